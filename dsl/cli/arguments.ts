@@ -1,0 +1,102 @@
+/**
+ * The words of a command line.
+ *
+ * @module
+ */
+
+import { parseArgs } from "@std/cli/parse-args";
+import { closest } from "../suggest.ts";
+import { type Arguments, type Option, UsageError } from "./command.ts";
+
+/**
+ * Sorts the words after a command into options and the rest. An option's value
+ * may begin with a minus, `--step -1e-6`, and none is swallowed unknown.
+ *
+ * @throws {UsageError} for an option that is unknown, given twice, or lacks its value.
+ */
+export function readArguments(
+  words: readonly string[],
+  options: readonly Option[],
+): Arguments {
+  const { flags, positional } = separate(words, options);
+  const withValue = options.filter(({ value }) => value !== undefined);
+  const parsed = parseArgs([...flags, "--", ...positional], {
+    "--": true,
+    boolean: options.filter(({ value }) => value === undefined).map(nameOf),
+    string: withValue.map(nameOf),
+  });
+  const values = new Map<string, unknown>(Object.entries(parsed));
+  return {
+    positional: parsed["--"],
+    flag: (name) => values.get(name) === true,
+    number(name, rule, holds) {
+      const text = values.get(name);
+      if (typeof text !== "string") return undefined;
+      const value = text.trim() === "" ? NaN : Number(text);
+      if (Number.isFinite(value) && holds(value)) return value;
+      throw new UsageError(
+        `--${name} must be ${rule}: current value is ${text || "empty"}`,
+      );
+    },
+  };
+}
+
+/** Options as `--name=value`, each known and given once, apart from the rest. */
+function separate(
+  words: readonly string[],
+  options: readonly Option[],
+): { flags: string[]; positional: string[] } {
+  const known = new Map(options.map((option) => [option.name, option]));
+  const seen = new Set<string>();
+  const flags: string[] = [];
+  const positional: string[] = [];
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i];
+    if (word === "--") {
+      positional.push(...words.slice(i + 1));
+      break;
+    }
+    if (!/^-[-A-Za-z]/.test(word)) {
+      positional.push(word);
+      continue;
+    }
+    const [written, ...given] = word.split("=");
+    const name = written === "-h" ? "help" : written.replace(/^--?/, "");
+    const option = word.startsWith("--") || name === "help"
+      ? known.get(name)
+      : undefined;
+    if (option === undefined) throw unknownOption(written, [...known.keys()]);
+    if (seen.has(name)) throw new UsageError(`--${name} is given twice`);
+    seen.add(name);
+    if (option.value === undefined) {
+      if (given.length > 0) throw new UsageError(`--${name} takes no value`);
+      flags.push(`--${name}`);
+    } else if (given.length > 0) {
+      flags.push(`--${name}=${given.join("=")}`);
+    } else {
+      const next = words.at(++i);
+      if (next === undefined || known.has(next.replace(/^--/, ""))) {
+        throw new UsageError(
+          `--${name} needs a value`,
+          `Write --${name} ${option.value}.`,
+        );
+      }
+      flags.push(`--${name}=${next}`);
+    }
+  }
+  return { flags, positional };
+}
+
+function unknownOption(written: string, known: readonly string[]): UsageError {
+  const near = closest(written.replace(/^-+/, ""), known);
+  return new UsageError(
+    `there is no option ${written}`,
+    near === undefined
+      ? `The options are ${known.map((name) => `--${name}`).join(", ")}.`
+      : `Did you mean --${near}?`,
+  );
+}
+
+function nameOf({ name }: Option): string {
+  return name;
+}

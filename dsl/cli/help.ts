@@ -1,0 +1,50 @@
+/**
+ * The help texts of the command line.
+ *
+ * @module
+ */
+
+import type { Command } from "./command.ts";
+
+/** The help on all commands. */
+export function help(commands: readonly Command[]): string {
+  return `nabla: networks as one line of text, and proof that their gradients are right
+
+Usage: nabla COMMAND [FILE | "TEXT"] [options]
+
+Commands:
+${columns(commands.map(({ name, summary }) => [name, summary]))}
+nabla COMMAND --help tells more of a command; nabla --version says which this is.
+`;
+}
+
+/** The help on one command. */
+export function commandHelp(command: Command): string {
+  const { name, summary, usage, options, examples } = command;
+  return `nabla ${name}: ${summary}
+
+Usage: nabla ${name} ${usage} [options]
+
+Options:
+${
+    columns([
+      ...options.map((option): [string, string] => [
+        `--${option.name}${
+          option.value === undefined ? "" : ` ${option.value}`
+        }`,
+        option.summary,
+      ]),
+      ["--help", "show this help"],
+    ])
+  }
+Examples:
+${columns(examples.map(([call, what]) => [`nabla ${name} ${call}`, what]))}
+Exit status: 0 all agree, 1 something differs, 2 could not check, 3 inconclusive.
+`;
+}
+
+function columns(rows: readonly (readonly [string, string])[]): string {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}\n`)
+    .join("");
+}

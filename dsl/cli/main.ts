@@ -1,0 +1,94 @@
+/**
+ * The command line: `nabla COMMAND [FILE | "TEXT"] [options]`.
+ *
+ * ```sh
+ * deno run --allow-read jsr:@nabla/nabla/cli gradcheck "fc(2,1) -> sigmoid"
+ * ```
+ *
+ * @module
+ */
+
+import { closest } from "../suggest.ts";
+import { readArguments } from "./arguments.ts";
+import { type Command, UsageError } from "./command.ts";
+import { gradcheckCommand, Interrupted } from "./gradcheck.ts";
+import { commandHelp, help } from "./help.ts";
+import { type Io, terminal } from "./io.ts";
+import { version } from "./version.ts";
+
+const commands: readonly Command[] = [gradcheckCommand];
+
+/**
+ * Carries out a command line and returns the exit status: 0 all agree, 1
+ * something differs, 2 could not check, 3 inconclusive only, 130 stopped by the
+ * user.
+ *
+ * @param words the words after `nabla`.
+ * @param io where to read and write; the terminal unless told otherwise.
+ */
+export async function main(
+  words: readonly string[],
+  io: Io = terminal(),
+): Promise<number> {
+  try {
+    return await dispatch(words, io);
+  } catch (error) {
+    if (error instanceof Interrupted) {
+      io.error(`nabla: ${error.message}\n`);
+      return 130;
+    }
+    if (!(error instanceof UsageError)) throw error;
+    io.error(`nabla: ${error.message}\n`);
+    if (error.help !== undefined) io.error(`${error.help}\n`);
+    return 2;
+  }
+}
+
+function dispatch(words: readonly string[], io: Io): Promise<number> | number {
+  const [name, ...rest] = words;
+  if (name === undefined) {
+    io.error(help(commands));
+    return 2;
+  }
+  if (["--help", "-h", "help"].includes(name)) {
+    const command = commands.find((each) => each.name === rest[0]);
+    io.out(command === undefined ? help(commands) : commandHelp(command));
+    return 0;
+  }
+  if (["--version", "-V"].includes(name)) {
+    io.out(`nabla ${version}\n`);
+    return 0;
+  }
+  const command = commands.find((each) => each.name === name);
+  if (command === undefined) throw unknownCommand(name);
+  const args = readArguments(rest, [
+    ...command.options,
+    { name: "help", summary: "show this help" },
+  ]);
+  if (args.flag("help")) {
+    io.out(commandHelp(command));
+    return 0;
+  }
+  return command.run(args, io);
+}
+
+function unknownCommand(name: string): UsageError {
+  const names = commands.map((command) => command.name);
+  const near = closest(name, names);
+  if (/[(\s>]|\.nn$/.test(name)) {
+    return new UsageError(
+      `there is no command ${JSON.stringify(name)}`,
+      `To check a network's gradients, write nabla gradcheck ${
+        JSON.stringify(name)
+      }.`,
+    );
+  }
+  return new UsageError(
+    `there is no command ${name}`,
+    near === undefined
+      ? `The commands are ${names.join(", ")}; nabla --help tells more.`
+      : `Did you mean ${near}?`,
+  );
+}
+
+if (import.meta.main) Deno.exitCode = await main(Deno.args);

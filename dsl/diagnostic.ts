@@ -1,0 +1,99 @@
+/**
+ * A diagnostic: one mistake in a text, as data. Terminal text, JSON and editors
+ * are printers of this one record.
+ *
+ * @module
+ */
+
+/** A stretch of the text in UTF-16 offsets, half open: `text.slice(start, end)`. */
+export interface Span {
+  /** Offset of the first code unit. */
+  readonly start: number;
+  /** Offset just past the last code unit. */
+  readonly end: number;
+}
+
+/** Words beside a stretch of the text. */
+export interface Label {
+  /** Where. */
+  readonly span: Span;
+  /** Why this place matters; may be empty. */
+  readonly text: string;
+  /** Whether this is the place of the mistake itself (exactly one label is). */
+  readonly primary: boolean;
+}
+
+/** A replacement: what stands at `span` gives way to `text`. */
+export interface Edit {
+  /** What is replaced; empty for an insertion. */
+  readonly span: Span;
+  /** What takes its place. */
+  readonly text: string;
+}
+
+/** A way to mend the mistake. */
+export interface Help {
+  /** The advice, as a phrase. */
+  readonly text: string;
+  /** The change that follows it, known to get past this diagnostic. */
+  readonly edit?: Edit;
+}
+
+/** One mistake in a text. */
+export interface Diagnostic {
+  /** A stable code such as `E110`; the list is in `codes.ts`. */
+  readonly code: string;
+  /** An `error` keeps the text from being used, a `warning` does not. */
+  readonly severity: "error" | "warning";
+  /** What is wrong: no capital at the start, no full stop, backticks round code. */
+  readonly message: string;
+  /** Places with their reasons; exactly one is primary. */
+  readonly labels: readonly Label[];
+  /** Facts that explain. */
+  readonly notes: readonly string[];
+  /** Ways to mend it. */
+  readonly helps: readonly Help[];
+}
+
+/** What {@linkcode diagnostic} takes besides the code, the message and the place. */
+export interface DiagnosticOptions {
+  /** Why the primary place is wrong. */
+  readonly label?: string;
+  /** Other places that play a part. */
+  readonly secondary?: readonly {
+    readonly span: Span;
+    readonly text: string;
+  }[];
+  /** Facts. */
+  readonly notes?: readonly string[];
+  /** Ways to mend it. */
+  readonly helps?: readonly Help[];
+  /** `error` unless told otherwise. */
+  readonly severity?: "error" | "warning";
+}
+
+/** Makes a diagnostic whose primary label is at `span`. */
+export function diagnostic(
+  code: string,
+  message: string,
+  span: Span,
+  options: DiagnosticOptions = {},
+): Diagnostic {
+  const { label = "", secondary = [], notes = [], helps = [] } = options;
+  return {
+    code,
+    severity: options.severity ?? "error",
+    message,
+    labels: [
+      { span, text: label, primary: true },
+      ...secondary.map((other) => ({ ...other, primary: false })),
+    ],
+    notes,
+    helps,
+  };
+}
+
+/** The text with one edit applied. */
+export function applyEdit(text: string, edit: Edit): string {
+  return text.slice(0, edit.span.start) + edit.text + text.slice(edit.span.end);
+}

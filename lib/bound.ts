@@ -1,0 +1,253 @@
+/**
+ * A network bound to arrays for one batch size.
+ *
+ * @module
+ */
+
+import { add } from "./kernels/matrix.ts";
+import type { Mode, Pass, Site } from "./layer.ts";
+import { formatCount, maxBoundNumbers } from "./limits.ts";
+import type { Graph, NetworkStep } from "./graph.ts";
+import {
+  initialize,
+  type Parameters,
+  requireParameters,
+} from "./parameters.ts";
+import { createRandom } from "./random.ts";
+import { elementCount, equalShapes, formatShape, type Shape } from "./shape.ts";
+import { allocate, type Precision, type Values } from "./values.ts";
+
+/** What `network.bind` takes. */
+export interface BindOptions {
+  /** The number of examples that are run at once; 1 unless told otherwise. */
+  readonly batch?: number;
+  /** Parameters to use, from {@linkcode initialize} or from another bound network; new ones where absent. */
+  readonly parameters?: Parameters;
+  /** Where chance begins; 0 unless told otherwise. */
+  readonly seed?: number;
+  /** `float64` unless told otherwise; given parameters have a precision of their own. */
+  readonly precision?: Precision;
+  /** `train` unless told otherwise. */
+  readonly mode?: Mode;
+  /** The target's shape for one example, where the loss accepts several: class numbers or distributions. */
+  readonly targetShape?: Shape;
+  /** Whether backward computes `dx`, the gradient of the input: true unless told otherwise. Training does not need it. */
+  readonly inputGradient?: boolean;
+}
+
+/** A network with its arrays. Numbers that were neither given nor computed yet are NaN. */
+export interface BoundNetwork {
+  /** The network. */
+  readonly network: Graph;
+  /** The number of examples. */
+  readonly batch: number;
+  /** The precision of every array. */
+  readonly precision: Precision;
+  /** The parameters with their gradients; other bound networks may share them. */
+  readonly parameters: Parameters;
+  /** The input, to be filled: batch × {@linkcode Graph.inputShape}. */
+  readonly x: Values;
+  /** Its gradient; empty where it was not asked for. */
+  readonly dx: Values;
+  /** The output before the loss: batch × {@linkcode Graph.outputShape}. */
+  readonly y: Values;
+  /** The gradient of the output. In a network without a loss it is to be filled, but where the output is one number it is 1 from the start. */
+  readonly dy: Values;
+  /** The target, to be filled; empty in a network without a loss. */
+  readonly target: Values;
+  /** The loss: the mean over the examples. NaN in a network without one. */
+  readonly loss: number;
+  /** The losses of the examples, one each; empty in a network without a loss. */
+  readonly losses: Values;
+  /** The gradients of the losses of the examples: 1 / batch each, so that {@linkcode loss} is what is differentiated. */
+  readonly dlosses: Values;
+  /** The arrays of each step, in the order of {@linkcode Graph.steps}. */
+  readonly sites: readonly Site[];
+  /** Runs all steps in order, or those from a step on. */
+  forward(from?: number): void;
+  /** Runs all steps but the loss. */
+  predict(): void;
+  /**
+   * Runs all steps backward. It overwrites every gradient, so that running it
+   * twice gives the same numbers and nobody has to zero any.
+   *
+   * @throws {TypeError} if the network has no loss and `dy` was not filled.
+   */
+  backward(): void;
+}
+
+/** Where a value is used: the gradients that its users write are added up in `into`. */
+interface Sum {
+  readonly into: Values;
+  readonly from: readonly Values[];
+}
+
+/** Gives a network arrays; see `network.bind`. */
+export function bindNetwork(
+  network: Graph,
+  options: BindOptions = {},
+): BoundNetwork {
+  const { batch = 1, seed = 0, mode = "train", inputGradient = true } = options;
+  const { values, steps, loss } = network;
+  const shapes = values.map((value) => value.shape);
+  if (loss !== undefined && options.targetShape !== undefined) {
+    requireTargetShape(loss, shapes, options.targetShape);
+    shapes[network.target] = options.targetShape;
+  }
+  requireBatch(batch, shapes);
+  if (options.parameters) requireParameters(options.parameters, network);
+  const parameters = options.parameters ?? initialize(network, options);
+  const precision = parameters.precision;
+  const random = createRandom(seed);
+
+  const users = values.map(() => 0);
+  for (const step of steps) for (const value of step.inputs) users[value]++;
+
+  const empty = allocate(precision, 0);
+  const arrays = shapes.map((shape) => array(shape));
+  const gradients = shapes.map((shape, value) => {
+    if (value === network.target) return empty;
+    if (value === network.input && !inputGradient) return empty;
+    return array(shape);
+  });
+  // A value that is used twice has a gradient from each user; their sum is its own.
+  const parts: Values[][] = values.map(() => []);
+
+  const sites: Site[] = steps.map((step) => siteOf(step));
+  const passes: Pass[] = steps.map((step, i) => step.layer.bind(sites[i]));
+  const sums: (Sum | undefined)[] = steps.map((step) => sumOf(step.output));
+  const inputSum = sumOf(network.input);
+
+  const y = arrays[network.output];
+  const dy = gradients[network.output];
+  const losses = loss === undefined ? empty : arrays[loss.output];
+  const dlosses = loss === undefined ? empty : gradients[loss.output];
+  dlosses.fill(1 / batch);
+  const isScalar = elementCount(network.outputShape) === 1;
+  if (loss === undefined && isScalar) dy.fill(1);
+  for (let value = 0; value < values.length; value++) {
+    const isOutput = value === network.output || value === loss?.output;
+    if (users[value] === 0 && !isOutput) gradients[value].fill(0);
+  }
+  const stepsBeforeLoss = loss === undefined ? steps.length : steps.length - 1;
+
+  function array(shape: Shape): Values {
+    return allocate(precision, batch * elementCount(shape)).fill(NaN);
+  }
+
+  function sumOf(value: number): Sum | undefined {
+    return parts[value].length === 0
+      ? undefined
+      : { into: gradients[value], from: parts[value] };
+  }
+
+  function siteOf(step: NetworkStep): Site {
+    const inputs = step.inputs.map((value) => arrays[value]);
+    const dinputs = step.inputs.map((value) => {
+      const gradient = gradients[value];
+      if (users[value] < 2 || gradient.length === 0) return gradient;
+      const part = array(shapes[value]);
+      parts[value].push(part);
+      return part;
+    });
+    const own = step.parameters.map(({ name }) =>
+      [name, parameters.get(`${step.name}.${name}`)] as const
+    );
+    return {
+      batch,
+      x: inputs[0],
+      dx: dinputs[0],
+      inputs,
+      dinputs,
+      inputShapes: step.inputs.map((value) => shapes[value]),
+      y: arrays[step.output],
+      dy: gradients[step.output],
+      outputShape: shapes[step.output],
+      parameters: Object.fromEntries(own.map(([name, p]) => [name, p.value])),
+      gradients: Object.fromEntries(own.map(([name, p]) => [name, p.gradient])),
+      mode,
+      random: random.fork(`${step.name} in ${mode}`),
+      scratch: (length) => allocate(precision, length),
+    };
+  }
+
+  return {
+    network,
+    batch,
+    precision,
+    parameters,
+    x: arrays[network.input],
+    dx: gradients[network.input],
+    y,
+    dy,
+    target: network.target < 0 ? empty : arrays[network.target],
+    get loss() {
+      let sum = 0;
+      for (let b = 0; b < losses.length; b++) sum += losses[b];
+      return sum / losses.length;
+    },
+    losses,
+    dlosses,
+    sites,
+    forward(from = 0) {
+      for (let i = from; i < passes.length; i++) passes[i].forward();
+    },
+    predict() {
+      for (let i = 0; i < stepsBeforeLoss; i++) passes[i].forward();
+    },
+    backward() {
+      if (loss === undefined && Number.isNaN(dy[0])) {
+        throw new TypeError(
+          `Cannot run backward as the network has no loss and its output is ${
+            formatShape(network.outputShape)
+          }: fill dy, the gradient of the output, first`,
+        );
+      }
+      for (let i = passes.length - 1; i >= 0; i--) {
+        addUp(sums[i]);
+        passes[i].backward();
+      }
+      addUp(inputSum);
+    },
+  };
+}
+
+function addUp(sum: Sum | undefined): void {
+  if (sum === undefined) return;
+  const { into, from } = sum;
+  into.set(from[0]);
+  for (let i = 1; i < from.length; i++) add(into, from[i], into.length);
+}
+
+function requireTargetShape(
+  loss: NetworkStep,
+  shapes: readonly Shape[],
+  targetShape: Shape,
+): void {
+  const accepted = loss.layer.loss?.targetShapes(shapes[loss.inputs[0]]) ?? [];
+  if (accepted.some((shape) => equalShapes(shape, targetShape))) return;
+  throw new RangeError(
+    `Cannot bind the network as ${loss.layer.name} takes a target of ${
+      accepted.map(formatShape).join(" or ")
+    } for an example: current value is ${formatShape(targetShape)}`,
+  );
+}
+
+/** Bounds the batch before anything is allocated for it. */
+function requireBatch(batch: number, shapes: readonly Shape[]): void {
+  if (!Number.isSafeInteger(batch) || batch < 1) {
+    throw new RangeError(
+      `Cannot bind the network as batch must be a positive integer: current value is ${batch}`,
+    );
+  }
+  const numbers = shapes.reduce((n, shape) => n + elementCount(shape), 0);
+  if (2 * batch * numbers > maxBoundNumbers) {
+    throw new RangeError(
+      `Cannot bind the network as its values and gradients may hold at most ${
+        formatCount(maxBoundNumbers)
+      } numbers: a batch of ${formatCount(batch)} needs ${
+        formatCount(2 * batch * numbers)
+      }`,
+    );
+  }
+}

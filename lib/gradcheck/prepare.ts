@@ -1,0 +1,121 @@
+/**
+ * Makes the subjects of a check: parameters, inputs and targets drawn from a
+ * seed.
+ *
+ * @module
+ */
+
+import type { BoundNetwork } from "../bound.ts";
+import { inputSpec } from "../graph.ts";
+import { type InputSpec, type Layer, parameterSpecs } from "../layer.ts";
+import type { Network } from "../network.ts";
+import type { Random } from "../random.ts";
+import { elementCount, type Shape } from "../shape.ts";
+import type { Values } from "../values.ts";
+import { layerSubject, networkSubject, type Subject } from "./subject.ts";
+
+/** What a subject is made with. */
+export interface PrepareOptions {
+  /** Where chance begins. */
+  readonly seed: number;
+  /** The number of examples. */
+  readonly batch: number;
+  /** For a layer alone: the shapes of its inputs. */
+  readonly inputs?: readonly Shape[];
+}
+
+/** Each step alone, at the numbers that reach it, then the network. */
+export function networkSubjects(
+  network: Network,
+  { seed, batch }: PrepareOptions,
+  random: Random,
+): Subject[] {
+  const bound = network.bind({ batch, seed });
+  fillBound(bound, random);
+  bound.forward();
+  const alone = network.steps.map((step, i) => {
+    const { inputs, inputShapes, parameters } = bound.sites[i];
+    return layerSubject(step.layer, {
+      name: step.name,
+      batch,
+      inputs: inputs.map((values, k) => ({ values, shape: inputShapes[k] })),
+      parameters,
+      random: random.fork(`step ${step.name}`),
+    });
+  });
+  return [...alone, networkSubject(bound)];
+}
+
+/** Fills input, target and those parameters that start at a constant. */
+function fillBound(bound: BoundNetwork, random: Random): void {
+  const { network } = bound;
+  const shape = network.inputShape;
+  const shapes = [shape];
+  draw(inputSpec(network), bound.x, shape, shapes, random.fork("x"));
+  if (network.loss !== undefined) {
+    const { inputShapes } = bound.sites[network.steps.length - 1];
+    draw(
+      network.loss.layer.inputs?.[1],
+      bound.target,
+      inputShapes[1],
+      inputShapes,
+      random.fork("target"),
+    );
+  }
+  for (const { path, value } of bound.parameters) {
+    scatter(value, random.fork(`scatter ${path}`));
+  }
+}
+
+/** A layer that stands in no network, on drawn inputs. */
+export function aloneSubject(
+  layer: Layer,
+  { batch, inputs: given }: PrepareOptions,
+  random: Random,
+): Subject {
+  const shapes = [...given ?? defaultInputs(layer)];
+  if (layer.loss !== undefined && shapes.length === 1) {
+    shapes.push(layer.loss.targetShapes(shapes[0])[0]);
+  }
+  const inputs = shapes.map((shape, i) => {
+    const values = new Float64Array(batch * elementCount(shape));
+    draw(layer.inputs?.[i], values, shape, shapes, random.fork(`input ${i}`));
+    return { values, shape };
+  });
+  const parameters: Record<string, Values> = {};
+  for (const spec of parameterSpecs(layer, shapes)) {
+    const values = new Float64Array(elementCount(spec.shape));
+    const { fanIn = 1, fanOut = 1 } = spec;
+    spec.initializer.fill(values, { fanIn, fanOut }, random.fork(spec.name));
+    scatter(values, random.fork(`scatter ${spec.name}`));
+    parameters[spec.name] = values;
+  }
+  const name = layer.name;
+  return layerSubject(layer, { name, batch, inputs, parameters, random });
+}
+
+/** Shapes that the layer accepts, as far as it tells. */
+function defaultInputs(layer: Layer): readonly Shape[] {
+  if (layer.inputShape !== undefined) return [layer.inputShape];
+  return layer.definition?.examples[0]?.inputs ?? [[3]];
+}
+
+function draw(
+  spec: InputSpec | undefined,
+  values: Values,
+  shape: Shape,
+  inputShapes: readonly Shape[],
+  random: Random,
+): void {
+  if (spec?.draw !== undefined) {
+    spec.draw(values, { random, shape, inputShapes });
+  } else {
+    for (let i = 0; i < values.length; i++) values[i] = random.normal();
+  }
+}
+
+/** Moves numbers that are all the same apart: at zeros and ones a wrong gradient can look right. */
+function scatter(values: Values, random: Random): void {
+  if (!values.every((value) => value === values[0])) return;
+  for (let i = 0; i < values.length; i++) values[i] += random.uniform() - 0.5;
+}

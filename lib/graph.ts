@@ -1,0 +1,63 @@
+/**
+ * The graph of a network: which layer reads and writes which numbers.
+ *
+ * @module
+ */
+
+import type { InputSpec, Layer, ParameterSpec } from "./layer.ts";
+import type { Shape } from "./shape.ts";
+
+/** A place in a network where numbers are: the input, the target, or the output of a step. */
+export interface NetworkValue {
+  /** `x`, `target`, or the name of the step that computes it. */
+  readonly name: string;
+  /** Its shape without the batch axis. */
+  readonly shape: Shape;
+}
+
+/** One use of a layer in a network. */
+export interface NetworkStep {
+  /** A label from the text, or `fc1`, `relu1` … in order. */
+  readonly name: string;
+  /** Whether the name is a label that somebody chose. */
+  readonly labelled: boolean;
+  /** The layer. */
+  readonly layer: Layer;
+  /** Where its inputs are among the network's values. */
+  readonly inputs: readonly number[];
+  /** Where its output is among the network's values. */
+  readonly output: number;
+  /** Its parameters. */
+  readonly parameters: readonly ParameterSpec[];
+}
+
+/** A directed acyclic graph of layers. */
+export interface Graph {
+  /** Every place where numbers are; each step's inputs come before its output. */
+  readonly values: readonly NetworkValue[];
+  /** The steps in an order in which they can be run; a loss is the last. */
+  readonly steps: readonly NetworkStep[];
+  /** The step that is a loss, where there is one. */
+  readonly loss?: NetworkStep;
+  /** Where the input `x` is among the values. */
+  readonly input: number;
+  /** Where the output `y` is among the values: the last before the loss. */
+  readonly output: number;
+  /** Where the target is among the values; -1 in a network without a loss. */
+  readonly target: number;
+  /** The shape of one example's input. */
+  readonly inputShape: Shape;
+  /** The shape of one example's output. */
+  readonly outputShape: Shape;
+  /** The number of parameters in all. */
+  readonly parameterCount: number;
+}
+
+/** What the network's input must be, said by the first layer that receives it. */
+export function inputSpec(graph: Graph): InputSpec {
+  for (const { layer, inputs } of graph.steps) {
+    const spec = layer.inputs?.[inputs.indexOf(graph.input)];
+    if (spec !== undefined) return { ...spec, name: "x" };
+  }
+  return { name: "x", differentiable: true };
+}

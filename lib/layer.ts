@@ -1,0 +1,158 @@
+/**
+ * The contract of a layer. A layer is a description; binding it to arrays, once
+ * for a batch size, gives a pass: two functions over fixed arrays. So a step
+ * allocates nothing, the way back stands beside the way forward, and what
+ * forward remembers for backward is an ordinary variable between them.
+ *
+ * @module
+ */
+
+import type { ArgumentValues, Signature } from "./arguments.ts";
+import type { Initializer } from "./initializer.ts";
+import type { Random } from "./random.ts";
+import type { Shape } from "./shape.ts";
+import type { Values } from "./values.ts";
+
+/** One step of a network, described but not yet bound to arrays. */
+export interface Layer {
+  /** The name in the language: `fc`. */
+  readonly name: string;
+  /** What it was made with; it prints as `fc(2, 1)`. */
+  readonly arguments?: ArgumentValues;
+  /** How its arguments are written. */
+  readonly definition?: LayerDefinition;
+  /** The input's shape, where the layer alone fixes it. */
+  readonly inputShape?: Shape;
+  /** Whether it only states a shape: it then adds no step to a network. */
+  readonly transparent?: boolean;
+  /** Its inputs in order, where there is more to say than "one array of any numbers". */
+  readonly inputs?: readonly InputSpec[];
+  /** Present where the layer is a loss: its inputs are a prediction and a target, its output one number an example. */
+  readonly loss?: LossTraits;
+  /**
+   * The output's shape for inputs of the given shapes, all without the batch axis.
+   *
+   * @throws {ShapeError} if the layer cannot take such inputs.
+   */
+  outputShape(...inputs: Shape[]): Shape;
+  /** The parameters for inputs of the given shapes; none where it is absent. */
+  parameters?(...inputs: Shape[]): readonly ParameterSpec[];
+  /** Makes the pass over the arrays of `site`. Called once for a batch size, so this is where to allocate. */
+  bind(site: Site): Pass;
+}
+
+/** A layer without what `defineLayer` adds to it. */
+export type LayerBody = Omit<Layer, "name" | "arguments" | "definition">;
+
+/** The arrays that belong to one layer for one batch size, each with the batch axis first. */
+export interface Site {
+  /** The number of examples. */
+  readonly batch: number;
+  /** The first input. */
+  readonly x: Values;
+  /** Its gradient, which backward overwrites; empty where nobody asks for it. */
+  readonly dx: Values;
+  /** All inputs. */
+  readonly inputs: readonly Values[];
+  /** Their gradients; an empty array where nobody asks for one. */
+  readonly dinputs: readonly Values[];
+  /** The inputs' shapes, without the batch axis. */
+  readonly inputShapes: readonly Shape[];
+  /** The output, which forward overwrites. */
+  readonly y: Values;
+  /** The gradient of the output, given. */
+  readonly dy: Values;
+  /** The output's shape, without the batch axis. */
+  readonly outputShape: Shape;
+  /** The parameters by name. */
+  readonly parameters: Readonly<Record<string, Values>>;
+  /** Their gradients by the same names, which backward overwrites. */
+  readonly gradients: Readonly<Record<string, Values>>;
+  /** Whether the network is trained or used. */
+  readonly mode: Mode;
+  /** Chance for this layer. */
+  readonly random: Random;
+  /** An array of zeros in the network's precision, for what forward keeps for backward. */
+  scratch(length: number): Values;
+}
+
+/** A network is bound for training or for use. */
+export type Mode = "train" | "infer";
+
+/** The two ways through a layer. */
+export interface Pass {
+  /** Reads the inputs and parameters, overwrites `y`. */
+  forward(): void;
+  /** Reads `dy` and what forward left, overwrites `dinputs` and `gradients`. */
+  backward(): void;
+}
+
+/** A parameter to be made. */
+export interface ParameterSpec {
+  /** The name within the layer: `weight`. */
+  readonly name: string;
+  /** Its shape. */
+  readonly shape: Shape;
+  /** What it holds before training. */
+  readonly initializer: Initializer;
+  /** Inputs of one output, for the initializer; 1 where absent. */
+  readonly fanIn?: number;
+  /** Outputs of one input, for the initializer; 1 where absent. */
+  readonly fanOut?: number;
+}
+
+/** What a layer says of one of its inputs. */
+export interface InputSpec {
+  /** The name in reports: `x`, `target`. */
+  readonly name: string;
+  /** Whether a gradient flows back into it; class numbers have none. */
+  readonly differentiable: boolean;
+  /** Fills an array with numbers that the layer accepts, for checks without data; normal ones where absent. */
+  draw?(values: Values, draws: InputDraw): void;
+}
+
+/** What {@linkcode InputSpec.draw} may use. */
+export interface InputDraw {
+  /** Chance. */
+  readonly random: Random;
+  /** The shape of this input, without the batch axis. */
+  readonly shape: Shape;
+  /** The shapes of all inputs of the layer. */
+  readonly inputShapes: readonly Shape[];
+}
+
+/** What makes a layer a loss. */
+export interface LossTraits {
+  /** The target's shapes that go with a prediction's shape; the first is taken where nothing else is said. */
+  targetShapes(prediction: Shape): readonly Shape[];
+}
+
+/** A layer as the language knows it. */
+export interface LayerDefinition extends Signature {
+  /** What the layer computes, as a phrase with its formula. */
+  readonly summary: string;
+  /** The argument that sets the output's last size. */
+  readonly sets?: string;
+  /** Arguments and input shapes to try it on; tests run them all. */
+  readonly examples: readonly LayerExample[];
+  /**
+   * Makes the layer from arguments that {@linkcode readArguments} accepted.
+   */
+  create(values: ArgumentValues): Layer;
+}
+
+/** Arguments of a layer with shapes of inputs that it accepts. */
+export interface LayerExample {
+  /** Positional arguments, then perhaps an object of named ones. */
+  readonly arguments: readonly unknown[];
+  /** The shapes of its inputs, without the batch axis. */
+  readonly inputs: readonly Shape[];
+}
+
+/** The parameters of a layer for inputs of the given shapes. */
+export function parameterSpecs(
+  layer: Layer,
+  inputs: readonly Shape[],
+): readonly ParameterSpec[] {
+  return layer.parameters?.(...inputs) ?? [];
+}

@@ -1,0 +1,134 @@
+import { choice, optionalSize, size } from "../arguments.ts";
+import { defineLayer, type LayerType } from "../define_layer.ts";
+import { initializers, zeros } from "../initializer.ts";
+import {
+  addBias,
+  multiply,
+  multiplyByTransposed,
+  multiplyTransposed,
+  sumRows,
+} from "../kernels/matrix.ts";
+import { type Shape, ShapeError } from "../shape.ts";
+
+/** What `fc` takes by name. */
+export interface FcOptions {
+  /** Fills the weight before training: `glorot` unless told otherwise. */
+  readonly init?: "glorot" | "he" | "normal" | "zeros";
+  /** Fills the bias before training, `zeros` unless told otherwise; `none` for a layer without a bias. */
+  readonly bias?: "zeros" | "normal" | "none";
+}
+
+/**
+ * The fully connected layer `y = x·Wᵀ + b` on the last axis. `weight` is
+ * outputs × inputs, one row an output; `bias` has one number an output.
+ *
+ * Backward, with `dy` of batch × outputs: `dW = dyᵀ·x`, `db = Σ dy` over the
+ * batch, `dx = dy·W` (Goodfellow, Bengio and Courville, Deep Learning, 2016,
+ * algorithm 6.4).
+ *
+ * `fc(out)` takes as many inputs as come in; `fc(in, out)` insists on `in`.
+ *
+ * ```ts
+ * import { fc, pipeline } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const net = pipeline(fc(3, 2)).bind();
+ * net.parameters.get("fc1.weight").value.set([1, 2, 3, 4, 5, 6]);
+ * net.x.set([1, 0, 2]);
+ * net.forward();
+ * assertEquals([...net.y], [7, 16]);
+ * ```
+ *
+ * @throws {RangeError} if a size is not a positive integer.
+ */
+export const fc: LayerType<
+  | readonly [out: number, options?: FcOptions]
+  | readonly [in_: number, out: number, options?: FcOptions]
+> = defineLayer({
+  name: "fc",
+  summary: "fully connected on the last axis, y = x·Wᵀ + b",
+  arguments: {
+    in: optionalSize("inputs, found by itself where it is left out"),
+    out: size("the number of outputs"),
+    init: choice(
+      "how the weight is filled",
+      ["glorot", "he", "normal", "zeros"],
+      "glorot",
+    ),
+    bias: choice(
+      "how the bias is filled",
+      ["zeros", "normal", "none"],
+      "zeros",
+    ),
+  },
+  forms: [["out"], ["in", "out"]],
+  sets: "out",
+  examples: [
+    { arguments: [4], inputs: [[3]] },
+    { arguments: [3, 1], inputs: [[2, 3]] },
+    { arguments: [2, { bias: "none", init: "he" }], inputs: [[1]] },
+    { arguments: [2, { bias: "normal", init: "normal" }], inputs: [[5]] },
+  ],
+  create: ({ in: inputs, out, init, bias }) => {
+    const width = (shape: Shape) => inputWidth(shape, inputs);
+    return {
+      ...(inputs === undefined ? {} : { inputShape: [inputs] }),
+      outputShape(shape) {
+        width(shape);
+        return [...shape.slice(0, -1), out];
+      },
+      parameters(shape) {
+        const fans = { fanIn: width(shape), fanOut: out };
+        const weight = {
+          name: "weight",
+          shape: [out, fans.fanIn],
+          initializer: initializers.get(init) ?? zeros,
+          ...fans,
+        };
+        return bias === "none" ? [weight] : [weight, {
+          name: "bias",
+          shape: [out],
+          initializer: initializers.get(bias) ?? zeros,
+          ...fans,
+        }];
+      },
+      bind({ x, dx, y, dy, inputShapes, parameters, gradients }) {
+        const columns = width(inputShapes[0]);
+        const rows = y.length / out;
+        const { weight, bias } = parameters;
+        return {
+          forward() {
+            multiplyByTransposed(y, x, weight, rows, out, columns);
+            if (bias !== undefined) addBias(y, bias, rows, out);
+          },
+          backward() {
+            multiplyTransposed(gradients.weight, dy, x, out, columns, rows);
+            if (bias !== undefined) sumRows(gradients.bias, dy, rows, out);
+            if (dx.length > 0) multiply(dx, dy, weight, rows, columns, out);
+          },
+        };
+      },
+    };
+  },
+});
+
+/** The size of the last axis, which must be `expected` where that is given. */
+function inputWidth(shape: Shape, expected: number | undefined): number {
+  const found = shape.at(-1);
+  if (found === undefined) {
+    throw new ShapeError({
+      layer: "fc",
+      rule: "its input must have at least one axis",
+      found: "it is a single number",
+    });
+  }
+  if (expected !== undefined && found !== expected) {
+    throw new ShapeError({
+      layer: "fc",
+      rule: `it is told to expect ${expected} inputs`,
+      found: `it receives ${found}`,
+      width: { argument: "in", expected, found },
+    });
+  }
+  return found;
+}

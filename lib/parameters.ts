@@ -1,0 +1,109 @@
+/**
+ * The parameters of a network: what training changes.
+ *
+ * @module
+ */
+
+import type { Graph } from "./graph.ts";
+import { createRandom } from "./random.ts";
+import { elementCount, formatShape, type Shape } from "./shape.ts";
+import { allocate, type Precision, type Values } from "./values.ts";
+
+/** One array that training changes, with its gradient. */
+export interface Parameter {
+  /** Where it belongs: `fc1.weight`. */
+  readonly path: string;
+  /** Its shape; `fc1.weight` is outputs × inputs. */
+  readonly shape: Shape;
+  /** Its numbers, row-major. */
+  readonly value: Values;
+  /** The gradient of the loss by each of them, which backward overwrites. */
+  readonly gradient: Values;
+}
+
+/** All parameters of a network, in the order of its steps. */
+export interface Parameters extends Iterable<Parameter> {
+  /** The precision of every array. */
+  readonly precision: Precision;
+  /**
+   * The parameter with this path.
+   *
+   * @throws {RangeError} if there is none.
+   */
+  get(path: string): Parameter;
+}
+
+/** What {@linkcode initialize} takes. */
+export interface InitializeOptions {
+  /** Where chance begins; 0 unless told otherwise. */
+  readonly seed?: number;
+  /** `float64` unless told otherwise. */
+  readonly precision?: Precision;
+}
+
+/**
+ * Makes a network's parameters and fills them as its layers say. Each parameter
+ * draws from a random stream of its own, named by its path.
+ *
+ * ```ts
+ * import { initialize, nn } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const parameters = initialize(nn`fc(2,1) -> sigmoid`, { seed: 7 });
+ * assertEquals([...parameters].map(({ path }) => path), [
+ *   "fc1.weight",
+ *   "fc1.bias",
+ * ]);
+ * ```
+ */
+export function initialize(
+  network: Graph,
+  options: InitializeOptions = {},
+): Parameters {
+  const { seed = 0, precision = "float64" } = options;
+  const random = createRandom(seed);
+  const byPath = new Map<string, Parameter>();
+  for (const step of network.steps) {
+    for (const spec of step.parameters) {
+      const path = `${step.name}.${spec.name}`;
+      const length = elementCount(spec.shape);
+      const value = allocate(precision, length);
+      const { fanIn = 1, fanOut = 1 } = spec;
+      spec.initializer.fill(value, { fanIn, fanOut }, random.fork(path));
+      const gradient = allocate(precision, length).fill(NaN);
+      byPath.set(path, { path, shape: spec.shape, value, gradient });
+    }
+  }
+  return {
+    precision,
+    get(path) {
+      const parameter = byPath.get(path);
+      if (parameter !== undefined) return parameter;
+      throw new RangeError(
+        `Cannot get a parameter as its path must be one of ${
+          [...byPath.keys()].join(", ") || "none, as the network has none"
+        }: current value is ${JSON.stringify(path)}`,
+      );
+    },
+    [Symbol.iterator]: () => byPath.values(),
+  };
+}
+
+/** @throws {TypeError} if the parameters do not belong to the network. */
+export function requireParameters(parameters: Parameters, network: Graph) {
+  const found = new Map([...parameters].map((p) => [p.path, p.shape]));
+  for (const step of network.steps) {
+    for (const { name, shape } of step.parameters) {
+      const path = `${step.name}.${name}`;
+      const given = found.get(path);
+      if (given?.join() === shape.join()) continue;
+      throw new TypeError(
+        `Cannot bind the network to these parameters as ${path} must be ${
+          formatShape(shape)
+        }: ${
+          given === undefined ? "there is none" : `it is ${formatShape(given)}`
+        }`,
+      );
+    }
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * Shapes: the sizes of an array's axes.
+ *
+ * @module
+ */
+
+/** The sizes of an array's axes, without the batch axis; `[]` is a single number. */
+export type Shape = readonly number[];
+
+/** How many numbers an array of this shape holds: the product of its sizes. */
+export function elementCount(shape: Shape): number {
+  let count = 1;
+  for (const size of shape) count *= size;
+  return count;
+}
+
+/** Whether two shapes have the same sizes in the same order. */
+export function equalShapes(a: Shape, b: Shape): boolean {
+  return a.length === b.length && a.every((size, axis) => size === b[axis]);
+}
+
+/**
+ * A shape in words: `2×3`, or `a single number` for `[]`.
+ *
+ * ```ts
+ * import { formatShape } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(formatShape([28, 28, 1]), "28×28×1");
+ * ```
+ */
+export function formatShape(shape: Shape): string {
+  return shape.length === 0 ? "a single number" : shape.join("×");
+}
+
+/** The index along each axis of the number at `offset` of a row-major array. */
+export function indexOf(offset: number, shape: Shape): number[] {
+  const index = new Array<number>(shape.length).fill(0);
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    index[axis] = offset % shape[axis];
+    offset = Math.floor(offset / shape[axis]);
+  }
+  return index;
+}
+
+/** What a {@linkcode ShapeError} knows besides its message. */
+export interface ShapeErrorData {
+  /** The layer that cannot work with its inputs. */
+  readonly layer: string;
+  /** What the layer needs, as a sentence's end: `the last axis must have 3 numbers`. */
+  readonly rule: string;
+  /** What it was given, in words. */
+  readonly found: string;
+  /** Whether it is one width that differs; `argument` is then what set the width that is expected. */
+  readonly width?: {
+    readonly argument: string;
+    readonly expected: number;
+    readonly found: number;
+  };
+}
+
+/** Thrown where a layer cannot take inputs of the shapes that it is given. */
+export class ShapeError extends RangeError {
+  /** What went wrong, as data. */
+  readonly data: ShapeErrorData;
+
+  /** Makes the message from the data. */
+  constructor(data: ShapeErrorData) {
+    super(`Cannot apply ${data.layer} as ${data.rule}: ${data.found}`);
+    this.name = "ShapeError";
+    this.data = data;
+  }
+}
