@@ -13,7 +13,9 @@ for (let step = 0; step <= 2000; step++) {
   xor.forward();
   xor.backward();
   optimizer.step();
-  if (step % 500 === 0) console.log(`step ${step}: loss ${xor.loss.toFixed(4)}`);
+  if (step % 500 === 0) {
+    console.log(`step ${step}: loss ${xor.loss.toFixed(4)}`);
+  }
 }
 
 for (let i = 0; i < 4; i++) {

@@ -20,9 +20,9 @@ console.log(`forward result: ${list(neuron.y)}`);
 
 neuron.backward();
 console.log(
-  `backward result: dw ${list(weight.gradient)}  db ${list(bias.gradient)}  dx ${
-    list(neuron.dx)
-  }`,
+  `backward result: dw ${list(weight.gradient)}  db ${
+    list(bias.gradient)
+  }  dx ${list(neuron.dx)}`,
 );
 
 function list(values: Iterable<number>): string {

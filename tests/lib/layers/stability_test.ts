@@ -36,10 +36,34 @@ Deno.test("softmax of logits ±1e4 is one-hot with gradient 0", () => {
 });
 
 const losses = [
-  { text: "input(2) -> cross_entropy", x: [1e4, -1e4], t: [1], loss: 2e4, dx: [1, -1] },
-  { text: "input(2) -> cross_entropy", x: [1e4, -1e4], t: [0], loss: 0, dx: [0, 0] },
-  { text: "input(1) -> bce_with_logits", x: [1000], t: [0], loss: 1000, dx: [1] },
-  { text: "input(1) -> bce_with_logits", x: [-1000], t: [1], loss: 1000, dx: [-1] },
+  {
+    text: "input(2) -> cross_entropy",
+    x: [1e4, -1e4],
+    t: [1],
+    loss: 2e4,
+    dx: [1, -1],
+  },
+  {
+    text: "input(2) -> cross_entropy",
+    x: [1e4, -1e4],
+    t: [0],
+    loss: 0,
+    dx: [0, 0],
+  },
+  {
+    text: "input(1) -> bce_with_logits",
+    x: [1000],
+    t: [0],
+    loss: 1000,
+    dx: [1],
+  },
+  {
+    text: "input(1) -> bce_with_logits",
+    x: [-1000],
+    t: [1],
+    loss: 1000,
+    dx: [-1],
+  },
   { text: "input(1) -> bce_with_logits", x: [1000], t: [1], loss: 0, dx: [0] },
 ];
 for (const { text, x, t, loss, dx } of losses) {
@@ -76,7 +100,10 @@ Deno.test("bce of exactly 0 and 1 is finite, in value and gradient", () => {
     net.target[0] = t;
     net.forward();
     net.backward();
-    assert(Number.isFinite(net.loss) && Number.isFinite(net.dx[0]), `${x} ${t}`);
+    assert(
+      Number.isFinite(net.loss) && Number.isFinite(net.dx[0]),
+      `${x} ${t}`,
+    );
     assertEquals(net.loss, x === t ? 0 : 100);
   }
 });

@@ -1,0 +1,40 @@
+// A stand-in for what the command line uses of `@std/cli/parse-args`: flags,
+// options with text as `--name=value`, and all after `--`.
+
+/** What {@linkcode parseArgs} is told. */
+export interface ParseOptions {
+  /** Whether what follows `--` is kept apart. */
+  readonly "--": true;
+  /** Names of flags. */
+  readonly boolean: readonly string[];
+  /** Names of options with a text. */
+  readonly string: readonly string[];
+}
+
+/** What was found. */
+export interface Args {
+  /** What is no option. */
+  _: (string | number)[];
+  /** What follows `--`. */
+  "--": string[];
+  /** The options by name; a flag that is not given is false. */
+  [name: string]: unknown;
+}
+
+/** Sorts the words of a command line. */
+export function parseArgs(
+  words: readonly string[],
+  options: ParseOptions,
+): Args {
+  const end = words.indexOf("--");
+  const before = end < 0 ? words : words.slice(0, end);
+  const args: Args = { _: [], "--": end < 0 ? [] : words.slice(end + 1) };
+  for (const name of options.boolean) args[name] = false;
+  for (const word of before) {
+    const [, name, value] = /^--([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
+    if (name === undefined) args._.push(word);
+    else if (options.boolean.includes(name)) args[name] = value !== "false";
+    else args[name] = value ?? "";
+  }
+  return args;
+}
