@@ -10,7 +10,7 @@ import {
   type NetworkBuilder,
   networkBuilder,
 } from "../lib/network.ts";
-import { formatShape, type Shape, ShapeError } from "../lib/shape.ts";
+import { type Shape, ShapeError } from "../lib/shape.ts";
 import type {
   Name,
   NetworkStatement,

@@ -76,7 +76,7 @@ function dropped({ call }: ResolvedCall, argument: Span): Help[] {
   }];
 }
 
-/** ``​`relu` keeps the shape 4``, for what stands between the two places. */
+/** Which layers kept the shape between the two places. */
 function keeperNotes(width: Width | undefined): string[] {
   if (width === undefined || width.keepers.length === 0) return [];
   const names = [...new Set(width.keepers)].map((name) => `\`${name}\``);

@@ -39,6 +39,9 @@ export const mse: LayerType<readonly []> = defineLayer({
   }),
 });
 
+/** PyTorch's 10⁻¹² is one of single precision. */
+const leastDenominator = Math.fround(1e-12);
+
 /**
  * Binary cross-entropy of a probability `x`: the mean of
  * `−t·log(x) − (1 − t)·log(1 − x)`.
@@ -57,7 +60,7 @@ export const bce: LayerType<readonly []> = defineLayer({
     f: (x, t) =>
       -t * Math.max(Math.log(x), -100) -
       (1 - t) * Math.max(Math.log1p(-x), -100),
-    df: (x, t) => (x - t) / Math.max(x * (1 - x), 1e-12),
+    df: (x, t) => (x - t) / Math.max(x * (1 - x), leastDenominator),
     drawPrediction: drawProbabilities,
     drawTarget: drawProbabilities,
   }),

@@ -1,0 +1,232 @@
+"""Makes layers.json: values and gradients by PyTorch in double precision.
+
+Run it with a Python that has PyTorch, Debian's package python3-torch for
+instance:
+
+    /usr/bin/python3 tests/reference/make_reference.py
+
+It writes layers.json beside itself; running it twice gives the same bytes.
+Nothing else depends on PyTorch.
+
+Format: {"torch": version, "cases": [case, ...]}. A case has
+  text        the network in nabla's language
+  batch       the number of examples
+  inputs      arrays by name, flat and row-major: x, target where there is a
+              loss, dy (the upstream gradient) where there is none
+  targetShape the target's shape for one example, where there is a loss
+  parameters  arrays by path, such as fc1.weight
+  outputs     arrays by name: y, dx, loss where there is one, and the gradient
+              of each parameter as <path>.grad
+A training case has besides
+  learningRate, losses: the loss before each step of plain gradient descent.
+"""
+
+import json
+import os
+
+import torch
+import torch.nn.functional as F
+
+torch.manual_seed(20261123)
+torch.set_default_dtype(torch.float64)
+torch.set_num_threads(1)
+
+cases = []
+
+
+def flat(tensor):
+    return tensor.detach().reshape(-1).tolist()
+
+
+def randn(*shape):
+    return torch.randn(*shape)
+
+
+def input_text(shape):
+    return "input(" + ",".join(str(n) for n in shape) + ")"
+
+
+def record(text, batch, x, run, parameters=None, target=None, dy=None):
+    """Runs once forward and backward; `run` maps x and parameters to (y, loss)."""
+    parameters = parameters or {}
+    x = x.clone().requires_grad_(True)
+    own = {k: v.clone().requires_grad_(True) for k, v in parameters.items()}
+    y, loss = run(x, own)
+    inputs = {"x": flat(x)}
+    outputs = {"y": flat(y)}
+    case = {"text": text, "batch": batch, "inputs": inputs}
+    if loss is None:
+        dy = randn(*y.shape) if dy is None else dy
+        inputs["dy"] = flat(dy)
+        y.backward(dy)
+    else:
+        inputs["target"] = flat(target.to(torch.float64))
+        case["targetShape"] = list(target.shape[1:])
+        outputs["loss"] = loss.item()
+        loss.backward()
+    outputs["dx"] = flat(x.grad)
+    for path, value in own.items():
+        outputs[path + ".grad"] = flat(value.grad)
+    case["parameters"] = {path: flat(value) for path, value in own.items()}
+    case["outputs"] = outputs
+    cases.append(case)
+
+
+# Layers alone.
+
+for batch, shape, out in [(1, (2,), 1), (3, (4,), 5), (3, (2, 3), 4), (2, (1,), 1), (4, (7,), 3)]:
+    x = randn(batch, *shape)
+    w, b = randn(out, shape[-1]), randn(out)
+    record(f"{input_text(shape)} -> fc({out})", batch, x,
+           lambda x, p: (F.linear(x, p["fc1.weight"], p["fc1.bias"]), None),
+           {"fc1.weight": w, "fc1.bias": b})
+    record(f"{input_text(shape)} -> fc({out},bias=none)", batch, x,
+           lambda x, p: (F.linear(x, p["fc1.weight"]), None), {"fc1.weight": w})
+
+activations = [
+    ("sigmoid", torch.sigmoid),
+    ("tanh", torch.tanh),
+    ("relu", F.relu),
+    ("leaky_relu", lambda x: F.leaky_relu(x, 0.01)),
+    ("leaky_relu(0.2)", lambda x: F.leaky_relu(x, 0.2)),
+    # PyTorch's softplus is linear above a threshold; log(1 + e^x) is meant here.
+    ("softplus", lambda x: torch.logaddexp(x, torch.zeros_like(x))),
+    ("softmax", lambda x: F.softmax(x, -1)),
+    ("flatten", lambda x: x.reshape(x.shape[0], -1)),
+    ("id", lambda x: x * 1),
+]
+for text, f in activations:
+    for batch, shape in [(1, (3,)), (3, (5,)), (3, (2, 4)), (2, (1,))]:
+        record(f"{input_text(shape)} -> {text}", batch, 2 * randn(batch, *shape),
+               lambda x, p: (f(x), None))
+
+extremes = torch.tensor([[1000.0, -1000.0, 710.0, -710.0, 40.0, -40.0, 1e-300, 0.5]])
+for text, f in activations:
+    if text.startswith("softmax"):
+        continue
+    record(f"input(8) -> {text}", 1, extremes, lambda x, p: (f(x), None))
+record("input(3) -> softmax", 2, torch.tensor([[1e4, -1e4, 9999.5], [-1e4, -1e4, -1e4]]),
+       lambda x, p: (F.softmax(x, -1), None))
+
+# Losses.
+
+for batch, shape in [(1, (3,)), (4, (2,)), (3, (2, 3)), (2, (1,))]:
+    x, t = randn(batch, *shape), randn(batch, *shape)
+    q, r = torch.rand(batch, *shape) * 0.9 + 0.05, torch.rand(batch, *shape)
+    one = (r > 0.5).to(torch.float64)
+    text = input_text(shape)
+    record(f"{text} -> mse", batch, x, lambda x, p: (x, F.mse_loss(x, t)), target=t)
+    record(f"{text} -> bce", batch, q, lambda x, p: (x, F.binary_cross_entropy(x, r)), target=r)
+    record(f"{text} -> bce", batch, q, lambda x, p: (x, F.binary_cross_entropy(x, one)), target=one)
+    record(f"{text} -> bce_with_logits", batch, x,
+           lambda x, p: (x, F.binary_cross_entropy_with_logits(x, r)), target=r)
+record("input(4) -> bce_with_logits", 1, torch.tensor([[1000.0, -1000.0, 1000.0, -1000.0]]),
+       lambda x, p: (x, F.binary_cross_entropy_with_logits(x, torch.tensor([[0.0, 1.0, 1.0, 0.0]]))),
+       target=torch.tensor([[0.0, 1.0, 1.0, 0.0]]))
+edge = torch.tensor([[0.0, 1.0, 0.0, 1.0]])
+edge_target = torch.tensor([[1.0, 0.0, 0.0, 1.0]])
+record("input(4) -> bce", 1, edge, lambda x, p: (x, F.binary_cross_entropy(x, edge_target)),
+       target=edge_target)
+
+
+def class_loss(x, target):
+    """PyTorch wants the classes on axis 1, nabla on the last."""
+    return F.cross_entropy(x.movedim(-1, 1), target)
+
+
+def share_loss(x, target):
+    return F.cross_entropy(x.movedim(-1, 1), target.movedim(-1, 1))
+
+
+for batch, shape in [(1, (3,)), (4, (5,)), (3, (2, 4)), (2, (1,))]:
+    classes = shape[-1]
+    x = 2 * randn(batch, *shape)
+    t = torch.randint(classes, (batch, *shape[:-1]))
+    one_hot = F.one_hot(t, classes).to(torch.float64)
+    shares = torch.softmax(randn(batch, *shape), -1)
+    text = f"{input_text(shape)} -> cross_entropy"
+    record(text, batch, x, lambda x, p: (x, class_loss(x, t)), target=t)
+    record(text, batch, x, lambda x, p: (x, share_loss(x, one_hot)), target=one_hot)
+    record(text, batch, x, lambda x, p: (x, share_loss(x, shares)), target=shares)
+far = torch.tensor([[1e4, -1e4, 0.0], [-1e4, 1e4, 1e4]])
+far_target = torch.tensor([1, 2])
+record("input(3) -> cross_entropy", 2, far, lambda x, p: (x, class_loss(x, far_target)),
+       target=far_target)
+
+# Networks.
+
+
+def linear(x, p, name):
+    return F.linear(x, p[f"{name}.weight"], p[f"{name}.bias"])
+
+
+def weights(*sizes):
+    made = {}
+    for i in range(len(sizes) - 1):
+        made[f"fc{i + 1}.weight"] = randn(sizes[i + 1], sizes[i]) / sizes[i] ** 0.5
+        made[f"fc{i + 1}.bias"] = randn(sizes[i + 1]) / 10
+    return made
+
+
+def network(text, batch, sizes, run, target):
+    record(text, batch, randn(batch, sizes[0]), run, weights(*sizes), target=target)
+
+
+t1 = torch.rand(2, 1)
+network("fc(2,1) -> sigmoid -> mse", 2, (2, 1),
+        lambda x, p: (lambda y: (y, F.mse_loss(y, t1)))(torch.sigmoid(linear(x, p, "fc1"))), t1)
+t2 = torch.randint(3, (5,))
+network("fc(4,8) -> relu -> fc(3) -> cross_entropy", 5, (4, 8, 3),
+        lambda x, p: (lambda y: (y, F.cross_entropy(y, t2)))(
+            linear(F.relu(linear(x, p, "fc1")), p, "fc2")), t2)
+t3 = torch.rand(3, 2)
+network("fc(3,4) -> sigmoid -> fc(4,2) -> sigmoid -> mse", 3, (3, 4, 2),
+        lambda x, p: (lambda y: (y, F.mse_loss(y, t3)))(
+            torch.sigmoid(linear(torch.sigmoid(linear(x, p, "fc1")), p, "fc2"))), t3)
+t4 = torch.rand(4, 1)
+network("fc(2,4) -> tanh -> fc(1) -> sigmoid -> bce", 4, (2, 4, 1),
+        lambda x, p: (lambda y: (y, F.binary_cross_entropy(y, t4)))(
+            torch.sigmoid(linear(torch.tanh(linear(x, p, "fc1")), p, "fc2"))), t4)
+record("fc(3,4) -> tanh -> fc(2) -> softmax", 3, randn(3, 3),
+       lambda x, p: (F.softmax(linear(torch.tanh(linear(x, p, "fc1")), p, "fc2"), -1), None),
+       weights(3, 4, 2))
+
+
+def deep(x, p):
+    for i in range(1, 7):
+        x = torch.tanh(linear(x, p, f"fc{i}"))
+    return x, None
+
+
+record(" -> ".join(f"fc(4,4) -> tanh" for _ in range(6)), 3, randn(3, 4), deep,
+       weights(4, 4, 4, 4, 4, 4, 4))
+
+# Training: 20 steps of gradient descent.
+
+start = weights(3, 4, 2)
+x, t = randn(6, 3), randn(6, 2)
+own = {k: v.clone().requires_grad_(True) for k, v in start.items()}
+optimizer = torch.optim.SGD(own.values(), lr=0.1)
+losses = []
+for _ in range(20):
+    optimizer.zero_grad()
+    loss = F.mse_loss(linear(torch.tanh(linear(x, own, "fc1")), own, "fc2"), t)
+    losses.append(loss.item())
+    loss.backward()
+    optimizer.step()
+training = {
+    "text": "fc(3,4) -> tanh -> fc(2) -> mse",
+    "batch": 6,
+    "inputs": {"x": flat(x), "target": flat(t)},
+    "parameters": {k: flat(v) for k, v in start.items()},
+    "learningRate": 0.1,
+    "losses": losses,
+    "outputs": {k: flat(v) for k, v in own.items()},
+}
+
+path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "layers.json")
+with open(path, "w") as file:
+    rows = ",\n".join(json.dumps(case, allow_nan=False) for case in cases)
+    file.write('{"torch": %s,\n"training": %s,\n"cases": [\n%s\n]}\n'
+               % (json.dumps(torch.__version__), json.dumps(training), rows))
+print(f"{len(cases)} cases")
