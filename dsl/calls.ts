@@ -11,7 +11,12 @@ import {
 } from "../lib/arguments.ts";
 import type { Layer, LayerDefinition } from "../lib/layer.ts";
 import type { Argument, Call, Data, Pipeline } from "./ast.ts";
-import { type Diagnostic, diagnostic, type Span } from "./diagnostic.ts";
+import {
+  type Diagnostic,
+  diagnostic,
+  quoted,
+  type Span,
+} from "./diagnostic.ts";
 import { ownName, planned, type Registry } from "./registry.ts";
 import { closest } from "./suggest.ts";
 
@@ -126,12 +131,12 @@ function unknownLayer({ name }: Call, registry: Registry): Diagnostic {
     edit: { span, text: near },
   }];
   if (isCase) {
-    return diagnostic("E101", `\`${text}\` is written \`${near}\``, span, {
+    return diagnostic("E101", `${quoted(text)} is written \`${near}\``, span, {
       label: "names of layers are in lower case",
       helps,
     });
   }
-  return diagnostic("E100", `there is no layer \`${text}\``, span, {
+  return diagnostic("E100", `there is no layer ${quoted(text)}`, span, {
     label: "not a layer",
     notes: near === undefined
       ? [`the layers are ${quotedList(registry.keys())}`]
@@ -144,7 +149,7 @@ function twice(argument: Argument, earlier: Span): Diagnostic {
   const name = argument.name?.text ?? "";
   return diagnostic(
     "E108",
-    `\`${name}\` is given twice`,
+    `${quoted(name)} is given twice`,
     argument.name?.span ?? argument.span,
     {
       label: "given again here",
@@ -241,7 +246,7 @@ function unknownArgument(
   const near = closest(problem.argument, Object.keys(definition.arguments));
   return diagnostic(
     "E104",
-    `\`${layer}\` has no argument \`${problem.argument}\``,
+    `\`${layer}\` has no argument ${quoted(problem.argument)}`,
     span,
     {
       label: "not known here",

@@ -19,7 +19,12 @@ import type {
   Step,
 } from "./ast.ts";
 import { resolveCall, type ResolvedCall } from "./calls.ts";
-import { type Diagnostic, diagnostic, type Span } from "./diagnostic.ts";
+import {
+  type Diagnostic,
+  diagnostic,
+  quoted,
+  type Span,
+} from "./diagnostic.ts";
 import { withCheckedEdits } from "./edits.ts";
 import { parse } from "./parser.ts";
 import {
@@ -352,7 +357,7 @@ function labelTwice(
   const { text, span } = label;
   const labelled = labels.get(text);
   const other = labelled ?? origins.get(text);
-  return diagnostic("E117", `\`${text}\` names two steps`, span, {
+  return diagnostic("E117", `${quoted(text)} names two steps`, span, {
     label: "already taken",
     secondary: other === undefined ? [] : [{
       span: other,

@@ -97,3 +97,8 @@ export function diagnostic(
 export function applyEdit(text: string, edit: Edit): string {
   return text.slice(0, edit.span.start) + edit.text + text.slice(edit.span.end);
 }
+
+/** A piece of a text in backticks, shortened where it would fill a message. */
+export function quoted(text: string): string {
+  return text.length > 40 ? `\`${text.slice(0, 40)}…\`` : `\`${text}\``;
+}

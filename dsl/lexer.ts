@@ -6,7 +6,12 @@
  */
 
 import type { Comment } from "./ast.ts";
-import { type Diagnostic, diagnostic, type Help } from "./diagnostic.ts";
+import {
+  type Diagnostic,
+  diagnostic,
+  type Help,
+  quoted,
+} from "./diagnostic.ts";
 import { habitAt } from "./habits.ts";
 import type { Sign, Token } from "./token.ts";
 
@@ -29,7 +34,7 @@ const number = /-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
 const numberTail = /[\p{L}\p{Nd}_.]+/uy;
 const plusNumber = /\+(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
 const lookAlikeNumber = /[−－–][\d０-９]/y;
-const quoted = /"[^"\r\n]*"|'[^'\r\n]*'|`[^`\r\n]*`|“[^”\r\n]*”/y;
+const quotedWord = /"[^"\r\n]*"|'[^'\r\n]*'|`[^`\r\n]*`|“[^”\r\n]*”/y;
 const fullWidth = /[０-９Ａ-Ｚａ-ｚ＿]/;
 const signs: readonly Sign[] = [
   "->",
@@ -140,7 +145,7 @@ export function lex(text: string): Lexed {
         : [];
       complain(
         "E005",
-        `\`${shown(whole)}\` is not a number`,
+        `${quoted(whole)} is not a number`,
         whole.length,
         "a number is written 2, -0.5 or 1e-3",
         helps,
@@ -148,7 +153,7 @@ export function lex(text: string): Lexed {
     } else if (!Number.isFinite(Number(written))) {
       complain(
         "E005",
-        `\`${shown(written)}\` is too large`,
+        `${quoted(written)} is too large`,
         written.length,
         "beyond the range of a double, about 1.8e308",
       );
@@ -168,7 +173,7 @@ export function lex(text: string): Lexed {
     const plain = word.normalize("NFKC");
     complain(
       "E002",
-      `\`${shown(word)}\` is written in full-width characters`,
+      `${quoted(word)} is written in full-width characters`,
       word.length,
       "looks like plain letters but is not",
       replace(word.length, plain),
@@ -215,7 +220,7 @@ export function lex(text: string): Lexed {
   }
 
   function takeOther() {
-    const string = match(quoted);
+    const string = match(quotedWord);
     if (string !== undefined) {
       const inner = string.slice(1, -1);
       const isName = match(name, offset + 1) === inner;
@@ -235,7 +240,7 @@ export function lex(text: string): Lexed {
       const plain = wide.normalize("NFKC");
       complain(
         "E002",
-        `\`${shown(wide)}\` is written in full-width characters`,
+        `${quoted(wide)} is written in full-width characters`,
         wide.length,
         "looks like plain digits but is not",
         replace(wide.length, plain),
@@ -270,9 +275,4 @@ export function lex(text: string): Lexed {
     );
     offset += length;
   }
-}
-
-/** A piece of the text, short enough for a message. */
-function shown(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

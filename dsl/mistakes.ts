@@ -5,7 +5,12 @@
  * @module
  */
 
-import { type Diagnostic, diagnostic, type Span } from "./diagnostic.ts";
+import {
+  type Diagnostic,
+  diagnostic,
+  quoted,
+  type Span,
+} from "./diagnostic.ts";
 import { describe, keywords, type Token } from "./token.ts";
 
 /** Something that must follow does not. */
@@ -204,15 +209,20 @@ export function assignment(
   const { start } = tokens[place].span;
   const span = { start, end: tokens[end].span.end };
   const name = tokens.slice(place, end + 1).map(({ text }) => text).join("");
-  return diagnostic("E015", `\`${name} = …\` needs a keyword before it`, span, {
-    label: isData
-      ? "a value is `given` or `expect`ed"
-      : "a name is defined with `let`",
-    helps: [{
-      text: `write \`${keyword}\``,
-      edit: { span: { start, end: start }, text: `${keyword} ` },
-    }],
-  });
+  return diagnostic(
+    "E015",
+    `${quoted(`${name} = …`)} needs a keyword before it`,
+    span,
+    {
+      label: isData
+        ? "a value is `given` or `expect`ed"
+        : "a name is defined with `let`",
+      helps: [{
+        text: `write \`${keyword}\``,
+        edit: { span: { start, end: start }, text: `${keyword} ` },
+      }],
+    },
+  );
 }
 
 /** Among the items of an array something stands that is no number. */

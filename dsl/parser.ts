@@ -165,6 +165,10 @@ function parseStatements(
   function atNewStatement(): boolean {
     return isKeyword(token()) && tokens[place - 1]?.kind === "newline";
   }
+  /** Whether a name stands at the beginning of a line; within an array that is the next statement. */
+  function atNameOnNewLine(): boolean {
+    return at("name") && tokens[place - 1]?.kind === "newline";
+  }
   function spanFrom(start: number): Span {
     let last = place - 1;
     while (last > 0 && tokens[last].kind === "newline") last--;
@@ -358,7 +362,7 @@ function parseStatements(
     const items = within(open, () => {
       const all: Data[] = [];
       while (!at("]")) {
-        if (at("end") || atNewStatement()) break;
+        if (at("end") || atNameOnNewLine()) break;
         if (!at("number") && !at("[")) {
           fail(afterItem(open, token(), previous()));
         }
@@ -385,7 +389,7 @@ function parseStatements(
     if (tokens[place].kind === kind) place++;
     else {
       depth++;
-      const isNew = atNewStatement();
+      const isNew = kind === "]" ? atNameOnNewLine() : atNewStatement();
       fail(afterArgument(open, token(), tokens, place, isNew));
     }
   }

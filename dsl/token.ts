@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Span } from "./diagnostic.ts";
+import { quoted, type Span } from "./diagnostic.ts";
 
 /** Signs that stand for themselves. */
 export type Sign =
@@ -40,5 +40,5 @@ export const keywords: ReadonlySet<string> = new Set([
 export function describe({ kind, text }: Token): string {
   if (kind === "end") return "the end of the text";
   if (kind === "newline") return "the end of the line";
-  return `\`${text}\``;
+  return quoted(text);
 }
