@@ -73,13 +73,29 @@ class Failure {
 export function parse(text: string): Parsed {
   if (text.length > maxTextLength) return tooLong(text);
   const { tokens, comments, diagnostics } = lex(text);
-  const mistakes = [...diagnostics];
-  const statements = parseStatements(tokens, mistakes);
+  const found: Diagnostic[] = [];
+  const statements = parseStatements(tokens, found);
+  const mistakes = [
+    ...diagnostics,
+    ...found.filter((each) => !follows(each, diagnostics, text)),
+  ];
   mistakes.sort((a, b) => a.labels[0].span.start - b.labels[0].span.start);
   return {
     file: { statements, comments },
     diagnostics: mistakes.slice(0, maxDiagnostics),
   };
+}
+
+/** Whether a mistake comes right after a character without meaning, and so from it. */
+function follows(
+  { labels: [{ span }] }: Diagnostic,
+  earlier: readonly Diagnostic[],
+  text: string,
+): boolean {
+  return earlier.some(({ code, labels: [label] }) =>
+    code === "E001" && label.span.end <= span.start &&
+    text.slice(label.span.end, span.start).trim() === ""
+  );
 }
 
 function tooLong(text: string): Parsed {
@@ -111,8 +127,9 @@ function parseStatements(
     const begin = place;
     depth = 0;
     try {
-      statements.push(statement());
+      const read = statement();
       if (!at("newline") && !at("end")) fail(afterStep(tokens, place, begin));
+      statements.push(read);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       mistakes.push(error.diagnostic);

@@ -68,9 +68,9 @@ export function networkBuilder(inputShape: Shape): NetworkBuilder {
       throw new LimitError(
         `Cannot build a network as one example may have at most ${
           formatCount(maxElements)
-        } numbers at one place: ${owner} has ${formatShape(shape)}, which is ${
-          formatCount(elementCount(shape))
-        }`,
+        } numbers at one place: ${owner} has ${
+          shape.length === 1 ? "" : `${formatShape(shape)}, which is `
+        }${formatCount(elementCount(shape))}`,
       );
     }
     return values.push({ name, shape }) - 1;
