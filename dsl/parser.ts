@@ -133,7 +133,9 @@ function parseStatements(
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       mistakes.push(error.diagnostic);
-      recover(begin);
+      const isUnclosed = error.diagnostic.code === "E012";
+      if (isUnclosed && tokens[place - 1].kind === "newline") depth = 0;
+      else recover(begin);
     }
   }
 
