@@ -194,7 +194,7 @@ function renderBasis(report: GradcheckReport): string[] {
   const { seed, batch, evaluations, relativeTolerance, step } = report;
   const absolute = report.absoluteTolerance === undefined
     ? "1e-9 of the largest gradient"
-    : String(report.absoluteTolerance);
+    : formatTolerance(report.absoluteTolerance);
   const lines = [
     `seed ${seed}, batch ${batch}, float64${
       step === undefined ? "" : `, step ${step}`
@@ -204,7 +204,10 @@ function renderBasis(report: GradcheckReport): string[] {
     `${
       plural(evaluations.backward, "backward pass", "es")
     } for the analytic one`,
-    `tolerance: ${relativeTolerance} of the larger + ${absolute}; error 1 is just within it`,
+    `tolerance: ${
+      formatTolerance(relativeTolerance)
+    } of the larger + ${absolute};`,
+    "an error of 1 is just within it",
   ];
   const others = new Map<string, number>();
   for (const { notDifferentiated } of report.checks) {
@@ -233,6 +236,12 @@ function formatNumber(value: number): string {
   return size >= 1e-4 && size < 1e6
     ? value.toPrecision(8)
     : value.toExponential(6);
+}
+
+/** `1e-6` rather than `0.000001`. */
+function formatTolerance(tolerance: number): string {
+  const short = tolerance.toExponential();
+  return short.length < String(tolerance).length ? short : String(tolerance);
 }
 
 /** Two digits: what counts is which side of 1 it is on. */

@@ -1,0 +1,198 @@
+// The layers of the code: imports point one way, and what touches the world
+// stands in one place.
+import { assert, assertEquals } from "@std/assert";
+
+const root = new URL("../", import.meta.url);
+
+/** Ranks: a file may import files of its own rank or a lower one. */
+const ranks: readonly (readonly [pattern: RegExp, rank: number])[] = [
+  [/^lib\/kernels\//, 0],
+  [/^lib\/layers\//, 2],
+  [/^lib\//, 1],
+  [/^dsl\/cli\//, 4],
+  [/^dsl\//, 3],
+  [/^(mod|testing)\.ts$/, 4],
+  [/^(examples|tests)\//, 5],
+];
+
+/** Files over 200 lines, each with the reason. */
+const longFiles: Readonly<Record<string, string>> = {
+  "lib/arguments.ts": "one description of arguments and its one reader",
+  "lib/bound.ts": "a third is the documentation of the bound network",
+  "lib/gradcheck.ts": "mostly the documentation of its options",
+  "lib/gradcheck/check.ts": "the whole of one comparison, in order",
+  "lib/define_layer.ts": "half of it is documentation with examples",
+  "dsl/calls.ts": "one diagnostic for each way to call a layer wrongly",
+  "dsl/compiler.ts": "the meaning of a text, in order",
+  "dsl/lexer.ts": "one scanner, a function a kind of word",
+  "dsl/mistakes.ts": "one diagnostic for each place where words can be wrong",
+  "dsl/parser.ts": "one function a rule of the grammar",
+  "dsl/report.ts": "one report",
+  "dsl/cli/gradcheck.ts": "one command",
+};
+
+/** Comments, quoted texts and patterns: they may say anything. */
+const asides =
+  /\/\*[\s\S]*?\*\/|\/\/[^\n]*|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|(?<=[(=,:[!&|?{};]\s*|return\s|^\s*)\/(?![*/])(?:[^/\\\n[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[a-z]*/gm;
+
+/** A file without its asides. */
+function codeOf(text: string): string {
+  return text.replace(asides, (aside) => /^["']/.test(aside) ? '""' : " ")
+    .replace(/`(?:[^`\\$]|\\.|\$(?!\{))*`/g, "``");
+}
+
+/** What a file imports; a quoted text counts where `from` or `import` stands before it. */
+function importsOf(text: string): string[] {
+  const code = text.replace(
+    asides,
+    (aside) => /^["']/.test(aside) ? `"${aside.slice(1, -1)}"` : " ",
+  );
+  return [...code.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*"([^"]+)"/g)].map((m) =>
+    m[1]
+  );
+}
+
+async function* sources(
+  folder = "",
+): AsyncGenerator<{ path: string; text: string }> {
+  for await (const entry of Deno.readDir(new URL(folder, root))) {
+    const path = folder + entry.name;
+    if (entry.isDirectory && !/^(\.|node_modules)/.test(entry.name)) {
+      yield* sources(`${path}/`);
+    }
+    if (entry.isFile && path.endsWith(".ts")) {
+      yield { path, text: await Deno.readTextFile(new URL(path, root)) };
+    }
+  }
+}
+
+const files = await Array.fromAsync(sources());
+const imports = new Map(files.map(({ path, text }) => [
+  path,
+  importsOf(text).map((target) => {
+    if (!target.startsWith(".")) return target;
+    const base = new URL(path, "file:///");
+    return new URL(target, base).pathname.slice(1);
+  }),
+]));
+
+function rankOf(path: string): number | undefined {
+  return ranks.find(([pattern]) => pattern.test(path))?.[1];
+}
+
+Deno.test("every source file has a place in the layers", () => {
+  assertEquals(
+    files.map(({ path }) => path).filter((path) => rankOf(path) === undefined),
+    [],
+  );
+  assert(files.length > 50);
+});
+
+Deno.test("imports point one way", () => {
+  const wrong = [...imports].flatMap(([path, targets]) =>
+    targets.filter((target) => (rankOf(target) ?? 0) > (rankOf(path) ?? 0)).map(
+      (target) => `${path} imports ${target}`,
+    )
+  );
+  assertEquals(wrong, []);
+});
+
+Deno.test("there are no import cycles", () => {
+  assertEquals(cycleIn(imports), undefined);
+});
+
+Deno.test("lib and dsl import no package; a package is for the command line, testing and tests", () => {
+  const wrong = [...imports].flatMap(([path, targets]) =>
+    /^(lib|dsl\/(?!cli)|mod)/.test(path)
+      ? targets.filter((target) => rankOf(target) === undefined)
+      : []
+  );
+  assertEquals(wrong, []);
+});
+
+/** What code may not use, by where it stands. */
+const forbidden:
+  readonly (readonly [what: string, pattern: RegExp, where: RegExp])[] = [
+    ["Deno", /\bDeno\./, /^(lib|dsl\/(?!cli)|mod)/],
+    ["console", /\bconsole\./, /^(lib|dsl|mod|testing)/],
+    [
+      "the clock",
+      /\bDate\b|\bperformance\./,
+      /^(lib|dsl\/(?!cli)|mod|testing)/,
+    ],
+    [
+      "Math.random",
+      /\bMath\.random\b/,
+      /^(lib|dsl|mod|testing|examples|tests)/,
+    ],
+    [
+      "any",
+      /:\s*any\b|<any>|\bas any\b/,
+      /^(lib\/(?!kernels)|dsl|mod|testing)/,
+    ],
+    ["!", /[\w)\]]!(?=[.;,)\]\[])/, /^(lib\/(?!kernels)|dsl|mod|testing)/],
+    ["an enum", /\benum\s+\w+\s*\{/, /^(lib|dsl|mod|testing)/],
+    ["a default export", /\bexport\s+default\b/, /^(lib|dsl|mod|testing)/],
+  ];
+for (const [what, pattern, where] of forbidden) {
+  Deno.test(`no code uses ${what} where it may not`, () => {
+    const wrong = files.filter(({ path, text }) =>
+      where.test(path) && pattern.test(codeOf(text))
+    );
+    assertEquals(wrong.map(({ path }) => path), []);
+  });
+}
+
+Deno.test("a file over 200 lines has a reason, and each reason a file", () => {
+  const long = files.filter(({ path, text }) =>
+    /^(lib|dsl|mod|testing)/.test(path) && text.split("\n").length > 200
+  )
+    .map(({ path }) => path);
+  assertEquals(long.filter((path) => !(path in longFiles)), []);
+  assertEquals(
+    Object.keys(longFiles).filter((path) => !long.includes(path)),
+    [],
+  );
+});
+
+Deno.test("the scanner sees violations and is not misled by texts and comments", () => {
+  const text = `
+    import { a } from "./a.ts"; // import b from "./b.ts"
+    export * from './c.ts';
+    /** Deno.readFile */ const text = "console.log(" + 'Date';
+    const d = await import("./d.ts"); const pattern = /performance.now/;
+    eval(); foo!.bar;`;
+  const code = codeOf(text.replace("eval", "Math.random"));
+  assertEquals(importsOf(text), ["./a.ts", "./c.ts", "./d.ts"]);
+  const seen = forbidden.filter(([, pattern]) => pattern.test(code)).map((
+    [what],
+  ) => what);
+  assertEquals(seen, ["Math.random", "!"]);
+  assertEquals(
+    cycleIn(new Map([["a", ["b"]], ["b", ["c"]], ["c", ["a"]]])),
+    "a → b → c → a",
+  );
+});
+
+/** A cycle, where there is one. */
+function cycleIn(
+  graph: ReadonlyMap<string, readonly string[]>,
+): string | undefined {
+  const done = new Set<string>();
+  function visit(path: string, trail: readonly string[]): string | undefined {
+    if (trail.includes(path)) {
+      return [...trail.slice(trail.indexOf(path)), path].join(" → ");
+    }
+    if (done.has(path)) return undefined;
+    for (const target of graph.get(path) ?? []) {
+      const cycle = visit(target, [...trail, path]);
+      if (cycle !== undefined) return cycle;
+    }
+    done.add(path);
+    return undefined;
+  }
+  for (const path of graph.keys()) {
+    const cycle = visit(path, []);
+    if (cycle !== undefined) return cycle;
+  }
+}
