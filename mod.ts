@@ -30,7 +30,12 @@ export { compile, type Compiled, type CompileOptions } from "./dsl/compiler.ts";
 export { parse, type Parsed } from "./dsl/parser.ts";
 export { format } from "./dsl/printer.ts";
 export type { Diagnostic, Edit, Help, Label, Span } from "./dsl/diagnostic.ts";
-export { renderDiagnostics, type RenderOptions } from "./dsl/render.ts";
+export {
+  renderDiagnostics,
+  type RenderOptions,
+  type Source,
+} from "./dsl/render.ts";
+export type { AnyLayerType } from "./dsl/registry.ts";
 export type * from "./dsl/ast.ts";
 
 // Networks.

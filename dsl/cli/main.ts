@@ -16,6 +16,8 @@ import { commandHelp, help } from "./help.ts";
 import { type Io, terminal } from "./io.ts";
 import { version } from "./version.ts";
 
+export type { Io };
+
 const commands: readonly Command[] = [gradcheckCommand];
 
 /**
