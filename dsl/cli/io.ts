@@ -29,12 +29,13 @@ export interface Io {
 /** The real world. */
 export function terminal(): Io {
   const encoder = new TextEncoder();
+  const base = userFolder();
   return {
     out: (text) => writeAll(Deno.stdout, encoder.encode(text)),
     error: (text) => writeAll(Deno.stderr, encoder.encode(text)),
     async readFile(path) {
       try {
-        return await Deno.readFile(path);
+        return await Deno.readFile(isAbsolute.test(path) ? path : base + path);
       } catch (error) {
         if (isMissing(error)) return undefined;
         throw error;
@@ -50,6 +51,21 @@ export function terminal(): Io {
       return () => Deno.removeSignalListener("SIGINT", listener);
     },
   };
+}
+
+const isAbsolute = /^([A-Za-z]:)?[\\/]/;
+
+/**
+ * The folder from which relative paths count, where it is not the current one:
+ * `deno task` runs in the project's folder, wherever its user stands, and our
+ * task says where that is.
+ */
+function userFolder(): string {
+  const name = "env" as const;
+  const variable = "NABLA_FOLDER";
+  const { state } = Deno.permissions.querySync({ name, variable });
+  const folder = state === "granted" ? Deno.env.get(variable) : undefined;
+  return folder ? `${folder}/` : "";
 }
 
 /** A text too long or too odd to be the name of a file is one that does not exist. */

@@ -1,0 +1,55 @@
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { AssertionError } from "@std/assert/assertion-error";
+import { assertType, type IsExact } from "@std/testing/types";
+import {
+  type BoundNetwork,
+  defineLayer,
+  fc,
+  type Layer,
+  type Network,
+  nn,
+  pipeline,
+  relu,
+  type Values,
+} from "@nabla/nabla";
+import { assertGradients } from "@nabla/nabla/testing";
+
+const wrong = defineLayer({ name: "wrong", f: (x) => x * x, df: (x) => x });
+
+Deno.test("assertGradients passes right layers and networks", () => {
+  assertGradients(fc(3), { inputs: [[2]] });
+  assertGradients(nn`fc(2,3) -> tanh -> fc(1) -> bce_with_logits`, {
+    seed: 3,
+    batch: 2,
+  });
+});
+
+Deno.test("assertGradients fails with the report", () => {
+  const error = assertThrows(
+    () => assertGradients(pipeline(fc(2, 3), wrong(), relu())),
+    AssertionError,
+    "the fault is in `wrong1`, which is wrong alone",
+  );
+  assertStringIncludes(error.message, "numeric");
+});
+
+Deno.test("assertGradients does not pass what could not be compared", () => {
+  const log = defineLayer({ name: "my_log", f: Math.log, df: (x) => 1 / x });
+  assertThrows(
+    () => assertGradients(log(), { inputs: [[9]] }),
+    AssertionError,
+    "INCONCLUSIVE",
+  );
+});
+
+Deno.test("the types of the main functions are those documented", () => {
+  assertType<IsExact<ReturnType<typeof relu>, Layer>>(true);
+  assertType<IsExact<ReturnType<typeof pipeline>, Network>>(true);
+  assertType<IsExact<ReturnType<Network["bind"]>, BoundNetwork>>(true);
+  assertType<IsExact<BoundNetwork["x"], Values>>(true);
+  // @ts-expect-error fc takes one or two sizes
+  assertThrows(() => fc(1, 2, 3));
+  // @ts-expect-error relu takes nothing
+  assertThrows(() => relu(1));
+  assertEquals(fc(2).name, "fc");
+});
