@@ -3,7 +3,8 @@
 // writes anew: read the difference before you commit it.
 import { assert, assertEquals } from "@std/assert";
 import { compile } from "../../mod.ts";
-import { applyEdit } from "../../dsl/diagnostic.ts";
+import { applyEdit, diagnostic } from "../../dsl/diagnostic.ts";
+import { withCheckedEdits } from "../../dsl/edits.ts";
 import { codes } from "../../dsl/codes.ts";
 import { renderDiagnostics, renderShort } from "../../dsl/render.ts";
 
@@ -102,6 +103,7 @@ const cases: readonly (readonly [name: string, code: string, text: string])[] =
     ["repeat", "E190", "fc(2,2)*3"],
     ["branches", "E190", "input(2) -> residual(fc(2))"],
     ["tab and wide characters", "E101", "\tfc(2,1) # 神经元\n\t-> Sigmoid"],
+    ["tab within a line", "E101", "fc(2,1)\t-> Sigmoid"],
     ["CRLF", "E101", "fc(2,1)\r\n  -> Sigmoid\r\n"],
     ["wide characters before the mistake", "E101", "层: fc(2,1) -> Tanh"],
     [
@@ -142,6 +144,22 @@ Deno.test("every suggested edit gets past its mistake", () => {
     }
   }
   assert(tried > 40);
+});
+
+Deno.test("an edit that leaves the mistake is not shown", () => {
+  const span = { start: 0, end: 1 };
+  const helps = [
+    { text: "no good", edit: { span, text: "a" } },
+    { text: "good", edit: { span, text: "b" } },
+    { text: "words alone" },
+  ];
+  const mistake = diagnostic("E100", "x is wrong", span, { helps });
+  const [checked] = withCheckedEdits(
+    "x",
+    [mistake],
+    (text) => text === "b" ? [] : [mistake],
+  );
+  assertEquals(checked.helps.map(({ text }) => text), ["good", "words alone"]);
 });
 
 Deno.test("every code that a text can cause has a case", () => {

@@ -230,6 +230,13 @@ const faults: readonly [string, () => Layer][] = [
     }),
   ],
   [
+    "the first weight's gradient wrong",
+    fcWith((site) => {
+      backwardFc(site);
+      site.dw[0] += 1e-3;
+    }),
+  ],
+  [
     "the upstream gradient ignored",
     fcWith(({ x, w, dw, dx }) =>
       backwardFc({ x, dy: new Float64Array(6).fill(1), w, dw, dx })
@@ -408,3 +415,33 @@ for (
     assertThrows(() => gradcheck(nn`fc(2,1)`, options), RangeError, "must be");
   });
 }
+
+Deno.test("gradients are copied before forward runs again, which may write over them", () => {
+  const careless = defineLayer({
+    name: "careless",
+    outputShape: (shape) => shape,
+    bind: ({ x, dx, y, dy }) => ({
+      forward() {
+        for (let i = 0; i < y.length; i++) y[i] = 2 * x[i];
+        dx.fill(0);
+      },
+      backward() {
+        for (let i = 0; i < dx.length; i++) dx[i] = 2 * dy[i];
+      },
+    }),
+  });
+  assertEquals(gradcheck(careless()).verdict, "pass");
+});
+
+Deno.test("a step that is checked alone has arrays of its own", () => {
+  const values = Float64Array.of(1, 2);
+  const subject = layerSubject(softplus(), {
+    name: "softplus",
+    batch: 1,
+    inputs: [{ values, shape: [2] }],
+    parameters: {},
+    random: createRandom(1),
+  });
+  subject.coordinates[0].values.fill(9);
+  assertEquals([...values], [1, 2]);
+});

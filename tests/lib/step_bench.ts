@@ -49,5 +49,6 @@ Deno.bench("heap: 100,000 steps of a small network", { group: "heap" }, (b) => {
   }
   b.end();
   const grown = Deno.memoryUsage().heapUsed - start;
-  if (grown > 4 * 2 ** 20) throw new Error(`the heap grew by ${grown} bytes`);
+  // What lives shortly stays below one young generation; what stayed would not.
+  if (grown > 16 * 2 ** 20) throw new Error(`the heap grew by ${grown} bytes`);
 });
