@@ -27,6 +27,8 @@
 // From text to network and back.
 export { nn, TextError } from "./dsl/nn.ts";
 export { compile, type Compiled, type CompileOptions } from "./dsl/compiler.ts";
+export type { Binding, Place } from "./dsl/bindings.ts";
+export type { Written } from "./dsl/data.ts";
 export { parse, type Parsed } from "./dsl/parser.ts";
 export { format } from "./dsl/printer.ts";
 export type { Diagnostic, Edit, Help, Label, Span } from "./dsl/diagnostic.ts";
@@ -39,7 +41,33 @@ export type { AnyLayerType } from "./dsl/registry.ts";
 export type * from "./dsl/ast.ts";
 
 // Networks.
-export { type Labelled, labelled, pipeline } from "./lib/pipeline.ts";
+export {
+  block,
+  type Branch,
+  from,
+  labelled,
+  type MergeType,
+  type NestedNumbers,
+  type Part,
+  pipeline,
+  repeat,
+  type Value,
+  value,
+} from "./lib/pipeline.ts";
+export type {
+  GivenValue,
+  GroupItem,
+  Item,
+  LayerItem,
+  MergeItem,
+  ReferenceItem,
+} from "./lib/item.ts";
+export {
+  AssemblyError,
+  type AssemblyErrorDetails,
+  type AssemblyProblem,
+} from "./lib/assemble.ts";
+export type { NetworkBuilder, StepName } from "./lib/network.ts";
 export type { Network } from "./lib/network.ts";
 export type { Graph, NetworkStep, NetworkValue } from "./lib/graph.ts";
 export type { BindOptions, BoundNetwork } from "./lib/bound.ts";
@@ -63,6 +91,31 @@ export {
 export { cross_entropy } from "./lib/layers/cross_entropy.ts";
 export { fc, type FcOptions } from "./lib/layers/fc.ts";
 export { flatten } from "./lib/layers/flatten.ts";
+export {
+  abs,
+  cos,
+  exp,
+  log,
+  mean,
+  neg,
+  recip,
+  scale,
+  shift,
+  sin,
+  sqrt,
+  square,
+  sum,
+} from "./lib/layers/gates.ts";
+export {
+  add,
+  concat,
+  div,
+  max,
+  min,
+  mul,
+  residual,
+  sub,
+} from "./lib/layers/merge.ts";
 export { input } from "./lib/layers/input.ts";
 export { bce, bce_with_logits, mse } from "./lib/layers/losses.ts";
 export { softmax } from "./lib/layers/softmax.ts";
@@ -77,6 +130,7 @@ export {
 } from "./lib/define_layer.ts";
 export type { Elementwise } from "./lib/elementwise.ts";
 export type {
+  BranchCount,
   InputDraw,
   InputSpec,
   Layer,

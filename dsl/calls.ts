@@ -10,7 +10,7 @@ import {
   readArguments,
 } from "../lib/arguments.ts";
 import type { Layer, LayerDefinition } from "../lib/layer.ts";
-import type { Argument, Call, Data, Pipeline } from "./ast.ts";
+import type { Argument, Call, Data, Name, Pipeline } from "./ast.ts";
 import {
   type Diagnostic,
   diagnostic,
@@ -34,14 +34,23 @@ export interface ResolvedCall {
   readonly call: Call;
 }
 
+/** What a parameter of a `let` stands for, where it is used. */
+export interface Bound {
+  /** What was written. */
+  readonly value: Data | Pipeline;
+  /** What the names in it mean. */
+  readonly environment: Environment;
+}
+
+/** What the parameters of a `let` stand for. */
+export type Environment = ReadonlyMap<string, Bound>;
+
 /** Makes the layer of a call, or says why there is none. */
 export function resolveCall(
   call: Call,
-  registry: Registry,
+  definition: LayerDefinition,
+  environment: Environment,
 ): ResolvedCall | Diagnostic[] {
-  const definition = registry.get(call.name.text);
-  if (definition === undefined) return [unknownLayer(call, registry)];
-
   const positional = call.arguments.filter((each) => each.name === undefined);
   const named = new Map<string, Argument>();
   const diagnostics: Diagnostic[] = [];
@@ -53,12 +62,21 @@ export function resolveCall(
   }
   const { values, problems } = readArguments(
     definition,
-    positional.map((argument) => valueOf(argument.value)),
-    new Map([...named].map(([name, { value }]) => [name, valueOf(value)])),
+    positional.map((argument) => valueOf(argument.value, environment)),
+    new Map(
+      [...named].map((
+        [name, { value }],
+      ) => [name, valueOf(value, environment)]),
+    ),
   );
   for (const problem of problems) {
     diagnostics.push(
-      argumentDiagnostic(problem, call, definition, positional, named),
+      argumentDiagnostic(
+        problem,
+        call,
+        definition,
+        { positional, named, environment },
+      ),
     );
   }
   if (diagnostics.length > 0) return diagnostics;
@@ -71,11 +89,27 @@ export function resolveCall(
   };
 }
 
-/** A TypeScript value for what stands in the text; a bare word is a string. */
-function valueOf(value: Data | Pipeline): unknown {
+/** A word that stands alone, as after `*`. */
+export interface Word {
+  /** Tells it from data and pipelines. */
+  readonly kind: "word";
+  /** The word. */
+  readonly name: Name;
+}
+
+/** A TypeScript value for what stands in the text; a bare word is what it stands for in a `let`, or else a string. */
+export function valueOf(
+  value: Data | Pipeline | Word,
+  environment: Environment,
+): unknown {
   if (value.kind === "number") return value.value;
-  if (value.kind === "array") return value.items.map(valueOf);
-  return bareWord(value) ?? value;
+  if (value.kind === "array") {
+    return value.items.map((item) => valueOf(item, environment));
+  }
+  const word = value.kind === "word" ? value.name.text : bareWord(value);
+  if (word === undefined) return value;
+  const bound = environment.get(word);
+  return bound === undefined ? word : valueOf(bound.value, bound.environment);
 }
 
 /** The name, where a pipeline is nothing but a name. */
@@ -107,7 +141,12 @@ function argumentSpans(
   return spans;
 }
 
-function unknownLayer({ name }: Call, registry: Registry): Diagnostic {
+/** A name that means nothing; `others` are names besides those of layers that may have been meant. */
+export function unknownName(
+  { name }: Call,
+  registry: Registry,
+  others: readonly string[],
+): Diagnostic {
   const { text, span } = name;
   if (planned.has(text)) {
     return diagnostic(
@@ -116,13 +155,18 @@ function unknownLayer({ name }: Call, registry: Registry): Diagnostic {
       span,
       {
         label: "planned for a later version",
-        notes: [`this version knows ${quotedList(registry.keys())}`],
+        helps: [{
+          text:
+            "leave it out for now, or make a layer of your own with `defineLayer`",
+        }],
       },
     );
   }
   const own = ownName(text);
-  const near = own ?? closest(text, [...registry.keys(), ...planned]);
+  const near = own ??
+    closest(text, [...registry.keys(), ...others, ...planned]);
   const isCase = own === undefined && near !== undefined &&
+    registry.has(near) &&
     near.replaceAll("_", "") === text.toLowerCase().replaceAll("_", "");
   const helps = near === undefined ? [] : [{
     text: own === undefined
@@ -138,10 +182,10 @@ function unknownLayer({ name }: Call, registry: Registry): Diagnostic {
   }
   return diagnostic("E100", `there is no layer ${quoted(text)}`, span, {
     label: "not a layer",
-    notes: near === undefined
-      ? [`the layers are ${quotedList(registry.keys())}`]
-      : [],
-    helps,
+    helps: helps.length > 0 ? helps : [{
+      text:
+        "`nabla explain layers` lists them; `let` and `defineLayer` make new ones",
+    }],
   });
 }
 
@@ -154,16 +198,23 @@ function twice(argument: Argument, earlier: Span): Diagnostic {
     {
       label: "given again here",
       secondary: [{ span: earlier, text: "first given here" }],
+      helps: [{ text: "leave one of the two out" }],
     },
   );
+}
+
+/** The arguments of a call, and what the words in them stand for. */
+interface Given {
+  readonly positional: readonly Argument[];
+  readonly named: ReadonlyMap<string, Argument>;
+  readonly environment: Environment;
 }
 
 function argumentDiagnostic(
   problem: ArgumentProblem,
   call: Call,
   definition: LayerDefinition,
-  positional: readonly Argument[],
-  named: ReadonlyMap<string, Argument>,
+  { positional, named, environment }: Given,
 ): Diagnostic {
   const { kind, given, rule } = problem;
   const layer = call.name.text;
@@ -177,7 +228,7 @@ function argumentDiagnostic(
     case "too few":
       return diagnostic("E103", `\`${layer}\` ${quoteFirst(rule)}`, call.span, {
         label: `\`${problem.argument}\` is missing`,
-        notes: [usage],
+        helps: [{ text: usage }],
       });
     case "unknown name":
       return unknownArgument(problem, call, definition, argument);
@@ -189,17 +240,19 @@ function argumentDiagnostic(
         {
           label: "given again by name",
           notes: [usage],
+          helps: [{ text: "leave one of the two out" }],
         },
       );
     case "wrong kind":
-      return diagnostic(
-        "E105",
-        `\`${problem.argument}\` of \`${layer}\` ${rule}`,
-        argument?.value.span ?? call.span,
-        { label: `not ${rule.replace(/^must be /, "")}`, notes: [usage] },
-      );
     case "not a size":
-      return notASize(problem, layer, argument, call);
+      return wrongValue(
+        problem,
+        call,
+        argument?.value,
+        environment,
+        usage,
+        definition.arguments[problem.argument]?.choices ?? [],
+      );
   }
 }
 
@@ -259,32 +312,49 @@ function unknownArgument(
   );
 }
 
-function notASize(
+/** An argument that cannot be what it is; through a `let` the place where it was written is shown. */
+function wrongValue(
   problem: ArgumentProblem,
-  layer: string,
-  argument: Argument | undefined,
   call: Call,
+  used: Data | Pipeline | undefined,
+  environment: Environment,
+  usage: string,
+  choices: readonly string[],
 ): Diagnostic {
-  const value = argument?.value;
+  const { argument, rule, kind } = problem;
+  const layer = call.name.text;
+  const value = used && sourceOf(used, environment);
   const span = value?.span ?? call.span;
-  const near = value?.kind === "number"
-    ? Math.max(1, Math.round(Math.abs(value.value)))
-    : undefined;
-  const helps = near !== undefined && near <= Number.MAX_SAFE_INTEGER
-    ? [{
-      text: `write \`${near}\``,
-      edit: { span, text: String(near) },
-    }]
-    : [];
+  const what = rule.replace(/^must be /, "");
+  const word = value?.kind === "pipeline" ? bareWord(value) : undefined;
+  const near = kind === "not a size" && value?.kind === "number"
+    ? String(Math.max(1, Math.round(Math.abs(value.value))))
+    : word && closest(word, choices);
+  const helps = near === undefined || /e/.test(near)
+    ? [{ text: usage }]
+    : [{ text: `write \`${near}\``, edit: { span, text: near } }];
   return diagnostic(
-    "E106",
-    `\`${problem.argument}\` of \`${layer}\` ${problem.rule}`,
+    kind === "not a size" ? "E106" : "E105",
+    `\`${argument}\` of \`${layer}\` ${rule}`,
     span,
     {
-      label: "not a positive integer",
+      label: `not ${what}`,
+      secondary: used === undefined || value === used
+        ? []
+        : [{ span: used.span, text: `used here as \`${argument}\`` }],
       helps,
     },
   );
+}
+
+/** What was written where a word of a `let` stands for it. */
+function sourceOf(
+  value: Data | Pipeline,
+  environment: Environment,
+): Data | Pipeline {
+  const word = value.kind === "pipeline" ? bareWord(value) : undefined;
+  const bound = word === undefined ? undefined : environment.get(word);
+  return bound === undefined ? value : sourceOf(bound.value, bound.environment);
 }
 
 /** `fc(out)` or `fc(in, out)`, each in backticks. */
@@ -303,8 +373,4 @@ function usages({ name, forms, arguments: specs }: LayerDefinition): string {
 /** `needs out, …` becomes ``needs `out`, …``. */
 function quoteFirst(rule: string): string {
   return rule.replace(/^needs (\w+)/, "needs `$1`");
-}
-
-function quotedList(words: Iterable<string>): string {
-  return [...words].map((word) => `\`${word}\``).join(", ");
 }

@@ -93,6 +93,27 @@ export function diagnostic(
   };
 }
 
+/** A diagnostic whose places are all in the text, which ends at `end`; a primary place in a library moves to `use`. */
+export function relocated(
+  diagnostic: Diagnostic,
+  end: number,
+  use: Span | undefined,
+): Diagnostic {
+  const isOwn = (span: Span) => span.start <= end;
+  const { labels, notes, helps } = diagnostic;
+  if (labels.every(({ span }) => isOwn(span))) return diagnostic;
+  const moved = labels.flatMap((label) => {
+    if (isOwn(label.span)) return label.span === use ? [] : [label];
+    return label.primary && use !== undefined ? [{ ...label, span: use }] : [];
+  });
+  return {
+    ...diagnostic,
+    labels: moved,
+    notes: [...notes, "the mistake is within a library that is used here"],
+    helps: helps.filter(({ edit }) => edit === undefined || isOwn(edit.span)),
+  };
+}
+
 /** The text with one edit applied. */
 export function applyEdit(text: string, edit: Edit): string {
   return text.slice(0, edit.span.start) + edit.text + text.slice(edit.span.end);

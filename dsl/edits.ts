@@ -25,7 +25,8 @@ export function withCheckedEdits(
     if (each.helps.every(({ edit }) => edit === undefined)) return each;
     const isTried = i < maxTried && text.length <= maxLength;
     const helps = each.helps.filter(({ edit }) =>
-      edit === undefined || (isTried && mends(each, edit, text, diagnose))
+      edit === undefined ||
+      (isTried && mends(each, edit, text, diagnostics, diagnose))
     );
     return { ...each, helps };
   });
@@ -35,12 +36,18 @@ function mends(
   { code, labels }: Diagnostic,
   edit: Edit,
   text: string,
+  before: readonly Diagnostic[],
   diagnose: (text: string) => readonly Diagnostic[],
 ): boolean {
   const start = labels.find((label) => label.primary)?.span.start ?? 0;
   const grown = edit.text.length - (edit.span.end - edit.span.start);
   const moved = edit.span.start < start ? start + grown : start;
-  return !diagnose(applyEdit(text, edit)).some((after) =>
+  const after = diagnose(applyEdit(text, edit));
+  // An edit that breaks the spelling elsewhere mends nothing.
+  const spelling = (all: readonly Diagnostic[]) =>
+    all.filter((each) => each.code.startsWith("E0")).length;
+  const isBroken = spelling(after) > spelling(before);
+  return !isBroken && !after.some((after) =>
     after.code === code &&
     after.labels.some(({ primary, span }) =>
       primary && (span.start === start || span.start === moved)

@@ -142,7 +142,7 @@ export function lex(text: string): Lexed {
       const plain = whole.replaceAll("_", "");
       const helps = /^-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(plain)
         ? replace(whole.length, plain)
-        : [];
+        : [{ text: "write a number, or begin the name with a letter" }];
       complain(
         "E005",
         `${quoted(whole)} is not a number`,
@@ -156,6 +156,7 @@ export function lex(text: string): Lexed {
         `${quoted(written)} is too large`,
         written.length,
         "beyond the range of a double, about 1.8e308",
+        [{ text: "write a number up to 1.8e308" }],
       );
     }
     const meant = Number.isFinite(Number(written)) ? written : "0";

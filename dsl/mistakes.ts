@@ -13,9 +13,10 @@ import {
 } from "./diagnostic.ts";
 import { describe, keywords, type Token } from "./token.ts";
 
-/** Something that must follow does not. */
+/** Something that must follow does not; `like` shows how it is written. */
 export function missing(
   what: string,
+  like: string,
   found: Token,
   previous: Token | undefined,
 ): Diagnostic {
@@ -28,6 +29,7 @@ export function missing(
       : isKeyword
       ? `\`${found.text}\` begins a statement and is no name`
       : `found ${describe(found)} instead`,
+    helps: [{ text: `it is written like \`${like}\`` }],
   });
 }
 
@@ -69,7 +71,7 @@ export function notAStep(tokens: readonly Token[], place: number): Diagnostic {
     (found.kind === "name" && keywords.has(found.text) &&
       tokens[place - 1]?.kind === "newline");
   if (isEnd && before?.kind === "->") return dangling(before);
-  return missing("a step", found, before);
+  return missing("a step", "fc(2,1) -> sigmoid", found, before);
 }
 
 function dangling(arrow: Token): Diagnostic {
@@ -87,7 +89,10 @@ function valueAsStep(tokens: readonly Token[], place: number): Diagnostic {
   const what = tokens[place].kind === "number" ? "a number" : "an array";
   return diagnostic("E016", `${what} cannot be a step`, span, {
     label: "a step is a layer such as `relu` or `fc(3)`",
-    notes: ["values are given on a line of their own: `given x = [1, 2]`"],
+    helps: [{
+      text:
+        "give it a name on a line of its own, `given q = …`, and let a pipeline begin with the name",
+    }],
   });
 }
 
@@ -158,6 +163,7 @@ export function afterStep(
     found.span,
     {
       label: "the step before it is complete",
+      helps: [{ text: "an arrow `->` leads to the next step" }],
     },
   );
 }
@@ -240,10 +246,11 @@ export function afterItem(
       {
         label: "an array holds numbers and arrays",
         secondary: [{ span: open.span, text: "in this array" }],
+        helps: [{ text: "write the number itself" }],
       },
     );
   }
-  return missing("a number", found, previous);
+  return missing("a number", "[1, 2]", found, previous);
 }
 
 /** What was opened is not closed where it must be. */
@@ -291,6 +298,7 @@ export function afterArgument(
       {
         label: `\`,\` or \`${kind}\` must follow`,
         secondary: [{ span: open.span, text: "opened here" }],
+        helps: [{ text: `put \`,\` or \`${kind}\` before it` }],
       },
     );
   }

@@ -156,8 +156,8 @@ function parseStatements(
   function eat(kind: Token["kind"]): Token | undefined {
     return at(kind) ? next() : undefined;
   }
-  function expect(kind: Token["kind"], what: string): Token {
-    return eat(kind) ?? fail(missing(what, token(), previous()));
+  function expect(kind: Token["kind"], what: string, like: string): Token {
+    return eat(kind) ?? fail(missing(what, like, token(), previous()));
   }
   function previous(): Token | undefined {
     return tokens[place - 1];
@@ -224,13 +224,15 @@ function parseStatements(
 
   function letStatement(): LetStatement {
     const { start } = next().span;
-    const name = newName("a name after `let`");
+    const name = newName("a name after `let`", "let f = fc(4) -> relu");
     const parameters: Name[] = [];
     if (eat("(")) {
-      do parameters.push(newName("the name of a parameter")); while (eat(","));
-      expect(")", "`)` after the parameters");
+      do parameters.push(
+        newName("the name of a parameter", "let f(n) = fc(n)"),
+      ); while (eat(","));
+      expect(")", "`)` after the parameters", "let f(n) = fc(n)");
     }
-    expect("=", "`=` and what the name stands for");
+    expect("=", "`=` and what the name stands for", "let f = fc(4) -> relu");
     skipNewlines();
     const body = pipeline();
     return {
@@ -245,9 +247,16 @@ function parseStatements(
   function dataStatement(keyword: Token): DataStatement {
     next();
     const target = path(keyword.text);
-    expect("=", `\`=\` and a value after \`${target.text}\``);
+    expect(
+      "=",
+      `\`=\` and a value after \`${target.text}\``,
+      `${keyword.text} ${target.text} = [1, 2]`,
+    );
     skipNewlines();
-    const value = data(`a number or an array for \`${target.text}\``);
+    const value = data(
+      `a number or an array for \`${target.text}\``,
+      `${keyword.text} ${target.text} = [1, 2]`,
+    );
     const kind = keyword.text === "given" ? "given" : "expect";
     return {
       kind,
@@ -259,16 +268,19 @@ function parseStatements(
 
   function path(keyword: string): Path {
     const names = [
-      newName(`what is ${keyword === "given" ? "given" : "expected"}`),
+      newName(
+        `what is ${keyword === "given" ? "given" : "expected"}`,
+        `${keyword} x = [1, 2]`,
+      ),
     ];
-    while (eat(".")) names.push(newName("a name after the dot"));
+    while (eat(".")) names.push(newName("a name after the dot", "fc1.weight"));
     const text = names.map((name) => name.text).join(".");
     return { names, text, span: spanFrom(names[0].span.start) };
   }
 
-  function newName(what: string): Name {
-    if (isKeyword(token())) fail(missing(what, token(), previous()));
-    const { text, span } = expect("name", what);
+  function newName(what: string, like: string): Name {
+    if (isKeyword(token())) fail(missing(what, like, token(), previous()));
+    const { text, span } = expect("name", what, like);
     return { text, span };
   }
 
@@ -304,13 +316,13 @@ function parseStatements(
   function count(): Step["repeat"] {
     next();
     skipNewlines();
-    if (at("number") && /^\d+$/.test(token().text)) return number();
+    if (at("number")) return number();
     if (at("name") && !isKeyword(token())) {
       const { text, span } = next();
       return { kind: "name", text, span };
     }
     return fail(
-      missing("how often, a whole number, after `*`", token(), previous()),
+      missing("a whole number after `*`", "relu*3", token(), previous()),
     );
   }
 
@@ -357,7 +369,7 @@ function parseStatements(
       next();
     }
     const isData = at("number") || at("[");
-    const value = isData ? data("a value") : pipeline();
+    const value = isData ? data("a value", "[1, 2]") : pipeline();
     return {
       ...(name === undefined ? {} : { name }),
       value,
@@ -365,10 +377,10 @@ function parseStatements(
     };
   }
 
-  function data(what: string): Data {
+  function data(what: string, like: string): Data {
     if (at("number")) return number();
     if (at("[")) return array();
-    return fail(missing(what, token(), previous()));
+    return fail(missing(what, like, token(), previous()));
   }
 
   function number(): NumberData {
@@ -385,7 +397,7 @@ function parseStatements(
         if (!at("number") && !at("[")) {
           fail(afterItem(open, token(), previous()));
         }
-        all.push(data("a number"));
+        all.push(data("a number", "[1, 2]"));
         if (!eat(",")) break;
       }
       return all;

@@ -5,12 +5,13 @@
  */
 
 import type { ArgumentValue } from "../lib/arguments.ts";
+import type { GivenValue, GroupItem, Item } from "../lib/item.ts";
 import type { Layer } from "../lib/layer.ts";
 import type { Network } from "../lib/network.ts";
-import { equalShapes } from "../lib/shape.ts";
 
 /**
- * The canonical text of a network; it compiles to an equal network.
+ * The canonical text of a network; it compiles to an equal network. Values that
+ * the network begins with stand first, then the `let`s of its blocks.
  *
  * ```ts
  * import { format, nn } from "@nabla/nabla";
@@ -20,14 +21,65 @@ import { equalShapes } from "../lib/shape.ts";
  * ```
  */
 export function format(network: Network): string {
-  const first = network.steps.at(0)?.layer;
-  const isFixed = first?.inputShape !== undefined &&
-    equalShapes(first.inputShape, network.inputShape);
-  const steps = network.steps.map(({ name, labelled, layer }) =>
-    labelled ? `${name}: ${formatLayer(layer)}` : formatLayer(layer)
-  );
-  if (!isFixed) steps.unshift(`input(${network.inputShape.join()})`);
-  return steps.join(" -> ");
+  const blocks = new Blocks();
+  const pipeline = formatRow(network.items, blocks);
+  return [
+    ...network.given.map(formatGiven),
+    ...blocks.statements,
+    pipeline,
+  ].join("\n");
+}
+
+/** The blocks that were met, each with the name of its `let`. */
+class Blocks {
+  /** `let block = …`, innermost first. */
+  readonly statements: string[] = [];
+  readonly #names = new Map<string, string>();
+  readonly #taken = new Set<string>();
+
+  /** The name of the `let` for a block with this body; blocks of one name may differ. */
+  nameFor(block: string, body: string): string {
+    const key = `${block} = ${body}`;
+    const known = this.#names.get(key);
+    if (known !== undefined) return known;
+    let name = block;
+    for (let n = 2; this.#taken.has(name); n++) name = `${block}_${n}`;
+    this.#taken.add(name);
+    this.#names.set(key, name);
+    this.statements.push(`let ${name} = ${body}`);
+    return name;
+  }
+}
+
+function formatRow(items: readonly Item[], blocks: Blocks): string {
+  return items.map((item) => formatItem(item, blocks)).join(" -> ");
+}
+
+function formatItem(item: Item, blocks: Blocks): string {
+  const label = item.label === undefined ? "" : `${item.label}: `;
+  switch (item.kind) {
+    case "layer":
+      return label + formatLayer(item.layer);
+    case "reference":
+      return label + item.name;
+    case "merge": {
+      const branches = item.branches.map((branch) => formatRow(branch, blocks));
+      return `${label}${item.layer.name}(${branches.join(", ")})`;
+    }
+    case "group":
+      return label + formatGroup(item, blocks);
+  }
+}
+
+function formatGroup(item: GroupItem, blocks: Blocks): string {
+  const { items, repeat, block } = item;
+  const body = formatRow(items, blocks);
+  const times = repeat === 1 ? "" : `*${repeat}`;
+  if (block !== undefined) return blocks.nameFor(block, body) + times;
+  const [only] = items;
+  const isBare = items.length === 1 && only.label === undefined &&
+    !(only.kind === "group" && only.repeat > 1);
+  return isBare ? body + times : `(${body})${times}`;
 }
 
 /** The text of one layer with its arguments: `fc(2,1)`. */
@@ -55,6 +107,27 @@ export function formatLayer(layer: Layer): string {
       .map((argument) => `${argument}=${formatValue(values[argument])}`),
   ];
   return words.length === 0 ? name : `${name}(${words.join()})`;
+}
+
+/** `given q = [1, 2]` */
+export function formatGiven({ name, shape, data }: GivenValue): string {
+  return `given ${name} = ${formatArray(data, shape)}`;
+}
+
+/** An array in brackets by its axes. */
+export function formatArray(
+  data: ArrayLike<number>,
+  shape: readonly number[],
+  formatNumber: (value: number) => string = String,
+): string {
+  let next = 0;
+  const write = (axis: number): string =>
+    axis === shape.length
+      ? formatNumber(data[next++])
+      : `[${
+        Array.from({ length: shape[axis] }, () => write(axis + 1)).join(", ")
+      }]`;
+  return write(0);
 }
 
 function formatValue(value: ArgumentValue | undefined): string {

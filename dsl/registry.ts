@@ -41,10 +41,9 @@ export function createRegistry(
 
 /** Names of the language that this version does not carry out yet. */
 export const planned: ReadonlySet<string> = new Set(
-  ("abs add attention avgpool batchnorm causal_attention concat conv cos div " +
-    "dropout elu embedding exp gelu global_avgpool groupnorm gru layernorm " +
-    "log lstm max maxpool mean min mul neg recip residual rnn scale selu " +
-    "shift silu sin sqrt square sub sum").split(" "),
+  ("attention avgpool batchnorm causal_attention conv dropout elu embedding " +
+    "gelu global_avgpool groupnorm gru layernorm lstm maxpool rnn selu silu")
+    .split(" "),
 );
 
 /** What other libraries call our layers, in lower case without underscores. */

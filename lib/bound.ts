@@ -5,7 +5,7 @@
  */
 
 import { add } from "./kernels/matrix.ts";
-import type { Mode, Pass, Site } from "./layer.ts";
+import { type Mode, parameterPath, type Pass, type Site } from "./layer.ts";
 import { formatCount, maxBoundNumbers } from "./limits.ts";
 import type { Graph, NetworkStep } from "./graph.ts";
 import {
@@ -61,6 +61,10 @@ export interface BoundNetwork {
   readonly losses: Values;
   /** The gradients of the losses of the examples: 1 / batch each, so that {@linkcode loss} is what is differentiated. */
   readonly dlosses: Values;
+  /** The array of each of {@linkcode Graph.values}, batch axis first. */
+  readonly values: readonly Values[];
+  /** Their gradients; empty where nobody asks for one. */
+  readonly gradients: readonly Values[];
   /** The arrays of each step, in the order of {@linkcode Graph.steps}. */
   readonly sites: readonly Site[];
   /** Runs all steps in order, or those from a step on. */
@@ -116,7 +120,7 @@ export function bindNetwork(
   const sites: Site[] = steps.map((step) => siteOf(step));
   const passes: Pass[] = steps.map((step, i) => step.layer.bind(sites[i]));
   const sums: (Sum | undefined)[] = steps.map((step) => sumOf(step.output));
-  const inputSum = sumOf(network.input);
+  const inputSum = network.input < 0 ? undefined : sumOf(network.input);
 
   const y = arrays[network.output];
   const dy = gradients[network.output];
@@ -151,12 +155,12 @@ export function bindNetwork(
       return part;
     });
     const own = step.parameters.map(({ name }) =>
-      [name, parameters.get(`${step.name}.${name}`)] as const
+      [name, parameters.get(parameterPath(step.name, name))] as const
     );
     return {
       batch,
-      x: inputs[0],
-      dx: dinputs[0],
+      x: inputs.at(0) ?? empty,
+      dx: dinputs.at(0) ?? empty,
       inputs,
       dinputs,
       inputShapes: step.inputs.map((value) => shapes[value]),
@@ -176,8 +180,8 @@ export function bindNetwork(
     batch,
     precision,
     parameters,
-    x: arrays[network.input],
-    dx: gradients[network.input],
+    x: network.input < 0 ? empty : arrays[network.input],
+    dx: network.input < 0 ? empty : gradients[network.input],
     y,
     dy,
     target: network.target < 0 ? empty : arrays[network.target],
@@ -188,6 +192,8 @@ export function bindNetwork(
     },
     losses,
     dlosses,
+    values: arrays,
+    gradients,
     sites,
     forward(from = 0) {
       for (let i = from; i < passes.length; i++) passes[i].forward();

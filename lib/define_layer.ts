@@ -12,6 +12,7 @@ import {
 } from "./arguments.ts";
 import { type Elementwise, elementwise } from "./elementwise.ts";
 import type {
+  BranchCount,
   Layer,
   LayerBody,
   LayerDefinition,
@@ -41,12 +42,16 @@ export interface LayerHead<Specs extends ArgumentSpecs> {
   readonly name: string;
   /** What it computes, as a phrase with its formula. */
   readonly summary?: string;
+  /** The local derivative as a formula of `x` and `y`, for an elementwise layer: `y(1 - y)`. */
+  readonly rule?: string;
   /** Its arguments. */
   readonly arguments?: Specs;
   /** Which arguments stand where, shortest form first; without it, all that are not named, in order. */
   readonly forms?: readonly (readonly string[])[];
   /** The argument that sets the output's last size. */
   readonly sets?: string;
+  /** How many branches it takes, for a layer that takes branches instead of arguments. */
+  readonly branches?: BranchCount;
   /** Arguments and shapes to try it on. */
   readonly examples?: readonly LayerExample[];
 }
@@ -122,7 +127,9 @@ export function defineLayer<
     summary = "",
     arguments: specs = {} as ArgumentSpecs,
     forms,
+    rule,
     sets,
+    branches,
     examples = [{ arguments: [], inputs: [[3]] }],
     ...rest
   } = declaration;
@@ -142,7 +149,9 @@ export function defineLayer<
         key
       ),
     ],
+    ...(rule === undefined ? {} : { rule }),
     ...(sets === undefined ? {} : { sets }),
+    ...(branches === undefined ? {} : { branches }),
     examples,
     create: (values) => ({
       ...bodyOf(rest as Elementwise | LayerBody | Creator, values),

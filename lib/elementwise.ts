@@ -6,7 +6,7 @@
  */
 
 import { map, mapBackward } from "./kernels/elementwise.ts";
-import type { LayerBody } from "./layer.ts";
+import type { InputSpec, LayerBody } from "./layer.ts";
 
 /** A function of one number with its derivative. */
 export interface Elementwise {
@@ -14,11 +14,14 @@ export interface Elementwise {
   f(x: number): number;
   /** `dy/dx`, from whichever of `x` and `y` it is easier to say. */
   df(x: number, y: number): number;
+  /** What it says of its input, where it does not take any number. */
+  readonly inputs?: readonly InputSpec[];
 }
 
 /** The layer that applies `f` to each number. */
-export function elementwise({ f, df }: Elementwise): LayerBody {
+export function elementwise({ f, df, inputs }: Elementwise): LayerBody {
   return {
+    ...(inputs === undefined ? {} : { inputs }),
     outputShape: (shape) => shape,
     bind: ({ x, dx, y, dy }) => ({
       forward: () => map(y, x, f, y.length),

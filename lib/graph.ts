@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { GivenValue, Item } from "./item.ts";
 import type { InputSpec, Layer, ParameterSpec } from "./layer.ts";
 import type { Shape } from "./shape.ts";
 
@@ -39,23 +40,30 @@ export interface Graph {
   readonly steps: readonly NetworkStep[];
   /** The step that is a loss, where there is one. */
   readonly loss?: NetworkStep;
-  /** Where the input `x` is among the values. */
+  /** Where the input `x` is among the values; -1 in a network that begins with given values alone. */
   readonly input: number;
   /** Where the output `y` is among the values: the last before the loss. */
   readonly output: number;
   /** Where the target is among the values; -1 in a network without a loss. */
   readonly target: number;
-  /** The shape of one example's input. */
+  /** The shape of one example's input; `[]` where there is none. */
   readonly inputShape: Shape;
   /** The shape of one example's output. */
   readonly outputShape: Shape;
-  /** The number of parameters in all. */
+  /** Other names of values, by the labels that stand for them. */
+  readonly aliases: ReadonlyMap<string, number>;
+  /** What the network was made of; it prints back from this. */
+  readonly items: readonly Item[];
+  /** The values that it begins with besides its input. */
+  readonly given: readonly GivenValue[];
+  /** The number of parameters in all, given values not counted. */
   readonly parameterCount: number;
 }
 
 /** What the network's input must be, said by the first layer that receives it. */
 export function inputSpec(graph: Graph): InputSpec {
   for (const { layer, inputs } of graph.steps) {
+    if (!inputs.includes(graph.input)) continue;
     const spec = layer.inputs?.[inputs.indexOf(graph.input)];
     if (spec !== undefined) return { ...spec, name: "x" };
   }

@@ -25,6 +25,8 @@ export interface Layer {
   readonly inputShape?: Shape;
   /** Whether it only states a shape: it then adds no step to a network. */
   readonly transparent?: boolean;
+  /** For a layer of several inputs: whether the first is what the step before it gives, and only the others are branches. */
+  readonly takesStep?: boolean;
   /** Its inputs in order, where there is more to say than "one array of any numbers". */
   readonly inputs?: readonly InputSpec[];
   /** Present where the layer is a loss: its inputs are a prediction and a target, its output one number an example. */
@@ -95,6 +97,8 @@ export interface ParameterSpec {
   readonly shape: Shape;
   /** What it holds before training. */
   readonly initializer: Initializer;
+  /** Whether training changes it; true where absent. */
+  readonly trainable?: boolean;
   /** Inputs of one output, for the initializer; 1 where absent. */
   readonly fanIn?: number;
   /** Outputs of one input, for the initializer; 1 where absent. */
@@ -131,14 +135,33 @@ export interface LossTraits {
 export interface LayerDefinition extends Signature {
   /** What the layer computes, as a phrase with its formula. */
   readonly summary: string;
+  /** The local derivative as a formula of `x` and `y`, for an elementwise layer: `y(1 - y)`. */
+  readonly rule?: string;
   /** The argument that sets the output's last size. */
   readonly sets?: string;
+  /** How many branches it takes, where it takes branches instead of arguments. */
+  readonly branches?: BranchCount;
   /** Arguments and input shapes to try it on; tests run them all. */
   readonly examples: readonly LayerExample[];
   /**
    * Makes the layer from arguments that {@linkcode readArguments} accepted.
    */
   create(values: ArgumentValues): Layer;
+}
+
+/** How many branches meet in a layer. */
+export interface BranchCount {
+  /** At least. */
+  readonly least: number;
+  /** At most. */
+  readonly most: number;
+  /** What the layer does with them, as a verb: `add`. */
+  readonly verb: string;
+}
+
+/** The path of a parameter: `fc1.weight`, or the step's own name where the parameter has none. */
+export function parameterPath(step: string, parameter: string): string {
+  return parameter === "" ? step : `${step}.${parameter}`;
 }
 
 /** Arguments of a layer with shapes of inputs that it accepts. */

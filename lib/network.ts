@@ -28,15 +28,23 @@ export interface Network extends Graph {
   bind(options?: BindOptions): BoundNetwork;
 }
 
-/** Builds a network step by step; the compiler of texts and {@linkcode pipeline} both use it. */
+/** How a step is called. */
+export interface StepName {
+  /** The name. */
+  readonly name: string;
+  /** Whether somebody chose it. */
+  readonly labelled: boolean;
+}
+
+/** Builds a network step by step, for {@linkcode assemble}. */
 export interface NetworkBuilder {
   /** The shape of a value. */
   shapeOf(value: number): Shape;
-  /** The name of a value: that of the step which computes it. */
-  nameOf(value: number): string;
-  /** Whether a step has this name. */
+  /** Whether a step or an alias has this name. */
   has(name: string): boolean;
-  /** The index of the input `x`. */
+  /** The step that computes a value; undefined for the input. */
+  stepOf(value: number): NetworkStep | undefined;
+  /** The index of the input `x`, or -1. */
   readonly input: number;
   /**
    * Adds a step and returns where its output is. A transparent layer, such as
@@ -44,21 +52,22 @@ export interface NetworkBuilder {
    *
    * @throws {ShapeError} if the layer cannot take the inputs.
    * @throws {LimitError} if the network would grow over a bound.
-   * @throws {TypeError} if the label is the name of an earlier step.
    */
-  step(layer: Layer, inputs: readonly number[], label?: string): number;
+  step(layer: Layer, inputs: readonly number[], name: StepName): number;
+  /** Gives a value another name. */
+  alias(name: string, value: number): void;
   /** Ends the network with the value that was added last. */
-  build(): Network;
+  build(from: Pick<Graph, "items" | "given">): Network;
 }
 
-/** Starts a network whose input `x` has the given shape. */
-export function networkBuilder(inputShape: Shape): NetworkBuilder {
+/** Starts a network whose input `x` has the given shape, or which has no input. */
+export function networkBuilder(inputShape?: Shape): NetworkBuilder {
   const values: NetworkValue[] = [];
   const steps: NetworkStep[] = [];
   const names = new Set<string>();
-  const counts = new Map<string, number>();
+  const aliases = new Map<string, number>();
   let parameterCount = 0;
-  const input = addValue("x", inputShape, "x");
+  const input = inputShape === undefined ? -1 : addValue("x", inputShape, "x");
   let last = input;
   let target = -1;
   let loss: NetworkStep | undefined;
@@ -76,30 +85,16 @@ export function networkBuilder(inputShape: Shape): NetworkBuilder {
     return values.push({ name, shape }) - 1;
   }
 
-  function nameFor(layer: Layer): string {
-    let count = counts.get(layer.name) ?? 0;
-    let name: string;
-    do name = `${layer.name}${++count}`; while (names.has(name));
-    counts.set(layer.name, count);
-    return name;
-  }
-
   function step(
     layer: Layer,
     from: readonly number[],
-    label?: string,
+    { name, labelled }: StepName,
   ): number {
     const shapes = from.map((value) => values[value].shape);
     if (layer.transparent) {
       layer.outputShape(...shapes);
+      last = from[0];
       return from[0];
-    }
-    if (label !== undefined && names.has(label)) {
-      throw new TypeError(
-        `Cannot build a network as each step must have a name of its own: ${
-          JSON.stringify(label)
-        } is used twice`,
-      );
     }
     if (steps.length === maxSteps) {
       throw new LimitError(
@@ -127,25 +122,19 @@ export function networkBuilder(inputShape: Shape): NetworkBuilder {
         }`,
       );
     }
-    parameterCount += asked;
-    const name = label ?? nameFor(layer);
+    if (parameters.every(({ trainable }) => trainable !== false)) {
+      parameterCount += asked;
+    }
     names.add(name);
     const output = addValue(name, shape, layer.name);
-    const added: NetworkStep = {
-      name,
-      labelled: label !== undefined,
-      layer,
-      inputs,
-      output,
-      parameters,
-    };
+    const added = { name, labelled, layer, inputs, output, parameters };
     steps.push(added);
     if (layer.loss !== undefined) loss = added;
     else last = output;
     return output;
   }
 
-  function build(): Network {
+  function build(from: Pick<Graph, "items" | "given">): Network {
     const network: Network = {
       values,
       steps,
@@ -153,8 +142,10 @@ export function networkBuilder(inputShape: Shape): NetworkBuilder {
       input,
       output: last,
       target,
-      inputShape: values[input].shape,
+      inputShape: inputShape ?? [],
       outputShape: values[last].shape,
+      aliases,
+      ...from,
       parameterCount,
       bind: (options) => bindNetwork(network, options),
     };
@@ -163,10 +154,11 @@ export function networkBuilder(inputShape: Shape): NetworkBuilder {
 
   return {
     shapeOf: (value) => values[value].shape,
-    nameOf: (value) => values[value].name,
-    has: (name) => names.has(name),
+    has: (name) => names.has(name) || aliases.has(name),
+    stepOf: (value) => steps.find(({ output }) => output === value),
     input,
     step,
+    alias: (name, value) => void aliases.set(name, value),
     build,
   };
 }

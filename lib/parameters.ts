@@ -5,6 +5,7 @@
  */
 
 import type { Graph } from "./graph.ts";
+import { parameterPath } from "./layer.ts";
 import { createRandom } from "./random.ts";
 import { elementCount, formatShape, type Shape } from "./shape.ts";
 import { allocate, type Precision, type Values } from "./values.ts";
@@ -19,6 +20,8 @@ export interface Parameter {
   readonly value: Values;
   /** The gradient of the loss by each of them, which backward overwrites. */
   readonly gradient: Values;
+  /** Whether training changes it; a given value is left alone. */
+  readonly trainable: boolean;
 }
 
 /** All parameters of a network, in the order of its steps. */
@@ -65,13 +68,19 @@ export function initialize(
   const byPath = new Map<string, Parameter>();
   for (const step of network.steps) {
     for (const spec of step.parameters) {
-      const path = `${step.name}.${spec.name}`;
+      const path = parameterPath(step.name, spec.name);
       const length = elementCount(spec.shape);
       const value = allocate(precision, length);
       const { fanIn = 1, fanOut = 1 } = spec;
       spec.initializer.fill(value, { fanIn, fanOut }, random.fork(path));
       const gradient = allocate(precision, length).fill(NaN);
-      byPath.set(path, { path, shape: spec.shape, value, gradient });
+      byPath.set(path, {
+        path,
+        shape: spec.shape,
+        value,
+        gradient,
+        trainable: spec.trainable ?? true,
+      });
     }
   }
   return {
@@ -94,7 +103,7 @@ export function requireParameters(parameters: Parameters, network: Graph) {
   const found = new Map([...parameters].map((p) => [p.path, p.shape]));
   for (const step of network.steps) {
     for (const { name, shape } of step.parameters) {
-      const path = `${step.name}.${name}`;
+      const path = parameterPath(step.name, name);
       const given = found.get(path);
       if (given?.join() === shape.join()) continue;
       throw new TypeError(

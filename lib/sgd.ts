@@ -47,7 +47,7 @@ export function sgd(parameters: Parameters, options: SgdOptions): Optimizer {
       `Cannot make sgd as learningRate must be a positive number: current value is ${learningRate}`,
     );
   }
-  const all = [...parameters];
+  const all = [...parameters].filter(({ trainable }) => trainable);
   return {
     step() {
       for (let i = 0; i < all.length; i++) {

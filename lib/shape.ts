@@ -57,6 +57,8 @@ export interface ShapeErrorData {
     readonly expected: number;
     readonly found: number;
   };
+  /** Whether branches are at fault: they must be `equal`, or the one must have `kept` the shape. */
+  readonly branches?: "equal" | "kept";
 }
 
 /** Thrown where a layer cannot take inputs of the shapes that it is given. */

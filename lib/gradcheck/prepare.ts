@@ -33,15 +33,16 @@ export function networkSubjects(
   const bound = network.bind({ batch, seed });
   fillBound(bound, random);
   bound.forward();
-  const alone = network.steps.map((step, i) => {
+  const alone = network.steps.flatMap((step, i) => {
+    if (step.inputs.length === 0) return [];
     const { inputs, inputShapes, parameters } = bound.sites[i];
-    return layerSubject(step.layer, {
+    return [layerSubject(step.layer, {
       name: step.name,
       batch,
       inputs: inputs.map((values, k) => ({ values, shape: inputShapes[k] })),
       parameters,
       random: random.fork(`step ${step.name}`),
-    });
+    })];
   });
   return [...alone, networkSubject(bound)];
 }
@@ -51,7 +52,9 @@ function fillBound(bound: BoundNetwork, random: Random): void {
   const { network } = bound;
   const shape = network.inputShape;
   const shapes = [shape];
-  draw(inputSpec(network), bound.x, shape, shapes, random.fork("x"));
+  if (network.input >= 0) {
+    draw(inputSpec(network), bound.x, shape, shapes, random.fork("x"));
+  }
   if (network.loss !== undefined) {
     const { inputShapes } = bound.sites[network.steps.length - 1];
     draw(
@@ -62,8 +65,8 @@ function fillBound(bound: BoundNetwork, random: Random): void {
       random.fork("target"),
     );
   }
-  for (const { path, value } of bound.parameters) {
-    scatter(value, random.fork(`scatter ${path}`));
+  for (const { path, value, trainable } of bound.parameters) {
+    if (trainable) scatter(value, random.fork(`scatter ${path}`));
   }
 }
 

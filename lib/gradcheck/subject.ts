@@ -7,7 +7,12 @@
 
 import type { BoundNetwork } from "../bound.ts";
 import { inputSpec } from "../graph.ts";
-import { type Layer, parameterSpecs, type Site } from "../layer.ts";
+import {
+  type Layer,
+  parameterPath,
+  parameterSpecs,
+  type Site,
+} from "../layer.ts";
 import type { Random } from "../random.ts";
 import { elementCount, type Shape } from "../shape.ts";
 import type { Values } from "../values.ts";
@@ -102,7 +107,7 @@ export function layerSubject(
     const gradient = unwritten(values.length);
     parameters[spec.name] = values;
     gradients[spec.name] = gradient;
-    const path = `${name}.${spec.name}`;
+    const path = parameterPath(name, spec.name);
     coordinates.push({ path, shape: spec.shape, values, gradient, from: 0 });
   }
   const length = batch * elementCount(outputShape);
@@ -144,7 +149,9 @@ export function networkSubject(bound: BoundNetwork): Subject {
   const { network, batch } = bound;
   const coordinates: Coordinates[] = [];
   const notDifferentiated: NotDifferentiated[] = [];
-  if (inputSpec(network).differentiable) {
+  if (network.input < 0) {
+    // Given values alone: they are among the parameters.
+  } else if (inputSpec(network).differentiable) {
     coordinates.push({
       path: "x",
       shape: [batch, ...network.inputShape],
@@ -157,7 +164,7 @@ export function networkSubject(bound: BoundNetwork): Subject {
   }
   for (const [from, step] of network.steps.entries()) {
     for (const { name } of step.parameters) {
-      const parameter = bound.parameters.get(`${step.name}.${name}`);
+      const parameter = bound.parameters.get(parameterPath(step.name, name));
       const { path, shape, value, gradient } = parameter;
       coordinates.push({ path, shape, values: value, gradient, from });
     }

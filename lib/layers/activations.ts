@@ -30,6 +30,7 @@ const examples = [
 export const sigmoid: LayerType<readonly []> = defineLayer({
   name: "sigmoid",
   summary: "the logistic function, y = 1 / (1 + exp(-x))",
+  rule: "y(1 - y)",
   examples,
   f: logistic,
   df: (_x, y) => y * (1 - y),
@@ -44,6 +45,7 @@ export function logistic(x: number): number {
 export const tanh: LayerType<readonly []> = defineLayer({
   name: "tanh",
   summary: "the hyperbolic tangent, y = tanh(x)",
+  rule: "1 - y²",
   examples,
   f: Math.tanh,
   df: (_x, y) => 1 - y * y,
@@ -53,6 +55,7 @@ export const tanh: LayerType<readonly []> = defineLayer({
 export const relu: LayerType<readonly []> = defineLayer({
   name: "relu",
   summary: "the rectified linear unit, y = max(x, 0)",
+  rule: "1 if x > 0, else 0",
   examples,
   f: (x) => Math.max(x, 0),
   df: (x) => x > 0 ? 1 : 0,
@@ -70,6 +73,7 @@ export const leaky_relu: LayerType<
 > = defineLayer({
   name: "leaky_relu",
   summary: "y = x above zero, slope·x elsewhere",
+  rule: "1 if x > 0, else slope",
   arguments: { slope },
   examples: [...examples, { arguments: [0.2], inputs: [[4]] }],
   create: ({ slope }) => ({
@@ -86,6 +90,7 @@ export const leaky_relu: LayerType<
 export const softplus: LayerType<readonly []> = defineLayer({
   name: "softplus",
   summary: "y = log(1 + exp(x))",
+  rule: "σ(x)",
   examples,
   f: logOnePlusExp,
   df: logistic,
@@ -100,6 +105,7 @@ export function logOnePlusExp(x: number): number {
 export const id: LayerType<readonly []> = defineLayer({
   name: "id",
   summary: "passes its input on, y = x",
+  rule: "1",
   examples,
   f: (x) => x,
   df: () => 1,

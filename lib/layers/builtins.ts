@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { LayerType } from "../define_layer.ts";
+import type { LayerDefinition } from "../layer.ts";
 import {
   id,
   leaky_relu,
@@ -15,13 +15,29 @@ import {
 } from "./activations.ts";
 import { cross_entropy } from "./cross_entropy.ts";
 import { fc } from "./fc.ts";
+import {
+  abs,
+  cos,
+  exp,
+  log,
+  mean,
+  neg,
+  recip,
+  scale,
+  shift,
+  sin,
+  sqrt,
+  square,
+  sum,
+} from "./gates.ts";
+import { add, concat, div, max, min, mul, residual, sub } from "./merge.ts";
 import { flatten } from "./flatten.ts";
 import { input } from "./input.ts";
 import { bce, bce_with_logits, mse } from "./losses.ts";
 import { softmax } from "./softmax.ts";
 
 /** All built-in layers, in the order in which they are listed to people. */
-export const builtins: readonly LayerType<never>[] = [
+export const builtins: readonly { readonly definition: LayerDefinition }[] = [
   input,
   fc,
   sigmoid,
@@ -32,6 +48,27 @@ export const builtins: readonly LayerType<never>[] = [
   softmax,
   flatten,
   id,
+  add,
+  mul,
+  concat,
+  residual,
+  sub,
+  div,
+  max,
+  min,
+  neg,
+  exp,
+  log,
+  shift,
+  scale,
+  recip,
+  square,
+  sqrt,
+  sin,
+  cos,
+  abs,
+  sum,
+  mean,
   mse,
   bce,
   bce_with_logits,

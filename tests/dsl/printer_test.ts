@@ -6,7 +6,7 @@ import { formatLayer } from "../../dsl/printer.ts";
 const cases: readonly (readonly [text: string, canonical: string])[] = [
   ["fc( 2, 1 )->sigmoid", "fc(2,1) -> sigmoid"],
   ["input(2) -> fc(4)", "input(2) -> fc(4)"],
-  ["input(3) -> fc(3,1)", "fc(3,1)"],
+  ["input(3) -> fc(3,1)", "input(3) -> fc(3,1)"],
   ["input(2,3) -> fc(3,1)", "input(2,3) -> fc(3,1)"],
   ["(fc(out=1,in=2))", "fc(2,1)"],
   ["fc(2,1,bias=none,init=glorot)", "fc(2,1,bias=none)"],

@@ -10,12 +10,14 @@ import {
   fc,
   gradcheck,
   type Layer,
+  type LayerDefinition,
   mse,
   nn,
   number,
   pipeline,
   renderReport,
 } from "../../mod.ts";
+import { readArguments } from "../../lib/arguments.ts";
 import {
   defaultStep,
   differentiator,
@@ -25,16 +27,13 @@ import { layerSubject } from "../../lib/gradcheck/subject.ts";
 import { createRandom } from "../../lib/random.ts";
 import { softplus } from "../../mod.ts";
 
-for (const type of builtins) {
-  const { name, examples } = type.definition;
+for (const { definition } of builtins) {
+  const { name, examples } = definition;
   for (const [i, example] of examples.entries()) {
     for (const seed of [0, 1, 2]) {
       for (const batch of [1, 3]) {
         Deno.test(`gradients of ${name}, example ${i}, are right with seed ${seed} and batch ${batch}`, () => {
-          const make = type as unknown as (
-            ...args: readonly unknown[]
-          ) => Layer;
-          const layer = make(...example.arguments);
+          const layer = make(definition, example.arguments);
           const report = gradcheck(layer, {
             inputs: example.inputs,
             seed,
@@ -48,7 +47,24 @@ for (const type of builtins) {
   }
 }
 
+/** A layer of an example, made as the language makes it. */
+function make(definition: LayerDefinition, args: readonly unknown[]): Layer {
+  const named = args.filter((arg) => typeof arg === "object");
+  const positional = args.filter((arg) => typeof arg !== "object");
+  const { values, problems } = readArguments(
+    definition,
+    positional,
+    new Map(named.flatMap((each) => Object.entries(each ?? {}))),
+  );
+  assertEquals(problems, []);
+  return definition.create(values);
+}
+
 const networks = [
+  "input(8) -> h: fc(8) -> relu -> fc(4) -> relu -> fc(8) -> add(id, h)",
+  "input(4) -> residual(fc(4) -> tanh -> fc(4))*3 -> fc(2)",
+  "input(3) -> concat(fc(2), id, fc(3) -> sin) -> mul(fc(2), fc(2)) -> mse",
+  "let block(n) = fc(n) -> tanh\ninput(3) -> block(4)*3 -> fc(1) -> bce_with_logits",
   "fc(2,1) -> sigmoid",
   "fc(2,4) -> tanh -> fc(1) -> sigmoid -> bce",
   "input(3,4) -> flatten -> fc(5,init=he) -> relu -> fc(3) -> cross_entropy",

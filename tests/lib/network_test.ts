@@ -5,8 +5,10 @@ import {
   assertThrows,
 } from "@std/assert";
 import {
-  defineLayer,
+  add,
   fc,
+  from,
+  id,
   initialize,
   input,
   labelled,
@@ -18,24 +20,7 @@ import {
   sigmoid,
   tanh,
 } from "../../mod.ts";
-import { networkBuilder } from "../../lib/network.ts";
 import { countArrays } from "./count_arrays.ts";
-
-/** y = a + b, for graphs that fork and join. */
-const add = defineLayer({
-  name: "plus",
-  examples: [{ arguments: [], inputs: [[2], [2]] }],
-  outputShape: (a) => a,
-  bind: ({ inputs: [a, b], dinputs: [da, db], y, dy }) => ({
-    forward() {
-      for (let i = 0; i < y.length; i++) y[i] = a[i] + b[i];
-    },
-    backward() {
-      if (da.length > 0) da.set(dy);
-      if (db.length > 0) db.set(dy);
-    },
-  }),
-});
 
 Deno.test("the lesson's neuron gives the numbers worked out by hand", () => {
   // b1 = 0.5·1 − 1·2 + 0.1 = −1.4; h1 = 1/(1 + e^1.4); dh1/db1 = h1(1 − h1).
@@ -80,11 +65,11 @@ Deno.test("the matrix derivative of the homework", () => {
 });
 
 Deno.test("a value that is used twice gets the sum of its gradients", () => {
-  const builder = networkBuilder([2]);
-  const h = builder.step(sigmoid(), [builder.input]);
-  const doubled = builder.step(add(), [h, h]);
-  builder.step(add(), [doubled, builder.input]);
-  const net = builder.build().bind();
+  const doubled = pipeline(
+    input(2),
+    add([labelled("h", sigmoid()), add(id(), from("h"))], id()),
+  );
+  const net = doubled.bind();
   net.x.set([0, 0]);
   net.dy.set([1, 10]);
   net.forward();

@@ -224,6 +224,90 @@ training = {
     "outputs": {k: flat(v) for k, v in own.items()},
 }
 
+# Gates, branches, blocks. They come last, so that the numbers above stay.
+
+gates = [
+    ("neg", torch.neg), ("exp", torch.exp), ("sin", torch.sin), ("cos", torch.cos),
+    ("abs", torch.abs), ("square", torch.square),
+    ("shift(1.5)", lambda x: x + 1.5), ("scale(-2)", lambda x: x * -2),
+    ("sum", lambda x: x.flatten(1).sum(1)), ("mean", lambda x: x.flatten(1).mean(1)),
+]
+positive_gates = [("log", torch.log), ("recip", torch.reciprocal), ("sqrt", torch.sqrt)]
+for text, f in gates + positive_gates:
+    for batch, shape in [(1, (3,)), (3, (2, 4))]:
+        x = randn(batch, *shape)
+        if (text, f) in positive_gates:
+            x = x.abs() + 0.5
+        record(f"{input_text(shape)} -> {text}", batch, x, lambda x, p: (f(x), None))
+
+merges = [
+    ("add(sin, tanh, id)", lambda x: torch.sin(x) + torch.tanh(x) + x),
+    ("mul(sin, exp)", lambda x: torch.sin(x) * torch.exp(x)),
+    ("mul(id, id, sin)", lambda x: x * x * torch.sin(x)),
+    ("sub(sin, cos -> exp)", lambda x: torch.sin(x) - torch.exp(torch.cos(x))),
+    ("div(sin, exp)", lambda x: torch.sin(x) / torch.exp(x)),
+    ("max(sin, cos)", lambda x: torch.maximum(torch.sin(x), torch.cos(x))),
+    ("min(sin, cos, tanh)",
+     lambda x: torch.minimum(torch.minimum(torch.sin(x), torch.cos(x)), torch.tanh(x))),
+    ("concat(sin, id, tanh)", lambda x: torch.cat([torch.sin(x), x, torch.tanh(x)], -1)),
+    ("residual(tanh -> sin)", lambda x: x + torch.sin(torch.tanh(x))),
+    ("residual(residual(sin))", lambda x: x + (x + torch.sin(x))),
+]
+for text, f in merges:
+    for batch, shape in [(1, (3,)), (3, (2, 4))]:
+        record(f"{input_text(shape)} -> {text}", batch, randn(batch, *shape),
+               lambda x, p: (f(x), None))
+
+
+def skip(x, p):
+    h = linear(x, p, "h")
+    y = linear(F.relu(h), p, "fc1") + h
+    return y * h, None
+
+
+record("input(3) -> h: fc(3) -> relu -> fc(3) -> add(id, h) -> mul(id, h)", 3, randn(3, 3), skip,
+       {"h.weight": randn(3, 3), "h.bias": randn(3), "fc1.weight": randn(3, 3), "fc1.bias": randn(3)})
+
+
+def repeated(x, p):
+    for i in range(1, 4):
+        x = torch.tanh(linear(x, p, f"fc{i}"))
+    return linear(x, p, "fc4"), None
+
+
+record("input(3) -> (fc(3) -> tanh)*3 -> fc(1)", 3, randn(3, 3), repeated, weights(3, 3, 3, 3, 1))
+
+t5 = torch.rand(3, 1)
+
+
+def blocks(x, p):
+    for name in ["block1.fc1", "block2.fc1"]:
+        x = torch.tanh(linear(x, p, name))
+    y = torch.sigmoid(linear(x, p, "fc1"))
+    return y, F.binary_cross_entropy(y, t5)
+
+
+own = {f"block{i}.fc1.{k}": v for i, n in [(1, 3), (2, 4)]
+       for k, v in [("weight", randn(4, n)), ("bias", randn(4))]}
+own.update({"fc1.weight": randn(1, 4), "fc1.bias": randn(1)})
+record("let block(n) = fc(n) -> tanh\ninput(3) -> block(4)*2 -> fc(1) -> sigmoid -> bce",
+       3, randn(3, 3), blocks, own, target=t5)
+
+t6 = torch.randint(4, (3,))
+
+
+def inception(x, p):
+    wide = torch.cat([linear(x, p, "fc1"), torch.tanh(linear(x, p, "fc2"))], -1)
+    y = wide + linear(F.relu(linear(wide, p, "fc3")), p, "fc4")
+    return y, F.cross_entropy(y, t6)
+
+
+own = {}
+for name, inputs, outputs in [("fc1", 3, 1), ("fc2", 3, 3), ("fc3", 4, 5), ("fc4", 5, 4)]:
+    own[f"{name}.weight"], own[f"{name}.bias"] = randn(outputs, inputs), randn(outputs)
+record("input(3) -> concat(fc(1), fc(3) -> tanh) -> residual(fc(5) -> relu -> fc(4)) -> cross_entropy",
+       3, randn(3, 3), inception, own, target=t6)
+
 path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "layers.json")
 with open(path, "w") as file:
     rows = ",\n".join(json.dumps(case, allow_nan=False) for case in cases)

@@ -1,0 +1,56 @@
+/**
+ * Libraries: texts of `let`s that other texts use. What is wrong within one is
+ * shown where the text uses it.
+ *
+ * @module
+ */
+
+import type { LetStatement } from "./ast.ts";
+import { collectLets } from "./lets.ts";
+import { parse } from "./parser.ts";
+import type { Registry } from "./registry.ts";
+
+/**
+ * The `let`s of libraries, later ones after earlier ones. Their spans begin
+ * behind `end`, so that they cannot be taken for places of the text itself.
+ *
+ * @throws {TypeError} if a library is not a text of `let`s.
+ */
+export function readLibraries(
+  texts: readonly string[],
+  registry: Registry,
+  end: number,
+): readonly LetStatement[] {
+  const all: LetStatement[] = [];
+  for (const text of texts) {
+    const { file, diagnostics } = parse(text);
+    const lets = file.statements.filter(({ kind }) => kind === "let");
+    const [first] = diagnostics;
+    if (first !== undefined || lets.length < file.statements.length) {
+      throw refused(first?.message ?? "it holds something else");
+    }
+    all.push(...shifted(lets as LetStatement[], end + 1));
+  }
+  const { diagnostics } = collectLets(all, [], registry);
+  if (diagnostics.length > 0) throw refused(diagnostics[0].message);
+  return all;
+}
+
+function refused(reason: string): TypeError {
+  return new TypeError(
+    `Cannot use a library as it must be a text of lets: ${reason}`,
+  );
+}
+
+/** A part of a syntax tree with all its spans moved. */
+function shifted<T>(node: T, by: number): T {
+  if (typeof node !== "object" || node === null) return node;
+  if (Array.isArray(node)) return node.map((item) => shifted(item, by)) as T;
+  const moved = Object.entries(node).map(([key, value]) => [
+    key,
+    (key === "start" || key === "end") && typeof value === "number"
+      ? value + by
+      : shifted(value, by),
+  ]);
+  return Object.fromEntries(moved);
+}

@@ -1,0 +1,192 @@
+/**
+ * Gates of circuits: functions of one number, and reductions. With them a
+ * computation graph is written node by node.
+ *
+ * @module
+ */
+
+import { number } from "../arguments.ts";
+import { defineLayer, type LayerType } from "../define_layer.ts";
+import type { InputDraw, InputSpec, LayerBody } from "../layer.ts";
+import { elementCount } from "../shape.ts";
+import type { Values } from "../values.ts";
+
+const examples = [
+  { arguments: [], inputs: [[3]] },
+  { arguments: [], inputs: [[]] },
+  { arguments: [], inputs: [[2, 3]] },
+];
+const constantExamples = [
+  { arguments: [1], inputs: [[3]] },
+  { arguments: [-2.5], inputs: [[]] },
+];
+
+/** For functions of positive numbers. */
+const positive: readonly InputSpec[] = [{
+  name: "x",
+  differentiable: true,
+  draw: drawPositive,
+}];
+
+/** Fills an array with numbers from 0.5 to 2.5. */
+function drawPositive(values: Values, { random }: InputDraw): void {
+  for (let i = 0; i < values.length; i++) {
+    values[i] = 0.5 + 2 * random.uniform();
+  }
+}
+
+/** `−x`, with derivative −1. */
+export const neg: LayerType<readonly []> = defineLayer({
+  name: "neg",
+  summary: "y = -x",
+  rule: "-1",
+  examples,
+  f: (x) => -x,
+  df: () => -1,
+});
+
+/** `eˣ`, which is its own derivative. */
+export const exp: LayerType<readonly []> = defineLayer({
+  name: "exp",
+  summary: "y = exp(x)",
+  rule: "y",
+  examples,
+  f: Math.exp,
+  df: (_x, y) => y,
+});
+
+/** The natural logarithm, with derivative `1/x`. */
+export const log: LayerType<readonly []> = defineLayer({
+  name: "log",
+  summary: "y = log(x)",
+  rule: "1/x",
+  examples,
+  inputs: positive,
+  f: Math.log,
+  df: (x) => 1 / x,
+});
+
+/** `x + c`, with derivative 1. */
+export const shift: LayerType<readonly [constant: number]> = defineLayer({
+  name: "shift",
+  summary: "y = x + c",
+  rule: "1",
+  arguments: { c: number("what is added") },
+  examples: constantExamples,
+  create: ({ c }) => ({ f: (x) => x + c, df: () => 1 }),
+});
+
+/** `c·x`, with derivative `c`. */
+export const scale: LayerType<readonly [constant: number]> = defineLayer({
+  name: "scale",
+  summary: "y = c·x",
+  rule: "c",
+  arguments: { c: number("what is multiplied by") },
+  examples: constantExamples,
+  create: ({ c }) => ({ f: (x) => c * x, df: () => c }),
+});
+
+/** `1/x`, with derivative `−1/x²`. */
+export const recip: LayerType<readonly []> = defineLayer({
+  name: "recip",
+  summary: "y = 1 / x",
+  rule: "-1/x²",
+  examples,
+  inputs: positive,
+  f: (x) => 1 / x,
+  df: (x) => -1 / (x * x),
+});
+
+/** `x²`, with derivative `2x`. */
+export const square: LayerType<readonly []> = defineLayer({
+  name: "square",
+  summary: "y = x²",
+  rule: "2x",
+  examples,
+  f: (x) => x * x,
+  df: (x) => 2 * x,
+});
+
+/** `√x`, with derivative `1/(2√x)`. */
+export const sqrt: LayerType<readonly []> = defineLayer({
+  name: "sqrt",
+  summary: "y = √x",
+  rule: "1/(2y)",
+  examples,
+  inputs: positive,
+  f: Math.sqrt,
+  df: (_x, y) => 1 / (2 * y),
+});
+
+/** The sine of `x` in radians, with derivative `cos x`. */
+export const sin: LayerType<readonly []> = defineLayer({
+  name: "sin",
+  summary: "y = sin(x)",
+  rule: "cos(x)",
+  examples,
+  f: Math.sin,
+  df: (x) => Math.cos(x),
+});
+
+/** The cosine of `x` in radians, with derivative `−sin x`. */
+export const cos: LayerType<readonly []> = defineLayer({
+  name: "cos",
+  summary: "y = cos(x)",
+  rule: "-sin(x)",
+  examples,
+  f: Math.cos,
+  df: (x) => -Math.sin(x),
+});
+
+/** `|x|`. Its derivative at 0 is taken as 0, as in PyTorch. */
+export const abs: LayerType<readonly []> = defineLayer({
+  name: "abs",
+  summary: "y = |x|",
+  rule: "sign(x)",
+  examples,
+  f: Math.abs,
+  df: (x) => Math.sign(x),
+});
+
+/** The sum of all numbers of an example; each has derivative 1. */
+export const sum: LayerType<readonly []> = defineLayer({
+  name: "sum",
+  summary: "the sum of all numbers of an example",
+  rule: "1",
+  examples,
+  ...reduction(() => 1),
+});
+
+/** The mean of all `n` numbers of an example; each has derivative `1/n`. */
+export const mean: LayerType<readonly []> = defineLayer({
+  name: "mean",
+  summary: "the mean of all numbers of an example",
+  rule: "1/n",
+  examples,
+  ...reduction((length) => 1 / length),
+});
+
+/** A weight times the sum of all numbers of an example. */
+function reduction(weightOf: (length: number) => number): LayerBody {
+  return {
+    outputShape: () => [],
+    bind({ batch, x, dx, y, dy, inputShapes }) {
+      const length = elementCount(inputShapes[0]);
+      const weight = weightOf(length);
+      return {
+        forward() {
+          for (let b = 0, i = 0; b < batch; b++) {
+            let sum = 0;
+            for (const end = i + length; i < end; i++) sum += x[i];
+            y[b] = weight * sum;
+          }
+        },
+        backward() {
+          for (let i = 0; i < dx.length; i++) {
+            dx[i] = weight * dy[Math.floor(i / length)];
+          }
+        },
+      };
+    },
+  };
+}
