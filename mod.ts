@@ -29,6 +29,14 @@ export { nn, TextError } from "./dsl/nn.ts";
 export { compile, type Compiled, type CompileOptions } from "./dsl/compiler.ts";
 export type { Binding, Place } from "./dsl/bindings.ts";
 export type { Written } from "./dsl/data.ts";
+export {
+  type CompiledNetwork,
+  type Exercise,
+  type ExerciseOptions,
+  isCompiled,
+  runExercise,
+} from "./dsl/exercise.ts";
+export { judge, type JudgedNumber, type Judgement } from "./dsl/judge.ts";
 export { parse, type Parsed } from "./dsl/parser.ts";
 export { format } from "./dsl/printer.ts";
 export type { Diagnostic, Edit, Help, Label, Span } from "./dsl/diagnostic.ts";

@@ -16,7 +16,10 @@ export interface Name {
   readonly span: Span;
 }
 
-/** `NUMBER` */
+/** Stands for a number that is to be filled in: the value is NaN. */
+export const blank = "_";
+
+/** `NUMBER`, or a blank. */
 export interface NumberData {
   /** Tells it from an array. */
   readonly kind: "number";

@@ -94,6 +94,10 @@ export function bindStatements(
     const wrong = shapeMistake(binding, batch, network, origins);
     if (wrong !== undefined) diagnostics.push(wrong);
   }
+  const gradient = expected.find(({ place }) => place.isGradient);
+  if (gradient !== undefined && !hasUpstream(network, fitted)) {
+    diagnostics.push(noUpstream(gradient, network, batch));
+  }
   return { given: fitted, expected, batch, diagnostics };
 }
 
@@ -104,6 +108,7 @@ export function placeOf(text: string, network: Network): Place | undefined {
   const value = valueOf(name, network);
   const none = { value: -1, parameter: "", isGradient };
   if (value !== undefined) {
+    if (isGradient && value === network.target) return undefined;
     const given = network.given.find((each) =>
       each.name === network.values[value].name
     );
@@ -124,7 +129,7 @@ export function placeOf(text: string, network: Network): Place | undefined {
       }
     }
   }
-  if (name === "loss" && network.loss !== undefined && !isGradient) {
+  if (name === "loss" && network.loss !== undefined) {
     return { ...none, kind: "loss", shape: [] };
   }
 }
@@ -152,8 +157,8 @@ export function pathsOf(network: Network): string[] {
   const plain = [...new Set([...values, ...parameters])];
   return [
     ...plain,
-    ...plain.map((path) => `${path}.grad`),
-    ...network.loss ? ["loss"] : [],
+    ...plain.filter((path) => path !== "target").map((path) => `${path}.grad`),
+    ...network.loss ? ["loss", "loss.grad"] : [],
   ];
 }
 
@@ -164,6 +169,44 @@ function canGive(place: Place, network: Network): boolean {
     return place.value === network.output && network.loss === undefined;
   }
   return place.value === network.input || place.value === network.target;
+}
+
+/** Whether a backward pass has something to begin with: a loss, a single number, or a given `y.grad`. */
+export function hasUpstream(
+  network: Network,
+  given: readonly Binding[],
+): boolean {
+  return network.loss !== undefined ||
+    elementCount(network.outputShape) === 1 ||
+    given.some(({ place }) => place.kind === "value" && place.isGradient);
+}
+
+function noUpstream(
+  { statement: { path, span } }: Binding,
+  network: Network,
+  batch: number,
+): Diagnostic {
+  const shape = batch === 1
+    ? network.outputShape
+    : [batch, ...network.outputShape];
+  const ones = new Array<number>(elementCount(shape)).fill(1);
+  return diagnostic(
+    "E130",
+    `${quoted(path.text)} has nothing to begin with`,
+    path.span,
+    {
+      label: `the output is ${describe(shape)}, and there is no loss`,
+      helps: [{
+        text: "give the gradient of the output, ones for example",
+        ...ones.length > 16 ? {} : {
+          edit: {
+            span: { start: span.start, end: span.start },
+            text: `given y.grad = ${formatArray(ones, shape)}\n`,
+          },
+        },
+      }, { text: "or end the network with a loss, `… -> mse` for example" }],
+    },
+  );
 }
 
 /** The number of examples: a value with one axis more than its shape says it. */
@@ -346,7 +389,8 @@ function computed(
 function unknownPath({ path }: DataStatement, network: Network): Diagnostic {
   const paths = pathsOf(network);
   const near = closest(path.text, paths);
-  const isLoss = path.text === "loss" || path.text === "target";
+  const isLoss = /^(loss|target)(\.grad)?$/.test(path.text) &&
+    network.loss === undefined;
   const shown = paths.filter((each) => !each.endsWith(".grad")).slice(0, 12);
   return diagnostic(
     "E119",

@@ -26,6 +26,7 @@ export const codes: Readonly<Record<string, string>> = {
   E020: "two networks",
   E021: "incomplete statement",
   E022: "text that is not UTF-8",
+  E023: "library with more than lets",
   E100: "unknown layer",
   E101: "wrong case",
   E102: "too many arguments",
@@ -55,6 +56,8 @@ export const codes: Readonly<Record<string, string>> = {
   E127: "definition given twice",
   E128: "value given twice",
   E129: "computed value that is given",
+  E130: "gradient without an upstream one",
   E190: "not carried out yet",
   E201: "expectation that does not hold",
+  E202: "blank that is not filled in",
 };

@@ -7,14 +7,17 @@
 import { assemble, AssemblyError } from "../lib/assemble.ts";
 import type { GivenValue, Item } from "../lib/item.ts";
 import type { Network } from "../lib/network.ts";
-import type {
-  DataStatement,
-  File,
-  NetworkStatement,
-  Statement,
+import {
+  blank,
+  type Data,
+  type DataStatement,
+  type File,
+  type NetworkStatement,
+  type Path,
+  type Statement,
 } from "./ast.ts";
 import { type Binding, bindStatements } from "./bindings.ts";
-import { readData } from "./data.ts";
+import { numbersIn, readData } from "./data.ts";
 import { type Diagnostic, diagnostic, type Span } from "./diagnostic.ts";
 import { withCheckedEdits } from "./edits.ts";
 import { expand, shadowed } from "./expand.ts";
@@ -121,7 +124,9 @@ function compileOnce(
   };
   const done = (found: readonly Diagnostic[]) => ({
     ...empty,
-    diagnostics: [...found].sort((a, b) => primaryStart(a) - primaryStart(b)),
+    diagnostics: withoutRepeats(
+      [...found].sort((a, b) => primaryStart(a) - primaryStart(b)),
+    ),
   });
   const [statement] = networks;
   if (statement === undefined) return done(diagnostics);
@@ -180,6 +185,7 @@ function givenValues(
   for (const { kind, path, data } of statements) {
     const { shape, numbers, diagnostic } = readData(data);
     if (diagnostic !== undefined) diagnostics.push(diagnostic);
+    if (kind === "given") diagnostics.push(...blanksIn(path, data));
     if (kind !== "given" || path.names.length > 1) continue;
     const name = path.text;
     if (registry.has(name)) {
@@ -188,6 +194,30 @@ function givenValues(
     values.set(name, { name, shape, data: numbers });
   }
   return values;
+}
+
+/** One report for one place, and one for each layer that is to come. */
+function withoutRepeats(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Set<string>();
+  return diagnostics.filter((each) => {
+    const key = each.code === "E190"
+      ? each.message
+      : `${each.code} ${primaryStart(each)}`;
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
+  });
+}
+
+/** What is given cannot be left open. */
+function blanksIn(path: Path, data: Data): Diagnostic[] {
+  const [open] = numbersIn(data).filter(({ text }) => text === blank);
+  return open === undefined ? [] : [
+    diagnostic("E202", `\`${path.text}\` is not filled in`, open.span, {
+      label: "a blank",
+      helps: [{ text: "what is given is written out; only answers are blank" }],
+    }),
+  ];
 }
 
 function primaryStart({ labels }: Diagnostic): number {

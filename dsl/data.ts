@@ -59,6 +59,11 @@ export function readData(data: Data): Written {
   }
 }
 
+/** The numbers of written data in order, blanks among them. */
+export function numbersIn(data: Data): readonly NumberData[] {
+  return data.kind === "number" ? [data] : data.items.flatMap(numbersIn);
+}
+
 /** `a number`, `a vector of 3`, `a 2×3 matrix`, `a 2×2×3 array`. */
 export function describe(shape: Shape): string {
   if (shape.length === 0) return "a number";
@@ -81,4 +86,18 @@ export function decimalsOf(text: string): number {
     0,
     (mantissa.split(".").at(1)?.length ?? 0) - Number(exponent),
   );
+}
+
+/** Whether a number is what was written, to the precision in which it was written. */
+export function agreesWith(
+  { text, value }: NumberData,
+  number: number,
+  precision: string = text,
+): boolean {
+  return isNear(number, value, precisionOf(precision));
+}
+
+/** Whether two numbers lie at most so far apart, give or take the rounding of the numbers themselves. */
+export function isNear(a: number, b: number, distance: number): boolean {
+  return Math.abs(a - b) <= distance + 4 * Number.EPSILON * Math.abs(b);
 }

@@ -5,7 +5,8 @@
  * @module
  */
 
-import type { LetStatement } from "./ast.ts";
+import type { LetStatement, Statement } from "./ast.ts";
+import { type Diagnostic, diagnostic } from "./diagnostic.ts";
 import { collectLets } from "./lets.ts";
 import { parse } from "./parser.ts";
 import type { Registry } from "./registry.ts";
@@ -23,17 +24,33 @@ export function readLibraries(
 ): readonly LetStatement[] {
   const all: LetStatement[] = [];
   for (const text of texts) {
-    const { file, diagnostics } = parse(text);
-    const lets = file.statements.filter(({ kind }) => kind === "let");
-    const [first] = diagnostics;
-    if (first !== undefined || lets.length < file.statements.length) {
-      throw refused(first?.message ?? "it holds something else");
-    }
-    all.push(...shifted(lets as LetStatement[], end + 1));
+    const [mistake] = libraryMistakes(text);
+    if (mistake !== undefined) throw refused(mistake.message);
+    const lets = parse(text).file.statements.filter(isLet);
+    all.push(...shifted(lets, end + 1));
   }
   const { diagnostics } = collectLets(all, [], registry);
   if (diagnostics.length > 0) throw refused(diagnostics[0].message);
   return all;
+}
+
+/** What keeps a text from being a library, whatever layers there are. */
+export function libraryMistakes(text: string): readonly Diagnostic[] {
+  const { file, diagnostics } = parse(text);
+  const others = file.statements.filter((each) => !isLet(each));
+  return [
+    ...diagnostics,
+    ...others.map(({ span }) =>
+      diagnostic("E023", "a library holds `let`s alone", span, {
+        label: "this is something else",
+        helps: [{ text: "move it to the text that uses the library" }],
+      })
+    ),
+  ];
+}
+
+function isLet(statement: Statement): statement is LetStatement {
+  return statement.kind === "let";
 }
 
 function refused(reason: string): TypeError {

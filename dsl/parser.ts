@@ -6,21 +6,22 @@
  * @module
  */
 
-import type {
-  Argument,
-  ArrayData,
-  Call,
-  Data,
-  DataStatement,
-  File,
-  Group,
-  LetStatement,
-  Name,
-  NumberData,
-  Path,
-  Pipeline,
-  Statement,
-  Step,
+import {
+  type Argument,
+  type ArrayData,
+  blank,
+  type Call,
+  type Data,
+  type DataStatement,
+  type File,
+  type Group,
+  type LetStatement,
+  type Name,
+  type NumberData,
+  type Path,
+  type Pipeline,
+  type Statement,
+  type Step,
 } from "./ast.ts";
 import { type Diagnostic, diagnostic, type Span } from "./diagnostic.ts";
 import { lex } from "./lexer.ts";
@@ -378,14 +379,19 @@ function parseStatements(
   }
 
   function data(what: string, like: string): Data {
-    if (at("number")) return number();
+    if (at("number") || atBlank()) return number();
     if (at("[")) return array();
     return fail(missing(what, like, token(), previous()));
   }
 
+  function atBlank(): boolean {
+    return at("name") && token().text === blank;
+  }
+
   function number(): NumberData {
     const { text, span } = next();
-    return { kind: "number", value: Number(text), text, span };
+    const value = text === blank ? NaN : Number(text);
+    return { kind: "number", value, text, span };
   }
 
   function array(): ArrayData {
@@ -393,8 +399,8 @@ function parseStatements(
     const items = within(open, () => {
       const all: Data[] = [];
       while (!at("]")) {
-        if (at("end") || atNameOnNewLine()) break;
-        if (!at("number") && !at("[")) {
+        if (at("end") || (atNameOnNewLine() && !atBlank())) break;
+        if (!at("number") && !at("[") && !atBlank()) {
           fail(afterItem(open, token(), previous()));
         }
         all.push(data("a number", "[1, 2]"));

@@ -9,6 +9,8 @@ export interface ParseOptions {
   readonly boolean: readonly string[];
   /** Names of options with a text. */
   readonly string: readonly string[];
+  /** Names of options whose texts are collected in an array. */
+  readonly collect: readonly string[];
 }
 
 /** What was found. */
@@ -30,11 +32,14 @@ export function parseArgs(
   const before = end < 0 ? words : words.slice(0, end);
   const args: Args = { _: [], "--": end < 0 ? [] : words.slice(end + 1) };
   for (const name of options.boolean) args[name] = false;
+  for (const name of options.collect) args[name] = [];
   for (const word of before) {
     const [, name, value] = /^--([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
     if (name === undefined) args._.push(word);
     else if (options.boolean.includes(name)) args[name] = value !== "false";
-    else args[name] = value ?? "";
+    else if (options.collect.includes(name)) {
+      args[name] = [args[name], value ?? ""].flat();
+    } else args[name] = value ?? "";
   }
   return args;
 }

@@ -20,15 +20,25 @@ export function readArguments(
 ): Arguments {
   const { flags, positional } = separate(words, options);
   const withValue = options.filter(({ value }) => value !== undefined);
+  const repeated = options.filter((option) => option.repeated).map(nameOf);
   const parsed = parseArgs([...flags, "--", ...positional], {
     "--": true,
     boolean: options.filter(({ value }) => value === undefined).map(nameOf),
     string: withValue.map(nameOf),
+    collect: repeated,
   });
   const values = new Map<string, unknown>(Object.entries(parsed));
   return {
     positional: parsed["--"],
     flag: (name) => values.get(name) === true,
+    text(name) {
+      const text = values.get(name);
+      return typeof text === "string" ? text : undefined;
+    },
+    texts(name) {
+      const texts = values.get(name);
+      return Array.isArray(texts) ? texts.map(String) : [];
+    },
     number(name, rule, holds) {
       const text = values.get(name);
       if (typeof text !== "string") return undefined;
@@ -66,7 +76,9 @@ function separate(
       ? known.get(name)
       : undefined;
     if (option === undefined) throw unknownOption(written, [...known.keys()]);
-    if (seen.has(name)) throw new UsageError(`--${name} is given twice`);
+    if (seen.has(name) && !option.repeated) {
+      throw new UsageError(`--${name} is given twice`);
+    }
     seen.add(name);
     if (option.value === undefined) {
       if (given.length > 0) throw new UsageError(`--${name} takes no value`);

@@ -14,6 +14,8 @@ export interface Option {
   readonly value?: string;
   /** What it does, as a phrase. */
   readonly summary: string;
+  /** Whether it may be given several times. */
+  readonly repeated?: boolean;
 }
 
 /** What was given on the command line. */
@@ -22,6 +24,10 @@ export interface Arguments {
   readonly positional: readonly string[];
   /** Whether a flag is set. */
   flag(name: string): boolean;
+  /** The value of an option. */
+  text(name: string): string | undefined;
+  /** All values of an option that may be repeated. */
+  texts(name: string): readonly string[];
   /**
    * The value of an option as a number.
    *

@@ -4,18 +4,21 @@
  * @module
  */
 
-import { type GradcheckOptions, gradcheckSteps } from "../../lib/gradcheck.ts";
+import type { GradcheckOptions } from "../../lib/gradcheck.ts";
 import { combine, type GradcheckReport } from "../../lib/gradcheck/report.ts";
-import type { Network } from "../../lib/network.ts";
-import { compile } from "../compiler.ts";
-import type { Diagnostic } from "../diagnostic.ts";
 import { format } from "../printer.ts";
-import { renderDiagnostics } from "../render.ts";
 import { renderReport } from "../report.ts";
-import { type Arguments, type Command, UsageError } from "./command.ts";
+import { checkNetwork } from "./checking.ts";
+import type { Arguments, Command } from "./command.ts";
 import type { Io } from "./io.ts";
-import { progressLine } from "./progress.ts";
-import { type NamedText, readSource } from "./source.ts";
+import { compiling } from "./options.ts";
+import { toRecord } from "./record.ts";
+import {
+  type LoadedText,
+  loadTexts,
+  networkOf,
+  printDiagnostics,
+} from "./texts.ts";
 
 /** The command. */
 export const gradcheckCommand: Command = {
@@ -40,7 +43,7 @@ export const gradcheckCommand: Command = {
       value: "A",
       summary: "distance allowed besides (1e-9 of the largest gradient)",
     },
-    { name: "json", summary: "print one record as JSON" },
+    ...compiling,
   ],
   examples: [
     ['"fc(2,1) -> sigmoid"', "a network in quotes"],
@@ -51,31 +54,37 @@ export const gradcheckCommand: Command = {
 };
 
 /** What became of one text. */
-interface Outcome {
-  readonly source: NamedText;
-  readonly diagnostics: readonly Diagnostic[];
-  /** The network's canonical text. */
-  readonly network?: string;
+interface Outcome extends LoadedText {
   readonly report?: GradcheckReport;
 }
 
 async function run(args: Arguments, io: Io): Promise<number> {
   const options = readOptions(args);
-  if (args.positional.length === 0) {
-    throw new UsageError(
-      "there is nothing to check",
-      'Give the text of a network in quotes, as in nabla gradcheck "fc(2,1) -> sigmoid", a .nn file, or - for standard input.',
-    );
-  }
+  const loaded = await loadTexts(args, io);
+  const isJson = args.flag("json");
   const outcomes: Outcome[] = [];
-  for (const word of args.positional) {
-    const source = await readSource(word, io);
-    const outcome = await check(source, options, io);
-    if (!args.flag("json")) print(outcome, args.positional.length > 1, io);
+  for (const text of loaded) {
+    const network = networkOf(text)?.network;
+    const outcome = network === undefined
+      ? text
+      : { ...text, report: await checkNetwork(network, options, io) };
+    if (!isJson) print(outcome, loaded.length > 1, args, io);
     outcomes.push(outcome);
   }
   const status = exitStatus(outcomes);
-  if (args.flag("json")) io.out(toJson(outcomes, status));
+  if (isJson) {
+    const networks = outcomes.map((outcome) => {
+      const { source, diagnostics, report } = outcome;
+      const network = networkOf(outcome)?.network;
+      return {
+        source: source.name,
+        ...(network === undefined ? {} : { network: format(network) }),
+        diagnostics,
+        ...(report === undefined ? {} : { report }),
+      };
+    });
+    io.out(toRecord("gradcheck", status, { networks }));
+  }
   return status;
 }
 
@@ -105,81 +114,15 @@ function readOptions(args: Arguments): GradcheckOptions {
   );
 }
 
-async function check(
-  source: NamedText,
-  options: GradcheckOptions,
-  io: Io,
-): Promise<Outcome> {
-  if (source.diagnostics.length > 0) {
-    return { source, diagnostics: source.diagnostics };
-  }
-  const { network, diagnostics } = compile(source.text);
-  if (network === undefined) return { source, diagnostics };
-  return {
-    source,
-    diagnostics,
-    network: format(network),
-    report: await checkNetwork(network, options, io),
-  };
-}
-
-/** How long to compute before signals and the progress line have their turn. */
-const sliceMilliseconds = 50;
-
-async function checkNetwork(
-  network: Network,
-  options: GradcheckOptions,
-  io: Io,
-): Promise<GradcheckReport> {
-  const steps = gradcheckSteps(network, options);
-  const progress = progressLine(io);
-  let sliceEnd = io.now() + sliceMilliseconds;
-  let stopped = false;
-  let stopListening: (() => void) | undefined;
-  try {
-    for (let count = 1;; count++) {
-      const { done, value } = steps.next();
-      if (done) return value;
-      // Reading the clock costs more than comparing a small network's number.
-      if (count % 16 !== 0 || io.now() < sliceEnd) continue;
-      stopListening ??= io.onInterrupt(() => stopped = true);
-      progress.show(`checking ${value.name}`, value.done, value.total);
-      await io.pause();
-      if (stopped) throw new Interrupted(value.done, value.total);
-      sliceEnd = io.now() + sliceMilliseconds;
-    }
-  } catch (error) {
-    if (error instanceof RangeError) throw new UsageError(error.message);
-    throw error;
-  } finally {
-    progress.clear();
-    stopListening?.();
-  }
-}
-
-/** Thrown where the user pressed Ctrl-C. */
-export class Interrupted extends Error {
-  /** Says how far the work had come. */
-  constructor(done: number, total: number) {
-    super(
-      `stopped after ${done} of ${total} numbers; there is no verdict on the rest`,
-    );
-    this.name = "Interrupted";
-  }
-}
-
-function print(
-  { source, diagnostics, network, report }: Outcome,
-  named: boolean,
-  io: Io,
-) {
-  const { color } = io;
-  if (report === undefined) {
-    io.error(renderDiagnostics(diagnostics, source, { color }) + "\n");
+function print(outcome: Outcome, named: boolean, args: Arguments, io: Io) {
+  const { source, diagnostics, compiled: { network }, report } = outcome;
+  if (network === undefined || report === undefined) {
+    printDiagnostics(diagnostics, source, args, io);
     return;
   }
   if (named) io.out(`${source.name}\n`);
-  io.out(`${network}\n\n${renderReport(report, { color })}\n`);
+  const { color } = io;
+  io.out(`${format(network)}\n\n${renderReport(report, { color })}\n`);
   if (named) io.out("\n");
 }
 
@@ -190,26 +133,4 @@ function exitStatus(outcomes: readonly Outcome[]): number {
   if (verdict === "fail") return 1;
   if (reports.length < outcomes.length) return 2;
   return verdict === "inconclusive" ? 3 : 0;
-}
-
-function toJson(outcomes: readonly Outcome[], status: number): string {
-  const record = {
-    version: 1,
-    command: "gradcheck",
-    status,
-    networks: outcomes.map(({ source, diagnostics, network, report }) => ({
-      source: source.name,
-      ...(network === undefined ? {} : { network }),
-      diagnostics,
-      ...(report === undefined ? {} : { report }),
-    })),
-  };
-  return JSON.stringify(record, nonFiniteAsText, 2) + "\n";
-}
-
-/** JSON has no NaN and no infinity; they are written as strings. */
-function nonFiniteAsText(_key: string, value: unknown): unknown {
-  return typeof value === "number" && !Number.isFinite(value)
-    ? String(value)
-    : value;
 }

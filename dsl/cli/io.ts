@@ -12,10 +12,16 @@ export interface Io {
   error(text: string): void;
   /** The bytes of a file, or undefined where there is no such file. */
   readFile(path: string): Promise<Uint8Array | undefined>;
+  /** The paths of all files in a folder and those in it, in order; undefined where there is no such folder. */
+  listFiles(path: string): Promise<readonly string[] | undefined>;
+  /** Writes a file beside its place and moves it there, so that nothing is ever half-written. */
+  writeFile(path: string, text: string): Promise<void>;
   /** The bytes of standard input. */
   readInput(): Promise<Uint8Array>;
   /** Whether results go to a terminal that shows colours. */
   readonly color: boolean;
+  /** The next key that the user presses, or undefined where nobody is there to press one. */
+  readKey(): Promise<string | undefined>;
   /** Whether standard error is a terminal, which can show progress. */
   readonly showsProgress: boolean;
   /** Milliseconds since some moment. */
@@ -30,17 +36,32 @@ export interface Io {
 export function terminal(): Io {
   const encoder = new TextEncoder();
   const base = userFolder();
+  const placeOf = (path: string) => isAbsolute.test(path) ? path : base + path;
   return {
     out: (text) => writeAll(Deno.stdout, encoder.encode(text)),
     error: (text) => writeAll(Deno.stderr, encoder.encode(text)),
     async readFile(path) {
       try {
-        return await Deno.readFile(isAbsolute.test(path) ? path : base + path);
+        return await Deno.readFile(placeOf(path));
       } catch (error) {
         if (isMissing(error)) return undefined;
         throw error;
       }
     },
+    async listFiles(path) {
+      const files: string[] = [];
+      try {
+        await collectFiles(placeOf(path), path.replace(/[\\/]$/, ""), files);
+      } catch (error) {
+        if (isMissing(error) || error instanceof Deno.errors.NotADirectory) {
+          return undefined;
+        }
+        throw error;
+      }
+      return files;
+    },
+    writeFile: (path, text) => replaceFile(placeOf(path), text),
+    readKey,
     readInput: () => new Response(Deno.stdin.readable).bytes(),
     color: Deno.stdout.isTerminal() && !Deno.noColor,
     showsProgress: Deno.stderr.isTerminal() && !Deno.noColor,
@@ -51,6 +72,44 @@ export function terminal(): Io {
       return () => Deno.removeSignalListener("SIGINT", listener);
     },
   };
+}
+
+/** Files in a folder and those in it; hidden ones and what npm installs are left out. */
+async function collectFiles(place: string, path: string, into: string[]) {
+  const entries: Deno.DirEntry[] = [];
+  for await (const entry of Deno.readDir(place)) entries.push(entry);
+  entries.sort((a, b) => a.name < b.name ? -1 : 1);
+  for (const { name, isDirectory, isFile } of entries) {
+    if (name.startsWith(".") || name === "node_modules") continue;
+    const inner = path === "." ? name : `${path}/${name}`;
+    if (isDirectory) await collectFiles(`${place}/${name}`, inner, into);
+    else if (isFile) into.push(inner);
+  }
+}
+
+async function replaceFile(place: string, text: string) {
+  const beside = `${place}.${crypto.randomUUID().slice(0, 8)}.tmp`;
+  try {
+    await Deno.writeTextFile(beside, text, { createNew: true });
+    await Deno.rename(beside, place);
+  } catch (error) {
+    await Deno.remove(beside).catch(() => {});
+    throw error;
+  }
+}
+
+async function readKey(): Promise<string | undefined> {
+  if (!Deno.stdin.isTerminal() || !Deno.stdout.isTerminal()) return undefined;
+  Deno.stdin.setRaw(true, { cbreak: true });
+  try {
+    const buffer = new Uint8Array(16);
+    const length = await Deno.stdin.read(buffer);
+    return length === null
+      ? undefined
+      : new TextDecoder().decode(buffer.subarray(0, length));
+  } finally {
+    Deno.stdin.setRaw(false);
+  }
 }
 
 const isAbsolute = /^([A-Za-z]:)?[\\/]/;

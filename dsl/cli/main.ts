@@ -11,14 +11,27 @@
 import { closest } from "../suggest.ts";
 import { readArguments } from "./arguments.ts";
 import { type Command, UsageError } from "./command.ts";
-import { gradcheckCommand, Interrupted } from "./gradcheck.ts";
+import { checkCommand } from "./check.ts";
+import { Interrupted } from "./checking.ts";
+import { gradcheckCommand } from "./gradcheck.ts";
+import { gradeCommand } from "./grade.ts";
 import { commandHelp, help } from "./help.ts";
 import { type Io, terminal } from "./io.ts";
+import { runCommand } from "./run.ts";
+import { showCommand } from "./show.ts";
 import { version } from "./version.ts";
+import { worksheetCommand } from "./worksheet.ts";
 
 export type { Io };
 
-const commands: readonly Command[] = [gradcheckCommand];
+const commands: readonly Command[] = [
+  runCommand,
+  checkCommand,
+  gradcheckCommand,
+  showCommand,
+  worksheetCommand,
+  gradeCommand,
+];
 
 /**
  * Carries out a command line and returns the exit status: 0 all agree, 1

@@ -6,8 +6,8 @@
  */
 
 import type { BoundNetwork } from "../bound.ts";
-import { inputSpec } from "../graph.ts";
-import { type InputSpec, type Layer, parameterSpecs } from "../layer.ts";
+import { draw, drawInput, drawTarget } from "../draw.ts";
+import { type Layer, parameterSpecs } from "../layer.ts";
 import type { Network } from "../network.ts";
 import type { Random } from "../random.ts";
 import { elementCount, type Shape } from "../shape.ts";
@@ -49,22 +49,8 @@ export function networkSubjects(
 
 /** Fills input, target and those parameters that start at a constant. */
 function fillBound(bound: BoundNetwork, random: Random): void {
-  const { network } = bound;
-  const shape = network.inputShape;
-  const shapes = [shape];
-  if (network.input >= 0) {
-    draw(inputSpec(network), bound.x, shape, shapes, random.fork("x"));
-  }
-  if (network.loss !== undefined) {
-    const { inputShapes } = bound.sites[network.steps.length - 1];
-    draw(
-      network.loss.layer.inputs?.[1],
-      bound.target,
-      inputShapes[1],
-      inputShapes,
-      random.fork("target"),
-    );
-  }
+  drawInput(bound, random);
+  drawTarget(bound, random);
   for (const { path, value, trainable } of bound.parameters) {
     if (trainable) scatter(value, random.fork(`scatter ${path}`));
   }
@@ -101,20 +87,6 @@ export function aloneSubject(
 function defaultInputs(layer: Layer): readonly Shape[] {
   if (layer.inputShape !== undefined) return [layer.inputShape];
   return layer.definition?.examples[0]?.inputs ?? [[3]];
-}
-
-function draw(
-  spec: InputSpec | undefined,
-  values: Values,
-  shape: Shape,
-  inputShapes: readonly Shape[],
-  random: Random,
-): void {
-  if (spec?.draw !== undefined) {
-    spec.draw(values, { random, shape, inputShapes });
-  } else {
-    for (let i = 0; i < values.length; i++) values[i] = random.normal();
-  }
 }
 
 /** Moves numbers that are all the same apart: at zeros and ones a wrong gradient can look right. */

@@ -221,6 +221,16 @@ const cases: readonly (readonly [name: string, code: string, text: string])[] =
       "E129",
       "fc(2,1) -> mse\ngiven y.grad = [1]",
     ],
+    [
+      "gradient without an upstream one",
+      "E130",
+      "fc(2,2)\ngiven x = [1, 2]\nexpect fc1.bias.grad = [1, 1]",
+    ],
+    [
+      "gradient of the target",
+      "E119",
+      "fc(2,1) -> mse\nexpect target.grad = [1]",
+    ],
     ["only lets", "E019", "let f = relu"],
     ["tab and wide characters", "E101", "\tfc(2,1) # 神经元\n\t-> Sigmoid"],
     ["tab within a line", "E101", "fc(2,1)\t-> Sigmoid"],
@@ -283,9 +293,9 @@ Deno.test("an edit that leaves the mistake is not shown", () => {
 });
 
 Deno.test("every code that a text can cause has a case", () => {
-  // E018 and E017 are too long to show, E022 is of the command line, E201 is
-  // found by running.
-  const elsewhere = new Set(["E017", "E018", "E022", "E201"]);
+  // E018 and E017 are too long to show, E022 and E023 are of the command
+  // line, E201 is found by running.
+  const elsewhere = new Set(["E017", "E018", "E022", "E023", "E201"]);
   const seen = new Set(cases.map(([, code]) => code));
   assertEquals(
     Object.keys(codes).filter((code) =>

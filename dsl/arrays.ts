@@ -1,0 +1,97 @@
+/**
+ * Arrays as a terminal shows them: the numbers of small ones, a summary of
+ * others.
+ *
+ * @module
+ */
+
+import { elementCount, type Shape } from "../lib/shape.ts";
+import { formatNumber } from "./numbers.ts";
+import { formatArray } from "./printer.ts";
+import { pad } from "./table.ts";
+
+/** The most rows and columns of which the numbers are shown. */
+const most = 4;
+/** The most numbers of one row that stands alone. */
+const mostInRow = 8;
+
+/**
+ * The lines that show an array: its numbers up to 4×4, a summary beyond. Where
+ * it was not computed (there is no array, or all of it is NaN), a dot.
+ */
+export function showArray(
+  values: ArrayLike<number> | undefined,
+  shape: Shape,
+  digits = 5,
+): readonly string[] {
+  if (values === undefined || isUnknown(values)) return ["·"];
+  const rows = shape.length > 1 ? shape.slice(0, -1) : [];
+  const height = elementCount(rows);
+  const width = shape.at(-1) ?? 1;
+  const format = (value: number) => formatNumber(value, digits);
+  if (height === 1 && width <= mostInRow && shape.length <= 2) {
+    return [formatArray(values, shape, format)];
+  }
+  if (shape.length === 2 && height <= most && width <= most) {
+    return matrixLines(values, height, width, format);
+  }
+  if (elementCount(shape) <= most && shape.length > 0) {
+    return [formatArray(values, shape, format)];
+  }
+  return [summary(values, shape, digits)];
+}
+
+function matrixLines(
+  values: ArrayLike<number>,
+  height: number,
+  width: number,
+  format: (value: number) => string,
+): string[] {
+  const cells = Array.from(
+    { length: height * width },
+    (_, i) => format(values[i]),
+  );
+  const widths = Array.from(
+    { length: width },
+    (_, c) =>
+      Math.max(
+        ...Array.from(
+          { length: height },
+          (_, r) => cells[r * width + c].length,
+        ),
+      ),
+  );
+  return Array.from({ length: height }, (_, r) => {
+    const row = widths.map((size, c) =>
+      pad(cells[r * width + c], size, "right")
+    );
+    const begin = r === 0 ? "[[" : " [";
+    return `${begin}${row.join(", ")}${r === height - 1 ? "]]" : "],"}`;
+  });
+}
+
+function summary(
+  values: ArrayLike<number>,
+  shape: Shape,
+  digits: number,
+): string {
+  let least = Infinity;
+  let largest = -Infinity;
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) {
+    least = Math.min(least, values[i]);
+    largest = Math.max(largest, values[i]);
+    sum += values[i];
+  }
+  const short = Math.min(3, digits);
+  return `${shape.join("×")} numbers from ${formatNumber(least, short)} to ${
+    formatNumber(largest, short)
+  }, mean ${formatNumber(sum / values.length, short)}`;
+}
+
+function isUnknown(values: ArrayLike<number>): boolean {
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isNaN(values[i])) return false;
+  }
+  return true;
+}

@@ -1,0 +1,25 @@
+/**
+ * What `--json` prints.
+ *
+ * @module
+ */
+
+/** One record: its version, the command, the exit status, and what the command found. */
+export function toRecord(
+  command: string,
+  status: number,
+  body: Readonly<Record<string, unknown>>,
+): string {
+  const record = { version: 1, command, status, ...body };
+  return JSON.stringify(record, plainly, 2) + "\n";
+}
+
+/** JSON has no NaN and no infinity, which are written as strings, and no typed arrays. */
+function plainly(_key: string, value: unknown): unknown {
+  if (value instanceof Float64Array || value instanceof Float32Array) {
+    return [...value];
+  }
+  return typeof value === "number" && !Number.isFinite(value)
+    ? String(value)
+    : value;
+}

@@ -1,0 +1,97 @@
+/**
+ * `nabla run`: runs networks forward and backward and prints every number.
+ *
+ * @module
+ */
+
+import { runExercise } from "../exercise.ts";
+import { format, formatArray } from "../printer.ts";
+import { renderRun, runValues } from "../run_report.ts";
+import { type Arguments, type Command, UsageError } from "./command.ts";
+import type { Io } from "./io.ts";
+import { compiling, readSeed, seed } from "./options.ts";
+import { toRecord } from "./record.ts";
+import {
+  type LoadedText,
+  loadTexts,
+  networkOf,
+  printDiagnostics,
+} from "./texts.ts";
+
+/** The command. */
+export const runCommand: Command = {
+  name: "run",
+  summary: "forward and backward: every value and every gradient",
+  usage: '"TEXT" | FILE.nn … | -',
+  options: [seed, ...compiling],
+  examples: [
+    ['"fc(2,1) -> sigmoid"', "numbers that are not given are drawn"],
+    ["homework.nn", "the numbers that the file gives"],
+  ],
+  run,
+};
+
+async function run(args: Arguments, io: Io): Promise<number> {
+  const seed = readSeed(args);
+  const loaded = await loadTexts(args, io);
+  const isJson = args.flag("json");
+  const outcomes = loaded.map((text, i) => {
+    const { source, diagnostics } = text;
+    const outcome = computed(text, seed);
+    if (isJson) return { source: source.name, diagnostics, ...outcome?.record };
+    if (outcome === undefined) printDiagnostics(diagnostics, source, args, io);
+    else {
+      if (loaded.length > 1) io.out(`${i > 0 ? "\n" : ""}${source.name}\n`);
+      io.out(`${outcome.text(io.color)}\n`);
+    }
+    return { diagnostics };
+  });
+  const isBroken = outcomes.some(({ diagnostics }) => diagnostics.length > 0);
+  const status = isBroken ? 2 : 0;
+  if (isJson) io.out(toRecord("run", status, { networks: outcomes }));
+  return status;
+}
+
+function computed(text: LoadedText, seed: number) {
+  const compiled = networkOf(text);
+  if (compiled === undefined) return undefined;
+  try {
+    const exercise = runExercise(compiled, { seed });
+    return {
+      text: (color: boolean) =>
+        `${format(compiled.network)}\n\n${
+          renderRun(compiled, exercise, { color })
+        }`,
+      record: {
+        network: format(compiled.network),
+        seed,
+        batch: compiled.batch,
+        drawn: exercise.drawn,
+        values: runValues(compiled, exercise).map(
+          ({ path, role, shape, value, gradient }) => ({
+            path,
+            role,
+            shape,
+            value: nested(value, shape),
+            ...(gradient === undefined
+              ? {}
+              : { gradient: nested(gradient, shape) }),
+          }),
+        ),
+      },
+    };
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+/** Row-major numbers as arrays in arrays; what is not finite is a text. */
+function nested(values: ArrayLike<number>, shape: readonly number[]): unknown {
+  const text = formatArray(
+    values,
+    shape,
+    (value) => Number.isFinite(value) ? String(value) : `"${value}"`,
+  );
+  return JSON.parse(text);
+}

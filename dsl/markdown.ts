@@ -1,0 +1,55 @@
+/**
+ * Exercises in prose: fenced `nn` blocks of a Markdown text.
+ *
+ * @module
+ */
+
+/** A block of a Markdown text. */
+export interface MarkdownBlock {
+  /** The line of the opening fence, from 1. */
+  readonly line: number;
+  /** The block's text, with as many empty lines before it as stand before it in the whole, so that its lines keep their numbers. */
+  readonly text: string;
+}
+
+const fence = /^ {0,3}(`{3,}|~{3,})\s*([^\s`]*)/;
+
+/**
+ * The blocks that are fenced as `nn`.
+ *
+ * ```ts
+ * import { markdownBlocks } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const text = "A neuron:\n\n~~~nn\nfc(2,1) -> sigmoid\n~~~\n";
+ * const [{ line, text: block }] = markdownBlocks(text);
+ * assertEquals([line, block], [3, "\n\n\nfc(2,1) -> sigmoid\n"]);
+ * ```
+ */
+export function markdownBlocks(text: string): readonly MarkdownBlock[] {
+  const blocks: MarkdownBlock[] = [];
+  let open: { mark: string; language: string; line: number } | undefined;
+  let body: string[] = [];
+  for (const [i, line] of text.split(/\r\n|\r|\n/).entries()) {
+    const [, mark = "", language = ""] = fence.exec(line) ?? [];
+    if (open === undefined) {
+      if (mark !== "") open = { mark, language, line: i + 1 };
+      body = [];
+    } else if (
+      mark[0] === open.mark[0] && mark.length >= open.mark.length &&
+      language === ""
+    ) {
+      add(open);
+      open = undefined;
+    } else body.push(line);
+  }
+  // A fence that is never closed runs to the end, as Markdown has it.
+  if (open !== undefined) add(open);
+  return blocks;
+
+  function add({ language, line }: { language: string; line: number }) {
+    if (language.toLowerCase() !== "nn") return;
+    const lines = body.map((each) => `${each}\n`).join("");
+    blocks.push({ line, text: "\n".repeat(line) + lines });
+  }
+}

@@ -1,0 +1,60 @@
+/**
+ * Rows of cells, aligned for a terminal.
+ *
+ * @module
+ */
+
+import { textWidth } from "./width.ts";
+
+/** A column of a table. */
+export interface Column {
+  /** What stands above it. */
+  readonly title: string;
+  /** On which side its cells are flush; left unless told otherwise. */
+  readonly align?: "left" | "right";
+}
+
+/** A cell; several lines stand below each other. */
+export type Cell = string | readonly string[];
+
+/** The title line and the rows, each column as wide as its widest cell. Columns in which every cell is empty are left out. */
+export function renderTable(
+  columns: readonly Column[],
+  rows: readonly (readonly Cell[])[],
+  indent = "",
+): { readonly header: string; readonly rows: readonly string[] } {
+  const widths = columns.map(({ title }, i) => {
+    const cells = rows.flatMap((row) => linesOf(row[i] ?? ""));
+    const widest = Math.max(0, ...cells.map(textWidth));
+    return widest === 0 ? 0 : Math.max(widest, textWidth(title));
+  });
+  const line = (cells: readonly string[]) =>
+    (indent +
+      cells.flatMap((cell, i) =>
+        widths[i] === 0 ? [] : [pad(cell, widths[i], columns[i].align)]
+      ).join("  ")).trimEnd();
+  return {
+    header: line(columns.map(({ title }) => title)),
+    rows: rows.flatMap((row) => {
+      const height = Math.max(1, ...row.map((cell) => linesOf(cell).length));
+      return Array.from(
+        { length: height },
+        (_, k) => line(columns.map((_, i) => linesOf(row[i] ?? "")[k] ?? "")),
+      );
+    }),
+  };
+}
+
+function linesOf(cell: Cell): readonly string[] {
+  return typeof cell === "string" ? [cell] : cell;
+}
+
+/** Fills a text up to a width of columns. */
+export function pad(
+  text: string,
+  width: number,
+  align: "left" | "right" = "left",
+): string {
+  const space = " ".repeat(Math.max(0, width - textWidth(text)));
+  return align === "left" ? text + space : space + text;
+}
