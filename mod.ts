@@ -36,6 +36,10 @@ export {
   isCompiled,
   runExercise,
 } from "./dsl/exercise.ts";
+export { formatText } from "./dsl/formatter.ts";
+export { lint } from "./dsl/linter.ts";
+export { type MarkdownBlock, markdownBlocks } from "./dsl/markdown.ts";
+export { grade, type Mark, worksheet } from "./dsl/worksheet.ts";
 export { judge, type JudgedNumber, type Judgement } from "./dsl/judge.ts";
 export { parse, type Parsed } from "./dsl/parser.ts";
 export { format } from "./dsl/printer.ts";

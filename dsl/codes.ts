@@ -1,7 +1,7 @@
 /**
  * The codes of diagnostics, each with the mistake that it names. A code never
  * changes its meaning: `E0…` is spelling and grammar, `E1…` meaning and shapes,
- * `E2…` what a file expects of its numbers.
+ * `E2…` what a file expects of its numbers, `W…` what is hardly meant.
  *
  * @module
  */
@@ -60,4 +60,10 @@ export const codes: Readonly<Record<string, string>> = {
   E190: "not carried out yet",
   E201: "expectation that does not hold",
   E202: "blank that is not filled in",
+  W101: "`let` that is never used",
+  W102: "label that is never used",
+  W201: "softmax before cross_entropy",
+  W202: "sigmoid before bce_with_logits",
+  W203: "bias before a normalization",
+  W204: "activation before a loss on logits",
 };

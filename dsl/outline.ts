@@ -54,7 +54,7 @@ export function renderOutline(
     [
       { title: "step" },
       { title: "layer" },
-      { title: "from" },
+      { title: "takes" },
       { title: "shape" },
       { title: "parameters", align: "right" },
     ],

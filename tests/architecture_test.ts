@@ -28,13 +28,17 @@ const longFiles: Readonly<Record<string, string>> = {
   "dsl/expand.ts": "one walk over a pipeline, with a mistake for each turn",
   "dsl/bindings.ts": "paths, and one diagnostic for each that does not fit",
   "dsl/shapes.ts": "one diagnostic for each way in which steps do not fit",
+  "mod.ts": "the public names, one list",
+  "dsl/formatter.ts": "one walk over words, with what decides on spaces",
+  "dsl/judge.ts": "one verdict and its words",
+  "dsl/lessons/meaning.ts": "texts, one for each code",
+  "dsl/linter.ts": "one function for each thing that is hardly meant",
   "dsl/calls.ts": "one diagnostic for each way to call a layer wrongly",
   "dsl/compiler.ts": "the meaning of a text, in order",
   "dsl/lexer.ts": "one scanner, a function a kind of word",
   "dsl/mistakes.ts": "one diagnostic for each place where words can be wrong",
   "dsl/parser.ts": "one function a rule of the grammar",
   "dsl/report.ts": "one report",
-  "dsl/cli/gradcheck.ts": "one command",
 };
 
 /** Comments, quoted texts and patterns: they may say anything. */

@@ -14,9 +14,12 @@ import { type Command, UsageError } from "./command.ts";
 import { checkCommand } from "./check.ts";
 import { Interrupted } from "./checking.ts";
 import { gradcheckCommand } from "./gradcheck.ts";
+import { explainCommand } from "./explain.ts";
+import { fmtCommand } from "./fmt.ts";
 import { gradeCommand } from "./grade.ts";
 import { commandHelp, help } from "./help.ts";
 import { type Io, terminal } from "./io.ts";
+import { lintCommand } from "./lint.ts";
 import { runCommand } from "./run.ts";
 import { showCommand } from "./show.ts";
 import { version } from "./version.ts";
@@ -31,6 +34,9 @@ const commands: readonly Command[] = [
   showCommand,
   worksheetCommand,
   gradeCommand,
+  fmtCommand,
+  lintCommand,
+  explainCommand,
 ];
 
 /**

@@ -132,7 +132,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   [[], "Usage: nabla COMMAND"],
   [["gradchek", neuron], "Did you mean gradcheck?"],
   [[neuron], 'write nabla gradcheck "fc(2,1) -> sigmoid"'],
-  [["gradcheck"], "there is nothing to check"],
+  [["gradcheck"], "there is no text to work on"],
   [
     ["gradcheck", neuron, "--sede", "1"],
     "there is no option --sede\nDid you mean --seed?",

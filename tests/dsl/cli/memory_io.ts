@@ -6,6 +6,8 @@ export interface Ran {
   readonly status: number;
   readonly out: string;
   readonly error: string;
+  /** The files as they were left. */
+  readonly files: Readonly<Record<string, string>>;
 }
 
 /** What the world is like for a command. */
@@ -14,6 +16,8 @@ export interface World {
   readonly input?: string;
   readonly showsProgress?: boolean;
   readonly color?: boolean;
+  /** Keys that are pressed, one after the other. */
+  readonly keys?: readonly string[];
   /** Presses Ctrl-C at the first chance. */
   readonly interrupts?: boolean;
 }
@@ -27,16 +31,28 @@ export async function run(
   let error = "";
   let time = 0;
   const encoder = new TextEncoder();
+  const files = new Map(Object.entries(world.files ?? {}));
+  const keys = [...world.keys ?? []];
   const bytes = (text: string | Uint8Array) =>
     typeof text === "string" ? encoder.encode(text) : text;
   const io: Io = {
     out: (text) => out += text,
     error: (text) => error += text,
     readFile: (path) => {
-      const files = new Map(Object.entries(world.files ?? {}));
       const found = files.get(path);
       return Promise.resolve(found === undefined ? undefined : bytes(found));
     },
+    listFiles: (path) => {
+      const prefix = path === "." ? "" : `${path.replace(/\/$/, "")}/`;
+      const found = [...files.keys()].filter((each) => each.startsWith(prefix));
+      const isFolder = path === "." || found.length > 0;
+      return Promise.resolve(isFolder ? found.sort() : undefined);
+    },
+    writeFile: (path, text) => {
+      files.set(path, text);
+      return Promise.resolve();
+    },
+    readKey: () => Promise.resolve(keys.shift()),
     readInput: () => Promise.resolve(bytes(world.input ?? "")),
     color: world.color ?? false,
     showsProgress: world.showsProgress ?? false,
@@ -48,5 +64,10 @@ export async function run(
     },
   };
   const status = await main(words, io);
-  return { status, out, error };
+  const decoder = new TextDecoder();
+  const left = [...files].map(([path, text]) => [
+    path,
+    typeof text === "string" ? text : decoder.decode(text),
+  ]);
+  return { status, out, error, files: Object.fromEntries(left) };
 }

@@ -1,0 +1,250 @@
+/**
+ * The canonical form of a text: spaces and line breaks as they should be, all
+ * words and comments as they were.
+ *
+ * @module
+ */
+
+import type { Comment, Statement } from "./ast.ts";
+import { lex } from "./lexer.ts";
+import { type Lines, linesOf } from "./lines.ts";
+import { parse } from "./parser.ts";
+import { createRegistry, type Registry } from "./registry.ts";
+import { keywords, type Token } from "./token.ts";
+import { textWidth } from "./width.ts";
+
+/** Lines are broken before an arrow where they would be longer. */
+const maxWidth = 80;
+
+/**
+ * The canonical form of a text: one space round arrows and equals signs, none
+ * within the brackets of a layer, a space after the commas of arrays and
+ * branches; a statement begins at the margin, its further lines two columns in.
+ * Line breaks within a statement stay where they may be; longer lines are broken
+ * before an arrow. Comments stay. Formatting twice changes nothing more.
+ *
+ * ```ts
+ * import { formatText } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(
+ *   formatText("fc( 2, 1 )->sigmoid # a neuron\ngiven x=[1,2]"),
+ *   "fc(2,1) -> sigmoid # a neuron\ngiven x = [1, 2]\n",
+ * );
+ * ```
+ *
+ * @throws {SyntaxError} if the text cannot be read; `compile` says why.
+ */
+export function formatText(text: string): string {
+  const { file, diagnostics } = parse(text);
+  if (diagnostics.length > 0) {
+    throw new SyntaxError(
+      `Cannot format the text as it has mistakes: ${diagnostics[0].message}`,
+    );
+  }
+  const source = linesOf(text);
+  const lets = file.statements.flatMap((each) =>
+    each.kind === "let" ? [each.name.text] : []
+  );
+  const spacing = { registry: createRegistry(), lets: new Set(lets), source };
+  const pieces = piecesOf(text);
+  const output: string[] = [];
+  let lastLine = -1;
+  for (const part of partsOf(pieces, file.statements)) {
+    const line = source.lineAt(startOf(part[0]));
+    const end = part[part.length - 1];
+    if ("comment" in part[0] && line === lastLine) {
+      output[output.length - 1] += ` ${part[0].comment.text.trimEnd()}`;
+    } else {
+      if (lastLine >= 0 && line > lastLine + 1) output.push("");
+      output.push(...linesOfPart(part, spacing));
+    }
+    lastLine = source.lineAt(startOf(end));
+    if ("token" in end) lastLine = source.lineAt(end.token.span.end);
+  }
+  return output.map((line) => `${line}\n`).join("");
+}
+
+/** A word or a comment, in the order of the text. */
+type Piece = { readonly token: Token } | { readonly comment: Comment };
+
+function startOf(piece: Piece): number {
+  return "token" in piece ? piece.token.span.start : piece.comment.span.start;
+}
+
+/** All words and comments; brackets without anything in them say nothing, nor does a comma before a closing one. */
+function piecesOf(text: string): Piece[] {
+  const { tokens, comments } = lex(text);
+  const words = tokens.filter(({ kind }) =>
+    kind !== "newline" && kind !== "end"
+  );
+  const isEmpty = (i: number) =>
+    words[i]?.kind === "(" && words[i + 1]?.kind === ")";
+  const kept = words.filter(({ kind }, i) =>
+    !isEmpty(i) && !isEmpty(i - 1) &&
+    !(kind === "," && /^[)\]]$/.test(words[i + 1]?.kind ?? ""))
+  );
+  return [
+    ...kept.map((token) => ({ token })),
+    ...comments.map((comment) => ({ comment })),
+  ].sort((a, b) => startOf(a) - startOf(b));
+}
+
+/** The pieces of each statement together, and each comment between statements. */
+function partsOf(
+  pieces: readonly Piece[],
+  statements: readonly Statement[],
+): Piece[][] {
+  const parts: Piece[][] = [];
+  let current = -1;
+  for (const piece of pieces) {
+    const start = startOf(piece);
+    const statement = statements.findIndex(({ span }) =>
+      start >= span.start && start < span.end
+    );
+    if (statement >= 0 && statement === current) parts.at(-1)?.push(piece);
+    else parts.push([piece]);
+    current = statement;
+  }
+  return parts;
+}
+
+/** What decides on spaces. */
+interface Spacing {
+  readonly registry: Registry;
+  readonly lets: ReadonlySet<string>;
+  readonly source: Lines;
+}
+
+/** A bracket that is open. */
+interface Open {
+  /** Whether a comma in it is followed by a space. */
+  readonly isWide: boolean;
+  /** How far in the line is on which it was opened. */
+  readonly indent: number;
+}
+
+/** A word on a line, with the space before it. */
+interface Placed {
+  readonly gap: string;
+  readonly text: string;
+  /** Whether a long line may be broken before it. */
+  readonly canBreak: boolean;
+}
+
+/** One line of a statement. */
+interface Line {
+  readonly indent: number;
+  readonly words: Placed[];
+  comment: string;
+}
+
+function linesOfPart(part: readonly Piece[], spacing: Spacing): string[] {
+  const { source } = spacing;
+  const lines: Line[] = [{ indent: 0, words: [], comment: "" }];
+  const open: Open[] = [];
+  let previous: Token | undefined;
+  for (const [i, piece] of part.entries()) {
+    let line = lines[lines.length - 1];
+    if ("comment" in piece) {
+      const indent = line.indent === 0 && previous !== undefined
+        ? 2
+        : line.indent;
+      const text = piece.comment.text.trimEnd();
+      const isOwnLine = previous !== undefined &&
+        source.lineAt(startOf(piece)) > source.lineAt(previous.span.end);
+      if (line.comment !== "" || (isOwnLine && line.words.length > 0)) {
+        lines.push({ indent, words: [], comment: text });
+      } else line.comment = text;
+      continue;
+    }
+    const { token } = piece;
+    const follower = part.at(i + 1);
+    const isBroken = previous !== undefined && (
+      line.comment !== "" ||
+      (mayBreak(previous, token) &&
+        (isApart(previous, token, source) ||
+          (token.kind === "->" && follower !== undefined &&
+            "token" in follower && isApart(token, follower.token, source))))
+    );
+    if (token.kind === ")" || token.kind === "]") open.pop();
+    if (isBroken) {
+      const indent = (open.at(-1)?.indent ?? 0) + 2;
+      line = { indent, words: [], comment: "" };
+      lines.push(line);
+    }
+    line.words.push({
+      gap: line.words.length === 0 ? "" : gapBefore(token, previous, open),
+      text: token.text,
+      canBreak: token.kind === "->" && open.length === 0,
+    });
+    if (token.kind === "(" || token.kind === "[") {
+      open.push({
+        isWide: isWide(token, previous, spacing),
+        indent: line.indent,
+      });
+    }
+    previous = token;
+  }
+  return lines.flatMap(write);
+}
+
+/** Whether a line may end between two words of a statement. */
+function mayBreak(previous: Token, token: Token): boolean {
+  return token.kind === "->" || previous.kind === "," ||
+    ((previous.kind === "(" || previous.kind === "[") &&
+      token.kind !== ")" && token.kind !== "]");
+}
+
+function isApart(previous: Token, token: Token, source: Lines): boolean {
+  return source.lineAt(token.span.start) > source.lineAt(previous.span.end);
+}
+
+/** Commas in arrays, between branches and in the brackets of a `let` have a space after them; those of a layer have none. */
+function isWide(
+  { kind }: Token,
+  callee: Token | undefined,
+  { registry, lets }: Spacing,
+): boolean {
+  return kind === "[" || callee?.kind !== "name" || lets.has(callee.text) ||
+    registry.get(callee.text)?.branches !== undefined;
+}
+
+function gapBefore(
+  token: Token,
+  previous: Token | undefined,
+  open: readonly Open[],
+): string {
+  const isArrow = token.kind === "->" || previous?.kind === "->";
+  const isAfterKeyword = open.length === 0 && previous?.kind === "name" &&
+    keywords.has(previous.text) && token.kind === "name";
+  const isEquals = open.length === 0 &&
+    (token.kind === "=" || previous?.kind === "=");
+  const isAfterComma = previous?.kind === "," &&
+    (open.at(-1)?.isWide ?? true);
+  return isArrow || isAfterKeyword || isEquals || isAfterComma ||
+      previous?.kind === ":"
+    ? " "
+    : "";
+}
+
+/** The text of a line; one that is too long is broken before arrows. */
+function write({ indent, words, comment }: Line): string[] {
+  const lines = [" ".repeat(indent)];
+  let isFirst = true;
+  for (const [i, { gap, text, canBreak }] of words.entries()) {
+    const last = lines[lines.length - 1];
+    const following = words.findIndex((word, k) => k > i && word.canBreak);
+    const piece = words.slice(i, following < 0 ? undefined : following)
+      .map((word) => word.gap + word.text).join("");
+    if (canBreak && !isFirst && textWidth(last + piece) > maxWidth) {
+      lines.push(`  ${text}`);
+    } else lines[lines.length - 1] += gap + text;
+    isFirst = false;
+  }
+  const last = lines.length - 1;
+  if (comment !== "") {
+    lines[last] += `${words.length === 0 ? "" : " "}${comment}`;
+  }
+  return lines;
+}

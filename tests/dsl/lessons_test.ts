@@ -1,0 +1,47 @@
+import { assert, assertEquals } from "@std/assert";
+import { compile, isCompiled, judge, lint, runExercise } from "../../mod.ts";
+import { codes } from "../../dsl/codes.ts";
+import { lessons, renderLesson } from "../../dsl/lessons.ts";
+import type { Diagnostic } from "../../mod.ts";
+import { textWidth } from "../../dsl/width.ts";
+
+Deno.test("every code has a lesson, and every lesson a code", () => {
+  assertEquals(Object.keys(lessons).sort(), Object.keys(codes).sort());
+});
+
+/** All that is wrong with a text: as it compiles, as it runs, and as it is hardly meant. */
+function mistakes(text: string): readonly Diagnostic[] {
+  const compiled = compile(text);
+  const judged = isCompiled(compiled)
+    ? judge(compiled, runExercise(compiled)).flatMap(({ diagnostic }) =>
+      diagnostic ?? []
+    )
+    : [];
+  return [...compiled.diagnostics, ...judged];
+}
+
+/** Too long to show, or no mistake of a text alone. */
+const bare = new Set(["E017", "E018", "E022", "E023"]);
+
+for (const [code, { wrong, right, text }] of Object.entries(lessons)) {
+  Deno.test(`the lesson on ${code} shows that mistake, and the text without it`, () => {
+    assertEquals([wrong === undefined, right === undefined], [
+      bare.has(code),
+      bare.has(code),
+    ]);
+    assert(text.length > 0);
+    if (wrong === undefined || right === undefined) return;
+    const find = code.startsWith("W") ? lint : mistakes;
+    assertEquals(find(wrong).map((each) => each.code), [code]);
+    if (code === "E129") assertEquals(compile(right).diagnostics, []);
+    else assertEquals(find(right), []);
+  });
+}
+
+Deno.test("no line of a lesson is wider than 80 columns", () => {
+  for (const [code, lesson] of Object.entries(lessons)) {
+    for (const line of renderLesson(code, lesson).split("\n")) {
+      assert(textWidth(line) <= 80, line);
+    }
+  }
+});
