@@ -39,6 +39,13 @@ export {
 export { formatText } from "./dsl/formatter.ts";
 export { lint } from "./dsl/linter.ts";
 export { type MarkdownBlock, markdownBlocks } from "./dsl/markdown.ts";
+export {
+  type Trace,
+  type TraceNode,
+  traceOf,
+  type TraceUse,
+} from "./dsl/trace/trace.ts";
+export { renderTrace, type RenderTraceOptions } from "./dsl/trace/render.ts";
 export { grade, type Mark, worksheet } from "./dsl/worksheet.ts";
 export { judge, type JudgedNumber, type Judgement } from "./dsl/judge.ts";
 export { parse, type Parsed } from "./dsl/parser.ts";

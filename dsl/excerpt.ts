@@ -7,7 +7,7 @@
 import type { Label } from "./diagnostic.ts";
 import type { Lines } from "./lines.ts";
 import type { Look, Paint } from "./style.ts";
-import { characterWidth, safeCharacter, safeText } from "./width.ts";
+import { characterWidth, safeCharacter, safeText, textWidth } from "./width.ts";
 
 /** A label placed on a line: columns from 0. */
 export interface Mark {
@@ -27,14 +27,38 @@ export interface Excerpt {
   readonly text: string;
   /** Its labels in columns of that text. */
   readonly marks: readonly Mark[];
+  /** Its labels that lie where the line is cut off. */
+  readonly hidden: readonly Label[];
 }
 
-/** Longer lines are cut to the neighbourhood of their labels. */
+/** Wider lines are cut to the neighbourhood of their labels. */
 const maxWidth = 120;
+/** Longer ones too, as a heap of combining characters has no width. */
+const maxLength = 4 * maxWidth;
+/** The columns that a cut line shows before its labels. */
+const contextWidth = 30;
 const tabWidth = 4;
 const ellipsis = "…";
 
-/** A line of a text with its labels. */
+/** A label as labels of one line each: a longer one has its words on its last line. */
+export function labelsByLine(
+  label: Label,
+  text: string,
+  lines: Lines,
+): readonly Label[] {
+  const { start } = label.span;
+  const end = start + text.slice(start, label.span.end).trimEnd().length;
+  const first = lines.lineAt(start);
+  const last = lines.lineAt(end);
+  if (first === last) return [label];
+  const margin = text.slice(lines.startOf(last), end).search(/\S/);
+  return [
+    { ...label, span: { start, end: lines.endOf(first) }, text: "" },
+    { ...label, span: { start: lines.startOf(last) + margin, end } },
+  ];
+}
+
+/** A line of a text with its labels, which begin on that line. */
 export function excerpt(
   text: string,
   lines: Lines,
@@ -44,35 +68,58 @@ export function excerpt(
   const start = lines.startOf(line);
   const end = lines.endOf(line);
   const [from, to] = windowOf(text, start, end, labels);
-  const columns = new Map<number, number>();
-  let shown = from > start ? ellipsis : "";
-  let column = shown.length;
+  const before = from > start ? ellipsis : "";
+  const after = to < end ? ellipsis : "";
+  const cells = [...cellsOf(text, from, to, before.length)];
+  const width = cells.at(-1)?.end ?? before.length;
+  const isShown = ({ span }: Label) =>
+    (span.start < to || to === end) &&
+    (span.start >= from || span.end > from);
+
+  function markOf({ span, text, primary }: Label): Mark {
+    const first = span.start >= to
+      ? width
+      : cells.findLast(({ offset }) => offset <= Math.max(span.start, from))
+        ?.start ?? width;
+    const last = cells.findLast(({ offset }) => offset < span.end)?.end ?? 0;
+    return { start: first, end: Math.max(last, first + 1), text, primary };
+  }
+
+  return {
+    text: before + cells.map(({ shown }) => shown).join("") + after,
+    marks: labels.filter(isShown).map(markOf),
+    hidden: labels.filter((label) => !isShown(label)),
+  };
+}
+
+/** A character and its columns; one that has no width shares those of the character before. */
+interface Cell {
+  readonly offset: number;
+  readonly shown: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The characters of a piece of a line, the first of them in the given column. */
+function* cellsOf(
+  text: string,
+  from: number,
+  to: number,
+  column: number,
+): Generator<Cell> {
   let offset = from;
+  let start = column;
+  let end = column;
   for (const character of text.slice(from, to)) {
-    columns.set(offset, column);
-    if (character.length === 2) columns.set(offset + 1, column);
-    const width = character === "\t"
-      ? tabWidth - column % tabWidth
-      : characterWidth(safeCharacter(character));
-    shown += character === "\t" ? " ".repeat(width) : safeCharacter(character);
-    column += width;
+    const shown = character === "\t"
+      ? " ".repeat(tabWidth - end % tabWidth)
+      : safeCharacter(character);
+    const width = textWidth(shown);
+    if (width > 0) start = end;
+    end += width;
+    yield { offset, shown, start, end };
     offset += character.length;
   }
-  columns.set(to, column);
-  if (to < end) shown += ellipsis;
-
-  const columnOf = (at: number) =>
-    columns.get(Math.min(Math.max(at, from), to)) ?? column;
-  const marks = labels.map(({ span, text, primary }) => {
-    const first = columnOf(span.start);
-    return {
-      start: first,
-      end: Math.max(columnOf(span.end), first + 1),
-      text,
-      primary,
-    };
-  });
-  return { text: shown, marks };
 }
 
 /** The part of a line that is shown. */
@@ -82,25 +129,64 @@ function windowOf(
   end: number,
   labels: readonly Label[],
 ): [from: number, to: number] {
-  if (end - start <= maxWidth) return [start, end];
-  const places = labels.map(({ span }) =>
-    Math.min(Math.max(span.start, start), end)
-  );
-  const shown = labels.find(({ primary }) => primary)?.span.start ?? places[0];
-  // All labels where they fit, else the neighbourhood of the primary one.
-  const first = Math.min(...places);
-  const anchor = Math.max(...places) - first < maxWidth / 2 ? first : shown;
-  let from = Math.max(start, Math.min(anchor - 30, end - maxWidth));
-  let to = Math.min(end, from + maxWidth);
-  if (isLowSurrogate(text, from)) from--;
-  if (isLowSurrogate(text, to)) to--;
-  return [from, to];
+  if (reach(text, start, end, maxWidth) === end) return [start, end];
+  const anchor = anchorOf(text, start, end, labels);
+  const from = reachBack(text, start, anchor, contextWidth);
+  const to = reach(text, from, end, maxWidth, from > start ? 1 : 0);
+  if (to < end) return [from, to];
+  return [Math.min(from, reachBack(text, start, end, maxWidth)), end];
 }
 
-function isLowSurrogate(text: string, offset: number): boolean {
-  const unit = text.charCodeAt(offset);
-  const before = text.charCodeAt(offset - 1);
-  return unit >= 0xdc00 && unit < 0xe000 && before >= 0xd800 && before < 0xdc00;
+/** The first label where all are near to each other, else the primary one. */
+function anchorOf(
+  text: string,
+  start: number,
+  end: number,
+  labels: readonly Label[],
+): number {
+  const placeOf = ({ span }: Label) =>
+    Math.min(Math.max(span.start, start), end);
+  const places = labels.map(placeOf);
+  const first = Math.min(...places);
+  if (Math.max(...places) <= reach(text, first, end, maxWidth / 2)) {
+    return first;
+  }
+  return placeOf(labels.find(({ primary }) => primary) ?? labels[0]);
+}
+
+/** Where a piece ends that begins at `from`, in `column`, and takes at most `width`. */
+function reach(
+  text: string,
+  from: number,
+  end: number,
+  width: number,
+  column = 0,
+): number {
+  for (const cell of cellsOf(text, from, end, column)) {
+    const isTooLong = cell.offset - from >= maxLength;
+    if (cell.end > column + width || isTooLong) return cell.offset;
+  }
+  return end;
+}
+
+/** Where a piece begins that ends at `to` and takes at most `width`, tabs counted in full. */
+function reachBack(
+  text: string,
+  start: number,
+  to: number,
+  width: number,
+): number {
+  const before = text.slice(Math.max(start, to - maxLength), to);
+  let from = to;
+  let left = width;
+  for (const character of Array.from(before).reverse()) {
+    left -= character === "\t"
+      ? tabWidth
+      : characterWidth(safeCharacter(character));
+    if (left < 0) break;
+    from -= character.length;
+  }
+  return from;
 }
 
 /**

@@ -32,7 +32,7 @@ export function renderLayerList(): string {
 
 /** The page of a layer: how it is written, what it computes, its arguments, its derivative. */
 export function renderLayerPage(definition: LayerDefinition): string {
-  const { name, summary, rule, branches } = definition;
+  const { name, summary, gradients = {}, branches } = definition;
   const specs = Object.entries(definition.arguments);
   const { rows } = renderTable(
     [{ title: "" }, { title: "" }],
@@ -53,7 +53,13 @@ export function renderLayerPage(definition: LayerDefinition): string {
           : `at least ${branches.least}`
       } branch${branches.most === 1 ? "" : "es"}, each a pipeline`,
     ],
-    ...rule === undefined ? [] : ["", `local derivative: ${rule}`],
+    ...Object.keys(gradients).length === 0 ? [] : [
+      "",
+      "gradients:",
+      ...Object.entries(gradients).map(([of, formula]) =>
+        `  ${of === "*" ? "of each branch" : `d${of}`} = ${formula}`
+      ),
+    ],
   ].join("\n");
 }
 

@@ -4,15 +4,14 @@
  * @module
  */
 
-/** First and last code points of characters that take two columns: East Asian wide and full-width ones, and emoji. */
+/** First and last code points of characters that take two columns: East Asian wide and full-width ones. */
 const wide: readonly (readonly [first: number, last: number])[] = [
   [0x1100, 0x115f],
-  [0x231a, 0x231b],
+  [0x2329, 0x232a],
   [0x2e80, 0x303e],
-  [0x3041, 0x33ff],
-  [0x3400, 0x4dbf],
-  [0x4e00, 0x9fff],
-  [0xa000, 0xa4cf],
+  [0x3041, 0x3247],
+  [0x3250, 0x4dbf],
+  [0x4e00, 0xa4cf],
   [0xa960, 0xa97f],
   [0xac00, 0xd7a3],
   [0xf900, 0xfaff],
@@ -20,20 +19,25 @@ const wide: readonly (readonly [first: number, last: number])[] = [
   [0xfe30, 0xfe6f],
   [0xff00, 0xff60],
   [0xffe0, 0xffe6],
-  [0x1f300, 0x1f64f],
-  [0x1f680, 0x1f6ff],
-  [0x1f900, 0x1f9ff],
+  [0x16fe0, 0x1b2ff],
+  [0x1f200, 0x1f265],
   [0x20000, 0x3fffd],
 ];
 
-const combining = /^[\p{Mn}\p{Me}]$/u;
+/** Characters that are drawn as emoji, in two columns; flags are pairs of one column each. */
+const emoji = /^[\p{Emoji_Presentation}--\p{Regional_Indicator}]$/v;
+
+/** Characters drawn over the one before, Korean vowels and finals among them, or not at all. */
+const zeroWidth = /^[\p{Mn}\p{Me}\p{Cf}\u1160-\u11ff]$/u;
 
 /** The columns that one character takes: 0, 1 or 2. */
 export function characterWidth(character: string): number {
   const point = character.codePointAt(0) ?? 0;
   if (point < 0x300) return 1;
-  if (combining.test(character)) return 0;
-  return wide.some(([first, last]) => point >= first && point <= last) ? 2 : 1;
+  if (zeroWidth.test(character)) return 0;
+  const isWide = emoji.test(character) ||
+    wide.some(([first, last]) => point >= first && point <= last);
+  return isWide ? 2 : 1;
 }
 
 /** The columns that a text takes. */
@@ -55,10 +59,8 @@ export function safeCharacter(character: string): string {
   return point === 0x7f ? "␡" : "�";
 }
 
-/** A text that a terminal may be sent; line ends stay. */
+/** A text that a terminal may be sent, as one line: its line ends become spaces. */
 export function safeText(text: string): string {
-  return Array.from(
-    text,
-    (character) => character === "\n" ? character : safeCharacter(character),
-  ).join("");
+  const line = text.replace(/\r\n|\r|\n/g, " ");
+  return Array.from(line, safeCharacter).join("");
 }

@@ -42,8 +42,8 @@ export interface LayerHead<Specs extends ArgumentSpecs> {
   readonly name: string;
   /** What it computes, as a phrase with its formula. */
   readonly summary?: string;
-  /** The local derivative as a formula of `x` and `y`, for an elementwise layer: `y(1 - y)`. */
-  readonly rule?: string;
+  /** The gradient of each input and parameter as a formula of `dy`, `x`, `y` and the like: `{ x: "dy·y·(1 - y)" }`; `*` stands for any branch. */
+  readonly gradients?: Readonly<Record<string, string>>;
   /** Its arguments. */
   readonly arguments?: Specs;
   /** Which arguments stand where, shortest form first; without it, all that are not named, in order. */
@@ -127,7 +127,7 @@ export function defineLayer<
     summary = "",
     arguments: specs = {} as ArgumentSpecs,
     forms,
-    rule,
+    gradients,
     sets,
     branches,
     examples = [{ arguments: [], inputs: [[3]] }],
@@ -149,7 +149,7 @@ export function defineLayer<
         key
       ),
     ],
-    ...(rule === undefined ? {} : { rule }),
+    ...(gradients === undefined ? {} : { gradients }),
     ...(sets === undefined ? {} : { sets }),
     ...(branches === undefined ? {} : { branches }),
     examples,

@@ -135,8 +135,8 @@ export interface LossTraits {
 export interface LayerDefinition extends Signature {
   /** What the layer computes, as a phrase with its formula. */
   readonly summary: string;
-  /** The local derivative as a formula of `x` and `y`, for an elementwise layer: `y(1 - y)`. */
-  readonly rule?: string;
+  /** The gradient of each input and parameter as a formula of `dy`, `x`, `y` and the like: `{ x: "dy·y·(1 - y)" }`; `*` stands for any branch. */
+  readonly gradients?: Readonly<Record<string, string>>;
   /** The argument that sets the output's last size. */
   readonly sets?: string;
   /** How many branches it takes, where it takes branches instead of arguments. */

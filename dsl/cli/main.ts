@@ -22,6 +22,7 @@ import { type Io, terminal } from "./io.ts";
 import { lintCommand } from "./lint.ts";
 import { runCommand } from "./run.ts";
 import { showCommand } from "./show.ts";
+import { traceCommand } from "./trace.ts";
 import { version } from "./version.ts";
 import { worksheetCommand } from "./worksheet.ts";
 
@@ -29,6 +30,7 @@ export type { Io };
 
 const commands: readonly Command[] = [
   runCommand,
+  traceCommand,
   checkCommand,
   gradcheckCommand,
   showCommand,

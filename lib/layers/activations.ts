@@ -30,7 +30,7 @@ const examples = [
 export const sigmoid: LayerType<readonly []> = defineLayer({
   name: "sigmoid",
   summary: "the logistic function, y = 1 / (1 + exp(-x))",
-  rule: "y(1 - y)",
+  gradients: { x: "dy·y·(1 - y)" },
   examples,
   f: logistic,
   df: (_x, y) => y * (1 - y),
@@ -45,7 +45,7 @@ export function logistic(x: number): number {
 export const tanh: LayerType<readonly []> = defineLayer({
   name: "tanh",
   summary: "the hyperbolic tangent, y = tanh(x)",
-  rule: "1 - y²",
+  gradients: { x: "dy·(1 - y²)" },
   examples,
   f: Math.tanh,
   df: (_x, y) => 1 - y * y,
@@ -55,7 +55,7 @@ export const tanh: LayerType<readonly []> = defineLayer({
 export const relu: LayerType<readonly []> = defineLayer({
   name: "relu",
   summary: "the rectified linear unit, y = max(x, 0)",
-  rule: "1 if x > 0, else 0",
+  gradients: { x: "dy if x > 0, else 0" },
   examples,
   f: (x) => Math.max(x, 0),
   df: (x) => x > 0 ? 1 : 0,
@@ -73,7 +73,7 @@ export const leaky_relu: LayerType<
 > = defineLayer({
   name: "leaky_relu",
   summary: "y = x above zero, slope·x elsewhere",
-  rule: "1 if x > 0, else slope",
+  gradients: { x: "dy if x > 0, else slope·dy" },
   arguments: { slope },
   examples: [...examples, { arguments: [0.2], inputs: [[4]] }],
   create: ({ slope }) => ({
@@ -90,7 +90,7 @@ export const leaky_relu: LayerType<
 export const softplus: LayerType<readonly []> = defineLayer({
   name: "softplus",
   summary: "y = log(1 + exp(x))",
-  rule: "σ(x)",
+  gradients: { x: "dy·σ(x)" },
   examples,
   f: logOnePlusExp,
   df: logistic,
@@ -105,7 +105,7 @@ export function logOnePlusExp(x: number): number {
 export const id: LayerType<readonly []> = defineLayer({
   name: "id",
   summary: "passes its input on, y = x",
-  rule: "1",
+  gradients: { x: "dy" },
   examples,
   f: (x) => x,
   df: () => 1,

@@ -32,6 +32,7 @@ export const cross_entropy: LayerType<readonly []> = defineLayer({
   name: "cross_entropy",
   summary:
     "softmax and negative log likelihood in one, the mean of log Σ exp(x) - x[t]",
+  gradients: { x: "dy·(softmax(x) - t)/n" },
   examples: [
     { arguments: [], inputs: [[3], []] },
     { arguments: [], inputs: [[3], [3]] },

@@ -47,6 +47,7 @@ export const fc: LayerType<
 > = defineLayer({
   name: "fc",
   summary: "fully connected on the last axis, y = x·Wᵀ + b",
+  gradients: { x: "dy·W", weight: "dyᵀ·x", bias: "Σ dy" },
   arguments: {
     in: optionalSize("inputs, found by itself where it is left out"),
     out: size("the number of outputs"),

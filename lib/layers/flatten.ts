@@ -5,6 +5,7 @@ import { elementCount } from "../shape.ts";
 export const flatten: LayerType<readonly []> = defineLayer({
   name: "flatten",
   summary: "lays all axes of an example out in one",
+  gradients: { x: "dy" },
   examples: [
     { arguments: [], inputs: [[2, 3]] },
     { arguments: [], inputs: [[4]] },

@@ -39,7 +39,7 @@ function drawPositive(values: Values, { random }: InputDraw): void {
 export const neg: LayerType<readonly []> = defineLayer({
   name: "neg",
   summary: "y = -x",
-  rule: "-1",
+  gradients: { x: "-dy" },
   examples,
   f: (x) => -x,
   df: () => -1,
@@ -49,7 +49,7 @@ export const neg: LayerType<readonly []> = defineLayer({
 export const exp: LayerType<readonly []> = defineLayer({
   name: "exp",
   summary: "y = exp(x)",
-  rule: "y",
+  gradients: { x: "dy·y" },
   examples,
   f: Math.exp,
   df: (_x, y) => y,
@@ -59,7 +59,7 @@ export const exp: LayerType<readonly []> = defineLayer({
 export const log: LayerType<readonly []> = defineLayer({
   name: "log",
   summary: "y = log(x)",
-  rule: "1/x",
+  gradients: { x: "dy/x" },
   examples,
   inputs: positive,
   f: Math.log,
@@ -70,7 +70,7 @@ export const log: LayerType<readonly []> = defineLayer({
 export const shift: LayerType<readonly [constant: number]> = defineLayer({
   name: "shift",
   summary: "y = x + c",
-  rule: "1",
+  gradients: { x: "dy" },
   arguments: { c: number("what is added") },
   examples: constantExamples,
   create: ({ c }) => ({ f: (x) => x + c, df: () => 1 }),
@@ -80,7 +80,7 @@ export const shift: LayerType<readonly [constant: number]> = defineLayer({
 export const scale: LayerType<readonly [constant: number]> = defineLayer({
   name: "scale",
   summary: "y = c·x",
-  rule: "c",
+  gradients: { x: "dy·c" },
   arguments: { c: number("what is multiplied by") },
   examples: constantExamples,
   create: ({ c }) => ({ f: (x) => c * x, df: () => c }),
@@ -90,7 +90,7 @@ export const scale: LayerType<readonly [constant: number]> = defineLayer({
 export const recip: LayerType<readonly []> = defineLayer({
   name: "recip",
   summary: "y = 1 / x",
-  rule: "-1/x²",
+  gradients: { x: "-dy/x²" },
   examples,
   inputs: positive,
   f: (x) => 1 / x,
@@ -101,7 +101,7 @@ export const recip: LayerType<readonly []> = defineLayer({
 export const square: LayerType<readonly []> = defineLayer({
   name: "square",
   summary: "y = x²",
-  rule: "2x",
+  gradients: { x: "dy·2·x" },
   examples,
   f: (x) => x * x,
   df: (x) => 2 * x,
@@ -111,7 +111,7 @@ export const square: LayerType<readonly []> = defineLayer({
 export const sqrt: LayerType<readonly []> = defineLayer({
   name: "sqrt",
   summary: "y = √x",
-  rule: "1/(2y)",
+  gradients: { x: "dy/(2·y)" },
   examples,
   inputs: positive,
   f: Math.sqrt,
@@ -122,7 +122,7 @@ export const sqrt: LayerType<readonly []> = defineLayer({
 export const sin: LayerType<readonly []> = defineLayer({
   name: "sin",
   summary: "y = sin(x)",
-  rule: "cos(x)",
+  gradients: { x: "dy·cos(x)" },
   examples,
   f: Math.sin,
   df: (x) => Math.cos(x),
@@ -132,7 +132,7 @@ export const sin: LayerType<readonly []> = defineLayer({
 export const cos: LayerType<readonly []> = defineLayer({
   name: "cos",
   summary: "y = cos(x)",
-  rule: "-sin(x)",
+  gradients: { x: "-dy·sin(x)" },
   examples,
   f: Math.cos,
   df: (x) => -Math.sin(x),
@@ -142,7 +142,7 @@ export const cos: LayerType<readonly []> = defineLayer({
 export const abs: LayerType<readonly []> = defineLayer({
   name: "abs",
   summary: "y = |x|",
-  rule: "sign(x)",
+  gradients: { x: "dy·sign(x)" },
   examples,
   f: Math.abs,
   df: (x) => Math.sign(x),
@@ -152,7 +152,7 @@ export const abs: LayerType<readonly []> = defineLayer({
 export const sum: LayerType<readonly []> = defineLayer({
   name: "sum",
   summary: "the sum of all numbers of an example",
-  rule: "1",
+  gradients: { x: "dy" },
   examples,
   ...reduction(() => 1),
 });
@@ -161,7 +161,7 @@ export const sum: LayerType<readonly []> = defineLayer({
 export const mean: LayerType<readonly []> = defineLayer({
   name: "mean",
   summary: "the mean of all numbers of an example",
-  rule: "1/n",
+  gradients: { x: "dy/n" },
   examples,
   ...reduction((length) => 1 / length),
 });

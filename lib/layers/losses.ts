@@ -32,6 +32,7 @@ const examples = [
 export const mse: LayerType<readonly []> = defineLayer({
   name: "mse",
   summary: "the mean squared error, the mean of (x - t)²",
+  gradients: { x: "dy·2·(x - t)/n" },
   examples,
   ...pointwiseLoss("mse", {
     f: (x, t) => (x - t) * (x - t),
@@ -55,6 +56,7 @@ export const bce: LayerType<readonly []> = defineLayer({
   name: "bce",
   summary:
     "binary cross-entropy of probabilities, the mean of -t·log(x) - (1 - t)·log(1 - x)",
+  gradients: { x: "dy·(x - t)/(x·(1 - x))/n" },
   examples,
   ...pointwiseLoss("bce", {
     f: (x, t) =>
@@ -74,6 +76,7 @@ export const bce_with_logits: LayerType<readonly []> = defineLayer({
   name: "bce_with_logits",
   summary:
     "binary cross-entropy of sigmoid(x), the mean of log(1 + exp(x)) - t·x",
+  gradients: { x: "dy·(σ(x) - t)/n" },
   examples,
   ...pointwiseLoss("bce_with_logits", {
     f: (x, t) => logOnePlusExp(x) - t * x,

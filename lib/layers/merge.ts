@@ -21,6 +21,7 @@ const most = 1000;
 /** `a + b + …`; the gradient of each is that of the sum. */
 export const add: MergeType = mergeType(defineLayer({
   name: "add",
+  gradients: { "*": "dy" },
   summary: "the sum of its branches, y = a + b",
   branches: { least: 2, most, verb: "add" },
   examples: several,
@@ -41,6 +42,7 @@ export const add: MergeType = mergeType(defineLayer({
 /** `a·b·…`; the derivative by each is the product of the others. */
 export const mul: MergeType = mergeType(defineLayer({
   name: "mul",
+  gradients: { a: "dy·b", b: "dy·a", "*": "dy·(all others)" },
   summary: "the product of its branches, y = a·b",
   branches: { least: 2, most, verb: "multiply" },
   examples: several,
@@ -70,6 +72,7 @@ export const mul: MergeType = mergeType(defineLayer({
 /** `a − b`, with derivatives 1 and −1. */
 export const sub: MergeType = mergeType(defineLayer({
   name: "sub",
+  gradients: { a: "dy", b: "-dy" },
   summary: "y = a - b",
   branches: { least: 2, most: 2, verb: "subtract" },
   examples: two,
@@ -79,6 +82,7 @@ export const sub: MergeType = mergeType(defineLayer({
 /** `a / b`, with derivatives `1/b` and `−a/b²`. */
 export const div: MergeType = mergeType(defineLayer({
   name: "div",
+  gradients: { a: "dy/b", b: "-dy·a/b²" },
   summary: "y = a / b",
   branches: { least: 2, most: 2, verb: "divide" },
   examples: two,
@@ -97,6 +101,7 @@ export const div: MergeType = mergeType(defineLayer({
 /** The largest of its branches, number by number; the gradient goes to the first of the largest. */
 export const max: MergeType = mergeType(defineLayer({
   name: "max",
+  gradients: { "*": "dy where it is the largest, else 0" },
   summary: "the largest of its branches, number by number",
   branches: { least: 2, most, verb: "compare" },
   examples: several,
@@ -106,6 +111,7 @@ export const max: MergeType = mergeType(defineLayer({
 /** The smallest of its branches, number by number; the gradient goes to the first of the smallest. */
 export const min: MergeType = mergeType(defineLayer({
   name: "min",
+  gradients: { "*": "dy where it is the smallest, else 0" },
   summary: "the smallest of its branches, number by number",
   branches: { least: 2, most, verb: "compare" },
   examples: several,
@@ -115,6 +121,7 @@ export const min: MergeType = mergeType(defineLayer({
 /** Its branches one after the other along the last axis; each gets its part of the gradient. */
 export const concat: MergeType = mergeType(defineLayer({
   name: "concat",
+  gradients: { "*": "dy, its own columns" },
   summary: "its branches one after the other along the last axis",
   branches: { least: 1, most, verb: "join" },
   examples: [
@@ -180,6 +187,7 @@ export const concat: MergeType = mergeType(defineLayer({
  */
 export const residual: MergeType = mergeType(defineLayer({
   name: "residual",
+  gradients: { "*": "dy" },
   summary: "what comes in plus its branch, y = x + f(x)",
   branches: { least: 1, most: 1, verb: "add" },
   examples: two,

@@ -12,6 +12,7 @@ import { type Shape, ShapeError } from "../shape.ts";
 export const softmax: LayerType<readonly []> = defineLayer({
   name: "softmax",
   summary: "y = exp(x) / Σ exp(x) along the last axis",
+  gradients: { x: "y·(dy - Σ dy·y)" },
   examples: [
     { arguments: [], inputs: [[3]] },
     { arguments: [], inputs: [[2, 4]] },

@@ -1,0 +1,82 @@
+/**
+ * Rules of differentiation as formulas: with the names of nodes, and as shapes.
+ *
+ * @module
+ */
+
+import type { Layer, LayerDefinition } from "../../lib/layer.ts";
+import { elementCount, type Shape } from "../../lib/shape.ts";
+
+/** The symbols of a layer's inputs: `x` of one, `a`, `b`, … of several. */
+export function symbolOf(layer: Layer, input: number, inputs: number): string {
+  return layer.loss !== undefined || inputs === 1
+    ? input === 0 ? "x" : "t"
+    : layer.takesStep
+    ? input === 0 ? "x" : "f"
+    : String.fromCharCode(97 + input);
+}
+
+/** The formula for the gradient of an input or a parameter, where the layer tells it. */
+export function formulaOf(
+  { definition }: Layer,
+  symbol: string,
+  inputs: number,
+): string | undefined {
+  const rules: LayerDefinition["gradients"] = definition?.gradients;
+  const own = rules !== undefined && Object.hasOwn(rules, symbol)
+    ? rules[symbol]
+    : undefined;
+  return inputs > 2 ? rules?.["*"] ?? own : own ?? rules?.["*"];
+}
+
+/** The local derivative of a formula: what multiplies `dy`. */
+export function localOf(formula: string): string {
+  return formula.replaceAll("Σ dy", "dy").replaceAll("dy·", "").replaceAll(
+    "·dy",
+    "",
+  )
+    .replaceAll("dy", "1");
+}
+
+/** A formula with names of nodes for its symbols. */
+export function named(
+  formula: string,
+  names: ReadonlyMap<string, string>,
+): string {
+  return formula.replace(
+    /(?<![\p{L}_\d])([a-z]+)(?![\p{L}_\d(])/gu,
+    (symbol) => names.get(symbol) ?? symbol,
+  );
+}
+
+/**
+ * A product of matrices as shapes: `2×3 = 2×N · N×3` for `dyᵀ·x`, where N is the
+ * number of rows that an input has. Undefined for any other formula.
+ */
+export function shapeEquation(
+  formula: string,
+  target: Shape,
+  symbols: ReadonlyMap<string, readonly [rows: string, columns: string]>,
+): string | undefined {
+  const factors = formula.split("·").map((factor) => {
+    const isTurned = factor.endsWith("ᵀ");
+    const shape = symbols.get(factor.replace("ᵀ", ""));
+    return shape === undefined
+      ? undefined
+      : isTurned
+      ? `${shape[1]}×${shape[0]}`
+      : shape.join("×");
+  });
+  if (factors.length < 2 || factors.includes(undefined)) return undefined;
+  const rows = symbols.get("x")?.[0] ?? "N";
+  const left = target.length === 2 && formula.startsWith("dyᵀ")
+    ? target.join("×")
+    : `${rows}×${target.at(-1) ?? 1}`;
+  return `${left} = ${factors.join(" · ")}`;
+}
+
+/** How many rows an input has on its last axis, in letters: `N`, or `N·2` for an example of two rows. */
+export function rowsOf(shape: Shape): string {
+  const rows = elementCount(shape.slice(0, -1));
+  return rows === 1 ? "N" : `(N·${rows})`;
+}

@@ -1,0 +1,46 @@
+/**
+ * The gradient of every number of a network by differences.
+ *
+ * @module
+ */
+
+import type { BoundNetwork } from "../../lib/bound.ts";
+import type { Values } from "../../lib/values.ts";
+
+/** Arrays with more numbers are not differentiated. */
+export const maxNumbers = 256;
+
+/**
+ * Central differences of what the backward pass begins with: the loss, or the
+ * outputs weighted by their given gradient. Steps before `from` are not run
+ * again. Undefined for an array of too many numbers.
+ */
+export function numericGradient(
+  bound: BoundNetwork,
+  values: Values,
+  from: number,
+): Float64Array | undefined {
+  if (values.length > maxNumbers) return undefined;
+  const { network } = bound;
+  const upstream = bound.dy.slice();
+  const objective = () => {
+    if (network.loss !== undefined) return bound.loss;
+    let sum = 0;
+    for (let i = 0; i < bound.y.length; i++) sum += upstream[i] * bound.y[i];
+    return sum;
+  };
+  const gradient = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    const step = 2 ** -17 * Math.max(1, Math.abs(value));
+    values[i] = value + step;
+    bound.forward(from);
+    const above = objective();
+    values[i] = value - step;
+    bound.forward(from);
+    gradient[i] = (above - objective()) / (2 * step);
+    values[i] = value;
+  }
+  bound.forward(from);
+  return gradient;
+}

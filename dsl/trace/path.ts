@@ -1,0 +1,145 @@
+/**
+ * The chain rule along a path: local derivatives multiplied from one node to
+ * another.
+ *
+ * @module
+ */
+
+import { formatNumber } from "../numbers.ts";
+import type { Trace, TraceNode, TraceUse } from "./trace.ts";
+
+/** One edge of a path. */
+interface Edge {
+  readonly from: string;
+  readonly use: TraceUse;
+}
+
+/** The most paths that are written out. */
+const maxPaths = 20;
+
+/** The node that a name stands for. */
+export function nodeNamed(trace: Trace, name: string): TraceNode | undefined {
+  return trace.nodes.find(({ names }) => names.includes(name));
+}
+
+/**
+ * The product of the local derivatives along every path from one node to
+ * another, as formula and as numbers, and the sum over the paths.
+ *
+ * @throws {RangeError} if no path leads from the one to the other.
+ */
+export function renderPath(
+  trace: Trace,
+  from: TraceNode,
+  to: TraceNode,
+): string {
+  const { paths, isCut } = pathsBetween(trace, from, to);
+  if (paths.length === 0) {
+    throw new RangeError(`no path leads from ${from.name} to ${to.name}`);
+  }
+  const isNumeric = paths.every((path) =>
+    path.every(({ use }) => use.local !== undefined)
+  );
+  const lines = paths.flatMap((path, i) => {
+    const title = paths.length === 1 ? [] : [
+      `path ${i + 1}: ${
+        [...path.map((edge) => edge.from), to.name].join(" → ")
+      }`,
+    ];
+    return [...title, ...productLines(path, from, to)];
+  });
+  const totals = paths.map(productOf);
+  const sum = totals.reduce((a, b) => a + b, 0);
+  const total = paths.length === 1 || !isNumeric ? [] : [
+    "",
+    `the sum over ${isCut ? "these" : "all"} ${paths.length} paths:`,
+    `  ${derivative(to.name, from.name)} = ${
+      totals.map((each) => formatNumber(each)).join(" + ")
+    } = ${formatNumber(sum)}`,
+  ];
+  const note = isNumeric ? [] : [
+    "",
+    "not every node here is one number, so local derivatives are matrices;",
+    "`nabla trace --node NAME` shows what each way back computes",
+  ];
+  return [...lines, ...total, ...note].join("\n");
+}
+
+function productLines(
+  path: readonly Edge[],
+  from: TraceNode,
+  to: TraceNode,
+): string[] {
+  const backward = path.toReversed();
+  const lines = [
+    `${derivative(to.name, from.name)} = ${
+      backward.map(({ from, use }) => derivative(use.node, from)).join(" · ") ||
+      "1"
+    }`,
+  ];
+  const indent = " ".repeat(derivative(to.name, from.name).length);
+  const formulas = backward.map(({ use }) => use.formula ?? "?");
+  if (path.length > 0) {
+    lines.push(`${indent} = ${formulas.map(bracketed).join(" · ")}`);
+  }
+  if (backward.some(({ use }) => use.local === undefined)) return lines;
+  if (path.length > 1) {
+    const numbers = backward.map(({ use }) => formatNumber(use.local ?? NaN));
+    lines.push(`${indent} = ${numbers.map(bracketed).join(" · ")}`);
+  }
+  lines.push(`${indent} = ${formatNumber(productOf(path))}`);
+  return lines;
+}
+
+/** `dF/dA` */
+function derivative(of: string, by: string): string {
+  return `d${of}/d${by}`;
+}
+
+function productOf(path: readonly Edge[]): number {
+  return path.reduce((product, { use }) => product * (use.local ?? NaN), 1);
+}
+
+/** A factor in brackets, unless it is one word. */
+function bracketed(text: string): string {
+  return /^[\p{L}\p{N}_.]+$/u.test(text) ? text : `(${text})`;
+}
+
+function pathsBetween(
+  trace: Trace,
+  from: TraceNode,
+  to: TraceNode,
+): { readonly paths: readonly (readonly Edge[])[]; readonly isCut: boolean } {
+  const paths: Edge[][] = [];
+  let isCut = false;
+  const reaching = nodesReaching(trace, to);
+  walk(from, []);
+  return { paths, isCut };
+
+  function walk(node: TraceNode, path: readonly Edge[]) {
+    if (paths.length >= maxPaths) {
+      isCut = true;
+      return;
+    }
+    if (node === to) {
+      paths.push([...path]);
+      return;
+    }
+    for (const use of node.uses) {
+      const next = nodeNamed(trace, use.node);
+      if (next === undefined || !reaching.has(next.name)) continue;
+      walk(next, [...path, { from: node.name, use }]);
+    }
+  }
+}
+
+/** Every node from which a path leads to `to`: those alone are walked. */
+function nodesReaching({ nodes }: Trace, to: TraceNode): Set<string> {
+  const reaching = new Set([to.name]);
+  for (const node of nodes.toReversed()) {
+    if (node.uses.some((use) => reaching.has(use.node))) {
+      reaching.add(node.name);
+    }
+  }
+  return reaching;
+}
