@@ -5,12 +5,17 @@
  */
 
 import { AssertionError } from "@std/assert/assertion-error";
+import { checkExpectations } from "./dsl/checked.ts";
+import { compile, type CompileOptions } from "./dsl/compiler.ts";
+import { isCompiled } from "./dsl/exercise.ts";
+import { markdownBlocks } from "./dsl/markdown.ts";
+import { renderDiagnostics } from "./dsl/render.ts";
 import { renderReport } from "./dsl/report.ts";
 import { gradcheck, type GradcheckOptions } from "./lib/gradcheck.ts";
 import type { Layer } from "./lib/layer.ts";
 import type { Network } from "./lib/network.ts";
 
-export type { GradcheckOptions, Layer, Network };
+export type { CompileOptions, GradcheckOptions, Layer, Network };
 
 /**
  * Asserts that every gradient of a layer or a network is right; see
@@ -38,4 +43,116 @@ export function assertGradients(
   const report = gradcheck(subject, options);
   if (report.verdict === "pass") return;
   throw new AssertionError(`Gradients differ\n\n${renderReport(report)}`);
+}
+
+/** What {@linkcode exerciseTests} takes. */
+export interface ExerciseTestsOptions {
+  /** Where chance begins, for what an exercise does not give; 0 unless told otherwise. */
+  readonly seed?: number;
+  /** Layers of one's own that the exercises may name. */
+  readonly layers?: CompileOptions["layers"];
+  /** Texts of `let`s that the exercises may use. */
+  readonly libraries?: CompileOptions["libraries"];
+}
+
+/**
+ * Registers tests for exercises: one for each `expect` line of each `.nn` file
+ * and each `nn` block of a Markdown file in a folder and those in it, and a
+ * gradient check of each. A file that does not compile is a test that fails
+ * with its diagnostics. It needs permission to read the folder.
+ *
+ * ```ts ignore
+ * import { exerciseTests } from "@nabla/nabla/testing";
+ *
+ * await exerciseTests(new URL("./exercises/", import.meta.url));
+ * ```
+ *
+ * @param place a folder, or one file.
+ * @throws {Deno.errors.NotFound} if there is nothing at the place.
+ * @throws {TypeError} if it holds no exercise.
+ */
+export async function exerciseTests(
+  place: URL | string,
+  options: ExerciseTestsOptions = {},
+): Promise<void> {
+  const { seed = 0, ...compileOptions } = options;
+  const url = typeof place === "string" ? toUrl(place) : place;
+  let count = 0;
+  for (const { name, text } of await readExercises(url)) {
+    const compiled = compile(text, compileOptions);
+    const { statements } = compiled.file;
+    const isLibrary = statements.length > 0 &&
+      statements.every(({ kind }) => kind === "let");
+    if (isLibrary) continue;
+    count++;
+    if (!isCompiled(compiled)) {
+      Deno.test(`${name} compiles`, () => {
+        const source = { name, text };
+        throw new AssertionError(
+          `The text has mistakes\n\n${
+            renderDiagnostics(compiled.diagnostics, source)
+          }`,
+        );
+      });
+      continue;
+    }
+    for (
+      const { name: item, verdict, diagnostics = [], details }
+        of checkExpectations(compiled, seed)
+    ) {
+      Deno.test(`${name}: ${item}`, () => {
+        if (verdict === "pass") return;
+        throw new AssertionError(
+          details ?? `\n${renderDiagnostics(diagnostics, { name, text })}`,
+        );
+      });
+    }
+    Deno.test(`${name}: gradients`, () =>
+      assertGradients(compiled.network, { seed }));
+  }
+  if (count === 0) {
+    throw new TypeError(
+      `Cannot test exercises as there are none: ${url.href} holds no .nn file and no Markdown with nn blocks`,
+    );
+  }
+}
+
+/** A path counts from the current folder, as everywhere in Deno. */
+function toUrl(path: string): URL {
+  const base = `file://${Deno.cwd().replaceAll("\\", "/")}/`;
+  return new URL(path, base);
+}
+
+/** The exercises at a place, with names that count from it. */
+async function readExercises(
+  place: URL,
+): Promise<readonly { readonly name: string; readonly text: string }[]> {
+  const { isDirectory } = await Deno.stat(place);
+  const files: (readonly [name: string, url: URL])[] = [];
+  if (isDirectory) {
+    await walk(new URL(`${place.href.replace(/\/?$/, "/")}`), "");
+  } else files.push([place.pathname.split("/").at(-1) ?? "", place]);
+  const exercises: { name: string; text: string }[] = [];
+  for (const [name, url] of files) {
+    const text = await Deno.readTextFile(url);
+    if (/\.(md|markdown)$/.test(name)) {
+      for (const { line, text: block } of markdownBlocks(text)) {
+        exercises.push({ name: `${name}:${line}`, text: block });
+      }
+    } else exercises.push({ name, text });
+  }
+  return exercises;
+
+  async function walk(folder: URL, prefix: string) {
+    const entries = await Array.fromAsync(Deno.readDir(folder));
+    entries.sort((a, b) => a.name < b.name ? -1 : 1);
+    for (const { name, isDirectory, isFile } of entries) {
+      const path = prefix + name;
+      if (isDirectory) {
+        await walk(new URL(`${encodeURIComponent(name)}/`, folder), `${path}/`);
+      } else if (isFile && /\.(nn|md|markdown)$/.test(name)) {
+        files.push([path, new URL(encodeURIComponent(name), folder)]);
+      }
+    }
+  }
 }

@@ -17,6 +17,7 @@ import { gradcheckCommand } from "./gradcheck.ts";
 import { explainCommand } from "./explain.ts";
 import { fmtCommand } from "./fmt.ts";
 import { gradeCommand } from "./grade.ts";
+import { graphCommand } from "./graph.ts";
 import { commandHelp, help } from "./help.ts";
 import { type Io, terminal } from "./io.ts";
 import { lintCommand } from "./lint.ts";
@@ -31,6 +32,7 @@ export type { Io };
 const commands: readonly Command[] = [
   runCommand,
   traceCommand,
+  graphCommand,
   checkCommand,
   gradcheckCommand,
   showCommand,

@@ -1,0 +1,186 @@
+/**
+ * A network as boxes and arrows, before anybody draws them.
+ *
+ * @module
+ */
+
+import { formatCount } from "../../lib/limits.ts";
+import { elementCount, type Shape } from "../../lib/shape.ts";
+import type { Values } from "../../lib/values.ts";
+import type { CompiledNetwork, Exercise } from "../exercise.ts";
+import { formatNumber } from "../numbers.ts";
+import { formatArray, formatLayer } from "../printer.ts";
+
+/** A node of a diagram. */
+export interface DiagramNode {
+  /** Its number, which is its place in {@linkcode Diagram.nodes}. */
+  readonly id: number;
+  /** What stands in its first line. */
+  readonly title: string;
+  /** What stands below. */
+  readonly lines: readonly string[];
+  /** What it is. */
+  readonly kind: "input" | "given" | "step" | "loss" | "target";
+  /** The blocks that it stands in, outermost first. */
+  readonly blocks: readonly string[];
+}
+
+/** An arrow of a diagram. */
+export interface DiagramEdge {
+  /** The node from which it comes. */
+  readonly from: number;
+  /** The node to which it goes. */
+  readonly to: number;
+}
+
+/** A network as boxes and arrows. */
+export interface Diagram {
+  /** The network's text, as a title. */
+  readonly title: string;
+  /** The nodes, each after those that it is computed from. */
+  readonly nodes: readonly DiagramNode[];
+  /** The arrows. */
+  readonly edges: readonly DiagramEdge[];
+}
+
+/** The most nodes that are drawn. */
+const maxNodes = 400;
+
+/** The most numbers of an array that stand in a node. */
+const maxNumbers = 4;
+
+/**
+ * The diagram of a network; with the numbers of a run, values and gradients
+ * stand on the nodes.
+ *
+ * @throws {RangeError} if there are more nodes than a picture can show.
+ */
+export function diagramOf(
+  { network, batch }: CompiledNetwork,
+  title: string,
+  exercise?: Exercise,
+): Diagram {
+  if (network.values.length > maxNodes) {
+    throw new RangeError(
+      `Cannot draw the network as a picture holds at most ${maxNodes} nodes: it has ${
+        formatCount(network.values.length)
+      }; nabla show lists them`,
+    );
+  }
+  const nodes: DiagramNode[] = [];
+  const edges: DiagramEdge[] = [];
+  const ids = new Map<number, number>();
+  const labels = new Map<number, string[]>();
+  for (const [label, value] of network.aliases) {
+    labels.set(value, [...labels.get(value) ?? [], label]);
+  }
+  if (network.input >= 0) {
+    put(network.input, "input", titleOf(network.input, "x"), []);
+  }
+  if (network.target >= 0) put(network.target, "target", "target", []);
+  for (const step of network.steps) {
+    const { name, layer, inputs, output, parameters } = step;
+    const isGiven = inputs.length === 0;
+    const written = formatLayer(layer);
+    const own = name.split(".").at(-1) ?? name;
+    const isAutomatic = !step.labelled &&
+      own.replace(/\d+$/, "") === layer.name;
+    const count = parameters.reduce(
+      (n, { shape }) => n + elementCount(shape),
+      0,
+    );
+    const isCircuit = [...inputs, output].every((value) =>
+      elementCount(network.values[value].shape) === 1
+    );
+    const to = put(
+      output,
+      isGiven ? "given" : step === network.loss ? "loss" : "step",
+      isGiven
+        ? titleOf(output, name)
+        : isAutomatic
+        ? written
+        : `${own}: ${written}`,
+      isGiven || isCircuit ? [] : [
+        `${shapesOf(inputs)} → ${write(network.values[output].shape)}`,
+        ...count === 0
+          ? []
+          : [`${formatCount(count)} parameter${count === 1 ? "" : "s"}`],
+      ],
+      name.split(".").slice(0, -1),
+    );
+    for (const input of inputs) {
+      const from = ids.get(input);
+      if (from !== undefined) edges.push({ from, to });
+    }
+  }
+  return { title, nodes, edges };
+
+  function put(
+    value: number,
+    kind: DiagramNode["kind"],
+    title: string,
+    lines: readonly string[],
+    blocks: readonly string[] = [],
+  ): number {
+    const id = nodes.length;
+    ids.set(value, id);
+    const numbers = exercise === undefined
+      ? []
+      : numbersOf(value, kind === "loss", exercise);
+    const shape = kind === "input" && numbers.length === 0
+      ? [write(network.values[value].shape)]
+      : [];
+    nodes.push({
+      id,
+      title,
+      lines: [...lines, ...shape, ...numbers],
+      kind,
+      blocks,
+    });
+    return id;
+  }
+
+  /** Value and gradient, where they are few numbers. */
+  function numbersOf(
+    value: number,
+    isLoss: boolean,
+    { bound, ranBackward }: Exercise,
+  ): string[] {
+    const given = network.given.find(({ name }) =>
+      name === network.values[value].name
+    );
+    const parameter = given && bound.parameters.get(given.name);
+    const shape = parameter !== undefined
+      ? parameter.shape
+      : batch > 1
+      ? [batch, ...network.values[value].shape]
+      : network.values[value].shape;
+    if (isLoss) return [`loss ${formatNumber(bound.loss, 4)}`];
+    return [
+      ...line("value", parameter?.value ?? bound.values[value], shape),
+      ...ranBackward
+        ? line("grad", parameter?.gradient ?? bound.gradients[value], shape)
+        : [],
+    ];
+  }
+
+  function titleOf(value: number, name: string): string {
+    return [...labels.get(value) ?? [], name].join(" = ");
+  }
+
+  function shapesOf(inputs: readonly number[]): string {
+    const shapes = inputs.filter((value) => value !== network.target)
+      .map((value) => write(network.values[value].shape));
+    return [...new Set(shapes)].length === 1 ? shapes[0] : shapes.join(", ");
+  }
+}
+
+function write(shape: Shape): string {
+  return shape.join("×") || "1";
+}
+
+function line(title: string, values: Values, shape: Shape): string[] {
+  if (values.length === 0 || values.length > maxNumbers) return [];
+  if (values.length !== elementCount(shape)) return [];
+  return [`${title} ${formatArray(values, shape, (v) => formatNumber(v, 4))}`];
+}

@@ -1,0 +1,131 @@
+/**
+ * A diagram as a picture.
+ *
+ * @module
+ */
+
+import { escapeXml } from "../verdicts.ts";
+import type { Diagram, DiagramNode } from "./diagram.ts";
+import {
+  layOut,
+  lineHeight,
+  type PlacedBlock,
+  type PlacedEdge,
+  type PlacedNode,
+  type Point,
+} from "./layout.ts";
+
+/** Fill and border by what a node is. */
+const colors: Readonly<Record<DiagramNode["kind"], readonly [string, string]>> =
+  {
+    input: ["#e7f0fb", "#3b6ea5"],
+    given: ["#e7f0fb", "#3b6ea5"],
+    target: ["#f3ecfa", "#7a4fa3"],
+    step: ["#ffffff", "#555555"],
+    loss: ["#fdeeea", "#b5492f"],
+  };
+
+/** The picture as one self-contained SVG text, readable on any background. */
+export function toSvg(diagram: Diagram): string {
+  const { width, height, nodes, edges, blocks } = layOut(diagram);
+  return svgPage(diagram.title, width, height, [
+    ...blocks.map(drawBlock),
+    ...edges.map(drawEdge),
+    ...nodes.map(drawNode),
+  ]);
+}
+
+/** An SVG text of a size in pixels, with a white ground and the arrow heads that the edges use. */
+export function svgPage(
+  title: string,
+  width: number,
+  height: number,
+  body: readonly string[],
+): string {
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="13">`,
+    `<title>${escapeXml(title)}</title>`,
+    '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0,0.5 L8,4 L0,7.5 z" fill="#666"/></marker></defs>',
+    `<rect width="${width}" height="${height}" fill="#fff"/>`,
+    ...body,
+    "</svg>",
+    "",
+  ].join("\n");
+}
+
+function drawBlock({ name, x, y, width, height }: PlacedBlock): string {
+  return `<g><rect x="${round(x)}" y="${round(y)}" width="${
+    round(width)
+  }" height="${
+    round(height)
+  }" rx="8" fill="#f5f5ef" fill-opacity="0.7" stroke="#a9a58d" stroke-dasharray="5 3"/><text x="${
+    round(x + 8)
+  }" y="${round(y + 14)}" fill="#6d6a55">${escapeXml(name)}</text></g>`;
+}
+
+function drawNode({ node, x, y, width, height }: PlacedNode): string {
+  const [fill, stroke] = colors[node.kind];
+  const texts = [node.title, ...node.lines].map((line, i) =>
+    text(line, x + width / 2, y + 5 + (i + 0.76) * lineHeight, {
+      bold: i === 0,
+      color: line.startsWith("grad ") ? "#b5492f" : "#222222",
+    })
+  );
+  return `<g><rect x="${round(x)}" y="${round(y)}" width="${
+    round(width)
+  }" height="${round(height)}" rx="6" fill="${fill}" stroke="${stroke}"/>${
+    texts.join("")
+  }</g>`;
+}
+
+/** Centred text. */
+export function text(
+  words: string,
+  x: number,
+  y: number,
+  look: {
+    readonly bold?: boolean;
+    readonly color?: string;
+    readonly size?: number;
+    /** A white border, for text over lines. */
+    readonly halo?: boolean;
+  } = {},
+): string {
+  const { bold, color = "#222222", size, halo } = look;
+  return `<text x="${round(x)}" y="${
+    round(y)
+  }" text-anchor="middle" fill="${color}"${bold ? ' font-weight="bold"' : ""}${
+    size === undefined ? "" : ` font-size="${size}"`
+  }${
+    halo
+      ? ' stroke="#fff" stroke-width="6" stroke-linejoin="round" paint-order="stroke"'
+      : ""
+  }>${escapeXml(words)}</text>`;
+}
+
+function drawEdge({ points }: PlacedEdge): string {
+  return `<path d="${
+    curve(points)
+  }" fill="none" stroke="#666" stroke-width="1.3" marker-end="url(#arrow)"/>`;
+}
+
+/** A line that leaves and arrives upright. */
+function curve([first, ...others]: readonly Point[]): string {
+  let path = `M${round(first.x)},${round(first.y)}`;
+  let last = first;
+  for (const point of others) {
+    const middle = (last.y + point.y) / 2;
+    path += last.x === point.x
+      ? ` L${round(point.x)},${round(point.y)}`
+      : ` C${round(last.x)},${round(middle)} ${round(point.x)},${
+        round(middle)
+      } ${round(point.x)},${round(point.y)}`;
+    last = point;
+  }
+  return path;
+}
+
+/** A tenth of a pixel is enough. */
+export function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
