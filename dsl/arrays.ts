@@ -12,17 +12,16 @@ import { pad } from "./table.ts";
 
 /** The most rows and columns of which the numbers are shown. */
 const most = 4;
-/** The most numbers of one row that stands alone. */
-const mostInRow = 8;
-
 /**
- * The lines that show an array: its numbers up to 4×4, a summary beyond. Where
+ * The lines that show an array: its numbers up to 4×4, or up to `mostInRow` of a
+ * single row, a summary beyond. Where
  * it was not computed (there is no array, or all of it is NaN), a dot.
  */
 export function showArray(
   values: ArrayLike<number> | undefined,
   shape: Shape,
   digits = 5,
+  mostInRow = 8,
 ): readonly string[] {
   if (values === undefined || isUnknown(values)) return ["·"];
   const rows = shape.length > 1 ? shape.slice(0, -1) : [];
@@ -38,7 +37,7 @@ export function showArray(
   if (elementCount(shape) <= most && shape.length > 0) {
     return [formatArray(values, shape, format)];
   }
-  return [summary(values, shape, digits)];
+  return [summary(values, digits)];
 }
 
 function matrixLines(
@@ -72,7 +71,6 @@ function matrixLines(
 
 function summary(
   values: ArrayLike<number>,
-  shape: Shape,
   digits: number,
 ): string {
   let least = Infinity;
@@ -84,7 +82,7 @@ function summary(
     sum += values[i];
   }
   const short = Math.min(3, digits);
-  return `${shape.join("×")} numbers from ${formatNumber(least, short)} to ${
+  return `${formatNumber(least, short)} … ${
     formatNumber(largest, short)
   }, mean ${formatNumber(sum / values.length, short)}`;
 }

@@ -228,9 +228,13 @@ function parseStatements(
     const name = newName("a name after `let`", "let f = fc(4) -> relu");
     const parameters: Name[] = [];
     if (eat("(")) {
-      do parameters.push(
-        newName("the name of a parameter", "let f(n) = fc(n)"),
-      ); while (eat(","));
+      do {
+        skipNewlines();
+        parameters.push(
+          newName("the name of a parameter", "let f(n) = fc(n)"),
+        );
+        skipNewlines();
+      } while (eat(","));
       expect(")", "`)` after the parameters", "let f(n) = fc(n)");
     }
     expect("=", "`=` and what the name stands for", "let f = fc(4) -> relu");

@@ -6,6 +6,8 @@ import {
   assertMatch,
   assertStringIncludes,
 } from "@std/assert";
+import { nn, worksheet } from "../mod.ts";
+import { exerciseTests } from "../testing.ts";
 import { run } from "./dsl/cli/memory_io.ts";
 
 const folder = new URL("../examples/", import.meta.url);
@@ -36,6 +38,50 @@ for await (const { name } of Deno.readDir(folder)) {
     assertEquals(status, 0, out);
   });
 }
+
+const course = new URL("course/", folder);
+for await (const { name } of Deno.readDir(course)) {
+  if (!name.endsWith(".nn")) continue;
+  await exerciseTests(new URL(name, course));
+  Deno.test(`the worksheet of ${name} is that exercise without its answers`, async () => {
+    const key = await Deno.readTextFile(new URL(name, course));
+    const sheet = await Deno.readTextFile(
+      new URL(`worksheets/${name}`, course),
+    );
+    assertEquals(sheet, worksheet(key));
+    assertMatch(key, /^# \d(\.\d)? \S/);
+    const files = { "key.nn": key, "sheet.nn": sheet };
+    const words = ["grade", "sheet.nn", "--key", "key.nn"];
+    const { status, out } = await run(words, { files });
+    assertEquals(status, 1);
+    assertMatch(out, /^sheet\.nn: 0 of \d+\n/);
+    const full = await run(["grade", "key.nn", "--key", "key.nn"], { files });
+    assertEquals(full.status, 0, full.out);
+  });
+}
+
+Deno.test("the layer sigmoid equals the lesson's graph to 1e-15, in value and gradient", () => {
+  const layer = nn`input(1) -> sigmoid`.bind();
+  const graph = nn`input(1) -> neg -> exp -> shift(1) -> recip`.bind();
+  for (const x of [-700, -37, -5, -1, -1e-9, 0, 0.1, 1, 3, 20, 36, 700]) {
+    for (const net of [layer, graph]) {
+      net.x[0] = x;
+      net.forward();
+      net.backward();
+    }
+    assert(Math.abs(layer.y[0] - graph.y[0]) <= 1e-15, `${x}`);
+    assert(Math.abs(layer.dx[0] - graph.dx[0]) <= 1e-15, `${x}`);
+  }
+});
+
+Deno.test("examples/course/lesson_bug.ts: the checker reports each of the lesson's mistakes", async () => {
+  const out = await runScript("course/lesson_bug.ts");
+  assertEquals(out.match(/^\d\. .*: FAIL$/gm)?.length, 4);
+  // The first differs exactly in sign.
+  const [, analytic, numeric] =
+    /^1\.[^\n]*\n[^\n]*\] (\S+) where differences give (\S+)/.exec(out) ?? [];
+  assertEquals(Number(analytic), -Number(numeric));
+});
 
 Deno.test("examples/xor.ts trains to an error under 0.01", async () => {
   const out = await runScript("xor.ts");

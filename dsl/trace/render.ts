@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Shape } from "../../lib/shape.ts";
 import type { Values } from "../../lib/values.ts";
 import { showArray } from "../arrays.ts";
 import { wrap } from "../lessons.ts";
@@ -17,6 +18,10 @@ import {
   type TraceNode,
   type TraceUse,
 } from "./trace.ts";
+
+/** Numbers up to 4×4: more would not fit beside the names. */
+const show = (values: Values | undefined, shape: Shape) =>
+  showArray(values, shape, 5, 4);
 
 /** What the renderers of a trace take. */
 export interface RenderTraceOptions {
@@ -75,7 +80,7 @@ function forwardRow(node: TraceNode): readonly Cell[] {
     operation,
     from.join(", "),
     shape.join("×"),
-    showArray(value, shape),
+    show(value, shape),
   ];
 }
 
@@ -161,7 +166,7 @@ function arrayRows(node: TraceNode): string[] {
       `  ${name}: ${uses.map((use) => inline(use.product, shape)).join(" + ")}`,
     ]
     : [];
-  const numbers = showArray(gradient, shape).map((line, i) =>
+  const numbers = show(gradient, shape).map((line, i) =>
     i === 0 ? `    = ${line}` : `      ${line}`
   );
   const check = error === undefined ? [] : [
@@ -173,7 +178,7 @@ function arrayRows(node: TraceNode): string[] {
 }
 
 function inline(values: Values | undefined, shape: readonly number[]): string {
-  const lines = showArray(values, shape);
+  const lines = show(values, shape);
   return lines.length === 1 ? lines[0] : `${shape.join("×")} numbers`;
 }
 
@@ -191,8 +196,8 @@ export function ruleText(use: TraceUse): string {
 export function renderNode(node: TraceNode, trace: Trace): string {
   const { operation, from, summary, shape, value, gradient, numeric, uses } =
     node;
-  const array = (title: string, values: ArrayLike<number> | undefined) =>
-    showArray(values, shape).map((line, i) =>
+  const array = (title: string, values: Values | undefined) =>
+    show(values, shape).map((line, i) =>
       `  ${(i === 0 ? title : "").padEnd(10)}${line}`
     );
   const used = uses.map((use) =>

@@ -27,7 +27,7 @@ import type { Coordinates, Subject } from "./subject.ts";
 export interface Tolerance {
   /** Relative to the larger of the two. */
   readonly relative: number;
-  /** Added to it; 10⁻⁹ of the largest gradient of the subject where absent. */
+  /** Added to it; where absent, 10⁻⁹ of the largest gradient of the subject, and at least 10⁻¹⁴ of the upstream gradient. */
   readonly absolute?: number;
   /** The half-width of a difference; chosen by {@linkcode defaultStep} where absent. */
   readonly step?: number;
@@ -52,7 +52,12 @@ export function* checkSubject(
   subject.backward();
   // Copies: the arrays belong to the layer, which may write them again.
   const analytics = subject.coordinates.map(({ gradient }) => gradient.slice());
-  const absolute = tolerance.absolute ?? 1e-9 * largestOf(analytics);
+  // Where gradients cancel, what is left is rounding of the parts.
+  const absolute = tolerance.absolute ??
+    Math.max(
+      1e-9 * largestOf(analytics),
+      1e-14 * largestOf([subject.upstream]),
+    );
 
   const gradients: GradientCheck[] = [];
   for (const [i, coordinates] of subject.coordinates.entries()) {
