@@ -7,7 +7,7 @@
 import type { Label } from "./diagnostic.ts";
 import type { Lines } from "./lines.ts";
 import type { Look, Paint } from "./style.ts";
-import { characterWidth, safeCharacter, safeText, textWidth } from "./width.ts";
+import { cellsOf, reach, reachBack, safeText } from "./width.ts";
 
 /** A label placed on a line: columns from 0. */
 export interface Mark {
@@ -33,11 +33,8 @@ export interface Excerpt {
 
 /** Wider lines are cut to the neighbourhood of their labels. */
 const maxWidth = 120;
-/** Longer ones too, as a heap of combining characters has no width. */
-const maxLength = 4 * maxWidth;
 /** The columns that a cut line shows before its labels. */
 const contextWidth = 30;
-const tabWidth = 4;
 const ellipsis = "…";
 
 /** A label as labels of one line each: a longer one has its words on its last line. */
@@ -92,36 +89,6 @@ export function excerpt(
   };
 }
 
-/** A character and its columns; one that has no width shares those of the character before. */
-interface Cell {
-  readonly offset: number;
-  readonly shown: string;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** The characters of a piece of a line, the first of them in the given column. */
-function* cellsOf(
-  text: string,
-  from: number,
-  to: number,
-  column: number,
-): Generator<Cell> {
-  let offset = from;
-  let start = column;
-  let end = column;
-  for (const character of text.slice(from, to)) {
-    const shown = character === "\t"
-      ? " ".repeat(tabWidth - end % tabWidth)
-      : safeCharacter(character);
-    const width = textWidth(shown);
-    if (width > 0) start = end;
-    end += width;
-    yield { offset, shown, start, end };
-    offset += character.length;
-  }
-}
-
 /** The part of a line that is shown. */
 function windowOf(
   text: string,
@@ -152,41 +119,6 @@ function anchorOf(
     return first;
   }
   return placeOf(labels.find(({ primary }) => primary) ?? labels[0]);
-}
-
-/** Where a piece ends that begins at `from`, in `column`, and takes at most `width`. */
-function reach(
-  text: string,
-  from: number,
-  end: number,
-  width: number,
-  column = 0,
-): number {
-  for (const cell of cellsOf(text, from, end, column)) {
-    const isTooLong = cell.offset - from >= maxLength;
-    if (cell.end > column + width || isTooLong) return cell.offset;
-  }
-  return end;
-}
-
-/** Where a piece begins that ends at `to` and takes at most `width`, tabs counted in full. */
-function reachBack(
-  text: string,
-  start: number,
-  to: number,
-  width: number,
-): number {
-  const before = text.slice(Math.max(start, to - maxLength), to);
-  let from = to;
-  let left = width;
-  for (const character of Array.from(before).reverse()) {
-    left -= character === "\t"
-      ? tabWidth
-      : characterWidth(safeCharacter(character));
-    if (left < 0) break;
-    from -= character.length;
-  }
-  return from;
 }
 
 /**

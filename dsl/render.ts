@@ -12,7 +12,7 @@ import {
   type Label,
 } from "./diagnostic.ts";
 import { type Lines, linesOf } from "./lines.ts";
-import { excerpt, markers } from "./excerpt.ts";
+import { type Excerpt, excerpt, labelsByLine, markers } from "./excerpt.ts";
 import { type Paint, painter } from "./style.ts";
 import { safeText } from "./width.ts";
 
@@ -47,14 +47,11 @@ export function renderDiagnostics(
   return rendered.join("\n\n");
 }
 
-/** Renders one diagnostic as one line: `file:line:column: error[E110]: message`. */
+/** Renders one diagnostic as one line: `file:line:column: error[E110]: message`, without a place if it has no label. */
 export function renderShort(diagnostic: Diagnostic, source: Source): string {
-  const { line, column } = linesOf(source.text)
-    .positionAt(primary(diagnostic).span.start);
+  const place = placeOf(diagnostic, source, linesOf(source.text));
   const { severity, code, message } = diagnostic;
-  return safeText(
-    `${source.name}:${line}:${column}: ${severity}[${code}]: ${message}`,
-  );
+  return safeText(`${place}: ${severity}[${code}]: ${message}`);
 }
 
 function tally(diagnostics: readonly Diagnostic[]): string {
@@ -73,43 +70,66 @@ function render(
 ): string {
   const { severity, code, message, labels, notes, helps } = diagnostic;
   const look = severity === "error" ? "red" : "yellow";
-  const start = lines.positionAt(primary(diagnostic).span.start);
-  const shown = [...new Set(labels.map(({ span }) => lines.lineAt(span.start)))]
-    .sort((a, b) => a - b);
-  const gutter = " ".repeat(String(shown[shown.length - 1] + 1).length);
+  const shown = linesShown(labels, source.text, lines);
+  const gutter = " ".repeat(String((shown.at(-1)?.line ?? 0) + 1).length);
   const bar = paint(`${gutter} |`, "blue");
+  const equals = paint(`${gutter} =`, "blue");
+  const facts = [...hiddenLabels(shown, lines), ...notes];
 
   const output = [
     paint(`${severity}[${code}]`, "bold", look) +
     paint(`: ${safeText(message)}`, "bold"),
     `${paint(`${gutter}-->`, "blue")} ${
-      safeText(source.name)
-    }:${start.line}:${start.column}`,
-    bar,
+      safeText(placeOf(diagnostic, source, lines))
+    }`,
   ];
-  for (const [i, line] of shown.entries()) {
-    if (i > 0 && line > shown[i - 1] + 1) output.push(paint("...", "blue"));
-    const own = labels.filter(({ span }) => lines.lineAt(span.start) === line);
-    const number = String(line + 1).padStart(gutter.length);
-    const piece = excerpt(source.text, lines, line, own);
-    output.push(`${paint(`${number} |`, "blue")} ${piece.text}`.trimEnd());
-    for (const row of markers(piece.marks, paint, look)) {
-      output.push(`${bar} ${row}`);
+  if (shown.length > 0) output.push(bar);
+  for (const [i, { line, text, marks }] of shown.entries()) {
+    if (i > 0 && line > shown[i - 1].line + 1) {
+      output.push(paint("...", "blue"));
     }
+    const number = String(line + 1).padStart(gutter.length);
+    output.push(`${paint(`${number} |`, "blue")} ${text}`.trimEnd());
+    const rows = markers(marks, paint, look);
+    output.push(...rows.map((row) => `${bar} ${row}`));
   }
-  if (notes.length + helps.length > 0) output.push(bar);
-  const equals = paint(`${gutter} =`, "blue");
-  for (const note of notes) output.push(`${equals} note: ${safeText(note)}`);
+  if (facts.length + helps.length > 0) output.push(bar);
+  output.push(...facts.map((fact) => `${equals} note: ${safeText(fact)}`));
   for (const help of helps) {
-    output.push(
-      ...renderHelp(help, source.text).map((line, i) =>
-        i === 0
-          ? `${equals} ${paint("help", "green")}: ${line}`
-          : `${gutter}   ${line}`
-      ),
-    );
+    const [advice, ...rest] = renderHelp(help, source.text);
+    output.push(`${equals} ${paint("help", "green")}: ${advice}`);
+    output.push(...rest.map((line) => `${gutter}   ${line}`));
   }
   return output.join("\n");
+}
+
+/** A line that is shown, counted from 0. */
+interface ShownLine extends Excerpt {
+  readonly line: number;
+}
+
+/** The lines on which labels begin or end. */
+function linesShown(
+  labels: readonly Label[],
+  text: string,
+  lines: Lines,
+): readonly ShownLine[] {
+  const parts = labels.flatMap((label) => labelsByLine(label, text, lines));
+  const byLine = Map.groupBy(parts, ({ span }) => lines.lineAt(span.start));
+  return [...byLine].sort(([a], [b]) => a - b).map(([line, own]) => ({
+    line,
+    ...excerpt(text, lines, line, own),
+  }));
+}
+
+/** The words of labels that lie where a line is cut off, with their places. */
+function hiddenLabels(shown: readonly ShownLine[], lines: Lines): string[] {
+  const labels = shown.flatMap(({ hidden }) => hidden);
+  return labels.filter(({ text }) => text !== "").map(({ span, text }) => {
+    const { line, column } = lines.positionAt(span.start);
+    const place = shown.length > 1 ? `line ${line}, column` : "column";
+    return `at ${place} ${column}: ${text}`;
+  });
 }
 
 /** The advice and the text as it would be: on the same line where that is one line. */
@@ -134,7 +154,7 @@ function editedLines(source: string, edit: Edit): string[] {
   const shown: string[] = [];
   for (
     let line = first;
-    line <= Math.min(last, first + maxEditedLines);
+    line < Math.min(last + 1, first + maxEditedLines);
     line++
   ) {
     const from = Math.max(edit.span.start, lines.startOf(line));
@@ -146,6 +166,14 @@ function editedLines(source: string, edit: Edit): string[] {
   return shown;
 }
 
-function primary({ labels }: Diagnostic): Label {
-  return labels.find((label) => label.primary) ?? labels[0];
+/** `file:line:column`, or the name alone where there is no label. */
+function placeOf(
+  { labels }: Diagnostic,
+  { name }: Source,
+  lines: Lines,
+): string {
+  const label = labels.find(({ primary }) => primary) ?? labels[0];
+  if (label === undefined) return name;
+  const { line, column } = lines.positionAt(label.span.start);
+  return `${name}:${line}:${column}`;
 }

@@ -1,8 +1,13 @@
 /**
- * How many columns of a terminal a character takes.
+ * How many columns of a terminal characters take, and which are safe there.
  *
  * @module
  */
+
+const tabWidth = 4;
+
+/** The most code units that a column is granted, as a heap of combining characters has no width. */
+const unitsPerColumn = 4;
 
 /** First and last code points of characters that take two columns: East Asian wide and full-width ones. */
 const wide: readonly (readonly [first: number, last: number])[] = [
@@ -25,7 +30,7 @@ const wide: readonly (readonly [first: number, last: number])[] = [
 ];
 
 /** Characters that are drawn as emoji, in two columns; flags are pairs of one column each. */
-const emoji = /^[\p{Emoji_Presentation}--\p{Regional_Indicator}]$/v;
+const emoji = /^(?!\p{Regional_Indicator})\p{Emoji_Presentation}$/u;
 
 /** Characters drawn over the one before, Korean vowels and finals among them, or not at all. */
 const zeroWidth = /^[\p{Mn}\p{Me}\p{Cf}\u1160-\u11ff]$/u;
@@ -63,4 +68,73 @@ export function safeCharacter(character: string): string {
 export function safeText(text: string): string {
   const line = text.replace(/\r\n|\r|\n/g, " ");
   return Array.from(line, safeCharacter).join("");
+}
+
+/** A character and its columns; one that has no width shares those of the character before. */
+export interface Cell {
+  /** Where it stands in the text. */
+  readonly offset: number;
+  /** What a terminal is sent: a tab as spaces, the rest safe. */
+  readonly shown: string;
+  /** Its first column. */
+  readonly start: number;
+  /** The column after its last. */
+  readonly end: number;
+}
+
+/** The characters of a piece of a line that begins in a column. */
+export function* cellsOf(
+  text: string,
+  from: number,
+  to: number,
+  column: number,
+): Generator<Cell> {
+  let offset = from;
+  let start = column;
+  let end = column;
+  for (const character of text.slice(from, to)) {
+    const shown = character === "\t"
+      ? " ".repeat(tabWidth - end % tabWidth)
+      : safeCharacter(character);
+    const width = textWidth(shown);
+    if (width > 0) start = end;
+    end += width;
+    yield { offset, shown, start, end };
+    offset += character.length;
+  }
+}
+
+/** Where a piece ends that begins at `from`, in `column`, and takes at most `width`. */
+export function reach(
+  text: string,
+  from: number,
+  end: number,
+  width: number,
+  column = 0,
+): number {
+  for (const cell of cellsOf(text, from, end, column)) {
+    const isTooLong = cell.offset - from >= width * unitsPerColumn;
+    if (cell.end > column + width || isTooLong) return cell.offset;
+  }
+  return end;
+}
+
+/** Where a piece begins that ends at `to` and takes at most `width`, tabs counted in full. */
+export function reachBack(
+  text: string,
+  start: number,
+  to: number,
+  width: number,
+): number {
+  const before = text.slice(Math.max(start, to - width * unitsPerColumn), to);
+  let from = to;
+  let left = width;
+  for (const character of Array.from(before).reverse()) {
+    left -= character === "\t"
+      ? tabWidth
+      : characterWidth(safeCharacter(character));
+    if (left < 0) break;
+    from -= character.length;
+  }
+  return from;
 }
