@@ -10,7 +10,7 @@ import { showArray } from "../arrays.ts";
 import { wrap } from "../lessons.ts";
 import { formatComputed, formatNumber } from "../numbers.ts";
 import { painter } from "../style.ts";
-import { type Cell, type Column, renderTable } from "../table.ts";
+import { type Column, renderTable } from "../table.ts";
 import { textWidth } from "../width.ts";
 import {
   isCircuit,
@@ -19,9 +19,11 @@ import {
   type TraceUse,
 } from "./trace.ts";
 
+const maxWidth = 80;
+
 /** Numbers up to 4×4: more would not fit beside the names. */
-const show = (values: Values | undefined, shape: Shape) =>
-  showArray(values, shape, 5, 4);
+const show = (values: Values | undefined, shape: Shape, digits = 5) =>
+  showArray(values, shape, digits, 4);
 
 /** What the renderers of a trace take. */
 export interface RenderTraceOptions {
@@ -35,11 +37,7 @@ export function renderTrace(
   options: RenderTraceOptions = {},
 ): string {
   const paint = painter(options.color ?? false);
-  const forward = renderTable(
-    forwardColumns,
-    trace.nodes.map(forwardRow),
-    "  ",
-  );
+  const forward = forwardTable(trace.nodes);
   const lines = [
     paint("forward", "bold"),
     paint(forward.header, "dim"),
@@ -73,15 +71,24 @@ const forwardColumns: readonly Column[] = [
   { title: "value" },
 ];
 
-function forwardRow(node: TraceNode): readonly Cell[] {
-  const { operation, from, shape, value } = node;
-  return [
-    namesOf(node),
-    operation,
-    from.join(", "),
-    shape.join("×"),
-    show(value, shape),
-  ];
+/** Each value with as many digits as there is room for beside the names. */
+function forwardTable(nodes: readonly TraceNode[]) {
+  const names = nodes.map(forwardNames);
+  const { header, rows } = renderTable(forwardColumns, names, "  ");
+  const room = maxWidth - 2 - Math.max(...[header, ...rows].map(textWidth));
+  const value = ({ value, shape }: TraceNode) => {
+    const fitting = [5, 4, 3].map((digits) => show(value, shape, digits))
+      .find((lines) => lines.every((line) => textWidth(line) <= room));
+    return fitting ?? show(value, shape, 2);
+  };
+  const filled = nodes.map((node, i) => [...names[i], value(node)]);
+  return renderTable(forwardColumns, filled, "  ");
+}
+
+/** The row of a node without its value. */
+function forwardNames(node: TraceNode): readonly string[] {
+  const { operation, from, shape } = node;
+  return [namesOf(node), operation, from.join(", "), shape.join("×")];
 }
 
 /** `A = x` where a node has a label besides its name. */
@@ -128,12 +135,15 @@ function circuitTable(nodes: readonly TraceNode[]) {
     ];
   });
   const table = renderTable(circuitColumns, rows, "  ");
-  if (table.rows.every((row) => textWidth(row) <= 80)) return table;
+  if (table.rows.every((row) => textWidth(row) <= maxWidth)) return table;
   // Names too long for one line: the formulas give way to their numbers.
   const short = rows.map((row) =>
     row.map((cell, i) => i === 2 ? cell.split(" = ").at(-1) ?? cell : cell)
   );
-  return renderTable(circuitColumns, short, "  ");
+  const columns = circuitColumns.map((column, i) =>
+    i === 2 ? { title: "local" } : column
+  );
+  return renderTable(columns, short, "  ");
 }
 
 /** The node that uses another, and its layer where the name does not tell it. */
