@@ -116,14 +116,6 @@ interface Spacing {
   readonly source: Lines;
 }
 
-/** A bracket that is open. */
-interface Open {
-  /** Whether a comma in it is followed by a space. */
-  readonly isWide: boolean;
-  /** How far in the line is on which it was opened. */
-  readonly indent: number;
-}
-
 /** A word on a line, with the space before it. */
 interface Placed {
   readonly gap: string;
@@ -134,27 +126,24 @@ interface Placed {
 
 /** One line of a statement. */
 interface Line {
-  readonly indent: number;
   readonly words: Placed[];
   comment: string;
 }
 
 function linesOfPart(part: readonly Piece[], spacing: Spacing): string[] {
   const { source } = spacing;
-  const lines: Line[] = [{ indent: 0, words: [], comment: "" }];
-  const open: Open[] = [];
+  const lines: Line[] = [{ words: [], comment: "" }];
+  /** Of each open bracket, whether a comma in it is followed by a space. */
+  const open: boolean[] = [];
   let previous: Token | undefined;
   for (const [i, piece] of part.entries()) {
     let line = lines[lines.length - 1];
     if ("comment" in piece) {
-      const indent = line.indent === 0 && previous !== undefined
-        ? 2
-        : line.indent;
       const text = piece.comment.text.trimEnd();
       const isOwnLine = previous !== undefined &&
         source.lineAt(startOf(piece)) > source.lineAt(previous.span.end);
       if (line.comment !== "" || (isOwnLine && line.words.length > 0)) {
-        lines.push({ indent, words: [], comment: text });
+        lines.push({ words: [], comment: text });
       } else line.comment = text;
       continue;
     }
@@ -169,8 +158,7 @@ function linesOfPart(part: readonly Piece[], spacing: Spacing): string[] {
     );
     if (token.kind === ")" || token.kind === "]") open.pop();
     if (isBroken) {
-      const indent = (open.at(-1)?.indent ?? 0) + 2;
-      line = { indent, words: [], comment: "" };
+      line = { words: [], comment: "" };
       lines.push(line);
     }
     line.words.push({
@@ -179,14 +167,11 @@ function linesOfPart(part: readonly Piece[], spacing: Spacing): string[] {
       canBreak: token.kind === "->" && open.length === 0,
     });
     if (token.kind === "(" || token.kind === "[") {
-      open.push({
-        isWide: isWide(token, previous, spacing),
-        indent: line.indent,
-      });
+      open.push(isWide(token, previous, spacing));
     }
     previous = token;
   }
-  return lines.flatMap(write);
+  return write(lines);
 }
 
 /** Whether a line may end between two words of a statement. */
@@ -213,7 +198,7 @@ function isWide(
 function gapBefore(
   token: Token,
   previous: Token | undefined,
-  open: readonly Open[],
+  open: readonly boolean[],
 ): string {
   const isArrow = token.kind === "->" || previous?.kind === "->";
   const isAfterKeyword = open.length === 0 && previous?.kind === "name" &&
@@ -221,30 +206,48 @@ function gapBefore(
   const isEquals = open.length === 0 &&
     (token.kind === "=" || previous?.kind === "=");
   const isAfterComma = previous?.kind === "," &&
-    (open.at(-1)?.isWide ?? true);
+    (open.at(-1) ?? true);
   return isArrow || isAfterKeyword || isEquals || isAfterComma ||
       previous?.kind === ":"
     ? " "
     : "";
 }
 
-/** The text of a line; one that is too long is broken before arrows. */
-function write({ indent, words, comment }: Line): string[] {
-  const lines = [" ".repeat(indent)];
-  let isFirst = true;
-  for (const [i, { gap, text, canBreak }] of words.entries()) {
-    const last = lines[lines.length - 1];
-    const following = words.findIndex((word, k) => k > i && word.canBreak);
-    const piece = words.slice(i, following < 0 ? undefined : following)
-      .map((word) => word.gap + word.text).join("");
-    if (canBreak && !isFirst && textWidth(last + piece) > maxWidth) {
-      lines.push(`  ${text}`);
-    } else lines[lines.length - 1] += gap + text;
-    isFirst = false;
+/**
+ * The lines as text, each two columns further in than the line on which the
+ * bracket around it was opened. A line that is too long is broken before arrows.
+ */
+function write(lines: readonly Line[]): string[] {
+  const output: string[] = [];
+  /** Of each open bracket, how far in its line is. */
+  const open: number[] = [];
+  let indent = 0;
+  for (const [n, { words, comment }] of lines.entries()) {
+    if (/^[)\]]/.test(words[0]?.text ?? "")) open.pop();
+    if (n > 0) {
+      indent = words.length > 0 ? (open.at(-1) ?? 0) + 2 : Math.max(indent, 2);
+    }
+    let line = " ".repeat(indent);
+    for (const [i, { gap, text, canBreak }] of words.entries()) {
+      if (
+        canBreak && i > 0 && textWidth(line + upToBreak(words, i)) > maxWidth
+      ) {
+        output.push(line);
+        indent = 2;
+        line = " ".repeat(indent) + text;
+      } else line += gap + text;
+      if (text === "(" || text === "[") open.push(indent);
+      else if (i > 0 && (text === ")" || text === "]")) open.pop();
+    }
+    if (comment !== "") line += (words.length === 0 ? "" : " ") + comment;
+    output.push(line);
   }
-  const last = lines.length - 1;
-  if (comment !== "") {
-    lines[last] += `${words.length === 0 ? "" : " "}${comment}`;
-  }
-  return lines;
+  return output;
+}
+
+/** The words from one of them to the next before which the line may be broken. */
+function upToBreak(words: readonly Placed[], from: number): string {
+  const next = words.findIndex(({ canBreak }, i) => i > from && canBreak);
+  return words.slice(from, next < 0 ? undefined : next)
+    .map(({ gap, text }) => gap + text).join("");
 }

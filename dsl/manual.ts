@@ -12,13 +12,16 @@ import { renderTable } from "./table.ts";
 
 /** A line for each layer. */
 export function renderLayerList(): string {
+  const all = [...createRegistry().values()].map((definition) =>
+    [usages(definition)[0], definition.summary] as const
+  );
+  const indent = "  ";
+  const nameWidth = Math.max(...all.map(([usage]) => usage.length));
+  const room = 80 - indent.length - nameWidth - 2;
   const { rows } = renderTable(
     [{ title: "" }, { title: "" }],
-    [...createRegistry().values()].map((definition) => [
-      usages(definition)[0],
-      definition.summary,
-    ]),
-    "  ",
+    all.map(([usage, summary]) => [usage, wrap(summary, room)]),
+    indent,
   );
   return [
     "layers:",

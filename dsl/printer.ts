@@ -8,6 +8,7 @@ import type { ArgumentValue } from "../lib/arguments.ts";
 import type { GivenValue, GroupItem, Item } from "../lib/item.ts";
 import type { Layer } from "../lib/layer.ts";
 import type { Network } from "../lib/network.ts";
+import { Blocks } from "./blocks.ts";
 
 /**
  * The canonical text of a network; it compiles to an equal network. Values that
@@ -21,34 +22,13 @@ import type { Network } from "../lib/network.ts";
  * ```
  */
 export function format(network: Network): string {
-  const blocks = new Blocks();
+  const blocks = new Blocks(network.items, formatRow);
   const pipeline = formatRow(network.items, blocks);
   return [
     ...network.given.map(formatGiven),
     ...blocks.statements,
     pipeline,
   ].join("\n");
-}
-
-/** The blocks that were met, each with the name of its `let`. */
-class Blocks {
-  /** `let block = …`, innermost first. */
-  readonly statements: string[] = [];
-  readonly #names = new Map<string, string>();
-  readonly #taken = new Set<string>();
-
-  /** The name of the `let` for a block with this body; blocks of one name may differ. */
-  nameFor(block: string, body: string): string {
-    const key = `${block} = ${body}`;
-    const known = this.#names.get(key);
-    if (known !== undefined) return known;
-    let name = block;
-    for (let n = 2; this.#taken.has(name); n++) name = `${block}_${n}`;
-    this.#taken.add(name);
-    this.#names.set(key, name);
-    this.statements.push(`let ${name} = ${body}`);
-    return name;
-  }
 }
 
 function formatRow(items: readonly Item[], blocks: Blocks): string {
@@ -75,7 +55,8 @@ function formatGroup(item: GroupItem, blocks: Blocks): string {
   const { items, repeat, block } = item;
   const body = formatRow(items, blocks);
   const times = repeat === 1 ? "" : `*${repeat}`;
-  if (block !== undefined) return blocks.nameFor(block, body) + times;
+  const use = block === undefined ? undefined : blocks.use(block, body);
+  if (use !== undefined) return use + times;
   const [only] = items;
   const isBare = items.length === 1 && only.label === undefined &&
     !(only.kind === "group" && only.repeat > 1);

@@ -23,6 +23,8 @@ export interface CheckedItem {
 
 /** All that was checked of one text. */
 export interface CheckedText {
+  /** What it is called among others. */
+  readonly title: string;
   /** The text and its name. */
   readonly source: Source;
   /** In the order of the text, gradients last. */
@@ -55,12 +57,12 @@ export function statusOf(texts: readonly CheckedText[]): number {
 
 /** One text's items, a line each, and below them what differs. */
 export function renderChecked(
-  { source, items }: CheckedText,
+  { title, source, items }: CheckedText,
   options: { readonly color?: boolean } = {},
 ): string {
   const paint = painter(options.color ?? false);
   return [
-    paint(source.name, "bold"),
+    paint(title, "bold"),
     ...items.map(({ name, verdict }) =>
       `  ${paint(marks[verdict].padEnd(5), looks[verdict])} ${name}`
     ),
@@ -105,15 +107,15 @@ export function renderTotals(
 
 /** The Test Anything Protocol, version 14: a test an item. */
 export function toTap(texts: readonly CheckedText[]): string {
-  const all = texts.flatMap(({ source, items }) =>
-    items.map((item) => ({ source, item }))
+  const all = texts.flatMap(({ title, source, items }) =>
+    items.map((item) => ({ title, source, item }))
   );
   return [
     "TAP version 14",
     `1..${all.length}`,
-    ...all.flatMap(({ source, item }, i) => {
+    ...all.flatMap(({ title, source, item }, i) => {
       const isRight = item.verdict === "pass";
-      const name = oneLine(`${source.name}: ${item.name}`).replaceAll(
+      const name = oneLine(`${title}: ${item.name}`).replaceAll(
         "#",
         "\\#",
       );
@@ -145,12 +147,12 @@ export function toJunit(texts: readonly CheckedText[]): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="nabla" ${counts(all)}>`,
-    ...texts.flatMap(({ source, items }) => [
-      `  <testsuite name="${escapeXml(source.name)}" ${counts(items)}>`,
+    ...texts.flatMap(({ title, source, items }) => [
+      `  <testsuite name="${escapeXml(title)}" ${counts(items)}>`,
       ...items.flatMap((item) => {
-        const open = `    <testcase classname="${
-          escapeXml(source.name)
-        }" name="${escapeXml(item.name)}"`;
+        const open = `    <testcase classname="${escapeXml(title)}" name="${
+          escapeXml(item.name)
+        }"`;
         if (item.verdict === "pass") return [`${open}/>`];
         const tag = item.verdict === "error" ? "error" : "failure";
         return [

@@ -1,4 +1,9 @@
-import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import {
+  assertEquals,
+  assertRejects,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
 import { AssertionError } from "@std/assert/assertion-error";
 import { assertType, type IsExact } from "@std/testing/types";
 import {
@@ -12,7 +17,7 @@ import {
   relu,
   type Values,
 } from "@nabla/nabla";
-import { assertGradients } from "@nabla/nabla/testing";
+import { assertGradients, exerciseTests } from "@nabla/nabla/testing";
 
 const wrong = defineLayer({ name: "wrong", f: (x) => x * x, df: (x) => x });
 
@@ -52,4 +57,40 @@ Deno.test("the types of the main functions are those documented", () => {
   // @ts-expect-error relu takes nothing
   assertThrows(() => relu(1));
   assertEquals(fc(2).name, "fc");
+});
+
+/** Where `@std/*` comes from in this process, for one that it starts. */
+const standIns = import.meta.resolve("@std/assert").includes("/.ci/std/")
+  ? ["--import-map=.ci/import_map.json"]
+  : [];
+
+Deno.test("exerciseTests registers a test an expect line and one a file", async () => {
+  const url = new URL("./fixtures/exercises.ts", import.meta.url);
+  const { code, stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["test", "--no-check", ...standIns, "--allow-read", url.href],
+    env: { NO_COLOR: "1" },
+  }).output();
+  const out = new TextDecoder().decode(stdout);
+  const results = [...out.matchAll(/^(.*\S) \.\.\. (ok|FAILED)/gm)]
+    .map(([, name, result]) => `${name} ${result}`);
+  assertEquals(code, 1);
+  assertEquals(results, [
+    "broken.nn compiles FAILED",
+    "notes.md:5: expect x.grad ok",
+    "notes.md:5: gradients ok",
+    "right.nn: expect x.grad ok",
+    "right.nn: gradients ok",
+    "wrong.nn: expect x.grad FAILED",
+    "wrong.nn: gradients ok",
+  ]);
+  assertStringIncludes(out, "error[E110]: `fc` is told");
+  assertStringIncludes(out, "it differs only in sign");
+});
+
+Deno.test("exerciseTests refuses a place without exercises", async () => {
+  await assertRejects(
+    () => exerciseTests(new URL("./reference/", import.meta.url)),
+    TypeError,
+    "as there are none",
+  );
 });

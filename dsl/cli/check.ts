@@ -17,6 +17,7 @@ import {
 import { checkNetwork } from "./checking.ts";
 import { type Arguments, type Command, UsageError } from "./command.ts";
 import type { Io } from "./io.ts";
+import { writeFile } from "./source.ts";
 import { compiling, readChoice, readSeed, seed } from "./options.ts";
 import { toRecord } from "./record.ts";
 import {
@@ -72,11 +73,11 @@ async function run(args: Arguments, io: Io): Promise<number> {
   }
   const status = statusOf(checked);
   const junit = args.text("junit");
-  if (junit !== undefined) await io.writeFile(junit, toJunit(checked));
+  if (junit !== undefined) await writeFile(junit, toJunit(checked), io);
   if (args.flag("tap")) io.out(toTap(checked));
   else if (args.flag("json")) {
-    const texts = checked.map(({ source, items }) => ({
-      source: source.name,
+    const texts = checked.map(({ title, items }) => ({
+      source: title,
       items,
     }));
     io.out(toRecord("check", status, { texts }));
@@ -91,17 +92,18 @@ async function checkText(
   io: Io,
 ): Promise<CheckedText> {
   const { source, diagnostics } = text;
+  const { title } = source;
   const compiled = networkOf(text);
   if (compiled === undefined) {
     const item: CheckedItem = isLibrary(text)
       ? { name: "library", verdict: "pass" }
       : { name: "text", verdict: "error", diagnostics };
-    return { source, items: [item] };
+    return { title, source, items: [item] };
   }
   const items = [...checkExpectations(compiled, seed)];
   if (!args.flag("no-gradcheck")) {
     const report = await checkNetwork(compiled.network, { seed }, io);
     items.push(gradientItem(report));
   }
-  return { source, items };
+  return { title, source, items };
 }

@@ -9,6 +9,7 @@ import { plural } from "../outline.ts";
 import type { Arguments, Command } from "./command.ts";
 import { UsageError } from "./command.ts";
 import type { Io } from "./io.ts";
+import { writeFile } from "./source.ts";
 import { json, messageFormat } from "./options.ts";
 import { toRecord } from "./record.ts";
 import { loadTexts, printDiagnostics } from "./texts.ts";
@@ -59,7 +60,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
     if (isCheck) continue;
     if (!isFile) {
       if (!isJson) io.out(formatted);
-    } else if (isChanged) await io.writeFile(source.name, formatted);
+    } else if (isChanged) await writeFile(source.name, formatted, io);
   }
   const status = broken > 0 ? 2 : isCheck && changed.length > 0 ? 1 : 0;
   if (isJson) {

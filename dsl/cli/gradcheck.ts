@@ -77,7 +77,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
       const { source, diagnostics, report } = outcome;
       const network = networkOf(outcome)?.network;
       return {
-        source: source.name,
+        source: source.title,
         ...(network === undefined ? {} : { network: format(network) }),
         diagnostics,
         ...(report === undefined ? {} : { report }),
@@ -120,7 +120,7 @@ function print(outcome: Outcome, named: boolean, args: Arguments, io: Io) {
     printDiagnostics(diagnostics, source, args, io);
     return;
   }
-  if (named) io.out(`${source.name}\n`);
+  if (named) io.out(`${source.title}\n`);
   const { color } = io;
   io.out(`${format(network)}\n\n${renderReport(report, { color })}\n`);
   if (named) io.out("\n");

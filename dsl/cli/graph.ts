@@ -12,6 +12,7 @@ import { type CompiledNetwork, runExercise } from "../exercise.ts";
 import { format } from "../printer.ts";
 import { type Arguments, type Command, UsageError } from "./command.ts";
 import type { Io } from "./io.ts";
+import { writeFile } from "./source.ts";
 import { compiling, readSeed, seed } from "./options.ts";
 import { toRecord } from "./record.ts";
 import { loadText, networkOf, printDiagnostics } from "./texts.ts";
@@ -62,7 +63,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   if (isJson) {
     io.out(toRecord("graph", 0, { ...picture.diagram }));
   } else if (out !== undefined) {
-    await io.writeFile(out, picture.svg());
+    await writeFile(out, picture.svg(), io);
     io.out(`${out}\n`);
   } else {
     const { diagram } = picture;

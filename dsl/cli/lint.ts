@@ -37,7 +37,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const status = isBroken ? 2 : count > 0 ? 1 : 0;
   if (args.flag("json")) {
     const texts = results.map(({ source, errors, warnings }) => ({
-      source: source.name,
+      source: source.title,
       diagnostics: [...errors, ...warnings],
     }));
     io.out(toRecord("lint", status, { texts }));

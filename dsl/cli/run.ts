@@ -38,10 +38,12 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const outcomes = loaded.map((text, i) => {
     const { source, diagnostics } = text;
     const outcome = computed(text, seed);
-    if (isJson) return { source: source.name, diagnostics, ...outcome?.record };
+    if (isJson) {
+      return { source: source.title, diagnostics, ...outcome?.record };
+    }
     if (outcome === undefined) printDiagnostics(diagnostics, source, args, io);
     else {
-      if (loaded.length > 1) io.out(`${i > 0 ? "\n" : ""}${source.name}\n`);
+      if (loaded.length > 1) io.out(`${i > 0 ? "\n" : ""}${source.title}\n`);
       io.out(`${outcome.text(io.color)}\n`);
     }
     return { diagnostics };

@@ -32,7 +32,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
     const networks = loaded.map((text) => {
       const network = networkOf(text)?.network;
       return {
-        source: text.source.name,
+        source: text.source.title,
         diagnostics: text.diagnostics,
         ...(network === undefined ? {} : {
           network: format(network),
@@ -52,7 +52,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
       printDiagnostics(text.diagnostics, text.source, args, io);
       continue;
     }
-    if (loaded.length > 1) io.out(`${i > 0 ? "\n" : ""}${text.source.name}\n`);
+    if (loaded.length > 1) io.out(`${i > 0 ? "\n" : ""}${text.source.title}\n`);
     io.out(
       `${format(network)}\n\n${renderOutline(network, { color: io.color })}\n`,
     );

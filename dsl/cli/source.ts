@@ -13,43 +13,88 @@ import type { Io } from "./io.ts";
 export interface NamedText {
   /** The file's path, `text` or `standard input`. */
   readonly name: string;
+  /** The name, with the line where it begins if there are several texts of that name. */
+  readonly title: string;
   /** The text. */
   readonly text: string;
   /** Why it is not one that can be compiled, where that is so. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What is no text but the path of a file, should there be none. */
+const isPath = /\.(nn|md|markdown)$|^[^\s(>]*[/\\][^\s(>]*$/;
+
 /**
  * The text that a word of the command line stands for: `-` is standard input, a
- * name that ends in `.nn` or that a file has is a file, all else is the text
+ * name that looks like a path or that a file has is a file, all else is the text
  * itself.
  *
  * @throws {UsageError} if a file cannot be read.
  */
 export async function readSource(word: string, io: Io): Promise<NamedText> {
   if (word === "-") return decode("standard input", await io.readInput());
-  let bytes: Uint8Array | undefined;
-  try {
-    bytes = await io.readFile(word);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`cannot read ${word}: ${reason}`);
-  }
+  const bytes = await orUsageError("read", word, io.readFile(word));
   if (bytes !== undefined) return decode(word, bytes);
-  if (word.endsWith(".nn")) {
+  if (isPath.test(word)) {
     throw new UsageError(`cannot read ${word}: there is no such file`);
   }
-  return { name: "text", text: word, diagnostics: [] };
+  return { name: "text", title: "text", text: word, diagnostics: [] };
+}
+
+/**
+ * The files of a folder and of those in it, or undefined where there is no such
+ * folder.
+ *
+ * @throws {UsageError} if the folder cannot be read.
+ */
+export function listFiles(
+  path: string,
+  io: Io,
+): Promise<readonly string[] | undefined> {
+  return orUsageError("read", path, io.listFiles(path));
+}
+
+/**
+ * Writes a file whole or not at all.
+ *
+ * @throws {UsageError} if it cannot be written.
+ */
+export function writeFile(path: string, text: string, io: Io): Promise<void> {
+  return orUsageError("write", path, io.writeFile(path, text));
+}
+
+async function orUsageError<T>(
+  action: "read" | "write",
+  path: string,
+  work: Promise<T>,
+): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotCapable) {
+      throw new UsageError(
+        `may not ${action} ${path}`,
+        `Run Deno with --allow-${action}, or with --allow-${action}=FOLDER for one folder.`,
+      );
+    }
+    if (error instanceof Deno.errors.NotFound) {
+      throw new UsageError(`cannot ${action} ${path}: there is no such folder`);
+    }
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`cannot ${action} ${path}: ${reason}`);
+  }
 }
 
 function decode(name: string, bytes: Uint8Array): NamedText {
   const text = new TextDecoder().decode(bytes);
   const bad = firstBadByte(bytes);
-  if (bad === undefined) return { name, text, diagnostics: [] };
+  const title = name;
+  if (bad === undefined) return { name, title, text, diagnostics: [] };
   const start = new TextDecoder().decode(bytes.subarray(0, bad)).length;
   const byte = bytes[bad].toString(16).padStart(2, "0");
   return {
     name,
+    title,
     text,
     diagnostics: [diagnostic("E022", "the text is not UTF-8", {
       start,

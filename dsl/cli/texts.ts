@@ -14,7 +14,7 @@ import { type Arguments, UsageError } from "./command.ts";
 import { folderOf, globToRegExp, isGlob } from "./glob.ts";
 import type { Io } from "./io.ts";
 import { readChoice } from "./options.ts";
-import { type NamedText, readSource } from "./source.ts";
+import { listFiles, type NamedText, readSource } from "./source.ts";
 
 /** A text with what became of it. */
 export interface LoadedText {
@@ -131,7 +131,7 @@ export async function readSources(
 ): Promise<readonly NamedText[]> {
   if (word === "-") return [await readSource(word, io)];
   const isPattern = isGlob(word);
-  const files = await io.listFiles(isPattern ? folderOf(word) : word);
+  const files = await listFiles(isPattern ? folderOf(word) : word, io);
   if (!isPattern && files === undefined) return readFile(word, io);
   const pattern = isPattern ? globToRegExp(word) : /\.(nn|md)$/;
   const own = word.replace(/^\.\//, "");
@@ -151,7 +151,11 @@ export async function readSources(
 async function readFile(path: string, io: Io): Promise<readonly NamedText[]> {
   const source = await readSource(path, io);
   if (!/\.(md|markdown)$/.test(source.name)) return [source];
-  return markdownBlocks(source.text).map(({ text }) => ({ ...source, text }));
+  return markdownBlocks(source.text).map(({ line, text }) => ({
+    ...source,
+    title: `${source.name}:${line}`,
+    text,
+  }));
 }
 
 /** Prints mistakes to standard error. */

@@ -7,6 +7,7 @@
 import { worksheet } from "../worksheet.ts";
 import type { Arguments, Command } from "./command.ts";
 import type { Io } from "./io.ts";
+import { writeFile } from "./source.ts";
 import { compiling } from "./options.ts";
 import { toRecord } from "./record.ts";
 import { loadText, networkOf, printDiagnostics } from "./texts.ts";
@@ -35,7 +36,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   }
   const sheet = worksheet(source.text);
   const out = args.text("out");
-  if (out !== undefined) await io.writeFile(out, sheet);
+  if (out !== undefined) await writeFile(out, sheet, io);
   const blanks = compiled.expected.reduce(
     (n, { written }) => n + written.cells.length,
     0,

@@ -1,16 +1,24 @@
 /**
- * Parses, compiles and renders random and mutated texts:
+ * Parses, compiles, renders, lints, formats and runs random and mutated texts:
  * `deno task fuzz [count] [seed]`. Whatever the text, nothing may crash or
- * hang, and every span must lie in the text.
+ * hang, every span must lie in the text, and what is printed must say the same
+ * as what was read.
  *
  * @module
  */
 
 import { codes } from "../../dsl/codes.ts";
-import { compile } from "../../dsl/compiler.ts";
+import { compile, type Compiled } from "../../dsl/compiler.ts";
 import type { Diagnostic } from "../../dsl/diagnostic.ts";
+import { isCompiled, runExercise } from "../../dsl/exercise.ts";
+import { formatText } from "../../dsl/formatter.ts";
+import { judge } from "../../dsl/judge.ts";
+import { lint } from "../../dsl/linter.ts";
+import { outlineOf } from "../../dsl/outline.ts";
 import { parse } from "../../dsl/parser.ts";
+import { format } from "../../dsl/printer.ts";
 import { renderDiagnostics } from "../../dsl/render.ts";
+import { elementCount } from "../../lib/shape.ts";
 import { createRandom, type Random } from "../../lib/random.ts";
 import { languageFiles } from "./language_files.ts";
 
@@ -56,9 +64,16 @@ export function fuzzOnce({ count, seed, progress }: FuzzOptions): FuzzResult {
       if (isValid && parsed.diagnostics.length > 0) {
         why = "a valid text has mistakes";
       }
-      const { diagnostics } = compile(text);
-      for (const { code } of diagnostics) add(seen, code);
-      why ??= problem([...parsed.diagnostics, ...diagnostics], text);
+      const compiled = compile(text);
+      const { diagnostics } = compiled;
+      const warnings = lint(text);
+      for (const { code } of [...diagnostics, ...warnings]) add(seen, code);
+      why ??= problem(
+        [...parsed.diagnostics, ...diagnostics, ...warnings],
+        text,
+      );
+      if (parsed.diagnostics.length === 0) why ??= formattingProblem(text);
+      why ??= runProblem(compiled);
       renderDiagnostics(diagnostics, { name: "fuzz.nn", text }, {
         color: true,
       });
@@ -100,10 +115,49 @@ function problem(
   }
 }
 
+/** What is wrong with the canonical form of a text that can be read. */
+function formattingProblem(text: string): string | undefined {
+  const formatted = formatText(text);
+  const { diagnostics } = parse(formatted);
+  if (diagnostics.length > 0) {
+    return `the canonical form has mistakes: ${
+      diagnostics[0].message
+    }\n${formatted}`;
+  }
+  if (formatText(formatted) !== formatted) {
+    return `formatting twice changes the text again:\n${formatted}`;
+  }
+}
+
+/** The most numbers that a network may hold to be run here. */
+const mostNumbers = 20_000;
+
+/** What is wrong with a network, its printed form or its numbers. */
+function runProblem(compiled: Compiled): string | undefined {
+  if (!isCompiled(compiled)) return;
+  const { network } = compiled;
+  const printed = format(network);
+  const again = compile(printed).network;
+  if (again === undefined) return `the printed network fails:\n${printed}`;
+  if (JSON.stringify(outlineOf(again)) !== JSON.stringify(outlineOf(network))) {
+    return `the printed network is another one:\n${printed}`;
+  }
+  const size =
+    network.values.reduce((n, { shape }) => n + elementCount(shape), 0) +
+    network.steps.flatMap(({ parameters }) => parameters)
+      .reduce((n, { shape }) => n + elementCount(shape), 0);
+  if (size > mostNumbers) return;
+  try {
+    judge(compiled, runExercise(compiled));
+  } catch (error) {
+    // A layer may refuse its numbers, as a class out of range.
+    if (!(error instanceof RangeError)) throw error;
+  }
+}
+
 const names =
-  "fc relu sigmoid tanh input mse softmax x y h q block add mul residual".split(
-    " ",
-  );
+  "fc relu sigmoid tanh input mse softmax x y h q block add mul residual concat square neg exp shift scale max cross_entropy id"
+    .split(" ");
 const files = Object.values(languageFiles);
 
 /** A valid text by the grammar. */

@@ -1,7 +1,25 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { format, type Network, nn } from "../../mod.ts";
+import {
+  add,
+  block,
+  concat,
+  format,
+  from,
+  type Item,
+  labelled,
+  max,
+  type MergeType,
+  mul,
+  type Network,
+  nn,
+  type Part,
+  pipeline,
+  repeat,
+  residual,
+} from "../../mod.ts";
 import { formatLayer } from "../../dsl/printer.ts";
+import { pipelineText } from "./random_texts.ts";
 
 const cases: readonly (readonly [text: string, canonical: string])[] = [
   ["fc( 2, 1 )->sigmoid", "fc(2,1) -> sigmoid"],
@@ -16,6 +34,24 @@ const cases: readonly (readonly [text: string, canonical: string])[] = [
   ],
   ["# c\ninput(2)\n -> h: relu()", "input(2) -> h: relu"],
   ["input(2)", "input(2)"],
+  ["(fc(2,2)->relu)*2", "(fc(2,2) -> relu)*2"],
+  ["fc(2,3)->residual( fc(3) )* 2", "fc(2,3) -> residual(fc(3))*2"],
+  [
+    "let twice(n)=(fc(n)->tanh)*2\nfc(2,3)->twice(3)->twice(4)",
+    "let twice(n) = (fc(n) -> tanh)*2\nfc(2,3) -> twice(3) -> twice(4)",
+  ],
+  [
+    "let a(n,m)=fc(n)->fc(m)->fc(7)\nlet b(n)=a(n,2)->a(n,3)\nfc(2,2)->b(4)->b(4)",
+    "let a(n) = fc(4) -> fc(n) -> fc(7)\nlet b = a(2) -> a(3)\nfc(2,2) -> b -> b",
+  ],
+  [
+    "let a(f)=fc(2)->f\nfc(2,2)->a(relu)->a(tanh)->a(relu)",
+    "let a = fc(2) -> relu\nlet a_2 = fc(2) -> tanh\nfc(2,2) -> a -> a_2 -> a",
+  ],
+  [
+    "given q=[1,2]\ngiven p = 3\nadd(q->sum,mul(p,p)->h:neg)->abs",
+    "given q = [1, 2]\ngiven p = 3\nadd(q -> sum, mul(p, p) -> h: neg) -> abs",
+  ],
 ];
 for (const [text, canonical] of cases) {
   Deno.test(`${JSON.stringify(text)} prints as ${canonical}`, () => {
@@ -63,7 +99,7 @@ const text = fc.tuple(
 
 Deno.test("what prints parses back to an equal network", () => {
   fc.assert(
-    fc.property(text, (text) => {
+    fc.property(fc.oneof(text, pipelineText), (text) => {
       const network = nn(text);
       const again = nn(format(network));
       assertEquals(outline(again), outline(network));
@@ -72,6 +108,48 @@ Deno.test("what prints parses back to an equal network", () => {
     { numRuns: 300 },
   );
 });
+
+Deno.test("TypeScript says all that the text says", () => {
+  fc.assert(
+    fc.property(pipelineText, (text) => {
+      const network = nn(text);
+      const twin = pipeline(...network.items.map(inTypeScript));
+      assertEquals(outline(twin), outline(network));
+    }),
+    { numRuns: 200 },
+  );
+});
+
+const merges: readonly MergeType[] = [add, mul, max, concat, residual];
+
+/** An item, made by the functions that users call. */
+function inTypeScript(item: Item): Part {
+  const part = unlabelled(item);
+  return item.label === undefined ? part : labelled(item.label, part);
+}
+
+function unlabelled(item: Item): Part {
+  switch (item.kind) {
+    case "layer":
+      return item.layer;
+    case "reference":
+      return from(item.name);
+    case "merge": {
+      const merge = merges.find(({ definition }) =>
+        definition === item.layer.definition
+      );
+      if (merge === undefined) throw new TypeError(item.layer.name);
+      return merge(...item.branches.map((each) => each.map(inTypeScript)));
+    }
+    case "group": {
+      const parts = item.items.map(inTypeScript);
+      const once = item.block === undefined
+        ? parts
+        : [block(item.block, ...parts)];
+      return repeat(item.repeat, ...once);
+    }
+  }
+}
 
 /** All of a network that its text decides. */
 function outline({ values, steps, input, output, target }: Network) {
