@@ -22,6 +22,20 @@ Deno.test("the README shows the diagnostic of a width mismatch", () => {
   assertStringIncludes(readme, "```\n" + rendered + "\n```");
 });
 
+Deno.test("the README's exercise: what trace and check print of it", async () => {
+  const text = /```nn\n(given x = 0\n[^`]*)```/.exec(readme)?.[1] ?? "";
+  const files = { "sigmoid-graph.nn": text };
+  for (const command of ["trace", "check"]) {
+    const { out } = await run([command, "sigmoid-graph.nn"], { files });
+    assertStringIncludes(readme, "```\n" + out + "```");
+  }
+});
+
+Deno.test("the README's text with everything in it compiles", () => {
+  const text = /```nn\n(let block[^`]*)```/.exec(readme)?.[1] ?? "";
+  assertEquals(compile(text).diagnostics, []);
+});
+
 Deno.test("the README's table names every built-in layer", async () => {
   const { builtins } = await import("../mod.ts");
   const names = builtins.map(({ definition }) => definition.name);
