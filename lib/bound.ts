@@ -13,7 +13,7 @@ import {
   type Parameters,
   requireParameters,
 } from "./parameters.ts";
-import { createRandom } from "./random.ts";
+import { createRandom, type Random } from "./random.ts";
 import { elementCount, equalShapes, formatShape, type Shape } from "./shape.ts";
 import { allocate, type Precision, type Values } from "./values.ts";
 
@@ -29,6 +29,8 @@ export interface BindOptions {
   readonly precision?: Precision;
   /** `train` unless told otherwise. */
   readonly mode?: Mode;
+  /** Chance for layers that use it when they run; a stream of the seed unless told otherwise. */
+  readonly random?: Random;
   /** The target's shape for one example, where the loss accepts several: class numbers or distributions. */
   readonly targetShape?: Shape;
   /** Whether backward computes `dx`, the gradient of the input: true unless told otherwise. Training does not need it. */
@@ -65,6 +67,8 @@ export interface BoundNetwork {
   readonly values: readonly Values[];
   /** Their gradients; empty where nobody asks for one. */
   readonly gradients: readonly Values[];
+  /** The pass of each step, in the order of {@linkcode Graph.steps}. */
+  readonly passes: readonly Pass[];
   /** The arrays of each step, in the order of {@linkcode Graph.steps}. */
   readonly sites: readonly Site[];
   /** Runs all steps in order, or those from a step on. */
@@ -102,7 +106,7 @@ export function bindNetwork(
   if (options.parameters) requireParameters(options.parameters, network);
   const parameters = options.parameters ?? initialize(network, options);
   const precision = parameters.precision;
-  const random = createRandom(seed);
+  const random = options.random ?? createRandom(seed);
 
   const users = values.map(() => 0);
   for (const step of steps) for (const value of step.inputs) users[value]++;
@@ -194,6 +198,7 @@ export function bindNetwork(
     dlosses,
     values: arrays,
     gradients,
+    passes,
     sites,
     forward(from = 0) {
       for (let i = from; i < passes.length; i++) passes[i].forward();

@@ -6,7 +6,7 @@
  */
 
 import { map, mapBackward } from "./kernels/elementwise.ts";
-import type { InputSpec, LayerBody } from "./layer.ts";
+import type { InputSpec, LayerBody, Waivers } from "./layer.ts";
 
 /** A function of one number with its derivative. */
 export interface Elementwise {
@@ -14,18 +14,53 @@ export interface Elementwise {
   f(x: number): number;
   /** `dy/dx`, from whichever of `x` and `y` it is easier to say. */
   df(x: number, y: number): number;
+  /** Where `f` has a kink or a jump; the gradient checker keeps away from them. */
+  readonly kinks?: readonly number[];
+  /** `d²y/dx²`, for checks of second order. */
+  d2f?(x: number, y: number): number;
+  /** What the gradient checker need not expect of it, with reasons. */
+  readonly waivers?: Waivers;
   /** What it says of its input, where it does not take any number. */
   readonly inputs?: readonly InputSpec[];
 }
 
 /** The layer that applies `f` to each number. */
-export function elementwise({ f, df, inputs }: Elementwise): LayerBody {
+export function elementwise(declared: Elementwise): LayerBody {
+  const { f, df, d2f, kinks, inputs, waivers } = declared;
   return {
     ...(inputs === undefined ? {} : { inputs }),
+    ...(waivers === undefined ? {} : { waivers }),
     outputShape: (shape) => shape,
     bind: ({ x, dx, y, dy }) => ({
       forward: () => map(y, x, f, y.length),
       backward: () => mapBackward(dx, x, y, dy, df, dx.length),
+      perturb(_of, entry, outputs) {
+        y[entry] = f(x[entry]);
+        outputs.start = entry;
+        outputs.count = outputs.stride = 1;
+        return true;
+      },
+      ...(kinks === undefined ? {} : {
+        choices(note, { start, count, stride }) {
+          for (let i = start, n = 0; n < count; i += stride, n++) {
+            note(sideOf(x[i], kinks));
+          }
+        },
+      }),
+      ...(d2f === undefined ? {} : {
+        second({ inputs: [direction], dinputs: [change] }) {
+          for (let i = 0; i < change.length; i++) {
+            change[i] = dy[i] * d2f(x[i], y[i]) * direction[i];
+          }
+        },
+      }),
     }),
   };
+}
+
+/** Between which of the kinks a number lies; odd on one of them. */
+function sideOf(x: number, kinks: readonly number[]): number {
+  let side = 0;
+  for (const kink of kinks) side += x > kink ? 2 : x === kink ? 1 : 0;
+  return side;
 }

@@ -11,7 +11,7 @@ import type { ArgumentValues, Signature } from "./arguments.ts";
 import type { Initializer } from "./initializer.ts";
 import type { Random } from "./random.ts";
 import type { Shape } from "./shape.ts";
-import type { Values } from "./values.ts";
+import type { Precision, Values } from "./values.ts";
 
 /** One step of a network, described but not yet bound to arrays. */
 export interface Layer {
@@ -29,6 +29,10 @@ export interface Layer {
   readonly takesStep?: boolean;
   /** Its inputs in order, where there is more to say than "one array of any numbers". */
   readonly inputs?: readonly InputSpec[];
+  /** What the gradient checker need not expect of it, with reasons. */
+  readonly waivers?: Waivers;
+  /** The only precision that the layer computes in, where there is but one. */
+  readonly precision?: Precision;
   /** Present where the layer is a loss: its inputs are a prediction and a target, its output one number an example. */
   readonly loss?: LossTraits;
   /**
@@ -87,7 +91,68 @@ export interface Pass {
   forward(): void;
   /** Reads `dy` and what forward left, overwrites `dinputs` and `gradients`. */
   backward(): void;
+  /**
+   * Notes the choices that the last forward made for some of the outputs, a
+   * number each: on which side of a kink, which of several is the largest, with
+   * a number of its own for a tie. Only the gradient checker asks: it does not
+   * take differences across a choice.
+   */
+  choices?(note: (choice: number) => void, outputs: Span): void;
+  /**
+   * Recomputes, as forward would, those outputs that depend on one number of an
+   * input (by its position) or a parameter (by its name) that has moved since
+   * the last forward, and says which they are. It saves the gradient checker a
+   * whole forward for each number, and is held against forward there. Returns
+   * false where it has no shortcut.
+   */
+  perturb?(of: number | string, entry: number, outputs: Span): boolean;
+  /**
+   * The derivative of every gradient along a direction: reads the direction of
+   * each input and parameter, writes how the gradients change along it. For
+   * layers that support checks of second order.
+   */
+  second?(along: Directions): void;
 }
+
+/** Numbers of an output array: every `stride`-th of it, `count` of them, from `start` on. */
+export interface Span {
+  /** The first. */
+  start: number;
+  /** How many. */
+  count: number;
+  /** The distance from one to the next. */
+  stride: number;
+}
+
+/** A direction for all numbers of a layer, and what its gradients do along it. */
+export interface Directions {
+  /** The direction of each input. */
+  readonly inputs: readonly Values[];
+  /** The direction of each parameter. */
+  readonly parameters: Readonly<Record<string, Values>>;
+  /** Overwritten: the change of each input's gradient; empty where nobody asks for one. */
+  readonly dinputs: readonly Values[];
+  /** Overwritten: the change of each parameter's gradient. */
+  readonly gradients: Readonly<Record<string, Values>>;
+}
+
+/** What the gradient checker looks at besides numbers. */
+export type Behavior =
+  | "written"
+  | "finite"
+  | "deterministic"
+  | "pure"
+  | "overwrites"
+  | "fresh"
+  | "linear"
+  | "by example"
+  | "any batch"
+  | "mode"
+  | "depends"
+  | "shortcut";
+
+/** Checks that a layer fails on purpose, each with the reason, which reports print; `gradient` waives the numbers. */
+export type Waivers = Readonly<Partial<Record<Behavior | "gradient", string>>>;
 
 /** A parameter to be made. */
 export interface ParameterSpec {

@@ -8,211 +8,321 @@
 import type { Random } from "../random.ts";
 import { indexOf } from "../shape.ts";
 import type { Values } from "../values.ts";
+import { checkBehavior, checkShortcut } from "./behavior.ts";
+import { type Outcome, outcomes } from "./compare.ts";
 import {
-  defaultStep,
-  type Difference,
-  type Differentiate,
-  differentiator,
-  drawCotangent,
-} from "./numeric.ts";
-import {
-  type Check,
-  combine,
-  type Comparison,
-  type GradientCheck,
-} from "./report.ts";
-import type { Coordinates, Subject } from "./subject.ts";
+  type CheckSettings,
+  comparer,
+  emptyEntries,
+  type Entries,
+  errorOf,
+  type Prepared,
+} from "./entries.ts";
+import { nameMistake } from "./mistake.ts";
+import { largestOf, measureNoise } from "./noise.ts";
+import { createProbe, drawCotangent } from "./probe.ts";
+import type { Check, Comparison, GradientCheck, Verdict } from "./report.ts";
+import { combine } from "./report.ts";
+import { search } from "./search.ts";
+import type { Subject } from "./subject.ts";
 
-/** How closely analytic and numeric must agree. */
-export interface Tolerance {
-  /** Relative to the larger of the two. */
-  readonly relative: number;
-  /** Added to it; where absent, 10⁻⁹ of the largest gradient of the subject, and at least 10⁻¹⁴ of the upstream gradient. */
-  readonly absolute?: number;
-  /** The half-width of a difference; chosen by {@linkcode defaultStep} where absent. */
-  readonly step?: number;
+/** How often each way was gone. */
+export interface Counter {
+  forward: number;
+  partial: number;
+  backward: number;
 }
 
-/** How one entry came out. */
-type Outcome = "agrees" | "differs" | "kink" | "not finite";
-
-const reasons: Readonly<Record<"kink" | "not finite", string>> = {
-  kink: "the function has a kink there",
-  "not finite": "the output is not a finite number there",
-};
-
-/** Checks a subject; yields after each number, so that the caller can show progress or stop. */
-export function* checkSubject(
-  subject: Subject,
-  tolerance: Tolerance,
+/** Runs both ways, measures the noise, looks at the behaviour. */
+export function prepare(
+  given: Subject,
+  settings: CheckSettings,
+  counter: Counter,
   random: Random,
-): Generator<void, Check> {
-  drawCotangent(subject.upstream, random);
-  subject.forward(0);
-  subject.backward();
-  // Copies: the arrays belong to the layer, which may write them again.
-  const analytics = subject.coordinates.map(({ gradient }) => gradient.slice());
-  // Where gradients cancel, what is left is rounding of the parts.
-  const absolute = tolerance.absolute ??
-    Math.max(
-      1e-9 * largestOf(analytics),
-      1e-14 * largestOf([subject.upstream]),
-    );
-
-  const gradients: GradientCheck[] = [];
-  for (const [i, coordinates] of subject.coordinates.entries()) {
-    // A new differentiator begins with a whole forward pass, so that the steps
-    // before `from` have the numbers of the unmoved network.
-    const difference = differentiator(subject);
-    const compare = comparer(difference, { ...tolerance, absolute });
-    gradients.push(yield* checkGradient(coordinates, analytics[i], compare));
-  }
+): Prepared {
+  const counted = countedSubject(given, counter);
+  drawCotangent(counted.upstream, random.fork("upstream"));
+  counted.forward(0);
+  counted.backward();
+  const analytics = counted.coordinates.map(({ gradient }) =>
+    Float64Array.from(gradient)
+  );
+  const isStep = counted.scope === "step" || counted.scope === "function";
+  const shortcut = settings.plain
+    ? undefined
+    : checkShortcut(counted, random.fork("shortcut"));
+  const subject = settings.plain || shortcut?.verdict === "fail"
+    ? withoutShortcuts(counted)
+    : counted;
+  const behaviors = !isStep ? [] : [
+    ...checkBehavior(subject, random.fork("behavior")),
+    ...shortcut === undefined ? [] : [shortcut],
+  ];
+  const noise = measureNoise(subject, analytics, random.fork("noise"));
+  const probe = createProbe(subject, noise);
   return {
-    scope: subject.scope,
-    name: subject.name,
-    ...(subject.layer === undefined ? {} : { layer: subject.layer }),
-    gradients,
-    notDifferentiated: subject.notDifferentiated,
-    verdict: combine(gradients.map((gradient) => gradient.verdict)),
+    subject,
+    settings,
+    analytics,
+    noise,
+    largest: largestOf(analytics),
+    probe,
+    behaviors,
+    random,
   };
 }
 
-type Compare = (
-  coordinates: Coordinates,
-  entry: number,
-  analytic: number,
-) => { outcome: Outcome; numeric: number; error: number };
+/** Checks a subject; yields after each number, so that the caller can show progress or stop. */
+export function* checkSubject(
+  prepared: Prepared,
+): Generator<void, Check> {
+  const { subject, settings } = prepared;
+  prepared.probe.begin();
+  if (settings.mode === "search") {
+    return checkOf(prepared, yield* search(prepared));
+  }
+  const all: Entries[] = [];
+  for (const { values } of subject.coordinates) {
+    all.push(emptyEntries(values.length));
+  }
+  for (const k of subject.coordinates.keys()) {
+    yield* compareRange(prepared, k, 0, all[k].outcome.length, all[k]);
+  }
+  return finish(prepared, all);
+}
 
-function* checkGradient(
-  coordinates: Coordinates,
-  analytic: Values,
-  compare: Compare,
-): Generator<void, GradientCheck> {
-  const { path, shape, values } = coordinates;
+/** Compares some numbers of one gradient. */
+export function* compareRange(
+  prepared: Prepared,
+  k: number,
+  start: number,
+  end: number,
+  entries: Entries,
+): Generator<void, void> {
+  const { subject, settings, probe } = prepared;
+  const { coordinates } = subject;
+  // A forward from the beginning, so that the steps before `from` have the
+  // numbers of the unmoved network.
+  probe.begin();
+  const one = comparer(prepared, coordinates[k], k);
+  const isChosen = chooser(prepared, k);
+  for (let entry = start; entry < end; entry++) {
+    if (settings.mode === "sampled" && !isChosen(entry)) continue;
+    one(entry, entries);
+    yield;
+  }
+}
+
+/** For `sampled`: the corners, and numbers drawn from the seed. */
+function chooser(prepared: Prepared, k: number): (entry: number) => boolean {
+  const { subject, settings, random } = prepared;
+  const { values, shape, path } = subject.coordinates[k];
+  const { length } = values;
+  if (settings.mode !== "sampled" || length <= settings.samples) {
+    return () => true;
+  }
+  const own = random.fork(`sample ${path}`);
+  const last = shape.at(-1) ?? 1;
+  const chosen = new Set([0, last - 1, length - last, length - 1]);
+  while (chosen.size < settings.samples) chosen.add(own.integer(length));
+  return (entry) => chosen.has(entry);
+}
+
+/** What follows from all numbers: kinks are looked at again beside them, mistakes are named. */
+export function finish(prepared: Prepared, all: readonly Entries[]): Check {
+  const { subject, settings } = prepared;
+  if (settings.scheme === "adaptive") {
+    for (const [k, entries] of all.entries()) besideKinks(prepared, k, entries);
+  }
+  return checkOf(
+    prepared,
+    all.map((entries, k) => summarize(prepared, k, entries)),
+    all.every(({ outcome }) => outcome.every((each) => each > 0))
+      ? nameMistake(prepared, all, subject)
+      : [],
+  );
+}
+
+/** The most numbers of an array that are looked at again beside a kink: each costs a whole new point. */
+const mostBesideKink = 64;
+
+/**
+ * At a kink no slope can be called wrong. So the number is moved off it and
+ * compared there: a real fault shows beside the kink as well.
+ */
+function besideKinks(prepared: Prepared, k: number, entries: Entries): void {
+  const { subject, probe, random } = prepared;
+  const coordinates = subject.coordinates[k];
+  const { values, gradient, path } = coordinates;
+  const kinks = outcomes.indexOf("kink");
+  const found = [...entries.outcome.keys()].filter((entry) =>
+    entries.outcome[entry] === kinks
+  );
+  if (found.length === 0) return;
+  const own = random.fork(`beside ${path}`);
+  for (const entry of found.slice(0, mostBesideKink)) {
+    const saved = values[entry];
+    const scale = Math.max(Math.abs(saved), 1);
+    values[entry] = saved + (2 * own.uniform() - 1) * 2 ** -6 * scale;
+    subject.forward(0);
+    subject.backward();
+    const analytics = [...prepared.analytics];
+    analytics[k] = Float64Array.from(gradient);
+    probe.begin();
+    const beside = emptyEntries(values.length);
+    comparer({ ...prepared, analytics }, coordinates, k)(entry, beside);
+    values[entry] = saved;
+    const outcome = outcomes[beside.outcome[entry]];
+    if (outcome !== "agrees" && outcome !== "differs") continue;
+    entries.outcome[entry] = beside.outcome[entry];
+    entries.tolerance[entry] = beside.tolerance[entry];
+    // The distance beside the kink, shown at the number's own gradient.
+    entries.numeric[entry] = prepared.analytics[k][entry] +
+      (beside.numeric[entry] - analytics[k][entry]);
+    entries.besideKink++;
+  }
+  subject.forward(0);
+  probe.begin();
+}
+
+const reasons: Readonly<Partial<Record<Outcome, string>>> = {
+  kink: "the function has a kink there",
+  outside: "the output is not a finite number there",
+  unresolved: "the differences are too noisy to tell",
+};
+
+function summarize(
+  { subject, analytics, largest, settings }: Prepared,
+  k: number,
+  entries: Entries,
+): GradientCheck {
+  const { path, shape, values } = subject.coordinates[k];
+  const { outcome, numeric, tolerance } = entries;
+  const analytic = analytics[k];
   let wrong = 0;
   let skipped = 0;
+  let checked = 0;
+  let detectability = 0;
   let reason: string | undefined;
   let worst: Comparison | undefined;
-  for (let entry = 0; entry < values.length; entry++) {
-    const { outcome, numeric, error } = compare(
-      coordinates,
-      entry,
-      analytic[entry],
-    );
-    if (outcome === "kink" || outcome === "not finite") {
+  for (let entry = 0; entry < outcome.length; entry++) {
+    const name = outcomes[outcome[entry]];
+    if (name === "not compared") continue;
+    if (reasons[name] !== undefined) {
       skipped++;
-      reason ??= reasons[outcome];
-    } else {
-      if (outcome === "differs") wrong++;
-      if (worst === undefined || error > worst.error) {
-        const index = indexOf(entry, shape);
-        worst = { index, analytic: analytic[entry], numeric, error };
-      }
+      reason ??= reasons[name];
+      continue;
     }
-    yield;
+    checked++;
+    if (name === "differs") wrong++;
+    const size = Math.max(Math.abs(numeric[entry]), 1e-9 * largest);
+    const isNought = analytic[entry] === 0 && numeric[entry] === 0;
+    if (size > 0 && !isNought) {
+      detectability = Math.max(detectability, tolerance[entry] / size);
+    }
+    const error = errorOf(analytic[entry], numeric[entry], tolerance[entry]);
+    if (worst === undefined || error > worst.error) {
+      worst = {
+        index: indexOf(entry, shape),
+        analytic: analytic[entry],
+        numeric: numeric[entry],
+        error,
+      };
+    }
   }
   return {
     path,
     shape,
     entries: values.length,
-    checked: values.length - skipped,
+    checked,
     wrong,
     skipped,
     ...(reason === undefined ? {} : { reason }),
+    ...(entries.besideKink === 0 ? {} : { besideKink: entries.besideKink }),
     ...(worst === undefined ? {} : { worst }),
+    detectability: checked === 0 ? Infinity : detectability,
+    ...(settings.keepNumbers ? { numbers: numbersOf(analytic, entries) } : {}),
     verdict: wrong > 0 ? "fail" : skipped > 0 ? "inconclusive" : "pass",
   };
 }
 
-/** Compares one number of a gradient with differences, at smaller steps where the first does not agree. */
-function comparer(
-  difference: Differentiate,
-  tolerance: Tolerance & { readonly absolute: number },
-): Compare {
-  const result: ReturnType<Compare> = {
-    outcome: "agrees",
-    numeric: 0,
-    error: 0,
-  };
-
-  function judge(analytic: number, numeric: number): boolean {
-    result.numeric = numeric;
-    result.error = errorOf(analytic, numeric, tolerance);
-    result.outcome = result.error <= 1 ? "agrees" : "differs";
-    return result.error <= 1;
-  }
-
-  return (coordinates, entry, analytic) => {
-    const step = tolerance.step ?? defaultStep(coordinates.values[entry]);
-    const first = { ...difference(coordinates, entry, step) };
-    if (!isFinite(first)) {
-      result.outcome = "not finite";
-      return result;
-    }
-    if (judge(analytic, first.central) || tolerance.step !== undefined) {
-      return result;
-    }
-    if (!Number.isFinite(analytic)) return result;
-    // A kink between t − h and t + h, but not at t, is left outside by a smaller step.
-    const second = { ...difference(coordinates, entry, step / 8) };
-    if (judge(analytic, second.central)) return result;
-    const third = difference(coordinates, entry, step / 64);
-    if (judge(analytic, third.central)) return result;
-    if (isKink(first, second, third)) {
-      const { left, right } = third;
-      const slack = 1e-3 * Math.max(Math.abs(left), Math.abs(right));
-      const between = analytic >= Math.min(left, right) - slack &&
-        analytic <= Math.max(left, right) + slack;
-      result.outcome = between ? "agrees" : "kink";
-      result.error = 0;
-      return result;
-    }
-    judge(analytic, first.central);
-    return result;
+function numbersOf(analytic: Values, entries: Entries) {
+  const { outcome, numeric, tolerance } = entries;
+  const isCompared = (i: number) => outcomes[outcome[i]] !== "not compared";
+  const list = (of: (i: number) => number) =>
+    Array.from(analytic, (_, i) => isCompared(i) ? of(i) : null);
+  return {
+    analytic: list((i) => analytic[i]),
+    numeric: list((i) => numeric[i]),
+    error: list((i) => errorOf(analytic[i], numeric[i], tolerance[i])),
   };
 }
 
-/** The distance in multiples of the tolerance. */
-function errorOf(
-  analytic: number,
-  numeric: number,
-  tolerance: Tolerance & { readonly absolute: number },
-): number {
-  const distance = Math.abs(analytic - numeric);
-  if (distance === 0) return 0;
-  const larger = Math.max(Math.abs(analytic), Math.abs(numeric));
-  const error = distance /
-    (tolerance.relative * larger + tolerance.absolute);
-  return Number.isNaN(error) ? Infinity : error;
+/** The check of a subject from those of its gradients. */
+function checkOf(
+  { subject, behaviors, settings }: Prepared,
+  gradients: readonly GradientCheck[],
+  mistakes:
+    readonly (Pick<GradientCheck, "mistake" | "pattern"> | undefined)[] = [],
+): Check {
+  const { scope, name, layer, notDifferentiated, waivers } = subject;
+  const named = gradients.map((gradient, k) => ({
+    ...gradient,
+    ...mistakes[k],
+  }));
+  const numbers = combine(named.map(({ verdict }) => verdict));
+  const isWaived = waivers.gradient !== undefined && numbers !== "pass";
+  const behavior: Verdict = behaviors.some(({ verdict }) => verdict === "fail")
+    ? "fail"
+    : "pass";
+  return {
+    scope,
+    name,
+    ...(layer === undefined ? {} : { layer }),
+    gradients: named,
+    notDifferentiated,
+    behaviors,
+    ...(isWaived ? { waiver: waivers.gradient } : {}),
+    mode: settings.mode,
+    verdict: combine([isWaived ? "pass" : numbers, behavior]),
+  };
 }
 
-/**
- * Whether the slopes from the left and from the right differ at the point
- * itself: of a smooth function their gap shrinks with the step, at a kink it
- * stays.
- */
-function isKink(...differences: readonly Difference[]): boolean {
-  const gaps = differences.map(({ left, right }) => right - left);
-  const last = differences[differences.length - 1];
-  const slope = Math.max(Math.abs(last.left), Math.abs(last.right));
-  return gaps.every((gap) =>
-    Math.abs(gap - gaps[0]) <= 0.1 * Math.abs(gaps[0])
-  ) && Math.abs(gaps[0]) > 1e-3 * slope;
+/** The subject, with its passes counted. */
+function countedSubject(subject: Subject, counter: Counter): Subject {
+  const { rebind } = subject;
+  return {
+    ...subject,
+    coordinates: subject.coordinates.map((each) => {
+      const { perturb } = each;
+      return perturb === undefined ? each : {
+        ...each,
+        perturb(entry, outputs) {
+          counter.partial++;
+          return perturb(entry, outputs);
+        },
+      };
+    }),
+    forward(from) {
+      counter.forward++;
+      subject.forward(from);
+    },
+    backward() {
+      counter.backward++;
+      subject.backward();
+    },
+    ...(rebind === undefined ? {} : {
+      rebind: (options) => countedSubject(rebind(options), counter),
+    }),
+  };
 }
 
-function isFinite({ central, left, right }: Difference): boolean {
-  return Number.isFinite(central) && Number.isFinite(left) &&
-    Number.isFinite(right);
-}
-
-/** The largest size of a finite number. */
-function largestOf(arrays: readonly Values[]): number {
-  let largest = 0;
-  for (const array of arrays) {
-    for (const value of array) {
-      const size = Math.abs(value);
-      if (size > largest && size < Infinity) largest = size;
-    }
-  }
-  return largest;
+function withoutShortcuts(subject: Subject): Subject {
+  return {
+    ...subject,
+    coordinates: subject.coordinates.map((each) => {
+      const { perturb: _, ...plain } = each;
+      return plain;
+    }),
+  };
 }

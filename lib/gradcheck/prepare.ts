@@ -9,9 +9,10 @@ import type { BoundNetwork } from "../bound.ts";
 import { draw, drawInput, drawTarget } from "../draw.ts";
 import { type Layer, parameterSpecs } from "../layer.ts";
 import type { Network } from "../network.ts";
-import type { Random } from "../random.ts";
+import { createRandom, type Random } from "../random.ts";
 import { elementCount, type Shape } from "../shape.ts";
 import type { Values } from "../values.ts";
+import { pinnedRandom } from "./pinned.ts";
 import { layerSubject, networkSubject, type Subject } from "./subject.ts";
 
 /** What a subject is made with. */
@@ -22,16 +23,19 @@ export interface PrepareOptions {
   readonly batch: number;
   /** For a layer alone: the shapes of its inputs. */
   readonly inputs?: readonly Shape[];
+  /** For a network: numbers for its parameters, input (`x`) and target, by path; the rest is drawn. */
+  readonly numbers?: Readonly<Record<string, ArrayLike<number>>>;
 }
 
 /** Each step alone, at the numbers that reach it, then the network. */
 export function networkSubjects(
   network: Network,
-  { seed, batch }: PrepareOptions,
+  { seed, batch, numbers }: PrepareOptions,
   random: Random,
 ): Subject[] {
-  const bound = network.bind({ batch, seed });
-  fillBound(bound, random);
+  const pinned = pinnedRandom(() => createRandom(seed));
+  const bound = network.bind({ batch, seed, random: pinned });
+  fillBound(bound, random, numbers);
   bound.forward();
   const alone = network.steps.flatMap((step, i) => {
     if (step.inputs.length === 0) return [];
@@ -44,15 +48,28 @@ export function networkSubjects(
       random: random.fork(`step ${step.name}`),
     })];
   });
-  return [...alone, networkSubject(bound)];
+  return [...alone, networkSubject(bound, pinned)];
 }
 
 /** Fills input, target and those parameters that start at a constant. */
-function fillBound(bound: BoundNetwork, random: Random): void {
+function fillBound(
+  bound: BoundNetwork,
+  random: Random,
+  numbers: PrepareOptions["numbers"] = {},
+): void {
   drawInput(bound, random);
   drawTarget(bound, random);
+  const given = new Map(Object.entries(numbers));
   for (const { path, value, trainable } of bound.parameters) {
-    if (trainable) scatter(value, random.fork(`scatter ${path}`));
+    const own = given.get(path);
+    if (own !== undefined) value.set(own);
+    else if (trainable) scatter(value, random.fork(`scatter ${path}`));
+  }
+  for (
+    const [path, values] of [["x", bound.x], ["target", bound.target]] as const
+  ) {
+    const own = given.get(path);
+    if (own !== undefined) values.set(own);
   }
 }
 

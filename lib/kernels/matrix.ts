@@ -76,6 +76,19 @@ export function multiplyTransposed(
   }
 }
 
+/** `Σ a[aStart + k]·b[bStart + k]` over `length` numbers, in the order of {@linkcode multiplyByTransposed}. */
+export function dot(
+  a: Values,
+  aStart: number,
+  b: Values,
+  bStart: number,
+  length: number,
+): number {
+  let sum = 0;
+  for (let k = 0; k < length; k++) sum += a[aStart + k] * b[bStart + k];
+  return sum;
+}
+
 /** Adds `bias`, one number a column, to each row of `y`. */
 export function addBias(
   y: Values,

@@ -34,6 +34,7 @@ export const sigmoid: LayerType<readonly []> = defineLayer({
   examples,
   f: logistic,
   df: (_x, y) => y * (1 - y),
+  d2f: (_x, y) => y * (1 - y) * (1 - 2 * y),
 });
 
 /** `1 / (1 + e⁻ˣ)`, without overflow: e⁻ˣ is Infinity below −710, and 1/∞ is the right 0. */
@@ -49,6 +50,7 @@ export const tanh: LayerType<readonly []> = defineLayer({
   examples,
   f: Math.tanh,
   df: (_x, y) => 1 - y * y,
+  d2f: (_x, y) => -2 * y * (1 - y * y),
 });
 
 /** `max(x, 0)`. Its derivative at 0 is taken as 0, as in PyTorch. */
@@ -59,6 +61,8 @@ export const relu: LayerType<readonly []> = defineLayer({
   examples,
   f: (x) => Math.max(x, 0),
   df: (x) => x > 0 ? 1 : 0,
+  d2f: () => 0,
+  kinks: [0],
 });
 
 const slope: ArgumentSpec<number> = number("the slope below zero", 0.01);
@@ -79,6 +83,8 @@ export const leaky_relu: LayerType<
   create: ({ slope }) => ({
     f: (x) => x > 0 ? x : slope * x,
     df: (x) => x > 0 ? 1 : slope,
+    d2f: () => 0,
+    kinks: [0],
   }),
 });
 
@@ -94,6 +100,7 @@ export const softplus: LayerType<readonly []> = defineLayer({
   examples,
   f: logOnePlusExp,
   df: logistic,
+  d2f: (x) => logistic(x) * logistic(-x),
 });
 
 /** `log(1 + eˣ)` without overflow. */
@@ -109,4 +116,5 @@ export const id: LayerType<readonly []> = defineLayer({
   examples,
   f: (x) => x,
   df: () => 1,
+  d2f: () => 0,
 });

@@ -3,6 +3,7 @@ import { defineLayer, type LayerType } from "../define_layer.ts";
 import { initializers, zeros } from "../initializer.ts";
 import {
   addBias,
+  dot,
   multiply,
   multiplyByTransposed,
   multiplyTransposed,
@@ -106,6 +107,33 @@ export const fc: LayerType<
             multiplyTransposed(gradients.weight, dy, x, out, columns, rows);
             if (bias !== undefined) sumRows(gradients.bias, dy, rows, out);
             if (dx.length > 0) multiply(dx, dy, weight, rows, columns, out);
+          },
+          perturb(of, entry, outputs) {
+            if (of === 0) {
+              const row = Math.floor(entry / columns);
+              outputs.start = row * out;
+              outputs.count = out;
+              outputs.stride = 1;
+            } else {
+              outputs.start = of === "weight"
+                ? Math.floor(entry / columns)
+                : entry;
+              outputs.count = rows;
+              outputs.stride = out;
+            }
+            const { start, count, stride } = outputs;
+            for (let n = 0, i = start; n < count; n++, i += stride) {
+              const row = Math.floor(i / out);
+              const column = i - row * out;
+              y[i] = dot(x, row * columns, weight, column * columns, columns);
+              if (bias !== undefined) y[i] += bias[column];
+            }
+            return true;
+          },
+          second({ inputs: [u], parameters: p, dinputs: [v], gradients: g }) {
+            multiplyTransposed(g.weight, dy, u, out, columns, rows);
+            if (bias !== undefined) g.bias.fill(0);
+            if (v.length > 0) multiply(v, dy, p.weight, rows, columns, out);
           },
         };
       },

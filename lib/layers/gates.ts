@@ -43,6 +43,7 @@ export const neg: LayerType<readonly []> = defineLayer({
   examples,
   f: (x) => -x,
   df: () => -1,
+  d2f: () => 0,
 });
 
 /** `eˣ`, which is its own derivative. */
@@ -53,6 +54,7 @@ export const exp: LayerType<readonly []> = defineLayer({
   examples,
   f: Math.exp,
   df: (_x, y) => y,
+  d2f: (_x, y) => y,
 });
 
 /** The natural logarithm, with derivative `1/x`. */
@@ -64,6 +66,7 @@ export const log: LayerType<readonly []> = defineLayer({
   inputs: positive,
   f: Math.log,
   df: (x) => 1 / x,
+  d2f: (x) => -1 / (x * x),
 });
 
 /** `x + c`, with derivative 1. */
@@ -73,7 +76,7 @@ export const shift: LayerType<readonly [constant: number]> = defineLayer({
   gradients: { x: "dy" },
   arguments: { c: number("what is added") },
   examples: constantExamples,
-  create: ({ c }) => ({ f: (x) => x + c, df: () => 1 }),
+  create: ({ c }) => ({ f: (x) => x + c, df: () => 1, d2f: () => 0 }),
 });
 
 /** `c·x`, with derivative `c`. */
@@ -83,7 +86,7 @@ export const scale: LayerType<readonly [constant: number]> = defineLayer({
   gradients: { x: "dy·c" },
   arguments: { c: number("what is multiplied by") },
   examples: constantExamples,
-  create: ({ c }) => ({ f: (x) => c * x, df: () => c }),
+  create: ({ c }) => ({ f: (x) => c * x, df: () => c, d2f: () => 0 }),
 });
 
 /** `1/x`, with derivative `−1/x²`. */
@@ -95,6 +98,7 @@ export const recip: LayerType<readonly []> = defineLayer({
   inputs: positive,
   f: (x) => 1 / x,
   df: (x) => -1 / (x * x),
+  d2f: (x) => 2 / (x * x * x),
 });
 
 /** `x²`, with derivative `2x`. */
@@ -105,6 +109,7 @@ export const square: LayerType<readonly []> = defineLayer({
   examples,
   f: (x) => x * x,
   df: (x) => 2 * x,
+  d2f: () => 2,
 });
 
 /** `√x`, with derivative `1/(2√x)`. */
@@ -116,6 +121,7 @@ export const sqrt: LayerType<readonly []> = defineLayer({
   inputs: positive,
   f: Math.sqrt,
   df: (_x, y) => 1 / (2 * y),
+  d2f: (_x, y) => -1 / (4 * y * y * y),
 });
 
 /** The sine of `x` in radians, with derivative `cos x`. */
@@ -126,6 +132,7 @@ export const sin: LayerType<readonly []> = defineLayer({
   examples,
   f: Math.sin,
   df: (x) => Math.cos(x),
+  d2f: (_x, y) => -y,
 });
 
 /** The cosine of `x` in radians, with derivative `−sin x`. */
@@ -136,6 +143,7 @@ export const cos: LayerType<readonly []> = defineLayer({
   examples,
   f: Math.cos,
   df: (x) => -Math.sin(x),
+  d2f: (_x, y) => -y,
 });
 
 /** `|x|`. Its derivative at 0 is taken as 0, as in PyTorch. */
@@ -146,6 +154,8 @@ export const abs: LayerType<readonly []> = defineLayer({
   examples,
   f: Math.abs,
   df: (x) => Math.sign(x),
+  d2f: () => 0,
+  kinks: [0],
 });
 
 /** The sum of all numbers of an example; each has derivative 1. */

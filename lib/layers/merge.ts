@@ -266,6 +266,16 @@ function selection(
             }
           }
         },
+        choices(note, { start, count, stride }) {
+          for (let i = start, n = 0; n < count; i += stride, n++) {
+            const best = winner[i];
+            let ties = 0;
+            for (let k = 0; k < inputs.length; k++) {
+              if (k !== best && inputs[k][i] === inputs[best][i]) ties++;
+            }
+            note(best + inputs.length * ties);
+          }
+        },
       };
     },
   };

@@ -1,0 +1,430 @@
+/**
+ * What a layer must do besides computing the right numbers: write all of them,
+ * leave its inputs alone, remember nothing from one run to the next.
+ *
+ * @module
+ */
+
+import type { Behavior, Span } from "../layer.ts";
+import type { Random } from "../random.ts";
+import { indexOf } from "../shape.ts";
+import type { Values } from "../values.ts";
+import { largestOf } from "./noise.ts";
+import type { BehaviorCheck } from "./report.ts";
+import type { Coordinates, Subject } from "./subject.ts";
+
+/** What was found: undefined where all is well. */
+type Finding = string | undefined;
+
+/** The checks in the order of reports, each with what it asks. */
+const checks: readonly (readonly [
+  name: Behavior,
+  find: (subject: Subject, random: Random) => Finding,
+])[] = [
+  ["finite", isFinite],
+  ["written", isWritten],
+  ["overwrites", overwrites],
+  ["deterministic", isDeterministic],
+  ["pure", isPure],
+  ["linear", isLinear],
+  ["fresh", isFresh],
+  ["by example", isByExample],
+  ["any batch", takesAnyBatch],
+  ["mode", isSameInUse],
+  ["depends", depends],
+];
+
+/**
+ * Runs all checks that a subject allows. The upstream gradient is filled; the
+ * subject's numbers are as they were afterwards, its gradients are not.
+ */
+export function checkBehavior(
+  subject: Subject,
+  random: Random,
+): readonly BehaviorCheck[] {
+  const found = checks.map(([name, find]) =>
+    [name, guarded(() => find(subject, random.fork(name)))] as const
+  );
+  return found.map(([name, detail]) => verdictOf(subject, name, detail));
+}
+
+/** Whether the shortcut of a layer computes what its forward does. */
+export function checkShortcut(
+  subject: Subject,
+  random: Random,
+): BehaviorCheck | undefined {
+  if (subject.coordinates.every(({ perturb }) => perturb === undefined)) return;
+  const detail = guarded(() => {
+    for (const coordinates of subject.coordinates) {
+      const finding = shortcutFinding(subject, coordinates, random);
+      if (finding !== undefined) return finding;
+    }
+  });
+  return verdictOf(subject, "shortcut", detail);
+}
+
+function verdictOf(
+  { waivers }: Subject,
+  name: Behavior,
+  detail: Finding,
+): BehaviorCheck {
+  if (detail === undefined) return { name, verdict: "pass" };
+  const reason = waivers[name];
+  return reason === undefined
+    ? { name, verdict: "fail", detail }
+    : { name, verdict: "waived", detail, reason };
+}
+
+/** A layer that throws is a finding, too. */
+function guarded(find: () => Finding): Finding {
+  try {
+    return find();
+  } catch (error) {
+    if (error instanceof Error) return `it throws: ${error.message}`;
+    throw error;
+  }
+}
+
+/** Runs both ways and copies the gradients. */
+function gradientsOf(subject: Subject): Float64Array[] {
+  subject.forward(0);
+  subject.backward();
+  return copies(subject);
+}
+
+function copies({ coordinates }: Subject): Float64Array[] {
+  return coordinates.map(({ gradient }) => Float64Array.from(gradient));
+}
+
+function isFinite(subject: Subject): Finding {
+  const { coordinates, outputs } = subject;
+  const inputs = coordinates.every(({ values }) =>
+    values.every(Number.isFinite)
+  );
+  gradientsOf(subject);
+  if (!inputs || !outputs.every(Number.isFinite)) return;
+  for (const { path, shape, gradient } of coordinates) {
+    const bad = gradient.findIndex((value) => !Number.isFinite(value));
+    if (bad >= 0) {
+      return `the gradient of ${path} is ${gradient[bad]} at [${
+        indexOf(bad, shape)
+      }], though all outputs are finite`;
+    }
+  }
+}
+
+/** Numbers that stand in the arrays before the layer writes them. */
+const [patternA, patternB] = [0.5, -3];
+
+function isWritten(subject: Subject): Finding {
+  const { outputs } = subject;
+  const runs = [patternA, patternB].map((pattern) => {
+    outputs.fill(pattern);
+    for (const { gradient } of subject.coordinates) gradient.fill(pattern);
+    subject.forward(0);
+    const y = outputs.slice();
+    subject.backward();
+    return { y, gradients: copies(subject) };
+  });
+  const [a, b] = runs;
+  const unwritten = (first: Values, second: Values) =>
+    first.findIndex((value, i) => value === patternA && second[i] === patternB);
+  const missed = unwritten(a.y, b.y);
+  if (missed >= 0) return `forward does not write output ${missed}`;
+  for (const [k, { path, shape }] of subject.coordinates.entries()) {
+    const missed = unwritten(a.gradients[k], b.gradients[k]);
+    if (missed >= 0) {
+      return `backward does not write the gradient of ${path} at [${
+        indexOf(missed, shape)
+      }]`;
+    }
+  }
+}
+
+function overwrites(subject: Subject): Finding {
+  for (const { gradient } of subject.coordinates) gradient.fill(0);
+  const first = gradientsOf(subject);
+  for (const { gradient } of subject.coordinates) gradient.fill(patternA);
+  const second = gradientsOf(subject);
+  for (const [k, { path }] of subject.coordinates.entries()) {
+    const isSame = first[k].every((value, i) => Object.is(value, second[k][i]));
+    if (isSame) continue;
+    const isAdded = first[k].every((value, i) =>
+      Math.abs(value + patternA - second[k][i]) <= 1e-9
+    );
+    if (isAdded) {
+      return `backward adds to the gradient of ${path} instead of overwriting it`;
+    }
+    const isUnwritten = second[k].every((value, i) =>
+      Object.is(value, first[k][i]) || value === patternA
+    );
+    if (!isUnwritten) {
+      return `the gradient of ${path} depends on what stood in its array before`;
+    }
+  }
+}
+
+function isDeterministic(subject: Subject): Finding {
+  const first = gradientsOf(subject);
+  const y = subject.outputs.slice();
+  const second = gradientsOf(subject);
+  if (differs(y, subject.outputs)) return "two forwards give different outputs";
+  subject.backward();
+  const third = copies(subject);
+  for (const [k, { path }] of subject.coordinates.entries()) {
+    if (differs(first[k], second[k])) {
+      return `two runs give different gradients of ${path}`;
+    }
+    if (differs(second[k], third[k])) {
+      return `a second backward gives another gradient of ${path}`;
+    }
+  }
+}
+
+function differs(a: Values, b: Values): boolean {
+  return a.some((value, i) => !Object.is(value, b[i]));
+}
+
+function isPure(subject: Subject): Finding {
+  const { coordinates, upstream, outputs, site } = subject;
+  const inputs: [string, Values][] = [
+    ...coordinates.map(({ path, values }): [string, Values] => [path, values]),
+    ...(site?.inputs ?? []).map((values, i): [string, Values] => [
+      `input ${i + 1}`,
+      values,
+    ]),
+    ["the gradient from above", upstream],
+  ];
+  const before = inputs.map(([, values]) => values.slice());
+  const restore = () => {
+    for (const [k, [, values]] of inputs.entries()) values.set(before[k]);
+  };
+  const changed = (pass: string) => {
+    const k = inputs.findIndex(([, values], i) => differs(values, before[i]));
+    if (k < 0) return;
+    restore();
+    return `${pass} changes ${inputs[k][0]}`;
+  };
+  subject.forward(0);
+  const forward = changed("forward");
+  if (forward !== undefined) return forward;
+  const y = outputs.slice();
+  subject.backward();
+  return changed("backward") ??
+    (differs(y, outputs) ? "backward changes the outputs" : undefined);
+}
+
+function isLinear(subject: Subject, random: Random): Finding {
+  const { upstream, coordinates } = subject;
+  const v = upstream.slice();
+  const w = v.map(() => random.normal());
+  const at = (make: (j: number) => number) => {
+    for (let j = 0; j < v.length; j++) upstream[j] = make(j);
+    return gradientsOf(subject);
+  };
+  const one = at((j) => v[j]);
+  const nought = at(() => 0);
+  const double = at((j) => 2 * v[j]);
+  const other = at((j) => w[j]);
+  const opposite = at((j) => -v[j]);
+  const both = at((j) => v[j] + w[j]);
+  upstream.set(v);
+  for (const [k, { path }] of coordinates.entries()) {
+    const scale = coarseness(upstream) *
+      largestOf([one[k], other[k], both[k]]);
+    const isFar = (of: (i: number) => number, slack: number) =>
+      one[k].some((_, i) => !(Math.abs(of(i)) <= slack * scale));
+    if (!one[k].every(Number.isFinite)) continue;
+    const subjectOf = `the gradient of ${path}`;
+    if (nought[k].some((g) => g !== 0)) {
+      return !isFar((i) => double[k][i] - one[k][i], 1e-12)
+        ? `${subjectOf} ignores the gradient from above`
+        : `${subjectOf} is not 0 where the gradient from above is 0`;
+    }
+    if (isFar((i) => double[k][i] - 2 * one[k][i], 1e-12)) {
+      return `${subjectOf} does not double with the gradient from above`;
+    }
+    if (isFar((i) => opposite[k][i] + one[k][i], 1e-12)) {
+      return `${subjectOf} does not change sign with the gradient from above`;
+    }
+    if (isFar((i) => both[k][i] - one[k][i] - other[k][i], 1e-9)) {
+      return `${subjectOf} is not linear in the gradient from above`;
+    }
+  }
+}
+
+function isFresh(subject: Subject): Finding {
+  const { rebind, site, batch, coordinates } = subject;
+  if (rebind === undefined || site === undefined || batch < 2) return;
+  const rolled = Array.from({ length: batch }, (_, b) => (b + 1) % batch);
+  const fresh = rebind({ examples: rolled });
+  fresh.upstream.set(subject.upstream);
+  const expected = gradientsOf(fresh);
+  const saved = site.inputs.map((values) => values.slice());
+  gradientsOf(subject);
+  for (const [k, values] of site.inputs.entries()) {
+    values.set(fresh.site?.inputs[k] ?? []);
+  }
+  const found = gradientsOf(subject);
+  const y = subject.outputs.slice();
+  for (const [k, values] of site.inputs.entries()) values.set(saved[k]);
+  if (isOff(subject, y, fresh.outputs, 1e-12)) {
+    return "on a second input, forward gives what belongs to the first";
+  }
+  for (const [k, { path }] of coordinates.entries()) {
+    if (isOff(subject, found[k], expected[k], 1e-12)) {
+      return `on a second input, backward gives a gradient of ${path} that belongs to the first`;
+    }
+  }
+}
+
+/** Whether two arrays differ by more than rounding. */
+function isOff(
+  { outputs }: Subject,
+  a: Values,
+  b: Values,
+  slack: number,
+): boolean {
+  const most = slack * coarseness(outputs) * largestOf([a, b]);
+  return a.some((value, i) =>
+    !Object.is(value, b[i]) && !(Math.abs(value - b[i]) <= most)
+  );
+}
+
+/** How much coarser than a double the numbers are. */
+function coarseness(values: Values): number {
+  return values instanceof Float32Array ? 2 ** 29 : 1;
+}
+
+function isByExample(subject: Subject): Finding {
+  const { rebind, batch, coordinates, outputs, upstream } = subject;
+  if (rebind === undefined || batch < 2) return;
+  const together = gradientsOf(subject);
+  const y = outputs.slice();
+  const size = outputs.length / batch;
+  const sums = together.map(({ length }) => new Float64Array(length));
+  for (let b = 0; b < batch; b++) {
+    const alone = rebind({ examples: [b] });
+    const part = { start: b * size, end: (b + 1) * size };
+    alone.upstream.set(upstream.subarray(part.start, part.end));
+    const gradients = gradientsOf(alone);
+    if (isOff(alone, alone.outputs, y.subarray(part.start, part.end), 1e-9)) {
+      return `example ${b} has other outputs alone than among ${batch}`;
+    }
+    for (const [k, { path, role }] of coordinates.entries()) {
+      const { length } = gradients[k];
+      if (role === "parameter") {
+        for (let i = 0; i < length; i++) sums[k][i] += gradients[k][i];
+      } else if (
+        isOff(
+          subject,
+          gradients[k],
+          together[k].subarray(b * length, (b + 1) * length),
+          1e-9,
+        )
+      ) {
+        return `example ${b} has another gradient of ${path} alone than among ${batch}`;
+      }
+    }
+  }
+  for (const [k, { path, role }] of coordinates.entries()) {
+    if (role === "parameter" && isOff(subject, sums[k], together[k], 1e-9)) {
+      return `the gradient of ${path} is not the sum over the examples`;
+    }
+  }
+}
+
+function takesAnyBatch(subject: Subject): Finding {
+  const { rebind, batch } = subject;
+  if (rebind === undefined) return;
+  for (const examples of [[0], [0, 1 % batch, 2 % batch]]) {
+    try {
+      const other = rebind({ examples });
+      other.upstream.fill(1);
+      gradientsOf(other);
+      if (!other.outputs.every(Number.isFinite)) {
+        if (subject.outputs.every(Number.isFinite)) {
+          return `with a batch of ${examples.length} the outputs are not finite`;
+        }
+      }
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      return `with a batch of ${examples.length} it throws: ${error.message}`;
+    }
+  }
+}
+
+function isSameInUse(subject: Subject): Finding {
+  const { rebind, outputs } = subject;
+  if (rebind === undefined) return;
+  subject.forward(0);
+  const used = rebind({ mode: "infer" });
+  used.forward(0);
+  if (isOff(subject, outputs, used.outputs, 1e-9)) {
+    return "its outputs in use are not those in training";
+  }
+}
+
+function depends(subject: Subject, random: Random): Finding {
+  const { coordinates, outputs } = subject;
+  const inputs = coordinates.filter(({ role }) => role === "input");
+  const flip = () => {
+    for (const { values } of inputs) {
+      for (let i = 0; i < values.length; i++) values[i] = -values[i];
+    }
+  };
+  // An input may be without effect where it stands, as below the kink of relu;
+  // a parameter must have one, there or with the inputs' signs changed.
+  const parameters = coordinates.filter(({ role, values }) =>
+    role === "parameter" && values.length > 0
+  );
+  if (outputs.length === 0 || subject.scope !== "step") return;
+  let finding: Finding;
+  for (const { path, values } of parameters) {
+    const saved = values.slice();
+    let isMoved = false;
+    for (const size of [0.25, -0.25, 4, -0.5]) {
+      subject.forward(0);
+      const y = outputs.slice();
+      for (let i = 0; i < values.length; i++) {
+        values[i] = saved[i] * (1 + size * (0.5 + random.uniform())) +
+          (saved[i] < 0 ? -0.1 : 0.1);
+      }
+      subject.forward(0);
+      isMoved ||= differs(y, outputs);
+      values.set(saved);
+      flip();
+    }
+    if (!isMoved) finding ??= `no output depends on ${path}`;
+  }
+  subject.forward(0);
+  return finding;
+}
+
+function shortcutFinding(
+  subject: Subject,
+  { path, shape, values, perturb }: Coordinates,
+  random: Random,
+): Finding {
+  const { length } = values;
+  if (perturb === undefined || length === 0) return;
+  const { outputs } = subject;
+  const span: Span = { start: 0, count: 0, stride: 1 };
+  const some = Array.from({ length: 4 }, () => random.integer(length));
+  for (const entry of new Set([0, length - 1, ...some])) {
+    const t = values[entry];
+    subject.forward(0);
+    values[entry] = t + Math.max(Math.abs(t), 1) * 2 ** -10;
+    const isShort = perturb(entry, span);
+    const found = outputs.slice();
+    subject.forward(0);
+    const isWrong = isShort && differs(found, outputs);
+    values[entry] = t;
+    if (isWrong) {
+      return `for ${path}[${
+        indexOf(entry, shape)
+      }] it gives other outputs than forward`;
+    }
+  }
+  subject.forward(0);
+}
