@@ -149,7 +149,9 @@ export {
 } from "./lib/define_layer.ts";
 export type { Elementwise } from "./lib/elementwise.ts";
 export type {
+  Behavior,
   BranchCount,
+  Directions,
   InputDraw,
   InputSpec,
   Layer,
@@ -158,9 +160,11 @@ export type {
   LayerExample,
   LossTraits,
   Mode,
+  OutputSpan,
   ParameterSpec,
   Pass,
   Site,
+  Waivers,
 } from "./lib/layer.ts";
 export {
   type ArgumentSpec,
@@ -191,16 +195,29 @@ export {
   type GradcheckProgress,
   gradcheckSteps,
 } from "./lib/gradcheck.ts";
+export type { DifferentiatedFunction } from "./lib/gradcheck/function_subject.ts";
 export type {
+  BehaviorCheck,
   Check,
+  CheckMode,
+  ComparedNumbers,
   Comparison,
   Evaluations,
   GradcheckReport,
   GradientCheck,
   NotDifferentiated,
+  Scheme,
   Totals,
   Verdict,
 } from "./lib/gradcheck/report.ts";
+export {
+  isSelfTestPassed,
+  type PlantedFault,
+  selfTest,
+  type SelfTestOptions,
+  type SelfTestProgress,
+  type SelfTestResult,
+} from "./lib/self_test.ts";
 export { renderReport, type RenderReportOptions } from "./dsl/report.ts";
 
 // Numbers.

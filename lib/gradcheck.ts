@@ -9,9 +9,9 @@ import { checkSubject, type Counter, prepare } from "./gradcheck/check.ts";
 import type { CheckSettings } from "./gradcheck/entries.ts";
 import {
   type Check,
+  type CheckMode,
   combine,
   type GradcheckReport,
-  type Mode,
   type Scheme,
 } from "./gradcheck/report.ts";
 import {
@@ -40,7 +40,7 @@ export interface GradcheckOptions {
   /** The step of a `central` or `forward` difference; 2⁻¹⁷ for numbers up to 1 and in proportion above, and 10⁻⁶, where absent. */
   readonly step?: number;
   /** How the numbers are compared: `exhaustive` up to 20,000 numbers of a step, `search` above, unless told otherwise. */
-  readonly mode?: Mode;
+  readonly mode?: CheckMode;
   /** For `sampled`, how many numbers of each gradient; 64 unless told otherwise. */
   readonly samples?: number;
   /** How far analytic and numeric may lie apart, relative to the larger: 10⁻⁶ unless told otherwise. */
@@ -258,7 +258,7 @@ function reportOf(
 
 interface Settings
   extends PrepareOptions, Omit<CheckSettings, "mode" | "descends"> {
-  readonly mode?: Mode;
+  readonly mode?: CheckMode;
   readonly absoluteTolerance?: number;
   readonly only?: readonly string[];
 }

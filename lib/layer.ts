@@ -97,7 +97,7 @@ export interface Pass {
    * a number of its own for a tie. Only the gradient checker asks: it does not
    * take differences across a choice.
    */
-  choices?(note: (choice: number) => void, outputs: Span): void;
+  choices?(note: (choice: number) => void, outputs: OutputSpan): void;
   /**
    * Recomputes, as forward would, those outputs that depend on one number of an
    * input (by its position) or a parameter (by its name) that has moved since
@@ -105,7 +105,7 @@ export interface Pass {
    * whole forward for each number, and is held against forward there. Returns
    * false where it has no shortcut.
    */
-  perturb?(of: number | string, entry: number, outputs: Span): boolean;
+  perturb?(of: number | string, entry: number, outputs: OutputSpan): boolean;
   /**
    * The derivative of every gradient along a direction: reads the direction of
    * each input and parameter, writes how the gradients change along it. For
@@ -115,7 +115,7 @@ export interface Pass {
 }
 
 /** Numbers of an output array: every `stride`-th of it, `count` of them, from `start` on. */
-export interface Span {
+export interface OutputSpan {
   /** The first. */
   start: number;
   /** How many. */
@@ -142,7 +142,6 @@ export type Behavior =
   | "finite"
   | "deterministic"
   | "pure"
-  | "overwrites"
   | "fresh"
   | "linear"
   | "by example"

@@ -5,11 +5,11 @@
  * @module
  */
 
-import type { Behavior, Span } from "../layer.ts";
+import type { Behavior, OutputSpan } from "../layer.ts";
 import type { Random } from "../random.ts";
 import { indexOf } from "../shape.ts";
 import type { Values } from "../values.ts";
-import { largestOf } from "./noise.ts";
+import { largestOf, type Noise } from "./noise.ts";
 import type { BehaviorCheck } from "./report.ts";
 import type { Coordinates, Subject } from "./subject.ts";
 
@@ -19,13 +19,11 @@ type Finding = string | undefined;
 /** The checks in the order of reports, each with what it asks. */
 const checks: readonly (readonly [
   name: Behavior,
-  find: (subject: Subject, random: Random) => Finding,
+  find: (subject: Subject, random: Random, noise: Noise) => Finding,
 ])[] = [
   ["finite", isFinite],
   ["written", isWritten],
-  ["overwrites", overwrites],
   ["deterministic", isDeterministic],
-  ["pure", isPure],
   ["linear", isLinear],
   ["fresh", isFresh],
   ["by example", isByExample],
@@ -37,15 +35,25 @@ const checks: readonly (readonly [
 /**
  * Runs all checks that a subject allows. The upstream gradient is filled; the
  * subject's numbers are as they were afterwards, its gradients are not.
+ *
+ * @param raw the subject without what puts changed numbers back.
  */
 export function checkBehavior(
   subject: Subject,
+  raw: Subject,
+  noise: Noise,
   random: Random,
 ): readonly BehaviorCheck[] {
-  const found = checks.map(([name, find]) =>
-    [name, guarded(() => find(subject, random.fork(name)))] as const
-  );
-  return found.map(([name, detail]) => verdictOf(subject, name, detail));
+  return [
+    verdictOf(subject, "pure", guarded(() => isPure(raw))),
+    ...checks.map(([name, find]) =>
+      verdictOf(
+        subject,
+        name,
+        guarded(() => find(subject, random.fork(name), noise)),
+      )
+    ),
+  ];
 }
 
 /** Whether the shortcut of a layer computes what its forward does. */
@@ -116,49 +124,39 @@ function isFinite(subject: Subject): Finding {
 /** Numbers that stand in the arrays before the layer writes them. */
 const [patternA, patternB] = [0.5, -3];
 
-function isWritten(subject: Subject): Finding {
-  const { outputs } = subject;
-  const runs = [patternA, patternB].map((pattern) => {
+/** Runs both ways over arrays full of a pattern, and over arrays full of another. */
+function overPatterns(subject: Subject) {
+  const { outputs, coordinates } = subject;
+  return [patternA, patternB].map((pattern) => {
     outputs.fill(pattern);
-    for (const { gradient } of subject.coordinates) gradient.fill(pattern);
+    for (const { gradient } of coordinates) gradient.fill(pattern);
     subject.forward(0);
     const y = outputs.slice();
     subject.backward();
     return { y, gradients: copies(subject) };
   });
-  const [a, b] = runs;
+}
+
+function isWritten(subject: Subject): Finding {
+  const [a, b] = overPatterns(subject);
   const unwritten = (first: Values, second: Values) =>
     first.findIndex((value, i) => value === patternA && second[i] === patternB);
   const missed = unwritten(a.y, b.y);
   if (missed >= 0) return `forward does not write output ${missed}`;
   for (const [k, { path, shape }] of subject.coordinates.entries()) {
-    const missed = unwritten(a.gradients[k], b.gradients[k]);
+    const [first, second] = [a.gradients[k], b.gradients[k]];
+    const missed = unwritten(first, second);
     if (missed >= 0) {
       return `backward does not write the gradient of ${path} at [${
         indexOf(missed, shape)
       }]`;
     }
-  }
-}
-
-function overwrites(subject: Subject): Finding {
-  for (const { gradient } of subject.coordinates) gradient.fill(0);
-  const first = gradientsOf(subject);
-  for (const { gradient } of subject.coordinates) gradient.fill(patternA);
-  const second = gradientsOf(subject);
-  for (const [k, { path }] of subject.coordinates.entries()) {
-    const isSame = first[k].every((value, i) => Object.is(value, second[k][i]));
-    if (isSame) continue;
-    const isAdded = first[k].every((value, i) =>
-      Math.abs(value + patternA - second[k][i]) <= 1e-9
-    );
-    if (isAdded) {
+    const differs = (i: number, by: number) =>
+      Math.abs(first[i] - second[i] - by) <= 1e-9;
+    if (first.every((_, i) => differs(i, patternA - patternB))) {
       return `backward adds to the gradient of ${path} instead of overwriting it`;
     }
-    const isUnwritten = second[k].every((value, i) =>
-      Object.is(value, first[k][i]) || value === patternA
-    );
-    if (!isUnwritten) {
+    if (first.some((value, i) => !Object.is(value, second[i]))) {
       return `the gradient of ${path} depends on what stood in its array before`;
     }
   }
@@ -214,13 +212,15 @@ function isPure(subject: Subject): Finding {
     (differs(y, outputs) ? "backward changes the outputs" : undefined);
 }
 
-function isLinear(subject: Subject, random: Random): Finding {
+function isLinear(subject: Subject, random: Random, noise: Noise): Finding {
   const { upstream, coordinates } = subject;
   const v = upstream.slice();
   const w = v.map(() => random.normal());
+  subject.forward(0);
   const at = (make: (j: number) => number) => {
     for (let j = 0; j < v.length; j++) upstream[j] = make(j);
-    return gradientsOf(subject);
+    subject.backward();
+    return copies(subject);
   };
   const one = at((j) => v[j]);
   const nought = at(() => 0);
@@ -228,12 +228,15 @@ function isLinear(subject: Subject, random: Random): Finding {
   const other = at((j) => w[j]);
   const opposite = at((j) => -v[j]);
   const both = at((j) => v[j] + w[j]);
+  // What is lost where gradients from above nearly cancel, as in a saturated softmax.
+  const cancelled = 2 ** -50 * coarseness(upstream) * largestOf([v, w]);
   upstream.set(v);
   for (const [k, { path }] of coordinates.entries()) {
     const scale = coarseness(upstream) *
       largestOf([one[k], other[k], both[k]]);
-    const isFar = (of: (i: number) => number, slack: number) =>
-      one[k].some((_, i) => !(Math.abs(of(i)) <= slack * scale));
+    const rounding = 100 * largestOf([noise.backward[k]]) + cancelled;
+    const isFar = (of: (i: number) => number, slack: number, rounding = 0) =>
+      one[k].some((_, i) => !(Math.abs(of(i)) <= slack * scale + rounding));
     if (!one[k].every(Number.isFinite)) continue;
     const subjectOf = `the gradient of ${path}`;
     if (nought[k].some((g) => g !== 0)) {
@@ -247,7 +250,7 @@ function isLinear(subject: Subject, random: Random): Finding {
     if (isFar((i) => opposite[k][i] + one[k][i], 1e-12)) {
       return `${subjectOf} does not change sign with the gradient from above`;
     }
-    if (isFar((i) => both[k][i] - one[k][i] - other[k][i], 1e-9)) {
+    if (isFar((i) => both[k][i] - one[k][i] - other[k][i], 1e-9, rounding)) {
       return `${subjectOf} is not linear in the gradient from above`;
     }
   }
@@ -259,6 +262,17 @@ function isFresh(subject: Subject): Finding {
   const rolled = Array.from({ length: batch }, (_, b) => (b + 1) % batch);
   const fresh = rebind({ examples: rolled });
   fresh.upstream.set(subject.upstream);
+  // Other signs as well, so that other sides of kinks are reached, where the
+  // layer takes them.
+  const flip = () => {
+    for (const { role, values } of fresh.coordinates) {
+      if (role !== "input") continue;
+      for (let i = 0; i < values.length; i++) values[i] = -values[i];
+    }
+  };
+  flip();
+  fresh.forward(0);
+  if (!fresh.outputs.every(Number.isFinite)) flip();
   const expected = gradientsOf(fresh);
   const saved = site.inputs.map((values) => values.slice());
   gradientsOf(subject);
@@ -366,39 +380,45 @@ function isSameInUse(subject: Subject): Finding {
 }
 
 function depends(subject: Subject, random: Random): Finding {
-  const { coordinates, outputs } = subject;
+  const { coordinates, outputs, scope } = subject;
+  if (outputs.length === 0 || scope !== "step") return;
   const inputs = coordinates.filter(({ role }) => role === "input");
-  const flip = () => {
-    for (const { values } of inputs) {
-      for (let i = 0; i < values.length; i++) values[i] = -values[i];
-    }
-  };
+  const saved = inputs.map(({ values }) => values.slice());
   // An input may be without effect where it stands, as below the kink of relu;
-  // a parameter must have one, there or with the inputs' signs changed.
-  const parameters = coordinates.filter(({ role, values }) =>
-    role === "parameter" && values.length > 0
-  );
-  if (outputs.length === 0 || subject.scope !== "step") return;
-  let finding: Finding;
-  for (const { path, values } of parameters) {
-    const saved = values.slice();
-    let isMoved = false;
-    for (const size of [0.25, -0.25, 4, -0.5]) {
-      subject.forward(0);
-      const y = outputs.slice();
+  // a parameter must have one, there, with the inputs' signs changed, or with
+  // other inputs.
+  const places: readonly ((t: number) => number)[] = [
+    (t) => t,
+    (t) => -t,
+    () => 0.5 + random.uniform(),
+  ];
+  const moves = (values: Values) => {
+    const before = values.slice();
+    subject.forward(0);
+    const y = outputs.slice();
+    for (const size of [0.25, -0.5, 4]) {
       for (let i = 0; i < values.length; i++) {
-        values[i] = saved[i] * (1 + size * (0.5 + random.uniform())) +
-          (saved[i] < 0 ? -0.1 : 0.1);
+        values[i] = before[i] * (1 + size * (0.5 + random.uniform())) +
+          (before[i] < 0 ? -0.1 : 0.1);
       }
       subject.forward(0);
-      isMoved ||= differs(y, outputs);
-      values.set(saved);
-      flip();
+      values.set(before);
+      if (differs(y, outputs)) return true;
     }
-    if (!isMoved) finding ??= `no output depends on ${path}`;
+    return false;
+  };
+  for (const { role, path, values } of coordinates) {
+    if (role !== "parameter" || values.length === 0) continue;
+    const isMoved = places.some((place) => {
+      for (const [k, { values }] of inputs.entries()) {
+        for (let i = 0; i < values.length; i++) values[i] = place(saved[k][i]);
+      }
+      return moves(values);
+    });
+    for (const [k, { values }] of inputs.entries()) values.set(saved[k]);
+    if (!isMoved) return `no output depends on ${path}`;
   }
   subject.forward(0);
-  return finding;
 }
 
 function shortcutFinding(
@@ -409,7 +429,7 @@ function shortcutFinding(
   const { length } = values;
   if (perturb === undefined || length === 0) return;
   const { outputs } = subject;
-  const span: Span = { start: 0, count: 0, stride: 1 };
+  const span: OutputSpan = { start: 0, count: 0, stride: 1 };
   const some = Array.from({ length: 4 }, () => random.integer(length));
   for (const entry of new Set([0, length - 1, ...some])) {
     const t = values[entry];

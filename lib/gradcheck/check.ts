@@ -9,7 +9,7 @@ import type { Random } from "../random.ts";
 import { indexOf } from "../shape.ts";
 import type { Values } from "../values.ts";
 import { checkBehavior, checkShortcut } from "./behavior.ts";
-import { type Outcome, outcomes } from "./compare.ts";
+import { negligible, type Outcome, outcomes } from "./compare.ts";
 import {
   type CheckSettings,
   comparer,
@@ -40,7 +40,8 @@ export function prepare(
   counter: Counter,
   random: Random,
 ): Prepared {
-  const counted = countedSubject(given, counter);
+  const raw = countedSubject(given, counter);
+  const counted = restoring(raw);
   drawCotangent(counted.upstream, random.fork("upstream"));
   counted.forward(0);
   counted.backward();
@@ -54,11 +55,11 @@ export function prepare(
   const subject = settings.plain || shortcut?.verdict === "fail"
     ? withoutShortcuts(counted)
     : counted;
+  const noise = measureNoise(subject, analytics, random.fork("noise"));
   const behaviors = !isStep ? [] : [
-    ...checkBehavior(subject, random.fork("behavior")),
+    ...checkBehavior(counted, raw, noise, random.fork("behavior")),
     ...shortcut === undefined ? [] : [shortcut],
   ];
-  const noise = measureNoise(subject, analytics, random.fork("noise"));
   const probe = createProbe(subject, noise);
   return {
     subject,
@@ -103,7 +104,7 @@ export function* compareRange(
   const { coordinates } = subject;
   // A forward from the beginning, so that the steps before `from` have the
   // numbers of the unmoved network.
-  probe.begin();
+  if (coordinates[k].from > 0) probe.begin();
   const one = comparer(prepared, coordinates[k], k);
   const isChosen = chooser(prepared, k);
   for (let entry = start; entry < end; entry++) {
@@ -128,58 +129,68 @@ function chooser(prepared: Prepared, k: number): (entry: number) => boolean {
   return (entry) => chosen.has(entry);
 }
 
-/** What follows from all numbers: kinks are looked at again beside them, mistakes are named. */
+/** What follows from all numbers: those on kinks and in noise are looked at again beside them, mistakes are named. */
 export function finish(prepared: Prepared, all: readonly Entries[]): Check {
-  const { subject, settings } = prepared;
+  const { settings } = prepared;
   if (settings.scheme === "adaptive") {
-    for (const [k, entries] of all.entries()) besideKinks(prepared, k, entries);
+    for (const [k, entries] of all.entries()) moveAway(prepared, k, entries);
   }
   return checkOf(
     prepared,
     all.map((entries, k) => summarize(prepared, k, entries)),
     all.every(({ outcome }) => outcome.every((each) => each > 0))
-      ? nameMistake(prepared, all, subject)
+      ? nameMistake(prepared, all)
       : [],
   );
 }
 
-/** The most numbers of an array that are looked at again beside a kink: each costs a whole new point. */
-const mostBesideKink = 64;
+/** The most numbers of an array that are looked at again elsewhere: each costs whole new points. */
+const mostMoved = 64;
 
 /**
- * At a kink no slope can be called wrong. So the number is moved off it and
- * compared there: a real fault shows beside the kink as well.
+ * At a kink no slope between those beside it can be called wrong, and where a
+ * function is saturated its differences are rounding. So such a number is moved,
+ * to both sides of the kink or nearer to 0, and compared there: a real fault
+ * shows there as well.
  */
-function besideKinks(prepared: Prepared, k: number, entries: Entries): void {
+function moveAway(prepared: Prepared, k: number, entries: Entries): void {
   const { subject, probe, random } = prepared;
   const coordinates = subject.coordinates[k];
   const { values, gradient, path } = coordinates;
-  const kinks = outcomes.indexOf("kink");
-  const found = [...entries.outcome.keys()].filter((entry) =>
-    entries.outcome[entry] === kinks
+  const outcomeOf = (entry: number) => outcomes[entries.outcome[entry]];
+  const open = [...entries.outcome.keys()].filter((entry) =>
+    ["kink", "between", "unresolved"].includes(outcomeOf(entry))
   );
-  if (found.length === 0) return;
+  if (open.length === 0) return;
   const own = random.fork(`beside ${path}`);
-  for (const entry of found.slice(0, mostBesideKink)) {
-    const saved = values[entry];
-    const scale = Math.max(Math.abs(saved), 1);
-    values[entry] = saved + (2 * own.uniform() - 1) * 2 ** -6 * scale;
-    subject.forward(0);
-    subject.backward();
-    const analytics = [...prepared.analytics];
-    analytics[k] = Float64Array.from(gradient);
-    probe.begin();
-    const beside = emptyEntries(values.length);
-    comparer({ ...prepared, analytics }, coordinates, k)(entry, beside);
-    values[entry] = saved;
-    const outcome = outcomes[beside.outcome[entry]];
-    if (outcome !== "agrees" && outcome !== "differs") continue;
-    entries.outcome[entry] = beside.outcome[entry];
-    entries.tolerance[entry] = beside.tolerance[entry];
-    // The distance beside the kink, shown at the number's own gradient.
-    entries.numeric[entry] = prepared.analytics[k][entry] +
-      (beside.numeric[entry] - analytics[k][entry]);
-    entries.besideKink++;
+  for (const entry of open.slice(0, mostMoved)) {
+    const t = values[entry];
+    const jitter = own.uniform() * 2 ** -6 * Math.max(Math.abs(t), 1);
+    const isNoise = outcomeOf(entry) === "unresolved";
+    for (
+      const place of isNoise
+        ? [t / 4, t / 16, t + jitter]
+        : [t + jitter, t - jitter]
+    ) {
+      values[entry] = place;
+      subject.forward(0);
+      subject.backward();
+      const analytics = [...prepared.analytics];
+      analytics[k] = Float64Array.from(gradient);
+      probe.begin();
+      const beside = emptyEntries(values.length);
+      comparer({ ...prepared, analytics }, coordinates, k)(entry, beside);
+      values[entry] = t;
+      const outcome = outcomes[beside.outcome[entry]];
+      if (outcome !== "agrees" && outcome !== "differs") continue;
+      entries.outcome[entry] = beside.outcome[entry];
+      entries.tolerance[entry] = beside.tolerance[entry];
+      // The distance found there, shown at the number's own gradient.
+      entries.numeric[entry] = prepared.analytics[k][entry] +
+        (beside.numeric[entry] - analytics[k][entry]);
+      entries.moved.add(entry);
+      if (isNoise || outcome === "differs") break;
+    }
   }
   subject.forward(0);
   probe.begin();
@@ -215,7 +226,7 @@ function summarize(
     }
     checked++;
     if (name === "differs") wrong++;
-    const size = Math.max(Math.abs(numeric[entry]), 1e-9 * largest);
+    const size = Math.max(Math.abs(numeric[entry]), negligible * largest);
     const isNought = analytic[entry] === 0 && numeric[entry] === 0;
     if (size > 0 && !isNought) {
       detectability = Math.max(detectability, tolerance[entry] / size);
@@ -238,7 +249,7 @@ function summarize(
     wrong,
     skipped,
     ...(reason === undefined ? {} : { reason }),
-    ...(entries.besideKink === 0 ? {} : { besideKink: entries.besideKink }),
+    ...(entries.moved.size === 0 ? {} : { moved: entries.moved.size }),
     ...(worst === undefined ? {} : { worst }),
     detectability: checked === 0 ? Infinity : detectability,
     ...(settings.keepNumbers ? { numbers: numbersOf(analytic, entries) } : {}),
@@ -255,6 +266,7 @@ function numbersOf(analytic: Values, entries: Entries) {
     analytic: list((i) => analytic[i]),
     numeric: list((i) => numeric[i]),
     error: list((i) => errorOf(analytic[i], numeric[i], tolerance[i])),
+    outcome: Array.from(outcome, (o) => outcomes[o]),
   };
 }
 
@@ -285,6 +297,24 @@ function checkOf(
     ...(isWaived ? { waiver: waivers.gradient } : {}),
     mode: settings.mode,
     verdict: combine([isWaived ? "pass" : numbers, behavior]),
+  };
+}
+
+/** The subject, with its numbers put back where a pass changes them; that is a fault of its own. */
+function restoring(subject: Subject): Subject {
+  const { coordinates, upstream, site } = subject;
+  const arrays = new Set([
+    upstream,
+    ...coordinates.map(({ values }) => values),
+    ...site?.inputs ?? [],
+  ]);
+  return {
+    ...subject,
+    backward() {
+      const saved = [...arrays].map((values) => values.slice());
+      subject.backward();
+      for (const [k, values] of [...arrays].entries()) values.set(saved[k]);
+    },
   };
 }
 

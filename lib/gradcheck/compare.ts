@@ -7,13 +7,14 @@
 
 import type { Difference } from "./probe.ts";
 
-/** How one number came out. */
+/** How one number came out; `between`: on a kink, and no farther than the slopes beside it. */
 export const outcomes = [
   "not compared",
   "agrees",
   "differs",
   "unresolved",
   "kink",
+  "between",
   "outside",
 ] as const;
 
@@ -53,6 +54,9 @@ export interface Closeness {
   /** Whether the first step's agreement is not enough. */
   readonly strict: boolean;
 }
+
+/** Of the largest gradient of a check: what is smaller need not be resolved, as its rounding alone may be 10⁻³ of it. */
+export const negligible = 1e-8;
 
 /** Half the bits of a double go to the step, half to the difference: ∛(3·2⁻⁵³). */
 const baseStep = Math.cbrt(3 * 2 ** -53);
@@ -130,7 +134,7 @@ function judge(
     // Where parts cancel, rounding is all that is left on the analytic side.
     const isCancelled = backwardNoise > 0 &&
       Math.abs(analytic) <= 10 * backwardNoise;
-    const isBlurred = beyond > 1e-2 * larger && larger > 1e-9 * largest &&
+    const isBlurred = beyond > 1e-2 * larger && larger > negligible * largest &&
       !isCancelled;
     answer.outcome = isBlurred ? "unresolved" : "agrees";
   }
@@ -221,7 +225,7 @@ function extrapolate(
     answer.outcome = "kink";
     answer.numeric = isBetween ? analytic : (left + right) / 2;
     answer.estimate = isBetween ? 0 : Math.abs(right - left) / 2;
-    if (isBetween) answer.outcome = "agrees";
+    if (isBetween) answer.outcome = "between";
   } else settle(rows, answer);
 }
 

@@ -14,7 +14,7 @@ import {
 } from "./compare.ts";
 import type { Noise } from "./noise.ts";
 import type { Probe } from "./probe.ts";
-import type { BehaviorCheck, Mode, Scheme } from "./report.ts";
+import type { BehaviorCheck, CheckMode, Scheme } from "./report.ts";
 import type { Coordinates, Subject } from "./subject.ts";
 
 /** How a subject is checked. */
@@ -22,7 +22,7 @@ export interface CheckSettings {
   /** How the numeric side is computed. */
   readonly scheme: Scheme;
   /** How its numbers are compared. */
-  readonly mode: Mode;
+  readonly mode: CheckMode;
   /** How closely both sides must agree. */
   readonly closeness: Omit<Closeness, "absolute"> & {
     /** Added to what is derived; for one-step schemes a part of the largest gradient where absent. */
@@ -59,8 +59,8 @@ export interface Entries {
   readonly outcome: Uint8Array;
   readonly numeric: Float64Array;
   readonly tolerance: Float64Array;
-  /** How many lie on a kink and were compared beside it. */
-  besideKink: number;
+  /** Those that lie on a kink or in noise and were compared beside it. */
+  readonly moved: Set<number>;
 }
 
 /** Entries of which nothing is known yet. */
@@ -69,7 +69,7 @@ export function emptyEntries(length: number): Entries {
     outcome: new Uint8Array(length),
     numeric: new Float64Array(length).fill(NaN),
     tolerance: new Float64Array(length),
-    besideKink: 0,
+    moved: new Set(),
   };
 }
 

@@ -6,20 +6,49 @@
 
 import type { Random } from "../random.ts";
 import type { Values } from "../values.ts";
-import { unit } from "./probe.ts";
 import type { Subject } from "./subject.ts";
+
+/** Double precision's unit of rounding. */
+const unit = 2 ** -53;
 
 /** The rounding of one subject's two ways. */
 export interface Noise {
-  /** How far rounding may move `Σ v·y`, taken over outputs of this size, squares and weight: `Σ|v·y|`, `Σ(v·y)²`, `Σ|v|`. */
-  of(size: number, squares: number, weight: number): number;
+  /** How far rounding may move `Σ v·y`, taken over some outputs. */
+  of(outputs: Load): number;
   /** The same for all outputs. */
   readonly forward: number;
   /** For each array of coordinates, how far rounding may have moved each number of its gradient. */
   readonly backward: readonly Float64Array[];
 }
 
-const points = 9;
+/** What some outputs weigh in `Σ v·y`. */
+export interface Load {
+  /** `Σ|v·y|` */
+  size: number;
+  /** `Σ(v·y)²` */
+  squares: number;
+  /** `Σ|v|` */
+  weight: number;
+  /** `Σv²` */
+  weightSquares: number;
+}
+
+/** The load of no outputs. */
+export function noLoad(): Load {
+  return { size: 0, squares: 0, weight: 0, weightSquares: 0 };
+}
+
+/** Adds one output to a load. */
+export function addLoad(load: Load, v: number, y: number): void {
+  const part = Math.abs(v * y);
+  load.size += part;
+  load.squares += part * part;
+  load.weight += Math.abs(v);
+  load.weightSquares += v * v;
+}
+
+/** Enough for differences of the sixth order. */
+const points = 7;
 const spacings = [2 ** -44, 2 ** -40, 2 ** -36];
 
 /**
@@ -39,14 +68,9 @@ export function measureNoise(
 ): Noise {
   const { upstream, outputs, magnitudes } = subject;
   subject.forward(0);
-  let squares = 0;
-  let size = 0;
-  let weight = 0;
+  const all = noLoad();
   for (let j = 0; j < outputs.length; j++) {
-    const part = Math.abs(upstream[j] * outputs[j]);
-    size += part;
-    squares += part * part;
-    weight += Math.abs(upstream[j]);
+    addLoad(all, upstream[j], outputs[j]);
   }
   let largest = 0;
   for (const values of magnitudes) {
@@ -57,16 +81,23 @@ export function measureNoise(
     }
   }
   const sigma = forwardDeviation(subject, random.fork("forward"));
-  const share = squares > 0 ? sigma / Math.sqrt(squares) : 0;
-  const of = (size: number, squares: number, weight: number) =>
-    weight === 0 ? 0 : Math.max(
+  const of = ({ size, squares, weight, weightSquares }: Load) => {
+    if (weight === 0) return 0;
+    // The measured part of these outputs: by their size, or, as small outputs
+    // may come of large numbers that cancel, by their number.
+    const share = Math.max(
+      all.squares > 0 ? squares / all.squares : 0,
+      weightSquares / all.weightSquares,
+    );
+    return Math.max(
       4 * unit * size,
-      8 * share * Math.sqrt(squares),
+      8 * sigma * Math.sqrt(Math.min(share, 1)),
       unit * largest * weight,
     );
+  };
   return {
     of,
-    forward: of(size, squares, weight),
+    forward: of(all),
     backward: backwardNoise(
       subject,
       analytics,

@@ -5,10 +5,10 @@
  * @module
  */
 
-import type { Span } from "../layer.ts";
+import type { OutputSpan } from "../layer.ts";
 import type { Random } from "../random.ts";
 import type { Values } from "../values.ts";
-import type { Noise } from "./noise.ts";
+import { addLoad, type Load, type Noise, noLoad } from "./noise.ts";
 import type { Coordinates, Subject } from "./subject.ts";
 
 /** What one difference found: of `φ(t) = Σ v·y(t)`, at a step `h` to both sides. */
@@ -78,15 +78,12 @@ class Sum {
   }
 }
 
-/** Double precision's unit of rounding. */
-export const unit = 2 ** -53;
-
 /** Makes the probe of a subject whose noise is known. */
 export function createProbe(subject: Subject, noise: Noise): Probe {
   const { outputs, upstream } = subject;
   const middle = new Float64Array(outputs.length);
-  const whole: Span = { start: 0, count: outputs.length, stride: 1 };
-  const span: Span = { ...whole };
+  const whole: OutputSpan = { start: 0, count: outputs.length, stride: 1 };
+  const span: OutputSpan = { ...whole };
   const sum = new Sum();
   let largestV = 0;
   for (const v of upstream) largestV = Math.max(largestV, Math.abs(v));
@@ -94,9 +91,12 @@ export function createProbe(subject: Subject, noise: Noise): Probe {
   let wholeSignature = 0;
   let forwards = 0;
   // What the outputs that moved weigh, for the noise of their difference.
-  let movedSize = 0;
-  let movedSquares = 0;
-  let movedWeight = 0;
+  const moved: Load = noLoad();
+  // The most of it so far at this number: where a small step moves nothing,
+  // rounding has swallowed what a large one moves.
+  const reached: Load = noLoad();
+  let current: Coordinates | undefined;
+  let currentEntry = -1;
 
   const result: Difference = {
     central: 0,
@@ -108,24 +108,26 @@ export function createProbe(subject: Subject, noise: Noise): Probe {
   };
 
   /** `φ − φ(t)` over some outputs; the rest are known not to have moved. */
-  function change({ start, count, stride }: Span): number {
-    let size = 0;
-    let squares = 0;
-    let weight = 0;
+  function change({ start, count, stride }: OutputSpan): number {
     sum.clear();
+    moved.size =
+      moved.squares =
+      moved.weight =
+      moved.weightSquares =
+        0;
     for (let n = 0, j = start; n < count; n++, j += stride) {
       const difference = outputs[j] - middle[j];
       if (difference === 0) continue;
-      const v = upstream[j];
-      const part = Math.abs(v * outputs[j]);
-      sum.add(v * difference);
-      size += part;
-      squares += part * part;
-      weight += Math.abs(v);
+      sum.add(upstream[j] * difference);
+      addLoad(moved, upstream[j], outputs[j]);
     }
-    movedSize = Math.max(movedSize, size);
-    movedSquares = Math.max(movedSquares, squares);
-    movedWeight = Math.max(movedWeight, weight);
+    reached.size = Math.max(reached.size, moved.size);
+    reached.squares = Math.max(reached.squares, moved.squares);
+    reached.weight = Math.max(reached.weight, moved.weight);
+    reached.weightSquares = Math.max(
+      reached.weightSquares,
+      moved.weightSquares,
+    );
     return sum.total();
   }
 
@@ -134,9 +136,16 @@ export function createProbe(subject: Subject, noise: Noise): Probe {
     result.right = up / above;
     result.left = -down / below;
     result.isFinite = Number.isFinite(up) && Number.isFinite(down);
-    result.noise = noise.of(movedSize, movedSquares, movedWeight);
-    movedSize = movedSquares = movedWeight = 0;
+    result.noise = noise.of(reached);
     return result;
+  }
+
+  function startAt(coordinates: Coordinates | undefined, entry: number): void {
+    if (coordinates === current && entry === currentEntry) return;
+    current = coordinates;
+    currentEntry = entry;
+    reached.size = reached.squares = 0;
+    reached.weight = reached.weightSquares = 0;
   }
 
   return {
@@ -153,7 +162,9 @@ export function createProbe(subject: Subject, noise: Noise): Probe {
       isMiddleFinite = middle.every(Number.isFinite);
       wholeSignature = signatureOf(subject, whole);
     },
-    entry({ values, from, perturb }, entry, step) {
+    entry(coordinates, entry, step) {
+      const { values, from, perturb } = coordinates;
+      startAt(coordinates, entry);
       const t = values[entry];
       // The distance is what was added after rounding, which is not quite `step`.
       values[entry] = t + step;
@@ -180,6 +191,7 @@ export function createProbe(subject: Subject, noise: Noise): Probe {
       return finish(up, down, above, below);
     },
     along({ parts }, step) {
+      startAt(undefined, -1);
       const saved = parts.map(({ coordinates, start, end }) =>
         coordinates.values.slice(start, end)
       );
@@ -210,7 +222,7 @@ export function createProbe(subject: Subject, noise: Noise): Probe {
 }
 
 /** A number that stands for all choices that the layers made for some outputs. */
-function signatureOf(subject: Subject, span: Span): number {
+function signatureOf(subject: Subject, span: OutputSpan): number {
   if (subject.choices === undefined) return 0;
   let hash = 0x811c9dc5;
   subject.choices((choice) => {

@@ -43,8 +43,8 @@ export interface GradientCheck {
   readonly skipped: number;
   /** Why they could not be compared; absent where all were. */
   readonly reason?: string;
-  /** How many lie on a kink and were compared beside it. */
-  readonly besideKink?: number;
+  /** How many lie on a kink, or where differences are all rounding, and were compared beside that place. */
+  readonly moved?: number;
   /** The comparison with the largest error; absent where none could be made. */
   readonly worst?: Comparison;
   /** In a search: how many numbers lie in blocks that differ and were not followed further. */
@@ -112,13 +112,13 @@ export interface Check {
   /** Why wrong numbers are accepted here, where they are. */
   readonly waiver?: string;
   /** How its numbers were compared. */
-  readonly mode: Mode;
+  readonly mode: CheckMode;
   /** What follows for all of them. */
   readonly verdict: Verdict;
 }
 
 /** `exhaustive`: each number alone. `search`: blocks of numbers at once, down to the wrong ones. `sampled`: some. */
-export type Mode = "exhaustive" | "search" | "sampled";
+export type CheckMode = "exhaustive" | "search" | "sampled";
 
 /** How the numeric side is computed: with a step that adapts, or by central or one-sided differences of one step. */
 export type Scheme = "adaptive" | "central" | "forward";

@@ -10,11 +10,11 @@ import { inputSpec } from "../graph.ts";
 import {
   type Layer,
   type Mode,
+  type OutputSpan,
   parameterPath,
   parameterSpecs,
   type Pass,
   type Site,
-  type Span,
   type Waivers,
 } from "../layer.ts";
 import { elementCount, type Shape } from "../shape.ts";
@@ -38,7 +38,7 @@ export interface Coordinates {
   /** The first step that has to run again when one of them has moved. */
   readonly from: number;
   /** Recomputes the outputs that depend on one of them; see {@linkcode Pass.perturb}. */
-  readonly perturb?: (entry: number, outputs: Span) => boolean;
+  readonly perturb?: (entry: number, outputs: OutputSpan) => boolean;
 }
 
 /** Something to check. */
@@ -68,7 +68,7 @@ export interface Subject {
   /** Computes the gradients of all coordinates. */
   backward(): void;
   /** Notes the choices made for some outputs; absent where no layer declares any. */
-  choices?(note: (choice: number) => void, outputs: Span): void;
+  choices?(note: (choice: number) => void, outputs: OutputSpan): void;
   /** A layer alone: its arrays. */
   readonly site?: Site;
   /** A layer alone: its pass. */
@@ -280,7 +280,11 @@ export function networkSubject(
   const choosers = passes.flatMap((pass, i) => {
     const { choices } = pass;
     if (choices === undefined) return [];
-    const all: Span = { start: 0, count: bound.sites[i].y.length, stride: 1 };
+    const all: OutputSpan = {
+      start: 0,
+      count: bound.sites[i].y.length,
+      stride: 1,
+    };
     return [(note: (choice: number) => void) => choices.call(pass, note, all)];
   });
   const last = bound.sites.at(-1);

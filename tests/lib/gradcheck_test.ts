@@ -344,7 +344,7 @@ Deno.test("at a kink the numbers are compared beside it, where a fault shows", (
     nn("input(2) -> nought -> my_abs", { layers: [abs, zero] }),
   );
   assertEquals(report.verdict, "pass");
-  assertEquals(report.checks[1].gradients[0].besideKink, 6);
+  assertEquals(report.checks[1].gradients[0].moved, 6);
   const found = gradcheck(
     nn("input(2) -> nought -> wrong_abs", { layers: [wrong, zero] }),
   );

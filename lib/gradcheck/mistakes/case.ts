@@ -1,0 +1,33 @@
+/**
+ * What the search for a mistake has to go by.
+ *
+ * @module
+ */
+
+import type { Coordinates, Subject } from "../subject.ts";
+
+/** One gradient with wrong numbers, both sides of it. */
+export interface Case {
+  readonly subject: Subject;
+  readonly coordinates: Coordinates;
+  /** What backward computed. */
+  readonly analytic: Float64Array;
+  /** What differences give; NaN where they tell nothing of the number itself. */
+  readonly numeric: Float64Array;
+  /** Which numbers are wrong. */
+  readonly wrong: readonly number[];
+  /** The gradient from above, as it was. */
+  readonly upstream: ArrayLike<number>;
+  /** Whether numbers made from the analytic ones are the numeric ones, all of them. */
+  explains(candidate: (i: number) => number): boolean;
+  /** Whether two numbers are the same as far as can be told: NaN is the same as all. */
+  isNear(a: number, b: number): boolean;
+  /** The numeric side for another gradient from above. */
+  numericFor(upstream: (j: number) => number): Float64Array;
+}
+
+/** What a candidate says where it explains the numbers. */
+export type Mistake = string | undefined;
+
+/** Looks for a mistake of one kind. */
+export type FindMistake = (wrong: Case) => Mistake;

@@ -1,0 +1,242 @@
+/**
+ * Mistakes that any layer can have: its right backward, spoilt.
+ *
+ * @module
+ */
+
+import type { Behavior, Layer, Site } from "../layer.ts";
+import type { Values } from "../values.ts";
+
+/** A way to spoil a layer. */
+export interface Fault {
+  /** What it is called. */
+  readonly name: string;
+  /** A pattern of the words that name it; none where no words are expected. */
+  readonly words?: RegExp;
+  /** The behaviour that shows it, where numbers do not. */
+  readonly behavior?: Behavior;
+  /** Whether only a check with a stricter tolerance shows it. */
+  readonly strict?: true;
+  /** Whether it can be planted in a layer. */
+  fits(layer: Layer, parameters: readonly string[]): boolean;
+  /** The layer with the fault. */
+  plant(layer: Layer): Layer;
+}
+
+/** The layer with another backward, given the right one. */
+function spoilt(
+  layer: Layer,
+  backward: (site: Site, right: () => void) => void,
+  forward: (site: Site) => void = () => {},
+): Layer {
+  return {
+    ...layer,
+    bind(site) {
+      const pass = layer.bind(site);
+      const { perturb: _, ...rest } = pass;
+      return {
+        ...rest,
+        forward() {
+          pass.forward();
+          forward(site);
+        },
+        backward: () => backward(site, () => pass.backward()),
+      };
+    },
+  };
+}
+
+/** A fault in the gradient of the first parameter. */
+function ofParameter(
+  name: string,
+  words: RegExp,
+  spoil: (gradient: Values, site: Site, path: string) => void,
+  least = 2,
+): Fault {
+  return {
+    name: `${name}, of a parameter`,
+    words,
+    fits: (_layer, parameters) => parameters.length > 0 && least > 0,
+    plant: (layer) =>
+      spoilt(layer, (site, right) => {
+        right();
+        const [path] = Object.keys(site.gradients);
+        spoil(site.gradients[path], site, path);
+      }),
+  };
+}
+
+/** A fault in the gradient of the input. */
+function ofInput(
+  name: string,
+  words: RegExp,
+  spoil: (gradient: Values, site: Site) => void,
+): Fault {
+  return {
+    name: `${name}, of the input`,
+    words,
+    fits: () => true,
+    plant: (layer) =>
+      spoilt(layer, (site, right) => {
+        right();
+        spoil(site.dx, site);
+      }),
+  };
+}
+
+/** Runs the right backward with another gradient from above. */
+function withUpstream(
+  name: string,
+  words: RegExp,
+  make: (dy: Values, site: Site) => ArrayLike<number>,
+  keepInput = false,
+): Fault {
+  return {
+    name,
+    words,
+    fits: (_layer, parameters) => !keepInput || parameters.length > 0,
+    plant: (layer) =>
+      spoilt(layer, (site, right) => {
+        const saved = site.dy.slice();
+        right();
+        const dx = site.dx.slice();
+        site.dy.set(make(saved, site));
+        right();
+        if (keepInput) site.dx.set(dx);
+        site.dy.set(saved);
+      }),
+  };
+}
+
+function scale(gradient: Values, factor: number): void {
+  for (let i = 0; i < gradient.length; i++) gradient[i] *= factor;
+}
+
+/** All faults that any layer can have. */
+export const commonFaults: readonly Fault[] = [
+  ofParameter("sign flipped", /sign is flipped/, (g) => scale(g, -1)),
+  ofParameter("never written", /never writes it/, (g) => g.fill(0)),
+  ofParameter(
+    "divided by the batch",
+    /divided by the size of the batch/,
+    (g, { batch }) => scale(g, 1 / batch),
+  ),
+  ofParameter("all by 1.0001", /1\.0001 times/, (g) => scale(g, 1.0001)),
+  ofParameter("one by 1.01", /1\.01 times|only number \d+ is wrong/, (g) => {
+    let largest = 0;
+    for (let i = 0; i < g.length; i++) {
+      if (Math.abs(g[i]) > Math.abs(g[largest])) largest = i;
+    }
+    g[largest] *= 1.01;
+  }),
+  ofParameter("transposed", /transposed/, (g) => {
+    const side = Math.sqrt(g.length);
+    if (!Number.isInteger(side)) return;
+    const saved = g.slice();
+    for (let i = 0; i < g.length; i++) {
+      g[i] = saved[(i % side) * side + Math.floor(i / side)];
+    }
+  }),
+  ofParameter("with weight decay", /weight decay/, (g, site, path) => {
+    for (let i = 0; i < g.length; i++) {
+      g[i] += 0.01 * site.parameters[path][i];
+    }
+  }),
+  ofInput("sign flipped", /sign is flipped/, (g) => scale(g, -1)),
+  ofInput("doubled", /twice of it/, (g) => scale(g, 2)),
+  ofInput("never written", /never writes it/, (g) => g.fill(0)),
+  ofInput(
+    "last example left out",
+    /example \d+ is left at zero/,
+    (g, { batch }) => g.fill(0, g.length * (batch - 1) / batch),
+  ),
+  withUpstream("upstream ignored", /ignore[ds]/, (dy) => dy.map(() => 1)),
+  withUpstream(
+    "last example alone",
+    /only the last example counts/,
+    (dy, { batch }) =>
+      dy.map((d, j) => j < dy.length * (batch - 1) / batch ? 0 : d),
+    true,
+  ),
+  withUpstream(
+    "wrong example",
+    /examples are mixed up/,
+    (dy, { batch }) => {
+      const size = dy.length / batch;
+      return dy.map((_, j) => dy[(j + size) % dy.length]);
+    },
+    true,
+  ),
+  {
+    name: "added instead of overwritten",
+    behavior: "written",
+    fits: (_layer, parameters) => parameters.length > 0,
+    plant: (layer) =>
+      spoilt(layer, ({ gradients }, right) => {
+        const before = Object.values(gradients).map((g) => g.slice());
+        right();
+        for (const [k, g] of Object.values(gradients).entries()) {
+          for (let i = 0; i < g.length; i++) g[i] += before[k][i];
+        }
+      }),
+  },
+  {
+    name: "input changed in backward",
+    behavior: "pure",
+    fits: () => true,
+    plant: (layer) =>
+      spoilt(layer, ({ x }, right) => {
+        right();
+        for (let i = 0; i < x.length; i++) x[i] *= 1.5;
+      }),
+  },
+  {
+    name: "gradient from above changed",
+    behavior: "pure",
+    fits: () => true,
+    plant: (layer) =>
+      spoilt(layer, ({ dy }, right) => {
+        right();
+        dy.fill(0);
+      }),
+  },
+  {
+    name: "stale input",
+    behavior: "fresh",
+    // Where backward does not look at the input, a stale one is no fault.
+    fits: ({ loss, name }) =>
+      loss === undefined && name !== "concat" && name !== "dropout",
+    plant: (layer) => {
+      return {
+        ...layer,
+        bind(site) {
+          let first: Values | undefined;
+          const pass = layer.bind(site);
+          const { perturb: _, ...rest } = pass;
+          return {
+            ...rest,
+            backward() {
+              first ??= site.x.slice();
+              const now = site.x.slice();
+              site.x.set(first);
+              pass.forward();
+              pass.backward();
+              site.x.set(now);
+              pass.forward();
+            },
+          };
+        },
+      };
+    },
+  },
+  {
+    name: "single precision within",
+    strict: true,
+    fits: () => true,
+    plant: (layer) =>
+      spoilt(layer, ({ dx }, right) => {
+        right();
+        for (let i = 0; i < dx.length; i++) dx[i] = Math.fround(dx[i]);
+      }),
+  },
+];
