@@ -190,6 +190,7 @@ export {
 
 // The checker.
 export {
+  type Checkable,
   gradcheck,
   type GradcheckOptions,
   type GradcheckProgress,
@@ -218,7 +219,12 @@ export {
   type SelfTestProgress,
   type SelfTestResult,
 } from "./lib/self_test.ts";
-export { renderReport, type RenderReportOptions } from "./dsl/report.ts";
+export { type Sweep, sweep, type SweepRow } from "./lib/gradcheck/sweep.ts";
+export {
+  renderReport,
+  type RenderReportOptions,
+  type ReportSource,
+} from "./dsl/report.ts";
 
 // Numbers.
 export { createRandom, type Random } from "./lib/random.ts";

@@ -6,7 +6,7 @@
 
 import type { LayerDefinition } from "../lib/layer.ts";
 import type { ArgumentSpec } from "../lib/arguments.ts";
-import { wrap } from "./lessons.ts";
+import { wrap } from "./wrap.ts";
 import { createRegistry } from "./registry.ts";
 import { renderTable } from "./table.ts";
 

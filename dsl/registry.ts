@@ -27,7 +27,7 @@ export function createRegistry(
     registry.set(definition.name, definition);
   }
   for (const { definition } of layers) {
-    if (registry.has(definition.name) || planned.has(definition.name)) {
+    if (registry.has(definition.name)) {
       throw new TypeError(
         `Cannot register a layer as its name must not be taken: current value is ${
           JSON.stringify(definition.name)

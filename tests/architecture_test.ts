@@ -19,7 +19,8 @@ const ranks: readonly (readonly [pattern: RegExp, rank: number])[] = [
 const longFiles: Readonly<Record<string, string>> = {
   "lib/arguments.ts": "one description of arguments and its one reader",
   "lib/bound.ts": "a third is the documentation of the bound network",
-  "lib/gradcheck.ts": "mostly the documentation of its options",
+  "lib/gradcheck/plan.ts": "a check from its options to its record",
+  "lib/gradcheck/noise.ts": "one measurement each way",
   "lib/gradcheck/behavior.ts": "one function for each thing that is asked",
   "lib/gradcheck/check.ts": "the whole of one comparison, in order",
   "lib/gradcheck/compare.ts": "one derivative and its verdict, in order",
@@ -53,7 +54,10 @@ const longFiles: Readonly<Record<string, string>> = {
   "dsl/lexer.ts": "one scanner, a function a kind of word",
   "dsl/mistakes.ts": "one diagnostic for each place where words can be wrong",
   "dsl/parser.ts": "one function a rule of the grammar",
-  "dsl/report.ts": "one report",
+  "dsl/sweep_report.ts": "one sweep as a table, a plot and a picture",
+  "dsl/report_html.ts": "one page",
+  "dsl/report_words.ts": "one reading of a report",
+  "dsl/cli/gradcheck.ts": "one command in all its forms",
 };
 
 /** Comments, quoted texts and patterns: they may say anything. */

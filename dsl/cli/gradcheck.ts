@@ -6,124 +6,221 @@
 
 import type { GradcheckOptions } from "../../lib/gradcheck.ts";
 import { combine, type GradcheckReport } from "../../lib/gradcheck/report.ts";
+import { sweep } from "../../lib/gradcheck/sweep.ts";
+import { linesOf } from "../lines.ts";
 import { format } from "../printer.ts";
-import { renderReport } from "../report.ts";
-import { checkNetwork } from "./checking.ts";
-import type { Arguments, Command } from "./command.ts";
+import { renderReport, type ReportSource } from "../report.ts";
+import { reportToHtml } from "../report_html.ts";
+import { reportItems } from "../report_items.ts";
+import { renderSweep, sweepToSvg } from "../sweep_report.ts";
+import { toJunit, toTap } from "../verdicts.ts";
+import { checkNetwork, Interrupted } from "./checking.ts";
+import { type Arguments, type Command, UsageError } from "./command.ts";
+import {
+  commandOf,
+  gradcheckOptions,
+  readGradcheckOptions,
+  readWorkers,
+} from "./gradcheck_options.ts";
 import type { Io } from "./io.ts";
-import { compiling } from "./options.ts";
 import { toRecord } from "./record.ts";
+import { writeFile } from "./source.ts";
 import {
   type LoadedText,
   loadTexts,
   networkOf,
   printDiagnostics,
 } from "./texts.ts";
+import { watching } from "./watching.ts";
+import { openWorkers } from "./workers.ts";
 
 /** The command. */
 export const gradcheckCommand: Command = {
   name: "gradcheck",
   summary: "compare every gradient of a network with differences",
   usage: '"TEXT" | FILE.nn … | -',
-  options: [
-    { name: "seed", value: "N", summary: "where chance begins (0)" },
-    { name: "batch", value: "N", summary: "the number of examples (3)" },
-    {
-      name: "step",
-      value: "H",
-      summary: "half-width of a difference (2^-17, more for large numbers)",
-    },
-    {
-      name: "relative-tolerance",
-      value: "R",
-      summary: "distance allowed, relative to the larger (1e-6)",
-    },
-    {
-      name: "absolute-tolerance",
-      value: "A",
-      summary: "distance allowed besides (1e-9 of the largest gradient)",
-    },
-    ...compiling,
-  ],
+  options: gradcheckOptions,
   examples: [
     ['"fc(2,1) -> sigmoid"', "a network in quotes"],
     ["net.nn other.nn", "networks in files"],
     ["- < net.nn", "a network on standard input"],
+    ["net.nn --layers mine.ts --watch", "own layers, at every change"],
+    ["net.nn --sweep", "the error against the step"],
   ],
-  run,
+  run: (args, io) =>
+    args.flag("watch") ? watching(args, io, checkAll) : checkAll(args, io),
 };
 
 /** What became of one text. */
 interface Outcome extends LoadedText {
   readonly report?: GradcheckReport;
+  readonly reportSource: ReportSource;
 }
 
-async function run(args: Arguments, io: Io): Promise<number> {
-  const options = readOptions(args);
+async function checkAll(args: Arguments, io: Io): Promise<number> {
+  const options = readGradcheckOptions(args);
+  const workers = readWorkers(args);
+  if (args.flag("json") && args.flag("tap")) {
+    throw new UsageError("--json and --tap exclude each other");
+  }
   const loaded = await loadTexts(args, io);
-  const isJson = args.flag("json");
+  if (args.flag("sweep")) return await sweepAll(loaded, options, args, io);
+  const isQuiet = args.flag("json") || args.flag("tap");
   const outcomes: Outcome[] = [];
+  let stopped: Interrupted | undefined;
   for (const text of loaded) {
-    const network = networkOf(text)?.network;
-    const outcome = network === undefined
-      ? text
-      : { ...text, report: await checkNetwork(network, options, io) };
-    if (!isJson) print(outcome, loaded.length > 1, args, io);
-    outcomes.push(outcome);
+    try {
+      outcomes.push(await checkOne(text, options, workers, args, io));
+    } catch (error) {
+      if (!(error instanceof Interrupted)) throw error;
+      stopped = error;
+      const reportSource = sourceOf(text, args);
+      outcomes.push({ ...text, report: error.report, reportSource });
+    }
+    const last = outcomes[outcomes.length - 1];
+    if (!isQuiet) print(last, loaded.length > 1, args, io);
+    if (stopped !== undefined) break;
   }
-  const status = exitStatus(outcomes);
-  if (isJson) {
-    const networks = outcomes.map((outcome) => {
-      const { source, diagnostics, report } = outcome;
-      const network = networkOf(outcome)?.network;
-      return {
-        source: source.title,
-        ...(network === undefined ? {} : { network: format(network) }),
-        diagnostics,
-        ...(report === undefined ? {} : { report }),
-      };
-    });
-    io.out(toRecord("gradcheck", status, { networks }));
-  }
+  const status = stopped === undefined ? exitStatus(outcomes) : 130;
+  await writeForms(outcomes, status, args, io);
+  if (stopped !== undefined) throw stopped;
   return status;
 }
 
-function readOptions(args: Arguments): GradcheckOptions {
-  const isWhole = (n: number) => Number.isSafeInteger(n) && n >= 0;
-  const entries = {
-    seed: args.number("seed", "an integer of at least 0", isWhole),
-    batch: args.number(
-      "batch",
-      "a positive integer",
-      (n) => isWhole(n) && n > 0,
-    ),
-    step: args.number("step", "a positive number", (n) => n > 0),
-    relativeTolerance: args.number(
-      "relative-tolerance",
-      "a number of at least 0",
-      (n) => n >= 0,
-    ),
-    absoluteTolerance: args.number(
-      "absolute-tolerance",
-      "a number of at least 0",
-      (n) => n >= 0,
-    ),
+async function checkOne(
+  text: LoadedText,
+  options: GradcheckOptions,
+  workers: number,
+  args: Arguments,
+  io: Io,
+): Promise<Outcome> {
+  const reportSource = sourceOf(text, args);
+  const network = networkOf(text)?.network;
+  if (network === undefined) return { ...text, reportSource };
+  const pool = workers === 1 ? undefined : openWorkers(workers, {
+    text: text.source.text,
+    libraries: text.options.libraries ?? [],
+    layers: args.texts("layers"),
+    options,
+  });
+  try {
+    const report = await checkNetwork(network, options, io, pool);
+    return { ...text, report, reportSource };
+  } finally {
+    pool?.close();
+  }
+}
+
+/** Where the network stands, and how it is checked again. */
+function sourceOf(text: LoadedText, args: Arguments): ReportSource {
+  const { source, compiled } = text;
+  const isFile = source.name !== "text" && source.name !== "standard input";
+  const title = source.name === "text"
+    ? source.text
+    : source.name === "standard input"
+    ? "-"
+    : source.name;
+  const lines = linesOf(source.text);
+  const places = [...compiled.origins].map(([name, span]) => {
+    const { line, column } = lines.positionAt(span.start);
+    return [name, `${source.name}:${line}:${column}`] as const;
+  });
+  return {
+    command: commandOf(title, args),
+    ...(isFile ? { places: new Map(places) } : {}),
   };
-  return Object.fromEntries(
-    Object.entries(entries).filter(([, value]) => value !== undefined),
-  );
+}
+
+/** Everything but the terminal's report, from the same record. */
+async function writeForms(
+  outcomes: readonly Outcome[],
+  status: number,
+  args: Arguments,
+  io: Io,
+): Promise<void> {
+  const html = args.text("html");
+  if (html !== undefined) {
+    const pages = outcomes.flatMap(({ report, reportSource, ...text }) => {
+      const network = networkOf(text)?.network;
+      return report === undefined || network === undefined ? [] : [{
+        title: text.source.title,
+        text: format(network),
+        report,
+        ...reportSource,
+      }];
+    });
+    await writeFile(html, reportToHtml(pages), io);
+  }
+  const checked = outcomes.map((outcome) => ({
+    title: outcome.source.title,
+    source: outcome.source,
+    items: reportItems(outcome),
+  }));
+  const junit = args.text("junit");
+  if (junit !== undefined) await writeFile(junit, toJunit(checked), io);
+  if (args.flag("tap")) io.out(toTap(checked));
+  if (!args.flag("json")) return;
+  const networks = outcomes.map((outcome) => {
+    const { source, diagnostics, report } = outcome;
+    const network = networkOf(outcome)?.network;
+    return {
+      source: source.title,
+      ...(network === undefined ? {} : { network: format(network) }),
+      diagnostics,
+      ...(report === undefined ? {} : { report }),
+    };
+  });
+  io.out(toRecord("gradcheck", status, { networks }));
 }
 
 function print(outcome: Outcome, named: boolean, args: Arguments, io: Io) {
-  const { source, diagnostics, compiled: { network }, report } = outcome;
+  const { source, diagnostics, compiled, report, reportSource } = outcome;
+  const { network } = compiled;
   if (network === undefined || report === undefined) {
     printDiagnostics(diagnostics, source, args, io);
     return;
   }
   if (named) io.out(`${source.title}\n`);
   const { color } = io;
-  io.out(`${format(network)}\n\n${renderReport(report, { color })}\n`);
+  const rendered = renderReport(report, { color, ...reportSource });
+  io.out(`${format(network)}\n\n${rendered}\n`);
   if (named) io.out("\n");
+}
+
+async function sweepAll(
+  loaded: readonly LoadedText[],
+  options: GradcheckOptions,
+  args: Arguments,
+  io: Io,
+): Promise<number> {
+  const svg = args.text("svg");
+  if (svg !== undefined && loaded.length > 1) {
+    throw new UsageError("--svg draws one network: name one text");
+  }
+  const found = [];
+  for (const text of loaded) {
+    const { source, diagnostics } = text;
+    const network = networkOf(text)?.network;
+    if (network === undefined) {
+      printDiagnostics(diagnostics, source, args, io);
+      return 2;
+    }
+    const { step: _, scheme: __, ...rest } = options;
+    const swept = sweep(network, rest);
+    found.push({
+      source: source.title,
+      network: format(network),
+      sweep: swept,
+    });
+    if (!args.flag("json")) {
+      io.out(`${format(network)}\n\n${renderSweep(swept)}\n`);
+    }
+    if (svg !== undefined) {
+      await writeFile(svg, sweepToSvg(swept, source.title), io);
+    }
+  }
+  if (args.flag("json")) io.out(toRecord("gradcheck", 0, { sweeps: found }));
+  return 0;
 }
 
 /** 1 where something differs, else 2 where something could not be checked, else 3 where something is inconclusive. */

@@ -13,7 +13,7 @@ import { format } from "../printer.ts";
 import { type Arguments, type Command, UsageError } from "./command.ts";
 import type { Io } from "./io.ts";
 import { writeFile } from "./source.ts";
-import { compiling, readSeed, seed } from "./options.ts";
+import { compiling, layers, readSeed, seed } from "./options.ts";
 import { toRecord } from "./record.ts";
 import { loadText, networkOf, printDiagnostics } from "./texts.ts";
 
@@ -32,7 +32,8 @@ export const graphCommand: Command = {
     },
     { name: "no-values", summary: "leave the numbers out" },
     seed,
-    ...compiling,
+    // `--layers` has another meaning here.
+    ...compiling.filter((option) => option !== layers),
   ],
   examples: [
     ["sigmoid-graph.nn --svg graph.svg", "a circuit, gate by gate"],

@@ -16,6 +16,10 @@ export interface Io {
   listFiles(path: string): Promise<readonly string[] | undefined>;
   /** Writes a file beside its place and moves it there, so that nothing is ever half-written. */
   writeFile(path: string, text: string): Promise<void>;
+  /** What a TypeScript module exports, as the file is now. */
+  importModule(path: string): Promise<object>;
+  /** Waits until one of the files changes; undefined where nothing ever will. */
+  nextChange(paths: readonly string[]): Promise<string | undefined>;
   /** The bytes of standard input. */
   readInput(): Promise<Uint8Array>;
   /** Whether results go to a terminal that shows colours. */
@@ -61,6 +65,29 @@ export function terminal(): Io {
       return files;
     },
     writeFile: (path, text) => replaceFile(placeOf(path), text),
+    async importModule(path) {
+      const base = new URL(`file://${Deno.cwd().replaceAll("\\", "/")}/`);
+      const url = new URL(placeOf(path).replaceAll("\\", "/"), base);
+      // A module is run once for each name that it has: a changed file needs another.
+      const { mtime } = await Deno.stat(url);
+      return await import(`${url.href}?changed=${mtime?.getTime() ?? 0}`);
+    },
+    async nextChange(paths) {
+      const own = new Set(
+        await Promise.all(paths.map((path) => Deno.realPath(placeOf(path)))),
+      );
+      // Editors write a file beside and move it, so that its folder tells.
+      const folders = new Set(
+        [...own].map((path) => path.replace(/[\\/][^\\/]*$/, "") || "/"),
+      );
+      const watcher = Deno.watchFs([...folders], { recursive: false });
+      for await (const { kind, paths: changed } of watcher) {
+        const found = changed.find((path) => own.has(path));
+        if (found === undefined || kind === "access") continue;
+        watcher.close();
+        return found;
+      }
+    },
     readKey,
     readInput: () => new Response(Deno.stdin.readable).bytes(),
     color: Deno.stdout.isTerminal() && !Deno.noColor,

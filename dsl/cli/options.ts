@@ -15,6 +15,14 @@ export const use: Option = {
   repeated: true,
 };
 
+/** Layers of one's own. */
+export const layers: Option = {
+  name: "layers",
+  value: "FILE",
+  summary: "a TypeScript module of own layers; again for another",
+  repeated: true,
+};
+
 /** How mistakes in a text are printed. */
 export const messageFormat: Option = {
   name: "message-format",
@@ -36,7 +44,12 @@ export const seed: Option = {
 };
 
 /** What every command takes that compiles texts. */
-export const compiling: readonly Option[] = [use, messageFormat, json];
+export const compiling: readonly Option[] = [
+  use,
+  layers,
+  messageFormat,
+  json,
+];
 
 /** @throws {UsageError} if it is none. */
 export function readSeed(args: Arguments): number {

@@ -27,10 +27,11 @@ export function progressLine(io: Io): ProgressLine {
       const filled = Math.round(share * barWidth);
       const bar = "#".repeat(filled) + "-".repeat(barWidth - filled);
       const seconds = (io.now() - start) / 1000;
+      const rate = seconds === 0 ? 0 : Math.round(done / seconds);
       const left = done === 0 ? 0 : Math.ceil(seconds / share - seconds);
       io.error(
-        `\r\x1b[K[${bar}] ${done}/${total}  ${left} s left  ${
-          what.slice(0, 24)
+        `\r\x1b[K[${bar}] ${done}/${total}  ${rate}/s  ${left} s left  ${
+          what.slice(0, 20)
         }`,
       );
       shown = true;

@@ -41,6 +41,11 @@ export async function readSource(word: string, io: Io): Promise<NamedText> {
   return { name: "text", title: "text", text: word, diagnostics: [] };
 }
 
+/** Whether a name is that of a file. */
+export async function isFile(name: string, io: Io): Promise<boolean> {
+  return await orUsageError("read", name, io.readFile(name)) !== undefined;
+}
+
 /**
  * The files of a folder and of those in it, or undefined where there is no such
  * folder.

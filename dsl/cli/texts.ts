@@ -13,6 +13,7 @@ import { renderDiagnostics, renderShort } from "../render.ts";
 import { type Arguments, UsageError } from "./command.ts";
 import { folderOf, globToRegExp, isGlob } from "./glob.ts";
 import type { Io } from "./io.ts";
+import { readLayers } from "./layers.ts";
 import { readChoice } from "./options.ts";
 import { listFiles, type NamedText, readSource } from "./source.ts";
 
@@ -24,6 +25,8 @@ export interface LoadedText {
   readonly compiled: Compiled;
   /** What is wrong with it, its encoding included. */
   readonly diagnostics: readonly Diagnostic[];
+  /** What it was compiled with. */
+  readonly options: CompileOptions;
 }
 
 /**
@@ -75,6 +78,7 @@ export function load(source: NamedText, options: CompileOptions): LoadedText {
   const isBroken = source.diagnostics.length > 0;
   return {
     source,
+    options,
     compiled,
     diagnostics: isBroken ? source.diagnostics : compiled.diagnostics,
   };
@@ -121,7 +125,7 @@ export async function readOptions(
     }
     libraries.push(source.text);
   }
-  return { libraries };
+  return { libraries, layers: await readLayers(args.texts("layers"), io) };
 }
 
 /** The texts that one word names. */

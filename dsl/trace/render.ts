@@ -7,7 +7,7 @@
 import type { Shape } from "../../lib/shape.ts";
 import type { Values } from "../../lib/values.ts";
 import { showArray } from "../arrays.ts";
-import { wrap } from "../lessons.ts";
+import { wrap } from "../wrap.ts";
 import { formatComputed, formatNumber } from "../numbers.ts";
 import { painter } from "../style.ts";
 import { type Column, renderTable } from "../table.ts";

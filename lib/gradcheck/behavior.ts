@@ -234,7 +234,8 @@ function isLinear(subject: Subject, random: Random, noise: Noise): Finding {
   for (const [k, { path }] of coordinates.entries()) {
     const scale = coarseness(upstream) *
       largestOf([one[k], other[k], both[k]]);
-    const rounding = 100 * largestOf([noise.backward[k]]) + cancelled;
+    const rounding = 100 * coarseness(upstream) *
+        largestOf([noise.backward[k]]) + cancelled;
     const isFar = (of: (i: number) => number, slack: number, rounding = 0) =>
       one[k].some((_, i) => !(Math.abs(of(i)) <= slack * scale + rounding));
     if (!one[k].every(Number.isFinite)) continue;

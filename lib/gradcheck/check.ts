@@ -7,7 +7,7 @@
 
 import type { Random } from "../random.ts";
 import { indexOf } from "../shape.ts";
-import type { Values } from "../values.ts";
+import { precisionOf, type Values } from "../values.ts";
 import { checkBehavior, checkShortcut } from "./behavior.ts";
 import { negligible, type Outcome, outcomes } from "./compare.ts";
 import {
@@ -24,6 +24,8 @@ import { createProbe, drawCotangent } from "./probe.ts";
 import type { Check, Comparison, GradientCheck, Verdict } from "./report.ts";
 import { combine } from "./report.ts";
 import { search } from "./search.ts";
+import { compareSecond } from "./second_order.ts";
+import { compareSingly } from "./single.ts";
 import type { Subject } from "./subject.ts";
 
 /** How often each way was gone. */
@@ -33,12 +35,17 @@ export interface Counter {
   backward: number;
 }
 
-/** Runs both ways, measures the noise, looks at the behaviour. */
+/**
+ * Runs both ways, measures the noise, looks at the behaviour.
+ *
+ * @param asksBehavior whether it does.
+ */
 export function prepare(
   given: Subject,
   settings: CheckSettings,
   counter: Counter,
   random: Random,
+  asksBehavior = true,
 ): Prepared {
   const raw = countedSubject(given, counter);
   const counted = restoring(raw);
@@ -56,8 +63,17 @@ export function prepare(
     ? withoutShortcuts(counted)
     : counted;
   const noise = measureNoise(subject, analytics, random.fork("noise"));
-  const behaviors = !isStep ? [] : [
-    ...checkBehavior(counted, raw, noise, random.fork("behavior")),
+  const single = settings.precision === "float32"
+    ? subject.inSingle?.()
+    : undefined;
+  single?.upstream.set(subject.upstream);
+  const behaviors = !isStep || !asksBehavior ? [] : [
+    ...checkBehavior(
+      single === undefined ? counted : restoring(single),
+      single ?? raw,
+      noise,
+      random.fork("behavior"),
+    ),
     ...shortcut === undefined ? [] : [shortcut],
   ];
   const probe = createProbe(subject, noise);
@@ -76,20 +92,39 @@ export function prepare(
 /** Checks a subject; yields after each number, so that the caller can show progress or stop. */
 export function* checkSubject(
   prepared: Prepared,
+  all: readonly Entries[],
 ): Generator<void, Check> {
   const { subject, settings } = prepared;
-  prepared.probe.begin();
   if (settings.mode === "search") {
     return checkOf(prepared, yield* search(prepared));
   }
-  const all: Entries[] = [];
-  for (const { values } of subject.coordinates) {
-    all.push(emptyEntries(values.length));
-  }
-  for (const k of subject.coordinates.keys()) {
-    yield* compareRange(prepared, k, 0, all[k].outcome.length, all[k]);
+  for (const { gradient, start, end } of rangesOf(subject)) {
+    yield* compareRange(prepared, gradient, start, end, all[gradient]);
   }
   return finish(prepared, all);
+}
+
+/** Some numbers of one gradient. */
+export interface Range {
+  /** Which gradient. */
+  readonly gradient: number;
+  /** The first number. */
+  readonly start: number;
+  /** The number after the last. */
+  readonly end: number;
+}
+
+const rangeLength = 256;
+
+/** All numbers of a subject, in pieces that may be compared apart. */
+export function rangesOf({ coordinates }: Subject): Range[] {
+  return coordinates.flatMap(({ values }, gradient) =>
+    Array.from({ length: Math.ceil(values.length / rangeLength) }, (_, n) => ({
+      gradient,
+      start: n * rangeLength,
+      end: Math.min((n + 1) * rangeLength, values.length),
+    }))
+  );
 }
 
 /** Compares some numbers of one gradient. */
@@ -138,10 +173,41 @@ export function finish(prepared: Prepared, all: readonly Entries[]): Check {
   return checkOf(
     prepared,
     all.map((entries, k) => summarize(prepared, k, entries)),
-    all.every(({ outcome }) => outcome.every((each) => each > 0))
+    settings.scheme === "adaptive" &&
+      all.every(({ outcome }) => outcome.every((each) => each > 0))
       ? nameMistake(prepared, all)
       : [],
   );
+}
+
+/** What is compared besides gradients in double precision with differences of forward. */
+function besides(prepared: Prepared): GradientCheck[] {
+  const { settings, subject } = prepared;
+  const kinds = [
+    ["float32", settings.precision === "float32", compareSingly],
+    ["order 2", settings.order === 2, compareSecond],
+  ] as const;
+  return kinds.flatMap(([kind, isWanted, compareAll]) => {
+    const found = isWanted ? compareAll(prepared) : undefined;
+    if (found === undefined) return [];
+    const { analytics, all } = found;
+    return subject.coordinates.map((_, k) => ({
+      ...summarize({ ...prepared, analytics }, k, all[k]),
+      kind,
+    }));
+  });
+}
+
+/** What was wanted but cannot be checked. */
+function notDifferentiatedOf({ subject, settings }: Prepared) {
+  const { name, layer, pass, notDifferentiated, scope } = subject;
+  if (settings.order !== 2 || scope === "network") return notDifferentiated;
+  if (pass?.second !== undefined) return notDifferentiated;
+  return [...notDifferentiated, {
+    path: `second order of ${name}`,
+    entries: 0,
+    reason: `as ${layer ?? "a function"} has no \`second\``,
+  }];
 }
 
 /** The most numbers of an array that are looked at again elsewhere: each costs whole new points. */
@@ -272,16 +338,17 @@ function numbersOf(analytic: Values, entries: Entries) {
 
 /** The check of a subject from those of its gradients. */
 function checkOf(
-  { subject, behaviors, settings }: Prepared,
+  prepared: Prepared,
   gradients: readonly GradientCheck[],
   mistakes:
     readonly (Pick<GradientCheck, "mistake" | "pattern"> | undefined)[] = [],
 ): Check {
-  const { scope, name, layer, notDifferentiated, waivers } = subject;
-  const named = gradients.map((gradient, k) => ({
-    ...gradient,
-    ...mistakes[k],
-  }));
+  const { subject, behaviors, settings } = prepared;
+  const { scope, name, layer, waivers } = subject;
+  const named: GradientCheck[] = [
+    ...gradients.map((gradient, k) => ({ ...gradient, ...mistakes[k] })),
+    ...besides(prepared),
+  ];
   const numbers = combine(named.map(({ verdict }) => verdict));
   const isWaived = waivers.gradient !== undefined && numbers !== "pass";
   const behavior: Verdict = behaviors.some(({ verdict }) => verdict === "fail")
@@ -292,9 +359,12 @@ function checkOf(
     name,
     ...(layer === undefined ? {} : { layer }),
     gradients: named,
-    notDifferentiated,
+    notDifferentiated: notDifferentiatedOf(prepared),
     behaviors,
     ...(isWaived ? { waiver: waivers.gradient } : {}),
+    ...(precisionOf(subject.upstream) === "float32"
+      ? { precision: "float32" as const }
+      : {}),
     mode: settings.mode,
     verdict: combine([isWaived ? "pass" : numbers, behavior]),
   };
@@ -320,7 +390,7 @@ function restoring(subject: Subject): Subject {
 
 /** The subject, with its passes counted. */
 function countedSubject(subject: Subject, counter: Counter): Subject {
-  const { rebind } = subject;
+  const { rebind, inSingle } = subject;
   return {
     ...subject,
     coordinates: subject.coordinates.map((each) => {
@@ -343,6 +413,9 @@ function countedSubject(subject: Subject, counter: Counter): Subject {
     },
     ...(rebind === undefined ? {} : {
       rebind: (options) => countedSubject(rebind(options), counter),
+    }),
+    ...(inSingle === undefined ? {} : {
+      inSingle: () => countedSubject(inSingle(), counter),
     }),
   };
 }

@@ -152,8 +152,38 @@ function toleranceOf(
   return Number.isFinite(tolerance) ? tolerance : 0;
 }
 
-const mostSteps = 24;
+/** Steps of `0.5·s·4⁻ᵏ`, as exponents of 2. */
+const shrinking = Array.from({ length: 24 }, (_, k) => -1 - 2 * k);
 const mostColumns = 4;
+
+/**
+ * The comparison for layers that compute in single precision alone: few steps,
+ * of some 2⁻⁷, and what such differences can show.
+ */
+export function compareSingle(
+  question: Question,
+  measure: Measure,
+  answer: Answer,
+): void {
+  const { analytic, backwardNoise, largest, value } = question;
+  const near = measure(2 ** -7 * scaleOf(value));
+  const isNought = near.isFinite && analytic === 0 && near.right === 0 &&
+    near.left === 0;
+  extrapolate(question, measure, answer, [-3, -5, -7, -9]);
+  if (isNought) {
+    answer.outcome = "agrees";
+    answer.numeric = answer.estimate = 0;
+  }
+  const larger = Math.max(Math.abs(analytic), Math.abs(answer.numeric));
+  answer.tolerance = 10 * answer.estimate +
+    Math.max(10 * backwardNoise, 1e-4 * largest) + 1e-3 * larger;
+  if (answer.outcome !== "agrees") return;
+  if (!(Math.abs(analytic - answer.numeric) <= answer.tolerance)) {
+    answer.outcome = "differs";
+  } else if (10 * answer.estimate > 0.1 * larger && larger > 0.1 * largest) {
+    answer.outcome = "unresolved";
+  }
+}
 
 /** One step of the extrapolation. */
 interface Row {
@@ -172,6 +202,7 @@ function extrapolate(
   { value, analytic }: Question,
   measure: Measure,
   answer: Answer,
+  exponents: readonly number[] = shrinking,
 ): void {
   const rows: Row[] = [];
   let columns: number[] = [];
@@ -179,8 +210,8 @@ function extrapolate(
   let isOutside = true;
   let isBlocked = true;
   const gaps = new Gaps();
-  for (let k = 0; k < mostSteps; k++) {
-    const step = 0.5 * scaleOf(value) * 4 ** -k;
+  for (const exponent of exponents) {
+    const step = scaleOf(value) * 2 ** exponent;
     const { central, left, right, noise, isClean, isFinite } = measure(step);
     if (isFinite) {
       isOutside = false;

@@ -5,10 +5,12 @@
  */
 
 import type { Random } from "../random.ts";
+import { type Precision, precisionOf } from "../values.ts";
 import {
   type Answer,
   type Closeness,
   compare,
+  compareSingle,
   defaultStep,
   outcomes,
 } from "./compare.ts";
@@ -32,6 +34,10 @@ export interface CheckSettings {
   readonly step?: number;
   /** For `sampled`, how many numbers of each array. */
   readonly samples: number;
+  /** The precision in which gradients are checked. */
+  readonly precision: Precision;
+  /** 2 where derivatives of the gradients are checked as well. */
+  readonly order: 1 | 2;
   /** Whether layers' shortcuts are left unused. */
   readonly plain: boolean;
   /** Whether the report holds every number. */
@@ -75,7 +81,7 @@ export function emptyEntries(length: number): Entries {
 
 /** Compares one number and writes what came of it. */
 export function comparer(
-  { analytics, noise, largest, settings, probe }: Prepared,
+  { subject, analytics, noise, largest, settings, probe }: Prepared,
   coordinates: Coordinates,
   k: number,
 ): (entry: number, entries: Entries) => void {
@@ -86,6 +92,7 @@ export function comparer(
     tolerance: 0,
   };
   const { scheme, closeness, step } = settings;
+  const isSingle = precisionOf(subject.upstream) === "float32";
   const absolute = closeness.absolute ??
     (scheme === "forward" ? 1e-5 : 1e-9) * largest;
   const adaptive = { ...closeness, absolute: closeness.absolute ?? 0 };
@@ -104,6 +111,8 @@ export function comparer(
       answer.outcome = "outside";
       answer.numeric = NaN;
       answer.tolerance = 0;
+    } else if (scheme === "adaptive" && isSingle) {
+      compareSingle(question, measureAt(entry), answer);
     } else if (scheme === "adaptive") {
       compare(question, measureAt(entry), adaptive, answer);
     } else {

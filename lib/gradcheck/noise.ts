@@ -8,8 +8,10 @@ import type { Random } from "../random.ts";
 import type { Values } from "../values.ts";
 import type { Subject } from "./subject.ts";
 
-/** Double precision's unit of rounding. */
-const unit = 2 ** -53;
+/** The unit of rounding of an array's numbers. */
+export function unitOf(values: Values): number {
+  return values instanceof Float32Array ? 2 ** -24 : 2 ** -53;
+}
 
 /** The rounding of one subject's two ways. */
 export interface Noise {
@@ -49,7 +51,9 @@ export function addLoad(load: Load, v: number, y: number): void {
 
 /** Enough for differences of the sixth order. */
 const points = 7;
-const spacings = [2 ** -44, 2 ** -40, 2 ** -36];
+
+/** Distances between the points, in units of rounding. */
+const spacings = [2 ** 9, 2 ** 13, 2 ** 17];
 
 /**
  * Measures the noise of the forward pass by tables of differences along a
@@ -64,9 +68,9 @@ export function measureNoise(
   subject: Subject,
   analytics: readonly Values[],
   random: Random,
-  { rounding = unit, probes = 4 }: { rounding?: number; probes?: number } = {},
 ): Noise {
   const { upstream, outputs, magnitudes } = subject;
+  const unit = unitOf(upstream);
   subject.forward(0);
   const all = noLoad();
   for (let j = 0; j < outputs.length; j++) {
@@ -102,8 +106,7 @@ export function measureNoise(
       subject,
       analytics,
       random.fork("backward"),
-      8 * rounding,
-      probes,
+      8 * unit,
     ),
   };
 }
@@ -120,7 +123,7 @@ function forwardDeviation(subject: Subject, random: Random): number {
   for (const spacing of spacings) {
     const table = new Float64Array(points);
     for (let p = 0; p < points; p++) {
-      const h = (p - (points - 1) / 2) * spacing;
+      const h = (p - (points - 1) / 2) * spacing * unitOf(upstream);
       for (const [k, { values }] of coordinates.entries()) {
         for (let i = 0; i < values.length; i++) {
           values[i] = saved[k][i] + h * direction[k][i];
@@ -156,13 +159,14 @@ function deviationOf(table: Float64Array): number {
   return largest;
 }
 
-/** The largest change of each gradient when numbers and upstream gradient are moved by `rounding` of themselves. */
-function backwardNoise(
+const probes = 4;
+
+/** The largest change of each gradient when numbers and upstream gradient are moved by up to `rounding` of themselves. */
+export function backwardNoise(
   subject: Subject,
   analytics: readonly Values[],
   random: Random,
   rounding: number,
-  probes: number,
 ): Float64Array[] {
   const { coordinates, upstream } = subject;
   const saved = coordinates.map(({ values }) => values.slice());

@@ -34,7 +34,12 @@ export function networkSubjects(
   random: Random,
 ): Subject[] {
   const pinned = pinnedRandom(() => createRandom(seed));
-  const bound = network.bind({ batch, seed, random: pinned });
+  // A layer of single precision alone makes its network one.
+  const precision =
+    network.steps.some(({ layer }) => layer.precision === "float32")
+      ? "float32"
+      : "float64";
+  const bound = network.bind({ batch, seed, random: pinned, precision });
   fillBound(bound, random, numbers);
   bound.forward();
   const alone = network.steps.flatMap((step, i) => {
@@ -48,7 +53,21 @@ export function networkSubjects(
       random: random.fork(`step ${step.name}`),
     })];
   });
-  return [...alone, networkSubject(bound, pinned)];
+  const inSingle = () => {
+    const twin = network.bind({
+      batch,
+      seed,
+      random: pinned,
+      precision: "float32",
+    });
+    twin.x.set(bound.x);
+    twin.target.set(bound.target);
+    for (const { path, value } of bound.parameters) {
+      twin.parameters.get(path).value.set(value);
+    }
+    return networkSubject(twin, pinned);
+  };
+  return [...alone, { ...networkSubject(bound, pinned), inSingle }];
 }
 
 /** Fills input, target and those parameters that start at a constant. */

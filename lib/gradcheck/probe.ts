@@ -222,7 +222,10 @@ export function createProbe(subject: Subject, noise: Noise): Probe {
 }
 
 /** A number that stands for all choices that the layers made for some outputs. */
-function signatureOf(subject: Subject, span: OutputSpan): number {
+export function signatureOf(
+  subject: Subject,
+  span: OutputSpan = { start: 0, count: subject.outputs.length, stride: 1 },
+): number {
   if (subject.choices === undefined) return 0;
   let hash = 0x811c9dc5;
   subject.choices((choice) => {

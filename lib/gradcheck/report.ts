@@ -31,6 +31,8 @@ export interface Comparison {
 export interface GradientCheck {
   /** Of what: `fc1.weight`, or `x` for the input. */
   readonly path: string;
+  /** What is compared where it is not a gradient in double precision with differences of forward. */
+  readonly kind?: "float32" | "order 2";
   /** Its shape; for an input the batch axis is the first. */
   readonly shape: Shape;
   /** How many numbers it has. */
@@ -111,6 +113,8 @@ export interface Check {
   readonly behaviors: readonly BehaviorCheck[];
   /** Why wrong numbers are accepted here, where they are. */
   readonly waiver?: string;
+  /** Present where the layer computes in single precision alone: faults below some 1% of the largest gradient may be invisible then. */
+  readonly precision?: "float32";
   /** How its numbers were compared. */
   readonly mode: CheckMode;
   /** What follows for all of them. */

@@ -75,6 +75,8 @@ export interface Subject {
   readonly pass?: Pass;
   /** A layer alone: the same layer over arrays of its own, filled with the same numbers. */
   rebind?(options?: RebindOptions): Subject;
+  /** The same over arrays of single precision, filled with the same numbers; absent where there is no such thing. */
+  inSingle?(): Subject;
 }
 
 /** How a layer is bound anew. */
@@ -207,23 +209,28 @@ export function layerSubject(
     }),
     site,
     pass,
-    rebind({ examples, ...changes } = {}) {
-      const rows = examples ?? Array.from({ length: batch }, (_, b) => b);
-      return layerSubject(layer, {
-        name,
-        batch: rows.length,
-        inputs: inputs.map((values, i) => ({
-          values: takeExamples(values, batch, rows),
-          shape: inputShapes[i],
-        })),
-        parameters,
-        random,
-        mode,
-        precision,
-        ...changes,
-      });
-    },
+    ...(precision === "float32" ? {} : {
+      inSingle: () => rebind({ precision: "float32" }),
+    }),
+    rebind,
   };
+
+  function rebind({ examples, ...changes }: RebindOptions = {}): Subject {
+    const rows = examples ?? Array.from({ length: batch }, (_, b) => b);
+    return layerSubject(layer, {
+      name,
+      batch: rows.length,
+      inputs: inputs.map((values, i) => ({
+        values: takeExamples(values, batch, rows),
+        shape: inputShapes[i],
+      })),
+      parameters,
+      random,
+      mode,
+      precision,
+      ...changes,
+    });
+  }
 }
 
 /** Some examples of an array whose first axis is the batch. */

@@ -70,7 +70,7 @@ Deno.test("a difference: status 1, and the numbers that differ", async () => {
   assertStringIncludes(out, "the fault is in `sigmoid1`");
   assertMatch(
     out,
-    /worst at x\[\d,0\]: analytic \S+, numeric \S+, \S+ times the tolerance/,
+    /worst at x\[\d,0\]: analytic \S+, numeric \S+, \S+\s+times\s+the\s+tolerance/,
   );
 });
 
@@ -86,8 +86,8 @@ Deno.test("options reach the check", async () => {
     "--step",
     "1e-4",
   ]);
-  assertStringIncludes(out, "seed 7, batch 5, float64, step 0.0001");
-  assertStringIncludes(out, "+ 1e-3;");
+  assertStringIncludes(out, "float64, central differences, step 0.0001");
+  assertStringIncludes(out, "1e-6 of the larger + 1e-3\n");
 });
 
 Deno.test("--json prints one record that holds everything", async () => {
@@ -202,7 +202,7 @@ Deno.test("a file cut off in the middle of a character is refused", async () => 
 Deno.test("progress is shown on a terminal alone, and taken away", async () => {
   const words = ["gradcheck", "fc(8,8) -> tanh"];
   const shown = await run(words, { showsProgress: true });
-  assertMatch(shown.error, /\[#*-+\] \d+\/\d+ {2}\d+ s left/);
+  assertMatch(shown.error, /\[#*-+\] \d+\/\d+ {2}\d+\/s {2}\d+ s left/);
   assert(shown.error.endsWith("\r\x1b[K"));
   assertEquals((await run(words)).error, "");
 });
@@ -211,7 +211,8 @@ Deno.test("Ctrl-C stops with status 130 and says how far it came", async () => {
   const { status, out, error } = await run(["gradcheck", "fc(8,8) -> tanh"], {
     interrupts: true,
   });
-  assertEquals([status, out], [130, ""]);
+  assertEquals(status, 130);
+  assertMatch(out, /STOPPED {2}a partial check: \d+ of \d+ numbers/);
   assertMatch(
     error,
     /stopped after \d+ of \d+ numbers; there is no verdict on the rest/,

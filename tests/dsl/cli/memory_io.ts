@@ -18,6 +18,10 @@ export interface World {
   readonly color?: boolean;
   /** Keys that are pressed, one after the other. */
   readonly keys?: readonly string[];
+  /** What modules export, by path. */
+  readonly modules?: Readonly<Record<string, object>>;
+  /** What happens before each return to a watched command: files are changed; the command ends where nothing is left. */
+  readonly changes?: readonly Readonly<Record<string, string>>[];
   /** Presses Ctrl-C at the first chance. */
   readonly interrupts?: boolean;
 }
@@ -33,6 +37,7 @@ export async function run(
   const encoder = new TextEncoder();
   const files = new Map(Object.entries(world.files ?? {}));
   const keys = [...world.keys ?? []];
+  const changes = [...world.changes ?? []];
   const bytes = (text: string | Uint8Array) =>
     typeof text === "string" ? encoder.encode(text) : text;
   const io: Io = {
@@ -51,6 +56,17 @@ export async function run(
     writeFile: (path, text) => {
       files.set(path, text);
       return Promise.resolve();
+    },
+    importModule(path) {
+      const found = world.modules?.[path];
+      if (found !== undefined) return Promise.resolve(found);
+      return Promise.reject(new TypeError(`Module not found "${path}".`));
+    },
+    nextChange() {
+      const change = changes.shift();
+      if (change === undefined) return Promise.resolve(undefined);
+      for (const [path, text] of Object.entries(change)) files.set(path, text);
+      return Promise.resolve(Object.keys(change)[0]);
     },
     readKey: () => Promise.resolve(keys.shift()),
     readInput: () => Promise.resolve(bytes(world.input ?? "")),

@@ -1,0 +1,92 @@
+/**
+ * A check whose numbers are compared elsewhere, as in workers.
+ *
+ * @module
+ */
+
+import { compareRange, finish, type Range, rangesOf } from "./check.ts";
+import { emptyEntries, type Prepared } from "./entries.ts";
+import type { GradcheckOptions } from "./options.ts";
+import { type Checkable, type GradcheckProgress, Plan } from "./plan.ts";
+import type { GradcheckReport } from "./report.ts";
+
+/** Some numbers of one gradient of one step, to be compared anywhere. */
+export interface GradcheckPart extends Range {
+  /** Which step, the network being the last. */
+  readonly subject: number;
+}
+
+/** What came of a part. */
+export interface ComparedPart {
+  /** The outcome of each number. */
+  readonly outcome: Uint8Array;
+  /** The derivative of each by differences. */
+  readonly numeric: Float64Array;
+  /** How far each may be off. */
+  readonly tolerance: Float64Array;
+  /** Forward passes, of the whole and of shortcuts. */
+  readonly forwards: readonly [whole: number, partial: number];
+}
+
+/**
+ * A check with its numbers compared elsewhere: what comes of it does not depend
+ * on how the parts are spread.
+ *
+ * @param compare compares parts, by {@linkcode partComparer} over the same
+ * network and options, and yields each part's result in order.
+ */
+export async function* gradcheckParts(
+  subject: Checkable,
+  options: GradcheckOptions,
+  compare: (parts: readonly GradcheckPart[]) => AsyncIterable<ComparedPart>,
+): AsyncGenerator<GradcheckProgress, GradcheckReport> {
+  const plan = new Plan(subject, options);
+  for (const [index, each] of plan.subjects.entries()) {
+    const { prepared, entries } = plan.begin(each);
+    if (prepared.settings.mode !== "exhaustive") {
+      plan.end(yield* plan.compare());
+      continue;
+    }
+    const parts = rangesOf(each).map((range) => ({ ...range, subject: index }));
+    let next = 0;
+    for await (const found of compare(parts)) {
+      const { gradient, start, end } = parts[next++];
+      entries[gradient].outcome.set(found.outcome, start);
+      entries[gradient].numeric.set(found.numeric, start);
+      entries[gradient].tolerance.set(found.tolerance, start);
+      plan.counter.forward += found.forwards[0];
+      plan.counter.partial += found.forwards[1];
+      yield plan.progress(end - start);
+    }
+    plan.end(finish(prepared, entries));
+  }
+  return plan.report();
+}
+
+/** Compares parts of a check; see {@linkcode gradcheckParts}. */
+export function partComparer(
+  subject: Checkable,
+  options: GradcheckOptions,
+): (part: GradcheckPart) => ComparedPart {
+  const plan = new Plan(subject, options);
+  const { counter } = plan;
+  let last: { readonly index: number; readonly prepared: Prepared } | undefined;
+  return ({ subject, gradient, start, end }) => {
+    const each = plan.subjects[subject];
+    if (last?.index !== subject) {
+      const prepared = plan.prepare(each, false);
+      prepared.probe.begin();
+      last = { index: subject, prepared };
+    }
+    const before = [counter.forward, counter.partial];
+    const entries = emptyEntries(each.coordinates[gradient].values.length);
+    const steps = compareRange(last.prepared, gradient, start, end, entries);
+    while (!steps.next().done);
+    return {
+      outcome: entries.outcome.slice(start, end),
+      numeric: entries.numeric.slice(start, end),
+      tolerance: entries.tolerance.slice(start, end),
+      forwards: [counter.forward - before[0], counter.partial - before[1]],
+    };
+  };
+}

@@ -1,0 +1,65 @@
+/**
+ * Gradients in single precision, held to those in double precision, which
+ * differences have certified: differences of single precision itself could not
+ * tell a fault of 1% from rounding.
+ *
+ * @module
+ */
+
+import { emptyEntries, type Entries, type Prepared } from "./entries.ts";
+import { outcomes } from "./compare.ts";
+import { backwardNoise } from "./noise.ts";
+import { signatureOf } from "./probe.ts";
+
+const unit = 2 ** -24;
+
+/**
+ * Runs the subject in single precision, and compares each number of its
+ * gradients with that in double precision: they may lie
+ * `20·(10·P + 32·u·G)` apart, where `P` is how far moving all numbers by up to
+ * four roundings moves this one, `u` the rounding and `G` the largest gradient.
+ *
+ * @returns the gradients in single precision and what came of them; undefined
+ * where the subject has no such form.
+ */
+export function compareSingly(
+  { subject, analytics, largest, random }: Prepared,
+): { analytics: Float64Array[]; all: Entries[] } | undefined {
+  const twin = subject.inSingle?.();
+  if (twin === undefined) return;
+  const noise = backwardNoise(
+    subject,
+    analytics,
+    random.fork("single precision"),
+    4 * unit,
+  );
+  subject.forward(0);
+  twin.upstream.set(subject.upstream);
+  twin.forward(0);
+  twin.backward();
+  const choice = signatureOf(subject) === signatureOf(twin);
+  const isFinite = twin.outputs.every(Number.isFinite);
+  const single = twin.coordinates.map(({ gradient }) =>
+    Float64Array.from(gradient)
+  );
+  const all = single.map((gradient, k) => {
+    const entries = emptyEntries(gradient.length);
+    for (let i = 0; i < gradient.length; i++) {
+      const numeric = analytics[k][i];
+      const tolerance = 20 * (10 * noise[k][i] + 32 * unit * largest);
+      const isNear = Math.abs(gradient[i] - numeric) <= tolerance;
+      const outcome = !isFinite
+        ? "outside"
+        : isNear
+        ? "agrees"
+        : choice
+        ? "differs"
+        : "kink";
+      entries.outcome[i] = outcomes.indexOf(outcome);
+      entries.numeric[i] = numeric;
+      entries.tolerance[i] = tolerance;
+    }
+    return entries;
+  });
+  return { analytics: single, all };
+}

@@ -1,0 +1,120 @@
+/**
+ * The error of a difference against its step: the lesson why "small enough" is
+ * hard to choose. A large step cuts the function's curvature off (truncation), a
+ * small one divides the rounding of its values by next to nothing.
+ *
+ * @module
+ */
+
+import { type Answer, compare } from "./compare.ts";
+import { type GradcheckOptions, readOptions } from "./options.ts";
+import { type Checkable, subjectsOf } from "./plan.ts";
+import { prepare } from "./check.ts";
+import { createRandom } from "../random.ts";
+
+/** What a sweep found. */
+export interface Sweep {
+  /** How many numbers of the gradient were compared at each step. */
+  readonly numbers: number;
+  /** How many numbers the gradient has. */
+  readonly entries: number;
+  /** Each step, with the error of each scheme: `‖numeric − analytic‖ / ‖analytic‖`. */
+  readonly rows: readonly SweepRow[];
+  /** The error of the adaptive scheme, which finds a step for each number. */
+  readonly adaptive: number;
+  /** Where chance began. */
+  readonly seed: number;
+}
+
+/** The errors at one step. */
+export interface SweepRow {
+  /** The step. */
+  readonly step: number;
+  /** The error of `(φ(t + h) − φ(t)) / h`. */
+  readonly forward: number;
+  /** The error of `(φ(t + h) − φ(t − h)) / 2h`. */
+  readonly central: number;
+}
+
+const mostNumbers = 256;
+
+/** The steps: 10⁻¹ … 10⁻¹⁵. */
+const steps = Array.from({ length: 15 }, (_, k) => Number(`1e-${k + 1}`));
+
+/**
+ * Compares the gradient of a whole network, or of a layer alone, with
+ * differences of every step.
+ *
+ * ```ts
+ * import { nn, sweep } from "@nabla/nabla";
+ * import { assert } from "@std/assert";
+ *
+ * const { rows, adaptive } = sweep(nn`fc(2,1) -> sigmoid`);
+ * assert(rows[5].central < rows[5].forward); // a step of 1e-6
+ * assert(adaptive < 1e-9);
+ * ```
+ *
+ * @throws {RangeError} if an option is out of range.
+ */
+export function sweep(
+  subject: Checkable,
+  options: GradcheckOptions = {},
+): Sweep {
+  const settings = readOptions(options);
+  const random = createRandom(settings.seed);
+  const last = subjectsOf(subject, settings, random).at(-1);
+  if (last === undefined) throw new RangeError("There is nothing to check");
+  const counter = { forward: 0, partial: 0, backward: 0 };
+  const checked = { ...settings, mode: "exhaustive", descends: true } as const;
+  const prepared = prepare(last, checked, counter, random.fork("sweep"), false);
+  const { probe, analytics, noise, largest, subject: own } = prepared;
+  const all = own.coordinates.flatMap((coordinates, k) =>
+    Array.from(coordinates.values, (value, i) => ({
+      measure: (step: number) => probe.entry(coordinates, i, step),
+      begin: () => coordinates.from > 0 && probe.begin(),
+      analytic: analytics[k][i],
+      backwardNoise: noise.backward[k][i],
+      value,
+    }))
+  );
+  const stride = Math.ceil(all.length / mostNumbers);
+  const numbers = all.filter((_, i) => i % stride === 0);
+  const norm = Math.hypot(...numbers.map(({ analytic }) => analytic));
+  const relative = (errors: readonly number[]) => {
+    const error = Math.hypot(...errors.filter((e) => !Number.isNaN(e)));
+    return norm === 0 ? error : error / norm;
+  };
+  probe.begin();
+  const rows = steps.map((step) => {
+    const found = numbers.map(({ measure, analytic, begin }) => {
+      begin();
+      const { right, central } = measure(step);
+      return [right - analytic, central - analytic];
+    });
+    return {
+      step,
+      forward: relative(found.map(([forward]) => forward)),
+      central: relative(found.map(([, central]) => central)),
+    };
+  });
+  const answer: Answer = {
+    outcome: "agrees",
+    numeric: 0,
+    estimate: 0,
+    tolerance: 0,
+  };
+  const adaptive = relative(numbers.map((number) => {
+    number.begin();
+    // Strict: the first step's agreement is not enough, the best is wanted.
+    const closeness = { relative: 0, absolute: 0, strict: true };
+    compare({ ...number, largest }, number.measure, closeness, answer);
+    return answer.numeric - number.analytic;
+  }));
+  return {
+    numbers: numbers.length,
+    entries: all.length,
+    rows,
+    adaptive,
+    seed: settings.seed,
+  };
+}
