@@ -6,20 +6,32 @@
 
 import { AssertionError } from "@std/assert/assertion-error";
 import { checkExpectations } from "./dsl/checked.ts";
+import { createLayer } from "./lib/define_layer.ts";
 import { compile, type CompileOptions } from "./dsl/compiler.ts";
 import { isCompiled } from "./dsl/exercise.ts";
 import { markdownBlocks } from "./dsl/markdown.ts";
 import { renderDiagnostics } from "./dsl/render.ts";
 import { renderReport } from "./dsl/report.ts";
-import { gradcheck, type GradcheckOptions } from "./lib/gradcheck.ts";
-import type { Layer } from "./lib/layer.ts";
+import {
+  type Checkable,
+  gradcheck,
+  type GradcheckOptions,
+} from "./lib/gradcheck.ts";
+import type { Layer, LayerDefinition } from "./lib/layer.ts";
 import type { Network } from "./lib/network.ts";
 
-export type { CompileOptions, GradcheckOptions, Layer, Network };
+export type {
+  Checkable,
+  CompileOptions,
+  GradcheckOptions,
+  Layer,
+  LayerDefinition,
+  Network,
+};
 
 /**
- * Asserts that every gradient of a layer or a network is right; see
- * {@linkcode gradcheck} for the options.
+ * Asserts that every gradient of a layer, a network or a pair of functions is
+ * right; see {@linkcode gradcheck} for the options.
  *
  * ```ts
  * import { defineLayer } from "@nabla/nabla";
@@ -33,17 +45,86 @@ export type { CompileOptions, GradcheckOptions, Layer, Network };
  * assertThrows(() => assertGradients(wrong()), Error, "the fault is in `wrong`");
  * ```
  *
+ * Code that knows nothing of layers is checked as a function with its
+ * vector-Jacobian product:
+ *
+ * ```ts
+ * import { assertGradients } from "@nabla/nabla/testing";
+ *
+ * assertGradients({
+ *   f: (a, b) => a.map((t, i) => t * b[i]),
+ *   vjp: (dy, a, b) => [dy.map((d, i) => d * b[i]), dy.map((d, i) => d * a[i])],
+ *   at: [[1, 2, 3], [0.5, -1, 4]],
+ * });
+ * ```
+ *
  * @throws {AssertionError} if a gradient is wrong or could not be compared; its
  * message is the report.
  */
 export function assertGradients(
-  subject: Layer | Network,
+  subject: Checkable,
   options: GradcheckOptions = {},
 ): void {
   const report = gradcheck(subject, options);
   if (report.verdict === "pass") return;
   throw new AssertionError(`Gradients differ\n\n${renderReport(report)}`);
 }
+
+/** What {@linkcode gradientTests} takes. */
+export interface GradientTestsOptions {
+  /** Seeds, each checked; 0, 1 and 2 unless told otherwise. */
+  readonly seeds?: readonly number[];
+  /** Numbers of examples, each checked; 1 and 3 unless told otherwise. */
+  readonly batches?: readonly number[];
+}
+
+/**
+ * Registers a test for each kind of layer: all examples of its definition, over
+ * several seeds and batches, in double and single precision, and with inputs
+ * that are large and that are near 0. A layer that is registered is tested
+ * without anyone writing a test for it.
+ *
+ * ```ts ignore
+ * import { builtins } from "@nabla/nabla";
+ * import { gradientTests } from "@nabla/nabla/testing";
+ *
+ * gradientTests(builtins);
+ * ```
+ */
+export function gradientTests(
+  registry: readonly { readonly definition: LayerDefinition }[],
+  options: GradientTestsOptions = {},
+): void {
+  const { seeds = [0, 1, 2], batches = [1, 3] } = options;
+  for (const { definition } of registry) {
+    const { name, examples } = definition;
+    Deno.test(`gradients of ${name}`, () => {
+      for (const { arguments: given, inputs } of examples) {
+        const layer = createLayer(definition, given);
+        const first = seeds[0] ?? 0;
+        for (const seed of seeds) {
+          for (const batch of batches) {
+            assertGradients(layer, { inputs, seed, batch });
+          }
+        }
+        assertGradients(layer, { inputs, seed: first, precision: "float32" });
+        for (const scale of extremes) {
+          const report = gradcheck(layer, { inputs, seed: first, scale });
+          // Large numbers may leave a domain, and small ones drown: that is no fault.
+          if (report.verdict !== "fail") continue;
+          throw new AssertionError(
+            `Gradients differ, with inputs times ${scale}\n\n${
+              renderReport(report)
+            }`,
+          );
+        }
+      }
+    });
+  }
+}
+
+/** Factors of the inputs that {@linkcode gradientTests} tries besides. */
+const extremes = [1e-3, 30] as const;
 
 /** What {@linkcode exerciseTests} takes. */
 export interface ExerciseTestsOptions {

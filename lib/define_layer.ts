@@ -160,9 +160,21 @@ export function defineLayer<
       definition,
     }),
   };
-  const make = (...args: readonly unknown[]) =>
-    definition.create(argumentsOfCall(definition, args));
+  const make = (...args: readonly unknown[]) => createLayer(definition, args);
   return Object.assign(make, { definition });
+}
+
+/**
+ * Makes a layer from the arguments of a call.
+ *
+ * @throws {TypeError} if they are not those of the layer.
+ * @throws {RangeError} if a size is none.
+ */
+export function createLayer(
+  definition: LayerDefinition,
+  args: readonly unknown[],
+): Layer {
+  return definition.create(argumentsOfCall(definition, args));
 }
 
 interface Creator {

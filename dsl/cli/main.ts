@@ -22,6 +22,7 @@ import { commandHelp, help } from "./help.ts";
 import { type Io, terminal } from "./io.ts";
 import { lintCommand } from "./lint.ts";
 import { runCommand } from "./run.ts";
+import { selfTestCommand } from "./self_test.ts";
 import { showCommand } from "./show.ts";
 import { traceCommand } from "./trace.ts";
 import { version } from "./version.ts";
@@ -41,6 +42,7 @@ const commands: readonly Command[] = [
   fmtCommand,
   lintCommand,
   explainCommand,
+  selfTestCommand,
 ];
 
 /**

@@ -40,6 +40,8 @@ export interface GradcheckOptions {
   readonly keepNumbers?: boolean;
   /** For a layer alone: the shapes of its inputs, without the batch axis. */
   readonly inputs?: readonly Shape[];
+  /** For a layer alone: a factor of the inputs that are drawn for it; 1 unless told otherwise. */
+  readonly scale?: number;
   /** For a network: numbers for its parameters, `x` and `target`, by path; what is absent is drawn. For a function: its arguments in order, as `0`, `1` …. */
   readonly numbers?: Readonly<Record<string, ArrayLike<number>>>;
   /** The steps to check, by name, `network` among them; all where absent. */
@@ -90,7 +92,7 @@ export function readOptions(options: GradcheckOptions): Settings {
         ? {}
         : { absolute: absoluteTolerance }),
     },
-    ...pick(options, ["inputs", "numbers", "mode", "only"]),
+    ...pick(options, ["inputs", "scale", "numbers", "mode", "only"]),
     ...(absoluteTolerance === undefined ? {} : { absoluteTolerance }),
     ...(step === undefined ? {} : { step }),
   };

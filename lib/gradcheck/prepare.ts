@@ -23,6 +23,8 @@ export interface PrepareOptions {
   readonly batch: number;
   /** For a layer alone: the shapes of its inputs. */
   readonly inputs?: readonly Shape[];
+  /** For a layer alone: a factor of its inputs. */
+  readonly scale?: number;
   /** For a network: numbers for its parameters, input (`x`) and target, by path; the rest is drawn. */
   readonly numbers?: Readonly<Record<string, ArrayLike<number>>>;
 }
@@ -95,7 +97,7 @@ function fillBound(
 /** A layer that stands in no network, on drawn inputs. */
 export function aloneSubject(
   layer: Layer,
-  { batch, inputs: given }: PrepareOptions,
+  { batch, inputs: given, scale = 1 }: PrepareOptions,
   random: Random,
 ): Subject {
   const shapes = [...given ?? defaultInputs(layer)];
@@ -104,7 +106,11 @@ export function aloneSubject(
   }
   const inputs = shapes.map((shape, i) => {
     const values = new Float64Array(batch * elementCount(shape));
-    draw(layer.inputs?.[i], values, shape, shapes, random.fork(`input ${i}`));
+    const spec = layer.inputs?.[i];
+    draw(spec, values, shape, shapes, random.fork(`input ${i}`));
+    if (spec?.differentiable !== false) {
+      for (let n = 0; n < values.length; n++) values[n] *= scale;
+    }
     return { values, shape };
   });
   const parameters: Record<string, Values> = {};

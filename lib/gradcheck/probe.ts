@@ -121,6 +121,8 @@ export function createProbe(subject: Subject, noise: Noise): Probe {
       sum.add(upstream[j] * difference);
       addLoad(moved, upstream[j], outputs[j]);
     }
+    // Outside the domain there is nothing to weigh.
+    if (!Number.isFinite(moved.size)) return sum.total();
     reached.size = Math.max(reached.size, moved.size);
     reached.squares = Math.max(reached.squares, moved.squares);
     reached.weight = Math.max(reached.weight, moved.weight);
