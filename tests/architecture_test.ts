@@ -42,6 +42,7 @@ const longFiles: Readonly<Record<string, string>> = {
   "dsl/bindings.ts": "paths, and one diagnostic for each that does not fit",
   "dsl/shapes.ts": "one diagnostic for each way in which steps do not fit",
   "mod.ts": "the public names, one list",
+  "testing.ts": "half of it is documentation with examples",
   "dsl/formatter.ts": "one walk over words, with what decides on spaces",
   "dsl/judge.ts": "one verdict and its words",
   "dsl/lessons/meaning.ts": "texts, one for each code",

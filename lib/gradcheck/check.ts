@@ -62,7 +62,12 @@ export function prepare(
   const subject = settings.plain || shortcut?.verdict === "fail"
     ? withoutShortcuts(counted)
     : counted;
-  const noise = measureNoise(subject, analytics, random.fork("noise"));
+  const noise = measureNoise(
+    subject,
+    analytics,
+    random.fork("noise"),
+    settings.mode === "search",
+  );
   const single = settings.precision === "float32"
     ? subject.inSingle?.()
     : undefined;

@@ -41,8 +41,15 @@ export interface Answer {
   numeric: number;
   /** How far that may be off. */
   estimate: number;
+  /** The step that it was taken with, or from which it was extrapolated. */
+  step: number;
   /** How far analytic and numeric may lie apart. */
   tolerance: number;
+}
+
+/** An answer that is to be filled. */
+export function noAnswer(): Answer {
+  return { outcome: "agrees", numeric: 0, estimate: 0, step: 0, tolerance: 0 };
 }
 
 /** How closely analytic and numeric must agree. */
@@ -103,6 +110,7 @@ export function compare(
   if (isSettled || isNought) {
     answer.outcome = "agrees";
     answer.numeric = numeric;
+    answer.step = step;
     answer.estimate = isNought ? 0 : first.noise / step;
     answer.tolerance = toleranceOf(question, numeric, 0, closeness);
     return;
@@ -187,6 +195,7 @@ export function compareSingle(
 
 /** One step of the extrapolation. */
 interface Row {
+  readonly step: number;
   readonly numeric: number;
   readonly estimate: number;
   readonly noise: number;
@@ -240,7 +249,9 @@ function extrapolate(
     columns = row;
     const rounding = noise / step;
     const estimate = error + rounding;
-    if (error < Infinity) rows.push({ numeric, estimate, noise: rounding });
+    if (error < Infinity) {
+      rows.push({ step, numeric, estimate, noise: rounding });
+    }
     best = Math.min(best, estimate);
     if (rows.length > 0 && rounding > 64 * best) break;
     if (rows.length > 2 && best === 0) break;
@@ -280,6 +291,7 @@ function settle(rows: readonly Row[], answer: Answer): void {
   answer.outcome = "agrees";
   answer.numeric = chosen.numeric;
   answer.estimate = chosen.estimate;
+  answer.step = chosen.step;
 }
 
 /**

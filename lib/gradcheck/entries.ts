@@ -7,11 +7,11 @@
 import type { Random } from "../random.ts";
 import { type Precision, precisionOf } from "../values.ts";
 import {
-  type Answer,
   type Closeness,
   compare,
   compareSingle,
   defaultStep,
+  noAnswer,
   outcomes,
 } from "./compare.ts";
 import type { Noise } from "./noise.ts";
@@ -85,12 +85,7 @@ export function comparer(
   coordinates: Coordinates,
   k: number,
 ): (entry: number, entries: Entries) => void {
-  const answer: Answer = {
-    outcome: "agrees",
-    numeric: 0,
-    estimate: 0,
-    tolerance: 0,
-  };
+  const answer = noAnswer();
   const { scheme, closeness, step } = settings;
   const isSingle = precisionOf(subject.upstream) === "float32";
   const absolute = closeness.absolute ??

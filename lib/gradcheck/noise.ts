@@ -63,11 +63,13 @@ const spacings = [2 ** 9, 2 ** 13, 2 ** 17];
  * bit.
  *
  * @param analytics what backward computed for each array of coordinates.
+ * @param isQuick whether fewer points will do, as where blocks of numbers are compared.
  */
 export function measureNoise(
   subject: Subject,
   analytics: readonly Values[],
   random: Random,
+  isQuick = false,
 ): Noise {
   const { upstream, outputs, magnitudes } = subject;
   const unit = unitOf(upstream);
@@ -84,7 +86,11 @@ export function measureNoise(
       }
     }
   }
-  const sigma = forwardDeviation(subject, random.fork("forward"));
+  const sigma = forwardDeviation(
+    subject,
+    random.fork("forward"),
+    isQuick ? spacings.slice(1, 2) : spacings,
+  );
   const of = ({ size, squares, weight, weightSquares }: Load) => {
     if (weight === 0) return 0;
     // The measured part of these outputs: by their size, or, as small outputs
@@ -107,17 +113,28 @@ export function measureNoise(
       analytics,
       random.fork("backward"),
       8 * unit,
+      isQuick ? 1 : probes,
     ),
   };
 }
 
 /** The standard deviation of `Σ v·y` from rounding. */
-function forwardDeviation(subject: Subject, random: Random): number {
+function forwardDeviation(
+  subject: Subject,
+  random: Random,
+  spacings: readonly number[],
+): number {
   const { coordinates, upstream, outputs } = subject;
   const saved = coordinates.map(({ values }) => values.slice());
-  const direction = saved.map((values) =>
-    values.map((t) => (2 * random.uniform() - 1) * Math.max(Math.abs(t), 1e-3))
-  );
+  const draws = drawsOf(random);
+  const direction = saved.map((values) => {
+    const own = new Float64Array(values.length);
+    for (let i = 0; i < own.length; i++) {
+      own[i] = draws[i & (draws.length - 1)] *
+        Math.max(Math.abs(values[i]), 1e-3);
+    }
+    return own;
+  });
   const middle = outputs.slice();
   let deviation = 0;
   for (const spacing of spacings) {
@@ -125,9 +142,7 @@ function forwardDeviation(subject: Subject, random: Random): number {
     for (let p = 0; p < points; p++) {
       const h = (p - (points - 1) / 2) * spacing * unitOf(upstream);
       for (const [k, { values }] of coordinates.entries()) {
-        for (let i = 0; i < values.length; i++) {
-          values[i] = saved[k][i] + h * direction[k][i];
-        }
+        moveAlong(values, saved[k], direction[k], h);
       }
       subject.forward(0);
       let sum = 0;
@@ -141,6 +156,23 @@ function forwardDeviation(subject: Subject, random: Random): number {
   }
   for (const [k, { values }] of coordinates.entries()) values.set(saved[k]);
   return deviation;
+}
+
+/** A few numbers of U(-1, 1), a power of two of them, to be taken again and again. */
+function drawsOf(random: Random): Float64Array {
+  return Float64Array.from({ length: 1024 }, () => 2 * random.uniform() - 1);
+}
+
+/** `values = from + h·direction` */
+function moveAlong(
+  values: Values,
+  from: Values,
+  direction: Values,
+  h: number,
+): void {
+  for (let i = 0; i < values.length; i++) {
+    values[i] = from[i] + h * direction[i];
+  }
 }
 
 /** `σₖ² = (k!)²/(2k)! · mean((Δᵏφ)²)`, the largest of k = 3 … 6. */
@@ -167,6 +199,7 @@ export function backwardNoise(
   analytics: readonly Values[],
   random: Random,
   rounding: number,
+  count = probes,
 ): Float64Array[] {
   const { coordinates, upstream } = subject;
   const saved = coordinates.map(({ values }) => values.slice());
@@ -174,11 +207,12 @@ export function backwardNoise(
   const noise = analytics.map(({ length }) => new Float64Array(length));
   const largest = largestOf(analytics);
   const disturb = (values: Values, from: Values) => {
+    const draws = drawsOf(random);
     for (let i = 0; i < values.length; i++) {
-      values[i] = from[i] * (1 + rounding * (2 * random.uniform() - 1));
+      values[i] = from[i] * (1 + rounding * draws[i & (draws.length - 1)]);
     }
   };
-  for (let probe = 0; probe < probes; probe++) {
+  for (let probe = 0; probe < count; probe++) {
     for (const [k, { values }] of coordinates.entries()) {
       disturb(values, saved[k]);
     }

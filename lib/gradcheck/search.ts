@@ -9,16 +9,22 @@
 
 import type { Random } from "../random.ts";
 import { indexOf } from "../shape.ts";
-import { type Answer, compare, outcomes } from "./compare.ts";
+import { compare, noAnswer, outcomes } from "./compare.ts";
 import { comparer, emptyEntries, errorOf, type Prepared } from "./entries.ts";
 import type { Comparison, GradientCheck } from "./report.ts";
 import type { Coordinates } from "./subject.ts";
 
-/** The relative size of the fault that every block must be able to show. */
-const promisedFault = 1e-4;
+/** A block whose differences show less than that, relative to a typical number, is halved for it. */
+const wantedFault = 1e-4;
 
 /** Wrong numbers of one array that are followed to their end; more have a common cause. */
 const mostFaults = 32;
+
+/** A block that agrees as closely as that, relative to a typical number, is right. */
+const settled = 1e-8;
+
+/** Arrays up to that are looked at number by number, where blocks cannot tell. */
+const mostAlone = 4096;
 
 /** Blocks of one array that are too noisy and halved for it. */
 const mostNoisyBlocks = 64;
@@ -35,6 +41,8 @@ interface Residual {
   readonly distance: number;
   /** How far they may lie apart. */
   readonly tolerance: number;
+  /** The step that showed it, over the length of the direction. */
+  readonly step: number;
 }
 
 /** Checks all gradients of a subject block by block. */
@@ -72,57 +80,87 @@ function* searchArray(
   let isFinite = probe.isFinite;
   let reason: string | undefined;
 
-  /** Both sides along the direction over a block. */
-  function residualOf({ start, end }: Block): Residual {
-    const parts = [{ coordinates, start, end, signs }];
-    let expected = 0;
+  /** The analytic side along the direction over a block, and how far rounding may have moved it. */
+  function expectationOf({ start, end }: Block) {
+    let sum = 0;
     let lost = 0;
     let size = 0;
     let rounding = 0;
     let norm = 0;
     for (let i = start; i < end; i++) {
       const term = signs[i] * analytic[i];
-      const next = expected + term;
-      lost += Math.abs(expected) >= Math.abs(term)
-        ? (expected - next) + term
-        : (term - next) + expected;
-      expected = next;
+      const next = sum + term;
+      lost += Math.abs(sum) >= Math.abs(term)
+        ? (sum - next) + term
+        : (term - next) + sum;
+      sum = next;
       size += Math.abs(term);
       const own = signs[i] * noise.backward[k][i];
       rounding += own * own;
       norm += signs[i] * signs[i];
     }
-    expected += lost;
-    // The farther a step leads, the smaller it must be.
-    const stretch = 1 / Math.sqrt(norm);
-    const answer: Answer = {
-      outcome: "agrees",
-      numeric: 0,
-      estimate: 0,
-      tolerance: 0,
+    const doubt = 10 * Math.sqrt(rounding) + 1e-15 * size;
+    // The farther a direction leads, the smaller the step must be.
+    return { expected: sum + lost, doubt, stretch: 1 / Math.sqrt(norm) };
+  }
+
+  /** Both sides along the direction over a block, by the full comparison. */
+  function residualOf(block: Block): Residual {
+    const { expected, doubt, stretch } = expectationOf(block);
+    const parts = [{ coordinates, ...block, signs }];
+    // Most blocks are right, and one difference shows it.
+    for (const step of [2 ** -7, 2 ** -12]) {
+      const { central, isClean, noise } = probe.along(
+        { parts },
+        step * stretch,
+      );
+      const distance = expected - central;
+      const tolerance = doubt + 10 * noise / (step * stretch);
+      const enough = settled * typical;
+      if (isClean && Math.abs(distance) <= enough && tolerance <= enough) {
+        return { distance, tolerance: Math.max(tolerance, enough), step };
+      }
+    }
+    const answer = noAnswer();
+    const question = {
+      value: 0,
+      analytic: expected,
+      backwardNoise: doubt / 10,
+      largest: 0,
     };
-    const own = 10 * Math.sqrt(rounding) + 1e-15 * size;
     compare(
-      {
-        value: 0,
-        analytic: expected,
-        backwardNoise: own / 10,
-        largest: 0,
-      },
+      question,
       (step) => {
         const found = probe.along({ parts }, step * stretch);
         found.noise /= stretch;
         return found;
       },
-      { relative: 0, absolute: 0.1 * promisedFault * typical, strict: false },
+      { relative: 0, absolute: 0, strict: true },
       answer,
-      0.1 * promisedFault * typical,
     );
     if (answer.outcome === "outside") isFinite = false;
     const distance = expected - answer.numeric;
     return {
       distance: Number.isFinite(distance) ? distance : Infinity,
-      tolerance: 10 * answer.estimate + own,
+      tolerance: 10 * answer.estimate + doubt,
+      step: answer.step,
+    };
+  }
+
+  /** The same by one difference, with the step that served the block around it. */
+  function quickly(block: Block, around: Residual): Residual {
+    const { expected, doubt, stretch } = expectationOf(block);
+    const parts = [{ coordinates, ...block, signs }];
+    const { central, isClean, noise } = probe.along(
+      { parts },
+      around.step * stretch,
+    );
+    const distance = expected - central;
+    if (!isClean || !Number.isFinite(distance)) return residualOf(block);
+    return {
+      distance,
+      tolerance: doubt + 10 * noise / (around.step * stretch),
+      step: around.step,
     };
   }
 
@@ -134,39 +172,49 @@ function* searchArray(
     }
   }
 
+  const isWrong = ({ distance, tolerance }: Residual) =>
+    Math.abs(distance) > tolerance;
+
   function* descend(block: Block, residual: Residual): Generator<void, void> {
     yield;
     const size = block.end - block.start;
-    const isWrong = Math.abs(residual.distance) >
-      Math.max(residual.tolerance, 0.1 * promisedFault * typical);
-    const isNoisy = residual.tolerance > promisedFault * typical;
-    if (!isWrong && !(isNoisy && size > 1 && noisyBlocks < mostNoisyBlocks)) {
+    const isNoisy = residual.tolerance > wantedFault * typical;
+    if (
+      !isWrong(residual) &&
+      !(isNoisy && size > 1 && noisyBlocks < mostNoisyBlocks)
+    ) {
       note(residual);
-      return;
-    }
-    if (!isWrong) noisyBlocks++;
-    if (isWrong && (wrong.length >= mostFaults || !settings.descends)) {
-      unfollowed += size;
       return;
     }
     if (size === 1) {
       look(block.start);
       return;
     }
+    if (!isWrong(residual)) noisyBlocks++;
+    else if (wrong.length >= mostFaults || !settings.descends) {
+      // Many tolerances off: that is no estimate gone astray.
+      if (Math.abs(residual.distance) > 10 * residual.tolerance) {
+        unfollowed += size;
+      }
+      return;
+    }
     const middle = block.start + (size >> 1);
     const left = { start: block.start, end: middle };
     const right = { start: middle, end: block.end };
-    const ofLeft = residualOf(left);
+    let ofLeft = isWrong(residual) ? quickly(left, residual) : residualOf(left);
     // A derivative along two directions together is the sum of both, so that
     // the right half is known without another difference.
-    const ofRight = {
+    let ofRight = {
       distance: residual.distance - ofLeft.distance,
       tolerance: residual.tolerance + ofLeft.tolerance,
+      step: residual.step,
     };
+    if (isWrong(residual) && !isWrong(ofLeft) && !isWrong(ofRight)) {
+      ofLeft = residualOf(left);
+      ofRight = residualOf(right);
+    } else if (!isWrong(residual)) ofRight = residualOf(right);
     yield* descend(left, ofLeft);
-    const isKnown = ofRight.tolerance <= promisedFault * typical ||
-      Math.abs(ofRight.distance) > 10 * ofRight.tolerance;
-    yield* descend(right, isKnown ? ofRight : residualOf(right));
+    yield* descend(right, ofRight);
   }
 
   /** One number, by the full comparison. */
@@ -174,6 +222,10 @@ function* searchArray(
     const found = emptyEntries(length);
     one(entry, found);
     const outcome = outcomes[found.outcome[entry]];
+    const size = Math.max(Math.abs(found.numeric[entry]), typical);
+    if (size > 0) {
+      detectability = Math.max(detectability, found.tolerance[entry] / size);
+    }
     if (outcome === "differs") {
       const numeric = found.numeric[entry];
       wrong.push({
@@ -208,12 +260,18 @@ function* searchArray(
     });
   }
   const isBlurred = detectability > 1e-2 && wrong.length === 0 && skipped === 0;
-  if (isBlurred) {
+  if (isBlurred && length <= mostAlone) {
+    detectability = 0;
+    for (let entry = 0; entry < length; entry++) {
+      look(entry);
+      yield;
+    }
+  } else if (isBlurred) {
     skipped = length;
     reason =
       "blocks of numbers are too noisy to tell; --mode exhaustive looks at each";
   }
-  const isWrong = wrong.length > 0 || unfollowed > 0;
+  const isFaulty = wrong.length > 0 || unfollowed > 0;
   wrong.sort((a, b) => b.error - a.error);
   return {
     path,
@@ -226,7 +284,7 @@ function* searchArray(
     ...(unfollowed === 0 ? {} : { unfollowed }),
     ...(wrong.length === 0 ? {} : { worst: wrong[0], found: wrong }),
     detectability,
-    verdict: isWrong ? "fail" : skipped > 0 ? "inconclusive" : "pass",
+    verdict: isFaulty ? "fail" : skipped > 0 ? "inconclusive" : "pass",
   };
 }
 

@@ -6,7 +6,7 @@
  */
 
 import type { Values } from "../values.ts";
-import { type Answer, compare, outcomes } from "./compare.ts";
+import { compare, noAnswer, outcomes } from "./compare.ts";
 import { emptyEntries, type Entries, type Prepared } from "./entries.ts";
 import { largestOf } from "./noise.ts";
 import { type Difference, signatureOf } from "./probe.ts";
@@ -32,12 +32,7 @@ export function compareSecond(
   );
   const all = coordinates.map(({ values }) => emptyEntries(values.length));
   const saved = coordinates.map(({ values }) => values.slice());
-  const answer: Answer = {
-    outcome: "agrees",
-    numeric: 0,
-    estimate: 0,
-    tolerance: 0,
-  };
+  const answer = noAnswer();
 
   for (let round = 0; round < rounds; round++) {
     const own = random.fork(`second order ${round}`);

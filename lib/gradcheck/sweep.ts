@@ -6,7 +6,7 @@
  * @module
  */
 
-import { type Answer, compare } from "./compare.ts";
+import { compare, noAnswer } from "./compare.ts";
 import { type GradcheckOptions, readOptions } from "./options.ts";
 import { type Checkable, subjectsOf } from "./plan.ts";
 import { prepare } from "./check.ts";
@@ -97,12 +97,7 @@ export function sweep(
       central: relative(found.map(([, central]) => central)),
     };
   });
-  const answer: Answer = {
-    outcome: "agrees",
-    numeric: 0,
-    estimate: 0,
-    tolerance: 0,
-  };
+  const answer = noAnswer();
   const adaptive = relative(numbers.map((number) => {
     number.begin();
     // Strict: the first step's agreement is not enough, the best is wanted.
