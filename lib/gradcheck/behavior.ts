@@ -106,11 +106,10 @@ function copies({ coordinates }: Subject): Float64Array[] {
 
 function isFinite(subject: Subject): Finding {
   const { coordinates, outputs } = subject;
-  const inputs = coordinates.every(({ values }) =>
-    values.every(Number.isFinite)
-  );
-  gradientsOf(subject);
-  if (!inputs || !outputs.every(Number.isFinite)) return;
+  const inputs = coordinates.every(({ values }) => areFinite(values));
+  subject.forward(0);
+  subject.backward();
+  if (!inputs || !areFinite(outputs)) return;
   for (const { path, shape, gradient } of coordinates) {
     const bad = gradient.findIndex((value) => !Number.isFinite(value));
     if (bad >= 0) {
@@ -151,12 +150,12 @@ function isWritten(subject: Subject): Finding {
         indexOf(missed, shape)
       }]`;
     }
-    const differs = (i: number, by: number) =>
-      Math.abs(first[i] - second[i] - by) <= 1e-9;
-    if (first.every((_, i) => differs(i, patternA - patternB))) {
+    const isAdded = (value: number, i: number) =>
+      Math.abs(value - second[i] - (patternA - patternB)) <= 1e-9;
+    if (first.every(isAdded)) {
       return `backward adds to the gradient of ${path} instead of overwriting it`;
     }
-    if (first.some((value, i) => !Object.is(value, second[i]))) {
+    if (differs(first, second)) {
       return `the gradient of ${path} depends on what stood in its array before`;
     }
   }
@@ -179,8 +178,21 @@ function isDeterministic(subject: Subject): Finding {
   }
 }
 
+/** Whether two arrays differ in a bit; of NaN, all are one. */
 function differs(a: Values, b: Values): boolean {
-  return a.some((value, i) => !Object.is(value, b[i]));
+  for (let i = 0; i < a.length; i++) {
+    if (a[i] !== b[i] || a[i] === 0) {
+      if (!Object.is(a[i], b[i])) return true;
+    }
+  }
+  return false;
+}
+
+function areFinite(values: Values): boolean {
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(values[i])) return false;
+  }
+  return true;
 }
 
 function isPure(subject: Subject): Finding {
@@ -232,29 +244,47 @@ function isLinear(subject: Subject, random: Random, noise: Noise): Finding {
   const cancelled = 2 ** -50 * coarseness(upstream) * largestOf([v, w]);
   upstream.set(v);
   for (const [k, { path }] of coordinates.entries()) {
+    if (!areFinite(one[k])) continue;
     const scale = coarseness(upstream) *
       largestOf([one[k], other[k], both[k]]);
     const rounding = 100 * coarseness(upstream) *
         largestOf([noise.backward[k]]) + cancelled;
-    const isFar = (of: (i: number) => number, slack: number, rounding = 0) =>
-      one[k].some((_, i) => !(Math.abs(of(i)) <= slack * scale + rounding));
-    if (!one[k].every(Number.isFinite)) continue;
+    const isFar = (
+      found: Values,
+      of: (one: number, other: number) => number,
+      most: number,
+    ) => isFarFrom(found, one[k], other[k], of, most);
     const subjectOf = `the gradient of ${path}`;
+    const slack = 1e-12 * scale;
     if (nought[k].some((g) => g !== 0)) {
-      return !isFar((i) => double[k][i] - one[k][i], 1e-12)
+      return !isFar(double[k], (g) => g, slack)
         ? `${subjectOf} ignores the gradient from above`
         : `${subjectOf} is not 0 where the gradient from above is 0`;
     }
-    if (isFar((i) => double[k][i] - 2 * one[k][i], 1e-12)) {
+    if (isFar(double[k], (g) => 2 * g, slack)) {
       return `${subjectOf} does not double with the gradient from above`;
     }
-    if (isFar((i) => opposite[k][i] + one[k][i], 1e-12)) {
+    if (isFar(opposite[k], (g) => -g, slack)) {
       return `${subjectOf} does not change sign with the gradient from above`;
     }
-    if (isFar((i) => both[k][i] - one[k][i] - other[k][i], 1e-9, rounding)) {
+    if (isFar(both[k], (g, o) => g + o, 1e-9 * scale + rounding)) {
       return `${subjectOf} is not linear in the gradient from above`;
     }
   }
+}
+
+/** Whether some number lies farther than `most` from what it should be, given those of two other gradients. */
+function isFarFrom(
+  found: Values,
+  one: Values,
+  other: Values,
+  expected: (one: number, other: number) => number,
+  most: number,
+): boolean {
+  for (let i = 0; i < found.length; i++) {
+    if (!(Math.abs(found[i] - expected(one[i], other[i])) <= most)) return true;
+  }
+  return false;
 }
 
 function isFresh(subject: Subject): Finding {
@@ -273,7 +303,7 @@ function isFresh(subject: Subject): Finding {
   };
   flip();
   fresh.forward(0);
-  if (!fresh.outputs.every(Number.isFinite)) flip();
+  if (!areFinite(fresh.outputs)) flip();
   const expected = gradientsOf(fresh);
   const saved = site.inputs.map((values) => values.slice());
   gradientsOf(subject);
@@ -301,9 +331,11 @@ function isOff(
   slack: number,
 ): boolean {
   const most = slack * coarseness(outputs) * largestOf([a, b]);
-  return a.some((value, i) =>
-    !Object.is(value, b[i]) && !(Math.abs(value - b[i]) <= most)
-  );
+  for (let i = 0; i < a.length; i++) {
+    const isNear = Math.abs(a[i] - b[i]) <= most || Object.is(a[i], b[i]);
+    if (!isNear) return true;
+  }
+  return false;
 }
 
 /** How much coarser than a double the numbers are. */
@@ -357,10 +389,8 @@ function takesAnyBatch(subject: Subject): Finding {
       const other = rebind({ examples });
       other.upstream.fill(1);
       gradientsOf(other);
-      if (!other.outputs.every(Number.isFinite)) {
-        if (subject.outputs.every(Number.isFinite)) {
-          return `with a batch of ${examples.length} the outputs are not finite`;
-        }
+      if (!areFinite(other.outputs) && areFinite(subject.outputs)) {
+        return `with a batch of ${examples.length} the outputs are not finite`;
       }
     } catch (error) {
       if (!(error instanceof Error)) throw error;

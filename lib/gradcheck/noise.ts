@@ -206,10 +206,12 @@ export function backwardNoise(
   const savedUpstream = upstream.slice();
   const noise = analytics.map(({ length }) => new Float64Array(length));
   const largest = largestOf(analytics);
+  const draws = drawsOf(random);
   const disturb = (values: Values, from: Values) => {
-    const draws = drawsOf(random);
+    const first = random.integer(draws.length);
     for (let i = 0; i < values.length; i++) {
-      values[i] = from[i] * (1 + rounding * draws[i & (draws.length - 1)]);
+      const draw = draws[(first + i) & (draws.length - 1)];
+      values[i] = from[i] * (1 + rounding * draw);
     }
   };
   for (let probe = 0; probe < count; probe++) {

@@ -133,6 +133,13 @@ export function createProbe(subject: Subject, noise: Noise): Probe {
     return sum.total();
   }
 
+  /** The outputs as they were before a shortcut wrote some. */
+  function putBack({ start, count, stride }: OutputSpan): void {
+    for (let n = 0, j = start; n < count; n++, j += stride) {
+      outputs[j] = middle[j];
+    }
+  }
+
   function finish(up: number, down: number, above: number, below: number) {
     result.central = (up - down) / (above + below);
     result.right = up / above;
@@ -185,10 +192,10 @@ export function createProbe(subject: Subject, noise: Noise): Probe {
       const lower = signatureOf(subject, part);
       values[entry] = t;
       let base = wholeSignature;
-      if (isShort) {
+      if (isShort && subject.choices !== undefined) {
         perturb?.(entry, span);
-        if (subject.choices !== undefined) base = signatureOf(subject, part);
-      }
+        base = signatureOf(subject, part);
+      } else if (isShort) putBack(span);
       result.isClean = upper === base && lower === base;
       return finish(up, down, above, below);
     },
@@ -199,11 +206,9 @@ export function createProbe(subject: Subject, noise: Noise): Probe {
       );
       const from = Math.min(...parts.map((part) => part.coordinates.from));
       const move = (size: number) => {
-        for (const [k, { coordinates, start, end, signs }] of parts.entries()) {
-          const { values } = coordinates;
-          for (let i = start; i < end; i++) {
-            values[i] = saved[k][i - start] + size * signs[i];
-          }
+        for (let k = 0; k < parts.length; k++) {
+          const { coordinates, start, end, signs } = parts[k];
+          shift(coordinates.values, saved[k], signs, start, end, size);
         }
         subject.forward(from);
         forwards++;
@@ -221,6 +226,20 @@ export function createProbe(subject: Subject, noise: Noise): Probe {
       return finish(up, down, step, step);
     },
   };
+}
+
+/** `values[i] = saved[i − start] + size·signs[i]` */
+function shift(
+  values: Values,
+  saved: Values,
+  signs: ArrayLike<number>,
+  start: number,
+  end: number,
+  size: number,
+): void {
+  for (let i = start; i < end; i++) {
+    values[i] = saved[i - start] + size * signs[i];
+  }
 }
 
 /** A number that stands for all choices that the layers made for some outputs. */

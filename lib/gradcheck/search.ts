@@ -288,15 +288,15 @@ function* searchArray(
   };
 }
 
-/** Random signs and sizes, so that equal faults do not cancel; in proportion to large numbers. */
+/** Random signs, and sizes of 0.5 … 1.5, so that equal faults do not cancel; in proportion to large numbers. */
 function directionOf(
   values: ArrayLike<number>,
   random: Random,
 ): Float64Array {
   const direction = new Float64Array(values.length);
   for (let i = 0; i < direction.length; i++) {
-    const size = 0.5 + random.uniform();
-    direction[i] = random.uniform() < 0.5 ? -size : size;
+    const draw = 2 * random.uniform() - 1;
+    direction[i] = draw < 0 ? draw - 0.5 : draw + 0.5;
   }
   return direction;
 }
