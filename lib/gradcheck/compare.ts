@@ -115,7 +115,11 @@ export function compare(
     answer.tolerance = toleranceOf(question, numeric, 0, closeness);
     return;
   }
-  extrapolate(question, measure, answer);
+  const isUsable = first.isFinite && first.isClean;
+  const near = isUsable
+    ? { numeric, slack: 64 * first.noise / step }
+    : undefined;
+  extrapolate(question, measure, answer, near);
   if (answer.outcome !== "agrees") {
     answer.tolerance = toleranceOf(question, answer.numeric, 0, closeness);
     return;
@@ -177,7 +181,7 @@ export function compareSingle(
   const near = measure(2 ** -7 * scaleOf(value));
   const isNought = near.isFinite && analytic === 0 && near.right === 0 &&
     near.left === 0;
-  extrapolate(question, measure, answer, [-3, -5, -7, -9]);
+  extrapolate(question, measure, answer, undefined, [-3, -5, -7, -9]);
   if (isNought) {
     answer.outcome = "agrees";
     answer.numeric = answer.estimate = 0;
@@ -201,6 +205,12 @@ interface Row {
   readonly noise: number;
 }
 
+/** What a small step gave: large ones that contradict it have stepped over something. */
+interface Near {
+  readonly numeric: number;
+  readonly slack: number;
+}
+
 /**
  * Richardson's extrapolation of differences at `0.5·s·4⁻ᵏ` (Ridders, "Accurate
  * computation of F′(x) and F′(x)F″(x)", 1982), over those steps that cross no
@@ -211,9 +221,10 @@ function extrapolate(
   { value, analytic }: Question,
   measure: Measure,
   answer: Answer,
+  near?: Near,
   exponents: readonly number[] = shrinking,
 ): void {
-  const rows: Row[] = [];
+  let rows: Row[] = [];
   let columns: number[] = [];
   let best = Infinity;
   let isOutside = true;
@@ -225,6 +236,14 @@ function extrapolate(
     if (isFinite) {
       isOutside = false;
       gaps.add(left, right, noise / step);
+    }
+    if (gaps.isHidden) break;
+    if (gaps.isKink) {
+      // These steps reach over a kink; smaller ones may not.
+      rows = [];
+      columns = [];
+      best = Infinity;
+      continue;
     }
     if (!isFinite || !isClean) {
       columns = [];
@@ -253,12 +272,19 @@ function extrapolate(
       rows.push({ step, numeric, estimate, noise: rounding });
     }
     best = Math.min(best, estimate);
+    const isStepped = near !== undefined &&
+      !(Math.abs(numeric - near.numeric) <=
+        1e-3 * Math.abs(near.numeric) + near.slack);
+    if (isStepped && rounding <= near.slack) {
+      rows = [];
+      best = Infinity;
+    }
     if (rows.length > 0 && rounding > 64 * best) break;
     if (rows.length > 2 && best === 0) break;
   }
 
   if (isOutside) answer.outcome = "outside";
-  else if (gaps.isKink || isBlocked) {
+  else if (isBlocked || (rows.length === 0 && gaps.wasKink)) {
     // One-sided slopes bound what the derivative may be called at a kink.
     const { left, right } = gaps;
     const slack = 1e-3 * Math.max(Math.abs(left), Math.abs(right));
@@ -302,10 +328,15 @@ function settle(rows: readonly Row[], answer: Answer): void {
 class Gaps {
   left = NaN;
   right = NaN;
+  /** Whether it ever was so: there is a kink, at the point or beside it. */
+  wasKink = false;
+  /** Whether rounding has become as large as the gap, so that smaller steps tell nothing of it. */
+  isHidden = false;
+  #steady = NaN;
   #last = NaN;
   #streak = 0;
 
-  /** Whether the last three steps say so; a kink beside the point is outgrown by then. */
+  /** Whether the last three steps say so; a kink beside the point is outgrown by smaller ones. */
   get isKink(): boolean {
     return this.#streak >= 3;
   }
@@ -315,6 +346,11 @@ class Gaps {
     const isSteady = Math.abs(this.#last - gap) <= 0.1 * Math.abs(this.#last) &&
       Math.abs(gap) > 16 * noise;
     this.#streak = isSteady ? this.#streak + 1 : 0;
+    if (this.isKink) {
+      this.wasKink = true;
+      this.#steady = Math.abs(gap);
+    }
+    this.isHidden = this.wasKink && !this.isKink && 32 * noise > this.#steady;
     this.#last = gap;
     // Later slopes are of smaller steps, as long as they are more than noise.
     if (

@@ -16,14 +16,14 @@ import {
   number,
   pipeline,
   renderReport,
-} from "../../mod.ts";
-import { readArguments } from "../../lib/arguments.ts";
-import { defaultStep } from "../../lib/gradcheck/compare.ts";
-import { measureNoise } from "../../lib/gradcheck/noise.ts";
-import { createProbe, drawCotangent } from "../../lib/gradcheck/probe.ts";
-import { layerSubject } from "../../lib/gradcheck/subject.ts";
-import { createRandom } from "../../lib/random.ts";
-import { softplus } from "../../mod.ts";
+} from "../../../mod.ts";
+import { readArguments } from "../../../lib/arguments.ts";
+import { defaultStep } from "../../../lib/gradcheck/compare.ts";
+import { measureNoise } from "../../../lib/gradcheck/noise.ts";
+import { createProbe, drawCotangent } from "../../../lib/gradcheck/probe.ts";
+import { layerSubject } from "../../../lib/gradcheck/subject.ts";
+import { createRandom } from "../../../lib/random.ts";
+import { softplus } from "../../../mod.ts";
 
 for (const { definition } of builtins) {
   const { name, examples } = definition;

@@ -1,0 +1,305 @@
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import {
+  defineLayer,
+  gradcheck,
+  type Layer,
+  type Pass,
+  renderReport,
+  type Site,
+} from "../../../mod.ts";
+import { normal } from "../../../lib/initializer.ts";
+import type { LayerBody } from "../../../lib/layer.ts";
+
+/** `y = w·x` with one weight a column, right unless some part is replaced. */
+function scaled(
+  change: (site: Site, right: Pass) => Partial<Pass>,
+  body: Partial<LayerBody> = {},
+): Layer {
+  return defineLayer({
+    name: "scaled",
+    outputShape: (shape) => shape,
+    parameters: ([columns]) => [
+      { name: "w", shape: [columns], initializer: normal },
+    ],
+    bind(site: Site) {
+      const { x, dx, y, dy, parameters: { w }, gradients } = site;
+      const right: Pass = {
+        forward() {
+          for (let i = 0; i < y.length; i++) y[i] = w[i % w.length] * x[i];
+        },
+        backward() {
+          gradients.w.fill(0);
+          for (let i = 0; i < y.length; i++) {
+            gradients.w[i % w.length] += dy[i] * x[i];
+            dx[i] = dy[i] * w[i % w.length];
+          }
+        },
+      };
+      return { ...right, ...change(site, right) };
+    },
+    ...body,
+  })();
+}
+
+let calls = 0;
+
+/** One layer for each question, which fails that question. */
+const cases: readonly (readonly [question: string, detail: RegExp, Layer])[] = [
+  [
+    "written",
+    /backward adds to the gradient of scaled\.w instead of overwriting/,
+    scaled(({ x, y, dx, dy, parameters: { w }, gradients }) => ({
+      backward() {
+        for (let i = 0; i < y.length; i++) {
+          gradients.w[i % w.length] += dy[i] * x[i];
+          dx[i] = dy[i] * w[i % w.length];
+        }
+      },
+    })),
+  ],
+  [
+    "written",
+    /backward does not write the gradient of x at \[2,3\]/,
+    scaled(({ x, y, dx, dy, parameters: { w }, gradients }) => ({
+      backward() {
+        gradients.w.fill(0);
+        for (let i = 0; i < y.length; i++) {
+          gradients.w[i % w.length] += dy[i] * x[i];
+          if (i < y.length - 1) dx[i] = dy[i] * w[i % w.length];
+        }
+      },
+    })),
+  ],
+  [
+    "written",
+    /forward does not write output 0/,
+    scaled(({ y }, right) => ({
+      forward() {
+        const [first] = y;
+        right.forward();
+        y[0] = first;
+      },
+    })),
+  ],
+  [
+    "finite",
+    /the gradient of scaled\.w is NaN at \[0\], though all outputs are finite/,
+    scaled(({ gradients }, right) => ({
+      backward() {
+        right.backward();
+        gradients.w[0] = NaN;
+      },
+    })),
+  ],
+  [
+    "deterministic",
+    /two forwards give different outputs/,
+    scaled(({ y }, right) => ({
+      forward() {
+        right.forward();
+        y[0] += 1e-9 * ++calls;
+      },
+    })),
+  ],
+  [
+    "deterministic",
+    /different gradients of x/,
+    scaled(({ dx }, right) => ({
+      backward() {
+        right.backward();
+        dx[0] *= 1 + 1e-9 * ++calls;
+      },
+    })),
+  ],
+  [
+    "pure",
+    /forward changes x/,
+    scaled(({ x }, right) => ({
+      forward() {
+        right.forward();
+        x[0] += 1;
+      },
+    })),
+  ],
+  [
+    "pure",
+    /backward changes the gradient from above/,
+    scaled(({ dy }, right) => ({
+      backward() {
+        right.backward();
+        dy.fill(0);
+      },
+    })),
+  ],
+  [
+    "pure",
+    /backward changes the outputs/,
+    scaled(({ y }, right) => ({
+      backward() {
+        right.backward();
+        y[0] = 0;
+      },
+    })),
+  ],
+  [
+    "fresh",
+    /on a second input, backward gives a gradient of scaled\.w that belongs to the first/,
+    scaled(({ x, y, dy, parameters: { w }, gradients }, right) => {
+      let first: ArrayLike<number> | undefined;
+      return {
+        backward() {
+          right.backward();
+          first ??= x.slice();
+          gradients.w.fill(0);
+          for (let i = 0; i < y.length; i++) {
+            gradients.w[i % w.length] += dy[i] * first[i];
+          }
+        },
+      };
+    }),
+  ],
+  [
+    "linear",
+    /the gradient of x is not 0 where the gradient from above is 0/,
+    scaled(({ dx }, right) => ({
+      backward() {
+        right.backward();
+        dx[0] += 0.1;
+      },
+    })),
+  ],
+  [
+    "linear",
+    /the gradient of x ignores the gradient from above/,
+    scaled(({ dx, parameters: { w } }, right) => ({
+      backward() {
+        right.backward();
+        for (let i = 0; i < dx.length; i++) dx[i] = w[i % w.length];
+      },
+    })),
+  ],
+  [
+    "linear",
+    /the gradient of x does not change sign/,
+    scaled(({ dx, dy, parameters: { w } }, right) => ({
+      backward() {
+        right.backward();
+        for (let i = 0; i < dx.length; i++) {
+          dx[i] = Math.abs(dy[i]) * w[i % w.length];
+        }
+      },
+    })),
+  ],
+  [
+    "by example",
+    /example 0 has other outputs alone than among 3/,
+    scaled(({ batch, y }, right) => ({
+      forward() {
+        right.forward();
+        for (let i = 0; i < y.length; i++) y[i] /= batch;
+      },
+    })),
+  ],
+  [
+    "any batch",
+    /with a batch of 1 it throws: a batch of one/,
+    scaled(({ batch }) => {
+      if (batch === 1) throw new RangeError("a batch of one");
+      return {};
+    }),
+  ],
+  [
+    "mode",
+    /its outputs in use are not those in training/,
+    scaled(({ mode, y }, right) => ({
+      forward() {
+        right.forward();
+        if (mode === "infer") y.fill(0);
+      },
+    })),
+  ],
+  [
+    "depends",
+    /no output depends on scaled\.w/,
+    scaled(({ x, dx, y, dy, gradients }) => ({
+      forward: () => y.set(x),
+      backward() {
+        gradients.w.fill(0);
+        dx.set(dy);
+      },
+    })),
+  ],
+];
+
+const options = { inputs: [[4]] };
+
+function failures(layer: Layer) {
+  return gradcheck(layer, options).checks[0].behaviors.filter((
+    { verdict },
+  ) => verdict !== "pass");
+}
+
+Deno.test("a layer that behaves has nothing to answer for, on any question", () => {
+  const { verdict, checks } = gradcheck(scaled(() => ({})), options);
+  assertEquals(verdict, "pass");
+  assertEquals(
+    checks[0].behaviors.map(({ name, verdict }) => `${name}: ${verdict}`),
+    [
+      "pure",
+      "finite",
+      "written",
+      "deterministic",
+      "linear",
+      "fresh",
+      "by example",
+      "any batch",
+      "mode",
+      "depends",
+    ].map((name) => `${name}: pass`),
+  );
+});
+
+for (const [question, detail, layer] of cases) {
+  Deno.test(`behaviour: ${question}, as ${detail.source}`, () => {
+    const found = failures(layer).find(({ name }) => name === question);
+    assertEquals(found?.verdict, "fail");
+    assertMatch(found?.detail ?? "", detail);
+    assertEquals(gradcheck(layer, options).verdict, "fail");
+  });
+}
+
+Deno.test("a waiver needs a reason, which the report prints", () => {
+  const [, , layer] = cases[cases.length - 2];
+  const reason = "it is noise that training alone needs";
+  const waived: Layer = { ...layer, waivers: { mode: reason } };
+  const report = gradcheck(waived, options);
+  assertEquals(report.verdict, "pass", renderReport(report));
+  assertStringIncludes(renderReport(report).replace(/\s+/g, " "), reason);
+});
+
+Deno.test("a straight-through estimator passes with a waiver of its gradient, and fails without", () => {
+  const step = (waivers: Layer["waivers"]) => ({
+    ...defineLayer({
+      name: "straight",
+      f: (x) => Math.sign(x),
+      df: () => 1,
+      kinks: [0],
+    })(),
+    ...waivers === undefined ? {} : { waivers },
+  });
+  assertEquals(gradcheck(step(undefined), options).verdict, "fail");
+  const reason = "the sign is passed straight through";
+  const report = gradcheck(step({ gradient: reason }), options);
+  assertEquals([report.verdict, report.checks[0].waiver], ["pass", reason]);
+});
+
+Deno.test("a layer that throws while it is checked is a finding, not a crash", () => {
+  const layer = scaled(({ batch }, right) => ({
+    backward() {
+      if (batch === 1) throw new Error("only for batches");
+      right.backward();
+    },
+  }));
+  const found = failures(layer).map(({ detail }) => detail);
+  assertStringIncludes(found.join(), "only for batches");
+});

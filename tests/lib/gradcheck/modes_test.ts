@@ -1,0 +1,275 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import {
+  defineLayer,
+  fc,
+  gradcheck,
+  gradcheckSteps,
+  type Layer,
+  nn,
+  pipeline,
+  renderReport,
+} from "../../../mod.ts";
+
+/** A layer with some numbers of one gradient made wrong. */
+function withFaults(
+  layer: Layer,
+  entries: readonly number[],
+  factor: number,
+): Layer {
+  return {
+    ...layer,
+    bind(site) {
+      const pass = layer.bind(site);
+      return {
+        ...pass,
+        backward() {
+          pass.backward();
+          const { weight } = site.gradients;
+          // Far from 0, so that the fault is one of 1e-4 of a typical number.
+          for (const i of entries) weight[i] *= factor;
+        },
+      };
+    },
+  };
+}
+
+const side = 1000;
+const million: readonly (readonly [string, number[]])[] = [
+  ["one weight", [271_828]],
+  ["the first weight", [0]],
+  ["the last weight", [side * side - 1]],
+  ["ten weights", [
+    3,
+    99_999,
+    141_421,
+    200_000,
+    200_001,
+    314_159,
+    577_215,
+    693_147,
+    888_888,
+    999_998,
+  ]],
+];
+for (const [what, entries] of million) {
+  Deno.test(`search finds ${what} wrong among a million, and names no other`, () => {
+    const network = pipeline(withFaults(fc(side, side), entries, 1.5));
+    const report = gradcheck(network, { batch: 1, only: ["fc1"] });
+    const weight = report.checks[0].gradients.find(({ path }) =>
+      path === "fc1.weight"
+    );
+    assertEquals(report.checks[0].mode, "search");
+    const found = (weight?.found ?? []).map(({ index: [row, column] }) =>
+      row * side + column
+    );
+    assertEquals(found.toSorted((a, b) => a - b), entries);
+    const { forward, partial } = report.evaluations;
+    if (entries.length === 1) {
+      assert(forward + partial < 200, `${forward + partial} forwards`);
+    }
+  });
+}
+
+Deno.test("search passes what is right, in few passes, and says what it could have seen", () => {
+  const report = gradcheck(nn`fc(300,100) -> tanh -> fc(3)`, {
+    batch: 2,
+    mode: "search",
+  });
+  assertEquals(report.verdict, "pass", renderReport(report));
+  assert(report.evaluations.forward < 600);
+  for (const { detectability } of report.checks[0].gradients) {
+    assert(detectability > 0 && detectability < 1e-2);
+  }
+});
+
+Deno.test("search finds a gradient that is not a number", () => {
+  const network = pipeline(withFaults(fc(20, 20), [7], NaN));
+  const report = gradcheck(network, { mode: "search" });
+  assertEquals(report.verdict, "fail");
+});
+
+Deno.test("search is the default above 20,000 numbers, and not below", () => {
+  const modes = gradcheck(nn`fc(4,2)`).checks.map(({ mode }) => mode);
+  assertEquals(modes, ["exhaustive", "exhaustive"]);
+});
+
+Deno.test("sampled compares the corners and as many as it is told", () => {
+  const network = pipeline(withFaults(fc(30, 30), [899], 2));
+  const report = gradcheck(network, { mode: "sampled", samples: 16 });
+  const weight = report.checks[0].gradients[1];
+  assertEquals([weight.entries, weight.checked, weight.wrong], [900, 16, 1]);
+  assertEquals(weight.worst?.index, [29, 29]);
+  assertStringIncludes(renderReport(report), "FAIL");
+});
+
+Deno.test("only the steps that are named are checked", () => {
+  const network = nn`fc(2,4) -> tanh -> fc(1)`;
+  const { checks } = gradcheck(network, { only: ["tanh1", "network"] });
+  assertEquals(checks.map(({ name }) => name), ["tanh1", "network"]);
+});
+
+Deno.test("without shortcuts the verdict is the same", () => {
+  const network = nn`fc(3,4) -> relu -> fc(2)`;
+  const fast = gradcheck(network);
+  const plain = gradcheck(network, { plain: true });
+  assertEquals(plain.evaluations.partial, 0);
+  assert(fast.evaluations.partial > 0);
+  assertEquals(plain.verdict, fast.verdict);
+  assertEquals(plain.totals, fast.totals);
+});
+
+Deno.test("a shortcut that lies is found, and not used", () => {
+  const right = fc(3, 2);
+  const lying: Layer = {
+    ...right,
+    bind(site) {
+      const pass = right.bind(site);
+      return {
+        ...pass,
+        perturb(_of, _entry, outputs) {
+          outputs.start = 0;
+          outputs.count = 1;
+          outputs.stride = 1;
+          return true;
+        },
+      };
+    },
+  };
+  const report = gradcheck(pipeline(lying));
+  const shortcut = report.checks[0].behaviors.find(({ name }) =>
+    name === "shortcut"
+  );
+  assertEquals(shortcut?.verdict, "fail");
+  assertEquals(report.totals.wrong, 0);
+});
+
+Deno.test("a check that is stopped knows what it has compared", () => {
+  const steps = gradcheckSteps(nn`fc(5,5) -> tanh -> fc(5)`);
+  let done = 0;
+  for (let step = steps.next(); !step.done; step = steps.next()) {
+    ({ done } = step.value);
+    if (done > 40) break;
+  }
+  assert(done > 40);
+});
+
+Deno.test("float32: right layers pass, and a gradient off by 1% fails in that row", () => {
+  const right = gradcheck(nn`fc(4,3) -> tanh -> fc(2) -> mse`, {
+    precision: "float32",
+  });
+  assertEquals(right.verdict, "pass", renderReport(right));
+  assert(
+    right.checks[0].gradients.some(({ kind }) => kind === "float32"),
+  );
+
+  // Right in double precision; in single it loses a hundredth.
+  const lossy = defineLayer({
+    name: "lossy",
+    outputShape: (shape) => shape,
+    bind: ({ x, dx, y, dy }) => ({
+      forward() {
+        for (let i = 0; i < y.length; i++) y[i] = Math.sin(x[i]);
+      },
+      backward() {
+        const factor = dx instanceof Float32Array ? 1.01 : 1;
+        for (let i = 0; i < dx.length; i++) {
+          dx[i] = factor * dy[i] * Math.cos(x[i]);
+        }
+      },
+    }),
+  });
+  const options = { inputs: [[4]] };
+  assertEquals(gradcheck(lossy(), options).verdict, "pass");
+  const report = gradcheck(lossy(), { ...options, precision: "float32" });
+  assertEquals(report.verdict, "fail");
+  const verdicts = report.checks[0].gradients.map(({ kind, verdict }) => [
+    kind,
+    verdict,
+  ]);
+  assertEquals(verdicts, [[undefined, "pass"], ["float32", "fail"]]);
+});
+
+Deno.test("a layer of single precision alone is checked, and the report says what that can show", () => {
+  const single = (slope: (t: number) => number) =>
+    defineLayer({
+      name: "single",
+      precision: "float32",
+      outputShape: (shape) => shape,
+      bind: ({ x, dx, y, dy }) => ({
+        forward() {
+          for (let i = 0; i < y.length; i++) y[i] = Math.sin(x[i]);
+        },
+        backward() {
+          for (let i = 0; i < dx.length; i++) dx[i] = dy[i] * slope(x[i]);
+        },
+      }),
+    });
+  const options = { inputs: [[6]] };
+  const right = gradcheck(single(Math.cos)(), options);
+  assertEquals(right.verdict, "pass", renderReport(right));
+  assertEquals(right.checks[0].precision, "float32");
+  assertStringIncludes(renderReport(right), "1%");
+  const wrong = gradcheck(single((t) => 1.1 * Math.cos(t))(), options);
+  assertEquals(wrong.verdict, "fail");
+});
+
+Deno.test("order 2: right second derivatives pass, wrong ones fail, absent ones are reported", () => {
+  const cube = (curvature: (x: number) => number) =>
+    defineLayer({
+      name: "cube",
+      outputShape: (shape) => shape,
+      bind: ({ x, dx, y, dy }) => ({
+        forward() {
+          for (let i = 0; i < y.length; i++) y[i] = x[i] ** 3;
+        },
+        backward() {
+          for (let i = 0; i < dx.length; i++) dx[i] = dy[i] * 3 * x[i] ** 2;
+        },
+        second({ inputs: [u], dinputs: [v] }) {
+          for (let i = 0; i < v.length; i++) {
+            v[i] = dy[i] * curvature(x[i]) * u[i];
+          }
+        },
+      }),
+    });
+  const options = { inputs: [[4]], order: 2 } as const;
+  const verdictsOf = (layer: Layer) =>
+    gradcheck(layer, options).checks[0].gradients.map(({ kind, verdict }) => [
+      kind,
+      verdict,
+    ]);
+  const right = [[undefined, "pass"], ["order 2", "pass"]];
+  assertEquals(verdictsOf(cube((x) => 6 * x)()), right);
+  const wrong = [[undefined, "pass"], ["order 2", "fail"]];
+  assertEquals(verdictsOf(cube((x) => 3 * x)()), wrong);
+  assertEquals(verdictsOf(fc(4, 3)).at(-1), ["order 2", "pass"]);
+
+  const without = defineLayer({ name: "plain", f: Math.sin, df: Math.cos });
+  const report = gradcheck(without(), options);
+  assertStringIncludes(
+    JSON.stringify(report.checks[0].notDifferentiated),
+    "second order",
+  );
+});
+
+Deno.test("functions with their vector-Jacobian products are checked by name of argument", () => {
+  const right = {
+    f: (a: Float64Array, b: Float64Array) => a.map((t, i) => t * b[i]),
+    vjp: (dy: Float64Array, a: Float64Array, b: Float64Array) => [
+      dy.map((d, i) => d * b[i]),
+      dy.map((d, i) => d * a[i]),
+    ],
+    at: [[1, 2, 3], [0.5, -1, 4]],
+  };
+  assertEquals(gradcheck(right).verdict, "pass");
+  const wrong = {
+    ...right,
+    vjp: (dy: Float64Array, a: Float64Array, b: Float64Array) => [
+      dy.map((d, i) => d * b[i]),
+      dy.map((d, i) => d * b[i] * (a[i] ? 1 : 1)),
+    ],
+  };
+  const { checks } = gradcheck(wrong);
+  const verdicts = checks[0].gradients.map(({ verdict }) => verdict);
+  assertEquals(verdicts, ["pass", "fail"]);
+});

@@ -1,0 +1,200 @@
+import { assert, assertEquals } from "@std/assert";
+import {
+  type Answer,
+  compare,
+  compareSingle,
+  noAnswer,
+} from "../../../lib/gradcheck/compare.ts";
+import type { Difference } from "../../../lib/gradcheck/probe.ts";
+import {
+  defineLayer,
+  gradcheck,
+  nn,
+  relu,
+  renderReport,
+} from "../../../mod.ts";
+
+/** Differences of a function of one number, as a probe takes them. */
+function differencesOf(f: (t: number) => number, t: number) {
+  const steps: number[] = [];
+  const measure = (step: number): Difference => {
+    steps.push(step);
+    const [up, down, middle] = [f(t + step), f(t - step), f(t)];
+    const [above, below] = [t + step - t, t - (t - step)];
+    return {
+      central: (up - down) / (above + below),
+      right: (up - middle) / above,
+      left: (middle - down) / below,
+      noise: 4 * 2 ** -53 * Math.max(Math.abs(up), Math.abs(down)),
+      isClean: true,
+      isFinite: Number.isFinite(up) && Number.isFinite(down),
+    };
+  };
+  return { measure, steps };
+}
+
+function answerTo(
+  f: (t: number) => number,
+  t: number,
+  analytic: number,
+  { strict = false, largest = Math.abs(analytic) } = {},
+): Answer & { readonly steps: readonly number[] } {
+  const { measure, steps } = differencesOf(f, t);
+  const answer = noAnswer();
+  const question = { value: t, analytic, backwardNoise: 0, largest };
+  compare(question, measure, { relative: 1e-6, absolute: 0, strict }, answer);
+  return { ...answer, steps };
+}
+
+// Functions with their derivatives, from any table.
+const smooth: readonly (readonly [
+  name: string,
+  f: (t: number) => number,
+  df: (t: number) => number,
+])[] = [
+  ["exp", Math.exp, Math.exp],
+  ["sin", Math.sin, Math.cos],
+  ["sin 30t", (t) => Math.sin(30 * t), (t) => 30 * Math.cos(30 * t)],
+  ["tanh", Math.tanh, (t) => 1 / Math.cosh(t) ** 2],
+  ["1/t", (t) => 1 / t, (t) => -1 / t ** 2],
+  ["t^8", (t) => t ** 8, (t) => 8 * t ** 7],
+  ["atan 50t", (t) => Math.atan(50 * t), (t) => 50 / (1 + 2500 * t * t)],
+  ["t + 1e6", (t) => t + 1e6, () => 1],
+];
+for (const [name, f, df] of smooth) {
+  Deno.test(`the quotient of ${name} lies as near as it claims`, () => {
+    for (const t of [0.3, -0.7, 1.1, 2.9, -4.3]) {
+      const { outcome, numeric, estimate } = answerTo(f, t, df(t), {
+        strict: true,
+      });
+      assertEquals(outcome, "agrees", `at ${t}`);
+      assert(
+        Math.abs(numeric - df(t)) <=
+          10 * estimate + 1e-13 * Math.abs(df(t)),
+        `at ${t}: ${numeric} ± ${estimate}, is ${df(t)}`,
+      );
+    }
+  });
+
+  Deno.test(`a derivative of ${name} that is off by 1e-5 differs`, () => {
+    for (const t of [0.3, -0.7, 1.1, 2.9]) {
+      assertEquals(answerTo(f, t, df(t) * (1 + 1e-5)).outcome, "differs");
+      assertEquals(answerTo(f, t, df(t) * (1 - 1e-5)).outcome, "differs");
+    }
+  });
+}
+
+Deno.test("an ordinary number is settled by one difference, of 2^-17", () => {
+  assertEquals(answerTo(Math.sin, 0.4, Math.cos(0.4)).steps, [2 ** -17]);
+});
+
+Deno.test("a bump narrower than the first steps is not extrapolated over", () => {
+  // 1 + a bell of width 0.002 at 0: between steps of 0.5 and 0.01 its slope
+  // does not show, so that columns agree by accident.
+  const bell = (t: number) => t + Math.exp(-((t / 2e-3) ** 2));
+  const slope = (t: number) => 1 - 2 * t / 4e-6 * Math.exp(-((t / 2e-3) ** 2));
+  const t = 1e-3;
+  assertEquals(answerTo(bell, t, slope(t)).outcome, "agrees");
+  assertEquals(answerTo(bell, t, 1, { largest: 400 }).outcome, "differs");
+});
+
+Deno.test("at a kink the slopes on both sides, and what lies between, are not wrong", () => {
+  for (const analytic of [-1, -0.3, 0, 1]) {
+    assertEquals(
+      answerTo(Math.abs, 0, analytic, { largest: 1 }).outcome,
+      "between",
+    );
+  }
+  for (const analytic of [-1.5, 2]) {
+    assertEquals(
+      answerTo(Math.abs, 0, analytic, { largest: 1 }).outcome,
+      "kink",
+    );
+  }
+});
+
+Deno.test("a kink beside the number is outgrown by smaller steps", () => {
+  for (const distance of [1e-6, 1e-4, 1e-2, 2 ** -17 / 3]) {
+    const bent = (t: number) => Math.max(t, 0);
+    assertEquals(answerTo(bent, distance, 1).outcome, "agrees");
+    assertEquals(answerTo(bent, distance, 0.5).outcome, "differs");
+  }
+});
+
+Deno.test("outside the domain nothing is passed", () => {
+  assertEquals(answerTo(Math.sqrt, -1, 0, { largest: 1 }).outcome, "outside");
+  // Inside, but with the first steps outside.
+  assertEquals(answerTo(Math.log, 1e-3, 1e3).outcome, "agrees");
+  assertEquals(answerTo(Math.log, 1e-3, 1.01e3).outcome, "differs");
+});
+
+Deno.test("what is all rounding is unresolved, not passed", () => {
+  const coarse = (t: number) => Math.round(1e5 * Math.sin(t)) / 1e5;
+  const { outcome } = answerTo(coarse, 0.4, Math.cos(0.4));
+  assert(outcome !== "agrees", outcome);
+});
+
+Deno.test("0 and 0 agree; 0 and something differ", () => {
+  assertEquals(answerTo(() => 3, 1, 0, { largest: 1 }).outcome, "agrees");
+  assertEquals(answerTo((t) => t, 1, 0, { largest: 1 }).outcome, "differs");
+  assertEquals(answerTo(() => 3, 1, 1e-3, { largest: 1 }).outcome, "differs");
+});
+
+Deno.test("single precision is held to what its differences can show", () => {
+  const f = (t: number) => Math.fround(Math.sin(Math.fround(t)));
+  const verdict = (analytic: number) => {
+    const answer = noAnswer();
+    const question = {
+      value: 0.5,
+      analytic,
+      backwardNoise: 1e-7,
+      largest: 1,
+    };
+    const { measure } = differencesOf(f, 0.5);
+    compareSingle(
+      question,
+      (step) => ({ ...measure(step), noise: 4 * 2 ** -24 }),
+      answer,
+    );
+    return answer.outcome;
+  };
+  assertEquals(verdict(Math.cos(0.5)), "agrees");
+  assertEquals(verdict(1.05 * Math.cos(0.5)), "differs");
+});
+
+Deno.test("log near 0: the numbers are outside or right, never called wrong", () => {
+  for (const seed of [0, 1, 2, 3, 4, 5, 6, 7]) {
+    const report = gradcheck(nn`input(4) -> abs -> log`, { seed });
+    assertEquals(report.verdict, "pass", renderReport(report));
+  }
+});
+
+Deno.test("relu within 3e-7 of its kink passes, and a wrong one fails", () => {
+  const x = [3e-7, -3e-7, 1e-9, -1e-12, 0.5, -0.5];
+  const numbers = { x };
+  const network = nn`input(2) -> relu`;
+  assertEquals(gradcheck(network, { numbers }).verdict, "pass");
+  const wrong = defineLayer({
+    name: "wrong",
+    f: (t) => Math.max(t, 0),
+    df: () => 1,
+    kinks: [0],
+  });
+  const faulty = nn("input(2) -> wrong", { layers: [wrong] });
+  assertEquals(gradcheck(faulty, { numbers }).verdict, "fail");
+  assertEquals(relu().name, "relu");
+});
+
+Deno.test("kinks that a layer does not declare are found by their slopes", () => {
+  const hidden = defineLayer({
+    name: "hidden",
+    f: (t) => Math.abs(t),
+    df: (t) => Math.sign(t),
+  });
+  const network = nn("input(3) -> hidden", { layers: [hidden] });
+  const numbers = { x: [0, 1, -2, 0, 0, 1e-9, 4, -5, 1e-7] };
+  const report = gradcheck(network, { numbers });
+  assertEquals(report.verdict, "pass", renderReport(report));
+  const moved = report.checks[0].gradients[0].moved ?? 0;
+  assert(moved >= 3, `${moved} were compared beside the kink`);
+});
