@@ -22,7 +22,6 @@ const longFiles: Readonly<Record<string, string>> = {
   "lib/gradcheck/plan.ts": "a check from its options to its record",
   "lib/gradcheck/noise.ts": "one measurement each way",
   "lib/gradcheck/behavior.ts": "one function for each thing that is asked",
-  "lib/gradcheck/check.ts": "the whole of one comparison, in order",
   "lib/gradcheck/compare.ts": "one derivative and its verdict, in order",
   "lib/gradcheck/mistakes/function.ts": "one function for each mistake",
   "lib/gradcheck/probe.ts": "one difference, and what it carries",

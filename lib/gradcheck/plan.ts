@@ -7,7 +7,8 @@
 import type { Layer } from "../layer.ts";
 import type { Network } from "../network.ts";
 import { createRandom, type Random } from "../random.ts";
-import { checkSubject, type Counter, finish, prepare } from "./check.ts";
+import { checkSubject, finish, prepare } from "./check.ts";
+import type { Counter } from "./decorated.ts";
 import {
   type CheckSettings,
   emptyEntries,

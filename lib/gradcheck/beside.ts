@@ -1,0 +1,69 @@
+/**
+ * Numbers that cannot be compared where they lie, compared beside that place.
+ *
+ * @module
+ */
+
+import { outcomes } from "./compare.ts";
+import {
+  comparer,
+  emptyEntries,
+  type Entries,
+  type Prepared,
+} from "./entries.ts";
+
+/** The most numbers of an array that are looked at again elsewhere: each costs whole new points. */
+const mostMoved = 64;
+
+/**
+ * At a kink no slope between those beside it can be called wrong, and where a
+ * function is saturated its differences are rounding. So such a number is moved,
+ * to both sides of the kink or nearer to 0, and compared there: a real fault
+ * shows there as well.
+ */
+export function moveAway(
+  prepared: Prepared,
+  k: number,
+  entries: Entries,
+): void {
+  const { subject, probe, random } = prepared;
+  const coordinates = subject.coordinates[k];
+  const { values, gradient, path } = coordinates;
+  const outcomeOf = (entry: number) => outcomes[entries.outcome[entry]];
+  const open = [...entries.outcome.keys()].filter((entry) =>
+    ["kink", "between", "unresolved"].includes(outcomeOf(entry))
+  );
+  if (open.length === 0) return;
+  const own = random.fork(`beside ${path}`);
+  for (const entry of open.slice(0, mostMoved)) {
+    const t = values[entry];
+    const jitter = own.uniform() * 2 ** -6 * Math.max(Math.abs(t), 1);
+    const isNoise = outcomeOf(entry) === "unresolved";
+    for (
+      const place of isNoise
+        ? [t / 4, t / 16, t + jitter]
+        : [t + jitter, t - jitter]
+    ) {
+      values[entry] = place;
+      subject.forward(0);
+      subject.backward();
+      const analytics = [...prepared.analytics];
+      analytics[k] = Float64Array.from(gradient);
+      probe.begin();
+      const beside = emptyEntries(values.length);
+      comparer({ ...prepared, analytics }, coordinates, k)(entry, beside);
+      values[entry] = t;
+      const outcome = outcomes[beside.outcome[entry]];
+      if (outcome !== "agrees" && outcome !== "differs") continue;
+      entries.outcome[entry] = beside.outcome[entry];
+      entries.tolerance[entry] = beside.tolerance[entry];
+      // The distance found there, shown at the number's own gradient.
+      entries.numeric[entry] = prepared.analytics[k][entry] +
+        (beside.numeric[entry] - analytics[k][entry]);
+      entries.moved.add(entry);
+      if (isNoise || outcome === "differs") break;
+    }
+  }
+  subject.forward(0);
+  probe.begin();
+}

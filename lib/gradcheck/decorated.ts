@@ -1,0 +1,75 @@
+/**
+ * Subjects with something added to their passes.
+ *
+ * @module
+ */
+
+import type { Subject } from "./subject.ts";
+
+/** How often each way was gone. */
+export interface Counter {
+  forward: number;
+  partial: number;
+  backward: number;
+}
+
+/** The subject, with its numbers put back where a pass changes them; that is a fault of its own. */
+export function restoring(subject: Subject): Subject {
+  const { coordinates, upstream, site } = subject;
+  const arrays = new Set([
+    upstream,
+    ...coordinates.map(({ values }) => values),
+    ...site?.inputs ?? [],
+  ]);
+  return {
+    ...subject,
+    backward() {
+      const saved = [...arrays].map((values) => values.slice());
+      subject.backward();
+      for (const [k, values] of [...arrays].entries()) values.set(saved[k]);
+    },
+  };
+}
+
+/** The subject, with its passes counted. */
+export function countedSubject(subject: Subject, counter: Counter): Subject {
+  const { rebind, inSingle } = subject;
+  return {
+    ...subject,
+    coordinates: subject.coordinates.map((each) => {
+      const { perturb } = each;
+      return perturb === undefined ? each : {
+        ...each,
+        perturb(entry, outputs) {
+          counter.partial++;
+          return perturb(entry, outputs);
+        },
+      };
+    }),
+    forward(from) {
+      counter.forward++;
+      subject.forward(from);
+    },
+    backward() {
+      counter.backward++;
+      subject.backward();
+    },
+    ...(rebind === undefined ? {} : {
+      rebind: (options) => countedSubject(rebind(options), counter),
+    }),
+    ...(inSingle === undefined ? {} : {
+      inSingle: () => countedSubject(inSingle(), counter),
+    }),
+  };
+}
+
+/** The subject, with every difference by whole passes. */
+export function withoutShortcuts(subject: Subject): Subject {
+  return {
+    ...subject,
+    coordinates: subject.coordinates.map((each) => {
+      const { perturb: _, ...plain } = each;
+      return plain;
+    }),
+  };
+}

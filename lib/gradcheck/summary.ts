@@ -1,0 +1,153 @@
+/**
+ * The record of a check from what was found of its numbers.
+ *
+ * @module
+ */
+
+import { indexOf } from "../shape.ts";
+import { precisionOf, type Values } from "../values.ts";
+import { negligible, type Outcome, outcomes } from "./compare.ts";
+import { type Entries, errorOf, type Prepared } from "./entries.ts";
+import type { Check, Comparison, GradientCheck, Verdict } from "./report.ts";
+import { combine } from "./report.ts";
+import { compareSecond } from "./second_order.ts";
+import { compareSingly } from "./single.ts";
+
+/** The check of a subject from those of its gradients. */
+export function checkOf(
+  prepared: Prepared,
+  gradients: readonly GradientCheck[],
+  mistakes:
+    readonly (Pick<GradientCheck, "mistake" | "pattern"> | undefined)[] = [],
+): Check {
+  const { subject, behaviors, settings } = prepared;
+  const { scope, name, layer, waivers } = subject;
+  const named: GradientCheck[] = [
+    ...gradients.map((gradient, k) => ({ ...gradient, ...mistakes[k] })),
+    ...besides(prepared),
+  ];
+  const numbers = combine(named.map(({ verdict }) => verdict));
+  const isWaived = waivers.gradient !== undefined && numbers !== "pass";
+  const behavior: Verdict = behaviors.some(({ verdict }) => verdict === "fail")
+    ? "fail"
+    : "pass";
+  return {
+    scope,
+    name,
+    ...(layer === undefined ? {} : { layer }),
+    gradients: named,
+    notDifferentiated: notDifferentiatedOf(prepared),
+    behaviors,
+    ...(isWaived ? { waiver: waivers.gradient } : {}),
+    ...(precisionOf(subject.upstream) === "float32"
+      ? { precision: "float32" as const }
+      : {}),
+    mode: settings.mode,
+    verdict: combine([isWaived ? "pass" : numbers, behavior]),
+  };
+}
+
+/** What is compared besides gradients in double precision with differences of forward. */
+function besides(prepared: Prepared): GradientCheck[] {
+  const { settings, subject } = prepared;
+  const kinds = [
+    ["float32", settings.precision === "float32", compareSingly],
+    ["order 2", settings.order === 2, compareSecond],
+  ] as const;
+  return kinds.flatMap(([kind, isWanted, compareAll]) => {
+    const found = isWanted ? compareAll(prepared) : undefined;
+    if (found === undefined) return [];
+    const { analytics, all } = found;
+    return subject.coordinates.map((_, k) => ({
+      ...summarize({ ...prepared, analytics }, k, all[k]),
+      kind,
+    }));
+  });
+}
+
+/** What was wanted but cannot be checked. */
+function notDifferentiatedOf({ subject, settings }: Prepared) {
+  const { name, layer, pass, notDifferentiated, scope } = subject;
+  if (settings.order !== 2 || scope === "network") return notDifferentiated;
+  if (pass?.second !== undefined) return notDifferentiated;
+  return [...notDifferentiated, {
+    path: `second order of ${name}`,
+    entries: 0,
+    reason: `as ${layer ?? "a function"} has no \`second\``,
+  }];
+}
+
+const reasons: Readonly<Partial<Record<Outcome, string>>> = {
+  kink: "the function has a kink there",
+  outside: "the output is not a finite number there",
+  unresolved: "the differences are too noisy to tell",
+};
+
+/** The check of one gradient. */
+export function summarize(
+  { subject, analytics, largest, settings }: Prepared,
+  k: number,
+  entries: Entries,
+): GradientCheck {
+  const { path, shape, values } = subject.coordinates[k];
+  const { outcome, numeric, tolerance } = entries;
+  const analytic = analytics[k];
+  let wrong = 0;
+  let skipped = 0;
+  let checked = 0;
+  let detectability = 0;
+  let reason: string | undefined;
+  let worst: Comparison | undefined;
+  for (let entry = 0; entry < outcome.length; entry++) {
+    const name = outcomes[outcome[entry]];
+    if (name === "not compared") continue;
+    if (reasons[name] !== undefined) {
+      skipped++;
+      reason ??= reasons[name];
+      continue;
+    }
+    checked++;
+    if (name === "differs") wrong++;
+    const size = Math.max(Math.abs(numeric[entry]), negligible * largest);
+    const isNought = analytic[entry] === 0 && numeric[entry] === 0;
+    if (size > 0 && !isNought) {
+      detectability = Math.max(detectability, tolerance[entry] / size);
+    }
+    const error = errorOf(analytic[entry], numeric[entry], tolerance[entry]);
+    if (worst === undefined || error > worst.error) {
+      worst = {
+        index: indexOf(entry, shape),
+        analytic: analytic[entry],
+        numeric: numeric[entry],
+        error,
+      };
+    }
+  }
+  return {
+    path,
+    shape,
+    entries: values.length,
+    checked,
+    wrong,
+    skipped,
+    ...(reason === undefined ? {} : { reason }),
+    ...(entries.moved.size === 0 ? {} : { moved: entries.moved.size }),
+    ...(worst === undefined ? {} : { worst }),
+    detectability: checked === 0 ? Infinity : detectability,
+    ...(settings.keepNumbers ? { numbers: numbersOf(analytic, entries) } : {}),
+    verdict: wrong > 0 ? "fail" : skipped > 0 ? "inconclusive" : "pass",
+  };
+}
+
+function numbersOf(analytic: Values, entries: Entries) {
+  const { outcome, numeric, tolerance } = entries;
+  const isCompared = (i: number) => outcomes[outcome[i]] !== "not compared";
+  const list = (of: (i: number) => number) =>
+    Array.from(analytic, (_, i) => isCompared(i) ? of(i) : null);
+  return {
+    analytic: list((i) => analytic[i]),
+    numeric: list((i) => numeric[i]),
+    error: list((i) => errorOf(analytic[i], numeric[i], tolerance[i])),
+    outcome: Array.from(outcome, (o) => outcomes[o]),
+  };
+}
