@@ -44,11 +44,42 @@ async function importModule(path: string, io: Io): Promise<object> {
   try {
     return await io.importModule(path);
   } catch (error) {
-    const reason = error instanceof Error
-      ? `${error.name === "Error" ? "" : `${error.name}: `}${error.message}`
-      : String(error);
-    throw new UsageError(`cannot run ${path}: ${reason}`);
+    throw new UsageError(`cannot run ${path}: ${wordsOf(error)}`);
   }
+}
+
+/**
+ * Prints a mistake of the user's: one of usage, or a layer of theirs that threw.
+ *
+ * @returns the exit status.
+ * @throws what is no mistake of the user's.
+ */
+export function reportMistake(error: unknown, io: Io): 2 {
+  const mistake = error instanceof UsageError ? error : layerFailure(error);
+  if (mistake === undefined) throw error;
+  io.error(`nabla: ${mistake.message}\n`);
+  if (mistake.help !== undefined) io.error(`${mistake.help}\n`);
+  return 2;
+}
+
+/**
+ * A user's error where a layer of a module threw; undefined where the error came
+ * from elsewhere. Modules are known by the query that reading them adds.
+ */
+function layerFailure(error: unknown): UsageError | undefined {
+  if (!(error instanceof Error)) return;
+  const place = /([^/\\\s]+)\?changed=\d+:(\d+:\d+)/.exec(error.stack ?? "");
+  if (place === null) return;
+  return new UsageError(
+    `a layer threw while it was run: ${wordsOf(error)}`,
+    `It was thrown at ${place[1]}:${place[2]}.`,
+  );
+}
+
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const name = error.name === "Error" ? "" : `${error.name}: `;
+  return `${name}${error.message}`.replaceAll(/\?changed=\d+/g, "");
 }
 
 function isLayerType(value: unknown): value is AnyLayerType {

@@ -20,6 +20,7 @@ import { gradeCommand } from "./grade.ts";
 import { graphCommand } from "./graph.ts";
 import { commandHelp, help } from "./help.ts";
 import { type Io, terminal } from "./io.ts";
+import { reportMistake } from "./layers.ts";
 import { lintCommand } from "./lint.ts";
 import { runCommand } from "./run.ts";
 import { selfTestCommand } from "./self_test.ts";
@@ -64,10 +65,7 @@ export async function main(
       io.error(`nabla: ${error.message}\n`);
       return 130;
     }
-    if (!(error instanceof UsageError)) throw error;
-    io.error(`nabla: ${error.message}\n`);
-    if (error.help !== undefined) io.error(`${error.help}\n`);
-    return 2;
+    return reportMistake(error, io);
   }
 }
 

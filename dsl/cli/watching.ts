@@ -6,6 +6,7 @@
 
 import { type Arguments, UsageError } from "./command.ts";
 import type { Io } from "./io.ts";
+import { reportMistake } from "./layers.ts";
 import { isFile } from "./source.ts";
 
 /**
@@ -40,10 +41,7 @@ export async function watching(
     try {
       status = await run(args, io);
     } catch (error) {
-      if (!(error instanceof UsageError)) throw error;
-      io.error(`nabla: ${error.message}\n`);
-      if (error.help !== undefined) io.error(`${error.help}\n`);
-      status = 2;
+      status = reportMistake(error, io);
     }
     io.error(`\nwatching ${paths.join(", ")}; Ctrl-C ends it\n\n`);
     const changed = await io.nextChange(paths);

@@ -50,6 +50,27 @@ for (const [what, modules, message] of refused) {
   });
 }
 
+Deno.test("a layer that throws is a mistake of the user, told with its place", async () => {
+  const modules: Record<string, object> = {
+    "mine.ts": {
+      hasty: defineLayer({
+        name: "hasty",
+        f: () => {
+          const error = new Error("kaput");
+          error.stack =
+            "Error: kaput\n    at f (file:///mine.ts?changed=1:2:10)";
+          throw error;
+        },
+        df: () => 1,
+      }),
+    },
+  };
+  const { status, error } = await run(faulty, { ...world, modules });
+  assertEquals(status, 2);
+  assertStringIncludes(error, "a layer threw while it was run: kaput");
+  assertStringIncludes(error, "It was thrown at mine.ts:2:10.");
+});
+
 Deno.test("--watch checks again at every change, through mistakes", async () => {
   const { out, error } = await run(["gradcheck", "net.nn", "--watch"], {
     files: { "net.nn": "fc(2,1) -> sigmoid" },
