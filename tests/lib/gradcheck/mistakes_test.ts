@@ -1,8 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import { gradcheck, input, pipeline } from "../../../mod.ts";
+import { fc, gradcheck, input, type Layer, pipeline } from "../../../mod.ts";
 import { commonFaults } from "../../../lib/self_test/faults.ts";
 import { faultyKinds, faultyLosses } from "../../../lib/self_test/layers.ts";
-import { fc } from "../../../mod.ts";
 
 const width = 6;
 
@@ -66,4 +65,26 @@ Deno.test("each common fault is named where words are known for it", () => {
     }
   }
   assertEquals(unnamed, []);
+});
+
+Deno.test("a kernel that is taken in reverse is named", () => {
+  const right = fc(6, 1);
+  const flipped: Layer = {
+    ...right,
+    bind(site) {
+      const pass = right.bind(site);
+      return {
+        ...pass,
+        backward() {
+          pass.backward();
+          site.gradients.weight.reverse();
+        },
+      };
+    },
+  };
+  const { checks } = gradcheck(pipeline(flipped));
+  assertEquals(
+    checks[0].gradients[1].mistake,
+    "it is reversed along axis 1: the kernel is flipped",
+  );
 });

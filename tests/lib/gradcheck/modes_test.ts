@@ -143,14 +143,25 @@ Deno.test("a shortcut that lies is found, and not used", () => {
   assertEquals(report.totals.wrong, 0);
 });
 
-Deno.test("a check that is stopped knows what it has compared", () => {
+Deno.test("a check that is under way counts what it has compared, and reports it", () => {
   const steps = gradcheckSteps(nn`fc(5,5) -> tanh -> fc(5)`);
-  let done = 0;
-  for (let step = steps.next(); !step.done; step = steps.next()) {
-    ({ done } = step.value);
-    if (done > 40) break;
-  }
-  assert(done > 40);
+  const counts: number[] = [];
+  let step = steps.next();
+  for (; !step.done; step = steps.next()) counts.push(step.value.done);
+  const { totals, partial } = step.value;
+  assertEquals(counts, counts.toSorted((a, b) => a - b));
+  assert(
+    new Set(counts).size > 0.9 * totals.entries,
+    `${new Set(counts).size}`,
+  );
+  assertEquals([counts.at(-1), partial], [totals.entries, undefined]);
+
+  const stopped = gradcheckSteps(nn`fc(5,5) -> tanh -> fc(5)`);
+  for (let i = 0; i < 50; i++) stopped.next();
+  const { value } = stopped.next();
+  assert("report" in value);
+  const report = value.report();
+  assertEquals([report.partial, report.totals.checked], [true, 51]);
 });
 
 Deno.test("float32: right layers pass, and a gradient off by 1% fails in that row", () => {

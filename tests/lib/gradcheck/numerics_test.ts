@@ -162,6 +162,60 @@ Deno.test("single precision is held to what its differences can show", () => {
   assertEquals(verdict(1.05 * Math.cos(0.5)), "differs");
 });
 
+Deno.test("columns that agree by accident at too large a step are dropped", () => {
+  // Steps of 1/8 and 1/32 reach past the bump, and see a slope of 1 exactly.
+  const bell = (t: number) => t + Math.exp(-((t / 0.004) ** 2));
+  const { measure } = differencesOf(bell, 0.002);
+  const slope = 1 - 2 * 0.002 / 1.6e-5 * Math.exp(-1 / 4);
+  for (const [analytic, never] of [[slope, "differs"], [1, "agrees"]]) {
+    const answer = noAnswer();
+    const question = { value: 0.002, analytic: Number(analytic), largest: 1 };
+    compareSingle(
+      { ...question, backwardNoise: 0 },
+      (step) => ({ ...measure(step), noise: 2 ** -40 }),
+      answer,
+    );
+    assert(answer.outcome !== never, `${analytic} ${answer.outcome}`);
+  }
+});
+
+Deno.test("where parts of a gradient cancel, rounding is all that is left, and passes", () => {
+  const answer = noAnswer();
+  const question = {
+    value: 1,
+    analytic: 2e-10,
+    backwardNoise: 1e-10,
+    largest: 1e-3,
+  };
+  const measure = differencesOf(() => 0, 1).measure;
+  compare(
+    question,
+    (step) => ({ ...measure(step), central: 1e-11, noise: 1e-16 }),
+    { relative: 1e-6, absolute: 0, strict: false },
+    answer,
+  );
+  assertEquals(answer.outcome, "agrees");
+});
+
+Deno.test("at a kink both sides are compared: a fault of one side shows", () => {
+  for (const side of [1, -1]) {
+    const oneSided = defineLayer({
+      name: "one_sided",
+      f: (t) => Math.max(t, 0),
+      df: (t) => (t > 0 ? 1 : 0) + (t * side > 0 ? 0.1 : 0),
+      kinks: [0],
+    });
+    const report = gradcheck(oneSided(), {
+      inputs: [[12]],
+      numbers: { x: new Float64Array(36) },
+    });
+    const network = nn("input(12) -> one_sided", { layers: [oneSided] });
+    const zeros = gradcheck(network, { numbers: { x: new Float64Array(36) } });
+    assertEquals(zeros.checks[0].gradients[0].wrong, 36);
+    assertEquals(report.verdict, "fail");
+  }
+});
+
 Deno.test("log near 0: the numbers are outside or right, never called wrong", () => {
   for (const seed of [0, 1, 2, 3, 4, 5, 6, 7]) {
     const report = gradcheck(nn`input(4) -> abs -> log`, { seed });
