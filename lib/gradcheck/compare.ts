@@ -168,6 +168,9 @@ function toleranceOf(
 const shrinking = Array.from({ length: 24 }, (_, k) => -1 - 2 * k);
 const mostColumns = 4;
 
+/** Without a small step's word, no agreement of steps above this power of two is believed alone. */
+const surelySmall = -13;
+
 /**
  * The comparison for layers that compute in single precision alone: few steps,
  * of some 2⁻⁷, and what such differences can show.
@@ -279,6 +282,7 @@ function extrapolate(
       rows = [];
       best = Infinity;
     }
+    if (near === undefined && exponent > surelySmall) continue;
     if (rows.length > 0 && rounding > 64 * best) break;
     if (rows.length > 2 && best === 0) break;
   }
