@@ -4,7 +4,6 @@
  * @module
  */
 
-import { add } from "./kernels/matrix.ts";
 import { type Mode, parameterPath, type Pass, type Site } from "./layer.ts";
 import { formatCount, maxBoundNumbers } from "./limits.ts";
 import type { Graph, NetworkStep } from "./graph.ts";
@@ -15,10 +14,11 @@ import {
 } from "./parameters.ts";
 import { createRandom, type Random } from "./random.ts";
 import { elementCount, equalShapes, formatShape, type Shape } from "./shape.ts";
-import { allocate, type Precision, type Values } from "./values.ts";
+import type { KernelOptions, Store } from "./store.ts";
+import type { Precision, Values } from "./values.ts";
 
 /** What `network.bind` takes. */
-export interface BindOptions {
+export interface BindOptions extends KernelOptions {
   /** The number of examples that are run at once; 1 unless told otherwise. */
   readonly batch?: number;
   /** Parameters to use, from {@linkcode initialize} or from another bound network; new ones where absent. */
@@ -105,13 +105,13 @@ export function bindNetwork(
   requireBatch(batch, shapes);
   if (options.parameters) requireParameters(options.parameters, network);
   const parameters = options.parameters ?? initialize(network, options);
-  const precision = parameters.precision;
+  const { precision, store } = parameters;
   const random = options.random ?? createRandom(seed);
 
   const users = values.map(() => 0);
   for (const step of steps) for (const value of step.inputs) users[value]++;
 
-  const empty = allocate(precision, 0);
+  const empty = store.allocate(precision, 0);
   const arrays = shapes.map((shape) => array(shape));
   const gradients = shapes.map((shape, value) => {
     if (value === network.target) return empty;
@@ -140,7 +140,7 @@ export function bindNetwork(
   const stepsBeforeLoss = loss === undefined ? steps.length : steps.length - 1;
 
   function array(shape: Shape): Values {
-    return allocate(precision, batch * elementCount(shape)).fill(NaN);
+    return store.allocate(precision, batch * elementCount(shape)).fill(NaN);
   }
 
   function sumOf(value: number): Sum | undefined {
@@ -175,7 +175,8 @@ export function bindNetwork(
       gradients: Object.fromEntries(own.map(([name, p]) => [name, p.gradient])),
       mode,
       random: random.fork(`${step.name} in ${mode}`),
-      scratch: (length) => allocate(precision, length),
+      kernels: store.kernels,
+      scratch: (length) => store.allocate(precision, length),
     };
   }
 
@@ -215,19 +216,21 @@ export function bindNetwork(
         );
       }
       for (let i = passes.length - 1; i >= 0; i--) {
-        addUp(sums[i]);
+        addUp(sums[i], store);
         passes[i].backward();
       }
-      addUp(inputSum);
+      addUp(inputSum, store);
     },
   };
 }
 
-function addUp(sum: Sum | undefined): void {
+function addUp(sum: Sum | undefined, { kernels }: Store): void {
   if (sum === undefined) return;
   const { into, from } = sum;
   into.set(from[0]);
-  for (let i = 1; i < from.length; i++) add(into, from[i], into.length);
+  for (let i = 1; i < from.length; i++) {
+    kernels.addScaled(into, from[i], 1, into.length);
+  }
 }
 
 function requireTargetShape(

@@ -6,7 +6,9 @@
  */
 
 import { map, mapBackward } from "./kernels/elementwise.ts";
-import type { InputSpec, LayerBody, Waivers } from "./layer.ts";
+import type { FunctionKernel, FunctionName } from "./kernels/kernels.ts";
+import type { InputSpec, LayerBody, Pass, Waivers } from "./layer.ts";
+import type { Values } from "./values.ts";
 
 /** A function of one number with its derivative. */
 export interface Elementwise {
@@ -20,22 +22,40 @@ export interface Elementwise {
   d2f?(x: number, y: number): number;
   /** What the gradient checker need not expect of it, with reasons. */
   readonly waivers?: Waivers;
+  /** The kernel that computes it, where there is one, with its constant. */
+  readonly kernel?: { readonly name: FunctionName; readonly c?: number };
   /** What it says of its input, where it does not take any number. */
   readonly inputs?: readonly InputSpec[];
 }
 
 /** The layer that applies `f` to each number. */
 export function elementwise(declared: Elementwise): LayerBody {
-  const { f, df, d2f, kinks, inputs, waivers } = declared;
+  const { f, df, d2f, kinks, inputs, waivers, kernel } = declared;
   return {
     ...(inputs === undefined ? {} : { inputs }),
     ...(waivers === undefined ? {} : { waivers }),
     outputShape: (shape) => shape,
-    bind: ({ x, dx, y, dy }) => ({
-      forward: () => map(y, x, f, y.length),
-      backward: () => mapBackward(dx, x, y, dy, df, dx.length),
+    bind: ({ x, dx, y, dy, kernels }) => ({
+      ...kernel === undefined || kernels.kind === "plain"
+        ? {
+          forward: () => map(y, x, f, y.length),
+          backward: () => mapBackward(dx, x, y, dy, df, dx.length),
+        }
+        : kernelWays(
+          kernels.functions[kernel.name],
+          kernel.c ?? 0,
+          x,
+          dx,
+          y,
+          dy,
+        ),
       perturb(_of, entry, outputs) {
-        y[entry] = f(x[entry]);
+        if (kernel === undefined || kernels.kind === "plain") {
+          y[entry] = f(x[entry]);
+        } else {
+          const [to, from] = [y, x].map((a) => a.subarray(entry, entry + 1));
+          kernels.functions[kernel.name].forward(to, from, kernel.c ?? 0, 1);
+        }
         outputs.start = entry;
         outputs.count = outputs.stride = 1;
         return true;
@@ -55,6 +75,23 @@ export function elementwise(declared: Elementwise): LayerBody {
         },
       }),
     }),
+  };
+}
+
+/** Both ways by a kernel. */
+function kernelWays(
+  { forward, backward }: FunctionKernel,
+  c: number,
+  x: Values,
+  dx: Values,
+  y: Values,
+  dy: Values,
+): Pass {
+  return {
+    forward: () => forward(y, x, c, y.length),
+    backward() {
+      if (dx.length > 0) backward(dx, x, y, dy, c, dx.length);
+    },
   };
 }
 

@@ -9,6 +9,7 @@
 
 import type { ArgumentValues, Signature } from "./arguments.ts";
 import type { Initializer } from "./initializer.ts";
+import type { Kernels } from "./kernels/kernels.ts";
 import type { Random } from "./random.ts";
 import type { Shape } from "./shape.ts";
 import type { Precision, Values } from "./values.ts";
@@ -78,6 +79,8 @@ export interface Site {
   readonly mode: Mode;
   /** Chance for this layer. */
   readonly random: Random;
+  /** Loops over the arrays of this site and its scratch, as fast as the machine has them. */
+  readonly kernels: Kernels;
   /** An array of zeros in the network's precision, for what forward keeps for backward. */
   scratch(length: number): Values;
 }

@@ -8,7 +8,8 @@ import type { Graph } from "./graph.ts";
 import { parameterPath } from "./layer.ts";
 import { createRandom } from "./random.ts";
 import { elementCount, formatShape, type Shape } from "./shape.ts";
-import { allocate, type Precision, type Values } from "./values.ts";
+import { type KernelOptions, openStore, type Store } from "./store.ts";
+import type { Precision, Values } from "./values.ts";
 
 /** One array that training changes, with its gradient. */
 export interface Parameter {
@@ -28,6 +29,8 @@ export interface Parameter {
 export interface Parameters extends Iterable<Parameter> {
   /** The precision of every array. */
   readonly precision: Precision;
+  /** Where the arrays lie, and those of the networks that are bound to them. */
+  readonly store: Store;
   /**
    * The parameter with this path.
    *
@@ -37,11 +40,13 @@ export interface Parameters extends Iterable<Parameter> {
 }
 
 /** What {@linkcode initialize} takes. */
-export interface InitializeOptions {
+export interface InitializeOptions extends KernelOptions {
   /** Where chance begins; 0 unless told otherwise. */
   readonly seed?: number;
   /** `float64` unless told otherwise. */
   readonly precision?: Precision;
+  /** The number of examples that the network will run at once, where it is known: it decides on the kernels. */
+  readonly batch?: number;
 }
 
 /**
@@ -65,15 +70,16 @@ export function initialize(
 ): Parameters {
   const { seed = 0, precision = "float64" } = options;
   const random = createRandom(seed);
+  const store = openStore(options, workOf(network, options.batch ?? 1));
   const byPath = new Map<string, Parameter>();
   for (const step of network.steps) {
     for (const spec of step.parameters) {
       const path = parameterPath(step.name, spec.name);
       const length = elementCount(spec.shape);
-      const value = allocate(precision, length);
+      const value = store.allocate(precision, length);
       const { fanIn = 1, fanOut = 1 } = spec;
       spec.initializer.fill(value, { fanIn, fanOut }, random.fork(path));
-      const gradient = allocate(precision, length).fill(NaN);
+      const gradient = store.allocate(precision, length).fill(NaN);
       byPath.set(path, {
         path,
         shape: spec.shape,
@@ -85,6 +91,7 @@ export function initialize(
   }
   return {
     precision,
+    store,
     get(path) {
       const parameter = byPath.get(path);
       if (parameter !== undefined) return parameter;
@@ -96,6 +103,14 @@ export function initialize(
     },
     [Symbol.iterator]: () => byPath.values(),
   };
+}
+
+/** About how many multiplications a pass takes, or numbers it has. */
+function workOf({ steps, values }: Graph, batch: number): number {
+  const numbers = values.reduce((n, { shape }) => n + elementCount(shape), 0);
+  const products = steps.flatMap(({ parameters }) => parameters)
+    .reduce((n, { shape }) => n + elementCount(shape), 0);
+  return batch * (numbers + products);
 }
 
 /** @throws {TypeError} if the parameters do not belong to the network. */

@@ -47,14 +47,13 @@ export function sgd(parameters: Parameters, options: SgdOptions): Optimizer {
       `Cannot make sgd as learningRate must be a positive number: current value is ${learningRate}`,
     );
   }
+  const { kernels } = parameters.store;
   const all = [...parameters].filter(({ trainable }) => trainable);
   return {
     step() {
       for (let i = 0; i < all.length; i++) {
         const { value, gradient } = all[i];
-        for (let k = 0; k < value.length; k++) {
-          value[k] -= learningRate * gradient[k];
-        }
+        kernels.addScaled(value, gradient, -learningRate, value.length);
       }
     },
   };

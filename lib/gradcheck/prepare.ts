@@ -53,6 +53,7 @@ export function networkSubjects(
       inputs: inputs.map((values, k) => ({ values, shape: inputShapes[k] })),
       parameters,
       random: random.fork(`step ${step.name}`),
+      store: bound.parameters.store,
     })];
   });
   const inSingle = () => {

@@ -19,7 +19,8 @@ import {
 } from "../layer.ts";
 import { elementCount, type Shape } from "../shape.ts";
 import type { Random } from "../random.ts";
-import { allocate, type Precision, type Values } from "../values.ts";
+import { plainStore, type Store } from "../store.ts";
+import type { Precision, Values } from "../values.ts";
 import { type PinnedRandom, pinnedRandom } from "./pinned.ts";
 import type { NotDifferentiated } from "./report.ts";
 
@@ -113,6 +114,8 @@ export interface LayerSubjectOptions {
   readonly mode?: Mode;
   /** The layer's only precision, or `float64`, unless told otherwise. */
   readonly precision?: Precision;
+  /** Where its arrays lie; plain arrays unless told otherwise. */
+  readonly store?: Store;
 }
 
 /** A layer alone. */
@@ -120,7 +123,7 @@ export function layerSubject(
   layer: Layer,
   options: LayerSubjectOptions,
 ): Subject {
-  const { name, batch, random, mode = "train" } = options;
+  const { name, batch, random, mode = "train", store = plainStore } = options;
   const precision = options.precision ?? layer.precision ?? "float64";
   const inputShapes = options.inputs.map((input) => input.shape);
   const outputShape = layer.outputShape(...inputShapes);
@@ -128,11 +131,11 @@ export function layerSubject(
   const places: (number | string)[] = [];
   const notDifferentiated: NotDifferentiated[] = [];
   const copy = (values: Values) => {
-    const own = allocate(precision, values.length);
+    const own = store.allocate(precision, values.length);
     own.set(values);
     return own;
   };
-  const zeros = (length: number) => allocate(precision, length);
+  const zeros = (length: number) => store.allocate(precision, length);
 
   const inputs = options.inputs.map(({ values }) => copy(values));
   const dinputs = inputs.map((values, i) => {
@@ -140,7 +143,7 @@ export function layerSubject(
     const path = spec?.name ?? (i === 0 ? "x" : `x${i + 1}`);
     if (spec?.differentiable === false) {
       notDifferentiated.push(data(path, values.length));
-      return allocate(precision, 0);
+      return store.allocate(precision, 0);
     }
     const gradient = zeros(values.length);
     const shape = [batch, ...inputShapes[i]];
@@ -166,19 +169,20 @@ export function layerSubject(
   const pinned = pinnedRandom(() => random.fork("layer"));
   const site: Site = {
     batch,
-    x: inputs.at(0) ?? allocate(precision, 0),
-    dx: dinputs.at(0) ?? allocate(precision, 0),
+    x: inputs.at(0) ?? store.allocate(precision, 0),
+    dx: dinputs.at(0) ?? store.allocate(precision, 0),
     inputs,
     dinputs,
     inputShapes,
     y: zeros(length),
-    dy: allocate(precision, length),
+    dy: store.allocate(precision, length),
     outputShape,
     parameters,
     gradients,
     mode,
     random: pinned,
-    scratch: (length) => allocate(precision, length),
+    kernels: store.kernels,
+    scratch: (length) => store.allocate(precision, length),
   };
   const pass = layer.bind(site);
   const { perturb, choices } = pass;
@@ -228,6 +232,7 @@ export function layerSubject(
       random,
       mode,
       precision,
+      store,
       ...changes,
     });
   }

@@ -126,6 +126,29 @@ function multiplyRow(
   }
 }
 
+/**
+ * `y = aᵀ·bᵀ`, where `a` is `inner × rows`, `b` is `columns × inner` and `y` is
+ * `rows × columns`.
+ */
+export function multiplyBothTransposed(
+  y: Values,
+  a: Values,
+  b: Values,
+  rows: number,
+  columns: number,
+  inner: number,
+): void {
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      let sum = 0;
+      for (let k = 0; k < inner; k++) {
+        sum += a[k * rows + row] * b[column * inner + k];
+      }
+      y[row * columns + column] = sum;
+    }
+  }
+}
+
 /** Adds `bias`, one number a column, to each row of `y`. */
 export function addBias(
   y: Values,
@@ -152,6 +175,16 @@ export function sumRows(
     for (let row = 0; row < rows; row++) sum += x[row * columns + column];
     y[column] = sum;
   }
+}
+
+/** `y += c·x`, element by element. */
+export function addScaled(
+  y: Values,
+  x: Values,
+  c: number,
+  length: number,
+): void {
+  for (let i = 0; i < length; i++) y[i] += c * x[i];
 }
 
 /** `y += x`, element by element. */

@@ -64,3 +64,19 @@ export function logSumExp(
     y[row] = largest + Math.log(sum);
   }
 }
+
+/** `y[row, ·] = factors[row]·exp(x[row, ·] − shifts[row])` */
+export function expScaled(
+  y: Values,
+  x: Values,
+  shifts: Values,
+  factors: Values,
+  rows: number,
+  columns: number,
+): void {
+  for (let row = 0, i = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, i++) {
+      y[i] = factors[row] * Math.exp(x[i] - shifts[row]);
+    }
+  }
+}

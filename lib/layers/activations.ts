@@ -31,6 +31,7 @@ export const sigmoid: LayerType<readonly []> = defineLayer({
   name: "sigmoid",
   summary: "the logistic function, y = 1 / (1 + exp(-x))",
   gradients: { x: "dy·y·(1 - y)" },
+  kernel: { name: "sigmoid" },
   examples,
   f: logistic,
   df: (_x, y) => y * (1 - y),
@@ -47,6 +48,7 @@ export const tanh: LayerType<readonly []> = defineLayer({
   name: "tanh",
   summary: "the hyperbolic tangent, y = tanh(x)",
   gradients: { x: "dy·(1 - y²)" },
+  kernel: { name: "tanh" },
   examples,
   f: Math.tanh,
   df: (_x, y) => 1 - y * y,
@@ -58,6 +60,7 @@ export const relu: LayerType<readonly []> = defineLayer({
   name: "relu",
   summary: "the rectified linear unit, y = max(x, 0)",
   gradients: { x: "dy if x > 0, else 0" },
+  kernel: { name: "relu" },
   examples,
   f: (x) => Math.max(x, 0),
   df: (x) => x > 0 ? 1 : 0,
@@ -85,6 +88,7 @@ export const leaky_relu: LayerType<
     df: (x) => x > 0 ? 1 : slope,
     d2f: () => 0,
     kinks: [0],
+    kernel: { name: "leakyRelu", c: slope },
   }),
 });
 

@@ -1,5 +1,4 @@
 import { defineLayer, type LayerType } from "../define_layer.ts";
-import { logSumExp } from "../kernels/softmax.ts";
 import type { InputDraw, Site } from "../layer.ts";
 import { lossInputs } from "../loss.ts";
 import { equalShapes, formatShape, type Shape, ShapeError } from "../shape.ts";
@@ -66,15 +65,17 @@ function targetShapes(prediction: Shape): readonly Shape[] {
 
 /** For targets that are class numbers. */
 function bindClasses(site: Site) {
-  const { batch, inputs: [x, target], dx, y, dy, inputShapes, scratch } = site;
+  const { batch, inputs: [x, target], dx, y, dy, inputShapes } = site;
+  const { kernels, scratch } = site;
   const classes = lastAxis("cross_entropy", inputShapes[0]);
   const rows = x.length / classes;
   const positions = rows / batch;
   const normalizer = scratch(rows);
+  const scales = scratch(rows);
   return {
     forward() {
       requireClasses(target, rows, classes);
-      logSumExp(normalizer, x, rows, classes);
+      kernels.logSumExp(normalizer, x, rows, classes);
       for (let b = 0, row = 0; b < batch; b++) {
         let sum = 0;
         for (const end = row + positions; row < end; row++) {
@@ -86,12 +87,11 @@ function bindClasses(site: Site) {
     backward() {
       if (dx.length === 0) return;
       for (let row = 0; row < rows; row++) {
-        const scale = dy[Math.floor(row / positions)] / positions;
-        const start = row * classes;
-        for (let i = start; i < start + classes; i++) {
-          dx[i] = scale * Math.exp(x[i] - normalizer[row]);
-        }
-        dx[start + target[row]] -= scale;
+        scales[row] = dy[Math.floor(row / positions)] / positions;
+      }
+      kernels.expScaled(dx, x, normalizer, scales, rows, classes);
+      for (let row = 0; row < rows; row++) {
+        dx[row * classes + target[row]] -= scales[row];
       }
     },
   };
@@ -99,14 +99,16 @@ function bindClasses(site: Site) {
 
 /** For targets that are distributions. */
 function bindDistributions(site: Site) {
-  const { batch, inputs: [x, target], dx, y, dy, inputShapes, scratch } = site;
+  const { batch, inputs: [x, target], dx, y, dy, inputShapes } = site;
+  const { kernels, scratch } = site;
   const classes = lastAxis("cross_entropy", inputShapes[0]);
   const rows = x.length / classes;
   const positions = rows / batch;
   const normalizer = scratch(rows);
+  const scales = scratch(rows);
   return {
     forward() {
-      logSumExp(normalizer, x, rows, classes);
+      kernels.logSumExp(normalizer, x, rows, classes);
       for (let b = 0, i = 0; b < batch; b++) {
         let sum = 0;
         for (let row = b * positions; row < (b + 1) * positions; row++) {
@@ -119,15 +121,15 @@ function bindDistributions(site: Site) {
     },
     backward() {
       if (dx.length === 0) return;
-      for (let row = 0; row < rows; row++) {
-        const scale = dy[Math.floor(row / positions)] / positions;
-        const start = row * classes;
+      for (let row = 0, i = 0; row < rows; row++) {
         let total = 0;
-        for (let i = start; i < start + classes; i++) total += target[i];
-        for (let i = start; i < start + classes; i++) {
-          const probability = Math.exp(x[i] - normalizer[row]);
-          dx[i] = scale * (total * probability - target[i]);
-        }
+        for (const end = i + classes; i < end; i++) total += target[i];
+        scales[row] = total * dy[Math.floor(row / positions)] / positions;
+      }
+      kernels.expScaled(dx, x, normalizer, scales, rows, classes);
+      for (let row = 0, i = 0; row < rows; row++) {
+        const scale = dy[Math.floor(row / positions)] / positions;
+        for (const end = i + classes; i < end; i++) dx[i] -= scale * target[i];
       }
     },
   };

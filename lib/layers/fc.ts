@@ -1,14 +1,7 @@
 import { choice, optionalSize, size } from "../arguments.ts";
 import { defineLayer, type LayerType } from "../define_layer.ts";
 import { initializers, zeros } from "../initializer.ts";
-import {
-  addBias,
-  dot,
-  multiply,
-  multiplyByTransposed,
-  multiplyTransposed,
-  sumRows,
-} from "../kernels/matrix.ts";
+import { multiply, multiplyTransposed } from "../kernels/matrix.ts";
 import { type Shape, ShapeError } from "../shape.ts";
 
 /** What `fc` takes by name. */
@@ -94,19 +87,29 @@ export const fc: LayerType<
           ...fans,
         }];
       },
-      bind({ x, dx, y, dy, inputShapes, parameters, gradients }) {
+      bind({ x, dx, y, dy, inputShapes, parameters, gradients, kernels }) {
         const columns = width(inputShapes[0]);
         const rows = y.length / out;
         const { weight, bias } = parameters;
         return {
           forward() {
-            multiplyByTransposed(y, x, weight, rows, out, columns);
-            if (bias !== undefined) addBias(y, bias, rows, out);
+            kernels.multiplyByTransposed(
+              y,
+              x,
+              weight,
+              bias,
+              rows,
+              out,
+              columns,
+            );
           },
           backward() {
-            multiplyTransposed(gradients.weight, dy, x, out, columns, rows);
-            if (bias !== undefined) sumRows(gradients.bias, dy, rows, out);
-            if (dx.length > 0) multiply(dx, dy, weight, rows, columns, out);
+            const { weight: dw, bias: db } = gradients;
+            kernels.multiplyTransposed(dw, dy, x, out, columns, rows);
+            if (db !== undefined) kernels.sumRows(db, dy, rows, out);
+            if (dx.length > 0) {
+              kernels.multiply(dx, dy, weight, rows, columns, out);
+            }
           },
           perturb(of, entry, outputs) {
             if (of === 0) {
@@ -125,7 +128,13 @@ export const fc: LayerType<
             for (let n = 0, i = start; n < count; n++, i += stride) {
               const row = Math.floor(i / out);
               const column = i - row * out;
-              y[i] = dot(x, row * columns, weight, column * columns, columns);
+              y[i] = kernels.dot(
+                x,
+                row * columns,
+                weight,
+                column * columns,
+                columns,
+              );
               if (bias !== undefined) y[i] += bias[column];
             }
             return true;

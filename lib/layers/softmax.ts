@@ -1,5 +1,4 @@
 import { defineLayer, type LayerType } from "../define_layer.ts";
-import { softmax as softmaxRows, softmaxBackward } from "../kernels/softmax.ts";
 import { type Shape, ShapeError } from "../shape.ts";
 
 /**
@@ -22,13 +21,13 @@ export const softmax: LayerType<readonly []> = defineLayer({
     lastAxis("softmax", shape);
     return shape;
   },
-  bind({ x, dx, y, dy, inputShapes }) {
+  bind({ x, dx, y, dy, inputShapes, kernels }) {
     const columns = lastAxis("softmax", inputShapes[0]);
     const rows = y.length / columns;
     return {
-      forward: () => softmaxRows(y, x, rows, columns),
+      forward: () => kernels.softmax(y, x, rows, columns),
       backward() {
-        if (dx.length > 0) softmaxBackward(dx, y, dy, rows, columns);
+        if (dx.length > 0) kernels.softmaxBackward(dx, y, dy, rows, columns);
       },
     };
   },

@@ -1,0 +1,105 @@
+// Kernels that treat each number alone.
+import { exp, log, sigmoid, tanh } from "./functions";
+import { lanes, loadPart, madd, storePart } from "./simd";
+
+export const enum Name {
+  Relu,
+  LeakyRelu,
+  Sigmoid,
+  Tanh,
+  Exp,
+  Log,
+}
+
+// @ts-ignore: decorator
+@inline
+function apply<T>(name: Name, x: v128, c: v128): v128 {
+  const zero = i32x4.splat(0);
+  if (name == Name.Sigmoid) return sigmoid<T>(x);
+  if (name == Name.Tanh) return tanh<T>(x);
+  if (name == Name.Exp) return exp<T>(x);
+  if (name == Name.Log) return log<T>(x);
+  // max(−0, 0) is 0, as JavaScript has it, and NaN stays.
+  if (name == Name.Relu) return v128.max<T>(x, zero);
+  return v128.bitselect(x, v128.mul<T>(c, x), v128.gt<T>(x, zero));
+}
+
+/** The derivative, from x or y, whichever says it more easily. */
+// @ts-ignore: decorator
+@inline
+function slopeOf<T>(name: Name, x: v128, y: v128, c: v128): v128 {
+  const one = v128.splat<T>(<T> 1);
+  const zero = i32x4.splat(0);
+  if (name == Name.Sigmoid) return v128.mul<T>(y, v128.sub<T>(one, y));
+  if (name == Name.Tanh) return v128.sub<T>(one, v128.mul<T>(y, y));
+  if (name == Name.Exp) return y;
+  if (name == Name.Log) return v128.div<T>(one, x);
+  if (name == Name.Relu) return v128.and(one, v128.gt<T>(x, zero));
+  return v128.bitselect(one, c, v128.gt<T>(x, zero));
+}
+
+/** `y = f(x)` */
+// @ts-ignore: decorator
+@inline
+export function map<T>(name: Name, y: usize, x: usize, c: T, n: i32): void {
+  const constant = v128.splat<T>(c);
+  const end = x + (n & -lanes<T>()) * sizeof<T>();
+  for (; x < end; x += 16, y += 16) {
+    v128.store(y, apply<T>(name, v128.load(x), constant));
+  }
+  const rest = n & (lanes<T>() - 1);
+  if (rest > 0) {
+    storePart<T>(y, apply<T>(name, loadPart<T>(x, rest), constant), rest);
+  }
+}
+
+/** `dx = dy·f′`. */
+// @ts-ignore: decorator
+@inline
+export function mapBackward<T>(
+  name: Name,
+  dx: usize,
+  x: usize,
+  y: usize,
+  dy: usize,
+  c: T,
+  n: i32,
+): void {
+  const constant = v128.splat<T>(c);
+  const size = <i32> sizeof<T>();
+  const bytes = (n & -lanes<T>()) * size;
+  for (let i = 0; i < bytes; i += 16) {
+    const slope = slopeOf<T>(name, v128.load(x + i), v128.load(y + i), constant);
+    v128.store(dx + i, v128.mul<T>(v128.load(dy + i), slope));
+  }
+  const rest = n & (lanes<T>() - 1);
+  if (rest > 0) {
+    const slope = slopeOf<T>(
+      name,
+      loadPart<T>(x + bytes, rest),
+      loadPart<T>(y + bytes, rest),
+      constant,
+    );
+    const all = v128.mul<T>(loadPart<T>(dy + bytes, rest), slope);
+    storePart<T>(dx + bytes, all, rest);
+  }
+}
+
+/** `y = y + c·x` */
+export function addScaled<T>(y: usize, x: usize, c: T, n: i32): void {
+  const size = <i32> sizeof<T>();
+  const factor = v128.splat<T>(c);
+  const bytes = (n & -lanes<T>()) * size;
+  for (let i = 0; i < bytes; i += 16) {
+    v128.store(y + i, madd<T>(factor, v128.load(x + i), v128.load(y + i)));
+  }
+  const rest = n & (lanes<T>() - 1);
+  if (rest > 0) {
+    const sum = madd<T>(
+      factor,
+      loadPart<T>(x + bytes, rest),
+      loadPart<T>(y + bytes, rest),
+    );
+    storePart<T>(y + bytes, sum, rest);
+  }
+}

@@ -1,0 +1,179 @@
+// Kernels on the rows of a matrix.
+import { exp, log } from "./functions";
+import { lanes, loadPart, madd, storePart, sumLanes } from "./simd";
+
+/** `y[c] = Σ x[r, c]` for columns `c0 … c1 - 1`. */
+export function sumRows<T>(
+  y: usize,
+  x: usize,
+  rows: i32,
+  columns: i32,
+  c0: i32,
+  c1: i32,
+): void {
+  const size = <i32> sizeof<T>();
+  const pitch = columns * size;
+  for (let c = c0; c < c1; c += lanes<T>()) {
+    const width = c1 - c;
+    let at = x + c * size;
+    let sum = i32x4.splat(0);
+    if (width >= lanes<T>()) {
+      for (let r = 0; r < rows; r++, at += pitch) {
+        sum = v128.add<T>(sum, v128.load(at));
+      }
+      v128.store(y + c * size, sum);
+    } else {
+      for (let r = 0; r < rows; r++, at += pitch) {
+        sum = v128.add<T>(sum, loadPart<T>(at, width));
+      }
+      storePart<T>(y + c * size, sum, width);
+    }
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function largestLane<T>(v: v128): T {
+  if (sizeof<T>() == 8) {
+    return <T> max<f64>(f64x2.extract_lane(v, 0), f64x2.extract_lane(v, 1));
+  }
+  const low = max<f32>(f32x4.extract_lane(v, 0), f32x4.extract_lane(v, 1));
+  const high = max<f32>(f32x4.extract_lane(v, 2), f32x4.extract_lane(v, 3));
+  return <T> max<f32>(low, high);
+}
+
+/** The largest of a row; NaN where one is. */
+function largest<T>(x: usize, n: i32): T {
+  const size = <i32> sizeof<T>();
+  let most = v128.splat<T>(<T> -Infinity);
+  let i = 0;
+  for (; i + lanes<T>() <= n; i += lanes<T>()) {
+    most = v128.max<T>(most, v128.load(x + i * size));
+  }
+  let value = largestLane<T>(most);
+  for (; i < n; i++) value = max<T>(value, load<T>(x + i * size));
+  return value;
+}
+
+/** `y = exp(x − shift)`, and their sum. */
+function expShifted<T>(y: usize, x: usize, shift: T, n: i32): T {
+  const size = <i32> sizeof<T>();
+  const s = v128.splat<T>(shift);
+  const bytes = (n & -lanes<T>()) * size;
+  let sum = i32x4.splat(0);
+  for (let i = 0; i < bytes; i += 16) {
+    const e = exp<T>(v128.sub<T>(v128.load(x + i), s));
+    sum = v128.add<T>(sum, e);
+    if (y != 0) v128.store(y + i, e);
+  }
+  let total = sumLanes<T>(sum);
+  const rest = n & (lanes<T>() - 1);
+  if (rest > 0) {
+    const e = exp<T>(v128.sub<T>(loadPart<T>(x + bytes, rest), s));
+    for (let i = 0; i < rest; i++) {
+      // Lanes are known when compiled alone.
+      let value: T;
+      if (sizeof<T>() == 8) value = <T> f64x2.extract_lane(e, 0);
+      else if (i == 0) value = <T> f32x4.extract_lane(e, 0);
+      else if (i == 1) value = <T> f32x4.extract_lane(e, 1);
+      else value = <T> f32x4.extract_lane(e, 2);
+      total += value;
+    }
+    if (y != 0) storePart<T>(y + bytes, e, rest);
+  }
+  return total;
+}
+
+// @ts-ignore: decorator
+@inline
+function scaleRow<T>(y: usize, c: T, n: i32): void {
+  const size = <i32> sizeof<T>();
+  const factor = v128.splat<T>(c);
+  const bytes = (n & -lanes<T>()) * size;
+  for (let i = 0; i < bytes; i += 16) {
+    v128.store(y + i, v128.mul<T>(v128.load(y + i), factor));
+  }
+  const rest = n & (lanes<T>() - 1);
+  if (rest > 0) {
+    const part = v128.mul<T>(loadPart<T>(y + bytes, rest), factor);
+    storePart<T>(y + bytes, part, rest);
+  }
+}
+
+/** `y = exp(x) / Σ exp(x)` in each row. */
+export function softmax<T>(y: usize, x: usize, rows: i32, columns: i32): void {
+  const pitch = columns * <i32> sizeof<T>();
+  for (let r = 0; r < rows; r++, x += pitch, y += pitch) {
+    const total = expShifted<T>(y, x, largest<T>(x, columns), columns);
+    scaleRow<T>(y, <T> 1 / total, columns);
+  }
+}
+
+/** `dx = y·(dy − Σ dy·y)` in each row. */
+export function softmaxBackward<T>(
+  dx: usize,
+  y: usize,
+  dy: usize,
+  rows: i32,
+  columns: i32,
+): void {
+  const size = <i32> sizeof<T>();
+  const pitch = columns * size;
+  const bytes = (columns & -lanes<T>()) * size;
+  const rest = columns & (lanes<T>() - 1);
+  for (let r = 0; r < rows; r++, dx += pitch, y += pitch, dy += pitch) {
+    let sum = i32x4.splat(0);
+    for (let i = 0; i < bytes; i += 16) {
+      sum = madd<T>(v128.load(y + i), v128.load(dy + i), sum);
+    }
+    if (rest > 0) {
+      sum = madd<T>(loadPart<T>(y + bytes, rest), loadPart<T>(dy + bytes, rest), sum);
+    }
+    const product = v128.splat<T>(sumLanes<T>(sum));
+    for (let i = 0; i < bytes; i += 16) {
+      const change = v128.sub<T>(v128.load(dy + i), product);
+      v128.store(dx + i, v128.mul<T>(v128.load(y + i), change));
+    }
+    if (rest > 0) {
+      const change = v128.sub<T>(loadPart<T>(dy + bytes, rest), product);
+      const all = v128.mul<T>(loadPart<T>(y + bytes, rest), change);
+      storePart<T>(dx + bytes, all, rest);
+    }
+  }
+}
+
+/** `y[r] = log Σ exp(x[r, ·])` */
+export function logSumExp<T>(
+  y: usize,
+  x: usize,
+  rows: i32,
+  columns: i32,
+): void {
+  const size = <i32> sizeof<T>();
+  for (let r = 0; r < rows; r++, x += columns * size) {
+    const most = largest<T>(x, columns);
+    const sum = expShifted<T>(0, x, most, columns);
+    const v = log<T>(v128.splat<T>(sum));
+    const own: T = sizeof<T>() == 8
+      ? <T> f64x2.extract_lane(v, 0)
+      : <T> f32x4.extract_lane(v, 0);
+    store<T>(y + r * size, most + own);
+  }
+}
+
+/** `y[r, c] = factors[r]·exp(x[r, c] − shifts[r])` */
+export function expScaled<T>(
+  y: usize,
+  x: usize,
+  shifts: usize,
+  factors: usize,
+  rows: i32,
+  columns: i32,
+): void {
+  const size = <i32> sizeof<T>();
+  const pitch = columns * size;
+  for (let r = 0; r < rows; r++, x += pitch, y += pitch) {
+    expShifted<T>(y, x, load<T>(shifts + r * size), columns);
+    scaleRow<T>(y, load<T>(factors + r * size), columns);
+  }
+}

@@ -1,0 +1,60 @@
+// What the kernels share: vectors of 128 bits, of four floats or two doubles.
+
+/** How many numbers a vector holds. */
+// @ts-ignore: decorator
+@inline
+export function lanes<T>(): i32 {
+  return 16 / sizeof<T>();
+}
+
+/** `a·b + c`, in one rounding where the build has relaxed instructions and the machine has them. */
+// @ts-ignore: decorator
+@inline
+export function madd<T>(a: v128, b: v128, c: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return v128.relaxed_madd<T>(a, b, c);
+  return v128.add<T>(v128.mul<T>(a, b), c);
+}
+
+/** `c − a·b`, as {@link madd}. */
+// @ts-ignore: decorator
+@inline
+export function nmadd<T>(a: v128, b: v128, c: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return v128.relaxed_nmadd<T>(a, b, c);
+  return v128.sub<T>(c, v128.mul<T>(a, b));
+}
+
+/** The sum of a vector's numbers. */
+// @ts-ignore: decorator
+@inline
+export function sumLanes<T>(v: v128): T {
+  if (sizeof<T>() == 8) {
+    return <T> (f64x2.extract_lane(v, 0) + f64x2.extract_lane(v, 1));
+  }
+  const low = f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1);
+  const high = f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3);
+  return <T> (low + high);
+}
+
+/** Up to a vector of numbers from `at`; the rest are 0. */
+// @ts-ignore: decorator
+@inline
+export function loadPart<T>(at: usize, count: i32): v128 {
+  if (sizeof<T>() == 8) return v128.load64_zero(at);
+  let v = v128.load32_zero(at);
+  if (count > 1) v = v128.load32_lane(at, v, 1, 4);
+  if (count > 2) v = v128.load32_lane(at, v, 2, 8);
+  return v;
+}
+
+/** Writes the first `count` numbers of a vector. */
+// @ts-ignore: decorator
+@inline
+export function storePart<T>(at: usize, v: v128, count: i32): void {
+  if (sizeof<T>() == 8) {
+    v128.store64_lane(at, v, 0);
+  } else {
+    v128.store32_lane(at, v, 0);
+    if (count > 1) v128.store32_lane(at, v, 1, 4);
+    if (count > 2) v128.store32_lane(at, v, 2, 8);
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * The kernels in plain TypeScript, over any arrays. Sums are kept in double
+ * precision.
+ *
+ * @module
+ */
+
+import { map, mapBackward } from "./elementwise.ts";
+import type { FunctionKernel, Kernels } from "./kernels.ts";
+import {
+  addBias,
+  addScaled,
+  dot,
+  multiply,
+  multiplyBothTransposed,
+  multiplyByTransposed,
+  multiplyTransposed,
+  sumRows,
+} from "./matrix.ts";
+import { expScaled, logSumExp, softmax, softmaxBackward } from "./softmax.ts";
+
+/** Runs everywhere, and is fastest where arrays are tiny. */
+export const plainKernels: Kernels = {
+  kind: "plain",
+  multiplyByTransposed(y, x, w, bias, rows, columns, inner) {
+    multiplyByTransposed(y, x, w, rows, columns, inner);
+    if (bias !== undefined) addBias(y, bias, rows, columns);
+  },
+  multiply,
+  multiplyTransposed,
+  multiplyBothTransposed,
+  dot,
+  sumRows,
+  addScaled,
+  softmax,
+  softmaxBackward,
+  logSumExp,
+  expScaled,
+  functions: {
+    relu: plainFunction(
+      () => (x) => Math.max(x, 0),
+      () => (x) => x > 0 ? 1 : 0,
+    ),
+    leakyRelu: plainFunction(
+      (c) => (x) => x > 0 ? x : c * x,
+      (c) => (x) => x > 0 ? 1 : c,
+    ),
+    sigmoid: plainFunction(
+      () => (x) => 1 / (1 + Math.exp(-x)),
+      () => (_x, y) => y * (1 - y),
+    ),
+    tanh: plainFunction(() => Math.tanh, () => (_x, y) => 1 - y * y),
+    exp: plainFunction(() => Math.exp, () => (_x, y) => y),
+    log: plainFunction(() => Math.log, () => (x) => 1 / x),
+  },
+};
+
+function plainFunction(
+  f: (c: number) => (x: number) => number,
+  df: (c: number) => (x: number, y: number) => number,
+): FunctionKernel {
+  return {
+    forward: (y, x, c, length) => map(y, x, f(c), length),
+    backward: (dx, x, y, dy, c, length) =>
+      mapBackward(dx, x, y, dy, df(c), length),
+  };
+}

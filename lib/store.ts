@@ -1,0 +1,76 @@
+/**
+ * Where the arrays of a network lie, and the kernels that run on them.
+ *
+ * @module
+ */
+
+import type { KernelKind, Kernels } from "./kernels/kernels.ts";
+import { plainKernels } from "./kernels/plain.ts";
+import { threadsOver } from "./kernels/threads.ts";
+import { createMemory, wasmKernels } from "./kernels/wasm.ts";
+import { allocate, type Precision, type Values } from "./values.ts";
+
+/** Arrays, and kernels over them. */
+export interface Store {
+  /** The kernels; they take arrays of this store alone. */
+  readonly kernels: Kernels;
+  /** An array of zeros. */
+  allocate(precision: Precision, length: number): Values;
+}
+
+/** Which kernels a network runs on. */
+export interface KernelOptions {
+  /**
+   * `auto` unless told otherwise: plain TypeScript where a network is tiny, the
+   * system's BLAS where it was granted (`--allow-ffi`), WebAssembly otherwise.
+   */
+  readonly kernels?: KernelKind | "auto";
+  /** The threads that share the work where it is large; as many as the machine has unless told otherwise. The results do not depend on it. */
+  readonly threads?: number;
+}
+
+/** Ordinary arrays. */
+export const plainStore: Store = { kernels: plainKernels, allocate };
+
+/** Below so many multiplications or numbers, calls cost more than vectors save. */
+const crossover = 4096;
+
+/** More threads than that only wait for each other. */
+const mostThreads = 16;
+
+/**
+ * Opens a store.
+ *
+ * @param work about how many multiplications a pass takes, or numbers it has.
+ * @throws {RangeError} if an option is out of range, or kernels that are asked
+ * for cannot be had.
+ */
+export function openStore(options: KernelOptions, work: number): Store {
+  const { kernels = "auto" } = options;
+  const threads = threadsOf(options.threads);
+  if (kernels === "plain" || (kernels === "auto" && work < crossover)) {
+    return plainStore;
+  }
+  const memory = createMemory(threadsOver, threads);
+  if (memory === undefined) {
+    if (kernels === "auto") return plainStore;
+    throw new RangeError(
+      `Cannot use the kernels ${kernels} as this engine has no vectors or no shared memory in WebAssembly: take plain ones`,
+    );
+  }
+  const { allocate } = memory;
+  return { kernels: wasmKernels(memory), allocate };
+}
+
+function threadsOf(wanted: number | undefined): number {
+  if (wanted === undefined) {
+    const { hardwareConcurrency = 1 } = globalThis.navigator ?? {};
+    return Math.min(hardwareConcurrency, mostThreads);
+  }
+  if (Number.isSafeInteger(wanted) && wanted >= 1 && wanted <= 64) {
+    return wanted;
+  }
+  throw new RangeError(
+    `Cannot share the work as threads must be an integer from 1 to 64: current value is ${wanted}`,
+  );
+}
