@@ -1,6 +1,7 @@
 // The exports: every kernel for floats (32) and for doubles (64).
 import { addScaled, map, mapBackward, Name } from "./elementwise";
-import { dot, product, productScratch } from "./product";
+import { dot } from "./few_rows";
+import { product, productScratch } from "./product";
 import { expScaled, logSumExp, softmax, softmaxBackward, sumRows } from "./rows";
 
 export { productScratch };

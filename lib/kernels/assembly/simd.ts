@@ -23,6 +23,14 @@ export function nmadd<T>(a: v128, b: v128, c: v128): v128 {
   return v128.sub<T>(c, v128.mul<T>(a, b));
 }
 
+/** The first of a vector's numbers. */
+// @ts-ignore: decorator
+@inline
+export function firstLane<T>(v: v128): T {
+  if (sizeof<T>() == 8) return <T> f64x2.extract_lane(v, 0);
+  return <T> f32x4.extract_lane(v, 0);
+}
+
 /** The sum of a vector's numbers. */
 // @ts-ignore: decorator
 @inline

@@ -1,0 +1,178 @@
+// Blocks of a matrix, laid out as panels in the order in which tiles read them.
+import { lanes } from "./simd";
+import { tileRows } from "./tile";
+
+// @ts-ignore: decorator
+@inline
+function least(a: i32, b: i32): i32 {
+  return a < b ? a : b;
+}
+
+/**
+ * Panels of `width` columns of a matrix of pitch `n`, row after row; zeros
+ * beyond the edge.
+ */
+export function packColumns<T>(
+  to: usize,
+  from: usize,
+  n: i32,
+  row: i32,
+  rows: i32,
+  column: i32,
+  columns: i32,
+  width: i32,
+): void {
+  const size = <i32> sizeof<T>();
+  const bytes = width * size;
+  const pitch = n * size;
+  for (let j = 0; j < columns; j += width) {
+    let at = from + (row * n + column + j) * size;
+    const own = least(width, columns - j);
+    if (own == width) {
+      const vectors = bytes & -16;
+      for (let p = 0; p < rows; p++) {
+        for (let c = 0; c < vectors; c += 16) {
+          v128.store(to + c, v128.load(at + c));
+        }
+        // Six floats are a vector and a half.
+        if (vectors < bytes) store<u64>(to + vectors, load<u64>(at + vectors));
+        to += bytes;
+        at += pitch;
+      }
+    } else {
+      for (let p = 0; p < rows; p++) {
+        for (let c = 0; c < width; c++) {
+          store<T>(to + c * size, c < own ? load<T>(at + c * size) : <T> 0);
+        }
+        to += bytes;
+        at += pitch;
+      }
+    }
+  }
+}
+
+/**
+ * Panels of 6 rows of a matrix of pitch `k`, column after column; zeros beyond
+ * the edge.
+ */
+export function packRows<T>(
+  to: usize,
+  from: usize,
+  k: i32,
+  column: i32,
+  columns: i32,
+  row: i32,
+  rows: i32,
+): void {
+  const size = <i32> sizeof<T>();
+  const pitch = k * size;
+  const step = tileRows * size;
+  for (let i = 0; i < rows; i += tileRows) {
+    const at = from + ((row + i) * k + column) * size;
+    const own = least(tileRows, rows - i);
+    let p = 0;
+    if (own == tileRows) {
+      for (; p + lanes<T>() <= columns; p += lanes<T>()) {
+        const x = at + p * size;
+        const z = to + p * step;
+        if (sizeof<T>() == 8) {
+          for (let c = 0; c < tileRows; c += 2) {
+            const v0 = v128.load(x + c * pitch);
+            const v1 = v128.load(x + (c + 1) * pitch);
+            v128.store(z + c * 8, i64x2.shuffle(v0, v1, 0, 2));
+            v128.store(z + c * 8 + step, i64x2.shuffle(v0, v1, 1, 3));
+          }
+        } else {
+          const v0 = v128.load(x);
+          const v1 = v128.load(x + pitch);
+          const v2 = v128.load(x + 2 * pitch);
+          const v3 = v128.load(x + 3 * pitch);
+          const v4 = v128.load(x + 4 * pitch);
+          const v5 = v128.load(x + 5 * pitch);
+          const t0 = i32x4.shuffle(v0, v1, 0, 4, 1, 5);
+          const t1 = i32x4.shuffle(v2, v3, 0, 4, 1, 5);
+          const t2 = i32x4.shuffle(v0, v1, 2, 6, 3, 7);
+          const t3 = i32x4.shuffle(v2, v3, 2, 6, 3, 7);
+          const t4 = i32x4.shuffle(v4, v5, 0, 4, 1, 5);
+          const t5 = i32x4.shuffle(v4, v5, 2, 6, 3, 7);
+          v128.store(z, i64x2.shuffle(t0, t1, 0, 2));
+          v128.store64_lane(z, t4, 0, 16);
+          v128.store(z, i64x2.shuffle(t0, t1, 1, 3), 24);
+          v128.store64_lane(z, t4, 1, 40);
+          v128.store(z, i64x2.shuffle(t2, t3, 0, 2), 48);
+          v128.store64_lane(z, t5, 0, 64);
+          v128.store(z, i64x2.shuffle(t2, t3, 1, 3), 72);
+          v128.store64_lane(z, t5, 1, 88);
+        }
+      }
+    }
+    for (; p < columns; p++) {
+      const x = at + p * size;
+      const z = to + p * step;
+      for (let c = 0; c < tileRows; c++) {
+        const value = c < own ? load<T>(x + c * pitch) : <T> 0;
+        store<T>(z + c * size, value);
+      }
+    }
+    to += columns * step;
+  }
+}
+
+/** Panels of two vectors of the transpose of a matrix of pitch `k`. */
+export function packTransposed<T>(
+  to: usize,
+  from: usize,
+  k: i32,
+  row: i32,
+  rows: i32,
+  column: i32,
+  columns: i32,
+): void {
+  const size = <i32> sizeof<T>();
+  const width = 2 * lanes<T>();
+  const pitch = k * size;
+  for (let j = 0; j < columns; j += width) {
+    const own = least(width, columns - j);
+    const at = from + ((column + j) * k + row) * size;
+    let p = 0;
+    if (own == width) {
+      for (; p + lanes<T>() <= rows; p += lanes<T>()) {
+        const x = at + p * size;
+        const z = to + p * 32;
+        if (sizeof<T>() == 8) {
+          for (let c = 0; c < 4; c += 2) {
+            const v0 = v128.load(x + c * pitch);
+            const v1 = v128.load(x + (c + 1) * pitch);
+            v128.store(z + c * 8, i64x2.shuffle(v0, v1, 0, 2));
+            v128.store(z + c * 8, i64x2.shuffle(v0, v1, 1, 3), 32);
+          }
+        } else {
+          for (let c = 0; c < 8; c += 4) {
+            const v0 = v128.load(x + c * pitch);
+            const v1 = v128.load(x + (c + 1) * pitch);
+            const v2 = v128.load(x + (c + 2) * pitch);
+            const v3 = v128.load(x + (c + 3) * pitch);
+            const t0 = i32x4.shuffle(v0, v1, 0, 4, 1, 5);
+            const t1 = i32x4.shuffle(v2, v3, 0, 4, 1, 5);
+            const t2 = i32x4.shuffle(v0, v1, 2, 6, 3, 7);
+            const t3 = i32x4.shuffle(v2, v3, 2, 6, 3, 7);
+            const s = z + c * 4;
+            v128.store(s, i64x2.shuffle(t0, t1, 0, 2));
+            v128.store(s, i64x2.shuffle(t0, t1, 1, 3), 32);
+            v128.store(s, i64x2.shuffle(t2, t3, 0, 2), 64);
+            v128.store(s, i64x2.shuffle(t2, t3, 1, 3), 96);
+          }
+        }
+      }
+    }
+    for (; p < rows; p++) {
+      const x = at + p * size;
+      const z = to + p * 32;
+      for (let c = 0; c < width; c++) {
+        const value = c < own ? load<T>(x + c * pitch) : <T> 0;
+        store<T>(z + c * size, value);
+      }
+    }
+    to += rows * 32;
+  }
+}
