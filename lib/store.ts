@@ -6,14 +6,17 @@
 
 import type { KernelKind, Kernels } from "./kernels/kernels.ts";
 import { plainKernels } from "./kernels/plain.ts";
-import { threadsOver } from "./kernels/threads.ts";
-import { createMemory, wasmKernels } from "./kernels/wasm.ts";
+import { createMemory } from "./kernels/memory.ts";
+import { type Threads, threadsOver } from "./kernels/threads.ts";
+import { wasmKernels } from "./kernels/wasm.ts";
 import { allocate, type Precision, type Values } from "./values.ts";
 
 /** Arrays, and kernels over them. */
 export interface Store {
   /** The kernels; they take arrays of this store alone. */
   readonly kernels: Kernels;
+  /** The threads that share the kernels' work, where there are several. */
+  readonly threads?: Threads;
   /** An array of zeros. */
   allocate(precision: Precision, length: number): Values;
 }
@@ -51,7 +54,7 @@ export function openStore(options: KernelOptions, work: number): Store {
   if (kernels === "plain" || (kernels === "auto" && work < crossover)) {
     return plainStore;
   }
-  const memory = createMemory(threadsOver, threads);
+  const memory = createMemory(threads);
   if (memory === undefined) {
     if (kernels === "auto") return plainStore;
     throw new RangeError(
@@ -59,7 +62,8 @@ export function openStore(options: KernelOptions, work: number): Store {
     );
   }
   const { allocate } = memory;
-  return { kernels: wasmKernels(memory), allocate };
+  const shared = threadsOver(memory);
+  return { kernels: wasmKernels(memory, shared), threads: shared, allocate };
 }
 
 function threadsOf(wanted: number | undefined): number {

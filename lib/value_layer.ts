@@ -5,7 +5,6 @@
  */
 
 import type { GivenValue } from "./item.ts";
-import { sumRows } from "./kernels/matrix.ts";
 import type { Layer } from "./layer.ts";
 
 /** The layer whose output is the same given array for every example. Its one parameter is that array, under the step's own name, and training leaves it alone. */
@@ -19,13 +18,11 @@ export function valueLayer({ shape, data }: GivenValue): Layer {
       trainable: false,
       initializer: { name: "given", fill: (values) => values.set(data) },
     }],
-    bind({ batch, y, dy, parameters, gradients }) {
-      const length = data.length;
+    bind({ batch, y, dy, parameters, gradients, kernels }) {
+      const { length } = data;
       return {
-        forward() {
-          for (let b = 0; b < batch; b++) y.set(parameters[""], b * length);
-        },
-        backward: () => sumRows(gradients[""], dy, batch, length),
+        forward: () => kernels.fillRows(y, parameters[""], batch, length),
+        backward: () => kernels.sumRows(gradients[""], dy, batch, length),
       };
     },
   };

@@ -32,6 +32,16 @@ export interface FunctionKernel {
   ): void;
 }
 
+/** Every `stride`-th number of an array, `count` of them, from `start` on. */
+export interface EntrySpan {
+  /** The first. */
+  readonly start: number;
+  /** How many. */
+  readonly count: number;
+  /** The distance from one to the next. */
+  readonly stride: number;
+}
+
 /** Where the kernels run: `plain` TypeScript, `wasm`, or `wasm` with products by the system's `blas`. */
 export type KernelKind = "plain" | "wasm" | "blas";
 
@@ -79,16 +89,24 @@ export interface Kernels {
     columns: number,
     inner: number,
   ): void;
-  /** `Σ a[aStart + k]·b[bStart + k]` over `length` numbers. */
-  dot(
-    a: Values,
-    aStart: number,
-    b: Values,
-    bStart: number,
-    length: number,
-  ): number;
+  /**
+   * Some numbers of `y = x·wᵀ + bias`, as {@linkcode Kernels.multiplyByTransposed}
+   * computes them, to the bit; false where that cannot be had.
+   */
+  entriesByTransposed(
+    y: Values,
+    x: Values,
+    w: Values,
+    bias: Values | undefined,
+    rows: number,
+    columns: number,
+    inner: number,
+    span: EntrySpan,
+  ): boolean;
   /** `y[column] = Σ_row x[row, column]` */
   sumRows(y: Values, x: Values, rows: number, columns: number): void;
+  /** `y[row, ·] = row` */
+  fillRows(y: Values, row: Values, rows: number, columns: number): void;
   /** `y += c·x` */
   addScaled(y: Values, x: Values, c: number, length: number): void;
   /** `y = exp(x − max x) / Σ exp(x − max x)` in each row. */

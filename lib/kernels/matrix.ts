@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { EntrySpan } from "./kernels.ts";
 import type { Values } from "./values.ts";
 
 /**
@@ -26,8 +27,28 @@ export function multiplyByTransposed(
   }
 }
 
+/** Some numbers of `y = x·wᵀ + bias`; see {@linkcode multiplyByTransposed}. */
+export function entriesByTransposed(
+  y: Values,
+  x: Values,
+  w: Values,
+  bias: Values | undefined,
+  _rows: number,
+  columns: number,
+  inner: number,
+  { start, count, stride }: EntrySpan,
+): boolean {
+  for (let n = 0, i = start; n < count; n++, i += stride) {
+    const row = Math.floor(i / columns);
+    const column = i - row * columns;
+    y[i] = dot(x, row * inner, w, column * inner, inner);
+    if (bias !== undefined) y[i] += bias[column];
+  }
+  return true;
+}
+
 /** `Σ a[aStart + k]·b[bStart + k]` over `length` numbers, in four sums side by side: one alone would wait for each addition. */
-export function dot(
+function dot(
   a: Values,
   aStart: number,
   b: Values,
@@ -187,7 +208,16 @@ export function addScaled(
   for (let i = 0; i < length; i++) y[i] += c * x[i];
 }
 
-/** `y += x`, element by element. */
-export function add(y: Values, x: Values, length: number): void {
-  for (let i = 0; i < length; i++) y[i] += x[i];
+/** `y[row, ·] = from` in each row. */
+export function fillRows(
+  y: Values,
+  from: Values,
+  rows: number,
+  columns: number,
+): void {
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      y[row * columns + column] = from[column];
+    }
+  }
 }

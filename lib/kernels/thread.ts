@@ -1,92 +1,134 @@
 /**
- * What a worker of {@linkcode threadsOver} runs. It is handed over as text, so
- * that no file is read and no permission asked for.
+ * What a worker of the pool runs. It is handed over as text, so that no file is
+ * read and no permission asked for.
  *
  * @module
  */
 
+/** What a worker is told first: where it looks for its work. */
+export interface Setup {
+  readonly kind: "setup";
+  readonly shared: SharedArrayBuffer;
+  readonly functionNames: readonly string[];
+  /** Places in the control array. */
+  readonly generation: number;
+  readonly sleepers: number;
+  readonly state: number;
+  readonly pending: number;
+  /** Where its task begins, in bytes. */
+  readonly task: number;
+}
+
 /** What a worker is told between its tasks. */
 export type Task =
   | {
+    readonly kind: "memory";
     readonly memory: WebAssembly.Memory;
     readonly module: WebAssembly.Module;
     readonly id: number;
+    readonly scratch: number;
+    /** How large the memory is. */
+    readonly bytes: number;
   }
-  | { readonly drop: number };
+  | { readonly kind: "drop"; readonly memory: number };
 
-/** What a worker is told first. */
-interface Setup {
-  readonly shared: SharedArrayBuffer;
-  readonly kernelNames: readonly string[];
-  readonly places: {
-    readonly generation: number;
-    readonly failure: number;
-    readonly state: number;
-    readonly done: number;
-    readonly tasks: number;
-    readonly taskLength: number;
-  };
-}
+/** Workers at the most. */
+export const maxWorkers = 63;
+
+/** How many numbers of the control array lie on one cache line. */
+export const line = 16;
+
+/** Numbers of the control array. */
+export const controlLength = line * 2 * (maxWorkers + 1);
+
+/** The words of a kernel besides its part. */
+export const taskWords = 10;
+
+/** Numbers of a task: the kernel, the memory, the part, and the words. */
+export const taskLength = 16;
 
 /** The source of the worker's module. */
 export const threadSource = `(${work.toString()})();`;
 
 function work(): void {
   type Run = (...words: number[]) => void;
-  const instances = new Map<number, Record<string, Run>>();
+  const instances = new Map<number, readonly Run[]>();
+  // So that the collector counts the memories; see memory.ts.
+  const counted = new Map<number, ArrayBuffer>();
   let setup: Setup | undefined;
-  let latest = 0;
-  let handled = 0;
+  let newest = 0;
+  let heard = 0;
 
   function receive(message: Setup | Task): void {
-    if ("shared" in message) {
+    if (message.kind === "setup") {
       setup = message;
       return;
     }
-    handled++;
-    if ("drop" in message) instances.delete(message.drop);
-    else {
-      const { memory, module, id } = message;
-      const instance = new WebAssembly.Instance(module, { env: { memory } });
-      instances.set(id, instance.exports as Record<string, Run>);
-      latest = id + 1;
+    heard++;
+    if (message.kind === "drop") {
+      instances.delete(message.memory);
+      counted.delete(message.memory);
+    } else {
+      const { memory, module, id, scratch, bytes } = message;
+      const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+      const functions = exports as Record<string, Run>;
+      functions.setScratch(scratch);
+      const names = setup?.functionNames ?? [];
+      instances.set(id, names.map((name) => functions[name]));
+      counted.set(id, new ArrayBuffer(bytes));
+      newest = id;
     }
     if (setup !== undefined) loop(setup);
   }
 
   /** Carries out tasks until it is told to listen. */
-  function loop({ shared, kernelNames, places }: Setup): void {
-    const control = new Int32Array(shared, 0, places.tasks >> 2);
-    const task = new Float64Array(shared, places.tasks, places.taskLength);
-    let last = Atomics.load(control, places.generation);
-    // The state is minus the messages so far, or what shows readiness: one more
-    // than the latest memory. A message that came meanwhile is heard first.
-    const isReady = Atomics.compareExchange(
-      control,
-      places.state,
-      -handled,
-      latest,
-    ) === -handled;
+  function loop(
+    { shared, generation, sleepers, state, pending, task: start }: Setup,
+  ): void {
+    const control = new Int32Array(shared, 0, start >> 2);
+    const task = new Float64Array(shared, start, 16);
+    // A message that came meanwhile is heard first.
+    const isReady =
+      Atomics.compareExchange(control, state, -heard, newest) === -heard;
     while (isReady) {
-      // Tasks follow each other within microseconds, or not for long.
-      for (let i = 0; i < 100_000; i++) {
-        if (Atomics.load(control, places.generation) !== last) break;
-      }
-      Atomics.wait(control, places.generation, last);
-      last = Atomics.load(control, places.generation);
-      if (Atomics.load(control, places.state) < 0) return;
-      const kernel = task[0];
-      if (kernel >= 0) {
+      const last = Atomics.load(control, generation);
+      if (Atomics.load(control, pending) === 1) {
+        let outcome = 0;
         try {
-          const run = instances.get(task[1])?.[kernelNames[kernel]];
-          if (run === undefined) throw new Error("no such kernel");
-          run(...task.subarray(3, 3 + task[2]));
+          // The kernel, the memory, the part, and the words; see pool.ts.
+          const run = instances.get(task[1])?.[task[0]];
+          if (run === undefined) outcome = -1;
+          else {
+            run(
+              task[2],
+              task[3],
+              task[4],
+              task[5],
+              task[6],
+              task[7],
+              task[8],
+              task[9],
+              task[10],
+              task[11],
+              task[12],
+              task[13],
+            );
+          }
         } catch {
-          Atomics.store(control, places.failure, 1);
+          outcome = -1;
         }
-        Atomics.store(control, places.done, last);
-        Atomics.notify(control, places.done);
+        Atomics.store(control, pending, outcome);
+        Atomics.notify(control, pending);
+        continue;
       }
+      if (Atomics.load(control, state) < 0) return;
+      // Tasks follow each other within microseconds, or not for long.
+      let looks = 100_000;
+      while (Atomics.load(control, generation) === last && looks > 0) looks--;
+      if (looks > 0) continue;
+      Atomics.add(control, sleepers, 1);
+      Atomics.wait(control, generation, last);
+      Atomics.sub(control, sleepers, 1);
     }
   }
 

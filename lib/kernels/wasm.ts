@@ -1,59 +1,54 @@
 /**
- * The kernels in WebAssembly, with vectors of 128 bits: over arrays of one
- * memory, which several threads may share.
+ * The kernels in WebAssembly, with vectors of 128 bits, over the arrays of one
+ * memory. Several threads share what is large.
  *
  * @module
  */
 
-import { relaxedBinary, simdBinary } from "./binaries.ts";
 import type { FunctionKernel, FunctionName, Kernels } from "./kernels.ts";
+import type { KernelMemory } from "./memory.ts";
+import { type KernelName, kernelNames } from "./module.ts";
 import type { Threads } from "./threads.ts";
 import type { Values } from "./values.ts";
 
-/** What the module exports: for each kernel one of floats and one of doubles. */
-export type KernelExports = Readonly<
-  Record<string, (...words: number[]) => number>
->;
+/** The functions in the order of the kernels' own list. */
+const functionNames: readonly FunctionName[] = [
+  "relu",
+  "leakyRelu",
+  "sigmoid",
+  "tanh",
+  "exp",
+  "log",
+];
 
-/**
- * The compiled kernels: with relaxed instructions (multiplication and addition
- * in one rounding) where the engine has them; undefined where it has no
- * vectors.
- */
-export function compileKernels(): WebAssembly.Module | undefined {
-  return compiled ??= compileOne(relaxedBinary) ?? compileOne(simdBinary);
-}
+// About what one number costs, in units of a multiplication within a product.
+const costOfCopy = 4;
+const costOfExp = 60;
+const functionCosts: Readonly<Record<FunctionName, number>> = {
+  relu: costOfCopy,
+  leakyRelu: costOfCopy,
+  sigmoid: costOfExp,
+  tanh: costOfExp,
+  exp: costOfExp,
+  log: costOfExp,
+};
 
-let compiled: WebAssembly.Module | undefined;
+/** So many numbers at a time, that no two threads write to one cache line. */
+const line = 16;
 
-function compileOne(base64: string): WebAssembly.Module | undefined {
-  const text = atob(base64);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
-  return WebAssembly.validate(bytes)
-    ? new WebAssembly.Module(bytes)
-    : undefined;
-}
+/** The width of a product's tile, and its height. */
+const tileColumns = 8;
+const tileRows = 6;
 
-/** Products of so many multiplications are worth a second thread, which costs some microseconds. */
-const shared = 400_000;
+/** Makes the kernels over arrays of a memory, which some threads share. */
+export function wasmKernels(memory: KernelMemory, threads: Threads): Kernels {
+  const { at, instance } = memory;
+  const { entries32, entries64 } = instance.exports;
 
-/** As many numbers are worth it in a sum of two arrays. */
-const sharedSum = 100_000;
-
-/** Makes the kernels over arrays of a memory. */
-export function wasmKernels(memory: WasmMemory): Kernels {
-  const { exports, scratch, threads } = memory;
-  const both = (name: string) => [exports[`${name}32`], exports[`${name}64`]];
-  const [product32, product64] = both("product");
-  const [dot32, dot64] = both("dot");
-  const [sumRows32, sumRows64] = both("sumRows");
-  const [addScaled32, addScaled64] = both("addScaled");
-  const [softmax32, softmax64] = both("softmax");
-  const [softmaxBackward32, softmaxBackward64] = both("softmaxBackward");
-  const [logSumExp32, logSumExp64] = both("logSumExp");
-  const [expScaled32, expScaled64] = both("expScaled");
-  const { at } = memory;
+  /** The place of a kernel for the precision of an array. */
+  function of(name: KernelName, { BYTES_PER_ELEMENT }: Values): number {
+    return 2 * kernelNames.indexOf(name) + (BYTES_PER_ELEMENT === 4 ? 0 : 1);
+  }
 
   function product(
     y: Values,
@@ -63,24 +58,53 @@ export function wasmKernels(memory: WasmMemory): Kernels {
     m: number,
     n: number,
     k: number,
-    isAT: number,
-    isBT: number,
+    isAT: 0 | 1,
+    isBT: 0 | 1,
   ): void {
-    const [to, left, right] = [at(y), at(a), at(b)];
-    const c = bias === undefined ? 0 : at(bias);
-    const isSingle = y.BYTES_PER_ELEMENT === 4;
-    if (threads.count > 1 && m * n * k >= shared) {
-      threads.run(
-        isSingle ? "product32" : "product64",
-        [to, left, right, c, m, n, k, isAT, isBT],
-        m,
-        n,
-      );
-    } else if (isSingle) {
-      product32(to, left, right, c, m, n, k, isAT, isBT, scratch, 0, m, 0, n);
-    } else {
-      product64(to, left, right, c, m, n, k, isAT, isBT, scratch, 0, m, 0, n);
-    }
+    // By columns where there are enough: then each packs its own part of b, the
+    // larger one as a rule.
+    const isByColumns = n >= 2 * tileColumns * threads.count;
+    threads.run(
+      of("product", y),
+      isByColumns ? n : m,
+      isByColumns ? tileColumns : tileRows,
+      m * n * k,
+      isByColumns ? 1 : 0,
+      at(y),
+      at(a),
+      at(b),
+      bias === undefined ? 0 : at(bias),
+      m,
+      n,
+      k,
+      isAT,
+      isBT,
+    );
+  }
+
+  function functionKernel(name: FunctionName): FunctionKernel {
+    const index = functionNames.indexOf(name);
+    const cost = functionCosts[name];
+    return {
+      forward(y, x, c, length) {
+        const work = cost * length;
+        threads.run(of("map", y), length, line, work, index, at(y), at(x), c);
+      },
+      backward(dx, x, y, dy, c, length) {
+        threads.run(
+          of("mapBackward", dx),
+          length,
+          line,
+          costOfCopy * length,
+          index,
+          at(dx),
+          at(x),
+          at(y),
+          at(dy),
+          c,
+        );
+      },
+    };
   }
 
   return {
@@ -97,180 +121,70 @@ export function wasmKernels(memory: WasmMemory): Kernels {
     multiplyBothTransposed(y, a, b, rows, columns, inner) {
       product(y, a, b, undefined, rows, columns, inner, 1, 1);
     },
-    dot(a, aStart, b, bStart, length) {
-      const size = a.BYTES_PER_ELEMENT;
-      const left = at(a) + aStart * size;
-      const right = at(b) + bStart * size;
-      return size === 4
-        ? dot32(left, right, length)
-        : dot64(left, right, length);
+    entriesByTransposed(y, x, w, bias, rows, columns, inner, span) {
+      const run = y.BYTES_PER_ELEMENT === 4 ? entries32 : entries64;
+      run(
+        span.start,
+        span.count,
+        span.stride,
+        at(y),
+        at(x),
+        at(w),
+        bias === undefined ? 0 : at(bias),
+        rows,
+        columns,
+        inner,
+      );
+      return true;
     },
     sumRows(y, x, rows, columns) {
-      const run = y.BYTES_PER_ELEMENT === 4 ? sumRows32 : sumRows64;
-      run(at(y), at(x), rows, columns, 0, columns);
+      const work = costOfCopy * rows * columns;
+      const kernel = of("sumRows", y);
+      threads.run(kernel, columns, line, work, at(y), at(x), rows, columns);
+    },
+    fillRows(y, row, rows, columns) {
+      const work = costOfCopy * rows * columns;
+      threads.run(of("fillRows", y), rows, 1, work, at(y), at(row), columns);
     },
     addScaled(y, x, c, length) {
-      const isSingle = y.BYTES_PER_ELEMENT === 4;
-      if (threads.count > 1 && length >= sharedSum) {
-        threads.runSum(
-          isSingle ? "addScaled32" : "addScaled64",
-          at(y),
-          at(x),
-          c,
-          length,
-          y.BYTES_PER_ELEMENT,
-        );
-      } else if (isSingle) addScaled32(at(y), at(x), c, length);
-      else addScaled64(at(y), at(x), c, length);
+      const work = costOfCopy * length;
+      threads.run(of("addScaled", y), length, line, work, at(y), at(x), c);
     },
     softmax(y, x, rows, columns) {
-      const run = y.BYTES_PER_ELEMENT === 4 ? softmax32 : softmax64;
-      run(at(y), at(x), rows, columns);
+      const work = costOfExp * rows * columns;
+      threads.run(of("softmax", y), rows, 1, work, at(y), at(x), columns);
     },
     softmaxBackward(dx, y, dy, rows, columns) {
-      const isSingle = dx.BYTES_PER_ELEMENT === 4;
-      const run = isSingle ? softmaxBackward32 : softmaxBackward64;
-      run(at(dx), at(y), at(dy), rows, columns);
-    },
-    logSumExp(y, x, rows, columns) {
-      const run = y.BYTES_PER_ELEMENT === 4 ? logSumExp32 : logSumExp64;
-      run(at(y), at(x), rows, columns);
-    },
-    expScaled(y, x, shifts, factors, rows, columns) {
-      const run = y.BYTES_PER_ELEMENT === 4 ? expScaled32 : expScaled64;
-      run(at(y), at(x), at(shifts), at(factors), rows, columns);
-    },
-    functions: Object.fromEntries(
-      functionNames.map((name) => [name, functionKernel(memory, name)]),
-    ) as Record<FunctionName, FunctionKernel>,
-  };
-}
-
-const functionNames: readonly FunctionName[] = [
-  "relu",
-  "leakyRelu",
-  "sigmoid",
-  "tanh",
-  "exp",
-  "log",
-];
-
-function functionKernel(
-  { exports, at }: WasmMemory,
-  name: FunctionName,
-): FunctionKernel {
-  const [forward32, forward64] = [exports[`${name}32`], exports[`${name}64`]];
-  const backward32 = exports[`${name}Backward32`];
-  const backward64 = exports[`${name}Backward64`];
-  return {
-    forward(y, x, c, length) {
-      if (y.BYTES_PER_ELEMENT === 4) forward32(at(y), at(x), c, length);
-      else forward64(at(y), at(x), c, length);
-    },
-    backward(dx, x, y, dy, c, length) {
-      const run = dx.BYTES_PER_ELEMENT === 4 ? backward32 : backward64;
-      run(at(dx), at(x), at(y), at(dy), c, length);
-    },
-  };
-}
-
-/** A memory with the kernels instantiated over it. */
-export interface WasmMemory {
-  /** The kernels' functions. */
-  readonly exports: KernelExports;
-  /** Where the main thread's scratch begins. */
-  readonly scratch: number;
-  /** The threads that share it. */
-  readonly threads: Threads;
-  /** An array of zeros in it. */
-  allocate(precision: "float32" | "float64", length: number): Values;
-  /**
-   * Where an array of it begins.
-   *
-   * @throws {TypeError} if the array lies elsewhere.
-   */
-  at(values: Values): number;
-}
-
-const page = 2 ** 16;
-
-/** The largest memory of 32-bit addresses. */
-const mostPages = 2 ** 16;
-
-/**
- * Makes a memory.
- *
- * @returns undefined where the engine has no vectors or no shared memory.
- */
-export function createMemory(
-  threadsOver: (
-    memory: WebAssembly.Memory,
-    module: WebAssembly.Module,
-    exports: KernelExports,
-    scratches: readonly number[],
-  ) => Threads,
-  threadCount: number,
-): WasmMemory | undefined {
-  const module = compileKernels();
-  if (module === undefined) return;
-  let memory: WebAssembly.Memory;
-  try {
-    memory = new WebAssembly.Memory({
-      initial: 1,
-      maximum: mostPages,
-      shared: true,
-    });
-  } catch {
-    return;
-  }
-  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-  const kernels = exports as unknown as KernelExports;
-  const scratchBytes = kernels.productScratch();
-  // The first bytes stay unused, so that 0 is the address of nothing.
-  let end = 64;
-  let room = page;
-  const buffers = new WeakSet<ArrayBufferLike>();
-
-  function take(bytes: number): number {
-    const start = end;
-    end += Math.ceil(bytes / 64) * 64;
-    if (end > room) {
-      const pages = Math.ceil((end - room) / page);
-      try {
-        memory.grow(pages);
-      } catch {
-        end = start;
-        throw new RangeError(
-          `Cannot allocate ${bytes} bytes for a network: its memory would grow over 4 GiB, or the machine has no more`,
-        );
-      }
-      room += pages * page;
-    }
-    return start;
-  }
-
-  const scratches = Array.from(
-    { length: threadCount },
-    () => take(scratchBytes),
-  );
-  return {
-    exports: kernels,
-    scratch: scratches[0],
-    threads: threadsOver(memory, module, kernels, scratches),
-    allocate(precision, length) {
-      const size = precision === "float32" ? 4 : 8;
-      const start = take(length * size);
-      const { buffer } = memory;
-      buffers.add(buffer);
-      return precision === "float32"
-        ? new Float32Array(buffer, start, length)
-        : new Float64Array(buffer, start, length);
-    },
-    at(values) {
-      if (buffers.has(values.buffer)) return values.byteOffset;
-      throw new TypeError(
-        "Cannot run a kernel as its arrays must be those of the site or its scratch: an array lies elsewhere",
+      threads.run(
+        of("softmaxBackward", dx),
+        rows,
+        1,
+        costOfCopy * rows * columns,
+        at(dx),
+        at(y),
+        at(dy),
+        columns,
       );
     },
+    logSumExp(y, x, rows, columns) {
+      const work = costOfExp * rows * columns;
+      threads.run(of("logSumExp", y), rows, 1, work, at(y), at(x), columns);
+    },
+    expScaled(y, x, shifts, factors, rows, columns) {
+      threads.run(
+        of("expScaled", y),
+        rows,
+        1,
+        costOfExp * rows * columns,
+        at(y),
+        at(x),
+        at(shifts),
+        at(factors),
+        columns,
+      );
+    },
+    functions: Object.fromEntries(
+      functionNames.map((name) => [name, functionKernel(name)]),
+    ) as Record<FunctionName, FunctionKernel>,
   };
 }

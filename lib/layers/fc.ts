@@ -124,20 +124,16 @@ export const fc: LayerType<
               outputs.count = rows;
               outputs.stride = out;
             }
-            const { start, count, stride } = outputs;
-            for (let n = 0, i = start; n < count; n++, i += stride) {
-              const row = Math.floor(i / out);
-              const column = i - row * out;
-              y[i] = kernels.dot(
-                x,
-                row * columns,
-                weight,
-                column * columns,
-                columns,
-              );
-              if (bias !== undefined) y[i] += bias[column];
-            }
-            return true;
+            return kernels.entriesByTransposed(
+              y,
+              x,
+              weight,
+              bias,
+              rows,
+              out,
+              columns,
+              outputs,
+            );
           },
           second({ inputs: [u], parameters: p, dinputs: [v], gradients: g }) {
             multiplyTransposed(g.weight, dy, u, out, columns, rows);

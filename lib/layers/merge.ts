@@ -5,7 +5,6 @@
  */
 
 import { defineLayer } from "../define_layer.ts";
-import { add as addTo } from "../kernels/matrix.ts";
 import type { InputDraw, LayerBody, Site } from "../layer.ts";
 import { type MergeType, mergeType } from "../pipeline.ts";
 import { equalShapes, formatShape, type Shape, ShapeError } from "../shape.ts";
@@ -26,10 +25,12 @@ export const add: MergeType = mergeType(defineLayer({
   branches: { least: 2, most, verb: "add" },
   examples: several,
   outputShape: (...shapes) => sameShape("add", shapes),
-  bind: ({ inputs, dinputs, y, dy }) => ({
+  bind: ({ inputs, dinputs, y, dy, kernels }) => ({
     forward() {
       y.set(inputs[0]);
-      for (let k = 1; k < inputs.length; k++) addTo(y, inputs[k], y.length);
+      for (let k = 1; k < inputs.length; k++) {
+        kernels.addScaled(y, inputs[k], 1, y.length);
+      }
     },
     backward() {
       for (let k = 0; k < dinputs.length; k++) {
@@ -203,9 +204,10 @@ export const residual: MergeType = mergeType(defineLayer({
       branches: "kept",
     });
   },
-  bind: ({ inputs: [x, branch], dinputs: [dx, dbranch], y, dy }) => ({
+  bind: ({ inputs: [x, branch], dinputs: [dx, dbranch], y, dy, kernels }) => ({
     forward() {
-      for (let i = 0; i < y.length; i++) y[i] = x[i] + branch[i];
+      y.set(x);
+      kernels.addScaled(y, branch, 1, y.length);
     },
     backward() {
       if (dx.length > 0) dx.set(dy);

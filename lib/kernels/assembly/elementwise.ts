@@ -20,7 +20,7 @@ function apply<T>(name: Name, x: v128, c: v128): v128 {
   if (name == Name.Exp) return exp<T>(x);
   if (name == Name.Log) return log<T>(x);
   // max(−0, 0) is 0, as JavaScript has it, and NaN stays.
-  if (name == Name.Relu) return v128.max<T>(x, zero);
+  if (name == Name.Relu) return v128.pmax<T>(v128.add<T>(x, zero), zero);
   return v128.bitselect(x, v128.mul<T>(c, x), v128.gt<T>(x, zero));
 }
 
@@ -38,10 +38,9 @@ function slopeOf<T>(name: Name, x: v128, y: v128, c: v128): v128 {
   return v128.bitselect(one, c, v128.gt<T>(x, zero));
 }
 
-/** `y = f(x)` */
 // @ts-ignore: decorator
 @inline
-export function map<T>(name: Name, y: usize, x: usize, c: T, n: i32): void {
+function mapOne<T>(name: Name, y: usize, x: usize, c: T, n: i32): void {
   const constant = v128.splat<T>(c);
   const end = x + (n & -lanes<T>()) * sizeof<T>();
   for (; x < end; x += 16, y += 16) {
@@ -53,10 +52,9 @@ export function map<T>(name: Name, y: usize, x: usize, c: T, n: i32): void {
   }
 }
 
-/** `dx = dy·f′`. */
 // @ts-ignore: decorator
 @inline
-export function mapBackward<T>(
+function mapOneBackward<T>(
   name: Name,
   dx: usize,
   x: usize,
@@ -85,9 +83,66 @@ export function mapBackward<T>(
   }
 }
 
-/** `y = y + c·x` */
-export function addScaled<T>(y: usize, x: usize, c: T, n: i32): void {
+/** `y = f(x)` for numbers `from … to - 1`. A loop for each function, so that the choice is made once. */
+export function map<T>(
+  from: i32,
+  to: i32,
+  name: i32,
+  y: usize,
+  x: usize,
+  c: T,
+): void {
+  const n = to - from;
+  y += from * sizeof<T>();
+  x += from * sizeof<T>();
+  if (name == Name.Relu) mapOne<T>(Name.Relu, y, x, c, n);
+  else if (name == Name.LeakyRelu) mapOne<T>(Name.LeakyRelu, y, x, c, n);
+  else if (name == Name.Sigmoid) mapOne<T>(Name.Sigmoid, y, x, c, n);
+  else if (name == Name.Tanh) mapOne<T>(Name.Tanh, y, x, c, n);
+  else if (name == Name.Exp) mapOne<T>(Name.Exp, y, x, c, n);
+  else mapOne<T>(Name.Log, y, x, c, n);
+}
+
+/** `dx = dy·f′` for numbers `from … to - 1`. */
+export function mapBackward<T>(
+  from: i32,
+  to: i32,
+  name: i32,
+  dx: usize,
+  x: usize,
+  y: usize,
+  dy: usize,
+  c: T,
+): void {
+  const n = to - from;
+  const start = from * sizeof<T>();
+  dx += start;
+  x += start;
+  y += start;
+  dy += start;
+  if (name == Name.Relu) mapOneBackward<T>(Name.Relu, dx, x, y, dy, c, n);
+  else if (name == Name.LeakyRelu) {
+    mapOneBackward<T>(Name.LeakyRelu, dx, x, y, dy, c, n);
+  } else if (name == Name.Sigmoid) {
+    mapOneBackward<T>(Name.Sigmoid, dx, x, y, dy, c, n);
+  } else if (name == Name.Tanh) {
+    mapOneBackward<T>(Name.Tanh, dx, x, y, dy, c, n);
+  } else if (name == Name.Exp) mapOneBackward<T>(Name.Exp, dx, x, y, dy, c, n);
+  else mapOneBackward<T>(Name.Log, dx, x, y, dy, c, n);
+}
+
+/** `y = y + c·x` for numbers `from … to - 1`. */
+export function addScaled<T>(
+  from: i32,
+  to: i32,
+  y: usize,
+  x: usize,
+  c: T,
+): void {
   const size = <i32> sizeof<T>();
+  const n = to - from;
+  y += from * size;
+  x += from * size;
   const factor = v128.splat<T>(c);
   const bytes = (n & -lanes<T>()) * size;
   for (let i = 0; i < bytes; i += 16) {

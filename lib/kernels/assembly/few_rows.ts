@@ -1,8 +1,11 @@
 // Products of few rows, which read the other matrix once and pack nothing.
 import { firstLane, lanes, madd, sumLanes } from "./simd";
 
+/** Fewer rows than that are multiplied without packing. */
+export const fewRows: i32 = 4;
+
 /** `Σ a·b` over `length` numbers. */
-export function dot<T>(a: usize, b: usize, length: i32): T {
+function dot<T>(a: usize, b: usize, length: i32): T {
   const size = <i32> sizeof<T>();
   const step = 4 * lanes<T>();
   let s0 = i32x4.splat(0);
@@ -115,5 +118,45 @@ export function combinations<T>(
       if (bias != 0) sum += load<T>(bias + j * size);
       store<T>(y + (i * n + j) * size, sum);
     }
+  }
+}
+
+/**
+ * Numbers `start`, `start + stride` … of `y = a·bᵀ + bias`, `count` of them, each
+ * the same to the bit as the whole product has it.
+ */
+export function entries<T>(
+  start: i32,
+  count: i32,
+  stride: i32,
+  y: usize,
+  a: usize,
+  b: usize,
+  bias: usize,
+  m: i32,
+  n: i32,
+  k: i32,
+): void {
+  const size = <i32> sizeof<T>();
+  for (let e = 0, i = start; e < count; e++, i += stride) {
+    const row = i / n;
+    const column = i - row * n;
+    const x = a + row * k * size;
+    const w = b + column * k * size;
+    let sum: T;
+    if (m < fewRows) sum = dot<T>(x, w, k);
+    else {
+      let s = i32x4.splat(0);
+      for (let p = 0; p < k; p++) {
+        s = madd<T>(
+          v128.load_splat<T>(x + p * size),
+          v128.load_splat<T>(w + p * size),
+          s,
+        );
+      }
+      sum = firstLane<T>(s);
+    }
+    if (bias != 0) sum += load<T>(bias + column * size);
+    store<T>(y + i * size, sum);
   }
 }

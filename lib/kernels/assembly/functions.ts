@@ -14,12 +14,12 @@ function splat<T>(value: f64): v128 {
 // @ts-ignore: decorator
 @inline
 function powerOfTwo<T>(n: v128): v128 {
+  // A large number added brings the whole number, and the bias of exponents
+  // with it, into the lowest bits.
   if (sizeof<T>() == 8) {
-    // 2^52 + 2^51 added brings the whole number into the lowest bits.
-    const magic = f64x2.splat(6755399441055744 + 1023);
-    return i64x2.shl(f64x2.add(n, magic), 52);
+    return i64x2.shl(f64x2.add(n, f64x2.splat(6755399441055744 + 1023)), 52);
   }
-  return i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
+  return i32x4.shl(f32x4.add(n, f32x4.splat(12582912 + 127)), 23);
 }
 
 /** `e^x`: within 1 ulp of floats, 2 of doubles; 0, ∞ and NaN as they should be. */
@@ -27,10 +27,10 @@ function powerOfTwo<T>(n: v128): v128 {
 @inline
 export function exp<T>(x: v128): v128 {
   const isDouble = sizeof<T>() == 8;
-  // Beyond these all results are ∞ and 0; NaN stays, as min and max keep it.
+  // Beyond these all results are ∞ and 0. NaN stays: it is neither less nor more.
   const most = splat<T>(isDouble ? 710 : 89);
   const least = splat<T>(isDouble ? -746 : -104);
-  const t = v128.max<T>(v128.min<T>(x, most), least);
+  const t = v128.pmax<T>(v128.pmin<T>(x, most), least);
   const n = v128.nearest<T>(v128.mul<T>(t, splat<T>(1.4426950408889634)));
   // The first part of ln 2 has zeros in its last bits, so that n times it is exact.
   let r = nmadd<T>(
@@ -44,8 +44,8 @@ export function exp<T>(x: v128): v128 {
     r,
   );
   let y: v128;
+  const z = v128.mul<T>(r, r);
   if (isDouble) {
-    const z = v128.mul<T>(r, r);
     let p = splat<T>(1.26177193074810590878e-4);
     p = madd<T>(p, z, splat<T>(3.02994407707441961300e-2));
     p = madd<T>(p, z, splat<T>(9.99999999999999999910e-1));
@@ -63,11 +63,11 @@ export function exp<T>(x: v128): v128 {
     p = madd<T>(p, r, splat<T>(4.1665795894e-2));
     p = madd<T>(p, r, splat<T>(1.6666665459e-1));
     p = madd<T>(p, r, splat<T>(5.0000001201e-1));
-    const z = v128.mul<T>(r, r);
     y = v128.add<T>(madd<T>(p, z, r), splat<T>(1));
   }
   // In two factors, as 2^n alone may be too large or too small for a number.
-  const half = v128.floor<T>(v128.mul<T>(n, splat<T>(0.5)));
+  const whole = splat<T>(isDouble ? 6755399441055744 : 12582912);
+  const half = v128.sub<T>(madd<T>(n, splat<T>(0.5), whole), whole);
   y = v128.mul<T>(y, powerOfTwo<T>(half));
   return v128.mul<T>(y, powerOfTwo<T>(v128.sub<T>(n, half)));
 }

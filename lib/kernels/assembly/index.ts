@@ -1,12 +1,24 @@
-// The exports: every kernel for floats (32) and for doubles (64).
-import { addScaled, map, mapBackward, Name } from "./elementwise";
-import { dot } from "./few_rows";
-import { product, productScratch } from "./product";
-import { expScaled, logSumExp, softmax, softmaxBackward, sumRows } from "./rows";
+// The exports: every kernel for floats (32) and for doubles (64). Those that
+// several threads can share begin with their part: rows, columns or numbers
+// `from … to - 1`.
+import { addScaled, map, mapBackward } from "./elementwise";
+import { entries } from "./few_rows";
+import { product, productScratch, setScratch } from "./product";
+import {
+  expScaled,
+  fillRows,
+  logSumExp,
+  softmax,
+  softmaxBackward,
+  sumRows,
+} from "./rows";
 
-export { productScratch };
+export { productScratch, setScratch };
 
 export function product32(
+  from: i32,
+  to: i32,
+  isByColumns: bool,
   y: usize,
   a: usize,
   b: usize,
@@ -16,159 +28,127 @@ export function product32(
   k: i32,
   isAT: bool,
   isBT: bool,
-  scratch: usize,
-  m0: i32,
-  m1: i32,
-  n0: i32,
-  n1: i32,
 ): void {
-  product<f32>(y, a, b, bias, m, n, k, isAT, isBT, scratch, m0, m1, n0, n1);
+  product<f32>(from, to, isByColumns, y, a, b, bias, m, n, k, isAT, isBT);
 }
 
-export function dot32(a: usize, b: usize, n: i32): f32 {
-  return dot<f32>(a, b, n);
+export function entries32(
+  start: i32,
+  count: i32,
+  stride: i32,
+  y: usize,
+  a: usize,
+  b: usize,
+  bias: usize,
+  m: i32,
+  n: i32,
+  k: i32,
+): void {
+  entries<f32>(start, count, stride, y, a, b, bias, m, n, k);
 }
 
 export function sumRows32(
+  from: i32,
+  to: i32,
   y: usize,
   x: usize,
   rows: i32,
   columns: i32,
-  c0: i32,
-  c1: i32,
 ): void {
-  sumRows<f32>(y, x, rows, columns, c0, c1);
+  sumRows<f32>(from, to, y, x, rows, columns);
 }
 
-export function addScaled32(y: usize, x: usize, c: f32, n: i32): void {
-  addScaled<f32>(y, x, c, n);
+export function fillRows32(
+  from: i32,
+  to: i32,
+  y: usize,
+  row: usize,
+  columns: i32,
+): void {
+  fillRows<f32>(from, to, y, row, columns);
 }
 
-export function softmax32(y: usize, x: usize, rows: i32, columns: i32): void {
-  softmax<f32>(y, x, rows, columns);
+export function addScaled32(
+  from: i32,
+  to: i32,
+  y: usize,
+  x: usize,
+  c: f32,
+): void {
+  addScaled<f32>(from, to, y, x, c);
+}
+
+export function map32(
+  from: i32,
+  to: i32,
+  name: i32,
+  y: usize,
+  x: usize,
+  c: f32,
+): void {
+  map<f32>(from, to, name, y, x, c);
+}
+
+export function mapBackward32(
+  from: i32,
+  to: i32,
+  name: i32,
+  dx: usize,
+  x: usize,
+  y: usize,
+  dy: usize,
+  c: f32,
+): void {
+  mapBackward<f32>(from, to, name, dx, x, y, dy, c);
+}
+
+export function softmax32(
+  from: i32,
+  to: i32,
+  y: usize,
+  x: usize,
+  columns: i32,
+): void {
+  softmax<f32>(from, to, y, x, columns);
 }
 
 export function softmaxBackward32(
+  from: i32,
+  to: i32,
   dx: usize,
   y: usize,
   dy: usize,
-  rows: i32,
   columns: i32,
 ): void {
-  softmaxBackward<f32>(dx, y, dy, rows, columns);
+  softmaxBackward<f32>(from, to, dx, y, dy, columns);
 }
 
 export function logSumExp32(
+  from: i32,
+  to: i32,
   y: usize,
   x: usize,
-  rows: i32,
   columns: i32,
 ): void {
-  logSumExp<f32>(y, x, rows, columns);
+  logSumExp<f32>(from, to, y, x, columns);
 }
 
 export function expScaled32(
+  from: i32,
+  to: i32,
   y: usize,
   x: usize,
   shifts: usize,
   factors: usize,
-  rows: i32,
   columns: i32,
 ): void {
-  expScaled<f32>(y, x, shifts, factors, rows, columns);
-}
-
-export function relu32(y: usize, x: usize, c: f32, n: i32): void {
-  map<f32>(Name.Relu, y, x, c, n);
-}
-
-export function reluBackward32(
-  dx: usize,
-  x: usize,
-  y: usize,
-  dy: usize,
-  c: f32,
-  n: i32,
-): void {
-  mapBackward<f32>(Name.Relu, dx, x, y, dy, c, n);
-}
-
-export function leakyRelu32(y: usize, x: usize, c: f32, n: i32): void {
-  map<f32>(Name.LeakyRelu, y, x, c, n);
-}
-
-export function leakyReluBackward32(
-  dx: usize,
-  x: usize,
-  y: usize,
-  dy: usize,
-  c: f32,
-  n: i32,
-): void {
-  mapBackward<f32>(Name.LeakyRelu, dx, x, y, dy, c, n);
-}
-
-export function sigmoid32(y: usize, x: usize, c: f32, n: i32): void {
-  map<f32>(Name.Sigmoid, y, x, c, n);
-}
-
-export function sigmoidBackward32(
-  dx: usize,
-  x: usize,
-  y: usize,
-  dy: usize,
-  c: f32,
-  n: i32,
-): void {
-  mapBackward<f32>(Name.Sigmoid, dx, x, y, dy, c, n);
-}
-
-export function tanh32(y: usize, x: usize, c: f32, n: i32): void {
-  map<f32>(Name.Tanh, y, x, c, n);
-}
-
-export function tanhBackward32(
-  dx: usize,
-  x: usize,
-  y: usize,
-  dy: usize,
-  c: f32,
-  n: i32,
-): void {
-  mapBackward<f32>(Name.Tanh, dx, x, y, dy, c, n);
-}
-
-export function exp32(y: usize, x: usize, c: f32, n: i32): void {
-  map<f32>(Name.Exp, y, x, c, n);
-}
-
-export function expBackward32(
-  dx: usize,
-  x: usize,
-  y: usize,
-  dy: usize,
-  c: f32,
-  n: i32,
-): void {
-  mapBackward<f32>(Name.Exp, dx, x, y, dy, c, n);
-}
-
-export function log32(y: usize, x: usize, c: f32, n: i32): void {
-  map<f32>(Name.Log, y, x, c, n);
-}
-
-export function logBackward32(
-  dx: usize,
-  x: usize,
-  y: usize,
-  dy: usize,
-  c: f32,
-  n: i32,
-): void {
-  mapBackward<f32>(Name.Log, dx, x, y, dy, c, n);
+  expScaled<f32>(from, to, y, x, shifts, factors, columns);
 }
 
 export function product64(
+  from: i32,
+  to: i32,
+  isByColumns: bool,
   y: usize,
   a: usize,
   b: usize,
@@ -178,154 +158,119 @@ export function product64(
   k: i32,
   isAT: bool,
   isBT: bool,
-  scratch: usize,
-  m0: i32,
-  m1: i32,
-  n0: i32,
-  n1: i32,
 ): void {
-  product<f64>(y, a, b, bias, m, n, k, isAT, isBT, scratch, m0, m1, n0, n1);
+  product<f64>(from, to, isByColumns, y, a, b, bias, m, n, k, isAT, isBT);
 }
 
-export function dot64(a: usize, b: usize, n: i32): f64 {
-  return dot<f64>(a, b, n);
+export function entries64(
+  start: i32,
+  count: i32,
+  stride: i32,
+  y: usize,
+  a: usize,
+  b: usize,
+  bias: usize,
+  m: i32,
+  n: i32,
+  k: i32,
+): void {
+  entries<f64>(start, count, stride, y, a, b, bias, m, n, k);
 }
 
 export function sumRows64(
+  from: i32,
+  to: i32,
   y: usize,
   x: usize,
   rows: i32,
   columns: i32,
-  c0: i32,
-  c1: i32,
 ): void {
-  sumRows<f64>(y, x, rows, columns, c0, c1);
+  sumRows<f64>(from, to, y, x, rows, columns);
 }
 
-export function addScaled64(y: usize, x: usize, c: f64, n: i32): void {
-  addScaled<f64>(y, x, c, n);
+export function fillRows64(
+  from: i32,
+  to: i32,
+  y: usize,
+  row: usize,
+  columns: i32,
+): void {
+  fillRows<f64>(from, to, y, row, columns);
 }
 
-export function softmax64(y: usize, x: usize, rows: i32, columns: i32): void {
-  softmax<f64>(y, x, rows, columns);
+export function addScaled64(
+  from: i32,
+  to: i32,
+  y: usize,
+  x: usize,
+  c: f64,
+): void {
+  addScaled<f64>(from, to, y, x, c);
+}
+
+export function map64(
+  from: i32,
+  to: i32,
+  name: i32,
+  y: usize,
+  x: usize,
+  c: f64,
+): void {
+  map<f64>(from, to, name, y, x, c);
+}
+
+export function mapBackward64(
+  from: i32,
+  to: i32,
+  name: i32,
+  dx: usize,
+  x: usize,
+  y: usize,
+  dy: usize,
+  c: f64,
+): void {
+  mapBackward<f64>(from, to, name, dx, x, y, dy, c);
+}
+
+export function softmax64(
+  from: i32,
+  to: i32,
+  y: usize,
+  x: usize,
+  columns: i32,
+): void {
+  softmax<f64>(from, to, y, x, columns);
 }
 
 export function softmaxBackward64(
+  from: i32,
+  to: i32,
   dx: usize,
   y: usize,
   dy: usize,
-  rows: i32,
   columns: i32,
 ): void {
-  softmaxBackward<f64>(dx, y, dy, rows, columns);
+  softmaxBackward<f64>(from, to, dx, y, dy, columns);
 }
 
 export function logSumExp64(
+  from: i32,
+  to: i32,
   y: usize,
   x: usize,
-  rows: i32,
   columns: i32,
 ): void {
-  logSumExp<f64>(y, x, rows, columns);
+  logSumExp<f64>(from, to, y, x, columns);
 }
 
 export function expScaled64(
+  from: i32,
+  to: i32,
   y: usize,
   x: usize,
   shifts: usize,
   factors: usize,
-  rows: i32,
   columns: i32,
 ): void {
-  expScaled<f64>(y, x, shifts, factors, rows, columns);
-}
-
-export function relu64(y: usize, x: usize, c: f64, n: i32): void {
-  map<f64>(Name.Relu, y, x, c, n);
-}
-
-export function reluBackward64(
-  dx: usize,
-  x: usize,
-  y: usize,
-  dy: usize,
-  c: f64,
-  n: i32,
-): void {
-  mapBackward<f64>(Name.Relu, dx, x, y, dy, c, n);
-}
-
-export function leakyRelu64(y: usize, x: usize, c: f64, n: i32): void {
-  map<f64>(Name.LeakyRelu, y, x, c, n);
-}
-
-export function leakyReluBackward64(
-  dx: usize,
-  x: usize,
-  y: usize,
-  dy: usize,
-  c: f64,
-  n: i32,
-): void {
-  mapBackward<f64>(Name.LeakyRelu, dx, x, y, dy, c, n);
-}
-
-export function sigmoid64(y: usize, x: usize, c: f64, n: i32): void {
-  map<f64>(Name.Sigmoid, y, x, c, n);
-}
-
-export function sigmoidBackward64(
-  dx: usize,
-  x: usize,
-  y: usize,
-  dy: usize,
-  c: f64,
-  n: i32,
-): void {
-  mapBackward<f64>(Name.Sigmoid, dx, x, y, dy, c, n);
-}
-
-export function tanh64(y: usize, x: usize, c: f64, n: i32): void {
-  map<f64>(Name.Tanh, y, x, c, n);
-}
-
-export function tanhBackward64(
-  dx: usize,
-  x: usize,
-  y: usize,
-  dy: usize,
-  c: f64,
-  n: i32,
-): void {
-  mapBackward<f64>(Name.Tanh, dx, x, y, dy, c, n);
-}
-
-export function exp64(y: usize, x: usize, c: f64, n: i32): void {
-  map<f64>(Name.Exp, y, x, c, n);
-}
-
-export function expBackward64(
-  dx: usize,
-  x: usize,
-  y: usize,
-  dy: usize,
-  c: f64,
-  n: i32,
-): void {
-  mapBackward<f64>(Name.Exp, dx, x, y, dy, c, n);
-}
-
-export function log64(y: usize, x: usize, c: f64, n: i32): void {
-  map<f64>(Name.Log, y, x, c, n);
-}
-
-export function logBackward64(
-  dx: usize,
-  x: usize,
-  y: usize,
-  dy: usize,
-  c: f64,
-  n: i32,
-): void {
-  mapBackward<f64>(Name.Log, dx, x, y, dy, c, n);
+  expScaled<f64>(from, to, y, x, shifts, factors, columns);
 }

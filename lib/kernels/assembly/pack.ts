@@ -29,13 +29,12 @@ export function packColumns<T>(
     let at = from + (row * n + column + j) * size;
     const own = least(width, columns - j);
     if (own == width) {
-      const vectors = bytes & -16;
+      // Two vectors, one and a half, or three.
       for (let p = 0; p < rows; p++) {
-        for (let c = 0; c < vectors; c += 16) {
-          v128.store(to + c, v128.load(at + c));
-        }
-        // Six floats are a vector and a half.
-        if (vectors < bytes) store<u64>(to + vectors, load<u64>(at + vectors));
+        v128.store(to, v128.load(at));
+        if (bytes == 24) store<u64>(to, load<u64>(at, 16), 16);
+        else v128.store(to, v128.load(at, 16), 16);
+        if (bytes == 48) v128.store(to, v128.load(at, 32), 32);
         to += bytes;
         at += pitch;
       }

@@ -3,13 +3,10 @@
 // high-performance matrix multiplication", 2008). Every number is one chain of
 // additions along `k`, in an order that depends on the sizes of the whole
 // alone, so that parts may be computed anywhere.
-import { combinations, dots } from "./few_rows";
+import { combinations, dots, fewRows } from "./few_rows";
 import { packColumns, packRows, packTransposed } from "./pack";
 import { lanes } from "./simd";
 import { addBias, copyTile, tile, tileRows } from "./tile";
-
-/** Fewer rows than that are multiplied without packing. */
-const fewRows: i32 = 4;
 
 // A block of A and one of B lie in the second cache together, a panel of each
 // in the first.
@@ -28,14 +25,25 @@ function least(a: i32, b: i32): i32 {
   return a < b ? a : b;
 }
 
+/** Where the scratch of this thread begins. */
+let scratch: usize = 0;
+
+/** Gives this thread its scratch. */
+export function setScratch(at: usize): void {
+  scratch = at;
+}
+
 /**
- * `y = op(a)·op(b)` over rows `m0 … m1 - 1` and columns `n0 … n1 - 1` of the
- * `m × n` result, plus `bias` for each column where it is not 0. `a` is m × k,
- * or k × m where `isAT`; `b` is k × n, or n × k where `isBT`.
+ * Columns `from … to - 1`, or rows where not `isByColumns`, of the `m × n`
+ * product `y = op(a)·op(b)`, plus `bias` for each column where it is not 0. `a`
+ * is m × k, or k × m where `isAT`; `b` is k × n, or n × k where `isBT`.
  */
 // @ts-ignore: decorator
 @inline
 export function product<T>(
+  from: i32,
+  to: i32,
+  isByColumns: bool,
   y: usize,
   a: usize,
   b: usize,
@@ -45,12 +53,11 @@ export function product<T>(
   k: i32,
   isAT: bool,
   isBT: bool,
-  scratch: usize,
-  m0: i32,
-  m1: i32,
-  n0: i32,
-  n1: i32,
 ): void {
+  const m0 = isByColumns ? 0 : from;
+  const m1 = isByColumns ? m : to;
+  const n0 = isByColumns ? from : 0;
+  const n1 = isByColumns ? to : n;
   if (k == 0) {
     clear<T>(y, bias, n, m0, m1, n0, n1);
   } else if (m < fewRows && isBT && !isAT) {
@@ -58,7 +65,7 @@ export function product<T>(
   } else if (m < fewRows && !isBT && !isAT) {
     combinations<T>(y, a, b, bias, n, k, m0, m1, n0, n1);
   } else {
-    blocks<T>(y, a, b, bias, m, n, k, isAT, isBT, scratch, m0, m1, n0, n1);
+    blocks<T>(y, a, b, bias, m, n, k, isAT, isBT, m0, m1, n0, n1);
   }
 }
 
@@ -90,7 +97,6 @@ function blocks<T>(
   k: i32,
   isAT: bool,
   isBT: bool,
-  scratch: usize,
   m0: i32,
   m1: i32,
   n0: i32,
@@ -116,11 +122,20 @@ function blocks<T>(
         const rows = least(blockRows, m1 - ic);
         if (isAT) packColumns<T>(packedA, a, m, pc, depth, ic, rows, tileRows);
         else packRows<T>(packedA, a, k, pc, depth, ic, rows);
-        for (let jr = 0; jr < columns; jr += tileColumns) {
-          const panel = packedB + jr * depth * size;
-          const width = least(tileColumns, columns - jr);
-          const c = bias != 0 && isLast ? bias + (jc + jr) * size : 0;
-          for (let ir = 0; ir < rows; ir += tileRows) {
+        // Of small depth, a row of tiles after the other, so that `y` is written
+        // in order; otherwise a column after the other, so that its panel of b
+        // stays in the first cache.
+        const isByRows = depth <= 128;
+        const outer = isByRows ? rows : columns;
+        const outerStep = isByRows ? tileRows : tileColumns;
+        const inner = isByRows ? columns : rows;
+        const innerStep = isByRows ? tileColumns : tileRows;
+        for (let o = 0; o < outer; o += outerStep) {
+          for (let i = 0; i < inner; i += innerStep) {
+            const ir = isByRows ? o : i;
+            const jr = isByRows ? i : o;
+            const panel = packedB + jr * depth * size;
+            const width = least(tileColumns, columns - jr);
             const height = least(tileRows, rows - ir);
             const from = packedA + ir * depth * size;
             const to = y + ((ic + ir) * n + jc + jr) * size;
@@ -140,7 +155,9 @@ function blocks<T>(
               );
               copyTile<T>(to, n, corner, tileColumns, height, width);
             } else tile<T>(height, to, n, from, panel, depth, isFirst);
-            if (c != 0) addBias<T>(to, n, c, height, width);
+            if (bias != 0 && isLast) {
+              addBias<T>(to, n, bias + (jc + jr) * size, height, width);
+            }
           }
         }
       }

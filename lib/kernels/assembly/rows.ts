@@ -1,20 +1,20 @@
 // Kernels on the rows of a matrix.
 import { exp, log } from "./functions";
-import { lanes, loadPart, madd, storePart, sumLanes } from "./simd";
+import { firstLane, lanes, loadPart, madd, storePart, sumLanes } from "./simd";
 
-/** `y[c] = Σ x[r, c]` for columns `c0 … c1 - 1`. */
+/** `y[c] = Σ x[r, c]` for columns `from … to - 1`. */
 export function sumRows<T>(
+  from: i32,
+  to: i32,
   y: usize,
   x: usize,
   rows: i32,
   columns: i32,
-  c0: i32,
-  c1: i32,
 ): void {
   const size = <i32> sizeof<T>();
   const pitch = columns * size;
-  for (let c = c0; c < c1; c += lanes<T>()) {
-    const width = c1 - c;
+  for (let c = from; c < to; c += lanes<T>()) {
+    const width = to - c;
     let at = x + c * size;
     let sum = i32x4.splat(0);
     if (width >= lanes<T>()) {
@@ -42,16 +42,19 @@ function largestLane<T>(v: v128): T {
   return <T> max<f32>(low, high);
 }
 
-/** The largest of a row; NaN where one is. */
+/** The largest of a row; what is no number does not count. */
 function largest<T>(x: usize, n: i32): T {
   const size = <i32> sizeof<T>();
   let most = v128.splat<T>(<T> -Infinity);
   let i = 0;
   for (; i + lanes<T>() <= n; i += lanes<T>()) {
-    most = v128.max<T>(most, v128.load(x + i * size));
+    most = v128.pmax<T>(most, v128.load(x + i * size));
   }
   let value = largestLane<T>(most);
-  for (; i < n; i++) value = max<T>(value, load<T>(x + i * size));
+  for (; i < n; i++) {
+    const next = load<T>(x + i * size);
+    if (next > value) value = next;
+  }
   return value;
 }
 
@@ -100,28 +103,40 @@ function scaleRow<T>(y: usize, c: T, n: i32): void {
   }
 }
 
-/** `y = exp(x) / Σ exp(x)` in each row. */
-export function softmax<T>(y: usize, x: usize, rows: i32, columns: i32): void {
+/** `y = exp(x) / Σ exp(x)` in rows `from … to - 1`. */
+export function softmax<T>(
+  from: i32,
+  to: i32,
+  y: usize,
+  x: usize,
+  columns: i32,
+): void {
   const pitch = columns * <i32> sizeof<T>();
-  for (let r = 0; r < rows; r++, x += pitch, y += pitch) {
+  x += from * pitch;
+  y += from * pitch;
+  for (let r = from; r < to; r++, x += pitch, y += pitch) {
     const total = expShifted<T>(y, x, largest<T>(x, columns), columns);
     scaleRow<T>(y, <T> 1 / total, columns);
   }
 }
 
-/** `dx = y·(dy − Σ dy·y)` in each row. */
+/** `dx = y·(dy − Σ dy·y)` in rows `from … to - 1`. */
 export function softmaxBackward<T>(
+  from: i32,
+  to: i32,
   dx: usize,
   y: usize,
   dy: usize,
-  rows: i32,
   columns: i32,
 ): void {
   const size = <i32> sizeof<T>();
   const pitch = columns * size;
   const bytes = (columns & -lanes<T>()) * size;
   const rest = columns & (lanes<T>() - 1);
-  for (let r = 0; r < rows; r++, dx += pitch, y += pitch, dy += pitch) {
+  dx += from * pitch;
+  y += from * pitch;
+  dy += from * pitch;
+  for (let r = from; r < to; r++, dx += pitch, y += pitch, dy += pitch) {
     let sum = i32x4.splat(0);
     for (let i = 0; i < bytes; i += 16) {
       sum = madd<T>(v128.load(y + i), v128.load(dy + i), sum);
@@ -142,38 +157,53 @@ export function softmaxBackward<T>(
   }
 }
 
-/** `y[r] = log Σ exp(x[r, ·])` */
+/** `y[r] = log Σ exp(x[r, ·])` for rows `from … to - 1`. */
 export function logSumExp<T>(
+  from: i32,
+  to: i32,
   y: usize,
   x: usize,
-  rows: i32,
   columns: i32,
 ): void {
   const size = <i32> sizeof<T>();
-  for (let r = 0; r < rows; r++, x += columns * size) {
+  x += from * columns * size;
+  for (let r = from; r < to; r++, x += columns * size) {
     const most = largest<T>(x, columns);
     const sum = expShifted<T>(0, x, most, columns);
     const v = log<T>(v128.splat<T>(sum));
-    const own: T = sizeof<T>() == 8
-      ? <T> f64x2.extract_lane(v, 0)
-      : <T> f32x4.extract_lane(v, 0);
-    store<T>(y + r * size, most + own);
+    store<T>(y + r * size, most + firstLane<T>(v));
   }
 }
 
-/** `y[r, c] = factors[r]·exp(x[r, c] − shifts[r])` */
+/** `y[r, c] = factors[r]·exp(x[r, c] − shifts[r])` for rows `from … to - 1`. */
 export function expScaled<T>(
+  from: i32,
+  to: i32,
   y: usize,
   x: usize,
   shifts: usize,
   factors: usize,
-  rows: i32,
   columns: i32,
 ): void {
   const size = <i32> sizeof<T>();
   const pitch = columns * size;
-  for (let r = 0; r < rows; r++, x += pitch, y += pitch) {
+  x += from * pitch;
+  y += from * pitch;
+  for (let r = from; r < to; r++, x += pitch, y += pitch) {
     expShifted<T>(y, x, load<T>(shifts + r * size), columns);
     scaleRow<T>(y, load<T>(factors + r * size), columns);
   }
+}
+
+/** `y[r, ·] = row` for rows `from … to - 1`. */
+export function fillRows<T>(
+  from: i32,
+  to: i32,
+  y: usize,
+  row: usize,
+  columns: i32,
+): void {
+  const pitch = columns * <i32> sizeof<T>();
+  y += from * pitch;
+  for (let r = from; r < to; r++, y += pitch) memory.copy(y, row, pitch);
 }

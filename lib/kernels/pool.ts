@@ -1,0 +1,228 @@
+/**
+ * The workers of this process. All networks share them, since each takes
+ * milliseconds to start. They look for work for some hundred microseconds after
+ * the last, so that the next begins at once, and sleep otherwise.
+ *
+ * @module
+ */
+
+import type { KernelMemory } from "./memory.ts";
+import { functionNames } from "./module.ts";
+import {
+  controlLength,
+  line,
+  maxWorkers,
+  type Setup,
+  type Task,
+  taskLength,
+  taskWords,
+  threadSource,
+} from "./thread.ts";
+
+/** What one memory sees of the pool. */
+export interface PoolMember {
+  /** The words of the next task, the same for each part. */
+  readonly words: Float64Array;
+  /** Whether its workers were replaced by others. */
+  isStale(): boolean;
+  /** Whether the first `count` workers know this memory and wait for work. */
+  isReady(count: number): boolean;
+  /** Gives a worker its part of the next task. */
+  hand(worker: number, kernel: number, from: number, to: number): void;
+  /** Starts the workers that were given a part. */
+  start(): void;
+  /**
+   * Waits for the first `count` workers.
+   *
+   * @throws {Error} if one failed or died; the pool is then ended.
+   */
+  awaitAll(count: number): void;
+}
+
+/** A worker, as far as the pool cares, of the web's or of Node's kind. */
+interface AnyWorker {
+  postMessage(message: Setup | Task): void;
+  terminate(): unknown;
+  unref?(): void;
+}
+
+interface Pool {
+  readonly workers: AnyWorker[];
+  /** How many messages each worker was sent. */
+  readonly told: number[];
+  readonly control: Int32Array;
+  readonly tasks: Float64Array;
+  /** Milliseconds without a sign after which a worker counts as dead. */
+  patience: number;
+}
+
+let nextMemory = 1;
+let pool: Pool | undefined;
+
+/** Tells the workers that a memory was dropped. */
+const dropped = new FinalizationRegistry<number>((memory) => {
+  if (pool === undefined) return;
+  for (let i = 0; i < pool.workers.length; i++) {
+    tell(pool, i, { kind: "drop", memory });
+  }
+  wake(pool);
+});
+
+/**
+ * Makes a memory known to as many workers as it has scratches beyond the first;
+ * they are started if need be. Where more are wanted than there are, new ones
+ * take the place of all: members of the old pool have to join again.
+ */
+export function joinPool(memory: KernelMemory): PoolMember {
+  const count = Math.min(memory.scratches.length - 1, maxWorkers);
+  if (pool !== undefined && pool.workers.length < count) stopThreads();
+  const own = pool ??= openPool();
+  while (own.workers.length < count) addWorker(own);
+  const id = nextMemory++;
+  for (let i = 0; i < count; i++) {
+    tell(own, i, {
+      kind: "memory",
+      memory: memory.memory,
+      module: memory.module,
+      id,
+      scratch: memory.scratches[i + 1],
+      bytes: memory.memory.buffer.byteLength,
+    });
+  }
+  wake(own);
+  dropped.register(memory, id);
+  const { control, tasks } = own;
+  const words = new Float64Array(taskWords);
+  return {
+    words,
+    isStale: () => pool !== own,
+    isReady(count) {
+      for (let i = 0; i < count; i++) {
+        // What a worker shows is the newest memory it knows; see thread.ts.
+        if (Atomics.load(control, stateOf(i)) < id) return false;
+      }
+      return true;
+    },
+    hand(worker, kernel, from, to) {
+      const start = taskLength * worker;
+      tasks[start] = kernel;
+      tasks[start + 1] = id;
+      tasks[start + 2] = from;
+      tasks[start + 3] = to;
+      tasks.set(words, start + 4);
+      Atomics.store(control, pendingOf(worker), 1);
+    },
+    start: () => wake(own),
+    awaitAll(count) {
+      for (let i = 0; i < count; i++) awaitOne(own, i);
+    },
+  };
+}
+
+/** Ends all workers; the next network that wants some starts new ones. */
+export function stopThreads(): void {
+  for (const worker of pool?.workers ?? []) worker.terminate();
+  pool = undefined;
+}
+
+/** Sets how many milliseconds a worker may show no sign. */
+export function setPatience(milliseconds: number): void {
+  (pool ??= openPool()).patience = milliseconds;
+}
+
+// Places in the control array: a count that changes whenever there is
+// something to do, how many sleep, and for each worker what it knows and whether
+// it has work; each on a cache line of its own, as each is watched.
+const generation = 0;
+const sleepers = line;
+const stateOf = (worker: number) => line * (2 + 2 * worker);
+const pendingOf = (worker: number) => line * (3 + 2 * worker);
+
+function openPool(): Pool {
+  const shared = new SharedArrayBuffer(
+    4 * controlLength + 8 * taskLength * maxWorkers,
+  );
+  return {
+    workers: [],
+    told: [],
+    control: new Int32Array(shared, 0, controlLength),
+    tasks: new Float64Array(shared, 4 * controlLength),
+    patience: 10_000,
+  };
+}
+
+function addWorker(own: Pool): void {
+  const worker = startWorker(threadSource);
+  const index = own.workers.push(worker) - 1;
+  own.told.push(0);
+  worker.postMessage({
+    kind: "setup",
+    shared: own.control.buffer as SharedArrayBuffer,
+    functionNames,
+    generation,
+    sleepers,
+    state: stateOf(index),
+    pending: pendingOf(index),
+    task: 4 * controlLength + 8 * taskLength * index,
+  });
+}
+
+/** Tells a worker something: it leaves its loop, listens, and comes back. */
+function tell(own: Pool, worker: number, message: Task): void {
+  // Below zero, the state is how many messages the worker has to hear first.
+  Atomics.store(own.control, stateOf(worker), -++own.told[worker]);
+  own.workers[worker].postMessage(message);
+}
+
+/** Has the workers look whether there is something to do. */
+function wake({ control }: Pool): void {
+  Atomics.add(control, generation, 1);
+  if (Atomics.load(control, sleepers) > 0) Atomics.notify(control, generation);
+}
+
+/** How often to look before sleeping; some hundred microseconds. */
+const looks = 100_000;
+
+function awaitOne(own: Pool, worker: number): void {
+  const { control } = own;
+  const place = pendingOf(worker);
+  let found = Atomics.load(control, place);
+  for (let i = 0; found === 1 && i < looks; i++) {
+    found = Atomics.load(control, place);
+  }
+  while (found === 1) {
+    let outcome = "";
+    try {
+      outcome = Atomics.wait(control, place, 1, own.patience);
+    } catch {
+      // The main thread of a browser may not sleep, and goes on looking.
+    }
+    found = Atomics.load(control, place);
+    if (outcome === "timed-out" && found === 1) {
+      fail("has died", "run with one thread, or again");
+    }
+  }
+  if (found < 0) fail("has failed", "run with one thread to see why");
+}
+
+function fail(what: string, wayOut: string): never {
+  stopThreads();
+  throw new Error(
+    `Cannot go on as a thread that shares the work ${what}: ${wayOut}`,
+  );
+}
+
+/** A worker that does not keep the process alive, where the platform has such a thing. */
+function startWorker(source: string): AnyWorker {
+  const url = new URL(`data:text/javascript,${encodeURIComponent(source)}`);
+  const { process } = globalThis as {
+    process?: { getBuiltinModule?(name: string): unknown };
+  };
+  const node = process?.getBuiltinModule?.("node:worker_threads") as {
+    Worker: new (url: URL) => AnyWorker;
+  } | undefined;
+  if (node === undefined) return new Worker(url, { type: "module" });
+  const worker = new node.Worker(url);
+  worker.unref?.();
+  return worker;
+}
