@@ -237,3 +237,14 @@ export {
 } from "./lib/shape.ts";
 export { LimitError } from "./lib/limits.ts";
 export type { Precision, Values } from "./lib/values.ts";
+
+// Kernels.
+export type {
+  EntrySpan,
+  FunctionKernel,
+  FunctionName,
+  KernelKind,
+  Kernels,
+} from "./lib/kernels/kernels.ts";
+export { type KernelOptions, openStore, type Store } from "./lib/store.ts";
+export type { Threads } from "./lib/kernels/threads.ts";

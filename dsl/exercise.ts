@@ -10,12 +10,13 @@ import { drawInput, drawTarget } from "../lib/draw.ts";
 import type { Network } from "../lib/network.ts";
 import { createRandom } from "../lib/random.ts";
 import type { Shape } from "../lib/shape.ts";
+import type { KernelOptions } from "../lib/store.ts";
 import type { Precision, Values } from "../lib/values.ts";
 import { hasUpstream, type Place } from "./bindings.ts";
 import type { Compiled } from "./compiler.ts";
 
 /** What {@linkcode runExercise} takes. */
-export interface ExerciseOptions {
+export interface ExerciseOptions extends KernelOptions {
   /** Where chance begins, for what the text does not give; 0 unless told otherwise. */
   readonly seed?: number;
   /** `float64` unless told otherwise. */
@@ -64,7 +65,7 @@ export function runExercise(
   { network, given, batch }: CompiledNetwork,
   options: ExerciseOptions = {},
 ): Exercise {
-  const { seed = 0, precision = "float64" } = options;
+  const { seed = 0, precision = "float64", kernels, threads } = options;
   const target = given.find(({ place }) =>
     place.kind === "value" && place.value === network.target
   );
@@ -72,6 +73,8 @@ export function runExercise(
     batch,
     seed,
     precision,
+    kernels,
+    threads,
     ...(target === undefined ? {} : { targetShape: target.place.shape }),
   });
   const random = createRandom(seed);

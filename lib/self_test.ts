@@ -9,6 +9,7 @@ import { gradcheck } from "./gradcheck.ts";
 import type { Layer } from "./layer.ts";
 import { parameterSpecs } from "./layer.ts";
 import { createRandom } from "./random.ts";
+import type { KernelOptions } from "./store.ts";
 import { commonFaults } from "./self_test/faults.ts";
 import type { FaultyKind } from "./self_test/layers.ts";
 import {
@@ -19,7 +20,7 @@ import {
 } from "./self_test/networks.ts";
 
 /** What {@linkcode selfTest} takes. */
-export interface SelfTestOptions {
+export interface SelfTestOptions extends KernelOptions {
   /** Where chance begins; 0 unless told otherwise. */
   readonly seed?: number;
   /** Random networks in which every fault is planted in every layer that can have it; 200 unless told otherwise. */
@@ -116,16 +117,18 @@ export function* selfTest(
   options: SelfTestOptions = {},
 ): Generator<SelfTestProgress, SelfTestResult> {
   const { seed = 0, faulty = 200, right = 10_000, single = 1000 } = options;
+  const { kernels, threads } = options;
+  const settings: Settings = { seed, kernels, threads };
   const planted: PlantedFault[] = [];
   for (let n = 0; n < faulty; n++) {
     const chain = randomChain(createRandom(seed).fork(`faulty ${n}`));
-    planted.push(...plantAll(chain, n));
+    planted.push(...plantAll(chain, { ...settings, seed: n }));
     yield { name: "planting faults", done: n + 1, total: faulty };
   }
   let found = 0;
   let singles = 0;
   for (let n = 0; singles < single; n++) {
-    const outcome = plantSingle(seed, n);
+    const outcome = plantSingle(settings, n);
     if (outcome === undefined) continue;
     singles++;
     if (outcome) found++;
@@ -137,7 +140,12 @@ export function* selfTest(
   const detectabilities: number[] = [];
   for (let n = 0; n < right; n++) {
     const chain = randomChain(createRandom(seed).fork(`right ${n}`));
-    const report = gradcheck(networkOf(chain), { seed: n, batch: chain.batch });
+    const report = gradcheck(networkOf(chain), {
+      kernels,
+      threads,
+      seed: n,
+      batch: chain.batch,
+    });
     if (report.verdict === "fail") rights.failed++;
     if (report.verdict === "inconclusive") rights.inconclusive++;
     forwards += report.evaluations.forward;
@@ -151,7 +159,7 @@ export function* selfTest(
   }
   const wrong: string[] = [];
   for (const [n, nasty] of nastyCases.entries()) {
-    const { verdict } = nasty.check(seed);
+    const { verdict } = nasty.check(settings);
     if (verdict !== nasty.verdict) wrong.push(`${nasty.name}: ${verdict}`);
     yield { name: "nasty cases", done: n + 1, total: nastyCases.length };
   }
@@ -180,8 +188,13 @@ export function* selfTest(
   };
 }
 
+/** How every check of a self-test is made. */
+interface Settings extends KernelOptions {
+  readonly seed: number;
+}
+
 /** Plants every fault in every layer of a chain that can have it. */
-function plantAll(chain: RandomChain, seed: number): PlantedFault[] {
+function plantAll(chain: RandomChain, settings: Settings): PlantedFault[] {
   const planted: PlantedFault[] = [];
   for (const [at, kind] of chain.kinds.entries()) {
     const right = kind.make(chain.width);
@@ -190,13 +203,21 @@ function plantAll(chain: RandomChain, seed: number): PlantedFault[] {
     );
     for (const [fault, words] of Object.entries(kind.faults)) {
       const layer = kind.make(chain.width, fault);
-      const outcome = judge(chain, at, kind, fault, layer, seed, { words });
+      const outcome = judge(chain, at, kind, fault, layer, settings, { words });
       if (outcome !== undefined) planted.push(outcome);
     }
     for (const fault of commonFaults) {
       if (!fault.fits(right, names)) continue;
       const layer = fault.plant(right);
-      const outcome = judge(chain, at, kind, fault.name, layer, seed, fault);
+      const outcome = judge(
+        chain,
+        at,
+        kind,
+        fault.name,
+        layer,
+        settings,
+        fault,
+      );
       if (outcome !== undefined) planted.push(outcome);
     }
   }
@@ -210,7 +231,7 @@ function judge(
   kind: FaultyKind,
   fault: string,
   layer: Layer,
-  seed: number,
+  settings: Settings,
   expected: {
     readonly words?: RegExp;
     readonly behavior?: string;
@@ -220,11 +241,11 @@ function judge(
   const { strict = false, words: pattern, behavior } = expected;
   const network = networkOf(chain, { at, by: layer });
   const { name: step } = network.steps[at];
-  const options = { seed, batch: chain.batch, strict };
+  const options = { ...settings, batch: chain.batch, strict };
   const report = gradcheck(network, options);
   const isOwn = report.culprits.length === 1 && report.culprits[0] === step;
   if (report.verdict !== "fail" && behavior === undefined) {
-    if (!isEffective(chain, at, layer, seed, strict)) return undefined;
+    if (!isEffective(chain, at, layer, settings, strict)) return undefined;
   }
   const words = report.checks.filter(({ name }) => name === step)
     .flatMap(({ gradients }) =>
@@ -256,10 +277,10 @@ function isEffective(
   chain: RandomChain,
   at: number,
   layer: Layer,
-  seed: number,
+  settings: Settings,
   strict: boolean,
 ): boolean {
-  const options = { seed, batch: chain.batch, keepNumbers: true };
+  const options = { ...settings, batch: chain.batch, keepNumbers: true };
   const analytics = [networkOf(chain), networkOf(chain, { at, by: layer })]
     .map((network) => {
       const { name } = network.steps[at];
@@ -277,8 +298,8 @@ function isEffective(
 }
 
 /** Makes one number of one layer's gradient wrong by 10⁻⁵; undefined where that is too small beside the others. */
-function plantSingle(seed: number, n: number): boolean | undefined {
-  const random = createRandom(seed).fork(`single ${n}`);
+function plantSingle(settings: Settings, n: number): boolean | undefined {
+  const random = createRandom(settings.seed).fork(`single ${n}`);
   const chain = randomChain(random);
   const at = random.integer(chain.kinds.length);
   const right = chain.kinds[at].make(chain.width);
@@ -309,6 +330,7 @@ function plantSingle(seed: number, n: number): boolean | undefined {
     },
   };
   const report = gradcheck(networkOf(chain, { at, by: layer }), {
+    ...settings,
     seed: n,
     batch: chain.batch,
   });

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { type BlasPlace, findBlas } from "./kernels/blas.ts";
+import { blasKernels } from "./kernels/blas_kernels.ts";
 import type { KernelKind, Kernels } from "./kernels/kernels.ts";
 import { plainKernels } from "./kernels/plain.ts";
 import { createMemory } from "./kernels/memory.ts";
@@ -54,7 +56,14 @@ export function openStore(options: KernelOptions, work: number): Store {
   if (kernels === "plain" || (kernels === "auto" && work < crossover)) {
     return plainStore;
   }
-  const memory = createMemory(threads);
+  const { blas, places } = kernels === "wasm" ? {} : findBlas();
+  if (kernels === "blas" && blas === undefined) {
+    throw new RangeError(
+      `Cannot use the kernels blas as ${whyNoBlas(places)}`,
+    );
+  }
+  // A library has threads of its own: ours would only take their cores.
+  const memory = createMemory(blas === undefined ? threads : 1);
   if (memory === undefined) {
     if (kernels === "auto") return plainStore;
     throw new RangeError(
@@ -63,7 +72,22 @@ export function openStore(options: KernelOptions, work: number): Store {
   }
   const { allocate } = memory;
   const shared = threadsOver(memory);
-  return { kernels: wasmKernels(memory, shared), threads: shared, allocate };
+  const own = wasmKernels(memory, shared);
+  return {
+    kernels: blas === undefined ? own : blasKernels(blas, own, threads),
+    threads: shared,
+    allocate,
+  };
+}
+
+/** Why there is no library, with the way to one. */
+function whyNoBlas(places: readonly BlasPlace[] = []): string {
+  if (places.length === 0) {
+    return "this engine cannot call the system's libraries: take wasm";
+  }
+  return places.some(({ reason }) => reason === "not granted")
+    ? "calling the system's libraries was not granted: run with --allow-ffi, or take wasm"
+    : "no library was found: install OpenBLAS (on Debian libopenblas0), MKL or BLIS, or take wasm";
 }
 
 function threadsOf(wanted: number | undefined): number {

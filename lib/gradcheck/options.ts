@@ -5,13 +5,14 @@
  */
 
 import type { Shape } from "../shape.ts";
+import type { KernelOptions } from "../store.ts";
 import type { Precision } from "../values.ts";
 import type { CheckSettings } from "./entries.ts";
 import type { PrepareOptions } from "./prepare.ts";
 import type { CheckMode, Scheme } from "./report.ts";
 
 /** What {@linkcode gradcheck} takes. */
-export interface GradcheckOptions {
+export interface GradcheckOptions extends KernelOptions {
   /** Where chance begins: for parameters, inputs, targets and the upstream gradient; 0 unless told otherwise. */
   readonly seed?: number;
   /** The number of examples; 3 unless told otherwise, so that a sum over the batch shows. */
@@ -93,6 +94,7 @@ export function readOptions(options: GradcheckOptions): Settings {
         : { absolute: absoluteTolerance }),
     },
     ...pick(options, ["inputs", "scale", "numbers", "mode", "only"]),
+    ...pick(options, ["kernels", "threads"]),
     ...(absoluteTolerance === undefined ? {} : { absoluteTolerance }),
     ...(step === undefined ? {} : { step }),
   };

@@ -11,12 +11,13 @@ import { type Layer, parameterSpecs } from "../layer.ts";
 import type { Network } from "../network.ts";
 import { createRandom, type Random } from "../random.ts";
 import { elementCount, type Shape } from "../shape.ts";
+import { type KernelOptions, openStore } from "../store.ts";
 import type { Values } from "../values.ts";
 import { pinnedRandom } from "./pinned.ts";
 import { layerSubject, networkSubject, type Subject } from "./subject.ts";
 
 /** What a subject is made with. */
-export interface PrepareOptions {
+export interface PrepareOptions extends KernelOptions {
   /** Where chance begins. */
   readonly seed: number;
   /** The number of examples. */
@@ -32,16 +33,23 @@ export interface PrepareOptions {
 /** Each step alone, at the numbers that reach it, then the network. */
 export function networkSubjects(
   network: Network,
-  { seed, batch, numbers }: PrepareOptions,
+  { seed, batch, numbers, kernels, threads }: PrepareOptions,
   random: Random,
 ): Subject[] {
+  const own = { kernels, threads };
   const pinned = pinnedRandom(() => createRandom(seed));
   // A layer of single precision alone makes its network one.
   const precision =
     network.steps.some(({ layer }) => layer.precision === "float32")
       ? "float32"
       : "float64";
-  const bound = network.bind({ batch, seed, random: pinned, precision });
+  const bound = network.bind({
+    ...own,
+    batch,
+    seed,
+    random: pinned,
+    precision,
+  });
   fillBound(bound, random, numbers);
   bound.forward();
   const alone = network.steps.flatMap((step, i) => {
@@ -58,6 +66,7 @@ export function networkSubjects(
   });
   const inSingle = () => {
     const twin = network.bind({
+      ...own,
       batch,
       seed,
       random: pinned,
@@ -98,9 +107,10 @@ function fillBound(
 /** A layer that stands in no network, on drawn inputs. */
 export function aloneSubject(
   layer: Layer,
-  { batch, inputs: given, scale = 1 }: PrepareOptions,
+  options: PrepareOptions,
   random: Random,
 ): Subject {
+  const { batch, inputs: given, scale = 1 } = options;
   const shapes = [...given ?? defaultInputs(layer)];
   if (layer.loss !== undefined && shapes.length === 1) {
     shapes.push(layer.loss.targetShapes(shapes[0])[0]);
@@ -122,8 +132,19 @@ export function aloneSubject(
     scatter(values, random.fork(`scatter ${spec.name}`));
     parameters[spec.name] = values;
   }
-  const name = layer.name;
-  return layerSubject(layer, { name, batch, inputs, parameters, random });
+  const arrays = [
+    ...inputs.map(({ values }) => values),
+    ...Object.values(parameters),
+  ];
+  const work = batch * arrays.reduce((n, { length }) => n + length, 0);
+  return layerSubject(layer, {
+    name: layer.name,
+    batch,
+    inputs,
+    parameters,
+    random,
+    store: openStore(options, work),
+  });
 }
 
 /** Shapes that the layer accepts, as far as it tells. */

@@ -19,6 +19,7 @@ import { max, mul } from "../layers/merge.ts";
 import type { Network } from "../network.ts";
 import { pipeline } from "../pipeline.ts";
 import type { Random } from "../random.ts";
+import { builtInKinds, builtInLosses } from "./built_in.ts";
 import { type FaultyKind, faultyKinds, faultyLosses } from "./layers.ts";
 
 /** A chain of layers on vectors of one width. */
@@ -31,21 +32,28 @@ export interface RandomChain {
   readonly kinds: readonly FaultyKind[];
 }
 
+/** The layer that is in most networks, in both its forms. */
+const products = [faultyKinds[0], builtInKinds[0]];
+
 /** Draws a chain of two to five layers, half of them with a loss. */
 export function randomChain(random: Random): RandomChain {
   const width = 2 * (2 + random.integer(4));
   const pick = <T>(items: readonly T[]): T =>
     items[random.integer(items.length)];
-  const fitting = faultyKinds.filter((kind) => kind.takes(width));
+  const fitting = [...faultyKinds, ...builtInKinds].filter((kind) =>
+    kind.takes(width)
+  );
   const kinds = Array.from(
     { length: 2 + random.integer(4) },
-    () => random.uniform() < 0.3 ? faultyKinds[0] : pick(fitting),
+    () => random.uniform() < 0.3 ? pick(products) : pick(fitting),
   );
   const isLoss = random.uniform() < 0.5;
   return {
     width,
     batch: 3 + random.integer(3),
-    kinds: isLoss ? [...kinds, pick(faultyLosses)] : kinds,
+    kinds: isLoss
+      ? [...kinds, pick([...faultyLosses, ...builtInLosses])]
+      : kinds,
   };
 }
 
@@ -67,7 +75,7 @@ export interface NastyCase {
   /** What the verdict must be. */
   readonly verdict: Verdict;
   /** Checks it. */
-  check(seed: number): GradcheckReport;
+  check(options: GradcheckOptions & { readonly seed: number }): GradcheckReport;
 }
 
 function nasty(
@@ -79,7 +87,7 @@ function nasty(
   return {
     name,
     verdict,
-    check: (seed) => gradcheck(make(), { seed, ...options(seed) }),
+    check: (given) => gradcheck(make(), { ...given, ...options(given.seed) }),
   };
 }
 

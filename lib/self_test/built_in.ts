@@ -1,0 +1,34 @@
+/**
+ * The library's own layers for the self-test: so the checker is tried on the
+ * kernels that users run, with the faults that any layer can have.
+ *
+ * @module
+ */
+
+import type { Layer } from "../layer.ts";
+import { leaky_relu, relu, sigmoid, tanh } from "../layers/activations.ts";
+import { cross_entropy } from "../layers/cross_entropy.ts";
+import { fc } from "../layers/fc.ts";
+import { mse } from "../layers/losses.ts";
+import { softmax } from "../layers/softmax.ts";
+import type { FaultyKind } from "./layers.ts";
+
+function builtIn(make: (width: number) => Layer): FaultyKind {
+  return { name: make(4).name, faults: {}, takes: () => true, make };
+}
+
+/** Those whose kernels have fast forms. */
+export const builtInKinds: readonly FaultyKind[] = [
+  builtIn((width) => fc(width)),
+  builtIn(() => sigmoid()),
+  builtIn(() => tanh()),
+  builtIn(() => relu()),
+  builtIn(() => leaky_relu()),
+  builtIn(() => softmax()),
+];
+
+/** The losses among them. */
+export const builtInLosses: readonly FaultyKind[] = [
+  builtIn(() => mse()),
+  builtIn(() => cross_entropy()),
+];

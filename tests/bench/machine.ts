@@ -1,0 +1,25 @@
+/**
+ * What a benchmark ran on.
+ *
+ * @module
+ */
+
+import { cpus } from "node:os";
+
+/** How many threads the machine runs at once. */
+export const threadCount = navigator.hardwareConcurrency;
+
+/** The machine and the versions in one line; needs `--allow-sys=cpus`. */
+export function machineText(): string {
+  const { os, arch } = Deno.build;
+  const { deno, v8 } = Deno.version;
+  const model = cpus().at(0)?.model.trim() || "unknown processor";
+  return `${model}, ${
+    threads(threadCount)
+  }, ${os} ${arch}, Deno ${deno}, V8 ${v8}`;
+}
+
+/** `1 thread`, `2 threads` */
+export function threads(count: number): string {
+  return `${count} thread${count === 1 ? "" : "s"}`;
+}
