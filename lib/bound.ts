@@ -14,6 +14,7 @@ import {
 } from "./parameters.ts";
 import { createRandom, type Random } from "./random.ts";
 import { elementCount, equalShapes, formatShape, type Shape } from "./shape.ts";
+import { layOut, type Sum } from "./layout.ts";
 import type { KernelOptions, Store } from "./store.ts";
 import type { Precision, Values } from "./values.ts";
 
@@ -35,6 +36,15 @@ export interface BindOptions extends KernelOptions {
   readonly targetShape?: Shape;
   /** Whether backward computes `dx`, the gradient of the input: true unless told otherwise. Training does not need it. */
   readonly inputGradient?: boolean;
+  /** Whether backward will be run: true unless told otherwise. Without it no gradients of values are allocated. */
+  readonly backward?: boolean;
+  /**
+   * Whether every value and gradient can be looked at after a step: true unless
+   * told otherwise. Without it, arrays that are not needed at the same time share
+   * their memory, and `values` and `gradients` hold empty arrays in their place;
+   * input, output, target, losses and parameters stay.
+   */
+  readonly inspect?: boolean;
 }
 
 /** A network with its arrays. Numbers that were neither given nor computed yet are NaN. */
@@ -63,9 +73,9 @@ export interface BoundNetwork {
   readonly losses: Values;
   /** The gradients of the losses of the examples: 1 / batch each, so that {@linkcode loss} is what is differentiated. */
   readonly dlosses: Values;
-  /** The array of each of {@linkcode Graph.values}, batch axis first. */
+  /** The array of each of {@linkcode Graph.values}, batch axis first; empty where it shares its memory. */
   readonly values: readonly Values[];
-  /** Their gradients; empty where nobody asks for one. */
+  /** Their gradients; empty where nobody asks for one, or where it shares its memory. */
   readonly gradients: readonly Values[];
   /** The pass of each step, in the order of {@linkcode Graph.steps}. */
   readonly passes: readonly Pass[];
@@ -79,15 +89,10 @@ export interface BoundNetwork {
    * Runs all steps backward. It overwrites every gradient, so that running it
    * twice gives the same numbers and nobody has to zero any.
    *
-   * @throws {TypeError} if the network has no loss and `dy` was not filled.
+   * @throws {TypeError} if the network has no loss and `dy` was not filled, or
+   * was bound without backward.
    */
   backward(): void;
-}
-
-/** Where a value is used: the gradients that its users write are added up in `into`. */
-interface Sum {
-  readonly into: Values;
-  readonly from: readonly Values[];
 }
 
 /** Gives a network arrays; see `network.bind`. */
@@ -95,7 +100,8 @@ export function bindNetwork(
   network: Graph,
   options: BindOptions = {},
 ): BoundNetwork {
-  const { batch = 1, seed = 0, mode = "train", inputGradient = true } = options;
+  const { batch = 1, seed = 0, mode = "train" } = options;
+  const { inputGradient = true, backward = true, inspect = true } = options;
   const { values, steps, loss } = network;
   const shapes = values.map((value) => value.shape);
   if (loss !== undefined && options.targetShape !== undefined) {
@@ -108,23 +114,20 @@ export function bindNetwork(
   const { precision, store } = parameters;
   const random = options.random ?? createRandom(seed);
 
-  const users = values.map(() => 0);
-  for (const step of steps) for (const value of step.inputs) users[value]++;
-
-  const empty = store.allocate(precision, 0);
-  const arrays = shapes.map((shape) => array(shape));
-  const gradients = shapes.map((shape, value) => {
-    if (value === network.target) return empty;
-    if (value === network.input && !inputGradient) return empty;
-    return array(shape);
+  const layout = layOut(network, shapes, {
+    batch,
+    precision,
+    store,
+    inspect,
+    backward,
+    inputGradient,
   });
-  // A value that is used twice has a gradient from each user; their sum is its own.
-  const parts: Values[][] = values.map(() => []);
-
-  const sites: Site[] = steps.map((step) => siteOf(step));
+  const { values: arrays, gradients, dinputs } = layout;
+  const empty = store.allocate(precision, 0);
+  const sites: Site[] = steps.map(siteOf);
   const passes: Pass[] = steps.map((step, i) => step.layer.bind(sites[i]));
-  const sums: (Sum | undefined)[] = steps.map((step) => sumOf(step.output));
-  const inputSum = network.input < 0 ? undefined : sumOf(network.input);
+  const sums = steps.map(({ output }) => layout.sums[output]);
+  const inputSum = network.input < 0 ? undefined : layout.sums[network.input];
 
   const y = arrays[network.output];
   const dy = gradients[network.output];
@@ -133,40 +136,26 @@ export function bindNetwork(
   dlosses.fill(1 / batch);
   const isScalar = elementCount(network.outputShape) === 1;
   if (loss === undefined && isScalar) dy.fill(1);
+  const used = new Set(steps.flatMap(({ inputs }) => inputs));
   for (let value = 0; value < values.length; value++) {
     const isOutput = value === network.output || value === loss?.output;
-    if (users[value] === 0 && !isOutput) gradients[value].fill(0);
+    if (!used.has(value) && !isOutput) gradients[value].fill(0);
   }
+  const shown = (all: readonly Values[]) =>
+    all.map((each, value) => layout.isKept(value) ? each : empty);
   const stepsBeforeLoss = loss === undefined ? steps.length : steps.length - 1;
 
-  function array(shape: Shape): Values {
-    return store.allocate(precision, batch * elementCount(shape)).fill(NaN);
-  }
-
-  function sumOf(value: number): Sum | undefined {
-    return parts[value].length === 0
-      ? undefined
-      : { into: gradients[value], from: parts[value] };
-  }
-
-  function siteOf(step: NetworkStep): Site {
+  function siteOf(step: NetworkStep, index: number): Site {
     const inputs = step.inputs.map((value) => arrays[value]);
-    const dinputs = step.inputs.map((value) => {
-      const gradient = gradients[value];
-      if (users[value] < 2 || gradient.length === 0) return gradient;
-      const part = array(shapes[value]);
-      parts[value].push(part);
-      return part;
-    });
     const own = step.parameters.map(({ name }) =>
       [name, parameters.get(parameterPath(step.name, name))] as const
     );
     return {
       batch,
       x: inputs.at(0) ?? empty,
-      dx: dinputs.at(0) ?? empty,
+      dx: dinputs[index].at(0) ?? empty,
       inputs,
-      dinputs,
+      dinputs: dinputs[index],
       inputShapes: step.inputs.map((value) => shapes[value]),
       y: arrays[step.output],
       dy: gradients[step.output],
@@ -197,8 +186,8 @@ export function bindNetwork(
     },
     losses,
     dlosses,
-    values: arrays,
-    gradients,
+    values: shown(arrays),
+    gradients: shown(gradients),
     passes,
     sites,
     forward(from = 0) {
@@ -208,6 +197,11 @@ export function bindNetwork(
       for (let i = 0; i < stepsBeforeLoss; i++) passes[i].forward();
     },
     backward() {
+      if (!backward) {
+        throw new TypeError(
+          "Cannot run backward as the network was bound with backward: false",
+        );
+      }
       if (loss === undefined && Number.isNaN(dy[0])) {
         throw new TypeError(
           `Cannot run backward as the network has no loss and its output is ${

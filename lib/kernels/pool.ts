@@ -34,9 +34,10 @@ export interface PoolMember {
   /**
    * Waits for the first `count` workers.
    *
+   * @returns whether all were done within microseconds.
    * @throws {Error} if one failed or died; the pool is then ended.
    */
-  awaitAll(count: number): void;
+  awaitAll(count: number): boolean;
 }
 
 /** A worker, as far as the pool cares, of the web's or of Node's kind. */
@@ -114,14 +115,22 @@ export function joinPool(memory: KernelMemory): PoolMember {
     },
     start: () => wake(own),
     awaitAll(count) {
-      for (let i = 0; i < count; i++) awaitOne(own, i);
+      let isInTime = true;
+      for (let i = 0; i < count; i++) isInTime = awaitOne(own, i) && isInTime;
+      return isInTime;
     },
   };
 }
 
 /** Ends all workers; the next network that wants some starts new ones. */
 export function stopThreads(): void {
-  for (const worker of pool?.workers ?? []) worker.terminate();
+  if (pool === undefined) return;
+  const { workers } = pool;
+  // A worker that sleeps in its loop is not ended from outside: it has to leave
+  // the loop first.
+  for (let i = 0; i < workers.length; i++) tell(pool, i, { kind: "stop" });
+  wake(pool);
+  for (const worker of workers) worker.terminate();
   pool = undefined;
 }
 
@@ -183,13 +192,14 @@ function wake({ control }: Pool): void {
 /** How often to look before sleeping; some hundred microseconds. */
 const looks = 100_000;
 
-function awaitOne(own: Pool, worker: number): void {
+function awaitOne(own: Pool, worker: number): boolean {
   const { control } = own;
   const place = pendingOf(worker);
   let found = Atomics.load(control, place);
   for (let i = 0; found === 1 && i < looks; i++) {
     found = Atomics.load(control, place);
   }
+  const isInTime = found !== 1;
   while (found === 1) {
     let outcome = "";
     try {
@@ -203,6 +213,7 @@ function awaitOne(own: Pool, worker: number): void {
     }
   }
   if (found < 0) fail("has failed", "run with one thread to see why");
+  return isInTime;
 }
 
 function fail(what: string, wayOut: string): never {

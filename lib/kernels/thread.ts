@@ -30,7 +30,8 @@ export type Task =
     /** How large the memory is. */
     readonly bytes: number;
   }
-  | { readonly kind: "drop"; readonly memory: number };
+  | { readonly kind: "drop"; readonly memory: number }
+  | { readonly kind: "stop" };
 
 /** Workers at the most. */
 export const maxWorkers = 63;
@@ -52,6 +53,16 @@ export const threadSource = `(${work.toString()})();`;
 
 function work(): void {
   type Run = (...words: number[]) => void;
+  interface Port {
+    on(event: "message", listener: (message: Setup | Task) => void): void;
+  }
+  const { process } = globalThis as {
+    process?: { getBuiltinModule?(name: string): unknown };
+  };
+  const node = process?.getBuiltinModule?.("node:worker_threads") as {
+    parentPort: Port | null;
+  } | undefined;
+  const port = node?.parentPort ?? undefined;
   const instances = new Map<number, readonly Run[]>();
   // So that the collector counts the memories; see memory.ts.
   const counted = new Map<number, ArrayBuffer>();
@@ -65,6 +76,7 @@ function work(): void {
       return;
     }
     heard++;
+    if (message.kind === "stop") return;
     if (message.kind === "drop") {
       instances.delete(message.memory);
       counted.delete(message.memory);
@@ -132,16 +144,7 @@ function work(): void {
     }
   }
 
-  interface Port {
-    on(event: "message", listener: (message: Setup | Task) => void): void;
-  }
-  const { process } = globalThis as {
-    process?: { getBuiltinModule?(name: string): unknown };
-  };
-  const node = process?.getBuiltinModule?.("node:worker_threads") as {
-    parentPort: Port | null;
-  } | undefined;
-  if (node?.parentPort) node.parentPort.on("message", receive);
+  if (port !== undefined) port.on("message", receive);
   else {
     globalThis.addEventListener(
       "message",

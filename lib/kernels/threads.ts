@@ -41,7 +41,10 @@ export interface Threads {
 }
 
 /** Less work than that is done before another thread has begun. */
-const worthSharing = 60_000;
+const leastShared = 60_000;
+
+/** More is always shared. */
+const mostAlone = 4_000_000;
 
 /** Other threads come in after that much: they take milliseconds to start, and hold the memory. */
 const worthStarting = 50_000_000;
@@ -52,6 +55,9 @@ export function threadsOver(memory: KernelMemory): Threads {
   const count = memory.scratches.length;
   let pool: PoolMember | undefined;
   let done = 0;
+  // How much work is worth sharing just now: more where the machine has other
+  // things to do, so that the others are late. It decides on time, not on bits.
+  let worthSharing = leastShared;
 
   /** The pool, once it is worth it and as far as it is needed. */
   function helpers(parts: number, work: number): PoolMember | undefined {
@@ -90,7 +96,10 @@ export function threadsOver(memory: KernelMemory): Threads {
           }
           others.start();
           callKernel(run, 0, size, a, b, c, d, e, f, g, h, i, j);
-          others.awaitAll(parts - 1);
+          const isInTime = others.awaitAll(parts - 1);
+          worthSharing = isInTime
+            ? Math.max(worthSharing - leastShared / 64, leastShared)
+            : Math.min(2 * worthSharing, mostAlone);
           return;
         }
       }

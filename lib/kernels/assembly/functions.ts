@@ -33,16 +33,13 @@ export function exp<T>(x: v128): v128 {
   const t = v128.pmax<T>(v128.pmin<T>(x, most), least);
   const n = v128.nearest<T>(v128.mul<T>(t, splat<T>(1.4426950408889634)));
   // The first part of ln 2 has zeros in its last bits, so that n times it is exact.
-  let r = nmadd<T>(
+  const high = nmadd<T>(
     n,
     splat<T>(isDouble ? 6.93145751953125e-1 : 0.693359375),
     t,
   );
-  r = nmadd<T>(
-    n,
-    splat<T>(isDouble ? 1.42860682030941723212e-6 : -2.12194440e-4),
-    r,
-  );
+  const low = splat<T>(isDouble ? 1.42860682030941723212e-6 : -2.12194440e-4);
+  const r = nmadd<T>(n, low, high);
   let y: v128;
   const z = v128.mul<T>(r, r);
   if (isDouble) {
@@ -63,7 +60,11 @@ export function exp<T>(x: v128): v128 {
     p = madd<T>(p, r, splat<T>(4.1665795894e-2));
     p = madd<T>(p, r, splat<T>(1.6666665459e-1));
     p = madd<T>(p, r, splat<T>(5.0000001201e-1));
-    y = v128.add<T>(madd<T>(p, z, r), splat<T>(1));
+    // 1 + r + p·r², with what r and the first sum lost in rounding.
+    const lost = nmadd<T>(n, low, v128.sub<T>(high, r));
+    y = v128.add<T>(splat<T>(1), r);
+    const rest = v128.add<T>(v128.sub<T>(r, v128.sub<T>(y, splat<T>(1))), lost);
+    y = v128.add<T>(y, madd<T>(p, z, rest));
   }
   // In two factors, as 2^n alone may be too large or too small for a number.
   const whole = splat<T>(isDouble ? 6755399441055744 : 12582912);
@@ -105,14 +106,20 @@ export function tanh<T>(x: v128): v128 {
   return v128.or(v128.bitselect(far, v128.abs<T>(near), isFar), sign);
 }
 
-/** `1 / (1 + e⁻ˣ)`, from `e^−|x|`, which does not overflow. */
+/** `1 / (1 + e⁻ˣ)`, from `e^−|x|`, which does not overflow: within 2 ulp of floats, 3 of doubles. */
 // @ts-ignore: decorator
 @inline
 export function sigmoid<T>(x: v128): v128 {
   const one = splat<T>(1);
   const e = exp<T>(v128.neg<T>(v128.abs<T>(x)));
-  const over = v128.bitselect(e, one, v128.lt<T>(x, splat<T>(0)));
-  return v128.div<T>(over, v128.add<T>(one, e));
+  const isBelow = v128.lt<T>(x, splat<T>(0));
+  const sum = v128.add<T>(one, e);
+  const y = v128.div<T>(v128.bitselect(e, one, isBelow), sum);
+  if (sizeof<T>() == 8) return y;
+  // What 1 + e lost in rounding: y − y·lost/(1 + e), where 1/(1 + e) is y or 1 − y.
+  const lost = v128.sub<T>(e, v128.sub<T>(sum, one));
+  const share = v128.bitselect(v128.sub<T>(one, y), y, isBelow);
+  return nmadd<T>(v128.mul<T>(y, share), lost, y);
 }
 
 /** `log x`: within 1 ulp; −∞ at 0, NaN below. */

@@ -1,0 +1,105 @@
+// The elementary functions against correctly rounded values: those of doubles
+// are from mpmath (tests/reference/make_functions.py), those of floats are the
+// engine's own doubles, which are precise far beyond a float.
+import { assert, assertEquals } from "@std/assert";
+import { builds } from "./kinds.ts";
+
+type Name = "exp" | "tanh" | "sigmoid" | "log";
+const names: readonly Name[] = ["exp", "tanh", "sigmoid", "log"];
+
+/** The bounds that the documentation states. */
+const mostUlps = { float64: 4, float32: 2 };
+
+const reference: Readonly<Record<Name, readonly (readonly string[])[]>> = JSON
+  .parse(
+    Deno.readTextFileSync(
+      new URL("../../reference/functions.json", import.meta.url),
+    ),
+  );
+
+const view = new DataView(new ArrayBuffer(8));
+
+function double(hexadecimal: string): number {
+  view.setBigUint64(0, BigInt(`0x${hexadecimal}`));
+  return view.getFloat64(0);
+}
+
+/** Where a double stands in the order of all doubles. */
+function rank(value: number): bigint {
+  view.setFloat64(0, value);
+  const bits = view.getBigInt64(0);
+  return bits < 0n ? -(bits & 0x7fff_ffff_ffff_ffffn) : bits;
+}
+
+const inDouble: Readonly<Record<Name, (x: number) => number>> = {
+  exp: Math.exp,
+  tanh: Math.tanh,
+  sigmoid: (x) => 1 / (1 + Math.exp(-x)),
+  log: Math.log,
+};
+
+/** The distance between a float and what it should be, in units of the last place. */
+function floatUlps(found: number, exact: number): number {
+  if (Object.is(found, Math.fround(exact))) return 0;
+  const exponent = Math.floor(Math.log2(Math.abs(exact)));
+  return Math.abs(found - exact) / 2 ** (Math.max(exponent, -126) - 23);
+}
+
+for (const { name: build, kernels, place } of builds) {
+  for (const name of names) {
+    const run = kernels.functions[name].forward;
+
+    Deno.test(`${build} ${name} is within ${mostUlps.float64} ulp of correctly rounded doubles`, () => {
+      const cases = reference[name].map(([x, y]) => [double(x), double(y)]);
+      const x = place("float64", cases.map(([x]) => x), 1);
+      const y = place("float64", cases.map(() => 0), 3);
+      run(y, x, 0, cases.length);
+      for (const [i, [at, exact]] of cases.entries()) {
+        const distance = rank(y[i]) - rank(exact);
+        const ulps = distance < 0n ? -distance : distance;
+        assert(
+          ulps <= mostUlps.float64,
+          `${name}(${at}) is ${y[i]}, ${ulps} ulp from ${exact}`,
+        );
+      }
+    });
+
+    Deno.test(`${build} ${name} is within ${mostUlps.float32} ulp on floats of all sizes`, () => {
+      // Every 4,099th of all floats, a prime number of them apart.
+      const bits = Uint32Array.from(
+        { length: Math.floor(2 ** 32 / 4099) },
+        (_, i) => i * 4099,
+      );
+      const floats = new Float32Array(bits.buffer).filter((x) =>
+        !Number.isNaN(x)
+      );
+      const x = place("float32", floats, 0);
+      const y = place("float32", floats, 0);
+      run(y, x, 0, x.length);
+      let worst = 0;
+      for (let i = 0; i < x.length; i++) {
+        const exact = inDouble[name](x[i]);
+        const ulps = floatUlps(y[i], exact);
+        if (ulps > worst) worst = ulps;
+        if (!(ulps <= mostUlps.float32) && !Object.is(y[i], exact)) {
+          throw new Error(`${name}(${x[i]}) is ${y[i]}, not ${exact}`);
+        }
+      }
+      assert(worst > 0);
+    });
+
+    Deno.test(`${build} ${name} takes infinities, NaN and signed zeros as Math does`, () => {
+      const special = [Infinity, -Infinity, NaN, 0, -0, 1e308, -1e308];
+      for (const precision of ["float32", "float64"] as const) {
+        const x = place(precision, special, 2);
+        const y = place(precision, special, 1);
+        run(y, x, 0, x.length);
+        assertEquals([...y], [...x].map(inDouble[name]));
+      }
+    });
+  }
+}
+
+Deno.test("both builds are tried where the engine has relaxed vectors", () => {
+  assertEquals(builds.map(({ name }) => name), ["relaxed", "simd"]);
+});

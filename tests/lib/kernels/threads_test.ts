@@ -1,0 +1,134 @@
+// Threads: what happens when one fails or dies, and what they leave behind.
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { setPatience, stopThreads } from "../../../lib/kernels/pool.ts";
+import { createMemory } from "../../../lib/kernels/memory.ts";
+import { kernelNames } from "../../../lib/kernels/module.ts";
+import type { Setup, Task } from "../../../lib/kernels/thread.ts";
+import { type Threads, threadsOver } from "../../../lib/kernels/threads.ts";
+import { nn, sgd } from "../../../mod.ts";
+import { runScript } from "../run_script.ts";
+
+async function ready(threads: Threads): Promise<Threads> {
+  while (!threads.isReady()) await new Promise((go) => setTimeout(go, 1));
+  return threads;
+}
+
+function memoryFor(count: number) {
+  const memory = createMemory(count);
+  if (memory === undefined) throw new Error("this engine has no vectors");
+  return memory;
+}
+
+const addScaled = 2 * kernelNames.indexOf("addScaled");
+const many = 1e9;
+
+Deno.test("a thread that fails ends the run with an error, and the next run works", async () => {
+  const memory = memoryFor(2);
+  const threads = await ready(threadsOver(memory));
+  const values = memory.allocate("float32", 64).fill(1);
+  // The second half of it lies beyond the memory: only the other thread sees that.
+  const end = memory.memory.buffer.byteLength - 32 * 4;
+  assertThrows(
+    () => threads.run(addScaled, 64, 16, many, end, end, 1),
+    Error,
+    "Cannot go on as a thread that shares the work has failed: run with one thread to see why",
+  );
+  const at = memory.at(values);
+  await ready(threads);
+  threads.run(addScaled, 64, 16, many, at, at, 1);
+  assert(values.every((value) => value === 2));
+  stopThreads();
+});
+
+/** A worker that seems to be there and never does anything. */
+class DeadWorker {
+  #setup: Setup | undefined;
+  postMessage(message: Setup | Task): void {
+    if (message.kind === "setup") this.#setup = message;
+    if (message.kind !== "memory" || this.#setup === undefined) return;
+    const { shared, state } = this.#setup;
+    Atomics.store(new Int32Array(shared), state, message.id);
+  }
+  terminate(): void {}
+  unref(): void {}
+}
+
+Deno.test("a thread that dies ends the run with an error", async () => {
+  const { process } = globalThis as unknown as {
+    process: { getBuiltinModule(name: string): unknown };
+  };
+  const { getBuiltinModule } = process;
+  stopThreads();
+  process.getBuiltinModule = () => ({ Worker: DeadWorker });
+  try {
+    const memory = memoryFor(2);
+    const threads = await ready(threadsOver(memory));
+    const at = memory.at(memory.allocate("float32", 64));
+    setPatience(50);
+    assertThrows(
+      () => threads.run(addScaled, 64, 16, many, at, at, 1),
+      Error,
+      "Cannot go on as a thread that shares the work has died: run with one thread, or again",
+    );
+  } finally {
+    process.getBuiltinModule = getBuiltinModule;
+    stopThreads();
+  }
+});
+
+Deno.test("networks with more threads than before, and with fewer, go on side by side", async () => {
+  const train = (threads: number) => {
+    const network = nn("fc(120,130) -> tanh -> fc(7) -> cross_entropy");
+    const bound = network.bind({
+      batch: 50,
+      seed: 3,
+      kernels: "wasm",
+      threads,
+    });
+    bound.x.forEach((_, i) => bound.x[i] = Math.sin(i));
+    bound.target.forEach((_, i) => bound.target[i] = i % 7);
+    const optimizer = sgd(bound.parameters, { learningRate: 0.1 });
+    return {
+      bound,
+      step() {
+        bound.forward();
+        bound.backward();
+        optimizer.step();
+      },
+    };
+  };
+  const all = [1, 2, 4, 2].map(train);
+  for (const { bound } of all) {
+    const { threads } = bound.parameters.store;
+    if (threads !== undefined) await ready(threads);
+  }
+  for (let i = 0; i < 30; i++) for (const { step } of all) step();
+  for (const { bound } of all) {
+    assertEquals(bound.loss, all[0].bound.loss);
+    for (const { path, value } of bound.parameters) {
+      assertEquals(value, all[0].bound.parameters.get(path).value);
+    }
+  }
+  stopThreads();
+});
+
+Deno.test("threads ask for no permission and keep no process alive", async () => {
+  const { code, stdout, stderr } = await runScript(`
+    const net = nn("fc(784,128) -> relu -> fc(10) -> cross_entropy")
+      .bind({ batch: 64, precision: "float32", kernels: "wasm", threads: 2 });
+    net.x.fill(0.1);
+    net.target.fill(3);
+    const { threads } = net.parameters.store;
+    while (!threads.isReady()) await new Promise((go) => setTimeout(go, 1));
+    for (let i = 0; i < 50; i++) {
+      net.forward();
+      net.backward();
+    }
+    console.log("done");
+  `);
+  assertEquals({ code, stdout, stderr }, {
+    code: 0,
+    stdout: "done\n",
+    stderr: "",
+  });
+});
