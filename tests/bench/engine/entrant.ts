@@ -10,39 +10,39 @@ import { topicOf } from "./topics.ts";
 /** So many samples must do of what is slow. */
 const slowSamples = 3;
 
-const assignment: Assignment = JSON.parse(Deno.args[0]);
-const doings = prepare(assignment);
-if (doings !== undefined) {
-  await threadsStarted();
-  const samplers = new Map<string, Sampler>();
-  for (const [row, run] of doings) {
-    samplers.set(
-      row,
-      await sampler((times) => {
-        for (let i = 0; i < times; i++) run();
-      }),
-    );
-  }
-  say({ isReady: true });
-  let round = 0;
-  for await (const _ of linesOf(Deno.stdin.readable)) {
-    const answer: Record<string, number> = {};
-    for (const [row, { isSlow, sample }] of samplers) {
-      if (!isSlow || round < slowSamples) answer[row] = await sample();
-    }
-    round++;
-    say(answer);
-  }
-}
+const doings = prepare(JSON.parse(Deno.args[0]));
+if (doings !== undefined) await answerLines(doings);
 // Threads of some kernels would keep the process alive.
 Deno.exit();
 
-function prepare({ topic, subject, setup }: Assignment): Doings | undefined {
+/** What there is to do; where kernels are missing, it says so. */
+function prepare(assignment: Assignment): Doings | undefined {
+  const { topic, subject, setup } = assignment;
   try {
     return topicOf(topic).prepare(subject, setup);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     say({ isReady: false, missing: error.message });
+  }
+}
+
+async function answerLines(doings: Doings): Promise<void> {
+  await threadsStarted();
+  say({ isReady: true });
+  const samplers = new Map<string, Sampler>();
+  let round = 0;
+  for await (const _ of linesOf(Deno.stdin.readable)) {
+    const answer: Record<string, number> = {};
+    for (const [row, run] of doings) {
+      // Warmed up when it is its turn, not while others are.
+      const own = samplers.get(row) ?? await sampler((times) => {
+        for (let i = 0; i < times; i++) run();
+      });
+      samplers.set(row, own);
+      if (!own.isSlow || round < slowSamples) answer[row] = await own.sample();
+    }
+    say(answer);
+    round++;
   }
 }
 

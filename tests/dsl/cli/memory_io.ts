@@ -13,6 +13,8 @@ export interface Ran {
 /** What the world is like for a command. */
 export interface World {
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** Whether one may look which files there are; true unless told otherwise. */
+  readonly mayLook?: boolean;
   readonly input?: string;
   readonly showsProgress?: boolean;
   readonly color?: boolean;
@@ -31,6 +33,14 @@ export async function run(
   words: readonly string[],
   world: World = {},
 ): Promise<Ran> {
+  const { io, ended } = open(world);
+  return ended(await main(words, io));
+}
+
+/** A world, and what is left of it when a command ends. */
+export function open(
+  world: World = {},
+): { readonly io: Io; ended(status: number): Ran } {
   let out = "";
   let error = "";
   let time = 0;
@@ -47,6 +57,10 @@ export async function run(
       const found = files.get(path);
       return Promise.resolve(found === undefined ? undefined : bytes(found));
     },
+    fileExists: (path) =>
+      Promise.resolve(
+        world.mayLook === false ? undefined : files.has(String(path)),
+      ),
     listFiles: (path) => {
       const prefix = path === "." ? "" : `${path.replace(/\/$/, "")}/`;
       const found = [...files.keys()].filter((each) => each.startsWith(prefix));
@@ -79,11 +93,15 @@ export async function run(
       return () => {};
     },
   };
-  const status = await main(words, io);
   const decoder = new TextDecoder();
-  const left = [...files].map(([path, text]) => [
-    path,
-    typeof text === "string" ? text : decoder.decode(text),
-  ]);
-  return { status, out, error, files: Object.fromEntries(left) };
+  return {
+    io,
+    ended(status) {
+      const left = [...files].map(([path, text]) => [
+        path,
+        typeof text === "string" ? text : decoder.decode(text),
+      ]);
+      return { status, out, error, files: Object.fromEntries(left) };
+    },
+  };
 }

@@ -1,9 +1,14 @@
 // Every kind of fast kernels that this engine has, over a memory of its own.
 import { relaxedBinary, simdBinary } from "../../../lib/kernels/binaries.ts";
 import type { Kernels } from "../../../lib/kernels/kernels.ts";
-import { createMemory } from "../../../lib/kernels/memory.ts";
+import { findBlas } from "../../../lib/kernels/blas.ts";
+import { blasKernels } from "../../../lib/kernels/blas_kernels.ts";
+import {
+  createMemory,
+  type KernelMemory,
+} from "../../../lib/kernels/memory.ts";
 import { compile } from "../../../lib/kernels/module.ts";
-import { threadsOver } from "../../../lib/kernels/threads.ts";
+import { type Threads, threadsOver } from "../../../lib/kernels/threads.ts";
 import { wasmKernels } from "../../../lib/kernels/wasm.ts";
 import type { Precision, Values } from "../../../lib/values.ts";
 
@@ -32,11 +37,22 @@ export function openKind(
   const memory = createMemory(threadCount, compile(binary, true));
   if (memory === undefined) return undefined;
   const threads = threadsOver(memory);
+  const kernels = wasmKernels(memory, threads);
+  return kindOver(name, memory, kernels, threads);
+}
+
+/** Kernels over a memory. */
+function kindOver(
+  name: string,
+  memory: KernelMemory,
+  kernels: Kernels,
+  threads: Threads,
+): Kind {
   const room = memory.allocate("float64", 4 * 2 ** 20);
   let end = room.byteOffset;
   return {
     name,
-    kernels: wasmKernels(memory, threads),
+    kernels,
     place(precision, numbers, offset) {
       const size = precision === "float32" ? 4 : 8;
       const bytes = (numbers.length + offset + 1) * size;
@@ -70,4 +86,14 @@ export function onThreads(count: number): Kind {
     openKind(`${count} threads`, simdBinary, count);
   if (kind === undefined) throw new Error("this engine has no vectors");
   return kind;
+}
+
+/** Kernels with the system's BLAS, which must have been granted. */
+export function withBlas(threads: number): Kind {
+  const { blas } = findBlas();
+  const memory = createMemory(1);
+  if (blas === undefined || memory === undefined) throw new Error("no BLAS");
+  const alone = threadsOver(memory);
+  const kernels = blasKernels(blas, wasmKernels(memory, alone), threads);
+  return kindOver(`${blas.name} on ${threads}`, memory, kernels, alone);
 }

@@ -1,0 +1,1 @@
+// An empty program: what every start of Deno costs.

@@ -1,0 +1,205 @@
+// `--kernels` and `--threads`, on every command that computes.
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { defineLayer } from "../../../mod.ts";
+import { memoriesOf } from "./memories.ts";
+import { run } from "./memory_io.ts";
+
+/** A text that plain kernels compute unless told otherwise, and one that they do not. */
+const texts = {
+  "small.nn": "fc(3,2) -> mean\nexpect y = 1\n",
+  "large.nn": "fc(80,60) -> mean\nexpect y = 1\n",
+};
+const world = { files: { ...texts, "sheet.nn": "x -> mean\nexpect y = 1\n" } };
+
+/** What computes: each command line but for the text. */
+const computing: readonly (readonly string[])[] = [
+  ["run"],
+  ["trace"],
+  ["graph", "--dot"],
+  ["check"],
+  ["grade", "sheet.nn", "--key"],
+  ["gradcheck", "--mode", "sampled"],
+  ["gradcheck", "--sweep"],
+];
+const names = [...new Set(computing.map(([name]) => name)), "self-test"];
+
+for (const words of computing) {
+  const called = words.join(" ");
+  const memories = (...more: string[]) =>
+    memoriesOf(() => run([...words, ...more], world));
+
+  Deno.test(`nabla ${called} computes on the kernels that are asked for`, async () => {
+    assertEquals(await memories("small.nn"), []);
+    // One for the question whether they can be had, the others for networks.
+    const made = await memories("small.nn", "--kernels", "wasm");
+    assert(made.length > 1, `${made.length}`);
+    assert((await memories("large.nn")).length > 0);
+    // What `check` expects is computed on those of its own choice.
+    if (called === "check") return;
+    assertEquals(await memories("large.nn", "--kernels", "plain"), []);
+    assert((await memories("large.nn", "--kernels", "auto")).length > 0);
+  });
+
+  Deno.test(`nabla ${called} computes on as many threads as are asked for`, async () => {
+    const chosen = ["small.nn", "--kernels", "wasm", "--threads"];
+    const one = await memories(...chosen, "1");
+    const eight = await memories(...chosen, "8");
+    assert(one.length > 1, `${one}`);
+    assertEquals(one.length, eight.length);
+    assert(one.every((bytes, i) => bytes < eight[i]), `${one}, ${eight}`);
+  });
+}
+
+Deno.test("nabla self-test computes on the kernels and threads that are asked for", async () => {
+  const words = ["self-test", "--faulty", "0", "--right", "2", "--single", "0"];
+  const smallest = async (...more: string[]) => {
+    const made = await memoriesOf(() => run([...words, ...more]));
+    return made.length < 2 ? 0 : Math.min(...made);
+  };
+  assertEquals(await smallest("--kernels", "plain"), 0);
+  const one = await smallest("--kernels", "wasm", "--threads", "1");
+  const eight = await smallest("--kernels", "wasm", "--threads", "8");
+  assert(one > 0 && eight > one, `${one}, ${eight}`);
+  const chosen = ["--kernels", "wasm", "--threads", "2", "--json"];
+  const { options } = JSON.parse((await run([...words, ...chosen])).out);
+  assertEquals([options.kernels, options.threads], ["wasm", 2]);
+});
+
+Deno.test("kernels round otherwise, and threads change nothing", async () => {
+  const words = ["run", "large.nn", "--json", "--kernels"];
+  const plain = await run([...words, "plain"], world);
+  const [one, four] = await Promise.all(
+    ["1", "4"].map((n) => run([...words, "wasm", "--threads", n], world)),
+  );
+  assertEquals([plain.status, one.status], [0, 0]);
+  assertEquals(one.out, four.out);
+  const lossOf = ({ out }: { out: string }) =>
+    JSON.parse(out).networks[0].values.find(({ path }: { path: string }) =>
+      path === "fc1"
+    ).value;
+  const [exact, fast] = [lossOf(plain), lossOf(one)];
+  assert(exact.some((value: number, i: number) => value !== fast[i]));
+  for (const [i, value] of exact.entries()) {
+    assert(Math.abs(value - fast[i]) < 1e-13, `${value}, ${fast[i]}`);
+  }
+});
+
+Deno.test("workers print the same bytes on fast kernels", async () => {
+  const words = ["gradcheck", "fc(12,20) -> tanh -> fc(3)"];
+  const fast = [...words, "--kernels", "wasm", "--threads", "2"];
+  const alone = await run(fast);
+  assertEquals(alone.status, 0);
+  assertEquals((await run([...fast, "--workers", "2"])).out, alone.out);
+});
+
+Deno.test("a worker computes on one thread, whatever the others may have", async () => {
+  const tasks: unknown[] = [];
+  const { Worker } = globalThis;
+  globalThis.Worker = class extends EventTarget {
+    onmessage?: (event: { data: unknown }) => void;
+    postMessage(message: { options?: unknown }) {
+      if (message.options === undefined) {
+        this.onmessage?.({ data: { error: "it only listens" } });
+      } else tasks.push(message.options);
+    }
+    terminate() {}
+  } as unknown as typeof Worker;
+  try {
+    const words = ["gradcheck", "fc(2,1)", "--workers", "2", "--seed", "3"];
+    const { error } = await run([
+      ...words,
+      ...["--kernels", "wasm", "--threads", "8"],
+    ]);
+    assertStringIncludes(error, "a worker failed: it only listens");
+  } finally {
+    globalThis.Worker = Worker;
+  }
+  const task = { seed: 3, kernels: "wasm", threads: 1 };
+  assertEquals(tasks, [task, task]);
+});
+
+Deno.test("a fault is reproduced on the same kernels, on any number of threads", async () => {
+  const hasty = defineLayer({ name: "hasty", f: Math.exp, df: () => 1 });
+  const { out } = await run(
+    [
+      ...["gradcheck", "net.nn", "--layers", "mine.ts"],
+      ...["--kernels", "wasm", "--threads", "2"],
+    ],
+    {
+      files: { "net.nn": "fc(2,1) -> hasty" },
+      modules: { "mine.ts": { hasty } },
+    },
+  );
+  assertStringIncludes(
+    out.replaceAll(/\s+/g, " "),
+    "nabla gradcheck net.nn --kernels wasm --layers mine.ts --only hasty1",
+  );
+});
+
+const mistakes: readonly (readonly [words: string[], message: string])[] = [
+  [
+    ["--kernels", "wsam"],
+    "nabla: --kernels must be auto, plain, wasm or blas: current value is wsam\nDid you mean wasm?\n",
+  ],
+  [
+    ["--kernels", "WASM"],
+    "nabla: --kernels must be auto, plain, wasm or blas: current value is WASM\nDid you mean wasm?\n",
+  ],
+  [
+    ["--kernels", "cuda"],
+    "nabla: --kernels must be auto, plain, wasm or blas: current value is cuda\n",
+  ],
+  [
+    ["--kernels="],
+    "nabla: --kernels must be auto, plain, wasm or blas: current value is empty\n",
+  ],
+  [["--kernels"], "nabla: --kernels needs a value\nWrite --kernels KIND.\n"],
+  [
+    ["--kernels", "wasm", "--kernels", "plain"],
+    "nabla: --kernels is given twice\n",
+  ],
+  ...["0", "65", "-1", "1.5", "two"].map((text): [string[], string] => [
+    ["--threads", text],
+    `nabla: --threads must be an integer from 1 to 64: current value is ${text}\n`,
+  ]),
+  [["--threads", "64", "--kernel", "plain"], "Did you mean --kernels?"],
+];
+for (const name of names) {
+  Deno.test(`nabla ${name} refuses kernels and threads that make no sense`, async () => {
+    const text = name === "self-test" ? [] : ["fc(2,1)"];
+    const key = name === "grade" ? ["--key", "small.nn"] : [];
+    const form = name === "graph" ? ["--dot"] : [];
+    for (const [words, message] of mistakes) {
+      const ran = await run([name, ...text, ...key, ...form, ...words], world);
+      assertEquals([ran.status, ran.out], [2, ""]);
+      assertStringIncludes(ran.error, message);
+    }
+  });
+
+  Deno.test(`nabla ${name} says why there is no BLAS, without a stack trace`, async () => {
+    const words = name === "grade" ? ["a", "--key", "b"] : [];
+    const form = name === "graph" ? ["--dot"] : [];
+    const { status, out, error } = await run([
+      ...[name, ...words, ...form, "--kernels", "blas"],
+    ]);
+    assertEquals([status, out], [2, ""]);
+    const [first, second, end] = error.split("\n");
+    assert(/^nabla: Cannot use the kernels blas as .+/.test(first), error);
+    assertStringIncludes(second, "nabla kernels lists what can be had");
+    assertEquals(end, "");
+  });
+}
+
+Deno.test("the help of what computes has both options, and no other help", async () => {
+  const { out } = await run(["--help"]);
+  const all = [...out.matchAll(/^ {2}([a-z-]+) {2}/gm)].map(([, name]) => name);
+  const having = async (option: string) => {
+    const found = await Promise.all(all.map(async (name) => {
+      const help = (await run(["help", name])).out;
+      return help.includes(`  ${option} `) ? [name] : [];
+    }));
+    return found.flat().sort();
+  };
+  assertEquals(await having("--kernels KIND"), names.toSorted());
+  assertEquals(await having("--threads N"), [...names, "kernels"].sort());
+});

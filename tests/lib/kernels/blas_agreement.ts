@@ -1,0 +1,5 @@
+// Run by blas_test.ts in a process that may call the system's libraries.
+import { testAgreement } from "./agreement.ts";
+import { withBlas } from "./kinds.ts";
+
+for (const threads of [1, 2]) testAgreement(withBlas(threads));

@@ -1,0 +1,81 @@
+// The system's BLAS, in processes to which it is granted, and in others. On
+// Debian, `apt-get install libopenblas0` brings one.
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { blasPlaces } from "../../../lib/kernels/blas.ts";
+import { runScript } from "../run_script.ts";
+
+const path = blasPlaces(Deno.build.os, Deno.build.arch).map(({ path }) => path)
+  .find(exists);
+
+function exists(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false;
+  }
+}
+
+const needsBlas = { ignore: path === undefined };
+
+Deno.test(
+  "products of the system's BLAS agree with the plain ones",
+  needsBlas,
+  async () => {
+    const file = new URL("blas_agreement.ts", import.meta.url);
+    const map = new URL("../../../.ci/import_map.json", import.meta.url);
+    const { success, stdout } = await new Deno.Command(Deno.execPath(), {
+      args: [
+        "test",
+        "--quiet",
+        `--import-map=${map.pathname}`,
+        "--allow-ffi",
+        file.pathname,
+      ],
+      env: { NO_COLOR: "1" },
+    }).output();
+    const printed = new TextDecoder().decode(stdout);
+    assert(success, printed);
+    const [, passed] = /ok \| (\d+) passed/.exec(printed) ?? [];
+    assert(Number(passed) >= 190, printed);
+  },
+);
+
+Deno.test(
+  "a path is enough for a grant, and auto takes what was granted",
+  needsBlas,
+  async () => {
+    const kinds = `
+    const work = [10, 1e9];
+    console.log(work.map((n) => openStore({}, n).kernels.kind).join());
+  `;
+    const granted = await runScript(kinds, [`--allow-ffi=${path}`]);
+    assertEquals(granted, { code: 0, stdout: "plain,blas\n", stderr: "" });
+    const others = await runScript(kinds, ["--allow-ffi=/nowhere"]);
+    assertEquals(others, { code: 0, stdout: "plain,wasm\n", stderr: "" });
+    const none = await runScript(kinds);
+    assertEquals(none, { code: 0, stdout: "plain,wasm\n", stderr: "" });
+  },
+);
+
+Deno.test("kernels that were not granted are an error with the way out", async () => {
+  const { code, stderr } = await runScript(
+    `nn("fc(2,1)").bind({ kernels: "blas" });`,
+  );
+  assertEquals(code, 1);
+  assertStringIncludes(
+    stderr,
+    "RangeError: Cannot use the kernels blas as calling the system's libraries was not granted: run with --allow-ffi, or take wasm",
+  );
+});
+
+Deno.test("the checker passes on the system's BLAS", needsBlas, async () => {
+  const { stdout, stderr } = await runScript(
+    `
+    const network = nn("fc(40,50) -> tanh -> fc(30) -> cross_entropy");
+    const { verdict, totals } = gradcheck(network, { batch: 8, kernels: "blas" });
+    console.log(verdict, totals.wrong);
+    `,
+    [`--allow-ffi=${path}`],
+  );
+  assertEquals({ stdout, stderr }, { stdout: "pass 0\n", stderr: "" });
+});
