@@ -38,7 +38,7 @@ export interface KernelOptions {
 export const plainStore: Store = { kernels: plainKernels, allocate };
 
 /** Below so many multiplications or numbers, calls cost more than vectors save. */
-const crossover = 4096;
+const crossover = 2048;
 
 /** More threads than that only wait for each other. */
 const mostThreads = 16;

@@ -85,8 +85,11 @@ export function createMemory(
     return start;
   }
 
+  // A page of the web that is not isolated from others has no way to hand a
+  // memory to a worker.
+  const canShare = "SharedArrayBuffer" in globalThis;
   const scratches = Array.from(
-    { length: threadCount },
+    { length: canShare ? threadCount : 1 },
     () => take(instance.scratchBytes),
   );
   instance.exports.setScratch(scratches[0]);

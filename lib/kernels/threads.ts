@@ -64,7 +64,14 @@ export function threadsOver(memory: KernelMemory): Threads {
     if (pool === undefined || pool.isStale()) {
       done += work;
       if (done < worthStarting) return;
-      pool = joinPool(memory);
+      done = 0;
+      try {
+        pool = joinPool(memory);
+      } catch {
+        // A page may forbid workers; then the main thread does the work.
+        pool = undefined;
+        return;
+      }
     }
     return pool.isReady(parts - 1) ? pool : undefined;
   }
