@@ -2,6 +2,7 @@
 # measures, and prints both as a line of JSON. The numbers that the network is
 # filled with are those of networks.ts. For Debian's python3-torch.
 import json
+import math
 import os
 import statistics
 import sys
@@ -97,7 +98,7 @@ blas = f"the OpenBLAS of {openblas}" if has_openmp else "the BLAS it finds by it
 state(
     {
         "milliseconds": statistics.median(samples),
-        "loss": loss,
+        "loss": loss if math.isfinite(loss) else None,
         "note": f"PyTorch {torch.__version__} with {blas}",
     }
 )

@@ -55,9 +55,13 @@ export async function millisecondsOf(
   return performance.now() - start;
 }
 
-/** The sample in the middle, so that a few disturbed ones do not count. */
+/** The sample in the middle, or the mean of the two there, so that a few disturbed ones do not count. */
 export function median(samples: readonly number[]): number {
-  return samples.toSorted((a, b) => a - b)[samples.length >> 1];
+  const sorted = samples.toSorted((a, b) => a - b);
+  const half = sorted.length >> 1;
+  return sorted.length % 2 === 1
+    ? sorted[half]
+    : (sorted[half - 1] + sorted[half]) / 2;
 }
 
 /** Lets threads start, which takes some time after a network was bound. */

@@ -52,26 +52,26 @@ export async function match(
     const times = new Map(peers.map((peer) => [peer, [] as number[]]));
     const reasons = new Map([...missing.keys()].map((one) => [one, notFound]));
     for (let round = 1; round <= rounds; round++) {
-      for (const [peer, so] of times) {
-        if (reasons.has(peer) || so[0] > slowness) continue;
+      for (const [peer, soFar] of times) {
+        if (reasons.has(peer) || soFar[0] > slowness) continue;
         progress.show(`${network.name}, ${round} of ${rounds}: ${peer.name}`);
         const said = await ask(peer, network, signal);
         if ("missing" in said) {
           missing.set(peer, said.missing);
           reasons.set(peer, notFound);
         } else if (!isClose(said.loss, losses.get(network))) {
-          reasons.set(peer, `its loss is ${said.loss.toPrecision(5)}`);
+          reasons.set(peer, `its loss is ${said.loss?.toPrecision(5)}`);
         } else {
-          so.push(said.milliseconds);
+          soFar.push(said.milliseconds);
           if (said.note !== undefined) notes.add(said.note);
         }
       }
     }
     results.set(
       network,
-      [...times].map(([peer, so]) => {
+      [...times].map(([peer, soFar]) => {
         const reason = reasons.get(peer);
-        return { peer, reason, milliseconds: reason ? NaN : median(so) };
+        return { peer, reason, milliseconds: reason ? NaN : median(soFar) };
       }),
     );
   }
@@ -93,6 +93,7 @@ function referenceLoss(network: BenchNetwork): number {
   return bound.loss;
 }
 
-function isClose(loss: number, reference = NaN): boolean {
+function isClose(loss: number | null, reference = NaN): boolean {
+  if (loss === null) return false;
   return Math.abs(loss - reference) <= relativeTolerance * Math.abs(reference);
 }

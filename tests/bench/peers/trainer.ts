@@ -44,8 +44,8 @@ interface Named {
 export interface Measured {
   /** Milliseconds that a step takes, the median of several samples. */
   readonly milliseconds: number;
-  /** The loss at the beginning of the last of {@linkcode BenchNetwork.steps}. */
-  readonly loss: number;
+  /** The loss at the beginning of the last of {@linkcode BenchNetwork.steps}; null where it is no number, as JSON has it. */
+  readonly loss: number | null;
   /** What a reader should know of how. */
   readonly note?: string;
 }
@@ -56,7 +56,7 @@ export interface Missing {
 }
 
 /** Milliseconds of a step from which on the few training steps are all samples there are. */
-const slowness = 250;
+const slowness = 1000;
 
 const sampleCount = 9;
 
