@@ -133,7 +133,8 @@ function argumentSpans(
       definition.forms.at(-1) ?? [];
   for (const [i, name] of form.entries()) {
     // Of several sizes the last counts: it is the one that layers work on.
-    const isRest = Array.isArray(values[name]);
+    const { kind } = definition.arguments[name];
+    const isRest = kind === "sizes" || kind === "integers";
     const argument = positional.at(isRest ? -1 : i);
     if (i < positional.length && argument) spans.set(name, argument.value.span);
   }
@@ -361,7 +362,9 @@ function sourceOf(
 function usages({ name, forms, arguments: specs }: LayerDefinition): string {
   const written = forms.map((form) => {
     const words = form.map((argument) =>
-      specs[argument]?.kind === "sizes" ? `${argument}, …` : argument
+      ["sizes", "integers"].includes(specs[argument]?.kind)
+        ? `${argument}, …`
+        : argument
     );
     return words.length === 0
       ? `\`${name}\``

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { ArgumentValue } from "../lib/arguments.ts";
+import type { ArgumentSpec, ArgumentValue } from "../lib/arguments.ts";
 import type { GivenValue, GroupItem, Item } from "../lib/item.ts";
 import type { Layer } from "../lib/layer.ts";
 import type { Network } from "../lib/network.ts";
@@ -77,15 +77,17 @@ export function formatLayer(layer: Layer): string {
         specs[argument].named || each.includes(argument) || !isGiven(argument)
       )
     ) ?? [];
+  const format = (argument: string) =>
+    formatValue(specs[argument], values[argument]);
   let positional = [...form];
   while (positional.length > 0 && !isGiven(positional[positional.length - 1])) {
     positional = positional.slice(0, -1);
   }
   const words = [
-    ...positional.map((argument) => formatValue(values[argument])),
+    ...positional.map(format),
     ...Object.keys(specs)
       .filter((argument) => specs[argument].named && isGiven(argument))
-      .map((argument) => `${argument}=${formatValue(values[argument])}`),
+      .map((argument) => `${argument}=${format(argument)}`),
   ];
   return words.length === 0 ? name : `${name}(${words.join()})`;
 }
@@ -111,6 +113,12 @@ export function formatArray(
   return write(0);
 }
 
-function formatValue(value: ArgumentValue | undefined): string {
-  return Array.isArray(value) ? value.join() : String(value);
+/** A list in brackets, but where each of its numbers is an argument. */
+function formatValue(
+  { kind }: ArgumentSpec,
+  value: ArgumentValue | undefined,
+): string {
+  if (!Array.isArray(value)) return String(value);
+  const isRest = kind === "sizes" || kind === "integers";
+  return isRest ? value.join() : `[${value.join()}]`;
 }

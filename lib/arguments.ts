@@ -17,8 +17,19 @@ export type ArgumentValues = Readonly<
 export interface ArgumentSpec<
   T extends ArgumentValue | undefined = ArgumentValue | undefined,
 > {
-  /** `size` and each of `sizes` is a positive integer. */
-  readonly kind: "size" | "sizes" | "number" | "choice";
+  /**
+   * `size` and each of `sizes` is a positive integer, each of `integers` any one
+   * from `least` on. `extents` are a whole number for all axes, a list with one
+   * for each, or one of `choices`. `numbers` are a list.
+   */
+  readonly kind:
+    | "size"
+    | "sizes"
+    | "integers"
+    | "extents"
+    | "number"
+    | "numbers"
+    | "choice";
   /** What it means, as a phrase. */
   readonly summary: string;
   /** The value where it is left out. */
@@ -27,8 +38,10 @@ export interface ArgumentSpec<
   readonly optional: boolean;
   /** Whether it can be given by name only. */
   readonly named: boolean;
-  /** The words that a choice allows. */
+  /** The words that a choice allows, or those that may stand instead of extents. */
   readonly choices?: readonly string[];
+  /** The least of `integers` and `extents`; 1 where absent. */
+  readonly least?: number;
 }
 
 /** Arguments by name, in the order in which they are shown. */
@@ -71,18 +84,76 @@ export function number(
   };
 }
 
-/** One word of a list, given by name: `init=he`. */
+/** A finite number that may be left out, which means something of its own; given by name. */
+export function optionalNumber(
+  summary: string,
+): ArgumentSpec<number | undefined> {
+  return { kind: "number", summary, optional: true, named: true };
+}
+
+/** Finite numbers as a list, given by name: `weights=[1, 2]`. */
+export function optionalNumbers(
+  summary: string,
+): ArgumentSpec<readonly number[] | undefined> {
+  return { kind: "numbers", summary, optional: true, named: true };
+}
+
+/** Whole numbers from `least` on: all positional arguments from here on. */
+export function integers(
+  summary: string,
+  least: number,
+): ArgumentSpec<readonly number[]> {
+  return { kind: "integers", summary, least, optional: false, named: false };
+}
+
+/** What {@linkcode extents} may say besides its summary. */
+export interface ExtentsOptions<Word extends string = never> {
+  /** The value where it is left out. */
+  readonly default?: number | Word;
+  /** The least that each may be; 1 unless told otherwise. */
+  readonly least?: number;
+  /** Words that may stand instead of numbers: `same`. */
+  readonly words?: readonly Word[];
+  /** Whether it can be given by name only. */
+  readonly named?: boolean;
+}
+
+/** What extents are given as. */
+export type Extents<Word extends string = never> =
+  | number
+  | readonly number[]
+  | Word;
+
+/** A whole number for all axes, or a list with one for each: `3`, `[3, 5]`. */
+export function extents<const Word extends string = never>(
+  summary: string,
+  options: ExtentsOptions<Word> = {},
+): ArgumentSpec<Extents<Word>> {
+  const { default: defaultValue, least = 1, words, named = false } = options;
+  return {
+    kind: "extents",
+    summary,
+    least,
+    named,
+    optional: defaultValue !== undefined,
+    ...(words === undefined ? {} : { choices: words }),
+    ...(defaultValue === undefined ? {} : { default: defaultValue }),
+  };
+}
+
+/** One word of a list, given by name unless told otherwise: `init=he`. */
 export function choice(
   summary: string,
   choices: readonly string[],
   defaultValue: string,
+  named = true,
 ): ArgumentSpec<string> {
   return {
     kind: "choice",
     summary,
     choices,
     optional: true,
-    named: true,
+    named,
     default: defaultValue,
   };
 }
@@ -141,14 +212,14 @@ export function readArguments(
     const name = form[place];
     const spec = specs.get(name);
     if (spec === undefined) continue;
-    if (spec.kind === "sizes") {
-      if (positional.length > place) takeSizes(name, place);
+    if (isRest(spec)) {
+      if (positional.length > place) takeRest(name, spec, place);
     } else if (place < positional.length) {
       take(name, spec, positional[place], place);
     }
   }
-  const rest = form.some((name) => specs.get(name)?.kind === "sizes");
-  if (!rest && positional.length > form.length) {
+  const takesRest = form.some((name) => isRest(specs.get(name)));
+  if (!takesRest && positional.length > form.length) {
     problems.push({
       kind: "too many",
       argument: signature.name,
@@ -199,17 +270,15 @@ export function readArguments(
     value: unknown,
     given: number | string,
   ) {
-    const problem = spec.kind === "sizes"
-      ? sizesProblem(value)
-      : valueProblem(spec, value);
+    const problem = valueProblem(spec, value);
     if (problem === undefined) values.set(name, value as ArgumentValue);
     else problems.push({ ...problem, argument: name, given });
   }
 
-  function takeSizes(name: string, from: number) {
+  function takeRest(name: string, { least = 1 }: ArgumentSpec, from: number) {
     const given = positional.slice(from);
     const wrong = given.flatMap((value, i) => {
-      const problem = sizeProblem(value);
+      const problem = integerProblem(value, least);
       return problem ? [{ ...problem, argument: name, given: from + i }] : [];
     });
     if (wrong.length > 0) problems.push(...wrong);
@@ -226,32 +295,77 @@ function formFor(signature: Signature, length: number): readonly string[] {
 type Problem = Pick<ArgumentProblem, "kind" | "rule">;
 
 function valueProblem(spec: ArgumentSpec, value: unknown): Problem | undefined {
-  if (spec.kind === "size") return sizeProblem(value);
-  if (spec.kind === "number") {
-    return typeof value === "number" && Number.isFinite(value)
-      ? undefined
-      : { kind: "wrong kind", rule: "must be a number" };
+  const { choices = [], least = 1 } = spec;
+  switch (spec.kind) {
+    case "size":
+      return integerProblem(value, 1);
+    case "sizes":
+    case "integers":
+      return listProblem(value, least);
+    case "extents":
+      return extentsProblem(value, least, choices);
+    case "number":
+      return Number.isFinite(value)
+        ? undefined
+        : { kind: "wrong kind", rule: "must be a number" };
+    case "numbers":
+      return Array.isArray(value) && value.length > 0 &&
+          value.every(Number.isFinite)
+        ? undefined
+        : { kind: "wrong kind", rule: "must be a list of numbers" };
+    case "choice":
+      return choices.some((each) => each === value)
+        ? undefined
+        : { kind: "wrong kind", rule: `must be ${list(choices, "or")}` };
   }
-  const choices = spec.choices ?? [];
-  return typeof value === "string" && choices.includes(value)
-    ? undefined
-    : { kind: "wrong kind", rule: `must be ${list(choices, "or")}` };
 }
 
-function sizeProblem(value: unknown): Problem | undefined {
-  if (typeof value !== "number") {
-    return { kind: "wrong kind", rule: "must be a positive integer" };
-  }
-  return Number.isInteger(value) && value >= 1 && value <= largestSize
-    ? undefined
-    : { kind: "not a size", rule: "must be a positive integer" };
+/** Whether it takes all positional arguments from its place on. */
+function isRest(spec: ArgumentSpec | undefined): boolean {
+  return spec?.kind === "sizes" || spec?.kind === "integers";
 }
 
-function sizesProblem(value: unknown): Problem | undefined {
-  return Array.isArray(value) && value.length > 0 &&
-      value.every((each) => sizeProblem(each) === undefined)
+/** What integers from `least` on are called. */
+function integerWords(least: number): string {
+  if (least === 1) return "a positive integer";
+  return least === 0 ? "a whole number" : `an integer from ${least} on`;
+}
+
+function integerProblem(value: unknown, least: number): Problem | undefined {
+  const rule = `must be ${integerWords(least)}`;
+  if (typeof value !== "number") return { kind: "wrong kind", rule };
+  return Number.isInteger(value) && value >= least && value <= largestSize
     ? undefined
-    : { kind: "wrong kind", rule: "must be positive integers" };
+    : { kind: "not a size", rule };
+}
+
+function listProblem(value: unknown, least: number): Problem | undefined {
+  const isFit = Array.isArray(value) && value.length > 0 &&
+    value.every((each) => integerProblem(each, least) === undefined);
+  if (isFit) return;
+  const words = least === 1
+    ? "positive integers"
+    : least === 0
+    ? "whole numbers"
+    : `integers from ${least} on`;
+  return { kind: "wrong kind", rule: `must be ${words}` };
+}
+
+function extentsProblem(
+  value: unknown,
+  least: number,
+  words: readonly string[],
+): Problem | undefined {
+  if (words.some((word) => word === value)) return;
+  const alternatives = [
+    `${integerWords(least)}, a list with one for each axis`,
+    ...words.map((word) => `\`${word}\``),
+  ];
+  const rule = `must be ${alternatives.join(" or ")}`;
+  if (typeof value === "number") {
+    return integerProblem(value, least) && { kind: "not a size", rule };
+  }
+  return listProblem(value, least) && { kind: "wrong kind", rule };
 }
 
 /** `1 argument`, `2 arguments`. */

@@ -190,7 +190,7 @@ function wake({ control }: Pool): void {
 }
 
 /** How often to look before sleeping; some hundred microseconds. */
-const looks = 100_000;
+const looks = 10_000;
 
 function awaitOne(own: Pool, worker: number): boolean {
   const { control } = own;

@@ -135,7 +135,7 @@ function work(): void {
       }
       if (Atomics.load(control, state) < 0) return;
       // Tasks follow each other within microseconds, or not for long.
-      let looks = 100_000;
+      let looks = 20_000;
       while (Atomics.load(control, generation) === last && looks > 0) looks--;
       if (looks > 0) continue;
       Atomics.add(control, sleepers, 1);
