@@ -36,8 +36,8 @@ export function outlineOf({ steps, values }: Network): readonly OutlineStep[] {
     inputs: inputs.map((value) => values[value].shape),
     output: values[output].shape,
     parameters: parameters.reduce(
-      (n, { shape, trainable }) =>
-        trainable === false ? n : n + elementCount(shape),
+      (n, { shape, trainable, state }) =>
+        trainable === false || state ? n : n + elementCount(shape),
       0,
     ),
   }));

@@ -166,6 +166,8 @@ export interface ParameterSpec {
   readonly initializer: Initializer;
   /** Whether training changes it; true where absent. */
   readonly trainable?: boolean;
+  /** Whether forward keeps it up instead, as running statistics: it has no gradient, and its array of gradients is empty. */
+  readonly state?: boolean;
   /** Inputs of one output, for the initializer; 1 where absent. */
   readonly fanIn?: number;
   /** Outputs of one input, for the initializer; 1 where absent. */

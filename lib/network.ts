@@ -122,8 +122,8 @@ export function networkBuilder(inputShape?: Shape): NetworkBuilder {
         }`,
       );
     }
-    if (parameters.every(({ trainable }) => trainable !== false)) {
-      parameterCount += asked;
+    for (const { shape, trainable, state } of parameters) {
+      if (trainable !== false && !state) parameterCount += elementCount(shape);
     }
     names.add(name);
     const output = addValue(name, shape, layer.name);

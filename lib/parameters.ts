@@ -79,13 +79,14 @@ export function initialize(
       const value = store.allocate(precision, length);
       const { fanIn = 1, fanOut = 1 } = spec;
       spec.initializer.fill(value, { fanIn, fanOut }, random.fork(path));
-      const gradient = store.allocate(precision, length).fill(NaN);
+      const { state = false, trainable = !state } = spec;
+      const gradient = store.allocate(precision, state ? 0 : length).fill(NaN);
       byPath.set(path, {
         path,
         shape: spec.shape,
         value,
         gradient,
-        trainable: spec.trainable ?? true,
+        trainable,
       });
     }
   }

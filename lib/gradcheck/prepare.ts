@@ -129,7 +129,7 @@ export function aloneSubject(
     const values = new Float64Array(elementCount(spec.shape));
     const { fanIn = 1, fanOut = 1 } = spec;
     spec.initializer.fill(values, { fanIn, fanOut }, random.fork(spec.name));
-    scatter(values, random.fork(`scatter ${spec.name}`));
+    if (!spec.state) scatter(values, random.fork(`scatter ${spec.name}`));
     parameters[spec.name] = values;
   }
   const arrays = [

@@ -156,10 +156,14 @@ export function layerSubject(
   const gradients: Record<string, Values> = {};
   for (const spec of parameterSpecs(layer, inputShapes)) {
     const values = copy(options.parameters[spec.name]);
-    const gradient = zeros(values.length);
+    const gradient = zeros(spec.state ? 0 : values.length);
     parameters[spec.name] = values;
     gradients[spec.name] = gradient;
     const path = parameterPath(name, spec.name);
+    if (spec.state) {
+      notDifferentiated.push(stateOf(path, values.length));
+      continue;
+    }
     const { shape } = spec;
     const role = "parameter";
     coordinates.push({ path, role, shape, values, gradient, from: 0 });
@@ -280,9 +284,13 @@ export function networkSubject(
     notDifferentiated.push(data("x", bound.x.length));
   }
   for (const [from, step] of network.steps.entries()) {
-    for (const { name } of step.parameters) {
+    for (const { name, state } of step.parameters) {
       const parameter = bound.parameters.get(parameterPath(step.name, name));
       const { path, shape, value: values, gradient } = parameter;
+      if (state) {
+        notDifferentiated.push(stateOf(path, values.length));
+        continue;
+      }
       const role = "parameter";
       coordinates.push({ path, role, shape, values, gradient, from });
     }
@@ -330,6 +338,10 @@ function gradientWaivers(layers: readonly Layer[]): Waivers {
     if (reason !== undefined) return { gradient: `${name}: ${reason}` };
   }
   return {};
+}
+
+function stateOf(path: string, entries: number): NotDifferentiated {
+  return { path, entries, reason: "forward keeps it up, training does not" };
 }
 
 function data(path: string, entries: number): NotDifferentiated {

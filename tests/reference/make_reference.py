@@ -6,70 +6,19 @@ instance:
     /usr/bin/python3 tests/reference/make_reference.py
 
 It writes layers.json beside itself; running it twice gives the same bytes.
-Nothing else depends on PyTorch.
-
-Format: {"torch": version, "cases": [case, ...]}. A case has
-  text        the network in nabla's language
-  batch       the number of examples
-  inputs      arrays by name, flat and row-major: x, target where there is a
-              loss, dy (the upstream gradient) where there is none
-  targetShape the target's shape for one example, where there is a loss
-  parameters  arrays by path, such as fc1.weight
-  outputs     arrays by name: y, dx, loss where there is one, and the gradient
-              of each parameter as <path>.grad
-A training case has besides
+Nothing else depends on PyTorch. The format is that of cases.py, with a training
+case besides, which has
   learningRate, losses: the loss before each step of plain gradient descent.
 """
-
-import json
-import os
 
 import torch
 import torch.nn.functional as F
 
-torch.manual_seed(20261123)
-torch.set_default_dtype(torch.float64)
-torch.set_num_threads(1)
+from cases import Cases, flat, input_text
 
-cases = []
-
-
-def flat(tensor):
-    return tensor.detach().reshape(-1).tolist()
-
-
-def randn(*shape):
-    return torch.randn(*shape)
-
-
-def input_text(shape):
-    return "input(" + ",".join(str(n) for n in shape) + ")"
-
-
-def record(text, batch, x, run, parameters=None, target=None, dy=None):
-    """Runs once forward and backward; `run` maps x and parameters to (y, loss)."""
-    parameters = parameters or {}
-    x = x.clone().requires_grad_(True)
-    own = {k: v.clone().requires_grad_(True) for k, v in parameters.items()}
-    y, loss = run(x, own)
-    inputs = {"x": flat(x)}
-    outputs = {"y": flat(y)}
-    case = {"text": text, "batch": batch, "inputs": inputs}
-    if loss is None:
-        dy = randn(*y.shape) if dy is None else dy
-        inputs["dy"] = flat(dy)
-        y.backward(dy)
-    else:
-        inputs["target"] = flat(target.to(torch.float64))
-        case["targetShape"] = list(target.shape[1:])
-        outputs["loss"] = loss.item()
-        loss.backward()
-    outputs["dx"] = flat(x.grad)
-    for path, value in own.items():
-        outputs[path + ".grad"] = flat(value.grad)
-    case["parameters"] = {path: flat(value) for path, value in own.items()}
-    case["outputs"] = outputs
-    cases.append(case)
+made = Cases(20261123)
+record = made.record
+randn = torch.randn
 
 
 # Layers alone.
@@ -308,9 +257,4 @@ for name, inputs, outputs in [("fc1", 3, 1), ("fc2", 3, 3), ("fc3", 4, 5), ("fc4
 record("input(3) -> concat(fc(1), fc(3) -> tanh) -> residual(fc(5) -> relu -> fc(4)) -> cross_entropy",
        3, randn(3, 3), inception, own, target=t6)
 
-path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "layers.json")
-with open(path, "w") as file:
-    rows = ",\n".join(json.dumps(case, allow_nan=False) for case in cases)
-    file.write('{"torch": %s,\n"training": %s,\n"cases": [\n%s\n]}\n'
-               % (json.dumps(torch.__version__), json.dumps(training), rows))
-print(f"{len(cases)} cases")
+made.save("layers.json", training=training)
