@@ -7,6 +7,7 @@
  */
 
 import type { Values } from "./values.ts";
+import type { WindowGeometry, WindowKernels } from "./windows.ts";
 
 /** Elementwise functions that have kernels of their own. */
 export type FunctionName =
@@ -130,6 +131,8 @@ export interface Kernels {
     rows: number,
     columns: number,
   ): void;
+  /** Loops over the windows of images; made at bind. */
+  windows(geometry: WindowGeometry): WindowKernels;
   /** Functions of each number. */
   readonly functions: Readonly<Record<FunctionName, FunctionKernel>>;
 }

@@ -18,10 +18,24 @@ export const kernelNames = [
   "softmaxBackward",
   "logSumExp",
   "expScaled",
+  "patches",
+  "addPatches",
+  "maxPool",
+  "maxPoolBackward",
+  "meanPool",
+  "meanPoolBackward",
 ] as const;
 
 /** A kernel that threads can share. */
 export type KernelName = typeof kernelNames[number];
+
+/** The place of a kernel among {@linkcode KernelInstance.functions}, for the precision of an array. */
+export function functionOf(
+  name: KernelName,
+  { BYTES_PER_ELEMENT }: { readonly BYTES_PER_ELEMENT: number },
+): number {
+  return 2 * kernelNames.indexOf(name) + (BYTES_PER_ELEMENT === 4 ? 0 : 1);
+}
 
 /** A function of the module: numbers and addresses in, nothing out. */
 export type KernelFunction = (...words: number[]) => void;

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { plainWindows } from "./windows.ts";
 import { map, mapBackward } from "./elementwise.ts";
 import type { FunctionKernel, Kernels } from "./kernels.ts";
 import {
@@ -38,6 +39,7 @@ export const plainKernels: Kernels = {
   softmaxBackward,
   logSumExp,
   expScaled,
+  windows: plainWindows,
   functions: {
     relu: plainFunction(
       () => (x) => Math.max(x, 0),

@@ -16,7 +16,7 @@ export interface Threads {
   /** Whether all have started; until then the main one does the work. */
   isReady(): boolean;
   /**
-   * Runs a kernel over `0 … whole - 1`, on all threads where that pays.
+   * Runs a kernel over `from … to - 1`, on all threads where that pays.
    *
    * @param kernel its place among the instance's functions.
    * @param step parts are multiples of it.
@@ -24,7 +24,8 @@ export interface Threads {
    */
   run(
     kernel: number,
-    whole: number,
+    from: number,
+    to: number,
     step: number,
     work: number,
     a?: number,
@@ -41,7 +42,7 @@ export interface Threads {
 }
 
 /** Less work than that is done before another thread has begun. */
-const leastShared = 60_000;
+const leastShared = 150_000;
 
 /** More is always shared. */
 const mostAlone = 4_000_000;
@@ -79,11 +80,11 @@ export function threadsOver(memory: KernelMemory): Threads {
   return {
     count,
     isReady: () => count === 1 || helpers(count, worthStarting) !== undefined,
-    run(kernel, whole, step, work, a, b, c, d, e, f, g, h, i, j) {
+    run(kernel, start, to, step, work, a, b, c, d, e, f, g, h, i, j) {
       const run = functions[kernel];
-      if (count > 1 && work >= worthSharing && whole > step) {
-        const size = step * Math.ceil(whole / (step * count));
-        const parts = Math.ceil(whole / size);
+      if (count > 1 && work >= worthSharing && to - start > step) {
+        const size = step * Math.ceil((to - start) / (step * count));
+        const parts = Math.ceil((to - start) / size);
         const others = helpers(parts, work);
         if (others !== undefined) {
           const { words } = others;
@@ -98,11 +99,11 @@ export function threadsOver(memory: KernelMemory): Threads {
           words[8] = i ?? 0;
           words[9] = j ?? 0;
           for (let part = 1; part < parts; part++) {
-            const from = part * size;
-            others.hand(part - 1, kernel, from, Math.min(from + size, whole));
+            const from = start + part * size;
+            others.hand(part - 1, kernel, from, Math.min(from + size, to));
           }
           others.start();
-          callKernel(run, 0, size, a, b, c, d, e, f, g, h, i, j);
+          callKernel(run, start, start + size, a, b, c, d, e, f, g, h, i, j);
           const isInTime = others.awaitAll(parts - 1);
           worthSharing = isInTime
             ? Math.max(worthSharing - leastShared / 64, leastShared)
@@ -110,7 +111,7 @@ export function threadsOver(memory: KernelMemory): Threads {
           return;
         }
       }
-      callKernel(run, 0, whole, a, b, c, d, e, f, g, h, i, j);
+      callKernel(run, start, to, a, b, c, d, e, f, g, h, i, j);
     },
   };
 }

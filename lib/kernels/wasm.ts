@@ -7,9 +7,10 @@
 
 import type { FunctionKernel, FunctionName, Kernels } from "./kernels.ts";
 import type { KernelMemory } from "./memory.ts";
-import { type KernelName, kernelNames } from "./module.ts";
+import { functionOf } from "./module.ts";
 import type { Threads } from "./threads.ts";
 import type { Values } from "./values.ts";
+import { wasmWindows } from "./wasm_windows.ts";
 
 /** The functions in the order of the kernels' own list. */
 const functionNames: readonly FunctionName[] = [
@@ -45,11 +46,6 @@ export function wasmKernels(memory: KernelMemory, threads: Threads): Kernels {
   const { at, instance } = memory;
   const { entries32, entries64 } = instance.exports;
 
-  /** The place of a kernel for the precision of an array. */
-  function of(name: KernelName, { BYTES_PER_ELEMENT }: Values): number {
-    return 2 * kernelNames.indexOf(name) + (BYTES_PER_ELEMENT === 4 ? 0 : 1);
-  }
-
   function product(
     y: Values,
     a: Values,
@@ -65,7 +61,8 @@ export function wasmKernels(memory: KernelMemory, threads: Threads): Kernels {
     // larger one as a rule.
     const isByColumns = n >= 2 * tileColumns * threads.count;
     threads.run(
-      of("product", y),
+      functionOf("product", y),
+      0,
       isByColumns ? n : m,
       isByColumns ? tileColumns : tileRows,
       m * n * k,
@@ -88,11 +85,22 @@ export function wasmKernels(memory: KernelMemory, threads: Threads): Kernels {
     return {
       forward(y, x, c, length) {
         const work = cost * length;
-        threads.run(of("map", y), length, line, work, index, at(y), at(x), c);
+        threads.run(
+          functionOf("map", y),
+          0,
+          length,
+          line,
+          work,
+          index,
+          at(y),
+          at(x),
+          c,
+        );
       },
       backward(dx, x, y, dy, c, length) {
         threads.run(
-          of("mapBackward", dx),
+          functionOf("mapBackward", dx),
+          0,
           length,
           line,
           costOfCopy * length,
@@ -139,24 +147,52 @@ export function wasmKernels(memory: KernelMemory, threads: Threads): Kernels {
     },
     sumRows(y, x, rows, columns) {
       const work = costOfCopy * rows * columns;
-      const kernel = of("sumRows", y);
-      threads.run(kernel, columns, line, work, at(y), at(x), rows, columns);
+      const kernel = functionOf("sumRows", y);
+      threads.run(kernel, 0, columns, line, work, at(y), at(x), rows, columns);
     },
     fillRows(y, row, rows, columns) {
       const work = costOfCopy * rows * columns;
-      threads.run(of("fillRows", y), rows, 1, work, at(y), at(row), columns);
+      threads.run(
+        functionOf("fillRows", y),
+        0,
+        rows,
+        1,
+        work,
+        at(y),
+        at(row),
+        columns,
+      );
     },
     addScaled(y, x, c, length) {
       const work = costOfCopy * length;
-      threads.run(of("addScaled", y), length, line, work, at(y), at(x), c);
+      threads.run(
+        functionOf("addScaled", y),
+        0,
+        length,
+        line,
+        work,
+        at(y),
+        at(x),
+        c,
+      );
     },
     softmax(y, x, rows, columns) {
       const work = costOfExp * rows * columns;
-      threads.run(of("softmax", y), rows, 1, work, at(y), at(x), columns);
+      threads.run(
+        functionOf("softmax", y),
+        0,
+        rows,
+        1,
+        work,
+        at(y),
+        at(x),
+        columns,
+      );
     },
     softmaxBackward(dx, y, dy, rows, columns) {
       threads.run(
-        of("softmaxBackward", dx),
+        functionOf("softmaxBackward", dx),
+        0,
         rows,
         1,
         costOfCopy * rows * columns,
@@ -168,11 +204,21 @@ export function wasmKernels(memory: KernelMemory, threads: Threads): Kernels {
     },
     logSumExp(y, x, rows, columns) {
       const work = costOfExp * rows * columns;
-      threads.run(of("logSumExp", y), rows, 1, work, at(y), at(x), columns);
+      threads.run(
+        functionOf("logSumExp", y),
+        0,
+        rows,
+        1,
+        work,
+        at(y),
+        at(x),
+        columns,
+      );
     },
     expScaled(y, x, shifts, factors, rows, columns) {
       threads.run(
-        of("expScaled", y),
+        functionOf("expScaled", y),
+        0,
         rows,
         1,
         costOfExp * rows * columns,
@@ -183,6 +229,7 @@ export function wasmKernels(memory: KernelMemory, threads: Threads): Kernels {
         columns,
       );
     },
+    windows: (geometry) => wasmWindows(memory, threads, geometry),
     functions: Object.fromEntries(
       functionNames.map((name) => [name, functionKernel(name)]),
     ) as Record<FunctionName, FunctionKernel>,

@@ -12,6 +12,14 @@ import {
   softmaxBackward,
   sumRows,
 } from "./rows";
+import {
+  addPatches,
+  maxPool,
+  maxPoolBackward,
+  meanPool,
+  meanPoolBackward,
+  patches,
+} from "./windows";
 
 export { productScratch, setScratch };
 
@@ -145,6 +153,73 @@ export function expScaled32(
   expScaled<f32>(from, to, y, x, shifts, factors, columns);
 }
 
+export function patches32(
+  from: i32,
+  to: i32,
+  geometry: usize,
+  y: usize,
+  x: usize,
+  first: i32,
+): void {
+  patches<f32>(from, to, geometry, y, x, first);
+}
+
+export function addPatches32(
+  from: i32,
+  to: i32,
+  geometry: usize,
+  x: usize,
+  y: usize,
+  first: i32,
+  end: i32,
+): void {
+  addPatches<f32>(from, to, geometry, x, y, first, end);
+}
+
+export function maxPool32(
+  from: i32,
+  to: i32,
+  geometry: usize,
+  y: usize,
+  winner: usize,
+  x: usize,
+): void {
+  maxPool<f32>(from, to, geometry, y, winner, x);
+}
+
+export function maxPoolBackward32(
+  from: i32,
+  to: i32,
+  geometry: usize,
+  dx: usize,
+  winner: usize,
+  dy: usize,
+): void {
+  maxPoolBackward<f32>(from, to, geometry, dx, winner, dy);
+}
+
+export function meanPool32(
+  from: i32,
+  to: i32,
+  geometry: usize,
+  y: usize,
+  x: usize,
+  isWhole: bool,
+): void {
+  meanPool<f32>(from, to, geometry, y, x, isWhole);
+}
+
+export function meanPoolBackward32(
+  from: i32,
+  to: i32,
+  geometry: usize,
+  dx: usize,
+  dy: usize,
+  isWhole: bool,
+): void {
+  meanPoolBackward<f32>(from, to, geometry, dx, dy, isWhole);
+}
+
 export function product64(
   from: i32,
   to: i32,
@@ -273,4 +348,71 @@ export function expScaled64(
   columns: i32,
 ): void {
   expScaled<f64>(from, to, y, x, shifts, factors, columns);
+}
+
+export function patches64(
+  from: i32,
+  to: i32,
+  geometry: usize,
+  y: usize,
+  x: usize,
+  first: i32,
+): void {
+  patches<f64>(from, to, geometry, y, x, first);
+}
+
+export function addPatches64(
+  from: i32,
+  to: i32,
+  geometry: usize,
+  x: usize,
+  y: usize,
+  first: i32,
+  end: i32,
+): void {
+  addPatches<f64>(from, to, geometry, x, y, first, end);
+}
+
+export function maxPool64(
+  from: i32,
+  to: i32,
+  geometry: usize,
+  y: usize,
+  winner: usize,
+  x: usize,
+): void {
+  maxPool<f64>(from, to, geometry, y, winner, x);
+}
+
+export function maxPoolBackward64(
+  from: i32,
+  to: i32,
+  geometry: usize,
+  dx: usize,
+  winner: usize,
+  dy: usize,
+): void {
+  maxPoolBackward<f64>(from, to, geometry, dx, winner, dy);
+}
+
+export function meanPool64(
+  from: i32,
+  to: i32,
+  geometry: usize,
+  y: usize,
+  x: usize,
+  isWhole: bool,
+): void {
+  meanPool<f64>(from, to, geometry, y, x, isWhole);
+}
+
+export function meanPoolBackward64(
+  from: i32,
+  to: i32,
+  geometry: usize,
+  dx: usize,
+  dy: usize,
+  isWhole: bool,
+): void {
+  meanPoolBackward<f64>(from, to, geometry, dx, dy, isWhole);
 }

@@ -29,13 +29,13 @@ Deno.test("a thread that fails ends the run with an error, and the next run work
   // The second half of it lies beyond the memory: only the other thread sees that.
   const end = memory.memory.buffer.byteLength - 32 * 4;
   assertThrows(
-    () => threads.run(addScaled, 64, 16, many, end, end, 1),
+    () => threads.run(addScaled, 0, 64, 16, many, end, end, 1),
     Error,
     "Cannot go on as a thread that shares the work has failed: run with one thread to see why",
   );
   const at = memory.at(values);
   await ready(threads);
-  threads.run(addScaled, 64, 16, many, at, at, 1);
+  threads.run(addScaled, 0, 64, 16, many, at, at, 1);
   assert(values.every((value) => value === 2));
   stopThreads();
 });
@@ -66,7 +66,7 @@ Deno.test("a thread that dies ends the run with an error", async () => {
     const at = memory.at(memory.allocate("float32", 64));
     setPatience(50);
     assertThrows(
-      () => threads.run(addScaled, 64, 16, many, at, at, 1),
+      () => threads.run(addScaled, 0, 64, 16, many, at, at, 1),
       Error,
       "Cannot go on as a thread that shares the work has died: run with one thread, or again",
     );
