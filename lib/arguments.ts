@@ -13,23 +13,38 @@ export type ArgumentValues = Readonly<
   Record<string, ArgumentValue | undefined>
 >;
 
+/** Where a number must lie; open where absent. */
+export interface NumberRange {
+  /** It may be this or larger. */
+  readonly from?: number;
+  /** It must be larger. */
+  readonly above?: number;
+  /** It may be this or smaller. */
+  readonly to?: number;
+  /** It must be smaller. */
+  readonly below?: number;
+}
+
 /** Describes one argument; `T` is the type of its value. */
 export interface ArgumentSpec<
   T extends ArgumentValue | undefined = ArgumentValue | undefined,
 > {
   /**
-   * `size` and each of `sizes` is a positive integer, each of `integers` any one
-   * from `least` on. `extents` are a whole number for all axes, a list with one
-   * for each, or one of `choices`. `numbers` are a list.
+   * `size` and each of `sizes` is a positive integer, an `integer` and each of
+   * `integers` any one from `least` on. `extents` are a whole number for all axes,
+   * a list with one for each, or one of `choices`. `numbers` are a list, `label`
+   * is the label of a step.
    */
   readonly kind:
     | "size"
     | "sizes"
+    | "integer"
     | "integers"
     | "extents"
     | "number"
     | "numbers"
-    | "choice";
+    | "choice"
+    | "label";
   /** What it means, as a phrase. */
   readonly summary: string;
   /** The value where it is left out. */
@@ -40,8 +55,10 @@ export interface ArgumentSpec<
   readonly named: boolean;
   /** The words that a choice allows, or those that may stand instead of extents. */
   readonly choices?: readonly string[];
-  /** The least of `integers` and `extents`; 1 where absent. */
+  /** The least of `integer`, `integers` and `extents`; 1 where absent. */
   readonly least?: number;
+  /** Where a number, or each of several, must lie. */
+  readonly range?: NumberRange;
 }
 
 /** Arguments by name, in the order in which they are shown. */
@@ -70,32 +87,59 @@ export function sizes(summary: string): ArgumentSpec<readonly number[]> {
   return { kind: "sizes", summary, optional: false, named: false };
 }
 
+/** What {@linkcode number} may say besides: where the number must lie, and how it is given. */
+export interface NumberOptions extends NumberRange {
+  /** Whether it can be given by name only. */
+  readonly named?: boolean;
+}
+
 /** A finite number; with a default it may be left out. */
 export function number(
   summary: string,
   defaultValue?: number,
+  options: NumberOptions = {},
 ): ArgumentSpec<number> {
+  const { named = false, ...range } = options;
   return {
     kind: "number",
     summary,
     optional: defaultValue !== undefined,
-    named: false,
+    named,
     ...(defaultValue === undefined ? {} : { default: defaultValue }),
+    ...withRange(range),
   };
+}
+
+function withRange(range: NumberRange): { readonly range?: NumberRange } {
+  return Object.keys(range).length === 0 ? {} : { range };
 }
 
 /** A finite number that may be left out, which means something of its own; given by name. */
 export function optionalNumber(
   summary: string,
+  range: NumberRange = {},
 ): ArgumentSpec<number | undefined> {
-  return { kind: "number", summary, optional: true, named: true };
+  return {
+    kind: "number",
+    summary,
+    optional: true,
+    named: true,
+    ...withRange(range),
+  };
 }
 
 /** Finite numbers as a list, given by name: `weights=[1, 2]`. */
 export function optionalNumbers(
   summary: string,
+  range: NumberRange = {},
 ): ArgumentSpec<readonly number[] | undefined> {
-  return { kind: "numbers", summary, optional: true, named: true };
+  return {
+    kind: "numbers",
+    summary,
+    optional: true,
+    named: true,
+    ...withRange(range),
+  };
 }
 
 /** Whole numbers from `least` on: all positional arguments from here on. */
@@ -106,14 +150,29 @@ export function integers(
   return { kind: "integers", summary, least, optional: false, named: false };
 }
 
+/** One whole number from `least` on. */
+export function integer(summary: string, least: number): ArgumentSpec<number> {
+  return { kind: "integer", summary, least, optional: false, named: false };
+}
+
+/** An axis without the batch, counted from 0, given by name; it means something of its own where it is left out. */
+export function optionalAxis(
+  summary: string,
+): ArgumentSpec<number | undefined> {
+  return { kind: "integer", summary, least: 0, optional: true, named: true };
+}
+
+/** The label of an earlier step. */
+export function stepLabel(summary: string): ArgumentSpec<string> {
+  return { kind: "label", summary, optional: false, named: false };
+}
+
 /** What {@linkcode extents} may say besides its summary. */
-export interface ExtentsOptions<Word extends string = never> {
-  /** The value where it is left out. */
-  readonly default?: number | Word;
+export interface ExtentsOptions {
+  /** The value where it is left out; a number, or one of the words that may stand instead. */
+  readonly default?: number | string;
   /** The least that each may be; 1 unless told otherwise. */
   readonly least?: number;
-  /** Words that may stand instead of numbers: `same`. */
-  readonly words?: readonly Word[];
   /** Whether it can be given by name only. */
   readonly named?: boolean;
 }
@@ -125,20 +184,28 @@ export type Extents<Word extends string = never> =
   | Word;
 
 /** A whole number for all axes, or a list with one for each: `3`, `[3, 5]`. */
-export function extents<const Word extends string = never>(
+export function extents(
   summary: string,
-  options: ExtentsOptions<Word> = {},
-): ArgumentSpec<Extents<Word>> {
-  const { default: defaultValue, least = 1, words, named = false } = options;
+  options: ExtentsOptions = {},
+): ArgumentSpec<Extents> {
+  const { default: defaultValue, least = 1, named = false } = options;
   return {
     kind: "extents",
     summary,
     least,
     named,
     optional: defaultValue !== undefined,
-    ...(words === undefined ? {} : { choices: words }),
-    ...(defaultValue === undefined ? {} : { default: defaultValue }),
+    ...(defaultValue === undefined ? {} : { default: defaultValue as Extents }),
   };
+}
+
+/** The same, or one of some words: `same`. */
+export function extentsOr<const Word extends string>(
+  words: readonly Word[],
+  summary: string,
+  options: ExtentsOptions = {},
+): ArgumentSpec<Extents<Word>> {
+  return { ...extents(summary, options), choices: words };
 }
 
 /** One word of a list, given by name unless told otherwise: `init=he`. */
@@ -177,7 +244,8 @@ export interface ArgumentProblem {
     | "unknown name"
     | "twice"
     | "wrong kind"
-    | "not a size";
+    | "not a size"
+    | "out of range";
   /** The argument's name in the signature, or the unknown name as given. */
   readonly argument: string;
   /** Which given argument it is: its place among the positional ones, or its name. */
@@ -299,6 +367,8 @@ function valueProblem(spec: ArgumentSpec, value: unknown): Problem | undefined {
   switch (spec.kind) {
     case "size":
       return integerProblem(value, 1);
+    case "integer":
+      return integerProblem(value, least);
     case "sizes":
     case "integers":
       return listProblem(value, least);
@@ -306,18 +376,54 @@ function valueProblem(spec: ArgumentSpec, value: unknown): Problem | undefined {
       return extentsProblem(value, least, choices);
     case "number":
       return Number.isFinite(value)
-        ? undefined
+        ? rangeProblem("a number", [value], spec.range)
         : { kind: "wrong kind", rule: "must be a number" };
     case "numbers":
       return Array.isArray(value) && value.length > 0 &&
           value.every(Number.isFinite)
-        ? undefined
+        ? rangeProblem("numbers", value, spec.range)
         : { kind: "wrong kind", rule: "must be a list of numbers" };
     case "choice":
       return choices.some((each) => each === value)
         ? undefined
         : { kind: "wrong kind", rule: `must be ${list(choices, "or")}` };
+    case "label":
+      return typeof value === "string" && value !== ""
+        ? undefined
+        : { kind: "wrong kind", rule: "must be the label of a step" };
   }
+}
+
+function rangeProblem(
+  what: string,
+  values: readonly unknown[],
+  range: NumberRange = {},
+): Problem | undefined {
+  const { from = -Infinity, above = -Infinity } = range;
+  const { to = Infinity, below = Infinity } = range;
+  const isFit = values.every((value) =>
+    typeof value === "number" && value >= from && value > above &&
+    value <= to && value < below
+  );
+  if (isFit) return;
+  return { kind: "out of range", rule: `must be ${what} ${rangeWords(range)}` };
+}
+
+/** `from 0 on`, `above 0`, `from 0 to 1`, `above 0 and below 1`. */
+function rangeWords({ from, above, to, below }: NumberRange): string {
+  const isFrom = from !== undefined;
+  const isEnded = to !== undefined || below !== undefined;
+  const words = [
+    ...isFrom ? [`from ${from}`] : [],
+    ...above === undefined ? [] : [`above ${above}`],
+    ...isEnded && above !== undefined ? ["and"] : [],
+    ...to === undefined ? [] : [isFrom ? `to ${to}` : `at most ${to}`],
+    ...below === undefined
+      ? []
+      : [isFrom ? `to below ${below}` : `below ${below}`],
+    ...isFrom && !isEnded ? ["on"] : [],
+  ];
+  return words.join(" ");
 }
 
 /** Whether it takes all positional arguments from its place on. */

@@ -221,3 +221,22 @@ export function fillRows(
     }
   }
 }
+
+/** Copies columns of a matrix into columns of another. */
+export function copyColumns(
+  to: Values,
+  toWidth: number,
+  toStart: number,
+  from: Values,
+  fromWidth: number,
+  fromStart: number,
+  rows: number,
+  columns: number,
+): void {
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      to[row * toWidth + toStart + column] =
+        from[row * fromWidth + fromStart + column];
+    }
+  }
+}

@@ -5,6 +5,7 @@
  */
 
 import { defineLayer } from "../define_layer.ts";
+import { copyColumns } from "../kernels/matrix.ts";
 import type { InputDraw, LayerBody, Site } from "../layer.ts";
 import { type MergeType, mergeType } from "../pipeline.ts";
 import { equalShapes, formatShape, type Shape, ShapeError } from "../shape.ts";
@@ -281,24 +282,6 @@ function selection(
       };
     },
   };
-}
-
-function copyColumns(
-  to: Values,
-  toWidth: number,
-  toStart: number,
-  from: Values,
-  fromWidth: number,
-  fromStart: number,
-  rows: number,
-  columns: number,
-): void {
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      to[row * toWidth + toStart + column] =
-        from[row * fromWidth + fromStart + column];
-    }
-  }
 }
 
 function sameShape(layer: string, shapes: readonly Shape[]): Shape {

@@ -187,6 +187,19 @@ export function addPatches<T>(
   }
 }
 
+/** The taps of a window that lie in the image: from `low` on, and where they end. */
+// @ts-ignore: decorator
+@inline
+function firstTap(start: i32): i32 {
+  return most(-start, 0);
+}
+
+// @ts-ignore: decorator
+@inline
+function endOfTaps(start: i32, kernel: i32, length: i32): i32 {
+  return least(length - start, kernel);
+}
+
 // @ts-ignore: decorator
 @inline
 function loadSome<T>(at: usize, n: i32): v128 {
@@ -200,7 +213,10 @@ function storeSome<T>(at: usize, v: v128, n: i32): void {
   else storePart<T>(at, v, n);
 }
 
-/** The largest number that each window of rows `from … to - 1` sees, and which tap has it; NaN is the largest of all. */
+/**
+ * The largest number that each window of rows `from … to - 1` sees, and which
+ * tap has it; NaN is the largest of all. Windows of pools have no gaps.
+ */
 export function maxPool<T>(
   from: i32,
   to: i32,
@@ -212,31 +228,30 @@ export function maxPool<T>(
   const g = changetype<Geometry>(geometry);
   const size = <i32> sizeof<T>();
   const channels = g.channels, width = g.width;
+  const position = channels * size;
+  const line = width * position;
   for (let row = from; row < to; row++) {
     const image = row / g.outHeight;
     const top = (row - image * g.outHeight) * g.strideHeight - g.padTop;
-    const start = x + image * g.height * width * channels * size;
-    for (let column = 0; column < g.outWidth; column++) {
+    const i0 = firstTap(top), i1 = endOfTaps(top, g.kernelHeight, g.height);
+    const start = x + (image * g.height + top) * line;
+    let at = row * g.outWidth * position;
+    for (let column = 0; column < g.outWidth; column++, at += position) {
       const left = column * g.strideWidth - g.padLeft;
-      const at = (row * g.outWidth + column) * channels * size;
+      const k0 = firstTap(left), k1 = endOfTaps(left, g.kernelWidth, width);
+      const corner = start + left * position;
       for (let c = 0; c < channels; c += lanes<T>()) {
         const rest = channels - c;
         let best = v128.splat<T>(<T> -Infinity);
-        let index = v128.splat<T>(<T> -1);
-        for (let i = 0, tap = 0; i < g.kernelHeight; i++) {
-          const h = top + i * g.dilationHeight;
-          for (let k = 0; k < g.kernelWidth; k++, tap++) {
-            const w = left + k * g.dilationWidth;
-            if (h < 0 || h >= g.height || w < 0 || w >= width) continue;
-            const place = start + ((h * width + w) * channels + c) * size;
+        let index = v128.splat<T>(<T> (i0 * g.kernelWidth + k0));
+        for (let i = i0; i < i1; i++) {
+          let place = corner + i * line + k0 * position + c * size;
+          for (let k = k0; k < k1; k++, place += position) {
             const v = loadSome<T>(place, rest);
-            // Larger, no number, or the first of all.
-            const wins = v128.or(
-              v128.or(v128.gt<T>(v, best), v128.ne<T>(v, v)),
-              v128.lt<T>(index, i32x4.splat(0)),
-            );
+            const wins = v128.or(v128.gt<T>(v, best), v128.ne<T>(v, v));
+            const tap = v128.splat<T>(<T> (i * g.kernelWidth + k));
             best = v128.bitselect(v, best, wins);
-            index = v128.bitselect(v128.splat<T>(<T> tap), index, wins);
+            index = v128.bitselect(tap, index, wins);
           }
         }
         storeSome<T>(y + at + c * size, best, rest);
@@ -244,18 +259,6 @@ export function maxPool<T>(
       }
     }
   }
-}
-
-/** `dx` of rows `from … to - 1` of `x`: `dy` of the windows that a number won. */
-export function maxPoolBackward<T>(
-  from: i32,
-  to: i32,
-  geometry: usize,
-  dx: usize,
-  winner: usize,
-  dy: usize,
-): void {
-  pooled<T>(from, to, geometry, dx, winner, dy, true, false);
 }
 
 /** The mean of what each window of rows `from … to - 1` sees, zeros beyond the edge counted where `isWhole`. */
@@ -270,24 +273,27 @@ export function meanPool<T>(
   const g = changetype<Geometry>(geometry);
   const size = <i32> sizeof<T>();
   const channels = g.channels, width = g.width;
+  const position = channels * size;
+  const line = width * position;
+  const whole = g.kernelHeight * g.kernelWidth;
   for (let row = from; row < to; row++) {
     const image = row / g.outHeight;
     const top = (row - image * g.outHeight) * g.strideHeight - g.padTop;
-    const start = x + image * g.height * width * channels * size;
-    for (let column = 0; column < g.outWidth; column++) {
+    const i0 = firstTap(top), i1 = endOfTaps(top, g.kernelHeight, g.height);
+    const start = x + (image * g.height + top) * line;
+    let at = y + row * g.outWidth * position;
+    for (let column = 0; column < g.outWidth; column++, at += position) {
       const left = column * g.strideWidth - g.padLeft;
-      const at = y + (row * g.outWidth + column) * channels * size;
-      const count = v128.splat<T>(<T> tapsOf(g, top, left, isWhole));
+      const k0 = firstTap(left), k1 = endOfTaps(left, g.kernelWidth, width);
+      const corner = start + left * position;
+      const taps = isWhole ? whole : (i1 - i0) * (k1 - k0);
+      const count = v128.splat<T>(<T> taps);
       for (let c = 0; c < channels; c += lanes<T>()) {
         const rest = channels - c;
         let sum = i32x4.splat(0);
-        for (let i = 0; i < g.kernelHeight; i++) {
-          const h = top + i * g.dilationHeight;
-          if (h < 0 || h >= g.height) continue;
-          for (let k = 0; k < g.kernelWidth; k++) {
-            const w = left + k * g.dilationWidth;
-            if (w < 0 || w >= width) continue;
-            const place = start + ((h * width + w) * channels + c) * size;
+        for (let i = i0; i < i1; i++) {
+          let place = corner + i * line + k0 * position + c * size;
+          for (let k = k0; k < k1; k++, place += position) {
             sum = v128.add<T>(sum, loadSome<T>(place, rest));
           }
         }
@@ -295,6 +301,18 @@ export function meanPool<T>(
       }
     }
   }
+}
+
+/** `dx` of rows `from … to - 1` of `x`: `dy` of the windows that a number won. */
+export function maxPoolBackward<T>(
+  from: i32,
+  to: i32,
+  geometry: usize,
+  dx: usize,
+  winner: usize,
+  dy: usize,
+): void {
+  poolBackward<T>(from, to, geometry, dx, winner, dy, true, false);
 }
 
 /** `dx` of rows `from … to - 1` of `x`: each window's `dy` divided among its numbers. */
@@ -306,29 +324,13 @@ export function meanPoolBackward<T>(
   dy: usize,
   isWhole: bool,
 ): void {
-  pooled<T>(from, to, geometry, dx, 0, dy, false, isWhole);
+  poolBackward<T>(from, to, geometry, dx, 0, dy, false, isWhole);
 }
 
-/** How many numbers a window's mean is of. */
-function tapsOf(g: Geometry, top: i32, left: i32, isWhole: bool): i32 {
-  if (isWhole) return g.kernelHeight * g.kernelWidth;
-  let rows = 0;
-  for (let i = 0; i < g.kernelHeight; i++) {
-    const h = top + i * g.dilationHeight;
-    if (h >= 0 && h < g.height) rows++;
-  }
-  let columns = 0;
-  for (let k = 0; k < g.kernelWidth; k++) {
-    const w = left + k * g.dilationWidth;
-    if (w >= 0 && w < g.width) columns++;
-  }
-  return rows * columns;
-}
-
-/** Sums for each number of `x` over the windows that see it. */
+/** Adds up, for each number of `x`, what it gets from the windows that see it. */
 // @ts-ignore: decorator
 @inline
-function pooled<T>(
+function poolBackward<T>(
   from: i32,
   to: i32,
   geometry: usize,
@@ -341,48 +343,41 @@ function pooled<T>(
   const g = changetype<Geometry>(geometry);
   const size = <i32> sizeof<T>();
   const channels = g.channels, width = g.width;
+  const position = channels * size;
+  const whole = g.kernelHeight * g.kernelWidth;
   for (let row = from; row < to; row++) {
     const image = row / g.height;
     const h = row - image * g.height;
-    for (let w = 0; w < width; w++) {
-      const at = dx + (row * width + w) * channels * size;
-      for (let c = 0; c < channels; c += lanes<T>()) {
-        const rest = channels - c;
-        let sum = i32x4.splat(0);
-        for (let i = 0; i < g.kernelHeight; i++) {
-          const down = h + g.padTop - i * g.dilationHeight;
-          const outRow = down / g.strideHeight;
-          if (
-            down < 0 || outRow * g.strideHeight != down ||
-            outRow >= g.outHeight
-          ) continue;
-          for (let k = 0; k < g.kernelWidth; k++) {
-            const right = w + g.padLeft - k * g.dilationWidth;
-            const column = right / g.strideWidth;
-            if (
-              right < 0 || column * g.strideWidth != right ||
-              column >= g.outWidth
-            ) continue;
-            const window = (image * g.outHeight + outRow) * g.outWidth + column;
-            const place = (window * channels + c) * size;
-            let v = loadSome<T>(dy + place, rest);
+    const target = dx + row * width * position;
+    memory.fill(target, 0, width * position);
+    for (let i = 0; i < g.kernelHeight; i++) {
+      const down = h + g.padTop - i;
+      if (down < 0) continue;
+      const outRow = down / g.strideHeight;
+      if (outRow * g.strideHeight != down || outRow >= g.outHeight) continue;
+      const top = outRow * g.strideHeight - g.padTop;
+      const height = endOfTaps(top, g.kernelHeight, g.height) - firstTap(top);
+      let at = (image * g.outHeight + outRow) * g.outWidth * position;
+      for (let column = 0; column < g.outWidth; column++, at += position) {
+        const left = column * g.strideWidth - g.padLeft;
+        const k0 = firstTap(left), k1 = endOfTaps(left, g.kernelWidth, width);
+        const taps = isWhole ? whole : height * (k1 - k0);
+        for (let c = 0; c < channels; c += lanes<T>()) {
+          const rest = channels - c;
+          let own = loadSome<T>(dy + at + c * size, rest);
+          let won = own;
+          if (isMax) won = loadSome<T>(winner + at + c * size, rest);
+          else own = v128.div<T>(own, v128.splat<T>(<T> taps));
+          let place = target + (left + k0) * position + c * size;
+          for (let k = k0; k < k1; k++, place += position) {
+            let v = own;
             if (isMax) {
               const tap = v128.splat<T>(<T> (i * g.kernelWidth + k));
-              const own = loadSome<T>(winner + place, rest);
-              v = v128.and(v, v128.eq<T>(own, tap));
-            } else {
-              const taps = tapsOf(
-                g,
-                outRow * g.strideHeight - g.padTop,
-                column * g.strideWidth - g.padLeft,
-                isWhole,
-              );
-              v = v128.div<T>(v, v128.splat<T>(<T> taps));
+              v = v128.and(own, v128.eq<T>(won, tap));
             }
-            sum = v128.add<T>(sum, v);
+            storeSome<T>(place, v128.add<T>(loadSome<T>(place, rest), v), rest);
           }
         }
-        storeSome<T>(at + c * size, sum, rest);
       }
     }
   }

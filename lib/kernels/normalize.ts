@@ -1,0 +1,167 @@
+/**
+ * Kernels of normalizations. Which numbers share a mean and a variance is said
+ * by a grouping: batch, layer, group and instance normalization differ in
+ * nothing else (Wu and He, "Group normalization", 2018, figure 2 and equation
+ * 2).
+ *
+ * @module
+ */
+
+import type { Values } from "./values.ts";
+
+/**
+ * An array as `blocks × rows × groups × width`. Statistics are those of one group
+ * in one block, over all rows and the width; a channel is one of
+ * `groups × width`.
+ */
+export interface Grouping {
+  readonly blocks: number;
+  readonly rows: number;
+  readonly groups: number;
+  readonly width: number;
+}
+
+/** `mean = Σ x / n`, one for each block and group, `n` being `rows × width`. */
+export function means(
+  mean: Values,
+  x: Values,
+  { blocks, rows, groups, width }: Grouping,
+): void {
+  mean.fill(0);
+  for (let block = 0, i = 0; block < blocks; block++) {
+    const first = block * groups;
+    const last = first + groups;
+    for (let row = 0; row < rows; row++) {
+      for (let s = first; s < last; s++) {
+        let sum = mean[s];
+        for (let k = 0; k < width; k++, i++) sum += x[i];
+        mean[s] = sum;
+      }
+    }
+  }
+  for (let s = 0; s < mean.length; s++) mean[s] /= rows * width;
+}
+
+/** `variance = Σ (x − mean)² / n`: the second sweep, as `Σ x² / n − mean²` would lose the digits of numbers that lie close together. */
+export function variances(
+  variance: Values,
+  x: Values,
+  mean: Values,
+  { blocks, rows, groups, width }: Grouping,
+): void {
+  variance.fill(0);
+  for (let block = 0, i = 0; block < blocks; block++) {
+    const first = block * groups;
+    const last = first + groups;
+    for (let row = 0; row < rows; row++) {
+      for (let s = first; s < last; s++) {
+        const middle = mean[s];
+        let sum = variance[s];
+        for (let k = 0; k < width; k++, i++) {
+          const distance = x[i] - middle;
+          sum += distance * distance;
+        }
+        variance[s] = sum;
+      }
+    }
+  }
+  for (let s = 0; s < variance.length; s++) variance[s] /= rows * width;
+}
+
+/** `y = (x − mean)·scale·weight + bias`: mean and scale of each block and group, weight and bias of each channel. */
+export function standardize(
+  y: Values,
+  x: Values,
+  mean: Values,
+  scale: Values,
+  weight: Values,
+  bias: Values,
+  { blocks, rows, groups, width }: Grouping,
+): void {
+  for (let block = 0, i = 0; block < blocks; block++) {
+    const first = block * groups;
+    const last = first + groups;
+    for (let row = 0; row < rows; row++) {
+      for (let s = first, c = 0; s < last; s++) {
+        const middle = mean[s];
+        const factor = scale[s];
+        for (let k = 0; k < width; k++, c++, i++) {
+          y[i] = (x[i] - middle) * factor * weight[c] + bias[c];
+        }
+      }
+    }
+  }
+}
+
+/**
+ * What backward needs of sums, with `h = (x − mean)·scale`: of each channel
+ * `dWeight = Σ dy·h` and `dBias = Σ dy`, of each block and group
+ * `sums = Σ dy·weight` and `products = Σ dy·weight·h`.
+ */
+export function normalizationSums(
+  dWeight: Values,
+  dBias: Values,
+  sums: Values,
+  products: Values,
+  x: Values,
+  dy: Values,
+  mean: Values,
+  scale: Values,
+  weight: Values,
+  { blocks, rows, groups, width }: Grouping,
+): void {
+  for (const into of [dWeight, dBias, sums, products]) into.fill(0);
+  for (let block = 0, i = 0; block < blocks; block++) {
+    const first = block * groups;
+    const last = first + groups;
+    for (let row = 0; row < rows; row++) {
+      for (let s = first, c = 0; s < last; s++) {
+        const middle = mean[s];
+        const factor = scale[s];
+        let sum = sums[s];
+        let product = products[s];
+        for (let k = 0; k < width; k++, c++, i++) {
+          const d = dy[i];
+          const h = (x[i] - middle) * factor;
+          dWeight[c] += d * h;
+          dBias[c] += d;
+          sum += d * weight[c];
+          product += d * weight[c] * h;
+        }
+        sums[s] = sum;
+        products[s] = product;
+      }
+    }
+  }
+}
+
+/** `dx = scale·(dy·weight − (sums + h·products) / n)`, with `h = (x − mean)·scale`. */
+export function standardizeBackward(
+  dx: Values,
+  x: Values,
+  dy: Values,
+  mean: Values,
+  scale: Values,
+  weight: Values,
+  sums: Values,
+  products: Values,
+  { blocks, rows, groups, width }: Grouping,
+): void {
+  const count = rows * width;
+  for (let block = 0, i = 0; block < blocks; block++) {
+    const first = block * groups;
+    const last = first + groups;
+    for (let row = 0; row < rows; row++) {
+      for (let s = first, c = 0; s < last; s++) {
+        const middle = mean[s];
+        const factor = scale[s];
+        const average = sums[s] / count;
+        const slope = products[s] / count;
+        for (let k = 0; k < width; k++, c++, i++) {
+          const h = (x[i] - middle) * factor;
+          dx[i] = factor * (dy[i] * weight[c] - average - h * slope);
+        }
+      }
+    }
+  }
+}
