@@ -41,7 +41,7 @@ function mends(
 ): boolean {
   const start = labels.find((label) => label.primary)?.span.start ?? 0;
   const grown = edit.text.length - (edit.span.end - edit.span.start);
-  const moved = edit.span.start < start ? start + grown : start;
+  const moved = edit.span.start <= start ? start + grown : start;
   const after = diagnose(applyEdit(text, edit));
   // An edit that breaks the spelling elsewhere mends nothing.
   const spelling = (all: readonly Diagnostic[]) =>

@@ -19,6 +19,7 @@ import {
   type Span,
 } from "./diagnostic.ts";
 import type { Origin } from "./expand.ts";
+import { formatLayer } from "./printer.ts";
 
 /** What is known of a network that could not be made. */
 export interface Failed {
@@ -53,14 +54,17 @@ export function assemblyDiagnostic(failed: Failed): Diagnostic {
     const found = diagnostic(code, message, span, { ...options, secondary });
     return relocated(found, failed.end, use);
   };
-  const name = error.item && "name" in error.item ? error.item.name : "";
+  const { item } = error;
+  const shared = item?.kind === "layer" ? item.layer.shares : undefined;
+  const name = shared ?? (item && "name" in item ? item.name : "");
+  const place = origin.call?.argumentSpans.get("label") ?? origin.name;
   switch (error.problem) {
     case "no step":
       return say("E019", "there is no network in the text", whole, {});
     case "input size":
       return unknownInput(error, origin, say);
     case "unknown name":
-      return say("E119", `${quoted(name)} is not known yet`, origin.name, {
+      return say("E119", `${quoted(name)} is not known yet`, place, {
         label: "a label can be used after its step",
         helps: [{ text: "move the step with the label before this one" }],
       });
@@ -79,6 +83,8 @@ export function assemblyDiagnostic(failed: Failed): Diagnostic {
       );
     case "label twice":
       return labelTwice(failed, origin, say);
+    case "nothing to share":
+      return nothingToShare(failed, origin, name, place, say);
     case "loss in the middle":
       return misplacedLoss(failed, origin, say);
     case "layer":
@@ -179,6 +185,34 @@ function labelTwice(
   );
 }
 
+/** `same` of a label whose step has no parameters, or that names several. */
+function nothingToShare(
+  { error, origins }: Failed,
+  origin: Origin,
+  label: string,
+  place: Span,
+  say: Say,
+): Diagnostic {
+  const [item, labelled] = [...origins].find(([item, other]) =>
+    item.label === label && other.label !== undefined
+  ) ?? [];
+  const [, reason = ""] = /as (.*)$/s.exec(error.message) ?? [];
+  return say("E132", reason.replace(label, quoted(label)), place, {
+    label: "named here",
+    secondary: labelled === undefined
+      ? []
+      : [{ span: labelled.body, text: "this is what it names" }],
+    helps: item?.kind === "layer"
+      ? [{
+        text: "write the step once more",
+        edit: { span: origin.body, text: formatLayer(item.layer) },
+      }]
+      : [{
+        text: "define the steps with `let`, and label where they are used",
+      }],
+  });
+}
+
 function misplacedLoss(
   { error, origins, whole }: Failed,
   origin: Origin,
@@ -231,7 +265,7 @@ function layerDiagnostic(failed: Failed, origin: Origin, say: Say): Diagnostic {
   }
   if (!(cause instanceof ShapeError)) throw error;
   const shapes = inputs.map((value) => builder?.shapeOf(value) ?? []);
-  const { layer, rule, width, branches } = cause.data;
+  const { layer, rule, width, branches, found } = cause.data;
   if (branches === "equal") {
     return disagreement(failed, origin, shapes, rule, say);
   }
@@ -273,7 +307,8 @@ function layerDiagnostic(failed: Failed, origin: Origin, say: Say): Diagnostic {
       {
         label: rule,
         secondary: from,
-        notes,
+        // What was found is the shape itself, or a sum that did not come out.
+        notes: found.startsWith("it ") ? notes : [...notes, found],
         helps: shapeHelps(failed, origin, shapes[0]),
       },
     );

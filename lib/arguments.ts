@@ -463,11 +463,13 @@ function extentsProblem(
   words: readonly string[],
 ): Problem | undefined {
   if (words.some((word) => word === value)) return;
-  const alternatives = [
-    `${integerWords(least)}, a list with one for each axis`,
-    ...words.map((word) => `\`${word}\``),
-  ];
-  const rule = `must be ${alternatives.join(" or ")}`;
+  const rule = `must be ${
+    [
+      integerWords(least),
+      ...words.map((word) => `\`${word}\``),
+      "a list with one for each axis",
+    ].join(", ").replace(/, (?=[^,]*$)/, " or ")
+  }`;
   if (typeof value === "number") {
     return integerProblem(value, least) && { kind: "not a size", rule };
   }

@@ -62,8 +62,7 @@ export function openStore(options: KernelOptions, work: number): Store {
       `Cannot use the kernels blas as ${whyNoBlas(places)}`,
     );
   }
-  // A library has threads of its own: ours would only take their cores.
-  const memory = createMemory(blas === undefined ? threads : 1);
+  const memory = createMemory(threads);
   if (memory === undefined) {
     if (kernels === "auto") return plainStore;
     throw new RangeError(
@@ -72,9 +71,16 @@ export function openStore(options: KernelOptions, work: number): Store {
   }
   const { allocate } = memory;
   const shared = threadsOver(memory);
-  const own = wasmKernels(memory, shared);
+  if (blas === undefined) {
+    const own = wasmKernels(memory, shared);
+    return { kernels: own, threads: shared, allocate };
+  }
+  // A library has threads of its own, and they need the cores: ours take part
+  // only in what is long and no product.
+  const alone = wasmKernels(memory, threadsOver(memory, 1));
+  const { windows } = wasmKernels(memory, shared);
   return {
-    kernels: blas === undefined ? own : blasKernels(blas, own, threads),
+    kernels: blasKernels(blas, { ...alone, windows }, shared),
     threads: shared,
     allocate,
   };

@@ -6,6 +6,7 @@
 
 import type { Blas } from "./blas.ts";
 import type { Kernels } from "./kernels.ts";
+import type { Threads } from "./threads.ts";
 import type { Values } from "./values.ts";
 
 /** Smaller products are done before the call is. */
@@ -20,12 +21,13 @@ const worthThreadsOfSum = 50_000;
 /**
  * Kernels that leave large products to a library, and all else to others.
  *
- * @param threads how many threads the library may use.
+ * @param threads those of the others, whose cores the library takes while it
+ * runs.
  */
 export function blasKernels(
   blas: Blas,
   others: Kernels,
-  threads: number,
+  threads: Threads,
 ): Kernels {
   function product(
     y: Values,
@@ -38,7 +40,8 @@ export function blasKernels(
     isBT: boolean,
     beta: 0 | 1,
   ): void {
-    const count = m * n * k < worthThreads ? 1 : threads;
+    const count = m * n * k < worthThreads ? 1 : threads.count;
+    if (count > 1) threads.rest();
     blas.product(y, a, b, m, n, k, isAT, isBT, beta, count);
   }
   const isSmall = (rows: number, columns: number, inner: number) =>
@@ -72,7 +75,10 @@ export function blasKernels(
     },
     addScaled(y, x, c, length) {
       if (length < worthThreadsOfSum) others.addScaled(y, x, c, length);
-      else blas.addScaled(y, x, c, length, threads);
+      else {
+        threads.rest();
+        blas.addScaled(y, x, c, length, threads.count);
+      }
     },
     // The library does not say in which order it adds.
     entriesByTransposed: (y, x, w, bias, rows, columns, inner, span) =>

@@ -31,6 +31,8 @@ export interface PoolMember {
   hand(worker: number, kernel: number, from: number, to: number): void;
   /** Starts the workers that were given a part. */
   start(): void;
+  /** Lets the workers sleep at once instead of looking for work. */
+  rest(): void;
   /**
    * Waits for the first `count` workers.
    *
@@ -113,7 +115,11 @@ export function joinPool(memory: KernelMemory): PoolMember {
       tasks.set(words, start + 4);
       Atomics.store(control, pendingOf(worker), 1);
     },
-    start: () => wake(own),
+    start() {
+      Atomics.store(control, rest, 0);
+      wake(own);
+    },
+    rest: () => void Atomics.store(control, rest, 1),
     awaitAll(count) {
       let isInTime = true;
       for (let i = 0; i < count; i++) isInTime = awaitOne(own, i) && isInTime;
@@ -140,12 +146,13 @@ export function setPatience(milliseconds: number): void {
 }
 
 // Places in the control array: a count that changes whenever there is
-// something to do, how many sleep, and for each worker what it knows and whether
+// something to do, how many sleep, whether to sleep at once, and for each worker what it knows and whether
 // it has work; each on a cache line of its own, as each is watched.
 const generation = 0;
 const sleepers = line;
-const stateOf = (worker: number) => line * (2 + 2 * worker);
-const pendingOf = (worker: number) => line * (3 + 2 * worker);
+const rest = 2 * line;
+const stateOf = (worker: number) => line * (3 + 2 * worker);
+const pendingOf = (worker: number) => line * (4 + 2 * worker);
 
 function openPool(): Pool {
   const shared = new SharedArrayBuffer(
@@ -170,6 +177,7 @@ function addWorker(own: Pool): void {
     functionNames,
     generation,
     sleepers,
+    rest,
     state: stateOf(index),
     pending: pendingOf(index),
     task: 4 * controlLength + 8 * taskLength * index,

@@ -13,6 +13,7 @@ export interface Setup {
   /** Places in the control array. */
   readonly generation: number;
   readonly sleepers: number;
+  readonly rest: number;
   readonly state: number;
   readonly pending: number;
   /** Where its task begins, in bytes. */
@@ -40,7 +41,7 @@ export const maxWorkers = 63;
 export const line = 16;
 
 /** Numbers of the control array. */
-export const controlLength = line * 2 * (maxWorkers + 1);
+export const controlLength = line * (3 + 2 * maxWorkers);
 
 /** The words of a kernel besides its part. */
 export const taskWords = 10;
@@ -95,7 +96,7 @@ function work(): void {
 
   /** Carries out tasks until it is told to listen. */
   function loop(
-    { shared, generation, sleepers, state, pending, task: start }: Setup,
+    { shared, generation, sleepers, rest, state, pending, task: start }: Setup,
   ): void {
     const control = new Int32Array(shared, 0, start >> 2);
     const task = new Float64Array(shared, start, 16);
@@ -134,10 +135,13 @@ function work(): void {
         continue;
       }
       if (Atomics.load(control, state) < 0) return;
-      // Tasks follow each other within microseconds, or not for long.
+      // Tasks follow each other within microseconds, or not for long; not while
+      // others need the core.
       let looks = 20_000;
-      while (Atomics.load(control, generation) === last && looks > 0) looks--;
-      if (looks > 0) continue;
+      while (Atomics.load(control, generation) === last && looks > 0) {
+        looks = Atomics.load(control, rest) === 1 ? 0 : looks - 1;
+      }
+      if (Atomics.load(control, generation) !== last) continue;
       Atomics.add(control, sleepers, 1);
       Atomics.wait(control, generation, last);
       Atomics.sub(control, sleepers, 1);

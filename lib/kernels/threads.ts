@@ -15,6 +15,8 @@ export interface Threads {
   readonly count: number;
   /** Whether all have started; until then the main one does the work. */
   isReady(): boolean;
+  /** Leaves the cores to others until the next run. */
+  rest(): void;
   /**
    * Runs a kernel over `from … to - 1`, on all threads where that pays.
    *
@@ -50,10 +52,12 @@ const mostAlone = 4_000_000;
 /** Other threads come in after that much: they take milliseconds to start, and hold the memory. */
 const worthStarting = 50_000_000;
 
-/** Makes the threads of a memory. */
-export function threadsOver(memory: KernelMemory): Threads {
+/** Makes the threads of a memory, as many as it has scratches for unless told otherwise. */
+export function threadsOver(
+  memory: KernelMemory,
+  count: number = memory.scratches.length,
+): Threads {
   const { functions } = memory.instance;
-  const count = memory.scratches.length;
   let pool: PoolMember | undefined;
   let done = 0;
   // How much work is worth sharing just now: more where the machine has other
@@ -79,6 +83,7 @@ export function threadsOver(memory: KernelMemory): Threads {
 
   return {
     count,
+    rest: () => pool?.rest(),
     isReady: () => count === 1 || helpers(count, worthStarting) !== undefined,
     run(kernel, start, to, step, work, a, b, c, d, e, f, g, h, i, j) {
       const run = functions[kernel];

@@ -48,10 +48,9 @@ export function sumLanes<T>(v: v128): T {
 @inline
 export function loadPart<T>(at: usize, count: i32): v128 {
   if (sizeof<T>() == 8) return v128.load64_zero(at);
-  let v = v128.load32_zero(at);
-  if (count > 1) v = v128.load32_lane(at, v, 1, 4);
-  if (count > 2) v = v128.load32_lane(at, v, 2, 8);
-  return v;
+  if (count == 1) return v128.load32_zero(at);
+  const v = v128.load64_zero(at);
+  return count == 2 ? v : v128.load32_lane(at, v, 2, 8);
 }
 
 /** Writes the first `count` numbers of a vector. */
@@ -60,9 +59,10 @@ export function loadPart<T>(at: usize, count: i32): v128 {
 export function storePart<T>(at: usize, v: v128, count: i32): void {
   if (sizeof<T>() == 8) {
     v128.store64_lane(at, v, 0);
-  } else {
+  } else if (count == 1) {
     v128.store32_lane(at, v, 0);
-    if (count > 1) v128.store32_lane(at, v, 1, 4);
-    if (count > 2) v128.store32_lane(at, v, 2, 8);
+  } else {
+    v128.store64_lane(at, v, 0);
+    if (count == 3) v128.store32_lane(at, v, 2, 8);
   }
 }

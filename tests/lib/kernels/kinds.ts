@@ -91,9 +91,10 @@ export function onThreads(count: number): Kind {
 /** Kernels with the system's BLAS, which must have been granted. */
 export function withBlas(threads: number): Kind {
   const { blas } = findBlas();
-  const memory = createMemory(1);
+  const memory = createMemory(threads);
   if (blas === undefined || memory === undefined) throw new Error("no BLAS");
-  const alone = threadsOver(memory);
-  const kernels = blasKernels(blas, wasmKernels(memory, alone), threads);
-  return kindOver(`${blas.name} on ${threads}`, memory, kernels, alone);
+  const shared = threadsOver(memory);
+  const alone = wasmKernels(memory, threadsOver(memory, 1));
+  const kernels = blasKernels(blas, alone, shared);
+  return kindOver(`${blas.name} on ${threads}`, memory, kernels, shared);
 }
