@@ -112,6 +112,22 @@ export function logOnePlusExp(x: number): number {
   return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 }
 
+/**
+ * `x / (1 + |x|)`, which levels off more slowly than `tanh`: Bergstra,
+ * Desjardins, Lamblin and Bengio, "Quadratic polynomials learn better image
+ * features", 2009.
+ * Its derivative is `1 / (1 + |x|)²`.
+ */
+export const softsign: LayerType<readonly []> = defineLayer({
+  name: "softsign",
+  summary: "y = x / (1 + |x|)",
+  gradients: { x: "dy/(1 + |x|)²" },
+  examples,
+  f: (x) => x / (1 + Math.abs(x)),
+  df: (x) => 1 / (1 + Math.abs(x)) ** 2,
+  d2f: (x) => -2 * Math.sign(x) / (1 + Math.abs(x)) ** 3,
+});
+
 /** Passes its input on unchanged. */
 export const id: LayerType<readonly []> = defineLayer({
   name: "id",
