@@ -4,7 +4,11 @@
  * @module
  */
 
+import type { GradcheckOptions } from "../../lib/gradcheck.ts";
+import type { Network } from "../../lib/network.ts";
+import { elementCount } from "../../lib/shape.ts";
 import { checkExpectations, gradientItem } from "../checked.ts";
+import type { ExerciseOptions } from "../exercise.ts";
 import {
   type CheckedItem,
   type CheckedText,
@@ -18,6 +22,7 @@ import { checkNetwork } from "./checking.ts";
 import { type Arguments, type Command, UsageError } from "./command.ts";
 import type { Io } from "./io.ts";
 import { writeFile } from "./source.ts";
+import { computing, readKernels } from "./kernel_options.ts";
 import { compiling, readChoice, readSeed, seed } from "./options.ts";
 import { toRecord } from "./record.ts";
 import {
@@ -42,6 +47,7 @@ export const checkCommand: Command = {
       value: "FILE",
       summary: "write JUnit's XML besides, for continuous integration",
     },
+    ...computing,
     ...compiling,
   ],
   examples: [
@@ -52,7 +58,7 @@ export const checkCommand: Command = {
 };
 
 async function run(args: Arguments, io: Io): Promise<number> {
-  const seed = readSeed(args);
+  const options = { seed: readSeed(args), ...readKernels(args) };
   const isShort = readChoice(args, "message-format", ["full", "short"]) ===
     "short";
   const isQuiet = args.flag("json") || args.flag("tap");
@@ -61,7 +67,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   }
   const checked: CheckedText[] = [];
   for (const text of await loadTexts(args, io)) {
-    const result = await checkText(text, seed, args, io);
+    const result = await checkText(text, options, args, io);
     checked.push(result);
     if (isQuiet) continue;
     const { color } = io;
@@ -85,9 +91,20 @@ async function run(args: Arguments, io: Io): Promise<number> {
   return status;
 }
 
+/** Numbers of a network, for one example, from which on some of them stand for all. */
+const large = 100_000;
+
+/** How many numbers of each gradient are compared, where not all are: checks of networks of real size take seconds, and `nabla gradcheck` looks at every number. */
+function samplingOf({ parameterCount, values }: Network): GradcheckOptions {
+  const numbers = values.reduce((n, { shape }) => n + elementCount(shape), 0);
+  return parameterCount + numbers < large
+    ? {}
+    : { mode: "sampled", samples: 4 };
+}
+
 async function checkText(
   text: LoadedText,
-  seed: number,
+  options: ExerciseOptions,
   args: Arguments,
   io: Io,
 ): Promise<CheckedText> {
@@ -100,9 +117,14 @@ async function checkText(
       : { name: "text", verdict: "error", diagnostics };
     return { title, source, items: [item] };
   }
-  const items = [...checkExpectations(compiled, seed)];
+  const items = [...checkExpectations(compiled, options.seed ?? 0)];
   if (!args.flag("no-gradcheck")) {
-    const report = await checkNetwork(compiled.network, { seed }, io);
+    const { network } = compiled;
+    const report = await checkNetwork(
+      network,
+      { ...options, ...samplingOf(network) },
+      io,
+    );
     items.push(gradientItem(report));
   }
   return { title, source, items };

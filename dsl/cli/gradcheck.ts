@@ -6,7 +6,8 @@
 
 import type { GradcheckOptions } from "../../lib/gradcheck.ts";
 import { combine, type GradcheckReport } from "../../lib/gradcheck/report.ts";
-import { sweep } from "../../lib/gradcheck/sweep.ts";
+import { type Sweep, sweep } from "../../lib/gradcheck/sweep.ts";
+import type { Network } from "../../lib/network.ts";
 import { linesOf } from "../lines.ts";
 import { format } from "../printer.ts";
 import { renderReport, type ReportSource } from "../report.ts";
@@ -206,7 +207,7 @@ async function sweepAll(
       return 2;
     }
     const { step: _, scheme: __, ...rest } = options;
-    const swept = sweep(network, rest);
+    const swept = sweepOne(network, rest);
     found.push({
       source: source.title,
       network: format(network),
@@ -221,6 +222,16 @@ async function sweepAll(
   }
   if (args.flag("json")) io.out(toRecord("gradcheck", 0, { sweeps: found }));
   return 0;
+}
+
+/** @throws {UsageError} if an option is out of range. */
+function sweepOne(network: Network, options: GradcheckOptions): Sweep {
+  try {
+    return sweep(network, options);
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError(error.message);
+    throw error;
+  }
 }
 
 /** 1 where something differs, else 2 where something could not be checked, else 3 where something is inconclusive. */

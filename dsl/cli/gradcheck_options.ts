@@ -6,7 +6,8 @@
 
 import type { GradcheckOptions } from "../../lib/gradcheck/options.ts";
 import { type Arguments, type Option, UsageError } from "./command.ts";
-import { compiling } from "./options.ts";
+import { computing, readKernels, readThreads } from "./kernel_options.ts";
+import { compiling, readChoice } from "./options.ts";
 
 /** All of them, as the help shows them. */
 export const gradcheckOptions: readonly Option[] = [
@@ -67,7 +68,7 @@ export const gradcheckOptions: readonly Option[] = [
   {
     name: "workers",
     value: "N",
-    summary: "share the work; the report does not change",
+    summary: "share the work, a thread each; the report does not change",
   },
   {
     name: "sweep",
@@ -82,6 +83,7 @@ export const gradcheckOptions: readonly Option[] = [
   },
   { name: "tap", summary: "print TAP, for test harnesses" },
   { name: "watch", summary: "check again whenever a file changes" },
+  ...computing,
   ...compiling,
 ];
 
@@ -95,7 +97,7 @@ export function readGradcheckOptions(args: Arguments): GradcheckOptions {
   const entries: GradcheckOptions = {
     seed: args.number("seed", "an integer of at least 0", isWhole),
     batch: args.number("batch", "a positive integer", isCount),
-    scheme: oneOf(args, "scheme", ["adaptive", "central", "forward"]),
+    scheme: readChoice(args, "scheme", ["adaptive", "central", "forward"]),
     step: args.number("step", "a positive number", (n) => n > 0),
     relativeTolerance: args.number(
       "relative-tolerance",
@@ -107,16 +109,17 @@ export function readGradcheckOptions(args: Arguments): GradcheckOptions {
       atLeastZero,
       (n) => n >= 0,
     ),
-    precision: oneOf(args, "precision", ["float64", "float32"]),
+    precision: readChoice(args, "precision", ["float64", "float32"]),
     order: args.number("order", "1 or 2", (n) => n === 1 || n === 2) === 2
       ? 2
       : undefined,
-    mode: oneOf(args, "mode", ["exhaustive", "search", "sampled"]),
+    mode: readChoice(args, "mode", ["exhaustive", "search", "sampled"]),
     samples: args.number("samples", "a positive integer", isCount),
     strict: args.flag("strict") || undefined,
     plain: args.flag("plain") || undefined,
     keepNumbers: args.text("html") !== undefined || undefined,
     only: only.length > 0 ? only : undefined,
+    ...readKernels(args),
   };
   if (entries.scheme === "adaptive" && entries.step !== undefined) {
     throw new UsageError(
@@ -131,26 +134,7 @@ export function readGradcheckOptions(args: Arguments): GradcheckOptions {
 
 /** The number of workers; 1 where there are none. */
 export function readWorkers(args: Arguments): number {
-  return args.number(
-    "workers",
-    "an integer from 1 to 64",
-    (n) => isCount(n) && n <= 64,
-  ) ?? 1;
-}
-
-function oneOf<const T extends string>(
-  args: Arguments,
-  name: string,
-  choices: readonly T[],
-): T | undefined {
-  const text = args.text(name);
-  const choice = choices.find((each) => each === text);
-  if (text === undefined || choice !== undefined) return choice;
-  throw new UsageError(
-    `--${name} must be ${choices.slice(0, -1).join(", ")} or ${
-      choices.at(-1)
-    }: current value is ${text || "empty"}`,
-  );
+  return readThreads(args, "workers") ?? 1;
 }
 
 /** How the same check is called again: the options that change its outcome. */
@@ -174,6 +158,7 @@ export function commandOf(title: string, args: Arguments): string {
 
 const notOutcome = [
   "workers",
+  "threads",
   "html",
   "junit",
   "tap",

@@ -12,7 +12,7 @@ import {
 import type { GradcheckOptions } from "../../lib/gradcheck/options.ts";
 import { compile } from "../compiler.ts";
 import { readLayers } from "./layers.ts";
-import { terminal } from "./io.ts";
+import { terminal } from "./terminal.ts";
 
 /** The first message: what is checked. */
 export interface WorkerTask {

@@ -10,6 +10,7 @@ import { renderTable } from "../table.ts";
 import { grade, type Mark } from "../worksheet.ts";
 import { type Arguments, type Command, UsageError } from "./command.ts";
 import type { Io } from "./io.ts";
+import { computing, readKernels } from "./kernel_options.ts";
 import { compiling, readSeed, seed } from "./options.ts";
 import { toRecord } from "./record.ts";
 import {
@@ -29,6 +30,7 @@ export const gradeCommand: Command = {
   options: [
     { name: "key", value: "FILE", summary: "the exercise with its answers" },
     seed,
+    ...computing,
     ...compiling,
   ],
   examples: [["sheet.nn --key homework.nn", "a mark for each blank"]],
@@ -43,6 +45,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
       "Write --key FILE with the exercise as it was before nabla worksheet.",
     );
   }
+  const options = { seed: readSeed(args), ...readKernels(args) };
   const answers = await loadText(args, io);
   const key = load(await readSource(path, io), await readOptions(args, io));
   const compiled = networkOf(key);
@@ -66,9 +69,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   if (compiled === undefined || compiled.expected.length === 0) {
     throw new UsageError(`the key ${path} expects nothing`);
   }
-  const marks = grade(answers.compiled.file, compiled, {
-    seed: readSeed(args),
-  });
+  const marks = grade(answers.compiled.file, compiled, options);
   const right = sum(marks, (mark) => mark.right);
   const blanks = sum(marks, (mark) => mark.blanks);
   const status = right === blanks ? 0 : 1;

@@ -8,11 +8,16 @@ import { diagramOf } from "../drawing/diagram.ts";
 import { toDot, toMermaid } from "../drawing/dot.ts";
 import { neuronsSvg } from "../drawing/neurons.ts";
 import { toSvg } from "../drawing/svg.ts";
-import { type CompiledNetwork, runExercise } from "../exercise.ts";
+import {
+  type CompiledNetwork,
+  type ExerciseOptions,
+  runExercise,
+} from "../exercise.ts";
 import { format } from "../printer.ts";
 import { type Arguments, type Command, UsageError } from "./command.ts";
 import type { Io } from "./io.ts";
 import { writeFile } from "./source.ts";
+import { computing, readKernels } from "./kernel_options.ts";
 import { compiling, layers, readSeed, seed } from "./options.ts";
 import { toRecord } from "./record.ts";
 import { loadText, networkOf, printDiagnostics } from "./texts.ts";
@@ -32,6 +37,7 @@ export const graphCommand: Command = {
     },
     { name: "no-values", summary: "leave the numbers out" },
     seed,
+    ...computing,
     // `--layers` has another meaning here.
     ...compiling.filter((option) => option !== layers),
   ],
@@ -52,6 +58,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
       "Write --svg FILE, --mermaid or --dot.",
     );
   }
+  const options = { seed: readSeed(args), ...readKernels(args) };
   const text = await loadText(args, io);
   const compiled = networkOf(text);
   if (compiled === undefined) {
@@ -60,7 +67,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
     else printDiagnostics(diagnostics, source, args, io);
     return 2;
   }
-  const picture = draw(compiled, args);
+  const picture = draw(compiled, options, args);
   if (isJson) {
     io.out(toRecord("graph", 0, { ...picture.diagram }));
   } else if (out !== undefined) {
@@ -73,11 +80,15 @@ async function run(args: Arguments, io: Io): Promise<number> {
   return 0;
 }
 
-function draw(compiled: CompiledNetwork, args: Arguments) {
+function draw(
+  compiled: CompiledNetwork,
+  options: ExerciseOptions,
+  args: Arguments,
+) {
   try {
     const exercise = args.flag("no-values")
       ? undefined
-      : runExercise(compiled, { seed: readSeed(args) });
+      : runExercise(compiled, options);
     const title = format(compiled.network);
     const diagram = diagramOf(compiled, title, exercise);
     return {

@@ -23,7 +23,7 @@ export function commandHelp(command: Command): string {
   const { name, summary, usage, options, examples } = command;
   return `nabla ${name}: ${summary}
 
-Usage: nabla ${name} ${usage} [options]
+Usage: ${["nabla", name, usage, "[options]"].filter(Boolean).join(" ")}
 
 Options:
 ${
@@ -38,7 +38,11 @@ ${
     ])
   }
 Examples:
-${columns(examples.map(([call, what]) => [`nabla ${name} ${call}`, what]))}
+${
+    columns(
+      examples.map(([call, what]) => [`nabla ${name} ${call}`.trimEnd(), what]),
+    )
+  }
 Exit status: 0 all agree, 1 something differs, 2 could not check, 3 inconclusive.
 `;
 }

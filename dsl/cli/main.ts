@@ -19,12 +19,14 @@ import { fmtCommand } from "./fmt.ts";
 import { gradeCommand } from "./grade.ts";
 import { graphCommand } from "./graph.ts";
 import { commandHelp, help } from "./help.ts";
-import { type Io, terminal } from "./io.ts";
+import type { Io } from "./io.ts";
+import { kernelsCommand } from "./kernels.ts";
 import { reportMistake } from "./layers.ts";
 import { lintCommand } from "./lint.ts";
 import { runCommand } from "./run.ts";
 import { selfTestCommand } from "./self_test.ts";
 import { showCommand } from "./show.ts";
+import { terminal } from "./terminal.ts";
 import { traceCommand } from "./trace.ts";
 import { version } from "./version.ts";
 import { worksheetCommand } from "./worksheet.ts";
@@ -43,6 +45,7 @@ const commands: readonly Command[] = [
   fmtCommand,
   lintCommand,
   explainCommand,
+  kernelsCommand,
   selfTestCommand,
 ];
 

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { closest } from "../suggest.ts";
 import type { Arguments, Option } from "./command.ts";
 import { UsageError } from "./command.ts";
 
@@ -58,22 +59,24 @@ export function readSeed(args: Arguments): number {
 }
 
 /**
- * The value of an option that is one of a few words.
+ * The value of an option that is one of a few words; undefined where it is not
+ * given.
  *
  * @throws {UsageError} if it is another.
  */
 export function readChoice<const T extends string>(
   args: Arguments,
   name: string,
-  choices: readonly [T, ...T[]],
-): T {
+  choices: readonly T[],
+): T | undefined {
   const text = args.text(name);
-  if (text === undefined) return choices[0];
   const choice = choices.find((each) => each === text);
-  if (choice !== undefined) return choice;
+  if (text === undefined || choice !== undefined) return choice;
+  const near = closest(text, choices);
   throw new UsageError(
-    `--${name} must be ${choices.join(" or ")}: current value is ${
-      text || "empty"
-    }`,
+    `--${name} must be ${choices.slice(0, -1).join(", ")} or ${
+      choices.at(-1)
+    }: current value is ${text || "empty"}`,
+    near === undefined ? undefined : `Did you mean ${near}?`,
   );
 }

@@ -4,11 +4,12 @@
  * @module
  */
 
-import { runExercise } from "../exercise.ts";
+import { type ExerciseOptions, runExercise } from "../exercise.ts";
 import { format, formatArray } from "../printer.ts";
 import { renderRun, runValues } from "../run_report.ts";
 import { type Arguments, type Command, UsageError } from "./command.ts";
 import type { Io } from "./io.ts";
+import { computing, readKernels } from "./kernel_options.ts";
 import { compiling, readSeed, seed } from "./options.ts";
 import { toRecord } from "./record.ts";
 import {
@@ -23,7 +24,7 @@ export const runCommand: Command = {
   name: "run",
   summary: "forward and backward: every value and every gradient",
   usage: '"TEXT" | FILE.nn … | -',
-  options: [seed, ...compiling],
+  options: [seed, ...computing, ...compiling],
   examples: [
     ['"fc(2,1) -> sigmoid"', "numbers that are not given are drawn"],
     ["homework.nn", "the numbers that the file gives"],
@@ -32,12 +33,12 @@ export const runCommand: Command = {
 };
 
 async function run(args: Arguments, io: Io): Promise<number> {
-  const seed = readSeed(args);
+  const options = { seed: readSeed(args), ...readKernels(args) };
   const loaded = await loadTexts(args, io);
   const isJson = args.flag("json");
   const outcomes = loaded.map((text, i) => {
     const { source, diagnostics } = text;
-    const outcome = computed(text, seed);
+    const outcome = computed(text, options);
     if (isJson) {
       return { source: source.title, diagnostics, ...outcome?.record };
     }
@@ -54,11 +55,11 @@ async function run(args: Arguments, io: Io): Promise<number> {
   return status;
 }
 
-function computed(text: LoadedText, seed: number) {
+function computed(text: LoadedText, options: ExerciseOptions) {
   const compiled = networkOf(text);
   if (compiled === undefined) return undefined;
   try {
-    const exercise = runExercise(compiled, { seed });
+    const exercise = runExercise(compiled, options);
     return {
       text: (color: boolean) =>
         `${format(compiled.network)}\n\n${
@@ -66,7 +67,7 @@ function computed(text: LoadedText, seed: number) {
         }`,
       record: {
         network: format(compiled.network),
-        seed,
+        seed: exercise.seed,
         batch: compiled.batch,
         drawn: exercise.drawn,
         values: runValues(compiled, exercise).map(

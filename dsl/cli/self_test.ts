@@ -17,6 +17,7 @@ import { renderTable } from "../table.ts";
 import { wrapLine } from "../wrap.ts";
 import type { Arguments, Command } from "./command.ts";
 import type { Io } from "./io.ts";
+import { computing, readKernels } from "./kernel_options.ts";
 import { json, readSeed, seed } from "./options.ts";
 import { progressLine } from "./progress.ts";
 import { toRecord } from "./record.ts";
@@ -35,6 +36,7 @@ export const selfTestCommand: Command = {
       value: "N",
       summary: "single numbers to make wrong by 1e-5 (200)",
     },
+    ...computing,
     json,
   ],
   examples: [
@@ -56,6 +58,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
     faulty: count("faulty", 20),
     right: count("right", 500),
     single: count("single", 200),
+    ...readKernels(args),
   };
   const result = await carryOut(selfTest(options), io);
   if (result === undefined) {

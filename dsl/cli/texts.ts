@@ -169,7 +169,8 @@ export function printDiagnostics(
   args: Arguments,
   io: Io,
 ): void {
-  const format = readChoice(args, "message-format", ["full", "short"]);
+  const format = readChoice(args, "message-format", ["full", "short"]) ??
+    "full";
   const text = format === "short"
     ? diagnostics.map((each) => renderShort(each, source)).join("\n")
     : renderDiagnostics(diagnostics, source, { color: io.color });

@@ -4,7 +4,11 @@
  * @module
  */
 
-import { type CompiledNetwork, runExercise } from "../exercise.ts";
+import {
+  type CompiledNetwork,
+  type ExerciseOptions,
+  runExercise,
+} from "../exercise.ts";
 import { format } from "../printer.ts";
 import { closest } from "../suggest.ts";
 import { nodeNamed, renderPath } from "../trace/path.ts";
@@ -12,6 +16,7 @@ import { renderNode, renderTrace, sentences } from "../trace/render.ts";
 import { type Trace, type TraceNode, traceOf } from "../trace/trace.ts";
 import { type Arguments, type Command, UsageError } from "./command.ts";
 import type { Io } from "./io.ts";
+import { computing, readKernels } from "./kernel_options.ts";
 import { compiling, readSeed, seed } from "./options.ts";
 import { toRecord } from "./record.ts";
 import { loadText, networkOf, printDiagnostics } from "./texts.ts";
@@ -30,6 +35,7 @@ export const traceCommand: Command = {
     },
     { name: "node", value: "NAME", summary: "all about one node" },
     seed,
+    ...computing,
     ...compiling,
   ],
   examples: [
@@ -40,6 +46,7 @@ export const traceCommand: Command = {
 };
 
 async function run(args: Arguments, io: Io): Promise<number> {
+  const options = { seed: readSeed(args), ...readKernels(args) };
   const text = await loadText(args, io);
   const compiled = networkOf(text);
   if (compiled === undefined) {
@@ -48,7 +55,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
     else printDiagnostics(diagnostics, source, args, io);
     return 2;
   }
-  const trace = traced(compiled, readSeed(args));
+  const trace = traced(compiled, options);
   const network = format(compiled.network);
   const path = args.text("path");
   const node = args.text("node");
@@ -65,9 +72,12 @@ async function run(args: Arguments, io: Io): Promise<number> {
   return 0;
 }
 
-function traced(compiled: CompiledNetwork, seed: number): Trace {
+function traced(
+  compiled: CompiledNetwork,
+  options: ExerciseOptions,
+): Trace {
   try {
-    return traceOf(compiled, runExercise(compiled, { seed }));
+    return traceOf(compiled, runExercise(compiled, options));
   } catch (error) {
     if (error instanceof RangeError) throw new UsageError(error.message);
     throw error;

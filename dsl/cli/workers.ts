@@ -16,12 +16,12 @@ export interface WorkerPool {
   close(): void;
 }
 
-/** Starts workers. */
+/** Starts workers, with a thread each: together they take the cores. */
 export function openWorkers(count: number, task: WorkerTask): WorkerPool {
   const workers = Array.from({ length: count }, () => {
     const url = new URL("./gradcheck_worker.ts", import.meta.url);
     const worker = new Worker(url, { type: "module" });
-    worker.postMessage(task);
+    worker.postMessage({ ...task, options: { ...task.options, threads: 1 } });
     return worker;
   });
   return {

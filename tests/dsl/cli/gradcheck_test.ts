@@ -160,7 +160,15 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
     ["gradcheck", neuron, "--batch", "1.5"],
     "--batch must be a positive integer",
   ],
+  [
+    ["gradcheck", neuron, "--mode", "serach"],
+    "--mode must be exhaustive, search or sampled: current value is serach\nDid you mean search?",
+  ],
   [["gradcheck", neuron, "--batch", "1000000000"], "a batch of 1,000,000,000"],
+  [
+    ["gradcheck", neuron, "--sweep", "--batch", "1000000000"],
+    "a batch of 1,000,000,000",
+  ],
   [
     ["gradcheck", "missing.nn"],
     "cannot read missing.nn: there is no such file",

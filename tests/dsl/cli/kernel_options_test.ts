@@ -73,11 +73,11 @@ Deno.test("kernels round otherwise, and threads change nothing", async () => {
   );
   assertEquals([plain.status, one.status], [0, 0]);
   assertEquals(one.out, four.out);
-  const lossOf = ({ out }: { out: string }) =>
+  const outputOf = ({ out }: { out: string }) =>
     JSON.parse(out).networks[0].values.find(({ path }: { path: string }) =>
       path === "fc1"
     ).value;
-  const [exact, fast] = [lossOf(plain), lossOf(one)];
+  const [exact, fast] = [outputOf(plain), outputOf(one)];
   assert(exact.some((value: number, i: number) => value !== fast[i]));
   for (const [i, value] of exact.entries()) {
     assert(Math.abs(value - fast[i]) < 1e-13, `${value}, ${fast[i]}`);
@@ -135,60 +135,6 @@ Deno.test("a fault is reproduced on the same kernels, on any number of threads",
     "nabla gradcheck net.nn --kernels wasm --layers mine.ts --only hasty1",
   );
 });
-
-const mistakes: readonly (readonly [words: string[], message: string])[] = [
-  [
-    ["--kernels", "wsam"],
-    "nabla: --kernels must be auto, plain, wasm or blas: current value is wsam\nDid you mean wasm?\n",
-  ],
-  [
-    ["--kernels", "WASM"],
-    "nabla: --kernels must be auto, plain, wasm or blas: current value is WASM\nDid you mean wasm?\n",
-  ],
-  [
-    ["--kernels", "cuda"],
-    "nabla: --kernels must be auto, plain, wasm or blas: current value is cuda\n",
-  ],
-  [
-    ["--kernels="],
-    "nabla: --kernels must be auto, plain, wasm or blas: current value is empty\n",
-  ],
-  [["--kernels"], "nabla: --kernels needs a value\nWrite --kernels KIND.\n"],
-  [
-    ["--kernels", "wasm", "--kernels", "plain"],
-    "nabla: --kernels is given twice\n",
-  ],
-  ...["0", "65", "-1", "1.5", "two"].map((text): [string[], string] => [
-    ["--threads", text],
-    `nabla: --threads must be an integer from 1 to 64: current value is ${text}\n`,
-  ]),
-  [["--threads", "64", "--kernel", "plain"], "Did you mean --kernels?"],
-];
-for (const name of names) {
-  Deno.test(`nabla ${name} refuses kernels and threads that make no sense`, async () => {
-    const text = name === "self-test" ? [] : ["fc(2,1)"];
-    const key = name === "grade" ? ["--key", "small.nn"] : [];
-    const form = name === "graph" ? ["--dot"] : [];
-    for (const [words, message] of mistakes) {
-      const ran = await run([name, ...text, ...key, ...form, ...words], world);
-      assertEquals([ran.status, ran.out], [2, ""]);
-      assertStringIncludes(ran.error, message);
-    }
-  });
-
-  Deno.test(`nabla ${name} says why there is no BLAS, without a stack trace`, async () => {
-    const words = name === "grade" ? ["a", "--key", "b"] : [];
-    const form = name === "graph" ? ["--dot"] : [];
-    const { status, out, error } = await run([
-      ...[name, ...words, ...form, "--kernels", "blas"],
-    ]);
-    assertEquals([status, out], [2, ""]);
-    const [first, second, end] = error.split("\n");
-    assert(/^nabla: Cannot use the kernels blas as .+/.test(first), error);
-    assertStringIncludes(second, "nabla kernels lists what can be had");
-    assertEquals(end, "");
-  });
-}
 
 Deno.test("the help of what computes has both options, and no other help", async () => {
   const { out } = await run(["--help"]);

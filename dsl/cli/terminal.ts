@@ -1,0 +1,159 @@
+/**
+ * The real world: the terminal, the disk, the clock.
+ *
+ * @module
+ */
+
+import type { Io } from "./io.ts";
+
+/** The real world. */
+export function terminal(): Io {
+  const encoder = new TextEncoder();
+  const base = userFolder();
+  const placeOf = (path: string) => isAbsolute.test(path) ? path : base + path;
+  return {
+    out: (text) => writeAll(Deno.stdout, encoder.encode(text)),
+    error: (text) => writeAll(Deno.stderr, encoder.encode(text)),
+    async readFile(path) {
+      try {
+        return await Deno.readFile(placeOf(path));
+      } catch (error) {
+        if (isMissing(error)) return undefined;
+        throw error;
+      }
+    },
+    async fileExists(path) {
+      const place = path instanceof URL ? path : placeOf(path);
+      const asked = { name: "read", path: place } as const;
+      const { state } = Deno.permissions.querySync(asked);
+      if (state !== "granted") return undefined;
+      try {
+        // What a link of a system leads to need not be a file: macOS keeps
+        // its libraries in one cache.
+        await Deno.lstat(place);
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    async listFiles(path) {
+      const files: string[] = [];
+      try {
+        await collectFiles(placeOf(path), path.replace(/[\\/]$/, ""), files);
+      } catch (error) {
+        if (isMissing(error) || error instanceof Deno.errors.NotADirectory) {
+          return undefined;
+        }
+        throw error;
+      }
+      return files;
+    },
+    writeFile: (path, text) => replaceFile(placeOf(path), text),
+    async importModule(path) {
+      const base = new URL(`file://${Deno.cwd().replaceAll("\\", "/")}/`);
+      const url = new URL(placeOf(path).replaceAll("\\", "/"), base);
+      // A module is run once for each name that it has: a changed file needs another.
+      const { mtime } = await Deno.stat(url);
+      return await import(`${url.href}?changed=${mtime?.getTime() ?? 0}`);
+    },
+    async nextChange(paths) {
+      const own = new Set(
+        await Promise.all(paths.map((path) => Deno.realPath(placeOf(path)))),
+      );
+      // Editors write a file beside and move it, so that its folder tells.
+      const folders = new Set(
+        [...own].map((path) => path.replace(/[\\/][^\\/]*$/, "") || "/"),
+      );
+      const watcher = Deno.watchFs([...folders], { recursive: false });
+      for await (const { kind, paths: changed } of watcher) {
+        const found = changed.find((path) => own.has(path));
+        if (found === undefined || kind === "access") continue;
+        watcher.close();
+        return found;
+      }
+    },
+    readKey,
+    readInput: () => new Response(Deno.stdin.readable).bytes(),
+    color: Deno.stdout.isTerminal() && !Deno.noColor,
+    showsProgress: Deno.stderr.isTerminal() && !Deno.noColor,
+    now: () => performance.now(),
+    pause: () => new Promise((resolve) => setTimeout(resolve, 0)),
+    onInterrupt(listener) {
+      Deno.addSignalListener("SIGINT", listener);
+      return () => Deno.removeSignalListener("SIGINT", listener);
+    },
+  };
+}
+
+/** Files in a folder and those in it; hidden ones and what npm installs are left out. */
+async function collectFiles(place: string, path: string, into: string[]) {
+  const entries: Deno.DirEntry[] = [];
+  for await (const entry of Deno.readDir(place)) entries.push(entry);
+  entries.sort((a, b) => a.name < b.name ? -1 : 1);
+  for (const { name, isDirectory, isFile } of entries) {
+    if (name.startsWith(".") || name === "node_modules") continue;
+    const inner = path === "." ? name : `${path}/${name}`;
+    if (isDirectory) await collectFiles(`${place}/${name}`, inner, into);
+    else if (isFile) into.push(inner);
+  }
+}
+
+async function replaceFile(place: string, text: string) {
+  const beside = `${place}.${crypto.randomUUID().slice(0, 8)}.tmp`;
+  try {
+    await Deno.writeTextFile(beside, text, { createNew: true });
+    await Deno.rename(beside, place);
+  } catch (error) {
+    await Deno.remove(beside).catch(() => {});
+    throw error;
+  }
+}
+
+async function readKey(): Promise<string | undefined> {
+  if (!Deno.stdin.isTerminal() || !Deno.stdout.isTerminal()) return undefined;
+  Deno.stdin.setRaw(true, { cbreak: true });
+  try {
+    const buffer = new Uint8Array(16);
+    const length = await Deno.stdin.read(buffer);
+    return length === null
+      ? undefined
+      : new TextDecoder().decode(buffer.subarray(0, length));
+  } finally {
+    Deno.stdin.setRaw(false);
+  }
+}
+
+const isAbsolute = /^([A-Za-z]:)?[\\/]/;
+
+/**
+ * The folder from which relative paths count, where it is not the current one:
+ * `deno task` runs in the project's folder, wherever its user stands, and our
+ * task says where that is.
+ */
+function userFolder(): string {
+  const name = "env" as const;
+  const variable = "NABLA_FOLDER";
+  const { state } = Deno.permissions.querySync({ name, variable });
+  const folder = state === "granted" ? Deno.env.get(variable) : undefined;
+  return folder ? `${folder}/` : "";
+}
+
+/** A text too long or too odd to be the name of a file is one that does not exist. */
+function isMissing(error: unknown): boolean {
+  return error instanceof Deno.errors.NotFound ||
+    error instanceof Deno.errors.FilesystemLoop ||
+    error instanceof TypeError ||
+    (error instanceof Error &&
+      /ENAMETOOLONG|os error (36|63|123|206)\b|Not a directory/.test(
+        error.message,
+      ));
+}
+
+function writeAll(
+  stream: { writeSync(bytes: Uint8Array): number },
+  bytes: Uint8Array,
+): void {
+  for (let sent = 0; sent < bytes.length;) {
+    sent += stream.writeSync(bytes.subarray(sent));
+  }
+}
