@@ -179,7 +179,7 @@ export async function exerciseTests(
     }
     for (
       const { name: item, verdict, diagnostics = [], details }
-        of checkExpectations(compiled, seed)
+        of checkExpectations(compiled, { seed })
     ) {
       Deno.test(`${name}: ${item}`, () => {
         if (verdict === "pass") return;

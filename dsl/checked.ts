@@ -5,8 +5,11 @@
  */
 
 import type { GradcheckReport } from "../lib/gradcheck/report.ts";
-import type { CompiledNetwork } from "./exercise.ts";
-import { runExercise } from "./exercise.ts";
+import {
+  type CompiledNetwork,
+  type ExerciseOptions,
+  runExercise,
+} from "./exercise.ts";
 import { judge } from "./judge.ts";
 import { renderReport } from "./report.ts";
 import type { CheckedItem } from "./verdicts.ts";
@@ -14,10 +17,10 @@ import type { CheckedItem } from "./verdicts.ts";
 /** The items of a text's expectations; numbers that a layer refuses are one item. */
 export function checkExpectations(
   compiled: CompiledNetwork,
-  seed: number,
+  options: ExerciseOptions,
 ): readonly CheckedItem[] {
   try {
-    return judge(compiled, runExercise(compiled, { seed })).map((judgement) => {
+    return judge(compiled, runExercise(compiled, options)).map((judgement) => {
       const { path, agrees, diagnostic } = judgement;
       return {
         name: `expect ${path}`,

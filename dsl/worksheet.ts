@@ -13,7 +13,11 @@ import {
 } from "./ast.ts";
 import { numbersIn } from "./data.ts";
 import { type Diagnostic, diagnostic } from "./diagnostic.ts";
-import { type CompiledNetwork, runExercise } from "./exercise.ts";
+import {
+  type CompiledNetwork,
+  type ExerciseOptions,
+  runExercise,
+} from "./exercise.ts";
 import { judgeBinding } from "./judge.ts";
 import { parse } from "./parser.ts";
 
@@ -65,7 +69,7 @@ export interface Mark {
 export function grade(
   answers: File,
   key: CompiledNetwork,
-  options: { readonly seed?: number } = {},
+  options: ExerciseOptions = {},
 ): readonly Mark[] {
   const exercise = runExercise(key, options);
   const given = new Map(

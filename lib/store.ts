@@ -30,7 +30,7 @@ export interface KernelOptions {
    * system's BLAS where it was granted (`--allow-ffi`), WebAssembly otherwise.
    */
   readonly kernels?: KernelKind | "auto";
-  /** The threads that share the work where it is large; as many as the machine has unless told otherwise. The results do not depend on it. */
+  /** The threads that share the work where it is large; as many as the machine has unless told otherwise. The results do not depend on it, but with `blas`: a library may add in another order. */
   readonly threads?: number;
 }
 

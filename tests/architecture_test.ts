@@ -27,11 +27,18 @@ const longFiles: Readonly<Record<string, string>> = {
   "lib/gradcheck/probe.ts": "one difference, and what it carries",
   "lib/gradcheck/search.ts": "one search, with what it keeps",
   "lib/gradcheck/subject.ts": "a third is the documentation of a subject",
+  "lib/initializer.ts": "one family, each with its source",
   "lib/kernels/assembly/index.ts": "every export, for floats and for doubles",
   "lib/kernels/assembly/rows.ts": "one kernel after the other",
+  "lib/kernels/assembly/windows.ts": "one kernel after the other",
   "lib/kernels/blas.ts": "half of it is the library's own interface",
   "lib/kernels/matrix.ts": "one plain kernel after the other",
+  "lib/kernels/normalize.ts": "each normalization beside its backward",
   "lib/kernels/pool.ts": "one protocol, its other end is thread.ts",
+  "lib/kernels/wasm.ts": "one call of a kernel after the other",
+  "lib/layers/conv.ts": "half of it is documentation and arguments",
+  "lib/layers/conv_transpose.ts": "half of it is documentation and arguments",
+  "lib/layers/pool.ts": "three pools over the same windows",
   "lib/layer.ts": "the contract of a layer, mostly documentation",
   "lib/layers/gates.ts": "one family of layers, each beside its derivative",
   "lib/self_test.ts": "half of it is documentation of its figures",
@@ -79,9 +86,9 @@ function codeOf(text: string): string {
 function importsOf(text: string): string[] {
   const code = text.replace(
     asides,
-    (aside) => /^["']/.test(aside) ? `"${aside.slice(1, -1)}"` : " ",
+    (aside) => /^["']/.test(aside) ? `⟪${aside.slice(1, -1)}⟫` : " ",
   );
-  return [...code.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*"([^"]+)"/g)].map((m) =>
+  return [...code.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*⟪([^⟫]+)⟫/g)].map((m) =>
     m[1]
   );
 }
@@ -200,6 +207,7 @@ Deno.test("the scanner sees violations and is not misled by texts and comments",
     import { a } from "./a.ts"; // import b from "./b.ts"
     export * from './c.ts';
     /** Deno.readFile */ const text = "console.log(" + 'Date';
+    const f = ["taken from", "./e.ts"];
     const d = await import("./d.ts"); const pattern = /performance.now/;
     eval(); foo!.bar;`;
   const code = codeOf(text.replace("eval", "Math.random"));

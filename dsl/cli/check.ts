@@ -117,7 +117,7 @@ async function checkText(
       : { name: "text", verdict: "error", diagnostics };
     return { title, source, items: [item] };
   }
-  const items = [...checkExpectations(compiled, options.seed ?? 0)];
+  const items = [...checkExpectations(compiled, options)];
   if (!args.flag("no-gradcheck")) {
     const { network } = compiled;
     const report = await checkNetwork(

@@ -1,8 +1,7 @@
 /**
- * Kernels of normalizations. Which numbers share a mean and a variance is said
- * by a grouping: batch, layer, group and instance normalization differ in
- * nothing else (Wu and He, "Group normalization", 2018, figure 2 and equation
- * 2).
+ * Kernels of normalizations: batch, layer, group and instance normalization
+ * differ only in which numbers share a mean and a variance (Wu and He, "Group
+ * normalization", 2018, figure 2).
  *
  * @module
  */
@@ -10,9 +9,9 @@
 import type { Values } from "./values.ts";
 
 /**
- * An array as `blocks × rows × groups × width`. Statistics are those of one group
- * in one block, over all rows and the width; a channel is one of
- * `groups × width`.
+ * An array as `blocks × rows × groups × width`. Statistics are those of a group in
+ * a block, over all rows and the width; a channel is one of `groups × width`. A
+ * width of 1 has loops of its own: inner ones of one turn would cost most of all.
  */
 export interface Grouping {
   readonly blocks: number;
@@ -30,9 +29,12 @@ export function means(
   mean.fill(0);
   for (let block = 0, i = 0; block < blocks; block++) {
     const first = block * groups;
-    const last = first + groups;
     for (let row = 0; row < rows; row++) {
-      for (let s = first; s < last; s++) {
+      if (width === 1) {
+        for (let s = first; s < first + groups; s++, i++) mean[s] += x[i];
+        continue;
+      }
+      for (let s = first; s < first + groups; s++) {
         let sum = mean[s];
         for (let k = 0; k < width; k++, i++) sum += x[i];
         mean[s] = sum;
@@ -52,9 +54,15 @@ export function variances(
   variance.fill(0);
   for (let block = 0, i = 0; block < blocks; block++) {
     const first = block * groups;
-    const last = first + groups;
     for (let row = 0; row < rows; row++) {
-      for (let s = first; s < last; s++) {
+      if (width === 1) {
+        for (let s = first; s < first + groups; s++, i++) {
+          const distance = x[i] - mean[s];
+          variance[s] += distance * distance;
+        }
+        continue;
+      }
+      for (let s = first; s < first + groups; s++) {
         const middle = mean[s];
         let sum = variance[s];
         for (let k = 0; k < width; k++, i++) {
@@ -80,9 +88,14 @@ export function standardize(
 ): void {
   for (let block = 0, i = 0; block < blocks; block++) {
     const first = block * groups;
-    const last = first + groups;
     for (let row = 0; row < rows; row++) {
-      for (let s = first, c = 0; s < last; s++) {
+      if (width === 1) {
+        for (let s = first, c = 0; s < first + groups; s++, c++, i++) {
+          y[i] = (x[i] - mean[s]) * scale[s] * weight[c] + bias[c];
+        }
+        continue;
+      }
+      for (let s = first, c = 0; s < first + groups; s++) {
         const middle = mean[s];
         const factor = scale[s];
         for (let k = 0; k < width; k++, c++, i++) {
@@ -113,9 +126,19 @@ export function normalizationSums(
   for (const into of [dWeight, dBias, sums, products]) into.fill(0);
   for (let block = 0, i = 0; block < blocks; block++) {
     const first = block * groups;
-    const last = first + groups;
     for (let row = 0; row < rows; row++) {
-      for (let s = first, c = 0; s < last; s++) {
+      if (width === 1) {
+        for (let s = first, c = 0; s < first + groups; s++, c++, i++) {
+          const d = dy[i];
+          const product = d * (x[i] - mean[s]) * scale[s];
+          dWeight[c] += product;
+          dBias[c] += d;
+          sums[s] += d * weight[c];
+          products[s] += product * weight[c];
+        }
+        continue;
+      }
+      for (let s = first, c = 0; s < first + groups; s++) {
         const middle = mean[s];
         const factor = scale[s];
         let sum = sums[s];
@@ -150,16 +173,22 @@ export function standardizeBackward(
   const count = rows * width;
   for (let block = 0, i = 0; block < blocks; block++) {
     const first = block * groups;
-    const last = first + groups;
     for (let row = 0; row < rows; row++) {
-      for (let s = first, c = 0; s < last; s++) {
+      if (width === 1) {
+        for (let s = first, c = 0; s < first + groups; s++, c++, i++) {
+          const slant = (x[i] - mean[s]) * scale[s] * products[s];
+          dx[i] = scale[s] * (dy[i] * weight[c] - (sums[s] + slant) / count);
+        }
+        continue;
+      }
+      for (let s = first, c = 0; s < first + groups; s++) {
         const middle = mean[s];
         const factor = scale[s];
         const average = sums[s] / count;
-        const slope = products[s] / count;
+        const slope = products[s] / count * factor;
         for (let k = 0; k < width; k++, c++, i++) {
-          const h = (x[i] - middle) * factor;
-          dx[i] = factor * (dy[i] * weight[c] - average - h * slope);
+          const slant = (x[i] - middle) * slope;
+          dx[i] = factor * (dy[i] * weight[c] - average - slant);
         }
       }
     }

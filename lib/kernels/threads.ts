@@ -116,6 +116,10 @@ export function threadsOver(
           return;
         }
       }
+      // After a busy time, what is worth sharing is found out anew, little by little.
+      if (work >= leastShared) {
+        worthSharing = Math.max(worthSharing - leastShared / 64, leastShared);
+      }
       callKernel(run, start, to, a, b, c, d, e, f, g, h, i, j);
     },
   };

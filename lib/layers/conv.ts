@@ -64,7 +64,7 @@ export const conv: LayerType<
   name: "conv",
   summary: "convolution over the axes before the channels, which come last",
   gradients: {
-    x: "dy·W, added to where it came from",
+    x: "dy·W, added to what each window saw",
     weight: "dyᵀ·(patches of x)",
     bias: "Σ dy",
   },

@@ -9,15 +9,13 @@ import {
   defineLayer,
   fc,
   gradcheck,
-  type Layer,
-  type LayerDefinition,
   mse,
   nn,
   number,
   pipeline,
   renderReport,
 } from "../../../mod.ts";
-import { readArguments } from "../../../lib/arguments.ts";
+import { createLayer } from "../../../lib/define_layer.ts";
 import { defaultStep } from "../../../lib/gradcheck/compare.ts";
 import { measureNoise } from "../../../lib/gradcheck/noise.ts";
 import { createProbe, drawCotangent } from "../../../lib/gradcheck/probe.ts";
@@ -31,7 +29,7 @@ for (const { definition } of builtins) {
     for (const seed of [0, 1, 2]) {
       for (const batch of [1, 3]) {
         Deno.test(`gradients of ${name}, example ${i}, are right with seed ${seed} and batch ${batch}`, () => {
-          const layer = make(definition, example.arguments);
+          const layer = createLayer(definition, example.arguments);
           const report = gradcheck(layer, {
             inputs: example.inputs,
             seed,
@@ -43,19 +41,6 @@ for (const { definition } of builtins) {
       }
     }
   }
-}
-
-/** A layer of an example, made as the language makes it. */
-function make(definition: LayerDefinition, args: readonly unknown[]): Layer {
-  const named = args.filter((arg) => typeof arg === "object");
-  const positional = args.filter((arg) => typeof arg !== "object");
-  const { values, problems } = readArguments(
-    definition,
-    positional,
-    new Map(named.flatMap((each) => Object.entries(each ?? {}))),
-  );
-  assertEquals(problems, []);
-  return definition.create(values);
 }
 
 const networks = [

@@ -43,11 +43,13 @@ Deno.test("a thread that fails ends the run with an error, and the next run work
 /** A worker that seems to be there and never does anything. */
 class DeadWorker {
   #setup: Setup | undefined;
+  #newest = 0;
   postMessage(message: Setup | Task): void {
     if (message.kind === "setup") this.#setup = message;
-    if (message.kind !== "memory" || this.#setup === undefined) return;
+    if (message.kind === "memory") this.#newest = message.id;
+    if (message.kind === "setup" || this.#setup === undefined) return;
     const { shared, state } = this.#setup;
-    Atomics.store(new Int32Array(shared), state, message.id);
+    Atomics.store(new Int32Array(shared), state, this.#newest);
   }
   terminate(): void {}
   unref(): void {}
