@@ -36,10 +36,11 @@ export interface PoolMember {
   /**
    * Waits for the first `count` workers.
    *
-   * @returns whether all were done within microseconds.
+   * @param work about how many multiplications they share.
+   * @returns whether all were done soon after.
    * @throws {Error} if one failed or died; the pool is then ended.
    */
-  awaitAll(count: number): boolean;
+  awaitAll(count: number, work: number): boolean;
 }
 
 /** A worker, as far as the pool cares, of the web's or of Node's kind. */
@@ -120,9 +121,12 @@ export function joinPool(memory: KernelMemory): PoolMember {
       wake(own);
     },
     rest: () => void Atomics.store(control, rest, 1),
-    awaitAll(count) {
+    awaitAll(count, work) {
+      const looks = leastLooks + work / workOfLook;
       let isInTime = true;
-      for (let i = 0; i < count; i++) isInTime = awaitOne(own, i) && isInTime;
+      for (let i = 0; i < count; i++) {
+        isInTime = awaitOne(own, i, looks) && isInTime;
+      }
       return isInTime;
     },
   };
@@ -197,10 +201,11 @@ function wake({ control }: Pool): void {
   if (Atomics.load(control, sleepers) > 0) Atomics.notify(control, generation);
 }
 
-/** How often to look before sleeping; some hundred microseconds. */
-const looks = 10_000;
+/** How often to look before sleeping; some ten microseconds, and a share of the time that the work takes. */
+const leastLooks = 10_000;
+const workOfLook = 64;
 
-function awaitOne(own: Pool, worker: number): boolean {
+function awaitOne(own: Pool, worker: number, looks: number): boolean {
   const { control } = own;
   const place = pendingOf(worker);
   let found = Atomics.load(control, place);

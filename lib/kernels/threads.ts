@@ -109,7 +109,7 @@ export function threadsOver(
           }
           others.start();
           callKernel(run, start, start + size, a, b, c, d, e, f, g, h, i, j);
-          const isInTime = others.awaitAll(parts - 1);
+          const isInTime = others.awaitAll(parts - 1, work);
           worthSharing = isInTime
             ? Math.max(worthSharing - leastShared / 64, leastShared)
             : Math.min(2 * worthSharing, mostAlone);

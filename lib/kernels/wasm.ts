@@ -57,9 +57,10 @@ export function wasmKernels(memory: KernelMemory, threads: Threads): Kernels {
     isAT: 0 | 1,
     isBT: 0 | 1,
   ): void {
-    // By columns where there are enough: then each packs its own part of b, the
-    // larger one as a rule.
-    const isByColumns = n >= 2 * tileColumns * threads.count;
+    // Each thread packs its part of one factor and all of the other, which is
+    // the smaller one then; and where rows are many, as the windows of images,
+    // each reads the rows that it has written.
+    const isByColumns = n >= m || m < 2 * tileRows * threads.count;
     threads.run(
       functionOf("product", y),
       0,

@@ -66,6 +66,8 @@ export function exp<T>(x: v128): v128 {
     const rest = v128.add<T>(v128.sub<T>(r, v128.sub<T>(y, splat<T>(1))), lost);
     y = v128.add<T>(y, madd<T>(p, z, rest));
   }
+  // What ends at 0 is 0 at once: products of subnormal numbers are slow.
+  y = v128.andnot(y, v128.lt<T>(x, least));
   // In two factors, as 2^n alone may be too large or too small for a number.
   const whole = splat<T>(isDouble ? 6755399441055744 : 12582912);
   const half = v128.sub<T>(madd<T>(n, splat<T>(0.5), whole), whole);
