@@ -71,19 +71,15 @@ export function openStore(options: KernelOptions, work: number): Store {
   }
   const { allocate } = memory;
   const shared = threadsOver(memory);
-  if (blas === undefined) {
-    const own = wasmKernels(memory, shared);
-    return { kernels: own, threads: shared, allocate };
-  }
-  // A library has threads of its own, and they need the cores: ours take part
-  // only in what is long and no product.
-  const alone = wasmKernels(memory, threadsOver(memory, 1));
-  const { windows } = wasmKernels(memory, shared);
-  return {
-    kernels: blasKernels(blas, { ...alone, windows }, shared),
-    threads: shared,
-    allocate,
-  };
+  const own = wasmKernels(memory, shared);
+  // A library has threads of its own, which need the cores.
+  const chosen = blas === undefined ? own : blasKernels(
+    blas,
+    wasmKernels(memory, threadsOver(memory, 1)),
+    own,
+    shared,
+  );
+  return { kernels: chosen, threads: shared, allocate };
 }
 
 /** Why there is no library, with the way to one. */

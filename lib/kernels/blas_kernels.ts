@@ -15,18 +15,26 @@ const worthCalling = 4096;
 /** Larger ones are worth the library's own threads. */
 const worthThreads = 1_000_000;
 
+/**
+ * Products of so many rows for each column are of the windows of images: threads
+ * that wrote their rows are faster than a library that hands them to others.
+ */
+const tall = 8;
+
 /** So are sums of two arrays, in numbers. */
 const worthThreadsOfSum = 50_000;
 
 /**
- * Kernels that leave large products to a library, and all else to others.
+ * Kernels that leave large products to a library, small ones and all else to
+ * kernels on one thread, and tall ones to those on all.
  *
  * @param threads those of the others, whose cores the library takes while it
  * runs.
  */
 export function blasKernels(
   blas: Blas,
-  others: Kernels,
+  alone: Kernels,
+  shared: Kernels,
   threads: Threads,
 ): Kernels {
   function product(
@@ -44,37 +52,48 @@ export function blasKernels(
     if (count > 1) threads.rest();
     blas.product(y, a, b, m, n, k, isAT, isBT, beta, count);
   }
-  const isSmall = (rows: number, columns: number, inner: number) =>
-    rows * columns * inner < worthCalling;
+  /** The kernels that are better for a product than the library, if any. */
+  function others(
+    rows: number,
+    columns: number,
+    inner: number,
+  ): Kernels | undefined {
+    if (rows * columns * inner < worthCalling) return alone;
+    return threads.count > 1 && rows >= tall * columns ? shared : undefined;
+  }
   return {
-    ...others,
+    ...alone,
     kind: "blas",
+    windows: shared.windows,
     multiplyByTransposed(y, x, w, bias, rows, columns, inner) {
-      if (isSmall(rows, columns, inner)) {
-        others.multiplyByTransposed(y, x, w, bias, rows, columns, inner);
+      const own = others(rows, columns, inner);
+      if (own !== undefined) {
+        own.multiplyByTransposed(y, x, w, bias, rows, columns, inner);
         return;
       }
-      if (bias !== undefined) others.fillRows(y, bias, rows, columns);
+      if (bias !== undefined) alone.fillRows(y, bias, rows, columns);
       const beta = bias === undefined ? 0 : 1;
       product(y, x, w, rows, columns, inner, false, true, beta);
     },
     multiply(y, x, w, rows, columns, inner) {
-      if (isSmall(rows, columns, inner)) {
-        others.multiply(y, x, w, rows, columns, inner);
-      } else product(y, x, w, rows, columns, inner, false, false, 0);
+      const own = others(rows, columns, inner);
+      if (own !== undefined) own.multiply(y, x, w, rows, columns, inner);
+      else product(y, x, w, rows, columns, inner, false, false, 0);
     },
     multiplyTransposed(y, a, b, rows, columns, inner) {
-      if (isSmall(rows, columns, inner)) {
-        others.multiplyTransposed(y, a, b, rows, columns, inner);
+      const own = others(rows, columns, inner);
+      if (own !== undefined) {
+        own.multiplyTransposed(y, a, b, rows, columns, inner);
       } else product(y, a, b, rows, columns, inner, true, false, 0);
     },
     multiplyBothTransposed(y, a, b, rows, columns, inner) {
-      if (isSmall(rows, columns, inner)) {
-        others.multiplyBothTransposed(y, a, b, rows, columns, inner);
+      const own = others(rows, columns, inner);
+      if (own !== undefined) {
+        own.multiplyBothTransposed(y, a, b, rows, columns, inner);
       } else product(y, a, b, rows, columns, inner, true, true, 0);
     },
     addScaled(y, x, c, length) {
-      if (length < worthThreadsOfSum) others.addScaled(y, x, c, length);
+      if (length < worthThreadsOfSum) alone.addScaled(y, x, c, length);
       else {
         threads.rest();
         blas.addScaled(y, x, c, length, threads.count);
@@ -82,7 +101,15 @@ export function blasKernels(
     },
     // The library does not say in which order it adds.
     entriesByTransposed: (y, x, w, bias, rows, columns, inner, span) =>
-      isSmall(rows, columns, inner) &&
-      others.entriesByTransposed(y, x, w, bias, rows, columns, inner, span),
+      others(rows, columns, inner)?.entriesByTransposed(
+        y,
+        x,
+        w,
+        bias,
+        rows,
+        columns,
+        inner,
+        span,
+      ) ?? false,
   };
 }

@@ -95,6 +95,11 @@ export function withBlas(threads: number): Kind {
   if (blas === undefined || memory === undefined) throw new Error("no BLAS");
   const shared = threadsOver(memory);
   const alone = wasmKernels(memory, threadsOver(memory, 1));
-  const kernels = blasKernels(blas, alone, shared);
+  const kernels = blasKernels(
+    blas,
+    alone,
+    wasmKernels(memory, shared),
+    shared,
+  );
   return kindOver(`${blas.name} on ${threads}`, memory, kernels, shared);
 }
