@@ -1,0 +1,429 @@
+// Layers over sequences: what their numbers alone do not show.
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertThrows,
+} from "@std/assert";
+import {
+  attention,
+  causal_attention,
+  compile,
+  embedding,
+  format,
+  formatText,
+  from,
+  gradcheck,
+  gru,
+  initialize,
+  input,
+  isCompiled,
+  labelled,
+  LimitError,
+  lstm,
+  nn,
+  pipeline,
+  positional,
+  rnn,
+  runExercise,
+  sgd,
+  ShapeError,
+  softmax,
+  traceOf,
+  value,
+} from "../../../mod.ts";
+import { swapAxes } from "../../../lib/kernels/axes.ts";
+import { countArrays } from "../count_arrays.ts";
+
+const texts = [
+  "input(4) -> embedding(5,3) -> positional(learned)",
+  "input(4,3) -> positional",
+  "input(4,3) -> rnn(2,layers=2,direction=both)",
+  "input(4,3) -> lstm(2,layers=2,direction=both)",
+  "input(4,3) -> gru(2,layers=2,direction=both)",
+  "input(4,3) -> gru(2,direction=both,returns=last)",
+  "input(4,6) -> attention(3)",
+  "given mask = [[0, -1e9], [0.5, 0]]\ninput(2,6) -> causal_attention(3, mask)",
+];
+
+for (const text of texts) {
+  Deno.test(`${text} makes arrays once: steps make none`, () => {
+    for (const kernels of ["plain", "wasm"] as const) {
+      const made = countArrays(() => {
+        const net = nn(text).bind({ batch: 2, kernels });
+        net.x.fill(1);
+        net.dy.fill(1);
+        return () => {
+          net.forward();
+          net.backward();
+        };
+      });
+      assert(made.setUp > 0, "the count works");
+      assertEquals(made.steps, 0);
+    }
+  });
+
+  Deno.test(`${text} gives the same in use, without gradients, and on every kind of kernels`, () => {
+    const outputs = ([
+      { kernels: "plain" },
+      { kernels: "plain", mode: "infer", backward: false, inspect: false },
+      { kernels: "plain", inputGradient: false },
+      { kernels: "wasm", threads: 1 },
+      { kernels: "wasm", threads: 3 },
+    ] as const).map((options) => {
+      const net = nn(text).bind({ batch: 3, seed: 5, ...options });
+      for (let i = 0; i < net.x.length; i++) net.x[i] = i % 4;
+      net.forward();
+      return [...net.y];
+    });
+    assertEquals(outputs[1], outputs[0]);
+    assertEquals(outputs[2], outputs[0]);
+    assertEquals(outputs[4], outputs[3]);
+    outputs[3].forEach((y, i) => assertAlmostEquals(y, outputs[0][i], 1e-12));
+  });
+
+  Deno.test(`${text} prints as it is written, and its twin is equal`, () => {
+    const network = nn(text);
+    assertEquals(nn(format(network)).steps.length, network.steps.length);
+    assertEquals(format(nn(format(network))), format(network));
+    const written = formatText(`${text}\n`);
+    assertEquals(formatText(format(nn(written))), formatText(format(network)));
+  });
+}
+
+Deno.test("parameters of recurrent layers are called as in PyTorch", () => {
+  const parameters = initialize(
+    nn`input(4,5) -> lstm(2,layers=2,direction=both)`,
+  );
+  assertEquals([...parameters].map(({ path, shape }) => [path, shape]), [
+    ["lstm1.weight_ih_l0", [8, 5]],
+    ["lstm1.weight_hh_l0", [8, 2]],
+    ["lstm1.bias_ih_l0", [8]],
+    ["lstm1.bias_hh_l0", [8]],
+    ["lstm1.weight_ih_l0_reverse", [8, 5]],
+    ["lstm1.weight_hh_l0_reverse", [8, 2]],
+    ["lstm1.bias_ih_l0_reverse", [8]],
+    ["lstm1.bias_hh_l0_reverse", [8]],
+    ["lstm1.weight_ih_l1", [8, 4]],
+    ["lstm1.weight_hh_l1", [8, 2]],
+    ["lstm1.bias_ih_l1", [8]],
+    ["lstm1.bias_hh_l1", [8]],
+    ["lstm1.weight_ih_l1_reverse", [8, 4]],
+    ["lstm1.weight_hh_l1_reverse", [8, 2]],
+    ["lstm1.bias_ih_l1_reverse", [8]],
+    ["lstm1.bias_hh_l1_reverse", [8]],
+  ]);
+  const limit = 1 / Math.sqrt(2);
+  for (const { value } of parameters) {
+    assert(value.every((w) => Math.abs(w) <= limit));
+    assert(value.some((w) => Math.abs(w) > limit / 4));
+  }
+});
+
+Deno.test("the last states are those that each direction reaches", () => {
+  for (const kind of ["rnn", "lstm", "gru"]) {
+    const [all, last] = ["", ",returns=last"].map((words) => {
+      const net = nn(`input(5,2) -> ${kind}(3,direction=both${words})`)
+        .bind({ batch: 2, seed: 3 });
+      for (let i = 0; i < net.x.length; i++) net.x[i] = Math.sin(i);
+      net.forward();
+      return net.y;
+    });
+    for (const b of [0, 1]) {
+      assertEquals(
+        [...last.subarray(6 * b, 6 * b + 6)],
+        [
+          ...all.subarray(30 * b + 24, 30 * b + 27),
+          ...all.subarray(30 * b + 3, 30 * b + 6),
+        ],
+      );
+    }
+  }
+});
+
+Deno.test("the reverse direction of a sequence is the forward one of its reverse", () => {
+  for (const kind of ["rnn", "lstm", "gru"]) {
+    const both = nn(`input(4,2) -> ${kind}(3,direction=both)`).bind({
+      seed: 1,
+    });
+    const one = nn(`input(4,2) -> ${kind}(3)`).bind();
+    for (const { path, value } of one.parameters) {
+      value.set(both.parameters.get(`${path}_reverse`).value);
+    }
+    for (let i = 0; i < 8; i++) both.x[i] = Math.cos(i);
+    for (let t = 0; t < 4; t++) {
+      one.x.set(both.x.subarray(2 * t, 2 * t + 2), 2 * (3 - t));
+    }
+    both.forward();
+    one.forward();
+    for (let t = 0; t < 4; t++) {
+      assertEquals(
+        both.y.subarray(6 * t + 3, 6 * t + 6),
+        one.y.subarray(3 * (3 - t), 3 * (4 - t)),
+      );
+    }
+  }
+});
+
+Deno.test("a mask of given numbers says the same in a text and in TypeScript", () => {
+  const text = nn`given mask = [[0, -1e9], [0.5, 0]]
+input(2,4) -> attention(2, mask, key=3, value=2)`;
+  const mask = value("mask", [[0, -1e9], [0.5, 0]]);
+  const options = { key: 3, value: 2 };
+  const twin = pipeline(input(2, 4), attention(2, mask, options));
+  assertEquals(format(twin), format(text));
+  assertEquals(
+    format(text),
+    "given mask = [[0, -1000000000], [0.5, 0]]\n" +
+      "input(2,4) -> attention(2, mask, key=3, value=2)",
+  );
+  assertEquals(gradcheck(text).verdict, "pass");
+});
+
+Deno.test("a mask may be computed, by example, and has a gradient", () => {
+  const text = nn`input(3,3) -> m: softmax -> causal_attention(3, m)`;
+  const twin = pipeline(
+    input(3, 3),
+    labelled("m", softmax()),
+    causal_attention(3, from("m")),
+  );
+  assertEquals(format(twin), format(text));
+  assertEquals(gradcheck(text).verdict, "pass");
+});
+
+Deno.test("a template may pass a mask on", () => {
+  const text = `let look(h, m) = residual(attention(h, m))
+given mask = [[0, -1e9], [0, 0]]
+input(2,4) -> look(2, mask)*2`;
+  const { network, diagnostics } = compile(text);
+  assertEquals(diagnostics, []);
+  assertEquals(
+    network?.steps.map(({ name, inputs }) => [name, inputs.length]),
+    [
+      ["mask", 0],
+      ["look1.attention1", 2],
+      ["look1.residual1", 2],
+      ["look2.attention1", 2],
+      ["look2.residual1", 2],
+    ],
+  );
+});
+
+Deno.test("without a mask the layer is an ordinary one", () => {
+  const layer = attention(2, { key: 3 });
+  assert("bind" in layer);
+  assertEquals(layer.outputShape([5, 4]), [5, 4]);
+  assertEquals(
+    layer.parameters?.([5, 4]).map(({ name, shape }) => [name, shape]),
+    [
+      ["in_weight", [16, 4]],
+      ["in_bias", [16]],
+      ["out_weight", [4, 4]],
+      ["out_bias", [4]],
+    ],
+  );
+});
+
+Deno.test("a position that may look at itself alone gets its own value", () => {
+  const net = nn`given mask = [[0, -1e9], [-1e9, 0]]
+input(2,2) -> attention(1, mask)`.bind();
+  for (const path of ["in_weight", "out_weight"]) {
+    const { value, shape } = net.parameters.get(`attention1.${path}`);
+    value.fill(0);
+    // The rows of values, and those of the output, as identities.
+    const from = shape[0] - 2;
+    value[2 * from] = value[2 * from + 3] = 1;
+  }
+  net.x.set([1, 2, 3, 4]);
+  net.forward();
+  assertEquals([...net.y], [1, 2, 3, 4]);
+});
+
+Deno.test("gradients of tokens that were used are summed, all others are 0", () => {
+  const net = nn`input(2,2) -> embedding(4,1)`.bind({ batch: 2 });
+  net.x.set([1, 3, 1, 1, 3, 1, 1, 1]);
+  net.dy.set([1, 2, 4, 8, 16, 32, 64, 128]);
+  net.forward();
+  net.backward();
+  const { gradient } = net.parameters.get("embedding1.weight");
+  assertEquals([...gradient], [0, 1 + 4 + 8 + 32 + 64 + 128, 0, 2 + 16]);
+  assert(net.dx.every((d) => d === 0));
+});
+
+const wrongTokens: readonly (readonly [token: number, words: string])[] = [
+  [5, "is 5"],
+  [-1, "is -1"],
+  [1.5, "is 1.5"],
+  [NaN, "is NaN"],
+];
+for (const [token, words] of wrongTokens) {
+  Deno.test(`an embedding of 5 tokens refuses ${token} with its place`, () => {
+    const net = nn`input(2,3) -> embedding(5,2)`.bind({ batch: 2 });
+    net.x.fill(4);
+    net.x[10] = token;
+    assertThrows(
+      () => net.forward(),
+      RangeError,
+      `Cannot compute embedding as each input must be a token number from 0 to 4: x[1,1] of example 1 ${words}`,
+    );
+  });
+}
+
+const refused: readonly (readonly [string, () => unknown, string])[] = [
+  [
+    "a width that heads cannot share",
+    () => attention(2).outputShape([7, 5]),
+    "Cannot apply attention as 2 heads must share the width evenly, and 5 is 2·2 + 1: it is 7×5",
+  ],
+  [
+    "more heads than numbers, with one width given",
+    () => causal_attention(3, { key: 1 }).outputShape([2, 2]),
+    "3 heads must share the width evenly, and 2 is 3·0 + 2",
+  ],
+  [
+    "a mask of another shape",
+    () => attention(1).outputShape([3, 2], [3, 4]),
+    "its mask must be 3×3, a row for each position that looks: the mask is 3×4",
+  ],
+  [
+    "attention over a vector",
+    () => attention(1).outputShape([4]),
+    "Cannot apply attention as its input must have two axes, time × width: it is 4",
+  ],
+  [
+    "an embedding of no tokens",
+    () => embedding(3, 2).outputShape([0]),
+    "Cannot apply embedding as its input must have at least one token: it is 0",
+  ],
+  [
+    "an empty sequence",
+    () => lstm(2).outputShape([0, 3]),
+    "its input must have at least one step of time, and one number in each: it is 0×3",
+  ],
+  [
+    "steps without numbers",
+    () => gru(2).outputShape([3, 0]),
+    "its input must have at least one step of time, and one number in each: it is 3×0",
+  ],
+  [
+    "a recurrent layer over an image",
+    () => rnn(2).outputShape([3, 4, 5]),
+    "Cannot apply rnn as its input must have two axes, time × width: it is 3×4×5",
+  ],
+  [
+    "positions of a single number",
+    () => positional().outputShape([]),
+    "Cannot apply positional as its input must have two axes, time × width: it is a single number",
+  ],
+];
+for (const [what, make, message] of refused) {
+  Deno.test(`${what} is refused with the arithmetic`, () => {
+    assertThrows(make, ShapeError, message);
+  });
+}
+
+const tooLarge: readonly (readonly [string, () => unknown])[] = [
+  ["scores", () => attention(1).outputShape([100_000, 1])],
+  ["heads", () => attention(5000, { key: 1, value: 1 }).outputShape([1, 1])],
+  ["points in time", () => rnn(1).outputShape([200_000, 1])],
+  ["layers", () => lstm(1, { layers: 1e9 }).outputShape([1, 1])],
+  [
+    "layers before their parameters are listed",
+    () => lstm(1, { layers: 1e9 }).parameters?.([1, 1]),
+  ],
+  ["gates", () => gru(1_000_000).outputShape([10_000, 1])],
+];
+for (const [what, make] of tooLarge) {
+  Deno.test(`too many ${what} are refused before anything is allocated`, () => {
+    assertThrows(make, LimitError, "there may be at most");
+  });
+}
+
+Deno.test("arguments are held to their kinds", () => {
+  assertThrows(
+    () => embedding(0, 2),
+    RangeError,
+    "count must be a positive integer",
+  );
+  assertThrows(
+    () => attention(1.5),
+    RangeError,
+    "heads must be a positive integer",
+  );
+  assertThrows(
+    () => lstm(2, { returns: "first" as "last" }),
+    TypeError,
+    "returns must be `all` or `last`",
+  );
+});
+
+Deno.test("the two axes in the middle change places", () => {
+  const from = Float64Array.from({ length: 24 }, (_, i) => i);
+  const to = new Float64Array(24);
+  swapAxes(to, from, 2, 3, 2, 2);
+  assertEquals([...to.subarray(0, 12)], [0, 1, 4, 5, 8, 9, 2, 3, 6, 7, 10, 11]);
+  const back = new Float64Array(24);
+  swapAxes(back, to, 2, 2, 3, 2);
+  assertEquals(back, from);
+});
+
+Deno.test("a trace of tokens differentiates all but them", () => {
+  const compiled = compile(
+    "input(2) -> embedding(3,2) -> attention(1) -> lstm(1,returns=last) -> mse",
+  );
+  assert(isCompiled(compiled));
+  const { nodes } = traceOf(compiled, runExercise(compiled));
+  for (const { name, gradient, error, role } of nodes) {
+    const isData = name === "x" || name === "target";
+    assertEquals(gradient === undefined, isData, name);
+    if (!isData && role !== "loss") assert((error ?? 1) < 1e-9, name);
+  }
+});
+
+/** The description of the language has this with sizes of its own. */
+const transformer =
+  `let attend(h)      = residual(layernorm -> causal_attention(h))
+let ffn(d, f)      = residual(layernorm -> fc(f) -> gelu -> fc(d))
+let block(d, h, f) = attend(h) -> ffn(d, f)
+input(16) -> embedding(15, 16) -> block(16, 4, 32)*2
+  -> layernorm -> fc(15) -> cross_entropy`;
+
+/** Trains on pieces of a text to tell the next letter; returns the last loss. */
+function train(text: string, steps: number, learningRate: number): number {
+  const corpus =
+    "the cat sat on the mat. the dog sat on the log. the cat saw the dog. ";
+  const letters = [...new Set(corpus)].sort();
+  assertEquals(letters.length, 15);
+  const codes = [...corpus].map((letter) => letters.indexOf(letter));
+  const batch = 8;
+  const net = nn(text).bind({ batch, seed: 1, inputGradient: false });
+  const optimizer = sgd(net.parameters, { learningRate });
+  for (let step = 0; step < steps; step++) {
+    for (let i = 0; i < batch * 16; i++) {
+      const at = 7 * step + 9 * Math.floor(i / 16) + i % 16;
+      net.x[i] = codes[at % codes.length];
+      net.target[i] = codes[(at + 1) % codes.length];
+    }
+    net.forward();
+    net.backward();
+    optimizer.step();
+  }
+  return net.loss;
+}
+
+Deno.test("the transformer of the language learns a short text", () => {
+  const loss = train(transformer, 300, 0.5);
+  // Guessing costs log 15 = 2.7, the letters' frequencies alone 2.4.
+  assert(loss < 0.3, `the loss is ${loss}`);
+});
+
+for (const kind of ["rnn", "lstm", "gru"]) {
+  Deno.test(`${kind} learns a short text`, () => {
+    const loss = train(
+      `input(16) -> embedding(15,16) -> ${kind}(32) -> fc(15) -> cross_entropy`,
+      300,
+      1,
+    );
+    assert(loss < 0.5, `the loss is ${loss}`);
+  });
+}
