@@ -21,7 +21,7 @@ export interface GradcheckOptions extends KernelOptions {
   readonly scheme?: Scheme;
   /** The step of a `central` or `forward` difference; 2⁻¹⁷ for numbers up to 1 and in proportion above, and 10⁻⁶, where absent. */
   readonly step?: number;
-  /** How the numbers are compared: `exhaustive` up to 20,000 numbers of a step, `search` above, unless told otherwise. */
+  /** How the numbers are compared: `exhaustive` up to 20,000 numbers of a step, or fewer where each takes long, `search` above, unless told otherwise. */
   readonly mode?: CheckMode;
   /** For `sampled`, how many numbers of each gradient; 64 unless told otherwise. */
   readonly samples?: number;

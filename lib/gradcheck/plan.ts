@@ -31,6 +31,9 @@ import type { Subject } from "./subject.ts";
 /** Numbers of one step up to which each is compared alone. */
 export const mostExhaustive = 20_000;
 
+/** About how many multiplications comparing each number of a step may take: some ten seconds. */
+const mostWork = 4e9;
+
 /** Numbers of a whole network up to which each is compared alone, though all were in their steps. */
 const mostTwice = 512;
 
@@ -178,7 +181,9 @@ function checkSettings(
   const limit = isNetwork ? mostTwice : mostExhaustive;
   const own = settings.mode ?? "exhaustive";
   const isAdaptive = settings.scheme === "adaptive";
-  const mode = own === "exhaustive" && isAdaptive && entries > limit &&
+  const isLarge = entries > limit ||
+    2 * entries * forwardWork(subject) > mostWork;
+  const mode = own === "exhaustive" && isAdaptive && isLarge &&
       (isNetwork || settings.mode === undefined)
     ? "search"
     : own;
@@ -187,6 +192,16 @@ function checkSettings(
     mode,
     descends: before.every(({ verdict }) => verdict !== "fail"),
   };
+}
+
+/** About how many multiplications a whole forward takes, where numbers have no shortcut: each parameter at each position of the output. */
+function forwardWork({ coordinates, outputs, site }: Subject): number {
+  if (coordinates.every(({ perturb }) => perturb !== undefined)) return 0;
+  const positions = outputs.length / (site?.outputShape.at(-1) ?? 1);
+  return coordinates.reduce(
+    (n, { role, values }) => role === "parameter" ? n + values.length : n,
+    0,
+  ) * positions;
 }
 
 function reportOf(
