@@ -105,11 +105,65 @@ export {
   relu,
   sigmoid,
   softplus,
+  softsign,
   tanh,
 } from "./lib/layers/activations.ts";
-export { cross_entropy } from "./lib/layers/cross_entropy.ts";
+export { elu, selu } from "./lib/layers/exponential_units.ts";
+export { gelu, type GeluOptions, mish, silu } from "./lib/layers/gated.ts";
+export { hard_sigmoid, hard_tanh, relu6 } from "./lib/layers/piecewise.ts";
+export { prelu, type PreluOptions } from "./lib/layers/prelu.ts";
+export { conv, type ConvOptions } from "./lib/layers/conv.ts";
+export {
+  conv_transpose,
+  type ConvTransposeOptions,
+} from "./lib/layers/conv_transpose.ts";
+export {
+  avgpool,
+  type AvgpoolOptions,
+  global_avgpool,
+  maxpool,
+  type PoolOptions,
+} from "./lib/layers/pool.ts";
+export { upsample, type UpsampleOptions } from "./lib/layers/upsample.ts";
+export type { ClassLossOptions } from "./lib/layers/class_targets.ts";
+export { cosine, type CosineOptions } from "./lib/layers/cosine.ts";
+export {
+  cross_entropy,
+  type CrossEntropyOptions,
+} from "./lib/layers/cross_entropy.ts";
+export { kl, poisson, type PoissonOptions } from "./lib/layers/divergences.ts";
+export { focal } from "./lib/layers/focal.ts";
+export { hinge } from "./lib/layers/hinge.ts";
 export { fc, type FcOptions } from "./lib/layers/fc.ts";
+export { embedding } from "./lib/layers/embedding.ts";
+export { positional } from "./lib/layers/positional.ts";
+export {
+  attention,
+  type AttentionOptions,
+  type AttentionType,
+  causal_attention,
+} from "./lib/layers/attention.ts";
+export type {
+  RecurrentOptions,
+  RecurrentType,
+} from "./lib/layers/recurrent.ts";
+export { rnn } from "./lib/layers/rnn.ts";
+export { lstm } from "./lib/layers/lstm.ts";
+export { gru } from "./lib/layers/gru.ts";
+export { batchnorm, type BatchNormOptions } from "./lib/layers/batchnorm.ts";
+export { dropout, dropout2d } from "./lib/layers/dropout.ts";
 export { flatten } from "./lib/layers/flatten.ts";
+export { groupnorm, instancenorm } from "./lib/layers/groupnorm.ts";
+export {
+  layernorm,
+  rmsnorm,
+  type RmsNormOptions,
+} from "./lib/layers/layernorm.ts";
+export type { NormalizationOptions } from "./lib/layers/normalization.ts";
+export { pad, type PadOptions } from "./lib/layers/pad.ts";
+export { permute, reshape } from "./lib/layers/reshape.ts";
+export { same } from "./lib/layers/same.ts";
+export { slice, type SliceOptions, split } from "./lib/layers/slice.ts";
 export {
   abs,
   cos,
@@ -136,8 +190,11 @@ export {
   sub,
 } from "./lib/layers/merge.ts";
 export { input } from "./lib/layers/input.ts";
-export { bce, bce_with_logits, mse } from "./lib/layers/losses.ts";
-export { softmax } from "./lib/layers/softmax.ts";
+export { bce, bce_with_logits, huber, mae, mse } from "./lib/layers/losses.ts";
+export { nll } from "./lib/layers/nll.ts";
+export { triplet } from "./lib/layers/triplet.ts";
+export type { LossOptions } from "./lib/loss.ts";
+export { log_softmax, softmax } from "./lib/layers/softmax.ts";
 export { builtins } from "./lib/layers/builtins.ts";
 
 // Layers of one's own.
@@ -175,22 +232,38 @@ export {
   type Extents,
   extents,
   type ExtentsOptions,
+  extentsOr,
+  integer,
   integers,
   number,
+  type NumberOptions,
+  type NumberRange,
+  optionalAxis,
   optionalNumber,
   optionalNumbers,
   optionalSize,
   type Signature,
   size,
   sizes,
+  stepLabel,
   type ValuesOf,
 } from "./lib/arguments.ts";
 export {
+  constant,
   type Fans,
   glorot,
+  glorot_normal,
   he,
+  he_uniform,
+  identity,
   type Initializer,
+  type InitializerName,
+  lecun,
   normal,
+  ones,
+  orthogonal,
+  truncated_normal,
+  uniform,
   zeros,
 } from "./lib/initializer.ts";
 
@@ -252,5 +325,6 @@ export type {
   KernelKind,
   Kernels,
 } from "./lib/kernels/kernels.ts";
+export type { WindowGeometry, WindowKernels } from "./lib/kernels/windows.ts";
 export { type KernelOptions, openStore, type Store } from "./lib/store.ts";
 export type { Threads } from "./lib/kernels/threads.ts";

@@ -80,7 +80,9 @@ export function bindStatements(
     }
     const place = placeOf(path.text, network);
     if (place === undefined) {
-      diagnostics.push(unknownPath(statement, network));
+      diagnostics.push(
+        noGradient(statement, network) ?? unknownPath(statement, network),
+      );
       continue;
     }
     const binding = { statement, place, written: readData(statement.data) };
@@ -123,8 +125,9 @@ export function placeOf(text: string, network: Network): Place | undefined {
       };
   }
   for (const step of network.steps) {
-    for (const { name: parameter, shape } of step.parameters) {
+    for (const { name: parameter, shape, state } of step.parameters) {
       if (parameterPath(step.name, parameter) === name) {
+        if (state && isGradient) return undefined;
         return { ...none, kind: "parameter", parameter: name, shape };
       }
     }
@@ -157,7 +160,8 @@ export function pathsOf(network: Network): string[] {
   const plain = [...new Set([...values, ...parameters])];
   return [
     ...plain,
-    ...plain.filter((path) => path !== "target").map((path) => `${path}.grad`),
+    ...plain.map((path) => `${path}.grad`)
+      .filter((path) => placeOf(path, network) !== undefined),
     ...network.loss ? ["loss", "loss.grad"] : [],
   ];
 }
@@ -384,6 +388,24 @@ function computed(
       }],
     },
   );
+}
+
+/** The gradient of something that is there, but has none. */
+function noGradient(
+  { path }: DataStatement,
+  network: Network,
+): Diagnostic | undefined {
+  if (!path.text.endsWith(".grad")) return undefined;
+  const text = path.text.slice(0, -".grad".length);
+  const place = placeOf(text, network);
+  if (place === undefined) return undefined;
+  const edit = { span: path.span, text };
+  return diagnostic("E131", `${quoted(text)} has no gradient`, path.span, {
+    label: place.kind === "parameter"
+      ? "forward keeps it up, nothing flows back into it"
+      : "a target is data",
+    helps: [{ text: "state what its value must be", edit }],
+  });
 }
 
 function unknownPath({ path }: DataStatement, network: Network): Diagnostic {

@@ -4,11 +4,7 @@
  * @module
  */
 
-import {
-  type ArgumentProblem,
-  type ArgumentValues,
-  readArguments,
-} from "../lib/arguments.ts";
+import { type ArgumentProblem, readArguments } from "../lib/arguments.ts";
 import type { Layer, LayerDefinition } from "../lib/layer.ts";
 import type { Argument, Call, Data, Name, Pipeline } from "./ast.ts";
 import {
@@ -17,7 +13,7 @@ import {
   quoted,
   type Span,
 } from "./diagnostic.ts";
-import { ownName, planned, type Registry } from "./registry.ts";
+import { ownName, type Registry } from "./registry.ts";
 import { closest } from "./suggest.ts";
 
 /** A call that has become a layer. */
@@ -84,7 +80,7 @@ export function resolveCall(
     layer: definition.create(values),
     name: call.name.span,
     span: call.span,
-    argumentSpans: argumentSpans(definition, values, positional, named),
+    argumentSpans: argumentSpans(definition, positional, named),
     call,
   };
 }
@@ -123,7 +119,6 @@ function bareWord({ steps }: Pipeline): string | undefined {
 
 function argumentSpans(
   definition: LayerDefinition,
-  values: ArgumentValues,
   positional: readonly Argument[],
   named: ReadonlyMap<string, Argument>,
 ): ReadonlyMap<string, Span> {
@@ -149,23 +144,8 @@ export function unknownName(
   others: readonly string[],
 ): Diagnostic {
   const { text, span } = name;
-  if (planned.has(text)) {
-    return diagnostic(
-      "E190",
-      `\`${text}\` is not carried out yet`,
-      span,
-      {
-        label: "planned for a later version",
-        helps: [{
-          text:
-            "leave it out for now, or make a layer of your own with `defineLayer`",
-        }],
-      },
-    );
-  }
   const own = ownName(text);
-  const near = own ??
-    closest(text, [...registry.keys(), ...others, ...planned]);
+  const near = own ?? closest(text, [...registry.keys(), ...others]);
   const isCase = own === undefined && near !== undefined &&
     registry.has(near) &&
     near.replaceAll("_", "") === text.toLowerCase().replaceAll("_", "");
@@ -246,12 +226,13 @@ function argumentDiagnostic(
       );
     case "wrong kind":
     case "not a size":
+    case "out of range":
       return wrongValue(
         problem,
         call,
         argument?.value,
         environment,
-        usage,
+        meaningOf(problem.argument, definition) ?? usage,
         definition.arguments[problem.argument]?.choices ?? [],
       );
   }
@@ -313,6 +294,18 @@ function unknownArgument(
   );
 }
 
+/** What an argument means, of a layer that takes all by name: there is no order to be shown. */
+function meaningOf(
+  argument: string,
+  { arguments: specs, forms }: LayerDefinition,
+): string | undefined {
+  const spec = specs[argument];
+  const isByName = forms.every(({ length }) => length === 0);
+  return spec !== undefined && isByName
+    ? `\`${argument}\` is ${spec.summary}`
+    : undefined;
+}
+
 /** An argument that cannot be what it is; through a `let` the place where it was written is shown. */
 function wrongValue(
   problem: ArgumentProblem,
@@ -339,7 +332,7 @@ function wrongValue(
     `\`${argument}\` of \`${layer}\` ${rule}`,
     span,
     {
-      label: `not ${what}`,
+      label: what.length > 50 ? "not one of these" : `not ${what}`,
       secondary: used === undefined || value === used
         ? []
         : [{ span: used.span, text: `used here as \`${argument}\`` }],

@@ -196,13 +196,11 @@ function givenValues(
   return values;
 }
 
-/** One report for one place, and one for each layer that is to come. */
+/** One report of a kind for one place. */
 function withoutRepeats(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const seen = new Set<string>();
   return diagnostics.filter((each) => {
-    const key = each.code === "E190"
-      ? each.message
-      : `${each.code} ${primaryStart(each)}`;
+    const key = `${each.code} ${primaryStart(each)}`;
     const isNew = !seen.has(key);
     seen.add(key);
     return isNew;

@@ -7,6 +7,7 @@
 
 import type { BoundNetwork } from "../lib/bound.ts";
 import { drawInput, drawTarget } from "../lib/draw.ts";
+import { pinnedRandom } from "../lib/gradcheck/pinned.ts";
 import type { Network } from "../lib/network.ts";
 import { createRandom } from "../lib/random.ts";
 import type { Shape } from "../lib/shape.ts";
@@ -33,6 +34,8 @@ export interface Exercise {
   readonly drawn: readonly string[];
   /** Where chance began. */
   readonly seed: number;
+  /** Begins the chance of its layers anew, so that another forward drops what the first one dropped. */
+  rewind(): void;
 }
 
 /** A text that compiled. */
@@ -69,9 +72,11 @@ export function runExercise(
   const target = given.find(({ place }) =>
     place.kind === "value" && place.value === network.target
   );
+  const pinned = pinnedRandom(() => createRandom(seed));
   const bound = network.bind({
     batch,
     seed,
+    random: pinned,
     precision,
     kernels,
     threads,
@@ -91,9 +96,10 @@ export function runExercise(
   const drawn = [
     ...network.input < 0 ? [] : ["x"],
     ...network.loss === undefined ? [] : ["target"],
-    ...[...bound.parameters].map(({ path }) => path),
+    ...[...bound.parameters].filter(({ state }) => !state)
+      .map(({ path }) => path),
   ].filter((path) => !paths.has(path));
-  return { bound, ranBackward, drawn, seed };
+  return { bound, ranBackward, drawn, seed, rewind: pinned.rewind };
 }
 
 function nameOf(

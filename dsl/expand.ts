@@ -6,6 +6,7 @@
  */
 
 import type { GroupItem, Item } from "../lib/item.ts";
+import type { LayerDefinition } from "../lib/layer.ts";
 import { formatCount, maxSteps } from "../lib/limits.ts";
 import type { Argument, Call, LetStatement, Pipeline, Step } from "./ast.ts";
 import {
@@ -25,6 +26,7 @@ import {
   type Span,
 } from "./diagnostic.ts";
 import type { Registry } from "./registry.ts";
+import { closest } from "./suggest.ts";
 
 /** Where an item stands in the text. */
 export interface Origin {
@@ -177,7 +179,9 @@ export function expand(pipeline: Pipeline, names: Names): Expanded {
       };
     }
     const definition = names.registry.get(text);
-    if (definition?.branches !== undefined) return merge(atom, context);
+    if (definition?.branches !== undefined) {
+      return merge(atom, definition, context);
+    }
     if (definition === undefined) {
       report(
         unknownName(atom, names.registry, [
@@ -200,6 +204,11 @@ export function expand(pipeline: Pipeline, names: Names): Expanded {
     const resolved = resolveCall(atom, definition, context.environment);
     if (Array.isArray(resolved)) {
       resolved.forEach((each) => report(each, context));
+      return undefined;
+    }
+    const { layer: { shares } } = resolved;
+    if (shares !== undefined && !context.labels.has(shares)) {
+      report(unknownLabel(shares, resolved, context.labels), context);
       return undefined;
     }
     return {
@@ -349,14 +358,23 @@ export function expand(pipeline: Pipeline, names: Names): Expanded {
     return undefined;
   }
 
-  function merge(atom: Call, context: Context) {
+  /** A layer with branches; they stand behind its own arguments. */
+  function merge(atom: Call, definition: LayerDefinition, context: Context) {
     const { text, span } = atom.name;
-    const definition = names.registry.get(text);
-    if (definition?.branches === undefined) return undefined;
-    const { least, most } = definition.branches;
+    const { least, most } = definition.branches ?? { least: 0, most: 0 };
+    const { own, others } = divided(atom, definition);
+    const resolved = resolveCall(
+      { ...atom, arguments: own },
+      definition,
+      context.environment,
+    );
+    if (Array.isArray(resolved)) {
+      resolved.forEach((each) => report(each, context));
+      return undefined;
+    }
     const branches: (readonly Item[])[] = [];
     let isWrong = false;
-    for (const { name, value, span } of atom.arguments) {
+    for (const { name, value, span } of others) {
       if (name !== undefined) {
         isWrong = true;
         report(
@@ -408,9 +426,13 @@ export function expand(pipeline: Pipeline, names: Names): Expanded {
         diagnostic(
           many ? "E102" : "E103",
           `${quoted(text)} takes ${
-            least === most ? least : `at least ${least}`
-          } branch${least === most && most === 1 ? "" : "es"}`,
-          many ? atom.arguments[most].span : atom.span,
+            least === most
+              ? least
+              : many
+              ? `at most ${most}`
+              : `at least ${least}`
+          } branch${(many ? most : least) === 1 ? "" : "es"}`,
+          many ? others[most].span : atom.span,
           {
             label: many
               ? "one too many"
@@ -418,7 +440,7 @@ export function expand(pipeline: Pipeline, names: Names): Expanded {
                 branches.length === 1 ? "is" : "are"
               } ${branches.length}`,
             notes: [definition.summary],
-            helps: many ? leftOut(atom, most) : [{
+            helps: many ? leftOut(atom, own.length + most) : [{
               text: least === 1
                 ? `write the branch in brackets: \`${text}(fc(4) -> relu)\``
                 : `write its branches with commas between: \`${text}(id, relu)\``,
@@ -429,11 +451,15 @@ export function expand(pipeline: Pipeline, names: Names): Expanded {
       );
       return undefined;
     }
+    const { layer } = resolved;
     return {
-      item: { kind: "merge" as const, layer: definition.create({}), branches },
+      item: branches.length === 0
+        ? { kind: "layer" as const, layer }
+        : { kind: "merge" as const, layer, branches },
       origin: {
         name: span,
-        branches: atom.arguments.map((argument) => argument.span),
+        call: resolved,
+        branches: others.map((argument) => argument.span),
       },
     };
   }
@@ -488,6 +514,22 @@ export function labelsIn(pipeline: Pipeline): Set<string> {
   }
 }
 
+/** The arguments of a layer with branches: its own, and those that are branches. */
+function divided(
+  { arguments: all }: Call,
+  { arguments: specs, forms }: LayerDefinition,
+): { own: readonly Argument[]; others: readonly Argument[] } {
+  const hasOwn = Object.keys(specs).length > 0;
+  let places = forms.at(-1)?.length ?? 0;
+  const isOwn = all.map(({ name }) =>
+    name === undefined ? places-- > 0 : hasOwn
+  );
+  return {
+    own: all.filter((_, i) => isOwn[i]),
+    others: all.filter((_, i) => !isOwn[i]),
+  };
+}
+
 /** The help that leaves out all arguments from a place on. */
 function leftOut({ arguments: all, brackets }: Call, from: number): Help[] {
   if (brackets === undefined) return [];
@@ -530,6 +572,25 @@ function tooManySteps(span: Span): Diagnostic {
       helps: [{ text: "repeat less often: each copy counts as a step" }],
     },
   );
+}
+
+/** A step is to be there once more, and there is none. */
+function unknownLabel(
+  label: string,
+  { argumentSpans, span }: ResolvedCall,
+  labels: ReadonlySet<string>,
+): Diagnostic {
+  const place = argumentSpans.get("label") ?? span;
+  const near = closest(label, [...labels]);
+  return diagnostic("E119", `there is no step ${quoted(label)}`, place, {
+    label: "not a label",
+    helps: near === undefined
+      ? [{ text: "give the step that is meant a label, as in `h: fc(4)`" }]
+      : [{
+        text: `did you mean ${quoted(near)}?`,
+        edit: { span: place, text: near },
+      }],
+  });
 }
 
 /** A name that is one of the built-in layers. */

@@ -42,14 +42,19 @@ const pairs: readonly BadPair[] = [
   },
   {
     code: "W204",
-    first: /^(relu|relu6|leaky_relu|tanh|softplus|elu|selu|gelu|silu|sigmoid)$/,
-    second: /^(cross_entropy|bce_with_logits)$/,
+    first:
+      /^(relu|relu6|leaky_relu|prelu|(hard_)?tanh|softplus|elu|selu|gelu|silu|mish|softsign|(hard_)?sigmoid)$/,
+    second: /^(cross_entropy|focal|bce_with_logits)$/,
     message: (first, second) => `${first} limits the logits of ${second}`,
     note: "logits may be any number, which an activation does not let through",
   },
 ];
 
-const normalizations = /^(batchnorm|layernorm|groupnorm|instancenorm|rmsnorm)$/;
+/** Those that take the mean of each channel away; others take one mean of several, of which a bias is more than that. */
+const centring = /^(batchnorm|instancenorm)$/;
+
+/** Layers that add a bias to each channel. */
+const biased = /^(fc|conv|conv_transpose)$/;
 
 /**
  * Warnings on a text, in its order; a text with mistakes has none but those of
@@ -161,7 +166,7 @@ function neighbours(pipeline: Pipeline): Diagnostic[] {
       );
       if (pair !== undefined) found.push(badPair(pair, first, second));
       if (
-        normalizations.test(second.name.text) && first.name.text === "fc" &&
+        centring.test(second.name.text) && biased.test(first.name.text) &&
         !first.arguments.some(({ name }) => name?.text === "bias")
       ) found.push(lostBias(first, second));
     }
@@ -197,7 +202,9 @@ function lostBias(first: Call, second: Call): Diagnostic {
   const at = (first.brackets?.end ?? first.span.end + 1) - 1;
   return warning(
     "W203",
-    `the bias of \`fc\` has no effect before ${quoted(second.name.text)}`,
+    `the bias of ${quoted(first.name.text)} has no effect before ${
+      quoted(second.name.text)
+    }`,
     first.span,
     {
       label: "adds a bias",

@@ -6,7 +6,7 @@
 
 import type { LayerDefinition } from "../lib/layer.ts";
 import type { ArgumentSpec } from "../lib/arguments.ts";
-import { wrap } from "./wrap.ts";
+import { wrap, wrapLine } from "./wrap.ts";
 import { createRegistry } from "./registry.ts";
 import { renderTable } from "./table.ts";
 
@@ -37,44 +37,60 @@ export function renderLayerList(): string {
 export function renderLayerPage(definition: LayerDefinition): string {
   const { name, summary, gradients = {}, branches } = definition;
   const specs = Object.entries(definition.arguments);
+  const branchWords = branches?.name === undefined
+    ? "of each branch"
+    : `d${branches.name}`;
+  const nameWidth = Math.max(0, ...specs.map(([argument]) => argument.length));
+  const room = 80 - 2 - nameWidth - 2;
   const { rows } = renderTable(
     [{ title: "" }, { title: "" }],
-    specs.map(([argument, spec]) => [argument, describe(spec)]),
+    specs.map(([argument, spec]) => [argument, wrap(describe(spec), room)]),
     "  ",
   );
   return [
-    `${name}: ${summary}`,
+    ...wrap(`${name}: ${summary}`),
     "",
     "written:",
     ...usages(definition).map((usage) => `  ${usage}`),
     ...rows.length === 0 ? [] : ["", "arguments:", ...rows],
     ...branches === undefined ? [] : [
       "",
-      `takes ${
-        branches.least === branches.most
-          ? branches.least
-          : `at least ${branches.least}`
-      } branch${branches.most === 1 ? "" : "es"}, each a pipeline`,
+      branches.least === 0
+        ? `may take a branch, a pipeline: its ${branches.name ?? "f"}`
+        : `takes ${
+          branches.least === branches.most
+            ? branches.least
+            : `at least ${branches.least}`
+        } branch${branches.most === 1 ? "" : "es"}, each a pipeline`,
     ],
     ...Object.keys(gradients).length === 0 ? [] : [
       "",
       "gradients:",
-      ...Object.entries(gradients).map(([of, formula]) =>
-        `  ${of === "*" ? "of each branch" : `d${of}`} = ${formula}`
+      ...Object.entries(gradients).flatMap(([of, formula]) =>
+        wrapLine(
+          `  ${of === "*" ? branchWords : `d${of}`} = ${formula}`,
+          "    ",
+        )
       ),
     ],
   ].join("\n");
 }
 
 function usages({ name, forms, arguments: specs, branches }: LayerDefinition) {
-  if (branches !== undefined) {
-    return [branches.most === 1 ? `${name}(f)` : `${name}(f, g)`];
-  }
-  return forms.map((form) => {
+  const comma = branches === undefined ? "," : ", ";
+  const { name: branch = "f", least = 0, most = 0 } = branches ?? {};
+  const taken = most === 0 ? [] : most === 1 ? [branch] : [branch, "g"];
+  return forms.flatMap((form) => {
     const words = form.map((argument) =>
-      specs[argument]?.kind === "sizes" ? `${argument}…` : argument
+      ["sizes", "integers"].includes(specs[argument]?.kind)
+        ? `${argument}…`
+        : argument
     );
-    return words.length === 0 ? name : `${name}(${words.join(",")})`;
+    const ways = least === 0 && most > 0 ? [[], taken] : [taken];
+    return ways.map((way) => {
+      const all = [...words, ...way];
+      return all.length === 0 ? name : `${name}(${all.join(comma)})`;
+    });
   });
 }
 

@@ -6,8 +6,9 @@
 
 import type { Network } from "../lib/network.ts";
 import { formatCount } from "../lib/limits.ts";
-import { elementCount, type Shape } from "../lib/shape.ts";
-import { formatLayer } from "./printer.ts";
+import { trainableCount } from "../lib/layer.ts";
+import type { Shape } from "../lib/shape.ts";
+import { formatStep } from "./printer.ts";
 import { painter } from "./style.ts";
 import { renderTable } from "./table.ts";
 
@@ -29,17 +30,13 @@ export interface OutlineStep {
 
 /** The steps of a network, given values among them. */
 export function outlineOf({ steps, values }: Network): readonly OutlineStep[] {
-  return steps.map(({ name, layer, inputs, output, parameters }) => ({
-    name,
-    layer: formatLayer(layer),
-    from: inputs.map((value) => values[value].name),
-    inputs: inputs.map((value) => values[value].shape),
-    output: values[output].shape,
-    parameters: parameters.reduce(
-      (n, { shape, trainable, state }) =>
-        trainable === false || state ? n : n + elementCount(shape),
-      0,
-    ),
+  return steps.map((step) => ({
+    name: step.name,
+    layer: formatStep(step),
+    from: step.inputs.map((value) => values[value].name),
+    inputs: step.inputs.map((value) => values[value].shape),
+    output: values[step.output].shape,
+    parameters: trainableCount(step.parameters),
   }));
 }
 

@@ -5,6 +5,7 @@
  */
 
 import type { ArgumentSpec, ArgumentValue } from "../lib/arguments.ts";
+import type { NetworkStep } from "../lib/graph.ts";
 import type { GivenValue, GroupItem, Item } from "../lib/item.ts";
 import type { Layer } from "../lib/layer.ts";
 import type { Network } from "../lib/network.ts";
@@ -44,7 +45,7 @@ function formatItem(item: Item, blocks: Blocks): string {
       return label + item.name;
     case "merge": {
       const branches = item.branches.map((branch) => formatRow(branch, blocks));
-      return `${label}${item.layer.name}(${branches.join(", ")})`;
+      return label + formatLayer(item.layer, branches);
     }
     case "group":
       return label + formatGroup(item, blocks);
@@ -58,15 +59,23 @@ function formatGroup(item: GroupItem, blocks: Blocks): string {
   const use = block === undefined ? undefined : blocks.use(block, body);
   if (use !== undefined) return use + times;
   const [only] = items;
+  // A label without the brackets would be that of the step.
+  const isLabelled = item.label !== undefined && repeat === 1;
   const isBare = items.length === 1 && only.label === undefined &&
+    !isLabelled &&
     !(only.kind === "group" && only.repeat > 1);
   return isBare ? body + times : `(${body})${times}`;
 }
 
-/** The text of one layer with its arguments: `fc(2,1)`. */
-export function formatLayer(layer: Layer): string {
+/** The text of one layer with its arguments, `fc(2,1)`, and the texts of its branches, where it has any. */
+export function formatLayer(
+  layer: Layer,
+  branches: readonly string[] = [],
+): string {
   const { name, definition, arguments: values = {} } = layer;
-  if (definition === undefined) return name;
+  if (definition === undefined) {
+    return branches.length === 0 ? name : `${name}(${branches.join(", ")})`;
+  }
   const { forms, arguments: specs } = definition;
   const isGiven = (argument: string) =>
     values[argument] !== undefined &&
@@ -85,11 +94,18 @@ export function formatLayer(layer: Layer): string {
   }
   const words = [
     ...positional.map(format),
+    ...branches,
     ...Object.keys(specs)
       .filter((argument) => specs[argument].named && isGiven(argument))
       .map((argument) => `${argument}=${format(argument)}`),
   ];
-  return words.length === 0 ? name : `${name}(${words.join()})`;
+  const comma = definition.branches === undefined ? "," : ", ";
+  return words.length === 0 ? name : `${name}(${words.join(comma)})`;
+}
+
+/** The text of a step's layer, without its branches. */
+export function formatStep({ layer, shares }: NetworkStep): string {
+  return shares === undefined ? formatLayer(layer) : `same(${shares})`;
 }
 
 /** `given q = [1, 2]` */

@@ -138,7 +138,7 @@ function renderRows({ checks, verdict }: GradcheckReport, paint: Paint) {
 function titleOf({ scope, name, layer }: Check, index: number): string {
   if (scope === "network") return "the whole network";
   if (scope === "function") return `function ${name}`;
-  return name.replace(/\d+$/, "") === layer || name === layer
+  return name.replace(/_?\d+$/, "") === layer || name === layer
     ? `step ${index + 1}, ${name}`
     : `step ${index + 1}, ${name} (${layer})`;
 }

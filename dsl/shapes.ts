@@ -193,9 +193,10 @@ function nothingToShare(
   place: Span,
   say: Say,
 ): Diagnostic {
-  const [item, labelled] = [...origins].find(([item, other]) =>
-    item.label === label && other.label !== undefined
-  ) ?? [];
+  const [item, labelled] =
+    [...origins].find(([item, other]) =>
+      item.label === label && other.label !== undefined
+    ) ?? [];
   const [, reason = ""] = /as (.*)$/s.exec(error.message) ?? [];
   return say("E132", reason.replace(label, quoted(label)), place, {
     label: "named here",
@@ -208,7 +209,9 @@ function nothingToShare(
         edit: { span: origin.body, text: formatLayer(item.layer) },
       }]
       : [{
-        text: "define the steps with `let`, and label where they are used",
+        text: item?.kind === "group" && item.block && item.repeat === 1
+          ? `write ${quoted(item.block)} once more`
+          : "define the steps with `let`, and label where they are used",
       }],
   });
 }
@@ -299,6 +302,8 @@ function layerDiagnostic(failed: Failed, origin: Origin, say: Say): Diagnostic {
   const argument = origin.call?.argumentSpans.get(width?.argument ?? "");
   const from = source(failed, inputs[0], `gives ${formatShape(shapes[0])}`);
   const notes = keeperNotes(failed, inputs[0], shapes[0]);
+  // What was found is the shape itself, or a sum that did not come out.
+  const isSum = !found.startsWith("it ");
   if (width === undefined || argument === undefined) {
     return say(
       "E113",
@@ -307,9 +312,8 @@ function layerDiagnostic(failed: Failed, origin: Origin, say: Say): Diagnostic {
       {
         label: rule,
         secondary: from,
-        // What was found is the shape itself, or a sum that did not come out.
-        notes: found.startsWith("it ") ? notes : [...notes, found],
-        helps: shapeHelps(failed, origin, shapes[0]),
+        notes: isSum ? [...notes, found] : notes,
+        helps: shapeHelps(failed, origin, shapes[0]).slice(isSum ? -1 : 0),
       },
     );
   }

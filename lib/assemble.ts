@@ -15,11 +15,13 @@ import {
   takesInput,
 } from "./item.ts";
 import { formatCount, LimitError, maxSteps } from "./limits.ts";
+import type { NetworkStep } from "./graph.ts";
 import {
   type Network,
   type NetworkBuilder,
   networkBuilder,
 } from "./network.ts";
+import { ShapeError } from "./shape.ts";
 import { valueLayer } from "./value_layer.ts";
 
 /** Why items make no network. */
@@ -29,6 +31,7 @@ export type AssemblyProblem =
   | "unknown name"
   | "not first"
   | "label twice"
+  | "nothing to share"
   | "loss in the middle"
   | "layer";
 
@@ -84,8 +87,25 @@ export interface AssembleOptions {
 interface Scope {
   readonly prefix: string;
   readonly labels: Map<string, number>;
+  readonly parts: Map<string, Part>;
   readonly counts: Map<string, number>;
   readonly outer?: Scope;
+  /** The prefix of the steps whose parameters the steps of this block have. */
+  readonly shares?: string;
+}
+
+/** What a label stands at. */
+interface Part {
+  readonly item: Item;
+  /** The name of the step or block. */
+  readonly name: string;
+  /** Where it stands. */
+  readonly scope: Scope;
+}
+
+function createScope(prefix: string, rest: Partial<Scope> = {}): Scope {
+  const maps = { labels: new Map(), parts: new Map(), counts: new Map() };
+  return { prefix, ...maps, ...rest };
 }
 
 /**
@@ -105,6 +125,7 @@ export function assemble(
   const inputShape = fixedInput(items);
   if (inputShape === undefined && takesInput(items)) {
     const item = firstLayer(items);
+    if (item?.layer.shares !== undefined) throw notYet(item.layer.shares, item);
     throw new AssemblyError(
       "input size",
       `the size of its input must be known: begin with input(…) before ${
@@ -117,11 +138,12 @@ export function assemble(
   const known = new Map<string, number>();
   let loss: LayerItem | undefined;
   let groups = 0;
+  let shared = 0;
   const builder = guarded(
     { item: items[0] },
     () => networkBuilder(inputShape),
   );
-  const root: Scope = { prefix: "", labels: new Map(), counts: new Map() };
+  const root = createScope("");
   const input = builder.input < 0 ? undefined : builder.input;
   row(items, input, root, false);
   return builder.build({
@@ -160,7 +182,9 @@ export function assemble(
           }
           loss = item;
         }
-        return step(item, value === undefined ? [] : [value], scope);
+        return item.layer.shares === undefined
+          ? step(item, value === undefined ? [] : [value], scope)
+          : again(item, item.layer.shares, value, scope);
       case "merge":
         return merge(item, value, scope);
       case "reference":
@@ -191,8 +215,10 @@ export function assemble(
     item: LayerItem | MergeItem,
     inputs: readonly number[],
     scope: Scope,
+    same?: NetworkStep,
   ): number {
-    const { layer, label } = item;
+    const { label } = item;
+    const layer = same?.layer ?? item.layer;
     if (inputs.length === 0) {
       fail(
         "input size",
@@ -201,21 +227,118 @@ export function assemble(
       );
     }
     if (label !== undefined) claim(label, scope, item);
-    const name = label === undefined ? undefined : scope.prefix + label;
+    const name = label === undefined
+      ? autoName(item.layer.name, scope, layer.transparent)
+      : scope.prefix + label;
+    const owner = ownerOf(same ?? twinOf(name, scope));
+    if (owner !== undefined) shared++;
     const value = guarded(
       { item, inputs, builder },
       () =>
-        builder.step(layer, inputs, {
-          name: name ?? autoName(layer.name, scope, layer.transparent),
-          labelled: label !== undefined,
-        }),
+        builder.step(
+          layer,
+          inputs,
+          { name, labelled: label !== undefined },
+          owner,
+        ),
     );
     onValue?.(value, item);
     if (label !== undefined) {
       scope.labels.set(label, value);
+      scope.parts.set(label, { item, name, scope });
       if (layer.transparent) builder.alias(scope.prefix + label, value);
     }
     return value;
+  }
+
+  /** A step or block once more. */
+  function again(
+    item: LayerItem,
+    label: string,
+    value: number | undefined,
+    scope: Scope,
+  ): number {
+    const part = partOf(label, scope);
+    if (part === undefined) throw notYet(label, item, builder);
+    if (part.item.kind === "group") {
+      return blockAgain(item, label, part, value, scope);
+    }
+    const inputs = value === undefined ? [] : [value];
+    const same = builder.stepNamed(part.name);
+    if (same === undefined || ownerOf(same) === undefined) {
+      fail("nothing to share", `${label} has no parameters to share`, item);
+    }
+    if (same.inputs.length > 1) {
+      fail(
+        "nothing to share",
+        `${label} takes several inputs, and one comes in`,
+        item,
+      );
+    }
+    return step(item, inputs, scope, same);
+  }
+
+  function blockAgain(
+    item: LayerItem,
+    label: string,
+    { item: part, name: first, scope: outer }: Part,
+    from: number | undefined,
+    scope: Scope,
+  ): number {
+    if (part.kind !== "group" || part.block === undefined || part.repeat > 1) {
+      fail(
+        "nothing to share",
+        `${label} names what comes out of several steps, not the steps`,
+        item,
+      );
+    }
+    if (item.label !== undefined) claim(item.label, scope, item);
+    const name = item.label === undefined
+      ? autoName(item.layer.name, scope)
+      : scope.prefix + item.label;
+    const before = shared;
+    const own = createScope(`${name}.`, { outer, shares: `${first}.` });
+    let value: number | undefined;
+    try {
+      value = row(part.items, from, own, true);
+    } catch (error) {
+      // Within the block nothing is wrong: it does not fit what comes in here.
+      if (!(error instanceof AssemblyError)) throw error;
+      if (!(error.cause instanceof ShapeError)) throw error;
+      const { message, cause } = error;
+      const inputs = from === undefined ? [] : [from];
+      const details = { item, inputs, builder, cause };
+      throw new AssemblyError("layer", message, details);
+    }
+    if (shared === before) {
+      fail("nothing to share", `${label} has no parameters to share`, item);
+    }
+    if (value === undefined) throw notYet(label, item, builder);
+    if (item.label !== undefined) {
+      scope.labels.set(item.label, value);
+      scope.parts.set(item.label, { item: part, name, scope: outer });
+      builder.alias(name, value);
+    }
+    return value;
+  }
+
+  /** The step whose parameters a step has, where it has any. */
+  function ownerOf(step: NetworkStep | undefined): NetworkStep | undefined {
+    if (step?.shares !== undefined) return builder.stepNamed(step.shares);
+    return step === undefined || step.parameters.length === 0
+      ? undefined
+      : step;
+  }
+
+  /** In a block that is there once more: the step of the first that one of its steps is. */
+  function twinOf(name: string, { prefix, shares }: Scope) {
+    return shares === undefined
+      ? undefined
+      : builder.stepNamed(shares + name.slice(prefix.length));
+  }
+
+  function partOf(label: string, scope: Scope | undefined): Part | undefined {
+    return scope && (scope.parts.get(label) ?? partOf(label, scope.outer));
   }
 
   function reference(item: ReferenceItem, scope: Scope): number {
@@ -230,6 +353,7 @@ export function assemble(
     if (label !== undefined) {
       claim(label, scope, item);
       scope.labels.set(label, value);
+      scope.parts.set(label, { item, name: scope.prefix + label, scope });
       builder.alias(scope.prefix + label, value);
     }
     return value;
@@ -296,6 +420,7 @@ export function assemble(
     }
     if (label !== undefined) {
       scope.labels.set(label, value);
+      scope.parts.set(label, { item, name: scope.prefix + label, scope });
       builder.alias(scope.prefix + label, value);
     }
     return value;
@@ -311,19 +436,21 @@ export function assemble(
     const name = label === undefined
       ? autoName(block, scope)
       : scope.prefix + label;
-    return {
-      prefix: `${name}.`,
-      labels: new Map(),
-      counts: new Map(),
+    return createScope(`${name}.`, {
       outer: scope,
-    };
+      ...scope.shares === undefined
+        ? {}
+        : { shares: `${scope.shares}${name.slice(scope.prefix.length)}.` },
+    });
   }
 
   function autoName(base: string, scope: Scope, isUnused = false): string {
     if (isUnused) return "";
     let count = scope.counts.get(base) ?? 0;
+    // `relu61` would be the sixty-first relu as well as the first relu6.
+    const stem = scope.prefix + base + (/\d$/.test(base) ? "_" : "");
     let name: string;
-    do name = `${scope.prefix}${base}${++count}`; while (builder.has(name));
+    do name = `${stem}${++count}`; while (builder.has(name));
     scope.counts.set(base, count);
     return name;
   }
@@ -353,6 +480,19 @@ function guarded<T>(details: AssemblyErrorDetails, make: () => T): T {
     if (!(cause instanceof RangeError)) throw cause;
     throw new AssemblyError("layer", cause.message, { ...details, cause });
   }
+}
+
+/** A step is to be there once more before it is there. */
+function notYet(
+  label: string,
+  item: Item,
+  builder?: NetworkBuilder,
+): AssemblyError {
+  return new AssemblyError(
+    "unknown name",
+    `there is no step ${label} before it is used again`,
+    builder === undefined ? { item } : { item, builder },
+  );
 }
 
 /** The layer that receives the input first. */

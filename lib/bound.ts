@@ -4,9 +4,10 @@
  * @module
  */
 
-import { type Mode, parameterPath, type Pass, type Site } from "./layer.ts";
+import type { Mode, Pass, Site } from "./layer.ts";
 import { formatCount, maxBoundNumbers } from "./limits.ts";
 import type { Graph, NetworkStep } from "./graph.ts";
+import { parameterArrays } from "./parameter_arrays.ts";
 import {
   initialize,
   type Parameters,
@@ -123,6 +124,7 @@ export function bindNetwork(
     inputGradient,
   });
   const { values: arrays, gradients, dinputs } = layout;
+  const own = parameterArrays(steps, parameters, backward);
   const empty = store.allocate(precision, 0);
   const sites: Site[] = steps.map(siteOf);
   const passes: Pass[] = steps.map((step, i) => step.layer.bind(sites[i]));
@@ -147,9 +149,6 @@ export function bindNetwork(
 
   function siteOf(step: NetworkStep, index: number): Site {
     const inputs = step.inputs.map((value) => arrays[value]);
-    const own = step.parameters.map(({ name }) =>
-      [name, parameters.get(parameterPath(step.name, name))] as const
-    );
     return {
       batch,
       x: inputs.at(0) ?? empty,
@@ -160,8 +159,7 @@ export function bindNetwork(
       y: arrays[step.output],
       dy: gradients[step.output],
       outputShape: shapes[step.output],
-      parameters: Object.fromEntries(own.map(([name, p]) => [name, p.value])),
-      gradients: Object.fromEntries(own.map(([name, p]) => [name, p.gradient])),
+      ...own.bySteps[index],
       mode,
       random: random.fork(`${step.name} in ${mode}`),
       kernels: store.kernels,
@@ -214,6 +212,7 @@ export function bindNetwork(
         passes[i].backward();
       }
       addUp(inputSum, store);
+      for (let i = 0; i < own.sums.length; i++) addUp(own.sums[i], store);
     },
   };
 }

@@ -50,7 +50,7 @@ export interface LayerHead<Specs extends ArgumentSpecs> {
   readonly forms?: readonly (readonly string[])[];
   /** The argument that sets the output's last size. */
   readonly sets?: string;
-  /** How many branches it takes, for a layer that takes branches instead of arguments. */
+  /** How many branches it takes, for a layer that takes branches; they stand behind its arguments. */
   readonly branches?: BranchCount;
   /** Arguments and shapes to try it on. */
   readonly examples?: readonly LayerExample[];
@@ -218,7 +218,8 @@ function argumentsOfCall(
   const value = typeof given === "number"
     ? positional[given]
     : named.get(argument);
-  const ErrorType = kind === "not a size" ? RangeError : TypeError;
+  const isRange = kind === "not a size" || kind === "out of range";
+  const ErrorType = isRange ? RangeError : TypeError;
   throw new ErrorType(
     `${what}${argument} ${rule}: current value is ${
       typeof value === "number" ? value : JSON.stringify(value)

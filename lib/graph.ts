@@ -28,8 +28,10 @@ export interface NetworkStep {
   readonly inputs: readonly number[];
   /** Where its output is among the network's values. */
   readonly output: number;
-  /** Its parameters. */
+  /** Its own parameters. */
   readonly parameters: readonly ParameterSpec[];
+  /** The name of the step whose parameters it uses instead of its own. */
+  readonly shares?: string;
 }
 
 /** A directed acyclic graph of layers. */
@@ -58,6 +60,16 @@ export interface Graph {
   readonly given: readonly GivenValue[];
   /** The number of parameters in all, given values not counted. */
   readonly parameterCount: number;
+}
+
+/** The step whose parameters a step uses: itself, or the one that it shares them with. */
+export function ownerOf(
+  { steps }: Pick<Graph, "steps">,
+  step: NetworkStep,
+): NetworkStep {
+  return step.shares === undefined
+    ? step
+    : steps.find(({ name }) => name === step.shares) ?? step;
 }
 
 /** What the network's input must be, said by the first layer that receives it. */

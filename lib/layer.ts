@@ -11,7 +11,7 @@ import type { ArgumentValues, Signature } from "./arguments.ts";
 import type { Initializer } from "./initializer.ts";
 import type { Kernels } from "./kernels/kernels.ts";
 import type { Random } from "./random.ts";
-import type { Shape } from "./shape.ts";
+import { elementCount, type Shape } from "./shape.ts";
 import type { Precision, Values } from "./values.ts";
 
 /** One step of a network, described but not yet bound to arrays. */
@@ -26,6 +26,8 @@ export interface Layer {
   readonly inputShape?: Shape;
   /** Whether it only states a shape: it then adds no step to a network. */
   readonly transparent?: boolean;
+  /** The label of the step that it is once more, with that step's layer and parameters. */
+  readonly shares?: string;
   /** For a layer of several inputs: whether the first is what the step before it gives, and only the others are branches. */
   readonly takesStep?: boolean;
   /** Its inputs in order, where there is more to say than "one array of any numbers". */
@@ -208,7 +210,7 @@ export interface LayerDefinition extends Signature {
   readonly gradients?: Readonly<Record<string, string>>;
   /** The argument that sets the output's last size. */
   readonly sets?: string;
-  /** How many branches it takes, where it takes branches instead of arguments. */
+  /** How many branches it takes, where it takes branches; they stand behind its arguments, where it has any. */
   readonly branches?: BranchCount;
   /** Arguments and input shapes to try it on; tests run them all. */
   readonly examples: readonly LayerExample[];
@@ -226,6 +228,8 @@ export interface BranchCount {
   readonly most: number;
   /** What the layer does with them, as a verb: `add`. */
   readonly verb: string;
+  /** What a branch is called: `mask`; `f`, `g` and so on where absent. */
+  readonly name?: string;
 }
 
 /** The path of a parameter: `fc1.weight`, or the step's own name where the parameter has none. */
@@ -239,6 +243,15 @@ export interface LayerExample {
   readonly arguments: readonly unknown[];
   /** The shapes of its inputs, without the batch axis. */
   readonly inputs: readonly Shape[];
+}
+
+/** How many numbers of parameters training changes. */
+export function trainableCount(specs: readonly ParameterSpec[]): number {
+  return specs.reduce(
+    (n, { shape, state = false, trainable = !state }) =>
+      trainable ? n + elementCount(shape) : n,
+    0,
+  );
 }
 
 /** The parameters of a layer for inputs of the given shapes. */

@@ -6,7 +6,7 @@
 
 import { bindNetwork, type BindOptions, type BoundNetwork } from "./bound.ts";
 import type { Graph, NetworkStep, NetworkValue } from "./graph.ts";
-import { type Layer, parameterSpecs } from "./layer.ts";
+import { type Layer, parameterSpecs, trainableCount } from "./layer.ts";
 import {
   formatCount,
   LimitError,
@@ -14,6 +14,7 @@ import {
   maxParameters,
   maxSteps,
 } from "./limits.ts";
+import { requireShared } from "./parameter_arrays.ts";
 import { elementCount, formatShape, type Shape } from "./shape.ts";
 
 /** A network. Bind it to a batch size to run it. */
@@ -44,16 +45,25 @@ export interface NetworkBuilder {
   has(name: string): boolean;
   /** The step that computes a value; undefined for the input. */
   stepOf(value: number): NetworkStep | undefined;
+  /** The step with this name. */
+  stepNamed(name: string): NetworkStep | undefined;
   /** The index of the input `x`, or -1. */
   readonly input: number;
   /**
    * Adds a step and returns where its output is. A transparent layer, such as
    * `input`, adds none: its output is its input.
    *
-   * @throws {ShapeError} if the layer cannot take the inputs.
+   * @param owner the step whose parameters it uses instead of its own.
+   * @throws {ShapeError} if the layer cannot take the inputs, or its parameters
+   * would not be those of the owner.
    * @throws {LimitError} if the network would grow over a bound.
    */
-  step(layer: Layer, inputs: readonly number[], name: StepName): number;
+  step(
+    layer: Layer,
+    inputs: readonly number[],
+    name: StepName,
+    owner?: NetworkStep,
+  ): number;
   /** Gives a value another name. */
   alias(name: string, value: number): void;
   /** Ends the network with the value that was added last. */
@@ -64,7 +74,7 @@ export interface NetworkBuilder {
 export function networkBuilder(inputShape?: Shape): NetworkBuilder {
   const values: NetworkValue[] = [];
   const steps: NetworkStep[] = [];
-  const names = new Set<string>();
+  const names = new Map<string, NetworkStep>();
   const aliases = new Map<string, number>();
   let parameterCount = 0;
   const input = inputShape === undefined ? -1 : addValue("x", inputShape, "x");
@@ -89,6 +99,7 @@ export function networkBuilder(inputShape?: Shape): NetworkBuilder {
     layer: Layer,
     from: readonly number[],
     { name, labelled }: StepName,
+    owner?: NetworkStep,
   ): number {
     const shapes = from.map((value) => values[value].shape);
     if (layer.transparent) {
@@ -111,7 +122,9 @@ export function networkBuilder(inputShape?: Shape): NetworkBuilder {
       shapes.push(shape);
     }
     const shape = layer.outputShape(...shapes);
-    const parameters = parameterSpecs(layer, shapes);
+    const specs = parameterSpecs(layer, shapes);
+    if (owner !== undefined) requireShared(specs, owner);
+    const parameters = owner === undefined ? specs : [];
     const asked = parameters.reduce((n, p) => n + elementCount(p.shape), 0);
     if (parameterCount + asked > maxParameters) {
       throw new LimitError(
@@ -122,13 +135,19 @@ export function networkBuilder(inputShape?: Shape): NetworkBuilder {
         }`,
       );
     }
-    for (const { shape, trainable, state } of parameters) {
-      if (trainable !== false && !state) parameterCount += elementCount(shape);
-    }
-    names.add(name);
+    parameterCount += trainableCount(parameters);
     const output = addValue(name, shape, layer.name);
-    const added = { name, labelled, layer, inputs, output, parameters };
+    const added: NetworkStep = {
+      name,
+      labelled,
+      layer,
+      inputs,
+      output,
+      parameters,
+      ...(owner === undefined ? {} : { shares: owner.name }),
+    };
     steps.push(added);
+    names.set(name, added);
     if (layer.loss !== undefined) loss = added;
     else last = output;
     return output;
@@ -156,6 +175,7 @@ export function networkBuilder(inputShape?: Shape): NetworkBuilder {
     shapeOf: (value) => values[value].shape,
     has: (name) => names.has(name) || aliases.has(name),
     stepOf: (value) => steps.find(({ output }) => output === value),
+    stepNamed: (name) => names.get(name),
     input,
     step,
     alias: (name, value) => void aliases.set(name, value),

@@ -23,6 +23,8 @@ export interface Parameter {
   readonly gradient: Values;
   /** Whether training changes it; a given value is left alone. */
   readonly trainable: boolean;
+  /** Whether forward keeps it up, as running statistics; then {@linkcode gradient} is empty. */
+  readonly state: boolean;
 }
 
 /** All parameters of a network, in the order of its steps. */
@@ -77,8 +79,8 @@ export function initialize(
       const path = parameterPath(step.name, spec.name);
       const length = elementCount(spec.shape);
       const value = store.allocate(precision, length);
-      const { fanIn = 1, fanOut = 1 } = spec;
-      spec.initializer.fill(value, { fanIn, fanOut }, random.fork(path));
+      const { shape, fanIn = 1, fanOut = 1 } = spec;
+      spec.initializer.fill(value, { shape, fanIn, fanOut }, random.fork(path));
       const { state = false, trainable = !state } = spec;
       const gradient = store.allocate(precision, state ? 0 : length).fill(NaN);
       byPath.set(path, {
@@ -87,6 +89,7 @@ export function initialize(
         value,
         gradient,
         trainable,
+        state,
       });
     }
   }

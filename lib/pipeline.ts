@@ -56,9 +56,17 @@ export function mergeType(type: LayerType): MergeType {
         } branches: there are ${branches.length}`,
       );
     }
-    return { kind: "merge", layer: type(), branches: branches.map(toItems) };
+    return mergeItem(type(), branches);
   };
   return Object.assign(merge, { definition });
+}
+
+/** A layer with branches that are inputs of it. */
+export function mergeItem(
+  layer: Layer,
+  branches: readonly Branch[],
+): MergeItem {
+  return { kind: "merge", layer, branches: branches.map(toItems) };
 }
 
 /**

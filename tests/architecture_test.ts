@@ -33,7 +33,6 @@ const longFiles: Readonly<Record<string, string>> = {
   "lib/kernels/assembly/windows.ts": "one kernel after the other",
   "lib/kernels/blas.ts": "half of it is the library's own interface",
   "lib/kernels/matrix.ts": "one plain kernel after the other",
-  "lib/kernels/normalize.ts": "each normalization beside its backward",
   "lib/kernels/pool.ts": "one protocol, its other end is thread.ts",
   "lib/kernels/wasm.ts": "one call of a kernel after the other",
   "lib/layers/conv.ts": "half of it is documentation and arguments",

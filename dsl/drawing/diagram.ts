@@ -4,12 +4,13 @@
  * @module
  */
 
+import { trainableCount } from "../../lib/layer.ts";
 import { formatCount } from "../../lib/limits.ts";
 import { elementCount, type Shape } from "../../lib/shape.ts";
 import type { Values } from "../../lib/values.ts";
 import type { CompiledNetwork, Exercise } from "../exercise.ts";
 import { formatNumber } from "../numbers.ts";
-import { formatArray, formatLayer } from "../printer.ts";
+import { formatArray, formatStep } from "../printer.ts";
 
 /** A node of a diagram. */
 export interface DiagramNode {
@@ -81,14 +82,12 @@ export function diagramOf(
   for (const step of network.steps) {
     const { name, layer, inputs, output, parameters } = step;
     const isGiven = inputs.length === 0;
-    const written = formatLayer(layer);
+    const written = formatStep(step);
     const own = name.split(".").at(-1) ?? name;
     const isAutomatic = !step.labelled &&
-      own.replace(/\d+$/, "") === layer.name;
-    const count = parameters.reduce(
-      (n, { shape }) => n + elementCount(shape),
-      0,
-    );
+      own.replace(/_?\d+$/, "") ===
+        (step.shares === undefined ? layer.name : "same");
+    const count = isGiven ? 0 : trainableCount(parameters);
     const isCircuit = [...inputs, output].every((value) =>
       elementCount(network.values[value].shape) === 1
     );

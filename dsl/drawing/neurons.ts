@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { NetworkStep } from "../../lib/graph.ts";
+import { type NetworkStep, ownerOf } from "../../lib/graph.ts";
 import { elementCount, equalShapes } from "../../lib/shape.ts";
 import type { CompiledNetwork, Exercise } from "../exercise.ts";
 import { formatNumber } from "../numbers.ts";
@@ -103,9 +103,10 @@ export function neuronsSvg(
 
   function parameter({ step }: Column, name: string) {
     if (exercise === undefined || step === undefined) return undefined;
-    const has = step.parameters.some((each) => each.name === name);
+    const owner = ownerOf(network, step);
+    const has = owner.parameters.some((each) => each.name === name);
     return has
-      ? exercise.bound.parameters.get(`${step.name}.${name}`).value
+      ? exercise.bound.parameters.get(`${owner.name}.${name}`).value
       : undefined;
   }
 
@@ -129,7 +130,8 @@ function columnsOf(
     const { layer, inputs, output, name } = step;
     if (inputs.length !== 1 || inputs[0] !== last) return undefined;
     const { shape } = values[output];
-    const isFull = step.parameters.some((each) =>
+    const { parameters } = ownerOf({ steps }, step);
+    const isFull = parameters.some((each) =>
       each.name === "weight" &&
       equalShapes(each.shape, [shape[0], values[last].shape[0]])
     );
@@ -137,7 +139,7 @@ function columnsOf(
     if (isFull && shape.length === 1) {
       columns.push({ units: shape[0], title: name, step, value: output });
     } else if (
-      step.parameters.length === 0 && before.step !== undefined &&
+      parameters.length === 0 && before.step !== undefined &&
       equalShapes(shape, values[last].shape)
     ) {
       const title = `${before.title}, ${layer.name}`;

@@ -219,11 +219,20 @@ export const meaning: Readonly<Record<string, Lesson>> = {
     wrong: "fc(2,2)\nexpect fc1.bias.grad = [1, 1]",
     right: "fc(2,2)\ngiven y.grad = [1, 1]\nexpect fc1.bias.grad = [1, 1]",
   },
-  E190: {
+  E131: {
     text: [
-      "The name is part of the language, but this version cannot run it yet. The text around it is read as usual.",
+      "A gradient says how the loss changes with a number that may change: an input, a parameter, a value between. A target is data. Running statistics, as `batchnorm1.mean`, are kept up by forward and not learned, so nothing flows back into them; their values can be given and expected.",
     ],
-    wrong: "fc(2,4) -> layernorm -> relu",
-    right: "fc(2,4) -> relu",
+    wrong:
+      "fc(2,3,bias=none) -> batchnorm -> fc(1)\nexpect batchnorm1.mean.grad = [0, 0, 0]",
+    right:
+      "fc(2,3,bias=none) -> batchnorm -> fc(1)\ngiven x = [0, 0]\nexpect batchnorm1.mean = [0, 0, 0]",
+  },
+  E132: {
+    text: [
+      "`same(h)` is the step `h` once more with the same parameters. A step without parameters has nothing to share: to have it again, write it again. To share several steps, define them with `let` and label their use.",
+    ],
+    wrong: "fc(2,3) -> h: relu -> fc(3) -> same(h)",
+    right: "fc(2,3) -> h: fc(3) -> relu -> same(h)",
   },
 };

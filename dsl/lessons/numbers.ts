@@ -53,10 +53,10 @@ export const numbers: Readonly<Record<string, Lesson>> = {
   },
   W203: {
     text: [
-      "A normalization takes the mean away, and with it whatever bias was added just before. Its gradient is 0: a parameter that never learns.",
+      "`batchnorm` and `instancenorm` take the mean of each channel away, and with it whatever bias was added just before. Its gradient is 0: a parameter that never learns. `layernorm` and `groupnorm` take one mean of several channels away, so a bias before them has an effect.",
     ],
-    wrong: "fc(2,4) -> layernorm -> relu",
-    right: "fc(2,4,bias=none) -> layernorm -> relu",
+    wrong: "fc(2,4) -> batchnorm -> relu",
+    right: "fc(2,4,bias=none) -> batchnorm -> relu",
   },
   W204: {
     text: [

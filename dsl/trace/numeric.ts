@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { BoundNetwork } from "../../lib/bound.ts";
 import type { Values } from "../../lib/values.ts";
+import type { Exercise } from "../exercise.ts";
 
 /** Arrays with more numbers are not differentiated. */
 export const maxNumbers = 256;
@@ -13,16 +13,23 @@ export const maxNumbers = 256;
 /**
  * Central differences of what the backward pass begins with: the loss, or the
  * outputs weighted by their given gradient. Steps before `from` are not run
- * again. Undefined for an array of too many numbers.
+ * again. What forward keeps up is as it was afterwards. Undefined for an array of
+ * too many numbers.
  */
 export function numericGradient(
-  bound: BoundNetwork,
+  { bound, rewind }: Exercise,
   values: Values,
   from: number,
 ): Float64Array | undefined {
   if (values.length > maxNumbers) return undefined;
   const { network } = bound;
   const upstream = bound.dy.slice();
+  const kept = [...bound.parameters].filter(({ state }) => state)
+    .map(({ value }) => ({ value, numbers: value.slice() }));
+  const forward = () => {
+    rewind();
+    bound.forward(from);
+  };
   const objective = () => {
     if (network.loss !== undefined) return bound.loss;
     let sum = 0;
@@ -34,13 +41,14 @@ export function numericGradient(
     const value = values[i];
     const step = 2 ** -17 * Math.max(1, Math.abs(value));
     values[i] = value + step;
-    bound.forward(from);
+    forward();
     const above = objective();
     values[i] = value - step;
-    bound.forward(from);
+    forward();
     gradient[i] = (above - objective()) / (2 * step);
     values[i] = value;
   }
-  bound.forward(from);
+  forward();
+  for (const { value, numbers } of kept) value.set(numbers);
   return gradient;
 }

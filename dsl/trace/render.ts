@@ -149,7 +149,7 @@ function circuitTable(nodes: readonly TraceNode[]) {
 /** The node that uses another, and its layer where the name does not tell it. */
 function through({ node, operation }: TraceUse): string {
   const isAutomatic =
-    node.replace(/^.*\./, "").replace(/\d+$/, "") === operation;
+    node.replace(/^.*\./, "").replace(/_?\d+$/, "") === operation;
   return isAutomatic ? node : `${node}: ${operation}`;
 }
 

@@ -6,15 +6,13 @@
  * @module
  */
 
-import { layerSubject } from "../../lib/gradcheck/subject.ts";
-import type { NetworkStep } from "../../lib/graph.ts";
-import { parameterPath } from "../../lib/layer.ts";
-import { createRandom } from "../../lib/random.ts";
+import { inputSpec, type NetworkStep } from "../../lib/graph.ts";
+import { parameterPath, type ParameterSpec } from "../../lib/layer.ts";
 import { elementCount, type Shape } from "../../lib/shape.ts";
 import type { Values } from "../../lib/values.ts";
 import type { CompiledNetwork, Exercise } from "../exercise.ts";
 import { placeOf } from "../bindings.ts";
-import { formatLayer } from "../printer.ts";
+import { formatStep } from "../printer.ts";
 import {
   formulaOf,
   localOf,
@@ -127,7 +125,7 @@ export function traceOf(
       addValue(step.output, "given", i + 1);
       continue;
     }
-    for (const { name } of step.parameters) addParameter(step, i, name);
+    for (const spec of step.parameters) addParameter(step, i, spec);
     if (step !== network.loss) addValue(step.output, "step", i + 1, step);
     else {
       addValue(network.target, "target", i);
@@ -151,15 +149,20 @@ export function traceOf(
     const values = isLoss
       ? Float64Array.of(bound.loss)
       : array?.value ?? bound.values[value];
+    // Token numbers and the like cannot be moved a little.
+    const isData = value === network.input &&
+      !inputSpec(network).differentiable;
     const gradient = isLoss
       ? Float64Array.of(1)
+      : isData
+      ? new Float64Array(0)
       : array?.gradient ?? bound.gradients[value];
     add({
       names: isLoss ? ["loss", ...names[value]] : names[value],
       role,
       operation: step === undefined
         ? drawn.includes(network.values[value].name) ? "drawn" : "given"
-        : formatLayer(step.layer),
+        : formatStep(step),
       from: step?.inputs.map((input) => names[input][0]) ?? [],
       summary: step?.layer.definition?.summary ?? "",
       shape: isLoss ? [] : array === undefined ? shapeOf(value) : array.shape,
@@ -168,29 +171,36 @@ export function traceOf(
       numeric: ranBackward && role !== "target" && !isLoss
         ? () =>
           numericGradient(
-            bound,
+            exercise,
             values,
             array === undefined ? from : from - 1,
           )
         : undefined,
-      uses: usesOf(value),
+      uses: isData ? [] : usesOf(value),
     });
   }
 
-  function addParameter(step: NetworkStep, i: number, name: string) {
+  function addParameter(step: NetworkStep, i: number, spec: ParameterSpec) {
+    const { name, state = false } = spec;
     const path = parameterPath(step.name, name);
     const { value, gradient, shape } = bound.parameters.get(path);
     add({
       names: [path],
       role: "parameter",
-      operation: drawn.includes(path) ? "drawn" : "given",
+      operation: state ? "kept up" : drawn.includes(path) ? "drawn" : "given",
       from: [],
       summary: "",
       shape,
       value,
       gradient,
-      numeric: ranBackward ? () => numericGradient(bound, value, i) : undefined,
-      uses: [useOf(step, i, name, undefined)],
+      numeric: ranBackward
+        ? () => numericGradient(exercise, value, i)
+        : undefined,
+      uses: network.steps.flatMap((each, k) =>
+        !state && (each === step || each.shares === step.name)
+          ? [useOf(each, k, name, undefined)]
+          : []
+      ),
     });
   }
 
@@ -263,19 +273,20 @@ export function traceOf(
       ] as const,
     );
     const target = input === undefined
-      ? bound.parameters.get(parameterPath(step.name, symbol)).shape
+      ? bound.parameters.get(parameterPath(step.shares ?? step.name, symbol))
+        .shape
       : site.inputShapes[input];
     const shapes = formula && shapeEquation(formula, target, matrices);
     return {
       node: step === network.loss ? "loss" : names[output][0],
-      operation: formatLayer(layer),
+      operation: formatStep(step),
       ...(formula === undefined
         ? {}
         : { rule: formula, formula: named(localOf(formula), symbols) }),
       ...(shapes === undefined ? {} : { shapes }),
       ...(isScalar
         ? {
-          local: localDerivative(step, i, symbol, input),
+          local: localDerivative(i, product),
           ...(ranBackward ? { above: site.dy[0] } : {}),
         }
         : {}),
@@ -283,29 +294,16 @@ export function traceOf(
     };
   }
 
-  /** The derivative of the step's one output by one of its numbers: its own backward pass, begun with 1. */
-  function localDerivative(
-    { layer, name }: NetworkStep,
-    i: number,
-    symbol: string,
-    input: number | undefined,
-  ): number {
-    const { inputs, inputShapes, parameters } = bound.sites[i];
-    const subject = layerSubject(layer, {
-      name,
-      batch,
-      inputs: inputs.map((values, k) => ({ values, shape: inputShapes[k] })),
-      parameters,
-      random: createRandom(0),
-    });
-    subject.upstream.fill(1);
-    subject.forward(0);
-    subject.backward();
-    const path = input === undefined ? parameterPath(name, symbol) : undefined;
-    const found = path === undefined
-      ? subject.coordinates[input ?? 0]
-      : subject.coordinates.find((each) => each.path === path);
-    return found?.gradient[0] ?? NaN;
+  /** The derivative of the step's one output by one of its numbers: its own backward pass, begun with 1, which writes `gradient`. */
+  function localDerivative(i: number, gradient: Values): number {
+    const { dy, dinputs, gradients } = bound.sites[i];
+    const arrays = [dy, ...dinputs, ...Object.values(gradients)];
+    const saved = arrays.map((values) => values.slice());
+    dy.fill(1);
+    bound.passes[i].backward();
+    const [derivative] = gradient;
+    for (const [k, values] of arrays.entries()) values.set(saved[k]);
+    return derivative;
   }
 }
 

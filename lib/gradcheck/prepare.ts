@@ -127,8 +127,9 @@ export function aloneSubject(
   const parameters: Record<string, Values> = {};
   for (const spec of parameterSpecs(layer, shapes)) {
     const values = new Float64Array(elementCount(spec.shape));
-    const { fanIn = 1, fanOut = 1 } = spec;
-    spec.initializer.fill(values, { fanIn, fanOut }, random.fork(spec.name));
+    const { shape, fanIn = 1, fanOut = 1 } = spec;
+    const fans = { shape, fanIn, fanOut };
+    spec.initializer.fill(values, fans, random.fork(spec.name));
     if (!spec.state) scatter(values, random.fork(`scatter ${spec.name}`));
     parameters[spec.name] = values;
   }

@@ -1,15 +1,15 @@
 import { choice, optionalSize, size } from "../arguments.ts";
 import { defineLayer, type LayerType } from "../define_layer.ts";
-import { initializers, zeros } from "../initializer.ts";
+import { type InitializerName, initializers, zeros } from "../initializer.ts";
 import { multiply, multiplyTransposed } from "../kernels/matrix.ts";
 import { type Shape, ShapeError } from "../shape.ts";
 
 /** What `fc` takes by name. */
 export interface FcOptions {
   /** Fills the weight before training: `glorot` unless told otherwise. */
-  readonly init?: "glorot" | "he" | "normal" | "zeros";
+  readonly init?: InitializerName;
   /** Fills the bias before training, `zeros` unless told otherwise; `none` for a layer without a bias. */
-  readonly bias?: "zeros" | "normal" | "none";
+  readonly bias?: "zeros" | "ones" | "normal" | "uniform" | "none";
 }
 
 /**
@@ -47,12 +47,12 @@ export const fc: LayerType<
     out: size("the number of outputs"),
     init: choice(
       "how the weight is filled",
-      ["glorot", "he", "normal", "zeros"],
+      [...initializers.keys()],
       "glorot",
     ),
     bias: choice(
       "how the bias is filled",
-      ["zeros", "normal", "none"],
+      ["zeros", "ones", "normal", "uniform", "none"],
       "zeros",
     ),
   },
@@ -63,6 +63,8 @@ export const fc: LayerType<
     { arguments: [3, 1], inputs: [[2, 3]] },
     { arguments: [2, { bias: "none", init: "he" }], inputs: [[1]] },
     { arguments: [2, { bias: "normal", init: "normal" }], inputs: [[5]] },
+    { arguments: [3, { bias: "ones", init: "orthogonal" }], inputs: [[2]] },
+    { arguments: [2, { bias: "uniform", init: "identity" }], inputs: [[3]] },
   ],
   create: ({ in: inputs, out, init, bias }) => {
     const width = (shape: Shape) => inputWidth(shape, inputs);

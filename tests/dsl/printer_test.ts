@@ -34,6 +34,20 @@ const cases: readonly (readonly [text: string, canonical: string])[] = [
   ],
   ["# c\ninput(2)\n -> h: relu()", "input(2) -> h: relu"],
   ["input(2)", "input(2)"],
+  ["input(2)->h:(relu)", "input(2) -> h: (relu)"],
+  ["h:fc(2,2)->(same(h))*2->same(h)", "h: fc(2,2) -> same(h)*2 -> same(h)"],
+  [
+    "let e(n)=fc(n)->fc(2)\nfc(2,2)->h:e(3)->same(h)->e(4)",
+    "let e(n) = fc(n) -> fc(2)\nfc(2,2) -> h: e(3) -> same(h) -> e(4)",
+  ],
+  [
+    "input(2,3)->pad([1,0],after=[0,0],value=2)->slice(0,2,axis=1)->split(1,0)",
+    "input(2,3) -> pad([1,0],[0,0],value=2) -> slice(0,2,axis=1) -> split(1,0)",
+  ],
+  [
+    "input(2)->batchnorm(eps=0.00001,momentum=0.2)->dropout(0.5)->dropout(p=0.1)",
+    "input(2) -> batchnorm(momentum=0.2) -> dropout -> dropout(0.1)",
+  ],
   ["(fc(2,2)->relu)*2", "(fc(2,2) -> relu)*2"],
   ["fc(2,3)->residual( fc(3) )* 2", "fc(2,3) -> residual(fc(3))*2"],
   [
@@ -159,9 +173,10 @@ function outline({ values, steps, input, output, target }: Network) {
     output,
     target,
     steps: steps.map((
-      { name, labelled, layer, inputs, output, parameters },
+      { name, labelled, layer, inputs, output, parameters, shares },
     ) => ({
       name,
+      shares,
       labelled,
       layer: formatLayer(layer),
       inputs,

@@ -53,8 +53,15 @@ function step(depth: number, blocks = true): fc.Arbitrary<string> {
 export const pipelineText: fc.Arbitrary<string> = fc.tuple(
   row(1, 3, false),
   fc.array(fc.oneof(gate, step(1)), { minLength: 1, maxLength: 4 }),
+  fc.constantFrom(
+    "",
+    "fc(4) -> same(h) -> ",
+    "fc(4) -> k: (same(h) -> fc(4))*2 -> ",
+  ),
   fc.constantFrom("", " -> mse", " -> cross_entropy"),
-).map(([body, steps, loss]) =>
+).map(([body, steps, again, loss]) =>
   `let inner(n) = fc(n) -> tanh\nlet block(n) = inner(n) -> ${body}\n` +
-  `input(4) -> h: fc(3) -> ${steps.join(" -> ")} -> fc(3) -> add(id, h)${loss}`
+  `input(4) -> h: fc(3) -> ${
+    steps.join(" -> ")
+  } -> ${again}fc(3) -> add(id, h)${loss}`
 );

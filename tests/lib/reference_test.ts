@@ -110,7 +110,7 @@ for (const { name: file, cases } of files) {
 
 Deno.test("every built-in layer has a case", () => {
   const used = new Set(
-    cases.flatMap(({ text }) => text.match(/[a-z_]+/g) ?? []),
+    cases.flatMap(({ text }) => text.match(/[a-z_]\w*/g) ?? []),
   );
   const names = builtins.map(({ definition }) => definition.name);
   assertEquals(names.filter((name) => !used.has(name)), []);

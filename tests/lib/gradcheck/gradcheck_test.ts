@@ -9,6 +9,7 @@ import {
   defineLayer,
   fc,
   gradcheck,
+  type Layer,
   mse,
   nn,
   number,

@@ -1,0 +1,187 @@
+/**
+ * What all normalizations have in common: their arguments, weight and bias, and
+ * both ways through them.
+ *
+ * @module
+ */
+
+import { type ArgumentSpec, choice, number } from "../arguments.ts";
+import { ones, zeros } from "../initializer.ts";
+import {
+  type Grouping,
+  means,
+  normalizationSums,
+  standardize,
+  standardizeBackward,
+  variances,
+} from "../kernels/normalize.ts";
+import type { ParameterSpec, Pass, Site } from "../layer.ts";
+import type { Values } from "../values.ts";
+
+/** What a normalization takes by name. */
+export interface NormalizationOptions {
+  /** Added to the variance, so that nothing is divided by 0: 10⁻⁵ unless told otherwise. */
+  readonly eps?: number;
+  /** What each channel has: weight and bias unless told otherwise, `weight` for the weight alone, `none` for neither. */
+  readonly affine?: "both" | "weight" | "none";
+}
+
+/** `eps`, by name. */
+export const eps: ArgumentSpec<number> = number(
+  "added to the variance, so that nothing is divided by 0",
+  1e-5,
+  { from: 0, named: true },
+);
+
+/** `affine`, by name. */
+export const affine: ArgumentSpec<string> = choice(
+  "what each channel has",
+  ["both", "weight", "none"],
+  "both",
+);
+
+/** Weight and bias, as far as `affine` asks for them. */
+export function affineParameters(
+  affine: string,
+  channels: number,
+): readonly ParameterSpec[] {
+  const shape = [channels];
+  const weight = { name: "weight", shape, initializer: ones };
+  const bias = { name: "bias", shape, initializer: zeros };
+  if (affine === "none") return [];
+  return affine === "weight" ? [weight] : [weight, bias];
+}
+
+/** The ways through a normalization, with what its last forward found. */
+export interface NormalizationPass extends Pass {
+  /** The mean of each block and group. */
+  readonly mean: Values;
+  /** Their variance, about 0 where nothing is centred. */
+  readonly variance: Values;
+}
+
+/**
+ * `y = weight·h + bias` with `h = (x − mean) / √(variance + eps)`, and back
+ * `dx = (g − mean(g) − h·mean(g·h)) / √(variance + eps)` with `g = dy·weight`:
+ * the mean and the variance depend on x, too. Without `isCentred` the mean is 0,
+ * and so is that of g.
+ */
+export function normalize(
+  site: Site,
+  grouping: Grouping,
+  eps: number,
+  isCentred = true,
+): NormalizationPass {
+  const { x, dx, y, dy } = site;
+  const count = grouping.blocks * grouping.groups;
+  const { weight, bias, finish, dWeight, dBias } = affineArrays(
+    site,
+    grouping.groups * grouping.width,
+  );
+  // In double precision, as sums over many numbers are.
+  const [mean, variance, scale, sums, products] = arrays(5, count);
+  return {
+    mean,
+    variance,
+    forward() {
+      if (isCentred) means(mean, x, grouping);
+      variances(variance, x, mean, grouping);
+      for (let s = 0; s < count; s++) {
+        scale[s] = 1 / Math.sqrt(variance[s] + eps);
+      }
+      standardize(y, x, mean, scale, weight, bias, grouping);
+    },
+    backward() {
+      normalizationSums(
+        dWeight,
+        dBias,
+        sums,
+        products,
+        x,
+        dy,
+        mean,
+        scale,
+        weight,
+        grouping,
+      );
+      finish();
+      if (!isCentred) sums.fill(0);
+      if (dx.length === 0) return;
+      standardizeBackward(
+        dx,
+        x,
+        dy,
+        mean,
+        scale,
+        weight,
+        sums,
+        products,
+        grouping,
+      );
+    },
+  };
+}
+
+/** The same with a mean and a variance that are given and do not depend on x: `dx = dy·weight / √(variance + eps)`. */
+export function normalizeBy(
+  site: Site,
+  given: { readonly mean: Values; readonly variance: Values },
+  grouping: Grouping,
+  eps: number,
+): Pass {
+  const { x, dx, y, dy } = site;
+  const { variance } = given;
+  const count = variance.length;
+  const { weight, bias, finish, dWeight, dBias } = affineArrays(site, count);
+  const [mean, scale, sums, products, none] = arrays(5, count);
+  const nothing = site.scratch(count);
+  return {
+    forward() {
+      mean.set(given.mean);
+      for (let s = 0; s < count; s++) {
+        scale[s] = 1 / Math.sqrt(variance[s] + eps);
+      }
+      standardize(y, x, mean, scale, weight, bias, grouping);
+    },
+    backward() {
+      normalizationSums(
+        dWeight,
+        dBias,
+        sums,
+        products,
+        x,
+        dy,
+        mean,
+        scale,
+        weight,
+        grouping,
+      );
+      finish();
+      if (dx.length > 0) {
+        standardize(dx, dy, none, scale, weight, nothing, grouping);
+      }
+    },
+  };
+}
+
+/** Weight and bias, ones and zeros where there are none, and sums of their gradients with the way to where these belong. */
+function affineArrays(
+  { parameters, gradients, scratch }: Site,
+  channels: number,
+) {
+  const [dWeight, dBias] = arrays(2, channels);
+  return {
+    weight: parameters.weight ?? scratch(channels).fill(1),
+    bias: parameters.bias ?? scratch(channels),
+    dWeight,
+    dBias,
+    finish() {
+      gradients.weight?.set(dWeight);
+      gradients.bias?.set(dBias);
+    },
+  };
+}
+
+function arrays(count: number, length: number): Float64Array[] {
+  return Array.from({ length: count }, () => new Float64Array(length));
+}
