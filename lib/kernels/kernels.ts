@@ -16,7 +16,10 @@ export type FunctionName =
   | "sigmoid"
   | "tanh"
   | "exp"
-  | "log";
+  | "log"
+  | "silu"
+  | "geluTanh"
+  | "gelu";
 
 /** A function of each number, and its derivative. */
 export interface FunctionKernel {

@@ -6,6 +6,8 @@
  */
 
 import { plainWindows } from "./windows.ts";
+import { density, erfc } from "./erf.ts";
+import { logistic, tanhGate, tanhGateSlope } from "./gates.ts";
 import { map, mapBackward } from "./elementwise.ts";
 import type { FunctionKernel, Kernels } from "./kernels.ts";
 import {
@@ -56,8 +58,22 @@ export const plainKernels: Kernels = {
     tanh: plainFunction(() => Math.tanh, () => (_x, y) => 1 - y * y),
     exp: plainFunction(() => Math.exp, () => (_x, y) => y),
     log: plainFunction(() => Math.log, () => (x) => 1 / x),
+    silu: plainGate(logistic, (x) => logistic(x) * logistic(-x)),
+    geluTanh: plainGate(tanhGate, tanhGateSlope),
+    gelu: plainGate((x) => erfc(-x * Math.SQRT1_2) / 2, density),
   },
 };
+
+/** `x·g(x)` */
+function plainGate(
+  g: (x: number) => number,
+  dg: (x: number) => number,
+): FunctionKernel {
+  return plainFunction(
+    () => (x) => x * g(x),
+    () => (x) => g(x) + x * dg(x),
+  );
+}
 
 function plainFunction(
   f: (c: number) => (x: number) => number,

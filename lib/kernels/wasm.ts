@@ -8,6 +8,7 @@
 import type { FunctionKernel, FunctionName, Kernels } from "./kernels.ts";
 import type { KernelMemory } from "./memory.ts";
 import { functionOf } from "./module.ts";
+import { plainKernels } from "./plain.ts";
 import type { Threads } from "./threads.ts";
 import type { Values } from "./values.ts";
 import { wasmWindows } from "./wasm_windows.ts";
@@ -20,6 +21,9 @@ const functionNames: readonly FunctionName[] = [
   "tanh",
   "exp",
   "log",
+  "silu",
+  "geluTanh",
+  "gelu",
 ];
 
 // About what one number costs, in units of a multiplication within a product.
@@ -32,6 +36,9 @@ const functionCosts: Readonly<Record<FunctionName, number>> = {
   tanh: costOfExp,
   exp: costOfExp,
   log: costOfExp,
+  silu: costOfExp,
+  geluTanh: costOfExp,
+  gelu: costOfExp,
 };
 
 /** So many numbers at a time, that no two threads write to one cache line. */
@@ -83,8 +90,13 @@ export function wasmKernels(memory: KernelMemory, threads: Threads): Kernels {
   function functionKernel(name: FunctionName): FunctionKernel {
     const index = functionNames.indexOf(name);
     const cost = functionCosts[name];
+    // The error function of doubles has no vectors.
+    const isPlain = ({ BYTES_PER_ELEMENT }: Values) =>
+      name === "gelu" && BYTES_PER_ELEMENT === 8;
+    const { forward, backward } = plainKernels.functions[name];
     return {
       forward(y, x, c, length) {
+        if (isPlain(y)) return forward(y, x, c, length);
         const work = cost * length;
         threads.run(
           functionOf("map", y),
@@ -99,6 +111,7 @@ export function wasmKernels(memory: KernelMemory, threads: Threads): Kernels {
         );
       },
       backward(dx, x, y, dy, c, length) {
+        if (isPlain(dx)) return backward(dx, x, y, dy, c, length);
         threads.run(
           functionOf("mapBackward", dx),
           0,

@@ -6,6 +6,7 @@
 
 import { type ArgumentSpec, number } from "../arguments.ts";
 import { defineLayer, type LayerType } from "../define_layer.ts";
+import { logistic } from "../kernels/gates.ts";
 
 const examples = [
   { arguments: [], inputs: [[3]] },
@@ -38,10 +39,7 @@ export const sigmoid: LayerType<readonly []> = defineLayer({
   d2f: (_x, y) => y * (1 - y) * (1 - 2 * y),
 });
 
-/** `1 / (1 + e⁻ˣ)`, without overflow: e⁻ˣ is Infinity below −710, and 1/∞ is the right 0. */
-export function logistic(x: number): number {
-  return 1 / (1 + Math.exp(-x));
-}
+export { logistic };
 
 /** The hyperbolic tangent, with `tanh′ = 1 − tanh²`. */
 export const tanh: LayerType<readonly []> = defineLayer({

@@ -8,8 +8,9 @@
 import { choice } from "../arguments.ts";
 import { defineLayer, type LayerType } from "../define_layer.ts";
 import type { Elementwise } from "../elementwise.ts";
-import { erfc } from "../erf.ts";
-import { logistic, logOnePlusExp } from "./activations.ts";
+import { density, erfc } from "../kernels/erf.ts";
+import { logistic, tanhGate, tanhGateSlope } from "../kernels/gates.ts";
+import { logOnePlusExp } from "./activations.ts";
 
 /** A gate with its first two derivatives. */
 interface Gate {
@@ -33,13 +34,6 @@ const examples = [
   { arguments: [], inputs: [[]] },
 ];
 
-/** The density of the standard normal distribution at 0, `1/√(2π)`. */
-const densityAt0 = 0.3989422804014327;
-
-function density(x: number): number {
-  return densityAt0 * Math.exp(-x * x / 2);
-}
-
 /** How much of the standard normal distribution lies below x; precise where that is little, too. */
 const normalGate: Gate = {
   g: (x) => erfc(-x * Math.SQRT1_2) / 2,
@@ -47,24 +41,18 @@ const normalGate: Gate = {
   d2g: (x) => -x * density(x),
 };
 
-/** `√(2/π)` and the factor that Hendrycks and Gimpel found. */
-const [slope, cubic] = [0.7978845608028654, 0.044715];
+/** Twice `√(2/π)` and the factor that Hendrycks and Gimpel found. */
+const [slope, cubic] = [1.5957691216057308, 0.044715];
 
-/** `(1 + tanh(u))/2 = σ(2u)` with `u = √(2/π)·(x + 0.044715x³)`. */
-const tanhGate: Gate = {
-  g: (x) => logistic(2 * slope * (x + cubic * x * x * x)),
-  dg(x) {
-    const s = tanhGate.g(x);
-    const rise = s * logistic(-2 * slope * (x + cubic * x * x * x));
-    return rise === 0 ? 0 : rise * 2 * slope * (1 + 3 * cubic * x * x);
-  },
+const approximateGate: Gate = {
+  g: tanhGate,
+  dg: tanhGateSlope,
   d2g(x) {
-    const s = tanhGate.g(x);
-    const rise = tanhGate.dg(x);
+    const rise = tanhGateSlope(x);
     if (rise === 0) return 0;
-    const inner = 2 * slope * (1 + 3 * cubic * x * x);
+    const inner = slope * (1 + 3 * cubic * x * x);
     return rise *
-      ((1 - 2 * s) * inner + 6 * cubic * x / (1 + 3 * cubic * x * x));
+      ((1 - 2 * tanhGate(x)) * inner + 6 * cubic * x / (1 + 3 * cubic * x * x));
   },
 };
 
@@ -110,7 +98,9 @@ export const gelu: LayerType<readonly [options?: GeluOptions]> = defineLayer({
     { arguments: [{ approximate: "tanh" }], inputs: [[4]] },
   ],
   create: ({ approximate }) =>
-    gated(approximate === "tanh" ? tanhGate : normalGate),
+    approximate === "tanh"
+      ? { ...gated(approximateGate), kernel: { name: "geluTanh" } }
+      : { ...gated(normalGate), kernel: { name: "gelu" } },
 });
 
 /**
@@ -130,6 +120,7 @@ export const silu: LayerType<readonly []> = defineLayer({
     dg: (x) => logistic(x) * logistic(-x),
     d2g: (x) => logistic(x) * logistic(-x) * (1 - 2 * logistic(x)),
   }),
+  kernel: { name: "silu" },
 });
 
 /**

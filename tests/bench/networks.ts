@@ -1,13 +1,58 @@
 /**
- * The networks that are measured, and the numbers that every library fills them
- * with, so that all of them compute the same losses.
+ * The networks that are measured, as a text of ours and as steps that programs
+ * in other languages and libraries follow.
  *
  * @module
  */
 
-import type { BoundNetwork } from "../../mod.ts";
+/** A step of a network; whose sizes are told need them before they see numbers. */
+export type BenchStep =
+  | { readonly kind: "relu" | "sigmoid" }
+  | Fc
+  | Convolution
+  | { readonly kind: "maxpool"; readonly size: number }
+  | Flatten
+  | {
+    readonly kind: "embedding";
+    readonly count: number;
+    readonly width: number;
+  }
+  | Block;
 
-/** A chain of fully connected layers with relu between them. */
+/** Fully connected. */
+export interface Fc {
+  readonly kind: "fc";
+  readonly inputs: number;
+  readonly outputs: number;
+}
+
+/** A convolution that keeps the sides of an image. */
+export interface Convolution {
+  readonly kind: "conv";
+  readonly kernel: number;
+  readonly inputs: number;
+  readonly outputs: number;
+  /** How many positions an image has. */
+  readonly positions: number;
+}
+
+/** The end of images. A library that keeps channels first has to turn the weight behind it. */
+export interface Flatten {
+  readonly kind: "flatten";
+  /** Height, width and channels. */
+  readonly shape: readonly [number, number, number];
+}
+
+/** A block of a transformer: attention and then two fully connected layers, gelu between them; around each a residual, before each a layernorm. */
+export interface Block {
+  readonly kind: "block";
+  readonly time: number;
+  readonly width: number;
+  readonly heads: number;
+  readonly hidden: number;
+}
+
+/** A network that ends in a loss. */
 export interface BenchNetwork {
   /** What tables call it. */
   readonly name: string;
@@ -15,49 +60,103 @@ export interface BenchNetwork {
   readonly text: string;
   /** The number of examples in a step. */
   readonly batch: number;
-  /** The width of the input, and of what each fully connected layer gives. */
-  readonly widths: readonly number[];
-  /** What stands behind the last of them. */
-  readonly loss: "sigmoid and mse" | "cross_entropy";
+  /** The shape of an example: width; height, width and channels; or time. */
+  readonly input: readonly number[];
+  readonly steps: readonly BenchStep[];
+  readonly loss: "mse" | "cross_entropy";
+  /** The number of classes; 1 where the target is a number. */
+  readonly classes: number;
   /** Whether a step that is timed ends with SGD, after forward and backward. */
   readonly isTrained: boolean;
   /** Large enough that a wrong gradient shows in the loss after few steps. */
   readonly learningRate: number;
   /** How many training steps are taken before losses are compared. */
-  readonly steps: number;
+  readonly trainingSteps: number;
 }
+
+const relu: BenchStep = { kind: "relu" };
 
 export const networks: readonly BenchNetwork[] = [
   {
     name: "tiny",
     text: "fc(2,1) -> sigmoid -> mse",
     batch: 1,
-    widths: [2, 1],
-    loss: "sigmoid and mse",
+    input: [2],
+    steps: [fc(2, 1), { kind: "sigmoid" }],
+    loss: "mse",
+    classes: 1,
     isTrained: false,
     learningRate: 1,
-    steps: 5,
+    trainingSteps: 5,
   },
   {
     name: "mlp-s",
     text: "fc(784,128) -> relu -> fc(10) -> cross_entropy",
     batch: 64,
-    widths: [784, 128, 10],
+    input: [784],
+    steps: [fc(784, 128), relu, fc(128, 10)],
     loss: "cross_entropy",
+    classes: 10,
     isTrained: true,
     learningRate: 0.01,
-    steps: 5,
+    trainingSteps: 5,
   },
   {
     name: "mlp-l",
     text:
       "input(1024) -> fc(1024) -> relu -> fc(1024) -> relu -> fc(1024) -> relu -> fc(10) -> cross_entropy",
     batch: 256,
-    widths: [1024, 1024, 1024, 1024, 10],
+    input: [1024],
+    steps: [
+      ...[1, 2, 3].flatMap(() => [fc(1024, 1024), relu]),
+      fc(1024, 10),
+    ],
     loss: "cross_entropy",
+    classes: 10,
     isTrained: true,
     learningRate: 0.01,
-    steps: 3,
+    trainingSteps: 3,
+  },
+  {
+    name: "conv",
+    text:
+      "input(28,28,1) -> conv(3,16,pad=1) -> relu -> maxpool(2) -> conv(3,32,pad=1) -> relu -> maxpool(2) -> flatten -> fc(10) -> cross_entropy",
+    batch: 32,
+    input: [28, 28, 1],
+    steps: [
+      { kind: "conv", kernel: 3, inputs: 1, outputs: 16, positions: 28 ** 2 },
+      relu,
+      { kind: "maxpool", size: 2 },
+      { kind: "conv", kernel: 3, inputs: 16, outputs: 32, positions: 14 ** 2 },
+      relu,
+      { kind: "maxpool", size: 2 },
+      { kind: "flatten", shape: [7, 7, 32] },
+      fc(7 * 7 * 32, 10),
+    ],
+    loss: "cross_entropy",
+    classes: 10,
+    isTrained: true,
+    learningRate: 0.01,
+    trainingSteps: 3,
+  },
+  {
+    name: "transformer",
+    text: `let attend(h)      = residual(layernorm -> causal_attention(h))
+let ffn(d, f)      = residual(layernorm -> fc(f) -> gelu -> fc(d))
+let block(d, h, f) = attend(h) -> ffn(d, f)
+input(32) -> embedding(65,64) -> block(64,4,256) -> fc(65) -> cross_entropy`,
+    batch: 8,
+    input: [32],
+    steps: [
+      { kind: "embedding", count: 65, width: 64 },
+      { kind: "block", time: 32, width: 64, heads: 4, hidden: 256 },
+      fc(64, 65),
+    ],
+    loss: "cross_entropy",
+    classes: 65,
+    isTrained: true,
+    learningRate: 0.03,
+    trainingSteps: 5,
   },
 ];
 
@@ -72,67 +171,6 @@ export function networkOf(name: string): BenchNetwork {
   );
 }
 
-/** The floating-point operations of a step in its matrix products; the gradient of the input is none of them. */
-export function operationsOf({ batch, widths }: BenchNetwork): number {
-  let operations = 0;
-  for (let layer = 1; layer < widths.length; layer++) {
-    const product = 2 * batch * widths[layer - 1] * widths[layer];
-    operations += layer === 1 ? 2 * product : 3 * product;
-  }
-  return operations;
-}
-
-/** The input: batch × width. */
-export function inputOf({ batch, widths }: BenchNetwork): Float32Array {
-  return wave(1, 1, batch * widths[0]);
-}
-
-/** The weight of the `layer`-th fully connected layer, counted from 1: outputs × inputs. Biases begin at 0. */
-export function weightOf({ widths }: BenchNetwork, layer: number) {
-  const fanIn = widths[layer - 1];
-  return wave(layer + 1, 2 / Math.sqrt(fanIn), fanIn * widths[layer]);
-}
-
-/** The transpose of that weight, inputs × outputs, as other libraries keep it. */
-export function transposedWeightOf(network: BenchNetwork, layer: number) {
-  const weight = weightOf(network, layer);
-  const inputs = network.widths[layer - 1];
-  const outputs = network.widths[layer];
-  return weight.map((_, i) =>
-    weight[(i % outputs) * inputs + Math.floor(i / outputs)]
-  );
-}
-
-/** The target of each example: its class, or the number that mse compares with. */
-export function targetOf({ batch }: BenchNetwork): Float32Array {
-  return Float32Array.from({ length: batch }, (_, example) => example % 10);
-}
-
-/** The same target as batch × classes, with a 1 at each class. */
-export function oneHotTargetOf(network: BenchNetwork): Float32Array {
-  const classes = network.widths.at(-1) ?? 0;
-  const oneHot = new Float32Array(network.batch * classes);
-  targetOf(network).forEach((target, example) => {
-    oneHot[example * classes + target] = 1;
-  });
-  return oneHot;
-}
-
-/** Fills a network of ours. */
-export function fill(bound: BoundNetwork, network: BenchNetwork): void {
-  bound.x.set(inputOf(network));
-  bound.target.set(targetOf(network));
-  for (let layer = 1; layer < network.widths.length; layer++) {
-    const { parameters } = bound;
-    parameters.get(`fc${layer}.weight`).value.set(weightOf(network, layer));
-    parameters.get(`fc${layer}.bias`).value.fill(0);
-  }
-}
-
-/** `scale · sin(frequency · (i + 1)²)`: as good as chance, and the same in every language, since the squares are exact. */
-function wave(frequency: number, scale: number, length: number): Float32Array {
-  return Float32Array.from(
-    { length },
-    (_, i) => scale * Math.sin(frequency * (i + 1) ** 2),
-  );
+function fc(inputs: number, outputs: number): Fc {
+  return { kind: "fc", inputs, outputs };
 }

@@ -1,5 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { erf } from "../../lib/erf.ts";
+import { erf } from "../../lib/kernels/erf.ts";
 import {
   constant,
   type Initializer,

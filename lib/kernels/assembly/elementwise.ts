@@ -1,5 +1,14 @@
 // Kernels that treat each number alone.
-import { exp, log, sigmoid, tanh } from "./functions";
+import {
+  density,
+  exp,
+  log,
+  normalGate,
+  sigmoid,
+  tanh,
+  tanhGate,
+  tanhGateSlope,
+} from "./functions";
 import { lanes, loadPart, madd, storePart } from "./simd";
 
 export const enum Name {
@@ -9,6 +18,9 @@ export const enum Name {
   Tanh,
   Exp,
   Log,
+  Silu,
+  GeluTanh,
+  Gelu,
 }
 
 // @ts-ignore: decorator
@@ -19,6 +31,9 @@ function apply<T>(name: Name, x: v128, c: v128): v128 {
   if (name == Name.Tanh) return tanh<T>(x);
   if (name == Name.Exp) return exp<T>(x);
   if (name == Name.Log) return log<T>(x);
+  if (name == Name.Silu) return v128.mul<T>(x, sigmoid<T>(x));
+  if (name == Name.GeluTanh) return v128.mul<T>(x, tanhGate<T>(x));
+  if (name == Name.Gelu) return v128.mul<T>(x, normalGate<T>(x));
   // max(−0, 0) is 0, as JavaScript has it, and NaN stays.
   if (name == Name.Relu) return v128.pmax<T>(v128.add<T>(x, zero), zero);
   return v128.bitselect(x, v128.mul<T>(c, x), v128.gt<T>(x, zero));
@@ -34,6 +49,15 @@ function slopeOf<T>(name: Name, x: v128, y: v128, c: v128): v128 {
   if (name == Name.Tanh) return v128.sub<T>(one, v128.mul<T>(y, y));
   if (name == Name.Exp) return y;
   if (name == Name.Log) return v128.div<T>(one, x);
+  if (name == Name.Silu) {
+    const s = sigmoid<T>(x);
+    const rise = v128.mul<T>(s, v128.sub<T>(one, s));
+    return madd<T>(x, rise, s);
+  }
+  if (name == Name.GeluTanh) {
+    return madd<T>(x, tanhGateSlope<T>(x), tanhGate<T>(x));
+  }
+  if (name == Name.Gelu) return madd<T>(x, density<T>(x), normalGate<T>(x));
   if (name == Name.Relu) return v128.and(one, v128.gt<T>(x, zero));
   return v128.bitselect(one, c, v128.gt<T>(x, zero));
 }
@@ -100,7 +124,10 @@ export function map<T>(
   else if (name == Name.Sigmoid) mapOne<T>(Name.Sigmoid, y, x, c, n);
   else if (name == Name.Tanh) mapOne<T>(Name.Tanh, y, x, c, n);
   else if (name == Name.Exp) mapOne<T>(Name.Exp, y, x, c, n);
-  else mapOne<T>(Name.Log, y, x, c, n);
+  else if (name == Name.Log) mapOne<T>(Name.Log, y, x, c, n);
+  else if (name == Name.Silu) mapOne<T>(Name.Silu, y, x, c, n);
+  else if (name == Name.GeluTanh) mapOne<T>(Name.GeluTanh, y, x, c, n);
+  else if (sizeof<T>() == 4) mapOne<T>(Name.Gelu, y, x, c, n);
 }
 
 /** `dx = dy·f′` for numbers `from … to - 1`. */
@@ -128,7 +155,14 @@ export function mapBackward<T>(
   } else if (name == Name.Tanh) {
     mapOneBackward<T>(Name.Tanh, dx, x, y, dy, c, n);
   } else if (name == Name.Exp) mapOneBackward<T>(Name.Exp, dx, x, y, dy, c, n);
-  else mapOneBackward<T>(Name.Log, dx, x, y, dy, c, n);
+  else if (name == Name.Log) mapOneBackward<T>(Name.Log, dx, x, y, dy, c, n);
+  else if (name == Name.Silu) {
+    mapOneBackward<T>(Name.Silu, dx, x, y, dy, c, n);
+  } else if (name == Name.GeluTanh) {
+    mapOneBackward<T>(Name.GeluTanh, dx, x, y, dy, c, n);
+  } else if (sizeof<T>() == 4) {
+    mapOneBackward<T>(Name.Gelu, dx, x, y, dy, c, n);
+  }
 }
 
 /** `y = y + c·x` for numbers `from … to - 1`. */

@@ -197,3 +197,72 @@ export function log<T>(x: v128): v128 {
   const isNumber = v128.ge<T>(x, zero);
   return v128.bitselect(y, splat<T>(NaN), isNumber);
 }
+
+/** `2·√(2/π)·(x + 0.044715x³)`, of which {@link tanhGate} is the sigmoid. */
+// @ts-ignore: decorator
+@inline
+function tanhGateInner<T>(x: v128): v128 {
+  const z = v128.mul<T>(x, x);
+  const cubic = madd<T>(z, splat<T>(0.044715), splat<T>(1));
+  return v128.mul<T>(v128.mul<T>(x, cubic), splat<T>(1.5957691216057308));
+}
+
+/** The gate of the approximate gelu; see gates.ts beside this folder. */
+// @ts-ignore: decorator
+@inline
+export function tanhGate<T>(x: v128): v128 {
+  return sigmoid<T>(tanhGateInner<T>(x));
+}
+
+/** Its derivative. */
+// @ts-ignore: decorator
+@inline
+export function tanhGateSlope<T>(x: v128): v128 {
+  const inner = tanhGateInner<T>(x);
+  const rise = v128.mul<T>(sigmoid<T>(inner), sigmoid<T>(v128.neg<T>(inner)));
+  const z = v128.mul<T>(x, x);
+  const slope = madd<T>(z, splat<T>(3 * 0.044715), splat<T>(1));
+  const all = v128.mul<T>(rise, v128.mul<T>(slope, splat<T>(1.5957691216057308)));
+  // Far out the slope of the inside may be infinite.
+  return v128.andnot(all, v128.eq<T>(rise, splat<T>(0)));
+}
+
+/** The density of the standard normal distribution. */
+// @ts-ignore: decorator
+@inline
+export function density<T>(x: v128): v128 {
+  const z = v128.mul<T>(v128.mul<T>(x, x), splat<T>(-0.5));
+  return v128.mul<T>(exp<T>(z), splat<T>(0.3989422804014327));
+}
+
+/**
+ * How much of the standard normal distribution lies below x, for floats alone:
+ * by Chebyshev's series of erfc, off by 1.2·10⁻⁷ of itself (Press et al.,
+ * "Numerical Recipes", 2nd edition, 1992, §6.2).
+ */
+// @ts-ignore: decorator
+@inline
+export function normalGate<T>(x: v128): v128 {
+  const z = v128.mul<T>(v128.abs<T>(x), splat<T>(0.7071067811865476));
+  const one = splat<T>(1);
+  const t = v128.div<T>(one, madd<T>(z, splat<T>(0.5), one));
+  let p = splat<T>(0.17087277);
+  p = madd<T>(p, t, splat<T>(-0.82215223));
+  p = madd<T>(p, t, splat<T>(1.48851587));
+  p = madd<T>(p, t, splat<T>(-1.13520398));
+  p = madd<T>(p, t, splat<T>(0.27886807));
+  p = madd<T>(p, t, splat<T>(-0.18628806));
+  p = madd<T>(p, t, splat<T>(0.09678418));
+  p = madd<T>(p, t, splat<T>(0.37409196));
+  p = madd<T>(p, t, splat<T>(1.00002368));
+  p = madd<T>(p, t, splat<T>(-1.26551223));
+  const tail = v128.mul<T>(
+    v128.mul<T>(t, splat<T>(0.5)),
+    exp<T>(nmadd<T>(z, z, p)),
+  );
+  return v128.bitselect(
+    tail,
+    v128.sub<T>(one, tail),
+    v128.lt<T>(x, splat<T>(0)),
+  );
+}

@@ -1,6 +1,8 @@
 import { nn, sgd } from "../../../mod.ts";
 import { formatSpeed, formatTime } from "../figures.ts";
-import { fill, networkOf, networks, operationsOf } from "../networks.ts";
+import { fill } from "../filling.ts";
+import { networkOf, networks } from "../networks.ts";
+import { operationsOf } from "../operations.ts";
 import { contenders, printTimes, requireKernels, type Topic } from "./topic.ts";
 
 /** Whole steps of networks. */

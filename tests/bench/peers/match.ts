@@ -6,7 +6,8 @@
  */
 
 import { nn, sgd } from "../../../mod.ts";
-import { type BenchNetwork, fill, networks } from "../networks.ts";
+import { fill } from "../filling.ts";
+import { type BenchNetwork, networks } from "../networks.ts";
 import { progress } from "../progress.ts";
 import { median } from "../sampler.ts";
 import { ask, type Peer, peers } from "./peer.ts";
@@ -46,6 +47,8 @@ export async function match(
 ): Promise<Match> {
   const missing = new Map<Peer, string>();
   const notes = new Set<string>();
+  // A peer that has trained some network is found, whatever others come to.
+  const able = new Set<Peer>();
   const losses = new Map(networks.map((one) => [one, referenceLoss(one)]));
   const results = new Map<BenchNetwork, readonly Result[]>();
   for (const network of networks) {
@@ -57,9 +60,19 @@ export async function match(
         progress.show(`${network.name}, ${round} of ${rounds}: ${peer.name}`);
         const said = await ask(peer, network, signal);
         if ("missing" in said) {
-          missing.set(peer, said.missing);
-          reasons.set(peer, notFound);
-        } else if (!isClose(said.loss, losses.get(network))) {
+          if (able.has(peer)) {
+            reasons.set(peer, "cannot train it");
+            notes.add(
+              `${peer.name} cannot train ${network.name}: ${said.missing}`,
+            );
+          } else {
+            missing.set(peer, said.missing);
+            reasons.set(peer, notFound);
+          }
+          continue;
+        }
+        able.add(peer);
+        if (!isClose(said.loss, losses.get(network))) {
           reasons.set(peer, `its loss is ${said.loss?.toPrecision(5)}`);
         } else {
           soFar.push(said.milliseconds);
@@ -81,11 +94,11 @@ export async function match(
 
 /** The loss at the beginning of the last step, in double precision by nabla itself. */
 function referenceLoss(network: BenchNetwork): number {
-  const { text, batch, learningRate, steps } = network;
+  const { text, batch, learningRate, trainingSteps } = network;
   const bound = nn(text).bind({ batch, precision: "float64", threads: 1 });
   fill(bound, network);
   const optimizer = sgd(bound.parameters, { learningRate });
-  for (let i = 0; i < steps; i++) {
+  for (let i = 0; i < trainingSteps; i++) {
     bound.forward();
     bound.backward();
     optimizer.step();

@@ -2,7 +2,7 @@
 // among them, and no others.
 import { nn, sgd } from "../../../mod.ts";
 import type { KernelKind } from "../../../lib/kernels/kernels.ts";
-import { fill } from "../networks.ts";
+import { fill } from "../filling.ts";
 import { threadsStarted } from "../sampler.ts";
 import { carryOut } from "./trainer.ts";
 

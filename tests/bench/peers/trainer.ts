@@ -44,7 +44,7 @@ interface Named {
 export interface Measured {
   /** Milliseconds that a step takes, the median of several samples. */
   readonly milliseconds: number;
-  /** The loss at the beginning of the last of {@linkcode BenchNetwork.steps}; null where it is no number, as JSON has it. */
+  /** The loss at the beginning of the last of {@linkcode BenchNetwork.trainingSteps}; null where it is no number, as JSON has it. */
   readonly loss: number | null;
   /** What a reader should know of how. */
   readonly note?: string;
@@ -85,7 +85,7 @@ async function measure(
 ): Promise<Measured> {
   const { train, differentiate } = trainer;
   const times: number[] = [];
-  for (let i = 0; i < network.steps; i++) {
+  for (let i = 0; i < network.trainingSteps; i++) {
     times.push(await millisecondsOf(train, 1));
   }
   const loss = await trainer.loss();

@@ -222,6 +222,9 @@ const names: readonly FunctionName[] = [
   "tanh",
   "exp",
   "log",
+  "silu",
+  "geluTanh",
+  "gelu",
 ];
 const slope = 0.25;
 
@@ -241,7 +244,7 @@ const elementwise: readonly KernelCase[] = names.flatMap((name) => [{
   run: (kernels, dx, [x, y, dy]) =>
     kernels.functions[name].backward(dx, x, y, dy, slope, dx.length),
   bound: ([x, y, dy], _sizes, i) =>
-    8 * Math.abs(dy[i]) *
+    8 * Math.abs(dy[i]) * (1 + Math.abs(x[i])) *
     (1 + y[i] * y[i] + (name === "log" ? 1 / Math.abs(x[i]) : 0)),
 }]);
 

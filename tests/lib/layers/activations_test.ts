@@ -12,7 +12,7 @@ import {
   TextError,
   type Values,
 } from "../../../mod.ts";
-import { erfc } from "../../../lib/erf.ts";
+import { erfc } from "../../../lib/kernels/erf.ts";
 
 const activations = [
   "gelu",

@@ -81,3 +81,8 @@ function nearZero(x: number): number {
   for (let n = series.length - 1; n >= 0; n--) sum = sum * z + series[n];
   return x + x * sum;
 }
+
+/** The density of the standard normal distribution, `e^(−x²/2) / √(2π)`. */
+export function density(x: number): number {
+  return 0.3989422804014327 * Math.exp(-x * x / 2);
+}

@@ -1,11 +1,13 @@
 // erf and erfc against correctly rounded doubles from mpmath
 // (tests/reference/make_erf.py), within the bounds that their comments state.
 import { assert, assertEquals } from "@std/assert";
-import { erf, erfc } from "../../lib/erf.ts";
+import { erf, erfc } from "../../../lib/kernels/erf.ts";
 
 const reference: Readonly<Record<string, readonly (readonly string[])[]>> = JSON
   .parse(
-    await Deno.readTextFile(new URL("../reference/erf.json", import.meta.url)),
+    await Deno.readTextFile(
+      new URL("../../reference/erf.json", import.meta.url),
+    ),
   );
 
 const view = new DataView(new ArrayBuffer(8));

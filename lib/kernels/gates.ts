@@ -1,0 +1,24 @@
+/**
+ * The gates of activations that multiply a number by a share between 0 and 1.
+ *
+ * @module
+ */
+
+/** `1 / (1 + e⁻ˣ)`, without overflow: e⁻ˣ is Infinity below −710, and 1/∞ is the right 0. */
+export function logistic(x: number): number {
+  return 1 / (1 + Math.exp(-x));
+}
+
+/** `2·√(2/π)` and the factor that Hendrycks and Gimpel found. */
+const [slope, cubic] = [1.5957691216057308, 0.044715];
+
+/** `(1 + tanh(u))/2 = σ(2u)` with `u = √(2/π)·(x + 0.044715x³)`. */
+export function tanhGate(x: number): number {
+  return logistic(slope * (x + cubic * x * x * x));
+}
+
+/** The derivative of {@linkcode tanhGate}. */
+export function tanhGateSlope(x: number): number {
+  const rise = tanhGate(x) * logistic(-slope * (x + cubic * x * x * x));
+  return rise === 0 ? 0 : rise * slope * (1 + 3 * cubic * x * x);
+}
