@@ -325,6 +325,10 @@ export type {
   KernelKind,
   Kernels,
 } from "./lib/kernels/kernels.ts";
+export type {
+  Grouping,
+  NormalizationKernels,
+} from "./lib/kernels/normalize.ts";
 export type { WindowGeometry, WindowKernels } from "./lib/kernels/windows.ts";
 export { type KernelOptions, openStore, type Store } from "./lib/store.ts";
 export type { Threads } from "./lib/kernels/threads.ts";

@@ -6,6 +6,7 @@
  * @module
  */
 
+import type { Grouping, NormalizationKernels } from "./normalize.ts";
 import type { Values } from "./values.ts";
 import type { WindowGeometry, WindowKernels } from "./windows.ts";
 
@@ -136,6 +137,8 @@ export interface Kernels {
   ): void;
   /** Loops over the windows of images; made at bind. */
   windows(geometry: WindowGeometry): WindowKernels;
+  /** Loops of normalizations over one grouping; made at bind. */
+  normalization(grouping: Grouping): NormalizationKernels;
   /** Functions of each number. */
   readonly functions: Readonly<Record<FunctionName, FunctionKernel>>;
 }

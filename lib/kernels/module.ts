@@ -24,6 +24,11 @@ export const kernelNames = [
   "maxPoolBackward",
   "meanPool",
   "meanPoolBackward",
+  "moments",
+  "standardize",
+  "channelSums",
+  "groupSums",
+  "standardizeBackward",
 ] as const;
 
 /** A kernel that threads can share. */

@@ -20,8 +20,86 @@ export interface Grouping {
   readonly width: number;
 }
 
+/** Loops over one grouping; made at bind. */
+export interface NormalizationKernels {
+  /** An array of doubles for what the other functions compute of `x`: statistics, and sums of gradients. */
+  array(length: number): Float64Array;
+  /** `mean = Σ x / n`, one for each block and group. */
+  means(mean: Values, x: Values): void;
+  /** `variance = Σ (x − mean)² / n` */
+  variances(variance: Values, x: Values, mean: Values): void;
+  /** `y = (x − mean)·scale·weight + bias` */
+  standardize(
+    y: Values,
+    x: Values,
+    mean: Values,
+    scale: Values,
+    weight: Values,
+    bias: Values,
+  ): void;
+  /** What backward needs of sums; see {@linkcode normalizationSums}. */
+  sums(
+    dWeight: Values,
+    dBias: Values,
+    sums: Values,
+    products: Values,
+    x: Values,
+    dy: Values,
+    mean: Values,
+    scale: Values,
+    weight: Values,
+  ): void;
+  /** `dx = scale·(dy·weight − (sums + h·products) / n)` */
+  backward(
+    dx: Values,
+    x: Values,
+    dy: Values,
+    mean: Values,
+    scale: Values,
+    weight: Values,
+    sums: Values,
+    products: Values,
+  ): void;
+}
+
+/** The plain loops. */
+export function plainNormalization(grouping: Grouping): NormalizationKernels {
+  return {
+    array: (length) => new Float64Array(length),
+    means: (mean, x) => means(mean, x, grouping),
+    variances: (variance, x, mean) => variances(variance, x, mean, grouping),
+    standardize: (y, x, mean, scale, weight, bias) =>
+      standardize(y, x, mean, scale, weight, bias, grouping),
+    sums: (dWeight, dBias, sums, products, x, dy, mean, scale, weight) =>
+      normalizationSums(
+        dWeight,
+        dBias,
+        sums,
+        products,
+        x,
+        dy,
+        mean,
+        scale,
+        weight,
+        grouping,
+      ),
+    backward: (dx, x, dy, mean, scale, weight, sums, products) =>
+      standardizeBackward(
+        dx,
+        x,
+        dy,
+        mean,
+        scale,
+        weight,
+        sums,
+        products,
+        grouping,
+      ),
+  };
+}
+
 /** `mean = Σ x / n`, one for each block and group, `n` being `rows × width`. */
-export function means(
+function means(
   mean: Values,
   x: Values,
   { blocks, rows, groups, width }: Grouping,
@@ -45,7 +123,7 @@ export function means(
 }
 
 /** `variance = Σ (x − mean)² / n`: the second sweep, as `Σ x² / n − mean²` would lose the digits of numbers that lie close together. */
-export function variances(
+function variances(
   variance: Values,
   x: Values,
   mean: Values,
@@ -77,7 +155,7 @@ export function variances(
 }
 
 /** `y = (x − mean)·scale·weight + bias`: mean and scale of each block and group, weight and bias of each channel. */
-export function standardize(
+function standardize(
   y: Values,
   x: Values,
   mean: Values,
@@ -111,7 +189,7 @@ export function standardize(
  * `dWeight = Σ dy·h` and `dBias = Σ dy`, of each block and group
  * `sums = Σ dy·weight` and `products = Σ dy·weight·h`.
  */
-export function normalizationSums(
+function normalizationSums(
   dWeight: Values,
   dBias: Values,
   sums: Values,
@@ -159,7 +237,7 @@ export function normalizationSums(
 }
 
 /** `dx = scale·(dy·weight − (sums + h·products) / n)`, with `h = (x − mean)·scale`. */
-export function standardizeBackward(
+function standardizeBackward(
   dx: Values,
   x: Values,
   dy: Values,

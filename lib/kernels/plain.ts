@@ -5,6 +5,7 @@
  * @module
  */
 
+import { plainNormalization } from "./normalize.ts";
 import { plainWindows } from "./windows.ts";
 import { density, erfc } from "./erf.ts";
 import { logistic, tanhGate, tanhGateSlope } from "./gates.ts";
@@ -42,6 +43,7 @@ export const plainKernels: Kernels = {
   logSumExp,
   expScaled,
   windows: plainWindows,
+  normalization: plainNormalization,
   functions: {
     relu: plainFunction(
       () => (x) => Math.max(x, 0),

@@ -11,6 +11,7 @@ import { functionOf } from "./module.ts";
 import { plainKernels } from "./plain.ts";
 import type { Threads } from "./threads.ts";
 import type { Values } from "./values.ts";
+import { wasmNormalization } from "./wasm_normalize.ts";
 import { wasmWindows } from "./wasm_windows.ts";
 
 /** The functions in the order of the kernels' own list. */
@@ -243,6 +244,7 @@ export function wasmKernels(memory: KernelMemory, threads: Threads): Kernels {
         columns,
       );
     },
+    normalization: (grouping) => wasmNormalization(memory, threads, grouping),
     windows: (geometry) => wasmWindows(memory, threads, geometry),
     functions: Object.fromEntries(
       functionNames.map((name) => [name, functionKernel(name)]),

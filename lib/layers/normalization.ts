@@ -7,14 +7,7 @@
 
 import { type ArgumentSpec, choice, number } from "../arguments.ts";
 import { ones, zeros } from "../initializer.ts";
-import {
-  type Grouping,
-  means,
-  normalizationSums,
-  standardize,
-  standardizeBackward,
-  variances,
-} from "../kernels/normalize.ts";
+import type { Grouping, NormalizationKernels } from "../kernels/normalize.ts";
 import type { ParameterSpec, Pass, Site } from "../layer.ts";
 import type { Values } from "../values.ts";
 
@@ -72,27 +65,28 @@ export function normalize(
   eps: number,
   isCentred = true,
 ): NormalizationPass {
-  const { x, dx, y, dy } = site;
+  const { x, dx, y, dy, kernels } = site;
   const count = grouping.blocks * grouping.groups;
+  const loops = kernels.normalization(grouping);
   const { weight, bias, finish, dWeight, dBias } = affineArrays(
     site,
+    loops,
     grouping.groups * grouping.width,
   );
-  // In double precision, as sums over many numbers are.
-  const [mean, variance, scale, sums, products] = arrays(5, count);
+  const [mean, variance, scale, sums, products] = arrays(loops, 5, count);
   return {
     mean,
     variance,
     forward() {
-      if (isCentred) means(mean, x, grouping);
-      variances(variance, x, mean, grouping);
+      if (isCentred) loops.means(mean, x);
+      loops.variances(variance, x, mean);
       for (let s = 0; s < count; s++) {
         scale[s] = 1 / Math.sqrt(variance[s] + eps);
       }
-      standardize(y, x, mean, scale, weight, bias, grouping);
+      loops.standardize(y, x, mean, scale, weight, bias);
     },
     backward() {
-      normalizationSums(
+      loops.sums(
         dWeight,
         dBias,
         sums,
@@ -102,12 +96,11 @@ export function normalize(
         mean,
         scale,
         weight,
-        grouping,
       );
       finish();
       if (!isCentred) sums.fill(0);
       if (dx.length === 0) return;
-      standardizeBackward(
+      loops.backward(
         dx,
         x,
         dy,
@@ -116,7 +109,6 @@ export function normalize(
         weight,
         sums,
         products,
-        grouping,
       );
     },
   };
@@ -129,11 +121,13 @@ export function normalizeBy(
   grouping: Grouping,
   eps: number,
 ): Pass {
-  const { x, dx, y, dy } = site;
+  const { x, dx, y, dy, kernels } = site;
   const { variance } = given;
   const count = variance.length;
-  const { weight, bias, finish, dWeight, dBias } = affineArrays(site, count);
-  const [mean, scale, sums, products, none] = arrays(5, count);
+  const loops = kernels.normalization(grouping);
+  const affine = affineArrays(site, loops, count);
+  const { weight, bias, finish, dWeight, dBias } = affine;
+  const [mean, scale, sums, products, none] = arrays(loops, 5, count);
   const nothing = site.scratch(count);
   return {
     forward() {
@@ -141,10 +135,10 @@ export function normalizeBy(
       for (let s = 0; s < count; s++) {
         scale[s] = 1 / Math.sqrt(variance[s] + eps);
       }
-      standardize(y, x, mean, scale, weight, bias, grouping);
+      loops.standardize(y, x, mean, scale, weight, bias);
     },
     backward() {
-      normalizationSums(
+      loops.sums(
         dWeight,
         dBias,
         sums,
@@ -154,11 +148,10 @@ export function normalizeBy(
         mean,
         scale,
         weight,
-        grouping,
       );
       finish();
       if (dx.length > 0) {
-        standardize(dx, dy, none, scale, weight, nothing, grouping);
+        loops.standardize(dx, dy, none, scale, weight, nothing);
       }
     },
   };
@@ -167,9 +160,10 @@ export function normalizeBy(
 /** Weight and bias, ones and zeros where there are none, and sums of their gradients with the way to where these belong. */
 function affineArrays(
   { parameters, gradients, scratch }: Site,
+  loops: NormalizationKernels,
   channels: number,
 ) {
-  const [dWeight, dBias] = arrays(2, channels);
+  const [dWeight, dBias] = arrays(loops, 2, channels);
   return {
     weight: parameters.weight ?? scratch(channels).fill(1),
     bias: parameters.bias ?? scratch(channels),
@@ -182,6 +176,11 @@ function affineArrays(
   };
 }
 
-function arrays(count: number, length: number): Float64Array[] {
-  return Array.from({ length: count }, () => new Float64Array(length));
+/** In double precision, as sums over many numbers are. */
+function arrays(
+  loops: NormalizationKernels,
+  count: number,
+  length: number,
+): Float64Array[] {
+  return Array.from({ length: count }, () => loops.array(length));
 }

@@ -3,6 +3,13 @@
 // `from … to - 1`.
 import { addScaled, map, mapBackward } from "./elementwise";
 import { entries } from "./few_rows";
+import {
+  channelSums,
+  groupSums,
+  moments,
+  standardize,
+  standardizeBackward,
+} from "./normalize";
 import { product, productScratch, setScratch } from "./product";
 import {
   expScaled,
@@ -220,6 +227,99 @@ export function meanPoolBackward32(
   meanPoolBackward<f32>(from, to, geometry, dx, dy, isWhole);
 }
 
+export function moments32(
+  from: i32,
+  to: i32,
+  grouping: usize,
+  y: usize,
+  x: usize,
+  mean: usize,
+): void {
+  moments<f32>(from, to, grouping, y, x, mean);
+}
+
+export function standardize32(
+  from: i32,
+  to: i32,
+  grouping: usize,
+  y: usize,
+  x: usize,
+  mean: usize,
+  scale: usize,
+  weight: usize,
+  bias: usize,
+): void {
+  standardize<f32>(from, to, grouping, y, x, mean, scale, weight, bias);
+}
+
+export function channelSums32(
+  from: i32,
+  to: i32,
+  grouping: usize,
+  products: usize,
+  sums: usize,
+  x: usize,
+  dy: usize,
+  mean: usize,
+  scale: usize,
+): void {
+  channelSums<f32>(from, to, grouping, products, sums, x, dy, mean, scale);
+}
+
+export function groupSums32(
+  from: i32,
+  to: i32,
+  grouping: usize,
+  sums: usize,
+  products: usize,
+  x: usize,
+  dy: usize,
+  mean: usize,
+  scale: usize,
+  weight: usize,
+): void {
+  groupSums<f32>(
+    from,
+    to,
+    grouping,
+    sums,
+    products,
+    x,
+    dy,
+    mean,
+    scale,
+    weight,
+  );
+}
+
+export function standardizeBackward32(
+  from: i32,
+  to: i32,
+  grouping: usize,
+  dx: usize,
+  x: usize,
+  dy: usize,
+  mean: usize,
+  scale: usize,
+  weight: usize,
+  sums: usize,
+  products: usize,
+): void {
+  standardizeBackward<f32>(
+    from,
+    to,
+    grouping,
+    dx,
+    x,
+    dy,
+    mean,
+    scale,
+    weight,
+    sums,
+    products,
+  );
+}
+
 export function product64(
   from: i32,
   to: i32,
@@ -415,4 +515,97 @@ export function meanPoolBackward64(
   isWhole: bool,
 ): void {
   meanPoolBackward<f64>(from, to, geometry, dx, dy, isWhole);
+}
+
+export function moments64(
+  from: i32,
+  to: i32,
+  grouping: usize,
+  y: usize,
+  x: usize,
+  mean: usize,
+): void {
+  moments<f64>(from, to, grouping, y, x, mean);
+}
+
+export function standardize64(
+  from: i32,
+  to: i32,
+  grouping: usize,
+  y: usize,
+  x: usize,
+  mean: usize,
+  scale: usize,
+  weight: usize,
+  bias: usize,
+): void {
+  standardize<f64>(from, to, grouping, y, x, mean, scale, weight, bias);
+}
+
+export function channelSums64(
+  from: i32,
+  to: i32,
+  grouping: usize,
+  products: usize,
+  sums: usize,
+  x: usize,
+  dy: usize,
+  mean: usize,
+  scale: usize,
+): void {
+  channelSums<f64>(from, to, grouping, products, sums, x, dy, mean, scale);
+}
+
+export function groupSums64(
+  from: i32,
+  to: i32,
+  grouping: usize,
+  sums: usize,
+  products: usize,
+  x: usize,
+  dy: usize,
+  mean: usize,
+  scale: usize,
+  weight: usize,
+): void {
+  groupSums<f64>(
+    from,
+    to,
+    grouping,
+    sums,
+    products,
+    x,
+    dy,
+    mean,
+    scale,
+    weight,
+  );
+}
+
+export function standardizeBackward64(
+  from: i32,
+  to: i32,
+  grouping: usize,
+  dx: usize,
+  x: usize,
+  dy: usize,
+  mean: usize,
+  scale: usize,
+  weight: usize,
+  sums: usize,
+  products: usize,
+): void {
+  standardizeBackward<f64>(
+    from,
+    to,
+    grouping,
+    dx,
+    x,
+    dy,
+    mean,
+    scale,
+    weight,
+    sums,
+    products,
+  );
 }
