@@ -14,9 +14,13 @@ import type { Values } from "./values.ts";
  * width of 1 has loops of its own: inner ones of one turn would cost most of all.
  */
 export interface Grouping {
+  /** What has statistics of its own: examples, or one for the whole batch. */
   readonly blocks: number;
+  /** How often the groups come one after the other in a block: its positions. */
   readonly rows: number;
+  /** Groups of channels, each with statistics of its own. */
   readonly groups: number;
+  /** Channels of a group. */
   readonly width: number;
 }
 
