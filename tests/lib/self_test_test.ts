@@ -31,3 +31,17 @@ Deno.test("the checker finds, places and names what is planted, and passes what 
     assert(!isSelfTestPassed({ ...value, ...change }));
   }
 });
+
+Deno.test("the self-test passes on fast kernels, with threads", () => {
+  const options = { kernels: "wasm", threads: 2 } as const;
+  const steps = selfTest({
+    ...options,
+    seed: 3,
+    faulty: 4,
+    right: 60,
+    single: 20,
+  });
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  assert(isSelfTestPassed(step.value), JSON.stringify(step.value, null, 1));
+});

@@ -74,8 +74,15 @@ Deno.test("the checker passes on the system's BLAS", needsBlas, async () => {
     const network = nn("fc(40,50) -> tanh -> fc(30) -> cross_entropy");
     const { verdict, totals } = gradcheck(network, { batch: 8, kernels: "blas" });
     console.log(verdict, totals.wrong);
+    const steps = selfTest({ kernels: "blas", faulty: 2, right: 30, single: 10 });
+    let step = steps.next();
+    while (!step.done) step = steps.next();
+    console.log(step.value.found === step.value.planted, step.value.right.failed);
     `,
     [`--allow-ffi=${path}`],
   );
-  assertEquals({ stdout, stderr }, { stdout: "pass 0\n", stderr: "" });
+  assertEquals({ stdout, stderr }, {
+    stdout: "pass 0\ntrue 0\n",
+    stderr: "",
+  });
 });
