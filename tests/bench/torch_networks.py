@@ -6,29 +6,43 @@ import torch
 from torch import nn
 
 
+class CausalAttention(nn.Module):
+    """Attention of a sequence to itself that does not see what comes later."""
+
+    def __init__(self, time, width, heads):
+        super().__init__()
+        self.attention = nn.MultiheadAttention(width, heads, batch_first=True)
+        self.register_buffer("later", torch.ones(time, time).triu(1).bool())
+
+    def forward(self, x):
+        y, _ = self.attention(x, x, x, attn_mask=self.later, need_weights=False)
+        return y
+
+
 class Block(nn.Module):
-    """A block of a transformer that does not see what comes later."""
+    """A block of a transformer."""
 
     def __init__(self, time, width, heads, hidden, weight):
         super().__init__()
         self.before_attention = nn.LayerNorm(width)
-        self.attention = nn.MultiheadAttention(width, heads, batch_first=True)
+        self.attend = CausalAttention(time, width, heads)
         self.before_layers = nn.LayerNorm(width)
-        fill(self.attention.in_proj_weight, weight)
-        fill(self.attention.out_proj.weight, weight)
+        attention = self.attend.attention
+        fill(attention.in_proj_weight, weight)
+        fill(attention.out_proj.weight, weight)
         with torch.no_grad():
-            self.attention.in_proj_bias.zero_()
-            self.attention.out_proj.bias.zero_()
+            attention.in_proj_bias.zero_()
+            attention.out_proj.bias.zero_()
         self.layers = nn.Sequential(
             linear(width, hidden, weight), nn.GELU(), linear(hidden, width, weight)
         )
-        self.register_buffer("later", torch.ones(time, time).triu(1).bool())
 
     def forward(self, x):
-        h = self.before_attention(x)
-        h, _ = self.attention(h, h, h, attn_mask=self.later, need_weights=False)
-        x = x + h
+        x = x + self.attend(self.before_attention(x))
         return x + self.layers(self.before_layers(x))
+
+
+plain = {"relu": nn.ReLU, "sigmoid": nn.Sigmoid, "flatten": nn.Flatten}
 
 
 def model_of(network):
@@ -51,13 +65,13 @@ def model_of(network):
         elif kind == "maxpool":
             layers.append(nn.MaxPool2d(step["size"]))
         else:
-            layers.append({"relu": nn.ReLU, "sigmoid": nn.Sigmoid, "flatten": nn.Flatten}[kind]())
+            layers.append(plain[kind]())
         image = step["shape"] if kind == "flatten" else None
     return nn.Sequential(*layers)
 
 
 def linear(inputs, outputs, weight, image=None):
-    """Fully connected; behind an image of height × width × channels, its inputs are in PyTorch's order."""
+    """Fully connected; its inputs may be an image of height × width × channels."""
     layer = nn.Linear(inputs, outputs)
     values = weight(outputs, inputs)
     if image is not None:

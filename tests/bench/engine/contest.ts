@@ -9,13 +9,14 @@ import type { Precision } from "../../../mod.ts";
 import { progress } from "../progress.ts";
 import { median } from "../sampler.ts";
 import { linesOf } from "./lines.ts";
-import type { Contender, Setup, Times, Topic } from "./topic.ts";
+import { type Contender, type Times, titleOf, type Topic } from "./topic.ts";
 
 /** What a process is to measure. */
 export interface Assignment {
   readonly topic: string;
   readonly subject: string;
-  readonly setup: Setup;
+  readonly setup: Contender & { readonly precision: Precision };
+  readonly batch?: number;
 }
 
 /** The first line of a process. */
@@ -28,6 +29,9 @@ export type Answer = Readonly<Record<string, number>>;
 
 /** Samples of each. */
 const rounds = 7;
+
+/** Milliseconds after which threads that wait busily for more to do have fallen asleep; those of OpenBLAS wait for some 110. */
+const restLength = 150;
 
 /** A process that is ready. */
 interface Entrant {
@@ -51,20 +55,28 @@ export async function contest(
   const present = topic.contenders.filter((one) => !missing.has(one));
   for (const subject of topic.subjects) {
     progress.show(`${precision}: ${topic.name}, ${subject}`);
-    const entrants = await Promise.all(present.map(async (contender) => {
-      const setup = { ...contender, precision };
-      const entrant = await enter(
-        { topic: topic.name, subject, setup },
-        signal,
-      );
-      if (typeof entrant === "string") throw new RangeError(entrant);
-      return { entrant, rows: times.get(contender), samples: new Map() };
+    const reasons = new Set<string>();
+    const entered = await Promise.all(present.map(async (contender) => {
+      const entrant = await enter(topic, subject, contender, precision, signal);
+      if (typeof entrant === "string") {
+        reasons.add(entrant);
+        return [];
+      }
+      const { threads } = contender;
+      const rows = times.get(contender);
+      return [{ entrant, threads, rows, samples: new Map() }];
     }));
+    const entrants = entered.flat();
+    if (reasons.size > 0) {
+      progress.clear();
+      console.log(`${subject}: missing: ${[...reasons].join("; ")}`);
+    }
     for (let round = 0; round < rounds; round++) {
-      for (const { entrant, samples } of entrants) {
+      for (const { entrant, threads, samples } of entrants) {
         for (const [row, sample] of Object.entries(await entrant.sample())) {
           samples.set(row, [...samples.get(row) ?? [], sample]);
         }
+        if (threads > 1) await rest();
       }
     }
     for (const { entrant, rows, samples } of entrants) {
@@ -83,9 +95,8 @@ export async function missingOf(
 ): Promise<Map<Contender, string>> {
   const missing = new Map<Contender, string>();
   for (const contender of topic.contenders) {
-    const setup = { ...contender, precision: "float32" as const };
     const [subject] = topic.subjects;
-    const entrant = await enter({ topic: topic.name, subject, setup }, signal);
+    const entrant = await enter(topic, subject, contender, "float32", signal);
     if (typeof entrant === "string") missing.set(contender, entrant);
     else await entrant.leave();
   }
@@ -94,39 +105,35 @@ export async function missingOf(
 
 /** Starts a process; a text tells why it cannot measure. */
 async function enter(
-  assignment: Assignment,
+  topic: Topic,
+  subject: string,
+  contender: Contender,
+  precision: Precision,
   signal: AbortSignal,
 ): Promise<Entrant | string> {
-  const { kernels } = assignment.setup;
-  const script = new URL("./entrant.ts", import.meta.url).pathname;
-  const process = new Deno.Command("deno", {
-    args: [
-      "run",
-      "--quiet",
-      "--no-prompt",
-      ...kernels === "blas" ? ["--allow-ffi"] : [],
-      script,
-      JSON.stringify(assignment),
-    ],
-    stdin: "piped",
-    stdout: "piped",
-    signal,
-  }).spawn();
-  const lines = linesOf(process.stdout);
-  const writer = process.stdin.getWriter();
+  const { name, batch } = topic;
+  const setup = { ...contender, precision };
+  const assignment: Assignment = { topic: name, subject, setup, batch };
+  const started = start(contender, JSON.stringify(assignment), signal);
+  if (typeof started === "string") return started;
+  const { stdin, stdout, status } = started;
+  const lines = linesOf(stdout);
+  const writer = stdin.getWriter();
 
   async function next<Message>(): Promise<Message> {
     const { value, done } = await lines.next();
     if (!done) return JSON.parse(value);
-    const { code } = await process.status;
+    const { code } = await status;
     throw new Error(
-      `Cannot go on as the process that measures ${kernels} kernels ended: exit status ${code}`,
+      `Cannot go on as the process that measures ${
+        titleOf(contender)
+      } ended: exit status ${code}`,
     );
   }
 
   async function leave() {
     await writer.close();
-    await process.status;
+    await status;
   }
 
   const greeting = await next<Greeting>();
@@ -141,4 +148,33 @@ async function enter(
     },
     leave,
   };
+}
+
+function rest(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, restLength));
+}
+
+/** Starts the program that measures; a text tells that there is none. */
+function start(
+  { kernels }: Contender,
+  assignment: string,
+  signal: AbortSignal,
+): Deno.ChildProcess | string {
+  const place = (path: string) => new URL(path, import.meta.url).pathname;
+  const permissions = kernels === "blas" ? ["--allow-ffi"] : [];
+  const options = ["run", "--quiet", "--no-prompt", ...permissions];
+  const [program, ...args] = kernels === "PyTorch"
+    ? ["/usr/bin/python3", place("../layers_torch.py")]
+    : ["deno", ...options, place("./entrant.ts")];
+  try {
+    return new Deno.Command(program, {
+      args: [...args, assignment],
+      stdin: "piped",
+      stdout: "piped",
+      signal,
+    }).spawn();
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    return `there is no ${program}`;
+  }
 }

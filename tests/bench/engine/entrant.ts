@@ -1,10 +1,11 @@
 // A process that measures one subject on kernels of one kind. It says in a line
 // of JSON that it is ready or what is missing, and answers each line that it
 // then receives with a line of JSON: a sample of each thing there is to do.
+import { TextError } from "../../../mod.ts";
 import { type Sampler, sampler, threadsStarted } from "../sampler.ts";
 import type { Answer, Assignment, Greeting } from "./contest.ts";
 import { linesOf } from "./lines.ts";
-import type { Doings } from "./topic.ts";
+import type { Doings, Setup } from "./topic.ts";
 import { topicOf } from "./topics.ts";
 
 /** So many samples must do of what is slow. */
@@ -15,14 +16,20 @@ if (doings !== undefined) await answerLines(doings);
 // Threads of some kernels would keep the process alive.
 Deno.exit();
 
-/** What there is to do; where kernels are missing, it says so. */
-function prepare(assignment: Assignment): Doings | undefined {
+/** What there is to do; where something is missing, it says so. */
+function prepare(
+  assignment: Assignment & { readonly setup: Setup },
+): Doings | undefined {
   const { topic, subject, setup } = assignment;
   try {
     return topicOf(topic).prepare(subject, setup);
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    say({ isReady: false, missing: error.message });
+    // Kernels that cannot be had, or a layer that there is not.
+    if (error instanceof TextError) {
+      say({ isReady: false, missing: error.diagnostics[0].message });
+    } else if (error instanceof RangeError) {
+      say({ isReady: false, missing: error.message });
+    } else throw error;
   }
 }
 

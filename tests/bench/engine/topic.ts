@@ -12,21 +12,22 @@ import type { Cell } from "../../../dsl/table.ts";
 import { printTable } from "../figures.ts";
 import { threadCount, threads } from "../machine.ts";
 
-/** Kernels with some threads. */
+/** Kernels with some threads, or PyTorch with some. */
 export interface Contender {
-  readonly kernels: KernelKind;
+  readonly kernels: KernelKind | "PyTorch";
   readonly threads: number;
 }
 
-/** What one process runs on. */
+/** What one process of ours runs on. */
 export interface Setup extends Contender {
+  readonly kernels: KernelKind;
   readonly precision: Precision;
 }
 
 /** Things to do again and again, by the name of the row that they fill. */
 export type Doings = ReadonlyMap<string, () => void>;
 
-/** Milliseconds that the doing of each row took; nothing where the kernels were not found. */
+/** Milliseconds that the doing of each row took; nothing where they are missing. */
 export type Times = ReadonlyMap<Contender, ReadonlyMap<string, number>>;
 
 /** One table. */
@@ -35,6 +36,8 @@ export interface Topic {
   /** What is measured, each in processes of its own: a loop that has run several functions is slower at every one. */
   readonly subjects: readonly string[];
   readonly contenders: readonly Contender[];
+  /** The number of examples, where PyTorch has to be told. */
+  readonly batch?: number;
   /**
    * What there is to do for a subject; it may be several things.
    *
@@ -47,12 +50,18 @@ export interface Topic {
 
 const most = threadCount > 1 ? [1, threadCount] : [1];
 
-/** All that there are, the plain ones first. */
+/** All kernels that there are, the plain ones first. */
 export const contenders: readonly Contender[] = [
   { kernels: "plain", threads: 1 },
   ...most.map((threads) => ({ kernels: "wasm" as const, threads })),
   ...most.map((threads) => ({ kernels: "blas" as const, threads })),
 ];
+
+/** PyTorch, which takes subjects that are texts of one layer. */
+export const torchContenders: readonly Contender[] = most.map((threads) => ({
+  kernels: "PyTorch",
+  threads,
+}));
 
 /** `wasm, 2 threads` */
 export function titleOf(contender: Contender): string {
@@ -96,7 +105,7 @@ export function printTimes(
       name,
       ...shown.map((contender) => {
         const time = times.get(contender)?.get(name);
-        return time === undefined ? "not found" : format(time, name);
+        return time === undefined ? "missing" : format(time, name);
       }),
     ]),
   );

@@ -61,9 +61,9 @@ export async function match(
         const said = await ask(peer, network, signal);
         if ("missing" in said) {
           if (able.has(peer)) {
-            reasons.set(peer, "cannot train it");
+            reasons.set(peer, "not measured");
             notes.add(
-              `${peer.name} cannot train ${network.name}: ${said.missing}`,
+              `${peer.name} was not measured on ${network.name}: ${said.missing}`,
             );
           } else {
             missing.set(peer, said.missing);

@@ -77,7 +77,9 @@ export async function ask(
   const line = stdout.trim().split("\n").at(-1);
   if (code === 0 && line) return JSON.parse(line);
   const lines = stderr.trim().split("\n");
-  const why = lines.findLast((line) => /error|there is/i.test(line));
+  // Deno's line comes before what stood in the source, Python's last.
+  const why = lines.find((line) => line.startsWith("error: "))?.slice(7) ??
+    lines.findLast((line) => /error|there is/i.test(line));
   return { ...named, missing: why ?? `exit status ${code}` };
 }
 
@@ -127,6 +129,7 @@ async function run([program, ...args]: readonly string[], signal: AbortSignal) {
   try {
     const { code, stdout, stderr } = await new Deno.Command(program, {
       args,
+      env: { NO_COLOR: "1" },
       stdin: "null",
       stdout: "piped",
       stderr: "piped",

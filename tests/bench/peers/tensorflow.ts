@@ -1,11 +1,12 @@
 // TensorFlow.js as a peer, on its cpu or its wasm backend.
 import {
-  type BenchNetwork,
   inputOf,
   oneHotTargetOf,
   targetOf,
-  transposedWeightOf,
-} from "../networks.ts";
+  transposed,
+  weights,
+} from "../filling.ts";
+import type { BenchNetwork, BenchStep } from "../networks.ts";
 import { carryOut, type Trainer } from "./trainer.ts";
 
 // Specifiers in variables: so nobody downloads these packages to check types.
@@ -18,6 +19,9 @@ interface Tensor {
   add(other: Tensor): Tensor;
   relu(): Tensor;
   sigmoid(): Tensor;
+  conv2d(filter: Tensor, stride: number, pad: "same"): Tensor;
+  maxPool(size: number, stride: number, pad: "valid"): Tensor;
+  reshape(shape: readonly number[]): Tensor;
   dataSync(): Float32Array;
   dispose(): void;
 }
@@ -56,28 +60,21 @@ await carryOut(async ({ network, backend }) => {
 Deno.exit();
 
 function trainerOf(tf: TensorFlow, network: BenchNetwork): Trainer {
-  const { batch, widths, learningRate } = network;
-  const x = tf.tensor(inputOf(network), [batch, widths[0]]);
-  const isMse = network.loss === "sigmoid and mse";
+  const { batch, input, steps, classes, learningRate } = network;
+  const next = weights();
+  const layers = steps.map((step) => layerOf(tf, step, next));
+  const x = tf.tensor(inputOf(network), [batch, ...input]);
+  const isMse = network.loss === "mse";
   const target = isMse
     ? tf.tensor(targetOf(network), [batch, 1])
-    : tf.tensor(oneHotTargetOf(network), [batch, widths.at(-1) ?? 0]);
-  const layers = widths.slice(1).map((outputs, i) => ({
-    weight: tf.variable(
-      tf.tensor(transposedWeightOf(network, i + 1), [widths[i], outputs]),
-    ),
-    bias: tf.variable(tf.zeros([outputs])),
-  }));
+    : tf.tensor(oneHotTargetOf(network), [batch, classes]);
   const optimizer = tf.train.sgd(learningRate);
   let last: Tensor | undefined;
 
   function loss(): Tensor {
-    let y = x;
-    layers.forEach(({ weight, bias }, i) => {
-      y = (i === 0 ? y : y.relu()).matMul(weight).add(bias);
-    });
+    const y = layers.reduce((y, layer) => layer(y), x);
     return isMse
-      ? tf.losses.meanSquaredError(target, y.sigmoid())
+      ? tf.losses.meanSquaredError(target, y)
       : tf.losses.softmaxCrossEntropy(target, y);
   }
 
@@ -99,4 +96,44 @@ function trainerOf(tf: TensorFlow, network: BenchNetwork): Trainer {
     },
     loss: () => last?.dataSync()[0] ?? NaN,
   };
+}
+
+/** A step of a network; channels come last as in ours, and outputs last in weights. */
+function layerOf(
+  tf: TensorFlow,
+  step: BenchStep,
+  next: ReturnType<typeof weights>,
+): (x: Tensor) => Tensor {
+  function parametersOf(outputs: number, inputShape: readonly number[]) {
+    const inputs = inputShape.reduce((n, size) => n * size, 1);
+    const values = transposed(next(outputs, inputs), outputs, inputs);
+    return {
+      weight: tf.variable(tf.tensor(values, [...inputShape, outputs])),
+      bias: tf.variable(tf.zeros([outputs])),
+    };
+  }
+
+  switch (step.kind) {
+    case "fc": {
+      const { weight, bias } = parametersOf(step.outputs, [step.inputs]);
+      return (x) => x.matMul(weight).add(bias);
+    }
+    case "conv": {
+      const { kernel, inputs, outputs } = step;
+      const { weight, bias } = parametersOf(outputs, [kernel, kernel, inputs]);
+      return (x) => x.conv2d(weight, 1, "same").add(bias);
+    }
+    case "maxpool":
+      return (x) => x.maxPool(step.size, step.size, "valid");
+    case "flatten": {
+      const width = step.shape.reduce((n, size) => n * size, 1);
+      return (x) => x.reshape([-1, width]);
+    }
+    case "relu":
+      return (x) => x.relu();
+    case "sigmoid":
+      return (x) => x.sigmoid();
+    default:
+      throw new Error(`no ${step.kind} is written for it in this benchmark`);
+  }
 }

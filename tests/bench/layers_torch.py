@@ -1,0 +1,118 @@
+# PyTorch among the contenders of layers.ts. As entrant.ts does, it says in a
+# line of JSON that it is ready or what is missing, and answers each line that it
+# then receives with a sample of each thing there is to do.
+import json
+import math
+import re
+import sys
+
+sys.dont_write_bytecode = True
+import torch_process
+
+assignment = json.loads(sys.argv[1])
+threads = assignment["setup"]["threads"]
+torch_process.take_openmp(threads)
+
+
+def say(message):
+    print(json.dumps(message), flush=True)
+
+
+try:
+    import torch
+except ImportError as error:
+    say({"isReady": False, "missing": str(error)})
+    sys.exit()
+from torch import nn
+
+from torch_networks import CausalAttention
+
+slow_samples = 3
+slowness = 250
+
+
+class Lstm(nn.Module):
+    """All states, as ours gives them."""
+
+    def __init__(self, features, width):
+        super().__init__()
+        self.lstm = nn.LSTM(features, width, batch_first=True)
+
+    def forward(self, x):
+        return self.lstm(x)[0]
+
+
+def layer_of(name, shape, numbers, named):
+    """A layer by our name, for examples of a shape; None if it is not written here."""
+    window = {"stride": named.get("stride"), "padding": named.get("pad", 0)}
+    if name == "conv":
+        window["stride"] = window["stride"] or 1
+        return nn.Conv2d(shape[-1], numbers[1], numbers[0], **window)
+    if name == "maxpool":
+        return nn.MaxPool2d(numbers[0], **window)
+    if name == "avgpool":
+        return nn.AvgPool2d(numbers[0], **window)
+    if name == "layernorm":
+        return nn.LayerNorm(shape[-1])
+    if name == "batchnorm":
+        return nn.BatchNorm2d(shape[-1])
+    if name == "causal_attention":
+        return CausalAttention(*shape, numbers[0])
+    if name == "lstm":
+        return Lstm(shape[-1], numbers[0])
+    return None
+
+
+def parsed(text):
+    """`input(4,4,2) -> conv(3,8,pad=1)`: shape, name, arguments by place and by name."""
+    sizes, name, arguments = re.fullmatch(
+        r"input\(([\d,]+)\) -> (\w+)(?:\((.*)\))?", text
+    ).groups()
+    pairs = [part.split("=") for part in (arguments or "").split(",") if part]
+    return (
+        [int(size) for size in sizes.split(",")],
+        name,
+        [int(pair[0]) for pair in pairs if len(pair) == 1],
+        {pair[0]: int(pair[1]) for pair in pairs if len(pair) == 2},
+    )
+
+
+def wave(function, scale, shape):
+    i = torch.arange(math.prod(shape), dtype=torch.float64)
+    return (scale * function(i)).float().reshape(shape)
+
+
+torch.set_num_threads(threads)
+subject = assignment["subject"]
+shape, name, numbers, named = parsed(subject)
+layer = layer_of(name, shape, numbers, named)
+if layer is None:
+    say({"isReady": False, "missing": f"no {name} of PyTorch is written here"})
+    sys.exit()
+first = [shape[-1], *shape[:-1]] if len(shape) == 3 else shape
+x = wave(torch.sin, 3, [assignment["batch"], *first]).requires_grad_()
+y = layer(x)
+dy = wave(torch.cos, 1, y.shape)
+of = [x, *layer.parameters()]
+doings = {
+    f"{subject}, forward": lambda: layer(x),
+    f"{subject}, backward": lambda: torch.autograd.grad(y, of, dy, retain_graph=True),
+}
+say({"isReady": True})
+all_times = {}
+for line in sys.stdin:
+    answer = {}
+    for row, run in doings.items():
+        # Warmed up when it is its turn, not while others are.
+        if row not in all_times:
+            times = torch_process.times_of_sample(run)
+            each = torch_process.milliseconds_of(run, times)
+            all_times[row] = times, each > slowness, []
+        times, is_slow, samples = all_times[row]
+        if is_slow and len(samples) == slow_samples:
+            continue
+        if times > 1:
+            torch_process.milliseconds_of(run, times)
+        samples.append(torch_process.milliseconds_of(run, times))
+        answer[row] = samples[-1]
+    say(answer)
