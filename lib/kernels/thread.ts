@@ -137,7 +137,7 @@ function work(): void {
       if (Atomics.load(control, state) < 0) return;
       // Tasks follow each other within microseconds, or not for long; not while
       // others need the core.
-      let looks = 20_000;
+      let looks = 60_000;
       while (Atomics.load(control, generation) === last && looks > 0) {
         looks = Atomics.load(control, rest) === 1 ? 0 : looks - 1;
       }
