@@ -16,8 +16,9 @@ const worthCalling = 4096;
 const worthThreads = 1_000_000;
 
 /**
- * Products of so many rows for each column are of the windows of images: threads
- * that wrote their rows are faster than a library that hands them to others.
+ * Products so much taller or deeper than wide are of the windows of images:
+ * threads that wrote their rows are faster than a library that hands them to
+ * others.
  */
 const tall = 8;
 
@@ -59,7 +60,9 @@ export function blasKernels(
     inner: number,
   ): Kernels | undefined {
     if (rows * columns * inner < worthCalling) return alone;
-    return threads.count > 1 && rows >= tall * columns ? shared : undefined;
+    const isOfWindows = rows >= tall * columns ||
+      inner >= tall * Math.max(rows, columns);
+    return threads.count > 1 && isOfWindows ? shared : undefined;
   }
   return {
     ...alone,
