@@ -2,6 +2,8 @@
 // time. A statistic is one of a group in a block; see normalize.ts beside this
 // folder for what shares what.
 
+import { least } from "./simd";
+
 /** How an array is divided, as numbers in memory; see Grouping. */
 @unmanaged
 class Grouping {
@@ -41,12 +43,6 @@ function store1<T>(at: usize, v: v128): void {
 @inline
 function sumOf(v: v128): f64 {
   return f64x2.extract_lane(v, 0) + f64x2.extract_lane(v, 1);
-}
-
-// @ts-ignore: decorator
-@inline
-function least(a: i32, b: i32): i32 {
-  return a < b ? a : b;
 }
 
 /** Adds `x`, or its square around the mean where `mean` is not 0, to the statistics of a row of groups of one number. */

@@ -1,12 +1,6 @@
 // Blocks of a matrix, laid out as panels in the order in which tiles read them.
-import { lanes } from "./simd";
+import { lanes, least } from "./simd";
 import { tileRows } from "./tile";
-
-// @ts-ignore: decorator
-@inline
-function least(a: i32, b: i32): i32 {
-  return a < b ? a : b;
-}
 
 /**
  * Panels of `width` columns of a matrix of pitch `n`, row after row; zeros

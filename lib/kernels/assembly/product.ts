@@ -5,7 +5,7 @@
 // alone, so that parts may be computed anywhere.
 import { combinations, dots, fewRows } from "./few_rows";
 import { packColumns, packRows, packTransposed } from "./pack";
-import { lanes } from "./simd";
+import { lanes, least } from "./simd";
 import { addBias, copyTile, tile, tileRows } from "./tile";
 
 // A block of A and one of B lie in the second cache together, a panel of each
@@ -17,12 +17,6 @@ const blockDepth: i32 = 384;
 /** How many bytes of scratch one thread needs. */
 export function productScratch(): i32 {
   return (blockRows + blockColumns) * blockDepth * 8 + 4096;
-}
-
-// @ts-ignore: decorator
-@inline
-function least(a: i32, b: i32): i32 {
-  return a < b ? a : b;
 }
 
 /** Where the scratch of this thread begins. */

@@ -1,5 +1,19 @@
 // What the kernels share: vectors of 128 bits, of four floats or two doubles.
 
+/** The smaller of two. */
+// @ts-ignore: decorator
+@inline
+export function least(a: i32, b: i32): i32 {
+  return a < b ? a : b;
+}
+
+/** The larger of two. */
+// @ts-ignore: decorator
+@inline
+export function most(a: i32, b: i32): i32 {
+  return a > b ? a : b;
+}
+
 /** How many numbers a vector holds. */
 // @ts-ignore: decorator
 @inline

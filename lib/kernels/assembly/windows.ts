@@ -1,7 +1,7 @@
 // Windows that slide over images: convolution as a product of patches, and
 // pooling. Images are rows of positions of channels. Rows are counted through
 // all images: those of the result, or those of x where x is written.
-import { lanes, loadPart, storePart } from "./simd";
+import { lanes, least, loadPart, most, storePart } from "./simd";
 
 /** What a window does, as numbers in memory; see WindowGeometry in kernels.ts. */
 @unmanaged
@@ -22,18 +22,6 @@ class Geometry {
   padLeft: i32;
   dilationHeight: i32;
   dilationWidth: i32;
-}
-
-// @ts-ignore: decorator
-@inline
-function least(a: i32, b: i32): i32 {
-  return a < b ? a : b;
-}
-
-// @ts-ignore: decorator
-@inline
-function most(a: i32, b: i32): i32 {
-  return a > b ? a : b;
 }
 
 // @ts-ignore: decorator
