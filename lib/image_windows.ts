@@ -118,12 +118,12 @@ export function extentsOf(
   });
 }
 
-/** Two numbers of one or two; a series is an image of one row. */
+/** Two numbers of one or two; a series is an image of one column, so that a slice of its rows can be as short as it has to. */
 export function pair(
   values: readonly number[],
   one: number,
 ): readonly [number, number] {
-  return values.length === 1 ? [one, values[0]] : [values[0], values[1]];
+  return values.length === 1 ? [values[0], one] : [values[0], values[1]];
 }
 
 /** Half the zeros before, the rest behind. */
