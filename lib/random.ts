@@ -18,6 +18,14 @@ export interface Random {
    * numbers of the others as they were.
    */
   fork(label: string): Random;
+  /** Where the stream is: four words of 32 bits. */
+  save(): readonly number[];
+  /**
+   * Goes on from where a stream was, whatever its seed.
+   *
+   * @throws {RangeError} if these are not four words of 32 bits, or all are 0.
+   */
+  load(state: readonly number[]): void;
 }
 
 /**
@@ -76,6 +84,17 @@ function stream(words: readonly number[]): Random {
       Math.cos(2 * Math.PI * uniform()),
     integer: (bound) => Math.floor(uniform() * bound),
     fork: (label) => stream([...words, ...labelWords(label)]),
+    save: () => [...state],
+    load(words) {
+      const isWord = (word: number) => word >>> 0 === word;
+      // From zeros alone xoshiro never comes to anything else.
+      if (words.length === 4 && words.every(isWord) && words.some(Boolean)) {
+        return state.set(words);
+      }
+      throw new RangeError(
+        `Cannot go on with a random stream as its state must be four words of 32 bits, not all 0: current value is [${words}]`,
+      );
+    },
   };
 }
 

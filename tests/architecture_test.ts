@@ -11,7 +11,7 @@ const ranks: readonly (readonly [pattern: RegExp, rank: number])[] = [
   [/^lib\//, 1],
   [/^dsl\/cli\//, 4],
   [/^dsl\//, 3],
-  [/^(mod|testing)\.ts$/, 4],
+  [/^(mod|testing|data)\.ts$/, 4],
   [/^(examples|tests)\//, 5],
 ];
 
@@ -144,13 +144,24 @@ Deno.test("there are no import cycles", () => {
   assertEquals(cycleIn(imports), undefined);
 });
 
-Deno.test("lib and dsl import no package; a package is for the command line, testing and tests", () => {
+/** What reads formats that a well-kept package knows; `data.ts` alone exports it. */
+const readers = /^lib\/data\/(csv|npz)\.ts$/;
+
+Deno.test("lib and dsl import no package; a package is for reading data, the command line, testing and tests", () => {
   const wrong = [...imports].flatMap(([path, targets]) =>
-    /^(lib|dsl\/(?!cli)|mod)/.test(path)
+    /^(lib|dsl\/(?!cli)|mod)/.test(path) && !readers.test(path)
       ? targets.filter((target) => rankOf(target) === undefined)
       : []
   );
   assertEquals(wrong, []);
+});
+
+Deno.test("nothing that mod.ts reaches imports a package", () => {
+  const reached = new Set<string>(["mod.ts"]);
+  for (const path of reached) {
+    for (const target of imports.get(path) ?? []) reached.add(target);
+  }
+  assertEquals([...reached].filter((path) => !imports.has(path)), []);
 });
 
 /** What code may not use, by where it stands. */

@@ -33,6 +33,8 @@ export function pinnedRandom(begin: () => Random): PinnedRandom {
       forks.set(label, known);
       return known;
     },
+    save: () => stream.save(),
+    load: (state) => moved().load(state),
     rewind() {
       if (isMoved) stream = begin();
       isMoved = false;

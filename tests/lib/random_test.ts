@@ -70,3 +70,23 @@ for (const seed of [-1, 1.5, NaN, Infinity, 2 ** 53]) {
     assertThrows(() => createRandom(seed), RangeError, `value is ${seed}`);
   });
 }
+
+Deno.test("a stream goes on from where another of any seed was saved", () => {
+  const random = createRandom(6);
+  for (let i = 0; i < 5; i++) random.normal();
+  const other = createRandom(7);
+  other.load(random.save());
+  for (let i = 0; i < 5; i++) assertEquals(other.normal(), random.normal());
+});
+
+Deno.test("a state that no stream can have is refused", () => {
+  const random = createRandom(6);
+  for (
+    const state of [[1, 2, 3], [0, 0, 0, 0], [1, 2, 3, -1], [0.5, 1, 1, 1]]
+  ) {
+    assertThrows(() => random.load(state), RangeError, "four words");
+  }
+  for (const state of [[1, 2, 3, 2 ** 32], [NaN, 1, 1, 1]]) {
+    assertThrows(() => random.load(state), RangeError, "four words");
+  }
+});
