@@ -8,6 +8,7 @@ import {
   type ArgumentSpecs,
   type ArgumentValues,
   readArguments,
+  type Signature,
   type ValuesOf,
 } from "./arguments.ts";
 import { type Elementwise, elementwise } from "./elementwise.ts";
@@ -189,9 +190,13 @@ function bodyOf(
   return "f" in body ? elementwise(body) : body;
 }
 
-/** Reads the arguments of a TypeScript call. */
-function argumentsOfCall(
-  definition: LayerDefinition,
+/**
+ * Reads the arguments of a TypeScript call.
+ *
+ * @throws {TypeError | RangeError} if one is not what the signature says.
+ */
+export function argumentsOfCall(
+  definition: Signature,
   args: readonly unknown[],
 ): ArgumentValues {
   const last = args.at(-1);

@@ -174,6 +174,18 @@ export interface ParameterSpec {
   readonly fanIn?: number;
   /** Outputs of one input, for the initializer; 1 where absent. */
   readonly fanOut?: number;
+  /** What PyTorch's layer of the same kind has in its place, where that differs; files of weights follow it. */
+  readonly torch?: TorchParameter;
+}
+
+/** How PyTorch keeps a parameter. */
+export interface TorchParameter {
+  /** The name within its layer, `running_mean`; ours where absent. */
+  readonly name?: string;
+  /** The order of its axes: those of ours that stand first, second and so on; the same where absent. */
+  readonly axes?: readonly number[];
+  /** Names within its layer of what it saves besides, and nothing here needs. */
+  readonly besides?: readonly string[];
 }
 
 /** What a layer says of one of its inputs. */
@@ -196,10 +208,27 @@ export interface InputDraw {
   readonly inputShapes: readonly Shape[];
 }
 
+/**
+ * How a prediction is read: along its last axis a number for each of several
+ * `classes`, of which the largest decides; or each number by itself, as the
+ * `probability` of yes, as its `logit`, as a `sign`, or as one of `numbers` that
+ * should come near the target's.
+ */
+export type Prediction =
+  | "classes"
+  | "probability"
+  | "logit"
+  | "sign"
+  | "numbers";
+
 /** What makes a layer a loss. */
 export interface LossTraits {
   /** The target's shapes that go with a prediction's shape; the first is taken where nothing else is said. */
   targetShapes(prediction: Shape): readonly Shape[];
+  /** How a prediction is read where the target has a shape, for metrics; absent, or undefined, where there is nothing to read. */
+  predicts?(prediction: Shape, target: Shape): Prediction | undefined;
+  /** The class number that does not count as a target. */
+  readonly ignore?: number | undefined;
 }
 
 /** A layer as the language knows it. */

@@ -6,7 +6,7 @@
  */
 
 import { type ArgumentSpec, choice } from "./arguments.ts";
-import type { InputDraw, LayerBody } from "./layer.ts";
+import type { InputDraw, LayerBody, Prediction } from "./layer.ts";
 import {
   elementCount,
   equalShapes,
@@ -47,6 +47,8 @@ export interface Pointwise {
   drawTarget?(values: Values, draws: InputDraw): void;
   /** What targets must be, where not any number will do. */
   readonly targets?: TargetRule;
+  /** How a prediction of a shape is read; as `numbers` where absent. */
+  predicts?(prediction: Shape): Prediction | undefined;
 }
 
 /** What targets must be. */
@@ -68,9 +70,10 @@ export function pointwiseLoss(
   reduction = "mean",
 ): LayerBody {
   const { f, df, side, targets, drawPrediction, drawTarget } = pointwise;
+  const { predicts = () => "numbers" } = pointwise;
   return {
     inputs: lossInputs(drawPrediction, drawTarget),
-    loss: { targetShapes: (prediction) => [prediction] },
+    loss: { targetShapes: (prediction) => [prediction], predicts },
     outputShape(prediction, target) {
       requireSameShape(name, prediction, target);
       return [];

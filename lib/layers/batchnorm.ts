@@ -100,8 +100,18 @@ export const batchnorm: LayerType<readonly [options?: BatchNormOptions]> =
         const state = { shape: [channels], state: true };
         return [
           ...affineParameters(affine, channels),
-          { name: "mean", initializer: zeros, ...state },
-          { name: "variance", initializer: ones, ...state },
+          {
+            name: "mean",
+            initializer: zeros,
+            torch: { name: "running_mean", besides: ["num_batches_tracked"] },
+            ...state,
+          },
+          {
+            name: "variance",
+            initializer: ones,
+            torch: { name: "running_var" },
+            ...state,
+          },
         ];
       },
       bind(site) {

@@ -6,7 +6,11 @@ import {
   size,
 } from "../arguments.ts";
 import { defineLayer, type LayerType } from "../define_layer.ts";
-import { type ImageWindows, imageWindows } from "../image_windows.ts";
+import {
+  channelsSecond,
+  type ImageWindows,
+  imageWindows,
+} from "../image_windows.ts";
 import { initializers, zeros } from "../initializer.ts";
 import { copyColumns } from "../kernels/matrix.ts";
 import type { Pass, Site } from "../layer.ts";
@@ -127,6 +131,7 @@ export const conv: LayerType<
           name: "weight",
           shape: [out, ...kernel, inputs],
           initializer: initializers.get(init) ?? zeros,
+          torch: { axes: channelsSecond(kernel.length) },
           ...fans,
         };
         return bias === "none" ? [weight] : [weight, {

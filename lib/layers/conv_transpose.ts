@@ -1,6 +1,11 @@
 import { choice, type Extents, extents, size } from "../arguments.ts";
 import { defineLayer, type LayerType } from "../define_layer.ts";
-import { extentsOf, pair, requireImage } from "../image_windows.ts";
+import {
+  channelsSecond,
+  extentsOf,
+  pair,
+  requireImage,
+} from "../image_windows.ts";
 import { initializers, zeros } from "../initializer.ts";
 import type { WindowGeometry } from "../kernels/windows.ts";
 import { patchSlices } from "../patch_slices.ts";
@@ -125,6 +130,7 @@ export const conv_transpose: LayerType<
           name: "weight",
           shape: [channels, ...kernel, out],
           initializer: initializers.get(init) ?? zeros,
+          torch: { axes: channelsSecond(kernel.length) },
           ...fans,
         };
         return bias === "none" ? [weight] : [weight, {

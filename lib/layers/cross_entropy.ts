@@ -97,7 +97,11 @@ export const cross_entropy: LayerType<
       [prediction.slice(0, -1), prediction].slice(0, kinds);
     return {
       inputs: lossInputs(undefined, drawClasses(rule)),
-      loss: { targetShapes: shapesOf },
+      loss: {
+        targetShapes: shapesOf,
+        predicts: () => "classes",
+        ignore: options.ignore,
+      },
       waivers: classWaivers(rule),
       outputShape(prediction, target) {
         classesOf(rule, prediction);

@@ -64,6 +64,8 @@ export const kl: LayerType<readonly [options?: LossOptions]> = defineLayer({
       df: (_x, t) => -t,
       drawTarget: drawProbabilities,
       targets: notNegative,
+      // A single number is no distribution.
+      predicts: (shape) => (shape.at(-1) ?? 1) > 1 ? "classes" : undefined,
     }, reduction),
 });
 
@@ -114,6 +116,8 @@ export const poisson: LayerType<
           df: (x, t) => Math.exp(x) - t,
           drawTarget: drawCounts,
           targets: notNegative,
+          // The logarithm of what the target is.
+          predicts: () => undefined,
         }
         : {
           f: (x, t) => x - t * Math.log(x + leastRate),

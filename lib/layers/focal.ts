@@ -70,7 +70,11 @@ export const focal: LayerType<
     const rule = { name: "focal", ...options };
     return {
       inputs: lossInputs(undefined, drawClasses(rule)),
-      loss: { targetShapes: (prediction) => [classShape(prediction)] },
+      loss: {
+        targetShapes: (prediction) => [classShape(prediction)],
+        predicts: () => "classes",
+        ignore: options.ignore,
+      },
       waivers: classWaivers(rule),
       outputShape: (prediction, target) =>
         requireClassShape(rule, prediction, target),

@@ -89,6 +89,8 @@ export const hinge: LayerType<
           prediction.length === 0
             ? [prediction]
             : [prediction, classShape(prediction)],
+        predicts: (prediction, target) =>
+          equalShapes(prediction, target) ? "sign" : "classes",
       },
       outputShape(prediction, target) {
         const numbers = classShape(prediction);

@@ -142,6 +142,7 @@ export const bce: LayerType<readonly [options?: LossOptions]> = defineLayer({
       df: (x, t) => (x - t) / Math.max(x * (1 - x), leastDenominator),
       drawPrediction: drawProbabilities,
       drawTarget: drawProbabilities,
+      predicts: () => "probability",
     }, reduction),
 });
 
@@ -163,5 +164,6 @@ export const bce_with_logits: LayerType<
       f: (x, t) => logOnePlusExp(x) - t * x,
       df: (x, t) => logistic(x) - t,
       drawTarget: drawProbabilities,
+      predicts: () => "logit",
     }, reduction),
 });

@@ -59,7 +59,11 @@ export const nll: LayerType<
     const rule = { name: "nll", ...options };
     return {
       inputs: lossInputs(undefined, drawClasses(rule)),
-      loss: { targetShapes: (prediction) => [classShape(prediction)] },
+      loss: {
+        targetShapes: (prediction) => [classShape(prediction)],
+        predicts: () => "classes",
+        ignore: options.ignore,
+      },
       waivers: classWaivers(rule),
       outputShape: (prediction, target) =>
         requireClassShape(rule, prediction, target),

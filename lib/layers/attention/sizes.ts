@@ -85,16 +85,33 @@ export function headParameters(
   { width, heads, key, value }: HeadSizes,
 ): readonly ParameterSpec[] {
   return [
-    ...linear("in", heads * (2 * key + value), width),
-    ...linear("out", width, heads * value),
+    ...linear("in", "in_proj_", heads * (2 * key + value), width),
+    ...linear("out", "out_proj.", width, heads * value),
   ];
 }
 
-/** The parameters of a product. */
-function linear(name: string, out: number, in_: number): ParameterSpec[] {
+/** The parameters of a product; PyTorch's names begin with `torch`. */
+function linear(
+  name: string,
+  torch: string,
+  out: number,
+  in_: number,
+): ParameterSpec[] {
   const fans = { fanIn: in_, fanOut: out };
   return [
-    { name: `${name}_weight`, shape: [out, in_], initializer: glorot, ...fans },
-    { name: `${name}_bias`, shape: [out], initializer: zeros, ...fans },
+    {
+      name: `${name}_weight`,
+      shape: [out, in_],
+      initializer: glorot,
+      torch: { name: `${torch}weight` },
+      ...fans,
+    },
+    {
+      name: `${name}_bias`,
+      shape: [out],
+      initializer: zeros,
+      torch: { name: `${torch}bias` },
+      ...fans,
+    },
   ];
 }

@@ -1,0 +1,110 @@
+/**
+ * Generators whose examples are of classes.
+ *
+ * @module
+ */
+
+import { type ArgumentSpecs, choice, type ValuesOf } from "../../arguments.ts";
+import { createRandom, type Random } from "../../random.ts";
+import { elementCount, type Shape } from "../../shape.ts";
+import { examples } from "../examples.ts";
+import {
+  type GeneratorDefaults,
+  type GeneratorDefinition,
+  generatorOf,
+  type GeneratorOptions,
+  type GeneratorType,
+  requireRoom,
+  usualArguments,
+} from "./generator.ts";
+import { type Target, targets, targetsOf } from "./target.ts";
+
+/** What generators of classes take. */
+export interface ClassOptions extends GeneratorOptions {
+  /** How classes are told: as `class` numbers unless told otherwise. `bit` and `sign` are for two classes. */
+  readonly target?: Target;
+}
+
+/** What a declaration makes its examples with. */
+export interface GeneratorSite {
+  /** Chance. */
+  readonly random: Random;
+  /** The standard deviation of noise, or what the generator takes it for. */
+  readonly noise: number;
+}
+
+/** What all declarations say. */
+interface Declared<Specs extends ArgumentSpecs> {
+  readonly name: string;
+  readonly summary: string;
+  readonly defaults: GeneratorDefaults;
+  /** What it takes besides `examples`, `noise`, `seed` and `target`. */
+  readonly arguments: Specs;
+}
+
+/** A generator of points or images of classes; the class of example i is i modulo their number. */
+export interface ClassDeclaration<Specs extends ArgumentSpecs>
+  extends Declared<Specs> {
+  /** What the numbers of an input are called, where it is a point. */
+  readonly columns?: readonly string[];
+  /** How many classes. */
+  classes(values: ValuesOf<Specs>): number;
+  /** The shape of an input. */
+  inputShape(values: ValuesOf<Specs>): Shape;
+  /** Makes what writes the input of one example: the `index`-th of `size` of its class, from `start` on in `x`. */
+  create(
+    values: ValuesOf<Specs>,
+    site: GeneratorSite,
+  ): (
+    x: Float64Array,
+    start: number,
+    own: { label: number; index: number; size: number },
+  ) => void;
+}
+
+/** Makes a generator of classes. */
+export function classGenerator<Options, const Specs extends ArgumentSpecs>(
+  declared: ClassDeclaration<Specs>,
+): GeneratorType<Options> {
+  const { name, summary, columns } = declared;
+  const definition: GeneratorDefinition = {
+    name,
+    summary,
+    arguments: {
+      ...usualArguments(declared.defaults),
+      ...declared.arguments,
+      target: choice("how classes are told", targets, "class"),
+    },
+    forms: [[]],
+    ...(columns === undefined ? {} : { columns: [...columns, "class"] }),
+    targets,
+  };
+  return generatorOf(definition, (all) => {
+    const values = all as ValuesOf<Specs>;
+    const { examples: length, noise, seed, target } = all as {
+      readonly examples: number;
+      readonly noise: number;
+      readonly seed: number;
+      readonly target: Target;
+    };
+    const classes = declared.classes(values);
+    const inputShape = declared.inputShape(values);
+    const width = elementCount(inputShape);
+    requireRoom(name, length, width + (target === "one_hot" ? classes : 1));
+    const x = new Float64Array(length * width);
+    const random = createRandom(seed);
+    const write = declared.create(values, { random, noise });
+    for (let i = 0; i < length; i++) {
+      const label = i % classes;
+      write(x, i * width, {
+        label,
+        index: Math.floor(i / classes),
+        size: Math.ceil((length - label) / classes),
+      });
+    }
+    return examples(x, {
+      inputShape,
+      ...targetsOf(name, target, length, classes),
+    });
+  });
+}

@@ -1,0 +1,99 @@
+/**
+ * Clouds of normal points, a class each.
+ *
+ * @module
+ */
+
+import { classGenerator, type ClassOptions } from "./class_generator.ts";
+import { amount, count, type GeneratorType, requireRoom } from "./generator.ts";
+
+/** What {@linkcode blobs} takes. */
+export interface BlobsOptions extends ClassOptions {
+  /** How many clouds, each a class of its own: 3 unless told otherwise. */
+  readonly classes?: number;
+  /** How far a coordinate of a middle may be from 0: 10 unless told otherwise. */
+  readonly box?: number;
+}
+
+/**
+ * Clouds about middles that chance chooses, a class each. Every coordinate of a
+ * middle is uniform from −`box` to `box`; a point is its middle and normal noise of
+ * standard deviation `noise`. Clouds may overlap where chance has it so. They are
+ * scikit-learn's `make_blobs`.
+ *
+ * ```ts
+ * import { blobs } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(blobs({ classes: 5 }).inputShape, [2]);
+ * ```
+ */
+export const blobs: GeneratorType<BlobsOptions> = classGenerator({
+  name: "blobs",
+  summary: "clouds about middles that chance chooses, a class each",
+  columns: ["x", "y"],
+  defaults: { examples: 300, noise: 1 },
+  arguments: {
+    classes: count("how many clouds", 3, 2),
+    box: amount("how far a coordinate of a middle may be from 0", 10, {
+      from: 0,
+    }),
+  },
+  classes: ({ classes }) => classes,
+  inputShape: () => [2],
+  create({ classes, box }, { random, noise }) {
+    requireRoom("blobs", classes, 2);
+    // A stream of their own, so that more classes leave the others where they are.
+    const chance = random.fork("middles");
+    const middles = Float64Array.from(
+      { length: classes * 2 },
+      () => box * (2 * chance.uniform() - 1),
+    );
+    return (x, start, { label }) => {
+      x[start] = middles[2 * label] + noise * random.normal();
+      x[start + 1] = middles[2 * label + 1] + noise * random.normal();
+    };
+  },
+});
+
+/** What {@linkcode gaussians} takes. */
+export interface GaussiansOptions extends ClassOptions {
+  /** How many clouds, each a class of its own: 2 unless told otherwise. */
+  readonly classes?: number;
+  /** How far each middle is from 0: 2 unless told otherwise. */
+  readonly distance?: number;
+}
+
+/**
+ * Normal distributions of standard deviation `noise` in the plane, a class each,
+ * their middles evenly on a circle of radius `distance`, the first at
+ * `(distance, 0)`. So it is known how well they can be told apart: of two classes,
+ * nobody can tell more than the share `Φ(distance / noise)` right in the long run,
+ * where Φ is the normal distribution function: 97.7% unless told otherwise (Duda,
+ * Hart and Stork, Pattern Classification, 2001, section 2.8).
+ *
+ * ```ts
+ * import { gaussians } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const middles = gaussians({ examples: 2, noise: 0 });
+ * assertEquals(Array.from(middles.memory.x, Math.round), [2, 0, -2, 0]);
+ * ```
+ */
+export const gaussians: GeneratorType<GaussiansOptions> = classGenerator({
+  name: "gaussians",
+  summary: "normal distributions with middles on a circle, a class each",
+  columns: ["x", "y"],
+  defaults: { examples: 200, noise: 1 },
+  arguments: {
+    classes: count("how many distributions", 2, 2),
+    distance: amount("how far each middle is from 0", 2, { from: 0 }),
+  },
+  classes: ({ classes }) => classes,
+  inputShape: () => [2],
+  create: ({ classes, distance }, { random, noise }) => (x, start, own) => {
+    const angle = 2 * Math.PI * own.label / classes;
+    x[start] = distance * Math.cos(angle) + noise * random.normal();
+    x[start + 1] = distance * Math.sin(angle) + noise * random.normal();
+  },
+});

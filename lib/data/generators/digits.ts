@@ -1,0 +1,110 @@
+import { classGenerator, type ClassOptions } from "./class_generator.ts";
+import { count, type GeneratorType } from "./generator.ts";
+
+/** What {@linkcode digits} takes. */
+export interface DigitsOptions extends ClassOptions {
+  /** How far a digit may be from the middle, in pixels, both ways: 2, the most, unless told otherwise. */
+  readonly shift?: number;
+}
+
+/** The segments of a glyph, in the order a to g in which they are numbered since the first displays. */
+const segments = [
+  "top",
+  "right upper",
+  "right lower",
+  "bottom",
+  "left lower",
+  "left upper",
+  "middle",
+] as const;
+
+type Segment = typeof segments[number];
+
+/** Which segments are lit, digit after digit: a bit for each of a to g, a the lowest. */
+const glyphs: readonly number[] = [
+  0b0111111,
+  0b0000110,
+  0b1011011,
+  0b1001111,
+  0b1100110,
+  0b1101101,
+  0b1111101,
+  0b0000111,
+  0b1111111,
+  0b1101111,
+];
+
+const [height, width] = [16, 12];
+const [glyphHeight, glyphWidth] = [12, 8];
+const [top, left] = [(height - glyphHeight) / 2, (width - glyphWidth) / 2];
+
+/** Where a segment is within the glyph, strokes being so thick: rows and columns, from and up to. */
+type Place = (thick: number) => readonly [number, number, number, number];
+
+const half = glyphHeight / 2;
+const places: Readonly<Record<Segment, Place>> = {
+  "top": (thick) => [0, thick, 0, glyphWidth],
+  "right upper": (thick) => [0, half, glyphWidth - thick, glyphWidth],
+  "right lower": (thick) => [half, glyphHeight, glyphWidth - thick, glyphWidth],
+  "bottom": (thick) => [glyphHeight - thick, glyphHeight, 0, glyphWidth],
+  "left lower": (thick) => [half, glyphHeight, 0, thick],
+  "left upper": (thick) => [0, half, 0, thick],
+  "middle": (thick) => [half - 1, half - 1 + thick, 0, glyphWidth],
+};
+
+/**
+ * The digits 0 to 9 as displays of seven segments show them, drawn into grey images
+ * of 16 × 12 pixels, `[16, 12, 1]`: small enough to be learned in seconds, and so
+ * varied that it takes more than a look at single pixels. A digit is 12 × 8 pixels,
+ * up to `shift` pixels away from the middle each way, its strokes 1 or 2 pixels
+ * thick and of a grey between 0.6 and 1, before a ground of 0. Each pixel is moved
+ * by normal noise of standard deviation `noise` and cut off at 0 and 1.
+ *
+ * ```ts
+ * import { digits } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { inputShape, memory } = digits({ examples: 20 });
+ * assertEquals(inputShape, [16, 12, 1]);
+ * assertEquals([...memory.target.subarray(8, 12)], [8, 9, 0, 1]);
+ * ```
+ */
+export const digits: GeneratorType<DigitsOptions> = classGenerator({
+  name: "digits",
+  summary: "grey images of digits, drawn in seven segments",
+  defaults: { examples: 1000, noise: 0.15 },
+  arguments: {
+    shift: count(
+      "how far a digit may be from the middle, 0, 1 or 2 pixels",
+      2,
+      0,
+    ),
+  },
+  classes: () => glyphs.length,
+  inputShape: () => [height, width, 1],
+  create({ shift }, { random, noise }) {
+    if (shift > Math.min(top, left)) {
+      throw new RangeError(
+        `Cannot make digits as shift must be 0, 1 or 2: current value is ${shift}`,
+      );
+    }
+    return (x, start, { label }) => {
+      const away = () => random.integer(2 * shift + 1) - shift;
+      const [row, column] = [top + away(), left + away()];
+      const thick = 1 + random.integer(2);
+      const grey = 0.6 + 0.4 * random.uniform();
+      for (const [bit, segment] of segments.entries()) {
+        if ((glyphs[label] >> bit & 1) === 0) continue;
+        const [above, below, from, to] = places[segment](thick);
+        for (let r = row + above; r < row + below; r++) {
+          const line = start + r * width + column;
+          x.fill(grey, line + from, line + to);
+        }
+      }
+      if (noise === 0) return;
+      for (let i = start; i < start + height * width; i++) {
+        x[i] = Math.min(Math.max(x[i] + noise * random.normal(), 0), 1);
+      }
+    };
+  },
+});

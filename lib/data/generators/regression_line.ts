@@ -1,0 +1,61 @@
+import { examples } from "../examples.ts";
+import { createRandom } from "../../random.ts";
+import {
+  amount,
+  generatorOf,
+  type GeneratorOptions,
+  type GeneratorType,
+  requireRoom,
+  usualArguments,
+} from "./generator.ts";
+
+/** What {@linkcode regressionLine} takes. */
+export interface RegressionLineOptions extends GeneratorOptions {
+  /** What the target grows by where the input grows by 1: 2 unless told otherwise. */
+  readonly slope?: number;
+  /** The target of input 0: 1 unless told otherwise. */
+  readonly intercept?: number;
+}
+
+const specs = {
+  ...usualArguments({ examples: 100, noise: 0.2 }),
+  slope: amount("what the target grows by where the input grows by 1", 2),
+  intercept: amount("the target of input 0", 1),
+};
+
+/**
+ * Numbers `x`, uniform from −1 to 1, with targets on a line, `slope·x + intercept`,
+ * moved by normal noise of standard deviation `noise`. Both are of shape `[1]`, as
+ * for `fc(1,1) -> mse`, whose weight and bias should then come near slope and
+ * intercept, and its loss near `noise²`.
+ *
+ * ```ts
+ * import { regressionLine } from "@nabla/nabla";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const { memory } = regressionLine({ examples: 5, noise: 0 });
+ * assertAlmostEquals(memory.target[0], 2 * memory.x[0] + 1);
+ * ```
+ */
+export const regressionLine: GeneratorType<RegressionLineOptions> = generatorOf(
+  {
+    name: "regressionLine",
+    summary: "points about a line, to be met by one",
+    arguments: specs,
+    forms: [[]],
+    columns: ["x", "y"],
+  },
+  (values) => {
+    const { examples: length, noise, seed, slope, intercept } =
+      values as Readonly<Record<keyof typeof specs, number>>;
+    requireRoom("regressionLine", length, 2);
+    const random = createRandom(seed);
+    const x = new Float64Array(length);
+    const target = new Float64Array(length);
+    for (let i = 0; i < length; i++) {
+      x[i] = 2 * random.uniform() - 1;
+      target[i] = slope * x[i] + intercept + noise * random.normal();
+    }
+    return examples(x, { inputShape: [1], target, targetShape: [1] });
+  },
+);

@@ -1,0 +1,65 @@
+/**
+ * How the class of an example is told to a network.
+ *
+ * @module
+ */
+
+import type { Outputs } from "../../metrics/outputs.ts";
+import { elementCount, equalShapes, type Shape } from "../../shape.ts";
+
+/**
+ * How the class of an example is told: `class`, its number from 0 on, of shape
+ * `[]`, as for `fc(2) -> cross_entropy`; `bit`, 0 or 1 of shape `[1]`, as for
+ * `fc(1) -> sigmoid -> bce`; `sign`, −1 or 1 of shape `[1]`, as for `fc(1) ->
+ * hinge`; or `one_hot`, a number for each class, 1 for its own and 0 for the others.
+ */
+export type Target = "class" | "bit" | "sign" | "one_hot";
+
+/** All of them. */
+export const targets: readonly Target[] = ["class", "bit", "sign", "one_hot"];
+
+/**
+ * How a network is to be told classes, by what its loss says of its outputs.
+ *
+ * ```ts
+ * import { moons, nn, outputsOf, targetFor } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const outputs = outputsOf(nn`fc(2,1) -> sigmoid -> bce`);
+ * const target = targetFor(outputs ?? { predicts: "classes" });
+ * assertEquals(moons({ target }).targetShape, [1]);
+ * ```
+ */
+export function targetFor(outputs: Outputs): Target {
+  const { predicts, shape = [], targetShape = [] } = outputs;
+  if (predicts === "classes") {
+    const isShared = shape.length > 0 && equalShapes(targetShape, shape);
+    return isShared ? "one_hot" : "class";
+  }
+  if (elementCount(shape) > 1) return "one_hot";
+  return predicts === "sign" ? "sign" : "bit";
+}
+
+/** The targets of examples whose class is their place modulo the number of classes. @throws {RangeError} if `target` is for two classes and there are more. */
+export function targetsOf(
+  name: string,
+  target: Target,
+  length: number,
+  classes: number,
+): { readonly target: Float64Array; readonly targetShape: Shape } {
+  if (target === "one_hot") {
+    const shares = new Float64Array(length * classes);
+    for (let i = 0; i < length; i++) shares[i * classes + i % classes] = 1;
+    return { target: shares, targetShape: [classes] };
+  }
+  if (target !== "class" && classes !== 2) {
+    throw new RangeError(
+      `Cannot make ${name} as target=${target} is for two classes: there are ${classes}`,
+    );
+  }
+  const numbers = Float64Array.from({ length }, (_, i) => i % classes);
+  return {
+    target: target === "sign" ? numbers.map((each) => 2 * each - 1) : numbers,
+    targetShape: target === "class" ? [] : [1],
+  };
+}

@@ -1,0 +1,90 @@
+/**
+ * The share of predictions that are right.
+ *
+ * @module
+ */
+
+import { type Metric, metricOf } from "./metric.ts";
+import type { Outputs } from "./outputs.ts";
+import { classReader, scoreReader } from "./reader.ts";
+
+/**
+ * The share of positions whose class is predicted right; of several yes and no
+ * in one example, each counts by itself.
+ *
+ * Of the scores of several classes the largest decides, the first of equals. A
+ * probability says yes above ½, a logit and a sign above 0.
+ *
+ * ```ts
+ * import { accuracy } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const metric = accuracy({ predicts: "classes", shape: [3] });
+ * metric.add(Float64Array.of(0, 2, 1, 5, 4, 3), Float64Array.of(1, 2), 2);
+ * assertEquals(metric.value(), 1 / 2);
+ * ```
+ *
+ * @throws {RangeError} if the outputs say no classes.
+ */
+export function accuracy(outputs: Outputs): Metric {
+  const { read } = classReader("accuracy", outputs);
+  return share("accuracy", (y, target, examples, count) => {
+    read(y, target, examples, (predicted, truth) => count(predicted === truth));
+  });
+}
+
+/**
+ * The share of positions whose true class has one of the `k` largest scores. Of
+ * equal scores the first counts as the larger, and NaN as the largest of all.
+ *
+ * @throws {RangeError} if the outputs are not scores of classes, or `k` is not a
+ * whole number from 1 to how many there are.
+ */
+export function topK(k: number, outputs: Outputs): Metric {
+  const name = `top${k}`;
+  const { classes, read } = scoreReader(name, outputs);
+  if (!(Number.isInteger(k) && k >= 1 && k <= classes)) {
+    throw new RangeError(
+      `Cannot make topK as k must be a whole number from 1 to the ${classes} classes: current value is ${k}`,
+    );
+  }
+  return share(name, (y, target, examples, count) => {
+    read(y, target, examples, (start, truth) => {
+      const own = rankable(y[start + truth]);
+      let before = 0;
+      for (let j = 0; j < classes; j++) {
+        const other = rankable(y[start + j]);
+        if (other > own || (other === own && j < truth)) before++;
+      }
+      count(before < k);
+    });
+  });
+}
+
+/** NaN as the largest of all. */
+function rankable(score: number): number {
+  return Number.isNaN(score) ? Infinity : score;
+}
+
+/** The share of what is counted as right. */
+function share(
+  name: string,
+  add: (
+    y: Parameters<Metric["add"]>[0],
+    target: Parameters<Metric["add"]>[1],
+    examples: number,
+    count: (isRight: boolean) => void,
+  ) => void,
+): Metric {
+  // How many are right, and how many there are.
+  const memory = new Float64Array(2);
+  const count = (isRight: boolean) => {
+    if (isRight) memory[0]++;
+    memory[1]++;
+  };
+  return metricOf(name, memory, {
+    moreIsBetter: true,
+    add: (y, target, examples) => add(y, target, examples, count),
+    value: () => memory[0] / memory[1],
+  });
+}

@@ -1,0 +1,142 @@
+/**
+ * Precision, recall and their mean, over classes.
+ *
+ * @module
+ */
+
+import { type ClassScores, confusionMatrix } from "./confusion_matrix.ts";
+import type { Metric } from "./metric.ts";
+import type { Outputs } from "./outputs.ts";
+
+/** What precision, recall and f1 take. */
+export interface ClassScoreOptions {
+  /**
+   * What is made of the scores of the classes: `binary` is that of class 1 alone,
+   * `macro` the mean over the classes that occurred, as truth or as prediction,
+   * `weighted` the mean over all examples of the score of their class, and `micro`
+   * the score of all decisions together, which is the accuracy. `binary` where the
+   * outputs are probabilities, logits or signs, and `macro` elsewhere, unless told
+   * otherwise.
+   */
+  readonly average?: "binary" | "macro" | "weighted" | "micro";
+}
+
+/**
+ * The share of what was taken for a class that is of it, averaged over classes;
+ * 0 for a class that nothing was taken for.
+ *
+ * ```ts
+ * import { precision } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const metric = precision({ predicts: "probability" });
+ * metric.add(Float64Array.of(0.9, 0.2, 0.7), Float64Array.of(1, 0, 0), 3);
+ * assertEquals(metric.value(), 1 / 2);
+ * ```
+ *
+ * @throws {RangeError} if the outputs say no classes, or `average` is `binary` and
+ * there are more than two.
+ */
+export function precision(
+  outputs: Outputs,
+  options: ClassScoreOptions = {},
+): Metric {
+  return averaged("precision", outputs, options);
+}
+
+/**
+ * The share of what is of a class that was taken for it, averaged over classes;
+ * 0 for a class that nothing is of.
+ *
+ * @throws {RangeError} if the outputs say no classes, or `average` is `binary` and
+ * there are more than two.
+ */
+export function recall(
+  outputs: Outputs,
+  options: ClassScoreOptions = {},
+): Metric {
+  return averaged("recall", outputs, options);
+}
+
+/**
+ * The harmonic mean of precision and recall, averaged over classes: for each,
+ * twice those that are right over those that are of it or were taken for it (van
+ * Rijsbergen, Information Retrieval, 1979, chapter 7); 0 for a class that did not
+ * occur.
+ *
+ * @throws {RangeError} if the outputs say no classes, or `average` is `binary` and
+ * there are more than two.
+ */
+export function f1(outputs: Outputs, options: ClassScoreOptions = {}): Metric {
+  return averaged("f1", outputs, options);
+}
+
+type Score = "precision" | "recall" | "f1";
+
+function averaged(
+  name: Score,
+  outputs: Outputs,
+  options: ClassScoreOptions,
+): Metric {
+  const matrix = confusionMatrix(outputs);
+  const isBinary = outputs.predicts !== "classes";
+  const { average = isBinary ? "binary" : "macro" } = options;
+  const rule = averages.get(average);
+  if (rule === undefined) {
+    throw new RangeError(
+      `Cannot make ${name} as average must be ${
+        [...averages.keys()].join(", ")
+      }: current value is ${JSON.stringify(average)}`,
+    );
+  }
+  if (average === "binary" && matrix.classes !== 2) {
+    throw new RangeError(
+      `Cannot make ${name} as average=binary is for two classes: there are ${matrix.classes}`,
+    );
+  }
+  const { add, reset, save, load } = matrix;
+  return {
+    name,
+    moreIsBetter: true,
+    add,
+    reset,
+    save,
+    load,
+    value() {
+      const scores = matrix.scores();
+      const total = scores.reduce((sum, { support }) => sum + support, 0);
+      return total === 0 ? NaN : rule(scores, name, matrix.value());
+    },
+  };
+}
+
+/** What makes one number of the scores of the classes. */
+const averages: ReadonlyMap<
+  string,
+  (scores: readonly ClassScores[], name: Score, accuracy: number) => number
+> = new Map([
+  ["binary", (scores, name) => scores[1][name]],
+  ["macro", (scores, name) =>
+    mean(
+      scores.filter(({ support, predicted }) => support + predicted > 0),
+      name,
+      () => 1,
+    )],
+  ["weighted", (scores, name) => mean(scores, name, ({ support }) => support)],
+  // Each mistake is one of either kind, so that all three are the same.
+  ["micro", (_scores, _name, accuracy) => accuracy],
+]);
+
+function mean(
+  scores: readonly ClassScores[],
+  name: Score,
+  weightOf: (scores: ClassScores) => number,
+): number {
+  let sum = 0;
+  let weights = 0;
+  for (const each of scores) {
+    sum += weightOf(each) * each[name];
+    weights += weightOf(each);
+  }
+  return sum / weights;
+}

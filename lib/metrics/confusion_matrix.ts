@@ -1,0 +1,104 @@
+/**
+ * Which class is taken for which.
+ *
+ * @module
+ */
+
+import { type Metric, metricOf } from "./metric.ts";
+import type { Outputs } from "./outputs.ts";
+import { classReader } from "./reader.ts";
+
+/** How often each class was taken for each; its value as a metric is the accuracy. */
+export interface ConfusionMatrix extends Metric {
+  /** How many classes there are. */
+  readonly classes: number;
+  /** The counts, classes × classes: the true class is the row, the predicted one the column. */
+  readonly counts: Float64Array;
+  /** What precision, recall and the like are of each class. */
+  scores(): readonly ClassScores[];
+}
+
+/** How well one class is told from the others. Where a share is one of nothing it is 0. */
+export interface ClassScores {
+  /** The share of what was taken for this class that is of it. */
+  readonly precision: number;
+  /** The share of what is of this class that was taken for it. */
+  readonly recall: number;
+  /** The harmonic mean of both. */
+  readonly f1: number;
+  /** How many are of this class. */
+  readonly support: number;
+  /** How many were taken for it. */
+  readonly predicted: number;
+}
+
+/** The most classes of a matrix: its counts are held at once. */
+const maxClasses = 4096;
+
+/**
+ * Counts which class is taken for which. Two classes, no and yes, where the
+ * outputs are probabilities, logits or signs.
+ *
+ * ```ts
+ * import { confusionMatrix } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const matrix = confusionMatrix({ predicts: "probability" });
+ * matrix.add(Float64Array.of(0.9, 0.2, 0.7), Float64Array.of(1, 0, 0), 3);
+ * assertEquals([...matrix.counts], [1, 1, 0, 1]);
+ * assertEquals(matrix.scores()[1].precision, 1 / 2);
+ * ```
+ *
+ * @throws {RangeError} if the outputs say no classes, or more than 4096.
+ */
+export function confusionMatrix(outputs: Outputs): ConfusionMatrix {
+  const { classes, read } = classReader("confusionMatrix", outputs);
+  if (classes > maxClasses) {
+    throw new RangeError(
+      `Cannot make confusionMatrix as there may be at most ${maxClasses} classes: there are ${classes}`,
+    );
+  }
+  const counts = new Float64Array(classes * classes);
+  const metric = metricOf("confusion matrix", counts, {
+    moreIsBetter: true,
+    add: (y, target, examples) =>
+      read(y, target, examples, (predicted, truth) => {
+        counts[truth * classes + predicted]++;
+      }),
+    value() {
+      let right = 0;
+      for (let i = 0; i < classes; i++) right += counts[i * classes + i];
+      return right / counts.reduce((sum, count) => sum + count, 0);
+    },
+  });
+  return {
+    ...metric,
+    classes,
+    counts,
+    scores: () => scoresOf(counts, classes),
+  };
+}
+
+function scoresOf(counts: Float64Array, classes: number): ClassScores[] {
+  return Array.from({ length: classes }, (_, own) => {
+    let support = 0;
+    let predicted = 0;
+    for (let other = 0; other < classes; other++) {
+      support += counts[own * classes + other];
+      predicted += counts[other * classes + own];
+    }
+    const right = counts[own * classes + own];
+    return {
+      precision: shareOf(right, predicted),
+      recall: shareOf(right, support),
+      f1: shareOf(2 * right, support + predicted),
+      support,
+      predicted,
+    };
+  });
+}
+
+/** A share; 0 where it is one of nothing. */
+function shareOf(part: number, whole: number): number {
+  return whole === 0 ? 0 : part / whole;
+}

@@ -1,0 +1,116 @@
+/**
+ * How far numbers lie from their targets.
+ *
+ * @module
+ */
+
+import { elementCount } from "../shape.ts";
+import { type Metric, metricOf, requireLength } from "./metric.ts";
+import type { Outputs } from "./outputs.ts";
+
+/**
+ * The mean of `(y − t)²` over all numbers.
+ *
+ * ```ts
+ * import { meanSquaredError } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const metric = meanSquaredError({ predicts: "numbers" });
+ * metric.add(Float64Array.of(1, 2), Float64Array.of(1, 5), 2);
+ * assertEquals(metric.value(), 9 / 2);
+ * ```
+ */
+export function meanSquaredError(outputs: Outputs): Metric {
+  return meanError("mse", outputs, (apart) => apart * apart);
+}
+
+/** The mean of `|y − t|` over all numbers. */
+export function meanAbsoluteError(outputs: Outputs): Metric {
+  return meanError("mae", outputs, Math.abs);
+}
+
+function meanError(
+  name: string,
+  { shape = [] }: Outputs,
+  f: (apart: number) => number,
+): Metric {
+  const width = elementCount(shape);
+  // The sum, and how many numbers it is of.
+  const memory = new Float64Array(2);
+  return metricOf(name, memory, {
+    moreIsBetter: false,
+    add(y, target, examples) {
+      const count = examples * width;
+      requireLength(name, "y", y, count);
+      requireLength(name, "target", target, count);
+      // A sum a batch keeps small numbers from being lost in a large one.
+      let sum = 0;
+      for (let i = 0; i < count; i++) sum += f(y[i] - target[i]);
+      memory[0] += sum;
+      memory[1] += count;
+    },
+    value: () => memory[0] / memory[1],
+  });
+}
+
+/**
+ * How much of the variance of the targets is explained: `1 − Σ(y − t)² / Σ(t − t̄)²`
+ * for each of the output's numbers, and the mean over them. 1 is perfect, 0 is what
+ * predicting the mean gives, and it may be below. Where the targets of a number are
+ * all the same it is 1 for a perfect prediction and 0 for any other.
+ *
+ * The targets' variance is kept as Welford does ("Note on a method for calculating
+ * corrected sums of squares and products", 1962), of their distances from the first
+ * one, so that a large mean takes no digits from it. NaN before there are two
+ * examples.
+ *
+ * ```ts
+ * import { rSquared } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const metric = rSquared({ predicts: "numbers" });
+ * metric.add(Float64Array.of(1, 2, 2), Float64Array.of(1, 2, 3), 3);
+ * assertEquals(metric.value(), 1 - 1 / 2);
+ * ```
+ */
+export function rSquared({ shape = [] }: Outputs): Metric {
+  const width = elementCount(shape);
+  // How many examples; then of each number its first target, the mean distance from
+  // that, the squares of distances about the mean, and those of errors.
+  const memory = new Float64Array(1 + 4 * width);
+  const [firsts, means, squares, errors] = [0, 1, 2, 3].map((i) =>
+    memory.subarray(1 + i * width, 1 + (i + 1) * width)
+  );
+  return metricOf("r2", memory, {
+    moreIsBetter: true,
+    add(y, target, examples) {
+      requireLength("r2", "y", y, examples * width);
+      requireLength("r2", "target", target, examples * width);
+      for (let b = 0, i = 0; b < examples; b++) {
+        const count = ++memory[0];
+        for (let j = 0; j < width; j++, i++) {
+          if (count === 1) firsts[j] = target[i];
+          const distance = target[i] - firsts[j];
+          const ahead = distance - means[j];
+          means[j] += ahead / count;
+          squares[j] += ahead * (distance - means[j]);
+          errors[j] += (y[i] - target[i]) ** 2;
+        }
+      }
+    },
+    value() {
+      if (memory[0] < 2) return NaN;
+      let sum = 0;
+      for (let j = 0; j < width; j++) {
+        sum += squares[j] !== 0
+          ? 1 - errors[j] / squares[j]
+          : errors[j] === 0
+          ? 1
+          : errors[j] > 0
+          ? 0
+          : NaN;
+      }
+      return sum / width;
+    },
+  });
+}

@@ -1,0 +1,75 @@
+/**
+ * What is measured of predictions, batch after batch.
+ *
+ * @module
+ */
+
+import type { Values } from "../values.ts";
+
+/** A number that says how good predictions are, over all that it was shown since it was made or reset. */
+export interface Metric {
+  /** Its name: `accuracy`. */
+  readonly name: string;
+  /** Whether more of it is better; less is where it is false. */
+  readonly moreIsBetter: boolean;
+  /**
+   * Counts in the first `examples` of a batch: `y` is batch × the output's
+   * shape, `target` batch × the target's, both row-major; what stands behind
+   * them is not looked at.
+   *
+   * @throws {RangeError} if an array is shorter, or a target is not one that the
+   * loss would take.
+   */
+  add(y: Values, target: Values, examples: number): void;
+  /** The number; NaN before there is anything to measure. */
+  value(): number;
+  /** Forgets all that it was shown. */
+  reset(): void;
+  /** What it remembers, for a checkpoint. */
+  save(): readonly number[];
+  /**
+   * Goes on from what {@linkcode Metric.save} gave.
+   *
+   * @throws {RangeError} if there are not as many numbers.
+   */
+  load(memory: readonly number[]): void;
+}
+
+/** A metric whose memory is one array of numbers, all 0 before the first example. */
+export function metricOf(
+  name: string,
+  memory: Float64Array,
+  behavior: {
+    readonly moreIsBetter: boolean;
+    readonly add: Metric["add"];
+    readonly value: Metric["value"];
+  },
+): Metric {
+  return {
+    name,
+    ...behavior,
+    reset: () => void memory.fill(0),
+    save: () => [...memory],
+    load(saved) {
+      if (saved.length !== memory.length) {
+        throw new RangeError(
+          `Cannot go on with ${name} as it remembers ${memory.length} numbers: there are ${saved.length}`,
+        );
+      }
+      memory.set(saved);
+    },
+  };
+}
+
+/** @throws {RangeError} if an array holds fewer than so many numbers. */
+export function requireLength(
+  metric: string,
+  what: string,
+  values: Values,
+  length: number,
+): void {
+  if (values.length >= length) return;
+  throw new RangeError(
+    `Cannot add to ${metric} as ${what} must have ${length} numbers: there are ${values.length}`,
+  );
+}

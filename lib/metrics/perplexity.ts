@@ -1,0 +1,83 @@
+/**
+ * How many choices a prediction is as unsure as.
+ *
+ * @module
+ */
+
+import { equalShapes } from "../shape.ts";
+import { type Metric, metricOf } from "./metric.ts";
+import type { Outputs } from "./outputs.ts";
+import { scoreReader } from "./reader.ts";
+
+/** Perplexity, which takes losses too where they are known. */
+export interface Perplexity extends Metric {
+  /** Counts in the sum of the cross-entropies, in nats, of so many positions. */
+  addLosses(sum: number, positions: number): void;
+}
+
+/**
+ * `exp` of the mean cross-entropy of a position: a prediction that finds `n`
+ * classes equally likely has a perplexity of `n` (Jelinek et al., 1977). Outputs are
+ * logits or logarithms of probabilities; what is ignored does not count. Where the
+ * losses are computed anyway, {@linkcode Perplexity.addLosses} takes them instead of
+ * outputs.
+ *
+ * ```ts
+ * import { perplexity } from "@nabla/nabla";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const metric = perplexity({ predicts: "classes", shape: [4] });
+ * metric.add(new Float64Array(4), Float64Array.of(2), 1);
+ * assertAlmostEquals(metric.value(), 4);
+ * ```
+ *
+ * @throws {RangeError} if the outputs are not scores of classes.
+ */
+export function perplexity(outputs: Outputs): Perplexity {
+  const { shape = [], targetShape } = outputs;
+  const { classes, read } = scoreReader("perplexity", outputs);
+  const isShared = targetShape !== undefined &&
+    equalShapes(targetShape, shape);
+  // The sum of the cross-entropies, and of how many positions.
+  const memory = new Float64Array(2);
+  const addLosses = (sum: number, positions: number) => {
+    memory[0] += sum;
+    memory[1] += positions;
+  };
+  const metric = metricOf("perplexity", memory, {
+    moreIsBetter: false,
+    add(y, target, examples) {
+      let sum = 0;
+      let positions = 0;
+      read(y, target, examples, (start, truth) => {
+        const normalizer = logSumExp(y, start, classes);
+        positions++;
+        if (!isShared) {
+          sum += normalizer - y[start + truth];
+          return;
+        }
+        for (let i = start; i < start + classes; i++) {
+          // What is impossible and not true costs nothing.
+          if (target[i] !== 0) sum += target[i] * (normalizer - y[i]);
+        }
+      });
+      addLosses(sum, positions);
+    },
+    value: () => Math.exp(memory[0] / memory[1]),
+  });
+  return { ...metric, addLosses };
+}
+
+/** `log Σ exp(y)` of a row, without overflow. */
+function logSumExp(
+  y: Parameters<Metric["add"]>[0],
+  start: number,
+  width: number,
+): number {
+  let most = -Infinity;
+  for (let i = start; i < start + width; i++) most = Math.max(most, y[i]);
+  if (!Number.isFinite(most)) return most;
+  let sum = 0;
+  for (let i = start; i < start + width; i++) sum += Math.exp(y[i] - most);
+  return most + Math.log(sum);
+}

@@ -1,0 +1,155 @@
+/**
+ * Reads classes from outputs and targets.
+ *
+ * @module
+ */
+
+import type { Prediction } from "../layer.ts";
+import { elementCount, equalShapes, formatShape } from "../shape.ts";
+import type { Values } from "../values.ts";
+import { requireLength } from "./metric.ts";
+import type { Outputs } from "./outputs.ts";
+
+/** Shows what is predicted and what is true, each a class number, one position after the other. */
+export interface ClassReader {
+  /** How many classes there are. */
+  readonly classes: number;
+  /** Shows the first `examples` of a batch, without what is ignored. */
+  read(
+    y: Values,
+    target: Values,
+    examples: number,
+    visit: (predicted: number, truth: number) => void,
+  ): void;
+}
+
+/** The places of scores with the true class of each, for metrics that look at more than the largest. */
+export interface ScoreReader {
+  /** How many classes there are: the length of a row of scores. */
+  readonly classes: number;
+  /** Shows where the scores of each position begin in `y`, without what is ignored. */
+  read(
+    y: Values,
+    target: Values,
+    examples: number,
+    visit: (start: number, truth: number) => void,
+  ): void;
+}
+
+/** Above which number a single output, and its target, say yes. */
+const thresholds: Readonly<
+  Partial<Record<Prediction, readonly [output: number, target: number]>>
+> = {
+  probability: [0.5, 0.5],
+  logit: [0, 0.5],
+  sign: [0, 0],
+};
+
+/**
+ * Reads classes: of several scores the largest, the first of equals, NaN being
+ * larger than any, as in NumPy; of a single number class 1 above the threshold
+ * and class 0 up to it.
+ *
+ * @throws {RangeError} if the outputs do not say classes.
+ */
+export function classReader(metric: string, outputs: Outputs): ClassReader {
+  const threshold = thresholds[outputs.predicts];
+  if (threshold === undefined) {
+    const { classes, read } = scoreReader(metric, outputs);
+    return {
+      classes,
+      read: (y, target, examples, visit) =>
+        read(
+          y,
+          target,
+          examples,
+          (start, truth) => visit(largest(y, start, classes), truth),
+        ),
+    };
+  }
+  const width = elementCount(outputs.shape ?? []);
+  const [least, leastTarget] = threshold;
+  return {
+    classes: 2,
+    read(y, target, examples, visit) {
+      const count = examples * width;
+      requireLength(metric, "y", y, count);
+      requireLength(metric, "target", target, count);
+      for (let i = 0; i < count; i++) {
+        visit(y[i] > least ? 1 : 0, target[i] > leastTarget ? 1 : 0);
+      }
+    },
+  };
+}
+
+/**
+ * Reads rows of scores.
+ *
+ * @throws {RangeError} if the outputs are not scores of classes.
+ */
+export function scoreReader(metric: string, outputs: Outputs): ScoreReader {
+  const { predicts, shape = [], ignore } = outputs;
+  if (predicts !== "classes") {
+    throw new RangeError(
+      `Cannot make ${metric} as outputs must predict classes: they predict ${
+        JSON.stringify(predicts)
+      }`,
+    );
+  }
+  const classes = shape.at(-1);
+  if (classes === undefined) {
+    throw new RangeError(
+      `Cannot make ${metric} as the last axis of outputs must be the classes: their shape is ${
+        formatShape(shape)
+      }`,
+    );
+  }
+  const numbers = shape.slice(0, -1);
+  const { targetShape = numbers } = outputs;
+  const isShared = equalShapes(targetShape, shape);
+  if (!isShared && !equalShapes(targetShape, numbers)) {
+    throw new RangeError(
+      `Cannot make ${metric} as targets must be ${
+        formatShape(numbers)
+      } (class numbers) or ${
+        formatShape(shape)
+      } (distributions): their shape is ${formatShape(targetShape)}`,
+    );
+  }
+  const positions = elementCount(numbers);
+  return {
+    classes,
+    read(y, target, examples, visit) {
+      const rows = examples * positions;
+      requireLength(metric, "y", y, rows * classes);
+      requireLength(metric, "target", target, isShared ? rows * classes : rows);
+      for (let row = 0; row < rows; row++) {
+        const start = row * classes;
+        if (isShared) {
+          visit(start, largest(target, start, classes));
+          continue;
+        }
+        const truth = target[row];
+        if (truth === ignore) continue;
+        if (!(Number.isInteger(truth) && truth >= 0 && truth < classes)) {
+          throw new RangeError(
+            `Cannot add to ${metric} as each target must be a class number from 0 to ${
+              classes - 1
+            }: target ${row} is ${truth}`,
+          );
+        }
+        visit(start, truth);
+      }
+    },
+  };
+}
+
+/** Where the largest of a row is, from its start: the first of equals, or the first NaN. */
+export function largest(values: Values, start: number, width: number): number {
+  let at = start;
+  for (let i = start; i < start + width; i++) {
+    if (Number.isNaN(values[i])) return i - start;
+    if (values[i] > values[at]) at = i;
+  }
+  return at - start;
+}
