@@ -68,6 +68,7 @@ export function blasKernels(
     ...alone,
     kind: "blas",
     windows: shared.windows,
+    updates: shared.updates,
     multiplyByTransposed(y, x, w, bias, rows, columns, inner) {
       const own = others(rows, columns, inner);
       if (own !== undefined) {

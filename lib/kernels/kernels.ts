@@ -7,6 +7,7 @@
  */
 
 import type { Grouping, NormalizationKernels } from "./normalize.ts";
+import type { UpdateKernels } from "./updates.ts";
 import type { Values } from "./values.ts";
 import type { WindowGeometry, WindowKernels } from "./windows.ts";
 
@@ -139,6 +140,8 @@ export interface Kernels {
   windows(geometry: WindowGeometry): WindowKernels;
   /** Loops of normalizations over one grouping; made at bind. */
   normalization(grouping: Grouping): NormalizationKernels;
+  /** The steps of optimizers and what surrounds them. */
+  readonly updates: UpdateKernels;
   /** Functions of each number. */
   readonly functions: Readonly<Record<FunctionName, FunctionKernel>>;
 }

@@ -29,6 +29,15 @@ export const kernelNames = [
   "channelSums",
   "groupSums",
   "standardizeBackward",
+  "scale",
+  "clamp",
+  "approach",
+  "momentum",
+  "adam",
+  "adamw",
+  "rmsprop",
+  "adagrad",
+  "lion",
 ] as const;
 
 /** A kernel that threads can share. */

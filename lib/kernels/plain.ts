@@ -6,6 +6,7 @@
  */
 
 import { plainNormalization } from "./normalize.ts";
+import { plainUpdates } from "./updates.ts";
 import { plainWindows } from "./windows.ts";
 import { density, erfc } from "./erf.ts";
 import { logistic, tanhGate, tanhGateSlope } from "./gates.ts";
@@ -44,6 +45,7 @@ export const plainKernels: Kernels = {
   expScaled,
   windows: plainWindows,
   normalization: plainNormalization,
+  updates: plainUpdates,
   functions: {
     relu: plainFunction(
       () => (x) => Math.max(x, 0),

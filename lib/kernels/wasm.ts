@@ -12,6 +12,7 @@ import { plainKernels } from "./plain.ts";
 import type { Threads } from "./threads.ts";
 import type { Values } from "./values.ts";
 import { wasmNormalization } from "./wasm_normalize.ts";
+import { wasmUpdates } from "./wasm_updates.ts";
 import { wasmWindows } from "./wasm_windows.ts";
 
 /** The functions in the order of the kernels' own list. */
@@ -246,6 +247,7 @@ export function wasmKernels(memory: KernelMemory, threads: Threads): Kernels {
     },
     normalization: (grouping) => wasmNormalization(memory, threads, grouping),
     windows: (geometry) => wasmWindows(memory, threads, geometry),
+    updates: wasmUpdates(memory, threads),
     functions: Object.fromEntries(
       functionNames.map((name) => [name, functionKernel(name)]),
     ) as Record<FunctionName, FunctionKernel>,

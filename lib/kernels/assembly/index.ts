@@ -20,6 +20,18 @@ import {
   sumRows,
 } from "./rows";
 import {
+  adagrad,
+  adam,
+  adamw,
+  approach,
+  clamp,
+  dot,
+  lion,
+  momentum,
+  rmsprop,
+  scale,
+} from "./updates";
+import {
   addPatches,
   maxPool,
   maxPoolBackward,
@@ -320,6 +332,181 @@ export function standardizeBackward32(
   );
 }
 
+export function dot32(x: usize, y: usize, length: i32): f64 {
+  return dot<f32>(x, y, length);
+}
+
+export function scale32(
+  from: i32,
+  to: i32,
+  y: usize,
+  c: f64,
+): void {
+  scale<f32>(from, to, y, c);
+}
+
+export function clamp32(
+  from: i32,
+  to: i32,
+  y: usize,
+  bound: f64,
+): void {
+  clamp<f32>(from, to, y, bound);
+}
+
+export function approach32(
+  from: i32,
+  to: i32,
+  y: usize,
+  x: usize,
+  c: f64,
+): void {
+  approach<f32>(from, to, y, x, c);
+}
+
+export function momentum32(
+  from: i32,
+  to: i32,
+  value: usize,
+  gradient: usize,
+  buffer: usize,
+  rate: f64,
+  keep: f64,
+  share: f64,
+  decay: f64,
+  looksAhead: bool,
+): void {
+  momentum<f32>(
+    from,
+    to,
+    value,
+    gradient,
+    buffer,
+    rate,
+    keep,
+    share,
+    decay,
+    looksAhead,
+  );
+}
+
+export function adam32(
+  from: i32,
+  to: i32,
+  value: usize,
+  gradient: usize,
+  mean: usize,
+  square: usize,
+  most: usize,
+  rate: f64,
+  beta1: f64,
+  beta2: f64,
+  epsilon: f64,
+  decay: f64,
+): void {
+  adam<f32>(
+    from,
+    to,
+    value,
+    gradient,
+    mean,
+    square,
+    most,
+    rate,
+    beta1,
+    beta2,
+    epsilon,
+    decay,
+  );
+}
+
+export function adamw32(
+  from: i32,
+  to: i32,
+  value: usize,
+  gradient: usize,
+  mean: usize,
+  square: usize,
+  most: usize,
+  rate: f64,
+  beta1: f64,
+  beta2: f64,
+  epsilon: f64,
+  shrink: f64,
+): void {
+  adamw<f32>(
+    from,
+    to,
+    value,
+    gradient,
+    mean,
+    square,
+    most,
+    rate,
+    beta1,
+    beta2,
+    epsilon,
+    shrink,
+  );
+}
+
+export function rmsprop32(
+  from: i32,
+  to: i32,
+  value: usize,
+  gradient: usize,
+  square: usize,
+  mean: usize,
+  buffer: usize,
+  rate: f64,
+  alpha: f64,
+  epsilon: f64,
+  momentum: f64,
+  decay: f64,
+): void {
+  rmsprop<f32>(
+    from,
+    to,
+    value,
+    gradient,
+    square,
+    mean,
+    buffer,
+    rate,
+    alpha,
+    epsilon,
+    momentum,
+    decay,
+  );
+}
+
+export function adagrad32(
+  from: i32,
+  to: i32,
+  value: usize,
+  gradient: usize,
+  sum: usize,
+  rate: f64,
+  epsilon: f64,
+  decay: f64,
+): void {
+  adagrad<f32>(from, to, value, gradient, sum, rate, epsilon, decay);
+}
+
+export function lion32(
+  from: i32,
+  to: i32,
+  value: usize,
+  gradient: usize,
+  mean: usize,
+  rate: f64,
+  beta1: f64,
+  beta2: f64,
+  shrink: f64,
+): void {
+  lion<f32>(from, to, value, gradient, mean, rate, beta1, beta2, shrink);
+}
+
 export function product64(
   from: i32,
   to: i32,
@@ -608,4 +795,179 @@ export function standardizeBackward64(
     sums,
     products,
   );
+}
+
+export function dot64(x: usize, y: usize, length: i32): f64 {
+  return dot<f64>(x, y, length);
+}
+
+export function scale64(
+  from: i32,
+  to: i32,
+  y: usize,
+  c: f64,
+): void {
+  scale<f64>(from, to, y, c);
+}
+
+export function clamp64(
+  from: i32,
+  to: i32,
+  y: usize,
+  bound: f64,
+): void {
+  clamp<f64>(from, to, y, bound);
+}
+
+export function approach64(
+  from: i32,
+  to: i32,
+  y: usize,
+  x: usize,
+  c: f64,
+): void {
+  approach<f64>(from, to, y, x, c);
+}
+
+export function momentum64(
+  from: i32,
+  to: i32,
+  value: usize,
+  gradient: usize,
+  buffer: usize,
+  rate: f64,
+  keep: f64,
+  share: f64,
+  decay: f64,
+  looksAhead: bool,
+): void {
+  momentum<f64>(
+    from,
+    to,
+    value,
+    gradient,
+    buffer,
+    rate,
+    keep,
+    share,
+    decay,
+    looksAhead,
+  );
+}
+
+export function adam64(
+  from: i32,
+  to: i32,
+  value: usize,
+  gradient: usize,
+  mean: usize,
+  square: usize,
+  most: usize,
+  rate: f64,
+  beta1: f64,
+  beta2: f64,
+  epsilon: f64,
+  decay: f64,
+): void {
+  adam<f64>(
+    from,
+    to,
+    value,
+    gradient,
+    mean,
+    square,
+    most,
+    rate,
+    beta1,
+    beta2,
+    epsilon,
+    decay,
+  );
+}
+
+export function adamw64(
+  from: i32,
+  to: i32,
+  value: usize,
+  gradient: usize,
+  mean: usize,
+  square: usize,
+  most: usize,
+  rate: f64,
+  beta1: f64,
+  beta2: f64,
+  epsilon: f64,
+  shrink: f64,
+): void {
+  adamw<f64>(
+    from,
+    to,
+    value,
+    gradient,
+    mean,
+    square,
+    most,
+    rate,
+    beta1,
+    beta2,
+    epsilon,
+    shrink,
+  );
+}
+
+export function rmsprop64(
+  from: i32,
+  to: i32,
+  value: usize,
+  gradient: usize,
+  square: usize,
+  mean: usize,
+  buffer: usize,
+  rate: f64,
+  alpha: f64,
+  epsilon: f64,
+  momentum: f64,
+  decay: f64,
+): void {
+  rmsprop<f64>(
+    from,
+    to,
+    value,
+    gradient,
+    square,
+    mean,
+    buffer,
+    rate,
+    alpha,
+    epsilon,
+    momentum,
+    decay,
+  );
+}
+
+export function adagrad64(
+  from: i32,
+  to: i32,
+  value: usize,
+  gradient: usize,
+  sum: usize,
+  rate: f64,
+  epsilon: f64,
+  decay: f64,
+): void {
+  adagrad<f64>(from, to, value, gradient, sum, rate, epsilon, decay);
+}
+
+export function lion64(
+  from: i32,
+  to: i32,
+  value: usize,
+  gradient: usize,
+  mean: usize,
+  rate: f64,
+  beta1: f64,
+  beta2: f64,
+  shrink: f64,
+): void {
+  lion<f64>(from, to, value, gradient, mean, rate, beta1, beta2, shrink);
 }

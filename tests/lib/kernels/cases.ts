@@ -1,6 +1,7 @@
 // Every kernel over random sizes, with a bound on how far rounding may move it
 // from the plain form in double precision.
 import type { FunctionName, Kernels } from "../../../lib/kernels/kernels.ts";
+import type { UpdateKernels } from "../../../lib/kernels/updates.ts";
 import type { Values } from "../../../lib/values.ts";
 
 /** Sizes of a kernel's matrices. */
@@ -248,9 +249,236 @@ const elementwise: readonly KernelCase[] = names.flatMap((name) => [{
     (1 + y[i] * y[i] + (name === "log" ? 1 / Math.abs(x[i]) : 0)),
 }]);
 
+// The steps of optimizers change several arrays: `y` holds them one after the
+// other, the values first.
+const rate = 0.37;
+const beta1 = 0.7;
+const beta2 = 0.9;
+const epsilon = 1e-3;
+
+/** An update of some arrays by a gradient. */
+function update(
+  name: string,
+  states: readonly ("any" | "square")[],
+  run: (
+    kernels: UpdateKernels,
+    value: Values,
+    gradient: Values,
+    states: readonly Values[],
+  ) => void,
+  bound: (numbers: readonly number[]) => number,
+): KernelCase {
+  const kinds = ["any", ...states];
+  // Squares are not negative.
+  const startOf = (x: number, k: number) => kinds[k] === "square" ? x * x : x;
+  return {
+    name,
+    // The gradient is the last.
+    inputs: (s) => [...kinds.map(() => area(s)), area(s)],
+    output: (s) => kinds.length * area(s),
+    run({ updates }, y, inputs) {
+      const length = y.length / kinds.length;
+      const own = kinds.map((_, k) => y.subarray(k * length, (k + 1) * length));
+      own.forEach((each, k) => each.set(inputs[k].map((x) => startOf(x, k))));
+      run(updates, own[0], inputs[kinds.length], own.slice(1));
+    },
+    bound(inputs, sizes, i) {
+      const at = i % area(sizes);
+      return bound([
+        ...kinds.map((_, k) => startOf(inputs[k][at], k)),
+        inputs[kinds.length][at],
+      ].map(Math.abs));
+    },
+  };
+}
+
+/** How far `rate·m/(√s + epsilon)` may be off, for `m` and `s` made of terms of these sizes. */
+function quotientBound(m: number, s: number, least: number): number {
+  const root = Math.sqrt(least) + epsilon;
+  return rate * m / root * (1 + s / (least + epsilon * epsilon));
+}
+
+const adams = (["adam", "adamw"] as const).flatMap((name) =>
+  [false, true].map((hasMost) => {
+    const decay = name === "adam" ? 0.25 : 0.875;
+    return update(
+      hasMost ? `${name} with the largest square` : name,
+      hasMost ? ["any", "square", "square"] : ["any", "square"],
+      (kernels, value, gradient, [mean, square, most]) =>
+        kernels[name](
+          value,
+          gradient,
+          mean,
+          square,
+          most,
+          rate,
+          beta1,
+          beta2,
+          epsilon,
+          decay,
+          value.length,
+        ),
+      ([value, mean, square, ...rest]) => {
+        const g = rest[rest.length - 1] + value;
+        const s = square + (hasMost ? rest[0] : 0) + g * g;
+        return 16 * (value + mean + g + s) +
+          16 * quotientBound(mean + g, s, beta2 * square);
+      },
+    );
+  })
+);
+
+const rmsprops = [false, true].flatMap((hasMean) =>
+  [false, true].map((hasBuffer) =>
+    update(
+      `rmsprop${hasMean ? " about the mean" : ""}${
+        hasBuffer ? " with momentum" : ""
+      }`,
+      [
+        "square",
+        ...hasMean ? ["any" as const] : [],
+        ...hasBuffer ? ["any" as const] : [],
+      ],
+      (kernels, value, gradient, [square, first, second]) => {
+        // A mean that its square could have, so that no more than rounding is negative.
+        if (hasMean) first.forEach((x, i) => square[i] += x * x);
+        kernels.rmsprop(
+          value,
+          gradient,
+          square,
+          hasMean ? first : undefined,
+          hasMean ? (hasBuffer ? second : undefined) : first,
+          rate,
+          beta2,
+          epsilon,
+          beta1,
+          0.25,
+          value.length,
+        );
+      },
+      ([value, square, ...rest]) => {
+        const g = rest[rest.length - 1] + value;
+        const mean = hasMean ? rest[0] : 0;
+        const buffer = hasBuffer ? rest[hasMean ? 1 : 0] : 0;
+        const s = square + 2 * mean * mean + g * g;
+        return 16 * (value + mean + buffer + g + s) +
+          16 / rate * quotientBound(g, s, beta2 * square);
+      },
+    )
+  )
+);
+
+const updates: readonly KernelCase[] = [
+  {
+    name: "dot",
+    inputs: (s) => [area(s), area(s)],
+    output: () => 1,
+    run({ updates }, y, [a, b]) {
+      y[0] = updates.dot(a, b, a.length);
+    },
+    bound([a, b]) {
+      let sum = 0;
+      for (let i = 0; i < a.length; i++) sum += Math.abs(a[i] * b[i]);
+      return (a.length + 2) * sum;
+    },
+  },
+  {
+    name: "scale",
+    inputs: (s) => [area(s)],
+    output: area,
+    run({ updates }, y, [x]) {
+      y.set(x);
+      updates.scale(y, -0.3, y.length);
+    },
+    bound: ([x], _sizes, i) => 2 * Math.abs(x[i]),
+  },
+  {
+    name: "clamp",
+    inputs: (s) => [area(s)],
+    output: area,
+    run({ updates }, y, [x]) {
+      y.set(x);
+      updates.clamp(y, 0.625, y.length);
+    },
+    bound: () => 0,
+  },
+  update(
+    "approach",
+    [],
+    (kernels, value, x) => kernels.approach(value, x, 0.3, value.length),
+    ([value, x]) => 4 * (value + x),
+  ),
+  ...[false, true].map((looksAhead) =>
+    update(
+      looksAhead ? "momentum that looks ahead" : "momentum",
+      ["any"],
+      (kernels, value, gradient, [buffer]) =>
+        kernels.momentum(
+          value,
+          gradient,
+          buffer,
+          rate,
+          beta2,
+          beta1,
+          0.25,
+          looksAhead,
+          value.length,
+        ),
+      ([value, buffer, gradient]) => 8 * (value + buffer + gradient),
+    )
+  ),
+  ...adams,
+  ...rmsprops,
+  update(
+    "adagrad",
+    ["square"],
+    (kernels, value, gradient, [sum]) =>
+      kernels.adagrad(
+        value,
+        gradient,
+        sum,
+        rate,
+        epsilon,
+        0.25,
+        value.length,
+      ),
+    ([value, sum, gradient]) => {
+      const g = gradient + value;
+      const s = sum + g * g;
+      return 16 * (value + s + quotientBound(g, s, sum));
+    },
+  ),
+  {
+    ...update(
+      "lion",
+      ["any"],
+      (kernels, value, gradient, [mean]) =>
+        kernels.lion(
+          value,
+          gradient,
+          mean,
+          rate,
+          beta1,
+          beta2,
+          0.875,
+          value.length,
+        ),
+      () => 0,
+    ),
+    // Where rounding decides on the sign, it may be either.
+    bound([value, mean, gradient], sizes, i) {
+      const at = i % area(sizes);
+      const [m, g] = [beta1 * mean[at], (1 - beta1) * gradient[at]];
+      const size = Math.abs(m) + Math.abs(g);
+      return 8 * (Math.abs(value[at]) + size * (2 + rate / Math.abs(m + g)));
+    },
+  },
+];
+
 /** All kernels. */
 export const kernelCases: readonly KernelCase[] = [
   ...products,
   ...rowwise,
   ...elementwise,
+  ...updates,
 ];

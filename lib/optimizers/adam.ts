@@ -1,0 +1,162 @@
+/**
+ * Adam, with the decay of weights in the gradient or beside it.
+ *
+ * @module
+ */
+
+import type { UpdateKernels } from "../kernels/updates.ts";
+import type { Parameters } from "../parameters.ts";
+import { requireNotNegative, requireShare } from "../ranges.ts";
+import type { Schedule } from "../schedules/schedule.ts";
+import type { Values } from "../values.ts";
+import type { Optimizer } from "./optimizer.ts";
+import { optimizerOf } from "./rule.ts";
+
+/** What {@linkcode adam} and {@linkcode adamw} take. */
+export interface AdamOptions {
+  /** About how far each step goes: a positive number, or a schedule; 0.001 unless told otherwise. */
+  readonly learningRate?: number | Schedule;
+  /** How much of the mean gradient is kept, from 0 to below 1; 0.9 unless told otherwise. */
+  readonly beta1?: number;
+  /** How much of the mean squared gradient is kept, from 0 to below 1; 0.999 unless told otherwise. */
+  readonly beta2?: number;
+  /** What keeps the divisor away from 0; 10⁻⁸ unless told otherwise. */
+  readonly epsilon?: number;
+  /** How strongly values are drawn to 0: 0 for `adam` and 0.01 for `adamw` unless told otherwise. */
+  readonly weightDecay?: number;
+  /** Whether to divide by the largest mean square so far; not unless told otherwise. */
+  readonly amsgrad?: boolean;
+}
+
+interface Memory {
+  readonly exp_avg: Values;
+  readonly exp_avg_sq: Values;
+  readonly max_exp_avg_sq?: Values;
+}
+
+/**
+ * Adam (Kingma and Ba, "Adam: a method for stochastic optimization", 2015,
+ * algorithm 1): the running means `m` of the gradient and `v` of its square,
+ * each divided by `1 − βᵗ` for what the zeros at the beginning take away, and
+ * `value ← value − learningRate·m/(√v + epsilon)`. So each number moves by about
+ * the learning rate, however large its gradient.
+ *
+ * `amsgrad` divides by the root of the largest `v` so far (Reddi, Kale and
+ * Kumar, "On the convergence of Adam and beyond", 2018, algorithm 2). Weight
+ * decay is added to the gradient, of all parameters, as in PyTorch's `Adam`,
+ * which gives the same numbers.
+ *
+ * ```ts
+ * import { adam, nn } from "@nabla/nabla";
+ * import { assert } from "@std/assert";
+ *
+ * const net = nn`fc(2,4) -> tanh -> fc(1) -> sigmoid -> bce`
+ *   .bind({ batch: 4, seed: 1 });
+ * net.x.set([0, 0, 0, 1, 1, 0, 1, 1]);
+ * net.target.set([0, 1, 1, 0]);
+ * const optimizer = adam(net.parameters, { learningRate: 0.05 });
+ * for (let i = 0; i < 500; i++) {
+ *   net.forward();
+ *   net.backward();
+ *   optimizer.step();
+ * }
+ * assert(net.loss < 0.01);
+ * ```
+ *
+ * @throws {RangeError} if an option is out of its range.
+ */
+export function adam(
+  parameters: Parameters,
+  options: AdamOptions = {},
+): Optimizer {
+  const { weightDecay = 0 } = options;
+  const { updates } = parameters.store.kernels;
+  const decay = () => weightDecay;
+  return make(
+    "adam",
+    parameters,
+    { ...options, weightDecay },
+    updates.adam,
+    decay,
+  );
+}
+
+/**
+ * Adam with the decay of weights beside the gradient, where the means do not
+ * weaken it: `value ← (1 − learningRate·weightDecay)·value` before each step of
+ * {@linkcode adam} (Loshchilov and Hutter, "Decoupled weight decay
+ * regularization", 2019, algorithm 2). PyTorch's `AdamW` gives the same numbers.
+ *
+ * ```ts
+ * import { adamw, cosineDecay, nn } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const net = nn`fc(2,1) -> mse`.bind();
+ * const optimizer = adamw(net.parameters, {
+ *   learningRate: cosineDecay(0.01, 1000),
+ *   weightDecay: 0.1,
+ * });
+ * assertEquals(optimizer.learningRate, 0.01);
+ * ```
+ *
+ * @throws {RangeError} if an option is out of its range.
+ */
+export function adamw(
+  parameters: Parameters,
+  options: AdamOptions = {},
+): Optimizer {
+  const { weightDecay = 0.01 } = options;
+  const { updates } = parameters.store.kernels;
+  const shrink = (rate: number) => 1 - rate * weightDecay;
+  return make(
+    "adamw",
+    parameters,
+    { ...options, weightDecay },
+    updates.adamw,
+    shrink,
+  );
+}
+
+function make(
+  name: string,
+  parameters: Parameters,
+  options: AdamOptions & { readonly weightDecay: number },
+  update: UpdateKernels["adam"],
+  decayOf: (rate: number) => number,
+): Optimizer {
+  const { learningRate = 1e-3, beta1 = 0.9, beta2 = 0.999 } = options;
+  const { epsilon = 1e-8, weightDecay, amsgrad = false } = options;
+  requireShare(name, { beta1, beta2 });
+  requireNotNegative(name, { epsilon, weightDecay });
+  return optimizerOf<Memory>(parameters, {
+    name,
+    learningRate,
+    memory: [
+      "exp_avg",
+      "exp_avg_sq",
+      ...amsgrad ? ["max_exp_avg_sq" as const] : [],
+    ],
+    step(all, rate, taken) {
+      // rate·(m/c₁)/(√(v/c₂) + ε) = rate·√c₂/c₁ · m/(√v + ε·√c₂)
+      const root = Math.sqrt(1 - beta2 ** (taken + 1));
+      const move = rate / (1 - beta1 ** (taken + 1)) * root;
+      const decay = decayOf(rate);
+      for (let i = 0; i < all.length; i++) {
+        const { value, gradient, memory } = all[i];
+        update(
+          value,
+          gradient,
+          memory.exp_avg,
+          memory.exp_avg_sq,
+          memory.max_exp_avg_sq,
+          move,
+          beta1,
+          beta2,
+          epsilon * root,
+          decay,
+          value.length,
+        );
+      }
+    },
+  });
+}

@@ -1,0 +1,90 @@
+/**
+ * All parameters that training changes as one vector.
+ *
+ * @module
+ */
+
+import type { Parameters } from "../parameters.ts";
+import type { Values } from "../values.ts";
+import { trainable } from "./rule.ts";
+
+/** A number for each number of the parameters. */
+export interface Vector {
+  /** All of them. */
+  readonly all: Values;
+  /** Those of each parameter, within {@linkcode Vector.all}. */
+  readonly parts: readonly Values[];
+}
+
+/** The space of the parameters' values and gradients. */
+export interface VectorSpace {
+  /** Where the parts belong. */
+  readonly paths: readonly string[];
+  /** A vector of zeros. */
+  make(): Vector;
+  /** `⟨a, b⟩` */
+  dot(a: Vector, b: Vector): number;
+  /** `a += c·b` */
+  add(a: Vector, b: Vector, c: number): void;
+  /** `a = c·a` */
+  scale(a: Vector, c: number): void;
+  /** Copies the gradients. */
+  readGradient(into: Vector): void;
+  /** Copies the values. */
+  readValues(into: Vector): void;
+  /** Puts values back. */
+  writeValues(from: Vector): void;
+  /** Adds `c·direction` to the values. */
+  move(direction: Vector, c: number): void;
+}
+
+/** The space of all parameters that training changes. */
+export function vectorSpace(parameters: Parameters): VectorSpace {
+  const { precision, store } = parameters;
+  const { kernels } = store;
+  const own = trainable(parameters);
+  const count = own.reduce((n, { value }) => n + value.length, 0);
+  return {
+    paths: own.map(({ path }) => path),
+    make() {
+      const all = store.allocate(precision, count);
+      let end = 0;
+      const parts = own.map(({ value }) => {
+        const start = end;
+        return all.subarray(start, end += value.length);
+      });
+      return { all, parts };
+    },
+    dot: (a, b) => kernels.updates.dot(a.all, b.all, count),
+    add: (a, b, c) => kernels.addScaled(a.all, b.all, c, count),
+    scale: (a, c) => kernels.updates.scale(a.all, c, count),
+    readGradient({ parts }) {
+      own.forEach(({ gradient }, i) => parts[i].set(gradient));
+    },
+    readValues({ parts }) {
+      own.forEach(({ value }, i) => parts[i].set(value));
+    },
+    writeValues({ parts }) {
+      own.forEach(({ value }, i) => value.set(parts[i]));
+    },
+    move({ parts }, c) {
+      own.forEach(({ value }, i) =>
+        kernels.addScaled(value, parts[i], c, value.length)
+      );
+    },
+  };
+}
+
+/** The largest size of a number; NaN where one is NaN. */
+export function largest({ all }: Vector): number {
+  let most = 0;
+  for (let i = 0; i < all.length; i++) most = Math.max(most, Math.abs(all[i]));
+  return most;
+}
+
+/** The sum of the sizes of all numbers. */
+export function sumOfSizes({ all }: Vector): number {
+  let sum = 0;
+  for (let i = 0; i < all.length; i++) sum += Math.abs(all[i]);
+  return sum;
+}

@@ -1,0 +1,26 @@
+/**
+ * A learning rate that stays as it is.
+ *
+ * @module
+ */
+
+import { requirePositive } from "../ranges.ts";
+import type { Schedule } from "./schedule.ts";
+
+/**
+ * The same learning rate at each step. Optimizers make one of a learning rate
+ * that is given as a number.
+ *
+ * ```ts
+ * import { constantRate } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(constantRate(0.1).rate(1000), 0.1);
+ * ```
+ *
+ * @throws {RangeError} if the rate is not a positive number.
+ */
+export function constantRate(rate: number): Schedule {
+  requirePositive("constantRate", { rate });
+  return { name: "constantRate", rate: () => rate };
+}
