@@ -1,0 +1,110 @@
+/**
+ * Files that may be compressed by gzip.
+ *
+ * @module
+ */
+
+import type { ByteSource } from "./byte_source.ts";
+import { DataError } from "./data_error.ts";
+
+/**
+ * How many compressed bytes are handed on at once. They hold at most some 1032
+ * times as many, which is what may lie in memory before a reader can stop.
+ */
+const pieceSize = 2 ** 13;
+
+/**
+ * The same bytes, decompressed where they begin as gzip does (RFC 1952): with 31
+ * and 139. They come as the reader takes them, so it can stop before a small file
+ * has become a large one. Checksum and length at the end are checked.
+ */
+export function gunzipped(source: ByteSource): ByteSource {
+  return {
+    name: source.name,
+    async *open() {
+      const chunks = (await source.open())[Symbol.asyncIterator]();
+      try {
+        const first = await beginning(chunks);
+        const isCompressed = first[0] === 31 && first[1] === 139;
+        const all = continued(first, chunks);
+        yield* isCompressed ? inflated(source.name, all) : all;
+      } finally {
+        await chunks.return?.();
+      }
+    },
+  };
+}
+
+/** The first two bytes, with what came along. */
+async function beginning(
+  chunks: AsyncIterator<Uint8Array>,
+): Promise<Uint8Array> {
+  let bytes: Uint8Array = new Uint8Array();
+  while (bytes.length < 2) {
+    const next = await chunks.next();
+    if (next.done) break;
+    if (bytes.length === 0) bytes = next.value;
+    else bytes = new Uint8Array([...bytes, ...next.value.slice(0, 2 ** 16)]);
+  }
+  return bytes;
+}
+
+async function* continued(
+  first: Uint8Array,
+  chunks: AsyncIterator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  yield first;
+  while (true) {
+    const next = await chunks.next();
+    if (next.done) return;
+    yield next.value;
+  }
+}
+
+async function* inflated(
+  file: string,
+  compressed: AsyncGenerator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  let ofSource: { readonly error: unknown } | undefined;
+  const pieces = piecesOf(compressed);
+  const stream = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    async pull(controller) {
+      try {
+        const next = await pieces.next();
+        if (next.done) controller.close();
+        else controller.enqueue(next.value);
+      } catch (error) {
+        ofSource = { error };
+        throw error;
+      }
+    },
+  }, { highWaterMark: 0 });
+  const reader = stream.pipeThrough(new DecompressionStream("gzip"))
+    .getReader();
+  try {
+    while (true) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } catch (error) {
+    if (ofSource !== undefined) throw ofSource.error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new DataError(
+      { file },
+      `its compression by gzip is damaged, cut off, or followed by more: ${why}`,
+    );
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
+}
+
+async function* piecesOf(
+  chunks: AsyncGenerator<Uint8Array>,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  for await (const chunk of chunks) {
+    for (let start = 0; start < chunk.length; start += pieceSize) {
+      yield new Uint8Array(chunk.subarray(start, start + pieceSize));
+    }
+  }
+}

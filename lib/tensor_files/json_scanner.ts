@@ -1,0 +1,133 @@
+/**
+ * JSON read strictly, and only as much of it as is asked for: `JSON.parse` would
+ * take the last of two members of the same name and swallow the other, and build
+ * whatever it is given.
+ *
+ * @module
+ */
+
+/** Throws what is wrong with a text, and where: an index of its characters. */
+export type Refuse = (message: string, at: number) => never;
+
+/** A place in a JSON text that moves on as values are read. */
+export interface JsonScanner {
+  /** Where it is. */
+  position(): number;
+  /** Reads an object of at most so many members; `read` must read the value of each. A name may stand once. */
+  members(most: number, read: (name: string) => void): void;
+  /** Reads a text. */
+  string(): string;
+  /** Reads a list of at most so many integers from 0 on. */
+  integers(most: number): number[];
+  /** Requires that nothing follows but white space. */
+  end(): void;
+}
+
+/** A scanner at the beginning of a text. It never looks deeper than it is asked to. */
+export function jsonScanner(text: string, refuse: Refuse): JsonScanner {
+  let at = 0;
+
+  function skipSpace(): void {
+    while (" \t\n\r".includes(text.charAt(at)) && at < text.length) at++;
+  }
+
+  function fail(expected: string): never {
+    const found = text.codePointAt(at);
+    const what = found === undefined
+      ? "it ends"
+      : `there is ${JSON.stringify(String.fromCodePoint(found))}`;
+    return refuse(`the header must have ${expected} here: ${what}`, at);
+  }
+
+  function eat(character: string): boolean {
+    skipSpace();
+    if (text[at] !== character) return false;
+    at++;
+    return true;
+  }
+
+  function expect(character: string): void {
+    if (!eat(character)) fail(JSON.stringify(character));
+  }
+
+  /** What stands between two brackets, with commas between. */
+  function sequence(close: string, most: number, read: () => void): void {
+    if (eat(close)) return;
+    for (let count = 1;; count++) {
+      if (count > most) refuse(`the header has more than ${most} here`, at);
+      read();
+      if (eat(close)) return;
+      if (!eat(",")) fail(`"," or ${JSON.stringify(close)}`);
+    }
+  }
+
+  function string(): string {
+    skipSpace();
+    const start = at;
+    if (text[at] !== '"') fail("a text in quotes");
+    do {
+      // The character after a backslash ends nothing.
+      at += text[at] === "\\" ? 2 : 1;
+      if (at >= text.length) fail("a closing quote");
+    } while (text[at] !== '"');
+    at++;
+    let value: unknown;
+    try {
+      value = JSON.parse(text.slice(start, at));
+    } catch {
+      return refuse("the header has a text that is not JSON", start);
+    }
+    if (typeof value === "string" && value.isWellFormed()) return value;
+    return refuse("the header has a text that is not Unicode", start);
+  }
+
+  function integer(): number {
+    skipSpace();
+    const start = at;
+    while (text[at] >= "0" && text[at] <= "9") at++;
+    const digits = text.slice(start, at);
+    const value = Number(digits);
+    if (digits === "") fail("an integer from 0 on");
+    if (/^0|^.{17}/.test(digits) && digits !== "0") {
+      refuse(`the header has a number that is no plain integer`, start);
+    }
+    if (!Number.isSafeInteger(value)) {
+      refuse(`the header has an integer beyond 2^53: ${digits}`, start);
+    }
+    return value;
+  }
+
+  return {
+    position: () => at,
+    members(most, read) {
+      const names = new Set<string>();
+      expect("{");
+      sequence("}", most, () => {
+        const start = at;
+        const name = string();
+        if (names.has(name)) {
+          refuse(
+            `the header has the name ${
+              JSON.stringify(name.slice(0, 80))
+            } twice in one place`,
+            start,
+          );
+        }
+        names.add(name);
+        expect(":");
+        read(name);
+      });
+    },
+    string,
+    integers(most) {
+      const all: number[] = [];
+      expect("[");
+      sequence("]", most, () => all.push(integer()));
+      return all;
+    },
+    end() {
+      skipSpace();
+      if (at < text.length) fail("nothing more");
+    },
+  };
+}

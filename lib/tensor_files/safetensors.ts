@@ -1,0 +1,160 @@
+/**
+ * safetensors: a file of named tensors that holds nothing but numbers, as
+ * Hugging Face's library of that name writes and reads it.
+ *
+ * A file is the length of a header, 8 bytes, lowest first; the header, JSON that
+ * says of each tensor its `dtype`, its `shape` and where its data is; and the
+ * data, one tensor after the other.
+ *
+ * @module
+ */
+
+import type { RandomAccess } from "../data/byte_source.ts";
+import { DataError } from "../data/data_error.ts";
+import { formatCount } from "../limits.ts";
+import { elementCount } from "../shape.ts";
+import { allocate, type Values } from "../values.ts";
+import { decode } from "./number_type.ts";
+import {
+  type HeaderEntry,
+  maxHeader,
+  quote,
+  readHeader,
+} from "./safetensors_header.ts";
+import type { TensorEntry } from "./tensor.ts";
+
+/** What a safetensors file holds. */
+export interface SafetensorsFile {
+  /** What it says besides, text by name. */
+  readonly metadata: ReadonlyMap<string, string>;
+  /** Its tensors by name, in the order of its header. */
+  readonly tensors: ReadonlyMap<string, TensorEntry>;
+}
+
+/** How many bytes are read at once. */
+const pieceSize = 2 ** 20;
+
+/**
+ * Reads the header of a safetensors file; the numbers are read tensor by tensor
+ * when they are asked for. Nothing that the file says is believed before it was
+ * checked: names stand once, shapes, types and places agree, no byte belongs to
+ * two tensors or to none. Numbers may be NaN or infinite.
+ *
+ * ```ts
+ * import { inMemory, readSafetensors, writeSafetensors } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const bytes = writeSafetensors([
+ *   { name: "fc1.weight", shape: [1, 2], values: Float32Array.of(3, 4) },
+ * ]);
+ * const { tensors } = await readSafetensors(inMemory("net.safetensors", bytes));
+ * assertEquals(await tensors.get("fc1.weight")?.read(), Float32Array.of(3, 4));
+ * ```
+ *
+ * @throws {DataError} if it is no such file, or not a whole one. A header may
+ * have 16 MiB and 100,000 names; a tensor 64 axes and 500,000,000 numbers.
+ */
+export async function readSafetensors(
+  file: RandomAccess,
+): Promise<SafetensorsFile> {
+  const start = await readExactly(file, 0, Math.min(8, file.size));
+  if (start.length < 8) {
+    throw new DataError(
+      { file: file.name },
+      `a safetensors file begins with 8 bytes: it has ${start.length}`,
+    );
+  }
+  const view = new DataView(start.buffer, start.byteOffset, 8);
+  const said = view.getBigUint64(0, true);
+  const most = Math.min(maxHeader, file.size - 8);
+  if (said > most) {
+    throw new DataError(
+      { file: file.name, byte: 0 },
+      `the header of a safetensors file may have at most ${
+        formatCount(most)
+      } bytes${
+        most === maxHeader ? "" : ", for there the file ends"
+      }: it says ${formatCount(Number(said))}`,
+      "It may be no safetensors file, or only a part of one.",
+    );
+  }
+  const length = Number(said);
+  const text = decodeHeader(file, await readExactly(file, 8, length));
+  const header = readHeader(text, file.size - 8 - length, (message, at) => {
+    const byte = 8 + new TextEncoder().encode(text.slice(0, at)).length;
+    throw new DataError({ file: file.name, byte }, message);
+  });
+  const tensors = new Map<string, TensorEntry>();
+  for (const [name, entry] of header.entries) {
+    tensors.set(name, tensorEntry(file, name, entry, 8 + length));
+  }
+  return { metadata: header.metadata, tensors };
+}
+
+function decodeHeader({ name: file }: RandomAccess, bytes: Uint8Array): string {
+  if (bytes[0] !== 0x7b) {
+    throw new DataError(
+      { file, byte: 8 },
+      'the header of a safetensors file begins with "{"',
+    );
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new DataError({ file, byte: 8 }, "the header must be UTF-8");
+  }
+}
+
+function tensorEntry(
+  file: RandomAccess,
+  name: string,
+  { dtype, type, shape, begin }: HeaderEntry,
+  dataStart: number,
+): TensorEntry {
+  const length = elementCount(shape);
+  const start = dataStart + begin;
+  return {
+    name,
+    dtype,
+    shape,
+    length,
+    async read(into: Values = allocate(type.precision, length)) {
+      if (into.length !== length) {
+        throw new RangeError(
+          `Cannot read tensor ${
+            quote(name)
+          } as the array must have its ${length} numbers: it has ${into.length}`,
+        );
+      }
+      const step = pieceSize / type.bytes;
+      for (let done = 0; done < length; done += step) {
+        const count = Math.min(step, length - done);
+        const offset = start + done * type.bytes;
+        const bytes = await readExactly(file, offset, count * type.bytes);
+        const wrong = decode(into, done, bytes, type, "little");
+        if (wrong < 0) continue;
+        throw new DataError(
+          { file: file.name, byte: offset + wrong * type.bytes },
+          `tensor ${quote(name)}: number ${done + wrong} of ${dtype} is ${
+            dtype === "BOOL" ? "neither 0 nor 1" : "beyond 2^53"
+          }`,
+        );
+      }
+      return into;
+    },
+  };
+}
+
+/** As many bytes as are asked for, at most a piece at once. */
+async function readExactly(
+  file: RandomAccess,
+  offset: number,
+  length: number,
+): Promise<Uint8Array> {
+  const bytes = await file.read(offset, length);
+  if (bytes.length === length) return bytes;
+  throw new DataError(
+    { file: file.name, byte: offset },
+    `${formatCount(length)} bytes must follow: there are ${bytes.length}`,
+  );
+}

@@ -1,0 +1,170 @@
+/**
+ * The header of a safetensors file: JSON of a fixed form, read strictly.
+ *
+ * @module
+ */
+
+import { formatCount, maxBoundNumbers } from "../limits.ts";
+import { elementCount, formatShape, type Shape } from "../shape.ts";
+import { type NumberType, numberTypes } from "./number_type.ts";
+import { jsonScanner, type Refuse } from "./json_scanner.ts";
+import { maxAxes } from "./tensor.ts";
+
+/** What the header says of one tensor. */
+export interface HeaderEntry {
+  /** The type's name in the file. */
+  readonly dtype: string;
+  /** The type. */
+  readonly type: NumberType;
+  /** The tensor's sizes. */
+  readonly shape: Shape;
+  /** Where its bytes begin, behind the header. */
+  readonly begin: number;
+  /** Where they end. */
+  readonly end: number;
+}
+
+/** A header. */
+export interface Header {
+  /** What else the file says. */
+  readonly metadata: ReadonlyMap<string, string>;
+  /** The tensors, in the order of the header. */
+  readonly entries: ReadonlyMap<string, HeaderEntry>;
+}
+
+/** The longest header in bytes. The reference implementation takes 100 MB, which no file comes near. */
+export const maxHeader = 2 ** 24;
+
+/** The most names in a header. */
+export const maxNames = 100_000;
+
+/** The name under which a header has its metadata. */
+export const metadataName = "__metadata__";
+
+/** The types by their names in a header. */
+export const dtypes: ReadonlyMap<string, NumberType> = new Map([
+  ["F64", numberTypes.float64],
+  ["F32", numberTypes.float32],
+  ["F16", numberTypes.float16],
+  ["BF16", numberTypes.bfloat16],
+  ["I64", numberTypes.int64],
+  ["I32", numberTypes.int32],
+  ["I16", numberTypes.int16],
+  ["I8", numberTypes.int8],
+  ["U64", numberTypes.uint64],
+  ["U32", numberTypes.uint32],
+  ["U16", numberTypes.uint16],
+  ["U8", numberTypes.uint8],
+  ["BOOL", numberTypes.boolean],
+]);
+
+/** Reads a header of a file with `dataSize` bytes behind it; `refuse` throws. */
+export function readHeader(
+  text: string,
+  dataSize: number,
+  refuse: Refuse,
+): Header {
+  const scanner = jsonScanner(text, refuse);
+  const metadata = new Map<string, string>();
+  const entries = new Map<string, HeaderEntry>();
+  scanner.members(maxNames, (name) => {
+    if (name === metadataName) {
+      scanner.members(maxNames, (key) => metadata.set(key, scanner.string()));
+      return;
+    }
+    const at = scanner.position();
+    const fail = (message: string): never =>
+      refuse(`tensor ${quote(name)}: ${message}`, at);
+    entries.set(name, readEntry(scanner, dataSize, fail));
+  });
+  scanner.end();
+  requireContiguous(entries, dataSize, refuse);
+  return { metadata, entries };
+}
+
+function readEntry(
+  scanner: ReturnType<typeof jsonScanner>,
+  dataSize: number,
+  fail: (message: string) => never,
+): HeaderEntry {
+  let dtype: string | undefined;
+  let shape: readonly number[] | undefined;
+  let offsets: readonly number[] | undefined;
+  scanner.members(3, (name) => {
+    if (name === "dtype") dtype = scanner.string();
+    else if (name === "shape") shape = scanner.integers(maxAxes);
+    else if (name === "data_offsets") offsets = scanner.integers(2);
+    else fail(`it may have dtype, shape and data_offsets, not ${quote(name)}`);
+  });
+  if (dtype === undefined || shape === undefined || offsets?.length !== 2) {
+    return fail("it must have dtype, shape and data_offsets of two numbers");
+  }
+  const type = dtypes.get(dtype);
+  if (type === undefined) {
+    return fail(
+      `its dtype must be one of ${[...dtypes.keys()].join(", ")}: it is ${
+        quote(dtype)
+      }`,
+    );
+  }
+  const length = elementCount(shape);
+  if (!(length <= maxBoundNumbers)) {
+    fail(
+      `it may have at most ${formatCount(maxBoundNumbers)} numbers: it is ${
+        formatShape(shape)
+      }`,
+    );
+  }
+  const [begin, end] = offsets;
+  if (!(begin <= end && end <= dataSize)) {
+    fail(
+      `its data must lie in the file's ${
+        formatCount(dataSize)
+      } bytes behind the header: it is from ${begin} to ${end}`,
+    );
+  }
+  if (length * type.bytes !== end - begin) {
+    fail(
+      `${formatShape(shape)} of ${dtype} must be ${
+        formatCount(length * type.bytes)
+      } bytes: its data is ${formatCount(end - begin)}`,
+    );
+  }
+  return { dtype, type, shape, begin, end };
+}
+
+/** No byte belongs to two tensors or to none, so that nothing can hide in a file. */
+function requireContiguous(
+  entries: ReadonlyMap<string, HeaderEntry>,
+  dataSize: number,
+  refuse: Refuse,
+): void {
+  const sorted = [...entries].sort(([, a], [, b]) =>
+    a.begin - b.begin || a.end - b.end
+  );
+  let last = 0;
+  for (const [name, { begin, end }] of sorted) {
+    if (begin !== last) {
+      refuse(
+        `tensor ${quote(name)}: its data must begin at ${last}, where the ${
+          last === 0 ? "header" : "tensor before it"
+        } ends: it begins at ${begin}`,
+        0,
+      );
+    }
+    last = end;
+  }
+  if (last !== dataSize) {
+    refuse(
+      `the tensors must end where the file ends, ${
+        formatCount(dataSize)
+      } bytes behind the header: they end at ${formatCount(last)}`,
+      0,
+    );
+  }
+}
+
+/** A name from a file for a message, cut short. */
+export function quote(name: string): string {
+  return JSON.stringify(name.length > 80 ? `${name.slice(0, 80)}…` : name);
+}

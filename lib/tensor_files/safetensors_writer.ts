@@ -1,0 +1,176 @@
+/**
+ * Writing safetensors.
+ *
+ * @module
+ */
+
+import { formatCount } from "../limits.ts";
+import { elementCount, formatShape, type Shape } from "../shape.ts";
+import { encode } from "./number_type.ts";
+import { maxHeader, maxNames, metadataName } from "./safetensors_header.ts";
+import { maxAxes, type NamedTensor } from "./tensor.ts";
+
+/** Text by name. */
+export type Metadata =
+  | ReadonlyMap<string, string>
+  | Readonly<Record<string, string>>;
+
+/** How many numbers are copied at once. */
+const pieceLength = 2 ** 18;
+
+/**
+ * The bytes of a safetensors file, all at once; the same tensors and metadata
+ * give the same bytes, those that Hugging Face's library gives. Tensors of double
+ * precision come first, as `F64`, then those of single, as `F32`, each by name;
+ * the header is padded with spaces to a multiple of 8 bytes, so that every number
+ * lies on a multiple of its size.
+ *
+ * ```ts
+ * import { nn, saveParameters, writeSafetensors } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const net = nn`fc(2,1)`.bind();
+ * const tensors = saveParameters(net.parameters, net.network);
+ * const bytes = writeSafetensors(tensors, { text: "fc(2,1)" });
+ * assertEquals(bytes.length % 8, 0);
+ * // await Deno.writeFile("net.safetensors", bytes);
+ * ```
+ *
+ * @throws {RangeError} if a name stands twice or is `__metadata__`, a shape does
+ * not go with its numbers, or the header would be longer than can be read.
+ */
+export function writeSafetensors(
+  tensors: Iterable<NamedTensor>,
+  metadata: Metadata = {},
+): Uint8Array<ArrayBuffer> {
+  const { header, sorted } = layOut(tensors, metadata);
+  const size = sorted.reduce((n, t) => n + t.values.byteLength, header.length);
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts(header, sorted)) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+/**
+ * The same bytes in parts of at most 2 MiB besides the header, made one after the
+ * other as they are taken, so that a large file never lies in memory as a whole:
+ * for `ReadableStream.from`, or a file that is written part by part. Numbers are
+ * read when their part is taken, so they must not change before.
+ *
+ * ```ts
+ * import { safetensorsParts, writeSafetensors } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const tensors = [{ name: "a", shape: [2], values: Float64Array.of(1, 2) }];
+ * const parts = new Blob([...safetensorsParts(tensors)]);
+ * assertEquals(await parts.bytes(), writeSafetensors(tensors));
+ * ```
+ *
+ * @throws {RangeError} as {@linkcode writeSafetensors}, at once.
+ */
+export function safetensorsParts(
+  tensors: Iterable<NamedTensor>,
+  metadata: Metadata = {},
+): Iterable<Uint8Array<ArrayBuffer>> {
+  const { header, sorted } = layOut(tensors, metadata);
+  return parts(header, sorted);
+}
+
+function* parts(
+  header: Uint8Array<ArrayBuffer>,
+  tensors: readonly NamedTensor[],
+): Generator<Uint8Array<ArrayBuffer>> {
+  yield header;
+  for (const { values } of tensors) {
+    for (let start = 0; start < values.length; start += pieceLength) {
+      yield encode(values.subarray(start, start + pieceLength));
+    }
+  }
+}
+
+function layOut(tensors: Iterable<NamedTensor>, metadata: Metadata) {
+  const sorted = [...tensors].sort((a, b) =>
+    b.values.BYTES_PER_ELEMENT - a.values.BYTES_PER_ELEMENT ||
+    compareNames(a.name, b.name)
+  );
+  requireNames(sorted.map(({ name }) => name));
+  const more = metadata instanceof Map
+    ? [...metadata]
+    : Object.entries(metadata);
+  const members: string[] = [];
+  if (more.length > 0) {
+    const texts = more.map(([key, text]) => `${json(key)}:${json(text)}`);
+    members.push(`${json(metadataName)}:{${texts.join()}}`);
+  }
+  let end = 0;
+  for (const { name, shape, values } of sorted) {
+    requireShape(name, shape, values.length);
+    const begin = end;
+    end += values.byteLength;
+    const dtype = values instanceof Float64Array ? "F64" : "F32";
+    members.push(
+      `${
+        json(name)
+      }:{"dtype":"${dtype}","shape":[${shape.join()}],"data_offsets":[${begin},${end}]}`,
+    );
+  }
+  const text = new TextEncoder().encode(`{${members.join()}}`);
+  const length = Math.ceil(text.length / 8) * 8;
+  if (length > maxHeader || Math.max(members.length, more.length) > maxNames) {
+    throw new RangeError(
+      `Cannot write safetensors as a header may have at most ${
+        formatCount(maxHeader)
+      } bytes and ${formatCount(maxNames)} names: it would have ${
+        formatCount(length)
+      } and ${formatCount(Math.max(members.length, more.length))}`,
+    );
+  }
+  const header = new Uint8Array(8 + length).fill(0x20);
+  new DataView(header.buffer).setBigUint64(0, BigInt(length), true);
+  header.set(text, 8);
+  return { header, sorted };
+}
+
+function requireShape(name: string, shape: Shape, length: number): void {
+  const why = shape.length > maxAxes
+    ? `at most ${maxAxes} axes: it has ${shape.length}`
+    : elementCount(shape) !== length
+    ? `the numbers of ${formatShape(shape)}: it has ${formatCount(length)}`
+    : undefined;
+  if (why === undefined) return;
+  throw new RangeError(`Cannot write safetensors as ${name} must have ${why}`);
+}
+
+function requireNames(names: readonly string[]): void {
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (name === metadataName || seen.has(name)) {
+      throw new RangeError(
+        `Cannot write safetensors as each tensor must have a name of its own, and none that of the metadata: there is ${
+          seen.has(name) ? "another " : ""
+        }${JSON.stringify(name)}`,
+      );
+    }
+    seen.add(name);
+  }
+}
+
+function json(text: string): string {
+  if (text.isWellFormed()) return JSON.stringify(text);
+  throw new RangeError(
+    `Cannot write safetensors as texts must be Unicode: there is ${
+      JSON.stringify(text)
+    }`,
+  );
+}
+
+/** By code points, as the reference implementation sorts bytes of UTF-8; `<` compares halves of surrogate pairs. */
+function compareNames(a: string, b: string): number {
+  let i = 0;
+  while (i < a.length && a[i] === b[i]) i++;
+  // Between the halves of a pair, the first ones were the same.
+  return (a.codePointAt(i) ?? -1) - (b.codePointAt(i) ?? -1);
+}
