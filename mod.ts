@@ -96,7 +96,62 @@ export {
   type Parameter,
   type Parameters,
 } from "./lib/parameters.ts";
-export { type Optimizer, sgd, type SgdOptions } from "./lib/sgd.ts";
+
+// Training.
+export { train, type TrainCallOptions } from "./lib/train.ts";
+export type { TrainOptions } from "./lib/training/options.ts";
+export {
+  type TrainProgress,
+  type TrainResult,
+  trainSteps,
+} from "./lib/training/trainer.ts";
+export type {
+  Arrays,
+  TrainingPosition,
+  TrainingState,
+} from "./lib/training/state.ts";
+export type {
+  Divergence,
+  StepSize,
+  TrainWarning,
+} from "./lib/training/health.ts";
+export { evaluate, type EvaluateOptions } from "./lib/training/evaluate.ts";
+export {
+  predict,
+  type PredictOptions,
+  predictor,
+} from "./lib/training/predict.ts";
+export { splitExamples, type SplitOptions } from "./lib/training/split.ts";
+export type { Optimizer, OptimizerState } from "./lib/optimizers/optimizer.ts";
+export { sgd, type SgdOptions } from "./lib/optimizers/sgd.ts";
+export { adam, type AdamOptions, adamw } from "./lib/optimizers/adam.ts";
+export { rmsprop, type RmspropOptions } from "./lib/optimizers/rmsprop.ts";
+export { adagrad, type AdagradOptions } from "./lib/optimizers/adagrad.ts";
+export { lion, type LionOptions } from "./lib/optimizers/lion.ts";
+export { lbfgs, type LbfgsOptions } from "./lib/optimizers/lbfgs.ts";
+export type { Schedule } from "./lib/schedules/schedule.ts";
+export { constantRate } from "./lib/schedules/constant_rate.ts";
+export {
+  stepDecay,
+  type StepDecayOptions,
+} from "./lib/schedules/step_decay.ts";
+export {
+  cosineDecay,
+  type CosineDecayOptions,
+} from "./lib/schedules/cosine_decay.ts";
+export { warmUp, type WarmUpOptions } from "./lib/schedules/warm_up.ts";
+export { oneCycle, type OneCycleOptions } from "./lib/schedules/one_cycle.ts";
+export {
+  onPlateau,
+  type OnPlateauOptions,
+} from "./lib/schedules/on_plateau.ts";
+export { clipByNorm, clipByValue, gradientNorm } from "./lib/clipping.ts";
+export { type Accumulation, accumulation } from "./lib/accumulation.ts";
+export {
+  type MovingAverage,
+  movingAverage,
+  type MovingAverageOptions,
+} from "./lib/moving_average.ts";
 
 // Layers.
 export {
@@ -220,7 +275,9 @@ export type {
   OutputSpan,
   ParameterSpec,
   Pass,
+  Prediction,
   Site,
+  TorchParameter,
   Waivers,
 } from "./lib/layer.ts";
 export {
@@ -305,6 +362,114 @@ export {
   type ReportSource,
 } from "./dsl/report.ts";
 
+// Data.
+export {
+  measure,
+  type Normalization,
+  type NormalizationKind,
+  normalized,
+  scaled,
+} from "./lib/data/normalization.ts";
+export {
+  type Block,
+  type Examples,
+  examples,
+  type ExamplesOptions,
+} from "./lib/data/examples.ts";
+export { generators } from "./lib/data/generators.ts";
+export {
+  blobs,
+  type BlobsOptions,
+  gaussians,
+  type GaussiansOptions,
+} from "./lib/data/generators/clouds.ts";
+export { digits, type DigitsOptions } from "./lib/data/generators/digits.ts";
+export type { ClassOptions } from "./lib/data/generators/class_generator.ts";
+export type {
+  ExamplesInMemory,
+  GeneratorDefinition,
+  GeneratorOptions,
+  GeneratorType,
+} from "./lib/data/generators/generator.ts";
+export {
+  circles,
+  type CirclesOptions,
+  moons,
+  spiral,
+  type SpiralOptions,
+  xor,
+} from "./lib/data/generators/points.ts";
+export {
+  regressionLine,
+  type RegressionLineOptions,
+} from "./lib/data/generators/regression_line.ts";
+export { type Target, targetFor } from "./lib/data/generators/target.ts";
+
+// Files of weights.
+export {
+  readSafetensors,
+  type SafetensorsFile,
+} from "./lib/tensor_files/safetensors.ts";
+export {
+  type Metadata,
+  safetensorsParts,
+  writeSafetensors,
+} from "./lib/tensor_files/safetensors_writer.ts";
+export {
+  loadParameters,
+  type LoadParametersOptions,
+  saveParameters,
+  type SaveParametersOptions,
+} from "./lib/tensor_files/state_dict.ts";
+export type {
+  NamedTensor,
+  Tensor,
+  TensorEntry,
+} from "./lib/tensor_files/tensor.ts";
+export {
+  type ByteSource,
+  inMemory,
+  type RandomAccess,
+} from "./lib/data/byte_source.ts";
+export { DataError, type DataPlace } from "./lib/data/data_error.ts";
+
+// Metrics.
+export { accuracy, topK } from "./lib/metrics/accuracy.ts";
+export {
+  type ClassScoreOptions,
+  f1,
+  precision,
+  recall,
+} from "./lib/metrics/class_scores.ts";
+export {
+  type ClassScores,
+  type ConfusionMatrix,
+  confusionMatrix,
+} from "./lib/metrics/confusion_matrix.ts";
+export {
+  meanAbsoluteError,
+  meanSquaredError,
+  rSquared,
+} from "./lib/metrics/errors.ts";
+export type { Metric } from "./lib/metrics/metric.ts";
+export {
+  metrics,
+  metricsFor,
+  type MetricsOptions,
+  type MetricType,
+} from "./lib/metrics/metrics_for.ts";
+export { type Outputs, outputsOf } from "./lib/metrics/outputs.ts";
+export { type Perplexity, perplexity } from "./lib/metrics/perplexity.ts";
+
+// Pictures.
+export type { EpochRecord, Evaluation } from "./lib/training/history.ts";
+export {
+  type BoundaryOptions,
+  boundaryToSvg,
+} from "./dsl/training/boundary_svg.ts";
+export { type CurveOptions, curveToSvg } from "./dsl/training/curve_svg.ts";
+export { curveText, type CurveTextOptions } from "./dsl/training/curve_text.ts";
+
 // Numbers.
 export { createRandom, type Random } from "./lib/random.ts";
 export {
@@ -329,6 +494,7 @@ export type {
   Grouping,
   NormalizationKernels,
 } from "./lib/kernels/normalize.ts";
+export type { UpdateKernels } from "./lib/kernels/updates.ts";
 export type { WindowGeometry, WindowKernels } from "./lib/kernels/windows.ts";
 export { type KernelOptions, openStore, type Store } from "./lib/store.ts";
 export type { Threads } from "./lib/kernels/threads.ts";

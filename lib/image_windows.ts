@@ -172,3 +172,9 @@ function windowCount(
   }
   return count;
 }
+
+/** PyTorch's order of the axes of a weight, here `first × kernel axes × last`: the kernel stands at the end. */
+export function channelsSecond(kernelAxes: number): number[] {
+  const kernel = Array.from({ length: kernelAxes }, (_, axis) => axis + 1);
+  return [0, kernelAxes + 1, ...kernel];
+}

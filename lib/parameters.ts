@@ -73,9 +73,8 @@ export function initialize(
   const { seed = 0, precision = "float64" } = options;
   const random = createRandom(seed);
   const store = openStore(options, workOf(network, options.batch ?? 1));
-  const byPath = new Map<string, Parameter>();
-  for (const step of network.steps) {
-    for (const spec of step.parameters) {
+  const all = network.steps.flatMap((step) =>
+    step.parameters.map((spec): Parameter => {
       const path = parameterPath(step.name, spec.name);
       const length = elementCount(spec.shape);
       const value = store.allocate(precision, length);
@@ -83,16 +82,18 @@ export function initialize(
       spec.initializer.fill(value, { shape, fanIn, fanOut }, random.fork(path));
       const { state = false, trainable = !state } = spec;
       const gradient = store.allocate(precision, state ? 0 : length).fill(NaN);
-      byPath.set(path, {
-        path,
-        shape: spec.shape,
-        value,
-        gradient,
-        trainable,
-        state,
-      });
-    }
-  }
+      return { path, shape, value, gradient, trainable, state };
+    })
+  );
+  return collect(all, precision, store);
+}
+
+function collect(
+  all: readonly Parameter[],
+  precision: Precision,
+  store: Store,
+): Parameters {
+  const byPath = new Map(all.map((parameter) => [parameter.path, parameter]));
   return {
     precision,
     store,
@@ -107,6 +108,20 @@ export function initialize(
     },
     [Symbol.iterator]: () => byPath.values(),
   };
+}
+
+/** Parameters of the same values, in arrays of their own; they have no gradients. */
+export function twinOf(parameters: Parameters): Parameters {
+  const { precision, store } = parameters;
+  return collect(
+    [...parameters].map((parameter) => {
+      const value = store.allocate(precision, parameter.value.length);
+      value.set(parameter.value);
+      return { ...parameter, value, gradient: store.allocate(precision, 0) };
+    }),
+    precision,
+    store,
+  );
 }
 
 /** About how many multiplications a pass takes, or numbers it has. */

@@ -23,6 +23,7 @@ import {
   readGradcheckOptions,
   readWorkers,
 } from "./gradcheck_options.ts";
+import { placeOf } from "./gradcheck_data.ts";
 import type { Io } from "./io.ts";
 import { toRecord } from "./record.ts";
 import { writeFile } from "./source.ts";
@@ -90,7 +91,7 @@ async function checkAll(args: Arguments, io: Io): Promise<number> {
 
 async function checkOne(
   text: LoadedText,
-  options: GradcheckOptions,
+  given: GradcheckOptions,
   workers: number,
   args: Arguments,
   io: Io,
@@ -98,6 +99,7 @@ async function checkOne(
   const reportSource = sourceOf(text, args);
   const network = networkOf(text)?.network;
   if (network === undefined) return { ...text, reportSource };
+  const options = { ...given, ...await placeOf(network, given, args, io) };
   const pool = workers === 1 ? undefined : openWorkers(workers, {
     text: text.source.text,
     libraries: text.options.libraries ?? [],

@@ -6,6 +6,7 @@
 
 import type { GradcheckOptions } from "../../lib/gradcheck/options.ts";
 import { type Arguments, type Option, UsageError } from "./command.ts";
+import { placeOptions } from "./gradcheck_data.ts";
 import { computing, readKernels, readThreads } from "./kernel_options.ts";
 import { compiling, readChoice } from "./options.ts";
 
@@ -64,6 +65,7 @@ export const gradcheckOptions: readonly Option[] = [
     summary: "check this step, or `network`; again for another",
     repeated: true,
   },
+  ...placeOptions,
   { name: "plain", summary: "use no shortcuts that layers offer" },
   {
     name: "workers",

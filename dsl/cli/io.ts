@@ -4,6 +4,31 @@
  * @module
  */
 
+/** A text, or bytes in pieces. */
+export type FileContent = string | Iterable<Uint8Array>;
+
+/** A file that is read in parts. */
+export interface OpenFile {
+  /** How many bytes it has. */
+  readonly size: number;
+  /** The bytes from `offset` on; fewer than `length` where the file ends before. */
+  read(offset: number, length: number): Promise<Uint8Array>;
+  /** All bytes from the first on, again at each call. */
+  stream(): AsyncIterable<Uint8Array>;
+  /** Lets go of it. */
+  close(): void;
+}
+
+/** A file that is written in pieces. */
+export interface FileWriter {
+  /** Adds to it. */
+  write(text: string): Promise<void>;
+  /** Puts it in its place. */
+  close(): Promise<void>;
+  /** Removes what was written. */
+  abandon(): Promise<void>;
+}
+
 /** Reading and writing. */
 export interface Io {
   /** Writes to standard output. */
@@ -16,14 +41,31 @@ export interface Io {
   fileExists(path: string | URL): Promise<boolean | undefined>;
   /** The paths of all files in a folder and those in it, in order; undefined where there is no such folder. */
   listFiles(path: string): Promise<readonly string[] | undefined>;
-  /** Writes a file beside its place and moves it there, so that nothing is ever half-written. */
-  writeFile(path: string, text: string): Promise<void>;
+  /** Opens a file to read any part of it, or undefined where there is no such file. */
+  openFile(path: string): Promise<OpenFile | undefined>;
+  /**
+   * Writes a file beside its place, waits until the disk has it, and moves it
+   * there, so that nothing is ever half-written.
+   */
+  writeFile(path: string, content: FileContent): Promise<void>;
+  /** Begins a file that is written piece by piece, beside its place; it is moved there when it is closed. */
+  createFile(path: string): Promise<FileWriter>;
+  /** Adds to a file's end, and makes it where there is none. */
+  appendFile(path: string, text: string): Promise<void>;
+  /** Removes what is left beside a file of writers that were killed. */
+  removeLeftovers(path: string): Promise<void>;
+  /** Removes a file, where there is one. */
+  removeFile(path: string): Promise<void>;
   /** What a TypeScript module exports, as the file is now. */
   importModule(path: string): Promise<object>;
   /** Waits until one of the files changes; undefined where nothing ever will. */
   nextChange(paths: readonly string[]): Promise<string | undefined>;
   /** The bytes of standard input. */
   readInput(): Promise<Uint8Array>;
+  /** The same, as they come. */
+  streamInput(): AsyncIterable<Uint8Array>;
+  /** The width of the terminal that results go to, in characters; 80 where there is none. */
+  readonly columns: number;
   /** Whether results go to a terminal that shows colours. */
   readonly color: boolean;
   /** The next key that the user presses, or undefined where nobody is there to press one. */

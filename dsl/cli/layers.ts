@@ -6,6 +6,7 @@
 
 import type { AnyLayerType } from "../registry.ts";
 import { createRegistry } from "../registry.ts";
+import { DataError } from "../../lib/data/data_error.ts";
 import { UsageError } from "./command.ts";
 import type { Io } from "./io.ts";
 
@@ -49,13 +50,16 @@ async function importModule(path: string, io: Io): Promise<object> {
 }
 
 /**
- * Prints a mistake of the user's: one of usage, or a layer of theirs that threw.
+ * Prints a mistake of the user's: one of usage or in data, or a layer of theirs
+ * that threw.
  *
  * @returns the exit status.
  * @throws what is no mistake of the user's.
  */
 export function reportMistake(error: unknown, io: Io): 2 {
-  const mistake = error instanceof UsageError ? error : layerFailure(error);
+  const mistake = error instanceof UsageError || error instanceof DataError
+    ? error
+    : layerFailure(error);
   if (mistake === undefined) throw error;
   io.error(`nabla: ${mistake.message}\n`);
   if (mistake.help !== undefined) io.error(`${mistake.help}\n`);

@@ -14,8 +14,10 @@ import { type Command, UsageError } from "./command.ts";
 import { checkCommand } from "./check.ts";
 import { Interrupted } from "./checking.ts";
 import { gradcheckCommand } from "./gradcheck.ts";
+import { evaluateCommand } from "./evaluate.ts";
 import { explainCommand } from "./explain.ts";
 import { fmtCommand } from "./fmt.ts";
+import { generateCommand } from "./generate.ts";
 import { gradeCommand } from "./grade.ts";
 import { graphCommand } from "./graph.ts";
 import { commandHelp, help } from "./help.ts";
@@ -23,17 +25,23 @@ import type { Io } from "./io.ts";
 import { kernelsCommand } from "./kernels.ts";
 import { reportMistake } from "./layers.ts";
 import { lintCommand } from "./lint.ts";
+import { predictCommand } from "./predict.ts";
 import { runCommand } from "./run.ts";
 import { selfTestCommand } from "./self_test.ts";
 import { showCommand } from "./show.ts";
 import { terminal } from "./terminal.ts";
 import { traceCommand } from "./trace.ts";
+import { trainCommand } from "./train.ts";
 import { version } from "./version.ts";
 import { worksheetCommand } from "./worksheet.ts";
 
 export type { Io };
 
 const commands: readonly Command[] = [
+  trainCommand,
+  predictCommand,
+  evaluateCommand,
+  generateCommand,
   runCommand,
   traceCommand,
   graphCommand,

@@ -10,14 +10,20 @@ import type { Io } from "./io.ts";
 export interface ProgressLine {
   /** Shows what is done of a total. */
   show(what: string, done: number, total: number): void;
+  /** Shows a text where there is no total to be known. */
+  note(text: string): void;
   /** Takes the line away. */
   clear(): void;
 }
 
 const barWidth = 24;
 
-/** Makes a progress line, with the time that is left by the pace so far. */
-export function progressLine(io: Io): ProgressLine {
+/**
+ * Makes a progress line, with the time that is left by the pace so far.
+ *
+ * @param from how much was done before, as by an earlier run.
+ */
+export function progressLine(io: Io, from = 0): ProgressLine {
   const start = io.now();
   let shown = false;
   return {
@@ -27,13 +33,19 @@ export function progressLine(io: Io): ProgressLine {
       const filled = Math.round(share * barWidth);
       const bar = "#".repeat(filled) + "-".repeat(barWidth - filled);
       const seconds = (io.now() - start) / 1000;
-      const rate = seconds === 0 ? 0 : Math.round(done / seconds);
-      const left = done === 0 ? 0 : Math.ceil(seconds / share - seconds);
+      const own = done - from;
+      const rate = seconds === 0 ? 0 : Math.round(own / seconds);
+      const left = own <= 0 ? 0 : Math.ceil((total - done) * seconds / own);
       io.error(
         `\r\x1b[K[${bar}] ${done}/${total}  ${rate}/s  ${left} s left  ${
-          what.slice(0, 20)
+          what.slice(0, 30)
         }`,
       );
+      shown = true;
+    },
+    note(text) {
+      if (!io.showsProgress) return;
+      io.error(`\r\x1b[K${text}`);
       shown = true;
     },
     clear() {

@@ -14,6 +14,11 @@ export function toRecord(
   return JSON.stringify(record, plainly, 2) + "\n";
 }
 
+/** An object as one line. */
+export function toLine(body: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify(body, plainly) + "\n";
+}
+
 /** JSON has no NaN and no infinity, which are written as strings, and no typed arrays. */
 function plainly(_key: string, value: unknown): unknown {
   if (value instanceof Float64Array || value instanceof Float32Array) {

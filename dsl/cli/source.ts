@@ -7,7 +7,7 @@
 
 import { type Diagnostic, diagnostic } from "../diagnostic.ts";
 import { UsageError } from "./command.ts";
-import type { Io } from "./io.ts";
+import type { FileContent, Io } from "./io.ts";
 
 /** A text with its name. */
 export interface NamedText {
@@ -64,11 +64,16 @@ export function listFiles(
  *
  * @throws {UsageError} if it cannot be written.
  */
-export function writeFile(path: string, text: string, io: Io): Promise<void> {
-  return orUsageError("write", path, io.writeFile(path, text));
+export function writeFile(
+  path: string,
+  content: FileContent,
+  io: Io,
+): Promise<void> {
+  return orUsageError("write", path, io.writeFile(path, content));
 }
 
-async function orUsageError<T>(
+/** What an action gives; a refusal of the system is a mistake of the user's that is named. */
+export async function orUsageError<T>(
   action: "read" | "write",
   path: string,
   work: Promise<T>,

@@ -4,6 +4,13 @@
  * @module
  */
 
+import {
+  appendToFile,
+  createFile,
+  openFile,
+  removeLeftovers,
+  replaceFile,
+} from "./disk.ts";
 import type { Io } from "./io.ts";
 
 /** The real world. */
@@ -48,7 +55,25 @@ export function terminal(): Io {
       }
       return files;
     },
-    writeFile: (path, text) => replaceFile(placeOf(path), text),
+    openFile: async (path) => {
+      try {
+        return await openFile(placeOf(path));
+      } catch (error) {
+        if (isMissing(error)) return undefined;
+        throw error;
+      }
+    },
+    writeFile: (path, content) => replaceFile(placeOf(path), content),
+    createFile: (path) => createFile(placeOf(path)),
+    appendFile: (path, text) => appendToFile(placeOf(path), text),
+    removeLeftovers: (path) => removeLeftovers(placeOf(path)),
+    async removeFile(path) {
+      try {
+        await Deno.remove(placeOf(path));
+      } catch (error) {
+        if (!isMissing(error)) throw error;
+      }
+    },
     async importModule(path) {
       const base = new URL(`file://${Deno.cwd().replaceAll("\\", "/")}/`);
       const url = new URL(placeOf(path).replaceAll("\\", "/"), base);
@@ -74,6 +99,8 @@ export function terminal(): Io {
     },
     readKey,
     readInput: () => new Response(Deno.stdin.readable).bytes(),
+    streamInput: () => Deno.stdin.readable,
+    columns: columns(),
     color: Deno.stdout.isTerminal() && !Deno.noColor,
     showsProgress: Deno.stderr.isTerminal() && !Deno.noColor,
     now: () => performance.now(),
@@ -98,14 +125,11 @@ async function collectFiles(place: string, path: string, into: string[]) {
   }
 }
 
-async function replaceFile(place: string, text: string) {
-  const beside = `${place}.${crypto.randomUUID().slice(0, 8)}.tmp`;
+function columns(): number {
   try {
-    await Deno.writeTextFile(beside, text, { createNew: true });
-    await Deno.rename(beside, place);
-  } catch (error) {
-    await Deno.remove(beside).catch(() => {});
-    throw error;
+    return Deno.consoleSize().columns;
+  } catch {
+    return 80;
   }
 }
 

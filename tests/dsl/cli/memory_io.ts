@@ -8,6 +8,8 @@ export interface Ran {
   readonly error: string;
   /** The files as they were left. */
   readonly files: Readonly<Record<string, string>>;
+  /** The same in bytes. */
+  readonly bytes: Readonly<Record<string, Uint8Array>>;
 }
 
 /** What the world is like for a command. */
@@ -45,6 +47,7 @@ export function open(
   let error = "";
   let time = 0;
   const encoder = new TextEncoder();
+  const decoder = new TextDecoder();
   const files = new Map(Object.entries(world.files ?? {}));
   const keys = [...world.keys ?? []];
   const changes = [...world.changes ?? []];
@@ -67,10 +70,43 @@ export function open(
       const isFolder = path === "." || found.length > 0;
       return Promise.resolve(isFolder ? found.sort() : undefined);
     },
-    writeFile: (path, text) => {
-      files.set(path, text);
+    openFile: (path) => {
+      const found = files.get(path);
+      if (found === undefined) return Promise.resolve(undefined);
+      const all = bytes(found);
+      return Promise.resolve({
+        size: all.length,
+        read: (offset, length) =>
+          Promise.resolve(all.slice(offset, offset + length)),
+        // deno-lint-ignore require-await
+        stream: async function* () {
+          yield all;
+        },
+        close() {},
+      });
+    },
+    writeFile: (path, content) => {
+      files.set(
+        path,
+        typeof content === "string" ? content : joined([...content]),
+      );
       return Promise.resolve();
     },
+    createFile: (path) => {
+      let text = "";
+      return Promise.resolve({
+        write: (more) => Promise.resolve(void (text += more)),
+        close: () => Promise.resolve(void files.set(path, text)),
+        abandon: () => Promise.resolve(),
+      });
+    },
+    appendFile: (path, text) => {
+      const before = decoder.decode(bytes(files.get(path) ?? ""));
+      files.set(path, before + text);
+      return Promise.resolve();
+    },
+    removeLeftovers: () => Promise.resolve(),
+    removeFile: (path) => Promise.resolve(void files.delete(path)),
     importModule(path) {
       const found = world.modules?.[path];
       if (found !== undefined) return Promise.resolve(found);
@@ -84,6 +120,11 @@ export function open(
     },
     readKey: () => Promise.resolve(keys.shift()),
     readInput: () => Promise.resolve(bytes(world.input ?? "")),
+    // deno-lint-ignore require-await
+    streamInput: async function* () {
+      yield bytes(world.input ?? "");
+    },
+    columns: 80,
     color: world.color ?? false,
     showsProgress: world.showsProgress ?? false,
     now: () => time += 30,
@@ -93,7 +134,6 @@ export function open(
       return () => {};
     },
   };
-  const decoder = new TextDecoder();
   return {
     io,
     ended(status) {
@@ -101,7 +141,24 @@ export function open(
         path,
         typeof text === "string" ? text : decoder.decode(text),
       ]);
-      return { status, out, error, files: Object.fromEntries(left) };
+      const raw = [...files].map(([path, content]) => [path, bytes(content)]);
+      return {
+        status,
+        out,
+        error,
+        files: Object.fromEntries(left),
+        bytes: Object.fromEntries(raw),
+      };
     },
   };
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(pieces.reduce((n, { length }) => n + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
 }

@@ -1,0 +1,133 @@
+/**
+ * What the outputs of a network say, as columns of a table.
+ *
+ * @module
+ */
+
+import type { Schema } from "../../lib/data/schema.ts";
+import { outputsOf } from "../../lib/metrics/outputs.ts";
+import type { Network } from "../../lib/network.ts";
+import { elementCount } from "../../lib/shape.ts";
+import type { Values } from "../../lib/values.ts";
+
+/** Reads outputs. */
+export interface Answers {
+  /** The names of the columns. */
+  readonly columns: readonly string[];
+  /** The cells of one example. */
+  cells(y: Values, example: number): readonly string[];
+}
+
+/**
+ * How the outputs of a network are told: the class, by its name where the data has
+ * names, with the probability of each where that is asked for; or the numbers.
+ */
+export function answersOf(
+  network: Network,
+  schema: Schema | undefined,
+  hasProbabilities: boolean,
+): Answers {
+  const width = elementCount(network.outputShape);
+  const predicts = outputsOf(network)?.predicts ?? "numbers";
+  const names = schema?.targets.map(({ name }) => name) ?? [];
+  const categories = schema?.targets[0]?.categories;
+  const classes = network.outputShape.at(-1) ?? 1;
+  const positions = width / classes;
+  const number = (value: number) => String(Number(value.toPrecision(7)));
+  const nameOf = (label: number) => categories?.[label] ?? String(label);
+  const column = names.length === 1 ? names[0] : "prediction";
+  const title = (i: number, count: number) =>
+    count === 1
+      ? `predicted ${column}`
+      : `predicted ${names.length === count ? names[i] : i + 1}`;
+
+  function numbers(): Answers {
+    return {
+      columns: Array.from({ length: width }, (_, i) => title(i, width)),
+      cells: (y, example) =>
+        Array.from(
+          y.subarray(example * width, (example + 1) * width),
+          number,
+        ),
+    };
+  }
+
+  function manyClasses(): Answers {
+    const hasShares = hasProbabilities && positions === 1;
+    return {
+      columns: [
+        ...Array.from({ length: positions }, (_, i) => title(i, positions)),
+        ...hasShares
+          ? Array.from({ length: classes }, (_, i) => `p(${nameOf(i)})`)
+          : [],
+      ],
+      cells(y, example) {
+        const cells: string[] = [];
+        for (let p = 0; p < positions; p++) {
+          const start = example * width + p * classes;
+          cells.push(nameOf(largest(y, start, classes)));
+        }
+        if (hasShares) {
+          cells.push(...shares(y, example * width, classes).map(number));
+        }
+        return cells;
+      },
+    };
+  }
+
+  function yesOrNo(threshold: number): Answers {
+    const probability = (value: number) =>
+      predicts === "logit" ? 1 / (1 + Math.exp(-value)) : value;
+    const isShown = hasProbabilities && predicts !== "sign" && width === 1;
+    const no = predicts === "sign" ? -1 : 0;
+    return {
+      columns: [
+        ...Array.from({ length: width }, (_, i) => title(i, width)),
+        ...isShown ? [`p(${nameOf(1)})`] : [],
+      ],
+      cells(y, example) {
+        const own = [...y.subarray(example * width, (example + 1) * width)];
+        const label = (value: number) =>
+          value > threshold
+            ? nameOf(1)
+            : categories === undefined
+            ? String(no)
+            : nameOf(0);
+        return [
+          ...own.map(label),
+          ...isShown ? [number(probability(own[0]))] : [],
+        ];
+      },
+    };
+  }
+
+  switch (predicts) {
+    case "numbers":
+      return numbers();
+    case "classes":
+      return manyClasses();
+    case "probability":
+      return yesOrNo(0.5);
+    case "logit":
+    case "sign":
+      return yesOrNo(0);
+  }
+}
+
+/** Where the largest of some numbers is; the first, where there are several. */
+function largest(y: Values, start: number, count: number): number {
+  let best = 0;
+  for (let i = 1; i < count; i++) {
+    if (y[start + i] > y[start + best]) best = i;
+  }
+  return best;
+}
+
+/** The softmax of outputs; of logarithms of probabilities it gives the probabilities. */
+function shares(y: Values, start: number, count: number): number[] {
+  const own = Array.from(y.subarray(start, start + count));
+  const top = Math.max(...own);
+  const powers = own.map((value) => Math.exp(value - top));
+  const sum = powers.reduce((a, b) => a + b);
+  return powers.map((power) => power / sum);
+}

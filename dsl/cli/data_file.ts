@@ -1,0 +1,111 @@
+/**
+ * What a data file is, told by how it begins.
+ *
+ * @module
+ */
+
+import {
+  type ByteSource,
+  inMemory,
+  type RandomAccess,
+} from "../../lib/data/byte_source.ts";
+import { csvTable } from "../../lib/data/csv.ts";
+import { gunzipped } from "../../lib/data/gzip.ts";
+import { readIdx } from "../../lib/data/idx.ts";
+import { jsonLinesTable } from "../../lib/data/json_lines.ts";
+import { readNpy } from "../../lib/data/npy.ts";
+import { readNpz } from "../../lib/data/npz.ts";
+import type { Table } from "../../lib/data/table.ts";
+import type { Tensor } from "../../lib/tensor_files/tensor.ts";
+import { UsageError } from "./command.ts";
+import type { DataChoice } from "./data_options.ts";
+import type { Io } from "./io.ts";
+import { orUsageError } from "./source.ts";
+
+/** What a file holds. */
+export type DataFile =
+  | { readonly kind: "table"; readonly table: Table; readonly size: number }
+  | {
+    readonly kind: "array";
+    readonly tensor: Tensor;
+    /** Whether its numbers are bytes, as those of images. */
+    readonly isBytes: boolean;
+  }
+  | { readonly kind: "arrays"; readonly arrays: ReadonlyMap<string, Tensor> };
+
+/**
+ * Reads what a file is; a table is not read further than its first lines.
+ *
+ * @throws {UsageError} if there is no such file.
+ * @throws {DataError} if it is not what it begins as.
+ */
+export async function openDataFile(
+  path: string,
+  { csv }: DataChoice,
+  io: Io,
+): Promise<DataFile> {
+  const { source, access, close } = await openBytes(path, io);
+  try {
+    return await recognize(source, access, csv);
+  } finally {
+    close();
+  }
+}
+
+async function recognize(
+  source: ByteSource,
+  access: RandomAccess,
+  csv: DataChoice["csv"],
+): Promise<DataFile> {
+  const plain = gunzipped(source);
+  const begin = await beginning(plain);
+  const starts = (bytes: readonly number[]) =>
+    bytes.every((byte, i) => begin[i] === byte);
+  if (starts([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59])) {
+    return { kind: "array", tensor: await readNpy(plain), isBytes: false };
+  }
+  if (starts([0x50, 0x4b, 0x03, 0x04])) {
+    return { kind: "arrays", arrays: await readNpz(access) };
+  }
+  if (starts([0, 0])) {
+    const isBytes = begin[2] === 0x08;
+    return { kind: "array", tensor: await readIdx(plain), isBytes };
+  }
+  const isJson = /\.(jsonl|ndjson|json)(\.gz)?$/i.test(source.name) ||
+    begin[0] === 0x7b || begin[0] === 0x5b;
+  const table = isJson
+    ? await jsonLinesTable(plain)
+    : await csvTable(plain, csv);
+  return { kind: "table", table, size: access.size };
+}
+
+async function openBytes(path: string, io: Io): Promise<{
+  readonly source: ByteSource;
+  readonly access: RandomAccess;
+  close(): void;
+}> {
+  if (path === "-") {
+    const all = inMemory("standard input", await io.readInput());
+    return { source: all, access: all, close() {} };
+  }
+  const file = await orUsageError("read", path, io.openFile(path));
+  if (file === undefined) {
+    throw new UsageError(`cannot read ${path}: there is no such file`);
+  }
+  return {
+    // It reads a file of its own each time, when this one was closed.
+    source: { name: path, open: () => file.stream() },
+    access: { ...file, name: path },
+    close: () => file.close(),
+  };
+}
+
+/** Some first bytes. */
+async function beginning(source: ByteSource): Promise<readonly number[]> {
+  const first: number[] = [];
+  for await (const piece of await source.open()) {
+    first.push(...piece.subarray(0, 8 - first.length));
+    if (first.length === 8) break;
+  }
+  return first;
+}

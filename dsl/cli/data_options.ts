@@ -1,0 +1,119 @@
+/**
+ * Options that say what data is and what its columns mean.
+ *
+ * @module
+ */
+
+import type { CsvOptions } from "../../lib/data/csv.ts";
+import type { LearnSchemaOptions } from "../../lib/data/learn_schema.ts";
+import type { Arguments, Option } from "./command.ts";
+import { UsageError } from "./command.ts";
+import { readChoice } from "./options.ts";
+
+/** Where data is. */
+export const dataOption: Option = {
+  name: "data",
+  value: "FILE",
+  summary:
+    'CSV, JSON lines, IDX, .npy or .npz (gzipped too); - for CSV on standard input; or a generator, as "spiral(classes=3)"',
+};
+
+/** What its targets are. */
+export const targetOption: Option = {
+  name: "target",
+  value: "COLUMN",
+  summary:
+    "the column to be predicted, or several with commas; for IDX and .npy the file of the targets",
+};
+
+/** How a file is read whose columns are known. */
+export const readingOptions: readonly Option[] = [
+  {
+    name: "missing",
+    value: "HOW",
+    summary: "missing values: error, skip the line, or the mean (error)",
+  },
+  {
+    name: "delimiter",
+    value: "CHARACTER",
+    summary: "what stands between fields: , ; | or tab (found out)",
+  },
+  {
+    name: "header",
+    value: "YES",
+    summary: "whether the first line names the columns: yes or no (found out)",
+  },
+];
+
+/** What the columns of a table are. */
+export const tableOptions: readonly Option[] = [
+  {
+    name: "inputs",
+    value: "COLUMNS",
+    summary: "the columns to predict from, with commas (all others)",
+  },
+  {
+    name: "without",
+    value: "COLUMNS",
+    summary: "columns to leave out, with commas",
+  },
+  {
+    name: "classes",
+    value: "COLUMNS",
+    summary: "input columns that are categories, one feature for each",
+  },
+  ...readingOptions,
+];
+
+/** How data is to be read. */
+export interface DataChoice {
+  /** What the columns are. */
+  readonly columns: LearnSchemaOptions;
+  /** What the target is called, or the file that holds it. */
+  readonly target?: string | undefined;
+  /** How CSV is written. */
+  readonly csv: CsvOptions;
+}
+
+/** @throws {UsageError} if an option makes no sense. */
+export function readDataChoice(args: Arguments): DataChoice {
+  const missing = readChoice(args, "missing", ["error", "skip", "mean"]);
+  const header = readChoice(args, "header", ["yes", "no"]);
+  const delimiter = args.text("delimiter");
+  const target = args.text("target");
+  return {
+    columns: {
+      ...listed(args, "inputs"),
+      ...listed(args, "without"),
+      ...listed(args, "classes"),
+      ...(missing === undefined ? {} : { missing }),
+    },
+    ...(target === undefined ? {} : { target }),
+    csv: {
+      ...(header === undefined ? {} : { header: header === "yes" }),
+      ...(delimiter === undefined ? {} : {
+        delimiter: delimiter === "tab" ? "\t" : delimiter,
+      }),
+    },
+  };
+}
+
+/** The names of an option, where it is given. */
+function listed<const Name extends string>(
+  args: Arguments,
+  name: Name,
+): { readonly [key in Name]?: readonly string[] } {
+  const text = args.text(name);
+  if (text === undefined) return {};
+  return { [name]: namesIn(name, text) } as { [key in Name]: string[] };
+}
+
+/** @throws {UsageError} if there are none. */
+export function namesIn(option: string, text: string): string[] {
+  const names = text.split(",").map((name) => name.trim());
+  if (names.every((name) => name !== "")) return names;
+  throw new UsageError(
+    `--${option} ${JSON.stringify(text)} names nothing`,
+    "Write names with commas between them.",
+  );
+}

@@ -1,0 +1,162 @@
+/**
+ * Files of the disk: read in parts, written whole or not at all.
+ *
+ * @module
+ */
+
+import type { FileContent, FileWriter, OpenFile } from "./io.ts";
+
+/** How much of a stream is read at once. */
+const pieceBytes = 2 ** 16;
+
+/** Opens a file for reading. */
+export async function openFile(place: string): Promise<OpenFile> {
+  const file = await Deno.open(place, { read: true });
+  const { size, isFile } = await file.stat();
+  if (!isFile) {
+    file.close();
+    throw new Error("it is not a file");
+  }
+  return {
+    size,
+    async read(offset, length) {
+      const bytes = new Uint8Array(
+        Math.max(0, Math.min(length, size - offset)),
+      );
+      await file.seek(offset, Deno.SeekMode.Start);
+      let done = 0;
+      while (done < bytes.length) {
+        const count = await file.read(bytes.subarray(done));
+        if (count === null) break;
+        done += count;
+      }
+      return bytes.subarray(0, done);
+    },
+    async *stream() {
+      // A file of its own, so that two streams do not share a position.
+      const own = await Deno.open(place, { read: true });
+      try {
+        for (;;) {
+          const piece = new Uint8Array(pieceBytes);
+          const count = await own.read(piece);
+          if (count === null) return;
+          yield piece.subarray(0, count);
+        }
+      } finally {
+        own.close();
+      }
+    },
+    close: () => file.close(),
+  };
+}
+
+/** Begins a file beside its place. */
+export async function createFile(place: string): Promise<FileWriter> {
+  const { file, settle, abandon } = await beside(place);
+  const encoder = new TextEncoder();
+  return {
+    write: (text) => writeAll(file, encoder.encode(text)),
+    close: settle,
+    abandon,
+  };
+}
+
+/** Writes a file beside its place and moves it there. */
+export async function replaceFile(place: string, content: FileContent) {
+  const { file, settle, abandon } = await beside(place);
+  try {
+    const pieces = typeof content === "string"
+      ? [new TextEncoder().encode(content)]
+      : content;
+    for (const piece of pieces) await writeAll(file, piece);
+  } catch (error) {
+    await abandon();
+    throw error;
+  }
+  await settle();
+}
+
+/** Adds to a file's end. */
+export async function appendToFile(place: string, text: string) {
+  await Deno.writeTextFile(place, text, { append: true });
+}
+
+/**
+ * Removes what writers of a file left beside it that were killed; a younger one
+ * than a minute may still be at work. Where the folder may not be looked at,
+ * nothing is removed.
+ */
+export async function removeLeftovers(place: string) {
+  const folder = folderOf(place);
+  const name = place.slice(folder.length);
+  try {
+    for await (const entry of Deno.readDir(folder || ".")) {
+      const suffix = entry.name.slice(name.length);
+      if (!entry.name.startsWith(name) || !leftover.test(suffix)) continue;
+      const { mtime } = await Deno.stat(folder + entry.name);
+      const age = Date.now() - (mtime?.getTime() ?? Infinity);
+      if (age > 60_000) await Deno.remove(folder + entry.name);
+    }
+  } catch {
+    return;
+  }
+}
+
+const leftover = /^\.[0-9a-f]{8}\.tmp$/;
+
+function folderOf(place: string): string {
+  return place.replace(/[^\\/]*$/, "");
+}
+
+/** A file beside a place, to be moved there or to be removed. */
+async function beside(place: string) {
+  const path = `${place}.${crypto.randomUUID().slice(0, 8)}.tmp`;
+  const file = await Deno.open(path, { write: true, createNew: true });
+  let isOpen = true;
+  const close = () => {
+    if (isOpen) file.close();
+    isOpen = false;
+  };
+  async function abandon() {
+    close();
+    await Deno.remove(path).catch(() => {});
+  }
+  return {
+    file,
+    abandon,
+    async settle() {
+      try {
+        await file.sync();
+        close();
+        await Deno.rename(path, place);
+      } catch (error) {
+        await abandon();
+        throw error;
+      }
+      await syncFolder(place);
+    },
+  };
+}
+
+/** The move of a file is on the disk when its folder is; not every system lets one ask. */
+async function syncFolder(place: string) {
+  try {
+    const folder = await Deno.open(folderOf(place) || ".");
+    try {
+      await folder.sync();
+    } finally {
+      folder.close();
+    }
+  } catch {
+    return;
+  }
+}
+
+async function writeAll(
+  file: { write(bytes: Uint8Array): Promise<number> },
+  bytes: Uint8Array,
+) {
+  for (let sent = 0; sent < bytes.length;) {
+    sent += await file.write(bytes.subarray(sent));
+  }
+}

@@ -1,0 +1,94 @@
+/**
+ * `nabla generate`: examples for teaching, as CSV.
+ *
+ * @module
+ */
+
+import { formatCsv } from "../../lib/data/csv_text.ts";
+import { generators } from "../../lib/data/generators.ts";
+import { elementCount } from "../../lib/shape.ts";
+import { renderTable } from "../table.ts";
+import { type Arguments, type Command, UsageError } from "./command.ts";
+import { readGenerator } from "./generated.ts";
+import type { Io } from "./io.ts";
+import { readSeed, seed } from "./options.ts";
+import { writeFile } from "./source.ts";
+
+/** The command. */
+export const generateCommand: Command = {
+  name: "generate",
+  summary: "make examples for teaching, such as spirals and digits, as CSV",
+  usage: "GENERATOR | (none for a list)",
+  options: [
+    seed,
+    { name: "out", value: "FILE", summary: "where to write (standard output)" },
+  ],
+  examples: [
+    ["", "the generators and what they take"],
+    ['"spiral(classes=3,noise=0.1)" --out spiral.csv', "three spirals"],
+  ],
+  run,
+};
+
+async function run(args: Arguments, io: Io): Promise<number> {
+  const [word, ...more] = args.positional;
+  if (word === undefined) {
+    io.out(list());
+    return 0;
+  }
+  if (more.length > 0) {
+    throw new UsageError(`there is one generator too many: ${more[0]}`);
+  }
+  const { generator, settings } = readGenerator("generate", word, {
+    seed: readSeed(args),
+  });
+  let made;
+  try {
+    made = generator(settings);
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof TypeError) {
+      throw new UsageError(error.message);
+    }
+    throw error;
+  }
+  const { memory: { x, target, length }, inputShape, targetShape = [] } = made;
+  const width = elementCount(inputShape);
+  const targetWidth = elementCount(targetShape);
+  const { columns = columnsOf(width) } = generator.definition;
+  const rows = Array.from({ length }, (_, i) => [
+    ...x.subarray(i * width, (i + 1) * width),
+    ...target.subarray(i * targetWidth, (i + 1) * targetWidth),
+  ]);
+  const titles = columns.length === width + targetWidth
+    ? columns
+    : [...columnsOf(width).slice(0, width), ...targetColumns(targetWidth)];
+  const text = formatCsv([titles, ...rows]);
+  const path = args.text("out");
+  if (path === undefined) io.out(text);
+  else await writeFile(path, text, io);
+  return 0;
+}
+
+function columnsOf(width: number): string[] {
+  return [...Array.from({ length: width }, (_, i) => `x${i + 1}`), "class"];
+}
+
+function targetColumns(width: number): string[] {
+  return width === 1
+    ? ["target"]
+    : Array.from({ length: width }, (_, i) => `target${i + 1}`);
+}
+
+function list(): string {
+  const rows = [...generators].map(([name, { definition }]) => [
+    name,
+    definition.summary,
+    Object.keys(definition.arguments).join(", "),
+  ]);
+  const { header, rows: lines } = renderTable([
+    { title: "generator" },
+    { title: "examples" },
+    { title: "settings" },
+  ], rows);
+  return `${[header, ...lines].join("\n")}\n`;
+}

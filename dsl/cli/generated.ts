@@ -1,0 +1,99 @@
+/**
+ * Data from a generator, called as on the command line: `spiral(classes=3)`.
+ *
+ * @module
+ */
+
+import type { ArgumentSpec } from "../../lib/arguments.ts";
+import type { Examples } from "../../lib/data/examples.ts";
+import { generators } from "../../lib/data/generators.ts";
+import type {
+  GeneratorDefinition,
+  GeneratorType,
+} from "../../lib/data/generators/generator.ts";
+import type { Target } from "../../lib/data/generators/target.ts";
+import { type Choices, readCall, type Setting } from "./call.ts";
+import { UsageError } from "./command.ts";
+import type { Io } from "./io.ts";
+import { isFile } from "./source.ts";
+
+/** Generators with what they take. */
+const choices: Choices = new Map(
+  [...generators].map(([name, { definition }]) => [
+    name,
+    { settings: settingsOf(definition) },
+  ]),
+);
+
+function settingsOf({ arguments: specs }: GeneratorDefinition) {
+  return Object.fromEntries(
+    Object.entries(specs).map(([name, spec]): [string, Setting] => [
+      name,
+      wordsOf(spec) ?? "number",
+    ]),
+  );
+}
+
+function wordsOf(spec: ArgumentSpec): readonly string[] | undefined {
+  return spec.kind === "choice" ? spec.choices : undefined;
+}
+
+/** Whether a word of `--data` names a generator, and no file. */
+export async function isGenerator(word: string, io: Io): Promise<boolean> {
+  const [name] = word.split("(");
+  if (word === "-" || !generators.has(name.trim())) return false;
+  return word.includes("(") || !await isFile(word, io);
+}
+
+/** What stands in for settings that are not given. */
+export interface GeneratedDefaults {
+  /** Where chance begins. */
+  readonly seed: number;
+  /** How classes are told. */
+  readonly target?: Target;
+}
+
+/** A generator and the settings that it is called with. */
+export interface GeneratorCall {
+  /** The generator. */
+  readonly generator: GeneratorType;
+  /** Its settings. */
+  readonly settings: Readonly<Record<string, number | string>>;
+}
+
+/** @throws {UsageError} if there is no such generator, or it has no such setting. */
+export function readGenerator(
+  option: string,
+  word: string,
+  { seed, target }: GeneratedDefaults,
+): GeneratorCall {
+  const { name, settings } = readCall(option, word, choices);
+  const generator = generators.get(name);
+  if (generator === undefined) throw new UsageError(`there is no ${name}`);
+  const takesTarget = "target" in generator.definition.arguments;
+  return {
+    generator,
+    settings: {
+      seed,
+      ...(takesTarget && target !== undefined ? { target } : {}),
+      ...Object.fromEntries(settings),
+    },
+  };
+}
+
+/** @throws {UsageError} if a setting is out of range. */
+export function makeExamples(
+  option: string,
+  word: string,
+  defaults: GeneratedDefaults,
+): Examples {
+  const { generator, settings } = readGenerator(option, word, defaults);
+  try {
+    return generator(settings);
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof TypeError) {
+      throw new UsageError(error.message);
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,126 @@
+/**
+ * Data ready to train on: divided, and normalized by what the part to learn from
+ * is like.
+ *
+ * @module
+ */
+
+import type { Examples } from "../../lib/data/examples.ts";
+import {
+  measure,
+  type Normalization,
+  normalized,
+} from "../../lib/data/normalization.ts";
+import type { Schema } from "../../lib/data/schema.ts";
+import { inputSpec } from "../../lib/graph.ts";
+import { formatCount } from "../../lib/limits.ts";
+import type { Network } from "../../lib/network.ts";
+import { splitExamples } from "../../lib/training/split.ts";
+import { fingerprint } from "./fingerprint.ts";
+import type { Io } from "./io.ts";
+import type { TrainChoice } from "./train_options.ts";
+import { fitData, type FittedData } from "./training_data.ts";
+
+/** Data ready to train on. */
+export interface PreparedData {
+  /** What is learned from. */
+  readonly training: Examples;
+  /** What the network is tried on, where there is any. */
+  readonly validation?: Examples;
+  /** How inputs were normalized. */
+  readonly normalization?: Normalization;
+  /** What the columns mean, where there are columns. */
+  readonly schema?: Schema;
+  /** The means of the features, where missing values take them. */
+  readonly means?: readonly number[];
+  /** A number that other data hardly has. */
+  readonly fingerprint: string;
+  /** What there is to say of it, a line each. */
+  readonly notes: readonly string[];
+}
+
+/** Reads and prepares the data that was chosen. */
+export async function prepareData(
+  choice: TrainChoice,
+  network: Network,
+  io: Io,
+): Promise<PreparedData> {
+  const { precision, seed, streams } = choice;
+  const fit = { network, precision, choice: choice.choice, seed, streams };
+  const data = await fitData(choice.data, fit, io);
+  const { validation: wanted } = choice;
+  const [training, validation] = typeof wanted === "number"
+    ? splitExamples(data.examples, wanted, { seed })
+    : [data.examples, await fitOther(wanted, data, fit, io)];
+  const kind = choice.normalize ?? usualNormalization(data, network);
+  const normalization = kind === "none"
+    ? undefined
+    : await measure(training, kind);
+  const scaled = (examples: Examples) =>
+    normalization === undefined
+      ? examples
+      : normalized(examples, normalization, precision);
+  return {
+    training: scaled(training),
+    ...(validation === undefined ? {} : { validation: scaled(validation) }),
+    ...(normalization === undefined ? {} : { normalization }),
+    ...(data.schema === undefined ? {} : { schema: data.schema }),
+    ...(choice.choice.columns.missing === "mean" && data.means !== undefined
+      ? { means: data.means }
+      : {}),
+    fingerprint: fingerprint(training, normalization),
+    notes: [
+      ...data.notes,
+      `${choice.data}: ${describe(training, validation, data.schema)}`,
+    ],
+  };
+}
+
+async function fitOther(
+  word: string | undefined,
+  { schema, means }: FittedData,
+  fit: Parameters<typeof fitData>[1],
+  io: Io,
+): Promise<Examples | undefined> {
+  if (word === undefined) return undefined;
+  const known = schema === undefined ? {} : { known: { schema, means } };
+  // Another seed: a generator is not to give the same examples once more.
+  const seed = fit.seed + 1;
+  return (await fitData(word, { ...fit, ...known, seed }, io)).examples;
+}
+
+/** Bytes go from 0 to 1, numbers that say which of several stay, all else is standardized. */
+function usualNormalization(
+  { isBytes }: FittedData,
+  network: Network,
+): "standard" | "range" | "none" {
+  if (!inputSpec(network).differentiable) return "none";
+  return isBytes ? "range" : "standard";
+}
+
+function describe(
+  training: Examples,
+  validation: Examples | undefined,
+  schema: Schema | undefined,
+): string {
+  const parts = [
+    `${formatCount(training.length)} examples`,
+    ...validation === undefined
+      ? []
+      : [`and ${formatCount(validation.length)} for validation`],
+  ];
+  const [target] = schema?.targets ?? [];
+  if (target === undefined) return parts.join(" ");
+  const names = schema?.targets.map(({ name }) => name).join(", ");
+  const { categories } = target;
+  const classes = categories === undefined
+    ? ""
+    : ` is ${categories.length <= 6 ? "" : `one of ${categories.length}: `}${
+      categories.slice(0, 6).join(", ")
+    }${categories.length > 6 ? " …" : ""}`;
+  return `${parts.join(" ")}; the target ${names}${
+    categories !== undefined && categories.length <= 6
+      ? classes.replace(/, ([^,]*)$/, " or $1")
+      : classes
+  }`;
+}

@@ -1,0 +1,53 @@
+/**
+ * Weights from a file, for a network whose text is known.
+ *
+ * @module
+ */
+
+import { readNpz } from "../../lib/data/npz.ts";
+import type { Network } from "../../lib/network.ts";
+import type { Parameters } from "../../lib/parameters.ts";
+import { readSafetensors } from "../../lib/tensor_files/safetensors.ts";
+import { loadParameters } from "../../lib/tensor_files/state_dict.ts";
+import type { Tensor, TensorEntry } from "../../lib/tensor_files/tensor.ts";
+import { statePrefix } from "../../lib/training/checkpoint.ts";
+import { descriptionIn, type NetworkDescription } from "../saved_network.ts";
+import { UsageError } from "./command.ts";
+import type { Io } from "./io.ts";
+import { orUsageError } from "./source.ts";
+
+/**
+ * Reads the parameters of a network from a `.safetensors` or `.npz` file with
+ * PyTorch's names. Returns what else the file knows of them, where it is one of
+ * `nabla train`.
+ *
+ * @throws {UsageError} if there is no such file.
+ * @throws {DataError} if it does not hold the parameters of the network.
+ */
+export async function loadWeights(
+  path: string,
+  network: Network,
+  parameters: Parameters,
+  io: Io,
+): Promise<NetworkDescription | undefined> {
+  const file = await orUsageError("read", path, io.openFile(path));
+  if (file === undefined) {
+    throw new UsageError(`cannot read ${path}: there is no such file`);
+  }
+  try {
+    const begin = await file.read(0, 2);
+    const isZip = begin[0] === 0x50 && begin[1] === 0x4b;
+    const access = { ...file, name: path };
+    const saved = isZip ? undefined : await readSafetensors(access);
+    const tensors: ReadonlyMap<string, Tensor | TensorEntry> = saved?.tensors ??
+      await readNpz(access);
+    const own = new Map<string, Tensor | TensorEntry>();
+    for (const [name, tensor] of tensors) {
+      if (!name.startsWith(statePrefix)) own.set(name, tensor);
+    }
+    await loadParameters(parameters, network, own, { file: path });
+    return saved && descriptionIn(path, saved);
+  } finally {
+    file.close();
+  }
+}

@@ -1,0 +1,23 @@
+/**
+ * What is remembered of the epochs of a training.
+ *
+ * @module
+ */
+
+/** A loss with metrics, over some examples. */
+export interface Evaluation {
+  /** The mean of the losses of the examples. */
+  readonly loss: number;
+  /** Metrics by name: `{ accuracy: 0.97 }`. */
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+/** One epoch: what was measured on its batches while the parameters moved. */
+export interface EpochRecord extends Evaluation {
+  /** Which epoch; the first is 1. */
+  readonly epoch: number;
+  /** The learning rate of its last step. */
+  readonly learningRate: number;
+  /** What was measured after it on the validation examples, where there are some. */
+  readonly validation?: Evaluation;
+}

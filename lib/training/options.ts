@@ -1,0 +1,142 @@
+/**
+ * What a training is told.
+ *
+ * @module
+ */
+
+import type { Examples } from "../data/examples.ts";
+import type { Optimizer } from "../optimizers/optimizer.ts";
+import type { Parameters } from "../parameters.ts";
+import type { KernelOptions } from "../store.ts";
+import type { Precision } from "../values.ts";
+import type { TrainingState } from "./state.ts";
+
+/** What {@linkcode train} takes. */
+export interface TrainOptions extends KernelOptions {
+  /** How many times all examples are gone through; what {@linkcode usualEpochs} says unless told otherwise. */
+  readonly epochs?: number;
+  /** How many examples are run at once; 32 unless told otherwise. The last batch of an epoch may be smaller. */
+  readonly batch?: number;
+  /**
+   * Makes the optimizer; `adam` with its own defaults unless told otherwise.
+   * `evaluate` runs the present batch forward and backward once more and gives its
+   * loss, as `lbfgs` asks for.
+   */
+  readonly optimizer?: (
+    parameters: Parameters,
+    evaluate: () => number,
+  ) => Optimizer;
+  /** Examples to try the network on after each epoch. */
+  readonly validation?: Examples;
+  /** What is measured besides the loss, by the names of `metrics`; what suits the loss unless told otherwise. */
+  readonly metrics?: readonly string[];
+  /** Where chance begins: for parameters, the order of examples, and layers that draw; 0 unless told otherwise. */
+  readonly seed?: number;
+  /** `float32` unless told otherwise; given parameters have a precision of their own. */
+  readonly precision?: Precision;
+  /** Whether the examples come in a new order in each epoch; true unless told otherwise. */
+  readonly shuffle?: boolean;
+  /** How many batches give one step, their gradients averaged; 1 unless told otherwise. */
+  readonly accumulate?: number;
+  /** The largest norm that all gradients together may have; larger ones are scaled down to it. */
+  readonly clipNorm?: number;
+  /** The largest size that a number of a gradient may have; larger ones are cut off. */
+  readonly clipValue?: number;
+  /** How much of itself a moving average of the parameters keeps at each step, such as 0.999: it then is what is tried and what results. */
+  readonly average?: number;
+  /** After how many epochs without a lower validation loss the training stops, with the parameters of the best. */
+  readonly patience?: number;
+  /** The parameters to start from; new ones unless told otherwise. */
+  readonly parameters?: Parameters;
+  /** Where to go on, from {@linkcode TrainProgress.save} or a checkpoint; everything else must be as it was. */
+  readonly resume?: TrainingState;
+}
+
+/** Options that were read. */
+export type TrainSettings =
+  & Required<
+    Pick<
+      TrainOptions,
+      | "epochs"
+      | "batch"
+      | "seed"
+      | "precision"
+      | "shuffle"
+      | "accumulate"
+    >
+  >
+  & Pick<
+    TrainOptions,
+    "clipNorm" | "clipValue" | "average" | "patience" | "validation"
+  >;
+
+/** Some steps do for most small networks; an epoch of fewer examples has fewer of them. */
+const usualSteps = 4000;
+
+/**
+ * How many epochs give some 4,000 steps: but at least 20, and at most 1,000.
+ *
+ * @param length how many examples there are.
+ * @param perStep how many of them make a step.
+ */
+export function usualEpochs(length: number, perStep: number): number {
+  const stepsAnEpoch = Math.ceil(length / perStep);
+  return Math.min(Math.max(Math.ceil(usualSteps / stepsAnEpoch), 20), 1000);
+}
+
+/**
+ * Reads options.
+ *
+ * @param length how many examples there are.
+ * @throws {RangeError} if one is out of range.
+ */
+export function readTrainOptions(
+  options: TrainOptions,
+  length: number,
+): TrainSettings {
+  const { batch = 32, seed = 0, accumulate = 1 } = options;
+  const { epochs = usualEpochs(length, batch * accumulate) } = options;
+  const { precision = "float32", shuffle = true } = options;
+  const { clipNorm, clipValue, average, patience, validation } = options;
+  const isCount = (n: number) => Number.isSafeInteger(n) && n >= 1;
+  const isSize = (n: number) => n > 0 && n < Infinity;
+  const count = "a positive integer";
+  const positive = "a positive number";
+  require("batch", batch, count, isCount);
+  require("accumulate", accumulate, count, isCount);
+  require("epochs", epochs, count, isCount);
+  require("clipNorm", clipNorm, positive, isSize);
+  require("clipValue", clipValue, positive, isSize);
+  require("average", average, "between 0 and 1", (n) => n > 0 && n < 1);
+  require("patience", patience, count, isCount);
+  if (patience !== undefined && validation === undefined) {
+    throw new TypeError(
+      "Cannot stop early without validation examples: give validation, or leave out patience",
+    );
+  }
+  return {
+    epochs,
+    batch,
+    seed,
+    precision: options.parameters?.precision ?? precision,
+    shuffle,
+    accumulate,
+    ...(clipNorm === undefined ? {} : { clipNorm }),
+    ...(clipValue === undefined ? {} : { clipValue }),
+    ...(average === undefined ? {} : { average }),
+    ...(patience === undefined ? {} : { patience }),
+    ...(validation === undefined ? {} : { validation }),
+  };
+}
+
+function require(
+  name: string,
+  value: number | undefined,
+  rule: string,
+  holds: (value: number) => boolean,
+): void {
+  if (value === undefined || holds(value)) return;
+  throw new RangeError(
+    `Cannot train as ${name} must be ${rule}: current value is ${value}`,
+  );
+}

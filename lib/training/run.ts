@@ -1,0 +1,282 @@
+/**
+ * A training as it goes: the pieces it is made of, and what changes from step to
+ * step.
+ *
+ * @module
+ */
+
+import { type Accumulation, accumulation } from "../accumulation.ts";
+import type { BoundNetwork } from "../bound.ts";
+import { clipByNorm, clipByValue, gradientNorm } from "../clipping.ts";
+import type { Examples } from "../data/examples.ts";
+import type { Metric } from "../metrics/metric.ts";
+import { type MovingAverage, movingAverage } from "../moving_average.ts";
+import type { Network } from "../network.ts";
+import { adam } from "../optimizers/adam.ts";
+import type { Optimizer } from "../optimizers/optimizer.ts";
+import { initialize, type Parameters, twinOf } from "../parameters.ts";
+import { createRandom, type Random } from "../random.ts";
+import { type Batches, bindBatches } from "./batches.ts";
+import type { Epoch } from "./epoch.ts";
+import { evaluationBatches, metricsOf, valuesOf } from "./evaluate.ts";
+import {
+  type Divergence,
+  findDivergence,
+  type Health,
+  type StepSize,
+  type TrainWarning,
+  watchHealth,
+} from "./health.ts";
+import type { EpochRecord, Evaluation } from "./history.ts";
+import {
+  readTrainOptions,
+  type TrainOptions,
+  type TrainSettings,
+} from "./options.ts";
+import {
+  type Arrays,
+  arraysOf,
+  copyParameters,
+  restoreParameters,
+  type TrainingState,
+} from "./state.ts";
+
+/** A training as it goes. */
+export interface Run {
+  readonly network: Network;
+  readonly examples: Examples;
+  readonly settings: TrainSettings;
+  readonly random: Random;
+  readonly parameters: Parameters;
+  readonly optimizer: Optimizer;
+  readonly metrics: readonly Metric[];
+  /** The same of validation. */
+  readonly trialMetrics: readonly Metric[];
+  readonly batches: Batches;
+  readonly accumulated: Accumulation | undefined;
+  readonly average: MovingAverage | undefined;
+  /** What is tried and results: the parameters, or their average. */
+  readonly result: Parameters;
+  /** The network for validation, where there is any. */
+  readonly trial: Batches | undefined;
+  readonly health: Health;
+  readonly history: EpochRecord[];
+  /** How many epochs were finished. */
+  finished: number;
+  /** How many examples of the next one were seen. */
+  seen: number;
+  /** The sum of their losses. */
+  lossSum: number;
+  /** The parameters of the best epoch, or of the last where nothing says which is best. */
+  kept: Arrays;
+  /** Its number. */
+  keptEpoch: number;
+  /** The network that ran last. */
+  net: BoundNetwork | undefined;
+  /** The step after which the sizes of steps were looked at last. */
+  looked: number;
+  /** What they were then. */
+  stepSizes: readonly StepSize[];
+  /** What there is to warn of since the last step. */
+  warnings: readonly TrainWarning[];
+}
+
+/** Steps between two looks at how large steps are, at the most and at the least. */
+const looks = { most: 100, least: 20 } as const;
+
+/** Puts a training together, and where there is one, goes back to a saved state. */
+export function beginRun(
+  network: Network,
+  examples: Examples,
+  options: TrainOptions,
+): Run {
+  const settings = readTrainOptions(options, examples.length);
+  const { seed, batch, validation } = settings;
+  const { targetShape } = examples;
+  const random = createRandom(seed);
+  const parameters = options.parameters ??
+    initialize(network, { ...options, precision: settings.precision, batch });
+  const average = settings.average === undefined
+    ? undefined
+    : movingAverage(parameters, { decay: settings.average });
+  const result = average === undefined ? parameters : twinOf(parameters);
+
+  const makeMetrics = () => metricsOf(network, examples, options.metrics);
+
+  function evaluateAgain(): number {
+    if (run.net === undefined) return NaN;
+    run.net.forward();
+    run.net.backward();
+    return run.net.loss;
+  }
+
+  const run: Run = {
+    network,
+    examples,
+    settings,
+    random,
+    parameters,
+    optimizer: options.optimizer?.(parameters, evaluateAgain) ??
+      adam(parameters),
+    metrics: makeMetrics(),
+    trialMetrics: makeMetrics(),
+    batches: bindBatches(network, {
+      parameters,
+      mode: "train",
+      random: random.fork("steps"),
+      targetShape,
+    }),
+    accumulated: settings.accumulate === 1
+      ? undefined
+      : accumulation(parameters),
+    average,
+    result,
+    trial: validation && evaluationBatches(network, validation, result),
+    health: watchHealth(parameters),
+    history: [],
+    finished: 0,
+    seen: 0,
+    lossSum: 0,
+    kept: copyParameters(parameters),
+    keptEpoch: 0,
+    net: undefined,
+    looked: -looks.most,
+    stepSizes: [],
+    warnings: [],
+  };
+  if (options.resume !== undefined) resumeRun(run, options.resume);
+  return run;
+}
+
+/** Goes back to a saved state. */
+function resumeRun(run: Run, state: TrainingState): void {
+  restoreParameters(run.parameters, arraysOf(state.parameters));
+  run.optimizer.load(state.optimizer);
+  if (state.average !== undefined) run.average?.load(state.average);
+  run.batches.load(state.chance);
+  for (const [i, metric] of run.metrics.entries()) {
+    const saved = state.metrics[i];
+    if (saved !== undefined) metric.load(saved);
+  }
+  run.history.push(...state.history);
+  run.finished = state.epochs;
+  run.seen = state.seen;
+  run.lossSum = state.lossSum;
+  run.kept = new Map(state.kept);
+  run.keptEpoch = state.keptEpoch;
+}
+
+/** The state of a run between two steps. */
+export function saveRun(run: Run): TrainingState {
+  const { parameters, optimizer, metrics, batches, average } = run;
+  return {
+    epochs: run.finished,
+    seen: run.seen,
+    lossSum: run.lossSum,
+    metrics: metrics.map((metric) => metric.save()),
+    chance: batches.save(),
+    history: [...run.history],
+    keptEpoch: run.keptEpoch,
+    parameters,
+    optimizer: optimizer.save(),
+    ...(average === undefined ? {} : { average: average.save() }),
+    kept: run.kept,
+  };
+}
+
+/** The order of examples in the epoch that is next. */
+export function orderOf(run: Run): Random | undefined {
+  const { settings, random, finished } = run;
+  return settings.shuffle
+    ? random.fork(`order of epoch ${finished + 1}`)
+    : undefined;
+}
+
+/**
+ * Takes one step with the next examples of an epoch; returns what broke, where
+ * something did: the parameters are then as they were before the step.
+ */
+export async function takeStep(
+  run: Run,
+  epoch: Epoch,
+): Promise<Divergence | undefined> {
+  const { examples, settings, parameters, optimizer, metrics } = run;
+  const { batch, accumulate, clipNorm, clipValue } = settings;
+  run.warnings = [];
+  for (let i = 0; i < accumulate && run.seen < examples.length; i++) {
+    const count = Math.min(batch, examples.length - run.seen);
+    const net = run.net = run.batches.of(count);
+    const waiting = epoch.next(net.x, net.target, count);
+    if (waiting !== undefined) await waiting;
+    net.forward();
+    const { loss } = net;
+    if (!Number.isFinite(loss)) return broken(run, net);
+    net.backward();
+    run.accumulated?.add(count);
+    run.lossSum += loss * count;
+    run.seen += count;
+    for (const metric of metrics) metric.add(net.y, net.target, count);
+  }
+  run.accumulated?.finish();
+  if (clipValue !== undefined) clipByValue(parameters, clipValue);
+  const norm = clipNorm === undefined
+    ? gradientNorm(parameters)
+    : clipByNorm(parameters, clipNorm);
+  if (!Number.isFinite(norm) && run.net !== undefined) {
+    return broken(run, run.net);
+  }
+  const since = optimizer.steps - run.looked;
+  const isLast = run.seen === examples.length;
+  const isLooking = since >= (isLast ? looks.least : looks.most);
+  if (isLooking) run.health.before();
+  optimizer.step();
+  run.average?.update();
+  if (isLooking) {
+    run.looked = optimizer.steps;
+    run.stepSizes = run.health.after();
+    run.warnings = run.health.warnings(run.stepSizes);
+  }
+}
+
+function broken(run: Run, net: BoundNetwork): Divergence {
+  return findDivergence(run.network, net, run.examples.targetShape);
+}
+
+/** Brings what is tried and results up to the average, where one is taken. */
+export function settleResult(run: Run): void {
+  if (run.average !== undefined) {
+    restoreParameters(run.result, run.average.save());
+  }
+}
+
+/** Closes an epoch all of whose examples were seen. */
+export function endEpoch(run: Run, validation: Evaluation | undefined): void {
+  const { examples, optimizer, metrics } = run;
+  const loss = run.lossSum / examples.length;
+  const { learningRate } = optimizer;
+  run.finished++;
+  run.history.push({
+    epoch: run.finished,
+    loss,
+    metrics: valuesOf(metrics),
+    learningRate,
+    ...(validation === undefined ? {} : { validation }),
+  });
+  optimizer.schedule.observe?.(validation?.loss ?? loss);
+  const best = run.history[run.keptEpoch - 1]?.validation?.loss ?? Infinity;
+  if (validation === undefined || validation.loss < best) {
+    run.keptEpoch = run.finished;
+    run.kept = copyParameters(run.result);
+  }
+  run.seen = 0;
+  run.lossSum = 0;
+  for (const metric of metrics) metric.reset();
+}
+
+/** Whether the validation loss has not become lower for as long as there was patience. */
+export function isPatienceOver(
+  { settings, finished, keptEpoch }: Run,
+): boolean {
+  const { patience = Infinity } = settings;
+  return finished - keptEpoch >= patience;
+}

@@ -1,0 +1,231 @@
+/**
+ * The loop of training, one step at a time.
+ *
+ * @module
+ */
+
+import type { Examples } from "../data/examples.ts";
+import type { Network } from "../network.ts";
+import type { Parameters } from "../parameters.ts";
+import { equalShapes, formatShape } from "../shape.ts";
+import { beginEpoch } from "./epoch.ts";
+import { evaluateSteps } from "./evaluate.ts";
+import type { Divergence, StepSize, TrainWarning } from "./health.ts";
+import type { EpochRecord, Evaluation } from "./history.ts";
+import type { TrainOptions } from "./options.ts";
+import {
+  beginRun,
+  endEpoch,
+  isPatienceOver,
+  orderOf,
+  type Run,
+  saveRun,
+  settleResult,
+  takeStep,
+} from "./run.ts";
+import { restoreParameters, type TrainingState } from "./state.ts";
+
+/** How far a training has come. It is the same object each time. */
+export interface TrainProgress {
+  /** What was just done: a step, a part of a validation, or an epoch with its validation. */
+  readonly phase: "step" | "validation" | "epoch";
+  /** Which epoch it was done in; the first is 1. */
+  readonly epoch: number;
+  /** How many epochs there will be. */
+  readonly epochs: number;
+  /** How many steps were taken, over all epochs. */
+  readonly step: number;
+  /** How many examples of this epoch, or of the validation, were run. */
+  readonly done: number;
+  /** How many there are. */
+  readonly total: number;
+  /** The mean loss of this epoch so far. */
+  readonly loss: number;
+  /** The learning rate of the next step. */
+  readonly learningRate: number;
+  /** What the epoch gave, where it has just ended. */
+  readonly record?: EpochRecord | undefined;
+  /** How large the steps of each weight were when they were last looked at. */
+  readonly stepSizes: readonly StepSize[];
+  /** What there is to warn of since the last step. */
+  readonly warnings: readonly TrainWarning[];
+  /** All that is needed to go on from here; its arrays are those that the next step changes. */
+  save(): TrainingState;
+}
+
+/** What a training gives. */
+export interface TrainResult {
+  /** The parameters: of the last epoch; of the best where `patience` was given; the average where one was taken. */
+  readonly parameters: Parameters;
+  /** Each epoch. */
+  readonly history: readonly EpochRecord[];
+  /** The epoch whose parameters these are; 0 for those that it began with. */
+  readonly epoch: number;
+  /** Why it ended: all `epochs` were done, there was no `patience` any more, or it `diverged`. */
+  readonly reason: "epochs" | "patience" | "diverged";
+  /** What broke it, where it diverged; the parameters are then the last good ones. */
+  readonly divergence?: Divergence;
+}
+
+/**
+ * `train` in small pieces, for those who show progress, save or may stop: each
+ * `next` takes one step, or tries one batch of a validation.
+ *
+ * ```ts
+ * import { moons, nn, trainSteps } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const network = nn`fc(2,8) -> tanh -> fc(2) -> cross_entropy`;
+ * const steps = trainSteps(network, moons({ examples: 64 }), { epochs: 2 });
+ * const seen: string[] = [];
+ * for await (const { phase, epoch, done } of steps) {
+ *   seen.push(`${epoch} ${phase} ${done}`);
+ * }
+ * assertEquals(seen.slice(0, 3), ["1 step 32", "1 step 64", "1 epoch 64"]);
+ * ```
+ *
+ * @throws {TypeError} if the network has no loss, or the examples do not fit it.
+ * @throws {RangeError} if an option is out of range.
+ */
+export async function* trainSteps(
+  network: Network,
+  examples: Examples,
+  options: TrainOptions = {},
+): AsyncGenerator<TrainProgress, TrainResult> {
+  requireFit(network, examples, "data");
+  const { validation } = options;
+  if (validation !== undefined) requireFit(network, validation, "validation");
+  const run = beginRun(network, examples, options);
+  const { progress, at } = progressOf(run);
+  while (run.finished < run.settings.epochs && !isPatienceOver(run)) {
+    const epoch = beginEpoch(examples, {
+      random: orderOf(run),
+      skip: run.seen,
+    });
+    try {
+      while (run.seen < examples.length) {
+        const divergence = await takeStep(run, epoch);
+        if (divergence !== undefined) return lastGood(run, divergence);
+        yield at("step");
+      }
+    } finally {
+      await epoch.close();
+    }
+    settleResult(run);
+    let tried: Evaluation | undefined;
+    if (validation !== undefined && run.trial !== undefined) {
+      const trial = evaluateSteps(run.trial, validation, {
+        metrics: run.trialMetrics,
+      });
+      for (;;) {
+        const { done, value } = await trial.next();
+        if (done) {
+          tried = value;
+          break;
+        }
+        yield at("validation", value);
+      }
+    }
+    endEpoch(run, tried);
+    yield at("epoch");
+  }
+  return finish(run);
+}
+
+function finish(run: Run): TrainResult {
+  const { settings, result, history, finished } = run;
+  const isBest = settings.patience !== undefined;
+  settleResult(run);
+  if (isBest) restoreParameters(result, run.kept);
+  return {
+    parameters: result,
+    history,
+    epoch: isBest ? run.keptEpoch : finished,
+    reason: finished < settings.epochs ? "patience" : "epochs",
+  };
+}
+
+function lastGood(run: Run, divergence: Divergence): TrainResult {
+  restoreParameters(run.result, run.kept);
+  return {
+    parameters: run.result,
+    history: run.history,
+    epoch: run.keptEpoch,
+    reason: "diverged",
+    divergence,
+  };
+}
+
+/** One object that tells of a run, whatever it does. */
+function progressOf(run: Run) {
+  const { examples, optimizer, settings } = run;
+  let phase: TrainProgress["phase"] = "step";
+  let tried = { done: 0, total: 0 };
+  const lastRecord = () => phase === "epoch" ? run.history.at(-1) : undefined;
+  const progress: TrainProgress = {
+    get phase() {
+      return phase;
+    },
+    get epoch() {
+      return run.finished + (phase === "epoch" ? 0 : 1);
+    },
+    epochs: settings.epochs,
+    get step() {
+      return optimizer.steps;
+    },
+    get done() {
+      if (phase === "validation") return tried.done;
+      return phase === "epoch" ? examples.length : run.seen;
+    },
+    get total() {
+      return phase === "validation" ? tried.total : examples.length;
+    },
+    get loss() {
+      return lastRecord()?.loss ?? run.lossSum / run.seen;
+    },
+    get learningRate() {
+      return optimizer.learningRate;
+    },
+    get record() {
+      return lastRecord();
+    },
+    get stepSizes() {
+      return run.stepSizes;
+    },
+    get warnings() {
+      return run.warnings;
+    },
+    save: () => saveRun(run),
+  };
+  return {
+    progress,
+    at(now: TrainProgress["phase"], part = tried): TrainProgress {
+      phase = now;
+      tried = part;
+      return progress;
+    },
+  };
+}
+
+/** @throws {TypeError} if the network cannot learn from the examples. */
+function requireFit(network: Network, examples: Examples, what: string): void {
+  const fail = (reason: string): never => {
+    throw new TypeError(`Cannot train as ${reason}`);
+  };
+  if (network.loss === undefined) {
+    fail(
+      "the network must end with a loss, such as mse or cross_entropy: it has none",
+    );
+  }
+  if (examples.targetShape === undefined) {
+    fail(`each example must have a target: the ${what} has inputs alone`);
+  }
+  if (examples.length === 0) fail(`the ${what} must not be empty`);
+  if (!equalShapes(network.inputShape, examples.inputShape)) {
+    fail(
+      `the network takes an input of ${
+        formatShape(network.inputShape)
+      }: an example of the ${what} has ${formatShape(examples.inputShape)}`,
+    );
+  }
+}
