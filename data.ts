@@ -5,6 +5,8 @@
  * @module
  */
 
+import type { ByteSource } from "./lib/data/byte_source.ts";
+
 export {
   type Block,
   type Examples,
@@ -59,3 +61,20 @@ export { readIdx } from "./lib/data/idx.ts";
 export { readNpy, writeNpy } from "./lib/data/npy.ts";
 export { readNpz, writeNpz, type WriteNpzOptions } from "./lib/data/npz.ts";
 export type { NamedTensor, Tensor } from "./lib/tensor_files/tensor.ts";
+
+/**
+ * The bytes of a file, from the first on each time that they are read. It takes the
+ * permission to read it.
+ *
+ * ```ts ignore
+ * import { csvTable, fromFile } from "@nabla/nabla/data";
+ *
+ * const table = await csvTable(fromFile("train.csv"));
+ * ```
+ */
+export function fromFile(path: string | URL): ByteSource {
+  return {
+    name: path instanceof URL ? path.pathname : path,
+    open: async () => (await Deno.open(path)).readable,
+  };
+}

@@ -121,6 +121,18 @@ export {
   type PredictOptions,
   predictor,
 } from "./lib/training/predict.ts";
+export type { EpochRecord, Evaluation } from "./lib/training/history.ts";
+export type {
+  NetworkDescription,
+  TrainingSetting,
+} from "./dsl/network_description.ts";
+export {
+  networkFile,
+  type NetworkToSave,
+  readNetwork,
+  type ReadNetworkOptions,
+  type SavedNetwork,
+} from "./dsl/saved_network.ts";
 export { splitExamples, type SplitOptions } from "./lib/training/split.ts";
 export type { Optimizer, OptimizerState } from "./lib/optimizers/optimizer.ts";
 export { sgd, type SgdOptions } from "./lib/optimizers/sgd.ts";
@@ -462,7 +474,6 @@ export { type Outputs, outputsOf } from "./lib/metrics/outputs.ts";
 export { type Perplexity, perplexity } from "./lib/metrics/perplexity.ts";
 
 // Pictures.
-export type { EpochRecord, Evaluation } from "./lib/training/history.ts";
 export {
   type BoundaryOptions,
   boundaryToSvg,

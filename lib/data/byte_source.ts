@@ -30,7 +30,6 @@ export function inMemory(
   return {
     name,
     size: bytes.length,
-    // deno-lint-ignore require-await
     async *open() {
       yield bytes;
     },

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { formatCount } from "../limits.ts";
+import { formatCount, maxBoundNumbers } from "../limits.ts";
 import { elementCount, formatShape, type Shape } from "../shape.ts";
 import { encode } from "../tensor_files/number_type.ts";
 import { permuteAxes } from "../tensor_files/permutation.ts";
@@ -40,6 +40,14 @@ const maxNpyHeader = 10_000;
  * shape, has more than 500,000,000, an integer beyond 2⁵³, or objects.
  */
 export function readNpy(source: ByteSource): Promise<NamedTensor> {
+  return readNpyWithin(source, maxBoundNumbers);
+}
+
+/** The same with a bound of one's own. */
+export function readNpyWithin(
+  source: ByteSource,
+  most: number,
+): Promise<NamedTensor> {
   const { name } = source;
   return readBytes(source, async (reader) => {
     const fail = (byte: number, message: string, help?: string): never => {
@@ -69,6 +77,7 @@ export function readNpy(source: ByteSource): Promise<NamedTensor> {
     const { type, order, isFortran, shape } = readNpyHeader(
       // What is no ASCII has no place in it.
       Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""),
+      most,
       (message, help) => fail(at, message, help),
     );
     const values = await reader.numbers(elementCount(shape), type, order);

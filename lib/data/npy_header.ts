@@ -5,7 +5,7 @@
  * @module
  */
 
-import { formatCount, maxBoundNumbers } from "../limits.ts";
+import { formatCount } from "../limits.ts";
 import { elementCount, formatShape, type Shape } from "../shape.ts";
 import {
   type ByteOrder,
@@ -49,9 +49,10 @@ const truth = /True|False/y;
 const tuple =
   /\(\s*((?:(?:0|[1-9]\d{0,15})L?\s*,\s*)*(?:(?:0|[1-9]\d{0,15})L?\s*)?)\)/y;
 
-/** Reads a header; `fail` throws. */
+/** Reads a header of at most so many numbers; `fail` throws. */
 export function readNpyHeader(
   header: string,
+  most: number,
   fail: (message: string, help?: string) => never,
 ): NpyHeader {
   let at = 0;
@@ -96,7 +97,7 @@ export function readNpyHeader(
   return {
     ...readType(descr, fail),
     isFortran: isFortran === "True",
-    shape: readShape(sizes, fail),
+    shape: readShape(sizes, most, fail),
   };
 }
 
@@ -124,7 +125,11 @@ function readType(
   return { type, order: order === ">" ? "big" : "little" };
 }
 
-function readShape(sizes: string, fail: (message: string) => never): Shape {
+function readShape(
+  sizes: string,
+  most: number,
+  fail: (message: string) => never,
+): Shape {
   const parts = sizes.split(",").map((size) => size.trim());
   // (3) is a number in Python, and (3,) a tuple.
   if (parts.length === 1 && parts[0] !== "") {
@@ -135,11 +140,11 @@ function readShape(sizes: string, fail: (message: string) => never): Shape {
   const count = elementCount(shape);
   if (
     shape.length > maxAxes || !shape.every(Number.isSafeInteger) ||
-    !(count <= maxBoundNumbers)
+    !(count <= most)
   ) {
     fail(
       `it may have at most ${maxAxes} axes and ${
-        formatCount(maxBoundNumbers)
+        formatCount(most)
       } numbers: it is ${formatShape(shape)}`,
     );
   }

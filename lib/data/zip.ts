@@ -151,6 +151,10 @@ function entryAt(
     view.byteOffset + at + 46,
     nameLength,
   );
+  const isUtf8 = (flags & 0x800) !== 0;
+  if (!isUtf8 && nameBytes.some((byte) => byte > 127)) {
+    fail("a name within the zip file must be ASCII, or marked as UTF-8");
+  }
   const name = decodeName(nameBytes, fail);
   const why = (flags & 1) !== 0
     ? "is encrypted"

@@ -8,10 +8,11 @@ from the stream of seed k (see numbers below), and target j is x[j]·x[j + 1].
 
 Format: {"torch": version, "parameters": arrays by path,
 "trajectories": [{"optimizer", "options" in nabla's words, "isFixed" where every
-step has batch 1, "values": all parameters flat after some steps, "state": what
+step has batch 1, "scale" of the parameters at the beginning, "values": all parameters flat after some steps, "state": what
 is remembered of fc1.bias after the last step, or counts}, ...],
 "schedules": [{"name", "arguments", "losses" to be observed after each step,
-"rates"}, ...], "clipping": [{"kind", "maximum", "gradients", "norm",
+"rates"}, ...], "searches": [{"kind", "coefficients", "first", the "places" that
+were evaluated, "result"}, ...], "clipping": [{"kind", "maximum", "gradients", "norm",
 "clipped"}, ...]}. Running it twice gives the same bytes.
 """
 
@@ -21,6 +22,7 @@ import warnings
 
 import numpy
 import torch
+from torch.optim import lbfgs as torch_lbfgs
 from torch.optim import lr_scheduler
 
 warnings.simplefilter("ignore")
@@ -137,8 +139,11 @@ def follow(name, options, counts=(1, 2, 10, 50, 100)):
     trajectories.append({"optimizer": name, "options": options, "values": values, "state": state})
 
 
-def follow_lbfgs(options, counts):
+def follow_lbfgs(options, counts, scale=1):
     p = network()
+    with torch.no_grad():
+        for each in p:
+            each *= scale
     optimizer = torch.optim.LBFGS(p, **torch_options(options))
     values = {}
     for step in range(1, counts[-1] + 1):
@@ -146,7 +151,7 @@ def follow_lbfgs(options, counts):
         if step in counts:
             values[step] = flat(p)
     own = optimizer.state[p[0]]
-    trajectories.append({"optimizer": "lbfgs", "options": options, "isFixed": True, "values": values,
+    trajectories.append({"optimizer": "lbfgs", "options": options, "isFixed": True, "scale": scale, "values": values,
                          "state": {"n_iter": own["n_iter"], "func_evals": own["func_evals"]}})
 
 
@@ -182,6 +187,9 @@ for options, counts in [({"maxIterations": 1, "learningRate": 0.5}, (1, 2, 5, 10
                         ({"toleranceGradient": 0.05, "lineSearch": "strong_wolfe"}, (1, 2)),
                         ({"toleranceChange": 0.01}, (1, 2)), ({"maxEvaluations": 3}, (1, 2))]:
     follow_lbfgs(options, counts)
+# Where numbers settle before the loss does, and from far off.
+follow_lbfgs({"learningRate": 1e-3, "toleranceChange": 1e-3}, (1, 2), 6)
+follow_lbfgs({"lineSearch": "strong_wolfe", "maxIterations": 5}, (1, 2), 6)
 
 schedules = []
 
@@ -245,6 +253,62 @@ for losses, options, words in [
     schedules.append({"name": "onPlateau", "arguments": [0.2, options], "losses": losses,
                       "rates": rates_of(lambda o: lr_scheduler.ReduceLROnPlateau(o, **words), 0.2, len(losses), losses)})
 
+# The line search alone, on functions of one number that are hard in their ways:
+# polynomials, the rational function of More and Thuente (1994), a kink, and a
+# line without an end. Each step takes +, -, · and / only, so that both sides
+# compute the same.
+
+searches = []
+
+
+def evaluated(kind, c, t):
+    """The function and its derivative."""
+    if kind == "polynomial":
+        f = d = 0.0
+        for each in reversed(c):
+            d = d * t + f
+            f = f * t + each
+        return f, d
+    if kind == "rational":
+        below = t * t + c[0]
+        return -t / below, (t * t - c[0]) / (below * below)
+    # A kink: one slope up to a place, another from there on.
+    place, left, right = c
+    return (left * t, left) if t < place else (left * place + right * (t - place), right)
+
+
+def search(kind, c, first):
+    places = []
+
+    def at(x, t, d):
+        places.append(float(t))
+        f, slope = evaluated(kind, c, float(t))
+        return f, torch.tensor([slope])
+
+    f, slope = evaluated(kind, c, 0.0)
+    g = torch.tensor([slope])
+    _, _, t, count = torch_lbfgs._strong_wolfe(at, torch.zeros(1), first, torch.ones(1), f, g, g.dot(torch.ones(1)))
+    assert count == len(places)
+    searches.append({"kind": kind, "coefficients": c, "first": first, "places": places, "result": float(t)})
+
+
+for i in range(40):
+    a, b, c, d = numbers(2000 + i, 4)
+    search("polynomial", [0.0, -abs(a) - 0.01, 3 * b, 4 * c, abs(d)], [0.01, 0.5, 1.0, 20.0][i % 4])
+for i in range(12):
+    a, b, c, d = numbers(3000 + i, 4)
+    search("polynomial", [1.0, -abs(a) - 0.01, 20 * b, 60 * c, 50 * d, 30 * b, 10 * abs(c)], [0.1, 1.0, 3.0][i % 3])
+for i in [802, 841, 886]:  # where a place is low enough, but not the lowest
+    a, b, c, d, e = numbers(5000 + i, 5)
+    search("polynomial", [0.0, -abs(a) - 0.01, 20 * b, 60 * c, 50 * d, 30 * e, 10 * abs(a)], [0.1, 1.0, 3.0][i % 3])
+for beta in [2.0, 0.01]:
+    for first in [0.001, 0.1, 10.0, 1000.0]:
+        search("rational", [beta], first)
+for first in [0.001, 0.3, 7.0]:
+    search("kink", [1.0, -1.0, 5.0], first)
+    search("kink", [0.5, -1.0, 0.2], first)
+    search("kink", [1e30, -1.0, 1.0], first)
+
 clipping = []
 for kind, maximum in [("norm", 0.1), ("norm", 1e6), ("norm", 0.5), ("value", 0.05), ("value", 10.0)]:
     p = network()
@@ -262,7 +326,8 @@ path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "optimizers.json
 with open(path, "w") as file:
     parts = [f'"torch": {json.dumps(torch.__version__)}',
              f'"parameters": {json.dumps({k: v.reshape(-1).tolist() for k, v in zip(PATHS, START)})}']
-    for name, items in [("trajectories", trajectories), ("schedules", schedules), ("clipping", clipping)]:
+    for name, items in [("trajectories", trajectories), ("schedules", schedules), ("searches", searches),
+                        ("clipping", clipping)]:
         rows = ",\n".join(json.dumps(item, allow_nan=False) for item in items)
         parts.append(f'"{name}": [\n{rows}\n]')
     file.write("{" + ",\n".join(parts) + "}\n")

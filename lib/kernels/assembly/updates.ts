@@ -3,13 +3,13 @@ import { lanes, loadPart, madd, nmadd, storePart } from "./simd";
 
 /** A vector, or the `count` numbers that are left of one. */
 // @ts-ignore: decorator
-
+@inline
 function read<T>(at: usize, count: i32): v128 {
   return count == lanes<T>() ? v128.load(at) : loadPart<T>(at, count);
 }
 
 // @ts-ignore: decorator
-
+@inline
 function write<T>(at: usize, v: v128, count: i32): void {
   if (count == lanes<T>()) v128.store(at, v);
   else storePart<T>(at, v, count);
@@ -17,27 +17,27 @@ function write<T>(at: usize, v: v128, count: i32): void {
 
 /** A number for every lane, rounded to the precision of the arrays. */
 // @ts-ignore: decorator
-
+@inline
 function all<T>(c: f64): v128 {
   return v128.splat<T>(<T> c);
 }
 
 /** The bytes of the whole vectors among some numbers. */
 // @ts-ignore: decorator
-
+@inline
 function wholeBytes<T>(count: i32): i32 {
   return (count & -lanes<T>()) * <i32> sizeof<T>();
 }
 
 // @ts-ignore: decorator
-
+@inline
 function restOf<T>(count: i32): i32 {
   return count & (lanes<T>() - 1);
 }
 
 /** Two numbers as doubles. */
 // @ts-ignore: decorator
-
+@inline
 function pair<T>(at: usize): v128 {
   if (sizeof<T>() == 8) return v128.load(at);
   return f64x2.promote_low_f32x4(v128.load64_zero(at));
@@ -70,7 +70,7 @@ export function dot<T>(x: usize, y: usize, length: i32): f64 {
 }
 
 // @ts-ignore: decorator
-
+@inline
 function scaleAt<T>(y: usize, c: v128, count: i32): void {
   write<T>(y, v128.mul<T>(c, read<T>(y, count)), count);
 }
@@ -86,7 +86,7 @@ export function scale<T>(from: i32, to: i32, y: usize, c: f64): void {
 }
 
 // @ts-ignore: decorator
-
+@inline
 function clampAt<T>(y: usize, low: v128, high: v128, count: i32): void {
   const v = v128.max<T>(low, v128.min<T>(high, read<T>(y, count)));
   write<T>(y, v, count);
@@ -104,7 +104,7 @@ export function clamp<T>(from: i32, to: i32, y: usize, bound: f64): void {
 }
 
 // @ts-ignore: decorator
-
+@inline
 function approachAt<T>(y: usize, x: usize, c: v128, count: i32): void {
   const old = read<T>(y, count);
   const apart = v128.sub<T>(read<T>(x, count), old);
@@ -132,7 +132,7 @@ export function approach<T>(
 }
 
 // @ts-ignore: decorator
-
+@inline
 function momentumAt<T>(
   value: usize,
   gradient: usize,
@@ -154,7 +154,7 @@ function momentumAt<T>(
 }
 
 // @ts-ignore: decorator
-
+@inline
 function momentumOf<T>(
   from: i32,
   to: i32,
@@ -248,7 +248,7 @@ export function momentum<T>(
 }
 
 // @ts-ignore: decorator
-
+@inline
 function adamAt<T>(
   value: usize,
   gradient: usize,
@@ -285,7 +285,7 @@ function adamAt<T>(
 }
 
 // @ts-ignore: decorator
-
+@inline
 function adamOf<T>(
   from: i32,
   to: i32,
@@ -462,7 +462,7 @@ export function adamw<T>(
 }
 
 // @ts-ignore: decorator
-
+@inline
 function rmspropAt<T>(
   value: usize,
   gradient: usize,
@@ -498,7 +498,7 @@ function rmspropAt<T>(
 }
 
 // @ts-ignore: decorator
-
+@inline
 function rmspropOf<T>(
   from: i32,
   to: i32,
@@ -656,7 +656,7 @@ export function rmsprop<T>(
 }
 
 // @ts-ignore: decorator
-
+@inline
 function adagradAt<T>(
   value: usize,
   gradient: usize,
@@ -705,7 +705,7 @@ export function adagrad<T>(
 
 /** −1, 0 or 1; NaN where there is no number. */
 // @ts-ignore: decorator
-
+@inline
 function signOf<T>(x: v128): v128 {
   const zero = i32x4.splat(0);
   const one = all<T>(1);
@@ -715,7 +715,7 @@ function signOf<T>(x: v128): v128 {
 }
 
 // @ts-ignore: decorator
-
+@inline
 function lionAt<T>(
   value: usize,
   gradient: usize,

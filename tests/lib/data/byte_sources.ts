@@ -14,7 +14,6 @@ export function pieces(
 ): ByteSource {
   return {
     name,
-    // deno-lint-ignore require-await
     async *open() {
       for (let start = 0; start < bytes.length; start += size) {
         yield bytes.subarray(start, start + size);

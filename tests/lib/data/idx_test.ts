@@ -125,6 +125,40 @@ Deno.test("of a bomb no more is decompressed than the sizes say", async () => {
   assert(counted.bytes() < 2 ** 16 && bomb.length > 90_000);
 });
 
+Deno.test("a bomb in one piece is decompressed little by little", async () => {
+  const bomb = await gzipped(idxOf([3], 100_000_000));
+  let most = 0;
+  const real = globalThis.DecompressionStream;
+  globalThis.DecompressionStream = class extends real {
+    override readonly writable: WritableStream<BufferSource>;
+    constructor(format: CompressionFormat) {
+      super(format);
+      const tap = new TransformStream<Uint8Array<ArrayBuffer>, BufferSource>({
+        transform(chunk, controller) {
+          most = Math.max(most, chunk.length);
+          controller.enqueue(chunk);
+        },
+      });
+      tap.readable.pipeTo(super.writable).catch(() => {});
+      this.writable = tap.writable as WritableStream<BufferSource>;
+    }
+  };
+  try {
+    await assertRejects(() => read(bomb), DataError, "nothing may follow");
+  } finally {
+    globalThis.DecompressionStream = real;
+  }
+  assertEquals(most, 8192);
+});
+
+Deno.test("numbers that are read in several steps are all there", async () => {
+  const bytes = idxOf([300, 1000], 600_000, 11);
+  const view = new DataView(bytes.buffer, 12);
+  for (let i = 0; i < 300_000; i++) view.setInt16(2 * i, i % 30_011);
+  const { values } = await readIdx(pieces("f", bytes, 10_007));
+  assertEquals(values, Float32Array.from(values, (_, i) => i % 30_011));
+});
+
 Deno.test("sizes that lie cost nothing", async () => {
   const before = Deno.memoryUsage();
   await assertRejects(
@@ -144,7 +178,6 @@ Deno.test("a source is closed where reading stops early, and its own errors go t
   for (const first of [Uint8Array.of(0, 0, 8), fixture("u8.idx.gz")]) {
     const broken: ByteSource = {
       name: "b",
-      // deno-lint-ignore require-await
       async *open() {
         yield first.subarray(0, 20);
         throw new TypeError("the disk is gone");

@@ -78,7 +78,7 @@ export function naiveNpy(bytes: Uint8Array): NaiveTensor {
   const after = (pattern: RegExp) => header.match(pattern)?.[1] ?? "";
   const descr = after(/descr['"]\s*:\s*['"](.*?)['"]/);
   const kind = descr[1] === "b" ? "u8" : descr[1] + 8 * Number(descr[2]);
-  const shape = (after(/shape['"]\s*:\s*\((.*?)\)/).match(/\d+/g) ?? [])
+  const shape = (after(/shape['"]\s*:\s*\(([^)]*)\)/).match(/\d+/g) ?? [])
     .map(Number);
   const data = bytes.subarray(start + length);
   const values = numbers(data, kind, product(shape), descr[0] !== ">");

@@ -1,5 +1,6 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { DataError, inMemory, readNpy, writeNpy } from "../../../data.ts";
+import { readNpyWithin } from "../../../lib/data/npy.ts";
 import { assertTensor, fixture } from "../tensor_files/fixtures.ts";
 import { pieces } from "./byte_sources.ts";
 
@@ -82,6 +83,11 @@ const refused: readonly (readonly [
     "a version to come",
     npyOf("{}", 0, 4),
     "must be 1.0, 2.0 or 3.0: it is 4.0",
+  ],
+  [
+    "a version between",
+    npyOf("{}", 0).fill(1, 7, 8),
+    "must be 1.0, 2.0 or 3.0: it is 1.1",
   ],
   [
     "objects",
@@ -176,6 +182,11 @@ const refused: readonly (readonly [
     "must be a dictionary",
   ],
   [
+    "a size beyond 2^53 beside a 0",
+    npyOf(dictionary("'<f8'", "(9007199254740993, 0)"), 0),
+    "at most 64 axes and",
+  ],
+  [
     "65 axes",
     npyOf(dictionary("'<f8'", `(${"1,".repeat(65)})`)),
     "at most 64 axes",
@@ -206,3 +217,14 @@ for (const [what, bytes, message] of refused) {
     await assertRejects(() => read(bytes), DataError, message);
   });
 }
+
+Deno.test("a bound of one's own is held", async () => {
+  const bytes = npyOf(dictionary("'<f8'", "(2,)"));
+  const source = inMemory("f.npy", bytes);
+  assertEquals((await readNpyWithin(source, 2)).shape, [2]);
+  await assertRejects(
+    () => readNpyWithin(source, 1),
+    DataError,
+    "at most 64 axes and 1 numbers: it is 2",
+  );
+});

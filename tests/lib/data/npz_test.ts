@@ -199,8 +199,16 @@ const refused: readonly (readonly [
     "runs into the directory",
   ],
   [
-    "a name that is not UTF-8",
+    "a name of which nothing says that it is UTF-8",
     changed(({ view, directory }) => view.setUint8(directory + 46, 0xff)),
+    "must be ASCII, or marked as UTF-8",
+  ],
+  [
+    "a name that is not UTF-8",
+    changed(({ view, directory }) => {
+      view.setUint16(directory + 8, 0x800, true);
+      view.setUint8(directory + 46, 0xff);
+    }),
     "not UTF-8",
   ],
   [

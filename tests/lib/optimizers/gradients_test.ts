@@ -172,6 +172,24 @@ Deno.test("running statistics have no gradient, and are averaged", () => {
   });
 });
 
+Deno.test("the norm is of parameters that training changes, and clipping is, too", () => {
+  const net = nn("given a = [30]\nfc(2,1) -> mul(id, a) -> mse").bind();
+  net.x.set([1, 2]);
+  net.target.set([1]);
+  net.forward();
+  net.backward();
+  const [weight, bias, given] = ["fc1.weight", "fc1.bias", "a"].map((path) =>
+    net.parameters.get(path).gradient
+  );
+  const before = [...given];
+  const wanted = Math.hypot(...weight, ...bias);
+  assert(Math.abs(gradientNorm(net.parameters) - wanted) <= 1e-12 * wanted);
+  clipByNorm(net.parameters, 1e-3);
+  clipByValue(net.parameters, 1e-9);
+  assertEquals([...given], before);
+  assert(Math.abs(before[0]) > 1e-9);
+});
+
 Deno.test("a moving average goes on from what it saved", () => {
   const [first, second] = [startNetwork({}), startNetwork({})].map((net) => ({
     net,

@@ -21,6 +21,7 @@ export interface Trajectory {
   readonly optimizer: string;
   readonly options: Readonly<Record<string, unknown>>;
   readonly isFixed?: boolean;
+  readonly scale?: number;
   readonly values: Arrays;
   readonly state: Readonly<Record<string, number | readonly number[]>>;
 }
@@ -31,6 +32,15 @@ export interface ScheduleCase {
   readonly arguments: readonly unknown[];
   readonly losses?: readonly number[];
   readonly rates: readonly number[];
+}
+
+/** A search along a line: a function, and where it was evaluated. */
+export interface SearchCase {
+  readonly kind: "polynomial" | "rational" | "kink";
+  readonly coefficients: readonly number[];
+  readonly first: number;
+  readonly places: readonly number[];
+  readonly result: number;
 }
 
 /** Gradients before and after clipping. */
@@ -47,6 +57,7 @@ export const reference: {
   readonly parameters: Arrays;
   readonly trajectories: readonly Trajectory[];
   readonly schedules: readonly ScheduleCase[];
+  readonly searches: readonly SearchCase[];
   readonly clipping: readonly ClippingCase[];
 } = JSON.parse(
   await Deno.readTextFile(
@@ -106,11 +117,14 @@ export interface Training {
 
 /** Begins one training. */
 export function begin(
-  { optimizer: name, options, isFixed = false }: Trajectory,
+  { optimizer: name, options, isFixed = false, scale = 1 }: Trajectory,
   bind: BindOptions,
 ): Training {
   const net = startNetwork(bind);
   const { parameters } = net;
+  for (const { value } of parameters) {
+    value.forEach((x, i) => value[i] = scale * x);
+  }
   const optimizer = name === "lbfgs"
     ? lbfgs(parameters, () => differentiate(net, 1), options)
     : makers[name](parameters, options as never);

@@ -52,6 +52,10 @@ for (const trajectory of reference.trajectories) {
           second.net.parameters.get(path).value.set(value);
         }
         assertEquals(second.optimizer.steps, 3);
+        assertEquals(
+          copyOf(second.optimizer.save()),
+          copyOf(first.optimizer.save()),
+        );
         for (let i = 0; i < 4; i++) {
           first.step();
           second.step();
@@ -291,6 +295,11 @@ Deno.test("a state that does not fit is refused and changes nothing", () => {
       own.lbfgs,
       ({ numbers }) => ({ numbers: { ...numbers, "ro.4": 1 } }),
       "it remembers at most 4 moves: current value is 5",
+    ],
+    [
+      own.lbfgs,
+      ({ numbers: { "ro.1": _, ...numbers } }) => ({ numbers }),
+      "every array must be of one of its parameters: current value is fc1.weight.old_stps.1",
     ],
     [
       own.lbfgs,

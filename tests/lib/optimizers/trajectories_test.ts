@@ -1,10 +1,12 @@
 // Whole trainings against PyTorch's, and against numpy's for Lion.
 import { assert, assertEquals } from "@std/assert";
+import { rmsprop } from "../../../mod.ts";
 import {
   begin,
   distance,
   flatValues,
   reference,
+  startNetwork,
   titleOf,
   type Trajectory,
 } from "./reference.ts";
@@ -67,3 +69,19 @@ for (const name of ["sgd", "adam", "adamw", "rmsprop", "adagrad"]) {
     }
   });
 }
+
+Deno.test("centered rmsprop stays finite where the gradient does not change", () => {
+  for (const kernels of ["plain", "wasm"] as const) {
+    for (const precision of ["float32", "float64"] as const) {
+      const { parameters } = startNetwork({ kernels, precision });
+      const optimizer = rmsprop(parameters, { centered: true, alpha: 0.5 });
+      for (const { gradient } of parameters) {
+        gradient.forEach((_, i) => gradient[i] = Math.sqrt(i + 2));
+      }
+      for (let i = 0; i < 200; i++) optimizer.step();
+      for (const { path, value } of parameters) {
+        assert(value.every(Number.isFinite), `${path} on ${kernels} kernels`);
+      }
+    }
+  }
+});

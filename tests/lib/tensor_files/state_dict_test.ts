@@ -1,7 +1,9 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import {
+  attention,
   builtins,
   DataError,
+  fc,
   initialize,
   inMemory,
   loadParameters,
@@ -228,6 +230,19 @@ Deno.test("parameters of another network are neither saved nor loaded", async ()
   await assertRejects(
     () => loadParameters(parameters, network, new Map()),
     TypeError,
+  );
+});
+
+Deno.test("two parameters that PyTorch would give one name are not saved", () => {
+  const builder = networkBuilder([2, 2]);
+  const name = (name: string) => ({ name, labelled: true });
+  const heads = builder.step(attention(1), [builder.input], name("a"));
+  builder.step(fc(2), [heads], name("a.out_proj"));
+  const network = builder.build({ items: [], given: [] });
+  assertThrows(
+    () => saveParameters(initialize(network), network),
+    TypeError,
+    "a.out_weight and a.out_proj.weight are both a.out_proj.weight",
   );
 });
 
