@@ -113,6 +113,17 @@ export interface Kernels {
   sumRows(y: Values, x: Values, rows: number, columns: number): void;
   /** `y[row, ·] = row` */
   fillRows(y: Values, row: Values, rows: number, columns: number): void;
+  /**
+   * `y[row, ·] = x[places[row], ·]`, where `places` are whole numbers from 0 on, in
+   * the precision of the rest, and `x` has rows enough.
+   */
+  takeRows(
+    y: Values,
+    x: Values,
+    places: Values,
+    rows: number,
+    columns: number,
+  ): void;
   /** `y += c·x` */
   addScaled(y: Values, x: Values, c: number, length: number): void;
   /** `y = exp(x − max x) / Σ exp(x − max x)` in each row. */

@@ -208,6 +208,22 @@ export function addScaled(
   for (let i = 0; i < length; i++) y[i] += c * x[i];
 }
 
+/** `y[row, ·] = x[places[row], ·]` */
+export function takeRows(
+  y: Values,
+  x: Values,
+  places: Values,
+  rows: number,
+  columns: number,
+): void {
+  for (let row = 0; row < rows; row++) {
+    const start = places[row] * columns;
+    for (let column = 0; column < columns; column++) {
+      y[row * columns + column] = x[start + column];
+    }
+  }
+}
+
 /** `y[row, ·] = from` in each row. */
 export function fillRows(
   y: Values,

@@ -11,6 +11,7 @@ export const kernelNames = [
   "product",
   "sumRows",
   "fillRows",
+  "takeRows",
   "addScaled",
   "map",
   "mapBackward",

@@ -22,6 +22,7 @@ import {
   multiplyByTransposed,
   multiplyTransposed,
   sumRows,
+  takeRows,
 } from "./matrix.ts";
 import { expScaled, logSumExp, softmax, softmaxBackward } from "./softmax.ts";
 
@@ -38,6 +39,7 @@ export const plainKernels: Kernels = {
   entriesByTransposed,
   sumRows,
   fillRows,
+  takeRows,
   addScaled,
   softmax,
   softmaxBackward,

@@ -179,6 +179,19 @@ export function wasmKernels(memory: KernelMemory, threads: Threads): Kernels {
         columns,
       );
     },
+    takeRows(y, x, places, rows, columns) {
+      threads.run(
+        functionOf("takeRows", y),
+        0,
+        rows,
+        1,
+        costOfCopy * rows * columns,
+        at(y),
+        at(x),
+        at(places),
+        columns,
+      );
+    },
     addScaled(y, x, c, length) {
       const work = costOfCopy * length;
       threads.run(

@@ -77,16 +77,14 @@ export const embedding: LayerType<readonly [count: number, width: number]> =
         fanIn: count,
         fanOut: width,
       }],
-      bind({ batch, x, dx, y, dy, inputShapes, parameters, gradients }) {
+      bind({ batch, x, dx, y, dy, kernels, ...site }) {
+        const { inputShapes, parameters, gradients } = site;
         const { weight } = parameters;
         const rows = x.length;
         return {
           forward() {
             requireTokens(x, count, rows / batch, inputShapes[0]);
-            for (let row = 0, i = 0; row < rows; row++) {
-              let j = x[row] * width;
-              for (const end = j + width; j < end;) y[i++] = weight[j++];
-            }
+            kernels.takeRows(y, weight, x, rows, width);
           },
           backward() {
             const { weight: dw } = gradients;

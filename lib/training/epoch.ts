@@ -7,9 +7,16 @@
  */
 
 import type { Block, Examples } from "../data/examples.ts";
+import type { Kernels } from "../kernels/kernels.ts";
 import type { Random } from "../random.ts";
 import { elementCount } from "../shape.ts";
-import { allocate, precisionOf, type Values } from "../values.ts";
+import type { Store } from "../store.ts";
+import {
+  allocate,
+  type Precision,
+  precisionOf,
+  type Values,
+} from "../values.ts";
 import { inOrder, permutation } from "./shuffle.ts";
 
 /** One time through all examples. */
@@ -28,6 +35,54 @@ export interface EpochOptions {
   readonly skip?: number;
   /** How many numbers of a stream are held to be mixed. */
   readonly windowNumbers?: number;
+  /** The examples once more, where kernels take them from; they are used if given. */
+  readonly held?: HeldExamples | undefined;
+}
+
+/** Examples in the memory of a network. */
+export interface HeldExamples {
+  /** What copies them. */
+  readonly kernels: Kernels;
+  /** The inputs. */
+  readonly x: Values;
+  /** The targets. */
+  readonly target: Values;
+  /** Room for the place of each example. */
+  readonly places: Values;
+}
+
+/** More numbers than that stay where they are. */
+const mostHeld = 2 ** 28;
+
+/** Up to here floats are exact whole numbers. */
+const mostPlaces = 2 ** 24;
+
+/**
+ * Copies examples into the memory of a network, where its kernels take a batch of
+ * them in less time; undefined where they are streamed, where there are too many, or
+ * where the network is so small that it has no memory of its own.
+ */
+export function holdExamples(
+  { memory, length }: Examples,
+  { kernels, allocate }: Store,
+  precision: Precision,
+): HeldExamples | undefined {
+  if (memory === undefined || kernels.kind === "plain") return undefined;
+  const { x, target } = memory;
+  if (x.length + target.length > mostHeld || length > mostPlaces) {
+    return undefined;
+  }
+  const copied = (values: Values) => {
+    const copy = allocate(precision, values.length);
+    copy.set(values);
+    return copy;
+  };
+  return {
+    kernels,
+    x: copied(x),
+    target: copied(target),
+    places: allocate(precision, length),
+  };
 }
 
 /** Some 64 MB of floats. */
@@ -57,13 +112,25 @@ export function widthsOf(
 function memoryEpoch(
   all: Examples,
   { length, x, target }: Block,
-  { random, skip = 0 }: EpochOptions,
+  { random, skip = 0, held }: EpochOptions,
 ): Epoch {
   const [inputWidth, targetWidth] = widthsOf(all);
   const order = random === undefined
     ? inOrder(length)
     : permutation(length, random);
   let at = skip;
+  if (held !== undefined) {
+    const { kernels, places } = held;
+    places.set(order);
+    return {
+      next(toX, toTarget, count) {
+        const own = places.subarray(at, at += count);
+        kernels.takeRows(toX, held.x, own, count, inputWidth);
+        kernels.takeRows(toTarget, held.target, own, count, targetWidth);
+      },
+      close() {},
+    };
+  }
   return {
     next(toX, toTarget, count) {
       for (let i = 0; i < count; i++, at++) {

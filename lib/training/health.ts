@@ -7,7 +7,7 @@
 
 import type { BoundNetwork } from "../bound.ts";
 import type { Network } from "../network.ts";
-import type { Parameter, Parameters } from "../parameters.ts";
+import type { Parameters } from "../parameters.ts";
 import type { Shape } from "../shape.ts";
 import type { Values } from "../values.ts";
 
@@ -43,6 +43,11 @@ export interface StepSize {
 
 /** Looks at steps. */
 export interface Health {
+  /**
+   * Whether gradients are finite: looks at the small arrays, such as biases, which
+   * what is wrong in a layer reaches; all of them would cost some per cent of a step.
+   */
+  isWell(): boolean;
   /** Remembers the weights as they are before a step. */
   before(): void;
   /** Compares them with what they are after it. */
@@ -57,12 +62,25 @@ const explodes = 1;
 /** A gradient this small beside the largest moves nothing. */
 const vanishes = 1e-7;
 
+/** An array of so many numbers is looked at in every step. */
+const smallLength = 1024;
+
 /** Looks at the steps of the weights: what has two axes or more. */
 export function watchHealth(parameters: Parameters): Health {
   const weights = [...parameters].filter(({ trainable, shape }) =>
     trainable && shape.length > 1
   );
-  const copies = weights.map(({ value }) => value.slice());
+  const small = [...parameters]
+    .map(({ gradient }) => gradient)
+    .filter(({ length }) => length <= smallLength);
+  const { kernels, allocate } = parameters.store;
+  const copies = weights.map(({ value }) =>
+    allocate(parameters.precision, value.length)
+  );
+  const size = (values: Values) =>
+    Math.sqrt(
+      kernels.updates.dot(values, values, values.length) / values.length,
+    );
   const warned = new Set<string>();
 
   function warning(
@@ -94,15 +112,17 @@ export function watchHealth(parameters: Parameters): Health {
   }
 
   return {
+    isWell: () => small.every(isFinite),
     before() {
       for (const [i, { value }] of weights.entries()) copies[i].set(value);
     },
     after: () =>
-      weights.map(({ path, value, gradient }, i) => ({
-        path,
-        update: distance(value, copies[i]) / (size(copies[i]) || 1),
-        gradient: size(gradient),
-      })),
+      weights.map(({ path, value, gradient }, i) => {
+        const before = copies[i];
+        const own = size(before) || 1;
+        kernels.addScaled(before, value, -1, value.length);
+        return { path, update: size(before) / own, gradient: size(gradient) };
+      }),
     warnings(steps) {
       const largest = Math.max(...steps.map(({ gradient }) => gradient));
       return steps.flatMap((step) => {
@@ -122,20 +142,6 @@ function short(ratio: number): string {
   return String(Number(ratio.toPrecision(2)));
 }
 
-/** The root mean square. */
-function size(values: Values): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i] * values[i];
-  return Math.sqrt(sum / values.length);
-}
-
-/** The root mean square of the differences. */
-function distance(a: Values, b: Values): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] - b[i]) ** 2;
-  return Math.sqrt(sum / a.length);
-}
-
 /**
  * Finds where numbers first cease to be finite, on the batch that `broken` holds:
  * forward, step by step, then backward.
@@ -146,8 +152,8 @@ export function findDivergence(
   targetShape: Shape | undefined,
 ): Divergence {
   const { batch, parameters, x, target } = broken;
-  const wrong = [...parameters].find(({ value }) => !isFinite(value));
-  if (wrong !== undefined) return parameterBroke(wrong);
+  const wrong = brokenParameter(parameters);
+  if (wrong !== undefined) return wrong;
   const net = network.bind({
     batch,
     parameters,
@@ -176,7 +182,13 @@ export function findDivergence(
   );
 }
 
-function parameterBroke({ path }: Parameter): Divergence {
+/** The parameter nearest to the loss that is not finite, where there is one: what breaks goes on from there. */
+export function brokenParameter(
+  parameters: Parameters,
+): Divergence | undefined {
+  const { path } = [...parameters].findLast(({ value }) => !isFinite(value)) ??
+    {};
+  if (path === undefined) return undefined;
   return {
     place: path,
     message:

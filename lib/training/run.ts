@@ -7,7 +7,7 @@
 
 import { type Accumulation, accumulation } from "../accumulation.ts";
 import type { BoundNetwork } from "../bound.ts";
-import { clipByNorm, clipByValue, gradientNorm } from "../clipping.ts";
+import { clipByNorm, clipByValue } from "../clipping.ts";
 import type { Examples } from "../data/examples.ts";
 import type { Metric } from "../metrics/metric.ts";
 import { type MovingAverage, movingAverage } from "../moving_average.ts";
@@ -17,7 +17,7 @@ import type { Optimizer } from "../optimizers/optimizer.ts";
 import { initialize, type Parameters, twinOf } from "../parameters.ts";
 import { createRandom, type Random } from "../random.ts";
 import { type Batches, bindBatches } from "./batches.ts";
-import type { Epoch } from "./epoch.ts";
+import { type Epoch, type HeldExamples, holdExamples } from "./epoch.ts";
 import { evaluationBatches, metricsOf, valuesOf } from "./evaluate.ts";
 import {
   type Divergence,
@@ -40,6 +40,7 @@ import {
   restoreParameters,
   type TrainingState,
 } from "./state.ts";
+import { requireState } from "./state_mistakes.ts";
 
 /** A training as it goes. */
 export interface Run {
@@ -53,6 +54,8 @@ export interface Run {
   /** The same of validation. */
   readonly trialMetrics: readonly Metric[];
   readonly batches: Batches;
+  /** The examples where the kernels are, where they fit. */
+  readonly held: HeldExamples | undefined;
   readonly accumulated: Accumulation | undefined;
   readonly average: MovingAverage | undefined;
   /** What is tried and results: the parameters, or their average. */
@@ -126,6 +129,7 @@ export function beginRun(
       random: random.fork("steps"),
       targetShape,
     }),
+    held: holdExamples(examples, parameters.store, parameters.precision),
     accumulated: settings.accumulate === 1
       ? undefined
       : accumulation(parameters),
@@ -150,15 +154,20 @@ export function beginRun(
 
 /** Goes back to a saved state. */
 function resumeRun(run: Run, state: TrainingState): void {
+  const { settings, examples, parameters, metrics, average } = run;
+  requireState(state, {
+    ...settings,
+    parameters,
+    metrics,
+    isAveraged: average !== undefined,
+    length: examples.length,
+  });
   restoreParameters(run.parameters, arraysOf(state.parameters));
   run.optimizer.load(state.optimizer);
   if (state.average !== undefined) run.average?.load(state.average);
   run.batches.load(state.chance);
-  for (const [i, metric] of run.metrics.entries()) {
-    const saved = state.metrics[i];
-    if (saved !== undefined) metric.load(saved);
-  }
-  run.history.push(...state.history);
+  for (const [i, metric] of metrics.entries()) metric.load(state.metrics[i]);
+  for (const record of state.history) run.history.push(record);
   run.finished = state.epochs;
   run.seen = state.seen;
   run.lossSum = state.lossSum;
@@ -219,12 +228,10 @@ export async function takeStep(
   }
   run.accumulated?.finish();
   if (clipValue !== undefined) clipByValue(parameters, clipValue);
-  const norm = clipNorm === undefined
-    ? gradientNorm(parameters)
-    : clipByNorm(parameters, clipNorm);
-  if (!Number.isFinite(norm) && run.net !== undefined) {
-    return broken(run, run.net);
-  }
+  const isWell = clipNorm === undefined
+    ? run.health.isWell()
+    : Number.isFinite(clipByNorm(parameters, clipNorm));
+  if (!isWell && run.net !== undefined) return broken(run, run.net);
   const since = optimizer.steps - run.looked;
   const isLast = run.seen === examples.length;
   const isLooking = since >= (isLast ? looks.least : looks.most);

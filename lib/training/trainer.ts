@@ -10,7 +10,12 @@ import type { Parameters } from "../parameters.ts";
 import { equalShapes, formatShape } from "../shape.ts";
 import { beginEpoch } from "./epoch.ts";
 import { evaluateSteps } from "./evaluate.ts";
-import type { Divergence, StepSize, TrainWarning } from "./health.ts";
+import {
+  brokenParameter,
+  type Divergence,
+  type StepSize,
+  type TrainWarning,
+} from "./health.ts";
 import type { EpochRecord, Evaluation } from "./history.ts";
 import type { TrainOptions } from "./options.ts";
 import {
@@ -96,11 +101,12 @@ export async function* trainSteps(
   const { validation } = options;
   if (validation !== undefined) requireFit(network, validation, "validation");
   const run = beginRun(network, examples, options);
-  const { progress, at } = progressOf(run);
+  const { at } = progressOf(run);
   while (run.finished < run.settings.epochs && !isPatienceOver(run)) {
     const epoch = beginEpoch(examples, {
       random: orderOf(run),
       skip: run.seen,
+      held: run.held,
     });
     try {
       while (run.seen < examples.length) {
@@ -111,6 +117,9 @@ export async function* trainSteps(
     } finally {
       await epoch.close();
     }
+    // What the last step broke would show in the next one only.
+    const broken = brokenParameter(run.parameters);
+    if (broken !== undefined) return lastGood(run, broken);
     settleResult(run);
     let tried: Evaluation | undefined;
     if (validation !== undefined && run.trial !== undefined) {
@@ -198,7 +207,6 @@ function progressOf(run: Run) {
     save: () => saveRun(run),
   };
   return {
-    progress,
     at(now: TrainProgress["phase"], part = tried): TrainProgress {
       phase = now;
       tried = part;

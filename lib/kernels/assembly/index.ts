@@ -18,6 +18,7 @@ import {
   softmax,
   softmaxBackward,
   sumRows,
+  takeRows,
 } from "./rows";
 import {
   adagrad,
@@ -83,6 +84,17 @@ export function sumRows32(
   columns: i32,
 ): void {
   sumRows<f32>(from, to, y, x, rows, columns);
+}
+
+export function takeRows32(
+  from: i32,
+  to: i32,
+  y: usize,
+  x: usize,
+  places: usize,
+  columns: i32,
+): void {
+  takeRows<f32>(from, to, y, x, places, columns);
 }
 
 export function fillRows32(
@@ -548,6 +560,17 @@ export function sumRows64(
   columns: i32,
 ): void {
   sumRows<f64>(from, to, y, x, rows, columns);
+}
+
+export function takeRows64(
+  from: i32,
+  to: i32,
+  y: usize,
+  x: usize,
+  places: usize,
+  columns: i32,
+): void {
+  takeRows<f64>(from, to, y, x, places, columns);
 }
 
 export function fillRows64(

@@ -195,6 +195,23 @@ export function expScaled<T>(
   }
 }
 
+/** `y[r, ·] = x[places[r], ·]` for rows `from … to - 1`. */
+export function takeRows<T>(
+  from: i32,
+  to: i32,
+  y: usize,
+  x: usize,
+  places: usize,
+  columns: i32,
+): void {
+  const size = <i32> sizeof<T>();
+  const pitch = <usize> (columns * size);
+  for (let r = from; r < to; r++) {
+    const place = <usize> load<T>(places + <usize> (r * size));
+    memory.copy(y + <usize> r * pitch, x + place * pitch, pitch);
+  }
+}
+
 /** `y[r, ·] = row` for rows `from … to - 1`. */
 export function fillRows<T>(
   from: i32,

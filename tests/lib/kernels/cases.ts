@@ -152,6 +152,16 @@ const rowwise: readonly KernelCase[] = [
     bound: () => 0,
   },
   {
+    name: "takeRows",
+    inputs: (s) => [area(s), s.rows],
+    output: area,
+    run(kernels, y, [x, places], { rows, columns }) {
+      for (let row = 0; row < rows; row++) places[row] = (3 * row + 1) % rows;
+      kernels.takeRows(y, x, places, rows, columns);
+    },
+    bound: () => 0,
+  },
+  {
     name: "addScaled",
     inputs: (s) => [area(s), area(s)],
     output: area,

@@ -6,7 +6,12 @@ import {
 } from "@std/assert";
 import type { Examples } from "../../../lib/data/examples.ts";
 import { createRandom } from "../../../lib/random.ts";
-import { beginEpoch, type EpochOptions } from "../../../lib/training/epoch.ts";
+import { openStore, plainStore } from "../../../lib/store.ts";
+import {
+  beginEpoch,
+  type EpochOptions,
+  holdExamples,
+} from "../../../lib/training/epoch.ts";
 import { numbered, streamOf } from "./streams.ts";
 
 /** The examples as an epoch gives them, in batches of four. */
@@ -57,6 +62,42 @@ for (const [name, as, options] of kinds) {
     }
   });
 }
+
+Deno.test("an epoch of examples that kernels hold is the same as any", async () => {
+  const all = numbered(23);
+  for (const precision of ["float32", "float64"] as const) {
+    const store = openStore({ kernels: "wasm", threads: 2 }, 1e6);
+    const held = holdExamples(all, store, precision);
+    const given: number[] = [];
+    for (const skip of [0, 9]) {
+      const epoch = beginEpoch(all, { ...shuffled(8), skip, held });
+      for (let done = skip; done < 23; done += 2) {
+        const count = Math.min(2, 23 - done);
+        const x = store.allocate(precision, 2 * count);
+        const target = store.allocate(precision, count);
+        await epoch.next(x, target, count);
+        for (let i = 0; i < count; i++) {
+          assertEquals([x[2 * i + 1], target[i]], [
+            x[2 * i] + 0.5,
+            0 - x[2 * i],
+          ]);
+          given.push(x[2 * i]);
+        }
+      }
+    }
+    const whole = await walk(all, shuffled(8));
+    assertEquals(given, [...whole, ...whole.slice(9)]);
+  }
+});
+
+Deno.test("kernels hold no stream, and plain ones nothing", () => {
+  const store = openStore({ kernels: "wasm" }, 1e6);
+  assertEquals(
+    holdExamples(streamOf(numbered(5)), store, "float32"),
+    undefined,
+  );
+  assertEquals(holdExamples(numbered(5), plainStore, "float32"), undefined);
+});
 
 Deno.test("a seed decides on the order", async () => {
   const all = numbered(23);

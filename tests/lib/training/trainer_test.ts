@@ -280,6 +280,25 @@ Deno.test("a gradient that is not finite moves nothing", async () => {
   assertStringIncludes(result.divergence?.message ?? "", "relu1");
 });
 
+Deno.test("a weight that the last step breaks is not what results", async () => {
+  // The output is 10¹⁰ and the loss 10²⁰, but a gradient goes over 10³⁸.
+  const network = nn`input(2000) -> fc(1,bias=none) -> mse`;
+  const parameters = initialize(network, { precision: "float32" });
+  const weight = parameters.get("fc1.weight").value.fill(0);
+  weight[0] = 1e-20;
+  const x = new Float64Array(2000);
+  x[0] = 1e30;
+  const data = examples(x, {
+    inputShape: [2000],
+    target: [0],
+    targetShape: [1],
+  });
+  const result = await train(network, data, { parameters, epochs: 1 });
+  assertEquals([result.reason, result.epoch], ["diverged", 0]);
+  assertEquals(result.divergence?.place, "fc1.weight");
+  assertAlmostEquals(weight[0], 1e-20, 1e-26);
+});
+
 Deno.test("an exploding step and a vanishing gradient are warned of once, with their weight", async () => {
   const seen: string[] = [];
   const gather = ({ warnings }: TrainProgress) =>
