@@ -11,6 +11,7 @@ export {
   type Block,
   type Examples,
   examples,
+  type ExamplesInMemory,
   type ExamplesOptions,
 } from "./lib/data/examples.ts";
 export type { Shape } from "./lib/shape.ts";

@@ -110,11 +110,8 @@ export type {
   TrainingPosition,
   TrainingState,
 } from "./lib/training/state.ts";
-export type {
-  Divergence,
-  StepSize,
-  TrainWarning,
-} from "./lib/training/health.ts";
+export type { Divergence } from "./lib/training/divergence.ts";
+export type { StepSize, TrainWarning } from "./lib/training/health.ts";
 export { evaluate, type EvaluateOptions } from "./lib/training/evaluate.ts";
 export {
   predict,
@@ -386,6 +383,7 @@ export {
   type Block,
   type Examples,
   examples,
+  type ExamplesInMemory,
   type ExamplesOptions,
 } from "./lib/data/examples.ts";
 export { generators } from "./lib/data/generators.ts";
@@ -398,7 +396,6 @@ export {
 export { digits, type DigitsOptions } from "./lib/data/generators/digits.ts";
 export type { ClassOptions } from "./lib/data/generators/class_generator.ts";
 export type {
-  ExamplesInMemory,
   GeneratorDefinition,
   GeneratorOptions,
   GeneratorType,

@@ -32,6 +32,9 @@ export interface Examples {
   blocks(): Iterable<Block> | AsyncIterable<Block>;
 }
 
+/** Examples that are in memory. */
+export type ExamplesInMemory = Examples & { readonly memory: Block };
+
 /** What {@linkcode examples} takes besides the inputs. */
 export interface ExamplesOptions {
   /** The shape of one input; `[]`, a single number, unless told otherwise. */
@@ -64,7 +67,7 @@ export interface ExamplesOptions {
 export function examples(
   x: ArrayLike<number>,
   options: ExamplesOptions = {},
-): Examples & { readonly memory: Block } {
+): ExamplesInMemory {
   const { inputShape = [], target, targetShape = [] } = options;
   const length = countOf("inputs", x, inputShape);
   if (target !== undefined) {

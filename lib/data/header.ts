@@ -5,6 +5,7 @@
  */
 
 import { formatCount } from "../limits.ts";
+import { closest } from "../suggest.ts";
 import { DataError } from "./data_error.ts";
 import { decimal } from "./decimal.ts";
 import { type Cell, formatCell, formatNames, type Row } from "./table.ts";
@@ -104,10 +105,17 @@ export function positionOf(
   if (/^[1-9]\d{0,8}$/.test(wanted) && Number(wanted) <= columns.length) {
     return Number(wanted) - 1;
   }
-  const similar = columns.find((name) =>
-    name.toLowerCase() === wanted.trim().toLowerCase()
-  );
-  throw new DataError(
+  throw noColumn(file, columns, wanted);
+}
+
+/** What is said of a column that is not there. */
+export function noColumn(
+  file: string,
+  columns: readonly string[],
+  wanted: string,
+): DataError {
+  const similar = closest(wanted.trim(), columns);
+  return new DataError(
     { file },
     `there must be a column ${formatCell(wanted)}: its columns are ${
       formatNames(columns)

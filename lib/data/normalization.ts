@@ -11,7 +11,12 @@ import {
   precisionOf,
   type Values,
 } from "../values.ts";
-import { type Block, type Examples, examples } from "./examples.ts";
+import {
+  type Block,
+  type Examples,
+  examples,
+  type ExamplesInMemory,
+} from "./examples.ts";
 
 /** `(x − offset) / scale`, the numbers of an example taken in turn with those of the lists. */
 export interface Normalization {
@@ -91,6 +96,11 @@ function createStatistics(features: number) {
  * Examples with normalized inputs; those in memory are copied, a stream is
  * normalized as it goes.
  */
+export function normalized<All extends Examples>(
+  all: All,
+  normalization: Normalization,
+  precision?: Precision,
+): All extends ExamplesInMemory ? ExamplesInMemory : Examples;
 export function normalized(
   all: Examples,
   normalization: Normalization,

@@ -6,6 +6,7 @@
 
 import type { Values } from "../values.ts";
 import { DataError } from "./data_error.ts";
+import { noColumn } from "./header.ts";
 import { closedLabels } from "./labels.ts";
 import { type MissingOptions, missingRule } from "./missing.ts";
 import { createRowReader, type ReadColumn } from "./row_reader.ts";
@@ -53,7 +54,7 @@ export function createRowEncoder(
   const find = (role: "input" | "target") => (column: Column): ReadColumn => {
     const { name, shape = [], categories } = column;
     const position = positions.get(name);
-    if (position === undefined) throw notFound(table, name);
+    if (position === undefined) throw noColumn(table.name, table.columns, name);
     const labels = categories && closedLabels(categories);
     return { name, position, role, shape, labels };
   };
@@ -113,15 +114,6 @@ export function createRowEncoder(
       return true;
     },
   };
-}
-
-function notFound({ name: file, columns }: Table, name: string): DataError {
-  return new DataError(
-    { file },
-    `there must be a column ${formatCell(name)}: its columns are ${
-      formatNames(columns)
-    }`,
-  );
 }
 
 function requireMeans(means: readonly number[], width: number): void {

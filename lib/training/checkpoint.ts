@@ -1,15 +1,14 @@
 /**
- * The state of a training as tensors and a text, and back.
+ * The state of a training as tensors, and back from them and a text.
  *
  * @module
  */
 
-import type { OptimizerState } from "../optimizers/optimizer.ts";
 import type { Parameters } from "../parameters.ts";
 import type { NamedTensor, TensorEntry } from "../tensor_files/tensor.ts";
 import type { Values } from "../values.ts";
-import type { EpochRecord, Evaluation } from "./history.ts";
-import type { Arrays, TrainingPosition, TrainingState } from "./state.ts";
+import { readPosition } from "./position.ts";
+import type { Arrays, TrainingState } from "./state.ts";
 
 /** What begins the names of arrays that are no parameters; no name of a step has a slash. */
 export const statePrefix = "training/";
@@ -31,29 +30,6 @@ function* named(place: string, arrays: Arrays): Generator<NamedTensor> {
   for (const [path, values] of arrays) {
     yield { name: place + path, shape: [values.length], values };
   }
-}
-
-/** The rest of a state as a text; what is not finite is written as a word. */
-export function statePosition(state: TrainingState): string {
-  const { epochs, seen, lossSum, metrics, chance, history, keptEpoch } = state;
-  const { name, steps, numbers } = state.optimizer;
-  return JSON.stringify(
-    {
-      version: 1,
-      epochs,
-      seen,
-      lossSum,
-      metrics,
-      chance,
-      history,
-      keptEpoch,
-      optimizer: { name, steps, numbers },
-    },
-    (_key, value) =>
-      Number.isNaN(value) || Math.abs(value) === Infinity
-        ? String(value)
-        : value,
-  );
 }
 
 /**
@@ -91,110 +67,4 @@ async function readArrays(
     arrays.set(name.slice(place.length), await tensor.read());
   }
   return arrays;
-}
-
-function readPosition(text: string): {
-  readonly position: TrainingPosition;
-  readonly optimizer: Omit<OptimizerState, "arrays">;
-} {
-  const saved = objectIn("the state", parsed(text));
-  if (saved.version !== 1) {
-    throw unreadable(`its version must be 1: it is ${saved.version}`);
-  }
-  const optimizer = objectIn("optimizer", saved.optimizer);
-  return {
-    position: {
-      epochs: countIn("epochs", saved.epochs),
-      seen: countIn("seen", saved.seen),
-      lossSum: numberIn("lossSum", saved.lossSum),
-      metrics: listIn("metrics", saved.metrics).map((each) =>
-        listIn("metrics", each).map((n) => numberIn("metrics", n))
-      ),
-      chance: Object.fromEntries(
-        Object.entries(objectIn("chance", saved.chance)).map((
-          [key, state],
-        ) => [key, listIn("chance", state).map((n) => countIn("chance", n))]),
-      ),
-      history: listIn("history", saved.history).map(readRecord),
-      keptEpoch: countIn("keptEpoch", saved.keptEpoch),
-    },
-    optimizer: {
-      name: String(optimizer.name),
-      steps: countIn("steps", optimizer.steps),
-      numbers: numbersIn("numbers", optimizer.numbers),
-    },
-  };
-}
-
-function readRecord(saved: unknown): EpochRecord {
-  const { epoch, learningRate, validation, ...rest } = objectIn(
-    "history",
-    saved,
-  );
-  return {
-    epoch: countIn("epoch", epoch),
-    ...readEvaluation(rest),
-    learningRate: numberIn("learningRate", learningRate),
-    ...(validation === undefined
-      ? {}
-      : { validation: readEvaluation(validation) }),
-  };
-}
-
-function readEvaluation(saved: unknown): Evaluation {
-  const { loss, metrics } = objectIn("history", saved);
-  return {
-    loss: numberIn("loss", loss),
-    metrics: numbersIn("metrics", metrics),
-  };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw unreadable("it must be JSON");
-  }
-}
-
-function unreadable(reason: string): TypeError {
-  return new TypeError(`Cannot read the state of a training as ${reason}`);
-}
-
-function objectIn(name: string, saved: unknown): Record<string, unknown> {
-  if (typeof saved === "object" && saved !== null && !Array.isArray(saved)) {
-    return saved as Record<string, unknown>;
-  }
-  throw unreadable(`${name} must be an object`);
-}
-
-function listIn(name: string, saved: unknown): readonly unknown[] {
-  if (Array.isArray(saved)) return saved;
-  throw unreadable(`${name} must be a list`);
-}
-
-function countIn(name: string, saved: unknown): number {
-  if (Number.isSafeInteger(saved) && Number(saved) >= 0) return Number(saved);
-  throw unreadable(`${name} must be integers of at least 0`);
-}
-
-const words = ["NaN", "Infinity", "-Infinity"];
-
-function numberIn(name: string, saved: unknown): number {
-  if (typeof saved === "number" || words.includes(String(saved))) {
-    return Number(saved);
-  }
-  throw unreadable(`${name} must be numbers`);
-}
-
-function numbersIn(
-  name: string,
-  saved: unknown,
-): Readonly<Record<string, number>> {
-  return Object.fromEntries(
-    Object.entries(objectIn(name, saved)).map(([key, value]) => [
-      key,
-      numberIn(name, value),
-    ]),
-  );
 }

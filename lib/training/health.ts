@@ -5,11 +5,9 @@
  * @module
  */
 
-import type { BoundNetwork } from "../bound.ts";
-import type { Network } from "../network.ts";
 import type { Parameters } from "../parameters.ts";
-import type { Shape } from "../shape.ts";
 import type { Values } from "../values.ts";
+import { isFinite } from "./divergence.ts";
 
 /** What is wrong with a layer. */
 export interface TrainWarning {
@@ -19,14 +17,6 @@ export interface TrainWarning {
   readonly path: string;
   /** The size of a step to the size of the weight, or of its gradient to the largest of all, as root mean squares. */
   readonly ratio: number;
-  /** It in words, with a way out. */
-  readonly message: string;
-}
-
-/** What broke a training. */
-export interface Divergence {
-  /** The step whose numbers were the first that are not finite, or the parameter whose gradient was. */
-  readonly place: string;
   /** It in words, with a way out. */
   readonly message: string;
 }
@@ -59,6 +49,9 @@ export interface Health {
 /** A step this large leaves nothing of a weight; healthy ones are some thousandth (Bottou, 2012, section 4). */
 const explodes = 1;
 
+/** A few numbers may start near 0, or cross it. */
+const leastLength = 8;
+
 /** A gradient this small beside the largest moves nothing. */
 const vanishes = 1e-7;
 
@@ -86,8 +79,9 @@ export function watchHealth(parameters: Parameters): Health {
   function warning(
     { path, update, gradient }: StepSize,
     largest: number,
+    length: number,
   ): TrainWarning | undefined {
-    if (update >= explodes) {
+    if (update >= explodes && length >= leastLength) {
       return {
         kind: "exploding",
         path,
@@ -125,8 +119,8 @@ export function watchHealth(parameters: Parameters): Health {
       }),
     warnings(steps) {
       const largest = Math.max(...steps.map(({ gradient }) => gradient));
-      return steps.flatMap((step) => {
-        const found = warning(step, largest);
+      return steps.flatMap((step, i) => {
+        const found = warning(step, largest, weights[i].value.length);
         if (found === undefined) return [];
         const key = `${found.kind} ${found.path}`;
         if (warned.has(key)) return [];
@@ -140,73 +134,4 @@ export function watchHealth(parameters: Parameters): Health {
 /** Two digits say enough. */
 function short(ratio: number): string {
   return String(Number(ratio.toPrecision(2)));
-}
-
-/**
- * Finds where numbers first cease to be finite, on the batch that `broken` holds:
- * forward, step by step, then backward.
- */
-export function findDivergence(
-  network: Network,
-  broken: BoundNetwork,
-  targetShape: Shape | undefined,
-): Divergence {
-  const { batch, parameters, x, target } = broken;
-  const wrong = brokenParameter(parameters);
-  if (wrong !== undefined) return wrong;
-  const net = network.bind({
-    batch,
-    parameters,
-    ...(targetShape === undefined ? {} : { targetShape }),
-    inputGradient: false,
-  });
-  net.x.set(x);
-  net.target.set(target);
-  if (!isFinite(x)) return valueBroke("x", "the input");
-  net.forward();
-  for (const { name, output } of network.steps) {
-    if (!isFinite(net.values[output])) {
-      return valueBroke(name, `the output of ${name}`);
-    }
-  }
-  net.backward();
-  for (const { name, output } of network.steps.toReversed()) {
-    if (!isFinite(net.gradients[output])) {
-      return valueBroke(name, `the gradient that reaches ${name}`);
-    }
-  }
-  const lost = [...parameters].findLast(({ gradient }) => !isFinite(gradient));
-  return valueBroke(
-    lost?.path ?? "the loss",
-    lost === undefined ? "the loss" : `the gradient of ${lost.path}`,
-  );
-}
-
-/** The parameter nearest to the loss that is not finite, where there is one: what breaks goes on from there. */
-export function brokenParameter(
-  parameters: Parameters,
-): Divergence | undefined {
-  const { path } = [...parameters].findLast(({ value }) => !isFinite(value)) ??
-    {};
-  if (path === undefined) return undefined;
-  return {
-    place: path,
-    message:
-      `${path} is no longer finite: a lower learning rate or clipping keeps it in hand`,
-  };
-}
-
-function valueBroke(place: string, what: string): Divergence {
-  return {
-    place,
-    message:
-      `${what} is NaN or infinite: a lower learning rate or clipping may help, and nabla gradcheck tells whether the gradients are right`,
-  };
-}
-
-function isFinite(values: Values): boolean {
-  for (let i = 0; i < values.length; i++) {
-    if (!Number.isFinite(values[i])) return false;
-  }
-  return true;
 }

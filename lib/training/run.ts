@@ -7,7 +7,6 @@
 
 import { type Accumulation, accumulation } from "../accumulation.ts";
 import type { BoundNetwork } from "../bound.ts";
-import { clipByNorm, clipByValue } from "../clipping.ts";
 import type { Examples } from "../data/examples.ts";
 import type { Metric } from "../metrics/metric.ts";
 import { type MovingAverage, movingAverage } from "../moving_average.ts";
@@ -17,17 +16,15 @@ import type { Optimizer } from "../optimizers/optimizer.ts";
 import { initialize, type Parameters, twinOf } from "../parameters.ts";
 import { createRandom, type Random } from "../random.ts";
 import { type Batches, bindBatches } from "./batches.ts";
-import { type Epoch, type HeldExamples, holdExamples } from "./epoch.ts";
-import { evaluationBatches, metricsOf, valuesOf } from "./evaluate.ts";
+import { type HeldExamples, holdExamples } from "./held_examples.ts";
+import { evaluationBatches, metricsOf } from "./evaluate.ts";
 import {
-  type Divergence,
-  findDivergence,
   type Health,
   type StepSize,
   type TrainWarning,
   watchHealth,
 } from "./health.ts";
-import type { EpochRecord, Evaluation } from "./history.ts";
+import type { EpochRecord } from "./history.ts";
 import {
   readTrainOptions,
   type TrainOptions,
@@ -70,7 +67,7 @@ export interface Run {
   seen: number;
   /** The sum of their losses. */
   lossSum: number;
-  /** The parameters of the best epoch, or of the last where nothing says which is best. */
+  /** The parameters of the best epoch, or of the last good one where nothing says which is best. */
   kept: Arrays;
   /** Its number. */
   keptEpoch: number;
@@ -85,7 +82,7 @@ export interface Run {
 }
 
 /** Steps between two looks at how large steps are, at the most and at the least. */
-const looks = { most: 100, least: 20 } as const;
+export const looks = { most: 100, least: 20 } as const;
 
 /** Puts a training together, and where there is one, goes back to a saved state. */
 export function beginRun(
@@ -173,6 +170,7 @@ function resumeRun(run: Run, state: TrainingState): void {
   run.lossSum = state.lossSum;
   run.kept = new Map(state.kept);
   run.keptEpoch = state.keptEpoch;
+  settleResult(run);
 }
 
 /** The state of a run between two steps. */
@@ -193,97 +191,9 @@ export function saveRun(run: Run): TrainingState {
   };
 }
 
-/** The order of examples in the epoch that is next. */
-export function orderOf(run: Run): Random | undefined {
-  const { settings, random, finished } = run;
-  return settings.shuffle
-    ? random.fork(`order of epoch ${finished + 1}`)
-    : undefined;
-}
-
-/**
- * Takes one step with the next examples of an epoch; returns what broke, where
- * something did: the parameters are then as they were before the step.
- */
-export async function takeStep(
-  run: Run,
-  epoch: Epoch,
-): Promise<Divergence | undefined> {
-  const { examples, settings, parameters, optimizer, metrics } = run;
-  const { batch, accumulate, clipNorm, clipValue } = settings;
-  run.warnings = [];
-  for (let i = 0; i < accumulate && run.seen < examples.length; i++) {
-    const count = Math.min(batch, examples.length - run.seen);
-    const net = run.net = run.batches.of(count);
-    const waiting = epoch.next(net.x, net.target, count);
-    if (waiting !== undefined) await waiting;
-    net.forward();
-    const { loss } = net;
-    if (!Number.isFinite(loss)) return broken(run, net);
-    net.backward();
-    run.accumulated?.add(count);
-    run.lossSum += loss * count;
-    run.seen += count;
-    for (const metric of metrics) metric.add(net.y, net.target, count);
-  }
-  run.accumulated?.finish();
-  if (clipValue !== undefined) clipByValue(parameters, clipValue);
-  const isWell = clipNorm === undefined
-    ? run.health.isWell()
-    : Number.isFinite(clipByNorm(parameters, clipNorm));
-  if (!isWell && run.net !== undefined) return broken(run, run.net);
-  const since = optimizer.steps - run.looked;
-  const isLast = run.seen === examples.length;
-  const isLooking = since >= (isLast ? looks.least : looks.most);
-  if (isLooking) run.health.before();
-  optimizer.step();
-  run.average?.update();
-  if (isLooking) {
-    run.looked = optimizer.steps;
-    run.stepSizes = run.health.after();
-    run.warnings = run.health.warnings(run.stepSizes);
-  }
-}
-
-function broken(run: Run, net: BoundNetwork): Divergence {
-  return findDivergence(run.network, net, run.examples.targetShape);
-}
-
 /** Brings what is tried and results up to the average, where one is taken. */
 export function settleResult(run: Run): void {
   if (run.average !== undefined) {
     restoreParameters(run.result, run.average.save());
   }
-}
-
-/** Closes an epoch all of whose examples were seen. */
-export function endEpoch(run: Run, validation: Evaluation | undefined): void {
-  const { examples, optimizer, metrics } = run;
-  const loss = run.lossSum / examples.length;
-  const { learningRate } = optimizer;
-  run.finished++;
-  run.history.push({
-    epoch: run.finished,
-    loss,
-    metrics: valuesOf(metrics),
-    learningRate,
-    ...(validation === undefined ? {} : { validation }),
-  });
-  optimizer.schedule.observe?.(validation?.loss ?? loss);
-  const best = run.history[run.keptEpoch - 1]?.validation?.loss ?? Infinity;
-  if (validation === undefined || validation.loss < best) {
-    run.keptEpoch = run.finished;
-    run.kept = copyParameters(run.result);
-  }
-  run.seen = 0;
-  run.lossSum = 0;
-  for (const metric of metrics) metric.reset();
-}
-
-/** Whether the validation loss has not become lower for as long as there was patience. */
-export function isPatienceOver(
-  { settings, finished, keptEpoch }: Run,
-): boolean {
-  const { patience = Infinity } = settings;
-  return finished - keptEpoch >= patience;
 }

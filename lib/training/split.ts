@@ -4,7 +4,12 @@
  * @module
  */
 
-import { type Block, type Examples, examples } from "../data/examples.ts";
+import {
+  type Block,
+  type Examples,
+  examples,
+  type ExamplesInMemory,
+} from "../data/examples.ts";
 import { createRandom } from "../random.ts";
 import { elementCount } from "../shape.ts";
 import { allocate, precisionOf, type Values } from "../values.ts";
@@ -33,6 +38,13 @@ export interface SplitOptions {
  * @throws {RangeError} if the share is not between 0 and 1, or there are fewer
  * than two examples.
  */
+export function splitExamples<All extends Examples>(
+  all: All,
+  share: number,
+  options?: SplitOptions,
+): All extends ExamplesInMemory
+  ? readonly [training: ExamplesInMemory, validation: ExamplesInMemory]
+  : readonly [training: Examples, validation: Examples];
 export function splitExamples(
   all: Examples,
   share: number,

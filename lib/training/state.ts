@@ -20,7 +20,7 @@ export interface TrainingState extends TrainingPosition {
   readonly optimizer: OptimizerState;
   /** The moving average of the parameters, where one is taken. */
   readonly average?: Arrays;
-  /** The parameters of the best epoch so far, or of the last one where nothing says which is the best. */
+  /** The parameters of the best epoch so far, or of the last good one where nothing says which is the best. */
   readonly kept: Arrays;
 }
 
@@ -55,17 +55,40 @@ export function copyParameters(parameters: Parameters): Map<string, Values> {
   ]));
 }
 
-/** Writes arrays into the parameters of the same paths. */
+/**
+ * Writes arrays into the parameters of the same paths.
+ *
+ * @throws {TypeError} if one is missing, or has another length.
+ */
 export function restoreParameters(parameters: Parameters, from: Arrays): void {
   for (const { path, value } of parameters) {
-    const saved = from.get(path);
-    if (saved?.length !== value.length) {
-      throw new TypeError(
-        `Cannot go on with the training as ${path} must have ${value.length} numbers: ${
-          saved === undefined ? "there are none" : `there are ${saved.length}`
-        }`,
-      );
-    }
-    value.set(saved);
+    value.set(arrayFor(path, value.length, from));
   }
+}
+
+/** @throws {TypeError} if arrays are not those of the parameters. */
+export function requireArrays(
+  what: string,
+  parameters: Parameters,
+  arrays: Arrays,
+): void {
+  let count = 0;
+  for (const { path, value } of parameters) {
+    arrayFor(path, value.length, arrays);
+    count++;
+  }
+  if (arrays.size === count) return;
+  throw new TypeError(
+    `Cannot go on with the training as ${what} must be ${count} arrays: there are ${arrays.size}`,
+  );
+}
+
+function arrayFor(path: string, length: number, from: Arrays): Values {
+  const found = from.get(path);
+  if (found?.length === length) return found;
+  throw new TypeError(
+    `Cannot go on with the training as ${path} must have ${length} numbers: ${
+      found === undefined ? "there are none" : `there are ${found.length}`
+    }`,
+  );
 }

@@ -10,53 +10,15 @@ import type { Parameters } from "../parameters.ts";
 import { equalShapes, formatShape } from "../shape.ts";
 import { beginEpoch } from "./epoch.ts";
 import { evaluateSteps } from "./evaluate.ts";
-import {
-  brokenParameter,
-  type Divergence,
-  type StepSize,
-  type TrainWarning,
-} from "./health.ts";
+import { brokenParameter, type Divergence } from "./divergence.ts";
 import type { EpochRecord, Evaluation } from "./history.ts";
 import type { TrainOptions } from "./options.ts";
-import {
-  beginRun,
-  endEpoch,
-  isPatienceOver,
-  orderOf,
-  type Run,
-  saveRun,
-  settleResult,
-  takeStep,
-} from "./run.ts";
-import { restoreParameters, type TrainingState } from "./state.ts";
+import { progressOf, type TrainProgress } from "./progress.ts";
+import { beginRun, type Run, settleResult } from "./run.ts";
+import { restoreParameters } from "./state.ts";
+import { endEpoch, isPatienceOver, orderOf, takeStep } from "./step.ts";
 
-/** How far a training has come. It is the same object each time. */
-export interface TrainProgress {
-  /** What was just done: a step, a part of a validation, or an epoch with its validation. */
-  readonly phase: "step" | "validation" | "epoch";
-  /** Which epoch it was done in; the first is 1. */
-  readonly epoch: number;
-  /** How many epochs there will be. */
-  readonly epochs: number;
-  /** How many steps were taken, over all epochs. */
-  readonly step: number;
-  /** How many examples of this epoch, or of the validation, were run. */
-  readonly done: number;
-  /** How many there are. */
-  readonly total: number;
-  /** The mean loss of this epoch so far. */
-  readonly loss: number;
-  /** The learning rate of the next step. */
-  readonly learningRate: number;
-  /** What the epoch gave, where it has just ended. */
-  readonly record?: EpochRecord | undefined;
-  /** How large the steps of each weight were when they were last looked at. */
-  readonly stepSizes: readonly StepSize[];
-  /** What there is to warn of since the last step. */
-  readonly warnings: readonly TrainWarning[];
-  /** All that is needed to go on from here; its arrays are those that the next step changes. */
-  save(): TrainingState;
-}
+export type { TrainProgress };
 
 /** What a training gives. */
 export interface TrainResult {
@@ -162,56 +124,6 @@ function lastGood(run: Run, divergence: Divergence): TrainResult {
     epoch: run.keptEpoch,
     reason: "diverged",
     divergence,
-  };
-}
-
-/** One object that tells of a run, whatever it does. */
-function progressOf(run: Run) {
-  const { examples, optimizer, settings } = run;
-  let phase: TrainProgress["phase"] = "step";
-  let tried = { done: 0, total: 0 };
-  const lastRecord = () => phase === "epoch" ? run.history.at(-1) : undefined;
-  const progress: TrainProgress = {
-    get phase() {
-      return phase;
-    },
-    get epoch() {
-      return run.finished + (phase === "epoch" ? 0 : 1);
-    },
-    epochs: settings.epochs,
-    get step() {
-      return optimizer.steps;
-    },
-    get done() {
-      if (phase === "validation") return tried.done;
-      return phase === "epoch" ? examples.length : run.seen;
-    },
-    get total() {
-      return phase === "validation" ? tried.total : examples.length;
-    },
-    get loss() {
-      return lastRecord()?.loss ?? run.lossSum / run.seen;
-    },
-    get learningRate() {
-      return optimizer.learningRate;
-    },
-    get record() {
-      return lastRecord();
-    },
-    get stepSizes() {
-      return run.stepSizes;
-    },
-    get warnings() {
-      return run.warnings;
-    },
-    save: () => saveRun(run),
-  };
-  return {
-    at(now: TrainProgress["phase"], part = tried): TrainProgress {
-      phase = now;
-      tried = part;
-      return progress;
-    },
   };
 }
 

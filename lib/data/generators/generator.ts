@@ -14,11 +14,8 @@ import {
 } from "../../arguments.ts";
 import { argumentsOfCall } from "../../define_layer.ts";
 import { formatCount, LimitError, maxElements } from "../../limits.ts";
-import type { Block, Examples } from "../examples.ts";
+import type { ExamplesInMemory } from "../examples.ts";
 import type { Target } from "./target.ts";
-
-/** Examples that are held in memory. */
-export type ExamplesInMemory = Examples & { readonly memory: Block };
 
 /** Makes examples by chance from a seed; the call takes an object of named options. */
 export interface GeneratorType<Options = Readonly<Record<string, unknown>>> {

@@ -7,11 +7,8 @@ import {
 import type { Examples } from "../../../lib/data/examples.ts";
 import { createRandom } from "../../../lib/random.ts";
 import { openStore, plainStore } from "../../../lib/store.ts";
-import {
-  beginEpoch,
-  type EpochOptions,
-  holdExamples,
-} from "../../../lib/training/epoch.ts";
+import { beginEpoch, type EpochOptions } from "../../../lib/training/epoch.ts";
+import { holdExamples } from "../../../lib/training/held_examples.ts";
 import { numbered, streamOf } from "./streams.ts";
 
 /** The examples as an epoch gives them, in batches of four. */

@@ -311,6 +311,17 @@ Deno.test("an exploding step and a vanishing gradient are warned of once, with t
   } as TrainOptions);
   assert(seen.includes("exploding fc1.weight"), seen.join());
   seen.length = 0;
+  // Once as well where a validation and the end of the epoch follow the step.
+  await train(regression, lines, {
+    epochs: 1,
+    batch: lines.length,
+    validation: lines,
+    optimizer: (parameters) => adam(parameters, { learningRate: 5 }),
+    onProgress: gather,
+  } as TrainOptions);
+  // A weight of five numbers, as fc2's, is too small to tell.
+  assertEquals(seen, ["exploding fc1.weight"]);
+  seen.length = 0;
   const deep = nn`fc(2,3) -> scale(1e-9) -> shift(1) -> fc(1) -> mse`;
   await train(
     deep,

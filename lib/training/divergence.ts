@@ -1,0 +1,89 @@
+/**
+ * What broke a training, and where.
+ *
+ * @module
+ */
+
+import type { BoundNetwork } from "../bound.ts";
+import type { Network } from "../network.ts";
+import type { Parameters } from "../parameters.ts";
+import type { Shape } from "../shape.ts";
+import type { Values } from "../values.ts";
+
+/** What broke a training. */
+export interface Divergence {
+  /** The step whose numbers were the first that are not finite, or the parameter whose gradient was. */
+  readonly place: string;
+  /** It in words, with a way out. */
+  readonly message: string;
+}
+
+/**
+ * Finds where numbers first cease to be finite, on the batch that `broken` holds:
+ * forward, step by step, then backward.
+ */
+export function findDivergence(
+  network: Network,
+  broken: BoundNetwork,
+  targetShape: Shape | undefined,
+): Divergence {
+  const { batch, parameters, x, target } = broken;
+  const wrong = brokenParameter(parameters);
+  if (wrong !== undefined) return wrong;
+  const net = network.bind({
+    batch,
+    parameters,
+    ...(targetShape === undefined ? {} : { targetShape }),
+    inputGradient: false,
+  });
+  net.x.set(x);
+  net.target.set(target);
+  if (!isFinite(x)) return valueBroke("x", "the input");
+  net.forward();
+  for (const { name, output } of network.steps) {
+    if (!isFinite(net.values[output])) {
+      return valueBroke(name, `the output of ${name}`);
+    }
+  }
+  net.backward();
+  for (const { name, output } of network.steps.toReversed()) {
+    if (!isFinite(net.gradients[output])) {
+      return valueBroke(name, `the gradient that reaches ${name}`);
+    }
+  }
+  const lost = [...parameters].findLast(({ gradient }) => !isFinite(gradient));
+  return valueBroke(
+    lost?.path ?? "the loss",
+    lost === undefined ? "the loss" : `the gradient of ${lost.path}`,
+  );
+}
+
+/** The parameter nearest to the loss that is not finite, where there is one: what breaks goes on from there. */
+export function brokenParameter(
+  parameters: Parameters,
+): Divergence | undefined {
+  const { path } = [...parameters].findLast(({ value }) => !isFinite(value)) ??
+    {};
+  if (path === undefined) return undefined;
+  return {
+    place: path,
+    message:
+      `${path} is no longer finite: a lower learning rate or clipping keeps it in hand`,
+  };
+}
+
+function valueBroke(place: string, what: string): Divergence {
+  return {
+    place,
+    message:
+      `${what} is NaN or infinite: a lower learning rate or clipping may help, and nabla gradcheck tells whether the gradients are right`,
+  };
+}
+
+/** Whether all numbers are. */
+export function isFinite(values: Values): boolean {
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(values[i])) return false;
+  }
+  return true;
+}

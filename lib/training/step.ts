@@ -1,0 +1,110 @@
+/**
+ * What a training does: its steps, and the ends of its epochs.
+ *
+ * @module
+ */
+
+import type { BoundNetwork } from "../bound.ts";
+import { clipByNorm, clipByValue } from "../clipping.ts";
+import type { Random } from "../random.ts";
+import { type Divergence, findDivergence } from "./divergence.ts";
+import type { Epoch } from "./epoch.ts";
+import { valuesOf } from "./evaluate.ts";
+import type { Evaluation } from "./history.ts";
+import { looks, type Run } from "./run.ts";
+import { copyParameters } from "./state.ts";
+
+/** The order of examples in the epoch that is next. */
+export function orderOf(run: Run): Random | undefined {
+  const { settings, random, finished } = run;
+  return settings.shuffle
+    ? random.fork(`order of epoch ${finished + 1}`)
+    : undefined;
+}
+
+/**
+ * Takes one step with the next examples of an epoch; returns what broke, where
+ * something did: the parameters are then as they were before the step.
+ */
+export async function takeStep(
+  run: Run,
+  epoch: Epoch,
+): Promise<Divergence | undefined> {
+  const { examples, settings, parameters, optimizer, metrics } = run;
+  const { batch, accumulate, clipNorm, clipValue } = settings;
+  run.warnings = [];
+  for (let i = 0; i < accumulate && run.seen < examples.length; i++) {
+    const count = Math.min(batch, examples.length - run.seen);
+    const net = run.net = run.batches.of(count);
+    const waiting = epoch.next(net.x, net.target, count);
+    if (waiting !== undefined) await waiting;
+    net.forward();
+    const { loss } = net;
+    if (!Number.isFinite(loss)) return broken(run, net);
+    net.backward();
+    run.accumulated?.add(count);
+    run.lossSum += loss * count;
+    run.seen += count;
+    for (const metric of metrics) metric.add(net.y, net.target, count);
+  }
+  run.accumulated?.finish();
+  if (clipValue !== undefined) clipByValue(parameters, clipValue);
+  const isWell = clipNorm === undefined
+    ? run.health.isWell()
+    : Number.isFinite(clipByNorm(parameters, clipNorm));
+  if (!isWell && run.net !== undefined) return broken(run, run.net);
+  // That the parameters after an epoch are good shows in the step that follows.
+  if (settings.validation === undefined && run.keptEpoch < run.finished) {
+    keep(run);
+  }
+  const since = optimizer.steps - run.looked;
+  const isLast = run.seen === examples.length;
+  const isLooking = since >= (isLast ? looks.least : looks.most);
+  if (isLooking) run.health.before();
+  optimizer.step();
+  run.average?.update();
+  if (isLooking) {
+    run.looked = optimizer.steps;
+    run.stepSizes = run.health.after();
+    run.warnings = run.health.warnings(run.stepSizes);
+  }
+}
+
+function broken(run: Run, net: BoundNetwork): Divergence {
+  return findDivergence(run.network, net, run.examples.targetShape);
+}
+
+/** Closes an epoch all of whose examples were seen. */
+export function endEpoch(run: Run, validation: Evaluation | undefined): void {
+  const { examples, optimizer, metrics } = run;
+  const loss = run.lossSum / examples.length;
+  const { learningRate } = optimizer;
+  run.finished++;
+  run.history.push({
+    epoch: run.finished,
+    loss,
+    metrics: valuesOf(metrics),
+    learningRate,
+    ...(validation === undefined ? {} : { validation }),
+  });
+  optimizer.schedule.observe?.(validation?.loss ?? loss);
+  const best = run.history[run.keptEpoch - 1]?.validation?.loss ?? Infinity;
+  if (validation !== undefined && validation.loss < best) keep(run);
+  run.seen = 0;
+  run.lossSum = 0;
+  for (const metric of metrics) metric.reset();
+}
+
+/** Keeps what results as that of the last epoch. */
+function keep(run: Run): void {
+  run.keptEpoch = run.finished;
+  run.kept = copyParameters(run.result);
+}
+
+/** Whether the validation loss has not become lower for as long as there was patience. */
+export function isPatienceOver(
+  { settings, finished, keptEpoch }: Run,
+): boolean {
+  const { patience = Infinity } = settings;
+  return finished - keptEpoch >= patience;
+}
