@@ -377,6 +377,7 @@ export {
   type Normalization,
   type NormalizationKind,
   normalized,
+  type NormalizedOptions,
   scaled,
 } from "./lib/data/normalization.ts";
 export {

@@ -21,6 +21,8 @@ export interface Store {
   readonly threads?: Threads;
   /** An array of zeros. */
   allocate(precision: Precision, length: number): Values;
+  /** Whether an array is of this store, so that its kernels take it. */
+  holds(values: Values): boolean;
 }
 
 /** Which kernels a network runs on. */
@@ -35,7 +37,11 @@ export interface KernelOptions {
 }
 
 /** Ordinary arrays. */
-export const plainStore: Store = { kernels: plainKernels, allocate };
+export const plainStore: Store = {
+  kernels: plainKernels,
+  allocate,
+  holds: () => true,
+};
 
 /** Below so many multiplications or numbers, calls cost more than vectors save. */
 const crossover = 2048;
@@ -69,7 +75,7 @@ export function openStore(options: KernelOptions, work: number): Store {
       `Cannot use the kernels ${kernels} as this engine has no vectors or no shared memory in WebAssembly: take plain ones`,
     );
   }
-  const { allocate } = memory;
+  const { allocate, holds } = memory;
   const shared = threadsOver(memory);
   const own = wasmKernels(memory, shared);
   // A library has threads of its own, which need the cores.
@@ -79,7 +85,7 @@ export function openStore(options: KernelOptions, work: number): Store {
     own,
     shared,
   );
-  return { kernels: chosen, threads: shared, allocate };
+  return { kernels: chosen, threads: shared, allocate, holds };
 }
 
 /** Why there is no library, with the way to one. */

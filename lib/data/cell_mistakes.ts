@@ -18,6 +18,14 @@ export function notNumber(
 ): CellMistake {
   const found = `found ${formatCell(cell)}`;
   const quoted = formatCell(name);
+  if (typeof cell === "string" && /^\s*[+-]?\d+,\d+\s*$/.test(cell)) {
+    return [
+      `${
+        role === "input" ? "an input" : "a target"
+      } must be a number: ${found}`,
+      "Write numbers with a decimal point, not a comma.",
+    ];
+  }
   return role === "input"
     ? [
       `an input must be a number: ${found}`,

@@ -92,6 +92,14 @@ function createStatistics(features: number) {
   };
 }
 
+/** Where normalized inputs are written. */
+export interface NormalizedOptions {
+  /** Their precision: that of the inputs unless told otherwise. */
+  readonly precision?: Precision;
+  /** Makes arrays for those in memory, such as `store.allocate` of a network's parameters, which then need not copy them. */
+  readonly allocate?: (precision: Precision, length: number) => Values;
+}
+
 /**
  * Examples with normalized inputs; those in memory are copied, a stream is
  * normalized as it goes.
@@ -99,27 +107,32 @@ function createStatistics(features: number) {
 export function normalized<All extends Examples>(
   all: All,
   normalization: Normalization,
-  precision?: Precision,
+  options?: NormalizedOptions,
 ): All extends ExamplesInMemory ? ExamplesInMemory : Examples;
 export function normalized(
   all: Examples,
   normalization: Normalization,
-  precision?: Precision,
+  options: NormalizedOptions = {},
 ): Examples {
   const { memory, inputShape, targetShape } = all;
   if (memory !== undefined) {
-    return examples(scaled(memory.x, normalization, precision), {
+    return examples(scaled(memory.x, normalization, options), {
       inputShape,
       ...(targetShape === undefined
         ? {}
         : { target: memory.target, targetShape }),
     });
   }
+  const { precision } = options;
   return {
     ...all,
     async *blocks() {
       for await (const block of all.blocks()) {
-        const x = scaled(block.x, normalization, precision);
+        const x = scaled(
+          block.x,
+          normalization,
+          precision === undefined ? {} : { precision },
+        );
         yield { ...block, x } satisfies Block;
       }
     },
@@ -130,9 +143,10 @@ export function normalized(
 export function scaled(
   x: Values,
   { offset, scale }: Normalization,
-  precision: Precision = precisionOf(x),
+  { precision = precisionOf(x), allocate: make = allocate }: NormalizedOptions =
+    {},
 ): Values {
-  const to = allocate(precision, x.length);
+  const to = make(precision, x.length);
   for (let i = 0, feature = 0; i < x.length; i++) {
     to[i] = (x[i] - offset[feature]) / scale[feature];
     if (++feature === offset.length) feature = 0;

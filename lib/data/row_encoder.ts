@@ -5,13 +5,12 @@
  */
 
 import type { Values } from "../values.ts";
-import { DataError } from "./data_error.ts";
 import { noColumn } from "./header.ts";
 import { closedLabels } from "./labels.ts";
 import { type MissingOptions, missingRule } from "./missing.ts";
 import { createRowReader, type ReadColumn } from "./row_reader.ts";
 import { type Column, featureCount, type Schema } from "./schema.ts";
-import { formatCell, formatNames, type Row, type Table } from "./table.ts";
+import type { Row, Table } from "./table.ts";
 
 /** Writes rows as numbers. */
 export interface RowEncoder {

@@ -27,6 +27,8 @@ export interface KernelMemory {
    * @throws {RangeError} if there is no room.
    */
   allocate(precision: "float32" | "float64", length: number): Values;
+  /** Whether an array lies in it. */
+  holds(values: Values): boolean;
   /**
    * Where an array of it begins.
    *
@@ -108,6 +110,7 @@ export function createMemory(
         ? new Float32Array(buffer, start, length)
         : new Float64Array(buffer, start, length);
     },
+    holds: ({ buffer }) => buffers.has(buffer),
     at(values) {
       if (buffers.has(values.buffer)) return values.byteOffset;
       throw new TypeError(

@@ -180,12 +180,14 @@ export function wasmKernels(memory: KernelMemory, threads: Threads): Kernels {
       );
     },
     takeRows(y, x, places, rows, columns) {
+      // It waits for the memory, which several threads share as well as one: no
+      // work to be divided.
       threads.run(
         functionOf("takeRows", y),
         0,
         rows,
         1,
-        costOfCopy * rows * columns,
+        0,
         at(y),
         at(x),
         at(places),

@@ -7,6 +7,7 @@
 import type { Parameters } from "../parameters.ts";
 import type { NamedTensor, TensorEntry } from "../tensor_files/tensor.ts";
 import type { Values } from "../values.ts";
+import { historyTable, readHistory } from "./history_table.ts";
 import { readPosition } from "./position.ts";
 import type { Arrays, TrainingState } from "./state.ts";
 
@@ -17,6 +18,7 @@ const places = {
   optimizer: `${statePrefix}optimizer/`,
   average: `${statePrefix}average/`,
   kept: `${statePrefix}kept/`,
+  history: `${statePrefix}history`,
 } as const;
 
 /** The arrays of a state besides the parameters, named for a file. */
@@ -24,6 +26,9 @@ export function* stateTensors(state: TrainingState): Generator<NamedTensor> {
   yield* named(places.optimizer, state.optimizer.arrays);
   yield* named(places.average, state.average ?? new Map());
   yield* named(places.kept, state.kept);
+  const { columns, rows } = historyTable(state.history);
+  const shape = [state.history.length, columns.length];
+  if (rows.length > 0) yield { name: places.history, shape, values: rows };
 }
 
 function* named(place: string, arrays: Arrays): Generator<NamedTensor> {
@@ -47,6 +52,10 @@ export async function readState(
   const average = await readArrays(places.average, tensors);
   return {
     ...saved.position,
+    history: readHistory(
+      saved.columns,
+      await tensors.get(places.history)?.read() ?? new Float64Array(),
+    ),
     parameters,
     optimizer: {
       ...saved.optimizer,

@@ -7,7 +7,7 @@
 import type { Examples } from "../data/examples.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import type { Store } from "../store.ts";
-import type { Precision, Values } from "../values.ts";
+import { type Precision, precisionOf, type Values } from "../values.ts";
 
 /** Examples in the memory of a network. */
 export interface HeldExamples {
@@ -28,13 +28,13 @@ const mostHeld = 2 ** 28;
 const mostPlaces = 2 ** 24;
 
 /**
- * Copies examples into the memory of a network, where its kernels take a batch of
- * them in less time; undefined where they are streamed, where there are too many, or
+ * Copies examples into the memory of a network, unless they lie there, where its
+ * kernels take a batch of them in less time; undefined where they are streamed, where there are too many, or
  * where the network is so small that it has no memory of its own.
  */
 export function holdExamples(
   { memory, length }: Examples,
-  { kernels, allocate }: Store,
+  { kernels, allocate, holds }: Store,
   precision: Precision,
 ): HeldExamples | undefined {
   if (memory === undefined || kernels.kind === "plain") return undefined;
@@ -43,6 +43,7 @@ export function holdExamples(
     return undefined;
   }
   const copied = (values: Values) => {
+    if (holds(values) && precisionOf(values) === precision) return values;
     const copy = allocate(precision, values.length);
     copy.set(values);
     return copy;

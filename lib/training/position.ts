@@ -5,7 +5,7 @@
  */
 
 import type { OptimizerState } from "../optimizers/optimizer.ts";
-import type { EpochRecord, Evaluation } from "./history.ts";
+import { historyTable } from "./history_table.ts";
 import type { TrainingPosition, TrainingState } from "./state.ts";
 
 /** The state without its arrays; what is not finite is written as a word. */
@@ -20,7 +20,7 @@ export function statePosition(state: TrainingState): string {
       lossSum,
       metrics,
       chance,
-      history,
+      columns: historyTable(history).columns,
       keptEpoch,
       optimizer: { name, steps, numbers },
     },
@@ -37,12 +37,14 @@ export function statePosition(state: TrainingState): string {
  * @throws {TypeError} if the text is none of a state.
  */
 export function readPosition(text: string): {
-  readonly position: TrainingPosition;
+  readonly position: Omit<TrainingPosition, "history">;
+  /** What the columns of the history are. */
+  readonly columns: readonly string[];
   readonly optimizer: Omit<OptimizerState, "arrays">;
 } {
   const saved = objectIn("the state", parsed(text));
   if (saved.version !== 1) {
-    throw unreadable(`its version must be 1: it is ${saved.version}`);
+    throw unreadable("its version must be 1");
   }
   const optimizer = objectIn("optimizer", saved.optimizer);
   return {
@@ -58,37 +60,16 @@ export function readPosition(text: string): {
           [key, state],
         ) => [key, listIn("chance", state).map((n) => countIn("chance", n))]),
       ),
-      history: listIn("history", saved.history).map(readRecord),
       keptEpoch: countIn("keptEpoch", saved.keptEpoch),
     },
+    columns: listIn("columns", saved.columns).map((each) =>
+      textIn("columns", each)
+    ),
     optimizer: {
-      name: String(optimizer.name),
+      name: textIn("the name of the optimizer", optimizer.name),
       steps: countIn("steps", optimizer.steps),
       numbers: numbersIn("numbers", optimizer.numbers),
     },
-  };
-}
-
-function readRecord(saved: unknown): EpochRecord {
-  const { epoch, learningRate, validation, ...rest } = objectIn(
-    "history",
-    saved,
-  );
-  return {
-    epoch: countIn("epoch", epoch),
-    ...readEvaluation(rest),
-    learningRate: numberIn("learningRate", learningRate),
-    ...(validation === undefined
-      ? {}
-      : { validation: readEvaluation(validation) }),
-  };
-}
-
-function readEvaluation(saved: unknown): Evaluation {
-  const { loss, metrics } = objectIn("history", saved);
-  return {
-    loss: numberIn("loss", loss),
-    metrics: numbersIn("metrics", metrics),
   };
 }
 
@@ -121,12 +102,16 @@ function countIn(name: string, saved: unknown): number {
   throw unreadable(`${name} must be integers of at least 0`);
 }
 
+function textIn(name: string, saved: unknown): string {
+  if (typeof saved === "string") return saved;
+  throw unreadable(`${name} must be a text`);
+}
+
 const words = ["NaN", "Infinity", "-Infinity"];
 
 function numberIn(name: string, saved: unknown): number {
-  if (typeof saved === "number" || words.includes(String(saved))) {
-    return Number(saved);
-  }
+  if (typeof saved === "number") return saved;
+  if (typeof saved === "string" && words.includes(saved)) return Number(saved);
   throw unreadable(`${name} must be numbers`);
 }
 
