@@ -7,18 +7,14 @@
 
 import type { RandomAccess } from "../lib/data/byte_source.ts";
 import { DataError } from "../lib/data/data_error.ts";
-import {
-  type Normalization,
-  readNormalization,
-} from "../lib/data/normalization.ts";
-import { readSchema, type Schema } from "../lib/data/schema.ts";
-import { initialize, type Parameters } from "../lib/parameters.ts";
+import { readNormalization } from "../lib/data/normalization.ts";
+import { inputShapeOf, targetShapeOf } from "../lib/data/schema.ts";
+import { formatCount } from "../lib/limits.ts";
+import { blankParameters, type Parameters } from "../lib/parameters.ts";
 import type { Network } from "../lib/network.ts";
+import { elementCount } from "../lib/shape.ts";
 import type { KernelOptions } from "../lib/store.ts";
-import {
-  readSafetensors,
-  type SafetensorsFile,
-} from "../lib/tensor_files/safetensors.ts";
+import { readSafetensors } from "../lib/tensor_files/safetensors.ts";
 import { safetensorsParts } from "../lib/tensor_files/safetensors_writer.ts";
 import {
   loadParameters,
@@ -26,32 +22,19 @@ import {
 } from "../lib/tensor_files/state_dict.ts";
 import {
   readState,
-  statePosition,
   statePrefix,
   stateTensors,
 } from "../lib/training/checkpoint.ts";
+import { statePosition } from "../lib/training/position.ts";
 import type { TrainingState } from "../lib/training/state.ts";
-import type { Precision } from "../lib/values.ts";
 import { compile, type CompileOptions } from "./compiler.ts";
 import { type CompiledNetwork, isCompiled } from "./exercise.ts";
-
-/** What is known of a network besides its parameters; plain data. */
-export interface NetworkDescription {
-  /** Its text. */
-  readonly text: string;
-  /** The libraries that the text uses. */
-  readonly libraries: readonly string[];
-  /** The precision of its parameters. */
-  readonly precision: Precision;
-  /** How its inputs are normalized. */
-  readonly normalization?: Normalization;
-  /** What the columns of its data mean. */
-  readonly schema?: Schema;
-  /** The means of its features, where missing values take them. */
-  readonly means?: readonly number[];
-  /** How it was trained: what decides on the outcome. */
-  readonly training?: Readonly<Record<string, unknown>>;
-}
+import {
+  descriptionIn,
+  descriptionMetadata,
+  type NetworkDescription,
+  orDataError,
+} from "./network_description.ts";
 
 /** A network that was read from a file. */
 export interface SavedNetwork {
@@ -67,7 +50,7 @@ export interface SavedNetwork {
   readonly state?: TrainingState;
 }
 
-const names = { format: "format", network: "nabla", state: "nabla.training" };
+const names = { format: "format", state: "nabla.training" };
 
 /** What is written of a network. */
 export interface NetworkToSave {
@@ -94,7 +77,7 @@ export function networkFile(
     ...state === undefined ? [] : stateTensors(state),
   ], {
     [names.format]: "pt",
-    [names.network]: JSON.stringify({ version: 1, ...description }),
+    ...descriptionMetadata(description),
     ...(state === undefined ? {} : { [names.state]: statePosition(state) }),
   });
 }
@@ -143,21 +126,15 @@ export async function readNetwork(
       `the text of its network does not compile: ${
         compiled.diagnostics[0]?.message
       }`,
-      layers === undefined
+      layers === undefined || layers.length === 0
         ? "If it has layers of your own, name their module with --layers."
         : undefined,
     );
   }
   const { network } = compiled;
-  const { normalization } = description;
-  if (normalization !== undefined) {
-    orDataError(
-      file.name,
-      () => readNormalization(normalization, network.inputShape),
-    );
-  }
-  requireRoom(file, network, tensors);
-  const parameters = initialize(network, { ...kernels, precision });
+  orDataError(file.name, () => requireFit(description, network));
+  requireRoom(file, network);
+  const parameters = blankParameters(network, { ...kernels, precision });
   await loadParameters(
     parameters,
     network,
@@ -180,72 +157,42 @@ export async function readNetwork(
   return { description, compiled, network, parameters, state };
 }
 
-/**
- * What a file knows of its network; undefined where another program made it.
- *
- * @throws {DataError} if it is damaged.
- */
-export function descriptionIn(
-  file: string,
-  { metadata }: SafetensorsFile,
-): NetworkDescription | undefined {
-  const text = metadata.get(names.network);
-  if (text === undefined) return undefined;
-  return orDataError(file, () => readDescription(JSON.parse(text)));
+/** @throws {TypeError} if what is said of the data is not of the network's inputs. */
+function requireFit(
+  { normalization, schema, means }: NetworkDescription,
+  { inputShape }: Network,
+): void {
+  if (normalization !== undefined) readNormalization(normalization, inputShape);
+  if (schema !== undefined) {
+    const own = elementCount(inputShapeOf(schema));
+    const taken = elementCount(inputShape);
+    if (own !== taken) {
+      throw new TypeError(
+        `Cannot read the network as its columns must be the ${taken} numbers of its input: they are ${own}`,
+      );
+    }
+    targetShapeOf(schema);
+  }
+  const count = schema === undefined ? 0 : elementCount(inputShape);
+  if (means !== undefined && means.length !== count) {
+    throw new TypeError(
+      `Cannot read the network as means must be ${count} numbers, one for each feature of a table: there are ${means.length}`,
+    );
+  }
 }
 
 /** A text in a small file must not have a large network made. */
-function requireRoom(
-  { name, size }: RandomAccess,
-  { parameterCount }: Network,
-  { size: tensorCount }: SafetensorsFile["tensors"],
-): void {
-  if (parameterCount * 4 <= size && (parameterCount === 0 || tensorCount > 0)) {
-    return;
+function requireRoom({ name, size }: RandomAccess, { steps }: Network): void {
+  let count = 0;
+  for (const { parameters } of steps) {
+    for (const { shape } of parameters) count += elementCount(shape);
   }
+  // A number of a file has four bytes, or eight.
+  if (count * 4 <= size) return;
   throw new DataError(
     { file: name },
-    `its network has ${parameterCount} parameters, which a file of ${size} bytes does not hold`,
+    `its network has ${formatCount(count)} numbers, which a file of ${
+      formatCount(size)
+    } bytes does not hold`,
   );
-}
-
-function orDataError<T>(file: string, action: () => T): T {
-  try {
-    return action();
-  } catch (error) {
-    if (
-      error instanceof TypeError || error instanceof RangeError ||
-      error instanceof SyntaxError
-    ) throw new DataError({ file }, error.message);
-    throw error;
-  }
-}
-
-function readDescription(saved: unknown): NetworkDescription {
-  const { version, text, libraries, precision, normalization, ...more } =
-    Object(saved);
-  const { schema, means, training } = more;
-  const isTexts = (list: unknown): list is string[] =>
-    Array.isArray(list) && list.every((each) => typeof each === "string");
-  const isKnown = version === 1 && typeof text === "string" &&
-    isTexts(libraries) && (precision === "float32" || precision === "float64");
-  if (!isKnown) {
-    throw new TypeError(
-      "Cannot read the network as its description must have version 1, a text, libraries and a precision",
-    );
-  }
-  return {
-    text,
-    libraries,
-    precision,
-    ...(normalization === undefined ? {} : { normalization }),
-    ...(schema === undefined ? {} : { schema: readSchema(schema) }),
-    ...(means === undefined ? {} : { means: readMeans(means) }),
-    ...(training === undefined ? {} : { training: Object(training) }),
-  };
-}
-
-function readMeans(saved: unknown): readonly number[] {
-  if (Array.isArray(saved) && saved.every(Number.isFinite)) return saved;
-  throw new TypeError("Cannot read the network as means must be numbers");
 }

@@ -5,7 +5,7 @@
  */
 
 import type { Graph } from "./graph.ts";
-import { parameterPath } from "./layer.ts";
+import { parameterPath, type ParameterSpec } from "./layer.ts";
 import { createRandom } from "./random.ts";
 import { elementCount, formatShape, type Shape } from "./shape.ts";
 import { type KernelOptions, openStore, type Store } from "./store.ts";
@@ -70,6 +70,30 @@ export function initialize(
   network: Graph,
   options: InitializeOptions = {},
 ): Parameters {
+  return make(network, options, () => true);
+}
+
+/**
+ * The parameters of a network to be filled from elsewhere: zeros, which takes no
+ * time, where {@linkcode initialize} may compute for long. Given values alone are
+ * there.
+ */
+export function blankParameters(
+  network: Graph,
+  options: InitializeOptions = {},
+): Parameters {
+  return make(
+    network,
+    options,
+    ({ state = false, trainable = !state }) => !state && !trainable,
+  );
+}
+
+function make(
+  network: Graph,
+  options: InitializeOptions,
+  isFilled: (spec: ParameterSpec) => boolean,
+): Parameters {
   const { seed = 0, precision = "float64" } = options;
   const random = createRandom(seed);
   const store = openStore(options, workOf(network, options.batch ?? 1));
@@ -79,7 +103,10 @@ export function initialize(
       const length = elementCount(spec.shape);
       const value = store.allocate(precision, length);
       const { shape, fanIn = 1, fanOut = 1 } = spec;
-      spec.initializer.fill(value, { shape, fanIn, fanOut }, random.fork(path));
+      if (isFilled(spec)) {
+        const fan = { shape, fanIn, fanOut };
+        spec.initializer.fill(value, fan, random.fork(path));
+      }
       const { state = false, trainable = !state } = spec;
       const gradient = store.allocate(precision, state ? 0 : length).fill(NaN);
       return { path, shape, value, gradient, trainable, state };

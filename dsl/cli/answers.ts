@@ -35,11 +35,12 @@ export function answersOf(
   const positions = width / classes;
   const number = (value: number) => String(Number(value.toPrecision(7)));
   const nameOf = (label: number) => categories?.[label] ?? String(label);
-  const column = names.length === 1 ? names[0] : "prediction";
   const title = (i: number, count: number) =>
-    count === 1
-      ? `predicted ${column}`
-      : `predicted ${names.length === count ? names[i] : i + 1}`;
+    names.length === count
+      ? `predicted ${names[i]}`
+      : count === 1
+      ? "prediction"
+      : `prediction ${i + 1}`;
 
   function numbers(): Answers {
     return {

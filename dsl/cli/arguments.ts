@@ -87,7 +87,10 @@ function separate(
       flags.push(`--${name}=${given.join("=")}`);
     } else {
       const next = words.at(++i);
-      if (next === undefined || known.has(next.replace(/^--/, ""))) {
+      if (
+        next === undefined ||
+        (next.startsWith("--") && known.has(next.slice(2)))
+      ) {
         throw new UsageError(
           `--${name} needs a value`,
           `Write --${name} ${option.value}.`,

@@ -27,7 +27,8 @@ export interface Call {
 /**
  * Reads a choice with its settings.
  *
- * @param option the option that it is the value of.
+ * @param option the option that it is the value of, or the command: `--data`,
+ * `generate`.
  * @throws {UsageError} if there is no such choice, or a setting is not one that
  * it takes.
  */
@@ -39,7 +40,7 @@ export function readCall(
   const parts = /^\s*([\w-]+)\s*(?:\(([^()]*)\))?\s*$/.exec(text);
   if (parts === null) {
     throw new UsageError(
-      `--${option} ${JSON.stringify(text)} cannot be read`,
+      `${option} ${JSON.stringify(text)} cannot be read`,
       `Write a name, or a name with settings as in ${example(choices)}.`,
     );
   }
@@ -47,7 +48,7 @@ export function readCall(
   const choice = choices.get(name);
   if (choice === undefined) {
     throw new UsageError(
-      `--${option} knows no ${name}`,
+      `${option} knows no ${name}`,
       among(name, [...choices.keys()]),
     );
   }
@@ -57,13 +58,13 @@ export function readCall(
     const names = Object.keys(choice.settings);
     if (!names.includes(key)) {
       throw new UsageError(
-        `${name} of --${option} has no setting ${JSON.stringify(key)}`,
+        `${name} of ${option} has no setting ${JSON.stringify(key)}`,
         names.length === 0 ? `${name} has none.` : among(key, names),
       );
     }
     if (more.length > 0 || value === "") {
       throw new UsageError(
-        `${JSON.stringify(part.trim())} of --${option} cannot be read`,
+        `${JSON.stringify(part.trim())} of ${option} cannot be read`,
         `Write ${key}=VALUE.`,
       );
     }
@@ -81,12 +82,12 @@ function readSetting(
   if (setting !== "number") {
     if (setting.includes(text)) return text;
     throw new UsageError(
-      `${key} of --${option} must be ${setting.join(" or ")}: it is ${text}`,
+      `${key} of ${option} must be ${setting.join(" or ")}: it is ${text}`,
     );
   }
   const value = Number(text);
   if (Number.isFinite(value)) return value;
-  throw new UsageError(`${key} of --${option} must be a number: it is ${text}`);
+  throw new UsageError(`${key} of ${option} must be a number: it is ${text}`);
 }
 
 function among(name: string, names: readonly string[]): string {

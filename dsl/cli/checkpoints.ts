@@ -16,12 +16,16 @@ import {
 import { UsageError } from "./command.ts";
 import type { Io } from "./io.ts";
 import { orUsageError, writeFile } from "./source.ts";
-import type { TrainChoice } from "./train_options.ts";
+import type { TrainChoice } from "./train_choice.ts";
 
 /** The checkpoint's place: that of the network, with `.checkpoint` before its ending. */
 export function checkpointPath(out: string): string {
   return `${out.replace(/\.safetensors$/, "")}.checkpoint.safetensors`;
 }
+
+/** What helps where a checkpoint is of no use. */
+export const restartHelp =
+  "Begin anew with --restart, or train to another --out.";
 
 /**
  * Reads a network's file; undefined where there is none.

@@ -52,9 +52,11 @@ export interface Command {
   readonly options: readonly Option[];
   /** Calls of it that work, with what they show. */
   readonly examples: readonly (readonly [call: string, summary: string])[];
+  /** What its exit status says, where that is not what checks say. */
+  readonly exitStatus?: string;
   /**
-   * Carries it out and returns the exit status: 0 all agree, 1 something
-   * differs, 2 could not check, 3 inconclusive only.
+   * Carries it out and returns the exit status: unless told otherwise, 0 all
+   * agree, 1 something differs, 2 could not check, 3 inconclusive only.
    *
    * @throws {UsageError} if the arguments make no sense.
    */

@@ -9,14 +9,14 @@ import {
   inMemory,
   type RandomAccess,
 } from "../../lib/data/byte_source.ts";
-import { csvTable } from "../../lib/data/csv.ts";
+import { generators } from "../../lib/data/generators.ts";
 import { gunzipped } from "../../lib/data/gzip.ts";
 import { readIdx } from "../../lib/data/idx.ts";
 import { jsonLinesTable } from "../../lib/data/json_lines.ts";
 import { readNpy } from "../../lib/data/npy.ts";
-import { readNpz } from "../../lib/data/npz.ts";
 import type { Table } from "../../lib/data/table.ts";
 import type { Tensor } from "../../lib/tensor_files/tensor.ts";
+import { closest } from "../suggest.ts";
 import { UsageError } from "./command.ts";
 import type { DataChoice } from "./data_options.ts";
 import type { Io } from "./io.ts";
@@ -65,6 +65,8 @@ async function recognize(
     return { kind: "array", tensor: await readNpy(plain), isBytes: false };
   }
   if (starts([0x50, 0x4b, 0x03, 0x04])) {
+    // What a package is needed for is loaded where it is, as its start takes time.
+    const { readNpz } = await import("../../lib/data/npz.ts");
     return { kind: "arrays", arrays: await readNpz(access) };
   }
   if (starts([0, 0])) {
@@ -73,10 +75,12 @@ async function recognize(
   }
   const isJson = /\.(jsonl|ndjson|json)(\.gz)?$/i.test(source.name) ||
     begin[0] === 0x7b || begin[0] === 0x5b;
-  const table = isJson
-    ? await jsonLinesTable(plain)
-    : await csvTable(plain, csv);
-  return { kind: "table", table, size: access.size };
+  const { size } = access;
+  if (isJson) {
+    return { kind: "table", table: await jsonLinesTable(plain), size };
+  }
+  const { csvTable } = await import("../../lib/data/csv.ts");
+  return { kind: "table", table: await csvTable(plain, csv), size };
 }
 
 async function openBytes(path: string, io: Io): Promise<{
@@ -90,7 +94,10 @@ async function openBytes(path: string, io: Io): Promise<{
   }
   const file = await orUsageError("read", path, io.openFile(path));
   if (file === undefined) {
-    throw new UsageError(`cannot read ${path}: there is no such file`);
+    throw new UsageError(
+      `cannot read ${path}: there is no such file`,
+      generatorHelp(path),
+    );
   }
   return {
     // It reads a file of its own each time, when this one was closed.
@@ -98,6 +105,17 @@ async function openBytes(path: string, io: Io): Promise<{
     access: { ...file, name: path },
     close: () => file.close(),
   };
+}
+
+/** What looks like a generator may be one that is called otherwise. */
+function generatorHelp(word: string): string | undefined {
+  const [, name] = /^([\w-]+)\s*(?:\(.*)?$/.exec(word) ?? [];
+  if (name === undefined) return undefined;
+  const names = [...generators.keys()];
+  const near = closest(name, names);
+  return near === undefined
+    ? `The generators are ${names.join(", ")}.`
+    : `Did you mean the generator ${near}?`;
 }
 
 /** Some first bytes. */

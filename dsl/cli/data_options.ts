@@ -79,7 +79,7 @@ export interface DataChoice {
 export function readDataChoice(args: Arguments): DataChoice {
   const missing = readChoice(args, "missing", ["error", "skip", "mean"]);
   const header = readChoice(args, "header", ["yes", "no"]);
-  const delimiter = args.text("delimiter");
+  const delimiter = readDelimiter(args);
   const target = args.text("target");
   return {
     columns: {
@@ -91,11 +91,21 @@ export function readDataChoice(args: Arguments): DataChoice {
     ...(target === undefined ? {} : { target }),
     csv: {
       ...(header === undefined ? {} : { header: header === "yes" }),
-      ...(delimiter === undefined ? {} : {
-        delimiter: delimiter === "tab" ? "\t" : delimiter,
-      }),
+      ...(delimiter === undefined ? {} : { delimiter }),
     },
   };
+}
+
+function readDelimiter(args: Arguments): string | undefined {
+  const text = args.text("delimiter");
+  if (text === undefined) return undefined;
+  const delimiter = text === "tab" ? "\t" : text;
+  if (delimiter.length === 1 && !/["\r\n\ufeff]/.test(delimiter)) {
+    return delimiter;
+  }
+  throw new UsageError(
+    `--delimiter must be one character, or tab: it is ${JSON.stringify(text)}`,
+  );
 }
 
 /** The names of an option, where it is given. */
@@ -116,4 +126,26 @@ export function namesIn(option: string, text: string): string[] {
     `--${option} ${JSON.stringify(text)} names nothing`,
     "Write names with commas between them.",
   );
+}
+
+/** What the library calls its options, and how the command line says the same. */
+const wordings: readonly (readonly [library: RegExp, ours: string])[] = [
+  [/\b(without|classes): \["([^",]+)"\]/g, "--$1 $2"],
+  [/\bmissing: "(skip|mean)"/g, "--missing $1"],
+  [/\bheader: true or header: false\b/g, "--header yes or --header no"],
+  [
+    /^Take its texts as classes with targetKind: "class"\.$/,
+    "Texts are classes: for them, end the network with fc(N) -> cross_entropy.",
+  ],
+  [
+    /^Give the prefix of its names: (".*")\.$/,
+    "Its names need the prefix $1 taken away.",
+  ],
+];
+
+/** What helps, in options of the command line instead of the library's. */
+export function inOptions(help: string): string {
+  let text = help;
+  for (const [library, ours] of wordings) text = text.replace(library, ours);
+  return text;
 }

@@ -12,10 +12,10 @@ const pieceBytes = 2 ** 16;
 /** Opens a file for reading. */
 export async function openFile(place: string): Promise<OpenFile> {
   const file = await Deno.open(place, { read: true });
-  const { size, isFile } = await file.stat();
+  const { size, isFile, isDirectory } = await file.stat();
   if (!isFile) {
     file.close();
-    throw new Error("it is not a file");
+    throw new Error(isDirectory ? "it is a folder" : "it is not a file");
   }
   return {
     size,
@@ -110,6 +110,7 @@ function folderOf(place: string): string {
 
 /** A file beside a place, to be moved there or to be removed. */
 async function beside(place: string) {
+  if (await isFolder(place)) throw new Error("it is a folder");
   const path = `${place}.${crypto.randomUUID().slice(0, 8)}.tmp`;
   const file = await Deno.open(path, { write: true, createNew: true });
   let isOpen = true;
@@ -136,6 +137,17 @@ async function beside(place: string) {
       await syncFolder(place);
     },
   };
+}
+
+/** Whether there is a folder at a place, as far as one may look; it never asks for a permission. */
+async function isFolder(place: string): Promise<boolean> {
+  const asked = { name: "read", path: place } as const;
+  if (Deno.permissions.querySync(asked).state !== "granted") return false;
+  try {
+    return (await Deno.stat(place)).isDirectory;
+  } catch {
+    return false;
+  }
 }
 
 /** The move of a file is on the disk when its folder is; not every system lets one ask. */

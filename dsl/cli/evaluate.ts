@@ -7,21 +7,17 @@
 import { normalized } from "../../lib/data/normalization.ts";
 import type { Schema } from "../../lib/data/schema.ts";
 import { formatCount } from "../../lib/limits.ts";
-import {
-  type ConfusionMatrix,
-  confusionMatrix,
-} from "../../lib/metrics/confusion_matrix.ts";
-import type { Metric } from "../../lib/metrics/metric.ts";
+import { confusionMatrix } from "../../lib/metrics/confusion_matrix.ts";
 import { outputsOf } from "../../lib/metrics/outputs.ts";
 import {
   evaluateSteps,
   evaluationBatches,
-  metricsOf,
 } from "../../lib/training/evaluate.ts";
 import type { Evaluation } from "../../lib/training/history.ts";
 import { formatNumber } from "../numbers.ts";
-import { renderTable } from "../table.ts";
 import { type Arguments, type Command, UsageError } from "./command.ts";
+import { chosenMetrics } from "./chosen_metrics.ts";
+import { confusions, rowsOf } from "./confusions.ts";
 import {
   dataOption,
   namesIn,
@@ -35,6 +31,7 @@ import { loadNetwork } from "./network_file.ts";
 import { json, layers } from "./options.ts";
 import { progressLine } from "./progress.ts";
 import { toRecord } from "./record.ts";
+import { asMistake } from "./source.ts";
 import { fitData } from "./training_data.ts";
 
 /** The command. */
@@ -55,6 +52,7 @@ export const evaluateCommand: Command = {
     ...computing,
     json,
   ],
+  exitStatus: "0 measured, 2 could not evaluate",
   examples: [
     ["net.safetensors --data test.csv", "loss, metrics and confusions"],
     ["net.safetensors --data test.csv --json", "the same as data"],
@@ -87,15 +85,12 @@ async function run(args: Arguments, io: Io): Promise<number> {
   }, io);
   const data = normalization === undefined
     ? examples
-    : normalized(examples, normalization, precision);
+    : normalized(examples, normalization, { precision });
   const names = args.text("metrics");
-  const wanted = metrics(
-    () =>
-      metricsOf(
-        network,
-        data,
-        names === undefined ? undefined : namesIn("metrics", names),
-      ),
+  const wanted = chosenMetrics(
+    network,
+    data,
+    names === undefined ? undefined : namesIn("metrics", names),
   );
   const outputs = outputsOf(network, data.targetShape);
   const matrix = outputs === undefined || outputs.predicts === "numbers" ||
@@ -112,7 +107,9 @@ async function run(args: Arguments, io: Io): Promise<number> {
   let evaluation: Evaluation;
   let sliceEnd = io.now() + 50;
   for (;;) {
-    const { done, value } = await steps.next();
+    const { done, value } = await steps.next().catch((error: unknown) => {
+      throw asMistake(error);
+    });
     if (done) {
       evaluation = value;
       break;
@@ -151,15 +148,6 @@ async function run(args: Arguments, io: Io): Promise<number> {
   return 0;
 }
 
-function metrics(make: () => readonly Metric[]): readonly Metric[] {
-  try {
-    return make();
-  } catch (error) {
-    if (error instanceof RangeError) throw new UsageError(error.message);
-    throw error;
-  }
-}
-
 /** The schema with the targets under other names, where they have some in this data. */
 function renamed(
   schema: Schema | undefined,
@@ -176,34 +164,4 @@ function renamed(
     ...schema,
     targets: schema.targets.map((column, i) => ({ ...column, name: names[i] })),
   };
-}
-
-function rowsOf({ counts, classes }: ConfusionMatrix): number[][] {
-  return Array.from(
-    { length: classes },
-    (_, row) => [...counts.subarray(row * classes, (row + 1) * classes)],
-  );
-}
-
-/** The true class of each row, what it was taken for, and how well it is told from others. */
-function confusions(
-  matrix: ConfusionMatrix,
-  names: readonly string[] | undefined,
-): string {
-  const nameOf = (i: number) => names?.[i] ?? String(i);
-  const scores = matrix.scores();
-  const rows = rowsOf(matrix).map((counts, i) => [
-    nameOf(i),
-    ...counts.map((count) => count === 0 ? "·" : String(count)),
-    ...[scores[i].precision, scores[i].recall, scores[i].f1].map((share) =>
-      formatNumber(share, 3)
-    ),
-  ]);
-  const right = (title: string) => ({ title, align: "right" as const });
-  const table = renderTable([
-    { title: "is \\ taken for" },
-    ...rows.map((_, i) => right(nameOf(i))),
-    ...["precision", "recall", "f1"].map(right),
-  ], rows);
-  return [table.header, ...table.rows].join("\n");
 }

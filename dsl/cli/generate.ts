@@ -6,10 +6,10 @@
 
 import { formatCsv } from "../../lib/data/csv_text.ts";
 import { generators } from "../../lib/data/generators.ts";
-import { elementCount } from "../../lib/shape.ts";
+import { widthsOf } from "../../lib/training/example_rows.ts";
 import { renderTable } from "../table.ts";
 import { type Arguments, type Command, UsageError } from "./command.ts";
-import { readGenerator } from "./generated.ts";
+import { makeExamples } from "./generated.ts";
 import type { Io } from "./io.ts";
 import { readSeed, seed } from "./options.ts";
 import { writeFile } from "./source.ts";
@@ -23,6 +23,7 @@ export const generateCommand: Command = {
     seed,
     { name: "out", value: "FILE", summary: "where to write (standard output)" },
   ],
+  exitStatus: "0 written, 2 could not generate",
   examples: [
     ["", "the generators and what they take"],
     ['"spiral(classes=3,noise=0.1)" --out spiral.csv', "three spirals"],
@@ -39,44 +40,20 @@ async function run(args: Arguments, io: Io): Promise<number> {
   if (more.length > 0) {
     throw new UsageError(`there is one generator too many: ${more[0]}`);
   }
-  const { generator, settings } = readGenerator("generate", word, {
+  const { examples, columns } = makeExamples("generate", word, {
     seed: readSeed(args),
   });
-  let made;
-  try {
-    made = generator(settings);
-  } catch (error) {
-    if (error instanceof RangeError || error instanceof TypeError) {
-      throw new UsageError(error.message);
-    }
-    throw error;
-  }
-  const { memory: { x, target, length }, inputShape, targetShape = [] } = made;
-  const width = elementCount(inputShape);
-  const targetWidth = elementCount(targetShape);
-  const { columns = columnsOf(width) } = generator.definition;
+  const { memory: { x, target, length } } = examples;
+  const [width, targetWidth] = widthsOf(examples);
   const rows = Array.from({ length }, (_, i) => [
     ...x.subarray(i * width, (i + 1) * width),
     ...target.subarray(i * targetWidth, (i + 1) * targetWidth),
   ]);
-  const titles = columns.length === width + targetWidth
-    ? columns
-    : [...columnsOf(width).slice(0, width), ...targetColumns(targetWidth)];
-  const text = formatCsv([titles, ...rows]);
+  const text = formatCsv([columns, ...rows]);
   const path = args.text("out");
   if (path === undefined) io.out(text);
   else await writeFile(path, text, io);
   return 0;
-}
-
-function columnsOf(width: number): string[] {
-  return [...Array.from({ length: width }, (_, i) => `x${i + 1}`), "class"];
-}
-
-function targetColumns(width: number): string[] {
-  return width === 1
-    ? ["target"]
-    : Array.from({ length: width }, (_, i) => `target${i + 1}`);
 }
 
 function list(): string {

@@ -5,13 +5,15 @@
  */
 
 import type { ArgumentSpec } from "../../lib/arguments.ts";
-import type { Examples } from "../../lib/data/examples.ts";
 import { generators } from "../../lib/data/generators.ts";
+import type { ExamplesInMemory } from "../../lib/data/examples.ts";
 import type {
   GeneratorDefinition,
   GeneratorType,
 } from "../../lib/data/generators/generator.ts";
 import type { Target } from "../../lib/data/generators/target.ts";
+import type { Schema } from "../../lib/data/schema.ts";
+import { elementCount } from "../../lib/shape.ts";
 import { type Choices, readCall, type Setting } from "./call.ts";
 import { UsageError } from "./command.ts";
 import type { Io } from "./io.ts";
@@ -81,19 +83,59 @@ export function readGenerator(
   };
 }
 
+/** Examples of a generator, and what their columns mean, where they have columns. */
+export interface Generated {
+  /** The examples. */
+  readonly examples: ExamplesInMemory;
+  /** What `nabla generate` calls their columns. */
+  readonly columns: readonly string[];
+  /** The columns for a network that is trained on them, unless the target is none that a table has. */
+  readonly schema?: Schema;
+}
+
 /** @throws {UsageError} if a setting is out of range. */
 export function makeExamples(
   option: string,
   word: string,
   defaults: GeneratedDefaults,
-): Examples {
+): Generated {
   const { generator, settings } = readGenerator(option, word, defaults);
+  let examples: ExamplesInMemory;
   try {
-    return generator(settings);
+    examples = generator(settings);
   } catch (error) {
     if (error instanceof RangeError || error instanceof TypeError) {
       throw new UsageError(error.message);
     }
     throw error;
   }
+  const { inputShape, targetShape = [], memory: { target } } = examples;
+  const width = elementCount(inputShape);
+  const { columns: own, targets: kinds } = generator.definition;
+  const [targetName] = own?.slice(-1) ?? ["class"];
+  const inputs = own?.slice(0, -1) ??
+    Array.from({ length: width }, (_, i) => `x${i + 1}`);
+  const isClass = kinds !== undefined;
+  const isOne = elementCount(targetShape) === 1 && target.every((t) => t >= 0);
+  const targets = elementCount(targetShape) === 1 ? [targetName] : Array.from(
+    { length: elementCount(targetShape) },
+    (_, i) => `${targetName}${i + 1}`,
+  );
+  let classes = 1;
+  for (const label of target) classes = Math.max(classes, label + 1);
+  return {
+    examples,
+    columns: [...inputs, ...targets],
+    ...(isClass && !isOne ? {} : {
+      schema: {
+        inputs: inputs.map((name) => ({ name })),
+        targets: [{
+          name: targetName,
+          ...(isClass
+            ? { categories: Array.from({ length: classes }, (_, i) => `${i}`) }
+            : {}),
+        }],
+      },
+    }),
+  };
 }

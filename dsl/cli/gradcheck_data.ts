@@ -6,12 +6,13 @@
  */
 
 import { normalized } from "../../lib/data/normalization.ts";
-import type { NetworkDescription } from "../saved_network.ts";
+import type { NetworkDescription } from "../network_description.ts";
 import type { GradcheckOptions } from "../../lib/gradcheck/options.ts";
 import type { Network } from "../../lib/network.ts";
 import { initialize } from "../../lib/parameters.ts";
 import { createRandom } from "../../lib/random.ts";
-import { beginEpoch, widthsOf } from "../../lib/training/epoch.ts";
+import { beginEpoch } from "../../lib/training/epoch.ts";
+import { widthsOf } from "../../lib/training/example_rows.ts";
 import { type Arguments, type Option, UsageError } from "./command.ts";
 import {
   dataOption,

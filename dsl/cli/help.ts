@@ -18,9 +18,14 @@ nabla COMMAND --help tells more of a command; nabla --version says which this is
 `;
 }
 
+/** What the status of a command says that checks. */
+const usualStatus =
+  "0 all agree, 1 something differs, 2 could not check, 3 inconclusive";
+
 /** The help on one command. */
 export function commandHelp(command: Command): string {
   const { name, summary, usage, options, examples } = command;
+  const { exitStatus = usualStatus } = command;
   return `nabla ${name}: ${summary}
 
 Usage: ${["nabla", name, usage, "[options]"].filter(Boolean).join(" ")}
@@ -43,7 +48,7 @@ ${
       examples.map(([call, what]) => [`nabla ${name} ${call}`.trimEnd(), what]),
     )
   }
-Exit status: 0 all agree, 1 something differs, 2 could not check, 3 inconclusive.
+Exit status: ${exitStatus}.
 `;
 }
 

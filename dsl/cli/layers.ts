@@ -8,6 +8,7 @@ import type { AnyLayerType } from "../registry.ts";
 import { createRegistry } from "../registry.ts";
 import { DataError } from "../../lib/data/data_error.ts";
 import { UsageError } from "./command.ts";
+import { inOptions } from "./data_options.ts";
 import type { Io } from "./io.ts";
 
 /**
@@ -62,7 +63,7 @@ export function reportMistake(error: unknown, io: Io): 2 {
     : layerFailure(error);
   if (mistake === undefined) throw error;
   io.error(`nabla: ${mistake.message}\n`);
-  if (mistake.help !== undefined) io.error(`${mistake.help}\n`);
+  if (mistake.help !== undefined) io.error(`${inOptions(mistake.help)}\n`);
   return 2;
 }
 

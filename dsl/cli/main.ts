@@ -16,12 +16,13 @@ import { Interrupted } from "./checking.ts";
 import { gradcheckCommand } from "./gradcheck.ts";
 import { evaluateCommand } from "./evaluate.ts";
 import { explainCommand } from "./explain.ts";
+import { exportCommand } from "./export.ts";
 import { fmtCommand } from "./fmt.ts";
 import { generateCommand } from "./generate.ts";
 import { gradeCommand } from "./grade.ts";
 import { graphCommand } from "./graph.ts";
 import { commandHelp, help } from "./help.ts";
-import type { Io } from "./io.ts";
+import type { FileContent, FileWriter, Io, OpenFile } from "./io.ts";
 import { kernelsCommand } from "./kernels.ts";
 import { reportMistake } from "./layers.ts";
 import { lintCommand } from "./lint.ts";
@@ -35,12 +36,13 @@ import { trainCommand } from "./train.ts";
 import { version } from "./version.ts";
 import { worksheetCommand } from "./worksheet.ts";
 
-export type { Io };
+export type { FileContent, FileWriter, Io, OpenFile };
 
 const commands: readonly Command[] = [
   trainCommand,
   predictCommand,
   evaluateCommand,
+  exportCommand,
   generateCommand,
   runCommand,
   traceCommand,
@@ -76,6 +78,8 @@ export async function main(
       io.error(`nabla: ${error.message}\n`);
       return 130;
     }
+    // Whoever read the results has had enough of them.
+    if (error instanceof Deno.errors.BrokenPipe) return 141;
     return reportMistake(error, io);
   }
 }

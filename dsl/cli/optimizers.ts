@@ -156,10 +156,13 @@ export const schedules: ReadonlyMap<string, ScheduleChoice> = new Map<
   ["step", {
     settings: { every: "number", factor: "number" },
     isWhole: false,
-    make: (rate, call, { stepsAnEpoch }) =>
-      stepDecay(rate, numberOf(call, "every", 30) * stepsAnEpoch, {
+    make(rate, call, { stepsAnEpoch }) {
+      const every = numberOf(call, "every", 30);
+      const steps = Math.max(1, Math.round(every * stepsAnEpoch));
+      return stepDecay(rate, every > 0 ? steps : every, {
         factor: numberOf(call, "factor", 0.1),
-      }),
+      });
+    },
   }],
   ["cosine", {
     settings: { final: "number" },

@@ -4,28 +4,18 @@
  * @module
  */
 
-import { arrayExamples } from "../../lib/data/array_examples.ts";
 import { formatCsv } from "../../lib/data/csv_text.ts";
-import { DataError } from "../../lib/data/data_error.ts";
-import { scaled } from "../../lib/data/normalization.ts";
-import type { Cell, Table } from "../../lib/data/table.ts";
-import { tableRows } from "../../lib/data/table_rows.ts";
-import { predictor } from "../../lib/training/predict.ts";
-import type { Values } from "../../lib/values.ts";
-import type { SavedNetwork } from "../saved_network.ts";
-import { answersOf } from "./answers.ts";
+import { formatCount } from "../../lib/limits.ts";
 import { type Arguments, type Command, UsageError } from "./command.ts";
-import { type DataFile, openDataFile } from "./data_file.ts";
-import {
-  type DataChoice,
-  dataOption,
-  readDataChoice,
-  readingOptions,
-} from "./data_options.ts";
+import { openDataFile } from "./data_file.ts";
+import { dataOption, readDataChoice, readingOptions } from "./data_options.ts";
+import { isGenerator } from "./generated.ts";
 import type { FileWriter, Io } from "./io.ts";
 import { computing } from "./kernel_options.ts";
 import { layers } from "./options.ts";
 import { loadNetwork } from "./network_file.ts";
+import { requireOutputs } from "./outputs.ts";
+import { predictions } from "./predictions.ts";
 import { progressLine } from "./progress.ts";
 import { orUsageError } from "./source.ts";
 
@@ -35,7 +25,11 @@ export const predictCommand: Command = {
   summary: "what a trained network says of new data, as CSV",
   usage: "NET.safetensors",
   options: [
-    dataOption,
+    {
+      ...dataOption,
+      summary:
+        "CSV, JSON lines, IDX, .npy or .npz (gzipped too); - for CSV on standard input",
+    },
     ...readingOptions,
     {
       name: "probabilities",
@@ -45,6 +39,7 @@ export const predictCommand: Command = {
     layers,
     ...computing,
   ],
+  exitStatus: "0 written, 2 could not predict, 130 stopped",
   examples: [
     ["net.safetensors --data new.csv", "the rows with a column of predictions"],
     [
@@ -63,6 +58,13 @@ async function run(args: Arguments, io: Io): Promise<number> {
       "Give a file with --data, or - for CSV on standard input.",
     );
   }
+  if (await isGenerator(word, io)) {
+    throw new UsageError(
+      `${word} is a generator, and no file`,
+      "Have nabla generate write its examples to one.",
+    );
+  }
+  await requireOutputs(args, ["out"], [word, ...args.positional], io);
   const saved = await loadNetwork(args, io);
   const choice = readDataChoice(args);
   const file = await openDataFile(word, choice, io);
@@ -87,11 +89,15 @@ async function run(args: Arguments, io: Io): Promise<number> {
         writer.write(formatCsv(part)),
       );
       count += part.length;
-      bar.note(`${count} rows`);
+      bar.note(`${formatCount(count)} rows`);
       await io.pause();
       if (isStopped) {
         await writer.abandon();
-        io.error("stopped; nothing was written to a file\n");
+        io.error(
+          path === undefined
+            ? "stopped before the end\n"
+            : `stopped; ${path} was not written\n`,
+        );
         return 130;
       }
     }
@@ -104,68 +110,4 @@ async function run(args: Arguments, io: Io): Promise<number> {
     stopListening();
   }
   return 0;
-}
-
-/** The rows of the result, the titles first, some at a time. */
-async function* predictions(
-  file: DataFile,
-  word: string,
-  saved: SavedNetwork,
-  choice: DataChoice,
-  args: Arguments,
-): AsyncGenerator<(readonly Cell[])[]> {
-  const { network, parameters, description } = saved;
-  const { normalization, schema, precision, means } = description;
-  const answers = answersOf(network, schema, args.flag("probabilities"));
-  const predict = predictor(network, { parameters });
-  const outputs = (x: Values) =>
-    predict(normalization === undefined ? x : scaled(x, normalization));
-  const cellsOf = (y: Values, count: number) =>
-    Array.from({ length: count }, (_, i) => answers.cells(y, i));
-  if (file.kind !== "table") {
-    const x = file.kind === "array" ? file.tensor : file.arrays.get("x");
-    if (x === undefined) {
-      throw new DataError({ file: word }, "it has no array x to predict from");
-    }
-    const { memory } = arrayExamples({ x: { ...x, name: word } }, {
-      precision,
-      inputShape: network.inputShape,
-    });
-    yield [answers.columns];
-    yield cellsOf(outputs(memory.x), memory.length);
-    return;
-  }
-  const { table } = file;
-  if (schema === undefined) {
-    throw new DataError(
-      { file: word },
-      "the network was not trained on a table, so that its columns have no meaning",
-      "Give data of the kind that it was trained on.",
-    );
-  }
-  yield [[...table.columns, ...uniqueTitles(table, answers.columns)]];
-  const { missing } = choice.columns;
-  const blocks = tableRows(table, schema, {
-    precision,
-    inputShape: network.inputShape,
-    hasTargets: false,
-    ...(missing === undefined ? {} : { missing }),
-    ...(means === undefined ? {} : { means }),
-  });
-  for await (const { x, rows, length } of blocks) {
-    const cells = cellsOf(outputs(x), length);
-    yield rows.map((row, i) => [...row.cells, ...cells[i]]);
-  }
-}
-
-/** Titles that no column has. */
-function uniqueTitles(
-  { columns }: Table,
-  titles: readonly string[],
-): readonly string[] {
-  return titles.map((title) => {
-    let name = title;
-    for (let i = 2; columns.includes(name); i++) name = `${title} ${i}`;
-    return name;
-  });
 }

@@ -16,14 +16,17 @@ import { inputSpec } from "../../lib/graph.ts";
 import { formatCount } from "../../lib/limits.ts";
 import type { Network } from "../../lib/network.ts";
 import { splitExamples } from "../../lib/training/split.ts";
+import { plural } from "../outline.ts";
 import { fingerprint } from "./fingerprint.ts";
+import type { FittedData } from "./fitted_data.ts";
 import type { Io } from "./io.ts";
-import type { TrainChoice } from "./train_options.ts";
-import { fitData, type FittedData } from "./training_data.ts";
+import { orMistake } from "./source.ts";
+import type { TrainChoice } from "./train_choice.ts";
+import { fitData } from "./training_data.ts";
 
 /** Data ready to train on. */
 export interface PreparedData {
-  /** What is learned from. */
+  /** What is learned from, not normalized yet. */
   readonly training: Examples;
   /** What the network is tried on, where there is any. */
   readonly validation?: Examples;
@@ -31,7 +34,7 @@ export interface PreparedData {
   readonly normalization?: Normalization;
   /** What the columns mean, where there are columns. */
   readonly schema?: Schema;
-  /** The means of the features, where missing values take them. */
+  /** The means of the features, where there are columns: missing values may take them. */
   readonly means?: readonly number[];
   /** A number that other data hardly has. */
   readonly fingerprint: string;
@@ -50,24 +53,22 @@ export async function prepareData(
   const data = await fitData(choice.data, fit, io);
   const { validation: wanted } = choice;
   const [training, validation] = typeof wanted === "number"
-    ? splitExamples(data.examples, wanted, { seed })
+    ? orMistake(() => splitExamples(data.examples, wanted, { seed }))
     : [data.examples, await fitOther(wanted, data, fit, io)];
   const kind = choice.normalize ?? usualNormalization(data, network);
   const normalization = kind === "none"
     ? undefined
     : await measure(training, kind);
-  const scaled = (examples: Examples) =>
-    normalization === undefined
-      ? examples
-      : normalized(examples, normalization, precision);
   return {
-    training: scaled(training),
-    ...(validation === undefined ? {} : { validation: scaled(validation) }),
+    training,
+    ...(validation === undefined ? {} : {
+      validation: normalization === undefined
+        ? validation
+        : normalized(validation, normalization, { precision }),
+    }),
     ...(normalization === undefined ? {} : { normalization }),
     ...(data.schema === undefined ? {} : { schema: data.schema }),
-    ...(choice.choice.columns.missing === "mean" && data.means !== undefined
-      ? { means: data.means }
-      : {}),
+    ...(data.means === undefined ? {} : { means: data.means }),
     fingerprint: fingerprint(training, normalization),
     notes: [
       ...data.notes,
@@ -104,7 +105,7 @@ function describe(
   schema: Schema | undefined,
 ): string {
   const parts = [
-    `${formatCount(training.length)} examples`,
+    plural(training.length, "example"),
     ...validation === undefined
       ? []
       : [`and ${formatCount(validation.length)} for validation`],

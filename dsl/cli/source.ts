@@ -5,6 +5,7 @@
  * @module
  */
 
+import { DataError } from "../../lib/data/data_error.ts";
 import { type Diagnostic, diagnostic } from "../diagnostic.ts";
 import { UsageError } from "./command.ts";
 import type { FileContent, Io } from "./io.ts";
@@ -87,12 +88,38 @@ export async function orUsageError<T>(
         `Run Deno with --allow-${action}, or with --allow-${action}=FOLDER for one folder.`,
       );
     }
-    if (error instanceof Deno.errors.NotFound) {
+    if (
+      error instanceof Deno.errors.NotFound ||
+      error instanceof Deno.errors.NotADirectory
+    ) {
       throw new UsageError(`cannot ${action} ${path}: there is no such folder`);
     }
     const reason = error instanceof Error ? error.message : String(error);
     throw new UsageError(`cannot ${action} ${path}: ${reason}`);
   }
+}
+
+/**
+ * What an action gives; a value that the library refuses is a mistake of the user's.
+ *
+ * @throws {UsageError} in place of a RangeError or a TypeError that says what
+ * cannot be done.
+ */
+export function orMistake<T>(action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw asMistake(error);
+  }
+}
+
+/** A refusal of the library as a mistake of the user's; all else as it is. */
+export function asMistake(error: unknown): unknown {
+  const isRefusal = error instanceof RangeError || error instanceof TypeError;
+  return isRefusal && !(error instanceof DataError) &&
+      error.message.startsWith("Cannot ")
+    ? new UsageError(error.message)
+    : error;
 }
 
 function decode(name: string, bytes: Uint8Array): NamedText {

@@ -11,11 +11,12 @@ import type { EpochRecord } from "../../lib/training/history.ts";
 import type { TrainingState } from "../../lib/training/state.ts";
 import type { TrainProgress, TrainResult } from "../../lib/training/trainer.ts";
 import { formatNumber } from "../numbers.ts";
+import { plural } from "../outline.ts";
 import { curveText } from "../training/curve_text.ts";
 import { epochTable } from "./epoch_table.ts";
 import type { Io } from "./io.ts";
 import { progressLine } from "./progress.ts";
-import type { TrainChoice } from "./train_options.ts";
+import type { TrainChoice } from "./train_choice.ts";
 
 /** What is shown. */
 export interface ShownTraining {
@@ -52,7 +53,7 @@ export interface TrainingView {
 }
 
 /** How long to compute before signals and the bar have their turn. */
-const sliceMilliseconds = 100;
+const sliceMilliseconds = 200;
 
 /** Begins to show a training. */
 export function showTraining(shown: ShownTraining, io: Io): TrainingView {
@@ -72,14 +73,15 @@ export function showTraining(shown: ShownTraining, io: Io): TrainingView {
   say(title);
   say(
     `${
-      formatCount(network.parameterCount)
-    } parameters, ${choice.precision}, seed ${choice.seed}`,
+      plural(network.parameterCount, "parameter")
+    }, ${choice.precision}, seed ${choice.seed}`,
   );
   notes.forEach(say);
   if (resume !== undefined) {
+    const { epochs: done, optimizer: { steps } } = resume;
     say(
-      `goes on after ${formatCount(resume.optimizer.steps)} steps, in epoch ${
-        resume.epochs + 1
+      `goes on after ${plural(steps, "step")}, ${
+        done < epochs ? `in epoch ${done + 1}` : "all epochs done"
       }`,
     );
   }
@@ -127,15 +129,15 @@ export function showTraining(shown: ShownTraining, io: Io): TrainingView {
     finished({ history, epoch, reason }, out) {
       const seconds = (io.now() - begin) / 1000;
       const examples = history.length * total - before;
-      const last = history.at(-1);
       say("");
       if (io.showsProgress && history.length > 1) {
         say(`${curveText(history, { width: Math.min(io.columns, 80) })}\n`);
       }
+      const pace = Number((examples / seconds).toPrecision(3));
       say(
-        `${history.length} epochs in ${formatNumber(seconds, 3)} s, ${
-          formatCount(Number((examples / seconds).toPrecision(3)))
-        } examples/s`,
+        `${plural(history.length, "epoch")} in ${formatNumber(seconds, 3)} s${
+          examples > 0 ? `, ${formatCount(pace)} examples/s` : ""
+        }`,
       );
       const best = bestOf(history);
       if (best?.validation !== undefined) {
@@ -149,11 +151,16 @@ export function showTraining(shown: ShownTraining, io: Io): TrainingView {
         say(
           `stopped as it went no lower; the parameters are of epoch ${epoch}`,
         );
+      } else if (reason === "diverged") {
+        say(
+          epoch === 0
+            ? "the parameters are those that it began with"
+            : `the parameters are the last good ones, of epoch ${epoch}`,
+        );
+      } else if (epoch < history.length) {
+        say(`the parameters are of epoch ${epoch}`);
       }
-      if (reason === "diverged") {
-        say(`the parameters are the last good ones, of epoch ${epoch}`);
-      }
-      if (last !== undefined && out !== undefined) say(`saved ${out}`);
+      if (out !== undefined) say(`saved ${out}`);
     },
   };
 }

@@ -4,14 +4,17 @@
  * @module
  */
 
-import { readNpz } from "../../lib/data/npz.ts";
+import type { RandomAccess } from "../../lib/data/byte_source.ts";
 import type { Network } from "../../lib/network.ts";
 import type { Parameters } from "../../lib/parameters.ts";
 import { readSafetensors } from "../../lib/tensor_files/safetensors.ts";
 import { loadParameters } from "../../lib/tensor_files/state_dict.ts";
 import type { Tensor, TensorEntry } from "../../lib/tensor_files/tensor.ts";
 import { statePrefix } from "../../lib/training/checkpoint.ts";
-import { descriptionIn, type NetworkDescription } from "../saved_network.ts";
+import {
+  descriptionIn,
+  type NetworkDescription,
+} from "../network_description.ts";
 import { UsageError } from "./command.ts";
 import type { Io } from "./io.ts";
 import { orUsageError } from "./source.ts";
@@ -40,7 +43,7 @@ export async function loadWeights(
     const access = { ...file, name: path };
     const saved = isZip ? undefined : await readSafetensors(access);
     const tensors: ReadonlyMap<string, Tensor | TensorEntry> = saved?.tensors ??
-      await readNpz(access);
+      await readZip(access);
     const own = new Map<string, Tensor | TensorEntry>();
     for (const [name, tensor] of tensors) {
       if (!name.startsWith(statePrefix)) own.set(name, tensor);
@@ -50,4 +53,11 @@ export async function loadWeights(
   } finally {
     file.close();
   }
+}
+
+async function readZip(
+  access: RandomAccess,
+): Promise<ReadonlyMap<string, Tensor>> {
+  const { readNpz } = await import("../../lib/data/npz.ts");
+  return await readNpz(access);
 }

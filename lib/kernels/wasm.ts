@@ -180,14 +180,12 @@ export function wasmKernels(memory: KernelMemory, threads: Threads): Kernels {
       );
     },
     takeRows(y, x, places, rows, columns) {
-      // It waits for the memory, which several threads share as well as one: no
-      // work to be divided.
       threads.run(
         functionOf("takeRows", y),
         0,
         rows,
         1,
-        0,
+        costOfCopy * rows * columns,
         at(y),
         at(x),
         at(places),

@@ -144,6 +144,7 @@ Deno.test("the help of what computes has both options, and no other help", async
     }));
     return found.flat().sort();
   };
-  assertEquals(await having("--kernels KIND"), names.toSorted());
-  assertEquals(await having("--threads N"), [...names, "kernels"].sort());
+  const computing = [...names, "evaluate", "predict", "train"];
+  assertEquals(await having("--kernels KIND"), computing.toSorted());
+  assertEquals(await having("--threads N"), [...computing, "kernels"].sort());
 });

@@ -26,8 +26,10 @@ export interface World {
   readonly modules?: Readonly<Record<string, object>>;
   /** What happens before each return to a watched command: files are changed; the command ends where nothing is left. */
   readonly changes?: readonly Readonly<Record<string, string>>[];
-  /** Presses Ctrl-C at the first chance. */
-  readonly interrupts?: boolean;
+  /** Presses Ctrl-C at the first chance, or after so many pauses. */
+  readonly interrupts?: boolean | number;
+  /** Folders that are not there, so that nothing can be written in them. */
+  readonly missing?: readonly string[];
 }
 
 /** Runs a command line in a world of its own. */
@@ -46,6 +48,8 @@ export function open(
   let out = "";
   let error = "";
   let time = 0;
+  let pauses = 0;
+  const listeners = new Set<() => void>();
   const encoder = new TextEncoder();
   const decoder = new TextDecoder();
   const files = new Map(Object.entries(world.files ?? {}));
@@ -53,6 +57,12 @@ export function open(
   const changes = [...world.changes ?? []];
   const bytes = (text: string | Uint8Array) =>
     typeof text === "string" ? encoder.encode(text) : text;
+  const requireFolder = (path: string) => {
+    const isMissing = world.missing?.some((each) =>
+      path.startsWith(`${each}/`)
+    );
+    if (isMissing) throw new Deno.errors.NotFound(`writefile '${path}'`);
+  };
   const io: Io = {
     out: (text) => out += text,
     error: (text) => error += text,
@@ -78,27 +88,29 @@ export function open(
         size: all.length,
         read: (offset, length) =>
           Promise.resolve(all.slice(offset, offset + length)),
-        // deno-lint-ignore require-await
         stream: async function* () {
           yield all;
         },
         close() {},
       });
     },
-    writeFile: (path, content) => {
+    // deno-lint-ignore require-await
+    writeFile: async (path, content) => {
+      requireFolder(path);
       files.set(
         path,
         typeof content === "string" ? content : joined([...content]),
       );
-      return Promise.resolve();
     },
-    createFile: (path) => {
+    // deno-lint-ignore require-await
+    createFile: async (path) => {
+      requireFolder(path);
       let text = "";
-      return Promise.resolve({
+      return {
         write: (more) => Promise.resolve(void (text += more)),
         close: () => Promise.resolve(void files.set(path, text)),
         abandon: () => Promise.resolve(),
-      });
+      };
     },
     appendFile: (path, text) => {
       const before = decoder.decode(bytes(files.get(path) ?? ""));
@@ -120,7 +132,6 @@ export function open(
     },
     readKey: () => Promise.resolve(keys.shift()),
     readInput: () => Promise.resolve(bytes(world.input ?? "")),
-    // deno-lint-ignore require-await
     streamInput: async function* () {
       yield bytes(world.input ?? "");
     },
@@ -128,10 +139,18 @@ export function open(
     color: world.color ?? false,
     showsProgress: world.showsProgress ?? false,
     now: () => time += 30,
-    pause: () => Promise.resolve(),
+    pause: () => {
+      if (++pauses === world.interrupts) {
+        for (const each of listeners) {
+          each();
+        }
+      }
+      return Promise.resolve();
+    },
     onInterrupt: (listener) => {
-      if (world.interrupts) listener();
-      return () => {};
+      if (world.interrupts === true) listener();
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
   };
   return {

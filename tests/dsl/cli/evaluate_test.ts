@@ -1,0 +1,221 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import {
+  evaluate,
+  inMemory,
+  normalized,
+  predict,
+  readNetwork,
+} from "../../../mod.ts";
+import {
+  classes,
+  classified,
+  files,
+  measured,
+  over,
+  points,
+  trained,
+} from "./training_files.ts";
+
+const { bytes: { trees } } = await trained([
+  "classifier.nn",
+  "--data",
+  "trees.csv",
+  "--target",
+  "kind",
+  "--epochs",
+  "40",
+  "--out",
+  "trees",
+]);
+const { bytes: { line } } = await trained([
+  "line.nn",
+  "--data",
+  "lines.csv",
+  "--target",
+  "z",
+  "--epochs",
+  "10",
+  "--out",
+  "line",
+]);
+
+const { bytes: { tokens } } = await trained([
+  "input(2) -> embedding(5,3) -> flatten -> fc(1) -> mse",
+  "--data",
+  "tokens.csv",
+  "--target",
+  "z",
+  "--out",
+  "tokens",
+], { files: { "tokens.csv": "a,b,z\n0,1,1\n4,2,0\n" } });
+
+async function record(words: readonly string[], own = {}) {
+  const { status, error, out } = await over(["evaluate", ...words, "--json"], {
+    files: { trees, line, ...own },
+  });
+  assertEquals([status, error], [0, ""]);
+  return JSON.parse(out);
+}
+
+/** A saved network with examples scaled as it wants them. */
+async function opened(net: Uint8Array, all: typeof classified) {
+  const { network, parameters, description } = await readNetwork(
+    inMemory("net", net),
+    { batch: 256 },
+  );
+  const { normalization } = description;
+  assert(normalization);
+  const data = normalized(all, normalization, { precision: "float32" });
+  return { network, parameters, data };
+}
+
+Deno.test("loss and metrics are those of the API", async () => {
+  for (
+    const [words, net, all, metrics] of [
+      [["trees", "--data", "trees.csv"], trees, classified, undefined],
+      [["line", "--data", "lines.csv"], line, measured, undefined],
+      [
+        ["trees", "--data", "trees.csv", "--metrics", "f1,recall,perplexity"],
+        trees,
+        classified,
+        ["f1", "recall", "perplexity"],
+      ],
+    ] as const
+  ) {
+    const { network, parameters, data } = await opened(net, all);
+    const expected = await evaluate(network, data, {
+      parameters,
+      ...(metrics === undefined ? {} : { metrics }),
+    });
+    const { loss, metrics: found, examples } = await record(words);
+    assertEquals([loss, found], [expected.loss, expected.metrics]);
+    assertEquals(examples, points.length);
+  }
+});
+
+Deno.test("the confusions are counted over what is predicted", async () => {
+  const { network, parameters, data } = await opened(trees, classified);
+  const y = predict(network, data.memory?.x ?? [], { parameters });
+  const counts = classes.map(() => classes.map(() => 0));
+  for (const [i, truth] of classified.memory.target.entries()) {
+    const own = [...y.subarray(3 * i, 3 * i + 3)];
+    counts[truth][own.indexOf(Math.max(...own))]++;
+  }
+  const { classes: names, confusion, scores } = await record([
+    "trees",
+    "--data",
+    "trees.csv",
+  ]);
+  assertEquals([names, confusion], [[...classes], counts]);
+  for (const [i, row] of counts.entries()) {
+    const taken = counts.reduce((sum, other) => sum + other[i], 0);
+    const { precision, recall } = scores[i];
+    if (taken > 0) assertEquals(precision, row[i] / taken);
+    assertEquals(recall, row[i] / row.reduce((a, b) => a + b));
+  }
+});
+
+Deno.test("what evaluate prints", async (t) => {
+  for (
+    const words of [["trees", "--data", "trees.csv"], [
+      "line",
+      "--data",
+      "lines.csv",
+    ]]
+  ) {
+    const { status, out } = await over(["evaluate", ...words], {
+      files: { trees, line },
+    });
+    assertEquals(status, 0);
+    await t.assertSnapshot(out);
+  }
+});
+
+Deno.test("the target may have another name, and other columns are left alone", async () => {
+  const text = `${files["trees.csv"]}`.replace("kind", "truth")
+    .replaceAll(/$/gm, ",note").replace(/,note$/, "");
+  const found = await record(
+    ["trees", "--data", "new.csv", "--target", "truth"],
+    { "new.csv": text },
+  );
+  const { loss } = await record(["trees", "--data", "trees.csv"]);
+  assertEquals(found.loss, loss);
+});
+
+Deno.test("arrays and images are evaluated as tables are", async () => {
+  const { bytes: { net } } = await trained([
+    "classifier.nn",
+    "--data",
+    "trees.npz",
+    "--epochs",
+    "10",
+    "--out",
+    "net",
+  ]);
+  const first = await record(["net", "--data", "trees.npz"], { net });
+  for (
+    const words of [["x.npy", "--target", "y.npy"], [
+      "x.idx.gz",
+      "--target",
+      "y.idx",
+    ]]
+  ) {
+    const { loss } = await record(["net", "--data", ...words], { net });
+    assertEquals(loss, first.loss);
+  }
+});
+
+const mistakes: readonly (readonly [
+  words: string[],
+  message: string,
+  files?: Readonly<Record<string, string>>,
+])[] = [
+  [["trees"], "there is no data to evaluate on\nGive a file with --data."],
+  [["--data", "trees.csv"], "there is no network to work with"],
+  [
+    ["trees", "--data", "new.csv"],
+    'new.csv:3, column "kind": a class must be one of "ash", "elm", "oak": found "fir"',
+    { "new.csv": "x,y,kind\n1,2,oak\n1,2,fir\n" },
+  ],
+  [
+    ["trees", "--data", "new.csv"],
+    'there must be a column "kind"',
+    { "new.csv": "x,y,class\n1,2,oak\n" },
+  ],
+  [
+    ["trees", "--data", "trees.csv", "--target", "kind,x"],
+    "--target names 2 columns, and the network predicts 1",
+  ],
+  [
+    ["trees", "--data", "trees.csv", "--metrics", "acuracy"],
+    "each must be one of accuracy, top5",
+  ],
+  [
+    ["trees", "--data", "trees.csv", "--metrics", "mae"],
+    "the metric mae does not go with this network: it compares numbers, and cross_entropy has classes",
+  ],
+  [
+    ["line", "--data", "lines.csv", "--metrics", "accuracy"],
+    "accuracy",
+  ],
+  [
+    ["tokens", "--data", "new.csv"],
+    "Cannot compute embedding as each input must be a token number from 0 to 4",
+    { "new.csv": "a,b,z\n1,2,1\n9,1,1\n" },
+  ],
+  [
+    ["trees", "--data", "new.csv"],
+    "new.csv: there are no examples in it",
+    { "new.csv": "x,y,kind\n" },
+  ],
+];
+for (const [words, message, own] of mistakes) {
+  Deno.test(`nabla evaluate ${words.join(" ")}: ${message}`, async () => {
+    const { status, out, error } = await over(["evaluate", ...words], {
+      files: { trees, line, tokens, ...own },
+    });
+    assertEquals([status, out], [2, ""]);
+    assertStringIncludes(error, message);
+    assert(!/\n\s+at /.test(error), "no stack trace");
+  });
+}
