@@ -7,6 +7,7 @@
  * @module
  */
 
+import { used } from "./binary_fuzz.ts";
 import { DataError } from "../../../data.ts";
 import {
   adam,
@@ -133,11 +134,6 @@ export async function fuzzOnce(
     };
   }
   return { read, refused: count - read };
-}
-
-function used(): number {
-  const { heapUsed, external } = Deno.memoryUsage();
-  return heapUsed + external;
 }
 
 /** The parameters must be the numbers of the file, in single precision where they have that. */
