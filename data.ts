@@ -14,6 +14,12 @@ export {
   type ExamplesInMemory,
   type ExamplesOptions,
 } from "./lib/data/examples.ts";
+export {
+  type Example,
+  type ExampleIterable,
+  examplesFrom,
+  type ExamplesFromOptions,
+} from "./lib/data/iterable_examples.ts";
 export type { Shape } from "./lib/shape.ts";
 export type { Precision, Values } from "./lib/values.ts";
 

@@ -387,6 +387,12 @@ export {
   type ExamplesInMemory,
   type ExamplesOptions,
 } from "./lib/data/examples.ts";
+export {
+  type Example,
+  type ExampleIterable,
+  examplesFrom,
+  type ExamplesFromOptions,
+} from "./lib/data/iterable_examples.ts";
 export { generators } from "./lib/data/generators.ts";
 export {
   blobs,

@@ -40,6 +40,7 @@ const longFiles: Readonly<Record<string, string>> = {
   "lib/kernels/pool.ts": "one protocol, its other end is thread.ts",
   "lib/kernels/updates.ts": "each step of an optimizer, and what it computes",
   "lib/kernels/wasm.ts": "one call of a kernel after the other",
+  "lib/data/iterable_examples.ts": "half of it is documentation and types",
   "lib/layers/conv.ts": "half of it is documentation and arguments",
   "lib/layers/conv_transpose.ts": "half of it is documentation and arguments",
   "lib/layers/pool.ts": "three pools over the same windows",
