@@ -25,7 +25,7 @@ export interface MetricsOptions {
 /** What makes a metric for the outputs of a network. */
 export type MetricType = (outputs: Outputs) => Metric;
 
-/** Metrics by name: `accuracy`, `top5`, `precision`, `recall`, `f1`, `perplexity`, `mae`, `mse` and `r2`. */
+/** Metrics by name: `accuracy`, `top5` (and `top` with any other number), `precision`, `recall`, `f1`, `perplexity`, `mae`, `mse` and `r2`. */
 export const metrics: ReadonlyMap<string, MetricType> = new Map<
   string,
   MetricType
@@ -80,7 +80,7 @@ export function metricsFor(
   const { names = outputs === undefined ? [] : usual[outputs.predicts] } =
     options;
   return names.map((name) => {
-    const make = metrics.get(name);
+    const make = metrics.get(name) ?? topOf(name);
     if (make === undefined) {
       throw new RangeError(
         `Cannot make metrics as each must be one of ${
@@ -99,4 +99,10 @@ export function metricsFor(
     }
     return make(outputs);
   });
+}
+
+/** `top3` and the like. */
+function topOf(name: string): MetricType | undefined {
+  const [, k] = /^top([1-9]\d*)$/.exec(name) ?? [];
+  return k === undefined ? undefined : (outputs) => topK(Number(k), outputs);
 }

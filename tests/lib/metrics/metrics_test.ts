@@ -350,3 +350,16 @@ Deno.test("what cannot be measured is refused", () => {
     );
   }
 });
+
+Deno.test("top with any number is a metric by name", () => {
+  const network = nn`input(4) -> cross_entropy`;
+  const [top2, top3] = metricsFor(network, { names: ["top2", "top3"] });
+  // The true class has the third largest score.
+  for (const metric of [top2, top3]) {
+    metric.add(Float64Array.of(0.1, 0.4, 0.3, 0.2), Float64Array.of(3), 1);
+  }
+  assertEquals([top2.name, top2.value(), top3.value()], ["top2", 0, 1]);
+  for (const name of ["top0", "top9", "top1.5", "top"]) {
+    assertThrows(() => metricsFor(network, { names: [name] }), RangeError);
+  }
+});
