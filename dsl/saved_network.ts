@@ -22,8 +22,8 @@ import {
 } from "../lib/tensor_files/state_dict.ts";
 import {
   readState,
-  statePrefix,
   stateTensors,
+  withoutState,
 } from "../lib/training/checkpoint.ts";
 import { statePosition } from "../lib/training/position.ts";
 import type { TrainingState } from "../lib/training/state.ts";
@@ -138,9 +138,7 @@ export async function readNetwork(
   await loadParameters(
     parameters,
     network,
-    new Map(
-      [...tensors].filter(([name]) => !name.startsWith(statePrefix)),
-    ),
+    withoutState(tensors),
     { file: file.name },
   );
   const position = metadata.get(names.state);

@@ -8,7 +8,7 @@ import type { Schema } from "../../lib/data/schema.ts";
 import { outputsOf } from "../../lib/metrics/outputs.ts";
 import type { Network } from "../../lib/network.ts";
 import { elementCount } from "../../lib/shape.ts";
-import type { Values } from "../../lib/values.ts";
+import { precisionOf, type Values } from "../../lib/values.ts";
 
 /** Reads outputs. */
 export interface Answers {
@@ -33,7 +33,6 @@ export function answersOf(
   const categories = schema?.targets[0]?.categories;
   const classes = network.outputShape.at(-1) ?? 1;
   const positions = width / classes;
-  const number = (value: number) => String(Number(value.toPrecision(7)));
   const nameOf = (label: number) => categories?.[label] ?? String(label);
   const title = (i: number, count: number) =>
     names.length === count
@@ -48,7 +47,7 @@ export function answersOf(
       cells: (y, example) =>
         Array.from(
           y.subarray(example * width, (example + 1) * width),
-          number,
+          (value) => format(value, y),
         ),
     };
   }
@@ -69,7 +68,8 @@ export function answersOf(
           cells.push(nameOf(largest(y, start, classes)));
         }
         if (hasShares) {
-          cells.push(...shares(y, example * width, classes).map(number));
+          const own = shares(y, example * width, classes);
+          cells.push(...own.map((share) => format(share, y)));
         }
         return cells;
       },
@@ -96,7 +96,7 @@ export function answersOf(
             : nameOf(0);
         return [
           ...own.map(label),
-          ...isShown ? [number(probability(own[0]))] : [],
+          ...isShown ? [format(probability(own[0]), y)] : [],
         ];
       },
     };
@@ -113,6 +113,12 @@ export function answersOf(
     case "sign":
       return yesOrNo(0);
   }
+}
+
+/** A number with the digits that its precision has. */
+function format(value: number, y: Values): string {
+  const digits = precisionOf(y) === "float32" ? 7 : 15;
+  return String(Number(value.toPrecision(digits)));
 }
 
 /** Where the largest of some numbers is; the first, where there are several. */

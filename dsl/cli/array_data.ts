@@ -14,6 +14,7 @@ import {
   targetShapeFor,
 } from "./fitted_data.ts";
 import type { Io } from "./io.ts";
+import { isFile } from "./source.ts";
 
 /** What arrays of inputs and of targets are usually called. */
 const usual = {
@@ -33,7 +34,7 @@ export async function fitArrays(
   options: FitOptions,
   io: Io,
 ): Promise<FittedData> {
-  const { network, precision, choice: { target: name } } = options;
+  const { network, choice: { target: name }, isBeside } = options;
   let x: Tensor;
   let target: Tensor | undefined;
   if (file.kind === "arrays") {
@@ -41,10 +42,22 @@ export async function fitArrays(
     target = arrayNamed(word, file.arrays, name, usual.y);
   } else {
     x = file.tensor;
+    if (isBeside) {
+      throw new UsageError(
+        `${word} holds inputs alone, and --target names the targets of other examples`,
+        "Give --validation a share of the data, or an .npz file with both.",
+      );
+    }
     if (name === undefined) {
       throw new UsageError(
         `the targets of ${word} are not said`,
         "Name their file with --target.",
+      );
+    }
+    if (!await isFile(name, io)) {
+      throw new UsageError(
+        `cannot read ${name}: there is no such file`,
+        "For IDX and .npy, --target is the file of the targets.",
       );
     }
     const other = await openDataFile(name, options.choice, io);
@@ -61,7 +74,6 @@ export async function fitArrays(
     x: { ...x, name: word },
     target: { ...target, name: name ?? word },
   }, {
-    precision,
     inputShape: network.inputShape,
     ...(targetShape === undefined ? {} : { targetShape }),
   });

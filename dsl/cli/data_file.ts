@@ -9,6 +9,7 @@ import {
   inMemory,
   type RandomAccess,
 } from "../../lib/data/byte_source.ts";
+import { DataError } from "../../lib/data/data_error.ts";
 import { generators } from "../../lib/data/generators.ts";
 import { gunzipped } from "../../lib/data/gzip.ts";
 import { readIdx } from "../../lib/data/idx.ts";
@@ -21,6 +22,19 @@ import { UsageError } from "./command.ts";
 import type { DataChoice } from "./data_options.ts";
 import type { Io } from "./io.ts";
 import { orUsageError } from "./source.ts";
+
+const asCsv = "Save it as CSV.";
+const asArray = "Save the numbers of all pictures as .npy, .npz or IDX.";
+
+/** What is often tried and not read, by how it begins. */
+const foreigners: readonly (readonly [number[], what: string, help: string])[] =
+  [
+    [[0x50, 0x41, 0x52, 0x31], "Parquet, which is not read", asCsv],
+    [[0xd0, 0xcf, 0x11, 0xe0], "a file of Office, which is not read", asCsv],
+    [[0x89, 0x48, 0x44, 0x46], "HDF5, which is not read", asCsv],
+    [[0x89, 0x50, 0x4e, 0x47], "a single picture", asArray],
+    [[0xff, 0xd8, 0xff], "a single picture", asArray],
+  ];
 
 /** What a file holds. */
 export type DataFile =
@@ -72,6 +86,14 @@ async function recognize(
   if (starts([0, 0])) {
     const isBytes = begin[2] === 0x08;
     return { kind: "array", tensor: await readIdx(plain), isBytes };
+  }
+  const foreign = foreigners.find(([bytes]) => starts(bytes));
+  if (foreign !== undefined) {
+    throw new DataError(
+      { file: source.name },
+      `it is ${foreign[1]}`,
+      foreign[2],
+    );
   }
   const isJson = /\.(jsonl|ndjson|json)(\.gz)?$/i.test(source.name) ||
     begin[0] === 0x7b || begin[0] === 0x5b;

@@ -5,6 +5,7 @@
  */
 
 import type { CsvOptions } from "../../lib/data/csv.ts";
+import { isDelimiter } from "../../lib/data/delimiter.ts";
 import type { LearnSchemaOptions } from "../../lib/data/learn_schema.ts";
 import type { Arguments, Option } from "./command.ts";
 import { UsageError } from "./command.ts";
@@ -24,6 +25,13 @@ export const targetOption: Option = {
   value: "COLUMN",
   summary:
     "the column to be predicted, or several with commas; for IDX and .npy the file of the targets",
+};
+
+/** Which array holds the inputs, for a network that knows the columns of a table. */
+export const inputsOption: Option = {
+  name: "inputs",
+  value: "ARRAY",
+  summary: "for .npz: the array of the inputs (x, X, inputs or arr_0)",
 };
 
 /** How a file is read whose columns are known. */
@@ -96,13 +104,20 @@ export function readDataChoice(args: Arguments): DataChoice {
   };
 }
 
+/** @throws {UsageError} if inputs are chosen, and the network knows which they are. */
+export function requireKnownColumns({ columns }: DataChoice): void {
+  if (columns.inputs === undefined) return;
+  throw new UsageError(
+    "--inputs names an array of an .npz file, and the network knows its columns",
+    "Leave out --inputs: columns are found by their names.",
+  );
+}
+
 function readDelimiter(args: Arguments): string | undefined {
   const text = args.text("delimiter");
   if (text === undefined) return undefined;
   const delimiter = text === "tab" ? "\t" : text;
-  if (delimiter.length === 1 && !/["\r\n\ufeff]/.test(delimiter)) {
-    return delimiter;
-  }
+  if (isDelimiter(delimiter)) return delimiter;
   throw new UsageError(
     `--delimiter must be one character, or tab: it is ${JSON.stringify(text)}`,
   );
@@ -118,9 +133,16 @@ function listed<const Name extends string>(
   return { [name]: namesIn(name, text) } as { [key in Name]: string[] };
 }
 
-/** @throws {UsageError} if there are none. */
+/**
+ * The names of a list; a name that has a comma stands in quotes, as in CSV.
+ *
+ * @throws {UsageError} if there are none.
+ */
 export function namesIn(option: string, text: string): string[] {
-  const names = text.split(",").map((name) => name.trim());
+  const names = [...`${text},`.matchAll(/\s*(?:"((?:[^"]|"")*)"\s*|([^,]*)),/g)]
+    .map(([, quoted, plain = ""]) =>
+      quoted?.replaceAll('""', '"') ?? plain.trim()
+    );
   if (names.every((name) => name !== "")) return names;
   throw new UsageError(
     `--${option} ${JSON.stringify(text)} names nothing`,
@@ -132,6 +154,10 @@ export function namesIn(option: string, text: string): string[] {
 const wordings: readonly (readonly [library: RegExp, ours: string])[] = [
   [/\b(without|classes): \["([^",]+)"\]/g, "--$1 $2"],
   [/\bmissing: "(skip|mean)"/g, "--missing $1"],
+  [
+    /^Perhaps ("[^"\\]*,[^"\\]*") is meant\.$/,
+    "Perhaps $1 is meant: a name with a comma stands in quotes of its own, as in --inputs '$1'.",
+  ],
   [/\bheader: true or header: false\b/g, "--header yes or --header no"],
   [
     /^Take its texts as classes with targetKind: "class"\.$/,

@@ -20,9 +20,11 @@ import { chosenMetrics } from "./chosen_metrics.ts";
 import { confusions, rowsOf } from "./confusions.ts";
 import {
   dataOption,
+  inputsOption,
   namesIn,
   readDataChoice,
   readingOptions,
+  requireKnownColumns,
   targetOption,
 } from "./data_options.ts";
 import type { Io } from "./io.ts";
@@ -32,6 +34,7 @@ import { json, layers } from "./options.ts";
 import { progressLine } from "./progress.ts";
 import { toRecord } from "./record.ts";
 import { asMistake } from "./source.ts";
+import { requireClassNumbers } from "./table_mistakes.ts";
 import { fitData } from "./training_data.ts";
 
 /** The command. */
@@ -42,6 +45,7 @@ export const evaluateCommand: Command = {
   options: [
     dataOption,
     targetOption,
+    inputsOption,
     ...readingOptions,
     {
       name: "metrics",
@@ -75,14 +79,15 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const { normalization, means, precision } = description;
   const choice = readDataChoice(args);
   const schema = renamed(description.schema, choice.target);
-  const { examples } = await fitData(word, {
+  if (schema !== undefined) requireKnownColumns(choice);
+  const { examples, schema: found } = await fitData(word, {
     network,
-    precision,
     choice,
     // Another seed than training has unless told otherwise.
     seed: 1,
     ...(schema === undefined ? {} : { known: { schema, means } }),
   }, io);
+  if (schema === undefined) requireClassNumbers(word, found);
   const data = normalization === undefined
     ? examples
     : normalized(examples, normalization, { precision });

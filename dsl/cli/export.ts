@@ -11,6 +11,7 @@ import { openNetwork } from "./checkpoints.ts";
 import { type Arguments, type Command, UsageError } from "./command.ts";
 import type { Io } from "./io.ts";
 import { readLayers } from "./layers.ts";
+import { requireText } from "./network_file.ts";
 import { compiling, layers, readChoice } from "./options.ts";
 import { writeFile } from "./source.ts";
 import { loadText, networkOf, printDiagnostics } from "./texts.ts";
@@ -83,6 +84,7 @@ async function networkIn(args: Arguments, io: Io): Promise<NetworkToSave> {
       "Give the file that nabla train --out wrote, or a text with --weights.",
     );
   }
+  requireText(path);
   const own = await readLayers(args.texts(layers.name), io);
   const saved = await openNetwork(path, { layers: own }, io);
   if (saved !== undefined) return saved;

@@ -5,17 +5,19 @@
  */
 
 import type { Examples } from "../../lib/data/examples.ts";
-import type { Normalization } from "../../lib/data/normalization.ts";
 import type { Values } from "../../lib/values.ts";
 
 /**
- * The fingerprint of examples: of all their numbers where they are in memory, of
- * their count and their means where they are streamed. It finds changes by mistake,
- * not by intent (FNV-1a over words of 32 bits).
+ * The fingerprint of parts of examples: of all their numbers where they are in
+ * memory, of their count where they are streamed. It finds changes by mistake, not
+ * by intent (FNV-1a over words of 32 bits).
+ *
+ * @param parts what is learned from, and what the network is tried on.
+ * @param measured lists of what is known of them, as their means.
  */
 export function fingerprint(
-  { length, memory }: Examples,
-  normalization: Normalization | undefined,
+  parts: readonly Examples[],
+  measured: readonly (readonly number[])[],
 ): string {
   let hash = 0x811c9dc5;
   const add = (values: Values) => {
@@ -29,13 +31,12 @@ export function fingerprint(
       hash ^= hash >>> 15;
     }
   };
-  if (memory !== undefined) {
+  for (const { memory } of parts) {
+    if (memory === undefined) continue;
     add(memory.x);
     add(memory.target);
   }
-  if (normalization !== undefined) {
-    add(Float64Array.from(normalization.offset));
-    add(Float64Array.from(normalization.scale));
-  }
-  return `${length}-${(hash >>> 0).toString(16).padStart(8, "0")}`;
+  for (const numbers of measured) add(Float64Array.from(numbers));
+  const lengths = parts.map(({ length }) => length);
+  return `${lengths.join("+")}-${(hash >>> 0).toString(16).padStart(8, "0")}`;
 }

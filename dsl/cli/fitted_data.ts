@@ -16,13 +16,16 @@ import {
   formatShape,
   type Shape,
 } from "../../lib/shape.ts";
-import type { Precision } from "../../lib/values.ts";
 import { UsageError } from "./command.ts";
 import type { DataChoice } from "./data_options.ts";
 
 /** Examples that fit a network. */
 export interface FittedData {
-  /** The examples, not normalized. */
+  /**
+   * The examples, not normalized: in double precision where their file has it, as
+   * a single one would take from numbers far from 0, such as times, what
+   * normalization makes the whole of them.
+   */
   readonly examples: Examples;
   /** What its columns mean, where it has columns. */
   readonly schema?: Schema;
@@ -38,12 +41,12 @@ export interface FittedData {
 export interface FitOptions {
   /** The network. */
   readonly network: Network;
-  /** The precision of its numbers. */
-  readonly precision: Precision;
   /** How the data is read. */
   readonly choice: DataChoice;
   /** Where chance begins, for generators. */
   readonly seed: number;
+  /** Whether the file that `choice.target` names holds the targets of other examples. */
+  readonly isBeside?: boolean;
   /** Whether a table is read again for each epoch instead of being held; where absent, its size decides. */
   readonly streams?: boolean | undefined;
   /** What the columns mean, where that was learned before. */

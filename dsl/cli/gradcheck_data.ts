@@ -91,7 +91,6 @@ async function rows(
 ): Promise<{ readonly x: Float64Array; readonly target: Float64Array }> {
   const { examples } = await fitData(word, {
     network,
-    precision: "float64",
     choice: readDataChoice(args),
     seed,
     ...(known?.schema === undefined
@@ -106,7 +105,7 @@ async function rows(
   }
   const data = known?.normalization === undefined
     ? examples
-    : normalized(examples, known.normalization);
+    : normalized(examples, known.normalization, { precision: "float64" });
   const [width, targetWidth] = widthsOf(data);
   const x = new Float64Array(batch * width);
   const target = new Float64Array(batch * targetWidth);

@@ -60,7 +60,7 @@ export interface Io {
   importModule(path: string): Promise<object>;
   /** Waits until one of the files changes; undefined where nothing ever will. */
   nextChange(paths: readonly string[]): Promise<string | undefined>;
-  /** The bytes of standard input. */
+  /** The bytes of standard input, the same at each call. */
   readInput(): Promise<Uint8Array>;
   /** The same, as they come. */
   streamInput(): AsyncIterable<Uint8Array>;

@@ -80,6 +80,11 @@ export async function main(
     }
     // Whoever read the results has had enough of them.
     if (error instanceof Deno.errors.BrokenPipe) return 141;
+    // Files have their names said where they are written; this was the output.
+    if (error instanceof Error && "code" in error && error.code === "ENOSPC") {
+      io.error("nabla: cannot write the output: there is no space left\n");
+      return 2;
+    }
     return reportMistake(error, io);
   }
 }

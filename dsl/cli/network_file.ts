@@ -30,6 +30,7 @@ export async function loadNetwork(
       "Give the file that nabla train --out wrote, such as net.safetensors.",
     );
   }
+  requireText(path);
   const saved = await openNetwork(path, {
     ...readKernels(args),
     layers: await readLayers(args.texts("layers"), io),
@@ -37,4 +38,13 @@ export async function loadNetwork(
   }, io);
   if (saved !== undefined) return saved;
   throw new UsageError(`cannot read ${path}: there is no such file`);
+}
+
+/** @throws {UsageError} if a file of this name holds no text of a network. */
+export function requireText(path: string): void {
+  if (!/\.np[yz]$/i.test(path)) return;
+  throw new UsageError(
+    `${path} may hold weights, but not the text of their network`,
+    'Make one of both: nabla export "TEXT" --weights weights.npz --out net.safetensors.',
+  );
 }

@@ -8,7 +8,12 @@ import { formatCsv } from "../../lib/data/csv_text.ts";
 import { formatCount } from "../../lib/limits.ts";
 import { type Arguments, type Command, UsageError } from "./command.ts";
 import { openDataFile } from "./data_file.ts";
-import { dataOption, readDataChoice, readingOptions } from "./data_options.ts";
+import {
+  dataOption,
+  inputsOption,
+  readDataChoice,
+  readingOptions,
+} from "./data_options.ts";
 import { isGenerator } from "./generated.ts";
 import type { FileWriter, Io } from "./io.ts";
 import { computing } from "./kernel_options.ts";
@@ -30,6 +35,7 @@ export const predictCommand: Command = {
       summary:
         "CSV, JSON lines, IDX, .npy or .npz (gzipped too); - for CSV on standard input",
     },
+    inputsOption,
     ...readingOptions,
     {
       name: "probabilities",

@@ -16,7 +16,7 @@ import { answersOf } from "./answers.ts";
 import { inputsIn } from "./array_data.ts";
 import { type Arguments, UsageError } from "./command.ts";
 import type { DataFile } from "./data_file.ts";
-import type { DataChoice } from "./data_options.ts";
+import { type DataChoice, requireKnownColumns } from "./data_options.ts";
 import { requireMeans } from "./fitted_data.ts";
 import { asMistake, orMistake } from "./source.ts";
 
@@ -34,11 +34,13 @@ export async function* predictions(
   args: Arguments,
 ): AsyncGenerator<(readonly Cell[])[]> {
   const { network, parameters, description } = saved;
-  const { normalization, schema, precision, means } = description;
+  const { normalization, schema, means, precision } = description;
   const answers = answersOf(network, schema, args.flag("probabilities"));
   const predict = predictor(network, { parameters });
   const outputs = (x: Values) =>
-    predict(normalization === undefined ? x : scaled(x, normalization));
+    predict(
+      normalization === undefined ? x : scaled(x, normalization, { precision }),
+    );
   /** The outputs for rows; a number that a layer refuses is looked for, to name its line. */
   function outputsOf(x: Values, rows: readonly Row[]): Values {
     try {
@@ -60,9 +62,10 @@ export async function* predictions(
   const cellsOf = (y: Values, count: number) =>
     Array.from({ length: count }, (_, i) => answers.cells(y, i));
   if (file.kind !== "table") {
-    const x = file.kind === "array" ? file.tensor : inputsIn(word, file.arrays);
+    const x = file.kind === "array"
+      ? file.tensor
+      : inputsIn(word, file.arrays, choice.columns.inputs?.[0]);
     const { memory } = arrayExamples({ x: { ...x, name: word } }, {
-      precision,
       inputShape: network.inputShape,
     });
     const y = orMistake(() => outputs(memory.x));
@@ -78,10 +81,11 @@ export async function* predictions(
       "Give data of the kind that it was trained on.",
     );
   }
+  requireKnownColumns(choice);
   const { missing } = choice.columns;
   requireMeans(missing, means);
   const blocks = tableRows(table, schema, {
-    precision,
+    precision: "float64",
     inputShape: network.inputShape,
     hasTargets: false,
     ...(missing === undefined ? {} : { missing }),

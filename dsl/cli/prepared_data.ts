@@ -21,6 +21,7 @@ import { fingerprint } from "./fingerprint.ts";
 import type { FittedData } from "./fitted_data.ts";
 import type { Io } from "./io.ts";
 import { orMistake } from "./source.ts";
+import { requireClassNumbers } from "./table_mistakes.ts";
 import type { TrainChoice } from "./train_choice.ts";
 import { fitData } from "./training_data.ts";
 
@@ -49,7 +50,7 @@ export async function prepareData(
   io: Io,
 ): Promise<PreparedData> {
   const { precision, seed, streams } = choice;
-  const fit = { network, precision, choice: choice.choice, seed, streams };
+  const fit = { network, choice: choice.choice, seed, streams };
   const data = await fitData(choice.data, fit, io);
   const { validation: wanted } = choice;
   const [training, validation] = typeof wanted === "number"
@@ -69,10 +70,19 @@ export async function prepareData(
     ...(normalization === undefined ? {} : { normalization }),
     ...(data.schema === undefined ? {} : { schema: data.schema }),
     ...(data.means === undefined ? {} : { means: data.means }),
-    fingerprint: fingerprint(training, normalization),
+    fingerprint: fingerprint(
+      validation === undefined ? [training] : [training, validation],
+      [
+        normalization?.offset ?? [],
+        normalization?.scale ?? [],
+        data.means ?? [],
+      ],
+    ),
     notes: [
       ...data.notes,
-      `${choice.data}: ${describe(training, validation, data.schema)}`,
+      `${choice.data === "-" ? "standard input" : choice.data}: ${
+        describe(training, validation, data.schema)
+      }`,
     ],
   };
 }
@@ -87,7 +97,13 @@ async function fitOther(
   const known = schema === undefined ? {} : { known: { schema, means } };
   // Another seed: a generator is not to give the same examples once more.
   const seed = fit.seed + 1;
-  return (await fitData(word, { ...fit, ...known, seed }, io)).examples;
+  const other = await fitData(
+    word,
+    { ...fit, ...known, seed, isBeside: true },
+    io,
+  );
+  if (schema === undefined) requireClassNumbers(word, other.schema);
+  return other.examples;
 }
 
 /** Bytes go from 0 to 1, numbers that say which of several stay, all else is standardized. */
@@ -114,14 +130,18 @@ function describe(
   if (target === undefined) return parts.join(" ");
   const names = schema?.targets.map(({ name }) => name).join(", ");
   const { categories } = target;
-  const classes = categories === undefined
-    ? ""
-    : ` is ${categories.length <= 6 ? "" : `one of ${categories.length}: `}${
-      categories.slice(0, 6).join(", ")
-    }${categories.length > 6 ? " …" : ""}`;
+  if (categories === undefined) {
+    return `${parts.join(" ")}; the target is ${names}`;
+  }
+  if (categories.length === 1) {
+    return `${parts.join(" ")}; the target ${names} is always ${
+      categories[0]
+    }, so there is nothing to learn`;
+  }
+  const classes = ` is ${
+    categories.length <= 6 ? "" : `one of ${categories.length}: `
+  }${categories.slice(0, 6).join(", ")}${categories.length > 6 ? " …" : ""}`;
   return `${parts.join(" ")}; the target ${names}${
-    categories !== undefined && categories.length <= 6
-      ? classes.replace(/, ([^,]*)$/, " or $1")
-      : classes
+    categories.length <= 6 ? classes.replace(/, ([^,]*)$/, " or $1") : classes
   }`;
 }

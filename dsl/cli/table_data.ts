@@ -8,6 +8,7 @@ import { DataError } from "../../lib/data/data_error.ts";
 import {
   type LearnedSchema,
   learnSchema,
+  type LearnSchemaOptions,
 } from "../../lib/data/learn_schema.ts";
 import { type Schema, targetShapeOf } from "../../lib/data/schema.ts";
 import type { Table } from "../../lib/data/table.ts";
@@ -15,6 +16,8 @@ import {
   streamedExamples,
   tableExamples,
 } from "../../lib/data/table_examples.ts";
+import type { Network } from "../../lib/network.ts";
+import { elementCount } from "../../lib/shape.ts";
 import { plural } from "../outline.ts";
 import { UsageError } from "./command.ts";
 import { namesIn } from "./data_options.ts";
@@ -42,7 +45,7 @@ export async function fitTable(
   size: number,
   options: FitOptions,
 ): Promise<FittedData> {
-  const { network, precision, choice, known } = options;
+  const { network, choice, known } = options;
   const isStream = options.streams ?? size > largestInMemory;
   const learned = known === undefined || isStream
     ? await learn(table, options)
@@ -60,7 +63,7 @@ export async function fitTable(
   const { missing } = choice.columns;
   requireMeans(missing, means);
   const encoding = {
-    precision,
+    precision: "float64" as const,
     inputShape: network.inputShape,
     ...(targetShape === undefined ? {} : { targetShape }),
     ...(missing === undefined ? {} : { missing }),
@@ -93,7 +96,6 @@ function learn(
   table: Table,
   { network, choice, known }: FitOptions,
 ): Promise<LearnedSchema> {
-  const kind = predictionOf(network);
   const target = choice.target === undefined
     ? undefined
     : namesIn("target", choice.target);
@@ -104,12 +106,23 @@ function learn(
       : { missing: choice.columns.missing }),
     target: target ?? known?.schema.targets.map(({ name }) => name) ??
       guessTarget(table),
-    targetKind: kind === "classes"
-      ? "class"
-      : kind === "numbers"
-      ? "number"
-      : "auto",
+    targetKind: targetKindOf(network),
   });
+}
+
+/** Where there is a class for each of several positions, targets are their numbers. */
+function targetKindOf(network: Network): LearnSchemaOptions["targetKind"] {
+  const { outputShape } = network;
+  switch (predictionOf(network)) {
+    case "classes":
+      return elementCount(outputShape) === outputShape.at(-1)
+        ? "class"
+        : "number";
+    case "numbers":
+      return "number";
+    default:
+      return "auto";
+  }
 }
 
 /** The columns that are known, whatever others a table has. */

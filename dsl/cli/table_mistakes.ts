@@ -11,10 +11,10 @@ import {
   inputShapeOf,
   type Schema,
 } from "../../lib/data/schema.ts";
+import { outputsOf } from "../../lib/metrics/outputs.ts";
 import type { Network } from "../../lib/network.ts";
 import { elementCount, formatShape } from "../../lib/shape.ts";
 import { plural } from "../outline.ts";
-import { predictionOf } from "./fitted_data.ts";
 
 /**
  * Sees to it that the features are as many as the network takes.
@@ -55,20 +55,11 @@ export function requireTargets(
   network: Network,
 ): void {
   const [{ name: column, categories }] = schema.targets;
-  const kind = predictionOf(network);
+  const outputs = outputsOf(network);
+  const kind = outputs?.predicts;
   if (categories !== undefined) {
-    const most = kind === "classes" ? network.outputShape.at(-1) ?? 1 : 2;
-    if (categories.length > most) {
-      throw new DataError(
-        { file, column },
-        `the network tells ${most} classes apart, and there are ${categories.length}: ${
-          categories.slice(0, 12).join(", ")
-        }${categories.length > 12 ? " …" : ""}`,
-        kind === "classes"
-          ? `End the network with fc(${categories.length}) before its loss.`
-          : `For more than two classes, end the network with fc(${categories.length}) -> cross_entropy.`,
-      );
-    }
+    requireCounted(file, column, categories, outputs?.ignore);
+    requireClasses(file, column, categories, network);
     if (kind === "sign") {
       throw new DataError(
         { file, column },
@@ -92,4 +83,76 @@ export function requireTargets(
       }; for more, end the network with fc(N) -> cross_entropy.`,
     );
   }
+}
+
+/**
+ * Sees to it that a network tells as many classes apart as there are.
+ *
+ * @throws {DataError} if it does not.
+ */
+export function requireClasses(
+  file: string,
+  column: string,
+  categories: readonly string[],
+  network: Network,
+): void {
+  const kind = outputsOf(network)?.predicts;
+  const most = kind === "classes" ? network.outputShape.at(-1) ?? 1 : 2;
+  const { length } = categories;
+  if (length <= most) return;
+  throw new DataError(
+    { file, column },
+    `the network tells ${
+      plural(most, "class", "es")
+    } apart, and there are ${length}: ${categories.slice(0, 12).join(", ")}${
+      length > 12 ? " …" : ""
+    }`,
+    kind === "classes"
+      ? `End the network with fc(${length}) before its loss.`
+      : `For more than two classes, end the network with fc(${length}) -> cross_entropy.`,
+  );
+}
+
+/** The target that a loss ignores is a number, and classes have theirs by their order. */
+function requireCounted(
+  file: string,
+  column: string,
+  categories: readonly string[],
+  ignore: number | undefined,
+): void {
+  if (ignore === undefined) return;
+  const label = categories.findIndex((text) => text === String(ignore));
+  if (label === ignore || (label < 0 && categories[ignore] === undefined)) {
+    return;
+  }
+  const number = label < 0 ? ignore : label;
+  throw new DataError(
+    { file, column },
+    `the loss ignores the target ${ignore}, and the classes of a table are numbered in order: ${
+      categories[number]
+    } is ${number}`,
+    "Give the data as arrays in an .npz file, whose targets are taken as they are.",
+  );
+}
+
+/**
+ * Sees to it that the classes of a table are numbered as they are called, for a
+ * network that knows them by numbers alone.
+ *
+ * @throws {DataError} if they are not.
+ */
+export function requireClassNumbers(
+  file: string,
+  schema: Schema | undefined,
+): void {
+  const [target] = schema?.targets ?? [];
+  const wrong = target?.categories?.findIndex((text, i) => text !== String(i));
+  if (target === undefined || wrong === undefined || wrong < 0) return;
+  throw new DataError(
+    { file, column: target.name },
+    `the network was not trained on a table, and knows classes by their numbers alone: ${
+      target.categories?.[wrong]
+    } would be ${wrong}`,
+    "Give data of the kind that it was trained on.",
+  );
 }

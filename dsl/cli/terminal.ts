@@ -18,6 +18,7 @@ export function terminal(): Io {
   const encoder = new TextEncoder();
   const base = userFolder();
   const placeOf = (path: string) => isAbsolute.test(path) ? path : base + path;
+  let input: Promise<Uint8Array> | undefined;
   return {
     out: (text) => writeAll(Deno.stdout, encoder.encode(text)),
     error: (text) => writeAll(Deno.stderr, encoder.encode(text)),
@@ -98,7 +99,7 @@ export function terminal(): Io {
       }
     },
     readKey,
-    readInput: () => new Response(Deno.stdin.readable).bytes(),
+    readInput: () => input ??= new Response(Deno.stdin.readable).bytes(),
     streamInput: () => Deno.stdin.readable,
     columns: columns(),
     color: Deno.stdout.isTerminal() && !Deno.noColor,

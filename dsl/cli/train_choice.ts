@@ -132,8 +132,20 @@ export function readTrainChoice(args: Arguments): TrainChoice {
   };
 }
 
-/** What goes on or begins anew has a file to do so with. */
+/** What goes on or begins anew has a file to do so with, and files are called what they are. */
 function requireOut(args: Arguments): void {
+  if (/\.np[yz]$/i.test(args.text("out") ?? "")) {
+    throw new UsageError(
+      `--out writes .safetensors: it is ${args.text("out")}`,
+      "nabla export turns that into .npz.",
+    );
+  }
+  if (/\.(png|jpe?g|gif|webp|pdf)$/i.test(args.text("plot") ?? "")) {
+    throw new UsageError(
+      `--plot draws SVG: it is ${args.text("plot")}`,
+      "Give it a name such as curve.svg.",
+    );
+  }
   for (const name of ["resume", "restart", "save-every"]) {
     const isGiven = args.flag(name) || args.text(name) !== undefined;
     if (!isGiven || args.text("out") !== undefined) continue;
@@ -158,11 +170,15 @@ function given<const Name extends string, T>(
 }
 
 function readValidation(text: string | undefined): number | string | undefined {
-  if (text === undefined || Number.isNaN(Number(text))) return text;
-  const share = Number(text);
-  if (share > 0 && share < 1) return share;
+  const digits = text?.replace(/(?<=\d)\s*%$/, "");
+  const share = Number(digits);
+  if (text === undefined || Number.isNaN(share)) return text;
+  if (share > 0 && share < 1 && digits === text) return share;
   throw new UsageError(
     `--validation must be a share between 0 and 1, or a file: it is ${text}`,
+    share >= 1 && share < 100
+      ? `Give ${share / 100} for ${share} %.`
+      : undefined,
   );
 }
 

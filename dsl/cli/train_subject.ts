@@ -4,7 +4,9 @@
  * @module
  */
 
+import type { Diagnostic } from "../diagnostic.ts";
 import type { CompiledNetwork } from "../exercise.ts";
+import { lint } from "../linter.ts";
 import { type Arguments, UsageError } from "./command.ts";
 import type { Io } from "./io.ts";
 import { requireOutputs } from "./outputs.ts";
@@ -60,6 +62,8 @@ export async function loadSubject(
       "Write -> mse behind it for numbers, -> cross_entropy for classes, -> sigmoid -> bce for yes and no.",
     );
   }
+  const doubts = lint(text.source.text).filter(isAboutLearning);
+  if (doubts.length > 0) printDiagnostics(doubts, text.source, args, io);
   await requireOutputs(args, ["out", "log", "plot"], [
     word,
     choice.data,
@@ -70,4 +74,9 @@ export async function loadSubject(
   ], io);
   const data = await prepareData(choice, compiled.network, io);
   return { choice, text, compiled, data };
+}
+
+/** Layers that keep others from learning: what is only of no use may stay. */
+function isAboutLearning({ code }: Diagnostic): boolean {
+  return /^W20[124]$/.test(code);
 }

@@ -21,6 +21,7 @@ import type { FitOptions, FittedData } from "./fitted_data.ts";
 import { isGenerator, makeExamples } from "./generated.ts";
 import type { Io } from "./io.ts";
 import { fitTable } from "./table_data.ts";
+import { requireClasses } from "./table_mistakes.ts";
 
 /**
  * Reads data for a network.
@@ -41,6 +42,10 @@ export async function fitData(
       seed,
       ...(outputs === undefined ? {} : { target: targetFor(outputs) }),
     });
+    const [target] = schema?.targets ?? [];
+    if (outputs?.predicts === "classes" && target?.categories !== undefined) {
+      requireClasses(word, target.name, target.categories, network);
+    }
     return {
       examples: shaped(word, examples, network),
       ...(schema === undefined ? {} : { schema }),

@@ -55,7 +55,7 @@ async function linesUpTo(path: string, epochs: number, io: Io) {
 /** The epoch that a line tells of; undefined where it is no whole line. */
 function epochOf(line: string): number | undefined {
   try {
-    const { epoch } = JSON.parse(line);
+    const { epoch } = Object(JSON.parse(line));
     return Number(epoch);
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;

@@ -160,7 +160,9 @@ export function showTraining(shown: ShownTraining, io: Io): TrainingView {
       } else if (epoch < history.length) {
         say(`the parameters are of epoch ${epoch}`);
       }
-      if (out !== undefined) say(`saved ${out}`);
+      say(
+        out === undefined ? "not saved, as there is no --out" : `saved ${out}`,
+      );
     },
   };
 }

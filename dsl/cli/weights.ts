@@ -10,7 +10,7 @@ import type { Parameters } from "../../lib/parameters.ts";
 import { readSafetensors } from "../../lib/tensor_files/safetensors.ts";
 import { loadParameters } from "../../lib/tensor_files/state_dict.ts";
 import type { Tensor, TensorEntry } from "../../lib/tensor_files/tensor.ts";
-import { statePrefix } from "../../lib/training/checkpoint.ts";
+import { withoutState } from "../../lib/training/checkpoint.ts";
 import {
   descriptionIn,
   type NetworkDescription,
@@ -44,11 +44,9 @@ export async function loadWeights(
     const saved = isZip ? undefined : await readSafetensors(access);
     const tensors: ReadonlyMap<string, Tensor | TensorEntry> = saved?.tensors ??
       await readZip(access);
-    const own = new Map<string, Tensor | TensorEntry>();
-    for (const [name, tensor] of tensors) {
-      if (!name.startsWith(statePrefix)) own.set(name, tensor);
-    }
-    await loadParameters(parameters, network, own, { file: path });
+    await loadParameters(parameters, network, withoutState(tensors), {
+      file: path,
+    });
     return saved && descriptionIn(path, saved);
   } finally {
     file.close();

@@ -8,7 +8,9 @@ import { formatCsv } from "@nabla/nabla/data";
 const kinds = ["bluebell", "corn poppy", 'rose "Alba"'];
 const length = 150;
 const options = { examples: length, classes: kinds.length, box: 1, noise: 0.3 };
-const [green, bloom] = [8, 5].map((seed) => blobs({ ...options, seed }).memory);
+const [green, bloom] = [8, 5].map((seed) =>
+  blobs({ ...options, seed, middles: seed }).memory
+);
 
 const rows = Array.from({ length }, (_, i) => {
   const [stem, leaf] = green.x.subarray(2 * i);

@@ -36,12 +36,15 @@ export async function mostFrequentDelimiter(
 
 /** @throws {RangeError} if it is not one character, or one that has a meaning of its own. */
 export function requireDelimiter(delimiter: string): string {
-  if (delimiter.length === 1 && !/["\r\n\ufeff]/.test(delimiter)) {
-    return delimiter;
-  }
+  if (isDelimiter(delimiter)) return delimiter;
   throw new RangeError(
     `Cannot take CSV apart as delimiter must be one character, neither a quote nor a line's end: current value is ${
       JSON.stringify(delimiter)
     }`,
   );
+}
+
+/** Whether a text can stand between fields: one character without a meaning of its own. */
+export function isDelimiter(text: string): boolean {
+  return text.length === 1 && !/["\r\n\ufeff]/.test(text);
 }

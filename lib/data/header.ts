@@ -14,7 +14,7 @@ import { owned } from "./text.ts";
 /**
  * The names that the first row gives; nothing where it is data. Unless it is told,
  * a row of numbers is data and a row of other texts is a header; in a row of both,
- * a text above a number names a column.
+ * a text above a number names a column, and a text above itself does not.
  *
  * @throws {DataError} if that cannot be told, or two columns have one name.
  */
@@ -43,6 +43,9 @@ function isHeaderLike(
   if (
     second?.cells.some((cell, i) => isNumber[i] === false && isNumeric(cell))
   ) return true;
+  const isRepeated = (cell: Cell, i: number) =>
+    !isNumber[i] && `${cell}`.trim() !== "" && second?.cells[i] === cell;
+  if (first.cells.some(isRepeated)) return false;
   const number = first.cells.find(isNumeric) ?? "";
   const text = first.cells.find((cell) => !isNumeric(cell)) ?? "";
   throw new DataError(
@@ -114,7 +117,8 @@ export function noColumn(
   columns: readonly string[],
   wanted: string,
 ): DataError {
-  const similar = closest(wanted.trim(), columns);
+  const similar = closest(wanted.trim(), columns) ??
+    columns.find((each) => each.split(",")[0] === wanted.trim());
   return new DataError(
     { file },
     `there must be a column ${formatCell(wanted)}: its columns are ${

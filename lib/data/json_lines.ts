@@ -45,6 +45,13 @@ export async function jsonLinesTable(source: ByteSource): Promise<Table> {
   const { name } = source;
   for await (const lines of valuesOf(source)) {
     for (const { line, value } of lines) {
+      if (Array.isArray(value) && value.some(isObject)) {
+        throw new DataError(
+          { file: name, line },
+          "a line must be one example: this one is an array of objects",
+          lineHelp,
+        );
+      }
       const columns = Array.isArray(value)
         ? value.map((_, i) => `${i + 1}`)
         : Object.keys(value);
@@ -146,7 +153,16 @@ function valueOf(file: string, line: number, text: string): LineValue {
   throw new DataError(
     { file, line },
     `a line must be an object or an array of JSON: found ${formatCell(text)}`,
+    /^\s*[[{]\s*$/.test(text) ? lineHelp : undefined,
   );
+}
+
+/** A way out of JSON that is not of lines. */
+const lineHelp =
+  "Write each example on a line of its own, without brackets and commas about them.";
+
+function isObject(cell: Cell): boolean {
+  return typeof cell === "object" && cell !== null && !Array.isArray(cell);
 }
 
 /** The value of a text of JSON; nothing where it is none. */

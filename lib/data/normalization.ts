@@ -17,6 +17,7 @@ import {
   examples,
   type ExamplesInMemory,
 } from "./examples.ts";
+import { createStatistics } from "./statistics.ts";
 
 /** `(x − offset) / scale`, the numbers of an example taken in turn with those of the lists. */
 export interface Normalization {
@@ -54,42 +55,18 @@ export async function measure(
   const features = featuresOf(all.inputShape);
   const statistics = createStatistics(features);
   for await (const { x } of all.blocks()) statistics.add(x);
-  return kind === "standard" ? statistics.standard() : statistics.range();
+  const { mean, deviation, least, largest } = statistics.between(0, features);
+  if (kind === "standard") {
+    return { offset: mean, scale: deviation.map((d) => d || 1) };
+  }
+  const from = least.reduce((a, b) => Math.min(a, b));
+  const to = largest.reduce((a, b) => Math.max(a, b));
+  return { offset: [from], scale: [to - from || 1] };
 }
 
 /** How many features an input has: its numbers, or the channels of its positions. */
 export function featuresOf(inputShape: Shape): number {
   return inputShape.at(-1) ?? 1;
-}
-
-function createStatistics(features: number) {
-  const mean = new Float64Array(features);
-  const squares = new Float64Array(features);
-  let least = Infinity;
-  let largest = -Infinity;
-  let count = 0;
-  return {
-    add(x: Values): void {
-      for (let start = 0; start < x.length; start += features) {
-        count++;
-        for (let i = 0; i < features; i++) {
-          const value = x[start + i];
-          const apart = value - mean[i];
-          mean[i] += apart / count;
-          squares[i] += apart * (value - mean[i]);
-          if (value < least) least = value;
-          if (value > largest) largest = value;
-        }
-      }
-    },
-    standard(): Normalization {
-      const deviation = Array.from(squares, (sum) => Math.sqrt(sum / count));
-      return { offset: [...mean], scale: deviation.map((d) => d || 1) };
-    },
-    range(): Normalization {
-      return { offset: [least], scale: [largest - least || 1] };
-    },
-  };
 }
 
 /** Where normalized inputs are written. */

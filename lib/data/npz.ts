@@ -58,6 +58,9 @@ export async function readNpz(
         `an .npz file may have files ending in .npy alone: there is ${
           quote(name)
         }`,
+        /\.xml$/.test(name)
+          ? "It may be a spreadsheet: save it as CSV."
+          : undefined,
       );
     }
     const { shape, values } = await readNpyWithin(member(file, entry), left);

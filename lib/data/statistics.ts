@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { Values } from "../values.ts";
+
 /** What is known of each feature, as many numbers in each list. */
 export interface Statistics {
   /** How many values there were, without those that were missing. */
@@ -20,8 +22,8 @@ export interface Statistics {
 
 /** Gathers statistics. */
 export interface StatisticsBuilder {
-  /** Adds a row; NaN is a missing value. */
-  add(row: Float64Array): void;
+  /** Adds rows that lie one after the other; NaN is a missing value. */
+  add(rows: Values): void;
   /** What is known of the features from `start` up to `end`. */
   between(start: number, end: number): Statistics;
 }
@@ -34,15 +36,17 @@ export function createStatistics(width: number): StatisticsBuilder {
   const least = new Float64Array(width).fill(Infinity);
   const largest = new Float64Array(width).fill(-Infinity);
   return {
-    add(row) {
-      for (let i = 0; i < width; i++) {
-        const value = row[i];
-        if (value !== value) continue;
-        const apart = value - mean[i];
-        mean[i] += apart / ++count[i];
-        squares[i] += apart * (value - mean[i]);
-        if (value < least[i]) least[i] = value;
-        if (value > largest[i]) largest[i] = value;
+    add(rows) {
+      for (let start = 0; start < rows.length; start += width) {
+        for (let i = 0; i < width; i++) {
+          const value = rows[start + i];
+          if (value !== value) continue;
+          const apart = value - mean[i];
+          mean[i] += apart / ++count[i];
+          squares[i] += apart * (value - mean[i]);
+          if (value < least[i]) least[i] = value;
+          if (value > largest[i]) largest[i] = value;
+        }
       }
     },
     between: (start, end) => ({

@@ -6,7 +6,7 @@
 
 /** The learning rate of each step. */
 export interface Schedule {
-  /** Its name: `cosine`. */
+  /** Its name: `cosineDecay`. */
   readonly name: string;
   /** The learning rate of a step; the first is 0. */
   rate(step: number): number;

@@ -12,12 +12,13 @@ import { readPosition } from "./position.ts";
 import type { Arrays, TrainingState } from "./state.ts";
 
 /** What begins the names of arrays that are no parameters; no name of a step has a slash. */
-export const statePrefix = "training/";
+const statePrefix = "training/";
 
 const places = {
   optimizer: `${statePrefix}optimizer/`,
   average: `${statePrefix}average/`,
   kept: `${statePrefix}kept/`,
+  metrics: `${statePrefix}metrics/`,
   history: `${statePrefix}history`,
 } as const;
 
@@ -26,6 +27,13 @@ export function* stateTensors(state: TrainingState): Generator<NamedTensor> {
   yield* named(places.optimizer, state.optimizer.arrays);
   yield* named(places.average, state.average ?? new Map());
   yield* named(places.kept, state.kept);
+  // A table of many classes would be too long for the header of a file.
+  yield* named(
+    places.metrics,
+    new Map(
+      state.metrics.map((memory, i) => [`${i}`, Float64Array.from(memory)]),
+    ),
+  );
   const { columns, rows } = historyTable(state.history);
   const shape = [state.history.length, columns.length];
   if (rows.length > 0) yield { name: places.history, shape, values: rows };
@@ -35,6 +43,15 @@ function* named(place: string, arrays: Arrays): Generator<NamedTensor> {
   for (const [path, values] of arrays) {
     yield { name: place + path, shape: [values.length], values };
   }
+}
+
+/** The arrays of a file that are parameters, without those of a state. */
+export function withoutState<Entry>(
+  tensors: ReadonlyMap<string, Entry>,
+): ReadonlyMap<string, Entry> {
+  return new Map(
+    [...tensors].filter(([name]) => !name.startsWith(statePrefix)),
+  );
 }
 
 /**
@@ -50,6 +67,7 @@ export async function readState(
 ): Promise<TrainingState> {
   const saved = readPosition(position);
   const average = await readArrays(places.average, tensors);
+  const metrics = await readArrays(places.metrics, tensors);
   return {
     ...saved.position,
     history: readHistory(
@@ -62,6 +80,10 @@ export async function readState(
       arrays: await readArrays(places.optimizer, tensors),
     },
     ...(average.size === 0 ? {} : { average }),
+    metrics: Array.from(
+      { length: metrics.size },
+      (_, i) => Array.from(metrics.get(`${i}`) ?? []),
+    ),
     kept: await readArrays(places.kept, tensors),
   };
 }

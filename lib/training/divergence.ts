@@ -12,7 +12,7 @@ import type { Values } from "../values.ts";
 
 /** What broke a training. */
 export interface Divergence {
-  /** The step whose numbers were the first that are not finite, or the parameter whose gradient was. */
+  /** The step whose numbers were the first that are not finite, or the parameter whose gradient was; `x` or `target` for the data's. */
   readonly place: string;
   /** It in words, with a way out. */
   readonly message: string;
@@ -38,7 +38,8 @@ export function findDivergence(
   });
   net.x.set(x);
   net.target.set(target);
-  if (!isFinite(x)) return valueBroke("x", "the input");
+  if (!isFinite(x)) return dataBroke("x", "an input");
+  if (!isFinite(target)) return dataBroke("target", "a target");
   net.forward();
   for (const { name, output } of network.steps) {
     if (!isFinite(net.values[output])) {
@@ -77,6 +78,14 @@ function valueBroke(place: string, what: string): Divergence {
     place,
     message:
       `${what} is NaN or infinite: a lower learning rate or clipping may help, and nabla gradcheck tells whether the gradients are right`,
+  };
+}
+
+function dataBroke(place: string, what: string): Divergence {
+  return {
+    place,
+    message:
+      `${what} is NaN or infinite: each number of the data must be finite`,
   };
 }
 

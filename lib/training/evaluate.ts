@@ -12,6 +12,7 @@ import type { Parameters } from "../parameters.ts";
 import { createRandom } from "../random.ts";
 import { type Batches, bindBatches } from "./batches.ts";
 import { beginEpoch } from "./epoch.ts";
+import { requireFit } from "./example_mistakes.ts";
 import type { Evaluation } from "./history.ts";
 
 /** What {@linkcode evaluate} takes. */
@@ -50,14 +51,17 @@ export const evaluationBatch = 256;
  * assert(loss > 0);
  * ```
  *
- * @throws {TypeError} if the network has no loss, or the parameters belong to
- * another.
+ * @throws {TypeError} if the network has no loss, the examples do not fit it, or
+ * the parameters belong to another.
+ * @throws {RangeError} if `batch` is not a positive integer, a metric does not go
+ * with the network, or a layer cannot work with the numbers.
  */
 export async function evaluate(
   network: Network,
   all: Examples,
   options: EvaluateOptions,
 ): Promise<Evaluation> {
+  requireFit("evaluate", network, all, "data");
   const batches = evaluationBatches(network, all, options.parameters);
   const { batch, metrics: names } = options;
   const metrics = metricsOf(network, all, names);

@@ -133,5 +133,7 @@ export function watchHealth(parameters: Parameters): Health {
 
 /** Two digits say enough. */
 function short(ratio: number): string {
-  return String(Number(ratio.toPrecision(2)));
+  return ratio >= 1e6
+    ? ratio.toExponential(1).replace("+", "")
+    : String(Number(ratio.toPrecision(2)));
 }

@@ -78,8 +78,8 @@ export function readHistory(
     const row = rows.subarray(i * columns.length, (i + 1) * columns.length);
     return {
       epoch: i + 1,
-      learningRate: row[0],
       ...(measured?.(row) ?? { loss: NaN, metrics: {} }),
+      learningRate: row[0],
       ...(validated === undefined ? {} : { validation: validated(row) }),
     };
   });

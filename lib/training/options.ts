@@ -20,7 +20,8 @@ export interface TrainOptions extends KernelOptions {
   /**
    * Makes the optimizer; `adam` with its own defaults unless told otherwise.
    * `evaluate` runs the present batch forward and backward once more and gives its
-   * loss, as `lbfgs` asks for.
+   * loss, as `lbfgs` asks for; it does not go with `accumulate`, `clipNorm` and
+   * `clipValue`.
    */
   readonly optimizer?: (
     parameters: Parameters,
@@ -127,6 +128,23 @@ export function readTrainOptions(
     ...(patience === undefined ? {} : { patience }),
     ...(validation === undefined ? {} : { validation }),
   };
+}
+
+/**
+ * Sees to it that the gradient of a batch that is run anew is that of the step.
+ *
+ * @throws {TypeError} if it is added to others, or clipped.
+ */
+export function requireSameGradient(
+  { accumulate, clipNorm, clipValue }: TrainSettings,
+  { name }: Optimizer,
+): void {
+  if (accumulate === 1 && clipNorm === undefined && clipValue === undefined) {
+    return;
+  }
+  throw new TypeError(
+    `Cannot train as ${name} runs batches anew, whose gradients are neither accumulated nor clipped: leave out accumulate, clipNorm and clipValue`,
+  );
 }
 
 function require(

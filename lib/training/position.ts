@@ -10,7 +10,7 @@ import type { TrainingPosition, TrainingState } from "./state.ts";
 
 /** The state without its arrays; what is not finite is written as a word. */
 export function statePosition(state: TrainingState): string {
-  const { epochs, seen, lossSum, metrics, chance, history, keptEpoch } = state;
+  const { epochs, seen, lossSum, chance, history, keptEpoch } = state;
   const { name, steps, numbers } = state.optimizer;
   return JSON.stringify(
     {
@@ -18,7 +18,6 @@ export function statePosition(state: TrainingState): string {
       epochs,
       seen,
       lossSum,
-      metrics,
       chance,
       columns: historyTable(history).columns,
       keptEpoch,
@@ -52,9 +51,6 @@ export function readPosition(text: string): {
       epochs: countIn("epochs", saved.epochs),
       seen: countIn("seen", saved.seen),
       lossSum: numberIn("lossSum", saved.lossSum),
-      metrics: listIn("metrics", saved.metrics).map((each) =>
-        listIn("metrics", each).map((n) => numberIn("metrics", n))
-      ),
       chance: Object.fromEntries(
         Object.entries(objectIn("chance", saved.chance)).map((
           [key, state],

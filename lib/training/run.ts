@@ -27,6 +27,7 @@ import {
 import type { EpochRecord } from "./history.ts";
 import {
   readTrainOptions,
+  requireSameGradient,
   type TrainOptions,
   type TrainSettings,
 } from "./options.ts";
@@ -101,10 +102,9 @@ export function beginRun(
     : movingAverage(parameters, { decay: settings.average });
   const result = average === undefined ? parameters : twinOf(parameters);
 
-  const makeMetrics = () => metricsOf(network, examples, options.metrics);
-
   function evaluateAgain(): number {
     if (run.net === undefined) return NaN;
+    requireSameGradient(settings, run.optimizer);
     run.net.forward();
     run.net.backward();
     return run.net.loss;
@@ -118,8 +118,8 @@ export function beginRun(
     parameters,
     optimizer: options.optimizer?.(parameters, evaluateAgain) ??
       adam(parameters),
-    metrics: makeMetrics(),
-    trialMetrics: makeMetrics(),
+    metrics: metricsOf(network, examples, options.metrics),
+    trialMetrics: metricsOf(network, validation ?? examples, options.metrics),
     batches: bindBatches(network, {
       parameters,
       mode: "train",

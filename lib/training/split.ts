@@ -11,8 +11,8 @@ import {
   type ExamplesInMemory,
 } from "../data/examples.ts";
 import { createRandom } from "../random.ts";
-import { elementCount } from "../shape.ts";
 import { allocate, precisionOf, type Values } from "../values.ts";
+import { copyRow, widthsOf } from "./example_rows.ts";
 import { selection } from "./shuffle.ts";
 
 /** What {@linkcode splitExamples} takes. */
@@ -83,10 +83,7 @@ function part(
   wanted: boolean,
 ): Examples {
   const { inputShape, targetShape, memory } = all;
-  const widths = [
-    elementCount(inputShape),
-    targetShape === undefined ? 0 : elementCount(targetShape),
-  ] as const;
+  const widths = widthsOf(all);
   if (memory !== undefined) {
     const isChosen = choose();
     const { x, target } = pick(memory, widths, () => isChosen() === wanted);
@@ -130,8 +127,6 @@ function gather(
   width: number,
 ): Values {
   const to = allocate(precisionOf(from), rows.length * width);
-  for (const [i, row] of rows.entries()) {
-    to.set(from.subarray(row * width, (row + 1) * width), i * width);
-  }
+  for (const [i, row] of rows.entries()) copyRow(to, i, from, row, width);
   return to;
 }

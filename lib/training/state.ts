@@ -20,6 +20,8 @@ export interface TrainingState extends TrainingPosition {
   readonly optimizer: OptimizerState;
   /** The moving average of the parameters, where one is taken. */
   readonly average?: Arrays;
+  /** What the metrics have gathered of the examples of this epoch, in their order. */
+  readonly metrics: readonly (readonly number[])[];
   /** The parameters of the best epoch so far, or of the last good one where nothing says which is the best. */
   readonly kept: Arrays;
 }
@@ -32,8 +34,6 @@ export interface TrainingPosition {
   readonly seen: number;
   /** The sum of the losses of those examples. */
   readonly lossSum: number;
-  /** What the metrics have gathered of them, in their order. */
-  readonly metrics: readonly (readonly number[])[];
   /** The streams of chance that were drawn from. */
   readonly chance: Readonly<Record<string, readonly number[]>>;
   /** What the finished epochs gave. */

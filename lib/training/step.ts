@@ -78,7 +78,7 @@ function broken(run: Run, net: BoundNetwork): Divergence {
 export function endEpoch(run: Run, validation: Evaluation | undefined): void {
   const { examples, optimizer, metrics } = run;
   const loss = run.lossSum / examples.length;
-  const { learningRate } = optimizer;
+  const learningRate = optimizer.schedule.rate(optimizer.steps - 1);
   run.finished++;
   run.history.push({
     epoch: run.finished,

@@ -7,10 +7,10 @@
 import type { Examples } from "../data/examples.ts";
 import type { Network } from "../network.ts";
 import type { Parameters } from "../parameters.ts";
-import { equalShapes, formatShape } from "../shape.ts";
 import { beginEpoch } from "./epoch.ts";
 import { evaluateSteps } from "./evaluate.ts";
 import { brokenParameter, type Divergence } from "./divergence.ts";
+import { requireFit } from "./example_mistakes.ts";
 import type { EpochRecord, Evaluation } from "./history.ts";
 import type { TrainOptions } from "./options.ts";
 import { progressOf, type TrainProgress } from "./progress.ts";
@@ -51,17 +51,21 @@ export interface TrainResult {
  * assertEquals(seen.slice(0, 3), ["1 step 32", "1 step 64", "1 epoch 64"]);
  * ```
  *
- * @throws {TypeError} if the network has no loss, or the examples do not fit it.
- * @throws {RangeError} if an option is out of range.
+ * @throws {TypeError} if the network has no loss, or the examples or the state to
+ * go on from do not fit it.
+ * @throws {RangeError} if an option is out of range, or a layer cannot work with
+ * the numbers.
  */
 export async function* trainSteps(
   network: Network,
   examples: Examples,
   options: TrainOptions = {},
 ): AsyncGenerator<TrainProgress, TrainResult> {
-  requireFit(network, examples, "data");
+  requireFit("train", network, examples, "data");
   const { validation } = options;
-  if (validation !== undefined) requireFit(network, validation, "validation");
+  if (validation !== undefined) {
+    requireFit("train", network, validation, "validation");
+  }
   const run = beginRun(network, examples, options);
   const { at } = progressOf(run);
   while (run.finished < run.settings.epochs && !isPatienceOver(run)) {
@@ -125,27 +129,4 @@ function lastGood(run: Run, divergence: Divergence): TrainResult {
     reason: "diverged",
     divergence,
   };
-}
-
-/** @throws {TypeError} if the network cannot learn from the examples. */
-function requireFit(network: Network, examples: Examples, what: string): void {
-  const fail = (reason: string): never => {
-    throw new TypeError(`Cannot train as ${reason}`);
-  };
-  if (network.loss === undefined) {
-    fail(
-      "the network must end with a loss, such as mse or cross_entropy: it has none",
-    );
-  }
-  if (examples.targetShape === undefined) {
-    fail(`each example must have a target: the ${what} has inputs alone`);
-  }
-  if (examples.length === 0) fail(`the ${what} must not be empty`);
-  if (!equalShapes(network.inputShape, examples.inputShape)) {
-    fail(
-      `the network takes an input of ${
-        formatShape(network.inputShape)
-      }: an example of the ${what} has ${formatShape(examples.inputShape)}`,
-    );
-  }
 }

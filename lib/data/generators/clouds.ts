@@ -4,6 +4,7 @@
  * @module
  */
 
+import { createRandom } from "../../random.ts";
 import { classGenerator, type ClassOptions } from "./class_generator.ts";
 import { amount, count, type GeneratorType, requireRoom } from "./generator.ts";
 
@@ -13,13 +14,16 @@ export interface BlobsOptions extends ClassOptions {
   readonly classes?: number;
   /** How far a coordinate of a middle may be from 0: 10 unless told otherwise. */
   readonly box?: number;
+  /** Where the chance begins that chooses the middles; 0 unless told otherwise. */
+  readonly middles?: number;
 }
 
 /**
  * Clouds about middles that chance chooses, a class each. Every coordinate of a
  * middle is uniform from −`box` to `box`; a point is its middle and normal noise of
  * standard deviation `noise`. Clouds may overlap where chance has it so. They are
- * scikit-learn's `make_blobs`.
+ * scikit-learn's `make_blobs`; but middles have a seed of their own, so that another
+ * `seed` gives other points of the same clouds, to try a network on.
  *
  * ```ts
  * import { blobs } from "@nabla/nabla";
@@ -38,20 +42,21 @@ export const blobs: GeneratorType<BlobsOptions> = classGenerator({
     box: amount("how far a coordinate of a middle may be from 0", 10, {
       from: 0,
     }),
+    middles: count("where the chance begins that chooses the middles", 0, 0),
   },
   classes: ({ classes }) => classes,
   inputShape: () => [2],
-  create({ classes, box }, { random, noise }) {
+  create({ classes, box, middles }, { random, noise }) {
     requireRoom("blobs", classes, 2);
     // A stream of their own, so that more classes leave the others where they are.
-    const chance = random.fork("middles");
-    const middles = Float64Array.from(
+    const chance = createRandom(middles).fork("middles");
+    const places = Float64Array.from(
       { length: classes * 2 },
       () => box * (2 * chance.uniform() - 1),
     );
     return (x, start, { label }) => {
-      x[start] = middles[2 * label] + noise * random.normal();
-      x[start + 1] = middles[2 * label + 1] + noise * random.normal();
+      x[start] = places[2 * label] + noise * random.normal();
+      x[start + 1] = places[2 * label + 1] + noise * random.normal();
     };
   },
 });

@@ -216,7 +216,10 @@ const others: readonly (readonly [
   [["--accumulate", "2"], "its accumulate is none, and now 2"],
   [["--clip-norm", "1"], "its clipNorm is none, and now 1"],
   [["--metrics", "mse"], 'its metrics is none, and now ["mse"]'],
-  [["--precision", "float64"], "its data is "],
+  [
+    ["--precision", "float64"],
+    'its precision is "float32", and now "float64"',
+  ],
   [["--normalize", "range"], "its data is "],
   [["--validation", "0.2"], "its data is "],
   [[], "its data is ", {
@@ -389,5 +392,41 @@ Deno.test("what is written never overwrites what is read", async () => {
     assertEquals(status, 2);
     assertStringIncludes(error, message);
     assertEquals(left["lines.csv"], files["lines.csv"]);
+  }
+});
+
+Deno.test("a log of other JSON is no hindrance", async () => {
+  const logged = [...short, "--log", "log"];
+  const stopped = await over(["train", ...logged], { interrupts: 4 });
+  const whole = await trained(logged);
+  const { files: { log } } = await trained(logged, {
+    files: { ...stopped.bytes, log: `null\n3\n${stopped.files.log}` },
+  });
+  assertEquals(log.split("\n").length, whole.files.log.split("\n").length);
+});
+
+Deno.test("other data to be tried on is another run, and so is another stream", async () => {
+  const [title, first, ...more] = files["lines.csv"].toString().split("\n");
+  const changed = [title, first.replace(/^\d+/, "77"), ...more].join("\n");
+  const given = { ...files, "tried.csv": files["lines.csv"] };
+  const calls = [
+    ["tried.csv", [...short, "--validation", "tried.csv"]],
+    ["lines.csv", [...short, "--stream", "--normalize", "none"]],
+  ] as const;
+  for (const [name, call] of calls) {
+    const stopped = await over(["train", ...call], {
+      files: given,
+      interrupts: 3,
+    });
+    assertEquals(stopped.status, 130);
+    await trained(call, { files: stopped.bytes });
+    const { status, error } = await over(["train", ...call], {
+      files: { ...stopped.bytes, [name]: changed },
+    });
+    assertEquals(status, 2);
+    assertStringIncludes(
+      error,
+      "is the checkpoint of another run: its data is",
+    );
   }
 });

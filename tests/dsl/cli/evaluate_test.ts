@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { writeNpz } from "../../../data.ts";
 import {
   evaluate,
   inMemory,
@@ -48,6 +49,16 @@ const { bytes: { tokens } } = await trained([
   "--out",
   "tokens",
 ], { files: { "tokens.csv": "a,b,z\n0,1,1\n4,2,0\n" } });
+
+const { bytes: { numbers } } = await trained([
+  "classifier.nn",
+  "--data",
+  "trees.npz",
+  "--epochs",
+  "1",
+  "--out",
+  "numbers",
+]);
 
 async function record(words: readonly string[], own = {}) {
   const { status, error, out } = await over(["evaluate", ...words, "--json"], {
@@ -208,14 +219,47 @@ const mistakes: readonly (readonly [
     "new.csv: there are no examples in it",
     { "new.csv": "x,y,kind\n" },
   ],
+  [
+    ["trees", "--data", "trees.csv", "--inputs", "x"],
+    "--inputs names an array of an .npz file, and the network knows its columns",
+  ],
+  [
+    ["numbers", "--data", "new.csv", "--target", "y"],
+    'new.csv, column "y": the network was not trained on a table, and knows classes by their numbers alone: 1 would be 0\nGive data of the kind',
+    { "new.csv": "a,b,y\n1,2,1\n2,1,2\n" },
+  ],
 ];
 for (const [words, message, own] of mistakes) {
   Deno.test(`nabla evaluate ${words.join(" ")}: ${message}`, async () => {
     const { status, out, error } = await over(["evaluate", ...words], {
-      files: { trees, line, tokens, ...own },
+      files: { trees, line, tokens, numbers, ...own },
     });
     assertEquals([status, out], [2, ""]);
     assertStringIncludes(error, message);
     assert(!/\n\s+at /.test(error), "no stack trace");
   });
 }
+
+Deno.test("the array of inputs may have any name, in training and afterwards", async () => {
+  const { memory: { x, target, length } } = classified;
+  const own = {
+    "own.npz": writeNpz([
+      { name: "points", shape: [length, 2], values: x },
+      { name: "kinds", shape: [length], values: target },
+    ]),
+  };
+  const words = ["--data", "own.npz", "--inputs", "points"];
+  const { bytes: { net } } = await trained(
+    ["classifier.nn", ...words, "--target", "kinds", "--out", "net"],
+    { files: own },
+  );
+  const world = { files: { ...own, net } };
+  const { loss } = await record(["net", ...words, "--target", "kinds"], {
+    ...own,
+    net,
+  });
+  const usual = await record(["net", "--data", "trees.npz"], { net });
+  assertEquals(loss, usual.loss);
+  const { status, out } = await over(["predict", "net", ...words], world);
+  assertEquals([status, out.trimEnd().split("\n").length], [0, length + 1]);
+});

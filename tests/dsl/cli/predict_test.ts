@@ -343,6 +343,10 @@ const mistakes: readonly (readonly [
     { "new.csv": "a,b\n1,2\n9,1\n" },
   ],
   [
+    ["trees", "--data", "trees.csv", "--inputs", "x"],
+    "--inputs names an array of an .npz file, and the network knows its columns\nLeave out --inputs",
+  ],
+  [
     ["trees", "--data", "x.npy", "--metrics", "f1"],
     "there is no option --metrics",
   ],
@@ -371,4 +375,48 @@ Deno.test("whoever reads the results may stop: no error is printed", async () =>
     },
   });
   assertEquals([status, ended(status).error], [141, ""]);
+});
+
+Deno.test("results that find no space are a mistake without a stack trace", async () => {
+  const { io, ended } = open({ files: { ...files, trees } });
+  const status = await main(["predict", "trees", "--data", "trees.csv"], {
+    ...io,
+    out() {
+      throw Object.assign(new Error("No space left on device"), {
+        code: "ENOSPC",
+      });
+    },
+  });
+  assertEquals([status, ended(status).error], [
+    2,
+    "nabla: cannot write the output: there is no space left\n",
+  ]);
+});
+
+Deno.test("numbers have the digits of the network's precision", async () => {
+  for (
+    const [precision, digits] of [["float32", 7], ["float64", 15]] as const
+  ) {
+    const net = await network(
+      ...["line.nn", "--data", "lines.csv", "--target", "z"],
+      ...["--precision", precision],
+    );
+    const { network: own, parameters, description } = await readNetwork(
+      inMemory("net", net),
+      { batch: 256 },
+    );
+    const { normalization } = description;
+    assert(normalization);
+    const { memory: { x } } = normalized(measured, normalization, {
+      precision,
+    });
+    const expected = predict(own, x, { parameters });
+    const rows = await predicted(["net", "--data", "x.npy"], {
+      files: { net },
+    });
+    assertEquals(
+      rows.slice(1).map(([cell]) => cell),
+      Array.from(expected, (y) => String(Number(y.toPrecision(digits)))),
+    );
+  }
 });

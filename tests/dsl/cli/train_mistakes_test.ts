@@ -33,6 +33,12 @@ const own: Readonly<Record<string, string | Uint8Array>> = {
   "empty.csv": "",
   "signs.csv": "a,b,z\n1,2,1\n4,5,0\n",
   "names.csv": "a,b,z\n1,2,up\n4,5,down\n",
+  "ignored.csv": "a,b,k\n1,2,-1\n2,1,0\n2,3,1\n",
+  "gaps.csv": "a,b,k\n1,2,0\n2,1,2\n2,3,3\n",
+  "later.csv": "x,z,y\n1,2,1\n2,1,2\n",
+  "comma name.csv": 'a,"b, cm",z\n1,2,3\n4,5,6\n',
+  "table.parquet": "PAR1\u0015\u0004PAR1",
+  "picture.dat": Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10),
   "bad.nn": "fc(2,4) -> rulu -> fc(1) -> mse",
 };
 
@@ -238,6 +244,41 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [[...lines, "--validation", "0"], "--validation must be a share between"],
   [
+    [...lines, "--validation", "20%"],
+    "--validation must be a share between 0 and 1, or a file: it is 20%\nGive 0.2 for 20 %.",
+  ],
+  [
+    [...lines, "--out", "net.npz"],
+    "--out writes .safetensors: it is net.npz\nnabla export turns that into .npz.",
+  ],
+  [
+    [...lines, "--plot", "curve.png"],
+    "--plot draws SVG: it is curve.png\nGive it a name such as curve.svg.",
+  ],
+  [
+    [
+      ...["line.nn", "--data", "comma name.csv", "--target", "z"],
+      ...["--inputs", "a,b, cm"],
+    ],
+    'Perhaps "b, cm" is meant: a name with a comma stands in quotes of its own, as in --inputs \'"b, cm"\'.',
+  ],
+  [
+    ["line.nn", "--data", "table.parquet", "--target", "z"],
+    "table.parquet: it is Parquet, which is not read\nSave it as CSV.",
+  ],
+  [
+    ["line.nn", "--data", "picture.dat", "--target", "z"],
+    "picture.dat: it is a single picture\nSave the numbers of all pictures as .npy, .npz or IDX.",
+  ],
+  [
+    ["classifier.nn", "--data", "x.npy", "--target", "kind"],
+    "cannot read kind: there is no such file\nFor IDX and .npy, --target is the file of the targets.",
+  ],
+  [
+    ["fc(2,2) -> cross_entropy", "--data", "spiral(classes=4)"],
+    'spiral(classes=4), column "class": the network tells 2 classes apart, and there are 4: 0, 1, 2, 3\nEnd the network with fc(4) before its loss.',
+  ],
+  [
     [...lines, "--validation", "none.csv"],
     "cannot read none.csv: there is no such file",
   ],
@@ -295,6 +336,38 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
     '  "fc1.weight" is missing\n  "fc1.bias" is missing\n  "x" is not expected\n  "y" is not expected\n',
   ],
   [[...lines, "--weights", "trees.csv"], "trees.csv"],
+  [
+    [
+      ...["fc(2,3) -> cross_entropy(ignore=-1)", "--data", "ignored.csv"],
+      ...["--target", "k"],
+    ],
+    'ignored.csv, column "k": the loss ignores the target -1, and the classes of a table are numbered in order: -1 is 0\nGive the data as arrays',
+  ],
+  [
+    [
+      ...["fc(2,3) -> cross_entropy(ignore=1)", "--data", "gaps.csv"],
+      ...["--target", "k"],
+    ],
+    "the loss ignores the target 1, and the classes of a table are numbered in order: 2 is 1",
+  ],
+  [
+    [
+      ...["classifier.nn", "--data", "x.npy", "--target", "y.npy"],
+      ...["--validation", "x.npy"],
+    ],
+    "x.npy holds inputs alone, and --target names the targets of other examples\nGive --validation a share of the data, or an .npz file with both.",
+  ],
+  [
+    [
+      ...["fc(2,3) -> cross_entropy", "--data", "trees.npz", "--target", "y"],
+      ...["--validation", "later.csv"],
+    ],
+    'later.csv, column "y": the network was not trained on a table, and knows classes by their numbers alone: 1 would be 0',
+  ],
+  [
+    [...lines, "--optimizer", "lbfgs", "--clip-norm", "1"],
+    "Cannot train as lbfgs runs batches anew",
+  ],
 ];
 for (const [words, message] of mistakes) {
   Deno.test(`nabla train ${words.join(" ")}: ${message}`, async () => {
@@ -318,5 +391,47 @@ Deno.test("a file that is a folder is called one", async () => {
   for (const open of [openFile, createFile]) {
     const error = await open(folder.slice(0, -1)).catch((error) => error);
     assertEquals(error.message, "it is a folder");
+  }
+});
+
+Deno.test("layers that hinder each other are warned of, and training goes on", async () => {
+  const doubtful = "fc(2,3) -> softmax -> cross_entropy";
+  const words = [...trees.slice(1), "--epochs", "1"];
+  const { status, error } = await over(["train", doubtful, ...words]);
+  assertEquals(status, 0);
+  assertStringIncludes(
+    error,
+    "warning[W201]: `softmax` stands before `cross_entropy`",
+  );
+  const usual = "fc(2,3) -> batchnorm -> fc(3) -> cross_entropy";
+  assertEquals((await over(["train", usual, ...words])).error, "");
+});
+
+Deno.test("a target of one class is said to be one", async () => {
+  const { out } = await over(
+    [
+      ...["train", "fc(1,2) -> cross_entropy", "--data", "a.csv"],
+      ...["--target", "k", "--epochs", "1"],
+    ],
+    { files: { "a.csv": "x,k\n1,up\n2,up\n" } },
+  );
+  assertStringIncludes(
+    out,
+    "the target k is always up, so there is nothing to learn\n",
+  );
+});
+
+Deno.test("weights alone are no network to predict with, and the way to one is shown", async () => {
+  for (
+    const words of [["predict", "w.npz", "--data", "trees.csv"], [
+      ...["export", "w.npz", "--out", "w.safetensors"],
+    ]]
+  ) {
+    const { status, error } = await over(words);
+    assertEquals(status, 2);
+    assertStringIncludes(
+      error,
+      "w.npz may hold weights, but not the text of their network\nMake one of both: nabla export",
+    );
   }
 });

@@ -839,8 +839,121 @@ Deno.test("parameters are good once a step has gone well with them, and not befo
   );
 });
 
+Deno.test("a name with a comma stands in quotes of its own", async () => {
+  const world = {
+    files: { "t.csv": 'kind,"a ""b"", cm","c, cm"\nash,1,2\noak,3,4\n' },
+  };
+  const chosen = [
+    ["fc(1,2) -> cross_entropy", "--inputs", '"c, cm"', "--target", "kind"],
+    [
+      ...["fc(1,1) -> mse", "--without", "kind", "--inputs", '"a ""b"", cm" '],
+      ...["--target", '"c, cm"'],
+    ],
+  ];
+  for (const words of chosen) {
+    const { out } = await trained(
+      [...words, "--data", "t.csv", "--epochs", "1"],
+      world,
+    );
+    assertStringIncludes(out, "2 examples; the target");
+  }
+});
+
 Deno.test("a column may have the name of an option", async () => {
   await trained(["line.nn", "--data", "t.csv", "--target", "seed"], {
     files: { "t.csv": "batch,out,seed\n1,2,3\n2,3,4\n" },
   });
+});
+
+Deno.test("numbers far from 0 are normalized before they lose digits", async () => {
+  const near = Array.from({ length: 40 }, (_, i) => [i, (i % 7) / 7]);
+  const far = near.map(([x, z]) => [1_700_000_000 + x, z]);
+  const text = (rows: number[][]) =>
+    ["x,z", ...rows.map((row) => row.join())].join("\n");
+  const call = ["fc(1,4) -> tanh -> fc(1) -> mse", "--target", "z"];
+  const options = ["--epochs", "3", "--out", "net"];
+  const own = { "near.csv": text(near), "far.csv": text(far) };
+  const farArrays = writeNpz([
+    { name: "x", shape: [40, 1], values: Float64Array.from(far, ([x]) => x) },
+    { name: "z", shape: [40], values: Float64Array.from(far, ([, z]) => z) },
+  ]);
+  const files = { ...own, "far.npz": farArrays };
+  const tensors = async (...words: string[]) => {
+    const { bytes } = await trained([...call, ...words, ...options], { files });
+    return await tensorsIn(bytes.net);
+  };
+  const expected = await tensors("--data", "near.csv");
+  assertEquals(await tensors("--data", "far.csv"), expected);
+  assertEquals(await tensors("--data", "far.npz"), expected);
+
+  const { bytes: { net } } = await trained(
+    [...call, "--data", "far.csv", ...options],
+    { files },
+  );
+  const { bytes: { net: nearNet } } = await trained(
+    [...call, "--data", "near.csv", ...options],
+    { files },
+  );
+  const all = { ...files, net, nearNet };
+  const says = async (name: string, data: string) => {
+    const words = ["predict", name, "--data", data];
+    const { out } = await over(words, { files: all });
+    return out.trim().split("\n").map((line) => line.split(",").at(-1));
+  };
+  const predicted = await says("nearNet", "near.csv");
+  assertEquals(await says("net", "far.csv"), predicted);
+  const loss = async (name: string, data: string) => {
+    const words = ["evaluate", name, "--data", data, "--json"];
+    return JSON.parse((await over(words, { files: all })).out).loss;
+  };
+  assertEquals(await loss("net", "far.csv"), await loss("nearNet", "near.csv"));
+});
+
+Deno.test("a table holds a class for each position: arrays of JSON, or columns", async () => {
+  const rows = Array.from({ length: 12 }, (_, i) => {
+    const x = [0, 1, 2, 3].map((j) => (i * 5 + j * (i % 3 + 1)) % 6);
+    const y = x.map((token, j) => j === i % 4 ? -1 : (token + 1) % 6);
+    return { x, y };
+  });
+  const world = {
+    files: {
+      "steps.jsonl": rows.map((row) => JSON.stringify(row)).join("\n"),
+      "steps.csv": [
+        "a,b,c,d,e,f,g,h",
+        ...rows.map(({ x, y }) => [...x, ...y].join()),
+      ].join("\n"),
+      "steps.npz": writeNpz([
+        {
+          name: "x",
+          shape: [12, 4],
+          values: Float32Array.from(rows.flatMap(({ x }) => x)),
+        },
+        {
+          name: "y",
+          shape: [12, 4],
+          values: Float32Array.from(rows.flatMap(({ y }) => y)),
+        },
+      ]),
+    },
+  };
+  const text =
+    "input(4) -> embedding(6,5) -> fc(6) -> cross_entropy(ignore=-1)";
+  const epochs = ["--epochs", "2"];
+  const run = (...words: string[]) =>
+    learned([text, "--data", ...words, ...epochs], world);
+  const expected = await run("steps.npz");
+  assertEquals(await run("steps.jsonl", "--target", "y"), expected);
+  assertEquals(await run("steps.csv", "--target", "e,f,g,h"), expected);
+
+  const { bytes: { net } } = await trained(
+    [text, "--data", "steps.csv", "--target", "e,f,g,h", "--out", "net"],
+    world,
+  );
+  const { out } = await over(["predict", "net", "--data", "steps.csv"], {
+    files: { ...world.files, net },
+  });
+  assertEquals(
+    out.split("\n")[0],
+    "a,b,c,d,e,f,g,h,predicted e,predicted f,predicted g,predicted h",
+  );
 });

@@ -117,6 +117,12 @@ const readings: readonly Reading[] = [
     rows: [[2, "5", "3", "2"]],
   },
   {
+    name: "a first line as data, where its text stands again below it",
+    text: "5.1,3.5,setosa\n4.9,3,setosa\n",
+    columns: ["1", "2", "3"],
+    rows: [[1, "5.1", "3.5", "setosa"], [2, "4.9", "3", "setosa"]],
+  },
+  {
     name: "a first line of texts as data, where it is told",
     text: "a,b\n",
     options: { header: false },
@@ -211,9 +217,9 @@ const mistakes: readonly Mistake[] = [
       't.csv:1: each column must have a name of its own: columns 1 and 3 are both called "a"',
   },
   {
-    text: "5.1,3.5,setosa\n4.9,3,setosa\n",
+    text: "7,3.2,versicolor\n4.9,3,setosa\n",
     message:
-      't.csv:1: the first line must be a header or data: "setosa" speaks for the one and "5.1" for the other',
+      't.csv:1: the first line must be a header or data: "versicolor" speaks for the one and "7" for the other',
     help: "Say which with header: true or header: false.",
   },
   {

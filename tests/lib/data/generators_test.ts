@@ -405,3 +405,35 @@ Deno.test("where cross_entropy takes distributions it is told them", () => {
   const outputs = outputsOf(nn`fc(2,3) -> cross_entropy`, [3]);
   assertEquals(outputs && targetFor(outputs), "one_hot");
 });
+
+Deno.test("another seed gives other points of the same classes, so that a network can be tried on them", () => {
+  const generators = [
+    blobs,
+    circles,
+    gaussians,
+    moons,
+    spiral,
+    regressionLine,
+  ];
+  for (const generator of generators) {
+    const [first, second] = [0, 1].map((seed) => generator({ seed }));
+    assertNotEquals(first.memory.x, second.memory.x);
+    // The examples of a class, or all where there are none, have the same mean, as nearly as chance has it.
+    const isClass = generator.definition.targets !== undefined;
+    const meanOf = ({ memory, inputShape }: typeof first, label: number) => {
+      const own = [...memory.target.keys()].filter((i) =>
+        !isClass || memory.target[i] === label
+      );
+      return own.reduce((sum, i) => sum + memory.x[i * inputShape[0]], 0) /
+        own.length;
+    };
+    for (const label of [0, 1]) {
+      assertAlmostEquals(meanOf(first, label), meanOf(second, label), 0.5);
+    }
+  }
+});
+
+Deno.test("blobs lie elsewhere where their middles begin elsewhere", () => {
+  const [here, there] = [0, 1].map((middles) => blobs({ middles, noise: 0 }));
+  assertNotEquals(here.memory.x, there.memory.x);
+});

@@ -122,6 +122,7 @@ interface Mistake {
   readonly text: string;
   readonly options?: LearnSchemaOptions;
   readonly message: string;
+  readonly help?: string;
 }
 
 const mistakes: readonly Mistake[] = [
@@ -130,6 +131,20 @@ const mistakes: readonly Mistake[] = [
     text: '[1]\n{"x": 1,\n',
     message:
       't.jsonl:2: a line must be an object or an array of JSON: found "{\\"x\\": 1,"',
+  },
+  {
+    text: '[{"x": 1}, {"x": 2}]\n',
+    message:
+      "t.jsonl:1: a line must be one example: this one is an array of objects",
+    help:
+      "Write each example on a line of its own, without brackets and commas about them.",
+  },
+  {
+    text: '[\n  {"x": 1}\n]\n',
+    message:
+      't.jsonl:1: a line must be an object or an array of JSON: found "["',
+    help:
+      "Write each example on a line of its own, without brackets and commas about them.",
   },
   {
     text: "3\n",
@@ -254,12 +269,13 @@ const mistakes: readonly Mistake[] = [
       "t.jsonl:3: a line must have at most 16,777,216 characters: this one has more",
   },
 ];
-for (const { text, options, message } of mistakes) {
+for (const { text, options, message, help } of mistakes) {
   Deno.test(`it is refused that ${message}`, async () => {
     const error = await assertRejects(async () => {
       await learnSchema(await jsonLinesTable(jsonl(text)), options);
     }, DataError);
     assertEquals(error.message, message);
+    if (help !== undefined) assertEquals(error.help, help);
   });
 }
 

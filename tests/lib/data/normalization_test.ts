@@ -83,3 +83,10 @@ Deno.test("what was saved is read again, and nothing else", () => {
     ]
   ) assertThrows(() => readNormalization(wrong, [2]), TypeError, "lists of");
 });
+
+Deno.test("a very wide input is measured", async () => {
+  const wide = examples(Float32Array.from({ length: 600_000 }, (_, i) => i), {
+    inputShape: [300_000],
+  });
+  assertEquals(await measure(wide, "range"), { offset: [0], scale: [599_999] });
+});

@@ -1,7 +1,8 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import {
   blobs,
   evaluate,
+  examples,
   initialize,
   nn,
   predict,
@@ -74,5 +75,28 @@ Deno.test("an evaluation is the mean over all examples, in memory and of a strea
       assertEquals(near([found.loss]), near([loss]));
       assertEquals(found.metrics, { accuracy: right / 37 });
     }
+  }
+});
+
+Deno.test("an evaluation refuses what it would measure nothing of", async () => {
+  const { memory: { x, target } } = data;
+  const mistakes = [
+    [nn`fc(2,3)`, data, "the network must end with a loss"],
+    [nn`fc(3,3) -> cross_entropy`, data, "takes an input of 3"],
+    [network, examples(x, { inputShape: [2] }), "the data has inputs alone"],
+    [
+      network,
+      examples([], { inputShape: [2], target: [] }),
+      "the data must not be empty",
+    ],
+    [network, examples(x, { inputShape: [1, 2], target }), "has 1×2"],
+  ] as const;
+  for (const [network, all, message] of mistakes) {
+    const own = { parameters: initialize(network) };
+    await assertRejects(
+      () => evaluate(network, all, own),
+      TypeError,
+      message,
+    );
   }
 });

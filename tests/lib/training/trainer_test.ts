@@ -2,6 +2,7 @@ import {
   assert,
   assertAlmostEquals,
   assertEquals,
+  assertMatch,
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
@@ -21,6 +22,7 @@ import {
   rmsprop,
   sgd,
   splitExamples,
+  stepDecay,
   train,
   type TrainOptions,
   type TrainProgress,
@@ -310,6 +312,14 @@ Deno.test("an exploding step and a vanishing gradient are warned of once, with t
     onProgress: gather,
   } as TrainOptions);
   assert(seen.includes("exploding fc1.weight"), seen.join());
+  const words: string[] = [];
+  await train(regression, lines, {
+    epochs: 1,
+    optimizer: (parameters) => adam(parameters, { learningRate: 1e10 }),
+    onProgress: ({ warnings }: TrainProgress) =>
+      words.push(...warnings.map(({ message }) => message)),
+  } as TrainOptions);
+  assertMatch(words[0], /changes fc1.weight by \d\.\de10 times its own size/);
   seen.length = 0;
   // Once as well where a validation and the end of the epoch follow the step.
   await train(regression, lines, {
@@ -395,4 +405,71 @@ Deno.test("a layer of one's own trains as any other", async () => {
     optimizer: (parameters) => adam(parameters, { learningRate: 0.05 }),
   });
   assert((history.at(-1)?.loss ?? 1) < 1e-3);
+});
+
+Deno.test("validation targets may have another of the shapes that the loss takes", async () => {
+  const numbers = blobs({ examples: 12 });
+  const { memory: { x, target } } = numbers;
+  const shares = examples(x, {
+    inputShape: [2],
+    target: [...target].flatMap((t) => [0, 1, 2].map((i) => i === t ? 1 : 0)),
+    targetShape: [3],
+  });
+  const options = { epochs: 2, seed: 1 };
+  const alike = await train(classifier, numbers, {
+    ...options,
+    validation: numbers,
+  });
+  const { history } = await train(classifier, numbers, {
+    ...options,
+    validation: shares,
+  });
+  assertEquals(history, alike.history);
+  const other = await train(classifier, shares, {
+    ...options,
+    validation: numbers,
+  });
+  assertEquals(other.history, alike.history);
+});
+
+Deno.test("lbfgs, which runs batches anew, goes with no accumulated or clipped gradients", async () => {
+  for (
+    const options of [{ accumulate: 2 }, { clipNorm: 1 }, { clipValue: 1 }]
+  ) {
+    await assertRejects(
+      () =>
+        train(regression, lines, { ...options, epochs: 1, optimizer: lbfgs }),
+      TypeError,
+      "Cannot train as lbfgs runs batches anew",
+    );
+  }
+});
+
+Deno.test("an epoch has the learning rate of its last step", async () => {
+  const halving = stepDecay(0.5, 1, { factor: 0.5 });
+  const { history } = await train(regression, lines, {
+    epochs: 3,
+    batch: 12,
+    optimizer: (parameters) => sgd(parameters, { learningRate: halving }),
+  });
+  assertEquals(history.map(({ learningRate }) => learningRate), [
+    0.25,
+    0.0625,
+    0.015625,
+  ]);
+});
+
+Deno.test("data that is not finite is said to be what broke a training", async () => {
+  for (const place of ["x", "target"] as const) {
+    const { inputShape, targetShape, memory } = lines;
+    const own = { x: memory.x.slice(), target: memory.target.slice() };
+    own[place][5] = NaN;
+    const { divergence } = await train(
+      regression,
+      examples(own.x, { inputShape, targetShape, target: own.target }),
+      { epochs: 2 },
+    );
+    assertEquals(divergence?.place, place);
+    assertStringIncludes(divergence?.message ?? "", "must be finite");
+  }
 });
