@@ -130,6 +130,7 @@ export {
   type ReadNetworkOptions,
   type SavedNetwork,
 } from "./dsl/saved_network.ts";
+export { startAtMeans } from "./lib/training/start.ts";
 export { splitExamples, type SplitOptions } from "./lib/training/split.ts";
 export type { Optimizer, OptimizerState } from "./lib/optimizers/optimizer.ts";
 export { sgd, type SgdOptions } from "./lib/optimizers/sgd.ts";

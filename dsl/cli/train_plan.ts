@@ -9,6 +9,7 @@ import type { Examples } from "../../lib/data/examples.ts";
 import { normalized } from "../../lib/data/normalization.ts";
 import { initialize, type Parameters } from "../../lib/parameters.ts";
 import { type TrainOptions, usualEpochs } from "../../lib/training/options.ts";
+import { startAtMeans } from "../../lib/training/start.ts";
 import type { TrainingState } from "../../lib/training/state.ts";
 import type { CompiledNetwork } from "../exercise.ts";
 import type { NetworkDescription } from "../network_description.ts";
@@ -79,8 +80,17 @@ export async function planTraining(
   });
   setGiven(compiled, parameters);
   const weights = args.text("weights");
+  const isGiven = (path: string) =>
+    compiled.given.some(({ place }) =>
+      place.kind === "parameter" && !place.isGradient &&
+      place.parameter === path
+    );
   if (weights !== undefined) {
     await loadWeights(weights, network, parameters, io);
+  } else {
+    const path = await startAtMeans(network, parameters, data.training);
+    // What a text gives stays, a bias of 0 too.
+    if (path !== undefined && isGiven(path)) setGiven(compiled, parameters);
   }
   const training = normalization === undefined
     ? data.training

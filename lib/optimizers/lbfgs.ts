@@ -157,6 +157,7 @@ export function lbfgs(
 
   return {
     name: "lbfgs",
+    searches: lineSearch !== "none",
     schedule,
     get steps() {
       return memory.steps;

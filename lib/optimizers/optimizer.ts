@@ -13,6 +13,8 @@ export interface Optimizer {
   readonly name: string;
   /** How many steps were taken. */
   readonly steps: number;
+  /** Whether it searches how far a step goes, so that a large one is no alarm; it does not where absent. */
+  readonly searches?: boolean;
   /** The learning rate of each step. */
   readonly schedule: Schedule;
   /** The learning rate of the next step. */

@@ -42,9 +42,10 @@ export function findDivergence(
   if (!isFinite(target)) return dataBroke("target", "a target");
   net.forward();
   for (const { name, output } of network.steps) {
-    if (!isFinite(net.values[output])) {
-      return valueBroke(name, `the output of ${name}`);
-    }
+    if (isFinite(net.values[output])) continue;
+    return name === network.loss?.name
+      ? lossBroke(name, network.loss.layer.name)
+      : valueBroke(name, `the output of ${name}`);
   }
   net.backward();
   for (const { name, output } of network.steps.toReversed()) {
@@ -78,6 +79,14 @@ function valueBroke(place: string, what: string): Divergence {
     place,
     message:
       `${what} is NaN or infinite: a lower learning rate or clipping may help, and nabla gradcheck tells whether the gradients are right`,
+  };
+}
+
+function lossBroke(place: string, layer: string): Divergence {
+  return {
+    place,
+    message:
+      `the loss ${place} is NaN or infinite, where what it is given is not: nabla explain ${layer} says what it takes, and a lower learning rate may help`,
   };
 }
 

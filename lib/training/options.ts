@@ -47,7 +47,7 @@ export interface TrainOptions extends KernelOptions {
   readonly average?: number;
   /** After how many epochs without a lower validation loss the training stops, with the parameters of the best. */
   readonly patience?: number;
-  /** The parameters to start from; new ones unless told otherwise. */
+  /** The parameters to start from; new ones unless told otherwise, which {@linkcode startAtMeans} moves. */
   readonly parameters?: Parameters;
   /** Where to go on, from {@linkcode TrainProgress.save} or a checkpoint; everything else must be as it was. */
   readonly resume?: TrainingState;

@@ -13,7 +13,7 @@ import { type MovingAverage, movingAverage } from "../moving_average.ts";
 import type { Network } from "../network.ts";
 import { adam } from "../optimizers/adam.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
-import { initialize, type Parameters, twinOf } from "../parameters.ts";
+import { type Parameters, twinOf } from "../parameters.ts";
 import { createRandom, type Random } from "../random.ts";
 import { type Batches, bindBatches } from "./batches.ts";
 import { type HeldExamples, holdExamples } from "./held_examples.ts";
@@ -89,14 +89,13 @@ export const looks = { most: 100, least: 20 } as const;
 export function beginRun(
   network: Network,
   examples: Examples,
+  parameters: Parameters,
   options: TrainOptions,
 ): Run {
   const settings = readTrainOptions(options, examples.length);
   const { seed, batch, validation } = settings;
   const { targetShape } = examples;
   const random = createRandom(seed);
-  const parameters = options.parameters ??
-    initialize(network, { ...options, precision: settings.precision, batch });
   const average = settings.average === undefined
     ? undefined
     : movingAverage(parameters, { decay: settings.average });

@@ -66,7 +66,9 @@ export async function takeStep(
   if (isLooking) {
     run.looked = optimizer.steps;
     run.stepSizes = run.health.after();
-    run.warnings = run.health.warnings(run.stepSizes);
+    run.warnings = run.health.warnings(run.stepSizes).filter(({ kind }) =>
+      kind !== "exploding" || !optimizer.searches
+    );
   }
 }
 

@@ -15,6 +15,7 @@ import type { EpochRecord, Evaluation } from "./history.ts";
 import type { TrainOptions } from "./options.ts";
 import { progressOf, type TrainProgress } from "./progress.ts";
 import { beginRun, type Run, settleResult } from "./run.ts";
+import { freshParameters } from "./start.ts";
 import { restoreParameters } from "./state.ts";
 import { endEpoch, isPatienceOver, orderOf, takeStep } from "./step.ts";
 
@@ -66,7 +67,9 @@ export async function* trainSteps(
   if (validation !== undefined) {
     requireFit("train", network, validation, "validation");
   }
-  const run = beginRun(network, examples, options);
+  const parameters = options.parameters ??
+    await freshParameters(network, examples, options);
+  const run = beginRun(network, examples, parameters, options);
   const { at } = progressOf(run);
   while (run.finished < run.settings.epochs && !isPatienceOver(run)) {
     const epoch = beginEpoch(examples, {

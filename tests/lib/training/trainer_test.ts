@@ -22,6 +22,7 @@ import {
   rmsprop,
   sgd,
   splitExamples,
+  startAtMeans,
   stepDecay,
   train,
   type TrainOptions,
@@ -52,6 +53,7 @@ Deno.test("train takes the steps that the plain pieces take, the last partial ba
   const { parameters, history } = await train(regression, lines, options);
 
   const own = initialize(regression, { seed: 4, precision: "float32" });
+  await startAtMeans(regression, own, lines);
   const optimizer = adam(own);
   const losses: number[] = [];
   for (let epoch = 0; epoch < 3; epoch++) {
@@ -238,6 +240,7 @@ Deno.test("patience ends a training with the parameters of its best epoch", asyn
 Deno.test("a moving average is what is tried and what results", async () => {
   const options = { epochs: 1, batch: 23, shuffle: false, seed: 1 } as const;
   const start = initialize(regression, { seed: 1, precision: "float32" });
+  await startAtMeans(regression, start, lines);
   const before = [...start].flatMap(({ value }) => [...value]);
   const { parameters: plain } = await train(regression, lines, options);
   const { parameters } = await train(regression, lines, {
@@ -328,6 +331,16 @@ Deno.test("an exploding step and a vanishing gradient are warned of once, with t
     validation: lines,
     optimizer: (parameters) => adam(parameters, { learningRate: 5 }),
     onProgress: gather,
+  } as TrainOptions);
+  // An optimizer that searches how far to go may go far.
+  await train(regression, lines, {
+    epochs: 3,
+    batch: 1,
+    optimizer: (parameters) =>
+      Object.assign(adam(parameters, { learningRate: 5 }), { searches: true }),
+    onProgress: (progress: TrainProgress) => {
+      for (const { kind } of progress.warnings) assert(kind !== "exploding");
+    },
   } as TrainOptions);
   // A weight of five numbers, as fc2's, is too small to tell.
   assertEquals(seen, ["exploding fc1.weight"]);

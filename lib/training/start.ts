@@ -1,0 +1,96 @@
+/**
+ * Where a training starts.
+ *
+ * @module
+ */
+
+import type { Examples } from "../data/examples.ts";
+import type { Graph } from "../graph.ts";
+import { parameterPath } from "../layer.ts";
+import { outputsOf } from "../metrics/outputs.ts";
+import type { Network } from "../network.ts";
+import { initialize, type Parameter, type Parameters } from "../parameters.ts";
+import { elementCount, equalShapes } from "../shape.ts";
+import type { TrainOptions } from "./options.ts";
+
+/** New parameters for a training, which start at the means of the targets where they can. */
+export async function freshParameters(
+  network: Network,
+  all: Examples,
+  options: TrainOptions,
+): Promise<Parameters> {
+  const { precision = "float32", batch = 32, resume } = options;
+  const parameters = initialize(network, { ...options, precision, batch });
+  if (resume === undefined) await startAtMeans(network, parameters, all);
+  return parameters;
+}
+
+/**
+ * Lets a network that predicts numbers start at the means of the targets: a last
+ * step with a `bias` for each output, as `fc` before `mse`, gets them as its bias.
+ * Otherwise the first steps of a training all go into climbing there (Bishop,
+ * Pattern Recognition and Machine Learning, 2006, equation 3.19: the bias makes up
+ * for what is between the means of targets and of all else). A bias that is not 0
+ * is left as it is.
+ *
+ * ```ts
+ * import { examples, initialize, nn, startAtMeans } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const network = nn`fc(1,1) -> mse`;
+ * const parameters = initialize(network);
+ * const shape = [1];
+ * const data = examples([1, 2, 3], {
+ *   inputShape: shape,
+ *   target: [10, 20, 60],
+ *   targetShape: shape,
+ * });
+ * assertEquals(await startAtMeans(network, parameters, data), "fc1.bias");
+ * assertEquals([...parameters.get("fc1.bias").value], [30]);
+ * ```
+ *
+ * @returns the path of the bias; undefined where there is none to start with.
+ */
+export async function startAtMeans(
+  network: Graph,
+  parameters: Parameters,
+  all: Examples,
+): Promise<string | undefined> {
+  const bias = lastBias(network, parameters);
+  const { targetShape } = all;
+  if (
+    bias === undefined || targetShape === undefined ||
+    outputsOf(network, targetShape)?.predicts !== "numbers" ||
+    elementCount(targetShape) !== bias.value.length
+  ) return undefined;
+  const width = bias.value.length;
+  const means = new Float64Array(width);
+  let count = 0;
+  for await (const { target, length } of all.blocks()) {
+    for (let i = 0; i < length; i++) {
+      count++;
+      for (let k = 0; k < width; k++) {
+        means[k] += (target[i * width + k] - means[k]) / count;
+      }
+    }
+  }
+  // What is not finite is said where it is trained on.
+  if (!means.every(Number.isFinite)) return undefined;
+  bias.value.set(means);
+  return bias.path;
+}
+
+/** The bias of the last step before the loss, where it has one of zeros for each output. */
+function lastBias(
+  { steps, output, outputShape }: Graph,
+  parameters: Parameters,
+): Parameter | undefined {
+  const last = steps.find((step) => step.output === output);
+  if (last === undefined || last.shares !== undefined) return undefined;
+  const spec = last.parameters.find(({ name }) => name === "bias");
+  if (spec === undefined || !equalShapes(spec.shape, outputShape)) {
+    return undefined;
+  }
+  const bias = parameters.get(parameterPath(last.name, spec.name));
+  return bias.value.every((value) => value === 0) ? bias : undefined;
+}
