@@ -7,11 +7,9 @@
 import { DataError } from "../../lib/data/data_error.ts";
 import type { Examples } from "../../lib/data/examples.ts";
 import { normalized } from "../../lib/data/normalization.ts";
-import { initialize, type Parameters } from "../../lib/parameters.ts";
+import type { Parameters } from "../../lib/parameters.ts";
 import { type TrainOptions, usualEpochs } from "../../lib/training/options.ts";
-import { startAtMeans } from "../../lib/training/start.ts";
 import type { TrainingState } from "../../lib/training/state.ts";
-import type { CompiledNetwork } from "../exercise.ts";
 import type { NetworkDescription } from "../network_description.ts";
 import {
   checkpointPath,
@@ -26,8 +24,8 @@ import { schedules } from "./optimizers.ts";
 import type { PreparedData } from "./prepared_data.ts";
 import type { TrainChoice } from "./train_choice.ts";
 import { optimizerOf } from "./train_optimizer.ts";
+import { parametersOf } from "./train_parameters.ts";
 import type { TrainSubject } from "./train_subject.ts";
-import { loadWeights } from "./weights.ts";
 
 /** A training before its first step. */
 export interface TrainPlan extends TrainSubject {
@@ -56,7 +54,7 @@ export async function planTraining(
 ): Promise<TrainPlan> {
   const { choice, text, compiled, data } = subject;
   const { network } = compiled;
-  const { precision, seed, kernels } = choice;
+  const { precision } = choice;
   const { validation, normalization, schema, means } = data;
   const { length } = data.training;
   const batch = Math.min(choice.batch, length);
@@ -72,26 +70,7 @@ export async function planTraining(
     ...(means === undefined ? {} : { means }),
     training: settingsOf(choice, { batch, epochs }, data, args),
   };
-  const parameters = initialize(network, {
-    seed,
-    precision,
-    batch,
-    ...kernels,
-  });
-  setGiven(compiled, parameters);
-  const weights = args.text("weights");
-  const isGiven = (path: string) =>
-    compiled.given.some(({ place }) =>
-      place.kind === "parameter" && !place.isGradient &&
-      place.parameter === path
-    );
-  if (weights !== undefined) {
-    await loadWeights(weights, network, parameters, io);
-  } else {
-    const path = await startAtMeans(network, parameters, data.training);
-    // What a text gives stays, a bias of 0 too.
-    if (path !== undefined && isGiven(path)) setGiven(compiled, parameters);
-  }
+  const parameters = await parametersOf(subject, batch, args, io);
   const training = normalization === undefined
     ? data.training
     : normalized(data.training, normalization, {
@@ -152,15 +131,6 @@ function settingsOf(
     // More epochs go on where fewer ended, unless the schedule looks to the end.
     ...(schedules.get(schedule.name)?.isWhole ? { epochs } : {}),
   };
-}
-
-/** Writes the parameters that a text gives. */
-function setGiven(compiled: CompiledNetwork, parameters: Parameters): void {
-  for (const { place, written } of compiled.given) {
-    if (place.kind === "parameter" && !place.isGradient) {
-      parameters.get(place.parameter).value.set(written.numbers);
-    }
-  }
 }
 
 async function stateToGoOnFrom(

@@ -93,7 +93,7 @@ export function beginRun(
   options: TrainOptions,
 ): Run {
   const settings = readTrainOptions(options, examples.length);
-  const { seed, batch, validation } = settings;
+  const { seed, validation } = settings;
   const { targetShape } = examples;
   const random = createRandom(seed);
   const average = settings.average === undefined
