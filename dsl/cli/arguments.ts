@@ -103,13 +103,20 @@ function separate(
 }
 
 function unknownOption(written: string, known: readonly string[]): UsageError {
-  const near = closest(written.replace(/^-+/, ""), known);
+  const word = written.replace(/^-+/, "");
+  const near = closest(word, known) ??
+    known.find((name) => name.includes("-") && initialsOf(name) === word);
   return new UsageError(
     `there is no option ${written}`,
     near === undefined
       ? `The options are ${known.map((name) => `--${name}`).join(", ")}.`
       : `Did you mean --${near}?`,
   );
+}
+
+/** `lr` of `learning-rate`, as some call it elsewhere. */
+function initialsOf(name: string): string {
+  return name.split("-").map((part) => part[0]).join("");
 }
 
 function nameOf({ name }: Option): string {

@@ -324,7 +324,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [
     [...lines, "--lr", "0.1"],
-    "there is no option --lr",
+    "there is no option --lr\nDid you mean --learning-rate?",
   ],
   [[...lines, "--epoch", "3"], "Did you mean --epochs?"],
   [
