@@ -7,6 +7,7 @@
 import type { CsvOptions } from "../../lib/data/csv.ts";
 import { isDelimiter } from "../../lib/data/delimiter.ts";
 import type { LearnSchemaOptions } from "../../lib/data/learn_schema.ts";
+import type { Schema } from "../../lib/data/schema.ts";
 import type { Arguments, Option } from "./command.ts";
 import { UsageError } from "./command.ts";
 import { readChoice } from "./options.ts";
@@ -174,4 +175,19 @@ export function inOptions(help: string): string {
   let text = help;
   for (const [library, ours] of wordings) text = text.replace(library, ours);
   return text;
+}
+
+/**
+ * How a table is read whose columns were learned before: where they had numbers
+ * for names, there was no header, and there is none now, unless told otherwise.
+ */
+export function readAsBefore(
+  choice: DataChoice,
+  schema: Schema | undefined,
+): DataChoice {
+  const columns = [...schema?.inputs ?? [], ...schema?.targets ?? []];
+  const isNumbered = columns.length > 0 &&
+    columns.every(({ name }) => /^[1-9]\d*$/.test(name));
+  if (!isNumbered || choice.csv.header !== undefined) return choice;
+  return { ...choice, csv: { ...choice.csv, header: false } };
 }

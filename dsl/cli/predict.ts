@@ -11,6 +11,7 @@ import { openDataFile } from "./data_file.ts";
 import {
   dataOption,
   inputsOption,
+  readAsBefore,
   readDataChoice,
   readingOptions,
 } from "./data_options.ts";
@@ -73,7 +74,11 @@ async function run(args: Arguments, io: Io): Promise<number> {
   await requireOutputs(args, ["out"], [word, ...args.positional], io);
   const saved = await loadNetwork(args, io);
   const choice = readDataChoice(args);
-  const file = await openDataFile(word, choice, io);
+  const file = await openDataFile(
+    word,
+    readAsBefore(choice, saved.description.schema),
+    io,
+  );
   const rows = predictions(file, word, saved, choice, args);
   const path = args.text("out");
   const writer: FileWriter = path === undefined

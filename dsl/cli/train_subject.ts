@@ -8,6 +8,7 @@ import type { Diagnostic } from "../diagnostic.ts";
 import type { CompiledNetwork } from "../exercise.ts";
 import { lint } from "../linter.ts";
 import { type Arguments, UsageError } from "./command.ts";
+import { hintInput } from "./input_hint.ts";
 import type { Io } from "./io.ts";
 import { requireOutputs } from "./outputs.ts";
 import { prepareData, type PreparedData } from "./prepared_data.ts";
@@ -54,6 +55,9 @@ export async function loadSubject(
   const compiled = networkOf(text);
   if (compiled === undefined) {
     printDiagnostics(text.diagnostics, text.source, args, io);
+    if (text.diagnostics.some(({ code }) => code === "E112")) {
+      await hintInput(choice, io);
+    }
     return undefined;
   }
   if (compiled.network.loss === undefined) {

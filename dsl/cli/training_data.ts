@@ -17,6 +17,7 @@ import {
 } from "../../lib/shape.ts";
 import { fitArrays } from "./array_data.ts";
 import { openDataFile } from "./data_file.ts";
+import { readAsBefore } from "./data_options.ts";
 import type { FitOptions, FittedData } from "./fitted_data.ts";
 import { isGenerator, makeExamples } from "./generated.ts";
 import type { Io } from "./io.ts";
@@ -53,7 +54,8 @@ export async function fitData(
       notes: [],
     };
   }
-  const file = await openDataFile(word, options.choice, io);
+  const choice = readAsBefore(options.choice, options.known?.schema);
+  const file = await openDataFile(word, choice, io);
   const data = file.kind === "table"
     ? await fitTable(file.table, file.size, options)
     : await fitArrays(word, file, options, io);

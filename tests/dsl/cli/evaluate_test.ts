@@ -16,6 +16,7 @@ import {
   points,
   trained,
 } from "./training_files.ts";
+import { run } from "./memory_io.ts";
 
 const { bytes: { trees } } = await trained([
   "classifier.nn",
@@ -262,4 +263,29 @@ Deno.test("the array of inputs may have any name, in training and afterwards", a
   assertEquals(loss, usual.loss);
   const { status, out } = await over(["predict", "net", ...words], world);
   assertEquals([status, out.trimEnd().split("\n").length], [0, length + 1]);
+});
+
+Deno.test("a table without header is read as it was when the network learned", async () => {
+  // The second line could be the first of the data below a header.
+  const files = { "t.csv": "1,2,ash\n3,4,oak\n5,6,ash\n" };
+  const learned = await run([
+    "train",
+    "fc(2,2) -> cross_entropy",
+    "--data",
+    "t.csv",
+    "--target",
+    "3",
+    ...["--header", "no", "--epochs", "1", "--out", "net"],
+  ], { files });
+  assertEquals(learned.error, "");
+  const world = { files: { ...files, net: learned.bytes.net } };
+  const measured = await run(["evaluate", "net", "--data", "t.csv"], world);
+  assertStringIncludes(measured.out, "3 examples of t.csv");
+  const told = await run(["predict", "net", "--data", "t.csv"], world);
+  assertEquals(told.out.trimEnd().split("\n").length, 4);
+  const otherwise = await run(
+    ["evaluate", "net", "--data", "t.csv", "--header", "yes"],
+    world,
+  );
+  assertStringIncludes(otherwise.error, 'there must be a column "3"');
 });

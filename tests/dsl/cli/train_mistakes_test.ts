@@ -435,3 +435,37 @@ Deno.test("weights alone are no network to predict with, and the way to one is s
     );
   }
 });
+
+const unsized = "fc(3) -> relu -> fc(3) -> cross_entropy";
+const hints: readonly (readonly [string[], string])[] = [
+  [
+    ["trees.csv", "--target", "kind"],
+    "an input of trees.csv is 2: begin the text with input(2) ->",
+  ],
+  [["x.npy", "--target", "y.npy"], "an input of x.npy is 2: begin"],
+  [["trees.npz"], "an input of trees.npz is 2: begin"],
+  [["digits(examples=2)"], "is 16×12×1: begin the text with input(16,12,1) ->"],
+];
+for (const [[data, ...words], hint] of hints) {
+  Deno.test(`a text that does not say its inputs is told those of ${data}`, async () => {
+    const ran = await over(["train", unsized, "--data", data, ...words]);
+    assertEquals(ran.status, 2);
+    assertStringIncludes(ran.error, "error[E112]");
+    assertStringIncludes(ran.error, hint);
+  });
+}
+
+Deno.test("a text is told no inputs where the data does not say them", async () => {
+  for (
+    const words of [
+      ["none.csv", "--target", "kind"],
+      ["trees.csv"],
+      ["trees.csv", "--target", "no such"],
+      ["trees.csv", "--target", "x", "--classes", "kind"],
+    ]
+  ) {
+    const ran = await over(["train", unsized, "--data", ...words]);
+    assertEquals(ran.status, 2);
+    assert(ran.error.endsWith("cross_entropy\n"), ran.error);
+  }
+});
