@@ -1,5 +1,9 @@
 // The README shows what the commands really print.
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { gradcheckOptions } from "../dsl/cli/gradcheck_options.ts";
+import { optimizers, schedules } from "../dsl/cli/optimizers.ts";
+import { predictCommand } from "../dsl/cli/predict.ts";
+import { trainOptions } from "../dsl/cli/train_options.ts";
 import { compile } from "../mod.ts";
 import { renderDiagnostics } from "../dsl/render.ts";
 import { run } from "./dsl/cli/memory_io.ts";
@@ -43,4 +47,55 @@ Deno.test("the README's table names every built-in layer", async () => {
     names.filter((name) => !new RegExp(`\`${name}[\`(]`).test(readme)),
     [],
   );
+});
+
+Deno.test("the README's training prints what it shows, speeds apart", async () => {
+  const [, words = "", shown = ""] =
+    /```sh\ndeno task nabla train ([\s\S]*?)```\n\n```\n([\s\S]*?)```/.exec(
+      readme,
+    ) ?? [];
+  const read = (path: string) =>
+    Deno.readTextFile(new URL(`../${path}`, import.meta.url));
+  const paths = ["examples/flowers.nn", "examples/data/flowers.csv"];
+  const files = Object.fromEntries(
+    await Promise.all(paths.map(async (path) => [path, await read(path)])),
+  );
+  const { out, error } = await run(
+    ["train", ...words.replaceAll("\\\n", " ").trim().split(/\s+/)],
+    { files },
+  );
+  assertEquals(error, "");
+  // The last column of an epoch and the line below the table hold speeds.
+  const timeless = (text: string) =>
+    text.split("\n").map((line) =>
+      line.replace(/^( +\d.*) +\S+$/, "$1").replace(/ in .*/, "").trimEnd()
+    );
+  const printed = timeless(out);
+  const lines = timeless(shown).filter((line) => line !== "  …");
+  assertEquals(lines.filter((line) => !printed.includes(line)), []);
+  assertEquals(lines.filter((line) => /^ +\d/.test(line)).length, 4);
+});
+
+Deno.test("the README's mistake in data is what train prints of it", async () => {
+  const shown = /```\n(nabla: train\.csv:[\s\S]*?)```/.exec(readme)?.[1] ?? "";
+  const { error } = await run(
+    ["train", "fc(1,2) -> mse", "--data", "train.csv", "--target", "kind"],
+    { files: { "train.csv": "width,kind\n1,2\nwide,3\n" } },
+  );
+  assertEquals(error, shown);
+});
+
+Deno.test("every option, optimizer and schedule of the README's training is one", () => {
+  const start = readme.indexOf("## Training");
+  const section = readme.slice(start, readme.indexOf("### In TypeScript"));
+  const options = section.match(/(?<=`|\s|\()--[a-z][a-z-]*/g) ?? [];
+  const known = new Set(
+    [...trainOptions, ...gradcheckOptions, ...predictCommand.options]
+      .map(({ name }) => `--${name}`),
+  );
+  assertEquals(options.filter((name) => !known.has(name)), []);
+  const table = section.slice(section.indexOf("| option"));
+  for (const name of [...optimizers.keys(), ...schedules.keys()]) {
+    assert(table.includes(`\`${name}\``) || table.includes(`${name} `), name);
+  }
 });

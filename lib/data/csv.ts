@@ -23,8 +23,8 @@ export interface CsvOptions {
   readonly delimiter?: string;
   /**
    * Whether the first line names the columns. Unless told otherwise it does if no
-   * cell of it is a number, and does not if all are; where some are, the second line
-   * decides.
+   * cell of it is a number, and does not if all are. Where some are, it does if a
+   * number stands below a text of it, and does not if a text stands below itself.
    */
   readonly header?: boolean;
 }

@@ -83,7 +83,6 @@ function share(
     memory[1]++;
   };
   return metricOf(name, memory, {
-    moreIsBetter: true,
     add: (y, target, examples) => add(y, target, examples, count),
     value: () => memory[0] / memory[1],
   });

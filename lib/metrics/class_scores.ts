@@ -97,7 +97,6 @@ function averaged(
   const { add, reset, save, load } = matrix;
   return {
     name,
-    moreIsBetter: true,
     add,
     reset,
     save,

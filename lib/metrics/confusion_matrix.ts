@@ -60,7 +60,6 @@ export function confusionMatrix(outputs: Outputs): ConfusionMatrix {
   }
   const counts = new Float64Array(classes * classes);
   const metric = metricOf("confusion matrix", counts, {
-    moreIsBetter: true,
     add: (y, target, examples) =>
       read(y, target, examples, (predicted, truth) => {
         counts[truth * classes + predicted]++;

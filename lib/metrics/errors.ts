@@ -38,7 +38,6 @@ function meanError(
   // The sum, and how many numbers it is of.
   const memory = new Float64Array(2);
   return metricOf(name, memory, {
-    moreIsBetter: false,
     add(y, target, examples) {
       const count = examples * width;
       requireLength(name, "y", y, count);
@@ -82,7 +81,6 @@ export function rSquared({ shape = [] }: Outputs): Metric {
     memory.subarray(1 + i * width, 1 + (i + 1) * width)
   );
   return metricOf("r2", memory, {
-    moreIsBetter: true,
     add(y, target, examples) {
       requireLength("r2", "y", y, examples * width);
       requireLength("r2", "target", target, examples * width);

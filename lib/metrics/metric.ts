@@ -10,8 +10,6 @@ import type { Values } from "../values.ts";
 export interface Metric {
   /** Its name: `accuracy`. */
   readonly name: string;
-  /** Whether more of it is better; less is where it is false. */
-  readonly moreIsBetter: boolean;
   /**
    * Counts in the first `examples` of a batch: `y` is batch × the output's
    * shape, `target` batch × the target's, both row-major; what stands behind
@@ -40,7 +38,6 @@ export function metricOf(
   name: string,
   memory: Float64Array,
   behavior: {
-    readonly moreIsBetter: boolean;
     readonly add: Metric["add"];
     readonly value: Metric["value"];
   },

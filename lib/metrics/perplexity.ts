@@ -45,7 +45,6 @@ export function perplexity(outputs: Outputs): Perplexity {
     memory[1] += positions;
   };
   const metric = metricOf("perplexity", memory, {
-    moreIsBetter: false,
     add(y, target, examples) {
       let sum = 0;
       let positions = 0;

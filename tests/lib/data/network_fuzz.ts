@@ -7,7 +7,7 @@
  * @module
  */
 
-import { used } from "./binary_fuzz.ts";
+import { mostBytes, mostTime, used } from "./binary_fuzz.ts";
 import { DataError } from "../../../data.ts";
 import {
   adam,
@@ -25,9 +25,6 @@ import {
 } from "../../../mod.ts";
 import { examples } from "../../../lib/data/examples.ts";
 import { naiveSafetensors } from "./naive_binary.ts";
-
-/** The most memory that a reader may take, and the longest time for a file. */
-const [mostBytes, mostTime] = [300e6, 5000];
 
 const data = examples(Float32Array.from({ length: 22 }, (_, i) => i % 7), {
   inputShape: [2],
