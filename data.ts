@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { ByteSource } from "./lib/data/byte_source.ts";
+import type { ByteSource } from "./lib/bytes/byte_source.ts";
 
 export {
   type Block,
@@ -13,49 +13,60 @@ export {
   examples,
   type ExamplesInMemory,
   type ExamplesOptions,
-} from "./lib/data/examples.ts";
+} from "./lib/data/examples/examples.ts";
 export {
   type Example,
   type ExampleIterable,
   examplesFrom,
   type ExamplesFromOptions,
-} from "./lib/data/iterable_examples.ts";
-export type { Shape } from "./lib/shape.ts";
-export type { Precision, Values } from "./lib/values.ts";
+} from "./lib/data/examples/iterable_examples.ts";
+export type { Shape } from "./lib/base/shape.ts";
+export type { Precision, Values } from "./lib/base/values.ts";
 
 // Where bytes come from, and what is wrong with them.
 export {
   type ByteSource,
   inMemory,
   type RandomAccess,
-} from "./lib/data/byte_source.ts";
-export { DataError, type DataPlace } from "./lib/data/data_error.ts";
+} from "./lib/bytes/byte_source.ts";
+export { DataError, type DataPlace } from "./lib/bytes/data_error.ts";
 
 // Tables.
-export { type CsvOptions, type CsvTable, csvTable } from "./lib/data/csv.ts";
-export { formatCsv } from "./lib/data/csv_text.ts";
-export { jsonLinesTable } from "./lib/data/json_lines.ts";
-export type { Cell, Row, Table } from "./lib/data/table.ts";
-export { type ColumnOptions } from "./lib/data/columns.ts";
-export { missingNames, type MissingOptions } from "./lib/data/missing.ts";
-export { type Column, readSchema, type Schema } from "./lib/data/schema.ts";
+export {
+  type CsvOptions,
+  type CsvTable,
+  csvTable,
+} from "./lib/data/tables/csv.ts";
+export { formatCsv } from "./lib/data/tables/csv_text.ts";
+export { jsonLinesTable } from "./lib/data/tables/json_lines.ts";
+export type { Cell, Row, Table } from "./lib/data/tables/table.ts";
+export { type ColumnOptions } from "./lib/data/tables/columns.ts";
+export {
+  missingNames,
+  type MissingOptions,
+} from "./lib/data/schemas/missing.ts";
+export {
+  type Column,
+  readSchema,
+  type Schema,
+} from "./lib/data/schemas/schema.ts";
 export {
   type LearnedSchema,
   learnSchema,
   type LearnSchemaOptions,
-} from "./lib/data/learn_schema.ts";
-export type { RowEncoderOptions } from "./lib/data/row_encoder.ts";
-export type { Statistics } from "./lib/data/statistics.ts";
+} from "./lib/data/schemas/learn_schema.ts";
+export type { RowEncoderOptions } from "./lib/data/schemas/row_encoder.ts";
+export type { Statistics } from "./lib/data/schemas/statistics.ts";
 export {
   streamedExamples,
   tableExamples,
   type TableLengthOptions,
-} from "./lib/data/table_examples.ts";
+} from "./lib/data/examples/table_examples.ts";
 export {
   type RowBlock,
   type TableExamplesOptions,
   tableRows,
-} from "./lib/data/table_rows.ts";
+} from "./lib/data/examples/table_rows.ts";
 
 // Arrays.
 export {
@@ -63,10 +74,14 @@ export {
   type ArrayExamplesOptions,
   type ExampleArray,
   type ExampleArrays,
-} from "./lib/data/array_examples.ts";
-export { readIdx } from "./lib/data/idx.ts";
-export { readNpy, writeNpy } from "./lib/data/npy.ts";
-export { readNpz, writeNpz, type WriteNpzOptions } from "./lib/data/npz.ts";
+} from "./lib/data/examples/array_examples.ts";
+export { readIdx } from "./lib/tensor_files/idx.ts";
+export { readNpy, writeNpy } from "./lib/tensor_files/npy.ts";
+export {
+  readNpz,
+  writeNpz,
+  type WriteNpzOptions,
+} from "./lib/tensor_files/npz.ts";
 export type { NamedTensor, Tensor } from "./lib/tensor_files/tensor.ts";
 
 /**

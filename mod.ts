@@ -25,20 +25,24 @@
  */
 
 // From text to network and back.
-export { nn, TextError } from "./dsl/nn.ts";
-export { compile, type Compiled, type CompileOptions } from "./dsl/compiler.ts";
-export type { Binding, Place } from "./dsl/bindings.ts";
-export type { Written } from "./dsl/data.ts";
+export { nn, TextError } from "./dsl/compiler/nn.ts";
+export {
+  compile,
+  type Compiled,
+  type CompileOptions,
+} from "./dsl/compiler/compiler.ts";
+export type { Binding, Place } from "./dsl/compiler/bindings.ts";
+export type { Written } from "./dsl/compiler/written_arrays.ts";
 export {
   type CompiledNetwork,
   type Exercise,
   type ExerciseOptions,
   isCompiled,
   runExercise,
-} from "./dsl/exercise.ts";
-export { formatText } from "./dsl/formatter.ts";
-export { lint } from "./dsl/linter.ts";
-export { type MarkdownBlock, markdownBlocks } from "./dsl/markdown.ts";
+} from "./dsl/exercise/exercise.ts";
+export { formatText } from "./dsl/syntax/formatter.ts";
+export { lint } from "./dsl/compiler/linter.ts";
+export { type MarkdownBlock, markdownBlocks } from "./dsl/exercise/markdown.ts";
 export {
   type Trace,
   type TraceNode,
@@ -46,18 +50,28 @@ export {
   type TraceUse,
 } from "./dsl/trace/trace.ts";
 export { renderTrace, type RenderTraceOptions } from "./dsl/trace/render.ts";
-export { grade, type Mark, worksheet } from "./dsl/worksheet.ts";
-export { judge, type JudgedNumber, type Judgement } from "./dsl/judge.ts";
-export { parse, type Parsed } from "./dsl/parser.ts";
-export { format } from "./dsl/printer.ts";
-export type { Diagnostic, Edit, Help, Label, Span } from "./dsl/diagnostic.ts";
+export { grade, type Mark, worksheet } from "./dsl/exercise/worksheet.ts";
+export {
+  judge,
+  type JudgedNumber,
+  type Judgement,
+} from "./dsl/exercise/judge.ts";
+export { parse, type Parsed } from "./dsl/syntax/parser.ts";
+export { format } from "./dsl/syntax/printer.ts";
+export type {
+  Diagnostic,
+  Edit,
+  Help,
+  Label,
+  Span,
+} from "./dsl/diagnostics/diagnostic.ts";
 export {
   renderDiagnostics,
   type RenderOptions,
   type Source,
-} from "./dsl/render.ts";
-export type { AnyLayerType } from "./dsl/registry.ts";
-export type * from "./dsl/ast.ts";
+} from "./dsl/diagnostics/render.ts";
+export type { AnyLayerType } from "./dsl/syntax/registry.ts";
+export type * from "./dsl/syntax/ast.ts";
 
 // Networks.
 export {
@@ -72,7 +86,7 @@ export {
   repeat,
   type Value,
   value,
-} from "./lib/pipeline.ts";
+} from "./lib/network/pipeline.ts";
 export type {
   GivenValue,
   GroupItem,
@@ -80,25 +94,25 @@ export type {
   LayerItem,
   MergeItem,
   ReferenceItem,
-} from "./lib/item.ts";
+} from "./lib/layer/item.ts";
 export {
   AssemblyError,
   type AssemblyErrorDetails,
   type AssemblyProblem,
-} from "./lib/assemble.ts";
-export type { NetworkBuilder, StepName } from "./lib/network.ts";
-export type { Network } from "./lib/network.ts";
-export type { Graph, NetworkStep, NetworkValue } from "./lib/graph.ts";
-export type { BindOptions, BoundNetwork } from "./lib/bound.ts";
+} from "./lib/network/assemble.ts";
+export type { NetworkBuilder, StepName } from "./lib/network/network.ts";
+export type { Network } from "./lib/network/network.ts";
+export type { Graph, NetworkStep, NetworkValue } from "./lib/network/graph.ts";
+export type { BindOptions, BoundNetwork } from "./lib/network/bound.ts";
 export {
   initialize,
   type InitializeOptions,
   type Parameter,
   type Parameters,
-} from "./lib/parameters.ts";
+} from "./lib/network/parameters.ts";
 
 // Training.
-export { train, type TrainCallOptions } from "./lib/train.ts";
+export { train, type TrainCallOptions } from "./lib/training/train.ts";
 export type { TrainOptions } from "./lib/training/options.ts";
 export {
   type TrainProgress,
@@ -109,29 +123,35 @@ export type {
   Arrays,
   TrainingPosition,
   TrainingState,
-} from "./lib/training/state.ts";
+} from "./lib/training/checkpoints/state.ts";
 export type { Divergence } from "./lib/training/divergence.ts";
 export type { StepSize, TrainWarning } from "./lib/training/health.ts";
-export { evaluate, type EvaluateOptions } from "./lib/training/evaluate.ts";
+export {
+  evaluate,
+  type EvaluateOptions,
+} from "./lib/training/evaluation/evaluate.ts";
 export {
   predict,
   type PredictOptions,
   predictor,
-} from "./lib/training/predict.ts";
-export type { EpochRecord, Evaluation } from "./lib/training/history.ts";
+} from "./lib/training/evaluation/predict.ts";
+export type {
+  EpochRecord,
+  Evaluation,
+} from "./lib/training/evaluation/history.ts";
 export type {
   NetworkDescription,
   TrainingSetting,
-} from "./dsl/network_description.ts";
+} from "./dsl/network_file/network_description.ts";
 export {
   networkFile,
   type NetworkToSave,
   readNetwork,
   type ReadNetworkOptions,
   type SavedNetwork,
-} from "./dsl/saved_network.ts";
+} from "./dsl/network_file/saved_network.ts";
 export { startAtMeans } from "./lib/training/start.ts";
-export { splitExamples, type SplitOptions } from "./lib/training/split.ts";
+export { splitExamples, type SplitOptions } from "./lib/data/examples/split.ts";
 export type { Optimizer, OptimizerState } from "./lib/optimizers/optimizer.ts";
 export { sgd, type SgdOptions } from "./lib/optimizers/sgd.ts";
 export { adam, type AdamOptions, adamw } from "./lib/optimizers/adam.ts";
@@ -155,13 +175,20 @@ export {
   onPlateau,
   type OnPlateauOptions,
 } from "./lib/schedules/on_plateau.ts";
-export { clipByNorm, clipByValue, gradientNorm } from "./lib/clipping.ts";
-export { type Accumulation, accumulation } from "./lib/accumulation.ts";
+export {
+  clipByNorm,
+  clipByValue,
+  gradientNorm,
+} from "./lib/optimizers/clipping.ts";
+export {
+  type Accumulation,
+  accumulation,
+} from "./lib/optimizers/accumulation.ts";
 export {
   type MovingAverage,
   movingAverage,
   type MovingAverageOptions,
-} from "./lib/moving_average.ts";
+} from "./lib/optimizers/moving_average.ts";
 
 // Layers.
 export {
@@ -172,63 +199,85 @@ export {
   softplus,
   softsign,
   tanh,
-} from "./lib/layers/activations.ts";
-export { elu, selu } from "./lib/layers/exponential_units.ts";
-export { gelu, type GeluOptions, mish, silu } from "./lib/layers/gated.ts";
-export { hard_sigmoid, hard_tanh, relu6 } from "./lib/layers/piecewise.ts";
-export { prelu, type PreluOptions } from "./lib/layers/prelu.ts";
-export { conv, type ConvOptions } from "./lib/layers/conv.ts";
+} from "./lib/layers/activations/activations.ts";
+export { elu, selu } from "./lib/layers/activations/exponential_units.ts";
+export {
+  gelu,
+  type GeluOptions,
+  mish,
+  silu,
+} from "./lib/layers/activations/gated.ts";
+export {
+  hard_sigmoid,
+  hard_tanh,
+  relu6,
+} from "./lib/layers/activations/piecewise.ts";
+export { prelu, type PreluOptions } from "./lib/layers/activations/prelu.ts";
+export { conv, type ConvOptions } from "./lib/layers/images/conv.ts";
 export {
   conv_transpose,
   type ConvTransposeOptions,
-} from "./lib/layers/conv_transpose.ts";
+} from "./lib/layers/images/conv_transpose.ts";
 export {
   avgpool,
   type AvgpoolOptions,
   global_avgpool,
   maxpool,
   type PoolOptions,
-} from "./lib/layers/pool.ts";
-export { upsample, type UpsampleOptions } from "./lib/layers/upsample.ts";
-export type { ClassLossOptions } from "./lib/layers/class_targets.ts";
-export { cosine, type CosineOptions } from "./lib/layers/cosine.ts";
+} from "./lib/layers/images/pool.ts";
+export {
+  upsample,
+  type UpsampleOptions,
+} from "./lib/layers/images/upsample.ts";
+export type { ClassLossOptions } from "./lib/layers/losses/class_targets.ts";
+export { cosine, type CosineOptions } from "./lib/layers/losses/cosine.ts";
 export {
   cross_entropy,
   type CrossEntropyOptions,
-} from "./lib/layers/cross_entropy.ts";
-export { kl, poisson, type PoissonOptions } from "./lib/layers/divergences.ts";
-export { focal } from "./lib/layers/focal.ts";
-export { hinge } from "./lib/layers/hinge.ts";
+} from "./lib/layers/losses/cross_entropy.ts";
+export {
+  kl,
+  poisson,
+  type PoissonOptions,
+} from "./lib/layers/losses/divergences.ts";
+export { focal } from "./lib/layers/losses/focal.ts";
+export { hinge } from "./lib/layers/losses/hinge.ts";
 export { fc, type FcOptions } from "./lib/layers/fc.ts";
-export { embedding } from "./lib/layers/embedding.ts";
-export { positional } from "./lib/layers/positional.ts";
+export { embedding } from "./lib/layers/sequences/embedding.ts";
+export { positional } from "./lib/layers/sequences/positional.ts";
 export {
   attention,
   type AttentionOptions,
   type AttentionType,
   causal_attention,
-} from "./lib/layers/attention.ts";
+} from "./lib/layers/sequences/attention.ts";
 export type {
   RecurrentOptions,
   RecurrentType,
-} from "./lib/layers/recurrent.ts";
-export { rnn } from "./lib/layers/rnn.ts";
-export { lstm } from "./lib/layers/lstm.ts";
-export { gru } from "./lib/layers/gru.ts";
-export { batchnorm, type BatchNormOptions } from "./lib/layers/batchnorm.ts";
+} from "./lib/layers/sequences/recurrent.ts";
+export { rnn } from "./lib/layers/sequences/rnn.ts";
+export { lstm } from "./lib/layers/sequences/lstm.ts";
+export { gru } from "./lib/layers/sequences/gru.ts";
+export {
+  batchnorm,
+  type BatchNormOptions,
+} from "./lib/layers/normalizations/batchnorm.ts";
 export { dropout, dropout2d } from "./lib/layers/dropout.ts";
-export { flatten } from "./lib/layers/flatten.ts";
-export { groupnorm, instancenorm } from "./lib/layers/groupnorm.ts";
+export { flatten } from "./lib/layers/wiring/flatten.ts";
+export {
+  groupnorm,
+  instancenorm,
+} from "./lib/layers/normalizations/groupnorm.ts";
 export {
   layernorm,
   rmsnorm,
   type RmsNormOptions,
-} from "./lib/layers/layernorm.ts";
-export type { NormalizationOptions } from "./lib/layers/normalization.ts";
-export { pad, type PadOptions } from "./lib/layers/pad.ts";
-export { permute, reshape } from "./lib/layers/reshape.ts";
-export { same } from "./lib/layers/same.ts";
-export { slice, type SliceOptions, split } from "./lib/layers/slice.ts";
+} from "./lib/layers/normalizations/layernorm.ts";
+export type { NormalizationOptions } from "./lib/layers/normalizations/normalization.ts";
+export { pad, type PadOptions } from "./lib/layers/wiring/pad.ts";
+export { permute, reshape } from "./lib/layers/wiring/reshape.ts";
+export { same } from "./lib/layers/wiring/same.ts";
+export { slice, type SliceOptions, split } from "./lib/layers/wiring/slice.ts";
 export {
   abs,
   cos,
@@ -243,7 +292,7 @@ export {
   sqrt,
   square,
   sum,
-} from "./lib/layers/gates.ts";
+} from "./lib/layers/arithmetic/functions.ts";
 export {
   add,
   concat,
@@ -253,13 +302,19 @@ export {
   mul,
   residual,
   sub,
-} from "./lib/layers/merge.ts";
-export { input } from "./lib/layers/input.ts";
-export { bce, bce_with_logits, huber, mae, mse } from "./lib/layers/losses.ts";
-export { nll } from "./lib/layers/nll.ts";
-export { triplet } from "./lib/layers/triplet.ts";
-export type { LossOptions } from "./lib/loss.ts";
-export { log_softmax, softmax } from "./lib/layers/softmax.ts";
+} from "./lib/layers/arithmetic/merge.ts";
+export { input } from "./lib/layers/wiring/input.ts";
+export {
+  bce,
+  bce_with_logits,
+  huber,
+  mae,
+  mse,
+} from "./lib/layers/losses/pointwise.ts";
+export { nll } from "./lib/layers/losses/nll.ts";
+export { triplet } from "./lib/layers/losses/triplet.ts";
+export type { LossOptions } from "./lib/layers/losses/loss.ts";
+export { log_softmax, softmax } from "./lib/layers/activations/softmax.ts";
 export { builtins } from "./lib/layers/builtins.ts";
 
 // Layers of one's own.
@@ -268,8 +323,8 @@ export {
   type LayerDeclaration,
   type LayerHead,
   type LayerType,
-} from "./lib/define_layer.ts";
-export type { Elementwise } from "./lib/elementwise.ts";
+} from "./lib/layer/define_layer.ts";
+export type { Elementwise } from "./lib/layer/elementwise.ts";
 export type {
   Behavior,
   BranchCount,
@@ -289,7 +344,7 @@ export type {
   Site,
   TorchParameter,
   Waivers,
-} from "./lib/layer.ts";
+} from "./lib/layer/layer.ts";
 export {
   type ArgumentSpec,
   type ArgumentSpecs,
@@ -314,7 +369,7 @@ export {
   sizes,
   stepLabel,
   type ValuesOf,
-} from "./lib/arguments.ts";
+} from "./lib/definition/arguments.ts";
 export {
   constant,
   type Fans,
@@ -332,7 +387,7 @@ export {
   truncated_normal,
   uniform,
   zeros,
-} from "./lib/initializer.ts";
+} from "./lib/initializers/initializer.ts";
 
 // The checker.
 export {
@@ -341,8 +396,8 @@ export {
   type GradcheckOptions,
   type GradcheckProgress,
   gradcheckSteps,
-} from "./lib/gradcheck.ts";
-export type { DifferentiatedFunction } from "./lib/gradcheck/function_subject.ts";
+} from "./lib/gradcheck/gradcheck.ts";
+export type { DifferentiatedFunction } from "./lib/gradcheck/subjects/function_subject.ts";
 export type {
   BehaviorCheck,
   Check,
@@ -364,13 +419,13 @@ export {
   type SelfTestOptions,
   type SelfTestProgress,
   type SelfTestResult,
-} from "./lib/self_test.ts";
+} from "./lib/self_test/self_test.ts";
 export { type Sweep, sweep, type SweepRow } from "./lib/gradcheck/sweep.ts";
 export {
   renderReport,
   type RenderReportOptions,
   type ReportSource,
-} from "./dsl/report.ts";
+} from "./dsl/reports/gradcheck_report.ts";
 
 // Data.
 export {
@@ -380,21 +435,21 @@ export {
   normalized,
   type NormalizedOptions,
   scaled,
-} from "./lib/data/normalization.ts";
+} from "./lib/fitting/normalization.ts";
 export {
   type Block,
   type Examples,
   examples,
   type ExamplesInMemory,
   type ExamplesOptions,
-} from "./lib/data/examples.ts";
+} from "./lib/data/examples/examples.ts";
 export {
   type Example,
   type ExampleIterable,
   examplesFrom,
   type ExamplesFromOptions,
-} from "./lib/data/iterable_examples.ts";
-export { generators } from "./lib/data/generators.ts";
+} from "./lib/data/examples/iterable_examples.ts";
+export { generators } from "./lib/data/generators/generators.ts";
 export {
   blobs,
   type BlobsOptions,
@@ -437,7 +492,7 @@ export {
   type LoadParametersOptions,
   saveParameters,
   type SaveParametersOptions,
-} from "./lib/tensor_files/state_dict.ts";
+} from "./lib/weights/state_dict.ts";
 export type {
   NamedTensor,
   Tensor,
@@ -447,8 +502,8 @@ export {
   type ByteSource,
   inMemory,
   type RandomAccess,
-} from "./lib/data/byte_source.ts";
-export { DataError, type DataPlace } from "./lib/data/data_error.ts";
+} from "./lib/bytes/byte_source.ts";
+export { DataError, type DataPlace } from "./lib/bytes/data_error.ts";
 
 // Metrics.
 export { accuracy, topK } from "./lib/metrics/accuracy.ts";
@@ -475,28 +530,28 @@ export {
   type MetricsOptions,
   type MetricType,
 } from "./lib/metrics/metrics_for.ts";
-export { type Outputs, outputsOf } from "./lib/metrics/outputs.ts";
+export { type Outputs, outputsOf } from "./lib/network/outputs.ts";
 export { type Perplexity, perplexity } from "./lib/metrics/perplexity.ts";
 
 // Pictures.
 export {
   type BoundaryOptions,
   boundaryToSvg,
-} from "./dsl/training/boundary_svg.ts";
-export { type CurveOptions, curveToSvg } from "./dsl/training/curve_svg.ts";
-export { curveText, type CurveTextOptions } from "./dsl/training/curve_text.ts";
+} from "./dsl/plots/boundary_svg.ts";
+export { type CurveOptions, curveToSvg } from "./dsl/plots/curve_svg.ts";
+export { curveText, type CurveTextOptions } from "./dsl/plots/curve_text.ts";
 
 // Numbers.
-export { createRandom, type Random } from "./lib/random.ts";
+export { createRandom, type Random } from "./lib/base/random.ts";
 export {
   elementCount,
   formatShape,
   type Shape,
   ShapeError,
   type ShapeErrorData,
-} from "./lib/shape.ts";
-export { LimitError } from "./lib/limits.ts";
-export type { Precision, Values } from "./lib/values.ts";
+} from "./lib/base/shape.ts";
+export { LimitError } from "./lib/base/limits.ts";
+export type { Precision, Values } from "./lib/base/values.ts";
 
 // Kernels.
 export type {
@@ -505,12 +560,19 @@ export type {
   FunctionName,
   KernelKind,
   Kernels,
-} from "./lib/kernels/kernels.ts";
+} from "./lib/kernels/contract/kernels.ts";
 export type {
   Grouping,
   NormalizationKernels,
-} from "./lib/kernels/normalize.ts";
-export type { UpdateKernels } from "./lib/kernels/updates.ts";
-export type { WindowGeometry, WindowKernels } from "./lib/kernels/windows.ts";
-export { type KernelOptions, openStore, type Store } from "./lib/store.ts";
-export type { Threads } from "./lib/kernels/threads.ts";
+} from "./lib/kernels/plain/normalize.ts";
+export type { UpdateKernels } from "./lib/kernels/plain/updates.ts";
+export type {
+  WindowGeometry,
+  WindowKernels,
+} from "./lib/kernels/plain/windows.ts";
+export {
+  type KernelOptions,
+  openStore,
+  type Store,
+} from "./lib/kernels/store.ts";
+export type { Threads } from "./lib/kernels/wasm/threads.ts";

@@ -5,20 +5,20 @@
  */
 
 import { AssertionError } from "@std/assert/assertion-error";
-import { checkExpectations } from "./dsl/checked.ts";
-import { createLayer } from "./lib/define_layer.ts";
-import { compile, type CompileOptions } from "./dsl/compiler.ts";
-import { isCompiled } from "./dsl/exercise.ts";
-import { markdownBlocks } from "./dsl/markdown.ts";
-import { renderDiagnostics } from "./dsl/render.ts";
-import { renderReport } from "./dsl/report.ts";
+import { compile, type CompileOptions } from "./dsl/compiler/compiler.ts";
+import { renderDiagnostics } from "./dsl/diagnostics/render.ts";
+import { isCompiled } from "./dsl/exercise/exercise.ts";
+import { markdownBlocks } from "./dsl/exercise/markdown.ts";
+import { checkExpectations } from "./dsl/reports/checked.ts";
+import { renderReport } from "./dsl/reports/gradcheck_report.ts";
 import {
   type Checkable,
   gradcheck,
   type GradcheckOptions,
-} from "./lib/gradcheck.ts";
-import type { Layer, LayerDefinition } from "./lib/layer.ts";
-import type { Network } from "./lib/network.ts";
+} from "./lib/gradcheck/gradcheck.ts";
+import { createLayer } from "./lib/layer/define_layer.ts";
+import type { Layer, LayerDefinition } from "./lib/layer/layer.ts";
+import type { Network } from "./lib/network/network.ts";
 
 export type {
   Checkable,

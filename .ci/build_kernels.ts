@@ -1,7 +1,7 @@
 // Builds the fast kernels from lib/kernels/assembly: once with relaxed vector
-// instructions and once without, each as a .wasm beside them, and both as text
-// in lib/kernels/binaries.ts, which any engine can import. `--check` builds and
-// compares instead of writing.
+// instructions and once without, each as a .wasm in lib/kernels/wasm, and both as
+// text in binaries.ts beside them, which any engine can import. `--check` builds
+// and compares instead of writing.
 // deno-lint-ignore no-import-prefix -- a tool of this one task
 import asc from "npm:assemblyscript@0.28.20/asc";
 
@@ -55,7 +55,7 @@ let module = `/**
 const words = ["with relaxed vector instructions", "without them"];
 for (const [i, { name, flags }] of builds.entries()) {
   const binary = await compile(flags);
-  files.set(`${name}.wasm`, binary);
+  files.set(`wasm/${name}.wasm`, binary);
   const constant = ["relaxedBinary", "simdBinary"][i];
   module += `
 /** The kernels ${words[i]}. */
@@ -63,7 +63,7 @@ export const ${constant} =
   "${binary.toBase64()}";
 `;
 }
-files.set("binaries.ts", new TextEncoder().encode(module));
+files.set("wasm/binaries.ts", new TextEncoder().encode(module));
 
 const isCheck = Deno.args.includes("--check");
 let differs = false;

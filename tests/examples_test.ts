@@ -9,8 +9,8 @@ import {
 } from "@std/assert";
 import { format, nn, regressionLine, type Values, worksheet } from "../mod.ts";
 import { exerciseTests } from "../testing.ts";
-import { run } from "./dsl/cli/memory_io.ts";
-import { assertWellFormed, wordsOf } from "./dsl/training/pictures.ts";
+import { run } from "./helpers/memory_io.ts";
+import { assertWellFormed, wordsOf } from "./helpers/pictures.ts";
 
 const folder = new URL("../examples/", import.meta.url);
 

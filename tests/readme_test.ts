@@ -1,12 +1,12 @@
 // The README shows what the commands really print.
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { gradcheckOptions } from "../dsl/cli/gradcheck_options.ts";
-import { optimizers, schedules } from "../dsl/cli/optimizers.ts";
-import { predictCommand } from "../dsl/cli/predict.ts";
-import { trainOptions } from "../dsl/cli/train_options.ts";
+import { gradcheckOptions } from "../dsl/cli/commands/gradcheck/gradcheck_options.ts";
+import { predictCommand } from "../dsl/cli/commands/predict.ts";
+import { optimizers, schedules } from "../dsl/cli/commands/train/optimizers.ts";
+import { trainOptions } from "../dsl/cli/commands/train/train_options.ts";
+import { renderDiagnostics } from "../dsl/diagnostics/render.ts";
 import { compile } from "../mod.ts";
-import { renderDiagnostics } from "../dsl/render.ts";
-import { run } from "./dsl/cli/memory_io.ts";
+import { run } from "./helpers/memory_io.ts";
 
 const readme = await Deno.readTextFile(
   new URL("../README.md", import.meta.url),

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Command } from "./command.ts";
+import type { Command } from "./words/command.ts";
 
 /** The help on all commands. */
 export function help(commands: readonly Command[]): string {

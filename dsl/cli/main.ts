@@ -8,33 +8,33 @@
  * @module
  */
 
-import { closest } from "../suggest.ts";
-import { readArguments } from "./arguments.ts";
-import { type Command, UsageError } from "./command.ts";
-import { checkCommand } from "./check.ts";
-import { Interrupted } from "./checking.ts";
-import { gradcheckCommand } from "./gradcheck.ts";
-import { evaluateCommand } from "./evaluate.ts";
-import { explainCommand } from "./explain.ts";
-import { exportCommand } from "./export.ts";
-import { fmtCommand } from "./fmt.ts";
-import { generateCommand } from "./generate.ts";
-import { gradeCommand } from "./grade.ts";
-import { graphCommand } from "./graph.ts";
+import { closest } from "../../lib/base/suggest.ts";
+import { Interrupted } from "./checking/checking.ts";
+import { checkCommand } from "./commands/check.ts";
+import { evaluateCommand } from "./commands/evaluate.ts";
+import { explainCommand } from "./commands/explain.ts";
+import { exportCommand } from "./commands/export.ts";
+import { fmtCommand } from "./commands/fmt.ts";
+import { generateCommand } from "./commands/generate.ts";
+import { gradcheckCommand } from "./commands/gradcheck/gradcheck.ts";
+import { gradeCommand } from "./commands/grade.ts";
+import { graphCommand } from "./commands/graph.ts";
+import { kernelsCommand } from "./commands/kernels/kernels.ts";
+import { lintCommand } from "./commands/lint.ts";
+import { predictCommand } from "./commands/predict.ts";
+import { runCommand } from "./commands/run.ts";
+import { selfTestCommand } from "./commands/self_test.ts";
+import { showCommand } from "./commands/show.ts";
+import { traceCommand } from "./commands/trace.ts";
+import { trainCommand } from "./commands/train/train.ts";
+import { worksheetCommand } from "./commands/worksheet.ts";
+import { reportMistake } from "./files/layers.ts";
 import { commandHelp, help } from "./help.ts";
-import type { FileContent, FileWriter, Io, OpenFile } from "./io.ts";
-import { kernelsCommand } from "./kernels.ts";
-import { reportMistake } from "./layers.ts";
-import { lintCommand } from "./lint.ts";
-import { predictCommand } from "./predict.ts";
-import { runCommand } from "./run.ts";
-import { selfTestCommand } from "./self_test.ts";
-import { showCommand } from "./show.ts";
-import { terminal } from "./terminal.ts";
-import { traceCommand } from "./trace.ts";
-import { trainCommand } from "./train.ts";
 import { version } from "./version.ts";
-import { worksheetCommand } from "./worksheet.ts";
+import { readArguments } from "./words/arguments.ts";
+import { type Command, UsageError } from "./words/command.ts";
+import type { FileContent, FileWriter, Io, OpenFile } from "./world/io.ts";
+import { terminal } from "./world/terminal.ts";
 
 export type { FileContent, FileWriter, Io, OpenFile };
 

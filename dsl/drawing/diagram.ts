@@ -4,13 +4,13 @@
  * @module
  */
 
-import { trainableCount } from "../../lib/layer.ts";
-import { formatCount } from "../../lib/limits.ts";
-import { elementCount, type Shape } from "../../lib/shape.ts";
-import type { Values } from "../../lib/values.ts";
-import type { CompiledNetwork, Exercise } from "../exercise.ts";
-import { formatNumber } from "../numbers.ts";
-import { formatArray, formatStep } from "../printer.ts";
+import { formatCount } from "../../lib/base/limits.ts";
+import { elementCount, type Shape } from "../../lib/base/shape.ts";
+import type { Values } from "../../lib/base/values.ts";
+import { trainableCount } from "../../lib/layer/layer.ts";
+import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
+import { formatArray, formatStep } from "../syntax/printer.ts";
+import { formatNumber } from "../typesetting/numbers.ts";
 
 /** A node of a diagram. */
 export interface DiagramNode {

@@ -9,7 +9,7 @@
  * @module
  */
 
-import { textWidth } from "../width.ts";
+import { textWidth } from "../typesetting/width.ts";
 import type { Diagram, DiagramNode } from "./diagram.ts";
 import { separate } from "./separate.ts";
 

@@ -4,10 +4,10 @@
  * @module
  */
 
-import { type NetworkStep, ownerOf } from "../../lib/graph.ts";
-import { elementCount, equalShapes } from "../../lib/shape.ts";
-import type { CompiledNetwork, Exercise } from "../exercise.ts";
-import { formatNumber } from "../numbers.ts";
+import { elementCount, equalShapes } from "../../lib/base/shape.ts";
+import { type NetworkStep, ownerOf } from "../../lib/network/graph.ts";
+import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
+import { formatNumber } from "../typesetting/numbers.ts";
 import { round, svgPage, text } from "./svg.ts";
 
 /** The most neurons of one layer, and the most layers. */

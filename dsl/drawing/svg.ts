@@ -4,7 +4,7 @@
  * @module
  */
 
-import { escapeXml } from "../verdicts.ts";
+import { escapeXml } from "../reports/verdicts.ts";
 import type { Diagram, DiagramNode } from "./diagram.ts";
 import {
   layOut,

@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { Layer, LayerDefinition } from "../../lib/layer.ts";
-import { elementCount, type Shape } from "../../lib/shape.ts";
+import { elementCount, type Shape } from "../../lib/base/shape.ts";
+import type { Layer, LayerDefinition } from "../../lib/layer/layer.ts";
 
 /** The symbols of a layer's inputs: `x` of one, `a`, `b`, … of several. */
 export function symbolOf(layer: Layer, input: number, inputs: number): string {

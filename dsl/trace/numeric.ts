@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { Values } from "../../lib/values.ts";
-import type { Exercise } from "../exercise.ts";
+import type { Values } from "../../lib/base/values.ts";
+import type { Exercise } from "../exercise/exercise.ts";
 
 /** Arrays with more numbers are not differentiated. */
 export const maxNumbers = 256;

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { formatNumber } from "../numbers.ts";
+import { formatNumber } from "../typesetting/numbers.ts";
 import type { Trace, TraceNode, TraceUse } from "./trace.ts";
 
 /** One edge of a path. */

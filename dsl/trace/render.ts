@@ -4,14 +4,14 @@
  * @module
  */
 
-import type { Shape } from "../../lib/shape.ts";
-import type { Values } from "../../lib/values.ts";
-import { showArray } from "../arrays.ts";
-import { wrap } from "../wrap.ts";
-import { formatComputed, formatNumber } from "../numbers.ts";
-import { painter } from "../style.ts";
-import { type Column, renderTable } from "../table.ts";
-import { textWidth } from "../width.ts";
+import type { Shape } from "../../lib/base/shape.ts";
+import type { Values } from "../../lib/base/values.ts";
+import { showArray } from "../typesetting/arrays.ts";
+import { formatComputed, formatNumber } from "../typesetting/numbers.ts";
+import { painter } from "../typesetting/style.ts";
+import { type Column, renderTable } from "../typesetting/table.ts";
+import { textWidth } from "../typesetting/width.ts";
+import { wrap } from "../typesetting/wrap.ts";
 import {
   isCircuit,
   type Trace,

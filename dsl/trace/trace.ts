@@ -6,13 +6,13 @@
  * @module
  */
 
-import { inputSpec, type NetworkStep } from "../../lib/graph.ts";
-import { parameterPath, type ParameterSpec } from "../../lib/layer.ts";
-import { elementCount, type Shape } from "../../lib/shape.ts";
-import type { Values } from "../../lib/values.ts";
-import type { CompiledNetwork, Exercise } from "../exercise.ts";
-import { placeOf } from "../bindings.ts";
-import { formatStep } from "../printer.ts";
+import { elementCount, type Shape } from "../../lib/base/shape.ts";
+import type { Values } from "../../lib/base/values.ts";
+import { parameterPath, type ParameterSpec } from "../../lib/layer/layer.ts";
+import { inputSpec, type NetworkStep } from "../../lib/network/graph.ts";
+import { placeOf } from "../compiler/bindings.ts";
+import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
+import { formatStep } from "../syntax/printer.ts";
 import {
   formulaOf,
   localOf,

@@ -5,27 +5,27 @@
  * @module
  */
 
-import type { Random } from "../random.ts";
+import type { Random } from "../base/random.ts";
 import { checkBehavior, checkShortcut } from "./behavior.ts";
-import { moveAway } from "./beside.ts";
-import {
-  countedSubject,
-  type Counter,
-  restoring,
-  withoutShortcuts,
-} from "./decorated.ts";
+import { moveAway } from "./comparison/beside.ts";
 import {
   type CheckSettings,
   comparer,
   type Entries,
   type Prepared,
-} from "./entries.ts";
-import { nameMistake } from "./mistake.ts";
-import { largestOf, measureNoise } from "./noise.ts";
-import { createProbe, drawCotangent } from "./probe.ts";
+} from "./comparison/entries.ts";
+import { largestOf, measureNoise } from "./comparison/noise.ts";
+import { createProbe, drawCotangent } from "./comparison/probe.ts";
+import { search } from "./comparison/search.ts";
+import { nameMistake } from "./mistakes/mistake.ts";
 import type { Check } from "./report.ts";
-import { search } from "./search.ts";
-import type { Subject } from "./subject.ts";
+import {
+  countedSubject,
+  type Counter,
+  restoring,
+  withoutShortcuts,
+} from "./subjects/decorated.ts";
+import type { Subject } from "./subjects/subject.ts";
 import { checkOf, summarize } from "./summary.ts";
 
 /**

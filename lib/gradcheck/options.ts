@@ -4,12 +4,12 @@
  * @module
  */
 
-import type { Shape } from "../shape.ts";
-import type { KernelOptions } from "../store.ts";
-import type { Precision } from "../values.ts";
-import type { CheckSettings } from "./entries.ts";
-import type { PrepareOptions } from "./prepare.ts";
+import type { Shape } from "../base/shape.ts";
+import type { Precision } from "../base/values.ts";
+import type { KernelOptions } from "../kernels/store.ts";
+import type { CheckSettings } from "./comparison/entries.ts";
 import type { CheckMode, Scheme } from "./report.ts";
+import type { PrepareOptions } from "./subjects/prepare.ts";
 
 /** What {@linkcode gradcheck} takes. */
 export interface GradcheckOptions extends KernelOptions {

@@ -5,7 +5,7 @@
  */
 
 import { compareRange, finish, type Range, rangesOf } from "./check.ts";
-import { emptyEntries, type Prepared } from "./entries.ts";
+import { emptyEntries, type Prepared } from "./comparison/entries.ts";
 import type { GradcheckOptions } from "./options.ts";
 import { type Checkable, type GradcheckProgress, Plan } from "./plan.ts";
 import type { GradcheckReport } from "./report.ts";

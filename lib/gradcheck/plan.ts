@@ -4,29 +4,29 @@
  * @module
  */
 
-import type { Layer } from "../layer.ts";
-import type { Network } from "../network.ts";
-import { createRandom, type Random } from "../random.ts";
+import { createRandom, type Random } from "../base/random.ts";
+import type { Layer } from "../layer/layer.ts";
+import type { Network } from "../network/network.ts";
 import { checkSubject, finish, prepare } from "./check.ts";
-import type { Counter } from "./decorated.ts";
 import {
   type CheckSettings,
   emptyEntries,
   type Entries,
   type Prepared,
-} from "./entries.ts";
-import {
-  type DifferentiatedFunction,
-  functionSubject,
-} from "./function_subject.ts";
+} from "./comparison/entries.ts";
 import {
   type GradcheckOptions,
   readOptions,
   type Settings,
 } from "./options.ts";
-import { aloneSubject, networkSubjects } from "./prepare.ts";
 import { type Check, combine, type GradcheckReport } from "./report.ts";
-import type { Subject } from "./subject.ts";
+import type { Counter } from "./subjects/decorated.ts";
+import {
+  type DifferentiatedFunction,
+  functionSubject,
+} from "./subjects/function_subject.ts";
+import { aloneSubject, networkSubjects } from "./subjects/prepare.ts";
+import type { Subject } from "./subjects/subject.ts";
 
 /** Numbers of one step up to which each is compared alone. */
 export const mostExhaustive = 20_000;

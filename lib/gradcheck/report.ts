@@ -5,9 +5,9 @@
  * @module
  */
 
-import type { Behavior } from "../layer.ts";
-import type { Shape } from "../shape.ts";
-import type { Precision } from "../values.ts";
+import type { Shape } from "../base/shape.ts";
+import type { Precision } from "../base/values.ts";
+import type { Behavior } from "../layer/layer.ts";
 
 /**
  * `pass`: all that was compared agrees. `fail`: something differs.

@@ -4,14 +4,14 @@
  * @module
  */
 
-import { indexOf } from "../shape.ts";
-import { precisionOf, type Values } from "../values.ts";
-import { negligible, type Outcome, outcomes } from "./compare.ts";
-import { type Entries, errorOf, type Prepared } from "./entries.ts";
+import { indexOf } from "../base/shape.ts";
+import { precisionOf, type Values } from "../base/values.ts";
+import { negligible, type Outcome, outcomes } from "./comparison/compare.ts";
+import { type Entries, errorOf, type Prepared } from "./comparison/entries.ts";
+import { compareSecond } from "./comparison/second_order.ts";
+import { compareSingly } from "./comparison/single.ts";
 import type { Check, Comparison, GradientCheck, Verdict } from "./report.ts";
 import { combine } from "./report.ts";
-import { compareSecond } from "./second_order.ts";
-import { compareSingly } from "./single.ts";
 
 /** The check of a subject from those of its gradients. */
 export function checkOf(

@@ -6,11 +6,11 @@
  * @module
  */
 
-import { compare, noAnswer } from "./compare.ts";
+import { createRandom } from "../base/random.ts";
+import { prepare } from "./check.ts";
+import { compare, noAnswer } from "./comparison/compare.ts";
 import { type GradcheckOptions, readOptions } from "./options.ts";
 import { type Checkable, subjectsOf } from "./plan.ts";
-import { prepare } from "./check.ts";
-import { createRandom } from "../random.ts";
 
 /** What a sweep found. */
 export interface Sweep {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { LayerDefinition } from "../layer.ts";
+import type { LayerDefinition } from "../layer/layer.ts";
 import {
   id,
   leaky_relu,
@@ -13,20 +13,12 @@ import {
   softplus,
   softsign,
   tanh,
-} from "./activations.ts";
-import { attention, causal_attention } from "./attention.ts";
-import { batchnorm } from "./batchnorm.ts";
-import { conv } from "./conv.ts";
-import { conv_transpose } from "./conv_transpose.ts";
-import { cosine } from "./cosine.ts";
-import { cross_entropy } from "./cross_entropy.ts";
-import { kl, poisson } from "./divergences.ts";
-import { dropout, dropout2d } from "./dropout.ts";
-import { elu, selu } from "./exponential_units.ts";
-import { embedding } from "./embedding.ts";
-import { fc } from "./fc.ts";
-import { focal } from "./focal.ts";
-import { gelu, mish, silu } from "./gated.ts";
+} from "./activations/activations.ts";
+import { elu, selu } from "./activations/exponential_units.ts";
+import { gelu, mish, silu } from "./activations/gated.ts";
+import { hard_sigmoid, hard_tanh, relu6 } from "./activations/piecewise.ts";
+import { prelu } from "./activations/prelu.ts";
+import { log_softmax, softmax } from "./activations/softmax.ts";
 import {
   abs,
   cos,
@@ -41,29 +33,46 @@ import {
   sqrt,
   square,
   sum,
-} from "./gates.ts";
-import { add, concat, div, max, min, mul, residual, sub } from "./merge.ts";
-import { flatten } from "./flatten.ts";
-import { groupnorm, instancenorm } from "./groupnorm.ts";
-import { gru } from "./gru.ts";
-import { hinge } from "./hinge.ts";
-import { input } from "./input.ts";
-import { layernorm, rmsnorm } from "./layernorm.ts";
-import { lstm } from "./lstm.ts";
-import { bce, bce_with_logits, huber, mae, mse } from "./losses.ts";
-import { nll } from "./nll.ts";
-import { avgpool, global_avgpool, maxpool } from "./pool.ts";
-import { pad } from "./pad.ts";
-import { permute, reshape } from "./reshape.ts";
-import { same } from "./same.ts";
-import { slice, split } from "./slice.ts";
-import { hard_sigmoid, hard_tanh, relu6 } from "./piecewise.ts";
-import { positional } from "./positional.ts";
-import { prelu } from "./prelu.ts";
-import { rnn } from "./rnn.ts";
-import { log_softmax, softmax } from "./softmax.ts";
-import { upsample } from "./upsample.ts";
-import { triplet } from "./triplet.ts";
+} from "./arithmetic/functions.ts";
+import {
+  add,
+  concat,
+  div,
+  max,
+  min,
+  mul,
+  residual,
+  sub,
+} from "./arithmetic/merge.ts";
+import { dropout, dropout2d } from "./dropout.ts";
+import { fc } from "./fc.ts";
+import { conv } from "./images/conv.ts";
+import { conv_transpose } from "./images/conv_transpose.ts";
+import { avgpool, global_avgpool, maxpool } from "./images/pool.ts";
+import { upsample } from "./images/upsample.ts";
+import { cosine } from "./losses/cosine.ts";
+import { cross_entropy } from "./losses/cross_entropy.ts";
+import { kl, poisson } from "./losses/divergences.ts";
+import { focal } from "./losses/focal.ts";
+import { hinge } from "./losses/hinge.ts";
+import { nll } from "./losses/nll.ts";
+import { bce, bce_with_logits, huber, mae, mse } from "./losses/pointwise.ts";
+import { triplet } from "./losses/triplet.ts";
+import { batchnorm } from "./normalizations/batchnorm.ts";
+import { groupnorm, instancenorm } from "./normalizations/groupnorm.ts";
+import { layernorm, rmsnorm } from "./normalizations/layernorm.ts";
+import { attention, causal_attention } from "./sequences/attention.ts";
+import { embedding } from "./sequences/embedding.ts";
+import { gru } from "./sequences/gru.ts";
+import { lstm } from "./sequences/lstm.ts";
+import { positional } from "./sequences/positional.ts";
+import { rnn } from "./sequences/rnn.ts";
+import { flatten } from "./wiring/flatten.ts";
+import { input } from "./wiring/input.ts";
+import { pad } from "./wiring/pad.ts";
+import { permute, reshape } from "./wiring/reshape.ts";
+import { same } from "./wiring/same.ts";
+import { slice, split } from "./wiring/slice.ts";
 
 /** All built-in layers, in the order in which they are listed to people. */
 export const builtins: readonly { readonly definition: LayerDefinition }[] = [

@@ -4,11 +4,16 @@
  * @module
  */
 
-import { type ArgumentSpec, number } from "../arguments.ts";
-import { defineLayer, type LayerType } from "../define_layer.ts";
-import type { LayerBody, Pass, Site, Waivers } from "../layer.ts";
-import { elementCount, formatShape, type Shape, ShapeError } from "../shape.ts";
-import { lastAxis } from "./softmax.ts";
+import {
+  elementCount,
+  formatShape,
+  type Shape,
+  ShapeError,
+} from "../base/shape.ts";
+import { type ArgumentSpec, number } from "../definition/arguments.ts";
+import { defineLayer, type LayerType } from "../layer/define_layer.ts";
+import type { LayerBody, Pass, Site, Waivers } from "../layer/layer.ts";
+import { lastAxis } from "./activations/softmax.ts";
 
 const p: ArgumentSpec<number> = number(
   "how likely each is dropped",

@@ -1,8 +1,12 @@
-import { choice, optionalSize, size } from "../arguments.ts";
-import { defineLayer, type LayerType } from "../define_layer.ts";
-import { type InitializerName, initializers, zeros } from "../initializer.ts";
-import { multiply, multiplyTransposed } from "../kernels/matrix.ts";
-import { type Shape, ShapeError } from "../shape.ts";
+import { type Shape, ShapeError } from "../base/shape.ts";
+import { choice, optionalSize, size } from "../definition/arguments.ts";
+import {
+  type InitializerName,
+  initializers,
+  zeros,
+} from "../initializers/initializer.ts";
+import { multiply, multiplyTransposed } from "../kernels/plain/matrix.ts";
+import { defineLayer, type LayerType } from "../layer/define_layer.ts";
 
 /** What `fc` takes by name. */
 export interface FcOptions {

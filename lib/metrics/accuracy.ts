@@ -4,8 +4,8 @@
  * @module
  */
 
+import type { Outputs } from "../network/outputs.ts";
 import { type Metric, metricOf } from "./metric.ts";
-import type { Outputs } from "./outputs.ts";
 import { classReader, scoreReader } from "./reader.ts";
 
 /**

@@ -4,9 +4,9 @@
  * @module
  */
 
+import type { Outputs } from "../network/outputs.ts";
 import { type ClassScores, confusionMatrix } from "./confusion_matrix.ts";
 import type { Metric } from "./metric.ts";
-import type { Outputs } from "./outputs.ts";
 
 /** What precision, recall and f1 take. */
 export interface ClassScoreOptions {

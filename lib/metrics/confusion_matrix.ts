@@ -4,8 +4,8 @@
  * @module
  */
 
+import type { Outputs } from "../network/outputs.ts";
 import { type Metric, metricOf } from "./metric.ts";
-import type { Outputs } from "./outputs.ts";
 import { classReader } from "./reader.ts";
 
 /** How often each class was taken for each; its value as a metric is the accuracy. */

@@ -4,9 +4,9 @@
  * @module
  */
 
-import { elementCount } from "../shape.ts";
+import { elementCount } from "../base/shape.ts";
+import type { Outputs } from "../network/outputs.ts";
 import { type Metric, metricOf, requireLength } from "./metric.ts";
-import type { Outputs } from "./outputs.ts";
 
 /**
  * The mean of `(y − t)²` over all numbers.

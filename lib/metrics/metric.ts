@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Values } from "../values.ts";
+import type { Values } from "../base/values.ts";
 
 /** A number that says how good predictions are, over all that it was shown since it was made or reset. */
 export interface Metric {

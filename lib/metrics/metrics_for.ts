@@ -4,14 +4,14 @@
  * @module
  */
 
-import type { Graph } from "../graph.ts";
-import type { Prediction } from "../layer.ts";
-import type { Shape } from "../shape.ts";
+import type { Shape } from "../base/shape.ts";
+import type { Prediction } from "../layer/layer.ts";
+import type { Graph } from "../network/graph.ts";
+import { type Outputs, outputsOf } from "../network/outputs.ts";
 import { accuracy, topK } from "./accuracy.ts";
 import { f1, precision, recall } from "./class_scores.ts";
 import { meanAbsoluteError, meanSquaredError, rSquared } from "./errors.ts";
 import type { Metric } from "./metric.ts";
-import { type Outputs, outputsOf } from "./outputs.ts";
 import { perplexity } from "./perplexity.ts";
 
 /** What {@linkcode metricsFor} takes. */

@@ -4,9 +4,9 @@
  * @module
  */
 
-import { equalShapes } from "../shape.ts";
+import { equalShapes } from "../base/shape.ts";
+import type { Outputs } from "../network/outputs.ts";
 import { type Metric, metricOf } from "./metric.ts";
-import type { Outputs } from "./outputs.ts";
 import { scoreReader } from "./reader.ts";
 
 /** Perplexity, which takes losses too where they are known. */

@@ -4,11 +4,11 @@
  * @module
  */
 
-import type { Prediction } from "../layer.ts";
-import { elementCount, equalShapes, formatShape } from "../shape.ts";
-import type { Values } from "../values.ts";
+import { elementCount, equalShapes, formatShape } from "../base/shape.ts";
+import type { Values } from "../base/values.ts";
+import type { Prediction } from "../layer/layer.ts";
+import type { Outputs } from "../network/outputs.ts";
 import { requireLength } from "./metric.ts";
-import type { Outputs } from "./outputs.ts";
 
 /** Shows what is predicted and what is true, each a class number, one position after the other. */
 export interface ClassReader {

@@ -4,11 +4,11 @@
  * @module
  */
 
-import type { UpdateKernels } from "../kernels/updates.ts";
-import type { Parameters } from "../parameters.ts";
-import { requireNotNegative, requireShare } from "../ranges.ts";
+import { requireNotNegative, requireShare } from "../base/ranges.ts";
+import type { Values } from "../base/values.ts";
+import type { UpdateKernels } from "../kernels/plain/updates.ts";
+import type { Parameters } from "../network/parameters.ts";
 import type { Schedule } from "../schedules/schedule.ts";
-import type { Values } from "../values.ts";
 import type { Optimizer } from "./optimizer.ts";
 import { optimizerOf } from "./rule.ts";
 

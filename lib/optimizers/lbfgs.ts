@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { Parameters } from "../parameters.ts";
-import { requireCount, requireNotNegative } from "../ranges.ts";
+import { requireCount, requireNotNegative } from "../base/ranges.ts";
+import type { Parameters } from "../network/parameters.ts";
 import type { Schedule } from "../schedules/schedule.ts";
 import { curvature } from "./curvature.ts";
 import { lbfgsState } from "./lbfgs_state.ts";

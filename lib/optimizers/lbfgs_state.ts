@@ -4,9 +4,9 @@
  * @module
  */
 
-import { isWhole } from "../ranges.ts";
+import { isWhole } from "../base/ranges.ts";
+import type { Values } from "../base/values.ts";
 import type { Schedule } from "../schedules/schedule.ts";
-import type { Values } from "../values.ts";
 import type { Curvature } from "./curvature.ts";
 import type { Optimizer, OptimizerState } from "./optimizer.ts";
 import {

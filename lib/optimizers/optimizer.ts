@@ -4,8 +4,8 @@
  * @module
  */
 
+import type { Values } from "../base/values.ts";
 import type { Schedule } from "../schedules/schedule.ts";
-import type { Values } from "../values.ts";
 
 /** Moves parameters by their gradients. */
 export interface Optimizer {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { requirePositive } from "../ranges.ts";
+import { requirePositive } from "../base/ranges.ts";
 import { constantRate } from "../schedules/constant_rate.ts";
 import type { Schedule } from "../schedules/schedule.ts";
 

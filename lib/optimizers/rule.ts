@@ -5,9 +5,9 @@
  * @module
  */
 
-import type { Parameters } from "../parameters.ts";
+import type { Values } from "../base/values.ts";
+import type { Parameters } from "../network/parameters.ts";
 import type { Schedule } from "../schedules/schedule.ts";
-import type { Values } from "../values.ts";
 import type { Optimizer } from "./optimizer.ts";
 import { rateOf, scheduleOf } from "./rate.ts";
 import { loadInto, savedNumbers } from "./state.ts";

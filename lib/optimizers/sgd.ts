@@ -4,14 +4,14 @@
  * @module
  */
 
-import type { Parameters } from "../parameters.ts";
 import {
   requireFraction,
   requireNotNegative,
   requireShare,
-} from "../ranges.ts";
+} from "../base/ranges.ts";
+import type { Values } from "../base/values.ts";
+import type { Parameters } from "../network/parameters.ts";
 import type { Schedule } from "../schedules/schedule.ts";
-import type { Values } from "../values.ts";
 import type { Optimizer } from "./optimizer.ts";
 import { type Moved, optimizerOf } from "./rule.ts";
 

@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { Parameters } from "../parameters.ts";
-import type { Values } from "../values.ts";
+import type { Values } from "../base/values.ts";
+import type { Parameters } from "../network/parameters.ts";
 import { trainable } from "./rule.ts";
 
 /** A number for each number of the parameters. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { requirePositive } from "../ranges.ts";
+import { requirePositive } from "../base/ranges.ts";
 import type { Schedule } from "./schedule.ts";
 
 /**

@@ -8,7 +8,7 @@ import {
   requireCount,
   requireNotNegative,
   requirePositive,
-} from "../ranges.ts";
+} from "../base/ranges.ts";
 import type { Schedule } from "./schedule.ts";
 
 /** What {@linkcode cosineDecay} takes besides. */

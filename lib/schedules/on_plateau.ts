@@ -9,7 +9,7 @@ import {
   requireNotNegative,
   requirePositive,
   requireShare,
-} from "../ranges.ts";
+} from "../base/ranges.ts";
 import type { Schedule } from "./schedule.ts";
 
 /** What {@linkcode onPlateau} takes besides. */

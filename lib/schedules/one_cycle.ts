@@ -4,7 +4,11 @@
  * @module
  */
 
-import { requireCount, requireFraction, requirePositive } from "../ranges.ts";
+import {
+  requireCount,
+  requireFraction,
+  requirePositive,
+} from "../base/ranges.ts";
 import { alongCosine } from "./cosine_decay.ts";
 import type { Schedule } from "./schedule.ts";
 

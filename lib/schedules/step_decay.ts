@@ -4,7 +4,7 @@
  * @module
  */
 
-import { requireCount, requirePositive } from "../ranges.ts";
+import { requireCount, requirePositive } from "../base/ranges.ts";
 import type { Schedule } from "./schedule.ts";
 
 /** What {@linkcode stepDecay} takes besides. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { requireCount, requireFraction } from "../ranges.ts";
+import { requireCount, requireFraction } from "../base/ranges.ts";
 import { constantRate } from "./constant_rate.ts";
 import type { Schedule } from "./schedule.ts";
 

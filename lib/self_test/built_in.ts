@@ -5,13 +5,18 @@
  * @module
  */
 
-import type { Layer } from "../layer.ts";
-import { leaky_relu, relu, sigmoid, tanh } from "../layers/activations.ts";
-import { cross_entropy } from "../layers/cross_entropy.ts";
+import type { Layer } from "../layer/layer.ts";
+import {
+  leaky_relu,
+  relu,
+  sigmoid,
+  tanh,
+} from "../layers/activations/activations.ts";
+import { softmax } from "../layers/activations/softmax.ts";
 import { fc } from "../layers/fc.ts";
-import { mse } from "../layers/losses.ts";
-import { softmax } from "../layers/softmax.ts";
-import type { FaultyKind } from "./layers.ts";
+import { cross_entropy } from "../layers/losses/cross_entropy.ts";
+import { mse } from "../layers/losses/pointwise.ts";
+import type { FaultyKind } from "./faulty_layers.ts";
 
 function builtIn(make: (width: number) => Layer): FaultyKind {
   return { name: make(4).name, faults: {}, takes: () => true, make };

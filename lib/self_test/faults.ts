@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { Behavior, Layer, Site } from "../layer.ts";
-import type { Values } from "../values.ts";
+import type { Values } from "../base/values.ts";
+import type { Behavior, Layer, Site } from "../layer/layer.ts";
 
 /** A way to spoil a layer. */
 export interface Fault {

@@ -4,23 +4,23 @@
  * @module
  */
 
-import { gradcheck, type GradcheckOptions } from "../gradcheck.ts";
+import type { Random } from "../base/random.ts";
+import { gradcheck, type GradcheckOptions } from "../gradcheck/gradcheck.ts";
 import type { GradcheckReport, Verdict } from "../gradcheck/report.ts";
-import { defineLayer } from "../define_layer.ts";
-import { normal, zeros } from "../initializer.ts";
-import type { Layer } from "../layer.ts";
-import { id, relu, sigmoid, tanh } from "../layers/activations.ts";
-import { cross_entropy } from "../layers/cross_entropy.ts";
+import { normal, zeros } from "../initializers/initializer.ts";
+import { defineLayer } from "../layer/define_layer.ts";
+import type { Layer } from "../layer/layer.ts";
+import { id, relu, sigmoid, tanh } from "../layers/activations/activations.ts";
+import { abs, log, scale } from "../layers/arithmetic/functions.ts";
+import { max, mul } from "../layers/arithmetic/merge.ts";
 import { fc } from "../layers/fc.ts";
-import { abs, log, scale } from "../layers/gates.ts";
-import { input } from "../layers/input.ts";
-import { bce_with_logits, mse } from "../layers/losses.ts";
-import { max, mul } from "../layers/merge.ts";
-import type { Network } from "../network.ts";
-import { pipeline } from "../pipeline.ts";
-import type { Random } from "../random.ts";
+import { cross_entropy } from "../layers/losses/cross_entropy.ts";
+import { bce_with_logits, mse } from "../layers/losses/pointwise.ts";
+import { input } from "../layers/wiring/input.ts";
+import type { Network } from "../network/network.ts";
+import { pipeline } from "../network/pipeline.ts";
 import { builtInKinds, builtInLosses } from "./built_in.ts";
-import { type FaultyKind, faultyKinds, faultyLosses } from "./layers.ts";
+import { type FaultyKind, faultyKinds, faultyLosses } from "./faulty_layers.ts";
 
 /** A chain of layers on vectors of one width. */
 export interface RandomChain {

@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { Shape } from "../shape.ts";
-import type { Values } from "../values.ts";
+import type { Shape } from "../base/shape.ts";
+import type { Values } from "../base/values.ts";
 
 /** `to` gets the numbers of `from`, which has the given shape; axis `i` of `to` is axis `axes[i]` of `from`. */
 export function permuteAxes(

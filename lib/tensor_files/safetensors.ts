@@ -9,12 +9,12 @@
  * @module
  */
 
-import type { RandomAccess } from "../data/byte_source.ts";
-import { DataError } from "../data/data_error.ts";
-import { formatCount } from "../limits.ts";
-import { elementCount } from "../shape.ts";
-import { allocate, type Values } from "../values.ts";
-import { decode } from "./number_type.ts";
+import { formatCount } from "../base/limits.ts";
+import { elementCount } from "../base/shape.ts";
+import { allocate, type Values } from "../base/values.ts";
+import type { RandomAccess } from "../bytes/byte_source.ts";
+import { DataError } from "../bytes/data_error.ts";
+import { decode } from "../bytes/number_type.ts";
 import {
   type HeaderEntry,
   maxHeader,

@@ -4,9 +4,9 @@
  * @module
  */
 
-import { formatCount, maxBoundNumbers } from "../limits.ts";
-import { elementCount, formatShape, type Shape } from "../shape.ts";
-import { type NumberType, numberTypes } from "./number_type.ts";
+import { formatCount, maxBoundNumbers } from "../base/limits.ts";
+import { elementCount, formatShape, type Shape } from "../base/shape.ts";
+import { type NumberType, numberTypes } from "../bytes/number_type.ts";
 import { jsonScanner, type Refuse } from "./json_scanner.ts";
 import { maxAxes } from "./tensor.ts";
 

@@ -4,9 +4,9 @@
  * @module
  */
 
-import { formatCount } from "../limits.ts";
-import { elementCount, formatShape, type Shape } from "../shape.ts";
-import { encode } from "./number_type.ts";
+import { formatCount } from "../base/limits.ts";
+import { elementCount, formatShape, type Shape } from "../base/shape.ts";
+import { encode } from "../bytes/number_type.ts";
 import { maxHeader, maxNames, metadataName } from "./safetensors_header.ts";
 import { maxAxes, type NamedTensor } from "./tensor.ts";
 

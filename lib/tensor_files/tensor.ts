@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { Shape } from "../shape.ts";
-import type { Values } from "../values.ts";
+import type { Shape } from "../base/shape.ts";
+import type { Values } from "../base/values.ts";
 
 /** An array of any number of axes. */
 export interface Tensor {

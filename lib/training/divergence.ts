@@ -4,11 +4,11 @@
  * @module
  */
 
-import type { BoundNetwork } from "../bound.ts";
-import type { Network } from "../network.ts";
-import type { Parameters } from "../parameters.ts";
-import type { Shape } from "../shape.ts";
-import type { Values } from "../values.ts";
+import type { Shape } from "../base/shape.ts";
+import type { Values } from "../base/values.ts";
+import type { BoundNetwork } from "../network/bound.ts";
+import type { Network } from "../network/network.ts";
+import type { Parameters } from "../network/parameters.ts";
 
 /** What broke a training. */
 export interface Divergence {

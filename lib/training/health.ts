@@ -5,8 +5,8 @@
  * @module
  */
 
-import type { Parameters } from "../parameters.ts";
-import type { Values } from "../values.ts";
+import type { Values } from "../base/values.ts";
+import type { Parameters } from "../network/parameters.ts";
 import { isFinite } from "./divergence.ts";
 
 /** What is wrong with a layer. */

@@ -4,12 +4,12 @@
  * @module
  */
 
-import type { Examples } from "../data/examples.ts";
+import type { Precision } from "../base/values.ts";
+import type { Examples } from "../data/examples/examples.ts";
+import type { KernelOptions } from "../kernels/store.ts";
+import type { Parameters } from "../network/parameters.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
-import type { Parameters } from "../parameters.ts";
-import type { KernelOptions } from "../store.ts";
-import type { Precision } from "../values.ts";
-import type { TrainingState } from "./state.ts";
+import type { TrainingState } from "./checkpoints/state.ts";
 
 /** What {@linkcode train} takes. */
 export interface TrainOptions extends KernelOptions {

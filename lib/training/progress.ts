@@ -4,10 +4,10 @@
  * @module
  */
 
+import type { TrainingState } from "./checkpoints/state.ts";
+import type { EpochRecord } from "./evaluation/history.ts";
 import type { StepSize, TrainWarning } from "./health.ts";
-import type { EpochRecord } from "./history.ts";
 import { type Run, saveRun } from "./run.ts";
-import type { TrainingState } from "./state.ts";
 
 /** How far a training has come. It is the same object each time. */
 export interface TrainProgress {

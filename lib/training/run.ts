@@ -5,40 +5,43 @@
  * @module
  */
 
-import { type Accumulation, accumulation } from "../accumulation.ts";
-import type { BoundNetwork } from "../bound.ts";
-import type { Examples } from "../data/examples.ts";
+import { createRandom, type Random } from "../base/random.ts";
+import type { Examples } from "../data/examples/examples.ts";
 import type { Metric } from "../metrics/metric.ts";
-import { type MovingAverage, movingAverage } from "../moving_average.ts";
-import type { Network } from "../network.ts";
+import type { BoundNetwork } from "../network/bound.ts";
+import type { Network } from "../network/network.ts";
+import { type Parameters, twinOf } from "../network/parameters.ts";
+import { type Accumulation, accumulation } from "../optimizers/accumulation.ts";
 import { adam } from "../optimizers/adam.ts";
+import {
+  type MovingAverage,
+  movingAverage,
+} from "../optimizers/moving_average.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
-import { type Parameters, twinOf } from "../parameters.ts";
-import { createRandom, type Random } from "../random.ts";
-import { type Batches, bindBatches } from "./batches.ts";
-import { type HeldExamples, holdExamples } from "./held_examples.ts";
-import { evaluationBatches, metricsOf } from "./evaluate.ts";
-import {
-  type Health,
-  type StepSize,
-  type TrainWarning,
-  watchHealth,
-} from "./health.ts";
-import type { EpochRecord } from "./history.ts";
-import {
-  readTrainOptions,
-  requireSameGradient,
-  type TrainOptions,
-  type TrainSettings,
-} from "./options.ts";
 import {
   type Arrays,
   arraysOf,
   copyParameters,
   restoreParameters,
   type TrainingState,
-} from "./state.ts";
-import { requireState } from "./state_mistakes.ts";
+} from "./checkpoints/state.ts";
+import { requireState } from "./checkpoints/state_mistakes.ts";
+import { type HeldExamples, holdExamples } from "./epochs/held_examples.ts";
+import { type Batches, bindBatches } from "./evaluation/batches.ts";
+import { evaluationBatches, metricsOf } from "./evaluation/evaluate.ts";
+import type { EpochRecord } from "./evaluation/history.ts";
+import {
+  type Health,
+  type StepSize,
+  type TrainWarning,
+  watchHealth,
+} from "./health.ts";
+import {
+  readTrainOptions,
+  requireSameGradient,
+  type TrainOptions,
+  type TrainSettings,
+} from "./options.ts";
 
 /** A training as it goes. */
 export interface Run {

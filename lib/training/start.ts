@@ -4,13 +4,17 @@
  * @module
  */
 
-import type { Examples } from "../data/examples.ts";
-import type { Graph } from "../graph.ts";
-import { parameterPath } from "../layer.ts";
-import { outputsOf } from "../metrics/outputs.ts";
-import type { Network } from "../network.ts";
-import { initialize, type Parameter, type Parameters } from "../parameters.ts";
-import { elementCount, equalShapes } from "../shape.ts";
+import { elementCount, equalShapes } from "../base/shape.ts";
+import type { Examples } from "../data/examples/examples.ts";
+import { parameterPath } from "../layer/layer.ts";
+import type { Graph } from "../network/graph.ts";
+import type { Network } from "../network/network.ts";
+import { outputsOf } from "../network/outputs.ts";
+import {
+  initialize,
+  type Parameter,
+  type Parameters,
+} from "../network/parameters.ts";
 import type { TrainOptions } from "./options.ts";
 
 /** New parameters for a training, which start at the means of the targets where they can. */

@@ -4,15 +4,15 @@
  * @module
  */
 
-import type { BoundNetwork } from "../bound.ts";
-import { clipByNorm, clipByValue } from "../clipping.ts";
-import type { Random } from "../random.ts";
+import type { Random } from "../base/random.ts";
+import type { BoundNetwork } from "../network/bound.ts";
+import { clipByNorm, clipByValue } from "../optimizers/clipping.ts";
+import { copyParameters } from "./checkpoints/state.ts";
 import { type Divergence, findDivergence } from "./divergence.ts";
-import type { Epoch } from "./epoch.ts";
-import { valuesOf } from "./evaluate.ts";
-import type { Evaluation } from "./history.ts";
+import type { Epoch } from "./epochs/epoch.ts";
+import { valuesOf } from "./evaluation/evaluate.ts";
+import type { Evaluation } from "./evaluation/history.ts";
 import { looks, type Run } from "./run.ts";
-import { copyParameters } from "./state.ts";
 
 /** The order of examples in the epoch that is next. */
 export function orderOf(run: Run): Random | undefined {

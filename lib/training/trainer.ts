@@ -4,19 +4,19 @@
  * @module
  */
 
-import type { Examples } from "../data/examples.ts";
-import type { Network } from "../network.ts";
-import type { Parameters } from "../parameters.ts";
-import { beginEpoch } from "./epoch.ts";
-import { evaluateSteps } from "./evaluate.ts";
+import type { Examples } from "../data/examples/examples.ts";
+import type { Network } from "../network/network.ts";
+import type { Parameters } from "../network/parameters.ts";
+import { restoreParameters } from "./checkpoints/state.ts";
 import { brokenParameter, type Divergence } from "./divergence.ts";
-import { requireFit } from "./example_mistakes.ts";
-import type { EpochRecord, Evaluation } from "./history.ts";
+import { beginEpoch } from "./epochs/epoch.ts";
+import { evaluateSteps } from "./evaluation/evaluate.ts";
+import { requireFit } from "./evaluation/example_mistakes.ts";
+import type { EpochRecord, Evaluation } from "./evaluation/history.ts";
 import type { TrainOptions } from "./options.ts";
 import { progressOf, type TrainProgress } from "./progress.ts";
 import { beginRun, type Run, settleResult } from "./run.ts";
 import { freshParameters } from "./start.ts";
-import { restoreParameters } from "./state.ts";
 import { endEpoch, isPatienceOver, orderOf, takeStep } from "./step.ts";
 
 export type { TrainProgress };

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Cell, renderTable } from "../../dsl/table.ts";
+import { type Cell, renderTable } from "../../dsl/typesetting/table.ts";
 
 /** `53 ns`, `12.3 µs`, `0.30 ms`: three digits. */
 export function formatTime(milliseconds: number): string {

@@ -1,8 +1,8 @@
 // gradcheck beside torch.autograd.gradcheck, in one run. It checks the same
 // networks in double precision with one thread: PyTorch's slow mode and our
 // exhaustive one compare every number, its fast mode and our search project.
+import { renderTable } from "../../dsl/typesetting/table.ts";
 import { gradcheck, type Network, nn } from "../../mod.ts";
-import { renderTable } from "../../dsl/table.ts";
 
 const runs = 9;
 const networks: Record<string, { network: Network; batch: number }> = {

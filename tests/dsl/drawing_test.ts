@@ -1,13 +1,13 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { compile, isCompiled, runExercise } from "../../mod.ts";
 import { diagramOf } from "../../dsl/drawing/diagram.ts";
 import { toDot, toMermaid } from "../../dsl/drawing/dot.ts";
 import { layOut } from "../../dsl/drawing/layout.ts";
 import { neuronsSvg } from "../../dsl/drawing/neurons.ts";
 import { separate } from "../../dsl/drawing/separate.ts";
 import { toSvg } from "../../dsl/drawing/svg.ts";
-import { pipelineText as anyText } from "./random_texts.ts";
+import { compile, isCompiled, runExercise } from "../../mod.ts";
+import { pipelineText as anyText } from "../helpers/random_texts.ts";
 
 /** Texts of networks that are not too large to be drawn. */
 const pipelineText = anyText.filter((text) =>

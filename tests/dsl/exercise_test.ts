@@ -1,5 +1,6 @@
 // What a file gives and expects. Numbers are worked out by hand beside the case.
 import { assert, assertEquals, assertThrows } from "@std/assert";
+import { decimalsOf, precisionOf } from "../../dsl/compiler/written_arrays.ts";
 import {
   compile,
   gradcheck,
@@ -7,8 +8,7 @@ import {
   judge,
   runExercise,
 } from "../../mod.ts";
-import { decimalsOf, precisionOf } from "../../dsl/data.ts";
-import { languageFiles } from "./language_files.ts";
+import { languageFiles } from "../helpers/language_files.ts";
 
 function judged(text: string) {
   const compiled = compile(text);

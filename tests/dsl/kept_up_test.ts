@@ -1,6 +1,11 @@
 // What forward keeps up, what chance drops and what is shared, as texts and
 // reports show it.
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { diagramOf } from "../../dsl/drawing/diagram.ts";
+import { neuronsSvg } from "../../dsl/drawing/neurons.ts";
+import { renderOutline } from "../../dsl/reports/outline.ts";
+import { renderRun } from "../../dsl/reports/run_report.ts";
+import { renderNode } from "../../dsl/trace/render.ts";
 import {
   compile,
   isCompiled,
@@ -9,11 +14,6 @@ import {
   runExercise,
   traceOf,
 } from "../../mod.ts";
-import { diagramOf } from "../../dsl/drawing/diagram.ts";
-import { neuronsSvg } from "../../dsl/drawing/neurons.ts";
-import { renderOutline } from "../../dsl/outline.ts";
-import { renderRun } from "../../dsl/run_report.ts";
-import { renderNode } from "../../dsl/trace/render.ts";
 
 function compiled(text: string) {
   const found = compile(text);

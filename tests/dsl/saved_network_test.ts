@@ -13,9 +13,13 @@ import {
   readNetwork,
   writeSafetensors,
 } from "../../mod.ts";
-import { naiveSafetensors } from "../lib/data/naive_binary.ts";
-import { fuzzOnce } from "../lib/data/network_fuzz.ts";
-import { bytesOf, type Metadata, withMetadata } from "./network_files.ts";
+import { naiveSafetensors } from "../fuzz/naive_binary.ts";
+import { fuzzOnce } from "../fuzz/network_fuzz.ts";
+import {
+  bytesOf,
+  type Metadata,
+  withMetadata,
+} from "../helpers/network_files.ts";
 
 const text = "let a(n) = fc(n) -> tanh\nfc(2,2) -> a(3) -> batchnorm -> mse";
 const network = nn(text);

@@ -1,4 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
+import { nodeNamed, renderPath } from "../../dsl/trace/path.ts";
+import { renderNode, sentences } from "../../dsl/trace/render.ts";
+import { textWidth } from "../../dsl/typesetting/width.ts";
 import {
   compile,
   isCompiled,
@@ -6,10 +9,7 @@ import {
   runExercise,
   traceOf,
 } from "../../mod.ts";
-import { nodeNamed, renderPath } from "../../dsl/trace/path.ts";
-import { renderNode, sentences } from "../../dsl/trace/render.ts";
-import { textWidth } from "../../dsl/width.ts";
-import { languageFiles } from "./language_files.ts";
+import { languageFiles } from "../helpers/language_files.ts";
 
 function traced(text: string) {
   const compiled = compile(text);

@@ -4,7 +4,7 @@ import {
   type NumberRange,
   optionalNumbers,
   readArguments,
-} from "../../lib/arguments.ts";
+} from "../../lib/definition/arguments.ts";
 
 /** What a range takes, what it does not, and how it says so. */
 const ranges: readonly {

@@ -1,12 +1,12 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { erf } from "../../lib/kernels/erf.ts";
+import { createRandom } from "../../lib/base/random.ts";
+import type { Shape } from "../../lib/base/shape.ts";
 import {
   constant,
   type Initializer,
   initializers,
-} from "../../lib/initializer.ts";
-import { createRandom } from "../../lib/random.ts";
-import type { Shape } from "../../lib/shape.ts";
+} from "../../lib/initializers/initializer.ts";
+import { erf } from "../../lib/kernels/plain/erf.ts";
 import { builtins, initialize, nn } from "../../mod.ts";
 
 const fans = { fanIn: 50, fanOut: 25, shape: [250, 200] };

@@ -4,10 +4,14 @@
  * @module
  */
 
-import { type ArgumentSpecs, choice, type ValuesOf } from "../../arguments.ts";
-import { createRandom, type Random } from "../../random.ts";
-import { elementCount, type Shape } from "../../shape.ts";
-import { examples } from "../examples.ts";
+import { createRandom, type Random } from "../../base/random.ts";
+import { elementCount, type Shape } from "../../base/shape.ts";
+import {
+  type ArgumentSpecs,
+  choice,
+  type ValuesOf,
+} from "../../definition/arguments.ts";
+import { examples } from "../examples/examples.ts";
 import {
   type GeneratorDefaults,
   type GeneratorDefinition,

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { createRandom } from "../../random.ts";
+import { createRandom } from "../../base/random.ts";
 import { classGenerator, type ClassOptions } from "./class_generator.ts";
 import { amount, count, type GeneratorType, requireRoom } from "./generator.ts";
 

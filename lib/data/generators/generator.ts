@@ -5,16 +5,16 @@
  * @module
  */
 
+import { formatCount, LimitError, maxElements } from "../../base/limits.ts";
 import {
   type ArgumentSpec,
   type ArgumentValues,
   number,
   type NumberRange,
   type Signature,
-} from "../../arguments.ts";
-import { argumentsOfCall } from "../../define_layer.ts";
-import { formatCount, LimitError, maxElements } from "../../limits.ts";
-import type { ExamplesInMemory } from "../examples.ts";
+} from "../../definition/arguments.ts";
+import { argumentsOfCall } from "../../layer/define_layer.ts";
+import type { ExamplesInMemory } from "../examples/examples.ts";
 import type { Target } from "./target.ts";
 
 /** Makes examples by chance from a seed; the call takes an object of named options. */

@@ -1,5 +1,5 @@
-import { examples } from "../examples.ts";
-import { createRandom } from "../../random.ts";
+import { createRandom } from "../../base/random.ts";
+import { examples } from "../examples/examples.ts";
 import {
   amount,
   generatorOf,

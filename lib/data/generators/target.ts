@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { Outputs } from "../../metrics/outputs.ts";
-import { elementCount, equalShapes, type Shape } from "../../shape.ts";
+import { elementCount, equalShapes, type Shape } from "../../base/shape.ts";
+import type { Outputs } from "../../network/outputs.ts";
 
 /**
  * How the class of an example is told: `class`, its number from 0 on, of shape

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Coordinates, Subject } from "../subject.ts";
+import type { Coordinates, Subject } from "../subjects/subject.ts";
 
 /** One gradient with wrong numbers, both sides of it. */
 export interface Case {

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { elementCount } from "../../shape.ts";
-import { largestOf } from "../noise.ts";
+import { elementCount } from "../../base/shape.ts";
+import { largestOf } from "../comparison/noise.ts";
 import type { Case, FindMistake, Mistake } from "./case.ts";
 
 /** In the order in which they are tried. */

@@ -5,8 +5,8 @@
  * @module
  */
 
-import { elementCount } from "../../shape.ts";
-import type { Values } from "../../values.ts";
+import { elementCount } from "../../base/shape.ts";
+import type { Values } from "../../base/values.ts";
 import type { Case, FindMistake, Mistake } from "./case.ts";
 import { ratioOf } from "./factor.ts";
 

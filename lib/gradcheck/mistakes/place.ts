@@ -4,7 +4,7 @@
  * @module
  */
 
-import { indexOf, type Shape } from "../../shape.ts";
+import { indexOf, type Shape } from "../../base/shape.ts";
 import type { Case, FindMistake, Mistake } from "./case.ts";
 
 /** In the order in which they are tried. */

@@ -1,4 +1,7 @@
-import type { FunctionName, Kernels } from "../../../lib/kernels/kernels.ts";
+import type {
+  FunctionName,
+  Kernels,
+} from "../../../lib/kernels/contract/kernels.ts";
 import type { Values } from "../../../mod.ts";
 import { digits } from "../figures.ts";
 import { contenders, printTimes, storeOf, type Topic } from "./topic.ts";

@@ -1,4 +1,4 @@
-import type { Kernels } from "../../../lib/kernels/kernels.ts";
+import type { Kernels } from "../../../lib/kernels/contract/kernels.ts";
 import type { Values } from "../../../mod.ts";
 import { digits, gigaflops } from "../figures.ts";
 import {

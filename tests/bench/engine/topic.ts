@@ -5,10 +5,10 @@
  * @module
  */
 
-import type { KernelKind } from "../../../lib/kernels/kernels.ts";
-import { openStore, type Store } from "../../../lib/store.ts";
+import type { Cell } from "../../../dsl/typesetting/table.ts";
+import type { KernelKind } from "../../../lib/kernels/contract/kernels.ts";
+import { openStore, type Store } from "../../../lib/kernels/store.ts";
 import type { Precision } from "../../../mod.ts";
-import type { Cell } from "../../../dsl/table.ts";
 import { printTable } from "../figures.ts";
 import { threadCount, threads } from "../machine.ts";
 

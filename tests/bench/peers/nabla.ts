@@ -1,7 +1,7 @@
 // nabla as a peer. It measures the kernels that it was ordered to take, `auto`
 // among them, and no others.
+import type { KernelKind } from "../../../lib/kernels/contract/kernels.ts";
 import { nn, sgd } from "../../../mod.ts";
-import type { KernelKind } from "../../../lib/kernels/kernels.ts";
 import { fill } from "../filling.ts";
 import { threadsStarted } from "../sampler.ts";
 import { carryOut } from "./trainer.ts";

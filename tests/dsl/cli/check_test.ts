@@ -1,8 +1,8 @@
 // `nabla check`, and how all commands find their texts.
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { compile } from "../../../mod.ts";
-import { languageFiles } from "../language_files.ts";
-import { run } from "./memory_io.ts";
+import { languageFiles } from "../../helpers/language_files.ts";
+import { run } from "../../helpers/memory_io.ts";
 
 const right = "given x = 3\nx -> square\nexpect x.grad = 6\n";
 const wrong = "given x = 3\nx -> square\nexpect x.grad = -6\n";

@@ -5,8 +5,8 @@ import {
   assertMatch,
   assertStringIncludes,
 } from "@std/assert";
-import { languageFiles } from "../language_files.ts";
-import { run } from "./memory_io.ts";
+import { languageFiles } from "../../helpers/language_files.ts";
+import { run } from "../../helpers/memory_io.ts";
 
 const graph = languageFiles["sigmoid-graph"];
 const homework = languageFiles.homework;

@@ -7,6 +7,7 @@ import {
   predict,
   readNetwork,
 } from "../../../mod.ts";
+import { run } from "../../helpers/memory_io.ts";
 import {
   classes,
   classified,
@@ -15,8 +16,7 @@ import {
   over,
   points,
   trained,
-} from "./training_files.ts";
-import { run } from "./memory_io.ts";
+} from "../../helpers/training_files.ts";
 
 const { bytes: { trees } } = await trained([
   "classifier.nn",

@@ -1,8 +1,8 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { inMemory } from "../../../lib/data/byte_source.ts";
-import { readNpz } from "../../../lib/data/npz.ts";
+import { inMemory } from "../../../lib/bytes/byte_source.ts";
+import { readNpz } from "../../../lib/tensor_files/npz.ts";
 import { readNetwork } from "../../../mod.ts";
-import { run } from "./memory_io.ts";
+import { run } from "../../helpers/memory_io.ts";
 
 const text = "fc(2,3) -> tanh -> fc(2) -> cross_entropy";
 

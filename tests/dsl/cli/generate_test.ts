@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { csvTable } from "../../../data.ts";
 import {
   digits,
   generators,
@@ -6,9 +7,8 @@ import {
   regressionLine,
   spiral,
 } from "../../../mod.ts";
-import { csvTable } from "../../../data.ts";
 import { inMemory } from "../../../mod.ts";
-import { run } from "./memory_io.ts";
+import { run } from "../../helpers/memory_io.ts";
 
 /** The titles and the numbers of CSV, as our reader takes them. */
 async function read(text: string) {

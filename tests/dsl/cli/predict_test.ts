@@ -6,7 +6,7 @@ import {
 } from "@std/assert";
 import { main } from "../../../dsl/cli/main.ts";
 import { inMemory, normalized, predict, readNetwork } from "../../../mod.ts";
-import { open, type World } from "./memory_io.ts";
+import { open, type World } from "../../helpers/memory_io.ts";
 import {
   classes,
   classified,
@@ -15,7 +15,7 @@ import {
   over,
   points,
   trained,
-} from "./training_files.ts";
+} from "../../helpers/training_files.ts";
 
 /** The bytes of a network that was trained on some of the files. */
 async function network(...words: string[]): Promise<Uint8Array> {

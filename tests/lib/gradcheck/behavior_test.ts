@@ -1,4 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { normal } from "../../../lib/initializers/initializer.ts";
+import type { LayerBody } from "../../../lib/layer/layer.ts";
 import {
   defineLayer,
   gradcheck,
@@ -7,8 +9,6 @@ import {
   renderReport,
   type Site,
 } from "../../../mod.ts";
-import { normal } from "../../../lib/initializer.ts";
-import type { LayerBody } from "../../../lib/layer.ts";
 
 /** `y = w·x` with one weight a column, right unless some part is replaced. */
 function scaled(

@@ -4,6 +4,15 @@ import {
   assertStringIncludes,
   assertThrows,
 } from "@std/assert";
+import { createRandom } from "../../../lib/base/random.ts";
+import { defaultStep } from "../../../lib/gradcheck/comparison/compare.ts";
+import { measureNoise } from "../../../lib/gradcheck/comparison/noise.ts";
+import {
+  createProbe,
+  drawCotangent,
+} from "../../../lib/gradcheck/comparison/probe.ts";
+import { layerSubject } from "../../../lib/gradcheck/subjects/subject.ts";
+import { createLayer } from "../../../lib/layer/define_layer.ts";
 import {
   builtins,
   defineLayer,
@@ -16,12 +25,6 @@ import {
   pipeline,
   renderReport,
 } from "../../../mod.ts";
-import { createLayer } from "../../../lib/define_layer.ts";
-import { defaultStep } from "../../../lib/gradcheck/compare.ts";
-import { measureNoise } from "../../../lib/gradcheck/noise.ts";
-import { createProbe, drawCotangent } from "../../../lib/gradcheck/probe.ts";
-import { layerSubject } from "../../../lib/gradcheck/subject.ts";
-import { createRandom } from "../../../lib/random.ts";
 import { softplus } from "../../../mod.ts";
 
 for (const { definition } of builtins) {

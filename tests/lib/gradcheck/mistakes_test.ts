@@ -1,7 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
-import { fc, gradcheck, input, type Layer, pipeline } from "../../../mod.ts";
 import { commonFaults } from "../../../lib/self_test/faults.ts";
-import { faultyKinds, faultyLosses } from "../../../lib/self_test/layers.ts";
+import {
+  faultyKinds,
+  faultyLosses,
+} from "../../../lib/self_test/faulty_layers.ts";
+import { fc, gradcheck, input, type Layer, pipeline } from "../../../mod.ts";
 
 const width = 6;
 

@@ -4,8 +4,8 @@ import {
   compare,
   compareSingle,
   noAnswer,
-} from "../../../lib/gradcheck/compare.ts";
-import type { Difference } from "../../../lib/gradcheck/probe.ts";
+} from "../../../lib/gradcheck/comparison/compare.ts";
+import type { Difference } from "../../../lib/gradcheck/comparison/probe.ts";
 import {
   defineLayer,
   gradcheck,

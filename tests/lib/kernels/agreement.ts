@@ -2,9 +2,9 @@
 // alignments and special values.
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { plainKernels } from "../../../lib/kernels/plain.ts";
-import { createRandom, type Random } from "../../../lib/random.ts";
-import type { Precision } from "../../../lib/values.ts";
+import { createRandom, type Random } from "../../../lib/base/random.ts";
+import type { Precision } from "../../../lib/base/values.ts";
+import { plainKernels } from "../../../lib/kernels/plain/plain.ts";
 import { type KernelCase, kernelCases, type Sizes } from "./cases.ts";
 import type { Kind } from "./kinds.ts";
 

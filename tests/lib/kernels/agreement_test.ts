@@ -1,7 +1,7 @@
 // Every fast kernel against the plain one, and against itself on more threads.
 import { assert, assertEquals } from "@std/assert";
-import { createRandom } from "../../../lib/random.ts";
-import type { Values } from "../../../lib/values.ts";
+import { createRandom } from "../../../lib/base/random.ts";
+import type { Values } from "../../../lib/base/values.ts";
 import { draw, testAgreement } from "./agreement.ts";
 import { kernelCases } from "./cases.ts";
 import { builds, onThreads } from "./kinds.ts";

@@ -1,8 +1,8 @@
 // The system's BLAS, in processes to which it is granted, and in others. On
 // Debian, `apt-get install libopenblas0` brings one.
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { blasPlaces } from "../../../lib/kernels/blas.ts";
-import { runScript } from "../run_script.ts";
+import { blasPlaces } from "../../../lib/kernels/blas/blas.ts";
+import { runScript } from "../../helpers/run_script.ts";
 
 const path = blasPlaces(Deno.build.os, Deno.build.arch).map(({ path }) => path)
   .find(exists);

@@ -1,8 +1,11 @@
 // Every kernel over random sizes, with a bound on how far rounding may move it
 // from the plain form in double precision.
-import type { FunctionName, Kernels } from "../../../lib/kernels/kernels.ts";
-import type { UpdateKernels } from "../../../lib/kernels/updates.ts";
-import type { Values } from "../../../lib/values.ts";
+import type { Values } from "../../../lib/base/values.ts";
+import type {
+  FunctionName,
+  Kernels,
+} from "../../../lib/kernels/contract/kernels.ts";
+import type { UpdateKernels } from "../../../lib/kernels/plain/updates.ts";
 
 /** Sizes of a kernel's matrices. */
 export interface Sizes {

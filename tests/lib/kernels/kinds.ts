@@ -1,16 +1,22 @@
 // Every kind of fast kernels that this engine has, over a memory of its own.
-import { relaxedBinary, simdBinary } from "../../../lib/kernels/binaries.ts";
-import type { Kernels } from "../../../lib/kernels/kernels.ts";
-import { findBlas } from "../../../lib/kernels/blas.ts";
-import { blasKernels } from "../../../lib/kernels/blas_kernels.ts";
+import type { Precision, Values } from "../../../lib/base/values.ts";
+import { findBlas } from "../../../lib/kernels/blas/blas.ts";
+import { blasKernels } from "../../../lib/kernels/blas/blas_kernels.ts";
+import type { Kernels } from "../../../lib/kernels/contract/kernels.ts";
+import {
+  relaxedBinary,
+  simdBinary,
+} from "../../../lib/kernels/wasm/binaries.ts";
 import {
   createMemory,
   type KernelMemory,
-} from "../../../lib/kernels/memory.ts";
-import { compile } from "../../../lib/kernels/module.ts";
-import { type Threads, threadsOver } from "../../../lib/kernels/threads.ts";
-import { wasmKernels } from "../../../lib/kernels/wasm.ts";
-import type { Precision, Values } from "../../../lib/values.ts";
+} from "../../../lib/kernels/wasm/memory.ts";
+import { compile } from "../../../lib/kernels/wasm/module.ts";
+import {
+  type Threads,
+  threadsOver,
+} from "../../../lib/kernels/wasm/threads.ts";
+import { wasmKernels } from "../../../lib/kernels/wasm/wasm.ts";
 
 /** Kernels with a place for their arrays. */
 export interface Kind {

@@ -2,11 +2,11 @@
 // and to the bit on more threads.
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import type { Kernels } from "../../../lib/kernels/kernels.ts";
-import type { Grouping } from "../../../lib/kernels/normalize.ts";
-import { plainKernels } from "../../../lib/kernels/plain.ts";
-import { createRandom } from "../../../lib/random.ts";
-import type { Precision, Values } from "../../../lib/values.ts";
+import { createRandom } from "../../../lib/base/random.ts";
+import type { Precision, Values } from "../../../lib/base/values.ts";
+import type { Kernels } from "../../../lib/kernels/contract/kernels.ts";
+import type { Grouping } from "../../../lib/kernels/plain/normalize.ts";
+import { plainKernels } from "../../../lib/kernels/plain/plain.ts";
 import { draw } from "./agreement.ts";
 import { builds, type Kind, onThreads } from "./kinds.ts";
 

@@ -1,12 +1,15 @@
 // Threads: what happens when one fails or dies, and what they leave behind.
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { setPatience, stopThreads } from "../../../lib/kernels/pool.ts";
-import { createMemory } from "../../../lib/kernels/memory.ts";
-import { kernelNames } from "../../../lib/kernels/module.ts";
-import type { Setup, Task } from "../../../lib/kernels/thread.ts";
-import { type Threads, threadsOver } from "../../../lib/kernels/threads.ts";
+import { createMemory } from "../../../lib/kernels/wasm/memory.ts";
+import { kernelNames } from "../../../lib/kernels/wasm/module.ts";
+import { setPatience, stopThreads } from "../../../lib/kernels/wasm/pool.ts";
+import type { Setup, Task } from "../../../lib/kernels/wasm/thread.ts";
+import {
+  type Threads,
+  threadsOver,
+} from "../../../lib/kernels/wasm/threads.ts";
 import { nn, sgd } from "../../../mod.ts";
-import { runScript } from "../run_script.ts";
+import { runScript } from "../../helpers/run_script.ts";
 
 async function ready(threads: Threads): Promise<Threads> {
   while (!threads.isReady()) await new Promise((go) => setTimeout(go, 1));

@@ -2,13 +2,13 @@
 // geometries, and to the bit on more threads.
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { plainWindows } from "../../../lib/kernels/windows.ts";
+import { createRandom } from "../../../lib/base/random.ts";
+import type { Precision, Values } from "../../../lib/base/values.ts";
+import { plainWindows } from "../../../lib/kernels/plain/windows.ts";
 import type {
   WindowGeometry,
   WindowKernels,
-} from "../../../lib/kernels/windows.ts";
-import { createRandom } from "../../../lib/random.ts";
-import type { Precision, Values } from "../../../lib/values.ts";
+} from "../../../lib/kernels/plain/windows.ts";
 import { draw } from "./agreement.ts";
 import { builds, type Kind, onThreads } from "./kinds.ts";
 

@@ -4,6 +4,7 @@ import {
   assertEquals,
   assertThrows,
 } from "@std/assert";
+import { erfc } from "../../../lib/kernels/plain/erf.ts";
 import {
   createRandom,
   gradcheck,
@@ -12,7 +13,6 @@ import {
   TextError,
   type Values,
 } from "../../../mod.ts";
-import { erfc } from "../../../lib/kernels/erf.ts";
 
 const activations = [
   "gelu",

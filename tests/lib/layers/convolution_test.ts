@@ -1,10 +1,10 @@
 // Convolutions of large batches go slice by slice: what comes of it must be what
 // the examples give one by one, which fit into one slice each.
 import { assert, assertEquals } from "@std/assert";
+import { createRandom } from "../../../lib/base/random.ts";
+import type { Values } from "../../../lib/base/values.ts";
+import type { Site } from "../../../lib/layer/layer.ts";
 import { initialize, nn } from "../../../mod.ts";
-import { createRandom } from "../../../lib/random.ts";
-import type { Site } from "../../../lib/layer.ts";
-import type { Values } from "../../../lib/values.ts";
 
 const texts = [
   "input(20,20,8) -> conv(3,6,pad=1)",

@@ -1,4 +1,5 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { createRandom } from "../../../lib/base/random.ts";
 import {
   batchnorm,
   gradcheck,
@@ -14,7 +15,6 @@ import {
   type Values,
 } from "../../../mod.ts";
 import { assertGradients } from "../../../testing.ts";
-import { createRandom } from "../../../lib/random.ts";
 
 function normals(length: number, seed = 0): Float64Array {
   const random = createRandom(seed);

@@ -5,6 +5,7 @@ import {
   assertEquals,
   assertThrows,
 } from "@std/assert";
+import { swapAxes } from "../../../lib/kernels/plain/axes.ts";
 import {
   attention,
   causal_attention,
@@ -32,8 +33,7 @@ import {
   traceOf,
   value,
 } from "../../../mod.ts";
-import { swapAxes } from "../../../lib/kernels/axes.ts";
-import { countArrays } from "../count_arrays.ts";
+import { countArrays } from "../../helpers/count_arrays.ts";
 
 const texts = [
   "input(4) -> embedding(5,3) -> positional(learned)",

@@ -5,7 +5,7 @@ import {
   assertThrows,
 } from "@std/assert";
 import fc from "fast-check";
-import { createLayer } from "../../../lib/define_layer.ts";
+import { createLayer } from "../../../lib/layer/define_layer.ts";
 import {
   accuracy,
   builtins,

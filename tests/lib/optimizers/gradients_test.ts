@@ -12,7 +12,7 @@ import {
   nn,
   pipeline,
 } from "../../../mod.ts";
-import { countArrays } from "../count_arrays.ts";
+import { countArrays } from "../../helpers/count_arrays.ts";
 import {
   differentiate,
   distance,

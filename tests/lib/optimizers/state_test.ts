@@ -18,7 +18,7 @@ import {
   tanh,
   warmUp,
 } from "../../../mod.ts";
-import { countArrays } from "../count_arrays.ts";
+import { countArrays } from "../../helpers/count_arrays.ts";
 import {
   begin,
   differentiate,

@@ -7,7 +7,11 @@ import {
   safetensorsParts,
   writeSafetensors,
 } from "../../../mod.ts";
-import { assertTensor, expected, fixture } from "./fixtures.ts";
+import {
+  assertTensor,
+  expected,
+  fixture,
+} from "../../helpers/tensor_fixtures.ts";
 
 /** A file of a header, as text or bytes, and data. */
 function fileOf(

@@ -6,6 +6,13 @@ import {
   assertThrows,
 } from "@std/assert";
 import { DataError } from "../../../data.ts";
+import { examples } from "../../../lib/data/examples/examples.ts";
+import {
+  historyTable,
+  readHistory,
+} from "../../../lib/training/checkpoints/history_table.ts";
+import { readPosition } from "../../../lib/training/checkpoints/position.ts";
+import type { TrainingState } from "../../../lib/training/checkpoints/state.ts";
 import {
   adam,
   inMemory,
@@ -17,19 +24,12 @@ import {
   type TrainOptions,
   trainSteps,
 } from "../../../mod.ts";
-import { examples } from "../../../lib/data/examples.ts";
-import {
-  historyTable,
-  readHistory,
-} from "../../../lib/training/history_table.ts";
-import { readPosition } from "../../../lib/training/position.ts";
-import type { TrainingState } from "../../../lib/training/state.ts";
 import {
   bytesOf,
   type Metadata,
   stateAfter,
   withMetadata,
-} from "../../dsl/network_files.ts";
+} from "../../helpers/network_files.ts";
 
 const text = "fc(2,4) -> batchnorm -> relu -> dropout(0.3) -> fc(1) -> mse";
 const network = nn(text);

@@ -4,12 +4,15 @@ import {
   assertNotEquals,
   assertRejects,
 } from "@std/assert";
-import type { Examples } from "../../../lib/data/examples.ts";
-import { createRandom } from "../../../lib/random.ts";
-import { openStore, plainStore } from "../../../lib/store.ts";
-import { beginEpoch, type EpochOptions } from "../../../lib/training/epoch.ts";
-import { holdExamples } from "../../../lib/training/held_examples.ts";
-import { numbered, streamOf } from "./streams.ts";
+import { createRandom } from "../../../lib/base/random.ts";
+import type { Examples } from "../../../lib/data/examples/examples.ts";
+import { openStore, plainStore } from "../../../lib/kernels/store.ts";
+import {
+  beginEpoch,
+  type EpochOptions,
+} from "../../../lib/training/epochs/epoch.ts";
+import { holdExamples } from "../../../lib/training/epochs/held_examples.ts";
+import { numbered, streamOf } from "../../helpers/streams.ts";
 
 /** The examples as an epoch gives them, in batches of four. */
 async function walk(all: Examples, options: EpochOptions): Promise<number[]> {

@@ -8,7 +8,7 @@ import {
   predict,
   predictor,
 } from "../../../mod.ts";
-import { streamOf } from "./streams.ts";
+import { streamOf } from "../../helpers/streams.ts";
 
 const network = nn`fc(2,6) -> dropout(0.5) -> tanh -> fc(3) -> cross_entropy`;
 const parameters = initialize(network, { seed: 5 });

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { examples, initialize, nn, startAtMeans } from "../../../mod.ts";
-import { streamOf } from "./streams.ts";
+import { streamOf } from "../../helpers/streams.ts";
 
 const shapes = { inputShape: [1], targetShape: [2] } as const;
 // Means 4 and −1.

@@ -6,6 +6,8 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
+import { examples } from "../../../lib/data/examples/examples.ts";
+import { copyParameters } from "../../../lib/training/checkpoints/state.ts";
 import {
   adam,
   adamw,
@@ -30,9 +32,7 @@ import {
   type TrainResult,
   trainSteps,
 } from "../../../mod.ts";
-import { examples } from "../../../lib/data/examples.ts";
-import { copyParameters } from "../../../lib/training/state.ts";
-import { numbered, streamOf } from "./streams.ts";
+import { numbered, streamOf } from "../../helpers/streams.ts";
 
 const classifier = nn`fc(2,6) -> tanh -> fc(3) -> cross_entropy`;
 const regression = nn`fc(2,5) -> tanh -> fc(1) -> mse`;

@@ -1,0 +1,59 @@
+/**
+ * A worker that compares parts of a gradient check.
+ *
+ * @module
+ */
+
+import type { GradcheckOptions } from "../../../lib/gradcheck/options.ts";
+import {
+  type ComparedPart,
+  type GradcheckPart,
+  partComparer,
+} from "../../../lib/gradcheck/parts.ts";
+import { compile } from "../../compiler/compiler.ts";
+import { readLayers } from "../files/layers.ts";
+import { terminal } from "../world/terminal.ts";
+
+/** The first message: what is checked. */
+export interface WorkerTask {
+  readonly text: string;
+  readonly libraries: readonly string[];
+  /** The modules of own layers. */
+  readonly layers: readonly string[];
+  readonly options: GradcheckOptions;
+}
+
+/** What a worker answers to a part. */
+export type WorkerAnswer =
+  | { readonly part: ComparedPart }
+  | { readonly error: string };
+
+/** What a worker sees of the world. */
+interface WorkerScope {
+  onmessage: ((event: MessageEvent) => void) | null;
+  postMessage(message: WorkerAnswer): void;
+}
+const scope = self as unknown as WorkerScope;
+
+let compare: Promise<(part: GradcheckPart) => ComparedPart> | undefined;
+scope.onmessage = async ({ data }) => {
+  try {
+    if (compare === undefined) {
+      compare = prepare(data);
+      return;
+    }
+    scope.postMessage({ part: (await compare)(data) });
+  } catch (error) {
+    const { message } = error instanceof Error
+      ? error
+      : { message: `${error}` };
+    scope.postMessage({ error: message });
+  }
+};
+
+async function prepare(task: WorkerTask) {
+  const layers = await readLayers(task.layers, terminal());
+  const { network } = compile(task.text, { layers, libraries: task.libraries });
+  if (network === undefined) throw new Error("the text does not compile");
+  return partComparer(network, task.options);
+}

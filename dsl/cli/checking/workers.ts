@@ -1,0 +1,68 @@
+/**
+ * Workers that share the numbers of a gradient check.
+ *
+ * @module
+ */
+
+import type {
+  ComparedPart,
+  GradcheckPart,
+} from "../../../lib/gradcheck/parts.ts";
+import { UsageError } from "../words/command.ts";
+import type { WorkerAnswer, WorkerTask } from "./gradcheck_worker.ts";
+
+/** Some workers with one task. */
+export interface WorkerPool {
+  /** Compares parts; the results come in the parts' order. */
+  compare(parts: readonly GradcheckPart[]): AsyncIterable<ComparedPart>;
+  /** Ends the workers. */
+  close(): void;
+}
+
+/** Starts workers, with a thread each: together they take the cores. */
+export function openWorkers(count: number, task: WorkerTask): WorkerPool {
+  const workers = Array.from({ length: count }, () => {
+    const url = new URL("./gradcheck_worker.ts", import.meta.url);
+    const worker = new Worker(url, { type: "module" });
+    worker.postMessage({ ...task, options: { ...task.options, threads: 1 } });
+    return worker;
+  });
+  return {
+    async *compare(parts) {
+      const results = parts.map(() => Promise.withResolvers<ComparedPart>());
+      // A rejection before its result is awaited is no unhandled one.
+      for (const { promise } of results) promise.catch(() => {});
+      let next = 0;
+      for (const worker of workers) void work(worker);
+      for (const { promise } of results) yield await promise;
+
+      async function work(worker: Worker) {
+        while (next < parts.length) {
+          const own = next++;
+          try {
+            results[own].resolve(await ask(worker, parts[own]));
+          } catch (error) {
+            for (const { reject } of results) reject(error);
+          }
+        }
+      }
+    },
+    close() {
+      for (const worker of workers) worker.terminate();
+    },
+  };
+}
+
+function ask(worker: Worker, part: GradcheckPart): Promise<ComparedPart> {
+  return new Promise((resolve, reject) => {
+    const fail = (reason: string) =>
+      reject(new UsageError(`a worker failed: ${reason}`));
+    worker.onmessage = ({ data }: MessageEvent<WorkerAnswer>) =>
+      "part" in data ? resolve(data.part) : fail(data.error);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      fail(event.message);
+    };
+    worker.postMessage(part);
+  });
+}

@@ -1,0 +1,115 @@
+/**
+ * `nabla grade`: marks for a worksheet that was filled in.
+ *
+ * @module
+ */
+
+import { renderDiagnostics } from "../../diagnostics/render.ts";
+import { grade, type Mark } from "../../exercise/worksheet.ts";
+import { painter } from "../../typesetting/style.ts";
+import { renderTable } from "../../typesetting/table.ts";
+import { type NamedText, readSource } from "../files/source.ts";
+import {
+  load,
+  loadText,
+  networkOf,
+  printDiagnostics,
+  readOptions,
+} from "../files/texts.ts";
+import { type Arguments, type Command, UsageError } from "../words/command.ts";
+import { computing, readKernels } from "../words/kernel_options.ts";
+import { compiling, readSeed, seed } from "../words/options.ts";
+import { toRecord } from "../words/record.ts";
+import type { Io } from "../world/io.ts";
+
+/** The command. */
+export const gradeCommand: Command = {
+  name: "grade",
+  summary: "marks for a worksheet that was filled in",
+  usage: "ANSWERS.nn --key KEY.nn",
+  options: [
+    { name: "key", value: "FILE", summary: "the exercise with its answers" },
+    seed,
+    ...computing,
+    ...compiling,
+  ],
+  examples: [["sheet.nn --key homework.nn", "a mark for each blank"]],
+  run,
+};
+
+async function run(args: Arguments, io: Io): Promise<number> {
+  const path = args.text("key");
+  if (path === undefined) {
+    throw new UsageError(
+      "there is no key",
+      "Write --key FILE with the exercise as it was before nabla worksheet.",
+    );
+  }
+  const options = { seed: readSeed(args), ...readKernels(args) };
+  const answers = await loadText(args, io);
+  const key = load(await readSource(path, io), await readOptions(args, io));
+  const compiled = networkOf(key);
+  // What the answers do not compile as is of no matter, as long as they can be read.
+  const unreadable = answers.diagnostics.filter(({ code }) =>
+    code.startsWith("E0")
+  );
+  for (
+    const [{ source }, diagnostics] of [
+      [key, key.diagnostics],
+      [answers, unreadable],
+    ] as const
+  ) {
+    if (diagnostics.length === 0) continue;
+    if (args.flag("json")) {
+      const body = { source: source.name, diagnostics };
+      io.out(toRecord("grade", 2, body));
+    } else printDiagnostics(diagnostics, source, args, io);
+    return 2;
+  }
+  if (compiled === undefined || compiled.expected.length === 0) {
+    throw new UsageError(`the key ${path} expects nothing`);
+  }
+  const marks = grade(answers.compiled.file, compiled, options);
+  const right = sum(marks, (mark) => mark.right);
+  const blanks = sum(marks, (mark) => mark.blanks);
+  const status = right === blanks ? 0 : 1;
+  if (args.flag("json")) {
+    const { name } = answers.source;
+    const body = { source: name, key: path, right, blanks, marks };
+    io.out(toRecord("grade", status, body));
+  } else io.out(render(marks, right, blanks, answers.source, io.color));
+  return status;
+}
+
+function render(
+  marks: readonly Mark[],
+  right: number,
+  blanks: number,
+  source: NamedText,
+  color: boolean,
+): string {
+  const paint = painter(color);
+  const { rows } = renderTable(
+    [{ title: "" }, { title: "", align: "right" }, { title: "" }],
+    marks.map(({ path, right, blanks, open }) => [
+      path,
+      `${right}/${blanks}`,
+      open === 0 ? "" : open === blanks ? "left blank" : `${open} left blank`,
+    ]),
+    "  ",
+  );
+  const mistakes = marks.filter(({ open, blanks }) => open < blanks)
+    .flatMap(({ diagnostics }) => diagnostics);
+  return [
+    paint(`${source.name}: ${right} of ${blanks}`, "bold"),
+    ...rows,
+    ...mistakes.length === 0
+      ? []
+      : ["", renderDiagnostics(mistakes, source, { color })],
+    "",
+  ].join("\n");
+}
+
+function sum(marks: readonly Mark[], of: (mark: Mark) => number): number {
+  return marks.reduce((total, mark) => total + of(mark), 0);
+}

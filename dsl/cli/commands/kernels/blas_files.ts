@@ -1,0 +1,64 @@
+/**
+ * The files in which a BLAS may be, and what became of each.
+ *
+ * @module
+ */
+
+import type { BlasPlace } from "../../../../lib/kernels/blas/blas.ts";
+import type { Io } from "../../world/io.ts";
+
+/** A file that was tried. */
+export interface BlasFile {
+  /** Whose library it would be. */
+  readonly name: string;
+  /** The file. */
+  readonly path: string;
+  /** What became of it. */
+  readonly state: "used" | "not there" | "not granted" | "not loaded";
+  /** Whether there is such a file, where one may look. */
+  readonly exists?: boolean;
+  /** Why it could not be loaded, in the system's words. */
+  readonly detail?: string;
+}
+
+/** Says what became of a place, by what the search says and what the disk shows. */
+export async function lookAt(
+  { name, path, reason }: BlasPlace,
+  io: Pick<Io, "fileExists">,
+): Promise<BlasFile> {
+  if (reason === undefined) return { name, path, state: "used", exists: true };
+  const exists = await io.fileExists(path);
+  if (exists === false || /no such file/i.test(reason)) {
+    return { name, path, state: "not there", exists: false };
+  }
+  const known = exists === undefined ? {} : { exists };
+  if (reason === "not granted") {
+    return { name, path, state: "not granted", ...known };
+  }
+  // Deno and the system each say what they did to which file.
+  const detail = reason.replace(/^(Could not open library: )+/, "")
+    .replace(`${path}: `, "");
+  return { name, path, state: "not loaded", ...known, detail };
+}
+
+/** Deno's option that grants the first library that is there and was not granted. */
+export function grantOf(files: readonly BlasFile[]): string | undefined {
+  const file = files.find((each) =>
+    each.state === "not granted" && each.exists
+  );
+  return file === undefined ? undefined : `--allow-ffi=${file.path}`;
+}
+
+/** Why there is no library, as a phrase. */
+export function whyNoBlas(files: readonly BlasFile[]): string {
+  if (files.length === 0) return "no library is known on this system";
+  const grant = grantOf(files);
+  if (grant !== undefined) return `not granted: run Deno with ${grant}`;
+  const states = new Set(files.map(({ state }) => state));
+  if (states.has("not granted")) {
+    return "not granted, if it is there: run Deno with --allow-ffi";
+  }
+  return states.has("not loaded")
+    ? "no library could be loaded"
+    : "no library is there: install OpenBLAS (on Debian libopenblas0), MKL or BLIS";
+}

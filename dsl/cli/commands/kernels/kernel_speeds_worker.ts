@@ -1,0 +1,19 @@
+/**
+ * A worker that measures kernels, for which all is as in a new process.
+ *
+ * @module
+ */
+
+import { terminal } from "../../world/terminal.ts";
+import { type KernelSpeed, measureKernels } from "./kernel_speeds.ts";
+
+/** What a worker sees of the world. */
+interface WorkerScope {
+  onmessage: ((event: MessageEvent) => void) | null;
+  postMessage(message: KernelSpeed): void;
+}
+const scope = self as unknown as WorkerScope;
+
+scope.onmessage = async ({ data }) => {
+  scope.postMessage(await measureKernels(data, terminal()));
+};

@@ -1,0 +1,139 @@
+/**
+ * Which kernels can be had on this machine, and why the rest cannot.
+ *
+ * @module
+ */
+
+import type { Precision } from "../../../../lib/base/values.ts";
+import {
+  type BlasSearch,
+  findBlas,
+} from "../../../../lib/kernels/blas/blas.ts";
+import type { KernelKind } from "../../../../lib/kernels/contract/kernels.ts";
+import { openStore, type Store } from "../../../../lib/kernels/store.ts";
+import { kernelModule } from "../../../../lib/kernels/wasm/module.ts";
+import type { Io } from "../../world/io.ts";
+import { type BlasFile, grantOf, lookAt, whyNoBlas } from "./blas_files.ts";
+import {
+  type KernelSpeed,
+  measureApart,
+  measureKernels,
+} from "./kernel_speeds.ts";
+
+/** What was found. */
+export interface KernelSurvey {
+  /** Each kind of kernel: plain, wasm, blas. */
+  readonly kernels: readonly FoundKernels[];
+  /** The kind that `auto` takes, for tiny networks and for all others. */
+  readonly auto: { readonly small: KernelKind; readonly large: KernelKind };
+}
+
+/** What was found of one kind. */
+export interface FoundKernels {
+  /** The kind. */
+  readonly kind: KernelKind;
+  /** Whether it can be had. */
+  readonly isAvailable: boolean;
+  /** Why it cannot, as a phrase. */
+  readonly reason?: string;
+  /** Of `wasm`: whether it multiplies and adds in one instruction (`relaxed`) or in two (`simd`). */
+  readonly build?: "relaxed" | "simd";
+  /** Of `blas`: the library. */
+  readonly library?: { readonly name: string; readonly path: string };
+  /** Of `blas`: every file that was tried. */
+  readonly files?: readonly BlasFile[];
+  /** Of `blas`: Deno's option that would grant a library that is there. */
+  readonly grant?: string;
+  /** How many threads share large work. */
+  readonly threads?: number;
+  /** How fast it is in each precision. */
+  readonly speeds?: Readonly<Record<Precision, KernelSpeed>>;
+}
+
+/**
+ * Looks for kernels and measures those that there are.
+ *
+ * @param threads how many may share the work; as many as the machine has where
+ * undefined.
+ * @param search what came of the search for a library.
+ */
+export async function surveyKernels(
+  threads: number | undefined,
+  io: Io,
+  search: BlasSearch = findBlas(),
+): Promise<KernelSurvey> {
+  const wasm = findWasm(threads);
+  const found: readonly FoundKernels[] = [
+    { kind: "plain", isAvailable: true, threads: 1 },
+    wasm,
+    await findLibrary(search, wasm, io),
+  ];
+  const kernels: FoundKernels[] = [];
+  for (const each of found) {
+    kernels.push(each.isAvailable ? await measured(each, threads, io) : each);
+  }
+  return {
+    kernels,
+    auto: {
+      small: openStore({ threads }, 0).kernels.kind,
+      large: openStore({ threads }, Infinity).kernels.kind,
+    },
+  };
+}
+
+async function measured(
+  found: FoundKernels,
+  threads: number | undefined,
+  io: Io,
+): Promise<FoundKernels> {
+  const { kind } = found;
+  const measure = kind === "plain" ? measureApart : measureKernels;
+  const speedIn = (precision: Precision) =>
+    measure({ kind, precision, threads }, io);
+  const float32 = await speedIn("float32");
+  const float64 = await speedIn("float64");
+  return { ...found, speeds: { float32, float64 } };
+}
+
+function findWasm(threads: number | undefined): FoundKernels {
+  const kind = "wasm";
+  let store: Store;
+  try {
+    store = openStore({ kernels: kind, threads }, 0);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const reason = "this engine has no vectors or no shared memory for it";
+    return { kind, isAvailable: false, reason };
+  }
+  return {
+    kind,
+    isAvailable: true,
+    build: kernelModule()?.isRelaxed ? "relaxed" : "simd",
+    threads: store.threads?.count ?? 1,
+  };
+}
+
+async function findLibrary(
+  { blas, places }: BlasSearch,
+  wasm: FoundKernels,
+  io: Io,
+): Promise<FoundKernels> {
+  const kind = "blas";
+  const files = await Promise.all(places.map((place) => lookAt(place, io)));
+  if (blas !== undefined && wasm.isAvailable) {
+    const { name, path } = blas;
+    const { threads } = wasm;
+    const library = { name, path };
+    return { kind, isAvailable: true, library, threads, files };
+  }
+  const grant = grantOf(files);
+  return {
+    kind,
+    isAvailable: false,
+    reason: blas === undefined
+      ? whyNoBlas(files)
+      : "it works on the arrays of wasm, which is not there",
+    ...(grant === undefined ? {} : { grant }),
+    files,
+  };
+}

@@ -1,0 +1,47 @@
+/**
+ * `nabla kernels`: which kernels can be had here, and how fast they are.
+ *
+ * @module
+ */
+
+import {
+  type Arguments,
+  type Command,
+  UsageError,
+} from "../../words/command.ts";
+import { readThreads, threads } from "../../words/kernel_options.ts";
+import { json } from "../../words/options.ts";
+import { toRecord } from "../../words/record.ts";
+import type { Io } from "../../world/io.ts";
+import { productSize, sigmoidLength } from "./kernel_speeds.ts";
+import { surveyKernels } from "./kernel_survey.ts";
+import { renderKernels } from "./kernel_table.ts";
+
+/** The command. */
+export const kernelsCommand: Command = {
+  name: "kernels",
+  summary: "which kernels can be had here, and how fast they are",
+  usage: "",
+  options: [threads, json],
+  examples: [
+    ["", "plain, wasm and blas, in about a second"],
+    ["--threads 1", "the speed of one thread"],
+  ],
+  run,
+};
+
+async function run(args: Arguments, io: Io): Promise<number> {
+  const [word] = args.positional;
+  if (word !== undefined) {
+    throw new UsageError(`there is nothing to do with ${word}`);
+  }
+  const survey = await surveyKernels(readThreads(args), io);
+  if (args.flag("json")) {
+    const measured = {
+      product: [productSize, productSize, productSize],
+      sigmoid: sigmoidLength,
+    };
+    io.out(toRecord("kernels", 0, { measured, ...survey }));
+  } else io.out(`${renderKernels(survey, { color: io.color })}\n`);
+  return 0;
+}

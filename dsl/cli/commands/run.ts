@@ -1,0 +1,100 @@
+/**
+ * `nabla run`: runs networks forward and backward and prints every number.
+ *
+ * @module
+ */
+
+import { type ExerciseOptions, runExercise } from "../../exercise/exercise.ts";
+import { renderRun, runValues } from "../../reports/run_report.ts";
+import { format, formatArray } from "../../syntax/printer.ts";
+import {
+  type LoadedText,
+  loadTexts,
+  networkOf,
+  printDiagnostics,
+} from "../files/texts.ts";
+import { type Arguments, type Command, UsageError } from "../words/command.ts";
+import { computing, readKernels } from "../words/kernel_options.ts";
+import { compiling, readSeed, seed } from "../words/options.ts";
+import { toRecord } from "../words/record.ts";
+import type { Io } from "../world/io.ts";
+
+/** The command. */
+export const runCommand: Command = {
+  name: "run",
+  summary: "forward and backward: every value and every gradient",
+  usage: '"TEXT" | FILE.nn … | -',
+  options: [seed, ...computing, ...compiling],
+  examples: [
+    ['"fc(2,1) -> sigmoid"', "numbers that are not given are drawn"],
+    ["homework.nn", "the numbers that the file gives"],
+  ],
+  run,
+};
+
+async function run(args: Arguments, io: Io): Promise<number> {
+  const options = { seed: readSeed(args), ...readKernels(args) };
+  const loaded = await loadTexts(args, io);
+  const isJson = args.flag("json");
+  const outcomes = loaded.map((text, i) => {
+    const { source, diagnostics } = text;
+    const outcome = computed(text, options);
+    if (isJson) {
+      return { source: source.title, diagnostics, ...outcome?.record };
+    }
+    if (outcome === undefined) printDiagnostics(diagnostics, source, args, io);
+    else {
+      if (loaded.length > 1) io.out(`${i > 0 ? "\n" : ""}${source.title}\n`);
+      io.out(`${outcome.text(io.color)}\n`);
+    }
+    return { diagnostics };
+  });
+  const isBroken = outcomes.some(({ diagnostics }) => diagnostics.length > 0);
+  const status = isBroken ? 2 : 0;
+  if (isJson) io.out(toRecord("run", status, { networks: outcomes }));
+  return status;
+}
+
+function computed(text: LoadedText, options: ExerciseOptions) {
+  const compiled = networkOf(text);
+  if (compiled === undefined) return undefined;
+  try {
+    const exercise = runExercise(compiled, options);
+    return {
+      text: (color: boolean) =>
+        `${format(compiled.network)}\n\n${
+          renderRun(compiled, exercise, { color })
+        }`,
+      record: {
+        network: format(compiled.network),
+        seed: exercise.seed,
+        batch: compiled.batch,
+        drawn: exercise.drawn,
+        values: runValues(compiled, exercise).map(
+          ({ path, role, shape, value, gradient }) => ({
+            path,
+            role,
+            shape,
+            value: nested(value, shape),
+            ...(gradient === undefined
+              ? {}
+              : { gradient: nested(gradient, shape) }),
+          }),
+        ),
+      },
+    };
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+/** Row-major numbers as arrays in arrays; what is not finite is a text. */
+function nested(values: ArrayLike<number>, shape: readonly number[]): unknown {
+  const text = formatArray(
+    values,
+    shape,
+    (value) => Number.isFinite(value) ? String(value) : `"${value}"`,
+  );
+  return JSON.parse(text);
+}

@@ -1,0 +1,160 @@
+/**
+ * `nabla self-test`: the checker proves on itself that it bites.
+ *
+ * @module
+ */
+
+import { formatCount } from "../../../lib/base/limits.ts";
+import {
+  isSelfTestPassed,
+  type PlantedFault,
+  selfTest,
+  type SelfTestProgress,
+  type SelfTestResult,
+} from "../../../lib/self_test/self_test.ts";
+import { painter } from "../../typesetting/style.ts";
+import { renderTable } from "../../typesetting/table.ts";
+import { wrapLine } from "../../typesetting/wrap.ts";
+import type { Arguments, Command } from "../words/command.ts";
+import { computing, readKernels } from "../words/kernel_options.ts";
+import { json, readSeed, seed } from "../words/options.ts";
+import { toRecord } from "../words/record.ts";
+import type { Io } from "../world/io.ts";
+import { progressLine } from "../world/progress.ts";
+
+/** The command. */
+export const selfTestCommand: Command = {
+  name: "self-test",
+  summary: "plant faults in networks and see that gradcheck finds each",
+  usage: "",
+  options: [
+    seed,
+    { name: "faulty", value: "N", summary: "networks to plant faults in (20)" },
+    { name: "right", value: "N", summary: "right networks to check (500)" },
+    {
+      name: "single",
+      value: "N",
+      summary: "single numbers to make wrong by 1e-5 (200)",
+    },
+    ...computing,
+    json,
+  ],
+  examples: [
+    ["", "a short form, some ten seconds"],
+    ["--faulty 200 --right 10000 --single 1000", "the full one"],
+  ],
+  run,
+};
+
+async function run(args: Arguments, io: Io): Promise<number> {
+  const count = (name: string, fallback: number) =>
+    args.number(
+      name,
+      "an integer of at least 0",
+      (n) => Number.isSafeInteger(n) && n >= 0,
+    ) ?? fallback;
+  const options = {
+    seed: readSeed(args),
+    faulty: count("faulty", 20),
+    right: count("right", 500),
+    single: count("single", 200),
+    ...readKernels(args),
+  };
+  const result = await carryOut(selfTest(options), io);
+  if (result === undefined) {
+    io.error("nabla: stopped; there are no figures\n");
+    return 130;
+  }
+  const isPassed = isSelfTestPassed(result);
+  if (args.flag("json")) {
+    io.out(toRecord("self-test", isPassed ? 0 : 1, { options, result }));
+  } else io.out(renderSelfTest(result, isPassed, io.color));
+  return isPassed ? 0 : 1;
+}
+
+/** Undefined where the user pressed Ctrl-C. */
+async function carryOut(
+  steps: Generator<SelfTestProgress, SelfTestResult>,
+  io: Io,
+): Promise<SelfTestResult | undefined> {
+  const progress = progressLine(io);
+  let isStopped = false;
+  const stopListening = io.onInterrupt(() => isStopped = true);
+  try {
+    for (let count = 0;; count++) {
+      const { done, value } = steps.next();
+      if (done) return value;
+      if (count % 8 !== 0) continue;
+      progress.show(value.name, value.done, value.total);
+      await io.pause();
+      if (isStopped) return;
+    }
+  } finally {
+    progress.clear();
+    stopListening();
+  }
+}
+
+function renderSelfTest(
+  { planted, found, placed, labels, single, right, nasty, misses }:
+    SelfTestResult,
+  isPassed: boolean,
+  color: boolean,
+): string {
+  const paint = painter(color);
+  const share = (part: number, whole: number) => {
+    const rest = whole === 0 ? 100 : 100 * part / whole;
+    return `${formatCount(part)} of ${formatCount(whole)}  ${
+      rest === 100 ? "100" : rest.toFixed(rest > 99 ? 2 : 1)
+    }%`;
+  };
+  const named = labels.right + labels.wrong + labels.none;
+  const rows = [
+    ["planted faults found", share(found, planted)],
+    ["the layer named, and no other", share(placed, planted)],
+    ["the mistake named", share(labels.right, named)],
+    ["misnamed", formatCount(labels.wrong)],
+    ["single numbers off by 1e-5 found", share(single.found, single.planted)],
+    ["right networks called wrong", share(right.failed, right.networks)],
+    ["right networks inconclusive", share(right.inconclusive, right.networks)],
+    [
+      "nasty cases come out right",
+      share(
+        nasty.right,
+        nasty.right + nasty.wrong.length,
+      ),
+    ],
+    ["a number off by this is seen", right.detectability.toExponential(1)],
+    ["forward passes a number", right.forwardsPerNumber.toFixed(2)],
+  ];
+  const table = renderTable([{ title: "" }, { title: "" }], rows);
+  const word = isPassed
+    ? paint("PASS", "bold", "green")
+    : paint("FAIL", "bold", "red");
+  return [
+    ...table.rows,
+    "",
+    ...misses.slice(0, 20).flatMap(renderMiss),
+    ...nasty.wrong.map((each) => `nasty case: ${each}`),
+    `${word}  ${
+      isPassed
+        ? "the checker finds what it must and sounds no false alarm"
+        : "the checker misses faults or sounds false alarms"
+    }`,
+    "",
+  ].join("\n");
+}
+
+function renderMiss(
+  { name, network, at, isFound, isPlaced, words }: PlantedFault,
+): string[] {
+  const what = !isFound
+    ? "not found"
+    : !isPlaced
+    ? "blamed on another layer"
+    : `called "${words}"`;
+  return wrapLine(
+    `${name}, in step ${at + 1} of ${network.join(" -> ")}: ${what}`,
+    "  ",
+  );
+}

@@ -1,0 +1,131 @@
+/**
+ * `nabla trace`: how each gradient comes about, node by node.
+ *
+ * @module
+ */
+
+import { closest } from "../../../lib/base/suggest.ts";
+import {
+  type CompiledNetwork,
+  type ExerciseOptions,
+  runExercise,
+} from "../../exercise/exercise.ts";
+import { format } from "../../syntax/printer.ts";
+import { nodeNamed, renderPath } from "../../trace/path.ts";
+import { renderNode, renderTrace, sentences } from "../../trace/render.ts";
+import { type Trace, type TraceNode, traceOf } from "../../trace/trace.ts";
+import { loadText, networkOf, printDiagnostics } from "../files/texts.ts";
+import { type Arguments, type Command, UsageError } from "../words/command.ts";
+import { computing, readKernels } from "../words/kernel_options.ts";
+import { compiling, readSeed, seed } from "../words/options.ts";
+import { toRecord } from "../words/record.ts";
+import type { Io } from "../world/io.ts";
+
+/** The command. */
+export const traceCommand: Command = {
+  name: "trace",
+  summary: "how each gradient comes about, node by node",
+  usage: '"TEXT" | FILE.nn | -',
+  options: [
+    { name: "step", summary: "one thing at a time, a key press each" },
+    {
+      name: "path",
+      value: "A..F",
+      summary: "the chain rule along the paths from A to F",
+    },
+    { name: "node", value: "NAME", summary: "all about one node" },
+    seed,
+    ...computing,
+    ...compiling,
+  ],
+  examples: [
+    ["sigmoid-graph.nn", "both passes as tables"],
+    ["sigmoid-graph.nn --path A..F", "local derivatives multiplied"],
+  ],
+  run,
+};
+
+async function run(args: Arguments, io: Io): Promise<number> {
+  const options = { seed: readSeed(args), ...readKernels(args) };
+  const text = await loadText(args, io);
+  const compiled = networkOf(text);
+  if (compiled === undefined) {
+    const { source, diagnostics } = text;
+    if (args.flag("json")) io.out(toRecord("trace", 2, { diagnostics }));
+    else printDiagnostics(diagnostics, source, args, io);
+    return 2;
+  }
+  const trace = traced(compiled, options);
+  const network = format(compiled.network);
+  const path = args.text("path");
+  const node = args.text("node");
+  if (args.flag("json")) {
+    const nodes = node === undefined ? trace.nodes : [find(trace, node)];
+    io.out(toRecord("trace", 0, { network, ...trace, nodes }));
+  } else if (path !== undefined) io.out(`${alongPath(trace, path)}\n`);
+  else if (node !== undefined) {
+    io.out(`${renderNode(find(trace, node), trace)}\n`);
+  } else if (args.flag("step")) await stepThrough(trace, network, io);
+  else {
+    io.out(`${network}\n\n${renderTrace(trace, { color: io.color })}\n`);
+  }
+  return 0;
+}
+
+function traced(
+  compiled: CompiledNetwork,
+  options: ExerciseOptions,
+): Trace {
+  try {
+    return traceOf(compiled, runExercise(compiled, options));
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+function find(trace: Trace, name: string): TraceNode {
+  const node = nodeNamed(trace, name);
+  if (node !== undefined) return node;
+  const names = trace.nodes.flatMap((each) => each.names);
+  const near = closest(name, names);
+  throw new UsageError(
+    `there is no node ${name}`,
+    near === undefined
+      ? `The nodes are ${[...new Set(names)].join(", ")}.`
+      : `Did you mean ${near}?`,
+  );
+}
+
+function alongPath(trace: Trace, path: string): string {
+  const [, from, to] = /^(.+)\.\.(.+)$/.exec(path) ?? [];
+  if (from === undefined || to === undefined) {
+    throw new UsageError(
+      `--path must be two nodes with two dots between: current value is ${path}`,
+      "Write --path A..F.",
+    );
+  }
+  try {
+    return renderPath(trace, find(trace, from), find(trace, to));
+  } catch (error) {
+    if (error instanceof RangeError) {
+      throw new UsageError(error.message, `Is it --path ${to}..${from}?`);
+    }
+    throw error;
+  }
+}
+
+/** Prints one sentence after the other, each after a key, as long as somebody is there to press one. */
+async function stepThrough(trace: Trace, network: string, io: Io) {
+  io.out(`${network}\n\n`);
+  const all = sentences(trace);
+  for (const [i, sentence] of all.entries()) {
+    io.out(`${sentence}\n\n`);
+    if (i === all.length - 1) break;
+    const key = await io.readKey();
+    if (key === "q" || key === "\x1b" || key === "\x03") {
+      io.out(`stopped after ${i + 1} of ${all.length}\n`);
+      return;
+    }
+  }
+}

@@ -1,0 +1,188 @@
+/**
+ * `nabla train`: a network learns from a file.
+ *
+ * @module
+ */
+
+import type { EpochRecord } from "../../../../lib/training/evaluation/history.ts";
+import {
+  type TrainProgress,
+  type TrainResult,
+  trainSteps,
+} from "../../../../lib/training/trainer.ts";
+import { networkFile } from "../../../network_file/saved_network.ts";
+import { curveToSvg } from "../../../plots/curve_svg.ts";
+import { format } from "../../../syntax/printer.ts";
+import {
+  checkpointPath,
+  restartHelp,
+  writeCheckpoints,
+} from "../../files/checkpoints.ts";
+import { asMistake, writeFile } from "../../files/source.ts";
+import {
+  type Arguments,
+  type Command,
+  UsageError,
+} from "../../words/command.ts";
+import { toRecord } from "../../words/record.ts";
+import type { Io } from "../../world/io.ts";
+import { trainOptions } from "./train_options.ts";
+import { planTraining, type TrainPlan } from "./train_plan.ts";
+import { loadSubject } from "./train_subject.ts";
+import { openLog } from "./training_log.ts";
+import { showTraining } from "./training_view.ts";
+
+/** The command. */
+export const trainCommand: Command = {
+  name: "train",
+  summary: "learn from data: CSV, images, arrays or a generator",
+  usage: '"TEXT" | FILE.nn | -',
+  options: trainOptions,
+  exitStatus: "0 trained, 1 diverged, 2 could not train, 130 stopped",
+  examples: [
+    [
+      "net.nn --data train.csv --target species --validation 0.2 --out net.safetensors",
+      "from a table, with the state kept as it goes",
+    ],
+    [
+      '"fc(2,16) -> tanh -> fc(3) -> cross_entropy" --data spiral --plot curve.svg',
+      "from a generator, with a picture of the losses",
+    ],
+    [
+      "net.nn --data images.idx.gz --target labels.idx.gz --epochs 10",
+      "from images",
+    ],
+  ],
+  run,
+};
+
+async function run(args: Arguments, io: Io): Promise<number> {
+  const subject = await loadSubject(args, io);
+  if (subject === undefined) return 2;
+  return await carryOut(await planTraining(subject, args, io), args, io);
+}
+
+async function carryOut(
+  plan: TrainPlan,
+  args: Arguments,
+  io: Io,
+): Promise<number> {
+  const { compiled: { network }, options, description, choice, data } = plan;
+  const { training } = plan;
+  const { resume } = options;
+  const out = args.text("out");
+  const saved = { description, network, parameters: options.parameters };
+  const isQuiet = args.flag("json");
+  const log = await openLog(args.text("log"), resume?.epochs ?? 0, io);
+  const view = showTraining({
+    network,
+    title: format(network),
+    notes: data.notes,
+    choice,
+    epochs: options.epochs,
+    total: training.length,
+    resume,
+    isQuiet,
+  }, io);
+  if (out !== undefined) await io.removeLeftovers(checkpointPath(out));
+  const checkpoints = out === undefined
+    ? undefined
+    : writeCheckpoints(checkpointPath(out), saved, choice.saveEvery, io);
+  let resumed = out === undefined || resume === undefined
+    ? undefined
+    : checkpointPath(out);
+  let isStopped = false;
+  const stopListening = io.onInterrupt(() => isStopped = true);
+  const steps = trainSteps(network, training, options);
+  const history: EpochRecord[] = [...resume?.history ?? []];
+  let result: TrainResult | undefined;
+  try {
+    for (;;) {
+      const { done, value } = await nextStep(steps, resumed);
+      resumed = undefined;
+      if (done) {
+        result = value;
+        break;
+      }
+      await tell(value);
+      await checkpoints?.at(value);
+      await view.breathe(value);
+      if (isStopped) {
+        await checkpoints?.write(value);
+        break;
+      }
+    }
+  } finally {
+    stopListening();
+    view.clear();
+  }
+
+  async function tell(progress: TrainProgress): Promise<void> {
+    const { epoch, step, record, warnings, stepSizes } = progress;
+    for (const { kind, path, message } of warnings) {
+      view.warn(`epoch ${epoch}: ${message}`);
+      await log.add("warning", { epoch, step, kind, path, message });
+    }
+    if (record === undefined) return;
+    history.push(record);
+    const examplesPerSecond = view.epoch(record);
+    await log.add("epoch", {
+      ...record,
+      step,
+      examplesPerSecond,
+      steps: stepSizes,
+    });
+  }
+
+  const plot = args.text("plot");
+  if (plot !== undefined && history.length > 0) {
+    await writeFile(plot, curveToSvg(history, { title: format(network) }), io);
+  }
+  if (result === undefined) {
+    view.stopped(out === undefined ? undefined : checkpointPath(out));
+    return 130;
+  }
+  const { parameters, reason, divergence, epoch } = result;
+  if (out !== undefined) {
+    await writeFile(out, networkFile({ ...saved, parameters }), io);
+    await checkpoints?.remove();
+  }
+  await log.add("end", {
+    epoch: history.length,
+    kept: epoch,
+    reason,
+    divergence,
+  });
+  const status = reason === "diverged" ? 1 : 0;
+  if (isQuiet) {
+    io.out(toRecord("train", status, {
+      network: format(network),
+      parameters: network.parameterCount,
+      reason,
+      epoch,
+      divergence,
+      history,
+      out,
+    }));
+  } else view.finished(result, out);
+  if (divergence !== undefined) io.error(`nabla: ${divergence.message}\n`);
+  return status;
+}
+
+/**
+ * A step; what the library refuses is a mistake in the options, or before the first
+ * step, in the checkpoint that is gone on from.
+ */
+async function nextStep(
+  steps: ReturnType<typeof trainSteps>,
+  checkpoint: string | undefined,
+) {
+  try {
+    return await steps.next();
+  } catch (error) {
+    const mistake = asMistake(error);
+    throw checkpoint !== undefined && mistake instanceof UsageError
+      ? new UsageError(`${checkpoint}: ${mistake.message}`, restartHelp)
+      : mistake;
+  }
+}

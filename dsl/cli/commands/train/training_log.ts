@@ -1,0 +1,64 @@
+/**
+ * The log of a training: a file with a line of JSON for each event.
+ *
+ * @module
+ */
+
+import { orUsageError, writeFile } from "../../files/source.ts";
+import { toLine } from "../../words/record.ts";
+import type { Io } from "../../world/io.ts";
+
+/** A log. */
+export interface TrainingLog {
+  /** Adds a line. */
+  add(event: string, body: Readonly<Record<string, unknown>>): Promise<void>;
+}
+
+/**
+ * Begins a log, or goes on with it: then the lines of epochs that come once more
+ * are left out, and one that was cut off.
+ *
+ * @param path its file; nothing is written where it is absent.
+ * @param epochs how many epochs were done before.
+ * @throws {UsageError} if it cannot be written.
+ */
+export async function openLog(
+  path: string | undefined,
+  epochs: number,
+  io: Io,
+): Promise<TrainingLog> {
+  if (path === undefined) return { add: () => Promise.resolve() };
+  const kept = epochs === 0 ? "" : await linesUpTo(path, epochs, io);
+  await writeFile(path, kept, io);
+  return {
+    add: (event, body) =>
+      orUsageError(
+        "write",
+        path,
+        io.appendFile(path, toLine({ event, ...body })),
+      ),
+  };
+}
+
+async function linesUpTo(path: string, epochs: number, io: Io) {
+  const bytes = await orUsageError("read", path, io.readFile(path));
+  if (bytes === undefined) return "";
+  const kept: string[] = [];
+  for (const line of new TextDecoder().decode(bytes).split("\n")) {
+    const epoch = epochOf(line);
+    if (epoch === undefined) break;
+    if (epoch <= epochs) kept.push(`${line}\n`);
+  }
+  return kept.join("");
+}
+
+/** The epoch that a line tells of; undefined where it is no whole line. */
+function epochOf(line: string): number | undefined {
+  try {
+    const { epoch } = Object(JSON.parse(line));
+    return Number(epoch);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,48 @@
+/**
+ * `nabla worksheet`: an exercise without its answers.
+ *
+ * @module
+ */
+
+import { worksheet } from "../../exercise/worksheet.ts";
+import { writeFile } from "../files/source.ts";
+import { loadText, networkOf, printDiagnostics } from "../files/texts.ts";
+import type { Arguments, Command } from "../words/command.ts";
+import { compiling } from "../words/options.ts";
+import { toRecord } from "../words/record.ts";
+import type { Io } from "../world/io.ts";
+
+/** The command. */
+export const worksheetCommand: Command = {
+  name: "worksheet",
+  summary: "an exercise with blanks for its answers",
+  usage: "FILE.nn | -",
+  options: [
+    { name: "out", value: "FILE", summary: "write it to a file" },
+    ...compiling,
+  ],
+  examples: [["homework.nn --out sheet.nn", "what learners are given"]],
+  run,
+};
+
+async function run(args: Arguments, io: Io): Promise<number> {
+  const text = await loadText(args, io);
+  const { source, diagnostics } = text;
+  const compiled = networkOf(text);
+  if (compiled === undefined) {
+    if (args.flag("json")) io.out(toRecord("worksheet", 2, { diagnostics }));
+    else printDiagnostics(diagnostics, source, args, io);
+    return 2;
+  }
+  const sheet = worksheet(source.text);
+  const out = args.text("out");
+  if (out !== undefined) await writeFile(out, sheet, io);
+  const blanks = compiled.expected.reduce(
+    (n, { written }) => n + written.cells.length,
+    0,
+  );
+  if (args.flag("json")) {
+    io.out(toRecord("worksheet", 0, { source: source.name, blanks, sheet }));
+  } else if (out === undefined) io.out(sheet.replace(/\n?$/, "\n"));
+  return 0;
+}

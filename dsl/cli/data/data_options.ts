@@ -1,0 +1,193 @@
+/**
+ * Options that say what data is and what its columns mean.
+ *
+ * @module
+ */
+
+import type { LearnSchemaOptions } from "../../../lib/data/schemas/learn_schema.ts";
+import type { Schema } from "../../../lib/data/schemas/schema.ts";
+import type { CsvOptions } from "../../../lib/data/tables/csv.ts";
+import { isDelimiter } from "../../../lib/data/tables/delimiter.ts";
+import type { Arguments, Option } from "../words/command.ts";
+import { UsageError } from "../words/command.ts";
+import { readChoice } from "../words/options.ts";
+
+/** Where data is. */
+export const dataOption: Option = {
+  name: "data",
+  value: "FILE",
+  summary:
+    'CSV, JSON lines, IDX, .npy or .npz (gzipped too); - for CSV on standard input; or a generator, as "spiral(classes=3)"',
+};
+
+/** What its targets are. */
+export const targetOption: Option = {
+  name: "target",
+  value: "COLUMN",
+  summary:
+    "the column to be predicted, or several with commas; for IDX and .npy the file of the targets",
+};
+
+/** Which array holds the inputs, for a network that knows the columns of a table. */
+export const inputsOption: Option = {
+  name: "inputs",
+  value: "ARRAY",
+  summary: "for .npz: the array of the inputs (x, X, inputs or arr_0)",
+};
+
+/** How a file is read whose columns are known. */
+export const readingOptions: readonly Option[] = [
+  {
+    name: "missing",
+    value: "HOW",
+    summary: "missing values: error, skip the line, or the mean (error)",
+  },
+  {
+    name: "delimiter",
+    value: "CHARACTER",
+    summary: "what stands between fields: , ; | or tab (found out)",
+  },
+  {
+    name: "header",
+    value: "YES",
+    summary: "whether the first line names the columns: yes or no (found out)",
+  },
+];
+
+/** What the columns of a table are. */
+export const tableOptions: readonly Option[] = [
+  {
+    name: "inputs",
+    value: "COLUMNS",
+    summary: "the columns to predict from, with commas (all others)",
+  },
+  {
+    name: "without",
+    value: "COLUMNS",
+    summary: "columns to leave out, with commas",
+  },
+  {
+    name: "classes",
+    value: "COLUMNS",
+    summary: "input columns that are categories, one feature for each",
+  },
+  ...readingOptions,
+];
+
+/** How data is to be read. */
+export interface DataChoice {
+  /** What the columns are. */
+  readonly columns: LearnSchemaOptions;
+  /** What the target is called, or the file that holds it. */
+  readonly target?: string | undefined;
+  /** How CSV is written. */
+  readonly csv: CsvOptions;
+}
+
+/** @throws {UsageError} if an option makes no sense. */
+export function readDataChoice(args: Arguments): DataChoice {
+  const missing = readChoice(args, "missing", ["error", "skip", "mean"]);
+  const header = readChoice(args, "header", ["yes", "no"]);
+  const delimiter = readDelimiter(args);
+  const target = args.text("target");
+  return {
+    columns: {
+      ...listed(args, "inputs"),
+      ...listed(args, "without"),
+      ...listed(args, "classes"),
+      ...(missing === undefined ? {} : { missing }),
+    },
+    ...(target === undefined ? {} : { target }),
+    csv: {
+      ...(header === undefined ? {} : { header: header === "yes" }),
+      ...(delimiter === undefined ? {} : { delimiter }),
+    },
+  };
+}
+
+/** @throws {UsageError} if inputs are chosen, and the network knows which they are. */
+export function requireKnownColumns({ columns }: DataChoice): void {
+  if (columns.inputs === undefined) return;
+  throw new UsageError(
+    "--inputs names an array of an .npz file, and the network knows its columns",
+    "Leave out --inputs: columns are found by their names.",
+  );
+}
+
+function readDelimiter(args: Arguments): string | undefined {
+  const text = args.text("delimiter");
+  if (text === undefined) return undefined;
+  const delimiter = text === "tab" ? "\t" : text;
+  if (isDelimiter(delimiter)) return delimiter;
+  throw new UsageError(
+    `--delimiter must be one character, or tab: it is ${JSON.stringify(text)}`,
+  );
+}
+
+/** The names of an option, where it is given. */
+function listed<const Name extends string>(
+  args: Arguments,
+  name: Name,
+): { readonly [key in Name]?: readonly string[] } {
+  const text = args.text(name);
+  if (text === undefined) return {};
+  return { [name]: namesIn(name, text) } as { [key in Name]: string[] };
+}
+
+/**
+ * The names of a list; a name that has a comma stands in quotes, as in CSV.
+ *
+ * @throws {UsageError} if there are none.
+ */
+export function namesIn(option: string, text: string): string[] {
+  const names = [...`${text},`.matchAll(/\s*(?:"((?:[^"]|"")*)"\s*|([^,]*)),/g)]
+    .map(([, quoted, plain = ""]) =>
+      quoted?.replaceAll('""', '"') ?? plain.trim()
+    );
+  if (names.every((name) => name !== "")) return names;
+  throw new UsageError(
+    `--${option} ${JSON.stringify(text)} names nothing`,
+    "Write names with commas between them.",
+  );
+}
+
+/** What the library calls its options, and how the command line says the same. */
+const wordings: readonly (readonly [library: RegExp, ours: string])[] = [
+  [/\b(without|classes): \["([^",]+)"\]/g, "--$1 $2"],
+  [/\bmissing: "(skip|mean)"/g, "--missing $1"],
+  [
+    /^Perhaps ("[^"\\]*,[^"\\]*") is meant\.$/,
+    "Perhaps $1 is meant: a name with a comma stands in quotes of its own, as in --inputs '$1'.",
+  ],
+  [/\bheader: true or header: false\b/g, "--header yes or --header no"],
+  [
+    /^Take its texts as classes with targetKind: "class"\.$/,
+    "Texts are classes: for them, end the network with fc(N) -> cross_entropy.",
+  ],
+  [
+    /^Give the prefix of its names: (".*")\.$/,
+    "Its names need the prefix $1 taken away.",
+  ],
+];
+
+/** What helps, in options of the command line instead of the library's. */
+export function inOptions(help: string): string {
+  let text = help;
+  for (const [library, ours] of wordings) text = text.replace(library, ours);
+  return text;
+}
+
+/**
+ * How a table is read whose columns were learned before: where they had numbers
+ * for names, there was no header, and there is none now, unless told otherwise.
+ */
+export function readAsBefore(
+  choice: DataChoice,
+  schema: Schema | undefined,
+): DataChoice {
+  const columns = [...schema?.inputs ?? [], ...schema?.targets ?? []];
+  const isNumbered = columns.length > 0 &&
+    columns.every(({ name }) => /^[1-9]\d*$/.test(name));
+  if (!isNumbered || choice.csv.header !== undefined) return choice;
+  return { ...choice, csv: { ...choice.csv, header: false } };
+}

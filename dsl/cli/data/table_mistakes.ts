@@ -1,0 +1,158 @@
+/**
+ * What keeps the columns of a table from fitting a network.
+ *
+ * @module
+ */
+
+import { elementCount, formatShape } from "../../../lib/base/shape.ts";
+import { DataError } from "../../../lib/bytes/data_error.ts";
+import type { LearnedSchema } from "../../../lib/data/schemas/learn_schema.ts";
+import {
+  featureCount,
+  inputShapeOf,
+  type Schema,
+} from "../../../lib/data/schemas/schema.ts";
+import type { Network } from "../../../lib/network/network.ts";
+import { outputsOf } from "../../../lib/network/outputs.ts";
+import { plural } from "../../reports/outline.ts";
+
+/**
+ * Sees to it that the features are as many as the network takes.
+ *
+ * @throws {DataError} if they are not.
+ */
+export function requireInputs(
+  file: string,
+  schema: Schema,
+  { inputShape }: Network,
+): void {
+  const wanted = elementCount(inputShape);
+  const found = elementCount(inputShapeOf(schema));
+  if (found === wanted) return;
+  const names = schema.inputs.slice(0, 12).map((column) => {
+    const count = featureCount(column);
+    return count === 1 ? column.name : `${column.name} (${count})`;
+  });
+  throw new DataError(
+    { file },
+    `the network takes an input of ${
+      formatShape(inputShape)
+    }, and the columns give ${plural(found, "number")}: ${names.join(", ")}${
+      schema.inputs.length > 12 ? " …" : ""
+    }`,
+    `Make its input ${found}, or choose columns with --inputs or --without.`,
+  );
+}
+
+/**
+ * Sees to it that the classes or numbers of the target are what the loss takes.
+ *
+ * @throws {DataError} if they are not.
+ */
+export function requireTargets(
+  file: string,
+  { schema, targets }: LearnedSchema,
+  network: Network,
+): void {
+  const [{ name: column, categories }] = schema.targets;
+  const outputs = outputsOf(network);
+  const kind = outputs?.predicts;
+  if (categories !== undefined) {
+    requireCounted(file, column, categories, outputs?.ignore);
+    requireClasses(file, column, categories, network);
+    if (kind === "sign") {
+      throw new DataError(
+        { file, column },
+        `a target of ${network.loss?.layer.name} is -1 or 1: there are ${
+          categories.slice(0, 12).join(", ")
+        }`,
+        "For classes by name, end the network with fc(2) before its loss.",
+      );
+    }
+    return;
+  }
+  if (kind !== "probability" && kind !== "logit") return;
+  for (const [i, least] of targets?.least.entries() ?? []) {
+    const largest = targets?.largest[i] ?? 1;
+    if (least >= 0 && largest <= 1) continue;
+    throw new DataError(
+      { file, column: schema.targets[i]?.name ?? column },
+      `a target of ${network.loss?.layer.name} lies between 0 and 1: there are numbers from ${least} to ${largest}`,
+      `Two classes by any name are told apart with --classes ${
+        schema.targets[i]?.name ?? column
+      }; for more, end the network with fc(N) -> cross_entropy.`,
+    );
+  }
+}
+
+/**
+ * Sees to it that a network tells as many classes apart as there are.
+ *
+ * @throws {DataError} if it does not.
+ */
+export function requireClasses(
+  file: string,
+  column: string,
+  categories: readonly string[],
+  network: Network,
+): void {
+  const kind = outputsOf(network)?.predicts;
+  const most = kind === "classes" ? network.outputShape.at(-1) ?? 1 : 2;
+  const { length } = categories;
+  if (length <= most) return;
+  throw new DataError(
+    { file, column },
+    `the network tells ${
+      plural(most, "class", "es")
+    } apart, and there are ${length}: ${categories.slice(0, 12).join(", ")}${
+      length > 12 ? " …" : ""
+    }`,
+    kind === "classes"
+      ? `End the network with fc(${length}) before its loss.`
+      : `For more than two classes, end the network with fc(${length}) -> cross_entropy.`,
+  );
+}
+
+/** The target that a loss ignores is a number, and classes have theirs by their order. */
+function requireCounted(
+  file: string,
+  column: string,
+  categories: readonly string[],
+  ignore: number | undefined,
+): void {
+  if (ignore === undefined) return;
+  const label = categories.findIndex((text) => text === String(ignore));
+  if (label === ignore || (label < 0 && categories[ignore] === undefined)) {
+    return;
+  }
+  const number = label < 0 ? ignore : label;
+  throw new DataError(
+    { file, column },
+    `the loss ignores the target ${ignore}, and the classes of a table are numbered in order: ${
+      categories[number]
+    } is ${number}`,
+    "Give the data as arrays in an .npz file, whose targets are taken as they are.",
+  );
+}
+
+/**
+ * Sees to it that the classes of a table are numbered as they are called, for a
+ * network that knows them by numbers alone.
+ *
+ * @throws {DataError} if they are not.
+ */
+export function requireClassNumbers(
+  file: string,
+  schema: Schema | undefined,
+): void {
+  const [target] = schema?.targets ?? [];
+  const wrong = target?.categories?.findIndex((text, i) => text !== String(i));
+  if (target === undefined || wrong === undefined || wrong < 0) return;
+  throw new DataError(
+    { file, column: target.name },
+    `the network was not trained on a table, and knows classes by their numbers alone: ${
+      target.categories?.[wrong]
+    } would be ${wrong}`,
+    "Give data of the kind that it was trained on.",
+  );
+}

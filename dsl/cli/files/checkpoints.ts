@@ -1,0 +1,120 @@
+/**
+ * The checkpoint of a training: a file beside the network's, from which the same
+ * command goes on.
+ *
+ * @module
+ */
+
+import type { TrainProgress } from "../../../lib/training/trainer.ts";
+import {
+  networkFile,
+  type NetworkToSave,
+  readNetwork,
+  type ReadNetworkOptions,
+  type SavedNetwork,
+} from "../../network_file/saved_network.ts";
+import type { TrainChoice } from "../commands/train/train_choice.ts";
+import { UsageError } from "../words/command.ts";
+import type { Io } from "../world/io.ts";
+import { orUsageError, writeFile } from "./source.ts";
+
+/** The checkpoint's place: that of the network, with `.checkpoint` before its ending. */
+export function checkpointPath(out: string): string {
+  return `${out.replace(/\.safetensors$/, "")}.checkpoint.safetensors`;
+}
+
+/** What helps where a checkpoint is of no use. */
+export const restartHelp =
+  "Begin anew with --restart, or train to another --out.";
+
+/**
+ * Reads a network's file; undefined where there is none.
+ *
+ * @throws {UsageError} if it cannot be read.
+ * @throws {DataError} if it is none, or damaged.
+ */
+export async function openNetwork(
+  path: string,
+  options: ReadNetworkOptions,
+  io: Io,
+): Promise<SavedNetwork | undefined> {
+  const file = await orUsageError("read", path, io.openFile(path));
+  if (file === undefined) return undefined;
+  try {
+    return await readNetwork({ ...file, name: path }, options);
+  } finally {
+    file.close();
+  }
+}
+
+/** Writes checkpoints. */
+export interface Checkpoints {
+  /** Writes one where it is time for it. */
+  at(progress: TrainProgress): Promise<void>;
+  /** Writes one now. */
+  write(progress: TrainProgress): Promise<void>;
+  /** Removes the last one: the training is over. */
+  remove(): Promise<void>;
+}
+
+/** Begins to write checkpoints of a network that is trained. */
+export function writeCheckpoints(
+  path: string,
+  saved: Omit<NetworkToSave, "state">,
+  saveEvery: TrainChoice["saveEvery"],
+  io: Io,
+): Checkpoints {
+  let lastTime = io.now();
+  let lastStep = 0;
+
+  function isDue({ step }: TrainProgress): boolean {
+    return "seconds" in saveEvery
+      ? io.now() - lastTime >= saveEvery.seconds * 1000
+      : step - lastStep >= saveEvery.steps;
+  }
+
+  async function write(progress: TrainProgress): Promise<void> {
+    const state = progress.save();
+    await writeFile(path, networkFile({ ...saved, state }), io);
+    lastTime = io.now();
+    lastStep = progress.step;
+  }
+
+  return {
+    async at(progress) {
+      if (progress.phase !== "validation" && isDue(progress)) {
+        await write(progress);
+      }
+    },
+    write,
+    remove: () => orUsageError("write", path, io.removeFile(path)),
+  };
+}
+
+/**
+ * Sees to it that a checkpoint is of the run that is to go on.
+ *
+ * @param saved how that was trained.
+ * @param wanted how this one is to be.
+ * @throws {UsageError} if they differ in what decides on the outcome.
+ */
+export function requireSameRun(
+  path: string,
+  saved: Readonly<Record<string, unknown>>,
+  wanted: Readonly<Record<string, unknown>>,
+): void {
+  for (const name of new Set([...Object.keys(wanted), ...Object.keys(saved)])) {
+    const [before, now] = [saved[name], wanted[name]].map((value) =>
+      value === undefined ? "none" : JSON.stringify(value)
+    );
+    if (before === now) continue;
+    const short = (text: string) =>
+      text.length > 60 ? `${text.slice(0, 59)}…` : text;
+    throw new UsageError(
+      `${path} is the checkpoint of another run: its ${name} is ${
+        short(before)
+      }, and now ${short(now)}`,
+      "Train as before to go on with it, with --restart to begin anew, or with another --out.",
+    );
+  }
+}

@@ -1,0 +1,94 @@
+/**
+ * Layers of one's own, from TypeScript modules that the command line names.
+ *
+ * @module
+ */
+
+import { DataError } from "../../../lib/bytes/data_error.ts";
+import type { AnyLayerType } from "../../syntax/registry.ts";
+import { createRegistry } from "../../syntax/registry.ts";
+import { inOptions } from "../data/data_options.ts";
+import { UsageError } from "../words/command.ts";
+import type { Io } from "../world/io.ts";
+
+/**
+ * The layers that modules export: every export that `defineLayer` made, and
+ * those in arrays.
+ *
+ * @throws {UsageError} if a module cannot be run, or exports no layer.
+ */
+export async function readLayers(
+  paths: readonly string[],
+  io: Io,
+): Promise<readonly AnyLayerType[]> {
+  const layers: AnyLayerType[] = [];
+  for (const path of paths) {
+    const found = Object.values(await importModule(path, io)).flat()
+      .filter(isLayerType);
+    if (found.length === 0) {
+      throw new UsageError(
+        `${path} exports no layer`,
+        "Write `export const mine = defineLayer({ … })`.",
+      );
+    }
+    layers.push(...new Set(found));
+  }
+  try {
+    createRegistry(layers);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new UsageError(error.message, "Give the layer another name.");
+  }
+  return layers;
+}
+
+async function importModule(path: string, io: Io): Promise<object> {
+  try {
+    return await io.importModule(path);
+  } catch (error) {
+    throw new UsageError(`cannot run ${path}: ${wordsOf(error)}`);
+  }
+}
+
+/**
+ * Prints a mistake of the user's: one of usage or in data, or a layer of theirs
+ * that threw.
+ *
+ * @returns the exit status.
+ * @throws what is no mistake of the user's.
+ */
+export function reportMistake(error: unknown, io: Io): 2 {
+  const mistake = error instanceof UsageError || error instanceof DataError
+    ? error
+    : layerFailure(error);
+  if (mistake === undefined) throw error;
+  io.error(`nabla: ${mistake.message}\n`);
+  if (mistake.help !== undefined) io.error(`${inOptions(mistake.help)}\n`);
+  return 2;
+}
+
+/**
+ * A user's error where a layer of a module threw; undefined where the error came
+ * from elsewhere. Modules are known by the query that reading them adds.
+ */
+function layerFailure(error: unknown): UsageError | undefined {
+  if (!(error instanceof Error)) return;
+  const place = /([^/\\\s]+)\?changed=\d+:(\d+:\d+)/.exec(error.stack ?? "");
+  if (place === null) return;
+  return new UsageError(
+    `a layer threw while it was run: ${wordsOf(error)}`,
+    `It was thrown at ${place[1]}:${place[2]}.`,
+  );
+}
+
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const name = error.name === "Error" ? "" : `${error.name}: `;
+  return `${name}${error.message}`.replaceAll(/\?changed=\d+/g, "");
+}
+
+function isLayerType(value: unknown): value is AnyLayerType {
+  return typeof value === "function" && "definition" in value &&
+    typeof value.definition === "object" && value.definition !== null &&
+    "create" in value.definition && "name" in value.definition;
+}

@@ -1,0 +1,182 @@
+/**
+ * The texts that a command line names, compiled.
+ *
+ * @module
+ */
+
+import {
+  compile,
+  type Compiled,
+  type CompileOptions,
+} from "../../compiler/compiler.ts";
+import { libraryMistakes } from "../../compiler/libraries.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { renderDiagnostics, renderShort } from "../../diagnostics/render.ts";
+import { type CompiledNetwork, isCompiled } from "../../exercise/exercise.ts";
+import { markdownBlocks } from "../../exercise/markdown.ts";
+import { type Arguments, UsageError } from "../words/command.ts";
+import { readChoice } from "../words/options.ts";
+import type { Io } from "../world/io.ts";
+import { folderOf, globToRegExp, isGlob } from "./glob.ts";
+import { readLayers } from "./layers.ts";
+import { listFiles, type NamedText, readSource } from "./source.ts";
+
+/** A text with what became of it. */
+export interface LoadedText {
+  /** The text. */
+  readonly source: NamedText;
+  /** Its compiled form. */
+  readonly compiled: Compiled;
+  /** What is wrong with it, its encoding included. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** What it was compiled with. */
+  readonly options: CompileOptions;
+}
+
+/**
+ * Reads and compiles the texts that the words after a command name: texts in
+ * quotes, files, folders, patterns such as `*.nn`, and `-` for standard input.
+ * A Markdown file is as many texts as it has `nn` blocks.
+ *
+ * @throws {UsageError} if there is no text, or one cannot be read.
+ */
+export async function loadTexts(
+  args: Arguments,
+  io: Io,
+): Promise<readonly LoadedText[]> {
+  const options = await readOptions(args, io);
+  const loaded: LoadedText[] = [];
+  for (const word of requireWords(args)) {
+    for (const source of await readSources(word, io)) {
+      loaded.push(load(source, options));
+    }
+  }
+  return loaded;
+}
+
+/**
+ * The one text that a command works on.
+ *
+ * @throws {UsageError} if there is none or more than one.
+ */
+export async function loadText(args: Arguments, io: Io): Promise<LoadedText> {
+  const loaded = await loadTexts(args, io);
+  if (loaded.length === 1) return loaded[0];
+  throw new UsageError(
+    `there are ${loaded.length} texts, and this command works on one`,
+  );
+}
+
+/** The words that name texts. */
+export function requireWords(args: Arguments): readonly string[] {
+  if (args.positional.length > 0) return args.positional;
+  throw new UsageError(
+    "there is no text to work on",
+    'Give a network in quotes, as in "fc(2,1) -> sigmoid", a .nn file, or - for standard input.',
+  );
+}
+
+/** Compiles a text, if it is one. */
+export function load(source: NamedText, options: CompileOptions): LoadedText {
+  const compiled = compile(source.text, options);
+  const isBroken = source.diagnostics.length > 0;
+  return {
+    source,
+    options,
+    compiled,
+    diagnostics: isBroken ? source.diagnostics : compiled.diagnostics,
+  };
+}
+
+/** The network of a text, if it compiled. */
+export function networkOf(
+  { compiled, diagnostics }: LoadedText,
+): CompiledNetwork | undefined {
+  return diagnostics.length === 0 && isCompiled(compiled)
+    ? compiled
+    : undefined;
+}
+
+/** Whether a text is a library: `let`s alone, and nothing wrong with them. */
+export function isLibrary({ compiled, diagnostics }: LoadedText): boolean {
+  const { statements } = compiled.file;
+  return statements.length > 0 &&
+    statements.every(({ kind }) => kind === "let") &&
+    diagnostics.every(({ code }) => code === "E019");
+}
+
+/** What compiling is told. */
+export async function readOptions(
+  args: Arguments,
+  io: Io,
+): Promise<CompileOptions> {
+  const libraries: string[] = [];
+  for (const path of args.texts("use")) {
+    const source = await readSource(path, io);
+    if (source.name === "text") {
+      throw new UsageError(`cannot read ${path}: there is no such file`);
+    }
+    const diagnostics = [
+      ...source.diagnostics,
+      ...libraryMistakes(source.text),
+    ];
+    if (diagnostics.length > 0) {
+      printDiagnostics(diagnostics, source, args, io);
+      throw new UsageError(
+        `${path} cannot be used`,
+        "A library is a text of lets that compiles by itself.",
+      );
+    }
+    libraries.push(source.text);
+  }
+  return { libraries, layers: await readLayers(args.texts("layers"), io) };
+}
+
+/** The texts that one word names. */
+export async function readSources(
+  word: string,
+  io: Io,
+): Promise<readonly NamedText[]> {
+  if (word === "-") return [await readSource(word, io)];
+  const isPattern = isGlob(word);
+  const files = await listFiles(isPattern ? folderOf(word) : word, io);
+  if (!isPattern && files === undefined) return readFile(word, io);
+  const pattern = isPattern ? globToRegExp(word) : /\.(nn|md)$/;
+  const own = word.replace(/^\.\//, "");
+  const wanted = (files ?? []).filter((path) =>
+    (isPattern ? globToRegExp(own) : pattern).test(path.replace(/^\.\//, ""))
+  );
+  const sources: NamedText[] = [];
+  for (const path of wanted) sources.push(...await readFile(path, io));
+  if (sources.length > 0) return sources;
+  throw new UsageError(
+    isPattern
+      ? `no file is like ${word}`
+      : `the folder ${word} holds no .nn file and no Markdown with nn blocks`,
+  );
+}
+
+async function readFile(path: string, io: Io): Promise<readonly NamedText[]> {
+  const source = await readSource(path, io);
+  if (!/\.(md|markdown)$/.test(source.name)) return [source];
+  return markdownBlocks(source.text).map(({ line, text }) => ({
+    ...source,
+    title: `${source.name}:${line}`,
+    text,
+  }));
+}
+
+/** Prints mistakes to standard error. */
+export function printDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  source: NamedText,
+  args: Arguments,
+  io: Io,
+): void {
+  const format = readChoice(args, "message-format", ["full", "short"]) ??
+    "full";
+  const text = format === "short"
+    ? diagnostics.map((each) => renderShort(each, source)).join("\n")
+    : renderDiagnostics(diagnostics, source, { color: io.color });
+  io.error(text + "\n");
+}

@@ -1,0 +1,50 @@
+/**
+ * Running a command again whenever a file changes that it read.
+ *
+ * @module
+ */
+
+import { type Arguments, UsageError } from "../words/command.ts";
+import type { Io } from "../world/io.ts";
+import { reportMistake } from "./layers.ts";
+import { isFile } from "./source.ts";
+
+/**
+ * Runs a command, and again at every change of the files that it was given, its
+ * libraries and its modules of layers. A mistake in them is shown, and the next
+ * change awaited.
+ *
+ * @returns the last status, where nothing can change any more.
+ */
+export async function watching(
+  args: Arguments,
+  io: Io,
+  run: (args: Arguments, io: Io) => Promise<number>,
+): Promise<number> {
+  const named = [
+    ...args.positional,
+    ...args.texts("use"),
+    ...args.texts("layers"),
+  ];
+  const paths: string[] = [];
+  for (const name of named) {
+    if (name !== "-" && await isFile(name, io)) paths.push(name);
+  }
+  if (paths.length === 0) {
+    throw new UsageError(
+      "there is no file to watch",
+      "Give a .nn file, or --layers with a TypeScript module.",
+    );
+  }
+  for (;;) {
+    let status: number;
+    try {
+      status = await run(args, io);
+    } catch (error) {
+      status = reportMistake(error, io);
+    }
+    io.error(`\nwatching ${paths.join(", ")}; Ctrl-C ends it\n\n`);
+    const changed = await io.nextChange(paths);
+    if (changed === undefined) return status;
+  }
+}

@@ -1,0 +1,124 @@
+/**
+ * The words of a command line.
+ *
+ * @module
+ */
+
+import { parseArgs } from "@std/cli/parse-args";
+import { closest } from "../../../lib/base/suggest.ts";
+import { type Arguments, type Option, UsageError } from "./command.ts";
+
+/**
+ * Sorts the words after a command into options and the rest. An option's value
+ * may begin with a minus, `--step -1e-6`, and none is swallowed unknown.
+ *
+ * @throws {UsageError} for an option that is unknown, given twice, or lacks its value.
+ */
+export function readArguments(
+  words: readonly string[],
+  options: readonly Option[],
+): Arguments {
+  const { flags, positional } = separate(words, options);
+  const withValue = options.filter(({ value }) => value !== undefined);
+  const repeated = options.filter((option) => option.repeated).map(nameOf);
+  const parsed = parseArgs([...flags, "--", ...positional], {
+    "--": true,
+    boolean: options.filter(({ value }) => value === undefined).map(nameOf),
+    string: withValue.map(nameOf),
+    collect: repeated,
+  });
+  const values = new Map<string, unknown>(Object.entries(parsed));
+  return {
+    positional: parsed["--"],
+    flag: (name) => values.get(name) === true,
+    text(name) {
+      const text = values.get(name);
+      return typeof text === "string" ? text : undefined;
+    },
+    texts(name) {
+      const texts = values.get(name);
+      return Array.isArray(texts) ? texts.map(String) : [];
+    },
+    number(name, rule, holds) {
+      const text = values.get(name);
+      if (typeof text !== "string") return undefined;
+      const value = text.trim() === "" ? NaN : Number(text);
+      if (Number.isFinite(value) && holds(value)) return value;
+      throw new UsageError(
+        `--${name} must be ${rule}: current value is ${text || "empty"}`,
+      );
+    },
+  };
+}
+
+/** Options as `--name=value`, each known and given once, apart from the rest. */
+function separate(
+  words: readonly string[],
+  options: readonly Option[],
+): { flags: string[]; positional: string[] } {
+  const known = new Map(options.map((option) => [option.name, option]));
+  const seen = new Set<string>();
+  const flags: string[] = [];
+  const positional: string[] = [];
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i];
+    if (word === "--") {
+      positional.push(...words.slice(i + 1));
+      break;
+    }
+    if (!/^-[-A-Za-z]/.test(word)) {
+      positional.push(word);
+      continue;
+    }
+    const [written, ...given] = word.split("=");
+    const name = written === "-h" ? "help" : written.replace(/^--?/, "");
+    const option = word.startsWith("--") || name === "help"
+      ? known.get(name)
+      : undefined;
+    if (option === undefined) throw unknownOption(written, [...known.keys()]);
+    if (seen.has(name) && !option.repeated) {
+      throw new UsageError(`--${name} is given twice`);
+    }
+    seen.add(name);
+    if (option.value === undefined) {
+      if (given.length > 0) throw new UsageError(`--${name} takes no value`);
+      flags.push(`--${name}`);
+    } else if (given.length > 0) {
+      flags.push(`--${name}=${given.join("=")}`);
+    } else {
+      const next = words.at(++i);
+      if (
+        next === undefined ||
+        (next.startsWith("--") && known.has(next.slice(2)))
+      ) {
+        throw new UsageError(
+          `--${name} needs a value`,
+          `Write --${name} ${option.value}.`,
+        );
+      }
+      flags.push(`--${name}=${next}`);
+    }
+  }
+  return { flags, positional };
+}
+
+function unknownOption(written: string, known: readonly string[]): UsageError {
+  const word = written.replace(/^-+/, "");
+  const near = closest(word, known) ??
+    known.find((name) => name.includes("-") && initialsOf(name) === word);
+  return new UsageError(
+    `there is no option ${written}`,
+    near === undefined
+      ? `The options are ${known.map((name) => `--${name}`).join(", ")}.`
+      : `Did you mean --${near}?`,
+  );
+}
+
+/** `lr` of `learning-rate`, as some call it elsewhere. */
+function initialsOf(name: string): string {
+  return name.split("-").map((part) => part[0]).join("");
+}
+
+function nameOf({ name }: Option): string {
+  return name;
+}

@@ -1,0 +1,268 @@
+/**
+ * From a text to a network, or to all the reasons why there is none.
+ *
+ * @module
+ */
+
+import type { GivenValue, Item } from "../../lib/layer/item.ts";
+import { assemble, AssemblyError } from "../../lib/network/assemble.ts";
+import type { Network } from "../../lib/network/network.ts";
+import {
+  type Diagnostic,
+  diagnostic,
+  type Span,
+} from "../diagnostics/diagnostic.ts";
+import { withCheckedEdits } from "../diagnostics/edits.ts";
+import {
+  blank,
+  type Data,
+  type DataStatement,
+  type File,
+  type NetworkStatement,
+  type Path,
+  type Statement,
+} from "../syntax/ast.ts";
+import { parse } from "../syntax/parser.ts";
+import {
+  type AnyLayerType,
+  createRegistry,
+  type Registry,
+} from "../syntax/registry.ts";
+import { type Binding, bindStatements } from "./bindings.ts";
+import { expand, shadowed } from "./expand.ts";
+import { collectLets } from "./lets.ts";
+import { readLibraries } from "./libraries.ts";
+import { assemblyDiagnostic } from "./shapes.ts";
+import { numbersIn, readData } from "./written_arrays.ts";
+
+/** What {@linkcode compile} takes. */
+export interface CompileOptions {
+  /** Layers of one's own that the text may name, from {@linkcode defineLayer}. */
+  readonly layers?: readonly AnyLayerType[];
+  /** Texts of `let`s that the text may use. */
+  readonly libraries?: readonly string[];
+}
+
+/** A text that was compiled, or was not. */
+export interface Compiled {
+  /** The text. */
+  readonly text: string;
+  /** The network; absent where there is an error among the diagnostics. */
+  readonly network?: Network;
+  /** Every mistake that was found, in the order of the text. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Where each step of the network stands in the text, by its name. */
+  readonly origins: ReadonlyMap<string, Span>;
+  /** What the text gives of the network's numbers, in order. */
+  readonly given: readonly Binding[];
+  /** What it expects of them, in order. */
+  readonly expected: readonly Binding[];
+  /** The number of examples in what is given; 1 where that says nothing. */
+  readonly batch: number;
+  /** The statements, for those who work on the text itself. */
+  readonly file: File;
+}
+
+/**
+ * Compiles a text. A mistake in it is data, not an exception: what was found is
+ * in `diagnostics`, and `renderDiagnostics` prints it.
+ *
+ * ```ts
+ * import { compile } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(compile("fc(2,1) -> sigmoid").network?.parameterCount, 3);
+ *
+ * const { diagnostics } = compile("fc(2,4) -> relu -> fc(3,1)");
+ * assertEquals(
+ *   diagnostics[0].message,
+ *   "`fc` is told to expect 3 inputs but receives 4",
+ * );
+ * ```
+ *
+ * @throws {TypeError} if the name of a given layer is taken, or a library is
+ * not a text of `let`s.
+ */
+export function compile(text: string, options: CompileOptions = {}): Compiled {
+  const registry = createRegistry(options.layers);
+  const libraries = options.libraries ?? [];
+  const compiled = compileOnce(text, registry, libraries);
+  if (compiled.diagnostics.length === 0) return compiled;
+  return {
+    ...compiled,
+    diagnostics: withCheckedEdits(
+      text,
+      compiled.diagnostics,
+      (edited) => compileOnce(edited, registry, libraries).diagnostics,
+    ),
+  };
+}
+
+function compileOnce(
+  text: string,
+  registry: Registry,
+  libraries: readonly string[],
+): Compiled {
+  const { file, diagnostics: syntax } = parse(text);
+  const diagnostics = [...syntax];
+  const networks = file.statements.filter((each) => each.kind === "network");
+  const lets = file.statements.filter((each) => each.kind === "let");
+  const data = file.statements.filter((each): each is DataStatement =>
+    each.kind === "given" || each.kind === "expect"
+  );
+  const library = readLibraries(libraries, registry, text.length);
+  const collected = collectLets(lets, library, registry);
+  diagnostics.push(...collected.diagnostics);
+  if (networks.length > 1) diagnostics.push(twoNetworks(networks));
+  if (networks.length === 0 && syntax.length === 0) {
+    diagnostics.push(noNetwork(text, file.statements));
+  }
+  const values = givenValues(data, registry, diagnostics);
+  const empty = {
+    text,
+    origins: new Map<string, Span>(),
+    given: [],
+    expected: [],
+    batch: 1,
+    file,
+  };
+  const done = (found: readonly Diagnostic[]) => ({
+    ...empty,
+    diagnostics: withoutRepeats(
+      [...found].sort((a, b) => primaryStart(a) - primaryStart(b)),
+    ),
+  });
+  const [statement] = networks;
+  if (statement === undefined) return done(diagnostics);
+
+  const names = {
+    registry,
+    lets: collected.lets,
+    given: new Set(values.keys()),
+    end: text.length,
+  };
+  const { items, origins, diagnostics: wrong } = expand(
+    statement.pipeline,
+    names,
+  );
+  diagnostics.push(...wrong);
+  if (diagnostics.length > 0) return done(diagnostics);
+
+  const itemOf = new Map<number, Item>();
+  try {
+    const network = assemble(items, {
+      given: [...values.values()],
+      onValue: (value, item) => itemOf.set(value, item),
+    });
+    const spans = new Map<string, Span>();
+    for (const [value, item] of itemOf) {
+      const span = origins.get(item)?.span;
+      if (span !== undefined) spans.set(network.values[value].name, span);
+    }
+    const bound = bindStatements(network, data, values, spans);
+    const { given, expected, batch } = bound;
+    return bound.diagnostics.length > 0 ? done(bound.diagnostics) : {
+      text,
+      network,
+      diagnostics: [],
+      origins: spans,
+      given,
+      expected,
+      batch,
+      file,
+    };
+  } catch (error) {
+    if (!(error instanceof AssemblyError)) throw error;
+    const whole = statement.pipeline.span;
+    const end = text.length;
+    return done([assemblyDiagnostic({ error, origins, itemOf, whole, end })]);
+  }
+}
+
+/** The values of `given` statements whose path is one name: a pipeline may begin with them. */
+function givenValues(
+  statements: readonly DataStatement[],
+  registry: Registry,
+  diagnostics: Diagnostic[],
+): Map<string, GivenValue> {
+  const values = new Map<string, GivenValue>();
+  for (const { kind, path, data } of statements) {
+    const { shape, numbers, diagnostic } = readData(data);
+    if (diagnostic !== undefined) diagnostics.push(diagnostic);
+    if (kind === "given") diagnostics.push(...blanksIn(path, data));
+    if (kind !== "given" || path.names.length > 1) continue;
+    const name = path.text;
+    if (registry.has(name)) {
+      diagnostics.push(shadowed(name, path.span, "value"));
+    }
+    values.set(name, { name, shape, data: numbers });
+  }
+  return values;
+}
+
+/** One report of a kind for one place. */
+function withoutRepeats(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Set<string>();
+  return diagnostics.filter((each) => {
+    const key = `${each.code} ${primaryStart(each)}`;
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
+  });
+}
+
+/** What is given cannot be left open. */
+function blanksIn(path: Path, data: Data): Diagnostic[] {
+  const [open] = numbersIn(data).filter(({ text }) => text === blank);
+  return open === undefined ? [] : [
+    diagnostic("E202", `\`${path.text}\` is not filled in`, open.span, {
+      label: "a blank",
+      helps: [{ text: "what is given is written out; only answers are blank" }],
+    }),
+  ];
+}
+
+function primaryStart({ labels }: Diagnostic): number {
+  return labels.find((label) => label.primary)?.span.start ?? 0;
+}
+
+function noNetwork(
+  text: string,
+  statements: readonly Statement[],
+): Diagnostic {
+  const end = statements.at(-1)?.span.end ?? text.length;
+  const isBlank = text.trim() === "";
+  return diagnostic(
+    "E019",
+    statements.length === 0
+      ? "there is nothing in the text"
+      : "there is no network in the text",
+    { start: end, end },
+    {
+      label: "a network belongs here",
+      helps: [{
+        text: "write its steps with arrows between",
+        ...(isBlank
+          ? {
+            edit: {
+              span: { start: 0, end: text.length },
+              text: "fc(2,1) -> sigmoid",
+            },
+          }
+          : {}),
+      }],
+    },
+  );
+}
+
+function twoNetworks([first, second]: readonly NetworkStatement[]): Diagnostic {
+  const { start } = second.span;
+  return diagnostic("E020", "there are two networks in the text", second.span, {
+    label: "a second network",
+    secondary: [{ span: first.span, text: "the first one" }],
+    helps: [{
+      text: "join them with an arrow",
+      edit: { span: { start, end: start }, text: "-> " },
+    }],
+  });
+}

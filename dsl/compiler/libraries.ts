@@ -1,0 +1,73 @@
+/**
+ * Libraries: texts of `let`s that other texts use. What is wrong within one is
+ * shown where the text uses it.
+ *
+ * @module
+ */
+
+import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.ts";
+import type { LetStatement, Statement } from "../syntax/ast.ts";
+import { parse } from "../syntax/parser.ts";
+import type { Registry } from "../syntax/registry.ts";
+import { collectLets } from "./lets.ts";
+
+/**
+ * The `let`s of libraries, later ones after earlier ones. Their spans begin
+ * behind `end`, so that they cannot be taken for places of the text itself.
+ *
+ * @throws {TypeError} if a library is not a text of `let`s.
+ */
+export function readLibraries(
+  texts: readonly string[],
+  registry: Registry,
+  end: number,
+): readonly LetStatement[] {
+  const all: LetStatement[] = [];
+  for (const text of texts) {
+    const [mistake] = libraryMistakes(text);
+    if (mistake !== undefined) throw refused(mistake.message);
+    const lets = parse(text).file.statements.filter(isLet);
+    all.push(...shifted(lets, end + 1));
+  }
+  const { diagnostics } = collectLets(all, [], registry);
+  if (diagnostics.length > 0) throw refused(diagnostics[0].message);
+  return all;
+}
+
+/** What keeps a text from being a library, whatever layers there are. */
+export function libraryMistakes(text: string): readonly Diagnostic[] {
+  const { file, diagnostics } = parse(text);
+  const others = file.statements.filter((each) => !isLet(each));
+  return [
+    ...diagnostics,
+    ...others.map(({ span }) =>
+      diagnostic("E023", "a library holds `let`s alone", span, {
+        label: "this is something else",
+        helps: [{ text: "move it to the text that uses the library" }],
+      })
+    ),
+  ];
+}
+
+function isLet(statement: Statement): statement is LetStatement {
+  return statement.kind === "let";
+}
+
+function refused(reason: string): TypeError {
+  return new TypeError(
+    `Cannot use a library as it must be a text of lets: ${reason}`,
+  );
+}
+
+/** A part of a syntax tree with all its spans moved. */
+function shifted<T>(node: T, by: number): T {
+  if (typeof node !== "object" || node === null) return node;
+  if (Array.isArray(node)) return node.map((item) => shifted(item, by)) as T;
+  const moved = Object.entries(node).map(([key, value]) => [
+    key,
+    (key === "start" || key === "end") && typeof value === "number"
+      ? value + by
+      : shifted(value, by),
+  ]);
+  return Object.fromEntries(moved);
+}

@@ -1,0 +1,103 @@
+/**
+ * Arrays as they are written in a text.
+ *
+ * @module
+ */
+
+import type { Shape } from "../../lib/base/shape.ts";
+import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Data, NumberData } from "../syntax/ast.ts";
+
+/** A written array. */
+export interface Written {
+  /** The sizes of its axes. */
+  readonly shape: Shape;
+  /** Its numbers, row-major. */
+  readonly numbers: readonly number[];
+  /** The same as they were written. */
+  readonly cells: readonly NumberData[];
+  /** Why it is no array, where its rows differ. */
+  readonly diagnostic?: Diagnostic;
+}
+
+/** Reads an array; rows of different lengths are a mistake. */
+export function readData(data: Data): Written {
+  const cells: NumberData[] = [];
+  let ragged: Diagnostic | undefined;
+  const shape = shapeOf(data);
+  return {
+    shape,
+    numbers: cells.map(({ value }) => value),
+    cells,
+    ...(ragged === undefined ? {} : { diagnostic: ragged }),
+  };
+
+  function shapeOf(data: Data): Shape {
+    if (data.kind === "number") {
+      cells.push(data);
+      return [];
+    }
+    const shapes = data.items.map(shapeOf);
+    const odd = shapes.findIndex((shape) => shape.join() !== shapes[0].join());
+    if (odd > 0) {
+      const [first] = data.items;
+      ragged ??= diagnostic(
+        "E122",
+        "the rows of an array must be alike",
+        data.items[odd].span,
+        {
+          label: `this one is ${describe(shapes[odd])}`,
+          secondary: [{
+            span: first.span,
+            text: `the first is ${describe(shapes[0])}`,
+          }],
+          helps: [{ text: `make every row ${describe(shapes[0])}` }],
+        },
+      );
+    }
+    return [data.items.length, ...shapes.at(0) ?? []];
+  }
+}
+
+/** The numbers of written data in order, blanks among them. */
+export function numbersIn(data: Data): readonly NumberData[] {
+  return data.kind === "number" ? [data] : data.items.flatMap(numbersIn);
+}
+
+/** `a number`, `a vector of 3`, `a 2×3 matrix`, `a 2×2×3 array`. */
+export function describe(shape: Shape): string {
+  if (shape.length === 0) return "a number";
+  if (shape.length === 1) return `a vector of ${shape[0]}`;
+  return `a ${shape.join("×")} ${shape.length === 2 ? "matrix" : "array"}`;
+}
+
+/** Half a unit in the last place as it is written: 0.005 for `0.73`; 10⁻⁹ for an integer. */
+export function precisionOf(text: string): number {
+  const [mantissa, exponent = "0"] = text.toLowerCase().split("e");
+  const [, decimals] = mantissa.split(".");
+  if (decimals === undefined && exponent === "0") return 1e-9;
+  return 0.5 * 10 ** (Number(exponent) - (decimals?.length ?? 0));
+}
+
+/** How many digits stand behind the point, counting the exponent. */
+export function decimalsOf(text: string): number {
+  const [mantissa, exponent = "0"] = text.toLowerCase().split("e");
+  return Math.max(
+    0,
+    (mantissa.split(".").at(1)?.length ?? 0) - Number(exponent),
+  );
+}
+
+/** Whether a number is what was written, to the precision in which it was written. */
+export function agreesWith(
+  { text, value }: NumberData,
+  number: number,
+  precision: string = text,
+): boolean {
+  return isNear(number, value, precisionOf(precision));
+}
+
+/** Whether two numbers lie at most so far apart, give or take the rounding of the numbers themselves. */
+export function isNear(a: number, b: number, distance: number): boolean {
+  return Math.abs(a - b) <= distance + 4 * Number.EPSILON * Math.abs(b);
+}

@@ -1,0 +1,192 @@
+/**
+ * One line of a text with marks below it.
+ *
+ * @module
+ */
+
+import type { Look, Paint } from "../typesetting/style.ts";
+import { cellsOf, reach, reachBack, safeText } from "../typesetting/width.ts";
+import type { Label } from "./diagnostic.ts";
+import type { Lines } from "./lines.ts";
+
+/** A label placed on a line: columns from 0. */
+export interface Mark {
+  /** The first column. */
+  readonly start: number;
+  /** The column after the last; at least `start + 1`. */
+  readonly end: number;
+  /** Words for it. */
+  readonly text: string;
+  /** Whether it marks the mistake itself. */
+  readonly primary: boolean;
+}
+
+/** A line as it is shown. */
+export interface Excerpt {
+  /** The line, safe for a terminal. */
+  readonly text: string;
+  /** Its labels in columns of that text. */
+  readonly marks: readonly Mark[];
+  /** Its labels that lie where the line is cut off. */
+  readonly hidden: readonly Label[];
+}
+
+/** Wider lines are cut to the neighbourhood of their labels. */
+const maxWidth = 120;
+/** The columns that a cut line shows before its labels. */
+const contextWidth = 30;
+const ellipsis = "…";
+
+/** A label as labels of one line each: a longer one has its words on its last line. */
+export function labelsByLine(
+  label: Label,
+  text: string,
+  lines: Lines,
+): readonly Label[] {
+  const { start } = label.span;
+  const end = start + text.slice(start, label.span.end).trimEnd().length;
+  const first = lines.lineAt(start);
+  const last = lines.lineAt(end);
+  if (first === last) return [label];
+  const margin = text.slice(lines.startOf(last), end).search(/\S/);
+  return [
+    { ...label, span: { start, end: lines.endOf(first) }, text: "" },
+    { ...label, span: { start: lines.startOf(last) + margin, end } },
+  ];
+}
+
+/** A line of a text with its labels, which begin on that line. */
+export function excerpt(
+  text: string,
+  lines: Lines,
+  line: number,
+  labels: readonly Label[],
+): Excerpt {
+  const start = lines.startOf(line);
+  const end = lines.endOf(line);
+  const [from, to] = windowOf(text, start, end, labels);
+  const before = from > start ? ellipsis : "";
+  const after = to < end ? ellipsis : "";
+  const cells = [...cellsOf(text, from, to, before.length)];
+  const width = cells.at(-1)?.end ?? before.length;
+  const isShown = ({ span }: Label) =>
+    (span.start < to || to === end) &&
+    (span.start >= from || span.end > from);
+
+  function markOf({ span, text, primary }: Label): Mark {
+    const first = span.start >= to
+      ? width
+      : cells.findLast(({ offset }) => offset <= Math.max(span.start, from))
+        ?.start ?? width;
+    const last = cells.findLast(({ offset }) => offset < span.end)?.end ?? 0;
+    return { start: first, end: Math.max(last, first + 1), text, primary };
+  }
+
+  return {
+    text: before + cells.map(({ shown }) => shown).join("") + after,
+    marks: labels.filter(isShown).map(markOf),
+    hidden: labels.filter((label) => !isShown(label)),
+  };
+}
+
+/** The part of a line that is shown. */
+function windowOf(
+  text: string,
+  start: number,
+  end: number,
+  labels: readonly Label[],
+): [from: number, to: number] {
+  if (reach(text, start, end, maxWidth) === end) return [start, end];
+  const anchor = anchorOf(text, start, end, labels);
+  const from = reachBack(text, start, anchor, contextWidth);
+  const to = reach(text, from, end, maxWidth, from > start ? 1 : 0);
+  if (to < end) return [from, to];
+  return [Math.min(from, reachBack(text, start, end, maxWidth)), end];
+}
+
+/** The first label where all are near to each other, else the primary one. */
+function anchorOf(
+  text: string,
+  start: number,
+  end: number,
+  labels: readonly Label[],
+): number {
+  const placeOf = ({ span }: Label) =>
+    Math.min(Math.max(span.start, start), end);
+  const places = labels.map(placeOf);
+  const first = Math.min(...places);
+  if (Math.max(...places) <= reach(text, first, end, maxWidth / 2)) {
+    return first;
+  }
+  return placeOf(labels.find(({ primary }) => primary) ?? labels[0]);
+}
+
+/**
+ * The rows below a line: first all marks, with the words of the rightmost
+ * beside it, then the words of the others, each hung on a bar.
+ */
+export function markers(
+  marks: readonly Mark[],
+  paint: Paint,
+  primaryLook: Look,
+): string[] {
+  const sorted = [...marks].sort((a, b) =>
+    a.start - b.start || Number(a.primary) - Number(b.primary)
+  );
+  const lookOf = ({ primary }: Mark) => primary ? primaryLook : "blue" as const;
+  const row = createRow(paint);
+  for (const primary of [false, true]) {
+    for (const mark of sorted.filter((each) => each.primary === primary)) {
+      const sign = primary ? "^" : "-";
+      row.put(mark.start, sign.repeat(mark.end - mark.start), lookOf(mark));
+    }
+  }
+  const hung = sorted.filter(({ text }) => text !== "");
+  const last = hung.at(-1);
+  const isFree = last !== undefined &&
+    sorted.every(({ start, end }) => end <= last.end && start <= last.start);
+  if (last !== undefined && isFree) {
+    row.put(last.end + 1, safeText(last.text), lookOf(last));
+    hung.pop();
+  }
+  const rows = [row.toText()];
+  while (hung.length > 0) {
+    const bars = createRow(paint);
+    for (const mark of hung) bars.put(mark.start, "|", lookOf(mark));
+    rows.push(bars.toText());
+    const mark = hung[hung.length - 1];
+    hung.pop();
+    const words = createRow(paint);
+    for (const other of hung) words.put(other.start, "|", lookOf(other));
+    words.put(mark.start, safeText(mark.text), lookOf(mark));
+    rows.push(words.toText());
+  }
+  return rows;
+}
+
+/** A row of a terminal that is filled column by column. */
+function createRow(paint: Paint) {
+  const cells: { character: string; look: Look | undefined }[] = [];
+  return {
+    put(column: number, text: string, look: Look) {
+      while (cells.length < column) {
+        cells.push({ character: " ", look: undefined });
+      }
+      for (const [i, character] of [...text].entries()) {
+        cells[column + i] = { character, look };
+      }
+    },
+    toText(): string {
+      let output = "";
+      for (let i = 0; i < cells.length;) {
+        const { look } = cells[i];
+        let piece = "";
+        while (i < cells.length && cells[i].look === look) {
+          piece += cells[i++].character;
+        }
+        output += look === undefined ? piece : paint(piece, look);
+      }
+      return output;
+    },
+  };
+}

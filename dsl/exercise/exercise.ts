@@ -1,0 +1,131 @@
+/**
+ * A compiled text with its numbers: what is given is filled in, the rest is
+ * drawn from a seed, and the network is run.
+ *
+ * @module
+ */
+
+import { pinnedRandom } from "../../lib/base/pinned_random.ts";
+import { createRandom } from "../../lib/base/random.ts";
+import type { Shape } from "../../lib/base/shape.ts";
+import type { Precision, Values } from "../../lib/base/values.ts";
+import type { KernelOptions } from "../../lib/kernels/store.ts";
+import type { BoundNetwork } from "../../lib/network/bound.ts";
+import { drawInput, drawTarget } from "../../lib/network/draw.ts";
+import type { Network } from "../../lib/network/network.ts";
+import { hasUpstream, type Place } from "../compiler/bindings.ts";
+import type { Compiled } from "../compiler/compiler.ts";
+
+/** What {@linkcode runExercise} takes. */
+export interface ExerciseOptions extends KernelOptions {
+  /** Where chance begins, for what the text does not give; 0 unless told otherwise. */
+  readonly seed?: number;
+  /** `float64` unless told otherwise. */
+  readonly precision?: Precision;
+}
+
+/** A network that was run on the numbers of its text. */
+export interface Exercise {
+  /** The network with its arrays, computed. */
+  readonly bound: BoundNetwork;
+  /** Whether a backward pass had something to begin with. */
+  readonly ranBackward: boolean;
+  /** What the text does not give and was drawn: `x`, `target`, paths of parameters. */
+  readonly drawn: readonly string[];
+  /** Where chance began. */
+  readonly seed: number;
+  /** Begins the chance of its layers anew, so that another forward drops what the first one dropped. */
+  rewind(): void;
+}
+
+/** A text that compiled. */
+export type CompiledNetwork = Compiled & { readonly network: Network };
+
+/** Whether a text compiled. */
+export function isCompiled(compiled: Compiled): compiled is CompiledNetwork {
+  return compiled.network !== undefined;
+}
+
+/**
+ * Fills in what the text gives, draws the rest, and runs the network forward,
+ * and backward where there is a loss, a single number as output, or a given
+ * gradient of the output.
+ *
+ * ```ts
+ * import { compile, isCompiled, runExercise } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const compiled = compile("given x = 3\nA: x -> square");
+ * if (!isCompiled(compiled)) throw new Error();
+ * const { bound } = runExercise(compiled);
+ * assertEquals([bound.y[0], bound.parameters.get("x").gradient[0]], [9, 6]);
+ * ```
+ *
+ * @throws {RangeError} if a layer cannot work with the numbers that are given,
+ * as a class number out of range.
+ */
+export function runExercise(
+  { network, given, batch }: CompiledNetwork,
+  options: ExerciseOptions = {},
+): Exercise {
+  const { seed = 0, precision = "float64", kernels, threads } = options;
+  const target = given.find(({ place }) =>
+    place.kind === "value" && place.value === network.target
+  );
+  const pinned = pinnedRandom(() => createRandom(seed));
+  const bound = network.bind({
+    batch,
+    seed,
+    random: pinned,
+    precision,
+    kernels,
+    threads,
+    ...(target === undefined ? {} : { targetShape: target.place.shape }),
+  });
+  const random = createRandom(seed);
+  drawInput(bound, random);
+  drawTarget(bound, random);
+  const paths = new Set<string>(network.given.map(({ name }) => name));
+  for (const { place, written } of given) {
+    numbersAt(place, bound).set(written.numbers);
+    paths.add(nameOf(place, network));
+  }
+  bound.forward();
+  const ranBackward = hasUpstream(network, given);
+  if (ranBackward) bound.backward();
+  const drawn = [
+    ...network.input < 0 ? [] : ["x"],
+    ...network.loss === undefined ? [] : ["target"],
+    ...[...bound.parameters].filter(({ state }) => !state)
+      .map(({ path }) => path),
+  ].filter((path) => !paths.has(path));
+  return { bound, ranBackward, drawn, seed, rewind: pinned.rewind };
+}
+
+function nameOf(
+  { kind, value, parameter, isGradient }: Place,
+  { values }: Network,
+) {
+  const name = kind === "parameter" ? parameter : values[value].name;
+  return isGradient ? `${name}.grad` : name;
+}
+
+/** The numbers that a path names, row-major; for a value the batch axis is the first. */
+export function numbersAt(place: Place, bound: BoundNetwork): Values {
+  const { kind, value, parameter, isGradient } = place;
+  switch (kind) {
+    case "parameter": {
+      const { value, gradient } = bound.parameters.get(parameter);
+      return isGradient ? gradient : value;
+    }
+    case "value":
+      return isGradient ? bound.gradients[value] : bound.values[value];
+    case "loss":
+      return Float64Array.of(isGradient ? 1 : bound.loss);
+  }
+}
+
+/** The shape of what a path names, as it is written: without a batch axis where there is one example. */
+export function shapeAt({ kind, shape }: Place, batch: number): Shape {
+  return kind === "value" && batch > 1 ? [batch, ...shape] : shape;
+}

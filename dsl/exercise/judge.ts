@@ -1,0 +1,211 @@
+/**
+ * Expectations held against what was computed.
+ *
+ * @module
+ */
+
+import type { Network } from "../../lib/network/network.ts";
+import type { Binding } from "../compiler/bindings.ts";
+import { agreesWith, decimalsOf, isNear } from "../compiler/written_arrays.ts";
+import {
+  type Diagnostic,
+  diagnostic,
+  quoted,
+} from "../diagnostics/diagnostic.ts";
+import { blank, type NumberData, type Path } from "../syntax/ast.ts";
+import { formatNumber } from "../typesetting/numbers.ts";
+import { type CompiledNetwork, type Exercise, numbersAt } from "./exercise.ts";
+import { explain, type JudgedNumber } from "./mismatch.ts";
+
+export type { JudgedNumber };
+
+/** One `expect` statement, judged. */
+export interface Judgement {
+  /** The path: `fc1.weight.grad`. */
+  readonly path: string;
+  /** Whether all of its numbers agree. */
+  readonly agrees: boolean;
+  /** Its numbers, row-major. */
+  readonly numbers: readonly JudgedNumber[];
+  /** What differs and why, where it does. */
+  readonly diagnostic?: Diagnostic;
+}
+
+/**
+ * Judges every `expect` of a text.
+ *
+ * ```ts
+ * import { compile, isCompiled, judge, runExercise } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const compiled = compile("given x = 3\nx -> square\nexpect x.grad = -6");
+ * if (!isCompiled(compiled)) throw new Error();
+ * const [judgement] = judge(compiled, runExercise(compiled));
+ * assertEquals(judgement.diagnostic?.notes, ["it differs only in sign"]);
+ * ```
+ */
+export function judge(
+  { expected, network }: CompiledNetwork,
+  exercise: Exercise,
+): readonly Judgement[] {
+  return expected.map((binding) =>
+    judgeBinding(binding, { network, exercise })
+  );
+}
+
+/** What an expectation is held against. */
+export interface Standard {
+  /** The network. */
+  readonly network: Network;
+  /** What it computed. */
+  readonly exercise: Exercise;
+  /** Numbers that are written as precisely as is asked; the expected ones themselves where absent. */
+  readonly precision?: readonly NumberData[];
+}
+
+/** Judges one `expect` statement. */
+export function judgeBinding(
+  binding: Binding,
+  { network, exercise, precision }: Standard,
+): Judgement {
+  const computed = numbersAt(binding.place, exercise.bound);
+  const numbers = binding.written.cells.map((written, i) =>
+    judgeNumber(written, computed[i], precision?.[i] ?? written)
+  );
+  const agrees = numbers.every((number) => number.agrees);
+  const path = binding.statement.path.text;
+  if (agrees) return { path, agrees, numbers };
+  // A blank is not wrong in any way that could be explained.
+  const filled = numbers.map((number) => ({
+    ...number,
+    agrees: number.agrees || number.written.text === blank,
+  }));
+  const mistaken = { binding, numbers: filled, network, exercise };
+  const explanation = explain(mistaken);
+  const diagnostic = mismatch(binding, numbers, explanation);
+  return { path, agrees, numbers, diagnostic };
+}
+
+function judgeNumber(
+  written: NumberData,
+  computed: number,
+  precision: NumberData,
+): JudgedNumber {
+  const { text, value } = written;
+  const most = decimalsOf(text);
+  let decimals = 0;
+  while (
+    decimals < most && isNear(computed, value, 0.5 * 10 ** -(decimals + 1))
+  ) decimals++;
+  const agrees = agreesWith(written, computed, precision.text);
+  return { written, computed, agrees, decimals };
+}
+
+/** The most numbers that are pointed at. */
+const maxPlaces = 4;
+
+function mismatch(
+  { statement: { path } }: Binding,
+  numbers: readonly JudgedNumber[],
+  explanation: string | undefined,
+): Diagnostic {
+  const wrong = numbers.filter(({ agrees }) => !agrees);
+  const [first, ...others] = wrong;
+  const open = wrong.filter(({ written }) => written.text === blank);
+  if (open.length === wrong.length) return notFilledIn(path, open);
+  return diagnostic(
+    "E201",
+    `${quoted(path.text)} is not what the file expects`,
+    first.written.span,
+    {
+      label: labelOf(first),
+      secondary: others.slice(0, maxPlaces - 1).map((each) => ({
+        span: each.written.span,
+        text: labelOf(each),
+      })),
+      notes: [note(numbers, wrong, explanation)],
+    },
+  );
+}
+
+/** Only blanks are wrong: they say nothing of what was computed. */
+function notFilledIn(
+  path: Path,
+  [first, ...others]: readonly JudgedNumber[],
+): Diagnostic {
+  return diagnostic(
+    "E202",
+    `${quoted(path.text)} is not filled in`,
+    first.written.span,
+    {
+      label: others.length === 0
+        ? "a blank"
+        : `a blank, and ${others.length} more`,
+      helps: [{ text: "write the number that you worked out" }],
+    },
+  );
+}
+
+function labelOf(number: JudgedNumber): string {
+  return number.written.text === blank
+    ? "not filled in"
+    : `computed ${shown(number)}`;
+}
+
+/** The computed number with as many decimals as the expected one, four at least where that tells more. */
+function shown({ written: { text }, computed }: JudgedNumber): string {
+  const decimals = decimalsOf(text);
+  if (decimals === 0) return formatNumber(computed, 10);
+  if (!Number.isFinite(computed) || decimals > 20) return String(computed);
+  const least = computed.toFixed(decimals);
+  const more = computed.toFixed(Math.max(decimals, 4)).replace(/0+$/, "");
+  return Number(more) === Number(text)
+    ? String(computed)
+    : more.length > least.length
+    ? more
+    : least;
+}
+
+function note(
+  numbers: readonly JudgedNumber[],
+  wrong: readonly JudgedNumber[],
+  explanation: string | undefined,
+): string {
+  const right = numbers.filter(({ agrees }) => agrees);
+  const subject = numbers.length === 1
+    ? "it"
+    : wrong.length === 1
+    ? "this one"
+    : "these";
+  const filled = wrong.filter(({ written }) => written.text !== blank);
+  const reason = `${subject} ${explanation ?? distance(filled)}`;
+  if (numbers.length === 1) return reason;
+  const decimals = Math.min(...right.map((each) => each.decimals));
+  const to = right.length === 0
+    ? ""
+    : decimals === 0
+    ? ""
+    : ` to ${decimals} decimal${decimals === 1 ? "" : "s"}`;
+  return `${right.length} of ${numbers.length} numbers ${
+    right.length === 1 ? "agrees" : "agree"
+  }${to}; ${reason}`;
+}
+
+/** How near the numbers are that differ. */
+function distance(wrong: readonly JudgedNumber[]): string {
+  const isOne = wrong.length === 1;
+  const decimals = Math.min(...wrong.map((each) => each.decimals));
+  if (decimals > 0) {
+    return `${isOne ? "agrees" : "agree"} to ${decimals} decimal${
+      decimals === 1 ? "" : "s"
+    }`;
+  }
+  const most = Math.max(
+    ...wrong.map(({ written, computed }) => Math.abs(computed - written.value)),
+  );
+  return Number.isFinite(most)
+    ? `${isOne ? "is" : "are"} off by ${isOne ? "" : "up to "}${
+      formatNumber(most, 2)
+    }`
+    : `${isOne ? "is" : "are"} computed as no finite number`;
+}

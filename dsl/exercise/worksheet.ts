@@ -1,0 +1,145 @@
+/**
+ * Exercises without their answers, and marks for those that were filled in.
+ *
+ * @module
+ */
+
+import { numbersIn } from "../compiler/written_arrays.ts";
+import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.ts";
+import {
+  blank,
+  type Data,
+  type DataStatement,
+  type File,
+  type NumberData,
+} from "../syntax/ast.ts";
+import { parse } from "../syntax/parser.ts";
+import {
+  type CompiledNetwork,
+  type ExerciseOptions,
+  runExercise,
+} from "./exercise.ts";
+import { judgeBinding } from "./judge.ts";
+
+/**
+ * The text with a blank for every expected number.
+ *
+ * ```ts
+ * import { worksheet } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(
+ *   worksheet("given x = 3\nx -> square\nexpect x.grad = 6 # why?"),
+ *   "given x = 3\nx -> square\nexpect x.grad = _ # why?",
+ * );
+ * ```
+ */
+export function worksheet(text: string): string {
+  const { file } = parse(text);
+  const cells = expectations(file)
+    .flatMap(({ data }) => numbersIn(data))
+    .sort((a, b) => b.span.start - a.span.start);
+  return cells.reduce(
+    (text, { span }) =>
+      text.slice(0, span.start) + blank + text.slice(span.end),
+    text,
+  );
+}
+
+/** The marks for one expectation. */
+export interface Mark {
+  /** Of what. */
+  readonly path: string;
+  /** How many numbers are right. */
+  readonly right: number;
+  /** How many there are. */
+  readonly blanks: number;
+  /** How many were left blank. */
+  readonly open: number;
+  /** What is wrong, with its place in the answers. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Marks answers by a key. What is asked is what the key expects, and what is
+ * right is what the key's network computes, as precisely as the key writes it.
+ *
+ * @throws {RangeError} if a layer cannot work with the key's numbers.
+ */
+export function grade(
+  answers: File,
+  key: CompiledNetwork,
+  options: ExerciseOptions = {},
+): readonly Mark[] {
+  const exercise = runExercise(key, options);
+  const given = new Map(
+    expectations(answers).map((each) => [each.path.text, each]),
+  );
+  return key.expected.map((binding) => {
+    const path = binding.statement.path.text;
+    const asked = binding.written.cells;
+    const answer = given.get(path);
+    const none = { path, right: 0, blanks: asked.length };
+    if (answer === undefined) {
+      const { length } = answers.statements;
+      const end = answers.statements[length - 1]?.span.end ?? 0;
+      return { ...none, open: asked.length, diagnostics: [absent(path, end)] };
+    }
+    const cells = numbersIn(answer.data);
+    if (cells.length !== asked.length) {
+      return { ...none, open: 0, diagnostics: [wrongCount(answer, asked)] };
+    }
+    const judgement = judgeBinding(
+      { ...binding, statement: answer, written: { ...binding.written, cells } },
+      { network: key.network, exercise, precision: asked },
+    );
+    const right = judgement.numbers.filter(({ agrees }) => agrees).length;
+    return {
+      path,
+      right,
+      blanks: asked.length,
+      open: cells.filter(({ text }) => text === blank).length,
+      diagnostics: judgement.diagnostic === undefined
+        ? []
+        : [judgement.diagnostic],
+    };
+  });
+}
+
+function expectations({ statements }: File): DataStatement[] {
+  return statements.filter((each): each is DataStatement =>
+    each.kind === "expect"
+  );
+}
+
+function absent(path: string, end: number): Diagnostic {
+  return diagnostic(
+    "E202",
+    `\`${path}\` is not answered`,
+    { start: end, end },
+    {
+      label: "an answer is missing",
+      helps: [{
+        text: `write it on a line of its own: \`expect ${path} = …\``,
+      }],
+    },
+  );
+}
+
+function wrongCount(
+  { path, data }: { readonly path: DataStatement["path"]; readonly data: Data },
+  asked: readonly NumberData[],
+): Diagnostic {
+  const count = numbersIn(data).length;
+  return diagnostic(
+    "E121",
+    `\`${path.text}\` must be ${asked.length} number${
+      asked.length === 1 ? "" : "s"
+    }`,
+    data.span,
+    {
+      label: `${count === 1 ? "this is" : "these are"} ${count}`,
+      helps: [{ text: "keep the brackets of the worksheet" }],
+    },
+  );
+}

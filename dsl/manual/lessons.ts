@@ -1,0 +1,35 @@
+/**
+ * The pages of `nabla explain`: one for each code.
+ *
+ * @module
+ */
+
+import { codes } from "../diagnostics/codes.ts";
+import { wrap } from "../typesetting/wrap.ts";
+import type { Lesson } from "./lesson.ts";
+import { meaning } from "./meaning.ts";
+import { numbers } from "./numbers.ts";
+import { spelling } from "./spelling.ts";
+
+/** Code to lesson. */
+export const lessons: Readonly<Record<string, Lesson>> = {
+  ...spelling,
+  ...meaning,
+  ...numbers,
+};
+
+/** The page of a code, for a terminal of 80 columns. */
+export function renderLesson(code: string, { text, wrong, right }: Lesson) {
+  return [
+    `${code}: ${codes[code]}`,
+    ...text.flatMap((paragraph) => ["", ...wrap(paragraph)]),
+    ...example("wrong", wrong),
+    ...example("right", right),
+  ].join("\n");
+}
+
+function example(title: string, text: string | undefined): string[] {
+  return text === undefined
+    ? []
+    : ["", `${title}:`, ...text.split("\n").map((line) => `  ${line}`)];
+}

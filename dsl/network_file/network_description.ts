@@ -1,0 +1,123 @@
+/**
+ * What a network's file says of it besides its parameters.
+ *
+ * @module
+ */
+
+import type { Precision } from "../../lib/base/values.ts";
+import { DataError } from "../../lib/bytes/data_error.ts";
+import { readSchema, type Schema } from "../../lib/data/schemas/schema.ts";
+import type { Normalization } from "../../lib/fitting/normalization.ts";
+import type { SafetensorsFile } from "../../lib/tensor_files/safetensors.ts";
+
+/** How a training was set: a number, a word, a truth, or several of them. */
+export type TrainingSetting =
+  | string
+  | number
+  | boolean
+  | readonly (string | number | boolean)[];
+
+/** What is known of a network besides its parameters; plain data. */
+export interface NetworkDescription {
+  /** Its text. */
+  readonly text: string;
+  /** The libraries that the text uses. */
+  readonly libraries: readonly string[];
+  /** The precision of its parameters. */
+  readonly precision: Precision;
+  /** How its inputs are normalized. */
+  readonly normalization?: Normalization;
+  /** What the columns of its data mean. */
+  readonly schema?: Schema;
+  /** The means of its features: missing values may take them. */
+  readonly means?: readonly number[];
+  /** How it was trained: what decides on the outcome. */
+  readonly training?: Readonly<Record<string, TrainingSetting | undefined>>;
+}
+
+/** Where it stands among what a file says. */
+const key = "nabla";
+
+/** A description as text, by its name. */
+export function descriptionMetadata(
+  description: NetworkDescription,
+): Readonly<Record<string, string>> {
+  return { [key]: JSON.stringify({ version: 1, ...description }) };
+}
+
+/**
+ * What a file knows of its network; undefined where another program made it.
+ *
+ * @throws {DataError} if it is damaged.
+ */
+export function descriptionIn(
+  file: string,
+  { metadata }: SafetensorsFile,
+): NetworkDescription | undefined {
+  const text = metadata.get(key);
+  if (text === undefined) return undefined;
+  return orDataError(file, () => readDescription(JSON.parse(text)));
+}
+
+/**
+ * What an action gives; a text that makes no sense is a mistake in the file.
+ *
+ * @throws {DataError} in place of a TypeError, a RangeError or a SyntaxError.
+ */
+export function orDataError<T>(file: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (
+      error instanceof TypeError || error instanceof RangeError ||
+      error instanceof SyntaxError
+    ) throw new DataError({ file }, error.message);
+    throw error;
+  }
+}
+
+function readDescription(saved: unknown): NetworkDescription {
+  const { version, text, libraries, precision, normalization, ...more } =
+    Object(saved);
+  const { schema, means, training } = more;
+  const isTexts = (list: unknown): list is string[] =>
+    Array.isArray(list) && list.every((each) => typeof each === "string");
+  const isKnown = version === 1 && typeof text === "string" &&
+    isTexts(libraries) && (precision === "float32" || precision === "float64");
+  if (!isKnown) {
+    throw new TypeError(
+      "Cannot read the network as its description must have version 1, a text, libraries and a precision",
+    );
+  }
+  return {
+    text,
+    libraries,
+    precision,
+    ...(normalization === undefined ? {} : { normalization }),
+    ...(schema === undefined ? {} : { schema: readSchema(schema) }),
+    ...(means === undefined ? {} : { means: readMeans(means) }),
+    ...(training === undefined ? {} : { training: readTraining(training) }),
+  };
+}
+
+function readMeans(saved: unknown): readonly number[] {
+  if (Array.isArray(saved) && saved.every(Number.isFinite)) return saved;
+  throw new TypeError("Cannot read the network as means must be numbers");
+}
+
+function readTraining(saved: unknown): NetworkDescription["training"] {
+  const entries = Object.entries(Object(saved));
+  const isKnown = (
+    entry: [string, unknown],
+  ): entry is [string, TrainingSetting] => isSetting(entry[1]);
+  if (entries.every(isKnown)) return Object.fromEntries(entries);
+  throw new TypeError(
+    "Cannot read the network as settings of its training must be numbers, words, truths or lists of them",
+  );
+}
+
+function isSetting(value: unknown): value is TrainingSetting {
+  const isPlain = (one: unknown): one is string | number | boolean =>
+    ["string", "number", "boolean"].includes(typeof one);
+  return isPlain(value) || (Array.isArray(value) && value.every(isPlain));
+}

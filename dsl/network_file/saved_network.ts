@@ -1,0 +1,199 @@
+/**
+ * A network in a file: its parameters as safetensors under PyTorch's names, with
+ * its text, what its data means and, in a checkpoint, the state of its training.
+ *
+ * @module
+ */
+
+import { formatCount } from "../../lib/base/limits.ts";
+import { elementCount } from "../../lib/base/shape.ts";
+import type { RandomAccess } from "../../lib/bytes/byte_source.ts";
+import { DataError } from "../../lib/bytes/data_error.ts";
+import { inputShapeOf, targetShapeOf } from "../../lib/data/schemas/schema.ts";
+import { readNormalization } from "../../lib/fitting/normalization.ts";
+import type { KernelOptions } from "../../lib/kernels/store.ts";
+import type { Network } from "../../lib/network/network.ts";
+import {
+  blankParameters,
+  type Parameters,
+} from "../../lib/network/parameters.ts";
+import { readSafetensors } from "../../lib/tensor_files/safetensors.ts";
+import { safetensorsParts } from "../../lib/tensor_files/safetensors_writer.ts";
+import {
+  readState,
+  stateTensors,
+  withoutState,
+} from "../../lib/training/checkpoints/checkpoint.ts";
+import { statePosition } from "../../lib/training/checkpoints/position.ts";
+import type { TrainingState } from "../../lib/training/checkpoints/state.ts";
+import {
+  loadParameters,
+  saveParameters,
+} from "../../lib/weights/state_dict.ts";
+import { compile, type CompileOptions } from "../compiler/compiler.ts";
+import { type CompiledNetwork, isCompiled } from "../exercise/exercise.ts";
+import {
+  descriptionIn,
+  descriptionMetadata,
+  type NetworkDescription,
+  orDataError,
+} from "./network_description.ts";
+
+/** A network that was read from a file. */
+export interface SavedNetwork {
+  /** What is known of it. */
+  readonly description: NetworkDescription;
+  /** Its text, compiled. */
+  readonly compiled: CompiledNetwork;
+  /** The network. */
+  readonly network: Network;
+  /** Its parameters. */
+  readonly parameters: Parameters;
+  /** The state of its training, in a checkpoint. */
+  readonly state?: TrainingState;
+}
+
+const names = { format: "format", state: "nabla.training" };
+
+/** What is written of a network. */
+export interface NetworkToSave {
+  /** What is known of it. */
+  readonly description: NetworkDescription;
+  /** The network. */
+  readonly network: Network;
+  /** Its parameters. */
+  readonly parameters: Parameters;
+  /** The state of its training, for a checkpoint. */
+  readonly state?: TrainingState;
+}
+
+/**
+ * The bytes of a network's file, piece by piece: a safetensors file that Python
+ * reads, whose tensors have the names and layouts of a PyTorch module with our
+ * steps as attributes. The same network gives the same bytes.
+ */
+export function networkFile(
+  { description, network, parameters, state }: NetworkToSave,
+): Iterable<Uint8Array> {
+  return safetensorsParts([
+    ...saveParameters(parameters, network),
+    ...state === undefined ? [] : stateTensors(state),
+  ], {
+    [names.format]: "pt",
+    ...descriptionMetadata(description),
+    ...(state === undefined ? {} : { [names.state]: statePosition(state) }),
+  });
+}
+
+/** What {@linkcode readNetwork} takes. */
+export interface ReadNetworkOptions extends KernelOptions {
+  /** Layers of one's own that its text names. */
+  readonly layers?: CompileOptions["layers"];
+  /** How many examples it will run at once: it decides on the kernels. */
+  readonly batch?: number;
+}
+
+/**
+ * Reads a network with its parameters from a file that {@linkcode networkFile}
+ * made. Everything is checked before anything is allocated for it.
+ *
+ * @throws {DataError} if the file is none of a network, or damaged.
+ */
+export async function readNetwork(
+  file: RandomAccess,
+  options: ReadNetworkOptions = {},
+): Promise<SavedNetwork> {
+  const saved = await readSafetensors(file);
+  const { metadata, tensors } = saved;
+  const description = descriptionIn(file.name, saved);
+  if (description === undefined) {
+    throw new DataError(
+      { file: file.name },
+      "it holds tensors, but not the text of a network",
+      "Weights that another program made are loaded with a text: nabla train net.nn --weights FILE.",
+    );
+  }
+  const { layers, ...kernels } = options;
+  const { libraries, precision } = description;
+  const compiled = orDataError(
+    file.name,
+    () =>
+      compile(description.text, {
+        libraries,
+        ...(layers === undefined ? {} : { layers }),
+      }),
+  );
+  if (!isCompiled(compiled)) {
+    throw new DataError(
+      { file: file.name },
+      `the text of its network does not compile: ${
+        compiled.diagnostics[0]?.message
+      }`,
+      layers === undefined || layers.length === 0
+        ? "If it has layers of your own, name their module with --layers."
+        : undefined,
+    );
+  }
+  const { network } = compiled;
+  orDataError(file.name, () => requireFit(description, network));
+  requireRoom(file, network);
+  const parameters = blankParameters(network, { ...kernels, precision });
+  await loadParameters(
+    parameters,
+    network,
+    withoutState(tensors),
+    { file: file.name },
+  );
+  const position = metadata.get(names.state);
+  if (position === undefined) {
+    return { description, compiled, network, parameters };
+  }
+  const state = await readState(position, tensors, parameters).catch(
+    (error: unknown) => {
+      throw error instanceof TypeError
+        ? new DataError({ file: file.name }, error.message)
+        : error;
+    },
+  );
+  return { description, compiled, network, parameters, state };
+}
+
+/** @throws {TypeError} if what is said of the data is not of the network's inputs. */
+function requireFit(
+  { normalization, schema, means }: NetworkDescription,
+  { inputShape }: Network,
+): void {
+  if (normalization !== undefined) readNormalization(normalization, inputShape);
+  if (schema !== undefined) {
+    const own = elementCount(inputShapeOf(schema));
+    const taken = elementCount(inputShape);
+    if (own !== taken) {
+      throw new TypeError(
+        `Cannot read the network as its columns must be the ${taken} numbers of its input: they are ${own}`,
+      );
+    }
+    targetShapeOf(schema);
+  }
+  const count = schema === undefined ? 0 : elementCount(inputShape);
+  if (means !== undefined && means.length !== count) {
+    throw new TypeError(
+      `Cannot read the network as means must be ${count} numbers, one for each feature of a table: there are ${means.length}`,
+    );
+  }
+}
+
+/** A text in a small file must not have a large network made. */
+function requireRoom({ name, size }: RandomAccess, { steps }: Network): void {
+  let count = 0;
+  for (const { parameters } of steps) {
+    for (const { shape } of parameters) count += elementCount(shape);
+  }
+  // A number of a file has four bytes, or eight.
+  if (count * 4 <= size) return;
+  throw new DataError(
+    { file: name },
+    `its network has ${formatCount(count)} numbers, which a file of ${
+      formatCount(size)
+    } bytes does not hold`,
+  );
+}

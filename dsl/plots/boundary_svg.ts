@@ -1,0 +1,174 @@
+/**
+ * What a network of two inputs makes of the plane, as a picture.
+ *
+ * @module
+ */
+
+import { elementCount, formatShape } from "../../lib/base/shape.ts";
+import type { Values } from "../../lib/base/values.ts";
+import type { Examples } from "../../lib/data/examples/examples.ts";
+import type { Prediction } from "../../lib/layer/layer.ts";
+import { largest } from "../../lib/metrics/reader.ts";
+import { svgPage } from "../drawing/svg.ts";
+import { legend, marks, regions } from "./boundary_parts.ts";
+import { decisionsOf } from "./decisions.ts";
+import { type Frame, grid, label, shorten } from "./frame.ts";
+import { isDrawable, linearScale, roomAround } from "./scale.ts";
+
+/** How {@linkcode boundaryToSvg} draws. */
+export interface BoundaryOptions {
+  /** What stands above the picture; `decision boundary` unless told otherwise. */
+  readonly title?: string;
+  /** How the outputs are read, as the network's loss says; `classes` where an output has several numbers, and `probability` where it has one, unless told otherwise. */
+  readonly predicts?: Prediction;
+  /** What the two inputs are called; `x` and `y` unless told otherwise. */
+  readonly columns?: readonly string[];
+  /** What the classes are called, from 0 on; `class 0` and so on unless told otherwise. */
+  readonly classes?: readonly string[];
+  /** How many points the plane is asked at from left to right, 2 to 400: 120 unless told otherwise. */
+  readonly resolution?: number;
+}
+
+const [left, top, size] = [72, 48, 480];
+
+/**
+ * The plane as a network of two inputs divides it, as a self-contained SVG: each
+ * place in the colour of the class that is predicted there, the stronger the surer,
+ * and the examples on top, with a ring about those that are taken for another class.
+ * The colours are such that people with any colour vision can tell them apart.
+ *
+ * ```ts
+ * import { boundaryToSvg, xor } from "@nabla/nabla";
+ * import { assert } from "@std/assert";
+ *
+ * // A network would be bound for `count` examples, and its `y` returned.
+ * const svg = boundaryToSvg(
+ *   (points, count) =>
+ *     Float64Array.from({ length: count }, (_, i) =>
+ *       points[2 * i] > 0.5 !== points[2 * i + 1] > 0.5 ? 0.9 : 0.1
+ *     ),
+ *   xor({ examples: 40, noise: 0.1 }),
+ * );
+ * assert(svg.startsWith("<svg"));
+ * ```
+ *
+ * @param predict what the network gives for `count` points of two numbers, one after
+ * the other: its output before the loss, for each.
+ * @throws {RangeError} if the examples are not points of two numbers in memory, the
+ * resolution is not a whole number from 2 to 400, or `predict` does not give as many
+ * numbers for each point.
+ */
+export function boundaryToSvg(
+  predict: (points: Values, count: number) => Values,
+  examples: Examples,
+  options: BoundaryOptions = {},
+): string {
+  const { title = "decision boundary", resolution = 120 } = options;
+  const { columns = ["x", "y"] } = options;
+  const points = pointsOf(examples);
+  if (!(Number.isInteger(resolution) && resolution >= 2 && resolution <= 400)) {
+    throw refusal(
+      `resolution must be a whole number from 2 to 400: current value is ${resolution}`,
+    );
+  }
+  const { ranges, width, height } = areaOf(points);
+  const [across, down] = ranges;
+  const rows = Math.max(2, Math.round(resolution * height / width));
+  const places = new Float64Array(2 * rows * resolution);
+  for (let i = 0; i < rows * resolution; i++) {
+    const [row, column] = [Math.floor(i / resolution), i % resolution];
+    const [u, v] = [(column + 0.5) / resolution, (row + 0.5) / rows];
+    places[2 * i] = across[0] + u * (across[1] - across[0]);
+    places[2 * i + 1] = down[1] - v * (down[1] - down[0]);
+  }
+  const asked = (at: Float64Array) => {
+    const count = at.length / 2;
+    const y = predict(at, count);
+    if (count > 0 && (y.length === 0 || y.length % count !== 0)) {
+      throw refusal(
+        `predict must give the output of each of ${count} points: there are ${y.length} numbers`,
+      );
+    }
+    const { predicts = y.length > count ? "classes" : "probability" } = options;
+    return decisionsOf(y, count, predicts);
+  };
+  const plane = asked(places);
+  const truths = labelsOf(examples);
+  const found = asked(points);
+  const frame: Frame = {
+    left,
+    top,
+    width,
+    height,
+    x: linearScale(across[0], across[1], 6),
+    y: linearScale(down[0], down[1], 6),
+  };
+  const classes = Math.max(
+    plane.classes,
+    1 + truths.reduce((most, truth) => Math.max(most, truth), 0),
+  );
+  const body = [
+    label(shorten(title, 80), left, 28, { bold: true, anchor: "start" }),
+    ...regions(frame, plane, rows, resolution),
+    ...grid(frame, {
+      x: columns[0] ?? "x",
+      y: columns[1] ?? "y",
+      lines: false,
+    }),
+    ...marks(frame, points, truths, found),
+    ...legend(frame, classes, options.classes ?? [], truths, found),
+  ];
+  return svgPage(title, left + width + 190, top + height + 56, body);
+}
+
+function refusal(rule: string): RangeError {
+  return new RangeError(`Cannot draw the boundary as ${rule}`);
+}
+
+/** The inputs. @throws {RangeError} if they are not points of the plane in memory. */
+function pointsOf({ inputShape, memory, length }: Examples): Float64Array {
+  if (elementCount(inputShape) !== 2) {
+    throw refusal(
+      `inputs must be two numbers: their shape is ${formatShape(inputShape)}`,
+    );
+  }
+  if (memory === undefined) throw refusal("examples must be in memory");
+  return Float64Array.from(memory.x.subarray(0, 2 * length));
+}
+
+/** The class of each example; none where there are no targets. */
+function labelsOf({ memory, targetShape, length }: Examples): number[] {
+  if (memory === undefined || targetShape === undefined) return [];
+  const width = elementCount(targetShape);
+  return Array.from(
+    { length },
+    (_, i) =>
+      width === 1
+        // A sign of -1 is class 0 as well.
+        ? Math.max(0, Math.round(memory.target[i])) || 0
+        : largest(memory.target, i * width, width),
+  );
+}
+
+type Range = readonly [low: number, high: number];
+
+/** What of the plane is drawn, and how large: as wide as high where that is much the same. */
+function areaOf(
+  points: Float64Array,
+): { ranges: readonly [Range, Range]; width: number; height: number } {
+  const ranges = [0, 1].map((axis): Range => {
+    let [low, high] = [Infinity, -Infinity];
+    for (let i = axis; i < points.length; i += 2) {
+      if (!isDrawable(points[i])) continue;
+      low = Math.min(low, points[i]);
+      high = Math.max(high, points[i]);
+    }
+    if (low > high) return [-1, 1];
+    const room = low === 0 && high === 0 ? 1 : roomAround(low, high, 0.08);
+    return [low - room, high + room];
+  });
+  const [x, y] = ranges;
+  const ratio = (y[1] - y[0]) / (x[1] - x[0]);
+  const height = Math.round(size * Math.min(Math.max(ratio, 0.5), 1.25));
+  return { ranges: [x, y], width: size, height };
+}

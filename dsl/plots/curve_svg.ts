@@ -1,0 +1,113 @@
+/**
+ * The curves of a training as a picture.
+ *
+ * @module
+ */
+
+import type { EpochRecord } from "../../lib/training/evaluation/history.ts";
+import { svgPage } from "../drawing/svg.ts";
+import { colors, cross, drawBest, drawSeries } from "./curve_parts.ts";
+import { type Frame, grid, label, shorten } from "./frame.ts";
+import { isDrawable, scaleOf, wholeScale } from "./scale.ts";
+import { bestOf, metricNames, type Series, seriesOf } from "./series.ts";
+
+/** How {@linkcode curveToSvg} draws. */
+export interface CurveOptions {
+  /** What stands above the picture; `training` unless told otherwise. */
+  readonly title?: string;
+  /** The metric of a second panel: the first that was measured unless told otherwise; none for `null`. */
+  readonly metric?: string | null;
+}
+
+const [pageWidth, left, plotWidth] = [760, 84, 640];
+const top = 78;
+const gap = 34;
+/** The height of the losses, and of the metric. */
+const heights = [300, 170];
+
+/**
+ * The loss of each epoch as a self-contained SVG, that of validation beside it where
+ * there is one, and a metric below. The axis of the losses is logarithmic where they
+ * span more than 1.5 decades. The epoch of least loss is marked, by validation where
+ * there is some; where a loss is not a finite number the curve has a gap and a cross.
+ *
+ * ```ts
+ * import { curveToSvg } from "@nabla/nabla";
+ * import { assert } from "@std/assert";
+ *
+ * const svg = curveToSvg([
+ *   { epoch: 1, loss: 0.7, metrics: {}, learningRate: 0.1 },
+ *   { epoch: 2, loss: 0.4, metrics: {}, learningRate: 0.1 },
+ * ], { title: "xor" });
+ * assert(svg.startsWith("<svg"));
+ * ```
+ */
+export function curveToSvg(
+  history: readonly EpochRecord[],
+  options: CurveOptions = {},
+): string {
+  const { title = "training" } = options;
+  const { metric = metricNames(history).at(0) } = options;
+  const losses = seriesOf(history);
+  const best = bestOf(losses);
+  const epochs = history.map(({ epoch }) => epoch);
+  const x = wholeScale(epochs.at(0) ?? 0, epochs.at(-1) ?? 1);
+  const panels = [{ name: "loss", all: losses }];
+  if (typeof metric === "string") {
+    const all = seriesOf(history, metric);
+    if (all.length > 0) panels.push({ name: metric, all });
+  }
+  const body = [
+    label(shorten(title, 80), left, 28, { bold: true, anchor: "start" }),
+    ...legend(panels.flatMap(({ all }) => all)),
+  ];
+  let y = top;
+  for (const [i, { name, all }] of panels.entries()) {
+    const frame: Frame = {
+      left,
+      top: y,
+      width: plotWidth,
+      height: heights[i],
+      x,
+      y: scaleOf(
+        all.flatMap(({ points }) => points.map(({ value }) => value)),
+        i === 0 ? 6 : 4,
+      ),
+    };
+    const isLast = i === panels.length - 1;
+    body.push(
+      ...grid(frame, {
+        x: isLast ? "epoch" : undefined,
+        y: frame.y.isLogarithmic ? `${name}, log scale` : name,
+      }),
+      ...all.flatMap((series) => drawSeries(frame, series)),
+      ...(best === undefined ? [] : drawBest(frame, all, best, i === 0)),
+    );
+    y += heights[i] + gap;
+  }
+  return svgPage(title, pageWidth, y + 26, body);
+}
+
+/** The names of the curves beside their colours. */
+function legend(all: readonly Series[]): string[] {
+  const names = [...new Set(all.map(({ name }) => name))];
+  const drawn = names.flatMap((name, i) => {
+    const x = left + 130 * i;
+    return [
+      `<line x1="${x}" y1="52" x2="${x + 26}" y2="52" stroke="${
+        colors[name]
+      }" stroke-width="3"/>`,
+      label(name, x + 34, 56, { anchor: "start" }),
+    ];
+  });
+  const isBroken = all.some(({ points }) =>
+    points.some(({ value }) => !isDrawable(value))
+  );
+  if (!isBroken) return drawn;
+  const x = left + 130 * names.length;
+  return [
+    ...drawn,
+    cross(x + 8, 52, "#555"),
+    label("not a finite number", x + 20, 56, { anchor: "start" }),
+  ];
+}

@@ -1,0 +1,123 @@
+/**
+ * The frame of a plot: its ground, its axes, and words.
+ *
+ * @module
+ */
+
+import { round } from "../drawing/svg.ts";
+import { escapeXml } from "../reports/verdicts.ts";
+import { formatNumber } from "../typesetting/numbers.ts";
+import type { Scale } from "./scale.ts";
+
+/** Where a plot is on its page, and its axes. */
+export interface Frame {
+  /** The left edge, in pixels. */
+  readonly left: number;
+  /** The upper edge. */
+  readonly top: number;
+  /** The width. */
+  readonly width: number;
+  /** The height. */
+  readonly height: number;
+  /** The axis from left to right. */
+  readonly x: Scale;
+  /** The axis from below up. */
+  readonly y: Scale;
+}
+
+/** How words are drawn. */
+export interface LabelLook {
+  /** Which end of them is at the place; the middle unless told otherwise. */
+  readonly anchor?: "start" | "middle" | "end";
+  /** Whether they are bold. */
+  readonly bold?: boolean;
+  /** The size of the letters; that of the page unless told otherwise. */
+  readonly size?: number;
+  /** Whether they have a white border, to be read over lines. */
+  readonly halo?: boolean;
+}
+
+/** Words at a place. */
+export function label(
+  words: string,
+  x: number,
+  y: number,
+  look: LabelLook = {},
+): string {
+  const { anchor = "middle", bold, size, halo } = look;
+  return `<text x="${round(x)}" y="${
+    round(y)
+  }" text-anchor="${anchor}" fill="#222"${bold ? ' font-weight="bold"' : ""}${
+    size === undefined ? "" : ` font-size="${size}"`
+  }${
+    halo
+      ? ' stroke="#fff" stroke-width="5" stroke-linejoin="round" paint-order="stroke"'
+      : ""
+  }>${escapeXml(words)}</text>`;
+}
+
+/** Lines at the ticks of both axes with their numbers, the names of the axes, and the border. */
+export function grid(
+  { left, top, width, height, x, y }: Frame,
+  names: {
+    readonly x?: string | undefined;
+    readonly y?: string | undefined;
+    /** Whether there are lines at the ticks: true unless told otherwise. */
+    readonly lines?: boolean;
+  },
+): string[] {
+  const bottom = top + height;
+  const right = left + width;
+  const drawn: string[] = [];
+  const { lines = true } = names;
+  for (const tick of x.ticks) {
+    const at = round(left + x.at(tick) * width);
+    if (lines) {
+      drawn.push(
+        `<line x1="${at}" y1="${top}" x2="${at}" y2="${bottom}" stroke="#eee"/>`,
+      );
+    }
+    if (names.x !== undefined) {
+      drawn.push(label(formatNumber(tick, 12), at, bottom + 18, { size: 11 }));
+    }
+  }
+  for (const tick of y.ticks) {
+    const at = round(bottom - y.at(tick) * height);
+    if (lines) {
+      drawn.push(
+        `<line x1="${left}" y1="${at}" x2="${right}" y2="${at}" stroke="#e4e4e4"/>`,
+      );
+    }
+    drawn.push(
+      label(formatNumber(tick, 12), left - 8, at + 4, {
+        size: 11,
+        anchor: "end",
+      }),
+    );
+  }
+  drawn.push(
+    `<rect x="${left}" y="${top}" width="${width}" height="${height}" fill="none" stroke="#bbb"/>`,
+  );
+  if (names.x !== undefined) {
+    drawn.push(
+      label(shorten(names.x, 60), left + width / 2, bottom + 38),
+    );
+  }
+  if (names.y !== undefined) {
+    const [cx, cy] = [18, top + height / 2];
+    drawn.push(
+      `<g transform="rotate(-90 ${cx} ${cy})">${
+        label(shorten(names.y, Math.floor(height / 8)), cx, cy)
+      }</g>`,
+    );
+  }
+  return drawn;
+}
+
+/** Words cut off where they are longer than their place. */
+export function shorten(words: string, length: number): string {
+  const characters = [...words];
+  return characters.length <= length
+    ? words
+    : `${characters.slice(0, length - 1).join("")}…`;
+}

@@ -1,0 +1,106 @@
+/**
+ * The curves of a training: what was measured, epoch after epoch.
+ *
+ * @module
+ */
+
+import type {
+  EpochRecord,
+  Evaluation,
+} from "../../lib/training/evaluation/history.ts";
+import { isDrawable } from "./scale.ts";
+
+/** One curve. */
+export interface Series {
+  /** `training` or `validation`. */
+  readonly name: "training" | "validation";
+  /** Its points, in order. */
+  readonly points: readonly SeriesPoint[];
+}
+
+/** One point of a curve. */
+export interface SeriesPoint {
+  /** The epoch. */
+  readonly epoch: number;
+  /** What was measured; not finite where training went astray. */
+  readonly value: number;
+}
+
+/** The curves of the losses, or of a metric: of training, then of validation; only those that have points. */
+export function seriesOf(
+  history: readonly EpochRecord[],
+  metric?: string,
+): readonly Series[] {
+  const measured = (evaluation: Evaluation | undefined) => {
+    if (evaluation === undefined || metric === undefined) {
+      return evaluation?.loss;
+    }
+    return new Map(Object.entries(evaluation.metrics)).get(metric);
+  };
+  const curve = (name: Series["name"]): Series => ({
+    name,
+    points: history.flatMap((record) => {
+      const { epoch, validation } = record;
+      const value = measured(name === "training" ? record : validation);
+      return value === undefined ? [] : [{ epoch, value }];
+    }),
+  });
+  return [curve("training"), curve("validation")].filter(({ points }) =>
+    points.length > 0
+  );
+}
+
+/** The names of all metrics, in the order in which they first occur. */
+export function metricNames(history: readonly EpochRecord[]): string[] {
+  const names = new Set<string>();
+  for (const { metrics, validation } of history) {
+    for (const name of Object.keys(metrics)) names.add(name);
+    for (const name of Object.keys(validation?.metrics ?? {})) names.add(name);
+  }
+  return [...names];
+}
+
+/** The epoch of least loss, in validation where there is some; undefined where no loss is finite. */
+export function bestOf(losses: readonly Series[]): SeriesPoint | undefined {
+  let best: SeriesPoint | undefined;
+  for (const point of losses.at(-1)?.points ?? []) {
+    if (!isDrawable(point.value)) continue;
+    if (best === undefined || point.value < best.value) best = point;
+  }
+  return best;
+}
+
+/** The pieces of a curve between points that are not finite. */
+export function piecesOf({ points }: Series): readonly SeriesPoint[][] {
+  const pieces: SeriesPoint[][] = [[]];
+  for (const point of points) {
+    if (isDrawable(point.value)) pieces[pieces.length - 1].push(point);
+    else pieces.push([]);
+  }
+  return pieces.filter((piece) => piece.length > 0);
+}
+
+/**
+ * Leaves out points that nobody would see: of those that share a column, the first,
+ * the least, the largest and the last stay, in order (Jugel et al., "M4: a
+ * visualization-oriented time series data aggregation", 2014).
+ */
+export function thinned(
+  points: readonly SeriesPoint[],
+  columnOf: (epoch: number) => number,
+): readonly SeriesPoint[] {
+  const kept: SeriesPoint[] = [];
+  for (let i = 0; i < points.length;) {
+    const column = columnOf(points[i].epoch);
+    let [least, largest, end] = [i, i, i];
+    for (; end < points.length; end++) {
+      if (columnOf(points[end].epoch) !== column) break;
+      if (points[end].value < points[least].value) least = end;
+      if (points[end].value > points[largest].value) largest = end;
+    }
+    const chosen = new Set([i, least, largest, end - 1]);
+    for (const k of [...chosen].sort((a, b) => a - b)) kept.push(points[k]);
+    i = end;
+  }
+  return kept;
+}

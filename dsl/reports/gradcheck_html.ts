@@ -1,0 +1,257 @@
+/**
+ * The report of gradient checks as one self-contained page: for each gradient a
+ * map of its errors and analytic against numeric.
+ *
+ * @module
+ */
+
+import { formatCount } from "../../lib/base/limits.ts";
+import type {
+  Check,
+  ComparedNumbers,
+  GradcheckReport,
+  GradientCheck,
+} from "../../lib/gradcheck/report.ts";
+import {
+  basisOf,
+  findingsOf,
+  formatError,
+  formatNumber,
+  marks,
+  nameOf,
+  type ReportSource,
+} from "./gradcheck_words.ts";
+import { escapeXml } from "./verdicts.ts";
+
+/** One checked network. */
+export interface ReportPage extends ReportSource {
+  /** What it is called. */
+  readonly title: string;
+  /** The network. */
+  readonly text: string;
+  /** What was found, with its numbers. */
+  readonly report: GradcheckReport;
+}
+
+const style = `
+:root { color-scheme: light; --ok: #2e7d46; --fail: #b3261e; --open: #96690a; }
+body { font: 15px/1.5 system-ui, sans-serif; color: #222; background: #fafafa;
+  max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }
+h1 { font-size: 1.4rem; } h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; }
+h3 { font-size: 1rem; margin: 0 0 .3rem; font-weight: 600; }
+code, pre, td, th { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, monospace; }
+pre { background: #fff; border: 1px solid #ddd; padding: .6rem .8rem; overflow-x: auto; }
+.verdict { border-left: 5px solid; padding: .4rem .8rem; background: #fff; }
+.pass { border-color: var(--ok); } .fail { border-color: var(--fail); }
+.inconclusive { border-color: var(--open); }
+.word-pass { color: var(--ok); } .word-fail { color: var(--fail); }
+.word-inconclusive { color: var(--open); }
+.gradients { display: flex; flex-wrap: wrap; gap: 1rem; }
+.gradient { background: #fff; border: 1px solid #ddd; border-radius: 4px; padding: .7rem .9rem; }
+.gradient.fail { border: 2px solid var(--fail); }
+.pictures { display: flex; gap: 1rem; align-items: flex-start; }
+figure { margin: 0; } figcaption, .small { font-size: 12px; color: #666; }
+.small { margin: .3rem 0 0; max-width: 24rem; }
+.legend { max-width: none; }
+ul { margin: .3rem 0; padding-left: 1.2rem; }
+.legend span { display: inline-block; width: .8em; height: .8em; margin: 0 .2em 0 .8em; border: 1px solid #bbb; }
+`;
+
+/** The page. */
+export function reportToHtml(pages: readonly ReportPage[]): string {
+  return [
+    "<!DOCTYPE html>",
+    '<html lang="en"><head><meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<title>Gradient check: ${
+      escapeXml(pages.map(({ title }) => title).join(", "))
+    }</title>`,
+    `<style>${style}</style></head><body>`,
+    ...pages.flatMap(networkSection),
+    "</body></html>",
+    "",
+  ].join("\n");
+}
+
+function networkSection({ title, text, report, ...source }: ReportPage) {
+  const { word, summary, items, notes, reproduce } = findingsOf(report, source);
+  const order = { fail: 0, inconclusive: 1, pass: 2 };
+  const checks = report.checks.toSorted((a, b) =>
+    order[a.verdict] - order[b.verdict]
+  );
+  return [
+    `<h1>${escapeXml(title)}</h1>`,
+    ...(title === text ? [] : [`<pre>${escapeXml(text)}</pre>`]),
+    `<div class="verdict ${report.verdict}"><strong class="word-${report.verdict}">${word}</strong> ${
+      escapeXml(summary)
+    }`,
+    ...items.map(({ title, lines }) =>
+      `<p>${escapeXml(title)}</p><ul>${
+        lines.map((line) => `<li>${escapeXml(line)}</li>`).join("")
+      }</ul>`
+    ),
+    ...notes.map((note) => `<p class="small">${escapeXml(note)}</p>`),
+    ...(reproduce === undefined
+      ? []
+      : [`<p>reproduce: <code>${escapeXml(reproduce)}</code></p>`]),
+    "</div>",
+    `<p class="small legend">Map of errors, in multiples of the tolerance:${
+      legend.map(([error, words]) =>
+        `<span style="background:${colorOf(error)}"></span>${words}`
+      ).join("")
+    }. Scatter: analytic to the right, numeric upwards; right numbers lie on the line.</p>`,
+    ...checks.flatMap(checkSection),
+    ...basisOf(report).map((line) => `<p class="small">${escapeXml(line)}</p>`),
+  ];
+}
+
+const legend: readonly (readonly [number | null, string])[] = [
+  [0, "0"],
+  [0.5, "within"],
+  [2, "above 1: wrong"],
+  [1e6, "10⁶ and more"],
+  [null, "not compared"],
+];
+
+function checkSection({ name, layer, scope, gradients, behaviors }: Check) {
+  const title = scope === "network"
+    ? "the whole network"
+    : layer === undefined
+    ? name
+    : `${name} (${layer})`;
+  const failed = behaviors.filter(({ verdict }) => verdict !== "pass");
+  return [
+    `<h2>${escapeXml(title)}</h2>`,
+    '<div class="gradients">',
+    ...gradients.map(gradientCard),
+    "</div>",
+    ...(behaviors.length === 0 ? [] : [
+      `<p class="small">behaviour: ${
+        behaviors.length - failed.length
+      } of ${behaviors.length} questions passed</p>`,
+    ]),
+    ...failed.map(({ name, verdict, detail = "", reason }) =>
+      `<p><strong>${name}: ${verdict}</strong> ${escapeXml(detail)}${
+        reason === undefined ? "" : ` (${escapeXml(reason)})`
+      }</p>`
+    ),
+  ];
+}
+
+function gradientCard(gradient: GradientCheck): string {
+  const { verdict, shape, checked, wrong, worst, numbers } = gradient;
+  const { mistake, pattern, reason } = gradient;
+  const facts = [
+    `${formatCount(checked)} compared, ${formatCount(wrong)} wrong`,
+    ...(worst === undefined ? [] : [
+      `worst [${worst.index.join()}]: analytic ${
+        formatNumber(worst.analytic)
+      }, numeric ${formatNumber(worst.numeric)}, error ${
+        formatError(worst.error)
+      }`,
+    ]),
+    ...(mistake === undefined ? [] : [`likely mistake: ${mistake}`]),
+    ...(pattern === undefined ? [] : [`pattern: ${pattern}`]),
+    ...(reason === undefined ? [] : [reason]),
+  ];
+  return `<section class="gradient ${verdict}"><h3><span class="word-${verdict}">${
+    marks[verdict]
+  }</span> ${escapeXml(nameOf(gradient))} <span class="small">${
+    shape.join("×") || "1"
+  }</span></h3>${
+    numbers === undefined
+      ? ""
+      : `<div class="pictures">${errorMap(gradient, numbers)}${
+        scatter(numbers)
+      }</div>`
+  }${
+    facts.map((fact) => `<p class="small">${escapeXml(fact)}</p>`).join("")
+  }</section>`;
+}
+
+/** Grey where nothing is known, green within the tolerance, from orange to red beyond. */
+function colorOf(error: number | null): string {
+  if (error === null) return "#d9d9d9";
+  if (error <= 1) {
+    return `hsl(140 35% ${Math.round(94 - 24 * Math.sqrt(error))}%)`;
+  }
+  const share = Math.min(Math.log10(error) / 6, 1);
+  return `hsl(${Math.round(38 - 38 * share)} 85% ${
+    Math.round(62 - 20 * share)
+  }%)`;
+}
+
+const mapSize = 190;
+const mostCells = 4096;
+
+/** A cell a number, rows as in the array; blocks of a large array take their worst number. */
+function errorMap(
+  { shape }: GradientCheck,
+  { error }: ComparedNumbers,
+): string {
+  const columns = shape.length === 0
+    ? 1
+    : shape.length === 1
+    ? shape[0]
+    : shape.slice(1).reduce((n, size) => n * size, 1);
+  const rows = Math.max(1, Math.round(error.length / Math.max(columns, 1)));
+  const shrink = Math.max(1, Math.ceil(Math.sqrt(error.length / mostCells)));
+  const wide = Math.ceil(columns / shrink);
+  const high = Math.ceil(rows / shrink);
+  const worst = new Map<number, number | null>();
+  for (const [i, each] of error.entries()) {
+    const row = Math.floor(Math.floor(i / columns) / shrink);
+    const cell = row * wide + Math.floor(i % columns / shrink);
+    const before = worst.get(cell) ?? null;
+    worst.set(cell, each === null ? before : Math.max(each, before ?? 0));
+  }
+  const size = Math.max(1, Math.min(24, mapSize / Math.max(wide, high)));
+  const gap = size > 6 ? 1 : 0;
+  const cells = [...worst].map(([cell, error]) =>
+    `<rect x="${round(cell % wide * size)}" y="${
+      round(Math.floor(cell / wide) * size)
+    }" width="${round(size - gap)}" height="${round(size - gap)}" fill="${
+      colorOf(error)
+    }"/>`
+  );
+  return `<figure><svg width="${round(wide * size)}" height="${
+    round(high * size)
+  }" role="img" aria-label="map of errors">${
+    cells.join("")
+  }</svg><figcaption>errors, ${rows}×${columns}</figcaption></figure>`;
+}
+
+const mostPoints = 2000;
+
+function scatter({ analytic, numeric, error }: ComparedNumbers): string {
+  const all = analytic.flatMap((a, i) => {
+    const n = numeric[i];
+    return a === null || n === null || !Number.isFinite(a + n)
+      ? []
+      : [{ a, n, error: error[i] ?? 0 }];
+  });
+  const stride = Math.ceil(all.length / mostPoints);
+  const points = all.filter(({ error }, i) => i % stride === 0 || error > 1)
+    .slice(0, 2 * mostPoints);
+  const [least, most] = points.reduce(
+    ([low, high], { a, n }) => [Math.min(low, a, n), Math.max(high, a, n)],
+    [Infinity, -Infinity],
+  );
+  const span = most > least ? most - least : 1;
+  const side = mapSize - 20;
+  const at = (value: number) => 10 + (value - least) / span * side;
+  const dots = points.map(({ a, n, error }) =>
+    `<circle cx="${round(at(a))}" cy="${
+      round(mapSize - at(n))
+    }" r="2.5" fill="${error > 1 ? "#b3261e" : "#2e7d46"}" fill-opacity=".7"/>`
+  );
+  return `<figure><svg width="${mapSize}" height="${mapSize}" role="img" aria-label="analytic against numeric"><rect width="${mapSize}" height="${mapSize}" fill="#fcfcfc" stroke="#ddd"/><line x1="10" y1="${
+    mapSize - 10
+  }" x2="${mapSize - 10}" y2="10" stroke="#ccc"/>${
+    dots.join("")
+  }</svg><figcaption>analytic against numeric</figcaption></figure>`;
+}
+
+function round(value: number): string {
+  return String(Math.round(value * 10) / 10);
+}

@@ -1,0 +1,174 @@
+/**
+ * The report of a gradient check for a terminal of 80 columns.
+ *
+ * @module
+ */
+
+import { formatCount } from "../../lib/base/limits.ts";
+import type {
+  Check,
+  GradcheckReport,
+  GradientCheck,
+  Verdict,
+} from "../../lib/gradcheck/report.ts";
+import { type Look, type Paint, painter } from "../typesetting/style.ts";
+import { type Column, renderTable } from "../typesetting/table.ts";
+import { wrapLine } from "../typesetting/wrap.ts";
+import {
+  basisOf,
+  findingsOf,
+  formatError,
+  formatNumber,
+  marks,
+  nameOf,
+  type ReportSource,
+  worstOf,
+} from "./gradcheck_words.ts";
+import { plural } from "./outline.ts";
+
+export type { ReportSource };
+
+/** What {@linkcode renderReport} takes. */
+export interface RenderReportOptions extends ReportSource {
+  /** Whether to use colours; the report reads the same without. */
+  readonly color?: boolean;
+}
+
+const looks: Readonly<Record<Verdict, Look>> = {
+  pass: "green",
+  fail: "red",
+  inconclusive: "yellow",
+};
+
+/** Rows of gradients up to which each is shown; beyond, a step that is right has one row. */
+const mostRows = 40;
+
+/**
+ * Prints a report: a row a gradient, the verdict with each fault explained, and
+ * what it rests on. Where something is wrong, it stands first.
+ *
+ * ```ts
+ * import { gradcheck, nn, renderReport } from "@nabla/nabla";
+ * import { assertStringIncludes } from "@std/assert";
+ *
+ * const report = gradcheck(nn`fc(2,1) -> sigmoid`);
+ * assertStringIncludes(renderReport(report), "PASS");
+ * ```
+ */
+export function renderReport(
+  report: GradcheckReport,
+  options: RenderReportOptions = {},
+): string {
+  const paint = painter(options.color ?? false);
+  const { word, summary, items, notes, reproduce } = findingsOf(
+    report,
+    options,
+  );
+  return [
+    ...renderRows(report, paint),
+    "",
+    ...wrapLine(`${word}  ${summary}`, "      ").map((line, i) =>
+      i > 0 ? line : line.replace(
+        word,
+        paint(word, "bold", looks[report.verdict]),
+      )
+    ),
+    ...items.flatMap(({ title, lines }) => [
+      ...wrapLine(`      ${title}`, "        "),
+      ...lines.flatMap((line) => wrapLine(`        ${line}`, "          ")),
+    ]),
+    ...notes.flatMap((note) => wrapLine(`      ${note}`, "        ")),
+    // A command is copied from one line.
+    ...(reproduce === undefined ? [] : [`      reproduce: ${reproduce}`]),
+    "",
+    ...basisOf(report).flatMap((line) => wrapLine(line, "  "))
+      .map((line) => paint(line, "dim")),
+  ].join("\n");
+}
+
+const columns: readonly Column[] = [
+  { title: "" },
+  { title: "gradient of" },
+  { title: "shape" },
+  { title: "wrong", align: "right" },
+  { title: "worst" },
+  { title: "analytic", align: "right" },
+  { title: "numeric", align: "right" },
+  { title: "error", align: "right" },
+];
+
+function renderRows({ checks, verdict }: GradcheckReport, paint: Paint) {
+  const isLong = checks.flatMap(({ gradients }) => gradients).length > mostRows;
+  const order: readonly Verdict[] = ["fail", "inconclusive", "pass"];
+  const numbered = checks.map((check, i) => ({
+    check,
+    title: titleOf(check, i),
+  }));
+  if (verdict !== "pass") {
+    numbered.sort((a, b) =>
+      order.indexOf(a.check.verdict) - order.indexOf(b.check.verdict) ||
+      Number(a.check.scope === "network") -
+        Number(b.check.scope === "network") ||
+      (a.check.verdict === "pass" ? 0 : worstOf(b.check) - worstOf(a.check))
+    );
+  }
+  const groups = numbered.map(({ check, title }) => ({
+    title,
+    verdicts: isLong && check.verdict === "pass"
+      ? [check.verdict]
+      : check.gradients.map((each) => each.verdict),
+    rows: isLong && check.verdict === "pass"
+      ? [summaryCells(check)]
+      : check.gradients.map(cells),
+  }));
+  const table = renderTable(columns, groups.flatMap(({ rows }) => rows));
+  const lines = [paint(table.header, "dim")];
+  let next = 0;
+  for (const { title, verdicts } of groups) {
+    lines.push(paint(title, "bold"));
+    for (const verdict of verdicts) {
+      const text = table.rows[next++];
+      lines.push(paint(text.slice(0, 4), looks[verdict]) + text.slice(4));
+    }
+    if (verdicts.length === 0) lines.push("      nothing to check");
+  }
+  return lines;
+}
+
+function titleOf({ scope, name, layer }: Check, index: number): string {
+  if (scope === "network") return "the whole network";
+  if (scope === "function") return `function ${name}`;
+  return name.replace(/_?\d+$/, "") === layer || name === layer
+    ? `step ${index + 1}, ${name}`
+    : `step ${index + 1}, ${name} (${layer})`;
+}
+
+function cells(gradient: GradientCheck): string[] {
+  const { shape, wrong, checked, worst, verdict } = gradient;
+  return [
+    marks[verdict].padEnd(4),
+    nameOf(gradient),
+    shape.length === 0 ? "1" : shape.join("×"),
+    wrong === 0 ? "" : `${wrong}/${checked}`,
+    worst === undefined ? "" : `[${worst.index.join()}]`,
+    worst === undefined ? "" : formatNumber(worst.analytic),
+    worst === undefined ? "" : formatNumber(worst.numeric),
+    worst === undefined ? "" : formatError(worst.error),
+  ];
+}
+
+/** A step that is right, in one row. */
+function summaryCells({ gradients, verdict }: Check): string[] {
+  const numbers = gradients.reduce((n, { checked }) => n + checked, 0);
+  const worst = Math.max(...gradients.map(({ worst }) => worst?.error ?? 0));
+  return [
+    marks[verdict].padEnd(4),
+    plural(gradients.length, "gradient"),
+    formatCount(numbers),
+    "",
+    "",
+    "",
+    "",
+    gradients.length === 0 ? "" : formatError(worst),
+  ];
+}

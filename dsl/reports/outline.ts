@@ -1,0 +1,99 @@
+/**
+ * A network at a glance: its steps with shapes and parameter counts.
+ *
+ * @module
+ */
+
+import { formatCount } from "../../lib/base/limits.ts";
+import type { Shape } from "../../lib/base/shape.ts";
+import { trainableCount } from "../../lib/layer/layer.ts";
+import type { Network } from "../../lib/network/network.ts";
+import { formatStep } from "../syntax/printer.ts";
+import { painter } from "../typesetting/style.ts";
+import { renderTable } from "../typesetting/table.ts";
+
+/** One step of a network. */
+export interface OutlineStep {
+  /** Its name. */
+  readonly name: string;
+  /** Its layer as it is written. */
+  readonly layer: string;
+  /** Where its inputs come from. */
+  readonly from: readonly string[];
+  /** The shapes that come in. */
+  readonly inputs: readonly Shape[];
+  /** The shape that goes out. */
+  readonly output: Shape;
+  /** How many parameters it has, given values not counted. */
+  readonly parameters: number;
+}
+
+/** The steps of a network, given values among them. */
+export function outlineOf({ steps, values }: Network): readonly OutlineStep[] {
+  return steps.map((step) => ({
+    name: step.name,
+    layer: formatStep(step),
+    from: step.inputs.map((value) => values[value].name),
+    inputs: step.inputs.map((value) => values[value].shape),
+    output: values[step.output].shape,
+    parameters: trainableCount(step.parameters),
+  }));
+}
+
+/** Prints the steps as a table, and the totals. */
+export function renderOutline(
+  network: Network,
+  options: { readonly color?: boolean } = {},
+): string {
+  const paint = painter(options.color ?? false);
+  const outline = outlineOf(network);
+  const { header, rows } = renderTable(
+    [
+      { title: "step" },
+      { title: "layer" },
+      { title: "takes" },
+      { title: "shape" },
+      { title: "parameters", align: "right" },
+    ],
+    outline.map((step, i) => {
+      const previous = i === 0
+        ? network.values[network.input]?.name
+        : outline[i - 1].name;
+      const isChain = step.from.length === 1 && step.from[0] === previous;
+      const arrow = step.inputs.length === 0 ? "" : " → ";
+      return [
+        step.name,
+        shorten(step.layer === step.name ? "" : step.layer),
+        isChain ? "" : step.from.join(", "),
+        step.inputs.map(write).join(", ") + arrow + write(step.output),
+        step.parameters === 0 ? "" : formatCount(step.parameters),
+      ];
+    }),
+  );
+  const input = network.input < 0 ? "given values" : write(network.inputShape);
+  const end = network.loss === undefined
+    ? write(network.outputShape)
+    : `${write(network.outputShape)}, then ${network.loss.layer.name}`;
+  const count = outline.filter(({ inputs }) => inputs.length > 0).length;
+  return [
+    paint(header, "dim"),
+    ...rows,
+    "",
+    `${plural(count, "step")}, ${input} → ${end}, ${
+      plural(network.parameterCount, "parameter")
+    }`,
+  ].join("\n");
+}
+
+function write(shape: Shape): string {
+  return shape.join("×") || "1";
+}
+
+function shorten(text: string): string {
+  return text.length > 30 ? `${text.slice(0, 29)}…` : text;
+}
+
+/** `1 step`, `2 steps`. */
+export function plural(count: number, noun: string, ending = "s"): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? "" : ending}`;
+}

@@ -1,0 +1,200 @@
+/**
+ * The error of differences against their step, for a terminal and as a picture.
+ *
+ * @module
+ */
+
+import type { Sweep } from "../../lib/gradcheck/sweep.ts";
+import { svgPage } from "../drawing/svg.ts";
+import { renderTable } from "../typesetting/table.ts";
+import { plural } from "./outline.ts";
+
+/** Errors below that are drawn there: a double resolves no more. */
+const leastError = 1e-16;
+
+/** One scheme's errors, and how they are drawn. */
+interface Curve {
+  readonly name: string;
+  readonly mark: string;
+  readonly color: string;
+  readonly errors: readonly number[];
+}
+
+function curvesOf({ rows, adaptive }: Sweep): readonly Curve[] {
+  return [
+    {
+      name: "forward",
+      mark: "f",
+      color: "#b5492f",
+      errors: rows.map(({ forward }) => forward),
+    },
+    {
+      name: "central",
+      mark: "c",
+      color: "#3b6ea5",
+      errors: rows.map(({ central }) => central),
+    },
+    {
+      name: "adaptive",
+      mark: "-",
+      color: "#3d8b54",
+      errors: rows.map(() => adaptive),
+    },
+  ];
+}
+
+/** The power of ten at which an error is drawn. */
+function decade(error: number): number {
+  return Math.log10(Math.min(Math.max(error, leastError), 10));
+}
+
+/** A table, then a plot over a logarithmic grid. */
+export function renderSweep(sweep: Sweep): string {
+  const { rows, adaptive, numbers, entries } = sweep;
+  const table = renderTable(
+    [
+      { title: "step" },
+      { title: "forward", align: "right" },
+      { title: "central", align: "right" },
+      { title: "adaptive", align: "right" },
+    ],
+    rows.map(({ step, forward, central }, i) => [
+      step.toExponential(),
+      error(forward),
+      error(central),
+      i === 0 ? error(adaptive) : "",
+    ]),
+  );
+  const of = numbers === entries
+    ? plural(numbers, "number")
+    : `${numbers} of ${plural(entries, "number")}`;
+  return [
+    `error of the gradient by differences, over ${of}:`,
+    "|numeric - analytic| / |analytic|",
+    "",
+    table.header,
+    ...table.rows,
+    "",
+    ...plot(sweep),
+    "",
+    "Truncation falls with the step, to the right, until rounding takes over and",
+    "grows: a forward difference is best near 1e-8, a central one near 1e-5. The",
+    "adaptive scheme, which gradcheck uses, finds the best for each number.",
+  ].join("\n");
+}
+
+const columnWidth = 4;
+
+function plot(sweep: Sweep): string[] {
+  const curves = curvesOf(sweep);
+  const lowest = Math.floor(
+    Math.min(...curves.flatMap(({ errors }) => errors.map(decade))),
+  );
+  const highest = Math.ceil(
+    Math.max(...curves.flatMap(({ errors }) => errors.map(decade))),
+  );
+  const lines: string[] = [];
+  for (let row = highest; row >= lowest; row--) {
+    const cells = sweep.rows.map((_, column) => {
+      const marks = curves.filter(({ errors }) =>
+        Math.round(decade(errors[column])) === row
+      ).map(({ mark }) => mark);
+      const others = marks.filter((mark) => mark !== "-").join("");
+      const dash = marks.includes("-") ? "-" : " ";
+      return others.padEnd(columnWidth, dash);
+    });
+    lines.push(`${`1e${row}`.padStart(6)} |${cells.join("")}`.trimEnd());
+  }
+  lines.push(
+    `${" ".repeat(6)} +${"-".repeat(columnWidth * sweep.rows.length)}`,
+  );
+  lines.push(
+    `${" ".repeat(8)}${
+      sweep.rows.map(({ step }) =>
+        step.toExponential().slice(2).padEnd(columnWidth)
+      ).join("")
+    }`.trimEnd(),
+  );
+  lines.push(
+    `${
+      " ".repeat(8)
+    }power of ten of the step (f: forward, c: central, --: adaptive)`,
+  );
+  return lines;
+}
+
+function error(value: number): string {
+  return value.toExponential(1);
+}
+
+/** The curves as a self-contained SVG. */
+export function sweepToSvg(sweep: Sweep, title: string): string {
+  const curves = curvesOf(sweep);
+  const [left, top, width, height] = [80, 50, 600, 400];
+  const bottom = Math.floor(
+    Math.min(...curves.flatMap(({ errors }) => errors.map(decade))),
+  );
+  const highest = 1;
+  const x = (step: number) => left + (-Math.log10(step) - 1) / 14 * width;
+  const y = (error: number) =>
+    top + (highest - decade(error)) / (highest - bottom) * height;
+  const at = (value: number) => value.toFixed(1);
+  const body: string[] = [
+    `<text x="${left}" y="24" font-weight="bold">the error of a difference against its step</text>`,
+  ];
+  for (const { step } of sweep.rows) {
+    const px = at(x(step));
+    body.push(
+      `<line x1="${px}" y1="${top}" x2="${px}" y2="${
+        top + height
+      }" stroke="#eee"/>`,
+      `<text x="${px}" y="${
+        top + height + 20
+      }" text-anchor="middle" font-size="11">${step.toExponential()}</text>`,
+    );
+  }
+  for (let row = bottom; row <= highest; row += 2) {
+    const py = at(y(10 ** row));
+    body.push(
+      `<line x1="${left}" y1="${py}" x2="${
+        left + width
+      }" y2="${py}" stroke="#eee"/>`,
+      `<text x="${left - 10}" y="${
+        Number(py) + 4
+      }" text-anchor="end" font-size="11">1e${row}</text>`,
+    );
+  }
+  for (const [k, { name, color, errors }] of curves.entries()) {
+    const points = errors.map((error, i) =>
+      `${at(x(sweep.rows[i].step))},${at(y(error))}`
+    );
+    body.push(
+      `<polyline points="${
+        points.join(" ")
+      }" fill="none" stroke="${color}" stroke-width="2"${
+        name === "adaptive" ? ' stroke-dasharray="6 4"' : ""
+      }/>`,
+      ...(name === "adaptive" ? [] : points.map((point) => {
+        const [px, py] = point.split(",");
+        return `<circle cx="${px}" cy="${py}" r="3" fill="${color}"/>`;
+      })),
+      `<line x1="${left + 390}" y1="${top + 18 + 20 * k}" x2="${
+        left + 420
+      }" y2="${top + 18 + 20 * k}" stroke="${color}" stroke-width="2"${
+        name === "adaptive" ? ' stroke-dasharray="6 4"' : ""
+      }/>`,
+      `<text x="${left + 430}" y="${top + 22 + 20 * k}">${name}</text>`,
+    );
+  }
+  body.push(
+    `<text x="${left + width / 2}" y="${
+      top + height + 44
+    }" text-anchor="middle">step</text>`,
+    `<text x="20" y="${
+      top + height / 2
+    }" text-anchor="middle" transform="rotate(-90 20 ${
+      top + height / 2
+    })">relative error</text>`,
+  );
+  return svgPage(title, left + width + 40, top + height + 60, body);
+}

@@ -1,0 +1,196 @@
+/**
+ * What checking exercises found, and the forms in which test tools read it.
+ *
+ * @module
+ */
+
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { renderDiagnostics, type Source } from "../diagnostics/render.ts";
+import { type Look, painter } from "../typesetting/style.ts";
+import { plural } from "./outline.ts";
+
+/** One thing that was checked. */
+export interface CheckedItem {
+  /** `expect loss`, `gradients`, `text`. */
+  readonly name: string;
+  /** `error`: it could not be checked. */
+  readonly verdict: "pass" | "fail" | "inconclusive" | "error";
+  /** What differs, for one who reads. */
+  readonly details?: string;
+  /** The same as data, where it is a matter of the text. */
+  readonly diagnostics?: readonly Diagnostic[];
+}
+
+/** All that was checked of one text. */
+export interface CheckedText {
+  /** What it is called among others. */
+  readonly title: string;
+  /** The text and its name. */
+  readonly source: Source;
+  /** In the order of the text, gradients last. */
+  readonly items: readonly CheckedItem[];
+}
+
+type Verdict = CheckedItem["verdict"];
+
+const marks: Readonly<Record<Verdict, string>> = {
+  pass: "ok",
+  fail: "FAIL",
+  inconclusive: "?",
+  error: "ERROR",
+};
+const looks: Readonly<Record<Verdict, Look>> = {
+  pass: "green",
+  fail: "red",
+  inconclusive: "yellow",
+  error: "red",
+};
+
+/** 0 where all agree, 1 where something differs, 2 where something could not be checked, 3 where something is inconclusive. */
+export function statusOf(texts: readonly CheckedText[]): number {
+  const has = (verdict: Verdict) =>
+    texts.some(({ items }) => items.some((item) => item.verdict === verdict));
+  if (has("fail")) return 1;
+  if (has("error")) return 2;
+  return has("inconclusive") ? 3 : 0;
+}
+
+/** One text's items, a line each, and below them what differs. */
+export function renderChecked(
+  { title, source, items }: CheckedText,
+  options: { readonly color?: boolean } = {},
+): string {
+  const paint = painter(options.color ?? false);
+  return [
+    paint(title, "bold"),
+    ...items.map(({ name, verdict }) =>
+      `  ${paint(marks[verdict].padEnd(5), looks[verdict])} ${name}`
+    ),
+    ...items.flatMap(({ diagnostics, details }) => {
+      if (diagnostics !== undefined && diagnostics.length > 0) {
+        return ["", renderDiagnostics(diagnostics, source, options)];
+      }
+      return details === undefined ? [] : ["", details];
+    }),
+  ].join("\n");
+}
+
+/** How many of what came out how. */
+export function renderTotals(
+  texts: readonly CheckedText[],
+  options: { readonly color?: boolean } = {},
+): string {
+  const paint = painter(options.color ?? false);
+  const all = texts.flatMap(({ items }) => items);
+  const count = (verdict: Verdict) =>
+    all.filter((item) => item.verdict === verdict).length;
+  const parts = ([
+    ["pass", "passed"],
+    ["fail", "failed"],
+    ["inconclusive", "inconclusive"],
+    ["error", "could not be checked"],
+  ] as const).flatMap(([verdict, words]) =>
+    count(verdict) === 0 && verdict !== "pass"
+      ? []
+      : [`${count(verdict)} ${words}`]
+  );
+  const status = statusOf(texts);
+  const word = ["PASS", "FAIL", "ERROR", "INCONCLUSIVE"][status];
+  return `${
+    paint(
+      word,
+      "bold",
+      status === 0 ? "green" : status === 3 ? "yellow" : "red",
+    )
+  }  ${plural(texts.length, "text")}: ${parts.join(", ")}`;
+}
+
+/** The Test Anything Protocol, version 14: a test an item. */
+export function toTap(texts: readonly CheckedText[]): string {
+  const all = texts.flatMap(({ title, source, items }) =>
+    items.map((item) => ({ title, source, item }))
+  );
+  return [
+    "TAP version 14",
+    `1..${all.length}`,
+    ...all.flatMap(({ title, source, item }, i) => {
+      const isRight = item.verdict === "pass";
+      const name = oneLine(`${title}: ${item.name}`).replaceAll(
+        "#",
+        "\\#",
+      );
+      const line = `${isRight ? "ok" : "not ok"} ${i + 1} - ${name}`;
+      if (isRight) return [line];
+      const details = detailsOf(item, source);
+      return [
+        line,
+        "  ---",
+        `  verdict: ${item.verdict}`,
+        ...details === ""
+          ? []
+          : ["  message: |", ...details.split("\n").map((l) => `    ${l}`)],
+        "  ...",
+      ];
+    }),
+  ].join("\n") + "\n";
+}
+
+/** The XML that JUnit's readers take: a suite a text, a case an item. */
+export function toJunit(texts: readonly CheckedText[]): string {
+  const count = (items: readonly CheckedItem[], ...verdicts: Verdict[]) =>
+    items.filter(({ verdict }) => verdicts.includes(verdict)).length;
+  const counts = (items: readonly CheckedItem[]) =>
+    `tests="${items.length}" failures="${
+      count(items, "fail", "inconclusive")
+    }" errors="${count(items, "error")}"`;
+  const all = texts.flatMap(({ items }) => items);
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="nabla" ${counts(all)}>`,
+    ...texts.flatMap(({ title, source, items }) => [
+      `  <testsuite name="${escapeXml(title)}" ${counts(items)}>`,
+      ...items.flatMap((item) => {
+        const open = `    <testcase classname="${escapeXml(title)}" name="${
+          escapeXml(item.name)
+        }"`;
+        if (item.verdict === "pass") return [`${open}/>`];
+        const tag = item.verdict === "error" ? "error" : "failure";
+        return [
+          `${open}>`,
+          `      <${tag} message="${item.verdict}">${
+            escapeXml(detailsOf(item, source))
+          }</${tag}>`,
+          "    </testcase>",
+        ];
+      }),
+      "  </testsuite>",
+    ]),
+    "</testsuites>",
+  ].join("\n") + "\n";
+}
+
+function detailsOf({ details, diagnostics }: CheckedItem, source: Source) {
+  if (details !== undefined) return details;
+  return diagnostics === undefined
+    ? ""
+    : renderDiagnostics(diagnostics, source);
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ");
+}
+
+/** Text for XML: marks escaped, and the characters left out that XML 1.0 cannot hold. */
+export function escapeXml(text: string): string {
+  const entities: Readonly<Record<string, string>> = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+    "'": "&#39;",
+  };
+  return text
+    // deno-lint-ignore no-control-regex
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
+    .replace(/[&<>"']/g, (mark) => entities[mark]);
+}

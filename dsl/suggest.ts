@@ -1,7 +1,0 @@
-/**
- * Did you mean …?
- *
- * @module
- */
-
-export { closest } from "../lib/suggest.ts";

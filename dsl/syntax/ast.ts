@@ -1,0 +1,166 @@
+/**
+ * The syntax tree of a network text: what was written, with where it was
+ * written, before any meaning is given to it. One interface a rule of the
+ * grammar.
+ *
+ * @module
+ */
+
+import type { Span } from "../diagnostics/diagnostic.ts";
+
+/** A name as it was written. */
+export interface Name {
+  /** The name. */
+  readonly text: string;
+  /** Where. */
+  readonly span: Span;
+}
+
+/** Stands for a number that is to be filled in: the value is NaN. */
+export const blank = "_";
+
+/** `NUMBER`, or a blank. */
+export interface NumberData {
+  /** Tells it from an array. */
+  readonly kind: "number";
+  /** The value as a double. */
+  readonly value: number;
+  /** As it was written: `0.50` is more precise than `0.5`. */
+  readonly text: string;
+  /** Where. */
+  readonly span: Span;
+}
+
+/** `"[" [ data { "," data } [ "," ] ] "]"` */
+export interface ArrayData {
+  /** Tells it from a number. */
+  readonly kind: "array";
+  /** The items in order. */
+  readonly items: readonly Data[];
+  /** From `[` to `]`. */
+  readonly span: Span;
+}
+
+/** `NUMBER | "[" … "]"` */
+export type Data = NumberData | ArrayData;
+
+/** `[ NAME "=" ] ( data | pipeline )` */
+export interface Argument {
+  /** Present where the argument is named. */
+  readonly name?: Name;
+  /** A bare word such as `xavier` is a pipeline of one call without brackets. */
+  readonly value: Data | Pipeline;
+  /** The whole argument, its name included. */
+  readonly span: Span;
+}
+
+/** `NAME [ "(" [ arg { "," arg } [ "," ] ] ")" ]` */
+export interface Call {
+  /** Tells it from a group. */
+  readonly kind: "call";
+  /** What is called. */
+  readonly name: Name;
+  /** Empty both for `relu` and for `relu()`. */
+  readonly arguments: readonly Argument[];
+  /** From `(` to `)`, where there are brackets. */
+  readonly brackets?: Span;
+  /** The name and its brackets. */
+  readonly span: Span;
+}
+
+/** `"(" pipeline ")"` */
+export interface Group {
+  /** Tells it from a call. */
+  readonly kind: "group";
+  /** What stands between the brackets. */
+  readonly pipeline: Pipeline;
+  /** From `(` to `)`. */
+  readonly span: Span;
+}
+
+/** `[ NAME ":" ] atom [ "*" ( INT | NAME ) ]` */
+export interface Step {
+  /** `h` in `h: fc(4)`. */
+  readonly label?: Name;
+  /** The call or group. */
+  readonly atom: Call | Group;
+  /** `3` in `relu*3`, `n` in `relu*n`. */
+  readonly repeat?: NumberData | (Name & { readonly kind: "name" });
+  /** From the label to the repeat. */
+  readonly span: Span;
+}
+
+/** `step { "->" step }` */
+export interface Pipeline {
+  /** Tells it from data. */
+  readonly kind: "pipeline";
+  /** One or more steps. */
+  readonly steps: readonly Step[];
+  /** From the first step to the last. */
+  readonly span: Span;
+}
+
+/** `"let" NAME [ "(" NAME { "," NAME } ")" ] "=" pipeline` */
+export interface LetStatement {
+  /** Tells the statements apart. */
+  readonly kind: "let";
+  /** What is defined. */
+  readonly name: Name;
+  /** Its parameters. */
+  readonly parameters: readonly Name[];
+  /** What the name stands for. */
+  readonly pipeline: Pipeline;
+  /** The statement. */
+  readonly span: Span;
+}
+
+/** `NAME { "." NAME }` */
+export interface Path {
+  /** The names between the dots. */
+  readonly names: readonly Name[];
+  /** The names joined by dots. */
+  readonly text: string;
+  /** From the first name to the last. */
+  readonly span: Span;
+}
+
+/** `( "given" | "expect" ) path "=" data` */
+export interface DataStatement {
+  /** `given` fixes a value, `expect` states one. */
+  readonly kind: "given" | "expect";
+  /** Of what. */
+  readonly path: Path;
+  /** Its value. */
+  readonly data: Data;
+  /** The statement. */
+  readonly span: Span;
+}
+
+/** A pipeline that stands alone: the network. */
+export interface NetworkStatement {
+  /** Tells the statements apart. */
+  readonly kind: "network";
+  /** The network's pipeline. */
+  readonly pipeline: Pipeline;
+  /** The statement. */
+  readonly span: Span;
+}
+
+/** One line of a file. */
+export type Statement = LetStatement | DataStatement | NetworkStatement;
+
+/** `"#" { any character but newline }` */
+export interface Comment {
+  /** The comment with its `#`, without the newline. */
+  readonly text: string;
+  /** Where. */
+  readonly span: Span;
+}
+
+/** A whole text. */
+export interface File {
+  /** The statements in order. */
+  readonly statements: readonly Statement[];
+  /** The comments in order. */
+  readonly comments: readonly Comment[];
+}

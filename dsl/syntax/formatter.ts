@@ -1,0 +1,253 @@
+/**
+ * The canonical form of a text: spaces and line breaks as they should be, all
+ * words and comments as they were.
+ *
+ * @module
+ */
+
+import { type Lines, linesOf } from "../diagnostics/lines.ts";
+import { textWidth } from "../typesetting/width.ts";
+import type { Comment, Statement } from "./ast.ts";
+import { lex } from "./lexer.ts";
+import { parse } from "./parser.ts";
+import { createRegistry, type Registry } from "./registry.ts";
+import { keywords, type Token } from "./token.ts";
+
+/** Lines are broken before an arrow where they would be longer. */
+const maxWidth = 80;
+
+/**
+ * The canonical form of a text: one space round arrows and equals signs, none
+ * within the brackets of a layer, a space after the commas of arrays and
+ * branches; a statement begins at the margin, its further lines two columns in.
+ * Line breaks within a statement stay where they may be; longer lines are broken
+ * before an arrow. Comments stay. Formatting twice changes nothing more.
+ *
+ * ```ts
+ * import { formatText } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(
+ *   formatText("fc( 2, 1 )->sigmoid # a neuron\ngiven x=[1,2]"),
+ *   "fc(2,1) -> sigmoid # a neuron\ngiven x = [1, 2]\n",
+ * );
+ * ```
+ *
+ * @throws {SyntaxError} if the text cannot be read; `compile` says why.
+ */
+export function formatText(text: string): string {
+  const { file, diagnostics } = parse(text);
+  if (diagnostics.length > 0) {
+    throw new SyntaxError(
+      `Cannot format the text as it has mistakes: ${diagnostics[0].message}`,
+    );
+  }
+  const source = linesOf(text);
+  const lets = file.statements.flatMap((each) =>
+    each.kind === "let" ? [each.name.text] : []
+  );
+  const spacing = { registry: createRegistry(), lets: new Set(lets), source };
+  const pieces = piecesOf(text);
+  const output: string[] = [];
+  let lastLine = -1;
+  for (const part of partsOf(pieces, file.statements)) {
+    const line = source.lineAt(startOf(part[0]));
+    const end = part[part.length - 1];
+    if ("comment" in part[0] && line === lastLine) {
+      output[output.length - 1] += ` ${part[0].comment.text.trimEnd()}`;
+    } else {
+      if (lastLine >= 0 && line > lastLine + 1) output.push("");
+      output.push(...linesOfPart(part, spacing));
+    }
+    lastLine = source.lineAt(startOf(end));
+    if ("token" in end) lastLine = source.lineAt(end.token.span.end);
+  }
+  return output.map((line) => `${line}\n`).join("");
+}
+
+/** A word or a comment, in the order of the text. */
+type Piece = { readonly token: Token } | { readonly comment: Comment };
+
+function startOf(piece: Piece): number {
+  return "token" in piece ? piece.token.span.start : piece.comment.span.start;
+}
+
+/** All words and comments; brackets without anything in them say nothing, nor does a comma before a closing one. */
+function piecesOf(text: string): Piece[] {
+  const { tokens, comments } = lex(text);
+  const words = tokens.filter(({ kind }) =>
+    kind !== "newline" && kind !== "end"
+  );
+  const isEmpty = (i: number) =>
+    words[i]?.kind === "(" && words[i + 1]?.kind === ")";
+  const kept = words.filter(({ kind }, i) =>
+    !isEmpty(i) && !isEmpty(i - 1) &&
+    !(kind === "," && /^[)\]]$/.test(words[i + 1]?.kind ?? ""))
+  );
+  return [
+    ...kept.map((token) => ({ token })),
+    ...comments.map((comment) => ({ comment })),
+  ].sort((a, b) => startOf(a) - startOf(b));
+}
+
+/** The pieces of each statement together, and each comment between statements. */
+function partsOf(
+  pieces: readonly Piece[],
+  statements: readonly Statement[],
+): Piece[][] {
+  const parts: Piece[][] = [];
+  let current = -1;
+  for (const piece of pieces) {
+    const start = startOf(piece);
+    const statement = statements.findIndex(({ span }) =>
+      start >= span.start && start < span.end
+    );
+    if (statement >= 0 && statement === current) parts.at(-1)?.push(piece);
+    else parts.push([piece]);
+    current = statement;
+  }
+  return parts;
+}
+
+/** What decides on spaces. */
+interface Spacing {
+  readonly registry: Registry;
+  readonly lets: ReadonlySet<string>;
+  readonly source: Lines;
+}
+
+/** A word on a line, with the space before it. */
+interface Placed {
+  readonly gap: string;
+  readonly text: string;
+  /** Whether a long line may be broken before it. */
+  readonly canBreak: boolean;
+}
+
+/** One line of a statement. */
+interface Line {
+  readonly words: Placed[];
+  comment: string;
+}
+
+function linesOfPart(part: readonly Piece[], spacing: Spacing): string[] {
+  const { source } = spacing;
+  const lines: Line[] = [{ words: [], comment: "" }];
+  /** Of each open bracket, whether a comma in it is followed by a space. */
+  const open: boolean[] = [];
+  let previous: Token | undefined;
+  for (const [i, piece] of part.entries()) {
+    let line = lines[lines.length - 1];
+    if ("comment" in piece) {
+      const text = piece.comment.text.trimEnd();
+      const isOwnLine = previous !== undefined &&
+        source.lineAt(startOf(piece)) > source.lineAt(previous.span.end);
+      if (line.comment !== "" || (isOwnLine && line.words.length > 0)) {
+        lines.push({ words: [], comment: text });
+      } else line.comment = text;
+      continue;
+    }
+    const { token } = piece;
+    const follower = part.at(i + 1);
+    const isBroken = previous !== undefined && (
+      line.comment !== "" ||
+      (mayBreak(previous, token) &&
+        (isApart(previous, token, source) ||
+          (token.kind === "->" && follower !== undefined &&
+            "token" in follower && isApart(token, follower.token, source))))
+    );
+    if (token.kind === ")" || token.kind === "]") open.pop();
+    if (isBroken) {
+      line = { words: [], comment: "" };
+      lines.push(line);
+    }
+    line.words.push({
+      gap: line.words.length === 0 ? "" : gapBefore(token, previous, open),
+      text: token.text,
+      canBreak: token.kind === "->" && open.length === 0,
+    });
+    if (token.kind === "(" || token.kind === "[") {
+      open.push(isWide(token, previous, spacing));
+    }
+    previous = token;
+  }
+  return write(lines);
+}
+
+/** Whether a line may end between two words of a statement. */
+function mayBreak(previous: Token, token: Token): boolean {
+  return token.kind === "->" || previous.kind === "," ||
+    ((previous.kind === "(" || previous.kind === "[") &&
+      token.kind !== ")" && token.kind !== "]");
+}
+
+function isApart(previous: Token, token: Token, source: Lines): boolean {
+  return source.lineAt(token.span.start) > source.lineAt(previous.span.end);
+}
+
+/** Commas in arrays, between branches and in the brackets of a `let` have a space after them; those of a layer have none. */
+function isWide(
+  { kind }: Token,
+  callee: Token | undefined,
+  { registry, lets }: Spacing,
+): boolean {
+  return kind === "[" || callee?.kind !== "name" || lets.has(callee.text) ||
+    registry.get(callee.text)?.branches !== undefined;
+}
+
+function gapBefore(
+  token: Token,
+  previous: Token | undefined,
+  open: readonly boolean[],
+): string {
+  const isArrow = token.kind === "->" || previous?.kind === "->";
+  const isAfterKeyword = open.length === 0 && previous?.kind === "name" &&
+    keywords.has(previous.text) && token.kind === "name";
+  const isEquals = open.length === 0 &&
+    (token.kind === "=" || previous?.kind === "=");
+  const isAfterComma = previous?.kind === "," &&
+    (open.at(-1) ?? true);
+  return isArrow || isAfterKeyword || isEquals || isAfterComma ||
+      previous?.kind === ":"
+    ? " "
+    : "";
+}
+
+/**
+ * The lines as text, each two columns further in than the line on which the
+ * bracket around it was opened. A line that is too long is broken before arrows.
+ */
+function write(lines: readonly Line[]): string[] {
+  const output: string[] = [];
+  /** Of each open bracket, how far in its line is. */
+  const open: number[] = [];
+  let indent = 0;
+  for (const [n, { words, comment }] of lines.entries()) {
+    if (/^[)\]]/.test(words[0]?.text ?? "")) open.pop();
+    if (n > 0) {
+      indent = words.length > 0 ? (open.at(-1) ?? 0) + 2 : Math.max(indent, 2);
+    }
+    let line = " ".repeat(indent);
+    for (const [i, { gap, text, canBreak }] of words.entries()) {
+      if (
+        canBreak && i > 0 && textWidth(line + upToBreak(words, i)) > maxWidth
+      ) {
+        output.push(line);
+        indent = 2;
+        line = " ".repeat(indent) + text;
+      } else line += gap + text;
+      if (text === "(" || text === "[") open.push(indent);
+      else if (i > 0 && (text === ")" || text === "]")) open.pop();
+    }
+    if (comment !== "") line += (words.length === 0 ? "" : " ") + comment;
+    output.push(line);
+  }
+  return output;
+}
+
+/** The words from one of them to the next before which the line may be broken. */
+function upToBreak(words: readonly Placed[], from: number): string {
+  const next = words.findIndex(({ canBreak }, i) => i > from && canBreak);
+  return words.slice(from, next < 0 ? undefined : next)
+    .map(({ gap, text }) => gap + text).join("");
+}

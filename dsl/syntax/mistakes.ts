@@ -1,0 +1,348 @@
+/**
+ * What can be wrong with the order of words, and how to say it. Each function
+ * makes the one diagnostic of one kind of place.
+ *
+ * @module
+ */
+
+import {
+  type Diagnostic,
+  diagnostic,
+  quoted,
+  type Span,
+} from "../diagnostics/diagnostic.ts";
+import { describe, keywords, type Token } from "./token.ts";
+
+/** Something that must follow does not; `like` shows how it is written. */
+export function missing(
+  what: string,
+  like: string,
+  found: Token,
+  previous: Token | undefined,
+): Diagnostic {
+  const isKeyword = found.kind === "name" && keywords.has(found.text);
+  const atEnd = found.kind === "newline" || found.kind === "end";
+  const place = atEnd ? after(previous, found) : found.span;
+  return diagnostic("E021", `${what} is missing`, place, {
+    label: atEnd
+      ? "it belongs here"
+      : isKeyword
+      ? `\`${found.text}\` begins a statement and is no name`
+      : `found ${describe(found)} instead`,
+    helps: [{ text: `it is written like \`${like}\`` }],
+  });
+}
+
+/** Brackets are nested too deep. */
+export function deep(open: Token, most: number): Diagnostic {
+  return diagnostic("E017", "brackets are nested too deep", open.span, {
+    label: `more than ${most} are open here`,
+    helps: [{ text: "name a part with `let` and use the name" }],
+  });
+}
+
+/** Where a step should stand, something else does. */
+export function notAStep(tokens: readonly Token[], place: number): Diagnostic {
+  const found = tokens[place];
+  const before = lastWord(tokens, place);
+  if (found.kind === "->") {
+    return diagnostic(
+      "E010",
+      before?.kind === "->"
+        ? "there is nothing between two arrows"
+        : "there is nothing before the arrow",
+      found.span,
+      {
+        label: "a step is missing before it",
+        helps: [{
+          text: "leave the arrow out",
+          edit: { span: found.span, text: "" },
+        }],
+      },
+    );
+  }
+  if (found.kind === "number" || found.kind === "[") {
+    return valueAsStep(tokens, place);
+  }
+  if (found.kind === ")" || found.kind === "]") {
+    return before?.kind === "->" ? dangling(before) : strayBracket(found);
+  }
+  const isEnd = found.kind === "newline" || found.kind === "end" ||
+    (found.kind === "name" && keywords.has(found.text) &&
+      tokens[place - 1]?.kind === "newline");
+  if (isEnd && before?.kind === "->") return dangling(before);
+  return missing("a step", "fc(2,1) -> sigmoid", found, before);
+}
+
+function dangling(arrow: Token): Diagnostic {
+  return diagnostic("E010", "there is nothing after the arrow", arrow.span, {
+    label: "a step is missing after it",
+    helps: [{
+      text: "leave the arrow out",
+      edit: { span: arrow.span, text: "" },
+    }],
+  });
+}
+
+function valueAsStep(tokens: readonly Token[], place: number): Diagnostic {
+  const span = valueSpan(tokens, place);
+  const what = tokens[place].kind === "number" ? "a number" : "an array";
+  return diagnostic("E016", `${what} cannot be a step`, span, {
+    label: "a step is a layer such as `relu` or `fc(3)`",
+    helps: [{
+      text:
+        "give it a name on a line of its own, `given q = …`, and let a pipeline begin with the name",
+    }],
+  });
+}
+
+/** From a number, or from `[` to its `]`. */
+function valueSpan(tokens: readonly Token[], place: number): Span {
+  let open = 0;
+  for (let i = place;; i++) {
+    const { kind, span } = tokens[i];
+    if (kind === "[") open++;
+    if (kind === "]") open--;
+    if (open <= 0) return { start: tokens[place].span.start, end: span.end };
+    if (kind === "newline" || kind === "end") return tokens[place].span;
+  }
+}
+
+function strayBracket(found: Token): Diagnostic {
+  return diagnostic("E014", `\`${found.text}\` closes nothing`, found.span, {
+    label: "no bracket is open here",
+    helps: [{ text: "leave it out", edit: { span: found.span, text: "" } }],
+  });
+}
+
+/** After a whole statement something stands that cannot follow. */
+export function afterStep(
+  tokens: readonly Token[],
+  place: number,
+  begin: number,
+): Diagnostic {
+  const found = tokens[place];
+  const before = tokens[place - 1];
+  const isPipeline = !keywords.has(tokens[begin].text) ||
+    tokens[begin].text === "let";
+  if (found.kind === ")" || found.kind === "]") return strayBracket(found);
+  if (!isPipeline) {
+    return diagnostic(
+      "E021",
+      `${describe(found)} cannot follow a value`,
+      found.span,
+      {
+        label: "the statement ends before it",
+        helps: [{
+          text: "several numbers stand in brackets: `[1, 2]`",
+        }],
+      },
+    );
+  }
+  if (found.kind === "number" || found.kind === "[") {
+    return bareArguments(tokens, place);
+  }
+  if (found.kind === "name" || found.kind === "(") {
+    const gap = { start: before.span.end, end: found.span.start };
+    return diagnostic(
+      "E011",
+      `an arrow is missing before ${describe(found)}`,
+      found.span,
+      {
+        label: "a step follows a step with `->` between",
+        helps: [{
+          text: "put an arrow between",
+          edit: { span: gap, text: " -> " },
+        }],
+      },
+    );
+  }
+  return diagnostic(
+    "E021",
+    `${describe(found)} cannot stand here`,
+    found.span,
+    {
+      label: "the step before it is complete",
+      helps: [{ text: "an arrow `->` leads to the next step" }],
+    },
+  );
+}
+
+/** `fc 2 1` */
+function bareArguments(tokens: readonly Token[], place: number): Diagnostic {
+  let end = place;
+  while (tokens[end + 1].kind === "number" || tokens[end + 1].kind === ",") {
+    end++;
+  }
+  const words = tokens.slice(place, end + 1)
+    .filter(({ kind }) => kind === "number").map(({ text }) => text);
+  const before = tokens[place - 1];
+  const canMend = before.kind === "name" && tokens[place].kind === "number";
+  const span = { start: tokens[place].span.start, end: tokens[end].span.end };
+  return diagnostic(
+    "E016",
+    "the arguments of a layer stand in brackets",
+    span,
+    {
+      label: "not in brackets",
+      helps: canMend
+        ? [{
+          text: "put brackets round them",
+          edit: {
+            span: { start: before.span.end, end: span.end },
+            text: `(${words.join()})`,
+          },
+        }]
+        : [],
+    },
+  );
+}
+
+/** `x = …` without a keyword. */
+export function assignment(
+  tokens: readonly Token[],
+  place: number,
+): Diagnostic | undefined {
+  let end = place;
+  if (tokens[end].kind !== "name") return undefined;
+  while (tokens[end + 1].kind === "." && tokens[end + 2].kind === "name") {
+    end += 2;
+  }
+  if (tokens[end + 1].kind !== "=") return undefined;
+  const value = tokens[end + 2];
+  const isData = value.kind === "number" || value.kind === "[" || end > place;
+  const keyword = isData ? "given" : "let";
+  const { start } = tokens[place].span;
+  const span = { start, end: tokens[end].span.end };
+  const name = tokens.slice(place, end + 1).map(({ text }) => text).join("");
+  return diagnostic(
+    "E015",
+    `${quoted(`${name} = …`)} needs a keyword before it`,
+    span,
+    {
+      label: isData
+        ? "a value is `given` or `expect`ed"
+        : "a name is defined with `let`",
+      helps: [{
+        text: `write \`${keyword}\``,
+        edit: { span: { start, end: start }, text: `${keyword} ` },
+      }],
+    },
+  );
+}
+
+/** Among the items of an array something stands that is no number. */
+export function afterItem(
+  open: Token,
+  found: Token,
+  previous: Token | undefined,
+): Diagnostic {
+  if (found.kind === ")") return wrongBracket(open, found, "]");
+  if (found.kind === "name") {
+    return diagnostic(
+      "E021",
+      `${describe(found)} is not a number`,
+      found.span,
+      {
+        label: "an array holds numbers and arrays",
+        secondary: [{ span: open.span, text: "in this array" }],
+        helps: [{ text: "write the number itself" }],
+      },
+    );
+  }
+  return missing("a number", "[1, 2]", found, previous);
+}
+
+/** What was opened is not closed where it must be. */
+export function afterArgument(
+  open: Token,
+  found: Token,
+  tokens: readonly Token[],
+  place: number,
+  isNewStatement: boolean,
+): Diagnostic {
+  const kind = open.kind === "(" ? ")" : "]";
+  if (found.kind === ")" || found.kind === "]") {
+    return wrongBracket(open, found, kind);
+  }
+  const before = lastWord(tokens, place);
+  const isItem = found.kind === "number" || found.kind === "name" ||
+    found.kind === "[" || found.kind === "(";
+  if (isItem && !isNewStatement && before !== undefined && before !== open) {
+    const isCall = found.kind === "name" && kind === ")" &&
+      before.kind !== "number" && before.kind !== "]";
+    const sign = isCall ? " -> " : ", ";
+    return diagnostic(
+      isCall ? "E011" : "E021",
+      `${isCall ? "an arrow" : "a comma"} is missing before ${describe(found)}`,
+      found.span,
+      {
+        label: isCall ? "a step follows a step with `->` between" : "",
+        secondary: [{ span: open.span, text: "in these brackets" }],
+        helps: [{
+          text: `put ${isCall ? "an arrow" : "a comma"} between`,
+          edit: {
+            span: { start: before.span.end, end: found.span.start },
+            text: sign,
+          },
+        }],
+      },
+    );
+  }
+  const atEnd = found.kind === "end" || isNewStatement || found.kind === "->";
+  if (!atEnd) {
+    return diagnostic(
+      "E021",
+      `${describe(found)} cannot stand here`,
+      found.span,
+      {
+        label: `\`,\` or \`${kind}\` must follow`,
+        secondary: [{ span: open.span, text: "opened here" }],
+        helps: [{ text: `put \`,\` or \`${kind}\` before it` }],
+      },
+    );
+  }
+  const end = before?.span.end ?? open.span.end;
+  return diagnostic(
+    "E012",
+    `this \`${open.text}\` is never closed`,
+    open.span,
+    {
+      label: "opened here",
+      secondary: [],
+      helps: [{
+        text: `close it with \`${kind}\``,
+        edit: { span: { start: end, end }, text: kind },
+      }],
+    },
+  );
+}
+
+function wrongBracket(open: Token, found: Token, kind: ")" | "]"): Diagnostic {
+  return diagnostic(
+    "E013",
+    `\`${open.text}\` is closed by \`${found.text}\``,
+    found.span,
+    {
+      label: `should be \`${kind}\``,
+      secondary: [{ span: open.span, text: "opened here" }],
+      helps: [{
+        text: `write \`${kind}\``,
+        edit: { span: found.span, text: kind },
+      }],
+    },
+  );
+}
+
+/** The last word before `place` that is no newline. */
+function lastWord(tokens: readonly Token[], place: number): Token | undefined {
+  let i = place - 1;
+  while (i >= 0 && tokens[i].kind === "newline") i--;
+  return tokens[i];
+}
+
+/** The empty place after a word. */
+function after(previous: Token | undefined, found: Token): Span {
+  const end = previous?.span.end ?? found.span.start;
+  return { start: end, end };
+}

@@ -1,0 +1,143 @@
+/**
+ * From a network back to its text.
+ *
+ * @module
+ */
+
+import type {
+  ArgumentSpec,
+  ArgumentValue,
+} from "../../lib/definition/arguments.ts";
+import type { GivenValue, GroupItem, Item } from "../../lib/layer/item.ts";
+import type { Layer } from "../../lib/layer/layer.ts";
+import type { NetworkStep } from "../../lib/network/graph.ts";
+import type { Network } from "../../lib/network/network.ts";
+import { Blocks } from "./blocks.ts";
+
+/**
+ * The canonical text of a network; it compiles to an equal network. Values that
+ * the network begins with stand first, then the `let`s of its blocks.
+ *
+ * ```ts
+ * import { format, nn } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(format(nn`input(2)->h:fc( 4 )->tanh`), "input(2) -> h: fc(4) -> tanh");
+ * ```
+ */
+export function format(network: Network): string {
+  const blocks = new Blocks(network.items, formatRow);
+  const pipeline = formatRow(network.items, blocks);
+  return [
+    ...network.given.map(formatGiven),
+    ...blocks.statements,
+    pipeline,
+  ].join("\n");
+}
+
+function formatRow(items: readonly Item[], blocks: Blocks): string {
+  return items.map((item) => formatItem(item, blocks)).join(" -> ");
+}
+
+function formatItem(item: Item, blocks: Blocks): string {
+  const label = item.label === undefined ? "" : `${item.label}: `;
+  switch (item.kind) {
+    case "layer":
+      return label + formatLayer(item.layer);
+    case "reference":
+      return label + item.name;
+    case "merge": {
+      const branches = item.branches.map((branch) => formatRow(branch, blocks));
+      return label + formatLayer(item.layer, branches);
+    }
+    case "group":
+      return label + formatGroup(item, blocks);
+  }
+}
+
+function formatGroup(item: GroupItem, blocks: Blocks): string {
+  const { items, repeat, block } = item;
+  const body = formatRow(items, blocks);
+  const times = repeat === 1 ? "" : `*${repeat}`;
+  const use = block === undefined ? undefined : blocks.use(block, body);
+  if (use !== undefined) return use + times;
+  const [only] = items;
+  // A label without the brackets would be that of the step.
+  const isLabelled = item.label !== undefined && repeat === 1;
+  const isBare = items.length === 1 && only.label === undefined &&
+    !isLabelled &&
+    !(only.kind === "group" && only.repeat > 1);
+  return isBare ? body + times : `(${body})${times}`;
+}
+
+/** The text of one layer with its arguments, `fc(2,1)`, and the texts of its branches, where it has any. */
+export function formatLayer(
+  layer: Layer,
+  branches: readonly string[] = [],
+): string {
+  const { name, definition, arguments: values = {} } = layer;
+  if (definition === undefined) {
+    return branches.length === 0 ? name : `${name}(${branches.join(", ")})`;
+  }
+  const { forms, arguments: specs } = definition;
+  const isGiven = (argument: string) =>
+    values[argument] !== undefined &&
+    values[argument] !== specs[argument].default;
+  const form =
+    forms.find((each) =>
+      Object.keys(specs).every((argument) =>
+        specs[argument].named || each.includes(argument) || !isGiven(argument)
+      )
+    ) ?? [];
+  const format = (argument: string) =>
+    formatValue(specs[argument], values[argument]);
+  let positional = [...form];
+  while (positional.length > 0 && !isGiven(positional[positional.length - 1])) {
+    positional = positional.slice(0, -1);
+  }
+  const words = [
+    ...positional.map(format),
+    ...branches,
+    ...Object.keys(specs)
+      .filter((argument) => specs[argument].named && isGiven(argument))
+      .map((argument) => `${argument}=${format(argument)}`),
+  ];
+  const comma = definition.branches === undefined ? "," : ", ";
+  return words.length === 0 ? name : `${name}(${words.join(comma)})`;
+}
+
+/** The text of a step's layer, without its branches. */
+export function formatStep({ layer, shares }: NetworkStep): string {
+  return shares === undefined ? formatLayer(layer) : `same(${shares})`;
+}
+
+/** `given q = [1, 2]` */
+export function formatGiven({ name, shape, data }: GivenValue): string {
+  return `given ${name} = ${formatArray(data, shape)}`;
+}
+
+/** An array in brackets by its axes. */
+export function formatArray(
+  data: ArrayLike<number>,
+  shape: readonly number[],
+  formatNumber: (value: number) => string = String,
+): string {
+  let next = 0;
+  const write = (axis: number): string =>
+    axis === shape.length
+      ? formatNumber(data[next++])
+      : `[${
+        Array.from({ length: shape[axis] }, () => write(axis + 1)).join(", ")
+      }]`;
+  return write(0);
+}
+
+/** A list in brackets, but where each of its numbers is an argument. */
+function formatValue(
+  { kind }: ArgumentSpec,
+  value: ArgumentValue | undefined,
+): string {
+  if (!Array.isArray(value)) return String(value);
+  const isRest = kind === "sizes" || kind === "integers";
+  return isRest ? value.join() : `[${value.join()}]`;
+}

@@ -1,0 +1,95 @@
+/**
+ * Arrays as a terminal shows them: the numbers of small ones, a summary of
+ * others.
+ *
+ * @module
+ */
+
+import { elementCount, type Shape } from "../../lib/base/shape.ts";
+import { formatArray } from "../syntax/printer.ts";
+import { formatNumber } from "./numbers.ts";
+import { pad } from "./table.ts";
+
+/** The most rows and columns of which the numbers are shown. */
+const most = 4;
+/**
+ * The lines that show an array: its numbers up to 4×4, or up to `mostInRow` of a
+ * single row, a summary beyond. Where
+ * it was not computed (there is no array, or all of it is NaN), a dot.
+ */
+export function showArray(
+  values: ArrayLike<number> | undefined,
+  shape: Shape,
+  digits = 5,
+  mostInRow = 8,
+): readonly string[] {
+  if (values === undefined || isUnknown(values)) return ["·"];
+  const rows = shape.length > 1 ? shape.slice(0, -1) : [];
+  const height = elementCount(rows);
+  const width = shape.at(-1) ?? 1;
+  const format = (value: number) => formatNumber(value, digits);
+  if (height === 1 && width <= mostInRow && shape.length <= 2) {
+    return [formatArray(values, shape, format)];
+  }
+  if (shape.length === 2 && height <= most && width <= most) {
+    return matrixLines(values, height, width, format);
+  }
+  if (elementCount(shape) <= most && shape.length > 0) {
+    return [formatArray(values, shape, format)];
+  }
+  return [summary(values, digits)];
+}
+
+function matrixLines(
+  values: ArrayLike<number>,
+  height: number,
+  width: number,
+  format: (value: number) => string,
+): string[] {
+  const cells = Array.from(
+    { length: height * width },
+    (_, i) => format(values[i]),
+  );
+  const widths = Array.from(
+    { length: width },
+    (_, c) =>
+      Math.max(
+        ...Array.from(
+          { length: height },
+          (_, r) => cells[r * width + c].length,
+        ),
+      ),
+  );
+  return Array.from({ length: height }, (_, r) => {
+    const row = widths.map((size, c) =>
+      pad(cells[r * width + c], size, "right")
+    );
+    const begin = r === 0 ? "[[" : " [";
+    return `${begin}${row.join(", ")}${r === height - 1 ? "]]" : "],"}`;
+  });
+}
+
+function summary(
+  values: ArrayLike<number>,
+  digits: number,
+): string {
+  let least = Infinity;
+  let largest = -Infinity;
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) {
+    least = Math.min(least, values[i]);
+    largest = Math.max(largest, values[i]);
+    sum += values[i];
+  }
+  const short = Math.min(3, digits);
+  return `${formatNumber(least, short)} … ${
+    formatNumber(largest, short)
+  }, mean ${formatNumber(sum / values.length, short)}`;
+}
+
+function isUnknown(values: ArrayLike<number>): boolean {
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isNaN(values[i])) return false;
+  }
+  return true;
+}

@@ -1,0 +1,44 @@
+/**
+ * Chance that can be wound back, so that a layer which draws numbers as it runs
+ * draws the same ones on every forward.
+ *
+ * @module
+ */
+
+import type { Random } from "./random.ts";
+
+/** A stream with the way back to its beginning. */
+export interface PinnedRandom extends Random {
+  /** Begins anew, and with it all streams forked from this one. */
+  rewind(): void;
+  fork(label: string): PinnedRandom;
+}
+
+/** Pins a stream that `begin` makes. */
+export function pinnedRandom(begin: () => Random): PinnedRandom {
+  let stream = begin();
+  let isMoved = false;
+  const forks = new Map<string, PinnedRandom>();
+  const moved = () => {
+    isMoved = true;
+    return stream;
+  };
+  return {
+    uniform: () => moved().uniform(),
+    normal: () => moved().normal(),
+    integer: (bound) => moved().integer(bound),
+    fork(label) {
+      const known = forks.get(label) ??
+        pinnedRandom(() => begin().fork(label));
+      forks.set(label, known);
+      return known;
+    },
+    save: () => stream.save(),
+    load: (state) => moved().load(state),
+    rewind() {
+      if (isMoved) stream = begin();
+      isMoved = false;
+      for (const fork of forks.values()) fork.rewind();
+    },
+  };
+}

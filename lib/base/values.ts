@@ -1,0 +1,23 @@
+/**
+ * Arrays of numbers and the two precisions that they come in.
+ *
+ * @module
+ */
+
+/** The numbers of a network: row-major, batch axis first. */
+export type Values = Float64Array | Float32Array;
+
+/** How many bits a number has. `float64` is the default, for checking; `float32` is for training. */
+export type Precision = "float64" | "float32";
+
+/** An array of zeros. */
+export function allocate(precision: Precision, length: number): Values {
+  return precision === "float64"
+    ? new Float64Array(length)
+    : new Float32Array(length);
+}
+
+/** The precision of an array. */
+export function precisionOf(values: Values): Precision {
+  return values instanceof Float64Array ? "float64" : "float32";
+}

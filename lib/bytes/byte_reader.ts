@@ -1,0 +1,121 @@
+/**
+ * Bytes read one part after the other, each of a size that is known.
+ *
+ * @module
+ */
+
+import { formatCount } from "../base/limits.ts";
+import { allocate, type Values } from "../base/values.ts";
+import type { ByteSource } from "./byte_source.ts";
+import { DataError } from "./data_error.ts";
+import { type ByteOrder, decode, type NumberType } from "./number_type.ts";
+
+/** A place in bytes that moves on as they are read. */
+export interface ByteReader {
+  /** What messages call the bytes. */
+  readonly name: string;
+  /** How many bytes were read. */
+  readonly offset: number;
+  /** Reads so many bytes, a few at once: the caller bounds them. */
+  take(length: number): Promise<Uint8Array<ArrayBuffer>>;
+  /** Reads numbers. What is allocated for them grows with what comes, so that a size that lies costs nothing. */
+  numbers(count: number, type: NumberType, order: ByteOrder): Promise<Values>;
+  /** Requires that nothing follows. */
+  end(): Promise<void>;
+}
+
+/** How many numbers there is room for at first, and how many are read at once. */
+const firstRoom = 2 ** 16;
+
+/** Opens a source, hands it to `read`, and closes it whatever comes. */
+export async function readBytes<T>(
+  source: ByteSource,
+  read: (reader: ByteReader) => Promise<T>,
+): Promise<T> {
+  const chunks = (await source.open())[Symbol.asyncIterator]();
+  try {
+    return await read(byteReader(source.name, chunks));
+  } finally {
+    await chunks.return?.();
+  }
+}
+
+function byteReader(
+  name: string,
+  chunks: AsyncIterator<Uint8Array>,
+): ByteReader {
+  let chunk: Uint8Array = new Uint8Array();
+  let offset = 0;
+
+  /** Whether there is another byte; then the chunk has it. */
+  async function hasMore(): Promise<boolean> {
+    while (chunk.length === 0) {
+      const next = await chunks.next();
+      if (next.done) return false;
+      chunk = next.value.subarray();
+    }
+    return true;
+  }
+
+  async function take(length: number): Promise<Uint8Array<ArrayBuffer>> {
+    const bytes = new Uint8Array(length);
+    let filled = 0;
+    while (filled < length) {
+      if (!await hasMore()) {
+        throw new DataError(
+          { file: name, byte: offset + filled },
+          `${
+            formatCount(length - filled)
+          } more bytes must follow: there are none`,
+          "The file may be cut off.",
+        );
+      }
+      const part = chunk.subarray(0, length - filled);
+      bytes.set(part, filled);
+      filled += part.length;
+      chunk = chunk.subarray(part.length);
+    }
+    offset += length;
+    return bytes;
+  }
+
+  return {
+    name,
+    get offset() {
+      return offset;
+    },
+    take,
+    async numbers(count, type, order) {
+      let values = allocate(type.precision, Math.min(count, firstRoom));
+      for (let done = 0; done < count; done += firstRoom) {
+        const more = Math.min(firstRoom, count - done);
+        const bytes = await take(more * type.bytes);
+        if (done + more > values.length) {
+          const room = Math.min(count, 2 * values.length);
+          const larger = allocate(type.precision, room);
+          larger.set(values);
+          values = larger;
+        }
+        const wrong = decode(values, done, bytes, type, order);
+        if (wrong < 0) continue;
+        const byte = offset - bytes.length + wrong * type.bytes;
+        throw new DataError(
+          { file: name, byte },
+          `number ${formatCount(done + wrong)} is ${
+            type.bytes === 1
+              ? "a truth value that is neither 0 nor 1"
+              : "beyond 2^53"
+          }`,
+        );
+      }
+      return values;
+    },
+    async end() {
+      if (!await hasMore()) return;
+      throw new DataError(
+        { file: name, byte: offset },
+        "nothing may follow the numbers that the header speaks of: there are more bytes",
+      );
+    },
+  };
+}

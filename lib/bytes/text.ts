@@ -1,0 +1,160 @@
+/**
+ * Text from bytes, piece by piece.
+ *
+ * @module
+ */
+
+import { formatCount } from "../base/limits.ts";
+import type { ByteSource } from "./byte_source.ts";
+import { DataError } from "./data_error.ts";
+
+/** The most characters that a line may have, and a CSV record that goes over several. */
+export const maxLine = 2 ** 24;
+
+/** Bytes are decoded so many at a time, however many come at once. */
+const pieceBytes = 2 ** 17;
+
+/**
+ * Decodes UTF-8. A byte order mark at the beginning is left out, and every end of
+ * a line, `\r\n` and `\r` too, becomes `\n`.
+ *
+ * @throws {DataError} if the bytes are not UTF-8.
+ */
+export async function* textOf(source: ByteSource): AsyncGenerator<string> {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let held = "";
+  /** What can be given of a text; an `\r` at its end may be one half of `\r\n`. */
+  function given(text: string): string {
+    const whole = held + text;
+    held = whole.endsWith("\r") ? "\r" : "";
+    const known = held === "" ? whole : whole.slice(0, -1);
+    return known.includes("\r") ? known.replaceAll(/\r\n?/g, "\n") : known;
+  }
+  for await (const chunk of await source.open()) {
+    for (let at = 0; at < chunk.length; at += pieceBytes) {
+      const bytes = chunk.subarray(at, at + pieceBytes);
+      const text = given(
+        await decoded(source, () => decoder.decode(bytes, { stream: true })),
+      );
+      if (text !== "") yield text;
+    }
+  }
+  const rest = given(await decoded(source, () => decoder.decode())) +
+    (held === "" ? "" : "\n");
+  if (rest !== "") yield rest;
+}
+
+/** What a decoder gives, or where it stopped. */
+async function decoded(
+  source: ByteSource,
+  decode: () => string,
+): Promise<string> {
+  try {
+    return decode();
+  } catch {
+    throw await undecodable(source);
+  }
+}
+
+/** Reads again from the beginning, up to the byte that cannot stand where it stands. */
+async function undecodable(source: ByteSource): Promise<DataError> {
+  const { name } = source;
+  const isNext = createValidator();
+  let line = 1;
+  let byte = 0;
+  let before = 0;
+  let found = "the end";
+  search: for await (const chunk of await source.open()) {
+    for (const value of chunk) {
+      if (!isNext(value)) {
+        found = `0x${value.toString(16).padStart(2, "0")}`;
+        break search;
+      }
+      if (value === 13 || (value === 10 && before !== 13)) line++;
+      before = value;
+      byte++;
+    }
+  }
+  // The byte order mark of UTF-16.
+  const isUtf16 = byte === 0 && (found === "0xff" || found === "0xfe");
+  return new DataError(
+    { file: name, line, byte },
+    `text must be UTF-8: found ${found}`,
+    isUtf16
+      ? "It seems to be UTF-16: save it as UTF-8."
+      : "Save the file as UTF-8.",
+  );
+}
+
+/** Says of one byte after the other whether it can come next (WHATWG, Encoding Standard, UTF-8 decoder). */
+function createValidator(): (byte: number) => boolean {
+  let needed = 0;
+  let least = 0x80;
+  let most = 0xbf;
+  return (byte) => {
+    if (needed > 0) {
+      const isRight = byte >= least && byte <= most;
+      needed--;
+      least = 0x80;
+      most = 0xbf;
+      return isRight;
+    }
+    if (byte < 0x80) return true;
+    if (byte < 0xc2 || byte > 0xf4) return false;
+    needed = byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3;
+    if (byte === 0xe0) least = 0xa0;
+    if (byte === 0xed) most = 0x9f;
+    if (byte === 0xf0) least = 0x90;
+    if (byte === 0xf4) most = 0x8f;
+    return true;
+  };
+}
+
+/**
+ * The lines of a text that comes in pieces, without their ends, as many at a time
+ * as are complete.
+ *
+ * @throws {DataError} if the bytes are not UTF-8, or a line is too long.
+ */
+export async function* linesOf(source: ByteSource): AsyncGenerator<string[]> {
+  let held: string[] = [];
+  let length = 0;
+  let line = 1;
+  for await (const piece of textOf(source)) {
+    const end = piece.lastIndexOf("\n");
+    const rest = piece.slice(end + 1);
+    if (end >= 0) {
+      const lines = (held.join("") + piece.slice(0, end)).split("\n");
+      line += lines.length;
+      yield lines;
+      held = [];
+      length = 0;
+    }
+    held.push(rest);
+    length += rest.length;
+    if (length > maxLine) throw tooLong({ file: source.name, line });
+  }
+  if (length > 0) yield [held.join("")];
+}
+
+/** Says that a line is too long. */
+export function tooLong(
+  place: { file: string; line: number },
+  help?: string,
+): DataError {
+  return new DataError(
+    place,
+    `a line must have at most ${
+      formatCount(maxLine)
+    } characters: this one has more`,
+    help,
+  );
+}
+
+/**
+ * A text with memory of its own. What is cut out of a text keeps all of that text
+ * alive, which what is remembered must not.
+ */
+export function owned(text: string): string {
+  return Array.from(text).join("");
+}

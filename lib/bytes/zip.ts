@@ -1,0 +1,199 @@
+/**
+ * The directory of a zip file (PKWARE, APPNOTE.TXT 6.3.10, §4.3), read strictly:
+ * a file in which two readers could see different things is refused.
+ *
+ * @module
+ */
+
+import { formatCount } from "../base/limits.ts";
+import { quote } from "../tensor_files/safetensors_header.ts";
+import type { RandomAccess } from "./byte_source.ts";
+import { DataError } from "./data_error.ts";
+
+/** A file within a zip file. */
+export interface ZipEntry {
+  /** Its name. */
+  readonly name: string;
+  /** Whether it is compressed by deflate; otherwise its bytes are there as they are. */
+  readonly isDeflated: boolean;
+  /** How many bytes it has, as the directory says. */
+  readonly size: number;
+  /** How many of them are in the zip file. */
+  readonly compressedSize: number;
+  /** The CRC-32 of its bytes, as the directory says. */
+  readonly checksum: number;
+  /** Where its bytes begin. */
+  readonly start: number;
+}
+
+/** The longest directory in bytes. */
+const maxDirectory = 2 ** 24;
+
+/** Deflate cannot make more of a byte. */
+const largestRatio = 1032;
+
+const signatures = {
+  end: 0x06054b50,
+  directory: 0x02014b50,
+  local: 0x04034b50,
+};
+
+/**
+ * Reads the directory and the heads of its files.
+ *
+ * @throws {DataError} if it is no zip file, is larger than 4 GB, is encrypted, has
+ * a name twice, or two files share bytes.
+ */
+export async function readZip(file: RandomAccess): Promise<ZipEntry[]> {
+  const fail = (byte: number, message: string): never => {
+    throw new DataError({ file: file.name, byte }, message);
+  };
+  const read = async (offset: number, length: number): Promise<DataView> => {
+    const bytes = await file.read(offset, length);
+    if (bytes.length !== length) fail(offset, "the zip file is cut off");
+    return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  };
+
+  const tailLength = Math.min(file.size, 22 + 0xffff);
+  const tailStart = file.size - tailLength;
+  const tail = await read(tailStart, tailLength);
+  let end = tailLength - 22;
+  const isEnd = () =>
+    tail.getUint32(end, true) === signatures.end &&
+    end + 22 + tail.getUint16(end + 20, true) === tailLength;
+  while (end >= 0 && !isEnd()) end--;
+  if (end < 0) return fail(0, "it has no directory, so it is no zip file");
+
+  const disks = [4, 6].map((at) => tail.getUint16(end + at, true));
+  const [here, count] = [8, 10].map((at) => tail.getUint16(end + at, true));
+  const [length, start] = [12, 16].map((at) => tail.getUint32(end + at, true));
+  if (count === 0xffff || start === 0xffffffff) {
+    fail(tailStart + end, "zip files over 4 GB are not read");
+  }
+  if (
+    disks.some((disk) => disk !== 0) || here !== count ||
+    start + length !== tailStart + end || length > maxDirectory
+  ) fail(tailStart + end, "the directory of the zip file is not as it must be");
+
+  const directory = await read(start, length);
+  const entries: ZipEntry[] = [];
+  const spans: { from: number; to: number }[] = [];
+  const names = new Set<string>();
+  let at = 0;
+  for (let i = 0; i < count; i++) {
+    const next = entryAt(directory, at, (message) => fail(start + at, message));
+    if (names.has(next.name)) {
+      fail(start + at, `the zip file has ${quote(next.name)} twice`);
+    }
+    names.add(next.name);
+    at = next.next;
+    const head = await read(next.offset, 30);
+    const nameLength = head.getUint16(26, true);
+    const begin = next.offset + 30 + nameLength + head.getUint16(28, true);
+    const to = begin + next.compressedSize;
+    if (
+      head.getUint32(0, true) !== signatures.local ||
+      head.getUint16(8, true) !== next.method ||
+      nameLength !== next.nameBytes.length ||
+      !sameBytes(await read(next.offset + 30, nameLength), next.nameBytes)
+    ) {
+      fail(
+        next.offset,
+        `${quote(next.name)} is not as the directory of the zip file says`,
+      );
+    }
+    if (to > start) {
+      fail(next.offset, `${quote(next.name)} runs into the directory`);
+    }
+    spans.push({ from: next.offset, to });
+    const { name, size, compressedSize, checksum } = next;
+    const isDeflated = next.method === 8;
+    entries.push({
+      name,
+      isDeflated,
+      size,
+      compressedSize,
+      checksum,
+      start: begin,
+    });
+  }
+  if (at !== length) {
+    fail(start + at, "the directory of the zip file has more than it counts");
+  }
+  spans.sort((a, b) => a.from - b.from);
+  for (let i = 1; i < spans.length; i++) {
+    if (spans[i].from >= spans[i - 1].to) continue;
+    fail(spans[i].from, "two files within the zip file share bytes");
+  }
+  return entries;
+}
+
+function entryAt(
+  view: DataView,
+  at: number,
+  fail: (message: string) => never,
+) {
+  const left = view.byteLength - at;
+  if (left < 46 || view.getUint32(at, true) !== signatures.directory) {
+    fail("the directory of the zip file is broken");
+  }
+  const [flags, method] = [8, 10].map((i) => view.getUint16(at + i, true));
+  const [checksum, compressedSize, size] = [16, 20, 24].map((i) =>
+    view.getUint32(at + i, true)
+  );
+  const [nameLength, extra, comment] = [28, 30, 32].map((i) =>
+    view.getUint16(at + i, true)
+  );
+  const next = at + 46 + nameLength + extra + comment;
+  if (next > view.byteLength) fail("the directory of the zip file is broken");
+  const nameBytes = new Uint8Array(
+    view.buffer,
+    view.byteOffset + at + 46,
+    nameLength,
+  );
+  const isUtf8 = (flags & 0x800) !== 0;
+  if (!isUtf8 && nameBytes.some((byte) => byte > 127)) {
+    fail("a name within the zip file must be ASCII, or marked as UTF-8");
+  }
+  const name = decodeName(nameBytes, fail);
+  const why = (flags & 1) !== 0
+    ? "is encrypted"
+    : method !== 0 && method !== 8
+    ? `is compressed by method ${method}, not by deflate`
+    : size === 0xffffffff || compressedSize === 0xffffffff
+    ? "is larger than 4 GB"
+    : method === 0 && size !== compressedSize
+    ? "has two sizes, and is not compressed"
+    : size > largestRatio * compressedSize
+    ? `cannot have ${formatCount(size)} bytes, for there are ${
+      formatCount(compressedSize)
+    } of it`
+    : undefined;
+  if (why !== undefined) fail(`${quote(name)} ${why}`);
+  const offset = view.getUint32(at + 42, true);
+  return {
+    name,
+    nameBytes,
+    method,
+    size,
+    compressedSize,
+    checksum,
+    offset,
+    next,
+  };
+}
+
+function decodeName(
+  bytes: Uint8Array,
+  fail: (message: string) => never,
+): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return fail("a name within the zip file is not UTF-8");
+  }
+}
+
+function sameBytes(view: DataView, bytes: Uint8Array): boolean {
+  return bytes.every((byte, i) => byte === view.getUint8(i));
+}

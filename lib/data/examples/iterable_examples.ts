@@ -1,0 +1,207 @@
+/**
+ * Examples from whatever gives them one by one.
+ *
+ * @module
+ */
+
+import { formatCount } from "../../base/limits.ts";
+import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
+import { allocate, type Precision } from "../../base/values.ts";
+import { DataError } from "../../bytes/data_error.ts";
+import {
+  type Block,
+  type Examples,
+  examples,
+  type ExamplesInMemory,
+} from "./examples.ts";
+
+/** One example. */
+export interface Example {
+  /** Its input, row-major; a number by itself where it is one. */
+  readonly x: number | ArrayLike<number>;
+  /** Its target, likewise; absent where there are no targets. */
+  readonly target?: number | ArrayLike<number>;
+}
+
+/** Examples one by one. */
+export type ExampleIterable = Iterable<Example> | AsyncIterable<Example>;
+
+/** What {@linkcode examplesFrom} takes besides the examples. */
+export interface ExamplesFromOptions {
+  /** The shape of one input; `[]`, a single number, unless told otherwise. */
+  readonly inputShape?: Shape;
+  /** The shape of one target; without it there are no targets. */
+  readonly targetShape?: Shape;
+  /** How many there are, where they are read again and again and it is known. */
+  readonly length?: number;
+  /** `float32` unless told otherwise. */
+  readonly precision?: Precision;
+  /** What messages call them: `examples` unless told otherwise. */
+  readonly name?: string;
+}
+
+/** So many numbers a block has, unless one example has more. */
+const blockNumbers = 2 ** 17;
+
+/**
+ * Examples from an iterable, an asynchronous one too. An iterable is read once,
+ * into memory. A function that begins one anew is called for each epoch, so that
+ * there may be more than memory holds; unless their `length` is told, they are
+ * counted first.
+ *
+ * ```ts
+ * import { examplesFrom } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * function* parabola() {
+ *   for (let x = -1; x <= 1; x += 0.5) yield { x: [x], target: [x * x] };
+ * }
+ * const shapes = { inputShape: [1], targetShape: [1] };
+ * const held = await examplesFrom(parabola(), shapes);
+ * assertEquals([...held.memory.target], [1, 0.25, 0, 0.25, 1]);
+ *
+ * const streamed = await examplesFrom(parabola, shapes);
+ * assertEquals([streamed.length, streamed.memory], [5, undefined]);
+ * ```
+ *
+ * @throws {DataError} where an example has not the numbers of its shape, or one
+ * that is not finite; and, when blocks are read, where there are not as many as
+ * before.
+ */
+export function examplesFrom(
+  source: ExampleIterable,
+  options?: ExamplesFromOptions,
+): Promise<ExamplesInMemory>;
+/** Examples that are read again and again. */
+export function examplesFrom(
+  source: () => ExampleIterable,
+  options?: ExamplesFromOptions,
+): Promise<Examples>;
+export async function examplesFrom(
+  source: ExampleIterable | (() => ExampleIterable),
+  options: ExamplesFromOptions = {},
+): Promise<Examples> {
+  const { inputShape = [], targetShape } = options;
+  const shapes = {
+    inputShape,
+    ...(targetShape === undefined ? {} : { targetShape }),
+  };
+  if (typeof source !== "function") {
+    const blocks = await Array.fromAsync(blocksOf(source, options));
+    return examples(joined(blocks.map(({ x }) => x), options), {
+      ...shapes,
+      ...(targetShape === undefined
+        ? {}
+        : { target: joined(blocks.map(({ target }) => target), options) }),
+    });
+  }
+  let { length } = options;
+  if (length === undefined) {
+    length = 0;
+    for await (const block of blocksOf(source(), options)) {
+      length += block.length;
+    }
+  }
+  const count = length;
+  return {
+    ...shapes,
+    length: count,
+    async *blocks() {
+      let seen = 0;
+      for await (const block of blocksOf(source(), options)) {
+        yield block;
+        seen += block.length;
+      }
+      if (seen === count) return;
+      throw new DataError(
+        { file: options.name ?? "examples" },
+        `there must be ${formatCount(count)}, as before: there are ${
+          formatCount(seen)
+        }`,
+      );
+    },
+  };
+}
+
+async function* blocksOf(
+  source: ExampleIterable,
+  options: ExamplesFromOptions,
+): AsyncGenerator<Block> {
+  const { inputShape = [], targetShape } = options;
+  const { precision = "float32", name = "examples" } = options;
+  const width = elementCount(inputShape);
+  const targetWidth = targetShape === undefined ? 0 : elementCount(targetShape);
+  const capacity = Math.max(
+    1,
+    Math.floor(blockNumbers / (width + targetWidth)),
+  );
+  const begin = () => ({
+    length: 0,
+    x: allocate(precision, capacity * width),
+    target: allocate(precision, capacity * targetWidth),
+  });
+  const end = ({ length, x, target }: Block): Block => ({
+    length,
+    x: x.subarray(0, length * width),
+    target: target.subarray(0, length * targetWidth),
+  });
+  let block = begin();
+  let count = 0;
+  for await (const { x, target } of source) {
+    const { length } = block;
+    const place = { file: name, example: ++count };
+    write(block.x, length * width, x, inputShape, "input", place);
+    if (targetShape !== undefined) {
+      const at = length * targetWidth;
+      write(block.target, at, target, targetShape, "target", place);
+    }
+    block.length++;
+    if (block.length < capacity) continue;
+    yield end(block);
+    block = begin();
+  }
+  if (block.length > 0) yield end(block);
+}
+
+/** Writes the numbers of an input or a target, each finite. */
+function write(
+  to: Block["x"],
+  start: number,
+  from: number | ArrayLike<number> | undefined,
+  shape: Shape,
+  what: "input" | "target",
+  place: { readonly file: string; readonly example: number },
+): void {
+  const numbers = typeof from === "number" ? [from] : from ?? [];
+  const width = elementCount(shape);
+  if (numbers.length !== width) {
+    throw new DataError(
+      place,
+      `its ${what} must have the numbers of ${
+        formatShape(shape)
+      }: it has ${numbers.length}`,
+    );
+  }
+  for (let i = 0; i < width; i++) {
+    if (!Number.isFinite(numbers[i])) {
+      throw new DataError(
+        place,
+        `its ${what} must be finite: number ${i + 1} is ${numbers[i]}`,
+      );
+    }
+    to[start + i] = numbers[i];
+  }
+}
+
+function joined(
+  parts: readonly Block["x"][],
+  { precision = "float32" }: ExamplesFromOptions,
+): Block["x"] {
+  const all = allocate(precision, parts.reduce((n, p) => n + p.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}

@@ -1,0 +1,31 @@
+/**
+ * The generators of examples by name.
+ *
+ * @module
+ */
+
+import { blobs, gaussians } from "./clouds.ts";
+import { digits } from "./digits.ts";
+import type { GeneratorType } from "./generator.ts";
+import { circles, moons, spiral, xor } from "./points.ts";
+import { regressionLine } from "./regression_line.ts";
+
+/**
+ * Generators of examples by name: `xor`, `spiral`, `moons`, `circles`, `blobs`,
+ * `gaussians`, `digits` and `regressionLine`. Each tells in its `definition` what it
+ * takes.
+ *
+ * ```ts
+ * import { generators } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const spiral = generators.get("spiral");
+ * assertEquals(spiral?.definition.columns, ["x", "y", "class"]);
+ * assertEquals(spiral?.({ classes: 4 }).length, 300);
+ * ```
+ */
+export const generators: ReadonlyMap<string, GeneratorType> = new Map(
+  [xor, spiral, moons, circles, blobs, gaussians, digits, regressionLine].map((
+    generator,
+  ) => [generator.definition.name, generator as GeneratorType]),
+);

@@ -1,0 +1,87 @@
+/**
+ * What the cells of columns hold, from the first values in them.
+ *
+ * @module
+ */
+
+import type { Shape } from "../../base/shape.ts";
+import { DataError } from "../../bytes/data_error.ts";
+import type { ChosenColumns, ColumnOptions } from "../tables/columns.ts";
+import { decimal } from "../tables/decimal.ts";
+import type { Cell, Table } from "../tables/table.ts";
+import { openLabels } from "./labels.ts";
+import type { MissingRule } from "./missing.ts";
+import type { ReadColumn } from "./row_reader.ts";
+
+/** Looks at rows until each column that is used has had a value, which says what it holds. */
+export async function columnsToRead(
+  table: Table,
+  { inputs, targets, classes }: ChosenColumns,
+  missing: MissingRule,
+  { targetKind = "auto" }: ColumnOptions,
+): Promise<readonly ReadColumn[]> {
+  const { name: file, columns } = table;
+  const open = new Set([...inputs, ...targets]);
+  const shapes = new Map<number, Shape>();
+  const texts = new Set<number>();
+  search: for await (const rows of table.rows()) {
+    for (const { line, cells } of rows) {
+      for (const i of open) {
+        if (missing.isMissing(cells[i])) continue;
+        open.delete(i);
+        shapes.set(i, arrayShape(file, line, columns[i], cells[i]));
+        if (isText(cells[i])) texts.add(i);
+      }
+      if (open.size === 0) break search;
+    }
+  }
+  const isClass = (i: number, isTarget: boolean) =>
+    classes.has(i) || (isTarget && targetKind === "auto" && texts.has(i));
+  if (targets.length > 1 && targets.some((i) => isClass(i, true))) {
+    const at = targets.find((i) => isClass(i, true)) ?? 0;
+    throw new DataError(
+      { file, column: columns[at] },
+      `a target of classes must be the only one: there are ${targets.length} targets`,
+    );
+  }
+  const use = (role: "input" | "target") => (i: number): ReadColumn => ({
+    name: columns[i],
+    position: i,
+    role,
+    ...(isClass(i, role === "target")
+      ? { shape: [], labels: openLabels() }
+      : { shape: shapes.get(i) ?? [] }),
+  });
+  return [...inputs.map(use("input")), ...targets.map(use("target"))];
+}
+
+function isText(cell: Cell): boolean {
+  return typeof cell === "boolean" ||
+    (typeof cell === "string" && Number.isNaN(decimal(cell)));
+}
+
+/** The most axes that the arrays of a cell may have. */
+const maxAxes = 8;
+
+/** The shape of a cell's arrays; `[]` where it is none. */
+function arrayShape(
+  file: string,
+  line: number,
+  column: string,
+  cell: Cell,
+): Shape {
+  const shape: number[] = [];
+  while (Array.isArray(cell)) {
+    if (cell.length > 0 && shape.push(cell.length) <= maxAxes) {
+      cell = cell[0];
+      continue;
+    }
+    throw new DataError(
+      { file, line, column },
+      cell.length === 0
+        ? "an array must hold numbers: found none"
+        : `arrays must nest at most ${maxAxes} deep: these go deeper`,
+    );
+  }
+  return shape;
+}

@@ -1,0 +1,123 @@
+/**
+ * From the rows of a table to the inputs and targets of a network.
+ *
+ * @module
+ */
+
+import type { Values } from "../../base/values.ts";
+import { noColumn } from "../tables/header.ts";
+import type { Row, Table } from "../tables/table.ts";
+import { closedLabels } from "./labels.ts";
+import { type MissingOptions, missingRule } from "./missing.ts";
+import { createRowReader, type ReadColumn } from "./row_reader.ts";
+import { type Column, featureCount, type Schema } from "./schema.ts";
+
+/** Writes rows as numbers. */
+export interface RowEncoder {
+  /** How many features an input has. */
+  readonly inputWidth: number;
+  /** How many numbers a target has. */
+  readonly targetWidth: number;
+  /**
+   * Writes a row as example `index`, into numbers that are 0 or were written by a
+   * row that was left out; says false where it is left out.
+   *
+   * @throws {DataError} where a cell has not what it should.
+   */
+  encode(row: Row, x: Values, target: Values, index: number): boolean;
+}
+
+/** How rows are encoded. */
+export interface RowEncoderOptions extends MissingOptions {
+  /** The mean of each feature, for missing values; needed where `missing` is `mean`. */
+  readonly means?: readonly number[];
+  /** Whether targets are read: true unless told otherwise. */
+  readonly hasTargets?: boolean;
+}
+
+/**
+ * Makes an encoder. Columns are found by their names, in whatever order.
+ *
+ * @throws {DataError} if a column of the schema is not there.
+ * @throws {RangeError} if means are needed, and are not one for each feature.
+ */
+export function createRowEncoder(
+  table: Table,
+  schema: Schema,
+  options: RowEncoderOptions,
+): RowEncoder {
+  const { means = [], hasTargets = true } = options;
+  const missing = missingRule(options);
+  const targets = hasTargets ? schema.targets : [];
+  const positions = new Map(table.columns.map((name, i) => [name, i]));
+  const find = (role: "input" | "target") => (column: Column): ReadColumn => {
+    const { name, shape = [], categories } = column;
+    const position = positions.get(name);
+    if (position === undefined) throw noColumn(table.name, table.columns, name);
+    const labels = categories && closedLabels(categories);
+    return { name, position, role, shape, labels };
+  };
+  const columns = [
+    ...schema.inputs.map(find("input")),
+    ...targets.map(find("target")),
+  ];
+  const { numbers, offsets, read } = createRowReader(
+    table.name,
+    columns,
+    missing,
+  );
+  const inputCount = schema.inputs.length;
+  const firstTarget = offsets[inputCount] ?? numbers.length;
+  const widths = schema.inputs.map(featureCount);
+  const inputWidth = widths.reduce((sum, width) => sum + width, 0);
+  const isOneHot = schema.inputs.map(({ categories }) =>
+    categories !== undefined
+  );
+  const isPlain = !isOneHot.includes(true);
+  if (missing.action === "mean") requireMeans(means, inputWidth);
+
+  /** The features of a column, one of them 1 where it has categories. */
+  function writeColumn(x: Values, at: number, column: number): void {
+    const offset = offsets[column];
+    const width = widths[column];
+    if (!isOneHot[column]) {
+      for (let i = 0; i < width; i++) x[at + i] = numbers[offset + i];
+    } else if (Number.isNaN(numbers[offset])) x.fill(NaN, at, at + width);
+    else x[at + numbers[offset]] = 1;
+  }
+
+  return {
+    inputWidth,
+    targetWidth: numbers.length - firstTarget,
+    encode(row, x, target, index) {
+      const isComplete = read(row);
+      if (!isComplete && missing.action === "skip") return false;
+      const start = index * inputWidth;
+      if (isPlain) {
+        for (let i = 0; i < inputWidth; i++) x[start + i] = numbers[i];
+      } else {
+        for (let column = 0, at = start; column < inputCount; column++) {
+          writeColumn(x, at, column);
+          at += widths[column];
+        }
+      }
+      if (!isComplete) {
+        for (let i = 0; i < inputWidth; i++) {
+          if (Number.isNaN(x[start + i])) x[start + i] = means[i];
+        }
+      }
+      const width = numbers.length - firstTarget;
+      for (let i = 0; i < width; i++) {
+        target[index * width + i] = numbers[firstTarget + i];
+      }
+      return true;
+    },
+  };
+}
+
+function requireMeans(means: readonly number[], width: number): void {
+  if (means.length === width && means.every(Number.isFinite)) return;
+  throw new RangeError(
+    `Cannot take means of missing values as means must be ${width} finite numbers, one for each feature: there are ${means.length}`,
+  );
+}

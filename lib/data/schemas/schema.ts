@@ -1,0 +1,136 @@
+/**
+ * What the columns of a table mean.
+ *
+ * @module
+ */
+
+import { formatCount, LimitError, maxElements } from "../../base/limits.ts";
+import { elementCount, type Shape } from "../../base/shape.ts";
+
+/** A column that is used. Without categories its cells are numbers. */
+export interface Column {
+  /** Its name. */
+  readonly name: string;
+  /** The shape of the arrays of numbers that its cells hold; absent where each holds one. */
+  readonly shape?: Shape;
+  /**
+   * The texts that its cells may hold. An input has a feature for each: 1 for the
+   * one that it is, 0 for the others. A target is the number of the one that it is,
+   * from 0.
+   */
+  readonly categories?: readonly string[];
+}
+
+/** Which columns are inputs and targets, as JSON: it is saved beside a network and used again. */
+export interface Schema {
+  /** The inputs, in the order of their features. */
+  readonly inputs: readonly Column[];
+  /** The targets: one with categories, or any number without. */
+  readonly targets: readonly Column[];
+}
+
+/** The most categories that a column may have. */
+export const maxCategories = 10_000;
+
+/** The most characters that the name of a category may have. */
+export const maxLabel = 1000;
+
+/** How many features an input has. */
+export function featureCount({ shape, categories }: Column): number {
+  return categories?.length ?? elementCount(shape ?? []);
+}
+
+/**
+ * The shape of one input: that of the cells, where a single column holds arrays, or
+ * else all features in a row.
+ *
+ * @throws {LimitError} if there are too many.
+ */
+export function inputShapeOf({ inputs }: Schema): Shape {
+  return shapeOf(inputs);
+}
+
+/**
+ * The shape of one target: `[]` for the number of a class; that of the cells, where
+ * a single column holds arrays, or else all numbers in a row. Absent where there are
+ * no targets.
+ */
+export function targetShapeOf({ targets }: Schema): Shape | undefined {
+  if (targets.length === 0) return undefined;
+  return targets[0].categories === undefined ? shapeOf(targets) : [];
+}
+
+/** The shape of columns taken together. */
+function shapeOf(columns: readonly Column[]): Shape {
+  const count = columns.reduce((sum, column) => sum + featureCount(column), 0);
+  if (count > maxElements) {
+    throw new LimitError(
+      `Cannot read data as an example must have at most ${
+        formatCount(maxElements)
+      } numbers: it would have ${formatCount(count)}`,
+    );
+  }
+  const [{ shape, categories }] = columns;
+  const isAlone = columns.length === 1 && categories === undefined;
+  return isAlone && shape !== undefined ? shape : [count];
+}
+
+/**
+ * Reads what was saved.
+ *
+ * ```ts
+ * import { readSchema } from "@nabla/nabla/data";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const saved = '{"inputs": [{"name": "x"}], "targets": []}';
+ * assertEquals(readSchema(JSON.parse(saved)).inputs, [{ name: "x" }]);
+ * ```
+ *
+ * @throws {TypeError} if it is no schema.
+ */
+export function readSchema(saved: unknown): Schema {
+  const { inputs, targets } = Object(saved);
+  if (isColumns(inputs) && isColumns(targets) && inputs.length > 0) {
+    const all = [...inputs, ...targets];
+    const isClass = targets.some(({ categories }) => categories !== undefined);
+    if (
+      new Set(all.map(({ name }) => name)).size === all.length &&
+      !(isClass && targets.length > 1)
+    ) return { inputs: inputs.map(plain), targets: targets.map(plain) };
+  }
+  throw new TypeError(
+    "Cannot read the schema as inputs and targets must be lists of columns with different names: one input at least, and no more than one target where it has categories",
+  );
+}
+
+function plain({ name, shape, categories }: Column): Column {
+  return {
+    name,
+    ...(shape === undefined ? {} : { shape }),
+    ...(categories === undefined ? {} : { categories }),
+  };
+}
+
+function isColumns(list: unknown): list is readonly Column[] {
+  return Array.isArray(list) && list.every(isColumn);
+}
+
+function isColumn(column: unknown): boolean {
+  const { name, shape, categories } = Object(column);
+  return typeof name === "string" &&
+    (shape === undefined || (isShape(shape) && categories === undefined)) &&
+    (categories === undefined || isCategories(categories));
+}
+
+function isShape(shape: unknown): boolean {
+  return Array.isArray(shape) && shape.length > 0 &&
+    shape.every((size) => Number.isSafeInteger(size) && size > 0) &&
+    elementCount(shape) <= maxElements;
+}
+
+function isCategories(list: unknown): boolean {
+  return Array.isArray(list) && list.length > 0 &&
+    list.length <= maxCategories &&
+    list.every((text) => typeof text === "string") &&
+    new Set(list).size === list.length;
+}

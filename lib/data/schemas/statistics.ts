@@ -1,0 +1,87 @@
+/**
+ * What is known of numbers that were seen one row after the other.
+ *
+ * @module
+ */
+
+import type { Values } from "../../base/values.ts";
+
+/** What is known of each feature, as many numbers in each list. */
+export interface Statistics {
+  /** How many values there were, without those that were missing. */
+  readonly count: readonly number[];
+  /** Their mean. */
+  readonly mean: readonly number[];
+  /** Their standard deviation, the square root of the mean squared distance from the mean. */
+  readonly deviation: readonly number[];
+  /** The least of them. */
+  readonly least: readonly number[];
+  /** The largest of them. */
+  readonly largest: readonly number[];
+}
+
+/** Gathers statistics. */
+export interface StatisticsBuilder {
+  /** Adds rows that lie one after the other; NaN is a missing value. */
+  add(rows: Values): void;
+  /** What is known of the features from `start` up to `end`. */
+  between(start: number, end: number): Statistics;
+}
+
+/** Passes over rows once (Welford, "Note on a method for calculating corrected sums of squares and products", 1962). */
+export function createStatistics(width: number): StatisticsBuilder {
+  const count = new Float64Array(width);
+  const mean = new Float64Array(width);
+  const squares = new Float64Array(width);
+  const least = new Float64Array(width).fill(Infinity);
+  const largest = new Float64Array(width).fill(-Infinity);
+  return {
+    add(rows) {
+      for (let start = 0; start < rows.length; start += width) {
+        for (let i = 0; i < width; i++) {
+          const value = rows[start + i];
+          if (value !== value) continue;
+          const apart = value - mean[i];
+          mean[i] += apart / ++count[i];
+          squares[i] += apart * (value - mean[i]);
+          if (value < least[i]) least[i] = value;
+          if (value > largest[i]) largest[i] = value;
+        }
+      }
+    },
+    between: (start, end) => ({
+      count: [...count.subarray(start, end)],
+      mean: [...mean.subarray(start, end)],
+      deviation: Array.from(
+        squares.subarray(start, end),
+        (sum, i) => Math.sqrt(sum / count[start + i]),
+      ),
+      least: [...least.subarray(start, end)],
+      largest: [...largest.subarray(start, end)],
+    }),
+  };
+}
+
+/** What is known of features that are 1 as often as `counts` says, and 0 the other times. */
+export function shareStatistics(counts: readonly number[]): Statistics {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const shares = counts.map((count) => count / total);
+  return {
+    count: counts.map(() => total),
+    mean: shares,
+    deviation: shares.map((share) => Math.sqrt(share * (1 - share))),
+    least: counts.map((count) => count === total ? 1 : 0),
+    largest: counts.map((count) => count > 0 ? 1 : 0),
+  };
+}
+
+/** Statistics of features side by side. */
+export function joinStatistics(parts: readonly Statistics[]): Statistics {
+  return {
+    count: parts.flatMap(({ count }) => count),
+    mean: parts.flatMap(({ mean }) => mean),
+    deviation: parts.flatMap(({ deviation }) => deviation),
+    least: parts.flatMap(({ least }) => least),
+    largest: parts.flatMap(({ largest }) => largest),
+  };
+}

@@ -1,0 +1,177 @@
+/**
+ * Tables from CSV.
+ *
+ * @module
+ */
+
+import Papa from "papaparse";
+import { formatCount } from "../../base/limits.ts";
+import type { ByteSource } from "../../bytes/byte_source.ts";
+import { DataError } from "../../bytes/data_error.ts";
+import { textOf } from "../../bytes/text.ts";
+import { createCsvCutter, type CsvRecords } from "./csv_records.ts";
+import { mostFrequentDelimiter, requireDelimiter } from "./delimiter.ts";
+import { headerOf } from "./header.ts";
+import { maxColumns, type Row, type Table } from "./table.ts";
+
+/** What {@linkcode csvTable} takes besides the bytes. */
+export interface CsvOptions {
+  /**
+   * What stands between two fields: one character. Unless told otherwise it is the
+   * one of `,`, `;`, tab and `|` that is most frequent in the first line.
+   */
+  readonly delimiter?: string;
+  /**
+   * Whether the first line names the columns. Unless told otherwise it does if no
+   * cell of it is a number, and does not if all are. Where some are, it does if a
+   * number stands below a text of it, and does not if a text stands below itself.
+   */
+  readonly header?: boolean;
+}
+
+/** A table from CSV. */
+export interface CsvTable extends Table {
+  /** What stands between two fields. */
+  readonly delimiter: string;
+  /** Whether the first line names the columns; they are called "1", "2" and so on where it does not. */
+  readonly hasHeader: boolean;
+}
+
+/**
+ * A table from CSV (RFC 4180) in UTF-8; it is read piece by piece each time that its
+ * rows are asked for. Lines may end in `\n`, `\r\n` or `\r`; within a quoted field
+ * each becomes `\n`. Blank lines do not count.
+ *
+ * ```ts
+ * import { csvTable, inMemory } from "@nabla/nabla/data";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const text = new TextEncoder().encode("width;kind\n1.5;a\n2;\"b;c\"\n");
+ * const table = await csvTable(inMemory("flowers.csv", text));
+ * assertEquals(table.columns, ["width", "kind"]);
+ * const rows = (await Array.fromAsync(table.rows())).flat();
+ * assertEquals(rows[1], { line: 3, cells: ["2", "b;c"] });
+ * ```
+ *
+ * @throws {DataError} if the text is empty, its first line gives no header, or,
+ * when rows are read, a line has another number of fields than the first, a quote
+ * is misplaced or a record goes over 16,777,216 characters.
+ * @throws {RangeError} if the delimiter is not one character, or one that has a
+ * meaning of its own.
+ */
+export async function csvTable(
+  source: ByteSource,
+  options: CsvOptions = {},
+): Promise<CsvTable> {
+  const { name } = source;
+  const delimiter = options.delimiter === undefined
+    ? await mostFrequentDelimiter(source)
+    : requireDelimiter(options.delimiter);
+  const [first, second] = await firstRows(source, delimiter, 2);
+  if (first === undefined) throw new DataError({ file: name }, "it is empty");
+  const header = headerOf(name, first, second, options.header);
+  return {
+    name,
+    columns: header ?? first.cells.map((_, i) => `${i + 1}`),
+    delimiter,
+    hasHeader: header !== undefined,
+    async *rows() {
+      let isHeaderNext = header !== undefined;
+      for await (const rows of rowsOf(source, delimiter)) {
+        requireFields(name, rows, first.cells.length);
+        if (isHeaderNext && rows.shift() !== undefined) isHeaderNext = false;
+        yield rows;
+      }
+    },
+  };
+}
+
+async function firstRows(
+  source: ByteSource,
+  delimiter: string,
+  count: number,
+): Promise<Row[]> {
+  const first: Row[] = [];
+  for await (const rows of rowsOf(source, delimiter)) {
+    first.push(...rows.slice(0, count - first.length));
+    if (first.length === count) break;
+  }
+  return first;
+}
+
+/** What is used of papaparse. */
+interface Parser {
+  parse(text: string, base: number, ignoreLastRow: boolean): {
+    readonly data: readonly string[][];
+    readonly errors: readonly { readonly code: string }[];
+  };
+}
+
+const { Parser }: {
+  readonly Parser: new (
+    config: { readonly delimiter: string; readonly newline: string },
+  ) => Parser;
+} = Papa;
+
+async function* rowsOf(
+  source: ByteSource,
+  delimiter: string,
+): AsyncGenerator<Row[]> {
+  const { name } = source;
+  const cutter = createCsvCutter(name, delimiter);
+  const parser = new Parser({ delimiter, newline: "\n" });
+  for await (const piece of textOf(source)) {
+    const records = cutter.add(piece);
+    if (records !== undefined) yield rowsIn(name, parser, records);
+  }
+  const last = cutter.end();
+  if (last !== undefined) yield rowsIn(name, parser, last);
+}
+
+function rowsIn(
+  file: string,
+  parser: Parser,
+  { text, line, places }: CsvRecords,
+): Row[] {
+  // Nothing stands after the last line's end: that is the row to be ignored.
+  const { data, errors } = parser.parse(text, 0, true);
+  if (errors.length > 0) {
+    throw new DataError(
+      { file, line },
+      `quotes must be in place: ${errors[0].code}`,
+    );
+  }
+  const rows: Row[] = [];
+  for (let i = 0; i < data.length; i++) {
+    const cells = data[i];
+    const place = places?.[i];
+    const isBlank = cells.length === 1 && cells[0].trim() === "" &&
+      (place === undefined || text[place.start] !== '"');
+    if (!isBlank) rows.push({ line: place?.line ?? line + i, cells });
+    if (cells.length > maxColumns) {
+      throw new DataError(
+        { file, line: place?.line ?? line + i },
+        `a line must have at most ${
+          formatCount(maxColumns)
+        } fields: this one has ${formatCount(cells.length)}`,
+      );
+    }
+  }
+  return rows;
+}
+
+function requireFields(
+  file: string,
+  rows: readonly Row[],
+  count: number,
+): void {
+  for (const { line, cells } of rows) {
+    if (cells.length === count) continue;
+    throw new DataError(
+      { file, line },
+      `a line must have ${count} field${
+        count === 1 ? "" : "s"
+      }, as the first has: this one has ${cells.length}`,
+    );
+  }
+}

@@ -1,0 +1,50 @@
+/**
+ * What stands between two fields of CSV.
+ *
+ * @module
+ */
+
+import type { ByteSource } from "../../bytes/byte_source.ts";
+import { maxLine, textOf } from "../../bytes/text.ts";
+
+/** The one of `,`, `;`, tab and `|` that is most frequent in the first line that is not blank. */
+export async function mostFrequentDelimiter(
+  source: ByteSource,
+): Promise<string> {
+  const counts = new Map([[",", 0], [";", 0], ["\t", 0], ["|", 0]]);
+  let isQuoted = false;
+  let isBlank = true;
+  let length = 0;
+  search: for await (const piece of textOf(source)) {
+    for (const character of piece) {
+      if (character === '"') isQuoted = !isQuoted;
+      else if (isQuoted) continue;
+      else if (character === "\n") {
+        if (!isBlank) break search;
+        counts.set("\t", 0);
+        continue;
+      }
+      const count = counts.get(character);
+      if (count !== undefined) counts.set(character, count + 1);
+      if (character.trim() !== "") isBlank = false;
+    }
+    if ((length += piece.length) > maxLine) break;
+  }
+  const most = Math.max(...counts.values());
+  return [...counts].find(([, count]) => count === most)?.[0] ?? ",";
+}
+
+/** @throws {RangeError} if it is not one character, or one that has a meaning of its own. */
+export function requireDelimiter(delimiter: string): string {
+  if (isDelimiter(delimiter)) return delimiter;
+  throw new RangeError(
+    `Cannot take CSV apart as delimiter must be one character, neither a quote nor a line's end: current value is ${
+      JSON.stringify(delimiter)
+    }`,
+  );
+}
+
+/** Whether a text can stand between fields: one character without a meaning of its own. */
+export function isDelimiter(text: string): boolean {
+  return text.length === 1 && !/["\r\n\ufeff]/.test(text);
+}

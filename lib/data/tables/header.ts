@@ -1,0 +1,131 @@
+/**
+ * The names of a table's columns.
+ *
+ * @module
+ */
+
+import { formatCount } from "../../base/limits.ts";
+import { closest } from "../../base/suggest.ts";
+import { DataError } from "../../bytes/data_error.ts";
+import { owned } from "../../bytes/text.ts";
+import { decimal } from "./decimal.ts";
+import { type Cell, formatCell, formatNames, type Row } from "./table.ts";
+
+/**
+ * The names that the first row gives; nothing where it is data. Unless it is told,
+ * a row of numbers is data and a row of other texts is a header; in a row of both,
+ * a text above a number names a column, and a text above itself does not.
+ *
+ * @throws {DataError} if that cannot be told, or two columns have one name.
+ */
+export function headerOf(
+  file: string,
+  first: Row,
+  second: Row | undefined,
+  isHeader: boolean | undefined = isHeaderLike(file, first, second),
+): readonly string[] | undefined {
+  if (!isHeader) return undefined;
+  const names = first.cells.map((cell, i) =>
+    owned(`${cell}`.trim()) || `${i + 1}`
+  );
+  requireNames(file, first.line, names);
+  return names;
+}
+
+function isHeaderLike(
+  file: string,
+  first: Row,
+  second: Row | undefined,
+): boolean {
+  const isNumber = first.cells.map(isNumeric);
+  if (!isNumber.includes(true)) return true;
+  if (!isNumber.includes(false)) return false;
+  if (
+    second?.cells.some((cell, i) => isNumber[i] === false && isNumeric(cell))
+  ) return true;
+  const isRepeated = (cell: Cell, i: number) =>
+    !isNumber[i] && `${cell}`.trim() !== "" && second?.cells[i] === cell;
+  if (first.cells.some(isRepeated)) return false;
+  const number = first.cells.find(isNumeric) ?? "";
+  const text = first.cells.find((cell) => !isNumeric(cell)) ?? "";
+  throw new DataError(
+    { file, line: first.line },
+    `the first line must be a header or data: ${
+      formatCell(text)
+    } speaks for the one and ${formatCell(number)} for the other`,
+    "Say which with header: true or header: false.",
+  );
+}
+
+function isNumeric(cell: Cell): boolean {
+  return !Number.isNaN(decimal(`${cell}`));
+}
+
+/** The most characters that the name of a column may have. */
+const maxName = 1000;
+
+/** @throws {DataError} if two columns have one name, or a name is too long. */
+export function requireNames(
+  file: string,
+  line: number,
+  names: readonly string[],
+): void {
+  const seen = new Map<string, number>();
+  for (const [i, name] of names.entries()) {
+    if (name.length > maxName) {
+      throw new DataError(
+        { file, line },
+        `the name of a column must have at most ${maxName} characters: that of column ${
+          i + 1
+        } has ${formatCount(name.length)}`,
+      );
+    }
+    const before = seen.get(name);
+    if (before !== undefined) {
+      throw new DataError(
+        { file, line },
+        `each column must have a name of its own: columns ${before + 1} and ${
+          i + 1
+        } are both called ${formatCell(name)}`,
+      );
+    }
+    seen.set(name, i);
+  }
+}
+
+/**
+ * Where a column is that is given by its name, or by its number from 1.
+ *
+ * @throws {DataError} if there is none.
+ */
+export function positionOf(
+  file: string,
+  columns: readonly string[],
+  wanted: string,
+): number {
+  const named = columns.indexOf(wanted);
+  if (named >= 0) return named;
+  if (/^[1-9]\d{0,8}$/.test(wanted) && Number(wanted) <= columns.length) {
+    return Number(wanted) - 1;
+  }
+  throw noColumn(file, columns, wanted);
+}
+
+/** What is said of a column that is not there. */
+export function noColumn(
+  file: string,
+  columns: readonly string[],
+  wanted: string,
+): DataError {
+  const similar = closest(wanted.trim(), columns) ??
+    columns.find((each) => each.split(",")[0] === wanted.trim());
+  return new DataError(
+    { file },
+    `there must be a column ${formatCell(wanted)}: its columns are ${
+      formatNames(columns)
+    }`,
+    similar === undefined
+      ? undefined
+      : `Perhaps ${formatCell(similar)} is meant.`,
+  );
+}

@@ -1,0 +1,156 @@
+/**
+ * Numbers brought to a common scale.
+ *
+ * @module
+ */
+
+import { elementCount, type Shape } from "../base/shape.ts";
+import {
+  allocate,
+  type Precision,
+  precisionOf,
+  type Values,
+} from "../base/values.ts";
+import {
+  type Block,
+  type Examples,
+  examples,
+  type ExamplesInMemory,
+} from "../data/examples/examples.ts";
+import { createStatistics } from "../data/schemas/statistics.ts";
+
+/** `(x − offset) / scale`, the numbers of an example taken in turn with those of the lists. */
+export interface Normalization {
+  /** What is taken away: one number for all, or one for each feature. */
+  readonly offset: readonly number[];
+  /** What is divided by: as many numbers, none of them 0. */
+  readonly scale: readonly number[];
+}
+
+/**
+ * How numbers are brought to a common scale: `standard` gives each feature mean 0
+ * and standard deviation 1; `range` gives 0 to 1, with one scale for all features,
+ * as pixels want it.
+ */
+export type NormalizationKind = "standard" | "range";
+
+/**
+ * Measures examples. The features of an input of one axis are its numbers; with
+ * more axes, as in images, they are the channels of the last. A feature that never
+ * changes is only shifted. Passes over the examples once, in double precision
+ * (Welford, 1962).
+ *
+ * ```ts
+ * import { examples, measure } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const data = examples([0, 10, 2, 30], { inputShape: [2] });
+ * assertEquals(await measure(data, "standard"), { offset: [1, 20], scale: [1, 10] });
+ * ```
+ */
+export async function measure(
+  all: Examples,
+  kind: NormalizationKind,
+): Promise<Normalization> {
+  const features = featuresOf(all.inputShape);
+  const statistics = createStatistics(features);
+  for await (const { x } of all.blocks()) statistics.add(x);
+  const { mean, deviation, least, largest } = statistics.between(0, features);
+  if (kind === "standard") {
+    return { offset: mean, scale: deviation.map((d) => d || 1) };
+  }
+  const from = least.reduce((a, b) => Math.min(a, b));
+  const to = largest.reduce((a, b) => Math.max(a, b));
+  return { offset: [from], scale: [to - from || 1] };
+}
+
+/** How many features an input has: its numbers, or the channels of its positions. */
+export function featuresOf(inputShape: Shape): number {
+  return inputShape.at(-1) ?? 1;
+}
+
+/** Where normalized inputs are written. */
+export interface NormalizedOptions {
+  /** Their precision: that of the inputs unless told otherwise. */
+  readonly precision?: Precision;
+  /** Makes arrays for those in memory, such as `store.allocate` of a network's parameters, which then need not copy them. */
+  readonly allocate?: (precision: Precision, length: number) => Values;
+}
+
+/**
+ * Examples with normalized inputs; those in memory are copied, a stream is
+ * normalized as it goes.
+ */
+export function normalized<All extends Examples>(
+  all: All,
+  normalization: Normalization,
+  options?: NormalizedOptions,
+): All extends ExamplesInMemory ? ExamplesInMemory : Examples;
+export function normalized(
+  all: Examples,
+  normalization: Normalization,
+  options: NormalizedOptions = {},
+): Examples {
+  const { memory, inputShape, targetShape } = all;
+  if (memory !== undefined) {
+    return examples(scaled(memory.x, normalization, options), {
+      inputShape,
+      ...(targetShape === undefined
+        ? {}
+        : { target: memory.target, targetShape }),
+    });
+  }
+  const { precision } = options;
+  return {
+    ...all,
+    async *blocks() {
+      for await (const block of all.blocks()) {
+        const x = scaled(
+          block.x,
+          normalization,
+          precision === undefined ? {} : { precision },
+        );
+        yield { ...block, x } satisfies Block;
+      }
+    },
+  };
+}
+
+/** A copy of whole examples, normalized. */
+export function scaled(
+  x: Values,
+  { offset, scale }: Normalization,
+  { precision = precisionOf(x), allocate: make = allocate }: NormalizedOptions =
+    {},
+): Values {
+  const to = make(precision, x.length);
+  for (let i = 0, feature = 0; i < x.length; i++) {
+    to[i] = (x[i] - offset[feature]) / scale[feature];
+    if (++feature === offset.length) feature = 0;
+  }
+  return to;
+}
+
+/**
+ * Reads what was saved.
+ *
+ * @throws {TypeError} if it is no normalization of inputs of this shape.
+ */
+export function readNormalization(
+  saved: unknown,
+  inputShape: Shape,
+): Normalization {
+  const { offset, scale } = Object(saved);
+  const isList = (list: unknown): list is number[] =>
+    Array.isArray(list) && list.every(Number.isFinite);
+  const counts = [1, featuresOf(inputShape), elementCount(inputShape)];
+  if (
+    isList(offset) && isList(scale) && offset.length === scale.length &&
+    counts.includes(offset.length) && scale.every((number) => number !== 0)
+  ) return { offset, scale };
+  throw new TypeError(
+    `Cannot normalize inputs as offset and scale must be lists of ${
+      [...new Set(counts)].join(" or ")
+    } finite numbers, and no scale 0`,
+  );
+}

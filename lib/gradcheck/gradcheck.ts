@@ -1,0 +1,86 @@
+/**
+ * The gradient checker: proves the gradients of a layer or a network right, or
+ * says which number of which layer is wrong.
+ *
+ * @module
+ */
+
+import type { GradcheckOptions } from "./options.ts";
+import { type Checkable, type GradcheckProgress, Plan } from "./plan.ts";
+import type { GradcheckReport } from "./report.ts";
+
+export type { Checkable, GradcheckOptions, GradcheckProgress };
+
+/**
+ * Compares every gradient of a layer or a network with differences of forward
+ * passes, in double precision: for a network each step alone, at the numbers
+ * that reach it, and then the network as a whole, over every parameter and every
+ * input.
+ *
+ * How far two numbers may lie apart is derived from what is measured: the
+ * difference carries an estimate of its own error, the backward pass one of its
+ * rounding. Where they cannot tell, the verdict is `inconclusive`.
+ *
+ * ```ts
+ * import { gradcheck, nn } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const report = gradcheck(nn`fc(2,1) -> sigmoid`);
+ * assertEquals(report.verdict, "pass");
+ * assertEquals(report.checks.map((check) => check.name), [
+ *   "fc1",
+ *   "sigmoid1",
+ *   "network",
+ * ]);
+ * ```
+ *
+ * A layer alone is checked on inputs of the shapes that `inputs` names:
+ *
+ * ```ts
+ * import { fc, gradcheck } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(gradcheck(fc(4), { inputs: [[3]] }).verdict, "pass");
+ * ```
+ *
+ * So is a function with its vector-Jacobian product, which knows nothing of
+ * layers:
+ *
+ * ```ts
+ * import { gradcheck } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const report = gradcheck({
+ *   f: (x) => x.map((t) => t * t * t),
+ *   vjp: (dy, x) => [x.map((t, i) => 3 * t * t * dy[i])],
+ *   at: [Float64Array.of(1, -2, 0.5)],
+ * });
+ * assertEquals(report.verdict, "pass");
+ * ```
+ *
+ * @throws {RangeError} if an option is out of range.
+ * @throws {ShapeError} if a layer cannot take the inputs.
+ */
+export function gradcheck(
+  subject: Checkable,
+  options: GradcheckOptions = {},
+): GradcheckReport {
+  const steps = gradcheckSteps(subject, options);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** {@linkcode gradcheck} in small pieces, for those who show progress or may stop: each `next` compares one number. */
+export function* gradcheckSteps(
+  subject: Checkable,
+  options: GradcheckOptions = {},
+): Generator<GradcheckProgress, GradcheckReport> {
+  const plan = new Plan(subject, options);
+  for (const each of plan.subjects) {
+    plan.begin(each);
+    plan.end(yield* plan.compare());
+  }
+  return plan.report();
+}

@@ -1,0 +1,161 @@
+/**
+ * Makes the subjects of a check: parameters, inputs and targets drawn from a
+ * seed.
+ *
+ * @module
+ */
+
+import { pinnedRandom } from "../../base/pinned_random.ts";
+import { createRandom, type Random } from "../../base/random.ts";
+import { elementCount, type Shape } from "../../base/shape.ts";
+import type { Values } from "../../base/values.ts";
+import { type KernelOptions, openStore } from "../../kernels/store.ts";
+import { type Layer, parameterSpecs } from "../../layer/layer.ts";
+import type { BoundNetwork } from "../../network/bound.ts";
+import { draw, drawInput, drawTarget } from "../../network/draw.ts";
+import type { Network } from "../../network/network.ts";
+import { layerSubject, networkSubject, type Subject } from "./subject.ts";
+
+/** What a subject is made with. */
+export interface PrepareOptions extends KernelOptions {
+  /** Where chance begins. */
+  readonly seed: number;
+  /** The number of examples. */
+  readonly batch: number;
+  /** For a layer alone: the shapes of its inputs. */
+  readonly inputs?: readonly Shape[];
+  /** For a layer alone: a factor of its inputs. */
+  readonly scale?: number;
+  /** For a network: numbers for its parameters, input (`x`) and target, by path; the rest is drawn. */
+  readonly numbers?: Readonly<Record<string, ArrayLike<number>>>;
+}
+
+/** Each step alone, at the numbers that reach it, then the network. */
+export function networkSubjects(
+  network: Network,
+  { seed, batch, numbers, kernels, threads }: PrepareOptions,
+  random: Random,
+): Subject[] {
+  const own = { kernels, threads };
+  const pinned = pinnedRandom(() => createRandom(seed));
+  // A layer of single precision alone makes its network one.
+  const precision =
+    network.steps.some(({ layer }) => layer.precision === "float32")
+      ? "float32"
+      : "float64";
+  const bound = network.bind({
+    ...own,
+    batch,
+    seed,
+    random: pinned,
+    precision,
+  });
+  fillBound(bound, random, numbers);
+  bound.forward();
+  const alone = network.steps.flatMap((step, i) => {
+    if (step.inputs.length === 0) return [];
+    const { inputs, inputShapes, parameters } = bound.sites[i];
+    return [layerSubject(step.layer, {
+      name: step.name,
+      batch,
+      inputs: inputs.map((values, k) => ({ values, shape: inputShapes[k] })),
+      parameters,
+      random: random.fork(`step ${step.name}`),
+      store: bound.parameters.store,
+    })];
+  });
+  const inSingle = () => {
+    const twin = network.bind({
+      ...own,
+      batch,
+      seed,
+      random: pinned,
+      precision: "float32",
+    });
+    twin.x.set(bound.x);
+    twin.target.set(bound.target);
+    for (const { path, value } of bound.parameters) {
+      twin.parameters.get(path).value.set(value);
+    }
+    return networkSubject(twin, pinned);
+  };
+  return [...alone, { ...networkSubject(bound, pinned), inSingle }];
+}
+
+/** Fills input, target and those parameters that start at a constant. */
+function fillBound(
+  bound: BoundNetwork,
+  random: Random,
+  numbers: PrepareOptions["numbers"] = {},
+): void {
+  drawInput(bound, random);
+  drawTarget(bound, random);
+  const given = new Map(Object.entries(numbers));
+  for (const { path, value, trainable } of bound.parameters) {
+    const own = given.get(path);
+    if (own !== undefined) value.set(own);
+    else if (trainable) scatter(value, random.fork(`scatter ${path}`));
+  }
+  for (
+    const [path, values] of [["x", bound.x], ["target", bound.target]] as const
+  ) {
+    const own = given.get(path);
+    if (own !== undefined) values.set(own);
+  }
+}
+
+/** A layer that stands in no network, on drawn inputs. */
+export function aloneSubject(
+  layer: Layer,
+  options: PrepareOptions,
+  random: Random,
+): Subject {
+  const { batch, inputs: given, scale = 1 } = options;
+  const shapes = [...given ?? defaultInputs(layer)];
+  if (layer.loss !== undefined && shapes.length === 1) {
+    shapes.push(layer.loss.targetShapes(shapes[0])[0]);
+  }
+  const inputs = shapes.map((shape, i) => {
+    const values = new Float64Array(batch * elementCount(shape));
+    const spec = layer.inputs?.[i];
+    draw(spec, values, shape, shapes, random.fork(`input ${i}`));
+    if (spec?.differentiable !== false) {
+      for (let n = 0; n < values.length; n++) values[n] *= scale;
+    }
+    return { values, shape };
+  });
+  const parameters: Record<string, Values> = {};
+  for (const spec of parameterSpecs(layer, shapes)) {
+    const values = new Float64Array(elementCount(spec.shape));
+    const { shape, fanIn = 1, fanOut = 1 } = spec;
+    const fans = { shape, fanIn, fanOut };
+    spec.initializer.fill(values, fans, random.fork(spec.name));
+    if (!spec.state) scatter(values, random.fork(`scatter ${spec.name}`));
+    parameters[spec.name] = values;
+  }
+  const arrays = [
+    ...inputs.map(({ values }) => values),
+    ...Object.values(parameters),
+  ];
+  const work = batch * arrays.reduce((n, { length }) => n + length, 0);
+  return layerSubject(layer, {
+    name: layer.name,
+    batch,
+    inputs,
+    parameters,
+    random,
+    store: openStore(options, work),
+  });
+}
+
+/** Shapes that the layer accepts, as far as it tells. */
+function defaultInputs(layer: Layer): readonly Shape[] {
+  if (layer.inputShape !== undefined) return [layer.inputShape];
+  return layer.definition?.examples[0]?.inputs ?? [[3]];
+}
+
+/** Moves numbers that are all the same apart: at zeros and ones a wrong gradient can look right. */
+function scatter(values: Values, random: Random): void {
+  if (!values.every((value) => value === values[0])) return;
+  for (let i = 0; i < values.length; i++) values[i] += random.uniform() - 0.5;
+}

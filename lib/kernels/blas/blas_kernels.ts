@@ -1,0 +1,119 @@
+/**
+ * Kernels whose large products run in the system's BLAS.
+ *
+ * @module
+ */
+
+import type { Values } from "../../base/values.ts";
+import type { Kernels } from "../contract/kernels.ts";
+import type { Threads } from "../wasm/threads.ts";
+import type { Blas } from "./blas.ts";
+
+/** Smaller products are done before the call is. */
+const worthCalling = 4096;
+
+/** Larger ones are worth the library's own threads. */
+const worthThreads = 1_000_000;
+
+/**
+ * Products so much taller or deeper than wide are of the windows of images:
+ * threads that wrote their rows are faster than a library that hands them to
+ * others.
+ */
+const tall = 8;
+
+/** So are sums of two arrays, in numbers. */
+const worthThreadsOfSum = 50_000;
+
+/**
+ * Kernels that leave large products to a library, small ones and all else to
+ * kernels on one thread, and tall ones to those on all.
+ *
+ * @param threads those of the others, whose cores the library takes while it
+ * runs.
+ */
+export function blasKernels(
+  blas: Blas,
+  alone: Kernels,
+  shared: Kernels,
+  threads: Threads,
+): Kernels {
+  function product(
+    y: Values,
+    a: Values,
+    b: Values,
+    m: number,
+    n: number,
+    k: number,
+    isAT: boolean,
+    isBT: boolean,
+    beta: 0 | 1,
+  ): void {
+    const count = m * n * k < worthThreads ? 1 : threads.count;
+    if (count > 1) threads.rest();
+    blas.product(y, a, b, m, n, k, isAT, isBT, beta, count);
+  }
+  /** The kernels that are better for a product than the library, if any. */
+  function others(
+    rows: number,
+    columns: number,
+    inner: number,
+  ): Kernels | undefined {
+    if (rows * columns * inner < worthCalling) return alone;
+    const isOfWindows = rows >= tall * columns ||
+      inner >= tall * Math.max(rows, columns);
+    return threads.count > 1 && isOfWindows ? shared : undefined;
+  }
+  return {
+    ...alone,
+    kind: "blas",
+    windows: shared.windows,
+    updates: shared.updates,
+    multiplyByTransposed(y, x, w, bias, rows, columns, inner) {
+      const own = others(rows, columns, inner);
+      if (own !== undefined) {
+        own.multiplyByTransposed(y, x, w, bias, rows, columns, inner);
+        return;
+      }
+      if (bias !== undefined) alone.fillRows(y, bias, rows, columns);
+      const beta = bias === undefined ? 0 : 1;
+      product(y, x, w, rows, columns, inner, false, true, beta);
+    },
+    multiply(y, x, w, rows, columns, inner) {
+      const own = others(rows, columns, inner);
+      if (own !== undefined) own.multiply(y, x, w, rows, columns, inner);
+      else product(y, x, w, rows, columns, inner, false, false, 0);
+    },
+    multiplyTransposed(y, a, b, rows, columns, inner) {
+      const own = others(rows, columns, inner);
+      if (own !== undefined) {
+        own.multiplyTransposed(y, a, b, rows, columns, inner);
+      } else product(y, a, b, rows, columns, inner, true, false, 0);
+    },
+    multiplyBothTransposed(y, a, b, rows, columns, inner) {
+      const own = others(rows, columns, inner);
+      if (own !== undefined) {
+        own.multiplyBothTransposed(y, a, b, rows, columns, inner);
+      } else product(y, a, b, rows, columns, inner, true, true, 0);
+    },
+    addScaled(y, x, c, length) {
+      if (length < worthThreadsOfSum) alone.addScaled(y, x, c, length);
+      else {
+        threads.rest();
+        blas.addScaled(y, x, c, length, threads.count);
+      }
+    },
+    // The library does not say in which order it adds.
+    entriesByTransposed: (y, x, w, bias, rows, columns, inner, span) =>
+      others(rows, columns, inner)?.entriesByTransposed(
+        y,
+        x,
+        w,
+        bias,
+        rows,
+        columns,
+        inner,
+        span,
+      ) ?? false,
+  };
+}

@@ -1,0 +1,158 @@
+/**
+ * What a set of kernels computes. The plain set is the oracle; any other must
+ * agree with it. Destinations come first, sizes last; nothing is checked but
+ * where arrays lie, and nothing allocated.
+ *
+ * @module
+ */
+
+import type { Values } from "../../base/values.ts";
+import type { Grouping, NormalizationKernels } from "../plain/normalize.ts";
+import type { UpdateKernels } from "../plain/updates.ts";
+import type { WindowGeometry, WindowKernels } from "../plain/windows.ts";
+
+/** Elementwise functions that have kernels of their own. */
+export type FunctionName =
+  | "relu"
+  | "leakyRelu"
+  | "sigmoid"
+  | "tanh"
+  | "exp"
+  | "log"
+  | "silu"
+  | "geluTanh"
+  | "gelu";
+
+/** A function of each number, and its derivative. */
+export interface FunctionKernel {
+  /** `y = f(x)`; `c` is the slope of `leakyRelu`. */
+  forward(y: Values, x: Values, c: number, length: number): void;
+  /** `dx = dy·f′`, from `x` and `y`. */
+  backward(
+    dx: Values,
+    x: Values,
+    y: Values,
+    dy: Values,
+    c: number,
+    length: number,
+  ): void;
+}
+
+/** Every `stride`-th number of an array, `count` of them, from `start` on. */
+export interface EntrySpan {
+  /** The first. */
+  readonly start: number;
+  /** How many. */
+  readonly count: number;
+  /** The distance from one to the next. */
+  readonly stride: number;
+}
+
+/** Where the kernels run: `plain` TypeScript, `wasm`, or `wasm` with products by the system's `blas`. */
+export type KernelKind = "plain" | "wasm" | "blas";
+
+/** A set of kernels over the arrays of one network. Matrices are row-major. */
+export interface Kernels {
+  /** Where they run. */
+  readonly kind: KernelKind;
+  /**
+   * `y = x·wᵀ + bias`: `x` is `rows × inner`, `w` is `columns × inner`, `y` is
+   * `rows × columns`; `bias`, where there is one, has a number a column.
+   */
+  multiplyByTransposed(
+    y: Values,
+    x: Values,
+    w: Values,
+    bias: Values | undefined,
+    rows: number,
+    columns: number,
+    inner: number,
+  ): void;
+  /** `y = x·w`: `x` is `rows × inner`, `w` is `inner × columns`. */
+  multiply(
+    y: Values,
+    x: Values,
+    w: Values,
+    rows: number,
+    columns: number,
+    inner: number,
+  ): void;
+  /** `y = aᵀ·b`: `a` is `inner × rows`, `b` is `inner × columns`. */
+  multiplyTransposed(
+    y: Values,
+    a: Values,
+    b: Values,
+    rows: number,
+    columns: number,
+    inner: number,
+  ): void;
+  /** `y = aᵀ·bᵀ`: `a` is `inner × rows`, `b` is `columns × inner`. */
+  multiplyBothTransposed(
+    y: Values,
+    a: Values,
+    b: Values,
+    rows: number,
+    columns: number,
+    inner: number,
+  ): void;
+  /**
+   * Some numbers of `y = x·wᵀ + bias`, as {@linkcode Kernels.multiplyByTransposed}
+   * computes them, to the bit; false where that cannot be had.
+   */
+  entriesByTransposed(
+    y: Values,
+    x: Values,
+    w: Values,
+    bias: Values | undefined,
+    rows: number,
+    columns: number,
+    inner: number,
+    span: EntrySpan,
+  ): boolean;
+  /** `y[column] = Σ_row x[row, column]` */
+  sumRows(y: Values, x: Values, rows: number, columns: number): void;
+  /** `y[row, ·] = row` */
+  fillRows(y: Values, row: Values, rows: number, columns: number): void;
+  /**
+   * `y[row, ·] = x[places[row], ·]`, where `places` are whole numbers from 0 on, in
+   * the precision of the rest, and `x` has rows enough.
+   */
+  takeRows(
+    y: Values,
+    x: Values,
+    places: Values,
+    rows: number,
+    columns: number,
+  ): void;
+  /** `y += c·x` */
+  addScaled(y: Values, x: Values, c: number, length: number): void;
+  /** `y = exp(x − max x) / Σ exp(x − max x)` in each row. */
+  softmax(y: Values, x: Values, rows: number, columns: number): void;
+  /** `dx = y ∘ (dy − ⟨dy, y⟩)` in each row, with `y` the softmax itself. */
+  softmaxBackward(
+    dx: Values,
+    y: Values,
+    dy: Values,
+    rows: number,
+    columns: number,
+  ): void;
+  /** `y[row] = log Σ exp(x[row, ·])` */
+  logSumExp(y: Values, x: Values, rows: number, columns: number): void;
+  /** `y[row, ·] = factors[row]·exp(x[row, ·] − shifts[row])` */
+  expScaled(
+    y: Values,
+    x: Values,
+    shifts: Values,
+    factors: Values,
+    rows: number,
+    columns: number,
+  ): void;
+  /** Loops over the windows of images; made at bind. */
+  windows(geometry: WindowGeometry): WindowKernels;
+  /** Loops of normalizations over one grouping; made at bind. */
+  normalization(grouping: Grouping): NormalizationKernels;
+  /** The steps of optimizers and what surrounds them. */
+  readonly updates: UpdateKernels;
+  /** Functions of each number. */
+  readonly functions: Readonly<Record<FunctionName, FunctionKernel>>;
+}

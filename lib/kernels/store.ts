@@ -1,0 +1,112 @@
+/**
+ * Where the arrays of a network lie, and the kernels that run on them.
+ *
+ * @module
+ */
+
+import { allocate, type Precision, type Values } from "../base/values.ts";
+import { type BlasPlace, findBlas } from "./blas/blas.ts";
+import { blasKernels } from "./blas/blas_kernels.ts";
+import type { KernelKind, Kernels } from "./contract/kernels.ts";
+import { plainKernels } from "./plain/plain.ts";
+import { createMemory } from "./wasm/memory.ts";
+import { type Threads, threadsOver } from "./wasm/threads.ts";
+import { wasmKernels } from "./wasm/wasm.ts";
+
+/** Arrays, and kernels over them. */
+export interface Store {
+  /** The kernels; they take arrays of this store alone. */
+  readonly kernels: Kernels;
+  /** The threads that share the kernels' work, where there are several. */
+  readonly threads?: Threads;
+  /** An array of zeros. */
+  allocate(precision: Precision, length: number): Values;
+  /** Whether an array is of this store, so that its kernels take it. */
+  holds(values: Values): boolean;
+}
+
+/** Which kernels a network runs on. */
+export interface KernelOptions {
+  /**
+   * `auto` unless told otherwise: plain TypeScript where a network is tiny, the
+   * system's BLAS where it was granted (`--allow-ffi`), WebAssembly otherwise.
+   */
+  readonly kernels?: KernelKind | "auto";
+  /** The threads that share the work where it is large; as many as the machine has unless told otherwise. The results do not depend on it, but with `blas`: a library may add in another order. */
+  readonly threads?: number;
+}
+
+/** Ordinary arrays. */
+export const plainStore: Store = {
+  kernels: plainKernels,
+  allocate,
+  holds: () => true,
+};
+
+/** Below so many multiplications or numbers, calls cost more than vectors save. */
+const crossover = 2048;
+
+/** More threads than that only wait for each other. */
+const mostThreads = 16;
+
+/**
+ * Opens a store.
+ *
+ * @param work about how many multiplications a pass takes, or numbers it has.
+ * @throws {RangeError} if an option is out of range, or kernels that are asked
+ * for cannot be had.
+ */
+export function openStore(options: KernelOptions, work: number): Store {
+  const { kernels = "auto" } = options;
+  const threads = threadsOf(options.threads);
+  if (kernels === "plain" || (kernels === "auto" && work < crossover)) {
+    return plainStore;
+  }
+  const { blas, places } = kernels === "wasm" ? {} : findBlas();
+  if (kernels === "blas" && blas === undefined) {
+    throw new RangeError(
+      `Cannot use the kernels blas as ${whyNoBlas(places)}`,
+    );
+  }
+  const memory = createMemory(threads);
+  if (memory === undefined) {
+    if (kernels === "auto") return plainStore;
+    throw new RangeError(
+      `Cannot use the kernels ${kernels} as this engine has no vectors or no shared memory in WebAssembly: take plain ones`,
+    );
+  }
+  const { allocate, holds } = memory;
+  const shared = threadsOver(memory);
+  const own = wasmKernels(memory, shared);
+  // A library has threads of its own, which need the cores.
+  const chosen = blas === undefined ? own : blasKernels(
+    blas,
+    wasmKernels(memory, threadsOver(memory, 1)),
+    own,
+    shared,
+  );
+  return { kernels: chosen, threads: shared, allocate, holds };
+}
+
+/** Why there is no library, with the way to one. */
+function whyNoBlas(places: readonly BlasPlace[] = []): string {
+  if (places.length === 0) {
+    return "this engine cannot call the system's libraries: take wasm";
+  }
+  return places.some(({ reason }) => reason === "not granted")
+    ? "calling the system's libraries was not granted: run with --allow-ffi, or take wasm"
+    : "no library was found: install OpenBLAS (on Debian libopenblas0), MKL or BLIS, or take wasm";
+}
+
+function threadsOf(wanted: number | undefined): number {
+  if (wanted === undefined) {
+    const { hardwareConcurrency = 1 } = globalThis.navigator ?? {};
+    return Math.min(hardwareConcurrency, mostThreads);
+  }
+  if (Number.isSafeInteger(wanted) && wanted >= 1 && wanted <= 64) {
+    return wanted;
+  }
+  throw new RangeError(
+    `Cannot share the work as threads must be an integer from 1 to 64: current value is ${wanted}`,
+  );
+}

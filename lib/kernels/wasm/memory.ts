@@ -1,0 +1,133 @@
+/**
+ * One WebAssembly memory, in which all arrays of a network lie.
+ *
+ * @module
+ */
+
+import type { Values } from "../../base/values.ts";
+import { instantiate, type KernelInstance, kernelModule } from "./module.ts";
+
+/** A memory with the kernels over it. It goes back to the system when nobody holds one of its arrays any more. */
+export interface KernelMemory {
+  /** The memory itself, which threads may share. */
+  readonly memory: WebAssembly.Memory;
+  /** The compiled kernels. */
+  readonly module: WebAssembly.Module;
+  /** The main thread's kernels. */
+  readonly instance: KernelInstance;
+  /** Whether they multiply and add in one rounding where the machine can. */
+  readonly isRelaxed: boolean;
+  /** Buffers that stand for it in the engine's account of memory. */
+  readonly counted: readonly ArrayBuffer[];
+  /** Where the scratch of each thread begins, the main one's first. */
+  readonly scratches: readonly number[];
+  /**
+   * An array of zeros in it.
+   *
+   * @throws {RangeError} if there is no room.
+   */
+  allocate(precision: "float32" | "float64", length: number): Values;
+  /** Whether an array lies in it. */
+  holds(values: Values): boolean;
+  /**
+   * Where an array of it begins.
+   *
+   * @throws {TypeError} if the array lies elsewhere.
+   */
+  at(values: Values): number;
+}
+
+const page = 2 ** 16;
+
+/** The largest memory of 32-bit addresses. */
+const mostPages = 2 ** 16;
+
+/** Arrays begin at whole cache lines, so that no two threads write to one. */
+const alignment = 64;
+
+/**
+ * Makes a memory for some threads.
+ *
+ * @returns undefined where the engine has no vectors or no shared memory.
+ */
+export function createMemory(
+  threadCount: number,
+  kernels: ReturnType<typeof kernelModule> = kernelModule(),
+): KernelMemory | undefined {
+  if (kernels === undefined) return;
+  const { module, isRelaxed } = kernels;
+  const memory = sharedMemory();
+  if (memory === undefined) return;
+  const instance = instantiate(module, memory);
+  // The first bytes stay unused, so that 0 is the address of nothing.
+  let end = alignment;
+  let room = memory.buffer.byteLength;
+  const buffers = new WeakSet<ArrayBufferLike>();
+  // The engine's collector counts the bytes of ordinary buffers, but not those
+  // of a shared memory, and would let gigabytes of dropped networks lie. A
+  // buffer of the same size that nobody touches takes no room and is counted.
+  const counted: ArrayBuffer[] = [];
+
+  function take(bytes: number): number {
+    const start = end;
+    const next = start + alignment * Math.ceil(bytes / alignment);
+    if (next > room) {
+      const pages = Math.ceil((next - room) / page);
+      try {
+        memory?.grow(pages);
+      } catch {
+        throw new RangeError(
+          `Cannot allocate ${bytes} bytes for a network: its memory would grow over 4 GiB, or the machine has no more`,
+        );
+      }
+      room += pages * page;
+      counted.push(new ArrayBuffer(pages * page));
+    }
+    end = next;
+    return start;
+  }
+
+  // A page of the web that is not isolated from others has no way to hand a
+  // memory to a worker.
+  const canShare = "SharedArrayBuffer" in globalThis;
+  const scratches = Array.from(
+    { length: canShare ? threadCount : 1 },
+    () => take(instance.scratchBytes),
+  );
+  instance.exports.setScratch(scratches[0]);
+  return {
+    counted,
+    memory,
+    module,
+    instance,
+    isRelaxed,
+    scratches,
+    allocate(precision, length) {
+      const start = take(length * (precision === "float32" ? 4 : 8));
+      const { buffer } = memory;
+      buffers.add(buffer);
+      return precision === "float32"
+        ? new Float32Array(buffer, start, length)
+        : new Float64Array(buffer, start, length);
+    },
+    holds: ({ buffer }) => buffers.has(buffer),
+    at(values) {
+      if (buffers.has(values.buffer)) return values.byteOffset;
+      throw new TypeError(
+        "Cannot run a kernel as its arrays must be those of the site or its scratch: an array lies elsewhere",
+      );
+    },
+  };
+}
+
+function sharedMemory(): WebAssembly.Memory | undefined {
+  try {
+    return new WebAssembly.Memory({
+      initial: 1,
+      maximum: mostPages,
+      shared: true,
+    });
+  } catch {
+    return undefined;
+  }
+}

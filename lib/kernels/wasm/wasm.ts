@@ -1,0 +1,272 @@
+/**
+ * The kernels in WebAssembly, with vectors of 128 bits, over the arrays of one
+ * memory. Several threads share what is large.
+ *
+ * @module
+ */
+
+import type { Values } from "../../base/values.ts";
+import type {
+  FunctionKernel,
+  FunctionName,
+  Kernels,
+} from "../contract/kernels.ts";
+import { plainKernels } from "../plain/plain.ts";
+import type { KernelMemory } from "./memory.ts";
+import { functionOf } from "./module.ts";
+import { wasmNormalization } from "./normalize.ts";
+import type { Threads } from "./threads.ts";
+import { wasmUpdates } from "./updates.ts";
+import { wasmWindows } from "./windows.ts";
+
+/** The functions in the order of the kernels' own list. */
+const functionNames: readonly FunctionName[] = [
+  "relu",
+  "leakyRelu",
+  "sigmoid",
+  "tanh",
+  "exp",
+  "log",
+  "silu",
+  "geluTanh",
+  "gelu",
+];
+
+// About what one number costs, in units of a multiplication within a product.
+const costOfCopy = 4;
+const costOfExp = 60;
+const functionCosts: Readonly<Record<FunctionName, number>> = {
+  relu: costOfCopy,
+  leakyRelu: costOfCopy,
+  sigmoid: costOfExp,
+  tanh: costOfExp,
+  exp: costOfExp,
+  log: costOfExp,
+  silu: costOfExp,
+  geluTanh: costOfExp,
+  gelu: costOfExp,
+};
+
+/** So many numbers at a time, that no two threads write to one cache line. */
+const line = 16;
+
+/** The width of a product's tile, and its height. */
+const tileColumns = 8;
+const tileRows = 6;
+
+/** Makes the kernels over arrays of a memory, which some threads share. */
+export function wasmKernels(memory: KernelMemory, threads: Threads): Kernels {
+  const { at, instance } = memory;
+  const { entries32, entries64 } = instance.exports;
+
+  function product(
+    y: Values,
+    a: Values,
+    b: Values,
+    bias: Values | undefined,
+    m: number,
+    n: number,
+    k: number,
+    isAT: 0 | 1,
+    isBT: 0 | 1,
+  ): void {
+    // Each thread packs its part of one factor and all of the other, which is
+    // the smaller one then; and where rows are many, as the windows of images,
+    // each reads the rows that it has written.
+    const isByColumns = n >= m || m < 2 * tileRows * threads.count;
+    threads.run(
+      functionOf("product", y),
+      0,
+      isByColumns ? n : m,
+      isByColumns ? tileColumns : tileRows,
+      m * n * k,
+      isByColumns ? 1 : 0,
+      at(y),
+      at(a),
+      at(b),
+      bias === undefined ? 0 : at(bias),
+      m,
+      n,
+      k,
+      isAT,
+      isBT,
+    );
+  }
+
+  function functionKernel(name: FunctionName): FunctionKernel {
+    const index = functionNames.indexOf(name);
+    const cost = functionCosts[name];
+    // The error function of doubles has no vectors.
+    const isPlain = ({ BYTES_PER_ELEMENT }: Values) =>
+      name === "gelu" && BYTES_PER_ELEMENT === 8;
+    const { forward, backward } = plainKernels.functions[name];
+    return {
+      forward(y, x, c, length) {
+        if (isPlain(y)) return forward(y, x, c, length);
+        const work = cost * length;
+        threads.run(
+          functionOf("map", y),
+          0,
+          length,
+          line,
+          work,
+          index,
+          at(y),
+          at(x),
+          c,
+        );
+      },
+      backward(dx, x, y, dy, c, length) {
+        if (isPlain(dx)) return backward(dx, x, y, dy, c, length);
+        threads.run(
+          functionOf("mapBackward", dx),
+          0,
+          length,
+          line,
+          costOfCopy * length,
+          index,
+          at(dx),
+          at(x),
+          at(y),
+          at(dy),
+          c,
+        );
+      },
+    };
+  }
+
+  return {
+    kind: "wasm",
+    multiplyByTransposed(y, x, w, bias, rows, columns, inner) {
+      product(y, x, w, bias, rows, columns, inner, 0, 1);
+    },
+    multiply(y, x, w, rows, columns, inner) {
+      product(y, x, w, undefined, rows, columns, inner, 0, 0);
+    },
+    multiplyTransposed(y, a, b, rows, columns, inner) {
+      product(y, a, b, undefined, rows, columns, inner, 1, 0);
+    },
+    multiplyBothTransposed(y, a, b, rows, columns, inner) {
+      product(y, a, b, undefined, rows, columns, inner, 1, 1);
+    },
+    entriesByTransposed(y, x, w, bias, rows, columns, inner, span) {
+      const run = y.BYTES_PER_ELEMENT === 4 ? entries32 : entries64;
+      run(
+        span.start,
+        span.count,
+        span.stride,
+        at(y),
+        at(x),
+        at(w),
+        bias === undefined ? 0 : at(bias),
+        rows,
+        columns,
+        inner,
+      );
+      return true;
+    },
+    sumRows(y, x, rows, columns) {
+      const work = costOfCopy * rows * columns;
+      const kernel = functionOf("sumRows", y);
+      threads.run(kernel, 0, columns, line, work, at(y), at(x), rows, columns);
+    },
+    fillRows(y, row, rows, columns) {
+      const work = costOfCopy * rows * columns;
+      threads.run(
+        functionOf("fillRows", y),
+        0,
+        rows,
+        1,
+        work,
+        at(y),
+        at(row),
+        columns,
+      );
+    },
+    takeRows(y, x, places, rows, columns) {
+      threads.run(
+        functionOf("takeRows", y),
+        0,
+        rows,
+        1,
+        costOfCopy * rows * columns,
+        at(y),
+        at(x),
+        at(places),
+        columns,
+      );
+    },
+    addScaled(y, x, c, length) {
+      const work = costOfCopy * length;
+      threads.run(
+        functionOf("addScaled", y),
+        0,
+        length,
+        line,
+        work,
+        at(y),
+        at(x),
+        c,
+      );
+    },
+    softmax(y, x, rows, columns) {
+      const work = costOfExp * rows * columns;
+      threads.run(
+        functionOf("softmax", y),
+        0,
+        rows,
+        1,
+        work,
+        at(y),
+        at(x),
+        columns,
+      );
+    },
+    softmaxBackward(dx, y, dy, rows, columns) {
+      threads.run(
+        functionOf("softmaxBackward", dx),
+        0,
+        rows,
+        1,
+        costOfCopy * rows * columns,
+        at(dx),
+        at(y),
+        at(dy),
+        columns,
+      );
+    },
+    logSumExp(y, x, rows, columns) {
+      const work = costOfExp * rows * columns;
+      threads.run(
+        functionOf("logSumExp", y),
+        0,
+        rows,
+        1,
+        work,
+        at(y),
+        at(x),
+        columns,
+      );
+    },
+    expScaled(y, x, shifts, factors, rows, columns) {
+      threads.run(
+        functionOf("expScaled", y),
+        0,
+        rows,
+        1,
+        costOfExp * rows * columns,
+        at(y),
+        at(x),
+        at(shifts),
+        at(factors),
+        columns,
+      );
+    },
+    normalization: (grouping) => wasmNormalization(memory, threads, grouping),
+    windows: (geometry) => wasmWindows(memory, threads, geometry),
+    updates: wasmUpdates(memory, threads),
+    functions: Object.fromEntries(
+      functionNames.map((name) => [name, functionKernel(name)]),
+    ) as Record<FunctionName, FunctionKernel>,
+  };
+}

@@ -1,0 +1,114 @@
+/**
+ * Windows over images in WebAssembly.
+ *
+ * @module
+ */
+
+import type { Values } from "../../base/values.ts";
+import type { WindowGeometry, WindowKernels } from "../plain/windows.ts";
+import type { KernelMemory } from "./memory.ts";
+import { functionOf, type KernelName } from "./module.ts";
+import type { Threads } from "./threads.ts";
+
+// About what one number costs, in units of a multiplication within a product.
+const costOfCopy = 4;
+const costOfTap = 12;
+
+/** The loops over windows, with their geometry in the memory. */
+export function wasmWindows(
+  { at, allocate }: KernelMemory,
+  threads: Threads,
+  geometry: WindowGeometry,
+): WindowKernels {
+  const { height, width, channels, count, outHeight, outWidth } = geometry;
+  const [kernelHeight, kernelWidth] = geometry.kernel;
+  const taps = kernelHeight * kernelWidth;
+  const place = at(writeGeometry(allocate("float32", 16), geometry));
+
+  /** Runs a kernel whose parts are rows. */
+  function run(
+    name: KernelName,
+    values: Values,
+    rows: number,
+    work: number,
+    a?: number,
+    b?: number,
+    c?: number,
+    d?: number,
+  ): void {
+    threads.run(functionOf(name, values), 0, rows, 1, work, place, a, b, c, d);
+  }
+
+  return {
+    patches(y, x, first, rows) {
+      const work = costOfCopy * rows * outWidth * taps * count;
+      const kernel = functionOf("patches", y);
+      const end = first + rows;
+      threads.run(kernel, first, end, 1, work, place, at(y), at(x), first);
+    },
+    addPatches(x, y, first, rows) {
+      const work = costOfCopy * rows * outWidth * taps * count;
+      const end = first + rows;
+      const kernel = functionOf("addPatches", x);
+      const [from, to] = seenRows(geometry, first, end);
+      threads.run(kernel, from, to, 1, work, place, at(x), at(y), first, end);
+    },
+    maxPool(y, winner, x, images) {
+      const rows = images * outHeight;
+      const work = costOfTap * rows * outWidth * channels * taps;
+      run("maxPool", y, rows, work, at(y), at(winner), at(x));
+    },
+    maxPoolBackward(dx, winner, dy, images) {
+      const rows = images * height;
+      const work = costOfTap * rows * width * channels * taps;
+      run("maxPoolBackward", dx, rows, work, at(dx), at(winner), at(dy));
+    },
+    meanPool(y, x, images, isWhole) {
+      const rows = images * outHeight;
+      const work = costOfTap * rows * outWidth * channels * taps;
+      run("meanPool", y, rows, work, at(y), at(x), Number(isWhole));
+    },
+    meanPoolBackward(dx, dy, images, isWhole) {
+      const rows = images * height;
+      const work = costOfTap * rows * width * channels * taps;
+      run("meanPoolBackward", dx, rows, work, at(dx), at(dy), Number(isWhole));
+    },
+  };
+}
+
+/** The rows of the images that some rows of windows see. */
+function seenRows(
+  { height, outHeight, kernel, stride, pad, dilation }: WindowGeometry,
+  first: number,
+  end: number,
+): readonly [number, number] {
+  const image = Math.floor(first / outHeight);
+  const top = (first - image * outHeight) * stride[0] - pad[0];
+  const lastImage = Math.floor((end - 1) / outHeight);
+  const bottom = (end - 1 - lastImage * outHeight) * stride[0] - pad[0] +
+    (kernel[0] - 1) * dilation[0];
+  return [
+    image * height + Math.max(top, 0),
+    lastImage * height + Math.min(bottom + 1, height),
+  ];
+}
+
+/** Writes the numbers in the order of the class Geometry of assembly/windows.ts. */
+function writeGeometry(room: Values, geometry: WindowGeometry): Values {
+  const { height, width, channels, start, count } = geometry;
+  const { outHeight, outWidth, kernel, stride, pad, dilation } = geometry;
+  new Int32Array(room.buffer, room.byteOffset, 16).set([
+    height,
+    width,
+    channels,
+    start,
+    count,
+    outHeight,
+    outWidth,
+    ...kernel,
+    ...stride,
+    ...pad,
+    ...dilation,
+  ]);
+  return room;
+}

@@ -1,0 +1,233 @@
+/**
+ * How a layer is made known: its name, its arguments, and what it computes.
+ *
+ * @module
+ */
+
+import {
+  type ArgumentSpecs,
+  type ArgumentValues,
+  readArguments,
+  type Signature,
+  type ValuesOf,
+} from "../definition/arguments.ts";
+import { type Elementwise, elementwise } from "./elementwise.ts";
+import type {
+  BranchCount,
+  Layer,
+  LayerBody,
+  LayerDefinition,
+  LayerExample,
+} from "./layer.ts";
+
+/**
+ * Makes layers of one kind. The call takes what the text takes: positional
+ * arguments, then an object of named ones.
+ */
+export interface LayerType<
+  Arguments extends readonly unknown[] = readonly unknown[],
+> {
+  /**
+   * Makes a layer.
+   *
+   * @throws {TypeError | RangeError} if an argument is not what the definition says.
+   */
+  (...args: Arguments): Layer;
+  /** The layer as the language knows it. */
+  readonly definition: LayerDefinition;
+}
+
+/** What every declaration of a layer may say. */
+export interface LayerHead<Specs extends ArgumentSpecs> {
+  /** The name in the language: letters, digits and underscores. */
+  readonly name: string;
+  /** What it computes, as a phrase with its formula. */
+  readonly summary?: string;
+  /** The gradient of each input and parameter as a formula of `dy`, `x`, `y` and the like: `{ x: "dy·y·(1 - y)" }`; `*` stands for any branch. */
+  readonly gradients?: Readonly<Record<string, string>>;
+  /** Its arguments. */
+  readonly arguments?: Specs;
+  /** Which arguments stand where, shortest form first; without it, all that are not named, in order. */
+  readonly forms?: readonly (readonly string[])[];
+  /** The argument that sets the output's last size. */
+  readonly sets?: string;
+  /** How many branches it takes, for a layer that takes branches; they stand behind its arguments. */
+  readonly branches?: BranchCount;
+  /** Arguments and shapes to try it on. */
+  readonly examples?: readonly LayerExample[];
+}
+
+/** A layer declared by a function and its derivative, by a {@linkcode Layer}'s own members, or by a function from arguments to either. */
+export type LayerDeclaration<Specs extends ArgumentSpecs> =
+  & LayerHead<Specs>
+  & (
+    | Elementwise
+    | LayerBody
+    | {
+      /** Makes the layer from its arguments. */
+      create(values: ValuesOf<Specs>): Elementwise | LayerBody;
+    }
+  );
+
+const namePattern = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/**
+ * Makes a kind of layer known under a name, for TypeScript and for texts.
+ *
+ * An elementwise layer is its function and its derivative, which receives both
+ * `x` and `y`:
+ *
+ * ```ts
+ * import { compile, defineLayer, gradcheck } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const gaussian = defineLayer({
+ *   name: "gaussian",
+ *   f: (x) => Math.exp(-x * x),
+ *   df: (x, y) => -2 * x * y,
+ * });
+ *
+ * assertEquals(gradcheck(gaussian()).verdict, "pass");
+ *
+ * const { network } = compile("fc(2,1) -> gaussian", { layers: [gaussian] });
+ * assertEquals(network?.steps.length, 2);
+ * ```
+ *
+ * Any other layer follows the {@linkcode Layer} contract; with arguments, it is
+ * made by `create`:
+ *
+ * ```ts
+ * import { defineLayer, number } from "@nabla/nabla";
+ *
+ * const times = defineLayer({
+ *   name: "times",
+ *   arguments: { factor: number("what each number is multiplied by") },
+ *   create: ({ factor }) => ({
+ *     outputShape: (shape) => shape,
+ *     bind: ({ x, dx, y, dy }) => ({
+ *       forward() {
+ *         for (let i = 0; i < y.length; i++) y[i] = factor * x[i];
+ *       },
+ *       backward() {
+ *         for (let i = 0; i < dx.length; i++) dx[i] = factor * dy[i];
+ *       },
+ *     }),
+ *   }),
+ * });
+ *
+ * times(2); // in a text: times(2)
+ * ```
+ *
+ * @throws {TypeError} if the name is not one that a text can use.
+ */
+export function defineLayer<
+  const Specs extends ArgumentSpecs = Record<never, never>,
+>(declaration: LayerDeclaration<Specs>): LayerType {
+  const {
+    name,
+    summary = "",
+    arguments: specs = {} as ArgumentSpecs,
+    forms,
+    gradients,
+    sets,
+    branches,
+    examples = [{ arguments: [], inputs: [[3]] }],
+    ...rest
+  } = declaration;
+  if (!namePattern.test(name)) {
+    throw new TypeError(
+      `Cannot define a layer as its name must be letters, digits and underscores, without a digit first: current value is ${
+        JSON.stringify(name)
+      }`,
+    );
+  }
+  const definition: LayerDefinition = {
+    name,
+    summary,
+    arguments: specs,
+    forms: forms ?? [
+      Object.entries(specs).filter(([, spec]) => !spec.named).map(([key]) =>
+        key
+      ),
+    ],
+    ...(gradients === undefined ? {} : { gradients }),
+    ...(sets === undefined ? {} : { sets }),
+    ...(branches === undefined ? {} : { branches }),
+    examples,
+    create: (values) => ({
+      ...bodyOf(rest as Elementwise | LayerBody | Creator, values),
+      name,
+      arguments: values,
+      definition,
+    }),
+  };
+  const make = (...args: readonly unknown[]) => createLayer(definition, args);
+  return Object.assign(make, { definition });
+}
+
+/**
+ * Makes a layer from the arguments of a call.
+ *
+ * @throws {TypeError} if they are not those of the layer.
+ * @throws {RangeError} if a size is none.
+ */
+export function createLayer(
+  definition: LayerDefinition,
+  args: readonly unknown[],
+): Layer {
+  return definition.create(argumentsOfCall(definition, args));
+}
+
+interface Creator {
+  create(values: ArgumentValues): Elementwise | LayerBody;
+}
+
+function bodyOf(
+  declared: Elementwise | LayerBody | Creator,
+  values: ArgumentValues,
+): LayerBody {
+  const body = "create" in declared ? declared.create(values) : declared;
+  return "f" in body ? elementwise(body) : body;
+}
+
+/**
+ * Reads the arguments of a TypeScript call.
+ *
+ * @throws {TypeError | RangeError} if one is not what the signature says.
+ */
+export function argumentsOfCall(
+  definition: Signature,
+  args: readonly unknown[],
+): ArgumentValues {
+  const last = args.at(-1);
+  const hasNamed = typeof last === "object" && last !== null &&
+    !Array.isArray(last);
+  const named = new Map(
+    hasNamed
+      ? Object.entries(last).filter(([, value]) => value !== undefined)
+      : [],
+  );
+  const positional = hasNamed ? args.slice(0, -1) : args;
+  const { values, problems } = readArguments(definition, positional, named);
+  if (problems.length === 0) return values;
+
+  const { kind, argument, given, rule } = problems[0];
+  const what = `Cannot make ${definition.name} as `;
+  if (kind === "too many") throw new TypeError(`${what}it ${rule}`);
+  if (kind === "too few") throw new TypeError(`${what}it ${rule}`);
+  if (kind === "unknown name") {
+    throw new TypeError(
+      `${what}it has no argument ${JSON.stringify(argument)}: it ${rule}`,
+    );
+  }
+  const value = typeof given === "number"
+    ? positional[given]
+    : named.get(argument);
+  const isRange = kind === "not a size" || kind === "out of range";
+  const ErrorType = isRange ? RangeError : TypeError;
+  throw new ErrorType(
+    `${what}${argument} ${rule}: current value is ${
+      typeof value === "number" ? value : JSON.stringify(value)
+    }`,
+  );
+}

@@ -1,0 +1,292 @@
+/**
+ * The contract of a layer. A layer is a description; binding it to arrays, once
+ * for a batch size, gives a pass: two functions over fixed arrays. So a step
+ * allocates nothing, the way back stands beside the way forward, and what
+ * forward remembers for backward is an ordinary variable between them.
+ *
+ * @module
+ */
+
+import type { Random } from "../base/random.ts";
+import { elementCount, type Shape } from "../base/shape.ts";
+import type { Precision, Values } from "../base/values.ts";
+import type { ArgumentValues, Signature } from "../definition/arguments.ts";
+import type { Initializer } from "../initializers/initializer.ts";
+import type { Kernels } from "../kernels/contract/kernels.ts";
+
+/** One step of a network, described but not yet bound to arrays. */
+export interface Layer {
+  /** The name in the language: `fc`. */
+  readonly name: string;
+  /** What it was made with; it prints as `fc(2, 1)`. */
+  readonly arguments?: ArgumentValues;
+  /** How its arguments are written. */
+  readonly definition?: LayerDefinition;
+  /** The input's shape, where the layer alone fixes it. */
+  readonly inputShape?: Shape;
+  /** Whether it only states a shape: it then adds no step to a network. */
+  readonly transparent?: boolean;
+  /** The label of the step that it is once more, with that step's layer and parameters. */
+  readonly shares?: string;
+  /** For a layer of several inputs: whether the first is what the step before it gives, and only the others are branches. */
+  readonly takesStep?: boolean;
+  /** Its inputs in order, where there is more to say than "one array of any numbers". */
+  readonly inputs?: readonly InputSpec[];
+  /** What the gradient checker need not expect of it, with reasons. */
+  readonly waivers?: Waivers;
+  /** The only precision that the layer computes in, where there is but one. */
+  readonly precision?: Precision;
+  /** Present where the layer is a loss: its inputs are a prediction and a target, its output one number an example. */
+  readonly loss?: LossTraits;
+  /**
+   * The output's shape for inputs of the given shapes, all without the batch axis.
+   *
+   * @throws {ShapeError} if the layer cannot take such inputs.
+   */
+  outputShape(...inputs: Shape[]): Shape;
+  /** The parameters for inputs of the given shapes; none where it is absent. */
+  parameters?(...inputs: Shape[]): readonly ParameterSpec[];
+  /** Makes the pass over the arrays of `site`. Called once for a batch size, so this is where to allocate. */
+  bind(site: Site): Pass;
+}
+
+/** A layer without what `defineLayer` adds to it. */
+export type LayerBody = Omit<Layer, "name" | "arguments" | "definition">;
+
+/** The arrays that belong to one layer for one batch size, each with the batch axis first. */
+export interface Site {
+  /** The number of examples. */
+  readonly batch: number;
+  /** The first input. */
+  readonly x: Values;
+  /** Its gradient, which backward overwrites; empty where nobody asks for it. */
+  readonly dx: Values;
+  /** All inputs. */
+  readonly inputs: readonly Values[];
+  /** Their gradients; an empty array where nobody asks for one. */
+  readonly dinputs: readonly Values[];
+  /** The inputs' shapes, without the batch axis. */
+  readonly inputShapes: readonly Shape[];
+  /** The output, which forward overwrites. */
+  readonly y: Values;
+  /** The gradient of the output, given. */
+  readonly dy: Values;
+  /** The output's shape, without the batch axis. */
+  readonly outputShape: Shape;
+  /** The parameters by name. */
+  readonly parameters: Readonly<Record<string, Values>>;
+  /** Their gradients by the same names, which backward overwrites. */
+  readonly gradients: Readonly<Record<string, Values>>;
+  /** Whether the network is trained or used. */
+  readonly mode: Mode;
+  /** Chance for this layer. */
+  readonly random: Random;
+  /** Loops over the arrays of this site and its scratch, as fast as the machine has them. */
+  readonly kernels: Kernels;
+  /** An array of zeros in the network's precision, for what forward keeps for backward. */
+  scratch(length: number): Values;
+}
+
+/** A network is bound for training or for use. */
+export type Mode = "train" | "infer";
+
+/** The two ways through a layer. */
+export interface Pass {
+  /** Reads the inputs and parameters, overwrites `y`. */
+  forward(): void;
+  /** Reads `dy` and what forward left, overwrites `dinputs` and `gradients`. */
+  backward(): void;
+  /**
+   * Notes the choices that the last forward made for some of the outputs, a
+   * number each: on which side of a kink, which of several is the largest, with
+   * a number of its own for a tie. Only the gradient checker asks: it does not
+   * take differences across a choice.
+   */
+  choices?(note: (choice: number) => void, outputs: OutputSpan): void;
+  /**
+   * Recomputes, as forward would, those outputs that depend on one number of an
+   * input (by its position) or a parameter (by its name) that has moved since
+   * the last forward, and says which they are. It saves the gradient checker a
+   * whole forward for each number, and is held against forward there. Returns
+   * false where it has no shortcut.
+   */
+  perturb?(of: number | string, entry: number, outputs: OutputSpan): boolean;
+  /**
+   * The derivative of every gradient along a direction: reads the direction of
+   * each input and parameter, writes how the gradients change along it. For
+   * layers that support checks of second order.
+   */
+  second?(along: Directions): void;
+}
+
+/** Numbers of an output array: every `stride`-th of it, `count` of them, from `start` on. */
+export interface OutputSpan {
+  /** The first. */
+  start: number;
+  /** How many. */
+  count: number;
+  /** The distance from one to the next. */
+  stride: number;
+}
+
+/** A direction for all numbers of a layer, and what its gradients do along it. */
+export interface Directions {
+  /** The direction of each input. */
+  readonly inputs: readonly Values[];
+  /** The direction of each parameter. */
+  readonly parameters: Readonly<Record<string, Values>>;
+  /** Overwritten: the change of each input's gradient; empty where nobody asks for one. */
+  readonly dinputs: readonly Values[];
+  /** Overwritten: the change of each parameter's gradient. */
+  readonly gradients: Readonly<Record<string, Values>>;
+}
+
+/** What the gradient checker looks at besides numbers. */
+export type Behavior =
+  | "written"
+  | "finite"
+  | "deterministic"
+  | "pure"
+  | "fresh"
+  | "linear"
+  | "by example"
+  | "any batch"
+  | "mode"
+  | "depends"
+  | "shortcut";
+
+/** Checks that a layer fails on purpose, each with the reason, which reports print; `gradient` waives the numbers. */
+export type Waivers = Readonly<Partial<Record<Behavior | "gradient", string>>>;
+
+/** A parameter to be made. */
+export interface ParameterSpec {
+  /** The name within the layer: `weight`. */
+  readonly name: string;
+  /** Its shape. */
+  readonly shape: Shape;
+  /** What it holds before training. */
+  readonly initializer: Initializer;
+  /** Whether training changes it; true where absent. */
+  readonly trainable?: boolean;
+  /** Whether forward keeps it up instead, as running statistics: it has no gradient, and its array of gradients is empty. */
+  readonly state?: boolean;
+  /** Inputs of one output, for the initializer; 1 where absent. */
+  readonly fanIn?: number;
+  /** Outputs of one input, for the initializer; 1 where absent. */
+  readonly fanOut?: number;
+  /** What PyTorch's layer of the same kind has in its place, where that differs; files of weights follow it. */
+  readonly torch?: TorchParameter;
+}
+
+/** How PyTorch keeps a parameter. */
+export interface TorchParameter {
+  /** The name within its layer, `running_mean`; ours where absent. */
+  readonly name?: string;
+  /** The order of its axes: those of ours that stand first, second and so on; the same where absent. */
+  readonly axes?: readonly number[];
+  /** Names within its layer of what it saves besides, and nothing here needs. */
+  readonly besides?: readonly string[];
+}
+
+/** What a layer says of one of its inputs. */
+export interface InputSpec {
+  /** The name in reports: `x`, `target`. */
+  readonly name: string;
+  /** Whether a gradient flows back into it; class numbers have none. */
+  readonly differentiable: boolean;
+  /** Fills an array with numbers that the layer accepts, for checks without data; normal ones where absent. */
+  draw?(values: Values, draws: InputDraw): void;
+}
+
+/** What {@linkcode InputSpec.draw} may use. */
+export interface InputDraw {
+  /** Chance. */
+  readonly random: Random;
+  /** The shape of this input, without the batch axis. */
+  readonly shape: Shape;
+  /** The shapes of all inputs of the layer. */
+  readonly inputShapes: readonly Shape[];
+}
+
+/**
+ * How a prediction is read: along its last axis a number for each of several
+ * `classes`, of which the largest decides; or each number by itself, as the
+ * `probability` of yes, as its `logit`, as a `sign`, or as one of `numbers` that
+ * should come near the target's.
+ */
+export type Prediction =
+  | "classes"
+  | "probability"
+  | "logit"
+  | "sign"
+  | "numbers";
+
+/** What makes a layer a loss. */
+export interface LossTraits {
+  /** The target's shapes that go with a prediction's shape; the first is taken where nothing else is said. */
+  targetShapes(prediction: Shape): readonly Shape[];
+  /** How a prediction is read where the target has a shape, for metrics; absent, or undefined, where there is nothing to read. */
+  predicts?(prediction: Shape, target: Shape): Prediction | undefined;
+  /** The class number that does not count as a target. */
+  readonly ignore?: number | undefined;
+}
+
+/** A layer as the language knows it. */
+export interface LayerDefinition extends Signature {
+  /** What the layer computes, as a phrase with its formula. */
+  readonly summary: string;
+  /** The gradient of each input and parameter as a formula of `dy`, `x`, `y` and the like: `{ x: "dy·y·(1 - y)" }`; `*` stands for any branch. */
+  readonly gradients?: Readonly<Record<string, string>>;
+  /** The argument that sets the output's last size. */
+  readonly sets?: string;
+  /** How many branches it takes, where it takes branches; they stand behind its arguments, where it has any. */
+  readonly branches?: BranchCount;
+  /** Arguments and input shapes to try it on; tests run them all. */
+  readonly examples: readonly LayerExample[];
+  /**
+   * Makes the layer from arguments that {@linkcode readArguments} accepted.
+   */
+  create(values: ArgumentValues): Layer;
+}
+
+/** How many branches meet in a layer. */
+export interface BranchCount {
+  /** At least. */
+  readonly least: number;
+  /** At most. */
+  readonly most: number;
+  /** What the layer does with them, as a verb: `add`. */
+  readonly verb: string;
+  /** What a branch is called: `mask`; `f`, `g` and so on where absent. */
+  readonly name?: string;
+}
+
+/** The path of a parameter: `fc1.weight`, or the step's own name where the parameter has none. */
+export function parameterPath(step: string, parameter: string): string {
+  return parameter === "" ? step : `${step}.${parameter}`;
+}
+
+/** Arguments of a layer with shapes of inputs that it accepts. */
+export interface LayerExample {
+  /** Positional arguments, then perhaps an object of named ones. */
+  readonly arguments: readonly unknown[];
+  /** The shapes of its inputs, without the batch axis. */
+  readonly inputs: readonly Shape[];
+}
+
+/** How many numbers of parameters training changes. */
+export function trainableCount(specs: readonly ParameterSpec[]): number {
+  return specs.reduce(
+    (n, { shape, state = false, trainable = !state }) =>
+      trainable ? n + elementCount(shape) : n,
+    0,
+  );
+}
+
+/** The parameters of a layer for inputs of the given shapes. */
+export function parameterSpecs(
+  layer: Layer,
+  inputs: readonly Shape[],
+): readonly ParameterSpec[] {
+  return layer.parameters?.(...inputs) ?? [];
+}

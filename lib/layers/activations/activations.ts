@@ -1,0 +1,138 @@
+/**
+ * Elementwise activations, each a function with its derivative beside it.
+ *
+ * @module
+ */
+
+import { type ArgumentSpec, number } from "../../definition/arguments.ts";
+import { logistic } from "../../kernels/plain/gates.ts";
+import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+
+const examples = [
+  { arguments: [], inputs: [[3]] },
+  { arguments: [], inputs: [[2, 3]] },
+  { arguments: [], inputs: [[1]] },
+];
+
+/**
+ * The logistic function `σ(x) = 1 / (1 + e⁻ˣ)`, with `σ′ = σ(1 − σ)`.
+ *
+ * ```ts
+ * import { nn } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const net = nn`input(1) -> sigmoid`.bind();
+ * net.x[0] = 0;
+ * net.forward();
+ * net.backward();
+ * assertEquals([net.y[0], net.dx[0]], [0.5, 0.25]);
+ * ```
+ */
+export const sigmoid: LayerType<readonly []> = defineLayer({
+  name: "sigmoid",
+  summary: "the logistic function, y = 1 / (1 + exp(-x))",
+  gradients: { x: "dy·y·(1 - y)" },
+  kernel: { name: "sigmoid" },
+  examples,
+  f: logistic,
+  df: (_x, y) => y * (1 - y),
+  d2f: (_x, y) => y * (1 - y) * (1 - 2 * y),
+});
+
+export { logistic };
+
+/** The hyperbolic tangent, with `tanh′ = 1 − tanh²`. */
+export const tanh: LayerType<readonly []> = defineLayer({
+  name: "tanh",
+  summary: "the hyperbolic tangent, y = tanh(x)",
+  gradients: { x: "dy·(1 - y²)" },
+  kernel: { name: "tanh" },
+  examples,
+  f: Math.tanh,
+  df: (_x, y) => 1 - y * y,
+  d2f: (_x, y) => -2 * y * (1 - y * y),
+});
+
+/** `max(x, 0)`. Its derivative at 0 is taken as 0, as in PyTorch. */
+export const relu: LayerType<readonly []> = defineLayer({
+  name: "relu",
+  summary: "the rectified linear unit, y = max(x, 0)",
+  gradients: { x: "dy if x > 0, else 0" },
+  kernel: { name: "relu" },
+  examples,
+  f: (x) => Math.max(x, 0),
+  df: (x) => x > 0 ? 1 : 0,
+  d2f: () => 0,
+  kinks: [0],
+});
+
+const slope: ArgumentSpec<number> = number("the slope below zero", 0.01);
+
+/**
+ * `x` above zero and `slope · x` elsewhere: Maas, Hannun and Ng, "Rectifier
+ * nonlinearities improve neural network acoustic models", 2013. The slope is
+ * 0.01 unless told otherwise.
+ */
+export const leaky_relu: LayerType<
+  readonly [slope?: number]
+> = defineLayer({
+  name: "leaky_relu",
+  summary: "y = x above zero, slope·x elsewhere",
+  gradients: { x: "dy if x > 0, else slope·dy" },
+  arguments: { slope },
+  examples: [...examples, { arguments: [0.2], inputs: [[4]] }],
+  create: ({ slope }) => ({
+    f: (x) => x > 0 ? x : slope * x,
+    df: (x) => x > 0 ? 1 : slope,
+    d2f: () => 0,
+    kinks: [0],
+    kernel: { name: "leakyRelu", c: slope },
+  }),
+});
+
+/**
+ * `log(1 + eˣ)`, whose derivative is the logistic function: Dugas et al.,
+ * "Incorporating second-order functional knowledge", 2001. Computed as
+ * `max(x, 0) + log(1 + e^−|x|)`, which does not overflow.
+ */
+export const softplus: LayerType<readonly []> = defineLayer({
+  name: "softplus",
+  summary: "y = log(1 + exp(x))",
+  gradients: { x: "dy·σ(x)" },
+  examples,
+  f: logOnePlusExp,
+  df: logistic,
+  d2f: (x) => logistic(x) * logistic(-x),
+});
+
+/** `log(1 + eˣ)` without overflow. */
+export function logOnePlusExp(x: number): number {
+  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+}
+
+/**
+ * `x / (1 + |x|)`, which levels off more slowly than `tanh`: Bergstra,
+ * Desjardins, Lamblin and Bengio, "Quadratic polynomials learn better image
+ * features", 2009.
+ * Its derivative is `1 / (1 + |x|)²`.
+ */
+export const softsign: LayerType<readonly []> = defineLayer({
+  name: "softsign",
+  summary: "y = x / (1 + |x|)",
+  gradients: { x: "dy/(1 + |x|)²" },
+  examples,
+  f: (x) => x / (1 + Math.abs(x)),
+  df: (x) => 1 / (1 + Math.abs(x)) ** 2,
+  d2f: (x) => -2 * Math.sign(x) / (1 + Math.abs(x)) ** 3,
+});
+
+/** Passes its input on unchanged. */
+export const id: LayerType<readonly []> = defineLayer({
+  name: "id",
+  summary: "passes its input on, y = x",
+  gradients: { x: "dy" },
+  examples,
+  f: (x) => x,
+  df: () => 1,
+  d2f: () => 0,
+});

@@ -1,0 +1,73 @@
+/**
+ * Linear units whose negative side is an exponential that levels off.
+ *
+ * @module
+ */
+
+import { number } from "../../definition/arguments.ts";
+import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import type { Elementwise } from "../../layer/elementwise.ts";
+
+const examples = [
+  { arguments: [], inputs: [[3]] },
+  { arguments: [], inputs: [[2, 3]] },
+  { arguments: [], inputs: [[]] },
+];
+
+/** `x` above zero, `α·(eˣ − 1)` elsewhere, all times a factor. */
+function exponentialUnit(alpha: number, factor: number): Elementwise {
+  const size = factor * alpha;
+  return {
+    f: (x) => x > 0 ? factor * x : size * Math.expm1(x),
+    df: (x) => x > 0 ? factor : size * Math.exp(x),
+    d2f: (x) => x > 0 ? 0 : size * Math.exp(x),
+    // With an α of 1 the slope has no jump at 0, but its derivative does.
+    kinks: [0],
+  };
+}
+
+/**
+ * The exponential linear unit, `x` above zero and `α·(eˣ − 1)` elsewhere:
+ * Clevert, Unterthiner and Hochreiter, "Fast and accurate deep network learning
+ * by exponential linear units", 2016, equation 15. Its derivative is 1 above
+ * zero and `α·eˣ`, which is `y + α`, elsewhere; at 0 it is taken as `α`, as in
+ * PyTorch.
+ *
+ * ```ts
+ * import { nn } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const net = nn`input(2) -> elu(0.5)`.bind();
+ * net.x.set([3, -1000]);
+ * net.forward();
+ * assertEquals([...net.y], [3, -0.5]);
+ * ```
+ */
+export const elu: LayerType<readonly [alpha?: number]> = defineLayer({
+  name: "elu",
+  summary: "y = x above zero, alpha·(exp(x) - 1) elsewhere",
+  gradients: { x: "dy if x > 0, else dy·(y + alpha)" },
+  arguments: {
+    alpha: number("how far below zero it goes", 1),
+  },
+  examples: [...examples, { arguments: [0.3], inputs: [[4]] }],
+  create: ({ alpha }) => exponentialUnit(alpha, 1),
+});
+
+/** Those that keep mean 0 and variance 1, as the paper works out. */
+const [alpha, lambda] = [1.6732632423543772, 1.0507009873554805];
+
+/**
+ * The scaled exponential linear unit, `λ` times `elu(α)` with
+ * `λ = 1.0507009873554805` and `α = 1.6732632423543772`: Klambauer,
+ * Unterthiner, Mayr and Hochreiter, "Self-normalizing neural networks", 2017,
+ * equation 2, with the constants of their fixed point. It keeps mean 0 and variance 1 from layer to layer where
+ * weights have variance 1/inputs: `fc(n,init=lecun) -> selu`.
+ */
+export const selu: LayerType<readonly []> = defineLayer({
+  name: "selu",
+  summary: "y = 1.0507·x above zero, 1.7581·(exp(x) - 1) elsewhere",
+  gradients: { x: "1.0507·dy if x > 0, else dy·(y + 1.7581)" },
+  examples,
+  ...exponentialUnit(alpha, lambda),
+});

@@ -1,0 +1,153 @@
+/**
+ * Activations that pass their input through a gate of its own making:
+ * `y = x·g(x)`, where `g` rises from 0 to 1.
+ *
+ * @module
+ */
+
+import { choice } from "../../definition/arguments.ts";
+import { density, erfc } from "../../kernels/plain/erf.ts";
+import {
+  logistic,
+  tanhGate,
+  tanhGateSlope,
+} from "../../kernels/plain/gates.ts";
+import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import type { Elementwise } from "../../layer/elementwise.ts";
+import { logOnePlusExp } from "./activations.ts";
+
+/** A gate with its first two derivatives. */
+interface Gate {
+  g(x: number): number;
+  dg(x: number): number;
+  d2g(x: number): number;
+}
+
+/** `x·g`, with `g + x·g′` and `2g′ + x·g″`. */
+function gated({ g, dg, d2g }: Gate): Elementwise {
+  return {
+    f: (x) => x * g(x),
+    df: (x) => g(x) + x * dg(x),
+    d2f: (x) => 2 * dg(x) + x * d2g(x),
+  };
+}
+
+const examples = [
+  { arguments: [], inputs: [[3]] },
+  { arguments: [], inputs: [[2, 3]] },
+  { arguments: [], inputs: [[]] },
+];
+
+/** How much of the standard normal distribution lies below x; precise where that is little, too. */
+const normalGate: Gate = {
+  g: (x) => erfc(-x * Math.SQRT1_2) / 2,
+  dg: density,
+  d2g: (x) => -x * density(x),
+};
+
+/** Twice `√(2/π)` and the factor that Hendrycks and Gimpel found. */
+const [slope, cubic] = [1.5957691216057308, 0.044715];
+
+const approximateGate: Gate = {
+  g: tanhGate,
+  dg: tanhGateSlope,
+  d2g(x) {
+    const rise = tanhGateSlope(x);
+    if (rise === 0) return 0;
+    const inner = slope * (1 + 3 * cubic * x * x);
+    return rise *
+      ((1 - 2 * tanhGate(x)) * inner + 6 * cubic * x / (1 + 3 * cubic * x * x));
+  },
+};
+
+/** What `gelu` takes by name. */
+export interface GeluOptions {
+  /** `none`, by the error function, unless told otherwise; `tanh` for the approximation that many models were trained with. */
+  readonly approximate?: "none" | "tanh";
+}
+
+/**
+ * The Gaussian error linear unit `x·Φ(x)`, where `Φ` is the standard normal
+ * distribution: Hendrycks and Gimpel, "Gaussian error linear units", 2016,
+ * section 2. Its derivative is `Φ(x) + x·φ(x)`.
+ *
+ * `gelu(approximate=tanh)` is their approximation
+ * `x/2·(1 + tanh(√(2/π)·(x + 0.044715x³)))`, off by up to 5·10⁻⁴.
+ *
+ * ```ts
+ * import { nn } from "@nabla/nabla";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const net = nn`input(1) -> gelu`.bind();
+ * net.x[0] = 1;
+ * net.forward();
+ * net.backward();
+ * assertAlmostEquals(net.y[0], 0.8413447460685429, 1e-15);
+ * assertAlmostEquals(net.dx[0], 1.0833154705876864, 1e-15);
+ * ```
+ */
+export const gelu: LayerType<readonly [options?: GeluOptions]> = defineLayer({
+  name: "gelu",
+  summary: "x times the share of the normal distribution below it, y = x·Φ(x)",
+  gradients: { x: "dy·(Φ(x) + x·φ(x))" },
+  arguments: {
+    approximate: choice(
+      "`tanh` for x/2·(1 + tanh(√(2/π)·(x + 0.044715·x³)))",
+      ["none", "tanh"],
+      "none",
+    ),
+  },
+  examples: [
+    ...examples,
+    { arguments: [{ approximate: "tanh" }], inputs: [[4]] },
+  ],
+  create: ({ approximate }) =>
+    approximate === "tanh"
+      ? { ...gated(approximateGate), kernel: { name: "geluTanh" } }
+      : { ...gated(normalGate), kernel: { name: "gelu" } },
+});
+
+/**
+ * The sigmoid linear unit `x·σ(x)`, also called swish: Elfwing, Uchibe and Doya,
+ * "Sigmoid-weighted linear units for neural network function approximation in
+ * reinforcement learning", 2018; Ramachandran, Zoph and Le,
+ * "Searching for activation functions", 2017. Its derivative is
+ * `σ(x)·(1 + x·(1 − σ(x)))`.
+ */
+export const silu: LayerType<readonly []> = defineLayer({
+  name: "silu",
+  summary: "x times its own sigmoid, y = x·σ(x)",
+  gradients: { x: "dy·(σ(x) + x·σ(x)·(1 - σ(x)))" },
+  examples,
+  ...gated({
+    g: logistic,
+    dg: (x) => logistic(x) * logistic(-x),
+    d2g: (x) => logistic(x) * logistic(-x) * (1 - 2 * logistic(x)),
+  }),
+  kernel: { name: "silu" },
+});
+
+/**
+ * `x·tanh(log(1 + eˣ))`: Misra, "Mish: a self regularized non-monotonic
+ * activation function", 2019. With `g = tanh(log(1 + eˣ))` its derivative is
+ * `g + x·(1 − g²)·σ(x)`.
+ */
+export const mish: LayerType<readonly []> = defineLayer({
+  name: "mish",
+  summary: "y = x·tanh(log(1 + exp(x)))",
+  gradients: { x: "dy·(g + x·(1 - g²)·σ(x)) with g = tanh(log(1 + exp(x)))" },
+  examples,
+  ...gated({
+    g: mishGate,
+    dg: (x) => (1 - mishGate(x) ** 2) * logistic(x),
+    d2g(x) {
+      const g = mishGate(x);
+      const s = logistic(x);
+      return (1 - g * g) * s * (1 - s - 2 * g * s);
+    },
+  }),
+});
+
+function mishGate(x: number): number {
+  return Math.tanh(logOnePlusExp(x));
+}

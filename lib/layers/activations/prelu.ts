@@ -1,0 +1,146 @@
+import { formatShape, type Shape, ShapeError } from "../../base/shape.ts";
+import type { Values } from "../../base/values.ts";
+import { number, size } from "../../definition/arguments.ts";
+import { constant } from "../../initializers/initializer.ts";
+import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import type { Pass, Site } from "../../layer/layer.ts";
+
+/** What `prelu` takes by name. */
+export interface PreluOptions {
+  /** The slope below zero before training: 0.25 unless told otherwise. */
+  readonly init?: number;
+}
+
+/**
+ * `x` above zero and `w·x` elsewhere, with a slope `w` that is learned: He,
+ * Zhang, Ren and Sun, "Delving deep into rectifiers", 2015, equations 1 to 3.
+ * The gradient of `w` is the sum of `dy·x` over all numbers not above zero that
+ * it multiplies.
+ *
+ * `prelu` has one slope for all numbers, `prelu(channels)` one for each channel,
+ * which lie along the last axis; `channels` is PyTorch's `num_parameters`. The
+ * parameter is `weight`, and is best left out of weight decay.
+ *
+ * ```ts
+ * import { nn } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const net = nn`input(2,2) -> prelu(2)`.bind();
+ * net.parameters.get("prelu1.weight").value.set([0.5, 0.1]);
+ * net.x.set([3, -10, -4, -20]);
+ * net.dy.fill(1);
+ * net.forward();
+ * net.backward();
+ * assertEquals([...net.y], [3, -1, -2, -2]);
+ * assertEquals([...net.parameters.get("prelu1.weight").gradient], [-4, -30]);
+ * ```
+ *
+ * @throws {RangeError} if `channels` is not a positive integer.
+ */
+export const prelu: LayerType<
+  readonly [channels?: number, options?: PreluOptions]
+> = defineLayer({
+  name: "prelu",
+  summary: "y = x above zero, w·x elsewhere, with a slope w that is learned",
+  gradients: {
+    x: "dy if x > 0, else w·dy",
+    weight: "Σ dy·x over x up to 0",
+  },
+  arguments: {
+    channels: {
+      ...size("1 for one slope, or the last axis for one each"),
+      optional: true,
+      default: 1,
+    },
+    init: number("the slope before training", 0.25, { named: true }),
+  },
+  examples: [
+    { arguments: [], inputs: [[3]] },
+    { arguments: [3], inputs: [[2, 3]] },
+    { arguments: [1, { init: 0.7 }], inputs: [[2, 2]] },
+    { arguments: [], inputs: [[]] },
+    { arguments: [1], inputs: [[1]] },
+  ],
+  create: ({ channels, init }) => ({
+    outputShape(shape) {
+      requireChannels(channels, shape);
+      return shape;
+    },
+    parameters: () => [{
+      name: "weight",
+      shape: [channels],
+      initializer: constant(init),
+    }],
+    bind: (site) => bindPrelu(site, channels),
+  }),
+});
+
+function bindPrelu(site: Site, channels: number): Pass {
+  const { x, dx, y, dy, parameters: { weight } } = site;
+  const { length } = x;
+
+  function compute(i: number) {
+    y[i] = x[i] > 0 ? x[i] : weight[i % channels] * x[i];
+  }
+
+  /** For each channel the sum of `dy·factor` over what is not above zero. */
+  function sumBelow(sums: Values, factor: Values) {
+    for (let channel = 0; channel < channels; channel++) {
+      let sum = 0;
+      for (let i = channel; i < length; i += channels) {
+        if (!(x[i] > 0)) sum += dy[i] * factor[i];
+      }
+      sums[channel] = sum;
+    }
+  }
+
+  return {
+    forward() {
+      for (let i = 0; i < length; i++) compute(i);
+    },
+    backward() {
+      for (let i = 0; i < dx.length; i++) {
+        dx[i] = x[i] > 0 ? dy[i] : weight[i % channels] * dy[i];
+      }
+      sumBelow(site.gradients.weight, x);
+    },
+    choices(note, { start, count, stride }) {
+      for (let i = start, n = 0; n < count; i += stride, n++) {
+        note(x[i] > 0 ? 2 : x[i] === 0 ? 1 : 0);
+      }
+    },
+    perturb(of, entry, outputs) {
+      outputs.start = entry;
+      outputs.stride = of === 0 ? 1 : channels;
+      outputs.count = of === 0 ? 1 : length / channels;
+      for (let i = entry, n = 0; n < outputs.count; i += outputs.stride, n++) {
+        compute(i);
+      }
+      return true;
+    },
+    second(
+      { inputs: [u], parameters: { weight: p }, dinputs: [v], gradients },
+    ) {
+      for (let i = 0; i < v.length; i++) {
+        v[i] = x[i] > 0 ? 0 : p[i % channels] * dy[i];
+      }
+      sumBelow(gradients.weight, u);
+    },
+  };
+}
+
+/** One channel stands for all numbers; several must be those of the last axis. */
+function requireChannels(channels: number, shape: Shape): void {
+  const found = shape.at(-1) ?? 0;
+  if (channels === 1 || channels === found) return;
+  throw new ShapeError({
+    layer: "prelu",
+    rule: `it has ${channels} slopes, one for each number of the last axis`,
+    found: shape.length === 0
+      ? "its input is a single number"
+      : `its input is ${formatShape(shape)}`,
+    ...(shape.length === 0
+      ? {}
+      : { width: { argument: "channels", expected: channels, found } }),
+  });
+}

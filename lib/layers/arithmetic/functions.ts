@@ -1,0 +1,202 @@
+/**
+ * Gates of circuits: functions of one number, and reductions. With them a
+ * computation graph is written node by node.
+ *
+ * @module
+ */
+
+import { elementCount } from "../../base/shape.ts";
+import type { Values } from "../../base/values.ts";
+import { number } from "../../definition/arguments.ts";
+import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import type { InputDraw, InputSpec, LayerBody } from "../../layer/layer.ts";
+
+const examples = [
+  { arguments: [], inputs: [[3]] },
+  { arguments: [], inputs: [[]] },
+  { arguments: [], inputs: [[2, 3]] },
+];
+const constantExamples = [
+  { arguments: [1], inputs: [[3]] },
+  { arguments: [-2.5], inputs: [[]] },
+];
+
+/** For functions of positive numbers. */
+const positive: readonly InputSpec[] = [{
+  name: "x",
+  differentiable: true,
+  draw: drawPositive,
+}];
+
+/** Fills an array with numbers from 0.5 to 2.5. */
+function drawPositive(values: Values, { random }: InputDraw): void {
+  for (let i = 0; i < values.length; i++) {
+    values[i] = 0.5 + 2 * random.uniform();
+  }
+}
+
+/** `−x`, with derivative −1. */
+export const neg: LayerType<readonly []> = defineLayer({
+  name: "neg",
+  summary: "y = -x",
+  gradients: { x: "-dy" },
+  examples,
+  f: (x) => -x,
+  df: () => -1,
+  d2f: () => 0,
+});
+
+/** `eˣ`, which is its own derivative. */
+export const exp: LayerType<readonly []> = defineLayer({
+  name: "exp",
+  summary: "y = exp(x)",
+  gradients: { x: "dy·y" },
+  examples,
+  f: Math.exp,
+  df: (_x, y) => y,
+  d2f: (_x, y) => y,
+});
+
+/** The natural logarithm, with derivative `1/x`. */
+export const log: LayerType<readonly []> = defineLayer({
+  name: "log",
+  summary: "y = log(x)",
+  gradients: { x: "dy/x" },
+  examples,
+  inputs: positive,
+  f: Math.log,
+  df: (x) => 1 / x,
+  d2f: (x) => -1 / (x * x),
+});
+
+/** `x + c`, with derivative 1. */
+export const shift: LayerType<readonly [constant: number]> = defineLayer({
+  name: "shift",
+  summary: "y = x + c",
+  gradients: { x: "dy" },
+  arguments: { c: number("what is added") },
+  examples: constantExamples,
+  create: ({ c }) => ({ f: (x) => x + c, df: () => 1, d2f: () => 0 }),
+});
+
+/** `c·x`, with derivative `c`. */
+export const scale: LayerType<readonly [constant: number]> = defineLayer({
+  name: "scale",
+  summary: "y = c·x",
+  gradients: { x: "dy·c" },
+  arguments: { c: number("what is multiplied by") },
+  examples: constantExamples,
+  create: ({ c }) => ({ f: (x) => c * x, df: () => c, d2f: () => 0 }),
+});
+
+/** `1/x`, with derivative `−1/x²`. */
+export const recip: LayerType<readonly []> = defineLayer({
+  name: "recip",
+  summary: "y = 1 / x",
+  gradients: { x: "-dy/x²" },
+  examples,
+  inputs: positive,
+  f: (x) => 1 / x,
+  df: (x) => -1 / (x * x),
+  d2f: (x) => 2 / (x * x * x),
+});
+
+/** `x²`, with derivative `2x`. */
+export const square: LayerType<readonly []> = defineLayer({
+  name: "square",
+  summary: "y = x²",
+  gradients: { x: "dy·2·x" },
+  examples,
+  f: (x) => x * x,
+  df: (x) => 2 * x,
+  d2f: () => 2,
+});
+
+/** `√x`, with derivative `1/(2√x)`. */
+export const sqrt: LayerType<readonly []> = defineLayer({
+  name: "sqrt",
+  summary: "y = √x",
+  gradients: { x: "dy/(2·y)" },
+  examples,
+  inputs: positive,
+  f: Math.sqrt,
+  df: (_x, y) => 1 / (2 * y),
+  d2f: (_x, y) => -1 / (4 * y * y * y),
+});
+
+/** The sine of `x` in radians, with derivative `cos x`. */
+export const sin: LayerType<readonly []> = defineLayer({
+  name: "sin",
+  summary: "y = sin(x)",
+  gradients: { x: "dy·cos(x)" },
+  examples,
+  f: Math.sin,
+  df: (x) => Math.cos(x),
+  d2f: (_x, y) => -y,
+});
+
+/** The cosine of `x` in radians, with derivative `−sin x`. */
+export const cos: LayerType<readonly []> = defineLayer({
+  name: "cos",
+  summary: "y = cos(x)",
+  gradients: { x: "-dy·sin(x)" },
+  examples,
+  f: Math.cos,
+  df: (x) => -Math.sin(x),
+  d2f: (_x, y) => -y,
+});
+
+/** `|x|`. Its derivative at 0 is taken as 0, as in PyTorch. */
+export const abs: LayerType<readonly []> = defineLayer({
+  name: "abs",
+  summary: "y = |x|",
+  gradients: { x: "dy·sign(x)" },
+  examples,
+  f: Math.abs,
+  df: (x) => Math.sign(x),
+  d2f: () => 0,
+  kinks: [0],
+});
+
+/** The sum of all numbers of an example; each has derivative 1. */
+export const sum: LayerType<readonly []> = defineLayer({
+  name: "sum",
+  summary: "the sum of all numbers of an example",
+  gradients: { x: "dy" },
+  examples,
+  ...reduction(() => 1),
+});
+
+/** The mean of all `n` numbers of an example; each has derivative `1/n`. */
+export const mean: LayerType<readonly []> = defineLayer({
+  name: "mean",
+  summary: "the mean of all numbers of an example",
+  gradients: { x: "dy/n" },
+  examples,
+  ...reduction((length) => 1 / length),
+});
+
+/** A weight times the sum of all numbers of an example. */
+function reduction(weightOf: (length: number) => number): LayerBody {
+  return {
+    outputShape: () => [],
+    bind({ batch, x, dx, y, dy, inputShapes }) {
+      const length = elementCount(inputShapes[0]);
+      const weight = weightOf(length);
+      return {
+        forward() {
+          for (let b = 0, i = 0; b < batch; b++) {
+            let sum = 0;
+            for (const end = i + length; i < end; i++) sum += x[i];
+            y[b] = weight * sum;
+          }
+        },
+        backward() {
+          for (let i = 0; i < dx.length; i++) {
+            dx[i] = weight * dy[Math.floor(i / length)];
+          }
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,261 @@
+import { type Shape, ShapeError } from "../../base/shape.ts";
+import type { Values } from "../../base/values.ts";
+import {
+  choice,
+  type Extents,
+  extents,
+  extentsOr,
+  size,
+} from "../../definition/arguments.ts";
+import { initializers, zeros } from "../../initializers/initializer.ts";
+import { copyColumns } from "../../kernels/plain/matrix.ts";
+import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import type { Pass, Site } from "../../layer/layer.ts";
+import {
+  channelsSecond,
+  type ImageWindows,
+  imageWindows,
+} from "./image_windows.ts";
+import { patchSlices } from "./patch_slices.ts";
+
+/** What `conv` takes by name. */
+export interface ConvOptions {
+  /** How far apart windows are: 1 unless told otherwise. */
+  readonly stride?: Extents;
+  /** Zeros on every side: 0 unless told otherwise. */
+  readonly pad?: Extents<"same">;
+  /** How far apart the positions are that a window sees: 1 unless told otherwise. */
+  readonly dilation?: Extents;
+  /** Into how many groups the channels are divided, each of which sees its own alone: 1 unless told otherwise. */
+  readonly groups?: number;
+  /** Fills the weight before training: `glorot` unless told otherwise. */
+  readonly init?: string;
+  /** Fills the bias before training: `zeros` unless told otherwise; `none` for a layer without one. */
+  readonly bias?: "zeros" | "normal" | "none";
+}
+
+/**
+ * Convolution, as deep learning means it: each output is a window's sum of
+ * products, `y[p, o] = b[o] + Σ W[o, k, c]·x[p·stride − pad + k·dilation, c]`
+ * over the window's positions `k` and the channels `c` (Goodfellow, Bengio and
+ * Courville, Deep Learning, 2016, equation 9.6; Dumoulin and Visin, "A guide to
+ * convolution arithmetic for deep learning", 2016).
+ *
+ * The input is height × width × channels, or length × channels; channels come
+ * last. `weight` is out × kernel axes × channels of a group. The output has
+ * `(n + 2·pad − (kernel − 1)·dilation − 1) / stride + 1` positions along an axis
+ * of `n`, rounded down; with `pad=same` it has `n / stride`, rounded up.
+ *
+ * It is a product of patches: forward `P·Wᵀ`, where `P` holds what each window
+ * sees; backward `dW = dyᵀ·P`, and `dy·W` added to where the patches came from.
+ *
+ * ```ts
+ * import { nn } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const net = nn`input(4,1) -> conv(2,1,bias=none)`.bind();
+ * net.parameters.get("conv1.weight").value.set([1, -1]);
+ * net.x.set([5, 3, 4, 0]);
+ * net.forward();
+ * assertEquals([...net.y], [2, -1, 4]);
+ * ```
+ *
+ * @throws {RangeError} if a size is not a positive integer.
+ */
+export const conv: LayerType<
+  readonly [kernel: Extents, out: number, options?: ConvOptions]
+> = defineLayer({
+  name: "conv",
+  summary: "convolution over the axes before the channels, which come last",
+  gradients: {
+    x: "dy·W, added to what each window saw",
+    weight: "dyᵀ·(patches of x)",
+    bias: "Σ dy",
+  },
+  arguments: {
+    kernel: extents("how many positions a window sees along each axis"),
+    out: size("the number of channels that it gives"),
+    stride: extents("how far apart windows are", { default: 1, named: true }),
+    pad: extentsOr(
+      ["same"],
+      "zeros on every side; `same` keeps the size at stride 1",
+      { default: 0, least: 0, named: true },
+    ),
+    dilation: extents("how far apart the positions are that a window sees", {
+      default: 1,
+      named: true,
+    }),
+    groups: {
+      ...size("groups of channels that see each other"),
+      optional: true,
+      named: true,
+      default: 1,
+    },
+    init: choice(
+      "how the weight is filled",
+      [...initializers.keys()],
+      "glorot",
+    ),
+    bias: choice(
+      "how the bias is filled",
+      ["zeros", "normal", "none"],
+      "zeros",
+    ),
+  },
+  sets: "out",
+  examples: [
+    { arguments: [3, 2], inputs: [[5, 4, 3]] },
+    { arguments: [[3, 2], 4, { stride: [2, 1], pad: 1 }], inputs: [[6, 5, 2]] },
+    { arguments: [2, 3, { dilation: 2, bias: "none" }], inputs: [[5, 5, 1]] },
+    { arguments: [3, 4, { pad: "same", groups: 2 }], inputs: [[3, 4, 4]] },
+    { arguments: [1, 3, { init: "he", bias: "normal" }], inputs: [[2, 3, 5]] },
+    { arguments: [3, 2, { stride: 2, pad: "same" }], inputs: [[7, 3]] },
+    { arguments: [2, 4, { groups: 4, stride: 3 }], inputs: [[9, 4]] },
+    { arguments: [1, 1], inputs: [[1, 1, 1]] },
+  ],
+  create(values) {
+    const { out, groups, init, bias } = values;
+    const windowsOf = (shape: Shape) => imageWindows("conv", shape, values);
+    return {
+      outputShape(shape) {
+        const { sizes, geometry } = windowsOf(shape);
+        requireGroups(groups, geometry.channels, out);
+        return [...sizes, out];
+      },
+      parameters(shape) {
+        const { kernel, geometry } = windowsOf(shape);
+        const taps = kernel.reduce((n, size) => n * size, 1);
+        const inputs = geometry.channels / groups;
+        const fans = { fanIn: taps * inputs, fanOut: taps * out / groups };
+        const weight = {
+          name: "weight",
+          shape: [out, ...kernel, inputs],
+          initializer: initializers.get(init) ?? zeros,
+          torch: { axes: channelsSecond(kernel.length) },
+          ...fans,
+        };
+        return bias === "none" ? [weight] : [weight, {
+          name: "bias",
+          shape: [out],
+          initializer: initializers.get(bias) ?? zeros,
+          ...fans,
+        }];
+      },
+      bind: (site) => bindConv(site, windowsOf(site.inputShapes[0]), groups),
+    };
+  },
+});
+
+function requireGroups(groups: number, channels: number, out: number): void {
+  const wrong = [channels, out].find((count) => count % groups !== 0);
+  if (wrong === undefined) return;
+  throw new ShapeError({
+    layer: "conv",
+    rule: `its channels must be divisible into ${groups} groups`,
+    found: wrong === channels
+      ? `${channels} come in, ${channels} / ${groups} = ${channels / groups}`
+      : `${out} go out, ${out} / ${groups} = ${out / groups}`,
+  });
+}
+
+function bindConv(
+  site: Site,
+  { geometry }: ImageWindows,
+  groups: number,
+): Pass {
+  const { batch, x, dx, y, dy, parameters, gradients, kernels } = site;
+  const { channels, outHeight, outWidth } = geometry;
+  const out = y.length / (batch * outHeight * outWidth);
+  const count = channels / groups;
+  const width = out / groups;
+  const length = geometry.kernel[0] * geometry.kernel[1] * count;
+  // A window of one position sees x as it lies there.
+  const isProduct = groups === 1 && length === channels &&
+    [...geometry.stride].every((step) => step === 1) &&
+    geometry.pad.every((zeros) => zeros === 0);
+  const rows = batch * outHeight;
+  const slices = isProduct
+    ? patchSlices(y, dy, rows, outWidth, 0)
+    : patchSlices(y, dy, rows, outWidth, length);
+  const [largest] = slices;
+  const patches = isProduct ? x : site.scratch(largest.windows * length);
+  // Where several groups or slices make one array, each makes its part aside.
+  const part = site.scratch(groups === 1 ? 0 : largest.windows * width);
+  const gradientPart = site.scratch(slices.length > 1 ? width * length : 0);
+  const all = Array.from({ length: groups }, (_, g) => {
+    const of = (values: Values | undefined, size: number) =>
+      values?.subarray(g * size, (g + 1) * size);
+    return {
+      column: g * width,
+      windows: kernels.windows({ ...geometry, start: g * count, count }),
+      weight: of(parameters.weight, width * length) ?? parameters.weight,
+      dweight: of(gradients.weight, width * length) ?? gradients.weight,
+      bias: of(parameters.bias, width),
+    };
+  });
+
+  return {
+    forward() {
+      for (const { first, rows, windows: n, at } of slices) {
+        for (const { column, windows, weight, bias } of all) {
+          if (!isProduct) windows.patches(patches, x, first, rows);
+          const to = groups === 1 ? at : part;
+          kernels.multiplyByTransposed(
+            to,
+            patches,
+            weight,
+            bias,
+            n,
+            width,
+            length,
+          );
+          if (groups > 1) {
+            copyColumns(at, out, column, part, width, 0, n, width);
+          }
+        }
+      }
+    },
+    backward() {
+      if (dx.length > 0) dx.fill(0);
+      for (const slice of slices) {
+        const { first, rows, windows: n } = slice;
+        for (const { column, windows, weight, dweight } of all) {
+          let grad = slice.grad;
+          if (groups > 1) {
+            copyColumns(part, width, 0, grad, out, column, n, width);
+            grad = part;
+          }
+          if (!isProduct) windows.patches(patches, x, first, rows);
+          if (slice === largest) {
+            kernels.multiplyTransposed(
+              dweight,
+              grad,
+              patches,
+              width,
+              length,
+              n,
+            );
+          } else {
+            kernels.multiplyTransposed(
+              gradientPart,
+              grad,
+              patches,
+              width,
+              length,
+              n,
+            );
+            kernels.addScaled(dweight, gradientPart, 1, width * length);
+          }
+          if (dx.length === 0) continue;
+          const to = isProduct ? dx : patches;
+          kernels.multiply(to, grad, weight, n, length, width);
+          if (!isProduct) windows.addPatches(dx, patches, first, rows);
+        }
+      }
+      const { bias } = gradients;
+      if (bias !== undefined) {
+        kernels.sumRows(bias, dy, batch * outHeight * outWidth, out);
+      }
+    },
+  };
+}

@@ -1,0 +1,247 @@
+import { type Shape, ShapeError } from "../../base/shape.ts";
+import {
+  choice,
+  type Extents,
+  extents,
+  size,
+} from "../../definition/arguments.ts";
+import { initializers, zeros } from "../../initializers/initializer.ts";
+import type { WindowGeometry } from "../../kernels/plain/windows.ts";
+import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import {
+  channelsSecond,
+  extentsOf,
+  pair,
+  requireImage,
+} from "./image_windows.ts";
+import { patchSlices } from "./patch_slices.ts";
+
+/** What `conv_transpose` takes by name. */
+export interface ConvTransposeOptions {
+  /** How far apart the windows of neighbouring inputs are: 1 unless told otherwise. */
+  readonly stride?: Extents;
+  /** How much of every side is cut off: 0 unless told otherwise. */
+  readonly pad?: Extents;
+  /** How much is added behind: 0 unless told otherwise; it tells apart the sizes that a convolution with a stride would map to the same. */
+  readonly extra?: Extents;
+  /** How far apart the positions are that a window writes: 1 unless told otherwise. */
+  readonly dilation?: Extents;
+  /** Fills the weight before training: `glorot` unless told otherwise. */
+  readonly init?: string;
+  /** Fills the bias before training: `zeros` unless told otherwise; `none` for a layer without one. */
+  readonly bias?: "zeros" | "normal" | "none";
+}
+
+/**
+ * Transposed convolution: what `conv` does backward, forward. Each input adds
+ * its number times the kernel to a window of the output (Zeiler et al.,
+ * "Deconvolutional networks", 2010; Dumoulin and Visin, "A guide to convolution
+ * arithmetic for deep learning", 2016, chapter 4).
+ *
+ * `weight` is channels × kernel axes × out. Along an axis of `n` the output has
+ * `(n − 1)·stride − 2·pad + (kernel − 1)·dilation + extra + 1` positions.
+ *
+ * ```ts
+ * import { nn } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const net = nn`input(2,1) -> conv_transpose(2,1,stride=2)`.bind();
+ * net.parameters.get("conv_transpose1.weight").value.set([1, 10]);
+ * net.x.set([3, 4]);
+ * net.forward();
+ * assertEquals([...net.y], [3, 30, 4, 40]);
+ * ```
+ *
+ * @throws {RangeError} if a size is not a positive integer.
+ */
+export const conv_transpose: LayerType<
+  readonly [kernel: Extents, out: number, options?: ConvTransposeOptions]
+> = defineLayer({
+  name: "conv_transpose",
+  summary: "transposed convolution: each input adds a window to the output",
+  gradients: {
+    x: "(patches of dy)·Wᵀ",
+    weight: "xᵀ·(patches of dy)",
+    bias: "Σ dy",
+  },
+  arguments: {
+    kernel: extents("how many positions a window has along each axis"),
+    out: size("the number of channels that it gives"),
+    stride: extents("how far apart windows are", { default: 1, named: true }),
+    pad: extents("how much of every side is cut off", {
+      default: 0,
+      least: 0,
+      named: true,
+    }),
+    extra: extents("how much is added behind", {
+      default: 0,
+      least: 0,
+      named: true,
+    }),
+    dilation: extents("how far apart the positions are that a window writes", {
+      default: 1,
+      named: true,
+    }),
+    init: choice(
+      "how the weight is filled",
+      [...initializers.keys()],
+      "glorot",
+    ),
+    bias: choice(
+      "how the bias is filled",
+      ["zeros", "normal", "none"],
+      "zeros",
+    ),
+  },
+  sets: "out",
+  examples: [
+    { arguments: [3, 2], inputs: [[3, 2, 3]] },
+    {
+      arguments: [[3, 2], 2, { stride: [2, 3], pad: 1, extra: 1 }],
+      inputs: [[3, 4, 1]],
+    },
+    { arguments: [2, 3, { dilation: 2, bias: "none" }], inputs: [[2, 2, 2]] },
+    { arguments: [3, 2, { stride: 2, bias: "normal" }], inputs: [[4, 2]] },
+    { arguments: [1, 1, { init: "he" }], inputs: [[1, 1, 1]] },
+  ],
+  create(values) {
+    const { out, init, bias } = values;
+    const of = (name: "kernel" | "stride" | "pad" | "extra" | "dilation") => {
+      const given = values[name];
+      return (axes: number) => extentsOf("conv_transpose", name, given, axes);
+    };
+    const sizesOf = (shape: Shape) => {
+      const images = requireImage("conv_transpose", shape);
+      const axes = images.length;
+      const [kernel, stride, pad] = [
+        of("kernel")(axes),
+        of("stride")(axes),
+        of("pad")(axes),
+      ];
+      const [extra, dilation] = [of("extra")(axes), of("dilation")(axes)];
+      return images.map((n, i) =>
+        outputSize(n, kernel[i], stride[i], pad[i], extra[i], dilation[i])
+      );
+    };
+    return {
+      outputShape: (shape) => [...sizesOf(shape), out],
+      parameters(shape) {
+        const images = requireImage("conv_transpose", shape);
+        const kernel = of("kernel")(images.length);
+        const channels = shape[images.length];
+        const taps = kernel.reduce((n, size) => n * size, 1);
+        const fans = { fanIn: channels * taps, fanOut: out * taps };
+        const weight = {
+          name: "weight",
+          shape: [channels, ...kernel, out],
+          initializer: initializers.get(init) ?? zeros,
+          torch: { axes: channelsSecond(kernel.length) },
+          ...fans,
+        };
+        return bias === "none" ? [weight] : [weight, {
+          name: "bias",
+          shape: [out],
+          initializer: initializers.get(bias) ?? zeros,
+          ...fans,
+        }];
+      },
+      bind(site) {
+        const { batch, x, dx, y, dy, inputShapes, parameters, kernels } = site;
+        const { gradients, scratch } = site;
+        const [shape] = inputShapes;
+        const images = requireImage("conv_transpose", shape);
+        const axes = images.length;
+        const channels = shape[axes];
+        const [height, width] = pair(sizesOf(shape), 1);
+        const [outHeight, outWidth] = pair(images, 1);
+        const kernel = pair(of("kernel")(axes), 1);
+        // The windows of the convolution whose transpose this is.
+        const geometry: WindowGeometry = {
+          height,
+          width,
+          channels: out,
+          start: 0,
+          count: out,
+          outHeight,
+          outWidth,
+          kernel,
+          stride: pair(of("stride")(axes), 1),
+          pad: pair(of("pad")(axes), 0),
+          dilation: pair(of("dilation")(axes), 1),
+        };
+        const windows = kernels.windows(geometry);
+        const length = kernel[0] * kernel[1] * out;
+        const rows = batch * outHeight;
+        const slices = patchSlices(x, dx, rows, outWidth, length);
+        const [largest] = slices;
+        const patches = scratch(largest.windows * length);
+        const { weight, bias } = parameters;
+        const { weight: dweight, bias: dbias } = gradients;
+        const isWhole = slices.length === 1;
+        const part = scratch(isWhole ? 0 : weight.length);
+        const positions = y.length / out;
+        return {
+          forward() {
+            if (bias === undefined) y.fill(0);
+            else kernels.fillRows(y, bias, positions, out);
+            for (const { at, first, rows, windows: n } of slices) {
+              kernels.multiply(patches, at, weight, n, length, channels);
+              windows.addPatches(y, patches, first, rows);
+            }
+          },
+          backward() {
+            for (const slice of slices) {
+              const { at, grad, first, rows, windows: n } = slice;
+              windows.patches(patches, dy, first, rows);
+              const to = slice === largest ? dweight : part;
+              kernels.multiplyTransposed(to, at, patches, channels, length, n);
+              if (to === part) {
+                kernels.addScaled(dweight, part, 1, part.length);
+              }
+              if (grad.length === 0) continue;
+              kernels.multiplyByTransposed(
+                grad,
+                patches,
+                weight,
+                undefined,
+                n,
+                channels,
+                length,
+              );
+            }
+            if (dbias !== undefined) kernels.sumRows(dbias, dy, positions, out);
+          },
+        };
+      },
+    };
+  },
+});
+
+function outputSize(
+  n: number,
+  kernel: number,
+  stride: number,
+  pad: number,
+  extra: number,
+  dilation: number,
+): number {
+  const seen = (kernel - 1) * dilation;
+  const count = (n - 1) * stride - 2 * pad + seen + extra + 1;
+  const sum =
+    `(${n} − 1)·${stride} − 2·${pad} + ${seen} + ${extra} + 1 = ${count}`;
+  if (count < 1) {
+    throw new ShapeError({
+      layer: "conv_transpose",
+      rule: "something must be left of its output",
+      found: sum,
+    });
+  }
+  if (extra >= Math.max(stride, dilation)) {
+    throw new ShapeError({
+      layer: "conv_transpose",
+      rule: "extra must be less than the stride or the dilation",
+      found: `it is ${extra}, they are ${stride} and ${dilation}`,
+    });
+  }
+  return count;
+}

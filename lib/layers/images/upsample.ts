@@ -1,0 +1,135 @@
+import type { Shape } from "../../base/shape.ts";
+import { choice, type Extents, extents } from "../../definition/arguments.ts";
+import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import { extentsOf, pair, requireImage } from "./image_windows.ts";
+
+/** What `upsample` takes by name. */
+export interface UpsampleOptions {
+  /** `nearest` repeats positions, `linear` draws lines between them (bilinear for images); `nearest` unless told otherwise. */
+  readonly mode?: "nearest" | "linear";
+}
+
+/** From which two positions of an axis one is made, and how much of the second. */
+interface Between {
+  readonly low: number;
+  readonly high: number;
+  readonly share: number;
+}
+
+/**
+ * More positions along the axes before the channels: each `factor` times as
+ * many, repeated, or with `mode=linear` on straight lines between the middles of
+ * the old ones, as PyTorch's `Upsample` does with `align_corners=False`.
+ *
+ * ```ts
+ * import { nn } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const net = nn`input(2,1) -> upsample(2)`.bind();
+ * net.x.set([1, 3]);
+ * net.forward();
+ * assertEquals([...net.y], [1, 1, 3, 3]);
+ * ```
+ */
+export const upsample: LayerType<
+  readonly [factor: Extents, options?: UpsampleOptions]
+> = defineLayer({
+  name: "upsample",
+  summary: "more positions along the axes before the channels",
+  gradients: { x: "dy, summed over what was made of it" },
+  arguments: {
+    factor: extents("how many times as many positions there will be"),
+    mode: choice("how they are made", ["nearest", "linear"], "nearest"),
+  },
+  examples: [
+    { arguments: [2], inputs: [[2, 3, 2]] },
+    { arguments: [[1, 3]], inputs: [[2, 2, 1]] },
+    { arguments: [3, { mode: "linear" }], inputs: [[3, 2, 2]] },
+    { arguments: [2, { mode: "linear" }], inputs: [[4, 3]] },
+    { arguments: [2], inputs: [[1, 1, 1]] },
+  ],
+  create: ({ factor, mode }) => ({
+    outputShape(shape) {
+      const { images, factors } = axesOf(shape, factor);
+      return [
+        ...images.map((n, axis) => n * factors[axis]),
+        ...shape.slice(-1),
+      ];
+    },
+    bind({ batch, x, dx, y, dy, inputShapes }) {
+      const [shape] = inputShapes;
+      const { images, factors } = axesOf(shape, factor);
+      const channels = shape[images.length];
+      const [height, width] = pair(images, 1);
+      const [down, right] = pair(factors, 1);
+      const rows = betweens(height, down, mode);
+      const columns = betweens(width, right, mode);
+      /** Calls `visit` for each new position and each old one that it is made of. */
+      const each = (
+        visit: (to: number, from: number, share: number) => void,
+      ) => {
+        for (let b = 0, to = 0; b < batch; b++) {
+          for (const { low, high, share } of rows) {
+            const top = (b * height + low) * width;
+            const bottom = (b * height + high) * width;
+            for (const column of columns) {
+              const { low: left, high: right, share: across } = column;
+              const upper = 1 - share;
+              visit(to, top + left, upper * (1 - across));
+              if (across > 0) visit(to, top + right, upper * across);
+              if (share > 0) {
+                visit(to, bottom + left, share * (1 - across));
+                if (across > 0) visit(to, bottom + right, share * across);
+              }
+              to++;
+            }
+          }
+        }
+      };
+      const write = (to: number, from: number, share: number) => {
+        for (let c = 0; c < channels; c++) {
+          y[to * channels + c] += share * x[from * channels + c];
+        }
+      };
+      const gather = (to: number, from: number, share: number) => {
+        for (let c = 0; c < channels; c++) {
+          dx[from * channels + c] += share * dy[to * channels + c];
+        }
+      };
+      return {
+        forward() {
+          y.fill(0);
+          each(write);
+        },
+        backward() {
+          if (dx.length === 0) return;
+          dx.fill(0);
+          each(gather);
+        },
+      };
+    },
+  }),
+});
+
+function axesOf(shape: Shape, factor: Extents) {
+  const images = requireImage("upsample", shape);
+  const factors = extentsOf("upsample", "factor", factor, images.length);
+  return { images, factors };
+}
+
+/** What each new position of an axis is made of. */
+function betweens(
+  length: number,
+  factor: number,
+  mode: string,
+): readonly Between[] {
+  return Array.from({ length: length * factor }, (_, i) => {
+    const middle = Math.max((i + 0.5) / factor - 0.5, 0);
+    const low = mode === "nearest"
+      ? Math.floor(i / factor)
+      : Math.floor(middle);
+    const high = Math.min(low + 1, length - 1);
+    const share = mode === "nearest" || high === low ? 0 : middle - low;
+    return { low, high, share };
+  });
+}

@@ -1,0 +1,186 @@
+/**
+ * What losses with class numbers as targets share: which of them count, what
+ * they weigh, and what their sum is divided by.
+ *
+ * @module
+ */
+
+import {
+  equalShapes,
+  formatShape,
+  type Shape,
+  ShapeError,
+} from "../../base/shape.ts";
+import type { Values } from "../../base/values.ts";
+import {
+  type ArgumentSpec,
+  choice,
+  optionalNumber,
+  optionalNumbers,
+} from "../../definition/arguments.ts";
+import type { InputDraw, Waivers } from "../../layer/layer.ts";
+import { lastAxis } from "../activations/softmax.ts";
+
+/** What a loss with class numbers as targets takes by name. */
+export interface ClassLossOptions {
+  /** What each class weighs, from 0 on: 1 each unless told otherwise. */
+  readonly weights?: readonly number[];
+  /** The target that does not count, such as padding: it gives neither loss nor gradient. */
+  readonly ignore?: number;
+  /**
+   * What is made of the losses of an example's positions. `mean`, unless told
+   * otherwise, divides their weighted sum by how many of them count, `sum` does
+   * not; both leave each example its own, and the loss of the batch is the mean
+   * over its examples. `batch_mean` divides the weighted sum over all examples by
+   * the sum of the weights of their targets, as PyTorch's `mean` does; without
+   * weights and `ignore` it equals `mean`. So where an example is one position and
+   * some are ignored, `mean` divides by all of the batch, `batch_mean` by those
+   * that are left.
+   */
+  readonly reduction?: "mean" | "sum" | "batch_mean";
+}
+
+/** Their description. */
+export const classArguments: {
+  readonly weights: ArgumentSpec<readonly number[] | undefined>;
+  readonly ignore: ArgumentSpec<number | undefined>;
+  readonly reduction: ArgumentSpec<string>;
+} = {
+  weights: optionalNumbers("what each class weighs, from 0 on, in a list", {
+    from: 0,
+  }),
+  ignore: optionalNumber("the target that gives neither loss nor gradient"),
+  reduction: choice(
+    "what an example's n positions that count give, with n = 1 for sum, or those of the batch by weight",
+    ["mean", "sum", "batch_mean"],
+    "mean",
+  ),
+};
+
+/** The options, read. */
+export interface ClassRule {
+  /** The loss's name. */
+  readonly name: string;
+  /** What each class weighs. */
+  readonly weights?: readonly number[] | undefined;
+  /** The target that does not count. */
+  readonly ignore?: number | undefined;
+  /** How the positions are joined. */
+  readonly reduction: string;
+}
+
+/** What the checker need not expect of a loss over the whole batch. */
+export function classWaivers({ reduction }: ClassRule): Waivers {
+  return reduction !== "batch_mean" ? {} : {
+    "by example": "batch_mean divides by the weights of the whole batch",
+  };
+}
+
+/** The number of classes. @throws {ShapeError} if there is no last axis, or not a weight for each class. */
+export function classesOf({ name, weights }: ClassRule, shape: Shape): number {
+  const classes = lastAxis(name, shape);
+  if (weights !== undefined && weights.length !== classes) {
+    throw new ShapeError({
+      layer: name,
+      rule: `it has ${weights.length} weights, one for each class`,
+      found: `its input has ${classes}`,
+    });
+  }
+  return classes;
+}
+
+/** The shape of class numbers for a prediction: all its axes but the last. */
+export function classShape(prediction: Shape): Shape {
+  return prediction.slice(0, -1);
+}
+
+/** The output's shape of a loss of class numbers. @throws {ShapeError} if prediction or target do not fit. */
+export function requireClassShape(
+  rule: ClassRule,
+  prediction: Shape,
+  target: Shape,
+): Shape {
+  classesOf(rule, prediction);
+  if (equalShapes(classShape(prediction), target)) return [];
+  throw new ShapeError({
+    layer: rule.name,
+    rule: `the target must be ${
+      formatShape(classShape(prediction))
+    } (class numbers)`,
+    found: `it is ${formatShape(target)}`,
+  });
+}
+
+/** The weight of each class, all 1 where none are given. */
+export function weightsOf({ weights }: ClassRule, classes: number): Values {
+  return weights === undefined
+    ? new Float64Array(classes).fill(1)
+    : Float64Array.from(weights);
+}
+
+/** @throws {RangeError} if a target is neither a class number nor the one that is ignored. */
+export function requireClasses(
+  { name, ignore }: ClassRule,
+  target: Values,
+  classes: number,
+): void {
+  for (let row = 0; row < target.length; row++) {
+    const t = target[row];
+    if (t === ignore) continue;
+    if (t >= 0 && t < classes && Number.isInteger(t)) continue;
+    throw new RangeError(
+      `Cannot compute ${name} as each target must be a class number from 0 to ${
+        classes - 1
+      }${ignore === undefined ? "" : ` or ${ignore}`}: target ${row} is ${t}`,
+    );
+  }
+}
+
+/**
+ * What the sum over each example's positions is divided by: Infinity where none
+ * counts, so that nothing is left of it.
+ */
+export function fillDivisors(
+  divisors: Values,
+  target: Values,
+  weights: Values,
+  { ignore, reduction }: ClassRule,
+): void {
+  const batch = divisors.length;
+  const positions = target.length / batch;
+  let total = 0;
+  for (let b = 0, row = 0; b < batch; b++) {
+    let count = 0;
+    for (const end = row + positions; row < end; row++) {
+      if (target[row] === ignore) continue;
+      count++;
+      total += weights[target[row]];
+    }
+    divisors[b] = reduction === "sum" ? 1 : count || Infinity;
+  }
+  // The mean over the examples divides by their number, which is undone here.
+  if (reduction === "batch_mean") divisors.fill(total / batch || Infinity);
+}
+
+/** Draws targets: class numbers, now and then the one that is ignored, or rows of positive numbers that add up to 1. */
+export function drawClasses(
+  { ignore }: ClassRule,
+): (values: Values, draws: InputDraw) => void {
+  return (values, { random, shape, inputShapes: [prediction] }) => {
+    const classes = prediction[prediction.length - 1];
+    if (!equalShapes(shape, prediction)) {
+      for (let i = 0; i < values.length; i++) {
+        const isIgnored = ignore !== undefined && random.uniform() < 0.25;
+        values[i] = isIgnored ? ignore : random.integer(classes);
+      }
+      return;
+    }
+    for (let start = 0; start < values.length; start += classes) {
+      let sum = 0;
+      for (let i = start; i < start + classes; i++) {
+        sum += values[i] = 0.1 + random.uniform();
+      }
+      for (let i = start; i < start + classes; i++) values[i] /= sum;
+    }
+  };
+}

@@ -1,0 +1,183 @@
+import {
+  equalShapes,
+  formatShape,
+  type Shape,
+  ShapeError,
+} from "../../base/shape.ts";
+import { number } from "../../definition/arguments.ts";
+import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import type { Pass, Site } from "../../layer/layer.ts";
+import { lastAxis } from "../activations/softmax.ts";
+import {
+  drawSigns,
+  lossInputs,
+  type LossOptions,
+  reduction,
+  requireTargets,
+  sideOfZero,
+  signs,
+} from "./loss.ts";
+
+/** What `cosine` takes by name. */
+export interface CosineOptions extends LossOptions {
+  /** The cosine up to which vectors that should differ cost nothing: 0 unless told otherwise. */
+  readonly margin?: number;
+}
+
+/** PyTorch's, one of single precision, added to squared lengths: so a vector of zeros has cosine 0. */
+const leastSquare = Math.fround(1e-12);
+
+/**
+ * Losses by the cosine of vectors, `⟨a, b⟩ / (‖a‖·‖b‖)`, which lie along the last
+ * axis. The target is one of two things:
+ *
+ * - Of the prediction's shape, vectors whose directions are to be met: the mean
+ *   of `1 − cos(x, t)`.
+ * - Where the prediction is pairs, 2 × n, a number for each pair, 1 or −1: the
+ *   mean of `1 − cos` for vectors that should be alike, and of
+ *   `max(0, cos − margin)` for those that should not. That is PyTorch's
+ *   `CosineEmbeddingLoss`, for a network that sees both (Bromley et al.,
+ *   "Signature verification using a 'Siamese' time delay neural network", 1993).
+ *
+ * The derivative of the cosine by `a` is `b/(‖a‖·‖b‖) − cos·a/‖a‖²`. On the
+ * margin it is taken as 0.
+ *
+ * Forward throws a `RangeError` if the target of a pair is neither −1 nor 1.
+ *
+ * ```ts
+ * import { nn } from "@nabla/nabla";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const net = nn`input(2) -> cosine`.bind();
+ * net.x.set([3, 4]);
+ * net.target.set([0, 2]);
+ * net.forward();
+ * assertAlmostEquals(net.loss, 1 - 4 / 5);
+ *
+ * // Two inputs through one layer, which should come out unlike each other.
+ * const pair = nn`input(2,5) -> fc(3) -> cosine`.bind({ targetShape: [] });
+ * pair.target.set([-1]);
+ * ```
+ */
+export const cosine: LayerType<
+  readonly [options?: CosineOptions]
+> = defineLayer({
+  name: "cosine",
+  summary:
+    "the mean of 1 - cos(x, t), or of 1 - cos and max(0, cos - margin) for pairs",
+  gradients: { x: "dy·(cos·x/‖x‖² - t/(‖x‖·‖t‖))/n" },
+  arguments: {
+    margin: number("the cosine that unlike vectors may have", 0, {
+      from: -1,
+      to: 1,
+      named: true,
+    }),
+    reduction,
+  },
+  examples: [
+    { arguments: [], inputs: [[3], [3]] },
+    { arguments: [], inputs: [[2, 4], [2, 4]] },
+    { arguments: [], inputs: [[2, 4], []] },
+    { arguments: [{ margin: 0.4 }], inputs: [[3, 2, 2], [3]] },
+    { arguments: [{ reduction: "sum" }], inputs: [[2, 2, 3], [2, 2, 3]] },
+    { arguments: [{ reduction: "sum", margin: -0.5 }], inputs: [[2, 3], []] },
+  ],
+  create: ({ margin, reduction }) => ({
+    inputs: lossInputs(undefined, (values, draws) => {
+      if (!equalShapes(draws.shape, draws.inputShapes[0])) {
+        drawSigns(values, draws);
+        return;
+      }
+      for (let i = 0; i < values.length; i++) values[i] = draws.random.normal();
+    }),
+    loss: { targetShapes },
+    outputShape(prediction, target) {
+      lastAxis("cosine", prediction);
+      const accepted = targetShapes(prediction);
+      if (accepted.some((shape) => equalShapes(shape, target))) return [];
+      const [vectors, pairs] = accepted.map(formatShape);
+      throw new ShapeError({
+        layer: "cosine",
+        rule: `the target must be ${vectors} (vectors)${
+          pairs === undefined ? "" : ` or ${pairs} (-1 or 1)`
+        }`,
+        found: `it is ${formatShape(target)}`,
+      });
+    },
+    bind: (site) => bindCosine(site, margin, reduction),
+  }),
+});
+
+/** Vectors, or a number for each pair where there are pairs. */
+function targetShapes(prediction: Shape): readonly Shape[] {
+  return prediction.at(-2) === 2
+    ? [prediction, prediction.slice(0, -2)]
+    : [prediction];
+}
+
+function bindCosine(site: Site, margin: number, reduction: string): Pass {
+  const { batch, inputs: [x, target], dx, y, dy, inputShapes } = site;
+  const isPair = !equalShapes(inputShapes[0], inputShapes[1]);
+  const width = lastAxis("cosine", inputShapes[0]);
+  // The other vector stands in the target, or behind the first.
+  const other = isPair ? x : target;
+  const shift = isPair ? width : 0;
+  const count = x.length / (width + shift);
+  const positions = count / batch;
+  const n = reduction === "sum" ? 1 : positions;
+  const cosines = new Float64Array(count);
+  const squares = new Float64Array(count);
+  const otherSquares = new Float64Array(count);
+  const isAlike = (k: number) => !isPair || target[k] === 1;
+
+  function compare(k: number): void {
+    const start = k * (width + shift);
+    let product = 0;
+    squares[k] = otherSquares[k] = leastSquare;
+    for (let i = start; i < start + width; i++) {
+      const a = x[i];
+      const b = other[i + shift];
+      product += a * b;
+      squares[k] += a * a;
+      otherSquares[k] += b * b;
+    }
+    cosines[k] = product / Math.sqrt(squares[k] * otherSquares[k]);
+  }
+
+  return {
+    forward() {
+      if (isPair) requireTargets("cosine", target, signs);
+      for (let b = 0, k = 0; b < batch; b++) {
+        let sum = 0;
+        for (const end = k + positions; k < end; k++) {
+          compare(k);
+          sum += isAlike(k) ? 1 - cosines[k] : Math.max(0, cosines[k] - margin);
+        }
+        y[b] = sum / n;
+      }
+    },
+    backward() {
+      if (dx.length === 0) return;
+      for (let k = 0; k < count; k++) {
+        const slope = isAlike(k) ? -1 : cosines[k] > margin ? 1 : 0;
+        const scale = slope * dy[Math.floor(k / positions)] / n;
+        const size = Math.sqrt(squares[k] * otherSquares[k]);
+        const start = k * (width + shift);
+        for (let i = start; i < start + width; i++) {
+          const a = x[i];
+          const b = other[i + shift];
+          dx[i] = scale * (b / size - cosines[k] * a / squares[k]);
+          if (!isPair) continue;
+          dx[i + shift] = scale * (a / size - cosines[k] * b / otherSquares[k]);
+        }
+      }
+    },
+    choices(note, { start, count, stride }) {
+      for (let b = start, m = 0; m < count; b += stride, m++) {
+        for (let k = b * positions; k < (b + 1) * positions; k++) {
+          note(isAlike(k) ? 3 : sideOfZero(cosines[k] - margin));
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,204 @@
+import {
+  equalShapes,
+  formatShape,
+  type Shape,
+  ShapeError,
+} from "../../base/shape.ts";
+import { number } from "../../definition/arguments.ts";
+import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import type { Pass, Site } from "../../layer/layer.ts";
+import {
+  classArguments,
+  classesOf,
+  type ClassLossOptions,
+  type ClassRule,
+  classWaivers,
+  drawClasses,
+  fillDivisors,
+  requireClasses,
+  weightsOf,
+} from "./class_targets.ts";
+import { lossInputs } from "./loss.ts";
+
+/** What `cross_entropy` takes by name. */
+export interface CrossEntropyOptions extends ClassLossOptions {
+  /** How much of each target is shared out evenly among all classes: 0 unless told otherwise. */
+  readonly smoothing?: number;
+}
+
+/**
+ * Softmax and the negative log likelihood of the right class in one, along the
+ * last axis: the mean of `log Σ exp(xⱼ) − xₜ`. The target is a class number
+ * from 0 for each position, or a distribution over the classes (one-hot, say)
+ * of the prediction's shape; then it is the mean of `Σ tᵢ (log Σ exp(xⱼ) − xᵢ)`.
+ * The derivative is `softmax(x) − t` (Bishop, Pattern Recognition and Machine
+ * Learning, 2006, equation 4.109).
+ *
+ * `smoothing=ε` takes `(1 − ε)·t + ε/classes` for the target `t` (Szegedy et al.,
+ * "Rethinking the Inception architecture for computer vision", 2016, section 7);
+ * `weights=[…]` multiplies the term of each class; with `ignore=N` targets of `N`
+ * give neither loss nor gradient. Where those do not all count, `reduction`
+ * decides what is divided by: `mean` by the positions of an example that count,
+ * so that weights are not divided away again and no example depends on another;
+ * `batch_mean` by the weights of all targets of the batch, which is PyTorch's
+ * `CrossEntropyLoss`. Where nothing counts the loss is 0, where PyTorch's is NaN.
+ *
+ * Forward throws a `RangeError` if a class number is not an integer from 0 to
+ * classes − 1.
+ *
+ * ```ts
+ * import { nn } from "@nabla/nabla";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const net = nn`input(3) -> cross_entropy`.bind();
+ * net.x.set([0, 0, 0]);
+ * net.target.set([2]);
+ * net.forward();
+ * assertAlmostEquals(net.loss, Math.log(3));
+ * ```
+ *
+ * @throws {RangeError} if `smoothing` is not a number from 0 to 1, or a weight is below 0.
+ */
+export const cross_entropy: LayerType<
+  readonly [options?: CrossEntropyOptions]
+> = defineLayer({
+  name: "cross_entropy",
+  summary:
+    "softmax and negative log likelihood in one, the mean of log Σ exp(x) - x[t]",
+  gradients: { x: "dy·(softmax(x) - t)/n" },
+  arguments: {
+    smoothing: number("what all classes get of t alike, up to 1", 0, {
+      from: 0,
+      to: 1,
+      named: true,
+    }),
+    ...classArguments,
+  },
+  examples: [
+    { arguments: [], inputs: [[3], []] },
+    { arguments: [], inputs: [[3], [3]] },
+    { arguments: [], inputs: [[2, 4], [2]] },
+    { arguments: [], inputs: [[2, 4], [2, 4]] },
+    { arguments: [{ smoothing: 0.1 }], inputs: [[4], []] },
+    {
+      arguments: [{ smoothing: 0.3, weights: [1, 0.2, 3] }],
+      inputs: [[2, 3], [2, 3]],
+    },
+    {
+      arguments: [{ smoothing: 0.2, weights: [2, 0, 1], ignore: -1 }],
+      inputs: [[3, 3], [3]],
+    },
+    { arguments: [{ ignore: 0, reduction: "sum" }], inputs: [[2, 4], [2]] },
+    {
+      arguments: [{ weights: [2, 0.5], ignore: 1, reduction: "batch_mean" }],
+      inputs: [[2, 2], [2]],
+    },
+  ],
+  create({ smoothing, ...options }) {
+    const rule = { name: "cross_entropy", ...options };
+    // Distributions have no class number that could be ignored.
+    const kinds = options.ignore === undefined ? 2 : 1;
+    const shapesOf = (prediction: Shape) =>
+      [prediction.slice(0, -1), prediction].slice(0, kinds);
+    return {
+      inputs: lossInputs(undefined, drawClasses(rule)),
+      loss: {
+        targetShapes: shapesOf,
+        predicts: () => "classes",
+        ignore: options.ignore,
+      },
+      waivers: classWaivers(rule),
+      outputShape(prediction, target) {
+        classesOf(rule, prediction);
+        const accepted = shapesOf(prediction);
+        if (accepted.some((shape) => equalShapes(shape, target))) return [];
+        const [numbers, shares] = accepted.map(formatShape);
+        throw new ShapeError({
+          layer: "cross_entropy",
+          rule: `the target must be ${numbers} (class numbers)${
+            shares === undefined ? "" : ` or ${shares} (a distribution)`
+          }`,
+          found: `it is ${formatShape(target)}`,
+        });
+      },
+      bind: (site) => bindCrossEntropy(site, rule, smoothing),
+    };
+  },
+});
+
+function bindCrossEntropy(
+  site: Site,
+  rule: ClassRule,
+  smoothing: number,
+): Pass {
+  const { batch, inputs: [x, target], dx, y, dy, kernels, scratch } = site;
+  const classes = classesOf(rule, site.inputShapes[0]);
+  const rows = x.length / classes;
+  const positions = rows / batch;
+  const weights = weightsOf(rule, classes);
+  const divisors = new Float64Array(batch);
+  const normalizer = scratch(rows);
+  const scales = scratch(rows);
+  const isShared = equalShapes(site.inputShapes[0], site.inputShapes[1]);
+  if (isShared) divisors.fill(rule.reduction === "sum" ? 1 : positions);
+
+  /** What a class has of a target after smoothing, times its weight. */
+  function shareOf(row: number, j: number): number {
+    const share = isShared
+      ? target[row * classes + j]
+      : target[row] === j
+      ? 1
+      : 0;
+    return weights[j] * ((1 - smoothing) * share + smoothing / classes);
+  }
+
+  const counts = (row: number) => isShared || target[row] !== rule.ignore;
+  // A class number without smoothing leaves nothing for the others.
+  const isOne = !isShared && smoothing === 0;
+  const firstOf = (row: number) => isOne ? target[row] : 0;
+  const lastOf = (row: number) => isOne ? target[row] : classes - 1;
+  const scaleOf = (row: number) => {
+    const b = Math.floor(row / positions);
+    return counts(row) ? dy[b] / divisors[b] : 0;
+  };
+
+  return {
+    forward() {
+      if (!isShared) {
+        requireClasses(rule, target, classes);
+        fillDivisors(divisors, target, weights, rule);
+      }
+      kernels.logSumExp(normalizer, x, rows, classes);
+      for (let b = 0, row = 0; b < batch; b++) {
+        let sum = 0;
+        for (const end = row + positions; row < end; row++) {
+          if (!counts(row)) continue;
+          for (let j = firstOf(row); j <= lastOf(row); j++) {
+            sum += shareOf(row, j) * (normalizer[row] - x[row * classes + j]);
+          }
+        }
+        y[b] = sum / divisors[b];
+      }
+    },
+    backward() {
+      if (dx.length === 0) return;
+      for (let row = 0; row < rows; row++) {
+        let total = 0;
+        if (counts(row)) {
+          for (let j = firstOf(row); j <= lastOf(row); j++) {
+            total += shareOf(row, j);
+          }
+        }
+        scales[row] = scaleOf(row) * total;
+      }
+      kernels.expScaled(dx, x, normalizer, scales, rows, classes);
+      for (let row = 0; row < rows; row++) {
+        if (!counts(row)) continue;
+        const scale = scaleOf(row);
+        for (let j = firstOf(row); j <= lastOf(row); j++) {
+          dx[row * classes + j] -= scale * shareOf(row, j);
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,143 @@
+/**
+ * Losses that compare what a distribution is with what it is predicted to be,
+ * number by number.
+ *
+ * @module
+ */
+
+import type { Values } from "../../base/values.ts";
+import { choice } from "../../definition/arguments.ts";
+import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import type { InputDraw } from "../../layer/layer.ts";
+import {
+  drawProbabilities,
+  type LossOptions,
+  pointwiseLoss,
+  reduction,
+  type TargetRule,
+} from "./loss.ts";
+
+const examples = [
+  { arguments: [], inputs: [[3], [3]] },
+  { arguments: [], inputs: [[2, 2], [2, 2]] },
+  { arguments: [], inputs: [[1], [1]] },
+  { arguments: [{ reduction: "sum" }], inputs: [[2, 3], [2, 3]] },
+];
+
+const notNegative: TargetRule = {
+  words: "a number from 0 on",
+  isFit: (t) => t >= 0 && t < Infinity,
+};
+
+/**
+ * The divergence of Kullback and Leibler, `t·(log t − x)` for a prediction `x` of
+ * log probabilities and a target `t` of probabilities ("On information and
+ * sufficiency", 1951, section 2); 0 where `t` is 0. It goes after
+ * `log_softmax`. The derivative is `−t`.
+ *
+ * The mean is over all numbers, as that of PyTorch's `KLDivLoss`. The divergence
+ * of distributions itself is `kl(reduction=sum)`: PyTorch's `batchmean`.
+ *
+ * Forward throws a `RangeError` if a target is below 0.
+ *
+ * ```ts
+ * import { nn } from "@nabla/nabla";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const net = nn`input(2) -> log_softmax -> kl(reduction=sum)`.bind();
+ * net.x.set([0, 0]);
+ * net.target.set([1, 0]);
+ * net.forward();
+ * assertAlmostEquals(net.loss, Math.log(2));
+ * ```
+ */
+export const kl: LayerType<readonly [options?: LossOptions]> = defineLayer({
+  name: "kl",
+  summary:
+    "Kullback and Leibler's divergence of log probabilities, the mean of t·(log(t) - x)",
+  gradients: { x: "-dy·t/n" },
+  arguments: { reduction },
+  examples,
+  create: ({ reduction }) =>
+    pointwiseLoss("kl", {
+      f: (x, t) => t === 0 ? 0 : t * (Math.log(t) - x),
+      df: (_x, t) => -t,
+      drawTarget: drawProbabilities,
+      targets: notNegative,
+      // A single number is no distribution.
+      predicts: (shape) => (shape.at(-1) ?? 1) > 1 ? "classes" : undefined,
+    }, reduction),
+});
+
+/** What `poisson` takes by name. */
+export interface PoissonOptions extends LossOptions {
+  /** What the prediction is: the `log` of the rate unless told otherwise, or the `rate` itself. */
+  readonly input?: "log" | "rate";
+}
+
+/** PyTorch's, so that a rate of 0 gives no infinity. */
+const leastRate = 1e-8;
+
+/**
+ * The negative log likelihood of a count `t` with a Poisson distribution, whose
+ * rate is `eˣ`: the mean of `eˣ − t·x`, without `log t!`, which has no gradient
+ * (McCullagh and Nelder, "Generalized linear models", 1989, section 6.2). The
+ * derivative is `eˣ − t`.
+ *
+ * With `input=rate`, `x` is the rate itself: `x − t·log(x + 10⁻⁸)`, with PyTorch's
+ * 10⁻⁸.
+ *
+ * Forward throws a `RangeError` if a target is below 0.
+ */
+export const poisson: LayerType<
+  readonly [options?: PoissonOptions]
+> = defineLayer({
+  name: "poisson",
+  summary: "negative log likelihood of counts, the mean of exp(x) - t·x",
+  gradients: { x: "dy·(exp(x) - t)/n, or dy·(1 - t/x)/n for a rate" },
+  arguments: {
+    input: choice(
+      "what x is: the log of the rate, or the rate, for x - t·log(x)",
+      ["log", "rate"],
+      "log",
+    ),
+    reduction,
+  },
+  examples: [
+    ...examples,
+    { arguments: [{ input: "rate" }], inputs: [[4], [4]] },
+  ],
+  create: ({ input, reduction }) =>
+    pointwiseLoss(
+      "poisson",
+      input === "log"
+        ? {
+          f: (x, t) => Math.exp(x) - t * x,
+          df: (x, t) => Math.exp(x) - t,
+          drawTarget: drawCounts,
+          targets: notNegative,
+          // The logarithm of what the target is.
+          predicts: () => undefined,
+        }
+        : {
+          f: (x, t) => x - t * Math.log(x + leastRate),
+          df: (x, t) => 1 - t / (x + leastRate),
+          drawPrediction: drawRates,
+          drawTarget: drawCounts,
+          targets: notNegative,
+        },
+      reduction,
+    ),
+});
+
+/** Fills an array with whole numbers from 0 to 4. */
+function drawCounts(values: Values, { random }: InputDraw): void {
+  for (let i = 0; i < values.length; i++) values[i] = random.integer(5);
+}
+
+/** Fills an array with numbers from 0.5 to 3.5. */
+function drawRates(values: Values, { random }: InputDraw): void {
+  for (let i = 0; i < values.length; i++) {
+    values[i] = 0.5 + 3 * random.uniform();
+  }
+}

@@ -1,0 +1,154 @@
+import { number } from "../../definition/arguments.ts";
+import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import type { Pass, Site } from "../../layer/layer.ts";
+import {
+  classArguments,
+  classesOf,
+  type ClassLossOptions,
+  type ClassRule,
+  classShape,
+  classWaivers,
+  drawClasses,
+  fillDivisors,
+  requireClasses,
+  requireClassShape,
+  weightsOf,
+} from "./class_targets.ts";
+import { lossInputs } from "./loss.ts";
+
+/**
+ * The focal loss of logits, for classes that are rare: the mean of
+ * `−(1 − p)^γ·log p`, where `p` is the softmax of the right class along the last
+ * axis (Lin et al., "Focal loss for dense object detection", 2017, equation 4,
+ * there of two classes). What is known already counts less, the more so the
+ * larger `gamma`; with 0 it is `cross_entropy`. `weights` are the paper's `α`,
+ * equation 5; `ignore` and `reduction` are those of `cross_entropy`.
+ *
+ * With `q = 1 − p` the derivative is `c·(softmax(x) − t)`, where
+ * `c = q^γ − γ·p·q^(γ−1)·log p` and `t` is one-hot.
+ *
+ * Forward throws a `RangeError` if a target is not a class number.
+ *
+ * ```ts
+ * import { nn } from "@nabla/nabla";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const net = nn`input(2) -> focal`.bind();
+ * net.x.set([0, 0]);
+ * net.target.set([1]);
+ * net.forward();
+ * assertAlmostEquals(net.loss, 0.25 * Math.log(2));
+ * ```
+ *
+ * @throws {RangeError} if `gamma` or a weight is below 0.
+ */
+export const focal: LayerType<
+  readonly [gamma?: number, options?: ClassLossOptions]
+> = defineLayer({
+  name: "focal",
+  summary:
+    "cross entropy that counts what is known less, the mean of -(1 - p)^gamma·log p, p = softmax(x)[t]",
+  gradients: {
+    x: "dy·c·(softmax(x) - t)/n with c = q^gamma - gamma·p·q^(gamma - 1)·log p, q = 1 - p",
+  },
+  arguments: {
+    gamma: number("how much less, from 0 on", 2, { from: 0 }),
+    ...classArguments,
+  },
+  examples: [
+    { arguments: [], inputs: [[3], []] },
+    { arguments: [0], inputs: [[2, 4], [2]] },
+    { arguments: [0.5], inputs: [[3], []] },
+    { arguments: [5, { weights: [0.25, 0.75] }], inputs: [[3, 2], [3]] },
+    { arguments: [1, { ignore: 0, reduction: "sum" }], inputs: [[2, 3], [2]] },
+    {
+      arguments: [2, { weights: [2, 0.5, 1], reduction: "batch_mean" }],
+      inputs: [[2, 3], [2]],
+    },
+  ],
+  create({ gamma, ...options }) {
+    const rule = { name: "focal", ...options };
+    return {
+      inputs: lossInputs(undefined, drawClasses(rule)),
+      loss: {
+        targetShapes: (prediction) => [classShape(prediction)],
+        predicts: () => "classes",
+        ignore: options.ignore,
+      },
+      waivers: classWaivers(rule),
+      outputShape: (prediction, target) =>
+        requireClassShape(rule, prediction, target),
+      bind: (site) => bindFocal(site, rule, gamma),
+    };
+  },
+});
+
+function bindFocal(site: Site, rule: ClassRule, gamma: number): Pass {
+  const { batch, inputs: [x, target], dx, y, dy } = site;
+  const classes = classesOf(rule, site.inputShapes[0]);
+  const rows = x.length / classes;
+  const positions = rows / batch;
+  const weights = weightsOf(rule, classes);
+  const divisors = new Float64Array(batch);
+  // Of each row: log p, q = 1 − p without cancellation, and log Σ exp(x).
+  const logs = new Float64Array(rows);
+  const rests = new Float64Array(rows);
+  const normalizers = new Float64Array(rows);
+
+  function weigh(row: number): void {
+    const first = row * classes;
+    const right = first + target[row];
+    let largest = -Infinity;
+    for (let i = first; i < first + classes; i++) {
+      if (x[i] > largest) largest = x[i];
+    }
+    let others = 0;
+    for (let i = first; i < first + classes; i++) {
+      if (i !== right) others += Math.exp(x[i] - largest);
+    }
+    const ahead = x[right] - largest;
+    const total = others + Math.exp(ahead);
+    logs[row] = ahead === 0 ? -Math.log1p(others) : ahead - Math.log(total);
+    rests[row] = others / total;
+    normalizers[row] = largest + Math.log(total);
+  }
+
+  /** `c` of the derivative; log p / q is −1 where q is 0. */
+  function slopeOf(row: number): number {
+    const q = rests[row];
+    const ratio = q === 0 ? -1 : logs[row] / q;
+    return q ** gamma * (1 - gamma * Math.exp(logs[row]) * ratio);
+  }
+
+  return {
+    forward() {
+      requireClasses(rule, target, classes);
+      fillDivisors(divisors, target, weights, rule);
+      for (let b = 0, row = 0; b < batch; b++) {
+        let sum = 0;
+        for (const end = row + positions; row < end; row++) {
+          if (target[row] === rule.ignore) continue;
+          weigh(row);
+          sum -= weights[target[row]] * rests[row] ** gamma * logs[row];
+        }
+        y[b] = sum / divisors[b];
+      }
+    },
+    backward() {
+      if (dx.length === 0) return;
+      dx.fill(0);
+      for (let row = 0; row < rows; row++) {
+        const t = target[row];
+        if (t === rule.ignore) continue;
+        const b = Math.floor(row / positions);
+        const scale = dy[b] / divisors[b] * weights[t] * slopeOf(row);
+        const first = row * classes;
+        for (let j = 0; j < classes; j++) {
+          dx[first + j] = j === t
+            ? -scale * rests[row]
+            : scale * Math.exp(x[first + j] - normalizers[row]);
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,161 @@
+import { equalShapes, formatShape, ShapeError } from "../../base/shape.ts";
+import { number } from "../../definition/arguments.ts";
+import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import type { LayerBody } from "../../layer/layer.ts";
+import {
+  type ClassRule,
+  classShape,
+  drawClasses,
+  requireClasses,
+} from "./class_targets.ts";
+import {
+  drawSigns,
+  lossInputs,
+  type LossOptions,
+  pointwiseLoss,
+  reduction,
+  sideOfZero,
+  signs,
+} from "./loss.ts";
+
+/**
+ * The hinge loss of support vector machines, for scores that should be a margin
+ * apart. The target is one of two things:
+ *
+ * - Of the prediction's shape, −1 or 1 for each number: the mean of
+ *   `max(0, margin − t·x)`, the slack of Cortes and Vapnik, "Support-vector
+ *   networks", 1995, section 3.
+ * - A class number for each position, the scores of the classes lying along the
+ *   last axis: the mean of `max(0, margin + xⱼ − xₜ)` over all numbers, 0 for the
+ *   right class itself (Weston and Watkins, "Support vector machines for
+ *   multi-class pattern recognition", 1999). That is PyTorch's
+ *   `MultiMarginLoss`; `hinge(reduction=sum)` does not divide by the classes.
+ *
+ * On the kink the derivative is taken as 0. Forward throws a `RangeError` if a
+ * target is neither.
+ *
+ * ```ts
+ * import { nn } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const net = nn`input(2) -> hinge(reduction=sum)`.bind();
+ * net.x.set([0.5, 2]);
+ * net.target.set([1, 1]);
+ * net.forward();
+ * net.backward();
+ * assertEquals(net.loss, 0.5);
+ * assertEquals([...net.dx], [-1, 0]);
+ * ```
+ */
+export const hinge: LayerType<
+  readonly [margin?: number, options?: LossOptions]
+> = defineLayer({
+  name: "hinge",
+  summary:
+    "the mean of max(0, margin - t·x) for t = ±1, or of max(0, margin + x[j] - x[t]) for classes t",
+  gradients: {
+    x: "-dy·t/n where t·x < margin; for classes dy/n where x[j] > x[t] - margin, less their sum at t",
+  },
+  arguments: {
+    margin: number("how far apart right and wrong should be", 1),
+    reduction,
+  },
+  examples: [
+    { arguments: [], inputs: [[3], [3]] },
+    { arguments: [0.5], inputs: [[2, 2], [2, 2]] },
+    { arguments: [], inputs: [[4], []] },
+    { arguments: [0.3], inputs: [[2, 3], [2]] },
+    { arguments: [{ reduction: "sum" }], inputs: [[2, 3], [2, 3]] },
+    { arguments: [{ reduction: "sum" }], inputs: [[2, 3], [2]] },
+    { arguments: [], inputs: [[1], [1]] },
+  ],
+  create({ margin, reduction }) {
+    const bySign = pointwiseLoss("hinge", {
+      f: (x, t) => Math.max(0, margin - t * x),
+      df: (x, t) => margin - t * x > 0 ? -t : 0,
+      side: (x, t) => sideOfZero(margin - t * x),
+      targets: signs,
+    }, reduction);
+    const rule = { name: "hinge", reduction };
+    const byClass = classHinge(rule, margin);
+    return {
+      inputs: lossInputs(undefined, (values, draws) => {
+        const isSigned = equalShapes(draws.shape, draws.inputShapes[0]);
+        const draw = isSigned ? drawSigns : drawClasses(rule);
+        draw(values, draws);
+      }),
+      loss: {
+        targetShapes: (prediction) =>
+          prediction.length === 0
+            ? [prediction]
+            : [prediction, classShape(prediction)],
+        predicts: (prediction, target) =>
+          equalShapes(prediction, target) ? "sign" : "classes",
+      },
+      outputShape(prediction, target) {
+        const numbers = classShape(prediction);
+        const isClass = prediction.length > 0 && equalShapes(numbers, target);
+        if (isClass || equalShapes(prediction, target)) return [];
+        throw new ShapeError({
+          layer: "hinge",
+          rule: `the target must be ${formatShape(prediction)} (-1 or 1)${
+            prediction.length === 0
+              ? ""
+              : ` or ${formatShape(numbers)} (class numbers)`
+          }`,
+          found: `it is ${formatShape(target)}`,
+        });
+      },
+      bind: (site) =>
+        equalShapes(site.inputShapes[0], site.inputShapes[1])
+          ? bySign.bind(site)
+          : byClass(site),
+    };
+  },
+});
+
+/** For targets that are class numbers. */
+function classHinge(rule: ClassRule, margin: number): LayerBody["bind"] {
+  return ({ batch, inputs: [x, target], dx, y, dy, inputShapes }) => {
+    const classes = inputShapes[0][inputShapes[0].length - 1];
+    const length = x.length / batch;
+    const n = rule.reduction === "sum" ? 1 : length;
+    const rightOf = (i: number) => {
+      const row = Math.floor(i / classes);
+      return row * classes + target[row];
+    };
+    /** How much a number is too large, the right class itself never. */
+    const excessOf = (i: number) => {
+      const right = rightOf(i);
+      return i === right ? -Infinity : margin + x[i] - x[right];
+    };
+    return {
+      forward() {
+        requireClasses(rule, target, classes);
+        for (let b = 0, i = 0; b < batch; b++) {
+          let sum = 0;
+          for (const end = i + length; i < end; i++) {
+            sum += Math.max(0, excessOf(i));
+          }
+          y[b] = sum / n;
+        }
+      },
+      backward() {
+        dx.fill(0);
+        for (let i = 0; i < dx.length; i++) {
+          if (!(excessOf(i) > 0)) continue;
+          const scale = dy[Math.floor(i / length)] / n;
+          dx[i] += scale;
+          dx[rightOf(i)] -= scale;
+        }
+      },
+      choices(note, { start, count, stride }) {
+        for (let b = start, k = 0; k < count; b += stride, k++) {
+          for (let i = b * length; i < (b + 1) * length; i++) {
+            note(sideOfZero(excessOf(i)));
+          }
+        }
+      },
+    };
+  };
+}

@@ -1,0 +1,188 @@
+/**
+ * Losses that compare prediction and target number by number, and what all
+ * losses share.
+ *
+ * @module
+ */
+
+import {
+  elementCount,
+  equalShapes,
+  formatShape,
+  type Shape,
+  ShapeError,
+} from "../../base/shape.ts";
+import type { Values } from "../../base/values.ts";
+import { type ArgumentSpec, choice } from "../../definition/arguments.ts";
+import type { InputDraw, LayerBody, Prediction } from "../../layer/layer.ts";
+
+/** What most losses take by name. */
+export interface LossOptions {
+  /**
+   * What is made of the numbers of one example: their `mean` unless told
+   * otherwise, or their `sum`. The loss of the batch is the mean over its
+   * examples either way, so that `sum` is that of PyTorch divided by the batch.
+   */
+  readonly reduction?: "mean" | "sum";
+}
+
+/** How the numbers of an example become one; `n` in the formulas of gradients is 1 for `sum`. */
+export const reduction: ArgumentSpec<string> = choice(
+  "what an example's n numbers give, with n = 1 for sum",
+  ["mean", "sum"],
+  "mean",
+);
+
+/** A function of a prediction `x` and a target `t` with its derivative. */
+export interface Pointwise {
+  /** The loss of one number. */
+  f(x: number, t: number): number;
+  /** `∂f/∂x` */
+  df(x: number, t: number): number;
+  /** Between which kinks the numbers lie: a whole number for each place, and for each kink. */
+  side?(x: number, t: number): number;
+  /** Fills a prediction with numbers that the loss accepts; normal ones where absent. */
+  drawPrediction?(values: Values, draws: InputDraw): void;
+  /** Fills a target with numbers that the loss accepts; normal ones where absent. */
+  drawTarget?(values: Values, draws: InputDraw): void;
+  /** What targets must be, where not any number will do. */
+  readonly targets?: TargetRule;
+  /** How a prediction of a shape is read; as `numbers` where absent. */
+  predicts?(prediction: Shape): Prediction | undefined;
+}
+
+/** What targets must be. */
+export interface TargetRule {
+  /** The rule as a sentence's end: `-1 or 1`. */
+  readonly words: string;
+  /** Whether a target keeps to it. */
+  isFit(t: number): boolean;
+}
+
+/**
+ * The loss whose value for one example is the mean of `f` over its numbers, or
+ * the sum. So the mean over the batch is the mean over all numbers, or that over
+ * the examples.
+ */
+export function pointwiseLoss(
+  name: string,
+  pointwise: Pointwise,
+  reduction = "mean",
+): LayerBody {
+  const { f, df, side, targets, drawPrediction, drawTarget } = pointwise;
+  const { predicts = () => "numbers" } = pointwise;
+  return {
+    inputs: lossInputs(drawPrediction, drawTarget),
+    loss: { targetShapes: (prediction) => [prediction], predicts },
+    outputShape(prediction, target) {
+      requireSameShape(name, prediction, target);
+      return [];
+    },
+    bind({ batch, inputs: [x, target], dx, y, dy, inputShapes }) {
+      const length = elementCount(inputShapes[0]);
+      const n = reduction === "sum" ? 1 : length;
+      return {
+        forward() {
+          if (targets !== undefined) requireTargets(name, target, targets);
+          for (let b = 0, i = 0; b < batch; b++) {
+            let sum = 0;
+            for (const end = i + length; i < end; i++) {
+              sum += f(x[i], target[i]);
+            }
+            y[b] = sum / n;
+          }
+        },
+        backward() {
+          if (dx.length === 0) return;
+          for (let b = 0, i = 0; b < batch; b++) {
+            const scale = dy[b] / n;
+            for (const end = i + length; i < end; i++) {
+              dx[i] = scale * df(x[i], target[i]);
+            }
+          }
+        },
+        ...(side === undefined ? {} : {
+          choices(note, { start, count, stride }) {
+            for (let b = start, k = 0; k < count; b += stride, k++) {
+              for (let i = b * length; i < (b + 1) * length; i++) {
+                note(side(x[i], target[i]));
+              }
+            }
+          },
+        }),
+      };
+    },
+  };
+}
+
+/** The two inputs of a loss; no gradient flows into the target. */
+export function lossInputs(
+  drawPrediction?: Pointwise["drawPrediction"],
+  drawTarget?: Pointwise["drawTarget"],
+): NonNullable<LayerBody["inputs"]> {
+  return [
+    {
+      name: "x",
+      differentiable: true,
+      ...(drawPrediction ? { draw: drawPrediction } : {}),
+    },
+    {
+      name: "target",
+      differentiable: false,
+      ...(drawTarget ? { draw: drawTarget } : {}),
+    },
+  ];
+}
+
+/** Fills an array with numbers between 0.05 and 0.95. */
+export function drawProbabilities(values: Values, { random }: InputDraw): void {
+  for (let i = 0; i < values.length; i++) {
+    values[i] = 0.05 + 0.9 * random.uniform();
+  }
+}
+
+/** Targets that say yes or no. */
+export const signs: TargetRule = {
+  words: "-1 or 1",
+  isFit: (t) => t === 1 || t === -1,
+};
+
+/** Fills an array with −1 and 1. */
+export function drawSigns(values: Values, { random }: InputDraw): void {
+  for (let i = 0; i < values.length; i++) {
+    values[i] = random.uniform() < 0.5 ? -1 : 1;
+  }
+}
+
+/** @throws {RangeError} if a target is not what it must be. */
+export function requireTargets(
+  layer: string,
+  target: Values,
+  { words, isFit }: TargetRule,
+): void {
+  for (let i = 0; i < target.length; i++) {
+    if (isFit(target[i])) continue;
+    throw new RangeError(
+      `Cannot compute ${layer} as each target must be ${words}: target ${i} is ${
+        target[i]
+      }`,
+    );
+  }
+}
+
+/** The side of a number that has a kink at 0. */
+export function sideOfZero(x: number): number {
+  return x > 0 ? 2 : x === 0 ? 1 : 0;
+}
+
+/** @throws {ShapeError} if prediction and target differ in shape. */
+function requireSameShape(layer: string, prediction: Shape, target: Shape) {
+  if (equalShapes(prediction, target)) return;
+  throw new ShapeError({
+    layer,
+    rule: "prediction and target must have equal shapes",
+    found: `the prediction is ${formatShape(prediction)}, the target ${
+      formatShape(target)
+    }`,
+  });
+}

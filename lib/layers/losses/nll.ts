@@ -1,0 +1,104 @@
+import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import {
+  classArguments,
+  classesOf,
+  type ClassLossOptions,
+  classShape,
+  classWaivers,
+  drawClasses,
+  fillDivisors,
+  requireClasses,
+  requireClassShape,
+  weightsOf,
+} from "./class_targets.ts";
+import { lossInputs } from "./loss.ts";
+
+/**
+ * The negative log likelihood of the right class where log probabilities come
+ * in, as from `log_softmax`, along the last axis: the mean of `−xₜ`. The target
+ * is a class number from 0 for each position. The derivative is −1 at the right
+ * class and 0 elsewhere.
+ *
+ * `weights`, `ignore` and `reduction` are those of `cross_entropy`, which does
+ * both steps in one.
+ *
+ * Forward throws a `RangeError` if a target is not a class number.
+ *
+ * ```ts
+ * import { nn } from "@nabla/nabla";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const net = nn`input(4) -> log_softmax -> nll`.bind();
+ * net.x.fill(0);
+ * net.target.set([2]);
+ * net.forward();
+ * assertAlmostEquals(net.loss, Math.log(4));
+ * ```
+ *
+ * @throws {RangeError} if a weight is below 0.
+ */
+export const nll: LayerType<
+  readonly [options?: ClassLossOptions]
+> = defineLayer({
+  name: "nll",
+  summary: "negative log likelihood of log probabilities, the mean of -x[t]",
+  gradients: { x: "-dy/n at the class t, else 0" },
+  arguments: classArguments,
+  examples: [
+    { arguments: [], inputs: [[3], []] },
+    { arguments: [], inputs: [[2, 4], [2]] },
+    { arguments: [{ weights: [1, 0.2, 3] }], inputs: [[3], []] },
+    { arguments: [{ ignore: -100 }], inputs: [[2, 3], [2]] },
+    { arguments: [{ ignore: 1, reduction: "sum" }], inputs: [[3, 2], [3]] },
+    {
+      arguments: [{ weights: [2, 0.5], ignore: 7, reduction: "batch_mean" }],
+      inputs: [[2, 2], [2]],
+    },
+  ],
+  create(options) {
+    const rule = { name: "nll", ...options };
+    return {
+      inputs: lossInputs(undefined, drawClasses(rule)),
+      loss: {
+        targetShapes: (prediction) => [classShape(prediction)],
+        predicts: () => "classes",
+        ignore: options.ignore,
+      },
+      waivers: classWaivers(rule),
+      outputShape: (prediction, target) =>
+        requireClassShape(rule, prediction, target),
+      bind({ batch, inputs: [x, target], dx, y, dy, inputShapes }) {
+        const classes = classesOf(rule, inputShapes[0]);
+        const positions = x.length / classes / batch;
+        const weights = weightsOf(rule, classes);
+        const divisors = new Float64Array(batch);
+        return {
+          forward() {
+            requireClasses(rule, target, classes);
+            fillDivisors(divisors, target, weights, rule);
+            for (let b = 0, row = 0; b < batch; b++) {
+              let sum = 0;
+              for (const end = row + positions; row < end; row++) {
+                const t = target[row];
+                if (t !== rule.ignore) sum -= weights[t] * x[row * classes + t];
+              }
+              y[b] = sum / divisors[b];
+            }
+          },
+          backward() {
+            if (dx.length === 0) return;
+            dx.fill(0);
+            for (let b = 0, row = 0; b < batch; b++) {
+              const scale = dy[b] / divisors[b];
+              for (const end = row + positions; row < end; row++) {
+                const t = target[row];
+                if (t === rule.ignore) continue;
+                dx[row * classes + t] = -scale * weights[t];
+              }
+            }
+          },
+        };
+      },
+    };
+  },
+});

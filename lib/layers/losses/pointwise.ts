@@ -1,0 +1,169 @@
+/**
+ * Losses that compare number by number. Each takes a prediction `x` and a
+ * target `t` of the same shape.
+ *
+ * @module
+ */
+
+import { number } from "../../definition/arguments.ts";
+import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import { logistic, logOnePlusExp } from "../activations/activations.ts";
+import {
+  drawProbabilities,
+  type LossOptions,
+  pointwiseLoss,
+  reduction,
+  sideOfZero,
+} from "./loss.ts";
+
+const examples = [
+  { arguments: [], inputs: [[3], [3]] },
+  { arguments: [], inputs: [[2, 2], [2, 2]] },
+  { arguments: [], inputs: [[1], [1]] },
+  { arguments: [{ reduction: "sum" }], inputs: [[2, 3], [2, 3]] },
+];
+
+/**
+ * The mean squared error: the mean of `(x − t)²` over all numbers, without ½.
+ * `mse(reduction=sum)` sums over the numbers of an example.
+ *
+ * ```ts
+ * import { nn } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const net = nn`input(2) -> mse`.bind();
+ * net.x.set([1, 3]);
+ * net.target.set([0, 1]);
+ * net.forward();
+ * assertEquals(net.loss, (1 + 4) / 2);
+ * ```
+ */
+export const mse: LayerType<readonly [options?: LossOptions]> = defineLayer({
+  name: "mse",
+  summary: "the mean squared error, the mean of (x - t)²",
+  gradients: { x: "dy·2·(x - t)/n" },
+  arguments: { reduction },
+  examples,
+  create: ({ reduction }) =>
+    pointwiseLoss("mse", {
+      f: (x, t) => (x - t) * (x - t),
+      df: (x, t) => 2 * (x - t),
+    }, reduction),
+});
+
+/**
+ * The mean absolute error: the mean of `|x − t|` over all numbers. Where they
+ * are equal the derivative is taken as 0, as in PyTorch.
+ */
+export const mae: LayerType<readonly [options?: LossOptions]> = defineLayer({
+  name: "mae",
+  summary: "the mean absolute error, the mean of |x - t|",
+  gradients: { x: "dy·sign(x - t)/n" },
+  arguments: { reduction },
+  examples,
+  create: ({ reduction }) =>
+    pointwiseLoss("mae", {
+      f: (x, t) => Math.abs(x - t),
+      df: (x, t) => Math.sign(x - t),
+      side: (x, t) => sideOfZero(x - t),
+    }, reduction),
+});
+
+/**
+ * Huber's loss: the mean of `(x − t)²/2` where prediction and target lie within
+ * `delta` of each other, and of the tangent `delta·(|x − t| − delta/2)` beyond, so
+ * that a few targets that are far off do not decide (Huber, "Robust estimation of
+ * a location parameter", 1964). Divided by `delta`, it is PyTorch's
+ * `SmoothL1Loss`; with the 1 that both have unless told otherwise they are equal.
+ *
+ * ```ts
+ * import { nn } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const net = nn`input(2) -> huber`.bind();
+ * net.x.set([1, 11]);
+ * net.target.set([0.5, 1]);
+ * net.forward();
+ * net.backward();
+ * assertEquals(net.loss, (0.125 + 9.5) / 2);
+ * assertEquals([...net.dx], [0.25, 0.5]);
+ * ```
+ */
+export const huber: LayerType<
+  readonly [delta?: number, options?: LossOptions]
+> = defineLayer({
+  name: "huber",
+  summary: "the mean of (x - t)²/2 up to delta apart, a tangent beyond",
+  gradients: { x: "dy·(x - t)/n, cut off at -delta and delta" },
+  arguments: {
+    delta: number("where the tangent begins, above 0", 1, { above: 0 }),
+    reduction,
+  },
+  examples: [
+    ...examples,
+    { arguments: [0.3], inputs: [[4], [4]] },
+  ],
+  create: ({ delta, reduction }) =>
+    pointwiseLoss("huber", {
+      f(x, t) {
+        const apart = Math.abs(x - t);
+        return apart <= delta ? apart * apart / 2 : delta * (apart - delta / 2);
+      },
+      df: (x, t) => Math.min(Math.max(x - t, -delta), delta),
+      // The slope has no jump there, but its derivative does.
+      side: (x, t) => 3 * sideOfZero(x - t - delta) + sideOfZero(x - t + delta),
+    }, reduction),
+});
+
+/** PyTorch's 10⁻¹² is one of single precision. */
+const leastDenominator = Math.fround(1e-12);
+
+/**
+ * Binary cross-entropy of a probability `x`: the mean of
+ * `−t·log(x) − (1 − t)·log(1 − x)`.
+ *
+ * A logarithm below −100 counts as −100, and the derivative's denominator
+ * `x(1 − x)` as at least 10⁻¹², so that a prediction of exactly 0 or 1 gives no
+ * infinity; PyTorch's `BCELoss` has the same bounds. `bce_with_logits` needs
+ * neither.
+ */
+export const bce: LayerType<readonly [options?: LossOptions]> = defineLayer({
+  name: "bce",
+  summary:
+    "binary cross-entropy of probabilities, the mean of -t·log(x) - (1 - t)·log(1 - x)",
+  gradients: { x: "dy·(x - t)/(x·(1 - x))/n" },
+  arguments: { reduction },
+  examples,
+  create: ({ reduction }) =>
+    pointwiseLoss("bce", {
+      f: (x, t) =>
+        -t * Math.max(Math.log(x), -100) -
+        (1 - t) * Math.max(Math.log1p(-x), -100),
+      df: (x, t) => (x - t) / Math.max(x * (1 - x), leastDenominator),
+      drawPrediction: drawProbabilities,
+      drawTarget: drawProbabilities,
+      predicts: () => "probability",
+    }, reduction),
+});
+
+/**
+ * Binary cross-entropy of `σ(x)`: the mean of
+ * `log(1 + eˣ) − t·x`, computed without overflow. Its derivative is `σ(x) − t`.
+ */
+export const bce_with_logits: LayerType<
+  readonly [options?: LossOptions]
+> = defineLayer({
+  name: "bce_with_logits",
+  summary:
+    "binary cross-entropy of sigmoid(x), the mean of log(1 + exp(x)) - t·x",
+  gradients: { x: "dy·(σ(x) - t)/n" },
+  arguments: { reduction },
+  examples,
+  create: ({ reduction }) =>
+    pointwiseLoss("bce_with_logits", {
+      f: (x, t) => logOnePlusExp(x) - t * x,
+      df: (x, t) => logistic(x) - t,
+      drawTarget: drawProbabilities,
+      predicts: () => "logit",
+    }, reduction),
+});

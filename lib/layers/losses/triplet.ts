@@ -1,0 +1,147 @@
+import { equalShapes, formatShape, ShapeError } from "../../base/shape.ts";
+import { number } from "../../definition/arguments.ts";
+import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import type { Pass, Site } from "../../layer/layer.ts";
+import {
+  drawSigns,
+  lossInputs,
+  type LossOptions,
+  reduction,
+  requireTargets,
+  sideOfZero,
+  signs,
+} from "./loss.ts";
+
+/** PyTorch's, added to each difference, so that equal vectors have a derivative. */
+const leastDifference = 1e-6;
+
+/**
+ * The triplet loss: an anchor should be nearer to a vector like it than to one
+ * unlike it, by a margin. The prediction is 3 × n, one vector a row: the anchor,
+ * then the two others; any axes may stand before. So `input(3,64) -> fc(16) ->
+ * triplet` sends all three through the same layer. The target is a number for
+ * each triplet: 1 where the second row is the one like the anchor, −1 where it is
+ * the third.
+ *
+ * It is the mean over the triplets of `max(0, margin + t·(d(a, b) − d(a, c)))` for
+ * the rows a, b and c, with `d` the Euclidean distance (Schroff, Kalenichenko and Philbin, "FaceNet", 2015,
+ * section 3.1, there of squared distances; Balntas et al., "Learning local feature
+ * descriptors with triplets and shallow convolutional neural networks", 2016);
+ * PyTorch's `TripletMarginLoss`, whose 10⁻⁶ is added to each difference. The
+ * derivative of `d(a, b)` by `a` is `(a − b)/d`; on the margin it is taken as 0.
+ *
+ * Forward throws a `RangeError` if a target is neither −1 nor 1.
+ *
+ * ```ts
+ * import { nn } from "@nabla/nabla";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const net = nn`input(3,2) -> triplet`.bind();
+ * net.x.set([0, 0, 3, 4, 0, 5.5]); // at distances 5 and 5.5
+ * net.target.set([1]);
+ * net.forward();
+ * assertAlmostEquals(net.loss, 1 + 5 - 5.5, 1e-5);
+ * ```
+ */
+export const triplet: LayerType<
+  readonly [margin?: number, options?: LossOptions]
+> = defineLayer({
+  name: "triplet",
+  summary:
+    "the mean of max(0, margin + t·(d(a, b) - d(a, c))) for rows a, b, c and t = ±1",
+  gradients: {
+    x: "dy·t·(u - v)/n for a, -dy·t·u/n for b, dy·t·v/n for c, with u = (a - b)/d(a, b), v = (a - c)/d(a, c)",
+  },
+  arguments: {
+    margin: number("how much nearer it should be", 1),
+    reduction,
+  },
+  examples: [
+    { arguments: [], inputs: [[3, 4], []] },
+    { arguments: [0.2], inputs: [[2, 3, 2], [2]] },
+    { arguments: [2, { reduction: "sum" }], inputs: [[2, 3, 3], [2]] },
+    { arguments: [], inputs: [[3, 1], []] },
+  ],
+  create: ({ margin, reduction }) => ({
+    inputs: lossInputs(undefined, drawSigns),
+    loss: { targetShapes: (prediction) => [prediction.slice(0, -2)] },
+    outputShape(prediction, target) {
+      if (prediction.at(-2) !== 3) {
+        throw new ShapeError({
+          layer: "triplet",
+          rule: "its input must end with 3 rows, an anchor and two others",
+          found: `it is ${formatShape(prediction)}`,
+        });
+      }
+      if (equalShapes(prediction.slice(0, -2), target)) return [];
+      throw new ShapeError({
+        layer: "triplet",
+        rule: `the target must be ${
+          formatShape(prediction.slice(0, -2))
+        } (-1 or 1)`,
+        found: `it is ${formatShape(target)}`,
+      });
+    },
+    bind: (site) => bindTriplet(site, margin, reduction),
+  }),
+});
+
+function bindTriplet(site: Site, margin: number, reduction: string): Pass {
+  const { batch, inputs: [x, target], dx, y, dy, inputShapes } = site;
+  const width = inputShapes[0][inputShapes[0].length - 1];
+  const count = x.length / (3 * width);
+  const positions = count / batch;
+  const n = reduction === "sum" ? 1 : positions;
+  const seconds = new Float64Array(count);
+  const thirds = new Float64Array(count);
+
+  /** The distance from the anchor of a triplet to another of its rows. */
+  function distanceOf(k: number, row: number): number {
+    const anchor = 3 * k * width;
+    let sum = 0;
+    for (let i = anchor; i < anchor + width; i++) {
+      sum += (x[i] - x[i + row * width] + leastDifference) ** 2;
+    }
+    return Math.sqrt(sum);
+  }
+
+  const excessOf = (k: number) => margin + target[k] * (seconds[k] - thirds[k]);
+
+  return {
+    forward() {
+      requireTargets("triplet", target, signs);
+      for (let b = 0, k = 0; b < batch; b++) {
+        let sum = 0;
+        for (const end = k + positions; k < end; k++) {
+          seconds[k] = distanceOf(k, 1);
+          thirds[k] = distanceOf(k, 2);
+          sum += Math.max(0, excessOf(k));
+        }
+        y[b] = sum / n;
+      }
+    },
+    backward() {
+      for (let k = 0, i = 0; i < dx.length; k++, i += 2 * width) {
+        const scale = excessOf(k) > 0
+          ? target[k] * dy[Math.floor(k / positions)] / n
+          : 0;
+        for (const end = i + width; i < end; i++) {
+          const second = i + width;
+          const third = second + width;
+          const toSecond = (x[i] - x[second] + leastDifference) / seconds[k];
+          const toThird = (x[i] - x[third] + leastDifference) / thirds[k];
+          dx[i] = scale * (toSecond - toThird);
+          dx[second] = -scale * toSecond;
+          dx[third] = scale * toThird;
+        }
+      }
+    },
+    choices(note, { start, count, stride }) {
+      for (let b = start, m = 0; m < count; b += stride, m++) {
+        for (let k = b * positions; k < (b + 1) * positions; k++) {
+          note(sideOfZero(excessOf(k)));
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,132 @@
+/**
+ * Normalizations of the last axis.
+ *
+ * @module
+ */
+
+import { choice } from "../../definition/arguments.ts";
+import type { Grouping } from "../../kernels/plain/normalize.ts";
+import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import type { Site } from "../../layer/layer.ts";
+import { lastAxis } from "../activations/softmax.ts";
+import {
+  affine,
+  affineParameters,
+  eps,
+  type NormalizationOptions,
+  normalize,
+} from "./normalization.ts";
+
+/**
+ * Layer normalization: the last axis gets mean 0 and variance 1, at each
+ * position alone, then a weight and a bias for each of its entries,
+ * `y = weight·h + bias` with `h = (x − mean) / √(variance + eps)` (Ba, Kiros and
+ * Hinton, "Layer normalization", 2016, equation 4). Backward is
+ * `dx = (g − mean(g) − h·mean(g·h)) / √(variance + eps)` with `g = dy·weight`,
+ * `dWeight = Σ dy·h`, `dBias = Σ dy`.
+ *
+ * ```ts
+ * import { input, layernorm, pipeline } from "@nabla/nabla";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const net = pipeline(input(2), layernorm()).bind();
+ * net.x.set([3, 7]);
+ * net.forward();
+ * assertAlmostEquals(net.y[0], -1, 1e-5);
+ * assertAlmostEquals(net.y[1], 1, 1e-5);
+ * ```
+ *
+ * @throws {RangeError} if `eps` is negative.
+ */
+export const layernorm: LayerType<readonly [options?: NormalizationOptions]> =
+  defineLayer({
+    name: "layernorm",
+    summary:
+      "the last axis standardized, y = weight·(x - mean)/σ + bias, σ = √(variance + eps)",
+    gradients: {
+      x: "(g - mean(g) - h·mean(g·h))/σ, g = dy·weight",
+      weight: "Σ dy·h, h = (x - mean)/σ",
+      bias: "Σ dy",
+    },
+    arguments: { eps, affine },
+    examples: [
+      { arguments: [], inputs: [[4]] },
+      { arguments: [], inputs: [[3, 2]] },
+      { arguments: [{ eps: 1e-3 }], inputs: [[2, 2, 3]] },
+      { arguments: [{ affine: "weight" }], inputs: [[2, 3]] },
+      { arguments: [{ affine: "none" }], inputs: [[1]] },
+    ],
+    create: ({ eps, affine }) => ({
+      outputShape(shape) {
+        lastAxis("layernorm", shape);
+        return shape;
+      },
+      parameters: (shape) =>
+        affineParameters(affine, lastAxis("layernorm", shape)),
+      bind: (site) => normalize(site, rowsOf(site, "layernorm"), eps),
+    }),
+  });
+
+/** What `rmsnorm` takes by name. */
+export interface RmsNormOptions {
+  /** Added to the mean square, so that nothing is divided by 0: 10⁻⁵ unless told otherwise. */
+  readonly eps?: number;
+  /** Whether each entry of the last axis has a weight: it has unless told otherwise. */
+  readonly affine?: "weight" | "none";
+}
+
+/**
+ * Root mean square normalization: the last axis is divided by its root mean
+ * square, and each of its entries has a weight, `y = weight·h` with
+ * `h = x / √(mean(x²) + eps)` (Zhang and Sennrich, "Root mean square layer
+ * normalization", 2019, equation 4). Nothing is centred, so the mean of
+ * `g = dy·weight` stays: `dx = (g − h·mean(g·h)) / √(mean(x²) + eps)`.
+ *
+ * ```ts
+ * import { input, pipeline, rmsnorm } from "@nabla/nabla";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const net = pipeline(input(2), rmsnorm()).bind();
+ * net.x.set([1, 7]); // the mean square is 25
+ * net.forward();
+ * assertAlmostEquals(net.y[0], 0.2, 1e-6);
+ * assertAlmostEquals(net.y[1], 1.4, 1e-6);
+ * ```
+ *
+ * @throws {RangeError} if `eps` is negative.
+ */
+export const rmsnorm: LayerType<readonly [options?: RmsNormOptions]> =
+  defineLayer({
+    name: "rmsnorm",
+    summary:
+      "the last axis divided by its root mean square, y = weight·x/σ, σ = √(mean(x²) + eps)",
+    gradients: {
+      x: "(g - h·mean(g·h))/σ, g = dy·weight",
+      weight: "Σ dy·h, h = x/σ",
+    },
+    arguments: {
+      eps,
+      affine: choice("what each channel has", ["weight", "none"], "weight"),
+    },
+    examples: [
+      { arguments: [], inputs: [[4]] },
+      { arguments: [], inputs: [[3, 2]] },
+      { arguments: [{ eps: 1e-3 }], inputs: [[1]] },
+      { arguments: [{ affine: "none" }], inputs: [[2, 2, 3]] },
+    ],
+    create: ({ eps, affine }) => ({
+      outputShape(shape) {
+        lastAxis("rmsnorm", shape);
+        return shape;
+      },
+      parameters: (shape) =>
+        affineParameters(affine, lastAxis("rmsnorm", shape)),
+      bind: (site) => normalize(site, rowsOf(site, "rmsnorm"), eps, false),
+    }),
+  });
+
+/** Each row of the last axis is a block of its own. */
+function rowsOf({ inputShapes, y }: Site, layer: string): Grouping {
+  const width = lastAxis(layer, inputShapes[0]);
+  return { blocks: y.length / width, rows: 1, groups: 1, width };
+}

@@ -1,0 +1,154 @@
+/**
+ * What recurrent layers share: layers upon layers, directions, and the way
+ * through time. What one step of time computes is a {@linkcode Cell}.
+ *
+ * @module
+ */
+
+import { maxElements } from "../../base/limits.ts";
+import type { Shape } from "../../base/shape.ts";
+import { choice, size } from "../../definition/arguments.ts";
+import { uniform } from "../../initializers/initializer.ts";
+import { swapAxes } from "../../kernels/plain/axes.ts";
+import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import type { ParameterSpec } from "../../layer/layer.ts";
+import type { Cell, Sequence } from "./recurrent_direction.ts";
+import { bindLevel, lastStates, type Level } from "./recurrent_level.ts";
+import { requireAtMost, sequenceSizes } from "./sequence.ts";
+
+/** What `rnn`, `lstm` and `gru` take by name. */
+export interface RecurrentOptions {
+  /** How many of them stand on one another; 1 unless told otherwise. */
+  readonly layers?: number;
+  /** `forward` in time unless told otherwise; `both` runs a second one from the end to the beginning, and puts their states side by side. */
+  readonly direction?: "forward" | "both";
+  /** `all` states unless told otherwise, or the `last` that each direction reaches. */
+  readonly returns?: "all" | "last";
+}
+
+/** A kind of recurrent layer. */
+export type RecurrentType = LayerType<
+  readonly [width: number, options?: RecurrentOptions]
+>;
+
+/** The most points in time, layers and directions counted: each has arrays of its own. */
+const mostSteps = 100_000;
+
+/** Makes the layer of a cell. */
+export function recurrent(cell: Cell): RecurrentType {
+  const { name, summary, gradients, gates } = cell;
+  return defineLayer({
+    name,
+    summary,
+    gradients,
+    arguments: {
+      width: size("how many numbers the state has"),
+      layers: {
+        ...size("how many stand on one another"),
+        optional: true,
+        named: true,
+        default: 1,
+      },
+      direction: choice(
+        "which way through time",
+        ["forward", "both"],
+        "forward",
+      ),
+      returns: choice("which states it gives", ["all", "last"], "all"),
+    },
+    sets: "width",
+    examples: [
+      { arguments: [3], inputs: [[4, 2]] },
+      { arguments: [1], inputs: [[1, 1]] },
+      { arguments: [2, { returns: "last" }], inputs: [[3, 3]] },
+      { arguments: [2, { direction: "both" }], inputs: [[3, 1]] },
+      {
+        arguments: [1, { layers: 2, direction: "both", returns: "last" }],
+        inputs: [[3, 2]],
+      },
+      { arguments: [2, { layers: 3 }], inputs: [[2, 1]] },
+    ],
+    create({ width, layers, direction, returns }) {
+      const ways = direction === "both" ? ["", "_reverse"] : [""];
+      const outputs = width * ways.length;
+      const inputsOf = (level: number, features: number) =>
+        level === 0 ? features : outputs;
+
+      function sizes(shape: Shape): readonly [number, number] {
+        const [time, features] = sequenceSizes(name, shape);
+        const steps = time * layers * ways.length;
+        requireAtMost(
+          mostSteps,
+          steps,
+          `points in time in ${name}, layers and directions counted`,
+        );
+        const numbers = steps * gates * width;
+        requireAtMost(maxElements, numbers, `numbers in the gates of ${name}`);
+        return [time, features];
+      }
+
+      return {
+        waivers: {
+          depends:
+            "in a single step of time, weight_hh meets the first state alone, which is 0",
+        },
+        outputShape(shape) {
+          const [time] = sizes(shape);
+          return returns === "last" ? [outputs] : [time, outputs];
+        },
+        parameters(shape) {
+          const [, features] = sizes(shape);
+          const fill = { initializer: uniform, fanIn: width, fanOut: width };
+          const rows = gates * width;
+          return Array.from(
+            { length: layers },
+            (_, level) =>
+              ways.flatMap((way): ParameterSpec[] => {
+                const end = `l${level}${way}`;
+                const columns = inputsOf(level, features);
+                return [
+                  { name: `weight_ih_${end}`, shape: [rows, columns], ...fill },
+                  { name: `weight_hh_${end}`, shape: [rows, width], ...fill },
+                  { name: `bias_ih_${end}`, shape: [rows], ...fill },
+                  { name: `bias_hh_${end}`, shape: [rows], ...fill },
+                ];
+              }),
+          ).flat();
+        },
+        bind(site) {
+          const { batch, x, dx, y, dy, inputShapes, scratch } = site;
+          const [time, features] = inputShapes[0];
+          // Time first, so that the numbers of one step lie together.
+          const input: Sequence = {
+            values: scratch(x.length),
+            gradient: scratch(dx.length),
+            width: features,
+          };
+          const levels: Level[] = [];
+          for (let level = 0; level < layers; level++) {
+            const below = levels.at(-1)?.output ?? input;
+            const ends = ways.map((way) => `l${level}${way}`);
+            levels.push(bindLevel(cell, site, time, width, below, ends));
+          }
+          const { output } = levels[levels.length - 1];
+          const ends = lastStates(output, time, batch, width);
+          return {
+            forward() {
+              swapAxes(input.values, x, 1, batch, time, features);
+              for (let l = 0; l < layers; l++) levels[l].forward();
+              if (returns === "last") ends.take(y);
+              else swapAxes(y, output.values, 1, time, batch, outputs);
+            },
+            backward() {
+              if (returns === "last") ends.give(dy);
+              else swapAxes(output.gradient, dy, 1, batch, time, outputs);
+              for (let l = layers - 1; l >= 0; l--) levels[l].backward();
+              if (dx.length === 0) return;
+              swapAxes(dx, input.gradient, 1, time, batch, features);
+            },
+          };
+        },
+      };
+    },
+  });
+}

@@ -1,0 +1,113 @@
+/**
+ * One of the recurrent layers that stand on one another, with its directions.
+ *
+ * @module
+ */
+
+import type { Values } from "../../base/values.ts";
+import { copyColumns } from "../../kernels/plain/matrix.ts";
+import type { Site } from "../../layer/layer.ts";
+import {
+  bindDirection,
+  type Cell,
+  type Sequence,
+} from "./recurrent_direction.ts";
+
+/** One layer of those that stand on one another. */
+export interface Level {
+  /** The states of its directions side by side. */
+  readonly output: Sequence;
+  /** Reads what is below, writes the output. */
+  forward(): void;
+  /** Reads the output's gradient, writes that of what is below. */
+  backward(): void;
+}
+
+/** A layer over the sequence below it; `ends` are the ends of its parameters' names, one for each direction. */
+export function bindLevel(
+  cell: Cell,
+  site: Site,
+  time: number,
+  width: number,
+  below: Sequence,
+  ends: readonly string[],
+): Level {
+  const { batch, kernels, scratch } = site;
+  const rows = time * batch;
+  const [one, other] = ends.map((end, way) =>
+    bindDirection(cell, site, { time, width, below, end, isReverse: way === 1 })
+  );
+  if (other === undefined) return { ...one, output: one.states };
+  const outputs = 2 * width;
+  const output: Sequence = {
+    values: scratch(rows * outputs),
+    gradient: scratch(rows * outputs),
+    width: outputs,
+  };
+  const sides = [one, other];
+  const part = scratch(below.gradient.length);
+  return {
+    output,
+    forward() {
+      for (let side = 0; side < 2; side++) {
+        sides[side].forward();
+        const { values } = sides[side].states;
+        copyColumns(
+          output.values,
+          outputs,
+          side * width,
+          values,
+          width,
+          0,
+          rows,
+          width,
+        );
+      }
+    },
+    backward() {
+      for (let side = 0; side < 2; side++) {
+        const { gradient } = sides[side].states;
+        copyColumns(
+          gradient,
+          width,
+          0,
+          output.gradient,
+          outputs,
+          side * width,
+          rows,
+          width,
+        );
+        sides[side].backward();
+        // Both write the gradient of what is below them.
+        if (side === 0) part.set(below.gradient);
+        else kernels.addScaled(below.gradient, part, 1, part.length);
+      }
+    },
+  };
+}
+
+/** The last state that each direction reaches: in time for the first, at the beginning for the other. */
+export function lastStates(
+  { values, gradient, width: outputs }: Sequence,
+  time: number,
+  batch: number,
+  width: number,
+): { take(y: Values): void; give(dy: Values): void } {
+  const from = (time - 1) * batch * outputs;
+  const lastValues = values.subarray(from);
+  const lastGradient = gradient.subarray(from);
+  const isBoth = outputs > width;
+  return {
+    take(y) {
+      copyColumns(y, outputs, 0, lastValues, outputs, 0, batch, width);
+      if (!isBoth) return;
+      copyColumns(y, outputs, width, values, outputs, width, batch, width);
+    },
+    // The gradients of all others are 0, which nobody overwrites.
+    give(dy) {
+      copyColumns(lastGradient, outputs, 0, dy, outputs, 0, batch, width);
+      if (!isBoth) return;
+      copyColumns(gradient, outputs, width, dy, outputs, width, batch, width);
+    },
+  };
+}

@@ -1,0 +1,52 @@
+/**
+ * What layers over sequences share.
+ *
+ * @module
+ */
+
+import { formatCount, LimitError } from "../../base/limits.ts";
+import { formatShape, type Shape, ShapeError } from "../../base/shape.ts";
+import type { Values } from "../../base/values.ts";
+
+/**
+ * The sizes of a sequence, an array of time × width.
+ *
+ * @throws {ShapeError} if the array has other axes, or one of them is empty.
+ */
+export function sequenceSizes(
+  layer: string,
+  shape: Shape,
+): readonly [time: number, width: number] {
+  const [time = 0, width = 0] = shape;
+  if (shape.length === 2 && time > 0 && width > 0) return [time, width];
+  throw new ShapeError({
+    layer,
+    rule: shape.length === 2
+      ? "its input must have at least one step of time, and one number in each"
+      : "its input must have two axes, time × width",
+    found: `it is ${formatShape(shape)}`,
+  });
+}
+
+/**
+ * Bounds what a layer keeps besides its output.
+ *
+ * @throws {LimitError} if it is more than `most`.
+ */
+export function requireAtMost(most: number, count: number, what: string): void {
+  if (count <= most) return;
+  throw new LimitError(
+    `Cannot build a network as there may be at most ${
+      formatCount(most)
+    } ${what}: here are ${formatCount(count)}`,
+  );
+}
+
+/** An array as `count` arrays of equal length, one after the other. Made once, at bind. */
+export function parts(values: Values, count: number): readonly Values[] {
+  const length = values.length / count;
+  return Array.from(
+    { length: count },
+    (_, i) => values.subarray(i * length, (i + 1) * length),
+  );
+}

@@ -1,0 +1,21 @@
+import { elementCount } from "../../base/shape.ts";
+import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+
+/** Lays all axes but the batch out in one: 28×28×1 becomes 784. */
+export const flatten: LayerType<readonly []> = defineLayer({
+  name: "flatten",
+  summary: "lays all axes of an example out in one",
+  gradients: { x: "dy" },
+  examples: [
+    { arguments: [], inputs: [[2, 3]] },
+    { arguments: [], inputs: [[4]] },
+    { arguments: [], inputs: [[2, 2, 2]] },
+  ],
+  outputShape: (shape) => [elementCount(shape)],
+  bind: ({ x, dx, y, dy }) => ({
+    forward: () => y.set(x),
+    backward() {
+      if (dx.length > 0) dx.set(dy);
+    },
+  }),
+});

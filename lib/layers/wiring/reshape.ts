@@ -1,0 +1,124 @@
+/**
+ * Layers that lay an example's numbers out otherwise.
+ *
+ * @module
+ */
+
+import {
+  elementCount,
+  formatShape,
+  type Shape,
+  ShapeError,
+} from "../../base/shape.ts";
+import { integers, sizes } from "../../definition/arguments.ts";
+import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import { gather, tableOf } from "./gather.ts";
+
+/**
+ * The same numbers in the same order in other axes: `reshape(4,7)` makes 28
+ * numbers 4×7. The sizes are those of an example, without the batch axis, and
+ * there must be as many numbers as before.
+ *
+ * ```ts
+ * import { input, pipeline, reshape } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(pipeline(input(28), reshape(4, 7)).outputShape, [4, 7]);
+ * ```
+ *
+ * @throws {RangeError} if a size is not a positive integer.
+ */
+export const reshape: LayerType<readonly number[]> = defineLayer({
+  name: "reshape",
+  summary: "the same numbers in the same order in other axes",
+  gradients: { x: "dy" },
+  arguments: { sizes: sizes("the sizes of the axes, without the batch axis") },
+  sets: "sizes",
+  examples: [
+    { arguments: [2, 3], inputs: [[6]] },
+    { arguments: [4], inputs: [[2, 2]] },
+    { arguments: [1, 3, 2], inputs: [[3, 2]] },
+    { arguments: [1], inputs: [[]] },
+  ],
+  create: ({ sizes }) => ({
+    outputShape(shape) {
+      if (elementCount(shape) === elementCount(sizes)) return sizes;
+      throw new ShapeError({
+        layer: "reshape",
+        rule: `${product(sizes)} numbers must come in`,
+        found: `there are ${product(shape)}`,
+      });
+    },
+    bind: ({ x, dx, y, dy }) => ({
+      forward: () => y.set(x),
+      backward() {
+        if (dx.length > 0) dx.set(dy);
+      },
+      perturb(_of, entry, outputs) {
+        y[entry] = x[entry];
+        outputs.start = entry;
+        outputs.count = outputs.stride = 1;
+        return true;
+      },
+    }),
+  }),
+});
+
+/**
+ * The axes in another order: axis `i` of the output is axis `axes[i]` of the
+ * input, both counted from 0 without the batch axis, as in NumPy's transpose.
+ * `permute(1,0)` turns a matrix; `permute(2,0,1)` brings the channels of
+ * height×width×channels to the front.
+ *
+ * ```ts
+ * import { input, permute, pipeline } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const net = pipeline(input(2, 3), permute(1, 0)).bind();
+ * net.x.set([1, 2, 3, 4, 5, 6]);
+ * net.forward();
+ * assertEquals([...net.y], [1, 4, 2, 5, 3, 6]);
+ * ```
+ *
+ * @throws {RangeError} if an axis is not a whole number.
+ */
+export const permute: LayerType<readonly number[]> = defineLayer({
+  name: "permute",
+  summary: "the axes in another order, counted from 0 without the batch axis",
+  gradients: { x: "dy, its axes back in order" },
+  arguments: { axes: integers("which axis comes where", 0) },
+  examples: [
+    { arguments: [1, 0], inputs: [[2, 3]] },
+    { arguments: [2, 0, 1], inputs: [[2, 3, 4]] },
+    { arguments: [0, 2, 1], inputs: [[2, 1, 3]] },
+    { arguments: [0], inputs: [[4]] },
+  ],
+  create: ({ axes }) => ({
+    outputShape(shape) {
+      const isFit = axes.length === shape.length &&
+        shape.every((_, axis) => axes.includes(axis));
+      if (isFit) return axes.map((axis) => shape[axis]);
+      throw new ShapeError({
+        layer: "permute",
+        rule: shape.length === 0
+          ? "its input must have at least one axis"
+          : `it must name each of the axes ${
+            shape.map((_, axis) => axis).join(", ")
+          } of ${formatShape(shape)} once`,
+        found: `named are ${axes.join(", ")}`,
+      });
+    },
+    bind(site) {
+      const [input] = site.inputShapes;
+      const starts = axes.map(() => 0);
+      return gather(site, tableOf(input, site.outputShape, axes, starts));
+    },
+  }),
+});
+
+/** `2×3 = 6` */
+function product(shape: Shape): string {
+  return shape.length < 2
+    ? String(elementCount(shape))
+    : `${formatShape(shape)} = ${elementCount(shape)}`;
+}

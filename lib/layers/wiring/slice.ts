@@ -1,0 +1,163 @@
+/**
+ * Layers that take a part of an axis.
+ *
+ * @module
+ */
+
+import { formatShape, type Shape, ShapeError } from "../../base/shape.ts";
+import { integer, optionalAxis, size } from "../../definition/arguments.ts";
+import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import type { LayerBody } from "../../layer/layer.ts";
+import { axesOf, gather, tableOf } from "./gather.ts";
+
+/** What `slice` and `split` take by name. */
+export interface SliceOptions {
+  /** Along which axis, counted from 0 without the batch axis; the last unless told otherwise. */
+  readonly axis?: number;
+}
+
+const axis = optionalAxis(
+  "along which axis, counted from 0; the last where it is left out",
+);
+
+/**
+ * The entries `from` to `to - 1` of an axis, counted from 0. Backward gives them
+ * `dy`, and 0 to all others.
+ *
+ * ```ts
+ * import { input, pipeline, slice } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const net = pipeline(input(4), slice(1, 3)).bind();
+ * net.x.set([5, 6, 7, 8]);
+ * net.forward();
+ * assertEquals([...net.y], [6, 7]);
+ * ```
+ *
+ * @throws {RangeError} if `from` or `axis` is not a whole number, or `to` not a
+ * positive integer.
+ */
+export const slice: LayerType<
+  readonly [from: number, to: number, options?: SliceOptions]
+> = defineLayer({
+  name: "slice",
+  summary: "the entries from, …, to - 1 of an axis, counted from 0",
+  gradients: { x: "dy where it was taken from, else 0" },
+  arguments: {
+    from: integer("the first entry", 0),
+    to: size("the entry after the last"),
+    axis,
+  },
+  examples: [
+    { arguments: [1, 3], inputs: [[4]] },
+    { arguments: [0, 1, { axis: 0 }], inputs: [[2, 3]] },
+    { arguments: [1, 3, { axis: 1 }], inputs: [[2, 3, 2]] },
+    { arguments: [0, 2], inputs: [[3, 2]] },
+  ],
+  create: ({ from, to, axis }) =>
+    part("slice", axis, (length, shape, at) => {
+      if (from < to && to <= length) return [from, to];
+      throw new ShapeError({
+        layer: "slice",
+        rule: from < to
+          ? `axis ${at} must have at least ${to} entries`
+          : "`to` must be larger than `from`",
+        found: from < to
+          ? `axis ${at} of ${formatShape(shape)} has ${length}`
+          : `from ${from} to ${to} there is nothing`,
+      });
+    }),
+});
+
+/**
+ * One of `parts` equal parts of an axis, `index` counted from 0. A step has one
+ * output, so each part is a branch of its own:
+ * `mul(split(2,0), split(2,1) -> sigmoid)`.
+ *
+ * ```ts
+ * import { format, input, mul, nn, pipeline, sigmoid, split } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * // A gated linear unit.
+ * const net = pipeline(input(6), mul(split(2, 0), [split(2, 1), sigmoid()]));
+ * assertEquals(net.outputShape, [3]);
+ * assertEquals(
+ *   format(net),
+ *   format(nn`input(6) -> mul(split(2,0), split(2,1) -> sigmoid)`),
+ * );
+ * ```
+ *
+ * @throws {RangeError} if `parts` is not a positive integer, or `index` or
+ * `axis` not a whole number.
+ */
+export const split: LayerType<
+  readonly [parts: number, index: number, options?: SliceOptions]
+> = defineLayer({
+  name: "split",
+  summary: "one of several equal parts of an axis, counted from 0",
+  gradients: { x: "dy where it was taken from, else 0" },
+  arguments: {
+    parts: size("how many parts there are"),
+    index: integer("which of them, from 0", 0),
+    axis,
+  },
+  examples: [
+    { arguments: [2, 0], inputs: [[4]] },
+    { arguments: [3, 2], inputs: [[2, 3]] },
+    { arguments: [2, 1, { axis: 0 }], inputs: [[4, 3]] },
+    { arguments: [1, 0], inputs: [[3]] },
+  ],
+  create: ({ parts, index, axis }) =>
+    part("split", axis, (length, _shape, at) => {
+      if (index >= parts) {
+        throw new ShapeError({
+          layer: "split",
+          rule: `its parts are counted from 0 to ${parts - 1}`,
+          found: `\`index\` is ${index}`,
+        });
+      }
+      const width = length / parts;
+      if (Number.isInteger(width)) return [index * width, (index + 1) * width];
+      throw new ShapeError({
+        layer: "split",
+        rule: `its ${parts} parts of axis ${at} must be equal`,
+        found: `${length} entries are ${Math.floor(width)} for each and ${
+          length % parts
+        } left over`,
+      });
+    }),
+});
+
+/** The layer that takes a part of an axis; `ends` says which, from the axis' length. */
+function part(
+  layer: string,
+  given: number | undefined,
+  ends: (length: number, shape: Shape, axis: number) => [number, number],
+): LayerBody {
+  const partOf = (shape: Shape) => {
+    const axis = given ?? Math.max(shape.length - 1, 0);
+    if (axis < shape.length) {
+      return { axis, ends: ends(shape[axis], shape, axis) };
+    }
+    throw new ShapeError({
+      layer,
+      rule: `its input must have an axis ${axis}, counted from 0`,
+      found: shape.length === 0
+        ? "it is a single number"
+        : `${formatShape(shape)} has axes 0 to ${shape.length - 1}`,
+    });
+  };
+  return {
+    outputShape(shape) {
+      const { axis, ends: [from, to] } = partOf(shape);
+      return shape.with(axis, to - from);
+    },
+    bind(site) {
+      const [input] = site.inputShapes;
+      const { axis, ends: [from] } = partOf(input);
+      const starts = input.map((_, each) => each === axis ? from : 0);
+      const table = tableOf(input, site.outputShape, axesOf(input), starts);
+      return gather(site, table);
+    },
+  };
+}

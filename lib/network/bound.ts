@@ -1,0 +1,265 @@
+/**
+ * A network bound to arrays for one batch size.
+ *
+ * @module
+ */
+
+import { formatCount, maxBoundNumbers } from "../base/limits.ts";
+import { createRandom, type Random } from "../base/random.ts";
+import {
+  elementCount,
+  equalShapes,
+  formatShape,
+  type Shape,
+} from "../base/shape.ts";
+import type { Precision, Values } from "../base/values.ts";
+import type { KernelOptions, Store } from "../kernels/store.ts";
+import type { Mode, Pass, Site } from "../layer/layer.ts";
+import type { Graph, NetworkStep } from "./graph.ts";
+import { layOut, type Sum } from "./layout.ts";
+import { parameterArrays } from "./parameter_arrays.ts";
+import {
+  initialize,
+  type Parameters,
+  requireParameters,
+} from "./parameters.ts";
+
+/** What `network.bind` takes. */
+export interface BindOptions extends KernelOptions {
+  /** The number of examples that are run at once; 1 unless told otherwise. */
+  readonly batch?: number;
+  /** Parameters to use, from {@linkcode initialize} or from another bound network; new ones where absent. */
+  readonly parameters?: Parameters;
+  /** Where chance begins; 0 unless told otherwise. */
+  readonly seed?: number;
+  /** `float64` unless told otherwise; given parameters have a precision of their own. */
+  readonly precision?: Precision;
+  /** `train` unless told otherwise. */
+  readonly mode?: Mode;
+  /** Chance for layers that use it when they run; a stream of the seed unless told otherwise. */
+  readonly random?: Random;
+  /** The target's shape for one example, where the loss accepts several: class numbers or distributions. */
+  readonly targetShape?: Shape;
+  /** Whether backward computes `dx`, the gradient of the input: true unless told otherwise. Training does not need it. */
+  readonly inputGradient?: boolean;
+  /** Whether backward will be run: true unless told otherwise. Without it no gradients of values are allocated. */
+  readonly backward?: boolean;
+  /**
+   * Whether every value and gradient can be looked at after a step: true unless
+   * told otherwise. Without it, arrays that are not needed at the same time share
+   * their memory, and `values` and `gradients` hold empty arrays in their place;
+   * input, output, target, losses and parameters stay.
+   */
+  readonly inspect?: boolean;
+}
+
+/** A network with its arrays. Numbers that were neither given nor computed yet are NaN. */
+export interface BoundNetwork {
+  /** The network. */
+  readonly network: Graph;
+  /** The number of examples. */
+  readonly batch: number;
+  /** The precision of every array. */
+  readonly precision: Precision;
+  /** The parameters with their gradients; other bound networks may share them. */
+  readonly parameters: Parameters;
+  /** The input, to be filled: batch × {@linkcode Graph.inputShape}. */
+  readonly x: Values;
+  /** Its gradient; empty where it was not asked for. */
+  readonly dx: Values;
+  /** The output before the loss: batch × {@linkcode Graph.outputShape}. */
+  readonly y: Values;
+  /** The gradient of the output. In a network without a loss it is to be filled, but where the output is one number it is 1 from the start. */
+  readonly dy: Values;
+  /** The target, to be filled; empty in a network without a loss. */
+  readonly target: Values;
+  /** The loss: the mean over the examples. NaN in a network without one. */
+  readonly loss: number;
+  /** The losses of the examples, one each; empty in a network without a loss. */
+  readonly losses: Values;
+  /** The gradients of the losses of the examples: 1 / batch each, so that {@linkcode loss} is what is differentiated. */
+  readonly dlosses: Values;
+  /** The array of each of {@linkcode Graph.values}, batch axis first; empty where it shares its memory. */
+  readonly values: readonly Values[];
+  /** Their gradients; empty where nobody asks for one, or where it shares its memory. */
+  readonly gradients: readonly Values[];
+  /** The pass of each step, in the order of {@linkcode Graph.steps}. */
+  readonly passes: readonly Pass[];
+  /** The arrays of each step, in the order of {@linkcode Graph.steps}. */
+  readonly sites: readonly Site[];
+  /** Runs all steps in order, or those from a step on. */
+  forward(from?: number): void;
+  /** Runs all steps but the loss. */
+  predict(): void;
+  /**
+   * Runs all steps backward. It overwrites every gradient, so that running it
+   * twice gives the same numbers and nobody has to zero any.
+   *
+   * @throws {TypeError} if the network has no loss and `dy` was not filled, or
+   * was bound without backward.
+   */
+  backward(): void;
+}
+
+/** Gives a network arrays; see `network.bind`. */
+export function bindNetwork(
+  network: Graph,
+  options: BindOptions = {},
+): BoundNetwork {
+  const { batch = 1, seed = 0, mode = "train" } = options;
+  const { inputGradient = true, backward = true, inspect = true } = options;
+  const { values, steps, loss } = network;
+  const shapes = values.map((value) => value.shape);
+  if (loss !== undefined && options.targetShape !== undefined) {
+    requireTargetShape(loss, shapes, options.targetShape);
+    shapes[network.target] = options.targetShape;
+  }
+  requireBatch(batch, shapes);
+  if (options.parameters) requireParameters(options.parameters, network);
+  const parameters = options.parameters ?? initialize(network, options);
+  const { precision, store } = parameters;
+  const random = options.random ?? createRandom(seed);
+
+  const layout = layOut(network, shapes, {
+    batch,
+    precision,
+    store,
+    inspect,
+    backward,
+    inputGradient,
+  });
+  const { values: arrays, gradients, dinputs } = layout;
+  const own = parameterArrays(steps, parameters, backward);
+  const empty = store.allocate(precision, 0);
+  const sites: Site[] = steps.map(siteOf);
+  const passes: Pass[] = steps.map((step, i) => step.layer.bind(sites[i]));
+  const sums = steps.map(({ output }) => layout.sums[output]);
+  const inputSum = network.input < 0 ? undefined : layout.sums[network.input];
+
+  const y = arrays[network.output];
+  const dy = gradients[network.output];
+  const losses = loss === undefined ? empty : arrays[loss.output];
+  const dlosses = loss === undefined ? empty : gradients[loss.output];
+  dlosses.fill(1 / batch);
+  const isScalar = elementCount(network.outputShape) === 1;
+  if (loss === undefined && isScalar) dy.fill(1);
+  const used = new Set(steps.flatMap(({ inputs }) => inputs));
+  for (let value = 0; value < values.length; value++) {
+    const isOutput = value === network.output || value === loss?.output;
+    if (!used.has(value) && !isOutput) gradients[value].fill(0);
+  }
+  const shown = (all: readonly Values[]) =>
+    all.map((each, value) => layout.isKept(value) ? each : empty);
+  const stepsBeforeLoss = loss === undefined ? steps.length : steps.length - 1;
+
+  function siteOf(step: NetworkStep, index: number): Site {
+    const inputs = step.inputs.map((value) => arrays[value]);
+    return {
+      batch,
+      x: inputs.at(0) ?? empty,
+      dx: dinputs[index].at(0) ?? empty,
+      inputs,
+      dinputs: dinputs[index],
+      inputShapes: step.inputs.map((value) => shapes[value]),
+      y: arrays[step.output],
+      dy: gradients[step.output],
+      outputShape: shapes[step.output],
+      ...own.bySteps[index],
+      mode,
+      random: random.fork(`${step.name} in ${mode}`),
+      kernels: store.kernels,
+      scratch: (length) => store.allocate(precision, length),
+    };
+  }
+
+  return {
+    network,
+    batch,
+    precision,
+    parameters,
+    x: network.input < 0 ? empty : arrays[network.input],
+    dx: network.input < 0 ? empty : gradients[network.input],
+    y,
+    dy,
+    target: network.target < 0 ? empty : arrays[network.target],
+    get loss() {
+      let sum = 0;
+      for (let b = 0; b < losses.length; b++) sum += losses[b];
+      return sum / losses.length;
+    },
+    losses,
+    dlosses,
+    values: shown(arrays),
+    gradients: shown(gradients),
+    passes,
+    sites,
+    forward(from = 0) {
+      for (let i = from; i < passes.length; i++) passes[i].forward();
+    },
+    predict() {
+      for (let i = 0; i < stepsBeforeLoss; i++) passes[i].forward();
+    },
+    backward() {
+      if (!backward) {
+        throw new TypeError(
+          "Cannot run backward as the network was bound with backward: false",
+        );
+      }
+      if (loss === undefined && Number.isNaN(dy[0])) {
+        throw new TypeError(
+          `Cannot run backward as the network has no loss and its output is ${
+            formatShape(network.outputShape)
+          }: fill dy, the gradient of the output, first`,
+        );
+      }
+      for (let i = passes.length - 1; i >= 0; i--) {
+        addUp(sums[i], store);
+        passes[i].backward();
+      }
+      addUp(inputSum, store);
+      for (let i = 0; i < own.sums.length; i++) addUp(own.sums[i], store);
+    },
+  };
+}
+
+function addUp(sum: Sum | undefined, { kernels }: Store): void {
+  if (sum === undefined) return;
+  const { into, from } = sum;
+  into.set(from[0]);
+  for (let i = 1; i < from.length; i++) {
+    kernels.addScaled(into, from[i], 1, into.length);
+  }
+}
+
+function requireTargetShape(
+  loss: NetworkStep,
+  shapes: readonly Shape[],
+  targetShape: Shape,
+): void {
+  const accepted = loss.layer.loss?.targetShapes(shapes[loss.inputs[0]]) ?? [];
+  if (accepted.some((shape) => equalShapes(shape, targetShape))) return;
+  throw new RangeError(
+    `Cannot bind the network as ${loss.layer.name} takes a target of ${
+      accepted.map(formatShape).join(" or ")
+    } for an example: current value is ${formatShape(targetShape)}`,
+  );
+}
+
+/** Bounds the batch before anything is allocated for it. */
+function requireBatch(batch: number, shapes: readonly Shape[]): void {
+  if (!Number.isSafeInteger(batch) || batch < 1) {
+    throw new RangeError(
+      `Cannot bind the network as batch must be a positive integer: current value is ${batch}`,
+    );
+  }
+  const numbers = shapes.reduce((n, shape) => n + elementCount(shape), 0);
+  if (2 * batch * numbers > maxBoundNumbers) {
+    throw new RangeError(
+      `Cannot bind the network as its values and gradients may hold at most ${
+        formatCount(maxBoundNumbers)
+      } numbers: a batch of ${formatCount(batch)} needs ${
+        formatCount(2 * batch * numbers)
+      }`,
+    );
+  }
+}

@@ -1,0 +1,133 @@
+/**
+ * The arrays of a bound network.
+ *
+ * @module
+ */
+
+import { elementCount, type Shape } from "../base/shape.ts";
+import type { Precision, Values } from "../base/values.ts";
+import type { Store } from "../kernels/store.ts";
+import type { Graph } from "./graph.ts";
+import { type Lifetime, planMemory } from "./memory_plan.ts";
+
+/** What a layout is made for. */
+export interface LayoutOptions {
+  readonly batch: number;
+  readonly precision: Precision;
+  readonly store: Store;
+  /** Whether every array may be looked at after a step. */
+  readonly inspect: boolean;
+  /** Whether backward will run. */
+  readonly backward: boolean;
+  /** Whether somebody wants the gradient of the input. */
+  readonly inputGradient: boolean;
+}
+
+/** Where a value is used more than once: the gradients that its users write are added up in `into`. */
+export interface Sum {
+  readonly into: Values;
+  readonly from: readonly Values[];
+}
+
+/** All arrays of a network, batch axis first; NaN until they are computed. */
+export interface Layout {
+  /** The array of each value. */
+  readonly values: readonly Values[];
+  /** The gradient of each value; empty where nobody asks for one. */
+  readonly gradients: readonly Values[];
+  /** The gradients that each step writes for its inputs. */
+  readonly dinputs: readonly (readonly Values[])[];
+  /** What is added up before a value's gradient is read. */
+  readonly sums: readonly (Sum | undefined)[];
+  /** Whether a value's array and gradient hold their numbers after a step. */
+  isKept(value: number): boolean;
+}
+
+/** Before everything, and after it. */
+const always = { from: -Infinity, to: Infinity };
+
+/** Makes the arrays, in as little memory as `inspect` allows. */
+export function layOut(
+  { values, steps, input, output, target, loss }: Graph,
+  shapes: readonly Shape[],
+  options: LayoutOptions,
+): Layout {
+  const { batch, precision, store, inspect } = options;
+  const wanted: Lifetime[] = [];
+  const want = (value: number, { from, to } = always) =>
+    wanted.push({ length: batch * elementCount(shapes[value]), from, to }) - 1;
+
+  // Step i goes forward at i and backward at last - i.
+  const last = 2 * steps.length - 1;
+  const producers = values.map(() => -1);
+  const users: number[][] = values.map(() => []);
+  for (const [i, step] of steps.entries()) {
+    producers[step.output] = i;
+    for (const value of step.inputs) users[value].push(i);
+  }
+  const isKept = (value: number) =>
+    inspect || value === output || value === loss?.output ||
+    producers[value] < 0 || users[value].length === 0;
+
+  const valuePlaces = values.map((_, value) => {
+    if (isKept(value)) return want(value);
+    const from = producers[value];
+    const to = options.backward ? last - from : Math.max(...users[value]);
+    return want(value, { from, to });
+  });
+  const hasGradient = (value: number) =>
+    options.backward && value !== target &&
+    (value !== input || options.inputGradient);
+  const gradientPlaces = values.map((_, value) => {
+    if (!hasGradient(value)) return -1;
+    if (isKept(value)) return want(value);
+    const to = last - producers[value];
+    // A sum is made just before it is read.
+    const isSum = users[value].length > 1;
+    return want(value, {
+      from: isSum ? to : last - users[value][0],
+      to,
+    });
+  });
+  const partPlaces = steps.map((step, i) =>
+    step.inputs.map((value) => {
+      if (users[value].length < 2 || !hasGradient(value)) {
+        return gradientPlaces[value];
+      }
+      const lifetime = { from: last - i, to: last - producers[value] };
+      return want(value, inspect ? always : lifetime);
+    })
+  );
+
+  const arrays = inspect
+    ? wanted.map(({ length }) => store.allocate(precision, length).fill(NaN))
+    : place(wanted);
+  const empty = store.allocate(precision, 0);
+
+  function place(wanted: readonly Lifetime[]): Values[] {
+    const { starts, length } = planMemory(wanted);
+    const all = store.allocate(precision, length).fill(NaN);
+    return wanted.map(({ length }, i) =>
+      all.subarray(starts[i], starts[i] + length)
+    );
+  }
+
+  const dinputs = partPlaces.map((places) =>
+    places.map((at) => at < 0 ? empty : arrays[at])
+  );
+  const gradients = gradientPlaces.map((at) => at < 0 ? empty : arrays[at]);
+  const sums = values.map((_, value): Sum | undefined => {
+    if (users[value].length < 2 || !hasGradient(value)) return undefined;
+    const from = steps.flatMap(({ inputs }, i) =>
+      dinputs[i].filter((_, k) => inputs[k] === value)
+    );
+    return { into: gradients[value], from };
+  });
+  return {
+    values: valuePlaces.map((at) => arrays[at]),
+    gradients,
+    dinputs,
+    sums,
+    isKept,
+  };
+}

@@ -1,0 +1,57 @@
+/**
+ * How the output of a network is read.
+ *
+ * @module
+ */
+
+import type { Shape } from "../base/shape.ts";
+import type { Prediction } from "../layer/layer.ts";
+import type { Graph } from "./graph.ts";
+
+/**
+ * What metrics know of the output of a network, the value before the loss. From
+ * a network, {@linkcode outputsOf} makes it.
+ */
+export interface Outputs {
+  /** How it is read. */
+  readonly predicts: Prediction;
+  /** Its shape for one example; `[]`, a single number, unless told otherwise. */
+  readonly shape?: Shape;
+  /**
+   * The target's shape for one example. Unless told otherwise, it is all axes but
+   * the last where classes are predicted, so that targets are class numbers, and
+   * the output's shape elsewhere. Where it is the output's shape for classes,
+   * targets are distributions, and the largest share is the true class.
+   */
+  readonly targetShape?: Shape;
+  /** The class number that is left out where it is the target. */
+  readonly ignore?: number | undefined;
+}
+
+/**
+ * How the output of a network is read, as its loss says; undefined where it has
+ * no loss, or one without predictions to read, such as `triplet`.
+ *
+ * ```ts
+ * import { nn, outputsOf } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const outputs = outputsOf(nn`fc(2,3) -> cross_entropy`);
+ * assertEquals(outputs?.predicts, "classes");
+ * ```
+ *
+ * @param targetShape the target's shape where the loss takes several; the first
+ * of them where absent.
+ */
+export function outputsOf(
+  network: Graph,
+  targetShape?: Shape,
+): Outputs | undefined {
+  const traits = network.loss?.layer.loss;
+  if (traits === undefined) return undefined;
+  const shape = network.outputShape;
+  const target = targetShape ?? traits.targetShapes(shape)[0];
+  const predicts = traits.predicts?.(shape, target);
+  if (predicts === undefined) return undefined;
+  return { predicts, shape, targetShape: target, ignore: traits.ignore };
+}

@@ -1,0 +1,92 @@
+/**
+ * The parameters' arrays as the steps of a bound network see them.
+ *
+ * @module
+ */
+
+import { equalShapes, formatShape, ShapeError } from "../base/shape.ts";
+import type { Values } from "../base/values.ts";
+import { parameterPath, type ParameterSpec } from "../layer/layer.ts";
+import type { NetworkStep } from "./graph.ts";
+import type { Sum } from "./layout.ts";
+import type { Parameters } from "./parameters.ts";
+
+/** The arrays of one step's parameters, by their names. */
+export interface StepParameters {
+  /** The numbers; steps that share parameters have the same arrays. */
+  readonly parameters: Readonly<Record<string, Values>>;
+  /** Their gradients; steps that share parameters have arrays of their own. */
+  readonly gradients: Readonly<Record<string, Values>>;
+}
+
+/** The arrays of all steps. */
+export interface ParameterArrays {
+  /** Those of each step, in order. */
+  readonly bySteps: readonly StepParameters[];
+  /** What is added up, in the order of the steps, once backward has been through all of them. */
+  readonly sums: readonly Sum[];
+}
+
+/**
+ * Hands the parameters to the steps. The gradient of a parameter that several
+ * steps use is the sum of what each of them writes.
+ */
+export function parameterArrays(
+  steps: readonly NetworkStep[],
+  all: Parameters,
+  backward: boolean,
+): ParameterArrays {
+  const { precision, store } = all;
+  const owners = new Map(steps.map((step) => [step.name, step]));
+  const isShared = new Set(steps.flatMap(({ shares }) => shares ?? []));
+  const parts = new Map<string, { into: Values; from: Values[] }>();
+
+  function gradientOf(path: string, owner: string): Values {
+    const { gradient } = all.get(path);
+    if (!isShared.has(owner) || gradient.length === 0) return gradient;
+    const own = store.allocate(precision, backward ? gradient.length : 0)
+      .fill(NaN);
+    const sum = parts.get(path) ?? { into: gradient, from: [] };
+    sum.from.push(own);
+    parts.set(path, sum);
+    return own;
+  }
+
+  const bySteps = steps.map(({ name, shares }): StepParameters => {
+    const owner = shares ?? name;
+    const own = owners.get(owner)?.parameters.map((spec) =>
+      [spec.name, parameterPath(owner, spec.name)] as const
+    ) ?? [];
+    return {
+      parameters: Object.fromEntries(
+        own.map(([name, path]) => [name, all.get(path).value]),
+      ),
+      gradients: Object.fromEntries(
+        own.map(([name, path]) => [name, gradientOf(path, owner)]),
+      ),
+    };
+  });
+  return { bySteps, sums: backward ? [...parts.values()] : [] };
+}
+
+/**
+ * Parameters that are shared have the same shapes wherever they are used.
+ *
+ * @throws {ShapeError} if they would not be those of the owner.
+ */
+export function requireShared(
+  specs: readonly ParameterSpec[],
+  { name, parameters }: NetworkStep,
+): void {
+  for (const [i, spec] of specs.entries()) {
+    const { name: parameter, shape } = parameters[i];
+    if (equalShapes(shape, spec.shape)) continue;
+    throw new ShapeError({
+      layer: "same",
+      rule: `it has the parameters of ${name}, whose ${parameter} is ${
+        formatShape(shape)
+      }`,
+      found: `for what comes in it would have to be ${formatShape(spec.shape)}`,
+    });
+  }
+}

@@ -1,0 +1,179 @@
+/**
+ * The parameters of a network: what training changes.
+ *
+ * @module
+ */
+
+import { createRandom } from "../base/random.ts";
+import { elementCount, formatShape, type Shape } from "../base/shape.ts";
+import type { Precision, Values } from "../base/values.ts";
+import { type KernelOptions, openStore, type Store } from "../kernels/store.ts";
+import { parameterPath, type ParameterSpec } from "../layer/layer.ts";
+import type { Graph } from "./graph.ts";
+
+/** One array that training changes, with its gradient. */
+export interface Parameter {
+  /** Where it belongs: `fc1.weight`. */
+  readonly path: string;
+  /** Its shape; `fc1.weight` is outputs × inputs. */
+  readonly shape: Shape;
+  /** Its numbers, row-major. */
+  readonly value: Values;
+  /** The gradient of the loss by each of them, which backward overwrites. */
+  readonly gradient: Values;
+  /** Whether training changes it; a given value is left alone. */
+  readonly trainable: boolean;
+  /** Whether forward keeps it up, as running statistics; then {@linkcode gradient} is empty. */
+  readonly state: boolean;
+}
+
+/** All parameters of a network, in the order of its steps. */
+export interface Parameters extends Iterable<Parameter> {
+  /** The precision of every array. */
+  readonly precision: Precision;
+  /** Where the arrays lie, and those of the networks that are bound to them. */
+  readonly store: Store;
+  /**
+   * The parameter with this path.
+   *
+   * @throws {RangeError} if there is none.
+   */
+  get(path: string): Parameter;
+}
+
+/** What {@linkcode initialize} takes. */
+export interface InitializeOptions extends KernelOptions {
+  /** Where chance begins; 0 unless told otherwise. */
+  readonly seed?: number;
+  /** `float64` unless told otherwise. */
+  readonly precision?: Precision;
+  /** The number of examples that the network will run at once, where it is known: it decides on the kernels. */
+  readonly batch?: number;
+}
+
+/**
+ * Makes a network's parameters and fills them as its layers say. Each parameter
+ * draws from a random stream of its own, named by its path.
+ *
+ * ```ts
+ * import { initialize, nn } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const parameters = initialize(nn`fc(2,1) -> sigmoid`, { seed: 7 });
+ * assertEquals([...parameters].map(({ path }) => path), [
+ *   "fc1.weight",
+ *   "fc1.bias",
+ * ]);
+ * ```
+ */
+export function initialize(
+  network: Graph,
+  options: InitializeOptions = {},
+): Parameters {
+  return make(network, options, () => true);
+}
+
+/**
+ * The parameters of a network to be filled from elsewhere: zeros, which takes no
+ * time, where {@linkcode initialize} may compute for long. Given values alone are
+ * there.
+ */
+export function blankParameters(
+  network: Graph,
+  options: InitializeOptions = {},
+): Parameters {
+  return make(
+    network,
+    options,
+    ({ state = false, trainable = !state }) => !state && !trainable,
+  );
+}
+
+function make(
+  network: Graph,
+  options: InitializeOptions,
+  isFilled: (spec: ParameterSpec) => boolean,
+): Parameters {
+  const { seed = 0, precision = "float64" } = options;
+  const random = createRandom(seed);
+  const store = openStore(options, workOf(network, options.batch ?? 1));
+  const all = network.steps.flatMap((step) =>
+    step.parameters.map((spec): Parameter => {
+      const path = parameterPath(step.name, spec.name);
+      const length = elementCount(spec.shape);
+      const value = store.allocate(precision, length);
+      const { shape, fanIn = 1, fanOut = 1 } = spec;
+      if (isFilled(spec)) {
+        const fan = { shape, fanIn, fanOut };
+        spec.initializer.fill(value, fan, random.fork(path));
+      }
+      const { state = false, trainable = !state } = spec;
+      const gradient = store.allocate(precision, state ? 0 : length).fill(NaN);
+      return { path, shape, value, gradient, trainable, state };
+    })
+  );
+  return collect(all, precision, store);
+}
+
+function collect(
+  all: readonly Parameter[],
+  precision: Precision,
+  store: Store,
+): Parameters {
+  const byPath = new Map(all.map((parameter) => [parameter.path, parameter]));
+  return {
+    precision,
+    store,
+    get(path) {
+      const parameter = byPath.get(path);
+      if (parameter !== undefined) return parameter;
+      throw new RangeError(
+        `Cannot get a parameter as its path must be one of ${
+          [...byPath.keys()].join(", ") || "none, as the network has none"
+        }: current value is ${JSON.stringify(path)}`,
+      );
+    },
+    [Symbol.iterator]: () => byPath.values(),
+  };
+}
+
+/** Parameters of the same values, in arrays of their own; they have no gradients. */
+export function twinOf(parameters: Parameters): Parameters {
+  const { precision, store } = parameters;
+  return collect(
+    [...parameters].map((parameter) => {
+      const value = store.allocate(precision, parameter.value.length);
+      value.set(parameter.value);
+      return { ...parameter, value, gradient: store.allocate(precision, 0) };
+    }),
+    precision,
+    store,
+  );
+}
+
+/** About how many multiplications a pass takes, or numbers it has. */
+function workOf({ steps, values }: Graph, batch: number): number {
+  const numbers = values.reduce((n, { shape }) => n + elementCount(shape), 0);
+  const products = steps.flatMap(({ parameters }) => parameters)
+    .reduce((n, { shape }) => n + elementCount(shape), 0);
+  return batch * (numbers + products);
+}
+
+/** @throws {TypeError} if the parameters do not belong to the network. */
+export function requireParameters(parameters: Parameters, network: Graph) {
+  const found = new Map([...parameters].map((p) => [p.path, p.shape]));
+  for (const step of network.steps) {
+    for (const { name, shape } of step.parameters) {
+      const path = parameterPath(step.name, name);
+      const given = found.get(path);
+      if (given?.join() === shape.join()) continue;
+      throw new TypeError(
+        `Cannot bind the network to these parameters as ${path} must be ${
+          formatShape(shape)
+        }: ${
+          given === undefined ? "there is none" : `it is ${formatShape(given)}`
+        }`,
+      );
+    }
+  }
+}

@@ -1,0 +1,211 @@
+/**
+ * A network written in TypeScript: all that a text can say.
+ *
+ * @module
+ */
+
+import type { Shape } from "../base/shape.ts";
+import type { LayerType } from "../layer/define_layer.ts";
+import type {
+  GivenValue,
+  GroupItem,
+  Item,
+  MergeItem,
+  ReferenceItem,
+} from "../layer/item.ts";
+import type { Layer, LayerDefinition } from "../layer/layer.ts";
+import { assemble, AssemblyError } from "./assemble.ts";
+import type { Network } from "./network.ts";
+
+/** A part of a pipeline: a layer, or what the functions of this file make. */
+export type Part = Layer | Item | Value;
+
+/** A part, or several in a row. */
+export type Branch = Part | readonly Part[];
+
+/** A value that begins a row and is given with it. */
+export interface Value extends ReferenceItem {
+  /** What it stands for. */
+  readonly given: GivenValue;
+}
+
+/** Makes layers in which branches meet; each branch is a part or several in a row. */
+export interface MergeType {
+  /**
+   * Makes the meeting of branches.
+   *
+   * @throws {TypeError} if there are too few branches or too many.
+   */
+  (...branches: readonly Branch[]): MergeItem;
+  /** The layer as the language knows it. */
+  readonly definition: LayerDefinition;
+}
+
+/** Numbers, nested as deep as the array has axes. */
+export type NestedNumbers = number | readonly NestedNumbers[];
+
+/** Makes the kind of item for a layer in which branches meet. */
+export function mergeType(type: LayerType): MergeType {
+  const { definition } = type;
+  const { least, most } = definition.branches ?? { least: 1, most: 1 };
+  const merge = (...branches: readonly Branch[]): MergeItem => {
+    if (branches.length < least || branches.length > most) {
+      throw new TypeError(
+        `Cannot make ${definition.name} as it takes ${
+          least === most ? least : `at least ${least}`
+        } branches: there are ${branches.length}`,
+      );
+    }
+    return mergeItem(type(), branches);
+  };
+  return Object.assign(merge, { definition });
+}
+
+/** A layer with branches that are inputs of it. */
+export function mergeItem(
+  layer: Layer,
+  branches: readonly Branch[],
+): MergeItem {
+  return { kind: "merge", layer, branches: branches.map(toItems) };
+}
+
+/**
+ * Names a step: the TypeScript twin of `h: fc(4)`.
+ *
+ * ```ts
+ * import { fc, labelled, pipeline, relu } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const net = pipeline(labelled("hidden", fc(2, 4)), relu());
+ * assertEquals(net.steps[0].name, "hidden");
+ * ```
+ */
+export function labelled(label: string, part: Part): Item {
+  const [item] = toItems(part);
+  return { ...item, label };
+}
+
+/**
+ * The value of an earlier step, by its label, or of a given value, by its name:
+ * the TypeScript twin of a name that begins a branch.
+ *
+ * ```ts
+ * import { add, fc, from, id, input, labelled, pipeline, relu } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * // input(8) -> h: fc(8) -> relu -> add(id, h)
+ * const net = pipeline(input(8), labelled("h", fc(8)), relu(), add(id(), from("h")));
+ * assertEquals(net.outputShape, [8]);
+ * ```
+ */
+export function from(name: string): ReferenceItem {
+  return { kind: "reference", name };
+}
+
+/**
+ * A value that is given: the twin of `given q = [1, 2]` where a pipeline uses
+ * `q`. It is the same for every example, and training leaves it alone.
+ *
+ * ```ts
+ * import { add, id, mul, pipeline, value } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const circuit = pipeline(
+ *   add(value("x", -2), value("y", 5)),
+ *   mul(id(), value("z", -4)),
+ * ).bind();
+ * circuit.forward();
+ * circuit.backward();
+ * assertEquals(circuit.y[0], -12);
+ * assertEquals(circuit.parameters.get("x").gradient[0], -4);
+ * ```
+ *
+ * @throws {TypeError} if the rows of the array differ in length.
+ */
+export function value(name: string, data: NestedNumbers): Value {
+  const shape = shapeOf(name, data);
+  const numbers = [data].flat(Infinity as 20) as number[];
+  return { kind: "reference", name, given: { name, shape, data: numbers } };
+}
+
+/** Parts in a row, `count` times over: the twin of `(a -> b)*3`. Each copy has parameters of its own. */
+export function repeat(count: number, ...parts: readonly Part[]): GroupItem {
+  if (!Number.isSafeInteger(count) || count < 1) {
+    throw new RangeError(
+      `Cannot repeat as count must be a positive integer: current value is ${count}`,
+    );
+  }
+  return { kind: "group", items: toItems(parts), repeat: count };
+}
+
+/** Parts in a row under a name: the twin of a `let` that is used. Its steps are `name1.fc1`, `name1.relu1` and so on. */
+export function block(name: string, ...parts: readonly Part[]): GroupItem {
+  return { kind: "group", items: toItems(parts), repeat: 1, block: name };
+}
+
+/**
+ * Makes a network of parts that follow one another: the TypeScript twin of a
+ * text's `a -> b -> c`.
+ *
+ * ```ts
+ * import { bce, fc, format, nn, pipeline, sigmoid, tanh } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const net = pipeline(fc(2, 4), tanh(), fc(1), sigmoid(), bce());
+ * assertEquals(
+ *   format(net),
+ *   format(nn`fc(2,4) -> tanh -> fc(1) -> sigmoid -> bce`),
+ * );
+ * ```
+ *
+ * @throws {TypeError} if there is no step, the first does not fix the size of
+ * its input, a loss is not the last, or a label is used twice.
+ * @throws {ShapeError} if two steps do not fit.
+ * @throws {LimitError} if the network is too large.
+ */
+export function pipeline(...parts: readonly Part[]): Network {
+  const given = new Map<string, GivenValue>();
+  const items = toItems(parts);
+  collect(items, given);
+  try {
+    return assemble(items, { given: [...given.values()] });
+  } catch (error) {
+    if (error instanceof AssemblyError && error.cause instanceof RangeError) {
+      throw error.cause;
+    }
+    throw error;
+  }
+}
+
+function toItems(branch: Branch): readonly Item[] {
+  if (Array.isArray(branch)) return branch.flatMap(toItems);
+  const part = branch as Part;
+  return ["kind" in part ? part : { kind: "layer", layer: part }];
+}
+
+/** Finds the values that are given with the items. */
+function collect(items: readonly Item[], given: Map<string, GivenValue>) {
+  for (const item of items) {
+    if (item.kind === "reference" && "given" in item) {
+      const value = item as Value;
+      given.set(value.name, value.given);
+    }
+    if (item.kind === "merge") {
+      for (const branch of item.branches) collect(branch, given);
+    }
+    if (item.kind === "group") collect(item.items, given);
+  }
+}
+
+function shapeOf(name: string, data: NestedNumbers): Shape {
+  if (typeof data === "number") return [];
+  const shapes = data.map((item) => shapeOf(name, item));
+  if (shapes.some((shape) => shape.join() !== shapes[0].join())) {
+    throw new TypeError(
+      `Cannot give ${name} as its rows must have equal lengths: they are ${
+        shapes.map((shape) => `[${shape.join()}]`).join(", ")
+      }`,
+    );
+  }
+  return [data.length, ...shapes.at(0) ?? []];
+}

@@ -1,0 +1,92 @@
+/**
+ * The gradient of a batch that is run in parts.
+ *
+ * @module
+ */
+
+import type { Parameters } from "../network/parameters.ts";
+import { trainable } from "./rule.ts";
+
+/** Gradients of parts of a batch, added up. */
+export interface Accumulation {
+  /** How many examples were added since the last {@linkcode Accumulation.finish}. */
+  readonly examples: number;
+  /**
+   * Adds the present gradients, the mean over so many examples.
+   *
+   * @throws {RangeError} if that is not a positive integer.
+   */
+  add(examples: number): void;
+  /**
+   * Writes the mean over all examples into the gradients, and begins anew.
+   *
+   * @throws {RangeError} if nothing was added.
+   */
+  finish(): void;
+}
+
+/**
+ * Adds up gradients, so that a batch too large for one pass can be run in parts,
+ * of different sizes if need be. As a loss is the mean over its examples, each
+ * part counts by how many it has, and the result is the gradient of the whole,
+ * up to rounding; but for layers that look at the batch, as `batchnorm`.
+ *
+ * ```ts
+ * import { accumulation, nn, sgd } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const net = nn`fc(1,1) -> mse`.bind({ batch: 2 });
+ * const optimizer = sgd(net.parameters, { learningRate: 0.1 });
+ * const accumulated = accumulation(net.parameters);
+ * for (const x of [[1, 2], [3, 4]]) {
+ *   net.x.set(x);
+ *   net.target.set([1, 1]);
+ *   net.forward();
+ *   net.backward();
+ *   accumulated.add(net.batch);
+ * }
+ * assertEquals(accumulated.examples, 4);
+ * accumulated.finish();
+ * optimizer.step();
+ * ```
+ */
+export function accumulation(parameters: Parameters): Accumulation {
+  const { precision, store } = parameters;
+  const { kernels } = store;
+  const all = trainable(parameters).map(({ gradient }) => ({
+    gradient,
+    sum: store.allocate(precision, gradient.length),
+  }));
+  let count = 0;
+  return {
+    get examples() {
+      return count;
+    },
+    add(examples) {
+      if (!Number.isSafeInteger(examples) || examples < 1) {
+        throw new RangeError(
+          `Cannot add gradients as examples must be a positive integer: current value is ${examples}`,
+        );
+      }
+      for (let i = 0; i < all.length; i++) {
+        const { gradient, sum } = all[i];
+        if (count === 0) sum.fill(0);
+        kernels.addScaled(sum, gradient, examples, sum.length);
+      }
+      count += examples;
+    },
+    finish() {
+      if (count === 0) {
+        throw new RangeError(
+          "Cannot finish an accumulation as gradients must be added first: there are none",
+        );
+      }
+      for (let i = 0; i < all.length; i++) {
+        const { gradient, sum } = all[i];
+        gradient.set(sum);
+        kernels.updates.scale(gradient, 1 / count, gradient.length);
+      }
+      count = 0;
+    },
+  };
+}

@@ -1,0 +1,94 @@
+/**
+ * Bounds for gradients.
+ *
+ * @module
+ */
+
+import type { Parameters } from "../network/parameters.ts";
+import { trainable } from "./rule.ts";
+
+/** Keeps a gradient whose norm is the maximum from being divided by a little less than it, as in PyTorch. */
+const least = 1e-6;
+
+/**
+ * The norm of all gradients together, as if they were one array: the root of the
+ * sum of their squares, added up in double precision. It is of parameters that
+ * training changes.
+ */
+export function gradientNorm(parameters: Parameters): number {
+  const { updates } = parameters.store.kernels;
+  let sum = 0;
+  for (const { gradient } of trainable(parameters)) {
+    sum += updates.dot(gradient, gradient, gradient.length);
+  }
+  return Math.sqrt(sum);
+}
+
+/**
+ * Scales all gradients down together where their norm is over a maximum, so that
+ * a single batch does not throw training off, and the direction stays (Pascanu,
+ * Mikolov and Bengio, "On the difficulty of training recurrent neural networks",
+ * 2013, algorithm 1). PyTorch's `clip_grad_norm_`, but that gradients stay as
+ * they are where the norm is not finite.
+ *
+ * ```ts
+ * import { clipByNorm, nn } from "@nabla/nabla";
+ * import { assertAlmostEquals, assertEquals } from "@std/assert";
+ *
+ * const net = nn`fc(2,1)`.bind();
+ * net.x.set([3, 4]);
+ * net.forward();
+ * net.backward();
+ * assertEquals(clipByNorm(net.parameters, 13), Math.sqrt(9 + 16 + 1));
+ * clipByNorm(net.parameters, 1);
+ * assertAlmostEquals(clipByNorm(net.parameters, 1), 1, 1e-5);
+ * ```
+ *
+ * @returns the norm that they had, which tells of trouble before the loss does.
+ * @throws {RangeError} if the maximum is not a positive number.
+ */
+export function clipByNorm(parameters: Parameters, maximum: number): number {
+  requireMaximum(maximum);
+  const { updates } = parameters.store.kernels;
+  const norm = gradientNorm(parameters);
+  const share = maximum / (norm + least);
+  if (Number.isFinite(norm) && share < 1) {
+    for (const { gradient } of trainable(parameters)) {
+      updates.scale(gradient, share, gradient.length);
+    }
+  }
+  return norm;
+}
+
+/**
+ * Cuts each number of the gradients off at `−maximum` and `maximum`; NaN stays.
+ * PyTorch's `clip_grad_value_`.
+ *
+ * ```ts
+ * import { clipByValue, nn } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const net = nn`fc(2,1)`.bind();
+ * net.x.set([-3, 0.5]);
+ * net.forward();
+ * net.backward();
+ * clipByValue(net.parameters, 2);
+ * assertEquals([...net.parameters.get("fc1.weight").gradient], [-2, 0.5]);
+ * ```
+ *
+ * @throws {RangeError} if the maximum is not a positive number.
+ */
+export function clipByValue(parameters: Parameters, maximum: number): void {
+  requireMaximum(maximum);
+  const { updates } = parameters.store.kernels;
+  for (const { gradient } of trainable(parameters)) {
+    updates.clamp(gradient, maximum, gradient.length);
+  }
+}
+
+function requireMaximum(maximum: number): void {
+  if (Number.isFinite(maximum) && maximum > 0) return;
+  throw new RangeError(
+    `Cannot clip gradients as maximum must be a positive number: current value is ${maximum}`,
+  );
+}

@@ -1,0 +1,144 @@
+/**
+ * A moving average of parameters.
+ *
+ * @module
+ */
+
+import { requireShare } from "../base/ranges.ts";
+import type { Values } from "../base/values.ts";
+import type { Parameters } from "../network/parameters.ts";
+
+/** What {@linkcode movingAverage} takes. */
+export interface MovingAverageOptions {
+  /** How much of the average is kept at each update, from 0 to below 1; 0.999 unless told otherwise. */
+  readonly decay?: number;
+}
+
+/** Averages of the values of parameters. */
+export interface MovingAverage {
+  /**
+   * Takes the present values in: `average ← decay·average + (1 − decay)·value`.
+   *
+   * @throws {TypeError} while the averages are swapped in.
+   */
+  update(): void;
+  /** Exchanges averages and values: to try the averages, and again to go on. */
+  swap(): void;
+  /**
+   * The averages by parameter, for a checkpoint; not copies.
+   *
+   * @throws {TypeError} while the averages are swapped in.
+   */
+  save(): ReadonlyMap<string, Values>;
+  /**
+   * Goes on from what {@linkcode MovingAverage.save} gave.
+   *
+   * @throws {TypeError} if those are not averages of these parameters, or while
+   * the averages are swapped in.
+   */
+  load(averages: ReadonlyMap<string, Values>): void;
+}
+
+/**
+ * The exponential moving average of the values of parameters, which often does
+ * better on new data than the values themselves (Polyak and Juditsky,
+ * "Acceleration of stochastic approximation by averaging", 1992, for plain
+ * means). It begins with the values as they are. All parameters are averaged,
+ * running statistics too: their averages belong to the averaged weights.
+ *
+ * ```ts
+ * import { movingAverage, nn } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const net = nn`fc(1,1)`.bind();
+ * const { value } = net.parameters.get("fc1.weight");
+ * value.set([0]);
+ * const average = movingAverage(net.parameters, { decay: 0.75 });
+ * value.set([4]);
+ * average.update();
+ * average.swap();
+ * assertEquals(value[0], 1);
+ * average.swap();
+ * assertEquals(value[0], 4);
+ * ```
+ *
+ * @throws {RangeError} if the decay is not a number from 0 to below 1.
+ */
+export function movingAverage(
+  parameters: Parameters,
+  options: MovingAverageOptions = {},
+): MovingAverage {
+  const { decay = 0.999 } = options;
+  requireShare("movingAverage", { decay });
+  const { precision, store } = parameters;
+  const { updates } = store.kernels;
+  const all = [...parameters].map(({ path, value }) => {
+    const average = store.allocate(precision, value.length);
+    average.set(value);
+    return { path, value, average };
+  });
+  const averages = new Map(all.map(({ path, average }) => [path, average]));
+  let isSwapped = false;
+
+  function requireApart(what: string): void {
+    if (!isSwapped) return;
+    throw new TypeError(
+      `Cannot ${what} a moving average as it must not be swapped in: swap once more`,
+    );
+  }
+
+  return {
+    update() {
+      requireApart("update");
+      for (let i = 0; i < all.length; i++) {
+        const { value, average } = all[i];
+        updates.approach(average, value, 1 - decay, value.length);
+      }
+    },
+    swap() {
+      for (let i = 0; i < all.length; i++) {
+        exchange(all[i].value, all[i].average);
+      }
+      isSwapped = !isSwapped;
+    },
+    save() {
+      requireApart("save");
+      return averages;
+    },
+    load(saved) {
+      requireApart("load");
+      requireAverages(saved, averages);
+      for (const [path, values] of saved) averages.get(path)?.set(values);
+    },
+  };
+}
+
+function exchange(a: Values, b: Values): void {
+  for (let i = 0; i < a.length; i++) {
+    const x = a[i];
+    a[i] = b[i];
+    b[i] = x;
+  }
+}
+
+function requireAverages(
+  saved: ReadonlyMap<string, Values>,
+  averages: ReadonlyMap<string, Values>,
+): void {
+  for (const path of new Set([...averages.keys(), ...saved.keys()])) {
+    const wanted = averages.get(path);
+    const found = saved.get(path);
+    if (found?.length === wanted?.length) continue;
+    throw new TypeError(
+      `Cannot go on with a moving average as ${
+        wanted === undefined
+          ? `every array must be of one of its parameters: current value is ${path}`
+          : `${path} must have ${wanted.length} numbers: ${
+            found === undefined
+              ? "there is none"
+              : `current value is ${found.length}`
+          }`
+      }`,
+    );
+  }
+}

@@ -1,0 +1,130 @@
+/**
+ * `.npy`: one array of NumPy (NEP 1, "A simple file format for NumPy arrays").
+ *
+ * @module
+ */
+
+import { formatCount, maxBoundNumbers } from "../base/limits.ts";
+import { elementCount, formatShape, type Shape } from "../base/shape.ts";
+import { allocate, precisionOf, type Values } from "../base/values.ts";
+import { readBytes } from "../bytes/byte_reader.ts";
+import type { ByteSource } from "../bytes/byte_source.ts";
+import { DataError } from "../bytes/data_error.ts";
+import { encode } from "../bytes/number_type.ts";
+import { readNpyHeader } from "./npy_header.ts";
+import { permuteAxes } from "./permutation.ts";
+import type { NamedTensor } from "./tensor.ts";
+
+/** 147 and "NUMPY". */
+const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
+
+/** As NumPy has it: a longer one would be no header of numbers. */
+const maxNpyHeader = 10_000;
+
+/**
+ * Reads an `.npy` file of floats, integers or truth values, of either order of
+ * bytes and of axes; the numbers come out row-major. Types of up to 24 bits become
+ * single precision, which holds them all, wider ones double.
+ *
+ * ```ts
+ * import { inMemory, readNpy, writeNpy } from "@nabla/nabla/data";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const bytes = writeNpy([2, 1], Float32Array.of(3, 4));
+ * const { shape, values } = await readNpy(inMemory("x.npy", bytes));
+ * assertEquals(shape, [2, 1]);
+ * assertEquals(values, Float32Array.of(3, 4));
+ * ```
+ *
+ * @throws {DataError} if it is no such file, has not just the numbers of its
+ * shape, has more than 500,000,000, an integer beyond 2⁵³, or objects.
+ */
+export function readNpy(source: ByteSource): Promise<NamedTensor> {
+  return readNpyWithin(source, maxBoundNumbers);
+}
+
+/** The same with a bound of one's own. */
+export function readNpyWithin(
+  source: ByteSource,
+  most: number,
+): Promise<NamedTensor> {
+  const { name } = source;
+  return readBytes(source, async (reader) => {
+    const fail = (byte: number, message: string, help?: string): never => {
+      throw new DataError({ file: name, byte }, message, help);
+    };
+    const start = await reader.take(8);
+    if (magic.some((byte, i) => start[i] !== byte)) {
+      fail(0, 'an .npy file begins with 147 and "NUMPY"');
+    }
+    const [major, minor] = start.subarray(6);
+    if (major < 1 || major > 3 || minor !== 0) {
+      fail(6, `its version must be 1.0, 2.0 or 3.0: it is ${major}.${minor}`);
+    }
+    const wide = major > 1;
+    const size = new DataView((await reader.take(wide ? 4 : 2)).buffer);
+    const length = wide ? size.getUint32(0, true) : size.getUint16(0, true);
+    if (length > maxNpyHeader) {
+      fail(
+        8,
+        `its header may have at most ${
+          formatCount(maxNpyHeader)
+        } bytes: it has ${formatCount(length)}`,
+      );
+    }
+    const at = reader.offset;
+    const bytes = await reader.take(length);
+    const { type, order, isFortran, shape } = readNpyHeader(
+      // What is no ASCII has no place in it.
+      Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""),
+      most,
+      (message, help) => fail(at, message, help),
+    );
+    const values = await reader.numbers(elementCount(shape), type, order);
+    await reader.end();
+    return {
+      name,
+      shape,
+      values: isFortran ? rowMajor(values, shape) : values,
+    };
+  });
+}
+
+/** Column-major is row-major with the axes the other way round. */
+function rowMajor(values: Values, shape: Shape): Values {
+  const to = allocate(precisionOf(values), values.length);
+  const axes = shape.map((_, axis) => shape.length - 1 - axis);
+  permuteAxes(to, values, shape.toReversed(), axes);
+  return to;
+}
+
+/**
+ * The bytes of an `.npy` file, version 1.0, which `np.load` reads: `<f8` or `<f4`
+ * by the array, row-major, the data at a multiple of 64 bytes.
+ *
+ * @throws {RangeError} if the numbers are not those of the shape.
+ */
+export function writeNpy(
+  shape: Shape,
+  values: Values,
+): Uint8Array<ArrayBuffer> {
+  if (elementCount(shape) !== values.length) {
+    throw new RangeError(
+      `Cannot write .npy as there must be the numbers of ${
+        formatShape(shape)
+      }: there are ${formatCount(values.length)}`,
+    );
+  }
+  const descr = values instanceof Float64Array ? "<f8" : "<f4";
+  const sizes = shape.length === 1 ? `${shape[0]},` : shape.join(", ");
+  const dictionary =
+    `{'descr': '${descr}', 'fortran_order': False, 'shape': (${sizes}), }`;
+  const start = Math.ceil((10 + dictionary.length + 1) / 64) * 64;
+  const header = `${dictionary.padEnd(start - 11)}\n`;
+  const bytes = new Uint8Array(start + values.byteLength);
+  bytes.set([...magic, 1, 0]);
+  new DataView(bytes.buffer).setUint16(8, header.length, true);
+  bytes.set(new TextEncoder().encode(header), 10);
+  bytes.set(encode(values), start);
+  return bytes;
+}

@@ -1,0 +1,152 @@
+/**
+ * The header of an `.npy` file: a dictionary in Python's notation, of three
+ * members, read strictly and never run.
+ *
+ * @module
+ */
+
+import { formatCount } from "../base/limits.ts";
+import { elementCount, formatShape, type Shape } from "../base/shape.ts";
+import {
+  type ByteOrder,
+  type NumberType,
+  numberTypes,
+} from "../bytes/number_type.ts";
+import { maxAxes } from "./tensor.ts";
+
+/** What a header says. */
+export interface NpyHeader {
+  /** The type of the numbers. */
+  readonly type: NumberType;
+  /** Their order of bytes. */
+  readonly order: ByteOrder;
+  /** Whether the first axis runs fastest, as in Fortran. */
+  readonly isFortran: boolean;
+  /** The sizes. */
+  readonly shape: Shape;
+}
+
+/** Types without the order of their bytes. */
+const types: ReadonlyMap<string, NumberType> = new Map([
+  ["f8", numberTypes.float64],
+  ["f4", numberTypes.float32],
+  ["f2", numberTypes.float16],
+  ["i8", numberTypes.int64],
+  ["i4", numberTypes.int32],
+  ["i2", numberTypes.int16],
+  ["i1", numberTypes.int8],
+  ["u8", numberTypes.uint64],
+  ["u4", numberTypes.uint32],
+  ["u2", numberTypes.uint16],
+  ["u1", numberTypes.uint8],
+  ["b1", numberTypes.boolean],
+]);
+
+const member = /\s*(?:'(\w+)'|"(\w+)")\s*:\s*/y;
+const text = /'([^'\\]*)'|"([^"\\]*)"/y;
+const truth = /True|False/y;
+// Python 2 wrote its long integers with an L.
+const tuple =
+  /\(\s*((?:(?:0|[1-9]\d{0,15})L?\s*,\s*)*(?:(?:0|[1-9]\d{0,15})L?\s*)?)\)/y;
+
+/** Reads a header of at most so many numbers; `fail` throws. */
+export function readNpyHeader(
+  header: string,
+  most: number,
+  fail: (message: string, help?: string) => never,
+): NpyHeader {
+  let at = 0;
+  const found = new Map<string, string>();
+  const next = (pattern: RegExp): RegExpExecArray | null => {
+    pattern.lastIndex = at;
+    const match = pattern.exec(header);
+    if (match !== null) at = pattern.lastIndex;
+    return match;
+  };
+  const brokenHeader = () =>
+    fail(
+      `its header must be a dictionary of descr, fortran_order and shape: it is ${
+        JSON.stringify(header.trim().slice(0, 100))
+      }`,
+    );
+  if (next(/\{/y) === null) brokenHeader();
+  while (next(/\s*\}\s*$/y) === null) {
+    if (found.size > 0 && next(/\s*,/y) === null) brokenHeader();
+    if (found.size > 0 && next(/\s*\}\s*$/y) !== null) break;
+    const names = next(member);
+    const name = names?.[1] ?? names?.[2] ?? "";
+    if (name === "descr" && /\[|\(/y.test(header.charAt(at))) {
+      fail("its numbers are records of several fields, which are not read");
+    }
+    const value = name === "descr"
+      ? next(text)
+      : name === "fortran_order"
+      ? next(truth)
+      : name === "shape"
+      ? next(tuple)
+      : null;
+    if (value === null || found.has(name)) return brokenHeader();
+    found.set(name, value[1] ?? value[2] ?? value[0]);
+  }
+  const descr = found.get("descr");
+  const isFortran = found.get("fortran_order");
+  const sizes = found.get("shape");
+  if (descr === undefined || isFortran === undefined || sizes === undefined) {
+    return brokenHeader();
+  }
+  return {
+    ...readType(descr, fail),
+    isFortran: isFortran === "True",
+    shape: readShape(sizes, most, fail),
+  };
+}
+
+function readType(
+  descr: string,
+  fail: (message: string, help?: string) => never,
+): Pick<NpyHeader, "type" | "order"> {
+  if (/^\|?O/.test(descr)) {
+    fail(
+      "it holds Python objects, which only running its contents could read",
+      "Save an array of numbers: array.astype(float).",
+    );
+  }
+  const type = types.get(descr.slice(1));
+  const order = descr[0];
+  const hasOrder = order === "<" || order === ">" ||
+    (order === "|" && type?.bytes === 1);
+  if (type === undefined || !hasOrder) {
+    return fail(
+      `its numbers must be floats of 16 to 64 bits, integers or truth values: they are ${
+        JSON.stringify(descr.slice(0, 40))
+      }`,
+    );
+  }
+  return { type, order: order === ">" ? "big" : "little" };
+}
+
+function readShape(
+  sizes: string,
+  most: number,
+  fail: (message: string) => never,
+): Shape {
+  const parts = sizes.split(",").map((size) => size.trim());
+  // (3) is a number in Python, and (3,) a tuple.
+  if (parts.length === 1 && parts[0] !== "") {
+    fail(`its shape must be a tuple: it is (${sizes})`);
+  }
+  if (parts.at(-1) === "") parts.pop();
+  const shape = parts.map((size) => Number(size.replace("L", "")));
+  const count = elementCount(shape);
+  if (
+    shape.length > maxAxes || !shape.every(Number.isSafeInteger) ||
+    !(count <= most)
+  ) {
+    fail(
+      `it may have at most ${maxAxes} axes and ${
+        formatCount(most)
+      } numbers: it is ${formatShape(shape)}`,
+    );
+  }
+  return shape;
+}

@@ -1,0 +1,165 @@
+/**
+ * `.npz`: several arrays of NumPy in a zip file.
+ *
+ * @module
+ */
+
+import { Inflate, type ZipOptions, zipSync } from "fflate";
+import { formatCount, maxBoundNumbers } from "../base/limits.ts";
+import type { ByteSource, RandomAccess } from "../bytes/byte_source.ts";
+import { crc32 } from "../bytes/crc32.ts";
+import { DataError } from "../bytes/data_error.ts";
+import { readZip, type ZipEntry } from "../bytes/zip.ts";
+import { readNpyWithin, writeNpy } from "./npy.ts";
+import { quote } from "./safetensors_header.ts";
+import type { NamedTensor } from "./tensor.ts";
+
+/** What {@linkcode writeNpz} takes. */
+export interface WriteNpzOptions {
+  /** Whether the arrays are compressed: false unless told otherwise, as with `np.savez`. */
+  readonly compressed?: boolean;
+}
+
+/** How many compressed bytes are taken at once; they hold at most some 1032 times as many. */
+const pieceSize = 2 ** 13;
+
+/**
+ * Reads the arrays of an `.npz` file by their names. Files within it whose size
+ * cannot be true are refused before they are decompressed, and those that turn out
+ * larger than they said as soon as they do.
+ *
+ * ```ts
+ * import { inMemory, readNpz, writeNpz } from "@nabla/nabla/data";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const bytes = writeNpz([
+ *   { name: "x", shape: [2], values: Float32Array.of(1, 2) },
+ *   { name: "t", shape: [], values: Float64Array.of(3) },
+ * ]);
+ * const arrays = await readNpz(inMemory("data.npz", bytes));
+ * assertEquals([...arrays.keys()], ["x", "t"]);
+ * assertEquals(arrays.get("t")?.values, Float64Array.of(3));
+ * ```
+ *
+ * @throws {DataError} if it is no such file, or one of its arrays cannot be read;
+ * if all together have more than 500,000,000 numbers.
+ */
+export async function readNpz(
+  file: RandomAccess,
+): Promise<ReadonlyMap<string, NamedTensor>> {
+  const entries = await readZip(file);
+  const tensors = new Map<string, NamedTensor>();
+  let left = maxBoundNumbers;
+  for (const entry of entries) {
+    const name = entry.name.replace(/\.npy$/, "");
+    if (name === entry.name) {
+      throw new DataError(
+        { file: file.name, byte: entry.start },
+        `an .npz file may have files ending in .npy alone: there is ${
+          quote(name)
+        }`,
+        /\.xml$/.test(name)
+          ? "It may be a spreadsheet: save it as CSV."
+          : undefined,
+      );
+    }
+    const { shape, values } = await readNpyWithin(member(file, entry), left);
+    tensors.set(name, { name, shape, values });
+    left -= values.length;
+  }
+  return tensors;
+}
+
+/** The bytes of a file within a zip file; that they are those of the directory is checked. */
+function member(file: RandomAccess, entry: ZipEntry): ByteSource {
+  const name = `${file.name}/${entry.name}`;
+  return {
+    name,
+    async *open() {
+      const fail = (message: string): never => {
+        throw new DataError({ file: name }, message);
+      };
+      let size = 0;
+      let checksum = 0;
+      for await (const bytes of contents(file, entry, fail)) {
+        size += bytes.length;
+        if (size > entry.size) {
+          fail(
+            `it said it has ${formatCount(entry.size)} bytes: there are more`,
+          );
+        }
+        checksum = crc32(bytes, checksum);
+        yield bytes;
+      }
+      if (size < entry.size) {
+        fail(
+          `it said it has ${formatCount(entry.size)} bytes: there are ${
+            formatCount(size)
+          }`,
+        );
+      }
+      if (checksum !== entry.checksum) {
+        fail("its bytes are not those that were saved: the checksum differs");
+      }
+    },
+  };
+}
+
+async function* contents(
+  file: RandomAccess,
+  { start, compressedSize, isDeflated }: ZipEntry,
+  fail: (message: string) => never,
+): AsyncGenerator<Uint8Array> {
+  let parts: Uint8Array[] = [];
+  const inflate = new Inflate((bytes) => parts.push(bytes));
+  for (let done = 0; done < compressedSize; done += pieceSize) {
+    const length = Math.min(pieceSize, compressedSize - done);
+    const bytes = await file.read(start + done, length);
+    if (bytes.length < length) fail("the zip file is cut off");
+    if (!isDeflated) {
+      yield bytes;
+      continue;
+    }
+    parts = [];
+    try {
+      inflate.push(bytes, done + length === compressedSize);
+    } catch (error) {
+      fail(
+        `its compression is damaged: ${
+          error instanceof Error ? error.message : error
+        }`,
+      );
+    }
+    yield* parts;
+  }
+}
+
+/**
+ * The bytes of an `.npz` file, which `np.load` reads; the same arrays give the
+ * same bytes, for the date of each is 1980-01-01. `writeNpz(saveParameters(…))`
+ * is a network under PyTorch's names.
+ *
+ * @throws {RangeError} if a name stands twice, or a shape does not go with its
+ * numbers.
+ */
+export function writeNpz(
+  tensors: Iterable<NamedTensor>,
+  options: WriteNpzOptions = {},
+): Uint8Array {
+  const files = new Map<string, [Uint8Array, ZipOptions]>();
+  const level = options.compressed ? 6 : 0;
+  for (const { name, shape, values } of tensors) {
+    const path = `${name}.npy`;
+    if (files.has(path)) {
+      throw new RangeError(
+        `Cannot write .npz as each array must have a name of its own: there is another ${
+          JSON.stringify(name)
+        }`,
+      );
+    }
+    // The earliest that a zip file knows, in local time, as it counts.
+    const mtime = "1980-01-01T00:00:00";
+    files.set(path, [writeNpy(shape, values), { level, mtime }]);
+  }
+  return zipSync(Object.fromEntries(files));
+}

@@ -1,0 +1,105 @@
+/**
+ * The history of a training as one array with a row for each epoch: of many
+ * epochs a text would become too long for the header of a file.
+ *
+ * @module
+ */
+
+import type { Values } from "../../base/values.ts";
+import type { EpochRecord, Evaluation } from "../evaluation/history.ts";
+
+/** Epochs, one after the other. */
+export interface HistoryTable {
+  /** What the columns are: `loss`, `metrics.mae`, `validation.loss`. */
+  readonly columns: readonly string[];
+  /** Their numbers, epoch by epoch. */
+  readonly rows: Float64Array;
+}
+
+const metric = "metrics.";
+const validation = "validation.";
+
+/** A history as a table, whose columns are those of its last epoch. */
+export function historyTable(history: readonly EpochRecord[]): HistoryTable {
+  const columns = [...cellsOf(history.at(-1)).keys()];
+  const rows = new Float64Array(history.length * columns.length);
+  for (const [i, record] of history.entries()) {
+    const cells = cellsOf(record);
+    for (const [j, column] of columns.entries()) {
+      rows[i * columns.length + j] = cells.get(column) ?? NaN;
+    }
+  }
+  return { columns, rows };
+}
+
+function cellsOf(record: EpochRecord | undefined): Map<string, number> {
+  const cells = new Map<string, number>();
+  const add = (prefix: string, { loss, metrics }: Evaluation) => {
+    cells.set(`${prefix}loss`, loss);
+    for (const [name, value] of Object.entries(metrics)) {
+      cells.set(`${prefix}${metric}${name}`, value);
+    }
+  };
+  if (record === undefined) return cells;
+  cells.set("learningRate", record.learningRate);
+  add("", record);
+  if (record.validation !== undefined) add(validation, record.validation);
+  return cells;
+}
+
+/**
+ * Reads what {@linkcode historyTable} gave.
+ *
+ * @throws {TypeError} if the columns are none of a history, or the numbers make no
+ * whole epochs.
+ */
+export function readHistory(
+  columns: readonly string[],
+  rows: Values,
+): readonly EpochRecord[] {
+  const own = columns.filter((column) => !column.startsWith(validation));
+  const tried = columns.slice(own.length);
+  const places = [
+    evaluationAt(own.slice(1), 1, ""),
+    ...tried.length === 0 ? [] : [evaluationAt(tried, own.length, validation)],
+  ];
+  const isKnown = columns.length === 0
+    ? rows.length === 0
+    : own[0] === "learningRate" && !places.includes(undefined) &&
+      rows.length % columns.length === 0;
+  if (!isKnown) {
+    throw new TypeError(
+      "Cannot read the state of a training as its history must have a learning rate, a loss and metrics for each epoch",
+    );
+  }
+  const [measured, validated] = places;
+  const count = columns.length === 0 ? 0 : rows.length / columns.length;
+  return Array.from({ length: count }, (_, i): EpochRecord => {
+    const row = rows.subarray(i * columns.length, (i + 1) * columns.length);
+    return {
+      epoch: i + 1,
+      ...(measured?.(row) ?? { loss: NaN, metrics: {} }),
+      learningRate: row[0],
+      ...(validated === undefined ? {} : { validation: validated(row) }),
+    };
+  });
+}
+
+/** What reads an evaluation from a row, from its column `start` on; undefined where columns are none of it. */
+function evaluationAt(
+  columns: readonly string[],
+  start: number,
+  prefix: string,
+): ((row: Values) => Evaluation) | undefined {
+  const [loss, ...metrics] = columns;
+  const place = prefix + metric;
+  if (loss !== `${prefix}loss`) return undefined;
+  if (!metrics.every((column) => column.startsWith(place))) return undefined;
+  const names = metrics.map((column) => column.slice(place.length));
+  return (row) => ({
+    loss: row[start],
+    metrics: Object.fromEntries(
+      names.map((name, i) => [name, row[start + 1 + i]]),
+    ),
+  });
+}

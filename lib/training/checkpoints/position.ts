@@ -1,0 +1,124 @@
+/**
+ * Where a training is, as a text: all of its state that is no arrays.
+ *
+ * @module
+ */
+
+import type { OptimizerState } from "../../optimizers/optimizer.ts";
+import { historyTable } from "./history_table.ts";
+import type { TrainingPosition, TrainingState } from "./state.ts";
+
+/** The state without its arrays; what is not finite is written as a word. */
+export function statePosition(state: TrainingState): string {
+  const { epochs, seen, lossSum, chance, history, keptEpoch } = state;
+  const { name, steps, numbers } = state.optimizer;
+  return JSON.stringify(
+    {
+      version: 1,
+      epochs,
+      seen,
+      lossSum,
+      chance,
+      columns: historyTable(history).columns,
+      keptEpoch,
+      optimizer: { name, steps, numbers },
+    },
+    (_key, value) =>
+      typeof value === "number" && !Number.isFinite(value)
+        ? String(value)
+        : value,
+  );
+}
+
+/**
+ * Reads what {@linkcode statePosition} wrote.
+ *
+ * @throws {TypeError} if the text is none of a state.
+ */
+export function readPosition(text: string): {
+  readonly position: Omit<TrainingPosition, "history">;
+  /** What the columns of the history are. */
+  readonly columns: readonly string[];
+  readonly optimizer: Omit<OptimizerState, "arrays">;
+} {
+  const saved = objectIn("the state", parsed(text));
+  if (saved.version !== 1) {
+    throw unreadable("its version must be 1");
+  }
+  const optimizer = objectIn("optimizer", saved.optimizer);
+  return {
+    position: {
+      epochs: countIn("epochs", saved.epochs),
+      seen: countIn("seen", saved.seen),
+      lossSum: numberIn("lossSum", saved.lossSum),
+      chance: Object.fromEntries(
+        Object.entries(objectIn("chance", saved.chance)).map((
+          [key, state],
+        ) => [key, listIn("chance", state).map((n) => countIn("chance", n))]),
+      ),
+      keptEpoch: countIn("keptEpoch", saved.keptEpoch),
+    },
+    columns: listIn("columns", saved.columns).map((each) =>
+      textIn("columns", each)
+    ),
+    optimizer: {
+      name: textIn("the name of the optimizer", optimizer.name),
+      steps: countIn("steps", optimizer.steps),
+      numbers: numbersIn("numbers", optimizer.numbers),
+    },
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw unreadable("it must be JSON");
+  }
+}
+
+function unreadable(reason: string): TypeError {
+  return new TypeError(`Cannot read the state of a training as ${reason}`);
+}
+
+function objectIn(name: string, saved: unknown): Record<string, unknown> {
+  if (typeof saved === "object" && saved !== null && !Array.isArray(saved)) {
+    return saved as Record<string, unknown>;
+  }
+  throw unreadable(`${name} must be an object`);
+}
+
+function listIn(name: string, saved: unknown): readonly unknown[] {
+  if (Array.isArray(saved)) return saved;
+  throw unreadable(`${name} must be a list`);
+}
+
+function countIn(name: string, saved: unknown): number {
+  if (Number.isSafeInteger(saved) && Number(saved) >= 0) return Number(saved);
+  throw unreadable(`${name} must be integers of at least 0`);
+}
+
+function textIn(name: string, saved: unknown): string {
+  if (typeof saved === "string") return saved;
+  throw unreadable(`${name} must be a text`);
+}
+
+const words = ["NaN", "Infinity", "-Infinity"];
+
+function numberIn(name: string, saved: unknown): number {
+  if (typeof saved === "number") return saved;
+  if (typeof saved === "string" && words.includes(saved)) return Number(saved);
+  throw unreadable(`${name} must be numbers`);
+}
+
+function numbersIn(
+  name: string,
+  saved: unknown,
+): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(objectIn(name, saved)).map(([key, value]) => [
+      key,
+      numberIn(name, value),
+    ]),
+  );
+}

@@ -1,0 +1,94 @@
+/**
+ * All that a training needs to go on as if it had never stopped.
+ *
+ * @module
+ */
+
+import type { Values } from "../../base/values.ts";
+import type { Parameters } from "../../network/parameters.ts";
+import type { OptimizerState } from "../../optimizers/optimizer.ts";
+import type { EpochRecord } from "../evaluation/history.ts";
+
+/** Arrays by the paths of parameters. */
+export type Arrays = ReadonlyMap<string, Values>;
+
+/** A training between two steps. Its arrays are those that the next step changes, not copies. */
+export interface TrainingState extends TrainingPosition {
+  /** The parameters. */
+  readonly parameters: Parameters;
+  /** What the optimizer remembers. */
+  readonly optimizer: OptimizerState;
+  /** The moving average of the parameters, where one is taken. */
+  readonly average?: Arrays;
+  /** What the metrics have gathered of the examples of this epoch, in their order. */
+  readonly metrics: readonly (readonly number[])[];
+  /** The parameters of the best epoch so far, or of the last good one where nothing says which is the best. */
+  readonly kept: Arrays;
+}
+
+/** The part of it that is no arrays; plain data. */
+export interface TrainingPosition {
+  /** How many epochs were finished. */
+  readonly epochs: number;
+  /** How many examples of the next one were seen. */
+  readonly seen: number;
+  /** The sum of the losses of those examples. */
+  readonly lossSum: number;
+  /** The streams of chance that were drawn from. */
+  readonly chance: Readonly<Record<string, readonly number[]>>;
+  /** What the finished epochs gave. */
+  readonly history: readonly EpochRecord[];
+  /** The number of the epoch whose parameters are kept; 0 before the first. */
+  readonly keptEpoch: number;
+}
+
+/** The values of parameters by their paths. */
+export function arraysOf(parameters: Parameters): Arrays {
+  return new Map([...parameters].map(({ path, value }) => [path, value]));
+}
+
+/** Copies of the parameters, running statistics included. */
+export function copyParameters(parameters: Parameters): Map<string, Values> {
+  return new Map([...parameters].map(({ path, value }) => [
+    path,
+    value.slice(),
+  ]));
+}
+
+/**
+ * Writes arrays into the parameters of the same paths.
+ *
+ * @throws {TypeError} if one is missing, or has another length.
+ */
+export function restoreParameters(parameters: Parameters, from: Arrays): void {
+  for (const { path, value } of parameters) {
+    value.set(arrayFor(path, value.length, from));
+  }
+}
+
+/** @throws {TypeError} if arrays are not those of the parameters. */
+export function requireArrays(
+  what: string,
+  parameters: Parameters,
+  arrays: Arrays,
+): void {
+  let count = 0;
+  for (const { path, value } of parameters) {
+    arrayFor(path, value.length, arrays);
+    count++;
+  }
+  if (arrays.size === count) return;
+  throw new TypeError(
+    `Cannot go on with the training as ${what} must be ${count} arrays: there are ${arrays.size}`,
+  );
+}
+
+function arrayFor(path: string, length: number, from: Arrays): Values {
+  const found = from.get(path);
+  if (found?.length === length) return found;
+  throw new TypeError(
+    `Cannot go on with the training as ${path} must have ${length} numbers: ${
+      found === undefined ? "there are none" : `there are ${found.length}`
+    }`,
+  );
+}

@@ -1,0 +1,105 @@
+/**
+ * What keeps a saved state from being one of a training.
+ *
+ * @module
+ */
+
+import type { Metric } from "../../metrics/metric.ts";
+import type { Parameters } from "../../network/parameters.ts";
+import { arraysOf, requireArrays, type TrainingState } from "./state.ts";
+
+/** The training that is to go on. */
+export interface ResumableTraining {
+  /** Its parameters. */
+  readonly parameters: Parameters;
+  /** What it measures. */
+  readonly metrics: readonly Metric[];
+  /** Whether it takes a moving average. */
+  readonly isAveraged: boolean;
+  /** How many examples an epoch has. */
+  readonly length: number;
+  /** How many of them are run at once, and make a step. */
+  readonly batch: number;
+  /** How many batches make a step. */
+  readonly accumulate: number;
+}
+
+/**
+ * Sees to it that a state, which may come from anyone's file, is one that this
+ * training can have had. What the optimizer, the metrics and the streams of chance
+ * remember they look at themselves.
+ *
+ * @throws {TypeError} if it is not.
+ */
+export function requireState(
+  state: TrainingState,
+  training: ResumableTraining,
+): void {
+  const { parameters, metrics, isAveraged } = training;
+  requireArrays("the parameters", parameters, arraysOf(state.parameters));
+  requireArrays("the kept parameters", parameters, state.kept);
+  requireEpochs(state);
+  requirePlace(state, training);
+  requireSizes(state, training);
+  if (state.metrics.length !== metrics.length) {
+    fail(`it must measure ${metrics.length} metrics`, state.metrics.length);
+  }
+  if ((state.average !== undefined) !== isAveraged) {
+    fail(
+      "a moving average must be saved where one is taken, and only there",
+      isAveraged ? "there is none" : "there is one",
+    );
+  }
+}
+
+function requireEpochs({ epochs, history, keptEpoch }: TrainingState): void {
+  if (
+    history.length !== epochs ||
+    history.some(({ epoch }, i) => epoch !== i + 1)
+  ) {
+    fail(`the history must be that of ${epochs} epochs`, history.length);
+  }
+  if (keptEpoch > epochs) {
+    fail(
+      `the kept epoch must be one of the ${epochs} that were done`,
+      keptEpoch,
+    );
+  }
+}
+
+/** A state is one between two steps. */
+function requirePlace(
+  { seen, lossSum }: TrainingState,
+  { length, batch, accumulate }: ResumableTraining,
+): void {
+  const isBetween = seen === length ||
+    (seen < length && seen % (batch * accumulate) === 0);
+  if (!isBetween) {
+    fail(`it must lie between two steps of ${length} examples`, seen);
+  }
+  if (!Number.isFinite(lossSum)) {
+    fail("the sum of losses must be a number", lossSum);
+  }
+}
+
+/** Chance is drawn for batches of the sizes that there are, and no network is bound to another. */
+function requireSizes(
+  { chance }: TrainingState,
+  { length, batch }: ResumableTraining,
+): void {
+  const sizes = [Math.min(batch, length), length % batch];
+  for (const key of Object.keys(chance)) {
+    const [size] = key.split(" ");
+    if (sizes.some((each) => each > 0 && String(each) === size)) continue;
+    fail(
+      "each stream of chance must be of a batch that there is",
+      JSON.stringify(key.slice(0, 80)),
+    );
+  }
+}
+
+function fail(rule: string, found: string | number): never {
+  throw new TypeError(
+    `Cannot go on with the training as ${rule}: current value is ${found}`,
+  );
+}

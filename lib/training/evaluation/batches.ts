@@ -1,0 +1,92 @@
+/**
+ * A network bound to whatever number of examples a batch has: the last batch of
+ * an epoch may be smaller.
+ *
+ * @module
+ */
+
+import type { Random } from "../../base/random.ts";
+import type { Shape } from "../../base/shape.ts";
+import type { Mode } from "../../layer/layer.ts";
+import type { BoundNetwork } from "../../network/bound.ts";
+import type { Network } from "../../network/network.ts";
+import type { Parameters } from "../../network/parameters.ts";
+
+/** How it is bound. */
+export interface BatchesOptions {
+  /** The parameters of all. */
+  readonly parameters: Parameters;
+  /** For training or for use. */
+  readonly mode: Mode;
+  /** Chance; each number of examples has a stream of its own. */
+  readonly random: Random;
+  /** The shape of one target, where there are targets. */
+  readonly targetShape?: Shape | undefined;
+}
+
+/** The network by number of examples. */
+export interface Batches {
+  /** The network for so many examples, bound at first use. */
+  of(count: number): BoundNetwork;
+  /** The streams of chance that were drawn from, by number of examples and step. */
+  save(): Readonly<Record<string, readonly number[]>>;
+  /** Goes on from what {@linkcode Batches.save} gave. */
+  load(streams: Readonly<Record<string, readonly number[]>>): void;
+}
+
+/** Binds a network as batches ask for it. */
+export function bindBatches(
+  network: Network,
+  { parameters, mode, random, targetShape }: BatchesOptions,
+): Batches {
+  const bound = new Map<number, BoundNetwork>();
+  const untouched = new Map<number, readonly string[]>();
+  const statesOf = ({ sites }: BoundNetwork) =>
+    sites.map(({ random }) => random.save());
+
+  function of(count: number): BoundNetwork {
+    const known = bound.get(count);
+    if (known !== undefined) return known;
+    const made = network.bind({
+      batch: count,
+      parameters,
+      mode,
+      random: random.fork(`batches of ${count}`),
+      inputGradient: false,
+      backward: mode === "train",
+      inspect: false,
+      ...(targetShape === undefined ? {} : { targetShape }),
+    });
+    bound.set(count, made);
+    untouched.set(count, statesOf(made).map(String));
+    return made;
+  }
+
+  return {
+    of,
+    save() {
+      const streams: Record<string, readonly number[]> = {};
+      for (const [count, made] of bound) {
+        for (const [i, state] of statesOf(made).entries()) {
+          if (String(state) === untouched.get(count)?.[i]) continue;
+          streams[`${count} ${network.steps[i].name}`] = state;
+        }
+      }
+      return streams;
+    },
+    load(streams) {
+      for (const [key, state] of Object.entries(streams)) {
+        const [count, name] = key.split(" ");
+        const index = network.steps.findIndex((step) => step.name === name);
+        if (index < 0 || !/^[1-9]\d*$/.test(count)) {
+          throw new RangeError(
+            `Cannot go on with the training as the network has no step for the stream of chance ${
+              JSON.stringify(key)
+            }`,
+          );
+        }
+        of(Number(count)).sites[index].random.load(state);
+      }
+    },
+  };
+}

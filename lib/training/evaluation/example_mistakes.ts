@@ -1,0 +1,44 @@
+/**
+ * What keeps examples from being those of a network.
+ *
+ * @module
+ */
+
+import { equalShapes, formatShape } from "../../base/shape.ts";
+import type { Examples } from "../../data/examples/examples.ts";
+import type { Network } from "../../network/network.ts";
+
+/**
+ * Sees to it that a network has a loss, and that examples have its inputs and
+ * targets.
+ *
+ * @param action what is to be done: `train`.
+ * @param what what messages call the examples: `data`.
+ * @throws {TypeError} if it is not so.
+ */
+export function requireFit(
+  action: string,
+  network: Network,
+  examples: Examples,
+  what: string,
+): void {
+  const fail = (reason: string): never => {
+    throw new TypeError(`Cannot ${action} as ${reason}`);
+  };
+  if (network.loss === undefined) {
+    fail(
+      "the network must end with a loss, such as mse or cross_entropy: it has none",
+    );
+  }
+  if (examples.targetShape === undefined) {
+    fail(`each example must have a target: the ${what} has inputs alone`);
+  }
+  if (examples.length === 0) fail(`the ${what} must not be empty`);
+  if (!equalShapes(network.inputShape, examples.inputShape)) {
+    fail(
+      `the network takes an input of ${
+        formatShape(network.inputShape)
+      }: an example of the ${what} has ${formatShape(examples.inputShape)}`,
+    );
+  }
+}

@@ -1,0 +1,87 @@
+/**
+ * What a network says of new inputs.
+ *
+ * @module
+ */
+
+import { createRandom } from "../../base/random.ts";
+import { elementCount } from "../../base/shape.ts";
+import { allocate, type Values } from "../../base/values.ts";
+import type { Network } from "../../network/network.ts";
+import type { Parameters } from "../../network/parameters.ts";
+import { type Batches, bindBatches } from "./batches.ts";
+import { evaluationBatch } from "./evaluate.ts";
+
+/** What {@linkcode predict} takes. */
+export interface PredictOptions {
+  /** The parameters, of {@linkcode train} or of `loadParameters`. */
+  readonly parameters: Parameters;
+  /** How many examples are run at once; 256 unless told otherwise. */
+  readonly batch?: number;
+}
+
+/**
+ * Runs a network in use, without its loss, on inputs that lie one after the other,
+ * and returns the outputs the same way.
+ *
+ * ```ts
+ * import { initialize, nn, predict } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const network = nn`fc(2,1) -> sigmoid -> bce`;
+ * const parameters = initialize(network);
+ * assertEquals(predict(network, [0, 0, 1, 1, 2, 2], { parameters }).length, 3);
+ * ```
+ *
+ * @throws {RangeError} if the numbers do not make whole inputs, `batch` is not a
+ * positive integer, or a layer cannot work with the numbers.
+ * @throws {TypeError} if the parameters belong to another network.
+ */
+export function predict(
+  network: Network,
+  x: ArrayLike<number>,
+  options: PredictOptions,
+): Values {
+  return predictor(network, options)(x);
+}
+
+/** {@linkcode predict} for many calls: what is bound for one is used again for the next. */
+export function predictor(
+  network: Network,
+  options: PredictOptions,
+): (x: ArrayLike<number>) => Values {
+  const { parameters, batch = evaluationBatch } = options;
+  const batches = predictionBatches(network, parameters);
+  const width = elementCount(network.inputShape);
+  const outputs = elementCount(network.outputShape);
+  return (x) => {
+    const count = x.length / width;
+    if (!Number.isInteger(count)) {
+      throw new RangeError(
+        `Cannot predict as an input has ${width} numbers: there are ${x.length}`,
+      );
+    }
+    const y = allocate(parameters.precision, count * outputs);
+    for (let done = 0; done < count;) {
+      const some = Math.min(batch, count - done);
+      // A few sizes do for all; the last example fills up what is left.
+      const net = batches.of(Math.min(batch, 2 ** Math.ceil(Math.log2(some))));
+      const last = (count - 1) * width;
+      for (let i = 0, from = done * width; i < net.x.length; i++, from++) {
+        net.x[i] = x[from < x.length ? from : last + i % width];
+      }
+      net.predict();
+      y.set(net.y.subarray(0, some * outputs), done * outputs);
+      done += some;
+    }
+    return y;
+  };
+}
+
+function predictionBatches(network: Network, parameters: Parameters): Batches {
+  return bindBatches(network, {
+    parameters,
+    mode: "infer",
+    random: createRandom(0),
+  });
+}

@@ -1,0 +1,97 @@
+/**
+ * What keeps tensors from being the parameters of a network.
+ *
+ * @module
+ */
+
+import { formatCount } from "../base/limits.ts";
+import { elementCount, equalShapes, formatShape } from "../base/shape.ts";
+import { closest } from "../base/suggest.ts";
+import { DataError } from "../bytes/data_error.ts";
+import { quote } from "../tensor_files/safetensors_header.ts";
+import type { Tensor, TensorEntry } from "../tensor_files/tensor.ts";
+import type { StateSlots } from "./state_slots.ts";
+
+/** @throws {DataError} that lists every name that is missing or was not expected and every shape that is wrong. */
+export function requireState(
+  tensors: ReadonlyMap<string, Tensor | TensorEntry>,
+  { slots, ignored }: StateSlots,
+  prefix: string,
+  file: string,
+): void {
+  const known = new Set([...slots.map(({ name }) => name), ...ignored]);
+  const unexpected = [...tensors.keys()].filter((name) =>
+    name.startsWith(prefix) && !known.has(name)
+  );
+  const mistakes: string[] = [];
+  const missing: string[] = [];
+  for (const { name, shape, isOptional } of slots) {
+    const tensor = tensors.get(name);
+    if (tensor === undefined) {
+      if (!isOptional) missing.push(name);
+      continue;
+    }
+    const { shape: found } = tensor;
+    const length = "values" in tensor ? tensor.values.length : tensor.length;
+    if (!equalShapes(found, shape)) {
+      mistakes.push(
+        `${quote(name)} must be ${formatShape(shape)}: it is ${
+          formatShape(found)
+        }`,
+      );
+    } else if (length !== elementCount(shape)) {
+      mistakes.push(
+        `${quote(name)} must have the numbers of ${
+          formatShape(shape)
+        }: it has ${formatCount(length)}`,
+      );
+    }
+  }
+  const candidates = unexpected.slice(0, 1000);
+  for (const [i, name] of missing.entries()) {
+    const near = i < mostShown ? closest(name, candidates) : undefined;
+    mistakes.push(
+      `${quote(name)} is missing${
+        near === undefined ? "" : `: did it get the name ${quote(near)}?`
+      }`,
+    );
+  }
+  mistakes.push(...unexpected.map((name) => `${quote(name)} is not expected`));
+  if (mistakes.length > 0) {
+    throw new DataError(
+      { file },
+      `the tensors do not fit the network:\n  ${listed(mistakes)}`,
+      prefixHelp(missing, unexpected, prefix),
+    );
+  }
+}
+
+/** How many mistakes a message lists. */
+const mostShown = 20;
+
+function listed(mistakes: readonly string[]): string {
+  const more = mistakes.length - mostShown;
+  const shown = mistakes.slice(0, mostShown);
+  return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join("\n  ");
+}
+
+/** Where every name that is missing is there behind the same prefix, that is meant. */
+function prefixHelp(
+  missing: readonly string[],
+  unexpected: readonly string[],
+  prefix: string,
+): string | undefined {
+  const [first] = missing;
+  if (first === undefined) return undefined;
+  const bare = first.slice(prefix.length);
+  const found = new Set(unexpected);
+  for (const name of unexpected) {
+    if (!name.endsWith(bare)) continue;
+    const other = name.slice(0, name.length - bare.length);
+    const all = missing.every((one) =>
+      found.has(other + one.slice(prefix.length))
+    );
+    if (all) return `Give the prefix of its names: ${JSON.stringify(other)}.`;
+  }
+  return undefined;
+}

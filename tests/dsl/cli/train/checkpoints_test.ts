@@ -1,0 +1,437 @@
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertNotEquals,
+  assertStringIncludes,
+} from "@std/assert";
+import { main } from "../../../../dsl/cli/main.ts";
+import { open } from "../../../helpers/memory_io.ts";
+import {
+  files,
+  over,
+  tensorsIn,
+  trained,
+} from "../../../helpers/training_files.ts";
+
+const out = ["--out", "net.safetensors"];
+const checkpoint = "net.checkpoint.safetensors";
+
+/** Trainings that remember all that there is to remember. */
+const trainings: readonly (readonly [what: string, words: string[]])[] = [
+  ["adam", ["line.nn", "--data", "lines.csv", "--target", "z"]],
+  [
+    "dropout, batchnorm, a moving average and cosine",
+    [
+      "fc(2,6) -> batchnorm -> relu -> dropout(0.3) -> fc(3) -> cross_entropy",
+      "--data",
+      "trees.csv",
+      "--target",
+      "kind",
+      "--average",
+      "0.9",
+      "--schedule",
+      "cosine",
+      "--validation",
+      "0.2",
+      "--metrics",
+      "accuracy,f1",
+    ],
+  ],
+  [
+    "lbfgs",
+    [
+      "line.nn",
+      "--data",
+      "lines.csv",
+      "--target",
+      "z",
+      "--optimizer",
+      "lbfgs(max-iterations=3)",
+    ],
+  ],
+  [
+    "accumulation, patience and a plateau, of a stream",
+    [
+      "line.nn",
+      "--data",
+      "lines.csv",
+      "--target",
+      "z",
+      "--accumulate",
+      "2",
+      "--stream",
+      "--validation",
+      "0.3",
+      "--patience",
+      "2",
+      "--schedule",
+      "plateau(patience=1)",
+    ],
+  ],
+];
+for (const [what, words] of trainings) {
+  Deno.test(`Ctrl-C saves, and the same command goes on to the same bytes: ${what}`, async () => {
+    const batch = words.some((word) => word.startsWith("lbfgs"))
+      ? []
+      : ["--batch", "5"];
+    const call = [...words, ...batch, "--epochs", "4", ...out, "--log", "log"];
+    const whole = await trained(call);
+    const loggedIn = (text: string) =>
+      text.trimEnd().split("\n").map((line) => {
+        const { examplesPerSecond: _, steps: __, ...rest } = JSON.parse(line);
+        return rest;
+      }).filter(({ event }) => event !== "warning");
+    let stops = 0;
+    for (const pause of [true, 2, 4, 5, 7] as const) {
+      const stopped = await over(["train", ...call], { interrupts: pause });
+      if (stopped.status === 0) break;
+      stops++;
+      assertEquals(stopped.status, 130);
+      assertStringIncludes(
+        stopped.error,
+        `stopped; the same command goes on from ${checkpoint}\n`,
+      );
+      const left = Object.keys(stopped.files).filter((path) =>
+        !(path in files)
+      );
+      assertEquals(left.toSorted(), ["log", checkpoint]);
+      const resumed = await trained(call, { files: stopped.bytes });
+      assertMatch(
+        resumed.out,
+        /goes on after \d+ steps?, (in epoch \d|all epochs done)/,
+      );
+      assertEquals(
+        resumed.bytes["net.safetensors"],
+        whole.bytes["net.safetensors"],
+      );
+      assertEquals(loggedIn(resumed.files.log), loggedIn(whole.files.log));
+      assert(!(checkpoint in resumed.files), "the checkpoint is gone");
+    }
+    assert(stops >= 2, "it was stopped");
+  });
+}
+
+const line = ["line.nn", "--data", "lines.csv", "--target", "z", ...out];
+const short = [...line, "--epochs", "6", "--batch", "8"];
+
+/** The files after a training that was stopped in its midst. */
+async function stoppedFiles(words: readonly string[] = short) {
+  const { status, bytes } = await over(["train", ...words], { interrupts: 3 });
+  assertEquals(status, 130);
+  return bytes;
+}
+
+Deno.test("a training is stopped twice and goes on twice", async () => {
+  const whole = await trained(short);
+  const once = await stoppedFiles();
+  const twice = await over(["train", ...short], { files: once, interrupts: 2 });
+  assertEquals(twice.status, 130);
+  assertNotEquals(twice.bytes[checkpoint], once[checkpoint]);
+  const { bytes } = await trained(short, { files: twice.bytes });
+  assertEquals(bytes["net.safetensors"], whole.bytes["net.safetensors"]);
+});
+
+Deno.test("without --out nothing is saved, and it is said", async () => {
+  const { status, error, files: left } = await over(
+    ["train", "line.nn", "--data", "lines.csv", "--target", "z"],
+    { interrupts: true },
+  );
+  assertEquals([status, error], [
+    130,
+    "stopped; nothing was saved, as there is no --out\n",
+  ]);
+  assertEquals(Object.keys(left), Object.keys(files));
+});
+
+Deno.test("--restart begins anew", async () => {
+  const whole = await trained(short);
+  const { bytes, out: shown } = await trained([...short, "--restart"], {
+    files: await stoppedFiles(),
+  });
+  assert(!shown.includes("goes on"), shown);
+  assertEquals(bytes["net.safetensors"], whole.bytes["net.safetensors"]);
+  assert(!(checkpoint in bytes));
+});
+
+Deno.test("--resume goes on, and says where there is nothing to go on from", async () => {
+  const whole = await trained(short);
+  const resume = [...short, "--resume"];
+  const resumed = await trained(resume, { files: await stoppedFiles() });
+  assertStringIncludes(resumed.out, "goes on after");
+  const fresh = await over(["train", ...resume]);
+  assertEquals([fresh.status, fresh.error], [
+    0,
+    `there is no checkpoint ${checkpoint}: the training begins anew\n`,
+  ]);
+  for (const { bytes } of [resumed, fresh]) {
+    assertEquals(bytes["net.safetensors"], whole.bytes["net.safetensors"]);
+  }
+});
+
+Deno.test("after a stop there may be more epochs, unless the schedule looks to the end", async () => {
+  const more = [...line, "--epochs", "9", "--batch", "8"];
+  const { bytes } = await trained(more, { files: await stoppedFiles() });
+  const whole = await trained(more);
+  assertEquals(bytes["net.safetensors"], whole.bytes["net.safetensors"]);
+  const cosine = ["--schedule", "cosine"];
+  const { status, error } = await over(["train", ...more, ...cosine], {
+    files: await stoppedFiles([...short, ...cosine]),
+  });
+  assertEquals(status, 2);
+  assertStringIncludes(error, "its epochs is 6, and now 9\n");
+});
+
+Deno.test("fewer epochs than were done are refused", async () => {
+  const stopped = await over(["train", ...short], { interrupts: 7 });
+  const { status, error } = await over(
+    ["train", ...line, "--epochs", "1", "--batch", "8"],
+    { files: stopped.bytes },
+  );
+  assertEquals(status, 2);
+  assertMatch(
+    error,
+    /--epochs 1 are fewer than the \d that the checkpoint has behind it\nGive more of them, or begin anew with --restart\.\n/,
+  );
+});
+
+const rows = `${files["lines.csv"]}`.trimEnd().split("\n");
+
+/** What makes a run another one, and how it is named. */
+const others: readonly (readonly [
+  words: string[],
+  named: string,
+  files?: Readonly<Record<string, string>>,
+])[] = [
+  [["--batch", "7"], "its batch is 8, and now 7"],
+  [["--seed", "1"], "its seed is 0, and now 1"],
+  [["--in-order"], "its shuffle is true, and now false"],
+  [["--optimizer", "sgd"], 'its optimizer is "adam()", and now "sgd()"'],
+  [
+    ["--optimizer", "adam(beta1=0.8)"],
+    'its optimizer is "adam()", and now "adam(beta1=0.8)"',
+  ],
+  [["--learning-rate", "0.1"], "its learningRate is 0.001, and now 0.1"],
+  [
+    ["--schedule", "step"],
+    'its schedule is "constant()", and now "step()"',
+  ],
+  [["--warm-up", "3"], "its warmUp is 0, and now 3"],
+  [["--average", "0.9"], "its average is none, and now 0.9"],
+  [["--accumulate", "2"], "its accumulate is none, and now 2"],
+  [["--clip-norm", "1"], "its clipNorm is none, and now 1"],
+  [["--metrics", "mse"], 'its metrics is none, and now ["mse"]'],
+  [
+    ["--precision", "float64"],
+    'its precision is "float32", and now "float64"',
+  ],
+  [["--normalize", "range"], "its data is "],
+  [["--validation", "0.2"], "its data is "],
+  [[], "its data is ", {
+    "lines.csv": [...rows.slice(0, -1), "1,2,4"].join("\n"),
+  }],
+  [[], "its data is ", {
+    "lines.csv": [...rows.slice(0, -1), `${rows.at(-1)}9`].join("\n"),
+  }],
+  [[], "its data is ", { "lines.csv": rows.slice(0, -1).join("\n") }],
+  [[], 'its network is "fc(2,4)', {
+    "line.nn": "fc(2,5) -> tanh -> fc(1) -> mse",
+  }],
+];
+for (const [words, named, changed] of others) {
+  const what = words.join(" ") || Object.keys(changed ?? {}).join();
+  Deno.test(`the checkpoint of another run is refused, and the difference named: ${what} ${named}`, async () => {
+    const call = [...line, "--epochs", "6"];
+    const other = words.includes("--batch")
+      ? words
+      : ["--batch", "8", ...words];
+    const left = await stoppedFiles();
+    const { status, error, bytes } = await over(
+      ["train", ...call, ...other],
+      { files: { ...left, ...changed } },
+    );
+    assertEquals(status, 2);
+    assertStringIncludes(
+      error,
+      `nabla: ${checkpoint} is the checkpoint of another run: ${named}`,
+    );
+    assertStringIncludes(
+      error,
+      "\nTrain as before to go on with it, with --restart to begin anew, or with another --out.\n",
+    );
+    assertEquals(bytes[checkpoint], left[checkpoint]);
+    assert(!("net.safetensors" in bytes));
+  });
+}
+
+Deno.test("data that has the same means is told from other data all the same", async () => {
+  const plain = [...short, "--normalize", "none"];
+  const [titles, first, ...rest] = rows;
+  const turned = first.replace(/^(\d+),(\d+)/, "$2,$1");
+  const { status, error } = await over(["train", ...plain], {
+    files: {
+      ...await stoppedFiles(plain),
+      "lines.csv": [titles, turned, ...rest].join("\n"),
+    },
+  });
+  assertEquals(status, 2);
+  assertStringIncludes(error, "its data is ");
+});
+
+Deno.test("a log goes on behind the epochs that the checkpoint has, whatever came after", async () => {
+  const logged = [...short, "--log", "log"];
+  const whole = await trained(logged);
+  const stopped = await over(["train", ...logged], { interrupts: 4 });
+  // A crash came later than the checkpoint, in the midst of a line.
+  const lines = whole.files.log.split("\n");
+  const later = `${lines.slice(0, 5).join("\n")}\n${lines[5].slice(0, 40)}`;
+  assert(later.length > stopped.files.log.length);
+  const resumed = await trained(logged, {
+    files: { ...stopped.bytes, log: later },
+  });
+  const epochs = resumed.files.log.trimEnd().split("\n").map((line) =>
+    JSON.parse(line).epoch
+  );
+  assertEquals(epochs, [1, 2, 3, 4, 5, 6, 6]);
+});
+
+Deno.test("threads are no other run", async () => {
+  const { bytes } = await trained([...short, "--threads", "1"], {
+    files: await stoppedFiles(),
+  });
+  const whole = await trained(short);
+  assertEquals(bytes["net.safetensors"], whole.bytes["net.safetensors"]);
+});
+
+Deno.test("a checkpoint that is damaged is refused with a way out", async () => {
+  const left = await stoppedFiles();
+  const whole = left[checkpoint];
+  const { bytes: { "net.safetensors": network } } = await trained(short);
+  const damaged: readonly (readonly [Uint8Array, string])[] = [
+    [new Uint8Array(), "a safetensors file begins with 8 bytes"],
+    [whole.slice(0, -1), checkpoint],
+    [whole.slice(0, 50), "for there the file ends"],
+    [network, "holds a network, but not the state of its training"],
+  ];
+  for (const [bytes, message] of damaged) {
+    const { status, error, files: after } = await over(["train", ...short], {
+      files: { ...left, [checkpoint]: bytes },
+    });
+    assertEquals(status, 2);
+    assertStringIncludes(error, message);
+    assertStringIncludes(
+      error,
+      "\nBegin anew with --restart, or train to another --out.\n",
+    );
+    assert(!("net.safetensors" in after));
+  }
+});
+
+Deno.test("checkpoints are written at the steps that --save-every says", async () => {
+  const written: number[] = [];
+  const { io } = open({ files });
+  let step = 0;
+  const status = await main(
+    ["train", ...short, "--save-every", "4", "--log", "log"],
+    {
+      ...io,
+      async writeFile(path, content) {
+        await io.writeFile(path, content);
+        if (path === checkpoint) written.push(step);
+      },
+      appendFile(path, text) {
+        step = JSON.parse(text).step;
+        return io.appendFile(path, text);
+      },
+    },
+  );
+  assertEquals(status, 0);
+  // Of 18 steps, 3 an epoch, after the 4th, 8th, 12th and 16th: the log tells of
+  // whole epochs alone.
+  assertEquals(written, [3, 6, 9, 15]);
+});
+
+Deno.test("the file of the network is of no other form after a stop: a checkpoint predicts too", async () => {
+  const left = await stoppedFiles();
+  const { status, out: text } = await over(
+    ["predict", checkpoint, "--data", "lines.csv"],
+    { files: left },
+  );
+  assertEquals(status, 0);
+  assertStringIncludes(text, "x,y,z,predicted z\n");
+  const tensors = Object.keys(await tensorsIn(left[checkpoint]));
+  assert(tensors.includes("training/optimizer/fc1.weight.exp_avg"));
+});
+
+for (const option of ["--out", "--log", "--plot"]) {
+  Deno.test(`${option} that cannot be written is found before the training begins`, async () => {
+    const words = ["line.nn", "--data", "lines.csv", "--target", "z"];
+    const { status, out: shown, error } = await over(
+      ["train", ...words, option, "away/file"],
+      { missing: ["away"] },
+    );
+    assertEquals([status, shown, error], [
+      2,
+      "",
+      "nabla: cannot write away/file: there is no such folder\n",
+    ]);
+  });
+}
+
+Deno.test("what is written never overwrites what is read", async () => {
+  const cases: readonly (readonly [words: string[], message: string])[] = [
+    [
+      ["--out", "lines.csv"],
+      "--out lines.csv would overwrite a file which is read",
+    ],
+    [["--log", "./line.nn"], "--log ./line.nn would overwrite"],
+    [
+      ["--out", "a", "--plot", "a"],
+      "--plot a would overwrite a file of --out\nGive --plot another name.",
+    ],
+  ];
+  for (const [words, message] of cases) {
+    const { status, error, files: left } = await over(
+      ["train", "line.nn", "--data", "lines.csv", "--target", "z", ...words],
+    );
+    assertEquals(status, 2);
+    assertStringIncludes(error, message);
+    assertEquals(left["lines.csv"], files["lines.csv"]);
+  }
+});
+
+Deno.test("a log of other JSON is no hindrance", async () => {
+  const logged = [...short, "--log", "log"];
+  const stopped = await over(["train", ...logged], { interrupts: 4 });
+  const whole = await trained(logged);
+  const { files: { log } } = await trained(logged, {
+    files: { ...stopped.bytes, log: `null\n3\n${stopped.files.log}` },
+  });
+  assertEquals(log.split("\n").length, whole.files.log.split("\n").length);
+});
+
+Deno.test("other data to be tried on is another run, and so is another stream", async () => {
+  const [title, first, ...more] = files["lines.csv"].toString().split("\n");
+  const changed = [title, first.replace(/^\d+/, "77"), ...more].join("\n");
+  const given = { ...files, "tried.csv": files["lines.csv"] };
+  const calls = [
+    ["tried.csv", [...short, "--validation", "tried.csv"]],
+    ["lines.csv", [...short, "--stream", "--normalize", "none"]],
+  ] as const;
+  for (const [name, call] of calls) {
+    const stopped = await over(["train", ...call], {
+      files: given,
+      interrupts: 3,
+    });
+    assertEquals(stopped.status, 130);
+    await trained(call, { files: stopped.bytes });
+    const { status, error } = await over(["train", ...call], {
+      files: { ...stopped.bytes, [name]: changed },
+    });
+    assertEquals(status, 2);
+    assertStringIncludes(
+      error,
+      "is the checkpoint of another run: its data is",
+    );
+  }
+});

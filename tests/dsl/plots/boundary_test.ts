@@ -1,0 +1,215 @@
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertThrows,
+} from "@std/assert";
+import fc from "fast-check";
+import { decisionsOf } from "../../../dsl/plots/decisions.ts";
+import { colorOf, markOf, tint } from "../../../dsl/plots/palette.ts";
+import {
+  boundaryToSvg,
+  digits,
+  examples,
+  gaussians,
+  moons,
+  spiral,
+  xor,
+} from "../../../mod.ts";
+import { assertWellFormed, plane, wordsOf } from "../../helpers/pictures.ts";
+
+const numbers = (...values: readonly number[]) => Float64Array.from(values);
+
+Deno.test("of one number a probability, a logit or a sign says the class", () => {
+  const probability = decisionsOf(numbers(0.2, 0.5, 1), 3, "probability");
+  assertEquals(probability.labels, [0, 0, 1]);
+  assertAlmostEquals(probability.confidences[0], 0.6);
+  assertEquals(probability.confidences.slice(1), [0, 1]);
+  const logit = decisionsOf(numbers(-Math.log(4), 0, 50), 3, "logit");
+  assertEquals(logit.labels, [0, 0, 1]);
+  assertAlmostEquals(logit.confidences[0], 0.6);
+  const sign = decisionsOf(numbers(-3, 0, 0.5), 3, "sign");
+  assertEquals([sign.labels, sign.confidences], [[0, 0, 1], [1, 0, 0.5]]);
+});
+
+Deno.test("of several numbers the largest says the class, their softmax how sure it is", () => {
+  // Softmax 1/4, 1/4, 1/2; then all alike.
+  const y = numbers(0, 0, Math.log(2), 7, 7, 7);
+  const { labels, confidences, classes } = decisionsOf(y, 2, "classes");
+  assertEquals([labels, classes], [[2, 0], 3]);
+  assertAlmostEquals(confidences[0], (1 / 2 - 1 / 3) / (2 / 3));
+  assertAlmostEquals(confidences[1], 0);
+});
+
+Deno.test("a confidence that cannot be told is drawn as some shade", () => {
+  const svg = boundaryToSvg(plane(() => [NaN]), xor(), { resolution: 4 });
+  assertWellFormed(svg);
+});
+
+/** The size of the plot, whose upper left corner is at 72, 48. */
+function plotOf(svg: string): { width: number; height: number } {
+  const [, width, height] =
+    svg.match(/<rect x="72" y="48" width="(\d+)" height="(\d+)"/) ?? [];
+  return { width: Number(width), height: Number(height) };
+}
+
+/** The colour at a place of the plot, from the paths of runs. */
+function colorAt(svg: string, x: number, y: number): string | undefined {
+  for (
+    const [, path, color] of svg.matchAll(
+      /<path d="([^"]*)" fill="([^"]*)" shape/g,
+    )
+  ) {
+    const runs = path.matchAll(/M(\d+),(\d+)H(\d+)V(\d+)H\d+z/g);
+    for (const [, left, top, right, bottom] of runs) {
+      const isInside = x >= Number(left) && x < Number(right) &&
+        y >= Number(top) && y < Number(bottom);
+      if (isInside) return color;
+    }
+  }
+}
+
+Deno.test("each place has the colour of its class, pale where it is uncertain", () => {
+  // Certainly class 0 on the left, 1 on the right, wavering above the middle.
+  const svg = boundaryToSvg(
+    plane((x, y) => y > 0 ? [0.49] : [x < 0 ? 0 : 1]),
+    gaussians({ noise: 0.5 }),
+  );
+  const { height } = plotOf(svg);
+  assertEquals(colorAt(svg, 80, 38 + height), tint(colorOf(0), 0.44));
+  assertEquals(colorAt(svg, 540, 38 + height), tint(colorOf(1), 0.44));
+  assertEquals(colorAt(svg, 540, 60), tint(colorOf(0), 0.12));
+});
+
+Deno.test("the regions cover the plane once", () => {
+  for (const resolution of [2, 7, 50]) {
+    const svg = boundaryToSvg(
+      plane((x, y) => [Math.sin(5 * x), Math.cos(7 * y), x * y]),
+      spiral(),
+      { resolution },
+    );
+    const { width, height } = plotOf(svg);
+    let area = 0;
+    for (
+      const [, left, top, right, bottom] of svg.matchAll(
+        /M(\d+),(\d+)H(\d+)V(\d+)H\d+z/g,
+      )
+    ) {
+      area += (Number(right) - Number(left)) * (Number(bottom) - Number(top));
+    }
+    assertEquals(area, width * height);
+  }
+});
+
+Deno.test("examples that are taken for another class have a ring, and are counted", () => {
+  // One of the four corners is right alone: the first.
+  const svg = boundaryToSvg(plane((x, y) => [x + y > 1.5 ? 1 : 0]), xor(), {
+    resolution: 10,
+  });
+  assert(wordsOf(svg).includes("wrong: 3 of 4"));
+  // Three on points, one in the legend.
+  assertEquals(svg.split("<circle").length - 1, 4);
+});
+
+Deno.test("signs, bits, class numbers and shares are the same truth", () => {
+  const draw = (target: "class" | "bit" | "sign" | "one_hot") =>
+    boundaryToSvg(plane((x) => [x]), moons({ target }), { resolution: 5 });
+  for (const target of ["bit", "sign", "one_hot"] as const) {
+    assertEquals(draw(target), draw("class"));
+  }
+});
+
+Deno.test("names cannot leave their text", () => {
+  const name = `<script>"&'`;
+  const svg = boundaryToSvg(plane((x) => [x]), xor(), {
+    title: name,
+    columns: [name, name],
+    classes: [name],
+    resolution: 3,
+  });
+  assertWellFormed(svg);
+  assert(!svg.includes("<script"));
+  const words = wordsOf(svg);
+  assertEquals(words.filter((each) => each.includes("&lt;script")).length, 4);
+  assert(words.includes("class 1"));
+});
+
+Deno.test("any points make a well-formed picture, the same each time", () => {
+  const coordinate = fc.oneof(
+    fc.double(),
+    fc.double({ min: -2, max: 2, noNaN: true }),
+    fc.constantFrom(0, NaN, Infinity, 1e308),
+  );
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(coordinate, coordinate, fc.nat(40)), { maxLength: 30 }),
+      (points) => {
+        const given = examples(points.flatMap(([x, y]) => [x, y]), {
+          inputShape: [2],
+          target: points.map(([, , label]) => label),
+        });
+        const draw = () =>
+          boundaryToSvg(plane((x, y) => [x, y, x + y]), given, {
+            resolution: 9,
+          });
+        assertWellFormed(draw());
+        assertEquals(draw(), draw());
+      },
+    ),
+    { numRuns: 50 },
+  );
+});
+
+Deno.test("points without targets are drawn too", () => {
+  const svg = boundaryToSvg(
+    plane((x) => [x]),
+    examples([0, 0, 1, 1], { inputShape: [2] }),
+    { resolution: 3 },
+  );
+  assertWellFormed(svg);
+  assert(!svg.includes("wrong:"));
+});
+
+Deno.test("many examples are thinned, not refused", () => {
+  const svg = boundaryToSvg(plane((x) => [x]), moons({ examples: 20_000 }), {
+    resolution: 5,
+  });
+  assert(svg.length < 500_000);
+  assert(svg.includes("of 20000"));
+});
+
+Deno.test("what cannot be drawn is refused", () => {
+  const one = plane((x) => [x]);
+  assertThrows(
+    () => boundaryToSvg(one, digits({ examples: 2 })),
+    RangeError,
+    "Cannot draw the boundary as inputs must be two numbers: their shape is 16×12×1",
+  );
+  const { memory: _, ...streamed } = xor();
+  assertThrows(() => boundaryToSvg(one, streamed), RangeError, "in memory");
+  for (const resolution of [1, 2.5, 401, NaN]) {
+    assertThrows(
+      () => boundaryToSvg(one, xor(), { resolution }),
+      RangeError,
+      `current value is ${resolution}`,
+    );
+  }
+  assertThrows(
+    () => boundaryToSvg(() => numbers(1, 2, 3), xor(), { resolution: 2 }),
+    RangeError,
+    "of 4 points: there are 3 numbers",
+  );
+});
+
+Deno.test("colours and marks together tell 24 classes apart", () => {
+  const looks = new Set(
+    Array.from({ length: 24 }, (_, i) => colorOf(i) + markOf(i, 0, 0)),
+  );
+  assertEquals(looks.size, 24);
+});
+
+Deno.test("a tint goes from white to the colour itself", () => {
+  assertEquals(tint("#0072b2", 0), "#ffffff");
+  assertEquals(tint("#0072b2", 1), "#0072b2");
+  assertEquals(tint("#000000", 0.5), "#808080");
+});

@@ -1,0 +1,146 @@
+import { assert, assertEquals } from "@std/assert";
+import type {
+  Argument,
+  Data,
+  Path,
+  Pipeline,
+  Statement,
+  Step,
+} from "../../../dsl/syntax/ast.ts";
+import { parse } from "../../../dsl/syntax/parser.ts";
+import { fuzzOnce } from "../../fuzz/texts.ts";
+import { languageFiles } from "../../helpers/language_files.ts";
+
+// Trees in short: a pipeline is (a b), a step label:atom*repeat, a call
+// name[arguments], a group {…}, data as in the text without blanks.
+function show(statement: Statement): string {
+  switch (statement.kind) {
+    case "let": {
+      const parameters = statement.parameters.map((p) => p.text).join(" ");
+      return `let ${statement.name.text}<${parameters}> ${
+        showPipeline(statement.pipeline)
+      }`;
+    }
+    case "network":
+      return showPipeline(statement.pipeline);
+    default:
+      return `${statement.kind} ${showPath(statement.path)} ${
+        showData(statement.data)
+      }`;
+  }
+}
+const showPath = (path: Path) => path.names.map((name) => name.text).join("/");
+const showData = (data: Data): string =>
+  data.kind === "number" ? data.text : `[${data.items.map(showData).join()}]`;
+const showPipeline = ({ steps }: Pipeline): string =>
+  `(${steps.map(showStep).join(" ")})`;
+function showStep({ label, atom, repeat }: Step): string {
+  const body = atom.kind === "group"
+    ? `{${showPipeline(atom.pipeline)}}`
+    : atom.name.text +
+      (atom.brackets ? `[${atom.arguments.map(showArgument).join()}]` : "");
+  return `${label ? `${label.text}:` : ""}${body}${
+    repeat ? `*${repeat.text}` : ""
+  }`;
+}
+const showArgument = ({ name, value }: Argument) =>
+  (name ? `${name.text}=` : "") +
+  (value.kind === "pipeline" ? showPipeline(value) : showData(value));
+
+const trees: readonly (readonly [text: string, ...statements: string[]])[] = [
+  ["fc(2,1) -> sigmoid", "(fc[2,1] sigmoid)"],
+  ["relu", "(relu)"],
+  ["relu()", "(relu[])"],
+  ["fc(2,1,)", "(fc[2,1])"],
+  ["a\n  -> b\n  # between\n\n  -> c", "(a b c)"],
+  ["a ->\n\n b", "(a b)"],
+  ["a(\n1\n,\n2\n)", "(a[1,2])"],
+  ["a\n*3", "(a*3)"],
+  ["a *\n 3 -> b * n", "(a*3 b*n)"],
+  ["h:\n fc(4)", "(h:fc[4])"],
+  ["(a -> b)*2 -> c", "({(a b)}*2 c)"],
+  ["k: (a)", "(k:{(a)})"],
+  ["add(id, h: a -> b)", "(add[(id),(h:a b)])"],
+  ["conv(3,128,pad=1)", "(conv[3,128,pad=1])"],
+  ["conv([3,5], 16, pad=same)", "(conv[[3,5],16,pad=(same)])"],
+  ["let f = a -> b", "let f<> (a b)"],
+  ["let f(d, e) =\n a(d)", "let f<d e> (a[(d)])"],
+  ["given x = -2", "given x -2"],
+  [
+    "given fc1.weight = [[1, -.5], [2., 1e-3],]",
+    "given fc1/weight [[1,-.5],[2.,1e-3]]",
+  ],
+  [
+    "expect block2.fc1.weight.grad = [\n1,\n2\n]",
+    "expect block2/fc1/weight/grad [1,2]",
+  ],
+  ["given x = []", "given x []"],
+  ["a\nb", "(a)", "(b)"],
+  ["\r\na\r\n\r\nb\r", "(a)", "(b)"],
+  ["\ufeff# comment\na # more", "(a)"],
+  ["层: fc(1)", "(层:fc[1])"],
+  ["letter -> given_name", "(letter given_name)"],
+  ["", ...[]],
+];
+for (const [text, ...statements] of trees) {
+  Deno.test(`${JSON.stringify(text)} parses to ${statements.join(" and ") || "nothing"}`, () => {
+    const { file, diagnostics } = parse(text);
+    assertEquals(diagnostics, []);
+    assertEquals(file.statements.map(show), statements);
+  });
+}
+
+for (const [name, text] of Object.entries(languageFiles)) {
+  Deno.test(`the file ${name} of the language's description parses`, () => {
+    const { file, diagnostics } = parse(text);
+    assertEquals(diagnostics, []);
+    assert(file.statements.length > 0);
+  });
+}
+
+Deno.test("every node knows where it stands", () => {
+  const text = "h: fc(2, out=1)*3 -> (relu)\ngiven a.b = [1]";
+  const [network, given] = parse(text).file.statements;
+  assert(network.kind === "network" && given.kind === "given");
+  const at = (span: { start: number; end: number }) =>
+    text.slice(span.start, span.end);
+  const [fc, group] = network.pipeline.steps;
+  assertEquals(at(network.span), "h: fc(2, out=1)*3 -> (relu)");
+  assertEquals(at(fc.span), "h: fc(2, out=1)*3");
+  assertEquals(at(fc.atom.span), "fc(2, out=1)");
+  assertEquals(at(group.atom.span), "(relu)");
+  assert(fc.atom.kind === "call" && fc.atom.brackets !== undefined);
+  assertEquals(at(fc.atom.brackets), "(2, out=1)");
+  assertEquals(fc.atom.arguments.map(({ span }) => at(span)), ["2", "out=1"]);
+  assertEquals([at(given.span), at(given.path.span), at(given.data.span)], [
+    "given a.b = [1]",
+    "a.b",
+    "[1]",
+  ]);
+});
+
+Deno.test("comments are kept with their places", () => {
+  const text = "# one\nfc(2,1) # two\n";
+  assertEquals(
+    parse(text).file.comments.map(({ text, span }) => [text, span.start]),
+    [["# one", 0], ["# two", 14]],
+  );
+});
+
+Deno.test("every statement's mistake is found in one run, and the good ones are kept", () => {
+  const text =
+    "let = a\nfc(2,1\ngiven x = [1\nexpect y = 1\nlet f = )\nrelu ->";
+  const { file, diagnostics } = parse(text);
+  assertEquals(diagnostics.map(({ code }) => code), [
+    "E021",
+    "E012",
+    "E012",
+    "E014",
+    "E010",
+  ]);
+  assertEquals(file.statements.map(show), ["expect y 1"]);
+});
+
+Deno.test("2,000 random and mutated texts: no crash, no span outside the text", () => {
+  assertEquals(fuzzOnce({ count: 2000, seed: 1 }).failure, undefined);
+});

@@ -1,0 +1,183 @@
+import { main } from "../../dsl/cli/main.ts";
+import type { Io } from "../../dsl/cli/world/io.ts";
+
+/** What a command line printed, and how it ended. */
+export interface Ran {
+  readonly status: number;
+  readonly out: string;
+  readonly error: string;
+  /** The files as they were left. */
+  readonly files: Readonly<Record<string, string>>;
+  /** The same in bytes. */
+  readonly bytes: Readonly<Record<string, Uint8Array>>;
+}
+
+/** What the world is like for a command. */
+export interface World {
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** Whether one may look which files there are; true unless told otherwise. */
+  readonly mayLook?: boolean;
+  readonly input?: string;
+  readonly showsProgress?: boolean;
+  readonly color?: boolean;
+  /** Keys that are pressed, one after the other. */
+  readonly keys?: readonly string[];
+  /** What modules export, by path. */
+  readonly modules?: Readonly<Record<string, object>>;
+  /** What happens before each return to a watched command: files are changed; the command ends where nothing is left. */
+  readonly changes?: readonly Readonly<Record<string, string>>[];
+  /** Presses Ctrl-C at the first chance, or after so many pauses. */
+  readonly interrupts?: boolean | number;
+  /** Folders that are not there, so that nothing can be written in them. */
+  readonly missing?: readonly string[];
+}
+
+/** Runs a command line in a world of its own. */
+export async function run(
+  words: readonly string[],
+  world: World = {},
+): Promise<Ran> {
+  const { io, ended } = open(world);
+  return ended(await main(words, io));
+}
+
+/** A world, and what is left of it when a command ends. */
+export function open(
+  world: World = {},
+): { readonly io: Io; ended(status: number): Ran } {
+  let out = "";
+  let error = "";
+  let time = 0;
+  let pauses = 0;
+  const listeners = new Set<() => void>();
+  const encoder = new TextEncoder();
+  const decoder = new TextDecoder();
+  const files = new Map(Object.entries(world.files ?? {}));
+  const keys = [...world.keys ?? []];
+  const changes = [...world.changes ?? []];
+  const bytes = (text: string | Uint8Array) =>
+    typeof text === "string" ? encoder.encode(text) : text;
+  const requireFolder = (path: string) => {
+    const isMissing = world.missing?.some((each) =>
+      path.startsWith(`${each}/`)
+    );
+    if (isMissing) throw new Deno.errors.NotFound(`writefile '${path}'`);
+  };
+  const io: Io = {
+    out: (text) => out += text,
+    error: (text) => error += text,
+    readFile: (path) => {
+      const found = files.get(path);
+      return Promise.resolve(found === undefined ? undefined : bytes(found));
+    },
+    fileExists: (path) =>
+      Promise.resolve(
+        world.mayLook === false ? undefined : files.has(String(path)),
+      ),
+    listFiles: (path) => {
+      const prefix = path === "." ? "" : `${path.replace(/\/$/, "")}/`;
+      const found = [...files.keys()].filter((each) => each.startsWith(prefix));
+      const isFolder = path === "." || found.length > 0;
+      return Promise.resolve(isFolder ? found.sort() : undefined);
+    },
+    openFile: (path) => {
+      const found = files.get(path);
+      if (found === undefined) return Promise.resolve(undefined);
+      const all = bytes(found);
+      return Promise.resolve({
+        size: all.length,
+        read: (offset, length) =>
+          Promise.resolve(all.slice(offset, offset + length)),
+        stream: async function* () {
+          yield all;
+        },
+        close() {},
+      });
+    },
+    // deno-lint-ignore require-await
+    writeFile: async (path, content) => {
+      requireFolder(path);
+      files.set(
+        path,
+        typeof content === "string" ? content : joined([...content]),
+      );
+    },
+    // deno-lint-ignore require-await
+    createFile: async (path) => {
+      requireFolder(path);
+      let text = "";
+      return {
+        write: (more) => Promise.resolve(void (text += more)),
+        close: () => Promise.resolve(void files.set(path, text)),
+        abandon: () => Promise.resolve(),
+      };
+    },
+    appendFile: (path, text) => {
+      const before = decoder.decode(bytes(files.get(path) ?? ""));
+      files.set(path, before + text);
+      return Promise.resolve();
+    },
+    removeLeftovers: () => Promise.resolve(),
+    removeFile: (path) => Promise.resolve(void files.delete(path)),
+    importModule(path) {
+      const found = world.modules?.[path];
+      if (found !== undefined) return Promise.resolve(found);
+      return Promise.reject(new TypeError(`Module not found "${path}".`));
+    },
+    nextChange() {
+      const change = changes.shift();
+      if (change === undefined) return Promise.resolve(undefined);
+      for (const [path, text] of Object.entries(change)) files.set(path, text);
+      return Promise.resolve(Object.keys(change)[0]);
+    },
+    readKey: () => Promise.resolve(keys.shift()),
+    readInput: () => Promise.resolve(bytes(world.input ?? "")),
+    streamInput: async function* () {
+      yield bytes(world.input ?? "");
+    },
+    columns: 80,
+    color: world.color ?? false,
+    showsProgress: world.showsProgress ?? false,
+    now: () => time += 30,
+    pause: () => {
+      if (++pauses === world.interrupts) {
+        for (const each of listeners) {
+          each();
+        }
+      }
+      return Promise.resolve();
+    },
+    onInterrupt: (listener) => {
+      if (world.interrupts === true) listener();
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  return {
+    io,
+    ended(status) {
+      const left = [...files].map(([path, text]) => [
+        path,
+        typeof text === "string" ? text : decoder.decode(text),
+      ]);
+      const raw = [...files].map(([path, content]) => [path, bytes(content)]);
+      return {
+        status,
+        out,
+        error,
+        files: Object.fromEntries(left),
+        bytes: Object.fromEntries(raw),
+      };
+    },
+  };
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(pieces.reduce((n, { length }) => n + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
+}

@@ -1,0 +1,292 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import {
+  type Cell,
+  DataError,
+  jsonLinesTable,
+  learnSchema,
+  type LearnSchemaOptions,
+  tableExamples,
+} from "../../../../data.ts";
+import { cut, source } from "../../../helpers/text_sources.ts";
+
+const jsonl = (text: string) => source(text, "t.jsonl");
+
+async function read(text: string) {
+  const table = await jsonLinesTable(jsonl(text));
+  const rows = (await Array.fromAsync(table.rows())).flat();
+  return { columns: table.columns, rows };
+}
+
+interface Reading {
+  readonly name: string;
+  readonly text: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly [line: number, cells: readonly Cell[]])[];
+}
+
+const readings: readonly Reading[] = [
+  {
+    name: "objects, whose keys come in any order or not at all",
+    text: '{"a": 1, "b": "x"}\n{"b": "y", "a": 2}\n{"b": null}\n',
+    columns: ["a", "b"],
+    rows: [[1, [1, "x"]], [2, [2, "y"]], [3, [null, null]]],
+  },
+  {
+    name: "arrays",
+    text: "[1, [2, 3], true]\n[4, [5, 6], false]",
+    columns: ["1", "2", "3"],
+    rows: [[1, [1, [2, 3], true]], [2, [4, [5, 6], false]]],
+  },
+  {
+    name: "blank lines, any end of a line and a byte order mark",
+    text: '\ufeff\r\n{"a": 1}\r\n  \r{"a": 2}\r\n',
+    columns: ["a"],
+    rows: [[2, [1]], [4, [2]]],
+  },
+  {
+    name: "keys that every object has",
+    text:
+      '{"__proto__": 1, "toString": 2}\n{"toString": 3}\n{"__proto__": 4}\n',
+    columns: ["__proto__", "toString"],
+    rows: [[1, [1, 2]], [2, [null, 3]], [3, [4, null]]],
+  },
+  {
+    name: "a key twice, of which the last counts",
+    text: '{"a": 1, "a": 2}\n',
+    columns: ["a"],
+    rows: [[1, [2]]],
+  },
+  {
+    name: "separators of lines that are none in JSON",
+    text: '{"a": "x\u2028y\u0085z"}\n',
+    columns: ["a"],
+    rows: [[1, ["x\u2028y\u0085z"]]],
+  },
+];
+for (const { name, text, columns, rows } of readings) {
+  Deno.test(`JSON lines have ${name}, wherever the bytes are cut`, async () => {
+    const expected = rows.map(([line, cells]) => ({ line, cells }));
+    assertEquals(await read(text), { columns, rows: expected });
+    const bytes = new TextEncoder().encode(text);
+    for (const place of bytes.keys()) {
+      const table = await jsonLinesTable(cut(bytes, [place]));
+      assertEquals((await Array.fromAsync(table.rows())).flat(), expected);
+    }
+  });
+}
+
+Deno.test("arrays of numbers are inputs and targets of their shape", async () => {
+  const table = await jsonLinesTable(jsonl(
+    '{"x": [[1, 2, 3], [4, 5, 6]], "y": [0.5, 1]}\n' +
+      '{"x": [[7, 8, 9], [10, 11, 12]], "y": [1, 2]}\n',
+  ));
+  const { schema, inputs } = await learnSchema(table, { target: "y" });
+  assertEquals(schema, {
+    inputs: [{ name: "x", shape: [2, 3] }],
+    targets: [{ name: "y", shape: [2] }],
+  });
+  assertEquals(inputs.mean, [4, 5, 6, 7, 8, 9]);
+  const { inputShape, targetShape, memory } = await tableExamples(
+    table,
+    schema,
+  );
+  assertEquals([inputShape, targetShape], [[2, 3], [2]]);
+  assertEquals([...memory.x], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+  assertEquals([...memory.target], [0.5, 1, 1, 2]);
+});
+
+Deno.test("an array beside other inputs is a row of features, and a truth value is 1 or 0, or a class", async () => {
+  const table = await jsonLinesTable(jsonl(
+    '{"x": [1, 2], "z": true, "w": "1.5", "kind": true}\n' +
+      '{"x": [3, null], "z": false, "w": -1, "kind": false}\n' +
+      '{"x": [5, 6], "z": false, "w": 0, "kind": false}\n',
+  ));
+  const learned = await learnSchema(table, { target: "kind", missing: "mean" });
+  const { schema, inputs, classCounts } = learned;
+  assertEquals(schema.targets, [
+    { name: "kind", categories: ["false", "true"] },
+  ]);
+  assertEquals(classCounts, [2, 1]);
+  assertEquals(inputs.count, [3, 2, 3, 3]);
+  const { inputShape, targetShape, memory } = await tableExamples(
+    table,
+    schema,
+    { missing: "mean", means: inputs.mean },
+  );
+  assertEquals([inputShape, targetShape], [[4], []]);
+  assertEquals([...memory.x], [1, 2, 1, 1.5, 3, 4, 0, -1, 5, 6, 0, 0]);
+  assertEquals([...memory.target], [1, 0, 0]);
+});
+
+interface Mistake {
+  readonly text: string;
+  readonly options?: LearnSchemaOptions;
+  readonly message: string;
+  readonly help?: string;
+}
+
+const mistakes: readonly Mistake[] = [
+  { text: "\n", message: "t.jsonl: it is empty" },
+  {
+    text: '[1]\n{"x": 1,\n',
+    message:
+      't.jsonl:2: a line must be an object or an array of JSON: found "{\\"x\\": 1,"',
+  },
+  {
+    text: '[{"x": 1}, {"x": 2}]\n',
+    message:
+      "t.jsonl:1: a line must be one example: this one is an array of objects",
+    help:
+      "Write each example on a line of its own, without brackets and commas about them.",
+  },
+  {
+    text: '[\n  {"x": 1}\n]\n',
+    message:
+      't.jsonl:1: a line must be an object or an array of JSON: found "["',
+    help:
+      "Write each example on a line of its own, without brackets and commas about them.",
+  },
+  {
+    text: "3\n",
+    message:
+      't.jsonl:1: a line must be an object or an array of JSON: found "3"',
+  },
+  {
+    text: "null",
+    message:
+      't.jsonl:1: a line must be an object or an array of JSON: found "null"',
+  },
+  {
+    text: "[" + "9".repeat(60) + "\n",
+    message:
+      `t.jsonl:1: a line must be an object or an array of JSON: found "[${
+        "9".repeat(59)
+      }"…`,
+  },
+  {
+    text: "{}\n",
+    message: "t.jsonl:1: a line must have from 1 to 100,000 columns: found 0",
+  },
+  {
+    text: "[" + "0,".repeat(100_000) + "0]",
+    message:
+      "t.jsonl:1: a line must have from 1 to 100,000 columns: found 100,001",
+  },
+  {
+    text: '{"a": 1}\n\n[1]\n',
+    message:
+      "t.jsonl:3: a line must be an object, as the first is: this one is an array",
+  },
+  {
+    text: '[1]\n{"a": 1}\n',
+    message:
+      "t.jsonl:2: a line must be an array of 1, as the first is: this one is an object",
+  },
+  {
+    text: "[1]\n[1, 2]\n",
+    message:
+      "t.jsonl:2: a line must be an array of 1, as the first is: this one is an array of 2",
+  },
+  {
+    text: '{"a": 1}\n{"a": 1, "b": 2}\n',
+    message:
+      't.jsonl:2: a column must be on the first line too: found "b", and its columns are "a"',
+  },
+  {
+    text: '{"a": 1}\n{}\n',
+    message: 't.jsonl:2, column "a": a value is missing: found null',
+  },
+  {
+    text: '{"a": [1, 2]}\n{"a": [1]}\n',
+    message:
+      't.jsonl:2, column "a": an array must be 2 numbers, as the first is: one in it has 1',
+  },
+  {
+    text: '{"a": [[1, 2], [3]]}\n',
+    message:
+      't.jsonl:1, column "a": an array must be 2×2 numbers, as the first is: one in it has 1',
+  },
+  {
+    text: '{"a": [1, 2]}\n{"a": 3}\n',
+    message:
+      't.jsonl:2, column "a": an array must be 2 numbers, as the first is: found 3',
+  },
+  {
+    text: '{"a": [1, "2"]}\n',
+    message: 't.jsonl:1, column "a": an array must hold numbers: found "2"',
+  },
+  {
+    text: '{"a": [1, [2]]}\n',
+    message:
+      't.jsonl:1, column "a": an array must hold numbers: found an array',
+  },
+  {
+    text: '{"a": [1, null]}\n',
+    message: 't.jsonl:1, column "a": a value is missing: found null',
+  },
+  {
+    text: '{"a": []}\n',
+    message: 't.jsonl:1, column "a": an array must hold numbers: found none',
+  },
+  {
+    text: `[${"[".repeat(9)}1${"]".repeat(9)}]\n`,
+    message:
+      't.jsonl:1, column "1": arrays must nest at most 8 deep: these go deeper',
+  },
+  {
+    text: '{"a": 1}\n{"a": [1]}\n',
+    message: 't.jsonl:2, column "a": an input must be a number: found an array',
+  },
+  {
+    text: '{"a": {"toString": 1}}\n',
+    message:
+      't.jsonl:1, column "a": an input must be a number: found an object',
+  },
+  {
+    text: '{"a": "x"}\n{"a": {"toString": 1}}\n',
+    options: { classes: ["a"] },
+    message:
+      't.jsonl:2, column "a": a category must be a text: found an object',
+  },
+  {
+    text: "[1e999]\n",
+    message:
+      't.jsonl:1, column "1": a number must lie within ±3.4028235e38, as single precision has it: found "Infinity"',
+  },
+  {
+    text: "[[1, 1e39]]\n",
+    message:
+      't.jsonl:1, column "1": a number must lie within ±3.4028235e38, as single precision has it: found "1e+39"',
+  },
+  {
+    text: '{"a": null}\n{"a": null}\n',
+    options: { missing: "mean" },
+    message: 't.jsonl, column "a": every value is missing',
+  },
+  {
+    text: "[1]\n[2]\n" + " ".repeat(2 ** 24 + 1),
+    message:
+      "t.jsonl:3: a line must have at most 16,777,216 characters: this one has more",
+  },
+];
+for (const { text, options, message, help } of mistakes) {
+  Deno.test(`it is refused that ${message}`, async () => {
+    const error = await assertRejects(async () => {
+      await learnSchema(await jsonLinesTable(jsonl(text)), options);
+    }, DataError);
+    assertEquals(error.message, message);
+    if (help !== undefined) assertEquals(error.help, help);
+  });
+}
+
+Deno.test("a million brackets come to an end", async () => {
+  const many = 2 ** 20;
+  const nested = "[".repeat(many) + "]".repeat(many);
+  for (const text of ["[".repeat(many), nested, `["x"]\n${nested}`]) {
+    const error = await assertRejects(async () => {
+      const table = await jsonLinesTable(jsonl(text));
+      await learnSchema(table, { classes: ["1"] });
+    });
+    assert(error instanceof DataError);
+  }
+});
