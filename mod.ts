@@ -76,17 +76,19 @@ export type * from "./dsl/syntax/ast.ts";
 // Networks.
 export {
   block,
-  type Branch,
   from,
   labelled,
-  type MergeType,
   type NestedNumbers,
-  type Part,
   pipeline,
   repeat,
-  type Value,
   value,
 } from "./lib/network/pipeline.ts";
+export {
+  type Branch,
+  type MergeType,
+  type Part,
+  type Value,
+} from "./lib/layer/merge.ts";
 export type {
   GivenValue,
   GroupItem,
@@ -399,19 +401,21 @@ export {
 } from "./lib/gradcheck/gradcheck.ts";
 export type { DifferentiatedFunction } from "./lib/gradcheck/subjects/function_subject.ts";
 export type {
-  BehaviorCheck,
   Check,
+  Evaluations,
+  GradcheckReport,
+  Totals,
+} from "./lib/gradcheck/report.ts";
+export type {
+  BehaviorCheck,
   CheckMode,
   ComparedNumbers,
   Comparison,
-  Evaluations,
-  GradcheckReport,
   GradientCheck,
-  NotDifferentiated,
   Scheme,
-  Totals,
   Verdict,
-} from "./lib/gradcheck/report.ts";
+} from "./lib/gradcheck/comparison/comparison.ts";
+export type { NotDifferentiated } from "./lib/gradcheck/subjects/subject.ts";
 export {
   isSelfTestPassed,
   type PlantedFault,
@@ -475,7 +479,8 @@ export {
   regressionLine,
   type RegressionLineOptions,
 } from "./lib/data/generators/regression_line.ts";
-export { type Target, targetFor } from "./lib/data/generators/target.ts";
+export { type Target } from "./lib/data/generators/target.ts";
+export { targetFor } from "./lib/fitting/targets.ts";
 
 // Files of weights.
 export {
@@ -564,12 +569,12 @@ export type {
 export type {
   Grouping,
   NormalizationKernels,
-} from "./lib/kernels/plain/normalize.ts";
-export type { UpdateKernels } from "./lib/kernels/plain/updates.ts";
+} from "./lib/kernels/contract/normalization.ts";
+export type { UpdateKernels } from "./lib/kernels/contract/updates.ts";
 export type {
   WindowGeometry,
   WindowKernels,
-} from "./lib/kernels/plain/windows.ts";
+} from "./lib/kernels/contract/windows.ts";
 export {
   type KernelOptions,
   openStore,

@@ -17,7 +17,7 @@ import {
   type Span,
 } from "../diagnostics/diagnostic.ts";
 import type { DataStatement } from "../syntax/ast.ts";
-import { formatArray } from "../syntax/printer.ts";
+import { formatArray } from "../typesetting/arrays.ts";
 import { describe, readData, type Written } from "./written_arrays.ts";
 
 /** A place in a network that a path names. */

@@ -9,7 +9,8 @@ import { elementCount, type Shape } from "../../lib/base/shape.ts";
 import type { Values } from "../../lib/base/values.ts";
 import { trainableCount } from "../../lib/layer/layer.ts";
 import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
-import { formatArray, formatStep } from "../syntax/printer.ts";
+import { formatStep } from "../syntax/printer.ts";
+import { formatArray } from "../typesetting/arrays.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 
 /** A node of a diagram. */

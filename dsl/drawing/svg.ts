@@ -4,7 +4,7 @@
  * @module
  */
 
-import { escapeXml } from "../reports/verdicts.ts";
+import { escapeXml } from "../typesetting/xml.ts";
 import type { Diagram, DiagramNode } from "./diagram.ts";
 import {
   layOut,

@@ -5,7 +5,7 @@
  */
 
 import { round } from "../drawing/svg.ts";
-import { escapeXml } from "../reports/verdicts.ts";
+import { escapeXml } from "../typesetting/xml.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 import type { Scale } from "./scale.ts";
 

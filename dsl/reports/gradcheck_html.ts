@@ -6,12 +6,11 @@
  */
 
 import { formatCount } from "../../lib/base/limits.ts";
+import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
 import type {
-  Check,
   ComparedNumbers,
-  GradcheckReport,
   GradientCheck,
-} from "../../lib/gradcheck/report.ts";
+} from "../../lib/gradcheck/comparison/comparison.ts";
 import {
   basisOf,
   findingsOf,
@@ -21,7 +20,7 @@ import {
   nameOf,
   type ReportSource,
 } from "./gradcheck_words.ts";
-import { escapeXml } from "./verdicts.ts";
+import { escapeXml } from "../typesetting/xml.ts";
 
 /** One checked network. */
 export interface ReportPage extends ReportSource {

@@ -5,12 +5,11 @@
  */
 
 import { formatCount } from "../../lib/base/limits.ts";
+import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
 import type {
-  Check,
-  GradcheckReport,
   GradientCheck,
   Verdict,
-} from "../../lib/gradcheck/report.ts";
+} from "../../lib/gradcheck/comparison/comparison.ts";
 import { type Look, type Paint, painter } from "../typesetting/style.ts";
 import { type Column, renderTable } from "../typesetting/table.ts";
 import { wrapLine } from "../typesetting/wrap.ts";
@@ -24,7 +23,7 @@ import {
   type ReportSource,
   worstOf,
 } from "./gradcheck_words.ts";
-import { plural } from "./outline.ts";
+import { plural } from "../../lib/base/words.ts";
 
 export type { ReportSource };
 

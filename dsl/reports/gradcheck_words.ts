@@ -5,13 +5,12 @@
  */
 
 import { formatCount } from "../../lib/base/limits.ts";
+import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
 import type {
-  Check,
-  GradcheckReport,
   GradientCheck,
   Verdict,
-} from "../../lib/gradcheck/report.ts";
-import { plural } from "./outline.ts";
+} from "../../lib/gradcheck/comparison/comparison.ts";
+import { plural } from "../../lib/base/words.ts";
 
 /** What is known of the text that a network came from. */
 export interface ReportSource {

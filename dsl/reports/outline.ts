@@ -4,6 +4,7 @@
  * @module
  */
 
+import { plural } from "../../lib/base/words.ts";
 import { formatCount } from "../../lib/base/limits.ts";
 import type { Shape } from "../../lib/base/shape.ts";
 import { trainableCount } from "../../lib/layer/layer.ts";
@@ -91,9 +92,4 @@ function write(shape: Shape): string {
 
 function shorten(text: string): string {
   return text.length > 30 ? `${text.slice(0, 29)}…` : text;
-}
-
-/** `1 step`, `2 steps`. */
-export function plural(count: number, noun: string, ending = "s"): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? "" : ending}`;
 }

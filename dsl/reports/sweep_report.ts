@@ -7,7 +7,7 @@
 import type { Sweep } from "../../lib/gradcheck/sweep.ts";
 import { svgPage } from "../drawing/svg.ts";
 import { renderTable } from "../typesetting/table.ts";
-import { plural } from "./outline.ts";
+import { plural } from "../../lib/base/words.ts";
 
 /** Errors below that are drawn there: a double resolves no more. */
 const leastError = 1e-16;

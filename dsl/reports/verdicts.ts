@@ -4,10 +4,11 @@
  * @module
  */
 
+import { escapeXml } from "../typesetting/xml.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { renderDiagnostics, type Source } from "../diagnostics/render.ts";
 import { type Look, painter } from "../typesetting/style.ts";
-import { plural } from "./outline.ts";
+import { plural } from "../../lib/base/words.ts";
 
 /** One thing that was checked. */
 export interface CheckedItem {
@@ -178,19 +179,4 @@ function detailsOf({ details, diagnostics }: CheckedItem, source: Source) {
 
 function oneLine(text: string): string {
   return text.replace(/\s+/g, " ");
-}
-
-/** Text for XML: marks escaped, and the characters left out that XML 1.0 cannot hold. */
-export function escapeXml(text: string): string {
-  const entities: Readonly<Record<string, string>> = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&quot;",
-    "'": "&#39;",
-  };
-  return text
-    // deno-lint-ignore no-control-regex
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
-    .replace(/[&<>"']/g, (mark) => entities[mark]);
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatArray } from "../typesetting/arrays.ts";
 import type {
   ArgumentSpec,
   ArgumentValue,
@@ -114,22 +115,6 @@ export function formatStep({ layer, shares }: NetworkStep): string {
 /** `given q = [1, 2]` */
 export function formatGiven({ name, shape, data }: GivenValue): string {
   return `given ${name} = ${formatArray(data, shape)}`;
-}
-
-/** An array in brackets by its axes. */
-export function formatArray(
-  data: ArrayLike<number>,
-  shape: readonly number[],
-  formatNumber: (value: number) => string = String,
-): string {
-  let next = 0;
-  const write = (axis: number): string =>
-    axis === shape.length
-      ? formatNumber(data[next++])
-      : `[${
-        Array.from({ length: shape[axis] }, () => write(axis + 1)).join(", ")
-      }]`;
-  return write(0);
 }
 
 /** A list in brackets, but where each of its numbers is an argument. */

@@ -6,7 +6,6 @@
  */
 
 import { elementCount, type Shape } from "../../lib/base/shape.ts";
-import { formatArray } from "../syntax/printer.ts";
 import { formatNumber } from "./numbers.ts";
 import { pad } from "./table.ts";
 
@@ -92,4 +91,20 @@ function isUnknown(values: ArrayLike<number>): boolean {
     if (!Number.isNaN(values[i])) return false;
   }
   return true;
+}
+
+/** An array in brackets by its axes. */
+export function formatArray(
+  data: ArrayLike<number>,
+  shape: readonly number[],
+  formatNumber: (value: number) => string = String,
+): string {
+  let next = 0;
+  const write = (axis: number): string =>
+    axis === shape.length
+      ? formatNumber(data[next++])
+      : `[${
+        Array.from({ length: shape[axis] }, () => write(axis + 1)).join(", ")
+      }]`;
+  return write(0);
 }

@@ -6,7 +6,7 @@
  */
 
 import { formatCount } from "../base/limits.ts";
-import { quote } from "../tensor_files/safetensors_header.ts";
+import { quote } from "../base/words.ts";
 import type { RandomAccess } from "./byte_source.ts";
 import { DataError } from "./data_error.ts";
 

@@ -10,7 +10,7 @@ import { indexOf } from "../base/shape.ts";
 import type { Values } from "../base/values.ts";
 import type { Behavior, OutputSpan } from "../layer/layer.ts";
 import { largestOf, type Noise } from "./comparison/noise.ts";
-import type { BehaviorCheck } from "./report.ts";
+import type { BehaviorCheck } from "./comparison/comparison.ts";
 import type { Coordinates, Subject } from "./subjects/subject.ts";
 
 /** What was found: undefined where all is well. */

@@ -19,7 +19,8 @@ import {
   readOptions,
   type Settings,
 } from "./options.ts";
-import { type Check, combine, type GradcheckReport } from "./report.ts";
+import type { Check, GradcheckReport } from "./report.ts";
+import { combine } from "./comparison/comparison.ts";
 import type { Counter } from "./subjects/decorated.ts";
 import {
   type DifferentiatedFunction,

@@ -10,8 +10,13 @@ import { negligible, type Outcome, outcomes } from "./comparison/compare.ts";
 import { type Entries, errorOf, type Prepared } from "./comparison/entries.ts";
 import { compareSecond } from "./comparison/second_order.ts";
 import { compareSingly } from "./comparison/single.ts";
-import type { Check, Comparison, GradientCheck, Verdict } from "./report.ts";
-import { combine } from "./report.ts";
+import type { Check } from "./report.ts";
+import type {
+  Comparison,
+  GradientCheck,
+  Verdict,
+} from "./comparison/comparison.ts";
+import { combine } from "./comparison/comparison.ts";
 
 /** The check of a subject from those of its gradients. */
 export function checkOf(

@@ -4,70 +4,19 @@
  * @module
  */
 
+import { type Part, toItems, type Value } from "../layer/merge.ts";
 import type { Shape } from "../base/shape.ts";
-import type { LayerType } from "../layer/define_layer.ts";
 import type {
   GivenValue,
   GroupItem,
   Item,
-  MergeItem,
   ReferenceItem,
 } from "../layer/item.ts";
-import type { Layer, LayerDefinition } from "../layer/layer.ts";
 import { assemble, AssemblyError } from "./assemble.ts";
 import type { Network } from "./network.ts";
 
-/** A part of a pipeline: a layer, or what the functions of this file make. */
-export type Part = Layer | Item | Value;
-
-/** A part, or several in a row. */
-export type Branch = Part | readonly Part[];
-
-/** A value that begins a row and is given with it. */
-export interface Value extends ReferenceItem {
-  /** What it stands for. */
-  readonly given: GivenValue;
-}
-
-/** Makes layers in which branches meet; each branch is a part or several in a row. */
-export interface MergeType {
-  /**
-   * Makes the meeting of branches.
-   *
-   * @throws {TypeError} if there are too few branches or too many.
-   */
-  (...branches: readonly Branch[]): MergeItem;
-  /** The layer as the language knows it. */
-  readonly definition: LayerDefinition;
-}
-
 /** Numbers, nested as deep as the array has axes. */
 export type NestedNumbers = number | readonly NestedNumbers[];
-
-/** Makes the kind of item for a layer in which branches meet. */
-export function mergeType(type: LayerType): MergeType {
-  const { definition } = type;
-  const { least, most } = definition.branches ?? { least: 1, most: 1 };
-  const merge = (...branches: readonly Branch[]): MergeItem => {
-    if (branches.length < least || branches.length > most) {
-      throw new TypeError(
-        `Cannot make ${definition.name} as it takes ${
-          least === most ? least : `at least ${least}`
-        } branches: there are ${branches.length}`,
-      );
-    }
-    return mergeItem(type(), branches);
-  };
-  return Object.assign(merge, { definition });
-}
-
-/** A layer with branches that are inputs of it. */
-export function mergeItem(
-  layer: Layer,
-  branches: readonly Branch[],
-): MergeItem {
-  return { kind: "merge", layer, branches: branches.map(toItems) };
-}
 
 /**
  * Names a step: the TypeScript twin of `h: fc(4)`.
@@ -175,12 +124,6 @@ export function pipeline(...parts: readonly Part[]): Network {
     }
     throw error;
   }
-}
-
-function toItems(branch: Branch): readonly Item[] {
-  if (Array.isArray(branch)) return branch.flatMap(toItems);
-  const part = branch as Part;
-  return ["kind" in part ? part : { kind: "layer", layer: part }];
 }
 
 /** Finds the values that are given with the items. */

@@ -6,7 +6,7 @@
 
 import { requireNotNegative, requireShare } from "../base/ranges.ts";
 import type { Values } from "../base/values.ts";
-import type { UpdateKernels } from "../kernels/plain/updates.ts";
+import type { UpdateKernels } from "../kernels/contract/updates.ts";
 import type { Parameters } from "../network/parameters.ts";
 import type { Schedule } from "../schedules/schedule.ts";
 import type { Optimizer } from "./optimizer.ts";

@@ -6,7 +6,8 @@
 
 import type { Random } from "../base/random.ts";
 import { gradcheck, type GradcheckOptions } from "../gradcheck/gradcheck.ts";
-import type { GradcheckReport, Verdict } from "../gradcheck/report.ts";
+import type { GradcheckReport } from "../gradcheck/report.ts";
+import type { Verdict } from "../gradcheck/comparison/comparison.ts";
 import { normal, zeros } from "../initializers/initializer.ts";
 import { defineLayer } from "../layer/define_layer.ts";
 import type { Layer } from "../layer/layer.ts";

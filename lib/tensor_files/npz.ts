@@ -11,7 +11,7 @@ import { crc32 } from "../bytes/crc32.ts";
 import { DataError } from "../bytes/data_error.ts";
 import { readZip, type ZipEntry } from "../bytes/zip.ts";
 import { readNpyWithin, writeNpy } from "./npy.ts";
-import { quote } from "./safetensors_header.ts";
+import { quote } from "../base/words.ts";
 import type { NamedTensor } from "./tensor.ts";
 
 /** What {@linkcode writeNpz} takes. */

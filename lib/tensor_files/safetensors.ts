@@ -18,9 +18,9 @@ import { decode } from "../bytes/number_type.ts";
 import {
   type HeaderEntry,
   maxHeader,
-  quote,
   readHeader,
 } from "./safetensors_header.ts";
+import { quote } from "../base/words.ts";
 import type { TensorEntry } from "./tensor.ts";
 
 /** What a safetensors file holds. */

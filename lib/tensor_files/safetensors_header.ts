@@ -4,6 +4,7 @@
  * @module
  */
 
+import { quote } from "../base/words.ts";
 import { formatCount, maxBoundNumbers } from "../base/limits.ts";
 import { elementCount, formatShape, type Shape } from "../base/shape.ts";
 import { type NumberType, numberTypes } from "../bytes/number_type.ts";
@@ -162,9 +163,4 @@ function requireContiguous(
       0,
     );
   }
-}
-
-/** A name from a file for a message, cut short. */
-export function quote(name: string): string {
-  return JSON.stringify(name.length > 80 ? `${name.slice(0, 80)}…` : name);
 }

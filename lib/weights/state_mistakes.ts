@@ -8,7 +8,7 @@ import { formatCount } from "../base/limits.ts";
 import { elementCount, equalShapes, formatShape } from "../base/shape.ts";
 import { closest } from "../base/suggest.ts";
 import { DataError } from "../bytes/data_error.ts";
-import { quote } from "../tensor_files/safetensors_header.ts";
+import { quote } from "../base/words.ts";
 import type { Tensor, TensorEntry } from "../tensor_files/tensor.ts";
 import type { StateSlots } from "./state_slots.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { plural } from "../../reports/outline.ts";
+import { plural } from "../../../lib/base/words.ts";
 import { formatText } from "../../syntax/formatter.ts";
 import { writeFile } from "../files/source.ts";
 import { loadTexts, printDiagnostics } from "../files/texts.ts";

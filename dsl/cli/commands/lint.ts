@@ -5,7 +5,7 @@
  */
 
 import { lint } from "../../compiler/linter.ts";
-import { plural } from "../../reports/outline.ts";
+import { plural } from "../../../lib/base/words.ts";
 import { isLibrary, loadTexts, printDiagnostics } from "../files/texts.ts";
 import type { Arguments, Command } from "../words/command.ts";
 import { compiling } from "../words/options.ts";

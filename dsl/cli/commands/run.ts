@@ -6,7 +6,8 @@
 
 import { type ExerciseOptions, runExercise } from "../../exercise/exercise.ts";
 import { renderRun, runValues } from "../../reports/run_report.ts";
-import { format, formatArray } from "../../syntax/printer.ts";
+import { format } from "../../syntax/printer.ts";
+import { formatArray } from "../../typesetting/arrays.ts";
 import {
   type LoadedText,
   loadTexts,

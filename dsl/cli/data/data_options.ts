@@ -151,32 +151,6 @@ export function namesIn(option: string, text: string): string[] {
   );
 }
 
-/** What the library calls its options, and how the command line says the same. */
-const wordings: readonly (readonly [library: RegExp, ours: string])[] = [
-  [/\b(without|classes): \["([^",]+)"\]/g, "--$1 $2"],
-  [/\bmissing: "(skip|mean)"/g, "--missing $1"],
-  [
-    /^Perhaps ("[^"\\]*,[^"\\]*") is meant\.$/,
-    "Perhaps $1 is meant: a name with a comma stands in quotes of its own, as in --inputs '$1'.",
-  ],
-  [/\bheader: true or header: false\b/g, "--header yes or --header no"],
-  [
-    /^Take its texts as classes with targetKind: "class"\.$/,
-    "Texts are classes: for them, end the network with fc(N) -> cross_entropy.",
-  ],
-  [
-    /^Give the prefix of its names: (".*")\.$/,
-    "Its names need the prefix $1 taken away.",
-  ],
-];
-
-/** What helps, in options of the command line instead of the library's. */
-export function inOptions(help: string): string {
-  let text = help;
-  for (const [library, ours] of wordings) text = text.replace(library, ours);
-  return text;
-}
-
 /**
  * How a table is read whose columns were learned before: where they had numbers
  * for names, there was no header, and there is none now, unless told otherwise.

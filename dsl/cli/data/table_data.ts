@@ -21,7 +21,7 @@ import {
 } from "../../../lib/data/schemas/schema.ts";
 import type { Table } from "../../../lib/data/tables/table.ts";
 import type { Network } from "../../../lib/network/network.ts";
-import { plural } from "../../reports/outline.ts";
+import { plural } from "../../../lib/base/words.ts";
 import { UsageError } from "../words/command.ts";
 import { namesIn } from "./data_options.ts";
 import {

@@ -14,7 +14,7 @@ import {
 } from "../../../lib/data/schemas/schema.ts";
 import type { Network } from "../../../lib/network/network.ts";
 import { outputsOf } from "../../../lib/network/outputs.ts";
-import { plural } from "../../reports/outline.ts";
+import { plural } from "../../../lib/base/words.ts";
 
 /**
  * Sees to it that the features are as many as the network takes.

@@ -12,7 +12,7 @@ import {
 } from "../../../lib/base/shape.ts";
 import { DataError } from "../../../lib/bytes/data_error.ts";
 import type { Examples } from "../../../lib/data/examples/examples.ts";
-import { targetFor } from "../../../lib/data/generators/target.ts";
+import { targetFor } from "../../../lib/fitting/targets.ts";
 import type { Network } from "../../../lib/network/network.ts";
 import { outputsOf } from "../../../lib/network/outputs.ts";
 import type { Io } from "../world/io.ts";

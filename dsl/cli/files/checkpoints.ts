@@ -13,7 +13,6 @@ import {
   type ReadNetworkOptions,
   type SavedNetwork,
 } from "../../network_file/saved_network.ts";
-import type { TrainChoice } from "../commands/train/train_choice.ts";
 import { UsageError } from "../words/command.ts";
 import type { Io } from "../world/io.ts";
 import { orUsageError, writeFile } from "./source.ts";
@@ -47,6 +46,11 @@ export async function openNetwork(
   }
 }
 
+/** After how many steps or seconds a checkpoint is written. */
+export type SaveEvery = { readonly steps: number } | {
+  readonly seconds: number;
+};
+
 /** Writes checkpoints. */
 export interface Checkpoints {
   /** Writes one where it is time for it. */
@@ -61,7 +65,7 @@ export interface Checkpoints {
 export function writeCheckpoints(
   path: string,
   saved: Omit<NetworkToSave, "state">,
-  saveEvery: TrainChoice["saveEvery"],
+  saveEvery: SaveEvery,
   io: Io,
 ): Checkpoints {
   let lastTime = io.now();

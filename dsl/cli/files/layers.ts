@@ -7,7 +7,7 @@
 import { DataError } from "../../../lib/bytes/data_error.ts";
 import type { AnyLayerType } from "../../syntax/registry.ts";
 import { createRegistry } from "../../syntax/registry.ts";
-import { inOptions } from "../data/data_options.ts";
+import { inOptions } from "../words/wordings.ts";
 import { UsageError } from "../words/command.ts";
 import type { Io } from "../world/io.ts";
 

@@ -4,8 +4,7 @@
  * @module
  */
 
-import { elementCount, equalShapes, type Shape } from "../../base/shape.ts";
-import type { Outputs } from "../../network/outputs.ts";
+import type { Shape } from "../../base/shape.ts";
 
 /**
  * How the class of an example is told: `class`, its number from 0 on, of shape
@@ -17,28 +16,6 @@ export type Target = "class" | "bit" | "sign" | "one_hot";
 
 /** All of them. */
 export const targets: readonly Target[] = ["class", "bit", "sign", "one_hot"];
-
-/**
- * How a network is to be told classes, by what its loss says of its outputs.
- *
- * ```ts
- * import { moons, nn, outputsOf, targetFor } from "@nabla/nabla";
- * import { assertEquals } from "@std/assert";
- *
- * const outputs = outputsOf(nn`fc(2,1) -> sigmoid -> bce`);
- * const target = targetFor(outputs ?? { predicts: "classes" });
- * assertEquals(moons({ target }).targetShape, [1]);
- * ```
- */
-export function targetFor(outputs: Outputs): Target {
-  const { predicts, shape = [], targetShape = [] } = outputs;
-  if (predicts === "classes") {
-    const isShared = shape.length > 0 && equalShapes(targetShape, shape);
-    return isShared ? "one_hot" : "class";
-  }
-  if (elementCount(shape) > 1) return "one_hot";
-  return predicts === "sign" ? "sign" : "bit";
-}
 
 /** The targets of examples whose class is their place modulo the number of classes. @throws {RangeError} if `target` is for two classes and there are more. */
 export function targetsOf(

@@ -6,7 +6,7 @@
 
 import type { Random } from "../../base/random.ts";
 import { type Precision, precisionOf } from "../../base/values.ts";
-import type { BehaviorCheck, CheckMode, Scheme } from "../report.ts";
+import type { BehaviorCheck, CheckMode, Scheme } from "./comparison.ts";
 import type { Coordinates, Subject } from "../subjects/subject.ts";
 import {
   type Closeness,

@@ -9,7 +9,7 @@
 
 import type { Random } from "../../base/random.ts";
 import { indexOf } from "../../base/shape.ts";
-import type { Comparison, GradientCheck } from "../report.ts";
+import type { Comparison, GradientCheck } from "./comparison.ts";
 import type { Coordinates } from "../subjects/subject.ts";
 import { compare, noAnswer, outcomes } from "./compare.ts";
 import { comparer, emptyEntries, errorOf, type Prepared } from "./entries.ts";

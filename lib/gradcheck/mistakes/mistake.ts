@@ -8,7 +8,7 @@
 import { indexOf } from "../../base/shape.ts";
 import { outcomes } from "../comparison/compare.ts";
 import type { Entries, Prepared } from "../comparison/entries.ts";
-import type { GradientCheck } from "../report.ts";
+import type { GradientCheck } from "../comparison/comparison.ts";
 import type { Case, FindMistake } from "./case.ts";
 import { factorMistakes } from "./factor.ts";
 import { functionMistakes } from "./function.ts";

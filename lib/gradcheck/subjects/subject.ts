@@ -22,7 +22,6 @@ import {
 } from "../../layer/layer.ts";
 import type { BoundNetwork } from "../../network/bound.ts";
 import { inputSpec } from "../../network/graph.ts";
-import type { NotDifferentiated } from "../report.ts";
 
 /** Numbers that are moved one by one, with the gradient that backward writes for them. */
 export interface Coordinates {
@@ -346,4 +345,14 @@ function stateOf(path: string, entries: number): NotDifferentiated {
 
 function data(path: string, entries: number): NotDifferentiated {
   return { path, entries, reason: "data has no gradient" };
+}
+
+/** Numbers that have no gradient, and so none to check. */
+export interface NotDifferentiated {
+  /** What they are: `target`. */
+  readonly path: string;
+  /** How many numbers. */
+  readonly entries: number;
+  /** Why. */
+  readonly reason: string;
 }

@@ -7,9 +7,9 @@
  */
 
 import type { Values } from "../../base/values.ts";
-import type { Grouping, NormalizationKernels } from "../plain/normalize.ts";
-import type { UpdateKernels } from "../plain/updates.ts";
-import type { WindowGeometry, WindowKernels } from "../plain/windows.ts";
+import type { Grouping, NormalizationKernels } from "./normalization.ts";
+import type { UpdateKernels } from "./updates.ts";
+import type { WindowGeometry, WindowKernels } from "./windows.ts";
 
 /** Elementwise functions that have kernels of their own. */
 export type FunctionName =

@@ -4,7 +4,10 @@
  * @module
  */
 
-import type { Grouping, NormalizationKernels } from "../plain/normalize.ts";
+import type {
+  Grouping,
+  NormalizationKernels,
+} from "../contract/normalization.ts";
 import type { KernelMemory } from "./memory.ts";
 import { functionOf } from "./module.ts";
 import type { Threads } from "./threads.ts";

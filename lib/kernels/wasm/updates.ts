@@ -5,7 +5,7 @@
  */
 
 import type { Values } from "../../base/values.ts";
-import type { UpdateKernels } from "../plain/updates.ts";
+import type { UpdateKernels } from "../contract/updates.ts";
 import type { KernelMemory } from "./memory.ts";
 import { functionOf, type KernelName } from "./module.ts";
 import type { Threads } from "./threads.ts";

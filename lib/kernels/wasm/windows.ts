@@ -5,7 +5,7 @@
  */
 
 import type { Values } from "../../base/values.ts";
-import type { WindowGeometry, WindowKernels } from "../plain/windows.ts";
+import type { WindowGeometry, WindowKernels } from "../contract/windows.ts";
 import type { KernelMemory } from "./memory.ts";
 import { functionOf, type KernelName } from "./module.ts";
 import type { Threads } from "./threads.ts";

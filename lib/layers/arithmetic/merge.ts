@@ -14,7 +14,7 @@ import type { Values } from "../../base/values.ts";
 import { copyColumns } from "../../kernels/plain/matrix.ts";
 import { defineLayer } from "../../layer/define_layer.ts";
 import type { InputDraw, LayerBody, Site } from "../../layer/layer.ts";
-import { type MergeType, mergeType } from "../../network/pipeline.ts";
+import { type MergeType, mergeType } from "../../layer/merge.ts";
 
 const two = [{ arguments: [], inputs: [[3], [3]] }, {
   arguments: [],

@@ -6,7 +6,7 @@ import {
   size,
 } from "../../definition/arguments.ts";
 import { initializers, zeros } from "../../initializers/initializer.ts";
-import type { WindowGeometry } from "../../kernels/plain/windows.ts";
+import type { WindowGeometry } from "../../kernels/contract/windows.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import {
   channelsSecond,

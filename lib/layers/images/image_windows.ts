@@ -7,7 +7,7 @@
 
 import { formatShape, type Shape, ShapeError } from "../../base/shape.ts";
 import type { Extents } from "../../definition/arguments.ts";
-import type { WindowGeometry } from "../../kernels/plain/windows.ts";
+import type { WindowGeometry } from "../../kernels/contract/windows.ts";
 
 /** What a layer says of its windows: a number for all axes, or one for each. */
 export interface WindowArguments {

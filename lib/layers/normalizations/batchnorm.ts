@@ -1,6 +1,6 @@
 import { number } from "../../definition/arguments.ts";
 import { ones, zeros } from "../../initializers/initializer.ts";
-import type { Grouping } from "../../kernels/plain/normalize.ts";
+import type { Grouping } from "../../kernels/contract/normalization.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import { lastAxis } from "../activations/softmax.ts";
 import {

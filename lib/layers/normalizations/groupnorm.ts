@@ -11,7 +11,7 @@ import {
   ShapeError,
 } from "../../base/shape.ts";
 import { size } from "../../definition/arguments.ts";
-import type { Grouping } from "../../kernels/plain/normalize.ts";
+import type { Grouping } from "../../kernels/contract/normalization.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { Site } from "../../layer/layer.ts";
 import { lastAxis } from "../activations/softmax.ts";

@@ -5,7 +5,7 @@
  */
 
 import { choice } from "../../definition/arguments.ts";
-import type { Grouping } from "../../kernels/plain/normalize.ts";
+import type { Grouping } from "../../kernels/contract/normalization.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { Site } from "../../layer/layer.ts";
 import { lastAxis } from "../activations/softmax.ts";

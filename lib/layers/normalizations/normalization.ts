@@ -15,7 +15,7 @@ import { ones, zeros } from "../../initializers/initializer.ts";
 import type {
   Grouping,
   NormalizationKernels,
-} from "../../kernels/plain/normalize.ts";
+} from "../../kernels/contract/normalization.ts";
 import type { ParameterSpec, Pass, Site } from "../../layer/layer.ts";
 
 /** What a normalization takes by name. */

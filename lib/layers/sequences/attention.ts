@@ -9,7 +9,7 @@ import { optionalSize, size } from "../../definition/arguments.ts";
 import { defineLayer } from "../../layer/define_layer.ts";
 import type { MergeItem } from "../../layer/item.ts";
 import type { Layer, LayerDefinition } from "../../layer/layer.ts";
-import { type Branch, mergeItem } from "../../network/pipeline.ts";
+import { type Branch, mergeItem } from "../../layer/merge.ts";
 import { bindHeads } from "./attention_heads.ts";
 import { headParameters, headSizes } from "./attention_sizes.ts";
 

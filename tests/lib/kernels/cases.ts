@@ -5,7 +5,7 @@ import type {
   FunctionName,
   Kernels,
 } from "../../../lib/kernels/contract/kernels.ts";
-import type { UpdateKernels } from "../../../lib/kernels/plain/updates.ts";
+import type { UpdateKernels } from "../../../lib/kernels/contract/updates.ts";
 
 /** Sizes of a kernel's matrices. */
 export interface Sizes {

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { createRandom } from "../../../lib/base/random.ts";
 import type { Precision, Values } from "../../../lib/base/values.ts";
 import type { Kernels } from "../../../lib/kernels/contract/kernels.ts";
-import type { Grouping } from "../../../lib/kernels/plain/normalize.ts";
+import type { Grouping } from "../../../lib/kernels/contract/normalization.ts";
 import { plainKernels } from "../../../lib/kernels/plain/plain.ts";
 import { draw } from "./agreement.ts";
 import { builds, type Kind, onThreads } from "./kinds.ts";

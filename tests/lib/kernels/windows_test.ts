@@ -8,7 +8,7 @@ import { plainWindows } from "../../../lib/kernels/plain/windows.ts";
 import type {
   WindowGeometry,
   WindowKernels,
-} from "../../../lib/kernels/plain/windows.ts";
+} from "../../../lib/kernels/contract/windows.ts";
 import { draw } from "./agreement.ts";
 import { builds, type Kind, onThreads } from "./kinds.ts";
 

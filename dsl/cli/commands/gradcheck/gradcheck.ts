@@ -5,10 +5,8 @@
  */
 
 import type { GradcheckOptions } from "../../../../lib/gradcheck/gradcheck.ts";
-import {
-  combine,
-  type GradcheckReport,
-} from "../../../../lib/gradcheck/report.ts";
+import type { GradcheckReport } from "../../../../lib/gradcheck/report.ts";
+import { combine } from "../../../../lib/gradcheck/comparison/comparison.ts";
 import { type Sweep, sweep } from "../../../../lib/gradcheck/sweep.ts";
 import type { Network } from "../../../../lib/network/network.ts";
 import { linesOf } from "../../../diagnostics/lines.ts";

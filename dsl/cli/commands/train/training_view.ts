@@ -14,7 +14,7 @@ import type {
   TrainResult,
 } from "../../../../lib/training/trainer.ts";
 import { curveText } from "../../../plots/curve_text.ts";
-import { plural } from "../../../reports/outline.ts";
+import { plural } from "../../../../lib/base/words.ts";
 import { formatNumber } from "../../../typesetting/numbers.ts";
 import type { Io } from "../../world/io.ts";
 import { progressLine } from "../../world/progress.ts";

@@ -1,0 +1,31 @@
+/**
+ * The form of a target that a network can be trained on.
+ *
+ * @module
+ */
+
+import { elementCount, equalShapes } from "../base/shape.ts";
+import type { Target } from "../data/generators/target.ts";
+import type { Outputs } from "../network/outputs.ts";
+
+/**
+ * How a network is to be told classes, by what its loss says of its outputs.
+ *
+ * ```ts
+ * import { moons, nn, outputsOf, targetFor } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const outputs = outputsOf(nn`fc(2,1) -> sigmoid -> bce`);
+ * const target = targetFor(outputs ?? { predicts: "classes" });
+ * assertEquals(moons({ target }).targetShape, [1]);
+ * ```
+ */
+export function targetFor(outputs: Outputs): Target {
+  const { predicts, shape = [], targetShape = [] } = outputs;
+  if (predicts === "classes") {
+    const isShared = shape.length > 0 && equalShapes(targetShape, shape);
+    return isShared ? "one_hot" : "class";
+  }
+  if (elementCount(shape) > 1) return "one_hot";
+  return predicts === "sign" ? "sign" : "bit";
+}

@@ -1,0 +1,99 @@
+/**
+ * The result of comparing a gradient with differences: a verdict, and each
+ * number that was looked at.
+ *
+ * @module
+ */
+
+import type { Shape } from "../../base/shape.ts";
+import type { Behavior } from "../../layer/layer.ts";
+
+/**
+ * `pass`: all that was compared agrees. `fail`: something differs.
+ * `inconclusive`: nothing differs, but something could not be compared.
+ */
+export type Verdict = "pass" | "fail" | "inconclusive";
+
+/** One number of a gradient, computed in both ways. */
+export interface Comparison {
+  /** The index along each axis; for an input the batch axis is the first. */
+  readonly index: readonly number[];
+  /** What the backward pass computed. */
+  readonly analytic: number;
+  /** What the difference of two forward passes gives. */
+  readonly numeric: number;
+  /** The distance of the two in multiples of the tolerance: above 1 it is a fault. */
+  readonly error: number;
+}
+
+/** The check of one gradient: that of a parameter or of an input. */
+export interface GradientCheck {
+  /** Of what: `fc1.weight`, or `x` for the input. */
+  readonly path: string;
+  /** What is compared where it is not a gradient in double precision with differences of forward. */
+  readonly kind?: "float32" | "order 2";
+  /** Its shape; for an input the batch axis is the first. */
+  readonly shape: Shape;
+  /** How many numbers it has. */
+  readonly entries: number;
+  /** How many were compared. */
+  readonly checked: number;
+  /** How many of those differ. */
+  readonly wrong: number;
+  /** How many could not be compared. */
+  readonly skipped: number;
+  /** Why they could not be compared; absent where all were. */
+  readonly reason?: string;
+  /** How many lie on a kink, or where differences are all rounding, and were compared beside that place. */
+  readonly moved?: number;
+  /** The comparison with the largest error; absent where none could be made. */
+  readonly worst?: Comparison;
+  /** In a search: how many numbers lie in blocks that differ and were not followed further. */
+  readonly unfollowed?: number;
+  /** In a search: the wrong numbers that were found, worst first. */
+  readonly found?: readonly Comparison[];
+  /** The largest fault that could have stayed unseen, relative to the number itself; Infinity where nothing was compared. */
+  readonly detectability: number;
+  /** The likely mistake in words, where one explains the numbers to 10⁻⁶. */
+  readonly mistake?: string;
+  /** What the wrong numbers have in common, where no mistake is known that explains them. */
+  readonly pattern?: string;
+  /** All numbers, where they were asked for. */
+  readonly numbers?: ComparedNumbers;
+  /** What follows for this gradient. */
+  readonly verdict: Verdict;
+}
+
+/** All numbers of a gradient, row-major; `null` where one was not compared. */
+export interface ComparedNumbers {
+  /** What backward computed. */
+  readonly analytic: readonly (number | null)[];
+  /** What differences give. */
+  readonly numeric: readonly (number | null)[];
+  /** The distance of the two in multiples of the tolerance. */
+  readonly error: readonly (number | null)[];
+}
+
+/** How one thing came out that is asked of a layer besides right numbers. */
+export interface BehaviorCheck {
+  /** What was asked. */
+  readonly name: Behavior;
+  /** `waived`: it fails, and the layer says why it may. */
+  readonly verdict: "pass" | "fail" | "waived";
+  /** What was found, where it fails. */
+  readonly detail?: string;
+  /** Why it may fail. */
+  readonly reason?: string;
+}
+
+/** `exhaustive`: each number alone. `search`: blocks of numbers at once, down to the wrong ones. `sampled`: some. */
+export type CheckMode = "exhaustive" | "search" | "sampled";
+
+/** How the numeric side is computed: with a step that adapts, or by central or one-sided differences of one step. */
+export type Scheme = "adaptive" | "central" | "forward";
+
+/** The verdict that follows from several. */
+export function combine(verdicts: readonly Verdict[]): Verdict {
+  if (verdicts.includes("fail")) return "fail";
+  return verdicts.includes("inconclusive") ? "inconclusive" : "pass";
+}

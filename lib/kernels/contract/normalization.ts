@@ -1,0 +1,66 @@
+/**
+ * The loops of normalizations: which numbers share statistics, and what is
+ * computed of them.
+ *
+ * @module
+ */
+
+import type { Values } from "../../base/values.ts";
+
+/**
+ * An array as `blocks × rows × groups × width`. Statistics are those of a group in
+ * a block, over all rows and the width; a channel is one of `groups × width`. A
+ * width of 1 has loops of its own: inner ones of one turn would cost most of all.
+ */
+export interface Grouping {
+  /** What has statistics of its own: examples, or one for the whole batch. */
+  readonly blocks: number;
+  /** How often the groups come one after the other in a block: its positions. */
+  readonly rows: number;
+  /** Groups of channels, each with statistics of its own. */
+  readonly groups: number;
+  /** Channels of a group. */
+  readonly width: number;
+}
+
+/** Loops over one grouping; made at bind. */
+export interface NormalizationKernels {
+  /** An array of doubles for what the other functions compute of `x`: statistics, and sums of gradients. */
+  array(length: number): Float64Array;
+  /** `mean = Σ x / n`, one for each block and group. */
+  means(mean: Values, x: Values): void;
+  /** `variance = Σ (x − mean)² / n` */
+  variances(variance: Values, x: Values, mean: Values): void;
+  /** `y = (x − mean)·scale·weight + bias` */
+  standardize(
+    y: Values,
+    x: Values,
+    mean: Values,
+    scale: Values,
+    weight: Values,
+    bias: Values,
+  ): void;
+  /** What backward needs of sums; see {@linkcode normalizationSums}. */
+  sums(
+    dWeight: Values,
+    dBias: Values,
+    sums: Values,
+    products: Values,
+    x: Values,
+    dy: Values,
+    mean: Values,
+    scale: Values,
+    weight: Values,
+  ): void;
+  /** `dx = scale·(dy·weight − (sums + h·products) / n)` */
+  backward(
+    dx: Values,
+    x: Values,
+    dy: Values,
+    mean: Values,
+    scale: Values,
+    weight: Values,
+    sums: Values,
+    products: Values,
+  ): void;
+}

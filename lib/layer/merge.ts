@@ -1,0 +1,64 @@
+/**
+ * Layers in which branches meet, and the parts that branches are made of.
+ *
+ * @module
+ */
+
+import type { LayerType } from "./define_layer.ts";
+import type { GivenValue, Item, MergeItem, ReferenceItem } from "./item.ts";
+import type { Layer, LayerDefinition } from "./layer.ts";
+
+/** A part of a pipeline: a layer, or what the functions of this file make. */
+export type Part = Layer | Item | Value;
+
+/** A part, or several in a row. */
+export type Branch = Part | readonly Part[];
+
+/** A value that begins a row and is given with it. */
+export interface Value extends ReferenceItem {
+  /** What it stands for. */
+  readonly given: GivenValue;
+}
+
+/** Makes layers in which branches meet; each branch is a part or several in a row. */
+export interface MergeType {
+  /**
+   * Makes the meeting of branches.
+   *
+   * @throws {TypeError} if there are too few branches or too many.
+   */
+  (...branches: readonly Branch[]): MergeItem;
+  /** The layer as the language knows it. */
+  readonly definition: LayerDefinition;
+}
+
+/** Makes the kind of item for a layer in which branches meet. */
+export function mergeType(type: LayerType): MergeType {
+  const { definition } = type;
+  const { least, most } = definition.branches ?? { least: 1, most: 1 };
+  const merge = (...branches: readonly Branch[]): MergeItem => {
+    if (branches.length < least || branches.length > most) {
+      throw new TypeError(
+        `Cannot make ${definition.name} as it takes ${
+          least === most ? least : `at least ${least}`
+        } branches: there are ${branches.length}`,
+      );
+    }
+    return mergeItem(type(), branches);
+  };
+  return Object.assign(merge, { definition });
+}
+
+/** A layer with branches that are inputs of it. */
+export function mergeItem(
+  layer: Layer,
+  branches: readonly Branch[],
+): MergeItem {
+  return { kind: "merge", layer, branches: branches.map(toItems) };
+}
+
+export function toItems(branch: Branch): readonly Item[] {
+  if (Array.isArray(branch)) return branch.flatMap(toItems);
+  const part = branch as Part;
+  return ["kind" in part ? part : { kind: "layer", layer: part }];
+}
