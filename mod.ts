@@ -548,14 +548,18 @@ export { curveText, type CurveTextOptions } from "./dsl/plots/curve_text.ts";
 
 // Numbers.
 export { createRandom, type Random } from "./lib/base/random.ts";
+export { elementCount, formatShape, type Shape } from "./lib/base/shape.ts";
 export {
-  elementCount,
-  formatShape,
-  type Shape,
+  type ErrorCode,
+  type Facts,
+  LimitError,
+  type LimitFacts,
+  NablaError,
+  type NablaErrorOptions,
   ShapeError,
-  type ShapeErrorData,
-} from "./lib/base/shape.ts";
-export { LimitError } from "./lib/base/limits.ts";
+  type ShapeFacts,
+  type ValueFacts,
+} from "./lib/base/nabla_error.ts";
 export type { Precision, Values } from "./lib/base/values.ts";
 
 // Kernels.

@@ -5,8 +5,9 @@
  * @module
  */
 
-import { formatCount, maxSteps } from "../../lib/base/limits.ts";
+import { maxSteps } from "../../lib/base/limits.ts";
 import { closest } from "../../lib/base/suggest.ts";
+import { formatCount } from "../../lib/base/words.ts";
 import type { GroupItem, Item } from "../../lib/layer/item.ts";
 import type { LayerDefinition } from "../../lib/layer/layer.ts";
 import {

@@ -4,8 +4,10 @@
  * @module
  */
 
-import { LimitError } from "../../lib/base/limits.ts";
-import { formatShape, type Shape, ShapeError } from "../../lib/base/shape.ts";
+import { LimitError, ShapeError } from "../../lib/base/nabla_error.ts";
+import { formatShape, type Shape } from "../../lib/base/shape.ts";
+import { formatCount } from "../../lib/base/words.ts";
+
 import type { Item } from "../../lib/layer/item.ts";
 import type { AssemblyError } from "../../lib/network/assemble.ts";
 import {
@@ -249,15 +251,18 @@ function layerDiagnostic(failed: Failed, origin: Origin, say: Say): Diagnostic {
   const { error } = failed;
   const { cause, inputs, builder } = error;
   if (cause instanceof LimitError) {
-    const [, rule = "", asked = ""] =
-      /as (.*?)(?:: (.*))?$/s.exec(cause.message) ?? [];
-    const isSteps = rule.includes("steps");
+    const { limit, most, asked } = cause.facts;
+    const isSteps = limit === "steps";
     return say(
       isSteps ? "E115" : "E107",
-      `the network is too large: ${rule}`,
+      `the network is too large: there may be at most ${
+        formatCount(most)
+      } ${limit}`,
       origin.span,
       {
-        label: asked,
+        label: asked === undefined
+          ? "this is one more"
+          : `found ${formatCount(asked)}`,
         helps: [{
           text: isSteps
             ? "repeat less often: each copy counts as a step"
@@ -268,7 +273,7 @@ function layerDiagnostic(failed: Failed, origin: Origin, say: Say): Diagnostic {
   }
   if (!(cause instanceof ShapeError)) throw error;
   const shapes = inputs.map((value) => builder?.shapeOf(value) ?? []);
-  const { layer, rule, width, branches, found } = cause.data;
+  const { layer, rule, width, branches, found } = cause.facts;
   if (branches === "equal") {
     return disagreement(failed, origin, shapes, rule, say);
   }
@@ -357,7 +362,7 @@ function disagreement(
       ? []
       : [{ span, text: `this branch gives ${formatShape(shape)}` }];
   });
-  const found = cause instanceof ShapeError ? cause.data.found : "";
+  const found = cause instanceof ShapeError ? cause.facts.found : "";
   const rows = new Set(shapes.map((shape) => formatShape(shape.slice(0, -1))));
   const helps = distinct.length !== 2 || rows.size > 1
     ? []

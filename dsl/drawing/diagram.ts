@@ -4,9 +4,9 @@
  * @module
  */
 
-import { formatCount } from "../../lib/base/limits.ts";
 import { elementCount, type Shape } from "../../lib/base/shape.ts";
 import type { Values } from "../../lib/base/values.ts";
+import { formatCount } from "../../lib/base/words.ts";
 import { trainableCount } from "../../lib/layer/layer.ts";
 import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
 import { formatStep } from "../syntax/printer.ts";

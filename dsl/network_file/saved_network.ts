@@ -5,8 +5,8 @@
  * @module
  */
 
-import { formatCount } from "../../lib/base/limits.ts";
 import { elementCount } from "../../lib/base/shape.ts";
+import { formatCount } from "../../lib/base/words.ts";
 import type { RandomAccess } from "../../lib/bytes/byte_source.ts";
 import { DataError } from "../../lib/bytes/data_error.ts";
 import { inputShapeOf, targetShapeOf } from "../../lib/data/schemas/schema.ts";

@@ -5,12 +5,13 @@
  * @module
  */
 
-import { formatCount } from "../../lib/base/limits.ts";
-import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
+import { formatCount } from "../../lib/base/words.ts";
 import type {
   ComparedNumbers,
   GradientCheck,
 } from "../../lib/gradcheck/comparison/comparison.ts";
+import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
+import { escapeXml } from "../typesetting/xml.ts";
 import {
   basisOf,
   findingsOf,
@@ -20,7 +21,6 @@ import {
   nameOf,
   type ReportSource,
 } from "./gradcheck_words.ts";
-import { escapeXml } from "../typesetting/xml.ts";
 
 /** One checked network. */
 export interface ReportPage extends ReportSource {

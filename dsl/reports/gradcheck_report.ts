@@ -4,12 +4,12 @@
  * @module
  */
 
-import { formatCount } from "../../lib/base/limits.ts";
-import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
+import { formatCount, plural } from "../../lib/base/words.ts";
 import type {
   GradientCheck,
   Verdict,
 } from "../../lib/gradcheck/comparison/comparison.ts";
+import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
 import { type Look, type Paint, painter } from "../typesetting/style.ts";
 import { type Column, renderTable } from "../typesetting/table.ts";
 import { wrapLine } from "../typesetting/wrap.ts";
@@ -23,7 +23,6 @@ import {
   type ReportSource,
   worstOf,
 } from "./gradcheck_words.ts";
-import { plural } from "../../lib/base/words.ts";
 
 export type { ReportSource };
 

@@ -4,13 +4,12 @@
  * @module
  */
 
-import { formatCount } from "../../lib/base/limits.ts";
-import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
+import { formatCount, plural } from "../../lib/base/words.ts";
 import type {
   GradientCheck,
   Verdict,
 } from "../../lib/gradcheck/comparison/comparison.ts";
-import { plural } from "../../lib/base/words.ts";
+import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
 
 /** What is known of the text that a network came from. */
 export interface ReportSource {

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { plural } from "../../lib/base/words.ts";
-import { formatCount } from "../../lib/base/limits.ts";
+import { formatCount, plural } from "../../lib/base/words.ts";
+
 import type { Shape } from "../../lib/base/shape.ts";
 import { trainableCount } from "../../lib/layer/layer.ts";
 import type { Network } from "../../lib/network/network.ts";

@@ -42,34 +42,3 @@ export function indexOf(offset: number, shape: Shape): number[] {
   }
   return index;
 }
-
-/** What a {@linkcode ShapeError} knows besides its message. */
-export interface ShapeErrorData {
-  /** The layer that cannot work with its inputs. */
-  readonly layer: string;
-  /** What the layer needs, as a sentence's end: `the last axis must have 3 numbers`. */
-  readonly rule: string;
-  /** What it was given, in words. */
-  readonly found: string;
-  /** Whether it is one width that differs; `argument` is then what set the width that is expected. */
-  readonly width?: {
-    readonly argument: string;
-    readonly expected: number;
-    readonly found: number;
-  };
-  /** Whether branches are at fault: they must be `equal`, or the one must have `kept` the shape. */
-  readonly branches?: "equal" | "kept";
-}
-
-/** Thrown where a layer cannot take inputs of the shapes that it is given. */
-export class ShapeError extends RangeError {
-  /** What went wrong, as data. */
-  readonly data: ShapeErrorData;
-
-  /** Makes the message from the data. */
-  constructor(data: ShapeErrorData) {
-    super(`Cannot apply ${data.layer} as ${data.rule}: ${data.found}`);
-    this.name = "ShapeError";
-    this.data = data;
-  }
-}

@@ -4,7 +4,12 @@
  * @module
  */
 
-import { formatCount } from "./limits.ts";
+/** A number for a message: `1,234`, or `1e+18` where it is beyond exact integers. */
+export function formatCount(count: number): string {
+  return count <= Number.MAX_SAFE_INTEGER
+    ? count.toString().replace(/\B(?=(\d{3})+$)/g, ",")
+    : count.toExponential(0);
+}
 
 /** `1 step`, `2 steps`. */
 export function plural(count: number, noun: string, ending = "s"): string {

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { formatCount } from "../base/limits.ts";
 import { allocate, type Values } from "../base/values.ts";
+import { formatCount } from "../base/words.ts";
 import type { ByteSource } from "./byte_source.ts";
 import { DataError } from "./data_error.ts";
 import { type ByteOrder, decode, type NumberType } from "./number_type.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { formatCount } from "../base/limits.ts";
+import { formatCount } from "../base/words.ts";
 import type { ByteSource } from "./byte_source.ts";
 import { DataError } from "./data_error.ts";
 

@@ -5,8 +5,8 @@
  * @module
  */
 
-import { formatCount } from "../base/limits.ts";
-import { quote } from "../base/words.ts";
+import { formatCount, quote } from "../base/words.ts";
+
 import type { RandomAccess } from "./byte_source.ts";
 import { DataError } from "./data_error.ts";
 

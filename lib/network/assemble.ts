@@ -4,8 +4,9 @@
  * @module
  */
 
-import { formatCount, LimitError, maxSteps } from "../base/limits.ts";
-import { ShapeError } from "../base/shape.ts";
+import { maxSteps } from "../base/limits.ts";
+import { LimitError, ShapeError } from "../base/nabla_error.ts";
+
 import {
   fixedInput,
   type GivenValue,
@@ -392,11 +393,11 @@ export function assemble(
     let value = from;
     for (let copy = 0; copy < repeat; copy++) {
       if (++groups > maxSteps) {
-        const cause = new LimitError(
-          `Cannot build a network as it may have at most ${
-            formatCount(maxSteps)
-          } steps`,
-        );
+        const cause = new LimitError({
+          action: "build a network",
+          limit: "steps",
+          most: maxSteps,
+        });
         throw new AssemblyError("layer", cause.message, {
           item,
           builder,

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { formatCount, maxBoundNumbers } from "../base/limits.ts";
+import { maxBoundNumbers } from "../base/limits.ts";
 import { createRandom, type Random } from "../base/random.ts";
 import {
   elementCount,
@@ -13,6 +13,7 @@ import {
   type Shape,
 } from "../base/shape.ts";
 import type { Precision, Values } from "../base/values.ts";
+import { formatCount } from "../base/words.ts";
 import type { KernelOptions, Store } from "../kernels/store.ts";
 import type { Mode, Pass, Site } from "../layer/layer.ts";
 import type { Graph, NetworkStep } from "./graph.ts";

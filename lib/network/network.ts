@@ -4,14 +4,9 @@
  * @module
  */
 
-import {
-  formatCount,
-  LimitError,
-  maxElements,
-  maxParameters,
-  maxSteps,
-} from "../base/limits.ts";
-import { elementCount, formatShape, type Shape } from "../base/shape.ts";
+import { maxElements, maxParameters, maxSteps } from "../base/limits.ts";
+import { LimitError } from "../base/nabla_error.ts";
+import { elementCount, type Shape } from "../base/shape.ts";
 import { type Layer, parameterSpecs, trainableCount } from "../layer/layer.ts";
 import { bindNetwork, type BindOptions, type BoundNetwork } from "./bound.ts";
 import type { Graph, NetworkStep, NetworkValue } from "./graph.ts";
@@ -84,13 +79,13 @@ export function networkBuilder(inputShape?: Shape): NetworkBuilder {
 
   function addValue(name: string, shape: Shape, owner: string): number {
     if (elementCount(shape) > maxElements) {
-      throw new LimitError(
-        `Cannot build a network as one example may have at most ${
-          formatCount(maxElements)
-        } numbers at one place: ${owner} has ${
-          shape.length === 1 ? "" : `${formatShape(shape)}, which is `
-        }${formatCount(elementCount(shape))}`,
-      );
+      throw new LimitError({
+        action: "build a network",
+        limit: "numbers of one example at one place",
+        most: maxElements,
+        asked: elementCount(shape),
+        by: owner,
+      });
     }
     return values.push({ name, shape }) - 1;
   }
@@ -108,11 +103,11 @@ export function networkBuilder(inputShape?: Shape): NetworkBuilder {
       return from[0];
     }
     if (steps.length === maxSteps) {
-      throw new LimitError(
-        `Cannot build a network as it may have at most ${
-          formatCount(maxSteps)
-        } steps`,
-      );
+      throw new LimitError({
+        action: "build a network",
+        limit: "steps",
+        most: maxSteps,
+      });
     }
     const inputs = [...from];
     if (layer.loss !== undefined) {
@@ -127,13 +122,13 @@ export function networkBuilder(inputShape?: Shape): NetworkBuilder {
     const parameters = owner === undefined ? specs : [];
     const asked = parameters.reduce((n, p) => n + elementCount(p.shape), 0);
     if (parameterCount + asked > maxParameters) {
-      throw new LimitError(
-        `Cannot build a network as it may have at most ${
-          formatCount(maxParameters)
-        } parameters: with ${layer.name} it has ${
-          formatCount(parameterCount + asked)
-        }`,
-      );
+      throw new LimitError({
+        action: "build a network",
+        limit: "parameters",
+        most: maxParameters,
+        asked: parameterCount + asked,
+        by: layer.name,
+      });
     }
     parameterCount += trainableCount(parameters);
     const output = addValue(name, shape, layer.name);

@@ -4,7 +4,8 @@
  * @module
  */
 
-import { equalShapes, formatShape, ShapeError } from "../base/shape.ts";
+import { ShapeError } from "../base/nabla_error.ts";
+import { equalShapes, formatShape } from "../base/shape.ts";
 import type { Values } from "../base/values.ts";
 import { parameterPath, type ParameterSpec } from "../layer/layer.ts";
 import type { NetworkStep } from "./graph.ts";

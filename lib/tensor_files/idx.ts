@@ -6,8 +6,9 @@
  * @module
  */
 
-import { formatCount, maxBoundNumbers } from "../base/limits.ts";
+import { maxBoundNumbers } from "../base/limits.ts";
 import { elementCount, formatShape } from "../base/shape.ts";
+import { formatCount } from "../base/words.ts";
 import { readBytes } from "../bytes/byte_reader.ts";
 import type { ByteSource } from "../bytes/byte_source.ts";
 import { DataError } from "../bytes/data_error.ts";

@@ -4,9 +4,10 @@
  * @module
  */
 
-import { formatCount, maxBoundNumbers } from "../base/limits.ts";
+import { maxBoundNumbers } from "../base/limits.ts";
 import { elementCount, formatShape, type Shape } from "../base/shape.ts";
 import { allocate, precisionOf, type Values } from "../base/values.ts";
+import { formatCount } from "../base/words.ts";
 import { readBytes } from "../bytes/byte_reader.ts";
 import type { ByteSource } from "../bytes/byte_source.ts";
 import { DataError } from "../bytes/data_error.ts";

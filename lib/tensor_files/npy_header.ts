@@ -5,8 +5,8 @@
  * @module
  */
 
-import { formatCount } from "../base/limits.ts";
 import { elementCount, formatShape, type Shape } from "../base/shape.ts";
+import { formatCount } from "../base/words.ts";
 import {
   type ByteOrder,
   type NumberType,

@@ -5,13 +5,14 @@
  */
 
 import { Inflate, type ZipOptions, zipSync } from "fflate";
-import { formatCount, maxBoundNumbers } from "../base/limits.ts";
+import { maxBoundNumbers } from "../base/limits.ts";
+import { formatCount, quote } from "../base/words.ts";
 import type { ByteSource, RandomAccess } from "../bytes/byte_source.ts";
 import { crc32 } from "../bytes/crc32.ts";
 import { DataError } from "../bytes/data_error.ts";
 import { readZip, type ZipEntry } from "../bytes/zip.ts";
 import { readNpyWithin, writeNpy } from "./npy.ts";
-import { quote } from "../base/words.ts";
+
 import type { NamedTensor } from "./tensor.ts";
 
 /** What {@linkcode writeNpz} takes. */

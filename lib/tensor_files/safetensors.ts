@@ -9,9 +9,9 @@
  * @module
  */
 
-import { formatCount } from "../base/limits.ts";
 import { elementCount } from "../base/shape.ts";
 import { allocate, type Values } from "../base/values.ts";
+import { formatCount, quote } from "../base/words.ts";
 import type { RandomAccess } from "../bytes/byte_source.ts";
 import { DataError } from "../bytes/data_error.ts";
 import { decode } from "../bytes/number_type.ts";
@@ -20,7 +20,7 @@ import {
   maxHeader,
   readHeader,
 } from "./safetensors_header.ts";
-import { quote } from "../base/words.ts";
+
 import type { TensorEntry } from "./tensor.ts";
 
 /** What a safetensors file holds. */

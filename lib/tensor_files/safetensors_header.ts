@@ -4,8 +4,9 @@
  * @module
  */
 
-import { quote } from "../base/words.ts";
-import { formatCount, maxBoundNumbers } from "../base/limits.ts";
+import { maxBoundNumbers } from "../base/limits.ts";
+import { formatCount, quote } from "../base/words.ts";
+
 import { elementCount, formatShape, type Shape } from "../base/shape.ts";
 import { type NumberType, numberTypes } from "../bytes/number_type.ts";
 import { jsonScanner, type Refuse } from "./json_scanner.ts";

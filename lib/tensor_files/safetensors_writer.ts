@@ -4,8 +4,8 @@
  * @module
  */
 
-import { formatCount } from "../base/limits.ts";
 import { elementCount, formatShape, type Shape } from "../base/shape.ts";
+import { formatCount } from "../base/words.ts";
 import { encode } from "../bytes/number_type.ts";
 import { maxHeader, maxNames, metadataName } from "./safetensors_header.ts";
 import { maxAxes, type NamedTensor } from "./tensor.ts";

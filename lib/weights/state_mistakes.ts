@@ -4,11 +4,11 @@
  * @module
  */
 
-import { formatCount } from "../base/limits.ts";
 import { elementCount, equalShapes, formatShape } from "../base/shape.ts";
 import { closest } from "../base/suggest.ts";
+import { formatCount, quote } from "../base/words.ts";
 import { DataError } from "../bytes/data_error.ts";
-import { quote } from "../base/words.ts";
+
 import type { Tensor, TensorEntry } from "../tensor_files/tensor.ts";
 import type { StateSlots } from "./state_slots.ts";
 

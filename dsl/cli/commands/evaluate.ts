@@ -4,7 +4,7 @@
  * @module
  */
 
-import { formatCount } from "../../../lib/base/limits.ts";
+import { formatCount } from "../../../lib/base/words.ts";
 import type { Schema } from "../../../lib/data/schemas/schema.ts";
 import { normalized } from "../../../lib/fitting/normalization.ts";
 import { confusionMatrix } from "../../../lib/metrics/confusion_matrix.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { formatCount } from "../../../lib/base/limits.ts";
+import { formatCount } from "../../../lib/base/words.ts";
 import { formatCsv } from "../../../lib/data/tables/csv_text.ts";
 import { openDataFile } from "../data/data_file.ts";
 import {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { formatCount } from "../../../lib/base/limits.ts";
+import { formatCount } from "../../../lib/base/words.ts";
 import {
   isSelfTestPassed,
   type PlantedFault,

@@ -4,7 +4,6 @@
  * @module
  */
 
-import { formatCount } from "../../base/limits.ts";
 import {
   elementCount,
   formatShape,
@@ -17,6 +16,7 @@ import {
   precisionOf,
   type Values,
 } from "../../base/values.ts";
+import { formatCount } from "../../base/words.ts";
 import { DataError } from "../../bytes/data_error.ts";
 import type { Tensor } from "../../tensor_files/tensor.ts";
 import { type Block, type Examples, examples } from "./examples.ts";

@@ -4,9 +4,9 @@
  * @module
  */
 
-import { formatCount } from "../../base/limits.ts";
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
+import { formatCount } from "../../base/words.ts";
 
 /** Some examples in memory, each row-major, one after the other. */
 export interface Block {

@@ -4,9 +4,9 @@
  * @module
  */
 
-import { formatCount } from "../../base/limits.ts";
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
 import { allocate, type Precision } from "../../base/values.ts";
+import { formatCount } from "../../base/words.ts";
 import { DataError } from "../../bytes/data_error.ts";
 import {
   type Block,

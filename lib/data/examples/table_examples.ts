@@ -4,8 +4,9 @@
  * @module
  */
 
-import { formatCount, maxBoundNumbers } from "../../base/limits.ts";
+import { maxBoundNumbers } from "../../base/limits.ts";
 import { allocate, type Values } from "../../base/values.ts";
+import { formatCount } from "../../base/words.ts";
 import { DataError } from "../../bytes/data_error.ts";
 import { createRowEncoder } from "../schemas/row_encoder.ts";
 import type { Schema } from "../schemas/schema.ts";

@@ -5,7 +5,8 @@
  * @module
  */
 
-import { formatCount, LimitError, maxElements } from "../../base/limits.ts";
+import { maxElements } from "../../base/limits.ts";
+import { LimitError } from "../../base/nabla_error.ts";
 import {
   type ArgumentSpec,
   type ArgumentValues,
@@ -112,9 +113,10 @@ export function generatorOf<Options>(
 /** @throws {LimitError} if so many examples are too much to hold. */
 export function requireRoom(name: string, length: number, width: number): void {
   if (length * width <= maxElements) return;
-  throw new LimitError(
-    `Cannot make ${name} as its examples may have at most ${
-      formatCount(maxElements)
-    } numbers: there would be ${formatCount(length * width)}`,
-  );
+  throw new LimitError({
+    action: `make ${name}`,
+    limit: "numbers in its examples",
+    most: maxElements,
+    asked: length * width,
+  });
 }

@@ -4,7 +4,8 @@
  * @module
  */
 
-import { formatCount, LimitError, maxElements } from "../../base/limits.ts";
+import { maxElements } from "../../base/limits.ts";
+import { LimitError } from "../../base/nabla_error.ts";
 import { elementCount, type Shape } from "../../base/shape.ts";
 
 /** A column that is used. Without categories its cells are numbers. */
@@ -64,11 +65,12 @@ export function targetShapeOf({ targets }: Schema): Shape | undefined {
 function shapeOf(columns: readonly Column[]): Shape {
   const count = columns.reduce((sum, column) => sum + featureCount(column), 0);
   if (count > maxElements) {
-    throw new LimitError(
-      `Cannot read data as an example must have at most ${
-        formatCount(maxElements)
-      } numbers: it would have ${formatCount(count)}`,
-    );
+    throw new LimitError({
+      action: "read data",
+      limit: "numbers in an example",
+      most: maxElements,
+      asked: count,
+    });
   }
   const [{ shape, categories }] = columns;
   const isAlone = columns.length === 1 && categories === undefined;

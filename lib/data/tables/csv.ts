@@ -5,7 +5,7 @@
  */
 
 import Papa from "papaparse";
-import { formatCount } from "../../base/limits.ts";
+import { formatCount } from "../../base/words.ts";
 import type { ByteSource } from "../../bytes/byte_source.ts";
 import { DataError } from "../../bytes/data_error.ts";
 import { textOf } from "../../bytes/text.ts";

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { formatCount } from "../../base/limits.ts";
 import { closest } from "../../base/suggest.ts";
+import { formatCount } from "../../base/words.ts";
 import { DataError } from "../../bytes/data_error.ts";
 import { owned } from "../../bytes/text.ts";
 import { decimal } from "./decimal.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { formatCount } from "../../base/limits.ts";
+import { formatCount } from "../../base/words.ts";
 import type { ByteSource } from "../../bytes/byte_source.ts";
 import { DataError } from "../../bytes/data_error.ts";
 import { linesOf } from "../../bytes/text.ts";

@@ -1,4 +1,5 @@
-import { formatShape, type Shape, ShapeError } from "../../base/shape.ts";
+import { ShapeError } from "../../base/nabla_error.ts";
+import { formatShape, type Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
 import { number, size } from "../../definition/arguments.ts";
 import { constant } from "../../initializers/initializer.ts";

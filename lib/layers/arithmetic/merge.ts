@@ -4,12 +4,8 @@
  * @module
  */
 
-import {
-  equalShapes,
-  formatShape,
-  type Shape,
-  ShapeError,
-} from "../../base/shape.ts";
+import { ShapeError } from "../../base/nabla_error.ts";
+import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
 import { copyColumns } from "../../kernels/plain/matrix.ts";
 import { defineLayer } from "../../layer/define_layer.ts";

@@ -1,4 +1,5 @@
-import { type Shape, ShapeError } from "../../base/shape.ts";
+import { ShapeError } from "../../base/nabla_error.ts";
+import type { Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
 import {
   choice,

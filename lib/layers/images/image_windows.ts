@@ -5,7 +5,8 @@
  * @module
  */
 
-import { formatShape, type Shape, ShapeError } from "../../base/shape.ts";
+import { ShapeError } from "../../base/nabla_error.ts";
+import { formatShape, type Shape } from "../../base/shape.ts";
 import type { Extents } from "../../definition/arguments.ts";
 import type { WindowGeometry } from "../../kernels/contract/windows.ts";
 

@@ -4,7 +4,8 @@
  * @module
  */
 
-import { type Shape, ShapeError } from "../../base/shape.ts";
+import { ShapeError } from "../../base/nabla_error.ts";
+import type { Shape } from "../../base/shape.ts";
 import {
   type ArgumentSpec,
   choice,

@@ -5,12 +5,8 @@
  * @module
  */
 
-import {
-  equalShapes,
-  formatShape,
-  type Shape,
-  ShapeError,
-} from "../../base/shape.ts";
+import { ShapeError } from "../../base/nabla_error.ts";
+import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
 import {
   type ArgumentSpec,

@@ -1,9 +1,5 @@
-import {
-  equalShapes,
-  formatShape,
-  type Shape,
-  ShapeError,
-} from "../../base/shape.ts";
+import { ShapeError } from "../../base/nabla_error.ts";
+import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
 import { number } from "../../definition/arguments.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { Pass, Site } from "../../layer/layer.ts";

@@ -1,4 +1,5 @@
-import { equalShapes, formatShape, ShapeError } from "../../base/shape.ts";
+import { ShapeError } from "../../base/nabla_error.ts";
+import { equalShapes, formatShape } from "../../base/shape.ts";
 import { number } from "../../definition/arguments.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { LayerBody } from "../../layer/layer.ts";

@@ -5,12 +5,12 @@
  * @module
  */
 
+import { ShapeError } from "../../base/nabla_error.ts";
 import {
   elementCount,
   equalShapes,
   formatShape,
   type Shape,
-  ShapeError,
 } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
 import { type ArgumentSpec, choice } from "../../definition/arguments.ts";

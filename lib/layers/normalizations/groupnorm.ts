@@ -4,12 +4,8 @@
  * @module
  */
 
-import {
-  elementCount,
-  formatShape,
-  type Shape,
-  ShapeError,
-} from "../../base/shape.ts";
+import { ShapeError } from "../../base/nabla_error.ts";
+import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
 import { size } from "../../definition/arguments.ts";
 import type { Grouping } from "../../kernels/contract/normalization.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";

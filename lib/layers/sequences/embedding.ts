@@ -1,9 +1,5 @@
-import {
-  formatShape,
-  indexOf,
-  type Shape,
-  ShapeError,
-} from "../../base/shape.ts";
+import { ShapeError } from "../../base/nabla_error.ts";
+import { formatShape, indexOf, type Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
 import { size } from "../../definition/arguments.ts";
 import { normal } from "../../initializers/initializer.ts";

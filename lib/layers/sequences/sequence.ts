@@ -4,8 +4,9 @@
  * @module
  */
 
-import { formatCount, LimitError } from "../../base/limits.ts";
-import { formatShape, type Shape, ShapeError } from "../../base/shape.ts";
+import { LimitError, ShapeError } from "../../base/nabla_error.ts";
+import { formatShape, type Shape } from "../../base/shape.ts";
+
 import type { Values } from "../../base/values.ts";
 
 /**
@@ -35,11 +36,12 @@ export function sequenceSizes(
  */
 export function requireAtMost(most: number, count: number, what: string): void {
   if (count <= most) return;
-  throw new LimitError(
-    `Cannot build a network as there may be at most ${
-      formatCount(most)
-    } ${what}: here are ${formatCount(count)}`,
-  );
+  throw new LimitError({
+    action: "build a network",
+    limit: what,
+    most,
+    asked: count,
+  });
 }
 
 /** An array as `count` arrays of equal length, one after the other. Made once, at bind. */

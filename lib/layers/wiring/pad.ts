@@ -1,4 +1,5 @@
-import { formatShape, type Shape, ShapeError } from "../../base/shape.ts";
+import { ShapeError } from "../../base/nabla_error.ts";
+import { formatShape, type Shape } from "../../base/shape.ts";
 import {
   type ArgumentSpec,
   type Extents,

@@ -4,12 +4,8 @@
  * @module
  */
 
-import {
-  elementCount,
-  formatShape,
-  type Shape,
-  ShapeError,
-} from "../../base/shape.ts";
+import { ShapeError } from "../../base/nabla_error.ts";
+import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
 import { integers, sizes } from "../../definition/arguments.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import { gather, tableOf } from "./gather.ts";

@@ -4,7 +4,8 @@
  * @module
  */
 
-import { formatShape, type Shape, ShapeError } from "../../base/shape.ts";
+import { ShapeError } from "../../base/nabla_error.ts";
+import { formatShape, type Shape } from "../../base/shape.ts";
 import { integer, optionalAxis, size } from "../../definition/arguments.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { LayerBody } from "../../layer/layer.ts";

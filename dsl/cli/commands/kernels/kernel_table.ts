@@ -4,9 +4,9 @@
  * @module
  */
 
-import { formatCount } from "../../../../lib/base/limits.ts";
 import type { Precision } from "../../../../lib/base/values.ts";
-import { plural } from "../../../../lib/base/words.ts";
+import { formatCount, plural } from "../../../../lib/base/words.ts";
+
 import { painter } from "../../../typesetting/style.ts";
 import { type Column, renderTable } from "../../../typesetting/table.ts";
 import { wrap } from "../../../typesetting/wrap.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { formatCount } from "../../../../lib/base/limits.ts";
+import { formatCount } from "../../../../lib/base/words.ts";
 import type { EpochRecord } from "../../../../lib/training/evaluation/history.ts";
 import { formatNumber } from "../../../typesetting/numbers.ts";
 import { pad } from "../../../typesetting/table.ts";

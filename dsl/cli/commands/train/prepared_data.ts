@@ -5,7 +5,7 @@
  * @module
  */
 
-import { formatCount } from "../../../../lib/base/limits.ts";
+import { formatCount, plural } from "../../../../lib/base/words.ts";
 import type { Examples } from "../../../../lib/data/examples/examples.ts";
 import { splitExamples } from "../../../../lib/data/examples/split.ts";
 import type { Schema } from "../../../../lib/data/schemas/schema.ts";
@@ -17,7 +17,7 @@ import {
 } from "../../../../lib/fitting/normalization.ts";
 import { inputSpec } from "../../../../lib/network/graph.ts";
 import type { Network } from "../../../../lib/network/network.ts";
-import { plural } from "../../../../lib/base/words.ts";
+
 import type { FittedData } from "../../data/fitted_data.ts";
 import { requireClassNumbers } from "../../data/table_mistakes.ts";
 import { fitData } from "../../data/training_data.ts";

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { formatCount } from "../../../../lib/base/limits.ts";
+import { formatCount, plural } from "../../../../lib/base/words.ts";
 import type { Network } from "../../../../lib/network/network.ts";
 import type { TrainingState } from "../../../../lib/training/checkpoints/state.ts";
 import type { EpochRecord } from "../../../../lib/training/evaluation/history.ts";
@@ -14,7 +14,7 @@ import type {
   TrainResult,
 } from "../../../../lib/training/trainer.ts";
 import { curveText } from "../../../plots/curve_text.ts";
-import { plural } from "../../../../lib/base/words.ts";
+
 import { formatNumber } from "../../../typesetting/numbers.ts";
 import type { Io } from "../../world/io.ts";
 import { progressLine } from "../../world/progress.ts";

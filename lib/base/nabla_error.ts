@@ -1,0 +1,135 @@
+/**
+ * What nabla refuses, as data. A refusal has a code and the facts; the words of
+ * its message are made here and nowhere else, so that no code reads a message.
+ *
+ * @module
+ */
+
+import { formatCount } from "./words.ts";
+
+/** A bound that was passed. */
+export interface LimitFacts {
+  /** What could not be done: `build a network`. */
+  readonly action: string;
+  /** What is bounded: `steps`, `parameters`, `numbers in one example`. */
+  readonly limit: string;
+  /** The most that there may be. */
+  readonly most: number;
+  /** How many were asked for, where that is known. */
+  readonly asked?: number | undefined;
+  /** Which part asked for them: a layer, a step. */
+  readonly by?: string | undefined;
+}
+
+/** A layer that cannot take inputs of the shapes that it is given. */
+export interface ShapeFacts {
+  /** The layer's name. */
+  readonly layer: string;
+  /** What the layer needs, as a sentence's end: `the last axis must have 3 numbers`. */
+  readonly rule: string;
+  /** What it was given, in words. */
+  readonly found: string;
+  /** Whether it is one width that differs; `argument` is then what set the width that is expected. */
+  readonly width?: {
+    readonly argument: string;
+    readonly expected: number;
+    readonly found: number;
+  };
+  /** Whether branches are at fault: they must be `equal`, or the one must have `kept` the shape. */
+  readonly branches?: "equal" | "kept";
+}
+
+/** A value that is not what it must be. */
+export interface ValueFacts {
+  /** What could not be done: `make sgd`. */
+  readonly action: string;
+  /** The value's name: `momentum`. */
+  readonly name: string;
+  /** What it must be: `a number of at least 0`. */
+  readonly rule: string;
+  /** What it is, in words or as it was given. */
+  readonly found: string | number;
+}
+
+/** What is known of a refusal, by its code. */
+export interface Facts {
+  /** A bound was passed. */
+  readonly limit: LimitFacts;
+  /** Shapes do not fit. */
+  readonly shape: ShapeFacts;
+  /** A value is not what it must be. */
+  readonly value: ValueFacts;
+}
+
+/** The code of a refusal. */
+export type ErrorCode = keyof Facts;
+
+/** The message of each code. */
+const words: { readonly [Code in ErrorCode]: (facts: Facts[Code]) => string } =
+  {
+    limit: ({ action, limit, most, asked, by }) =>
+      `Cannot ${action} as there may be at most ${formatCount(most)} ${limit}${
+        asked === undefined ? "" : `: found ${formatCount(asked)}`
+      }${by === undefined ? "" : ` with ${by}`}`,
+    shape: ({ layer, rule, found }) =>
+      `Cannot apply ${layer} as ${rule}: ${found}`,
+    value: ({ action, name, rule, found }) =>
+      `Cannot ${action} as ${name} must be ${rule}: found ${found}`,
+  };
+
+/** What a refusal says besides its facts. */
+export interface NablaErrorOptions extends ErrorOptions {
+  /** How to mend it, as a sentence of its own. */
+  readonly help?: string | undefined;
+}
+
+/**
+ * Thrown where nabla refuses what it is given.
+ *
+ * ```ts
+ * import { fc, NablaError } from "@nabla/nabla";
+ * import { assertEquals, assertThrows } from "@std/assert";
+ *
+ * const error = assertThrows(() => fc(2, 1).outputShape([3]), NablaError);
+ * assertEquals(error.code, "shape");
+ * ```
+ */
+export class NablaError<Code extends ErrorCode = ErrorCode> extends RangeError {
+  /** Which refusal it is. */
+  readonly code: Code;
+  /** What is known of it. */
+  readonly facts: Facts[Code];
+  /** How to mend it, as a sentence of its own. */
+  readonly help: string | undefined;
+
+  /** Makes the message from the facts. */
+  constructor(
+    code: Code,
+    facts: Facts[Code],
+    options: NablaErrorOptions = {},
+  ) {
+    super(words[code](facts), options);
+    this.name = "NablaError";
+    this.code = code;
+    this.facts = facts;
+    this.help = options.help;
+  }
+}
+
+/** Thrown where a size passes one of the bounds of `limits.ts`. */
+export class LimitError extends NablaError<"limit"> {
+  /** Names the bound that was passed. */
+  constructor(facts: LimitFacts) {
+    super("limit", facts);
+    this.name = "LimitError";
+  }
+}
+
+/** Thrown where a layer cannot take inputs of the shapes that it is given. */
+export class ShapeError extends NablaError<"shape"> {
+  /** Says what the layer needs, and what it was given. */
+  constructor(facts: ShapeFacts) {
+    super("shape", facts);
+    this.name = "ShapeError";
+  }
+}
