@@ -550,6 +550,11 @@ export { curveText, type CurveTextOptions } from "./dsl/plots/curve_text.ts";
 export { createRandom, type Random } from "./lib/base/random.ts";
 export { elementCount, formatShape, type Shape } from "./lib/base/shape.ts";
 export {
+  type Advice,
+  formatAdvice,
+  type OptionUse,
+} from "./lib/base/advice.ts";
+export {
   type ErrorCode,
   type Facts,
   LimitError,

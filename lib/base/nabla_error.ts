@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { Advice } from "./advice.ts";
 import { formatCount } from "./words.ts";
 
 /** A bound that was passed. */
@@ -79,8 +80,8 @@ const words: { readonly [Code in ErrorCode]: (facts: Facts[Code]) => string } =
 
 /** What a refusal says besides its facts. */
 export interface NablaErrorOptions extends ErrorOptions {
-  /** How to mend it, as a sentence of its own. */
-  readonly help?: string | undefined;
+  /** How to mend it. */
+  readonly help?: Advice | undefined;
 }
 
 /**
@@ -99,8 +100,8 @@ export class NablaError<Code extends ErrorCode = ErrorCode> extends RangeError {
   readonly code: Code;
   /** What is known of it. */
   readonly facts: Facts[Code];
-  /** How to mend it, as a sentence of its own. */
-  readonly help: string | undefined;
+  /** How to mend it; `formatAdvice` makes a sentence of it. */
+  readonly help: Advice | undefined;
 
   /** Makes the message from the facts. */
   constructor(

@@ -1,0 +1,32 @@
+/**
+ * Ways out of a mistake. Advice names options of the library as data, so that a
+ * command line can write them its own way.
+ *
+ * @module
+ */
+
+/** An option of the library with the value that helps. */
+export interface OptionUse {
+  /** Its name as a TypeScript user writes it: `without`. */
+  readonly option: string;
+  /** The value that helps; without one the option alone is meant. */
+  readonly value?: string | number | boolean | readonly string[];
+}
+
+/** A sentence, or its parts where it names options: `["Leave it out with ", { option: "without", value: ["w"] }, "."]`. */
+export type Advice = string | readonly (string | OptionUse)[];
+
+/** Advice as one sentence; `write` says how options are written, as in TypeScript where absent. */
+export function formatAdvice(
+  help: Advice,
+  write: (use: OptionUse) => string = writeOption,
+): string {
+  if (typeof help === "string") return help;
+  return help.map((part) => typeof part === "string" ? part : write(part))
+    .join("");
+}
+
+/** `without: ["w, cm"]` */
+function writeOption({ option, value }: OptionUse): string {
+  return value === undefined ? option : `${option}: ${JSON.stringify(value)}`;
+}
