@@ -1,6 +1,7 @@
 // Decides where `@std/*` comes from. One quick try to reach JSR, or what is
 // cached of it: where it answers, this prints nothing and `deno.json` holds.
-// Where it does not, this prints the option that puts our stand-ins in place.
+// Where it does not, this prints the option that puts our stand-ins in place, and
+// with `--verbose` a line on standard error that says so.
 
 /** A network that swallows packets must not hold up a command for longer. */
 const patienceMilliseconds = 3000;
@@ -18,9 +19,11 @@ const patience = new Promise<boolean>((resolve) =>
   setTimeout(() => resolve(false), patienceMilliseconds)
 );
 if (!await Promise.race([answers, patience])) {
-  console.error(
-    "JSR does not answer: the stand-ins for @std under .ci/std are used.",
-  );
+  if (Deno.args.includes("--verbose")) {
+    console.error(
+      "JSR does not answer: the stand-ins for @std under .ci/std are used.",
+    );
+  }
   console.log("--import-map=.ci/import_map.json");
 }
 Deno.exit(0);
