@@ -30,8 +30,12 @@ const ranks: readonly (readonly string[])[] = [
   ["lib/network", "lib/schedules"],
   ["lib/metrics", "lib/weights", "lib/optimizers", "lib/gradcheck/subjects"],
   ["lib/gradcheck/comparison", "lib/training/epochs"],
-  ["lib/gradcheck/mistakes", "lib/training/evaluation"],
-  ["lib/gradcheck", "lib/training/checkpoints"],
+  [
+    "lib/gradcheck/mistakes",
+    "lib/gradcheck/behavior",
+    "lib/training/evaluation",
+  ],
+  ["lib/gradcheck", "lib/training/checkpoints", "lib/self_test/faulty"],
   ["lib/training", "lib/self_test"],
   ["lib/fitting"],
   ["dsl/typesetting"],
@@ -68,10 +72,11 @@ const longFiles: Readonly<Record<string, string>> = {
   "lib/network/bound.ts": "a third is the documentation of the bound network",
   "lib/gradcheck/plan.ts": "a check from its options to its record",
   "lib/gradcheck/comparison/noise.ts": "one measurement each way",
-  "lib/gradcheck/behavior.ts": "one function for each thing that is asked",
+  "lib/gradcheck/behavior/behavior.ts":
+    "one function for each thing that is asked",
   "lib/gradcheck/comparison/compare.ts":
     "one derivative and its verdict, in order",
-  "lib/gradcheck/mistakes/function.ts": "one function for each mistake",
+  "lib/gradcheck/mistakes/derivative.ts": "one function for each mistake",
   "lib/gradcheck/comparison/probe.ts": "one difference, and what it carries",
   "lib/gradcheck/comparison/search.ts": "one search, with what it keeps",
   "lib/gradcheck/subjects/subject.ts":
@@ -99,8 +104,9 @@ const longFiles: Readonly<Record<string, string>> = {
     "one family of layers, each beside its derivative",
   "lib/self_test/self_test.ts": "half of it is documentation of its figures",
   "lib/self_test/faults.ts": "a list of faults",
-  "lib/self_test/faulty_layers.ts": "a list of layers, each with its faults",
-  "lib/self_test/networks.ts": "a list of nasty cases",
+  "lib/self_test/faulty/faulty_layers.ts":
+    "a list of layers, each with its faults",
+  "lib/self_test/nasty_cases.ts": "a list of nasty cases",
   "lib/layer/define_layer.ts": "half of it is documentation with examples",
   "lib/network/assemble.ts": "one walk over items, with the names it keeps",
   "lib/layers/arithmetic/merge.ts":

@@ -6,7 +6,7 @@
  */
 
 import type { Random } from "../base/random.ts";
-import { checkBehavior, checkShortcut } from "./behavior.ts";
+import { checkBehavior, checkShortcut } from "./behavior/behavior.ts";
 import { moveAway } from "./comparison/beside.ts";
 import {
   type CheckSettings,

@@ -9,7 +9,7 @@ import type { Precision } from "../base/values.ts";
 import type { KernelOptions } from "../kernels/store.ts";
 import type { CheckSettings } from "./comparison/entries.ts";
 import type { CheckMode, Scheme } from "./comparison/comparison.ts";
-import type { PrepareOptions } from "./subjects/prepare.ts";
+import type { PrepareOptions } from "./subjects/drawn_subjects.ts";
 
 /** What {@linkcode gradcheck} takes. */
 export interface GradcheckOptions extends KernelOptions {

@@ -26,7 +26,7 @@ import {
   type DifferentiatedFunction,
   functionSubject,
 } from "./subjects/function_subject.ts";
-import { aloneSubject, networkSubjects } from "./subjects/prepare.ts";
+import { aloneSubject, networkSubjects } from "./subjects/drawn_subjects.ts";
 import type { Subject } from "./subjects/subject.ts";
 
 /** Numbers of one step up to which each is compared alone. */

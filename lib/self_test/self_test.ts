@@ -11,13 +11,13 @@ import type { KernelOptions } from "../kernels/store.ts";
 import type { Layer } from "../layer/layer.ts";
 import { parameterSpecs } from "../layer/layer.ts";
 import { commonFaults } from "./faults.ts";
-import type { FaultyKind } from "./faulty_layers.ts";
+import type { FaultyKind } from "./faulty/faulty_layers.ts";
 import {
   nastyCases,
   networkOf,
   type RandomChain,
   randomChain,
-} from "./networks.ts";
+} from "./nasty_cases.ts";
 
 /** What {@linkcode selfTest} takes. */
 export interface SelfTestOptions extends KernelOptions {

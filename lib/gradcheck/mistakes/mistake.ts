@@ -11,7 +11,7 @@ import type { Entries, Prepared } from "../comparison/entries.ts";
 import type { GradientCheck } from "../comparison/comparison.ts";
 import type { Case, FindMistake } from "./case.ts";
 import { factorMistakes } from "./factor.ts";
-import { functionMistakes } from "./function.ts";
+import { functionMistakes } from "./derivative.ts";
 import { placeMistakes, sliceName } from "./place.ts";
 import { ignoresUpstream, sampleMistakes } from "./sample.ts";
 

@@ -3,7 +3,7 @@ import { commonFaults } from "../../../lib/self_test/faults.ts";
 import {
   faultyKinds,
   faultyLosses,
-} from "../../../lib/self_test/faulty_layers.ts";
+} from "../../../lib/self_test/faulty/faulty_layers.ts";
 import { fc, gradcheck, input, type Layer, pipeline } from "../../../mod.ts";
 
 const width = 6;

@@ -21,7 +21,11 @@ import { input } from "../layers/wiring/input.ts";
 import type { Network } from "../network/network.ts";
 import { pipeline } from "../network/pipeline.ts";
 import { builtInKinds, builtInLosses } from "./built_in.ts";
-import { type FaultyKind, faultyKinds, faultyLosses } from "./faulty_layers.ts";
+import {
+  type FaultyKind,
+  faultyKinds,
+  faultyLosses,
+} from "./faulty/faulty_layers.ts";
 
 /** A chain of layers on vectors of one width. */
 export interface RandomChain {

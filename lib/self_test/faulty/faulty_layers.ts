@@ -6,11 +6,16 @@
  * @module
  */
 
-import type { Shape } from "../base/shape.ts";
-import type { Values } from "../base/values.ts";
-import { normal } from "../initializers/initializer.ts";
-import { defineLayer } from "../layer/define_layer.ts";
-import type { Layer, LayerBody, ParameterSpec, Site } from "../layer/layer.ts";
+import type { Shape } from "../../base/shape.ts";
+import type { Values } from "../../base/values.ts";
+import { normal } from "../../initializers/initializer.ts";
+import { defineLayer } from "../../layer/define_layer.ts";
+import type {
+  Layer,
+  LayerBody,
+  ParameterSpec,
+  Site,
+} from "../../layer/layer.ts";
 
 /** A layer that can be made with a mistake. */
 export interface FaultyKind {

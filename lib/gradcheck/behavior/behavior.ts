@@ -5,13 +5,13 @@
  * @module
  */
 
-import type { Random } from "../base/random.ts";
-import { indexOf } from "../base/shape.ts";
-import type { Values } from "../base/values.ts";
-import type { Behavior, OutputSpan } from "../layer/layer.ts";
-import { largestOf, type Noise } from "./comparison/noise.ts";
-import type { BehaviorCheck } from "./comparison/comparison.ts";
-import type { Coordinates, Subject } from "./subjects/subject.ts";
+import type { Random } from "../../base/random.ts";
+import { indexOf } from "../../base/shape.ts";
+import type { Values } from "../../base/values.ts";
+import type { Behavior, OutputSpan } from "../../layer/layer.ts";
+import { largestOf, type Noise } from "../comparison/noise.ts";
+import type { BehaviorCheck } from "../comparison/comparison.ts";
+import type { Coordinates, Subject } from "../subjects/subject.ts";
 
 /** What was found: undefined where all is well. */
 type Finding = string | undefined;
