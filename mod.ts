@@ -339,7 +339,6 @@ export type {
   LayerExample,
   LossTraits,
   Mode,
-  OutputSpan,
   ParameterSpec,
   Pass,
   Prediction,

@@ -7,8 +7,8 @@
 import type { Shape } from "../base/shape.ts";
 import type { Precision } from "../base/values.ts";
 import type { KernelOptions } from "../kernels/store.ts";
-import type { CheckSettings } from "./comparison/entries.ts";
 import type { CheckMode, Scheme } from "./comparison/comparison.ts";
+import type { CheckSettings } from "./comparison/prepared.ts";
 import type { PrepareOptions } from "./subjects/drawn_subjects.ts";
 
 /** What {@linkcode gradcheck} takes. */

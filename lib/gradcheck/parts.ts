@@ -5,7 +5,8 @@
  */
 
 import { compareRange, finish, type Range, rangesOf } from "./check.ts";
-import { emptyEntries, type Prepared } from "./comparison/entries.ts";
+import { emptyEntries } from "./comparison/entries.ts";
+import type { Prepared } from "./comparison/prepared.ts";
 import type { GradcheckOptions } from "./options.ts";
 import { type Checkable, type GradcheckProgress, Plan } from "./plan.ts";
 import type { GradcheckReport } from "./report.ts";

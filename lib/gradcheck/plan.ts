@@ -7,26 +7,23 @@
 import { createRandom, type Random } from "../base/random.ts";
 import type { Layer } from "../layer/layer.ts";
 import type { Network } from "../network/network.ts";
-import { checkSubject, finish, prepare } from "./check.ts";
-import {
-  type CheckSettings,
-  emptyEntries,
-  type Entries,
-  type Prepared,
-} from "./comparison/entries.ts";
+import { checkSubject, finish } from "./check.ts";
+import { combine } from "./comparison/comparison.ts";
+import { emptyEntries, type Entries } from "./comparison/entries.ts";
+import type { CheckSettings, Prepared } from "./comparison/prepared.ts";
 import {
   type GradcheckOptions,
   readOptions,
   type Settings,
 } from "./options.ts";
+import { prepare } from "./prepare.ts";
 import type { Check, GradcheckReport } from "./report.ts";
-import { combine } from "./comparison/comparison.ts";
 import type { Counter } from "./subjects/decorated.ts";
+import { aloneSubject, networkSubjects } from "./subjects/drawn_subjects.ts";
 import {
   type DifferentiatedFunction,
   functionSubject,
 } from "./subjects/function_subject.ts";
-import { aloneSubject, networkSubjects } from "./subjects/drawn_subjects.ts";
 import type { Subject } from "./subjects/subject.ts";
 
 /** Numbers of one step up to which each is compared alone. */

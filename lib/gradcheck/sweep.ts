@@ -7,10 +7,10 @@
  */
 
 import { createRandom } from "../base/random.ts";
-import { prepare } from "./check.ts";
-import { compare, noAnswer } from "./comparison/compare.ts";
+import { compare } from "./comparison/compare.ts";
 import { type GradcheckOptions, readOptions } from "./options.ts";
 import { type Checkable, subjectsOf } from "./plan.ts";
+import { prepare } from "./prepare.ts";
 
 /** What a sweep found. */
 export interface Sweep {
@@ -97,13 +97,16 @@ export function sweep(
       central: relative(found.map(([, central]) => central)),
     };
   });
-  const answer = noAnswer();
   const adaptive = relative(numbers.map((number) => {
     number.begin();
     // Strict: the first step's agreement is not enough, the best is wanted.
     const closeness = { relative: 0, absolute: 0, strict: true };
-    compare({ ...number, largest }, number.measure, closeness, answer);
-    return answer.numeric - number.analytic;
+    const { numeric } = compare(
+      { ...number, largest },
+      number.measure,
+      closeness,
+    );
+    return numeric - number.analytic;
   }));
   return {
     numbers: numbers.length,

@@ -9,11 +9,11 @@ import { type PinnedRandom, pinnedRandom } from "../../base/pinned_random.ts";
 import type { Random } from "../../base/random.ts";
 import { elementCount, type Shape } from "../../base/shape.ts";
 import type { Precision, Values } from "../../base/values.ts";
+import type { EntrySpan } from "../../kernels/contract/kernels.ts";
 import { plainStore, type Store } from "../../kernels/store.ts";
 import {
   type Layer,
   type Mode,
-  type OutputSpan,
   parameterPath,
   parameterSpecs,
   type Pass,
@@ -38,7 +38,7 @@ export interface Coordinates {
   /** The first step that has to run again when one of them has moved. */
   readonly from: number;
   /** Recomputes the outputs that depend on one of them; see {@linkcode Pass.perturb}. */
-  readonly perturb?: (entry: number, outputs: OutputSpan) => boolean;
+  readonly perturb?: (entry: number, outputs: EntrySpan) => boolean;
 }
 
 /** Something to check. */
@@ -68,7 +68,7 @@ export interface Subject {
   /** Computes the gradients of all coordinates. */
   backward(): void;
   /** Notes the choices made for some outputs; absent where no layer declares any. */
-  choices?(note: (choice: number) => void, outputs: OutputSpan): void;
+  choices?(note: (choice: number) => void, outputs: EntrySpan): void;
   /** A layer alone: its arrays. */
   readonly site?: Site;
   /** A layer alone: its pass. */
@@ -77,6 +77,11 @@ export interface Subject {
   rebind?(options?: RebindOptions): Subject;
   /** The same over arrays of single precision, filled with the same numbers; absent where there is no such thing. */
   inSingle?(): Subject;
+}
+
+/** The gradients as they are: the arrays belong to the layer, which writes them anew. */
+export function gradientCopies({ coordinates }: Subject): Float64Array[] {
+  return coordinates.map(({ gradient }) => Float64Array.from(gradient));
 }
 
 /** How a layer is bound anew. */
@@ -299,7 +304,7 @@ export function networkSubject(
   const choosers = passes.flatMap((pass, i) => {
     const { choices } = pass;
     if (choices === undefined) return [];
-    const all: OutputSpan = {
+    const all: EntrySpan = {
       start: 0,
       count: bound.sites[i].y.length,
       stride: 1,

@@ -5,12 +5,10 @@ import {
   assertThrows,
 } from "@std/assert";
 import { createRandom } from "../../../lib/base/random.ts";
-import { defaultStep } from "../../../lib/gradcheck/comparison/compare.ts";
 import { measureNoise } from "../../../lib/gradcheck/comparison/noise.ts";
-import {
-  createProbe,
-  drawCotangent,
-} from "../../../lib/gradcheck/comparison/probe.ts";
+import { createProbe } from "../../../lib/gradcheck/comparison/probe.ts";
+import { defaultStep } from "../../../lib/gradcheck/comparison/step.ts";
+import { drawUpstream } from "../../../lib/gradcheck/comparison/upstream.ts";
 import { layerSubject } from "../../../lib/gradcheck/subjects/subject.ts";
 import { createLayer } from "../../../lib/layer/define_layer.ts";
 import {
@@ -24,8 +22,8 @@ import {
   number,
   pipeline,
   renderReport,
+  softplus,
 } from "../../../mod.ts";
-import { softplus } from "../../../mod.ts";
 
 for (const { definition } of builtins) {
   const { name, examples } = definition;
@@ -364,7 +362,7 @@ Deno.test("parameters are put back to the bit, and the report depends on the see
     parameters: {},
     random: createRandom(1),
   });
-  drawCotangent(subject.upstream, createRandom(2));
+  drawUpstream(subject.upstream, createRandom(2));
   const zeros = [new Float64Array(4)];
   const probe = createProbe(
     subject,
@@ -379,7 +377,7 @@ Deno.test("parameters are put back to the bit, and the report depends on the see
 
 Deno.test("the cotangent has no small and no large number, and both signs", () => {
   const upstream = new Float64Array(1000);
-  drawCotangent(upstream, createRandom(1));
+  drawUpstream(upstream, createRandom(1));
   assert(upstream.every((v) => Math.abs(v) >= 0.5 && Math.abs(v) < 1.5));
   const positive = upstream.filter((v) => v > 0).length;
   assert(positive > 400 && positive < 600);

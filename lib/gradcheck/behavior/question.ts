@@ -1,0 +1,19 @@
+/**
+ * One thing that is asked of a layer besides right numbers.
+ *
+ * @module
+ */
+
+import type { Random } from "../../base/random.ts";
+import type { Noise } from "../comparison/noise.ts";
+import type { Subject } from "../subjects/subject.ts";
+
+/** What was found: undefined where all is well. */
+export type Finding = string | undefined;
+
+/** Looks whether a subject behaves; it leaves the subject's numbers as they were, not its gradients. */
+export type Question = (
+  subject: Subject,
+  random: Random,
+  noise: Noise,
+) => Finding;
