@@ -416,13 +416,15 @@ export type {
 } from "./lib/gradcheck/comparison/comparison.ts";
 export type { NotDifferentiated } from "./lib/gradcheck/subjects/subject.ts";
 export {
-  isSelfTestPassed,
-  type PlantedFault,
   selfTest,
   type SelfTestOptions,
   type SelfTestProgress,
-  type SelfTestResult,
 } from "./lib/self_test/self_test.ts";
+export { type PlantedFault } from "./lib/self_test/figures.ts";
+export {
+  isSelfTestPassed,
+  type SelfTestResult,
+} from "./lib/self_test/figures.ts";
 export { type Sweep, sweep, type SweepRow } from "./lib/gradcheck/sweep.ts";
 export {
   renderReport,

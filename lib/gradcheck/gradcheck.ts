@@ -6,8 +6,13 @@
  */
 
 import type { GradcheckOptions } from "./options.ts";
-import { type Checkable, type GradcheckProgress, Plan } from "./plan.ts";
-import type { GradcheckReport } from "./report.ts";
+import { type Checkable, planOf } from "./plan.ts";
+import {
+  beginSubject,
+  compareSubject,
+  type GradcheckProgress,
+} from "./progress.ts";
+import { type Check, type GradcheckReport, reportOf } from "./report.ts";
 
 export type { Checkable, GradcheckOptions, GradcheckProgress };
 
@@ -77,10 +82,10 @@ export function* gradcheckSteps(
   subject: Checkable,
   options: GradcheckOptions = {},
 ): Generator<GradcheckProgress, GradcheckReport> {
-  const plan = new Plan(subject, options);
+  const plan = planOf(subject, options);
+  const checks: Check[] = [];
   for (const each of plan.subjects) {
-    plan.begin(each);
-    plan.end(yield* plan.compare());
+    checks.push(yield* compareSubject(beginSubject(plan, each, checks)));
   }
-  return plan.report();
+  return reportOf(plan, checks);
 }

@@ -89,26 +89,18 @@ export function readOptions(options: GradcheckOptions): Settings {
     closeness: {
       relative: relativeTolerance,
       strict,
-      ...(absoluteTolerance === undefined
-        ? {}
-        : { absolute: absoluteTolerance }),
+      absolute: absoluteTolerance,
     },
-    ...pick(options, ["inputs", "scale", "numbers", "mode", "only"]),
-    ...pick(options, ["kernels", "threads"]),
-    ...(absoluteTolerance === undefined ? {} : { absoluteTolerance }),
-    ...(step === undefined ? {} : { step }),
+    inputs: options.inputs,
+    scale: options.scale,
+    numbers: options.numbers,
+    mode: options.mode,
+    only: options.only,
+    kernels: options.kernels,
+    threads: options.threads,
+    absoluteTolerance,
+    step,
   };
-}
-
-/** The entries that are not undefined. */
-function pick<K extends keyof GradcheckOptions>(
-  options: GradcheckOptions,
-  keys: readonly K[],
-): Partial<Pick<GradcheckOptions, K>> {
-  return Object.fromEntries(
-    keys.filter((key) => options[key] !== undefined)
-      .map((key) => [key, options[key]]),
-  ) as Partial<Pick<GradcheckOptions, K>>;
 }
 
 function requireNumber(

@@ -41,14 +41,14 @@ export function checkOf(
   return {
     scope,
     name,
-    ...(layer === undefined ? {} : { layer }),
+    layer,
     gradients: named,
     notDifferentiated: notDifferentiatedOf(prepared),
     behaviors,
-    ...(isWaived ? { waiver: waivers.gradient } : {}),
-    ...(precisionOf(subject.upstream) === "float32"
-      ? { precision: "float32" as const }
-      : {}),
+    waiver: isWaived ? waivers.gradient : undefined,
+    precision: precisionOf(subject.upstream) === "float32"
+      ? "float32"
+      : undefined,
     mode: settings.mode,
     verdict: combine([isWaived ? "pass" : numbers, behavior]),
   };
@@ -131,11 +131,11 @@ export function summarize(
     checked,
     wrong,
     skipped,
-    ...(reason === undefined ? {} : { reason }),
-    ...(entries.moved.size === 0 ? {} : { moved: entries.moved.size }),
-    ...(worst === undefined ? {} : { worst }),
+    reason,
+    moved: entries.moved.size === 0 ? undefined : entries.moved.size,
+    worst,
     detectability: checked === 0 ? Infinity : detectability,
-    ...(settings.keepNumbers ? { numbers: numbersOf(analytic, entries) } : {}),
+    numbers: settings.keepNumbers ? numbersOf(analytic, entries) : undefined,
     verdict: wrong > 0 ? "fail" : skipped > 0 ? "inconclusive" : "pass",
   };
 }

@@ -27,7 +27,6 @@ export interface Fault {
 function spoilt(
   layer: Layer,
   backward: (site: Site, right: () => void) => void,
-  forward: (site: Site) => void = () => {},
 ): Layer {
   return {
     ...layer,
@@ -36,10 +35,6 @@ function spoilt(
       const { perturb: _, ...rest } = pass;
       return {
         ...rest,
-        forward() {
-          pass.forward();
-          forward(site);
-        },
         backward: () => backward(site, () => pass.backward()),
       };
     },
@@ -51,12 +46,11 @@ function ofParameter(
   name: string,
   words: RegExp,
   spoil: (gradient: Values, site: Site, path: string) => void,
-  least = 2,
 ): Fault {
   return {
     name: `${name}, of a parameter`,
     words,
-    fits: (_layer, parameters) => parameters.length > 0 && least > 0,
+    fits: (_layer, parameters) => parameters.length > 0,
     plant: (layer) =>
       spoilt(layer, (site, right) => {
         right();

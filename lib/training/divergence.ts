@@ -33,7 +33,7 @@ export function findDivergence(
   const net = network.bind({
     batch,
     parameters,
-    ...(targetShape === undefined ? {} : { targetShape }),
+    targetShape,
     inputGradient: false,
   });
   net.x.set(x);

@@ -188,7 +188,7 @@ export function saveRun(run: Run): TrainingState {
     keptEpoch: run.keptEpoch,
     parameters,
     optimizer: optimizer.save(),
-    ...(average === undefined ? {} : { average: average.save() }),
+    average: average?.save(),
     kept: run.kept,
   };
 }

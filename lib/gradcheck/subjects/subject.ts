@@ -71,6 +71,11 @@ export function gradientCopies({ coordinates }: Subject): Float64Array[] {
   return coordinates.map(({ gradient }) => Float64Array.from(gradient));
 }
 
+/** How many numbers a subject has. */
+export function entriesOf({ coordinates }: Subject): number {
+  return coordinates.reduce((n, { values }) => n + values.length, 0);
+}
+
 /** How a layer is bound anew. */
 export interface RebindOptions {
   /** The examples to take, by their numbers; all where absent. */
@@ -81,6 +86,7 @@ export interface RebindOptions {
   readonly precision?: Precision;
 }
 
+/** What forward keeps, as running statistics. */
 export function undifferentiatedState(
   path: string,
   entries: number,
@@ -88,6 +94,7 @@ export function undifferentiatedState(
   return { path, entries, reason: "forward keeps it up, training does not" };
 }
 
+/** Inputs that are no variables, as class numbers. */
 export function undifferentiatedData(
   path: string,
   entries: number,

@@ -1,9 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { commonFaults } from "../../../lib/self_test/faults.ts";
-import {
-  faultyKinds,
-  faultyLosses,
-} from "../../../lib/self_test/faulty/faulty_layers.ts";
+import { faultyKinds } from "../../../lib/self_test/faulty/faulty_layers.ts";
+import { faultyLosses } from "../../../lib/self_test/faulty/losses.ts";
 import { fc, gradcheck, input, type Layer, pipeline } from "../../../mod.ts";
 
 const width = 6;
