@@ -70,17 +70,7 @@ const longFiles: Readonly<Record<string, string>> = {
   "lib/definition/arguments.ts":
     "one description of arguments and its one reader",
   "lib/network/bound.ts": "a third is the documentation of the bound network",
-  "lib/gradcheck/plan.ts": "a check from its options to its record",
-  "lib/gradcheck/comparison/noise.ts": "one measurement each way",
-  "lib/gradcheck/behavior/behavior.ts":
-    "one function for each thing that is asked",
-  "lib/gradcheck/comparison/compare.ts":
-    "one derivative and its verdict, in order",
-  "lib/gradcheck/mistakes/derivative.ts": "one function for each mistake",
-  "lib/gradcheck/comparison/probe.ts": "one difference, and what it carries",
   "lib/gradcheck/comparison/search.ts": "one search, with what it keeps",
-  "lib/gradcheck/subjects/subject.ts":
-    "a third is the documentation of a subject",
   "lib/initializers/initializer.ts": "one family, each with its source",
   "lib/kernels/assembly/index.ts": "every export, for floats and for doubles",
   "lib/kernels/assembly/functions.ts": "one function after the other",
@@ -102,11 +92,7 @@ const longFiles: Readonly<Record<string, string>> = {
   "lib/layer/layer.ts": "the contract of a layer, mostly documentation",
   "lib/layers/arithmetic/functions.ts":
     "one family of layers, each beside its derivative",
-  "lib/self_test/self_test.ts": "half of it is documentation of its figures",
   "lib/self_test/faults.ts": "a list of faults",
-  "lib/self_test/faulty/faulty_layers.ts":
-    "a list of layers, each with its faults",
-  "lib/self_test/nasty_cases.ts": "a list of nasty cases",
   "lib/layer/define_layer.ts": "half of it is documentation with examples",
   "lib/network/assemble.ts": "one walk over items, with the names it keeps",
   "lib/layers/arithmetic/merge.ts":

@@ -63,10 +63,10 @@ for (const [what, entries] of million) {
       row * side + column
     );
     assertEquals(found.toSorted((a, b) => a - b), entries);
+    assertEquals(report.totals.wrong, entries.length);
     const { forward, partial } = report.evaluations;
-    if (entries.length === 1) {
-      assert(forward + partial < 200, `${forward + partial} forwards`);
-    }
+    const passes = forward + partial;
+    assert(passes < 200 * entries.length, `${passes} forwards`);
   });
 }
 
@@ -86,11 +86,17 @@ Deno.test("search finds a gradient that is not a number", () => {
   const network = pipeline(withFaults(fc(20, 20), [7], NaN));
   const report = gradcheck(network, { mode: "search" });
   assertEquals(report.verdict, "fail");
+  const found = report.checks[0].gradients.flatMap(({ found = [] }) => found);
+  assertEquals(found.map(({ index }) => index), [[0, 7]]);
 });
 
 Deno.test("search is the default above 20,000 numbers, and not below", () => {
   const modes = gradcheck(nn`fc(4,2)`).checks.map(({ mode }) => mode);
   assertEquals(modes, ["exhaustive", "exhaustive"]);
+  const large = [19_000, 20_000].map((width) =>
+    gradcheck(nn(`fc(${width},1)`), { batch: 1, only: ["fc1"] })
+  ).map(({ totals, checks }) => [totals.entries > 20_000, checks[0].mode]);
+  assertEquals(large, [[true, "search"], [true, "search"]]);
 });
 
 Deno.test("sampled compares the corners and as many as it is told", () => {
