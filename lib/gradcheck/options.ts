@@ -62,7 +62,7 @@ export interface Settings
  *
  * @throws {RangeError} if one is out of range.
  */
-export function readOptions(options: GradcheckOptions): Settings {
+export function readGradcheckOptions(options: GradcheckOptions): Settings {
   const { seed = 0, batch = 3, step, absoluteTolerance, samples = 64 } =
     options;
   const { strict = false, plain = false, keepNumbers = false } = options;

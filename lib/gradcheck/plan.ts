@@ -9,7 +9,7 @@ import type { Layer } from "../layer/layer.ts";
 import type { Network } from "../network/network.ts";
 import {
   type GradcheckOptions,
-  readOptions,
+  readGradcheckOptions,
   type Settings,
 } from "./options.ts";
 import type { Counter } from "./subjects/decorated.ts";
@@ -41,7 +41,7 @@ export interface Plan {
  * @throws {RangeError} if an option is out of range.
  */
 export function planOf(subject: Checkable, options: GradcheckOptions): Plan {
-  const settings = readOptions(options);
+  const settings = readGradcheckOptions(options);
   const random = createRandom(settings.seed);
   const subjects = subjectsOf(subject, settings, random);
   return {

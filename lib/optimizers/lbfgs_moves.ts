@@ -6,7 +6,7 @@
 
 import type { LbfgsMemory } from "./lbfgs_state.ts";
 import { type LinePoint, searchLine } from "./line_search.ts";
-import { largest, sumOfSizes, type VectorSpace } from "./vectors.ts";
+import { largestSize, sumOfSizes, type VectorSpace } from "./vectors.ts";
 
 /** Where a step ends, and how far a move goes. */
 export interface LbfgsLimits {
@@ -81,7 +81,7 @@ export function lbfgsMoves(
     const { loss, gradient, distance } = searchLine({
       start: here,
       points: others,
-      size: largest(direction),
+      size: largestSize(direction),
       tolerance: toleranceChange,
       evaluate(at, distance) {
         space.move(direction, distance);
@@ -99,7 +99,7 @@ export function lbfgsMoves(
   return (rate) => {
     used = 0;
     look(here);
-    if (largest(here.gradient) <= toleranceGradient) return;
+    if (largestSize(here.gradient) <= toleranceGradient) return;
     for (let i = 1;; i++) {
       const before = here.loss;
       turn();
@@ -112,10 +112,10 @@ export function lbfgsMoves(
       space.move(direction, memory.distance);
       if (i === maxIterations) return;
       if (values === undefined) look(here);
-      const moved = Math.abs(memory.distance) * largest(direction);
+      const moved = Math.abs(memory.distance) * largestSize(direction);
       if (
         used >= maxEvaluations ||
-        largest(here.gradient) <= toleranceGradient ||
+        largestSize(here.gradient) <= toleranceGradient ||
         moved <= toleranceChange ||
         Math.abs(here.loss - before) < toleranceChange
       ) return;

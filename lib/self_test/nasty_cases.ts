@@ -17,8 +17,8 @@ import { bce_with_logits, mse } from "../layers/losses/pointwise.ts";
 import { input } from "../layers/wiring/input.ts";
 import type { Network } from "../network/network.ts";
 import { pipeline } from "../network/pipeline.ts";
-import { dropout, maxpool } from "./faulty/places.ts";
-import { batchnorm, layernorm } from "./faulty/rows.ts";
+import { faultyDropout, faultyMaxpool } from "./faulty/places.ts";
+import { faultyBatchnorm, faultyLayernorm } from "./faulty/rows.ts";
 import {
   lookup,
   polynomial,
@@ -77,7 +77,7 @@ export const nastyCases: readonly NastyCase[] = [
   nasty("an exact tie of a maximum", () => pipeline(input(4), max(id(), id()))),
   nasty(
     "an exact tie of a pool",
-    () => pipeline(input(4), maxpool.make(4)),
+    () => pipeline(input(4), faultyMaxpool.make(4)),
     { numbers: { x: filled(12, 1) } },
   ),
   nasty(
@@ -113,7 +113,7 @@ export const nastyCases: readonly NastyCase[] = [
   ),
   nasty(
     "dropout",
-    () => pipeline(input(6), fc(6), dropout.make(6), fc(2)),
+    () => pipeline(input(6), fc(6), faultyDropout.make(6), fc(2)),
   ),
   nasty(
     "a batch normalization of variance 1e-10",
@@ -121,7 +121,7 @@ export const nastyCases: readonly NastyCase[] = [
   ),
   nasty(
     "a bias before a batch normalization",
-    () => pipeline(input(4), shifted(), batchnorm.make(4)),
+    () => pipeline(input(4), shifted(), faultyBatchnorm.make(4)),
   ),
   nasty("abs at 0", () => pipeline(input(4), abs()), {
     numbers: { x: filled(12, 0) },
@@ -140,7 +140,7 @@ export const nastyCases: readonly NastyCase[] = [
   ),
   nasty(
     "a layer normalization of two numbers",
-    () => pipeline(input(2), layernorm.make(2)),
+    () => pipeline(input(2), faultyLayernorm.make(2)),
   ),
   nasty(
     "rows of a table that are never used",

@@ -5,12 +5,14 @@
  */
 
 import { createRandom } from "../base/random.ts";
+import { largestOf } from "../gradcheck/comparison/rounding.ts";
 import { gradcheck } from "../gradcheck/gradcheck.ts";
 import type { KernelOptions } from "../kernels/store.ts";
 import { type Layer, parameterSpecs } from "../layer/layer.ts";
 import { commonFaults, type Fault } from "./faults.ts";
+import { withBackward } from "./faulty/with_backward.ts";
 import type { PlantedFault } from "./figures.ts";
-import { networkOf, type RandomChain, randomChain } from "./random_chain.ts";
+import { chainNetwork, type RandomChain, randomChain } from "./random_chain.ts";
 
 /** How every check of a self-test is made. */
 export interface PlantSettings extends KernelOptions {
@@ -53,7 +55,7 @@ function plant(
   settings: PlantSettings,
 ): PlantedFault | undefined {
   const { layer, strict = false, words: pattern, behavior } = fault;
-  const network = networkOf(chain, { at, by: layer });
+  const network = chainNetwork(chain, { at, by: layer });
   const { name: step } = network.steps[at];
   const options = { ...settings, batch: chain.batch, strict };
   const report = gradcheck(network, options);
@@ -95,7 +97,10 @@ function isEffective(
   strict: boolean,
 ): boolean {
   const options = { ...settings, batch: chain.batch, keepNumbers: true };
-  const analytics = [networkOf(chain), networkOf(chain, { at, by: layer })]
+  const analytics = [
+    chainNetwork(chain),
+    chainNetwork(chain, { at, by: layer }),
+  ]
     .map((network) => {
       const { name } = network.steps[at];
       const { checks } = gradcheck(network, { ...options, only: [name] });
@@ -123,30 +128,15 @@ export function plantSingle(
   const share = random.uniform();
   // Decided at the numbers that are checked, where backward runs first.
   let isLarge: boolean | undefined;
-  const layer: Layer = {
-    ...right,
-    bind(site) {
-      const pass = right.bind(site);
-      return {
-        ...pass,
-        backward() {
-          pass.backward();
-          const all = [site.dx, ...Object.values(site.gradients)];
-          const gradient = all[Math.floor(share * all.length)];
-          const i = Math.floor((share * 7919 % 1) * gradient.length);
-          let largest = 0;
-          for (const each of all) {
-            for (const value of each) {
-              largest = Math.max(largest, Math.abs(value));
-            }
-          }
-          isLarge ??= Math.abs(gradient[i]) > 1e-3 * largest;
-          gradient[i] *= 1 + 1e-5;
-        },
-      };
-    },
-  };
-  const report = gradcheck(networkOf(chain, { at, by: layer }), {
+  const layer = withBackward(right, (site, backward) => {
+    backward();
+    const all = [site.dx, ...Object.values(site.gradients)];
+    const gradient = all[Math.floor(share * all.length)];
+    const i = Math.floor((share * 7919 % 1) * gradient.length);
+    isLarge ??= Math.abs(gradient[i]) > 1e-3 * largestOf(all);
+    gradient[i] *= 1 + 1e-5;
+  });
+  const report = gradcheck(chainNetwork(chain, { at, by: layer }), {
     ...settings,
     seed: n,
     batch: chain.batch,

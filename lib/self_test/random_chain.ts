@@ -50,7 +50,7 @@ export function randomChain(random: Random): RandomChain {
 }
 
 /** The network of a chain, one of its layers replaced. */
-export function networkOf(
+export function chainNetwork(
   { kinds, width }: RandomChain,
   replaced?: { readonly at: number; readonly by: Layer },
 ): Network {

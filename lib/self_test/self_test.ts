@@ -12,7 +12,7 @@ import type { PlantedFault, SelfTestResult } from "./figures.ts";
 import { nastyCases } from "./nasty_cases.ts";
 import { plantAll, type PlantSettings, plantSingle } from "./planting.ts";
 
-import { networkOf, randomChain } from "./random_chain.ts";
+import { chainNetwork, randomChain } from "./random_chain.ts";
 
 /** What {@linkcode selfTest} takes. */
 export interface SelfTestOptions extends KernelOptions {
@@ -112,7 +112,7 @@ function* checkRight(total: number, settings: PlantSettings) {
   for (let n = 0; n < total; n++) {
     const chain = randomChain(createRandom(settings.seed).fork(`right ${n}`));
     const options = { ...settings, seed: n, batch: chain.batch };
-    const report = gradcheck(networkOf(chain), options);
+    const report = gradcheck(chainNetwork(chain), options);
     if (report.verdict === "fail") failed++;
     if (report.verdict === "inconclusive") inconclusive++;
     forwards += report.evaluations.forward;

@@ -13,23 +13,24 @@ import type { Subject } from "../subjects/subject.ts";
 import { depends, isSameInUse } from "./dependence.ts";
 import { isByExample, takesAnyBatch } from "./examples.ts";
 import { isLinear } from "./linearity.ts";
-import type { Finding, Question } from "./question.ts";
+import type { BehaviorQuestion, Misbehavior } from "./question.ts";
 import { isDeterministic, isFresh } from "./repetition.ts";
 import { isShortcutRight } from "./shortcut.ts";
-import { isFinite, isPure, isWritten } from "./writing.ts";
+import { hasFiniteGradients, isPure, isWritten } from "./writing.ts";
 
 /** The questions after `pure`, in the order of reports. */
-const questions: readonly (readonly [name: Behavior, find: Question])[] = [
-  ["finite", isFinite],
-  ["written", isWritten],
-  ["deterministic", isDeterministic],
-  ["linear", isLinear],
-  ["fresh", isFresh],
-  ["by example", isByExample],
-  ["any batch", takesAnyBatch],
-  ["mode", isSameInUse],
-  ["depends", depends],
-];
+const questions:
+  readonly (readonly [name: Behavior, find: BehaviorQuestion])[] = [
+    ["finite", hasFiniteGradients],
+    ["written", isWritten],
+    ["deterministic", isDeterministic],
+    ["linear", isLinear],
+    ["fresh", isFresh],
+    ["by example", isByExample],
+    ["any batch", takesAnyBatch],
+    ["mode", isSameInUse],
+    ["depends", depends],
+  ];
 
 /**
  * Runs all checks that a subject allows. The upstream gradient is filled; the
@@ -71,7 +72,7 @@ export function checkShortcut(
 function verdictOf(
   { waivers }: Subject,
   name: Behavior,
-  detail: Finding,
+  detail: Misbehavior,
 ): BehaviorCheck {
   if (detail === undefined) return { name, verdict: "pass" };
   const reason = waivers[name];
@@ -81,7 +82,7 @@ function verdictOf(
 }
 
 /** A layer that throws is a finding, too. */
-function guarded(find: () => Finding): Finding {
+function guarded(find: () => Misbehavior): Misbehavior {
   try {
     return find();
   } catch (error) {

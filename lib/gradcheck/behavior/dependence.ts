@@ -7,11 +7,11 @@
 import type { Random } from "../../base/random.ts";
 import type { Values } from "../../base/values.ts";
 import type { Subject } from "../subjects/subject.ts";
-import type { Finding } from "./question.ts";
+import type { Misbehavior } from "./question.ts";
 import { differs, isOff } from "./runs.ts";
 
 /** Whether some output depends on each parameter. */
-export function depends(subject: Subject, random: Random): Finding {
+export function depends(subject: Subject, random: Random): Misbehavior {
   const { coordinates, outputs, scope } = subject;
   if (outputs.length === 0 || scope !== "step") return;
   const inputs = coordinates.filter(({ role }) => role === "input");
@@ -54,7 +54,7 @@ export function depends(subject: Subject, random: Random): Finding {
 }
 
 /** Whether outputs are the same in training and in use. */
-export function isSameInUse(subject: Subject): Finding {
+export function isSameInUse(subject: Subject): Misbehavior {
   const { rebind, outputs } = subject;
   if (rebind === undefined) return;
   subject.forward(0);

@@ -4,12 +4,13 @@
  * @module
  */
 
+import { areFinite } from "../../base/values.ts";
 import type { Subject } from "../subjects/subject.ts";
-import type { Finding } from "./question.ts";
-import { areFinite, gradientsOf, isOff } from "./runs.ts";
+import type { Misbehavior } from "./question.ts";
+import { gradientsOf, isOff } from "./runs.ts";
 
 /** Whether each example comes out alone as it does among others. */
-export function isByExample(subject: Subject): Finding {
+export function isByExample(subject: Subject): Misbehavior {
   const { rebind, batch, coordinates, outputs, upstream } = subject;
   if (rebind === undefined || batch < 2) return;
   const together = gradientsOf(subject);
@@ -48,7 +49,7 @@ export function isByExample(subject: Subject): Finding {
 }
 
 /** Whether it runs with a batch of 1 and of 3. */
-export function takesAnyBatch(subject: Subject): Finding {
+export function takesAnyBatch(subject: Subject): Misbehavior {
   const { rebind, batch } = subject;
   if (rebind === undefined) return;
   for (const examples of [[0], [0, 1 % batch, 2 % batch]]) {

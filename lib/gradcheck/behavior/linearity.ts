@@ -5,19 +5,19 @@
  */
 
 import type { Random } from "../../base/random.ts";
-import type { Values } from "../../base/values.ts";
+import { areFinite, type Values } from "../../base/values.ts";
 import type { Noise } from "../comparison/noise.ts";
 import { largestOf } from "../comparison/rounding.ts";
 import { gradientCopies, type Subject } from "../subjects/subject.ts";
-import type { Finding } from "./question.ts";
-import { areFinite, coarseness } from "./runs.ts";
+import type { Misbehavior } from "./question.ts";
+import { coarseness } from "./runs.ts";
 
 /** Whether backward gives 0 for 0, keeps factors and adds sums. */
 export function isLinear(
   subject: Subject,
   random: Random,
   noise: Noise,
-): Finding {
+): Misbehavior {
   const { upstream, coordinates } = subject;
   const v = upstream.slice();
   const w = v.map(() => random.normal());

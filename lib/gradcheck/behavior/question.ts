@@ -9,11 +9,11 @@ import type { Noise } from "../comparison/noise.ts";
 import type { Subject } from "../subjects/subject.ts";
 
 /** What was found: undefined where all is well. */
-export type Finding = string | undefined;
+export type Misbehavior = string | undefined;
 
 /** Looks whether a subject behaves; it leaves the subject's numbers as they were, not its gradients. */
-export type Question = (
+export type BehaviorQuestion = (
   subject: Subject,
   random: Random,
   noise: Noise,
-) => Finding;
+) => Misbehavior;

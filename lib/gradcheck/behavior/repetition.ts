@@ -4,12 +4,13 @@
  * @module
  */
 
+import { areFinite } from "../../base/values.ts";
 import { gradientCopies, type Subject } from "../subjects/subject.ts";
-import type { Finding } from "./question.ts";
-import { areFinite, differs, gradientsOf, isOff } from "./runs.ts";
+import type { Misbehavior } from "./question.ts";
+import { differs, gradientsOf, isOff } from "./runs.ts";
 
 /** Whether two runs, and two backward passes of one run, give the same to the bit. */
-export function isDeterministic(subject: Subject): Finding {
+export function isDeterministic(subject: Subject): Misbehavior {
   const first = gradientsOf(subject);
   const y = subject.outputs.slice();
   const second = gradientsOf(subject);
@@ -27,7 +28,7 @@ export function isDeterministic(subject: Subject): Finding {
 }
 
 /** Whether on other inputs nothing is left of the first. */
-export function isFresh(subject: Subject): Finding {
+export function isFresh(subject: Subject): Misbehavior {
   const { rebind, site, batch, coordinates } = subject;
   if (rebind === undefined || site === undefined || batch < 2) return;
   const rolled = Array.from({ length: batch }, (_, b) => (b + 1) % batch);

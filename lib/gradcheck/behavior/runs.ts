@@ -25,13 +25,6 @@ export function differs(a: Values, b: Values): boolean {
   return false;
 }
 
-export function areFinite(values: Values): boolean {
-  for (let i = 0; i < values.length; i++) {
-    if (!Number.isFinite(values[i])) return false;
-  }
-  return true;
-}
-
 /** Whether two arrays differ by more than rounding. */
 export function isOff(
   { outputs }: Subject,

@@ -8,11 +8,11 @@ import type { Random } from "../../base/random.ts";
 import { indexOf } from "../../base/shape.ts";
 import type { EntrySpan } from "../../kernels/contract/kernels.ts";
 import type { Coordinates, Subject } from "../subjects/subject.ts";
-import type { Finding } from "./question.ts";
+import type { Misbehavior } from "./question.ts";
 import { differs } from "./runs.ts";
 
 /** Moves a few numbers of each array and compares what the shortcut computes with a whole forward, to the bit. */
-export function isShortcutRight(subject: Subject, random: Random): Finding {
+export function isShortcutRight(subject: Subject, random: Random): Misbehavior {
   for (const coordinates of subject.coordinates) {
     const finding = findingOf(subject, coordinates, random);
     if (finding !== undefined) return finding;
@@ -23,7 +23,7 @@ function findingOf(
   subject: Subject,
   { path, shape, values, perturb }: Coordinates,
   random: Random,
-): Finding {
+): Misbehavior {
   const { length } = values;
   if (perturb === undefined || length === 0) return;
   const { outputs } = subject;

@@ -5,13 +5,13 @@
  */
 
 import { indexOf } from "../../base/shape.ts";
-import type { Values } from "../../base/values.ts";
+import { areFinite, type Values } from "../../base/values.ts";
 import { gradientCopies, type Subject } from "../subjects/subject.ts";
-import type { Finding } from "./question.ts";
-import { areFinite, differs } from "./runs.ts";
+import type { Misbehavior } from "./question.ts";
+import { differs } from "./runs.ts";
 
 /** Whether gradients are finite where inputs and outputs are. */
-export function isFinite(subject: Subject): Finding {
+export function hasFiniteGradients(subject: Subject): Misbehavior {
   const { coordinates, outputs } = subject;
   const inputs = coordinates.every(({ values }) => areFinite(values));
   subject.forward(0);
@@ -44,7 +44,7 @@ function overPatterns(subject: Subject) {
 }
 
 /** Whether both passes overwrite all that they compute, whatever stood there. */
-export function isWritten(subject: Subject): Finding {
+export function isWritten(subject: Subject): Misbehavior {
   const [a, b] = overPatterns(subject);
   const unwritten = (first: Values, second: Values) =>
     first.findIndex((value, i) => value === patternA && second[i] === patternB);
@@ -70,7 +70,7 @@ export function isWritten(subject: Subject): Finding {
 }
 
 /** Whether inputs, parameters and the gradient from above are left alone, and backward leaves the outputs alone. */
-export function isPure(subject: Subject): Finding {
+export function isPure(subject: Subject): Misbehavior {
   const { coordinates, upstream, outputs, site } = subject;
   const inputs: [string, Values][] = [
     ...coordinates.map(({ path, values }): [string, Values] => [path, values]),

@@ -13,7 +13,7 @@ import { addTerm, noSum, totalOf } from "./sum.ts";
 const settled = 1e-8;
 
 /** Numbers `start` … `end - 1` of an array. */
-export interface Block {
+export interface EntryBlock {
   readonly start: number;
   readonly end: number;
 }
@@ -33,9 +33,9 @@ export interface Residual {
 /** Compares blocks of one array. */
 export interface BlockComparer {
   /** By the full comparison. */
-  fully(block: Block): Residual;
+  fully(block: EntryBlock): Residual;
   /** By one difference, with the step that served the block around it; fully where that tells nothing. */
-  quickly(block: Block, around: Residual): Residual;
+  quickly(block: EntryBlock, around: Residual): Residual;
 }
 
 /**
@@ -53,7 +53,7 @@ export function blockComparer(
   const enough = settled * typical;
 
   /** The analytic side, and how far rounding may have moved it. */
-  function expectationOf({ start, end }: Block) {
+  function expectationOf({ start, end }: EntryBlock) {
     const sum = noSum();
     let size = 0;
     let rounding = 0;
@@ -71,7 +71,7 @@ export function blockComparer(
     return { expected: totalOf(sum), doubt, stretch: 1 / Math.sqrt(norm) };
   }
 
-  function fully(block: Block): Residual {
+  function fully(block: EntryBlock): Residual {
     const { expected, doubt, stretch } = expectationOf(block);
     const direction = { coordinates, ...block, signs };
     // Most blocks are right, and one difference shows it.
@@ -110,7 +110,7 @@ export function blockComparer(
     };
   }
 
-  function quickly(block: Block, around: Residual): Residual {
+  function quickly(block: EntryBlock, around: Residual): Residual {
     const { expected, doubt, stretch } = expectationOf(block);
     const direction = { coordinates, ...block, signs };
     const step = around.step * stretch;

@@ -8,7 +8,7 @@
 import { extrapolate } from "./extrapolate.ts";
 import type { Difference } from "./probe.ts";
 import type { Answer, Estimate, Measure, Question } from "./question.ts";
-import { defaultStep, scaleOf } from "./step.ts";
+import { defaultStep, scaleAt } from "./step.ts";
 
 /** How closely analytic and numeric must agree. */
 export interface Closeness {
@@ -110,7 +110,7 @@ function isFlat({ isFinite, right, left }: Difference): boolean {
  */
 export function compareSingle(question: Question, measure: Measure): Answer {
   const { analytic, backwardNoise, largest, value } = question;
-  const isZero = isFlat(measure(2 ** -7 * scaleOf(value))) && analytic === 0;
+  const isZero = isFlat(measure(2 ** -7 * scaleAt(value))) && analytic === 0;
   const found = extrapolate(question, measure, undefined, [-3, -5, -7, -9]);
   const { outcome, numeric, estimate } = isZero
     ? { outcome: "agrees" as const, numeric: 0, estimate: 0 }

@@ -6,7 +6,7 @@
 
 import { type Gaps, watchGaps } from "./gaps.ts";
 import type { Estimate, Measure, Question } from "./question.ts";
-import { scaleOf } from "./step.ts";
+import { scaleAt } from "./step.ts";
 
 /** Steps of `0.5·s·4⁻ᵏ`, as exponents of 2. */
 const shrinking = Array.from({ length: 24 }, (_, k) => -1 - 2 * k);
@@ -49,7 +49,7 @@ export function extrapolate(
   let isBlocked = true;
   const gaps = watchGaps();
   for (const exponent of exponents) {
-    const step = scaleOf(value) * 2 ** exponent;
+    const step = scaleAt(value) * 2 ** exponent;
     const { central, left, right, noise, isClean, isFinite } = measure(step);
     if (isFinite) {
       isOutside = false;

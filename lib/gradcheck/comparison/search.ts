@@ -11,9 +11,9 @@ import type { Random } from "../../base/random.ts";
 import { indexOf } from "../../base/shape.ts";
 import type { Coordinates } from "../subjects/subject.ts";
 import {
-  type Block,
   type BlockComparer,
   blockComparer,
+  type EntryBlock,
   type Residual,
 } from "./block.ts";
 import type { Comparison, GradientCheck } from "./comparison.ts";
@@ -131,7 +131,7 @@ function* searchArray(
 /** Follows a block down to its wrong numbers. */
 function* descend(
   own: ArraySearch,
-  block: Block,
+  block: EntryBlock,
   residual: Residual,
 ): Generator<void, void> {
   yield;
@@ -166,11 +166,11 @@ function* descend(
 /** What is known of both halves of a block. */
 function halve(
   own: ArraySearch,
-  left: Block,
-  right: Block,
+  left: EntryBlock,
+  right: EntryBlock,
   residual: Residual,
 ): readonly [Residual, Residual] {
-  const fully = (block: Block) => seen(own, own.blocks.fully(block));
+  const fully = (block: EntryBlock) => seen(own, own.blocks.fully(block));
   if (!isWrong(residual)) return [fully(left), fully(right)];
   const ofLeft = seen(own, own.blocks.quickly(left, residual));
   // A derivative along two directions together is the sum of both, so that

@@ -13,9 +13,9 @@ const baseStep = Math.cbrt(3 * 2 ** -53);
  * Numerical Recipes, 3rd edition, §5.7), 2⁻¹⁷ for numbers up to 1.
  */
 export function defaultStep(t: number): number {
-  return 2 ** Math.round(Math.log2(baseStep * scaleOf(t)));
+  return 2 ** Math.round(Math.log2(baseStep * scaleAt(t)));
 }
 
-export function scaleOf(t: number): number {
+export function scaleAt(t: number): number {
   return Math.max(Math.abs(t), 1);
 }

@@ -6,18 +6,18 @@
  */
 
 /** A sum, and what it lost. */
-export interface Sum {
+export interface CompensatedSum {
   value: number;
   lost: number;
 }
 
 /** The sum of nothing. */
-export function noSum(): Sum {
+export function noSum(): CompensatedSum {
   return { value: 0, lost: 0 };
 }
 
 /** Adds a term. */
-export function addTerm(sum: Sum, term: number): void {
+export function addTerm(sum: CompensatedSum, term: number): void {
   const next = sum.value + term;
   sum.lost += Math.abs(sum.value) >= Math.abs(term)
     ? (sum.value - next) + term
@@ -26,6 +26,6 @@ export function addTerm(sum: Sum, term: number): void {
 }
 
 /** What was added in all. */
-export function totalOf({ value, lost }: Sum): number {
+export function totalOf({ value, lost }: CompensatedSum): number {
   return value + lost;
 }

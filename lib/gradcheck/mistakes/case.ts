@@ -33,7 +33,7 @@ export type Mistake = string | undefined;
 export type FindMistake = (wrong: Case) => Mistake;
 
 /** For the gradient of an input whose layer has as many outputs: its arrays. */
-export function arraysOf({ subject, coordinates }: Case) {
+export function inputAndOutput({ subject, coordinates }: Case) {
   const { site } = subject;
   if (site === undefined || coordinates.role !== "input") return;
   const k = site.inputs.findIndex((values) => values === coordinates.values);

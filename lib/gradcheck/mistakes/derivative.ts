@@ -6,7 +6,12 @@
  */
 
 import type { Values } from "../../base/values.ts";
-import { arraysOf, type Case, type FindMistake, type Mistake } from "./case.ts";
+import {
+  type Case,
+  type FindMistake,
+  inputAndOutput,
+  type Mistake,
+} from "./case.ts";
 import { ratioOf } from "./factor.ts";
 
 /** In the order in which they are tried. */
@@ -34,7 +39,7 @@ const factors: readonly (readonly [words: string, f: Factor])[] = [
 ];
 
 function missesFactor(own: Case): Mistake {
-  const arrays = arraysOf(own);
+  const arrays = inputAndOutput(own);
   if (arrays === undefined) return;
   const { x, y } = arrays;
   const { analytic, explains } = own;
@@ -53,7 +58,7 @@ function missesFactor(own: Case): Mistake {
 
 /** A derivative written in y that is computed of x. */
 function isAtInput(own: Case): Mistake {
-  const arrays = arraysOf(own);
+  const arrays = inputAndOutput(own);
   if (arrays === undefined) return;
   const { x, y } = arrays;
   const { analytic, numeric, isNear, upstream, wrong } = own;
@@ -70,7 +75,7 @@ function isAtInput(own: Case): Mistake {
 }
 
 function differsBySide(own: Case): Mistake {
-  const arrays = arraysOf(own);
+  const arrays = inputAndOutput(own);
   if (arrays === undefined) return;
   const { x } = arrays;
   const { analytic, numeric, explains } = own;

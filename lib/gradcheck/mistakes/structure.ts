@@ -6,7 +6,12 @@
 
 import { elementCount } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
-import { arraysOf, type Case, type FindMistake, type Mistake } from "./case.ts";
+import {
+  type Case,
+  type FindMistake,
+  inputAndOutput,
+  type Mistake,
+} from "./case.ts";
 
 import { ratioOf } from "./factor.ts";
 
@@ -19,7 +24,7 @@ export const structureMistakes: readonly FindMistake[] = [
 ];
 
 function isDiagonal(own: Case): Mistake {
-  const arrays = arraysOf(own);
+  const arrays = inputAndOutput(own);
   if (arrays === undefined) return;
   const { y } = arrays;
   const { analytic, upstream, isNear, wrong } = own;
@@ -33,7 +38,7 @@ function isDiagonal(own: Case): Mistake {
 
 /** A normalization whose mean and variance are not differentiated. */
 function hasConstantStatistics(own: Case): Mistake {
-  const arrays = arraysOf(own);
+  const arrays = inputAndOutput(own);
   if (arrays === undefined) return;
   const { analytic, upstream, coordinates, subject, isNear } = own;
   const { shape } = coordinates;

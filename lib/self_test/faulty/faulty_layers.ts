@@ -8,19 +8,30 @@
 
 import { activations } from "./activations.ts";
 import type { FaultyKind } from "./faulty_kind.ts";
-import { concat, conv, dropout, maxpool, skip } from "./places.ts";
-import { batchnorm, fc, layernorm, softmax } from "./rows.ts";
+import {
+  faultyConcat,
+  faultyConv,
+  faultyDropout,
+  faultyMaxpool,
+  faultySkip,
+} from "./places.ts";
+import {
+  faultyBatchnorm,
+  faultyFc,
+  faultyLayernorm,
+  faultySoftmax,
+} from "./rows.ts";
 
 /** Every kind but the losses. */
 export const faultyKinds: readonly FaultyKind[] = [
-  fc,
+  faultyFc,
   ...activations,
-  softmax,
-  batchnorm,
-  layernorm,
-  conv,
-  maxpool,
-  dropout,
-  skip,
-  concat,
+  faultySoftmax,
+  faultyBatchnorm,
+  faultyLayernorm,
+  faultyConv,
+  faultyMaxpool,
+  faultyDropout,
+  faultySkip,
+  faultyConcat,
 ];

@@ -9,7 +9,7 @@ import { kind, weight } from "./faulty_kind.ts";
 const taps = 3;
 
 /** A convolution over a vector, padded with zeros. */
-export const conv = kind("conv", {
+export const faultyConv = kind("conv", {
   "kernel flipped in dx": /^$/,
   "last window dropped": /^$/,
 }, (fault, width) => ({
@@ -47,7 +47,7 @@ export const conv = kind("conv", {
 }), (width) => width > 3);
 
 /** The larger of each two neighbours, twice. */
-export const maxpool = kind("maxpool", {
+export const faultyMaxpool = kind("maxpool", {
   "to the first": /wrong places|none belongs|mask/,
   "to all": /none belongs|mask is missing/,
 }, (fault) => ({
@@ -85,7 +85,7 @@ export const maxpool = kind("maxpool", {
 
 const kept = 0.75;
 
-export const dropout = kind("dropout", {
+export const faultyDropout = kind("dropout", {
   "without 1/(1 - p)": /it is 0\.75 times/,
   "with a fresh mask": /./,
 }, (fault) => ({
@@ -115,7 +115,7 @@ export const dropout = kind("dropout", {
   },
 }));
 
-export const skip = kind("skip", {
+export const faultySkip = kind("skip", {
   "skip path not added": /skip path is missing/,
 }, (fault) => ({
   bind: ({ x, dx, y, dy }) => ({
@@ -132,7 +132,7 @@ export const skip = kind("skip", {
 }));
 
 /** What comes in beside its square. */
-export const concat = kind("concat", {
+export const faultyConcat = kind("concat", {
   "first half alone": /./,
 }, (fault, width) => ({
   bind: ({ batch, x, dx, y, dy }) => {

@@ -18,7 +18,7 @@ export function rows(
   }
 }
 
-export const softmax = kind("softmax", {
+export const faultySoftmax = kind("softmax", {
   "its diagonal alone": /terms of the others are missing/,
 }, (fault) => ({
   bind(site) {
@@ -46,7 +46,7 @@ export const softmax = kind("softmax", {
   },
 }), (width) => width > 1);
 
-export const fc = kind("fc", {
+export const faultyFc = kind("fc", {
   "dx of the weight's rows": /wrong way round/,
   "its last row skipped": /row \d+ is left at zero/,
   "bias unused": /./,
@@ -142,12 +142,12 @@ function normalization(
   }), (width) => width > 2);
 }
 
-export const batchnorm = normalization("batchnorm", {
+export const faultyBatchnorm = normalization("batchnorm", {
   "constant statistics": /treated as constants/,
   "constant variance": /variance over the batch is treated as a constant/,
 }, true);
 
-export const layernorm = normalization("layernorm", {
+export const faultyLayernorm = normalization("layernorm", {
   "constant statistics": /treated as constants/,
   "n - 1": /^$/,
 }, false);

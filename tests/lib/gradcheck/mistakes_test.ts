@@ -2,7 +2,8 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { commonFaults } from "../../../lib/self_test/faults.ts";
 import { faultyKinds } from "../../../lib/self_test/faulty/faulty_layers.ts";
 import { faultyLosses } from "../../../lib/self_test/faulty/losses.ts";
-import { fc, gradcheck, input, type Layer, pipeline } from "../../../mod.ts";
+import { withBackward } from "../../../lib/self_test/faulty/with_backward.ts";
+import { fc, gradcheck, input, pipeline } from "../../../mod.ts";
 
 const width = 6;
 
@@ -86,20 +87,10 @@ Deno.test("each common fault is named where words are known for it", () => {
 });
 
 Deno.test("a kernel that is taken in reverse is named", () => {
-  const right = fc(6, 1);
-  const flipped: Layer = {
-    ...right,
-    bind(site) {
-      const pass = right.bind(site);
-      return {
-        ...pass,
-        backward() {
-          pass.backward();
-          site.gradients.weight.reverse();
-        },
-      };
-    },
-  };
+  const flipped = withBackward(fc(6, 1), ({ gradients }, right) => {
+    right();
+    gradients.weight.reverse();
+  });
   const { checks } = gradcheck(pipeline(flipped));
   assertEquals(
     checks[0].gradients[1].mistake,

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { withBackward } from "../../../lib/self_test/faulty/with_backward.ts";
 import {
   defineLayer,
   fc,
@@ -16,21 +17,11 @@ function withFaults(
   entries: readonly number[],
   factor: number,
 ): Layer {
-  return {
-    ...layer,
-    bind(site) {
-      const pass = layer.bind(site);
-      return {
-        ...pass,
-        backward() {
-          pass.backward();
-          const { weight } = site.gradients;
-          // Far from 0, so that the fault is one of 1e-4 of a typical number.
-          for (const i of entries) weight[i] *= factor;
-        },
-      };
-    },
-  };
+  return withBackward(layer, ({ gradients: { weight } }, right) => {
+    right();
+    // Far from 0, so that the fault is one of 1e-4 of a typical number.
+    for (const i of entries) weight[i] *= factor;
+  });
 }
 
 const side = 1000;
