@@ -107,7 +107,6 @@ const longFiles: Readonly<Record<string, string>> = {
     "half of it is documentation and arguments",
   "lib/training/run.ts": "the pieces of a training, and what becomes of them",
   "mod.ts": "the public names, one list",
-  "testing.ts": "half of it is documentation with examples",
   "dsl/syntax/formatter.ts": "one walk over words, with what decides on spaces",
   "dsl/exercise/judge.ts": "one verdict and its words",
   "dsl/manual/meaning.ts": "texts, one for each code",
@@ -124,7 +123,6 @@ const longFiles: Readonly<Record<string, string>> = {
   "dsl/syntax/parser.ts": "one function a rule of the grammar",
   "dsl/reports/sweep_report.ts": "one sweep as a table, a plot and a picture",
   "dsl/reports/gradcheck_html.ts": "one page",
-  "dsl/reports/gradcheck_words.ts": "one reading of a report",
   "dsl/cli/commands/gradcheck/gradcheck.ts": "one command in all its forms",
 };
 

@@ -12,9 +12,9 @@ import type {
 } from "../../lib/gradcheck/comparison/comparison.ts";
 import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
 import { escapeXml } from "../typesetting/xml.ts";
+import { basisOf } from "./gradcheck_basis.ts";
+import { findingsOf } from "./gradcheck_findings.ts";
 import {
-  basisOf,
-  findingsOf,
   formatError,
   formatGradient,
   nameOf,

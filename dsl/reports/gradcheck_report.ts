@@ -13,9 +13,9 @@ import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
 import { type Look, type Paint, painter } from "../typesetting/style.ts";
 import { type Column, renderTable } from "../typesetting/table.ts";
 import { wrapLine } from "../typesetting/wrap.ts";
+import { basisOf } from "./gradcheck_basis.ts";
+import { findingsOf } from "./gradcheck_findings.ts";
 import {
-  basisOf,
-  findingsOf,
   formatError,
   formatGradient,
   nameOf,
