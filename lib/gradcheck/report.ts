@@ -81,11 +81,11 @@ export interface GradcheckReport {
   readonly checks: readonly Check[];
   /** The sums over all checks. */
   readonly totals: Totals;
-  /** How often each way was gone. */
+  /** How many passes ran. */
   readonly evaluations: Evaluations;
 }
 
-/** How often each way was gone. */
+/** How many passes ran. */
 export interface Evaluations {
   /** Forward passes, of a step or of the network. */
   readonly forward: number;

@@ -6,7 +6,7 @@
 
 import type { Subject } from "./subject.ts";
 
-/** How often each way was gone. */
+/** How many passes ran. */
 export interface Counter {
   forward: number;
   partial: number;

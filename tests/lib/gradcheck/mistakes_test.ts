@@ -24,6 +24,11 @@ const described = new Map([
   ],
 ]);
 
+/** Mistakes whose own pattern takes any words, with those that are said here. */
+const named = new Map([
+  ["concat: first half alone", /^places 3 to 5 of axis 1 are left at zero/],
+]);
+
 for (const kind of [...faultyKinds, ...faultyLosses]) {
   for (const [fault, words] of Object.entries(kind.faults)) {
     const name = `${kind.name}: ${fault}`;
@@ -47,7 +52,8 @@ for (const kind of [...faultyKinds, ...faultyLosses]) {
       ];
       const description = described.get(name);
       const said = description === undefined ? names : others;
-      assertMatch(said.join("\n"), description ?? words);
+      const pattern = description ?? named.get(name) ?? words;
+      assertMatch(said.join("\n"), pattern);
       if (description !== undefined) assertEquals(names, []);
     });
   }
@@ -57,7 +63,8 @@ Deno.test("every mistake that is described is planted", () => {
   const planted = [...faultyKinds, ...faultyLosses].flatMap((kind) =>
     Object.keys(kind.faults).map((fault) => `${kind.name}: ${fault}`)
   );
-  assertEquals([...described.keys()].filter((n) => !planted.includes(n)), []);
+  const expected = [...described.keys(), ...named.keys()];
+  assertEquals(expected.filter((name) => !planted.includes(name)), []);
 });
 
 Deno.test("each common fault is named where words are known for it", () => {
