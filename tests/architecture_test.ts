@@ -29,6 +29,7 @@ const ranks: readonly (readonly string[])[] = [
   ["lib/layers", "lib/data/generators"],
   ["lib/network", "lib/schedules"],
   ["lib/metrics", "lib/weights", "lib/optimizers", "lib/gradcheck/subjects"],
+  ["lib/gradcheck/noise"],
   ["lib/gradcheck/comparison", "lib/training/epochs"],
   [
     "lib/gradcheck/mistakes",

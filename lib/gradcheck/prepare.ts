@@ -6,11 +6,11 @@
 
 import type { Random } from "../base/random.ts";
 import { checkBehavior, checkShortcut } from "./behavior/behavior.ts";
-import { measureNoise } from "./comparison/noise.ts";
 import type { CheckSettings, Prepared } from "./comparison/prepared.ts";
 import { createProbe } from "./comparison/probe.ts";
-import { largestOf } from "./comparison/rounding.ts";
 import { drawUpstream } from "./comparison/upstream.ts";
+import { measureNoise } from "./noise/noise.ts";
+import { largestOf } from "./noise/rounding.ts";
 import {
   countedSubject,
   type Counter,

@@ -5,8 +5,8 @@
  */
 
 import { createRandom } from "../base/random.ts";
-import { largestOf } from "../gradcheck/comparison/rounding.ts";
 import { gradcheck } from "../gradcheck/gradcheck.ts";
+import { largestOf } from "../gradcheck/noise/rounding.ts";
 import type { KernelOptions } from "../kernels/store.ts";
 import { type Layer, parameterSpecs } from "../layer/layer.ts";
 import { commonFaults, type Fault } from "./faults.ts";

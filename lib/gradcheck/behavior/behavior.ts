@@ -8,7 +8,7 @@
 import type { Random } from "../../base/random.ts";
 import type { Behavior } from "../../layer/layer.ts";
 import type { BehaviorCheck } from "../comparison/comparison.ts";
-import type { Noise } from "../comparison/noise.ts";
+import type { Noise } from "../noise/noise.ts";
 import type { Subject } from "../subjects/subject.ts";
 import { depends, isSameInUse } from "./dependence.ts";
 import { isByExample, takesAnyBatch } from "./examples.ts";

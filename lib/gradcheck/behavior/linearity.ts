@@ -6,8 +6,8 @@
 
 import type { Random } from "../../base/random.ts";
 import { areFinite, type Values } from "../../base/values.ts";
-import type { Noise } from "../comparison/noise.ts";
-import { largestOf } from "../comparison/rounding.ts";
+import type { Noise } from "../noise/noise.ts";
+import { largestOf } from "../noise/rounding.ts";
 import { gradientCopies, type Subject } from "../subjects/subject.ts";
 import type { Misbehavior } from "./question.ts";
 import { coarseness } from "./runs.ts";

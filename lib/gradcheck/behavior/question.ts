@@ -5,7 +5,7 @@
  */
 
 import type { Random } from "../../base/random.ts";
-import type { Noise } from "../comparison/noise.ts";
+import type { Noise } from "../noise/noise.ts";
 import type { Subject } from "../subjects/subject.ts";
 
 /** What was found: undefined where all is well. */

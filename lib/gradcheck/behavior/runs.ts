@@ -5,7 +5,7 @@
  */
 
 import type { Values } from "../../base/values.ts";
-import { largestOf } from "../comparison/rounding.ts";
+import { largestOf } from "../noise/rounding.ts";
 import { gradientCopies, type Subject } from "../subjects/subject.ts";
 
 /** Runs both ways and copies the gradients. */

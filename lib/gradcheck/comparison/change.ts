@@ -5,8 +5,8 @@
  */
 
 import type { EntrySpan } from "../../kernels/contract/kernels.ts";
+import { addLoad, includeLoad, type Load, noLoad } from "../noise/load.ts";
 import type { Subject } from "../subjects/subject.ts";
-import { addLoad, includeLoad, type Load, noLoad } from "./load.ts";
 import { addTerm, noSum, totalOf } from "./sum.ts";
 
 /** A subject's outputs, beside what they were. */

@@ -6,10 +6,10 @@
 
 import type { Random } from "../../base/random.ts";
 import type { Precision } from "../../base/values.ts";
+import type { Noise } from "../noise/noise.ts";
 import type { Subject } from "../subjects/subject.ts";
 import type { Closeness } from "./compare.ts";
 import type { BehaviorCheck, CheckMode, Scheme } from "./comparison.ts";
-import type { Noise } from "./noise.ts";
 import type { Probe } from "./probe.ts";
 
 /** How a subject is checked. */

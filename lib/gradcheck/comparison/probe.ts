@@ -7,10 +7,10 @@
 
 import type { Values } from "../../base/values.ts";
 import type { EntrySpan } from "../../kernels/contract/kernels.ts";
+import { noLoad } from "../noise/load.ts";
+import type { Noise } from "../noise/noise.ts";
 import type { Coordinates, Subject } from "../subjects/subject.ts";
 import { keptOutputs } from "./change.ts";
-import { noLoad } from "./load.ts";
-import type { Noise } from "./noise.ts";
 import { signatureOf } from "./signature.ts";
 
 /** What one difference found: of `φ(t) = Σ v·y(t)`, at a step `h` to both sides. */

@@ -7,12 +7,12 @@
 
 import type { Values } from "../../base/values.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
+import { largestOf } from "../noise/rounding.ts";
 import { gradientCopies, type Subject } from "../subjects/subject.ts";
 import { compare } from "./compare.ts";
 import { emptyEntries, type Entries, writeEntry } from "./entries.ts";
 import type { Prepared } from "./prepared.ts";
 import type { Difference } from "./probe.ts";
-import { largestOf } from "./rounding.ts";
 import { signatureOf } from "./signature.ts";
 
 const rounds = 3;

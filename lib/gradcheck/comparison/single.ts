@@ -6,8 +6,8 @@
  * @module
  */
 
+import { backwardNoise } from "../noise/backward_noise.ts";
 import { gradientCopies } from "../subjects/subject.ts";
-import { backwardNoise } from "./backward_noise.ts";
 import { emptyEntries, type Entries, writeEntry } from "./entries.ts";
 import type { Prepared } from "./prepared.ts";
 import { signatureOf } from "./signature.ts";

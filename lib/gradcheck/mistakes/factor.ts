@@ -5,7 +5,7 @@
  */
 
 import { elementCount } from "../../base/shape.ts";
-import { largestOf } from "../comparison/rounding.ts";
+import { largestOf } from "../noise/rounding.ts";
 import type { Case, FindMistake, Mistake } from "./case.ts";
 
 /** In the order in which they are tried. */

@@ -5,10 +5,10 @@ import {
   assertThrows,
 } from "@std/assert";
 import { createRandom } from "../../../lib/base/random.ts";
-import { measureNoise } from "../../../lib/gradcheck/comparison/noise.ts";
 import { createProbe } from "../../../lib/gradcheck/comparison/probe.ts";
 import { defaultStep } from "../../../lib/gradcheck/comparison/step.ts";
 import { drawUpstream } from "../../../lib/gradcheck/comparison/upstream.ts";
+import { measureNoise } from "../../../lib/gradcheck/noise/noise.ts";
 import { layerSubject } from "../../../lib/gradcheck/subjects/layer_subject.ts";
 import { createLayer } from "../../../lib/layer/define_layer.ts";
 import {
