@@ -12,7 +12,8 @@ import {
   differingExamples,
   differingGradients,
 } from "./dsl/reports/gradient_tests.ts";
-import type { Checkable, GradcheckOptions } from "./lib/gradcheck/gradcheck.ts";
+import type { GradcheckOptions } from "./lib/gradcheck/options.ts";
+import type { Checkable } from "./lib/gradcheck/plan.ts";
 import type { Layer, LayerDefinition } from "./lib/layer/layer.ts";
 import type { Network } from "./lib/network/network.ts";
 

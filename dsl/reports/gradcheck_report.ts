@@ -24,8 +24,6 @@ import {
   worstOf,
 } from "./gradcheck_words.ts";
 
-export type { ReportSource };
-
 /** What {@linkcode renderReport} takes. */
 export interface RenderReportOptions extends ReportSource {
   /** Whether to use colours; the report reads the same without. */

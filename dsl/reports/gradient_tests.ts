@@ -4,11 +4,9 @@
  * @module
  */
 
-import {
-  type Checkable,
-  gradcheck,
-  type GradcheckOptions,
-} from "../../lib/gradcheck/gradcheck.ts";
+import { gradcheck } from "../../lib/gradcheck/gradcheck.ts";
+import type { GradcheckOptions } from "../../lib/gradcheck/options.ts";
+import type { Checkable } from "../../lib/gradcheck/plan.ts";
 import { createLayer } from "../../lib/layer/define_layer.ts";
 import type { LayerDefinition } from "../../lib/layer/layer.ts";
 import { renderReport } from "./gradcheck_report.ts";

@@ -14,8 +14,6 @@ import {
 } from "./progress.ts";
 import { type Check, type GradcheckReport, reportOf } from "./report.ts";
 
-export type { Checkable, GradcheckOptions, GradcheckProgress };
-
 /**
  * Compares every gradient of a layer or a network with differences of forward
  * passes, in double precision: for a network each step alone, at the numbers

@@ -5,7 +5,8 @@
  */
 
 import type { Verdict } from "../gradcheck/comparison/comparison.ts";
-import { gradcheck, type GradcheckOptions } from "../gradcheck/gradcheck.ts";
+import { gradcheck } from "../gradcheck/gradcheck.ts";
+import type { GradcheckOptions } from "../gradcheck/options.ts";
 import type { GradcheckReport } from "../gradcheck/report.ts";
 import { defineLayer } from "../layer/define_layer.ts";
 import { id, relu, sigmoid, tanh } from "../layers/activations/activations.ts";
