@@ -116,11 +116,8 @@ export {
 // Training.
 export { train, type TrainCallOptions } from "./lib/training/train.ts";
 export type { TrainOptions } from "./lib/training/options.ts";
-export {
-  type TrainProgress,
-  type TrainResult,
-  trainSteps,
-} from "./lib/training/trainer.ts";
+export { type TrainResult, trainSteps } from "./lib/training/trainer.ts";
+export type { TrainProgress } from "./lib/training/progress.ts";
 export type {
   Arrays,
   TrainingPosition,
@@ -339,7 +336,6 @@ export type {
   LayerExample,
   LossTraits,
   Mode,
-  OutputSpan,
   ParameterSpec,
   Pass,
   Prediction,
@@ -392,13 +388,10 @@ export {
 } from "./lib/initializers/initializer.ts";
 
 // The checker.
-export {
-  type Checkable,
-  gradcheck,
-  type GradcheckOptions,
-  type GradcheckProgress,
-  gradcheckSteps,
-} from "./lib/gradcheck/gradcheck.ts";
+export { gradcheck, gradcheckSteps } from "./lib/gradcheck/gradcheck.ts";
+export type { GradcheckProgress } from "./lib/gradcheck/progress.ts";
+export type { GradcheckOptions } from "./lib/gradcheck/options.ts";
+export type { Checkable } from "./lib/gradcheck/plan.ts";
 export type { DifferentiatedFunction } from "./lib/gradcheck/subjects/function_subject.ts";
 export type {
   Check,
@@ -417,19 +410,21 @@ export type {
 } from "./lib/gradcheck/comparison/comparison.ts";
 export type { NotDifferentiated } from "./lib/gradcheck/subjects/subject.ts";
 export {
-  isSelfTestPassed,
-  type PlantedFault,
   selfTest,
   type SelfTestOptions,
   type SelfTestProgress,
-  type SelfTestResult,
 } from "./lib/self_test/self_test.ts";
+export {
+  isSelfTestPassed,
+  type PlantedFault,
+  type SelfTestResult,
+} from "./lib/self_test/figures.ts";
 export { type Sweep, sweep, type SweepRow } from "./lib/gradcheck/sweep.ts";
 export {
   renderReport,
   type RenderReportOptions,
-  type ReportSource,
 } from "./dsl/reports/gradcheck_report.ts";
+export type { ReportSource } from "./dsl/reports/gradcheck_words.ts";
 
 // Data.
 export {
@@ -479,7 +474,7 @@ export {
   regressionLine,
   type RegressionLineOptions,
 } from "./lib/data/generators/regression_line.ts";
-export { type Target } from "./lib/data/generators/target.ts";
+export type { Target } from "./lib/data/generators/target.ts";
 export { targetFor } from "./lib/fitting/targets.ts";
 
 // Files of weights.

@@ -5,18 +5,15 @@
  */
 
 import { AssertionError } from "@std/assert/assertion-error";
-import { compile, type CompileOptions } from "./dsl/compiler/compiler.ts";
-import { renderDiagnostics } from "./dsl/diagnostics/render.ts";
-import { isCompiled } from "./dsl/exercise/exercise.ts";
-import { markdownBlocks } from "./dsl/exercise/markdown.ts";
-import { checkExpectations } from "./dsl/reports/checked.ts";
-import { renderReport } from "./dsl/reports/gradcheck_report.ts";
+import type { CompileOptions } from "./dsl/compiler/compiler.ts";
+import { exercisesIn } from "./dsl/exercise/markdown.ts";
+import { exerciseTestsOf } from "./dsl/reports/exercise_tests.ts";
 import {
-  type Checkable,
-  gradcheck,
-  type GradcheckOptions,
-} from "./lib/gradcheck/gradcheck.ts";
-import { createLayer } from "./lib/layer/define_layer.ts";
+  differingExamples,
+  differingGradients,
+} from "./dsl/reports/gradient_tests.ts";
+import type { GradcheckOptions } from "./lib/gradcheck/options.ts";
+import type { Checkable } from "./lib/gradcheck/plan.ts";
 import type { Layer, LayerDefinition } from "./lib/layer/layer.ts";
 import type { Network } from "./lib/network/network.ts";
 
@@ -65,9 +62,7 @@ export function assertGradients(
   subject: Checkable,
   options: GradcheckOptions = {},
 ): void {
-  const report = gradcheck(subject, options);
-  if (report.verdict === "pass") return;
-  throw new AssertionError(`Gradients differ\n\n${renderReport(report)}`);
+  requireNone(differingGradients(subject, options));
 }
 
 /** What {@linkcode gradientTests} takes. */
@@ -97,34 +92,13 @@ export function gradientTests(
 ): void {
   const { seeds = [0, 1, 2], batches = [1, 3] } = options;
   for (const { definition } of registry) {
-    const { name, examples } = definition;
-    Deno.test(`gradients of ${name}`, () => {
-      for (const { arguments: given, inputs } of examples) {
-        const layer = createLayer(definition, given);
-        const first = seeds[0] ?? 0;
-        for (const seed of seeds) {
-          for (const batch of batches) {
-            assertGradients(layer, { inputs, seed, batch });
-          }
-        }
-        assertGradients(layer, { inputs, seed: first, precision: "float32" });
-        for (const scale of extremes) {
-          const report = gradcheck(layer, { inputs, seed: first, scale });
-          // Large numbers may leave a domain, and small ones drown: that is no fault.
-          if (report.verdict !== "fail") continue;
-          throw new AssertionError(
-            `Gradients differ, with inputs times ${scale}\n\n${
-              renderReport(report)
-            }`,
-          );
-        }
+    Deno.test(`gradients of ${definition.name}`, () => {
+      for (const found of differingExamples(definition, seeds, batches)) {
+        requireNone(found);
       }
     });
   }
 }
-
-/** Factors of the inputs that {@linkcode gradientTests} tries besides. */
-const extremes = [1e-3, 30] as const;
 
 /** What {@linkcode exerciseTests} takes. */
 export interface ExerciseTestsOptions {
@@ -156,46 +130,23 @@ export async function exerciseTests(
   place: URL | string,
   options: ExerciseTestsOptions = {},
 ): Promise<void> {
-  const { seed = 0, ...compileOptions } = options;
+  const { seed = 0 } = options;
   const url = typeof place === "string" ? toUrl(place) : place;
-  let count = 0;
-  for (const { name, text } of await readExercises(url)) {
-    const compiled = compile(text, compileOptions);
-    const { statements } = compiled.file;
-    const isLibrary = statements.length > 0 &&
-      statements.every(({ kind }) => kind === "let");
-    if (isLibrary) continue;
-    count++;
-    if (!isCompiled(compiled)) {
-      Deno.test(`${name} compiles`, () => {
-        const source = { name, text };
-        throw new AssertionError(
-          `The text has mistakes\n\n${
-            renderDiagnostics(compiled.diagnostics, source)
-          }`,
-        );
-      });
-      continue;
-    }
-    for (
-      const { name: item, verdict, diagnostics = [], details }
-        of checkExpectations(compiled, { seed })
-    ) {
-      Deno.test(`${name}: ${item}`, () => {
-        if (verdict === "pass") return;
-        throw new AssertionError(
-          details ?? `\n${renderDiagnostics(diagnostics, { name, text })}`,
-        );
-      });
-    }
-    Deno.test(`${name}: gradients`, () =>
-      assertGradients(compiled.network, { seed }));
+  const tests = (await readExercises(url)).flatMap((source) =>
+    exerciseTestsOf(source, { ...options, seed })
+  );
+  for (const { name, run } of tests) {
+    Deno.test(name, () => requireNone(run()));
   }
-  if (count === 0) {
+  if (tests.length === 0) {
     throw new TypeError(
       `Cannot test exercises as there are none: ${url.href} holds no .nn file and no Markdown with nn blocks`,
     );
   }
+}
+
+function requireNone(found: string | undefined): void {
+  if (found !== undefined) throw new AssertionError(found);
 }
 
 /** A path counts from the current folder, as everywhere in Deno. */
@@ -213,16 +164,12 @@ async function readExercises(
   if (isDirectory) {
     await walk(new URL(`${place.href.replace(/\/?$/, "/")}`), "");
   } else files.push([place.pathname.split("/").at(-1) ?? "", place]);
-  const exercises: { name: string; text: string }[] = [];
-  for (const [name, url] of files) {
-    const text = await Deno.readTextFile(url);
-    if (/\.(md|markdown)$/.test(name)) {
-      for (const { line, text: block } of markdownBlocks(text)) {
-        exercises.push({ name: `${name}:${line}`, text: block });
-      }
-    } else exercises.push({ name, text });
-  }
-  return exercises;
+  const texts = await Promise.all(
+    files.map(async ([name, url]) =>
+      exercisesIn(name, await Deno.readTextFile(url))
+    ),
+  );
+  return texts.flat();
 
   async function walk(folder: URL, prefix: string) {
     const entries = await Array.fromAsync(Deno.readDir(folder));

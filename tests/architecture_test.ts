@@ -29,9 +29,14 @@ const ranks: readonly (readonly string[])[] = [
   ["lib/layers", "lib/data/generators"],
   ["lib/network", "lib/schedules"],
   ["lib/metrics", "lib/weights", "lib/optimizers", "lib/gradcheck/subjects"],
+  ["lib/gradcheck/noise"],
   ["lib/gradcheck/comparison", "lib/training/epochs"],
-  ["lib/gradcheck/mistakes", "lib/training/evaluation"],
-  ["lib/gradcheck", "lib/training/checkpoints"],
+  [
+    "lib/gradcheck/mistakes",
+    "lib/gradcheck/behavior",
+    "lib/training/evaluation",
+  ],
+  ["lib/gradcheck", "lib/training/checkpoints", "lib/self_test/faulty"],
   ["lib/training", "lib/self_test"],
   ["lib/fitting"],
   ["dsl/typesetting"],
@@ -66,16 +71,7 @@ const longFiles: Readonly<Record<string, string>> = {
   "lib/definition/arguments.ts":
     "one description of arguments and its one reader",
   "lib/network/bound.ts": "a third is the documentation of the bound network",
-  "lib/gradcheck/plan.ts": "a check from its options to its record",
-  "lib/gradcheck/comparison/noise.ts": "one measurement each way",
-  "lib/gradcheck/behavior.ts": "one function for each thing that is asked",
-  "lib/gradcheck/comparison/compare.ts":
-    "one derivative and its verdict, in order",
-  "lib/gradcheck/mistakes/function.ts": "one function for each mistake",
-  "lib/gradcheck/comparison/probe.ts": "one difference, and what it carries",
   "lib/gradcheck/comparison/search.ts": "one search, with what it keeps",
-  "lib/gradcheck/subjects/subject.ts":
-    "a third is the documentation of a subject",
   "lib/initializers/initializer.ts": "one family, each with its source",
   "lib/kernels/assembly/index.ts": "every export, for floats and for doubles",
   "lib/kernels/assembly/functions.ts": "one function after the other",
@@ -97,10 +93,7 @@ const longFiles: Readonly<Record<string, string>> = {
   "lib/layer/layer.ts": "the contract of a layer, mostly documentation",
   "lib/layers/arithmetic/functions.ts":
     "one family of layers, each beside its derivative",
-  "lib/self_test/self_test.ts": "half of it is documentation of its figures",
   "lib/self_test/faults.ts": "a list of faults",
-  "lib/self_test/faulty_layers.ts": "a list of layers, each with its faults",
-  "lib/self_test/networks.ts": "a list of nasty cases",
   "lib/layer/define_layer.ts": "half of it is documentation with examples",
   "lib/network/assemble.ts": "one walk over items, with the names it keeps",
   "lib/layers/arithmetic/merge.ts":
@@ -115,7 +108,6 @@ const longFiles: Readonly<Record<string, string>> = {
     "half of it is documentation and arguments",
   "lib/training/run.ts": "the pieces of a training, and what becomes of them",
   "mod.ts": "the public names, one list",
-  "testing.ts": "half of it is documentation with examples",
   "dsl/syntax/formatter.ts": "one walk over words, with what decides on spaces",
   "dsl/exercise/judge.ts": "one verdict and its words",
   "dsl/manual/meaning.ts": "texts, one for each code",
@@ -132,7 +124,6 @@ const longFiles: Readonly<Record<string, string>> = {
   "dsl/syntax/parser.ts": "one function a rule of the grammar",
   "dsl/reports/sweep_report.ts": "one sweep as a table, a plot and a picture",
   "dsl/reports/gradcheck_html.ts": "one page",
-  "dsl/reports/gradcheck_words.ts": "one reading of a report",
   "dsl/cli/commands/gradcheck/gradcheck.ts": "one command in all its forms",
 };
 

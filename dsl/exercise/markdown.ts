@@ -53,3 +53,15 @@ export function markdownBlocks(text: string): readonly MarkdownBlock[] {
     blocks.push({ line, text: "\n".repeat(line) + lines });
   }
 }
+
+/** The exercises of a file: of a Markdown file its blocks, each with its line in its name, else the text itself. */
+export function exercisesIn(
+  name: string,
+  text: string,
+): readonly { readonly name: string; readonly text: string }[] {
+  if (!/\.(md|markdown)$/.test(name)) return [{ name, text }];
+  return markdownBlocks(text).map(({ line, text }) => ({
+    name: `${name}:${line}`,
+    text,
+  }));
+}

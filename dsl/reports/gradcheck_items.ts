@@ -6,7 +6,8 @@
 
 import type { GradcheckReport } from "../../lib/gradcheck/report.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { findingsOf, nameOf, type ReportSource } from "./gradcheck_words.ts";
+import { findingsOf } from "./gradcheck_findings.ts";
+import { nameOf, type ReportSource } from "./gradcheck_words.ts";
 import type { CheckedItem } from "./verdicts.ts";
 
 /** An item a gradient and a question of behaviour; what explains a fault stands with the first that fails of its step. */

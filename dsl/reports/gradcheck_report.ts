@@ -13,18 +13,16 @@ import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
 import { type Look, type Paint, painter } from "../typesetting/style.ts";
 import { type Column, renderTable } from "../typesetting/table.ts";
 import { wrapLine } from "../typesetting/wrap.ts";
+import { basisOf } from "./gradcheck_basis.ts";
+import { findingsOf } from "./gradcheck_findings.ts";
 import {
-  basisOf,
-  findingsOf,
   formatError,
-  formatNumber,
-  marks,
+  formatGradient,
   nameOf,
   type ReportSource,
+  verdictMarks,
   worstOf,
 } from "./gradcheck_words.ts";
-
-export type { ReportSource };
 
 /** What {@linkcode renderReport} takes. */
 export interface RenderReportOptions extends ReportSource {
@@ -144,13 +142,13 @@ function titleOf({ scope, name, layer }: Check, index: number): string {
 function cells(gradient: GradientCheck): string[] {
   const { shape, wrong, checked, worst, verdict } = gradient;
   return [
-    marks[verdict].padEnd(4),
+    verdictMarks[verdict].padEnd(4),
     nameOf(gradient),
     shape.length === 0 ? "1" : shape.join("×"),
     wrong === 0 ? "" : `${wrong}/${checked}`,
     worst === undefined ? "" : `[${worst.index.join()}]`,
-    worst === undefined ? "" : formatNumber(worst.analytic),
-    worst === undefined ? "" : formatNumber(worst.numeric),
+    worst === undefined ? "" : formatGradient(worst.analytic),
+    worst === undefined ? "" : formatGradient(worst.numeric),
     worst === undefined ? "" : formatError(worst.error),
   ];
 }
@@ -160,7 +158,7 @@ function summaryCells({ gradients, verdict }: Check): string[] {
   const numbers = gradients.reduce((n, { checked }) => n + checked, 0);
   const worst = Math.max(...gradients.map(({ worst }) => worst?.error ?? 0));
   return [
-    marks[verdict].padEnd(4),
+    verdictMarks[verdict].padEnd(4),
     plural(gradients.length, "gradient"),
     formatCount(numbers),
     "",

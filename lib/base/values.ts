@@ -21,3 +21,11 @@ export function allocate(precision: Precision, length: number): Values {
 export function precisionOf(values: Values): Precision {
   return values instanceof Float64Array ? "float64" : "float32";
 }
+
+/** Whether all numbers of an array are finite. */
+export function areFinite(values: Values): boolean {
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(values[i])) return false;
+  }
+  return true;
+}

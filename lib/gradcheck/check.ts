@@ -5,87 +5,14 @@
  * @module
  */
 
-import type { Random } from "../base/random.ts";
-import { checkBehavior, checkShortcut } from "./behavior.ts";
 import { moveAway } from "./comparison/beside.ts";
-import {
-  type CheckSettings,
-  comparer,
-  type Entries,
-  type Prepared,
-} from "./comparison/entries.ts";
-import { largestOf, measureNoise } from "./comparison/noise.ts";
-import { createProbe, drawCotangent } from "./comparison/probe.ts";
+import { comparer, type Entries } from "./comparison/entries.ts";
+import type { Prepared } from "./comparison/prepared.ts";
 import { search } from "./comparison/search.ts";
 import { nameMistake } from "./mistakes/mistake.ts";
 import type { Check } from "./report.ts";
-import {
-  countedSubject,
-  type Counter,
-  restoring,
-  withoutShortcuts,
-} from "./subjects/decorated.ts";
 import type { Subject } from "./subjects/subject.ts";
 import { checkOf, summarize } from "./summary.ts";
-
-/**
- * Runs both ways, measures the noise, looks at the behaviour.
- *
- * @param asksBehavior whether it does.
- */
-export function prepare(
-  given: Subject,
-  settings: CheckSettings,
-  counter: Counter,
-  random: Random,
-  asksBehavior = true,
-): Prepared {
-  const raw = countedSubject(given, counter);
-  const counted = restoring(raw);
-  drawCotangent(counted.upstream, random.fork("upstream"));
-  counted.forward(0);
-  counted.backward();
-  const analytics = counted.coordinates.map(({ gradient }) =>
-    Float64Array.from(gradient)
-  );
-  const isStep = counted.scope === "step" || counted.scope === "function";
-  const shortcut = settings.plain
-    ? undefined
-    : checkShortcut(counted, random.fork("shortcut"));
-  const subject = settings.plain || shortcut?.verdict === "fail"
-    ? withoutShortcuts(counted)
-    : counted;
-  const noise = measureNoise(
-    subject,
-    analytics,
-    random.fork("noise"),
-    settings.mode === "search",
-  );
-  const single = settings.precision === "float32"
-    ? subject.inSingle?.()
-    : undefined;
-  single?.upstream.set(subject.upstream);
-  const behaviors = !isStep || !asksBehavior ? [] : [
-    ...checkBehavior(
-      single === undefined ? counted : restoring(single),
-      single ?? raw,
-      noise,
-      random.fork("behavior"),
-    ),
-    ...shortcut === undefined ? [] : [shortcut],
-  ];
-  const probe = createProbe(subject, noise);
-  return {
-    subject,
-    settings,
-    analytics,
-    noise,
-    largest: largestOf(analytics),
-    probe,
-    behaviors,
-    random,
-  };
-}
 
 /** Checks a subject; yields after each number, so that the caller can show progress or stop. */
 export function* checkSubject(

@@ -6,10 +6,13 @@
  */
 
 import type { GradcheckOptions } from "./options.ts";
-import { type Checkable, type GradcheckProgress, Plan } from "./plan.ts";
-import type { GradcheckReport } from "./report.ts";
-
-export type { Checkable, GradcheckOptions, GradcheckProgress };
+import { type Checkable, planOf } from "./plan.ts";
+import {
+  beginSubject,
+  compareSubject,
+  type GradcheckProgress,
+} from "./progress.ts";
+import { type Check, type GradcheckReport, reportOf } from "./report.ts";
 
 /**
  * Compares every gradient of a layer or a network with differences of forward
@@ -77,10 +80,10 @@ export function* gradcheckSteps(
   subject: Checkable,
   options: GradcheckOptions = {},
 ): Generator<GradcheckProgress, GradcheckReport> {
-  const plan = new Plan(subject, options);
+  const plan = planOf(subject, options);
+  const checks: Check[] = [];
   for (const each of plan.subjects) {
-    plan.begin(each);
-    plan.end(yield* plan.compare());
+    checks.push(yield* compareSubject(beginSubject(plan, each, checks)));
   }
-  return plan.report();
+  return reportOf(plan, checks);
 }

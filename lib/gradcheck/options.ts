@@ -7,9 +7,9 @@
 import type { Shape } from "../base/shape.ts";
 import type { Precision } from "../base/values.ts";
 import type { KernelOptions } from "../kernels/store.ts";
-import type { CheckSettings } from "./comparison/entries.ts";
 import type { CheckMode, Scheme } from "./comparison/comparison.ts";
-import type { PrepareOptions } from "./subjects/prepare.ts";
+import type { CheckSettings } from "./comparison/prepared.ts";
+import type { PrepareOptions } from "./subjects/drawn_subjects.ts";
 
 /** What {@linkcode gradcheck} takes. */
 export interface GradcheckOptions extends KernelOptions {
@@ -62,7 +62,7 @@ export interface Settings
  *
  * @throws {RangeError} if one is out of range.
  */
-export function readOptions(options: GradcheckOptions): Settings {
+export function readGradcheckOptions(options: GradcheckOptions): Settings {
   const { seed = 0, batch = 3, step, absoluteTolerance, samples = 64 } =
     options;
   const { strict = false, plain = false, keepNumbers = false } = options;
@@ -89,26 +89,18 @@ export function readOptions(options: GradcheckOptions): Settings {
     closeness: {
       relative: relativeTolerance,
       strict,
-      ...(absoluteTolerance === undefined
-        ? {}
-        : { absolute: absoluteTolerance }),
+      absolute: absoluteTolerance,
     },
-    ...pick(options, ["inputs", "scale", "numbers", "mode", "only"]),
-    ...pick(options, ["kernels", "threads"]),
-    ...(absoluteTolerance === undefined ? {} : { absoluteTolerance }),
-    ...(step === undefined ? {} : { step }),
+    inputs: options.inputs,
+    scale: options.scale,
+    numbers: options.numbers,
+    mode: options.mode,
+    only: options.only,
+    kernels: options.kernels,
+    threads: options.threads,
+    absoluteTolerance,
+    step,
   };
-}
-
-/** The entries that are not undefined. */
-function pick<K extends keyof GradcheckOptions>(
-  options: GradcheckOptions,
-  keys: readonly K[],
-): Partial<Pick<GradcheckOptions, K>> {
-  return Object.fromEntries(
-    keys.filter((key) => options[key] !== undefined)
-      .map((key) => [key, options[key]]),
-  ) as Partial<Pick<GradcheckOptions, K>>;
 }
 
 function requireNumber(

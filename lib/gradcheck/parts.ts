@@ -5,10 +5,18 @@
  */
 
 import { compareRange, finish, type Range, rangesOf } from "./check.ts";
-import { emptyEntries, type Prepared } from "./comparison/entries.ts";
+import { emptyEntries } from "./comparison/entries.ts";
+import type { Prepared } from "./comparison/prepared.ts";
 import type { GradcheckOptions } from "./options.ts";
-import { type Checkable, type GradcheckProgress, Plan } from "./plan.ts";
-import type { GradcheckReport } from "./report.ts";
+import { type Checkable, planOf } from "./plan.ts";
+import {
+  beginSubject,
+  compareSubject,
+  type GradcheckProgress,
+  prepareSubject,
+  progressAt,
+} from "./progress.ts";
+import { type Check, type GradcheckReport, reportOf } from "./report.ts";
 
 /** Some numbers of one gradient of one step, to be compared anywhere. */
 export interface GradcheckPart extends Range {
@@ -40,15 +48,18 @@ export async function* gradcheckParts(
   options: GradcheckOptions,
   compare: (parts: readonly GradcheckPart[]) => AsyncIterable<ComparedPart>,
 ): AsyncGenerator<GradcheckProgress, GradcheckReport> {
-  const plan = new Plan(subject, options);
+  const plan = planOf(subject, options);
+  const checks: Check[] = [];
   for (const [index, each] of plan.subjects.entries()) {
-    const { prepared, entries } = plan.begin(each);
+    const own = beginSubject(plan, each, checks);
+    const { prepared, entries } = own;
     if (prepared.settings.mode !== "exhaustive") {
-      plan.end(yield* plan.compare());
+      checks.push(yield* compareSubject(own));
       continue;
     }
     const parts = rangesOf(each).map((range) => ({ ...range, subject: index }));
     let next = 0;
+    let compared = 0;
     for await (const found of compare(parts)) {
       const { gradient, start, end } = parts[next++];
       entries[gradient].outcome.set(found.outcome, start);
@@ -56,11 +67,12 @@ export async function* gradcheckParts(
       entries[gradient].tolerance.set(found.tolerance, start);
       plan.counter.forward += found.forwards[0];
       plan.counter.partial += found.forwards[1];
-      yield plan.progress(end - start);
+      compared += end - start;
+      yield progressAt(own, compared);
     }
-    plan.end(finish(prepared, entries));
+    checks.push(finish(prepared, entries));
   }
-  return plan.report();
+  return reportOf(plan, checks);
 }
 
 /** Compares parts of a check; see {@linkcode gradcheckParts}. */
@@ -68,13 +80,13 @@ export function partComparer(
   subject: Checkable,
   options: GradcheckOptions,
 ): (part: GradcheckPart) => ComparedPart {
-  const plan = new Plan(subject, options);
+  const plan = planOf(subject, options);
   const { counter } = plan;
   let last: { readonly index: number; readonly prepared: Prepared } | undefined;
   return ({ subject, gradient, start, end }) => {
     const each = plan.subjects[subject];
     if (last?.index !== subject) {
-      const prepared = plan.prepare(each, false);
+      const prepared = prepareSubject(plan, each, [], false);
       prepared.probe.begin();
       last = { index: subject, prepared };
     }

@@ -5,15 +5,17 @@
  * @module
  */
 
-import type {
-  BehaviorCheck,
-  CheckMode,
-  GradientCheck,
-  Scheme,
-  Verdict,
-} from "./comparison/comparison.ts";
-import type { NotDifferentiated } from "./subjects/subject.ts";
 import type { Precision } from "../base/values.ts";
+import {
+  type BehaviorCheck,
+  type CheckMode,
+  combine,
+  type GradientCheck,
+  type Scheme,
+  type Verdict,
+} from "./comparison/comparison.ts";
+import type { Plan } from "./plan.ts";
+import type { NotDifferentiated } from "./subjects/subject.ts";
 
 /** The check of one step alone, or of the whole network. */
 export interface Check {
@@ -79,11 +81,11 @@ export interface GradcheckReport {
   readonly checks: readonly Check[];
   /** The sums over all checks. */
   readonly totals: Totals;
-  /** How often each way was gone. */
+  /** How many passes ran. */
   readonly evaluations: Evaluations;
 }
 
-/** How often each way was gone. */
+/** How many passes ran. */
 export interface Evaluations {
   /** Forward passes, of a step or of the network. */
   readonly forward: number;
@@ -91,4 +93,43 @@ export interface Evaluations {
   readonly partial: number;
   /** Backward passes. */
   readonly backward: number;
+}
+
+/**
+ * The report of a check, or of what is known of it so far.
+ *
+ * @param total how many numbers there are, where not all of them were compared yet.
+ */
+export function reportOf(
+  { settings, counter }: Pick<Plan, "settings" | "counter">,
+  checks: readonly Check[],
+  total?: number,
+): GradcheckReport {
+  const gradients = checks.flatMap((check) => check.gradients);
+  const { seed, batch, scheme, step, closeness, absoluteTolerance } = settings;
+  const sum = (of: (gradient: typeof gradients[number]) => number) =>
+    gradients.reduce((n, gradient) => n + of(gradient), 0);
+  return {
+    version: 2,
+    verdict: combine(checks.map((check) => check.verdict)),
+    culprits: checks.filter(({ scope, verdict }) =>
+      scope !== "network" && verdict === "fail"
+    ).map(({ name }) => name),
+    seed,
+    batch,
+    precision: settings.precision,
+    scheme,
+    step,
+    relativeTolerance: closeness.relative,
+    absoluteTolerance,
+    partial: total === undefined ? undefined : true,
+    checks: [...checks],
+    totals: {
+      entries: total ?? sum(({ entries }) => entries),
+      checked: sum(({ checked }) => checked),
+      wrong: sum(({ wrong }) => wrong),
+      skipped: sum(({ skipped }) => skipped),
+    },
+    evaluations: { ...counter },
+  };
 }

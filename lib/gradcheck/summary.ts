@@ -6,17 +6,19 @@
 
 import { indexOf } from "../base/shape.ts";
 import { precisionOf, type Values } from "../base/values.ts";
-import { negligible, type Outcome, outcomes } from "./comparison/compare.ts";
-import { type Entries, errorOf, type Prepared } from "./comparison/entries.ts";
+import { negligible } from "./comparison/compare.ts";
+import {
+  combine,
+  type Comparison,
+  type GradientCheck,
+  type Verdict,
+} from "./comparison/comparison.ts";
+import { type Entries, errorOf } from "./comparison/entries.ts";
+import { outcomes, reasons } from "./comparison/outcome.ts";
+import type { Prepared } from "./comparison/prepared.ts";
 import { compareSecond } from "./comparison/second_order.ts";
 import { compareSingly } from "./comparison/single.ts";
 import type { Check } from "./report.ts";
-import type {
-  Comparison,
-  GradientCheck,
-  Verdict,
-} from "./comparison/comparison.ts";
-import { combine } from "./comparison/comparison.ts";
 
 /** The check of a subject from those of its gradients. */
 export function checkOf(
@@ -39,14 +41,14 @@ export function checkOf(
   return {
     scope,
     name,
-    ...(layer === undefined ? {} : { layer }),
+    layer,
     gradients: named,
     notDifferentiated: notDifferentiatedOf(prepared),
     behaviors,
-    ...(isWaived ? { waiver: waivers.gradient } : {}),
-    ...(precisionOf(subject.upstream) === "float32"
-      ? { precision: "float32" as const }
-      : {}),
+    waiver: isWaived ? waivers.gradient : undefined,
+    precision: precisionOf(subject.upstream) === "float32"
+      ? "float32"
+      : undefined,
     mode: settings.mode,
     verdict: combine([isWaived ? "pass" : numbers, behavior]),
   };
@@ -81,12 +83,6 @@ function notDifferentiatedOf({ subject, settings }: Prepared) {
     reason: `as ${layer ?? "a function"} has no \`second\``,
   }];
 }
-
-const reasons: Readonly<Partial<Record<Outcome, string>>> = {
-  kink: "the function has a kink there",
-  outside: "the output is not a finite number there",
-  unresolved: "the differences are too noisy to tell",
-};
 
 /** The check of one gradient. */
 export function summarize(
@@ -135,11 +131,11 @@ export function summarize(
     checked,
     wrong,
     skipped,
-    ...(reason === undefined ? {} : { reason }),
-    ...(entries.moved.size === 0 ? {} : { moved: entries.moved.size }),
-    ...(worst === undefined ? {} : { worst }),
+    reason,
+    moved: entries.moved.size === 0 ? undefined : entries.moved.size,
+    worst,
     detectability: checked === 0 ? Infinity : detectability,
-    ...(settings.keepNumbers ? { numbers: numbersOf(analytic, entries) } : {}),
+    numbers: settings.keepNumbers ? numbersOf(analytic, entries) : undefined,
     verdict: wrong > 0 ? "fail" : skipped > 0 ? "inconclusive" : "pass",
   };
 }

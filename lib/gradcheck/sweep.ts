@@ -6,11 +6,10 @@
  * @module
  */
 
-import { createRandom } from "../base/random.ts";
-import { prepare } from "./check.ts";
-import { compare, noAnswer } from "./comparison/compare.ts";
-import { type GradcheckOptions, readOptions } from "./options.ts";
-import { type Checkable, subjectsOf } from "./plan.ts";
+import { compare } from "./comparison/compare.ts";
+import type { GradcheckOptions } from "./options.ts";
+import { type Checkable, planOf } from "./plan.ts";
+import { prepare } from "./prepare.ts";
 
 /** What a sweep found. */
 export interface Sweep {
@@ -60,11 +59,9 @@ export function sweep(
   subject: Checkable,
   options: GradcheckOptions = {},
 ): Sweep {
-  const settings = readOptions(options);
-  const random = createRandom(settings.seed);
-  const last = subjectsOf(subject, settings, random).at(-1);
+  const { settings, random, subjects, counter } = planOf(subject, options);
+  const last = subjects.at(-1);
   if (last === undefined) throw new RangeError("There is nothing to check");
-  const counter = { forward: 0, partial: 0, backward: 0 };
   const checked = { ...settings, mode: "exhaustive", descends: true } as const;
   const prepared = prepare(last, checked, counter, random.fork("sweep"), false);
   const { probe, analytics, noise, largest, subject: own } = prepared;
@@ -97,13 +94,16 @@ export function sweep(
       central: relative(found.map(([, central]) => central)),
     };
   });
-  const answer = noAnswer();
   const adaptive = relative(numbers.map((number) => {
     number.begin();
     // Strict: the first step's agreement is not enough, the best is wanted.
     const closeness = { relative: 0, absolute: 0, strict: true };
-    compare({ ...number, largest }, number.measure, closeness, answer);
-    return answer.numeric - number.analytic;
+    const { numeric } = compare(
+      { ...number, largest },
+      number.measure,
+      closeness,
+    );
+    return numeric - number.analytic;
   }));
   return {
     numbers: numbers.length,

@@ -12,7 +12,7 @@ import { elementCount, type Shape } from "../base/shape.ts";
 import type { Precision, Values } from "../base/values.ts";
 import type { ArgumentValues, Signature } from "../definition/arguments.ts";
 import type { Initializer } from "../initializers/initializer.ts";
-import type { Kernels } from "../kernels/contract/kernels.ts";
+import type { EntrySpan, Kernels } from "../kernels/contract/kernels.ts";
 
 /** One step of a network, described but not yet bound to arrays. */
 export interface Layer {
@@ -102,7 +102,7 @@ export interface Pass {
    * a number of its own for a tie. Only the gradient checker asks: it does not
    * take differences across a choice.
    */
-  choices?(note: (choice: number) => void, outputs: OutputSpan): void;
+  choices?(note: (choice: number) => void, outputs: EntrySpan): void;
   /**
    * Recomputes, as forward would, those outputs that depend on one number of an
    * input (by its position) or a parameter (by its name) that has moved since
@@ -110,23 +110,13 @@ export interface Pass {
    * whole forward for each number, and is held against forward there. Returns
    * false where it has no shortcut.
    */
-  perturb?(of: number | string, entry: number, outputs: OutputSpan): boolean;
+  perturb?(of: number | string, entry: number, outputs: EntrySpan): boolean;
   /**
    * The derivative of every gradient along a direction: reads the direction of
    * each input and parameter, writes how the gradients change along it. For
    * layers that support checks of second order.
    */
   second?(along: Directions): void;
-}
-
-/** Numbers of an output array: every `stride`-th of it, `count` of them, from `start` on. */
-export interface OutputSpan {
-  /** The first. */
-  start: number;
-  /** How many. */
-  count: number;
-  /** The distance from one to the next. */
-  stride: number;
 }
 
 /** A direction for all numbers of a layer, and what its gradients do along it. */

@@ -8,11 +8,11 @@ import { requireCount, requireNotNegative } from "../base/ranges.ts";
 import type { Parameters } from "../network/parameters.ts";
 import type { Schedule } from "../schedules/schedule.ts";
 import { curvature } from "./curvature.ts";
-import { lbfgsState } from "./lbfgs_state.ts";
-import { type LinePoint, searchLine } from "./line_search.ts";
+import { lbfgsMoves } from "./lbfgs_moves.ts";
+import { type LbfgsMemory, lbfgsState } from "./lbfgs_state.ts";
 import type { Optimizer } from "./optimizer.ts";
 import { rateOf, scheduleOf } from "./rate.ts";
-import { largest, sumOfSizes, vectorSpace } from "./vectors.ts";
+import { vectorSpace } from "./vectors.ts";
 
 /** What {@linkcode lbfgs} takes. */
 export interface LbfgsOptions {
@@ -85,7 +85,7 @@ export function lbfgs(
   }
   const schedule = scheduleOf("lbfgs", learningRate);
   const space = vectorSpace(parameters);
-  const memory = {
+  const memory: LbfgsMemory = {
     steps: 0,
     moves: 0,
     evaluations: 0,
@@ -94,67 +94,13 @@ export function lbfgs(
     gradient: space.make(),
     curvature: curvature(space, history),
   };
-  const { direction } = memory;
-  const point = (): LinePoint => ({
-    distance: 0,
-    loss: NaN,
-    slope: NaN,
-    gradient: space.make(),
+  const move = lbfgsMoves(space, memory, evaluate, {
+    maxIterations,
+    maxEvaluations,
+    toleranceGradient,
+    toleranceChange,
+    lineSearch,
   });
-  /** Where the parameters are. */
-  const here = point();
-  const others = lineSearch === "none" ? [] : [point(), point(), point()];
-  const values = lineSearch === "none" ? undefined : space.make();
-  let used = 0;
-
-  function look(at: LinePoint): void {
-    at.loss = evaluate();
-    space.readGradient(at.gradient);
-    memory.evaluations++;
-    used++;
-  }
-
-  /** Turns to where the curvature says. */
-  function turn(): void {
-    const { curvature } = memory;
-    if (memory.moves++ === 0) {
-      direction.all.set(here.gradient.all);
-      space.scale(direction, -1);
-    } else {
-      const { move, change } = curvature.spare();
-      change.all.set(here.gradient.all);
-      space.add(change, memory.gradient, -1);
-      move.all.set(direction.all);
-      space.scale(move, memory.distance);
-      curvature.keep();
-      curvature.direct(direction, here.gradient);
-    }
-    memory.gradient.all.set(here.gradient.all);
-    here.slope = space.dot(here.gradient, direction);
-  }
-
-  /** Goes as far as the line search finds best. */
-  function search(first: number): number {
-    if (values === undefined) return first;
-    space.readValues(values);
-    const { loss, gradient, distance } = searchLine({
-      start: here,
-      points: others,
-      size: largest(direction),
-      tolerance: toleranceChange,
-      evaluate(at, distance) {
-        space.move(direction, distance);
-        look(at);
-        at.distance = distance;
-        at.slope = space.dot(at.gradient, direction);
-        space.writeValues(values);
-      },
-    }, first);
-    here.loss = loss;
-    here.gradient.all.set(gradient.all);
-    return distance;
-  }
-
   return {
     name: "lbfgs",
     searches: lineSearch !== "none",
@@ -168,29 +114,7 @@ export function lbfgs(
     step() {
       const rate = rateOf(schedule, memory.steps);
       memory.steps++;
-      used = 0;
-      look(here);
-      if (largest(here.gradient) <= toleranceGradient) return;
-      for (let i = 1;; i++) {
-        const before = here.loss;
-        turn();
-        // Nothing is known of the curvature at first.
-        memory.distance = memory.moves === 1
-          ? Math.min(1, 1 / sumOfSizes(here.gradient)) * rate
-          : rate;
-        if (here.slope > -toleranceChange) return;
-        memory.distance = search(memory.distance);
-        space.move(direction, memory.distance);
-        if (i === maxIterations) return;
-        if (values === undefined) look(here);
-        const moved = Math.abs(memory.distance) * largest(direction);
-        if (
-          used >= maxEvaluations ||
-          largest(here.gradient) <= toleranceGradient ||
-          moved <= toleranceChange ||
-          Math.abs(here.loss - before) < toleranceChange
-        ) return;
-      }
+      move(rate);
     },
     ...lbfgsState(space, memory, schedule, history),
   };

@@ -76,7 +76,7 @@ export function vectorSpace(parameters: Parameters): VectorSpace {
 }
 
 /** The largest size of a number; NaN where one is NaN. */
-export function largest({ all }: Vector): number {
+export function largestSize({ all }: Vector): number {
   let most = 0;
   for (let i = 0; i < all.length; i++) most = Math.max(most, Math.abs(all[i]));
   return most;

@@ -16,7 +16,7 @@ import { softmax } from "../layers/activations/softmax.ts";
 import { fc } from "../layers/fc.ts";
 import { cross_entropy } from "../layers/losses/cross_entropy.ts";
 import { mse } from "../layers/losses/pointwise.ts";
-import type { FaultyKind } from "./faulty_layers.ts";
+import type { FaultyKind } from "./faulty/faulty_kind.ts";
 
 function builtIn(make: (width: number) => Layer): FaultyKind {
   return { name: make(4).name, faults: {}, takes: () => true, make };

@@ -6,6 +6,7 @@
 
 import type { Values } from "../base/values.ts";
 import type { Behavior, Layer, Site } from "../layer/layer.ts";
+import { withBackward } from "./faulty/with_backward.ts";
 
 /** A way to spoil a layer. */
 export interface Fault {
@@ -23,26 +24,15 @@ export interface Fault {
   plant(layer: Layer): Layer;
 }
 
-/** The layer with another backward, given the right one. */
+/** The layer with another backward, and without the shortcut that goes with the right one. */
 function spoilt(
   layer: Layer,
   backward: (site: Site, right: () => void) => void,
-  forward: (site: Site) => void = () => {},
 ): Layer {
+  const wrong = withBackward(layer, backward);
   return {
-    ...layer,
-    bind(site) {
-      const pass = layer.bind(site);
-      const { perturb: _, ...rest } = pass;
-      return {
-        ...rest,
-        forward() {
-          pass.forward();
-          forward(site);
-        },
-        backward: () => backward(site, () => pass.backward()),
-      };
-    },
+    ...wrong,
+    bind: (site) => ({ ...wrong.bind(site), perturb: undefined }),
   };
 }
 
@@ -51,12 +41,11 @@ function ofParameter(
   name: string,
   words: RegExp,
   spoil: (gradient: Values, site: Site, path: string) => void,
-  least = 2,
 ): Fault {
   return {
     name: `${name}, of a parameter`,
     words,
-    fits: (_layer, parameters) => parameters.length > 0 && least > 0,
+    fits: (_layer, parameters) => parameters.length > 0,
     plant: (layer) =>
       spoilt(layer, (site, right) => {
         right();

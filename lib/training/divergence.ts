@@ -5,7 +5,7 @@
  */
 
 import type { Shape } from "../base/shape.ts";
-import type { Values } from "../base/values.ts";
+import { areFinite } from "../base/values.ts";
 import type { BoundNetwork } from "../network/bound.ts";
 import type { Network } from "../network/network.ts";
 import type { Parameters } from "../network/parameters.ts";
@@ -33,27 +33,27 @@ export function findDivergence(
   const net = network.bind({
     batch,
     parameters,
-    ...(targetShape === undefined ? {} : { targetShape }),
+    targetShape,
     inputGradient: false,
   });
   net.x.set(x);
   net.target.set(target);
-  if (!isFinite(x)) return dataBroke("x", "an input");
-  if (!isFinite(target)) return dataBroke("target", "a target");
+  if (!areFinite(x)) return dataBroke("x", "an input");
+  if (!areFinite(target)) return dataBroke("target", "a target");
   net.forward();
   for (const { name, output } of network.steps) {
-    if (isFinite(net.values[output])) continue;
+    if (areFinite(net.values[output])) continue;
     return name === network.loss?.name
       ? lossBroke(name, network.loss.layer.name)
       : valueBroke(name, `the output of ${name}`);
   }
   net.backward();
   for (const { name, output } of network.steps.toReversed()) {
-    if (!isFinite(net.gradients[output])) {
+    if (!areFinite(net.gradients[output])) {
       return valueBroke(name, `the gradient that reaches ${name}`);
     }
   }
-  const lost = [...parameters].findLast(({ gradient }) => !isFinite(gradient));
+  const lost = [...parameters].findLast(({ gradient }) => !areFinite(gradient));
   return valueBroke(
     lost?.path ?? "the loss",
     lost === undefined ? "the loss" : `the gradient of ${lost.path}`,
@@ -64,7 +64,7 @@ export function findDivergence(
 export function brokenParameter(
   parameters: Parameters,
 ): Divergence | undefined {
-  const { path } = [...parameters].findLast(({ value }) => !isFinite(value)) ??
+  const { path } = [...parameters].findLast(({ value }) => !areFinite(value)) ??
     {};
   if (path === undefined) return undefined;
   return {
@@ -96,12 +96,4 @@ function dataBroke(place: string, what: string): Divergence {
     message:
       `${what} is NaN or infinite: each number of the data must be finite`,
   };
-}
-
-/** Whether all numbers are. */
-export function isFinite(values: Values): boolean {
-  for (let i = 0; i < values.length; i++) {
-    if (!Number.isFinite(values[i])) return false;
-  }
-  return true;
 }

@@ -5,9 +5,8 @@
  * @module
  */
 
-import type { Values } from "../base/values.ts";
+import { areFinite, type Values } from "../base/values.ts";
 import type { Parameters } from "../network/parameters.ts";
-import { isFinite } from "./divergence.ts";
 
 /** What is wrong with a layer. */
 export interface TrainWarning {
@@ -106,7 +105,7 @@ export function watchHealth(parameters: Parameters): Health {
   }
 
   return {
-    isWell: () => small.every(isFinite),
+    isWell: () => small.every(areFinite),
     before() {
       for (const [i, { value }] of weights.entries()) copies[i].set(value);
     },

@@ -122,11 +122,11 @@ export function readTrainOptions(
     precision: options.parameters?.precision ?? precision,
     shuffle,
     accumulate,
-    ...(clipNorm === undefined ? {} : { clipNorm }),
-    ...(clipValue === undefined ? {} : { clipValue }),
-    ...(average === undefined ? {} : { average }),
-    ...(patience === undefined ? {} : { patience }),
-    ...(validation === undefined ? {} : { validation }),
+    clipNorm,
+    clipValue,
+    average,
+    patience,
+    validation,
   };
 }
 

@@ -25,7 +25,7 @@ import {
   restoreParameters,
   type TrainingState,
 } from "./checkpoints/state.ts";
-import { requireState } from "./checkpoints/state_mistakes.ts";
+import { requireTrainingState } from "./checkpoints/state_mistakes.ts";
 import { type HeldExamples, holdExamples } from "./epochs/held_examples.ts";
 import { type Batches, bindBatches } from "./evaluation/batches.ts";
 import { evaluationBatches, metricsOf } from "./evaluation/evaluate.ts";
@@ -154,7 +154,7 @@ export function beginRun(
 /** Goes back to a saved state. */
 function resumeRun(run: Run, state: TrainingState): void {
   const { settings, examples, parameters, metrics, average } = run;
-  requireState(state, {
+  requireTrainingState(state, {
     ...settings,
     parameters,
     metrics,
@@ -188,7 +188,7 @@ export function saveRun(run: Run): TrainingState {
     keptEpoch: run.keptEpoch,
     parameters,
     optimizer: optimizer.save(),
-    ...(average === undefined ? {} : { average: average.save() }),
+    average: average?.save(),
     kept: run.kept,
   };
 }

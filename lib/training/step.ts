@@ -9,7 +9,7 @@ import type { BoundNetwork } from "../network/bound.ts";
 import { clipByNorm, clipByValue } from "../optimizers/clipping.ts";
 import { copyParameters } from "./checkpoints/state.ts";
 import { type Divergence, findDivergence } from "./divergence.ts";
-import type { Epoch } from "./epochs/epoch.ts";
+import type { Epoch } from "./epochs/epoch_options.ts";
 import { valuesOf } from "./evaluation/evaluate.ts";
 import type { Evaluation } from "./evaluation/history.ts";
 import { looks, type Run } from "./run.ts";

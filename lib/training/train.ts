@@ -7,7 +7,8 @@
 import type { Examples } from "../data/examples/examples.ts";
 import type { Network } from "../network/network.ts";
 import type { TrainOptions } from "./options.ts";
-import { type TrainProgress, type TrainResult, trainSteps } from "./trainer.ts";
+import type { TrainProgress } from "./progress.ts";
+import { type TrainResult, trainSteps } from "./trainer.ts";
 
 /** What {@linkcode train} takes. */
 export interface TrainCallOptions extends TrainOptions {

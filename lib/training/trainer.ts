@@ -19,8 +19,6 @@ import { beginRun, type Run, settleResult } from "./run.ts";
 import { freshParameters } from "./start.ts";
 import { endEpoch, isPatienceOver, orderOf, takeStep } from "./step.ts";
 
-export type { TrainProgress };
-
 /** What a training gives. */
 export interface TrainResult {
   /** The parameters: of the last epoch; of the best where `patience` was given; the average where one was taken. */

@@ -14,7 +14,7 @@ import type {
   Tensor,
   TensorEntry,
 } from "../tensor_files/tensor.ts";
-import { requireState } from "./state_mistakes.ts";
+import { requireStateDict } from "./state_mistakes.ts";
 import { type StateSlot, stateSlots } from "./state_slots.ts";
 
 /** What {@linkcode saveParameters} takes. */
@@ -108,7 +108,7 @@ export async function loadParameters(
 ): Promise<void> {
   const { prefix = "", file = "the tensors" } = options;
   const all = stateSlots(parameters, network, prefix);
-  requireState(tensors, all, prefix, file);
+  requireStateDict(tensors, all, prefix, file);
   const read: { slot: StateSlot; values: Values }[] = [];
   for (const slot of all.slots) {
     const tensor = tensors.get(slot.name);

@@ -13,7 +13,7 @@ import type { Tensor, TensorEntry } from "../tensor_files/tensor.ts";
 import type { StateSlots } from "./state_slots.ts";
 
 /** @throws {DataError} that lists every name that is missing or was not expected and every shape that is wrong. */
-export function requireState(
+export function requireStateDict(
   tensors: ReadonlyMap<string, Tensor | TensorEntry>,
   { slots, ignored }: StateSlots,
   prefix: string,

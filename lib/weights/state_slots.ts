@@ -70,7 +70,7 @@ export function stateSlots(
       slots.push({
         name,
         shape,
-        ...(axes === undefined ? {} : { axes }),
+        axes,
         parameter,
         isOptional,
       });

@@ -66,10 +66,13 @@ for (const { prefix, text, batch, x, y } of cases) {
 }
 
 for (const { definition } of builtins) {
-  const { name, examples } = definition;
+  const { name } = definition;
+  const examples = definition.examples.filter(({ inputs }) =>
+    inputs.length === 1
+  );
+  if (examples.length === 0) continue;
   Deno.test(`parameters of ${name} come back as they were`, async () => {
     for (const { arguments: given, inputs } of examples) {
-      if (inputs.length !== 1) continue;
       const made = createLayer(definition, given);
       const builder = networkBuilder(inputs[0]);
       builder.step(made, [builder.input], { name: "a", labelled: true });

@@ -4,12 +4,10 @@
  * @module
  */
 
-import {
-  type GradcheckOptions,
-  type GradcheckProgress,
-  gradcheckSteps,
-} from "../../../lib/gradcheck/gradcheck.ts";
+import { gradcheckSteps } from "../../../lib/gradcheck/gradcheck.ts";
+import type { GradcheckOptions } from "../../../lib/gradcheck/options.ts";
 import { gradcheckParts } from "../../../lib/gradcheck/parts.ts";
+import type { GradcheckProgress } from "../../../lib/gradcheck/progress.ts";
 import type { GradcheckReport } from "../../../lib/gradcheck/report.ts";
 import type { Network } from "../../../lib/network/network.ts";
 import { UsageError } from "../words/command.ts";

@@ -5,7 +5,7 @@
  */
 
 import { elementCount } from "../../../lib/base/shape.ts";
-import type { GradcheckOptions } from "../../../lib/gradcheck/gradcheck.ts";
+import type { GradcheckOptions } from "../../../lib/gradcheck/options.ts";
 import type { Network } from "../../../lib/network/network.ts";
 import type { ExerciseOptions } from "../../exercise/exercise.ts";
 import { checkExpectations, gradientItem } from "../../reports/checked.ts";

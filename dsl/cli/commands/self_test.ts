@@ -8,9 +8,12 @@ import { formatCount } from "../../../lib/base/words.ts";
 import {
   isSelfTestPassed,
   type PlantedFault,
+  type SelfTestResult,
+} from "../../../lib/self_test/figures.ts";
+
+import {
   selfTest,
   type SelfTestProgress,
-  type SelfTestResult,
 } from "../../../lib/self_test/self_test.ts";
 import { painter } from "../../typesetting/style.ts";
 import { renderTable } from "../../typesetting/table.ts";

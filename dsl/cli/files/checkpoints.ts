@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { TrainProgress } from "../../../lib/training/trainer.ts";
+import type { TrainProgress } from "../../../lib/training/progress.ts";
 import {
   networkFile,
   type NetworkToSave,

@@ -4,13 +4,9 @@
  * @module
  */
 
-import { outcomes } from "./compare.ts";
-import {
-  comparer,
-  emptyEntries,
-  type Entries,
-  type Prepared,
-} from "./entries.ts";
+import { comparer, emptyEntries, type Entries } from "./entries.ts";
+import { outcomes } from "./outcome.ts";
+import type { Prepared } from "./prepared.ts";
 
 /** The most numbers of an array that are looked at again elsewhere: each costs whole new points. */
 const mostMoved = 64;

@@ -4,61 +4,13 @@
  * @module
  */
 
-import type { Random } from "../../base/random.ts";
-import { type Precision, precisionOf } from "../../base/values.ts";
-import type { BehaviorCheck, CheckMode, Scheme } from "./comparison.ts";
-import type { Coordinates, Subject } from "../subjects/subject.ts";
-import {
-  type Closeness,
-  compare,
-  compareSingle,
-  defaultStep,
-  noAnswer,
-  outcomes,
-} from "./compare.ts";
-import type { Noise } from "./noise.ts";
-import type { Probe } from "./probe.ts";
-
-/** How a subject is checked. */
-export interface CheckSettings {
-  /** How the numeric side is computed. */
-  readonly scheme: Scheme;
-  /** How its numbers are compared. */
-  readonly mode: CheckMode;
-  /** How closely both sides must agree. */
-  readonly closeness: Omit<Closeness, "absolute"> & {
-    /** Added to what is derived; for one-step schemes a part of the largest gradient where absent. */
-    readonly absolute?: number;
-  };
-  /** For one-step schemes, the step; one that follows the number where absent. */
-  readonly step?: number;
-  /** For `sampled`, how many numbers of each array. */
-  readonly samples: number;
-  /** The precision in which gradients are checked. */
-  readonly precision: Precision;
-  /** 2 where derivatives of the gradients are checked as well. */
-  readonly order: 1 | 2;
-  /** Whether layers' shortcuts are left unused. */
-  readonly plain: boolean;
-  /** Whether the report holds every number. */
-  readonly keepNumbers: boolean;
-  /** Whether wrong blocks of a search are followed down to the number. */
-  readonly descends: boolean;
-}
-
-/** A subject at the numbers where it is checked, with what is measured there. */
-export interface Prepared {
-  readonly subject: Subject;
-  readonly settings: CheckSettings;
-  /** What backward computed: copies, as the arrays belong to the layer. */
-  readonly analytics: readonly Float64Array[];
-  readonly noise: Noise;
-  /** The largest of all gradients. */
-  readonly largest: number;
-  readonly probe: Probe;
-  readonly behaviors: readonly BehaviorCheck[];
-  readonly random: Random;
-}
+import { precisionOf } from "../../base/values.ts";
+import type { Coordinates } from "../subjects/subject.ts";
+import { type Closeness, compare, compareSingle } from "./compare.ts";
+import { outcomes } from "./outcome.ts";
+import type { Prepared } from "./prepared.ts";
+import type { Answer, Measure, Question } from "./question.ts";
+import { defaultStep } from "./step.ts";
 
 /** What was found of each number of one gradient. */
 export interface Entries {
@@ -79,54 +31,68 @@ export function emptyEntries(length: number): Entries {
   };
 }
 
+/** Writes down how one number came out. */
+export function writeEntry(
+  entries: Entries,
+  entry: number,
+  { outcome, numeric, tolerance }: Omit<Answer, "estimate" | "step">,
+): void {
+  entries.outcome[entry] = outcomes.indexOf(outcome);
+  entries.numeric[entry] = numeric;
+  entries.tolerance[entry] = tolerance;
+}
+
 /** Compares one number and writes what came of it. */
 export function comparer(
   { subject, analytics, noise, largest, settings, probe }: Prepared,
   coordinates: Coordinates,
   k: number,
 ): (entry: number, entries: Entries) => void {
-  const answer = noAnswer();
   const { scheme, closeness, step } = settings;
   const isSingle = precisionOf(subject.upstream) === "float32";
-  const absolute = closeness.absolute ??
-    (scheme === "forward" ? 1e-5 : 1e-9) * largest;
   const adaptive = { ...closeness, absolute: closeness.absolute ?? 0 };
-  const measureAt = (entry: number) => (step: number) =>
-    probe.entry(coordinates, entry, step);
+  const fixed = {
+    ...closeness,
+    absolute: closeness.absolute ??
+      (scheme === "forward" ? 1e-5 : 1e-9) * largest,
+  };
   return (entry, entries) => {
-    const analytic = analytics[k][entry];
-    const value = coordinates.values[entry];
     const question = {
-      value,
-      analytic,
+      value: coordinates.values[entry],
+      analytic: analytics[k][entry],
       backwardNoise: noise.backward[k][entry],
       largest,
     };
-    if (!probe.isFinite) {
-      answer.outcome = "outside";
-      answer.numeric = NaN;
-      answer.tolerance = 0;
-    } else if (scheme === "adaptive" && isSingle) {
-      compareSingle(question, measureAt(entry), answer);
-    } else if (scheme === "adaptive") {
-      compare(question, measureAt(entry), adaptive, answer);
-    } else {
-      const size = step ?? (scheme === "forward" ? 1e-6 : defaultStep(value));
-      const found = probe.entry(coordinates, entry, size);
-      const numeric = scheme === "forward" ? found.right : found.central;
-      const larger = Math.max(Math.abs(analytic), Math.abs(numeric));
-      answer.numeric = numeric;
-      answer.tolerance = closeness.relative * larger + absolute;
-      answer.outcome = !found.isFinite
-        ? "outside"
-        : Math.abs(analytic - numeric) <= answer.tolerance
-        ? "agrees"
-        : "differs";
-    }
-    entries.outcome[entry] = outcomes.indexOf(answer.outcome);
-    entries.numeric[entry] = answer.numeric;
-    entries.tolerance[entry] = answer.tolerance;
+    const measure = (step: number) => probe.entry(coordinates, entry, step);
+    writeEntry(
+      entries,
+      entry,
+      !probe.isFinite
+        ? { outcome: "outside", numeric: NaN, tolerance: 0 }
+        : scheme !== "adaptive"
+        ? compareAtStep(question, measure, scheme, fixed, step)
+        : isSingle
+        ? compareSingle(question, measure)
+        : compare(question, measure, adaptive),
+    );
   };
+}
+
+/** Compares one number by a single difference. */
+function compareAtStep(
+  { value, analytic }: Question,
+  measure: Measure,
+  scheme: "central" | "forward",
+  { relative, absolute }: Closeness,
+  step = scheme === "forward" ? 1e-6 : defaultStep(value),
+): Omit<Answer, "estimate" | "step"> {
+  const { right, central, isFinite } = measure(step);
+  const numeric = scheme === "forward" ? right : central;
+  const larger = Math.max(Math.abs(analytic), Math.abs(numeric));
+  const tolerance = relative * larger + absolute;
+  const isNear = Math.abs(analytic - numeric) <= tolerance;
+  const outcome = !isFinite ? "outside" : isNear ? "agrees" : "differs";
+  return { outcome, numeric, tolerance };
 }
 
 /** The distance in multiples of the tolerance. */

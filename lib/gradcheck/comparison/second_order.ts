@@ -6,10 +6,14 @@
  */
 
 import type { Values } from "../../base/values.ts";
-import { compare, noAnswer, outcomes } from "./compare.ts";
-import { emptyEntries, type Entries, type Prepared } from "./entries.ts";
-import { largestOf } from "./noise.ts";
-import { type Difference, signatureOf } from "./probe.ts";
+import type { Pass, Site } from "../../layer/layer.ts";
+import { largestOf } from "../noise/rounding.ts";
+import { gradientCopies, type Subject } from "../subjects/subject.ts";
+import { compare } from "./compare.ts";
+import { emptyEntries, type Entries, writeEntry } from "./entries.ts";
+import type { Prepared } from "./prepared.ts";
+import type { Difference } from "./probe.ts";
+import { signatureOf } from "./signature.ts";
 
 const rounds = 3;
 
@@ -25,14 +29,10 @@ export function compareSecond(
 ): { analytics: Float64Array[]; all: Entries[] } | undefined {
   const { subject, noise, settings, random } = prepared;
   const { coordinates, pass, site } = subject;
-  const second = pass?.second;
-  if (second === undefined || site === undefined) return;
-  const analytics = coordinates.map(({ values }) =>
-    new Float64Array(values.length)
-  );
+  if (pass?.second === undefined || site === undefined) return;
+  const closeness = { ...settings.closeness, absolute: 0 };
+  const analytics = zerosOf(subject);
   const all = coordinates.map(({ values }) => emptyEntries(values.length));
-  const saved = coordinates.map(({ values }) => values.slice());
-  const answer = noAnswer();
 
   for (let round = 0; round < rounds; round++) {
     const own = random.fork(`second order ${round}`);
@@ -41,110 +41,139 @@ export function compareSecond(
     );
     subject.forward(0);
     subject.backward();
-    const changes = coordinates.map(({ gradient }) =>
-      new Float64Array(gradient.length)
-    );
-    const place = (of: Values) =>
-      coordinates.findIndex(({ values }) => values === of);
-    const byName = (arrays: readonly Float64Array[]) =>
-      Object.fromEntries(
-        Object.entries(site.parameters).map(([name, values]) =>
-          [name, arrays[place(values)]] as const
-        ),
-      );
-    const ofInputs = (
-      arrays: readonly Float64Array[],
-      other: (values: Values) => Float64Array,
-    ) =>
-      site.inputs.map((values) =>
-        place(values) < 0 ? other(values) : arrays[place(values)]
-      );
-    second.call(pass, {
-      inputs: ofInputs(directions, (values) => new Float64Array(values.length)),
-      parameters: byName(directions),
-      dinputs: ofInputs(changes, () => new Float64Array(0)),
-      gradients: byName(changes),
-    });
-
-    const base = signatureOf(subject);
-    const middle = copiesOf(prepared);
-    const taken = new Map<number, Taken>();
-    const at = (step: number): Taken => {
-      const known = taken.get(step);
-      if (known !== undefined) return known;
-      const go = (size: number) => {
-        for (const [k, { values }] of coordinates.entries()) {
-          for (let i = 0; i < values.length; i++) {
-            values[i] = saved[k][i] + size * directions[k][i];
-          }
-        }
-        subject.forward(0);
-        subject.backward();
-        return {
-          clean: signatureOf(subject) === base,
-          all: copiesOf(prepared),
-        };
-      };
-      const up = go(step);
-      const down = go(-step);
-      const found = {
-        up: up.all,
-        down: down.all,
-        clean: up.clean && down.clean,
-      };
-      taken.set(step, found);
-      return found;
-    };
+    const changes = changesAlong(subject, pass, site, directions);
+    const middle = gradientCopies(subject);
+    const at = gradientsAlong(subject, directions);
     const largest = largestOf(changes);
     for (const [k, change] of changes.entries()) {
       for (let i = 0; i < change.length; i++) {
-        const measure = (step: number): Difference => {
-          const { up, down, clean } = at(step);
-          const above = up[k][i] - middle[k][i];
-          const below = middle[k][i] - down[k][i];
-          return {
-            central: (up[k][i] - down[k][i]) / (2 * step),
-            right: above / step,
-            left: below / step,
-            noise: 2 ** -50 * Math.abs(middle[k][i]) +
-              2 * noise.backward[k][i],
-            isClean: clean,
-            isFinite: Number.isFinite(above) && Number.isFinite(below),
-          };
-        };
-        const question = {
-          value: 0,
-          analytic: change[i],
-          backwardNoise: 2 ** -52 * largest,
-          largest,
-        };
-        const closeness = { ...settings.closeness, absolute: 0 };
-        compare(question, measure, closeness, answer);
+        const rounding = 2 ** -50 * Math.abs(middle[k][i]) +
+          2 * noise.backward[k][i];
+        const answer = compare(
+          {
+            value: 0,
+            analytic: change[i],
+            backwardNoise: 2 ** -52 * largest,
+            largest,
+          },
+          (step) => differenceOf(at(step), middle, k, i, step, rounding),
+          closeness,
+        );
         const distance = Math.abs(change[i] - answer.numeric) /
           answer.tolerance;
         const before = Math.abs(analytics[k][i] - all[k].numeric[i]) /
           all[k].tolerance[i];
         if (round > 0 && !(distance > before)) continue;
         analytics[k][i] = change[i];
-        all[k].outcome[i] = outcomes.indexOf(answer.outcome);
-        all[k].numeric[i] = answer.numeric;
-        all[k].tolerance[i] = answer.tolerance;
+        writeEntry(all[k], i, answer);
       }
     }
-    for (const [k, { values }] of coordinates.entries()) values.set(saved[k]);
   }
   subject.forward(0);
   subject.backward();
   return { analytics, all };
 }
 
-/** The gradients at both ends of a step. */
-interface Taken {
-  readonly up: readonly Float64Array[];
-  readonly down: readonly Float64Array[];
-  readonly clean: boolean;
+function zerosOf({ coordinates }: Subject): Float64Array[] {
+  return coordinates.map(({ values }) => new Float64Array(values.length));
 }
 
-function copiesOf({ subject }: Prepared): Float64Array[] {
-  return subject.coordinates.map(({ gradient }) => Float64Array.from(gradient));
+/** How every gradient changes along a direction, as the layer says. */
+function changesAlong(
+  subject: Subject,
+  pass: Pass,
+  site: Site,
+  directions: readonly Float64Array[],
+): Float64Array[] {
+  const { coordinates } = subject;
+  const changes = zerosOf(subject);
+  const place = (of: Values) =>
+    coordinates.findIndex(({ values }) => values === of);
+  const byName = (arrays: readonly Float64Array[]) =>
+    Object.fromEntries(
+      Object.entries(site.parameters).map(([name, values]) =>
+        [name, arrays[place(values)]] as const
+      ),
+    );
+  const ofInputs = (
+    arrays: readonly Float64Array[],
+    other: (values: Values) => Float64Array,
+  ) =>
+    site.inputs.map((values) =>
+      place(values) < 0 ? other(values) : arrays[place(values)]
+    );
+  pass.second?.({
+    inputs: ofInputs(directions, (values) => new Float64Array(values.length)),
+    parameters: byName(directions),
+    dinputs: ofInputs(changes, () => new Float64Array(0)),
+    gradients: byName(changes),
+  });
+  return changes;
+}
+
+/** The gradients at both ends of a step. */
+interface Ends {
+  readonly up: readonly Float64Array[];
+  readonly down: readonly Float64Array[];
+  /** Whether no layer chose otherwise there. */
+  readonly isClean: boolean;
+}
+
+/** Computes the gradients at both ends of steps along a direction, once for each step. */
+function gradientsAlong(
+  subject: Subject,
+  directions: readonly Float64Array[],
+): (step: number) => Ends {
+  const { coordinates } = subject;
+  const base = signatureOf(subject);
+  const saved = coordinates.map(({ values }) => values.slice());
+  const known = new Map<number, Ends>();
+  const go = (size: number) => {
+    for (const [k, { values }] of coordinates.entries()) {
+      for (let i = 0; i < values.length; i++) {
+        values[i] = saved[k][i] + size * directions[k][i];
+      }
+    }
+    subject.forward(0);
+    subject.backward();
+    const found = {
+      isClean: signatureOf(subject) === base,
+      gradients: gradientCopies(subject),
+    };
+    for (const [k, { values }] of coordinates.entries()) values.set(saved[k]);
+    return found;
+  };
+  return (step) => {
+    const found = known.get(step);
+    if (found !== undefined) return found;
+    const [up, down] = [go(step), go(-step)];
+    const ends = {
+      up: up.gradients,
+      down: down.gradients,
+      isClean: up.isClean && down.isClean,
+    };
+    known.set(step, ends);
+    return ends;
+  };
+}
+
+/** The difference of one number of a gradient. */
+function differenceOf(
+  { up, down, isClean }: Ends,
+  middle: readonly Float64Array[],
+  k: number,
+  i: number,
+  step: number,
+  noise: number,
+): Difference {
+  const above = up[k][i] - middle[k][i];
+  const below = middle[k][i] - down[k][i];
+  return {
+    central: (up[k][i] - down[k][i]) / (2 * step),
+    right: above / step,
+    left: below / step,
+    noise,
+    isClean,
+    isFinite: Number.isFinite(above) && Number.isFinite(below),
+  };
 }

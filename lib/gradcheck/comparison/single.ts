@@ -6,10 +6,11 @@
  * @module
  */
 
-import { emptyEntries, type Entries, type Prepared } from "./entries.ts";
-import { outcomes } from "./compare.ts";
-import { backwardNoise } from "./noise.ts";
-import { signatureOf } from "./probe.ts";
+import { backwardNoise } from "../noise/backward_noise.ts";
+import { gradientCopies } from "../subjects/subject.ts";
+import { emptyEntries, type Entries, writeEntry } from "./entries.ts";
+import type { Prepared } from "./prepared.ts";
+import { signatureOf } from "./signature.ts";
 
 const unit = 2 ** -24;
 
@@ -39,9 +40,7 @@ export function compareSingly(
   twin.backward();
   const choice = signatureOf(subject) === signatureOf(twin);
   const isFinite = twin.outputs.every(Number.isFinite);
-  const single = twin.coordinates.map(({ gradient }) =>
-    Float64Array.from(gradient)
-  );
+  const single = gradientCopies(twin);
   const all = single.map((gradient, k) => {
     const entries = emptyEntries(gradient.length);
     for (let i = 0; i < gradient.length; i++) {
@@ -55,9 +54,7 @@ export function compareSingly(
         : choice
         ? "differs"
         : "kink";
-      entries.outcome[i] = outcomes.indexOf(outcome);
-      entries.numeric[i] = numeric;
-      entries.tolerance[i] = tolerance;
+      writeEntry(entries, i, { outcome, numeric, tolerance });
     }
     return entries;
   });

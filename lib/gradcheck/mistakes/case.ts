@@ -31,3 +31,14 @@ export type Mistake = string | undefined;
 
 /** Looks for a mistake of one kind. */
 export type FindMistake = (wrong: Case) => Mistake;
+
+/** For the gradient of an input whose layer has as many outputs: its arrays. */
+export function inputAndOutput({ subject, coordinates }: Case) {
+  const { site } = subject;
+  if (site === undefined || coordinates.role !== "input") return;
+  const k = site.inputs.findIndex((values) => values === coordinates.values);
+  if (k < 0 || site.y.length !== coordinates.values.length) return;
+  // What the differences left in y belongs to other numbers.
+  subject.forward(0);
+  return { x: site.inputs[k], y: site.y.slice() };
+}

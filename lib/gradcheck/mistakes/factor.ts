@@ -5,7 +5,7 @@
  */
 
 import { elementCount } from "../../base/shape.ts";
-import { largestOf } from "../comparison/noise.ts";
+import { largestOf } from "../noise/rounding.ts";
 import type { Case, FindMistake, Mistake } from "./case.ts";
 
 /** In the order in which they are tried. */
@@ -96,7 +96,6 @@ function nameRatio(ratio: number, own: Case): Mistake {
     if (is(1 / n)) {
       named.set(`divided by the size of ${what} once too often`, n);
     }
-    if (is(2 / n) || is(n / 2) || is(1 / (2 * n))) continue;
   }
   const parts = sign === "" ? [] : [`${sign}, and`];
   const words = [...named].map(([text, n]) => `${text}, ${n}`);

@@ -6,20 +6,25 @@
  */
 
 import { indexOf } from "../../base/shape.ts";
-import { outcomes } from "../comparison/compare.ts";
-import type { Entries, Prepared } from "../comparison/entries.ts";
 import type { GradientCheck } from "../comparison/comparison.ts";
+import type { Entries } from "../comparison/entries.ts";
+import { outcomes } from "../comparison/outcome.ts";
+import type { Prepared } from "../comparison/prepared.ts";
 import type { Case, FindMistake } from "./case.ts";
+import { derivativeMistakes } from "./derivative.ts";
 import { factorMistakes } from "./factor.ts";
-import { functionMistakes } from "./function.ts";
 import { placeMistakes, sliceName } from "./place.ts";
 import { ignoresUpstream, sampleMistakes } from "./sample.ts";
+import { structureMistakes } from "./structure.ts";
+import { termMistakes } from "./term.ts";
 
 const finders: readonly FindMistake[] = [
   ...factorMistakes,
   ignoresUpstream,
   ...placeMistakes,
-  ...functionMistakes,
+  ...derivativeMistakes,
+  ...termMistakes,
+  ...structureMistakes,
   ...sampleMistakes,
 ];
 

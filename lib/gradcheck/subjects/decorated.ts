@@ -6,7 +6,7 @@
 
 import type { Subject } from "./subject.ts";
 
-/** How often each way was gone. */
+/** How many passes ran. */
 export interface Counter {
   forward: number;
   partial: number;
@@ -38,12 +38,12 @@ export function countedSubject(subject: Subject, counter: Counter): Subject {
     ...subject,
     coordinates: subject.coordinates.map((each) => {
       const { perturb } = each;
-      return perturb === undefined ? each : {
+      return {
         ...each,
-        perturb(entry, outputs) {
+        perturb: perturb && ((entry, outputs) => {
           counter.partial++;
           return perturb(entry, outputs);
-        },
+        }),
       };
     }),
     forward(from) {
@@ -54,12 +54,9 @@ export function countedSubject(subject: Subject, counter: Counter): Subject {
       counter.backward++;
       subject.backward();
     },
-    ...(rebind === undefined ? {} : {
-      rebind: (options) => countedSubject(rebind(options), counter),
-    }),
-    ...(inSingle === undefined ? {} : {
-      inSingle: () => countedSubject(inSingle(), counter),
-    }),
+    rebind: rebind &&
+      ((options) => countedSubject(rebind(options), counter)),
+    inSingle: inSingle && (() => countedSubject(inSingle(), counter)),
   };
 }
 
@@ -67,9 +64,9 @@ export function countedSubject(subject: Subject, counter: Counter): Subject {
 export function withoutShortcuts(subject: Subject): Subject {
   return {
     ...subject,
-    coordinates: subject.coordinates.map((each) => {
-      const { perturb: _, ...plain } = each;
-      return plain;
-    }),
+    coordinates: subject.coordinates.map((each) => ({
+      ...each,
+      perturb: undefined,
+    })),
   };
 }

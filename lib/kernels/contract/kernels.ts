@@ -41,11 +41,11 @@ export interface FunctionKernel {
 /** Every `stride`-th number of an array, `count` of them, from `start` on. */
 export interface EntrySpan {
   /** The first. */
-  readonly start: number;
+  start: number;
   /** How many. */
-  readonly count: number;
+  count: number;
   /** The distance from one to the next. */
-  readonly stride: number;
+  stride: number;
 }
 
 /** Where the kernels run: `plain` TypeScript, `wasm`, or `wasm` with products by the system's `blas`. */

@@ -13,8 +13,9 @@ import {
   extents,
   extentsOr,
 } from "../../definition/arguments.ts";
+import type { EntrySpan } from "../../kernels/contract/kernels.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
-import type { OutputSpan, Pass, Site } from "../../layer/layer.ts";
+import type { Pass, Site } from "../../layer/layer.ts";
 import {
   type ImageWindows,
   imageWindows,
@@ -124,7 +125,7 @@ function noteWinners(
   { x, y }: Site,
   geometry: ImageWindows["geometry"],
   note: (choice: number) => void,
-  { start, count, stride }: OutputSpan,
+  { start, count, stride }: EntrySpan,
 ): void {
   const { height, width, channels, outHeight, outWidth, kernel, pad } =
     geometry;

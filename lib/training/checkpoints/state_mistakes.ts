@@ -31,7 +31,7 @@ export interface ResumableTraining {
  *
  * @throws {TypeError} if it is not.
  */
-export function requireState(
+export function requireTrainingState(
   state: TrainingState,
   training: ResumableTraining,
 ): void {

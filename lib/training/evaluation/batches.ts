@@ -55,7 +55,7 @@ export function bindBatches(
       inputGradient: false,
       backward: mode === "train",
       inspect: false,
-      ...(targetShape === undefined ? {} : { targetShape }),
+      targetShape,
     });
     bound.set(count, made);
     untouched.set(count, statesOf(made).map(String));

@@ -67,7 +67,7 @@ export async function evaluate(
   const metrics = metricsOf(network, all, names);
   const steps = evaluateSteps(batches, all, {
     metrics,
-    ...(batch === undefined ? {} : { batch }),
+    batch,
   });
   for (;;) {
     const { done, value } = await steps.next();
@@ -82,8 +82,8 @@ export function metricsOf(
   names: readonly string[] | undefined,
 ): readonly Metric[] {
   return metricsFor(network, {
-    ...(targetShape === undefined ? {} : { targetShape }),
-    ...(names === undefined ? {} : { names }),
+    targetShape,
+    names,
   });
 }
 

@@ -1,11 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
 import {
-  type Answer,
   compare,
   compareSingle,
-  noAnswer,
 } from "../../../lib/gradcheck/comparison/compare.ts";
+
 import type { Difference } from "../../../lib/gradcheck/comparison/probe.ts";
+import type { Answer } from "../../../lib/gradcheck/comparison/question.ts";
 import {
   defineLayer,
   gradcheck,
@@ -40,10 +40,9 @@ function answerTo(
   { strict = false, largest = Math.abs(analytic) } = {},
 ): Answer & { readonly steps: readonly number[] } {
   const { measure, steps } = differencesOf(f, t);
-  const answer = noAnswer();
   const question = { value: t, analytic, backwardNoise: 0, largest };
-  compare(question, measure, { relative: 1e-6, absolute: 0, strict }, answer);
-  return { ...answer, steps };
+  const closeness = { relative: 1e-6, absolute: 0, strict };
+  return { ...compare(question, measure, closeness), steps };
 }
 
 // Functions with their derivatives, from any table.
@@ -143,7 +142,6 @@ Deno.test("0 and 0 agree; 0 and something differ", () => {
 Deno.test("single precision is held to what its differences can show", () => {
   const f = (t: number) => Math.fround(Math.sin(Math.fround(t)));
   const verdict = (analytic: number) => {
-    const answer = noAnswer();
     const question = {
       value: 0.5,
       analytic,
@@ -151,12 +149,10 @@ Deno.test("single precision is held to what its differences can show", () => {
       largest: 1,
     };
     const { measure } = differencesOf(f, 0.5);
-    compareSingle(
+    return compareSingle(
       question,
       (step) => ({ ...measure(step), noise: 4 * 2 ** -24 }),
-      answer,
-    );
-    return answer.outcome;
+    ).outcome;
   };
   assertEquals(verdict(Math.cos(0.5)), "agrees");
   assertEquals(verdict(1.05 * Math.cos(0.5)), "differs");
@@ -168,9 +164,8 @@ Deno.test("columns that agree by accident at too large a step are dropped", () =
   const bell = (t: number) => t + Math.exp(-((t / 0.004) ** 2));
   const { measure } = differencesOf(bell, 0.002);
   const slope = 1 - 2 * 0.002 / 1.6e-5 * Math.exp(-1 / 4);
-  for (const [analytic, never] of [[slope, "differs"], [1, "agrees"]]) {
-    const answer = noAnswer();
-    compare(
+  for (const [analytic, wanted] of [[slope, "agrees"], [1, "differs"]]) {
+    const { outcome } = compare(
       {
         value: 0.002,
         analytic: Number(analytic),
@@ -179,14 +174,12 @@ Deno.test("columns that agree by accident at too large a step are dropped", () =
       },
       (step) => ({ ...measure(step), isClean: step !== 2 ** -17 }),
       { relative: 1e-6, absolute: 0, strict: false },
-      answer,
     );
-    assert(answer.outcome !== never, `${analytic} ${answer.outcome}`);
+    assertEquals(outcome, wanted, `${analytic}`);
   }
 });
 
 Deno.test("where parts of a gradient cancel, rounding is all that is left, and passes", () => {
-  const answer = noAnswer();
   const question = {
     value: 1,
     analytic: 2e-10,
@@ -194,11 +187,10 @@ Deno.test("where parts of a gradient cancel, rounding is all that is left, and p
     largest: 1e-3,
   };
   const measure = differencesOf(() => 0, 1).measure;
-  compare(
+  const answer = compare(
     question,
     (step) => ({ ...measure(step), central: 1e-11, noise: 1e-16 }),
     { relative: 1e-6, absolute: 0, strict: false },
-    answer,
   );
   assertEquals(answer.outcome, "agrees");
 });

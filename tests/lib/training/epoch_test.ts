@@ -7,10 +7,8 @@ import {
 import { createRandom } from "../../../lib/base/random.ts";
 import type { Examples } from "../../../lib/data/examples/examples.ts";
 import { openStore, plainStore } from "../../../lib/kernels/store.ts";
-import {
-  beginEpoch,
-  type EpochOptions,
-} from "../../../lib/training/epochs/epoch.ts";
+import { beginEpoch } from "../../../lib/training/epochs/epoch.ts";
+import type { EpochOptions } from "../../../lib/training/epochs/epoch_options.ts";
 import { holdExamples } from "../../../lib/training/epochs/held_examples.ts";
 import { numbered, streamOf } from "../../helpers/streams.ts";
 

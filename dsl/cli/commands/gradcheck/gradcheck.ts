@@ -4,18 +4,16 @@
  * @module
  */
 
-import type { GradcheckOptions } from "../../../../lib/gradcheck/gradcheck.ts";
-import type { GradcheckReport } from "../../../../lib/gradcheck/report.ts";
 import { combine } from "../../../../lib/gradcheck/comparison/comparison.ts";
+import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";
+import type { GradcheckReport } from "../../../../lib/gradcheck/report.ts";
 import { type Sweep, sweep } from "../../../../lib/gradcheck/sweep.ts";
 import type { Network } from "../../../../lib/network/network.ts";
 import { linesOf } from "../../../diagnostics/lines.ts";
 import { reportToHtml } from "../../../reports/gradcheck_html.ts";
 import { reportItems } from "../../../reports/gradcheck_items.ts";
-import {
-  renderReport,
-  type ReportSource,
-} from "../../../reports/gradcheck_report.ts";
+import { renderReport } from "../../../reports/gradcheck_report.ts";
+import type { ReportSource } from "../../../reports/gradcheck_words.ts";
 import { renderSweep, sweepToSvg } from "../../../reports/sweep_report.ts";
 import { toJunit, toTap } from "../../../reports/verdicts.ts";
 import { format } from "../../../syntax/printer.ts";

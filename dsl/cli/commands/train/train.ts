@@ -5,8 +5,8 @@
  */
 
 import type { EpochRecord } from "../../../../lib/training/evaluation/history.ts";
+import type { TrainProgress } from "../../../../lib/training/progress.ts";
 import {
-  type TrainProgress,
   type TrainResult,
   trainSteps,
 } from "../../../../lib/training/trainer.ts";

@@ -9,10 +9,8 @@ import { formatCount, plural } from "../../../../lib/base/words.ts";
 import type { Network } from "../../../../lib/network/network.ts";
 import type { TrainingState } from "../../../../lib/training/checkpoints/state.ts";
 import type { EpochRecord } from "../../../../lib/training/evaluation/history.ts";
-import type {
-  TrainProgress,
-  TrainResult,
-} from "../../../../lib/training/trainer.ts";
+import type { TrainProgress } from "../../../../lib/training/progress.ts";
+import type { TrainResult } from "../../../../lib/training/trainer.ts";
 import { curveText } from "../../../plots/curve_text.ts";
 
 import { formatNumber } from "../../../typesetting/numbers.ts";

@@ -14,7 +14,9 @@ import { type Layer, parameterSpecs } from "../../layer/layer.ts";
 import type { BoundNetwork } from "../../network/bound.ts";
 import { draw, drawInput, drawTarget } from "../../network/draw.ts";
 import type { Network } from "../../network/network.ts";
-import { layerSubject, networkSubject, type Subject } from "./subject.ts";
+import { layerSubject } from "./layer_subject.ts";
+import { networkSubject } from "./network_subject.ts";
+import type { Subject } from "./subject.ts";
 
 /** What a subject is made with. */
 export interface PrepareOptions extends KernelOptions {

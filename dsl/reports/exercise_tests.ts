@@ -1,0 +1,57 @@
+/**
+ * The tests of an exercise: one for each thing that it expects, and one of its
+ * gradients.
+ *
+ * @module
+ */
+
+import { compile, type CompileOptions } from "../compiler/compiler.ts";
+import { renderDiagnostics, type Source } from "../diagnostics/render.ts";
+import { isCompiled } from "../exercise/exercise.ts";
+import { checkExpectations } from "./checked.ts";
+import { differingGradients } from "./gradient_tests.ts";
+
+/** One test. */
+export interface ExerciseTest {
+  /** Its title. */
+  readonly name: string;
+  /** What differs, where it fails. */
+  run(): string | undefined;
+}
+
+/** The tests of a text; of one that holds only `let`s there are none. */
+export function exerciseTestsOf(
+  source: Source,
+  options: CompileOptions & { readonly seed: number },
+): readonly ExerciseTest[] {
+  const { seed, ...compileOptions } = options;
+  const { name, text } = source;
+  const compiled = compile(text, compileOptions);
+  const { statements } = compiled.file;
+  const isLibrary = statements.length > 0 &&
+    statements.every(({ kind }) => kind === "let");
+  if (isLibrary) return [];
+  if (!isCompiled(compiled)) {
+    const mistakes = renderDiagnostics(compiled.diagnostics, source);
+    return [{
+      name: `${name} compiles`,
+      run: () => `The text has mistakes\n\n${mistakes}`,
+    }];
+  }
+  const expectations = checkExpectations(compiled, { seed });
+  return [
+    ...expectations.map((
+      { name: item, verdict, details, diagnostics = [] },
+    ) => ({
+      name: `${name}: ${item}`,
+      run: () =>
+        verdict === "pass"
+          ? undefined
+          : details ?? `\n${renderDiagnostics(diagnostics, source)}`,
+    })),
+    {
+      name: `${name}: gradients`,
+      run: () => differingGradients(compiled.network, { seed }),
+    },
+  ];
+}

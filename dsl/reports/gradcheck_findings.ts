@@ -1,0 +1,167 @@
+/**
+ * What follows from a gradient check's report, in words: each fault or doubt, and what explains it.
+ *
+ * @module
+ */
+
+import { formatCount, plural } from "../../lib/base/words.ts";
+import type { GradientCheck } from "../../lib/gradcheck/comparison/comparison.ts";
+import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
+import { notesOf } from "./gradcheck_notes.ts";
+import {
+  formatError,
+  formatGradient,
+  nameOf,
+  questions,
+  type ReportSource,
+  worstOf,
+} from "./gradcheck_words.ts";
+
+/** What follows from a report, in one line, and what there is to say of it. */
+export interface Findings {
+  /** `PASS`, `FAIL`, `INCONCLUSIVE`, `STOPPED`. */
+  readonly word: string;
+  /** What follows. */
+  readonly summary: string;
+  /** Each fault or doubt, worst first: a title and what explains it. */
+  readonly items: readonly Finding[];
+  /** What else one should know. */
+  readonly notes: readonly string[];
+  /** The command that shows the fault again. */
+  readonly reproduce?: string;
+}
+
+/** One fault or doubt. */
+export interface Finding {
+  /** What is wrong where. */
+  readonly title: string;
+  /** The mistake, the worst number, and the like. */
+  readonly lines: readonly string[];
+}
+
+/** Reads a report. */
+export function findingsOf(
+  report: GradcheckReport,
+  source: ReportSource = {},
+): Findings {
+  const { verdict, checks, culprits, partial } = report;
+  const items = causesOf(report).flatMap((check) => itemsOf(check, source));
+  const doubts = checks.flatMap((check) => doubtsOf(check));
+  const only = culprits.length > 0 ? ` --only ${culprits[0]}` : "";
+  const { command } = source;
+  return {
+    word: partial === true && verdict !== "fail"
+      ? "STOPPED"
+      : verdict.toUpperCase(),
+    summary: summaryOf(report),
+    items: [...items, ...doubts],
+    notes: notesOf(report),
+    reproduce: command === undefined || verdict !== "fail"
+      ? undefined
+      : command + only,
+  };
+}
+
+/** What follows, in one line. */
+function summaryOf(
+  { verdict, totals, checks, culprits, partial }: GradcheckReport,
+): string {
+  const all = plural(totals.entries, "number");
+  const numbers = formatCount(totals.checked);
+  if (partial === true) {
+    return `a partial check: ${numbers} of ${all} were compared so far`;
+  }
+  if (verdict === "pass") {
+    const count = checks.flatMap(({ gradients }) => gradients).length;
+    return `all ${numbers} numbers of ${plural(count, "gradient")} agree`;
+  }
+  if (verdict === "inconclusive") {
+    return `${
+      formatCount(totals.skipped)
+    } of ${all} could not be compared; all others agree`;
+  }
+  if (culprits.length > 0) {
+    return `the fault is in ${
+      culprits.map((name) => `\`${name}\``).join(", ")
+    }, which ${culprits.length === 1 ? "is" : "are"} wrong alone`;
+  }
+  return checks.length > 1
+    ? "every step is right alone, so the fault is in how they are joined"
+    : `the gradient of ${checks[0].name} is wrong`;
+}
+
+/** The checks that tell of the fault: steps that fail alone, else the network. */
+function causesOf({ checks, culprits }: GradcheckReport): readonly Check[] {
+  const failed = checks.filter(({ verdict }) => verdict === "fail");
+  const own = failed.filter(({ scope }) =>
+    scope !== "network" || culprits.length === 0
+  );
+  return own.toSorted((a, b) => worstOf(b) - worstOf(a));
+}
+
+function itemsOf(check: Check, { places }: ReportSource): Finding[] {
+  const place = places?.get(check.name);
+  const where = place === undefined ? check.name : `${check.name} (${place})`;
+  const wrong = check.gradients.filter(({ wrong, unfollowed = 0 }) =>
+    wrong + unfollowed > 0
+  ).toSorted((a, b) => (b.worst?.error ?? 0) - (a.worst?.error ?? 0));
+  return [
+    ...wrong.map((gradient) => ({
+      title: `${where}: the gradient of ${nameOf(gradient)} is wrong in ${
+        countWrong(gradient)
+      }`,
+      lines: explain(gradient),
+    })),
+    ...check.behaviors.filter(({ verdict }) => verdict === "fail").map((
+      { name, detail = "" },
+    ) => ({
+      title: `${where}: ${detail}`,
+      lines: [`asked: ${questions[name]}`],
+    })),
+  ];
+}
+
+function countWrong(
+  { wrong, checked, unfollowed = 0 }: GradientCheck,
+): string {
+  const share = `${formatCount(wrong)} of ${plural(checked, "number")}`;
+  return unfollowed === 0
+    ? share
+    : `at least ${share}; ${
+      formatCount(unfollowed)
+    } more lie in blocks that are wrong as a whole`;
+}
+
+/** The mistake or the pattern, then the worst numbers. */
+function explain(
+  { path, mistake, pattern, worst, found = [] }: GradientCheck,
+): string[] {
+  const lines: string[] = [];
+  if (mistake !== undefined) lines.push(`likely mistake: ${mistake}`);
+  else if (pattern !== undefined) lines.push(`pattern: ${pattern}`);
+  const shown = found.length > 0 ? found.slice(0, 10) : [worst];
+  for (const each of shown) {
+    if (each === undefined) continue;
+    const { index, analytic, numeric, error } = each;
+    lines.push(
+      `${each === worst ? "worst at " : ""}${path}[${index.join()}]: analytic ${
+        formatGradient(analytic)
+      }, numeric ${formatGradient(numeric)}, ${
+        formatError(error)
+      } times the tolerance`,
+    );
+  }
+  if (found.length > shown.length) {
+    lines.push(`and ${plural(found.length - shown.length, "number")} more`);
+  }
+  return lines;
+}
+
+function doubtsOf({ name, gradients }: Check): Finding[] {
+  return gradients.filter(({ skipped }) => skipped > 0).map((gradient) => ({
+    title: `${name}: ${formatCount(gradient.skipped)} of ${
+      plural(gradient.entries, "number")
+    } of ${nameOf(gradient)} not compared: ${gradient.reason}`,
+    lines: [],
+  }));
+}

@@ -1,0 +1,58 @@
+/**
+ * What a test of gradients looks at, and what it says where they differ.
+ *
+ * @module
+ */
+
+import { gradcheck } from "../../lib/gradcheck/gradcheck.ts";
+import type { GradcheckOptions } from "../../lib/gradcheck/options.ts";
+import type { Checkable } from "../../lib/gradcheck/plan.ts";
+import { createLayer } from "../../lib/layer/define_layer.ts";
+import type { LayerDefinition } from "../../lib/layer/layer.ts";
+import { renderReport } from "./gradcheck_report.ts";
+
+/** The report, where a gradient is wrong or could not be compared. */
+export function differingGradients(
+  subject: Checkable,
+  options: GradcheckOptions,
+): string | undefined {
+  const report = gradcheck(subject, options);
+  return report.verdict === "pass"
+    ? undefined
+    : `Gradients differ\n\n${renderReport(report)}`;
+}
+
+/** Factors of the inputs that are tried besides. */
+const extremes = [1e-3, 30];
+
+/**
+ * Checks the examples of a kind of layer: with each seed and batch, in single
+ * precision, and with inputs that are large and that are near 0. It yields the
+ * report of each check that finds a fault.
+ */
+export function* differingExamples(
+  definition: LayerDefinition,
+  seeds: readonly number[],
+  batches: readonly number[],
+): Generator<string, void> {
+  const [seed = 0] = seeds;
+  for (const { arguments: given, inputs } of definition.examples) {
+    const layer = createLayer(definition, given);
+    const ways: readonly GradcheckOptions[] = [
+      ...seeds.flatMap((seed) => batches.map((batch) => ({ seed, batch }))),
+      { seed, precision: "float32" },
+    ];
+    for (const way of ways) {
+      const found = differingGradients(layer, { inputs, ...way });
+      if (found !== undefined) yield found;
+    }
+    for (const scale of extremes) {
+      const report = gradcheck(layer, { inputs, seed, scale });
+      // Large numbers may leave a domain, and small ones drown: that is no fault.
+      if (report.verdict !== "fail") continue;
+      yield `Gradients differ, with inputs times ${scale}\n\n${
+        renderReport(report)
+      }`;
+    }
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * What a layer must do besides computing the right numbers: write all of them,
+ * leave its inputs alone, remember nothing from one run to the next.
+ *
+ * @module
+ */
+
+import type { Random } from "../../base/random.ts";
+import type { Behavior } from "../../layer/layer.ts";
+import type { BehaviorCheck } from "../comparison/comparison.ts";
+import type { Noise } from "../noise/noise.ts";
+import type { Subject } from "../subjects/subject.ts";
+import { depends, isSameInUse } from "./dependence.ts";
+import { isByExample, takesAnyBatch } from "./examples.ts";
+import { isLinear } from "./linearity.ts";
+import type { BehaviorQuestion, Misbehavior } from "./question.ts";
+import { isDeterministic, isFresh } from "./repetition.ts";
+import { isShortcutRight } from "./shortcut.ts";
+import { hasFiniteGradients, isPure, isWritten } from "./writing.ts";
+
+/** The questions after `pure`, in the order of reports. */
+const questions:
+  readonly (readonly [name: Behavior, find: BehaviorQuestion])[] = [
+    ["finite", hasFiniteGradients],
+    ["written", isWritten],
+    ["deterministic", isDeterministic],
+    ["linear", isLinear],
+    ["fresh", isFresh],
+    ["by example", isByExample],
+    ["any batch", takesAnyBatch],
+    ["mode", isSameInUse],
+    ["depends", depends],
+  ];
+
+/**
+ * Runs all checks that a subject allows. The upstream gradient is filled; the
+ * subject's numbers are as they were afterwards, its gradients are not.
+ *
+ * @param raw the subject without what puts changed numbers back.
+ */
+export function checkBehavior(
+  subject: Subject,
+  raw: Subject,
+  noise: Noise,
+  random: Random,
+): readonly BehaviorCheck[] {
+  return [
+    verdictOf(subject, "pure", guarded(() => isPure(raw))),
+    ...questions.map(([name, find]) =>
+      verdictOf(
+        subject,
+        name,
+        guarded(() => find(subject, random.fork(name), noise)),
+      )
+    ),
+  ];
+}
+
+/** Whether the shortcut of a layer computes what its forward does. */
+export function checkShortcut(
+  subject: Subject,
+  random: Random,
+): BehaviorCheck | undefined {
+  if (subject.coordinates.every(({ perturb }) => perturb === undefined)) return;
+  return verdictOf(
+    subject,
+    "shortcut",
+    guarded(() => isShortcutRight(subject, random)),
+  );
+}
+
+function verdictOf(
+  { waivers }: Subject,
+  name: Behavior,
+  detail: Misbehavior,
+): BehaviorCheck {
+  if (detail === undefined) return { name, verdict: "pass" };
+  const reason = waivers[name];
+  return reason === undefined
+    ? { name, verdict: "fail", detail }
+    : { name, verdict: "waived", detail, reason };
+}
+
+/** A layer that throws is a finding, too. */
+function guarded(find: () => Misbehavior): Misbehavior {
+  try {
+    return find();
+  } catch (error) {
+    if (error instanceof Error) return `it throws: ${error.message}`;
+    throw error;
+  }
+}

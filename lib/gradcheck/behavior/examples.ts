@@ -1,0 +1,68 @@
+/**
+ * Examples side by side and alone, and batches of other sizes.
+ *
+ * @module
+ */
+
+import { areFinite } from "../../base/values.ts";
+import type { Subject } from "../subjects/subject.ts";
+import type { Misbehavior } from "./question.ts";
+import { gradientsOf, isOff } from "./runs.ts";
+
+/** Whether each example comes out alone as it does among others. */
+export function isByExample(subject: Subject): Misbehavior {
+  const { rebind, batch, coordinates, outputs, upstream } = subject;
+  if (rebind === undefined || batch < 2) return;
+  const together = gradientsOf(subject);
+  const y = outputs.slice();
+  const size = outputs.length / batch;
+  const sums = together.map(({ length }) => new Float64Array(length));
+  for (let b = 0; b < batch; b++) {
+    const alone = rebind({ examples: [b] });
+    const part = { start: b * size, end: (b + 1) * size };
+    alone.upstream.set(upstream.subarray(part.start, part.end));
+    const gradients = gradientsOf(alone);
+    if (isOff(alone, alone.outputs, y.subarray(part.start, part.end), 1e-9)) {
+      return `example ${b} has other outputs alone than among ${batch}`;
+    }
+    for (const [k, { path, role }] of coordinates.entries()) {
+      const { length } = gradients[k];
+      if (role === "parameter") {
+        for (let i = 0; i < length; i++) sums[k][i] += gradients[k][i];
+      } else if (
+        isOff(
+          subject,
+          gradients[k],
+          together[k].subarray(b * length, (b + 1) * length),
+          1e-9,
+        )
+      ) {
+        return `example ${b} has another gradient of ${path} alone than among ${batch}`;
+      }
+    }
+  }
+  for (const [k, { path, role }] of coordinates.entries()) {
+    if (role === "parameter" && isOff(subject, sums[k], together[k], 1e-9)) {
+      return `the gradient of ${path} is not the sum over the examples`;
+    }
+  }
+}
+
+/** Whether it runs with a batch of 1 and of 3. */
+export function takesAnyBatch(subject: Subject): Misbehavior {
+  const { rebind, batch } = subject;
+  if (rebind === undefined) return;
+  for (const examples of [[0], [0, 1 % batch, 2 % batch]]) {
+    try {
+      const other = rebind({ examples });
+      other.upstream.fill(1);
+      gradientsOf(other);
+      if (!areFinite(other.outputs) && areFinite(subject.outputs)) {
+        return `with a batch of ${examples.length} the outputs are not finite`;
+      }
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      return `with a batch of ${examples.length} it throws: ${error.message}`;
+    }
+  }
+}

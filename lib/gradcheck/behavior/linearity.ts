@@ -1,0 +1,81 @@
+/**
+ * Whether backward is linear in the gradient from above.
+ *
+ * @module
+ */
+
+import type { Random } from "../../base/random.ts";
+import { areFinite, type Values } from "../../base/values.ts";
+import type { Noise } from "../noise/noise.ts";
+import { largestOf } from "../noise/rounding.ts";
+import { gradientCopies, type Subject } from "../subjects/subject.ts";
+import type { Misbehavior } from "./question.ts";
+import { coarseness } from "./runs.ts";
+
+/** Whether backward gives 0 for 0, keeps factors and adds sums. */
+export function isLinear(
+  subject: Subject,
+  random: Random,
+  noise: Noise,
+): Misbehavior {
+  const { upstream, coordinates } = subject;
+  const v = upstream.slice();
+  const w = v.map(() => random.normal());
+  subject.forward(0);
+  const at = (make: (j: number) => number) => {
+    for (let j = 0; j < v.length; j++) upstream[j] = make(j);
+    subject.backward();
+    return gradientCopies(subject);
+  };
+  const one = at((j) => v[j]);
+  const nought = at(() => 0);
+  const double = at((j) => 2 * v[j]);
+  const other = at((j) => w[j]);
+  const opposite = at((j) => -v[j]);
+  const both = at((j) => v[j] + w[j]);
+  // What is lost where gradients from above nearly cancel, as in a saturated softmax.
+  const cancelled = 2 ** -50 * coarseness(upstream) * largestOf([v, w]);
+  upstream.set(v);
+  for (const [k, { path }] of coordinates.entries()) {
+    if (!areFinite(one[k])) continue;
+    const scale = coarseness(upstream) *
+      largestOf([one[k], other[k], both[k]]);
+    const rounding = 100 * coarseness(upstream) *
+        largestOf([noise.backward[k]]) + cancelled;
+    const isFar = (
+      found: Values,
+      of: (one: number, other: number) => number,
+      most: number,
+    ) => isFarFrom(found, one[k], other[k], of, most);
+    const subjectOf = `the gradient of ${path}`;
+    const slack = 1e-12 * scale;
+    if (nought[k].some((g) => g !== 0)) {
+      return !isFar(double[k], (g) => g, slack)
+        ? `${subjectOf} ignores the gradient from above`
+        : `${subjectOf} is not 0 where the gradient from above is 0`;
+    }
+    if (isFar(double[k], (g) => 2 * g, slack)) {
+      return `${subjectOf} does not double with the gradient from above`;
+    }
+    if (isFar(opposite[k], (g) => -g, slack)) {
+      return `${subjectOf} does not change sign with the gradient from above`;
+    }
+    if (isFar(both[k], (g, o) => g + o, 1e-9 * scale + rounding)) {
+      return `${subjectOf} is not linear in the gradient from above`;
+    }
+  }
+}
+
+/** Whether some number lies farther than `most` from what it should be, given those of two other gradients. */
+function isFarFrom(
+  found: Values,
+  one: Values,
+  other: Values,
+  expected: (one: number, other: number) => number,
+  most: number,
+): boolean {
+  for (let i = 0; i < found.length; i++) {
+    if (!(Math.abs(found[i] - expected(one[i], other[i])) <= most)) return true;
+  }
+  return false;
+}

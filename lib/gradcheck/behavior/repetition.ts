@@ -1,0 +1,65 @@
+/**
+ * What a second run gives: the same numbers, and on other inputs nothing of the first.
+ *
+ * @module
+ */
+
+import { areFinite } from "../../base/values.ts";
+import { gradientCopies, type Subject } from "../subjects/subject.ts";
+import type { Misbehavior } from "./question.ts";
+import { differs, gradientsOf, isOff } from "./runs.ts";
+
+/** Whether two runs, and two backward passes of one run, give the same to the bit. */
+export function isDeterministic(subject: Subject): Misbehavior {
+  const first = gradientsOf(subject);
+  const y = subject.outputs.slice();
+  const second = gradientsOf(subject);
+  if (differs(y, subject.outputs)) return "two forwards give different outputs";
+  subject.backward();
+  const third = gradientCopies(subject);
+  for (const [k, { path }] of subject.coordinates.entries()) {
+    if (differs(first[k], second[k])) {
+      return `two runs give different gradients of ${path}`;
+    }
+    if (differs(second[k], third[k])) {
+      return `a second backward gives another gradient of ${path}`;
+    }
+  }
+}
+
+/** Whether on other inputs nothing is left of the first. */
+export function isFresh(subject: Subject): Misbehavior {
+  const { rebind, site, batch, coordinates } = subject;
+  if (rebind === undefined || site === undefined || batch < 2) return;
+  const rolled = Array.from({ length: batch }, (_, b) => (b + 1) % batch);
+  const fresh = rebind({ examples: rolled });
+  fresh.upstream.set(subject.upstream);
+  // Other signs as well, so that other sides of kinks are reached, where the
+  // layer takes them.
+  const flip = () => {
+    for (const { role, values } of fresh.coordinates) {
+      if (role !== "input") continue;
+      for (let i = 0; i < values.length; i++) values[i] = -values[i];
+    }
+  };
+  flip();
+  fresh.forward(0);
+  if (!areFinite(fresh.outputs)) flip();
+  const expected = gradientsOf(fresh);
+  const saved = site.inputs.map((values) => values.slice());
+  gradientsOf(subject);
+  for (const [k, values] of site.inputs.entries()) {
+    values.set(fresh.site?.inputs[k] ?? []);
+  }
+  const found = gradientsOf(subject);
+  const y = subject.outputs.slice();
+  for (const [k, values] of site.inputs.entries()) values.set(saved[k]);
+  if (isOff(subject, y, fresh.outputs, 1e-12)) {
+    return "on a second input, forward gives what belongs to the first";
+  }
+  for (const [k, { path }] of coordinates.entries()) {
+    if (isOff(subject, found[k], expected[k], 1e-12)) {
+      return `on a second input, backward gives a gradient of ${path} that belongs to the first`;
+    }
+  }
+}

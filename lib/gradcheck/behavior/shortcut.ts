@@ -1,0 +1,48 @@
+/**
+ * Whether the shortcut of a layer computes what its forward does.
+ *
+ * @module
+ */
+
+import type { Random } from "../../base/random.ts";
+import { indexOf } from "../../base/shape.ts";
+import type { EntrySpan } from "../../kernels/contract/kernels.ts";
+import type { Coordinates, Subject } from "../subjects/subject.ts";
+import type { Misbehavior } from "./question.ts";
+import { differs } from "./runs.ts";
+
+/** Moves a few numbers of each array and compares what the shortcut computes with a whole forward, to the bit. */
+export function isShortcutRight(subject: Subject, random: Random): Misbehavior {
+  for (const coordinates of subject.coordinates) {
+    const finding = findingOf(subject, coordinates, random);
+    if (finding !== undefined) return finding;
+  }
+}
+
+function findingOf(
+  subject: Subject,
+  { path, shape, values, perturb }: Coordinates,
+  random: Random,
+): Misbehavior {
+  const { length } = values;
+  if (perturb === undefined || length === 0) return;
+  const { outputs } = subject;
+  const span: EntrySpan = { start: 0, count: 0, stride: 1 };
+  const some = Array.from({ length: 4 }, () => random.integer(length));
+  for (const entry of new Set([0, length - 1, ...some])) {
+    const t = values[entry];
+    subject.forward(0);
+    values[entry] = t + Math.max(Math.abs(t), 1) * 2 ** -10;
+    const isShort = perturb(entry, span);
+    const found = outputs.slice();
+    subject.forward(0);
+    const isWrong = isShort && differs(found, outputs);
+    values[entry] = t;
+    if (isWrong) {
+      return `for ${path}[${
+        indexOf(entry, shape)
+      }] it gives other outputs than forward`;
+    }
+  }
+  subject.forward(0);
+}

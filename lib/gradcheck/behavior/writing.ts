@@ -1,0 +1,100 @@
+/**
+ * What passes write: finite numbers, all of them, and nothing else.
+ *
+ * @module
+ */
+
+import { indexOf } from "../../base/shape.ts";
+import { areFinite, type Values } from "../../base/values.ts";
+import { gradientCopies, type Subject } from "../subjects/subject.ts";
+import type { Misbehavior } from "./question.ts";
+import { differs } from "./runs.ts";
+
+/** Whether gradients are finite where inputs and outputs are. */
+export function hasFiniteGradients(subject: Subject): Misbehavior {
+  const { coordinates, outputs } = subject;
+  const inputs = coordinates.every(({ values }) => areFinite(values));
+  subject.forward(0);
+  subject.backward();
+  if (!inputs || !areFinite(outputs)) return;
+  for (const { path, shape, gradient } of coordinates) {
+    const bad = gradient.findIndex((value) => !Number.isFinite(value));
+    if (bad >= 0) {
+      return `the gradient of ${path} is ${gradient[bad]} at [${
+        indexOf(bad, shape)
+      }], though all outputs are finite`;
+    }
+  }
+}
+
+/** Numbers that stand in the arrays before the layer writes them. */
+const [patternA, patternB] = [0.5, -3];
+
+/** Runs both ways over arrays full of a pattern, and over arrays full of another. */
+function overPatterns(subject: Subject) {
+  const { outputs, coordinates } = subject;
+  return [patternA, patternB].map((pattern) => {
+    outputs.fill(pattern);
+    for (const { gradient } of coordinates) gradient.fill(pattern);
+    subject.forward(0);
+    const y = outputs.slice();
+    subject.backward();
+    return { y, gradients: gradientCopies(subject) };
+  });
+}
+
+/** Whether both passes overwrite all that they compute, whatever stood there. */
+export function isWritten(subject: Subject): Misbehavior {
+  const [a, b] = overPatterns(subject);
+  const unwritten = (first: Values, second: Values) =>
+    first.findIndex((value, i) => value === patternA && second[i] === patternB);
+  const missed = unwritten(a.y, b.y);
+  if (missed >= 0) return `forward does not write output ${missed}`;
+  for (const [k, { path, shape }] of subject.coordinates.entries()) {
+    const [first, second] = [a.gradients[k], b.gradients[k]];
+    const missed = unwritten(first, second);
+    if (missed >= 0) {
+      return `backward does not write the gradient of ${path} at [${
+        indexOf(missed, shape)
+      }]`;
+    }
+    const isAdded = (value: number, i: number) =>
+      Math.abs(value - second[i] - (patternA - patternB)) <= 1e-9;
+    if (first.every(isAdded)) {
+      return `backward adds to the gradient of ${path} instead of overwriting it`;
+    }
+    if (differs(first, second)) {
+      return `the gradient of ${path} depends on what stood in its array before`;
+    }
+  }
+}
+
+/** Whether inputs, parameters and the gradient from above are left alone, and backward leaves the outputs alone. */
+export function isPure(subject: Subject): Misbehavior {
+  const { coordinates, upstream, outputs, site } = subject;
+  const inputs: [string, Values][] = [
+    ...coordinates.map(({ path, values }): [string, Values] => [path, values]),
+    ...(site?.inputs ?? []).map((values, i): [string, Values] => [
+      `input ${i + 1}`,
+      values,
+    ]),
+    ["the gradient from above", upstream],
+  ];
+  const before = inputs.map(([, values]) => values.slice());
+  const restore = () => {
+    for (const [k, [, values]] of inputs.entries()) values.set(before[k]);
+  };
+  const changed = (pass: string) => {
+    const k = inputs.findIndex(([, values], i) => differs(values, before[i]));
+    if (k < 0) return;
+    restore();
+    return `${pass} changes ${inputs[k][0]}`;
+  };
+  subject.forward(0);
+  const forward = changed("forward");
+  if (forward !== undefined) return forward;
+  const y = outputs.slice();
+  subject.backward();
+  return changed("backward") ??
+    (differs(y, outputs) ? "backward changes the outputs" : undefined);
+}

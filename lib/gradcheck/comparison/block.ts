@@ -1,0 +1,128 @@
+/**
+ * Numbers of an array compared at once: the derivative along a direction over
+ * a block of them.
+ *
+ * @module
+ */
+
+import { compare } from "./compare.ts";
+import type { Prepared } from "./prepared.ts";
+import { addTerm, noSum, totalOf } from "./sum.ts";
+
+/** A block that agrees as closely as that, relative to a typical number, is right. */
+const settled = 1e-8;
+
+/** Numbers `start` … `end - 1` of an array. */
+export interface EntryBlock {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What is known of a block: how far both sides lie apart along its direction. */
+export interface Residual {
+  /** Analytic minus numeric. */
+  readonly distance: number;
+  /** How far they may lie apart. */
+  readonly tolerance: number;
+  /** The step that showed it, over the length of the direction. */
+  readonly step: number;
+  /** Whether the outputs are not finite there. */
+  readonly isOutside?: boolean;
+}
+
+/** Compares blocks of one array. */
+export interface BlockComparer {
+  /** By the full comparison. */
+  fully(block: EntryBlock): Residual;
+  /** By one difference, with the step that served the block around it; fully where that tells nothing. */
+  quickly(block: EntryBlock, around: Residual): Residual;
+}
+
+/**
+ * Compares blocks of one array along a direction.
+ *
+ * @param typical the size of a typical number of its gradient.
+ */
+export function blockComparer(
+  { subject, analytics, noise, probe }: Prepared,
+  k: number,
+  signs: Float64Array,
+  typical: number,
+): BlockComparer {
+  const coordinates = subject.coordinates[k];
+  const enough = settled * typical;
+
+  /** The analytic side, and how far rounding may have moved it. */
+  function expectationOf({ start, end }: EntryBlock) {
+    const sum = noSum();
+    let size = 0;
+    let rounding = 0;
+    let norm = 0;
+    for (let i = start; i < end; i++) {
+      const term = signs[i] * analytics[k][i];
+      addTerm(sum, term);
+      size += Math.abs(term);
+      const own = signs[i] * noise.backward[k][i];
+      rounding += own * own;
+      norm += signs[i] * signs[i];
+    }
+    const doubt = 10 * Math.sqrt(rounding) + 1e-15 * size;
+    // The farther a direction leads, the smaller the step must be.
+    return { expected: totalOf(sum), doubt, stretch: 1 / Math.sqrt(norm) };
+  }
+
+  function fully(block: EntryBlock): Residual {
+    const { expected, doubt, stretch } = expectationOf(block);
+    const direction = { coordinates, ...block, signs };
+    // Most blocks are right, and one difference shows it.
+    for (const step of [2 ** -7, 2 ** -12]) {
+      const { central, isClean, noise } = probe.along(
+        direction,
+        step * stretch,
+      );
+      const distance = expected - central;
+      const tolerance = doubt + 10 * noise / (step * stretch);
+      if (isClean && Math.abs(distance) <= enough && tolerance <= enough) {
+        return { distance, tolerance: Math.max(tolerance, enough), step };
+      }
+    }
+    const question = {
+      value: 0,
+      analytic: expected,
+      backwardNoise: doubt / 10,
+      largest: 0,
+    };
+    const { outcome, numeric, estimate, step } = compare(
+      question,
+      (step) => {
+        const found = probe.along(direction, step * stretch);
+        return { ...found, noise: found.noise / stretch };
+      },
+      { relative: 0, absolute: 0, strict: true },
+    );
+    const isOutside = outcome === "outside";
+    const distance = isOutside ? expected : expected - numeric;
+    return {
+      distance: Number.isFinite(distance) ? distance : Infinity,
+      tolerance: 10 * estimate + doubt,
+      step,
+      isOutside,
+    };
+  }
+
+  function quickly(block: EntryBlock, around: Residual): Residual {
+    const { expected, doubt, stretch } = expectationOf(block);
+    const direction = { coordinates, ...block, signs };
+    const step = around.step * stretch;
+    const { central, isClean, noise } = probe.along(direction, step);
+    const distance = expected - central;
+    if (!isClean || !Number.isFinite(distance)) return fully(block);
+    return {
+      distance,
+      tolerance: doubt + 10 * noise / step,
+      step: around.step,
+    };
+  }
+
+  return { fully, quickly };
+}

@@ -1,0 +1,31 @@
+/**
+ * A sum that keeps what rounding takes of it: Neumaier, "Rundungsfehleranalyse
+ * einiger Verfahren zur Summation endlicher Summen", 1974.
+ *
+ * @module
+ */
+
+/** A sum, and what it lost. */
+export interface CompensatedSum {
+  value: number;
+  lost: number;
+}
+
+/** The sum of nothing. */
+export function noSum(): CompensatedSum {
+  return { value: 0, lost: 0 };
+}
+
+/** Adds a term. */
+export function addTerm(sum: CompensatedSum, term: number): void {
+  const next = sum.value + term;
+  sum.lost += Math.abs(sum.value) >= Math.abs(term)
+    ? (sum.value - next) + term
+    : (term - next) + sum.value;
+  sum.value = next;
+}
+
+/** What was added in all. */
+export function totalOf({ value, lost }: CompensatedSum): number {
+  return value + lost;
+}

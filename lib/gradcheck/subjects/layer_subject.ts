@@ -1,0 +1,90 @@
+/**
+ * A layer alone as something to check.
+ *
+ * @module
+ */
+
+import { pinnedRandom } from "../../base/pinned_random.ts";
+import type { Values } from "../../base/values.ts";
+import { plainStore } from "../../kernels/store.ts";
+import type { Layer } from "../../layer/layer.ts";
+import { type LayerSubjectOptions, siteOf } from "./layer_site.ts";
+import type { RebindOptions, Subject } from "./subject.ts";
+
+/** A layer alone. */
+export function layerSubject(
+  layer: Layer,
+  options: LayerSubjectOptions,
+): Subject {
+  const { name, batch, random, mode = "train", store = plainStore } = options;
+  const precision = options.precision ?? layer.precision ?? "float64";
+  const pinned = pinnedRandom(() => random.fork("layer"));
+  const { site, moved, notDifferentiated } = siteOf(
+    layer,
+    { ...options, mode, store, precision },
+    pinned,
+  );
+  const { inputs, inputShapes, parameters } = site;
+  const pass = layer.bind(site);
+  const { perturb, choices } = pass;
+  const rebind = ({ examples, ...changes }: RebindOptions = {}) => {
+    const rows = examples ?? Array.from({ length: batch }, (_, b) => b);
+    return layerSubject(layer, {
+      name,
+      batch: rows.length,
+      inputs: inputs.map((values, i) => ({
+        values: takeExamples(values, batch, rows),
+        shape: inputShapes[i],
+      })),
+      parameters,
+      random,
+      mode,
+      precision,
+      store,
+      ...changes,
+    });
+  };
+  return {
+    scope: "step",
+    name,
+    layer: layer.name,
+    batch,
+    coordinates: moved.map(({ place, coordinates }) => ({
+      ...coordinates,
+      perturb: perturb &&
+        ((entry, outputs) => perturb.call(pass, place, entry, outputs)),
+    })),
+    notDifferentiated,
+    outputs: site.y,
+    upstream: site.dy,
+    magnitudes: layer.loss === undefined ? [] : inputs.slice(0, 1),
+    waivers: layer.waivers ?? {},
+    forward() {
+      pinned.rewind();
+      pass.forward();
+    },
+    backward: () => pass.backward(),
+    choices: choices &&
+      ((note, outputs) => choices.call(pass, note, outputs)),
+    site,
+    pass,
+    inSingle: precision === "float32"
+      ? undefined
+      : () => rebind({ precision: "float32" }),
+    rebind,
+  };
+}
+
+/** Some examples of an array whose first axis is the batch. */
+function takeExamples(
+  values: Values,
+  batch: number,
+  examples: readonly number[],
+): Values {
+  const size = values.length / batch;
+  const taken = new Float64Array(examples.length * size);
+  for (const [row, b] of examples.entries()) {
+    taken.set(values.subarray(b * size, (b + 1) * size), row * size);
+  }
+  return taken;
+}

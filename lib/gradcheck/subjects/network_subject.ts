@@ -1,0 +1,102 @@
+/**
+ * A whole network as something to check.
+ *
+ * @module
+ */
+
+import type { PinnedRandom } from "../../base/pinned_random.ts";
+import type { EntrySpan } from "../../kernels/contract/kernels.ts";
+import { type Layer, parameterPath, type Waivers } from "../../layer/layer.ts";
+import type { BoundNetwork } from "../../network/bound.ts";
+import { inputSpec } from "../../network/graph.ts";
+import {
+  type Coordinates,
+  type NotDifferentiated,
+  type Subject,
+  undifferentiatedData,
+  undifferentiatedState,
+} from "./subject.ts";
+
+/**
+ * A whole network. Its outputs are the losses of the examples, not their mean,
+ * so that no fault of one example hides behind another's.
+ *
+ * @param pinned the chance that the network was bound with.
+ */
+export function networkSubject(
+  bound: BoundNetwork,
+  pinned: PinnedRandom,
+): Subject {
+  const { network, batch, passes } = bound;
+  const coordinates: Coordinates[] = [];
+  const notDifferentiated: NotDifferentiated[] = [];
+  if (network.input < 0) {
+    // Given values alone: they are among the parameters.
+  } else if (inputSpec(network).differentiable) {
+    coordinates.push({
+      path: "x",
+      role: "input",
+      shape: [batch, ...network.inputShape],
+      values: bound.x,
+      gradient: bound.dx,
+      from: 0,
+    });
+  } else {
+    notDifferentiated.push(undifferentiatedData("x", bound.x.length));
+  }
+  for (const [from, step] of network.steps.entries()) {
+    for (const { name, state } of step.parameters) {
+      const parameter = bound.parameters.get(parameterPath(step.name, name));
+      const { path, shape, value: values, gradient } = parameter;
+      if (state) {
+        notDifferentiated.push(undifferentiatedState(path, values.length));
+        continue;
+      }
+      const role = "parameter";
+      coordinates.push({ path, role, shape, values, gradient, from });
+    }
+  }
+  const hasLoss = network.loss !== undefined;
+  if (hasLoss) {
+    notDifferentiated.push(undifferentiatedData("target", bound.target.length));
+  }
+  const choosers = passes.flatMap((pass, i) => {
+    const { choices } = pass;
+    if (choices === undefined) return [];
+    const all: EntrySpan = {
+      start: 0,
+      count: bound.sites[i].y.length,
+      stride: 1,
+    };
+    return [(note: (choice: number) => void) => choices.call(pass, note, all)];
+  });
+  const last = bound.sites.at(-1);
+  return {
+    scope: "network",
+    name: "network",
+    batch,
+    coordinates,
+    notDifferentiated,
+    outputs: hasLoss ? bound.losses : bound.y,
+    upstream: hasLoss ? bound.dlosses : bound.dy,
+    magnitudes: hasLoss ? last?.inputs.slice(0, 1) ?? [] : [],
+    waivers: gradientWaivers(network.steps.map(({ layer }) => layer)),
+    forward(from) {
+      pinned.rewind();
+      bound.forward(from);
+    },
+    backward: bound.backward,
+    choices: choosers.length === 0 ? undefined : (note) => {
+      for (const each of choosers) each(note);
+    },
+  };
+}
+
+/** A network's gradient is waived where that of a layer in it is. */
+function gradientWaivers(layers: readonly Layer[]): Waivers {
+  for (const { name, waivers } of layers) {
+    const reason = waivers?.gradient;
+    if (reason !== undefined) return { gradient: `${name}: ${reason}` };
+  }
+  return {};
+}

@@ -1,0 +1,37 @@
+/**
+ * Layers with known mistakes: each in its right form, and with each mistake that
+ * somebody once made in it. They are written to be seen through, not to be
+ * fast.
+ *
+ * @module
+ */
+
+import { activations } from "./activations.ts";
+import type { FaultyKind } from "./faulty_kind.ts";
+import {
+  faultyConcat,
+  faultyConv,
+  faultyDropout,
+  faultyMaxpool,
+  faultySkip,
+} from "./places.ts";
+import {
+  faultyBatchnorm,
+  faultyFc,
+  faultyLayernorm,
+  faultySoftmax,
+} from "./rows.ts";
+
+/** Every kind but the losses. */
+export const faultyKinds: readonly FaultyKind[] = [
+  faultyFc,
+  ...activations,
+  faultySoftmax,
+  faultyBatchnorm,
+  faultyLayernorm,
+  faultyConv,
+  faultyMaxpool,
+  faultyDropout,
+  faultySkip,
+  faultyConcat,
+];
