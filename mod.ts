@@ -570,11 +570,13 @@ export type { Precision, Values } from "./lib/base/values.ts";
 // Kernels.
 export type {
   EntrySpan,
-  FunctionKernel,
-  FunctionName,
   KernelKind,
   Kernels,
 } from "./lib/kernels/contract/kernels.ts";
+export type {
+  FunctionKernel,
+  FunctionName,
+} from "./lib/kernels/contract/functions.ts";
 export type {
   Grouping,
   NormalizationKernels,

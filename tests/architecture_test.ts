@@ -87,7 +87,6 @@ const longFiles: Readonly<Record<string, string>> = {
   "lib/kernels/plain/matrix.ts": "one plain kernel after the other",
   "lib/kernels/plain/normalize.ts": "each normalization beside its backward",
   "lib/kernels/wasm/pool.ts": "one protocol, its other end is thread.ts",
-  "lib/kernels/wasm/wasm.ts": "one call of a kernel after the other",
   "lib/data/examples/iterable_examples.ts":
     "half of it is documentation and types",
   "lib/layers/images/conv.ts": "half of it is documentation and arguments",

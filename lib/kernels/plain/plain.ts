@@ -5,7 +5,8 @@
  * @module
  */
 
-import type { FunctionKernel, Kernels } from "../contract/kernels.ts";
+import type { FunctionKernel } from "../contract/functions.ts";
+import type { Kernels } from "../contract/kernels.ts";
 import { map, mapBackward } from "./elementwise.ts";
 import { density, erfc } from "./erf.ts";
 import { logistic, tanhGate, tanhGateSlope } from "./gates.ts";

@@ -1,10 +1,8 @@
 // Every kernel over random sizes, with a bound on how far rounding may move it
 // from the plain form in double precision.
 import type { Values } from "../../../lib/base/values.ts";
-import type {
-  FunctionName,
-  Kernels,
-} from "../../../lib/kernels/contract/kernels.ts";
+import { functionNames } from "../../../lib/kernels/contract/functions.ts";
+import type { Kernels } from "../../../lib/kernels/contract/kernels.ts";
 import type { UpdateKernels } from "../../../lib/kernels/contract/updates.ts";
 
 /** Sizes of a kernel's matrices. */
@@ -229,20 +227,9 @@ function spread(x: Values, columns: number, i: number): number {
   return most;
 }
 
-const names: readonly FunctionName[] = [
-  "relu",
-  "leakyRelu",
-  "sigmoid",
-  "tanh",
-  "exp",
-  "log",
-  "silu",
-  "geluTanh",
-  "gelu",
-];
 const slope = 0.25;
 
-const elementwise: readonly KernelCase[] = names.flatMap((name) => [{
+const elementwise: readonly KernelCase[] = functionNames.flatMap((name) => [{
   name,
   inputs: (s) => [area(s)],
   output: area,
