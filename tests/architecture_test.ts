@@ -225,7 +225,7 @@ Deno.test("there are no import cycles", () => {
 });
 
 /** What reads formats that a well-kept package knows; `data.ts` alone exports it. */
-const readers = /^lib\/(data\/tables\/csv|tensor_files\/npz)\.ts$/;
+const readers = /^lib\/tensor_files\/npz\.ts$/;
 
 Deno.test("lib and dsl import no package; a package is for reading data, the command line, testing and tests", () => {
   const wrong = [...imports].flatMap(([path, targets]) =>

@@ -14,8 +14,8 @@ import {
   optionalNumber,
   optionalNumbers,
 } from "../../definition/arguments.ts";
+import { lastAxis } from "../../layer/last_axis.ts";
 import type { InputDraw, Waivers } from "../../layer/layer.ts";
-import { lastAxis } from "../activations/softmax.ts";
 
 /** What a loss with class numbers as targets takes by name. */
 export interface ClassLossOptions {
