@@ -84,8 +84,6 @@ const longFiles: Readonly<Record<string, string>> = {
   "lib/kernels/assembly/updates.ts": "one kernel after the other",
   "lib/kernels/assembly/windows.ts": "one kernel after the other",
   "lib/kernels/blas/blas.ts": "half of it is the library's own interface",
-  "lib/kernels/plain/matrix.ts": "one plain kernel after the other",
-  "lib/kernels/plain/normalize.ts": "each normalization beside its backward",
   "lib/kernels/wasm/pool.ts": "one protocol, its other end is thread.ts",
   "lib/data/examples/iterable_examples.ts":
     "half of it is documentation and types",
@@ -94,8 +92,6 @@ const longFiles: Readonly<Record<string, string>> = {
     "half of it is documentation and arguments",
   "lib/layers/images/pool.ts": "three pools over the same windows",
   "lib/layer/layer.ts": "the contract of a layer, mostly documentation",
-  "lib/layers/arithmetic/functions.ts":
-    "one family of layers, each beside its derivative",
   "lib/self_test/self_test.ts": "half of it is documentation of its figures",
   "lib/self_test/faults.ts": "a list of faults",
   "lib/self_test/faulty_layers.ts": "a list of layers, each with its faults",

@@ -7,6 +7,7 @@
 
 import type { Values } from "../../base/values.ts";
 import { number } from "../../definition/arguments.ts";
+import { functionPairs } from "../../kernels/plain/functions.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { InputDraw, InputSpec } from "../../layer/layer.ts";
 
@@ -51,8 +52,7 @@ export const exp: LayerType<readonly []> = defineLayer({
   summary: "y = exp(x)",
   gradients: { x: "dy·y" },
   examples,
-  f: Math.exp,
-  df: (_x, y) => y,
+  ...functionPairs.exp,
   d2f: (_x, y) => y,
 });
 
@@ -63,8 +63,7 @@ export const log: LayerType<readonly []> = defineLayer({
   gradients: { x: "dy/x" },
   examples,
   inputs: positive,
-  f: Math.log,
-  df: (x) => 1 / x,
+  ...functionPairs.log,
   d2f: (x) => -1 / (x * x),
 });
 
