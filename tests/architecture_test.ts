@@ -106,8 +106,6 @@ const longFiles: Readonly<Record<string, string>> = {
     "paths, and one diagnostic for each that does not fit",
   "dsl/compiler/shapes.ts":
     "one diagnostic for each way in which steps do not fit",
-  "lib/layers/losses/cross_entropy.ts":
-    "half of it is documentation and arguments",
   "lib/training/run.ts": "the pieces of a training, and what becomes of them",
   "mod.ts": "the public names, one list",
   "testing.ts": "half of it is documentation with examples",
