@@ -59,21 +59,25 @@ export function gated(
 
 /** The kernels in plain TypeScript. */
 export const plainFunctions: Readonly<Record<FunctionName, FunctionKernel>> = {
-  relu: plainFunction(() => functionPairs.relu),
-  leakyRelu: plainFunction(leakyRelu),
-  sigmoid: plainFunction(() => functionPairs.sigmoid),
-  tanh: plainFunction(() => functionPairs.tanh),
-  exp: plainFunction(() => functionPairs.exp),
-  log: plainFunction(() => functionPairs.log),
-  silu: plainFunction(() => functionPairs.silu),
-  geluTanh: plainFunction(() => functionPairs.geluTanh),
-  gelu: plainFunction(() => functionPairs.gelu),
+  relu: kernelOf(functionPairs.relu),
+  leakyRelu: {
+    forward: (y, x, c, length) => map(y, x, leakyRelu(c).f, length),
+    backward: (dx, x, y, dy, c, length) =>
+      mapBackward(dx, x, y, dy, leakyRelu(c).df, length),
+  },
+  sigmoid: kernelOf(functionPairs.sigmoid),
+  tanh: kernelOf(functionPairs.tanh),
+  exp: kernelOf(functionPairs.exp),
+  log: kernelOf(functionPairs.log),
+  silu: kernelOf(functionPairs.silu),
+  geluTanh: kernelOf(functionPairs.geluTanh),
+  gelu: kernelOf(functionPairs.gelu),
 };
 
-function plainFunction(pairOf: (c: number) => FunctionPair): FunctionKernel {
+function kernelOf({ f, df }: FunctionPair): FunctionKernel {
   return {
-    forward: (y, x, c, length) => map(y, x, pairOf(c).f, length),
-    backward: (dx, x, y, dy, c, length) =>
-      mapBackward(dx, x, y, dy, pairOf(c).df, length),
+    forward: (y, x, _c, length) => map(y, x, f, length),
+    backward: (dx, x, y, dy, _c, length) =>
+      mapBackward(dx, x, y, dy, df, length),
   };
 }
