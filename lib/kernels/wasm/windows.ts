@@ -20,6 +20,8 @@ export function wasmWindows(
   const { height, width, channels, count, outHeight, outWidth } = geometry;
   const [kernelHeight, kernelWidth] = geometry.kernel;
   const taps = kernelHeight * kernelWidth;
+  const costOfOutRow = costs.pool * outWidth * channels * taps;
+  const costOfRow = costs.pool * width * channels * taps;
   const place = at(writeGeometry(allocate("float32", 16), geometry));
 
   return {
@@ -37,64 +39,30 @@ export function wasmWindows(
       threads.run(kernel, from, to, 1, work, place, at(x), at(y), first, end);
     },
     maxPool(y, winner, x, images) {
+      const kernel = functionOf("maxPool", y);
       const rows = images * outHeight;
-      const work = costs.pool * rows * outWidth * channels * taps;
-      threads.run(
-        functionOf("maxPool", y),
-        0,
-        rows,
-        1,
-        work,
-        place,
-        at(y),
-        at(winner),
-        at(x),
-      );
+      const work = rows * costOfOutRow;
+      threads.run(kernel, 0, rows, 1, work, place, at(y), at(winner), at(x));
     },
     maxPoolBackward(dx, winner, dy, images) {
+      const kernel = functionOf("maxPoolBackward", dx);
       const rows = images * height;
-      const work = costs.pool * rows * width * channels * taps;
-      threads.run(
-        functionOf("maxPoolBackward", dx),
-        0,
-        rows,
-        1,
-        work,
-        place,
-        at(dx),
-        at(winner),
-        at(dy),
-      );
+      const work = rows * costOfRow;
+      threads.run(kernel, 0, rows, 1, work, place, at(dx), at(winner), at(dy));
     },
     meanPool(y, x, images, isWhole) {
+      const kernel = functionOf("meanPool", y);
       const rows = images * outHeight;
-      const work = costs.pool * rows * outWidth * channels * taps;
-      threads.run(
-        functionOf("meanPool", y),
-        0,
-        rows,
-        1,
-        work,
-        place,
-        at(y),
-        at(x),
-        Number(isWhole),
-      );
+      const work = rows * costOfOutRow;
+      const whole = isWhole ? 1 : 0;
+      threads.run(kernel, 0, rows, 1, work, place, at(y), at(x), whole);
     },
     meanPoolBackward(dx, dy, images, isWhole) {
+      const kernel = functionOf("meanPoolBackward", dx);
       const rows = images * height;
-      const work = costs.pool * rows * width * channels * taps;
-      threads.run(
-        functionOf("meanPoolBackward", dx),
-        0,
-        rows,
-        1,
-        work,
-        place,
-        at(dx),
-        at(dy),
-        Number(isWhole),
-      );
+      const work = rows * costOfRow;
+      const whole = isWhole ? 1 : 0;
+      threads.run(kernel, 0, rows, 1, work, place, at(dx), at(dy), whole);
     },
   };
 }
