@@ -282,7 +282,6 @@ export {
   cos,
   exp,
   log,
-  mean,
   neg,
   recip,
   scale,
@@ -290,18 +289,11 @@ export {
   sin,
   sqrt,
   square,
-  sum,
 } from "./lib/layers/arithmetic/functions.ts";
-export {
-  add,
-  concat,
-  div,
-  max,
-  min,
-  mul,
-  residual,
-  sub,
-} from "./lib/layers/arithmetic/merge.ts";
+export { mean, sum } from "./lib/layers/arithmetic/reductions.ts";
+export { add, div, max, min, mul, sub } from "./lib/layers/arithmetic/merge.ts";
+export { residual } from "./lib/layers/wiring/residual.ts";
+export { concat } from "./lib/layers/wiring/concat.ts";
 export { input } from "./lib/layers/wiring/input.ts";
 export {
   bce,
@@ -565,11 +557,13 @@ export type { Precision, Values } from "./lib/base/values.ts";
 // Kernels.
 export type {
   EntrySpan,
-  FunctionKernel,
-  FunctionName,
   KernelKind,
   Kernels,
 } from "./lib/kernels/contract/kernels.ts";
+export type {
+  FunctionKernel,
+  FunctionName,
+} from "./lib/kernels/contract/functions.ts";
 export type {
   Grouping,
   NormalizationKernels,

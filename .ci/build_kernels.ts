@@ -1,9 +1,11 @@
 // Builds the fast kernels from lib/kernels/assembly: once with relaxed vector
 // instructions and once without, each as a .wasm in lib/kernels/wasm, and both as
-// text in binaries.ts beside them, which any engine can import. `--check` builds
+// text in binaries.ts beside them, which any engine can import. What follows from
+// the kernels' signatures is written first (kernel_sources.ts). `--check` builds
 // and compares instead of writing.
 // deno-lint-ignore no-import-prefix -- a tool of this one task
 import asc from "npm:assemblyscript@0.28.20/asc";
+import { kernelSources } from "./kernel_sources.ts";
 
 const kernels = new URL("../lib/kernels/", import.meta.url);
 const builds = [
@@ -23,12 +25,18 @@ const common = [
   "--enable=simd,threads",
 ];
 
+const sources = kernelSources((path) =>
+  Deno.readTextFileSync(new URL(path, kernels))
+);
+
 async function compile(flags: readonly string[]): Promise<Uint8Array> {
   let binary: Uint8Array | undefined;
   const { error, stderr } = await asc.main([...common, ...flags], {
     readFile(name: string) {
+      const path = `assembly/${name}`;
       try {
-        return Deno.readTextFileSync(new URL(`assembly/${name}`, kernels));
+        return sources.get(path) ??
+          Deno.readTextFileSync(new URL(path, kernels));
       } catch {
         return null;
       }
@@ -45,6 +53,9 @@ async function compile(flags: readonly string[]): Promise<Uint8Array> {
 }
 
 const files = new Map<string, Uint8Array>();
+for (const [path, text] of sources) {
+  files.set(path, new TextEncoder().encode(text));
+}
 let module = `/**
  * The fast kernels as WebAssembly, in base64: built from \`assembly/\` by
  * \`deno task build:kernels\`. Do not edit.

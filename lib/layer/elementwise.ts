@@ -9,7 +9,7 @@ import type { Values } from "../base/values.ts";
 import type {
   FunctionKernel,
   FunctionName,
-} from "../kernels/contract/kernels.ts";
+} from "../kernels/contract/functions.ts";
 import { map, mapBackward } from "../kernels/plain/elementwise.ts";
 import type { InputSpec, LayerBody, Pass, Waivers } from "./layer.ts";
 

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { ShapeError } from "../base/nabla_error.ts";
+import { formatShape, type Shape } from "../base/shape.ts";
 import type { LayerType } from "./define_layer.ts";
 import type { GivenValue, Item, MergeItem, ReferenceItem } from "./item.ts";
 import type { Layer, LayerDefinition } from "./layer.ts";
@@ -61,4 +63,23 @@ export function toItems(branch: Branch): readonly Item[] {
   if (Array.isArray(branch)) return branch.flatMap(toItems);
   const part = branch as Part;
   return ["kind" in part ? part : { kind: "layer", layer: part }];
+}
+
+/** The most branches that one layer takes. */
+export const mostBranches = 1000;
+
+/** Says of which shapes branches are that must agree. */
+export function branchesDisagree(
+  layer: string,
+  rule: string,
+  shapes: readonly Shape[],
+): ShapeError {
+  return new ShapeError({
+    layer,
+    rule,
+    found: `they end with ${
+      shapes.map((shape) => formatShape(shape)).join(" and ")
+    }`,
+    branches: "equal",
+  });
 }

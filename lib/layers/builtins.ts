@@ -24,7 +24,6 @@ import {
   cos,
   exp,
   log,
-  mean,
   neg,
   recip,
   scale,
@@ -32,18 +31,9 @@ import {
   sin,
   sqrt,
   square,
-  sum,
 } from "./arithmetic/functions.ts";
-import {
-  add,
-  concat,
-  div,
-  max,
-  min,
-  mul,
-  residual,
-  sub,
-} from "./arithmetic/merge.ts";
+import { add, div, max, min, mul, sub } from "./arithmetic/merge.ts";
+import { mean, sum } from "./arithmetic/reductions.ts";
 import { dropout, dropout2d } from "./dropout.ts";
 import { fc } from "./fc.ts";
 import { conv } from "./images/conv.ts";
@@ -67,10 +57,12 @@ import { gru } from "./sequences/gru.ts";
 import { lstm } from "./sequences/lstm.ts";
 import { positional } from "./sequences/positional.ts";
 import { rnn } from "./sequences/rnn.ts";
+import { concat } from "./wiring/concat.ts";
 import { flatten } from "./wiring/flatten.ts";
 import { input } from "./wiring/input.ts";
 import { pad } from "./wiring/pad.ts";
 import { permute, reshape } from "./wiring/reshape.ts";
+import { residual } from "./wiring/residual.ts";
 import { same } from "./wiring/same.ts";
 import { slice, split } from "./wiring/slice.ts";
 

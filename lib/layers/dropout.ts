@@ -8,8 +8,8 @@ import { ShapeError } from "../base/nabla_error.ts";
 import { elementCount, formatShape, type Shape } from "../base/shape.ts";
 import { type ArgumentSpec, number } from "../definition/arguments.ts";
 import { defineLayer, type LayerType } from "../layer/define_layer.ts";
+import { lastAxis } from "../layer/last_axis.ts";
 import type { LayerBody, Pass, Site, Waivers } from "../layer/layer.ts";
-import { lastAxis } from "./activations/softmax.ts";
 
 const p: ArgumentSpec<number> = number(
   "how likely each is dropped",

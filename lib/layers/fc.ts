@@ -6,7 +6,7 @@ import {
   initializers,
   zeros,
 } from "../initializers/initializer.ts";
-import { multiply, multiplyTransposed } from "../kernels/plain/matrix.ts";
+import { plainMatrix } from "../kernels/plain/matrix.ts";
 import { defineLayer, type LayerType } from "../layer/define_layer.ts";
 
 /** What `fc` takes by name. */
@@ -143,9 +143,11 @@ export const fc: LayerType<
             );
           },
           second({ inputs: [u], parameters: p, dinputs: [v], gradients: g }) {
-            multiplyTransposed(g.weight, dy, u, out, columns, rows);
+            plainMatrix.multiplyTransposed(g.weight, dy, u, out, columns, rows);
             if (bias !== undefined) g.bias.fill(0);
-            if (v.length > 0) multiply(v, dy, p.weight, rows, columns, out);
+            if (v.length > 0) {
+              plainMatrix.multiply(v, dy, p.weight, rows, columns, out);
+            }
           },
         };
       },

@@ -89,7 +89,8 @@ function part(
     const { x, target } = pick(memory, widths, () => isChosen() === wanted);
     return examples(x, {
       inputShape,
-      ...(targetShape === undefined ? {} : { target, targetShape }),
+      target: targetShape === undefined ? undefined : target,
+      targetShape,
     });
   }
   return {

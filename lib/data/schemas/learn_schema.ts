@@ -7,10 +7,11 @@
 import { DataError } from "../../bytes/data_error.ts";
 import { chooseColumns, type ColumnOptions } from "../tables/columns.ts";
 import type { Table } from "../tables/table.ts";
+import type { ReadColumn } from "./cell_reader.ts";
 import { type Categories, categoriesOf } from "./labels.ts";
 import { type MissingOptions, missingRule } from "./missing.ts";
 import { columnsToRead } from "./read_columns.ts";
-import { createRowReader, type ReadColumn } from "./row_reader.ts";
+import { createRowReader } from "./row_reader.ts";
 import {
   type Column,
   inputShapeOf,

@@ -9,9 +9,9 @@ import { DataError } from "../../bytes/data_error.ts";
 import type { ChosenColumns, ColumnOptions } from "../tables/columns.ts";
 import { decimal } from "../tables/decimal.ts";
 import type { Cell, Table } from "../tables/table.ts";
+import type { ReadColumn } from "./cell_reader.ts";
 import { openLabels } from "./labels.ts";
 import type { MissingRule } from "./missing.ts";
-import type { ReadColumn } from "./row_reader.ts";
 
 /** Looks at rows until each column that is used has had a value, which says what it holds. */
 export async function columnsToRead(

@@ -7,9 +7,10 @@
 import type { Values } from "../../base/values.ts";
 import { noColumn } from "../tables/header.ts";
 import type { Row, Table } from "../tables/table.ts";
+import type { ReadColumn } from "./cell_reader.ts";
 import { closedLabels } from "./labels.ts";
 import { type MissingOptions, missingRule } from "./missing.ts";
-import { createRowReader, type ReadColumn } from "./row_reader.ts";
+import { createRowReader } from "./row_reader.ts";
 import { type Column, featureCount, type Schema } from "./schema.ts";
 
 /** Writes rows as numbers. */

@@ -4,15 +4,13 @@
  * @module
  */
 
-import Papa from "papaparse";
-import { formatCount } from "../../base/words.ts";
 import type { ByteSource } from "../../bytes/byte_source.ts";
 import { DataError } from "../../bytes/data_error.ts";
 import { textOf } from "../../bytes/text.ts";
-import { createCsvCutter, type CsvRecords } from "./csv_records.ts";
+import { createCsvRecords } from "./csv_records.ts";
 import { mostFrequentDelimiter, requireDelimiter } from "./delimiter.ts";
 import { headerOf } from "./header.ts";
-import { maxColumns, type Row, type Table } from "./table.ts";
+import type { Row, Table } from "./table.ts";
 
 /** What {@linkcode csvTable} takes besides the bytes. */
 export interface CsvOptions {
@@ -99,65 +97,17 @@ async function firstRows(
   return first;
 }
 
-/** What is used of papaparse. */
-interface Parser {
-  parse(text: string, base: number, ignoreLastRow: boolean): {
-    readonly data: readonly string[][];
-    readonly errors: readonly { readonly code: string }[];
-  };
-}
-
-const { Parser }: {
-  readonly Parser: new (
-    config: { readonly delimiter: string; readonly newline: string },
-  ) => Parser;
-} = Papa;
-
 async function* rowsOf(
   source: ByteSource,
   delimiter: string,
 ): AsyncGenerator<Row[]> {
-  const { name } = source;
-  const cutter = createCsvCutter(name, delimiter);
-  const parser = new Parser({ delimiter, newline: "\n" });
+  const records = createCsvRecords(source.name, delimiter);
   for await (const piece of textOf(source)) {
-    const records = cutter.add(piece);
-    if (records !== undefined) yield rowsIn(name, parser, records);
+    const rows = records.add(piece);
+    if (rows.length > 0) yield rows;
   }
-  const last = cutter.end();
-  if (last !== undefined) yield rowsIn(name, parser, last);
-}
-
-function rowsIn(
-  file: string,
-  parser: Parser,
-  { text, line, places }: CsvRecords,
-): Row[] {
-  // Nothing stands after the last line's end: that is the row to be ignored.
-  const { data, errors } = parser.parse(text, 0, true);
-  if (errors.length > 0) {
-    throw new DataError(
-      { file, line },
-      `quotes must be in place: ${errors[0].code}`,
-    );
-  }
-  const rows: Row[] = [];
-  for (let i = 0; i < data.length; i++) {
-    const cells = data[i];
-    const place = places?.[i];
-    const isBlank = cells.length === 1 && cells[0].trim() === "" &&
-      (place === undefined || text[place.start] !== '"');
-    if (!isBlank) rows.push({ line: place?.line ?? line + i, cells });
-    if (cells.length > maxColumns) {
-      throw new DataError(
-        { file, line: place?.line ?? line + i },
-        `a line must have at most ${
-          formatCount(maxColumns)
-        } fields: this one has ${formatCount(cells.length)}`,
-      );
-    }
-  }
-  return rows;
+  const last = records.end();
+  if (last.length > 0) yield last;
 }
 
 function requireFields(

@@ -1,181 +1,129 @@
 /**
- * Where the records of a CSV text begin and end (RFC 4180).
+ * The records of a CSV text (RFC 4180).
  *
  * @module
  */
 
+import { formatCount } from "../../base/words.ts";
 import { DataError } from "../../bytes/data_error.ts";
 import { maxLine, tooLong } from "../../bytes/text.ts";
+import { createQuotedRecords } from "./csv_quoted.ts";
+import { maxColumns, type Row } from "./table.ts";
 
-/** Some complete records. */
+/** Takes pieces of a text, gives the records that end in them; blank lines are none. */
 export interface CsvRecords {
-  /** They themselves, each with `\n` at its end. */
-  readonly text: string;
-  /** The line on which the first begins. */
-  readonly line: number;
-  /** Where there are quotes: the line of each, and where it begins in the text. */
-  readonly places?: readonly RecordPlace[];
-}
-
-/** Where a record begins. */
-export interface RecordPlace {
-  /** The line in the file, from 1. */
-  readonly line: number;
-  /** The offset in the text. */
-  readonly start: number;
-}
-
-/** Takes pieces of a text, gives records. */
-export interface CsvCutter {
   /** The records that end in this piece. */
-  add(piece: string): CsvRecords | undefined;
+  add(piece: string): Row[];
   /** The last record, where no line's end stands after it. */
-  end(): CsvRecords | undefined;
+  end(): Row[];
 }
-
-/** Where the next character stands; the last two are within a quoted field. */
-type State = "first" | "bare" | "quoted" | "closed";
-
-const quote = 34;
-const lineFeed = 10;
 
 /**
- * Cuts a text into records, each character looked at once, and sees to it that
- * every quote is where it may be, so that whoever splits the records into fields
- * needs to expect no mistakes.
+ * Reads each character once, whatever stands in the text and wherever it is cut.
+ * Lines up to the next record that has a quote are left to `split`, which is
+ * fastest; that record is read character by character.
  *
  * @throws {DataError} where a quote is misplaced, or a record too long.
  */
-export function createCsvCutter(file: string, delimiter: string): CsvCutter {
-  const separator = delimiter.charCodeAt(0);
-  let state: State = "first";
-  let held: string[] = [];
-  let heldLength = 0;
-  let isHeldQuoted = false;
+export function createCsvRecords(file: string, delimiter: string): CsvRecords {
+  const quoted = createQuotedRecords(file, delimiter);
+  /** The line on which the next record begins, or the one that is read. */
   let line = 1;
-  let recordLine = 1;
-  let opened = { line: 1, at: 0 };
+  /** A record without quotes so far, of which more may come. */
+  let held: string[] = [];
+  /** The characters of the record that does not end yet. */
+  let length = 0;
 
-  function hold(rest: string): void {
-    held.push(rest);
-    heldLength += rest.length;
-    if (heldLength <= maxLine) return;
+  function lengthen(by: number): void {
+    length += by;
+    if (length <= maxLine) return;
+    const opened = quoted.opened();
     throw tooLong(
-      { file, line: recordLine },
-      state === "quoted"
-        ? `Perhaps a quote is not closed: the one on line ${opened.line}.`
-        : undefined,
+      { file, line },
+      opened === undefined
+        ? undefined
+        : `Perhaps a quote is not closed: the one on line ${opened}.`,
     );
   }
 
-  function take(piece: string): string {
-    const text = held.join("") + piece;
+  function takeHeld(): string {
+    const text = held.join("");
     held = [];
-    heldLength = 0;
-    isHeldQuoted = false;
+    length = 0;
     return text;
   }
 
-  /** A piece without quotes, and none before it in its record. */
-  function addPlain(piece: string): CsvRecords | undefined {
-    const end = piece.lastIndexOf("\n") + 1;
-    const last = piece.charCodeAt(piece.length - 1);
-    state = last === separator || last === lineFeed ? "first" : "bare";
-    if (end === 0) {
-      hold(piece);
-      return undefined;
+  function addRow(rows: Row[], cells: string[]): void {
+    rows.push({ line, cells });
+    if (cells.length <= maxColumns) return;
+    throw new DataError(
+      { file, line },
+      `a line must have at most ${
+        formatCount(maxColumns)
+      } fields: this one has ${formatCount(cells.length)}`,
+    );
+  }
+
+  /** Lines without quotes, the last without its end. */
+  function addPlain(rows: Row[], text: string): void {
+    for (const record of text.split("\n")) {
+      const cells = record.split(delimiter);
+      const isBlank = cells.length === 1 && record.trim() === "";
+      if (!isBlank) addRow(rows, cells);
+      line++;
     }
-    const records = { text: take(piece.slice(0, end)), line: recordLine };
-    hold(piece.slice(end));
-    for (let at = -1; (at = piece.indexOf("\n", at + 1)) >= 0;) line++;
-    recordLine = line;
-    return records;
   }
 
-  function addQuoted(piece: string): CsvRecords | undefined {
-    const places: RecordPlace[] = [];
-    const first = recordLine;
-    let start = 0;
-    let end = 0;
-    for (let i = 0; i < piece.length; i++) {
-      const code = piece.charCodeAt(i);
-      if (code === lineFeed) line++;
-      if (state === "quoted") {
-        if (code === quote) state = "closed";
-      } else if (code === separator) {
-        state = "first";
-      } else if (code === lineFeed) {
-        state = "first";
-        places.push({ line: recordLine, start });
-        recordLine = line;
-        end = i + 1;
-        start = heldLength + end;
-      } else if (code === quote) {
-        if (state === "bare") throw misplaced(recordUpTo(piece, end, i));
-        // A second quote right after the first: the field goes on.
-        if (state === "first") opened = { line, at: heldLength + i - start };
-        state = "quoted";
-      } else if (state === "closed") {
-        throw misplaced(recordUpTo(piece, end, i), piece[i]);
-      } else state = "bare";
-    }
-    const records = end === 0
-      ? undefined
-      : { text: take(piece.slice(0, end)), line: first, places };
-    hold(piece.slice(end));
-    isHeldQuoted ||= piece.indexOf('"', end) >= 0;
-    return records;
-  }
-
-  function recordUpTo(piece: string, start: number, end: number): string {
-    return (start === 0 ? held.join("") : "") + piece.slice(start, end);
-  }
-
-  function misplaced(before: string, after?: string): DataError {
-    const place = { file, line, column: columnAfter(before, delimiter) };
-    return after === undefined
-      ? new DataError(
-        place,
-        'a quote must not stand within a field that is not quoted: found "',
-        'Quote the whole field, and write each quote in it twice: "a ""b""".',
-      )
-      : new DataError(
-        place,
-        `a delimiter must follow a quoted field: found ${
-          JSON.stringify(after)
-        }`,
-        'Write each quote within a quoted field twice: "a ""b""".',
-      );
+  /** Goes on with the record that has quotes; gives where the next begins. */
+  function addQuoted(rows: Row[], text: string, from: number): number {
+    const cells = quoted.cells() ?? [];
+    const end = quoted.read(text, from);
+    if (quoted.cells() === undefined) {
+      addRow(rows, cells);
+      line = quoted.line();
+      length = 0;
+    } else lengthen(end - from);
+    return end;
   }
 
   return {
     add(piece) {
-      return isHeldQuoted || piece.includes('"')
-        ? addQuoted(piece)
-        : addPlain(piece);
+      const rows: Row[] = [];
+      let at = quoted.cells() === undefined ? 0 : addQuoted(rows, piece, 0);
+      while (at < piece.length) {
+        const quoteAt = piece.indexOf('"', at);
+        const end = quoteAt < 0
+          ? piece.lastIndexOf("\n")
+          : piece.lastIndexOf("\n", quoteAt);
+        if (end >= at) {
+          addPlain(rows, takeHeld() + piece.slice(at, end));
+          at = end + 1;
+        }
+        if (quoteAt < 0) {
+          held.push(piece.slice(at));
+          lengthen(piece.length - at);
+          break;
+        }
+        quoted.begin(line);
+        const before = takeHeld();
+        if (before !== "") addQuoted(rows, before, 0);
+        at = addQuoted(rows, piece, at);
+      }
+      return rows;
     },
     end() {
-      if (state === "quoted") {
-        const before = held.join("").slice(0, opened.at);
+      const rows: Row[] = [];
+      const cells = quoted.cells();
+      const opened = quoted.opened();
+      if (cells === undefined) addPlain(rows, takeHeld());
+      else if (opened === undefined) addQuoted(rows, "\n", 0);
+      else {
         throw new DataError(
-          { file, line: opened.line, column: columnAfter(before, delimiter) },
+          { file, line: opened, column: cells.length + 1 },
           "a quoted field must be closed: the file ends within it",
         );
       }
-      if (heldLength === 0) return undefined;
-      const places = [{ line: recordLine, start: 0 }];
-      return { text: take("\n"), line: recordLine, places };
+      return rows;
     },
   };
-}
-
-/** The number of the column that a record has come to. */
-function columnAfter(record: string, delimiter: string): number {
-  let column = 1;
-  let isQuoted = false;
-  for (const character of record) {
-    if (character === '"') isQuoted = !isQuoted;
-    else if (character === delimiter && !isQuoted) column++;
-  }
-  return column;
 }

@@ -9,19 +9,8 @@ import {
   tanhGate,
   tanhGateSlope,
 } from "./functions";
+import { Name } from "./names";
 import { lanes, loadPart, madd, storePart } from "./simd";
-
-export const enum Name {
-  Relu,
-  LeakyRelu,
-  Sigmoid,
-  Tanh,
-  Exp,
-  Log,
-  Silu,
-  GeluTanh,
-  Gelu,
-}
 
 // @ts-ignore: decorator
 @inline

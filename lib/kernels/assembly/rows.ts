@@ -1,4 +1,5 @@
-// Kernels on the rows of a matrix.
+// Kernels on the rows of a matrix. Loops over a row are written out in each: a
+// function for what they do to a vector would be a call.
 import { exp, log } from "./functions";
 import { firstLane, lanes, loadPart, madd, storePart, sumLanes } from "./simd";
 

@@ -1,4 +1,5 @@
-// Tiles of a product, kept in registers.
+// Tiles of a product, kept in registers: no array of sums stays in them, so each
+// has a name, and each height a function.
 import { lanes, madd } from "./simd";
 
 /**

@@ -1,4 +1,6 @@
-// The steps of optimizers and what surrounds them.
+// The steps of optimizers and what surrounds them. Each is written for one vector
+// and inlined twice, for whole vectors and for the rest, and once for each choice:
+// what is constant there costs nothing, and a loop over a function would.
 import { lanes, loadPart, madd, nmadd, storePart } from "./simd";
 
 /** A vector, or the `count` numbers that are left of one. */
@@ -213,7 +215,7 @@ export function momentum<T>(
   gradient: usize,
   buffer: usize,
   rate: f64,
-  keep: f64,
+  momentum: f64,
   share: f64,
   decay: f64,
   looksAhead: bool,
@@ -226,7 +228,7 @@ export function momentum<T>(
       gradient,
       buffer,
       rate,
-      keep,
+      momentum,
       share,
       decay,
       true,
@@ -239,7 +241,7 @@ export function momentum<T>(
       gradient,
       buffer,
       rate,
-      keep,
+      momentum,
       share,
       decay,
       false,

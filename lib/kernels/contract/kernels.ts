@@ -7,36 +7,10 @@
  */
 
 import type { Values } from "../../base/values.ts";
+import type { FunctionKernel, FunctionName } from "./functions.ts";
 import type { Grouping, NormalizationKernels } from "./normalization.ts";
 import type { UpdateKernels } from "./updates.ts";
 import type { WindowGeometry, WindowKernels } from "./windows.ts";
-
-/** Elementwise functions that have kernels of their own. */
-export type FunctionName =
-  | "relu"
-  | "leakyRelu"
-  | "sigmoid"
-  | "tanh"
-  | "exp"
-  | "log"
-  | "silu"
-  | "geluTanh"
-  | "gelu";
-
-/** A function of each number, and its derivative. */
-export interface FunctionKernel {
-  /** `y = f(x)`; `c` is the slope of `leakyRelu`. */
-  forward(y: Values, x: Values, c: number, length: number): void;
-  /** `dx = dy·f′`, from `x` and `y`. */
-  backward(
-    dx: Values,
-    x: Values,
-    y: Values,
-    dy: Values,
-    c: number,
-    length: number,
-  ): void;
-}
 
 /** Every `stride`-th number of an array, `count` of them, from `start` on. */
 export interface EntrySpan {

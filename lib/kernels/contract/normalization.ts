@@ -40,7 +40,11 @@ export interface NormalizationKernels {
     weight: Values,
     bias: Values,
   ): void;
-  /** What backward needs of sums; see {@linkcode normalizationSums}. */
+  /**
+   * What backward needs of sums, with `h = (x − mean)·scale`: of each channel
+   * `dWeight = Σ dy·h` and `dBias = Σ dy`, of each block and group
+   * `sums = Σ dy·weight` and `products = Σ dy·weight·h`.
+   */
   sums(
     dWeight: Values,
     dBias: Values,
@@ -52,7 +56,7 @@ export interface NormalizationKernels {
     scale: Values,
     weight: Values,
   ): void;
-  /** `dx = scale·(dy·weight − (sums + h·products) / n)` */
+  /** `dx = scale·(dy·weight − (sums + h·products) / n)`, with the same `h`. */
   backward(
     dx: Values,
     x: Values,

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { erfc } from "./erf.ts";
+
 /** `1 / (1 + e⁻ˣ)`, without overflow: e⁻ˣ is Infinity below −710, and 1/∞ is the right 0. */
 export function logistic(x: number): number {
   return 1 / (1 + Math.exp(-x));
@@ -21,4 +23,19 @@ export function tanhGate(x: number): number {
 export function tanhGateSlope(x: number): number {
   const rise = tanhGate(x) * logistic(-slope * (x + cubic * x * x * x));
   return rise === 0 ? 0 : rise * slope * (1 + 3 * cubic * x * x);
+}
+
+/** How much of the standard normal distribution lies below x; precise where that is little, too. */
+export function normalGate(x: number): number {
+  return erfc(-x * Math.SQRT1_2) / 2;
+}
+
+/** The derivative of {@linkcode logistic}. */
+export function logisticSlope(x: number): number {
+  return logistic(x) * logistic(-x);
+}
+
+/** `log(1 + eˣ)` without overflow, whose derivative is {@linkcode logistic}. */
+export function logOnePlusExp(x: number): number {
+  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 }

@@ -6,46 +6,105 @@
  */
 
 import type { Values } from "../../base/values.ts";
-import type { EntrySpan } from "../contract/kernels.ts";
+import type { Kernels } from "../contract/kernels.ts";
 
-/**
- * `y = x·wᵀ`, where `x` is `rows × inner`, `w` is `columns × inner` and `y` is
- * `rows × columns`.
- */
-export function multiplyByTransposed(
-  y: Values,
-  x: Values,
-  w: Values,
-  rows: number,
-  columns: number,
-  inner: number,
-): void {
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      y[row * columns + column] = dot(x, row * inner, w, column * inner, inner);
+/** The loops in plain TypeScript. */
+export const plainMatrix: Pick<
+  Kernels,
+  | "multiplyByTransposed"
+  | "multiply"
+  | "multiplyTransposed"
+  | "multiplyBothTransposed"
+  | "entriesByTransposed"
+  | "sumRows"
+  | "fillRows"
+  | "takeRows"
+  | "addScaled"
+> = {
+  multiplyByTransposed(y, x, w, bias, rows, columns, inner) {
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++) {
+        y[row * columns + column] = dot(
+          x,
+          row * inner,
+          w,
+          column * inner,
+          inner,
+        );
+      }
     }
-  }
-}
-
-/** Some numbers of `y = x·wᵀ + bias`; see {@linkcode multiplyByTransposed}. */
-export function entriesByTransposed(
-  y: Values,
-  x: Values,
-  w: Values,
-  bias: Values | undefined,
-  _rows: number,
-  columns: number,
-  inner: number,
-  { start, count, stride }: EntrySpan,
-): boolean {
-  for (let n = 0, i = start; n < count; n++, i += stride) {
-    const row = Math.floor(i / columns);
-    const column = i - row * columns;
-    y[i] = dot(x, row * inner, w, column * inner, inner);
-    if (bias !== undefined) y[i] += bias[column];
-  }
-  return true;
-}
+    if (bias === undefined) return;
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++) {
+        y[row * columns + column] += bias[column];
+      }
+    }
+  },
+  multiply(y, x, w, rows, columns, inner) {
+    for (let row = 0; row < rows; row++) {
+      multiplyRow(y, row * columns, x, row * inner, 1, w, columns, inner);
+    }
+  },
+  multiplyTransposed(y, a, b, rows, columns, inner) {
+    for (let row = 0; row < rows; row++) {
+      multiplyRow(y, row * columns, a, row, rows, b, columns, inner);
+    }
+  },
+  multiplyBothTransposed(y, a, b, rows, columns, inner) {
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++) {
+        let sum = 0;
+        for (let k = 0; k < inner; k++) {
+          sum += a[k * rows + row] * b[column * inner + k];
+        }
+        y[row * columns + column] = sum;
+      }
+    }
+  },
+  entriesByTransposed(
+    y,
+    x,
+    w,
+    bias,
+    _rows,
+    columns,
+    inner,
+    { start, count, stride },
+  ) {
+    for (let n = 0, i = start; n < count; n++, i += stride) {
+      const row = Math.floor(i / columns);
+      const column = i - row * columns;
+      y[i] = dot(x, row * inner, w, column * inner, inner);
+      if (bias !== undefined) y[i] += bias[column];
+    }
+    return true;
+  },
+  sumRows(y, x, rows, columns) {
+    for (let column = 0; column < columns; column++) {
+      let sum = 0;
+      for (let row = 0; row < rows; row++) sum += x[row * columns + column];
+      y[column] = sum;
+    }
+  },
+  fillRows(y, from, rows, columns) {
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++) {
+        y[row * columns + column] = from[column];
+      }
+    }
+  },
+  takeRows(y, x, places, rows, columns) {
+    for (let row = 0; row < rows; row++) {
+      const start = places[row] * columns;
+      for (let column = 0; column < columns; column++) {
+        y[row * columns + column] = x[start + column];
+      }
+    }
+  },
+  addScaled(y, x, c, length) {
+    for (let i = 0; i < length; i++) y[i] += c * x[i];
+  },
+};
 
 /** `Σ a[aStart + k]·b[bStart + k]` over `length` numbers, in four sums side by side: one alone would wait for each addition. */
 function dot(
@@ -71,40 +130,6 @@ function dot(
   }
   for (; k < length; k++) sum0 += a[aStart + k] * b[bStart + k];
   return (sum0 + sum1) + (sum2 + sum3);
-}
-
-/**
- * `y = x·w`, where `x` is `rows × inner`, `w` is `inner × columns` and `y` is
- * `rows × columns`.
- */
-export function multiply(
-  y: Values,
-  x: Values,
-  w: Values,
-  rows: number,
-  columns: number,
-  inner: number,
-): void {
-  for (let row = 0; row < rows; row++) {
-    multiplyRow(y, row * columns, x, row * inner, 1, w, columns, inner);
-  }
-}
-
-/**
- * `y = aᵀ·b`, where `a` is `inner × rows`, `b` is `inner × columns` and `y` is
- * `rows × columns`.
- */
-export function multiplyTransposed(
-  y: Values,
-  a: Values,
-  b: Values,
-  rows: number,
-  columns: number,
-  inner: number,
-): void {
-  for (let row = 0; row < rows; row++) {
-    multiplyRow(y, row * columns, a, row, rows, b, columns, inner);
-  }
 }
 
 /** One row of a product, `y[c] = Σₖ x[k·xStride]·w[k, c]`, four columns at a time. */
@@ -144,97 +169,6 @@ function multiplyRow(
       sum += x[xStart + k * xStride] * w[k * columns + c];
     }
     y[yStart + c] = sum;
-  }
-}
-
-/**
- * `y = aᵀ·bᵀ`, where `a` is `inner × rows`, `b` is `columns × inner` and `y` is
- * `rows × columns`.
- */
-export function multiplyBothTransposed(
-  y: Values,
-  a: Values,
-  b: Values,
-  rows: number,
-  columns: number,
-  inner: number,
-): void {
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      let sum = 0;
-      for (let k = 0; k < inner; k++) {
-        sum += a[k * rows + row] * b[column * inner + k];
-      }
-      y[row * columns + column] = sum;
-    }
-  }
-}
-
-/** Adds `bias`, one number a column, to each row of `y`. */
-export function addBias(
-  y: Values,
-  bias: Values,
-  rows: number,
-  columns: number,
-): void {
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      y[row * columns + column] += bias[column];
-    }
-  }
-}
-
-/** `y[column] = Σ_row x[row, column]` */
-export function sumRows(
-  y: Values,
-  x: Values,
-  rows: number,
-  columns: number,
-): void {
-  for (let column = 0; column < columns; column++) {
-    let sum = 0;
-    for (let row = 0; row < rows; row++) sum += x[row * columns + column];
-    y[column] = sum;
-  }
-}
-
-/** `y += c·x`, element by element. */
-export function addScaled(
-  y: Values,
-  x: Values,
-  c: number,
-  length: number,
-): void {
-  for (let i = 0; i < length; i++) y[i] += c * x[i];
-}
-
-/** `y[row, ·] = x[places[row], ·]` */
-export function takeRows(
-  y: Values,
-  x: Values,
-  places: Values,
-  rows: number,
-  columns: number,
-): void {
-  for (let row = 0; row < rows; row++) {
-    const start = places[row] * columns;
-    for (let column = 0; column < columns; column++) {
-      y[row * columns + column] = x[start + column];
-    }
-  }
-}
-
-/** `y[row, ·] = from` in each row. */
-export function fillRows(
-  y: Values,
-  from: Values,
-  rows: number,
-  columns: number,
-): void {
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      y[row * columns + column] = from[column];
-    }
   }
 }
 

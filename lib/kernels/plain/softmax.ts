@@ -6,77 +6,53 @@
  * @module
  */
 
-import type { Values } from "../../base/values.ts";
+import type { Kernels } from "../contract/kernels.ts";
 
-/** `y = exp(x − max x) / Σ exp(x − max x)` in each of `rows` rows. */
-export function softmax(
-  y: Values,
-  x: Values,
-  rows: number,
-  columns: number,
-): void {
-  for (let row = 0; row < rows; row++) {
-    const start = row * columns;
-    const end = start + columns;
-    let largest = -Infinity;
-    for (let i = start; i < end; i++) if (x[i] > largest) largest = x[i];
-    let sum = 0;
-    for (let i = start; i < end; i++) {
-      const e = Math.exp(x[i] - largest);
-      y[i] = e;
-      sum += e;
+/** The loops in plain TypeScript. */
+export const plainSoftmax: Pick<
+  Kernels,
+  "softmax" | "softmaxBackward" | "logSumExp" | "expScaled"
+> = {
+  softmax(y, x, rows, columns) {
+    for (let row = 0; row < rows; row++) {
+      const start = row * columns;
+      const end = start + columns;
+      let largest = -Infinity;
+      for (let i = start; i < end; i++) if (x[i] > largest) largest = x[i];
+      let sum = 0;
+      for (let i = start; i < end; i++) {
+        const e = Math.exp(x[i] - largest);
+        y[i] = e;
+        sum += e;
+      }
+      for (let i = start; i < end; i++) y[i] /= sum;
     }
-    for (let i = start; i < end; i++) y[i] /= sum;
-  }
-}
-
-/** `dx = y ∘ (dy − ⟨dy, y⟩)` in each row, with `y` the softmax itself. */
-export function softmaxBackward(
-  dx: Values,
-  y: Values,
-  dy: Values,
-  rows: number,
-  columns: number,
-): void {
-  for (let row = 0; row < rows; row++) {
-    const start = row * columns;
-    const end = start + columns;
-    let product = 0;
-    for (let i = start; i < end; i++) product += dy[i] * y[i];
-    for (let i = start; i < end; i++) dx[i] = y[i] * (dy[i] - product);
-  }
-}
-
-/** `y[row] = log Σ exp(x[row, ·])` */
-export function logSumExp(
-  y: Values,
-  x: Values,
-  rows: number,
-  columns: number,
-): void {
-  for (let row = 0; row < rows; row++) {
-    const start = row * columns;
-    const end = start + columns;
-    let largest = -Infinity;
-    for (let i = start; i < end; i++) if (x[i] > largest) largest = x[i];
-    let sum = 0;
-    for (let i = start; i < end; i++) sum += Math.exp(x[i] - largest);
-    y[row] = largest + Math.log(sum);
-  }
-}
-
-/** `y[row, ·] = factors[row]·exp(x[row, ·] − shifts[row])` */
-export function expScaled(
-  y: Values,
-  x: Values,
-  shifts: Values,
-  factors: Values,
-  rows: number,
-  columns: number,
-): void {
-  for (let row = 0, i = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++, i++) {
-      y[i] = factors[row] * Math.exp(x[i] - shifts[row]);
+  },
+  softmaxBackward(dx, y, dy, rows, columns) {
+    for (let row = 0; row < rows; row++) {
+      const start = row * columns;
+      const end = start + columns;
+      let product = 0;
+      for (let i = start; i < end; i++) product += dy[i] * y[i];
+      for (let i = start; i < end; i++) dx[i] = y[i] * (dy[i] - product);
     }
-  }
-}
+  },
+  logSumExp(y, x, rows, columns) {
+    for (let row = 0; row < rows; row++) {
+      const start = row * columns;
+      const end = start + columns;
+      let largest = -Infinity;
+      for (let i = start; i < end; i++) if (x[i] > largest) largest = x[i];
+      let sum = 0;
+      for (let i = start; i < end; i++) sum += Math.exp(x[i] - largest);
+      y[row] = largest + Math.log(sum);
+    }
+  },
+  expScaled(y, x, shifts, factors, rows, columns) {
+    for (let row = 0, i = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++, i++) {
+        y[i] = factors[row] * Math.exp(x[i] - shifts[row]);
+      }
+    }
+  },
+};

@@ -5,62 +5,47 @@
  */
 
 import { relaxedBinary, simdBinary } from "./binaries.ts";
-
-/** Kernels that threads can share: each takes its part, `from` and `to`, before its other words. */
-export const kernelNames = [
-  "product",
-  "sumRows",
-  "fillRows",
-  "takeRows",
-  "addScaled",
-  "map",
-  "mapBackward",
-  "softmax",
-  "softmaxBackward",
-  "logSumExp",
-  "expScaled",
-  "patches",
-  "addPatches",
-  "maxPool",
-  "maxPoolBackward",
-  "meanPool",
-  "meanPoolBackward",
-  "moments",
-  "standardize",
-  "channelSums",
-  "groupSums",
-  "standardizeBackward",
-  "scale",
-  "clamp",
-  "approach",
-  "momentum",
-  "adam",
-  "adamw",
-  "rmsprop",
-  "adagrad",
-  "lion",
-] as const;
+import {
+  kernelPlaces,
+  type KernelWords,
+  type LoneFunctions,
+} from "./kernel_words.ts";
 
 /** A kernel that threads can share. */
-export type KernelName = typeof kernelNames[number];
+export type KernelName = keyof KernelWords;
 
-/** The place of a kernel among {@linkcode KernelInstance.functions}, for the precision of an array. */
-export function functionOf(
-  name: KernelName,
+/** A place among {@linkcode KernelInstance.functions}, of one kernel and precision. */
+export type KernelPlace<Name extends KernelName> = number & {
+  readonly kernel?: Name;
+};
+
+/** The place of a kernel for the precision of an array. */
+export function functionOf<Name extends KernelName>(
+  name: Name,
   { BYTES_PER_ELEMENT }: { readonly BYTES_PER_ELEMENT: number },
-): number {
-  return 2 * kernelNames.indexOf(name) + (BYTES_PER_ELEMENT === 4 ? 0 : 1);
+): KernelPlace<Name> {
+  return kernelPlaces[name] + (BYTES_PER_ELEMENT === 4 ? 0 : 1) as KernelPlace<
+    Name
+  >;
 }
 
 /** A function of the module: numbers and addresses in, nothing out. */
 export type KernelFunction = (...words: number[]) => void;
 
+/** The exports that are no shared kernels. */
+export interface KernelExports extends LoneFunctions {
+  /** Gives the instance its scratch. */
+  setScratch(at: number): void;
+  /** The bytes of scratch that a thread needs. */
+  productScratch(): number;
+}
+
 /** The functions of one instance, over one memory, for one thread. */
 export interface KernelInstance {
-  /** The shared kernels in the order of {@linkcode kernelNames}, each for floats and then for doubles. */
+  /** The shared kernels, each where {@linkcode functionOf} says. */
   readonly functions: readonly KernelFunction[];
-  /** All exports by name. */
-  readonly exports: Readonly<Record<string, KernelFunction>>;
+  /** What one thread calls alone. */
+  readonly exports: KernelExports;
   /** The bytes of scratch that a thread needs. */
   readonly scratchBytes: number;
 }
@@ -101,19 +86,16 @@ export function instantiate(
   memory: WebAssembly.Memory,
 ): KernelInstance {
   const instance = new WebAssembly.Instance(module, { env: { memory } });
-  const exports = instance.exports as Record<string, KernelFunction>;
-  const { productScratch } = instance.exports as {
-    readonly productScratch: () => number;
-  };
+  const exports = instance.exports as unknown as
+    & KernelExports
+    & Record<string, KernelFunction>;
   return {
     functions: functionNames.map((name) => exports[name]),
     exports,
-    scratchBytes: productScratch(),
+    scratchBytes: exports.productScratch(),
   };
 }
 
 /** The names of {@linkcode KernelInstance.functions}. */
-export const functionNames: readonly string[] = kernelNames.flatMap((name) => [
-  `${name}32`,
-  `${name}64`,
-]);
+export const functionNames: readonly string[] = Object.keys(kernelPlaces)
+  .flatMap((name) => [`${name}32`, `${name}64`]);

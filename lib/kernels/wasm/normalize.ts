@@ -8,12 +8,10 @@ import type {
   Grouping,
   NormalizationKernels,
 } from "../contract/normalization.ts";
+import { costs } from "./costs.ts";
 import type { KernelMemory } from "./memory.ts";
 import { functionOf } from "./module.ts";
 import type { Threads } from "./threads.ts";
-
-/** About what one number costs, in units of a multiplication within a product. */
-const cost = 24;
 
 /** So many doubles at a time, that no two threads write to one cache line. */
 const line = 8;
@@ -30,7 +28,7 @@ export function wasmNormalization(
   const place = at(room);
   const statistics = blocks * groups;
   const channels = groups * width;
-  const work = cost * blocks * rows * channels;
+  const work = costs.normalization * blocks * rows * channels;
   return {
     array: (length) => allocate("float64", length) as Float64Array,
     means(mean, x) {

@@ -6,7 +6,9 @@
  * @module
  */
 
+import type { KernelWords } from "./kernel_words.ts";
 import type { KernelMemory } from "./memory.ts";
+import type { KernelName, KernelPlace } from "./module.ts";
 import { joinPool, type PoolMember } from "./pool.ts";
 
 /** Threads over one memory. */
@@ -23,25 +25,20 @@ export interface Threads {
    * @param kernel its place among the instance's functions.
    * @param step parts are multiples of it.
    * @param work about how many multiplications it takes.
+   * @param words what the kernel takes after its part.
    */
-  run(
-    kernel: number,
+  run<Name extends KernelName>(
+    kernel: KernelPlace<Name>,
     from: number,
     to: number,
     step: number,
     work: number,
-    a?: number,
-    b?: number,
-    c?: number,
-    d?: number,
-    e?: number,
-    f?: number,
-    g?: number,
-    h?: number,
-    i?: number,
-    j?: number,
+    ...words: KernelWords[Name]
   ): void;
 }
+
+/** So many numbers at a time, that no two threads write to one cache line. */
+export const line = 16;
 
 /** Less work than that is done before another thread has begun. */
 const leastShared = 150_000;
@@ -85,7 +82,23 @@ export function threadsOver(
     count,
     rest: () => pool?.rest(),
     isReady: () => count === 1 || helpers(count, worthStarting) !== undefined,
-    run(kernel, start, to, step, work, a, b, c, d, e, f, g, h, i, j) {
+    run(
+      kernel: number,
+      start: number,
+      to: number,
+      step: number,
+      work: number,
+      a?: number,
+      b?: number,
+      c?: number,
+      d?: number,
+      e?: number,
+      f?: number,
+      g?: number,
+      h?: number,
+      i?: number,
+      j?: number,
+    ) {
       const run = functions[kernel];
       if (count > 1 && work >= worthSharing && to - start > step) {
         const size = step * Math.ceil((to - start) / (step * count));

@@ -6,35 +6,24 @@
  */
 
 import type { Values } from "../../base/values.ts";
-import type {
-  FunctionKernel,
-  FunctionName,
-  Kernels,
-} from "../contract/kernels.ts";
+import {
+  type FunctionKernel,
+  type FunctionName,
+  functionNames,
+} from "../contract/functions.ts";
+import type { Kernels } from "../contract/kernels.ts";
 import { plainKernels } from "../plain/plain.ts";
+import { kernelCalls, updateCalls } from "./kernel_calls.ts";
 import type { KernelMemory } from "./memory.ts";
 import { functionOf } from "./module.ts";
 import { wasmNormalization } from "./normalize.ts";
-import type { Threads } from "./threads.ts";
-import { wasmUpdates } from "./updates.ts";
+import { line, type Threads } from "./threads.ts";
 import { wasmWindows } from "./windows.ts";
 
-/** The functions in the order of the kernels' own list. */
-const functionNames: readonly FunctionName[] = [
-  "relu",
-  "leakyRelu",
-  "sigmoid",
-  "tanh",
-  "exp",
-  "log",
-  "silu",
-  "geluTanh",
-  "gelu",
-];
-
-// About what one number costs, in units of a multiplication within a product.
 const costOfCopy = 4;
 const costOfExp = 60;
+
+/** About what one number costs, in units of a multiplication within a product. */
 const functionCosts: Readonly<Record<FunctionName, number>> = {
   relu: costOfCopy,
   leakyRelu: costOfCopy,
@@ -46,9 +35,6 @@ const functionCosts: Readonly<Record<FunctionName, number>> = {
   geluTanh: costOfExp,
   gelu: costOfExp,
 };
-
-/** So many numbers at a time, that no two threads write to one cache line. */
-const line = 16;
 
 /** The width of a product's tile, and its height. */
 const tileColumns = 8;
@@ -103,13 +89,12 @@ export function wasmKernels(memory: KernelMemory, threads: Threads): Kernels {
     return {
       forward(y, x, c, length) {
         if (isPlain(y)) return forward(y, x, c, length);
-        const work = cost * length;
         threads.run(
           functionOf("map", y),
           0,
           length,
           line,
-          work,
+          cost * length,
           index,
           at(y),
           at(x),
@@ -165,106 +150,10 @@ export function wasmKernels(memory: KernelMemory, threads: Threads): Kernels {
       );
       return true;
     },
-    sumRows(y, x, rows, columns) {
-      const work = costOfCopy * rows * columns;
-      const kernel = functionOf("sumRows", y);
-      threads.run(kernel, 0, columns, line, work, at(y), at(x), rows, columns);
-    },
-    fillRows(y, row, rows, columns) {
-      const work = costOfCopy * rows * columns;
-      threads.run(
-        functionOf("fillRows", y),
-        0,
-        rows,
-        1,
-        work,
-        at(y),
-        at(row),
-        columns,
-      );
-    },
-    takeRows(y, x, places, rows, columns) {
-      threads.run(
-        functionOf("takeRows", y),
-        0,
-        rows,
-        1,
-        costOfCopy * rows * columns,
-        at(y),
-        at(x),
-        at(places),
-        columns,
-      );
-    },
-    addScaled(y, x, c, length) {
-      const work = costOfCopy * length;
-      threads.run(
-        functionOf("addScaled", y),
-        0,
-        length,
-        line,
-        work,
-        at(y),
-        at(x),
-        c,
-      );
-    },
-    softmax(y, x, rows, columns) {
-      const work = costOfExp * rows * columns;
-      threads.run(
-        functionOf("softmax", y),
-        0,
-        rows,
-        1,
-        work,
-        at(y),
-        at(x),
-        columns,
-      );
-    },
-    softmaxBackward(dx, y, dy, rows, columns) {
-      threads.run(
-        functionOf("softmaxBackward", dx),
-        0,
-        rows,
-        1,
-        costOfCopy * rows * columns,
-        at(dx),
-        at(y),
-        at(dy),
-        columns,
-      );
-    },
-    logSumExp(y, x, rows, columns) {
-      const work = costOfExp * rows * columns;
-      threads.run(
-        functionOf("logSumExp", y),
-        0,
-        rows,
-        1,
-        work,
-        at(y),
-        at(x),
-        columns,
-      );
-    },
-    expScaled(y, x, shifts, factors, rows, columns) {
-      threads.run(
-        functionOf("expScaled", y),
-        0,
-        rows,
-        1,
-        costOfExp * rows * columns,
-        at(y),
-        at(x),
-        at(shifts),
-        at(factors),
-        columns,
-      );
-    },
+    ...kernelCalls(memory, threads),
     normalization: (grouping) => wasmNormalization(memory, threads, grouping),
     windows: (geometry) => wasmWindows(memory, threads, geometry),
-    updates: wasmUpdates(memory, threads),
+    updates: updateCalls(memory, threads),
     functions: Object.fromEntries(
       functionNames.map((name) => [name, functionKernel(name)]),
     ) as Record<FunctionName, FunctionKernel>,

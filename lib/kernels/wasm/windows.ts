@@ -6,13 +6,10 @@
 
 import type { Values } from "../../base/values.ts";
 import type { WindowGeometry, WindowKernels } from "../contract/windows.ts";
+import { costs } from "./costs.ts";
 import type { KernelMemory } from "./memory.ts";
-import { functionOf, type KernelName } from "./module.ts";
+import { functionOf } from "./module.ts";
 import type { Threads } from "./threads.ts";
-
-// About what one number costs, in units of a multiplication within a product.
-const costOfCopy = 4;
-const costOfTap = 12;
 
 /** The loops over windows, with their geometry in the memory. */
 export function wasmWindows(
@@ -23,55 +20,49 @@ export function wasmWindows(
   const { height, width, channels, count, outHeight, outWidth } = geometry;
   const [kernelHeight, kernelWidth] = geometry.kernel;
   const taps = kernelHeight * kernelWidth;
+  const costOfOutRow = costs.pool * outWidth * channels * taps;
+  const costOfRow = costs.pool * width * channels * taps;
   const place = at(writeGeometry(allocate("float32", 16), geometry));
-
-  /** Runs a kernel whose parts are rows. */
-  function run(
-    name: KernelName,
-    values: Values,
-    rows: number,
-    work: number,
-    a?: number,
-    b?: number,
-    c?: number,
-    d?: number,
-  ): void {
-    threads.run(functionOf(name, values), 0, rows, 1, work, place, a, b, c, d);
-  }
 
   return {
     patches(y, x, first, rows) {
-      const work = costOfCopy * rows * outWidth * taps * count;
+      const work = costs.patches * rows * outWidth * taps * count;
       const kernel = functionOf("patches", y);
       const end = first + rows;
       threads.run(kernel, first, end, 1, work, place, at(y), at(x), first);
     },
     addPatches(x, y, first, rows) {
-      const work = costOfCopy * rows * outWidth * taps * count;
+      const work = costs.patches * rows * outWidth * taps * count;
       const end = first + rows;
       const kernel = functionOf("addPatches", x);
       const [from, to] = seenRows(geometry, first, end);
       threads.run(kernel, from, to, 1, work, place, at(x), at(y), first, end);
     },
     maxPool(y, winner, x, images) {
+      const kernel = functionOf("maxPool", y);
       const rows = images * outHeight;
-      const work = costOfTap * rows * outWidth * channels * taps;
-      run("maxPool", y, rows, work, at(y), at(winner), at(x));
+      const work = rows * costOfOutRow;
+      threads.run(kernel, 0, rows, 1, work, place, at(y), at(winner), at(x));
     },
     maxPoolBackward(dx, winner, dy, images) {
+      const kernel = functionOf("maxPoolBackward", dx);
       const rows = images * height;
-      const work = costOfTap * rows * width * channels * taps;
-      run("maxPoolBackward", dx, rows, work, at(dx), at(winner), at(dy));
+      const work = rows * costOfRow;
+      threads.run(kernel, 0, rows, 1, work, place, at(dx), at(winner), at(dy));
     },
     meanPool(y, x, images, isWhole) {
+      const kernel = functionOf("meanPool", y);
       const rows = images * outHeight;
-      const work = costOfTap * rows * outWidth * channels * taps;
-      run("meanPool", y, rows, work, at(y), at(x), Number(isWhole));
+      const work = rows * costOfOutRow;
+      const whole = isWhole ? 1 : 0;
+      threads.run(kernel, 0, rows, 1, work, place, at(y), at(x), whole);
     },
     meanPoolBackward(dx, dy, images, isWhole) {
+      const kernel = functionOf("meanPoolBackward", dx);
       const rows = images * height;
-      const work = costOfTap * rows * width * channels * taps;
-      run("meanPoolBackward", dx, rows, work, at(dx), at(dy), Number(isWhole));
+      const work = rows * costOfRow;
+      const whole = isWhole ? 1 : 0;
+      threads.run(kernel, 0, rows, 1, work, place, at(dx), at(dy), whole);
     },
   };
 }

@@ -5,7 +5,12 @@
  */
 
 import { type ArgumentSpec, number } from "../../definition/arguments.ts";
-import { logistic } from "../../kernels/plain/gates.ts";
+import { functionPairs, leakyRelu } from "../../kernels/plain/functions.ts";
+import {
+  logistic,
+  logisticSlope,
+  logOnePlusExp,
+} from "../../kernels/plain/gates.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 
 const examples = [
@@ -34,12 +39,9 @@ export const sigmoid: LayerType<readonly []> = defineLayer({
   gradients: { x: "dy·y·(1 - y)" },
   kernel: { name: "sigmoid" },
   examples,
-  f: logistic,
-  df: (_x, y) => y * (1 - y),
+  ...functionPairs.sigmoid,
   d2f: (_x, y) => y * (1 - y) * (1 - 2 * y),
 });
-
-export { logistic };
 
 /** The hyperbolic tangent, with `tanh′ = 1 − tanh²`. */
 export const tanh: LayerType<readonly []> = defineLayer({
@@ -48,8 +50,7 @@ export const tanh: LayerType<readonly []> = defineLayer({
   gradients: { x: "dy·(1 - y²)" },
   kernel: { name: "tanh" },
   examples,
-  f: Math.tanh,
-  df: (_x, y) => 1 - y * y,
+  ...functionPairs.tanh,
   d2f: (_x, y) => -2 * y * (1 - y * y),
 });
 
@@ -60,8 +61,7 @@ export const relu: LayerType<readonly []> = defineLayer({
   gradients: { x: "dy if x > 0, else 0" },
   kernel: { name: "relu" },
   examples,
-  f: (x) => Math.max(x, 0),
-  df: (x) => x > 0 ? 1 : 0,
+  ...functionPairs.relu,
   d2f: () => 0,
   kinks: [0],
 });
@@ -82,8 +82,7 @@ export const leaky_relu: LayerType<
   arguments: { slope },
   examples: [...examples, { arguments: [0.2], inputs: [[4]] }],
   create: ({ slope }) => ({
-    f: (x) => x > 0 ? x : slope * x,
-    df: (x) => x > 0 ? 1 : slope,
+    ...leakyRelu(slope),
     d2f: () => 0,
     kinks: [0],
     kernel: { name: "leakyRelu", c: slope },
@@ -102,13 +101,8 @@ export const softplus: LayerType<readonly []> = defineLayer({
   examples,
   f: logOnePlusExp,
   df: logistic,
-  d2f: (x) => logistic(x) * logistic(-x),
+  d2f: logisticSlope,
 });
-
-/** `log(1 + eˣ)` without overflow. */
-export function logOnePlusExp(x: number): number {
-  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
-}
 
 /**
  * `x / (1 + |x|)`, which levels off more slowly than `tanh`: Bergstra,

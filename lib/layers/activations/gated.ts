@@ -6,15 +6,18 @@
  */
 
 import { choice } from "../../definition/arguments.ts";
-import { density, erfc } from "../../kernels/plain/erf.ts";
+import { density } from "../../kernels/plain/erf.ts";
+import { gated } from "../../kernels/plain/functions.ts";
 import {
   logistic,
+  logisticSlope,
+  logOnePlusExp,
+  normalGate,
   tanhGate,
   tanhGateSlope,
 } from "../../kernels/plain/gates.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { Elementwise } from "../../layer/elementwise.ts";
-import { logOnePlusExp } from "./activations.ts";
 
 /** A gate with its first two derivatives. */
 interface Gate {
@@ -24,12 +27,8 @@ interface Gate {
 }
 
 /** `x·g`, with `g + x·g′` and `2g′ + x·g″`. */
-function gated({ g, dg, d2g }: Gate): Elementwise {
-  return {
-    f: (x) => x * g(x),
-    df: (x) => g(x) + x * dg(x),
-    d2f: (x) => 2 * dg(x) + x * d2g(x),
-  };
+function gatedBy({ g, dg, d2g }: Gate): Elementwise {
+  return { ...gated(g, dg), d2f: (x) => 2 * dg(x) + x * d2g(x) };
 }
 
 const examples = [
@@ -38,9 +37,8 @@ const examples = [
   { arguments: [], inputs: [[]] },
 ];
 
-/** How much of the standard normal distribution lies below x; precise where that is little, too. */
-const normalGate: Gate = {
-  g: (x) => erfc(-x * Math.SQRT1_2) / 2,
+const exactGate: Gate = {
+  g: normalGate,
   dg: density,
   d2g: (x) => -x * density(x),
 };
@@ -103,8 +101,8 @@ export const gelu: LayerType<readonly [options?: GeluOptions]> = defineLayer({
   ],
   create: ({ approximate }) =>
     approximate === "tanh"
-      ? { ...gated(approximateGate), kernel: { name: "geluTanh" } }
-      : { ...gated(normalGate), kernel: { name: "gelu" } },
+      ? { ...gatedBy(approximateGate), kernel: { name: "geluTanh" } }
+      : { ...gatedBy(exactGate), kernel: { name: "gelu" } },
 });
 
 /**
@@ -119,10 +117,10 @@ export const silu: LayerType<readonly []> = defineLayer({
   summary: "x times its own sigmoid, y = x·σ(x)",
   gradients: { x: "dy·(σ(x) + x·σ(x)·(1 - σ(x)))" },
   examples,
-  ...gated({
+  ...gatedBy({
     g: logistic,
-    dg: (x) => logistic(x) * logistic(-x),
-    d2g: (x) => logistic(x) * logistic(-x) * (1 - 2 * logistic(x)),
+    dg: logisticSlope,
+    d2g: (x) => logisticSlope(x) * (1 - 2 * logistic(x)),
   }),
   kernel: { name: "silu" },
 });
@@ -137,7 +135,7 @@ export const mish: LayerType<readonly []> = defineLayer({
   summary: "y = x·tanh(log(1 + exp(x)))",
   gradients: { x: "dy·(g + x·(1 - g²)·σ(x)) with g = tanh(log(1 + exp(x)))" },
   examples,
-  ...gated({
+  ...gatedBy({
     g: mishGate,
     dg: (x) => (1 - mishGate(x) ** 2) * logistic(x),
     d2g(x) {

@@ -1,6 +1,11 @@
-import { ShapeError } from "../../base/nabla_error.ts";
-import type { Shape } from "../../base/shape.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import { lastAxis } from "../../layer/last_axis.ts";
+
+const examples = [
+  { arguments: [], inputs: [[3]] },
+  { arguments: [], inputs: [[2, 4]] },
+  { arguments: [], inputs: [[1]] },
+];
 
 /**
  * `yᵢ = exp(xᵢ) / Σ exp(xⱼ)` along the last axis, with
@@ -13,11 +18,7 @@ export const softmax: LayerType<readonly []> = defineLayer({
   name: "softmax",
   summary: "y = exp(x) / Σ exp(x) along the last axis",
   gradients: { x: "y·(dy - Σ dy·y)" },
-  examples: [
-    { arguments: [], inputs: [[3]] },
-    { arguments: [], inputs: [[2, 4]] },
-    { arguments: [], inputs: [[1]] },
-  ],
+  examples,
   outputShape(shape) {
     lastAxis("softmax", shape);
     return shape;
@@ -56,11 +57,7 @@ export const log_softmax: LayerType<readonly []> = defineLayer({
   name: "log_softmax",
   summary: "y = x - log Σ exp(x) along the last axis",
   gradients: { x: "dy - exp(y)·Σ dy" },
-  examples: [
-    { arguments: [], inputs: [[3]] },
-    { arguments: [], inputs: [[2, 4]] },
-    { arguments: [], inputs: [[1]] },
-  ],
+  examples,
   outputShape(shape) {
     lastAxis("log_softmax", shape);
     return shape;
@@ -95,18 +92,3 @@ export const log_softmax: LayerType<readonly []> = defineLayer({
     };
   },
 });
-
-/**
- * The size of the last axis.
- *
- * @throws {ShapeError} if the input is a single number.
- */
-export function lastAxis(layer: string, shape: Shape): number {
-  const columns = shape.at(-1);
-  if (columns !== undefined) return columns;
-  throw new ShapeError({
-    layer,
-    rule: "its input must have at least one axis",
-    found: "it is a single number",
-  });
-}

@@ -1,15 +1,15 @@
 /**
- * Gates of circuits: functions of one number, and reductions. With them a
- * computation graph is written node by node.
+ * Gates of circuits: functions of one number. With them a computation graph is
+ * written node by node.
  *
  * @module
  */
 
-import { elementCount } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
 import { number } from "../../definition/arguments.ts";
+import { functionPairs } from "../../kernels/plain/functions.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
-import type { InputDraw, InputSpec, LayerBody } from "../../layer/layer.ts";
+import type { InputDraw, InputSpec } from "../../layer/layer.ts";
 
 const examples = [
   { arguments: [], inputs: [[3]] },
@@ -52,8 +52,7 @@ export const exp: LayerType<readonly []> = defineLayer({
   summary: "y = exp(x)",
   gradients: { x: "dy·y" },
   examples,
-  f: Math.exp,
-  df: (_x, y) => y,
+  ...functionPairs.exp,
   d2f: (_x, y) => y,
 });
 
@@ -64,8 +63,7 @@ export const log: LayerType<readonly []> = defineLayer({
   gradients: { x: "dy/x" },
   examples,
   inputs: positive,
-  f: Math.log,
-  df: (x) => 1 / x,
+  ...functionPairs.log,
   d2f: (x) => -1 / (x * x),
 });
 
@@ -157,46 +155,3 @@ export const abs: LayerType<readonly []> = defineLayer({
   d2f: () => 0,
   kinks: [0],
 });
-
-/** The sum of all numbers of an example; each has derivative 1. */
-export const sum: LayerType<readonly []> = defineLayer({
-  name: "sum",
-  summary: "the sum of all numbers of an example",
-  gradients: { x: "dy" },
-  examples,
-  ...reduction(() => 1),
-});
-
-/** The mean of all `n` numbers of an example; each has derivative `1/n`. */
-export const mean: LayerType<readonly []> = defineLayer({
-  name: "mean",
-  summary: "the mean of all numbers of an example",
-  gradients: { x: "dy/n" },
-  examples,
-  ...reduction((length) => 1 / length),
-});
-
-/** A weight times the sum of all numbers of an example. */
-function reduction(weightOf: (length: number) => number): LayerBody {
-  return {
-    outputShape: () => [],
-    bind({ batch, x, dx, y, dy, inputShapes }) {
-      const length = elementCount(inputShapes[0]);
-      const weight = weightOf(length);
-      return {
-        forward() {
-          for (let b = 0, i = 0; b < batch; b++) {
-            let sum = 0;
-            for (const end = i + length; i < end; i++) sum += x[i];
-            y[b] = weight * sum;
-          }
-        },
-        backward() {
-          for (let i = 0; i < dx.length; i++) {
-            dx[i] = weight * dy[Math.floor(i / length)];
-          }
-        },
-      };
-    },
-  };
-}

@@ -4,27 +4,29 @@
  * @module
  */
 
-import { ShapeError } from "../../base/nabla_error.ts";
-import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
+import { equalShapes, type Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
-import { copyColumns } from "../../kernels/plain/matrix.ts";
 import { defineLayer } from "../../layer/define_layer.ts";
 import type { InputDraw, LayerBody, Site } from "../../layer/layer.ts";
-import { type MergeType, mergeType } from "../../layer/merge.ts";
+import {
+  branchesDisagree,
+  type MergeType,
+  mergeType,
+  mostBranches,
+} from "../../layer/merge.ts";
 
 const two = [{ arguments: [], inputs: [[3], [3]] }, {
   arguments: [],
   inputs: [[], []],
 }];
 const several = [...two, { arguments: [], inputs: [[2, 2], [2, 2], [2, 2]] }];
-const most = 1000;
 
 /** `a + b + …`; the gradient of each is that of the sum. */
 export const add: MergeType = mergeType(defineLayer({
   name: "add",
   gradients: { "*": "dy" },
   summary: "the sum of its branches, y = a + b",
-  branches: { least: 2, most, verb: "add" },
+  branches: { least: 2, most: mostBranches, verb: "add" },
   examples: several,
   outputShape: (...shapes) => sameShape("add", shapes),
   bind: ({ inputs, dinputs, y, dy, kernels }) => ({
@@ -47,7 +49,7 @@ export const mul: MergeType = mergeType(defineLayer({
   name: "mul",
   gradients: { a: "dy·b", b: "dy·a", "*": "dy·(all others)" },
   summary: "the product of its branches, y = a·b",
-  branches: { least: 2, most, verb: "multiply" },
+  branches: { least: 2, most: mostBranches, verb: "multiply" },
   examples: several,
   outputShape: (...shapes) => sameShape("mul", shapes),
   bind: ({ inputs, dinputs, y, dy }) => ({
@@ -106,7 +108,7 @@ export const max: MergeType = mergeType(defineLayer({
   name: "max",
   gradients: { "*": "dy where it is the largest, else 0" },
   summary: "the largest of its branches, number by number",
-  branches: { least: 2, most, verb: "compare" },
+  branches: { least: 2, most: mostBranches, verb: "compare" },
   examples: several,
   ...selection("max", (a, b) => a > b),
 }));
@@ -116,106 +118,9 @@ export const min: MergeType = mergeType(defineLayer({
   name: "min",
   gradients: { "*": "dy where it is the smallest, else 0" },
   summary: "the smallest of its branches, number by number",
-  branches: { least: 2, most, verb: "compare" },
+  branches: { least: 2, most: mostBranches, verb: "compare" },
   examples: several,
   ...selection("min", (a, b) => a < b),
-}));
-
-/** Its branches one after the other along the last axis; each gets its part of the gradient. */
-export const concat: MergeType = mergeType(defineLayer({
-  name: "concat",
-  gradients: { "*": "dy, its own columns" },
-  summary: "its branches one after the other along the last axis",
-  branches: { least: 1, most, verb: "join" },
-  examples: [
-    { arguments: [], inputs: [[3], [2]] },
-    { arguments: [], inputs: [[2, 1], [2, 3], [2, 2]] },
-  ],
-  outputShape(...shapes) {
-    const [first] = shapes;
-    const isFit = (shape: Shape) =>
-      shape.length === first.length && shape.length > 0 &&
-      equalShapes(shape.slice(0, -1), first.slice(0, -1));
-    if (!shapes.every(isFit)) {
-      throw disagreement(
-        "concat",
-        "all branches must agree in all axes but the last",
-        shapes,
-      );
-    }
-    const width = shapes.reduce((n, shape) => n + shape[shape.length - 1], 0);
-    return [...first.slice(0, -1), width];
-  },
-  bind({ inputs, dinputs, inputShapes, outputShape, y, dy }) {
-    const width = outputShape[outputShape.length - 1];
-    const rows = y.length / width;
-    const widths = inputShapes.map((shape) => shape[shape.length - 1]);
-    return {
-      forward() {
-        for (let k = 0, start = 0; k < inputs.length; start += widths[k++]) {
-          copyColumns(
-            y,
-            width,
-            start,
-            inputs[k],
-            widths[k],
-            0,
-            rows,
-            widths[k],
-          );
-        }
-      },
-      backward() {
-        for (let k = 0, start = 0; k < inputs.length; start += widths[k++]) {
-          if (dinputs[k].length === 0) continue;
-          copyColumns(
-            dinputs[k],
-            widths[k],
-            0,
-            dy,
-            width,
-            start,
-            rows,
-            widths[k],
-          );
-        }
-      },
-    };
-  },
-}));
-
-/**
- * `x + f(x)` for its branch `f`, which must keep the shape (He et al., "Deep
- * residual learning for image recognition", 2016, equation 1).
- */
-export const residual: MergeType = mergeType(defineLayer({
-  name: "residual",
-  gradients: { "*": "dy" },
-  summary: "what comes in plus its branch, y = x + f(x)",
-  branches: { least: 1, most: 1, verb: "add" },
-  examples: two,
-  takesStep: true,
-  outputShape(x, branch) {
-    if (equalShapes(x, branch)) return x;
-    throw new ShapeError({
-      layer: "residual",
-      rule: "its branch must keep the shape",
-      found: `${formatShape(x)} comes in, the branch gives ${
-        formatShape(branch)
-      }`,
-      branches: "kept",
-    });
-  },
-  bind: ({ inputs: [x, branch], dinputs: [dx, dbranch], y, dy, kernels }) => ({
-    forward() {
-      y.set(x);
-      kernels.addScaled(y, branch, 1, y.length);
-    },
-    backward() {
-      if (dx.length > 0) dx.set(dy);
-      if (dbranch.length > 0) dbranch.set(dy);
-    },
-  }),
 }));
 
 function binary(
@@ -288,24 +193,9 @@ function selection(
 function sameShape(layer: string, shapes: readonly Shape[]): Shape {
   const [first] = shapes;
   if (shapes.every((shape) => equalShapes(shape, first))) return first;
-  throw disagreement(
+  throw branchesDisagree(
     layer,
     "all branches must end with the same shape",
     shapes,
   );
-}
-
-function disagreement(
-  layer: string,
-  rule: string,
-  shapes: readonly Shape[],
-): ShapeError {
-  return new ShapeError({
-    layer,
-    rule,
-    found: `they end with ${
-      shapes.map((shape) => formatShape(shape)).join(" and ")
-    }`,
-    branches: "equal",
-  });
 }

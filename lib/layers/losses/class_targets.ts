@@ -14,8 +14,9 @@ import {
   optionalNumber,
   optionalNumbers,
 } from "../../definition/arguments.ts";
-import type { InputDraw, Waivers } from "../../layer/layer.ts";
-import { lastAxis } from "../activations/softmax.ts";
+import { lastAxis } from "../../layer/last_axis.ts";
+import type { InputDraw, LayerBody } from "../../layer/layer.ts";
+import { lossInputs } from "./loss.ts";
 
 /** What a loss with class numbers as targets takes by name. */
 export interface ClassLossOptions {
@@ -65,10 +66,23 @@ export interface ClassRule {
   readonly reduction: string;
 }
 
-/** What the checker need not expect of a loss over the whole batch. */
-export function classWaivers({ reduction }: ClassRule): Waivers {
-  return reduction !== "batch_mean" ? {} : {
-    "by example": "batch_mean divides by the weights of the whole batch",
+/** What losses of class numbers say of themselves in common. */
+export function classLoss(
+  rule: ClassRule,
+): Pick<LayerBody, "inputs" | "loss" | "waivers" | "outputShape"> {
+  return {
+    inputs: lossInputs(undefined, drawClasses(rule)),
+    loss: {
+      targetShapes: (prediction) => [classShape(prediction)],
+      predicts: () => "classes",
+      ignore: rule.ignore,
+    },
+    // What the checker need not expect of a loss over the whole batch.
+    waivers: rule.reduction !== "batch_mean" ? {} : {
+      "by example": "batch_mean divides by the weights of the whole batch",
+    },
+    outputShape: (prediction, target) =>
+      requireClassShape(rule, prediction, target),
   };
 }
 
@@ -91,7 +105,7 @@ export function classShape(prediction: Shape): Shape {
 }
 
 /** The output's shape of a loss of class numbers. @throws {ShapeError} if prediction or target do not fit. */
-export function requireClassShape(
+function requireClassShape(
   rule: ClassRule,
   prediction: Shape,
   target: Shape,

@@ -2,8 +2,8 @@ import { ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
 import { number } from "../../definition/arguments.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import { lastAxis } from "../../layer/last_axis.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
-import { lastAxis } from "../activations/softmax.ts";
 import {
   drawSigns,
   lossInputs,

@@ -6,15 +6,13 @@ import type { Pass, Site } from "../../layer/layer.ts";
 import {
   classArguments,
   classesOf,
+  classLoss,
   type ClassLossOptions,
   type ClassRule,
-  classWaivers,
-  drawClasses,
   fillDivisors,
   requireClasses,
   weightsOf,
 } from "./class_targets.ts";
-import { lossInputs } from "./loss.ts";
 
 /** What `cross_entropy` takes by name. */
 export interface CrossEntropyOptions extends ClassLossOptions {
@@ -96,14 +94,10 @@ export const cross_entropy: LayerType<
     const kinds = options.ignore === undefined ? 2 : 1;
     const shapesOf = (prediction: Shape) =>
       [prediction.slice(0, -1), prediction].slice(0, kinds);
+    const common = classLoss(rule);
     return {
-      inputs: lossInputs(undefined, drawClasses(rule)),
-      loss: {
-        targetShapes: shapesOf,
-        predicts: () => "classes",
-        ignore: options.ignore,
-      },
-      waivers: classWaivers(rule),
+      ...common,
+      loss: { ...common.loss, targetShapes: shapesOf },
       outputShape(prediction, target) {
         classesOf(rule, prediction);
         const accepted = shapesOf(prediction);

@@ -4,17 +4,13 @@ import type { Pass, Site } from "../../layer/layer.ts";
 import {
   classArguments,
   classesOf,
+  classLoss,
   type ClassLossOptions,
   type ClassRule,
-  classShape,
-  classWaivers,
-  drawClasses,
   fillDivisors,
   requireClasses,
-  requireClassShape,
   weightsOf,
 } from "./class_targets.ts";
-import { lossInputs } from "./loss.ts";
 
 /**
  * The focal loss of logits, for classes that are rare: the mean of
@@ -69,15 +65,7 @@ export const focal: LayerType<
   create({ gamma, ...options }) {
     const rule = { name: "focal", ...options };
     return {
-      inputs: lossInputs(undefined, drawClasses(rule)),
-      loss: {
-        targetShapes: (prediction) => [classShape(prediction)],
-        predicts: () => "classes",
-        ignore: options.ignore,
-      },
-      waivers: classWaivers(rule),
-      outputShape: (prediction, target) =>
-        requireClassShape(rule, prediction, target),
+      ...classLoss(rule),
       bind: (site) => bindFocal(site, rule, gamma),
     };
   },

@@ -121,16 +121,8 @@ export function lossInputs(
   drawTarget?: Pointwise["drawTarget"],
 ): NonNullable<LayerBody["inputs"]> {
   return [
-    {
-      name: "x",
-      differentiable: true,
-      ...(drawPrediction ? { draw: drawPrediction } : {}),
-    },
-    {
-      name: "target",
-      differentiable: false,
-      ...(drawTarget ? { draw: drawTarget } : {}),
-    },
+    { name: "x", differentiable: true, draw: drawPrediction },
+    { name: "target", differentiable: false, draw: drawTarget },
   ];
 }
 

@@ -2,16 +2,12 @@ import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import {
   classArguments,
   classesOf,
+  classLoss,
   type ClassLossOptions,
-  classShape,
-  classWaivers,
-  drawClasses,
   fillDivisors,
   requireClasses,
-  requireClassShape,
   weightsOf,
 } from "./class_targets.ts";
-import { lossInputs } from "./loss.ts";
 
 /**
  * The negative log likelihood of the right class where log probabilities come
@@ -58,15 +54,7 @@ export const nll: LayerType<
   create(options) {
     const rule = { name: "nll", ...options };
     return {
-      inputs: lossInputs(undefined, drawClasses(rule)),
-      loss: {
-        targetShapes: (prediction) => [classShape(prediction)],
-        predicts: () => "classes",
-        ignore: options.ignore,
-      },
-      waivers: classWaivers(rule),
-      outputShape: (prediction, target) =>
-        requireClassShape(rule, prediction, target),
+      ...classLoss(rule),
       bind({ batch, inputs: [x, target], dx, y, dy, inputShapes }) {
         const classes = classesOf(rule, inputShapes[0]);
         const positions = x.length / classes / batch;

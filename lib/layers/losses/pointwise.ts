@@ -6,8 +6,8 @@
  */
 
 import { number } from "../../definition/arguments.ts";
+import { logistic, logOnePlusExp } from "../../kernels/plain/gates.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
-import { logistic, logOnePlusExp } from "../activations/activations.ts";
 import {
   drawProbabilities,
   type LossOptions,

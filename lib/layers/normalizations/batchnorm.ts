@@ -2,7 +2,7 @@ import { number } from "../../definition/arguments.ts";
 import { ones, zeros } from "../../initializers/initializer.ts";
 import type { Grouping } from "../../kernels/contract/normalization.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
-import { lastAxis } from "../activations/softmax.ts";
+import { lastAxis } from "../../layer/last_axis.ts";
 import {
   affine,
   affineParameters,

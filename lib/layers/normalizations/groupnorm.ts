@@ -9,8 +9,8 @@ import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
 import { size } from "../../definition/arguments.ts";
 import type { Grouping } from "../../kernels/contract/normalization.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import { lastAxis } from "../../layer/last_axis.ts";
 import type { Site } from "../../layer/layer.ts";
-import { lastAxis } from "../activations/softmax.ts";
 import {
   affine,
   affineParameters,

@@ -7,8 +7,8 @@
 import { choice } from "../../definition/arguments.ts";
 import type { Grouping } from "../../kernels/contract/normalization.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import { lastAxis } from "../../layer/last_axis.ts";
 import type { Site } from "../../layer/layer.ts";
-import { lastAxis } from "../activations/softmax.ts";
 import {
   affine,
   affineParameters,

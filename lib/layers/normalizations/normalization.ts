@@ -12,10 +12,7 @@ import {
   number,
 } from "../../definition/arguments.ts";
 import { ones, zeros } from "../../initializers/initializer.ts";
-import type {
-  Grouping,
-  NormalizationKernels,
-} from "../../kernels/contract/normalization.ts";
+import type { Grouping } from "../../kernels/contract/normalization.ts";
 import type { ParameterSpec, Pass, Site } from "../../layer/layer.ts";
 
 /** What a normalization takes by name. */
@@ -61,102 +58,57 @@ export interface NormalizationPass extends Pass {
 }
 
 /**
- * `y = weight·h + bias` with `h = (x − mean) / √(variance + eps)`, and back
- * `dx = (g − mean(g) − h·mean(g·h)) / √(variance + eps)` with `g = dy·weight`:
+ * `y = weight·h + bias` with `h = (x − mean) / √(variance + epsilon)`, and back
+ * `dx = (g − mean(g) − h·mean(g·h)) / √(variance + epsilon)` with `g = dy·weight`:
  * the mean and the variance depend on x, too. Without `isCentred` the mean is 0,
  * and so is that of g.
  */
 export function normalize(
   site: Site,
   grouping: Grouping,
-  eps: number,
+  epsilon: number,
   isCentred = true,
 ): NormalizationPass {
-  const { x, dx, y, dy, kernels } = site;
-  const count = grouping.blocks * grouping.groups;
-  const loops = kernels.normalization(grouping);
-  const { weight, bias, finish, dWeight, dBias } = affineArrays(
-    site,
-    loops,
-    grouping.groups * grouping.width,
-  );
-  const [mean, variance, scale, sums, products] = arrays(loops, 5, count);
+  const { x, dx } = site;
+  const way = affineWay(site, grouping, epsilon);
+  const { loops, mean, variance, scale, weight, sums, products } = way;
   return {
     mean,
     variance,
     forward() {
       if (isCentred) loops.means(mean, x);
       loops.variances(variance, x, mean);
-      for (let s = 0; s < count; s++) {
-        scale[s] = 1 / Math.sqrt(variance[s] + eps);
-      }
-      loops.standardize(y, x, mean, scale, weight, bias);
+      way.standardize();
     },
     backward() {
-      loops.sums(
-        dWeight,
-        dBias,
-        sums,
-        products,
-        x,
-        dy,
-        mean,
-        scale,
-        weight,
-      );
-      finish();
+      way.backwardToParameters();
       if (!isCentred) sums.fill(0);
       if (dx.length === 0) return;
-      loops.backward(
-        dx,
-        x,
-        dy,
-        mean,
-        scale,
-        weight,
-        sums,
-        products,
-      );
+      loops.backward(dx, x, site.dy, mean, scale, weight, sums, products);
     },
   };
 }
 
-/** The same with a mean and a variance that are given and do not depend on x: `dx = dy·weight / √(variance + eps)`. */
+/** The same with a mean and a variance that are given and do not depend on x: `dx = dy·weight / √(variance + epsilon)`. */
 export function normalizeBy(
   site: Site,
   given: { readonly mean: Values; readonly variance: Values },
   grouping: Grouping,
-  eps: number,
+  epsilon: number,
 ): Pass {
-  const { x, dx, y, dy, kernels } = site;
-  const { variance } = given;
-  const count = variance.length;
-  const loops = kernels.normalization(grouping);
-  const affine = affineArrays(site, loops, count);
-  const { weight, bias, finish, dWeight, dBias } = affine;
-  const [mean, scale, sums, products, none] = arrays(loops, 5, count);
-  const nothing = site.scratch(count);
+  const { dx, dy } = site;
+  const way = affineWay(site, grouping, epsilon);
+  const { loops, mean, variance, scale, weight } = way;
+  const none = loops.array(mean.length);
+  const nothing = site.scratch(weight.length);
   return {
     forward() {
       mean.set(given.mean);
-      for (let s = 0; s < count; s++) {
-        scale[s] = 1 / Math.sqrt(variance[s] + eps);
-      }
-      loops.standardize(y, x, mean, scale, weight, bias);
+      variance.set(given.variance);
+      way.standardize();
     },
     backward() {
-      loops.sums(
-        dWeight,
-        dBias,
-        sums,
-        products,
-        x,
-        dy,
-        mean,
-        scale,
-        weight,
-      );
-      finish();
+      way.backwardToParameters();
       if (dx.length > 0) {
         loops.standardize(dx, dy, none, scale, weight, nothing);
       }
@@ -164,30 +116,38 @@ export function normalizeBy(
   };
 }
 
-/** Weight and bias, ones and zeros where there are none, and sums of their gradients with the way to where these belong. */
-function affineArrays(
-  { parameters, gradients, scratch }: Site,
-  loops: NormalizationKernels,
-  channels: number,
-) {
-  const [dWeight, dBias] = arrays(loops, 2, channels);
+/** What both ways have in common, once mean and variance are known: weight and bias, ones and zeros where there are none, and the arrays of statistics and sums. */
+function affineWay(site: Site, grouping: Grouping, epsilon: number) {
+  const { x, y, dy, parameters, gradients, scratch } = site;
+  const loops = site.kernels.normalization(grouping);
+  const count = grouping.blocks * grouping.groups;
+  const channels = grouping.groups * grouping.width;
+  // In double precision, as sums over many numbers are.
+  const arrays = (count: number, length: number) =>
+    Array.from({ length: count }, () => loops.array(length));
+  const [mean, variance, scale, sums, products] = arrays(5, count);
+  const [dWeight, dBias] = arrays(2, channels);
+  const weight = parameters.weight ?? scratch(channels).fill(1);
+  const bias = parameters.bias ?? scratch(channels);
   return {
-    weight: parameters.weight ?? scratch(channels).fill(1),
-    bias: parameters.bias ?? scratch(channels),
-    dWeight,
-    dBias,
-    finish() {
+    loops,
+    mean,
+    variance,
+    scale,
+    sums,
+    products,
+    weight,
+    standardize() {
+      for (let s = 0; s < count; s++) {
+        scale[s] = 1 / Math.sqrt(variance[s] + epsilon);
+      }
+      loops.standardize(y, x, mean, scale, weight, bias);
+    },
+    /** What weight and bias get, and the sums that `dx` needs. */
+    backwardToParameters() {
+      loops.sums(dWeight, dBias, sums, products, x, dy, mean, scale, weight);
       gradients.weight?.set(dWeight);
       gradients.bias?.set(dBias);
     },
   };
-}
-
-/** In double precision, as sums over many numbers are. */
-function arrays(
-  loops: NormalizationKernels,
-  count: number,
-  length: number,
-): Float64Array[] {
-  return Array.from({ length: count }, () => loops.array(length));
 }

@@ -1,7 +1,5 @@
-import type {
-  FunctionName,
-  Kernels,
-} from "../../../lib/kernels/contract/kernels.ts";
+import type { FunctionName } from "../../../lib/kernels/contract/functions.ts";
+import type { Kernels } from "../../../lib/kernels/contract/kernels.ts";
 import type { Values } from "../../../mod.ts";
 import { digits } from "../figures.ts";
 import { contenders, printTimes, storeOf, type Topic } from "./topic.ts";

@@ -1,10 +1,8 @@
 // Every kernel over random sizes, with a bound on how far rounding may move it
 // from the plain form in double precision.
 import type { Values } from "../../../lib/base/values.ts";
-import type {
-  FunctionName,
-  Kernels,
-} from "../../../lib/kernels/contract/kernels.ts";
+import { functionNames } from "../../../lib/kernels/contract/functions.ts";
+import type { Kernels } from "../../../lib/kernels/contract/kernels.ts";
 import type { UpdateKernels } from "../../../lib/kernels/contract/updates.ts";
 
 /** Sizes of a kernel's matrices. */
@@ -36,100 +34,77 @@ export interface KernelCase {
 
 const area = ({ rows, columns }: Sizes) => rows * columns;
 
-/** `Σ |a|·|b|` of one number of a product, for each addition of it. */
-function productBound(
-  at: (
-    sizes: Sizes,
-    row: number,
-    column: number,
-    k: number,
-  ) => readonly [number, number],
-) {
-  return ([a, b, bias]: readonly Values[], sizes: Sizes, i: number) => {
-    const row = Math.floor(i / sizes.columns);
-    const column = i % sizes.columns;
-    let sum = Math.abs(bias?.at(column) ?? 0);
-    for (let k = 0; k < sizes.inner; k++) {
-      const [ia, ib] = at(sizes, row, column, k);
-      sum += Math.abs(a[ia] * b[ib]);
-    }
-    return 2 * (sizes.inner + 2) * sum;
+/** A product of matrices: what is transposed, and how it is run. */
+interface Product {
+  readonly name: string;
+  readonly isAT: boolean;
+  readonly isBT: boolean;
+  readonly hasBias?: boolean;
+  run(kernels: Kernels, y: Values, inputs: readonly Values[], s: Sizes): void;
+}
+
+function productCase({ name, isAT, isBT, hasBias, run }: Product): KernelCase {
+  return {
+    name,
+    inputs: (s) => [
+      s.rows * s.inner,
+      s.columns * s.inner,
+      ...(hasBias ? [s.columns] : []),
+    ],
+    output: area,
+    run,
+    // `Σ |a|·|b|` of one number, for each addition of it.
+    bound([a, b, bias], { rows, columns, inner }, i) {
+      const row = Math.floor(i / columns);
+      const column = i % columns;
+      let sum = Math.abs(bias?.at(column) ?? 0);
+      for (let k = 0; k < inner; k++) {
+        sum += Math.abs(
+          a[isAT ? k * rows + row : row * inner + k] *
+            b[isBT ? column * inner + k : k * columns + column],
+        );
+      }
+      return 2 * (inner + 2) * sum;
+    },
   };
 }
 
-const products: readonly KernelCase[] = [
+const products: readonly Product[] = [
   {
     name: "multiplyByTransposed",
-    inputs: (s) => [s.rows * s.inner, s.columns * s.inner],
-    output: area,
-    run: (kernels, y, [x, w], s) =>
-      kernels.multiplyByTransposed(
-        y,
-        x,
-        w,
-        undefined,
-        s.rows,
-        s.columns,
-        s.inner,
-      ),
-    bound: productBound((
-      s,
-      row,
-      column,
-      k,
-    ) => [row * s.inner + k, column * s.inner + k]),
+    isAT: false,
+    isBT: true,
+    run: (kernels, y, [x, w], { rows, columns, inner }) =>
+      kernels.multiplyByTransposed(y, x, w, undefined, rows, columns, inner),
   },
   {
     name: "multiplyByTransposed with a bias",
-    inputs: (s) => [s.rows * s.inner, s.columns * s.inner, s.columns],
-    output: area,
-    run: (kernels, y, [x, w, bias], s) =>
-      kernels.multiplyByTransposed(y, x, w, bias, s.rows, s.columns, s.inner),
-    bound: productBound((
-      s,
-      row,
-      column,
-      k,
-    ) => [row * s.inner + k, column * s.inner + k]),
+    isAT: false,
+    isBT: true,
+    hasBias: true,
+    run: (kernels, y, [x, w, bias], { rows, columns, inner }) =>
+      kernels.multiplyByTransposed(y, x, w, bias, rows, columns, inner),
   },
   {
     name: "multiply",
-    inputs: (s) => [s.rows * s.inner, s.columns * s.inner],
-    output: area,
-    run: (kernels, y, [x, w], s) =>
-      kernels.multiply(y, x, w, s.rows, s.columns, s.inner),
-    bound: productBound((
-      s,
-      row,
-      column,
-      k,
-    ) => [row * s.inner + k, k * s.columns + column]),
+    isAT: false,
+    isBT: false,
+    run: (kernels, y, [x, w], { rows, columns, inner }) =>
+      kernels.multiply(y, x, w, rows, columns, inner),
   },
   {
     name: "multiplyTransposed",
-    inputs: (s) => [s.rows * s.inner, s.columns * s.inner],
-    output: area,
-    run: (kernels, y, [a, b], s) =>
-      kernels.multiplyTransposed(y, a, b, s.rows, s.columns, s.inner),
-    bound: productBound((
-      s,
-      row,
-      column,
-      k,
-    ) => [k * s.rows + row, k * s.columns + column]),
+    isAT: true,
+    isBT: false,
+    run: (kernels, y, [a, b], { rows, columns, inner }) =>
+      kernels.multiplyTransposed(y, a, b, rows, columns, inner),
   },
   {
     name: "multiplyBothTransposed",
-    inputs: (s) => [s.rows * s.inner, s.columns * s.inner],
-    output: area,
-    run: (kernels, y, [a, b], s) =>
-      kernels.multiplyBothTransposed(y, a, b, s.rows, s.columns, s.inner),
-    bound: productBound((
-      s,
-      row,
-      column,
-      k,
-    ) => [k * s.rows + row, column * s.inner + k]),
+    isAT: true,
+    isBT: true,
+    run: (kernels, y, [a, b], { rows, columns, inner }) =>
+      kernels.multiplyBothTransposed(y, a, b, rows, columns, inner),
   },
 ];
 
@@ -229,20 +204,9 @@ function spread(x: Values, columns: number, i: number): number {
   return most;
 }
 
-const names: readonly FunctionName[] = [
-  "relu",
-  "leakyRelu",
-  "sigmoid",
-  "tanh",
-  "exp",
-  "log",
-  "silu",
-  "geluTanh",
-  "gelu",
-];
 const slope = 0.25;
 
-const elementwise: readonly KernelCase[] = names.flatMap((name) => [{
+const elementwise: readonly KernelCase[] = functionNames.flatMap((name) => [{
   name,
   inputs: (s) => [area(s)],
   output: area,
@@ -490,7 +454,7 @@ const updates: readonly KernelCase[] = [
 
 /** All kernels. */
 export const kernelCases: readonly KernelCase[] = [
-  ...products,
+  ...products.map(productCase),
   ...rowwise,
   ...elementwise,
   ...updates,

@@ -2,6 +2,7 @@
 // (tests/reference/make_erf.py), within the bounds that their comments state.
 import { assert, assertEquals } from "@std/assert";
 import { erf, erfc } from "../../../lib/kernels/plain/erf.ts";
+import { double, ulpsBetween } from "./ulps.ts";
 
 const reference: Readonly<Record<string, readonly (readonly string[])[]>> = JSON
   .parse(
@@ -9,20 +10,6 @@ const reference: Readonly<Record<string, readonly (readonly string[])[]>> = JSON
       new URL("../../reference/erf.json", import.meta.url),
     ),
   );
-
-const view = new DataView(new ArrayBuffer(8));
-
-function double(hexadecimal: string): number {
-  view.setBigUint64(0, BigInt(`0x${hexadecimal}`));
-  return view.getFloat64(0);
-}
-
-/** Where a double stands in the order of all doubles. */
-function rank(value: number): bigint {
-  view.setFloat64(0, value);
-  const bits = view.getBigInt64(0);
-  return bits < 0n ? -(bits & 0x7fff_ffff_ffff_ffffn) : bits;
-}
 
 const functions = [
   { name: "erf", f: erf, most: 2 },
@@ -34,7 +21,7 @@ for (const { name, f, most } of functions) {
     assert(cases.length > 800);
     for (const [x, y] of cases) {
       const [at, exact] = [double(x), double(y)];
-      const ulps = Math.abs(Number(rank(f(at)) - rank(exact)));
+      const ulps = ulpsBetween(f(at), exact);
       assert(ulps <= most, `${name}(${at}) is ${f(at)}, ${ulps} ulp off`);
     }
   });

@@ -3,6 +3,7 @@
 // engine's own doubles, which are precise far beyond a float.
 import { assert, assertEquals } from "@std/assert";
 import { builds } from "./kinds.ts";
+import { double, ulpsBetween } from "./ulps.ts";
 
 type Name = "exp" | "tanh" | "sigmoid" | "log";
 const names: readonly Name[] = ["exp", "tanh", "sigmoid", "log"];
@@ -16,20 +17,6 @@ const reference: Readonly<Record<Name, readonly (readonly string[])[]>> = JSON
       new URL("../../reference/functions.json", import.meta.url),
     ),
   );
-
-const view = new DataView(new ArrayBuffer(8));
-
-function double(hexadecimal: string): number {
-  view.setBigUint64(0, BigInt(`0x${hexadecimal}`));
-  return view.getFloat64(0);
-}
-
-/** Where a double stands in the order of all doubles. */
-function rank(value: number): bigint {
-  view.setFloat64(0, value);
-  const bits = view.getBigInt64(0);
-  return bits < 0n ? -(bits & 0x7fff_ffff_ffff_ffffn) : bits;
-}
 
 const inDouble: Readonly<Record<Name, (x: number) => number>> = {
   exp: Math.exp,
@@ -55,8 +42,7 @@ for (const { name: build, kernels, place } of builds) {
       const y = place("float64", cases.map(() => 0), 3);
       run(y, x, 0, cases.length);
       for (const [i, [at, exact]] of cases.entries()) {
-        const distance = rank(y[i]) - rank(exact);
-        const ulps = distance < 0n ? -distance : distance;
+        const ulps = ulpsBetween(y[i], exact);
         assert(
           ulps <= mostUlps.float64,
           `${name}(${at}) is ${y[i]}, ${ulps} ulp from ${exact}`,

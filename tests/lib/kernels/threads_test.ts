@@ -1,7 +1,7 @@
 // Threads: what happens when one fails or dies, and what they leave behind.
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { createMemory } from "../../../lib/kernels/wasm/memory.ts";
-import { kernelNames } from "../../../lib/kernels/wasm/module.ts";
+import { functionOf } from "../../../lib/kernels/wasm/module.ts";
 import { setPatience, stopThreads } from "../../../lib/kernels/wasm/pool.ts";
 import type { Setup, Task } from "../../../lib/kernels/wasm/thread.ts";
 import {
@@ -22,7 +22,7 @@ function memoryFor(count: number) {
   return memory;
 }
 
-const addScaled = 2 * kernelNames.indexOf("addScaled");
+const addScaled = functionOf("addScaled", new Float32Array());
 const many = 1e9;
 
 Deno.test("a thread that fails ends the run with an error, and the next run works", async () => {

@@ -1,0 +1,275 @@
+/**
+ * What follows from the signatures of the kernels, written so that it need not be
+ * kept by hand: their exports for both precisions, and their calls from
+ * TypeScript. The signatures stand in `lib/kernels/assembly`, and in the
+ * contract, whose names for the same things are the same.
+ *
+ * @module
+ */
+
+import { functionNames } from "../lib/kernels/contract/functions.ts";
+
+/** Where kernels are that the module exports, in the order of the exports. */
+const sources = [
+  "product",
+  "few_rows",
+  "rows",
+  "elementwise",
+  "windows",
+  "normalize",
+  "updates",
+];
+
+/** Generic functions that are exported beside the kernels that threads share. */
+const alone = ["entries", "dot"];
+
+/** The parts of the contract whose methods are called as they stand. */
+const contracts = [
+  { file: "kernels", type: "Kernels", name: "kernelCalls" },
+  { file: "updates", type: "UpdateKernels", name: "updateCalls" },
+];
+
+interface Parameter {
+  readonly name: string;
+  readonly type: string;
+}
+
+interface Signature {
+  readonly name: string;
+  readonly parameters: readonly Parameter[];
+  readonly result: string;
+}
+
+interface Kernel extends Signature {
+  /** The file of its source. */
+  readonly source: string;
+  /** Whether it takes a part, `from` and `to`, before its words. */
+  readonly isShared: boolean;
+}
+
+/**
+ * The generated files by their paths from `lib/kernels`.
+ *
+ * @param read the text of a file there.
+ */
+export function kernelSources(
+  read: (path: string) => string,
+): ReadonlyMap<string, string> {
+  const kernels = sources.flatMap((source) =>
+    signaturesIn(
+      read(`assembly/${source}.ts`),
+      /^export function (\w+)<T>\(([^)]*)\): (\w+)/gm,
+    ).map((each) => ({
+      ...each,
+      source,
+      isShared: each.parameters[0].name === "from" &&
+        each.parameters[1].name === "to",
+    }))
+  ).filter(({ name, isShared }) => isShared || alone.includes(name));
+  const methods = contracts.map(({ file, type, name }) => ({
+    file,
+    type,
+    name,
+    calls: signaturesIn(
+      read(`contract/${file}.ts`),
+      /^ {2}(\w+)\(([^)]*)\): (\w+);/gm,
+    ).flatMap((method) => {
+      const kernel = kernels.find(({ name }) => name === method.name);
+      return kernel === undefined ? [] : [{ method, kernel }];
+    }),
+  }));
+  return new Map([
+    ["assembly/index.ts", exportsOf(kernels)],
+    ["assembly/names.ts", namesOf()],
+    ["wasm/kernel_words.ts", wordsOf(kernels)],
+    ["wasm/kernel_calls.ts", callsOf(methods)],
+  ]);
+}
+
+function signaturesIn(text: string, pattern: RegExp): Signature[] {
+  return Array.from(text.matchAll(pattern), ([, name, list, result]) => ({
+    name,
+    result,
+    parameters: list.split(",").map((each) => each.trim()).filter(Boolean)
+      .map((each) => {
+        const [name, type] = each.split(": ");
+        return { name, type };
+      }),
+  }));
+}
+
+function exportsOf(kernels: readonly Kernel[]): string {
+  const imports = sources.map((source) => {
+    const names = kernels.filter((each) => each.source === source)
+      .map(({ name }) => `${name} as ${name}Of`);
+    return `import { ${names.join(", ")} } from "./${source}";`;
+  });
+  const wrappers = ["f32", "f64"].flatMap((real) =>
+    kernels.map(({ name, parameters, result }) => {
+      const typed = parameters.map(({ name, type }) =>
+        `${name}: ${type === "T" ? real : type}`
+      );
+      const words = parameters.map(({ name }) => name).join(", ");
+      const call = `${name}Of<${real}>(${words});`;
+      return `export function ${name}${real.slice(1)}(${
+        typed.join(", ")
+      }): ${result} {
+  ${result === "void" ? "" : "return "}${call}
+}`;
+    })
+  );
+  return `// The exports: every kernel for floats (32) and for doubles (64). Written by
+// \`deno task build:kernels\` from the signatures of the kernels: do not edit.
+${imports.join("\n")}
+
+export { productScratch, setScratch } from "./product";
+
+${wrappers.join("\n\n")}
+`;
+}
+
+function namesOf(): string {
+  const names = functionNames.map((name) =>
+    name[0].toUpperCase() + name.slice(1)
+  );
+  return `// The functions of each number in the order of the contract. Written by
+// \`deno task build:kernels\`: do not edit.
+export const enum Name {
+${names.map((name) => `  ${name},\n`).join("")}}
+`;
+}
+
+/** What TypeScript knows of the kernels. */
+function wordsOf(kernels: readonly Kernel[]): string {
+  const listOf = (parameters: readonly Parameter[]) =>
+    parameters.map(({ name }) => `${name}: number`).join(", ");
+  const shared = kernels.filter(({ isShared }) => isShared);
+  const places = shared.map(({ name }, i) => `  ${name}: ${2 * i},\n`);
+  const words = shared.map(({ name, parameters }) =>
+    `  readonly ${name}: [${listOf(parameters.slice(2))}];\n`
+  );
+  const lone = kernels.filter(({ isShared }) => !isShared).flatMap(
+    ({ name, parameters, result }) =>
+      ["32", "64"].map((bits) =>
+        `  ${name}${bits}(${listOf(parameters)}): ${
+          result === "void" ? "void" : "number"
+        };\n`
+      ),
+  );
+  return `/**
+ * What kernels take. Written by \`deno task build:kernels\` from their signatures:
+ * do not edit.
+ *
+ * @module
+ */
+
+/** Where each kernel that threads share stands among the functions of an instance: that for floats, then that for doubles. */
+export const kernelPlaces = {
+${places.join("")}} as const;
+
+/** What each of them takes after its part, \`from\` and \`to\`. */
+export interface KernelWords {
+${words.join("")}}
+
+/** Functions that the main thread calls alone. */
+export interface LoneFunctions {
+${lone.join("")}}
+`;
+}
+
+interface Methods {
+  readonly file: string;
+  readonly type: string;
+  readonly name: string;
+  readonly calls: readonly {
+    readonly method: Signature;
+    readonly kernel: Kernel;
+  }[];
+}
+
+function callsOf(contracts: readonly Methods[]): string {
+  const types = contracts.map(({ file, type }) =>
+    `import type { ${type} } from "../contract/${file}.ts";\n`
+  );
+  return `/**
+ * The methods of the contract that are one call of a kernel. Written by
+ * \`deno task build:kernels\` from the signatures of both: do not edit.
+ *
+ * @module
+ */
+
+${types.join("")}import { costs } from "./costs.ts";
+import type { KernelMemory } from "./memory.ts";
+import { functionOf } from "./module.ts";
+import { line, type Threads } from "./threads.ts";
+
+${contracts.map(callsOfType).join("\n")}`;
+}
+
+/** The methods of one type of the contract that are one call of a kernel. */
+function callsOfType({ type, name, calls }: Methods): string {
+  const names = calls.map(({ method }) => `"${method.name}"`);
+  const lone = calls.filter(({ kernel }) => !kernel.isShared)
+    .map(({ kernel: { name } }) => `${name}32, ${name}64`);
+  return `/** Those of {@linkcode ${type}}. */
+export function ${name}(
+  { at${lone.length > 0 ? ", instance" : ""} }: KernelMemory,
+  threads: Threads,
+): Pick<${type}, ${names.join(" | ")}> {
+${
+    lone.length > 0
+      ? `  const { ${lone.join(", ")} } = instance.exports;\n`
+      : ""
+  }  return {
+${calls.map(callOf).join("\n")}
+  };
+}
+`;
+}
+
+function callOf({ method, kernel }: Methods["calls"][number]): string {
+  const given = method.parameters.map(({ name }) => name);
+  const own = kernel.isShared ? kernel.parameters.slice(2) : kernel.parameters;
+  const words = own.map(({ name }) => wordOf(kernel.name, method, name));
+  const sizes = given.filter((name) =>
+    ["rows", "columns", "length"].includes(name)
+  );
+  // Threads take parts of the size that the kernel is not told, or of the last.
+  const parts = sizes.find((size) => own.every(({ name }) => name !== size)) ??
+    sizes[sizes.length - 1];
+  const { name } = kernel;
+  const [first] = given;
+  const call = kernel.isShared
+    ? `threads.run(functionOf("${name}", ${first}), 0, ${parts}, ${
+      parts === "rows" ? "1" : "line"
+    }, costs.${name} * ${sizes.join(" * ")}, ${words.join(", ")})`
+    : `return (${first}.BYTES_PER_ELEMENT === 4 ? ${name}32 : ${name}64)(${
+      words.join(", ")
+    })`;
+  return `    ${name}(${given.join(", ")}) {
+      ${call};
+    },`;
+}
+
+/** A word of a kernel, from what a method of the contract is given under the same name. */
+function wordOf(
+  kernel: string,
+  { parameters }: Signature,
+  name: string,
+): string {
+  const type = parameters.find((each) => each.name === name)?.type;
+  switch (type) {
+    case "Values":
+      return `at(${name})`;
+    case "Values | undefined":
+      return `${name} === undefined ? 0 : at(${name})`;
+    case "boolean":
+      return `${name} ? 1 : 0`;
+    case "number":
+      return name;
+    default:
+      throw new Error(
+        `cannot call the kernel ${kernel}: the contract has no ${name}`,
+      );
+  }
+}

@@ -1,0 +1,106 @@
+/**
+ * The records of a CSV text that have quotes, character by character.
+ *
+ * @module
+ */
+
+import { DataError } from "../../bytes/data_error.ts";
+
+/** Reads one record after the other, each in as many pieces as it comes in. */
+export interface QuotedRecords {
+  /** The fields of the record that is being read; undefined between records. */
+  cells(): string[] | undefined;
+  /** The line on which a quoted field was opened that is not closed. */
+  opened(): number | undefined;
+  /** Begins a record on a line. */
+  begin(line: number): void;
+  /**
+   * Reads on in a text; gives where it stopped: behind the record's end, or at the
+   * text's.
+   *
+   * @throws {DataError} where a quote is misplaced.
+   */
+  read(text: string, from: number): number;
+  /** The line that it has come to. */
+  line(): number;
+}
+
+/** Where the next character stands: where a field begins, in a bare one, in a quoted one, or after the quote that may close it. */
+type State = "start" | "bare" | "quoted" | "closed";
+
+const quote = 34;
+const lineFeed = 10;
+
+/** Looks at each character once, wherever the text is cut. */
+export function createQuotedRecords(
+  file: string,
+  delimiter: string,
+): QuotedRecords {
+  const separator = delimiter.charCodeAt(0);
+  let cells: string[] = [];
+  let isEnded = true;
+  let field = "";
+  let state: State = "start";
+  let line = 1;
+  let openedLine = 1;
+
+  function misplaced(after?: string): DataError {
+    const place = { file, line, column: cells.length + 1 };
+    return after === undefined
+      ? new DataError(
+        place,
+        'a quote must not stand within a field that is not quoted: found "',
+        'Quote the whole field, and write each quote in it twice: "a ""b""".',
+      )
+      : new DataError(
+        place,
+        `a delimiter must follow a quoted field: found ${
+          JSON.stringify(after)
+        }`,
+        'Write each quote within a quoted field twice: "a ""b""".',
+      );
+  }
+
+  return {
+    cells: () => isEnded ? undefined : cells,
+    opened: () => state === "quoted" ? openedLine : undefined,
+    line: () => line,
+    begin(at) {
+      cells = [];
+      isEnded = false;
+      line = at;
+    },
+    read(text, from) {
+      // What of the text belongs to the field begins here.
+      let start = from;
+      for (let i = from; i < text.length; i++) {
+        const code = text.charCodeAt(i);
+        if (code === lineFeed) line++;
+        if (state === "quoted") {
+          if (code !== quote) continue;
+          field += text.slice(start, i);
+          start = i + 1;
+          state = "closed";
+        } else if (code === separator || code === lineFeed) {
+          cells.push(field + text.slice(start, i));
+          start = i + 1;
+          field = "";
+          state = "start";
+          if (code === separator) continue;
+          isEnded = true;
+          return start;
+        } else if (code === quote) {
+          if (state === "bare") throw misplaced();
+          if (state === "start") {
+            openedLine = line;
+            start = i + 1;
+          } else start = i; // The second of two stands for one.
+          state = "quoted";
+        } else if (state === "closed") throw misplaced(text[i]);
+        else state = "bare";
+      }
+      field += text.slice(start);
+      return text.length;
+    },
+  };
+}

@@ -1,0 +1,38 @@
+/**
+ * Functions of each number.
+ *
+ * @module
+ */
+
+import type { Values } from "../../base/values.ts";
+
+/** Elementwise functions that have kernels of their own. */
+export const functionNames = [
+  "relu",
+  "leakyRelu",
+  "sigmoid",
+  "tanh",
+  "exp",
+  "log",
+  "silu",
+  "geluTanh",
+  "gelu",
+] as const;
+
+/** The name of one. */
+export type FunctionName = typeof functionNames[number];
+
+/** A function of each number, and its derivative. */
+export interface FunctionKernel {
+  /** `y = f(x)`; `c` is the slope of `leakyRelu`. */
+  forward(y: Values, x: Values, c: number, length: number): void;
+  /** `dx = dy·f′`, from `x` and `y`. */
+  backward(
+    dx: Values,
+    x: Values,
+    y: Values,
+    dy: Values,
+    c: number,
+    length: number,
+  ): void;
+}

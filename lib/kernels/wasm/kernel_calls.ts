@@ -1,0 +1,86 @@
+/**
+ * The methods of the contract that are one call of a kernel. Written by
+ * `deno task build:kernels` from the signatures of both: do not edit.
+ *
+ * @module
+ */
+
+import type { Kernels } from "../contract/kernels.ts";
+import type { UpdateKernels } from "../contract/updates.ts";
+import { costs } from "./costs.ts";
+import type { KernelMemory } from "./memory.ts";
+import { functionOf } from "./module.ts";
+import { line, type Threads } from "./threads.ts";
+
+/** Those of {@linkcode Kernels}. */
+export function kernelCalls(
+  { at }: KernelMemory,
+  threads: Threads,
+): Pick<Kernels, "sumRows" | "fillRows" | "takeRows" | "addScaled" | "softmax" | "softmaxBackward" | "logSumExp" | "expScaled"> {
+  return {
+    sumRows(y, x, rows, columns) {
+      threads.run(functionOf("sumRows", y), 0, columns, line, costs.sumRows * rows * columns, at(y), at(x), rows, columns);
+    },
+    fillRows(y, row, rows, columns) {
+      threads.run(functionOf("fillRows", y), 0, rows, 1, costs.fillRows * rows * columns, at(y), at(row), columns);
+    },
+    takeRows(y, x, places, rows, columns) {
+      threads.run(functionOf("takeRows", y), 0, rows, 1, costs.takeRows * rows * columns, at(y), at(x), at(places), columns);
+    },
+    addScaled(y, x, c, length) {
+      threads.run(functionOf("addScaled", y), 0, length, line, costs.addScaled * length, at(y), at(x), c);
+    },
+    softmax(y, x, rows, columns) {
+      threads.run(functionOf("softmax", y), 0, rows, 1, costs.softmax * rows * columns, at(y), at(x), columns);
+    },
+    softmaxBackward(dx, y, dy, rows, columns) {
+      threads.run(functionOf("softmaxBackward", dx), 0, rows, 1, costs.softmaxBackward * rows * columns, at(dx), at(y), at(dy), columns);
+    },
+    logSumExp(y, x, rows, columns) {
+      threads.run(functionOf("logSumExp", y), 0, rows, 1, costs.logSumExp * rows * columns, at(y), at(x), columns);
+    },
+    expScaled(y, x, shifts, factors, rows, columns) {
+      threads.run(functionOf("expScaled", y), 0, rows, 1, costs.expScaled * rows * columns, at(y), at(x), at(shifts), at(factors), columns);
+    },
+  };
+}
+
+/** Those of {@linkcode UpdateKernels}. */
+export function updateCalls(
+  { at, instance }: KernelMemory,
+  threads: Threads,
+): Pick<UpdateKernels, "dot" | "scale" | "clamp" | "approach" | "momentum" | "adam" | "adamw" | "rmsprop" | "adagrad" | "lion"> {
+  const { dot32, dot64 } = instance.exports;
+  return {
+    dot(x, y, length) {
+      return (x.BYTES_PER_ELEMENT === 4 ? dot32 : dot64)(at(x), at(y), length);
+    },
+    scale(y, c, length) {
+      threads.run(functionOf("scale", y), 0, length, line, costs.scale * length, at(y), c);
+    },
+    clamp(y, bound, length) {
+      threads.run(functionOf("clamp", y), 0, length, line, costs.clamp * length, at(y), bound);
+    },
+    approach(y, x, c, length) {
+      threads.run(functionOf("approach", y), 0, length, line, costs.approach * length, at(y), at(x), c);
+    },
+    momentum(value, gradient, buffer, rate, momentum, share, decay, looksAhead, length) {
+      threads.run(functionOf("momentum", value), 0, length, line, costs.momentum * length, at(value), at(gradient), at(buffer), rate, momentum, share, decay, looksAhead ? 1 : 0);
+    },
+    adam(value, gradient, mean, square, most, rate, beta1, beta2, epsilon, decay, length) {
+      threads.run(functionOf("adam", value), 0, length, line, costs.adam * length, at(value), at(gradient), at(mean), at(square), most === undefined ? 0 : at(most), rate, beta1, beta2, epsilon, decay);
+    },
+    adamw(value, gradient, mean, square, most, rate, beta1, beta2, epsilon, shrink, length) {
+      threads.run(functionOf("adamw", value), 0, length, line, costs.adamw * length, at(value), at(gradient), at(mean), at(square), most === undefined ? 0 : at(most), rate, beta1, beta2, epsilon, shrink);
+    },
+    rmsprop(value, gradient, square, mean, buffer, rate, alpha, epsilon, momentum, decay, length) {
+      threads.run(functionOf("rmsprop", value), 0, length, line, costs.rmsprop * length, at(value), at(gradient), at(square), mean === undefined ? 0 : at(mean), buffer === undefined ? 0 : at(buffer), rate, alpha, epsilon, momentum, decay);
+    },
+    adagrad(value, gradient, sum, rate, epsilon, decay, length) {
+      threads.run(functionOf("adagrad", value), 0, length, line, costs.adagrad * length, at(value), at(gradient), at(sum), rate, epsilon, decay);
+    },
+    lion(value, gradient, mean, rate, beta1, beta2, shrink, length) {
+      threads.run(functionOf("lion", value), 0, length, line, costs.lion * length, at(value), at(gradient), at(mean), rate, beta1, beta2, shrink);
+    },
+  };
+}

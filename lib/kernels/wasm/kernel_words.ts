@@ -1,0 +1,84 @@
+/**
+ * What kernels take. Written by `deno task build:kernels` from their signatures:
+ * do not edit.
+ *
+ * @module
+ */
+
+/** Where each kernel that threads share stands among the functions of an instance: that for floats, then that for doubles. */
+export const kernelPlaces = {
+  product: 0,
+  sumRows: 2,
+  softmax: 4,
+  softmaxBackward: 6,
+  logSumExp: 8,
+  expScaled: 10,
+  takeRows: 12,
+  fillRows: 14,
+  map: 16,
+  mapBackward: 18,
+  addScaled: 20,
+  patches: 22,
+  addPatches: 24,
+  maxPool: 26,
+  meanPool: 28,
+  maxPoolBackward: 30,
+  meanPoolBackward: 32,
+  moments: 34,
+  standardize: 36,
+  channelSums: 38,
+  groupSums: 40,
+  standardizeBackward: 42,
+  scale: 44,
+  clamp: 46,
+  approach: 48,
+  momentum: 50,
+  adam: 52,
+  adamw: 54,
+  rmsprop: 56,
+  adagrad: 58,
+  lion: 60,
+} as const;
+
+/** What each of them takes after its part, `from` and `to`. */
+export interface KernelWords {
+  readonly product: [isByColumns: number, y: number, a: number, b: number, bias: number, m: number, n: number, k: number, isAT: number, isBT: number];
+  readonly sumRows: [y: number, x: number, rows: number, columns: number];
+  readonly softmax: [y: number, x: number, columns: number];
+  readonly softmaxBackward: [dx: number, y: number, dy: number, columns: number];
+  readonly logSumExp: [y: number, x: number, columns: number];
+  readonly expScaled: [y: number, x: number, shifts: number, factors: number, columns: number];
+  readonly takeRows: [y: number, x: number, places: number, columns: number];
+  readonly fillRows: [y: number, row: number, columns: number];
+  readonly map: [name: number, y: number, x: number, c: number];
+  readonly mapBackward: [name: number, dx: number, x: number, y: number, dy: number, c: number];
+  readonly addScaled: [y: number, x: number, c: number];
+  readonly patches: [geometry: number, y: number, x: number, first: number];
+  readonly addPatches: [geometry: number, x: number, y: number, first: number, end: number];
+  readonly maxPool: [geometry: number, y: number, winner: number, x: number];
+  readonly meanPool: [geometry: number, y: number, x: number, isWhole: number];
+  readonly maxPoolBackward: [geometry: number, dx: number, winner: number, dy: number];
+  readonly meanPoolBackward: [geometry: number, dx: number, dy: number, isWhole: number];
+  readonly moments: [grouping: number, y: number, x: number, mean: number];
+  readonly standardize: [grouping: number, y: number, x: number, mean: number, scale: number, weight: number, bias: number];
+  readonly channelSums: [grouping: number, products: number, sums: number, x: number, dy: number, mean: number, scale: number];
+  readonly groupSums: [grouping: number, sums: number, products: number, x: number, dy: number, mean: number, scale: number, weight: number];
+  readonly standardizeBackward: [grouping: number, dx: number, x: number, dy: number, mean: number, scale: number, weight: number, sums: number, products: number];
+  readonly scale: [y: number, c: number];
+  readonly clamp: [y: number, bound: number];
+  readonly approach: [y: number, x: number, c: number];
+  readonly momentum: [value: number, gradient: number, buffer: number, rate: number, momentum: number, share: number, decay: number, looksAhead: number];
+  readonly adam: [value: number, gradient: number, mean: number, square: number, most: number, rate: number, beta1: number, beta2: number, epsilon: number, decay: number];
+  readonly adamw: [value: number, gradient: number, mean: number, square: number, most: number, rate: number, beta1: number, beta2: number, epsilon: number, shrink: number];
+  readonly rmsprop: [value: number, gradient: number, square: number, mean: number, buffer: number, rate: number, alpha: number, epsilon: number, momentum: number, decay: number];
+  readonly adagrad: [value: number, gradient: number, sum: number, rate: number, epsilon: number, decay: number];
+  readonly lion: [value: number, gradient: number, mean: number, rate: number, beta1: number, beta2: number, shrink: number];
+}
+
+/** Functions that the main thread calls alone. */
+export interface LoneFunctions {
+  entries32(start: number, count: number, stride: number, y: number, a: number, b: number, bias: number, m: number, n: number, k: number): void;
+  entries64(start: number, count: number, stride: number, y: number, a: number, b: number, bias: number, m: number, n: number, k: number): void;
+  dot32(x: number, y: number, length: number): number;
+  dot64(x: number, y: number, length: number): number;
+}

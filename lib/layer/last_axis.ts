@@ -1,0 +1,17 @@
+import { ShapeError } from "../base/nabla_error.ts";
+import type { Shape } from "../base/shape.ts";
+
+/**
+ * The size of the last axis.
+ *
+ * @throws {ShapeError} if the input is a single number.
+ */
+export function lastAxis(layer: string, shape: Shape): number {
+  const columns = shape.at(-1);
+  if (columns !== undefined) return columns;
+  throw new ShapeError({
+    layer,
+    rule: "its input must have at least one axis",
+    found: "it is a single number",
+  });
+}

@@ -1,0 +1,72 @@
+import { equalShapes, type Shape } from "../../base/shape.ts";
+import { copyColumns } from "../../kernels/plain/matrix.ts";
+import { defineLayer } from "../../layer/define_layer.ts";
+import {
+  branchesDisagree,
+  type MergeType,
+  mergeType,
+  mostBranches,
+} from "../../layer/merge.ts";
+
+/** Its branches one after the other along the last axis; each gets its part of the gradient. */
+export const concat: MergeType = mergeType(defineLayer({
+  name: "concat",
+  gradients: { "*": "dy, its own columns" },
+  summary: "its branches one after the other along the last axis",
+  branches: { least: 1, most: mostBranches, verb: "join" },
+  examples: [
+    { arguments: [], inputs: [[3], [2]] },
+    { arguments: [], inputs: [[2, 1], [2, 3], [2, 2]] },
+  ],
+  outputShape(...shapes) {
+    const [first] = shapes;
+    const isFit = (shape: Shape) =>
+      shape.length === first.length && shape.length > 0 &&
+      equalShapes(shape.slice(0, -1), first.slice(0, -1));
+    if (!shapes.every(isFit)) {
+      throw branchesDisagree(
+        "concat",
+        "all branches must agree in all axes but the last",
+        shapes,
+      );
+    }
+    const width = shapes.reduce((n, shape) => n + shape[shape.length - 1], 0);
+    return [...first.slice(0, -1), width];
+  },
+  bind({ inputs, dinputs, inputShapes, outputShape, y, dy }) {
+    const width = outputShape[outputShape.length - 1];
+    const rows = y.length / width;
+    const widths = inputShapes.map((shape) => shape[shape.length - 1]);
+    return {
+      forward() {
+        for (let k = 0, start = 0; k < inputs.length; start += widths[k++]) {
+          copyColumns(
+            y,
+            width,
+            start,
+            inputs[k],
+            widths[k],
+            0,
+            rows,
+            widths[k],
+          );
+        }
+      },
+      backward() {
+        for (let k = 0, start = 0; k < inputs.length; start += widths[k++]) {
+          if (dinputs[k].length === 0) continue;
+          copyColumns(
+            dinputs[k],
+            widths[k],
+            0,
+            dy,
+            width,
+            start,
+            rows,
+            widths[k],
+          );
+        }
+      },
+    };
+  },
+}));

@@ -1,0 +1,41 @@
+import { ShapeError } from "../../base/nabla_error.ts";
+import { equalShapes, formatShape } from "../../base/shape.ts";
+import { defineLayer } from "../../layer/define_layer.ts";
+import { type MergeType, mergeType } from "../../layer/merge.ts";
+
+/**
+ * `x + f(x)` for its branch `f`, which must keep the shape (He et al., "Deep
+ * residual learning for image recognition", 2016, equation 1).
+ */
+export const residual: MergeType = mergeType(defineLayer({
+  name: "residual",
+  gradients: { "*": "dy" },
+  summary: "what comes in plus its branch, y = x + f(x)",
+  branches: { least: 1, most: 1, verb: "add" },
+  examples: [
+    { arguments: [], inputs: [[3], [3]] },
+    { arguments: [], inputs: [[], []] },
+  ],
+  takesStep: true,
+  outputShape(x, branch) {
+    if (equalShapes(x, branch)) return x;
+    throw new ShapeError({
+      layer: "residual",
+      rule: "its branch must keep the shape",
+      found: `${formatShape(x)} comes in, the branch gives ${
+        formatShape(branch)
+      }`,
+      branches: "kept",
+    });
+  },
+  bind: ({ inputs: [x, branch], dinputs: [dx, dbranch], y, dy, kernels }) => ({
+    forward() {
+      y.set(x);
+      kernels.addScaled(y, branch, 1, y.length);
+    },
+    backward() {
+      if (dx.length > 0) dx.set(dy);
+      if (dbranch.length > 0) dbranch.set(dy);
+    },
+  }),
+}));
