@@ -348,10 +348,16 @@ export type {
   Waivers,
 } from "./lib/layer/layer.ts";
 export {
+  type ArgumentDescription,
   type ArgumentSpec,
   type ArgumentSpecs,
   type ArgumentValue,
   type ArgumentValues,
+  type NumberRange,
+  type Signature,
+  type ValuesOf,
+} from "./lib/definition/arguments.ts";
+export {
   choice,
   type Extents,
   extents,
@@ -361,35 +367,28 @@ export {
   integers,
   number,
   type NumberOptions,
-  type NumberRange,
   optionalAxis,
   optionalNumber,
   optionalNumbers,
   optionalSize,
-  type Signature,
   size,
   sizes,
   stepLabel,
-  type ValuesOf,
-} from "./lib/definition/arguments.ts";
+} from "./lib/definition/kinds.ts";
+export { type Fans, type Initializer } from "./lib/initializers/initializer.ts";
+export { type InitializerName } from "./lib/initializers/initializers.ts";
 export {
-  constant,
-  type Fans,
   glorot,
   glorot_normal,
   he,
   he_uniform,
-  identity,
-  type Initializer,
-  type InitializerName,
   lecun,
   normal,
-  ones,
   orthogonal,
   truncated_normal,
   uniform,
-  zeros,
-} from "./lib/initializers/initializer.ts";
+} from "./lib/initializers/random.ts";
+export { constant, identity, ones, zeros } from "./lib/initializers/fixed.ts";
 
 // The checker.
 export {

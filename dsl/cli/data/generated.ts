@@ -13,7 +13,7 @@ import type {
 import { generators } from "../../../lib/data/generators/generators.ts";
 import type { Target } from "../../../lib/data/generators/target.ts";
 import type { Schema } from "../../../lib/data/schemas/schema.ts";
-import type { ArgumentSpec } from "../../../lib/definition/arguments.ts";
+import type { ArgumentDescription } from "../../../lib/definition/arguments.ts";
 import { isFile } from "../files/source.ts";
 import { type Choices, readCall, type Setting } from "../words/call.ts";
 import { UsageError } from "../words/command.ts";
@@ -36,7 +36,7 @@ function settingsOf({ arguments: specs }: GeneratorDefinition) {
   );
 }
 
-function wordsOf(spec: ArgumentSpec): readonly string[] | undefined {
+function wordsOf(spec: ArgumentDescription): readonly string[] | undefined {
   return spec.kind === "choice" ? spec.choices : undefined;
 }
 

@@ -103,7 +103,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   [["spirl"], "generate knows no spirl\nDid you mean spiral?"],
   [["spiral(clases=3)"], 'no setting "clases"\nDid you mean classes?'],
   [["spiral(classes=many)"], "classes of generate must be a number"],
-  [["spiral(classes=0)"], "classes must be an integer from 2 on"],
+  [["spiral(classes=0)"], "classes must be an integer of at least 2"],
   [
     ["spiral(classes)"],
     '"classes" of generate cannot be read\nWrite classes=VALUE.',
