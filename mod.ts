@@ -528,12 +528,9 @@ export {
   rSquared,
 } from "./lib/metrics/errors.ts";
 export type { Metric } from "./lib/metrics/metric.ts";
-export {
-  metrics,
-  metricsFor,
-  type MetricsOptions,
-  type MetricType,
-} from "./lib/metrics/metrics_for.ts";
+export { metricsFor, type MetricsOptions } from "./lib/metrics/metrics_for.ts";
+export type { MetricDefinition } from "./lib/metrics/define_metric.ts";
+export { metrics } from "./lib/metrics/metrics.ts";
 export { type Outputs, outputsOf } from "./lib/network/outputs.ts";
 export { type Perplexity, perplexity } from "./lib/metrics/perplexity.ts";
 

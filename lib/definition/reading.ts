@@ -4,7 +4,7 @@
  * @module
  */
 
-import { plural } from "../base/words.ts";
+import { list, plural } from "../base/words.ts";
 import type {
   ArgumentDescription,
   ArgumentValue,
@@ -86,7 +86,7 @@ export function readArguments(
         given: name,
         rule: specs.size === 0
           ? "takes no arguments"
-          : `takes ${list([...specs.keys()])}`,
+          : `takes ${list(quoted([...specs.keys()]), "and")}`,
       });
     } else if (values.has(name)) {
       problems.push({
@@ -177,7 +177,7 @@ function valueProblem(
     case "choice":
       return choices.some((each) => each === value)
         ? undefined
-        : mustBe("wrong kind", list(choices, "or"));
+        : mustBe("wrong kind", list(quoted(choices), "or"));
     case "flag":
       return typeof value === "boolean"
         ? undefined
@@ -261,20 +261,17 @@ function extentsProblem(
   words: readonly string[],
 ): Problem | undefined {
   if (words.some((word) => word === value)) return;
-  const wanted = [
+  const wanted = list([
     integerWords(least),
-    ...words.map((word) => `\`${word}\``),
+    ...quoted(words),
     "a list with one for each axis",
-  ].join(", ").replace(/, (?=[^,]*$)/, " or ");
+  ], "or");
   if (typeof value === "number") {
     return integerProblem(value, least) && mustBe("not a size", wanted);
   }
   return listProblem(value, least) && mustBe("wrong kind", wanted);
 }
 
-/** `a`, `a and b`, `a, b and c`, each in backticks. */
-function list(words: readonly string[], joint: "and" | "or" = "and"): string {
-  const quoted = words.map((word) => `\`${word}\``);
-  if (quoted.length < 2) return quoted.join("");
-  return `${quoted.slice(0, -1).join(", ")} ${joint} ${quoted.at(-1)}`;
+function quoted(words: readonly string[]): string[] {
+  return words.map((word) => `\`${word}\``);
 }
