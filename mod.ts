@@ -155,12 +155,28 @@ export {
 export { startAtMeans } from "./lib/training/start.ts";
 export { splitExamples, type SplitOptions } from "./lib/data/examples/split.ts";
 export type { Optimizer, OptimizerState } from "./lib/optimizers/optimizer.ts";
+export type {
+  OptimizerDefinition,
+  OptimizerPlace,
+  OptimizerType,
+  RateOptions,
+} from "./lib/optimizers/define_optimizer.ts";
+export { optimizers } from "./lib/optimizers/optimizers.ts";
+export type {
+  Extent,
+  ScheduleDefinition,
+} from "./lib/schedules/define_schedule.ts";
+export { schedules } from "./lib/schedules/schedules.ts";
 export { sgd, type SgdOptions } from "./lib/optimizers/sgd.ts";
 export { adam, type AdamOptions, adamw } from "./lib/optimizers/adam.ts";
 export { rmsprop, type RmspropOptions } from "./lib/optimizers/rmsprop.ts";
 export { adagrad, type AdagradOptions } from "./lib/optimizers/adagrad.ts";
 export { lion, type LionOptions } from "./lib/optimizers/lion.ts";
-export { lbfgs, type LbfgsOptions } from "./lib/optimizers/lbfgs.ts";
+export {
+  lbfgs,
+  type LbfgsOptions,
+  type LbfgsType,
+} from "./lib/optimizers/lbfgs.ts";
 export type { Schedule } from "./lib/schedules/schedule.ts";
 export { constantRate } from "./lib/schedules/constant_rate.ts";
 export {
@@ -337,6 +353,7 @@ export type {
   LayerBody,
   LayerDefinition,
   LayerExample,
+  LayerTraits,
   LossTraits,
   Mode,
   OutputSpan,
@@ -357,6 +374,7 @@ export {
   type Signature,
   type ValuesOf,
 } from "./lib/definition/arguments.ts";
+export type { Definition, Described } from "./lib/definition/definition.ts";
 export {
   choice,
   type Extents,
@@ -375,8 +393,15 @@ export {
   sizes,
   stepLabel,
 } from "./lib/definition/kinds.ts";
-export { type Fans, type Initializer } from "./lib/initializers/initializer.ts";
-export { type InitializerName } from "./lib/initializers/initializers.ts";
+export type {
+  Fans,
+  Initializer,
+  NamedInitializer,
+} from "./lib/initializers/initializer.ts";
+export {
+  type InitializerName,
+  initializers,
+} from "./lib/initializers/initializers.ts";
 export {
   glorot,
   glorot_normal,

@@ -21,7 +21,23 @@ import {
   uniform,
 } from "./random.ts";
 
-const all = [
+/** The names that a layer's argument takes for a weight. */
+export type InitializerName =
+  | "glorot"
+  | "glorot_normal"
+  | "he"
+  | "he_uniform"
+  | "lecun"
+  | "normal"
+  | "truncated_normal"
+  | "uniform"
+  | "orthogonal"
+  | "identity"
+  | "ones"
+  | "zeros";
+
+/** Each name and no other, as the type checker sees to. */
+const all: { readonly [Name in InitializerName]: NamedInitializer<Name> } = {
   glorot,
   glorot_normal,
   he,
@@ -34,20 +50,17 @@ const all = [
   identity,
   ones,
   zeros,
-] as const;
-
-/** The names that a layer's argument takes for a weight. */
-export type InitializerName = typeof all[number]["name"];
+};
 
 /** The initializers that the language knows, by name. */
 export const initializers: ReadonlyMap<string, NamedInitializer> = registry(
-  all,
+  Object.values<NamedInitializer>(all),
   ({ name }) => name,
 );
 
 /** An argument that says how a weight is filled. */
 export const weightInitializer: ArgumentSpec<InitializerName> = choice(
   "how the weight is filled",
-  all.map(({ name }) => name),
+  Object.values(all).map(({ name }) => name),
   "glorot",
 );

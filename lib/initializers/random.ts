@@ -28,6 +28,7 @@ export const lecun: NamedInitializer<"lecun"> = normalOf(
   "lecun",
   "normal with variance 1/fanIn, so that values keep their size; what `selu` is made for",
   ({ fanIn }) => Math.sqrt(1 / fanIn),
+  ["lecun_normal"],
 );
 
 /**
@@ -39,6 +40,7 @@ export const glorot_normal: NamedInitializer<"glorot_normal"> = normalOf(
   "glorot_normal",
   "normal with variance 2/(fanIn + fanOut), between what keeps the size of values and of gradients",
   ({ fanIn, fanOut }) => Math.sqrt(2 / (fanIn + fanOut)),
+  ["xavier_normal"],
 );
 
 /**
@@ -49,6 +51,7 @@ export const he: NamedInitializer<"he"> = normalOf(
   "he",
   "normal with variance 2/fanIn, for layers before a relu",
   ({ fanIn }) => Math.sqrt(2 / fanIn),
+  ["kaiming", "kaiming_normal", "he_normal"],
 );
 
 /**
@@ -70,6 +73,7 @@ export const glorot: NamedInitializer<"glorot"> = uniformOf(
   "glorot",
   "uniform in ±√(6/(fanIn + fanOut)), with the variance of glorot_normal",
   ({ fanIn, fanOut }) => Math.sqrt(6 / (fanIn + fanOut)),
+  ["xavier", "xavier_uniform", "glorot_uniform"],
 );
 
 /** Uniform in ±√(6 / fanIn), with the variance of {@linkcode he}: He et al., 2015, equation 10. */
@@ -77,6 +81,7 @@ export const he_uniform: NamedInitializer<"he_uniform"> = uniformOf(
   "he_uniform",
   "uniform in ±√(6/fanIn), with the variance of he",
   ({ fanIn }) => Math.sqrt(6 / fanIn),
+  ["kaiming_uniform"],
 );
 
 /** The variance of N(0, 1) between −2 and 2: `1 − 4φ(2)/(2Φ(2) − 1)`. */
@@ -133,10 +138,12 @@ function normalOf<const Name extends string>(
   name: Name,
   summary: string,
   deviationOf: (fans: Fans) => number,
+  aliases?: readonly string[],
 ): NamedInitializer<Name> {
   return initializerOf({
     name,
     summary,
+    aliases,
     fill(values, fans, random) {
       const deviation = deviationOf(fans);
       for (let i = 0; i < values.length; i++) {
@@ -150,10 +157,12 @@ function uniformOf<const Name extends string>(
   name: Name,
   summary: string,
   limitOf: (fans: Fans) => number,
+  aliases?: readonly string[],
 ): NamedInitializer<Name> {
   return initializerOf({
     name,
     summary,
+    aliases,
     fill(values, fans, random) {
       const limit = limitOf(fans);
       for (let i = 0; i < values.length; i++) {

@@ -7,7 +7,7 @@
 import type { Shape } from "../base/shape.ts";
 import type { Prediction } from "../layer/layer.ts";
 import type { Graph } from "../network/graph.ts";
-import { type Outputs, outputsOf } from "../network/outputs.ts";
+import { outputsOf } from "../network/outputs.ts";
 import type { Metric } from "./metric.ts";
 import { metricNamed, metricNames, metrics } from "./metrics.ts";
 
