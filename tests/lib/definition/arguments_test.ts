@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import type { NumberRange } from "../../lib/definition/arguments.ts";
-import { number, optionalNumbers } from "../../lib/definition/kinds.ts";
-import { readArguments } from "../../lib/definition/reading.ts";
+import type { NumberRange } from "../../../lib/definition/arguments.ts";
+import { number, optionalNumbers } from "../../../lib/definition/kinds.ts";
+import { readArguments } from "../../../lib/definition/reading.ts";
 
 /** What a range takes, what it does not, and how it says so. */
 const ranges: readonly {
