@@ -2,10 +2,10 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { gradcheckOptions } from "../dsl/cli/commands/gradcheck/gradcheck_options.ts";
 import { predictCommand } from "../dsl/cli/commands/predict.ts";
-import { optimizers, schedules } from "../dsl/cli/commands/train/optimizers.ts";
 import { trainOptions } from "../dsl/cli/commands/train/train_options.ts";
 import { renderDiagnostics } from "../dsl/diagnostics/render.ts";
-import { compile } from "../mod.ts";
+import { textName } from "../lib/definition/names.ts";
+import { compile, optimizers, schedules } from "../mod.ts";
 import { run } from "./helpers/memory_io.ts";
 
 const readme = await Deno.readTextFile(
@@ -95,7 +95,8 @@ Deno.test("every option, optimizer and schedule of the README's training is one"
   );
   assertEquals(options.filter((name) => !known.has(name)), []);
   const table = section.slice(section.indexOf("| option"));
-  for (const name of [...optimizers.keys(), ...schedules.keys()]) {
+  const names = [...optimizers.keys(), ...schedules.keys()].map(textName);
+  for (const name of names) {
     assert(table.includes(`\`${name}\``) || table.includes(`${name} `), name);
   }
 });

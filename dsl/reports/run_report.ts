@@ -8,8 +8,7 @@ import type { Shape } from "../../lib/base/shape.ts";
 import type { Values } from "../../lib/base/values.ts";
 import { parameterPath } from "../../lib/layer/layer.ts";
 import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
-import { formatArray } from "../typesetting/arrays.ts";
-import { showArray } from "../typesetting/arrays.ts";
+import { formatArray, showArray } from "../typesetting/arrays.ts";
 import { painter } from "../typesetting/style.ts";
 import { renderTable } from "../typesetting/table.ts";
 

@@ -4,7 +4,8 @@
  * @module
  */
 
-import { normal, zeros } from "../initializers/initializer.ts";
+import { zeros } from "../initializers/fixed.ts";
+import { normal } from "../initializers/random.ts";
 import { defineLayer } from "../layer/define_layer.ts";
 
 /** A normalization over the batch with a variance near nothing. */

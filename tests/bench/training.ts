@@ -1,7 +1,15 @@
 // What training costs besides its steps: a step of `train` (data, shuffling,
 // metrics and health included) beside the bare step, turn by turn in one run.
-import { adam, examples, initialize, nn, sgd, train } from "../../mod.ts";
-import type { Optimizer, Parameters } from "../../mod.ts";
+import {
+  adam,
+  examples,
+  initialize,
+  nn,
+  type Optimizer,
+  type Parameters,
+  sgd,
+  train,
+} from "../../mod.ts";
 import { formatTime, printTable } from "./figures.ts";
 import { machineText } from "./machine.ts";
 

@@ -2,8 +2,14 @@ import { assert, assertEquals } from "@std/assert";
 import { codes } from "../../dsl/diagnostics/codes.ts";
 import { lessons, renderLesson } from "../../dsl/manual/lessons.ts";
 import { textWidth } from "../../dsl/typesetting/width.ts";
-import { compile, isCompiled, judge, lint, runExercise } from "../../mod.ts";
-import type { Diagnostic } from "../../mod.ts";
+import {
+  compile,
+  type Diagnostic,
+  isCompiled,
+  judge,
+  lint,
+  runExercise,
+} from "../../mod.ts";
 
 Deno.test("every code has a lesson, and every lesson a code", () => {
   assertEquals(Object.keys(lessons).sort(), Object.keys(codes).sort());

@@ -8,8 +8,7 @@ import type { LearnSchemaOptions } from "../../../lib/data/schemas/learn_schema.
 import type { Schema } from "../../../lib/data/schemas/schema.ts";
 import type { CsvOptions } from "../../../lib/data/tables/csv.ts";
 import { isDelimiter } from "../../../lib/data/tables/delimiter.ts";
-import type { Arguments, Option } from "../words/command.ts";
-import { UsageError } from "../words/command.ts";
+import { type Arguments, type Option, UsageError } from "../words/command.ts";
 import { readChoice } from "../words/options.ts";
 
 /** Where data is. */

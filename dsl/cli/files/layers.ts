@@ -5,10 +5,9 @@
  */
 
 import { DataError } from "../../../lib/bytes/data_error.ts";
-import type { AnyLayerType } from "../../syntax/registry.ts";
-import { createRegistry } from "../../syntax/registry.ts";
-import { inOptions } from "../words/wordings.ts";
+import { type AnyLayerType, createRegistry } from "../../syntax/registry.ts";
 import { UsageError } from "../words/command.ts";
+import { inOptions } from "../words/wordings.ts";
 import type { Io } from "../world/io.ts";
 
 /**

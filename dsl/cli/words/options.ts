@@ -5,8 +5,7 @@
  */
 
 import { closest } from "../../../lib/base/suggest.ts";
-import type { Arguments, Option } from "./command.ts";
-import { UsageError } from "./command.ts";
+import { type Arguments, type Option, UsageError } from "./command.ts";
 
 /** Libraries of `let`s. */
 export const use: Option = {

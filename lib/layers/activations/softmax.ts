@@ -17,6 +17,7 @@ const examples = [
 export const softmax: LayerType<readonly []> = defineLayer({
   name: "softmax",
   summary: "y = exp(x) / Σ exp(x) along the last axis",
+  traits: { gives: "distribution" },
   gradients: { x: "y·(dy - Σ dy·y)" },
   examples,
   outputShape(shape) {
@@ -56,6 +57,7 @@ export const softmax: LayerType<readonly []> = defineLayer({
 export const log_softmax: LayerType<readonly []> = defineLayer({
   name: "log_softmax",
   summary: "y = x - log Σ exp(x) along the last axis",
+  traits: { gives: "distribution" },
   gradients: { x: "dy - exp(y)·Σ dy" },
   examples,
   outputShape(shape) {

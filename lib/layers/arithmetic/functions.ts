@@ -6,7 +6,7 @@
  */
 
 import type { Values } from "../../base/values.ts";
-import { number } from "../../definition/arguments.ts";
+import { number } from "../../definition/kinds.ts";
 import { functionPairs } from "../../kernels/plain/functions.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { InputDraw, InputSpec } from "../../layer/layer.ts";

@@ -8,12 +8,12 @@
 import { ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
+import type { SpecsFor } from "../../definition/arguments.ts";
 import {
-  type ArgumentSpec,
   choice,
   optionalNumber,
   optionalNumbers,
-} from "../../definition/arguments.ts";
+} from "../../definition/kinds.ts";
 import { lastAxis } from "../../layer/last_axis.ts";
 import type { InputDraw, LayerBody } from "../../layer/layer.ts";
 import { lossInputs } from "./loss.ts";
@@ -38,12 +38,8 @@ export interface ClassLossOptions {
 }
 
 /** Their description. */
-export const classArguments: {
-  readonly weights: ArgumentSpec<readonly number[] | undefined>;
-  readonly ignore: ArgumentSpec<number | undefined>;
-  readonly reduction: ArgumentSpec<string>;
-} = {
-  weights: optionalNumbers("what each class weighs, from 0 on, in a list", {
+export const classArguments = {
+  weights: optionalNumbers("what each class weighs", {
     from: 0,
   }),
   ignore: optionalNumber("the target that gives neither loss nor gradient"),
@@ -52,7 +48,7 @@ export const classArguments: {
     ["mean", "sum", "batch_mean"],
     "mean",
   ),
-};
+} satisfies SpecsFor<ClassLossOptions>;
 
 /** The options, read. */
 export interface ClassRule {
@@ -63,7 +59,7 @@ export interface ClassRule {
   /** The target that does not count. */
   readonly ignore?: number | undefined;
   /** How the positions are joined. */
-  readonly reduction: string;
+  readonly reduction: "mean" | "sum" | "batch_mean";
 }
 
 /** What losses of class numbers say of themselves in common. */

@@ -5,7 +5,7 @@
  */
 
 import type { Shape } from "../../base/shape.ts";
-import { normal } from "../../initializers/initializer.ts";
+import { normal } from "../../initializers/random.ts";
 import { defineLayer } from "../../layer/define_layer.ts";
 import type { Layer, LayerBody, ParameterSpec } from "../../layer/layer.ts";
 

@@ -1,13 +1,14 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { csvTable } from "../../../data.ts";
+import { textName } from "../../../lib/definition/names.ts";
 import {
   digits,
   generators,
+  inMemory,
   moons,
   regressionLine,
   spiral,
 } from "../../../mod.ts";
-import { inMemory } from "../../../mod.ts";
 import { run } from "../../helpers/memory_io.ts";
 
 /** The titles and the numbers of CSV, as our reader takes them. */
@@ -88,11 +89,23 @@ Deno.test("--out writes a file, and training on it needs no more than the target
   assertEquals(status, 0);
 });
 
+Deno.test("a name is the same with capitals, dashes or underscores", async () => {
+  const [first, ...others] = await Promise.all(
+    ["regressionLine", "regression-line", "regression_line(seed=0)"].map(
+      (word) => run(["generate", word]),
+    ),
+  );
+  assertEquals(first.status, 0);
+  for (const each of others) assertEquals(each.out, first.out);
+});
+
 Deno.test("without a generator all are listed with what they take", async () => {
   const { status, out } = await run(["generate"]);
   assertEquals(status, 0);
   for (const [name, { definition }] of generators) {
-    const line = out.split("\n").find((each) => each.startsWith(`${name} `));
+    const line = out.split("\n").find((each) =>
+      each.startsWith(`${textName(name)} `)
+    );
     for (
       const part of [definition.summary, ...Object.keys(definition.arguments)]
     ) assertStringIncludes(line ?? "", part);
@@ -102,8 +115,14 @@ Deno.test("without a generator all are listed with what they take", async () => 
 const mistakes: readonly (readonly [words: string[], message: string])[] = [
   [["spirl"], "generate knows no spirl\nDid you mean spiral?"],
   [["spiral(clases=3)"], 'no setting "clases"\nDid you mean classes?'],
-  [["spiral(classes=many)"], "classes of generate must be a number"],
-  [["spiral(classes=0)"], "classes must be an integer from 2 on"],
+  [
+    ["spiral(classes=many)"],
+    "classes of generate must be an integer of at least 2: found many",
+  ],
+  [
+    ["spiral(classes=0)"],
+    "classes of generate must be an integer of at least 2: found 0",
+  ],
   [
     ["spiral(classes)"],
     '"classes" of generate cannot be read\nWrite classes=VALUE.',
