@@ -31,7 +31,8 @@ export {
   type Compiled,
   type CompileOptions,
 } from "./dsl/compiler/compiler.ts";
-export type { Binding, Place } from "./dsl/compiler/bindings.ts";
+export type { Binding } from "./dsl/compiler/bindings.ts";
+export type { Place } from "./dsl/compiler/paths.ts";
 export type { Written } from "./dsl/compiler/written_arrays.ts";
 export {
   type CompiledNetwork,
@@ -92,16 +93,17 @@ export {
 export type {
   GivenValue,
   GroupItem,
+  InputItem,
   Item,
   LayerItem,
   MergeItem,
   ReferenceItem,
+  SameItem,
 } from "./lib/layer/item.ts";
 export {
   AssemblyError,
   type AssemblyErrorDetails,
-  type AssemblyProblem,
-} from "./lib/network/assemble.ts";
+} from "./lib/network/assembly_error.ts";
 export type { NetworkBuilder, StepName } from "./lib/network/network.ts";
 export type { Network } from "./lib/network/network.ts";
 export type { Graph, NetworkStep, NetworkValue } from "./lib/network/graph.ts";
@@ -317,9 +319,14 @@ export { nll } from "./lib/layers/losses/nll.ts";
 export { triplet } from "./lib/layers/losses/triplet.ts";
 export type { LossOptions } from "./lib/layers/losses/loss.ts";
 export { log_softmax, softmax } from "./lib/layers/activations/softmax.ts";
-export { builtins } from "./lib/layers/builtins.ts";
+export { builtins, wiring } from "./lib/layers/builtins.ts";
 
 // Layers of one's own.
+export {
+  defineItem,
+  type ItemType,
+  type PartDefinition,
+} from "./lib/layer/define_item.ts";
 export {
   defineLayer,
   type LayerDeclaration,
@@ -561,8 +568,10 @@ export {
   type LimitFacts,
   NablaError,
   type NablaErrorOptions,
+  type NetworkFacts,
   ShapeError,
   type ShapeFacts,
+  type Unshared,
   type ValueFacts,
 } from "./lib/base/nabla_error.ts";
 export type { Precision, Values } from "./lib/base/values.ts";

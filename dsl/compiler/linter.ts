@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Code } from "../diagnostics/codes.ts";
 import {
   type Diagnostic,
   diagnostic,
@@ -15,7 +16,7 @@ import { parse } from "../syntax/parser.ts";
 
 /** Two layers that should not stand one after the other. */
 interface BadPair {
-  readonly code: string;
+  readonly code: Code;
   /** The first of the two. */
   readonly first: RegExp;
   /** The second. */
@@ -83,7 +84,7 @@ export function lint(text: string): readonly Diagnostic[] {
 }
 
 function warning(
-  code: string,
+  code: Code,
   message: string,
   span: Span,
   options: Parameters<typeof diagnostic>[3],

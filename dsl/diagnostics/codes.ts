@@ -7,7 +7,7 @@
  */
 
 /** Code to mistake. */
-export const codes: Readonly<Record<string, string>> = {
+export const codes = {
   E001: "unexpected character",
   E002: "look-alike character",
   E003: "wrong arrow",
@@ -67,4 +67,12 @@ export const codes: Readonly<Record<string, string>> = {
   W202: "sigmoid before bce_with_logits",
   W203: "bias before a normalization",
   W204: "activation before a loss on logits",
-};
+} as const satisfies Readonly<Record<string, string>>;
+
+/** The code of a diagnostic. */
+export type Code = keyof typeof codes;
+
+/** Whether a word is a code. */
+export function isCode(word: string): word is Code {
+  return Object.hasOwn(codes, word);
+}

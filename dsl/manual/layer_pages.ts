@@ -5,7 +5,7 @@
  */
 
 import type { ArgumentSpec } from "../../lib/definition/arguments.ts";
-import type { LayerDefinition } from "../../lib/layer/layer.ts";
+import type { PartDefinition } from "../../lib/layer/define_item.ts";
 import { createRegistry } from "../syntax/registry.ts";
 import { renderTable } from "../typesetting/table.ts";
 import { wrap, wrapLine } from "../typesetting/wrap.ts";
@@ -34,7 +34,7 @@ export function renderLayerList(): string {
 }
 
 /** The page of a layer: how it is written, what it computes, its arguments, its derivative. */
-export function renderLayerPage(definition: LayerDefinition): string {
+export function renderLayerPage(definition: PartDefinition): string {
   const { name, summary, gradients = {}, branches } = definition;
   const specs = Object.entries(definition.arguments);
   const branchWords = branches?.name === undefined
@@ -76,7 +76,7 @@ export function renderLayerPage(definition: LayerDefinition): string {
   ].join("\n");
 }
 
-function usages({ name, forms, arguments: specs, branches }: LayerDefinition) {
+function usages({ name, forms, arguments: specs, branches }: PartDefinition) {
   const comma = branches === undefined ? "," : ", ";
   const { name: branch = "f", least = 0, most = 0 } = branches ?? {};
   const taken = most === 0 ? [] : most === 1 ? [branch] : [branch, "g"];

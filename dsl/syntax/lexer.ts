@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { Code } from "../diagnostics/codes.ts";
 import {
   type Diagnostic,
   diagnostic,
@@ -66,7 +67,7 @@ export function lex(text: string): Lexed {
     offset += length;
   }
   function complain(
-    code: string,
+    code: Code,
     message: string,
     length: number,
     label: string,

@@ -4,7 +4,6 @@
  * @module
  */
 
-import { formatArray } from "../typesetting/arrays.ts";
 import type {
   ArgumentSpec,
   ArgumentValue,
@@ -13,6 +12,7 @@ import type { GivenValue, GroupItem, Item } from "../../lib/layer/item.ts";
 import type { Layer } from "../../lib/layer/layer.ts";
 import type { NetworkStep } from "../../lib/network/graph.ts";
 import type { Network } from "../../lib/network/network.ts";
+import { formatArray } from "../typesetting/arrays.ts";
 import { Blocks } from "./blocks.ts";
 
 /**
@@ -47,6 +47,10 @@ function formatItem(item: Item, blocks: Blocks): string {
       return label + formatLayer(item.layer);
     case "reference":
       return label + item.name;
+    case "input":
+      return `${label}input(${item.shape.join()})`;
+    case "same":
+      return `${label}same(${item.of})`;
     case "merge": {
       const branches = item.branches.map((branch) => formatRow(branch, blocks));
       return label + formatLayer(item.layer, branches);

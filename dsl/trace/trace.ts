@@ -10,7 +10,7 @@ import { elementCount, type Shape } from "../../lib/base/shape.ts";
 import type { Values } from "../../lib/base/values.ts";
 import { parameterPath, type ParameterSpec } from "../../lib/layer/layer.ts";
 import { inputSpec, type NetworkStep } from "../../lib/network/graph.ts";
-import { placeOf } from "../compiler/bindings.ts";
+import { placeOf } from "../compiler/paths.ts";
 import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
 import { formatStep } from "../syntax/printer.ts";
 import {

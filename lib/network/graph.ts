@@ -31,7 +31,7 @@ export interface NetworkStep {
   /** Its own parameters. */
   readonly parameters: readonly ParameterSpec[];
   /** The name of the step whose parameters it uses instead of its own. */
-  readonly shares?: string;
+  readonly shares?: string | undefined;
 }
 
 /** A directed acyclic graph of layers. */

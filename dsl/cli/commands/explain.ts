@@ -5,7 +5,7 @@
  */
 
 import { closest } from "../../../lib/base/suggest.ts";
-import { codes } from "../../diagnostics/codes.ts";
+import { codes, isCode } from "../../diagnostics/codes.ts";
 import { renderLayerList, renderLayerPage } from "../../manual/layer_pages.ts";
 import { lessons, renderLesson } from "../../manual/lessons.ts";
 import { createRegistry, ownName } from "../../syntax/registry.ts";
@@ -41,7 +41,7 @@ function run(args: Arguments, io: Io): Promise<number> {
   const layer = createRegistry().get(word) ??
     createRegistry().get(ownName(word) ?? "");
   const code = word.toUpperCase();
-  if (Object.hasOwn(lessons, code)) {
+  if (isCode(code)) {
     const lesson = lessons[code];
     io.out(
       isJson

@@ -103,7 +103,7 @@ export function requireClassShape(
     rule: `the target must be ${
       formatShape(classShape(prediction))
     } (class numbers)`,
-    found: `it is ${formatShape(target)}`,
+    found: target,
   });
 }
 
