@@ -5,12 +5,7 @@
  */
 
 import { maxSteps } from "../base/limits.ts";
-import {
-  LimitError,
-  type NetworkFacts,
-  ShapeError,
-  type Unshared,
-} from "../base/nabla_error.ts";
+import { LimitError, ShapeError } from "../base/nabla_error.ts";
 import { equalShapes, formatShape } from "../base/shape.ts";
 import {
   firstTaker,
@@ -29,13 +24,19 @@ import {
 } from "../layer/item.ts";
 import type { Layer } from "../layer/layer.ts";
 import { valueLayer } from "../layer/value_layer.ts";
-import { AssemblyError, type AssemblyErrorDetails } from "./assembly_error.ts";
-import type { NetworkStep } from "./graph.ts";
 import {
-  type Network,
-  type NetworkBuilder,
-  networkBuilder,
-} from "./network.ts";
+  type Assembly,
+  details,
+  fail,
+  guarded,
+  type Place,
+  refused,
+  unfed,
+  unsharable,
+} from "./assembly.ts";
+import { AssemblyError } from "./assembly_error.ts";
+import type { NetworkStep } from "./graph.ts";
+import { type Network, networkBuilder } from "./network.ts";
 import {
   blockScope,
   createScope,
@@ -88,32 +89,6 @@ export function assemble(
     items,
     given: given.filter(({ name }) => assembly.used.has(name)),
   });
-}
-
-/** A network that is being made. */
-interface Assembly {
-  readonly builder: NetworkBuilder;
-  /** The values that a row may begin with, by name. */
-  readonly given: ReadonlyMap<string, GivenValue>;
-  /** Where those are that became part of the network. */
-  readonly used: Map<string, number>;
-  readonly onValue: (value: number, item: Item) => void;
-  /** The loss, once it has been passed. */
-  loss: LayerItem | undefined;
-  /** How many copies of groups there are. */
-  copies: number;
-  /** How many steps have the parameters of another. */
-  shared: number;
-}
-
-/** Where an item stands. */
-interface Place {
-  /** The names that it sees. */
-  readonly scope: Scope;
-  /** Whether another row goes on behind its own. */
-  readonly inBranch: boolean;
-  /** The group of which this is a copy that is not the first. */
-  readonly repeat: GroupItem | undefined;
 }
 
 /** Items one after the other; returns what comes out. */
@@ -411,55 +386,6 @@ function claim(assembly: Assembly, label: string, item: Item, place: Place) {
 
 function present(value: number | undefined): number[] {
   return value === undefined ? [] : [value];
-}
-
-function details(
-  { builder }: Assembly,
-  { repeat }: Place,
-  item: Item,
-  inputs: readonly number[] = [],
-): AssemblyErrorDetails {
-  return { item, inputs, builder, repeat };
-}
-
-function fail(
-  assembly: Assembly,
-  place: Place,
-  item: Item,
-  facts: NetworkFacts,
-): never {
-  throw new AssemblyError(facts, details(assembly, place, item));
-}
-
-/** An item takes what comes in, and nothing does. */
-function unfed(assembly: Assembly, place: Place, item: Item): never {
-  const layer = item.kind === "group" ? undefined : itemName(item);
-  fail(assembly, place, item, { problem: "input size", layer, isFirst: false });
-}
-
-function unsharable(
-  assembly: Assembly,
-  place: Place,
-  item: SameItem,
-  reason: Unshared,
-): never {
-  const facts = { label: item.of, reason };
-  fail(assembly, place, item, { problem: "nothing to share", ...facts });
-}
-
-/** Runs `make`; a size that a layer or the network refuses is the item's mistake. */
-function guarded<T>(details: AssemblyErrorDetails, make: () => T): T {
-  try {
-    return make();
-  } catch (cause) {
-    if (cause instanceof RangeError) throw refused(cause, details);
-    throw cause;
-  }
-}
-
-function refused(cause: RangeError, details: AssemblyErrorDetails) {
-  const facts = { problem: "layer", refusal: cause.message } as const;
-  return new AssemblyError(facts, { ...details, cause });
 }
 
 /** The items take what comes in, and do not say how large it is. */
