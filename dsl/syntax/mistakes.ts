@@ -5,13 +5,14 @@
  * @module
  */
 
+import type { Code } from "../diagnostics/codes.ts";
 import {
   type Diagnostic,
   diagnostic,
   quoted,
   type Span,
 } from "../diagnostics/diagnostic.ts";
-import { describe, keywords, type Token } from "./token.ts";
+import { describe, isKeyword, keywords, type Token } from "./token.ts";
 
 /** Something that must follow does not; `like` shows how it is written. */
 export function missing(
@@ -19,14 +20,14 @@ export function missing(
   like: string,
   found: Token,
   previous: Token | undefined,
+  code: Code = "E021",
 ): Diagnostic {
-  const isKeyword = found.kind === "name" && keywords.has(found.text);
   const atEnd = found.kind === "newline" || found.kind === "end";
   const place = atEnd ? after(previous, found) : found.span;
-  return diagnostic("E021", `${what} is missing`, place, {
+  return diagnostic(code, `${what} is missing`, place, {
     label: atEnd
       ? "it belongs here"
-      : isKeyword
+      : isKeyword(found)
       ? `\`${found.text}\` begins a statement and is no name`
       : `found ${describe(found)} instead`,
     helps: [{ text: `it is written like \`${like}\`` }],
@@ -68,10 +69,9 @@ export function notAStep(tokens: readonly Token[], place: number): Diagnostic {
     return before?.kind === "->" ? dangling(before) : strayBracket(found);
   }
   const isEnd = found.kind === "newline" || found.kind === "end" ||
-    (found.kind === "name" && keywords.has(found.text) &&
-      tokens[place - 1]?.kind === "newline");
+    (isKeyword(found) && tokens[place - 1]?.kind === "newline");
   if (isEnd && before?.kind === "->") return dangling(before);
-  return missing("a step", "fc(2,1) -> sigmoid", found, before);
+  return missing("a step", "fc(2,1) -> sigmoid", found, before, "E027");
 }
 
 function dangling(arrow: Token): Diagnostic {
@@ -128,7 +128,7 @@ export function afterStep(
   if (found.kind === ")" || found.kind === "]") return strayBracket(found);
   if (!isPipeline) {
     return diagnostic(
-      "E021",
+      "E026",
       `${describe(found)} cannot follow a value`,
       found.span,
       {
@@ -158,7 +158,7 @@ export function afterStep(
     );
   }
   return diagnostic(
-    "E021",
+    "E028",
     `${describe(found)} cannot stand here`,
     found.span,
     {
@@ -240,7 +240,7 @@ export function afterItem(
   if (found.kind === ")") return wrongBracket(open, found, "]");
   if (found.kind === "name") {
     return diagnostic(
-      "E021",
+      "E025",
       `${describe(found)} is not a number`,
       found.span,
       {
@@ -250,7 +250,7 @@ export function afterItem(
       },
     );
   }
-  return missing("a number", "[1, 2]", found, previous);
+  return missing("a number", "[1, 2]", found, previous, "E025");
 }
 
 /** What was opened is not closed where it must be. */
@@ -273,7 +273,7 @@ export function afterArgument(
       before.kind !== "number" && before.kind !== "]";
     const sign = isCall ? " -> " : ", ";
     return diagnostic(
-      isCall ? "E011" : "E021",
+      isCall ? "E011" : "E024",
       `${isCall ? "an arrow" : "a comma"} is missing before ${describe(found)}`,
       found.span,
       {
@@ -292,7 +292,7 @@ export function afterArgument(
   const atEnd = found.kind === "end" || isNewStatement || found.kind === "->";
   if (!atEnd) {
     return diagnostic(
-      "E021",
+      "E028",
       `${describe(found)} cannot stand here`,
       found.span,
       {

@@ -36,6 +36,11 @@ export const keywords: ReadonlySet<string> = new Set([
   "expect",
 ]);
 
+/** Whether a word begins a statement. */
+export function isKeyword({ kind, text }: Token): boolean {
+  return kind === "name" && keywords.has(text);
+}
+
 /** How a token is called in a message. */
 export function describe({ kind, text }: Token): string {
   if (kind === "end") return "the end of the text";
