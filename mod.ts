@@ -44,12 +44,8 @@ export {
 export { formatText } from "./dsl/syntax/formatter.ts";
 export { lint } from "./dsl/compiler/linter.ts";
 export { type MarkdownBlock, markdownBlocks } from "./dsl/exercise/markdown.ts";
-export {
-  type Trace,
-  type TraceNode,
-  traceOf,
-  type TraceUse,
-} from "./dsl/trace/trace.ts";
+export { type Trace, type TraceNode, traceOf } from "./dsl/trace/trace.ts";
+export { type TraceUse } from "./dsl/trace/uses.ts";
 export { renderTrace, type RenderTraceOptions } from "./dsl/trace/render.ts";
 export { grade, type Mark, worksheet } from "./dsl/exercise/worksheet.ts";
 export {

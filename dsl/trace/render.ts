@@ -12,12 +12,8 @@ import { painter } from "../typesetting/style.ts";
 import { type Column, renderTable } from "../typesetting/table.ts";
 import { textWidth } from "../typesetting/width.ts";
 import { wrap } from "../typesetting/wrap.ts";
-import {
-  isCircuit,
-  type Trace,
-  type TraceNode,
-  type TraceUse,
-} from "./trace.ts";
+import { isCircuit, type Trace, type TraceNode } from "./trace.ts";
+import type { TraceUse } from "./uses.ts";
 
 const maxWidth = 80;
 

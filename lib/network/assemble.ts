@@ -8,7 +8,6 @@ import { maxSteps } from "../base/limits.ts";
 import { LimitError, ShapeError } from "../base/nabla_error.ts";
 import { equalShapes, formatShape } from "../base/shape.ts";
 import {
-  firstTaker,
   fixedInput,
   type GivenValue,
   type GroupItem,
@@ -29,6 +28,7 @@ import {
   details,
   fail,
   guarded,
+  noInput,
   type Place,
   refused,
   unfed,
@@ -386,16 +386,4 @@ function claim(assembly: Assembly, label: string, item: Item, place: Place) {
 
 function present(value: number | undefined): number[] {
   return value === undefined ? [] : [value];
-}
-
-/** The items take what comes in, and do not say how large it is. */
-function noInput(items: readonly Item[]): AssemblyError {
-  const item = firstTaker(items);
-  if (item?.kind === "same") {
-    const facts = { name: item.of, of: "step" } as const;
-    return new AssemblyError({ problem: "unknown name", ...facts }, { item });
-  }
-  const layer = item && itemName(item);
-  const facts = { layer, isFirst: true };
-  return new AssemblyError({ problem: "input size", ...facts }, { item });
 }

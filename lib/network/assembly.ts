@@ -6,6 +6,7 @@
 
 import type { NetworkFacts, Unshared } from "../base/nabla_error.ts";
 import {
+  firstTaker,
   type GivenValue,
   type GroupItem,
   type Item,
@@ -99,4 +100,16 @@ export function refused(
 ): AssemblyError {
   const facts = { problem: "layer", refusal: cause.message } as const;
   return new AssemblyError(facts, { ...details, cause });
+}
+
+/** The items take what comes in, and do not say how large it is. */
+export function noInput(items: readonly Item[]): AssemblyError {
+  const item = firstTaker(items);
+  if (item?.kind === "same") {
+    const facts = { name: item.of, of: "step" } as const;
+    return new AssemblyError({ problem: "unknown name", ...facts }, { item });
+  }
+  const layer = item && itemName(item);
+  const facts = { layer, isFirst: true };
+  return new AssemblyError({ problem: "input size", ...facts }, { item });
 }
