@@ -198,7 +198,7 @@ function quoteFirst(rule: string): string {
 }
 
 /** An argument is given by name twice. */
-export function givenTwice(argument: Argument, earlier: Span): Diagnostic {
+export function argumentTwice(argument: Argument, earlier: Span): Diagnostic {
   const name = argument.name?.text ?? "";
   return diagnostic(
     "E108",

@@ -17,7 +17,7 @@ import {
 import type { DataStatement } from "../syntax/ast.ts";
 import { formatArray } from "../typesetting/arrays.ts";
 import { pathsOf, type Place, placeOf } from "./paths.ts";
-import { describe, type Written } from "./written_arrays.ts";
+import { describeShape, type Written } from "./written_arrays.ts";
 
 /** A backward pass has nothing to begin with: `.grad` is expected without a loss. */
 export function noUpstream(
@@ -34,7 +34,7 @@ export function noUpstream(
     `${quoted(path.text)} has nothing to begin with`,
     path.span,
     {
-      label: `the output is ${describe(shape)}, and there is no loss`,
+      label: `the output is ${describeShape(shape)}, and there is no loss`,
       helps: [{
         text: "give the gradient of the output, ones for example",
         ...ones.length > 16 ? {} : {
@@ -76,13 +76,13 @@ export function wrongShape(
     isTransposed ? "E120" : place.isTarget ? "E123" : "E121",
     isTransposed
       ? `${quoted(path.text)} is transposed`
-      : `${quoted(path.text)} must be ${describe(wanted)}`,
+      : `${quoted(path.text)} must be ${describeShape(wanted)}`,
     data.span,
     {
-      label: `this is ${describe(written.shape)}`,
+      label: `this is ${describeShape(written.shape)}`,
       secondary: place.step === undefined ? [] : [{
         span: place.step,
-        text: `${quoted(place.parameter)} is ${describe(wanted)} here`,
+        text: `${quoted(place.parameter)} is ${describeShape(wanted)} here`,
       }],
       notes: place.examples > 1
         ? [...rule, `there are ${place.examples} examples`]
@@ -114,7 +114,7 @@ function reshapeHelp(
   return {
     text: size <= 16
       ? `it is written like \`${formatArray(zeros, wanted)}\``
-      : `write ${describe(wanted)}`,
+      : `write ${describeShape(wanted)}`,
   };
 }
 
@@ -141,7 +141,7 @@ function transpose({ cells, shape: [rows, columns] }: Written): string {
 }
 
 /** One array is given twice. */
-export function givenTwice(
+export function valueTwice(
   { path, span }: DataStatement,
   earlier: DataStatement,
 ): Diagnostic {

@@ -12,10 +12,10 @@ import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import type { DataStatement } from "../syntax/ast.ts";
 import {
   computed,
-  givenTwice,
   noGradient,
   noUpstream,
   unknownPath,
+  valueTwice,
   wrongShape,
 } from "./binding_mistakes.ts";
 import { type Place, placeOf } from "./paths.ts";
@@ -60,7 +60,7 @@ export function bindStatements(
     if (kind === "given") {
       const earlier = seen.get(path.text);
       if (earlier !== undefined) {
-        diagnostics.push(givenTwice(statement, earlier));
+        diagnostics.push(valueTwice(statement, earlier));
       }
       seen.set(path.text, statement);
       if (values.has(path.text) && used.has(path.text)) continue;

@@ -10,7 +10,7 @@ import type { Item } from "../../lib/layer/item.ts";
 import { toItems } from "../../lib/layer/merge.ts";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import type { Argument, Call } from "../syntax/ast.ts";
-import { argumentMistake, givenTwice } from "./argument_mistakes.ts";
+import { argumentMistake, argumentTwice } from "./argument_mistakes.ts";
 import { type Environment, valueOf } from "./environment.ts";
 
 /** A call that has become a part of a network. */
@@ -43,7 +43,7 @@ export function resolveCall(
     if (argument.name === undefined) continue;
     const earlier = named.get(argument.name.text);
     if (earlier === undefined) named.set(argument.name.text, argument);
-    else complain(givenTwice(argument, earlier.span));
+    else complain(argumentTwice(argument, earlier.span));
   }
   const valueFor = ({ value }: Argument) => valueOf(value, environment);
   const { values, problems } = readArguments(

@@ -15,11 +15,11 @@ import { escapeXml } from "../typesetting/xml.ts";
 import {
   basisOf,
   findingsOf,
+  formatDerivative,
   formatError,
-  formatNumber,
-  marks,
   nameOf,
   type ReportSource,
+  verdictMarks,
 } from "./gradcheck_words.ts";
 
 /** One checked network. */
@@ -144,8 +144,8 @@ function gradientCard(gradient: GradientCheck): string {
     `${formatCount(checked)} compared, ${formatCount(wrong)} wrong`,
     ...(worst === undefined ? [] : [
       `worst [${worst.index.join()}]: analytic ${
-        formatNumber(worst.analytic)
-      }, numeric ${formatNumber(worst.numeric)}, error ${
+        formatDerivative(worst.analytic)
+      }, numeric ${formatDerivative(worst.numeric)}, error ${
         formatError(worst.error)
       }`,
     ]),
@@ -154,7 +154,7 @@ function gradientCard(gradient: GradientCheck): string {
     ...(reason === undefined ? [] : [reason]),
   ];
   return `<section class="gradient ${verdict}"><h3><span class="word-${verdict}">${
-    marks[verdict]
+    verdictMarks[verdict]
   }</span> ${escapeXml(nameOf(gradient))} <span class="small">${
     shape.join("×") || "1"
   }</span></h3>${

@@ -11,16 +11,16 @@ import type {
 } from "../../lib/gradcheck/comparison/comparison.ts";
 import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
 import { type Look, type Paint, painter } from "../typesetting/style.ts";
-import { type Column, renderTable } from "../typesetting/table.ts";
+import { renderTable, type TableColumn } from "../typesetting/table.ts";
 import { wrapLine } from "../typesetting/wrap.ts";
 import {
   basisOf,
   findingsOf,
+  formatDerivative,
   formatError,
-  formatNumber,
-  marks,
   nameOf,
   type ReportSource,
+  verdictMarks,
   worstOf,
 } from "./gradcheck_words.ts";
 
@@ -84,7 +84,7 @@ export function renderReport(
   ].join("\n");
 }
 
-const columns: readonly Column[] = [
+const columns: readonly TableColumn[] = [
   { title: "" },
   { title: "gradient of" },
   { title: "shape" },
@@ -144,13 +144,13 @@ function titleOf({ scope, name, layer }: Check, index: number): string {
 function cells(gradient: GradientCheck): string[] {
   const { shape, wrong, checked, worst, verdict } = gradient;
   return [
-    marks[verdict].padEnd(4),
+    verdictMarks[verdict].padEnd(4),
     nameOf(gradient),
     shape.length === 0 ? "1" : shape.join("×"),
     wrong === 0 ? "" : `${wrong}/${checked}`,
     worst === undefined ? "" : `[${worst.index.join()}]`,
-    worst === undefined ? "" : formatNumber(worst.analytic),
-    worst === undefined ? "" : formatNumber(worst.numeric),
+    worst === undefined ? "" : formatDerivative(worst.analytic),
+    worst === undefined ? "" : formatDerivative(worst.numeric),
     worst === undefined ? "" : formatError(worst.error),
   ];
 }
@@ -160,7 +160,7 @@ function summaryCells({ gradients, verdict }: Check): string[] {
   const numbers = gradients.reduce((n, { checked }) => n + checked, 0);
   const worst = Math.max(...gradients.map(({ worst }) => worst?.error ?? 0));
   return [
-    marks[verdict].padEnd(4),
+    verdictMarks[verdict].padEnd(4),
     plural(gradients.length, "gradient"),
     formatCount(numbers),
     "",

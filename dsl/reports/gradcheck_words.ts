@@ -152,8 +152,8 @@ function explain(
     const { index, analytic, numeric, error } = each;
     lines.push(
       `${each === worst ? "worst at " : ""}${path}[${index.join()}]: analytic ${
-        formatNumber(analytic)
-      }, numeric ${formatNumber(numeric)}, ${
+        formatDerivative(analytic)
+      }, numeric ${formatDerivative(numeric)}, ${
         formatError(error)
       } times the tolerance`,
     );
@@ -314,7 +314,7 @@ function toleranceOf(report: GradcheckReport): string {
 }
 
 /** Eight digits, enough to see where two numbers part. */
-export function formatNumber(value: number): string {
+export function formatDerivative(value: number): string {
   if (!Number.isFinite(value) || value === 0) return String(value);
   const size = Math.abs(value);
   return size >= 1e-4 && size < 1e6
@@ -337,7 +337,7 @@ export function formatError(error: number): string {
 }
 
 /** A verdict as it stands before a row. */
-export const marks: Readonly<Record<Verdict, string>> = {
+export const verdictMarks: Readonly<Record<Verdict, string>> = {
   pass: "ok",
   fail: "FAIL",
   inconclusive: "?",

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { type Lines, linesOf } from "../diagnostics/lines.ts";
+import { type Lines, splitLines } from "../diagnostics/lines.ts";
 import { textWidth } from "../typesetting/width.ts";
 import type { Comment, Statement } from "./ast.ts";
 import { lex } from "./lexer.ts";
@@ -42,7 +42,7 @@ export function formatText(text: string): string {
       `Cannot format the text as it has mistakes: ${diagnostics[0].message}`,
     );
   }
-  const source = linesOf(text);
+  const source = splitLines(text);
   const lets = file.statements.flatMap((each) =>
     each.kind === "let" ? [each.name.text] : []
   );

@@ -12,7 +12,7 @@ import {
   quoted,
   type Span,
 } from "../diagnostics/diagnostic.ts";
-import { describe, isKeyword, keywords, type Token } from "./token.ts";
+import { describeToken, isKeyword, keywords, type Token } from "./token.ts";
 
 /** Something that must follow does not; `like` shows how it is written. */
 export function missing(
@@ -29,7 +29,7 @@ export function missing(
       ? "it belongs here"
       : isKeyword(found)
       ? `\`${found.text}\` begins a statement and is no name`
-      : `found ${describe(found)} instead`,
+      : `found ${describeToken(found)} instead`,
     helps: [{ text: `it is written like \`${like}\`` }],
   });
 }
@@ -129,7 +129,7 @@ export function afterStep(
   if (!isPipeline) {
     return diagnostic(
       "E026",
-      `${describe(found)} cannot follow a value`,
+      `${describeToken(found)} cannot follow a value`,
       found.span,
       {
         label: "the statement ends before it",
@@ -146,7 +146,7 @@ export function afterStep(
     const gap = { start: before.span.end, end: found.span.start };
     return diagnostic(
       "E011",
-      `an arrow is missing before ${describe(found)}`,
+      `an arrow is missing before ${describeToken(found)}`,
       found.span,
       {
         label: "a step follows a step with `->` between",
@@ -159,7 +159,7 @@ export function afterStep(
   }
   return diagnostic(
     "E028",
-    `${describe(found)} cannot stand here`,
+    `${describeToken(found)} cannot stand here`,
     found.span,
     {
       label: "the step before it is complete",
@@ -241,7 +241,7 @@ export function afterItem(
   if (found.kind === "name") {
     return diagnostic(
       "E025",
-      `${describe(found)} is not a number`,
+      `${describeToken(found)} is not a number`,
       found.span,
       {
         label: "an array holds numbers and arrays",
@@ -274,7 +274,9 @@ export function afterArgument(
     const sign = isCall ? " -> " : ", ";
     return diagnostic(
       isCall ? "E011" : "E024",
-      `${isCall ? "an arrow" : "a comma"} is missing before ${describe(found)}`,
+      `${isCall ? "an arrow" : "a comma"} is missing before ${
+        describeToken(found)
+      }`,
       found.span,
       {
         label: isCall ? "a step follows a step with `->` between" : "",
@@ -293,7 +295,7 @@ export function afterArgument(
   if (!atEnd) {
     return diagnostic(
       "E028",
-      `${describe(found)} cannot stand here`,
+      `${describeToken(found)} cannot stand here`,
       found.span,
       {
         label: `\`,\` or \`${kind}\` must follow`,

@@ -42,7 +42,7 @@ export function isKeyword({ kind, text }: Token): boolean {
 }
 
 /** How a token is called in a message. */
-export function describe({ kind, text }: Token): string {
+export function describeToken({ kind, text }: Token): string {
   if (kind === "end") return "the end of the text";
   if (kind === "newline") return "the end of the line";
   return quoted(text);

@@ -77,7 +77,7 @@ export function shapeEquation(
 }
 
 /** How many rows an input has on its last axis, in letters: `N`, or `N·2` for an example of two rows. */
-export function rowsOf(shape: Shape): string {
+export function rowCount(shape: Shape): string {
   const rows = elementCount(shape.slice(0, -1));
   return rows === 1 ? "N" : `(N·${rows})`;
 }

@@ -15,7 +15,7 @@ import {
   formulaOf,
   localOf,
   named,
-  rowsOf,
+  rowCount,
   shapeEquation,
   symbolOf,
 } from "./formula.ts";
@@ -118,8 +118,8 @@ function matricesOf(
   const columns = String(input.at(-1) ?? 1);
   const outputs = String(outputShape.at(-1) ?? 1);
   return new Map([
-    ["dy", [rowsOf(input), outputs]],
-    ["x", [rowsOf(input), columns]],
+    ["dy", [rowCount(input), outputs]],
+    ["x", [rowCount(input), columns]],
     ["W", [outputs, columns]],
   ]);
 }

@@ -26,10 +26,10 @@ import { valueLayer } from "../layer/value_layer.ts";
 import {
   type Assembly,
   details,
-  fail,
   guarded,
+  type ItemPlace,
   noInput,
-  type Place,
+  refuse,
   refused,
   unfed,
   unsharable,
@@ -45,7 +45,7 @@ import {
   nextName,
   type Scope,
 } from "./scope.ts";
-import { ownerOf, sharedStep, twinOf } from "./sharing.ts";
+import { parameterOwner, sharedStep, twinStep } from "./sharing.ts";
 
 /** What {@linkcode assemble} tells of a network besides the network. */
 export interface AssembleOptions {
@@ -96,17 +96,20 @@ function takeRow(
   assembly: Assembly,
   items: readonly Item[],
   from: number | undefined,
-  place: Place,
+  place: ItemPlace,
 ): number | undefined {
   let value = from;
   for (const [i, item] of items.entries()) {
     const { loss } = assembly;
     if (loss !== undefined) {
       const facts = { loss: loss.layer.name, next: itemName(item) };
-      fail(assembly, place, loss, { problem: "loss in the middle", ...facts });
+      refuse(assembly, place, loss, {
+        problem: "loss in the middle",
+        ...facts,
+      });
     }
     if (item.kind === "reference" && i > 0) {
-      fail(assembly, place, item, { problem: "not first", name: item.name });
+      refuse(assembly, place, item, { problem: "not first", name: item.name });
     }
     value = take(assembly, item, value, place);
   }
@@ -117,14 +120,17 @@ function take(
   assembly: Assembly,
   item: Item,
   value: number | undefined,
-  place: Place,
+  place: ItemPlace,
 ): number {
   switch (item.kind) {
     case "layer":
       if (item.layer.loss !== undefined) {
         if (place.inBranch) {
           const loss = item.layer.name;
-          fail(assembly, place, item, { problem: "loss in the middle", loss });
+          refuse(assembly, place, item, {
+            problem: "loss in the middle",
+            loss,
+          });
         }
         assembly.loss = item;
       }
@@ -146,7 +152,7 @@ function takeMerge(
   assembly: Assembly,
   item: MergeItem,
   value: number | undefined,
-  place: Place,
+  place: ItemPlace,
 ): number {
   const within = { ...place, inBranch: true };
   const ends = item.branches.map((branch) =>
@@ -161,7 +167,7 @@ function takeInput(
   assembly: Assembly,
   item: InputItem,
   value: number | undefined,
-  place: Place,
+  place: ItemPlace,
 ): number {
   const { builder } = assembly;
   if (value === undefined) return unfed(assembly, place, item);
@@ -185,7 +191,7 @@ function addStep(
   item: LayerItem | MergeItem | SameItem,
   layer: Layer,
   inputs: readonly number[],
-  place: Place,
+  place: ItemPlace,
   same?: NetworkStep,
 ): number {
   const { builder } = assembly;
@@ -196,7 +202,7 @@ function addStep(
   const name = label === undefined
     ? nextName(itemName(item), scope, builder.has)
     : scope.prefix + label;
-  const owner = ownerOf(same ?? twinOf(name, scope, builder), builder);
+  const owner = parameterOwner(same ?? twinStep(name, scope, builder), builder);
   if (owner !== undefined) assembly.shared++;
   const value = guarded(
     details(assembly, place, item, inputs),
@@ -220,13 +226,13 @@ function takeSame(
   assembly: Assembly,
   item: SameItem,
   value: number | undefined,
-  place: Place,
+  place: ItemPlace,
 ): number {
   const { builder } = assembly;
   const first = findLabel(item.of, place.scope);
   if (first === undefined) {
     const facts = { name: item.of, of: "step" } as const;
-    return fail(assembly, place, item, { problem: "unknown name", ...facts });
+    return refuse(assembly, place, item, { problem: "unknown name", ...facts });
   }
   if (first.item.kind === "group") {
     return takeBlockAgain(assembly, item, first.item, first, value, place);
@@ -242,7 +248,7 @@ function takeBlockAgain(
   block: GroupItem,
   first: Labelled,
   from: number | undefined,
-  place: Place,
+  place: ItemPlace,
 ): number {
   const { builder } = assembly;
   const { scope } = place;
@@ -282,13 +288,13 @@ function takeBlockAgain(
 function takeReference(
   assembly: Assembly,
   item: ReferenceItem,
-  place: Place,
+  place: ItemPlace,
 ): number {
   const value = findLabel(item.name, place.scope)?.value ??
     givenValue(assembly, item, place);
   if (value === undefined) {
     const facts = { name: item.name, of: "value" } as const;
-    return fail(assembly, place, item, { problem: "unknown name", ...facts });
+    return refuse(assembly, place, item, { problem: "unknown name", ...facts });
   }
   name(assembly, item, value, place);
   return value;
@@ -298,7 +304,7 @@ function takeReference(
 function givenValue(
   assembly: Assembly,
   item: ReferenceItem,
-  place: Place,
+  place: ItemPlace,
 ): number | undefined {
   const { builder, used } = assembly;
   const { name } = item;
@@ -318,7 +324,7 @@ function takeGroup(
   assembly: Assembly,
   item: GroupItem,
   from: number | undefined,
-  place: Place,
+  place: ItemPlace,
 ): number {
   const { items, repeat, block, label } = item;
   const { scope } = place;
@@ -357,7 +363,7 @@ function name(
   assembly: Assembly,
   item: ReferenceItem | InputItem,
   value: number,
-  place: Place,
+  place: ItemPlace,
 ) {
   if (item.label === undefined) return;
   claim(assembly, item.label, item, place);
@@ -377,10 +383,15 @@ function setName(
 }
 
 /** Sees that a label is not taken. */
-function claim(assembly: Assembly, label: string, item: Item, place: Place) {
+function claim(
+  assembly: Assembly,
+  label: string,
+  item: Item,
+  place: ItemPlace,
+) {
   const { scope } = place;
   if (scope.labels.has(label) || assembly.builder.has(scope.prefix + label)) {
-    fail(assembly, place, item, { problem: "label twice", label });
+    refuse(assembly, place, item, { problem: "label twice", label });
   }
 }
 

@@ -37,7 +37,7 @@ export interface Assembly {
 }
 
 /** Where an item stands. */
-export interface Place {
+export interface ItemPlace {
   /** The names that it sees. */
   readonly scope: Scope;
   /** Whether another row goes on behind its own. */
@@ -49,7 +49,7 @@ export interface Place {
 /** Where an error is, and what was built until then. */
 export function details(
   { builder }: Assembly,
-  { repeat }: Place,
+  { repeat }: ItemPlace,
   item: Item,
   inputs: readonly number[] = [],
 ): AssemblyErrorDetails {
@@ -57,9 +57,9 @@ export function details(
 }
 
 /** Throws what is wrong with an item. */
-export function fail(
+export function refuse(
   assembly: Assembly,
-  place: Place,
+  place: ItemPlace,
   item: Item,
   facts: NetworkFacts,
 ): never {
@@ -67,20 +67,24 @@ export function fail(
 }
 
 /** An item takes what comes in, and nothing does. */
-export function unfed(assembly: Assembly, place: Place, item: Item): never {
+export function unfed(assembly: Assembly, place: ItemPlace, item: Item): never {
   const layer = item.kind === "group" ? undefined : itemName(item);
-  fail(assembly, place, item, { problem: "input size", layer, isFirst: false });
+  refuse(assembly, place, item, {
+    problem: "input size",
+    layer,
+    isFirst: false,
+  });
 }
 
 /** A step cannot be there once more. */
 export function unsharable(
   assembly: Assembly,
-  place: Place,
+  place: ItemPlace,
   item: SameItem,
   reason: Unshared,
 ): never {
   const facts = { label: item.of, reason };
-  fail(assembly, place, item, { problem: "nothing to share", ...facts });
+  refuse(assembly, place, item, { problem: "nothing to share", ...facts });
 }
 
 /** Runs `make`; a size that a layer or the network refuses is the item's mistake. */

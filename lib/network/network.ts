@@ -146,7 +146,7 @@ export function networkBuilder(inputShape?: Shape): NetworkBuilder {
     const network: Network = {
       values,
       steps,
-      ...(loss === undefined ? {} : { loss }),
+      loss,
       input,
       output: last,
       target,

@@ -16,14 +16,14 @@ export function sharedStep(
   builder: NetworkBuilder,
 ): NetworkStep | Unshared {
   const step = builder.stepNamed(name);
-  if (step === undefined || ownerOf(step, builder) === undefined) {
+  if (step === undefined || parameterOwner(step, builder) === undefined) {
     return "no parameters";
   }
   return step.inputs.length > 1 ? "several inputs" : step;
 }
 
 /** The step whose parameters a step has, where it has any. */
-export function ownerOf(
+export function parameterOwner(
   step: NetworkStep | undefined,
   builder: NetworkBuilder,
 ): NetworkStep | undefined {
@@ -32,7 +32,7 @@ export function ownerOf(
 }
 
 /** In a block that is there once more: the step of the first that one of its steps is. */
-export function twinOf(
+export function twinStep(
   name: string,
   { prefix, shares }: Scope,
   builder: NetworkBuilder,
