@@ -25,7 +25,9 @@
  */
 
 // From text to network and back.
-export { nn, TextError } from "./dsl/compiler/nn.ts";
+export { nn } from "./dsl/compiler/nn.ts";
+export type { Code as DiagnosticCode } from "./dsl/diagnostics/codes.ts";
+export { TextError } from "./dsl/diagnostics/text_error.ts";
 export {
   compile,
   type Compiled,
@@ -567,6 +569,7 @@ export {
   type NetworkFacts,
   ShapeError,
   type ShapeFacts,
+  type TextFacts,
   type Unshared,
   type ValueFacts,
 } from "./lib/base/nabla_error.ts";

@@ -6,6 +6,7 @@
  */
 
 import { type Lines, splitLines } from "../diagnostics/lines.ts";
+import { TextError } from "../diagnostics/text_error.ts";
 import { textWidth } from "../typesetting/width.ts";
 import type { Comment, Statement } from "./ast.ts";
 import { lex } from "./lexer.ts";
@@ -33,14 +34,12 @@ const maxWidth = 80;
  * );
  * ```
  *
- * @throws {SyntaxError} if the text cannot be read; `compile` says why.
+ * @throws {TextError} if the text cannot be read.
  */
 export function formatText(text: string): string {
   const { file, diagnostics } = parse(text);
   if (diagnostics.length > 0) {
-    throw new SyntaxError(
-      `Cannot format the text as it has mistakes: ${diagnostics[0].message}`,
-    );
+    throw new TextError("format", text, diagnostics);
   }
   const source = splitLines(text);
   const lets = file.statements.flatMap((each) =>

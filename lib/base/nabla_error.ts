@@ -96,6 +96,14 @@ export const unshared: Readonly<Record<Unshared, string>> = {
   "several steps": "names what comes out of several steps, not the steps",
 };
 
+/** A text with mistakes. */
+export interface TextFacts {
+  /** What could not be done: `compile`. */
+  readonly action: string;
+  /** The mistakes with their places, as a terminal shows them. */
+  readonly rendered: string;
+}
+
 /** What is known of a refusal, by its code. */
 export interface Facts {
   /** A bound was passed. */
@@ -106,6 +114,8 @@ export interface Facts {
   readonly value: ValueFacts;
   /** Items make no network. */
   readonly network: NetworkFacts;
+  /** A text has mistakes. */
+  readonly text: TextFacts;
 }
 
 /** The code of a refusal. */
@@ -125,6 +135,8 @@ const words: { readonly [Code in ErrorCode]: (facts: Facts[Code]) => string } =
     value: ({ action, name, rule, found }) =>
       `Cannot ${action} as ${name} must be ${rule}: found ${found}`,
     network: (facts) => `Cannot make a network as ${networkRule(facts)}`,
+    text: ({ action, rendered }) =>
+      `Cannot ${action} the text of a network\n${rendered}`,
   };
 
 function networkRule(facts: NetworkFacts): string {
