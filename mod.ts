@@ -26,7 +26,10 @@
 
 // From text to network and back.
 export { nn } from "./dsl/compiler/nn.ts";
-export type { Code as DiagnosticCode } from "./dsl/diagnostics/codes.ts";
+export {
+  type Code as DiagnosticCode,
+  codes as diagnosticCodes,
+} from "./dsl/diagnostics/codes.ts";
 export { TextError } from "./dsl/diagnostics/text_error.ts";
 export {
   compile,
