@@ -25,13 +25,19 @@
  */
 
 // From text to network and back.
-export { nn, TextError } from "./dsl/compiler/nn.ts";
+export { nn } from "./dsl/compiler/nn.ts";
+export {
+  type Code as DiagnosticCode,
+  codes as diagnosticCodes,
+} from "./dsl/diagnostics/codes.ts";
+export { TextError } from "./dsl/diagnostics/text_error.ts";
 export {
   compile,
   type Compiled,
   type CompileOptions,
 } from "./dsl/compiler/compiler.ts";
-export type { Binding, Place } from "./dsl/compiler/bindings.ts";
+export type { Binding } from "./dsl/compiler/bindings.ts";
+export type { Place } from "./dsl/compiler/paths.ts";
 export type { Written } from "./dsl/compiler/written_arrays.ts";
 export {
   type CompiledNetwork,
@@ -43,12 +49,8 @@ export {
 export { formatText } from "./dsl/syntax/formatter.ts";
 export { lint } from "./dsl/compiler/linter.ts";
 export { type MarkdownBlock, markdownBlocks } from "./dsl/exercise/markdown.ts";
-export {
-  type Trace,
-  type TraceNode,
-  traceOf,
-  type TraceUse,
-} from "./dsl/trace/trace.ts";
+export { type Trace, type TraceNode, traceOf } from "./dsl/trace/trace.ts";
+export { type TraceUse } from "./dsl/trace/uses.ts";
 export { renderTrace, type RenderTraceOptions } from "./dsl/trace/render.ts";
 export { grade, type Mark, worksheet } from "./dsl/exercise/worksheet.ts";
 export {
@@ -92,16 +94,17 @@ export {
 export type {
   GivenValue,
   GroupItem,
+  InputItem,
   Item,
   LayerItem,
   MergeItem,
   ReferenceItem,
+  SameItem,
 } from "./lib/layer/item.ts";
 export {
   AssemblyError,
   type AssemblyErrorDetails,
-  type AssemblyProblem,
-} from "./lib/network/assemble.ts";
+} from "./lib/network/assembly_error.ts";
 export type { NetworkBuilder, StepName } from "./lib/network/network.ts";
 export type { Network } from "./lib/network/network.ts";
 export type { Graph, NetworkStep, NetworkValue } from "./lib/network/graph.ts";
@@ -322,9 +325,14 @@ export { nll } from "./lib/layers/losses/nll.ts";
 export { triplet } from "./lib/layers/losses/triplet.ts";
 export type { LossOptions } from "./lib/layers/losses/loss.ts";
 export { log_softmax, softmax } from "./lib/layers/activations/softmax.ts";
-export { builtins } from "./lib/layers/builtins.ts";
+export { builtins, wiring } from "./lib/layers/builtins.ts";
 
 // Layers of one's own.
+export {
+  defineItem,
+  type ItemType,
+  type PartDefinition,
+} from "./lib/layer/define_item.ts";
 export {
   defineLayer,
   type LayerDeclaration,
@@ -569,8 +577,11 @@ export {
   type LimitFacts,
   NablaError,
   type NablaErrorOptions,
+  type NetworkFacts,
   ShapeError,
   type ShapeFacts,
+  type TextFacts,
+  type Unshared,
   type ValueFacts,
 } from "./lib/base/nabla_error.ts";
 export type { Precision, Values } from "./lib/base/values.ts";

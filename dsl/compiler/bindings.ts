@@ -6,33 +6,20 @@
  */
 
 import { elementCount, equalShapes, type Shape } from "../../lib/base/shape.ts";
-import { closest } from "../../lib/base/suggest.ts";
 import type { GivenValue } from "../../lib/layer/item.ts";
-import { parameterPath } from "../../lib/layer/layer.ts";
 import type { Network } from "../../lib/network/network.ts";
-import {
-  type Diagnostic,
-  diagnostic,
-  quoted,
-  type Span,
-} from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import type { DataStatement } from "../syntax/ast.ts";
-import { formatArray } from "../typesetting/arrays.ts";
-import { describe, readData, type Written } from "./written_arrays.ts";
-
-/** A place in a network that a path names. */
-export interface Place {
-  /** `value`: an array for each example; `parameter`: one for all; `loss`: the mean loss. */
-  readonly kind: "value" | "parameter" | "loss";
-  /** Which of the network's values, for a value. */
-  readonly value: number;
-  /** The parameter's path, for a parameter. */
-  readonly parameter: string;
-  /** Whether its gradient is meant. */
-  readonly isGradient: boolean;
-  /** The shape, without the batch axis for a value. */
-  readonly shape: Shape;
-}
+import {
+  computed,
+  noGradient,
+  noUpstream,
+  unknownPath,
+  valueTwice,
+  wrongShape,
+} from "./binding_mistakes.ts";
+import { type Place, placeOf } from "./paths.ts";
+import { readData, type Written } from "./written_arrays.ts";
 
 /** A statement that fits the network. */
 export interface Binding {
@@ -73,7 +60,7 @@ export function bindStatements(
     if (kind === "given") {
       const earlier = seen.get(path.text);
       if (earlier !== undefined) {
-        diagnostics.push(givenTwice(statement, earlier));
+        diagnostics.push(valueTwice(statement, earlier));
       }
       seen.set(path.text, statement);
       if (values.has(path.text) && used.has(path.text)) continue;
@@ -98,72 +85,9 @@ export function bindStatements(
   }
   const gradient = expected.find(({ place }) => place.isGradient);
   if (gradient !== undefined && !hasUpstream(network, fitted)) {
-    diagnostics.push(noUpstream(gradient, network, batch));
+    diagnostics.push(noUpstream(gradient.statement, network, batch));
   }
   return { given: fitted, expected, batch, diagnostics };
-}
-
-/** What a path names. */
-export function placeOf(text: string, network: Network): Place | undefined {
-  const isGradient = text.endsWith(".grad");
-  const name = isGradient ? text.slice(0, -".grad".length) : text;
-  const value = valueOf(name, network);
-  const none = { value: -1, parameter: "", isGradient };
-  if (value !== undefined) {
-    if (isGradient && value === network.target) return undefined;
-    const given = network.given.find((each) =>
-      each.name === network.values[value].name
-    );
-    // A given value is one array for all examples.
-    return given === undefined
-      ? { ...none, kind: "value", value, shape: network.values[value].shape }
-      : {
-        ...none,
-        kind: "parameter",
-        parameter: given.name,
-        shape: given.shape,
-      };
-  }
-  for (const step of network.steps) {
-    for (const { name: parameter, shape, state } of step.parameters) {
-      if (parameterPath(step.name, parameter) === name) {
-        if (state && isGradient) return undefined;
-        return { ...none, kind: "parameter", parameter: name, shape };
-      }
-    }
-  }
-  if (name === "loss" && network.loss !== undefined) {
-    return { ...none, kind: "loss", shape: [] };
-  }
-}
-
-/** A value by its name or a label, then by the names that stand for it in every network. */
-function valueOf(name: string, network: Network): number | undefined {
-  const alias = network.aliases.get(name);
-  if (alias !== undefined) return alias;
-  const own = network.values.findIndex((value) => value.name === name);
-  if (own >= 0) return own;
-  if (name === "y") return network.output;
-  return undefined;
-}
-
-/** Every path of a network, for those who look for one. */
-export function pathsOf(network: Network): string[] {
-  const values = [
-    ...network.values.map(({ name }) => name),
-    ...network.aliases.keys(),
-    "y",
-  ];
-  const parameters = network.steps.flatMap((step) =>
-    step.parameters.map(({ name }) => parameterPath(step.name, name))
-  );
-  const plain = [...new Set([...values, ...parameters])];
-  return [
-    ...plain,
-    ...plain.map((path) => `${path}.grad`)
-      .filter((path) => placeOf(path, network) !== undefined),
-    ...network.loss ? ["loss", "loss.grad"] : [],
-  ];
 }
 
 function canGive(place: Place, network: Network): boolean {
@@ -183,34 +107,6 @@ export function hasUpstream(
   return network.loss !== undefined ||
     elementCount(network.outputShape) === 1 ||
     given.some(({ place }) => place.kind === "value" && place.isGradient);
-}
-
-function noUpstream(
-  { statement: { path, span } }: Binding,
-  network: Network,
-  batch: number,
-): Diagnostic {
-  const shape = batch === 1
-    ? network.outputShape
-    : [batch, ...network.outputShape];
-  const ones = new Array<number>(elementCount(shape)).fill(1);
-  return diagnostic(
-    "E130",
-    `${quoted(path.text)} has nothing to begin with`,
-    path.span,
-    {
-      label: `the output is ${describe(shape)}, and there is no loss`,
-      helps: [{
-        text: "give the gradient of the output, ones for example",
-        ...ones.length > 16 ? {} : {
-          edit: {
-            span: { start: span.start, end: span.start },
-            text: `given y.grad = ${formatArray(ones, shape)}\n`,
-          },
-        },
-      }, { text: "or end the network with a loss, `… -> mse` for example" }],
-    },
-  );
 }
 
 /** The number of examples: a value with one axis more than its shape says it. */
@@ -262,179 +158,19 @@ function shapeMistake(
   network: Network,
   origins: ReadonlyMap<string, Span>,
 ): Diagnostic | undefined {
-  const { path, data } = statement;
-  const whole = place.kind === "value" ? [batch, ...place.shape] : place.shape;
-  const isOne = place.kind === "value" && batch === 1;
-  if (
-    equalShapes(written.shape, whole) ||
-    (isOne && equalShapes(written.shape, place.shape))
-  ) {
+  const isValue = place.kind === "value";
+  const whole = isValue ? [batch, ...place.shape] : place.shape;
+  const isOne = isValue && batch === 1;
+  const accepted = isOne ? [place.shape, whole] : [whole];
+  if (accepted.some((shape) => equalShapes(written.shape, shape))) {
     return undefined;
   }
-  const wanted = isOne ? place.shape : whole;
-  const isTarget = place.kind === "value" && place.value === network.target;
-  const reversed = [...wanted].reverse();
-  const isTransposed = wanted.length === 2 &&
-    equalShapes(written.shape, reversed);
-  const isFlat = written.shape.length !== wanted.length &&
-    elementCount(written.shape) === elementCount(wanted);
-  const notes = place.kind === "value" && batch > 1
-    ? [`there are ${batch} examples`]
-    : [];
-  const nested = isFlat && written.cells.length <= 64
-    ? [{
-      text: "put the brackets so",
-      edit: { span: data.span, text: nest(written, wanted) },
-    }]
-    : [{
-      text: elementCount(wanted) <= 16
-        ? `it is written like \`${formatArray(zeros(wanted), wanted)}\``
-        : `write ${describe(wanted)}`,
-    }];
-  const isWeight = path.text.replace(/\.grad$/, "").endsWith(".weight");
   const [, step = "", parameter = ""] =
     /^(.*)\.([^.]+)$/.exec(place.parameter) ?? [];
-  const owner = origins.get(step);
-  return diagnostic(
-    isTransposed ? "E120" : isTarget ? "E123" : "E121",
-    isTransposed
-      ? `${quoted(path.text)} is transposed`
-      : `${quoted(path.text)} must be ${describe(wanted)}`,
-    data.span,
-    {
-      label: `this is ${describe(written.shape)}`,
-      secondary: owner === undefined ? [] : [{
-        span: owner,
-        text: `${quoted(parameter)} is ${describe(wanted)} here`,
-      }],
-      notes: [
-        ...isWeight
-          ? ["a weight is outputs × inputs: one row an output"]
-          : isTarget
-          ? ["output and target have equal shapes"]
-          : [],
-        ...notes,
-      ],
-      helps: isTransposed && written.cells.length <= 64
-        ? [{
-          text: "turn it",
-          edit: { span: data.span, text: transpose(written) },
-        }]
-        : nested,
-    },
-  );
-}
-
-/** The same numbers in the wanted shape. */
-function nest({ cells }: Written, shape: Shape): string {
-  let next = 0;
-  const write = (axis: number): string =>
-    axis === shape.length
-      ? cells[next++].text
-      : `[${
-        Array.from({ length: shape[axis] }, () => write(axis + 1)).join(", ")
-      }]`;
-  return write(0);
-}
-
-function zeros(shape: Shape): number[] {
-  return new Array<number>(elementCount(shape)).fill(0);
-}
-
-function transpose({ cells, shape: [rows, columns] }: Written): string {
-  const row = (c: number) =>
-    Array.from({ length: rows }, (_, r) => cells[r * columns + c].text);
-  return `[${
-    Array.from({ length: columns }, (_, c) => `[${row(c).join(", ")}]`).join(
-      ", ",
-    )
-  }]`;
-}
-
-function givenTwice(
-  { path, span }: DataStatement,
-  earlier: DataStatement,
-): Diagnostic {
-  return diagnostic("E128", `${quoted(path.text)} is given twice`, path.span, {
-    label: "given again here",
-    secondary: [{ span: earlier.path.span, text: "first given here" }],
-    helps: [{ text: "leave one of the two out", edit: { span, text: "" } }],
+  return wrongShape(statement, written, accepted[0], {
+    examples: isValue ? batch : 1,
+    isTarget: isValue && place.value === network.target,
+    parameter,
+    step: origins.get(step),
   });
-}
-
-function computed(
-  { path, span }: DataStatement,
-  place: Place,
-  network: Network,
-): Diagnostic {
-  const notes = place.isGradient && network.loss !== undefined
-    ? ["with a loss, every gradient begins at the loss"]
-    : [
-      "what is given are inputs, targets, parameters, and `y.grad` where there is no loss",
-    ];
-  return diagnostic(
-    "E129",
-    `${quoted(path.text)} is computed and cannot be given`,
-    path.span,
-    {
-      label: "the network computes this",
-      notes,
-      helps: [{
-        text: "state what it must be",
-        edit: {
-          span: { start: span.start, end: path.span.start },
-          text: "expect ",
-        },
-      }],
-    },
-  );
-}
-
-/** The gradient of something that is there, but has none. */
-function noGradient(
-  { path }: DataStatement,
-  network: Network,
-): Diagnostic | undefined {
-  if (!path.text.endsWith(".grad")) return undefined;
-  const text = path.text.slice(0, -".grad".length);
-  const place = placeOf(text, network);
-  if (place === undefined) return undefined;
-  const edit = { span: path.span, text };
-  return diagnostic("E131", `${quoted(text)} has no gradient`, path.span, {
-    label: place.kind === "parameter"
-      ? "forward keeps it up, nothing flows back into it"
-      : "a target is data",
-    helps: [{ text: "state what its value must be", edit }],
-  });
-}
-
-function unknownPath({ path }: DataStatement, network: Network): Diagnostic {
-  const paths = pathsOf(network);
-  const near = closest(path.text, paths);
-  const isLoss = /^(loss|target)(\.grad)?$/.test(path.text) &&
-    network.loss === undefined;
-  const shown = paths.filter((each) => !each.endsWith(".grad")).slice(0, 12);
-  return diagnostic(
-    "E119",
-    `there is no ${quoted(path.text)} in the network`,
-    path.span,
-    {
-      label: isLoss
-        ? "the network has no loss"
-        : "not a value, parameter or label",
-      notes: near === undefined
-        ? [`it has ${shown.map(quoted).join(", ")}`]
-        : [],
-      helps: near !== undefined
-        ? [{
-          text: `did you mean ${quoted(near)}?`,
-          edit: { span: path.span, text: near },
-        }]
-        : [{
-          text: isLoss
-            ? "end the network with a loss, `… -> mse` for example"
-            : "give the step that is meant a label, as in `h: relu`",
-        }],
-    },
-  );
 }

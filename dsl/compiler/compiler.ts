@@ -5,7 +5,8 @@
  */
 
 import type { GivenValue, Item } from "../../lib/layer/item.ts";
-import { assemble, AssemblyError } from "../../lib/network/assemble.ts";
+import { assemble } from "../../lib/network/assemble.ts";
+import { AssemblyError } from "../../lib/network/assembly_error.ts";
 import type { Network } from "../../lib/network/network.ts";
 import {
   type Diagnostic,
@@ -28,11 +29,12 @@ import {
   createRegistry,
   type Registry,
 } from "../syntax/registry.ts";
+import { assemblyMistake } from "./assembly_mistakes.ts";
 import { type Binding, bindStatements } from "./bindings.ts";
-import { expand, shadowed } from "./expand.ts";
+import { expand } from "./expand.ts";
 import { collectLets } from "./lets.ts";
 import { readLibraries } from "./libraries.ts";
-import { assemblyDiagnostic } from "./shapes.ts";
+import { shadowed } from "./names.ts";
 import { numbersIn, readData } from "./written_arrays.ts";
 
 /** What {@linkcode compile} takes. */
@@ -175,7 +177,7 @@ function compileOnce(
     if (!(error instanceof AssemblyError)) throw error;
     const whole = statement.pipeline.span;
     const end = text.length;
-    return done([assemblyDiagnostic({ error, origins, itemOf, whole, end })]);
+    return done([assemblyMistake({ error, origins, itemOf, whole, end })]);
   }
 }
 

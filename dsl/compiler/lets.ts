@@ -11,8 +11,7 @@ import {
 } from "../diagnostics/diagnostic.ts";
 import type { LetStatement, Pipeline } from "../syntax/ast.ts";
 import type { Registry } from "../syntax/registry.ts";
-import { unknownName } from "./calls.ts";
-import { labelsIn, shadowed } from "./expand.ts";
+import { labelsIn, shadowed, unknownName } from "./names.ts";
 
 /** The `let`s by name, and what is wrong with them. */
 export interface CollectedLets {

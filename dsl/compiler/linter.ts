@@ -5,6 +5,7 @@
  */
 
 import type { LayerTraits } from "../../lib/layer/layer.ts";
+import type { Code } from "../diagnostics/codes.ts";
 import {
   type Diagnostic,
   diagnostic,
@@ -17,7 +18,7 @@ import { createRegistry } from "../syntax/registry.ts";
 
 /** What is warned of where one layer stands before another. */
 interface BadPair {
-  readonly code: string;
+  readonly code: Code;
   /** What is wrong. */
   readonly message: string;
   /** Why it is. */
@@ -28,7 +29,7 @@ interface BadPair {
 const contained = {
   distribution: { code: "W201", name: "softmax" },
   probability: { code: "W202", name: "sigmoid" },
-};
+} as const;
 
 /** The layers that a text knows. */
 const registry = createRegistry();
@@ -93,7 +94,7 @@ export function lint(text: string): readonly Diagnostic[] {
 }
 
 function warning(
-  code: string,
+  code: Code,
   message: string,
   span: Span,
   options: Parameters<typeof diagnostic>[3],

@@ -5,26 +5,8 @@
  */
 
 import type { Network } from "../../lib/network/network.ts";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { renderDiagnostics } from "../diagnostics/render.ts";
+import { TextError } from "../diagnostics/text_error.ts";
 import { compile, type CompileOptions } from "./compiler.ts";
-
-/** Thrown where a text does not compile. Its message is what a terminal shows: every mistake with its place. */
-export class TextError extends SyntaxError {
-  /** The mistakes. */
-  readonly diagnostics: readonly Diagnostic[];
-  /** The text. */
-  readonly text: string;
-
-  /** Renders the diagnostics into the message. */
-  constructor(text: string, diagnostics: readonly Diagnostic[]) {
-    const rendered = renderDiagnostics(diagnostics, { name: "text", text });
-    super(`Cannot compile the text of a network\n${rendered}`);
-    this.name = "TextError";
-    this.diagnostics = diagnostics;
-    this.text = text;
-  }
-}
 
 /** The network of a text; `${…}` inserts numbers and pieces of text. */
 export function nn(
@@ -62,6 +44,6 @@ export function nn(
     text,
     typeof strings === "string" && typeof options === "object" ? options : {},
   );
-  if (network === undefined) throw new TextError(text, diagnostics);
+  if (network === undefined) throw new TextError("compile", text, diagnostics);
   return network;
 }

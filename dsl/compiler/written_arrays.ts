@@ -17,7 +17,7 @@ export interface Written {
   /** The same as they were written. */
   readonly cells: readonly NumberData[];
   /** Why it is no array, where its rows differ. */
-  readonly diagnostic?: Diagnostic;
+  readonly diagnostic?: Diagnostic | undefined;
 }
 
 /** Reads an array; rows of different lengths are a mistake. */
@@ -29,7 +29,7 @@ export function readData(data: Data): Written {
     shape,
     numbers: cells.map(({ value }) => value),
     cells,
-    ...(ragged === undefined ? {} : { diagnostic: ragged }),
+    diagnostic: ragged,
   };
 
   function shapeOf(data: Data): Shape {
@@ -46,12 +46,12 @@ export function readData(data: Data): Written {
         "the rows of an array must be alike",
         data.items[odd].span,
         {
-          label: `this one is ${describe(shapes[odd])}`,
+          label: `this one is ${describeShape(shapes[odd])}`,
           secondary: [{
             span: first.span,
-            text: `the first is ${describe(shapes[0])}`,
+            text: `the first is ${describeShape(shapes[0])}`,
           }],
-          helps: [{ text: `make every row ${describe(shapes[0])}` }],
+          helps: [{ text: `make every row ${describeShape(shapes[0])}` }],
         },
       );
     }
@@ -65,14 +65,14 @@ export function numbersIn(data: Data): readonly NumberData[] {
 }
 
 /** `a number`, `a vector of 3`, `a 2×3 matrix`, `a 2×2×3 array`. */
-export function describe(shape: Shape): string {
+export function describeShape(shape: Shape): string {
   if (shape.length === 0) return "a number";
   if (shape.length === 1) return `a vector of ${shape[0]}`;
   return `a ${shape.join("×")} ${shape.length === 2 ? "matrix" : "array"}`;
 }
 
 /** Half a unit in the last place as it is written: 0.005 for `0.73`; 10⁻⁹ for an integer. */
-export function precisionOf(text: string): number {
+export function writtenPrecision(text: string): number {
   const [mantissa, exponent = "0"] = text.toLowerCase().split("e");
   const [, decimals] = mantissa.split(".");
   if (decimals === undefined && exponent === "0") return 1e-9;
@@ -94,7 +94,7 @@ export function agreesWith(
   number: number,
   precision: string = text,
 ): boolean {
-  return isNear(number, value, precisionOf(precision));
+  return isNear(number, value, writtenPrecision(precision));
 }
 
 /** Whether two numbers lie at most so far apart, give or take the rounding of the numbers themselves. */

@@ -7,12 +7,13 @@
  */
 
 /** Code to mistake. */
-export const codes: Readonly<Record<string, string>> = {
+export const codes = {
   E001: "unexpected character",
   E002: "look-alike character",
   E003: "wrong arrow",
   E004: "wrong comment sign",
   E005: "malformed number",
+  E006: "word in quotes",
   E010: "dangling arrow",
   E011: "missing arrow",
   E012: "unclosed bracket",
@@ -27,6 +28,12 @@ export const codes: Readonly<Record<string, string>> = {
   E021: "incomplete statement",
   E022: "text that is not UTF-8",
   E023: "library with more than lets",
+  E024: "missing comma",
+  E025: "array item that is no number",
+  E026: "more than one value",
+  E027: "missing step",
+  E028: "word out of place",
+  E029: "repeat without a count",
   E100: "unknown layer",
   E101: "wrong case",
   E102: "too many arguments",
@@ -67,4 +74,12 @@ export const codes: Readonly<Record<string, string>> = {
   W202: "sigmoid before bce_with_logits",
   W203: "bias before a normalization",
   W204: "activation before a loss on logits",
-};
+} as const satisfies Readonly<Record<string, string>>;
+
+/** The code of a diagnostic. */
+export type Code = keyof typeof codes;
+
+/** Whether a word is a code. */
+export function isCode(word: string): word is Code {
+  return Object.hasOwn(codes, word);
+}

@@ -5,6 +5,8 @@
  * @module
  */
 
+import type { Code } from "./codes.ts";
+
 /** A stretch of the text in UTF-16 offsets, half open: `text.slice(start, end)`. */
 export interface Span {
   /** Offset of the first code unit. */
@@ -42,7 +44,7 @@ export interface Help {
 /** One mistake in a text. */
 export interface Diagnostic {
   /** A stable code such as `E110`; the list is in `codes.ts`. */
-  readonly code: string;
+  readonly code: Code;
   /** An `error` keeps the text from being used, a `warning` does not. */
   readonly severity: "error" | "warning";
   /** What is wrong: no capital at the start, no full stop, backticks round code. */
@@ -74,7 +76,7 @@ export interface DiagnosticOptions {
 
 /** Makes a diagnostic whose primary label is at `span`. */
 export function diagnostic(
-  code: string,
+  code: Code,
   message: string,
   span: Span,
   options: DiagnosticOptions = {},

@@ -28,7 +28,9 @@ export function withCheckedEdits(
       edit === undefined ||
       (isTried && mends(each, edit, text, diagnostics, diagnose))
     );
-    return { ...each, helps };
+    // Where no edit will do, the advice stays.
+    const [{ text: advice }] = each.helps;
+    return { ...each, helps: helps.length > 0 ? helps : [{ text: advice }] };
   });
 }
 
@@ -42,15 +44,35 @@ function mends(
   const start = labels.find((label) => label.primary)?.span.start ?? 0;
   const grown = edit.text.length - (edit.span.end - edit.span.start);
   const moved = edit.span.start <= start ? start + grown : start;
-  const after = diagnose(applyEdit(text, edit));
+  const edited = applyEdit(text, edit);
+  const after = diagnose(edited);
   // An edit that breaks the spelling elsewhere mends nothing.
   const spelling = (all: readonly Diagnostic[]) =>
     all.filter((each) => each.code.startsWith("E0")).length;
-  const isBroken = spelling(after) > spelling(before);
+  const isBroken = spelling(after) > spelling(before) ||
+    after.some((each) =>
+      isBehind(each, edit, edited) && !isAmong(each, before)
+    );
   return !isBroken && !after.some((after) =>
     after.code === code &&
     after.labels.some(({ primary, span }) =>
       primary && (span.start === start || span.start === moved)
     )
   );
+}
+
+/** Whether words cannot be read right behind an edit. */
+function isBehind(
+  { code, labels: [{ span }] }: Diagnostic,
+  edit: Edit,
+  edited: string,
+): boolean {
+  const end = edit.span.start + edit.text.length;
+  return code.startsWith("E0") && code !== "E019" &&
+    span.start >= edit.span.start &&
+    edited.slice(end, span.start).trim() === "";
+}
+
+function isAmong({ code }: Diagnostic, all: readonly Diagnostic[]): boolean {
+  return all.some((each) => each.code === code);
 }

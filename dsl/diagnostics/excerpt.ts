@@ -10,7 +10,7 @@ import type { Label } from "./diagnostic.ts";
 import type { Lines } from "./lines.ts";
 
 /** A label placed on a line: columns from 0. */
-export interface Mark {
+export interface ExcerptMark {
   /** The first column. */
   readonly start: number;
   /** The column after the last; at least `start + 1`. */
@@ -26,7 +26,7 @@ export interface Excerpt {
   /** The line, safe for a terminal. */
   readonly text: string;
   /** Its labels in columns of that text. */
-  readonly marks: readonly Mark[];
+  readonly marks: readonly ExcerptMark[];
   /** Its labels that lie where the line is cut off. */
   readonly hidden: readonly Label[];
 }
@@ -73,7 +73,7 @@ export function excerpt(
     (span.start < to || to === end) &&
     (span.start >= from || span.end > from);
 
-  function markOf({ span, text, primary }: Label): Mark {
+  function markOf({ span, text, primary }: Label): ExcerptMark {
     const first = span.start >= to
       ? width
       : cells.findLast(({ offset }) => offset <= Math.max(span.start, from))
@@ -126,14 +126,15 @@ function anchorOf(
  * beside it, then the words of the others, each hung on a bar.
  */
 export function markers(
-  marks: readonly Mark[],
+  marks: readonly ExcerptMark[],
   paint: Paint,
   primaryLook: Look,
 ): string[] {
   const sorted = [...marks].sort((a, b) =>
     a.start - b.start || Number(a.primary) - Number(b.primary)
   );
-  const lookOf = ({ primary }: Mark) => primary ? primaryLook : "blue" as const;
+  const lookOf = ({ primary }: ExcerptMark) =>
+    primary ? primaryLook : "blue" as const;
   const row = createRow(paint);
   for (const primary of [false, true]) {
     for (const mark of sorted.filter((each) => each.primary === primary)) {

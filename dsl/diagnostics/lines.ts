@@ -25,7 +25,7 @@ export interface Lines {
 }
 
 /** Finds the lines of a text; they end with LF, CRLF or CR. */
-export function linesOf(text: string): Lines {
+export function splitLines(text: string): Lines {
   const starts = [0];
   const ends: number[] = [];
   for (const { 0: lineEnd, index } of text.matchAll(/\r\n|\r|\n/g)) {

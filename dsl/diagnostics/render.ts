@@ -14,7 +14,7 @@ import {
   type Label,
 } from "./diagnostic.ts";
 import { type Excerpt, excerpt, labelsByLine, markers } from "./excerpt.ts";
-import { type Lines, linesOf } from "./lines.ts";
+import { type Lines, splitLines } from "./lines.ts";
 
 /** A text with the name under which it is shown. */
 export interface Source {
@@ -36,7 +36,7 @@ export function renderDiagnostics(
   source: Source,
   options: RenderOptions = {},
 ): string {
-  const lines = linesOf(source.text);
+  const lines = splitLines(source.text);
   const paint = painter(options.color ?? false);
   const rendered = diagnostics.map((each) =>
     render(each, source, lines, paint)
@@ -49,7 +49,7 @@ export function renderDiagnostics(
 
 /** Renders one diagnostic as one line: `file:line:column: error[E110]: message`, without a place if it has no label. */
 export function renderShort(diagnostic: Diagnostic, source: Source): string {
-  const place = placeOf(diagnostic, source, linesOf(source.text));
+  const place = placeOf(diagnostic, source, splitLines(source.text));
   const { severity, code, message } = diagnostic;
   return safeText(`${place}: ${severity}[${code}]: ${message}`);
 }
@@ -148,7 +148,7 @@ const maxEditedLines = 6;
 
 function editedLines(source: string, edit: Edit): string[] {
   const text = applyEdit(source, edit);
-  const lines = linesOf(text);
+  const lines = splitLines(text);
   const first = lines.lineAt(edit.span.start);
   const last = lines.lineAt(edit.span.start + edit.text.length);
   const shown: string[] = [];

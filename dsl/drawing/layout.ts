@@ -14,7 +14,7 @@ import type { Diagram, DiagramNode } from "./diagram.ts";
 import { separate } from "./separate.ts";
 
 /** Width of a character of the font, in pixels. */
-export const characterWidth = 7.8;
+export const letterWidth = 7.8;
 /** Height of a line of text. */
 export const lineHeight = 17;
 
@@ -70,7 +70,7 @@ export interface PlacedBlock extends Rectangle {
 }
 
 /** A diagram in its place. */
-export interface Layout {
+export interface DiagramLayout {
   /** From left to right. */
   readonly width: number;
   /** From top to bottom. */
@@ -96,7 +96,7 @@ interface Cell {
 }
 
 /** Places a diagram. */
-export function layOut(diagram: Diagram): Layout {
+export function layOutDiagram(diagram: Diagram): DiagramLayout {
   const rows = rowsOf(diagram);
   const cells = diagram.nodes.map((node, i) => cell(node, rows[i]));
   const chains = diagram.edges.map(({ from, to }) =>
@@ -164,7 +164,7 @@ function spread(to: Cell, chain: readonly Cell[]): number {
 function cell({ title, lines, blocks }: DiagramNode, row: number): Cell {
   const columns = Math.max(...[title, ...lines].map(textWidth));
   return {
-    width: Math.max(48, columns * characterWidth + 2 * padding),
+    width: Math.max(48, columns * letterWidth + 2 * padding),
     height: (1 + lines.length) * lineHeight + padding,
     row,
     blocks,
@@ -357,7 +357,7 @@ function blocksOf(nodes: readonly PlacedNode[]): PlacedBlock[] {
     const bottom = Math.max(...inside.map((each) => each.y + each.height)) +
       room;
     const name = path.split(".").at(-1) ?? path;
-    const least = textWidth(name) * characterWidth + 2 * padding;
+    const least = textWidth(name) * letterWidth + 2 * padding;
     const width = Math.max(right - x, least);
     return { name, depth, x, y, width, height: bottom - y };
   }).sort((a, b) => a.depth - b.depth);

@@ -7,7 +7,7 @@
 import { escapeXml } from "../typesetting/xml.ts";
 import type { Diagram, DiagramNode } from "./diagram.ts";
 import {
-  layOut,
+  layOutDiagram,
   lineHeight,
   type PlacedBlock,
   type PlacedEdge,
@@ -27,7 +27,7 @@ const colors: Readonly<Record<DiagramNode["kind"], readonly [string, string]>> =
 
 /** The picture as one self-contained SVG text, readable on any background. */
 export function toSvg(diagram: Diagram): string {
-  const { width, height, nodes, edges, blocks } = layOut(diagram);
+  const { width, height, nodes, edges, blocks } = layOutDiagram(diagram);
   return svgPage(diagram.title, width, height, [
     ...blocks.map(drawBlock),
     ...edges.map(drawEdge),

@@ -13,8 +13,9 @@ import type { KernelOptions } from "../../lib/kernels/store.ts";
 import type { BoundNetwork } from "../../lib/network/bound.ts";
 import { drawInput, drawTarget } from "../../lib/network/draw.ts";
 import type { Network } from "../../lib/network/network.ts";
-import { hasUpstream, type Place } from "../compiler/bindings.ts";
+import { hasUpstream } from "../compiler/bindings.ts";
 import type { Compiled } from "../compiler/compiler.ts";
+import type { Place } from "../compiler/paths.ts";
 
 /** What {@linkcode runExercise} takes. */
 export interface ExerciseOptions extends KernelOptions {

@@ -7,7 +7,8 @@
 
 import { elementCount, equalShapes } from "../../lib/base/shape.ts";
 import type { Network } from "../../lib/network/network.ts";
-import { type Binding, pathsOf, placeOf } from "../compiler/bindings.ts";
+import type { Binding } from "../compiler/bindings.ts";
+import { pathsOf, placeOf } from "../compiler/paths.ts";
 import { agreesWith } from "../compiler/written_arrays.ts";
 import { blank, type NumberData } from "../syntax/ast.ts";
 import { type Exercise, numbersAt, shapeAt } from "./exercise.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { LayerDefinition } from "../../lib/layer/layer.ts";
+import type { PartDefinition } from "../../lib/layer/define_item.ts";
 import { createRegistry } from "../syntax/registry.ts";
 import { wrap, wrapLine } from "../typesetting/wrap.ts";
 import { renderArguments, renderList } from "./definition_page.ts";
@@ -22,7 +22,7 @@ export function renderLayerList(): string {
 }
 
 /** The page of a layer: how it is written, what it computes, its arguments, its derivative. */
-export function renderLayerPage(definition: LayerDefinition): string {
+export function renderLayerPage(definition: PartDefinition): string {
   const { name, summary, gradients = {}, branches } = definition;
   const branchWords = branches?.name === undefined
     ? "of each branch"
@@ -56,7 +56,7 @@ export function renderLayerPage(definition: LayerDefinition): string {
   ].join("\n");
 }
 
-function usages({ name, forms, arguments: specs, branches }: LayerDefinition) {
+function usages({ name, forms, arguments: specs, branches }: PartDefinition) {
   const comma = branches === undefined ? "," : ", ";
   const { name: branch = "f", least = 0, most = 0 } = branches ?? {};
   const taken = most === 0 ? [] : most === 1 ? [branch] : [branch, "g"];

@@ -4,6 +4,13 @@
  * @module
  */
 
+import type { Code } from "../diagnostics/codes.ts";
+
+/** A lesson for each code that begins so. */
+export type Lessons<Begin extends string> = Readonly<
+  Record<Extract<Code, `${Begin}${string}`>, Lesson>
+>;
+
 /** A short lesson on one kind of mistake. */
 export interface Lesson {
   /** What the rule is, why it is there, and how to keep it: a paragraph an item. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { codes } from "../diagnostics/codes.ts";
+import { type Code, codes } from "../diagnostics/codes.ts";
 import { wrap } from "../typesetting/wrap.ts";
 import type { Lesson } from "./lesson.ts";
 import { meaning } from "./meaning.ts";
@@ -12,14 +12,14 @@ import { numbers } from "./numbers.ts";
 import { spelling } from "./spelling.ts";
 
 /** Code to lesson. */
-export const lessons: Readonly<Record<string, Lesson>> = {
+export const lessons: Readonly<Record<Code, Lesson>> = {
   ...spelling,
   ...meaning,
   ...numbers,
 };
 
 /** The page of a code, for a terminal of 80 columns. */
-export function renderLesson(code: string, { text, wrong, right }: Lesson) {
+export function renderLesson(code: Code, { text, wrong, right }: Lesson) {
   return [
     `${code}: ${codes[code]}`,
     ...text.flatMap((paragraph) => ["", ...wrap(paragraph)]),

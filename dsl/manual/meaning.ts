@@ -4,10 +4,10 @@
  * @module
  */
 
-import type { Lesson } from "./lesson.ts";
+import type { Lessons } from "./lesson.ts";
 
 /** By code. */
-export const meaning: Readonly<Record<string, Lesson>> = {
+export const meaning: Lessons<"E1"> = {
   E100: {
     text: [
       "A name in a pipeline is looked up among the parameters of its `let`, then the `let`s, given values, labels, and the built-in layers. This one is none of them.",

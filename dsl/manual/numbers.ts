@@ -4,10 +4,10 @@
  * @module
  */
 
-import type { Lesson } from "./lesson.ts";
+import type { Lessons } from "./lesson.ts";
 
 /** By code. */
-export const numbers: Readonly<Record<string, Lesson>> = {
+export const numbers: Lessons<"E2" | "W"> = {
   E201: {
     text: [
       "An `expect` line states a number as precisely as it is written: 0.73 is held by anything from 0.725 to 0.735, an integer only by itself. The computed number is another.",

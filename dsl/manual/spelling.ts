@@ -4,10 +4,10 @@
  * @module
  */
 
-import type { Lesson } from "./lesson.ts";
+import type { Lessons } from "./lesson.ts";
 
 /** By code. */
-export const spelling: Readonly<Record<string, Lesson>> = {
+export const spelling: Lessons<"E0"> = {
   E001: {
     text: [
       "The language needs few characters: letters, digits and underscores for names, numbers, `->` between steps, `( )` for arguments, `[ ]` for arrays, and `, : = * . #`. Anything else has no meaning.",
@@ -41,6 +41,13 @@ export const spelling: Readonly<Record<string, Lesson>> = {
     ],
     wrong: "fc(1_000,1)",
     right: "fc(1000,1)",
+  },
+  E006: {
+    text: [
+      "There are no strings in the language. Where a layer lets one choose by a word, as `init=he`, the word stands as it is, without quotes. No name has quotes either.",
+    ],
+    wrong: 'fc(2,1,init="he")',
+    right: "fc(2,1,init=he)",
   },
   E010: {
     text: [
@@ -117,7 +124,7 @@ export const spelling: Readonly<Record<string, Lesson>> = {
   },
   E021: {
     text: [
-      "Something that has to follow does not: a name after `let`, an equals sign and numbers after `given` and `expect`, a comma between arguments. The label says what was found instead.",
+      "A line that begins with `let`, `given` or `expect` has three parts: a name or path, an equals sign, and what the name stands for. One of them is missing. The label says what was found instead.",
     ],
     wrong: "given x [1, 2]\nfc(2,1)",
     right: "given x = [1, 2]\nfc(2,1)",
@@ -131,5 +138,47 @@ export const spelling: Readonly<Record<string, Lesson>> = {
     text: [
       "A library holds `let`s alone. Networks, `given` and `expect` belong to the texts that use it.",
     ],
+  },
+  E024: {
+    text: [
+      "Arguments and the items of an array stand with commas between, since a blank alone could be a slip inside a number or a name.",
+    ],
+    wrong: "fc(2 1)",
+    right: "fc(2,1)",
+  },
+  E025: {
+    text: [
+      "An array holds numbers and arrays of numbers, each written out: names, layers and formulas have no place in it. `_` alone may stand for a number that is to be filled in, in an `expect` line.",
+    ],
+    wrong: "fc(2,1)\ngiven x = [1, two]",
+    right: "fc(2,1)\ngiven x = [1, 2]",
+  },
+  E026: {
+    text: [
+      "After `=` a `given` or `expect` line has one value: a number or an array. Several numbers are one array, in brackets.",
+    ],
+    wrong: "fc(2,1)\ngiven x = 1, 2",
+    right: "fc(2,1)\ngiven x = [1, 2]",
+  },
+  E027: {
+    text: [
+      "Where a pipeline begins, and after each arrow, a step must stand: the name of a layer, with its arguments in brackets, or a pipeline in brackets. `let`, `given` and `expect` begin lines and name no layer.",
+    ],
+    wrong: "fc(2,1) -> let",
+    right: "fc(2,1) -> sigmoid",
+  },
+  E028: {
+    text: [
+      "The sign is one of the language, but nothing can go on with it here: after a step comes an arrow, a repeat `*n` or the end of the line; after an argument a comma or the closing bracket.",
+    ],
+    wrong: "fc(2,1) = sigmoid",
+    right: "fc(2,1) -> sigmoid",
+  },
+  E029: {
+    text: [
+      "`*n` stands behind a step and says how many copies of it follow one another: a whole number, or the parameter of a `let`.",
+    ],
+    wrong: "fc(2,2)*",
+    right: "fc(2,2)*3",
   },
 };

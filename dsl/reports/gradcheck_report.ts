@@ -11,7 +11,7 @@ import type {
 } from "../../lib/gradcheck/comparison/comparison.ts";
 import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
 import { type Look, type Paint, painter } from "../typesetting/style.ts";
-import { type Column, renderTable } from "../typesetting/table.ts";
+import { renderTable, type TableColumn } from "../typesetting/table.ts";
 import { wrapLine } from "../typesetting/wrap.ts";
 import { basisOf } from "./gradcheck_basis.ts";
 import { findingsOf } from "./gradcheck_findings.ts";
@@ -82,7 +82,7 @@ export function renderReport(
   ].join("\n");
 }
 
-const columns: readonly Column[] = [
+const columns: readonly TableColumn[] = [
   { title: "" },
   { title: "gradient of" },
   { title: "shape" },

@@ -47,7 +47,7 @@ export type Data = NumberData | ArrayData;
 /** `[ NAME "=" ] ( data | pipeline )` */
 export interface Argument {
   /** Present where the argument is named. */
-  readonly name?: Name;
+  readonly name?: Name | undefined;
   /** A bare word such as `xavier` is a pipeline of one call without brackets. */
   readonly value: Data | Pipeline;
   /** The whole argument, its name included. */
@@ -81,11 +81,14 @@ export interface Group {
 /** `[ NAME ":" ] atom [ "*" ( INT | NAME ) ]` */
 export interface Step {
   /** `h` in `h: fc(4)`. */
-  readonly label?: Name;
+  readonly label?: Name | undefined;
   /** The call or group. */
   readonly atom: Call | Group;
   /** `3` in `relu*3`, `n` in `relu*n`. */
-  readonly repeat?: NumberData | (Name & { readonly kind: "name" });
+  readonly repeat?:
+    | NumberData
+    | (Name & { readonly kind: "name" })
+    | undefined;
   /** From the label to the repeat. */
   readonly span: Span;
 }

@@ -5,7 +5,8 @@
  * @module
  */
 
-import { type Lines, linesOf } from "../diagnostics/lines.ts";
+import { type Lines, splitLines } from "../diagnostics/lines.ts";
+import { TextError } from "../diagnostics/text_error.ts";
 import { textWidth } from "../typesetting/width.ts";
 import type { Comment, Statement } from "./ast.ts";
 import { lex } from "./lexer.ts";
@@ -33,16 +34,14 @@ const maxWidth = 80;
  * );
  * ```
  *
- * @throws {SyntaxError} if the text cannot be read; `compile` says why.
+ * @throws {TextError} if the text cannot be read.
  */
 export function formatText(text: string): string {
   const { file, diagnostics } = parse(text);
   if (diagnostics.length > 0) {
-    throw new SyntaxError(
-      `Cannot format the text as it has mistakes: ${diagnostics[0].message}`,
-    );
+    throw new TextError("format", text, diagnostics);
   }
-  const source = linesOf(text);
+  const source = splitLines(text);
   const lets = file.statements.flatMap((each) =>
     each.kind === "let" ? [each.name.text] : []
   );

@@ -5,14 +5,11 @@
  * @module
  */
 
-import {
-  type Diagnostic,
-  diagnostic,
-  type Help,
-  quoted,
-} from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, quoted } from "../diagnostics/diagnostic.ts";
 import type { Comment } from "./ast.ts";
+import { withPairedBrackets } from "./foreign_brackets.ts";
 import { habitAt } from "./habits.ts";
+import { createScanner, type Scanner } from "./scanner.ts";
 import type { Sign, Token } from "./token.ts";
 
 /** A text as words. */
@@ -31,10 +28,14 @@ const lineEnd = /\r\n|\r|\n/y;
 const untilLineEnd = /[^\r\n]*/y;
 const name = /[\p{L}_][\p{L}\p{Nd}_]*/uy;
 const number = /-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
+const wholeNumber = /^-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const numberTail = /[\p{L}\p{Nd}_.]+/uy;
 const plusNumber = /\+(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
-const lookAlikeNumber = /[−－–][\d０-９]/y;
+const lookAlikeMinus = /[−－–](?=[\d０-９])/y;
+const wideDigits = /[０-９]+/y;
 const quotedWord = /"[^"\r\n]*"|'[^'\r\n]*'|`[^`\r\n]*`|“[^”\r\n]*”/y;
+const nextStep = /^ *[\p{L}_(]/u;
+const visible = /^[^\p{C}\p{Z}]$/u;
 const fullWidth = /[０-９Ａ-Ｚａ-ｚ＿]/;
 const signs: readonly Sign[] = [
   "->",
@@ -49,231 +50,228 @@ const signs: readonly Sign[] = [
   ".",
 ];
 
+/** Each reads one kind of word, where it stands next. */
+const readers: readonly ((scanner: Scanner) => boolean)[] = [
+  readBlank,
+  readLineEnd,
+  readComment,
+  readPlusNumber,
+  readLookAlikeMinus,
+  readNumber,
+  readName,
+  readSign,
+  readHabit,
+  readQuoted,
+  readWideDigits,
+  readMinus,
+  readOther,
+];
+
 /** Splits a text into words. Never throws. */
 export function lex(text: string): Lexed {
-  const tokens: Token[] = [];
-  const comments: Comment[] = [];
-  const diagnostics: Diagnostic[] = [];
-  let offset = 0;
+  const scanner = createScanner(text);
+  while (scanner.offset < text.length) {
+    for (const read of readers) if (read(scanner)) break;
+  }
+  scanner.push("end", "", 0);
+  const { tokens, comments, diagnostics } = scanner;
+  return {
+    tokens,
+    comments,
+    diagnostics: withPairedBrackets(text, tokens, diagnostics),
+  };
+}
 
-  function match(pattern: RegExp, from = offset): string | undefined {
-    pattern.lastIndex = from;
-    return pattern.exec(text)?.[0];
-  }
-  function push(kind: Token["kind"], meant: string, length: number) {
-    const span = { start: offset, end: offset + length };
-    tokens.push({ kind, text: meant, span });
-    offset += length;
-  }
-  function complain(
-    code: string,
-    message: string,
-    length: number,
-    label: string,
-    helps: readonly Help[] = [],
-  ) {
-    const span = { start: offset, end: offset + length };
-    diagnostics.push(diagnostic(code, message, span, { label, helps }));
-  }
-  const replace = (length: number, by: string, words = `write \`${by}\``) => [{
-    text: words,
-    edit: { span: { start: offset, end: offset + length }, text: by },
-  }];
+function readBlank(scanner: Scanner): boolean {
+  const space = scanner.match(blank);
+  if (space === undefined) return false;
+  scanner.skip(space.length);
+  return true;
+}
 
-  while (offset < text.length) {
-    const space = match(blank);
-    if (space !== undefined) {
-      offset += space.length;
-      continue;
-    }
-    const newline = match(lineEnd);
-    if (newline !== undefined) {
-      push("newline", "\n", newline.length);
-      continue;
-    }
-    if (text[offset] === "#") {
-      takeComment();
-      continue;
-    }
-    if (takeNumber() || takeName() || takeSign() || takeHabit()) continue;
-    takeOther();
-  }
-  tokens.push({ kind: "end", text: "", span: { start: offset, end: offset } });
-  return { tokens, comments, diagnostics };
+function readLineEnd(scanner: Scanner): boolean {
+  const end = scanner.match(lineEnd);
+  if (end === undefined) return false;
+  scanner.push("newline", "\n", end.length);
+  return true;
+}
 
-  function takeComment() {
-    const words = match(untilLineEnd) ?? "";
-    const span = { start: offset, end: offset + words.length };
-    comments.push({ text: words, span });
-    offset = span.end;
-  }
+function readComment(scanner: Scanner): boolean {
+  if (scanner.text[scanner.offset] !== "#") return false;
+  scanner.comment(scanner.match(untilLineEnd)?.length ?? 0);
+  return true;
+}
 
-  function takeNumber(): boolean {
-    const plus = match(plusNumber);
-    if (plus !== undefined) {
-      complain(
-        "E005",
-        `\`${plus}\` is written without its plus`,
-        plus.length,
-        "a number has no plus sign",
-        replace(plus.length, plus.slice(1)),
-      );
-      push("number", plus.slice(1), plus.length);
-      return true;
-    }
-    if (match(lookAlikeNumber) !== undefined) {
-      const sign = text[offset];
-      complain(
-        "E002",
-        `\`${sign}\` looks like \`-\` but is another character`,
-        1,
-        "not a minus sign",
-        replace(1, "-"),
-      );
-      const digits = match(number, offset + 1) ?? "";
-      push("number", `-${digits || "0"}`, 1 + digits.length);
-      return true;
-    }
-    const written = match(number);
-    if (written === undefined) return false;
-    const tail = match(numberTail, offset + written.length) ?? "";
-    const whole = written + tail;
-    if (tail !== "") {
-      const plain = whole.replaceAll("_", "");
-      const helps = /^-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(plain)
-        ? replace(whole.length, plain)
-        : [{ text: "write a number, or begin the name with a letter" }];
-      complain(
-        "E005",
-        `${quoted(whole)} is not a number`,
-        whole.length,
-        "a number is written 2, -0.5 or 1e-3",
-        helps,
-      );
-    } else if (!Number.isFinite(Number(written))) {
-      complain(
-        "E005",
-        `${quoted(written)} is too large`,
-        written.length,
-        "beyond the range of a double, about 1.8e308",
-        [{ text: "write a number up to 1.8e308" }],
-      );
-    }
-    const meant = Number.isFinite(Number(written)) ? written : "0";
-    push("number", meant, whole.length);
-    return true;
-  }
+/** `+3` */
+function readPlusNumber(scanner: Scanner): boolean {
+  const written = scanner.match(plusNumber);
+  if (written === undefined) return false;
+  const plain = written.slice(1);
+  scanner.complain(written.length, {
+    code: "E005",
+    message: `\`${written}\` is written without its plus`,
+    label: "a number has no plus sign",
+    replacements: [plain],
+  });
+  scanner.push("number", plain, written.length);
+  return true;
+}
 
-  function takeName(): boolean {
-    const word = match(name);
-    if (word === undefined) return false;
-    if (!fullWidth.test(word)) {
-      push("name", word, word.length);
-      return true;
-    }
-    const plain = word.normalize("NFKC");
-    complain(
-      "E002",
-      `${quoted(word)} is written in full-width characters`,
-      word.length,
-      "looks like plain letters but is not",
-      replace(word.length, plain),
-    );
-    push("name", plain, word.length);
-    return true;
-  }
+/** `−3` */
+function readLookAlikeMinus(scanner: Scanner): boolean {
+  const sign = scanner.match(lookAlikeMinus);
+  if (sign === undefined) return false;
+  scanner.complain(1, {
+    code: "E002",
+    message: `\`${sign}\` looks like \`-\` but is another character`,
+    label: "not a minus sign",
+    replacements: ["-"],
+  });
+  const digits = scanner.match(number, 1) ?? "";
+  scanner.push("number", `-${digits || "0"}`, 1 + digits.length);
+  return true;
+}
 
-  function takeSign(): boolean {
-    const habit = habitAt(text, offset);
-    const sign = signs.find((each) => text.startsWith(each, offset));
-    if (sign === undefined || (habit?.written.length ?? 0) > sign.length) {
-      return false;
-    }
-    push(sign, sign, sign.length);
-    return true;
+function readNumber(scanner: Scanner): boolean {
+  const written = scanner.match(number);
+  if (written === undefined) return false;
+  const whole = written + (scanner.match(numberTail, written.length) ?? "");
+  const isFinite = Number.isFinite(Number(written));
+  if (whole !== written) complainOfTail(scanner, whole);
+  else if (!isFinite) {
+    scanner.complain(written.length, {
+      code: "E005",
+      message: `${quoted(written)} is too large`,
+      label: "beyond the range of a double, about 1.8e308",
+      advice: "write a number up to 1.8e308",
+    });
   }
+  scanner.push("number", isFinite ? written : "0", whole.length);
+  return true;
+}
 
-  function takeHabit(): boolean {
-    const habit = habitAt(text, offset);
-    if (habit === undefined) return false;
-    const { written, code, message, replacement, sign } = habit;
-    const words = replacement === ""
-      ? "leave it out"
-      : `write \`${replacement}\``;
-    complain(
-      code,
-      message,
-      written.length,
-      replacement === ""
-        ? "one line, one statement"
-        : `\`${replacement}\` is meant`,
-      replace(written.length, replacement, words),
-    );
-    if (sign === "comment") {
-      const span = { start: offset, end: offset };
-      offset += (match(untilLineEnd) ?? "").length;
-      comments.push({
-        text: text.slice(span.start, offset),
-        span: { start: span.start, end: offset },
-      });
-    } else push(sign, sign === "newline" ? "\n" : sign, written.length);
-    return true;
-  }
+/** `1_000`, `2x`, `1.2.3` */
+function complainOfTail(scanner: Scanner, whole: string) {
+  const plain = whole.replaceAll("_", "");
+  scanner.complain(whole.length, {
+    code: "E005",
+    message: `${quoted(whole)} is not a number`,
+    label: "a number is written 2, -0.5 or 1e-3",
+    ...wholeNumber.test(plain)
+      ? { replacements: [plain] }
+      : { advice: "write a number, or begin the name with a letter" },
+  });
+}
 
-  function takeOther() {
-    const string = match(quotedWord);
-    if (string !== undefined) {
-      const inner = string.slice(1, -1);
-      const isName = match(name, offset + 1) === inner;
-      complain(
-        "E021",
-        "there are no strings in this language",
-        string.length,
-        "a word stands without quotes",
-        isName ? replace(string.length, inner) : [],
-      );
-      push("name", isName ? inner : "_", string.length);
-      return;
-    }
-    const digits = /[０-９]+/y;
-    const wide = match(digits);
-    if (wide !== undefined) {
-      const plain = wide.normalize("NFKC");
-      complain(
-        "E002",
-        `${quoted(wide)} is written in full-width characters`,
-        wide.length,
-        "looks like plain digits but is not",
-        replace(wide.length, plain),
-      );
-      push("number", plain, wide.length);
-      return;
-    }
-    if (text[offset] === "-") {
-      complain(
-        "E003",
-        "`-` alone is not an arrow",
-        1,
-        "an arrow is written `->`",
-        replace(1, "->"),
-      );
-      push("->", "->", 1);
-      return;
-    }
-    const point = text.codePointAt(offset) ?? 0;
-    const length = point > 0xffff ? 2 : 1;
-    const character = String.fromCodePoint(point);
-    const code = `U+${point.toString(16).toUpperCase().padStart(4, "0")}`;
-    const isVisible = /^[^\p{C}\p{Z}]$/u.test(character);
-    complain(
-      "E001",
-      isVisible
-        ? `\`${character}\` has no meaning here`
-        : `the character ${code} has no meaning here`,
-      length,
-      isVisible ? "" : `this is ${code}`,
-      replace(length, "", "leave it out"),
-    );
-    offset += length;
+function readName(scanner: Scanner): boolean {
+  const word = scanner.match(name);
+  if (word === undefined) return false;
+  if (fullWidth.test(word)) readWide(scanner, "name", word);
+  else scanner.push("name", word, word.length);
+  return true;
+}
+
+function readWideDigits(scanner: Scanner): boolean {
+  const word = scanner.match(wideDigits);
+  if (word === undefined) return false;
+  readWide(scanner, "number", word);
+  return true;
+}
+
+/** `ｒｅｌｕ`, `１２` */
+function readWide(scanner: Scanner, kind: "name" | "number", word: string) {
+  const plain = word.normalize("NFKC");
+  scanner.complain(word.length, {
+    code: "E002",
+    message: `${quoted(word)} is written in full-width characters`,
+    label: `looks like plain ${
+      kind === "name" ? "letters" : "digits"
+    } but is not`,
+    replacements: [plain],
+  });
+  scanner.push(kind, plain, word.length);
+}
+
+function readSign(scanner: Scanner): boolean {
+  const { text, offset } = scanner;
+  const sign = signs.find((each) => text.startsWith(each, offset));
+  if (sign === undefined) return false;
+  const habit = habitAt(text, offset);
+  if (habit !== undefined && habit.written.length > sign.length) return false;
+  scanner.push(sign, sign, sign.length);
+  return true;
+}
+
+function readHabit(scanner: Scanner): boolean {
+  const habit = habitAt(scanner.text, scanner.offset);
+  if (habit === undefined) return false;
+  const { written, code, message, replacement, sign } = habit;
+  const label = replacement === ""
+    ? "one line, one statement"
+    : `\`${replacement}\` is meant`;
+  const replacements = [replacement];
+  scanner.complain(written.length, { code, message, label, replacements });
+  if (sign === "comment") {
+    scanner.comment(scanner.match(untilLineEnd)?.length ?? 0);
+  } else {
+    scanner.push(sign, sign === "newline" ? "\n" : sign, written.length);
   }
+  return true;
+}
+
+/** `"he"` */
+function readQuoted(scanner: Scanner): boolean {
+  const string = scanner.match(quotedWord);
+  if (string === undefined) return false;
+  const inner = string.slice(1, -1);
+  const isName = scanner.match(name, 1) === inner;
+  scanner.complain(string.length, {
+    code: "E006",
+    message: "there are no strings in this language",
+    label: "a word stands without quotes",
+    ...isName ? { replacements: [inner] } : {},
+  });
+  scanner.push("name", isName ? inner : "_", string.length);
+  return true;
+}
+
+/** A minus that is neither of an arrow nor of a number. */
+function readMinus(scanner: Scanner): boolean {
+  if (scanner.text[scanner.offset] !== "-") return false;
+  scanner.complain(1, {
+    code: "E003",
+    message: "`-` alone is not an arrow",
+    label: "an arrow is written `->`",
+    replacements: ["->"],
+  });
+  scanner.push("->", "->", 1);
+  return true;
+}
+
+/** Whether a character stands between words that only an arrow can join. */
+function isBetweenSteps(
+  { text, offset, tokens }: Scanner,
+  character: string,
+): boolean {
+  const kind = tokens.at(-1)?.kind;
+  return (kind === "name" || kind === ")") &&
+    nextStep.test(text.slice(offset + character.length, offset + 100));
+}
+
+/** A character that means nothing. */
+function readOther(scanner: Scanner): boolean {
+  const point = scanner.text.codePointAt(scanner.offset) ?? 0;
+  const character = String.fromCodePoint(point);
+  const number = `U+${point.toString(16).toUpperCase().padStart(4, "0")}`;
+  const isVisible = visible.test(character);
+  scanner.complain(character.length, {
+    code: "E001",
+    message: isVisible
+      ? `\`${character}\` has no meaning here`
+      : `the character ${number} has no meaning here`,
+    label: isVisible ? "" : `this is ${number}`,
+    replacements: [isBetweenSteps(scanner, character) ? "->" : ""],
+  });
+  scanner.skip(character.length);
+  return true;
 }

@@ -5,13 +5,14 @@
  * @module
  */
 
+import type { Code } from "../diagnostics/codes.ts";
 import {
   type Diagnostic,
   diagnostic,
   quoted,
   type Span,
 } from "../diagnostics/diagnostic.ts";
-import { describe, keywords, type Token } from "./token.ts";
+import { describeToken, isKeyword, keywords, type Token } from "./token.ts";
 
 /** Something that must follow does not; `like` shows how it is written. */
 export function missing(
@@ -19,16 +20,16 @@ export function missing(
   like: string,
   found: Token,
   previous: Token | undefined,
+  code: Code = "E021",
 ): Diagnostic {
-  const isKeyword = found.kind === "name" && keywords.has(found.text);
   const atEnd = found.kind === "newline" || found.kind === "end";
   const place = atEnd ? after(previous, found) : found.span;
-  return diagnostic("E021", `${what} is missing`, place, {
+  return diagnostic(code, `${what} is missing`, place, {
     label: atEnd
       ? "it belongs here"
-      : isKeyword
+      : isKeyword(found)
       ? `\`${found.text}\` begins a statement and is no name`
-      : `found ${describe(found)} instead`,
+      : `found ${describeToken(found)} instead`,
     helps: [{ text: `it is written like \`${like}\`` }],
   });
 }
@@ -68,10 +69,9 @@ export function notAStep(tokens: readonly Token[], place: number): Diagnostic {
     return before?.kind === "->" ? dangling(before) : strayBracket(found);
   }
   const isEnd = found.kind === "newline" || found.kind === "end" ||
-    (found.kind === "name" && keywords.has(found.text) &&
-      tokens[place - 1]?.kind === "newline");
+    (isKeyword(found) && tokens[place - 1]?.kind === "newline");
   if (isEnd && before?.kind === "->") return dangling(before);
-  return missing("a step", "fc(2,1) -> sigmoid", found, before);
+  return missing("a step", "fc(2,1) -> sigmoid", found, before, "E027");
 }
 
 function dangling(arrow: Token): Diagnostic {
@@ -128,8 +128,8 @@ export function afterStep(
   if (found.kind === ")" || found.kind === "]") return strayBracket(found);
   if (!isPipeline) {
     return diagnostic(
-      "E021",
-      `${describe(found)} cannot follow a value`,
+      "E026",
+      `${describeToken(found)} cannot follow a value`,
       found.span,
       {
         label: "the statement ends before it",
@@ -146,7 +146,7 @@ export function afterStep(
     const gap = { start: before.span.end, end: found.span.start };
     return diagnostic(
       "E011",
-      `an arrow is missing before ${describe(found)}`,
+      `an arrow is missing before ${describeToken(found)}`,
       found.span,
       {
         label: "a step follows a step with `->` between",
@@ -158,8 +158,8 @@ export function afterStep(
     );
   }
   return diagnostic(
-    "E021",
-    `${describe(found)} cannot stand here`,
+    "E028",
+    `${describeToken(found)} cannot stand here`,
     found.span,
     {
       label: "the step before it is complete",
@@ -240,8 +240,8 @@ export function afterItem(
   if (found.kind === ")") return wrongBracket(open, found, "]");
   if (found.kind === "name") {
     return diagnostic(
-      "E021",
-      `${describe(found)} is not a number`,
+      "E025",
+      `${describeToken(found)} is not a number`,
       found.span,
       {
         label: "an array holds numbers and arrays",
@@ -250,7 +250,7 @@ export function afterItem(
       },
     );
   }
-  return missing("a number", "[1, 2]", found, previous);
+  return missing("a number", "[1, 2]", found, previous, "E025");
 }
 
 /** What was opened is not closed where it must be. */
@@ -273,8 +273,10 @@ export function afterArgument(
       before.kind !== "number" && before.kind !== "]";
     const sign = isCall ? " -> " : ", ";
     return diagnostic(
-      isCall ? "E011" : "E021",
-      `${isCall ? "an arrow" : "a comma"} is missing before ${describe(found)}`,
+      isCall ? "E011" : "E024",
+      `${isCall ? "an arrow" : "a comma"} is missing before ${
+        describeToken(found)
+      }`,
       found.span,
       {
         label: isCall ? "a step follows a step with `->` between" : "",
@@ -292,8 +294,8 @@ export function afterArgument(
   const atEnd = found.kind === "end" || isNewStatement || found.kind === "->";
   if (!atEnd) {
     return diagnostic(
-      "E021",
-      `${describe(found)} cannot stand here`,
+      "E028",
+      `${describeToken(found)} cannot stand here`,
       found.span,
       {
         label: `\`,\` or \`${kind}\` must follow`,

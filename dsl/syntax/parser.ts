@@ -28,17 +28,17 @@ import {
   type Statement,
   type Step,
 } from "./ast.ts";
+import { createCursor, type Cursor, Failure } from "./cursor.ts";
 import { lex } from "./lexer.ts";
 import {
   afterArgument,
   afterItem,
   afterStep,
   assignment,
-  deep,
   missing,
   notAStep,
 } from "./mistakes.ts";
-import { keywords, type Token } from "./token.ts";
+import { isKeyword, type Token } from "./token.ts";
 
 /** A text as a tree. */
 export interface Parsed {
@@ -53,14 +53,6 @@ export const maxTextLength = 1_048_576;
 
 /** More mistakes than these are not reported. */
 const maxDiagnostics = 100;
-
-/** Brackets may be nested this deep. */
-const maxDepth = 200;
-
-/** Ends a statement that cannot be read. */
-class Failure {
-  constructor(readonly diagnostic: Diagnostic) {}
-}
 
 /**
  * Parses a text by the grammar of the language. Never throws: mistakes are in
@@ -79,7 +71,7 @@ export function parse(text: string): Parsed {
   if (text.length > maxTextLength) return tooLong(text);
   const { tokens, comments, diagnostics } = lex(text);
   const found: Diagnostic[] = [];
-  const statements = parseStatements(tokens, found);
+  const statements = readStatements(createCursor(tokens), found);
   const mistakes = [
     ...diagnostics,
     ...found.filter((each) => !follows(each, diagnostics, text)),
@@ -117,325 +109,255 @@ function tooLong(text: string): Parsed {
   };
 }
 
-function parseStatements(
-  tokens: readonly Token[],
-  mistakes: Diagnostic[],
-): Statement[] {
+/** All statements; what cannot be read is a mistake, and the next one is read as usual. */
+function readStatements(cursor: Cursor, mistakes: Diagnostic[]): Statement[] {
   const statements: Statement[] = [];
-  let place = 0;
-  /** How many brackets are open; newlines mean nothing between them. */
-  let depth = 0;
-
   for (;;) {
-    while (at("newline")) place++;
-    if (at("end")) return statements;
-    const begin = place;
-    depth = 0;
+    cursor.skipNewlines();
+    if (cursor.at("end")) return statements;
+    const begin = cursor.place;
+    cursor.restart(begin);
     try {
-      const read = statement();
-      if (!at("newline") && !at("end")) fail(afterStep(tokens, place, begin));
+      const read = statement(cursor);
+      if (!cursor.at("newline") && !cursor.at("end")) {
+        cursor.fail(afterStep(cursor.tokens, cursor.place, begin));
+      }
       statements.push(read);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       mistakes.push(error.diagnostic);
-      const isUnclosed = error.diagnostic.code === "E012";
-      if (isUnclosed && tokens[place - 1].kind === "newline") depth = 0;
-      else recover(begin);
+      const isUnclosed = error.diagnostic.code === "E012" &&
+        cursor.previous()?.kind === "newline";
+      cursor.restart(isUnclosed ? cursor.place : nextStatement(cursor, begin));
     }
   }
+}
 
-  // Moving along the words.
+/** Where the next statement begins: past the line, and past brackets that are still open. */
+function nextStatement({ tokens, place }: Cursor, begin: number): number {
+  let open = 0;
+  let end = begin;
+  for (; tokens[end].kind !== "end"; end++) {
+    const { kind } = tokens[end];
+    if (kind === "(" || kind === "[") open++;
+    else if (kind === ")" || kind === "]") open--;
+    const isNew = kind === "newline" &&
+      (open <= 0 || isKeyword(tokens[end + 1]));
+    if (isNew && end >= place) break;
+  }
+  return end;
+}
 
-  function token(): Token {
-    if (depth > 0) { while (tokens[place].kind === "newline") place++; }
-    return tokens[place];
+function statement(cursor: Cursor): Statement {
+  const first = cursor.token();
+  if (first.kind === "name" && first.text === "let") {
+    return letStatement(cursor);
   }
-  function at(kind: Token["kind"]): boolean {
-    return token().kind === kind;
-  }
-  function next(): Token {
-    const taken = token();
-    if (taken.kind !== "end") place++;
-    return taken;
-  }
-  function eat(kind: Token["kind"]): Token | undefined {
-    return at(kind) ? next() : undefined;
-  }
-  function expect(kind: Token["kind"], what: string, like: string): Token {
-    return eat(kind) ?? fail(missing(what, like, token(), previous()));
-  }
-  function previous(): Token | undefined {
-    return tokens[place - 1];
-  }
-  function fail(diagnostic: Diagnostic): never {
-    throw new Failure(diagnostic);
-  }
-  /** Newlines mean nothing after `-> * , = :`. */
-  function skipNewlines() {
-    while (tokens[place].kind === "newline") place++;
-  }
-  /** A line that begins with one of `kinds` goes on with the line before. */
-  function continues(...kinds: Token["kind"][]): boolean {
-    let ahead = place;
-    while (tokens[ahead].kind === "newline") ahead++;
-    if (!kinds.includes(tokens[ahead].kind)) return false;
-    place = ahead;
-    return true;
-  }
-  function isKeyword({ kind, text }: Token): boolean {
-    return kind === "name" && keywords.has(text);
-  }
-  /** Whether a keyword stands at the beginning of a line, which ends any open bracket. */
-  function atNewStatement(): boolean {
-    return isKeyword(token()) && tokens[place - 1]?.kind === "newline";
-  }
-  /** Whether a name stands at the beginning of a line; within an array that is the next statement. */
-  function atNameOnNewLine(): boolean {
-    return at("name") && tokens[place - 1]?.kind === "newline";
-  }
-  function spanFrom(start: number): Span {
-    let last = place - 1;
-    while (last > 0 && tokens[last].kind === "newline") last--;
-    return { start, end: Math.max(start, tokens[last]?.span.end ?? start) };
-  }
+  if (isKeyword(first)) return dataStatement(cursor);
+  const wrong = assignment(cursor.tokens, cursor.place);
+  if (wrong !== undefined) cursor.fail(wrong);
+  const body = pipeline(cursor);
+  return { kind: "network", pipeline: body, span: body.span };
+}
 
-  /** Skips to the next statement: past the line, and past brackets that are still open. */
-  function recover(begin: number) {
-    let open = 0;
-    let end = begin;
-    for (; tokens[end].kind !== "end"; end++) {
-      const { kind } = tokens[end];
-      if (kind === "(" || kind === "[") open++;
-      else if (kind === ")" || kind === "]") open--;
-      const isNew = kind === "newline" &&
-        (open <= 0 || isKeyword(tokens[end + 1]));
-      if (isNew && end >= place) break;
-    }
-    place = end;
-    depth = 0;
+function letStatement(cursor: Cursor): LetStatement {
+  const { start } = cursor.next().span;
+  const name = newName(cursor, "a name after `let`", "let f = fc(4) -> relu");
+  const parameters: Name[] = [];
+  if (cursor.eat("(")) {
+    const like = "let f(n) = fc(n)";
+    do {
+      cursor.skipNewlines();
+      parameters.push(newName(cursor, "the name of a parameter", like));
+      cursor.skipNewlines();
+    } while (cursor.eat(","));
+    cursor.expect(")", "`)` after the parameters", like);
   }
+  cursor.expect(
+    "=",
+    "`=` and what the name stands for",
+    "let f = fc(4) -> relu",
+  );
+  cursor.skipNewlines();
+  const body = pipeline(cursor);
+  const span = cursor.spanFrom(start);
+  return { kind: "let", name, parameters, pipeline: body, span };
+}
 
-  // The grammar.
+function dataStatement(cursor: Cursor): DataStatement {
+  const keyword = cursor.next();
+  const target = path(cursor, keyword.text);
+  const like = `${keyword.text} ${target.text} = [1, 2]`;
+  cursor.expect("=", `\`=\` and a value after \`${target.text}\``, like);
+  cursor.skipNewlines();
+  const what = `a number or an array for \`${target.text}\``;
+  return {
+    kind: keyword.text === "given" ? "given" : "expect",
+    path: target,
+    data: data(cursor, what, like),
+    span: cursor.spanFrom(keyword.span.start),
+  };
+}
 
-  function statement(): Statement {
-    const first = token();
-    if (first.kind === "name" && first.text === "let") return letStatement();
-    if (isKeyword(first)) return dataStatement(first);
-    const wrong = assignment(tokens, place);
-    if (wrong !== undefined) fail(wrong);
-    const body = pipeline();
-    return { kind: "network", pipeline: body, span: body.span };
+function path(cursor: Cursor, keyword: string): Path {
+  const what = `what is ${keyword === "given" ? "given" : "expected"}`;
+  const names = [newName(cursor, what, `${keyword} x = [1, 2]`)];
+  while (cursor.eat(".")) {
+    names.push(newName(cursor, "a name after the dot", "fc1.weight"));
   }
+  const text = names.map((name) => name.text).join(".");
+  return { names, text, span: cursor.spanFrom(names[0].span.start) };
+}
 
-  function letStatement(): LetStatement {
-    const { start } = next().span;
-    const name = newName("a name after `let`", "let f = fc(4) -> relu");
-    const parameters: Name[] = [];
-    if (eat("(")) {
-      do {
-        skipNewlines();
-        parameters.push(
-          newName("the name of a parameter", "let f(n) = fc(n)"),
-        );
-        skipNewlines();
-      } while (eat(","));
-      expect(")", "`)` after the parameters", "let f(n) = fc(n)");
-    }
-    expect("=", "`=` and what the name stands for", "let f = fc(4) -> relu");
-    skipNewlines();
-    const body = pipeline();
-    return {
-      kind: "let",
-      name,
-      parameters,
-      pipeline: body,
-      span: spanFrom(start),
-    };
+function newName(cursor: Cursor, what: string, like: string): Name {
+  if (isKeyword(cursor.token())) {
+    cursor.fail(missing(what, like, cursor.token(), cursor.previous()));
   }
+  const { text, span } = cursor.expect("name", what, like);
+  return { text, span };
+}
 
-  function dataStatement(keyword: Token): DataStatement {
-    next();
-    const target = path(keyword.text);
-    expect(
-      "=",
-      `\`=\` and a value after \`${target.text}\``,
-      `${keyword.text} ${target.text} = [1, 2]`,
-    );
-    skipNewlines();
-    const value = data(
-      `a number or an array for \`${target.text}\``,
-      `${keyword.text} ${target.text} = [1, 2]`,
-    );
-    const kind = keyword.text === "given" ? "given" : "expect";
-    return {
-      kind,
-      path: target,
-      data: value,
-      span: spanFrom(keyword.span.start),
-    };
+function pipeline(cursor: Cursor): Pipeline {
+  const steps = [step(cursor)];
+  while (cursor.continues("->")) {
+    cursor.next();
+    cursor.skipNewlines();
+    steps.push(step(cursor));
   }
+  const span = cursor.spanFrom(steps[0].span.start);
+  return { kind: "pipeline", steps, span };
+}
 
-  function path(keyword: string): Path {
-    const names = [
-      newName(
-        `what is ${keyword === "given" ? "given" : "expected"}`,
-        `${keyword} x = [1, 2]`,
-      ),
-    ];
-    while (eat(".")) names.push(newName("a name after the dot", "fc1.weight"));
-    const text = names.map((name) => name.text).join(".");
-    return { names, text, span: spanFrom(names[0].span.start) };
+function step(cursor: Cursor): Step {
+  const { start } = cursor.token().span;
+  const label = cursor.atName() ? nameBefore(cursor, ":") : undefined;
+  if (label !== undefined) cursor.skipNewlines();
+  const atom = cursor.at("(") ? group(cursor) : call(cursor);
+  const repeat = cursor.continues("*") ? count(cursor) : undefined;
+  return { label, atom, repeat, span: cursor.spanFrom(start) };
+}
+
+/** `h:` or `in=`: a name, where this sign follows it. */
+function nameBefore(cursor: Cursor, sign: ":" | "="): Name | undefined {
+  if (!cursor.at("name") || cursor.tokens[cursor.place + 1].kind !== sign) {
+    return undefined;
   }
+  const { text, span } = cursor.next();
+  cursor.next();
+  return { text, span };
+}
 
-  function newName(what: string, like: string): Name {
-    if (isKeyword(token())) fail(missing(what, like, token(), previous()));
-    const { text, span } = expect("name", what, like);
-    return { text, span };
+function count(cursor: Cursor): Step["repeat"] {
+  cursor.next();
+  cursor.skipNewlines();
+  if (cursor.at("number")) return number(cursor);
+  if (cursor.atName()) {
+    const { text, span } = cursor.next();
+    return { kind: "name", text, span };
   }
+  const what = "a whole number after `*`";
+  return cursor.fail(
+    missing(what, "relu*3", cursor.token(), cursor.previous(), "E029"),
+  );
+}
 
-  function pipeline(): Pipeline {
-    const steps = [step()];
-    while (continues("->")) {
-      next();
-      skipNewlines();
-      steps.push(step());
-    }
-    const { start } = steps[0].span;
-    return { kind: "pipeline", steps, span: spanFrom(start) };
+function group(cursor: Cursor): Group {
+  const open = cursor.next();
+  const body = cursor.within(open, () => pipeline(cursor));
+  const span = close(cursor, open, ")");
+  return { kind: "group", pipeline: body, span };
+}
+
+function call(cursor: Cursor): Call {
+  if (!cursor.atName()) cursor.fail(notAStep(cursor.tokens, cursor.place));
+  const { text, span } = cursor.next();
+  const name = { text, span };
+  // A bracket on the next line belongs to something else.
+  if (cursor.tokens[cursor.place].kind !== "(") {
+    return { kind: "call", name, arguments: [], span };
   }
+  const open = cursor.next();
+  const args = cursor.within(
+    open,
+    () => list(cursor, ")", atNewStatement, argument),
+  );
+  const brackets = close(cursor, open, ")");
+  return {
+    kind: "call",
+    name,
+    arguments: args,
+    brackets,
+    span: cursor.spanFrom(span.start),
+  };
+}
 
-  function step(): Step {
-    const { start } = token().span;
-    let label: Name | undefined;
-    if (at("name") && !isKeyword(token()) && tokens[place + 1].kind === ":") {
-      label = { text: token().text, span: next().span };
-      next();
-      skipNewlines();
-    }
-    const body = at("(") ? group() : call();
-    const repeat = continues("*") ? count() : undefined;
-    return {
-      ...(label === undefined ? {} : { label }),
-      atom: body,
-      ...(repeat === undefined ? {} : { repeat }),
-      span: spanFrom(start),
-    };
+/** What stands between brackets with commas between; a comma may stand behind the last. */
+function list<T>(
+  cursor: Cursor,
+  end: ")" | "]",
+  isOver: (cursor: Cursor) => boolean,
+  read: (cursor: Cursor) => T,
+): readonly T[] {
+  const all: T[] = [];
+  while (!cursor.at(end) && !cursor.at("end") && !isOver(cursor)) {
+    all.push(read(cursor));
+    if (!cursor.eat(",")) break;
   }
+  return all;
+}
 
-  function count(): Step["repeat"] {
-    next();
-    skipNewlines();
-    if (at("number")) return number();
-    if (at("name") && !isKeyword(token())) {
-      const { text, span } = next();
-      return { kind: "name", text, span };
-    }
-    return fail(
-      missing("a whole number after `*`", "relu*3", token(), previous()),
-    );
-  }
+/** A keyword at the beginning of a line ends any open bracket. */
+function atNewStatement(cursor: Cursor): boolean {
+  return isKeyword(cursor.token()) && cursor.atLineStart();
+}
 
-  function group(): Group {
-    const open = next();
-    const body = within(open, pipeline);
-    close(open, ")");
-    return { kind: "group", pipeline: body, span: spanFrom(open.span.start) };
-  }
+/** Within an array, so does any name. */
+function atNewName(cursor: Cursor): boolean {
+  return cursor.at("name") && cursor.atLineStart() && !atBlank(cursor);
+}
 
-  function call(): Call {
-    if (!at("name") || isKeyword(token())) fail(notAStep(tokens, place));
-    const { text, span } = next();
-    const name = { text, span };
-    if (tokens[place].kind !== "(") {
-      return { kind: "call", name, arguments: [], span };
-    }
-    const open = next();
-    const args = within(open, () => {
-      const all: Argument[] = [];
-      while (!at(")")) {
-        if (at("end") || atNewStatement()) break;
-        all.push(argument());
-        if (!eat(",")) break;
+function argument(cursor: Cursor): Argument {
+  const { start } = cursor.token().span;
+  const name = nameBefore(cursor, "=");
+  const isData = cursor.at("number") || cursor.at("[");
+  const value = isData ? data(cursor, "a value", "[1, 2]") : pipeline(cursor);
+  return { name, value, span: cursor.spanFrom(start) };
+}
+
+function data(cursor: Cursor, what: string, like: string): Data {
+  if (cursor.at("number") || atBlank(cursor)) return number(cursor);
+  if (cursor.at("[")) return array(cursor);
+  return cursor.fail(missing(what, like, cursor.token(), cursor.previous()));
+}
+
+function atBlank(cursor: Cursor): boolean {
+  return cursor.at("name") && cursor.token().text === blank;
+}
+
+function number(cursor: Cursor): NumberData {
+  const { text, span } = cursor.next();
+  const value = text === blank ? NaN : Number(text);
+  return { kind: "number", value, text, span };
+}
+
+function array(cursor: Cursor): ArrayData {
+  const open = cursor.next();
+  const items = cursor.within(open, () =>
+    list(cursor, "]", atNewName, () => {
+      if (!cursor.at("number") && !cursor.at("[") && !atBlank(cursor)) {
+        cursor.fail(afterItem(open, cursor.token(), cursor.previous()));
       }
-      return all;
-    });
-    close(open, ")");
-    const brackets = spanFrom(open.span.start);
-    return {
-      kind: "call",
-      name,
-      arguments: args,
-      brackets,
-      span: spanFrom(span.start),
-    };
-  }
+      return data(cursor, "a number", "[1, 2]");
+    }));
+  return { kind: "array", items, span: close(cursor, open, "]") };
+}
 
-  function argument(): Argument {
-    const { start } = token().span;
-    let name: Name | undefined;
-    if (at("name") && tokens[place + 1].kind === "=") {
-      name = { text: token().text, span: next().span };
-      next();
-    }
-    const isData = at("number") || at("[");
-    const value = isData ? data("a value", "[1, 2]") : pipeline();
-    return {
-      ...(name === undefined ? {} : { name }),
-      value,
-      span: spanFrom(start),
-    };
+/** The closing bracket; returns where all from the opening one on stands. */
+function close(cursor: Cursor, open: Token, kind: ")" | "]"): Span {
+  if (!cursor.eat(kind)) {
+    const { tokens, place } = cursor;
+    const isOver = kind === "]" ? atNewName(cursor) : atNewStatement(cursor);
+    cursor.fail(afterArgument(open, tokens[place], tokens, place, isOver));
   }
-
-  function data(what: string, like: string): Data {
-    if (at("number") || atBlank()) return number();
-    if (at("[")) return array();
-    return fail(missing(what, like, token(), previous()));
-  }
-
-  function atBlank(): boolean {
-    return at("name") && token().text === blank;
-  }
-
-  function number(): NumberData {
-    const { text, span } = next();
-    const value = text === blank ? NaN : Number(text);
-    return { kind: "number", value, text, span };
-  }
-
-  function array(): ArrayData {
-    const open = next();
-    const items = within(open, () => {
-      const all: Data[] = [];
-      while (!at("]")) {
-        if (at("end") || (atNameOnNewLine() && !atBlank())) break;
-        if (!at("number") && !at("[") && !atBlank()) {
-          fail(afterItem(open, token(), previous()));
-        }
-        all.push(data("a number", "[1, 2]"));
-        if (!eat(",")) break;
-      }
-      return all;
-    });
-    close(open, "]");
-    return { kind: "array", items, span: spanFrom(open.span.start) };
-  }
-
-  /** Reads what stands between brackets. */
-  function within<T>(open: Token, read: () => T): T {
-    if (++depth > maxDepth) fail(deep(open, maxDepth));
-    const result = read();
-    // Newlines before the closing bracket belong to what it closes.
-    token();
-    depth--;
-    return result;
-  }
-
-  function close(open: Token, kind: ")" | "]") {
-    if (tokens[place].kind === kind) place++;
-    else {
-      depth++;
-      const isNew = kind === "]" ? atNameOnNewLine() : atNewStatement();
-      fail(afterArgument(open, token(), tokens, place, isNew));
-    }
-  }
+  return cursor.spanFrom(open.span.start);
 }

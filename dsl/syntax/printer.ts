@@ -47,6 +47,10 @@ function formatItem(item: Item, blocks: Blocks): string {
       return label + formatLayer(item.layer);
     case "reference":
       return label + item.name;
+    case "input":
+      return `${label}input(${item.shape.join()})`;
+    case "same":
+      return `${label}same(${item.of})`;
     case "merge": {
       const branches = item.branches.map((branch) => formatRow(branch, blocks));
       return label + formatLayer(item.layer, branches);

@@ -4,15 +4,15 @@
  * @module
  */
 
+import type { PartDefinition } from "../../lib/layer/define_item.ts";
 import type { LayerType } from "../../lib/layer/define_layer.ts";
-import type { LayerDefinition } from "../../lib/layer/layer.ts";
-import { builtins } from "../../lib/layers/builtins.ts";
+import { builtins, wiring } from "../../lib/layers/builtins.ts";
 
 /** A layer's kind, whatever arguments it takes. */
 export type AnyLayerType = Pick<LayerType, "definition">;
 
 /** The layers that a text may name. */
-export type Registry = ReadonlyMap<string, LayerDefinition>;
+export type Registry = ReadonlyMap<string, PartDefinition>;
 
 /**
  * The built-in layers and those given.
@@ -22,8 +22,8 @@ export type Registry = ReadonlyMap<string, LayerDefinition>;
 export function createRegistry(
   layers: readonly AnyLayerType[] = [],
 ): Registry {
-  const registry = new Map<string, LayerDefinition>();
-  for (const { definition } of builtins) {
+  const registry = new Map<string, PartDefinition>();
+  for (const { definition } of [...wiring, ...builtins]) {
     registry.set(definition.name, definition);
   }
   for (const { definition } of layers) {

@@ -36,8 +36,13 @@ export const keywords: ReadonlySet<string> = new Set([
   "expect",
 ]);
 
+/** Whether a word begins a statement. */
+export function isKeyword({ kind, text }: Token): boolean {
+  return kind === "name" && keywords.has(text);
+}
+
 /** How a token is called in a message. */
-export function describe({ kind, text }: Token): string {
+export function describeToken({ kind, text }: Token): string {
   if (kind === "end") return "the end of the text";
   if (kind === "newline") return "the end of the line";
   return quoted(text);

@@ -5,13 +5,14 @@
  */
 
 import { elementCount, type Shape } from "../../lib/base/shape.ts";
+import { takesStep } from "../../lib/layer/item.ts";
 import type { Layer, LayerDefinition } from "../../lib/layer/layer.ts";
 
 /** The symbols of a layer's inputs: `x` of one, `a`, `b`, … of several. */
 export function symbolOf(layer: Layer, input: number, inputs: number): string {
   return layer.loss !== undefined || inputs === 1
     ? input === 0 ? "x" : "t"
-    : layer.takesStep
+    : takesStep(layer)
     ? input === 0 ? "x" : "f"
     : String.fromCharCode(97 + input);
 }
@@ -76,7 +77,7 @@ export function shapeEquation(
 }
 
 /** How many rows an input has on its last axis, in letters: `N`, or `N·2` for an example of two rows. */
-export function rowsOf(shape: Shape): string {
+export function rowCount(shape: Shape): string {
   const rows = elementCount(shape.slice(0, -1));
   return rows === 1 ? "N" : `(N·${rows})`;
 }

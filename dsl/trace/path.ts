@@ -6,7 +6,8 @@
  */
 
 import { formatNumber } from "../typesetting/numbers.ts";
-import type { Trace, TraceNode, TraceUse } from "./trace.ts";
+import type { Trace, TraceNode } from "./trace.ts";
+import type { TraceUse } from "./uses.ts";
 
 /** One edge of a path. */
 interface Edge {

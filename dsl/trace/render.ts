@@ -9,15 +9,11 @@ import type { Values } from "../../lib/base/values.ts";
 import { showArray } from "../typesetting/arrays.ts";
 import { formatComputed, formatNumber } from "../typesetting/numbers.ts";
 import { painter } from "../typesetting/style.ts";
-import { type Column, renderTable } from "../typesetting/table.ts";
+import { renderTable, type TableColumn } from "../typesetting/table.ts";
 import { textWidth } from "../typesetting/width.ts";
 import { wrap } from "../typesetting/wrap.ts";
-import {
-  isCircuit,
-  type Trace,
-  type TraceNode,
-  type TraceUse,
-} from "./trace.ts";
+import { isCircuit, type Trace, type TraceNode } from "./trace.ts";
+import type { TraceUse } from "./uses.ts";
 
 const maxWidth = 80;
 
@@ -63,7 +59,7 @@ export function renderTrace(
   return lines.join("\n");
 }
 
-const forwardColumns: readonly Column[] = [
+const forwardColumns: readonly TableColumn[] = [
   { title: "node" },
   { title: "operation" },
   { title: "of" },
@@ -96,7 +92,7 @@ function namesOf({ names, role }: TraceNode): string {
   return role === "input" || role === "given" ? names.join(" = ") : names[0];
 }
 
-const circuitColumns: readonly Column[] = [
+const circuitColumns: readonly TableColumn[] = [
   { title: "node" },
   { title: "through" },
   { title: "local derivative" },

@@ -10,38 +10,12 @@ import { elementCount, type Shape } from "../../lib/base/shape.ts";
 import type { Values } from "../../lib/base/values.ts";
 import { parameterPath, type ParameterSpec } from "../../lib/layer/layer.ts";
 import { inputSpec, type NetworkStep } from "../../lib/network/graph.ts";
-import { placeOf } from "../compiler/bindings.ts";
+import type { Network } from "../../lib/network/network.ts";
+import { placeOf } from "../compiler/paths.ts";
 import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
 import { formatStep } from "../syntax/printer.ts";
-import {
-  formulaOf,
-  localOf,
-  named,
-  rowsOf,
-  shapeEquation,
-  symbolOf,
-} from "./formula.ts";
 import { numericGradient } from "./numeric.ts";
-
-/** One use of a node by a step: one way for the gradient to come back. */
-export interface TraceUse {
-  /** The node that the step computes. */
-  readonly node: string;
-  /** The step's layer as it is written. */
-  readonly operation: string;
-  /** What backward computes, as a formula: `dy·W`. */
-  readonly rule?: string;
-  /** The same as shapes: `N×2 = N×1 · 1×2`. */
-  readonly shapes?: string;
-  /** The local derivative as a formula with the names of nodes. */
-  readonly formula?: string;
-  /** The local derivative, where both nodes are one number. */
-  readonly local?: number;
-  /** The gradient from above, where both nodes are one number. */
-  readonly above?: number;
-  /** What comes back this way, row-major; absent where no backward pass ran. */
-  readonly product?: Values;
-}
+import { type TraceUse, type Tracing, useOf, usesOf } from "./uses.ts";
 
 /** A node: the input, a parameter, a given value, or what a step computes. */
 export interface TraceNode {
@@ -62,11 +36,11 @@ export interface TraceNode {
   /** Its numbers, row-major. */
   readonly value: Values;
   /** Its gradient; absent where there is none. */
-  readonly gradient?: Values;
+  readonly gradient?: Values | undefined;
   /** The gradient by differences; absent where it was not computed. */
-  readonly numeric?: Float64Array;
+  readonly numeric?: Float64Array | undefined;
   /** The largest distance of the two. */
-  readonly error?: number;
+  readonly error?: number | undefined;
   /** The ways in which it is used, in the order of the steps. */
   readonly uses: readonly TraceUse[];
 }
@@ -101,210 +75,157 @@ export function traceOf(
   exercise: Exercise,
 ): Trace {
   const { network, batch } = compiled;
-  const { bound, ranBackward, drawn } = exercise;
+  const { ranBackward } = exercise;
+  const tracing = { network, batch, exercise, names: namesOf(network) };
   const nodes: TraceNode[] = [];
-  const names = network.values.map(({ name }, value) => {
+  if (network.input >= 0) {
+    nodes.push(valueNode(tracing, network.input, "input", 0));
+  }
+  for (const [i, step] of network.steps.entries()) {
+    const { output } = step;
+    if (step.inputs.length === 0) {
+      nodes.push(givenNode(tracing, output, i));
+      continue;
+    }
+    nodes.push(
+      ...step.parameters.map((spec) => parameterNode(tracing, step, i, spec)),
+    );
+    if (step === network.loss) {
+      nodes.push(valueNode(tracing, network.target, "target", i));
+      nodes.push(lossNode(tracing, step));
+    } else nodes.push(valueNode(tracing, output, "step", i + 1, step));
+  }
+  return { nodes, batch, ranBackward };
+}
+
+/** The names of each value, the one that it is called by first. */
+function namesOf(network: Network): readonly (readonly string[])[] {
+  return network.values.map(({ name }, value) => {
     const labels = [...network.aliases].filter(([, v]) => v === value)
       .map(([label]) => label);
     const isOutput = value === network.output &&
       placeOf("y", network)?.value === value;
     return [...labels, name, ...isOutput ? ["y"] : []];
   });
-  const givenNames = new Set(network.given.map(({ name }) => name));
-  const withBatch = (shape: Shape) => batch > 1 ? [batch, ...shape] : shape;
-  const shapeOf = (value: number) =>
-    withBatch(
-      value === network.target
-        ? bound.sites[network.steps.length - 1].inputShapes[1]
-        : network.values[value].shape,
-    );
+}
 
-  if (network.input >= 0) addValue(network.input, "input", 0);
-  for (const [i, step] of network.steps.entries()) {
-    if (step.inputs.length === 0) {
-      addValue(step.output, "given", i + 1);
-      continue;
-    }
-    for (const spec of step.parameters) addParameter(step, i, spec);
-    if (step !== network.loss) addValue(step.output, "step", i + 1, step);
-    else {
-      addValue(network.target, "target", i);
-      addValue(step.output, "loss", i + 1, step);
-    }
-  }
-  return { nodes, batch, ranBackward };
+/** What all kinds of nodes have; differences are taken where there is a gradient. */
+type NodeHead = Omit<TraceNode, "name" | "numeric" | "error">;
 
-  function addValue(
-    value: number,
-    role: TraceNode["role"],
-    from: number,
-    step?: NetworkStep,
-  ) {
-    const isGiven = givenNames.has(network.values[value].name);
-    const array = isGiven
-      ? bound.parameters.get(network.values[value].name)
-      : undefined;
-    // A given value is one array for all examples, and its gradient their sum.
-    const isLoss = role === "loss";
-    const values = isLoss
-      ? Float64Array.of(bound.loss)
-      : array?.value ?? bound.values[value];
-    // Token numbers and the like cannot be moved a little.
-    const isData = value === network.input &&
-      !inputSpec(network).differentiable;
-    const gradient = isLoss
-      ? Float64Array.of(1)
-      : isData
-      ? new Float64Array(0)
-      : array?.gradient ?? bound.gradients[value];
-    add({
-      names: isLoss ? ["loss", ...names[value]] : names[value],
+function node(
+  { exercise: { ranBackward } }: Tracing,
+  head: NodeHead,
+  difference?: () => Float64Array | undefined,
+): TraceNode {
+  const gradient = ranBackward && head.gradient?.length
+    ? head.gradient
+    : undefined;
+  const numeric = gradient && difference?.();
+  return {
+    ...head,
+    name: head.names[0],
+    gradient,
+    numeric,
+    error: gradient && numeric && largestDistance(gradient, numeric),
+  };
+}
+
+/** The input, the target, or what a step computes. */
+function valueNode(
+  tracing: Tracing,
+  value: number,
+  role: "input" | "target" | "step",
+  from: number,
+  step?: NetworkStep,
+): TraceNode {
+  const { network, batch, exercise, names } = tracing;
+  const { bound, drawn } = exercise;
+  const { name, shape } = network.values[value];
+  const own = role === "target"
+    ? bound.sites[network.steps.length - 1].inputShapes[1]
+    : shape;
+  // Token numbers and the like cannot be moved a little.
+  const isData = value === network.input && !inputSpec(network).differentiable;
+  const values = bound.values[value];
+  return node(
+    tracing,
+    {
+      names: names[value],
       role,
       operation: step === undefined
-        ? drawn.includes(network.values[value].name) ? "drawn" : "given"
+        ? drawn.includes(name) ? "drawn" : "given"
         : formatStep(step),
       from: step?.inputs.map((input) => names[input][0]) ?? [],
       summary: step?.layer.definition?.summary ?? "",
-      shape: isLoss ? [] : array === undefined ? shapeOf(value) : array.shape,
+      shape: batch > 1 ? [batch, ...own] : own,
       value: values,
-      gradient,
-      numeric: ranBackward && role !== "target" && !isLoss
-        ? () =>
-          numericGradient(
-            exercise,
-            values,
-            array === undefined ? from : from - 1,
-          )
-        : undefined,
-      uses: isData ? [] : usesOf(value),
-    });
-  }
-
-  function addParameter(step: NetworkStep, i: number, spec: ParameterSpec) {
-    const { name, state = false } = spec;
-    const path = parameterPath(step.name, name);
-    const { value, gradient, shape } = bound.parameters.get(path);
-    add({
-      names: [path],
-      role: "parameter",
-      operation: state ? "kept up" : drawn.includes(path) ? "drawn" : "given",
-      from: [],
-      summary: "",
-      shape,
-      value,
-      gradient,
-      numeric: ranBackward
-        ? () => numericGradient(exercise, value, i)
-        : undefined,
-      uses: network.steps.flatMap((each, k) =>
-        !state && (each === step || each.shares === step.name)
-          ? [useOf(each, k, name, undefined)]
-          : []
-      ),
-    });
-  }
-
-  function add(
-    node: Omit<TraceNode, "name" | "numeric" | "error" | "gradient"> & {
-      readonly gradient: Values;
-      readonly numeric: (() => Float64Array | undefined) | undefined;
+      gradient: isData ? undefined : bound.gradients[value],
+      uses: isData ? [] : usesOf(tracing, value),
     },
-  ) {
-    const { gradient, numeric, ...rest } = node;
-    const hasGradient = ranBackward && gradient.length > 0;
-    const differences = hasGradient ? numeric?.() : undefined;
-    nodes.push({
-      ...rest,
-      name: rest.names[0],
-      ...(hasGradient ? { gradient } : {}),
-      ...(differences === undefined ? {} : {
-        numeric: differences,
-        error: largestDistance(gradient, differences),
-      }),
-    });
-  }
+    role === "target"
+      ? undefined
+      : () => numericGradient(exercise, values, from),
+  );
+}
 
-  function usesOf(value: number): TraceUse[] {
-    return network.steps.flatMap((step, i) =>
-      step.inputs.flatMap((input, k) =>
-        input === value && value !== network.target
-          ? [useOf(step, i, symbolOf(step.layer, k, step.inputs.length), k)]
-          : []
-      )
-    );
-  }
+/** A given value: one array for all examples, and its gradient their sum. */
+function givenNode(tracing: Tracing, output: number, i: number): TraceNode {
+  const { network, exercise, names } = tracing;
+  const { name } = network.values[output];
+  const { value, gradient, shape } = exercise.bound.parameters.get(name);
+  return node(tracing, {
+    names: names[output],
+    role: "given",
+    operation: exercise.drawn.includes(name) ? "drawn" : "given",
+    from: [],
+    summary: "",
+    shape,
+    value,
+    gradient,
+    uses: usesOf(tracing, output),
+  }, () => numericGradient(exercise, value, i));
+}
 
-  function useOf(
-    step: NetworkStep,
-    i: number,
-    symbol: string,
-    input: number | undefined,
-  ): TraceUse {
-    const { layer, inputs, output } = step;
-    const site = bound.sites[i];
-    const formula = formulaOf(layer, symbol, inputs.length);
-    const symbols = new Map([
-      ["y", names[output][0]],
-      ...inputs.map((value, k) =>
-        [symbolOf(layer, k, inputs.length), names[value][0]] as const
-      ),
-      ...Object.entries(layer.arguments ?? {}).map(([name, value]) =>
-        [name, String(value)] as const
-      ),
-    ]);
-    const product = input === undefined
-      ? site.gradients[symbol]
-      : site.dinputs[input];
-    const isScalar = site.y.length === 1 && product.length === 1;
-    const matrices = new Map(
-      [
-        ["dy", [
-          rowsOf(site.inputShapes[0]),
-          String(site.outputShape.at(-1) ?? 1),
-        ]],
-        ["x", [
-          rowsOf(site.inputShapes[0]),
-          String(site.inputShapes[0].at(-1) ?? 1),
-        ]],
-        ["W", [
-          String(site.outputShape.at(-1) ?? 1),
-          String(site.inputShapes[0].at(-1) ?? 1),
-        ]],
-      ] as const,
-    );
-    const target = input === undefined
-      ? bound.parameters.get(parameterPath(step.shares ?? step.name, symbol))
-        .shape
-      : site.inputShapes[input];
-    const shapes = formula && shapeEquation(formula, target, matrices);
-    return {
-      node: step === network.loss ? "loss" : names[output][0],
-      operation: formatStep(step),
-      ...(formula === undefined
-        ? {}
-        : { rule: formula, formula: named(localOf(formula), symbols) }),
-      ...(shapes === undefined ? {} : { shapes }),
-      ...(isScalar
-        ? {
-          local: localDerivative(i, product),
-          ...(ranBackward ? { above: site.dy[0] } : {}),
-        }
-        : {}),
-      ...(ranBackward ? { product } : {}),
-    };
-  }
+function lossNode(tracing: Tracing, step: NetworkStep): TraceNode {
+  const { exercise: { bound }, names } = tracing;
+  return node(tracing, {
+    names: ["loss", ...names[step.output]],
+    role: "loss",
+    operation: formatStep(step),
+    from: step.inputs.map((input) => names[input][0]),
+    summary: step.layer.definition?.summary ?? "",
+    shape: [],
+    value: Float64Array.of(bound.loss),
+    gradient: Float64Array.of(1),
+    uses: usesOf(tracing, step.output),
+  });
+}
 
-  /** The derivative of the step's one output by one of its numbers: its own backward pass, begun with 1, which writes `gradient`. */
-  function localDerivative(i: number, gradient: Values): number {
-    const { dy, dinputs, gradients } = bound.sites[i];
-    const arrays = [dy, ...dinputs, ...Object.values(gradients)];
-    const saved = arrays.map((values) => values.slice());
-    dy.fill(1);
-    bound.passes[i].backward();
-    const [derivative] = gradient;
-    for (const [k, values] of arrays.entries()) values.set(saved[k]);
-    return derivative;
-  }
+function parameterNode(
+  tracing: Tracing,
+  step: NetworkStep,
+  i: number,
+  { name, state = false }: ParameterSpec,
+): TraceNode {
+  const { network, exercise } = tracing;
+  const path = parameterPath(step.name, name);
+  const { value, gradient, shape } = exercise.bound.parameters.get(path);
+  const isDrawn = exercise.drawn.includes(path);
+  return node(tracing, {
+    names: [path],
+    role: "parameter",
+    operation: state ? "kept up" : isDrawn ? "drawn" : "given",
+    from: [],
+    summary: "",
+    shape,
+    value,
+    gradient,
+    uses: network.steps.flatMap((each, k) =>
+      !state && (each === step || each.shares === step.name)
+        ? [useOf(tracing, each, k, name, undefined)]
+        : []
+    ),
+  }, () => numericGradient(exercise, value, i));
 }
 
 function largestDistance(a: Values, b: Values): number {

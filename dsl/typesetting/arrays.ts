@@ -7,7 +7,7 @@
 
 import { elementCount, type Shape } from "../../lib/base/shape.ts";
 import { formatNumber } from "./numbers.ts";
-import { pad } from "./table.ts";
+import { padded } from "./table.ts";
 
 /** The most rows and columns of which the numbers are shown. */
 const most = 4;
@@ -61,7 +61,7 @@ function matrixLines(
   );
   return Array.from({ length: height }, (_, r) => {
     const row = widths.map((size, c) =>
-      pad(cells[r * width + c], size, "right")
+      padded(cells[r * width + c], size, "right")
     );
     const begin = r === 0 ? "[[" : " [";
     return `${begin}${row.join(", ")}${r === height - 1 ? "]]" : "],"}`;

@@ -7,7 +7,7 @@
 import { textWidth } from "./width.ts";
 
 /** A column of a table. */
-export interface Column {
+export interface TableColumn {
   /** What stands above it. */
   readonly title: string;
   /** On which side its cells are flush; left unless told otherwise. */
@@ -15,12 +15,12 @@ export interface Column {
 }
 
 /** A cell; several lines stand below each other. */
-export type Cell = string | readonly string[];
+export type CellText = string | readonly string[];
 
 /** The title line and the rows, each column as wide as its widest cell. Columns in which every cell is empty are left out. */
 export function renderTable(
-  columns: readonly Column[],
-  rows: readonly (readonly Cell[])[],
+  columns: readonly TableColumn[],
+  rows: readonly (readonly CellText[])[],
   indent = "",
 ): { readonly header: string; readonly rows: readonly string[] } {
   const widths = columns.map(({ title }, i) => {
@@ -31,7 +31,7 @@ export function renderTable(
   const line = (cells: readonly string[]) =>
     (indent +
       cells.flatMap((cell, i) =>
-        widths[i] === 0 ? [] : [pad(cell, widths[i], columns[i].align)]
+        widths[i] === 0 ? [] : [padded(cell, widths[i], columns[i].align)]
       ).join("  ")).trimEnd();
   return {
     header: line(columns.map(({ title }) => title)),
@@ -45,12 +45,12 @@ export function renderTable(
   };
 }
 
-function linesOf(cell: Cell): readonly string[] {
+function linesOf(cell: CellText): readonly string[] {
   return typeof cell === "string" ? [cell] : cell;
 }
 
 /** Fills a text up to a width of columns. */
-export function pad(
+export function padded(
   text: string,
   width: number,
   align: "left" | "right" = "left",

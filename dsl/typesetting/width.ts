@@ -71,7 +71,7 @@ export function safeText(text: string): string {
 }
 
 /** A character and its columns; one that has no width shares those of the character before. */
-export interface Cell {
+export interface Glyph {
   /** Where it stands in the text. */
   readonly offset: number;
   /** What a terminal is sent: a tab as spaces, the rest safe. */
@@ -88,7 +88,7 @@ export function* cellsOf(
   from: number,
   to: number,
   column: number,
-): Generator<Cell> {
+): Generator<Glyph> {
   let offset = from;
   let start = column;
   let end = column;

@@ -6,6 +6,7 @@
  */
 
 import type { Advice } from "./advice.ts";
+import { formatShape, type Shape } from "./shape.ts";
 import { formatCount } from "./words.ts";
 
 /** A bound that was passed. */
@@ -28,8 +29,8 @@ export interface ShapeFacts {
   readonly layer: string;
   /** What the layer needs, as a sentence's end: `the last axis must have 3 numbers`. */
   readonly rule: string;
-  /** What it was given, in words. */
-  readonly found: string;
+  /** What it was given: a shape, or in words where it is not the shape alone that is wrong. */
+  readonly found: Shape | string;
   /** Whether it is one width that differs; `argument` is then what set the width that is expected. */
   readonly width?: {
     readonly argument: string;
@@ -52,6 +53,57 @@ export interface ValueFacts {
   readonly found: string | number;
 }
 
+/** Items that make no network. */
+export type NetworkFacts =
+  | { readonly problem: "no step" }
+  /** The size of the input is not known where `layer` needs it; `isFirst` if the layer begins the network. */
+  | {
+    readonly problem: "input size";
+    readonly layer?: string | undefined;
+    readonly isFirst: boolean;
+  }
+  /** There is no value `name`, or no step of that name to be there once more. */
+  | {
+    readonly problem: "unknown name";
+    readonly name: string;
+    readonly of: "value" | "step";
+  }
+  /** A value stands where something comes in. */
+  | { readonly problem: "not first"; readonly name: string }
+  | { readonly problem: "label twice"; readonly label: string }
+  /** The step with a label cannot be there once more. */
+  | {
+    readonly problem: "nothing to share";
+    readonly label: string;
+    readonly reason: Unshared;
+  }
+  /** A loss is followed by `next`, or stands in a branch. */
+  | {
+    readonly problem: "loss in the middle";
+    readonly loss: string;
+    readonly next?: string | undefined;
+  }
+  /** A layer refuses what it is given, or a bound was passed: `refusal` is the message of the cause. */
+  | { readonly problem: "layer"; readonly refusal: string };
+
+/** Why a step cannot be there once more with the same parameters. */
+export type Unshared = "no parameters" | "several inputs" | "several steps";
+
+/** What is said of its label. */
+export const unshared: Readonly<Record<Unshared, string>> = {
+  "no parameters": "has no parameters to share",
+  "several inputs": "takes several inputs, and one comes in",
+  "several steps": "names what comes out of several steps, not the steps",
+};
+
+/** A text with mistakes. */
+export interface TextFacts {
+  /** What could not be done: `compile`. */
+  readonly action: string;
+  /** The mistakes with their places, as a terminal shows them. */
+  readonly rendered: string;
+}
+
 /** What is known of a refusal, by its code. */
 export interface Facts {
   /** A bound was passed. */
@@ -60,6 +112,10 @@ export interface Facts {
   readonly shape: ShapeFacts;
   /** A value is not what it must be. */
   readonly value: ValueFacts;
+  /** Items make no network. */
+  readonly network: NetworkFacts;
+  /** A text has mistakes. */
+  readonly text: TextFacts;
 }
 
 /** The code of a refusal. */
@@ -73,10 +129,48 @@ const words: { readonly [Code in ErrorCode]: (facts: Facts[Code]) => string } =
         asked === undefined ? "" : `: found ${formatCount(asked)}`
       }${by === undefined ? "" : ` with ${by}`}`,
     shape: ({ layer, rule, found }) =>
-      `Cannot apply ${layer} as ${rule}: ${found}`,
+      `Cannot apply ${layer} as ${rule}: ${
+        typeof found === "string" ? found : `it is ${formatShape(found)}`
+      }`,
     value: ({ action, name, rule, found }) =>
       `Cannot ${action} as ${name} must be ${rule}: found ${found}`,
+    network: (facts) => `Cannot make a network as ${networkRule(facts)}`,
+    text: ({ action, rendered }) =>
+      `Cannot ${action} the text of a network\n${rendered}`,
   };
+
+function networkRule(facts: NetworkFacts): string {
+  switch (facts.problem) {
+    case "no step":
+      return "it must have a step";
+    case "input size":
+      return facts.isFirst
+        ? `the size of its input must be known: begin with input(…) before ${
+          facts.layer ?? "its first step"
+        }`
+        : `${facts.layer ?? "a group"} has no input: begin with input(…)`;
+    case "unknown name":
+      return facts.of === "value"
+        ? `there is no value ${facts.name}`
+        : `there is no step ${facts.name} before it is used again`;
+    case "not first":
+      return `${facts.name} is a value, which can only begin a row`;
+    case "label twice":
+      return `each step must have a name of its own: ${
+        JSON.stringify(facts.label)
+      } is used twice`;
+    case "nothing to share":
+      return `${facts.label} ${unshared[facts.reason]}`;
+    case "loss in the middle":
+      return `a loss must be its last step${
+        facts.next === undefined
+          ? ""
+          : `: after ${facts.loss} comes ${facts.next}`
+      }`;
+    case "layer":
+      return facts.refusal;
+  }
+}
 
 /** What a refusal says besides its facts. */
 export interface NablaErrorOptions extends ErrorOptions {

@@ -16,7 +16,7 @@ export interface LayerItem {
   /** The layer. */
   readonly layer: Layer;
   /** The name of the step. */
-  readonly label?: string;
+  readonly label?: string | undefined;
 }
 
 /** A layer that takes what several branches give; each branch begins with what the step before it gives. */
@@ -28,7 +28,7 @@ export interface MergeItem {
   /** The branches. */
   readonly branches: readonly (readonly Item[])[];
   /** The name of the step. */
-  readonly label?: string;
+  readonly label?: string | undefined;
 }
 
 /** The value of a name: of a given value, or of an earlier step by its label. It begins a row. */
@@ -38,7 +38,7 @@ export interface ReferenceItem {
   /** The name. */
   readonly name: string;
   /** Another name for the same value. */
-  readonly label?: string;
+  readonly label?: string | undefined;
 }
 
 /** Items in a row, several times over, each time with parameters of its own. */
@@ -50,13 +50,39 @@ export interface GroupItem {
   /** How many times. */
   readonly repeat: number;
   /** The name of a block: its steps are `name1.fc1`, `name1.relu1` and so on. */
-  readonly block?: string;
+  readonly block?: string | undefined;
   /** A name for what comes out, and for the block if it stands once. */
-  readonly label?: string;
+  readonly label?: string | undefined;
+}
+
+/** The shape of what comes in, which passes through: it adds no step to a network. */
+export interface InputItem {
+  /** Tells the items apart. */
+  readonly kind: "input";
+  /** The shape, without the batch axis. */
+  readonly shape: Shape;
+  /** Another name for what comes in. */
+  readonly label?: string | undefined;
+}
+
+/** An earlier step or block once more, with the same parameters. */
+export interface SameItem {
+  /** Tells the items apart. */
+  readonly kind: "same";
+  /** The label of the earlier step or block. */
+  readonly of: string;
+  /** The name of the step or block. */
+  readonly label?: string | undefined;
 }
 
 /** A part of a network. */
-export type Item = LayerItem | MergeItem | ReferenceItem | GroupItem;
+export type Item =
+  | LayerItem
+  | MergeItem
+  | ReferenceItem
+  | GroupItem
+  | InputItem
+  | SameItem;
 
 /** A value that is given rather than computed. */
 export interface GivenValue {
@@ -71,10 +97,11 @@ export interface GivenValue {
 /** The shape that the first layers fix for what comes in, where they do. */
 export function fixedInput(items: readonly Item[]): Shape | undefined {
   const first = items.at(0);
-  if (first === undefined) return undefined;
-  switch (first.kind) {
+  switch (first?.kind) {
     case "layer":
       return first.layer.inputShape;
+    case "input":
+      return first.shape;
     case "merge":
       for (const branch of first.branches) {
         const shape = fixedInput(branch);
@@ -83,23 +110,60 @@ export function fixedInput(items: readonly Item[]): Shape | undefined {
       return undefined;
     case "group":
       return fixedInput(first.items);
-    case "reference":
-      return undefined;
   }
 }
 
 /** Whether the items take what comes in, or begin with values of their own. */
 export function takesInput(items: readonly Item[]): boolean {
   const first = items.at(0);
-  if (first === undefined) return true;
-  switch (first.kind) {
-    case "layer":
-      return true;
+  switch (first?.kind) {
     case "merge":
-      return first.layer.takesStep === true || first.branches.some(takesInput);
+      return takesStep(first.layer) || first.branches.some(takesInput);
     case "group":
       return takesInput(first.items);
     case "reference":
       return false;
+    default:
+      return true;
+  }
+}
+
+/** The item that receives what comes in first. */
+export function firstTaker(
+  items: readonly Item[],
+): LayerItem | MergeItem | InputItem | SameItem | undefined {
+  const first = items.at(0);
+  switch (first?.kind) {
+    case "merge":
+      for (const branch of first.branches) {
+        const found = takesInput(branch) ? firstTaker(branch) : undefined;
+        if (found !== undefined) return found;
+      }
+      return first;
+    case "group":
+      return firstTaker(first.items);
+    case "reference":
+      return undefined;
+    default:
+      return first;
+  }
+}
+
+/** Whether the first input of a layer with branches is what comes in, and only the others are branches. */
+export function takesStep({ definition }: Layer): boolean {
+  return definition?.branches?.takesStep === true;
+}
+
+/** What an item is called in messages. */
+export function itemName(item: Item): string {
+  switch (item.kind) {
+    case "layer":
+    case "merge":
+      return item.layer.name;
+    case "group":
+    case "reference":
+      return "another step";
+    default:
+      return item.kind;
   }
 }

@@ -12,6 +12,6 @@ export function lastAxis(layer: string, shape: Shape): number {
   throw new ShapeError({
     layer,
     rule: "its input must have at least one axis",
-    found: "it is a single number",
+    found: shape,
   });
 }

@@ -25,12 +25,6 @@ export interface Layer {
   readonly definition?: LayerDefinition;
   /** The input's shape, where the layer alone fixes it. */
   readonly inputShape?: Shape;
-  /** Whether it only states a shape: it then adds no step to a network. */
-  readonly transparent?: boolean;
-  /** The label of the step that it is once more, with that step's layer and parameters. */
-  readonly shares?: string;
-  /** For a layer of several inputs: whether the first is what the step before it gives, and only the others are branches. */
-  readonly takesStep?: boolean;
   /** Its inputs in order, where there is more to say than "one array of any numbers". */
   readonly inputs?: readonly InputSpec[];
   /** What the gradient checker need not expect of it, with reasons. */
@@ -256,6 +250,8 @@ export interface BranchCount {
   readonly most: number;
   /** What the layer does with them, as a verb: `add`. */
   readonly verb: string;
+  /** Whether its first input is what the step before it gives, and only the others are branches. */
+  readonly takesStep?: boolean;
   /** What a branch is called: `mask`; `f`, `g` and so on where absent. */
   readonly name?: string;
 }

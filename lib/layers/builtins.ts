@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { PartDefinition } from "../layer/define_item.ts";
 import type { LayerDefinition } from "../layer/layer.ts";
 import {
   id,
@@ -68,7 +69,6 @@ import { slice, split } from "./wiring/slice.ts";
 
 /** All built-in layers, in the order in which they are listed to people. */
 export const builtins: readonly { readonly definition: LayerDefinition }[] = [
-  input,
   fc,
   sigmoid,
   tanh,
@@ -118,7 +118,6 @@ export const builtins: readonly { readonly definition: LayerDefinition }[] = [
   mul,
   concat,
   residual,
-  same,
   sub,
   div,
   max,
@@ -149,4 +148,10 @@ export const builtins: readonly { readonly definition: LayerDefinition }[] = [
   hinge,
   cosine,
   triplet,
+];
+
+/** The parts of a network that every text can name and that are no layers. */
+export const wiring: readonly { readonly definition: PartDefinition }[] = [
+  input,
+  same,
 ];

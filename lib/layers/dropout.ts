@@ -5,7 +5,7 @@
  */
 
 import { ShapeError } from "../base/nabla_error.ts";
-import { elementCount, formatShape, type Shape } from "../base/shape.ts";
+import { elementCount, type Shape } from "../base/shape.ts";
 import type { ArgumentSpec } from "../definition/arguments.ts";
 import { number } from "../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../layer/define_layer.ts";
@@ -180,6 +180,6 @@ function requirePositions(shape: Shape): Shape {
     layer: "dropout2d",
     rule:
       "its input must have positions before its channels, as height×width×channels; `dropout` is for one row",
-    found: `it is ${formatShape(shape)}`,
+    found: shape,
   });
 }

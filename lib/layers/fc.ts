@@ -162,7 +162,7 @@ function inputWidth(shape: Shape, expected: number | undefined): number {
     throw new ShapeError({
       layer: "fc",
       rule: "its input must have at least one axis",
-      found: "it is a single number",
+      found: shape,
     });
   }
   if (expected !== undefined && found !== expected) {

@@ -6,75 +6,46 @@
 
 import { maxSteps } from "../base/limits.ts";
 import { LimitError, ShapeError } from "../base/nabla_error.ts";
-
+import { equalShapes, formatShape } from "../base/shape.ts";
 import {
   fixedInput,
   type GivenValue,
   type GroupItem,
+  type InputItem,
   type Item,
+  itemName,
   type LayerItem,
   type MergeItem,
   type ReferenceItem,
+  type SameItem,
   takesInput,
+  takesStep,
 } from "../layer/item.ts";
+import type { Layer } from "../layer/layer.ts";
 import { valueLayer } from "../layer/value_layer.ts";
-import type { NetworkStep } from "./graph.ts";
 import {
-  type Network,
-  type NetworkBuilder,
-  networkBuilder,
-} from "./network.ts";
-
-/** Why items make no network. */
-export type AssemblyProblem =
-  | "no step"
-  | "input size"
-  | "unknown name"
-  | "not first"
-  | "label twice"
-  | "nothing to share"
-  | "loss in the middle"
-  | "layer";
-
-/** What an {@linkcode AssemblyError} knows besides its message. */
-export interface AssemblyErrorDetails {
-  /** The item that is wrong. */
-  readonly item?: Item;
-  /** Where its inputs are among the values of the network so far. */
-  readonly inputs?: readonly number[];
-  /** What was built so far. */
-  readonly builder?: NetworkBuilder;
-  /** A layer's own error. */
-  readonly cause?: unknown;
-}
-
-/** Thrown where items make no network. */
-export class AssemblyError extends TypeError {
-  /** The kind of mistake. */
-  readonly problem: AssemblyProblem;
-  /** The item that is wrong. */
-  readonly item: Item | undefined;
-  /** Where its inputs are among the values of the network so far. */
-  readonly inputs: readonly number[];
-  /** What was built so far. */
-  readonly builder: NetworkBuilder | undefined;
-  /** The group whose first copy fits and whose next does not, where that is so. */
-  repeat: GroupItem | undefined;
-
-  /** Says what is wrong; `cause` is a layer's own error. */
-  constructor(
-    problem: AssemblyProblem,
-    message: string,
-    details: AssemblyErrorDetails = {},
-  ) {
-    super(`Cannot make a network as ${message}`, { cause: details.cause });
-    this.name = "AssemblyError";
-    this.problem = problem;
-    this.item = details.item;
-    this.inputs = details.inputs ?? [];
-    this.builder = details.builder;
-  }
-}
+  type Assembly,
+  details,
+  guarded,
+  type ItemPlace,
+  noInput,
+  refuse,
+  refused,
+  unfed,
+  unsharable,
+} from "./assembly.ts";
+import { AssemblyError } from "./assembly_error.ts";
+import type { NetworkStep } from "./graph.ts";
+import { type Network, networkBuilder } from "./network.ts";
+import {
+  blockScope,
+  createScope,
+  findLabel,
+  type Labelled,
+  nextName,
+  type Scope,
+} from "./scope.ts";
+import { parameterOwner, sharedStep, twinStep } from "./sharing.ts";
 
 /** What {@linkcode assemble} tells of a network besides the network. */
 export interface AssembleOptions {
@@ -82,31 +53,6 @@ export interface AssembleOptions {
   readonly given?: readonly GivenValue[];
   /** Called for each value with the item that it comes from. */
   readonly onValue?: (value: number, item: Item) => void;
-}
-
-/** Where names are looked up: a block sees those around it, not the reverse. */
-interface Scope {
-  readonly prefix: string;
-  readonly labels: Map<string, number>;
-  readonly parts: Map<string, Part>;
-  readonly counts: Map<string, number>;
-  readonly outer?: Scope;
-  /** The prefix of the steps whose parameters the steps of this block have. */
-  readonly shares?: string;
-}
-
-/** What a label stands at. */
-interface Part {
-  readonly item: Item;
-  /** The name of the step or block. */
-  readonly name: string;
-  /** Where it stands. */
-  readonly scope: Scope;
-}
-
-function createScope(prefix: string, rest: Partial<Scope> = {}): Scope {
-  const maps = { labels: new Map(), parts: new Map(), counts: new Map() };
-  return { prefix, ...maps, ...rest };
 }
 
 /**
@@ -119,401 +65,336 @@ export function assemble(
   items: readonly Item[],
   options: AssembleOptions = {},
 ): Network {
-  const { given = [], onValue } = options;
-  if (items.length === 0) {
-    throw new AssemblyError("no step", "it must have a step");
-  }
+  const { given = [], onValue = () => {} } = options;
+  if (items.length === 0) throw new AssemblyError({ problem: "no step" });
   const inputShape = fixedInput(items);
-  if (inputShape === undefined && takesInput(items)) {
-    const item = firstLayer(items);
-    if (item?.layer.shares !== undefined) throw notYet(item.layer.shares, item);
-    throw new AssemblyError(
-      "input size",
-      `the size of its input must be known: begin with input(…) before ${
-        item?.layer.name ?? "its first step"
-      }`,
-      item === undefined ? {} : { item },
-    );
-  }
-  const sources = new Map(given.map((value) => [value.name, value]));
-  const known = new Map<string, number>();
-  let loss: LayerItem | undefined;
-  let groups = 0;
-  let shared = 0;
+  if (inputShape === undefined && takesInput(items)) throw noInput(items);
   const builder = guarded(
     { item: items[0] },
     () => networkBuilder(inputShape),
   );
-  const root = createScope("");
+  const assembly: Assembly = {
+    builder,
+    given: new Map(given.map((value) => [value.name, value])),
+    used: new Map(),
+    onValue,
+    loss: undefined,
+    copies: 0,
+    shared: 0,
+  };
   const input = builder.input < 0 ? undefined : builder.input;
-  row(items, input, root, false);
+  const place = { scope: createScope(""), inBranch: false, repeat: undefined };
+  takeRow(assembly, items, input, place);
   return builder.build({
     items,
-    given: given.filter(({ name }) => known.has(name)),
+    given: given.filter(({ name }) => assembly.used.has(name)),
   });
+}
 
-  function row(
-    items: readonly Item[],
-    from: number | undefined,
-    scope: Scope,
-    inBranch: boolean,
-  ): number | undefined {
-    let value = from;
-    for (const [i, item] of items.entries()) {
-      if (loss !== undefined) {
-        fail("loss in the middle", lossMessage(loss, item), loss);
-      }
-      value = take(item, value, scope, inBranch, i === 0);
-    }
-    return value;
-  }
-
-  function take(
-    item: Item,
-    value: number | undefined,
-    scope: Scope,
-    inBranch: boolean,
-    isFirst: boolean,
-  ): number {
-    switch (item.kind) {
-      case "layer":
-        if (item.layer.loss !== undefined) {
-          if (inBranch) {
-            fail("loss in the middle", "a loss must be its last step", item);
-          }
-          loss = item;
-        }
-        return item.layer.shares === undefined
-          ? step(item, value === undefined ? [] : [value], scope)
-          : again(item, item.layer.shares, value, scope);
-      case "merge":
-        return merge(item, value, scope);
-      case "reference":
-        if (!isFirst) {
-          fail(
-            "not first",
-            `${item.name} is a value, which can only begin a row`,
-            item,
-          );
-        }
-        return reference(item, scope);
-      case "group":
-        return group(item, value, scope, inBranch);
-    }
-  }
-
-  function merge(
-    item: MergeItem,
-    value: number | undefined,
-    scope: Scope,
-  ): number {
-    const ends = item.branches.map((branch) => row(branch, value, scope, true));
-    const inputs = item.layer.takesStep ? [value, ...ends] : ends;
-    return step(item, inputs.filter((each) => each !== undefined), scope);
-  }
-
-  function step(
-    item: LayerItem | MergeItem,
-    inputs: readonly number[],
-    scope: Scope,
-    same?: NetworkStep,
-  ): number {
-    const { label } = item;
-    const layer = same?.layer ?? item.layer;
-    if (inputs.length === 0) {
-      fail(
-        "input size",
-        `${layer.name} has no input: begin with input(…)`,
-        item,
-      );
-    }
-    if (label !== undefined) claim(label, scope, item);
-    const name = label === undefined
-      ? autoName(item.layer.name, scope, layer.transparent)
-      : scope.prefix + label;
-    const owner = ownerOf(same ?? twinOf(name, scope));
-    if (owner !== undefined) shared++;
-    const value = guarded(
-      { item, inputs, builder },
-      () =>
-        builder.step(
-          layer,
-          inputs,
-          { name, labelled: label !== undefined },
-          owner,
-        ),
-    );
-    onValue?.(value, item);
-    if (label !== undefined) {
-      scope.labels.set(label, value);
-      scope.parts.set(label, { item, name, scope });
-      if (layer.transparent) builder.alias(scope.prefix + label, value);
-    }
-    return value;
-  }
-
-  /** A step or block once more. */
-  function again(
-    item: LayerItem,
-    label: string,
-    value: number | undefined,
-    scope: Scope,
-  ): number {
-    const part = partOf(label, scope);
-    if (part === undefined) throw notYet(label, item, builder);
-    if (part.item.kind === "group") {
-      return blockAgain(item, label, part, value, scope);
-    }
-    const inputs = value === undefined ? [] : [value];
-    const same = builder.stepNamed(part.name);
-    if (same === undefined || ownerOf(same) === undefined) {
-      fail("nothing to share", `${label} has no parameters to share`, item);
-    }
-    if (same.inputs.length > 1) {
-      fail(
-        "nothing to share",
-        `${label} takes several inputs, and one comes in`,
-        item,
-      );
-    }
-    return step(item, inputs, scope, same);
-  }
-
-  function blockAgain(
-    item: LayerItem,
-    label: string,
-    { item: part, name: first, scope: outer }: Part,
-    from: number | undefined,
-    scope: Scope,
-  ): number {
-    if (part.kind !== "group" || part.block === undefined || part.repeat > 1) {
-      fail(
-        "nothing to share",
-        `${label} names what comes out of several steps, not the steps`,
-        item,
-      );
-    }
-    if (item.label !== undefined) claim(item.label, scope, item);
-    const name = item.label === undefined
-      ? autoName(item.layer.name, scope)
-      : scope.prefix + item.label;
-    const before = shared;
-    const own = createScope(`${name}.`, { outer, shares: `${first}.` });
-    let value: number | undefined;
-    try {
-      value = row(part.items, from, own, true);
-    } catch (error) {
-      // Within the block nothing is wrong: it does not fit what comes in here.
-      if (!(error instanceof AssemblyError)) throw error;
-      if (!(error.cause instanceof ShapeError)) throw error;
-      const { message, cause } = error;
-      const inputs = from === undefined ? [] : [from];
-      const details = { item, inputs, builder, cause };
-      throw new AssemblyError("layer", message, details);
-    }
-    if (shared === before) {
-      fail("nothing to share", `${label} has no parameters to share`, item);
-    }
-    if (value === undefined) throw notYet(label, item, builder);
-    if (item.label !== undefined) {
-      scope.labels.set(item.label, value);
-      scope.parts.set(item.label, { item: part, name, scope: outer });
-      builder.alias(name, value);
-    }
-    return value;
-  }
-
-  /** The step whose parameters a step has, where it has any. */
-  function ownerOf(step: NetworkStep | undefined): NetworkStep | undefined {
-    if (step?.shares !== undefined) return builder.stepNamed(step.shares);
-    return step === undefined || step.parameters.length === 0
-      ? undefined
-      : step;
-  }
-
-  /** In a block that is there once more: the step of the first that one of its steps is. */
-  function twinOf(name: string, { prefix, shares }: Scope) {
-    return shares === undefined
-      ? undefined
-      : builder.stepNamed(shares + name.slice(prefix.length));
-  }
-
-  function partOf(label: string, scope: Scope | undefined): Part | undefined {
-    return scope && (scope.parts.get(label) ?? partOf(label, scope.outer));
-  }
-
-  function reference(item: ReferenceItem, scope: Scope): number {
-    const { name, label } = item;
-    const value = labelled(name, scope) ?? givenValue(name, item);
-    if (value === undefined) {
-      throw new AssemblyError("unknown name", `there is no value ${name}`, {
-        item,
-        builder,
+/** Items one after the other; returns what comes out. */
+function takeRow(
+  assembly: Assembly,
+  items: readonly Item[],
+  from: number | undefined,
+  place: ItemPlace,
+): number | undefined {
+  let value = from;
+  for (const [i, item] of items.entries()) {
+    const { loss } = assembly;
+    if (loss !== undefined) {
+      const facts = { loss: loss.layer.name, next: itemName(item) };
+      refuse(assembly, place, loss, {
+        problem: "loss in the middle",
+        ...facts,
       });
     }
-    if (label !== undefined) {
-      claim(label, scope, item);
-      scope.labels.set(label, value);
-      scope.parts.set(label, { item, name: scope.prefix + label, scope });
-      builder.alias(scope.prefix + label, value);
+    if (item.kind === "reference" && i > 0) {
+      refuse(assembly, place, item, { problem: "not first", name: item.name });
     }
-    return value;
+    value = take(assembly, item, value, place);
   }
+  return value;
+}
 
-  function labelled(
-    name: string,
-    scope: Scope | undefined,
-  ): number | undefined {
-    if (scope === undefined) return undefined;
-    return scope.labels.get(name) ?? labelled(name, scope.outer);
-  }
-
-  /** The value with this name; it becomes part of the network where it is first used. */
-  function givenValue(name: string, item: Item): number | undefined {
-    const earlier = known.get(name);
-    const source = sources.get(name);
-    if (earlier !== undefined || source === undefined) return earlier;
-    const value = guarded(
-      { item, builder },
-      () => builder.step(valueLayer(source), [], { name, labelled: true }),
-    );
-    known.set(name, value);
-    onValue?.(value, item);
-    return value;
-  }
-
-  function group(
-    item: GroupItem,
-    from: number | undefined,
-    scope: Scope,
-    inBranch: boolean,
-  ): number {
-    const { items, repeat, block, label } = item;
-    if (label !== undefined) claim(label, scope, item);
-    let value = from;
-    for (let copy = 0; copy < repeat; copy++) {
-      if (++groups > maxSteps) {
-        const cause = new LimitError({
-          action: "build a network",
-          limit: "steps",
-          most: maxSteps,
-        });
-        throw new AssemblyError("layer", cause.message, {
-          item,
-          builder,
-          cause,
-        });
+function take(
+  assembly: Assembly,
+  item: Item,
+  value: number | undefined,
+  place: ItemPlace,
+): number {
+  switch (item.kind) {
+    case "layer":
+      if (item.layer.loss !== undefined) {
+        if (place.inBranch) {
+          const loss = item.layer.name;
+          refuse(assembly, place, item, {
+            problem: "loss in the middle",
+            loss,
+          });
+        }
+        assembly.loss = item;
       }
-      const own = inner(block, scope, repeat === 1 ? label : undefined);
-      try {
-        value = row(items, value, own, inBranch);
-      } catch (error) {
-        // The first copy fits what comes in; the next has another size before it.
-        if (error instanceof AssemblyError && copy > 0) error.repeat ??= item;
-        throw error;
-      }
-    }
-    if (value === undefined) {
-      throw new AssemblyError("input size", "a group has no input", {
-        item,
-        builder,
+      return addStep(assembly, item, item.layer, present(value), place);
+    case "merge":
+      return takeMerge(assembly, item, value, place);
+    case "reference":
+      return takeReference(assembly, item, place);
+    case "group":
+      return takeGroup(assembly, item, value, place);
+    case "input":
+      return takeInput(assembly, item, value, place);
+    case "same":
+      return takeSame(assembly, item, value, place);
+  }
+}
+
+function takeMerge(
+  assembly: Assembly,
+  item: MergeItem,
+  value: number | undefined,
+  place: ItemPlace,
+): number {
+  const within = { ...place, inBranch: true };
+  const ends = item.branches.map((branch) =>
+    takeRow(assembly, branch, value, within)
+  );
+  const inputs = takesStep(item.layer) ? [value, ...ends] : ends;
+  return addStep(assembly, item, item.layer, inputs.flatMap(present), place);
+}
+
+/** The shape is held, and nothing is added. */
+function takeInput(
+  assembly: Assembly,
+  item: InputItem,
+  value: number | undefined,
+  place: ItemPlace,
+): number {
+  const { builder } = assembly;
+  if (value === undefined) return unfed(assembly, place, item);
+  const found = builder.shapeOf(value);
+  if (!equalShapes(found, item.shape)) {
+    const cause = new ShapeError({
+      layer: "input",
+      rule: `what comes in must be ${formatShape(item.shape)}`,
+      found,
+    });
+    throw refused(cause, details(assembly, place, item, [value]));
+  }
+  name(assembly, item, value, place);
+  assembly.onValue(value, item);
+  return value;
+}
+
+/** Adds a step; `same` is the step that it is once more. */
+function addStep(
+  assembly: Assembly,
+  item: LayerItem | MergeItem | SameItem,
+  layer: Layer,
+  inputs: readonly number[],
+  place: ItemPlace,
+  same?: NetworkStep,
+): number {
+  const { builder } = assembly;
+  const { label } = item;
+  const { scope } = place;
+  if (inputs.length === 0) return unfed(assembly, place, item);
+  if (label !== undefined) claim(assembly, label, item, place);
+  const name = label === undefined
+    ? nextName(itemName(item), scope, builder.has)
+    : scope.prefix + label;
+  const owner = parameterOwner(same ?? twinStep(name, scope, builder), builder);
+  if (owner !== undefined) assembly.shared++;
+  const value = guarded(
+    details(assembly, place, item, inputs),
+    () =>
+      builder.step(
+        layer,
+        inputs,
+        { name, labelled: label !== undefined },
+        owner,
+      ),
+  );
+  assembly.onValue(value, item);
+  if (label !== undefined) {
+    scope.labels.set(label, { value, item, name, scope });
+  }
+  return value;
+}
+
+/** A step or block once more. */
+function takeSame(
+  assembly: Assembly,
+  item: SameItem,
+  value: number | undefined,
+  place: ItemPlace,
+): number {
+  const { builder } = assembly;
+  const first = findLabel(item.of, place.scope);
+  if (first === undefined) {
+    const facts = { name: item.of, of: "step" } as const;
+    return refuse(assembly, place, item, { problem: "unknown name", ...facts });
+  }
+  if (first.item.kind === "group") {
+    return takeBlockAgain(assembly, item, first.item, first, value, place);
+  }
+  const step = sharedStep(first, builder);
+  if (typeof step === "string") return unsharable(assembly, place, item, step);
+  return addStep(assembly, item, step.layer, present(value), place, step);
+}
+
+function takeBlockAgain(
+  assembly: Assembly,
+  item: SameItem,
+  block: GroupItem,
+  first: Labelled,
+  from: number | undefined,
+  place: ItemPlace,
+): number {
+  const { builder } = assembly;
+  const { scope } = place;
+  if (block.block === undefined || block.repeat > 1) {
+    return unsharable(assembly, place, item, "several steps");
+  }
+  if (item.label !== undefined) claim(assembly, item.label, item, place);
+  const blockName = item.label === undefined
+    ? nextName("same", scope, builder.has)
+    : scope.prefix + item.label;
+  const before = assembly.shared;
+  const own = createScope(`${blockName}.`, {
+    outer: first.scope,
+    shares: `${first.name}.`,
+  });
+  let value: number | undefined;
+  try {
+    const within = { ...place, scope: own, inBranch: true };
+    value = takeRow(assembly, block.items, from, within);
+  } catch (error) {
+    // Within the block nothing is wrong: it does not fit what comes in here.
+    if (!(error instanceof AssemblyError)) throw error;
+    if (!(error.cause instanceof ShapeError)) throw error;
+    throw refused(error.cause, details(assembly, place, item, present(from)));
+  }
+  if (assembly.shared === before) {
+    return unsharable(assembly, place, item, "no parameters");
+  }
+  if (value === undefined) return unfed(assembly, place, item);
+  if (item.label !== undefined) {
+    scope.labels.set(item.label, { ...first, value, name: blockName });
+    builder.alias(blockName, value);
+  }
+  return value;
+}
+
+function takeReference(
+  assembly: Assembly,
+  item: ReferenceItem,
+  place: ItemPlace,
+): number {
+  const value = findLabel(item.name, place.scope)?.value ??
+    givenValue(assembly, item, place);
+  if (value === undefined) {
+    const facts = { name: item.name, of: "value" } as const;
+    return refuse(assembly, place, item, { problem: "unknown name", ...facts });
+  }
+  name(assembly, item, value, place);
+  return value;
+}
+
+/** The value with this name; it becomes part of the network where it is first used. */
+function givenValue(
+  assembly: Assembly,
+  item: ReferenceItem,
+  place: ItemPlace,
+): number | undefined {
+  const { builder, used } = assembly;
+  const { name } = item;
+  const earlier = used.get(name);
+  const source = assembly.given.get(name);
+  if (earlier !== undefined || source === undefined) return earlier;
+  const value = guarded(
+    details(assembly, place, item),
+    () => builder.step(valueLayer(source), [], { name, labelled: true }),
+  );
+  used.set(name, value);
+  assembly.onValue(value, item);
+  return value;
+}
+
+function takeGroup(
+  assembly: Assembly,
+  item: GroupItem,
+  from: number | undefined,
+  place: ItemPlace,
+): number {
+  const { items, repeat, block, label } = item;
+  const { scope } = place;
+  if (label !== undefined) claim(assembly, label, item, place);
+  let value = from;
+  for (let copy = 0; copy < repeat; copy++) {
+    if (++assembly.copies > maxSteps) {
+      const cause = new LimitError({
+        action: "build a network",
+        limit: "steps",
+        most: maxSteps,
       });
+      throw refused(cause, details(assembly, place, item));
     }
-    if (label !== undefined) {
-      scope.labels.set(label, value);
-      scope.parts.set(label, { item, name: scope.prefix + label, scope });
-      builder.alias(scope.prefix + label, value);
-    }
-    return value;
-  }
-
-  /** The scope of a block's copy; a group without a name has none of its own. */
-  function inner(
-    block: string | undefined,
-    scope: Scope,
-    label: string | undefined,
-  ): Scope {
-    if (block === undefined) return scope;
-    const name = label === undefined
-      ? autoName(block, scope)
-      : scope.prefix + label;
-    return createScope(`${name}.`, {
-      outer: scope,
-      ...scope.shares === undefined
-        ? {}
-        : { shares: `${scope.shares}${name.slice(scope.prefix.length)}.` },
+    const own = block === undefined ? scope : blockScope(
+      label === undefined || repeat > 1
+        ? nextName(block, scope, assembly.builder.has)
+        : scope.prefix + label,
+      scope,
+    );
+    // The first copy fits what comes in; the next may have another size before it.
+    const isNext = copy > 0;
+    value = takeRow(assembly, items, value, {
+      scope: own,
+      inBranch: place.inBranch,
+      repeat: isNext ? item : place.repeat,
     });
   }
-
-  function autoName(base: string, scope: Scope, isUnused = false): string {
-    if (isUnused) return "";
-    let count = scope.counts.get(base) ?? 0;
-    // `relu61` would be the sixty-first relu as well as the first relu6.
-    const stem = scope.prefix + base + (/\d$/.test(base) ? "_" : "");
-    let name: string;
-    do name = `${stem}${++count}`; while (builder.has(name));
-    scope.counts.set(base, count);
-    return name;
-  }
-
-  function claim(label: string, scope: Scope, item: Item) {
-    if (scope.labels.has(label) || builder.has(scope.prefix + label)) {
-      fail(
-        "label twice",
-        `each step must have a name of its own: ${
-          JSON.stringify(label)
-        } is used twice`,
-        item,
-      );
-    }
-  }
-
-  function fail(problem: AssemblyProblem, message: string, item: Item): never {
-    throw new AssemblyError(problem, message, { item, builder });
-  }
+  if (value === undefined) return unfed(assembly, place, item);
+  if (label !== undefined) setName(assembly, label, item, value, scope);
+  return value;
 }
 
-/** Runs `make`; a size that a layer or the network refuses is the item's mistake. */
-function guarded<T>(details: AssemblyErrorDetails, make: () => T): T {
-  try {
-    return make();
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    throw new AssemblyError("layer", cause.message, { ...details, cause });
-  }
+/** Gives a value the name that an item has for it. */
+function name(
+  assembly: Assembly,
+  item: ReferenceItem | InputItem,
+  value: number,
+  place: ItemPlace,
+) {
+  if (item.label === undefined) return;
+  claim(assembly, item.label, item, place);
+  setName(assembly, item.label, item, value, place.scope);
 }
 
-/** A step is to be there once more before it is there. */
-function notYet(
+function setName(
+  { builder }: Assembly,
   label: string,
   item: Item,
-  builder?: NetworkBuilder,
-): AssemblyError {
-  return new AssemblyError(
-    "unknown name",
-    `there is no step ${label} before it is used again`,
-    builder === undefined ? { item } : { item, builder },
-  );
+  value: number,
+  scope: Scope,
+) {
+  const name = scope.prefix + label;
+  scope.labels.set(label, { value, item, name, scope });
+  builder.alias(name, value);
 }
 
-/** The layer that receives the input first. */
-function firstLayer(items: readonly Item[]): LayerItem | MergeItem | undefined {
-  const first = items.at(0);
-  switch (first?.kind) {
-    case "layer":
-      return first;
-    case "merge":
-      for (const branch of first.branches) {
-        const found = takesInput(branch) ? firstLayer(branch) : undefined;
-        if (found !== undefined) return found;
-      }
-      return first;
-    case "group":
-      return firstLayer(first.items);
+/** Sees that a label is not taken. */
+function claim(
+  assembly: Assembly,
+  label: string,
+  item: Item,
+  place: ItemPlace,
+) {
+  const { scope } = place;
+  if (scope.labels.has(label) || assembly.builder.has(scope.prefix + label)) {
+    refuse(assembly, place, item, { problem: "label twice", label });
   }
 }
 
-function lossMessage({ layer }: LayerItem, next: Item): string {
-  const name = "layer" in next ? next.layer.name : "another step";
-  return `a loss must be its last step: after ${layer.name} comes ${name}`;
+function present(value: number | undefined): number[] {
+  return value === undefined ? [] : [value];
 }

@@ -31,7 +31,7 @@ export interface NetworkStep {
   /** Its own parameters. */
   readonly parameters: readonly ParameterSpec[];
   /** The name of the step whose parameters it uses instead of its own. */
-  readonly shares?: string;
+  readonly shares?: string | undefined;
 }
 
 /** A directed acyclic graph of layers. */
@@ -41,7 +41,7 @@ export interface Graph {
   /** The steps in an order in which they can be run; a loss is the last. */
   readonly steps: readonly NetworkStep[];
   /** The step that is a loss, where there is one. */
-  readonly loss?: NetworkStep;
+  readonly loss?: NetworkStep | undefined;
   /** Where the input `x` is among the values; -1 in a network that begins with given values alone. */
   readonly input: number;
   /** Where the output `y` is among the values: the last before the loss. */

@@ -45,8 +45,7 @@ export interface NetworkBuilder {
   /** The index of the input `x`, or -1. */
   readonly input: number;
   /**
-   * Adds a step and returns where its output is. A transparent layer, such as
-   * `input`, adds none: its output is its input.
+   * Adds a step and returns where its output is.
    *
    * @param owner the step whose parameters it uses instead of its own.
    * @throws {ShapeError} if the layer cannot take the inputs, or its parameters
@@ -97,11 +96,6 @@ export function networkBuilder(inputShape?: Shape): NetworkBuilder {
     owner?: NetworkStep,
   ): number {
     const shapes = from.map((value) => values[value].shape);
-    if (layer.transparent) {
-      layer.outputShape(...shapes);
-      last = from[0];
-      return from[0];
-    }
     if (steps.length === maxSteps) {
       throw new LimitError({
         action: "build a network",
@@ -139,7 +133,7 @@ export function networkBuilder(inputShape?: Shape): NetworkBuilder {
       inputs,
       output,
       parameters,
-      ...(owner === undefined ? {} : { shares: owner.name }),
+      shares: owner?.name,
     };
     steps.push(added);
     names.set(name, added);
@@ -152,7 +146,7 @@ export function networkBuilder(inputShape?: Shape): NetworkBuilder {
     const network: Network = {
       values,
       steps,
-      ...(loss === undefined ? {} : { loss }),
+      loss,
       input,
       output: last,
       target,

@@ -4,7 +4,6 @@
  * @module
  */
 
-import { type Part, toItems, type Value } from "../layer/merge.ts";
 import type { Shape } from "../base/shape.ts";
 import type {
   GivenValue,
@@ -12,7 +11,9 @@ import type {
   Item,
   ReferenceItem,
 } from "../layer/item.ts";
-import { assemble, AssemblyError } from "./assemble.ts";
+import { type Part, toItems, type Value } from "../layer/merge.ts";
+import { assemble } from "./assemble.ts";
+import { AssemblyError } from "./assembly_error.ts";
 import type { Network } from "./network.ts";
 
 /** Numbers, nested as deep as the array has axes. */
@@ -107,7 +108,7 @@ export function block(name: string, ...parts: readonly Part[]): GroupItem {
  * );
  * ```
  *
- * @throws {TypeError} if there is no step, the first does not fix the size of
+ * @throws {AssemblyError} if there is no step, the first does not fix the size of
  * its input, a loss is not the last, or a label is used twice.
  * @throws {ShapeError} if two steps do not fit.
  * @throws {LimitError} if the network is too large.

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Cell, renderTable } from "../../dsl/typesetting/table.ts";
+import { type CellText, renderTable } from "../../dsl/typesetting/table.ts";
 
 /** `53 ns`, `12.3 µs`, `0.30 ms`: three digits. */
 export function formatTime(milliseconds: number): string {
@@ -33,7 +33,7 @@ export function digits(value: number): string {
 export function printTable(
   about: string,
   titles: readonly string[],
-  rows: readonly (readonly Cell[])[],
+  rows: readonly (readonly CellText[])[],
 ): void {
   const { header, rows: lines } = renderTable(
     titles.map((title, i) => ({ title, align: i === 0 ? "left" : "right" })),

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { diagramOf } from "../../dsl/drawing/diagram.ts";
 import { toDot, toMermaid } from "../../dsl/drawing/dot.ts";
-import { layOut } from "../../dsl/drawing/layout.ts";
+import { layOutDiagram } from "../../dsl/drawing/layout.ts";
 import { neuronsSvg } from "../../dsl/drawing/neurons.ts";
 import { separate } from "../../dsl/drawing/separate.ts";
 import { toSvg } from "../../dsl/drawing/svg.ts";
@@ -49,7 +49,7 @@ Deno.test("nodes lie apart, arrows go down, blocks hold their nodes", () => {
   fc.assert(
     fc.property(pipelineText, (text) => {
       const { diagram } = drawn(text);
-      const { nodes, edges, blocks, width, height } = layOut(diagram);
+      const { nodes, edges, blocks, width, height } = layOutDiagram(diagram);
       for (const [i, a] of nodes.entries()) {
         for (const b of nodes.slice(i + 1)) {
           const isApart = a.x + a.width <= b.x || b.x + b.width <= a.x ||

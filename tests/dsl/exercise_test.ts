@@ -1,6 +1,9 @@
 // What a file gives and expects. Numbers are worked out by hand beside the case.
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { decimalsOf, precisionOf } from "../../dsl/compiler/written_arrays.ts";
+import {
+  decimalsOf,
+  writtenPrecision,
+} from "../../dsl/compiler/written_arrays.ts";
 import {
   compile,
   gradcheck,
@@ -48,7 +51,7 @@ const precise: readonly (readonly [text: string, within: number])[] = [
 ];
 for (const [text, within] of precise) {
   Deno.test(`${text} is written to within ${within}`, () => {
-    assert(Math.abs(precisionOf(text) / within - 1) < 1e-12);
+    assert(Math.abs(writtenPrecision(text) / within - 1) < 1e-12);
   });
 }
 

@@ -5,7 +5,7 @@
  */
 
 import { closest } from "../../../lib/base/suggest.ts";
-import { codes } from "../../diagnostics/codes.ts";
+import { codes, isCode } from "../../diagnostics/codes.ts";
 import { lessons, renderLesson } from "../../manual/lessons.ts";
 import { allNames, kinds, namedSo } from "../../manual/registries.ts";
 import { renderTable } from "../../typesetting/table.ts";
@@ -53,7 +53,7 @@ interface Explanation {
 
 function explanation(word: string): Explanation {
   const code = word.toUpperCase();
-  if (Object.hasOwn(lessons, code)) {
+  if (isCode(code)) {
     const lesson = lessons[code];
     return {
       text: renderLesson(code, lesson),

@@ -6,7 +6,7 @@
  */
 
 import { ShapeError } from "../../base/nabla_error.ts";
-import { formatShape, type Shape } from "../../base/shape.ts";
+import type { Shape } from "../../base/shape.ts";
 import type { Extents } from "../../definition/kinds.ts";
 import type { WindowGeometry } from "../../kernels/contract/windows.ts";
 
@@ -96,7 +96,7 @@ export function requireImage(layer: string, shape: Shape): readonly number[] {
   throw new ShapeError({
     layer,
     rule: "its input must be height×width×channels or length×channels",
-    found: `it is ${formatShape(shape)}`,
+    found: shape,
   });
 }
 

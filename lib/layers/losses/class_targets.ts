@@ -113,7 +113,7 @@ function requireClassShape(
     rule: `the target must be ${
       formatShape(classShape(prediction))
     } (class numbers)`,
-    found: `it is ${formatShape(target)}`,
+    found: target,
   });
 }
 

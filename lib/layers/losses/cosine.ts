@@ -98,7 +98,7 @@ export const cosine: LayerType<
         rule: `the target must be ${vectors} (vectors)${
           pairs === undefined ? "" : ` or ${pairs} (-1 or 1)`
         }`,
-        found: `it is ${formatShape(target)}`,
+        found: target,
       });
     },
     bind: (site) => bindCosine(site, margin, reduction),

@@ -110,7 +110,7 @@ export const cross_entropy: LayerType<
           rule: `the target must be ${numbers} (class numbers)${
             shares === undefined ? "" : ` or ${shares} (a distribution)`
           }`,
-          found: `it is ${formatShape(target)}`,
+          found: target,
         });
       },
       bind: (site) => bindCrossEntropy(site, rule, smoothing),

@@ -104,7 +104,7 @@ export const hinge: LayerType<
               ? ""
               : ` or ${formatShape(numbers)} (class numbers)`
           }`,
-          found: `it is ${formatShape(target)}`,
+          found: target,
         });
       },
       bind: (site) =>

@@ -71,7 +71,7 @@ export const triplet: LayerType<
         throw new ShapeError({
           layer: "triplet",
           rule: "its input must end with 3 rows, an anchor and two others",
-          found: `it is ${formatShape(prediction)}`,
+          found: prediction,
         });
       }
       if (equalShapes(prediction.slice(0, -2), target)) return [];
@@ -80,7 +80,7 @@ export const triplet: LayerType<
         rule: `the target must be ${
           formatShape(prediction.slice(0, -2))
         } (-1 or 1)`,
-        found: `it is ${formatShape(target)}`,
+        found: target,
       });
     },
     bind: (site) => bindTriplet(site, margin, reduction),

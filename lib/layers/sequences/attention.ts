@@ -147,7 +147,13 @@ function attentionType(
         },
       } satisfies SpecsFor<AttentionOptions>,
     },
-    branches: { least: 0, most: 1, verb: "mask with", name: "mask" },
+    branches: {
+      least: 0,
+      most: 1,
+      verb: "mask with",
+      takesStep: true,
+      name: "mask",
+    },
     examples: [
       { arguments: [1], inputs: [[3, 2]] },
       { arguments: [2], inputs: [[3, 4]] },
@@ -161,7 +167,6 @@ function attentionType(
       const sizes = (shape: Shape, mask?: Shape) =>
         headSizes(name, { heads, key, value }, shape, mask);
       return {
-        takesStep: true,
         inputs: [
           { name: "x", differentiable: true },
           { name: "mask", differentiable: true },

@@ -57,7 +57,7 @@ export function headSizes(
       layer,
       rule:
         `${heads} heads must share the width evenly, and ${width} is ${heads}·${own} + ${rest}`,
-      found: `it is ${formatShape(shape)}`,
+      found: shape,
     });
   }
   if (mask !== undefined && !equalShapes(mask, [time, time])) {

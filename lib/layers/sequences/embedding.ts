@@ -1,5 +1,5 @@
 import { ShapeError } from "../../base/nabla_error.ts";
-import { formatShape, indexOf, type Shape } from "../../base/shape.ts";
+import { indexOf, type Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
 import { size } from "../../definition/kinds.ts";
 import { normal } from "../../initializers/random.ts";
@@ -68,7 +68,7 @@ export const embedding: LayerType<readonly [count: number, width: number]> =
         throw new ShapeError({
           layer: "embedding",
           rule: "its input must have at least one token",
-          found: `it is ${formatShape(shape)}`,
+          found: shape,
         });
       },
       parameters: () => [{

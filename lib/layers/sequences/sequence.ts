@@ -5,7 +5,7 @@
  */
 
 import { LimitError, ShapeError } from "../../base/nabla_error.ts";
-import { formatShape, type Shape } from "../../base/shape.ts";
+import type { Shape } from "../../base/shape.ts";
 
 import type { Values } from "../../base/values.ts";
 
@@ -25,7 +25,7 @@ export function sequenceSizes(
     rule: shape.length === 2
       ? "its input must have at least one step of time, and one number in each"
       : "its input must have two axes, time × width",
-    found: `it is ${formatShape(shape)}`,
+    found: shape,
   });
 }
 

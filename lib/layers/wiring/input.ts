@@ -1,8 +1,7 @@
-import { ShapeError } from "../../base/nabla_error.ts";
-import { equalShapes, formatShape } from "../../base/shape.ts";
 import type { ArgumentSpec } from "../../definition/arguments.ts";
 import { sizes } from "../../definition/kinds.ts";
-import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import { defineItem, type ItemType } from "../../layer/define_item.ts";
+import type { InputItem } from "../../layer/item.ts";
 
 const shape: ArgumentSpec<readonly number[]> = sizes(
   "the sizes of the axes, without the batch axis",
@@ -21,31 +20,10 @@ const shape: ArgumentSpec<readonly number[]> = sizes(
  *
  * @throws {RangeError} if a size is not a positive integer.
  */
-export const input: LayerType<readonly number[]> = defineLayer({
+export const input: ItemType<readonly number[], InputItem> = defineItem({
   name: "input",
   summary: "states the input's shape and passes it on, y = x",
   arguments: { shape },
   sets: "shape",
-  examples: [{ arguments: [3], inputs: [[3]] }, {
-    arguments: [2, 3],
-    inputs: [[2, 3]],
-  }],
-  create: ({ shape }) => ({
-    inputShape: shape,
-    transparent: true,
-    outputShape(found) {
-      if (equalShapes(found, shape)) return found;
-      throw new ShapeError({
-        layer: "input",
-        rule: `what comes in must be ${formatShape(shape)}`,
-        found: `it is ${formatShape(found)}`,
-      });
-    },
-    bind: ({ x, dx, y, dy }) => ({
-      forward: () => y.set(x),
-      backward: () => {
-        if (dx.length > 0) dx.set(dy);
-      },
-    }),
-  }),
+  create: ({ shape }): InputItem => ({ kind: "input", shape }),
 });

@@ -96,7 +96,7 @@ function along(shape: Shape, extents: Extents): readonly number[] {
     throw new ShapeError({
       layer: "pad",
       rule: "its input must have at least one axis",
-      found: "it is a single number",
+      found: shape,
     });
   }
   if (typeof extents === "number") {

@@ -11,12 +11,11 @@ export const residual: MergeType = mergeType(defineLayer({
   name: "residual",
   gradients: { "*": "dy" },
   summary: "what comes in plus its branch, y = x + f(x)",
-  branches: { least: 1, most: 1, verb: "add" },
+  branches: { least: 1, most: 1, verb: "add", takesStep: true },
   examples: [
     { arguments: [], inputs: [[3], [3]] },
     { arguments: [], inputs: [[], []] },
   ],
-  takesStep: true,
   outputShape(x, branch) {
     if (equalShapes(x, branch)) return x;
     throw new ShapeError({

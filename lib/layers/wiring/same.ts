@@ -1,5 +1,6 @@
 import { stepLabel } from "../../definition/kinds.ts";
-import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import { defineItem, type ItemType } from "../../layer/define_item.ts";
+import type { SameItem } from "../../layer/item.ts";
 
 /**
  * An earlier step once more: the layer of the step with that label, with the
@@ -26,21 +27,9 @@ import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
  * assertEquals(bound.parameters.get("h.weight").gradient.length, 16);
  * ```
  */
-export const same: LayerType<readonly [label: string]> = defineLayer({
+export const same: ItemType<readonly [label: string], SameItem> = defineItem({
   name: "same",
   summary: "the step with that label once more, with the same parameters",
   arguments: { label: stepLabel("the label of an earlier step") },
-  examples: [],
-  create: ({ label }) => ({
-    shares: label,
-    outputShape: () => alone(label),
-    bind: () => alone(label),
-  }),
+  create: ({ label }): SameItem => ({ kind: "same", of: label }),
 });
-
-/** It is a layer only where there is a step that it repeats. */
-function alone(label: string): never {
-  throw new TypeError(
-    `Cannot use same outside of a network: there is no step ${label} that it could be once more`,
-  );
-}

@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Cell } from "../../../dsl/typesetting/table.ts";
+import type { CellText } from "../../../dsl/typesetting/table.ts";
 import type { KernelKind } from "../../../lib/kernels/contract/kernels.ts";
 import { openStore, type Store } from "../../../lib/kernels/store.ts";
 import type { Precision } from "../../../mod.ts";
@@ -95,7 +95,7 @@ export function printTimes(
   about: string,
   times: Times,
   names: readonly string[],
-  format: (milliseconds: number, name: string) => Cell,
+  format: (milliseconds: number, name: string) => CellText,
 ): void {
   const shown = [...times.keys()];
   printTable(

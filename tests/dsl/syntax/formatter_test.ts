@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { formatText, parse } from "../../../mod.ts";
+import { formatText, parse, TextError } from "../../../mod.ts";
 import { languageFiles } from "../../helpers/language_files.ts";
 import { pipelineText } from "../../helpers/random_texts.ts";
 
@@ -56,7 +56,7 @@ Deno.test("the language's files are canonical, but for aligned equals signs", ()
 });
 
 Deno.test("a text with mistakes is not formatted", () => {
-  assertThrows(() => formatText("fc(2,1"), SyntaxError, "never closed");
+  assertThrows(() => formatText("fc(2,1"), TextError, "never closed");
 });
 
 /** A syntax tree without places: what the text says. */

@@ -148,6 +148,9 @@ function unlabelled(item: Item): Part {
       return item.layer;
     case "reference":
       return from(item.name);
+    case "input":
+    case "same":
+      return item;
     case "merge": {
       const merge = merges.find(({ definition }) =>
         definition === item.layer.definition

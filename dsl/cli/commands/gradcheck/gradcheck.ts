@@ -9,7 +9,7 @@ import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";
 import type { GradcheckReport } from "../../../../lib/gradcheck/report.ts";
 import { type Sweep, sweep } from "../../../../lib/gradcheck/sweep.ts";
 import type { Network } from "../../../../lib/network/network.ts";
-import { linesOf } from "../../../diagnostics/lines.ts";
+import { splitLines } from "../../../diagnostics/lines.ts";
 import { reportToHtml } from "../../../reports/gradcheck_html.ts";
 import { reportItems } from "../../../reports/gradcheck_items.ts";
 import { renderReport } from "../../../reports/gradcheck_report.ts";
@@ -129,7 +129,7 @@ function sourceOf(text: LoadedText, args: Arguments): ReportSource {
     : source.name === "standard input"
     ? "-"
     : source.name;
-  const lines = linesOf(source.text);
+  const lines = splitLines(source.text);
   const places = [...compiled.origins].map(([name, span]) => {
     const { line, column } = lines.positionAt(span.start);
     return [name, `${source.name}:${line}:${column}`] as const;

@@ -8,7 +8,7 @@ import type { Precision } from "../../../../lib/base/values.ts";
 import { formatCount, plural } from "../../../../lib/base/words.ts";
 
 import { painter } from "../../../typesetting/style.ts";
-import { type Column, renderTable } from "../../../typesetting/table.ts";
+import { renderTable, type TableColumn } from "../../../typesetting/table.ts";
 import { wrap } from "../../../typesetting/wrap.ts";
 import { productSize, sigmoidLength } from "./kernel_speeds.ts";
 import type { FoundKernels, KernelSurvey } from "./kernel_survey.ts";
@@ -47,9 +47,12 @@ function speedTable(kernels: readonly FoundKernels[]) {
   const measured = kernels.flatMap(({ kind, speeds }) =>
     speeds === undefined ? [] : [{ kind, speeds }]
   );
-  const columns: Column[] = [
+  const columns: TableColumn[] = [
     { title: "the middle of several runs" },
-    ...measured.map(({ kind }): Column => ({ title: kind, align: "right" })),
+    ...measured.map(({ kind }): TableColumn => ({
+      title: kind,
+      align: "right",
+    })),
     { title: "" },
   ];
   const n = productSize;

@@ -7,7 +7,7 @@
 import { formatCount } from "../../../../lib/base/words.ts";
 import type { EpochRecord } from "../../../../lib/training/evaluation/history.ts";
 import { formatNumber } from "../../../typesetting/numbers.ts";
-import { pad } from "../../../typesetting/table.ts";
+import { padded } from "../../../typesetting/table.ts";
 import type { Io } from "../../world/io.ts";
 
 /** A table of epochs. */
@@ -27,7 +27,7 @@ export function epochTable(epochs: number, io: Io): EpochTable {
   const every = Math.ceil(epochs / mostLines);
   let widths: readonly number[] | undefined;
   const line = (cells: readonly string[]) =>
-    cells.map((cell, i) => pad(cell, widths?.[i] ?? 0, "right")).join("");
+    cells.map((cell, i) => padded(cell, widths?.[i] ?? 0, "right")).join("");
   return {
     add(record, examplesPerSecond) {
       const { epoch } = record;

@@ -1,0 +1,213 @@
+/**
+ * Arguments of a call that are not what the layer takes.
+ *
+ * @module
+ */
+
+import { closest } from "../../lib/base/suggest.ts";
+import type { ArgumentProblem } from "../../lib/definition/reading.ts";
+import type { PartDefinition } from "../../lib/layer/define_item.ts";
+import {
+  type Diagnostic,
+  diagnostic,
+  quoted,
+  type Span,
+} from "../diagnostics/diagnostic.ts";
+import type { Argument, Call, Data, Pipeline } from "../syntax/ast.ts";
+import { bareWord, type Environment, sourceOf } from "./environment.ts";
+
+/** The arguments of a call, and what the words in them stand for. */
+export interface GivenArguments {
+  /** Those without a name, in order. */
+  readonly positional: readonly Argument[];
+  /** Those with a name. */
+  readonly named: ReadonlyMap<string, Argument>;
+  /** What words in them stand for. */
+  readonly environment: Environment;
+}
+
+/** Says what is wrong with an argument, and how to mend it. */
+export function argumentMistake(
+  problem: ArgumentProblem,
+  call: Call,
+  definition: PartDefinition,
+  { positional, named, environment }: GivenArguments,
+): Diagnostic {
+  const { kind, given, rule } = problem;
+  const layer = call.name.text;
+  const argument = typeof given === "number"
+    ? positional[given]
+    : named.get(given ?? "");
+  const usage = `\`${layer}\` is written ${usages(definition)}`;
+  switch (kind) {
+    case "too many":
+      return tooMany(`\`${layer}\` ${rule}`, call, positional, problem, usage);
+    case "too few":
+      return diagnostic("E103", `\`${layer}\` ${quoteFirst(rule)}`, call.span, {
+        label: `\`${problem.argument}\` is missing`,
+        helps: [{ text: usage }],
+      });
+    case "unknown name":
+      return unknownArgument(problem, call, definition, argument);
+    case "twice":
+      return diagnostic(
+        "E108",
+        `\`${problem.argument}\` is given twice`,
+        argument?.name?.span ?? call.span,
+        {
+          label: "given again by name",
+          notes: [usage],
+          helps: [{ text: "leave one of the two out" }],
+        },
+      );
+    case "wrong kind":
+    case "not a size":
+    case "out of range":
+      return wrongValue(
+        problem,
+        call,
+        argument?.value,
+        environment,
+        meaningOf(problem.argument, definition) ?? usage,
+        definition.arguments[problem.argument]?.choices ?? [],
+      );
+  }
+}
+
+function tooMany(
+  message: string,
+  call: Call,
+  positional: readonly Argument[],
+  problem: ArgumentProblem,
+  usage: string,
+): Diagnostic {
+  const first = Number(problem.given);
+  const extra = positional.slice(first);
+  const span = {
+    start: extra[0].span.start,
+    end: extra[extra.length - 1].span.end,
+  };
+  const helps = [];
+  const contiguous = call.arguments.length === positional.length;
+  if (contiguous && call.brackets !== undefined) {
+    const start = first === 0
+      ? call.brackets.start
+      : positional[first - 1].span.end;
+    const end = first === 0 ? call.brackets.end : span.end;
+    helps.push({
+      text: extra.length === 1 ? "leave it out" : "leave them out",
+      edit: { span: { start, end }, text: "" },
+    });
+  }
+  return diagnostic("E102", message, span, {
+    label: extra.length === 1 ? "one too many" : `${extra.length} too many`,
+    notes: [usage],
+    helps,
+  });
+}
+
+function unknownArgument(
+  problem: ArgumentProblem,
+  call: Call,
+  definition: PartDefinition,
+  argument: Argument | undefined,
+): Diagnostic {
+  const layer = call.name.text;
+  const span = argument?.name?.span ?? call.span;
+  const near = closest(problem.argument, Object.keys(definition.arguments));
+  return diagnostic(
+    "E104",
+    `\`${layer}\` has no argument ${quoted(problem.argument)}`,
+    span,
+    {
+      label: "not known here",
+      notes: [`\`${layer}\` ${problem.rule}`],
+      helps: near === undefined ? [] : [{
+        text: `did you mean \`${near}\`?`,
+        edit: { span, text: near },
+      }],
+    },
+  );
+}
+
+/** What an argument means, of a layer that takes all by name: there is no order to be shown. */
+function meaningOf(
+  argument: string,
+  { arguments: specs, forms }: PartDefinition,
+): string | undefined {
+  const spec = specs[argument];
+  const isByName = forms.every(({ length }) => length === 0);
+  return spec !== undefined && isByName
+    ? `\`${argument}\` is ${spec.summary}`
+    : undefined;
+}
+
+/** An argument that cannot be what it is; through a `let` the place where it was written is shown. */
+function wrongValue(
+  problem: ArgumentProblem,
+  call: Call,
+  used: Data | Pipeline | undefined,
+  environment: Environment,
+  usage: string,
+  choices: readonly string[],
+): Diagnostic {
+  const { argument, rule, kind } = problem;
+  const layer = call.name.text;
+  const value = used && sourceOf(used, environment);
+  const span = value?.span ?? call.span;
+  const what = rule.replace(/^must be /, "");
+  const word = value?.kind === "pipeline" ? bareWord(value) : undefined;
+  const near = kind === "not a size" && value?.kind === "number"
+    ? String(Math.max(1, Math.round(Math.abs(value.value))))
+    : word && closest(word, choices);
+  const helps = near === undefined || /e/.test(near)
+    ? [{ text: usage }]
+    : [{ text: `write \`${near}\``, edit: { span, text: near } }];
+  return diagnostic(
+    kind === "not a size" ? "E106" : "E105",
+    `\`${argument}\` of \`${layer}\` ${rule}`,
+    span,
+    {
+      label: what.length > 50 ? "not one of these" : `not ${what}`,
+      secondary: used === undefined || value === used
+        ? []
+        : [{ span: used.span, text: `used here as \`${argument}\`` }],
+      helps,
+    },
+  );
+}
+
+/** `fc(out)` or `fc(in, out)`, each in backticks. */
+function usages({ name, forms, arguments: specs }: PartDefinition): string {
+  const written = forms.map((form) => {
+    const words = form.map((argument) =>
+      ["sizes", "integers"].includes(specs[argument]?.kind)
+        ? `${argument}, …`
+        : argument
+    );
+    return words.length === 0
+      ? `\`${name}\``
+      : `\`${name}(${words.join(", ")})\``;
+  });
+  return written.join(" or ");
+}
+
+/** `needs out, …` becomes ``needs `out`, …``. */
+function quoteFirst(rule: string): string {
+  return rule.replace(/^needs (\w+)/, "needs `$1`");
+}
+
+/** An argument is given by name twice. */
+export function argumentTwice(argument: Argument, earlier: Span): Diagnostic {
+  const name = argument.name?.text ?? "";
+  return diagnostic(
+    "E108",
+    `${quoted(name)} is given twice`,
+    argument.name?.span ?? argument.span,
+    {
+      label: "given again here",
+      secondary: [{ span: earlier, text: "first given here" }],
+      helps: [{ text: "leave one of the two out" }],
+    },
+  );
+}

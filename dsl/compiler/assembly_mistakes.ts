@@ -1,0 +1,258 @@
+/**
+ * Diagnostics of items that make no network.
+ *
+ * @module
+ */
+
+import {
+  LimitError,
+  type NetworkFacts,
+  unshared,
+} from "../../lib/base/nabla_error.ts";
+import { formatCount } from "../../lib/base/words.ts";
+import { itemName } from "../../lib/layer/item.ts";
+import {
+  type Diagnostic,
+  type Help,
+  quoted,
+} from "../diagnostics/diagnostic.ts";
+import { formatLayer } from "../syntax/printer.ts";
+import { type FailedAssembly, mistake, originOf } from "./failed_assembly.ts";
+import { shapeMistake } from "./shape_mistakes.ts";
+
+/** The facts of one kind of mistake. */
+type Of<Problem extends NetworkFacts["problem"]> = Extract<
+  NetworkFacts,
+  { readonly problem: Problem }
+>;
+
+/** Says where in the text a network could not be made, and how to mend it. */
+export function assemblyMistake(failed: FailedAssembly): Diagnostic {
+  const { facts } = failed.error;
+  switch (facts.problem) {
+    case "no step":
+      return mistake(
+        failed,
+        "E019",
+        "there is no network in the text",
+        failed.whole,
+        {},
+      );
+    case "input size":
+      return unknownInput(failed);
+    case "unknown name":
+      return notYet(failed, facts);
+    case "not first":
+      return valueInTheMiddle(failed, facts);
+    case "label twice":
+      return labelTwice(failed, facts);
+    case "nothing to share":
+      return nothingToShare(failed, facts);
+    case "loss in the middle":
+      return misplacedLoss(failed, facts);
+    case "layer":
+      return failed.error.cause instanceof LimitError
+        ? tooLarge(failed, failed.error.cause)
+        : shapeMistake(failed);
+  }
+}
+
+function unknownInput(failed: FailedAssembly): Diagnostic {
+  const { span, call } = originOf(failed);
+  const { item } = failed.error;
+  const brackets = call?.call.brackets;
+  const takesIn = brackets !== undefined &&
+    call?.definition.arguments.in !== undefined;
+  const begin = { start: span.start, end: span.start };
+  const helps: Help[] = [{
+    text: "say the shape first, 2 numbers for example",
+    edit: { span: begin, text: "input(2) -> " },
+  }];
+  if (takesIn) {
+    const inside = brackets.start + 1;
+    helps.unshift({
+      text: "say how many inputs, 2 for example",
+      edit: { span: { start: inside, end: inside }, text: "2," },
+    });
+  }
+  const name = item && item.kind !== "group" && item.kind !== "reference"
+    ? itemName(item)
+    : "this";
+  return mistake(failed, "E112", "the size of the input is not known", span, {
+    label: takesIn
+      ? "says how many outputs, not how many inputs"
+      : `${quoted(name)} takes any size`,
+    helps,
+  });
+}
+
+/** A label is used before its step. */
+function notYet(
+  failed: FailedAssembly,
+  { name }: Of<"unknown name">,
+): Diagnostic {
+  return mistake(
+    failed,
+    "E119",
+    `${quoted(name)} is not known yet`,
+    placeOfLabel(failed),
+    {
+      label: "a label can be used after its step",
+      helps: [{ text: "move the step with the label before this one" }],
+    },
+  );
+}
+
+/** Where `same(h)` says `h`, or where the name stands. */
+function placeOfLabel(failed: FailedAssembly) {
+  const { call, name } = originOf(failed);
+  return call?.argumentSpans.get("label") ?? name;
+}
+
+function valueInTheMiddle(
+  failed: FailedAssembly,
+  { name }: Of<"not first">,
+): Diagnostic {
+  const { name: span } = originOf(failed);
+  return mistake(
+    failed,
+    "E124",
+    `${quoted(name)} is a value and can only begin a pipeline`,
+    span,
+    {
+      label: "what comes in here would be lost",
+      helps: [{
+        text: "let it meet what comes in, with `add`, `mul` or `concat`",
+        edit: { span, text: `add(id, ${name})` },
+      }],
+    },
+  );
+}
+
+function labelTwice(
+  failed: FailedAssembly,
+  { label }: Of<"label twice">,
+): Diagnostic {
+  const { error, origins, itemOf } = failed;
+  const origin = originOf(failed);
+  const earlier = [...origins].find(([item, other]) =>
+    item !== error.item && item.label === label && other.label !== undefined
+  )?.[1].label;
+  const unlabelled = [...itemOf].find(([value, item]) =>
+    item.label === undefined && error.builder?.stepOf(value)?.name === label
+  )?.[1];
+  const other = unlabelled && origins.get(unlabelled);
+  const place = origin.label ?? origin.span;
+  const isRepeated = origin.repeat !== undefined ||
+    earlier === undefined && other === undefined;
+  const mend = isRepeated
+    ? {
+      text: "leave the label out",
+      edit: { span: { start: place.start, end: origin.body.start }, text: "" },
+    }
+    : {
+      text: "choose another name",
+      edit: { span: place, text: `${label}_2` },
+    };
+  const step = `this step is ${quoted(label)}, as it has no label`;
+  return mistake(failed, "E117", `${quoted(label)} names two steps`, place, {
+    label: "already taken",
+    secondary: earlier !== undefined
+      ? [{ span: earlier, text: "first used here" }]
+      : other !== undefined
+      ? [{ span: other.span, text: step }]
+      : [],
+    notes: isRepeated
+      ? ["a label cannot stand in what is repeated: each copy would have it"]
+      : [],
+    helps: origin.label === undefined ? [] : [mend],
+  });
+}
+
+/** `same` of a label whose step has no parameters, or that names several. */
+function nothingToShare(
+  failed: FailedAssembly,
+  { label, reason }: Of<"nothing to share">,
+): Diagnostic {
+  const [item, labelled] =
+    [...failed.origins].find(([item, other]) =>
+      item.label === label && other.label !== undefined
+    ) ?? [];
+  return mistake(
+    failed,
+    "E132",
+    `${quoted(label)} ${unshared[reason]}`,
+    placeOfLabel(failed),
+    {
+      label: "named here",
+      secondary: labelled === undefined
+        ? []
+        : [{ span: labelled.body, text: "this is what it names" }],
+      helps: item?.kind === "layer"
+        ? [{
+          text: "write the step once more",
+          edit: { span: originOf(failed).body, text: formatLayer(item.layer) },
+        }]
+        : [{
+          text: item?.kind === "group" && item.block && item.repeat === 1
+            ? `write ${quoted(item.block)} once more`
+            : "define the steps with `let`, and label where they are used",
+        }],
+    },
+  );
+}
+
+function misplacedLoss(
+  failed: FailedAssembly,
+  { loss }: Of<"loss in the middle">,
+): Diagnostic {
+  const { origins, whole } = failed;
+  const { span, uses } = originOf(failed);
+  const next = [...origins.values()]
+    .filter((other) => other.span.start > span.end)
+    .sort((a, b) => a.span.start - b.span.start).at(0);
+  return mistake(
+    failed,
+    "E114",
+    `${quoted(loss)} is a loss and must be the last step`,
+    span,
+    {
+      label: "a loss ends the network",
+      secondary: next === undefined
+        ? []
+        : [{ span: next.span, text: "but this follows" }],
+      helps: [
+        ...next === undefined || uses.length > 0 ? [] : [{
+          text: "end the network here",
+          edit: { span: { start: span.end, end: whole.end }, text: "" },
+        }],
+        { text: "put it behind all other steps" },
+      ],
+    },
+  );
+}
+
+function tooLarge(
+  failed: FailedAssembly,
+  { facts: { limit, most, asked } }: LimitError,
+): Diagnostic {
+  const isSteps = limit === "steps";
+  return mistake(
+    failed,
+    isSteps ? "E115" : "E107",
+    `the network is too large: there may be at most ${
+      formatCount(most)
+    } ${limit}`,
+    originOf(failed).span,
+    {
+      label: asked === undefined
+        ? "this is one more"
+        : `found ${formatCount(asked)}`,
+      helps: [{
+        text: isSteps
+          ? "repeat less often: each copy counts as a step"
+          : "choose smaller sizes",
+      }],
+    },
+  );
+}

@@ -1,0 +1,137 @@
+/**
+ * Calls of layers in which branches meet: which arguments are branches, and what
+ * is wrong with them.
+ *
+ * @module
+ */
+
+import type { PartDefinition } from "../../lib/layer/define_item.ts";
+import type { BranchCount } from "../../lib/layer/layer.ts";
+import {
+  type Diagnostic,
+  diagnostic,
+  type Help,
+  quoted,
+} from "../diagnostics/diagnostic.ts";
+import type { Argument, Call, Pipeline } from "../syntax/ast.ts";
+
+/** The arguments of a layer with branches. */
+export interface DividedArguments {
+  /** The layer's own; they stand before the branches. */
+  readonly own: readonly Argument[];
+  /** Those that are branches. */
+  readonly branches: readonly Argument[];
+}
+
+/** Tells branches from other arguments. */
+export function divideArguments(
+  { arguments: all }: Call,
+  { arguments: specs, forms }: PartDefinition,
+): DividedArguments {
+  const hasOwn = Object.keys(specs).length > 0;
+  let places = forms.at(-1)?.length ?? 0;
+  const isOwn = all.map(({ name }) =>
+    name === undefined ? places-- > 0 : hasOwn
+  );
+  return {
+    own: all.filter((_, i) => isOwn[i]),
+    branches: all.filter((_, i) => !isOwn[i]),
+  };
+}
+
+/** The pipelines of a call's branches; reports those that are none. */
+export function branchPipelines(
+  { name }: Call,
+  branches: readonly Argument[],
+  report: (found: Diagnostic) => void,
+): readonly Pipeline[] {
+  return branches.flatMap((argument) => {
+    const { value } = argument;
+    if (argument.name === undefined && value.kind === "pipeline") return value;
+    report(branchMistake(name.text, argument));
+    return [];
+  });
+}
+
+function branchMistake(layer: string, argument: Argument): Diagnostic {
+  const { name, value, span } = argument;
+  if (name === undefined) {
+    return diagnostic(
+      "E105",
+      `a branch of ${quoted(layer)} must be a pipeline`,
+      span,
+      {
+        label: "not a pipeline",
+        helps: [{
+          text:
+            "give it a name on a line of its own, `given q = …`, and write the name here",
+        }],
+      },
+    );
+  }
+  const named = { start: name.span.start, end: value.span.start };
+  return diagnostic(
+    "E104",
+    `${quoted(layer)} has no argument ${quoted(name.text)}`,
+    name.span,
+    {
+      label: "not known here",
+      notes: [`${quoted(layer)} takes branches, each a pipeline`],
+      helps: [{ text: "leave the name out", edit: { span: named, text: "" } }],
+    },
+  );
+}
+
+/** There are too few branches, or too many. */
+export function countMistake(
+  call: Call,
+  { summary }: PartDefinition,
+  { least, most }: BranchCount,
+  { own, branches }: DividedArguments,
+): Diagnostic | undefined {
+  const { text } = call.name;
+  const count = branches.length;
+  const exactly = least === most;
+  if (count > most) {
+    return diagnostic(
+      "E102",
+      `${quoted(text)} takes ${exactly ? "" : "at most "}${branchCount(most)}`,
+      branches[most].span,
+      {
+        label: "one too many",
+        notes: [summary],
+        helps: leftOut(call, own.length + most),
+      },
+    );
+  }
+  if (count >= least) return undefined;
+  return diagnostic(
+    "E103",
+    `${quoted(text)} takes ${exactly ? "" : "at least "}${branchCount(least)}`,
+    call.span,
+    {
+      label: `there ${count === 1 ? "is" : "are"} ${count}`,
+      notes: [summary],
+      helps: [{
+        text: least === 1
+          ? `write the branch in brackets: \`${text}(fc(4) -> relu)\``
+          : `write its branches with commas between: \`${text}(id, relu)\``,
+      }],
+    },
+  );
+}
+
+function branchCount(count: number): string {
+  return `${count} branch${count === 1 ? "" : "es"}`;
+}
+
+/** The help that leaves out all arguments from a place on. */
+export function leftOut(
+  { arguments: all, brackets }: Call,
+  from: number,
+): Help[] {
+  if (brackets === undefined) return [];
+  const start = from === 0 ? brackets.start : all[from - 1].span.end;
+  const end = from === 0 ? brackets.end : brackets.end - 1;
+  return [{ text: "leave it out", edit: { span: { start, end }, text: "" } }];
+}

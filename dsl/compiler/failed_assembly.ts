@@ -1,0 +1,62 @@
+/**
+ * A network that could not be made, and where in the text that was.
+ *
+ * @module
+ */
+
+import type { Item } from "../../lib/layer/item.ts";
+import type { Layer } from "../../lib/layer/layer.ts";
+import type { AssemblyError } from "../../lib/network/assembly_error.ts";
+import type { Code } from "../diagnostics/codes.ts";
+import {
+  type Diagnostic,
+  diagnostic,
+  type DiagnosticOptions,
+  relocated,
+  type Span,
+} from "../diagnostics/diagnostic.ts";
+import type { Origin } from "./expand.ts";
+
+/** What is known of a network that could not be made. */
+export interface FailedAssembly {
+  /** Why. */
+  readonly error: AssemblyError;
+  /** Where the items stand. */
+  readonly origins: ReadonlyMap<Item, Origin>;
+  /** The item that each value so far comes from. */
+  readonly itemOf: ReadonlyMap<number, Item>;
+  /** Where the whole pipeline stands. */
+  readonly whole: Span;
+  /** Where the text ends; what lies behind it is of a library. */
+  readonly end: number;
+}
+
+/** Where the item stands that is wrong. */
+export function originOf(
+  { error: { item }, origins, whole }: FailedAssembly,
+): Origin {
+  const origin = item && origins.get(item);
+  return origin ?? { span: whole, body: whole, name: whole, uses: [] };
+}
+
+/** A diagnostic of the item that is wrong; through a `let` it says where that is used. */
+export function mistake(
+  failed: FailedAssembly,
+  code: Code,
+  message: string,
+  span: Span,
+  options: DiagnosticOptions,
+): Diagnostic {
+  const use = originOf(failed).uses.at(0);
+  const secondary = [
+    ...options.secondary ?? [],
+    ...use === undefined ? [] : [{ span: use, text: "used here" }],
+  ];
+  const found = diagnostic(code, message, span, { ...options, secondary });
+  return relocated(found, failed.end, use);
+}
+
+/** The layer of an item, where it has one. */
+export function layerOf(item: Item | undefined): Layer | undefined {
+  return item && "layer" in item ? item.layer : undefined;
+}

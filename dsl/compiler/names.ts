@@ -1,0 +1,93 @@
+/**
+ * Names that a text gives, and names that mean nothing or too much.
+ *
+ * @module
+ */
+
+import { closest } from "../../lib/base/suggest.ts";
+import {
+  type Diagnostic,
+  diagnostic,
+  quoted,
+  type Span,
+} from "../diagnostics/diagnostic.ts";
+import type { Call, Pipeline } from "../syntax/ast.ts";
+import { ownName, type Registry } from "../syntax/registry.ts";
+
+/** The labels of a pipeline, those in its branches and groups included. */
+export function labelsIn(pipeline: Pipeline): Set<string> {
+  const labels = new Set<string>();
+  visit(pipeline);
+  return labels;
+
+  function visit({ steps }: Pipeline) {
+    for (const { label, atom } of steps) {
+      if (label !== undefined) labels.add(label.text);
+      if (atom.kind === "group") visit(atom.pipeline);
+      else {
+        for (const { value } of atom.arguments) {
+          if (value.kind === "pipeline") visit(value);
+        }
+      }
+    }
+  }
+}
+
+/** A name that means nothing; `others` are names besides those of layers that may have been meant. */
+export function unknownName(
+  { name }: Call,
+  registry: Registry,
+  others: readonly string[],
+): Diagnostic {
+  const { text, span } = name;
+  const own = ownName(text);
+  const near = own ?? closest(text, [...registry.keys(), ...others]);
+  const isCase = own === undefined && near !== undefined &&
+    registry.has(near) &&
+    near.replaceAll("_", "") === text.toLowerCase().replaceAll("_", "");
+  const helps = near === undefined ? [] : [{
+    text: own === undefined
+      ? `did you mean \`${near}\`?`
+      : `here it is called \`${near}\``,
+    edit: { span, text: near },
+  }];
+  if (isCase) {
+    return diagnostic("E101", `${quoted(text)} is written \`${near}\``, span, {
+      label: "names of layers are in lower case",
+      helps,
+    });
+  }
+  return diagnostic("E100", `there is no layer ${quoted(text)}`, span, {
+    label: "not a layer",
+    helps: helps.length > 0 ? helps : [{
+      text:
+        "`nabla explain layers` lists them; `let` and `defineLayer` make new ones",
+    }],
+  });
+}
+
+/** A step is to be there once more, and there is none. */
+export function unknownLabel(
+  label: string,
+  place: Span,
+  labels: ReadonlySet<string>,
+): Diagnostic {
+  const near = closest(label, [...labels]);
+  return diagnostic("E119", `there is no step ${quoted(label)}`, place, {
+    label: "not a label",
+    helps: near === undefined
+      ? [{ text: "give the step that is meant a label, as in `h: fc(4)`" }]
+      : [{
+        text: `did you mean ${quoted(near)}?`,
+        edit: { span: place, text: near },
+      }],
+  });
+}
+
+/** A name that is one of the built-in layers. */
+export function shadowed(name: string, span: Span, what: string): Diagnostic {
+  return diagnostic("E116", `${quoted(name)} is the name of a layer`, span, {
+    label: `cannot be a ${what} as well`,
+    helps: [{ text: "choose another name", edit: { span, text: `${name}_1` } }],
+  });
+}

@@ -1,0 +1,86 @@
+/**
+ * What the paths of a text name in a network.
+ *
+ * @module
+ */
+
+import type { Shape } from "../../lib/base/shape.ts";
+import { parameterPath } from "../../lib/layer/layer.ts";
+import type { Network } from "../../lib/network/network.ts";
+
+/** A place in a network that a path names. */
+export interface Place {
+  /** `value`: an array for each example; `parameter`: one for all; `loss`: the mean loss. */
+  readonly kind: "value" | "parameter" | "loss";
+  /** Which of the network's values, for a value. */
+  readonly value: number;
+  /** The parameter's path, for a parameter. */
+  readonly parameter: string;
+  /** Whether its gradient is meant. */
+  readonly isGradient: boolean;
+  /** The shape, without the batch axis for a value. */
+  readonly shape: Shape;
+}
+
+/** What a path names. */
+export function placeOf(text: string, network: Network): Place | undefined {
+  const isGradient = text.endsWith(".grad");
+  const name = isGradient ? text.slice(0, -".grad".length) : text;
+  const value = valueOf(name, network);
+  const none = { value: -1, parameter: "", isGradient };
+  if (value !== undefined) {
+    if (isGradient && value === network.target) return undefined;
+    const given = network.given.find((each) =>
+      each.name === network.values[value].name
+    );
+    // A given value is one array for all examples.
+    return given === undefined
+      ? { ...none, kind: "value", value, shape: network.values[value].shape }
+      : {
+        ...none,
+        kind: "parameter",
+        parameter: given.name,
+        shape: given.shape,
+      };
+  }
+  for (const step of network.steps) {
+    for (const { name: parameter, shape, state } of step.parameters) {
+      if (parameterPath(step.name, parameter) === name) {
+        if (state && isGradient) return undefined;
+        return { ...none, kind: "parameter", parameter: name, shape };
+      }
+    }
+  }
+  if (name === "loss" && network.loss !== undefined) {
+    return { ...none, kind: "loss", shape: [] };
+  }
+}
+
+/** A value by its name or a label, then by the names that stand for it in every network. */
+function valueOf(name: string, network: Network): number | undefined {
+  const alias = network.aliases.get(name);
+  if (alias !== undefined) return alias;
+  const own = network.values.findIndex((value) => value.name === name);
+  if (own >= 0) return own;
+  if (name === "y") return network.output;
+  return undefined;
+}
+
+/** Every path of a network, for those who look for one. */
+export function pathsOf(network: Network): string[] {
+  const values = [
+    ...network.values.map(({ name }) => name),
+    ...network.aliases.keys(),
+    "y",
+  ];
+  const parameters = network.steps.flatMap((step) =>
+    step.parameters.map(({ name }) => parameterPath(step.name, name))
+  );
+  const plain = [...new Set([...values, ...parameters])];
+  return [
+    ...plain,
+    ...plain.map((path) => `${path}.grad`)
+      .filter((path) => placeOf(path, network) !== undefined),
+    ...network.loss ? ["loss", "loss.grad"] : [],
+  ];
+}

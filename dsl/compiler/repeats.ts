@@ -1,0 +1,72 @@
+/**
+ * How often a step is repeated.
+ *
+ * @module
+ */
+
+import { maxSteps } from "../../lib/base/limits.ts";
+import { formatCount } from "../../lib/base/words.ts";
+import {
+  type Diagnostic,
+  diagnostic,
+  type Span,
+} from "../diagnostics/diagnostic.ts";
+import type { Step } from "../syntax/ast.ts";
+import { type Environment, valueOf } from "./environment.ts";
+
+/** How often a step is repeated, once where it says nothing; reports what is no count, or too large. */
+export function repeatCount(
+  step: Step,
+  environment: Environment,
+  report: (found: Diagnostic) => void,
+): number | undefined {
+  const { repeat } = step;
+  if (repeat === undefined) return 1;
+  const value = repeat.kind === "number"
+    ? repeat.value
+    : valueOf({ kind: "word", name: repeat }, environment);
+  if (typeof value !== "number" || !Number.isInteger(value) || value < 1) {
+    report(wrongCount(repeat.span, value));
+    return undefined;
+  }
+  if (value <= maxSteps) return value;
+  report(tooManySteps(repeatSpan(step) ?? step.span));
+}
+
+/** `*3` */
+export function repeatSpan({ atom, repeat }: Step): Span | undefined {
+  return repeat && { start: atom.span.end, end: repeat.span.end };
+}
+
+/** After `*` stands something that is no count. */
+function wrongCount(span: Span, value: unknown): Diagnostic {
+  const near = typeof value === "number" && Math.abs(value) < maxSteps
+    ? Math.max(1, Math.round(Math.abs(value)))
+    : undefined;
+  return diagnostic(
+    "E106",
+    "a step is repeated a whole number of times",
+    span,
+    {
+      label: typeof value === "number"
+        ? `this is ${value}`
+        : "not a number here",
+      helps: near === undefined
+        ? [{ text: "say how often, as in `relu*3`" }]
+        : [{ text: `write \`${near}\``, edit: { span, text: String(near) } }],
+    },
+  );
+}
+
+/** A text asks for more steps than a network may have. */
+export function tooManySteps(span: Span): Diagnostic {
+  return diagnostic(
+    "E115",
+    `a network has at most ${formatCount(maxSteps)} steps`,
+    span,
+    {
+      label: "this asks for more",
+      helps: [{ text: "repeat less often: each copy counts as a step" }],
+    },
+  );
+}

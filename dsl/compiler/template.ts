@@ -1,0 +1,141 @@
+/**
+ * Uses of `let`s: what their parameters stand for, and what is wrong with a use.
+ *
+ * @module
+ */
+
+import { plural } from "../../lib/base/words.ts";
+import {
+  type Diagnostic,
+  diagnostic,
+  quoted,
+  type Span,
+} from "../diagnostics/diagnostic.ts";
+import type { Argument, Call, LetStatement, Name } from "../syntax/ast.ts";
+import { leftOut } from "./branches.ts";
+import type { Environment, Meaning } from "./environment.ts";
+
+/** What the parameters stand for where a `let` is used; reports arguments that do not fit. */
+export function bindParameters(
+  call: Call,
+  template: LetStatement,
+  environment: Environment,
+  report: (found: Diagnostic) => void,
+): Environment | undefined {
+  const { parameters } = template;
+  const meanings = new Map<string, Meaning>();
+  const bind = (parameter: string, { value }: Argument) =>
+    meanings.set(parameter, { value, environment });
+  const positional = call.arguments.filter((each) => each.name === undefined);
+  if (positional.length > parameters.length) {
+    return void report(tooMany(call, template, positional));
+  }
+  positional.forEach((argument, i) => bind(parameters[i].text, argument));
+  for (const argument of call.arguments) {
+    const { name } = argument;
+    if (name === undefined) continue;
+    if (!parameters.some(({ text }) => text === name.text)) {
+      return void report(unknownParameter(name, template));
+    }
+    bind(name.text, argument);
+  }
+  const missing = parameters.find(({ text }) => !meanings.has(text));
+  if (missing === undefined) return meanings;
+  report(missingParameter(missing, call, template));
+}
+
+function tooMany(
+  call: Call,
+  template: LetStatement,
+  positional: readonly Argument[],
+): Diagnostic {
+  const { name, parameters } = template;
+  const count = parameters.length;
+  const { start } = positional[count].span;
+  const { end } = positional[positional.length - 1].span;
+  return diagnostic(
+    "E102",
+    `${quoted(name.text)} takes ${
+      count === 0 ? "no arguments" : plural(count, "argument")
+    }`,
+    { start, end },
+    {
+      label: "too many",
+      secondary: [definedAt(template)],
+      notes: [usageOf(template)],
+      helps: leftOut(call, count),
+    },
+  );
+}
+
+function unknownParameter(name: Name, template: LetStatement): Diagnostic {
+  return diagnostic(
+    "E104",
+    `${quoted(template.name.text)} has no argument ${quoted(name.text)}`,
+    name.span,
+    {
+      label: "not known here",
+      secondary: [definedAt(template)],
+      helps: [{ text: usageOf(template) }],
+    },
+  );
+}
+
+function missingParameter(
+  missing: Name,
+  call: Call,
+  template: LetStatement,
+): Diagnostic {
+  return diagnostic(
+    "E103",
+    `${quoted(template.name.text)} needs ${quoted(missing.text)}`,
+    call.span,
+    {
+      label: `${quoted(missing.text)} is missing`,
+      secondary: [{ span: missing.span, text: "asked for here" }],
+      helps: [{ text: usageOf(template) }],
+    },
+  );
+}
+
+/** A `let` is used within its own definition; `trail` are the `let`s between. */
+export function recursion(
+  { text, span }: Name,
+  template: LetStatement,
+  trail: readonly string[],
+): Diagnostic {
+  return diagnostic("E118", `${quoted(text)} uses itself`, span, {
+    label: "used within its own definition",
+    secondary: [definedAt(template)],
+    notes: trail.length > 1
+      ? [`by way of ${trail.map(quoted).join(", ")}`]
+      : [],
+    helps: [{ text: "repeat a step with `*`, as in `relu*3`" }],
+  });
+}
+
+/** A parameter stands where a step does, and stands for numbers. */
+export function valueAsStep({ text, span }: Name, value: Span): Diagnostic {
+  return diagnostic(
+    "E124",
+    `${quoted(text)} is a value here and cannot be a step`,
+    span,
+    {
+      label: "a step is expected",
+      secondary: [{ span: value, text: "this is what it stands for" }],
+      helps: [{
+        text: "give it to a layer, `fc` for example",
+        edit: { span, text: `fc(${text})` },
+      }],
+    },
+  );
+}
+
+function usageOf({ name, parameters }: LetStatement): string {
+  const list = parameters.map(({ text }) => text).join(", ");
+  return `it is written \`${name.text}${list === "" ? "" : `(${list})`}\``;
+}
+
+function definedAt({ name }: LetStatement) {
+  return { span: name.span, text: "defined here" };
+}

@@ -1,0 +1,88 @@
+/**
+ * Where in a text the size of a value was set, however many steps back.
+ *
+ * @module
+ */
+
+import { formatShape, type Shape } from "../../lib/base/shape.ts";
+import { type Item, itemName } from "../../lib/layer/item.ts";
+import { type Help, quoted, type Span } from "../diagnostics/diagnostic.ts";
+import type { Origin } from "./expand.ts";
+import type { FailedAssembly } from "./failed_assembly.ts";
+
+/** The place that set the last size of a value, with words. */
+export function setterOf(
+  failed: FailedAssembly,
+  value: number | undefined,
+  text: string,
+): readonly { readonly span: Span; readonly text: string }[] {
+  const { setter } = trail(failed, value);
+  return setter === undefined ? [] : [{ span: setter, text }];
+}
+
+/** Says which layers kept the shape between what set it and a value. */
+export function keeperNotes(
+  failed: FailedAssembly,
+  value: number | undefined,
+  shape: Shape,
+): string[] {
+  const names = [...new Set(trail(failed, value).keepers)].map(quoted);
+  if (names.length === 0) return [];
+  const list = names.length === 1
+    ? names[0]
+    : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+  const verb = names.length === 1 ? "keeps" : "keep";
+  return [`${list} ${verb} the shape ${formatShape(shape)}`];
+}
+
+/** The help that makes the number which set a width another one. */
+export function widthHelps(
+  failed: FailedAssembly,
+  value: number,
+  wanted: Shape,
+  words: string,
+): Help[] {
+  const { setter } = trail(failed, value);
+  const width = wanted.at(-1);
+  if (setter === undefined || width === undefined) return [];
+  if (!failed.itemOf.has(value)) return [];
+  const isNumber = [...failed.origins.values()].some(({ call }) =>
+    [...call?.argumentSpans.values() ?? []].includes(setter)
+  );
+  const edit = { span: setter, text: String(width) };
+  return isNumber ? [{ text: `${words} ${width}`, edit }] : [];
+}
+
+/** Walks back from a value over the layers that keep its shape to what set its last size. */
+function trail(
+  { error: { builder }, origins, itemOf }: FailedAssembly,
+  value: number | undefined,
+): { readonly setter?: Span | undefined; readonly keepers: readonly string[] } {
+  const keepers: string[] = [];
+  for (let at = value; at !== undefined && builder !== undefined;) {
+    const item = itemOf.get(at);
+    const origin = item && origins.get(item);
+    const call = origin?.call;
+    const argument = call?.argumentSpans.get(call.definition.sets ?? "");
+    if (argument !== undefined) return { setter: argument, keepers };
+    const before = builder.stepOf(at)?.inputs.at(0);
+    const isKept = before !== undefined && item !== undefined &&
+      item.kind !== "reference" &&
+      builder.shapeOf(before).join() === builder.shapeOf(at).join();
+    if (!isKept) {
+      const first = at === builder.input ? firstFixed(origins) : undefined;
+      return { setter: first ?? origin?.name, keepers };
+    }
+    keepers.unshift(itemName(item));
+    at = before;
+  }
+  return { keepers };
+}
+
+/** The number that fixes the input's size, where the first layer says it. */
+function firstFixed(origins: ReadonlyMap<Item, Origin>): Span | undefined {
+  const spans = [...origins.values()].flatMap(({ call }) =>
+    call?.argumentSpans.get("in") ?? []
+  );
+  return spans.sort((a, b) => a.start - b.start).at(0);
+}

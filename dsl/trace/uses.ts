@@ -1,0 +1,141 @@
+/**
+ * The ways in which a gradient comes back to a node.
+ *
+ * @module
+ */
+
+import type { Values } from "../../lib/base/values.ts";
+import { parameterPath, type Site } from "../../lib/layer/layer.ts";
+import type { BoundNetwork } from "../../lib/network/bound.ts";
+import type { NetworkStep } from "../../lib/network/graph.ts";
+import type { Network } from "../../lib/network/network.ts";
+import type { Exercise } from "../exercise/exercise.ts";
+import { formatStep } from "../syntax/printer.ts";
+import {
+  formulaOf,
+  localOf,
+  named,
+  rowCount,
+  shapeEquation,
+  symbolOf,
+} from "./formula.ts";
+
+/** One use of a node by a step: one way for the gradient to come back. */
+export interface TraceUse {
+  /** The node that the step computes. */
+  readonly node: string;
+  /** The step's layer as it is written. */
+  readonly operation: string;
+  /** What backward computes, as a formula: `dy·W`. */
+  readonly rule?: string | undefined;
+  /** The same as shapes: `N×2 = N×1 · 1×2`. */
+  readonly shapes?: string | undefined;
+  /** The local derivative as a formula with the names of nodes. */
+  readonly formula?: string | undefined;
+  /** The local derivative, where both nodes are one number. */
+  readonly local?: number | undefined;
+  /** The gradient from above, where both nodes are one number. */
+  readonly above?: number | undefined;
+  /** What comes back this way, row-major; absent where no backward pass ran. */
+  readonly product?: Values | undefined;
+}
+
+/** A network that is being traced. */
+export interface Tracing {
+  /** The network. */
+  readonly network: Network;
+  /** The number of examples. */
+  readonly batch: number;
+  /** Its run. */
+  readonly exercise: Exercise;
+  /** The names of each value. */
+  readonly names: readonly (readonly string[])[];
+}
+
+/** The ways in which a value is used. */
+export function usesOf(tracing: Tracing, value: number): TraceUse[] {
+  const { steps, target } = tracing.network;
+  return steps.flatMap((step, i) =>
+    step.inputs.flatMap((input, k) => {
+      if (input !== value || value === target) return [];
+      const symbol = symbolOf(step.layer, k, step.inputs.length);
+      return [useOf(tracing, step, i, symbol, k)];
+    })
+  );
+}
+
+/** How a step uses one of its inputs, or the parameter of that name. */
+export function useOf(
+  tracing: Tracing,
+  step: NetworkStep,
+  i: number,
+  symbol: string,
+  input: number | undefined,
+): TraceUse {
+  const { network, exercise: { bound, ranBackward }, names } = tracing;
+  const { layer, inputs, output } = step;
+  const site = bound.sites[i];
+  const rule = formulaOf(layer, symbol, inputs.length);
+  const product = input === undefined
+    ? site.gradients[symbol]
+    : site.dinputs[input];
+  const isScalar = site.y.length === 1 && product.length === 1;
+  const target = input === undefined
+    ? bound.parameters.get(parameterPath(step.shares ?? step.name, symbol))
+      .shape
+    : site.inputShapes[input];
+  return {
+    node: step === network.loss ? "loss" : names[output][0],
+    operation: formatStep(step),
+    rule,
+    shapes: rule && shapeEquation(rule, target, matricesOf(site)),
+    formula: rule && named(localOf(rule), symbolsOf(step, names)),
+    local: isScalar ? localDerivative(bound, i, product) : undefined,
+    above: isScalar && ranBackward ? site.dy[0] : undefined,
+    product: ranBackward ? product : undefined,
+  };
+}
+
+/** What the symbols of a formula are called in the network. */
+function symbolsOf(
+  { layer, inputs, output }: NetworkStep,
+  names: Tracing["names"],
+): ReadonlyMap<string, string> {
+  const values = Object.entries(layer.arguments ?? {});
+  return new Map([
+    ["y", names[output][0]],
+    ...inputs.map((value, k) =>
+      [symbolOf(layer, k, inputs.length), names[value][0]] as const
+    ),
+    ...values.map(([name, value]) => [name, String(value)] as const),
+  ]);
+}
+
+/** Rows and columns of the matrices in a formula. */
+function matricesOf(
+  { inputShapes: [input], outputShape }: Site,
+): ReadonlyMap<string, readonly [rows: string, columns: string]> {
+  const columns = String(input.at(-1) ?? 1);
+  const outputs = String(outputShape.at(-1) ?? 1);
+  return new Map([
+    ["dy", [rowCount(input), outputs]],
+    ["x", [rowCount(input), columns]],
+    ["W", [outputs, columns]],
+  ]);
+}
+
+/** The derivative of the step's one output by one of its numbers: its own backward pass, begun with 1, which writes `gradient`. */
+function localDerivative(
+  { sites, passes }: BoundNetwork,
+  i: number,
+  gradient: Values,
+): number {
+  const { dy, dinputs, gradients } = sites[i];
+  const arrays = [dy, ...dinputs, ...Object.values(gradients)];
+  const saved = arrays.map((values) => values.slice());
+  dy.fill(1);
+  passes[i].backward();
+  const [derivative] = gradient;
+  for (const [k, values] of arrays.entries()) values.set(saved[k]);
+  return derivative;
+}

@@ -1,0 +1,119 @@
+/**
+ * A network that is being made, and what is thrown where that cannot be done.
+ *
+ * @module
+ */
+
+import type { NetworkFacts, Unshared } from "../base/nabla_error.ts";
+import {
+  firstTaker,
+  type GivenValue,
+  type GroupItem,
+  type Item,
+  itemName,
+  type LayerItem,
+  type SameItem,
+} from "../layer/item.ts";
+import { AssemblyError, type AssemblyErrorDetails } from "./assembly_error.ts";
+import type { NetworkBuilder } from "./network.ts";
+import type { Scope } from "./scope.ts";
+
+/** A network that is being made. */
+export interface Assembly {
+  /** What is built so far. */
+  readonly builder: NetworkBuilder;
+  /** The values that a row may begin with, by name. */
+  readonly given: ReadonlyMap<string, GivenValue>;
+  /** Where those are that became part of the network. */
+  readonly used: Map<string, number>;
+  /** Called for each value with the item that it comes from. */
+  readonly onValue: (value: number, item: Item) => void;
+  /** The loss, once it has been passed. */
+  loss: LayerItem | undefined;
+  /** How many copies of groups there are. */
+  copies: number;
+  /** How many steps have the parameters of another. */
+  shared: number;
+}
+
+/** Where an item stands. */
+export interface ItemPlace {
+  /** The names that it sees. */
+  readonly scope: Scope;
+  /** Whether another row goes on behind its own. */
+  readonly inBranch: boolean;
+  /** The group of which this is a copy that is not the first. */
+  readonly repeat: GroupItem | undefined;
+}
+
+/** Where an error is, and what was built until then. */
+export function details(
+  { builder }: Assembly,
+  { repeat }: ItemPlace,
+  item: Item,
+  inputs: readonly number[] = [],
+): AssemblyErrorDetails {
+  return { item, inputs, builder, repeat };
+}
+
+/** Throws what is wrong with an item. */
+export function refuse(
+  assembly: Assembly,
+  place: ItemPlace,
+  item: Item,
+  facts: NetworkFacts,
+): never {
+  throw new AssemblyError(facts, details(assembly, place, item));
+}
+
+/** An item takes what comes in, and nothing does. */
+export function unfed(assembly: Assembly, place: ItemPlace, item: Item): never {
+  const layer = item.kind === "group" ? undefined : itemName(item);
+  refuse(assembly, place, item, {
+    problem: "input size",
+    layer,
+    isFirst: false,
+  });
+}
+
+/** A step cannot be there once more. */
+export function unsharable(
+  assembly: Assembly,
+  place: ItemPlace,
+  item: SameItem,
+  reason: Unshared,
+): never {
+  const facts = { label: item.of, reason };
+  refuse(assembly, place, item, { problem: "nothing to share", ...facts });
+}
+
+/** Runs `make`; a size that a layer or the network refuses is the item's mistake. */
+export function guarded<T>(details: AssemblyErrorDetails, make: () => T): T {
+  try {
+    return make();
+  } catch (cause) {
+    if (cause instanceof RangeError) throw refused(cause, details);
+    throw cause;
+  }
+}
+
+/** A layer or a bound refuses an item. */
+export function refused(
+  cause: RangeError,
+  details: AssemblyErrorDetails,
+): AssemblyError {
+  const facts = { problem: "layer", refusal: cause.message } as const;
+  return new AssemblyError(facts, { ...details, cause });
+}
+
+/** The items take what comes in, and do not say how large it is. */
+export function noInput(items: readonly Item[]): AssemblyError {
+  const item = firstTaker(items);
+  if (item?.kind === "same") {
+    const facts = { name: item.of, of: "step" } as const;
+    return new AssemblyError({ problem: "unknown name", ...facts }, { item });
+  }
+  const layer = item && itemName(item);
+  const facts = { layer, isFirst: true };
+  return new AssemblyError({ problem: "input size", ...facts }, { item });
+}

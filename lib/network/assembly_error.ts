@@ -1,0 +1,42 @@
+import { NablaError, type NetworkFacts } from "../base/nabla_error.ts";
+import type { GroupItem, Item } from "../layer/item.ts";
+import type { NetworkBuilder } from "./network.ts";
+
+/** What an {@linkcode AssemblyError} knows besides its facts. */
+export interface AssemblyErrorDetails {
+  /** The item that is wrong. */
+  readonly item?: Item | undefined;
+  /** Where its inputs are among the values of the network so far. */
+  readonly inputs?: readonly number[] | undefined;
+  /** What was built so far. */
+  readonly builder?: NetworkBuilder | undefined;
+  /** The group whose first copy fits and whose next does not, where that is so. */
+  readonly repeat?: GroupItem | undefined;
+  /** A layer's own error. */
+  readonly cause?: unknown;
+}
+
+/**
+ * Thrown where items make no network; its `cause` is the {@linkcode ShapeError}
+ * of a layer or the {@linkcode LimitError}, where it comes from one.
+ */
+export class AssemblyError extends NablaError<"network"> {
+  /** The item that is wrong. */
+  readonly item: Item | undefined;
+  /** Where its inputs are among the values of the network so far. */
+  readonly inputs: readonly number[];
+  /** What was built so far. */
+  readonly builder: NetworkBuilder | undefined;
+  /** The group whose first copy fits and whose next does not, where that is so. */
+  readonly repeat: GroupItem | undefined;
+
+  /** Says what is wrong, and where. */
+  constructor(facts: NetworkFacts, details: AssemblyErrorDetails = {}) {
+    super("network", facts, { cause: details.cause });
+    this.name = "AssemblyError";
+    this.item = details.item;
+    this.inputs = details.inputs ?? [];
+    this.builder = details.builder;
+    this.repeat = details.repeat;
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * Steps that are there once more with the same parameters: what `same` may name,
+ * and whose parameters a step has.
+ *
+ * @module
+ */
+
+import type { Unshared } from "../base/nabla_error.ts";
+import type { NetworkStep } from "./graph.ts";
+import type { NetworkBuilder } from "./network.ts";
+import type { Labelled, Scope } from "./scope.ts";
+
+/** The step that a label stands at, where it can be there once more. */
+export function sharedStep(
+  { name }: Labelled,
+  builder: NetworkBuilder,
+): NetworkStep | Unshared {
+  const step = builder.stepNamed(name);
+  if (step === undefined || parameterOwner(step, builder) === undefined) {
+    return "no parameters";
+  }
+  return step.inputs.length > 1 ? "several inputs" : step;
+}
+
+/** The step whose parameters a step has, where it has any. */
+export function parameterOwner(
+  step: NetworkStep | undefined,
+  builder: NetworkBuilder,
+): NetworkStep | undefined {
+  if (step?.shares !== undefined) return builder.stepNamed(step.shares);
+  return step === undefined || step.parameters.length === 0 ? undefined : step;
+}
+
+/** In a block that is there once more: the step of the first that one of its steps is. */
+export function twinStep(
+  name: string,
+  { prefix, shares }: Scope,
+  builder: NetworkBuilder,
+): NetworkStep | undefined {
+  return shares === undefined
+    ? undefined
+    : builder.stepNamed(shares + name.slice(prefix.length));
+}
