@@ -508,7 +508,7 @@ export {
   inMemory,
   type RandomAccess,
 } from "./lib/bytes/byte_source.ts";
-export { DataError, type DataPlace } from "./lib/bytes/data_error.ts";
+export { DataError } from "./lib/bytes/data_error.ts";
 
 // Metrics.
 export { accuracy, topK } from "./lib/metrics/accuracy.ts";
@@ -554,16 +554,28 @@ export {
   formatAdvice,
   type OptionUse,
 } from "./lib/base/advice.ts";
+export type {
+  ArgumentFacts,
+  CallFacts,
+  ChoiceFacts,
+  DataFacts,
+  DataPlace,
+  ErrorCode,
+  Facts,
+  LengthFacts,
+  LimitFacts,
+  MachineFacts,
+  ShapeFacts,
+  StateFacts,
+  UsageFacts,
+  ValueFacts,
+} from "./lib/base/facts.ts";
 export {
-  type ErrorCode,
-  type Facts,
+  isRefusal,
   LimitError,
-  type LimitFacts,
   NablaError,
   type NablaErrorOptions,
   ShapeError,
-  type ShapeFacts,
-  type ValueFacts,
 } from "./lib/base/nabla_error.ts";
 export type { Precision, Values } from "./lib/base/values.ts";
 

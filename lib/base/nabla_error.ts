@@ -6,64 +6,14 @@
  */
 
 import type { Advice } from "./advice.ts";
-import { formatCount } from "./words.ts";
-
-/** A bound that was passed. */
-export interface LimitFacts {
-  /** What could not be done: `build a network`. */
-  readonly action: string;
-  /** What is bounded: `steps`, `parameters`, `numbers in one example`. */
-  readonly limit: string;
-  /** The most that there may be. */
-  readonly most: number;
-  /** How many were asked for, where that is known. */
-  readonly asked?: number | undefined;
-  /** Which part asked for them: a layer, a step. */
-  readonly by?: string | undefined;
-}
-
-/** A layer that cannot take inputs of the shapes that it is given. */
-export interface ShapeFacts {
-  /** The layer's name. */
-  readonly layer: string;
-  /** What the layer needs, as a sentence's end: `the last axis must have 3 numbers`. */
-  readonly rule: string;
-  /** What it was given, in words. */
-  readonly found: string;
-  /** Whether it is one width that differs; `argument` is then what set the width that is expected. */
-  readonly width?: {
-    readonly argument: string;
-    readonly expected: number;
-    readonly found: number;
-  };
-  /** Whether branches are at fault: they must be `equal`, or the one must have `kept` the shape. */
-  readonly branches?: "equal" | "kept";
-}
-
-/** A value that is not what it must be. */
-export interface ValueFacts {
-  /** What could not be done: `make sgd`. */
-  readonly action: string;
-  /** The value's name: `momentum`. */
-  readonly name: string;
-  /** What it must be: `a number of at least 0`. */
-  readonly rule: string;
-  /** What it is, in words or as it was given. */
-  readonly found: string | number;
-}
-
-/** What is known of a refusal, by its code. */
-export interface Facts {
-  /** A bound was passed. */
-  readonly limit: LimitFacts;
-  /** Shapes do not fit. */
-  readonly shape: ShapeFacts;
-  /** A value is not what it must be. */
-  readonly value: ValueFacts;
-}
-
-/** The code of a refusal. */
-export type ErrorCode = keyof Facts;
+import type {
+  DataPlace,
+  ErrorCode,
+  Facts,
+  LimitFacts,
+  ShapeFacts,
+} from "./facts.ts";
+import { formatCount, list, plural, quote } from "./words.ts";
 
 /** The message of each code. */
 const words: { readonly [Code in ErrorCode]: (facts: Facts[Code]) => string } =
@@ -76,7 +26,45 @@ const words: { readonly [Code in ErrorCode]: (facts: Facts[Code]) => string } =
       `Cannot apply ${layer} as ${rule}: ${found}`,
     value: ({ action, name, rule, found }) =>
       `Cannot ${action} as ${name} must be ${rule}: found ${found}`,
+    choice: ({ action, name, choices, found }) =>
+      `Cannot ${action} as ${name} must be ${list(choices, "or")}: found ${
+        quote(found)
+      }`,
+    argument: ({ layer, kind, argument, rule }) =>
+      `Cannot make ${layer} as it ${
+        kind === "unknown name" ? `has no argument ${quote(argument)}: it ` : ""
+      }${rule}`,
+    length: ({ action, name, expected, found }) =>
+      `Cannot ${action} as ${name} must have ${plural(expected, "number")}${
+        foundWords(found === undefined ? "none" : formatCount(found))
+      }`,
+    state: ({ subject, rule, found }) =>
+      `Cannot go on with ${subject} as ${rule}${foundWords(found)}`,
+    call: ({ action, rule, found, wayOut }) =>
+      `Cannot ${action} as ${rule}${foundWords(found)}${wayOutWords(wayOut)}`,
+    machine: ({ action, reason, wayOut }) =>
+      `Cannot ${action} as ${reason}${wayOutWords(wayOut)}`,
+    data: ({ place, problem }) => `${formatPlace(place)}: ${problem}`,
+    usage: ({ problem }) => problem,
   };
+
+function foundWords(found: string | number | undefined): string {
+  return found === undefined ? "" : `: found ${found}`;
+}
+
+function wayOutWords(wayOut: string | undefined): string {
+  return wayOut === undefined ? "" : `: ${wayOut}`;
+}
+
+/** `train.csv:3, column "width"` */
+function formatPlace({ file, line, column, example, byte }: DataPlace): string {
+  return [
+    line === undefined ? file : `${file}:${line}`,
+    ...(example === undefined ? [] : [`example ${example}`]),
+    ...(column === undefined ? [] : [`column ${JSON.stringify(column)}`]),
+    ...(byte === undefined ? [] : [`byte ${byte}`]),
+  ].join(", ");
+}
 
 /** What a refusal says besides its facts. */
 export interface NablaErrorOptions extends ErrorOptions {
@@ -85,7 +73,8 @@ export interface NablaErrorOptions extends ErrorOptions {
 }
 
 /**
- * Thrown where nabla refuses what it is given.
+ * Thrown where nabla refuses what it is given. Its code tells which refusal it
+ * is, and with it what its facts are.
  *
  * ```ts
  * import { fc, NablaError } from "@nabla/nabla";
@@ -115,6 +104,14 @@ export class NablaError<Code extends ErrorCode = ErrorCode> extends RangeError {
     this.facts = facts;
     this.help = options.help;
   }
+}
+
+/** Whether an error is a refusal of one code. */
+export function isRefusal<Code extends ErrorCode>(
+  error: unknown,
+  code: Code,
+): error is NablaError<Code> {
+  return error instanceof NablaError && error.code === code;
 }
 
 /** Thrown where a size passes one of the bounds of `limits.ts`. */
