@@ -29,7 +29,7 @@ export {
   inMemory,
   type RandomAccess,
 } from "./lib/bytes/byte_source.ts";
-export type { DataPlace } from "./lib/base/facts.ts";
+export type { DataPlace } from "./lib/base/nabla_error.ts";
 export { DataError } from "./lib/bytes/data_error.ts";
 
 // Tables.

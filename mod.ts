@@ -554,28 +554,26 @@ export {
   formatAdvice,
   type OptionUse,
 } from "./lib/base/advice.ts";
-export type {
-  ArgumentFacts,
-  CallFacts,
-  ChoiceFacts,
-  DataFacts,
-  DataPlace,
-  ErrorCode,
-  Facts,
-  LengthFacts,
-  LimitFacts,
-  MachineFacts,
-  ShapeFacts,
-  StateFacts,
-  UsageFacts,
-  ValueFacts,
-} from "./lib/base/facts.ts";
 export {
+  type ArgumentFacts,
+  type CallFacts,
+  type ChoiceFacts,
+  type DataFacts,
+  type DataPlace,
+  type ErrorCode,
+  type Facts,
   isRefusal,
+  type LengthFacts,
   LimitError,
+  type LimitFacts,
+  type MachineFacts,
   NablaError,
   type NablaErrorOptions,
   ShapeError,
+  type ShapeFacts,
+  type StateFacts,
+  type UsageFacts,
+  type ValueFacts,
 } from "./lib/base/nabla_error.ts";
 export type { Precision, Values } from "./lib/base/values.ts";
 

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { NablaError } from "../../lib/base/nabla_error.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 import type { Trace, TraceNode, TraceUse } from "./trace.ts";
 
@@ -35,7 +36,10 @@ export function renderPath(
 ): string {
   const { paths, isCut } = pathsBetween(trace, from, to);
   if (paths.length === 0) {
-    throw new RangeError(`no path leads from ${from.name} to ${to.name}`);
+    throw new NablaError("call", {
+      action: "show a path",
+      rule: `none leads from ${from.name} to ${to.name}`,
+    });
   }
   const isNumeric = paths.every((path) =>
     path.every(({ use }) => use.local !== undefined)

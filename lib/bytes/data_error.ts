@@ -5,8 +5,7 @@
  */
 
 import type { Advice } from "../base/advice.ts";
-import type { DataPlace } from "../base/facts.ts";
-import { NablaError } from "../base/nabla_error.ts";
+import { type DataPlace, NablaError } from "../base/nabla_error.ts";
 
 /** Thrown where data cannot be used as it is. */
 export class DataError extends NablaError<"data"> {

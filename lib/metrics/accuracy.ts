@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import type { Outputs } from "../network/outputs.ts";
 import { type Metric, metricOf } from "./metric.ts";
 import { classReader, scoreReader } from "./reader.ts";
@@ -44,9 +45,12 @@ export function topK(k: number, outputs: Outputs): Metric {
   const name = `top${k}`;
   const { classes, read } = scoreReader(name, outputs);
   if (!(Number.isInteger(k) && k >= 1 && k <= classes)) {
-    throw new RangeError(
-      `Cannot make topK as k must be a whole number from 1 to the ${classes} classes: current value is ${k}`,
-    );
+    throw new NablaError("value", {
+      action: "make topK",
+      name: "k",
+      rule: `a whole number from 1 to the ${classes} classes`,
+      found: k,
+    });
   }
   return share(name, (y, target, examples, count) => {
     read(y, target, examples, (start, truth) => {

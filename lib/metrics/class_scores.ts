@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import type { Outputs } from "../network/outputs.ts";
 import { type ClassScores, confusionMatrix } from "./confusion_matrix.ts";
 import type { Metric } from "./metric.ts";
@@ -83,16 +84,19 @@ function averaged(
   const { average = isBinary ? "binary" : "macro" } = options;
   const rule = averages.get(average);
   if (rule === undefined) {
-    throw new RangeError(
-      `Cannot make ${name} as average must be ${
-        [...averages.keys()].join(", ")
-      }: current value is ${JSON.stringify(average)}`,
-    );
+    throw new NablaError("choice", {
+      action: `make ${name}`,
+      name: "average",
+      choices: [...averages.keys()],
+      found: average,
+    });
   }
   if (average === "binary" && matrix.classes !== 2) {
-    throw new RangeError(
-      `Cannot make ${name} as average=binary is for two classes: there are ${matrix.classes}`,
-    );
+    throw new NablaError("call", {
+      action: `make ${name}`,
+      rule: "average=binary is for two classes",
+      found: matrix.classes,
+    });
   }
   const { add, reset, save, load } = matrix;
   return {

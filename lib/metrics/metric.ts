@@ -4,7 +4,9 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import type { Values } from "../base/values.ts";
+import { plural } from "../base/words.ts";
 
 /** A number that says how good predictions are, over all that it was shown since it was made or reset. */
 export interface Metric {
@@ -49,9 +51,11 @@ export function metricOf(
     save: () => [...memory],
     load(saved) {
       if (saved.length !== memory.length) {
-        throw new RangeError(
-          `Cannot go on with ${name} as it remembers ${memory.length} numbers: there are ${saved.length}`,
-        );
+        throw new NablaError("state", {
+          subject: name,
+          rule: `it remembers ${plural(memory.length, "number")}`,
+          found: saved.length,
+        });
       }
       memory.set(saved);
     },
@@ -66,7 +70,10 @@ export function requireLength(
   length: number,
 ): void {
   if (values.length >= length) return;
-  throw new RangeError(
-    `Cannot add to ${metric} as ${what} must have ${length} numbers: there are ${values.length}`,
-  );
+  throw new NablaError("length", {
+    action: `add to ${metric}`,
+    name: what,
+    expected: length,
+    found: values.length,
+  });
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { requireOptions } from "../base/ranges.ts";
 import type { Parameters } from "../network/parameters.ts";
 import { trainable } from "./rule.ts";
 
@@ -87,8 +88,6 @@ export function clipByValue(parameters: Parameters, maximum: number): void {
 }
 
 function requireMaximum(maximum: number): void {
-  if (Number.isFinite(maximum) && maximum > 0) return;
-  throw new RangeError(
-    `Cannot clip gradients as maximum must be a positive number: current value is ${maximum}`,
-  );
+  const isSize = (x: number) => x > 0;
+  requireOptions("clip gradients", { maximum }, "a positive number", isSize);
 }

@@ -4,10 +4,12 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import { isWhole } from "../base/ranges.ts";
 import type { Values } from "../base/values.ts";
 import type { Schedule } from "../schedules/schedule.ts";
 import type { OptimizerState } from "./optimizer.ts";
+import { requireArrays } from "./saved_arrays.ts";
 
 /** Where the numbers of a schedule begin. */
 const prefix = "schedule.";
@@ -41,7 +43,7 @@ export function loadInto(
   { name, arrays, schedule, numbers = [] }: Loadable,
 ): void {
   requireHead(state, name);
-  requireArrays(state, name, arrays);
+  requireArrays(name, state.arrays, arrays);
   const { own, memory } = numbersOf(state, name);
   for (const key of own.keys()) {
     if (!numbers.includes(key)) {
@@ -62,26 +64,6 @@ export function requireHead(
   }
   if (!isWhole(steps)) {
     fail(wanted, "steps must be an integer of at least 0", `${steps}`);
-  }
-}
-
-function requireArrays(
-  state: OptimizerState,
-  name: string,
-  arrays: ReadonlyMap<string, Values>,
-): void {
-  for (const [path, { length }] of arrays) {
-    const found = state.arrays.get(path);
-    if (found?.length === length) continue;
-    fail(
-      name,
-      `${path} must have ${length} numbers`,
-      found === undefined ? "there is none" : `${found.length}`,
-    );
-  }
-  for (const path of state.arrays.keys()) {
-    if (arrays.has(path)) continue;
-    fail(name, "every array must be of one of its parameters", path);
   }
 }
 
@@ -119,7 +101,5 @@ export function loadSchedule(
 
 /** Refuses a state. */
 export function fail(name: string, rule: string, found: string): never {
-  throw new TypeError(
-    `Cannot go on with ${name} as ${rule}: current value is ${found}`,
-  );
+  throw new NablaError("state", { subject: name, rule, found });
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import {
   isWhole,
   requireNotNegative,
@@ -93,11 +94,12 @@ export function onPlateau(
       if (
         !isRate || !isBest || !isWhole(memory.bad) || !isWhole(memory.waiting)
       ) {
-        throw new TypeError(
-          `Cannot go on with onPlateau as its memory must be a rate, whole numbers bad and waiting, and perhaps the best loss: current value is ${
-            JSON.stringify(memory)
-          }`,
-        );
+        throw new NablaError("state", {
+          subject: "onPlateau",
+          rule:
+            "its memory must be a rate, whole numbers bad and waiting, and perhaps the best loss",
+          found: JSON.stringify(memory),
+        });
       }
       ({ rate: current, best = Infinity, bad, waiting } = memory);
     },

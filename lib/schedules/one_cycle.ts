@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import {
   requireCount,
   requireFraction,
@@ -55,9 +56,12 @@ export function oneCycle(
   requireCount("oneCycle", { steps });
   requireFraction("oneCycle", { rise });
   if (curve !== "cosine" && curve !== "linear") {
-    throw new RangeError(
-      `Cannot make oneCycle as curve must be cosine or linear: current value is ${curve}`,
-    );
+    throw new NablaError("choice", {
+      action: "make oneCycle",
+      name: "curve",
+      choices: ["cosine", "linear"],
+      found: curve,
+    });
   }
   const along = curve === "cosine" ? alongCosine : alongLine;
   const first = rate / divisor;

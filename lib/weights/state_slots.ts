@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import type { Shape } from "../base/shape.ts";
 import { parameterPath } from "../layer/layer.ts";
 import type { Graph } from "../network/graph.ts";
@@ -59,9 +60,11 @@ export function stateSlots(
       const name = nameOf(torch.name ?? own);
       const owner = owners.get(name);
       if (owner !== undefined) {
-        throw new TypeError(
-          `Cannot name the parameters as PyTorch does as each must have a name of its own: ${owner} and ${path} are both ${name}`,
-        );
+        throw new NablaError("call", {
+          action: "name the parameters as PyTorch does",
+          rule: "each must have a name of its own",
+          found: `${name} for both ${owner} and ${path}`,
+        });
       }
       owners.set(name, path);
       const shape = axes?.map((axis) => parameter.shape[axis]) ??

@@ -1,4 +1,4 @@
-import { ShapeError } from "../../base/nabla_error.ts";
+import { NablaError, ShapeError } from "../../base/nabla_error.ts";
 import { formatShape, indexOf, type Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
 import { size } from "../../definition/arguments.ts";
@@ -125,12 +125,13 @@ function requireTokens(
     const token = x[i];
     if (token >= 0 && token < count && Number.isInteger(token)) continue;
     const place = indexOf(i % size, shape);
-    throw new RangeError(
-      `Cannot compute embedding as each input must be a token number from 0 to ${
-        count - 1
-      }: x${place.length === 0 ? "" : `[${place.join()}]`} of example ${
+    throw new NablaError("value", {
+      action: "compute embedding",
+      name: `x${place.length === 0 ? "" : `[${place.join()}]`} of example ${
         Math.floor(i / size)
-      } is ${token}`,
-    );
+      }`,
+      rule: `a token number from 0 to ${count - 1}`,
+      found: token,
+    });
   }
 }
