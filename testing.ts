@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "./lib/base/nabla_error.ts";
 import { AssertionError } from "@std/assert/assertion-error";
 import { compile, type CompileOptions } from "./dsl/compiler/compiler.ts";
 import { renderDiagnostics } from "./dsl/diagnostics/render.ts";
@@ -150,7 +151,7 @@ export interface ExerciseTestsOptions {
  *
  * @param place a folder, or one file.
  * @throws {Deno.errors.NotFound} if there is nothing at the place.
- * @throws {TypeError} if it holds no exercise.
+ * @throws {NablaError} if it holds no exercise.
  */
 export async function exerciseTests(
   place: URL | string,
@@ -192,9 +193,10 @@ export async function exerciseTests(
       assertGradients(compiled.network, { seed }));
   }
   if (count === 0) {
-    throw new TypeError(
-      `Cannot test exercises as there are none: ${url.href} holds no .nn file and no Markdown with nn blocks`,
-    );
+    throw new NablaError("call", {
+      action: "test exercises",
+      rule: `${url.href} holds no .nn file and no Markdown with \`nn\` blocks`,
+    });
   }
 }
 

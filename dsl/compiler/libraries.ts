@@ -16,7 +16,7 @@ import { collectLets } from "./lets.ts";
  * The `let`s of libraries, later ones after earlier ones. Their spans begin
  * behind `end`, so that they cannot be taken for places of the text itself.
  *
- * @throws {TypeError} if a library is not a text of `let`s.
+ * @throws {NablaError} if a library is not a text of `let`s.
  */
 export function readLibraries(
   texts: readonly string[],

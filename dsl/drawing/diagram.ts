@@ -56,7 +56,7 @@ const maxNumbers = 4;
  * The diagram of a network; with the numbers of a run, values and gradients
  * stand on the nodes.
  *
- * @throws {RangeError} if there are more nodes than a picture can show.
+ * @throws {NablaError} if there are more nodes than a picture can show.
  */
 export function diagramOf(
   { network, batch }: CompiledNetwork,

@@ -56,7 +56,7 @@ const [left, top, size] = [72, 48, 480];
  *
  * @param predict what the network gives for `count` points of two numbers, one after
  * the other: its output before the loss, for each.
- * @throws {RangeError} if the examples are not points of two numbers in memory, the
+ * @throws {NablaError} if the examples are not points of two numbers in memory, the
  * resolution is not a whole number from 2 to 400, or `predict` does not give as many
  * numbers for each point.
  */
@@ -130,7 +130,7 @@ function refusal(rule: string, found?: string | number): NablaError<"call"> {
   return new NablaError("call", { action, rule, found });
 }
 
-/** The inputs. @throws {RangeError} if they are not points of the plane in memory. */
+/** The inputs. @throws {NablaError} if they are not points of the plane in memory. */
 function pointsOf({ inputShape, memory, length }: Examples): Float64Array {
   if (elementCount(inputShape) !== 2) {
     throw refusal(

@@ -18,7 +18,7 @@ export type Registry = ReadonlyMap<string, LayerDefinition>;
 /**
  * The built-in layers and those given.
  *
- * @throws {TypeError} if a name is taken.
+ * @throws {NablaError} if a name is taken.
  */
 export function createRegistry(
   layers: readonly AnyLayerType[] = [],

@@ -27,7 +27,7 @@ export function nodeNamed(trace: Trace, name: string): TraceNode | undefined {
  * The product of the local derivatives along every path from one node to
  * another, as formula and as numbers, and the sum over the paths.
  *
- * @throws {RangeError} if no path leads from the one to the other.
+ * @throws {NablaError} if no path leads from the one to the other.
  */
 export function renderPath(
   trace: Trace,

@@ -26,7 +26,7 @@ export interface Random {
   /**
    * Goes on from where a stream was, whatever its seed.
    *
-   * @throws {RangeError} if these are not four words of 32 bits, or all are 0.
+   * @throws {NablaError} if these are not four words of 32 bits, or all are 0.
    */
   load(state: readonly number[]): void;
 }
@@ -36,7 +36,7 @@ export interface Random {
  * linear pseudorandom number generators", 2021), its state filled by
  * splitmix32.
  *
- * @throws {RangeError} if the seed is not an integer from 0 to 2⁵³ − 1.
+ * @throws {NablaError} if the seed is not an integer from 0 to 2⁵³ − 1.
  *
  * ```ts
  * import { createRandom } from "@nabla/nabla";

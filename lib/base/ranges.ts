@@ -9,29 +9,29 @@ import { NablaError } from "./nabla_error.ts";
 /** Numbers of one thing, each with its name. */
 type Numbers = Readonly<Record<string, number>>;
 
-/** @throws {RangeError} if one of them is not a positive number. */
+/** @throws {NablaError} if one of them is not a positive number. */
 export function requirePositive(what: string, numbers: Numbers): void {
   require(`make ${what}`, numbers, "a positive number", (x) => x > 0);
 }
 
-/** @throws {RangeError} if one of them is not a number of at least 0. */
+/** @throws {NablaError} if one of them is not a number of at least 0. */
 export function requireNotNegative(what: string, numbers: Numbers): void {
   require(`make ${what}`, numbers, "a number of at least 0", (x) => x >= 0);
 }
 
-/** @throws {RangeError} if one of them is not at least 0 and below 1. */
+/** @throws {NablaError} if one of them is not at least 0 and below 1. */
 export function requireShare(what: string, numbers: Numbers): void {
   const holds = (x: number) => x >= 0 && x < 1;
   require(`make ${what}`, numbers, "a number from 0 to below 1", holds);
 }
 
-/** @throws {RangeError} if one of them is not at least 0 and at most 1. */
+/** @throws {NablaError} if one of them is not at least 0 and at most 1. */
 export function requireFraction(what: string, numbers: Numbers): void {
   const holds = (x: number) => x >= 0 && x <= 1;
   require(`make ${what}`, numbers, "a number from 0 to 1", holds);
 }
 
-/** @throws {RangeError} if one of them is not a positive integer. */
+/** @throws {NablaError} if one of them is not a positive integer. */
 export function requireCount(what: string, numbers: Numbers): void {
   require(`make ${what}`, numbers, "a positive integer", isCount);
 }

@@ -135,7 +135,7 @@ export function scaled(
 /**
  * Reads what was saved.
  *
- * @throws {TypeError} if it is no normalization of inputs of this shape.
+ * @throws {NablaError} if it is no normalization of inputs of this shape.
  */
 export function readNormalization(
   saved: unknown,

@@ -61,7 +61,7 @@ export interface Settings
 /**
  * Reads options.
  *
- * @throws {RangeError} if one is out of range.
+ * @throws {NablaError} if one is out of range.
  */
 export function readOptions(options: GradcheckOptions): Settings {
   const { seed = 0, batch = 3, step, absoluteTolerance, samples = 64 } =

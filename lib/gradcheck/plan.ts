@@ -67,7 +67,7 @@ export class Plan {
   #done = 0;
   #current: { prepared: Prepared; entries: Entries[] } | undefined;
 
-  /** @throws {RangeError} if an option is out of range. */
+  /** @throws {NablaError} if an option is out of range. */
   constructor(subject: Checkable, options: GradcheckOptions) {
     this.#settings = readOptions(options);
     this.#random = createRandom(this.#settings.seed);

@@ -55,7 +55,7 @@ const steps = Array.from({ length: 15 }, (_, k) => Number(`1e-${k + 1}`));
  * assert(adaptive < 1e-9);
  * ```
  *
- * @throws {RangeError} if an option is out of range.
+ * @throws {NablaError} if an option is out of range.
  */
 export function sweep(
   subject: Checkable,

@@ -55,7 +55,7 @@ const mostThreads = 16;
  * Opens a store.
  *
  * @param work about how many multiplications a pass takes, or numbers it has.
- * @throws {RangeError} if an option is out of range, or kernels that are asked
+ * @throws {NablaError} if an option is out of range, or kernels that are asked
  * for cannot be had.
  */
 export function openStore(options: KernelOptions, work: number): Store {

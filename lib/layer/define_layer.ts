@@ -31,7 +31,7 @@ export interface LayerType<
   /**
    * Makes a layer.
    *
-   * @throws {TypeError | RangeError} if an argument is not what the definition says.
+   * @throws {NablaError} if an argument is not what the definition says.
    */
   (...args: Arguments): Layer;
   /** The layer as the language knows it. */
@@ -119,7 +119,7 @@ const namePattern = /^[A-Za-z_][A-Za-z0-9_]*$/;
  * times(2); // in a text: times(2)
  * ```
  *
- * @throws {TypeError} if the name is not one that a text can use.
+ * @throws {NablaError} if the name is not one that a text can use.
  */
 export function defineLayer<
   const Specs extends ArgumentSpecs = Record<never, never>,
@@ -170,8 +170,8 @@ export function defineLayer<
 /**
  * Makes a layer from the arguments of a call.
  *
- * @throws {TypeError} if they are not those of the layer.
- * @throws {RangeError} if a size is none.
+ * @throws {NablaError} if they are not those of the layer.
+ * @throws {NablaError} if a size is none.
  */
 export function createLayer(
   definition: LayerDefinition,
@@ -195,7 +195,7 @@ function bodyOf(
 /**
  * Reads the arguments of a TypeScript call.
  *
- * @throws {TypeError | RangeError} if one is not what the signature says.
+ * @throws {NablaError} if one is not what the signature says.
  */
 export function argumentsOfCall(
   definition: Signature,

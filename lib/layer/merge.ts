@@ -26,7 +26,7 @@ export interface MergeType {
   /**
    * Makes the meeting of branches.
    *
-   * @throws {TypeError} if there are too few branches or too many.
+   * @throws {NablaError} if there are too few branches or too many.
    */
   (...branches: readonly Branch[]): MergeItem;
   /** The layer as the language knows it. */

@@ -25,7 +25,7 @@ import { classReader, scoreReader } from "./reader.ts";
  * assertEquals(metric.value(), 1 / 2);
  * ```
  *
- * @throws {RangeError} if the outputs say no classes.
+ * @throws {NablaError} if the outputs say no classes.
  */
 export function accuracy(outputs: Outputs): Metric {
   const { read } = classReader("accuracy", outputs);
@@ -38,7 +38,7 @@ export function accuracy(outputs: Outputs): Metric {
  * The share of positions whose true class has one of the `k` largest scores. Of
  * equal scores the first counts as the larger, and NaN as the largest of all.
  *
- * @throws {RangeError} if the outputs are not scores of classes, or `k` is not a
+ * @throws {NablaError} if the outputs are not scores of classes, or `k` is not a
  * whole number from 1 to how many there are.
  */
 export function topK(k: number, outputs: Outputs): Metric {

@@ -35,7 +35,7 @@ export interface ClassScoreOptions {
  * assertEquals(metric.value(), 1 / 2);
  * ```
  *
- * @throws {RangeError} if the outputs say no classes, or `average` is `binary` and
+ * @throws {NablaError} if the outputs say no classes, or `average` is `binary` and
  * there are more than two.
  */
 export function precision(
@@ -49,7 +49,7 @@ export function precision(
  * The share of what is of a class that was taken for it, averaged over classes;
  * 0 for a class that nothing is of.
  *
- * @throws {RangeError} if the outputs say no classes, or `average` is `binary` and
+ * @throws {NablaError} if the outputs say no classes, or `average` is `binary` and
  * there are more than two.
  */
 export function recall(
@@ -65,7 +65,7 @@ export function recall(
  * Rijsbergen, Information Retrieval, 1979, chapter 7); 0 for a class that did not
  * occur.
  *
- * @throws {RangeError} if the outputs say no classes, or `average` is `binary` and
+ * @throws {NablaError} if the outputs say no classes, or `average` is `binary` and
  * there are more than two.
  */
 export function f1(outputs: Outputs, options: ClassScoreOptions = {}): Metric {

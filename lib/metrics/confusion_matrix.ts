@@ -50,7 +50,7 @@ const maxClasses = 4096;
  * assertEquals(matrix.scores()[1].precision, 1 / 2);
  * ```
  *
- * @throws {RangeError} if the outputs say no classes, or more than 4096.
+ * @throws {NablaError} if the outputs say no classes, or more than 4096.
  */
 export function confusionMatrix(outputs: Outputs): ConfusionMatrix {
   const { classes, read } = classReader("confusionMatrix", outputs);

@@ -17,7 +17,7 @@ export interface Metric {
    * shape, `target` batch × the target's, both row-major; what stands behind
    * them is not looked at.
    *
-   * @throws {RangeError} if an array is shorter, or a target is not one that the
+   * @throws {NablaError} if an array is shorter, or a target is not one that the
    * loss would take.
    */
   add(y: Values, target: Values, examples: number): void;
@@ -30,7 +30,7 @@ export interface Metric {
   /**
    * Goes on from what {@linkcode Metric.save} gave.
    *
-   * @throws {RangeError} if there are not as many numbers.
+   * @throws {NablaError} if there are not as many numbers.
    */
   load(memory: readonly number[]): void;
 }
@@ -62,7 +62,7 @@ export function metricOf(
   };
 }
 
-/** @throws {RangeError} if an array holds fewer than so many numbers. */
+/** @throws {NablaError} if an array holds fewer than so many numbers. */
 export function requireLength(
   metric: string,
   what: string,

@@ -70,7 +70,7 @@ const usual: Readonly<Record<Prediction, readonly string[]>> = {
  * assertEquals(accuracy.name, "accuracy");
  * ```
  *
- * @throws {RangeError} if there is no metric of a name, or it does not go with the
+ * @throws {NablaError} if there is no metric of a name, or it does not go with the
  * network.
  */
 export function metricsFor(

@@ -51,7 +51,7 @@ const thresholds: Readonly<
  * larger than any, as in NumPy; of a single number class 1 above the threshold
  * and class 0 up to it.
  *
- * @throws {RangeError} if the outputs do not say classes.
+ * @throws {NablaError} if the outputs do not say classes.
  */
 export function classReader(metric: string, outputs: Outputs): ClassReader {
   const threshold = thresholds[outputs.predicts];
@@ -86,7 +86,7 @@ export function classReader(metric: string, outputs: Outputs): ClassReader {
 /**
  * Reads rows of scores.
  *
- * @throws {RangeError} if the outputs are not scores of classes.
+ * @throws {NablaError} if the outputs are not scores of classes.
  */
 export function scoreReader(metric: string, outputs: Outputs): ScoreReader {
   const { predicts, shape = [], ignore } = outputs;

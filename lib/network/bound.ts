@@ -98,7 +98,7 @@ export interface BoundNetwork {
    * Runs all steps backward. It overwrites every gradient, so that running it
    * twice gives the same numbers and nobody has to zero any.
    *
-   * @throws {TypeError} if the network has no loss and `dy` was not filled, or
+   * @throws {NablaError} if the network has no loss and `dy` was not filled, or
    * was bound without backward.
    */
   backward(): void;

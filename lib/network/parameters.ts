@@ -37,7 +37,7 @@ export interface Parameters extends Iterable<Parameter> {
   /**
    * The parameter with this path.
    *
-   * @throws {RangeError} if there is none.
+   * @throws {NablaError} if there is none.
    */
   get(path: string): Parameter;
 }
@@ -161,7 +161,7 @@ function workOf({ steps, values }: Graph, batch: number): number {
   return batch * (numbers + products);
 }
 
-/** @throws {TypeError} if the parameters do not belong to the network. */
+/** @throws {NablaError} if the parameters do not belong to the network. */
 export function requireParameters(parameters: Parameters, network: Graph) {
   const found = new Map([...parameters].map((p) => [p.path, p.shape]));
   for (const step of network.steps) {

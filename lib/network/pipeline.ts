@@ -71,7 +71,7 @@ export function from(name: string): ReferenceItem {
  * assertEquals(circuit.parameters.get("x").gradient[0], -4);
  * ```
  *
- * @throws {TypeError} if the rows of the array differ in length.
+ * @throws {NablaError} if the rows of the array differ in length.
  */
 export function value(name: string, data: NestedNumbers): Value {
   const shape = shapeOf(name, data);
@@ -105,7 +105,7 @@ export function block(name: string, ...parts: readonly Part[]): GroupItem {
  * );
  * ```
  *
- * @throws {TypeError} if there is no step, the first does not fix the size of
+ * @throws {NablaError} if there is no step, the first does not fix the size of
  * its input, a loss is not the last, or a label is used twice.
  * @throws {ShapeError} if two steps do not fit.
  * @throws {LimitError} if the network is too large.

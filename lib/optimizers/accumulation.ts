@@ -16,13 +16,13 @@ export interface Accumulation {
   /**
    * Adds the present gradients, the mean over so many examples.
    *
-   * @throws {RangeError} if that is not a positive integer.
+   * @throws {NablaError} if that is not a positive integer.
    */
   add(examples: number): void;
   /**
    * Writes the mean over all examples into the gradients, and begins anew.
    *
-   * @throws {RangeError} if nothing was added.
+   * @throws {NablaError} if nothing was added.
    */
   finish(): void;
 }

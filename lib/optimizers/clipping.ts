@@ -46,7 +46,7 @@ export function gradientNorm(parameters: Parameters): number {
  * ```
  *
  * @returns the norm that they had, which tells of trouble before the loss does.
- * @throws {RangeError} if the maximum is not a positive number.
+ * @throws {NablaError} if the maximum is not a positive number.
  */
 export function clipByNorm(parameters: Parameters, maximum: number): number {
   requireMaximum(maximum);
@@ -77,7 +77,7 @@ export function clipByNorm(parameters: Parameters, maximum: number): number {
  * assertEquals([...net.parameters.get("fc1.weight").gradient], [-2, 0.5]);
  * ```
  *
- * @throws {RangeError} if the maximum is not a positive number.
+ * @throws {NablaError} if the maximum is not a positive number.
  */
 export function clipByValue(parameters: Parameters, maximum: number): void {
   requireMaximum(maximum);

@@ -65,7 +65,7 @@ export interface LbfgsOptions {
  * ```
  *
  * @param evaluate runs the network forward and backward, and returns the loss.
- * @throws {RangeError} if an option is out of its range.
+ * @throws {NablaError} if an option is out of its range.
  */
 export function lbfgs(
   parameters: Parameters,

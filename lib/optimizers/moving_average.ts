@@ -21,7 +21,7 @@ export interface MovingAverage {
   /**
    * Takes the present values in: `average ← decay·average + (1 − decay)·value`.
    *
-   * @throws {TypeError} while the averages are swapped in.
+   * @throws {NablaError} while the averages are swapped in.
    */
   update(): void;
   /** Exchanges averages and values: to try the averages, and again to go on. */
@@ -29,13 +29,13 @@ export interface MovingAverage {
   /**
    * The averages by parameter, for a checkpoint; not copies.
    *
-   * @throws {TypeError} while the averages are swapped in.
+   * @throws {NablaError} while the averages are swapped in.
    */
   save(): ReadonlyMap<string, Values>;
   /**
    * Goes on from what {@linkcode MovingAverage.save} gave.
    *
-   * @throws {TypeError} if those are not averages of these parameters, or while
+   * @throws {NablaError} if those are not averages of these parameters, or while
    * the averages are swapped in.
    */
   load(averages: ReadonlyMap<string, Values>): void;
@@ -64,7 +64,7 @@ export interface MovingAverage {
  * assertEquals(value[0], 4);
  * ```
  *
- * @throws {RangeError} if the decay is not a number from 0 to below 1.
+ * @throws {NablaError} if the decay is not a number from 0 to below 1.
  */
 export function movingAverage(
   parameters: Parameters,

@@ -13,7 +13,7 @@ import type { Schedule } from "../schedules/schedule.ts";
  * The schedule of a learning rate that is given as such or as a number.
  *
  * @param name that of the optimizer.
- * @throws {RangeError} if the number is not positive.
+ * @throws {NablaError} if the number is not positive.
  */
 export function scheduleOf(
   name: string,
@@ -27,7 +27,7 @@ export function scheduleOf(
 /**
  * The learning rate of a step.
  *
- * @throws {RangeError} if the schedule gives none.
+ * @throws {NablaError} if the schedule gives none.
  */
 export function rateOf(schedule: Schedule, step: number): number {
   const rate = schedule.rate(step);

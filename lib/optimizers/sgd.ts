@@ -63,7 +63,7 @@ interface Memory {
  * assert(net.loss < 0.001);
  * ```
  *
- * @throws {RangeError} if the learning rate is not a positive number or an
+ * @throws {NablaError} if the learning rate is not a positive number or an
  * option is out of its range, or `nesterov` is asked for without momentum or
  * with dampening.
  */

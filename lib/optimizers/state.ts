@@ -36,7 +36,7 @@ export interface Loadable {
  * Copies a state into the arrays and the schedule of an optimizer; its steps are
  * left to it. Nothing has changed where it throws.
  *
- * @throws {TypeError} if the state does not fit.
+ * @throws {NablaError} if the state does not fit.
  */
 export function loadInto(
   state: OptimizerState,
@@ -54,7 +54,7 @@ export function loadInto(
   for (const [path, array] of state.arrays) arrays.get(path)?.set(array);
 }
 
-/** @throws {TypeError} if it is another optimizer's, or no state at all. */
+/** @throws {NablaError} if it is another optimizer's, or no state at all. */
 export function requireHead(
   { name, steps }: OptimizerState,
   wanted: string,
@@ -70,7 +70,7 @@ export function requireHead(
 /**
  * The numbers of a state, those of the optimizer and those of the schedule.
  *
- * @throws {TypeError} if one is not finite.
+ * @throws {NablaError} if one is not finite.
  */
 export function numbersOf(state: OptimizerState, name: string) {
   const own = new Map<string, number>();
@@ -83,7 +83,7 @@ export function numbersOf(state: OptimizerState, name: string) {
   return { own, memory };
 }
 
-/** @throws {TypeError} if the schedule is not the one that remembered this. */
+/** @throws {NablaError} if the schedule is not the one that remembered this. */
 export function loadSchedule(
   name: string,
   schedule: Schedule,

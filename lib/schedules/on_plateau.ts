@@ -47,7 +47,7 @@ const leastChange = 1e-8;
  * assertEquals(rates, [1, 1, 1, 0.5, 0.5]);
  * ```
  *
- * @throws {RangeError} if `rate` is not a positive number, or an option is out
+ * @throws {NablaError} if `rate` is not a positive number, or an option is out
  * of its range.
  */
 export function onPlateau(

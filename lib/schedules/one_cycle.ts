@@ -42,7 +42,7 @@ export interface OneCycleOptions {
  * assertAlmostEquals(rate(99), 1 / 250_000);
  * ```
  *
- * @throws {RangeError} if `rate` or a divisor is not a positive number, `steps`
+ * @throws {NablaError} if `rate` or a divisor is not a positive number, `steps`
  * not a positive integer, `rise` not from 0 to 1, or the curve another one.
  */
 export function oneCycle(

@@ -104,7 +104,7 @@ function rowMajor(values: Values, shape: Shape): Values {
  * The bytes of an `.npy` file, version 1.0, which `np.load` reads: `<f8` or `<f4`
  * by the array, row-major, the data at a multiple of 64 bytes.
  *
- * @throws {RangeError} if the numbers are not those of the shape.
+ * @throws {NablaError} if the numbers are not those of the shape.
  */
 export function writeNpy(
   shape: Shape,

@@ -143,7 +143,7 @@ async function* contents(
  * same bytes, for the date of each is 1980-01-01. `writeNpz(saveParameters(…))`
  * is a network under PyTorch's names.
  *
- * @throws {RangeError} if a name stands twice, or a shape does not go with its
+ * @throws {NablaError} if a name stands twice, or a shape does not go with its
  * numbers.
  */
 export function writeNpz(

@@ -37,7 +37,7 @@ const pieceLength = 2 ** 18;
  * // await Deno.writeFile("net.safetensors", bytes);
  * ```
  *
- * @throws {RangeError} if a name stands twice or is `__metadata__`, a shape does
+ * @throws {NablaError} if a name stands twice or is `__metadata__`, a shape does
  * not go with its numbers, or the header would be longer than can be read.
  */
 export function writeSafetensors(
@@ -70,7 +70,7 @@ export function writeSafetensors(
  * assertEquals(await parts.bytes(), writeSafetensors(tensors));
  * ```
  *
- * @throws {RangeError} as {@linkcode writeSafetensors}, at once.
+ * @throws {NablaError} as {@linkcode writeSafetensors}, at once.
  */
 export function safetensorsParts(
   tensors: Iterable<NamedTensor>,

@@ -91,7 +91,7 @@ export function usualEpochs(length: number, perStep: number): number {
  * Reads options.
  *
  * @param length how many examples there are.
- * @throws {RangeError} if one is out of range.
+ * @throws {NablaError} if one is out of range.
  */
 export function readTrainOptions(
   options: TrainOptions,
@@ -132,7 +132,7 @@ export function readTrainOptions(
 /**
  * Sees to it that the gradient of a batch that is run anew is that of the step.
  *
- * @throws {TypeError} if it is added to others, or clipped.
+ * @throws {NablaError} if it is added to others, or clipped.
  */
 export function requireSameGradient(
   { accumulate, clipNorm, clipValue }: TrainSettings,

@@ -39,7 +39,7 @@ export interface StateSlots {
 /**
  * Finds the places.
  *
- * @throws {TypeError} if the parameters do not belong to the network, or two of
+ * @throws {NablaError} if the parameters do not belong to the network, or two of
  * them would have the same name.
  */
 export function stateSlots(

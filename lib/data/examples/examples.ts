@@ -62,7 +62,7 @@ export interface ExamplesOptions {
  * assertEquals(xor.length, 4);
  * ```
  *
- * @throws {RangeError} if the numbers do not make whole examples, or there are
+ * @throws {NablaError} if the numbers do not make whole examples, or there are
  * not as many targets as inputs.
  */
 export function examples(

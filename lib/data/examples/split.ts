@@ -36,7 +36,7 @@ export interface SplitOptions {
  * assertEquals([training.length, validation.length], [40, 10]);
  * ```
  *
- * @throws {RangeError} if the share is not between 0 and 1, or there are fewer
+ * @throws {NablaError} if the share is not between 0 and 1, or there are fewer
  * than two examples.
  */
 export function splitExamples<All extends Examples>(

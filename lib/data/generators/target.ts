@@ -18,7 +18,7 @@ export type Target = "class" | "bit" | "sign" | "one_hot";
 /** All of them. */
 export const targets: readonly Target[] = ["class", "bit", "sign", "one_hot"];
 
-/** The targets of examples whose class is their place modulo the number of classes. @throws {RangeError} if `target` is for two classes and there are more. */
+/** The targets of examples whose class is their place modulo the number of classes. @throws {NablaError} if `target` is for two classes and there are more. */
 export function targetsOf(
   name: string,
   target: Target,

@@ -45,7 +45,7 @@ export interface MissingRule {
   isMissing(cell: Cell): boolean;
 }
 
-/** @throws {RangeError} if there is no such thing to do. */
+/** @throws {NablaError} if there is no such thing to do. */
 export function missingRule(options: MissingOptions): MissingRule {
   const { missing: action = "error" } = options;
   const choices = ["error", "skip", "mean"];

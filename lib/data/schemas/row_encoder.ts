@@ -40,7 +40,7 @@ export interface RowEncoderOptions extends MissingOptions {
  * Makes an encoder. Columns are found by their names, in whatever order.
  *
  * @throws {DataError} if a column of the schema is not there.
- * @throws {RangeError} if means are needed, and are not one for each feature.
+ * @throws {NablaError} if means are needed, and are not one for each feature.
  */
 export function createRowEncoder(
   table: Table,

@@ -89,7 +89,7 @@ function shapeOf(columns: readonly Column[]): Shape {
  * assertEquals(readSchema(JSON.parse(saved)).inputs, [{ name: "x" }]);
  * ```
  *
- * @throws {TypeError} if it is no schema.
+ * @throws {NablaError} if it is no schema.
  */
 export function readSchema(saved: unknown): Schema {
   const { inputs, targets } = Object(saved);

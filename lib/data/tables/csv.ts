@@ -56,7 +56,7 @@ export interface CsvTable extends Table {
  * @throws {DataError} if the text is empty, its first line gives no header, or,
  * when rows are read, a line has another number of fields than the first, a quote
  * is misplaced or a record goes over 16,777,216 characters.
- * @throws {RangeError} if the delimiter is not one character, or one that has a
+ * @throws {NablaError} if the delimiter is not one character, or one that has a
  * meaning of its own.
  */
 export async function csvTable(

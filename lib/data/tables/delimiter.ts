@@ -35,7 +35,7 @@ export async function mostFrequentDelimiter(
   return [...counts].find(([, count]) => count === most)?.[0] ?? ",";
 }
 
-/** @throws {RangeError} if it is not one character, or one that has a meaning of its own. */
+/** @throws {NablaError} if it is not one character, or one that has a meaning of its own. */
 export function requireDelimiter(delimiter: string): string {
   if (isDelimiter(delimiter)) return delimiter;
   throw new NablaError("value", {

@@ -27,7 +27,7 @@ export interface DifferentiatedFunction {
 /**
  * The subject that runs `f` and `vjp`.
  *
- * @throws {TypeError} if there are no arguments, or a gradient has not as many numbers as its argument.
+ * @throws {NablaError} if there are no arguments, or a gradient has not as many numbers as its argument.
  */
 export function functionSubject(given: DifferentiatedFunction): Subject {
   const { name = "f" } = given;

@@ -26,7 +26,7 @@ export interface KernelMemory {
   /**
    * An array of zeros in it.
    *
-   * @throws {RangeError} if there is no room.
+   * @throws {NablaError} if there is no room.
    */
   allocate(precision: "float32" | "float64", length: number): Values;
   /** Whether an array lies in it. */
@@ -34,7 +34,7 @@ export interface KernelMemory {
   /**
    * Where an array of it begins.
    *
-   * @throws {TypeError} if the array lies elsewhere.
+   * @throws {NablaError} if the array lies elsewhere.
    */
   at(values: Values): number;
 }

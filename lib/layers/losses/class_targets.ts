@@ -114,7 +114,7 @@ export function weightsOf({ weights }: ClassRule, classes: number): Values {
     : Float64Array.from(weights);
 }
 
-/** @throws {RangeError} if a target is neither a class number nor the one that is ignored. */
+/** @throws {NablaError} if a target is neither a class number nor the one that is ignored. */
 export function requireClasses(
   { name, ignore }: ClassRule,
   target: Values,

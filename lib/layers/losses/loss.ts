@@ -154,7 +154,7 @@ export function drawSigns(values: Values, { random }: InputDraw): void {
   }
 }
 
-/** @throws {RangeError} if a target is not what it must be. */
+/** @throws {NablaError} if a target is not what it must be. */
 export function requireTargets(
   layer: string,
   target: Values,

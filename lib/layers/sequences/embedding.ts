@@ -15,7 +15,7 @@ import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
  * `dW[k] = Σ dy[t]` over all `t` with `x[t] = k`, so that a token which does not
  * occur has a gradient of 0. Token numbers have no gradient.
  *
- * Forward throws a `RangeError` if a number of the input is no token number.
+ * Forward throws a `NablaError` if a number of the input is no token number.
  *
  * ```ts
  * import { nn } from "@nabla/nabla";
@@ -34,7 +34,7 @@ import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
  * );
  * ```
  *
- * @throws {RangeError} if a size is not a positive integer.
+ * @throws {NablaError} if a size is not a positive integer.
  */
 export const embedding: LayerType<readonly [count: number, width: number]> =
   defineLayer({
@@ -114,7 +114,7 @@ export const embedding: LayerType<readonly [count: number, width: number]> =
     }),
   });
 
-/** @throws {RangeError} if a number is no token number. */
+/** @throws {NablaError} if a number is no token number. */
 function requireTokens(
   x: Values,
   count: number,

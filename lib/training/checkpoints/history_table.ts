@@ -51,7 +51,7 @@ function cellsOf(record: EpochRecord | undefined): Map<string, number> {
 /**
  * Reads what {@linkcode historyTable} gave.
  *
- * @throws {TypeError} if the columns are none of a history, or the numbers make no
+ * @throws {NablaError} if the columns are none of a history, or the numbers make no
  * whole epochs.
  */
 export function readHistory(

@@ -35,7 +35,7 @@ export function statePosition(state: TrainingState): string {
 /**
  * Reads what {@linkcode statePosition} wrote.
  *
- * @throws {TypeError} if the text is none of a state.
+ * @throws {NablaError} if the text is none of a state.
  */
 export function readPosition(text: string): {
   readonly position: Omit<TrainingPosition, "history">;

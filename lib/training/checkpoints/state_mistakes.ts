@@ -31,7 +31,7 @@ export interface ResumableTraining {
  * training can have had. What the optimizer, the metrics and the streams of chance
  * remember they look at themselves.
  *
- * @throws {TypeError} if it is not.
+ * @throws {NablaError} if it is not.
  */
 export function requireState(
   state: TrainingState,

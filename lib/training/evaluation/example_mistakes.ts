@@ -15,7 +15,7 @@ import type { Network } from "../../network/network.ts";
  *
  * @param action what is to be done: `train`.
  * @param what what messages call the examples: `data`.
- * @throws {TypeError} if it is not so.
+ * @throws {NablaError} if it is not so.
  */
 export function requireFit(
   action: string,

@@ -34,9 +34,9 @@ export interface PredictOptions {
  * assertEquals(predict(network, [0, 0, 1, 1, 2, 2], { parameters }).length, 3);
  * ```
  *
- * @throws {RangeError} if the numbers do not make whole inputs, `batch` is not a
+ * @throws {NablaError} if the numbers do not make whole inputs, `batch` is not a
  * positive integer, or a layer cannot work with the numbers.
- * @throws {TypeError} if the parameters belong to another network.
+ * @throws {NablaError} if the parameters belong to another network.
  */
 export function predict(
   network: Network,

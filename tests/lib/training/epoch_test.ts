@@ -140,7 +140,7 @@ for (const [how, length] of [["fewer", 25], ["more", 21]] as const) {
     await assertRejects(
       () => walk(stream, shuffled(7)),
       NablaError,
-      `must hold ${length} examples, as when it was first read: it holds ${how} now`,
+      `must hold ${length} examples, as when it was first read: found ${how}`,
     );
   });
 }

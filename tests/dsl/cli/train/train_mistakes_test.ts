@@ -120,7 +120,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [
     ["line.nn", ...trees.slice(1)],
-    'trees.csv:2, column "kind": a target must be a number: found "oak"\nTake its texts as classes with fc(N) -> cross_entropy at the network's end.',
+    'trees.csv:2, column "kind": a target must be a number: found "oak"\nTake its texts as classes with fc(N) -> cross_entropy at the network\'s end.',
   ],
   [
     ["line.nn", "--data", "t.csv", "--target", "z"],
