@@ -15,7 +15,7 @@ import {
   type Shape,
 } from "../base/shape.ts";
 import type { Precision, Values } from "../base/values.ts";
-import { formatCount } from "../base/words.ts";
+import { formatCount, list } from "../base/words.ts";
 import type { KernelOptions, Store } from "../kernels/store.ts";
 import type { Mode, Pass, Site } from "../layer/layer.ts";
 import type { Graph, NetworkStep } from "./graph.ts";
@@ -247,7 +247,7 @@ function requireTargetShape(
   throw new NablaError("value", {
     action: "bind the network",
     name: `the target of ${loss.layer.name} for an example`,
-    rule: accepted.map(formatShape).join(" or "),
+    rule: list(accepted.map(formatShape), "or"),
     found: formatShape(targetShape),
   });
 }

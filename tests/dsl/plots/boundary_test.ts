@@ -184,7 +184,7 @@ Deno.test("what cannot be drawn is refused", () => {
   assertThrows(
     () => boundaryToSvg(one, digits({ examples: 2 })),
     NablaError,
-    "Cannot draw the boundary as inputs must be two numbers: their shape is 16×12×1",
+    "Cannot draw the boundary as inputs must be two numbers: found 16×12×1",
   );
   const { memory: _, ...streamed } = xor();
   assertThrows(() => boundaryToSvg(one, streamed), NablaError, "in memory");

@@ -293,7 +293,7 @@ const refused: readonly (readonly [
       readNetwork({
         ...bytes(""),
         size: 0,
-        read: async () => new Uint8Array(),
+        read: () => Promise.resolve(new Uint8Array()),
       }),
     "data",
     { place: { file: "t" } },

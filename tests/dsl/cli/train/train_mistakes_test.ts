@@ -116,7 +116,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [
     ["classifier.nn", "--data", "nan.npy", "--target", "y.npy"],
-    "nan.npy, example 4: its numbers must be finite: x[1] is NaN",
+    "nan.npy, example 4: its numbers must be finite: found NaN at x[1]",
   ],
   [
     ["line.nn", ...trees.slice(1)],
@@ -317,11 +317,11 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   [[...lines, "--inputs", "x,,y"], '--inputs "x,,y" names nothing'],
   [
     [...lines, "--inputs", "x,z"],
-    "it is named twice among inputs and targets",
+    "found twice among inputs and targets",
   ],
   [
     [...lines, "--metrics", "acuracy"],
-    "each must be one of accuracy, top5",
+    "each must be accuracy, top5",
   ],
   [
     [...trees, "--metrics", "mae"],
@@ -334,7 +334,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   [[...lines, "--epoch", "3"], "Did you mean --epochs?"],
   [
     [...lines, "--weights", "net"],
-    'net: the tensors do not fit the network:\n  "fc1.weight" must be 4×2: found 5×2\n  "fc1.bias" must be 4: found 5\n  "fc2.weight" must be 1×4: it is 3×5\n  "fc2.bias" must be 1: it is 3\n',
+    'net: the tensors do not fit the network:\n  "fc1.weight" must be 4×2: found 5×2\n  "fc1.bias" must be 4: found 5\n  "fc2.weight" must be 1×4: found 3×5\n  "fc2.bias" must be 1: found 3\n',
   ],
   [
     ["fc(2,1) -> mse", ...lines.slice(1), "--weights", "trees.npz"],
