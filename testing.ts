@@ -12,6 +12,7 @@ import {
   differingExamples,
   differingGradients,
 } from "./dsl/reports/gradient_tests.ts";
+import { NablaError } from "./lib/base/nabla_error.ts";
 import type { GradcheckOptions } from "./lib/gradcheck/options.ts";
 import type { Checkable } from "./lib/gradcheck/plan.ts";
 import type { Layer, LayerDefinition } from "./lib/layer/layer.ts";
@@ -124,7 +125,7 @@ export interface ExerciseTestsOptions {
  *
  * @param place a folder, or one file.
  * @throws {Deno.errors.NotFound} if there is nothing at the place.
- * @throws {TypeError} if it holds no exercise.
+ * @throws {NablaError} if it holds no exercise.
  */
 export async function exerciseTests(
   place: URL | string,
@@ -139,9 +140,10 @@ export async function exerciseTests(
     Deno.test(name, () => requireNone(run()));
   }
   if (tests.length === 0) {
-    throw new TypeError(
-      `Cannot test exercises as there are none: ${url.href} holds no .nn file and no Markdown with nn blocks`,
-    );
+    throw new NablaError("call", {
+      action: "test exercises",
+      rule: `${url.href} holds no .nn file and no Markdown with nn blocks`,
+    });
   }
 }
 

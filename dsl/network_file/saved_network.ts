@@ -33,6 +33,7 @@ import {
 import { compile, type CompileOptions } from "../compiler/compiler.ts";
 import { type CompiledNetwork, isCompiled } from "../exercise/exercise.ts";
 import {
+  asDataError,
   descriptionIn,
   descriptionMetadata,
   type NetworkDescription,
@@ -135,7 +136,7 @@ export async function readNetwork(
     );
   }
   const { network } = compiled;
-  orDataError(file.name, () => requireFit(description, network));
+  orDataError(file.name, () => requireFit(file.name, description, network));
   requireRoom(file, network);
   const parameters = blankParameters(network, { ...kernels, precision });
   await loadParameters(
@@ -150,16 +151,15 @@ export async function readNetwork(
   }
   const state = await readState(position, tensors, parameters).catch(
     (error: unknown) => {
-      throw error instanceof TypeError
-        ? new DataError({ file: file.name }, error.message)
-        : error;
+      throw asDataError(file.name, error);
     },
   );
   return { description, compiled, network, parameters, state };
 }
 
-/** @throws {TypeError} if what is said of the data is not of the network's inputs. */
+/** @throws {NablaError} if what is said of the data is not of the network's inputs. */
 function requireFit(
+  file: string,
   { normalization, schema, means }: NetworkDescription,
   { inputShape }: Network,
 ): void {
@@ -168,16 +168,18 @@ function requireFit(
     const own = elementCount(inputShapeOf(schema));
     const taken = elementCount(inputShape);
     if (own !== taken) {
-      throw new TypeError(
-        `Cannot read the network as its columns must be the ${taken} numbers of its input: they are ${own}`,
+      throw new DataError(
+        { file },
+        `its columns must be the ${taken} numbers of its input: found ${own}`,
       );
     }
     targetShapeOf(schema);
   }
   const count = schema === undefined ? 0 : elementCount(inputShape);
   if (means !== undefined && means.length !== count) {
-    throw new TypeError(
-      `Cannot read the network as means must be ${count} numbers, one for each feature of a table: there are ${means.length}`,
+    throw new DataError(
+      { file },
+      `means must be ${count} numbers, one for each feature of a table: found ${means.length}`,
     );
   }
 }

@@ -23,8 +23,8 @@ export interface TypedSignature<Specs extends ArgumentSpecs> extends Signature {
  * Reads the arguments of a TypeScript call: those by place, then perhaps an object
  * of those by name.
  *
- * @throws {TypeError} if the call has too many or too few, or one that there is not.
- * @throws {NablaError} if one is not what the signature says.
+ * @throws {NablaError} if the call has too many or too few, or one that there is
+ * not, or if one is not what the signature says.
  */
 export function argumentsOfCall<const Specs extends ArgumentSpecs>(
   signature: TypedSignature<Specs>,
@@ -46,13 +46,13 @@ export function argumentsOfCall(
   const { values, problems } = readArguments(signature, positional, named);
   if (problems.length === 0) return values;
 
-  const [{ kind, argument, given, rule, wanted }] = problems;
+  const [{ kind, argument, given, rule, wanted = rule }] = problems;
   const { name } = signature;
-  if (wanted === undefined) {
-    const what = kind === "unknown name"
-      ? `has no argument ${JSON.stringify(argument)}: it `
-      : "";
-    throw new TypeError(`Cannot make ${name} as it ${what}${rule}`);
+  if (
+    kind === "too many" || kind === "too few" || kind === "unknown name" ||
+    kind === "twice"
+  ) {
+    throw new NablaError("argument", { of: name, kind, argument, rule });
   }
   const value = typeof given === "number"
     ? positional[given]

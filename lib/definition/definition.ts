@@ -7,6 +7,7 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import type { ArgumentValues, Signature } from "./arguments.ts";
 
 /** What there is to know of something with a name and arguments. */
@@ -29,7 +30,7 @@ export interface Definition<
 /**
  * All of one kind by name, in the order in which they are shown.
  *
- * @throws {TypeError} if two have the same name.
+ * @throws {NablaError} if two have the same name.
  */
 export function registry<T>(
   all: readonly T[],
@@ -39,9 +40,11 @@ export function registry<T>(
   for (const each of all) {
     const name = nameOf(each);
     if (byName.has(name)) {
-      throw new TypeError(
-        `Cannot make a registry as each name must be its own: found ${name} twice`,
-      );
+      throw new NablaError("call", {
+        action: "make a registry",
+        rule: "each name must be its own",
+        found: `${name} twice`,
+      });
     }
     byName.set(name, each);
   }

@@ -61,7 +61,7 @@ import { type Check, type GradcheckReport, reportOf } from "./report.ts";
  * assertEquals(report.verdict, "pass");
  * ```
  *
- * @throws {RangeError} if an option is out of range.
+ * @throws {NablaError} if an option is out of range.
  * @throws {ShapeError} if a layer cannot take the inputs.
  */
 export function gradcheck(

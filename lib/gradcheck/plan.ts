@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import { createRandom, type Random } from "../base/random.ts";
 import type { Layer } from "../layer/layer.ts";
 import type { Network } from "../network/network.ts";
@@ -67,11 +68,12 @@ function subjectsOf(
   if (only === undefined) return all;
   for (const name of only) {
     if (all.some((each) => each.name === name)) continue;
-    throw new RangeError(
-      `Cannot check ${name} as there is no such step: the steps are ${
-        all.map((each) => each.name).join(", ")
-      }`,
-    );
+    throw new NablaError("choice", {
+      action: "check gradients",
+      name: "a step",
+      choices: all.map((each) => each.name),
+      found: name,
+    });
   }
   return all.filter(({ name }) => only.includes(name));
 }

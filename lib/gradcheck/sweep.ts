@@ -6,6 +6,7 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import { compare } from "./comparison/compare.ts";
 import type { GradcheckOptions } from "./options.ts";
 import { type Checkable, planOf } from "./plan.ts";
@@ -53,7 +54,7 @@ const steps = Array.from({ length: 15 }, (_, k) => Number(`1e-${k + 1}`));
  * assert(adaptive < 1e-9);
  * ```
  *
- * @throws {RangeError} if an option is out of range.
+ * @throws {NablaError} if an option is out of range.
  */
 export function sweep(
   subject: Checkable,
@@ -61,7 +62,13 @@ export function sweep(
 ): Sweep {
   const { settings, random, subjects, counter } = planOf(subject, options);
   const last = subjects.at(-1);
-  if (last === undefined) throw new RangeError("There is nothing to check");
+  if (last === undefined) {
+    throw new NablaError("call", {
+      action: "sweep the step",
+      rule: "the network must have a step to check",
+      found: "none",
+    });
+  }
   const checked = { ...settings, mode: "exhaustive", descends: true } as const;
   const prepared = prepare(last, checked, counter, random.fork("sweep"), false);
   const { probe, analytics, noise, largest, subject: own } = prepared;

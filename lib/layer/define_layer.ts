@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import type {
   ArgumentSpecs,
   ArgumentValues,
@@ -30,7 +31,7 @@ export interface LayerType<
   /**
    * Makes a layer.
    *
-   * @throws {TypeError | RangeError} if an argument is not what the definition says.
+   * @throws {NablaError} if an argument is not what the definition says.
    */
   (...args: Arguments): Layer;
   /** The layer as the language knows it. */
@@ -120,7 +121,7 @@ const namePattern = /^[A-Za-z_][A-Za-z0-9_]*$/;
  * times(2); // in a text: times(2)
  * ```
  *
- * @throws {TypeError} if the name is not one that a text can use.
+ * @throws {NablaError} if the name is not one that a text can use.
  */
 export function defineLayer<
   const Specs extends ArgumentSpecs = Record<never, never>,
@@ -138,11 +139,12 @@ export function defineLayer<
     ...rest
   } = declaration;
   if (!namePattern.test(name)) {
-    throw new TypeError(
-      `Cannot define a layer as its name must be letters, digits and underscores, without a digit first: current value is ${
-        JSON.stringify(name)
-      }`,
-    );
+    throw new NablaError("value", {
+      action: "define a layer",
+      name: "its name",
+      rule: "letters, digits and underscores, without a digit first",
+      found: JSON.stringify(name),
+    });
   }
   const definition: LayerDefinition = {
     name,
@@ -172,8 +174,8 @@ export function defineLayer<
 /**
  * Makes a layer from the arguments of a call.
  *
- * @throws {TypeError} if they are not those of the layer.
- * @throws {RangeError} if a size is none.
+ * @throws {NablaError} if they are not those of the layer.
+ * @throws {NablaError} if a size is none.
  */
 export function createLayer(
   definition: LayerDefinition,

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import type { SpecsFor } from "../definition/arguments.ts";
 import { argumentsOfCall } from "../definition/call.ts";
 import { optionalChoice } from "../definition/kinds.ts";
@@ -44,7 +45,7 @@ const specs = {
  * assertEquals(metric.value(), 1 / 2);
  * ```
  *
- * @throws {RangeError} if the outputs say no classes, or `average` is `binary` and
+ * @throws {NablaError} if the outputs say no classes, or `average` is `binary` and
  * there are more than two.
  */
 export function precision(
@@ -68,7 +69,7 @@ export const precisionMetric: MetricDefinition = metricDefinition({
  * The share of what is of a class that was taken for it, averaged over classes;
  * 0 for a class that nothing is of.
  *
- * @throws {RangeError} if the outputs say no classes, or `average` is `binary` and
+ * @throws {NablaError} if the outputs say no classes, or `average` is `binary` and
  * there are more than two.
  */
 export function recall(
@@ -94,7 +95,7 @@ export const recallMetric: MetricDefinition = metricDefinition({
  * Rijsbergen, Information Retrieval, 1979, chapter 7); 0 for a class that did not
  * occur.
  *
- * @throws {RangeError} if the outputs say no classes, or `average` is `binary` and
+ * @throws {NablaError} if the outputs say no classes, or `average` is `binary` and
  * there are more than two.
  */
 export function f1(outputs: Outputs, options: ClassScoreOptions = {}): Metric {
@@ -124,9 +125,11 @@ function averaged(
     [options],
   );
   if (average === "binary" && matrix.classes !== 2) {
-    throw new RangeError(
-      `Cannot make ${name} as average=binary is for two classes: there are ${matrix.classes}`,
-    );
+    throw new NablaError("call", {
+      action: `make ${name}`,
+      rule: "average=binary is for two classes",
+      found: matrix.classes,
+    });
   }
   const { add, reset, save, load } = matrix;
   return {

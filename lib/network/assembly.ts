@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import type { NetworkFacts, Unshared } from "../base/nabla_error.ts";
 import {
   firstTaker,
@@ -92,14 +93,14 @@ export function guarded<T>(details: AssemblyErrorDetails, make: () => T): T {
   try {
     return make();
   } catch (cause) {
-    if (cause instanceof RangeError) throw refused(cause, details);
+    if (cause instanceof NablaError) throw refused(cause, details);
     throw cause;
   }
 }
 
 /** A layer or a bound refuses an item. */
 export function refused(
-  cause: RangeError,
+  cause: NablaError,
   details: AssemblyErrorDetails,
 ): AssemblyError {
   const facts = { problem: "layer", refusal: cause.message } as const;

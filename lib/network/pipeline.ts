@@ -4,6 +4,9 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
+import { isCount } from "../base/ranges.ts";
+import { requireOptions } from "../base/ranges.ts";
 import type { Shape } from "../base/shape.ts";
 import type {
   GivenValue,
@@ -70,7 +73,7 @@ export function from(name: string): ReferenceItem {
  * assertEquals(circuit.parameters.get("x").gradient[0], -4);
  * ```
  *
- * @throws {TypeError} if the rows of the array differ in length.
+ * @throws {NablaError} if the rows of the array differ in length.
  */
 export function value(name: string, data: NestedNumbers): Value {
   const shape = shapeOf(name, data);
@@ -80,11 +83,7 @@ export function value(name: string, data: NestedNumbers): Value {
 
 /** Parts in a row, `count` times over: the twin of `(a -> b)*3`. Each copy has parameters of its own. */
 export function repeat(count: number, ...parts: readonly Part[]): GroupItem {
-  if (!Number.isSafeInteger(count) || count < 1) {
-    throw new RangeError(
-      `Cannot repeat as count must be a positive integer: current value is ${count}`,
-    );
-  }
+  requireOptions("repeat", { count }, "a positive integer", isCount);
   return { kind: "group", items: toItems(parts), repeat: count };
 }
 
@@ -120,7 +119,7 @@ export function pipeline(...parts: readonly Part[]): Network {
   try {
     return assemble(items, { given: [...given.values()] });
   } catch (error) {
-    if (error instanceof AssemblyError && error.cause instanceof RangeError) {
+    if (error instanceof AssemblyError && error.cause instanceof NablaError) {
       throw error.cause;
     }
     throw error;
@@ -145,11 +144,11 @@ function shapeOf(name: string, data: NestedNumbers): Shape {
   if (typeof data === "number") return [];
   const shapes = data.map((item) => shapeOf(name, item));
   if (shapes.some((shape) => shape.join() !== shapes[0].join())) {
-    throw new TypeError(
-      `Cannot give ${name} as its rows must have equal lengths: they are ${
-        shapes.map((shape) => `[${shape.join()}]`).join(", ")
-      }`,
-    );
+    throw new NablaError("call", {
+      action: `give ${name}`,
+      rule: "its rows must have equal lengths",
+      found: shapes.map((shape) => `[${shape.join()}]`).join(", "),
+    });
   }
   return [data.length, ...shapes.at(0) ?? []];
 }

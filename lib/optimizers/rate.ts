@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import { argumentsOfCall } from "../definition/call.ts";
 import { constantRate } from "../schedules/constant_rate.ts";
 import { rate } from "../schedules/define_schedule.ts";
@@ -31,12 +32,15 @@ const forms = [["learningRate"]];
 /**
  * The learning rate of a step.
  *
- * @throws {RangeError} if the schedule gives none.
+ * @throws {NablaError} if the schedule gives none.
  */
 export function rateOf(schedule: Schedule, step: number): number {
   const rate = schedule.rate(step);
   if (rate >= 0 && rate < Infinity) return rate;
-  throw new RangeError(
-    `Cannot take a step as the rate that ${schedule.name} gives for step ${step} must be a number of at least 0: current value is ${rate}`,
-  );
+  throw new NablaError("value", {
+    action: "take a step",
+    name: `the rate that ${schedule.name} gives for step ${step}`,
+    rule: "a number of at least 0",
+    found: rate,
+  });
 }

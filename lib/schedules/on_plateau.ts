@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import { isWhole } from "../base/ranges.ts";
 import type { SpecsFor } from "../definition/arguments.ts";
 import { argumentsOfCall } from "../definition/call.ts";
@@ -95,11 +96,12 @@ export function onPlateau(
       if (
         !isRate || !isBest || !isWhole(memory.bad) || !isWhole(memory.waiting)
       ) {
-        throw new TypeError(
-          `Cannot go on with onPlateau as its memory must be a rate, whole numbers bad and waiting, and perhaps the best loss: current value is ${
-            JSON.stringify(memory)
-          }`,
-        );
+        throw new NablaError("state", {
+          subject: "onPlateau",
+          rule:
+            "its memory must be a rate, whole numbers bad and waiting, and perhaps the best loss",
+          found: JSON.stringify(memory),
+        });
       }
       ({ rate: current, best = Infinity, bad, waiting } = memory);
     },

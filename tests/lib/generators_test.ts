@@ -105,13 +105,13 @@ for (const [name, make] of all) {
     for (const [options, message] of refused) {
       assertThrows(
         () => make(options as Record<string, unknown>),
-        RangeError,
+        NablaError,
         message,
       );
     }
     assertThrows(
       () => make({ exmples: 3 }),
-      TypeError,
+      NablaError,
       `Cannot make ${name} as it has no argument "exmples"`,
     );
     assertThrows(() => make({ noise: "much" }), NablaError, "must be a number");
@@ -378,8 +378,8 @@ Deno.test("classes are told as numbers, bits, signs or shares", () => {
   assertEquals(told("one_hot"), [[1, 0, 0, 1, 1, 0], [2]]);
   assertThrows(
     () => spiral({ target: "bit" }),
-    RangeError,
-    "Cannot make spiral as target=bit is for two classes: there are 3",
+    NablaError,
+    "Cannot make spiral as target=bit is for two classes: found 3",
   );
   assertEquals(spiral({ classes: 2, target: "bit" }).targetShape, [1]);
 });

@@ -85,21 +85,16 @@ function draw(
   options: ExerciseOptions,
   args: Arguments,
 ) {
-  try {
-    const exercise = args.flag("no-values")
-      ? undefined
-      : runExercise(compiled, options);
-    const title = format(compiled.network);
-    const diagram = diagramOf(compiled, title, exercise);
-    return {
-      diagram,
-      svg: () =>
-        (args.flag("layers")
-          ? undefined
-          : neuronsSvg(compiled, title, exercise)) ?? toSvg(diagram),
-    };
-  } catch (error) {
-    if (error instanceof RangeError) throw new UsageError(error.message);
-    throw error;
-  }
+  const exercise = args.flag("no-values")
+    ? undefined
+    : runExercise(compiled, options);
+  const title = format(compiled.network);
+  const diagram = diagramOf(compiled, title, exercise);
+  return {
+    diagram,
+    svg: () =>
+      (args.flag("layers")
+        ? undefined
+        : neuronsSvg(compiled, title, exercise)) ?? toSvg(diagram),
+  };
 }

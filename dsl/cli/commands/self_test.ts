@@ -4,6 +4,7 @@
  * @module
  */
 
+import { isWhole } from "../../../lib/base/ranges.ts";
 import { formatCount } from "../../../lib/base/words.ts";
 import {
   isSelfTestPassed,
@@ -54,7 +55,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
     args.number(
       name,
       "an integer of at least 0",
-      (n) => Number.isSafeInteger(n) && n >= 0,
+      isWhole,
     ) ?? fallback;
   const options = {
     seed: readSeed(args),

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { isRefusal } from "../../../lib/base/nabla_error.ts";
 import { closest } from "../../../lib/base/suggest.ts";
 import {
   type CompiledNetwork,
@@ -76,12 +77,7 @@ function traced(
   compiled: CompiledNetwork,
   options: ExerciseOptions,
 ): Trace {
-  try {
-    return traceOf(compiled, runExercise(compiled, options));
-  } catch (error) {
-    if (error instanceof RangeError) throw new UsageError(error.message);
-    throw error;
-  }
+  return traceOf(compiled, runExercise(compiled, options));
 }
 
 function find(trace: Trace, name: string): TraceNode {
@@ -101,17 +97,15 @@ function alongPath(trace: Trace, path: string): string {
   const [, from, to] = /^(.+)\.\.(.+)$/.exec(path) ?? [];
   if (from === undefined || to === undefined) {
     throw new UsageError(
-      `--path must be two nodes with two dots between: current value is ${path}`,
+      `--path must be two nodes with two dots between: found ${path}`,
       "Write --path A..F.",
     );
   }
   try {
     return renderPath(trace, find(trace, from), find(trace, to));
   } catch (error) {
-    if (error instanceof RangeError) {
-      throw new UsageError(error.message, `Is it --path ${to}..${from}?`);
-    }
-    throw error;
+    if (!isRefusal(error, "call")) throw error;
+    throw new UsageError(error.message, `Is it --path ${to}..${from}?`);
   }
 }
 

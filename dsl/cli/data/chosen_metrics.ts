@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../../../lib/base/nabla_error.ts";
 import { elementCount } from "../../../lib/base/shape.ts";
 import type { Examples } from "../../../lib/data/examples/examples.ts";
 import type { Metric } from "../../../lib/metrics/metric.ts";
@@ -31,9 +32,9 @@ export function chosenMetrics(
     try {
       metric.add(y, target, 1);
     } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
+      if (!(error instanceof NablaError)) throw error;
       // Zeros may be no targets of the loss; a shape that does not fit never is.
-      if (!/must have \d+ numbers/.test(error.message)) continue;
+      if (error.code !== "length") continue;
       throw new UsageError(
         `the metric ${metric.name} does not go with this network: it compares numbers, and ${network.loss?.layer.name} has classes`,
         "Leave out --metrics for what suits the loss.",

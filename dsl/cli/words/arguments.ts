@@ -45,7 +45,7 @@ export function readArguments(
       const value = text.trim() === "" ? NaN : Number(text);
       if (Number.isFinite(value) && holds(value)) return value;
       throw new UsageError(
-        `--${name} must be ${rule}: current value is ${text || "empty"}`,
+        `--${name} must be ${rule}: found ${text || "nothing"}`,
       );
     },
   };

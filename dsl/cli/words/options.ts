@@ -4,7 +4,9 @@
  * @module
  */
 
+import { isWhole } from "../../../lib/base/ranges.ts";
 import { closest } from "../../../lib/base/suggest.ts";
+import { list } from "../../../lib/base/words.ts";
 import { type Arguments, type Option, UsageError } from "./command.ts";
 
 /** Libraries of `let`s. */
@@ -53,7 +55,6 @@ export const compiling: readonly Option[] = [
 
 /** @throws {UsageError} if it is none. */
 export function readSeed(args: Arguments): number {
-  const isWhole = (n: number) => Number.isSafeInteger(n) && n >= 0;
   return args.number("seed", "an integer of at least 0", isWhole) ?? 0;
 }
 
@@ -73,9 +74,7 @@ export function readChoice<const T extends string>(
   if (text === undefined || choice !== undefined) return choice;
   const near = closest(text, choices);
   throw new UsageError(
-    `--${name} must be ${choices.slice(0, -1).join(", ")} or ${
-      choices.at(-1)
-    }: current value is ${text || "empty"}`,
+    `--${name} must be ${list(choices, "or")}: found ${text || "nothing"}`,
     near === undefined ? undefined : `Did you mean ${near}?`,
   );
 }

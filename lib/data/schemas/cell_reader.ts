@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Advice } from "../../base/advice.ts";
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
 import { DataError } from "../../bytes/data_error.ts";
 import { decimal } from "../tables/decimal.ts";
@@ -53,7 +54,7 @@ export function createCellReader(
     row: Row,
     column: ReadColumn,
     message: string,
-    help?: string,
+    help?: Advice,
   ) {
     const place = { file, line: row.line, column: column.name };
     return new DataError(place, message, help);
@@ -69,9 +70,15 @@ export function createCellReader(
       isFatal
         ? `a target must not be missing: found ${formatCell(cell)}`
         : `a value is missing: found ${formatCell(cell)}`,
-      isFatal
-        ? 'Leave such lines out with missing: "skip".'
-        : 'Leave such lines out with missing: "skip", or take the mean of the others with missing: "mean".',
+      [
+        "Leave such lines out with ",
+        { option: "missing", value: "skip" },
+        ...isFatal ? [] : [
+          ", or take the mean of the others with ",
+          { option: "missing", value: "mean" },
+        ],
+        ".",
+      ],
     );
   }
 

@@ -58,9 +58,9 @@ export function createCsvRecords(file: string, delimiter: string): CsvRecords {
     if (cells.length <= maxColumns) return;
     throw new DataError(
       { file, line },
-      `a line must have at most ${
-        formatCount(maxColumns)
-      } fields: this one has ${formatCount(cells.length)}`,
+      `a line must have at most ${formatCount(maxColumns)} fields: found ${
+        formatCount(cells.length)
+      }`,
     );
   }
 

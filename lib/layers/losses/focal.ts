@@ -23,7 +23,7 @@ import {
  * With `q = 1 − p` the derivative is `c·(softmax(x) − t)`, where
  * `c = q^γ − γ·p·q^(γ−1)·log p` and `t` is one-hot.
  *
- * Forward throws a `RangeError` if a target is not a class number.
+ * Forward throws a `NablaError` if a target is not a class number.
  *
  * ```ts
  * import { nn } from "@nabla/nabla";
@@ -36,7 +36,7 @@ import {
  * assertAlmostEquals(net.loss, 0.25 * Math.log(2));
  * ```
  *
- * @throws {RangeError} if `gamma` or a weight is below 0.
+ * @throws {NablaError} if `gamma` or a weight is below 0.
  */
 export const focal: LayerType<
   readonly [gamma?: number, options?: ClassLossOptions]

@@ -11,6 +11,7 @@ import {
   lbfgs,
   lion,
   movingAverage,
+  NablaError,
   nn,
   oneCycle,
   onPlateau,
@@ -138,14 +139,14 @@ const wrong: readonly (readonly [make: () => unknown, message: string])[] = [
   ],
   [
     () => clipByNorm(parameters, 0),
-    "Cannot clip gradients as maximum must be a positive number: current value is 0",
+    "Cannot clip gradients as maximum must be a positive number: found 0",
   ],
   [() => clipByValue(parameters, NaN), "maximum must be a positive number"],
 ];
 
 for (const [make, message] of wrong) {
   Deno.test(`it is said that ${message}`, () => {
-    assertThrows(make, RangeError, message);
+    assertThrows(make, NablaError, message);
   });
 }
 
@@ -161,8 +162,8 @@ Deno.test("a schedule that gives no rate stops the step", () => {
     ) {
       assertThrows(
         () => optimizer.step(),
-        RangeError,
-        `the rate that own gives for step 0 must be a number of at least 0: current value is ${rate}`,
+        NablaError,
+        `the rate that own gives for step 0 must be a number of at least 0: found ${rate}`,
       );
       assertEquals(optimizer.steps, 0);
     }

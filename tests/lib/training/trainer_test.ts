@@ -17,6 +17,7 @@ import {
   initialize,
   lbfgs,
   lion,
+  NablaError,
   type Network,
   nn,
   oneCycle,
@@ -368,14 +369,14 @@ Deno.test("what does not fit is refused before anything is trained", async () =>
         nn`fc(3,1) -> mse`,
         lines,
         {},
-        "takes an input of 3: an example of the data has 2",
+        "each example of the data must have an input of 3: found 2",
       ],
-      [regression, lines, { patience: 2 }, "without validation"],
+      [regression, lines, { patience: 2 }, "there are no validation examples"],
       [
         regression,
         lines,
         { epochs: 0 },
-        "epochs must be a positive integer: current value is 0",
+        "epochs must be a positive integer: found 0",
       ],
       [regression, lines, { batch: 1.5 }, "batch must be a positive integer"],
       [
@@ -391,7 +392,12 @@ Deno.test("what does not fit is refused before anything is trained", async () =>
         {},
         "must not be empty",
       ],
-      [regression, lines, { metrics: ["accuracies"] }, "one of accuracy"],
+      [
+        regression,
+        lines,
+        { metrics: ["accuracies"] },
+        "each must be accuracy, top5",
+      ],
     ];
   for (const [network, data, options, message] of cases) {
     await assertRejects(() => train(network, data, options), Error, message);
@@ -452,7 +458,7 @@ Deno.test("lbfgs, which runs batches anew, goes with no accumulated or clipped g
     await assertRejects(
       () =>
         train(regression, lines, { ...options, epochs: 1, optimizer: lbfgs }),
-      TypeError,
+      NablaError,
       "Cannot train as lbfgs runs batches anew",
     );
   }

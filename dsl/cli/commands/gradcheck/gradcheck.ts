@@ -7,8 +7,7 @@
 import { combine } from "../../../../lib/gradcheck/comparison/comparison.ts";
 import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";
 import type { GradcheckReport } from "../../../../lib/gradcheck/report.ts";
-import { type Sweep, sweep } from "../../../../lib/gradcheck/sweep.ts";
-import type { Network } from "../../../../lib/network/network.ts";
+import { sweep } from "../../../../lib/gradcheck/sweep.ts";
 import { splitLines } from "../../../diagnostics/lines.ts";
 import { reportToHtml } from "../../../reports/gradcheck_html.ts";
 import { reportItems } from "../../../reports/gradcheck_items.ts";
@@ -215,7 +214,7 @@ async function sweepAll(
       return 2;
     }
     const { step: _, scheme: __, ...rest } = options;
-    const swept = sweepOne(network, rest);
+    const swept = sweep(network, rest);
     found.push({
       source: source.title,
       network: format(network),
@@ -230,16 +229,6 @@ async function sweepAll(
   }
   if (args.flag("json")) io.out(toRecord("gradcheck", 0, { sweeps: found }));
   return 0;
-}
-
-/** @throws {UsageError} if an option is out of range. */
-function sweepOne(network: Network, options: GradcheckOptions): Sweep {
-  try {
-    return sweep(network, options);
-  } catch (error) {
-    if (error instanceof RangeError) throw new UsageError(error.message);
-    throw error;
-  }
 }
 
 /** 1 where something differs, else 2 where something could not be checked, else 3 where something is inconclusive. */

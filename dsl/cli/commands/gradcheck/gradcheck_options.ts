@@ -4,6 +4,7 @@
  * @module
  */
 
+import { isCount, isWhole } from "../../../../lib/base/ranges.ts";
 import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";
 import {
   type Arguments,
@@ -97,8 +98,6 @@ export const gradcheckOptions: readonly Option[] = [
   ...compiling,
 ];
 
-const isWhole = (n: number) => Number.isSafeInteger(n) && n >= 0;
-const isCount = (n: number) => isWhole(n) && n > 0;
 const atLeastZero = "a number of at least 0";
 
 /** @throws {UsageError} if one makes no sense. */

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { isRefusal } from "../../../../lib/base/nabla_error.ts";
 import type { Precision } from "../../../../lib/base/values.ts";
 import {
   type BlasSearch,
@@ -101,7 +102,7 @@ function findWasm(threads: number | undefined): FoundKernels {
   try {
     store = openStore({ kernels: kind, threads }, 0);
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+    if (!isRefusal(error, "machine")) throw error;
     const reason = "this engine has no vectors or no shared memory for it";
     return { kind, isAvailable: false, reason };
   }
