@@ -234,7 +234,7 @@ function callOf({ method, kernel }: Methods["calls"][number]): string {
   const sizes = given.filter((name) =>
     ["rows", "columns", "length"].includes(name)
   );
-  // KernelThreads take parts of the size that the kernel is not told, or of the last.
+  // Threads take parts of the size that the kernel is not told, or of the last.
   const parts = sizes.find((size) => own.every(({ name }) => name !== size)) ??
     sizes[sizes.length - 1];
   const { name } = kernel;
