@@ -201,7 +201,7 @@ function callsOf(contracts: readonly Methods[]): string {
 ${types.join("")}import { costs } from "./costs.ts";
 import type { KernelMemory } from "./memory.ts";
 import { functionOf } from "./module.ts";
-import { line, type Threads } from "./threads.ts";
+import { line, type KernelThreads } from "./threads.ts";
 
 ${contracts.map(callsOfType).join("\n")}`;
 }
@@ -214,7 +214,7 @@ function callsOfType({ type, name, calls }: Methods): string {
   return `/** Those of {@linkcode ${type}}. */
 export function ${name}(
   { at${lone.length > 0 ? ", instance" : ""} }: KernelMemory,
-  threads: Threads,
+  threads: KernelThreads,
 ): Pick<${type}, ${names.join(" | ")}> {
 ${
     lone.length > 0

@@ -1,12 +1,12 @@
 // The exports: every kernel for floats (32) and for doubles (64). Written by
 // `deno task build:kernels` from the signatures of the kernels: do not edit.
-import { map as mapOf, mapBackward as mapBackwardOf, addScaled as addScaledOf } from "./elementwise";
-import { entries as entriesOf } from "./few_rows";
-import { moments as momentsOf, standardize as standardizeOf, channelSums as channelSumsOf, groupSums as groupSumsOf, standardizeBackward as standardizeBackwardOf } from "./normalize";
 import { product as productOf } from "./product";
+import { entries as entriesOf } from "./few_rows";
 import { sumRows as sumRowsOf, softmax as softmaxOf, softmaxBackward as softmaxBackwardOf, logSumExp as logSumExpOf, expScaled as expScaledOf, takeRows as takeRowsOf, fillRows as fillRowsOf } from "./rows";
-import { dot as dotOf, scale as scaleOf, clamp as clampOf, approach as approachOf, momentum as momentumOf, adam as adamOf, adamw as adamwOf, rmsprop as rmspropOf, adagrad as adagradOf, lion as lionOf } from "./updates";
+import { map as mapOf, mapBackward as mapBackwardOf, addScaled as addScaledOf } from "./elementwise";
 import { patches as patchesOf, addPatches as addPatchesOf, maxPool as maxPoolOf, meanPool as meanPoolOf, maxPoolBackward as maxPoolBackwardOf, meanPoolBackward as meanPoolBackwardOf } from "./windows";
+import { moments as momentsOf, standardize as standardizeOf, channelSums as channelSumsOf, groupSums as groupSumsOf, standardizeBackward as standardizeBackwardOf } from "./normalize";
+import { dot as dotOf, scale as scaleOf, clamp as clampOf, approach as approachOf, momentum as momentumOf, adam as adamOf, adamw as adamwOf, rmsprop as rmspropOf, adagrad as adagradOf, lion as lionOf } from "./updates";
 
 export { productScratch, setScratch } from "./product";
 

@@ -7,7 +7,19 @@
 import type { Values } from "../../base/values.ts";
 
 /** Elementwise functions that have kernels of their own. */
-export const functionNames = [
+export type FunctionName =
+  | "relu"
+  | "leakyRelu"
+  | "sigmoid"
+  | "tanh"
+  | "exp"
+  | "log"
+  | "silu"
+  | "geluTanh"
+  | "gelu";
+
+/** Their names, in the order of the kernels' own list. */
+export const functionNames: readonly FunctionName[] = [
   "relu",
   "leakyRelu",
   "sigmoid",
@@ -17,10 +29,7 @@ export const functionNames = [
   "silu",
   "geluTanh",
   "gelu",
-] as const;
-
-/** The name of one. */
-export type FunctionName = typeof functionNames[number];
+];
 
 /** A function of each number, and its derivative. */
 export interface FunctionKernel {

@@ -10,12 +10,12 @@ import type { UpdateKernels } from "../contract/updates.ts";
 import { costs } from "./costs.ts";
 import type { KernelMemory } from "./memory.ts";
 import { functionOf } from "./module.ts";
-import { line, type Threads } from "./threads.ts";
+import { line, type KernelThreads } from "./threads.ts";
 
 /** Those of {@linkcode Kernels}. */
 export function kernelCalls(
   { at }: KernelMemory,
-  threads: Threads,
+  threads: KernelThreads,
 ): Pick<Kernels, "sumRows" | "fillRows" | "takeRows" | "addScaled" | "softmax" | "softmaxBackward" | "logSumExp" | "expScaled"> {
   return {
     sumRows(y, x, rows, columns) {
@@ -48,7 +48,7 @@ export function kernelCalls(
 /** Those of {@linkcode UpdateKernels}. */
 export function updateCalls(
   { at, instance }: KernelMemory,
-  threads: Threads,
+  threads: KernelThreads,
 ): Pick<UpdateKernels, "dot" | "scale" | "clamp" | "approach" | "momentum" | "adam" | "adamw" | "rmsprop" | "adagrad" | "lion"> {
   const { dot32, dot64 } = instance.exports;
   return {

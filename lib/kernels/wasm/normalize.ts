@@ -11,7 +11,7 @@ import type {
 import { costs } from "./costs.ts";
 import type { KernelMemory } from "./memory.ts";
 import { functionOf } from "./module.ts";
-import type { Threads } from "./threads.ts";
+import type { KernelThreads } from "./threads.ts";
 
 /** So many doubles at a time, that no two threads write to one cache line. */
 const line = 8;
@@ -19,7 +19,7 @@ const line = 8;
 /** The loops over one grouping, which lies in the memory. */
 export function wasmNormalization(
   { at, allocate }: KernelMemory,
-  threads: Threads,
+  threads: KernelThreads,
   { blocks, rows, groups, width }: Grouping,
 ): NormalizationKernels {
   const room = allocate("float32", 4);

@@ -19,6 +19,10 @@ export interface Threads {
   isReady(): boolean;
   /** Leaves the cores to others until the next run. */
   rest(): void;
+}
+
+/** Threads that kernels run on. */
+export interface KernelThreads extends Threads {
   /**
    * Runs a kernel over `from … to - 1`, on all threads where that pays.
    *
@@ -53,7 +57,7 @@ const worthStarting = 50_000_000;
 export function threadsOver(
   memory: KernelMemory,
   count: number = memory.scratches.length,
-): Threads {
+): KernelThreads {
   const { functions } = memory.instance;
   let pool: PoolMember | undefined;
   let done = 0;

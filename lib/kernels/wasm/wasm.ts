@@ -17,7 +17,7 @@ import { kernelCalls, updateCalls } from "./kernel_calls.ts";
 import type { KernelMemory } from "./memory.ts";
 import { functionOf } from "./module.ts";
 import { wasmNormalization } from "./normalize.ts";
-import { line, type Threads } from "./threads.ts";
+import { type KernelThreads, line } from "./threads.ts";
 import { wasmWindows } from "./windows.ts";
 
 const costOfCopy = 4;
@@ -41,7 +41,10 @@ const tileColumns = 8;
 const tileRows = 6;
 
 /** Makes the kernels over arrays of a memory, which some threads share. */
-export function wasmKernels(memory: KernelMemory, threads: Threads): Kernels {
+export function wasmKernels(
+  memory: KernelMemory,
+  threads: KernelThreads,
+): Kernels {
   const { at, instance } = memory;
   const { entries32, entries64 } = instance.exports;
 

@@ -9,12 +9,12 @@ import type { WindowGeometry, WindowKernels } from "../contract/windows.ts";
 import { costs } from "./costs.ts";
 import type { KernelMemory } from "./memory.ts";
 import { functionOf } from "./module.ts";
-import type { Threads } from "./threads.ts";
+import type { KernelThreads } from "./threads.ts";
 
 /** The loops over windows, with their geometry in the memory. */
 export function wasmWindows(
   { at, allocate }: KernelMemory,
-  threads: Threads,
+  threads: KernelThreads,
   geometry: WindowGeometry,
 ): WindowKernels {
   const { height, width, channels, count, outHeight, outWidth } = geometry;

@@ -11,7 +11,7 @@ import {
 import { nn, sgd } from "../../../mod.ts";
 import { runScript } from "../../helpers/run_script.ts";
 
-async function ready(threads: Threads): Promise<Threads> {
+async function ready<Kind extends Threads>(threads: Kind): Promise<Kind> {
   while (!threads.isReady()) await new Promise((go) => setTimeout(go, 1));
   return threads;
 }
