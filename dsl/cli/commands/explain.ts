@@ -20,7 +20,7 @@ const lists = kinds.map(({ plural }) => plural);
 export const explainCommand: Command = {
   name: "explain",
   summary:
-    "a short lesson on a code such as E110, or a page on a layer, an optimizer, a metric …",
+    "a lesson on a code such as E110, a page on a layer, an optimizer, a metric",
   usage: `CODE | NAME | codes | ${lists.join(" | ")}`,
   options: [json],
   examples: [

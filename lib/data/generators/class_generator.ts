@@ -25,7 +25,7 @@ import { type Target, targets, targetsOf } from "./target.ts";
 
 /** What generators of classes take. */
 export interface ClassOptions extends GeneratorOptions {
-  /** How classes are told: as `class` numbers unless told otherwise. `bit` and `sign` are for two classes. */
+  /** How classes are told; default: `class` numbers. `bit` and `sign` are for two classes. */
   readonly target?: Target;
 }
 

@@ -12,11 +12,11 @@ import { type GeneratorType, requireRoom } from "./generator.ts";
 
 /** What {@linkcode blobs} takes. */
 export interface BlobsOptions extends ClassOptions {
-  /** How many clouds, each a class of its own: 3 unless told otherwise. */
+  /** How many clouds, each a class of its own; default: 3. */
   readonly classes?: number;
-  /** How far a coordinate of a middle may be from 0: 10 unless told otherwise. */
+  /** How far a coordinate of a middle may be from 0; default: 10. */
   readonly box?: number;
-  /** Where the chance begins that chooses the middles; 0 unless told otherwise. */
+  /** Where the chance begins that chooses the middles; default: 0. */
   readonly middles?: number;
 }
 
@@ -65,9 +65,9 @@ export const blobs: GeneratorType<BlobsOptions> = classGenerator({
 
 /** What {@linkcode gaussians} takes. */
 export interface GaussiansOptions extends ClassOptions {
-  /** How many clouds, each a class of its own: 2 unless told otherwise. */
+  /** How many clouds, each a class of its own; default: 2. */
   readonly classes?: number;
-  /** How far each middle is from 0: 2 unless told otherwise. */
+  /** How far each middle is from 0; default: 2. */
   readonly distance?: number;
 }
 
@@ -76,7 +76,7 @@ export interface GaussiansOptions extends ClassOptions {
  * their middles evenly on a circle of radius `distance`, the first at
  * `(distance, 0)`. So it is known how well they can be told apart: of two classes,
  * nobody can tell more than the share `Φ(distance / noise)` right in the long run,
- * where Φ is the normal distribution function: 97.7% unless told otherwise (Duda,
+ * where Φ is the normal distribution function: 97.7% by default (Duda,
  * Hart and Stork, Pattern Classification, 2001, section 2.8).
  *
  * ```ts

@@ -5,7 +5,7 @@ import type { GeneratorType } from "./generator.ts";
 
 /** What {@linkcode digits} takes. */
 export interface DigitsOptions extends ClassOptions {
-  /** How far a digit may be from the middle, in pixels, both ways: 2, the most, unless told otherwise. */
+  /** How far a digit may be from the middle, in pixels, both ways; default: 2, the most. */
   readonly shift?: number;
 }
 

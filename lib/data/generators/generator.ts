@@ -48,7 +48,7 @@ export interface GeneratorOptions {
   readonly seed?: number;
 }
 
-/** How many examples there are, and how much noise, unless told otherwise. */
+/** How many examples there are, and how much noise, by default. */
 export interface GeneratorDefaults {
   /** How many examples. */
   readonly examples: number;

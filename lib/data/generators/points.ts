@@ -26,7 +26,7 @@ function jitter({ random, noise }: GeneratorSite): number {
  * coordinate moved by normal noise of standard deviation `noise`. The class is
  * whether the coordinates of the corner differ, so that no straight line divides
  * the classes (Minsky and Papert, Perceptrons, 1969). Four examples without noise,
- * the truth table, unless told otherwise.
+ * the truth table, by default.
  *
  * ```ts
  * import { xor } from "@nabla/nabla";
@@ -53,9 +53,9 @@ export const xor: GeneratorType<ClassOptions> = classGenerator({
 
 /** What {@linkcode spiral} takes. */
 export interface SpiralOptions extends ClassOptions {
-  /** How many arms, each a class of its own: 3 unless told otherwise. */
+  /** How many arms, each a class of its own; default: 3. */
   readonly classes?: number;
-  /** How often an arm goes round: 0.7 times unless told otherwise. */
+  /** How often an arm goes round; default: 0.7. */
   readonly turns?: number;
 }
 
@@ -123,7 +123,7 @@ export const moons: GeneratorType<ClassOptions> = classGenerator({
 
 /** What {@linkcode circles} takes. */
 export interface CirclesOptions extends ClassOptions {
-  /** The radius of the inner circle, between 0 and 1: ½ unless told otherwise. */
+  /** The radius of the inner circle, between 0 and 1; default: ½. */
   readonly factor?: number;
 }
 
@@ -131,7 +131,7 @@ export interface CirclesOptions extends ClassOptions {
  * Two circles about the same middle: class 0 on the one of radius 1, class 1 on
  * that of radius `factor`, evenly apart, each coordinate moved by normal noise of
  * standard deviation `noise`. They are scikit-learn's `make_circles`, where the
- * factor is 0.8 unless told otherwise.
+ * factor is 0.8 by default.
  */
 export const circles: GeneratorType<CirclesOptions> = classGenerator({
   name: "circles",

@@ -12,9 +12,9 @@ import {
 
 /** What {@linkcode regressionLine} takes. */
 export interface RegressionLineOptions extends GeneratorOptions {
-  /** What the target grows by where the input grows by 1: 2 unless told otherwise. */
+  /** What the target grows by where the input grows by 1; default: 2. */
   readonly slope?: number;
-  /** The target of input 0: 1 unless told otherwise. */
+  /** The target of input 0; default: 1. */
   readonly intercept?: number;
 }
 

@@ -7,6 +7,7 @@ import {
   flag,
   optionalCount,
 } from "../../../lib/definition/kinds.ts";
+import { generators, metrics, optimizers, schedules } from "../../../mod.ts";
 
 interface Options {
   readonly share?: number;
@@ -74,6 +75,61 @@ Deno.test("every interface of options in the rooms of definitions is held to its
     );
   }
 });
+
+Deno.test("a default that an interface documents is that of the definition", async () => {
+  const definitions = [
+    ...optimizers.values(),
+    ...schedules.values(),
+    ...metrics.values(),
+    ...[...generators.values()].map(({ definition }) => definition),
+  ];
+  const root = new URL("../../../lib/", import.meta.url);
+  let count = 0;
+  for (const room of ["optimizers", "schedules", "data/generators"]) {
+    for (const file of await filesIn(new URL(`${room}/`, root))) {
+      const text = await Deno.readTextFile(file);
+      for (
+        const [, body] of text.matchAll(
+          /^export interface \w+Options[^{]*{\n(.*?)^}/gms,
+        )
+      ) {
+        const documented = [
+          ...body.matchAll(/\/\*\*((?:(?!\*\/).)*)\*\/\s+readonly (\w+)\?:/gs),
+        ].filter(([, , name]) => name !== "learningRate");
+        const names = documented.map(([, , name]) => name);
+        const own = definitions.filter(({ arguments: specs }) =>
+          names.every((name) => name in specs) &&
+          (room !== "optimizers" || names.length === Object.keys(specs).length)
+        );
+        // A moving average and a warm-up are in no registry.
+        if (own.length === 0) continue;
+        for (const [, doc, name] of documented) {
+          // What depends on something else is said in words.
+          const [, said] = /default: `?([^\s`]+?)`?[.,]?(?:$| \*|,? the most)/
+            .exec(doc.trim()) ?? [];
+          if (said === undefined || said.startsWith("5/4")) continue;
+          const defaults = own.map(({ arguments: specs }) =>
+            `${specs[name].default}`
+          );
+          assert(defaults.includes(plain(said)), `${file}: ${name}, ${said}`);
+          count++;
+        }
+      }
+    }
+  }
+  assert(count > 30, `${count}`);
+});
+
+/** `1e-8` of `10⁻⁸`, `10000` of `10,000`. */
+function plain(number: string): string {
+  const digits = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+  const [, power] = /^10⁻(.+)$/.exec(number) ?? [];
+  if (power === undefined) {
+    return number.replace(/(?<=\d),(?=\d)/g, "").replace("½", "0.5");
+  }
+  const exponent = [...power].map((each) => digits.indexOf(each)).join("");
+  return `${Number(`1e-${exponent}`)}`;
+}
 
 async function filesIn(folder: URL): Promise<URL[]> {
   const found: URL[] = [];
