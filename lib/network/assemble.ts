@@ -345,12 +345,11 @@ function takeGroup(
         : scope.prefix + label,
       scope,
     );
-    // The first copy fits what comes in; the next may have another size before it.
-    const isNext = copy > 0;
     value = takeRow(assembly, items, value, {
       scope: own,
       inBranch: place.inBranch,
-      repeat: isNext ? item : place.repeat,
+      // The first copy fits what comes in; the next may have another size before it.
+      repeat: copy > 0 ? item : place.repeat,
     });
   }
   if (value === undefined) return unfed(assembly, place, item);
