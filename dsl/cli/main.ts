@@ -9,7 +9,7 @@
  */
 
 import { closest } from "../../lib/base/suggest.ts";
-import { Interrupted } from "./checking/checking.ts";
+import { Interrupted } from "./commands/gradcheck/checking.ts";
 import { checkCommand } from "./commands/check.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
 import { explainCommand } from "./commands/explain.ts";

@@ -18,7 +18,7 @@ import {
   toJunit,
   toTap,
 } from "../../reports/verdicts.ts";
-import { checkNetwork } from "../checking/checking.ts";
+import { checkNetwork } from "./gradcheck/checking.ts";
 import { writeFile } from "../files/source.ts";
 import {
   isLibrary,

@@ -16,7 +16,7 @@ import {
 import type { Evaluation } from "../../../lib/training/evaluation/history.ts";
 import { confusions, rowsOf } from "../../reports/confusions.ts";
 import { formatNumber } from "../../typesetting/numbers.ts";
-import { chosenMetrics } from "../data/chosen_metrics.ts";
+import { chosenMetrics } from "../../../lib/metrics/chosen_metrics.ts";
 import {
   dataOption,
   inputsOption,
@@ -25,9 +25,9 @@ import {
   readingOptions,
   requireKnownColumns,
   targetOption,
-} from "../data/data_options.ts";
-import { requireClassNumbers } from "../data/table_mistakes.ts";
-import { fitData } from "../data/training_data.ts";
+} from "../words/data_options.ts";
+import { requireClassNumbers } from "../../../lib/fitting/table_mistakes.ts";
+import { fitData } from "../../../lib/fitting/target_numbers.ts";
 import { loadNetwork } from "../files/network_file.ts";
 import { asMistake } from "../files/source.ts";
 import { type Arguments, type Command, UsageError } from "../words/command.ts";

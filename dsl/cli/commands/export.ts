@@ -15,7 +15,7 @@ import { readLayers } from "../files/layers.ts";
 import { requireText } from "../files/network_file.ts";
 import { writeFile } from "../files/source.ts";
 import { loadText, networkOf, printDiagnostics } from "../files/texts.ts";
-import { loadWeights } from "../files/weights.ts";
+import { loadWeights } from "../../../lib/weights/weights_file.ts";
 import { type Arguments, type Command, UsageError } from "../words/command.ts";
 import { compiling, layers, readChoice } from "../words/options.ts";
 import type { Io } from "../world/io.ts";

@@ -6,14 +6,14 @@
 
 import { formatCount } from "../../../lib/base/words.ts";
 import { formatCsv } from "../../../lib/data/tables/csv_text.ts";
-import { openDataFile } from "../data/data_file.ts";
+import { openDataFile } from "../../../lib/fitting/data_file.ts";
 import {
   dataOption,
   inputsOption,
   readAsBefore,
   readDataChoice,
   readingOptions,
-} from "../data/data_options.ts";
+} from "../words/data_options.ts";
 import { isGenerator } from "../data/generated.ts";
 import { loadNetwork } from "../files/network_file.ts";
 import { requireOutputs } from "../files/outputs.ts";
@@ -23,7 +23,7 @@ import { computing } from "../words/kernel_options.ts";
 import { layers } from "../words/options.ts";
 import type { FileWriter, Io } from "../world/io.ts";
 import { progressLine } from "../world/progress.ts";
-import { predictions } from "./predictions.ts";
+import { predictions } from "../../../lib/fitting/predictions.ts";
 
 /** The command. */
 export const predictCommand: Command = {

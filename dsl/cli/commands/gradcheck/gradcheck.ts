@@ -19,8 +19,8 @@ import {
 import { renderSweep, sweepToSvg } from "../../../reports/sweep_report.ts";
 import { toJunit, toTap } from "../../../reports/verdicts.ts";
 import { format } from "../../../syntax/printer.ts";
-import { checkNetwork, Interrupted } from "../../checking/checking.ts";
-import { openWorkers } from "../../checking/workers.ts";
+import { checkNetwork, Interrupted } from "./checking.ts";
+import { openWorkers } from "./workers.ts";
 import { writeFile } from "../../files/source.ts";
 import {
   type LoadedText,

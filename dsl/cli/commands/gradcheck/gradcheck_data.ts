@@ -18,9 +18,9 @@ import {
   readDataChoice,
   tableOptions,
   targetOption,
-} from "../../data/data_options.ts";
-import { fitData } from "../../data/training_data.ts";
-import { loadWeights } from "../../files/weights.ts";
+} from "../../words/data_options.ts";
+import { fitData } from "../../../../lib/fitting/target_numbers.ts";
+import { loadWeights } from "../../../../lib/weights/weights_file.ts";
 import {
   type Arguments,
   type Option,

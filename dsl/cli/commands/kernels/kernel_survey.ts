@@ -18,7 +18,7 @@ import {
   type KernelSpeed,
   measureApart,
   measureKernels,
-} from "./kernel_speeds.ts";
+} from "../../../../lib/kernels/speeds.ts";
 
 /** What was found. */
 export interface KernelSurvey {

@@ -13,7 +13,7 @@ import { readThreads, threads } from "../../words/kernel_options.ts";
 import { json } from "../../words/options.ts";
 import { toRecord } from "../../words/record.ts";
 import type { Io } from "../../world/io.ts";
-import { productSize, sigmoidLength } from "./kernel_speeds.ts";
+import { productSize, sigmoidLength } from "../../../../lib/kernels/speeds.ts";
 import { surveyKernels } from "./kernel_survey.ts";
 import { renderKernels } from "./kernel_table.ts";
 

@@ -7,9 +7,9 @@
 import { formatShape, type Shape } from "../../../../lib/base/shape.ts";
 import { DataError } from "../../../../lib/bytes/data_error.ts";
 import { chooseColumns } from "../../../../lib/data/tables/columns.ts";
-import { inputsIn } from "../../data/array_data.ts";
-import { openDataFile } from "../../data/data_file.ts";
-import { namesIn } from "../../data/data_options.ts";
+import { inputsIn } from "../../../../lib/fitting/array_data.ts";
+import { openDataFile } from "../../../../lib/fitting/data_file.ts";
+import { namesIn } from "../../words/data_options.ts";
 import { isGenerator, makeExamples } from "../../data/generated.ts";
 import { UsageError } from "../../words/command.ts";
 import type { Io } from "../../world/io.ts";

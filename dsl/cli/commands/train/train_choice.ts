@@ -12,7 +12,7 @@ import {
   type DataChoice,
   namesIn,
   readDataChoice,
-} from "../../data/data_options.ts";
+} from "../../words/data_options.ts";
 import { readCall } from "../../words/call.ts";
 import { type Arguments, UsageError } from "../../words/command.ts";
 import { readKernels } from "../../words/kernel_options.ts";

@@ -9,7 +9,7 @@ import {
   dataOption,
   tableOptions,
   targetOption,
-} from "../../data/data_options.ts";
+} from "../../words/data_options.ts";
 import type { Option } from "../../words/command.ts";
 import { computing } from "../../words/kernel_options.ts";
 import { compiling } from "../../words/options.ts";

@@ -10,7 +10,7 @@ import {
 } from "../../../../lib/network/parameters.ts";
 import { startAtMeans } from "../../../../lib/training/start.ts";
 import type { CompiledNetwork } from "../../../exercise/exercise.ts";
-import { loadWeights } from "../../files/weights.ts";
+import { loadWeights } from "../../../../lib/weights/weights_file.ts";
 import type { Arguments } from "../../words/command.ts";
 import type { Io } from "../../world/io.ts";
 import type { TrainSubject } from "./train_subject.ts";

@@ -14,7 +14,7 @@ import {
   usualEpochs,
 } from "../../../../lib/training/options.ts";
 import type { NetworkDescription } from "../../../network_file/network_description.ts";
-import { chosenMetrics } from "../../data/chosen_metrics.ts";
+import { chosenMetrics } from "../../../../lib/metrics/chosen_metrics.ts";
 import {
   checkpointPath,
   openNetwork,
@@ -24,7 +24,7 @@ import {
 import { type Arguments, UsageError } from "../../words/command.ts";
 import type { Io } from "../../world/io.ts";
 import { schedules } from "./optimizers.ts";
-import type { PreparedData } from "./prepared_data.ts";
+import type { PreparedData } from "../../../../lib/fitting/prepared_data.ts";
 import type { TrainChoice } from "./train_choice.ts";
 import { optimizerOf } from "./train_optimizer.ts";
 import { parametersOf } from "./train_parameters.ts";

@@ -17,7 +17,7 @@ import {
 import { type Arguments, UsageError } from "../../words/command.ts";
 import type { Io } from "../../world/io.ts";
 import { hintInput } from "./input_hint.ts";
-import { prepareData, type PreparedData } from "./prepared_data.ts";
+import { prepareData, type PreparedData } from "../../../../lib/fitting/prepared_data.ts";
 import { readTrainChoice, type TrainChoice } from "./train_choice.ts";
 
 /** What is to be trained, and on what. */

@@ -3,7 +3,7 @@ import { assert, assertEquals } from "@std/assert";
 import {
   measureApart,
   measureKernels,
-} from "../../../../dsl/cli/commands/kernels/kernel_speeds.ts";
+} from "../../../../lib/kernels/speeds.ts";
 import { stopThreads } from "../../../../lib/kernels/wasm/pool.ts";
 import { memoriesOf } from "../../../helpers/memories.ts";
 import { open } from "../../../helpers/memory_io.ts";

@@ -4,11 +4,11 @@
  * @module
  */
 
-import { arrayExamples } from "../../../lib/data/examples/array_examples.ts";
-import type { Tensor } from "../../../lib/tensor_files/tensor.ts";
-import { isFile } from "../files/source.ts";
-import { UsageError } from "../words/command.ts";
-import type { Io } from "../world/io.ts";
+import { arrayExamples } from "../data/examples/array_examples.ts";
+import type { Tensor } from "../tensor_files/tensor.ts";
+import { isFile } from "../../dsl/cli/files/source.ts";
+import { UsageError } from "../../dsl/cli/words/command.ts";
+import type { Io } from "../../dsl/cli/world/io.ts";
 import { type DataFile, openDataFile } from "./data_file.ts";
 import {
   type FitOptions,

@@ -8,13 +8,13 @@ import {
   type GradcheckOptions,
   type GradcheckProgress,
   gradcheckSteps,
-} from "../../../lib/gradcheck/gradcheck.ts";
-import { gradcheckParts } from "../../../lib/gradcheck/parts.ts";
-import type { GradcheckReport } from "../../../lib/gradcheck/report.ts";
-import type { Network } from "../../../lib/network/network.ts";
-import { UsageError } from "../words/command.ts";
-import type { Io } from "../world/io.ts";
-import { progressLine } from "../world/progress.ts";
+} from "../../../../lib/gradcheck/gradcheck.ts";
+import { gradcheckParts } from "../../../../lib/gradcheck/parts.ts";
+import type { GradcheckReport } from "../../../../lib/gradcheck/report.ts";
+import type { Network } from "../../../../lib/network/network.ts";
+import { UsageError } from "../../words/command.ts";
+import type { Io } from "../../world/io.ts";
+import { progressLine } from "../../world/progress.ts";
 import type { WorkerPool } from "./workers.ts";
 
 /** How long to compute before signals and the progress line have their turn. */

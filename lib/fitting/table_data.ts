@@ -4,26 +4,26 @@
  * @module
  */
 
-import { elementCount } from "../../../lib/base/shape.ts";
-import { DataError } from "../../../lib/bytes/data_error.ts";
+import { elementCount } from "../base/shape.ts";
+import { DataError } from "../bytes/data_error.ts";
 import {
   streamedExamples,
   tableExamples,
-} from "../../../lib/data/examples/table_examples.ts";
+} from "../data/examples/table_examples.ts";
 import {
   type LearnedSchema,
   learnSchema,
   type LearnSchemaOptions,
-} from "../../../lib/data/schemas/learn_schema.ts";
+} from "../data/schemas/learn_schema.ts";
 import {
   type Schema,
   targetShapeOf,
-} from "../../../lib/data/schemas/schema.ts";
-import type { Table } from "../../../lib/data/tables/table.ts";
-import type { Network } from "../../../lib/network/network.ts";
-import { plural } from "../../../lib/base/words.ts";
-import { UsageError } from "../words/command.ts";
-import { namesIn } from "./data_options.ts";
+} from "../data/schemas/schema.ts";
+import type { Table } from "../data/tables/table.ts";
+import type { Network } from "../network/network.ts";
+import { plural } from "../base/words.ts";
+import { UsageError } from "../../dsl/cli/words/command.ts";
+import { namesIn } from "../../dsl/cli/words/data_options.ts";
 import {
   type FitOptions,
   type FittedData,

@@ -4,21 +4,21 @@
  * @module
  */
 
-import type { Values } from "../../../lib/base/values.ts";
-import { DataError } from "../../../lib/bytes/data_error.ts";
-import { arrayExamples } from "../../../lib/data/examples/array_examples.ts";
-import { tableRows } from "../../../lib/data/examples/table_rows.ts";
-import type { Cell, Row, Table } from "../../../lib/data/tables/table.ts";
-import { answersOf } from "../../../lib/fitting/answers.ts";
-import { scaled } from "../../../lib/fitting/normalization.ts";
-import { predictor } from "../../../lib/training/evaluation/predict.ts";
-import type { SavedNetwork } from "../../network_file/saved_network.ts";
-import { inputsIn } from "../data/array_data.ts";
-import type { DataFile } from "../data/data_file.ts";
-import { type DataChoice, requireKnownColumns } from "../data/data_options.ts";
-import { requireMeans } from "../data/fitted_data.ts";
-import { asMistake, orMistake } from "../files/source.ts";
-import { type Arguments, UsageError } from "../words/command.ts";
+import type { Values } from "../base/values.ts";
+import { DataError } from "../bytes/data_error.ts";
+import { arrayExamples } from "../data/examples/array_examples.ts";
+import { tableRows } from "../data/examples/table_rows.ts";
+import type { Cell, Row, Table } from "../data/tables/table.ts";
+import { answersOf } from "./answers.ts";
+import { scaled } from "./normalization.ts";
+import { predictor } from "../training/evaluation/predict.ts";
+import type { SavedNetwork } from "../../dsl/network_file/saved_network.ts";
+import { inputsIn } from "./array_data.ts";
+import type { DataFile } from "./data_file.ts";
+import { type DataChoice, requireKnownColumns } from "../../dsl/cli/words/data_options.ts";
+import { requireMeans } from "./fitted_data.ts";
+import { asMistake, orMistake } from "../../dsl/cli/files/source.ts";
+import { type Arguments, UsageError } from "../../dsl/cli/words/command.ts";
 
 /**
  * The rows of the result, the titles first, some at a time.

@@ -4,20 +4,20 @@
  * @module
  */
 
-import type { RandomAccess } from "../../../lib/bytes/byte_source.ts";
-import type { Network } from "../../../lib/network/network.ts";
-import type { Parameters } from "../../../lib/network/parameters.ts";
-import { readSafetensors } from "../../../lib/tensor_files/safetensors.ts";
-import type { Tensor, TensorEntry } from "../../../lib/tensor_files/tensor.ts";
-import { withoutState } from "../../../lib/training/checkpoints/checkpoint.ts";
-import { loadParameters } from "../../../lib/weights/state_dict.ts";
+import type { RandomAccess } from "../bytes/byte_source.ts";
+import type { Network } from "../network/network.ts";
+import type { Parameters } from "../network/parameters.ts";
+import { readSafetensors } from "../tensor_files/safetensors.ts";
+import type { Tensor, TensorEntry } from "../tensor_files/tensor.ts";
+import { withoutState } from "../training/checkpoints/checkpoint.ts";
+import { loadParameters } from "./state_dict.ts";
 import {
   descriptionIn,
   type NetworkDescription,
-} from "../../network_file/network_description.ts";
-import { UsageError } from "../words/command.ts";
-import type { Io } from "../world/io.ts";
-import { orUsageError } from "./source.ts";
+} from "../../dsl/network_file/network_description.ts";
+import { UsageError } from "../../dsl/cli/words/command.ts";
+import type { Io } from "../../dsl/cli/world/io.ts";
+import { orUsageError } from "../../dsl/cli/files/source.ts";
 
 /**
  * Reads the parameters of a network from a `.safetensors` or `.npz` file with
@@ -56,6 +56,6 @@ export async function loadWeights(
 async function readZip(
   access: RandomAccess,
 ): Promise<ReadonlyMap<string, Tensor>> {
-  const { readNpz } = await import("../../../lib/tensor_files/npz.ts");
+  const { readNpz } = await import("../tensor_files/npz.ts");
   return await readNpz(access);
 }

@@ -4,17 +4,17 @@
  * @module
  */
 
-import { elementCount, formatShape } from "../../../lib/base/shape.ts";
-import { DataError } from "../../../lib/bytes/data_error.ts";
-import type { LearnedSchema } from "../../../lib/data/schemas/learn_schema.ts";
+import { elementCount, formatShape } from "../base/shape.ts";
+import { DataError } from "../bytes/data_error.ts";
+import type { LearnedSchema } from "../data/schemas/learn_schema.ts";
 import {
   featureCount,
   inputShapeOf,
   type Schema,
-} from "../../../lib/data/schemas/schema.ts";
-import type { Network } from "../../../lib/network/network.ts";
-import { outputsOf } from "../../../lib/network/outputs.ts";
-import { plural } from "../../../lib/base/words.ts";
+} from "../data/schemas/schema.ts";
+import type { Network } from "../network/network.ts";
+import { outputsOf } from "../network/outputs.ts";
+import { plural } from "../base/words.ts";
 
 /**
  * Sees to it that the features are as many as the network takes.

@@ -9,15 +9,15 @@ import {
   equalShapes,
   formatShape,
   type Shape,
-} from "../../../lib/base/shape.ts";
-import { DataError } from "../../../lib/bytes/data_error.ts";
-import type { Examples } from "../../../lib/data/examples/examples.ts";
-import type { Schema } from "../../../lib/data/schemas/schema.ts";
-import type { Prediction } from "../../../lib/layer/layer.ts";
-import type { Network } from "../../../lib/network/network.ts";
-import { outputsOf } from "../../../lib/network/outputs.ts";
-import { UsageError } from "../words/command.ts";
-import type { DataChoice } from "./data_options.ts";
+} from "../base/shape.ts";
+import { DataError } from "../bytes/data_error.ts";
+import type { Examples } from "../data/examples/examples.ts";
+import type { Schema } from "../data/schemas/schema.ts";
+import type { Prediction } from "../layer/layer.ts";
+import type { Network } from "../network/network.ts";
+import { outputsOf } from "../network/outputs.ts";
+import { UsageError } from "../../dsl/cli/words/command.ts";
+import type { DataChoice } from "../../dsl/cli/words/data_options.ts";
 
 /** Examples that fit a network. */
 export interface FittedData {

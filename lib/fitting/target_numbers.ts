@@ -9,18 +9,18 @@ import {
   equalShapes,
   formatShape,
   type Shape,
-} from "../../../lib/base/shape.ts";
-import { DataError } from "../../../lib/bytes/data_error.ts";
-import type { Examples } from "../../../lib/data/examples/examples.ts";
-import { targetFor } from "../../../lib/fitting/targets.ts";
-import type { Network } from "../../../lib/network/network.ts";
-import { outputsOf } from "../../../lib/network/outputs.ts";
-import type { Io } from "../world/io.ts";
+} from "../base/shape.ts";
+import { DataError } from "../bytes/data_error.ts";
+import type { Examples } from "../data/examples/examples.ts";
+import { targetFor } from "./targets.ts";
+import type { Network } from "../network/network.ts";
+import { outputsOf } from "../network/outputs.ts";
+import type { Io } from "../../dsl/cli/world/io.ts";
 import { fitArrays } from "./array_data.ts";
 import { openDataFile } from "./data_file.ts";
-import { readAsBefore } from "./data_options.ts";
+import { readAsBefore } from "../../dsl/cli/words/data_options.ts";
 import type { FitOptions, FittedData } from "./fitted_data.ts";
-import { isGenerator, makeExamples } from "./generated.ts";
+import { isGenerator, makeExamples } from "../../dsl/cli/data/generated.ts";
 import { fitTable } from "./table_data.ts";
 import { requireClasses } from "./table_mistakes.ts";
 

@@ -5,25 +5,25 @@
  * @module
  */
 
-import { formatCount, plural } from "../../../../lib/base/words.ts";
-import type { Examples } from "../../../../lib/data/examples/examples.ts";
-import { splitExamples } from "../../../../lib/data/examples/split.ts";
-import type { Schema } from "../../../../lib/data/schemas/schema.ts";
-import { fingerprint } from "../../../../lib/fitting/fingerprint.ts";
+import { formatCount, plural } from "../base/words.ts";
+import type { Examples } from "../data/examples/examples.ts";
+import { splitExamples } from "../data/examples/split.ts";
+import type { Schema } from "../data/schemas/schema.ts";
+import { fingerprint } from "./fingerprint.ts";
 import {
   measure,
   type Normalization,
   normalized,
-} from "../../../../lib/fitting/normalization.ts";
-import { inputSpec } from "../../../../lib/network/graph.ts";
-import type { Network } from "../../../../lib/network/network.ts";
+} from "./normalization.ts";
+import { inputSpec } from "../network/graph.ts";
+import type { Network } from "../network/network.ts";
 
-import type { FittedData } from "../../data/fitted_data.ts";
-import { requireClassNumbers } from "../../data/table_mistakes.ts";
-import { fitData } from "../../data/training_data.ts";
-import { orMistake } from "../../files/source.ts";
-import type { Io } from "../../world/io.ts";
-import type { TrainChoice } from "./train_choice.ts";
+import type { FittedData } from "./fitted_data.ts";
+import { requireClassNumbers } from "./table_mistakes.ts";
+import { fitData } from "./target_numbers.ts";
+import { orMistake } from "../../dsl/cli/files/source.ts";
+import type { Io } from "../../dsl/cli/world/io.ts";
+import type { TrainChoice } from "../../dsl/cli/commands/train/train_choice.ts";
 
 /** Data ready to train on. */
 export interface PreparedData {

@@ -4,11 +4,11 @@
  * @module
  */
 
-import type { Precision } from "../../../../lib/base/values.ts";
-import type { KernelKind } from "../../../../lib/kernels/contract/kernels.ts";
-import { openStore } from "../../../../lib/kernels/store.ts";
-import type { Threads } from "../../../../lib/kernels/wasm/threads.ts";
-import type { Io } from "../../world/io.ts";
+import type { Precision } from "../base/values.ts";
+import type { KernelKind } from "./contract/kernels.ts";
+import { openStore } from "./store.ts";
+import type { Threads } from "./wasm/threads.ts";
+import type { Io } from "../../dsl/cli/world/io.ts";
 
 /** The rows, columns and inner numbers of the product. */
 export const productSize = 256;
@@ -82,7 +82,7 @@ export async function measureApart(
   task: SpeedTask,
   io: Io,
 ): Promise<KernelSpeed> {
-  const url = new URL("./kernel_speeds_worker.ts", import.meta.url);
+  const url = new URL("../../dsl/cli/commands/kernels/kernel_speeds_worker.ts", import.meta.url);
   const isFile = url.protocol === "file:";
   if (isFile && !await io.fileExists(url)) return measureKernels(task, io);
   const { promise, resolve } = Promise.withResolvers<KernelSpeed>();

@@ -8,9 +8,9 @@ import type { LearnSchemaOptions } from "../../../lib/data/schemas/learn_schema.
 import type { Schema } from "../../../lib/data/schemas/schema.ts";
 import type { CsvOptions } from "../../../lib/data/tables/csv.ts";
 import { isDelimiter } from "../../../lib/data/tables/delimiter.ts";
-import type { Arguments, Option } from "../words/command.ts";
-import { UsageError } from "../words/command.ts";
-import { readChoice } from "../words/options.ts";
+import type { Arguments, Option } from "./command.ts";
+import { UsageError } from "./command.ts";
+import { readChoice } from "./options.ts";
 
 /** Where data is. */
 export const dataOption: Option = {

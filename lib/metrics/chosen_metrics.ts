@@ -4,13 +4,13 @@
  * @module
  */
 
-import { elementCount } from "../../../lib/base/shape.ts";
-import type { Examples } from "../../../lib/data/examples/examples.ts";
-import type { Metric } from "../../../lib/metrics/metric.ts";
-import type { Network } from "../../../lib/network/network.ts";
-import { metricsOf } from "../../../lib/training/evaluation/evaluate.ts";
-import { orMistake } from "../files/source.ts";
-import { UsageError } from "../words/command.ts";
+import { elementCount } from "../base/shape.ts";
+import type { Examples } from "../data/examples/examples.ts";
+import type { Metric } from "./metric.ts";
+import type { Network } from "../network/network.ts";
+import { metricsOf } from "../training/evaluation/evaluate.ts";
+import { orMistake } from "../../dsl/cli/files/source.ts";
+import { UsageError } from "../../dsl/cli/words/command.ts";
 
 /**
  * Makes metrics, and sees to it that each goes with the network's outputs and

@@ -4,24 +4,24 @@
  * @module
  */
 
-import { closest } from "../../../lib/base/suggest.ts";
+import { closest } from "../base/suggest.ts";
 import {
   type ByteSource,
   inMemory,
   type RandomAccess,
-} from "../../../lib/bytes/byte_source.ts";
-import { DataError } from "../../../lib/bytes/data_error.ts";
-import { gunzipped } from "../../../lib/bytes/gzip.ts";
-import { generators } from "../../../lib/data/generators/generators.ts";
-import { jsonLinesTable } from "../../../lib/data/tables/json_lines.ts";
-import type { Table } from "../../../lib/data/tables/table.ts";
-import { readIdx } from "../../../lib/tensor_files/idx.ts";
-import { readNpy } from "../../../lib/tensor_files/npy.ts";
-import type { Tensor } from "../../../lib/tensor_files/tensor.ts";
-import { orUsageError } from "../files/source.ts";
-import { UsageError } from "../words/command.ts";
-import type { Io } from "../world/io.ts";
-import type { DataChoice } from "./data_options.ts";
+} from "../bytes/byte_source.ts";
+import { DataError } from "../bytes/data_error.ts";
+import { gunzipped } from "../bytes/gzip.ts";
+import { generators } from "../data/generators/generators.ts";
+import { jsonLinesTable } from "../data/tables/json_lines.ts";
+import type { Table } from "../data/tables/table.ts";
+import { readIdx } from "../tensor_files/idx.ts";
+import { readNpy } from "../tensor_files/npy.ts";
+import type { Tensor } from "../tensor_files/tensor.ts";
+import { orUsageError } from "../../dsl/cli/files/source.ts";
+import { UsageError } from "../../dsl/cli/words/command.ts";
+import type { Io } from "../../dsl/cli/world/io.ts";
+import type { DataChoice } from "../../dsl/cli/words/data_options.ts";
 
 const asCsv = "Save it as CSV.";
 const asArray = "Save the numbers of all pictures as .npy, .npz or IDX.";
@@ -80,7 +80,7 @@ async function recognize(
   }
   if (starts([0x50, 0x4b, 0x03, 0x04])) {
     // What a package is needed for is loaded where it is, as its start takes time.
-    const { readNpz } = await import("../../../lib/tensor_files/npz.ts");
+    const { readNpz } = await import("../tensor_files/npz.ts");
     return { kind: "arrays", arrays: await readNpz(access) };
   }
   if (starts([0, 0])) {
@@ -101,7 +101,7 @@ async function recognize(
   if (isJson) {
     return { kind: "table", table: await jsonLinesTable(plain), size };
   }
-  const { csvTable } = await import("../../../lib/data/tables/csv.ts");
+  const { csvTable } = await import("../data/tables/csv.ts");
   return { kind: "table", table: await csvTable(plain, csv), size };
 }
 
