@@ -141,10 +141,7 @@ export type {
   EpochRecord,
   Evaluation,
 } from "./lib/training/evaluation/history.ts";
-export type {
-  NetworkDescription,
-  TrainingSetting,
-} from "./dsl/network_file/network_description.ts";
+export type { NetworkDescription } from "./dsl/network_file/network_description.ts";
 export {
   networkFile,
   type NetworkToSave,

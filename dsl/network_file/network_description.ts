@@ -6,33 +6,31 @@
 
 import type { Precision } from "../../lib/base/values.ts";
 import { DataError } from "../../lib/bytes/data_error.ts";
-import { readSchema, type Schema } from "../../lib/data/schemas/schema.ts";
-import type { Normalization } from "../../lib/fitting/normalization.ts";
+import { readSchema } from "../../lib/data/schemas/schema.ts";
+import type { DataMeaning } from "../../lib/fitting/prepared_data.ts";
+import type {
+  RunIdentity,
+  TrainingSetting,
+} from "../../lib/fitting/run_identity.ts";
 import type { SafetensorsFile } from "../../lib/tensor_files/safetensors.ts";
 
-/** How a training was set: a number, a word, a truth, or several of them. */
-export type TrainingSetting =
-  | string
-  | number
-  | boolean
-  | readonly (string | number | boolean)[];
-
 /** What is known of a network besides its parameters; plain data. */
-export interface NetworkDescription {
+export interface NetworkDescription extends DataMeaning {
   /** Its text. */
   readonly text: string;
   /** The libraries that the text uses. */
   readonly libraries: readonly string[];
   /** The precision of its parameters. */
   readonly precision: Precision;
-  /** How its inputs are normalized. */
-  readonly normalization?: Normalization;
-  /** What the columns of its data mean. */
-  readonly schema?: Schema;
-  /** The means of its features: missing values may take them. */
-  readonly means?: readonly number[];
   /** How it was trained: what decides on the outcome. */
-  readonly training?: Readonly<Record<string, TrainingSetting | undefined>>;
+  readonly training?: RunIdentity | undefined;
+}
+
+/** What decides on the outcome of its training, its text included. */
+export function identityOf(
+  { training, text, libraries, precision }: NetworkDescription,
+): RunIdentity {
+  return { ...training, network: text, libraries, precision };
 }
 
 /** Where it stands among what a file says. */
@@ -52,7 +50,7 @@ export function descriptionMetadata(
  */
 export function descriptionIn(
   file: string,
-  { metadata }: SafetensorsFile,
+  { metadata }: Pick<SafetensorsFile, "metadata">,
 ): NetworkDescription | undefined {
   const text = metadata.get(key);
   if (text === undefined) return undefined;

@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { Advice } from "../base/advice.ts";
+
 /** A place in a data file. */
 export interface DataPlace {
   /** The file's name, or what else the data is called. */
@@ -23,10 +25,10 @@ export class DataError extends RangeError {
   /** Where. */
   readonly place: DataPlace;
   /** How to mend it, as a sentence of its own. */
-  readonly help: string | undefined;
+  readonly help: Advice | undefined;
 
   /** Makes the message: `train.csv:3, column "width": …`. */
-  constructor(place: DataPlace, message: string, help?: string) {
+  constructor(place: DataPlace, message: string, help?: Advice) {
     super(`${formatPlace(place)}: ${message}`);
     this.name = "DataError";
     this.place = place;

@@ -4,111 +4,90 @@
  * @module
  */
 
-import { arrayExamples } from "../data/examples/array_examples.ts";
-import type { Tensor } from "../tensor_files/tensor.ts";
-import { isFile } from "../../dsl/cli/files/source.ts";
-import { UsageError } from "../../dsl/cli/words/command.ts";
-import type { Io } from "../../dsl/cli/world/io.ts";
-import { type DataFile, openDataFile } from "./data_file.ts";
+import type { Advice } from "../base/advice.ts";
+import { DataError } from "../bytes/data_error.ts";
 import {
-  type FitOptions,
-  type FittedData,
-  targetShapeFor,
-} from "./fitted_data.ts";
+  arrayExamples,
+  type ExampleArray,
+} from "../data/examples/array_examples.ts";
+import type { Network } from "../network/network.ts";
+import type { Tensor } from "../tensor_files/tensor.ts";
+import { type FittedData, targetShapeFor } from "./fitted_data.ts";
+import { requireTargetNumbers } from "./target_numbers.ts";
+
+/** Arrays of inputs and their targets, whose first axis counts examples. */
+export interface FitArrays {
+  /** The inputs. */
+  readonly x: ExampleArray;
+  /** The targets, as many. */
+  readonly target: ExampleArray;
+}
+
+/** What {@linkcode fitArrays} takes. */
+export interface FitArraysOptions {
+  /** Whether the inputs are bytes, as those of images; default: false. */
+  readonly isBytes?: boolean;
+}
+
+/**
+ * Fits arrays to a network.
+ *
+ * ```ts
+ * import { fitArrays, nn } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { examples } = await fitArrays(nn`fc(2,1) -> mse`, {
+ *   x: { shape: [2, 2], values: Float32Array.of(0, 1, 2, 3) },
+ *   target: { shape: [2], values: Float32Array.of(4, 5) },
+ * });
+ * assertEquals([examples.length, examples.targetShape], [2, [1]]);
+ * ```
+ *
+ * @throws {DataError} if they do not fit.
+ */
+export async function fitArrays(
+  network: Network,
+  { x, target }: FitArrays,
+  options: FitArraysOptions = {},
+): Promise<FittedData> {
+  const file = x.name ?? "x";
+  const examples = arrayExamples({ x, target }, {
+    inputShape: network.inputShape,
+    targetShape: targetShapeFor(file, target.shape.slice(1), network),
+  });
+  await requireTargetNumbers(file, examples, network);
+  return { examples, isBytes: options.isBytes };
+}
 
 /** What arrays of inputs and of targets are usually called. */
-const usual = {
-  x: ["x", "X", "inputs", "arr_0"],
-  y: ["y", "Y", "target", "targets", "labels", "arr_1"],
+const usualNames = {
+  inputs: ["x", "X", "inputs", "arr_0"],
+  target: ["y", "Y", "target", "targets", "labels", "arr_1"],
 } as const;
 
 /**
- * Reads arrays for a network.
+ * The inputs or the targets among the arrays of a file.
  *
- * @throws {UsageError} if an array or a file is not there.
- * @throws {DataError} if it does not fit.
+ * @param name the array's name; default: one that such an array usually has.
+ * @throws {DataError} if there is no such array.
  */
-export async function fitArrays(
-  word: string,
-  file: Exclude<DataFile, { kind: "table" }>,
-  options: FitOptions,
-  io: Io,
-): Promise<FittedData> {
-  const { network, choice: { target: name }, isBeside } = options;
-  let x: Tensor;
-  let target: Tensor | undefined;
-  if (file.kind === "arrays") {
-    x = inputsIn(word, file.arrays, options.choice.columns.inputs?.[0]);
-    target = arrayNamed(word, file.arrays, name, usual.y);
-  } else {
-    x = file.tensor;
-    if (isBeside) {
-      throw new UsageError(
-        `${word} holds inputs alone, and --target names the targets of other examples`,
-        "Give --validation a share of the data, or an .npz file with both.",
-      );
-    }
-    if (name === undefined) {
-      throw new UsageError(
-        `the targets of ${word} are not said`,
-        "Name their file with --target.",
-      );
-    }
-    if (!await isFile(name, io)) {
-      throw new UsageError(
-        `cannot read ${name}: there is no such file`,
-        "For IDX and .npy, --target is the file of the targets.",
-      );
-    }
-    const other = await openDataFile(name, options.choice, io);
-    if (other.kind !== "array") {
-      throw new UsageError(
-        `${name} holds no array of targets`,
-        "The targets of IDX and .npy are a file of the same kind.",
-      );
-    }
-    target = other.tensor;
-  }
-  const targetShape = targetShapeFor(word, target.shape.slice(1), network);
-  const examples = arrayExamples({
-    x: { ...x, name: word },
-    target: { ...target, name: name ?? word },
-  }, {
-    inputShape: network.inputShape,
-    ...(targetShape === undefined ? {} : { targetShape }),
-  });
-  const isBytes = file.kind === "array" && file.isBytes;
-  return { examples, isBytes, notes: [] };
-}
-
-/**
- * The inputs among arrays: of a name that is given, or of a usual one.
- *
- * @throws {UsageError} if there are none.
- */
-export function inputsIn(
+export function arrayIn(
   file: string,
   arrays: ReadonlyMap<string, Tensor>,
+  role: keyof typeof usualNames,
   name?: string,
 ): Tensor {
-  return arrayNamed(file, arrays, name, usual.x);
-}
-
-function arrayNamed(
-  file: string,
-  arrays: ReadonlyMap<string, Tensor>,
-  name: string | undefined,
-  usual: readonly string[],
-): Tensor {
-  const names = name === undefined ? usual : [name];
+  const names = name === undefined ? usualNames[role] : [name];
   for (const each of names) {
     const found = arrays.get(each);
     if (found !== undefined) return found;
   }
-  throw new UsageError(
-    `${file} has no array ${names.join(" or ")}`,
-    `It has ${
-      [...arrays.keys()].slice(0, 20).join(", ")
-    }: name one with --inputs and one with --target.`,
-  );
+  const help: Advice = [
+    `It has ${[...arrays.keys()].slice(0, 20).join(", ")}: name one with `,
+    { option: "inputs" },
+    " and one with ",
+    { option: "target" },
+    ".",
+  ];
+  throw new DataError({ file }, `it has no array ${names.join(" or ")}`, help);
 }

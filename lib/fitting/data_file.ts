@@ -4,24 +4,16 @@
  * @module
  */
 
-import { closest } from "../base/suggest.ts";
-import {
-  type ByteSource,
-  inMemory,
-  type RandomAccess,
-} from "../bytes/byte_source.ts";
+import type { ByteSource, RandomAccess } from "../bytes/byte_source.ts";
 import { DataError } from "../bytes/data_error.ts";
 import { gunzipped } from "../bytes/gzip.ts";
-import { generators } from "../data/generators/generators.ts";
+import type { Schema } from "../data/schemas/schema.ts";
+import type { CsvOptions } from "../data/tables/csv.ts";
 import { jsonLinesTable } from "../data/tables/json_lines.ts";
 import type { Table } from "../data/tables/table.ts";
 import { readIdx } from "../tensor_files/idx.ts";
 import { readNpy } from "../tensor_files/npy.ts";
 import type { Tensor } from "../tensor_files/tensor.ts";
-import { orUsageError } from "../../dsl/cli/files/source.ts";
-import { UsageError } from "../../dsl/cli/words/command.ts";
-import type { Io } from "../../dsl/cli/world/io.ts";
-import type { DataChoice } from "../../dsl/cli/words/data_options.ts";
 
 const asCsv = "Save it as CSV.";
 const asArray = "Save the numbers of all pictures as .npy, .npz or IDX.";
@@ -38,7 +30,12 @@ const foreigners: readonly (readonly [number[], what: string, help: string])[] =
 
 /** What a file holds. */
 export type DataFile =
-  | { readonly kind: "table"; readonly table: Table; readonly size: number }
+  | {
+    readonly kind: "table";
+    readonly table: Table;
+    /** How many bytes it has. */
+    readonly size: number;
+  }
   | {
     readonly kind: "array";
     readonly tensor: Tensor;
@@ -47,31 +44,34 @@ export type DataFile =
   }
   | { readonly kind: "arrays"; readonly arrays: ReadonlyMap<string, Tensor> };
 
-/**
- * Reads what a file is; a table is not read further than its first lines.
- *
- * @throws {UsageError} if there is no such file.
- * @throws {DataError} if it is not what it begins as.
- */
-export async function openDataFile(
-  path: string,
-  { csv }: DataChoice,
-  io: Io,
-): Promise<DataFile> {
-  const { source, access, close } = await openBytes(path, io);
-  try {
-    return await recognize(source, access, csv);
-  } finally {
-    close();
-  }
+/** What {@linkcode readDataFile} takes. */
+export interface ReadDataFileOptions {
+  /** How CSV is written; default: what it looks like. */
+  readonly csv?: CsvOptions;
+  /** What the columns of a table mean, where that was learned before: where they had numbers for names there was no header, and there is none now; `csv` can say otherwise. */
+  readonly schema?: Schema | undefined;
 }
 
-async function recognize(
-  source: ByteSource,
-  access: RandomAccess,
-  csv: DataChoice["csv"],
+/**
+ * Reads CSV, JSON lines, IDX, `.npy` or `.npz`, gzipped or not. A table is not read
+ * further than its first lines.
+ *
+ * ```ts
+ * import { inMemory, readDataFile } from "@nabla/nabla/data";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const text = new TextEncoder().encode('{"x":1,"y":2}\n');
+ * const file = await readDataFile(inMemory("points", text));
+ * assertEquals(file.kind === "table" && file.table.columns, ["x", "y"]);
+ * ```
+ *
+ * @throws {DataError} if it is not what it begins as, or nothing that is read.
+ */
+export async function readDataFile(
+  file: ByteSource & RandomAccess,
+  options: ReadDataFileOptions = {},
 ): Promise<DataFile> {
-  const plain = gunzipped(source);
+  const plain = gunzipped(file);
   const begin = await beginning(plain);
   const starts = (bytes: readonly number[]) =>
     bytes.every((byte, i) => begin[i] === byte);
@@ -81,7 +81,7 @@ async function recognize(
   if (starts([0x50, 0x4b, 0x03, 0x04])) {
     // What a package is needed for is loaded where it is, as its start takes time.
     const { readNpz } = await import("../tensor_files/npz.ts");
-    return { kind: "arrays", arrays: await readNpz(access) };
+    return { kind: "arrays", arrays: await readNpz(file) };
   }
   if (starts([0, 0])) {
     const isBytes = begin[2] === 0x08;
@@ -89,55 +89,26 @@ async function recognize(
   }
   const foreign = foreigners.find(([bytes]) => starts(bytes));
   if (foreign !== undefined) {
-    throw new DataError(
-      { file: source.name },
-      `it is ${foreign[1]}`,
-      foreign[2],
-    );
+    throw new DataError({ file: file.name }, `it is ${foreign[1]}`, foreign[2]);
   }
-  const isJson = /\.(jsonl|ndjson|json)(\.gz)?$/i.test(source.name) ||
+  const isJson = /\.(jsonl|ndjson|json)(\.gz)?$/i.test(file.name) ||
     begin[0] === 0x7b || begin[0] === 0x5b;
-  const { size } = access;
+  const { size } = file;
   if (isJson) {
     return { kind: "table", table: await jsonLinesTable(plain), size };
   }
   const { csvTable } = await import("../data/tables/csv.ts");
-  return { kind: "table", table: await csvTable(plain, csv), size };
+  const table = await csvTable(plain, asBefore(options));
+  return { kind: "table", table, size };
 }
 
-async function openBytes(path: string, io: Io): Promise<{
-  readonly source: ByteSource;
-  readonly access: RandomAccess;
-  close(): void;
-}> {
-  if (path === "-") {
-    const all = inMemory("standard input", await io.readInput());
-    return { source: all, access: all, close() {} };
-  }
-  const file = await orUsageError("read", path, io.openFile(path));
-  if (file === undefined) {
-    throw new UsageError(
-      `cannot read ${path}: there is no such file`,
-      generatorHelp(path),
-    );
-  }
-  return {
-    // It reads a file of its own each time, when this one was closed.
-    source: { name: path, open: () => file.stream() },
-    access: { ...file, name: path },
-    close: () => file.close(),
-  };
-}
-
-/** What looks like a generator may be one that is called otherwise. */
-function generatorHelp(word: string): string | undefined {
-  const [, name] = /^([\w-]+)\s*(?:\(.*)?$/.exec(word) ?? [];
-  if (name === undefined) return undefined;
-  const names = [...generators.keys()];
-  const near = closest(name, names);
-  return near === undefined
-    ? `The generators are ${names.join(", ")}.`
-    : `Did you mean the generator ${near}?`;
+function asBefore({ csv = {}, schema }: ReadDataFileOptions): CsvOptions {
+  const columns = [...schema?.inputs ?? [], ...schema?.targets ?? []];
+  const isNumbered = columns.length > 0 &&
+    columns.every(({ name }) => /^[1-9]\d*$/.test(name));
+  return isNumbered && csv.header === undefined
+    ? { ...csv, header: false }
+    : csv;
 }
 
 /** Some first bytes. */

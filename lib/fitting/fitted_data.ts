@@ -1,5 +1,5 @@
 /**
- * What data is that was made to fit a network, and what it is to fit.
+ * Data that was made to fit a network.
  *
  * @module
  */
@@ -13,52 +13,85 @@ import {
 import { DataError } from "../bytes/data_error.ts";
 import type { Examples } from "../data/examples/examples.ts";
 import type { Schema } from "../data/schemas/schema.ts";
-import type { Prediction } from "../layer/layer.ts";
 import type { Network } from "../network/network.ts";
-import { outputsOf } from "../network/outputs.ts";
-import { UsageError } from "../../dsl/cli/words/command.ts";
-import type { DataChoice } from "../../dsl/cli/words/data_options.ts";
+import { requireClasses } from "./table_mistakes.ts";
+import { requireTargetNumbers } from "./target_numbers.ts";
 
 /** Examples that fit a network. */
 export interface FittedData {
   /**
-   * The examples, not normalized: in double precision where their file has it, as
-   * a single one would take from numbers far from 0, such as times, what
-   * normalization makes the whole of them.
+   * The examples, not normalized: in double precision where their source has it,
+   * since large numbers, such as times, lose in a single one the digits that
+   * normalization looks at.
    */
   readonly examples: Examples;
   /** What its columns mean, where it has columns. */
-  readonly schema?: Schema;
+  readonly schema?: Schema | undefined;
   /** The means of the features, where it has columns: missing values may take them. */
-  readonly means?: readonly number[];
-  /** Whether the inputs are bytes, as those of images. */
-  readonly isBytes: boolean;
-  /** What was left out, in words. */
-  readonly notes: readonly string[];
+  readonly means?: readonly number[] | undefined;
+  /** Whether the inputs are bytes, as those of images; default: false. */
+  readonly isBytes?: boolean;
+  /** How many lines were left out because a value was missing; default: 0. */
+  readonly skipped?: number;
 }
 
-/** What data is to fit. */
-export interface FitOptions {
-  /** The network. */
-  readonly network: Network;
-  /** How the data is read. */
-  readonly choice: DataChoice;
-  /** Where chance begins, for generators. */
-  readonly seed: number;
-  /** Whether the file that `choice.target` names holds the targets of other examples. */
-  readonly isBeside?: boolean;
-  /** Whether a table is read again for each epoch instead of being held; where absent, its size decides. */
-  readonly streams?: boolean | undefined;
-  /** What the columns mean, where that was learned before. */
-  readonly known?: {
-    readonly schema: Schema;
-    readonly means?: readonly number[] | undefined;
-  };
+/** What was learned of the columns of other data: new data is read by it. */
+export interface KnownColumns {
+  /** What the columns mean. */
+  readonly schema: Schema;
+  /** The means of the features. */
+  readonly means?: readonly number[] | undefined;
 }
 
-/** What the numbers of the network's output are read as. */
-export function predictionOf(network: Network): Prediction | undefined {
-  return outputsOf(network)?.predicts;
+/** What {@linkcode fitExamples} takes. */
+export interface FitExamplesOptions {
+  /** What messages call the examples; default: `data`. */
+  readonly name?: string;
+  /** What their columns mean, where they have columns. */
+  readonly schema?: Schema | undefined;
+}
+
+/**
+ * Fits examples that are there already, such as those of a generator, to a
+ * network.
+ *
+ * ```ts
+ * import { fitExamples, moons, nn } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const network = nn`input(1,2) -> flatten -> fc(2) -> cross_entropy`;
+ * const { examples } = await fitExamples(network, moons());
+ * assertEquals(examples.inputShape, [1, 2]);
+ * ```
+ *
+ * @throws {DataError} if an input, a target or the number of classes does not fit.
+ */
+export async function fitExamples(
+  network: Network,
+  examples: Examples,
+  options: FitExamplesOptions = {},
+): Promise<FittedData> {
+  const { name = "data", schema } = options;
+  const [target] = schema?.targets ?? [];
+  if (target?.categories !== undefined) {
+    requireClasses(name, target.name, target.categories, network);
+  } else await requireTargetNumbers(name, examples, network);
+  return { examples: shaped(name, examples, network), schema };
+}
+
+/** Examples in the shape of the network's input. */
+function shaped(name: string, all: Examples, { inputShape }: Network) {
+  if (equalShapes(all.inputShape, inputShape)) return all;
+  if (elementCount(all.inputShape) === elementCount(inputShape)) {
+    return { ...all, inputShape };
+  }
+  throw new DataError(
+    { file: name },
+    `the network takes an input of ${formatShape(inputShape)}: an example has ${
+      formatShape(all.inputShape)
+    }`,
+    `Begin it with input(${all.inputShape.join(",")}).`,
+  );
 }
 
 /**
@@ -69,9 +102,8 @@ export function predictionOf(network: Network): Prediction | undefined {
 export function targetShapeFor(
   file: string,
   found: Shape | undefined,
-  network: Network,
+  { loss, outputShape }: Network,
 ): Shape | undefined {
-  const { loss, outputShape } = network;
   if (loss === undefined || found === undefined) return found;
   const accepted = loss.layer.loss?.targetShapes(outputShape) ?? [];
   const fitting = accepted.find((shape) => equalShapes(shape, found)) ??
@@ -82,21 +114,5 @@ export function targetShapeFor(
     `the target of an example must be ${
       accepted.map(formatShape).join(" or ")
     } for ${loss.layer.name}: it is ${formatShape(found)}`,
-  );
-}
-
-/**
- * Sees to it that there are means where missing values are to take them.
- *
- * @throws {UsageError} if there are none.
- */
-export function requireMeans(
-  missing: string | undefined,
-  means: readonly number[] | undefined,
-): void {
-  if (missing !== "mean" || means !== undefined) return;
-  throw new UsageError(
-    "the network knows no means that missing values could take",
-    "It was trained on a generator or an array; leave lines out with --missing skip.",
   );
 }

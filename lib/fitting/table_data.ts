@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Advice } from "../base/advice.ts";
 import { elementCount } from "../base/shape.ts";
 import { DataError } from "../bytes/data_error.ts";
 import {
@@ -15,100 +16,107 @@ import {
   learnSchema,
   type LearnSchemaOptions,
 } from "../data/schemas/learn_schema.ts";
-import {
-  type Schema,
-  targetShapeOf,
-} from "../data/schemas/schema.ts";
+import { type Schema, targetShapeOf } from "../data/schemas/schema.ts";
 import type { Table } from "../data/tables/table.ts";
 import type { Network } from "../network/network.ts";
-import { plural } from "../base/words.ts";
-import { UsageError } from "../../dsl/cli/words/command.ts";
-import { namesIn } from "../../dsl/cli/words/data_options.ts";
+import { outputsOf } from "../network/outputs.ts";
 import {
-  type FitOptions,
   type FittedData,
-  predictionOf,
-  requireMeans,
+  type KnownColumns,
   targetShapeFor,
 } from "./fitted_data.ts";
 import { requireInputs, requireTargets } from "./table_mistakes.ts";
+import { requireTargetNumbers } from "./target_numbers.ts";
+
+/**
+ * What {@linkcode fitTable} takes: which columns are the inputs and the target
+ * (default: the column `target`, from all others), and what is done about missing
+ * values.
+ */
+export interface FitTableOptions
+  extends Omit<LearnSchemaOptions, "targetKind"> {
+  /** What the columns mean, where that was learned from other data. */
+  readonly known?: KnownColumns | undefined;
+  /** Whether the table is read again for each epoch instead of being held in memory; default: where `size` is over 1 GB. */
+  readonly streams?: boolean | undefined;
+  /** How many bytes its file has. */
+  readonly size?: number;
+}
 
 /** A larger table is read again for each epoch: in memory it takes as much or more. */
 const largestInMemory = 2 ** 30;
 
 /**
- * Reads a table for a network.
+ * Fits a table to a network: learns what its columns mean, and sees to it that the
+ * network takes as many features, and its loss such targets.
  *
- * @param size how many bytes its file has.
- * @throws {UsageError} if the target is not said.
- * @throws {DataError} if it does not fit.
+ * ```ts
+ * import { fitTable, nn } from "@nabla/nabla";
+ * import { csvTable, inMemory } from "@nabla/nabla/data";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const text = new TextEncoder().encode("x,y,kind\n1,2,ash\n3,4,oak\n");
+ * const table = await csvTable(inMemory("trees.csv", text));
+ * const { schema } = await fitTable(nn`fc(2,2) -> cross_entropy`, table, {
+ *   target: "kind",
+ * });
+ * assertEquals(schema?.targets, [{ name: "kind", categories: ["ash", "oak"] }]);
+ * ```
+ *
+ * @throws {DataError} if it does not fit, or a row cannot be used.
  */
 export async function fitTable(
+  network: Network,
   table: Table,
-  size: number,
-  options: FitOptions,
+  options: FitTableOptions = {},
 ): Promise<FittedData> {
-  const { network, choice, known } = options;
-  const isStream = options.streams ?? size > largestInMemory;
-  const learned = known === undefined || isStream
-    ? await learn(table, options)
+  const { known, missing, size = 0, streams = size > largestInMemory } =
+    options;
+  const learned = known === undefined || streams
+    ? await learn(network, table, options)
     : undefined;
   const schema = known?.schema ?? learned?.schema;
   if (schema === undefined) throw new TypeError("a table has a schema");
   if (learned !== undefined) requireTargets(table.name, learned, network);
   requireInputs(table.name, schema, network);
   const means = known?.means ?? learned?.inputs.mean;
-  const targetShape = targetShapeFor(
-    table.name,
-    targetShapeOf(schema),
-    network,
-  );
-  const { missing } = choice.columns;
-  requireMeans(missing, means);
+  requireMeans(table.name, missing, means);
   const encoding = {
+    missing,
+    missingNames: options.missingNames,
+    means: missing === "mean" ? means : undefined,
     precision: "float64" as const,
     inputShape: network.inputShape,
-    ...(targetShape === undefined ? {} : { targetShape }),
-    ...(missing === undefined ? {} : { missing }),
-    ...(missing === "mean" && means !== undefined ? { means } : {}),
+    targetShape: targetShapeFor(table.name, targetShapeOf(schema), network),
   };
   const length = learned?.length;
-  const examples = isStream && length !== undefined
+  const examples = streams && length !== undefined
     ? streamedExamples(table, schema, { ...encoding, length })
-    : await tableExamples(table, schema, {
-      ...encoding,
-      ...(length === undefined ? {} : { length }),
-    });
+    : await tableExamples(table, schema, { ...encoding, length });
   if (examples.length === 0) {
     throw new DataError({ file: table.name }, "there are no examples in it");
   }
-  return {
-    examples,
-    schema,
-    ...(means === undefined ? {} : { means }),
-    isBytes: false,
-    notes: learned === undefined || learned.skipped === 0 ? [] : [
-      `${plural(learned.skipped, "line")} with missing values ${
-        learned.skipped === 1 ? "was" : "were"
-      } left out`,
-    ],
-  };
+  if (schema.targets[0]?.categories === undefined) {
+    await requireTargetNumbers(table.name, examples, network);
+  }
+  return { examples, schema, means, skipped: learned?.skipped };
 }
 
 function learn(
+  network: Network,
   table: Table,
-  { network, choice, known }: FitOptions,
+  options: FitTableOptions,
 ): Promise<LearnedSchema> {
-  const target = choice.target === undefined
-    ? undefined
-    : namesIn("target", choice.target);
+  const { known, missing, missingNames } = options;
+  const columns = known === undefined ? options : columnsOf(known.schema);
   return learnSchema(table, {
-    ...(known === undefined ? choice.columns : columnsOf(known.schema)),
-    ...(choice.columns.missing === undefined
-      ? {}
-      : { missing: choice.columns.missing }),
-    target: target ?? known?.schema.targets.map(({ name }) => name) ??
-      guessTarget(table),
+    inputs: columns.inputs,
+    without: known === undefined ? options.without : undefined,
+    classes: columns.classes,
+    missing,
+    missingNames,
+    target: options.target ??
+      known?.schema.targets.map(({ name }) => name) ?? guessTarget(table),
     targetKind: targetKindOf(network),
   });
 }
@@ -116,7 +124,7 @@ function learn(
 /** Where there is a class for each of several positions, targets are their numbers. */
 function targetKindOf(network: Network): LearnSchemaOptions["targetKind"] {
   const { outputShape } = network;
-  switch (predictionOf(network)) {
+  switch (outputsOf(network)?.predicts) {
     case "classes":
       return elementCount(outputShape) === outputShape.at(-1)
         ? "class"
@@ -142,10 +150,33 @@ function guessTarget({ name, columns }: Table): string[] {
   const found = columns.find((each) => each.toLowerCase() === "target");
   if (found !== undefined) return [found];
   const shown = columns.slice(0, 20).join(", ");
-  throw new UsageError(
-    `the target of ${name} is not said`,
-    `Name its column with --target; the columns are ${shown}${
-      columns.length > 20 ? " and more" : ""
-    }.`,
+  const help: Advice = [
+    "Name its column with ",
+    { option: "target" },
+    `; the columns are ${shown}${columns.length > 20 ? " and more" : ""}.`,
+  ];
+  throw new DataError({ file: name }, "the target is not said", help);
+}
+
+/**
+ * Sees to it that there are means where missing values are to take them.
+ *
+ * @throws {DataError} if there are none.
+ */
+export function requireMeans(
+  file: string,
+  missing: string | undefined,
+  means: readonly number[] | undefined,
+): void {
+  if (missing !== "mean" || means !== undefined) return;
+  const help: Advice = [
+    "It was trained on a generator or an array; leave lines out with ",
+    { option: "missing", value: "skip" },
+    ".",
+  ];
+  throw new DataError(
+    { file },
+    "the network knows no means that missing values could take",
+    help,
   );
 }

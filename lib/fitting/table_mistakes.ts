@@ -40,7 +40,13 @@ export function requireInputs(
     }, and the columns give ${plural(found, "number")}: ${names.join(", ")}${
       schema.inputs.length > 12 ? " …" : ""
     }`,
-    `Make its input ${found}, or choose columns with --inputs or --without.`,
+    [
+      `Make its input ${found}, or choose columns with `,
+      { option: "inputs" },
+      " or ",
+      { option: "without" },
+      ".",
+    ],
   );
 }
 
@@ -78,9 +84,11 @@ export function requireTargets(
     throw new DataError(
       { file, column: schema.targets[i]?.name ?? column },
       `a target of ${network.loss?.layer.name} lies between 0 and 1: there are numbers from ${least} to ${largest}`,
-      `Two classes by any name are told apart with --classes ${
-        schema.targets[i]?.name ?? column
-      }; for more, end the network with fc(N) -> cross_entropy.`,
+      [
+        "Two classes by any name are told apart with ",
+        { option: "classes", value: [schema.targets[i]?.name ?? column] },
+        "; for more, end the network with fc(N) -> cross_entropy.",
+      ],
     );
   }
 }

@@ -8,7 +8,6 @@ import type { Precision } from "../base/values.ts";
 import type { KernelKind } from "./contract/kernels.ts";
 import { openStore } from "./store.ts";
 import type { Threads } from "./wasm/threads.ts";
-import type { Io } from "../../dsl/cli/world/io.ts";
 
 /** The rows, columns and inner numbers of the product. */
 export const productSize = 256;
@@ -37,7 +36,12 @@ export interface KernelSpeed {
 }
 
 /** What measuring needs of the world. */
-export type Clock = Pick<Io, "now" | "pause">;
+export interface Clock {
+  /** Milliseconds since some moment. */
+  now(): number;
+  /** Lets threads start. */
+  pause(): Promise<void>;
+}
 
 // Milliseconds. The engine compiles while a kernel warms up.
 const warmUp = 25;
@@ -72,28 +76,6 @@ export async function measureKernels(
     sigmoid: sigmoid / sigmoidLength * 1e6,
     areThreadsReady,
   };
-}
-
-/**
- * The same in a worker of its own, if its code may be read: V8 makes slower code
- * of plain kernels that have seen both precisions, and a network has one.
- */
-export async function measureApart(
-  task: SpeedTask,
-  io: Io,
-): Promise<KernelSpeed> {
-  const url = new URL("../../dsl/cli/commands/kernels/kernel_speeds_worker.ts", import.meta.url);
-  const isFile = url.protocol === "file:";
-  if (isFile && !await io.fileExists(url)) return measureKernels(task, io);
-  const { promise, resolve } = Promise.withResolvers<KernelSpeed>();
-  const worker = new Worker(url, { type: "module" });
-  worker.onmessage = ({ data }) => resolve(data);
-  worker.onerror = (event) => {
-    event.preventDefault();
-    resolve(measureKernels(task, io));
-  };
-  worker.postMessage(task);
-  return await promise.finally(() => worker.terminate());
 }
 
 /** Threads are started by asking for them. */

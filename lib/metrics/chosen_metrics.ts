@@ -1,46 +1,61 @@
 /**
- * The metrics that the command line names.
+ * Metrics that go with a network and its targets.
  *
  * @module
  */
 
+import type { Advice } from "../base/advice.ts";
+import { NablaError } from "../base/nabla_error.ts";
 import { elementCount } from "../base/shape.ts";
-import type { Examples } from "../data/examples/examples.ts";
-import type { Metric } from "./metric.ts";
 import type { Network } from "../network/network.ts";
-import { metricsOf } from "../training/evaluation/evaluate.ts";
-import { orMistake } from "../../dsl/cli/files/source.ts";
-import { UsageError } from "../../dsl/cli/words/command.ts";
+import type { Metric } from "./metric.ts";
+import { metricsFor, type MetricsOptions } from "./metrics_for.ts";
 
 /**
- * Makes metrics, and sees to it that each goes with the network's outputs and
- * targets.
+ * Makes metrics as {@linkcode metricsFor} does, and sees to it before anything is
+ * run that each can read the targets.
  *
- * @param names their names; those that suit the loss where absent.
- * @throws {UsageError} if there is no such metric, or it does not go with them.
+ * @throws {RangeError} if there is no such metric, or it does not go with them.
  */
 export function chosenMetrics(
   network: Network,
-  examples: Examples,
-  names: readonly string[] | undefined,
+  options: MetricsOptions,
 ): readonly Metric[] {
-  const metrics = orMistake(() => metricsOf(network, examples, names));
+  const metrics = metricsFor(network, options);
   const y = new Float64Array(elementCount(network.outputShape));
-  const target = new Float64Array(elementCount(examples.targetShape ?? []));
+  const target = new Float64Array(elementCount(options.targetShape ?? []));
   for (const metric of metrics) {
-    try {
-      metric.add(y, target, 1);
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      // Zeros may be no targets of the loss; a shape that does not fit never is.
-      if (!/must have \d+ numbers/.test(error.message)) continue;
-      throw new UsageError(
-        `the metric ${metric.name} does not go with this network: it compares numbers, and ${network.loss?.layer.name} has classes`,
-        "Leave out --metrics for what suits the loss.",
-      );
-    } finally {
-      metric.reset();
-    }
+    // Zeros may be no targets of the loss; what takes them only where there is
+    // one for each output compares numbers.
+    const comparesNumbers = !takes(metric, y, target) && takes(metric, y, y);
+    if (!comparesNumbers) continue;
+    const help: Advice = [
+      "Leave out ",
+      { option: "metrics" },
+      " for what suits the loss.",
+    ];
+    throw new NablaError("value", {
+      action: `measure ${metric.name}`,
+      name: "a target",
+      rule: "a number for each output",
+      found: `a class for ${network.loss?.layer.name}`,
+    }, { help });
   }
   return metrics;
+}
+
+function takes(
+  metric: Metric,
+  y: Float64Array,
+  target: Float64Array,
+): boolean {
+  try {
+    metric.add(y, target, 1);
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  } finally {
+    metric.reset();
+  }
 }

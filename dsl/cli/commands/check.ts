@@ -27,9 +27,16 @@ import {
   networkOf,
   printDiagnostics,
 } from "../files/texts.ts";
-import { type Arguments, type Command, UsageError } from "../words/command.ts";
+import type { Arguments, Command } from "../words/command.ts";
 import { computing, readKernels } from "../words/kernel_options.ts";
-import { compiling, readChoice, readSeed, seed } from "../words/options.ts";
+import {
+  compiling,
+  readForm,
+  readSeed,
+  readTextChoice,
+  seed,
+  type TextChoice,
+} from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import type { Io } from "../world/io.ts";
 
@@ -57,37 +64,52 @@ export const checkCommand: Command = {
   run,
 };
 
+/** What was chosen. */
+interface CheckChoice {
+  readonly text: TextChoice;
+  readonly options: ExerciseOptions;
+  readonly checksGradients: boolean;
+  readonly form: "words" | "json" | "tap";
+  /** The file for JUnit's XML. */
+  readonly junit: string | undefined;
+}
+
+/** @throws {UsageError} if an option makes no sense. */
+function readCheckChoice(args: Arguments): CheckChoice {
+  return {
+    options: { seed: readSeed(args), ...readKernels(args) },
+    form: readForm(args),
+    text: readTextChoice(args),
+    checksGradients: !args.flag("no-gradcheck"),
+    junit: args.text("junit"),
+  };
+}
+
 async function run(args: Arguments, io: Io): Promise<number> {
-  const options = { seed: readSeed(args), ...readKernels(args) };
-  const isShort = readChoice(args, "message-format", ["full", "short"]) ===
-    "short";
-  const isQuiet = args.flag("json") || args.flag("tap");
-  if (args.flag("json") && args.flag("tap")) {
-    throw new UsageError("--json and --tap exclude each other");
-  }
+  const choice = readCheckChoice(args);
+  const { form, junit, text: { isShort } } = choice;
+  const { color } = io;
   const checked: CheckedText[] = [];
-  for (const text of await loadTexts(args, io)) {
-    const result = await checkText(text, options, args, io);
+  for (const text of await loadTexts(choice.text, io)) {
+    const result = await checkText(text, choice, io);
     checked.push(result);
-    if (isQuiet) continue;
-    const { color } = io;
+    if (form !== "words") continue;
     if (!isShort) io.out(`${renderChecked(result, { color })}\n\n`);
     else {
       const found = result.items.flatMap((each) => each.diagnostics ?? []);
-      if (found.length > 0) printDiagnostics(found, text.source, args, io);
+      if (found.length > 0) printDiagnostics(found, text.source, isShort, io);
     }
   }
   const status = statusOf(checked);
-  const junit = args.text("junit");
   if (junit !== undefined) await writeFile(junit, toJunit(checked), io);
-  if (args.flag("tap")) io.out(toTap(checked));
-  else if (args.flag("json")) {
+  if (form === "tap") io.out(toTap(checked));
+  else if (form === "json") {
     const texts = checked.map(({ title, items }) => ({
       source: title,
       items,
     }));
     io.out(toRecord("check", status, { texts }));
-  } else io.out(`${renderTotals(checked, { color: io.color })}\n`);
+  } else io.out(`${renderTotals(checked, { color })}\n`);
   return status;
 }
 
@@ -104,8 +126,7 @@ function samplingOf({ parameterCount, values }: Network): GradcheckOptions {
 
 async function checkText(
   text: LoadedText,
-  options: ExerciseOptions,
-  args: Arguments,
+  { options, checksGradients }: CheckChoice,
   io: Io,
 ): Promise<CheckedText> {
   const { source, diagnostics } = text;
@@ -118,7 +139,7 @@ async function checkText(
     return { title, source, items: [item] };
   }
   const items = [...checkExpectations(compiled, options)];
-  if (!args.flag("no-gradcheck")) {
+  if (checksGradients) {
     const { network } = compiled;
     const report = await checkNetwork(
       network,

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Advice } from "../../../lib/base/advice.ts";
 import type { Io } from "../world/io.ts";
 
 /** An option of a command. */
@@ -66,10 +67,10 @@ export interface Command {
 /** Thrown where a command was called wrongly or cannot read what it was given. */
 export class UsageError extends Error {
   /** How to mend it, as a sentence of its own. */
-  readonly help: string | undefined;
+  readonly help: Advice | undefined;
 
   /** Says what is wrong, and how to mend it. */
-  constructor(message: string, help?: string) {
+  constructor(message: string, help?: Advice) {
     super(message);
     this.name = "UsageError";
     this.help = help;

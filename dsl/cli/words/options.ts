@@ -52,6 +52,48 @@ export const compiling: readonly Option[] = [
   json,
 ];
 
+/** Which texts are compiled, with what, and how mistakes in them are shown. */
+export interface TextChoice {
+  /** Texts in quotes, files, folders, patterns, and `-` for standard input. */
+  readonly words: readonly string[];
+  /** The files of libraries. */
+  readonly use: readonly string[];
+  /** The modules of own layers. */
+  readonly layers: readonly string[];
+  /** Whether a mistake is one line. */
+  readonly isShort: boolean;
+}
+
+/** @throws {UsageError} if there is no text, or an option makes no sense. */
+export function readTextChoice(args: Arguments): TextChoice {
+  if (args.positional.length === 0) {
+    throw new UsageError(
+      "there is no text to work on",
+      'Give a network in quotes, as in "fc(2,1) -> sigmoid", a .nn file, or - for standard input.',
+    );
+  }
+  const format = readChoice(args, "message-format", ["full", "short"]);
+  return {
+    words: args.positional,
+    use: args.texts("use"),
+    layers: args.texts("layers"),
+    isShort: format === "short",
+  };
+}
+
+/**
+ * How results are told.
+ *
+ * @throws {UsageError} if two forms are asked for.
+ */
+export function readForm(args: Arguments): "words" | "json" | "tap" {
+  const [isJson, isTap] = [args.flag("json"), args.flag("tap")];
+  if (isJson && isTap) {
+    throw new UsageError("--json and --tap exclude each other");
+  }
+  return isJson ? "json" : isTap ? "tap" : "words";
+}
+
 /** @throws {UsageError} if it is none. */
 export function readSeed(args: Arguments): number {
   const isWhole = (n: number) => Number.isSafeInteger(n) && n >= 0;

@@ -4,6 +4,12 @@
  * @module
  */
 
+import {
+  type Advice,
+  formatAdvice,
+  type OptionUse,
+} from "../../../lib/base/advice.ts";
+
 /** What the library calls its options, and how the command line says the same. */
 const wordings: readonly (readonly [library: RegExp, ours: string])[] = [
   [/\b(without|classes): \["([^",]+)"\]/g, "--$1 $2"],
@@ -24,8 +30,16 @@ const wordings: readonly (readonly [library: RegExp, ours: string])[] = [
 ];
 
 /** What helps, in options of the command line instead of the library's. */
-export function inOptions(help: string): string {
-  let text = help;
+export function inOptions(help: Advice): string {
+  let text = formatAdvice(help, writeOption);
   for (const [library, ours] of wordings) text = text.replace(library, ours);
   return text;
+}
+
+/** `--without w,cm` */
+function writeOption({ option, value }: OptionUse): string {
+  const name = `--${
+    option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+  }`;
+  return value === undefined ? name : `${name} ${value}`;
 }

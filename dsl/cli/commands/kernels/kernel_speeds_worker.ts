@@ -5,7 +5,10 @@
  */
 
 import { terminal } from "../../world/terminal.ts";
-import { type KernelSpeed, measureKernels } from "../../../../lib/kernels/speeds.ts";
+import {
+  type KernelSpeed,
+  measureKernels,
+} from "../../../../lib/kernels/speeds.ts";
 
 /** What a worker sees of the world. */
 interface WorkerScope {

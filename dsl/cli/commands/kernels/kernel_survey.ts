@@ -16,9 +16,9 @@ import type { Io } from "../../world/io.ts";
 import { type BlasFile, grantOf, lookAt, whyNoBlas } from "./blas_files.ts";
 import {
   type KernelSpeed,
-  measureApart,
   measureKernels,
 } from "../../../../lib/kernels/speeds.ts";
+import { measureApart } from "./kernel_speeds.ts";
 
 /** What was found. */
 export interface KernelSurvey {

@@ -10,24 +10,57 @@ import type { KernelOptions } from "../../../../lib/kernels/store.ts";
 import type { TrainOptions } from "../../../../lib/training/options.ts";
 import {
   type DataChoice,
-  namesIn,
+  type DataSource,
+  dataSource,
   readDataChoice,
+  readNames,
 } from "../../words/data_options.ts";
+import type { SaveEvery } from "../../files/checkpoints.ts";
 import { readCall } from "../../words/call.ts";
 import { type Arguments, UsageError } from "../../words/command.ts";
 import { readKernels } from "../../words/kernel_options.ts";
-import { readChoice, readSeed } from "../../words/options.ts";
+import {
+  readChoice,
+  readSeed,
+  readTextChoice,
+  type TextChoice,
+} from "../../words/options.ts";
 import { optimizers, schedules } from "./optimizers.ts";
 import { type ChosenOptimizer, readOptimizer } from "./train_optimizer.ts";
 
+/** What a network is tried on: a share of the data, or other data. */
+export type ValidationChoice =
+  | { readonly kind: "share"; readonly share: number }
+  | { readonly kind: "data"; readonly source: DataSource };
+
+/** The files that a training writes. */
+export interface TrainFiles {
+  /** The trained network, with its checkpoint beside it. */
+  readonly out?: string | undefined;
+  /** A line for each epoch. */
+  readonly log?: string | undefined;
+  /** A picture of the losses. */
+  readonly plot?: string | undefined;
+}
+
 /** What was chosen. */
 export interface TrainChoice extends ChosenOptimizer {
+  /** The text of the network. */
+  readonly text: TextChoice;
   /** Where the data is. */
-  readonly data: string;
+  readonly source: DataSource;
   /** How it is read. */
-  readonly choice: DataChoice;
-  /** The share to try the network on, or a file of it. */
-  readonly validation?: number | string | undefined;
+  readonly data: DataChoice;
+  /** What the network is tried on. */
+  readonly validation?: ValidationChoice | undefined;
+  /** The file of weights to start from. */
+  readonly weights?: string | undefined;
+  /** What is written. */
+  readonly files: TrainFiles;
+  /** Whether a checkpoint is gone on from: where there is one, by no means, or where there is none with a word on it. */
+  readonly resume: "if there" | "never" | "wanted";
+  /** Whether one record is printed at the end instead of epochs. */
+  readonly isJson: boolean;
   /** How inputs are normalized; by what they are where absent. */
   readonly normalize?: NormalizationKind | "none" | undefined;
   /** Whether a table is read for each epoch. */
@@ -45,7 +78,7 @@ export interface TrainChoice extends ChosenOptimizer {
   /** Examples of a batch; all at once for lbfgs. */
   readonly batch: number;
   /** When checkpoints are written. */
-  readonly saveEvery: { readonly seconds: number } | { readonly steps: number };
+  readonly saveEvery: SaveEvery;
 }
 
 /**
@@ -72,7 +105,6 @@ export function readTrainChoice(args: Arguments): TrainChoice {
     args.text("schedule") ?? "constant",
     schedules,
   );
-  const names = args.text("metrics");
   const seed = readSeed(args);
   const precision = readChoice(args, "precision", ["float32", "float64"]) ??
     "float32";
@@ -94,10 +126,31 @@ export function readTrainChoice(args: Arguments): TrainChoice {
     );
   }
   requireOut(args);
+  const text = readTextChoice(args);
+  const source = dataSource(data);
+  if (source.kind === "standard input" && text.words.includes("-")) {
+    throw new UsageError(
+      "standard input cannot be both the text and the data",
+      "Give one of them as a file.",
+    );
+  }
   return {
-    data,
-    choice: readDataChoice(args),
+    text,
+    source,
+    data: readDataChoice(args),
     validation,
+    weights: args.text("weights"),
+    files: {
+      out: args.text("out"),
+      log: args.text("log"),
+      plot: args.text("plot"),
+    },
+    resume: args.flag("restart")
+      ? "never"
+      : args.flag("resume")
+      ? "wanted"
+      : "if there",
+    isJson: args.flag("json"),
     normalize: readChoice(args, "normalize", ["standard", "range", "none"]),
     streams: args.flag("stream") ? true : undefined,
     seed,
@@ -110,18 +163,12 @@ export function readTrainChoice(args: Arguments): TrainChoice {
       seed,
       precision,
       shuffle: !args.flag("in-order"),
-      ...given("clipNorm", positive("clip-norm")),
-      ...given("clipValue", positive("clip-value")),
-      ...given("accumulate", count("accumulate")),
-      ...given(
-        "average",
-        args.number("average", "between 0 and 1", (n) => n > 0 && n < 1),
-      ),
-      ...given("patience", patience),
-      ...given(
-        "metrics",
-        names === undefined ? undefined : namesIn("metrics", names),
-      ),
+      clipNorm: positive("clip-norm"),
+      clipValue: positive("clip-value"),
+      accumulate: count("accumulate"),
+      average: args.number("average", "between 0 and 1", (n) => n > 0 && n < 1),
+      patience,
+      metrics: readNames(args, "metrics"),
     },
     optimizer,
     schedule,
@@ -166,18 +213,16 @@ function requireOut(args: Arguments): void {
   }
 }
 
-function given<const Name extends string, T>(
-  name: Name,
-  value: T | undefined,
-): { readonly [key in Name]?: T } {
-  return value === undefined ? {} : { [name]: value } as { [key in Name]: T };
-}
-
-function readValidation(text: string | undefined): number | string | undefined {
-  const digits = text?.replace(/(?<=\d)\s*%$/, "");
+function readValidation(
+  text: string | undefined,
+): ValidationChoice | undefined {
+  if (text === undefined) return undefined;
+  const digits = text.replace(/(?<=\d)\s*%$/, "");
   const share = Number(digits);
-  if (text === undefined || Number.isNaN(share)) return text;
-  if (share > 0 && share < 1 && digits === text) return share;
+  if (Number.isNaN(share)) return { kind: "data", source: dataSource(text) };
+  if (share > 0 && share < 1 && digits === text) {
+    return { kind: "share", share };
+  }
   throw new UsageError(
     `--validation must be a share between 0 and 1, or a file: it is ${text}`,
     share >= 1 && share < 100
@@ -186,7 +231,7 @@ function readValidation(text: string | undefined): number | string | undefined {
   );
 }
 
-function readSaveEvery(text: string): TrainChoice["saveEvery"] {
+function readSaveEvery(text: string): SaveEvery {
   const [, digits = "", unit] = /^(\d+(?:\.\d+)?)(s?)$/.exec(text) ?? [];
   const number = Number(digits);
   if (number > 0 && unit === "s") return { seconds: number };

@@ -1,9 +1,7 @@
 // How kernels are measured.
 import { assert, assertEquals } from "@std/assert";
-import {
-  measureApart,
-  measureKernels,
-} from "../../../../lib/kernels/speeds.ts";
+import { measureKernels } from "../../../../lib/kernels/speeds.ts";
+import { measureApart } from "../../../../dsl/cli/commands/kernels/kernel_speeds.ts";
 import { stopThreads } from "../../../../lib/kernels/wasm/pool.ts";
 import { memoriesOf } from "../../../helpers/memories.ts";
 import { open } from "../../../helpers/memory_io.ts";

@@ -1,0 +1,34 @@
+/**
+ * Kernels measured in a worker of their own.
+ *
+ * @module
+ */
+
+import {
+  type KernelSpeed,
+  measureKernels,
+  type SpeedTask,
+} from "../../../../lib/kernels/speeds.ts";
+import type { Io } from "../../world/io.ts";
+
+/**
+ * Measures kernels in a worker of its own, if its code may be read: V8 makes slower code
+ * of plain kernels that have seen both precisions, and a network has one.
+ */
+export async function measureApart(
+  task: SpeedTask,
+  io: Io,
+): Promise<KernelSpeed> {
+  const url = new URL("./kernel_speeds_worker.ts", import.meta.url);
+  const isFile = url.protocol === "file:";
+  if (isFile && !await io.fileExists(url)) return measureKernels(task, io);
+  const { promise, resolve } = Promise.withResolvers<KernelSpeed>();
+  const worker = new Worker(url, { type: "module" });
+  worker.onmessage = ({ data }) => resolve(data);
+  worker.onerror = (event) => {
+    event.preventDefault();
+    resolve(measureKernels(task, io));
+  };
+  worker.postMessage(task);
+  return await promise.finally(() => worker.terminate());
+}

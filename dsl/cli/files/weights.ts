@@ -1,0 +1,46 @@
+/**
+ * Weights from a file, for a network whose text is known.
+ *
+ * @module
+ */
+
+import type { Network } from "../../../lib/network/network.ts";
+import type { Parameters } from "../../../lib/network/parameters.ts";
+import { withoutState } from "../../../lib/training/checkpoints/checkpoint.ts";
+import { loadParameters } from "../../../lib/weights/state_dict.ts";
+import { readWeightsFile } from "../../../lib/weights/weights_file.ts";
+import {
+  descriptionIn,
+  type NetworkDescription,
+} from "../../network_file/network_description.ts";
+import { UsageError } from "../words/command.ts";
+import type { Io } from "../world/io.ts";
+import { orUsageError } from "./source.ts";
+
+/**
+ * Reads the parameters of a network from a `.safetensors` or `.npz` file with
+ * PyTorch's names. Returns what else the file knows of them, where it is one of
+ * `nabla train`.
+ *
+ * @throws {UsageError} if there is no such file.
+ * @throws {DataError} if it does not hold the parameters of the network.
+ */
+export async function loadWeights(
+  path: string,
+  network: Network,
+  parameters: Parameters,
+  io: Io,
+): Promise<NetworkDescription | undefined> {
+  const file = await orUsageError("read", path, io.openFile(path));
+  if (file === undefined) {
+    throw new UsageError(`cannot read ${path}: there is no such file`);
+  }
+  try {
+    const saved = await readWeightsFile({ ...file, name: path });
+    const tensors = withoutState(saved.tensors);
+    await loadParameters(parameters, network, tensors, { file: path });
+    return descriptionIn(path, saved);
+  } finally {
+    file.close();
+  }
+}
