@@ -44,13 +44,13 @@ const ranks: readonly (readonly string[])[] = [
   ["dsl/cli/world"],
   ["dsl/cli/words"],
   ["dsl/cli/files"],
-  ["dsl/cli/data", "dsl/cli/checking"],
+  ["dsl/cli/data"],
   [
-    "dsl/cli/commands",
     "dsl/cli/commands/gradcheck",
     "dsl/cli/commands/kernels",
     "dsl/cli/commands/train",
   ],
+  ["dsl/cli/commands"],
   ["dsl/cli"],
   ["."],
   ["examples", "tests/helpers", "tests/fixtures", "tests/bench"],
@@ -133,7 +133,6 @@ const longFiles: Readonly<Record<string, string>> = {
   "dsl/reports/sweep_report.ts": "one sweep as a table, a plot and a picture",
   "dsl/reports/gradcheck_html.ts": "one page",
   "dsl/reports/gradcheck_words.ts": "one reading of a report",
-  "dsl/cli/commands/gradcheck/gradcheck.ts": "one command in all its forms",
 };
 
 /** Comments, quoted texts and patterns: they may say anything. */

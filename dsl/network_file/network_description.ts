@@ -12,7 +12,10 @@ import type {
   RunIdentity,
   TrainingSetting,
 } from "../../lib/fitting/run_identity.ts";
+import type { Network } from "../../lib/network/network.ts";
+import type { Parameters } from "../../lib/network/parameters.ts";
 import type { SafetensorsFile } from "../../lib/tensor_files/safetensors.ts";
+import { format } from "../syntax/printer.ts";
 
 /** What is known of a network besides its parameters; plain data. */
 export interface NetworkDescription extends DataMeaning {
@@ -24,6 +27,16 @@ export interface NetworkDescription extends DataMeaning {
   readonly precision: Precision;
   /** How it was trained: what decides on the outcome. */
   readonly training?: RunIdentity | undefined;
+}
+
+/** A description in which the text, the libraries and the precision are given. */
+export function wholeDescription(
+  given: Partial<NetworkDescription>,
+  network: Network,
+  { precision }: Parameters,
+): NetworkDescription {
+  const { text = format(network), libraries = [] } = given;
+  return { ...given, text, libraries, precision };
 }
 
 /** What decides on the outcome of its training, its text included. */

@@ -37,6 +37,7 @@ import {
   descriptionMetadata,
   type NetworkDescription,
   orDataError,
+  wholeDescription,
 } from "./network_description.ts";
 
 /** A network that was read from a file. */
@@ -57,8 +58,8 @@ const names = { format: "format", state: "nabla.training" };
 
 /** What is written of a network. */
 export interface NetworkToSave {
-  /** What is known of it. */
-  readonly description: NetworkDescription;
+  /** What is known of it, such as the `meaning` of `prepareData`; default: its text and its precision. */
+  readonly description?: Partial<NetworkDescription>;
   /** The network. */
   readonly network: Network;
   /** Its parameters. */
@@ -73,14 +74,14 @@ export interface NetworkToSave {
  * steps as attributes. The same network gives the same bytes.
  */
 export function networkFile(
-  { description, network, parameters, state }: NetworkToSave,
+  { description = {}, network, parameters, state }: NetworkToSave,
 ): Iterable<Uint8Array> {
   return safetensorsParts([
     ...saveParameters(parameters, network),
     ...state === undefined ? [] : stateTensors(state),
   ], {
     [names.format]: "pt",
-    ...descriptionMetadata(description),
+    ...descriptionMetadata(wholeDescription(description, network, parameters)),
     ...(state === undefined ? {} : { [names.state]: statePosition(state) }),
   });
 }
@@ -117,11 +118,7 @@ export async function readNetwork(
   const { libraries, precision } = description;
   const compiled = orDataError(
     file.name,
-    () =>
-      compile(description.text, {
-        libraries,
-        ...(layers === undefined ? {} : { layers }),
-      }),
+    () => compile(description.text, { libraries, layers }),
   );
   if (!isCompiled(compiled)) {
     throw new DataError(

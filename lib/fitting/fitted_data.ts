@@ -35,14 +35,6 @@ export interface FittedData {
   readonly skipped?: number;
 }
 
-/** What was learned of the columns of other data: new data is read by it. */
-export interface KnownColumns {
-  /** What the columns mean. */
-  readonly schema: Schema;
-  /** The means of the features. */
-  readonly means?: readonly number[] | undefined;
-}
-
 /** What {@linkcode fitExamples} takes. */
 export interface FitExamplesOptions {
   /** What messages call the examples; default: `data`. */

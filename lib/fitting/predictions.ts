@@ -17,9 +17,9 @@ import type { Network } from "../network/network.ts";
 import type { Parameters } from "../network/parameters.ts";
 import { predictor } from "../training/evaluation/predict.ts";
 import { answersOf } from "./answers.ts";
+import { requireMeans } from "./known_columns.ts";
 import { scaled } from "./normalization.ts";
 import type { DataMeaning } from "./prepared_data.ts";
-import { requireMeans } from "./table_data.ts";
 
 /** A network that was trained, with what its data means; `readNetwork` gives one. */
 export interface TrainedNetwork {

@@ -16,15 +16,17 @@ import {
   learnSchema,
   type LearnSchemaOptions,
 } from "../data/schemas/learn_schema.ts";
-import { type Schema, targetShapeOf } from "../data/schemas/schema.ts";
+import { targetShapeOf } from "../data/schemas/schema.ts";
 import type { Table } from "../data/tables/table.ts";
 import type { Network } from "../network/network.ts";
 import { outputsOf } from "../network/outputs.ts";
+import { type FittedData, targetShapeFor } from "./fitted_data.ts";
 import {
-  type FittedData,
+  columnsOf,
   type KnownColumns,
-  targetShapeFor,
-} from "./fitted_data.ts";
+  knownIn,
+  requireMeans,
+} from "./known_columns.ts";
 import { requireInputs, requireTargets } from "./table_mistakes.ts";
 import { requireTargetNumbers } from "./target_numbers.ts";
 
@@ -35,7 +37,7 @@ import { requireTargetNumbers } from "./target_numbers.ts";
  */
 export interface FitTableOptions
   extends Omit<LearnSchemaOptions, "targetKind"> {
-  /** What the columns mean, where that was learned from other data. */
+  /** What the columns mean, where that was learned from other data: they are found by their names, and a target may have another. */
   readonly known?: KnownColumns | undefined;
   /** Whether the table is read again for each epoch instead of being held in memory; default: where `size` is over 1 GB. */
   readonly streams?: boolean | undefined;
@@ -70,10 +72,10 @@ export async function fitTable(
   table: Table,
   options: FitTableOptions = {},
 ): Promise<FittedData> {
-  const { known, missing, size = 0, streams = size > largestInMemory } =
-    options;
+  const { missing, size = 0, streams = size > largestInMemory } = options;
+  const known = knownIn(table, options.known, options.target);
   const learned = known === undefined || streams
-    ? await learn(network, table, options)
+    ? await learn(network, table, { ...options, known })
     : undefined;
   const schema = known?.schema ?? learned?.schema;
   if (schema === undefined) throw new TypeError("a table has a schema");
@@ -115,8 +117,8 @@ function learn(
     classes: columns.classes,
     missing,
     missingNames,
-    target: options.target ??
-      known?.schema.targets.map(({ name }) => name) ?? guessTarget(table),
+    target: known?.schema.targets.map(({ name }) => name) ?? options.target ??
+      guessTarget(table),
     targetKind: targetKindOf(network),
   });
 }
@@ -136,15 +138,6 @@ function targetKindOf(network: Network): LearnSchemaOptions["targetKind"] {
   }
 }
 
-/** The columns that are known, whatever others a table has. */
-function columnsOf({ inputs }: Schema) {
-  return {
-    inputs: inputs.map(({ name }) => name),
-    classes: inputs.filter(({ categories }) => categories !== undefined)
-      .map(({ name }) => name),
-  };
-}
-
 /** A column of this name needs no saying. */
 function guessTarget({ name, columns }: Table): string[] {
   const found = columns.find((each) => each.toLowerCase() === "target");
@@ -156,27 +149,4 @@ function guessTarget({ name, columns }: Table): string[] {
     `; the columns are ${shown}${columns.length > 20 ? " and more" : ""}.`,
   ];
   throw new DataError({ file: name }, "the target is not said", help);
-}
-
-/**
- * Sees to it that there are means where missing values are to take them.
- *
- * @throws {DataError} if there are none.
- */
-export function requireMeans(
-  file: string,
-  missing: string | undefined,
-  means: readonly number[] | undefined,
-): void {
-  if (missing !== "mean" || means !== undefined) return;
-  const help: Advice = [
-    "It was trained on a generator or an array; leave lines out with ",
-    { option: "missing", value: "skip" },
-    ".",
-  ];
-  throw new DataError(
-    { file },
-    "the network knows no means that missing values could take",
-    help,
-  );
 }

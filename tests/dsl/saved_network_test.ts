@@ -93,7 +93,7 @@ Deno.test("tensors that another program made are no network", async () => {
   ]);
   const error = await assertRejects(() => read(bytes), DataError);
   assertStringIncludes(error.message, "not the text of a network");
-  assertStringIncludes(error.help ?? "", "nabla train net.nn --weights FILE");
+  assertStringIncludes(`${error.help}`, "nabla train net.nn --weights FILE");
 });
 
 /** What a hostile file may say, and what is said of it. */

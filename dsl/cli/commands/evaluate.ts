@@ -5,14 +5,12 @@
  */
 
 import { formatCount } from "../../../lib/base/words.ts";
-import type { Schema } from "../../../lib/data/schemas/schema.ts";
+import type { Examples } from "../../../lib/data/examples/examples.ts";
 import { normalized } from "../../../lib/fitting/normalization.ts";
 import { requireClassNumbers } from "../../../lib/fitting/table_mistakes.ts";
-import type { Examples } from "../../../lib/data/examples/examples.ts";
 import { chosenMetrics } from "../../../lib/metrics/chosen_metrics.ts";
-import type { Metric } from "../../../lib/metrics/metric.ts";
-import type { SavedNetwork } from "../../network_file/saved_network.ts";
 import { confusionMatrix } from "../../../lib/metrics/confusion_matrix.ts";
+import type { Metric } from "../../../lib/metrics/metric.ts";
 import { outputsOf } from "../../../lib/network/outputs.ts";
 import {
   evaluateSteps,
@@ -20,6 +18,7 @@ import {
   valuesOf,
 } from "../../../lib/training/evaluation/evaluate.ts";
 import type { Evaluation } from "../../../lib/training/evaluation/history.ts";
+import type { SavedNetwork } from "../../network_file/saved_network.ts";
 import { confusions, rowsOf } from "../../reports/confusions.ts";
 import { formatNumber } from "../../typesetting/numbers.ts";
 import { loadData } from "../data/data.ts";
@@ -110,8 +109,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const choice = readEvaluateChoice(args);
   const saved = await loadNetwork(choice.network, io);
   const { network, description } = saved;
-  const { normalization, means, precision } = description;
-  const schema = renamed(description.schema, choice.data.columns.target);
+  const { normalization, schema, means, precision } = description;
   if (schema !== undefined) requireKnownColumns(choice.data);
   const { examples, schema: found } = await loadData(network, {
     source: choice.source,
@@ -186,22 +184,4 @@ async function measured(
     await io.pause();
     sliceEnd = io.now() + sliceMilliseconds;
   }
-}
-
-/** The schema with the targets under other names, where they have some in this data. */
-function renamed(
-  schema: Schema | undefined,
-  target: string | readonly string[] | undefined,
-): Schema | undefined {
-  if (schema === undefined || target === undefined) return schema;
-  const names = [target].flat();
-  if (names.length !== schema.targets.length) {
-    throw new UsageError(
-      `--target names ${names.length} columns, and the network predicts ${schema.targets.length}`,
-    );
-  }
-  return {
-    ...schema,
-    targets: schema.targets.map((column, i) => ({ ...column, name: names[i] })),
-  };
 }

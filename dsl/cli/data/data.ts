@@ -7,18 +7,18 @@
 import { closest } from "../../../lib/base/suggest.ts";
 import { inMemory } from "../../../lib/bytes/byte_source.ts";
 import { generators } from "../../../lib/data/generators/generators.ts";
+import type { Schema } from "../../../lib/data/schemas/schema.ts";
 import { arrayIn, fitArrays } from "../../../lib/fitting/array_data.ts";
 import { type DataFile, readDataFile } from "../../../lib/fitting/data_file.ts";
 import {
   fitExamples,
   type FittedData,
-  type KnownColumns,
 } from "../../../lib/fitting/fitted_data.ts";
+import type { KnownColumns } from "../../../lib/fitting/known_columns.ts";
 import { fitTable } from "../../../lib/fitting/table_data.ts";
 import { targetFor } from "../../../lib/fitting/targets.ts";
 import type { Network } from "../../../lib/network/network.ts";
 import { outputsOf } from "../../../lib/network/outputs.ts";
-import type { Schema } from "../../../lib/data/schemas/schema.ts";
 import type { Tensor } from "../../../lib/tensor_files/tensor.ts";
 import { orUsageError } from "../files/source.ts";
 import { UsageError } from "../words/command.ts";

@@ -85,7 +85,7 @@ async function carryOut(plan: TrainPlan, io: Io): Promise<number> {
   if (out !== undefined) await io.removeLeftovers(checkpointPath(out));
   const checkpoints = out === undefined
     ? undefined
-    : writeCheckpoints(checkpointPath(out), saved, choice.saveEvery, io);
+    : writeCheckpoints(checkpointPath(out), saved, choice.files.saveEvery, io);
   let resumed = out === undefined || resume === undefined
     ? undefined
     : checkpointPath(out);

@@ -8,6 +8,8 @@ import type { Precision } from "../../../../lib/base/values.ts";
 import type { NormalizationKind } from "../../../../lib/fitting/normalization.ts";
 import type { KernelOptions } from "../../../../lib/kernels/store.ts";
 import type { TrainOptions } from "../../../../lib/training/options.ts";
+import { readCall } from "../../words/call.ts";
+import { type Arguments, UsageError } from "../../words/command.ts";
 import {
   type DataChoice,
   type DataSource,
@@ -15,9 +17,6 @@ import {
   readDataChoice,
   readNames,
 } from "../../words/data_options.ts";
-import type { SaveEvery } from "../../files/checkpoints.ts";
-import { readCall } from "../../words/call.ts";
-import { type Arguments, UsageError } from "../../words/command.ts";
 import { readKernels } from "../../words/kernel_options.ts";
 import {
   readChoice,
@@ -26,22 +25,13 @@ import {
   type TextChoice,
 } from "../../words/options.ts";
 import { optimizers, schedules } from "./optimizers.ts";
+import { readTrainFiles, type TrainFiles } from "./train_files.ts";
 import { type ChosenOptimizer, readOptimizer } from "./train_optimizer.ts";
 
 /** What a network is tried on: a share of the data, or other data. */
 export type ValidationChoice =
   | { readonly kind: "share"; readonly share: number }
   | { readonly kind: "data"; readonly source: DataSource };
-
-/** The files that a training writes. */
-export interface TrainFiles {
-  /** The trained network, with its checkpoint beside it. */
-  readonly out?: string | undefined;
-  /** A line for each epoch. */
-  readonly log?: string | undefined;
-  /** A picture of the losses. */
-  readonly plot?: string | undefined;
-}
 
 /** What was chosen. */
 export interface TrainChoice extends ChosenOptimizer {
@@ -57,8 +47,6 @@ export interface TrainChoice extends ChosenOptimizer {
   readonly weights?: string | undefined;
   /** What is written. */
   readonly files: TrainFiles;
-  /** Whether a checkpoint is gone on from: where there is one, by no means, or where there is none with a word on it. */
-  readonly resume: "if there" | "never" | "wanted";
   /** Whether one record is printed at the end instead of epochs. */
   readonly isJson: boolean;
   /** How inputs are normalized; by what they are where absent. */
@@ -77,8 +65,6 @@ export interface TrainChoice extends ChosenOptimizer {
   readonly epochs: number | undefined;
   /** Examples of a batch; all at once for lbfgs. */
   readonly batch: number;
-  /** When checkpoints are written. */
-  readonly saveEvery: SaveEvery;
 }
 
 /**
@@ -125,7 +111,7 @@ export function readTrainChoice(args: Arguments): TrainChoice {
       "Give a share of the data, as in --validation 0.2, or a file.",
     );
   }
-  requireOut(args);
+  const files = readTrainFiles(args);
   const text = readTextChoice(args);
   const source = dataSource(data);
   if (source.kind === "standard input" && text.words.includes("-")) {
@@ -140,16 +126,7 @@ export function readTrainChoice(args: Arguments): TrainChoice {
     data: readDataChoice(args),
     validation,
     weights: args.text("weights"),
-    files: {
-      out: args.text("out"),
-      log: args.text("log"),
-      plot: args.text("plot"),
-    },
-    resume: args.flag("restart")
-      ? "never"
-      : args.flag("resume")
-      ? "wanted"
-      : "if there",
+    files,
     isJson: args.flag("json"),
     normalize: readChoice(args, "normalize", ["standard", "range", "none"]),
     streams: args.flag("stream") ? true : undefined,
@@ -179,38 +156,7 @@ export function readTrainChoice(args: Arguments): TrainChoice {
       "an integer of at least 0",
       (n) => Number.isSafeInteger(n) && n >= 0,
     ) ?? 0,
-    saveEvery: readSaveEvery(args.text("save-every") ?? "30s"),
   };
-}
-
-/** What goes on or begins anew has a file to do so with, and files are called what they are. */
-function requireOut(args: Arguments): void {
-  if (/\.np[yz]$/i.test(args.text("out") ?? "")) {
-    throw new UsageError(
-      `--out writes .safetensors: it is ${args.text("out")}`,
-      "nabla export turns that into .npz.",
-    );
-  }
-  if (/\.(png|jpe?g|gif|webp|pdf)$/i.test(args.text("plot") ?? "")) {
-    throw new UsageError(
-      `--plot draws SVG: it is ${args.text("plot")}`,
-      "Give it a name such as curve.svg.",
-    );
-  }
-  for (const name of ["resume", "restart", "save-every"]) {
-    const isGiven = args.flag(name) || args.text(name) !== undefined;
-    if (!isGiven || args.text("out") !== undefined) continue;
-    throw new UsageError(
-      `--${name} is about checkpoints, and without --out there is none`,
-      "Say where the network is to be saved, as in --out net.safetensors.",
-    );
-  }
-  if (args.flag("resume") && args.flag("restart")) {
-    throw new UsageError(
-      "--resume and --restart exclude each other",
-      "Without either, the same command goes on where it was stopped.",
-    );
-  }
 }
 
 function readValidation(
@@ -228,15 +174,5 @@ function readValidation(
     share >= 1 && share < 100
       ? `Give ${share / 100} for ${share} %.`
       : undefined,
-  );
-}
-
-function readSaveEvery(text: string): SaveEvery {
-  const [, digits = "", unit] = /^(\d+(?:\.\d+)?)(s?)$/.exec(text) ?? [];
-  const number = Number(digits);
-  if (number > 0 && unit === "s") return { seconds: number };
-  if (number > 0 && Number.isInteger(number)) return { steps: number };
-  throw new UsageError(
-    `--save-every must be seconds, as 30s, or a number of steps: it is ${text}`,
   );
 }

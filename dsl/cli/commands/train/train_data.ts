@@ -34,8 +34,11 @@ export async function loadTrainData(
     return orMistake(() => divideData(data, validation.share, { seed }));
   }
   const { schema, means } = data;
+  // Columns are found by the names that they have in the first data.
+  const target = schema === undefined ? choice.columns.target : undefined;
   const other = await loadData(network, {
     ...request,
+    choice: { ...choice, columns: { ...choice.columns, target } },
     source: validation.source,
     known: schema && { schema, means },
     // A generator is not to give the same examples once more.

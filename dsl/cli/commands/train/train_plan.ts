@@ -160,7 +160,7 @@ async function stateToGoOnFrom(
   >,
   io: Io,
 ): Promise<TrainingState | undefined> {
-  const { resume, files: { out } } = choice;
+  const { resume, out } = choice.files;
   if (out === undefined || resume === "never") return undefined;
   const path = checkpointPath(out);
   const { layers } = text.options;

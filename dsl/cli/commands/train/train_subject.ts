@@ -64,7 +64,8 @@ export async function loadSubject(
   }
   const doubts = lint(text.source.text).filter(isAboutLearning);
   if (doubts.length > 0) printDiagnostics(doubts, text.source, isShort, io);
-  await requireOutputs({ ...choice.files }, filesRead(choice), io);
+  const { out, log, plot } = choice.files;
+  await requireOutputs({ out, log, plot }, filesRead(choice), io);
   const data = await loadTrainData(network, choice, io);
   return { choice, text, compiled, data };
 }
