@@ -28,10 +28,7 @@ import { type Arguments, type Command, UsageError } from "../words/command.ts";
 import {
   type DataChoice,
   dataOption,
-  type DataSource,
-  dataSource,
   inputsOption,
-  nameOf,
   readDataChoice,
   readingOptions,
   readNames,
@@ -45,6 +42,7 @@ import {
 } from "../words/network_options.ts";
 import { json, layers } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
+import { nameOf, type Source, sourceOf } from "../words/sources.ts";
 import type { Io } from "../world/io.ts";
 import { progressLine } from "../world/progress.ts";
 
@@ -81,7 +79,7 @@ const mostShown = 20;
 /** What was chosen. */
 interface EvaluateChoice {
   readonly network: NetworkChoice;
-  readonly source: DataSource;
+  readonly source: Source;
   readonly data: DataChoice;
   readonly metrics: readonly string[] | undefined;
   readonly isJson: boolean;
@@ -98,7 +96,7 @@ function readEvaluateChoice(args: Arguments): EvaluateChoice {
   }
   return {
     network: readNetworkChoice(args),
-    source: dataSource(word),
+    source: sourceOf(word),
     data: readDataChoice(args),
     metrics: readNames(args, "metrics"),
     isJson: args.flag("json"),

@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { ExerciseOptions } from "../../exercise/exercise.ts";
 import { renderDiagnostics } from "../../diagnostics/render.ts";
+import type { ExerciseOptions } from "../../exercise/exercise.ts";
 import { grade, type Mark } from "../../exercise/worksheet.ts";
 import { painter } from "../../typesetting/style.ts";
 import { renderTable } from "../../typesetting/table.ts";
@@ -27,6 +27,7 @@ import {
   type TextChoice,
 } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
+import { nameOf, type Source, sourceOf } from "../words/sources.ts";
 import type { Io } from "../world/io.ts";
 
 /** The command. */
@@ -47,8 +48,8 @@ export const gradeCommand: Command = {
 /** What was chosen. */
 interface GradeChoice {
   readonly text: TextChoice;
-  /** The text of the key, as a word names it. */
-  readonly key: string;
+  /** The text of the key. */
+  readonly key: Source;
   readonly options: ExerciseOptions;
   readonly isJson: boolean;
 }
@@ -63,7 +64,7 @@ function readGradeChoice(args: Arguments): GradeChoice {
     );
   }
   return {
-    key,
+    key: sourceOf(key),
     options: { seed: readSeed(args), ...readKernels(args) },
     text: readTextChoice(args),
     isJson: args.flag("json"),
@@ -71,9 +72,10 @@ function readGradeChoice(args: Arguments): GradeChoice {
 }
 
 async function run(args: Arguments, io: Io): Promise<number> {
-  const { text, key: path, options, isJson } = readGradeChoice(args);
+  const { text, key: source, options, isJson } = readGradeChoice(args);
+  const path = nameOf(source);
   const answers = await loadText(text, io);
-  const key = load(await readSource(path, io), await readOptions(text, io));
+  const key = load(await readSource(source, io), await readOptions(text, io));
   const compiled = networkOf(key);
   // What the answers do not compile as is of no matter, as long as they can be read.
   const unreadable = answers.diagnostics.filter(({ code }) =>

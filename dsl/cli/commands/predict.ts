@@ -23,10 +23,7 @@ import { type Arguments, type Command, UsageError } from "../words/command.ts";
 import {
   type DataChoice,
   dataOption,
-  type DataSource,
-  dataSource,
   inputsOption,
-  nameOf,
   readDataChoice,
   readingOptions,
   requireKnownColumns,
@@ -37,6 +34,7 @@ import {
   readNetworkChoice,
 } from "../words/network_options.ts";
 import { layers } from "../words/options.ts";
+import { nameOf, pathsIn, type Source, sourceOf } from "../words/sources.ts";
 import type { Io } from "../world/io.ts";
 import { progressLine } from "../world/progress.ts";
 
@@ -75,7 +73,7 @@ export const predictCommand: Command = {
 /** What was chosen. */
 interface PredictChoice {
   readonly network: NetworkChoice;
-  readonly source: DataSource;
+  readonly source: Source;
   readonly data: DataChoice;
   readonly probabilities: boolean;
   readonly out: string | undefined;
@@ -92,7 +90,7 @@ function readPredictChoice(args: Arguments): PredictChoice {
   }
   return {
     network: readNetworkChoice(args),
-    source: dataSource(word),
+    source: sourceOf(word),
     data: readDataChoice(args),
     probabilities: args.flag("probabilities"),
     out: args.text("out"),
@@ -108,7 +106,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
       "Have nabla generate write its examples to one.",
     );
   }
-  await requireOutputs({ out }, [nameOf(source), network.path], io);
+  await requireOutputs({ out }, [...pathsIn([source]), network.path], io);
   const saved = await loadNetwork(network, io);
   const { schema } = saved.description;
   const file = await openData(source, choice.data, schema, io);

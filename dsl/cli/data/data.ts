@@ -22,18 +22,15 @@ import { outputsOf } from "../../../lib/network/outputs.ts";
 import type { Tensor } from "../../../lib/tensor_files/tensor.ts";
 import { orUsageError } from "../files/source.ts";
 import { UsageError } from "../words/command.ts";
-import {
-  type DataChoice,
-  type DataSource,
-  nameOf,
-} from "../words/data_options.ts";
+import type { DataChoice } from "../words/data_options.ts";
+import { nameOf, type Source } from "../words/sources.ts";
 import type { Io } from "../world/io.ts";
 import { isGenerator, makeExamples } from "./generated.ts";
 
 /** Data that a command asks for. */
 export interface DataRequest {
   /** Where it is. */
-  readonly source: DataSource;
+  readonly source: Source;
   /** How it is read. */
   readonly choice: DataChoice;
   /** Where chance begins, for generators. */
@@ -141,7 +138,7 @@ async function openTargets(
  * @throws {DataError} if it is not what it begins as.
  */
 export async function openData(
-  source: DataSource,
+  source: Source,
   choice: DataChoice,
   schema: Schema | undefined,
   io: Io,

@@ -9,6 +9,7 @@ import { NablaError } from "../../../lib/base/nabla_error.ts";
 import { DataError } from "../../../lib/bytes/data_error.ts";
 import { type Diagnostic, diagnostic } from "../../diagnostics/diagnostic.ts";
 import { UsageError } from "../words/command.ts";
+import type { Source } from "../words/sources.ts";
 import type { FileContent, Io } from "../world/io.ts";
 
 /** Where a text comes from. */
@@ -40,10 +41,14 @@ const isPath = /\.(nn|md|markdown)$|^[^\s(>]*[/\\][^\s(>]*$/;
  *
  * @throws {UsageError} if a file cannot be read.
  */
-export async function readSource(word: string, io: Io): Promise<NamedText> {
-  if (word === "-") {
-    return decode({ kind: "standard input" }, await io.readInput());
+export async function readSource(
+  source: Source,
+  io: Io,
+): Promise<NamedText> {
+  if (source.kind === "standard input") {
+    return decode(source, await io.readInput());
   }
+  const { name: word } = source;
   const bytes = await orUsageError("read", word, io.readFile(word));
   if (bytes !== undefined) return decode({ kind: "file", path: word }, bytes);
   if (isPath.test(word)) {

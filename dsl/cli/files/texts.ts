@@ -16,6 +16,7 @@ import { type CompiledNetwork, isCompiled } from "../../exercise/exercise.ts";
 import { markdownBlocks } from "../../exercise/markdown.ts";
 import { UsageError } from "../words/command.ts";
 import type { TextChoice } from "../words/options.ts";
+import { nameOf, type Source } from "../words/sources.ts";
 import type { Io } from "../world/io.ts";
 import { folderOf, globToRegExp, isGlob } from "./glob.ts";
 import { readLayers } from "./layers.ts";
@@ -46,9 +47,9 @@ export async function loadTexts(
 ): Promise<readonly LoadedText[]> {
   const options = await readOptions(choice, io);
   const loaded: LoadedText[] = [];
-  for (const word of choice.words) {
-    for (const source of await readSources(word, io)) {
-      loaded.push(load(source, options));
+  for (const source of choice.sources) {
+    for (const text of await readSources(source, io)) {
+      loaded.push(load(text, options));
     }
   }
   return loaded;
@@ -105,10 +106,12 @@ export async function readOptions(
   io: Io,
 ): Promise<CompileOptions> {
   const libraries: string[] = [];
-  for (const path of use) {
-    const source = await readSource(path, io);
+  for (const library of use) {
+    const source = await readSource(library, io);
     if (source.origin.kind === "text") {
-      throw new UsageError(`cannot read ${path}: there is no such file`);
+      throw new UsageError(
+        `cannot read ${nameOf(library)}: there is no such file`,
+      );
     }
     const diagnostics = [
       ...source.diagnostics,
@@ -117,7 +120,7 @@ export async function readOptions(
     if (diagnostics.length > 0) {
       printDiagnostics(diagnostics, source, isShort, io);
       throw new UsageError(
-        `${path} cannot be used`,
+        `${nameOf(library)} cannot be used`,
         "A library is a text of lets that compiles by itself.",
       );
     }
@@ -126,12 +129,13 @@ export async function readOptions(
   return { libraries, layers: await readLayers(layers, io) };
 }
 
-/** The texts that one word names. */
-export async function readSources(
-  word: string,
+/** The texts of one source. */
+async function readSources(
+  source: Source,
   io: Io,
 ): Promise<readonly NamedText[]> {
-  if (word === "-") return [await readSource(word, io)];
+  if (source.kind === "standard input") return [await readSource(source, io)];
+  const { name: word } = source;
   const isPattern = isGlob(word);
   const files = await listFiles(isPattern ? folderOf(word) : word, io);
   if (!isPattern && files === undefined) return readFile(word, io);
@@ -151,7 +155,7 @@ export async function readSources(
 }
 
 async function readFile(path: string, io: Io): Promise<readonly NamedText[]> {
-  const source = await readSource(path, io);
+  const source = await readSource({ kind: "named", name: path }, io);
   if (!/\.(md|markdown)$/.test(source.name)) return [source];
   return markdownBlocks(source.text).map(({ line, text }) => ({
     ...source,

@@ -6,6 +6,7 @@
 
 import { UsageError } from "../words/command.ts";
 import type { TextChoice } from "../words/options.ts";
+import { pathsIn } from "../words/sources.ts";
 import type { Io } from "../world/io.ts";
 import { reportMistake } from "./layers.ts";
 import { isFile } from "./source.ts";
@@ -18,13 +19,13 @@ import { isFile } from "./source.ts";
  * @returns the last status, where nothing can change any more.
  */
 export async function watching(
-  { words, use, layers }: TextChoice,
+  { sources, use, layers }: TextChoice,
   run: () => Promise<number>,
   io: Io,
 ): Promise<number> {
   const paths: string[] = [];
-  for (const name of [...words, ...use, ...layers]) {
-    if (name !== "-" && await isFile(name, io)) paths.push(name);
+  for (const name of [...pathsIn([...sources, ...use]), ...layers]) {
+    if (await isFile(name, io)) paths.push(name);
   }
   if (paths.length === 0) {
     throw new UsageError(

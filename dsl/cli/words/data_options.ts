@@ -73,24 +73,6 @@ export const tableOptions: readonly Option[] = [
   ...readingOptions,
 ];
 
-/** Where data comes from. */
-export type DataSource =
-  | { readonly kind: "standard input" }
-  /** A file, or a generator where there is no such file. */
-  | { readonly kind: "named"; readonly name: string };
-
-/** The source that a word stands for. */
-export function dataSource(word: string): DataSource {
-  return word === "-"
-    ? { kind: "standard input" }
-    : { kind: "named", name: word };
-}
-
-/** What messages call a source. */
-export function nameOf(source: DataSource): string {
-  return source.kind === "named" ? source.name : source.kind;
-}
-
 /** How data is to be read. */
 export interface DataChoice {
   /** Of a table: what its columns are, and what is done about missing values. */

@@ -7,6 +7,7 @@
 import { closest } from "../../../lib/base/suggest.ts";
 import type { Arguments, Option } from "./command.ts";
 import { UsageError } from "./command.ts";
+import { type Source, sourceOf } from "./sources.ts";
 
 /** Libraries of `let`s. */
 export const use: Option = {
@@ -55,9 +56,9 @@ export const compiling: readonly Option[] = [
 /** Which texts are compiled, with what, and how mistakes in them are shown. */
 export interface TextChoice {
   /** Texts in quotes, files, folders, patterns, and `-` for standard input. */
-  readonly words: readonly string[];
-  /** The files of libraries. */
-  readonly use: readonly string[];
+  readonly sources: readonly Source[];
+  /** Libraries. */
+  readonly use: readonly Source[];
   /** The modules of own layers. */
   readonly layers: readonly string[];
   /** Whether a mistake is one line. */
@@ -74,8 +75,8 @@ export function readTextChoice(args: Arguments): TextChoice {
   }
   const format = readChoice(args, "message-format", ["full", "short"]);
   return {
-    words: args.positional,
-    use: args.texts("use"),
+    sources: args.positional.map(sourceOf),
+    use: args.texts("use").map(sourceOf),
     layers: args.texts("layers"),
     isShort: format === "short",
   };

@@ -6,12 +6,7 @@
 
 import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";
 import { type Arguments, UsageError } from "../../words/command.ts";
-import {
-  type DataChoice,
-  type DataSource,
-  dataSource,
-  readDataChoice,
-} from "../../words/data_options.ts";
+import { type DataChoice, readDataChoice } from "../../words/data_options.ts";
 import { readKernels, readThreads } from "../../words/kernel_options.ts";
 import {
   readChoice,
@@ -19,6 +14,7 @@ import {
   readTextChoice,
   type TextChoice,
 } from "../../words/options.ts";
+import { type Source, sourceOf } from "../../words/sources.ts";
 import { gradcheckOptions } from "./gradcheck_options.ts";
 
 /** What was chosen. */
@@ -52,7 +48,7 @@ export interface PlaceChoice {
   /** The file of weights. */
   readonly weights?: string | undefined;
   /** Where the data is. */
-  readonly source?: DataSource | undefined;
+  readonly source?: Source | undefined;
   /** How it is read. */
   readonly data: DataChoice;
 }
@@ -68,7 +64,7 @@ export function readGradcheckChoice(args: Arguments): GradcheckChoice {
     options,
     place: {
       weights: args.text("weights"),
-      source: source === undefined ? undefined : dataSource(source),
+      source: source === undefined ? undefined : sourceOf(source),
       data: readDataChoice(args),
     },
     workers,

@@ -16,7 +16,7 @@ import type { Network } from "../../../../lib/network/network.ts";
 import { initialize } from "../../../../lib/network/parameters.ts";
 import { loadData } from "../../data/data.ts";
 import { loadWeights } from "../../files/weights.ts";
-import { nameOf } from "../../words/data_options.ts";
+import { nameOf } from "../../words/sources.ts";
 import type { Io } from "../../world/io.ts";
 import type { PlaceChoice } from "./gradcheck_choice.ts";
 

@@ -24,8 +24,8 @@ import {
   type Command,
   UsageError,
 } from "../../words/command.ts";
-import { nameOf } from "../../words/data_options.ts";
 import { toRecord } from "../../words/record.ts";
+import { nameOf } from "../../words/sources.ts";
 import type { Io } from "../../world/io.ts";
 import { dataWords } from "./data_words.ts";
 import { readTrainChoice } from "./train_choice.ts";

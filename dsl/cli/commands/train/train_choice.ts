@@ -12,8 +12,6 @@ import { readCall } from "../../words/call.ts";
 import { type Arguments, UsageError } from "../../words/command.ts";
 import {
   type DataChoice,
-  type DataSource,
-  dataSource,
   readDataChoice,
   readNames,
 } from "../../words/data_options.ts";
@@ -24,6 +22,7 @@ import {
   readTextChoice,
   type TextChoice,
 } from "../../words/options.ts";
+import { type Source, sourceOf } from "../../words/sources.ts";
 import { optimizers, schedules } from "./optimizers.ts";
 import { readTrainFiles, type TrainFiles } from "./train_files.ts";
 import { type ChosenOptimizer, readOptimizer } from "./train_optimizer.ts";
@@ -31,14 +30,14 @@ import { type ChosenOptimizer, readOptimizer } from "./train_optimizer.ts";
 /** What a network is tried on: a share of the data, or other data. */
 export type ValidationChoice =
   | { readonly kind: "share"; readonly share: number }
-  | { readonly kind: "data"; readonly source: DataSource };
+  | { readonly kind: "data"; readonly source: Source };
 
 /** What was chosen. */
 export interface TrainChoice extends ChosenOptimizer {
   /** The text of the network. */
   readonly text: TextChoice;
   /** Where the data is. */
-  readonly source: DataSource;
+  readonly source: Source;
   /** How it is read. */
   readonly data: DataChoice;
   /** What the network is tried on. */
@@ -113,8 +112,9 @@ export function readTrainChoice(args: Arguments): TrainChoice {
   }
   const files = readTrainFiles(args);
   const text = readTextChoice(args);
-  const source = dataSource(data);
-  if (source.kind === "standard input" && text.words.includes("-")) {
+  const source = sourceOf(data);
+  const isInput = ({ kind }: Source) => kind === "standard input";
+  if (isInput(source) && text.sources.some(isInput)) {
     throw new UsageError(
       "standard input cannot be both the text and the data",
       "Give one of them as a file.",
@@ -165,7 +165,7 @@ function readValidation(
   if (text === undefined) return undefined;
   const digits = text.replace(/(?<=\d)\s*%$/, "");
   const share = Number(digits);
-  if (Number.isNaN(share)) return { kind: "data", source: dataSource(text) };
+  if (Number.isNaN(share)) return { kind: "data", source: sourceOf(text) };
   if (share > 0 && share < 1 && digits === text) {
     return { kind: "share", share };
   }

@@ -12,7 +12,7 @@ import {
 import type { Network } from "../../../../lib/network/network.ts";
 import { loadData } from "../../data/data.ts";
 import { orMistake } from "../../files/source.ts";
-import { nameOf } from "../../words/data_options.ts";
+import { nameOf } from "../../words/sources.ts";
 import type { Io } from "../../world/io.ts";
 import type { TrainChoice } from "./train_choice.ts";
 

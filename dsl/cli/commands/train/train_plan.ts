@@ -30,7 +30,7 @@ import {
 import { openNetwork } from "../../files/network_file.ts";
 import { orMistake } from "../../files/source.ts";
 import { UsageError } from "../../words/command.ts";
-import { nameOf } from "../../words/data_options.ts";
+import { nameOf } from "../../words/sources.ts";
 import type { Io } from "../../world/io.ts";
 import { schedules } from "./optimizers.ts";
 import type { TrainChoice } from "./train_choice.ts";

@@ -16,7 +16,7 @@ import {
   printDiagnostics,
 } from "../../files/texts.ts";
 import { UsageError } from "../../words/command.ts";
-import { nameOf } from "../../words/data_options.ts";
+import { pathsIn } from "../../words/sources.ts";
 import type { Io } from "../../world/io.ts";
 import { hintInput } from "./input_hint.ts";
 import type { TrainChoice } from "./train_choice.ts";
@@ -73,12 +73,10 @@ export async function loadSubject(
 /** What may be files that are read. */
 function filesRead({ text, source, data, validation }: TrainChoice) {
   return [
-    ...text.words,
-    ...text.use,
+    ...pathsIn([...text.sources, ...text.use, source]),
+    ...validation?.kind === "data" ? pathsIn([validation.source]) : [],
     ...text.layers,
-    nameOf(source),
     data.target,
-    ...validation?.kind === "data" ? [nameOf(validation.source)] : [],
   ];
 }
 
