@@ -25,10 +25,8 @@ export function chosenMetrics(
   const y = new Float64Array(elementCount(network.outputShape));
   const target = new Float64Array(elementCount(options.targetShape ?? []));
   for (const metric of metrics) {
-    // Zeros may be no targets of the loss; what takes them only where there is
-    // one for each output compares numbers.
-    const comparesNumbers = !takes(metric, y, target) && takes(metric, y, y);
-    if (!comparesNumbers) continue;
+    // Class 0 is one that every network has: what is refused is the number of targets.
+    if (takes(metric, y, target)) continue;
     const help: Advice = [
       "Leave out ",
       { option: "metrics" },

@@ -91,6 +91,15 @@ Deno.test("the examples of generators fit in the shape of the input", async () =
     DataError,
     "data, example 3: the target must be a class number from 0 to 1: it is 2",
   );
+  await assertRejects(
+    () =>
+      fitExamples(
+        nn`fc(2,2) -> cross_entropy`,
+        streamOf(spiral({ classes: 3 }), [2]),
+      ),
+    DataError,
+    "data, example 3: the target",
+  );
   const numbers = nn`fc(1,1) -> mse`;
   assertEquals(
     (await fitExamples(numbers, regressionLine())).examples.targetShape,

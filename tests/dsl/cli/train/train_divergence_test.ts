@@ -1,7 +1,14 @@
 // Trainings whose numbers cease to be finite.
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { initialize, startAtMeans } from "../../../../mod.ts";
-import { line, measured, numbersOf, out, over, tensorsIn } from "../../../helpers/training_files.ts";
+import {
+  line,
+  measured,
+  numbersOf,
+  out,
+  over,
+  tensorsIn,
+} from "../../../helpers/training_files.ts";
 
 Deno.test("a training that diverges has status 1, names the layer and keeps the last good parameters", async () => {
   const words = [

@@ -1,6 +1,22 @@
 // How a training moves: optimizers and schedules.
 import { assertEquals } from "@std/assert";
-import { adagrad, adam, adamw, cosineDecay, lbfgs, lion, oneCycle, onPlateau, type Optimizer, type Parameters, rmsprop, sgd, stepDecay, train, warmUp } from "../../../../mod.ts";
+import {
+  adagrad,
+  adam,
+  adamw,
+  cosineDecay,
+  lbfgs,
+  lion,
+  oneCycle,
+  onPlateau,
+  type Optimizer,
+  type Parameters,
+  rmsprop,
+  sgd,
+  stepDecay,
+  train,
+  warmUp,
+} from "../../../../mod.ts";
 import {
   learned,
   line,

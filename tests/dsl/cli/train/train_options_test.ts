@@ -9,7 +9,17 @@ import {
   train,
   type TrainOptions,
 } from "../../../../mod.ts";
-import { learned, line, measured, numbersOf, out, points, short, tensorsIn, trained } from "../../../helpers/training_files.ts";
+import {
+  learned,
+  line,
+  measured,
+  numbersOf,
+  out,
+  points,
+  short,
+  tensorsIn,
+  trained,
+} from "../../../helpers/training_files.ts";
 
 /** Options that the API has under another name. */
 const options: readonly (readonly [words: string[], options: TrainOptions])[] =

@@ -2,7 +2,17 @@
 import { assertEquals } from "@std/assert";
 import { writeNpz } from "../../../../data.ts";
 import { initialize, nn, startAtMeans, train } from "../../../../mod.ts";
-import { classified, classifier, learned, measured, numbersOf, out, short, tensorsIn, trained } from "../../../helpers/training_files.ts";
+import {
+  classified,
+  classifier,
+  learned,
+  measured,
+  numbersOf,
+  out,
+  short,
+  tensorsIn,
+  trained,
+} from "../../../helpers/training_files.ts";
 
 Deno.test("weights of a file are the start, from .safetensors and .npz", async () => {
   const start = initialize(classifier, { seed: 77, precision: "float32" });
