@@ -4,9 +4,7 @@
  * @module
  */
 
-import { elementCount } from "../../../lib/base/shape.ts";
-import type { GradcheckOptions } from "../../../lib/gradcheck/gradcheck.ts";
-import type { Network } from "../../../lib/network/network.ts";
+import { quickOptions } from "../../../lib/gradcheck/quick_options.ts";
 import type { ExerciseOptions } from "../../exercise/exercise.ts";
 import { checkExpectations, gradientItem } from "../../reports/checked.ts";
 import {
@@ -18,7 +16,6 @@ import {
   toJunit,
   toTap,
 } from "../../reports/verdicts.ts";
-import { checkNetwork } from "./gradcheck/checking.ts";
 import { writeFile } from "../files/source.ts";
 import {
   isLibrary,
@@ -39,6 +36,7 @@ import {
 } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import type { Io } from "../world/io.ts";
+import { checkNetwork } from "./gradcheck/checking.ts";
 
 /** The command. */
 export const checkCommand: Command = {
@@ -113,17 +111,6 @@ async function run(args: Arguments, io: Io): Promise<number> {
   return status;
 }
 
-/** Numbers of a network, for one example, from which on some of them stand for all. */
-const large = 100_000;
-
-/** How many numbers of each gradient are compared, where not all are: checks of networks of real size take seconds, and `nabla gradcheck` looks at every number. */
-function samplingOf({ parameterCount, values }: Network): GradcheckOptions {
-  const numbers = values.reduce((n, { shape }) => n + elementCount(shape), 0);
-  return parameterCount + numbers < large
-    ? {}
-    : { mode: "sampled", samples: 4 };
-}
-
 async function checkText(
   text: LoadedText,
   { options, checksGradients }: CheckChoice,
@@ -143,7 +130,7 @@ async function checkText(
     const { network } = compiled;
     const report = await checkNetwork(
       network,
-      { ...options, ...samplingOf(network) },
+      { ...options, ...quickOptions(network) },
       io,
     );
     items.push(gradientItem(report));

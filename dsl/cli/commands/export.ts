@@ -19,7 +19,6 @@ import { type Arguments, type Command, UsageError } from "../words/command.ts";
 import type { NetworkChoice } from "../words/network_options.ts";
 import {
   compiling,
-  readChoice,
   readTextChoice,
   type TextChoice,
 } from "../words/options.ts";
@@ -102,7 +101,7 @@ function readExportChoice(args: Arguments): ExportChoice {
     const network = { path: file, layers: args.texts("layers"), kernels: {} };
     return { out: { path, kind }, from: { kind: "network", network } };
   }
-  const precision = readChoice(args, "precision", ["float32", "float64"]) ??
+  const precision = args.choice("precision", ["float32", "float64"]) ??
     "float32";
   return {
     out: { path, kind },

@@ -48,6 +48,18 @@ export function readArguments(
         `--${name} must be ${rule}: current value is ${text || "empty"}`,
       );
     },
+    choice(name, words) {
+      const text = values.get(name);
+      const choice = words.find((each) => each === text);
+      if (typeof text !== "string" || choice !== undefined) return choice;
+      const near = closest(text, words);
+      throw new UsageError(
+        `--${name} must be ${words.slice(0, -1).join(", ")} or ${
+          words.at(-1)
+        }: current value is ${text || "empty"}`,
+        near === undefined ? undefined : `Did you mean ${near}?`,
+      );
+    },
   };
 }
 

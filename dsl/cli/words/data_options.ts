@@ -9,7 +9,6 @@ import { isDelimiter } from "../../../lib/data/tables/delimiter.ts";
 import type { FitTableOptions } from "../../../lib/fitting/table_data.ts";
 import type { Arguments, Option } from "./command.ts";
 import { UsageError } from "./command.ts";
-import { readChoice } from "./options.ts";
 
 /** Where data is. */
 export const dataOption: Option = {
@@ -90,7 +89,7 @@ export interface DataChoice {
 
 /** @throws {UsageError} if an option makes no sense. */
 export function readDataChoice(args: Arguments): DataChoice {
-  const header = readChoice(args, "header", ["yes", "no"]);
+  const header = args.choice("header", ["yes", "no"]);
   const inputs = readNames(args, "inputs");
   return {
     columns: {
@@ -98,7 +97,7 @@ export function readDataChoice(args: Arguments): DataChoice {
       inputs,
       without: readNames(args, "without"),
       classes: readNames(args, "classes"),
-      missing: readChoice(args, "missing", ["error", "skip", "mean"]),
+      missing: args.choice("missing", ["error", "skip", "mean"]),
     },
     inputs: inputs?.[0],
     target: args.text("target"),

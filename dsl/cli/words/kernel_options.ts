@@ -6,7 +6,6 @@
 
 import { type KernelOptions, openStore } from "../../../lib/kernels/store.ts";
 import { type Arguments, type Option, UsageError } from "./command.ts";
-import { readChoice } from "./options.ts";
 
 /** How many threads share what is large. */
 export const threads: Option = {
@@ -31,17 +30,14 @@ export const computing: readonly Option[] = [
  * @throws {UsageError} if it makes no sense or cannot be had.
  */
 export function readKernels(args: Arguments): KernelOptions {
-  const kernels = readChoice(args, "kernels", [
+  const kernels = args.choice("kernels", [
     "auto",
     "plain",
     "wasm",
     "blas",
   ]);
   const threads = readThreads(args);
-  const options: KernelOptions = {
-    ...(kernels === undefined ? {} : { kernels }),
-    ...(threads === undefined ? {} : { threads }),
-  };
+  const options: KernelOptions = { kernels, threads };
   try {
     // A store of nothing tells at once whether one can be had.
     openStore(options, 0);

@@ -4,7 +4,6 @@
  * @module
  */
 
-import { closest } from "../../../lib/base/suggest.ts";
 import type { Arguments, Option } from "./command.ts";
 import { UsageError } from "./command.ts";
 import { type Source, sourceOf } from "./sources.ts";
@@ -73,7 +72,7 @@ export function readTextChoice(args: Arguments): TextChoice {
       'Give a network in quotes, as in "fc(2,1) -> sigmoid", a .nn file, or - for standard input.',
     );
   }
-  const format = readChoice(args, "message-format", ["full", "short"]);
+  const format = args.choice("message-format", ["full", "short"]);
   return {
     sources: args.positional.map(sourceOf),
     use: args.texts("use").map(sourceOf),
@@ -99,27 +98,4 @@ export function readForm(args: Arguments): "words" | "json" | "tap" {
 export function readSeed(args: Arguments): number {
   const isWhole = (n: number) => Number.isSafeInteger(n) && n >= 0;
   return args.number("seed", "an integer of at least 0", isWhole) ?? 0;
-}
-
-/**
- * The value of an option that is one of a few words; undefined where it is not
- * given.
- *
- * @throws {UsageError} if it is another.
- */
-export function readChoice<const T extends string>(
-  args: Arguments,
-  name: string,
-  choices: readonly T[],
-): T | undefined {
-  const text = args.text(name);
-  const choice = choices.find((each) => each === text);
-  if (text === undefined || choice !== undefined) return choice;
-  const near = closest(text, choices);
-  throw new UsageError(
-    `--${name} must be ${choices.slice(0, -1).join(", ")} or ${
-      choices.at(-1)
-    }: current value is ${text || "empty"}`,
-    near === undefined ? undefined : `Did you mean ${near}?`,
-  );
 }

@@ -8,6 +8,8 @@ import {
   writeNpy,
   writeNpz,
 } from "../../../data.ts";
+import type { ColumnOptions } from "../../../lib/data/tables/columns.ts";
+import { inputShapeIn } from "../../../lib/fitting/input_shape.ts";
 import { readWeightsFile } from "../../../lib/weights/weights_file.ts";
 import {
   initialize,
@@ -95,4 +97,20 @@ Deno.test("weights are safetensors or .npz, told by how they begin", async () =>
     assertEquals([...file.tensors.keys()].toSorted(), names.toSorted());
     assertEquals(file.metadata.get("by"), by);
   }
+});
+
+Deno.test("a file shows its inputs where reading its beginning tells", async () => {
+  const table = await read("a,b,kind\n1,red,x\n2,blue,y\n");
+  const shapeOf = (columns: ColumnOptions) =>
+    inputShapeIn("t.csv", table, { columns });
+  assertEquals(shapeOf({ target: "kind", without: ["b"] }), [1]);
+  assertEquals(shapeOf({ target: "kind", classes: ["b"] }), undefined);
+  assertEquals(shapeOf({}), undefined);
+  const array = await read(writeNpy([1, 2, 3], new Float32Array(6)));
+  assertEquals(inputShapeIn("x.npy", array, { columns: {} }), [2, 3]);
+  const arrays = await read(
+    writeNpz([{ name: "own", shape: [1, 4], values: new Float32Array(4) }]),
+  );
+  const own = { columns: {}, inputs: "own" };
+  assertEquals(inputShapeIn("x.npz", arrays, own), [4]);
 });

@@ -9,7 +9,6 @@ import { type Arguments, UsageError } from "../../words/command.ts";
 import { type DataChoice, readDataChoice } from "../../words/data_options.ts";
 import { readKernels, readThreads } from "../../words/kernel_options.ts";
 import {
-  readChoice,
   readForm,
   readTextChoice,
   type TextChoice,
@@ -90,7 +89,7 @@ function readGradcheckOptions(args: Arguments): GradcheckOptions {
   const entries: GradcheckOptions = {
     seed: args.number("seed", "an integer of at least 0", isWhole),
     batch: args.number("batch", "a positive integer", isCount),
-    scheme: readChoice(args, "scheme", ["adaptive", "central", "forward"]),
+    scheme: args.choice("scheme", ["adaptive", "central", "forward"]),
     step: args.number("step", "a positive number", (n) => n > 0),
     relativeTolerance: args.number(
       "relative-tolerance",
@@ -102,11 +101,11 @@ function readGradcheckOptions(args: Arguments): GradcheckOptions {
       atLeastZero,
       (n) => n >= 0,
     ),
-    precision: readChoice(args, "precision", ["float64", "float32"]),
+    precision: args.choice("precision", ["float64", "float32"]),
     order: args.number("order", "1 or 2", (n) => n === 1 || n === 2) === 2
       ? 2
       : undefined,
-    mode: readChoice(args, "mode", ["exhaustive", "search", "sampled"]),
+    mode: args.choice("mode", ["exhaustive", "search", "sampled"]),
     samples: args.number("samples", "a positive integer", isCount),
     strict: args.flag("strict") || undefined,
     plain: args.flag("plain") || undefined,

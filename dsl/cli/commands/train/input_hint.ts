@@ -6,8 +6,7 @@
 
 import { formatShape, type Shape } from "../../../../lib/base/shape.ts";
 import { DataError } from "../../../../lib/bytes/data_error.ts";
-import { chooseColumns } from "../../../../lib/data/tables/columns.ts";
-import { arrayIn } from "../../../../lib/fitting/array_data.ts";
+import { inputShapeIn } from "../../../../lib/fitting/input_shape.ts";
 import { openData } from "../../data/data.ts";
 import { isGenerator, makeExamples } from "../../data/generated.ts";
 import { UsageError } from "../../words/command.ts";
@@ -42,17 +41,5 @@ async function inputShapeOf(
     return makeExamples("--data", name, { seed }).examples.inputShape;
   }
   const file = await openData(source, data, undefined, io);
-  switch (file.kind) {
-    case "array":
-      return file.tensor.shape.slice(1);
-    case "arrays":
-      return arrayIn(name, file.arrays, "inputs", data.inputs).shape.slice(1);
-    case "table": {
-      const { inputs, classes } = chooseColumns(file.table, data.columns);
-      // How many features a column of texts gives shows in all of its rows.
-      const isUnknown = data.columns.target === undefined ||
-        inputs.some((i) => classes.has(i));
-      return isUnknown ? undefined : [inputs.length];
-    }
-  }
+  return inputShapeIn(name, file, data);
 }

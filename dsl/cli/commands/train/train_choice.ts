@@ -17,7 +17,6 @@ import {
 } from "../../words/data_options.ts";
 import { readKernels } from "../../words/kernel_options.ts";
 import {
-  readChoice,
   readSeed,
   readTextChoice,
   type TextChoice,
@@ -91,7 +90,7 @@ export function readTrainChoice(args: Arguments): TrainChoice {
     schedules,
   );
   const seed = readSeed(args);
-  const precision = readChoice(args, "precision", ["float32", "float64"]) ??
+  const precision = args.choice("precision", ["float32", "float64"]) ??
     "float32";
   const kernels = readKernels(args);
   const epochs = count("epochs");
@@ -128,7 +127,7 @@ export function readTrainChoice(args: Arguments): TrainChoice {
     weights: args.text("weights"),
     files,
     isJson: args.flag("json"),
-    normalize: readChoice(args, "normalize", ["standard", "range", "none"]),
+    normalize: args.choice("normalize", ["standard", "range", "none"]),
     streams: args.flag("stream") ? true : undefined,
     seed,
     precision,
