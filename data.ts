@@ -29,7 +29,8 @@ export {
   inMemory,
   type RandomAccess,
 } from "./lib/bytes/byte_source.ts";
-export { DataError, type DataPlace } from "./lib/bytes/data_error.ts";
+export type { DataPlace } from "./lib/base/nabla_error.ts";
+export { DataError } from "./lib/bytes/data_error.ts";
 
 // Tables.
 export {

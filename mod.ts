@@ -541,7 +541,7 @@ export {
   inMemory,
   type RandomAccess,
 } from "./lib/bytes/byte_source.ts";
-export { DataError, type DataPlace } from "./lib/bytes/data_error.ts";
+export { DataError } from "./lib/bytes/data_error.ts";
 
 // Metrics.
 export { accuracy, topK } from "./lib/metrics/accuracy.ts";
@@ -588,14 +588,24 @@ export {
   type OptionUse,
 } from "./lib/base/advice.ts";
 export {
+  type ArgumentFacts,
+  type CallFacts,
+  type ChoiceFacts,
+  type DataFacts,
+  type DataPlace,
   type ErrorCode,
   type Facts,
+  isRefusal,
+  type LengthFacts,
   LimitError,
   type LimitFacts,
+  type MachineFacts,
   NablaError,
   type NablaErrorOptions,
   ShapeError,
   type ShapeFacts,
+  type StateFacts,
+  type UsageFacts,
   type ValueFacts,
 } from "./lib/base/nabla_error.ts";
 export type { Precision, Values } from "./lib/base/values.ts";

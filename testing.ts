@@ -11,6 +11,7 @@ import { isCompiled } from "./dsl/exercise/exercise.ts";
 import { markdownBlocks } from "./dsl/exercise/markdown.ts";
 import { checkExpectations } from "./dsl/reports/checked.ts";
 import { renderReport } from "./dsl/reports/gradcheck_report.ts";
+import { NablaError } from "./lib/base/nabla_error.ts";
 import {
   type Checkable,
   gradcheck,
@@ -150,7 +151,7 @@ export interface ExerciseTestsOptions {
  *
  * @param place a folder, or one file.
  * @throws {Deno.errors.NotFound} if there is nothing at the place.
- * @throws {TypeError} if it holds no exercise.
+ * @throws {NablaError} if it holds no exercise.
  */
 export async function exerciseTests(
   place: URL | string,
@@ -192,9 +193,10 @@ export async function exerciseTests(
       assertGradients(compiled.network, { seed }));
   }
   if (count === 0) {
-    throw new TypeError(
-      `Cannot test exercises as there are none: ${url.href} holds no .nn file and no Markdown with nn blocks`,
-    );
+    throw new NablaError("call", {
+      action: "test exercises",
+      rule: `${url.href} holds no .nn file and no Markdown with \`nn\` blocks`,
+    });
   }
 }
 

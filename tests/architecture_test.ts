@@ -63,6 +63,10 @@ const upward: readonly string[] = [];
 
 /** Files over 200 lines, each with the reason. */
 const longFiles: Readonly<Record<string, string>> = {
+  "lib/base/nabla_error.ts": "the facts of each code, and the words for them",
+  "lib/data/schemas/row_reader.ts": "from a row's cells to numbers, in order",
+  "lib/optimizers/lbfgs.ts": "one algorithm",
+  "dsl/network_file/saved_network.ts": "what is written, and how it is read",
   "lib/definition/arguments.ts":
     "one description of arguments and its one reader",
   "lib/network/bound.ts": "a third is the documentation of the bound network",
@@ -298,6 +302,72 @@ Deno.test("a file over 200 lines has a reason, and each reason a file", () => {
     [],
   );
 });
+
+/** Where code may throw a plain error, with the reason. */
+const plainErrors: Readonly<Record<string, string>> = {
+  "lib/gradcheck/plan.ts": "a wrong call within the checker",
+  "lib/self_test/networks.ts": "a wrong name within the self-test",
+  "dsl/cli/commands/gradcheck/gradcheck_worker.ts":
+    "a text that compiled on the main thread",
+  "dsl/cli/world/disk.ts": "as the system refuses a file",
+};
+
+Deno.test("what is refused is a NablaError", () => {
+  assertEquals(
+    matching(/\bnew (?:Range|Type)?Error\(/, /^(lib|dsl|testing)/),
+    Object.keys(plainErrors).sort(),
+  );
+});
+
+/** Where code may read the message of an error, with the reason. */
+const messageReaders: Readonly<Record<string, string>> = {
+  "lib/bytes/gzip.ts": "the system says what is damaged",
+  "lib/gradcheck/behavior.ts": "what a layer throws is reported",
+  "lib/kernels/blas/blas.ts": "the system says why a library does not open",
+  "lib/network/assemble.ts": "a layer's refusal is quoted",
+  "lib/tensor_files/npz.ts": "the package says what is damaged",
+  "dsl/cli/commands/gradcheck/gradcheck_worker.ts":
+    "it is sent to the main thread",
+  "dsl/cli/commands/gradcheck/workers.ts": "it comes from a worker",
+  "lib/fitting/predictions.ts": "it is quoted with its place",
+  "dsl/cli/commands/trace.ts": "it is quoted with a way out",
+  "dsl/cli/commands/train/train.ts": "it is quoted with the checkpoint",
+  "dsl/cli/commands/train/train_plan.ts": "it is quoted with the checkpoint",
+  "dsl/cli/files/layers.ts": "it is printed",
+  "dsl/cli/files/source.ts": "it is quoted, or the system's",
+  "dsl/cli/main.ts": "it is printed",
+  "dsl/cli/words/kernel_options.ts": "it is quoted with a way out",
+  "dsl/cli/world/terminal.ts": "Deno has no class for some of the system's",
+  "dsl/compiler/libraries.ts": "a diagnostic is quoted",
+  "dsl/compiler/shapes.ts": "the words of an error become a diagnostic's",
+  "dsl/network_file/network_description.ts": "it is quoted with the file",
+  "dsl/reports/checked.ts": "it is reported",
+};
+
+Deno.test("a message is quoted, not read", () => {
+  assertEquals(
+    matching(
+      /\b(?:error|cause|mistake|event|divergence)\.message\b|\{[^{}]*\bmessage\b[^{}]*\} =\s*(?:error|mistake|cause)\b/,
+      /^(lib|dsl)/,
+    ),
+    Object.keys(messageReaders).sort(),
+  );
+  const reads =
+    /\.message\s*(?:\.\s*(?:startsWith|endsWith|includes|match|indexOf|replace|split|slice)\b|[=!]==)|\.(?:test|exec)\([^()]*\.message/;
+  assertEquals(matching(reads, /^(lib|dsl)/), [
+    // What Deno throws has no other sign.
+    "dsl/cli/world/terminal.ts",
+    "dsl/compiler/shapes.ts",
+  ]);
+});
+
+/** The files of a place that have a pattern outside of comments. */
+function matching(pattern: RegExp, where: RegExp): string[] {
+  const comments = /\/\*[\s\S]*?\*\/|\/\/[^\n]*/g;
+  return files.filter(({ path, text }) =>
+    where.test(path) && pattern.test(text.replace(comments, ""))
+  ).map(({ path }) => path).sort();
+}
 
 Deno.test("the scanner sees violations and is not misled by texts and comments", () => {
   const text = `

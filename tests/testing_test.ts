@@ -1,16 +1,9 @@
 import {
-  assertEquals,
-  assertRejects,
-  assertStringIncludes,
-  assertThrows,
-} from "@std/assert";
-import { AssertionError } from "@std/assert/assertion-error";
-import { assertType, type IsExact } from "@std/testing/types";
-import {
   type BoundNetwork,
   defineLayer,
   fc,
   type Layer,
+  NablaError,
   type Network,
   nn,
   pipeline,
@@ -18,6 +11,14 @@ import {
   type Values,
 } from "@nabla/nabla";
 import { assertGradients, exerciseTests } from "@nabla/nabla/testing";
+import {
+  assertEquals,
+  assertRejects,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
+import { AssertionError } from "@std/assert/assertion-error";
+import { assertType, type IsExact } from "@std/testing/types";
 
 const wrong = defineLayer({ name: "wrong", f: (x) => x * x, df: (x) => x });
 
@@ -90,7 +91,7 @@ Deno.test("exerciseTests registers a test an expect line and one a file", async 
 Deno.test("exerciseTests refuses a place without exercises", async () => {
   await assertRejects(
     () => exerciseTests(new URL("./reference/", import.meta.url)),
-    TypeError,
+    NablaError,
     "as there are none",
   );
 });

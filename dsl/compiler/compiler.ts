@@ -80,7 +80,7 @@ export interface Compiled {
  * );
  * ```
  *
- * @throws {TypeError} if the name of a given layer is taken, or a library is
+ * @throws {NablaError} if the name of a given layer is taken, or a library is
  * not a text of `let`s.
  */
 export function compile(text: string, options: CompileOptions = {}): Compiled {

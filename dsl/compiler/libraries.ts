@@ -5,6 +5,7 @@
  * @module
  */
 
+import { NablaError } from "../../lib/base/nabla_error.ts";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.ts";
 import type { LetStatement, Statement } from "../syntax/ast.ts";
 import { parse } from "../syntax/parser.ts";
@@ -15,7 +16,7 @@ import { collectLets } from "./lets.ts";
  * The `let`s of libraries, later ones after earlier ones. Their spans begin
  * behind `end`, so that they cannot be taken for places of the text itself.
  *
- * @throws {TypeError} if a library is not a text of `let`s.
+ * @throws {NablaError} if a library is not a text of `let`s.
  */
 export function readLibraries(
   texts: readonly string[],
@@ -53,10 +54,11 @@ function isLet(statement: Statement): statement is LetStatement {
   return statement.kind === "let";
 }
 
-function refused(reason: string): TypeError {
-  return new TypeError(
-    `Cannot use a library as it must be a text of lets: ${reason}`,
-  );
+function refused(reason: string): NablaError<"call"> {
+  return new NablaError("call", {
+    action: "use a library",
+    rule: `it must be a text of lets: ${reason}`,
+  });
 }
 
 /** A part of a syntax tree with all its spans moved. */

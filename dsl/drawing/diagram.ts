@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../../lib/base/nabla_error.ts";
 import { elementCount, type Shape } from "../../lib/base/shape.ts";
 import type { Values } from "../../lib/base/values.ts";
 import { formatCount } from "../../lib/base/words.ts";
@@ -55,7 +56,7 @@ const maxNumbers = 4;
  * The diagram of a network; with the numbers of a run, values and gradients
  * stand on the nodes.
  *
- * @throws {RangeError} if there are more nodes than a picture can show.
+ * @throws {NablaError} if there are more nodes than a picture can show.
  */
 export function diagramOf(
   { network, batch }: CompiledNetwork,
@@ -63,11 +64,12 @@ export function diagramOf(
   exercise?: Exercise,
 ): Diagram {
   if (network.values.length > maxNodes) {
-    throw new RangeError(
-      `Cannot draw the network as a picture holds at most ${maxNodes} nodes: it has ${
-        formatCount(network.values.length)
-      }; nabla show lists them`,
-    );
+    throw new NablaError("limit", {
+      action: "draw the network",
+      limit: "nodes in a picture",
+      most: maxNodes,
+      asked: network.values.length,
+    }, { help: "nabla show lists them." });
   }
   const nodes: DiagramNode[] = [];
   const edges: DiagramEdge[] = [];

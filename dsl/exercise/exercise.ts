@@ -61,7 +61,7 @@ export function isCompiled(compiled: Compiled): compiled is CompiledNetwork {
  * assertEquals([bound.y[0], bound.parameters.get("x").gradient[0]], [9, 6]);
  * ```
  *
- * @throws {RangeError} if a layer cannot work with the numbers that are given,
+ * @throws {NablaError} if a layer cannot work with the numbers that are given,
  * as a class number out of range.
  */
 export function runExercise(

@@ -64,7 +64,7 @@ export interface Mark {
  * Marks answers by a key. What is asked is what the key expects, and what is
  * right is what the key's network computes, as precisely as the key writes it.
  *
- * @throws {RangeError} if a layer cannot work with the key's numbers.
+ * @throws {NablaError} if a layer cannot work with the key's numbers.
  */
 export function grade(
   answers: File,

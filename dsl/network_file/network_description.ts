@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../../lib/base/nabla_error.ts";
 import type { Precision } from "../../lib/base/values.ts";
 import { DataError } from "../../lib/bytes/data_error.ts";
 import { readSchema } from "../../lib/data/schemas/schema.ts";
@@ -67,27 +68,31 @@ export function descriptionIn(
 ): NetworkDescription | undefined {
   const text = metadata.get(key);
   if (text === undefined) return undefined;
-  return orDataError(file, () => readDescription(JSON.parse(text)));
+  return orDataError(file, () => readDescription(file, JSON.parse(text)));
 }
 
 /**
  * What an action gives; a text that makes no sense is a mistake in the file.
  *
- * @throws {DataError} in place of a TypeError, a RangeError or a SyntaxError.
+ * @throws {DataError} in place of another refusal, or of JSON's.
  */
 export function orDataError<T>(file: string, action: () => T): T {
   try {
     return action();
   } catch (error) {
-    if (
-      error instanceof TypeError || error instanceof RangeError ||
-      error instanceof SyntaxError
-    ) throw new DataError({ file }, error.message);
-    throw error;
+    throw asDataError(file, error);
   }
 }
 
-function readDescription(saved: unknown): NetworkDescription {
+/** A refusal as one of a file's content; all else as it is. */
+export function asDataError(file: string, error: unknown): unknown {
+  const isRefusal = error instanceof NablaError || error instanceof SyntaxError;
+  return isRefusal && !(error instanceof DataError)
+    ? new DataError({ file }, error.message)
+    : error;
+}
+
+function readDescription(file: string, saved: unknown): NetworkDescription {
   const { version, text, libraries, precision, normalization, ...more } =
     Object(saved);
   const { schema, means, training } = more;
@@ -96,8 +101,9 @@ function readDescription(saved: unknown): NetworkDescription {
   const isKnown = version === 1 && typeof text === "string" &&
     isTexts(libraries) && (precision === "float32" || precision === "float64");
   if (!isKnown) {
-    throw new TypeError(
-      "Cannot read the network as its description must have version 1, a text, libraries and a precision",
+    throw new DataError(
+      { file },
+      "its description must have version 1, a text, libraries and a precision",
     );
   }
   return {
@@ -106,24 +112,30 @@ function readDescription(saved: unknown): NetworkDescription {
     precision,
     ...(normalization === undefined ? {} : { normalization }),
     ...(schema === undefined ? {} : { schema: readSchema(schema) }),
-    ...(means === undefined ? {} : { means: readMeans(means) }),
-    ...(training === undefined ? {} : { training: readTraining(training) }),
+    ...(means === undefined ? {} : { means: readMeans(file, means) }),
+    ...(training === undefined
+      ? {}
+      : { training: readTraining(file, training) }),
   };
 }
 
-function readMeans(saved: unknown): readonly number[] {
+function readMeans(file: string, saved: unknown): readonly number[] {
   if (Array.isArray(saved) && saved.every(Number.isFinite)) return saved;
-  throw new TypeError("Cannot read the network as means must be numbers");
+  throw new DataError({ file }, "means must be numbers");
 }
 
-function readTraining(saved: unknown): NetworkDescription["training"] {
+function readTraining(
+  file: string,
+  saved: unknown,
+): NetworkDescription["training"] {
   const entries = Object.entries(Object(saved));
   const isKnown = (
     entry: [string, unknown],
   ): entry is [string, TrainingSetting] => isSetting(entry[1]);
   if (entries.every(isKnown)) return Object.fromEntries(entries);
-  throw new TypeError(
-    "Cannot read the network as settings of its training must be numbers, words, truths or lists of them",
+  throw new DataError(
+    { file },
+    "settings of its training must be numbers, words, truths or lists of them",
   );
 }
 

@@ -33,6 +33,7 @@ import {
 import { compile, type CompileOptions } from "../compiler/compiler.ts";
 import { type CompiledNetwork, isCompiled } from "../exercise/exercise.ts";
 import {
+  asDataError,
   descriptionIn,
   descriptionMetadata,
   type NetworkDescription,
@@ -116,10 +117,8 @@ export async function readNetwork(
   }
   const { layers, ...kernels } = options;
   const { libraries, precision } = description;
-  const compiled = orDataError(
-    file.name,
-    () => compile(description.text, { libraries, layers }),
-  );
+  const again = () => compile(description.text, { libraries, layers });
+  const compiled = orDataError(file.name, again);
   if (!isCompiled(compiled)) {
     throw new DataError(
       { file: file.name },
@@ -132,7 +131,7 @@ export async function readNetwork(
     );
   }
   const { network } = compiled;
-  orDataError(file.name, () => requireFit(description, network));
+  orDataError(file.name, () => requireFit(file.name, description, network));
   requireRoom(file, network);
   const parameters = blankParameters(network, { ...kernels, precision });
   await loadParameters(
@@ -142,21 +141,19 @@ export async function readNetwork(
     { file: file.name },
   );
   const position = metadata.get(names.state);
-  if (position === undefined) {
-    return { description, compiled, network, parameters };
-  }
+  const whole = { description, compiled, network, parameters };
+  if (position === undefined) return whole;
   const state = await readState(position, tensors, parameters).catch(
     (error: unknown) => {
-      throw error instanceof TypeError
-        ? new DataError({ file: file.name }, error.message)
-        : error;
+      throw asDataError(file.name, error);
     },
   );
-  return { description, compiled, network, parameters, state };
+  return { ...whole, state };
 }
 
-/** @throws {TypeError} if what is said of the data is not of the network's inputs. */
+/** @throws {NablaError} if what is said of the data is not of the network's inputs. */
 function requireFit(
+  file: string,
   { normalization, schema, means }: NetworkDescription,
   { inputShape }: Network,
 ): void {
@@ -165,16 +162,18 @@ function requireFit(
     const own = elementCount(inputShapeOf(schema));
     const taken = elementCount(inputShape);
     if (own !== taken) {
-      throw new TypeError(
-        `Cannot read the network as its columns must be the ${taken} numbers of its input: they are ${own}`,
+      throw new DataError(
+        { file },
+        `its columns must be the ${taken} numbers of its input: found ${own}`,
       );
     }
     targetShapeOf(schema);
   }
   const count = schema === undefined ? 0 : elementCount(inputShape);
   if (means !== undefined && means.length !== count) {
-    throw new TypeError(
-      `Cannot read the network as means must be ${count} numbers, one for each feature of a table: there are ${means.length}`,
+    throw new DataError(
+      { file },
+      `means must be ${count} numbers, one for each feature of a table: found ${means.length}`,
     );
   }
 }

@@ -4,8 +4,10 @@
  * @module
  */
 
+import { NablaError } from "../../lib/base/nabla_error.ts";
 import { elementCount, formatShape } from "../../lib/base/shape.ts";
 import type { Values } from "../../lib/base/values.ts";
+import { plural } from "../../lib/base/words.ts";
 import type { Examples } from "../../lib/data/examples/examples.ts";
 import type { Prediction } from "../../lib/layer/layer.ts";
 import { largest } from "../../lib/metrics/reader.ts";
@@ -54,7 +56,7 @@ const [left, top, size] = [72, 48, 480];
  *
  * @param predict what the network gives for `count` points of two numbers, one after
  * the other: its output before the loss, for each.
- * @throws {RangeError} if the examples are not points of two numbers in memory, the
+ * @throws {NablaError} if the examples are not points of two numbers in memory, the
  * resolution is not a whole number from 2 to 400, or `predict` does not give as many
  * numbers for each point.
  */
@@ -68,7 +70,8 @@ export function boundaryToSvg(
   const points = pointsOf(examples);
   if (!(Number.isInteger(resolution) && resolution >= 2 && resolution <= 400)) {
     throw refusal(
-      `resolution must be a whole number from 2 to 400: current value is ${resolution}`,
+      "resolution must be a whole number from 2 to 400",
+      resolution,
     );
   }
   const { ranges, width, height } = areaOf(points);
@@ -86,7 +89,8 @@ export function boundaryToSvg(
     const y = predict(at, count);
     if (count > 0 && (y.length === 0 || y.length % count !== 0)) {
       throw refusal(
-        `predict must give the output of each of ${count} points: there are ${y.length} numbers`,
+        `predict must give the output of each of ${count} points`,
+        plural(y.length, "number"),
       );
     }
     const { predicts = y.length > count ? "classes" : "probability" } = options;
@@ -121,15 +125,17 @@ export function boundaryToSvg(
   return svgPage(title, left + width + 190, top + height + 56, body);
 }
 
-function refusal(rule: string): RangeError {
-  return new RangeError(`Cannot draw the boundary as ${rule}`);
+function refusal(rule: string, found?: string | number): NablaError<"call"> {
+  const action = "draw the boundary";
+  return new NablaError("call", { action, rule, found });
 }
 
-/** The inputs. @throws {RangeError} if they are not points of the plane in memory. */
+/** The inputs. @throws {NablaError} if they are not points of the plane in memory. */
 function pointsOf({ inputShape, memory, length }: Examples): Float64Array {
   if (elementCount(inputShape) !== 2) {
     throw refusal(
-      `inputs must be two numbers: their shape is ${formatShape(inputShape)}`,
+      "inputs must be two numbers",
+      formatShape(inputShape),
     );
   }
   if (memory === undefined) throw refusal("examples must be in memory");

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../../lib/base/nabla_error.ts";
 import type { GradcheckReport } from "../../lib/gradcheck/report.ts";
 import {
   type CompiledNetwork,
@@ -29,7 +30,7 @@ export function checkExpectations(
       };
     });
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+    if (!(error instanceof NablaError)) throw error;
     return [{ name: "forward", verdict: "error", details: error.message }];
   }
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../../lib/base/nabla_error.ts";
 import type { LayerType } from "../../lib/layer/define_layer.ts";
 import type { LayerDefinition } from "../../lib/layer/layer.ts";
 import { builtins } from "../../lib/layers/builtins.ts";
@@ -17,7 +18,7 @@ export type Registry = ReadonlyMap<string, LayerDefinition>;
 /**
  * The built-in layers and those given.
  *
- * @throws {TypeError} if a name is taken.
+ * @throws {NablaError} if a name is taken.
  */
 export function createRegistry(
   layers: readonly AnyLayerType[] = [],
@@ -28,11 +29,12 @@ export function createRegistry(
   }
   for (const { definition } of layers) {
     if (registry.has(definition.name)) {
-      throw new TypeError(
-        `Cannot register a layer as its name must not be taken: current value is ${
-          JSON.stringify(definition.name)
-        }`,
-      );
+      throw new NablaError("value", {
+        action: "register a layer",
+        name: "its name",
+        rule: "one that is not taken",
+        found: JSON.stringify(definition.name),
+      });
     }
     registry.set(definition.name, definition);
   }

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { NablaError } from "../../lib/base/nabla_error.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 import type { Trace, TraceNode, TraceUse } from "./trace.ts";
 
@@ -26,7 +27,7 @@ export function nodeNamed(trace: Trace, name: string): TraceNode | undefined {
  * The product of the local derivatives along every path from one node to
  * another, as formula and as numbers, and the sum over the paths.
  *
- * @throws {RangeError} if no path leads from the one to the other.
+ * @throws {NablaError} if no path leads from the one to the other.
  */
 export function renderPath(
   trace: Trace,
@@ -35,7 +36,10 @@ export function renderPath(
 ): string {
   const { paths, isCut } = pathsBetween(trace, from, to);
   if (paths.length === 0) {
-    throw new RangeError(`no path leads from ${from.name} to ${to.name}`);
+    throw new NablaError("call", {
+      action: "show a path",
+      rule: `none leads from ${from.name} to ${to.name}`,
+    });
   }
   const isNumeric = paths.every((path) =>
     path.every(({ use }) => use.local !== undefined)

@@ -4,6 +4,9 @@
  * @module
  */
 
+import { NablaError } from "./nabla_error.ts";
+import { isWhole } from "./ranges.ts";
+
 /** A stream of pseudo-random numbers. */
 export interface Random {
   /** The next number, uniform in [0, 1), with 53 random bits. */
@@ -23,7 +26,7 @@ export interface Random {
   /**
    * Goes on from where a stream was, whatever its seed.
    *
-   * @throws {RangeError} if these are not four words of 32 bits, or all are 0.
+   * @throws {NablaError} if these are not four words of 32 bits, or all are 0.
    */
   load(state: readonly number[]): void;
 }
@@ -33,7 +36,7 @@ export interface Random {
  * linear pseudorandom number generators", 2021), its state filled by
  * splitmix32.
  *
- * @throws {RangeError} if the seed is not an integer from 0 to 2⁵³ − 1.
+ * @throws {NablaError} if the seed is not an integer from 0 to 2⁵³ − 1.
  *
  * ```ts
  * import { createRandom } from "@nabla/nabla";
@@ -43,10 +46,13 @@ export interface Random {
  * ```
  */
 export function createRandom(seed: number): Random {
-  if (!Number.isSafeInteger(seed) || seed < 0) {
-    throw new RangeError(
-      `Cannot start a random stream as seed must be an integer from 0 to 2^53 - 1: current value is ${seed}`,
-    );
+  if (!isWhole(seed)) {
+    throw new NablaError("value", {
+      action: "start a random stream",
+      name: "seed",
+      rule: "an integer from 0 to 2^53 - 1",
+      found: seed,
+    });
   }
   return stream([seed >>> 0, Math.floor(seed / 2 ** 32)]);
 }
@@ -91,9 +97,11 @@ function stream(words: readonly number[]): Random {
       if (words.length === 4 && words.every(isWord) && words.some(Boolean)) {
         return state.set(words);
       }
-      throw new RangeError(
-        `Cannot go on with a random stream as its state must be four words of 32 bits, not all 0: current value is [${words}]`,
-      );
+      throw new NablaError("state", {
+        subject: "a random stream",
+        rule: "its state must be four words of 32 bits, not all 0",
+        found: `[${words}]`,
+      });
     },
   };
 }

@@ -4,33 +4,53 @@
  * @module
  */
 
-/** Numbers of one thing that is to be made, each with its name. */
+import { NablaError } from "./nabla_error.ts";
+
+/** Numbers of one thing, each with its name. */
 type Numbers = Readonly<Record<string, number>>;
 
-/** @throws {RangeError} if one of them is not a positive number. */
+/** @throws {NablaError} if one of them is not a positive number. */
 export function requirePositive(what: string, numbers: Numbers): void {
-  require(what, numbers, "a positive number", (x) => x > 0);
+  require(`make ${what}`, numbers, "a positive number", (x) => x > 0);
 }
 
-/** @throws {RangeError} if one of them is not a number of at least 0. */
+/** @throws {NablaError} if one of them is not a number of at least 0. */
 export function requireNotNegative(what: string, numbers: Numbers): void {
-  require(what, numbers, "a number of at least 0", (x) => x >= 0);
+  require(`make ${what}`, numbers, "a number of at least 0", (x) => x >= 0);
 }
 
-/** @throws {RangeError} if one of them is not at least 0 and below 1. */
+/** @throws {NablaError} if one of them is not at least 0 and below 1. */
 export function requireShare(what: string, numbers: Numbers): void {
-  require(what, numbers, "a number from 0 to below 1", (x) => x >= 0 && x < 1);
+  const holds = (x: number) => x >= 0 && x < 1;
+  require(`make ${what}`, numbers, "a number from 0 to below 1", holds);
 }
 
-/** @throws {RangeError} if one of them is not at least 0 and at most 1. */
+/** @throws {NablaError} if one of them is not at least 0 and at most 1. */
 export function requireFraction(what: string, numbers: Numbers): void {
-  require(what, numbers, "a number from 0 to 1", (x) => x >= 0 && x <= 1);
+  const holds = (x: number) => x >= 0 && x <= 1;
+  require(`make ${what}`, numbers, "a number from 0 to 1", holds);
 }
 
-/** @throws {RangeError} if one of them is not a positive integer. */
+/** @throws {NablaError} if one of them is not a positive integer. */
 export function requireCount(what: string, numbers: Numbers): void {
-  const isCount = (x: number) => Number.isSafeInteger(x) && x > 0;
-  require(what, numbers, "a positive integer", isCount);
+  require(`make ${what}`, numbers, "a positive integer", isCount);
+}
+
+/**
+ * Sees to it that options are what they must be; those that were not given pass.
+ *
+ * @param action what is to be done: `train`.
+ * @throws {NablaError} if one is not.
+ */
+export function requireOptions(
+  action: string,
+  options: Readonly<Record<string, number | undefined>>,
+  rule: string,
+  holds: (x: number) => boolean,
+): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (value !== undefined) require(action, { [name]: value }, rule, holds);
+  }
 }
 
 /** Whether a number counts something, none being possible. */
@@ -38,16 +58,19 @@ export function isWhole(x: unknown): x is number {
   return Number.isSafeInteger(x) && (x as number) >= 0;
 }
 
+/** Whether a number counts something, and there is at least one. */
+export function isCount(x: unknown): x is number {
+  return isWhole(x) && x > 0;
+}
+
 function require(
-  what: string,
+  action: string,
   numbers: Numbers,
   rule: string,
-  isRight: (x: number) => boolean,
+  holds: (x: number) => boolean,
 ): void {
-  for (const [name, value] of Object.entries(numbers)) {
-    if (Number.isFinite(value) && isRight(value)) continue;
-    throw new RangeError(
-      `Cannot make ${what} as ${name} must be ${rule}: current value is ${value}`,
-    );
+  for (const [name, found] of Object.entries(numbers)) {
+    if (Number.isFinite(found) && holds(found)) continue;
+    throw new NablaError("value", { action, name, rule, found });
   }
 }

@@ -4,17 +4,27 @@
  * @module
  */
 
+import { NablaError } from "./nabla_error.ts";
+import { plural } from "./words.ts";
+
 /** The numbers of a network: row-major, batch axis first. */
 export type Values = Float64Array | Float32Array;
 
 /** How many bits a number has. `float64` is the default, for checking; `float32` is for training. */
 export type Precision = "float64" | "float32";
 
-/** An array of zeros. */
+/** An array of zeros. @throws {NablaError} if the machine has no room for it. */
 export function allocate(precision: Precision, length: number): Values {
-  return precision === "float64"
-    ? new Float64Array(length)
-    : new Float32Array(length);
+  try {
+    return precision === "float64"
+      ? new Float64Array(length)
+      : new Float32Array(length);
+  } catch (cause) {
+    throw new NablaError("machine", {
+      action: `allocate ${plural(length, "number")}`,
+      reason: "the machine has no room for them",
+    }, { cause });
+  }
 }
 
 /** The precision of an array. */

@@ -64,9 +64,7 @@ function byteReader(
       if (!await hasMore()) {
         throw new DataError(
           { file: name, byte: offset + filled },
-          `${
-            formatCount(length - filled)
-          } more bytes must follow: there are none`,
+          `${formatCount(length - filled)} more bytes must follow: found none`,
           "The file may be cut off.",
         );
       }
@@ -114,7 +112,7 @@ function byteReader(
       if (!await hasMore()) return;
       throw new DataError(
         { file: name, byte: offset },
-        "nothing may follow the numbers that the header speaks of: there are more bytes",
+        "nothing may follow the numbers that the header speaks of: found more bytes",
       );
     },
   };

@@ -144,9 +144,7 @@ export function tooLong(
 ): DataError {
   return new DataError(
     place,
-    `a line must have at most ${
-      formatCount(maxLine)
-    } characters: this one has more`,
+    `a line must have at most ${formatCount(maxLine)} characters: found more`,
     help,
   );
 }

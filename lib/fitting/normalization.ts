@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import { elementCount, type Shape } from "../base/shape.ts";
 import {
   allocate,
@@ -134,7 +135,7 @@ export function scaled(
 /**
  * Reads what was saved.
  *
- * @throws {TypeError} if it is no normalization of inputs of this shape.
+ * @throws {NablaError} if it is no normalization of inputs of this shape.
  */
 export function readNormalization(
   saved: unknown,
@@ -148,9 +149,10 @@ export function readNormalization(
     isList(offset) && isList(scale) && offset.length === scale.length &&
     counts.includes(offset.length) && scale.every((number) => number !== 0)
   ) return { offset, scale };
-  throw new TypeError(
-    `Cannot normalize inputs as offset and scale must be lists of ${
+  throw new NablaError("call", {
+    action: "normalize inputs",
+    rule: `offset and scale must be lists of ${
       [...new Set(counts)].join(" or ")
     } finite numbers, and no scale 0`,
-  );
+  });
 }

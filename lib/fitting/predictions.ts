@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import type { Values } from "../base/values.ts";
 import { DataError } from "../bytes/data_error.ts";
 import {
@@ -106,7 +107,7 @@ export async function* predictTable(
  * table, the titles first.
  *
  * @throws {DataError} if the array does not fit.
- * @throws {RangeError} if a layer cannot work with the numbers.
+ * @throws {NablaError} if a layer cannot work with the numbers.
  */
 export function predictArray(
   trained: TrainedNetwork,
@@ -146,13 +147,13 @@ function orLineOf(
   try {
     return outputs(x);
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+    if (!(error instanceof NablaError)) throw error;
     const width = x.length / rows.length;
     for (const [i, { line }] of rows.entries()) {
       try {
         outputs(x.subarray(i * width, (i + 1) * width));
       } catch (error) {
-        if (!(error instanceof RangeError)) throw error;
+        if (!(error instanceof NablaError)) throw error;
         throw new DataError({ file, line }, error.message);
       }
     }

@@ -52,7 +52,7 @@ export interface PreparedData {
 /**
  * Divides data by chance, as {@linkcode splitExamples} does.
  *
- * @throws {RangeError} if the share is not between 0 and 1, or there are fewer
+ * @throws {NablaError} if the share is not between 0 and 1, or there are fewer
  * than two examples.
  */
 export function divideData(
@@ -111,7 +111,7 @@ export interface PrepareDataOptions {
  * assert((history.at(-1)?.validation?.metrics.accuracy ?? 0) > 0.9);
  * ```
  *
- * @throws {RangeError} if the share is not between 0 and 1, or there are fewer
+ * @throws {NablaError} if the share is not between 0 and 1, or there are fewer
  * than two examples to be divided.
  */
 export async function prepareData(

@@ -73,15 +73,14 @@ export async function fitTable(
   options: FitTableOptions = {},
 ): Promise<FittedData> {
   const { missing, size = 0, streams = size > largestInMemory } = options;
-  const known = knownIn(table, options.known, options.target);
-  const learned = known === undefined || streams
-    ? await learn(network, table, { ...options, known })
-    : undefined;
-  const schema = known?.schema ?? learned?.schema;
-  if (schema === undefined) throw new TypeError("a table has a schema");
+  const { schema, means, learned } = await columnsFor(
+    network,
+    table,
+    options,
+    streams,
+  );
   if (learned !== undefined) requireTargets(table.name, learned, network);
   requireInputs(table.name, schema, network);
-  const means = known?.means ?? learned?.inputs.mean;
   requireMeans(table.name, missing, means);
   const encoding = {
     missing,
@@ -102,6 +101,21 @@ export async function fitTable(
     await requireTargetNumbers(table.name, examples, network);
   }
   return { examples, schema, means, skipped: learned?.skipped };
+}
+
+/** What the columns mean; a table that is streamed is learned even so, as its length is wanted. */
+async function columnsFor(
+  network: Network,
+  table: Table,
+  options: FitTableOptions,
+  streams: boolean,
+): Promise<KnownColumns & { readonly learned?: LearnedSchema }> {
+  const known = knownIn(table, options.known, options.target);
+  if (known !== undefined && !streams) return known;
+  const learned = await learn(network, table, { ...options, known });
+  const { schema, inputs: { mean } } = learned;
+  const means = known?.means ?? mean;
+  return { schema: known?.schema ?? schema, means, learned };
 }
 
 function learn(

@@ -58,7 +58,7 @@ export type { Checkable, GradcheckOptions, GradcheckProgress };
  * assertEquals(report.verdict, "pass");
  * ```
  *
- * @throws {RangeError} if an option is out of range.
+ * @throws {NablaError} if an option is out of range.
  * @throws {ShapeError} if a layer cannot take the inputs.
  */
 export function gradcheck(

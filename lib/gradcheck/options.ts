@@ -4,11 +4,12 @@
  * @module
  */
 
+import { requireOptions } from "../base/ranges.ts";
 import type { Shape } from "../base/shape.ts";
 import type { Precision } from "../base/values.ts";
 import type { KernelOptions } from "../kernels/store.ts";
-import type { CheckSettings } from "./comparison/entries.ts";
 import type { CheckMode, Scheme } from "./comparison/comparison.ts";
+import type { CheckSettings } from "./comparison/entries.ts";
 import type { PrepareOptions } from "./subjects/prepare.ts";
 
 /** What {@linkcode gradcheck} takes. */
@@ -60,7 +61,7 @@ export interface Settings
 /**
  * Reads options.
  *
- * @throws {RangeError} if one is out of range.
+ * @throws {NablaError} if one is out of range.
  */
 export function readOptions(options: GradcheckOptions): Settings {
   const { seed = 0, batch = 3, step, absoluteTolerance, samples = 64 } =
@@ -71,12 +72,11 @@ export function readOptions(options: GradcheckOptions): Settings {
     scheme = step === undefined ? "adaptive" : "central",
     relativeTolerance = strict ? 1e-9 : scheme === "forward" ? 1e-4 : 1e-6,
   } = options;
-  requireNumber("step", step, "a positive number", (n) => n > 0);
-  const atLeastZero = (n: number) => n >= 0;
-  const rule = "a number of at least 0";
-  requireNumber("relativeTolerance", relativeTolerance, rule, atLeastZero);
-  requireNumber("absoluteTolerance", absoluteTolerance, rule, atLeastZero);
-  requireNumber("samples", samples, "a positive integer", (n) => n >= 1);
+  const action = "check gradients";
+  requireOptions(action, { step }, "a positive number", (n) => n > 0);
+  const tolerances = { relativeTolerance, absoluteTolerance };
+  requireOptions(action, tolerances, "a number of at least 0", (n) => n >= 0);
+  requireOptions(action, { samples }, "a positive integer", (n) => n >= 1);
   return {
     seed,
     batch,
@@ -109,16 +109,4 @@ function pick<K extends keyof GradcheckOptions>(
     keys.filter((key) => options[key] !== undefined)
       .map((key) => [key, options[key]]),
   ) as Partial<Pick<GradcheckOptions, K>>;
-}
-
-function requireNumber(
-  name: string,
-  value: number | undefined,
-  rule: string,
-  holds: (value: number) => boolean,
-): void {
-  if (value === undefined || (Number.isFinite(value) && holds(value))) return;
-  throw new RangeError(
-    `Cannot check gradients as ${name} must be ${rule}: current value is ${value}`,
-  );
 }

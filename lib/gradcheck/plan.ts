@@ -4,10 +4,12 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import { createRandom, type Random } from "../base/random.ts";
 import type { Layer } from "../layer/layer.ts";
 import type { Network } from "../network/network.ts";
 import { checkSubject, finish, prepare } from "./check.ts";
+import { combine } from "./comparison/comparison.ts";
 import {
   type CheckSettings,
   emptyEntries,
@@ -20,7 +22,6 @@ import {
   type Settings,
 } from "./options.ts";
 import type { Check, GradcheckReport } from "./report.ts";
-import { combine } from "./comparison/comparison.ts";
 import type { Counter } from "./subjects/decorated.ts";
 import {
   type DifferentiatedFunction,
@@ -66,7 +67,7 @@ export class Plan {
   #done = 0;
   #current: { prepared: Prepared; entries: Entries[] } | undefined;
 
-  /** @throws {RangeError} if an option is out of range. */
+  /** @throws {NablaError} if an option is out of range. */
   constructor(subject: Checkable, options: GradcheckOptions) {
     this.#settings = readOptions(options);
     this.#random = createRandom(this.#settings.seed);
@@ -162,11 +163,12 @@ export function subjectsOf(
   if (only === undefined) return all;
   for (const name of only) {
     if (all.some((each) => each.name === name)) continue;
-    throw new RangeError(
-      `Cannot check ${name} as there is no such step: the steps are ${
-        all.map((each) => each.name).join(", ")
-      }`,
-    );
+    throw new NablaError("choice", {
+      action: "check gradients",
+      name: "a step",
+      choices: all.map((each) => each.name),
+      found: name,
+    });
   }
   return all.filter(({ name }) => only.includes(name));
 }

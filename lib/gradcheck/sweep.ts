@@ -6,6 +6,7 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import { createRandom } from "../base/random.ts";
 import { prepare } from "./check.ts";
 import { compare, noAnswer } from "./comparison/compare.ts";
@@ -54,7 +55,7 @@ const steps = Array.from({ length: 15 }, (_, k) => Number(`1e-${k + 1}`));
  * assert(adaptive < 1e-9);
  * ```
  *
- * @throws {RangeError} if an option is out of range.
+ * @throws {NablaError} if an option is out of range.
  */
 export function sweep(
   subject: Checkable,
@@ -63,7 +64,13 @@ export function sweep(
   const settings = readOptions(options);
   const random = createRandom(settings.seed);
   const last = subjectsOf(subject, settings, random).at(-1);
-  if (last === undefined) throw new RangeError("There is nothing to check");
+  if (last === undefined) {
+    throw new NablaError("call", {
+      action: "sweep the step",
+      rule: "the network must have a step to check",
+      found: "none",
+    });
+  }
   const counter = { forward: 0, partial: 0, backward: 0 };
   const checked = { ...settings, mode: "exhaustive", descends: true } as const;
   const prepared = prepare(last, checked, counter, random.fork("sweep"), false);

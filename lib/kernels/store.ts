@@ -4,6 +4,8 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
+import { isCount, requireOptions } from "../base/ranges.ts";
 import { allocate, type Precision, type Values } from "../base/values.ts";
 import { type BlasPlace, findBlas } from "./blas/blas.ts";
 import { blasKernels } from "./blas/blas_kernels.ts";
@@ -53,7 +55,7 @@ const mostThreads = 16;
  * Opens a store.
  *
  * @param work about how many multiplications a pass takes, or numbers it has.
- * @throws {RangeError} if an option is out of range, or kernels that are asked
+ * @throws {NablaError} if an option is out of range, or kernels that are asked
  * for cannot be had.
  */
 export function openStore(options: KernelOptions, work: number): Store {
@@ -64,16 +66,21 @@ export function openStore(options: KernelOptions, work: number): Store {
   }
   const { blas, places } = kernels === "wasm" ? {} : findBlas();
   if (kernels === "blas" && blas === undefined) {
-    throw new RangeError(
-      `Cannot use the kernels blas as ${whyNoBlas(places)}`,
-    );
+    const [reason, wayOut] = whyNoBlas(places);
+    throw new NablaError("machine", {
+      action: "use the kernels blas",
+      reason,
+      wayOut,
+    });
   }
   const memory = createMemory(threads);
   if (memory === undefined) {
     if (kernels === "auto") return plainStore;
-    throw new RangeError(
-      `Cannot use the kernels ${kernels} as this engine has no vectors or no shared memory in WebAssembly: take plain ones`,
-    );
+    throw new NablaError("machine", {
+      action: `use the kernels ${kernels}`,
+      reason: "this engine has no vectors or no shared memory in WebAssembly",
+      wayOut: "take plain ones",
+    });
   }
   const { allocate, holds } = memory;
   const shared = threadsOver(memory);
@@ -89,13 +96,21 @@ export function openStore(options: KernelOptions, work: number): Store {
 }
 
 /** Why there is no library, with the way to one. */
-function whyNoBlas(places: readonly BlasPlace[] = []): string {
+function whyNoBlas(
+  places: readonly BlasPlace[] = [],
+): readonly [reason: string, wayOut: string] {
   if (places.length === 0) {
-    return "this engine cannot call the system's libraries: take wasm";
+    return ["this engine cannot call the system's libraries", "take wasm"];
   }
   return places.some(({ reason }) => reason === "not granted")
-    ? "calling the system's libraries was not granted: run with --allow-ffi, or take wasm"
-    : "no library was found: install OpenBLAS (on Debian libopenblas0), MKL or BLIS, or take wasm";
+    ? [
+      "calling the system's libraries was not granted",
+      "run with --allow-ffi, or take wasm",
+    ]
+    : [
+      "no library was found",
+      "install OpenBLAS (on Debian libopenblas0), MKL or BLIS, or take wasm",
+    ];
 }
 
 function threadsOf(wanted: number | undefined): number {
@@ -103,10 +118,11 @@ function threadsOf(wanted: number | undefined): number {
     const { hardwareConcurrency = 1 } = globalThis.navigator ?? {};
     return Math.min(hardwareConcurrency, mostThreads);
   }
-  if (Number.isSafeInteger(wanted) && wanted >= 1 && wanted <= 64) {
-    return wanted;
-  }
-  throw new RangeError(
-    `Cannot share the work as threads must be an integer from 1 to 64: current value is ${wanted}`,
+  requireOptions(
+    "share the work",
+    { threads: wanted },
+    "an integer from 1 to 64",
+    (n) => isCount(n) && n <= 64,
   );
+  return wanted;
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import {
   type ArgumentSpecs,
   type ArgumentValues,
@@ -30,7 +31,7 @@ export interface LayerType<
   /**
    * Makes a layer.
    *
-   * @throws {TypeError | RangeError} if an argument is not what the definition says.
+   * @throws {NablaError} if an argument is not what the definition says.
    */
   (...args: Arguments): Layer;
   /** The layer as the language knows it. */
@@ -118,7 +119,7 @@ const namePattern = /^[A-Za-z_][A-Za-z0-9_]*$/;
  * times(2); // in a text: times(2)
  * ```
  *
- * @throws {TypeError} if the name is not one that a text can use.
+ * @throws {NablaError} if the name is not one that a text can use.
  */
 export function defineLayer<
   const Specs extends ArgumentSpecs = Record<never, never>,
@@ -135,11 +136,12 @@ export function defineLayer<
     ...rest
   } = declaration;
   if (!namePattern.test(name)) {
-    throw new TypeError(
-      `Cannot define a layer as its name must be letters, digits and underscores, without a digit first: current value is ${
-        JSON.stringify(name)
-      }`,
-    );
+    throw new NablaError("value", {
+      action: "define a layer",
+      name: "its name",
+      rule: "letters, digits and underscores, without a digit first",
+      found: JSON.stringify(name),
+    });
   }
   const definition: LayerDefinition = {
     name,
@@ -168,8 +170,8 @@ export function defineLayer<
 /**
  * Makes a layer from the arguments of a call.
  *
- * @throws {TypeError} if they are not those of the layer.
- * @throws {RangeError} if a size is none.
+ * @throws {NablaError} if they are not those of the layer.
+ * @throws {NablaError} if a size is none.
  */
 export function createLayer(
   definition: LayerDefinition,
@@ -193,7 +195,7 @@ function bodyOf(
 /**
  * Reads the arguments of a TypeScript call.
  *
- * @throws {TypeError | RangeError} if one is not what the signature says.
+ * @throws {NablaError} if one is not what the signature says.
  */
 export function argumentsOfCall(
   definition: Signature,
@@ -212,22 +214,17 @@ export function argumentsOfCall(
   if (problems.length === 0) return values;
 
   const { kind, argument, given, rule } = problems[0];
-  const what = `Cannot make ${definition.name} as `;
-  if (kind === "too many") throw new TypeError(`${what}it ${rule}`);
-  if (kind === "too few") throw new TypeError(`${what}it ${rule}`);
-  if (kind === "unknown name") {
-    throw new TypeError(
-      `${what}it has no argument ${JSON.stringify(argument)}: it ${rule}`,
-    );
+  if (kind === "too many" || kind === "too few" || kind === "unknown name") {
+    const facts = { layer: definition.name, kind, argument, rule };
+    throw new NablaError("argument", facts);
   }
   const value = typeof given === "number"
     ? positional[given]
     : named.get(argument);
-  const isRange = kind === "not a size" || kind === "out of range";
-  const ErrorType = isRange ? RangeError : TypeError;
-  throw new ErrorType(
-    `${what}${argument} ${rule}: current value is ${
-      typeof value === "number" ? value : JSON.stringify(value)
-    }`,
-  );
+  throw new NablaError("value", {
+    action: `make ${definition.name}`,
+    name: argument,
+    rule: rule.replace("must be ", ""),
+    found: typeof value === "number" ? value : `${JSON.stringify(value)}`,
+  });
 }

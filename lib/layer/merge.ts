@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import type { LayerType } from "./define_layer.ts";
 import type { GivenValue, Item, MergeItem, ReferenceItem } from "./item.ts";
 import type { Layer, LayerDefinition } from "./layer.ts";
@@ -25,7 +26,7 @@ export interface MergeType {
   /**
    * Makes the meeting of branches.
    *
-   * @throws {TypeError} if there are too few branches or too many.
+   * @throws {NablaError} if there are too few branches or too many.
    */
   (...branches: readonly Branch[]): MergeItem;
   /** The layer as the language knows it. */
@@ -38,11 +39,13 @@ export function mergeType(type: LayerType): MergeType {
   const { least, most } = definition.branches ?? { least: 1, most: 1 };
   const merge = (...branches: readonly Branch[]): MergeItem => {
     if (branches.length < least || branches.length > most) {
-      throw new TypeError(
-        `Cannot make ${definition.name} as it takes ${
+      throw new NablaError("call", {
+        action: `make ${definition.name}`,
+        rule: `it takes ${
           least === most ? least : `at least ${least}`
-        } branches: there are ${branches.length}`,
-      );
+        } branches`,
+        found: branches.length,
+      });
     }
     return mergeItem(type(), branches);
   };

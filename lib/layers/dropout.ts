@@ -48,7 +48,7 @@ const waivers: Waivers = {
  * assertEquals([...use.y], [3, 3, 3, 3]);
  * ```
  *
- * @throws {RangeError} if `p` is not from 0 to 1.
+ * @throws {NablaError} if `p` is not from 0 to 1.
  */
 export const dropout: LayerType<readonly [p?: number]> = defineLayer({
   name: "dropout",
@@ -87,7 +87,7 @@ export const dropout: LayerType<readonly [p?: number]> = defineLayer({
  * }
  * ```
  *
- * @throws {RangeError} if `p` is not from 0 to 1.
+ * @throws {NablaError} if `p` is not from 0 to 1.
  */
 export const dropout2d: LayerType<readonly [p?: number]> = defineLayer({
   name: "dropout2d",

@@ -38,7 +38,7 @@ export interface FcOptions {
  * assertEquals([...net.y], [7, 16]);
  * ```
  *
- * @throws {RangeError} if a size is not a positive integer.
+ * @throws {NablaError} if a size is not a positive integer.
  */
 export const fc: LayerType<
   | readonly [out: number, options?: FcOptions]

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import type { Outputs } from "../network/outputs.ts";
 import { type Metric, metricOf } from "./metric.ts";
 import { classReader, scoreReader } from "./reader.ts";
@@ -24,7 +25,7 @@ import { classReader, scoreReader } from "./reader.ts";
  * assertEquals(metric.value(), 1 / 2);
  * ```
  *
- * @throws {RangeError} if the outputs say no classes.
+ * @throws {NablaError} if the outputs say no classes.
  */
 export function accuracy(outputs: Outputs): Metric {
   const { read } = classReader("accuracy", outputs);
@@ -37,16 +38,19 @@ export function accuracy(outputs: Outputs): Metric {
  * The share of positions whose true class has one of the `k` largest scores. Of
  * equal scores the first counts as the larger, and NaN as the largest of all.
  *
- * @throws {RangeError} if the outputs are not scores of classes, or `k` is not a
+ * @throws {NablaError} if the outputs are not scores of classes, or `k` is not a
  * whole number from 1 to how many there are.
  */
 export function topK(k: number, outputs: Outputs): Metric {
   const name = `top${k}`;
   const { classes, read } = scoreReader(name, outputs);
   if (!(Number.isInteger(k) && k >= 1 && k <= classes)) {
-    throw new RangeError(
-      `Cannot make topK as k must be a whole number from 1 to the ${classes} classes: current value is ${k}`,
-    );
+    throw new NablaError("value", {
+      action: "make topK",
+      name: "k",
+      rule: `a whole number from 1 to the ${classes} classes`,
+      found: k,
+    });
   }
   return share(name, (y, target, examples, count) => {
     read(y, target, examples, (start, truth) => {

@@ -15,7 +15,7 @@ import { metricsFor, type MetricsOptions } from "./metrics_for.ts";
  * Makes metrics as {@linkcode metricsFor} does, and sees to it before anything is
  * run that each can read the targets.
  *
- * @throws {RangeError} if there is no such metric, or it does not go with them.
+ * @throws {NablaError} if there is no such metric, or it does not go with them.
  */
 export function chosenMetrics(
   network: Network,
@@ -51,7 +51,7 @@ function takes(
     metric.add(y, target, 1);
     return true;
   } catch (error) {
-    if (error instanceof RangeError) return false;
+    if (error instanceof NablaError) return false;
     throw error;
   } finally {
     metric.reset();

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import type { Outputs } from "../network/outputs.ts";
 import { type ClassScores, confusionMatrix } from "./confusion_matrix.ts";
 import type { Metric } from "./metric.ts";
@@ -34,7 +35,7 @@ export interface ClassScoreOptions {
  * assertEquals(metric.value(), 1 / 2);
  * ```
  *
- * @throws {RangeError} if the outputs say no classes, or `average` is `binary` and
+ * @throws {NablaError} if the outputs say no classes, or `average` is `binary` and
  * there are more than two.
  */
 export function precision(
@@ -48,7 +49,7 @@ export function precision(
  * The share of what is of a class that was taken for it, averaged over classes;
  * 0 for a class that nothing is of.
  *
- * @throws {RangeError} if the outputs say no classes, or `average` is `binary` and
+ * @throws {NablaError} if the outputs say no classes, or `average` is `binary` and
  * there are more than two.
  */
 export function recall(
@@ -64,7 +65,7 @@ export function recall(
  * Rijsbergen, Information Retrieval, 1979, chapter 7); 0 for a class that did not
  * occur.
  *
- * @throws {RangeError} if the outputs say no classes, or `average` is `binary` and
+ * @throws {NablaError} if the outputs say no classes, or `average` is `binary` and
  * there are more than two.
  */
 export function f1(outputs: Outputs, options: ClassScoreOptions = {}): Metric {
@@ -83,16 +84,19 @@ function averaged(
   const { average = isBinary ? "binary" : "macro" } = options;
   const rule = averages.get(average);
   if (rule === undefined) {
-    throw new RangeError(
-      `Cannot make ${name} as average must be ${
-        [...averages.keys()].join(", ")
-      }: current value is ${JSON.stringify(average)}`,
-    );
+    throw new NablaError("choice", {
+      action: `make ${name}`,
+      name: "average",
+      choices: [...averages.keys()],
+      found: average,
+    });
   }
   if (average === "binary" && matrix.classes !== 2) {
-    throw new RangeError(
-      `Cannot make ${name} as average=binary is for two classes: there are ${matrix.classes}`,
-    );
+    throw new NablaError("call", {
+      action: `make ${name}`,
+      rule: "average=binary is for two classes",
+      found: matrix.classes,
+    });
   }
   const { add, reset, save, load } = matrix;
   return {

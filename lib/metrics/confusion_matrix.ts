@@ -4,6 +4,7 @@
  * @module
  */
 
+import { LimitError } from "../base/nabla_error.ts";
 import type { Outputs } from "../network/outputs.ts";
 import { type Metric, metricOf } from "./metric.ts";
 import { classReader } from "./reader.ts";
@@ -49,14 +50,17 @@ const maxClasses = 4096;
  * assertEquals(matrix.scores()[1].precision, 1 / 2);
  * ```
  *
- * @throws {RangeError} if the outputs say no classes, or more than 4096.
+ * @throws {NablaError} if the outputs say no classes, or more than 4096.
  */
 export function confusionMatrix(outputs: Outputs): ConfusionMatrix {
   const { classes, read } = classReader("confusionMatrix", outputs);
   if (classes > maxClasses) {
-    throw new RangeError(
-      `Cannot make confusionMatrix as there may be at most ${maxClasses} classes: there are ${classes}`,
-    );
+    throw new LimitError({
+      action: "make confusionMatrix",
+      limit: "classes",
+      most: maxClasses,
+      asked: classes,
+    });
   }
   const counts = new Float64Array(classes * classes);
   const metric = metricOf("confusion matrix", counts, {

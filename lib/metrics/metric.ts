@@ -4,7 +4,9 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import type { Values } from "../base/values.ts";
+import { plural } from "../base/words.ts";
 
 /** A number that says how good predictions are, over all that it was shown since it was made or reset. */
 export interface Metric {
@@ -15,7 +17,7 @@ export interface Metric {
    * shape, `target` batch × the target's, both row-major; what stands behind
    * them is not looked at.
    *
-   * @throws {RangeError} if an array is shorter, or a target is not one that the
+   * @throws {NablaError} if an array is shorter, or a target is not one that the
    * loss would take.
    */
   add(y: Values, target: Values, examples: number): void;
@@ -28,7 +30,7 @@ export interface Metric {
   /**
    * Goes on from what {@linkcode Metric.save} gave.
    *
-   * @throws {RangeError} if there are not as many numbers.
+   * @throws {NablaError} if there are not as many numbers.
    */
   load(memory: readonly number[]): void;
 }
@@ -49,16 +51,18 @@ export function metricOf(
     save: () => [...memory],
     load(saved) {
       if (saved.length !== memory.length) {
-        throw new RangeError(
-          `Cannot go on with ${name} as it remembers ${memory.length} numbers: there are ${saved.length}`,
-        );
+        throw new NablaError("state", {
+          subject: name,
+          rule: `it remembers ${plural(memory.length, "number")}`,
+          found: saved.length,
+        });
       }
       memory.set(saved);
     },
   };
 }
 
-/** @throws {RangeError} if an array holds fewer than so many numbers. */
+/** @throws {NablaError} if an array holds fewer than so many numbers. */
 export function requireLength(
   metric: string,
   what: string,
@@ -66,7 +70,10 @@ export function requireLength(
   length: number,
 ): void {
   if (values.length >= length) return;
-  throw new RangeError(
-    `Cannot add to ${metric} as ${what} must have ${length} numbers: there are ${values.length}`,
-  );
+  throw new NablaError("length", {
+    action: `add to ${metric}`,
+    name: what,
+    expected: length,
+    found: values.length,
+  });
 }

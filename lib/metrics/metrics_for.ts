@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import type { Shape } from "../base/shape.ts";
 import type { Prediction } from "../layer/layer.ts";
 import type { Graph } from "../network/graph.ts";
@@ -69,7 +70,7 @@ const usual: Readonly<Record<Prediction, readonly string[]>> = {
  * assertEquals(accuracy.name, "accuracy");
  * ```
  *
- * @throws {RangeError} if there is no metric of a name, or it does not go with the
+ * @throws {NablaError} if there is no metric of a name, or it does not go with the
  * network.
  */
 export function metricsFor(
@@ -82,20 +83,19 @@ export function metricsFor(
   return names.map((name) => {
     const make = metrics.get(name) ?? topOf(name);
     if (make === undefined) {
-      throw new RangeError(
-        `Cannot make metrics as each must be one of ${
-          [...metrics.keys()].join(", ")
-        }: current value is ${JSON.stringify(name)}`,
-      );
+      throw new NablaError("choice", {
+        action: "make metrics",
+        name: "each",
+        choices: [...metrics.keys()],
+        found: name,
+      });
     }
     if (outputs === undefined) {
-      throw new RangeError(
-        `Cannot make ${name} as the network must end with a loss that says what is predicted: ${
-          network.loss === undefined
-            ? "it has none"
-            : `it ends with ${network.loss.layer.name}`
-        }`,
-      );
+      throw new NablaError("call", {
+        action: `make ${name}`,
+        rule: "the network must end with a loss that says what is predicted",
+        found: network.loss?.layer.name ?? "none",
+      });
     }
     return make(outputs);
   });

@@ -31,7 +31,7 @@ export interface Perplexity extends Metric {
  * assertAlmostEquals(metric.value(), 4);
  * ```
  *
- * @throws {RangeError} if the outputs are not scores of classes.
+ * @throws {NablaError} if the outputs are not scores of classes.
  */
 export function perplexity(outputs: Outputs): Perplexity {
   const { shape = [], targetShape } = outputs;

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import { elementCount, equalShapes, formatShape } from "../base/shape.ts";
 import type { Values } from "../base/values.ts";
 import type { Prediction } from "../layer/layer.ts";
@@ -50,7 +51,7 @@ const thresholds: Readonly<
  * larger than any, as in NumPy; of a single number class 1 above the threshold
  * and class 0 up to it.
  *
- * @throws {RangeError} if the outputs do not say classes.
+ * @throws {NablaError} if the outputs do not say classes.
  */
 export function classReader(metric: string, outputs: Outputs): ClassReader {
   const threshold = thresholds[outputs.predicts];
@@ -85,36 +86,39 @@ export function classReader(metric: string, outputs: Outputs): ClassReader {
 /**
  * Reads rows of scores.
  *
- * @throws {RangeError} if the outputs are not scores of classes.
+ * @throws {NablaError} if the outputs are not scores of classes.
  */
 export function scoreReader(metric: string, outputs: Outputs): ScoreReader {
   const { predicts, shape = [], ignore } = outputs;
   if (predicts !== "classes") {
-    throw new RangeError(
-      `Cannot make ${metric} as outputs must predict classes: they predict ${
-        JSON.stringify(predicts)
-      }`,
-    );
+    throw new NablaError("choice", {
+      action: `make ${metric}`,
+      name: "what outputs predict",
+      choices: ["classes"],
+      found: predicts,
+    });
   }
   const classes = shape.at(-1);
   if (classes === undefined) {
-    throw new RangeError(
-      `Cannot make ${metric} as the last axis of outputs must be the classes: their shape is ${
-        formatShape(shape)
-      }`,
-    );
+    throw new NablaError("value", {
+      action: `make ${metric}`,
+      name: "the last axis of outputs",
+      rule: "the classes",
+      found: formatShape(shape),
+    });
   }
   const numbers = shape.slice(0, -1);
   const { targetShape = numbers } = outputs;
   const isShared = equalShapes(targetShape, shape);
   if (!isShared && !equalShapes(targetShape, numbers)) {
-    throw new RangeError(
-      `Cannot make ${metric} as targets must be ${
-        formatShape(numbers)
-      } (class numbers) or ${
+    throw new NablaError("value", {
+      action: `make ${metric}`,
+      name: "targets",
+      rule: `${formatShape(numbers)} (class numbers) or ${
         formatShape(shape)
-      } (distributions): their shape is ${formatShape(targetShape)}`,
-    );
+      } (distributions)`,
+      found: formatShape(targetShape),
+    });
   }
   const positions = elementCount(numbers);
   return {
@@ -132,11 +136,12 @@ export function scoreReader(metric: string, outputs: Outputs): ScoreReader {
         const truth = target[row];
         if (truth === ignore) continue;
         if (!(Number.isInteger(truth) && truth >= 0 && truth < classes)) {
-          throw new RangeError(
-            `Cannot add to ${metric} as each target must be a class number from 0 to ${
-              classes - 1
-            }: target ${row} is ${truth}`,
-          );
+          throw new NablaError("value", {
+            action: `add to ${metric}`,
+            name: `target ${row}`,
+            rule: `a class number from 0 to ${classes - 1}`,
+            found: truth,
+          });
         }
         visit(start, truth);
       }

@@ -5,7 +5,7 @@
  */
 
 import { maxSteps } from "../base/limits.ts";
-import { LimitError, ShapeError } from "../base/nabla_error.ts";
+import { LimitError, NablaError, ShapeError } from "../base/nabla_error.ts";
 
 import {
   fixedInput,
@@ -478,7 +478,7 @@ function guarded<T>(details: AssemblyErrorDetails, make: () => T): T {
   try {
     return make();
   } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
+    if (!(cause instanceof NablaError)) throw cause;
     throw new AssemblyError("layer", cause.message, { ...details, cause });
   }
 }

@@ -5,7 +5,9 @@
  */
 
 import { maxBoundNumbers } from "../base/limits.ts";
+import { LimitError, NablaError } from "../base/nabla_error.ts";
 import { createRandom, type Random } from "../base/random.ts";
+import { isCount, requireOptions } from "../base/ranges.ts";
 import {
   elementCount,
   equalShapes,
@@ -13,7 +15,7 @@ import {
   type Shape,
 } from "../base/shape.ts";
 import type { Precision, Values } from "../base/values.ts";
-import { formatCount } from "../base/words.ts";
+import { formatCount, list } from "../base/words.ts";
 import type { KernelOptions, Store } from "../kernels/store.ts";
 import type { Mode, Pass, Site } from "../layer/layer.ts";
 import type { Graph, NetworkStep } from "./graph.ts";
@@ -96,7 +98,7 @@ export interface BoundNetwork {
    * Runs all steps backward. It overwrites every gradient, so that running it
    * twice gives the same numbers and nobody has to zero any.
    *
-   * @throws {TypeError} if the network has no loss and `dy` was not filled, or
+   * @throws {NablaError} if the network has no loss and `dy` was not filled, or
    * was bound without backward.
    */
   backward(): void;
@@ -202,16 +204,19 @@ export function bindNetwork(
     },
     backward() {
       if (!backward) {
-        throw new TypeError(
-          "Cannot run backward as the network was bound with backward: false",
-        );
+        throw new NablaError("call", {
+          action: "run backward",
+          rule: "the network was bound with backward: false",
+        });
       }
       if (loss === undefined && Number.isNaN(dy[0])) {
-        throw new TypeError(
-          `Cannot run backward as the network has no loss and its output is ${
+        throw new NablaError("call", {
+          action: "run backward",
+          rule: `the network has no loss and its output is ${
             formatShape(network.outputShape)
-          }: fill dy, the gradient of the output, first`,
-        );
+          }`,
+          wayOut: "fill dy, the gradient of the output, first",
+        });
       }
       for (let i = passes.length - 1; i >= 0; i--) {
         addUp(sums[i], store);
@@ -239,28 +244,26 @@ function requireTargetShape(
 ): void {
   const accepted = loss.layer.loss?.targetShapes(shapes[loss.inputs[0]]) ?? [];
   if (accepted.some((shape) => equalShapes(shape, targetShape))) return;
-  throw new RangeError(
-    `Cannot bind the network as ${loss.layer.name} takes a target of ${
-      accepted.map(formatShape).join(" or ")
-    } for an example: current value is ${formatShape(targetShape)}`,
-  );
+  throw new NablaError("value", {
+    action: "bind the network",
+    name: `the target of ${loss.layer.name} for an example`,
+    rule: list(accepted.map(formatShape), "or"),
+    found: formatShape(targetShape),
+  });
 }
 
 /** Bounds the batch before anything is allocated for it. */
 function requireBatch(batch: number, shapes: readonly Shape[]): void {
-  if (!Number.isSafeInteger(batch) || batch < 1) {
-    throw new RangeError(
-      `Cannot bind the network as batch must be a positive integer: current value is ${batch}`,
-    );
-  }
+  const action = "bind the network";
+  requireOptions(action, { batch }, "a positive integer", isCount);
   const numbers = shapes.reduce((n, shape) => n + elementCount(shape), 0);
   if (2 * batch * numbers > maxBoundNumbers) {
-    throw new RangeError(
-      `Cannot bind the network as its values and gradients may hold at most ${
-        formatCount(maxBoundNumbers)
-      } numbers: a batch of ${formatCount(batch)} needs ${
-        formatCount(2 * batch * numbers)
-      }`,
-    );
+    throw new LimitError({
+      action,
+      limit: "numbers in its values and gradients",
+      most: maxBoundNumbers,
+      asked: 2 * batch * numbers,
+      by: `a batch of ${formatCount(batch)}`,
+    });
   }
 }

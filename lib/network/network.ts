@@ -18,8 +18,8 @@ export interface Network extends Graph {
    * Gives the network arrays for a batch size. Bind once, run many times: a
    * step over bound arrays allocates nothing.
    *
-   * @throws {RangeError} if the batch is not a positive integer, or too large.
-   * @throws {TypeError} if parameters are given that belong to another network.
+   * @throws {NablaError} if the batch is not a positive integer, or too large.
+   * @throws {NablaError} if parameters are given that belong to another network.
    */
   bind(options?: BindOptions): BoundNetwork;
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import { createRandom } from "../base/random.ts";
 import { elementCount, formatShape, type Shape } from "../base/shape.ts";
 import type { Precision, Values } from "../base/values.ts";
@@ -36,7 +37,7 @@ export interface Parameters extends Iterable<Parameter> {
   /**
    * The parameter with this path.
    *
-   * @throws {RangeError} if there is none.
+   * @throws {NablaError} if there is none.
    */
   get(path: string): Parameter;
 }
@@ -127,11 +128,12 @@ function collect(
     get(path) {
       const parameter = byPath.get(path);
       if (parameter !== undefined) return parameter;
-      throw new RangeError(
-        `Cannot get a parameter as its path must be one of ${
-          [...byPath.keys()].join(", ") || "none, as the network has none"
-        }: current value is ${JSON.stringify(path)}`,
-      );
+      throw new NablaError("choice", {
+        action: "get a parameter",
+        name: "its path",
+        choices: [...byPath.keys()],
+        found: path,
+      });
     },
     [Symbol.iterator]: () => byPath.values(),
   };
@@ -159,7 +161,7 @@ function workOf({ steps, values }: Graph, batch: number): number {
   return batch * (numbers + products);
 }
 
-/** @throws {TypeError} if the parameters do not belong to the network. */
+/** @throws {NablaError} if the parameters do not belong to the network. */
 export function requireParameters(parameters: Parameters, network: Graph) {
   const found = new Map([...parameters].map((p) => [p.path, p.shape]));
   for (const step of network.steps) {
@@ -167,13 +169,12 @@ export function requireParameters(parameters: Parameters, network: Graph) {
       const path = parameterPath(step.name, name);
       const given = found.get(path);
       if (given?.join() === shape.join()) continue;
-      throw new TypeError(
-        `Cannot bind the network to these parameters as ${path} must be ${
-          formatShape(shape)
-        }: ${
-          given === undefined ? "there is none" : `it is ${formatShape(given)}`
-        }`,
-      );
+      throw new NablaError("value", {
+        action: "bind the network to these parameters",
+        name: path,
+        rule: formatShape(shape),
+        found: given === undefined ? "none" : formatShape(given),
+      });
     }
   }
 }

@@ -4,7 +4,8 @@
  * @module
  */
 
-import { type Part, toItems, type Value } from "../layer/merge.ts";
+import { NablaError } from "../base/nabla_error.ts";
+import { isCount, requireOptions } from "../base/ranges.ts";
 import type { Shape } from "../base/shape.ts";
 import type {
   GivenValue,
@@ -12,6 +13,7 @@ import type {
   Item,
   ReferenceItem,
 } from "../layer/item.ts";
+import { type Part, toItems, type Value } from "../layer/merge.ts";
 import { assemble, AssemblyError } from "./assemble.ts";
 import type { Network } from "./network.ts";
 
@@ -69,7 +71,7 @@ export function from(name: string): ReferenceItem {
  * assertEquals(circuit.parameters.get("x").gradient[0], -4);
  * ```
  *
- * @throws {TypeError} if the rows of the array differ in length.
+ * @throws {NablaError} if the rows of the array differ in length.
  */
 export function value(name: string, data: NestedNumbers): Value {
   const shape = shapeOf(name, data);
@@ -79,11 +81,7 @@ export function value(name: string, data: NestedNumbers): Value {
 
 /** Parts in a row, `count` times over: the twin of `(a -> b)*3`. Each copy has parameters of its own. */
 export function repeat(count: number, ...parts: readonly Part[]): GroupItem {
-  if (!Number.isSafeInteger(count) || count < 1) {
-    throw new RangeError(
-      `Cannot repeat as count must be a positive integer: current value is ${count}`,
-    );
-  }
+  requireOptions("repeat", { count }, "a positive integer", isCount);
   return { kind: "group", items: toItems(parts), repeat: count };
 }
 
@@ -107,7 +105,7 @@ export function block(name: string, ...parts: readonly Part[]): GroupItem {
  * );
  * ```
  *
- * @throws {TypeError} if there is no step, the first does not fix the size of
+ * @throws {NablaError} if there is no step, the first does not fix the size of
  * its input, a loss is not the last, or a label is used twice.
  * @throws {ShapeError} if two steps do not fit.
  * @throws {LimitError} if the network is too large.
@@ -119,7 +117,7 @@ export function pipeline(...parts: readonly Part[]): Network {
   try {
     return assemble(items, { given: [...given.values()] });
   } catch (error) {
-    if (error instanceof AssemblyError && error.cause instanceof RangeError) {
+    if (error instanceof AssemblyError && error.cause instanceof NablaError) {
       throw error.cause;
     }
     throw error;
@@ -144,11 +142,11 @@ function shapeOf(name: string, data: NestedNumbers): Shape {
   if (typeof data === "number") return [];
   const shapes = data.map((item) => shapeOf(name, item));
   if (shapes.some((shape) => shape.join() !== shapes[0].join())) {
-    throw new TypeError(
-      `Cannot give ${name} as its rows must have equal lengths: they are ${
-        shapes.map((shape) => `[${shape.join()}]`).join(", ")
-      }`,
-    );
+    throw new NablaError("call", {
+      action: `give ${name}`,
+      rule: "its rows must have equal lengths",
+      found: shapes.map((shape) => `[${shape.join()}]`).join(", "),
+    });
   }
   return [data.length, ...shapes.at(0) ?? []];
 }

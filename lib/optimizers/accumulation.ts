@@ -4,6 +4,8 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
+import { isCount, requireOptions } from "../base/ranges.ts";
 import type { Parameters } from "../network/parameters.ts";
 import { trainable } from "./rule.ts";
 
@@ -14,13 +16,13 @@ export interface Accumulation {
   /**
    * Adds the present gradients, the mean over so many examples.
    *
-   * @throws {RangeError} if that is not a positive integer.
+   * @throws {NablaError} if that is not a positive integer.
    */
   add(examples: number): void;
   /**
    * Writes the mean over all examples into the gradients, and begins anew.
    *
-   * @throws {RangeError} if nothing was added.
+   * @throws {NablaError} if nothing was added.
    */
   finish(): void;
 }
@@ -63,11 +65,12 @@ export function accumulation(parameters: Parameters): Accumulation {
       return count;
     },
     add(examples) {
-      if (!Number.isSafeInteger(examples) || examples < 1) {
-        throw new RangeError(
-          `Cannot add gradients as examples must be a positive integer: current value is ${examples}`,
-        );
-      }
+      requireOptions(
+        "add gradients",
+        { examples },
+        "a positive integer",
+        isCount,
+      );
       for (let i = 0; i < all.length; i++) {
         const { gradient, sum } = all[i];
         if (count === 0) sum.fill(0);
@@ -77,9 +80,11 @@ export function accumulation(parameters: Parameters): Accumulation {
     },
     finish() {
       if (count === 0) {
-        throw new RangeError(
-          "Cannot finish an accumulation as gradients must be added first: there are none",
-        );
+        throw new NablaError("call", {
+          action: "finish an accumulation",
+          rule: "gradients must be added first",
+          found: "none",
+        });
       }
       for (let i = 0; i < all.length; i++) {
         const { gradient, sum } = all[i];

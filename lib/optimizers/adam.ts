@@ -63,7 +63,7 @@ interface Memory {
  * assert(net.loss < 0.01);
  * ```
  *
- * @throws {RangeError} if an option is out of its range.
+ * @throws {NablaError} if an option is out of its range.
  */
 export function adam(
   parameters: Parameters,
@@ -99,7 +99,7 @@ export function adam(
  * assertEquals(optimizer.learningRate, 0.01);
  * ```
  *
- * @throws {RangeError} if an option is out of its range.
+ * @throws {NablaError} if an option is out of its range.
  */
 export function adamw(
   parameters: Parameters,

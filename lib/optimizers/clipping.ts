@@ -4,6 +4,7 @@
  * @module
  */
 
+import { requireOptions } from "../base/ranges.ts";
 import type { Parameters } from "../network/parameters.ts";
 import { trainable } from "./rule.ts";
 
@@ -45,7 +46,7 @@ export function gradientNorm(parameters: Parameters): number {
  * ```
  *
  * @returns the norm that they had, which tells of trouble before the loss does.
- * @throws {RangeError} if the maximum is not a positive number.
+ * @throws {NablaError} if the maximum is not a positive number.
  */
 export function clipByNorm(parameters: Parameters, maximum: number): number {
   requireMaximum(maximum);
@@ -76,7 +77,7 @@ export function clipByNorm(parameters: Parameters, maximum: number): number {
  * assertEquals([...net.parameters.get("fc1.weight").gradient], [-2, 0.5]);
  * ```
  *
- * @throws {RangeError} if the maximum is not a positive number.
+ * @throws {NablaError} if the maximum is not a positive number.
  */
 export function clipByValue(parameters: Parameters, maximum: number): void {
   requireMaximum(maximum);
@@ -87,8 +88,6 @@ export function clipByValue(parameters: Parameters, maximum: number): void {
 }
 
 function requireMaximum(maximum: number): void {
-  if (Number.isFinite(maximum) && maximum > 0) return;
-  throw new RangeError(
-    `Cannot clip gradients as maximum must be a positive number: current value is ${maximum}`,
-  );
+  const isSize = (x: number) => x > 0;
+  requireOptions("clip gradients", { maximum }, "a positive number", isSize);
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import { requireCount, requireNotNegative } from "../base/ranges.ts";
 import type { Parameters } from "../network/parameters.ts";
 import type { Schedule } from "../schedules/schedule.ts";
@@ -64,7 +65,7 @@ export interface LbfgsOptions {
  * ```
  *
  * @param evaluate runs the network forward and backward, and returns the loss.
- * @throws {RangeError} if an option is out of its range.
+ * @throws {NablaError} if an option is out of its range.
  */
 export function lbfgs(
   parameters: Parameters,
@@ -79,9 +80,12 @@ export function lbfgs(
   requireCount("lbfgs", { maxEvaluations });
   requireNotNegative("lbfgs", { toleranceGradient, toleranceChange });
   if (lineSearch !== "none" && lineSearch !== "strong_wolfe") {
-    throw new RangeError(
-      `Cannot make lbfgs as lineSearch must be none or strong_wolfe: current value is ${lineSearch}`,
-    );
+    throw new NablaError("choice", {
+      action: "make lbfgs",
+      name: "lineSearch",
+      choices: ["none", "strong_wolfe"],
+      found: lineSearch,
+    });
   }
   const schedule = scheduleOf("lbfgs", learningRate);
   const space = vectorSpace(parameters);

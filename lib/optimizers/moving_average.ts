@@ -4,9 +4,11 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import { requireShare } from "../base/ranges.ts";
 import type { Values } from "../base/values.ts";
 import type { Parameters } from "../network/parameters.ts";
+import { requireArrays } from "./saved_arrays.ts";
 
 /** What {@linkcode movingAverage} takes. */
 export interface MovingAverageOptions {
@@ -19,7 +21,7 @@ export interface MovingAverage {
   /**
    * Takes the present values in: `average ← decay·average + (1 − decay)·value`.
    *
-   * @throws {TypeError} while the averages are swapped in.
+   * @throws {NablaError} while the averages are swapped in.
    */
   update(): void;
   /** Exchanges averages and values: to try the averages, and again to go on. */
@@ -27,13 +29,13 @@ export interface MovingAverage {
   /**
    * The averages by parameter, for a checkpoint; not copies.
    *
-   * @throws {TypeError} while the averages are swapped in.
+   * @throws {NablaError} while the averages are swapped in.
    */
   save(): ReadonlyMap<string, Values>;
   /**
    * Goes on from what {@linkcode MovingAverage.save} gave.
    *
-   * @throws {TypeError} if those are not averages of these parameters, or while
+   * @throws {NablaError} if those are not averages of these parameters, or while
    * the averages are swapped in.
    */
   load(averages: ReadonlyMap<string, Values>): void;
@@ -62,7 +64,7 @@ export interface MovingAverage {
  * assertEquals(value[0], 4);
  * ```
  *
- * @throws {RangeError} if the decay is not a number from 0 to below 1.
+ * @throws {NablaError} if the decay is not a number from 0 to below 1.
  */
 export function movingAverage(
   parameters: Parameters,
@@ -82,9 +84,11 @@ export function movingAverage(
 
   function requireApart(what: string): void {
     if (!isSwapped) return;
-    throw new TypeError(
-      `Cannot ${what} a moving average as it must not be swapped in: swap once more`,
-    );
+    throw new NablaError("call", {
+      action: `${what} a moving average`,
+      rule: "it must not be swapped in",
+      wayOut: "swap once more",
+    });
   }
 
   return {
@@ -107,7 +111,7 @@ export function movingAverage(
     },
     load(saved) {
       requireApart("load");
-      requireAverages(saved, averages);
+      requireArrays("a moving average", saved, averages);
       for (const [path, values] of saved) averages.get(path)?.set(values);
     },
   };
@@ -118,27 +122,5 @@ function exchange(a: Values, b: Values): void {
     const x = a[i];
     a[i] = b[i];
     b[i] = x;
-  }
-}
-
-function requireAverages(
-  saved: ReadonlyMap<string, Values>,
-  averages: ReadonlyMap<string, Values>,
-): void {
-  for (const path of new Set([...averages.keys(), ...saved.keys()])) {
-    const wanted = averages.get(path);
-    const found = saved.get(path);
-    if (found?.length === wanted?.length) continue;
-    throw new TypeError(
-      `Cannot go on with a moving average as ${
-        wanted === undefined
-          ? `every array must be of one of its parameters: current value is ${path}`
-          : `${path} must have ${wanted.length} numbers: ${
-            found === undefined
-              ? "there is none"
-              : `current value is ${found.length}`
-          }`
-      }`,
-    );
   }
 }

@@ -26,7 +26,7 @@ export interface Optimizer {
   /**
    * Goes on from what {@linkcode Optimizer.save} gave.
    *
-   * @throws {TypeError} if that was another optimizer's, or other parameters'.
+   * @throws {NablaError} if that was another optimizer's, or other parameters'.
    */
   load(state: OptimizerState): void;
 }

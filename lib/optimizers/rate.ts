@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import { requirePositive } from "../base/ranges.ts";
 import { constantRate } from "../schedules/constant_rate.ts";
 import type { Schedule } from "../schedules/schedule.ts";
@@ -12,7 +13,7 @@ import type { Schedule } from "../schedules/schedule.ts";
  * The schedule of a learning rate that is given as such or as a number.
  *
  * @param name that of the optimizer.
- * @throws {RangeError} if the number is not positive.
+ * @throws {NablaError} if the number is not positive.
  */
 export function scheduleOf(
   name: string,
@@ -26,12 +27,15 @@ export function scheduleOf(
 /**
  * The learning rate of a step.
  *
- * @throws {RangeError} if the schedule gives none.
+ * @throws {NablaError} if the schedule gives none.
  */
 export function rateOf(schedule: Schedule, step: number): number {
   const rate = schedule.rate(step);
   if (rate >= 0 && rate < Infinity) return rate;
-  throw new RangeError(
-    `Cannot take a step as the rate that ${schedule.name} gives for step ${step} must be a number of at least 0: current value is ${rate}`,
-  );
+  throw new NablaError("value", {
+    action: "take a step",
+    name: `the rate that ${schedule.name} gives for step ${step}`,
+    rule: "a number of at least 0",
+    found: rate,
+  });
 }

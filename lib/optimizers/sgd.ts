@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import {
   requireFraction,
   requireNotNegative,
@@ -62,7 +63,7 @@ interface Memory {
  * assert(net.loss < 0.001);
  * ```
  *
- * @throws {RangeError} if the learning rate is not a positive number or an
+ * @throws {NablaError} if the learning rate is not a positive number or an
  * option is out of its range, or `nesterov` is asked for without momentum or
  * with dampening.
  */
@@ -73,9 +74,11 @@ export function sgd(parameters: Parameters, options: SgdOptions): Optimizer {
   requireFraction("sgd", { dampening });
   requireNotNegative("sgd", { weightDecay });
   if (nesterov && (momentum === 0 || dampening !== 0)) {
-    throw new RangeError(
-      `Cannot make sgd as nesterov needs momentum above 0 and no dampening: current values are ${momentum} and ${dampening}`,
-    );
+    throw new NablaError("call", {
+      action: "make sgd",
+      rule: "nesterov needs momentum above 0 and no dampening",
+      found: `momentum ${momentum} and dampening ${dampening}`,
+    });
   }
   const { kernels } = parameters.store;
   const { updates } = kernels;

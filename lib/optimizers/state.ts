@@ -4,10 +4,12 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import { isWhole } from "../base/ranges.ts";
 import type { Values } from "../base/values.ts";
 import type { Schedule } from "../schedules/schedule.ts";
 import type { OptimizerState } from "./optimizer.ts";
+import { requireArrays } from "./saved_arrays.ts";
 
 /** Where the numbers of a schedule begin. */
 const prefix = "schedule.";
@@ -34,14 +36,14 @@ export interface Loadable {
  * Copies a state into the arrays and the schedule of an optimizer; its steps are
  * left to it. Nothing has changed where it throws.
  *
- * @throws {TypeError} if the state does not fit.
+ * @throws {NablaError} if the state does not fit.
  */
 export function loadInto(
   state: OptimizerState,
   { name, arrays, schedule, numbers = [] }: Loadable,
 ): void {
   requireHead(state, name);
-  requireArrays(state, name, arrays);
+  requireArrays(name, state.arrays, arrays);
   const { own, memory } = numbersOf(state, name);
   for (const key of own.keys()) {
     if (!numbers.includes(key)) {
@@ -52,7 +54,7 @@ export function loadInto(
   for (const [path, array] of state.arrays) arrays.get(path)?.set(array);
 }
 
-/** @throws {TypeError} if it is another optimizer's, or no state at all. */
+/** @throws {NablaError} if it is another optimizer's, or no state at all. */
 export function requireHead(
   { name, steps }: OptimizerState,
   wanted: string,
@@ -65,30 +67,10 @@ export function requireHead(
   }
 }
 
-function requireArrays(
-  state: OptimizerState,
-  name: string,
-  arrays: ReadonlyMap<string, Values>,
-): void {
-  for (const [path, { length }] of arrays) {
-    const found = state.arrays.get(path);
-    if (found?.length === length) continue;
-    fail(
-      name,
-      `${path} must have ${length} numbers`,
-      found === undefined ? "there is none" : `${found.length}`,
-    );
-  }
-  for (const path of state.arrays.keys()) {
-    if (arrays.has(path)) continue;
-    fail(name, "every array must be of one of its parameters", path);
-  }
-}
-
 /**
  * The numbers of a state, those of the optimizer and those of the schedule.
  *
- * @throws {TypeError} if one is not finite.
+ * @throws {NablaError} if one is not finite.
  */
 export function numbersOf(state: OptimizerState, name: string) {
   const own = new Map<string, number>();
@@ -101,7 +83,7 @@ export function numbersOf(state: OptimizerState, name: string) {
   return { own, memory };
 }
 
-/** @throws {TypeError} if the schedule is not the one that remembered this. */
+/** @throws {NablaError} if the schedule is not the one that remembered this. */
 export function loadSchedule(
   name: string,
   schedule: Schedule,
@@ -119,7 +101,5 @@ export function loadSchedule(
 
 /** Refuses a state. */
 export function fail(name: string, rule: string, found: string): never {
-  throw new TypeError(
-    `Cannot go on with ${name} as ${rule}: current value is ${found}`,
-  );
+  throw new NablaError("state", { subject: name, rule, found });
 }

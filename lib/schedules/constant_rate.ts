@@ -18,7 +18,7 @@ import type { Schedule } from "./schedule.ts";
  * assertEquals(constantRate(0.1).rate(1000), 0.1);
  * ```
  *
- * @throws {RangeError} if the rate is not a positive number.
+ * @throws {NablaError} if the rate is not a positive number.
  */
 export function constantRate(rate: number): Schedule {
   requirePositive("constantRate", { rate });

@@ -34,7 +34,7 @@ export interface CosineDecayOptions {
  * assertAlmostEquals(rate(300), 0.2);
  * ```
  *
- * @throws {RangeError} if `rate` is not a positive number, `steps` not a
+ * @throws {NablaError} if `rate` is not a positive number, `steps` not a
  * positive integer, or `final` below 0.
  */
 export function cosineDecay(

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import {
   isWhole,
   requireNotNegative,
@@ -46,7 +47,7 @@ const leastChange = 1e-8;
  * assertEquals(rates, [1, 1, 1, 0.5, 0.5]);
  * ```
  *
- * @throws {RangeError} if `rate` is not a positive number, or an option is out
+ * @throws {NablaError} if `rate` is not a positive number, or an option is out
  * of its range.
  */
 export function onPlateau(
@@ -93,11 +94,12 @@ export function onPlateau(
       if (
         !isRate || !isBest || !isWhole(memory.bad) || !isWhole(memory.waiting)
       ) {
-        throw new TypeError(
-          `Cannot go on with onPlateau as its memory must be a rate, whole numbers bad and waiting, and perhaps the best loss: current value is ${
-            JSON.stringify(memory)
-          }`,
-        );
+        throw new NablaError("state", {
+          subject: "onPlateau",
+          rule:
+            "its memory must be a rate, whole numbers bad and waiting, and perhaps the best loss",
+          found: JSON.stringify(memory),
+        });
       }
       ({ rate: current, best = Infinity, bad, waiting } = memory);
     },

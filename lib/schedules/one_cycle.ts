@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import {
   requireCount,
   requireFraction,
@@ -41,7 +42,7 @@ export interface OneCycleOptions {
  * assertAlmostEquals(rate(99), 1 / 250_000);
  * ```
  *
- * @throws {RangeError} if `rate` or a divisor is not a positive number, `steps`
+ * @throws {NablaError} if `rate` or a divisor is not a positive number, `steps`
  * not a positive integer, `rise` not from 0 to 1, or the curve another one.
  */
 export function oneCycle(
@@ -55,9 +56,12 @@ export function oneCycle(
   requireCount("oneCycle", { steps });
   requireFraction("oneCycle", { rise });
   if (curve !== "cosine" && curve !== "linear") {
-    throw new RangeError(
-      `Cannot make oneCycle as curve must be cosine or linear: current value is ${curve}`,
-    );
+    throw new NablaError("choice", {
+      action: "make oneCycle",
+      name: "curve",
+      choices: ["cosine", "linear"],
+      found: curve,
+    });
   }
   const along = curve === "cosine" ? alongCosine : alongLine;
   const first = rate / divisor;

@@ -25,7 +25,7 @@ export interface StepDecayOptions {
  * assertEquals([0, 99, 100, 200].map(schedule.rate), [1, 1, 0.5, 0.25]);
  * ```
  *
- * @throws {RangeError} if `rate` or `factor` is not a positive number, or
+ * @throws {NablaError} if `rate` or `factor` is not a positive number, or
  * `every` not a positive integer.
  */
 export function stepDecay(

@@ -32,7 +32,7 @@ export interface WarmUpOptions {
  * ```
  *
  * @param schedule what comes after, or a rate that stays as it is.
- * @throws {RangeError} if `steps` is not a positive integer, `from` not a number
+ * @throws {NablaError} if `steps` is not a positive integer, `from` not a number
  * from 0 to 1, or a rate that is given not positive.
  */
 export function warmUp(

@@ -53,14 +53,14 @@ export function readIdx(source: ByteSource): Promise<NamedTensor> {
     if (zero !== 0 || none !== 0) {
       fail(
         0,
-        `an IDX file begins with two zeros: it begins with ${zero} and ${none}`,
+        `an IDX file begins with two zeros: found ${zero} and ${none}`,
         "It may be no IDX file.",
       );
     }
     const type = types.get(code) ??
       fail(2, `there is no type ${code} of numbers in IDX`);
     if (axes < 1 || axes > maxAxes) {
-      fail(3, `it must have from 1 to ${maxAxes} axes: it has ${axes}`);
+      fail(3, `it must have from 1 to ${maxAxes} axes: found ${axes}`);
     }
     const sizes = new DataView((await reader.take(4 * axes)).buffer);
     const shape = Array.from(
@@ -71,7 +71,7 @@ export function readIdx(source: ByteSource): Promise<NamedTensor> {
     if (!(count <= maxBoundNumbers)) {
       fail(
         4,
-        `it may have at most ${formatCount(maxBoundNumbers)} numbers: it is ${
+        `it may have at most ${formatCount(maxBoundNumbers)} numbers: found ${
           formatShape(shape)
         }`,
       );

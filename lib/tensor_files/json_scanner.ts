@@ -35,7 +35,7 @@ export function jsonScanner(text: string, refuse: Refuse): JsonScanner {
     const found = text.codePointAt(at);
     const what = found === undefined
       ? "it ends"
-      : `there is ${JSON.stringify(String.fromCodePoint(found))}`;
+      : `found ${JSON.stringify(String.fromCodePoint(found))}`;
     return refuse(`the header must have ${expected} here: ${what}`, at);
   }
 

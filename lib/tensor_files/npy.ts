@@ -5,6 +5,7 @@
  */
 
 import { maxBoundNumbers } from "../base/limits.ts";
+import { NablaError } from "../base/nabla_error.ts";
 import { elementCount, formatShape, type Shape } from "../base/shape.ts";
 import { allocate, precisionOf, type Values } from "../base/values.ts";
 import { formatCount } from "../base/words.ts";
@@ -60,7 +61,7 @@ export function readNpyWithin(
     }
     const [major, minor] = start.subarray(6);
     if (major < 1 || major > 3 || minor !== 0) {
-      fail(6, `its version must be 1.0, 2.0 or 3.0: it is ${major}.${minor}`);
+      fail(6, `its version must be 1.0, 2.0 or 3.0: found ${major}.${minor}`);
     }
     const wide = major > 1;
     const size = new DataView((await reader.take(wide ? 4 : 2)).buffer);
@@ -70,7 +71,7 @@ export function readNpyWithin(
         8,
         `its header may have at most ${
           formatCount(maxNpyHeader)
-        } bytes: it has ${formatCount(length)}`,
+        } bytes: found ${formatCount(length)}`,
       );
     }
     const at = reader.offset;
@@ -103,18 +104,19 @@ function rowMajor(values: Values, shape: Shape): Values {
  * The bytes of an `.npy` file, version 1.0, which `np.load` reads: `<f8` or `<f4`
  * by the array, row-major, the data at a multiple of 64 bytes.
  *
- * @throws {RangeError} if the numbers are not those of the shape.
+ * @throws {NablaError} if the numbers are not those of the shape.
  */
 export function writeNpy(
   shape: Shape,
   values: Values,
 ): Uint8Array<ArrayBuffer> {
   if (elementCount(shape) !== values.length) {
-    throw new RangeError(
-      `Cannot write .npy as there must be the numbers of ${
-        formatShape(shape)
-      }: there are ${formatCount(values.length)}`,
-    );
+    throw new NablaError("length", {
+      action: "write .npy",
+      name: `an array of ${formatShape(shape)}`,
+      expected: elementCount(shape),
+      found: values.length,
+    });
   }
   const descr = values instanceof Float64Array ? "<f8" : "<f4";
   const sizes = shape.length === 1 ? `${shape[0]},` : shape.join(", ");

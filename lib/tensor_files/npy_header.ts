@@ -65,7 +65,7 @@ export function readNpyHeader(
   };
   const brokenHeader = () =>
     fail(
-      `its header must be a dictionary of descr, fortran_order and shape: it is ${
+      `its header must be a dictionary of descr, fortran_order and shape: found ${
         JSON.stringify(header.trim().slice(0, 100))
       }`,
     );
@@ -117,7 +117,7 @@ function readType(
     (order === "|" && type?.bytes === 1);
   if (type === undefined || !hasOrder) {
     return fail(
-      `its numbers must be floats of 16 to 64 bits, integers or truth values: they are ${
+      `its numbers must be floats of 16 to 64 bits, integers or truth values: found ${
         JSON.stringify(descr.slice(0, 40))
       }`,
     );
@@ -133,7 +133,7 @@ function readShape(
   const parts = sizes.split(",").map((size) => size.trim());
   // (3) is a number in Python, and (3,) a tuple.
   if (parts.length === 1 && parts[0] !== "") {
-    fail(`its shape must be a tuple: it is (${sizes})`);
+    fail(`its shape must be a tuple: found (${sizes})`);
   }
   if (parts.at(-1) === "") parts.pop();
   const shape = parts.map((size) => Number(size.replace("L", "")));
@@ -145,7 +145,7 @@ function readShape(
     fail(
       `it may have at most ${maxAxes} axes and ${
         formatCount(most)
-      } numbers: it is ${formatShape(shape)}`,
+      } numbers: found ${formatShape(shape)}`,
     );
   }
   return shape;

@@ -6,6 +6,7 @@
 
 import { Inflate, type ZipOptions, zipSync } from "fflate";
 import { maxBoundNumbers } from "../base/limits.ts";
+import { NablaError } from "../base/nabla_error.ts";
 import { formatCount, quote } from "../base/words.ts";
 import type { ByteSource, RandomAccess } from "../bytes/byte_source.ts";
 import { crc32 } from "../bytes/crc32.ts";
@@ -56,7 +57,7 @@ export async function readNpz(
     if (name === entry.name) {
       throw new DataError(
         { file: file.name, byte: entry.start },
-        `an .npz file may have files ending in .npy alone: there is ${
+        `an .npz file may have files ending in .npy alone: found ${
           quote(name)
         }`,
         /\.xml$/.test(name)
@@ -86,7 +87,9 @@ function member(file: RandomAccess, entry: ZipEntry): ByteSource {
         size += bytes.length;
         if (size > entry.size) {
           fail(
-            `it said it has ${formatCount(entry.size)} bytes: there are more`,
+            `it must have ${
+              formatCount(entry.size)
+            } bytes, as was said: found more`,
           );
         }
         checksum = crc32(bytes, checksum);
@@ -94,7 +97,7 @@ function member(file: RandomAccess, entry: ZipEntry): ByteSource {
       }
       if (size < entry.size) {
         fail(
-          `it said it has ${formatCount(entry.size)} bytes: there are ${
+          `it must have ${formatCount(entry.size)} bytes, as was said: found ${
             formatCount(size)
           }`,
         );
@@ -140,7 +143,7 @@ async function* contents(
  * same bytes, for the date of each is 1980-01-01. `writeNpz(saveParameters(…))`
  * is a network under PyTorch's names.
  *
- * @throws {RangeError} if a name stands twice, or a shape does not go with its
+ * @throws {NablaError} if a name stands twice, or a shape does not go with its
  * numbers.
  */
 export function writeNpz(
@@ -152,11 +155,11 @@ export function writeNpz(
   for (const { name, shape, values } of tensors) {
     const path = `${name}.npy`;
     if (files.has(path)) {
-      throw new RangeError(
-        `Cannot write .npz as each array must have a name of its own: there is another ${
-          JSON.stringify(name)
-        }`,
-      );
+      throw new NablaError("call", {
+        action: "write .npz",
+        rule: "each array must have a name of its own",
+        found: `another ${JSON.stringify(name)}`,
+      });
     }
     // The earliest that a zip file knows, in local time, as it counts.
     const mtime = "1980-01-01T00:00:00";

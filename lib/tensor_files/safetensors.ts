@@ -9,6 +9,7 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import { elementCount } from "../base/shape.ts";
 import { allocate, type Values } from "../base/values.ts";
 import { formatCount, quote } from "../base/words.ts";
@@ -61,7 +62,7 @@ export async function readSafetensors(
   if (start.length < 8) {
     throw new DataError(
       { file: file.name },
-      `a safetensors file begins with 8 bytes: it has ${start.length}`,
+      `a safetensors file begins with 8 bytes: found ${start.length}`,
     );
   }
   const view = new DataView(start.buffer, start.byteOffset, 8);
@@ -72,9 +73,9 @@ export async function readSafetensors(
       { file: file.name, byte: 0 },
       `the header of a safetensors file may have at most ${
         formatCount(most)
-      } bytes${
-        most === maxHeader ? "" : ", for there the file ends"
-      }: it says ${formatCount(Number(said))}`,
+      } bytes${most === maxHeader ? "" : ", for there the file ends"}: found ${
+        formatCount(Number(said))
+      }`,
       "It may be no safetensors file, or only a part of one.",
     );
   }
@@ -120,11 +121,12 @@ function tensorEntry(
     length,
     async read(into: Values = allocate(type.precision, length)) {
       if (into.length !== length) {
-        throw new RangeError(
-          `Cannot read tensor ${
-            quote(name)
-          } as the array must have its ${length} numbers: it has ${into.length}`,
-        );
+        throw new NablaError("length", {
+          action: `read tensor ${quote(name)}`,
+          name: "the array",
+          expected: length,
+          found: into.length,
+        });
       }
       const step = pieceSize / type.bytes;
       for (let done = 0; done < length; done += step) {
@@ -155,6 +157,6 @@ async function readExactly(
   if (bytes.length === length) return bytes;
   throw new DataError(
     { file: file.name, byte: offset },
-    `${formatCount(length)} bytes must follow: there are ${bytes.length}`,
+    `${formatCount(length)} bytes must follow: found ${bytes.length}`,
   );
 }

@@ -96,7 +96,9 @@ function readEntry(
     if (name === "dtype") dtype = scanner.string();
     else if (name === "shape") shape = scanner.integers(maxAxes);
     else if (name === "data_offsets") offsets = scanner.integers(2);
-    else fail(`it may have dtype, shape and data_offsets, not ${quote(name)}`);
+    else {fail(
+        `it may have dtype, shape and data_offsets: found ${quote(name)}`,
+      );}
   });
   if (dtype === undefined || shape === undefined || offsets?.length !== 2) {
     return fail("it must have dtype, shape and data_offsets of two numbers");
@@ -104,7 +106,7 @@ function readEntry(
   const type = dtypes.get(dtype);
   if (type === undefined) {
     return fail(
-      `its dtype must be one of ${[...dtypes.keys()].join(", ")}: it is ${
+      `its dtype must be one of ${[...dtypes.keys()].join(", ")}: found ${
         quote(dtype)
       }`,
     );
@@ -112,7 +114,7 @@ function readEntry(
   const length = elementCount(shape);
   if (!(length <= maxBoundNumbers)) {
     fail(
-      `it may have at most ${formatCount(maxBoundNumbers)} numbers: it is ${
+      `it may have at most ${formatCount(maxBoundNumbers)} numbers: found ${
         formatShape(shape)
       }`,
     );
@@ -122,14 +124,14 @@ function readEntry(
     fail(
       `its data must lie in the file's ${
         formatCount(dataSize)
-      } bytes behind the header: it is from ${begin} to ${end}`,
+      } bytes behind the header: found ${begin} to ${end}`,
     );
   }
   if (length * type.bytes !== end - begin) {
     fail(
       `${formatShape(shape)} of ${dtype} must be ${
         formatCount(length * type.bytes)
-      } bytes: its data is ${formatCount(end - begin)}`,
+      } bytes: found ${formatCount(end - begin)}`,
     );
   }
   return { dtype, type, shape, begin, end };
@@ -150,7 +152,7 @@ function requireContiguous(
       refuse(
         `tensor ${quote(name)}: its data must begin at ${last}, where the ${
           last === 0 ? "header" : "tensor before it"
-        } ends: it begins at ${begin}`,
+        } ends: found ${begin}`,
         0,
       );
     }

@@ -4,8 +4,9 @@
  * @module
  */
 
+import { LimitError, NablaError } from "../base/nabla_error.ts";
 import { elementCount, formatShape, type Shape } from "../base/shape.ts";
-import { formatCount } from "../base/words.ts";
+import { formatCount, quote } from "../base/words.ts";
 import { encode } from "../bytes/number_type.ts";
 import { maxHeader, maxNames, metadataName } from "./safetensors_header.ts";
 import { maxAxes, type NamedTensor } from "./tensor.ts";
@@ -36,7 +37,7 @@ const pieceLength = 2 ** 18;
  * // await Deno.writeFile("net.safetensors", bytes);
  * ```
  *
- * @throws {RangeError} if a name stands twice or is `__metadata__`, a shape does
+ * @throws {NablaError} if a name stands twice or is `__metadata__`, a shape does
  * not go with its numbers, or the header would be longer than can be read.
  */
 export function writeSafetensors(
@@ -69,7 +70,7 @@ export function writeSafetensors(
  * assertEquals(await parts.bytes(), writeSafetensors(tensors));
  * ```
  *
- * @throws {RangeError} as {@linkcode writeSafetensors}, at once.
+ * @throws {NablaError} as {@linkcode writeSafetensors}, at once.
  */
 export function safetensorsParts(
   tensors: Iterable<NamedTensor>,
@@ -120,13 +121,15 @@ function layOut(tensors: Iterable<NamedTensor>, metadata: Metadata) {
   const text = new TextEncoder().encode(`{${members.join()}}`);
   const length = Math.ceil(text.length / 8) * 8;
   if (length > maxHeader || Math.max(members.length, more.length) > maxNames) {
-    throw new RangeError(
-      `Cannot write safetensors as a header may have at most ${
-        formatCount(maxHeader)
-      } bytes and ${formatCount(maxNames)} names: it would have ${
-        formatCount(length)
-      } and ${formatCount(Math.max(members.length, more.length))}`,
-    );
+    throw new NablaError("call", {
+      action: "write safetensors",
+      rule: `a header may have at most ${formatCount(maxHeader)} bytes and ${
+        formatCount(maxNames)
+      } names`,
+      found: `${formatCount(length)} and ${
+        formatCount(Math.max(members.length, more.length))
+      }`,
+    });
   }
   const header = new Uint8Array(8 + length).fill(0x20);
   new DataView(header.buffer).setBigUint64(0, BigInt(length), true);
@@ -135,24 +138,35 @@ function layOut(tensors: Iterable<NamedTensor>, metadata: Metadata) {
 }
 
 function requireShape(name: string, shape: Shape, length: number): void {
-  const why = shape.length > maxAxes
-    ? `at most ${maxAxes} axes: it has ${shape.length}`
-    : elementCount(shape) !== length
-    ? `the numbers of ${formatShape(shape)}: it has ${formatCount(length)}`
-    : undefined;
-  if (why === undefined) return;
-  throw new RangeError(`Cannot write safetensors as ${name} must have ${why}`);
+  const action = "write safetensors";
+  if (shape.length > maxAxes) {
+    throw new LimitError({
+      action,
+      limit: `axes in ${quote(name)}`,
+      most: maxAxes,
+      asked: shape.length,
+    });
+  }
+  const expected = elementCount(shape);
+  if (expected === length) return;
+  throw new NablaError("length", {
+    action,
+    name: `${name} of ${formatShape(shape)}`,
+    expected,
+    found: length,
+  });
 }
 
 function requireNames(names: readonly string[]): void {
   const seen = new Set<string>();
   for (const name of names) {
     if (name === metadataName || seen.has(name)) {
-      throw new RangeError(
-        `Cannot write safetensors as each tensor must have a name of its own, and none that of the metadata: there is ${
-          seen.has(name) ? "another " : ""
-        }${JSON.stringify(name)}`,
-      );
+      throw new NablaError("call", {
+        action: "write safetensors",
+        rule:
+          "each tensor must have a name of its own, and none that of the metadata",
+        found: `${seen.has(name) ? "another " : ""}${JSON.stringify(name)}`,
+      });
     }
     seen.add(name);
   }
@@ -160,11 +174,12 @@ function requireNames(names: readonly string[]): void {
 
 function json(text: string): string {
   if (text.isWellFormed()) return JSON.stringify(text);
-  throw new RangeError(
-    `Cannot write safetensors as texts must be Unicode: there is ${
-      JSON.stringify(text)
-    }`,
-  );
+  throw new NablaError("value", {
+    action: "write safetensors",
+    name: "every text",
+    rule: "Unicode",
+    found: JSON.stringify(text),
+  });
 }
 
 /** By code points, as the reference implementation sorts bytes of UTF-8; `<` compares halves of surrogate pairs. */

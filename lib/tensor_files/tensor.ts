@@ -38,7 +38,7 @@ export interface TensorEntry {
    *
    * @throws {DataError} if the file ends before, or a number is none that either
    * precision holds.
-   * @throws {RangeError} if the array is not as long.
+   * @throws {NablaError} if the array is not as long.
    */
   read(into?: Values): Promise<Values>;
 }

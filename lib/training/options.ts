@@ -4,6 +4,8 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
+import { isCount, requireOptions } from "../base/ranges.ts";
 import type { Precision } from "../base/values.ts";
 import type { Examples } from "../data/examples/examples.ts";
 import type { KernelOptions } from "../kernels/store.ts";
@@ -89,7 +91,7 @@ export function usualEpochs(length: number, perStep: number): number {
  * Reads options.
  *
  * @param length how many examples there are.
- * @throws {RangeError} if one is out of range.
+ * @throws {NablaError} if one is out of range.
  */
 export function readTrainOptions(
   options: TrainOptions,
@@ -99,21 +101,18 @@ export function readTrainOptions(
   const { epochs = usualEpochs(length, batch * accumulate) } = options;
   const { precision = "float32", shuffle = true } = options;
   const { clipNorm, clipValue, average, patience, validation } = options;
-  const isCount = (n: number) => Number.isSafeInteger(n) && n >= 1;
-  const isSize = (n: number) => n > 0 && n < Infinity;
-  const count = "a positive integer";
-  const positive = "a positive number";
-  require("batch", batch, count, isCount);
-  require("accumulate", accumulate, count, isCount);
-  require("epochs", epochs, count, isCount);
-  require("clipNorm", clipNorm, positive, isSize);
-  require("clipValue", clipValue, positive, isSize);
-  require("average", average, "between 0 and 1", (n) => n > 0 && n < 1);
-  require("patience", patience, count, isCount);
+  const counts = { batch, accumulate, epochs, patience };
+  requireOptions("train", counts, "a positive integer", isCount);
+  const sizes = { clipNorm, clipValue };
+  requireOptions("train", sizes, "a positive number", (n) => n > 0);
+  const isInside = (n: number) => n > 0 && n < 1;
+  requireOptions("train", { average }, "between 0 and 1", isInside);
   if (patience !== undefined && validation === undefined) {
-    throw new TypeError(
-      "Cannot stop early without validation examples: give validation, or leave out patience",
-    );
+    throw new NablaError("call", {
+      action: "stop early",
+      rule: "there are no validation examples",
+      wayOut: "give validation, or leave out patience",
+    });
   }
   return {
     epochs,
@@ -133,7 +132,7 @@ export function readTrainOptions(
 /**
  * Sees to it that the gradient of a batch that is run anew is that of the step.
  *
- * @throws {TypeError} if it is added to others, or clipped.
+ * @throws {NablaError} if it is added to others, or clipped.
  */
 export function requireSameGradient(
   { accumulate, clipNorm, clipValue }: TrainSettings,
@@ -142,19 +141,10 @@ export function requireSameGradient(
   if (accumulate === 1 && clipNorm === undefined && clipValue === undefined) {
     return;
   }
-  throw new TypeError(
-    `Cannot train as ${name} runs batches anew, whose gradients are neither accumulated nor clipped: leave out accumulate, clipNorm and clipValue`,
-  );
-}
-
-function require(
-  name: string,
-  value: number | undefined,
-  rule: string,
-  holds: (value: number) => boolean,
-): void {
-  if (value === undefined || holds(value)) return;
-  throw new RangeError(
-    `Cannot train as ${name} must be ${rule}: current value is ${value}`,
-  );
+  throw new NablaError("call", {
+    action: "train",
+    rule:
+      `${name} runs batches anew, whose gradients are neither accumulated nor clipped`,
+    wayOut: "leave out accumulate, clipNorm and clipValue",
+  });
 }

@@ -49,8 +49,8 @@ export interface TrainCallOptions extends TrainOptions {
  * A training whose numbers cease to be finite ends with the last good parameters
  * and says which layer broke it.
  *
- * @throws {TypeError} if the network has no loss, or the examples do not fit it.
- * @throws {RangeError} if an option is out of range, or a layer cannot work with
+ * @throws {NablaError} if the network has no loss, or the examples do not fit it.
+ * @throws {NablaError} if an option is out of range, or a layer cannot work with
  * the numbers, as a class number that is too large.
  */
 export async function train(

@@ -52,9 +52,9 @@ export interface TrainResult {
  * assertEquals(seen.slice(0, 3), ["1 step 32", "1 step 64", "1 epoch 64"]);
  * ```
  *
- * @throws {TypeError} if the network has no loss, or the examples or the state to
+ * @throws {NablaError} if the network has no loss, or the examples or the state to
  * go on from do not fit it.
- * @throws {RangeError} if an option is out of range, or a layer cannot work with
+ * @throws {NablaError} if an option is out of range, or a layer cannot work with
  * the numbers.
  */
 export async function* trainSteps(

@@ -56,7 +56,7 @@ export interface LoadParametersOptions extends SaveParametersOptions {
  * ]);
  * ```
  *
- * @throws {TypeError} if the parameters do not belong to the network, or two of
+ * @throws {NablaError} if the parameters do not belong to the network, or two of
  * them would have the same name.
  */
 export function saveParameters(
@@ -98,7 +98,7 @@ export function saveParameters(
  *
  * @throws {DataError} that lists every name that is missing or was not expected
  * and every shape that is wrong.
- * @throws {TypeError} as {@linkcode saveParameters}.
+ * @throws {NablaError} as {@linkcode saveParameters}.
  */
 export async function loadParameters(
   parameters: Parameters,

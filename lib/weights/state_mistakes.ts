@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Advice } from "../base/advice.ts";
 import { elementCount, equalShapes, formatShape } from "../base/shape.ts";
 import { closest } from "../base/suggest.ts";
 import { formatCount, quote } from "../base/words.ts";
@@ -35,15 +36,15 @@ export function requireState(
     const length = "values" in tensor ? tensor.values.length : tensor.length;
     if (!equalShapes(found, shape)) {
       mistakes.push(
-        `${quote(name)} must be ${formatShape(shape)}: it is ${
+        `${quote(name)} must be ${formatShape(shape)}: found ${
           formatShape(found)
         }`,
       );
     } else if (length !== elementCount(shape)) {
       mistakes.push(
-        `${quote(name)} must have the numbers of ${
-          formatShape(shape)
-        }: it has ${formatCount(length)}`,
+        `${quote(name)} must have the numbers of ${formatShape(shape)}: found ${
+          formatCount(length)
+        }`,
       );
     }
   }
@@ -80,7 +81,7 @@ function prefixHelp(
   missing: readonly string[],
   unexpected: readonly string[],
   prefix: string,
-): string | undefined {
+): Advice | undefined {
   const [first] = missing;
   if (first === undefined) return undefined;
   const bare = first.slice(prefix.length);
@@ -91,7 +92,10 @@ function prefixHelp(
     const all = missing.every((one) =>
       found.has(other + one.slice(prefix.length))
     );
-    if (all) return `Give the prefix of its names: ${JSON.stringify(other)}.`;
+    if (all) {
+      const use = { option: "prefix", value: other };
+      return ["Its names have a prefix of their own: ", use, "."];
+    }
   }
   return undefined;
 }

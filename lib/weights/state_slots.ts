@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import type { Shape } from "../base/shape.ts";
 import { parameterPath } from "../layer/layer.ts";
 import type { Graph } from "../network/graph.ts";
@@ -38,7 +39,7 @@ export interface StateSlots {
 /**
  * Finds the places.
  *
- * @throws {TypeError} if the parameters do not belong to the network, or two of
+ * @throws {NablaError} if the parameters do not belong to the network, or two of
  * them would have the same name.
  */
 export function stateSlots(
@@ -59,9 +60,11 @@ export function stateSlots(
       const name = nameOf(torch.name ?? own);
       const owner = owners.get(name);
       if (owner !== undefined) {
-        throw new TypeError(
-          `Cannot name the parameters as PyTorch does as each must have a name of its own: ${owner} and ${path} are both ${name}`,
-        );
+        throw new NablaError("call", {
+          action: "name the parameters as PyTorch does",
+          rule: "each must have a name of its own",
+          found: `${name} for both ${owner} and ${path}`,
+        });
       }
       owners.set(name, path);
       const shape = axes?.map((axis) => parameter.shape[axis]) ??

@@ -6,6 +6,7 @@ import {
   gradcheck,
   isCompiled,
   judge,
+  NablaError,
   runExercise,
 } from "../../mod.ts";
 import { languageFiles } from "../helpers/language_files.ts";
@@ -215,7 +216,11 @@ Deno.test("a number that a layer refuses is an error that names it", () => {
     "input(2) -> cross_entropy\ngiven x = [0, 0]\ngiven target = 7",
   );
   assert(isCompiled(compiled));
-  assertThrows(() => runExercise(compiled), RangeError, "target 0 is 7");
+  assertThrows(
+    () => runExercise(compiled),
+    NablaError,
+    "target 0 must be a class number from 0 to 1: found 7",
+  );
 });
 
 Deno.test("a library's lets are used, and its mistakes shown at the use", () => {
@@ -236,7 +241,7 @@ Deno.test("a library's lets are used, and its mistakes shown at the use", () => 
   assertEquals(text.slice(span.start, span.end), "wide");
   assertThrows(
     () => compile(text, { libraries: ["fc(2,1)"] }),
-    TypeError,
+    NablaError,
     "it must be a text of lets",
   );
 });

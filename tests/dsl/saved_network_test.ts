@@ -5,6 +5,7 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { DataError } from "../../data.ts";
+import { formatAdvice } from "../../lib/base/advice.ts";
 import {
   defineLayer,
   initialize,
@@ -93,7 +94,10 @@ Deno.test("tensors that another program made are no network", async () => {
   ]);
   const error = await assertRejects(() => read(bytes), DataError);
   assertStringIncludes(error.message, "not the text of a network");
-  assertStringIncludes(`${error.help}`, "nabla train net.nn --weights FILE");
+  assertStringIncludes(
+    formatAdvice(error.help ?? ""),
+    "nabla train net.nn --weights FILE",
+  );
 });
 
 /** What a hostile file may say, and what is said of it. */
@@ -159,7 +163,7 @@ const lies: readonly (readonly [
   [
     "a column too many",
     (n) => n.schema.inputs.push({ name: "y" }),
-    "its columns must be the 2 numbers of its input: they are 3",
+    "its columns must be the 2 numbers of its input: found 3",
   ],
   [
     "columns of too many numbers",

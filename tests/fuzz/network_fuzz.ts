@@ -8,7 +8,9 @@
  */
 
 import { DataError } from "../../data.ts";
+import { NablaError } from "../../lib/base/nabla_error.ts";
 import { examples } from "../../lib/data/examples/examples.ts";
+import { AssemblyError } from "../../lib/network/assemble.ts";
 import {
   adam,
   createRandom,
@@ -169,7 +171,8 @@ async function refusal(
       value.save();
     }
   } catch (error) {
-    const isRefusal = error instanceof TypeError || error instanceof RangeError;
+    const isRefusal = error instanceof AssemblyError ||
+      error instanceof NablaError;
     return isRefusal && error.message.startsWith("Cannot ")
       ? error.message
       : Deno.inspect(error);

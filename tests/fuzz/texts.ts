@@ -18,6 +18,7 @@ import { outlineOf } from "../../dsl/reports/outline.ts";
 import { formatText } from "../../dsl/syntax/formatter.ts";
 import { parse } from "../../dsl/syntax/parser.ts";
 import { format } from "../../dsl/syntax/printer.ts";
+import { NablaError } from "../../lib/base/nabla_error.ts";
 import { createRandom, type Random } from "../../lib/base/random.ts";
 import { elementCount } from "../../lib/base/shape.ts";
 import { languageFiles } from "../helpers/language_files.ts";
@@ -151,7 +152,7 @@ function runProblem(compiled: Compiled): string | undefined {
     judge(compiled, runExercise(compiled));
   } catch (error) {
     // A layer may refuse its numbers, as a class out of range.
-    if (!(error instanceof RangeError)) throw error;
+    if (!(error instanceof NablaError)) throw error;
   }
 }
 

@@ -14,6 +14,7 @@ import {
   generators,
   LimitError,
   moons,
+  NablaError,
   nn,
   outputsOf,
   regressionLine,
@@ -97,23 +98,23 @@ for (const [name, make] of all) {
   Deno.test(`${name} refuses options that make no sense`, () => {
     const refused: readonly (readonly [object, string])[] = [
       [{ examples: 0 }, "examples must be a positive integer"],
-      [{ examples: 2.5 }, "current value is 2.5"],
-      [{ noise: -1 }, "noise must be a number from 0 on: current value is -1"],
+      [{ examples: 2.5 }, "found 2.5"],
+      [{ noise: -1 }, "noise must be a number from 0 on: found -1"],
       [{ seed: -1 }, "seed must be a whole number"],
     ];
     for (const [options, message] of refused) {
       assertThrows(
         () => make(options as Record<string, unknown>),
-        RangeError,
+        NablaError,
         message,
       );
     }
     assertThrows(
       () => make({ exmples: 3 }),
-      TypeError,
+      NablaError,
       `Cannot make ${name} as it has no argument "exmples"`,
     );
-    assertThrows(() => make({ noise: "much" }), TypeError, "must be a number");
+    assertThrows(() => make({ noise: "much" }), NablaError, "must be a number");
     assertThrows(
       () => make({ examples: 2 ** 40 }),
       LimitError,
@@ -361,8 +362,8 @@ Deno.test("pixels of digits stay between 0 and 1 and move by the noise", () => {
 Deno.test("digits refuse to leave their frame", () => {
   assertThrows(
     () => digits({ shift: 3 }),
-    RangeError,
-    "Cannot make digits as shift must be 0, 1 or 2: current value is 3",
+    NablaError,
+    "Cannot make digits as shift must be 0, 1 or 2: found 3",
   );
 });
 
@@ -377,8 +378,8 @@ Deno.test("classes are told as numbers, bits, signs or shares", () => {
   assertEquals(told("one_hot"), [[1, 0, 0, 1, 1, 0], [2]]);
   assertThrows(
     () => spiral({ target: "bit" }),
-    RangeError,
-    "Cannot make spiral as target=bit is for two classes: there are 3",
+    NablaError,
+    "Cannot make spiral as target=bit is for two classes: found 3",
   );
   assertEquals(spiral({ classes: 2, target: "bit" }).targetShape, [1]);
 });

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { formatAdvice } from "../../lib/base/advice.ts";
 import { createLayer } from "../../lib/layer/define_layer.ts";
 import { networkBuilder } from "../../lib/network/network.ts";
 import { inverse, permuteAxes } from "../../lib/tensor_files/permutation.ts";
@@ -10,6 +11,7 @@ import {
   initialize,
   inMemory,
   loadParameters,
+  NablaError,
   nn,
   readSafetensors,
   saveParameters,
@@ -156,8 +158,8 @@ Deno.test("all mistakes are told at once, and no parameter is changed", async ()
   assertEquals(
     error.message,
     `net.safetensors: the tensors do not fit the network:
-  "fc1.weight" must be 3×2: it is 2×3
-  "fc1.bias" must have the numbers of 3: it has 2
+  "fc1.weight" must be 3×2: found 2×3
+  "fc1.bias" must have the numbers of 3: found 2
   "h.weight" is missing: did it get the name "h.wieght"?
   "batchnorm1.running_var" is missing
   "h.wieght" is not expected
@@ -197,7 +199,10 @@ Deno.test("where all names have a prefix, the message says how to give it", asyn
     () => loadParameters(parameters, network, tensors),
     DataError,
   );
-  assertEquals(error.help, 'Give the prefix of its names: "model.".');
+  assertEquals(
+    formatAdvice(error.help ?? ""),
+    'Its names have a prefix of their own: prefix: "model.".',
+  );
   tensors.set("other", {
     name: "other",
     shape: [],
@@ -226,10 +231,10 @@ Deno.test("a hundred thousand wrong names make a short message", async () => {
 Deno.test("parameters of another network are neither saved nor loaded", async () => {
   const network = nn`fc(1,1)`;
   const parameters = initialize(nn`fc(2,1)`);
-  assertThrows(() => saveParameters(parameters, network), TypeError);
+  assertThrows(() => saveParameters(parameters, network), NablaError);
   await assertRejects(
     () => loadParameters(parameters, network, new Map()),
-    TypeError,
+    NablaError,
   );
 });
 
@@ -241,8 +246,8 @@ Deno.test("two parameters that PyTorch would give one name are not saved", () =>
   const network = builder.build({ items: [], given: [] });
   assertThrows(
     () => saveParameters(initialize(network), network),
-    TypeError,
-    "a.out_weight and a.out_proj.weight are both a.out_proj.weight",
+    NablaError,
+    "found a.out_proj.weight for both a.out_weight and a.out_proj.weight",
   );
 });
 

@@ -23,7 +23,6 @@ import { confusions, rowsOf } from "../../reports/confusions.ts";
 import { formatNumber } from "../../typesetting/numbers.ts";
 import { loadData } from "../data/data.ts";
 import { loadNetwork } from "../files/network_file.ts";
-import { asMistake, orMistake } from "../files/source.ts";
 import { type Arguments, type Command, UsageError } from "../words/command.ts";
 import {
   type DataChoice,
@@ -121,9 +120,8 @@ async function run(args: Arguments, io: Io): Promise<number> {
     ? examples
     : normalized(examples, normalization, { precision });
   const { targetShape } = data;
-  const wanted = orMistake(() =>
-    chosenMetrics(network, { targetShape, names: choice.metrics })
-  );
+  const { metrics: names } = choice;
+  const wanted = chosenMetrics(network, { targetShape, names });
   const outputs = outputsOf(network, targetShape);
   const matrix = outputs === undefined || outputs.predicts === "numbers" ||
       (network.outputShape.at(-1) ?? 1) > 1000
@@ -170,9 +168,7 @@ async function measured(
   const bar = progressLine(io);
   let sliceEnd = io.now() + sliceMilliseconds;
   for (;;) {
-    const { done, value } = await steps.next().catch((error: unknown) => {
-      throw asMistake(error);
-    });
+    const { done, value } = await steps.next();
     if (done) {
       bar.clear();
       return value;

@@ -129,18 +129,13 @@ function draw(
   compiled: CompiledNetwork,
   { options, drawsLayers, hasValues }: GraphChoice,
 ) {
-  try {
-    const exercise = hasValues ? runExercise(compiled, options) : undefined;
-    const title = format(compiled.network);
-    const diagram = diagramOf(compiled, title, exercise);
-    return {
-      diagram,
-      svg: () =>
-        (drawsLayers ? undefined : neuronsSvg(compiled, title, exercise)) ??
-          toSvg(diagram),
-    };
-  } catch (error) {
-    if (error instanceof RangeError) throw new UsageError(error.message);
-    throw error;
-  }
+  const exercise = hasValues ? runExercise(compiled, options) : undefined;
+  const title = format(compiled.network);
+  const diagram = diagramOf(compiled, title, exercise);
+  return {
+    diagram,
+    svg: () =>
+      (drawsLayers ? undefined : neuronsSvg(compiled, title, exercise)) ??
+        toSvg(diagram),
+  };
 }

@@ -18,7 +18,7 @@ import { openData } from "../data/data.ts";
 import { isGenerator } from "../data/generated.ts";
 import { loadNetwork } from "../files/network_file.ts";
 import { requireOutputs } from "../files/outputs.ts";
-import { orMistake, orUsageError } from "../files/source.ts";
+import { orUsageError } from "../files/source.ts";
 import { type Arguments, type Command, UsageError } from "../words/command.ts";
 import {
   type DataChoice,
@@ -131,7 +131,7 @@ async function* rowsOf(
   const x = file.kind === "array"
     ? file.tensor
     : arrayIn(name, file.arrays, "inputs", data.inputs);
-  yield orMistake(() => predictArray(saved, { ...x, name }, { probabilities }));
+  yield predictArray(saved, { ...x, name }, { probabilities });
 }
 
 /** Prints the rows; 130 where the user pressed Ctrl-C. */

@@ -14,7 +14,7 @@ import {
   networkOf,
   printDiagnostics,
 } from "../files/texts.ts";
-import { type Arguments, type Command, UsageError } from "../words/command.ts";
+import type { Arguments, Command } from "../words/command.ts";
 import { computing, readKernels } from "../words/kernel_options.ts";
 import { compiling, readSeed, readTextChoice, seed } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
@@ -61,35 +61,30 @@ async function run(args: Arguments, io: Io): Promise<number> {
 function computed(text: LoadedText, options: ExerciseOptions) {
   const compiled = networkOf(text);
   if (compiled === undefined) return undefined;
-  try {
-    const exercise = runExercise(compiled, options);
-    return {
-      text: (color: boolean) =>
-        `${format(compiled.network)}\n\n${
-          renderRun(compiled, exercise, { color })
-        }`,
-      record: {
-        network: format(compiled.network),
-        seed: exercise.seed,
-        batch: compiled.batch,
-        drawn: exercise.drawn,
-        values: runValues(compiled, exercise).map(
-          ({ path, role, shape, value, gradient }) => ({
-            path,
-            role,
-            shape,
-            value: nested(value, shape),
-            ...(gradient === undefined
-              ? {}
-              : { gradient: nested(gradient, shape) }),
-          }),
-        ),
-      },
-    };
-  } catch (error) {
-    if (error instanceof RangeError) throw new UsageError(error.message);
-    throw error;
-  }
+  const exercise = runExercise(compiled, options);
+  return {
+    text: (color: boolean) =>
+      `${format(compiled.network)}\n\n${
+        renderRun(compiled, exercise, { color })
+      }`,
+    record: {
+      network: format(compiled.network),
+      seed: exercise.seed,
+      batch: compiled.batch,
+      drawn: exercise.drawn,
+      values: runValues(compiled, exercise).map(
+        ({ path, role, shape, value, gradient }) => ({
+          path,
+          role,
+          shape,
+          value: nested(value, shape),
+          ...(gradient === undefined
+            ? {}
+            : { gradient: nested(gradient, shape) }),
+        }),
+      ),
+    },
+  };
 }
 
 /** Row-major numbers as arrays in arrays; what is not finite is a text. */

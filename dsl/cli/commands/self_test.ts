@@ -4,6 +4,7 @@
  * @module
  */
 
+import { isWhole } from "../../../lib/base/ranges.ts";
 import { formatCount } from "../../../lib/base/words.ts";
 import {
   isSelfTestPassed,
@@ -51,7 +52,7 @@ function readSelfTestOptions(args: Arguments) {
     args.number(
       name,
       "an integer of at least 0",
-      (n) => Number.isSafeInteger(n) && n >= 0,
+      isWhole,
     ) ?? fallback;
   return {
     seed: readSeed(args),

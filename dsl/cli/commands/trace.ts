@@ -4,6 +4,7 @@
  * @module
  */
 
+import { isRefusal } from "../../../lib/base/nabla_error.ts";
 import { closest } from "../../../lib/base/suggest.ts";
 import {
   type CompiledNetwork,
@@ -84,7 +85,7 @@ function readForm(args: Arguments): TraceForm {
       return { kind: "path", from, to };
     }
     throw new UsageError(
-      `--path must be two nodes with two dots between: current value is ${path}`,
+      `--path must be two nodes with two dots between: found ${path}`,
       "Write --path A..F.",
     );
   }
@@ -129,12 +130,7 @@ function traced(
   compiled: CompiledNetwork,
   options: ExerciseOptions,
 ): Trace {
-  try {
-    return traceOf(compiled, runExercise(compiled, options));
-  } catch (error) {
-    if (error instanceof RangeError) throw new UsageError(error.message);
-    throw error;
-  }
+  return traceOf(compiled, runExercise(compiled, options));
 }
 
 function find(trace: Trace, name: string): TraceNode {
@@ -154,10 +150,8 @@ function alongPath(trace: Trace, from: string, to: string): string {
   try {
     return renderPath(trace, find(trace, from), find(trace, to));
   } catch (error) {
-    if (error instanceof RangeError) {
-      throw new UsageError(error.message, `Is it --path ${to}..${from}?`);
-    }
-    throw error;
+    if (!isRefusal(error, "call")) throw error;
+    throw new UsageError(error.message, `Is it --path ${to}..${from}?`);
   }
 }
 

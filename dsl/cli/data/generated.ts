@@ -100,15 +100,7 @@ export function makeExamples(
   defaults: GeneratedDefaults,
 ): Generated {
   const { generator, settings } = readGenerator(option, word, defaults);
-  let examples: ExamplesInMemory;
-  try {
-    examples = generator(settings);
-  } catch (error) {
-    if (error instanceof RangeError || error instanceof TypeError) {
-      throw new UsageError(error.message);
-    }
-    throw error;
-  }
+  const examples = generator(settings);
   const { inputShape, targetShape = [], memory: { target } } = examples;
   const width = elementCount(inputShape);
   const { columns: own, targets: kinds } = generator.definition;

@@ -4,11 +4,12 @@
  * @module
  */
 
-import { DataError } from "../../../lib/bytes/data_error.ts";
+import { formatAdvice } from "../../../lib/base/advice.ts";
+import { isRefusal, NablaError } from "../../../lib/base/nabla_error.ts";
 import type { AnyLayerType } from "../../syntax/registry.ts";
 import { createRegistry } from "../../syntax/registry.ts";
-import { inOptions } from "../words/wordings.ts";
 import { UsageError } from "../words/command.ts";
+import { writeOption } from "../words/option_words.ts";
 import type { Io } from "../world/io.ts";
 
 /**
@@ -36,7 +37,7 @@ export async function readLayers(
   try {
     createRegistry(layers);
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
+    if (!isRefusal(error, "value")) throw error;
     throw new UsageError(error.message, "Give the layer another name.");
   }
   return layers;
@@ -51,19 +52,18 @@ async function importModule(path: string, io: Io): Promise<object> {
 }
 
 /**
- * Prints a mistake of the user's: one of usage or in data, or a layer of theirs
- * that threw.
+ * Prints a mistake of the user's: what nabla refuses, or a layer of theirs that
+ * threw.
  *
  * @returns the exit status.
  * @throws what is no mistake of the user's.
  */
 export function reportMistake(error: unknown, io: Io): 2 {
-  const mistake = error instanceof UsageError || error instanceof DataError
-    ? error
-    : layerFailure(error);
+  const mistake = error instanceof NablaError ? error : layerFailure(error);
   if (mistake === undefined) throw error;
-  io.error(`nabla: ${mistake.message}\n`);
-  if (mistake.help !== undefined) io.error(`${inOptions(mistake.help)}\n`);
+  const { message, help } = mistake;
+  io.error(`nabla: ${message}\n`);
+  if (help !== undefined) io.error(`${formatAdvice(help, writeOption)}\n`);
   return 2;
 }
 

@@ -117,8 +117,7 @@ export async function orUsageError<T>(
 /**
  * What an action gives; a value that the library refuses is a mistake of the user's.
  *
- * @throws {UsageError} in place of a RangeError or a TypeError that says what
- * cannot be done.
+ * @throws {UsageError} in place of another refusal that is not one of data.
  */
 export function orMistake<T>(action: () => T): T {
   try {
@@ -130,13 +129,8 @@ export function orMistake<T>(action: () => T): T {
 
 /** A refusal of the library as a mistake of the user's; all else as it is. */
 export function asMistake(error: unknown): unknown {
-  const isRefusal = error instanceof RangeError || error instanceof TypeError;
-  return isRefusal && !(error instanceof DataError) &&
-      error.message.startsWith("Cannot ")
-    ? new UsageError(
-      error.message,
-      error instanceof NablaError ? error.help : undefined,
-    )
+  return error instanceof NablaError && !(error instanceof DataError)
+    ? new UsageError(error.message, error.help)
     : error;
 }
 

@@ -6,6 +6,7 @@
 
 import { parseArgs } from "@std/cli/parse-args";
 import { closest } from "../../../lib/base/suggest.ts";
+import { list } from "../../../lib/base/words.ts";
 import { type Arguments, type Option, UsageError } from "./command.ts";
 
 /**
@@ -45,7 +46,7 @@ export function readArguments(
       const value = text.trim() === "" ? NaN : Number(text);
       if (Number.isFinite(value) && holds(value)) return value;
       throw new UsageError(
-        `--${name} must be ${rule}: current value is ${text || "empty"}`,
+        `--${name} must be ${rule}: found ${text || "nothing"}`,
       );
     },
     choice(name, words) {
@@ -54,9 +55,7 @@ export function readArguments(
       if (typeof text !== "string" || choice !== undefined) return choice;
       const near = closest(text, words);
       throw new UsageError(
-        `--${name} must be ${words.slice(0, -1).join(", ")} or ${
-          words.at(-1)
-        }: current value is ${text || "empty"}`,
+        `--${name} must be ${list(words, "or")}: found ${text || "nothing"}`,
         near === undefined ? undefined : `Did you mean ${near}?`,
       );
     },

@@ -5,6 +5,7 @@
  */
 
 import { closest } from "../../../lib/base/suggest.ts";
+import { list } from "../../../lib/base/words.ts";
 import { UsageError } from "./command.ts";
 
 /** What a choice takes: numbers, or words, of which yes and no are true and false. */
@@ -82,12 +83,12 @@ function readSetting(
   if (setting !== "number") {
     if (setting.includes(text)) return text;
     throw new UsageError(
-      `${key} of ${option} must be ${setting.join(" or ")}: it is ${text}`,
+      `${key} of ${option} must be ${list(setting, "or")}: found ${text}`,
     );
   }
   const value = Number(text);
   if (Number.isFinite(value)) return value;
-  throw new UsageError(`${key} of ${option} must be a number: it is ${text}`);
+  throw new UsageError(`${key} of ${option} must be a number: found ${text}`);
 }
 
 function among(name: string, names: readonly string[]): string {

@@ -5,6 +5,7 @@
  */
 
 import type { Advice } from "../../../lib/base/advice.ts";
+import { NablaError } from "../../../lib/base/nabla_error.ts";
 import type { Io } from "../world/io.ts";
 
 /** An option of a command. */
@@ -74,14 +75,10 @@ export interface Command {
 }
 
 /** Thrown where a command was called wrongly or cannot read what it was given. */
-export class UsageError extends Error {
-  /** How to mend it, as a sentence of its own. */
-  readonly help: Advice | undefined;
-
+export class UsageError extends NablaError<"usage"> {
   /** Says what is wrong, and how to mend it. */
-  constructor(message: string, help?: Advice) {
-    super(message);
+  constructor(problem: string, help?: Advice) {
+    super("usage", { problem }, { help });
     this.name = "UsageError";
-    this.help = help;
   }
 }

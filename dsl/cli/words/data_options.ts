@@ -123,7 +123,7 @@ function readDelimiter(args: Arguments): string | undefined {
   const delimiter = text === "tab" ? "\t" : text;
   if (isDelimiter(delimiter)) return delimiter;
   throw new UsageError(
-    `--delimiter must be one character, or tab: it is ${JSON.stringify(text)}`,
+    `--delimiter must be one character, or tab: found ${JSON.stringify(text)}`,
   );
 }
 

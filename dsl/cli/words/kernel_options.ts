@@ -4,6 +4,8 @@
  * @module
  */
 
+import { NablaError } from "../../../lib/base/nabla_error.ts";
+import { isCount } from "../../../lib/base/ranges.ts";
 import { type KernelOptions, openStore } from "../../../lib/kernels/store.ts";
 import { type Arguments, type Option, UsageError } from "./command.ts";
 
@@ -42,7 +44,7 @@ export function readKernels(args: Arguments): KernelOptions {
     // A store of nothing tells at once whether one can be had.
     openStore(options, 0);
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+    if (!(error instanceof NablaError)) throw error;
     throw new UsageError(
       error.message,
       "nabla kernels lists what can be had here, and why the rest cannot.",
@@ -63,6 +65,6 @@ export function readThreads(
   return args.number(
     name,
     "an integer from 1 to 64",
-    (n) => Number.isSafeInteger(n) && n >= 1 && n <= 64,
+    (n) => isCount(n) && n <= 64,
   );
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { isWhole } from "../../../lib/base/ranges.ts";
 import type { Arguments, Option } from "./command.ts";
 import { UsageError } from "./command.ts";
 import { type Source, sourceOf } from "./sources.ts";
@@ -96,6 +97,5 @@ export function readForm(args: Arguments): "words" | "json" | "tap" {
 
 /** @throws {UsageError} if it is none. */
 export function readSeed(args: Arguments): number {
-  const isWhole = (n: number) => Number.isSafeInteger(n) && n >= 0;
   return args.number("seed", "an integer of at least 0", isWhole) ?? 0;
 }

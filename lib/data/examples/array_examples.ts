@@ -77,7 +77,7 @@ export function arrayExamples(
   if (targets.count !== inputs.count) {
     throw new DataError(
       { file: target.name ?? "target" },
-      `each input must have a target: there are ${
+      `each input must have a target: found ${
         formatCount(inputs.count)
       } inputs and ${formatCount(targets.count)} targets`,
     );
@@ -100,7 +100,7 @@ function examplesOf(
   if (count === undefined || !(values.length > 0)) {
     throw new DataError(
       { file },
-      `its first axis must count examples, at least one: it is ${
+      `its first axis must count examples, at least one: found ${
         formatShape(count === undefined ? [] : [count, ...own])
       }`,
     );
@@ -108,7 +108,7 @@ function examplesOf(
   if (elementCount(shape) !== width || values.length !== count * width) {
     throw new DataError(
       { file },
-      `each example must have the numbers of ${formatShape(shape)}: it is ${
+      `each example must have the numbers of ${formatShape(shape)}: found ${
         formatShape(own)
       }`,
     );
@@ -118,9 +118,9 @@ function examplesOf(
     const place = indexOf(wrong % width, own);
     throw new DataError(
       { file, example: Math.floor(wrong / width) + 1 },
-      `its numbers must be finite: ${role}${
+      `its numbers must be finite: found ${values[wrong]} at ${role}${
         place.length === 0 ? "" : `[${place.join()}]`
-      } is ${values[wrong]}`,
+      }`,
     );
   }
   return { count, shape, values: inPrecision(values, precision) };

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../../base/nabla_error.ts";
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
 import { formatCount } from "../../base/words.ts";
@@ -61,7 +62,7 @@ export interface ExamplesOptions {
  * assertEquals(xor.length, 4);
  * ```
  *
- * @throws {RangeError} if the numbers do not make whole examples, or there are
+ * @throws {NablaError} if the numbers do not make whole examples, or there are
  * not as many targets as inputs.
  */
 export function examples(
@@ -73,11 +74,13 @@ export function examples(
   if (target !== undefined) {
     const count = countOf("targets", target, targetShape);
     if (count !== length) {
-      throw new RangeError(
-        `Cannot make examples as each input must have a target: there are ${
-          formatCount(length)
-        } inputs and ${formatCount(count)} targets`,
-      );
+      throw new NablaError("call", {
+        action: "make examples",
+        rule: "each input must have a target",
+        found: `${formatCount(length)} inputs and ${
+          formatCount(count)
+        } targets`,
+      });
     }
   }
   const memory = { length, x: toValues(x), target: toValues(target ?? []) };
@@ -94,11 +97,12 @@ function countOf(what: string, numbers: ArrayLike<number>, shape: Shape) {
   const width = elementCount(shape);
   const count = numbers.length / width;
   if (Number.isInteger(count)) return count;
-  throw new RangeError(
-    `Cannot make examples as ${what} of ${
-      formatShape(shape)
-    } must be a multiple of ${width} numbers: there are ${numbers.length}`,
-  );
+  throw new NablaError("value", {
+    action: "make examples",
+    name: `the length of ${what} of ${formatShape(shape)}`,
+    rule: `a multiple of ${width}`,
+    found: numbers.length,
+  });
 }
 
 function toValues(numbers: ArrayLike<number>): Values {

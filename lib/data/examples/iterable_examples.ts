@@ -115,7 +115,7 @@ export async function examplesFrom(
       if (seen === count) return;
       throw new DataError(
         { file: options.name ?? "examples" },
-        `there must be ${formatCount(count)}, as before: there are ${
+        `there must be ${formatCount(count)}, as before: found ${
           formatCount(seen)
         }`,
       );
@@ -179,14 +179,14 @@ function write(
       place,
       `its ${what} must have the numbers of ${
         formatShape(shape)
-      }: it has ${numbers.length}`,
+      }: found ${numbers.length}`,
     );
   }
   for (let i = 0; i < width; i++) {
     if (!Number.isFinite(numbers[i])) {
       throw new DataError(
         place,
-        `its ${what} must be finite: number ${i + 1} is ${numbers[i]}`,
+        `its ${what} must be finite: found ${numbers[i]} at number ${i + 1}`,
       );
     }
     to[start + i] = numbers[i];

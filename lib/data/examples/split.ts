@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../../base/nabla_error.ts";
 import { createRandom } from "../../base/random.ts";
 import { allocate, precisionOf, type Values } from "../../base/values.ts";
 import { copyRow, widthsOf } from "./example_rows.ts";
@@ -35,7 +36,7 @@ export interface SplitOptions {
  * assertEquals([training.length, validation.length], [40, 10]);
  * ```
  *
- * @throws {RangeError} if the share is not between 0 and 1, or there are fewer
+ * @throws {NablaError} if the share is not between 0 and 1, or there are fewer
  * than two examples.
  */
 export function splitExamples<All extends Examples>(
@@ -51,14 +52,19 @@ export function splitExamples(
   options: SplitOptions = {},
 ): readonly [training: Examples, validation: Examples] {
   if (!(share > 0 && share < 1)) {
-    throw new RangeError(
-      `Cannot divide examples as the share must lie between 0 and 1: current value is ${share}`,
-    );
+    throw new NablaError("value", {
+      action: "divide examples",
+      name: "share",
+      rule: "between 0 and 1",
+      found: share,
+    });
   }
   if (all.length < 2) {
-    throw new RangeError(
-      `Cannot divide examples as there must be at least 2: there are ${all.length}`,
-    );
+    throw new NablaError("call", {
+      action: "divide examples",
+      rule: "there must be at least 2",
+      found: all.length,
+    });
   }
   const count = Math.min(
     Math.max(Math.round(share * all.length), 1),

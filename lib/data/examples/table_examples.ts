@@ -110,7 +110,7 @@ export function streamedExamples(
       if (count === length) return;
       throw new DataError(
         { file: table.name },
-        `there must be ${formatCount(length)} examples, as before: there are ${
+        `there must be ${formatCount(length)} examples, as before: found ${
           count < length ? formatCount(count) : "more"
         }`,
       );

@@ -129,6 +129,6 @@ function fitting(
     { file },
     `${what} of ${formatShape(wanted)} must have ${
       elementCount(wanted)
-    } numbers: the columns give ${elementCount(found)}`,
+    } numbers: found ${elementCount(found)} in the columns`,
   );
 }

@@ -1,3 +1,4 @@
+import { NablaError } from "../../base/nabla_error.ts";
 import { classGenerator, type ClassOptions } from "./class_generator.ts";
 import { count, type GeneratorType } from "./generator.ts";
 
@@ -84,9 +85,12 @@ export const digits: GeneratorType<DigitsOptions> = classGenerator({
   inputShape: () => [height, width, 1],
   create({ shift }, { random, noise }) {
     if (shift > Math.min(top, left)) {
-      throw new RangeError(
-        `Cannot make digits as shift must be 0, 1 or 2: current value is ${shift}`,
-      );
+      throw new NablaError("value", {
+        action: "make digits",
+        name: "shift",
+        rule: "0, 1 or 2",
+        found: shift,
+      });
     }
     return (x, start, { label }) => {
       const away = () => random.integer(2 * shift + 1) - shift;

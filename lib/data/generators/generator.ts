@@ -23,7 +23,7 @@ export interface GeneratorType<Options = Readonly<Record<string, unknown>>> {
   /**
    * Makes the examples.
    *
-   * @throws {TypeError | RangeError} if an option is not what the definition says.
+   * @throws {NablaError} if an option is not what the definition says.
    */
   (options?: Options): ExamplesInMemory;
   /** What there is to know of it. */

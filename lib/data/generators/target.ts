@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../../base/nabla_error.ts";
 import type { Shape } from "../../base/shape.ts";
 
 /**
@@ -17,7 +18,7 @@ export type Target = "class" | "bit" | "sign" | "one_hot";
 /** All of them. */
 export const targets: readonly Target[] = ["class", "bit", "sign", "one_hot"];
 
-/** The targets of examples whose class is their place modulo the number of classes. @throws {RangeError} if `target` is for two classes and there are more. */
+/** The targets of examples whose class is their place modulo the number of classes. @throws {NablaError} if `target` is for two classes and there are more. */
 export function targetsOf(
   name: string,
   target: Target,
@@ -30,9 +31,11 @@ export function targetsOf(
     return { target: shares, targetShape: [classes] };
   }
   if (target !== "class" && classes !== 2) {
-    throw new RangeError(
-      `Cannot make ${name} as target=${target} is for two classes: there are ${classes}`,
-    );
+    throw new NablaError("call", {
+      action: `make ${name}`,
+      rule: `target=${target} is for two classes`,
+      found: classes,
+    });
   }
   const numbers = Float64Array.from({ length }, (_, i) => i % classes);
   return {

@@ -4,11 +4,12 @@
  * @module
  */
 
+import type { Advice } from "../../base/advice.ts";
 import { type Cell, formatCell, formatNames } from "../tables/table.ts";
 import { maxCategories, maxLabel } from "./schema.ts";
 
 /** The words of a mistake. */
-export type CellMistake = readonly [message: string, help?: string];
+export type CellMistake = readonly [problem: string, help?: Advice];
 
 /** What is wrong with a text that is no number, and what helps. */
 export function notNumber(
@@ -17,7 +18,6 @@ export function notNumber(
   role: "input" | "target",
 ): CellMistake {
   const found = `found ${formatCell(cell)}`;
-  const quoted = formatCell(name);
   if (typeof cell === "string" && /^\s*[+-]?\d+,\d+\s*$/.test(cell)) {
     return [
       `${
@@ -29,11 +29,21 @@ export function notNumber(
   return role === "input"
     ? [
       `an input must be a number: ${found}`,
-      `Leave the column out with without: [${quoted}], or take its texts as categories with classes: [${quoted}].`,
+      [
+        "Leave the column out with ",
+        { option: "without", value: [name] },
+        ", or take its texts as categories with ",
+        { option: "classes", value: [name] },
+        ".",
+      ],
     ]
     : [
       `a target must be a number: ${found}`,
-      'Take its texts as classes with targetKind: "class".',
+      [
+        "Take its texts as classes with ",
+        { option: "targetKind", value: "class" },
+        ".",
+      ],
     ];
 }
 
@@ -49,7 +59,7 @@ export function notLabel(
   }
   if (`${cell}`.length > maxLabel) {
     return [
-      `a ${what} must have at most ${maxLabel} characters: this one has ${
+      `a ${what} must have at most ${maxLabel} characters: found ${
         `${cell}`.length
       }`,
     ];

@@ -159,7 +159,7 @@ function noRows({ name: file }: Table, skipped: number): DataError {
   return new DataError(
     { file },
     skipped === 0
-      ? "there must be lines of data: there is none but the header"
-      : "there must be lines without missing values: there is none",
+      ? "there must be lines of data: found none but the header"
+      : "there must be lines without missing values: found none",
   );
 }

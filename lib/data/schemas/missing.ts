@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../../base/nabla_error.ts";
 import type { Cell } from "../tables/table.ts";
 
 /** What is done about missing values. */
@@ -44,15 +45,17 @@ export interface MissingRule {
   isMissing(cell: Cell): boolean;
 }
 
-/** @throws {RangeError} if there is no such thing to do. */
+/** @throws {NablaError} if there is no such thing to do. */
 export function missingRule(options: MissingOptions): MissingRule {
   const { missing: action = "error" } = options;
-  if (!["error", "skip", "mean"].includes(action)) {
-    throw new RangeError(
-      `Cannot read data as missing must be "error", "skip" or "mean": current value is ${
-        JSON.stringify(action)
-      }`,
-    );
+  const choices = ["error", "skip", "mean"];
+  if (!choices.includes(action)) {
+    throw new NablaError("choice", {
+      action: "read data",
+      name: "missing",
+      choices,
+      found: action,
+    });
   }
   const names = new Set(options.missingNames ?? missingNames);
   return {

@@ -41,7 +41,7 @@ export async function columnsToRead(
     const at = targets.find((i) => isClass(i, true)) ?? 0;
     throw new DataError(
       { file, column: columns[at] },
-      `a target of classes must be the only one: there are ${targets.length} targets`,
+      `a target of classes must be the only one: found ${targets.length} targets`,
     );
   }
   const use = (role: "input" | "target") => (i: number): ReadColumn => ({
@@ -80,7 +80,7 @@ function arrayShape(
       { file, line, column },
       cell.length === 0
         ? "an array must hold numbers: found none"
-        : `arrays must nest at most ${maxAxes} deep: these go deeper`,
+        : `arrays must nest at most ${maxAxes} deep: found deeper ones`,
     );
   }
   return shape;

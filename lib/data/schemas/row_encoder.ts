@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../../base/nabla_error.ts";
 import type { Values } from "../../base/values.ts";
 import { noColumn } from "../tables/header.ts";
 import type { Row, Table } from "../tables/table.ts";
@@ -39,7 +40,7 @@ export interface RowEncoderOptions extends MissingOptions {
  * Makes an encoder. Columns are found by their names, in whatever order.
  *
  * @throws {DataError} if a column of the schema is not there.
- * @throws {RangeError} if means are needed, and are not one for each feature.
+ * @throws {NablaError} if means are needed, and are not one for each feature.
  */
 export function createRowEncoder(
   table: Table,
@@ -117,7 +118,10 @@ export function createRowEncoder(
 
 function requireMeans(means: readonly number[], width: number): void {
   if (means.length === width && means.every(Number.isFinite)) return;
-  throw new RangeError(
-    `Cannot take means of missing values as means must be ${width} finite numbers, one for each feature: there are ${means.length}`,
-  );
+  throw new NablaError("value", {
+    action: "take means of missing values",
+    name: "means",
+    rule: `${width} finite numbers, one for each feature`,
+    found: `[${means}]`,
+  });
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Advice } from "../../base/advice.ts";
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
 import { DataError } from "../../bytes/data_error.ts";
 import { decimal } from "../tables/decimal.ts";
@@ -69,11 +70,11 @@ export function createRowReader(
   function failure(
     row: Row,
     column: ReadColumn,
-    message: string,
-    help?: string,
+    problem: string,
+    help?: Advice,
   ) {
     const place = { file, line: row.line, column: column.name };
-    return new DataError(place, message, help);
+    return new DataError(place, problem, help);
   }
 
   function missed(row: Row, column: ReadColumn, cell: Cell): false {
@@ -86,9 +87,15 @@ export function createRowReader(
       isFatal
         ? `a target must not be missing: found ${formatCell(cell)}`
         : `a value is missing: found ${formatCell(cell)}`,
-      isFatal
-        ? 'Leave such lines out with missing: "skip".'
-        : 'Leave such lines out with missing: "skip", or take the mean of the others with missing: "mean".',
+      [
+        "Leave such lines out with ",
+        { option: "missing", value: "skip" },
+        ...isFatal ? [] : [
+          ", or take the mean of the others with ",
+          { option: "missing", value: "mean" },
+        ],
+        ".",
+      ],
     );
   }
 
@@ -151,7 +158,7 @@ export function createRowReader(
           column,
           `an array must be ${formatShape(shape)} numbers, as the first is: ${
             Array.isArray(cell)
-              ? `one in it has ${cell.length}`
+              ? `found one with ${cell.length}`
               : `found ${formatCell(cell)}`
           }`,
         );

@@ -5,7 +5,8 @@
  */
 
 import { maxElements } from "../../base/limits.ts";
-import { LimitError } from "../../base/nabla_error.ts";
+import { LimitError, NablaError } from "../../base/nabla_error.ts";
+import { isCount } from "../../base/ranges.ts";
 import { elementCount, type Shape } from "../../base/shape.ts";
 
 /** A column that is used. Without categories its cells are numbers. */
@@ -88,7 +89,7 @@ function shapeOf(columns: readonly Column[]): Shape {
  * assertEquals(readSchema(JSON.parse(saved)).inputs, [{ name: "x" }]);
  * ```
  *
- * @throws {TypeError} if it is no schema.
+ * @throws {NablaError} if it is no schema.
  */
 export function readSchema(saved: unknown): Schema {
   const { inputs, targets } = Object(saved);
@@ -100,9 +101,11 @@ export function readSchema(saved: unknown): Schema {
       !(isClass && targets.length > 1)
     ) return { inputs: inputs.map(plain), targets: targets.map(plain) };
   }
-  throw new TypeError(
-    "Cannot read the schema as inputs and targets must be lists of columns with different names: one input at least, and no more than one target where it has categories",
-  );
+  throw new NablaError("call", {
+    action: "read the schema",
+    rule:
+      "inputs and targets must be lists of columns with different names: one input at least, and no more than one target where it has categories",
+  });
 }
 
 function plain({ name, shape, categories }: Column): Column {
@@ -126,7 +129,7 @@ function isColumn(column: unknown): boolean {
 
 function isShape(shape: unknown): boolean {
   return Array.isArray(shape) && shape.length > 0 &&
-    shape.every((size) => Number.isSafeInteger(size) && size > 0) &&
+    shape.every(isCount) &&
     elementCount(shape) <= maxElements;
 }
 

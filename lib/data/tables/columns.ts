@@ -50,14 +50,17 @@ export function chooseColumns(
   options: ColumnOptions,
 ): ChosenColumns {
   const { target = [], without = [], classes = [], targetKind } = options;
-  const positions = (names: readonly string[]) =>
-    names.map((name) => positionOf(file, columns, name));
-  const targets = positions(typeof target === "string" ? [target] : target);
-  const left = new Set(positions(without));
+  const positions = (option: keyof ColumnOptions, names: readonly string[]) =>
+    names.map((name) => positionOf(file, columns, name, option));
+  const targets = positions(
+    "target",
+    typeof target === "string" ? [target] : target,
+  );
+  const left = new Set(positions("without", without));
   const used = new Set(targets);
   const inputs = options.inputs === undefined
     ? columns.keys().filter((i) => !used.has(i) && !left.has(i)).toArray()
-    : positions(options.inputs);
+    : positions("inputs", options.inputs);
   requireOnce(file, columns, [...targets, ...inputs]);
   for (const i of [...targets, ...inputs]) {
     if (!left.has(i)) continue;
@@ -78,7 +81,7 @@ export function chooseColumns(
     inputs,
     targets,
     classes: new Set([
-      ...positions(classes),
+      ...positions("classes", classes),
       ...(targetKind === "class" ? targets : []),
     ]),
   };
@@ -94,7 +97,7 @@ function requireOnce(
     if (seen.has(at)) {
       throw new DataError(
         { file, column: columns[at] },
-        "a column must be used once: it is named twice among inputs and targets",
+        "a column must be used once: found twice among inputs and targets",
       );
     }
     seen.add(at);

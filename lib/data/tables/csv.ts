@@ -5,7 +5,7 @@
  */
 
 import Papa from "papaparse";
-import { formatCount } from "../../base/words.ts";
+import { formatCount, plural } from "../../base/words.ts";
 import type { ByteSource } from "../../bytes/byte_source.ts";
 import { DataError } from "../../bytes/data_error.ts";
 import { textOf } from "../../bytes/text.ts";
@@ -56,7 +56,7 @@ export interface CsvTable extends Table {
  * @throws {DataError} if the text is empty, its first line gives no header, or,
  * when rows are read, a line has another number of fields than the first, a quote
  * is misplaced or a record goes over 16,777,216 characters.
- * @throws {RangeError} if the delimiter is not one character, or one that has a
+ * @throws {NablaError} if the delimiter is not one character, or one that has a
  * meaning of its own.
  */
 export async function csvTable(
@@ -151,9 +151,9 @@ function rowsIn(
     if (cells.length > maxColumns) {
       throw new DataError(
         { file, line: place?.line ?? line + i },
-        `a line must have at most ${
-          formatCount(maxColumns)
-        } fields: this one has ${formatCount(cells.length)}`,
+        `a line must have at most ${formatCount(maxColumns)} fields: found ${
+          formatCount(cells.length)
+        }`,
       );
     }
   }
@@ -169,9 +169,9 @@ function requireFields(
     if (cells.length === count) continue;
     throw new DataError(
       { file, line },
-      `a line must have ${count} field${
-        count === 1 ? "" : "s"
-      }, as the first has: this one has ${cells.length}`,
+      `a line must have ${plural(count, "field")}, as the first has: found ${
+        formatCount(cells.length)
+      }`,
     );
   }
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../../base/nabla_error.ts";
 import type { ByteSource } from "../../bytes/byte_source.ts";
 import { maxLine, textOf } from "../../bytes/text.ts";
 
@@ -34,14 +35,15 @@ export async function mostFrequentDelimiter(
   return [...counts].find(([, count]) => count === most)?.[0] ?? ",";
 }
 
-/** @throws {RangeError} if it is not one character, or one that has a meaning of its own. */
+/** @throws {NablaError} if it is not one character, or one that has a meaning of its own. */
 export function requireDelimiter(delimiter: string): string {
   if (isDelimiter(delimiter)) return delimiter;
-  throw new RangeError(
-    `Cannot take CSV apart as delimiter must be one character, neither a quote nor a line's end: current value is ${
-      JSON.stringify(delimiter)
-    }`,
-  );
+  throw new NablaError("value", {
+    action: "take CSV apart",
+    name: "delimiter",
+    rule: "one character, neither a quote nor a line's end",
+    found: JSON.stringify(delimiter),
+  });
 }
 
 /** Whether a text can stand between fields: one character without a meaning of its own. */

@@ -53,7 +53,13 @@ function isHeaderLike(
     `the first line must be a header or data: ${
       formatCell(text)
     } speaks for the one and ${formatCell(number)} for the other`,
-    "Say which with header: true or header: false.",
+    [
+      "Say which with ",
+      { option: "header", value: true },
+      " or ",
+      { option: "header", value: false },
+      ".",
+    ],
   );
 }
 
@@ -75,18 +81,18 @@ export function requireNames(
     if (name.length > maxName) {
       throw new DataError(
         { file, line },
-        `the name of a column must have at most ${maxName} characters: that of column ${
-          i + 1
-        } has ${formatCount(name.length)}`,
+        `the name of column ${i + 1} must have at most ${
+          formatCount(maxName)
+        } characters: found ${formatCount(name.length)}`,
       );
     }
     const before = seen.get(name);
     if (before !== undefined) {
       throw new DataError(
         { file, line },
-        `each column must have a name of its own: columns ${before + 1} and ${
-          i + 1
-        } are both called ${formatCell(name)}`,
+        `each column must have a name of its own: found ${
+          formatCell(name)
+        } for columns ${before + 1} and ${i + 1}`,
       );
     }
     seen.set(name, i);
@@ -96,19 +102,21 @@ export function requireNames(
 /**
  * Where a column is that is given by its name, or by its number from 1.
  *
+ * @param option the option that names it.
  * @throws {DataError} if there is none.
  */
 export function positionOf(
   file: string,
   columns: readonly string[],
   wanted: string,
+  option?: string,
 ): number {
   const named = columns.indexOf(wanted);
   if (named >= 0) return named;
   if (/^[1-9]\d{0,8}$/.test(wanted) && Number(wanted) <= columns.length) {
     return Number(wanted) - 1;
   }
-  throw noColumn(file, columns, wanted);
+  throw noColumn(file, columns, wanted, option);
 }
 
 /** What is said of a column that is not there. */
@@ -116,6 +124,7 @@ export function noColumn(
   file: string,
   columns: readonly string[],
   wanted: string,
+  option?: string,
 ): DataError {
   const similar = closest(wanted.trim(), columns) ??
     columns.find((each) => each.split(",")[0] === wanted.trim());
@@ -124,8 +133,13 @@ export function noColumn(
     `there must be a column ${formatCell(wanted)}: its columns are ${
       formatNames(columns)
     }`,
-    similar === undefined
-      ? undefined
-      : `Perhaps ${formatCell(similar)} is meant.`,
+    similar === undefined ? undefined : [
+      `Perhaps ${formatCell(similar)} is meant`,
+      // A name with a comma is easily taken for two.
+      ...option === undefined || !similar.includes(",")
+        ? []
+        : [": write ", { option, value: [similar] }],
+      ".",
+    ],
   );
 }

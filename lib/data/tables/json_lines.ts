@@ -48,7 +48,7 @@ export async function jsonLinesTable(source: ByteSource): Promise<Table> {
       if (Array.isArray(value) && value.some(isObject)) {
         throw new DataError(
           { file: name, line },
-          "a line must be one example: this one is an array of objects",
+          "a line must be one example: found an array of objects",
           lineHelp,
         );
       }
@@ -100,7 +100,7 @@ function tableOf(
   function unlikeFirst(line: number, wanted: string, found: string) {
     return new DataError(
       { file: source.name, line },
-      `a line must be ${wanted}, as the first is: this one is ${found}`,
+      `a line must be ${wanted}, as the first is: found ${found}`,
     );
   }
 

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../../base/nabla_error.ts";
 import type { Subject } from "./subject.ts";
 
 /** A function over typed arrays, with the product of an upstream gradient and its Jacobian. */
@@ -26,14 +27,16 @@ export interface DifferentiatedFunction {
 /**
  * The subject that runs `f` and `vjp`.
  *
- * @throws {TypeError} if there are no arguments, or a gradient has not as many numbers as its argument.
+ * @throws {NablaError} if there are no arguments, or a gradient has not as many numbers as its argument.
  */
 export function functionSubject(given: DifferentiatedFunction): Subject {
   const { name = "f" } = given;
   if (given.at.length === 0) {
-    throw new TypeError(
-      `Cannot check the gradients of ${name} as it needs arguments in \`at\`: it has none`,
-    );
+    throw new NablaError("call", {
+      action: `check the gradients of ${name}`,
+      rule: "it needs arguments in `at`",
+      found: "none",
+    });
   }
   const inputs = given.at.map((values) => Float64Array.from(values));
   const toArray = (y: ArrayLike<number> | number) =>
@@ -89,7 +92,10 @@ export function functionSubject(given: DifferentiatedFunction): Subject {
 
 function requireLength(what: string, found: number, expected: number): void {
   if (found === expected) return;
-  throw new TypeError(
-    `Cannot check gradients as ${what} must have ${expected} numbers: it has ${found}`,
-  );
+  throw new NablaError("length", {
+    action: "check gradients",
+    name: what,
+    expected,
+    found,
+  });
 }

@@ -4,7 +4,9 @@
  * @module
  */
 
+import { NablaError } from "../../base/nabla_error.ts";
 import type { Values } from "../../base/values.ts";
+import { formatCount } from "../../base/words.ts";
 import { instantiate, type KernelInstance, kernelModule } from "./module.ts";
 
 /** A memory with the kernels over it. It goes back to the system when nobody holds one of its arrays any more. */
@@ -24,7 +26,7 @@ export interface KernelMemory {
   /**
    * An array of zeros in it.
    *
-   * @throws {RangeError} if there is no room.
+   * @throws {NablaError} if there is no room.
    */
   allocate(precision: "float32" | "float64", length: number): Values;
   /** Whether an array lies in it. */
@@ -32,7 +34,7 @@ export interface KernelMemory {
   /**
    * Where an array of it begins.
    *
-   * @throws {TypeError} if the array lies elsewhere.
+   * @throws {NablaError} if the array lies elsewhere.
    */
   at(values: Values): number;
 }
@@ -76,9 +78,11 @@ export function createMemory(
       try {
         memory?.grow(pages);
       } catch {
-        throw new RangeError(
-          `Cannot allocate ${bytes} bytes for a network: its memory would grow over 4 GiB, or the machine has no more`,
-        );
+        throw new NablaError("machine", {
+          action: `allocate ${formatCount(bytes)} bytes for a network`,
+          reason:
+            "its memory would grow over 4 GiB, or the machine has no more",
+        });
       }
       room += pages * page;
       counted.push(new ArrayBuffer(pages * page));
@@ -113,9 +117,11 @@ export function createMemory(
     holds: ({ buffer }) => buffers.has(buffer),
     at(values) {
       if (buffers.has(values.buffer)) return values.byteOffset;
-      throw new TypeError(
-        "Cannot run a kernel as its arrays must be those of the site or its scratch: an array lies elsewhere",
-      );
+      throw new NablaError("call", {
+        action: "run a kernel",
+        rule: "its arrays must be those of the site or its scratch",
+        found: "an array that lies elsewhere",
+      });
     },
   };
 }

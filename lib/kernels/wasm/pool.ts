@@ -6,6 +6,7 @@
  * @module
  */
 
+import { NablaError } from "../../base/nabla_error.ts";
 import type { KernelMemory } from "./memory.ts";
 import { functionNames } from "./module.ts";
 import {
@@ -231,9 +232,11 @@ function awaitOne(own: Pool, worker: number, looks: number): boolean {
 
 function fail(what: string, wayOut: string): never {
   stopThreads();
-  throw new Error(
-    `Cannot go on as a thread that shares the work ${what}: ${wayOut}`,
-  );
+  throw new NablaError("machine", {
+    action: "go on",
+    reason: `a thread that shares the work ${what}`,
+    wayOut,
+  });
 }
 
 /** A worker that does not keep the process alive, where the platform has such a thing. */

@@ -36,7 +36,7 @@ export interface PreluOptions {
  * assertEquals([...net.parameters.get("prelu1.weight").gradient], [-4, -30]);
  * ```
  *
- * @throws {RangeError} if `channels` is not a positive integer.
+ * @throws {NablaError} if `channels` is not a positive integer.
  */
 export const prelu: LayerType<
   readonly [channels?: number, options?: PreluOptions]

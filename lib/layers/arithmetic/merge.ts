@@ -7,6 +7,7 @@
 import { ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
+import { list } from "../../base/words.ts";
 import { copyColumns } from "../../kernels/plain/matrix.ts";
 import { defineLayer } from "../../layer/define_layer.ts";
 import type { InputDraw, LayerBody, Site } from "../../layer/layer.ts";
@@ -303,9 +304,7 @@ function disagreement(
   return new ShapeError({
     layer,
     rule,
-    found: `they end with ${
-      shapes.map((shape) => formatShape(shape)).join(" and ")
-    }`,
+    found: `they end with ${list(shapes.map(formatShape), "and")}`,
     branches: "equal",
   });
 }

@@ -61,7 +61,7 @@ export interface ConvOptions {
  * assertEquals([...net.y], [2, -1, 4]);
  * ```
  *
- * @throws {RangeError} if a size is not a positive integer.
+ * @throws {NablaError} if a size is not a positive integer.
  */
 export const conv: LayerType<
   readonly [kernel: Extents, out: number, options?: ConvOptions]

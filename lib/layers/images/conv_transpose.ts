@@ -53,7 +53,7 @@ export interface ConvTransposeOptions {
  * assertEquals([...net.y], [3, 30, 4, 40]);
  * ```
  *
- * @throws {RangeError} if a size is not a positive integer.
+ * @throws {NablaError} if a size is not a positive integer.
  */
 export const conv_transpose: LayerType<
   readonly [kernel: Extents, out: number, options?: ConvTransposeOptions]

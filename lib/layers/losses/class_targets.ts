@@ -5,7 +5,7 @@
  * @module
  */
 
-import { ShapeError } from "../../base/nabla_error.ts";
+import { NablaError, ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
 import {
@@ -114,7 +114,7 @@ export function weightsOf({ weights }: ClassRule, classes: number): Values {
     : Float64Array.from(weights);
 }
 
-/** @throws {RangeError} if a target is neither a class number nor the one that is ignored. */
+/** @throws {NablaError} if a target is neither a class number nor the one that is ignored. */
 export function requireClasses(
   { name, ignore }: ClassRule,
   target: Values,
@@ -124,11 +124,14 @@ export function requireClasses(
     const t = target[row];
     if (t === ignore) continue;
     if (t >= 0 && t < classes && Number.isInteger(t)) continue;
-    throw new RangeError(
-      `Cannot compute ${name} as each target must be a class number from 0 to ${
-        classes - 1
-      }${ignore === undefined ? "" : ` or ${ignore}`}: target ${row} is ${t}`,
-    );
+    throw new NablaError("value", {
+      action: `compute ${name}`,
+      name: `target ${row}`,
+      rule: `a class number from 0 to ${classes - 1}${
+        ignore === undefined ? "" : ` or ${ignore}`
+      }`,
+      found: t,
+    });
   }
 }
 

@@ -38,7 +38,7 @@ const leastSquare = Math.fround(1e-12);
  * The derivative of the cosine by `a` is `b/(‖a‖·‖b‖) − cos·a/‖a‖²`. On the
  * margin it is taken as 0.
  *
- * Forward throws a `RangeError` if the target of a pair is neither −1 nor 1.
+ * Forward throws a `NablaError` if the target of a pair is neither −1 nor 1.
  *
  * ```ts
  * import { nn } from "@nabla/nabla";

@@ -39,7 +39,7 @@ export interface CrossEntropyOptions extends ClassLossOptions {
  * `batch_mean` by the weights of all targets of the batch, which is PyTorch's
  * `CrossEntropyLoss`. Where nothing counts the loss is 0, where PyTorch's is NaN.
  *
- * Forward throws a `RangeError` if a class number is not an integer from 0 to
+ * Forward throws a `NablaError` if a class number is not an integer from 0 to
  * classes − 1.
  *
  * ```ts
@@ -53,7 +53,7 @@ export interface CrossEntropyOptions extends ClassLossOptions {
  * assertAlmostEquals(net.loss, Math.log(3));
  * ```
  *
- * @throws {RangeError} if `smoothing` is not a number from 0 to 1, or a weight is below 0.
+ * @throws {NablaError} if `smoothing` is not a number from 0 to 1, or a weight is below 0.
  */
 export const cross_entropy: LayerType<
   readonly [options?: CrossEntropyOptions]

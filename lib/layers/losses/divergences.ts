@@ -38,7 +38,7 @@ const notNegative: TargetRule = {
  * The mean is over all numbers, as that of PyTorch's `KLDivLoss`. The divergence
  * of distributions itself is `kl(reduction=sum)`: PyTorch's `batchmean`.
  *
- * Forward throws a `RangeError` if a target is below 0.
+ * Forward throws a `NablaError` if a target is below 0.
  *
  * ```ts
  * import { nn } from "@nabla/nabla";
@@ -87,7 +87,7 @@ const leastRate = 1e-8;
  * With `input=rate`, `x` is the rate itself: `x − t·log(x + 10⁻⁸)`, with PyTorch's
  * 10⁻⁸.
  *
- * Forward throws a `RangeError` if a target is below 0.
+ * Forward throws a `NablaError` if a target is below 0.
  */
 export const poisson: LayerType<
   readonly [options?: PoissonOptions]

@@ -27,7 +27,7 @@ import { lossInputs } from "./loss.ts";
  * With `q = 1 − p` the derivative is `c·(softmax(x) − t)`, where
  * `c = q^γ − γ·p·q^(γ−1)·log p` and `t` is one-hot.
  *
- * Forward throws a `RangeError` if a target is not a class number.
+ * Forward throws a `NablaError` if a target is not a class number.
  *
  * ```ts
  * import { nn } from "@nabla/nabla";
@@ -40,7 +40,7 @@ import { lossInputs } from "./loss.ts";
  * assertAlmostEquals(net.loss, 0.25 * Math.log(2));
  * ```
  *
- * @throws {RangeError} if `gamma` or a weight is below 0.
+ * @throws {NablaError} if `gamma` or a weight is below 0.
  */
 export const focal: LayerType<
   readonly [gamma?: number, options?: ClassLossOptions]

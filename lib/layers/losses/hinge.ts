@@ -32,7 +32,7 @@ import {
  *   multi-class pattern recognition", 1999). That is PyTorch's
  *   `MultiMarginLoss`; `hinge(reduction=sum)` does not divide by the classes.
  *
- * On the kink the derivative is taken as 0. Forward throws a `RangeError` if a
+ * On the kink the derivative is taken as 0. Forward throws a `NablaError` if a
  * target is neither.
  *
  * ```ts

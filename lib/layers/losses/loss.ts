@@ -5,7 +5,7 @@
  * @module
  */
 
-import { ShapeError } from "../../base/nabla_error.ts";
+import { NablaError, ShapeError } from "../../base/nabla_error.ts";
 import {
   elementCount,
   equalShapes,
@@ -154,7 +154,7 @@ export function drawSigns(values: Values, { random }: InputDraw): void {
   }
 }
 
-/** @throws {RangeError} if a target is not what it must be. */
+/** @throws {NablaError} if a target is not what it must be. */
 export function requireTargets(
   layer: string,
   target: Values,
@@ -162,11 +162,12 @@ export function requireTargets(
 ): void {
   for (let i = 0; i < target.length; i++) {
     if (isFit(target[i])) continue;
-    throw new RangeError(
-      `Cannot compute ${layer} as each target must be ${words}: target ${i} is ${
-        target[i]
-      }`,
-    );
+    throw new NablaError("value", {
+      action: `compute ${layer}`,
+      name: `target ${i}`,
+      rule: words,
+      found: target[i],
+    });
   }
 }
 

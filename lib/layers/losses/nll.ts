@@ -22,7 +22,7 @@ import { lossInputs } from "./loss.ts";
  * `weights`, `ignore` and `reduction` are those of `cross_entropy`, which does
  * both steps in one.
  *
- * Forward throws a `RangeError` if a target is not a class number.
+ * Forward throws a `NablaError` if a target is not a class number.
  *
  * ```ts
  * import { nn } from "@nabla/nabla";
@@ -35,7 +35,7 @@ import { lossInputs } from "./loss.ts";
  * assertAlmostEquals(net.loss, Math.log(4));
  * ```
  *
- * @throws {RangeError} if a weight is below 0.
+ * @throws {NablaError} if a weight is below 0.
  */
 export const nll: LayerType<
   readonly [options?: ClassLossOptions]

@@ -31,7 +31,7 @@ const leastDifference = 1e-6;
  * PyTorch's `TripletMarginLoss`, whose 10⁻⁶ is added to each difference. The
  * derivative of `d(a, b)` by `a` is `(a − b)/d`; on the margin it is taken as 0.
  *
- * Forward throws a `RangeError` if a target is neither −1 nor 1.
+ * Forward throws a `NablaError` if a target is neither −1 nor 1.
  *
  * ```ts
  * import { nn } from "@nabla/nabla";

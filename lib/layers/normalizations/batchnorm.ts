@@ -57,7 +57,7 @@ export interface BatchNormOptions extends NormalizationOptions {
  * assertAlmostEquals(use.y[0], 0);
  * ```
  *
- * @throws {RangeError} if `eps` is negative, or `momentum` is not from 0 to 1.
+ * @throws {NablaError} if `eps` is negative, or `momentum` is not from 0 to 1.
  */
 export const batchnorm: LayerType<readonly [options?: BatchNormOptions]> =
   defineLayer({

@@ -38,7 +38,7 @@ import {
  * assertAlmostEquals(net.y[3], 1, 1e-5);
  * ```
  *
- * @throws {RangeError} if `groups` is not a positive integer, or `eps` is
+ * @throws {NablaError} if `groups` is not a positive integer, or `eps` is
  * negative.
  */
 export const groupnorm: LayerType<
@@ -104,7 +104,7 @@ export const groupnorm: LayerType<
  * assertAlmostEquals(net.y[3], 1, 1e-5);
  * ```
  *
- * @throws {RangeError} if `eps` is negative.
+ * @throws {NablaError} if `eps` is negative.
  */
 export const instancenorm: LayerType<
   readonly [options?: NormalizationOptions]

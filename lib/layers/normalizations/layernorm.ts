@@ -36,7 +36,7 @@ import {
  * assertAlmostEquals(net.y[1], 1, 1e-5);
  * ```
  *
- * @throws {RangeError} if `eps` is negative.
+ * @throws {NablaError} if `eps` is negative.
  */
 export const layernorm: LayerType<readonly [options?: NormalizationOptions]> =
   defineLayer({
@@ -93,7 +93,7 @@ export interface RmsNormOptions {
  * assertAlmostEquals(net.y[1], 1.4, 1e-6);
  * ```
  *
- * @throws {RangeError} if `eps` is negative.
+ * @throws {NablaError} if `eps` is negative.
  */
 export const rmsnorm: LayerType<readonly [options?: RmsNormOptions]> =
   defineLayer({

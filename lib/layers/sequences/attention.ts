@@ -26,7 +26,7 @@ export interface AttentionType {
   /**
    * Makes a layer.
    *
-   * @throws {TypeError | RangeError} if an argument is not what the definition says.
+   * @throws {NablaError} if an argument is not what the definition says.
    */
   (heads: number, options?: AttentionOptions): Layer;
   /** Makes a layer whose scores a mask is added to: `value("mask", […])`, or any other branch of time × time. */
@@ -82,7 +82,7 @@ export interface AttentionType {
  * assertEquals(masked.y, causal.y);
  * ```
  *
- * @throws {RangeError} if a size is not a positive integer.
+ * @throws {NablaError} if a size is not a positive integer.
  */
 export const attention: AttentionType = attentionType(
   "attention",
@@ -109,7 +109,7 @@ export const attention: AttentionType = attentionType(
  * assertNotEquals(net.y[4], y[4]);
  * ```
  *
- * @throws {RangeError} if a size is not a positive integer.
+ * @throws {NablaError} if a size is not a positive integer.
  */
 export const causal_attention: AttentionType = attentionType(
   "causal_attention",

@@ -1,4 +1,4 @@
-import { ShapeError } from "../../base/nabla_error.ts";
+import { NablaError, ShapeError } from "../../base/nabla_error.ts";
 import { formatShape, indexOf, type Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
 import { size } from "../../definition/arguments.ts";
@@ -15,7 +15,7 @@ import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
  * `dW[k] = Σ dy[t]` over all `t` with `x[t] = k`, so that a token which does not
  * occur has a gradient of 0. Token numbers have no gradient.
  *
- * Forward throws a `RangeError` if a number of the input is no token number.
+ * Forward throws a `NablaError` if a number of the input is no token number.
  *
  * ```ts
  * import { nn } from "@nabla/nabla";
@@ -34,7 +34,7 @@ import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
  * );
  * ```
  *
- * @throws {RangeError} if a size is not a positive integer.
+ * @throws {NablaError} if a size is not a positive integer.
  */
 export const embedding: LayerType<readonly [count: number, width: number]> =
   defineLayer({
@@ -114,7 +114,7 @@ export const embedding: LayerType<readonly [count: number, width: number]> =
     }),
   });
 
-/** @throws {RangeError} if a number is no token number. */
+/** @throws {NablaError} if a number is no token number. */
 function requireTokens(
   x: Values,
   count: number,
@@ -125,12 +125,13 @@ function requireTokens(
     const token = x[i];
     if (token >= 0 && token < count && Number.isInteger(token)) continue;
     const place = indexOf(i % size, shape);
-    throw new RangeError(
-      `Cannot compute embedding as each input must be a token number from 0 to ${
-        count - 1
-      }: x${place.length === 0 ? "" : `[${place.join()}]`} of example ${
+    throw new NablaError("value", {
+      action: "compute embedding",
+      name: `x${place.length === 0 ? "" : `[${place.join()}]`} of example ${
         Math.floor(i / size)
-      } is ${token}`,
-    );
+      }`,
+      rule: `a token number from 0 to ${count - 1}`,
+      found: token,
+    });
   }
 }

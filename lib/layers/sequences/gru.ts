@@ -1,5 +1,5 @@
-import { parts } from "./sequence.ts";
 import { recurrent, type RecurrentType } from "./recurrent.ts";
+import { parts } from "./sequence.ts";
 
 /**
  * A gated recurrent unit over a sequence, time × features, with zeros before the
@@ -34,7 +34,7 @@ import { recurrent, type RecurrentType } from "./recurrent.ts";
  * assertAlmostEquals(net.y[0], (1 - 2 ** -4) * Math.tanh(1), 1e-12);
  * ```
  *
- * @throws {RangeError} if a size is not a positive integer.
+ * @throws {NablaError} if a size is not a positive integer.
  */
 export const gru: RecurrentType = recurrent({
   name: "gru",

@@ -1,5 +1,5 @@
-import { parts } from "./sequence.ts";
 import { recurrent, type RecurrentType } from "./recurrent.ts";
+import { parts } from "./sequence.ts";
 
 /**
  * Long short-term memory over a sequence, time × features. With
@@ -35,7 +35,7 @@ import { recurrent, type RecurrentType } from "./recurrent.ts";
  * assertAlmostEquals(net.y[0], Math.tanh(c) / 2, 1e-12);
  * ```
  *
- * @throws {RangeError} if a size is not a positive integer.
+ * @throws {NablaError} if a size is not a positive integer.
  */
 export const lstm: RecurrentType = recurrent({
   name: "lstm",

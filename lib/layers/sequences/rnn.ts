@@ -26,7 +26,7 @@ import { recurrent, type RecurrentType } from "./recurrent.ts";
  * assertEquals([...net.y], [Math.tanh(0.5), Math.tanh(2 * Math.tanh(0.5))]);
  * ```
  *
- * @throws {RangeError} if a size is not a positive integer.
+ * @throws {NablaError} if a size is not a positive integer.
  */
 export const rnn: RecurrentType = recurrent({
   name: "rnn",

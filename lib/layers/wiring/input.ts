@@ -18,7 +18,7 @@ const shape: ArgumentSpec<readonly number[]> = sizes(
  * assertEquals(pipeline(input(28, 28, 1), tanh()).inputShape, [28, 28, 1]);
  * ```
  *
- * @throws {RangeError} if a size is not a positive integer.
+ * @throws {NablaError} if a size is not a positive integer.
  */
 export const input: LayerType<readonly number[]> = defineLayer({
   name: "input",

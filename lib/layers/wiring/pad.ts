@@ -46,7 +46,7 @@ const after: ArgumentSpec<Extents | undefined> = {
  * assertEquals([...net.y], [9, 3, 4, 9, 9]);
  * ```
  *
- * @throws {RangeError} if an extent is not a whole number.
+ * @throws {NablaError} if an extent is not a whole number.
  */
 export const pad: LayerType<
   | readonly [before: Extents, options?: PadOptions]

@@ -22,7 +22,7 @@ import { gather, tableOf } from "./gather.ts";
  * assertEquals(pipeline(input(28), reshape(4, 7)).outputShape, [4, 7]);
  * ```
  *
- * @throws {RangeError} if a size is not a positive integer.
+ * @throws {NablaError} if a size is not a positive integer.
  */
 export const reshape: LayerType<readonly number[]> = defineLayer({
   name: "reshape",
@@ -76,7 +76,7 @@ export const reshape: LayerType<readonly number[]> = defineLayer({
  * assertEquals([...net.y], [1, 4, 2, 5, 3, 6]);
  * ```
  *
- * @throws {RangeError} if an axis is not a whole number.
+ * @throws {NablaError} if an axis is not a whole number.
  */
 export const permute: LayerType<readonly number[]> = defineLayer({
   name: "permute",

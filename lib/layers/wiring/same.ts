@@ -1,3 +1,4 @@
+import { NablaError } from "../../base/nabla_error.ts";
 import { stepLabel } from "../../definition/arguments.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 
@@ -40,7 +41,8 @@ export const same: LayerType<readonly [label: string]> = defineLayer({
 
 /** It is a layer only where there is a step that it repeats. */
 function alone(label: string): never {
-  throw new TypeError(
-    `Cannot use same outside of a network: there is no step ${label} that it could be once more`,
-  );
+  throw new NablaError("call", {
+    action: "use same outside of a network",
+    rule: `there is no step ${label} that it could be once more`,
+  });
 }

@@ -35,7 +35,7 @@ const axis = optionalAxis(
  * assertEquals([...net.y], [6, 7]);
  * ```
  *
- * @throws {RangeError} if `from` or `axis` is not a whole number, or `to` not a
+ * @throws {NablaError} if `from` or `axis` is not a whole number, or `to` not a
  * positive integer.
  */
 export const slice: LayerType<
@@ -88,7 +88,7 @@ export const slice: LayerType<
  * );
  * ```
  *
- * @throws {RangeError} if `parts` is not a positive integer, or `index` or
+ * @throws {NablaError} if `parts` is not a positive integer, or `index` or
  * `axis` not a whole number.
  */
 export const split: LayerType<

@@ -58,7 +58,7 @@ export function withoutState<Entry>(
  * Reads a state.
  *
  * @param parameters those of the same file.
- * @throws {TypeError} if the text is none of a state.
+ * @throws {NablaError} if the text is none of a state.
  */
 export async function readState(
   position: string,

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { NablaError } from "../../base/nabla_error.ts";
 import type { Values } from "../../base/values.ts";
 import type { EpochRecord, Evaluation } from "../evaluation/history.ts";
 
@@ -50,7 +51,7 @@ function cellsOf(record: EpochRecord | undefined): Map<string, number> {
 /**
  * Reads what {@linkcode historyTable} gave.
  *
- * @throws {TypeError} if the columns are none of a history, or the numbers make no
+ * @throws {NablaError} if the columns are none of a history, or the numbers make no
  * whole epochs.
  */
 export function readHistory(
@@ -68,9 +69,11 @@ export function readHistory(
     : own[0] === "learningRate" && !places.includes(undefined) &&
       rows.length % columns.length === 0;
   if (!isKnown) {
-    throw new TypeError(
-      "Cannot read the state of a training as its history must have a learning rate, a loss and metrics for each epoch",
-    );
+    throw new NablaError("state", {
+      subject: "the training",
+      rule:
+        "its history must have a learning rate, a loss and metrics for each epoch",
+    });
   }
   const [measured, validated] = places;
   const count = columns.length === 0 ? 0 : rows.length / columns.length;

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { NablaError } from "../../base/nabla_error.ts";
+import { isWhole } from "../../base/ranges.ts";
 import type { OptimizerState } from "../../optimizers/optimizer.ts";
 import { historyTable } from "./history_table.ts";
 import type { TrainingPosition, TrainingState } from "./state.ts";
@@ -33,7 +35,7 @@ export function statePosition(state: TrainingState): string {
 /**
  * Reads what {@linkcode statePosition} wrote.
  *
- * @throws {TypeError} if the text is none of a state.
+ * @throws {NablaError} if the text is none of a state.
  */
 export function readPosition(text: string): {
   readonly position: Omit<TrainingPosition, "history">;
@@ -43,7 +45,7 @@ export function readPosition(text: string): {
 } {
   const saved = objectIn("the state", parsed(text));
   if (saved.version !== 1) {
-    throw unreadable("its version must be 1");
+    throw unreadable("the version of its state must be 1");
   }
   const optimizer = objectIn("optimizer", saved.optimizer);
   return {
@@ -73,12 +75,12 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw unreadable("it must be JSON");
+    throw unreadable("its state must be JSON");
   }
 }
 
-function unreadable(reason: string): TypeError {
-  return new TypeError(`Cannot read the state of a training as ${reason}`);
+function unreadable(rule: string): NablaError<"state"> {
+  return new NablaError("state", { subject: "the training", rule });
 }
 
 function objectIn(name: string, saved: unknown): Record<string, unknown> {
@@ -94,7 +96,7 @@ function listIn(name: string, saved: unknown): readonly unknown[] {
 }
 
 function countIn(name: string, saved: unknown): number {
-  if (Number.isSafeInteger(saved) && Number(saved) >= 0) return Number(saved);
+  if (isWhole(saved)) return saved;
   throw unreadable(`${name} must be integers of at least 0`);
 }
 

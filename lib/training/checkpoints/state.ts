@@ -7,6 +7,7 @@
 import type { Values } from "../../base/values.ts";
 import type { Parameters } from "../../network/parameters.ts";
 import type { OptimizerState } from "../../optimizers/optimizer.ts";
+import { requireArrays } from "../../optimizers/saved_arrays.ts";
 import type { EpochRecord } from "../evaluation/history.ts";
 
 /** Arrays by the paths of parameters. */
@@ -58,37 +59,9 @@ export function copyParameters(parameters: Parameters): Map<string, Values> {
 /**
  * Writes arrays into the parameters of the same paths.
  *
- * @throws {TypeError} if one is missing, or has another length.
+ * @throws {NablaError} if they are not those of the parameters.
  */
 export function restoreParameters(parameters: Parameters, from: Arrays): void {
-  for (const { path, value } of parameters) {
-    value.set(arrayFor(path, value.length, from));
-  }
-}
-
-/** @throws {TypeError} if arrays are not those of the parameters. */
-export function requireArrays(
-  what: string,
-  parameters: Parameters,
-  arrays: Arrays,
-): void {
-  let count = 0;
-  for (const { path, value } of parameters) {
-    arrayFor(path, value.length, arrays);
-    count++;
-  }
-  if (arrays.size === count) return;
-  throw new TypeError(
-    `Cannot go on with the training as ${what} must be ${count} arrays: there are ${arrays.size}`,
-  );
-}
-
-function arrayFor(path: string, length: number, from: Arrays): Values {
-  const found = from.get(path);
-  if (found?.length === length) return found;
-  throw new TypeError(
-    `Cannot go on with the training as ${path} must have ${length} numbers: ${
-      found === undefined ? "there are none" : `there are ${found.length}`
-    }`,
-  );
+  requireArrays("the parameters", from, arraysOf(parameters));
+  for (const { path, value } of parameters) value.set(from.get(path) ?? []);
 }

@@ -4,9 +4,11 @@
  * @module
  */
 
+import { NablaError } from "../../base/nabla_error.ts";
 import type { Metric } from "../../metrics/metric.ts";
 import type { Parameters } from "../../network/parameters.ts";
-import { arraysOf, requireArrays, type TrainingState } from "./state.ts";
+import { requireArrays } from "../../optimizers/saved_arrays.ts";
+import { arraysOf, type TrainingState } from "./state.ts";
 
 /** The training that is to go on. */
 export interface ResumableTraining {
@@ -29,15 +31,16 @@ export interface ResumableTraining {
  * training can have had. What the optimizer, the metrics and the streams of chance
  * remember they look at themselves.
  *
- * @throws {TypeError} if it is not.
+ * @throws {NablaError} if it is not.
  */
 export function requireState(
   state: TrainingState,
   training: ResumableTraining,
 ): void {
   const { parameters, metrics, isAveraged } = training;
-  requireArrays("the parameters", parameters, arraysOf(state.parameters));
-  requireArrays("the kept parameters", parameters, state.kept);
+  const wanted = arraysOf(parameters);
+  requireArrays("the parameters", arraysOf(state.parameters), wanted);
+  requireArrays("the kept parameters", state.kept, wanted);
   requireEpochs(state);
   requirePlace(state, training);
   requireSizes(state, training);
@@ -47,7 +50,7 @@ export function requireState(
   if ((state.average !== undefined) !== isAveraged) {
     fail(
       "a moving average must be saved where one is taken, and only there",
-      isAveraged ? "there is none" : "there is one",
+      isAveraged ? "none" : "one",
     );
   }
 }
@@ -99,7 +102,5 @@ function requireSizes(
 }
 
 function fail(rule: string, found: string | number): never {
-  throw new TypeError(
-    `Cannot go on with the training as ${rule}: current value is ${found}`,
-  );
+  throw new NablaError("state", { subject: "the training", rule, found });
 }

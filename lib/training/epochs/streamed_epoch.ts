@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../../base/nabla_error.ts";
 import { allocate, precisionOf, type Values } from "../../base/values.ts";
 import { copyRow, widthsOf } from "../../data/examples/example_rows.ts";
 import type { Block, Examples } from "../../data/examples/examples.ts";
@@ -91,10 +92,12 @@ interface Row {
   readonly index: number;
 }
 
-function changed({ length }: Examples, how: "fewer" | "more"): RangeError {
-  return new RangeError(
-    `Cannot go on with the epoch as the data must hold ${length} examples, as when it was first read: it holds ${how} now`,
-  );
+function changed({ length }: Examples, how: "fewer" | "more") {
+  return new NablaError("state", {
+    subject: "the epoch",
+    rule: `the data must hold ${length} examples, as when it was first read`,
+    found: how,
+  });
 }
 
 /** The examples of a stream, one at a time. */

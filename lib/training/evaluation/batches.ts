@@ -5,8 +5,10 @@
  * @module
  */
 
+import { NablaError } from "../../base/nabla_error.ts";
 import type { Random } from "../../base/random.ts";
 import type { Shape } from "../../base/shape.ts";
+import { quote } from "../../base/words.ts";
 import type { Mode } from "../../layer/layer.ts";
 import type { BoundNetwork } from "../../network/bound.ts";
 import type { Network } from "../../network/network.ts";
@@ -79,11 +81,11 @@ export function bindBatches(
         const [count, name] = key.split(" ");
         const index = network.steps.findIndex((step) => step.name === name);
         if (index < 0 || !/^[1-9]\d*$/.test(count)) {
-          throw new RangeError(
-            `Cannot go on with the training as the network has no step for the stream of chance ${
-              JSON.stringify(key)
-            }`,
-          );
+          throw new NablaError("state", {
+            subject: "the training",
+            rule: "each stream of chance must belong to a step of the network",
+            found: quote(key),
+          });
         }
         of(Number(count)).sites[index].random.load(state);
       }

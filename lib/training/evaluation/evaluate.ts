@@ -51,9 +51,9 @@ export const evaluationBatch = 256;
  * assert(loss > 0);
  * ```
  *
- * @throws {TypeError} if the network has no loss, the examples do not fit it, or
+ * @throws {NablaError} if the network has no loss, the examples do not fit it, or
  * the parameters belong to another.
- * @throws {RangeError} if `batch` is not a positive integer, a metric does not go
+ * @throws {NablaError} if `batch` is not a positive integer, a metric does not go
  * with the network, or a layer cannot work with the numbers.
  */
 export async function evaluate(

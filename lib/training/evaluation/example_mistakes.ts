@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape } from "../../base/shape.ts";
 import type { Examples } from "../../data/examples/examples.ts";
 import type { Network } from "../../network/network.ts";
@@ -14,7 +15,7 @@ import type { Network } from "../../network/network.ts";
  *
  * @param action what is to be done: `train`.
  * @param what what messages call the examples: `data`.
- * @throws {TypeError} if it is not so.
+ * @throws {NablaError} if it is not so.
  */
 export function requireFit(
   action: string,
@@ -22,23 +23,25 @@ export function requireFit(
   examples: Examples,
   what: string,
 ): void {
-  const fail = (reason: string): never => {
-    throw new TypeError(`Cannot ${action} as ${reason}`);
+  const fail = (rule: string, found?: string): never => {
+    throw new NablaError("call", { action, rule, found });
   };
   if (network.loss === undefined) {
     fail(
-      "the network must end with a loss, such as mse or cross_entropy: it has none",
+      "the network must end with a loss, such as mse or cross_entropy",
+      "none",
     );
   }
   if (examples.targetShape === undefined) {
-    fail(`each example must have a target: the ${what} has inputs alone`);
+    fail(`each example of the ${what} must have a target`, "inputs alone");
   }
   if (examples.length === 0) fail(`the ${what} must not be empty`);
   if (!equalShapes(network.inputShape, examples.inputShape)) {
     fail(
-      `the network takes an input of ${
+      `each example of the ${what} must have an input of ${
         formatShape(network.inputShape)
-      }: an example of the ${what} has ${formatShape(examples.inputShape)}`,
+      }`,
+      formatShape(examples.inputShape),
     );
   }
 }

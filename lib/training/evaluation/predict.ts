@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../../base/nabla_error.ts";
 import { createRandom } from "../../base/random.ts";
 import { elementCount } from "../../base/shape.ts";
 import { allocate, type Values } from "../../base/values.ts";
@@ -33,9 +34,9 @@ export interface PredictOptions {
  * assertEquals(predict(network, [0, 0, 1, 1, 2, 2], { parameters }).length, 3);
  * ```
  *
- * @throws {RangeError} if the numbers do not make whole inputs, `batch` is not a
+ * @throws {NablaError} if the numbers do not make whole inputs, `batch` is not a
  * positive integer, or a layer cannot work with the numbers.
- * @throws {TypeError} if the parameters belong to another network.
+ * @throws {NablaError} if the parameters belong to another network.
  */
 export function predict(
   network: Network,
@@ -57,9 +58,12 @@ export function predictor(
   return (x) => {
     const count = x.length / width;
     if (!Number.isInteger(count)) {
-      throw new RangeError(
-        `Cannot predict as an input has ${width} numbers: there are ${x.length}`,
-      );
+      throw new NablaError("length", {
+        action: "predict",
+        name: "each input",
+        expected: width,
+        found: x.length,
+      });
     }
     const y = allocate(parameters.precision, count * outputs);
     for (let done = 0; done < count;) {

@@ -200,7 +200,7 @@ const mistakes: readonly (readonly [
   ],
   [
     ["trees", "--data", "trees.csv", "--metrics", "acuracy"],
-    "each must be one of accuracy, top5",
+    "each must be accuracy, top5",
   ],
   [
     ["trees", "--data", "trees.csv", "--metrics", "mae"],
@@ -212,7 +212,7 @@ const mistakes: readonly (readonly [
   ],
   [
     ["tokens", "--data", "new.csv"],
-    "Cannot compute embedding as each input must be a token number from 0 to 4",
+    "Cannot compute embedding as x[0] of example 1 must be a token number from 0 to 4",
     { "new.csv": "a,b,z\n1,2,1\n9,1,1\n" },
   ],
   [

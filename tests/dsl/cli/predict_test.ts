@@ -339,7 +339,7 @@ const mistakes: readonly (readonly [
   ],
   [
     ["tokens", "--data", "new.csv"],
-    "new.csv:3: Cannot compute embedding as each input must be a token number from 0 to 4",
+    "new.csv:3: Cannot compute embedding as x[0] of example 0 must be a token number from 0 to 4",
     { "new.csv": "a,b\n1,2\n9,1\n" },
   ],
   [

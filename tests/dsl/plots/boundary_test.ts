@@ -13,6 +13,7 @@ import {
   examples,
   gaussians,
   moons,
+  NablaError,
   spiral,
   xor,
 } from "../../../mod.ts";
@@ -182,22 +183,22 @@ Deno.test("what cannot be drawn is refused", () => {
   const one = plane((x) => [x]);
   assertThrows(
     () => boundaryToSvg(one, digits({ examples: 2 })),
-    RangeError,
-    "Cannot draw the boundary as inputs must be two numbers: their shape is 16×12×1",
+    NablaError,
+    "Cannot draw the boundary as inputs must be two numbers: found 16×12×1",
   );
   const { memory: _, ...streamed } = xor();
-  assertThrows(() => boundaryToSvg(one, streamed), RangeError, "in memory");
+  assertThrows(() => boundaryToSvg(one, streamed), NablaError, "in memory");
   for (const resolution of [1, 2.5, 401, NaN]) {
     assertThrows(
       () => boundaryToSvg(one, xor(), { resolution }),
-      RangeError,
-      `current value is ${resolution}`,
+      NablaError,
+      `found ${resolution}`,
     );
   }
   assertThrows(
     () => boundaryToSvg(() => numbers(1, 2, 3), xor(), { resolution: 2 }),
-    RangeError,
-    "of 4 points: there are 3 numbers",
+    NablaError,
+    "of 4 points: found 3 numbers",
   );
 });
 

@@ -1,4 +1,5 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { NablaError } from "../../../lib/base/nabla_error.ts";
 import { examples } from "../../../lib/data/examples/examples.ts";
 import {
   measure,
@@ -81,7 +82,7 @@ Deno.test("what was saved is read again, and nothing else", () => {
       { offset: [1, 2, 3], scale: [1, 2, 3] },
       { offset: 1, scale: 2 },
     ]
-  ) assertThrows(() => readNormalization(wrong, [2]), TypeError, "lists of");
+  ) assertThrows(() => readNormalization(wrong, [2]), NablaError, "lists of");
 });
 
 Deno.test("a very wide input is measured", async () => {

@@ -6,6 +6,7 @@ import {
   assertThrows,
 } from "@std/assert";
 import { DataError } from "../../../data.ts";
+import { NablaError } from "../../../lib/base/nabla_error.ts";
 import { examples } from "../../../lib/data/examples/examples.ts";
 import {
   divideData,
@@ -102,10 +103,10 @@ Deno.test("data that was divided stays so, and a share is between 0 and 1", asyn
     [prepared.training.length, prepared.validation?.length],
     [10, 10],
   );
-  assertThrows(() => divideData(data, 1), RangeError, "between 0 and 1");
+  assertThrows(() => divideData(data, 1), NablaError, "between 0 and 1");
   await assertRejects(
     () => prepareData(network, data, { validation: 0 }),
-    RangeError,
+    NablaError,
   );
 });
 

@@ -64,7 +64,7 @@ Deno.test("kernels that were not granted are an error with the way out", async (
   assertEquals(code, 1);
   assertStringIncludes(
     stderr,
-    "RangeError: Cannot use the kernels blas as calling the system's libraries was not granted: run with --allow-ffi, or take wasm",
+    "NablaError: Cannot use the kernels blas as calling the system's libraries was not granted: run with --allow-ffi, or take wasm",
   );
 });
 

@@ -9,6 +9,7 @@ import {
   builtins,
   createRandom,
   gradcheck,
+  NablaError,
   nn,
   renderReport,
   type Shape,
@@ -42,14 +43,18 @@ const refused = [
   [
     "input(3) -> cross_entropy",
     [3],
-    "a class number from 0 to 2: target 0 is 3",
+    "target 0 must be a class number from 0 to 2: found 3",
   ],
-  ["input(3) -> cross_entropy", [0.5], "target 0 is 0.5"],
+  ["input(3) -> cross_entropy", [0.5], "found 0.5"],
   ["input(3) -> cross_entropy(ignore=-100)", [-1], "from 0 to 2 or -100"],
   ["input(3) -> nll", [-1], "a class number from 0 to 2"],
-  ["input(3) -> focal", [NaN], "target 0 is NaN"],
-  ["input(2) -> hinge", [1, 0], "-1 or 1: target 1 is 0"],
-  ["input(2) -> kl", [0.5, -0.1], "a number from 0 on: target 1 is -0.1"],
+  ["input(3) -> focal", [NaN], "found NaN"],
+  ["input(2) -> hinge", [1, 0], "target 1 must be -1 or 1: found 0"],
+  [
+    "input(2) -> kl",
+    [0.5, -0.1],
+    "target 1 must be a number from 0 on: found -0.1",
+  ],
   ["input(1) -> poisson", [-2], "a number from 0 on"],
   ["input(3,2) -> triplet", [0], "-1 or 1"],
 ] as const;
@@ -57,17 +62,17 @@ for (const [text, target, message] of refused) {
   Deno.test(`${text} refuses the target ${target}`, () => {
     const net = nn(text).bind();
     net.target.set(target);
-    assertThrows(() => net.forward(), RangeError, message);
+    assertThrows(() => net.forward(), NablaError, message);
   });
 }
 
 Deno.test("hinge refuses class numbers that are none, cosine signs that are none", () => {
   const hinge = nn`input(2) -> hinge`.bind({ targetShape: [] });
   hinge.target.set([2]);
-  assertThrows(() => hinge.forward(), RangeError, "from 0 to 1");
+  assertThrows(() => hinge.forward(), NablaError, "from 0 to 1");
   const cosine = nn`input(2,3) -> cosine`.bind({ targetShape: [] });
   cosine.target.set([2]);
-  assertThrows(() => cosine.forward(), RangeError, "-1 or 1");
+  assertThrows(() => cosine.forward(), NablaError, "-1 or 1");
 });
 
 const wrongTexts = [

@@ -22,6 +22,7 @@ import {
   labelled,
   LimitError,
   lstm,
+  NablaError,
   nn,
   pipeline,
   positional,
@@ -251,10 +252,10 @@ Deno.test("gradients of tokens that were used are summed, all others are 0", () 
 });
 
 const wrongTokens: readonly (readonly [token: number, words: string])[] = [
-  [5, "is 5"],
-  [-1, "is -1"],
-  [1.5, "is 1.5"],
-  [NaN, "is NaN"],
+  [5, "found 5"],
+  [-1, "found -1"],
+  [1.5, "found 1.5"],
+  [NaN, "found NaN"],
 ];
 for (const [token, words] of wrongTokens) {
   Deno.test(`an embedding of 5 tokens refuses ${token} with its place`, () => {
@@ -263,8 +264,8 @@ for (const [token, words] of wrongTokens) {
     net.x[10] = token;
     assertThrows(
       () => net.forward(),
-      RangeError,
-      `Cannot compute embedding as each input must be a token number from 0 to 4: x[1,1] of example 1 ${words}`,
+      NablaError,
+      `Cannot compute embedding as x[1,1] of example 1 must be a token number from 0 to 4: ${words}`,
     );
   });
 }
@@ -342,17 +343,17 @@ for (const [what, make] of tooLarge) {
 Deno.test("arguments are held to their kinds", () => {
   assertThrows(
     () => embedding(0, 2),
-    RangeError,
+    NablaError,
     "count must be a positive integer",
   );
   assertThrows(
     () => attention(1.5),
-    RangeError,
+    NablaError,
     "heads must be a positive integer",
   );
   assertThrows(
     () => lstm(2, { returns: "first" as "last" }),
-    TypeError,
+    NablaError,
     "returns must be `all` or `last`",
   );
 });

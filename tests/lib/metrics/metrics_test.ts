@@ -16,6 +16,7 @@ import {
   type Metric,
   metrics,
   metricsFor,
+  NablaError,
   nn,
   type Outputs,
   outputsOf,
@@ -118,7 +119,7 @@ Deno.test("a metric goes on from what another saved, through JSON", () => {
     assertAlmostEquals(second.value(), whole.value(), 1e-14, name);
     assertThrows(
       () => second.load([1]),
-      RangeError,
+      NablaError,
       "Cannot go on with",
     );
   }
@@ -292,24 +293,27 @@ Deno.test("what cannot be measured is refused", () => {
   const refused: readonly (readonly [() => unknown, string])[] = [
     [
       () => accuracy(numbersOnly),
-      'accuracy as outputs must predict classes: they predict "numbers"',
+      'accuracy as what outputs predict must be classes: found "numbers"',
     ],
-    [() => accuracy({ predicts: "classes" }), "their shape is a single number"],
+    [
+      () => accuracy({ predicts: "classes" }),
+      "must be the classes: found a single number",
+    ],
     [
       () => accuracy({ predicts: "classes", shape: [3], targetShape: [2] }),
-      "a single number (class numbers) or 3 (distributions): their shape is 2",
+      "a single number (class numbers) or 3 (distributions): found 2",
     ],
     [
       () => topK(2, { predicts: "logit" }),
-      "top2 as outputs must predict classes",
+      "top2 as what outputs predict must be classes",
     ],
-    [() => topK(0, classes), "from 1 to the 3 classes: current value is 0"],
-    [() => topK(4, classes), "current value is 4"],
-    [() => topK(1.5, classes), "current value is 1.5"],
-    [() => f1(classes, { average: "binary" }), "for two classes: there are 3"],
+    [() => topK(0, classes), "from 1 to the 3 classes: found 0"],
+    [() => topK(4, classes), "found 4"],
+    [() => topK(1.5, classes), "found 1.5"],
+    [() => f1(classes, { average: "binary" }), "for two classes: found 3"],
     [
       () => f1(classes, { average: "toString" as "micro" }),
-      'must be binary, macro, weighted, micro: current value is "toString"',
+      'must be binary, macro, weighted or micro: found "toString"',
     ],
     [
       () => confusionMatrix({ predicts: "classes", shape: [5000] }),
@@ -317,20 +321,20 @@ Deno.test("what cannot be measured is refused", () => {
     ],
     [
       () => metricsFor(network, { names: ["constructor"] }),
-      'current value is "constructor"',
+      'found "constructor"',
     ],
-    [() => metricsFor(nn`fc(2,3)`, { names: ["mse"] }), "it has none"],
+    [() => metricsFor(nn`fc(2,3)`, { names: ["mse"] }), "found none"],
     [
       () => metricsFor(nn`input(3,2) -> triplet`, { names: ["mse"] }),
-      "it ends with triplet",
+      "found triplet",
     ],
     [
       () => accuracy(classes).add(numbers(1, 2), numbers(0), 1),
-      "y must have 3 numbers: there are 2",
+      "y must have 3 numbers: found 2",
     ],
     [
       () => accuracy(classes).add(numbers(1, 2, 3), numbers(), 1),
-      "target must have 1 numbers: there are 0",
+      "target must have 1 number: found 0",
     ],
     [
       () => rSquared(numbersOnly).add(numbers(1, 2), numbers(1), 1),
@@ -341,12 +345,12 @@ Deno.test("what cannot be measured is refused", () => {
       "target must",
     ],
   ];
-  for (const [act, message] of refused) assertThrows(act, RangeError, message);
+  for (const [act, message] of refused) assertThrows(act, NablaError, message);
   for (const target of [3, -1, 0.5, NaN]) {
     assertThrows(
       () => confusionMatrix(classes).add(numbers(1, 2, 3), numbers(target), 1),
-      RangeError,
-      `from 0 to 2: target 0 is ${target}`,
+      NablaError,
+      `target 0 must be a class number from 0 to 2: found ${target}`,
     );
   }
 });
@@ -360,6 +364,6 @@ Deno.test("top with any number is a metric by name", () => {
   }
   assertEquals([top2.name, top2.value(), top3.value()], ["top2", 0, 1]);
   for (const name of ["top0", "top9", "top1.5", "top"]) {
-    assertThrows(() => metricsFor(network, { names: [name] }), RangeError);
+    assertThrows(() => metricsFor(network, { names: [name] }), NablaError);
   }
 });

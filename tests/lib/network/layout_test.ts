@@ -2,7 +2,12 @@
 // array for itself.
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { createRandom } from "../../../lib/base/random.ts";
-import { type BindOptions, type Network, nn } from "../../../mod.ts";
+import {
+  type BindOptions,
+  NablaError,
+  type Network,
+  nn,
+} from "../../../mod.ts";
 
 const texts = [
   "fc(3,4) -> tanh -> fc(4) -> sigmoid -> fc(2) -> mse",
@@ -96,7 +101,7 @@ Deno.test("a network that was bound without backward says so", () => {
   bound.forward();
   assertThrows(
     () => bound.backward(),
-    TypeError,
+    NablaError,
     "bound with backward: false",
   );
 });

@@ -212,7 +212,7 @@ const refused: readonly [string, () => unknown, string][] = [
   [
     "a size of -3",
     () => fc(-3),
-    "out must be a positive integer: current value is -3",
+    "out must be a positive integer: found -3",
   ],
   ["no size", () => (fc as unknown as () => void)(), "it needs out"],
   [
@@ -232,7 +232,7 @@ const refused: readonly [string, () => unknown, string][] = [
     () => pipeline(input(1e5, 1e5), tanh()),
     "at most 100,000,000",
   ],
-  ["batch 0", () => nn`fc(2,1)`.bind({ batch: 0 }), "current value is 0"],
+  ["batch 0", () => nn`fc(2,1)`.bind({ batch: 0 }), "found 0"],
   [
     "a huge batch",
     () => nn`fc(2,1)`.bind({ batch: 1e9 }),
@@ -241,17 +241,17 @@ const refused: readonly [string, () => unknown, string][] = [
   [
     "parameters of another network",
     () => nn`fc(2,1)`.bind({ parameters: initialize(nn`fc(3,1)`) }),
-    "fc1.weight must be 1×2: it is 1×3",
+    "fc1.weight must be 1×2: found 1×3",
   ],
   [
     "an unknown path",
     () => initialize(nn`fc(2,1)`).get("fc2.weight"),
-    "one of fc1.weight, fc1.bias",
+    "its path must be fc1.weight or fc1.bias",
   ],
   [
     "a learning rate of 0",
     () => sgd(initialize(nn`fc(2,1)`), { learningRate: 0 }),
-    "current value is 0",
+    "found 0",
   ],
   [
     "backward without an upstream gradient",
@@ -261,14 +261,14 @@ const refused: readonly [string, () => unknown, string][] = [
   [
     "a target of the wrong shape",
     () => nn`fc(2,2) -> mse`.bind({ targetShape: [3] }),
-    "takes a target of 2",
+    "the target of mse for an example must be 2: found 3",
   ],
   ["a class number out of range", () => {
     const net = nn`input(3) -> cross_entropy`.bind();
     net.x.fill(0);
     net.target[0] = 3;
     net.forward();
-  }, "from 0 to 2: target 0 is 3"],
+  }, "target 0 must be a class number from 0 to 2: found 3"],
 ];
 for (const [what, attempt, message] of refused) {
   Deno.test(`${what} is refused with a clear error`, () => {

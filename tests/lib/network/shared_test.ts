@@ -11,6 +11,7 @@ import {
   id,
   input,
   labelled,
+  NablaError,
   type Network,
   nn,
   type Part,
@@ -285,5 +286,5 @@ Deno.test("what comes in must fit the parameters that are shared", () => {
 });
 
 Deno.test("alone it is no layer", () => {
-  assertThrows(() => gradcheck(same("h")), TypeError, "outside of a network");
+  assertThrows(() => gradcheck(same("h")), NablaError, "outside of a network");
 });

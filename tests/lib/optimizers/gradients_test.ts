@@ -9,6 +9,7 @@ import {
   gradientNorm,
   movingAverage,
   mse,
+  NablaError,
   nn,
   pipeline,
 } from "../../../mod.ts";
@@ -143,12 +144,12 @@ Deno.test("what surrounds a step takes no arrays", () => {
 
 Deno.test("an accumulation wants gradients and counts", () => {
   const sum = accumulation(startNetwork({}).parameters);
-  assertThrows(() => sum.finish(), RangeError, "gradients must be added first");
+  assertThrows(() => sum.finish(), NablaError, "gradients must be added first");
   for (const wrong of [0, -1, 0.5, NaN]) {
     assertThrows(
       () => sum.add(wrong),
-      RangeError,
-      `examples must be a positive integer: current value is ${wrong}`,
+      NablaError,
+      `examples must be a positive integer: found ${wrong}`,
     );
   }
 });
@@ -216,17 +217,17 @@ Deno.test("a moving average refuses what does not fit, and changes while it is s
     new Map([...saved, ...all]);
   for (
     const [wrong, message] of [
-      [new Map(), "fc1.weight must have 20 numbers: there is none"],
+      [new Map(), "fc1.weight must have 20 numbers: found none"],
       [
         other(["fc1.bias", new Float64Array(4)]),
-        "fc1.bias must have 5 numbers: current value is 4",
+        "fc1.bias must have 5 numbers: found 4",
       ],
       [
         other(["fc3.bias", new Float64Array(4)]),
-        "every array must be of one of its parameters: current value is fc3.bias",
+        "every array must be of one of its parameters: found fc3.bias",
       ],
     ] as const
-  ) assertThrows(() => average.load(wrong), TypeError, message);
+  ) assertThrows(() => average.load(wrong), NablaError, message);
   average.swap();
   for (
     const change of [
@@ -234,5 +235,5 @@ Deno.test("a moving average refuses what does not fit, and changes while it is s
       () => average.save(),
       () => average.load(saved),
     ]
-  ) assertThrows(change, TypeError, "it must not be swapped in");
+  ) assertThrows(change, NablaError, "it must not be swapped in");
 });

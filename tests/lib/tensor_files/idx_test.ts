@@ -54,21 +54,21 @@ const refused: readonly (readonly [
   [
     "nothing",
     new Uint8Array(),
-    "byte 0: 4 more bytes must follow: there are none",
+    "byte 0: 4 more bytes must follow: found none",
   ],
   ["one byte", new Uint8Array(1), "byte 1: 3 more bytes must follow"],
   [
     "a text",
     new TextEncoder().encode("a,b\n1,2\n"),
-    "begins with two zeros: it begins with 97 and 44",
+    "begins with two zeros: found 97 and 44",
   ],
   [
     "a type that is not known",
     idxOf([1], 1, 7),
     "byte 2: there is no type 7 of numbers in IDX",
   ],
-  ["no axes", idxOf([], 1), "byte 3: it must have from 1 to 64 axes: it has 0"],
-  ["65 axes", idxOf(Array(65).fill(1), 1), "it has 65"],
+  ["no axes", idxOf([], 1), "byte 3: it must have from 1 to 64 axes: found 0"],
+  ["65 axes", idxOf(Array(65).fill(1), 1), "found 65"],
   [
     "sizes that are cut off",
     idxOf([1, 1], 0).subarray(0, 9),
@@ -77,7 +77,7 @@ const refused: readonly (readonly [
   [
     "too many numbers",
     idxOf([most, most], 9),
-    "at most 500,000,000 numbers: it is 4294967295×4294967295",
+    "at most 500,000,000 numbers: found 4294967295×4294967295",
   ],
   [
     "numbers without end",

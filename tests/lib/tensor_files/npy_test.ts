@@ -1,5 +1,6 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { DataError, inMemory, readNpy, writeNpy } from "../../../data.ts";
+import { NablaError } from "../../../lib/base/nabla_error.ts";
 import { readNpyWithin } from "../../../lib/tensor_files/npy.ts";
 import { pieces } from "../../helpers/byte_sources.ts";
 import { assertTensor, fixture } from "../../helpers/tensor_fixtures.ts";
@@ -36,8 +37,8 @@ for (const shape of [[], [3], [2, 0], [1, 2, 3], Array(40).fill(1)]) {
 Deno.test("numbers that are not those of the shape are not written", () => {
   assertThrows(
     () => writeNpy([2, 2], new Float32Array(3)),
-    RangeError,
-    "must be the numbers of 2×2: there are 3",
+    NablaError,
+    "an array of 2×2 must have 4 numbers: found 3",
   );
 });
 
@@ -82,12 +83,12 @@ const refused: readonly (readonly [
   [
     "a version to come",
     npyOf("{}", 0, 4),
-    "must be 1.0, 2.0 or 3.0: it is 4.0",
+    "must be 1.0, 2.0 or 3.0: found 4.0",
   ],
   [
     "a version between",
     npyOf("{}", 0).fill(1, 7, 8),
-    "must be 1.0, 2.0 or 3.0: it is 1.1",
+    "must be 1.0, 2.0 or 3.0: found 1.1",
   ],
   [
     "objects",
@@ -95,18 +96,18 @@ const refused: readonly (readonly [
     "it holds Python objects, which only running its contents could read",
   ],
   ["records", fixture("records.npy"), "records of several fields"],
-  ["texts", fixture("texts.npy"), 'integers or truth values: they are "<U2"'],
-  ["complex numbers", fixture("complex.npy"), 'they are "<c16"'],
+  ["texts", fixture("texts.npy"), 'integers or truth values: found "<U2"'],
+  ["complex numbers", fixture("complex.npy"), 'found "<c16"'],
   [
     "a header over the bound",
     npyOf(" ".repeat(10_001), 0),
-    "at most 10,000 bytes: it has 10,001",
+    "at most 10,000 bytes: found 10,001",
   ],
-  ["a header of 4 GB", npyOf("\xff\xff", 16, 2), "it has"],
+  ["a header of 4 GB", npyOf("\xff\xff", 16, 2), "found"],
   [
     "no dictionary",
     npyOf("[]"),
-    'must be a dictionary of descr, fortran_order and shape: it is "[]"',
+    'must be a dictionary of descr, fortran_order and shape: found "[]"',
   ],
   [
     "an expression",
@@ -140,26 +141,26 @@ const refused: readonly (readonly [
     npyOf(`${dictionary("'<f8'", "(2,)")};`),
     "must be a dictionary",
   ],
-  ["no order of bytes", npyOf(dictionary("'f8'", "(2,)")), 'they are "f8"'],
+  ["no order of bytes", npyOf(dictionary("'f8'", "(2,)")), 'found "f8"'],
   [
     "an order of this machine",
     npyOf(dictionary("'=f8'", "(2,)")),
-    'they are "=f8"',
+    'found "=f8"',
   ],
   [
     "no order for eight bytes",
     npyOf(dictionary("'|f8'", "(2,)")),
-    'they are "|f8"',
+    'found "|f8"',
   ],
   [
     "a type of the prototype",
     npyOf(dictionary("'<constructor'", "(2,)")),
-    "they are",
+    "found",
   ],
   [
     "a size that is no tuple",
     npyOf(dictionary("'<f8'", "(2)")),
-    "must be a tuple: it is (2)",
+    "must be a tuple: found (2)",
   ],
   [
     "a size below 0",
@@ -194,7 +195,7 @@ const refused: readonly (readonly [
   [
     "numbers that are cut off",
     npyOf(dictionary("'<f8'", "(3,)")),
-    "8 more bytes must follow: there are none",
+    "8 more bytes must follow: found none",
   ],
   [
     "more behind the numbers",
@@ -225,6 +226,6 @@ Deno.test("a bound of one's own is held", async () => {
   await assertRejects(
     () => readNpyWithin(source, 1),
     DataError,
-    "at most 64 axes and 1 numbers: it is 2",
+    "at most 64 axes and 1 numbers: found 2",
   );
 });

@@ -16,6 +16,7 @@ import type { TrainingState } from "../../../lib/training/checkpoints/state.ts";
 import {
   adam,
   inMemory,
+  NablaError,
   nn,
   onPlateau,
   readNetwork,
@@ -120,7 +121,11 @@ const lies: readonly (readonly [
   change: (state: Metadata) => void,
   message: string,
 ])[] = [
-  ["another version", (s) => s.version = 2, "its version must be 1"],
+  [
+    "another version",
+    (s) => s.version = 2,
+    "the version of its state must be 1",
+  ],
   ["no optimizer", (s) => delete s.optimizer, "optimizer must be an object"],
   ["half an epoch", (s) => s.epochs = 1.5, "epochs must be integers"],
   ["-1 examples", (s) => s.seen = -1, "seen must be integers"],
@@ -173,12 +178,12 @@ const lies: readonly (readonly [
   [
     "a best epoch to come",
     (s) => s.keptEpoch = 2,
-    "the kept epoch must be one of the 1 that were done: current value is 2",
+    "the kept epoch must be one of the 1 that were done: found 2",
   ],
   [
     "more examples than there are",
     (s) => s.seen = 12,
-    "it must lie between two steps of 11 examples: current value is 12",
+    "it must lie between two steps of 11 examples: found 12",
   ],
   [
     "a place within a step",
@@ -198,7 +203,7 @@ const lies: readonly (readonly [
   [
     "chance of no step",
     (s) => s.chance["4 dropout7"] = [1, 2, 3, 4],
-    "the network has no step for the stream of chance",
+    "each stream of chance must belong to a step of the network",
   ],
   [
     "chance of __proto__",
@@ -265,7 +270,7 @@ const tensors: readonly (readonly [
     "without kept parameters",
     "training/kept/fc1.weight",
     "training/kelt/fc1.weight",
-    "fc1.weight must have 8 numbers: there are none",
+    "fc1.weight must have 8 numbers: found none",
   ],
   [
     "with an array of no parameter",
@@ -285,7 +290,7 @@ for (const [what, from, to, message] of tensors) {
     const resume = await stateIn(bytes);
     const error = await assertRejects(
       () => trainSteps(network, data, { ...options, resume }).next(),
-      TypeError,
+      NablaError,
     );
     assertStringIncludes(error.message, message);
   });
@@ -309,7 +314,7 @@ Deno.test("a state goes on in no other training than its own", async () => {
   for (const [other, message] of others) {
     await assertRejects(
       () => train(network, data, { ...other, resume }),
-      TypeError,
+      NablaError,
       message,
     );
   }
@@ -319,8 +324,8 @@ Deno.test("a position that is no JSON is refused", () => {
   for (const text of ["", "{", "[]", "null", "1", '"a"']) {
     assertThrows(
       () => readPosition(text),
-      TypeError,
-      "Cannot read the state of a training as",
+      NablaError,
+      "Cannot go on with the training as",
     );
   }
 });
@@ -394,7 +399,7 @@ Deno.test("a checkpoint with a metric too few, or one of another length, is refu
   const [mae, r2] = state.metrics;
   for (
     const [metrics, message] of [
-      [[mae], "it must measure 2 metrics: current value is 1"],
+      [[mae], "it must measure 2 metrics: found 1"],
       [[mae, [...r2, 1]], "Cannot go on with r2 as it remembers 5 numbers"],
     ] as const
   ) {

@@ -4,6 +4,7 @@ import {
   assertNotEquals,
   assertRejects,
 } from "@std/assert";
+import { NablaError } from "../../../lib/base/nabla_error.ts";
 import { createRandom } from "../../../lib/base/random.ts";
 import type { Examples } from "../../../lib/data/examples/examples.ts";
 import { openStore, plainStore } from "../../../lib/kernels/store.ts";
@@ -138,8 +139,8 @@ for (const [how, length] of [["fewer", 25], ["more", 21]] as const) {
     const stream = { ...streamOf(numbered(23)), length };
     await assertRejects(
       () => walk(stream, shuffled(7)),
-      RangeError,
-      `must hold ${length} examples, as when it was first read: it holds ${how} now`,
+      NablaError,
+      `must hold ${length} examples, as when it was first read: found ${how}`,
     );
   });
 }

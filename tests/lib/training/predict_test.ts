@@ -4,6 +4,7 @@ import {
   evaluate,
   examples,
   initialize,
+  NablaError,
   nn,
   predict,
   predictor,
@@ -53,8 +54,8 @@ Deno.test("a predictor takes any number of inputs, call after call", () => {
 Deno.test("half an input is refused", () => {
   assertThrows(
     () => predict(network, [1, 2, 3], { parameters }),
-    RangeError,
-    "an input has 2 numbers: there are 3",
+    NablaError,
+    "each input must have 2 numbers: found 3",
   );
 });
 
@@ -82,8 +83,12 @@ Deno.test("an evaluation refuses what it would measure nothing of", async () => 
   const { memory: { x, target } } = data;
   const mistakes = [
     [nn`fc(2,3)`, data, "the network must end with a loss"],
-    [nn`fc(3,3) -> cross_entropy`, data, "takes an input of 3"],
-    [network, examples(x, { inputShape: [2] }), "the data has inputs alone"],
+    [nn`fc(3,3) -> cross_entropy`, data, "must have an input of 3: found 2"],
+    [
+      network,
+      examples(x, { inputShape: [2] }),
+      "each example of the data must have a target: found inputs alone",
+    ],
     [
       network,
       examples([], { inputShape: [2], target: [] }),
@@ -95,7 +100,7 @@ Deno.test("an evaluation refuses what it would measure nothing of", async () => 
     const own = { parameters: initialize(network) };
     await assertRejects(
       () => evaluate(network, all, own),
-      TypeError,
+      NablaError,
       message,
     );
   }

@@ -17,6 +17,7 @@ import {
   initialize,
   lbfgs,
   lion,
+  NablaError,
   type Network,
   nn,
   oneCycle,
@@ -368,14 +369,14 @@ Deno.test("what does not fit is refused before anything is trained", async () =>
         nn`fc(3,1) -> mse`,
         lines,
         {},
-        "takes an input of 3: an example of the data has 2",
+        "each example of the data must have an input of 3: found 2",
       ],
       [regression, lines, { patience: 2 }, "without validation"],
       [
         regression,
         lines,
         { epochs: 0 },
-        "epochs must be a positive integer: current value is 0",
+        "epochs must be a positive integer: found 0",
       ],
       [regression, lines, { batch: 1.5 }, "batch must be a positive integer"],
       [
@@ -452,7 +453,7 @@ Deno.test("lbfgs, which runs batches anew, goes with no accumulated or clipped g
     await assertRejects(
       () =>
         train(regression, lines, { ...options, epochs: 1, optimizer: lbfgs }),
-      TypeError,
+      NablaError,
       "Cannot train as lbfgs runs batches anew",
     );
   }

@@ -12,7 +12,6 @@ import {
 import { gradcheckParts } from "../../../../lib/gradcheck/parts.ts";
 import type { GradcheckReport } from "../../../../lib/gradcheck/report.ts";
 import type { Network } from "../../../../lib/network/network.ts";
-import { UsageError } from "../../words/command.ts";
 import type { Io } from "../../world/io.ts";
 import { progressLine } from "../../world/progress.ts";
 import type { WorkerPool } from "./workers.ts";
@@ -53,9 +52,6 @@ export async function checkNetwork(
       if (stopped) throw new Interrupted(value);
       sliceEnd = io.now() + sliceMilliseconds;
     }
-  } catch (error) {
-    if (error instanceof RangeError) throw new UsageError(error.message);
-    throw error;
   } finally {
     progress.clear();
     stopListening?.();

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { isCount, isWhole } from "../../../../lib/base/ranges.ts";
 import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";
 import { type Arguments, UsageError } from "../../words/command.ts";
 import { type DataChoice, readDataChoice } from "../../words/data_options.ts";
@@ -79,8 +80,6 @@ export function readGradcheckChoice(args: Arguments): GradcheckChoice {
   };
 }
 
-const isWhole = (n: number) => Number.isSafeInteger(n) && n >= 0;
-const isCount = (n: number) => isWhole(n) && n > 0;
 const atLeastZero = "a number of at least 0";
 
 /** @throws {UsageError} if one makes no sense. */

@@ -4,9 +4,7 @@
  * @module
  */
 
-import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";
-import { type Sweep, sweep } from "../../../../lib/gradcheck/sweep.ts";
-import type { Network } from "../../../../lib/network/network.ts";
+import { sweep } from "../../../../lib/gradcheck/sweep.ts";
 import { renderSweep, sweepToSvg } from "../../../reports/sweep_report.ts";
 import { format } from "../../../syntax/printer.ts";
 import { writeFile } from "../../files/source.ts";
@@ -38,7 +36,7 @@ export async function sweepAll(
       return 2;
     }
     const { step: _, scheme: __, ...rest } = options;
-    const swept = sweepOne(network, rest);
+    const swept = sweep(network, rest);
     found.push({
       source: source.title,
       network: format(network),
@@ -53,14 +51,4 @@ export async function sweepAll(
   }
   if (form === "json") io.out(toRecord("gradcheck", 0, { sweeps: found }));
   return 0;
-}
-
-/** @throws {UsageError} if an option is out of range. */
-function sweepOne(network: Network, options: GradcheckOptions): Sweep {
-  try {
-    return sweep(network, options);
-  } catch (error) {
-    if (error instanceof RangeError) throw new UsageError(error.message);
-    throw error;
-  }
 }

@@ -4,20 +4,21 @@
  * @module
  */
 
+import { isRefusal } from "../../../../lib/base/nabla_error.ts";
 import type { Precision } from "../../../../lib/base/values.ts";
 import {
   type BlasSearch,
   findBlas,
 } from "../../../../lib/kernels/blas/blas.ts";
 import type { KernelKind } from "../../../../lib/kernels/contract/kernels.ts";
-import { openStore, type Store } from "../../../../lib/kernels/store.ts";
-import { kernelModule } from "../../../../lib/kernels/wasm/module.ts";
-import type { Io } from "../../world/io.ts";
-import { type BlasFile, grantOf, lookAt, whyNoBlas } from "./blas_files.ts";
 import {
   type KernelSpeed,
   measureKernels,
 } from "../../../../lib/kernels/speeds.ts";
+import { openStore, type Store } from "../../../../lib/kernels/store.ts";
+import { kernelModule } from "../../../../lib/kernels/wasm/module.ts";
+import type { Io } from "../../world/io.ts";
+import { type BlasFile, grantOf, lookAt, whyNoBlas } from "./blas_files.ts";
 import { measureApart } from "./kernel_speeds.ts";
 
 /** What was found. */
@@ -101,7 +102,7 @@ function findWasm(threads: number | undefined): FoundKernels {
   try {
     store = openStore({ kernels: kind, threads }, 0);
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+    if (!isRefusal(error, "machine")) throw error;
     const reason = "this engine has no vectors or no shared memory for it";
     return { kind, isAvailable: false, reason };
   }

@@ -4,12 +4,11 @@
  * @module
  */
 
+import { NablaError } from "../../../../lib/base/nabla_error.ts";
 import { formatShape, type Shape } from "../../../../lib/base/shape.ts";
-import { DataError } from "../../../../lib/bytes/data_error.ts";
 import { inputShapeIn } from "../../../../lib/fitting/input_shape.ts";
 import { openData } from "../../data/data.ts";
 import { isGenerator, makeExamples } from "../../data/generated.ts";
-import { UsageError } from "../../words/command.ts";
 import type { Io } from "../../world/io.ts";
 import type { TrainChoice } from "./train_choice.ts";
 
@@ -20,7 +19,7 @@ export async function hintInput(choice: TrainChoice, io: Io): Promise<void> {
   const shape = await inputShapeOf(source.name, choice, io).catch(
     (error: unknown) => {
       // What is wrong with the data is said once the text is right.
-      if (error instanceof UsageError || error instanceof DataError) return;
+      if (error instanceof NablaError) return;
       throw error;
     },
   );

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { NablaError } from "../../../../lib/base/nabla_error.ts";
+import { DataError } from "../../../../lib/bytes/data_error.ts";
 import type { EpochRecord } from "../../../../lib/training/evaluation/history.ts";
 import {
   type TrainProgress,
@@ -18,7 +20,7 @@ import {
   restartHelp,
   writeCheckpoints,
 } from "../../files/checkpoints.ts";
-import { asMistake, writeFile } from "../../files/source.ts";
+import { writeFile } from "../../files/source.ts";
 import {
   type Arguments,
   type Command,
@@ -177,9 +179,10 @@ async function nextStep(
   try {
     return await steps.next();
   } catch (error) {
-    const mistake = asMistake(error);
-    throw checkpoint !== undefined && mistake instanceof UsageError
-      ? new UsageError(`${checkpoint}: ${mistake.message}`, restartHelp)
-      : mistake;
+    const isRefusal = error instanceof NablaError &&
+      !(error instanceof DataError);
+    throw isRefusal && checkpoint !== undefined
+      ? new UsageError(`${checkpoint}: ${error.message}`, restartHelp)
+      : error;
   }
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { isCount, isWhole } from "../../../../lib/base/ranges.ts";
 import type { Precision } from "../../../../lib/base/values.ts";
 import type { NormalizationKind } from "../../../../lib/fitting/normalization.ts";
 import type { KernelOptions } from "../../../../lib/kernels/store.ts";
@@ -78,7 +79,6 @@ export function readTrainChoice(args: Arguments): TrainChoice {
       'Give a file with --data, or a generator, as in --data "spiral(classes=3)".',
     );
   }
-  const isCount = (n: number) => Number.isSafeInteger(n) && n >= 1;
   const count = (name: string) =>
     args.number(name, "a positive integer", isCount);
   const positive = (name: string) =>
@@ -153,7 +153,7 @@ export function readTrainChoice(args: Arguments): TrainChoice {
     warmUp: args.number(
       "warm-up",
       "an integer of at least 0",
-      (n) => Number.isSafeInteger(n) && n >= 0,
+      isWhole,
     ) ?? 0,
   };
 }

@@ -11,7 +11,6 @@ import {
 } from "../../../../lib/fitting/prepared_data.ts";
 import type { Network } from "../../../../lib/network/network.ts";
 import { loadData } from "../../data/data.ts";
-import { orMistake } from "../../files/source.ts";
 import { nameOf } from "../../words/sources.ts";
 import type { Io } from "../../world/io.ts";
 import type { TrainChoice } from "./train_choice.ts";
@@ -31,7 +30,7 @@ export async function loadTrainData(
   const data = await loadData(network, request, io);
   if (validation === undefined) return data;
   if (validation.kind === "share") {
-    return orMistake(() => divideData(data, validation.share, { seed }));
+    return divideData(data, validation.share, { seed });
   }
   const { schema, means } = data;
   // Columns are found by the names that they have in the first data.

@@ -64,7 +64,7 @@ export function readOptimizer(args: Arguments): Call {
  * Makes the optimizer that was chosen.
  *
  * @throws {UsageError} if a setting of the schedule is out of range. What it
- * returns throws a RangeError for one of the optimizer.
+ * returns throws a refusal for one of the optimizer.
  */
 export function optimizerOf(
   choice: ChosenOptimizer,

@@ -28,7 +28,6 @@ import {
   restartHelp,
 } from "../../files/checkpoints.ts";
 import { openNetwork } from "../../files/network_file.ts";
-import { orMistake } from "../../files/source.ts";
 import { UsageError } from "../../words/command.ts";
 import { nameOf } from "../../words/sources.ts";
 import type { Io } from "../../world/io.ts";
@@ -69,7 +68,7 @@ export async function planTraining(
   const batch = Math.min(choice.batch, length);
   const { accumulate = 1, metrics: names } = choice.options;
   const { epochs = usualEpochs(length, batch * accumulate) } = choice;
-  orMistake(() => chosenMetrics(network, { targetShape, names }));
+  chosenMetrics(network, { targetShape, names });
   const parameters = initialize(network, {
     seed,
     precision,

@@ -143,9 +143,9 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   [["gradcheck", neuron, "--seed", "--json"], "--seed needs a value"],
   [
     ["gradcheck", neuron, "--seed", "x"],
-    "--seed must be an integer of at least 0: current value is x",
+    "--seed must be an integer of at least 0: found x",
   ],
-  [["gradcheck", neuron, "--seed="], "current value is empty"],
+  [["gradcheck", neuron, "--seed="], "found nothing"],
   [
     ["gradcheck", neuron, "--seed", "1", "--seed", "2"],
     "--seed is given twice",
@@ -153,7 +153,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   [["gradcheck", neuron, "--json=yes"], "--json takes no value"],
   [
     ["gradcheck", neuron, "--step", "-1e-6"],
-    "--step must be a positive number: current value is -1e-6",
+    "--step must be a positive number: found -1e-6",
   ],
   [["gradcheck", neuron, "--batch", "0"], "--batch must be a positive integer"],
   [
@@ -162,7 +162,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [
     ["gradcheck", neuron, "--mode", "serach"],
-    "--mode must be exhaustive, search or sampled: current value is serach\nDid you mean search?",
+    "--mode must be exhaustive, search or sampled: found serach\nDid you mean search?",
   ],
   [["gradcheck", neuron, "--batch", "1000000000"], "a batch of 1,000,000,000"],
   [

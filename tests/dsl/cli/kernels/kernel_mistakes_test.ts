@@ -5,19 +5,19 @@ import { run } from "../../../helpers/memory_io.ts";
 const mistakes: readonly (readonly [words: string[], message: string])[] = [
   [
     ["--kernels", "wsam"],
-    "nabla: --kernels must be auto, plain, wasm or blas: current value is wsam\nDid you mean wasm?\n",
+    "nabla: --kernels must be auto, plain, wasm or blas: found wsam\nDid you mean wasm?\n",
   ],
   [
     ["--kernels", "WASM"],
-    "nabla: --kernels must be auto, plain, wasm or blas: current value is WASM\nDid you mean wasm?\n",
+    "nabla: --kernels must be auto, plain, wasm or blas: found WASM\nDid you mean wasm?\n",
   ],
   [
     ["--kernels", "cuda"],
-    "nabla: --kernels must be auto, plain, wasm or blas: current value is cuda\n",
+    "nabla: --kernels must be auto, plain, wasm or blas: found cuda\n",
   ],
   [
     ["--kernels="],
-    "nabla: --kernels must be auto, plain, wasm or blas: current value is empty\n",
+    "nabla: --kernels must be auto, plain, wasm or blas: found nothing\n",
   ],
   [["--kernels"], "nabla: --kernels needs a value\nWrite --kernels KIND.\n"],
   [
@@ -26,7 +26,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   ...["0", "65", "-1", "1.5", "two"].map((text): [string[], string] => [
     ["--threads", text],
-    `nabla: --threads must be an integer from 1 to 64: current value is ${text}\n`,
+    `nabla: --threads must be an integer from 1 to 64: found ${text}\n`,
   ]),
   [["--threads", "64", "--kernel", "plain"], "Did you mean --kernels?"],
 ];

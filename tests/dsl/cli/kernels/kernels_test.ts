@@ -98,7 +98,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   [["kernels", "net.nn"], "nabla: there is nothing to do with net.nn\n"],
   [
     ["kernels", "--threads", "65"],
-    "nabla: --threads must be an integer from 1 to 64: current value is 65\n",
+    "nabla: --threads must be an integer from 1 to 64: found 65\n",
   ],
   [["kernels", "--thread", "2"], "Did you mean --threads?"],
   [["kernel"], "Did you mean kernels?"],

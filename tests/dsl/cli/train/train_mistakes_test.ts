@@ -108,7 +108,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [
     ["classifier.nn", "--data", "tall.npy", "--target", "y.npy"],
-    "y.npy: each input must have a target: there are 21 inputs and 22 targets",
+    "y.npy: each input must have a target: found 21 inputs and 22 targets",
   ],
   [
     ["classifier.nn", "--data", "trees.npz", "--target", "labels"],
@@ -116,11 +116,11 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [
     ["classifier.nn", "--data", "nan.npy", "--target", "y.npy"],
-    "nan.npy, example 4: its numbers must be finite: x[1] is NaN",
+    "nan.npy, example 4: its numbers must be finite: found NaN at x[1]",
   ],
   [
     ["line.nn", ...trees.slice(1)],
-    'trees.csv:2, column "kind": a target must be a number: found "oak"\nTexts are classes: for them, end the network with fc(N) -> cross_entropy.',
+    'trees.csv:2, column "kind": a target must be a number: found "oak"\nTake its texts as classes with fc(N) -> cross_entropy at the network\'s end.',
   ],
   [
     ["line.nn", "--data", "t.csv", "--target", "z"],
@@ -144,11 +144,11 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [
     ["line.nn", "--data", "few.csv", "--target", "z"],
-    "few.csv:3: a line must have 3 fields, as the first has: this one has 2",
+    "few.csv:3: a line must have 3 fields, as the first has: found 2",
   ],
   [
     ["line.nn", "--data", "head.csv", "--target", "z"],
-    "head.csv: there must be lines of data: there is none but the header",
+    "head.csv: there must be lines of data: found none but the header",
   ],
   [
     ["line.nn", "--data", "empty.csv", "--target", "z"],
@@ -156,7 +156,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [
     ["line.nn", "--data", "one.csv", "--target", "z", "--validation", "0.2"],
-    "Cannot divide examples as there must be at least 2: there are 1",
+    "Cannot divide examples as there must be at least 2: found 1",
   ],
   [
     ["fc(1,1) -> mse", ...lines.slice(1)],
@@ -209,7 +209,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [
     [...lines, "--optimizer", "sgd(nesterov=maybe)"],
-    "nesterov of --optimizer must be yes or no: it is maybe",
+    "nesterov of --optimizer must be yes or no: found maybe",
   ],
   [
     [...lines, "--optimizer", "sgd momentum"],
@@ -221,15 +221,15 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [
     [...lines, "--optimizer", "adam(beta1=2)"],
-    "Cannot make adam as beta1 must be a number from 0 to below 1: current value is 2",
+    "Cannot make adam as beta1 must be a number from 0 to below 1: found 2",
   ],
   [
     [...lines, "--schedule", "step(every=0)"],
-    "Cannot make stepDecay as every must be a positive integer: current value is 0",
+    "Cannot make stepDecay as every must be a positive integer: found 0",
   ],
   [
     [...lines, "--schedule", "step(factor=-1)"],
-    "Cannot make stepDecay as factor must be a positive number: current value is -1",
+    "Cannot make stepDecay as factor must be a positive number: found -1",
   ],
   [
     [...lines, "--schedule", "cosine(final=-1)"],
@@ -265,7 +265,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
       ...["line.nn", "--data", "comma name.csv", "--target", "z"],
       ...["--inputs", "a,b, cm"],
     ],
-    'Perhaps "b, cm" is meant: a name with a comma stands in quotes of its own, as in --inputs \'"b, cm"\'.',
+    'Perhaps "b, cm" is meant: write --inputs \'"b, cm"\'.',
   ],
   [
     ["line.nn", "--data", "table.parquet", "--target", "z"],
@@ -300,7 +300,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   [[...lines, "--missing", "drop"], "--missing must be error, skip or mean"],
   [
     [...lines, "--delimiter", ";;"],
-    '--delimiter must be one character, or tab: it is ";;"',
+    '--delimiter must be one character, or tab: found ";;"',
   ],
   [
     [...lines, "--save-every", "often", "--out", "a"],
@@ -317,11 +317,11 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   [[...lines, "--inputs", "x,,y"], '--inputs "x,,y" names nothing'],
   [
     [...lines, "--inputs", "x,z"],
-    "it is named twice among inputs and targets",
+    "found twice among inputs and targets",
   ],
   [
     [...lines, "--metrics", "acuracy"],
-    "each must be one of accuracy, top5",
+    "each must be accuracy, top5",
   ],
   [
     [...trees, "--metrics", "mae"],
@@ -334,7 +334,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   [[...lines, "--epoch", "3"], "Did you mean --epochs?"],
   [
     [...lines, "--weights", "net"],
-    'net: the tensors do not fit the network:\n  "fc1.weight" must be 4×2: it is 5×2\n  "fc1.bias" must be 4: it is 5\n  "fc2.weight" must be 1×4: it is 3×5\n  "fc2.bias" must be 1: it is 3\n',
+    'net: the tensors do not fit the network:\n  "fc1.weight" must be 4×2: found 5×2\n  "fc1.bias" must be 4: found 5\n  "fc2.weight" must be 1×4: found 3×5\n  "fc2.bias" must be 1: found 3\n',
   ],
   [
     ["fc(2,1) -> mse", ...lines.slice(1), "--weights", "trees.npz"],

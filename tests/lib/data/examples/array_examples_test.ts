@@ -47,7 +47,7 @@ const refused: readonly (readonly [
   [
     "a shape of other numbers",
     () => arrayExamples({ x }, { inputShape: [11] }),
-    "x: each example must have the numbers of 11: it is 3×4",
+    "x: each example must have the numbers of 11: found 3×4",
   ],
   [
     "values of another length",
@@ -57,12 +57,12 @@ const refused: readonly (readonly [
   [
     "a single number",
     () => arrayExamples({ x: { shape: [], values: values.subarray(23) } }),
-    "at least one: it is a single number",
+    "at least one: found a single number",
   ],
   [
     "no examples",
     () => arrayExamples({ x: { shape: [0, 4], values: new Float32Array() } }),
-    "at least one: it is 0×4",
+    "at least one: found 0×4",
   ],
   [
     "fewer targets",
@@ -71,17 +71,17 @@ const refused: readonly (readonly [
         x,
         target: { name: "labels.idx", shape: [1], values: values.subarray(23) },
       }),
-    "labels.idx: each input must have a target: there are 2 inputs and 1 targets",
+    "labels.idx: each input must have a target: found 2 inputs and 1 targets",
   ],
   [
     "NaN",
     () => arrayExamples({ x: { ...x, name: "a.npy", values: nan } }),
-    "a.npy, example 2: its numbers must be finite: x[1,1] is NaN",
+    "a.npy, example 2: its numbers must be finite: found NaN at x[1,1]",
   ],
   [
     "an infinite number",
     () => arrayExamples({ x: { ...x, values: infinite } }),
-    "x, example 1: its numbers must be finite: x[0,0] is -Infinity",
+    "x, example 1: its numbers must be finite: found -Infinity at x[0,0]",
   ],
   [
     "a target that is NaN",
@@ -90,7 +90,7 @@ const refused: readonly (readonly [
         x,
         target: { shape: [2], values: Float32Array.of(0, NaN) },
       }),
-    "target, example 2: its numbers must be finite: target is NaN",
+    "target, example 2: its numbers must be finite: found NaN at target",
   ],
 ];
 for (const [what, run, message] of refused) {

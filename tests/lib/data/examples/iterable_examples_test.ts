@@ -91,17 +91,17 @@ const mistakes: readonly (readonly [string, Example[], string])[] = [
   [
     "an input of another size",
     [{ x: [1, 2], target: 1 }, { x: [1, 2, 3], target: 1 }],
-    "data, example 2: its input must have the numbers of 2: it has 3",
+    "data, example 2: its input must have the numbers of 2: found 3",
   ],
   [
     "no target",
     [{ x: [1, 2] }],
-    "data, example 1: its target must have the numbers of 1: it has 0",
+    "data, example 1: its target must have the numbers of 1: found 0",
   ],
   [
     "a number that is not finite",
     [{ x: [1, NaN], target: 1 }],
-    "data, example 1: its input must be finite: number 2 is NaN",
+    "data, example 1: its input must be finite: found NaN at number 2",
   ],
 ];
 for (const [name, list, message] of mistakes) {
@@ -122,6 +122,6 @@ Deno.test("a stream that gives another number of examples than before is refused
   await assertRejects(
     () => numbersOf(stream),
     DataError,
-    "examples: there must be 3, as before: there are 4",
+    "examples: there must be 3, as before: found 4",
   );
 });

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
+import { NablaError } from "../../../../lib/base/nabla_error.ts";
 import type { Examples } from "../../../../lib/data/examples/examples.ts";
 import { splitExamples } from "../../../../lib/data/examples/split.ts";
 import { numbered, streamOf } from "../../../helpers/streams.ts";
@@ -62,8 +63,8 @@ for (const share of [0, 1, -0.5, NaN]) {
   Deno.test(`a share of ${share} is refused`, () => {
     assertThrows(
       () => splitExamples(numbered(9), share),
-      RangeError,
-      `current value is ${share}`,
+      NablaError,
+      `found ${share}`,
     );
   });
 }
@@ -71,7 +72,7 @@ for (const share of [0, 1, -0.5, NaN]) {
 Deno.test("one example cannot be divided", () => {
   assertThrows(
     () => splitExamples(numbered(1), 0.5),
-    RangeError,
-    "there are 1",
+    NablaError,
+    "found 1",
   );
 });

@@ -7,6 +7,7 @@ import {
   type LearnSchemaOptions,
   tableExamples,
 } from "../../../../data.ts";
+import { formatAdvice } from "../../../../lib/base/advice.ts";
 import { cut, source } from "../../../helpers/text_sources.ts";
 
 const jsonl = (text: string) => source(text, "t.jsonl");
@@ -134,8 +135,7 @@ const mistakes: readonly Mistake[] = [
   },
   {
     text: '[{"x": 1}, {"x": 2}]\n',
-    message:
-      "t.jsonl:1: a line must be one example: this one is an array of objects",
+    message: "t.jsonl:1: a line must be one example: found an array of objects",
     help:
       "Write each example on a line of its own, without brackets and commas about them.",
   },
@@ -175,17 +175,17 @@ const mistakes: readonly Mistake[] = [
   {
     text: '{"a": 1}\n\n[1]\n',
     message:
-      "t.jsonl:3: a line must be an object, as the first is: this one is an array",
+      "t.jsonl:3: a line must be an object, as the first is: found an array",
   },
   {
     text: '[1]\n{"a": 1}\n',
     message:
-      "t.jsonl:2: a line must be an array of 1, as the first is: this one is an object",
+      "t.jsonl:2: a line must be an array of 1, as the first is: found an object",
   },
   {
     text: "[1]\n[1, 2]\n",
     message:
-      "t.jsonl:2: a line must be an array of 1, as the first is: this one is an array of 2",
+      "t.jsonl:2: a line must be an array of 1, as the first is: found an array of 2",
   },
   {
     text: '{"a": 1}\n{"a": 1, "b": 2}\n',
@@ -199,12 +199,12 @@ const mistakes: readonly Mistake[] = [
   {
     text: '{"a": [1, 2]}\n{"a": [1]}\n',
     message:
-      't.jsonl:2, column "a": an array must be 2 numbers, as the first is: one in it has 1',
+      't.jsonl:2, column "a": an array must be 2 numbers, as the first is: found one with 1',
   },
   {
     text: '{"a": [[1, 2], [3]]}\n',
     message:
-      't.jsonl:1, column "a": an array must be 2×2 numbers, as the first is: one in it has 1',
+      't.jsonl:1, column "a": an array must be 2×2 numbers, as the first is: found one with 1',
   },
   {
     text: '{"a": [1, 2]}\n{"a": 3}\n',
@@ -231,7 +231,7 @@ const mistakes: readonly Mistake[] = [
   {
     text: `[${"[".repeat(9)}1${"]".repeat(9)}]\n`,
     message:
-      't.jsonl:1, column "1": arrays must nest at most 8 deep: these go deeper',
+      't.jsonl:1, column "1": arrays must nest at most 8 deep: found deeper ones',
   },
   {
     text: '{"a": 1}\n{"a": [1]}\n',
@@ -266,7 +266,7 @@ const mistakes: readonly Mistake[] = [
   {
     text: "[1]\n[2]\n" + " ".repeat(2 ** 24 + 1),
     message:
-      "t.jsonl:3: a line must have at most 16,777,216 characters: this one has more",
+      "t.jsonl:3: a line must have at most 16,777,216 characters: found more",
   },
 ];
 for (const { text, options, message, help } of mistakes) {
@@ -275,7 +275,7 @@ for (const { text, options, message, help } of mistakes) {
       await learnSchema(await jsonLinesTable(jsonl(text)), options);
     }, DataError);
     assertEquals(error.message, message);
-    if (help !== undefined) assertEquals(error.help, help);
+    if (help !== undefined) assertEquals(formatAdvice(error.help ?? ""), help);
   });
 }
 
