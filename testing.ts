@@ -195,7 +195,7 @@ export async function exerciseTests(
   if (count === 0) {
     throw new NablaError("call", {
       action: "test exercises",
-      rule: `${url.href} holds no .nn file and no Markdown with \`nn\` blocks`,
+      rule: `${url.href} holds no .nn file and no Markdown with nn blocks`,
     });
   }
 }

@@ -92,6 +92,6 @@ Deno.test("exerciseTests refuses a place without exercises", async () => {
   await assertRejects(
     () => exerciseTests(new URL("./reference/", import.meta.url)),
     NablaError,
-    "as there are none",
+    "holds no .nn file",
   );
 });

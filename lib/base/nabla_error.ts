@@ -6,6 +6,7 @@
  */
 
 import type { Advice } from "./advice.ts";
+import { closest } from "./suggest.ts";
 import { formatCount, list, plural, quote } from "./words.ts";
 
 /** A bound that was passed. */
@@ -264,8 +265,15 @@ export class NablaError<Code extends ErrorCode = ErrorCode> extends Error {
     this.name = "NablaError";
     this.code = code;
     this.facts = facts;
-    this.help = options.help;
+    this.help = options.help ?? suggestion(facts);
   }
+}
+
+/** What was meant, where it was one of several words. */
+function suggestion(facts: Facts[ErrorCode]): string | undefined {
+  if (!("choices" in facts)) return undefined;
+  const near = closest(`${facts.found}`, facts.choices);
+  return near === undefined ? undefined : `Did you mean ${near}?`;
 }
 
 /** Whether an error is a refusal of one code. */

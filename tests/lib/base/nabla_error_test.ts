@@ -129,6 +129,14 @@ for (const code of Object.keys(cases) as ErrorCode[]) {
   });
 }
 
+Deno.test("a word that is nearly one of the choices is told which", () => {
+  const facts = { action: "make f", name: "kind", choices: ["mean", "sum"] };
+  const helpFor = (found: string) =>
+    new NablaError("choice", { ...facts, found }).help;
+  assertEquals(helpFor("maen"), "Did you mean mean?");
+  assertEquals(helpFor("other"), undefined);
+});
+
 const network = nn`fc(2,1) -> mse`;
 const bytes = (text: string) => inMemory("t", new TextEncoder().encode(text));
 

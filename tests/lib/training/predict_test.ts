@@ -94,7 +94,7 @@ Deno.test("an evaluation refuses what it would measure nothing of", async () => 
       examples([], { inputShape: [2], target: [] }),
       "the data must not be empty",
     ],
-    [network, examples(x, { inputShape: [1, 2], target }), "has 1×2"],
+    [network, examples(x, { inputShape: [1, 2], target }), "found 1×2"],
   ] as const;
   for (const [network, all, message] of mistakes) {
     const own = { parameters: initialize(network) };

@@ -371,7 +371,7 @@ Deno.test("what does not fit is refused before anything is trained", async () =>
         {},
         "each example of the data must have an input of 3: found 2",
       ],
-      [regression, lines, { patience: 2 }, "without validation"],
+      [regression, lines, { patience: 2 }, "there are no validation examples"],
       [
         regression,
         lines,
@@ -392,7 +392,12 @@ Deno.test("what does not fit is refused before anything is trained", async () =>
         {},
         "must not be empty",
       ],
-      [regression, lines, { metrics: ["accuracies"] }, "one of accuracy"],
+      [
+        regression,
+        lines,
+        { metrics: ["accuracies"] },
+        "each must be accuracy, top5",
+      ],
     ];
   for (const [network, data, options, message] of cases) {
     await assertRejects(() => train(network, data, options), Error, message);
