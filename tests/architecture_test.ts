@@ -66,7 +66,6 @@ const longFiles: Readonly<Record<string, string>> = {
   "lib/base/nabla_error.ts": "the facts of each code, and the words for them",
   "lib/data/schemas/row_reader.ts": "from a row's cells to numbers, in order",
   "lib/optimizers/lbfgs.ts": "one algorithm",
-  "dsl/network_file/saved_network.ts": "what is written, and how it is read",
   "lib/definition/arguments.ts":
     "one description of arguments and its one reader",
   "lib/network/bound.ts": "a third is the documentation of the bound network",

@@ -317,7 +317,7 @@ Deno.test("what cannot be measured is refused", () => {
     ],
     [
       () => confusionMatrix({ predicts: "classes", shape: [5000] }),
-      "at most 4096 classes",
+      "at most 4,096 classes",
     ],
     [
       () => metricsFor(network, { names: ["constructor"] }),
