@@ -69,6 +69,17 @@ export {
   tableRows,
 } from "./lib/data/examples/table_rows.ts";
 
+// Files of any kind that is read.
+export {
+  type DataFile,
+  readDataFile,
+  type ReadDataFileOptions,
+} from "./lib/fitting/data_file.ts";
+export {
+  readWeightsFile,
+  type WeightsFile,
+} from "./lib/weights/weights_file.ts";
+
 // Arrays.
 export {
   arrayExamples,

@@ -141,10 +141,7 @@ export type {
   EpochRecord,
   Evaluation,
 } from "./lib/training/evaluation/history.ts";
-export type {
-  NetworkDescription,
-  TrainingSetting,
-} from "./dsl/network_file/network_description.ts";
+export type { NetworkDescription } from "./dsl/network_file/network_description.ts";
 export {
   networkFile,
   type NetworkToSave,
@@ -500,6 +497,42 @@ export {
 } from "./lib/data/generators/regression_line.ts";
 export type { Target } from "./lib/data/generators/target.ts";
 export { targetFor } from "./lib/fitting/targets.ts";
+
+// Data fitted to a network, and what a trained one says of it.
+export {
+  fitExamples,
+  type FitExamplesOptions,
+  type FittedData,
+} from "./lib/fitting/fitted_data.ts";
+export { fitTable, type FitTableOptions } from "./lib/fitting/table_data.ts";
+export {
+  type FitArrays,
+  fitArrays,
+  type FitArraysOptions,
+} from "./lib/fitting/array_data.ts";
+export type { KnownColumns } from "./lib/fitting/known_columns.ts";
+export {
+  type DataMeaning,
+  divideData,
+  type DividedData,
+  prepareData,
+  type PrepareDataOptions,
+  type PreparedData,
+  withValidation,
+} from "./lib/fitting/prepared_data.ts";
+export {
+  type AnswerOptions,
+  predictArray,
+  predictTable,
+  type PredictTableOptions,
+  type TrainedNetwork,
+} from "./lib/fitting/predictions.ts";
+export {
+  differenceOfRuns,
+  type RunDifference,
+  type RunIdentity,
+  type TrainingSetting,
+} from "./lib/fitting/run_identity.ts";
 
 // Files of weights.
 export {

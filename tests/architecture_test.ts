@@ -50,13 +50,13 @@ const ranks: readonly (readonly string[])[] = [
   ["dsl/cli/world"],
   ["dsl/cli/words"],
   ["dsl/cli/files"],
-  ["dsl/cli/data", "dsl/cli/checking"],
+  ["dsl/cli/data"],
   [
-    "dsl/cli/commands",
     "dsl/cli/commands/gradcheck",
     "dsl/cli/commands/kernels",
     "dsl/cli/commands/train",
   ],
+  ["dsl/cli/commands"],
   ["dsl/cli"],
   ["."],
   ["examples", "tests/helpers", "tests/fixtures", "tests/bench"],
@@ -90,7 +90,6 @@ const longFiles: Readonly<Record<string, string>> = {
   "lib/base/nabla_error.ts": "the facts of each code, and the words for them",
   "lib/data/schemas/row_reader.ts": "from a row's cells to numbers, in order",
   "lib/optimizers/lbfgs.ts": "one algorithm",
-  "dsl/network_file/saved_network.ts": "what is written, and how it is read",
   "lib/definition/arguments.ts":
     "one description of arguments and its one reader",
   "lib/gradcheck/behavior.ts": "one function for each thing that is asked",
@@ -299,9 +298,8 @@ const methods = {
 const plainErrors: Readonly<Record<string, string>> = {
   "lib/gradcheck/plan.ts": "a wrong call within the checker",
   "lib/self_test/networks.ts": "a wrong name within the self-test",
-  "dsl/cli/checking/gradcheck_worker.ts":
+  "dsl/cli/commands/gradcheck/gradcheck_worker.ts":
     "a text that compiled on the main thread",
-  "dsl/cli/data/table_data.ts": "a wrong call within the command line",
   "dsl/cli/world/disk.ts": "as the system refuses a file",
 };
 
@@ -319,9 +317,10 @@ const messageReaders: Readonly<Record<string, string>> = {
   "lib/kernels/blas/blas.ts": "the system says why a library does not open",
   "lib/network/assemble.ts": "a layer's refusal is quoted",
   "lib/tensor_files/npz.ts": "the package says what is damaged",
-  "dsl/cli/checking/gradcheck_worker.ts": "it is sent to the main thread",
-  "dsl/cli/checking/workers.ts": "it comes from a worker",
-  "dsl/cli/commands/predictions.ts": "it is quoted with its place",
+  "dsl/cli/commands/gradcheck/gradcheck_worker.ts":
+    "it is sent to the main thread",
+  "dsl/cli/commands/gradcheck/workers.ts": "it comes from a worker",
+  "lib/fitting/predictions.ts": "it is quoted with its place",
   "dsl/cli/commands/trace.ts": "it is quoted with a way out",
   "dsl/cli/commands/train/train.ts": "it is quoted with the checkpoint",
   "dsl/cli/commands/train/train_plan.ts": "it is quoted with the checkpoint",

@@ -320,6 +320,27 @@ Deno.test("examples/transformer.ts learns letters of its tale, and tells with no
   assert(new Set(told).size > 10, told);
 });
 
+Deno.test("examples/train_like_the_command.ts prints what its command lines print", async () => {
+  const text = await textOf("train_like_the_command.ts");
+  const calls = [...text.matchAll(/^\/\/ {3}nabla ((?:.*\\\n)*.*)$/gm)].slice(
+    0,
+    2,
+  );
+  let files: Record<string, string | Uint8Array> = {
+    "examples/data/flowers.csv": await textOf("data/flowers.csv"),
+  };
+  let printed = "";
+  for (const [, call] of calls) {
+    const words = call.replaceAll(/\\\n\/\/ */g, "").match(/"[^"]*"|\S+/g);
+    const plain = (words ?? []).map((word) => word.replaceAll('"', ""));
+    const { status, out, bytes } = await run(plain, { files });
+    assertEquals(status, 0);
+    files = bytes;
+    printed = out;
+  }
+  assertEquals(await runScript("train_like_the_command.ts"), printed);
+});
+
 for (const name of ["xor", "spiral", "flowers", "digits"]) {
   Deno.test(`examples/${name}.ts and ${name}.nn say the same network`, async () => {
     const [, text] = /nn`([^`]*)`/.exec(await textOf(`${name}.ts`)) ?? [];

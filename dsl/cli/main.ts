@@ -9,13 +9,13 @@
  */
 
 import { closest } from "../../lib/base/suggest.ts";
-import { Interrupted } from "./checking/checking.ts";
 import { checkCommand } from "./commands/check.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { exportCommand } from "./commands/export.ts";
 import { fmtCommand } from "./commands/fmt.ts";
 import { generateCommand } from "./commands/generate.ts";
+import { Interrupted } from "./commands/gradcheck/checking.ts";
 import { gradcheckCommand } from "./commands/gradcheck/gradcheck.ts";
 import { gradeCommand } from "./commands/grade.ts";
 import { graphCommand } from "./commands/graph.ts";

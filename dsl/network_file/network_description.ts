@@ -7,33 +7,44 @@
 import { NablaError } from "../../lib/base/nabla_error.ts";
 import type { Precision } from "../../lib/base/values.ts";
 import { DataError } from "../../lib/bytes/data_error.ts";
-import { readSchema, type Schema } from "../../lib/data/schemas/schema.ts";
-import type { Normalization } from "../../lib/fitting/normalization.ts";
+import { readSchema } from "../../lib/data/schemas/schema.ts";
+import type { DataMeaning } from "../../lib/fitting/prepared_data.ts";
+import type {
+  RunIdentity,
+  TrainingSetting,
+} from "../../lib/fitting/run_identity.ts";
+import type { Network } from "../../lib/network/network.ts";
+import type { Parameters } from "../../lib/network/parameters.ts";
 import type { SafetensorsFile } from "../../lib/tensor_files/safetensors.ts";
-
-/** How a training was set: a number, a word, a truth, or several of them. */
-export type TrainingSetting =
-  | string
-  | number
-  | boolean
-  | readonly (string | number | boolean)[];
+import { format } from "../syntax/printer.ts";
 
 /** What is known of a network besides its parameters; plain data. */
-export interface NetworkDescription {
+export interface NetworkDescription extends DataMeaning {
   /** Its text. */
   readonly text: string;
   /** The libraries that the text uses. */
   readonly libraries: readonly string[];
   /** The precision of its parameters. */
   readonly precision: Precision;
-  /** How its inputs are normalized. */
-  readonly normalization?: Normalization;
-  /** What the columns of its data mean. */
-  readonly schema?: Schema;
-  /** The means of its features: missing values may take them. */
-  readonly means?: readonly number[];
   /** How it was trained: what decides on the outcome. */
-  readonly training?: Readonly<Record<string, TrainingSetting | undefined>>;
+  readonly training?: RunIdentity | undefined;
+}
+
+/** A description in which the text, the libraries and the precision are given. */
+export function wholeDescription(
+  given: Partial<NetworkDescription>,
+  network: Network,
+  { precision }: Parameters,
+): NetworkDescription {
+  const { text = format(network), libraries = [] } = given;
+  return { ...given, text, libraries, precision };
+}
+
+/** What decides on the outcome of its training, its text included. */
+export function identityOf(
+  { training, text, libraries, precision }: NetworkDescription,
+): RunIdentity {
+  return { ...training, network: text, libraries, precision };
 }
 
 /** Where it stands among what a file says. */
@@ -53,7 +64,7 @@ export function descriptionMetadata(
  */
 export function descriptionIn(
   file: string,
-  { metadata }: SafetensorsFile,
+  { metadata }: Pick<SafetensorsFile, "metadata">,
 ): NetworkDescription | undefined {
   const text = metadata.get(key);
   if (text === undefined) return undefined;

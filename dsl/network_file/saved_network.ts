@@ -38,6 +38,7 @@ import {
   descriptionMetadata,
   type NetworkDescription,
   orDataError,
+  wholeDescription,
 } from "./network_description.ts";
 
 /** A network that was read from a file. */
@@ -58,8 +59,8 @@ const names = { format: "format", state: "nabla.training" };
 
 /** What is written of a network. */
 export interface NetworkToSave {
-  /** What is known of it. */
-  readonly description: NetworkDescription;
+  /** What is known of it, such as the `meaning` of `prepareData`; default: its text and its precision. */
+  readonly description?: Partial<NetworkDescription>;
   /** The network. */
   readonly network: Network;
   /** Its parameters. */
@@ -74,14 +75,14 @@ export interface NetworkToSave {
  * steps as attributes. The same network gives the same bytes.
  */
 export function networkFile(
-  { description, network, parameters, state }: NetworkToSave,
+  { description = {}, network, parameters, state }: NetworkToSave,
 ): Iterable<Uint8Array> {
   return safetensorsParts([
     ...saveParameters(parameters, network),
     ...state === undefined ? [] : stateTensors(state),
   ], {
     [names.format]: "pt",
-    ...descriptionMetadata(description),
+    ...descriptionMetadata(wholeDescription(description, network, parameters)),
     ...(state === undefined ? {} : { [names.state]: statePosition(state) }),
   });
 }
@@ -116,14 +117,8 @@ export async function readNetwork(
   }
   const { layers, ...kernels } = options;
   const { libraries, precision } = description;
-  const compiled = orDataError(
-    file.name,
-    () =>
-      compile(description.text, {
-        libraries,
-        ...(layers === undefined ? {} : { layers }),
-      }),
-  );
+  const again = () => compile(description.text, { libraries, layers });
+  const compiled = orDataError(file.name, again);
   if (!isCompiled(compiled)) {
     throw new DataError(
       { file: file.name },
@@ -146,15 +141,14 @@ export async function readNetwork(
     { file: file.name },
   );
   const position = metadata.get(names.state);
-  if (position === undefined) {
-    return { description, compiled, network, parameters };
-  }
+  const whole = { description, compiled, network, parameters };
+  if (position === undefined) return whole;
   const state = await readState(position, tensors, parameters).catch(
     (error: unknown) => {
       throw asDataError(file.name, error);
     },
   );
-  return { description, compiled, network, parameters, state };
+  return { ...whole, state };
 }
 
 /** @throws {NablaError} if what is said of the data is not of the network's inputs. */

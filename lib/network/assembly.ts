@@ -4,8 +4,11 @@
  * @module
  */
 
-import { NablaError } from "../base/nabla_error.ts";
-import type { NetworkFacts, Unshared } from "../base/nabla_error.ts";
+import {
+  NablaError,
+  type NetworkFacts,
+  type Unshared,
+} from "../base/nabla_error.ts";
 import {
   firstTaker,
   type GivenValue,

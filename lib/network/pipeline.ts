@@ -5,8 +5,7 @@
  */
 
 import { NablaError } from "../base/nabla_error.ts";
-import { isCount } from "../base/ranges.ts";
-import { requireOptions } from "../base/ranges.ts";
+import { isCount, requireOptions } from "../base/ranges.ts";
 import type { Shape } from "../base/shape.ts";
 import type {
   GivenValue,

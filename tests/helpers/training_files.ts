@@ -9,7 +9,7 @@ import { assertEquals } from "@std/assert";
 import { gzipSync } from "fflate";
 import { writeNpy, writeNpz } from "../../data.ts";
 import { examples } from "../../lib/data/examples/examples.ts";
-import { inMemory, type Parameters, readSafetensors } from "../../mod.ts";
+import { inMemory, nn, type Parameters, readSafetensors } from "../../mod.ts";
 import { type Ran, run, type World } from "./memory_io.ts";
 
 /** Inputs are bytes, so that images can hold them; the classes are about three places. */
@@ -116,4 +116,27 @@ export function numbersOf(
   return Object.fromEntries(
     [...parameters].map(({ path, value }) => [path, [...value]]),
   );
+}
+
+/** Tells the classes of the points. */
+export const classifier = nn`fc(2,5) -> tanh -> fc(3) -> cross_entropy`;
+
+/** Tells the number of a point. */
+export const line = nn`fc(2,4) -> tanh -> fc(1) -> mse`;
+
+/** What follows a source of data in most trainings. */
+export const short: readonly string[] = [
+  ...["--epochs", "4", "--batch", "8", "--normalize", "none"],
+];
+
+/** Where the network of most trainings goes. */
+export const out: readonly string[] = ["--out", "net.safetensors"];
+
+/** The tensors that a training leaves in its file. */
+export async function learned(
+  words: readonly string[],
+  world: World = {},
+): Promise<Readonly<Record<string, readonly number[]>>> {
+  const { bytes } = await trained([...words, ...out], world);
+  return await tensorsIn(bytes["net.safetensors"]);
 }

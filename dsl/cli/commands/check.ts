@@ -4,9 +4,7 @@
  * @module
  */
 
-import { elementCount } from "../../../lib/base/shape.ts";
-import type { GradcheckOptions } from "../../../lib/gradcheck/options.ts";
-import type { Network } from "../../../lib/network/network.ts";
+import { quickOptions } from "../../../lib/gradcheck/quick_options.ts";
 import type { ExerciseOptions } from "../../exercise/exercise.ts";
 import { checkExpectations, gradientItem } from "../../reports/checked.ts";
 import {
@@ -18,7 +16,6 @@ import {
   toJunit,
   toTap,
 } from "../../reports/verdicts.ts";
-import { checkNetwork } from "../checking/checking.ts";
 import { writeFile } from "../files/source.ts";
 import {
   isLibrary,
@@ -27,11 +24,19 @@ import {
   networkOf,
   printDiagnostics,
 } from "../files/texts.ts";
-import { type Arguments, type Command, UsageError } from "../words/command.ts";
+import type { Arguments, Command } from "../words/command.ts";
 import { computing, readKernels } from "../words/kernel_options.ts";
-import { compiling, readChoice, readSeed, seed } from "../words/options.ts";
+import {
+  compiling,
+  readForm,
+  readSeed,
+  readTextChoice,
+  seed,
+  type TextChoice,
+} from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import type { Io } from "../world/io.ts";
+import { checkNetwork } from "./gradcheck/checking.ts";
 
 /** The command. */
 export const checkCommand: Command = {
@@ -57,55 +62,58 @@ export const checkCommand: Command = {
   run,
 };
 
+/** What was chosen. */
+interface CheckChoice {
+  readonly text: TextChoice;
+  readonly options: ExerciseOptions;
+  readonly checksGradients: boolean;
+  readonly form: "words" | "json" | "tap";
+  /** The file for JUnit's XML. */
+  readonly junit: string | undefined;
+}
+
+/** @throws {UsageError} if an option makes no sense. */
+function readCheckChoice(args: Arguments): CheckChoice {
+  return {
+    options: { seed: readSeed(args), ...readKernels(args) },
+    form: readForm(args),
+    text: readTextChoice(args),
+    checksGradients: !args.flag("no-gradcheck"),
+    junit: args.text("junit"),
+  };
+}
+
 async function run(args: Arguments, io: Io): Promise<number> {
-  const options = { seed: readSeed(args), ...readKernels(args) };
-  const isShort = readChoice(args, "message-format", ["full", "short"]) ===
-    "short";
-  const isQuiet = args.flag("json") || args.flag("tap");
-  if (args.flag("json") && args.flag("tap")) {
-    throw new UsageError("--json and --tap exclude each other");
-  }
+  const choice = readCheckChoice(args);
+  const { form, junit, text: { isShort } } = choice;
+  const { color } = io;
   const checked: CheckedText[] = [];
-  for (const text of await loadTexts(args, io)) {
-    const result = await checkText(text, options, args, io);
+  for (const text of await loadTexts(choice.text, io)) {
+    const result = await checkText(text, choice, io);
     checked.push(result);
-    if (isQuiet) continue;
-    const { color } = io;
+    if (form !== "words") continue;
     if (!isShort) io.out(`${renderChecked(result, { color })}\n\n`);
     else {
       const found = result.items.flatMap((each) => each.diagnostics ?? []);
-      if (found.length > 0) printDiagnostics(found, text.source, args, io);
+      if (found.length > 0) printDiagnostics(found, text.source, isShort, io);
     }
   }
   const status = statusOf(checked);
-  const junit = args.text("junit");
   if (junit !== undefined) await writeFile(junit, toJunit(checked), io);
-  if (args.flag("tap")) io.out(toTap(checked));
-  else if (args.flag("json")) {
+  if (form === "tap") io.out(toTap(checked));
+  else if (form === "json") {
     const texts = checked.map(({ title, items }) => ({
       source: title,
       items,
     }));
     io.out(toRecord("check", status, { texts }));
-  } else io.out(`${renderTotals(checked, { color: io.color })}\n`);
+  } else io.out(`${renderTotals(checked, { color })}\n`);
   return status;
-}
-
-/** Numbers of a network, for one example, from which on some of them stand for all. */
-const large = 100_000;
-
-/** How many numbers of each gradient are compared, where not all are: checks of networks of real size take seconds, and `nabla gradcheck` looks at every number. */
-function samplingOf({ parameterCount, values }: Network): GradcheckOptions {
-  const numbers = values.reduce((n, { shape }) => n + elementCount(shape), 0);
-  return parameterCount + numbers < large
-    ? {}
-    : { mode: "sampled", samples: 4 };
 }
 
 async function checkText(
   text: LoadedText,
-  options: ExerciseOptions,
-  args: Arguments,
+  { options, checksGradients }: CheckChoice,
   io: Io,
 ): Promise<CheckedText> {
   const { source, diagnostics } = text;
@@ -118,11 +126,11 @@ async function checkText(
     return { title, source, items: [item] };
   }
   const items = [...checkExpectations(compiled, options)];
-  if (!args.flag("no-gradcheck")) {
+  if (checksGradients) {
     const { network } = compiled;
     const report = await checkNetwork(
       network,
-      { ...options, ...samplingOf(network) },
+      { ...options, ...quickOptions(network) },
       io,
     );
     items.push(gradientItem(report));

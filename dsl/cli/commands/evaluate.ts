@@ -5,35 +5,43 @@
  */
 
 import { formatCount } from "../../../lib/base/words.ts";
-import type { Schema } from "../../../lib/data/schemas/schema.ts";
+import type { Examples } from "../../../lib/data/examples/examples.ts";
 import { normalized } from "../../../lib/fitting/normalization.ts";
+import { requireClassNumbers } from "../../../lib/fitting/table_mistakes.ts";
+import { chosenMetrics } from "../../../lib/metrics/chosen_metrics.ts";
 import { confusionMatrix } from "../../../lib/metrics/confusion_matrix.ts";
+import type { Metric } from "../../../lib/metrics/metric.ts";
 import { outputsOf } from "../../../lib/network/outputs.ts";
 import {
   evaluateSteps,
   evaluationBatches,
+  valuesOf,
 } from "../../../lib/training/evaluation/evaluate.ts";
 import type { Evaluation } from "../../../lib/training/evaluation/history.ts";
+import type { SavedNetwork } from "../../network_file/saved_network.ts";
 import { confusions, rowsOf } from "../../reports/confusions.ts";
 import { formatNumber } from "../../typesetting/numbers.ts";
-import { chosenMetrics } from "../data/chosen_metrics.ts";
+import { loadData } from "../data/data.ts";
+import { loadNetwork } from "../files/network_file.ts";
+import { type Arguments, type Command, UsageError } from "../words/command.ts";
 import {
+  type DataChoice,
   dataOption,
   inputsOption,
-  namesIn,
   readDataChoice,
   readingOptions,
+  readNames,
   requireKnownColumns,
   targetOption,
-} from "../data/data_options.ts";
-import { requireClassNumbers } from "../data/table_mistakes.ts";
-import { fitData } from "../data/training_data.ts";
-import { loadNetwork } from "../files/network_file.ts";
-import { asMistake } from "../files/source.ts";
-import { type Arguments, type Command, UsageError } from "../words/command.ts";
+} from "../words/data_options.ts";
 import { computing } from "../words/kernel_options.ts";
+import {
+  type NetworkChoice,
+  readNetworkChoice,
+} from "../words/network_options.ts";
 import { json, layers } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
+import { nameOf, type Source, sourceOf } from "../words/sources.ts";
 import type { Io } from "../world/io.ts";
 import { progressLine } from "../world/progress.ts";
 
@@ -67,7 +75,17 @@ export const evaluateCommand: Command = {
 /** More classes than that make no readable table. */
 const mostShown = 20;
 
-async function run(args: Arguments, io: Io): Promise<number> {
+/** What was chosen. */
+interface EvaluateChoice {
+  readonly network: NetworkChoice;
+  readonly source: Source;
+  readonly data: DataChoice;
+  readonly metrics: readonly string[] | undefined;
+  readonly isJson: boolean;
+}
+
+/** @throws {UsageError} if an option makes no sense. */
+function readEvaluateChoice(args: Arguments): EvaluateChoice {
   const word = args.text("data");
   if (word === undefined) {
     throw new UsageError(
@@ -75,65 +93,49 @@ async function run(args: Arguments, io: Io): Promise<number> {
       "Give a file with --data.",
     );
   }
-  const { network, parameters, description } = await loadNetwork(args, io);
-  const { normalization, means, precision } = description;
-  const choice = readDataChoice(args);
-  const schema = renamed(description.schema, choice.target);
-  if (schema !== undefined) requireKnownColumns(choice);
-  const { examples, schema: found } = await fitData(word, {
-    network,
-    choice,
-    // Another seed than training has unless told otherwise.
+  return {
+    network: readNetworkChoice(args),
+    source: sourceOf(word),
+    data: readDataChoice(args),
+    metrics: readNames(args, "metrics"),
+    isJson: args.flag("json"),
+  };
+}
+
+async function run(args: Arguments, io: Io): Promise<number> {
+  const choice = readEvaluateChoice(args);
+  const saved = await loadNetwork(choice.network, io);
+  const { network, description } = saved;
+  const { normalization, schema, means, precision } = description;
+  if (schema !== undefined) requireKnownColumns(choice.data);
+  const { examples, schema: found } = await loadData(network, {
+    source: choice.source,
+    choice: choice.data,
+    // Not the default of training.
     seed: 1,
-    ...(schema === undefined ? {} : { known: { schema, means } }),
+    known: schema && { schema, means },
   }, io);
-  if (schema === undefined) requireClassNumbers(word, found);
+  if (schema === undefined) requireClassNumbers(nameOf(choice.source), found);
   const data = normalization === undefined
     ? examples
     : normalized(examples, normalization, { precision });
-  const names = args.text("metrics");
-  const wanted = chosenMetrics(
-    network,
-    data,
-    names === undefined ? undefined : namesIn("metrics", names),
-  );
-  const outputs = outputsOf(network, data.targetShape);
+  const { targetShape } = data;
+  const { metrics: names } = choice;
+  const wanted = chosenMetrics(network, { targetShape, names });
+  const outputs = outputsOf(network, targetShape);
   const matrix = outputs === undefined || outputs.predicts === "numbers" ||
       (network.outputShape.at(-1) ?? 1) > 1000
     ? undefined
     : confusionMatrix(outputs);
-  const all = matrix === undefined ? wanted : [...wanted, matrix];
-  const steps = evaluateSteps(
-    evaluationBatches(network, data, parameters),
-    data,
-    { metrics: all },
-  );
-  const bar = progressLine(io);
-  let evaluation: Evaluation;
-  let sliceEnd = io.now() + 50;
-  for (;;) {
-    const { done, value } = await steps.next().catch((error: unknown) => {
-      throw asMistake(error);
-    });
-    if (done) {
-      evaluation = value;
-      break;
-    }
-    if (io.now() < sliceEnd) continue;
-    bar.show("evaluating", value.done, value.total);
-    await io.pause();
-    sliceEnd = io.now() + 50;
-  }
-  bar.clear();
-  const own = Object.fromEntries(
-    wanted.map((metric) => [metric.name, metric.value()]),
-  );
+  const metrics = matrix === undefined ? wanted : [...wanted, matrix];
+  const { loss } = await measured(saved, data, metrics, io);
+  const figures = valuesOf(wanted);
   const classes = schema?.targets[0]?.categories;
-  if (args.flag("json")) {
+  if (choice.isJson) {
     io.out(toRecord("evaluate", 0, {
       examples: data.length,
-      loss: evaluation.loss,
-      metrics: own,
+      loss,
+      metrics: figures,
       ...(matrix === undefined ? {} : {
         classes: classes ?? Array.from({ length: matrix.classes }, (_, i) => i),
         confusion: rowsOf(matrix),
@@ -142,9 +144,8 @@ async function run(args: Arguments, io: Io): Promise<number> {
     }));
     return 0;
   }
-  io.out(`${formatCount(data.length)} examples of ${word}\n`);
-  const lines = [["loss", evaluation.loss] as const, ...Object.entries(own)];
-  for (const [name, value] of lines) {
+  io.out(`${formatCount(data.length)} examples of ${nameOf(choice.source)}\n`);
+  for (const [name, value] of Object.entries({ loss, ...figures })) {
     io.out(`${name.padEnd(12)}${formatNumber(value, 4)}\n`);
   }
   if (matrix !== undefined && matrix.classes <= mostShown) {
@@ -153,20 +154,28 @@ async function run(args: Arguments, io: Io): Promise<number> {
   return 0;
 }
 
-/** The schema with the targets under other names, where they have some in this data. */
-function renamed(
-  schema: Schema | undefined,
-  target: string | undefined,
-): Schema | undefined {
-  if (schema === undefined || target === undefined) return schema;
-  const names = namesIn("target", target);
-  if (names.length !== schema.targets.length) {
-    throw new UsageError(
-      `--target names ${names.length} columns, and the network predicts ${schema.targets.length}`,
-    );
+/** How long to compute before signals and the bar have their turn. */
+const sliceMilliseconds = 50;
+
+async function measured(
+  { network, parameters }: SavedNetwork,
+  data: Examples,
+  metrics: readonly Metric[],
+  io: Io,
+): Promise<Evaluation> {
+  const batches = evaluationBatches(network, data, parameters);
+  const steps = evaluateSteps(batches, data, { metrics });
+  const bar = progressLine(io);
+  let sliceEnd = io.now() + sliceMilliseconds;
+  for (;;) {
+    const { done, value } = await steps.next();
+    if (done) {
+      bar.clear();
+      return value;
+    }
+    if (io.now() < sliceEnd) continue;
+    bar.show("evaluating", value.done, value.total);
+    await io.pause();
+    sliceEnd = io.now() + sliceMilliseconds;
   }
-  return {
-    ...schema,
-    targets: schema.targets.map((column, i) => ({ ...column, name: names[i] })),
-  };
 }

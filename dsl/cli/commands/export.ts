@@ -4,20 +4,24 @@
  * @module
  */
 
+import type { Precision } from "../../../lib/base/values.ts";
 import { initialize } from "../../../lib/network/parameters.ts";
 import { saveParameters } from "../../../lib/weights/state_dict.ts";
 import {
   networkFile,
   type NetworkToSave,
 } from "../../network_file/saved_network.ts";
-import { openNetwork } from "../files/checkpoints.ts";
-import { readLayers } from "../files/layers.ts";
-import { requireText } from "../files/network_file.ts";
+import { loadNetwork } from "../files/network_file.ts";
 import { writeFile } from "../files/source.ts";
 import { loadText, networkOf, printDiagnostics } from "../files/texts.ts";
 import { loadWeights } from "../files/weights.ts";
 import { type Arguments, type Command, UsageError } from "../words/command.ts";
-import { compiling, layers, readChoice } from "../words/options.ts";
+import type { NetworkChoice } from "../words/network_options.ts";
+import {
+  compiling,
+  readTextChoice,
+  type TextChoice,
+} from "../words/options.ts";
 import type { Io } from "../world/io.ts";
 
 /** The command. */
@@ -55,65 +59,87 @@ export const exportCommand: Command = {
   run,
 };
 
-async function run(args: Arguments, io: Io): Promise<number> {
-  const out = args.text("out");
-  if (out === undefined || !/\.(npz|safetensors)$/.test(out)) {
+/** What was chosen. */
+interface ExportChoice {
+  /** The file that is written, and what it will be. */
+  readonly out: { readonly path: string; readonly kind: "npz" | "safetensors" };
+  readonly from:
+    | { readonly kind: "network"; readonly network: NetworkChoice }
+    | {
+      readonly kind: "text";
+      readonly text: TextChoice;
+      readonly weights: string;
+      readonly precision: Precision;
+    };
+}
+
+/** @throws {UsageError} if an option makes no sense. */
+function readExportChoice(args: Arguments): ExportChoice {
+  const path = args.text("out");
+  const kind = path?.endsWith(".npz")
+    ? "npz"
+    : path?.endsWith(".safetensors")
+    ? "safetensors"
+    : undefined;
+  if (path === undefined || kind === undefined) {
     throw new UsageError(
-      out === undefined
+      path === undefined
         ? "it is not said where to write"
-        : `${out} ends neither in .npz nor in .safetensors`,
+        : `${path} ends neither in .npz nor in .safetensors`,
       "Give --out FILE.npz or --out FILE.safetensors.",
     );
   }
-  const saved = args.text("weights") === undefined
-    ? await networkIn(args, io)
-    : await textWithWeights(args, io);
+  const weights = args.text("weights");
+  if (weights === undefined) {
+    const [file, ...more] = args.positional;
+    if (file === undefined || more.length > 0) {
+      throw new UsageError(
+        "export works on one network",
+        "Give the file that nabla train --out wrote, or a text with --weights.",
+      );
+    }
+    const network = { path: file, layers: args.texts("layers"), kernels: {} };
+    return { out: { path, kind }, from: { kind: "network", network } };
+  }
+  const precision = args.choice("precision", ["float32", "float64"]) ??
+    "float32";
+  return {
+    out: { path, kind },
+    from: { kind: "text", text: readTextChoice(args), weights, precision },
+  };
+}
+
+async function run(args: Arguments, io: Io): Promise<number> {
+  const { out, from } = readExportChoice(args);
+  const saved = from.kind === "network"
+    ? await loadNetwork(from.network, io)
+    : await textWithWeights(from, io);
   if (saved === undefined) return 2;
   const { network, parameters } = saved;
-  if (out.endsWith(".npz")) {
+  if (out.kind === "npz") {
     const { writeNpz } = await import("../../../lib/tensor_files/npz.ts");
     const bytes = writeNpz(saveParameters(parameters, network));
-    await writeFile(out, [bytes], io);
-  } else await writeFile(out, networkFile(saved), io);
-  io.out(`saved ${out}\n`);
+    await writeFile(out.path, [bytes], io);
+  } else await writeFile(out.path, networkFile(saved), io);
+  io.out(`saved ${out.path}\n`);
   return 0;
 }
 
-async function networkIn(args: Arguments, io: Io): Promise<NetworkToSave> {
-  const [path, ...more] = args.positional;
-  if (path === undefined || more.length > 0) {
-    throw new UsageError(
-      "export works on one network",
-      "Give the file that nabla train --out wrote, or a text with --weights.",
-    );
-  }
-  requireText(path);
-  const own = await readLayers(args.texts(layers.name), io);
-  const saved = await openNetwork(path, { layers: own }, io);
-  if (saved !== undefined) return saved;
-  throw new UsageError(`cannot read ${path}: there is no such file`);
-}
-
 async function textWithWeights(
-  args: Arguments,
+  { text: choice, weights, precision }: ExportChoice["from"] & {
+    readonly kind: "text";
+  },
   io: Io,
 ): Promise<NetworkToSave | undefined> {
-  const text = await loadText(args, io);
+  const text = await loadText(choice, io);
   const compiled = networkOf(text);
   if (compiled === undefined) {
-    printDiagnostics(text.diagnostics, text.source, args, io);
+    printDiagnostics(text.diagnostics, text.source, choice.isShort, io);
     return undefined;
   }
   const { network } = compiled;
-  const precision = readChoice(args, "precision", ["float32", "float64"]) ??
-    "float32";
   const parameters = initialize(network, { precision });
-  const known = await loadWeights(
-    args.text("weights") ?? "",
-    network,
-    parameters,
-    io,
-  );
+  const known = await loadWeights(weights, network, parameters, io);
   return {
     network,
     parameters,

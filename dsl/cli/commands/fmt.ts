@@ -9,7 +9,7 @@ import { formatText } from "../../syntax/formatter.ts";
 import { writeFile } from "../files/source.ts";
 import { loadTexts, printDiagnostics } from "../files/texts.ts";
 import { type Arguments, type Command, UsageError } from "../words/command.ts";
-import { json, messageFormat } from "../words/options.ts";
+import { json, messageFormat, readTextChoice } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import type { Io } from "../world/io.ts";
 
@@ -32,11 +32,12 @@ export const fmtCommand: Command = {
 };
 
 async function run(args: Arguments, io: Io): Promise<number> {
+  const choice = readTextChoice(args);
   const isCheck = args.flag("check");
   const isJson = args.flag("json");
   const changed: string[] = [];
   let broken = 0;
-  const loaded = await loadTexts(withoutUse(args), io);
+  const loaded = await loadTexts(choice, io);
   if (loaded.some(({ source }) => /\.(md|markdown)$/.test(source.name))) {
     throw new UsageError(
       "Markdown is not formatted",
@@ -49,17 +50,17 @@ async function run(args: Arguments, io: Io): Promise<number> {
     );
     if (unreadable.length > 0) {
       broken++;
-      if (!isJson) printDiagnostics(unreadable, source, args, io);
+      if (!isJson) printDiagnostics(unreadable, source, choice.isShort, io);
       continue;
     }
-    const isFile = source.name !== "text" && source.name !== "standard input";
     const formatted = formatText(compiled.text);
     const isChanged = formatted !== source.text;
     if (isChanged) changed.push(source.name);
     if (isCheck) continue;
-    if (!isFile) {
+    const { origin } = source;
+    if (origin.kind !== "file") {
       if (!isJson) io.out(formatted);
-    } else if (isChanged) await writeFile(source.name, formatted, io);
+    } else if (isChanged) await writeFile(origin.path, formatted, io);
   }
   const status = broken > 0 ? 2 : isCheck && changed.length > 0 ? 1 : 0;
   if (isJson) {
@@ -73,9 +74,4 @@ async function run(args: Arguments, io: Io): Promise<number> {
     );
   }
   return status;
-}
-
-/** Texts are formatted as they stand: no library is needed. */
-function withoutUse(args: Arguments): Arguments {
-  return { ...args, texts: () => [] };
 }

@@ -5,6 +5,7 @@
  */
 
 import { renderDiagnostics } from "../../diagnostics/render.ts";
+import type { ExerciseOptions } from "../../exercise/exercise.ts";
 import { grade, type Mark } from "../../exercise/worksheet.ts";
 import { painter } from "../../typesetting/style.ts";
 import { renderTable } from "../../typesetting/table.ts";
@@ -18,8 +19,15 @@ import {
 } from "../files/texts.ts";
 import { type Arguments, type Command, UsageError } from "../words/command.ts";
 import { computing, readKernels } from "../words/kernel_options.ts";
-import { compiling, readSeed, seed } from "../words/options.ts";
+import {
+  compiling,
+  readSeed,
+  readTextChoice,
+  seed,
+  type TextChoice,
+} from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
+import { nameOf, type Source, sourceOf } from "../words/sources.ts";
 import type { Io } from "../world/io.ts";
 
 /** The command. */
@@ -37,17 +45,37 @@ export const gradeCommand: Command = {
   run,
 };
 
-async function run(args: Arguments, io: Io): Promise<number> {
-  const path = args.text("key");
-  if (path === undefined) {
+/** What was chosen. */
+interface GradeChoice {
+  readonly text: TextChoice;
+  /** The text of the key. */
+  readonly key: Source;
+  readonly options: ExerciseOptions;
+  readonly isJson: boolean;
+}
+
+/** @throws {UsageError} if an option makes no sense. */
+function readGradeChoice(args: Arguments): GradeChoice {
+  const key = args.text("key");
+  if (key === undefined) {
     throw new UsageError(
       "there is no key",
       "Write --key FILE with the exercise as it was before nabla worksheet.",
     );
   }
-  const options = { seed: readSeed(args), ...readKernels(args) };
-  const answers = await loadText(args, io);
-  const key = load(await readSource(path, io), await readOptions(args, io));
+  return {
+    key: sourceOf(key),
+    options: { seed: readSeed(args), ...readKernels(args) },
+    text: readTextChoice(args),
+    isJson: args.flag("json"),
+  };
+}
+
+async function run(args: Arguments, io: Io): Promise<number> {
+  const { text, key: source, options, isJson } = readGradeChoice(args);
+  const path = nameOf(source);
+  const answers = await loadText(text, io);
+  const key = load(await readSource(source, io), await readOptions(text, io));
   const compiled = networkOf(key);
   // What the answers do not compile as is of no matter, as long as they can be read.
   const unreadable = answers.diagnostics.filter(({ code }) =>
@@ -60,10 +88,10 @@ async function run(args: Arguments, io: Io): Promise<number> {
     ] as const
   ) {
     if (diagnostics.length === 0) continue;
-    if (args.flag("json")) {
+    if (isJson) {
       const body = { source: source.name, diagnostics };
       io.out(toRecord("grade", 2, body));
-    } else printDiagnostics(diagnostics, source, args, io);
+    } else printDiagnostics(diagnostics, source, text.isShort, io);
     return 2;
   }
   if (compiled === undefined || compiled.expected.length === 0) {
@@ -73,7 +101,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const right = sum(marks, (mark) => mark.right);
   const blanks = sum(marks, (mark) => mark.blanks);
   const status = right === blanks ? 0 : 1;
-  if (args.flag("json")) {
+  if (isJson) {
     const { name } = answers.source;
     const body = { source: name, key: path, right, blanks, marks };
     io.out(toRecord("grade", status, body));

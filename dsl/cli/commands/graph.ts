@@ -18,7 +18,14 @@ import { writeFile } from "../files/source.ts";
 import { loadText, networkOf, printDiagnostics } from "../files/texts.ts";
 import { type Arguments, type Command, UsageError } from "../words/command.ts";
 import { computing, readKernels } from "../words/kernel_options.ts";
-import { compiling, layers, readSeed, seed } from "../words/options.ts";
+import {
+  compiling,
+  layers,
+  readSeed,
+  readTextChoice,
+  seed,
+  type TextChoice,
+} from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import type { Io } from "../world/io.ts";
 
@@ -48,53 +55,87 @@ export const graphCommand: Command = {
   run,
 };
 
+/** What is drawn, and where to. */
+type GraphForm =
+  | { readonly kind: "svg"; readonly path: string }
+  | { readonly kind: "dot" | "mermaid" | "json" };
+
+/** What was chosen. */
+interface GraphChoice {
+  readonly text: TextChoice;
+  readonly options: ExerciseOptions;
+  readonly form: GraphForm;
+  /** Whether layers are drawn where neurons could be. */
+  readonly drawsLayers: boolean;
+  readonly hasValues: boolean;
+}
+
+/** @throws {UsageError} if an option makes no sense. */
+function readGraphChoice(args: Arguments): GraphChoice {
+  return {
+    form: readForm(args),
+    options: { seed: readSeed(args), ...readKernels(args) },
+    text: readTextChoice(args),
+    drawsLayers: args.flag("layers"),
+    hasValues: !args.flag("no-values"),
+  };
+}
+
+function readForm(args: Arguments): GraphForm {
+  if (args.flag("json")) return { kind: "json" };
+  const path = args.text("svg");
+  const forms: readonly GraphForm[] = [
+    ...path === undefined ? [] : [{ kind: "svg" as const, path }],
+    ...(["dot", "mermaid"] as const).filter((kind) => args.flag(kind))
+      .map((kind) => ({ kind })),
+  ];
+  if (forms.length === 1) return forms[0];
+  throw new UsageError(
+    "a picture has one form",
+    "Write --svg FILE, --mermaid or --dot.",
+  );
+}
+
 async function run(args: Arguments, io: Io): Promise<number> {
-  const out = args.text("svg");
-  const isJson = args.flag("json");
-  const chosen = [out !== undefined, args.flag("dot"), args.flag("mermaid")];
-  if (chosen.filter(Boolean).length !== 1 && !isJson) {
-    throw new UsageError(
-      "a picture has one form",
-      "Write --svg FILE, --mermaid or --dot.",
-    );
-  }
-  const options = { seed: readSeed(args), ...readKernels(args) };
-  const text = await loadText(args, io);
+  const choice = readGraphChoice(args);
+  const { form } = choice;
+  const text = await loadText(choice.text, io);
   const compiled = networkOf(text);
   if (compiled === undefined) {
     const { source, diagnostics } = text;
-    if (isJson) io.out(toRecord("graph", 2, { diagnostics }));
-    else printDiagnostics(diagnostics, source, args, io);
+    if (form.kind === "json") io.out(toRecord("graph", 2, { diagnostics }));
+    else printDiagnostics(diagnostics, source, choice.text.isShort, io);
     return 2;
   }
-  const picture = draw(compiled, options, args);
-  if (isJson) {
-    io.out(toRecord("graph", 0, { ...picture.diagram }));
-  } else if (out !== undefined) {
-    await writeFile(out, picture.svg(), io);
-    io.out(`${out}\n`);
-  } else {
-    const { diagram } = picture;
-    io.out(args.flag("dot") ? toDot(diagram) : toMermaid(diagram));
+  const { diagram, svg } = draw(compiled, choice);
+  switch (form.kind) {
+    case "json":
+      io.out(toRecord("graph", 0, { ...diagram }));
+      break;
+    case "svg":
+      await writeFile(form.path, svg(), io);
+      io.out(`${form.path}\n`);
+      break;
+    case "dot":
+      io.out(toDot(diagram));
+      break;
+    case "mermaid":
+      io.out(toMermaid(diagram));
   }
   return 0;
 }
 
 function draw(
   compiled: CompiledNetwork,
-  options: ExerciseOptions,
-  args: Arguments,
+  { options, drawsLayers, hasValues }: GraphChoice,
 ) {
-  const exercise = args.flag("no-values")
-    ? undefined
-    : runExercise(compiled, options);
+  const exercise = hasValues ? runExercise(compiled, options) : undefined;
   const title = format(compiled.network);
   const diagram = diagramOf(compiled, title, exercise);
   return {
     diagram,
     svg: () =>
-      (args.flag("layers")
-        ? undefined
-        : neuronsSvg(compiled, title, exercise)) ?? toSvg(diagram),
+      (drawsLayers ? undefined : neuronsSvg(compiled, title, exercise)) ??
+        toSvg(diagram),
   };
 }

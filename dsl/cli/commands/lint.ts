@@ -4,11 +4,11 @@
  * @module
  */
 
-import { lint } from "../../compiler/linter.ts";
 import { plural } from "../../../lib/base/words.ts";
+import { lint } from "../../compiler/linter.ts";
 import { isLibrary, loadTexts, printDiagnostics } from "../files/texts.ts";
 import type { Arguments, Command } from "../words/command.ts";
-import { compiling } from "../words/options.ts";
+import { compiling, readTextChoice } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import type { Io } from "../world/io.ts";
 
@@ -26,7 +26,9 @@ export const lintCommand: Command = {
 };
 
 async function run(args: Arguments, io: Io): Promise<number> {
-  const loaded = await loadTexts(args, io);
+  const choice = readTextChoice(args);
+  const isJson = args.flag("json");
+  const loaded = await loadTexts(choice, io);
   const results = loaded.map((text) => ({
     source: text.source,
     errors: isLibrary(text) ? [] : text.diagnostics,
@@ -35,7 +37,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const count = results.reduce((n, { warnings }) => n + warnings.length, 0);
   const isBroken = results.some(({ errors }) => errors.length > 0);
   const status = isBroken ? 2 : count > 0 ? 1 : 0;
-  if (args.flag("json")) {
+  if (isJson) {
     const texts = results.map(({ source, errors, warnings }) => ({
       source: source.title,
       diagnostics: [...errors, ...warnings],
@@ -45,7 +47,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   }
   for (const { source, errors, warnings } of results) {
     const found = [...errors, ...warnings];
-    if (found.length > 0) printDiagnostics(found, source, args, io);
+    if (found.length > 0) printDiagnostics(found, source, choice.isShort, io);
   }
   io.out(`${plural(loaded.length, "text")}, ${plural(count, "warning")}\n`);
   return status;

@@ -16,7 +16,7 @@ import {
 } from "../files/texts.ts";
 import type { Arguments, Command } from "../words/command.ts";
 import { computing, readKernels } from "../words/kernel_options.ts";
-import { compiling, readSeed, seed } from "../words/options.ts";
+import { compiling, readSeed, readTextChoice, seed } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import type { Io } from "../world/io.ts";
 
@@ -35,16 +35,18 @@ export const runCommand: Command = {
 
 async function run(args: Arguments, io: Io): Promise<number> {
   const options = { seed: readSeed(args), ...readKernels(args) };
-  const loaded = await loadTexts(args, io);
+  const choice = readTextChoice(args);
   const isJson = args.flag("json");
+  const loaded = await loadTexts(choice, io);
   const outcomes = loaded.map((text, i) => {
     const { source, diagnostics } = text;
     const outcome = computed(text, options);
     if (isJson) {
       return { source: source.title, diagnostics, ...outcome?.record };
     }
-    if (outcome === undefined) printDiagnostics(diagnostics, source, args, io);
-    else {
+    if (outcome === undefined) {
+      printDiagnostics(diagnostics, source, choice.isShort, io);
+    } else {
       if (loaded.length > 1) io.out(`${i > 0 ? "\n" : ""}${source.title}\n`);
       io.out(`${outcome.text(io.color)}\n`);
     }

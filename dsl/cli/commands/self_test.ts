@@ -50,27 +50,32 @@ export const selfTestCommand: Command = {
   run,
 };
 
-async function run(args: Arguments, io: Io): Promise<number> {
+function readSelfTestOptions(args: Arguments) {
   const count = (name: string, fallback: number) =>
     args.number(
       name,
       "an integer of at least 0",
       isWhole,
     ) ?? fallback;
-  const options = {
+  return {
     seed: readSeed(args),
     faulty: count("faulty", 20),
     right: count("right", 500),
     single: count("single", 200),
     ...readKernels(args),
   };
+}
+
+async function run(args: Arguments, io: Io): Promise<number> {
+  const options = readSelfTestOptions(args);
+  const isJson = args.flag("json");
   const result = await carryOut(selfTest(options), io);
   if (result === undefined) {
     io.error("nabla: stopped; there are no figures\n");
     return 130;
   }
   const isPassed = isSelfTestPassed(result);
-  if (args.flag("json")) {
+  if (isJson) {
     io.out(toRecord("self-test", isPassed ? 0 : 1, { options, result }));
   } else io.out(renderSelfTest(result, isPassed, io.color));
   return isPassed ? 0 : 1;

@@ -8,7 +8,7 @@ import { outlineOf, renderOutline } from "../../reports/outline.ts";
 import { format } from "../../syntax/printer.ts";
 import { loadTexts, networkOf, printDiagnostics } from "../files/texts.ts";
 import type { Arguments, Command } from "../words/command.ts";
-import { compiling } from "../words/options.ts";
+import { compiling, readTextChoice } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import type { Io } from "../world/io.ts";
 
@@ -26,21 +26,21 @@ export const showCommand: Command = {
 };
 
 async function run(args: Arguments, io: Io): Promise<number> {
-  const loaded = await loadTexts(args, io);
+  const choice = readTextChoice(args);
+  const isJson = args.flag("json");
+  const loaded = await loadTexts(choice, io);
   const status = loaded.some((text) => networkOf(text) === undefined) ? 2 : 0;
-  if (args.flag("json")) {
+  if (isJson) {
     const networks = loaded.map((text) => {
       const network = networkOf(text)?.network;
       return {
         source: text.source.title,
         diagnostics: text.diagnostics,
-        ...(network === undefined ? {} : {
-          network: format(network),
-          inputShape: network.inputShape,
-          outputShape: network.outputShape,
-          parameters: network.parameterCount,
-          steps: outlineOf(network),
-        }),
+        network: network && format(network),
+        inputShape: network?.inputShape,
+        outputShape: network?.outputShape,
+        parameters: network?.parameterCount,
+        steps: network && outlineOf(network),
       };
     });
     io.out(toRecord("show", status, { networks }));
@@ -49,7 +49,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   for (const [i, text] of loaded.entries()) {
     const network = networkOf(text)?.network;
     if (network === undefined) {
-      printDiagnostics(text.diagnostics, text.source, args, io);
+      printDiagnostics(text.diagnostics, text.source, choice.isShort, io);
       continue;
     }
     if (loaded.length > 1) io.out(`${i > 0 ? "\n" : ""}${text.source.title}\n`);

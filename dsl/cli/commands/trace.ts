@@ -18,7 +18,13 @@ import { type Trace, type TraceNode, traceOf } from "../../trace/trace.ts";
 import { loadText, networkOf, printDiagnostics } from "../files/texts.ts";
 import { type Arguments, type Command, UsageError } from "../words/command.ts";
 import { computing, readKernels } from "../words/kernel_options.ts";
-import { compiling, readSeed, seed } from "../words/options.ts";
+import {
+  compiling,
+  readSeed,
+  readTextChoice,
+  seed,
+  type TextChoice,
+} from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import type { Io } from "../world/io.ts";
 
@@ -46,29 +52,76 @@ export const traceCommand: Command = {
   run,
 };
 
+/** What was chosen. */
+interface TraceChoice {
+  readonly text: TextChoice;
+  readonly options: ExerciseOptions;
+  readonly form: TraceForm;
+  readonly isJson: boolean;
+}
+
+/** What is shown of a trace. */
+type TraceForm =
+  | { readonly kind: "tables" | "steps" }
+  | { readonly kind: "path"; readonly from: string; readonly to: string }
+  | { readonly kind: "node"; readonly name: string };
+
+/** @throws {UsageError} if an option makes no sense. */
+function readTraceChoice(args: Arguments): TraceChoice {
+  return {
+    options: { seed: readSeed(args), ...readKernels(args) },
+    text: readTextChoice(args),
+    form: readForm(args),
+    isJson: args.flag("json"),
+  };
+}
+
+function readForm(args: Arguments): TraceForm {
+  const path = args.text("path");
+  const node = args.text("node");
+  if (path !== undefined) {
+    const [, from, to] = /^(.+)\.\.(.+)$/.exec(path) ?? [];
+    if (from !== undefined && to !== undefined) {
+      return { kind: "path", from, to };
+    }
+    throw new UsageError(
+      `--path must be two nodes with two dots between: found ${path}`,
+      "Write --path A..F.",
+    );
+  }
+  if (node !== undefined) return { kind: "node", name: node };
+  return { kind: args.flag("step") ? "steps" : "tables" };
+}
+
 async function run(args: Arguments, io: Io): Promise<number> {
-  const options = { seed: readSeed(args), ...readKernels(args) };
-  const text = await loadText(args, io);
+  const { options, text: choice, form, isJson } = readTraceChoice(args);
+  const text = await loadText(choice, io);
   const compiled = networkOf(text);
   if (compiled === undefined) {
     const { source, diagnostics } = text;
-    if (args.flag("json")) io.out(toRecord("trace", 2, { diagnostics }));
-    else printDiagnostics(diagnostics, source, args, io);
+    if (isJson) io.out(toRecord("trace", 2, { diagnostics }));
+    else printDiagnostics(diagnostics, source, choice.isShort, io);
     return 2;
   }
   const trace = traced(compiled, options);
   const network = format(compiled.network);
-  const path = args.text("path");
-  const node = args.text("node");
-  if (args.flag("json")) {
-    const nodes = node === undefined ? trace.nodes : [find(trace, node)];
+  if (isJson) {
+    const nodes = form.kind === "node" ? [find(trace, form.name)] : trace.nodes;
     io.out(toRecord("trace", 0, { network, ...trace, nodes }));
-  } else if (path !== undefined) io.out(`${alongPath(trace, path)}\n`);
-  else if (node !== undefined) {
-    io.out(`${renderNode(find(trace, node), trace)}\n`);
-  } else if (args.flag("step")) await stepThrough(trace, network, io);
-  else {
-    io.out(`${network}\n\n${renderTrace(trace, { color: io.color })}\n`);
+    return 0;
+  }
+  switch (form.kind) {
+    case "path":
+      io.out(`${alongPath(trace, form.from, form.to)}\n`);
+      break;
+    case "node":
+      io.out(`${renderNode(find(trace, form.name), trace)}\n`);
+      break;
+    case "steps":
+      await stepThrough(trace, network, io);
+      break;
+    case "tables":
+      io.out(`${network}\n\n${renderTrace(trace, { color: io.color })}\n`);
   }
   return 0;
 }
@@ -93,14 +146,7 @@ function find(trace: Trace, name: string): TraceNode {
   );
 }
 
-function alongPath(trace: Trace, path: string): string {
-  const [, from, to] = /^(.+)\.\.(.+)$/.exec(path) ?? [];
-  if (from === undefined || to === undefined) {
-    throw new UsageError(
-      `--path must be two nodes with two dots between: found ${path}`,
-      "Write --path A..F.",
-    );
-  }
+function alongPath(trace: Trace, from: string, to: string): string {
   try {
     return renderPath(trace, find(trace, from), find(trace, to));
   } catch (error) {

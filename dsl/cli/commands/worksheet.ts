@@ -8,7 +8,7 @@ import { worksheet } from "../../exercise/worksheet.ts";
 import { writeFile } from "../files/source.ts";
 import { loadText, networkOf, printDiagnostics } from "../files/texts.ts";
 import type { Arguments, Command } from "../words/command.ts";
-import { compiling } from "../words/options.ts";
+import { compiling, readTextChoice } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import type { Io } from "../world/io.ts";
 
@@ -26,22 +26,24 @@ export const worksheetCommand: Command = {
 };
 
 async function run(args: Arguments, io: Io): Promise<number> {
-  const text = await loadText(args, io);
+  const choice = readTextChoice(args);
+  const out = args.text("out");
+  const isJson = args.flag("json");
+  const text = await loadText(choice, io);
   const { source, diagnostics } = text;
   const compiled = networkOf(text);
   if (compiled === undefined) {
-    if (args.flag("json")) io.out(toRecord("worksheet", 2, { diagnostics }));
-    else printDiagnostics(diagnostics, source, args, io);
+    if (isJson) io.out(toRecord("worksheet", 2, { diagnostics }));
+    else printDiagnostics(diagnostics, source, choice.isShort, io);
     return 2;
   }
   const sheet = worksheet(source.text);
-  const out = args.text("out");
   if (out !== undefined) await writeFile(out, sheet, io);
   const blanks = compiled.expected.reduce(
     (n, { written }) => n + written.cells.length,
     0,
   );
-  if (args.flag("json")) {
+  if (isJson) {
     io.out(toRecord("worksheet", 0, { source: source.name, blanks, sheet }));
   } else if (out === undefined) io.out(sheet.replace(/\n?$/, "\n"));
   return 0;

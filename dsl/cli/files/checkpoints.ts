@@ -5,13 +5,15 @@
  * @module
  */
 
+import {
+  differenceOfRuns,
+  type RunIdentity,
+  type TrainingSetting,
+} from "../../../lib/fitting/run_identity.ts";
 import type { TrainProgress } from "../../../lib/training/progress.ts";
 import {
   networkFile,
   type NetworkToSave,
-  readNetwork,
-  type ReadNetworkOptions,
-  type SavedNetwork,
 } from "../../network_file/saved_network.ts";
 import { UsageError } from "../words/command.ts";
 import type { Io } from "../world/io.ts";
@@ -25,26 +27,6 @@ export function checkpointPath(out: string): string {
 /** What helps where a checkpoint is of no use. */
 export const restartHelp =
   "Begin anew with --restart, or train to another --out.";
-
-/**
- * Reads a network's file; undefined where there is none.
- *
- * @throws {UsageError} if it cannot be read.
- * @throws {DataError} if it is none, or damaged.
- */
-export async function openNetwork(
-  path: string,
-  options: ReadNetworkOptions,
-  io: Io,
-): Promise<SavedNetwork | undefined> {
-  const file = await orUsageError("read", path, io.openFile(path));
-  if (file === undefined) return undefined;
-  try {
-    return await readNetwork({ ...file, name: path }, options);
-  } finally {
-    file.close();
-  }
-}
 
 /** After how many steps or seconds a checkpoint is written. */
 export type SaveEvery = { readonly steps: number } | {
@@ -104,21 +86,20 @@ export function writeCheckpoints(
  */
 export function requireSameRun(
   path: string,
-  saved: Readonly<Record<string, unknown>>,
-  wanted: Readonly<Record<string, unknown>>,
+  saved: RunIdentity,
+  wanted: RunIdentity,
 ): void {
-  for (const name of new Set([...Object.keys(wanted), ...Object.keys(saved)])) {
-    const [before, now] = [saved[name], wanted[name]].map((value) =>
-      value === undefined ? "none" : JSON.stringify(value)
-    );
-    if (before === now) continue;
-    const short = (text: string) =>
-      text.length > 60 ? `${text.slice(0, 59)}…` : text;
-    throw new UsageError(
-      `${path} is the checkpoint of another run: its ${name} is ${
-        short(before)
-      }, and now ${short(now)}`,
-      "Train as before to go on with it, with --restart to begin anew, or with another --out.",
-    );
-  }
+  const difference = differenceOfRuns(saved, wanted);
+  if (difference === undefined) return;
+  const short = (setting: TrainingSetting | undefined) => {
+    const text = setting === undefined ? "none" : JSON.stringify(setting);
+    return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+  };
+  const { name, before, now } = difference;
+  throw new UsageError(
+    `${path} is the checkpoint of another run: its ${name} is ${
+      short(before)
+    }, and now ${short(now)}`,
+    "Train as before to go on with it, with --restart to begin anew, or with another --out.",
+  );
 }

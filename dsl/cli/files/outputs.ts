@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Arguments, UsageError } from "../words/command.ts";
+import { UsageError } from "../words/command.ts";
 import type { Io } from "../world/io.ts";
 import { orUsageError } from "./source.ts";
 
@@ -12,23 +12,21 @@ import { orUsageError } from "./source.ts";
  * Sees to it that files can be written before the work for them is done: each is
  * begun beside its place and taken away again. None may be a file that is read.
  *
- * @param options the options that name them.
+ * @param outputs the files by the options that name them.
  * @param inputs what the command reads; what is no path harms nothing.
  * @throws {UsageError} if one cannot be written, or would overwrite another.
  */
 export async function requireOutputs(
-  args: Arguments,
-  options: readonly string[],
-  inputs: readonly (string | number | undefined)[],
+  outputs: Readonly<Record<string, string | undefined>>,
+  inputs: readonly (string | undefined)[],
   io: Io,
 ): Promise<void> {
   const plain = (path: string) => path.replace(/^(\.[\\/])+/, "");
   const taken = new Map<string, string>();
   for (const input of inputs) {
-    if (typeof input === "string") taken.set(plain(input), "which is read");
+    if (input !== undefined) taken.set(plain(input), "which is read");
   }
-  for (const option of options) {
-    const path = args.text(option);
+  for (const [option, path] of Object.entries(outputs)) {
     if (path === undefined) continue;
     const owner = taken.get(plain(path));
     if (owner !== undefined) {

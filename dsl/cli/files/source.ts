@@ -9,11 +9,19 @@ import { NablaError } from "../../../lib/base/nabla_error.ts";
 import { DataError } from "../../../lib/bytes/data_error.ts";
 import { type Diagnostic, diagnostic } from "../../diagnostics/diagnostic.ts";
 import { UsageError } from "../words/command.ts";
+import type { Source } from "../words/sources.ts";
 import type { FileContent, Io } from "../world/io.ts";
+
+/** Where a text comes from. */
+export type Origin =
+  | { readonly kind: "text" | "standard input" }
+  | { readonly kind: "file"; readonly path: string };
 
 /** A text with its name. */
 export interface NamedText {
-  /** The file's path, `text` or `standard input`. */
+  /** Where it comes from. */
+  readonly origin: Origin;
+  /** What messages call it: the file's path, `text` or `standard input`. */
   readonly name: string;
   /** The name, with the line where it begins if there are several texts of that name. */
   readonly title: string;
@@ -33,14 +41,20 @@ const isPath = /\.(nn|md|markdown)$|^[^\s(>]*[/\\][^\s(>]*$/;
  *
  * @throws {UsageError} if a file cannot be read.
  */
-export async function readSource(word: string, io: Io): Promise<NamedText> {
-  if (word === "-") return decode("standard input", await io.readInput());
+export async function readSource(
+  source: Source,
+  io: Io,
+): Promise<NamedText> {
+  if (source.kind === "standard input") {
+    return decode(source, await io.readInput());
+  }
+  const { name: word } = source;
   const bytes = await orUsageError("read", word, io.readFile(word));
-  if (bytes !== undefined) return decode(word, bytes);
+  if (bytes !== undefined) return decode({ kind: "file", path: word }, bytes);
   if (isPath.test(word)) {
     throw new UsageError(`cannot read ${word}: there is no such file`);
   }
-  return { name: "text", title: "text", text: word, diagnostics: [] };
+  return named({ kind: "text" }, word, []);
 }
 
 /** Whether a name is that of a file. */
@@ -120,25 +134,30 @@ export function asMistake(error: unknown): unknown {
     : error;
 }
 
-function decode(name: string, bytes: Uint8Array): NamedText {
+function named(
+  origin: Origin,
+  text: string,
+  diagnostics: readonly Diagnostic[],
+): NamedText {
+  const name = origin.kind === "file" ? origin.path : origin.kind;
+  return { origin, name, title: name, text, diagnostics };
+}
+
+function decode(origin: Origin, bytes: Uint8Array): NamedText {
   const text = new TextDecoder().decode(bytes);
   const bad = firstBadByte(bytes);
-  const title = name;
-  if (bad === undefined) return { name, title, text, diagnostics: [] };
+  if (bad === undefined) return named(origin, text, []);
   const start = new TextDecoder().decode(bytes.subarray(0, bad)).length;
   const byte = bytes[bad].toString(16).padStart(2, "0");
-  return {
-    name,
-    title,
-    text,
-    diagnostics: [diagnostic("E022", "the text is not UTF-8", {
+  return named(origin, text, [
+    diagnostic("E022", "the text is not UTF-8", {
       start,
       end: Math.min(start + 1, text.length),
     }, {
       label: `byte ${bad + 1}, 0x${byte}, belongs to no character`,
       helps: [{ text: "save the file with the encoding UTF-8" }],
-    })],
-  };
+    }),
+  ]);
 }
 
 /** The offset of the first byte that UTF-8 does not allow where it stands. */

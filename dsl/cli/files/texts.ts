@@ -14,8 +14,9 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { renderDiagnostics, renderShort } from "../../diagnostics/render.ts";
 import { type CompiledNetwork, isCompiled } from "../../exercise/exercise.ts";
 import { markdownBlocks } from "../../exercise/markdown.ts";
-import { type Arguments, UsageError } from "../words/command.ts";
-import { readChoice } from "../words/options.ts";
+import { UsageError } from "../words/command.ts";
+import type { TextChoice } from "../words/options.ts";
+import { nameOf, type Source } from "../words/sources.ts";
 import type { Io } from "../world/io.ts";
 import { folderOf, globToRegExp, isGlob } from "./glob.ts";
 import { readLayers } from "./layers.ts";
@@ -34,21 +35,21 @@ export interface LoadedText {
 }
 
 /**
- * Reads and compiles the texts that the words after a command name: texts in
- * quotes, files, folders, patterns such as `*.nn`, and `-` for standard input.
- * A Markdown file is as many texts as it has `nn` blocks.
+ * Reads and compiles the texts that words name: texts in quotes, files, folders,
+ * patterns such as `*.nn`, and `-` for standard input. A Markdown file is as many
+ * texts as it has `nn` blocks.
  *
- * @throws {UsageError} if there is no text, or one cannot be read.
+ * @throws {UsageError} if one cannot be read.
  */
 export async function loadTexts(
-  args: Arguments,
+  choice: TextChoice,
   io: Io,
 ): Promise<readonly LoadedText[]> {
-  const options = await readOptions(args, io);
+  const options = await readOptions(choice, io);
   const loaded: LoadedText[] = [];
-  for (const word of requireWords(args)) {
-    for (const source of await readSources(word, io)) {
-      loaded.push(load(source, options));
+  for (const source of choice.sources) {
+    for (const text of await readSources(source, io)) {
+      loaded.push(load(text, options));
     }
   }
   return loaded;
@@ -57,22 +58,16 @@ export async function loadTexts(
 /**
  * The one text that a command works on.
  *
- * @throws {UsageError} if there is none or more than one.
+ * @throws {UsageError} if there is more than one.
  */
-export async function loadText(args: Arguments, io: Io): Promise<LoadedText> {
-  const loaded = await loadTexts(args, io);
+export async function loadText(
+  choice: TextChoice,
+  io: Io,
+): Promise<LoadedText> {
+  const loaded = await loadTexts(choice, io);
   if (loaded.length === 1) return loaded[0];
   throw new UsageError(
     `there are ${loaded.length} texts, and this command works on one`,
-  );
-}
-
-/** The words that name texts. */
-export function requireWords(args: Arguments): readonly string[] {
-  if (args.positional.length > 0) return args.positional;
-  throw new UsageError(
-    "there is no text to work on",
-    'Give a network in quotes, as in "fc(2,1) -> sigmoid", a .nn file, or - for standard input.',
   );
 }
 
@@ -107,37 +102,40 @@ export function isLibrary({ compiled, diagnostics }: LoadedText): boolean {
 
 /** What compiling is told. */
 export async function readOptions(
-  args: Arguments,
+  { use, layers, isShort }: TextChoice,
   io: Io,
 ): Promise<CompileOptions> {
   const libraries: string[] = [];
-  for (const path of args.texts("use")) {
-    const source = await readSource(path, io);
-    if (source.name === "text") {
-      throw new UsageError(`cannot read ${path}: there is no such file`);
+  for (const library of use) {
+    const source = await readSource(library, io);
+    if (source.origin.kind === "text") {
+      throw new UsageError(
+        `cannot read ${nameOf(library)}: there is no such file`,
+      );
     }
     const diagnostics = [
       ...source.diagnostics,
       ...libraryMistakes(source.text),
     ];
     if (diagnostics.length > 0) {
-      printDiagnostics(diagnostics, source, args, io);
+      printDiagnostics(diagnostics, source, isShort, io);
       throw new UsageError(
-        `${path} cannot be used`,
+        `${nameOf(library)} cannot be used`,
         "A library is a text of lets that compiles by itself.",
       );
     }
     libraries.push(source.text);
   }
-  return { libraries, layers: await readLayers(args.texts("layers"), io) };
+  return { libraries, layers: await readLayers(layers, io) };
 }
 
-/** The texts that one word names. */
-export async function readSources(
-  word: string,
+/** The texts of one source. */
+async function readSources(
+  source: Source,
   io: Io,
 ): Promise<readonly NamedText[]> {
-  if (word === "-") return [await readSource(word, io)];
+  if (source.kind === "standard input") return [await readSource(source, io)];
+  const { name: word } = source;
   const isPattern = isGlob(word);
   const files = await listFiles(isPattern ? folderOf(word) : word, io);
   if (!isPattern && files === undefined) return readFile(word, io);
@@ -157,7 +155,7 @@ export async function readSources(
 }
 
 async function readFile(path: string, io: Io): Promise<readonly NamedText[]> {
-  const source = await readSource(path, io);
+  const source = await readSource({ kind: "named", name: path }, io);
   if (!/\.(md|markdown)$/.test(source.name)) return [source];
   return markdownBlocks(source.text).map(({ line, text }) => ({
     ...source,
@@ -170,12 +168,10 @@ async function readFile(path: string, io: Io): Promise<readonly NamedText[]> {
 export function printDiagnostics(
   diagnostics: readonly Diagnostic[],
   source: NamedText,
-  args: Arguments,
+  isShort: boolean,
   io: Io,
 ): void {
-  const format = readChoice(args, "message-format", ["full", "short"]) ??
-    "full";
-  const text = format === "short"
+  const text = isShort
     ? diagnostics.map((each) => renderShort(each, source)).join("\n")
     : renderDiagnostics(diagnostics, source, { color: io.color });
   io.error(text + "\n");

@@ -4,7 +4,9 @@
  * @module
  */
 
-import { type Arguments, UsageError } from "../words/command.ts";
+import { UsageError } from "../words/command.ts";
+import type { TextChoice } from "../words/options.ts";
+import { pathsIn } from "../words/sources.ts";
 import type { Io } from "../world/io.ts";
 import { reportMistake } from "./layers.ts";
 import { isFile } from "./source.ts";
@@ -17,18 +19,13 @@ import { isFile } from "./source.ts";
  * @returns the last status, where nothing can change any more.
  */
 export async function watching(
-  args: Arguments,
+  { sources, use, layers }: TextChoice,
+  run: () => Promise<number>,
   io: Io,
-  run: (args: Arguments, io: Io) => Promise<number>,
 ): Promise<number> {
-  const named = [
-    ...args.positional,
-    ...args.texts("use"),
-    ...args.texts("layers"),
-  ];
   const paths: string[] = [];
-  for (const name of named) {
-    if (name !== "-" && await isFile(name, io)) paths.push(name);
+  for (const name of [...pathsIn([...sources, ...use]), ...layers]) {
+    if (await isFile(name, io)) paths.push(name);
   }
   if (paths.length === 0) {
     throw new UsageError(
@@ -39,7 +36,7 @@ export async function watching(
   for (;;) {
     let status: number;
     try {
-      status = await run(args, io);
+      status = await run();
     } catch (error) {
       status = reportMistake(error, io);
     }

@@ -4,13 +4,11 @@
  * @module
  */
 
-import type { RandomAccess } from "../../../lib/bytes/byte_source.ts";
 import type { Network } from "../../../lib/network/network.ts";
 import type { Parameters } from "../../../lib/network/parameters.ts";
-import { readSafetensors } from "../../../lib/tensor_files/safetensors.ts";
-import type { Tensor, TensorEntry } from "../../../lib/tensor_files/tensor.ts";
 import { withoutState } from "../../../lib/training/checkpoints/checkpoint.ts";
 import { loadParameters } from "../../../lib/weights/state_dict.ts";
+import { readWeightsFile } from "../../../lib/weights/weights_file.ts";
 import {
   descriptionIn,
   type NetworkDescription,
@@ -38,24 +36,11 @@ export async function loadWeights(
     throw new UsageError(`cannot read ${path}: there is no such file`);
   }
   try {
-    const begin = await file.read(0, 2);
-    const isZip = begin[0] === 0x50 && begin[1] === 0x4b;
-    const access = { ...file, name: path };
-    const saved = isZip ? undefined : await readSafetensors(access);
-    const tensors: ReadonlyMap<string, Tensor | TensorEntry> = saved?.tensors ??
-      await readZip(access);
-    await loadParameters(parameters, network, withoutState(tensors), {
-      file: path,
-    });
-    return saved && descriptionIn(path, saved);
+    const saved = await readWeightsFile({ ...file, name: path });
+    const tensors = withoutState(saved.tensors);
+    await loadParameters(parameters, network, tensors, { file: path });
+    return descriptionIn(path, saved);
   } finally {
     file.close();
   }
-}
-
-async function readZip(
-  access: RandomAccess,
-): Promise<ReadonlyMap<string, Tensor>> {
-  const { readNpz } = await import("../../../lib/tensor_files/npz.ts");
-  return await readNpz(access);
 }

@@ -6,6 +6,7 @@
 
 import { parseArgs } from "@std/cli/parse-args";
 import { closest } from "../../../lib/base/suggest.ts";
+import { list } from "../../../lib/base/words.ts";
 import { type Arguments, type Option, UsageError } from "./command.ts";
 
 /**
@@ -46,6 +47,16 @@ export function readArguments(
       if (Number.isFinite(value) && holds(value)) return value;
       throw new UsageError(
         `--${name} must be ${rule}: found ${text || "nothing"}`,
+      );
+    },
+    choice(name, words) {
+      const text = values.get(name);
+      const choice = words.find((each) => each === text);
+      if (typeof text !== "string" || choice !== undefined) return choice;
+      const near = closest(text, words);
+      throw new UsageError(
+        `--${name} must be ${list(words, "or")}: found ${text || "nothing"}`,
+        near === undefined ? undefined : `Did you mean ${near}?`,
       );
     },
   };

@@ -40,6 +40,15 @@ export interface Arguments {
     rule: string,
     holds: (value: number) => boolean,
   ): number | undefined;
+  /**
+   * The value of an option that is one of a few words.
+   *
+   * @throws {UsageError} if it is another.
+   */
+  choice<const Word extends string>(
+    name: string,
+    words: readonly Word[],
+  ): Word | undefined;
 }
 
 /** A command of `nabla`. */

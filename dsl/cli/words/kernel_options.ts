@@ -8,7 +8,6 @@ import { NablaError } from "../../../lib/base/nabla_error.ts";
 import { isCount } from "../../../lib/base/ranges.ts";
 import { type KernelOptions, openStore } from "../../../lib/kernels/store.ts";
 import { type Arguments, type Option, UsageError } from "./command.ts";
-import { readChoice } from "./options.ts";
 
 /** How many threads share what is large. */
 export const threads: Option = {
@@ -33,17 +32,14 @@ export const computing: readonly Option[] = [
  * @throws {UsageError} if it makes no sense or cannot be had.
  */
 export function readKernels(args: Arguments): KernelOptions {
-  const kernels = readChoice(args, "kernels", [
+  const kernels = args.choice("kernels", [
     "auto",
     "plain",
     "wasm",
     "blas",
   ]);
   const threads = readThreads(args);
-  const options: KernelOptions = {
-    ...(kernels === undefined ? {} : { kernels }),
-    ...(threads === undefined ? {} : { threads }),
-  };
+  const options: KernelOptions = { kernels, threads };
   try {
     // A store of nothing tells at once whether one can be had.
     openStore(options, 0);

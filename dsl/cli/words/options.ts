@@ -5,9 +5,8 @@
  */
 
 import { isWhole } from "../../../lib/base/ranges.ts";
-import { closest } from "../../../lib/base/suggest.ts";
-import { list } from "../../../lib/base/words.ts";
 import { type Arguments, type Option, UsageError } from "./command.ts";
+import { type Source, sourceOf } from "./sources.ts";
 
 /** Libraries of `let`s. */
 export const use: Option = {
@@ -53,28 +52,49 @@ export const compiling: readonly Option[] = [
   json,
 ];
 
-/** @throws {UsageError} if it is none. */
-export function readSeed(args: Arguments): number {
-  return args.number("seed", "an integer of at least 0", isWhole) ?? 0;
+/** Which texts are compiled, with what, and how mistakes in them are shown. */
+export interface TextChoice {
+  /** Texts in quotes, files, folders, patterns, and `-` for standard input. */
+  readonly sources: readonly Source[];
+  /** Libraries. */
+  readonly use: readonly Source[];
+  /** The modules of own layers. */
+  readonly layers: readonly string[];
+  /** Whether a mistake is one line. */
+  readonly isShort: boolean;
+}
+
+/** @throws {UsageError} if there is no text, or an option makes no sense. */
+export function readTextChoice(args: Arguments): TextChoice {
+  if (args.positional.length === 0) {
+    throw new UsageError(
+      "there is no text to work on",
+      'Give a network in quotes, as in "fc(2,1) -> sigmoid", a .nn file, or - for standard input.',
+    );
+  }
+  const format = args.choice("message-format", ["full", "short"]);
+  return {
+    sources: args.positional.map(sourceOf),
+    use: args.texts("use").map(sourceOf),
+    layers: args.texts("layers"),
+    isShort: format === "short",
+  };
 }
 
 /**
- * The value of an option that is one of a few words; undefined where it is not
- * given.
+ * How results are told.
  *
- * @throws {UsageError} if it is another.
+ * @throws {UsageError} if two forms are asked for.
  */
-export function readChoice<const T extends string>(
-  args: Arguments,
-  name: string,
-  choices: readonly T[],
-): T | undefined {
-  const text = args.text(name);
-  const choice = choices.find((each) => each === text);
-  if (text === undefined || choice !== undefined) return choice;
-  const near = closest(text, choices);
-  throw new UsageError(
-    `--${name} must be ${list(choices, "or")}: found ${text || "nothing"}`,
-    near === undefined ? undefined : `Did you mean ${near}?`,
-  );
+export function readForm(args: Arguments): "words" | "json" | "tap" {
+  const [isJson, isTap] = [args.flag("json"), args.flag("tap")];
+  if (isJson && isTap) {
+    throw new UsageError("--json and --tap exclude each other");
+  }
+  return isJson ? "json" : isTap ? "tap" : "words";
+}
+
+/** @throws {UsageError} if it is none. */
+export function readSeed(args: Arguments): number {
+  return args.number("seed", "an integer of at least 0", isWhole) ?? 0;
 }

@@ -4,8 +4,7 @@
  * @module
  */
 
-import { formatCount } from "../../base/words.ts";
-import { plural } from "../../base/words.ts";
+import { formatCount, plural } from "../../base/words.ts";
 import type { ByteSource } from "../../bytes/byte_source.ts";
 import { DataError } from "../../bytes/data_error.ts";
 import { textOf } from "../../bytes/text.ts";

@@ -187,6 +187,24 @@ Deno.test("fmt rewrites the files that are not canonical, and no others", async 
   assertStringIncludes(prose.error, "Markdown is not formatted");
 });
 
+Deno.test("a file may be called text, -, or standard input", async () => {
+  const untidy = "fc( 2,1 )";
+  for (const word of ["text", "./-", "./standard input"]) {
+    const ran = await run(["fmt", word], { files: { [word]: untidy } });
+    assertEquals([ran.status, ran.out, ran.error], [0, "", ""]);
+    assertEquals(ran.files[word], "fc(2,1)\n");
+    const checked = await run(["gradcheck", word], {
+      files: { [word]: "fc(2,1) -> fc(1) -> sigmoid" },
+    });
+    assertEquals([checked.status, checked.error], [0, ""]);
+    const library = { files: { [word]: "let a = fc(2,1)" } };
+    const used = await run(["show", "a -> tanh", "--use", word], library);
+    assertEquals([used.status, used.error], [0, ""]);
+  }
+  const quoted = await run(["fmt", untidy], { files: { text: "fc(3,1)" } });
+  assertEquals([quoted.out, quoted.files], ["fc(2,1)\n", { text: "fc(3,1)" }]);
+});
+
 Deno.test("lint: status 1 where there are warnings, 0 where there are none", async () => {
   const clean = await run(["lint", "fc(2,3) -> cross_entropy"]);
   assertEquals([clean.status, clean.out], [0, "1 text, 0 warnings\n"]);

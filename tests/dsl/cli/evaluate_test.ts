@@ -196,7 +196,7 @@ const mistakes: readonly (readonly [
   ],
   [
     ["trees", "--data", "trees.csv", "--target", "kind,x"],
-    "--target names 2 columns, and the network predicts 1",
+    "trees.csv: the target is 2 columns, and the network predicts 1",
   ],
   [
     ["trees", "--data", "trees.csv", "--metrics", "acuracy"],
@@ -204,7 +204,7 @@ const mistakes: readonly (readonly [
   ],
   [
     ["trees", "--data", "trees.csv", "--metrics", "mae"],
-    "the metric mae does not go with this network: it compares numbers, and cross_entropy has classes",
+    "Cannot measure mae as a target must be a number for each output: found a class for cross_entropy\nLeave out --metrics for what suits the loss.",
   ],
   [
     ["line", "--data", "lines.csv", "--metrics", "accuracy"],

@@ -306,10 +306,13 @@ Deno.test("what cannot be measured is refused", () => {
       () => accuracy(numbersOnly),
       'accuracy as what outputs predict must be classes: found "numbers"',
     ],
-    [() => accuracy({ predicts: "classes" }), "their shape is a single number"],
+    [
+      () => accuracy({ predicts: "classes" }),
+      "must be the classes: found a single number",
+    ],
     [
       () => accuracy({ predicts: "classes", shape: [3], targetShape: [2] }),
-      "a single number (class numbers) or 3 (distributions): their shape is 2",
+      "a single number (class numbers) or 3 (distributions): found 2",
     ],
     [
       () => topK(2, { predicts: "logit" }),
@@ -325,7 +328,7 @@ Deno.test("what cannot be measured is refused", () => {
     ],
     [
       () => confusionMatrix({ predicts: "classes", shape: [5000] }),
-      "at most 4096 classes",
+      "at most 4,096 classes",
     ],
     [
       () => metricsFor(network, { names: ["constructor"] }),

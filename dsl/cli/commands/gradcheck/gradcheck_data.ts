@@ -5,44 +5,20 @@
  * @module
  */
 
-import { createRandom } from "../../../../lib/base/random.ts";
-import { widthsOf } from "../../../../lib/data/examples/example_rows.ts";
+import {
+  type DrawnRows,
+  drawRows,
+} from "../../../../lib/fitting/drawn_rows.ts";
 import { normalized } from "../../../../lib/fitting/normalization.ts";
+import type { DataMeaning } from "../../../../lib/fitting/prepared_data.ts";
 import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";
 import type { Network } from "../../../../lib/network/network.ts";
 import { initialize } from "../../../../lib/network/parameters.ts";
-import { beginEpoch } from "../../../../lib/training/epochs/epoch.ts";
-import type { NetworkDescription } from "../../../network_file/network_description.ts";
-import {
-  dataOption,
-  readDataChoice,
-  tableOptions,
-  targetOption,
-} from "../../data/data_options.ts";
-import { fitData } from "../../data/training_data.ts";
+import { loadData } from "../../data/data.ts";
 import { loadWeights } from "../../files/weights.ts";
-import {
-  type Arguments,
-  type Option,
-  UsageError,
-} from "../../words/command.ts";
+import { nameOf } from "../../words/sources.ts";
 import type { Io } from "../../world/io.ts";
-
-/** What says where a network is checked. */
-export const placeOptions: readonly Option[] = [
-  {
-    name: "weights",
-    value: "FILE",
-    summary:
-      "check at these weights: of nabla train, or a state dict as .safetensors or .npz",
-  },
-  {
-    ...dataOption,
-    summary: "check on rows of this data, as nabla train reads it",
-  },
-  targetOption,
-  ...tableOptions,
-];
+import type { PlaceChoice } from "./gradcheck_choice.ts";
 
 /**
  * The numbers of a check that the command line says: parameters from weights, and
@@ -54,68 +30,42 @@ export const placeOptions: readonly Option[] = [
  */
 export async function placeOf(
   network: Network,
-  { batch = 3, seed = 0 }: GradcheckOptions,
-  args: Arguments,
+  options: GradcheckOptions,
+  place: PlaceChoice,
   io: Io,
 ): Promise<Pick<GradcheckOptions, "numbers">> {
-  const weights = args.text("weights");
-  const data = args.text("data");
-  if (weights === undefined && data === undefined) return {};
+  const { weights } = place;
   const numbers: Record<string, ArrayLike<number>> = {};
-  let known: NetworkDescription | undefined;
+  let known: DataMeaning = {};
   if (weights !== undefined) {
     const parameters = initialize(network, { kernels: "plain" });
-    known = await loadWeights(weights, network, parameters, io);
+    known = await loadWeights(weights, network, parameters, io) ?? {};
     for (const { path, value } of parameters) numbers[path] = value;
   }
-  if (data !== undefined) {
-    const { x, target } = await rows(
-      data,
-      known,
-      { network, batch, seed },
-      args,
-      io,
-    );
-    numbers.x = x;
-    if (target.length > 0) numbers.target = target;
+  const rows = await rowsOf(network, options, place, known, io);
+  if (rows !== undefined) {
+    numbers.x = rows.x;
+    if (rows.target.length > 0) numbers.target = rows.target;
   }
-  return { numbers };
+  return Object.keys(numbers).length === 0 ? {} : { numbers };
 }
 
-async function rows(
-  word: string,
-  known: NetworkDescription | undefined,
-  { network, batch, seed }: {
-    readonly network: Network;
-    readonly batch: number;
-    readonly seed: number;
-  },
-  args: Arguments,
+async function rowsOf(
+  network: Network,
+  { batch = 3, seed = 0 }: GradcheckOptions,
+  { source, data: choice }: PlaceChoice,
+  { schema, means, normalization }: DataMeaning,
   io: Io,
-): Promise<{ readonly x: Float64Array; readonly target: Float64Array }> {
-  const { examples } = await fitData(word, {
-    network,
-    choice: readDataChoice(args),
+): Promise<DrawnRows | undefined> {
+  if (source === undefined) return undefined;
+  const { examples } = await loadData(network, {
+    source,
+    choice,
     seed,
-    ...(known?.schema === undefined
-      ? {}
-      : { known: { schema: known.schema, means: known.means } }),
+    known: schema && { schema, means },
   }, io);
-  if (examples.length < batch) {
-    throw new UsageError(
-      `${word} has ${examples.length} examples, and the check takes ${batch}`,
-      `Write --batch ${examples.length}.`,
-    );
-  }
-  const data = known?.normalization === undefined
+  const data = normalization === undefined
     ? examples
-    : normalized(examples, known.normalization, { precision: "float64" });
-  const [width, targetWidth] = widthsOf(data);
-  const x = new Float64Array(batch * width);
-  const target = new Float64Array(batch * targetWidth);
-  const random = createRandom(seed).fork("rows to check on");
-  const epoch = beginEpoch(data, { random });
-  await epoch.next(x, target, batch);
-  await epoch.close();
-  return { x, target };
+    : normalized(examples, normalization, { precision: "float64" });
+  return await drawRows(nameOf(source), data, { batch, seed });
 }

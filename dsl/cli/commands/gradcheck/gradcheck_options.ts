@@ -4,20 +4,30 @@
  * @module
  */
 
-import { isCount, isWhole } from "../../../../lib/base/ranges.ts";
-import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";
+import type { Option } from "../../words/command.ts";
 import {
-  type Arguments,
-  type Option,
-  UsageError,
-} from "../../words/command.ts";
-import {
-  computing,
-  readKernels,
-  readThreads,
-} from "../../words/kernel_options.ts";
-import { compiling, readChoice } from "../../words/options.ts";
-import { placeOptions } from "./gradcheck_data.ts";
+  dataOption,
+  tableOptions,
+  targetOption,
+} from "../../words/data_options.ts";
+import { computing } from "../../words/kernel_options.ts";
+import { compiling } from "../../words/options.ts";
+
+/** What says where a network is checked. */
+const placeOptions: readonly Option[] = [
+  {
+    name: "weights",
+    value: "FILE",
+    summary:
+      "check at these weights: of nabla train, or a state dict as .safetensors or .npz",
+  },
+  {
+    ...dataOption,
+    summary: "check on rows of this data, as nabla train reads it",
+  },
+  targetOption,
+  ...tableOptions,
+];
 
 /** All of them, as the help shows them. */
 export const gradcheckOptions: readonly Option[] = [
@@ -97,90 +107,3 @@ export const gradcheckOptions: readonly Option[] = [
   ...computing,
   ...compiling,
 ];
-
-const atLeastZero = "a number of at least 0";
-
-/** @throws {UsageError} if one makes no sense. */
-export function readGradcheckOptions(args: Arguments): GradcheckOptions {
-  const only = args.texts("only");
-  const entries: GradcheckOptions = {
-    seed: args.number("seed", "an integer of at least 0", isWhole),
-    batch: args.number("batch", "a positive integer", isCount),
-    scheme: readChoice(args, "scheme", ["adaptive", "central", "forward"]),
-    step: args.number("step", "a positive number", (n) => n > 0),
-    relativeTolerance: args.number(
-      "relative-tolerance",
-      atLeastZero,
-      (n) => n >= 0,
-    ),
-    absoluteTolerance: args.number(
-      "absolute-tolerance",
-      atLeastZero,
-      (n) => n >= 0,
-    ),
-    precision: readChoice(args, "precision", ["float64", "float32"]),
-    order: args.number("order", "1 or 2", (n) => n === 1 || n === 2) === 2
-      ? 2
-      : undefined,
-    mode: readChoice(args, "mode", ["exhaustive", "search", "sampled"]),
-    samples: args.number("samples", "a positive integer", isCount),
-    strict: args.flag("strict") || undefined,
-    plain: args.flag("plain") || undefined,
-    keepNumbers: args.text("html") !== undefined || undefined,
-    only: only.length > 0 ? only : undefined,
-    ...readKernels(args),
-  };
-  if (entries.scheme === "adaptive" && entries.step !== undefined) {
-    throw new UsageError(
-      "--step goes with one step, and --scheme adaptive has many",
-      "Write --scheme central or --scheme forward.",
-    );
-  }
-  return Object.fromEntries(
-    Object.entries(entries).filter(([, value]) => value !== undefined),
-  );
-}
-
-/** The number of workers; 1 where there are none. */
-export function readWorkers(args: Arguments): number {
-  return readThreads(args, "workers") ?? 1;
-}
-
-/** How the same check is called again: the options that change its outcome. */
-export function commandOf(title: string, args: Arguments): string {
-  const words = ["nabla gradcheck", quoted(title)];
-  for (const { name, value, repeated } of gradcheckOptions) {
-    if (["only", ...notOutcome].includes(name)) continue;
-    if (repeated) {
-      for (const text of args.texts(name)) {
-        words.push(`--${name} ${quoted(text)}`);
-      }
-    } else if (value === undefined) {
-      if (args.flag(name)) words.push(`--${name}`);
-    } else {
-      const text = args.text(name);
-      if (text !== undefined) words.push(`--${name} ${quoted(text)}`);
-    }
-  }
-  return words.join(" ");
-}
-
-const notOutcome = [
-  "workers",
-  "threads",
-  "html",
-  "junit",
-  "tap",
-  "json",
-  "watch",
-  "sweep",
-  "svg",
-  "message-format",
-];
-
-/** A word as a shell takes it. */
-function quoted(text: string): string {
-  return /^[\w./:@%+=-]+$/.test(text)
-    ? text
-    : `"${text.replaceAll(/[\\"$`]/g, "\\$&")}"`;
-}

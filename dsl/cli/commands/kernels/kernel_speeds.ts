@@ -1,81 +1,18 @@
 /**
- * How fast kernels are on this machine, by a product and a function.
+ * Kernels measured in a worker of their own.
  *
  * @module
  */
 
-import type { Precision } from "../../../../lib/base/values.ts";
-import type { KernelKind } from "../../../../lib/kernels/contract/kernels.ts";
-import { openStore } from "../../../../lib/kernels/store.ts";
-import type { Threads } from "../../../../lib/kernels/wasm/threads.ts";
+import {
+  type KernelSpeed,
+  measureKernels,
+  type SpeedTask,
+} from "../../../../lib/kernels/speeds.ts";
 import type { Io } from "../../world/io.ts";
 
-/** The rows, columns and inner numbers of the product. */
-export const productSize = 256;
-
-/** The numbers of which the sigmoid is taken. */
-export const sigmoidLength = 65_536;
-
-/** What is measured. */
-export interface SpeedTask {
-  /** The kernels, which can be had. */
-  readonly kind: KernelKind;
-  /** The precision of the numbers. */
-  readonly precision: Precision;
-  /** The threads that share the work; as many as the machine has where absent. */
-  readonly threads?: number;
-}
-
-/** What was measured. */
-export interface KernelSpeed {
-  /** Billions of multiplications and additions a second, in the product. */
-  readonly product: number;
-  /** Nanoseconds that each number took, in the sigmoid. */
-  readonly sigmoid: number;
-  /** Whether all threads had started. */
-  readonly areThreadsReady: boolean;
-}
-
-/** What measuring needs of the world. */
-export type Clock = Pick<Io, "now" | "pause">;
-
-// Milliseconds. The engine compiles while a kernel warms up.
-const warmUp = 25;
-const measuring = 30;
-const patience = 1000;
-
-/** So many runs at least, of which the one in the middle counts. */
-const leastRuns = 5;
-
-/** Measures kernels. */
-export async function measureKernels(
-  { kind, precision, threads }: SpeedTask,
-  clock: Clock,
-): Promise<KernelSpeed> {
-  const n = productSize;
-  const store = openStore({ kernels: kind, threads }, n ** 3);
-  const { kernels, allocate } = store;
-  const [y, a, b] = [0, 1, 2].map(() => allocate(precision, n * n));
-  const [s, x] = [0, 1].map(() => allocate(precision, sigmoidLength));
-  for (const values of [a, b, x]) {
-    values.forEach((_, i) => values[i] = 3 * Math.sin(i));
-  }
-  const areThreadsReady = await awaitThreads(store.threads, clock);
-  const product = millisecondsOf(() => {
-    kernels.multiply(y, a, b, n, n, n);
-  }, clock);
-  const sigmoid = millisecondsOf(() => {
-    kernels.functions.sigmoid.forward(s, x, 0, sigmoidLength);
-  }, clock);
-  return {
-    product: 2 * n ** 3 / product / 1e6,
-    sigmoid: sigmoid / sigmoidLength * 1e6,
-    areThreadsReady,
-  };
-}
-
 /**
- * The same in a worker of its own, if its code may be read: V8 makes slower code
+ * Measures kernels in a worker of its own, if its code may be read: V8 makes slower code
  * of plain kernels that have seen both precisions, and a network has one.
  */
 export async function measureApart(
@@ -94,31 +31,4 @@ export async function measureApart(
   };
   worker.postMessage(task);
   return await promise.finally(() => worker.terminate());
-}
-
-/** Threads are started by asking for them. */
-async function awaitThreads(
-  threads: Threads | undefined,
-  clock: Clock,
-): Promise<boolean> {
-  const start = clock.now();
-  while (threads?.isReady() === false) {
-    if (clock.now() - start > patience) return false;
-    await clock.pause();
-  }
-  return true;
-}
-
-/** How long something takes: the middle of several runs, so that a few that were disturbed do not count. */
-function millisecondsOf(run: () => void, { now }: Clock): number {
-  for (const start = now(); now() - start < warmUp;) run();
-  const times: number[] = [];
-  for (let spent = 0; spent < measuring || times.length < leastRuns;) {
-    const start = now();
-    run();
-    const time = now() - start;
-    times.push(time);
-    spent += time;
-  }
-  return times.toSorted((a, b) => a - b)[times.length >> 1];
 }

@@ -4,8 +4,11 @@
  * @module
  */
 
+import {
+  type KernelSpeed,
+  measureKernels,
+} from "../../../../lib/kernels/speeds.ts";
 import { terminal } from "../../world/terminal.ts";
-import { type KernelSpeed, measureKernels } from "./kernel_speeds.ts";
 
 /** What a worker sees of the world. */
 interface WorkerScope {

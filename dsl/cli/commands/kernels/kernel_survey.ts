@@ -11,15 +11,15 @@ import {
   findBlas,
 } from "../../../../lib/kernels/blas/blas.ts";
 import type { KernelKind } from "../../../../lib/kernels/contract/kernels.ts";
+import {
+  type KernelSpeed,
+  measureKernels,
+} from "../../../../lib/kernels/speeds.ts";
 import { openStore, type Store } from "../../../../lib/kernels/store.ts";
 import { kernelModule } from "../../../../lib/kernels/wasm/module.ts";
 import type { Io } from "../../world/io.ts";
 import { type BlasFile, grantOf, lookAt, whyNoBlas } from "./blas_files.ts";
-import {
-  type KernelSpeed,
-  measureApart,
-  measureKernels,
-} from "./kernel_speeds.ts";
+import { measureApart } from "./kernel_speeds.ts";
 
 /** What was found. */
 export interface KernelSurvey {

@@ -7,10 +7,10 @@
 import type { Precision } from "../../../../lib/base/values.ts";
 import { formatCount, plural } from "../../../../lib/base/words.ts";
 
+import { productSize, sigmoidLength } from "../../../../lib/kernels/speeds.ts";
 import { painter } from "../../../typesetting/style.ts";
 import { renderTable, type TableColumn } from "../../../typesetting/table.ts";
 import { wrap } from "../../../typesetting/wrap.ts";
-import { productSize, sigmoidLength } from "./kernel_speeds.ts";
 import type { FoundKernels, KernelSurvey } from "./kernel_survey.ts";
 
 /** The columns of a terminal. */

@@ -4,16 +4,19 @@
  * @module
  */
 
+import { productSize, sigmoidLength } from "../../../../lib/kernels/speeds.ts";
 import {
   type Arguments,
   type Command,
   UsageError,
 } from "../../words/command.ts";
-import { readThreads, threads } from "../../words/kernel_options.ts";
+import {
+  readThreads,
+  threads as threadsOption,
+} from "../../words/kernel_options.ts";
 import { json } from "../../words/options.ts";
 import { toRecord } from "../../words/record.ts";
 import type { Io } from "../../world/io.ts";
-import { productSize, sigmoidLength } from "./kernel_speeds.ts";
 import { surveyKernels } from "./kernel_survey.ts";
 import { renderKernels } from "./kernel_table.ts";
 
@@ -22,7 +25,7 @@ export const kernelsCommand: Command = {
   name: "kernels",
   summary: "which kernels can be had here, and how fast they are",
   usage: "",
-  options: [threads, json],
+  options: [threadsOption, json],
   examples: [
     ["", "plain, wasm and blas, in about a second"],
     ["--threads 1", "the speed of one thread"],
@@ -35,8 +38,10 @@ async function run(args: Arguments, io: Io): Promise<number> {
   if (word !== undefined) {
     throw new UsageError(`there is nothing to do with ${word}`);
   }
-  const survey = await surveyKernels(readThreads(args), io);
-  if (args.flag("json")) {
+  const threads = readThreads(args);
+  const isJson = args.flag("json");
+  const survey = await surveyKernels(threads, io);
+  if (isJson) {
     const measured = {
       product: [productSize, productSize, productSize],
       sigmoid: sigmoidLength,

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { NablaError } from "../../../../lib/base/nabla_error.ts";
+import { DataError } from "../../../../lib/bytes/data_error.ts";
 import type { EpochRecord } from "../../../../lib/training/evaluation/history.ts";
 import type { TrainProgress } from "../../../../lib/training/progress.ts";
 import {
@@ -18,14 +20,17 @@ import {
   restartHelp,
   writeCheckpoints,
 } from "../../files/checkpoints.ts";
-import { asMistake, writeFile } from "../../files/source.ts";
+import { writeFile } from "../../files/source.ts";
 import {
   type Arguments,
   type Command,
   UsageError,
 } from "../../words/command.ts";
 import { toRecord } from "../../words/record.ts";
+import { nameOf } from "../../words/sources.ts";
 import type { Io } from "../../world/io.ts";
+import { dataWords } from "./data_words.ts";
+import { readTrainChoice } from "./train_choice.ts";
 import { trainOptions } from "./train_options.ts";
 import { planTraining, type TrainPlan } from "./train_plan.ts";
 import { loadSubject } from "./train_subject.ts";
@@ -57,37 +62,32 @@ export const trainCommand: Command = {
 };
 
 async function run(args: Arguments, io: Io): Promise<number> {
-  const subject = await loadSubject(args, io);
+  const subject = await loadSubject(readTrainChoice(args), io);
   if (subject === undefined) return 2;
-  return await carryOut(await planTraining(subject, args, io), args, io);
+  return await carryOut(await planTraining(subject, io), io);
 }
 
-async function carryOut(
-  plan: TrainPlan,
-  args: Arguments,
-  io: Io,
-): Promise<number> {
+async function carryOut(plan: TrainPlan, io: Io): Promise<number> {
   const { compiled: { network }, options, description, choice, data } = plan;
   const { training } = plan;
   const { resume } = options;
-  const out = args.text("out");
+  const { out, plot } = choice.files;
   const saved = { description, network, parameters: options.parameters };
-  const isQuiet = args.flag("json");
-  const log = await openLog(args.text("log"), resume?.epochs ?? 0, io);
+  const log = await openLog(choice.files.log, resume?.epochs ?? 0, io);
   const view = showTraining({
     network,
     title: format(network),
-    notes: data.notes,
+    notes: dataWords(nameOf(choice.source), data),
     choice,
     epochs: options.epochs,
     total: training.length,
     resume,
-    isQuiet,
+    isQuiet: choice.isJson,
   }, io);
   if (out !== undefined) await io.removeLeftovers(checkpointPath(out));
   const checkpoints = out === undefined
     ? undefined
-    : writeCheckpoints(checkpointPath(out), saved, choice.saveEvery, io);
+    : writeCheckpoints(checkpointPath(out), saved, choice.files.saveEvery, io);
   let resumed = out === undefined || resume === undefined
     ? undefined
     : checkpointPath(out);
@@ -134,7 +134,6 @@ async function carryOut(
     });
   }
 
-  const plot = args.text("plot");
   if (plot !== undefined && history.length > 0) {
     await writeFile(plot, curveToSvg(history, { title: format(network) }), io);
   }
@@ -154,7 +153,7 @@ async function carryOut(
     divergence,
   });
   const status = reason === "diverged" ? 1 : 0;
-  if (isQuiet) {
+  if (choice.isJson) {
     io.out(toRecord("train", status, {
       network: format(network),
       parameters: network.parameterCount,
@@ -180,9 +179,10 @@ async function nextStep(
   try {
     return await steps.next();
   } catch (error) {
-    const mistake = asMistake(error);
-    throw checkpoint !== undefined && mistake instanceof UsageError
-      ? new UsageError(`${checkpoint}: ${mistake.message}`, restartHelp)
-      : mistake;
+    const isRefusal = error instanceof NablaError &&
+      !(error instanceof DataError);
+    throw isRefusal && checkpoint !== undefined
+      ? new UsageError(`${checkpoint}: ${error.message}`, restartHelp)
+      : error;
   }
 }

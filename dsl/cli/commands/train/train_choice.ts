@@ -10,25 +10,44 @@ import type { NormalizationKind } from "../../../../lib/fitting/normalization.ts
 import type { KernelOptions } from "../../../../lib/kernels/store.ts";
 import { schedules } from "../../../../lib/schedules/schedules.ts";
 import type { TrainOptions } from "../../../../lib/training/options.ts";
-import {
-  type DataChoice,
-  namesIn,
-  readDataChoice,
-} from "../../data/data_options.ts";
 import { readCall } from "../../words/call.ts";
 import { type Arguments, UsageError } from "../../words/command.ts";
+import {
+  type DataChoice,
+  readDataChoice,
+  readNames,
+} from "../../words/data_options.ts";
 import { readKernels } from "../../words/kernel_options.ts";
-import { readChoice, readSeed } from "../../words/options.ts";
+import {
+  readSeed,
+  readTextChoice,
+  type TextChoice,
+} from "../../words/options.ts";
+import { type Source, sourceOf } from "../../words/sources.ts";
+import { readTrainFiles, type TrainFiles } from "./train_files.ts";
 import { type ChosenOptimizer, readOptimizer } from "./train_optimizer.ts";
+
+/** What a network is tried on: a share of the data, or other data. */
+export type ValidationChoice =
+  | { readonly kind: "share"; readonly share: number }
+  | { readonly kind: "data"; readonly source: Source };
 
 /** What was chosen. */
 export interface TrainChoice extends ChosenOptimizer {
+  /** The text of the network. */
+  readonly text: TextChoice;
   /** Where the data is. */
-  readonly data: string;
+  readonly source: Source;
   /** How it is read. */
-  readonly choice: DataChoice;
-  /** The share to try the network on, or a file of it. */
-  readonly validation?: number | string | undefined;
+  readonly data: DataChoice;
+  /** What the network is tried on. */
+  readonly validation?: ValidationChoice | undefined;
+  /** The file of weights to start from. */
+  readonly weights?: string | undefined;
+  /** What is written. */
+  readonly files: TrainFiles;
+  /** Whether one record is printed at the end instead of epochs. */
+  readonly isJson: boolean;
   /** How inputs are normalized; by what they are where absent. */
   readonly normalize?: NormalizationKind | "none" | undefined;
   /** Whether a table is read for each epoch. */
@@ -45,8 +64,6 @@ export interface TrainChoice extends ChosenOptimizer {
   readonly epochs: number | undefined;
   /** Examples of a batch; all at once for an optimizer that takes them so. */
   readonly batch: number;
-  /** When checkpoints are written. */
-  readonly saveEvery: { readonly seconds: number } | { readonly steps: number };
 }
 
 /**
@@ -72,9 +89,8 @@ export function readTrainChoice(args: Arguments): TrainChoice {
     args.text("schedule") ?? "constant",
     schedules,
   );
-  const names = args.text("metrics");
   const seed = readSeed(args);
-  const precision = readChoice(args, "precision", ["float32", "float64"]) ??
+  const precision = args.choice("precision", ["float32", "float64"]) ??
     "float32";
   const kernels = readKernels(args);
   const epochs = count("epochs");
@@ -94,12 +110,25 @@ export function readTrainChoice(args: Arguments): TrainChoice {
       "Give a share of the data, as in --validation 0.2, or a file.",
     );
   }
-  requireOut(args);
+  const files = readTrainFiles(args);
+  const text = readTextChoice(args);
+  const source = sourceOf(data);
+  const isInput = ({ kind }: Source) => kind === "standard input";
+  if (isInput(source) && text.sources.some(isInput)) {
+    throw new UsageError(
+      "standard input cannot be both the text and the data",
+      "Give one of them as a file.",
+    );
+  }
   return {
-    data,
-    choice: readDataChoice(args),
+    text,
+    source,
+    data: readDataChoice(args),
     validation,
-    normalize: readChoice(args, "normalize", ["standard", "range", "none"]),
+    weights: args.text("weights"),
+    files,
+    isJson: args.flag("json"),
+    normalize: args.choice("normalize", ["standard", "range", "none"]),
     streams: args.flag("stream") ? true : undefined,
     seed,
     precision,
@@ -111,18 +140,12 @@ export function readTrainChoice(args: Arguments): TrainChoice {
       seed,
       precision,
       shuffle: !args.flag("in-order"),
-      ...given("clipNorm", positive("clip-norm")),
-      ...given("clipValue", positive("clip-value")),
-      ...given("accumulate", count("accumulate")),
-      ...given(
-        "average",
-        args.number("average", "between 0 and 1", (n) => n > 0 && n < 1),
-      ),
-      ...given("patience", patience),
-      ...given(
-        "metrics",
-        names === undefined ? undefined : namesIn("metrics", names),
-      ),
+      clipNorm: positive("clip-norm"),
+      clipValue: positive("clip-value"),
+      accumulate: count("accumulate"),
+      average: args.number("average", "between 0 and 1", (n) => n > 0 && n < 1),
+      patience,
+      metrics: readNames(args, "metrics"),
     },
     optimizer,
     schedule,
@@ -133,66 +156,23 @@ export function readTrainChoice(args: Arguments): TrainChoice {
       "an integer of at least 0",
       isWhole,
     ) ?? 0,
-    saveEvery: readSaveEvery(args.text("save-every") ?? "30s"),
   };
 }
 
-/** What goes on or begins anew has a file to do so with, and files are called what they are. */
-function requireOut(args: Arguments): void {
-  if (/\.np[yz]$/i.test(args.text("out") ?? "")) {
-    throw new UsageError(
-      `--out writes .safetensors: it is ${args.text("out")}`,
-      "nabla export turns that into .npz.",
-    );
-  }
-  if (/\.(png|jpe?g|gif|webp|pdf)$/i.test(args.text("plot") ?? "")) {
-    throw new UsageError(
-      `--plot draws SVG: it is ${args.text("plot")}`,
-      "Give it a name such as curve.svg.",
-    );
-  }
-  for (const name of ["resume", "restart", "save-every"]) {
-    const isGiven = args.flag(name) || args.text(name) !== undefined;
-    if (!isGiven || args.text("out") !== undefined) continue;
-    throw new UsageError(
-      `--${name} is about checkpoints, and without --out there is none`,
-      "Say where the network is to be saved, as in --out net.safetensors.",
-    );
-  }
-  if (args.flag("resume") && args.flag("restart")) {
-    throw new UsageError(
-      "--resume and --restart exclude each other",
-      "Without either, the same command goes on where it was stopped.",
-    );
-  }
-}
-
-function given<const Name extends string, T>(
-  name: Name,
-  value: T | undefined,
-): { readonly [key in Name]?: T } {
-  return value === undefined ? {} : { [name]: value } as { [key in Name]: T };
-}
-
-function readValidation(text: string | undefined): number | string | undefined {
-  const digits = text?.replace(/(?<=\d)\s*%$/, "");
+function readValidation(
+  text: string | undefined,
+): ValidationChoice | undefined {
+  if (text === undefined) return undefined;
+  const digits = text.replace(/(?<=\d)\s*%$/, "");
   const share = Number(digits);
-  if (text === undefined || Number.isNaN(share)) return text;
-  if (share > 0 && share < 1 && digits === text) return share;
+  if (Number.isNaN(share)) return { kind: "data", source: sourceOf(text) };
+  if (share > 0 && share < 1 && digits === text) {
+    return { kind: "share", share };
+  }
   throw new UsageError(
     `--validation must be a share between 0 and 1, or a file: it is ${text}`,
     share >= 1 && share < 100
       ? `Give ${share / 100} for ${share} %.`
       : undefined,
-  );
-}
-
-function readSaveEvery(text: string): TrainChoice["saveEvery"] {
-  const [, digits = "", unit] = /^(\d+(?:\.\d+)?)(s?)$/.exec(text) ?? [];
-  const number = Number(digits);
-  if (number > 0 && unit === "s") return { seconds: number };
-  if (number > 0 && Number.isInteger(number)) return { steps: number };
-  throw new UsageError(
-    `--save-every must be seconds, as 30s, or a number of steps: it is ${text}`,
   );
 }

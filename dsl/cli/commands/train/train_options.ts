@@ -11,12 +11,12 @@ import { metricNames } from "../../../../lib/metrics/metrics.ts";
 import type { OptimizerDefinition } from "../../../../lib/optimizers/define_optimizer.ts";
 import { optimizers } from "../../../../lib/optimizers/optimizers.ts";
 import { schedules } from "../../../../lib/schedules/schedules.ts";
+import type { Option } from "../../words/command.ts";
 import {
   dataOption,
   tableOptions,
   targetOption,
-} from "../../data/data_options.ts";
-import type { Option } from "../../words/command.ts";
+} from "../../words/data_options.ts";
 import { computing } from "../../words/kernel_options.ts";
 import { compiling } from "../../words/options.ts";
 

@@ -4,48 +4,33 @@
  * @module
  */
 
-import {
-  initialize,
-  type Parameters,
-} from "../../../../lib/network/parameters.ts";
+import type { Parameters } from "../../../../lib/network/parameters.ts";
 import { startAtMeans } from "../../../../lib/training/start.ts";
 import type { CompiledNetwork } from "../../../exercise/exercise.ts";
 import { loadWeights } from "../../files/weights.ts";
-import type { Arguments } from "../../words/command.ts";
 import type { Io } from "../../world/io.ts";
 import type { TrainSubject } from "./train_subject.ts";
 
 /**
- * Parameters from a file of weights, or new ones: what the text gives of them is
- * as it says, and a last bias that it does not give starts at the mean of the
- * targets.
+ * Gives new parameters the numbers of a file of weights, or else those that the
+ * text gives, with a last bias that it does not give at the mean of the targets.
  *
  * @throws {UsageError} if the file of weights cannot be read.
  * @throws {DataError} if it does not hold them.
  */
-export async function parametersOf(
-  { choice, compiled, data }: TrainSubject,
-  batch: number,
-  args: Arguments,
+export async function beginParameters(
+  parameters: Parameters,
+  { choice: { weights }, compiled, data }: TrainSubject,
   io: Io,
-): Promise<Parameters> {
+): Promise<void> {
   const { network } = compiled;
-  const { precision, seed, kernels } = choice;
-  const parameters = initialize(network, {
-    seed,
-    precision,
-    batch,
-    ...kernels,
-  });
-  const weights = args.text("weights");
   if (weights === undefined) {
-    await startAtMeans(network, parameters, data.training);
+    await startAtMeans(network, parameters, data.examples);
   }
   setGiven(compiled, parameters);
   if (weights !== undefined) {
     await loadWeights(weights, network, parameters, io);
   }
-  return parameters;
 }
 
 /** Writes the parameters that a text gives. */

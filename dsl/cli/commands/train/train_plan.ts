@@ -6,28 +6,35 @@
 
 import { DataError } from "../../../../lib/bytes/data_error.ts";
 import type { Examples } from "../../../../lib/data/examples/examples.ts";
-import { normalized } from "../../../../lib/fitting/normalization.ts";
-import type { Parameters } from "../../../../lib/network/parameters.ts";
+import { prepareData } from "../../../../lib/fitting/prepared_data.ts";
+import type { RunIdentity } from "../../../../lib/fitting/run_identity.ts";
+import { chosenMetrics } from "../../../../lib/metrics/chosen_metrics.ts";
+import {
+  initialize,
+  type Parameters,
+} from "../../../../lib/network/parameters.ts";
 import type { TrainingState } from "../../../../lib/training/checkpoints/state.ts";
 import {
   type TrainOptions,
   usualEpochs,
 } from "../../../../lib/training/options.ts";
-import type { NetworkDescription } from "../../../network_file/network_description.ts";
-import { chosenMetrics } from "../../data/chosen_metrics.ts";
+import {
+  identityOf,
+  type NetworkDescription,
+} from "../../../network_file/network_description.ts";
 import {
   checkpointPath,
-  openNetwork,
   requireSameRun,
   restartHelp,
 } from "../../files/checkpoints.ts";
+import { openNetwork } from "../../files/network_file.ts";
 import type { Call } from "../../words/call.ts";
-import { type Arguments, UsageError } from "../../words/command.ts";
+import { UsageError } from "../../words/command.ts";
+import { nameOf } from "../../words/sources.ts";
 import type { Io } from "../../world/io.ts";
-import type { PreparedData } from "./prepared_data.ts";
 import type { TrainChoice } from "./train_choice.ts";
 import { optimizerOf } from "./train_optimizer.ts";
-import { parametersOf } from "./train_parameters.ts";
+import { beginParameters } from "./train_parameters.ts";
 import type { TrainSubject } from "./train_subject.ts";
 
 /** A training before its first step. */
@@ -52,69 +59,76 @@ export interface TrainPlan extends TrainSubject {
  */
 export async function planTraining(
   subject: TrainSubject,
-  args: Arguments,
   io: Io,
 ): Promise<TrainPlan> {
   const { choice, text, compiled, data } = subject;
   const { network } = compiled;
-  const { precision } = choice;
-  const { validation, normalization, schema, means } = data;
-  const { length } = data.training;
+  const { precision, normalize, seed, kernels } = choice;
+  const { length, targetShape } = data.examples;
   const batch = Math.min(choice.batch, length);
-  const { accumulate = 1, metrics } = choice.options;
+  const { accumulate = 1, metrics: names } = choice.options;
   const { epochs = usualEpochs(length, batch * accumulate) } = choice;
-  chosenMetrics(network, data.training, metrics);
+  chosenMetrics(network, { targetShape, names });
+  const parameters = initialize(network, {
+    seed,
+    precision,
+    batch,
+    ...kernels,
+  });
+  const { training, validation, meaning, fingerprint } = await prepareData(
+    network,
+    data,
+    { normalize, precision, allocate: parameters.store.allocate },
+  );
+  await beginParameters(parameters, subject, io);
   const description: NetworkDescription = {
     text: compiled.text,
     libraries: text.options.libraries ?? [],
     precision,
-    ...(normalization === undefined ? {} : { normalization }),
-    ...(schema === undefined ? {} : { schema }),
-    ...(means === undefined ? {} : { means }),
-    training: settingsOf(choice, { batch, epochs }, data, args),
+    ...meaning,
+    training: settingsOf(choice, { batch, epochs, data: fingerprint }),
   };
-  const parameters = await parametersOf(subject, batch, args, io);
-  const training = normalization === undefined
-    ? data.training
-    : normalized(data.training, normalization, {
-      precision,
-      allocate: parameters.store.allocate,
-    });
-  const stepsAnEpoch = Math.ceil(length / batch / accumulate);
-  const options = {
-    ...choice.options,
-    batch,
-    epochs,
-    optimizer: optimizerOf(choice, { stepsAnEpoch, epochs }),
-    parameters,
-    ...(validation === undefined ? {} : { validation }),
-  };
-  const resume = await stateToGoOnFrom({ ...subject, description }, args, io);
-  const plan = { ...subject, training, description, options };
-  if (resume === undefined) return plan;
-  if (resume.epochs > epochs) {
+  const resume = await stateToGoOnFrom({ ...subject, description }, io);
+  if (resume !== undefined && resume.epochs > epochs) {
     throw new UsageError(
       `--epochs ${epochs} are fewer than the ${resume.epochs} that the checkpoint has behind it`,
       "Give more of them, or begin anew with --restart.",
     );
   }
-  return { ...plan, options: { ...options, resume } };
+  const stepsAnEpoch = Math.ceil(length / batch / accumulate);
+  const optimizer = optimizerOf(choice, { stepsAnEpoch, epochs });
+  return {
+    ...subject,
+    training,
+    description,
+    options: {
+      ...choice.options,
+      batch,
+      epochs,
+      optimizer,
+      parameters,
+      validation,
+      resume,
+    },
+  };
 }
 
 /** What decides on the outcome of a training besides its text, for the file. */
 function settingsOf(
   choice: TrainChoice,
-  { batch, epochs }: { readonly batch: number; readonly epochs: number },
-  { fingerprint }: PreparedData,
-  args: Arguments,
-): NetworkDescription["training"] {
-  const { seed, schedule, warmUp, learningRate, validation } = choice;
+  { batch, epochs, data }: {
+    readonly batch: number;
+    readonly epochs: number;
+    readonly data: string;
+  },
+): RunIdentity {
+  const { seed, schedule, warmUp, learningRate, validation, weights } = choice;
   const { kernels, shuffle, clipNorm, clipValue, accumulate } = choice.options;
   const { average, patience, metrics } = choice.options;
   const wordsOf = ({ name, settings }: Pick<Call, "name" | "settings">) =>
     `${name}(${[...settings].map((pair) => pair.join("=")).join()})`;
   return {
-    data: fingerprint,
+    data,
     kernels,
     seed,
     shuffle,
@@ -129,36 +143,38 @@ function settingsOf(
     schedule: wordsOf(schedule),
     learningRate,
     warmUp,
-    validation,
-    weights: args.text("weights"),
+    validation: validation?.kind === "data"
+      ? nameOf(validation.source)
+      : validation?.share,
+    weights,
     // More epochs go on where fewer ended, unless the schedule looks to the end.
-    ...(schedule.definition.needsTotal ? { epochs } : {}),
+    epochs: schedule.definition.needsTotal ? epochs : undefined,
   };
 }
 
 async function stateToGoOnFrom(
-  { description, text }: Pick<TrainPlan, "description" | "text">,
-  args: Arguments,
+  { choice, description, text }: Pick<
+    TrainPlan,
+    "choice" | "description" | "text"
+  >,
   io: Io,
 ): Promise<TrainingState | undefined> {
-  const out = args.text("out");
-  if (out === undefined || args.flag("restart")) return undefined;
+  const { resume, out } = choice.files;
+  if (out === undefined || resume === "never") return undefined;
   const path = checkpointPath(out);
   const { layers } = text.options;
-  const saved = await openNetwork(
-    path,
-    layers === undefined ? {} : { layers },
-    io,
-  ).catch((error: unknown) => {
-    throw error instanceof DataError
-      ? new UsageError(
-        `the checkpoint cannot be read: ${error.message}`,
-        restartHelp,
-      )
-      : error;
-  });
+  const saved = await openNetwork(path, { layers }, io).catch(
+    (error: unknown) => {
+      throw error instanceof DataError
+        ? new UsageError(
+          `the checkpoint cannot be read: ${error.message}`,
+          restartHelp,
+        )
+        : error;
+    },
+  );
   if (saved === undefined) {
-    if (args.flag("resume")) {
+    if (resume === "wanted") {
       io.error(`there is no checkpoint ${path}: the training begins anew\n`);
     }
     return undefined;
@@ -169,13 +185,7 @@ async function stateToGoOnFrom(
       restartHelp,
     );
   }
-  const identity = (of: NetworkDescription) => ({
-    ...of.training,
-    network: of.text,
-    libraries: of.libraries,
-    precision: of.precision,
-  });
-  const plain = JSON.parse(JSON.stringify(identity(description)));
-  requireSameRun(path, identity(saved.description), plain);
+  const before = identityOf(saved.description);
+  requireSameRun(path, before, identityOf(description));
   return saved.state;
 }

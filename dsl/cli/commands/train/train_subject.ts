@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { DividedData } from "../../../../lib/fitting/prepared_data.ts";
 import { lint } from "../../../compiler/linter.ts";
 import type { Diagnostic } from "../../../diagnostics/diagnostic.ts";
 import type { CompiledNetwork } from "../../../exercise/exercise.ts";
@@ -14,11 +15,12 @@ import {
   networkOf,
   printDiagnostics,
 } from "../../files/texts.ts";
-import { type Arguments, UsageError } from "../../words/command.ts";
+import { UsageError } from "../../words/command.ts";
+import { pathsIn } from "../../words/sources.ts";
 import type { Io } from "../../world/io.ts";
 import { hintInput } from "./input_hint.ts";
-import { prepareData, type PreparedData } from "./prepared_data.ts";
-import { readTrainChoice, type TrainChoice } from "./train_choice.ts";
+import type { TrainChoice } from "./train_choice.ts";
+import { loadTrainData } from "./train_data.ts";
 
 /** What is to be trained, and on what. */
 export interface TrainSubject {
@@ -28,56 +30,54 @@ export interface TrainSubject {
   readonly text: LoadedText;
   /** The same, compiled. */
   readonly compiled: CompiledNetwork;
-  /** The data. */
-  readonly data: PreparedData;
+  /** The data, divided but not normalized. */
+  readonly data: DividedData;
 }
 
 /**
- * Reads options, text and data. Whatever can be wrong with them is found before
- * the first step; undefined where the text is, and its mistakes are printed.
+ * Reads text and data. Whatever can be wrong with them is found before the first
+ * step; undefined where the text is, and its mistakes are printed.
  *
- * @throws {UsageError} if options make no sense, or a file cannot be read or written.
+ * @throws {UsageError} if a file cannot be read or written.
  * @throws {DataError} if the data does not fit.
  */
 export async function loadSubject(
-  args: Arguments,
+  choice: TrainChoice,
   io: Io,
 ): Promise<TrainSubject | undefined> {
-  const choice = readTrainChoice(args);
-  const [word] = args.positional;
-  if (word === "-" && choice.data === "-") {
-    throw new UsageError(
-      "standard input cannot be both the text and the data",
-      "Give one of them as a file.",
-    );
-  }
-  const text = await loadText(args, io);
+  const { isShort } = choice.text;
+  const text = await loadText(choice.text, io);
   const compiled = networkOf(text);
   if (compiled === undefined) {
-    printDiagnostics(text.diagnostics, text.source, args, io);
+    printDiagnostics(text.diagnostics, text.source, isShort, io);
     if (text.diagnostics.some(({ code }) => code === "E112")) {
       await hintInput(choice, io);
     }
     return undefined;
   }
-  if (compiled.network.loss === undefined) {
+  const { network } = compiled;
+  if (network.loss === undefined) {
     throw new UsageError(
       "a network that learns ends with a loss, and this one has none",
       "Write -> mse behind it for numbers, -> cross_entropy for classes, -> sigmoid -> bce for yes and no.",
     );
   }
   const doubts = lint(text.source.text).filter(isAboutLearning);
-  if (doubts.length > 0) printDiagnostics(doubts, text.source, args, io);
-  await requireOutputs(args, ["out", "log", "plot"], [
-    word,
-    choice.data,
-    choice.choice.target,
-    choice.validation,
-    ...args.texts("use"),
-    ...args.texts("layers"),
-  ], io);
-  const data = await prepareData(choice, compiled.network, io);
+  if (doubts.length > 0) printDiagnostics(doubts, text.source, isShort, io);
+  const { out, log, plot } = choice.files;
+  await requireOutputs({ out, log, plot }, filesRead(choice), io);
+  const data = await loadTrainData(network, choice, io);
   return { choice, text, compiled, data };
+}
+
+/** What may be files that are read. */
+function filesRead({ text, source, data, validation }: TrainChoice) {
+  return [
+    ...pathsIn([...text.sources, ...text.use, source]),
+    ...validation?.kind === "data" ? pathsIn([validation.source]) : [],
+    ...text.layers,
+    data.target,
+  ];
 }
 
 /** Layers that keep others from learning: what is only of no use may stay. */

@@ -56,7 +56,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   [["--data", "lines.csv"], "there is no text to work on"],
   [
     ["line.nn", "--data", "lines.csv"],
-    "the target of lines.csv is not said\nName its column with --target; the columns are x, y, z.",
+    "lines.csv: the target is not said\nName its column with --target; the columns are x, y, z.",
   ],
   [
     ["line.nn", "--data", "line.csv", "--target", "z"],
@@ -112,7 +112,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [
     ["classifier.nn", "--data", "trees.npz", "--target", "labels"],
-    "trees.npz has no array labels\nIt has x, y: name one with --inputs and one with --target.",
+    "trees.npz: it has no array labels\nIt has x, y: name one with --inputs and one with --target.",
   ],
   [
     ["classifier.nn", "--data", "nan.npy", "--target", "y.npy"],
@@ -325,7 +325,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [
     [...trees, "--metrics", "mae"],
-    "the metric mae does not go with this network",
+    "Cannot measure mae as a target must be a number for each output: found a class for cross_entropy\nLeave out --metrics for what suits the loss.",
   ],
   [
     [...lines, "--lr", "0.1"],

@@ -1,6 +1,10 @@
 // Options of the library as the command line writes them.
 import { assertEquals } from "@std/assert";
-import { namesIn } from "../../../../dsl/cli/data/data_options.ts";
+import { readArguments } from "../../../../dsl/cli/words/arguments.ts";
+import {
+  readNames,
+  tableOptions,
+} from "../../../../dsl/cli/words/data_options.ts";
 import { writeOption } from "../../../../dsl/cli/words/option_words.ts";
 import { formatAdvice, type OptionUse } from "../../../../mod.ts";
 
@@ -37,6 +41,7 @@ Deno.test("a list of names that is written is read as the same names", () => {
   for (const names of [["w, cm", "h"], ['6"', "x"], [" a ", "b"], ["a b"]]) {
     const written = writeOption({ option: "without", value: names });
     const [, word] = /^--without '(.*)'$/.exec(written) ?? [];
-    assertEquals(namesIn("without", word ?? ""), names);
+    const args = readArguments(["--without", word ?? ""], tableOptions);
+    assertEquals(readNames(args, "without"), names);
   }
 });

@@ -4,15 +4,15 @@
  * @module
  */
 
-import type { GradcheckOptions } from "../../../lib/gradcheck/options.ts";
+import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";
 import {
   type ComparedPart,
   type GradcheckPart,
   partComparer,
-} from "../../../lib/gradcheck/parts.ts";
-import { compile } from "../../compiler/compiler.ts";
-import { readLayers } from "../files/layers.ts";
-import { terminal } from "../world/terminal.ts";
+} from "../../../../lib/gradcheck/parts.ts";
+import { compile } from "../../../compiler/compiler.ts";
+import { readLayers } from "../../files/layers.ts";
+import { terminal } from "../../world/terminal.ts";
 
 /** The first message: what is checked. */
 export interface WorkerTask {

@@ -1,12 +1,12 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { NablaError } from "../../lib/base/nabla_error.ts";
-import { examples } from "../../lib/data/examples/examples.ts";
+import { NablaError } from "../../../lib/base/nabla_error.ts";
+import { examples } from "../../../lib/data/examples/examples.ts";
 import {
   measure,
   normalized,
   readNormalization,
-} from "../../lib/fitting/normalization.ts";
-import { streamOf } from "../helpers/streams.ts";
+} from "../../../lib/fitting/normalization.ts";
+import { streamOf } from "../../helpers/streams.ts";
 
 // Columns 1 3 5 7 and 2 2 2 2: mean 4, variance (9 + 1 + 1 + 9) / 4 = 5.
 const table = examples([1, 2, 3, 2, 5, 2, 7, 2], {

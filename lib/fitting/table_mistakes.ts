@@ -4,17 +4,17 @@
  * @module
  */
 
-import { elementCount, formatShape } from "../../../lib/base/shape.ts";
-import { DataError } from "../../../lib/bytes/data_error.ts";
-import type { LearnedSchema } from "../../../lib/data/schemas/learn_schema.ts";
+import { elementCount, formatShape } from "../base/shape.ts";
+import { plural } from "../base/words.ts";
+import { DataError } from "../bytes/data_error.ts";
+import type { LearnedSchema } from "../data/schemas/learn_schema.ts";
 import {
   featureCount,
   inputShapeOf,
   type Schema,
-} from "../../../lib/data/schemas/schema.ts";
-import type { Network } from "../../../lib/network/network.ts";
-import { outputsOf } from "../../../lib/network/outputs.ts";
-import { plural } from "../../../lib/base/words.ts";
+} from "../data/schemas/schema.ts";
+import type { Network } from "../network/network.ts";
+import { outputsOf } from "../network/outputs.ts";
 
 /**
  * Sees to it that the features are as many as the network takes.
@@ -40,7 +40,13 @@ export function requireInputs(
     }, and the columns give ${plural(found, "number")}: ${names.join(", ")}${
       schema.inputs.length > 12 ? " …" : ""
     }`,
-    `Make its input ${found}, or choose columns with --inputs or --without.`,
+    [
+      `Make its input ${found}, or choose columns with `,
+      { option: "inputs" },
+      " or ",
+      { option: "without" },
+      ".",
+    ],
   );
 }
 
@@ -78,9 +84,11 @@ export function requireTargets(
     throw new DataError(
       { file, column: schema.targets[i]?.name ?? column },
       `a target of ${network.loss?.layer.name} lies between 0 and 1: there are numbers from ${least} to ${largest}`,
-      `Two classes by any name are told apart with --classes ${
-        schema.targets[i]?.name ?? column
-      }; for more, end the network with fc(N) -> cross_entropy.`,
+      [
+        "Two classes by any name are told apart with ",
+        { option: "classes", value: [schema.targets[i]?.name ?? column] },
+        "; for more, end the network with fc(N) -> cross_entropy.",
+      ],
     );
   }
 }

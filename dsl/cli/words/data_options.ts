@@ -4,12 +4,10 @@
  * @module
  */
 
-import type { LearnSchemaOptions } from "../../../lib/data/schemas/learn_schema.ts";
-import type { Schema } from "../../../lib/data/schemas/schema.ts";
 import type { CsvOptions } from "../../../lib/data/tables/csv.ts";
 import { isDelimiter } from "../../../lib/data/tables/delimiter.ts";
-import { type Arguments, type Option, UsageError } from "../words/command.ts";
-import { readChoice } from "../words/options.ts";
+import type { FitTableOptions } from "../../../lib/fitting/table_data.ts";
+import { type Arguments, type Option, UsageError } from "./command.ts";
 
 /** Where data is. */
 export const dataOption: Option = {
@@ -75,9 +73,14 @@ export const tableOptions: readonly Option[] = [
 
 /** How data is to be read. */
 export interface DataChoice {
-  /** What the columns are. */
-  readonly columns: LearnSchemaOptions;
-  /** What the target is called, or the file that holds it. */
+  /** Of a table: what its columns are, and what is done about missing values. */
+  readonly columns: Pick<
+    FitTableOptions,
+    "target" | "inputs" | "without" | "classes" | "missing"
+  >;
+  /** Of arrays: the name of the inputs. */
+  readonly inputs?: string | undefined;
+  /** Of arrays: the name of the targets, or the file that holds them. */
   readonly target?: string | undefined;
   /** How CSV is written. */
   readonly csv: CsvOptions;
@@ -85,21 +88,21 @@ export interface DataChoice {
 
 /** @throws {UsageError} if an option makes no sense. */
 export function readDataChoice(args: Arguments): DataChoice {
-  const missing = readChoice(args, "missing", ["error", "skip", "mean"]);
-  const header = readChoice(args, "header", ["yes", "no"]);
-  const delimiter = readDelimiter(args);
-  const target = args.text("target");
+  const header = args.choice("header", ["yes", "no"]);
+  const inputs = readNames(args, "inputs");
   return {
     columns: {
-      ...listed(args, "inputs"),
-      ...listed(args, "without"),
-      ...listed(args, "classes"),
-      ...(missing === undefined ? {} : { missing }),
+      target: readNames(args, "target"),
+      inputs,
+      without: readNames(args, "without"),
+      classes: readNames(args, "classes"),
+      missing: args.choice("missing", ["error", "skip", "mean"]),
     },
-    ...(target === undefined ? {} : { target }),
+    inputs: inputs?.[0],
+    target: args.text("target"),
     csv: {
-      ...(header === undefined ? {} : { header: header === "yes" }),
-      ...(delimiter === undefined ? {} : { delimiter }),
+      header: header === undefined ? undefined : header === "yes",
+      delimiter: readDelimiter(args),
     },
   };
 }
@@ -123,22 +126,18 @@ function readDelimiter(args: Arguments): string | undefined {
   );
 }
 
-/** The names of an option, where it is given. */
-function listed<const Name extends string>(
-  args: Arguments,
-  name: Name,
-): { readonly [key in Name]?: readonly string[] } {
-  const text = args.text(name);
-  if (text === undefined) return {};
-  return { [name]: namesIn(name, text) } as { [key in Name]: string[] };
-}
-
 /**
- * The names of a list; a name that has a comma stands in quotes, as in CSV.
+ * The names that an option lists, where it is given; a name that has a comma
+ * stands in quotes, as in CSV.
  *
  * @throws {UsageError} if there are none.
  */
-export function namesIn(option: string, text: string): string[] {
+export function readNames(
+  args: Arguments,
+  option: string,
+): readonly string[] | undefined {
+  const text = args.text(option);
+  if (text === undefined) return undefined;
   const names = [...`${text},`.matchAll(/\s*(?:"((?:[^"]|"")*)"\s*|([^,]*)),/g)]
     .map(([, quoted, plain = ""]) =>
       quoted?.replaceAll('""', '"') ?? plain.trim()
@@ -148,19 +147,4 @@ export function namesIn(option: string, text: string): string[] {
     `--${option} ${JSON.stringify(text)} names nothing`,
     "Write names with commas between them.",
   );
-}
-
-/**
- * How a table is read whose columns were learned before: where they had numbers
- * for names, there was no header, and there is none now, unless told otherwise.
- */
-export function readAsBefore(
-  choice: DataChoice,
-  schema: Schema | undefined,
-): DataChoice {
-  const columns = [...schema?.inputs ?? [], ...schema?.targets ?? []];
-  const isNumbered = columns.length > 0 &&
-    columns.every(({ name }) => /^[1-9]\d*$/.test(name));
-  if (!isNumbered || choice.csv.header !== undefined) return choice;
-  return { ...choice, csv: { ...choice.csv, header: false } };
 }

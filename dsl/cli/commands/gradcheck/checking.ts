@@ -4,14 +4,14 @@
  * @module
  */
 
-import { gradcheckSteps } from "../../../lib/gradcheck/gradcheck.ts";
-import type { GradcheckOptions } from "../../../lib/gradcheck/options.ts";
-import { gradcheckParts } from "../../../lib/gradcheck/parts.ts";
-import type { GradcheckProgress } from "../../../lib/gradcheck/progress.ts";
-import type { GradcheckReport } from "../../../lib/gradcheck/report.ts";
-import type { Network } from "../../../lib/network/network.ts";
-import type { Io } from "../world/io.ts";
-import { progressLine } from "../world/progress.ts";
+import { gradcheckSteps } from "../../../../lib/gradcheck/gradcheck.ts";
+import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";
+import { gradcheckParts } from "../../../../lib/gradcheck/parts.ts";
+import type { GradcheckProgress } from "../../../../lib/gradcheck/progress.ts";
+import type { GradcheckReport } from "../../../../lib/gradcheck/report.ts";
+import type { Network } from "../../../../lib/network/network.ts";
+import type { Io } from "../../world/io.ts";
+import { progressLine } from "../../world/progress.ts";
 import type { WorkerPool } from "./workers.ts";
 
 /** How long to compute before signals and the progress line have their turn. */

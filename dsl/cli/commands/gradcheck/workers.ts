@@ -7,8 +7,8 @@
 import type {
   ComparedPart,
   GradcheckPart,
-} from "../../../lib/gradcheck/parts.ts";
-import { UsageError } from "../words/command.ts";
+} from "../../../../lib/gradcheck/parts.ts";
+import { UsageError } from "../../words/command.ts";
 import type { WorkerAnswer, WorkerTask } from "./gradcheck_worker.ts";
 
 /** Some workers with one task. */

@@ -1,0 +1,93 @@
+/**
+ * What became of one text that was checked.
+ *
+ * @module
+ */
+
+import { combine } from "../../../../lib/gradcheck/comparison/comparison.ts";
+import type { GradcheckReport } from "../../../../lib/gradcheck/report.ts";
+import { splitLines } from "../../../diagnostics/lines.ts";
+import type { ReportSource } from "../../../reports/gradcheck_words.ts";
+import type { NamedText } from "../../files/source.ts";
+import { type LoadedText, networkOf } from "../../files/texts.ts";
+import type { Io } from "../../world/io.ts";
+import { checkNetwork, Interrupted } from "./checking.ts";
+import { commandFor, type GradcheckChoice } from "./gradcheck_choice.ts";
+import { placeOf } from "./gradcheck_data.ts";
+import { openWorkers } from "./workers.ts";
+
+/** What became of one text. */
+export interface Outcome extends LoadedText {
+  /** The report, where there is a network; as far as it came where the user pressed Ctrl-C. */
+  readonly report?: GradcheckReport;
+  /** Where the network stands, and how it is checked again. */
+  readonly reportSource: ReportSource;
+  /** The user's Ctrl-C. */
+  readonly stopped?: Interrupted;
+}
+
+/** Checks a text. */
+export async function checkText(
+  text: LoadedText,
+  choice: GradcheckChoice,
+  io: Io,
+): Promise<Outcome> {
+  const reportSource = sourceOf(text, choice);
+  const network = networkOf(text)?.network;
+  if (network === undefined) return { ...text, reportSource };
+  const given = choice.options;
+  const options = {
+    ...given,
+    ...await placeOf(network, given, choice.place, io),
+  };
+  const pool = choice.workers === 1 ? undefined : openWorkers(choice.workers, {
+    text: text.source.text,
+    libraries: text.options.libraries ?? [],
+    layers: choice.text.layers,
+    options,
+  });
+  try {
+    const report = await checkNetwork(network, options, io, pool);
+    return { ...text, report, reportSource };
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    return { ...text, report: error.report, reportSource, stopped: error };
+  } finally {
+    pool?.close();
+  }
+}
+
+function sourceOf(
+  { source, compiled }: LoadedText,
+  choice: GradcheckChoice,
+): ReportSource {
+  const command = commandFor(wordOf(source), choice);
+  if (source.origin.kind !== "file") return { command };
+  const lines = splitLines(source.text);
+  const places = [...compiled.origins].map(([name, span]) => {
+    const { line, column } = lines.positionAt(span.start);
+    return [name, `${source.name}:${line}:${column}`] as const;
+  });
+  return { command, places: new Map(places) };
+}
+
+/** The word that names a text. */
+function wordOf({ origin, text }: NamedText): string {
+  switch (origin.kind) {
+    case "file":
+      return origin.path;
+    case "standard input":
+      return "-";
+    case "text":
+      return text;
+  }
+}
+
+/** 1 where something differs, else 2 where something could not be checked, else 3 where something is inconclusive. */
+export function exitStatus(outcomes: readonly Outcome[]): number {
+  const reports = outcomes.flatMap(({ report }) => report ?? []);
+  const verdict = combine(reports.map((report) => report.verdict));
+  if (verdict === "fail") return 1;
+  if (reports.length < outcomes.length) return 2;
+  return verdict === "inconclusive" ? 3 : 0;
+}

@@ -1,0 +1,46 @@
+/**
+ * What there is to say of the data of a training.
+ *
+ * @module
+ */
+
+import { formatCount, plural } from "../../../../lib/base/words.ts";
+import type { DividedData } from "../../../../lib/fitting/prepared_data.ts";
+
+/** A line for what was left out, and one for what is learned from. */
+export function dataWords(
+  name: string,
+  { examples, validation, schema, skipped = 0 }: DividedData,
+): string[] {
+  const left = skipped === 0 ? [] : [
+    `${plural(skipped, "line")} with missing values ${
+      skipped === 1 ? "was" : "were"
+    } left out`,
+  ];
+  const counts = [
+    plural(examples.length, "example"),
+    ...validation === undefined
+      ? []
+      : [`and ${formatCount(validation.length)} for validation`],
+  ].join(" ");
+  const targets = schema === undefined ? "" : `; ${targetWords(schema)}`;
+  return [...left, `${name}: ${counts}${targets}`];
+}
+
+function targetWords(
+  { targets }: NonNullable<DividedData["schema"]>,
+): string {
+  const names = targets.map(({ name }) => name).join(", ");
+  const { categories } = targets[0];
+  if (categories === undefined) return `the target is ${names}`;
+  const [first] = categories;
+  if (categories.length === 1) {
+    return `the target ${names} is always ${first}, so there is nothing to learn`;
+  }
+  if (categories.length > 6) {
+    const shown = categories.slice(0, 6).join(", ");
+    return `the target ${names} is one of ${categories.length}: ${shown} …`;
+  }
+  const all = categories.join(", ").replace(/, ([^,]*)$/, " or $1");
+  return `the target ${names} is ${all}`;
+}

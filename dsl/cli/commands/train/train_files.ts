@@ -1,0 +1,78 @@
+/**
+ * The files that a training writes.
+ *
+ * @module
+ */
+
+import type { SaveEvery } from "../../files/checkpoints.ts";
+import { type Arguments, UsageError } from "../../words/command.ts";
+
+/** The files that a training writes. */
+export interface TrainFiles {
+  /** The trained network, with its checkpoint beside it. */
+  readonly out?: string | undefined;
+  /** A line for each epoch. */
+  readonly log?: string | undefined;
+  /** A picture of the losses. */
+  readonly plot?: string | undefined;
+  /** When checkpoints are written. */
+  readonly saveEvery: SaveEvery;
+  /** Whether a checkpoint is gone on from: where there is one, never, or with a word on it where there is none. */
+  readonly resume: "if there" | "never" | "wanted";
+}
+
+/** @throws {UsageError} if an option makes no sense. */
+export function readTrainFiles(args: Arguments): TrainFiles {
+  requireOut(args);
+  return {
+    out: args.text("out"),
+    log: args.text("log"),
+    plot: args.text("plot"),
+    saveEvery: readSaveEvery(args.text("save-every") ?? "30s"),
+    resume: args.flag("restart")
+      ? "never"
+      : args.flag("resume")
+      ? "wanted"
+      : "if there",
+  };
+}
+
+/** What goes on or begins anew has a file to do so with, and files are called what they are. */
+function requireOut(args: Arguments): void {
+  if (/\.np[yz]$/i.test(args.text("out") ?? "")) {
+    throw new UsageError(
+      `--out writes .safetensors: it is ${args.text("out")}`,
+      "nabla export turns that into .npz.",
+    );
+  }
+  if (/\.(png|jpe?g|gif|webp|pdf)$/i.test(args.text("plot") ?? "")) {
+    throw new UsageError(
+      `--plot draws SVG: it is ${args.text("plot")}`,
+      "Give it a name such as curve.svg.",
+    );
+  }
+  for (const name of ["resume", "restart", "save-every"]) {
+    const isGiven = args.flag(name) || args.text(name) !== undefined;
+    if (!isGiven || args.text("out") !== undefined) continue;
+    throw new UsageError(
+      `--${name} is about checkpoints, and without --out there is none`,
+      "Say where the network is to be saved, as in --out net.safetensors.",
+    );
+  }
+  if (args.flag("resume") && args.flag("restart")) {
+    throw new UsageError(
+      "--resume and --restart exclude each other",
+      "Without either, the same command goes on where it was stopped.",
+    );
+  }
+}
+
+function readSaveEvery(text: string): SaveEvery {
+  const [, digits = "", unit] = /^(\d+(?:\.\d+)?)(s?)$/.exec(text) ?? [];
+  const number = Number(digits);
+  if (number > 0 && unit === "s") return { seconds: number };
+  if (number > 0 && Number.isInteger(number)) return { steps: number };
+  throw new UsageError(
+    `--save-every must be seconds, as 30s, or a number of steps: it is ${text}`,
+  );
+}

@@ -1,0 +1,33 @@
+/**
+ * Which trained network a command works with.
+ *
+ * @module
+ */
+
+import type { KernelOptions } from "../../../lib/kernels/store.ts";
+import { type Arguments, UsageError } from "./command.ts";
+import { readKernels } from "./kernel_options.ts";
+
+/** A trained network, as the command line names it. */
+export interface NetworkChoice {
+  /** Its file. */
+  readonly path: string;
+  /** The modules of own layers. */
+  readonly layers: readonly string[];
+  /** What it is computed on. */
+  readonly kernels: KernelOptions;
+}
+
+/** @throws {UsageError} if it names none, or several. */
+export function readNetworkChoice(args: Arguments): NetworkChoice {
+  const [path, ...more] = args.positional;
+  if (path === undefined || more.length > 0) {
+    throw new UsageError(
+      path === undefined
+        ? "there is no network to work with"
+        : `there is one network too many: ${more[0]}`,
+      "Give the file that nabla train --out wrote, such as net.safetensors.",
+    );
+  }
+  return { path, layers: args.texts("layers"), kernels: readKernels(args) };
+}

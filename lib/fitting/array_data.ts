@@ -1,0 +1,93 @@
+/**
+ * The examples of arrays, made to fit a network.
+ *
+ * @module
+ */
+
+import type { Advice } from "../base/advice.ts";
+import { DataError } from "../bytes/data_error.ts";
+import {
+  arrayExamples,
+  type ExampleArray,
+} from "../data/examples/array_examples.ts";
+import type { Network } from "../network/network.ts";
+import type { Tensor } from "../tensor_files/tensor.ts";
+import { type FittedData, targetShapeFor } from "./fitted_data.ts";
+import { requireTargetNumbers } from "./target_numbers.ts";
+
+/** Arrays of inputs and their targets, whose first axis counts examples. */
+export interface FitArrays {
+  /** The inputs. */
+  readonly x: ExampleArray;
+  /** The targets, as many. */
+  readonly target: ExampleArray;
+}
+
+/** What {@linkcode fitArrays} takes. */
+export interface FitArraysOptions {
+  /** Whether the inputs are bytes, as those of images; default: false. */
+  readonly isBytes?: boolean;
+}
+
+/**
+ * Fits arrays to a network.
+ *
+ * ```ts
+ * import { fitArrays, nn } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { examples } = await fitArrays(nn`fc(2,1) -> mse`, {
+ *   x: { shape: [2, 2], values: Float32Array.of(0, 1, 2, 3) },
+ *   target: { shape: [2], values: Float32Array.of(4, 5) },
+ * });
+ * assertEquals([examples.length, examples.targetShape], [2, [1]]);
+ * ```
+ *
+ * @throws {DataError} if they do not fit.
+ */
+export async function fitArrays(
+  network: Network,
+  { x, target }: FitArrays,
+  options: FitArraysOptions = {},
+): Promise<FittedData> {
+  const file = x.name ?? "x";
+  const examples = arrayExamples({ x, target }, {
+    inputShape: network.inputShape,
+    targetShape: targetShapeFor(file, target.shape.slice(1), network),
+  });
+  await requireTargetNumbers(file, examples, network);
+  return { examples, isBytes: options.isBytes };
+}
+
+/** What arrays of inputs and of targets are usually called. */
+const usualNames = {
+  inputs: ["x", "X", "inputs", "arr_0"],
+  target: ["y", "Y", "target", "targets", "labels", "arr_1"],
+} as const;
+
+/**
+ * The inputs or the targets among the arrays of a file.
+ *
+ * @param name the array's name; default: one that such an array usually has.
+ * @throws {DataError} if there is no such array.
+ */
+export function arrayIn(
+  file: string,
+  arrays: ReadonlyMap<string, Tensor>,
+  role: keyof typeof usualNames,
+  name?: string,
+): Tensor {
+  const names = name === undefined ? usualNames[role] : [name];
+  for (const each of names) {
+    const found = arrays.get(each);
+    if (found !== undefined) return found;
+  }
+  const help: Advice = [
+    `It has ${[...arrays.keys()].slice(0, 20).join(", ")}: name one with `,
+    { option: "inputs" },
+    " and one with ",
+    { option: "target" },
+    ".",
+  ];
+  throw new DataError({ file }, `it has no array ${names.join(" or ")}`, help);
+}

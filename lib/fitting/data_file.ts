@@ -1,0 +1,122 @@
+/**
+ * What a data file is, told by how it begins.
+ *
+ * @module
+ */
+
+import type { ByteSource, RandomAccess } from "../bytes/byte_source.ts";
+import { DataError } from "../bytes/data_error.ts";
+import { gunzipped } from "../bytes/gzip.ts";
+import type { Schema } from "../data/schemas/schema.ts";
+import type { CsvOptions } from "../data/tables/csv.ts";
+import { jsonLinesTable } from "../data/tables/json_lines.ts";
+import type { Table } from "../data/tables/table.ts";
+import { readIdx } from "../tensor_files/idx.ts";
+import { readNpy } from "../tensor_files/npy.ts";
+import type { Tensor } from "../tensor_files/tensor.ts";
+
+const asCsv = "Save it as CSV.";
+const asArray = "Save the numbers of all pictures as .npy, .npz or IDX.";
+
+/** What is often tried and not read, by how it begins. */
+const foreigners: readonly (readonly [number[], what: string, help: string])[] =
+  [
+    [[0x50, 0x41, 0x52, 0x31], "Parquet, which is not read", asCsv],
+    [[0xd0, 0xcf, 0x11, 0xe0], "a file of Office, which is not read", asCsv],
+    [[0x89, 0x48, 0x44, 0x46], "HDF5, which is not read", asCsv],
+    [[0x89, 0x50, 0x4e, 0x47], "a single picture", asArray],
+    [[0xff, 0xd8, 0xff], "a single picture", asArray],
+  ];
+
+/** What a file holds. */
+export type DataFile =
+  | {
+    readonly kind: "table";
+    readonly table: Table;
+    /** How many bytes it has. */
+    readonly size: number;
+  }
+  | {
+    readonly kind: "array";
+    readonly tensor: Tensor;
+    /** Whether its numbers are bytes, as those of images. */
+    readonly isBytes: boolean;
+  }
+  | { readonly kind: "arrays"; readonly arrays: ReadonlyMap<string, Tensor> };
+
+/** What {@linkcode readDataFile} takes. */
+export interface ReadDataFileOptions {
+  /** How CSV is written; default: what it looks like. */
+  readonly csv?: CsvOptions;
+  /** What the columns of a table mean, where that was learned before: where they had numbers for names there was no header, and there is none now; `csv` can say otherwise. */
+  readonly schema?: Schema | undefined;
+}
+
+/**
+ * Reads CSV, JSON lines, IDX, `.npy` or `.npz`, gzipped or not. A table is not read
+ * further than its first lines.
+ *
+ * ```ts
+ * import { inMemory, readDataFile } from "@nabla/nabla/data";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const text = new TextEncoder().encode('{"x":1,"y":2}\n');
+ * const file = await readDataFile(inMemory("points", text));
+ * assertEquals(file.kind === "table" && file.table.columns, ["x", "y"]);
+ * ```
+ *
+ * @throws {DataError} if it is not what it begins as, or nothing that is read.
+ */
+export async function readDataFile(
+  file: ByteSource & RandomAccess,
+  options: ReadDataFileOptions = {},
+): Promise<DataFile> {
+  const plain = gunzipped(file);
+  const begin = await beginning(plain);
+  const starts = (bytes: readonly number[]) =>
+    bytes.every((byte, i) => begin[i] === byte);
+  if (starts([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59])) {
+    return { kind: "array", tensor: await readNpy(plain), isBytes: false };
+  }
+  if (starts([0x50, 0x4b, 0x03, 0x04])) {
+    // What a package is needed for is loaded where it is, as its start takes time.
+    const { readNpz } = await import("../tensor_files/npz.ts");
+    return { kind: "arrays", arrays: await readNpz(file) };
+  }
+  if (starts([0, 0])) {
+    const isBytes = begin[2] === 0x08;
+    return { kind: "array", tensor: await readIdx(plain), isBytes };
+  }
+  const foreign = foreigners.find(([bytes]) => starts(bytes));
+  if (foreign !== undefined) {
+    throw new DataError({ file: file.name }, `it is ${foreign[1]}`, foreign[2]);
+  }
+  const isJson = /\.(jsonl|ndjson|json)(\.gz)?$/i.test(file.name) ||
+    begin[0] === 0x7b || begin[0] === 0x5b;
+  const { size } = file;
+  if (isJson) {
+    return { kind: "table", table: await jsonLinesTable(plain), size };
+  }
+  const { csvTable } = await import("../data/tables/csv.ts");
+  const table = await csvTable(plain, asBefore(options));
+  return { kind: "table", table, size };
+}
+
+function asBefore({ csv = {}, schema }: ReadDataFileOptions): CsvOptions {
+  const columns = [...schema?.inputs ?? [], ...schema?.targets ?? []];
+  const isNumbered = columns.length > 0 &&
+    columns.every(({ name }) => /^[1-9]\d*$/.test(name));
+  return isNumbered && csv.header === undefined
+    ? { ...csv, header: false }
+    : csv;
+}
+
+/** Some first bytes. */
+async function beginning(source: ByteSource): Promise<readonly number[]> {
+  const first: number[] = [];
+  for await (const piece of await source.open()) {
+    first.push(...piece.subarray(0, 8 - first.length));
+    if (first.length === 8) break;
+  }
+  return first;
+}

@@ -1,0 +1,174 @@
+/**
+ * What a trained network says of new data, as rows of a table.
+ *
+ * @module
+ */
+
+import { NablaError } from "../base/nabla_error.ts";
+import type { Values } from "../base/values.ts";
+import { DataError } from "../bytes/data_error.ts";
+import {
+  arrayExamples,
+  type ExampleArray,
+} from "../data/examples/array_examples.ts";
+import { tableRows } from "../data/examples/table_rows.ts";
+import type { MissingOptions } from "../data/schemas/missing.ts";
+import type { Cell, Row, Table } from "../data/tables/table.ts";
+import type { Network } from "../network/network.ts";
+import type { Parameters } from "../network/parameters.ts";
+import { predictor } from "../training/evaluation/predict.ts";
+import { answersOf } from "./answers.ts";
+import { requireMeans } from "./known_columns.ts";
+import { scaled } from "./normalization.ts";
+import type { DataMeaning } from "./prepared_data.ts";
+
+/** A network that was trained, with what its data means; `readNetwork` gives one. */
+export interface TrainedNetwork {
+  /** The network. */
+  readonly network: Network;
+  /** Its parameters. */
+  readonly parameters: Parameters;
+  /** What the numbers of its data mean. */
+  readonly description: DataMeaning;
+}
+
+/** How predictions are told. */
+export interface AnswerOptions {
+  /** Whether the probability of each class is told as well; default: false. */
+  readonly probabilities?: boolean;
+}
+
+/** What {@linkcode predictTable} takes. */
+export interface PredictTableOptions extends AnswerOptions, MissingOptions {}
+
+/**
+ * The rows of a table with columns of predictions behind them, the titles first,
+ * some at a time.
+ *
+ * ```ts
+ * import { fitTable, initialize, nn, predictTable } from "@nabla/nabla";
+ * import { csvTable, inMemory } from "@nabla/nabla/data";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const text = new TextEncoder().encode("x,y,kind\n1,2,ash\n3,4,oak\n");
+ * const table = await csvTable(inMemory("trees.csv", text));
+ * const network = nn`fc(2,2) -> cross_entropy`;
+ * const { schema } = await fitTable(network, table, { target: "kind" });
+ * const parameters = initialize(network);
+ * const trained = { network, parameters, description: { schema } };
+ * for await (const [titles] of predictTable(trained, table)) {
+ *   assertEquals(titles, ["x", "y", "kind", "predicted kind"]);
+ * }
+ * ```
+ *
+ * @throws {DataError} where a row cannot be used, or the network was not trained
+ * on a table.
+ */
+export async function* predictTable(
+  trained: TrainedNetwork,
+  table: Table,
+  options: PredictTableOptions = {},
+): AsyncGenerator<(readonly Cell[])[]> {
+  const { network, description: { schema, means } } = trained;
+  const { missing, missingNames } = options;
+  if (schema === undefined) {
+    throw new DataError(
+      { file: table.name },
+      "the network was not trained on a table, so that its columns have no meaning",
+      "Give data of the kind that it was trained on.",
+    );
+  }
+  requireMeans(table.name, missing, means);
+  const answers = answersOf(network, schema, options.probabilities ?? false);
+  const outputs = outputsFor(trained);
+  const blocks = tableRows(table, schema, {
+    precision: "float64",
+    inputShape: network.inputShape,
+    hasTargets: false,
+    missing,
+    missingNames,
+    means,
+  });
+  let titles = [[...table.columns, ...uniqueTitles(table, answers.columns)]];
+  for await (const { x, rows } of blocks) {
+    const y = orLineOf(table.name, x, rows, outputs);
+    yield [
+      ...titles,
+      ...rows.map((row, i) => [...row.cells, ...answers.cells(y, i)]),
+    ];
+    titles = [];
+  }
+  // Mistakes in the first rows come before anything is written.
+  if (titles.length > 0) yield titles;
+}
+
+/**
+ * Predictions for the inputs of an array, whose first axis counts them: rows of a
+ * table, the titles first.
+ *
+ * @throws {DataError} if the array does not fit.
+ * @throws {NablaError} if a layer cannot work with the numbers.
+ */
+export function predictArray(
+  trained: TrainedNetwork,
+  x: ExampleArray,
+  options: AnswerOptions = {},
+): (readonly Cell[])[] {
+  const { network, description: { schema } } = trained;
+  const answers = answersOf(network, schema, options.probabilities ?? false);
+  const { inputShape } = network;
+  const { memory } = arrayExamples({ x }, { inputShape });
+  const y = outputsFor(trained)(memory.x);
+  return [
+    answers.columns,
+    ...Array.from({ length: memory.length }, (_, i) => answers.cells(y, i)),
+  ];
+}
+
+/** The outputs for inputs that are not normalized. */
+function outputsFor(
+  { network, parameters, description: { normalization } }: TrainedNetwork,
+): (x: Values) => Values {
+  const predict = predictor(network, { parameters });
+  const { precision } = parameters;
+  return (x) =>
+    predict(
+      normalization === undefined ? x : scaled(x, normalization, { precision }),
+    );
+}
+
+/** The outputs for rows; a number that a layer refuses is looked for, to name its line. */
+function orLineOf(
+  file: string,
+  x: Values,
+  rows: readonly Row[],
+  outputs: (x: Values) => Values,
+): Values {
+  try {
+    return outputs(x);
+  } catch (error) {
+    if (!(error instanceof NablaError)) throw error;
+    const width = x.length / rows.length;
+    for (const [i, { line }] of rows.entries()) {
+      try {
+        outputs(x.subarray(i * width, (i + 1) * width));
+      } catch (error) {
+        if (!(error instanceof NablaError)) throw error;
+        throw new DataError({ file, line }, error.message);
+      }
+    }
+    throw error;
+  }
+}
+
+/** Titles that no column has. */
+function uniqueTitles(
+  { columns }: Table,
+  titles: readonly string[],
+): readonly string[] {
+  return titles.map((title) => {
+    let name = title;
+    for (let i = 2; columns.includes(name); i++) name = `${title} ${i}`;
+    return name;
+  });
+}

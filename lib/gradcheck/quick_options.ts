@@ -1,0 +1,22 @@
+/**
+ * Options with which a check takes seconds, whatever the size of the network.
+ *
+ * @module
+ */
+
+import { elementCount } from "../base/shape.ts";
+import type { Network } from "../network/network.ts";
+import type { GradcheckOptions } from "./options.ts";
+
+/** Numbers of a network, for one example, from which on some of them stand for all. */
+const large = 100_000;
+
+/** All numbers of each gradient, or four where the network is large. */
+export function quickOptions(
+  { parameterCount, values }: Network,
+): Pick<GradcheckOptions, "mode" | "samples"> {
+  const numbers = values.reduce((n, { shape }) => n + elementCount(shape), 0);
+  return parameterCount + numbers < large
+    ? {}
+    : { mode: "sampled", samples: 4 };
+}

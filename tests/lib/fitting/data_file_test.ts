@@ -1,0 +1,116 @@
+// Data files told by how they begin.
+import { assertEquals, assertRejects } from "@std/assert";
+import {
+  DataError,
+  inMemory,
+  readDataFile,
+  type ReadDataFileOptions,
+  writeNpy,
+  writeNpz,
+} from "../../../data.ts";
+import type { ColumnOptions } from "../../../lib/data/tables/columns.ts";
+import { inputShapeIn } from "../../../lib/fitting/input_shape.ts";
+import { readWeightsFile } from "../../../lib/weights/weights_file.ts";
+import {
+  initialize,
+  nn,
+  saveParameters,
+  writeSafetensors,
+} from "../../../mod.ts";
+import { gzipped } from "../../helpers/byte_sources.ts";
+
+function read(
+  content: string | Uint8Array,
+  options?: ReadDataFileOptions,
+  name = "data",
+) {
+  const bytes = typeof content === "string"
+    ? new TextEncoder().encode(content)
+    : content;
+  return readDataFile(inMemory(name, bytes), options);
+}
+
+const values = Float32Array.of(1, 2);
+
+Deno.test("a file is what it begins as, whatever its name, gzipped or not", async () => {
+  const npy = writeNpy([2], values);
+  const idx = Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 2, 7, 9);
+  const contents = [
+    ["table", "a,b\n1,2\n"],
+    ["table", '{"a":1}\n{"a":2}\n'],
+    ["array", npy],
+    ["array", idx],
+  ] as const;
+  for (const [kind, content] of contents) {
+    assertEquals((await read(content, {}, "odd.name")).kind, kind);
+    const bytes = typeof content === "string"
+      ? new TextEncoder().encode(content)
+      : content;
+    assertEquals((await read(await gzipped(bytes))).kind, kind);
+  }
+  const npz = await read(writeNpz([{ name: "x", shape: [2], values }]));
+  assertEquals(npz.kind === "arrays" && [...npz.arrays.keys()], ["x"]);
+  const bytes = await read(idx);
+  assertEquals(bytes.kind === "array" && bytes.isBytes, true);
+  const floats = await read(npy);
+  assertEquals(floats.kind === "array" && floats.isBytes, false);
+});
+
+Deno.test("what is not read says what it is", async () => {
+  await assertRejects(
+    () => read("PAR1xxxx", {}, "t.parquet"),
+    DataError,
+    "t.parquet: it is Parquet, which is not read",
+  );
+  await assertRejects(
+    () => read(Uint8Array.of(0xff, 0xd8, 0xff, 0xe0)),
+    DataError,
+    "data: it is a single picture",
+  );
+});
+
+Deno.test("a table whose columns had numbers for names has no header either", async () => {
+  const columnsOf = async (options: ReadDataFileOptions) => {
+    const file = await read("a,b\nc,d\n", options);
+    return file.kind === "table" ? file.table.columns : undefined;
+  };
+  const numbered = { inputs: [{ name: "1" }], targets: [{ name: "2" }] };
+  const named = { inputs: [{ name: "a" }], targets: [{ name: "2" }] };
+  assertEquals(await columnsOf({}), ["a", "b"]);
+  assertEquals(await columnsOf({ schema: named }), ["a", "b"]);
+  assertEquals(await columnsOf({ schema: numbered }), ["1", "2"]);
+  const csv = { header: true };
+  assertEquals(await columnsOf({ schema: numbered, csv }), ["a", "b"]);
+});
+
+Deno.test("weights are safetensors or .npz, told by how they begin", async () => {
+  const network = nn`fc(2,1)`;
+  const tensors = saveParameters(initialize(network), network);
+  const names = ["fc1.weight", "fc1.bias"];
+  const metadata = { by: "hand" };
+  const forms = [
+    [writeSafetensors(tensors, metadata), "hand"],
+    [writeNpz(tensors), undefined],
+  ] as const;
+  for (const [bytes, by] of forms) {
+    const file = await readWeightsFile(inMemory("weights", bytes));
+    assertEquals([...file.tensors.keys()].toSorted(), names.toSorted());
+    assertEquals(file.metadata.get("by"), by);
+  }
+});
+
+Deno.test("a file shows its inputs where reading its beginning tells", async () => {
+  const table = await read("a,b,kind\n1,red,x\n2,blue,y\n");
+  const shapeOf = (columns: ColumnOptions) =>
+    inputShapeIn("t.csv", table, { columns });
+  assertEquals(shapeOf({ target: "kind", without: ["b"] }), [1]);
+  assertEquals(shapeOf({ target: "kind", classes: ["b"] }), undefined);
+  assertEquals(shapeOf({}), undefined);
+  const array = await read(writeNpy([1, 2, 3], new Float32Array(6)));
+  assertEquals(inputShapeIn("x.npy", array, { columns: {} }), [2, 3]);
+  const arrays = await read(
+    writeNpz([{ name: "own", shape: [1, 4], values: new Float32Array(4) }]),
+  );
+  const own = { columns: {}, inputs: "own" };
+  assertEquals(inputShapeIn("x.npz", arrays, own), [4]);
+});

@@ -1,0 +1,147 @@
+// Data divided and normalized for training, and what tells one run from another.
+import {
+  assertEquals,
+  assertNotEquals,
+  assertRejects,
+  assertThrows,
+} from "@std/assert";
+import { DataError } from "../../../data.ts";
+import { NablaError } from "../../../lib/base/nabla_error.ts";
+import { examples } from "../../../lib/data/examples/examples.ts";
+import {
+  divideData,
+  prepareData,
+  withValidation,
+} from "../../../lib/fitting/prepared_data.ts";
+import { differenceOfRuns } from "../../../lib/fitting/run_identity.ts";
+import { measure, nn, normalized, splitExamples } from "../../../mod.ts";
+import { streamOf } from "../../helpers/streams.ts";
+
+const network = nn`fc(2,1) -> mse`;
+const data = {
+  examples: examples(Float64Array.from({ length: 40 }, (_, i) => i * i), {
+    inputShape: [2],
+    target: Float64Array.from({ length: 20 }, (_, i) => i),
+    targetShape: [1],
+  }),
+};
+
+Deno.test("both parts are normalized by what the part to learn from is like", async () => {
+  const [training, validation] = splitExamples(data.examples, 0.25, {
+    seed: 3,
+  });
+  const normalization = await measure(training, "standard");
+  const options = { precision: "float32" } as const;
+  const prepared = await prepareData(network, data, {
+    validation: 0.25,
+    seed: 3,
+  });
+  assertEquals(prepared.meaning.normalization, normalization);
+  assertEquals(
+    [prepared.training.memory, prepared.validation?.memory],
+    [
+      normalized(training, normalization, options).memory,
+      normalized(validation, normalization, options).memory,
+    ],
+  );
+});
+
+Deno.test("bytes go from 0 to 1, symbols stay, and other numbers are standardized", async () => {
+  const bytes = await prepareData(network, { ...data, isBytes: true });
+  assertEquals(bytes.meaning.normalization, {
+    offset: [0],
+    scale: [39 * 39],
+  });
+  const symbols = nn`input(2) -> embedding(1600,2) -> flatten -> fc(1) -> mse`;
+  const kept = await prepareData(symbols, data);
+  assertEquals(kept.meaning.normalization, undefined);
+  assertEquals(kept.training, data.examples);
+  const none = await prepareData(network, data, { normalize: "none" });
+  assertEquals(none.training, data.examples);
+  const usual = await prepareData(network, data);
+  assertEquals(
+    usual.meaning.normalization,
+    await measure(data.examples, "standard"),
+  );
+});
+
+Deno.test("the inputs lie where the parameters' memory makes room for them", async () => {
+  const made: Float32Array[] = [];
+  const { training } = await prepareData(network, data, {
+    allocate(_precision, length) {
+      made.push(new Float32Array(length));
+      return made[0];
+    },
+  });
+  assertEquals(made.length, 1);
+  assertEquals(training.memory?.x === made[0], true);
+});
+
+Deno.test("a fingerprint is of all numbers that are in memory, and of a stream's count", async () => {
+  const of = async (x: number, isStream = false) => {
+    const values = data.examples.memory.x.slice();
+    values[39] = x;
+    const own = examples(values, {
+      inputShape: [2],
+      target: data.examples.memory.target,
+      targetShape: [1],
+    });
+    const all = isStream ? streamOf(own) : own;
+    return (await prepareData(network, { examples: all }, {
+      normalize: "none",
+    })).fingerprint;
+  };
+  assertEquals(await of(1), await of(1));
+  assertNotEquals(await of(1), await of(2));
+  assertEquals(await of(1, true), await of(2, true));
+});
+
+Deno.test("data that was divided stays so, and a share is between 0 and 1", async () => {
+  const divided = divideData(data, 0.5, { seed: 1 });
+  const prepared = await prepareData(network, divided);
+  assertEquals(
+    [prepared.training.length, prepared.validation?.length],
+    [10, 10],
+  );
+  assertThrows(() => divideData(data, 1), NablaError, "between 0 and 1");
+  await assertRejects(
+    () => prepareData(network, data, { validation: 0 }),
+    NablaError,
+  );
+});
+
+Deno.test("classes that are known by numbers alone must be numbered as they are called", () => {
+  const other = (...categories: string[]) => ({
+    ...data,
+    schema: { inputs: [], targets: [{ name: "k", categories }] },
+  });
+  const beside = withValidation(data, other("0", "1"), "other.csv");
+  assertEquals(beside.validation, data.examples);
+  assertThrows(
+    () => withValidation(data, other("1", "2"), "other.csv"),
+    DataError,
+    'other.csv, column "k": the network was not trained on a table, and knows classes by their numbers alone: 1 would be 0',
+  );
+});
+
+Deno.test("two runs differ in the first setting that is another, absent ones included", () => {
+  const run = { seed: 1, metrics: ["mae", "r2"], clipNorm: undefined };
+  assertEquals(
+    differenceOfRuns(run, { seed: 1, metrics: ["mae", "r2"] }),
+    undefined,
+  );
+  assertEquals(
+    differenceOfRuns(run, { ...run, metrics: ["mae"] })?.name,
+    "metrics",
+  );
+  assertEquals(differenceOfRuns(run, { ...run, patience: 3 }), {
+    name: "patience",
+    before: undefined,
+    now: 3,
+  });
+  assertEquals(differenceOfRuns({ ...run, weights: "w" }, run), {
+    name: "weights",
+    before: "w",
+    now: undefined,
+  });
+});
