@@ -167,7 +167,18 @@ const seldom = [
   "diagnostics",
   "texts[].items[].diagnostics",
   "texts[].items[].details",
-  "helps[].edit.span.start",
+  // Of training.
+  "kind",
+  "path",
+  "message",
+  // Of layers with mistakes.
+  ...["reason", "moved", "found", "unfollowed", "mistake", "pattern"].map((
+    name,
+  ) => `networks[].report.checks[].gradients[].${name}`),
+  ...["waiver", "precision"].map((name) =>
+    `networks[].report.checks[].${name}`
+  ),
+  "networks[].report.partial",
 ];
 
 const jsonPage = readPage("docs/json.md");
@@ -180,11 +191,13 @@ for (const { title, always, sometimes, commands } of sections) {
     const calls = commands.join("").replaceAll(/\\\n|"/g, "")
       .replaceAll(/ +/g, " ");
     const records = isLog
-      ? new TextDecoder().decode(files["net.jsonl"] as Uint8Array)
-        .trim().split("\n").map((line) => JSON.parse(line))
+      ? ["net.jsonl", "broken.jsonl"].flatMap((name) =>
+        new TextDecoder().decode(files[name] as Uint8Array)
+          .trim().split("\n").map((line) => JSON.parse(line))
+      )
       : sessions.filter(({ words }) =>
         calls.includes(`nabla ${words.join(" ")}\n`)
-      ).map(({ printed }) => JSON.parse(printed));
+      ).map(({ out }) => JSON.parse(out));
     assert(records.length > 0);
     const head = isLog ? [] : ["version", "command", "status"];
     const known = [...head, ...always, ...sometimes];

@@ -19,7 +19,9 @@ export interface Session {
   readonly words: readonly string[];
   /** How it ended. */
   readonly status: number;
-  /** What it printed. */
+  /** What it printed to standard output. */
+  readonly out: string;
+  /** What it printed, standard error behind it. */
   readonly printed: string;
 }
 
@@ -94,7 +96,10 @@ async function runCommand(words: readonly string[], files: Files) {
   const { io, ended } = open({ files });
   const status = await main(words, { ...io, now: () => performance.now() });
   const { out, error, bytes } = ended(status);
-  return { session: { words, status, printed: out + error }, files: bytes };
+  return {
+    session: { words, status, out, printed: out + error },
+    files: bytes,
+  };
 }
 
 /** What a script of examples/ prints. */
