@@ -23,6 +23,8 @@ export interface Session {
   readonly out: string;
   /** What it printed, standard error behind it. */
   readonly printed: string;
+  /** Whether the page shows it. */
+  readonly isShown: boolean;
 }
 
 /** A page after its commands were run. */
@@ -45,19 +47,24 @@ export async function runPage(page: string, files: Files): Promise<RunPage> {
     const [word = ""] = block.words;
     if (word.includes(".")) left = { ...left, [word]: block.text };
     if (block.language !== "sh" || word === "ignore") continue;
-    let last: string | undefined;
-    for (const words of commandsOf(block.text)) {
+    const output = blocks.at(number + 1);
+    const isShown = isOutputOf(block, output, page);
+    const calls = commandsOf(block.text);
+    for (const [i, words] of calls.entries()) {
       const ran = await runCommand(words, left);
       left = ran.files;
-      last = ran.session.printed;
-      sessions.push(ran.session);
+      const isLast = i === calls.length - 1;
+      sessions.push({ ...ran.session, isShown: isShown && isLast });
     }
-    const output = blocks.at(number + 1);
-    if (!isOutputOf(block, output, page)) continue;
+    if (!isShown) continue;
     const [, script] = /^deno run (?:.* )?(examples\/\S+\.ts)/m
       .exec(block.text) ?? [];
-    last ??= script === undefined ? undefined : await runScript(script);
-    if (last !== undefined) printed.set(number + 1, fitted(output.text, last));
+    const text = script !== undefined
+      ? await runScript(script)
+      : calls.length > 0
+      ? sessions.at(-1)?.printed
+      : undefined;
+    if (text !== undefined) printed.set(number + 1, fitted(output.text, text));
   }
   return { text: withBlocks(page, printed), sessions, files: left };
 }
