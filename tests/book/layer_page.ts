@@ -16,6 +16,7 @@ import {
 import { builtins } from "../../lib/layers/builtins.ts";
 import { initializers } from "../../lib/initializers/initializer.ts";
 import { formatLayer } from "../../dsl/syntax/printer.ts";
+import { renderLayerPage } from "../../dsl/manual/layer_pages.ts";
 import { wrap } from "../../dsl/typesetting/wrap.ts";
 import { markdownTable } from "./page.ts";
 import { torchTwins } from "./torch_twins.ts";
@@ -64,13 +65,18 @@ function groupOf(definition: LayerDefinition): typeof groups[number] {
 function section(definition: LayerDefinition): string {
   const { name, summary, gradients = {} } = definition;
   const twin = torchTwins[name];
+  const branch = definition.branches?.name;
   const formulas = Object.entries(gradients).map(([of, formula]) =>
-    `${of === "*" ? "of each branch" : `d${of}`} = ${formula}`
+    `${
+      of !== "*" ? `d${of}` : branch ? `d${branch}` : "of each branch"
+    } = ${formula}`
   );
   return [
     `### ${name}`,
     paragraph(
-      `${capital(escaped(summary))}.` +
+      `${capital(escaped(summary))}. Written ${
+        usages(definition).map((usage) => `\`${usage}\``).join(" or ")
+      }.` +
         (twin === undefined ? "" : ` In PyTorch: \`${twin}\`.`),
     ),
     ...argumentTable(definition),
@@ -79,6 +85,13 @@ function section(definition: LayerDefinition): string {
       : [`\`\`\`text\n${formulas.join("\n")}\n\`\`\``],
     ...exampleParts(definition),
   ].join("\n\n");
+}
+
+/** The ways in which it is written, as its page of `explain` has them. */
+function usages(definition: LayerDefinition): readonly string[] {
+  const page = renderLayerPage(definition);
+  const [, lines = ""] = /^written:\n((?: {2}.*\n?)+)/m.exec(page) ?? [];
+  return lines.trim().split(/\n\s*/);
 }
 
 function argumentTable(definition: LayerDefinition): readonly string[] {
@@ -123,22 +136,24 @@ function ruleOf(
 
 /** The example that says the most, with what comes of it. */
 function exampleParts(definition: LayerDefinition): readonly string[] {
-  const { branches, name } = definition;
+  const { branches, name, arguments: specs } = definition;
+  if (Object.values(specs).some(({ kind }) => kind === "label")) {
+    return [`\`\`\`nn\ninput(3) -> h: fc(3) -> ${name}(h)\n\`\`\``];
+  }
+  const isOptional = branches?.least === 0;
   const [best] = definition.examples
     .filter(({ inputs }) => (inputs[0]?.length ?? 0) > 0)
     .map((example) => {
       const layer = createLayer(definition, example.arguments);
       const taken = (branches?.least ?? 0) > 0
-        ? example.inputs.map(() => "id")
+        ? example.inputs.slice(layer.takesStep === true ? 1 : 0).map(() => "id")
         : [];
       return { example, layer, text: formatLayer(layer, taken) };
     })
     // A branch that may be left out is left out.
-    .filter(({ layer, example }) =>
-      layer.takesStep !== true || example.inputs.length === 1
-    )
+    .filter(({ example }) => !isOptional || example.inputs.length === 1)
     .sort((a, b) => b.text.length - a.text.length);
-  if (best === undefined || name === "same") return [];
+  if (best === undefined) return [];
   const { example, layer, text } = best;
   const lead = name === "input" ? "" : `input(${example.inputs[0].join()}) -> `;
   return [
