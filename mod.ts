@@ -155,12 +155,28 @@ export {
 export { startAtMeans } from "./lib/training/start.ts";
 export { splitExamples, type SplitOptions } from "./lib/data/examples/split.ts";
 export type { Optimizer, OptimizerState } from "./lib/optimizers/optimizer.ts";
+export type {
+  OptimizerDefinition,
+  OptimizerPlace,
+  OptimizerType,
+  RateOptions,
+} from "./lib/optimizers/define_optimizer.ts";
+export { optimizers } from "./lib/optimizers/optimizers.ts";
+export type {
+  Extent,
+  ScheduleDefinition,
+} from "./lib/schedules/define_schedule.ts";
+export { schedules } from "./lib/schedules/schedules.ts";
 export { sgd, type SgdOptions } from "./lib/optimizers/sgd.ts";
 export { adam, type AdamOptions, adamw } from "./lib/optimizers/adam.ts";
 export { rmsprop, type RmspropOptions } from "./lib/optimizers/rmsprop.ts";
 export { adagrad, type AdagradOptions } from "./lib/optimizers/adagrad.ts";
 export { lion, type LionOptions } from "./lib/optimizers/lion.ts";
-export { lbfgs, type LbfgsOptions } from "./lib/optimizers/lbfgs.ts";
+export {
+  lbfgs,
+  type LbfgsOptions,
+  type LbfgsType,
+} from "./lib/optimizers/lbfgs.ts";
 export type { Schedule } from "./lib/schedules/schedule.ts";
 export { constantRate } from "./lib/schedules/constant_rate.ts";
 export {
@@ -337,6 +353,7 @@ export type {
   LayerBody,
   LayerDefinition,
   LayerExample,
+  LayerTraits,
   LossTraits,
   Mode,
   OutputSpan,
@@ -348,10 +365,17 @@ export type {
   Waivers,
 } from "./lib/layer/layer.ts";
 export {
+  type ArgumentDescription,
   type ArgumentSpec,
   type ArgumentSpecs,
   type ArgumentValue,
   type ArgumentValues,
+  type NumberRange,
+  type Signature,
+  type ValuesOf,
+} from "./lib/definition/arguments.ts";
+export type { Definition, Described } from "./lib/definition/definition.ts";
+export {
   choice,
   type Extents,
   extents,
@@ -361,35 +385,35 @@ export {
   integers,
   number,
   type NumberOptions,
-  type NumberRange,
   optionalAxis,
   optionalNumber,
   optionalNumbers,
   optionalSize,
-  type Signature,
   size,
   sizes,
   stepLabel,
-  type ValuesOf,
-} from "./lib/definition/arguments.ts";
+} from "./lib/definition/kinds.ts";
+export type {
+  Fans,
+  Initializer,
+  NamedInitializer,
+} from "./lib/initializers/initializer.ts";
 export {
-  constant,
-  type Fans,
+  type InitializerName,
+  initializers,
+} from "./lib/initializers/initializers.ts";
+export {
   glorot,
   glorot_normal,
   he,
   he_uniform,
-  identity,
-  type Initializer,
-  type InitializerName,
   lecun,
   normal,
-  ones,
   orthogonal,
   truncated_normal,
   uniform,
-  zeros,
-} from "./lib/initializers/initializer.ts";
+} from "./lib/initializers/random.ts";
+export { constant, identity, ones, zeros } from "./lib/initializers/fixed.ts";
 
 // The checker.
 export {
@@ -529,12 +553,9 @@ export {
   rSquared,
 } from "./lib/metrics/errors.ts";
 export type { Metric } from "./lib/metrics/metric.ts";
-export {
-  metrics,
-  metricsFor,
-  type MetricsOptions,
-  type MetricType,
-} from "./lib/metrics/metrics_for.ts";
+export { metricsFor, type MetricsOptions } from "./lib/metrics/metrics_for.ts";
+export type { MetricDefinition } from "./lib/metrics/define_metric.ts";
+export { metrics } from "./lib/metrics/metrics.ts";
 export { type Outputs, outputsOf } from "./lib/network/outputs.ts";
 export { type Perplexity, perplexity } from "./lib/metrics/perplexity.ts";
 

@@ -8,7 +8,7 @@ import { closest } from "../../lib/base/suggest.ts";
 import {
   type ArgumentProblem,
   readArguments,
-} from "../../lib/definition/arguments.ts";
+} from "../../lib/definition/reading.ts";
 import type { Layer, LayerDefinition } from "../../lib/layer/layer.ts";
 import {
   type Diagnostic,

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { LayerTraits } from "../../lib/layer/layer.ts";
 import {
   type Diagnostic,
   diagnostic,
@@ -12,49 +13,58 @@ import {
 } from "../diagnostics/diagnostic.ts";
 import type { Call, File, Pipeline, Step } from "../syntax/ast.ts";
 import { parse } from "../syntax/parser.ts";
+import { createRegistry } from "../syntax/registry.ts";
 
-/** Two layers that should not stand one after the other. */
+/** What is warned of where one layer stands before another. */
 interface BadPair {
   readonly code: string;
-  /** The first of the two. */
-  readonly first: RegExp;
-  /** The second. */
-  readonly second: RegExp;
-  /** What is wrong, given both names. */
-  message(first: string, second: string): string;
+  /** What is wrong. */
+  readonly message: string;
+  /** Why it is. */
   readonly note: string;
 }
 
-const pairs: readonly BadPair[] = [
-  {
-    code: "W201",
-    first: /^(log_)?softmax$/,
-    second: /^cross_entropy$/,
-    message: (first, second) => `${first} stands before ${second}`,
-    note: "`cross_entropy` contains softmax: twice flattens the gradient",
-  },
-  {
-    code: "W202",
-    first: /^sigmoid$/,
-    second: /^bce_with_logits$/,
-    message: (first, second) => `${first} stands before ${second}`,
-    note: "`bce_with_logits` contains sigmoid: twice flattens the gradient",
-  },
-  {
+/** What a loss contains that makes this of logits. */
+const contained = {
+  distribution: { code: "W201", name: "softmax" },
+  probability: { code: "W202", name: "sigmoid" },
+};
+
+/** The layers that a text knows. */
+const registry = createRegistry();
+
+function badPairOf(first: Call, second: Call): BadPair | undefined {
+  const { logits } = traitsOf(second);
+  if (logits === undefined) return;
+  const { activates, gives } = traitsOf(first);
+  const [before, loss] = [quoted(first.name.text), quoted(second.name.text)];
+  if (gives === logits) {
+    const { code, name } = contained[logits];
+    return {
+      code,
+      message: `${before} stands before ${loss}`,
+      note: `${loss} contains ${name}: twice flattens the gradient`,
+    };
+  }
+  if (!activates) return;
+  return {
     code: "W204",
-    first:
-      /^(relu|relu6|leaky_relu|prelu|(hard_)?tanh|softplus|elu|selu|gelu|silu|mish|softsign|(hard_)?sigmoid)$/,
-    second: /^(cross_entropy|focal|bce_with_logits)$/,
-    message: (first, second) => `${first} limits the logits of ${second}`,
+    message: `${before} limits the logits of ${loss}`,
     note: "logits may be any number, which an activation does not let through",
-  },
-];
+  };
+}
 
-/** Those that take the mean of each channel away; others take one mean of several, of which a bias is more than that. */
-const centring = /^(batchnorm|instancenorm)$/;
+function traitsOf({ name }: Call): LayerTraits {
+  return registry.get(name.text)?.traits ?? {};
+}
 
-/** Layers that add a bias to each channel. */
-const biased = /^(fc|conv|conv_transpose)$/;
+/** Whether a layer adds a bias to each channel that it could do without; other normalizations take one mean of several channels, of which a bias is more than that. */
+function losesBias(first: Call, second: Call): boolean {
+  const { bias } = registry.get(first.name.text)?.arguments ?? {};
+  return traitsOf(second).centers === true &&
+    bias?.choices?.includes("none") === true &&
+    !first.arguments.some(({ name }) => name?.text === "bias");
+}
 
 /**
  * Warnings on a text, in its order; a text with mistakes has none but those of
@@ -161,14 +171,9 @@ function neighbours(pipeline: Pipeline): Diagnostic[] {
     for (const [i, second] of calls.entries()) {
       const first = calls.at(i - 1);
       if (i === 0 || first === undefined) continue;
-      const pair = pairs.find((each) =>
-        each.first.test(first.name.text) && each.second.test(second.name.text)
-      );
+      const pair = badPairOf(first, second);
       if (pair !== undefined) found.push(badPair(pair, first, second));
-      if (
-        centring.test(second.name.text) && biased.test(first.name.text) &&
-        !first.arguments.some(({ name }) => name?.text === "bias")
-      ) found.push(lostBias(first, second));
+      if (losesBias(first, second)) found.push(lostBias(first, second));
     }
   }
   return found;
@@ -181,7 +186,7 @@ function badPair(
 ): Diagnostic {
   return warning(
     code,
-    message(quoted(first.name.text), quoted(second.name.text)),
+    message,
     first.span,
     {
       label: "hardly meant",

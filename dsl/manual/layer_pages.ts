@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { ArgumentSpec } from "../../lib/definition/arguments.ts";
+import type { ArgumentDescription } from "../../lib/definition/arguments.ts";
 import type { LayerDefinition } from "../../lib/layer/layer.ts";
 import { createRegistry } from "../syntax/registry.ts";
 import { renderTable } from "../typesetting/table.ts";
@@ -94,7 +94,9 @@ function usages({ name, forms, arguments: specs, branches }: LayerDefinition) {
   });
 }
 
-function describe({ summary, choices, default: value }: ArgumentSpec): string {
+function describe(
+  { summary, choices, default: value }: ArgumentDescription,
+): string {
   const words = choices === undefined ? "" : `: ${choices.join(", ")}`;
   return summary + words + (value === undefined ? "" : ` (${value})`);
 }

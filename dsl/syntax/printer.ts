@@ -4,15 +4,15 @@
  * @module
  */
 
-import { formatArray } from "../typesetting/arrays.ts";
 import type {
-  ArgumentSpec,
+  ArgumentDescription,
   ArgumentValue,
 } from "../../lib/definition/arguments.ts";
 import type { GivenValue, GroupItem, Item } from "../../lib/layer/item.ts";
 import type { Layer } from "../../lib/layer/layer.ts";
 import type { NetworkStep } from "../../lib/network/graph.ts";
 import type { Network } from "../../lib/network/network.ts";
+import { formatArray } from "../typesetting/arrays.ts";
 import { Blocks } from "./blocks.ts";
 
 /**
@@ -119,7 +119,7 @@ export function formatGiven({ name, shape, data }: GivenValue): string {
 
 /** A list in brackets, but where each of its numbers is an argument. */
 function formatValue(
-  { kind }: ArgumentSpec,
+  { kind }: ArgumentDescription,
   value: ArgumentValue | undefined,
 ): string {
   if (!Array.isArray(value)) return String(value);

@@ -20,3 +20,9 @@ export function plural(count: number, noun: string, ending = "s"): string {
 export function quote(name: string): string {
   return JSON.stringify(name.length > 80 ? `${name.slice(0, 80)}…` : name);
 }
+
+/** `a`, `a and b`, `a, b and c`; words that are to be quoted are given in quotes. */
+export function list(words: readonly string[], joint: "and" | "or"): string {
+  if (words.length < 2) return words.join("");
+  return `${words.slice(0, -1).join(", ")} ${joint} ${words.at(-1)}`;
+}

@@ -4,13 +4,12 @@
  * @module
  */
 
-import {
-  type ArgumentSpecs,
-  type ArgumentValues,
-  readArguments,
-  type Signature,
-  type ValuesOf,
+import type {
+  ArgumentSpecs,
+  ArgumentValues,
+  ValuesOf,
 } from "../definition/arguments.ts";
+import { argumentsOfCall } from "../definition/call.ts";
 import { type Elementwise, elementwise } from "./elementwise.ts";
 import type {
   BranchCount,
@@ -18,6 +17,7 @@ import type {
   LayerBody,
   LayerDefinition,
   LayerExample,
+  LayerTraits,
 } from "./layer.ts";
 
 /**
@@ -55,6 +55,8 @@ export interface LayerHead<Specs extends ArgumentSpecs> {
   readonly branches?: BranchCount;
   /** Arguments and shapes to try it on. */
   readonly examples?: readonly LayerExample[];
+  /** What advice needs to know of it. */
+  readonly traits?: LayerTraits;
 }
 
 /** A layer declared by a function and its derivative, by a {@linkcode Layer}'s own members, or by a function from arguments to either. */
@@ -131,6 +133,7 @@ export function defineLayer<
     gradients,
     sets,
     branches,
+    traits,
     examples = [{ arguments: [], inputs: [[3]] }],
     ...rest
   } = declaration;
@@ -150,10 +153,11 @@ export function defineLayer<
         key
       ),
     ],
-    ...(gradients === undefined ? {} : { gradients }),
-    ...(sets === undefined ? {} : { sets }),
-    ...(branches === undefined ? {} : { branches }),
+    gradients,
+    sets,
+    branches,
     examples,
+    traits,
     create: (values) => ({
       ...bodyOf(rest as Elementwise | LayerBody | Creator, values),
       name,
@@ -188,46 +192,4 @@ function bodyOf(
 ): LayerBody {
   const body = "create" in declared ? declared.create(values) : declared;
   return "f" in body ? elementwise(body) : body;
-}
-
-/**
- * Reads the arguments of a TypeScript call.
- *
- * @throws {TypeError | RangeError} if one is not what the signature says.
- */
-export function argumentsOfCall(
-  definition: Signature,
-  args: readonly unknown[],
-): ArgumentValues {
-  const last = args.at(-1);
-  const hasNamed = typeof last === "object" && last !== null &&
-    !Array.isArray(last);
-  const named = new Map(
-    hasNamed
-      ? Object.entries(last).filter(([, value]) => value !== undefined)
-      : [],
-  );
-  const positional = hasNamed ? args.slice(0, -1) : args;
-  const { values, problems } = readArguments(definition, positional, named);
-  if (problems.length === 0) return values;
-
-  const { kind, argument, given, rule } = problems[0];
-  const what = `Cannot make ${definition.name} as `;
-  if (kind === "too many") throw new TypeError(`${what}it ${rule}`);
-  if (kind === "too few") throw new TypeError(`${what}it ${rule}`);
-  if (kind === "unknown name") {
-    throw new TypeError(
-      `${what}it has no argument ${JSON.stringify(argument)}: it ${rule}`,
-    );
-  }
-  const value = typeof given === "number"
-    ? positional[given]
-    : named.get(argument);
-  const isRange = kind === "not a size" || kind === "out of range";
-  const ErrorType = isRange ? RangeError : TypeError;
-  throw new ErrorType(
-    `${what}${argument} ${rule}: current value is ${
-      typeof value === "number" ? value : JSON.stringify(value)
-    }`,
-  );
 }

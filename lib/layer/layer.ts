@@ -10,7 +10,8 @@
 import type { Random } from "../base/random.ts";
 import { elementCount, type Shape } from "../base/shape.ts";
 import type { Precision, Values } from "../base/values.ts";
-import type { ArgumentValues, Signature } from "../definition/arguments.ts";
+import type { ArgumentValues } from "../definition/arguments.ts";
+import type { Definition } from "../definition/definition.ts";
 import type { Initializer } from "../initializers/initializer.ts";
 import type { Kernels } from "../kernels/contract/kernels.ts";
 
@@ -232,21 +233,29 @@ export interface LossTraits {
 }
 
 /** A layer as the language knows it. */
-export interface LayerDefinition extends Signature {
-  /** What the layer computes, as a phrase with its formula. */
-  readonly summary: string;
+export interface LayerDefinition extends Definition<Layer> {
   /** The gradient of each input and parameter as a formula of `dy`, `x`, `y` and the like: `{ x: "dy·y·(1 - y)" }`; `*` stands for any branch. */
-  readonly gradients?: Readonly<Record<string, string>>;
+  readonly gradients?: Readonly<Record<string, string>> | undefined;
   /** The argument that sets the output's last size. */
-  readonly sets?: string;
+  readonly sets?: string | undefined;
   /** How many branches it takes, where it takes branches; they stand behind its arguments, where it has any. */
-  readonly branches?: BranchCount;
+  readonly branches?: BranchCount | undefined;
   /** Arguments and input shapes to try it on; tests run them all. */
   readonly examples: readonly LayerExample[];
-  /**
-   * Makes the layer from arguments that {@linkcode readArguments} accepted.
-   */
-  create(values: ArgumentValues): Layer;
+  /** What advice needs to know of it. */
+  readonly traits?: LayerTraits | undefined;
+}
+
+/** What a layer is, for advice on what should not stand before or behind it: nobody asks for its name. */
+export interface LayerTraits {
+  /** Whether it is an activation: a function of each number by itself that is no straight line. */
+  readonly activates?: boolean;
+  /** What it makes of logits: a `distribution` over the last axis, as softmax does, or a `probability` of each, as sigmoid does. */
+  readonly gives?: "distribution" | "probability";
+  /** For a loss of logits, what it makes of them itself. */
+  readonly logits?: "distribution" | "probability";
+  /** Whether it takes away the mean of each channel, and with it whatever was added to all of the channel. */
+  readonly centers?: boolean;
 }
 
 /** How many branches meet in a layer. */

@@ -6,7 +6,8 @@
 
 import { ShapeError } from "../base/nabla_error.ts";
 import { elementCount, formatShape, type Shape } from "../base/shape.ts";
-import { type ArgumentSpec, number } from "../definition/arguments.ts";
+import type { ArgumentSpec } from "../definition/arguments.ts";
+import { number } from "../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../layer/define_layer.ts";
 import type { LayerBody, Pass, Site, Waivers } from "../layer/layer.ts";
 import { lastAxis } from "./activations/softmax.ts";

@@ -1,11 +1,13 @@
 import { ShapeError } from "../base/nabla_error.ts";
 import type { Shape } from "../base/shape.ts";
-import { choice, optionalSize, size } from "../definition/arguments.ts";
+import type { SpecsFor } from "../definition/arguments.ts";
+import { choice, optionalSize, size } from "../definition/kinds.ts";
+import { zeros } from "../initializers/fixed.ts";
 import {
   type InitializerName,
   initializers,
-  zeros,
-} from "../initializers/initializer.ts";
+  weightInitializer,
+} from "../initializers/initializers.ts";
 import { multiply, multiplyTransposed } from "../kernels/plain/matrix.ts";
 import { defineLayer, type LayerType } from "../layer/define_layer.ts";
 
@@ -50,16 +52,14 @@ export const fc: LayerType<
   arguments: {
     in: optionalSize("inputs, found by itself where it is left out"),
     out: size("the number of outputs"),
-    init: choice(
-      "how the weight is filled",
-      [...initializers.keys()],
-      "glorot",
-    ),
-    bias: choice(
-      "how the bias is filled",
-      ["zeros", "ones", "normal", "uniform", "none"],
-      "zeros",
-    ),
+    ...{
+      init: weightInitializer,
+      bias: choice(
+        "how the bias is filled",
+        ["zeros", "ones", "normal", "uniform", "none"],
+        "zeros",
+      ),
+    } satisfies SpecsFor<FcOptions>,
   },
   forms: [["out"], ["in", "out"]],
   sets: "out",

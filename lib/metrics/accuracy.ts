@@ -4,7 +4,9 @@
  * @module
  */
 
+import { count } from "../definition/kinds.ts";
 import type { Outputs } from "../network/outputs.ts";
+import { type MetricDefinition, metricDefinition } from "./define_metric.ts";
 import { type Metric, metricOf } from "./metric.ts";
 import { classReader, scoreReader } from "./reader.ts";
 
@@ -33,6 +35,16 @@ export function accuracy(outputs: Outputs): Metric {
   });
 }
 
+/** As the command line knows it. */
+export const accuracyMetric: MetricDefinition = metricDefinition({
+  name: "accuracy",
+  summary: "the share of predictions that are right",
+  arguments: {},
+  measures: "classes",
+  isUsual: true,
+  create: (_options, outputs) => accuracy(outputs),
+});
+
 /**
  * The share of positions whose true class has one of the `k` largest scores. Of
  * equal scores the first counts as the larger, and NaN as the largest of all.
@@ -60,6 +72,22 @@ export function topK(k: number, outputs: Outputs): Metric {
     });
   });
 }
+
+/** As the command line knows it: `top5`, `top3`. */
+export const topMetric: MetricDefinition = metricDefinition({
+  name: "top",
+  summary:
+    "the share of predictions with the true class among the largest scores",
+  arguments: {
+    k: {
+      ...count("how many of the largest scores are looked at", 5),
+      named: false,
+    },
+  },
+  forms: [["k"]],
+  measures: "classes",
+  create: ({ k }, outputs) => topK(k, outputs),
+});
 
 /** NaN as the largest of all. */
 function rankable(score: number): number {

@@ -4,8 +4,12 @@
  * @module
  */
 
+import type { SpecsFor } from "../definition/arguments.ts";
+import { argumentsOfCall } from "../definition/call.ts";
+import { optionalChoice } from "../definition/kinds.ts";
 import type { Outputs } from "../network/outputs.ts";
 import { type ClassScores, confusionMatrix } from "./confusion_matrix.ts";
+import { type MetricDefinition, metricDefinition } from "./define_metric.ts";
 import type { Metric } from "./metric.ts";
 
 /** What precision, recall and f1 take. */
@@ -14,12 +18,18 @@ export interface ClassScoreOptions {
    * What is made of the scores of the classes: `binary` is that of class 1 alone,
    * `macro` the mean over the classes that occurred, as truth or as prediction,
    * `weighted` the mean over all examples of the score of their class, and `micro`
-   * the score of all decisions together, which is the accuracy. `binary` where the
-   * outputs are probabilities, logits or signs, and `macro` elsewhere, unless told
-   * otherwise.
+   * the score of all decisions together, which is the accuracy. Default: `binary`
+   * where the outputs are probabilities, logits or signs, `macro` elsewhere.
    */
   readonly average?: "binary" | "macro" | "weighted" | "micro";
 }
+
+const specs = {
+  average: optionalChoice(
+    "what is made of the scores of the classes; binary where the outputs are of yes and no, macro elsewhere where it is left out",
+    ["binary", "macro", "weighted", "micro"],
+  ),
+} satisfies SpecsFor<ClassScoreOptions>;
 
 /**
  * The share of what was taken for a class that is of it, averaged over classes;
@@ -44,6 +54,16 @@ export function precision(
   return averaged("precision", outputs, options);
 }
 
+/** As the command line knows it. */
+export const precisionMetric: MetricDefinition = metricDefinition({
+  name: "precision",
+  summary:
+    "the share of what was taken for a class that is of it, averaged over classes",
+  arguments: specs,
+  measures: "classes",
+  create: (options, outputs) => precision(outputs, options),
+});
+
 /**
  * The share of what is of a class that was taken for it, averaged over classes;
  * 0 for a class that nothing is of.
@@ -58,6 +78,16 @@ export function recall(
   return averaged("recall", outputs, options);
 }
 
+/** As the command line knows it. */
+export const recallMetric: MetricDefinition = metricDefinition({
+  name: "recall",
+  summary:
+    "the share of what is of a class that was taken for it, averaged over classes",
+  arguments: specs,
+  measures: "classes",
+  create: (options, outputs) => recall(outputs, options),
+});
+
 /**
  * The harmonic mean of precision and recall, averaged over classes: for each,
  * twice those that are right over those that are of it or were taken for it (van
@@ -71,6 +101,15 @@ export function f1(outputs: Outputs, options: ClassScoreOptions = {}): Metric {
   return averaged("f1", outputs, options);
 }
 
+/** As the command line knows it. */
+export const f1Metric: MetricDefinition = metricDefinition({
+  name: "f1",
+  summary: "the harmonic mean of precision and recall, averaged over classes",
+  arguments: specs,
+  measures: "classes",
+  create: (options, outputs) => f1(outputs, options),
+});
+
 type Score = "precision" | "recall" | "f1";
 
 function averaged(
@@ -80,15 +119,10 @@ function averaged(
 ): Metric {
   const matrix = confusionMatrix(outputs);
   const isBinary = outputs.predicts !== "classes";
-  const { average = isBinary ? "binary" : "macro" } = options;
-  const rule = averages.get(average);
-  if (rule === undefined) {
-    throw new RangeError(
-      `Cannot make ${name} as average must be ${
-        [...averages.keys()].join(", ")
-      }: current value is ${JSON.stringify(average)}`,
-    );
-  }
+  const { average = isBinary ? "binary" : "macro" } = argumentsOfCall(
+    { name, arguments: specs, forms: [[]] },
+    [options],
+  );
   if (average === "binary" && matrix.classes !== 2) {
     throw new RangeError(
       `Cannot make ${name} as average=binary is for two classes: there are ${matrix.classes}`,
@@ -104,27 +138,31 @@ function averaged(
     value() {
       const scores = matrix.scores();
       const total = scores.reduce((sum, { support }) => sum + support, 0);
-      return total === 0 ? NaN : rule(scores, name, matrix.value());
+      return total === 0
+        ? NaN
+        : averages[average](scores, name, matrix.value());
     },
   };
 }
 
 /** What makes one number of the scores of the classes. */
-const averages: ReadonlyMap<
-  string,
-  (scores: readonly ClassScores[], name: Score, accuracy: number) => number
-> = new Map([
-  ["binary", (scores, name) => scores[1][name]],
-  ["macro", (scores, name) =>
+const averages: Readonly<
+  Record<
+    Required<ClassScoreOptions>["average"],
+    (scores: readonly ClassScores[], name: Score, accuracy: number) => number
+  >
+> = {
+  binary: (scores, name) => scores[1][name],
+  macro: (scores, name) =>
     mean(
       scores.filter(({ support, predicted }) => support + predicted > 0),
       name,
       () => 1,
-    )],
-  ["weighted", (scores, name) => mean(scores, name, ({ support }) => support)],
+    ),
+  weighted: (scores, name) => mean(scores, name, ({ support }) => support),
   // Each mistake is one of either kind, so that all three are the same.
-  ["micro", (_scores, _name, accuracy) => accuracy],
-]);
+  micro: (_scores, _name, accuracy) => accuracy,
+};
 
 function mean(
   scores: readonly ClassScores[],

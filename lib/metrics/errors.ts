@@ -6,6 +6,7 @@
 
 import { elementCount } from "../base/shape.ts";
 import type { Outputs } from "../network/outputs.ts";
+import { type MetricDefinition, metricDefinition } from "./define_metric.ts";
 import { type Metric, metricOf, requireLength } from "./metric.ts";
 
 /**
@@ -24,10 +25,29 @@ export function meanSquaredError(outputs: Outputs): Metric {
   return meanError("mse", outputs, (apart) => apart * apart);
 }
 
+/** As the command line knows it. */
+export const mseMetric: MetricDefinition = metricDefinition({
+  name: "mse",
+  summary: "the mean of (y - t)² over all numbers",
+  arguments: {},
+  measures: "numbers",
+  create: (_options, outputs) => meanSquaredError(outputs),
+});
+
 /** The mean of `|y − t|` over all numbers. */
 export function meanAbsoluteError(outputs: Outputs): Metric {
   return meanError("mae", outputs, Math.abs);
 }
+
+/** As the command line knows it. */
+export const maeMetric: MetricDefinition = metricDefinition({
+  name: "mae",
+  summary: "the mean of |y - t| over all numbers",
+  arguments: {},
+  measures: "numbers",
+  isUsual: true,
+  create: (_options, outputs) => meanAbsoluteError(outputs),
+});
 
 function meanError(
   name: string,
@@ -112,3 +132,13 @@ export function rSquared({ shape = [] }: Outputs): Metric {
     },
   });
 }
+
+/** As the command line knows it. */
+export const r2Metric: MetricDefinition = metricDefinition({
+  name: "r2",
+  summary: "how much of the variance of the targets is explained",
+  arguments: {},
+  measures: "numbers",
+  isUsual: true,
+  create: (_options, outputs) => rSquared(outputs),
+});

@@ -1,5 +1,5 @@
 /**
- * The metrics that go with a network, and metrics by name.
+ * The metrics that go with a network.
  *
  * @module
  */
@@ -7,47 +7,17 @@
 import type { Shape } from "../base/shape.ts";
 import type { Prediction } from "../layer/layer.ts";
 import type { Graph } from "../network/graph.ts";
-import { type Outputs, outputsOf } from "../network/outputs.ts";
-import { accuracy, topK } from "./accuracy.ts";
-import { f1, precision, recall } from "./class_scores.ts";
-import { meanAbsoluteError, meanSquaredError, rSquared } from "./errors.ts";
+import { outputsOf } from "../network/outputs.ts";
 import type { Metric } from "./metric.ts";
-import { perplexity } from "./perplexity.ts";
+import { metricNamed, metricNames, metrics } from "./metrics.ts";
 
 /** What {@linkcode metricsFor} takes. */
 export interface MetricsOptions {
-  /** The target's shape for one example, where the loss takes several: the first of them unless told otherwise. */
+  /** The target's shape for one example, where the loss takes several: default: the first of them. */
   readonly targetShape?: Shape;
-  /** Which metrics, of {@linkcode metrics}; those that go with the loss unless told otherwise. */
+  /** Which metrics, of {@linkcode metrics}; default: those that go with the loss. */
   readonly names?: readonly string[];
 }
-
-/** What makes a metric for the outputs of a network. */
-export type MetricType = (outputs: Outputs) => Metric;
-
-/** Metrics by name: `accuracy`, `top5` (and `top` with any other number), `precision`, `recall`, `f1`, `perplexity`, `mae`, `mse` and `r2`. */
-export const metrics: ReadonlyMap<string, MetricType> = new Map<
-  string,
-  MetricType
->([
-  ["accuracy", accuracy],
-  ["top5", (outputs) => topK(5, outputs)],
-  ["precision", (outputs) => precision(outputs)],
-  ["recall", (outputs) => recall(outputs)],
-  ["f1", (outputs) => f1(outputs)],
-  ["perplexity", perplexity],
-  ["mae", meanAbsoluteError],
-  ["mse", meanSquaredError],
-  ["r2", rSquared],
-]);
-
-const usual: Readonly<Record<Prediction, readonly string[]>> = {
-  classes: ["accuracy"],
-  probability: ["accuracy"],
-  logit: ["accuracy"],
-  sign: ["accuracy"],
-  numbers: ["mae", "r2"],
-};
 
 /**
  * New metrics for the outputs of a network. Unless they are named, those that go
@@ -77,14 +47,14 @@ export function metricsFor(
   options: MetricsOptions = {},
 ): readonly Metric[] {
   const outputs = outputsOf(network, options.targetShape);
-  const { names = outputs === undefined ? [] : usual[outputs.predicts] } =
+  const { names = outputs === undefined ? [] : suiting(outputs.predicts) } =
     options;
   return names.map((name) => {
-    const make = metrics.get(name) ?? topOf(name);
+    const make = metricNamed(name);
     if (make === undefined) {
       throw new RangeError(
         `Cannot make metrics as each must be one of ${
-          [...metrics.keys()].join(", ")
+          metricNames.join(", ")
         }: current value is ${JSON.stringify(name)}`,
       );
     }
@@ -101,8 +71,11 @@ export function metricsFor(
   });
 }
 
-/** `top3` and the like. */
-function topOf(name: string): MetricType | undefined {
-  const [, k] = /^top([1-9]\d*)$/.exec(name) ?? [];
-  return k === undefined ? undefined : (outputs) => topK(Number(k), outputs);
+/** The names of the metrics for a kind of predictions. */
+function suiting(prediction: Prediction): readonly string[] {
+  return [...metrics.values()]
+    .filter(({ isUsual, measures }) =>
+      isUsual && (measures === "numbers") === (prediction === "numbers")
+    )
+    .map(({ name }) => name);
 }

@@ -6,6 +6,7 @@
 
 import { equalShapes } from "../base/shape.ts";
 import type { Outputs } from "../network/outputs.ts";
+import { type MetricDefinition, metricDefinition } from "./define_metric.ts";
 import { type Metric, metricOf } from "./metric.ts";
 import { scoreReader } from "./reader.ts";
 
@@ -66,6 +67,15 @@ export function perplexity(outputs: Outputs): Perplexity {
   });
   return { ...metric, addLosses };
 }
+
+/** As the command line knows it. */
+export const perplexityMetric: MetricDefinition = metricDefinition({
+  name: "perplexity",
+  summary: "how many choices a prediction is as unsure as",
+  arguments: {},
+  measures: "classes",
+  create: (_options, outputs) => perplexity(outputs),
+});
 
 /** `log Σ exp(y)` of a row, without overflow. */
 function logSumExp(

@@ -4,22 +4,23 @@
  * @module
  */
 
-import { requireNotNegative } from "../base/ranges.ts";
 import type { Values } from "../base/values.ts";
-import type { Parameters } from "../network/parameters.ts";
+import type { SpecsFor } from "../definition/arguments.ts";
+import { amount } from "../definition/kinds.ts";
 import type { Schedule } from "../schedules/schedule.ts";
-import type { Optimizer } from "./optimizer.ts";
+import { defineOptimizer, type OptimizerType } from "./define_optimizer.ts";
+import { epsilon, weightDecay } from "./options.ts";
 import { optimizerOf } from "./rule.ts";
 
 /** What {@linkcode adagrad} takes. */
 export interface AdagradOptions {
-  /** How far the first step goes: a positive number, or a schedule; 0.01 unless told otherwise. */
+  /** How far the first step goes: a positive number, or a schedule; default: 0.01. */
   readonly learningRate?: number | Schedule;
-  /** The learning rate is divided by 1 and this for each step before; 0 unless told otherwise. */
+  /** The learning rate is divided by 1 and this for each step before; default: 0. */
   readonly learningRateDecay?: number;
-  /** What keeps the divisor away from 0; 10⁻¹⁰ unless told otherwise. */
+  /** What keeps the divisor away from 0; default: 10⁻¹⁰. */
   readonly epsilon?: number;
-  /** How much of each value is added to its gradient; 0 unless told otherwise. */
+  /** How much of each value is added to its gradient; default: 0. */
   readonly weightDecay?: number;
 }
 
@@ -51,34 +52,43 @@ interface Memory {
  * assert(net.loss < 0.001);
  * ```
  *
- * @throws {RangeError} if an option is out of its range.
+ * @throws {NablaError} if an option is out of its range.
  */
-export function adagrad(
-  parameters: Parameters,
-  options: AdagradOptions = {},
-): Optimizer {
-  const { learningRate = 0.01, learningRateDecay = 0 } = options;
-  const { epsilon = 1e-10, weightDecay = 0 } = options;
-  requireNotNegative("adagrad", { learningRateDecay, epsilon, weightDecay });
-  const { updates } = parameters.store.kernels;
-  return optimizerOf<Memory>(parameters, {
-    name: "adagrad",
-    learningRate,
-    memory: ["sum"],
-    step(all, rate, taken) {
-      const own = rate / (1 + taken * learningRateDecay);
-      for (let i = 0; i < all.length; i++) {
-        const { value, gradient, memory } = all[i];
-        updates.adagrad(
-          value,
-          gradient,
-          memory.sum,
-          own,
-          epsilon,
-          weightDecay,
-          value.length,
-        );
-      }
-    },
-  });
-}
+export const adagrad: OptimizerType<AdagradOptions> = defineOptimizer({
+  name: "adagrad",
+  summary: "divides the gradient by the root of the sum of all its squares",
+  learningRate: 0.01,
+  arguments: {
+    learningRateDecay: amount(
+      "the learning rate is divided by 1 and this for each step before",
+      0,
+      { from: 0 },
+    ),
+    epsilon: epsilon(1e-10),
+    weightDecay,
+  } satisfies SpecsFor<Omit<AdagradOptions, "learningRate">>,
+  create(options, { parameters, schedule }) {
+    const { learningRateDecay, epsilon, weightDecay } = options;
+    const { updates } = parameters.store.kernels;
+    return optimizerOf<Memory>(parameters, {
+      name: "adagrad",
+      schedule,
+      memory: ["sum"],
+      step(all, rate, taken) {
+        const own = rate / (1 + taken * learningRateDecay);
+        for (let i = 0; i < all.length; i++) {
+          const { value, gradient, memory } = all[i];
+          updates.adagrad(
+            value,
+            gradient,
+            memory.sum,
+            own,
+            epsilon,
+            weightDecay,
+            value.length,
+          );
+        }
+      },
+    });
+  },
+});

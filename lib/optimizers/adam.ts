@@ -4,29 +4,42 @@
  * @module
  */
 
-import { requireNotNegative, requireShare } from "../base/ranges.ts";
 import type { Values } from "../base/values.ts";
+import type { SpecsFor, ValuesOf } from "../definition/arguments.ts";
+import { amount, flag } from "../definition/kinds.ts";
 import type { UpdateKernels } from "../kernels/contract/updates.ts";
-import type { Parameters } from "../network/parameters.ts";
 import type { Schedule } from "../schedules/schedule.ts";
+import {
+  defineOptimizer,
+  type OptimizerPlace,
+  type OptimizerType,
+} from "./define_optimizer.ts";
 import type { Optimizer } from "./optimizer.ts";
+import { epsilon, share, weightDecay } from "./options.ts";
 import { optimizerOf } from "./rule.ts";
 
 /** What {@linkcode adam} and {@linkcode adamw} take. */
 export interface AdamOptions {
-  /** About how far each step goes: a positive number, or a schedule; 0.001 unless told otherwise. */
+  /** About how far each step goes: a positive number, or a schedule; default: 0.001. */
   readonly learningRate?: number | Schedule;
-  /** How much of the mean gradient is kept, from 0 to below 1; 0.9 unless told otherwise. */
+  /** How much of the mean gradient is kept, from 0 to below 1; default: 0.9. */
   readonly beta1?: number;
-  /** How much of the mean squared gradient is kept, from 0 to below 1; 0.999 unless told otherwise. */
+  /** How much of the mean squared gradient is kept, from 0 to below 1; default: 0.999. */
   readonly beta2?: number;
-  /** What keeps the divisor away from 0; 10⁻⁸ unless told otherwise. */
+  /** What keeps the divisor away from 0; default: 10⁻⁸. */
   readonly epsilon?: number;
-  /** How strongly values are drawn to 0: 0 for `adam` and 0.01 for `adamw` unless told otherwise. */
+  /** How strongly values are drawn to 0; default: 0 for `adam`, 0.01 for `adamw`. */
   readonly weightDecay?: number;
-  /** Whether to divide by the largest mean square so far; not unless told otherwise. */
+  /** Whether to divide by the largest mean square so far; default: false. */
   readonly amsgrad?: boolean;
 }
+
+const moments = {
+  beta1: amount("how much of the mean gradient is kept", 0.9, share),
+  beta2: amount("how much of the mean squared gradient is kept", 0.999, share),
+  epsilon: epsilon(1e-8),
+  amsgrad: flag("whether to divide by the largest mean square so far"),
+};
 
 interface Memory {
   readonly exp_avg: Values;
@@ -63,23 +76,26 @@ interface Memory {
  * assert(net.loss < 0.01);
  * ```
  *
- * @throws {RangeError} if an option is out of its range.
+ * @throws {NablaError} if an option is out of its range.
  */
-export function adam(
-  parameters: Parameters,
-  options: AdamOptions = {},
-): Optimizer {
-  const { weightDecay = 0 } = options;
-  const { updates } = parameters.store.kernels;
-  const decay = () => weightDecay;
-  return make(
-    "adam",
-    parameters,
-    { ...options, weightDecay },
-    updates.adam,
-    decay,
-  );
-}
+export const adam: OptimizerType<AdamOptions> = defineOptimizer({
+  name: "adam",
+  summary:
+    "moves each number by about the learning rate, by running means of its gradient and its square",
+  learningRate: 1e-3,
+  arguments: {
+    ...moments,
+    weightDecay,
+  } satisfies SpecsFor<Omit<AdamOptions, "learningRate">>,
+  create: (options, place) =>
+    make(
+      "adam",
+      place,
+      options,
+      place.parameters.store.kernels.updates.adam,
+      () => options.weightDecay,
+    ),
+});
 
 /**
  * Adam with the decay of weights beside the gradient, where the means do not
@@ -99,38 +115,38 @@ export function adam(
  * assertEquals(optimizer.learningRate, 0.01);
  * ```
  *
- * @throws {RangeError} if an option is out of its range.
+ * @throws {NablaError} if an option is out of its range.
  */
-export function adamw(
-  parameters: Parameters,
-  options: AdamOptions = {},
-): Optimizer {
-  const { weightDecay = 0.01 } = options;
-  const { updates } = parameters.store.kernels;
-  const shrink = (rate: number) => 1 - rate * weightDecay;
-  return make(
-    "adamw",
-    parameters,
-    { ...options, weightDecay },
-    updates.adamw,
-    shrink,
-  );
-}
+export const adamw: OptimizerType<AdamOptions> = defineOptimizer({
+  name: "adamw",
+  summary: "adam, with the decay of weights beside the gradient",
+  learningRate: 1e-3,
+  arguments: {
+    ...moments,
+    weightDecay: amount("how strongly values are drawn to 0", 0.01, {
+      from: 0,
+    }),
+  } satisfies SpecsFor<Omit<AdamOptions, "learningRate">>,
+  create: (options, place) =>
+    make(
+      "adamw",
+      place,
+      options,
+      place.parameters.store.kernels.updates.adamw,
+      (rate) => 1 - rate * options.weightDecay,
+    ),
+});
 
 function make(
   name: string,
-  parameters: Parameters,
-  options: AdamOptions & { readonly weightDecay: number },
+  { parameters, schedule }: OptimizerPlace,
+  { beta1, beta2, epsilon, amsgrad }: ValuesOf<typeof moments>,
   update: UpdateKernels["adam"],
   decayOf: (rate: number) => number,
 ): Optimizer {
-  const { learningRate = 1e-3, beta1 = 0.9, beta2 = 0.999 } = options;
-  const { epsilon = 1e-8, weightDecay, amsgrad = false } = options;
-  requireShare(name, { beta1, beta2 });
-  requireNotNegative(name, { epsilon, weightDecay });
   return optimizerOf<Memory>(parameters, {
     name,
-    learningRate,
+    schedule,
     memory: [
       "exp_avg",
       "exp_avg_sq",

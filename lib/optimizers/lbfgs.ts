@@ -4,33 +4,90 @@
  * @module
  */
 
-import { requireCount, requireNotNegative } from "../base/ranges.ts";
+import type { SpecsFor, ValuesOf } from "../definition/arguments.ts";
+import { amount, choice, count, optionalCount } from "../definition/kinds.ts";
 import type { Parameters } from "../network/parameters.ts";
 import type { Schedule } from "../schedules/schedule.ts";
 import { curvature } from "./curvature.ts";
+import {
+  createOptimizer,
+  type OptimizerDefinition,
+  optimizerDefinition,
+  type OptimizerPlace,
+} from "./define_optimizer.ts";
 import { lbfgsState } from "./lbfgs_state.ts";
 import { type LinePoint, searchLine } from "./line_search.ts";
 import type { Optimizer } from "./optimizer.ts";
-import { rateOf, scheduleOf } from "./rate.ts";
+import { rateOf } from "./rate.ts";
 import { largest, sumOfSizes, vectorSpace } from "./vectors.ts";
 
 /** What {@linkcode lbfgs} takes. */
 export interface LbfgsOptions {
-  /** How far to go, or to try first, in units of the direction: a positive number, or a schedule; 1 unless told otherwise. */
+  /** How far to go, or to try first, in units of the direction: a positive number, or a schedule; default: 1. */
   readonly learningRate?: number | Schedule;
-  /** Moves in a step at the most; 20 unless told otherwise. */
+  /** Moves in a step at the most; default: 20. */
   readonly maxIterations?: number;
-  /** Evaluations in a step, after which there is no further move; 5/4 of `maxIterations`, rounded down, unless told otherwise. */
+  /** Evaluations in a step, after which there is no further move; default: 5/4 of `maxIterations`, rounded down. */
   readonly maxEvaluations?: number;
-  /** A step ends where no number of the gradient is larger; 10⁻⁷ unless told otherwise. */
+  /** A step ends where no number of the gradient is larger; default: 10⁻⁷. */
   readonly toleranceGradient?: number;
-  /** A step ends where neither a number nor the loss changes by more; 10⁻⁹ unless told otherwise. */
+  /** A step ends where neither a number nor the loss changes by more; default: 10⁻⁹. */
   readonly toleranceChange?: number;
-  /** How many moves are remembered; 100 unless told otherwise. */
+  /** How many moves are remembered; default: 100. */
   readonly history?: number;
-  /** Whether to look along each direction for a good place, by `strong_wolfe` conditions; `none` unless told otherwise. */
+  /** Whether to look along each direction for a good place, by `strong_wolfe` conditions, or not, `none`; default: `strong_wolfe`. */
   readonly lineSearch?: "none" | "strong_wolfe";
 }
+
+/** Makes the optimizer. */
+export interface LbfgsType {
+  /**
+   * Makes one.
+   *
+   * @param evaluate runs the network forward and backward, and returns the loss.
+   * @throws {NablaError} if an option is out of its range.
+   */
+  (
+    parameters: Parameters,
+    evaluate: () => number,
+    options?: LbfgsOptions,
+  ): Optimizer;
+  /** What there is to know of it. */
+  readonly definition: OptimizerDefinition;
+}
+
+const specs = {
+  maxIterations: count("moves in a step at the most", 20),
+  maxEvaluations: optionalCount(
+    "evaluations in a step, after which there is no further move; 5/4 of the moves where it is left out",
+  ),
+  toleranceGradient: amount(
+    "a step ends where no number of the gradient is larger",
+    1e-7,
+    { from: 0 },
+  ),
+  toleranceChange: amount(
+    "a step ends where neither a number nor the loss changes by more",
+    1e-9,
+    { from: 0 },
+  ),
+  history: count("how many moves are remembered", 100),
+  lineSearch: choice(
+    "whether to look along each direction for a good place",
+    ["none", "strong_wolfe"],
+    "strong_wolfe",
+  ),
+} satisfies SpecsFor<Omit<LbfgsOptions, "learningRate">>;
+
+const definition = optimizerDefinition({
+  name: "lbfgs",
+  summary:
+    "moves by what the last moves tell of the curvature, with all examples in each step",
+  learningRate: 1,
+  takesAll: true,
+  arguments: specs,
+  create: make,
+});
 
 /**
  * L-BFGS (Liu and Nocedal, "On the limited memory BFGS method for large scale
@@ -38,7 +95,8 @@ export interface LbfgsOptions {
  * curvature, is put together from the latest moves and what the gradient did
  * along them. It wants the same examples each time, no random batches, and then
  * needs far fewer evaluations than descent does. One step is up to
- * `maxIterations` moves. PyTorch's `LBFGS` gives the same numbers.
+ * `maxIterations` moves. PyTorch's `LBFGS` gives the same
+ * numbers; there the default is no line search.
  *
  * What `evaluate` leaves in the network is of the last point that was tried, not
  * always of the parameters as they are after the step.
@@ -56,34 +114,30 @@ export interface LbfgsOptions {
  *   net.backward();
  *   return net.loss;
  * };
- * const optimizer = lbfgs(net.parameters, evaluate, {
- *   lineSearch: "strong_wolfe",
- * });
+ * const optimizer = lbfgs(net.parameters, evaluate);
  * for (let i = 0; i < 3; i++) optimizer.step();
  * assert(evaluate() < 1e-4);
  * ```
  *
  * @param evaluate runs the network forward and backward, and returns the loss.
- * @throws {RangeError} if an option is out of its range.
+ * @throws {NablaError} if an option is out of its range.
  */
-export function lbfgs(
-  parameters: Parameters,
-  evaluate: () => number,
-  options: LbfgsOptions = {},
+export const lbfgs: LbfgsType = Object.assign(
+  (
+    parameters: Parameters,
+    evaluate: () => number,
+    options: LbfgsOptions = {},
+  ) => createOptimizer(definition, { parameters, evaluate }, options),
+  { definition },
+);
+
+function make(
+  options: ValuesOf<typeof specs>,
+  { parameters, schedule, evaluate }: OptimizerPlace,
 ): Optimizer {
-  const { learningRate = 1, maxIterations = 20, history = 100 } = options;
-  const { toleranceGradient = 1e-7, toleranceChange = 1e-9 } = options;
-  const { lineSearch = "none" } = options;
-  requireCount("lbfgs", { maxIterations, history });
+  const { maxIterations, history, lineSearch } = options;
+  const { toleranceGradient, toleranceChange } = options;
   const { maxEvaluations = Math.floor(maxIterations * 5 / 4) } = options;
-  requireCount("lbfgs", { maxEvaluations });
-  requireNotNegative("lbfgs", { toleranceGradient, toleranceChange });
-  if (lineSearch !== "none" && lineSearch !== "strong_wolfe") {
-    throw new RangeError(
-      `Cannot make lbfgs as lineSearch must be none or strong_wolfe: current value is ${lineSearch}`,
-    );
-  }
-  const schedule = scheduleOf("lbfgs", learningRate);
   const space = vectorSpace(parameters);
   const memory = {
     steps: 0,

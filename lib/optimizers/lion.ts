@@ -4,22 +4,23 @@
  * @module
  */
 
-import { requireNotNegative, requireShare } from "../base/ranges.ts";
 import type { Values } from "../base/values.ts";
-import type { Parameters } from "../network/parameters.ts";
+import type { SpecsFor } from "../definition/arguments.ts";
+import { amount } from "../definition/kinds.ts";
 import type { Schedule } from "../schedules/schedule.ts";
-import type { Optimizer } from "./optimizer.ts";
+import { defineOptimizer, type OptimizerType } from "./define_optimizer.ts";
+import { share } from "./options.ts";
 import { optimizerOf } from "./rule.ts";
 
 /** What {@linkcode lion} takes. */
 export interface LionOptions {
-  /** How far each step goes: a positive number, or a schedule; 0.0001 unless told otherwise. */
+  /** How far each step goes: a positive number, or a schedule; default: 0.0001. */
   readonly learningRate?: number | Schedule;
-  /** The share of the mean gradient in the direction, from 0 to below 1; 0.9 unless told otherwise. */
+  /** The share of the mean gradient in the direction, from 0 to below 1; default: 0.9. */
   readonly beta1?: number;
-  /** How much of the mean gradient is kept, from 0 to below 1; 0.99 unless told otherwise. */
+  /** How much of the mean gradient is kept, from 0 to below 1; default: 0.99. */
   readonly beta2?: number;
-  /** How strongly values are drawn to 0, beside the gradient; 0 unless told otherwise. */
+  /** How strongly values are drawn to 0, beside the gradient; default: 0. */
   readonly weightDecay?: number;
 }
 
@@ -51,35 +52,48 @@ interface Memory {
  * assert(net.loss < 0.001);
  * ```
  *
- * @throws {RangeError} if an option is out of its range.
+ * @throws {NablaError} if an option is out of its range.
  */
-export function lion(
-  parameters: Parameters,
-  options: LionOptions = {},
-): Optimizer {
-  const { learningRate = 1e-4, beta1 = 0.9, beta2 = 0.99 } = options;
-  const { weightDecay = 0 } = options;
-  requireShare("lion", { beta1, beta2 });
-  requireNotNegative("lion", { weightDecay });
-  const { updates } = parameters.store.kernels;
-  return optimizerOf<Memory>(parameters, {
-    name: "lion",
-    learningRate,
-    memory: ["exp_avg"],
-    step(all, rate) {
-      for (let i = 0; i < all.length; i++) {
-        const { value, gradient, memory } = all[i];
-        updates.lion(
-          value,
-          gradient,
-          memory.exp_avg,
-          rate,
-          beta1,
-          beta2,
-          1 - rate * weightDecay,
-          value.length,
-        );
-      }
-    },
-  });
-}
+export const lion: OptimizerType<LionOptions> = defineOptimizer({
+  name: "lion",
+  summary:
+    "moves each number by the learning rate exactly, by the sign of a mean gradient",
+  learningRate: 1e-4,
+  arguments: {
+    beta1: amount(
+      "the share of the mean gradient in the direction",
+      0.9,
+      share,
+    ),
+    beta2: amount("how much of the mean gradient is kept", 0.99, share),
+    weightDecay: amount(
+      "how strongly values are drawn to 0, beside the gradient",
+      0,
+      { from: 0 },
+    ),
+  } satisfies SpecsFor<Omit<LionOptions, "learningRate">>,
+  create(options, { parameters, schedule }) {
+    const { beta1, beta2, weightDecay } = options;
+    const { updates } = parameters.store.kernels;
+    return optimizerOf<Memory>(parameters, {
+      name: "lion",
+      schedule,
+      memory: ["exp_avg"],
+      step(all, rate) {
+        for (let i = 0; i < all.length; i++) {
+          const { value, gradient, memory } = all[i];
+          updates.lion(
+            value,
+            gradient,
+            memory.exp_avg,
+            rate,
+            beta1,
+            beta2,
+            1 - rate * weightDecay,
+            value.length,
+          );
+        }
+      },
+    });
+  },
+});

@@ -4,15 +4,30 @@
  * @module
  */
 
-import { requireShare } from "../base/ranges.ts";
 import type { Values } from "../base/values.ts";
+import type { SpecsFor } from "../definition/arguments.ts";
+import { argumentsOfCall } from "../definition/call.ts";
+import { amount } from "../definition/kinds.ts";
 import type { Parameters } from "../network/parameters.ts";
+import { share } from "./options.ts";
 
 /** What {@linkcode movingAverage} takes. */
 export interface MovingAverageOptions {
-  /** How much of the average is kept at each update, from 0 to below 1; 0.999 unless told otherwise. */
+  /** How much of the average is kept at each update, from 0 to below 1; default: 0.999. */
   readonly decay?: number;
 }
+
+const signature = {
+  name: "movingAverage",
+  arguments: {
+    decay: amount(
+      "how much of the average is kept at each update",
+      0.999,
+      share,
+    ),
+  } satisfies SpecsFor<MovingAverageOptions>,
+  forms: [[]],
+};
 
 /** Averages of the values of parameters. */
 export interface MovingAverage {
@@ -62,14 +77,13 @@ export interface MovingAverage {
  * assertEquals(value[0], 4);
  * ```
  *
- * @throws {RangeError} if the decay is not a number from 0 to below 1.
+ * @throws {NablaError} if the decay is not a number from 0 to below 1.
  */
 export function movingAverage(
   parameters: Parameters,
   options: MovingAverageOptions = {},
 ): MovingAverage {
-  const { decay = 0.999 } = options;
-  requireShare("movingAverage", { decay });
+  const { decay } = argumentsOfCall(signature, [options]);
   const { precision, store } = parameters;
   const { updates } = store.kernels;
   const all = [...parameters].map(({ path, value }) => {

@@ -4,24 +4,29 @@
  * @module
  */
 
-import { requirePositive } from "../base/ranges.ts";
+import { argumentsOfCall } from "../definition/call.ts";
 import { constantRate } from "../schedules/constant_rate.ts";
+import { rate } from "../schedules/define_schedule.ts";
 import type { Schedule } from "../schedules/schedule.ts";
 
 /**
  * The schedule of a learning rate that is given as such or as a number.
  *
  * @param name that of the optimizer.
- * @throws {RangeError} if the number is not positive.
+ * @throws {NablaError} if the number is not positive.
  */
 export function scheduleOf(
   name: string,
   learningRate: number | Schedule,
 ): Schedule {
   if (typeof learningRate === "object") return learningRate;
-  requirePositive(name, { learningRate });
+  argumentsOfCall({ name, arguments: { learningRate: rate }, forms }, [
+    learningRate,
+  ]);
   return constantRate(learningRate);
 }
+
+const forms = [["learningRate"]];
 
 /**
  * The learning rate of a step.

@@ -4,26 +4,27 @@
  * @module
  */
 
-import { requireNotNegative, requireShare } from "../base/ranges.ts";
 import type { Values } from "../base/values.ts";
-import type { Parameters } from "../network/parameters.ts";
+import type { SpecsFor } from "../definition/arguments.ts";
+import { amount, flag } from "../definition/kinds.ts";
 import type { Schedule } from "../schedules/schedule.ts";
-import type { Optimizer } from "./optimizer.ts";
+import { defineOptimizer, type OptimizerType } from "./define_optimizer.ts";
+import { epsilon, share, weightDecay } from "./options.ts";
 import { optimizerOf } from "./rule.ts";
 
 /** What {@linkcode rmsprop} takes. */
 export interface RmspropOptions {
-  /** About how far each step goes: a positive number, or a schedule; 0.01 unless told otherwise. */
+  /** About how far each step goes: a positive number, or a schedule; default: 0.01. */
   readonly learningRate?: number | Schedule;
-  /** How much of the mean squared gradient is kept, from 0 to below 1; 0.99 unless told otherwise. */
+  /** How much of the mean squared gradient is kept, from 0 to below 1; default: 0.99. */
   readonly alpha?: number;
-  /** What keeps the divisor away from 0; 10⁻⁸ unless told otherwise. */
+  /** What keeps the divisor away from 0; default: 10⁻⁸. */
   readonly epsilon?: number;
-  /** The share of the last move that is made again, from 0 to below 1; 0 unless told otherwise. */
+  /** The share of the last move that is made again, from 0 to below 1; default: 0. */
   readonly momentum?: number;
-  /** Whether to divide by the deviation of the gradient from its mean; not unless told otherwise. */
+  /** Whether to divide by the deviation of the gradient from its mean; default: false. */
   readonly centered?: boolean;
-  /** How much of each value is added to its gradient; 0 unless told otherwise. */
+  /** How much of each value is added to its gradient; default: 0. */
   readonly weightDecay?: number;
 }
 
@@ -60,42 +61,50 @@ interface Memory {
  * assert(net.loss < 0.001);
  * ```
  *
- * @throws {RangeError} if an option is out of its range.
+ * @throws {NablaError} if an option is out of its range.
  */
-export function rmsprop(
-  parameters: Parameters,
-  options: RmspropOptions = {},
-): Optimizer {
-  const { learningRate = 0.01, alpha = 0.99, epsilon = 1e-8 } = options;
-  const { momentum = 0, centered = false, weightDecay = 0 } = options;
-  requireShare("rmsprop", { alpha, momentum });
-  requireNotNegative("rmsprop", { epsilon, weightDecay });
-  const { updates } = parameters.store.kernels;
-  return optimizerOf<Memory>(parameters, {
-    name: "rmsprop",
-    learningRate,
-    memory: [
-      "square_avg",
-      ...centered ? ["grad_avg" as const] : [],
-      ...momentum > 0 ? ["momentum_buffer" as const] : [],
-    ],
-    step(all, rate) {
-      for (let i = 0; i < all.length; i++) {
-        const { value, gradient, memory } = all[i];
-        updates.rmsprop(
-          value,
-          gradient,
-          memory.square_avg,
-          memory.grad_avg,
-          memory.momentum_buffer,
-          rate,
-          alpha,
-          epsilon,
-          momentum,
-          weightDecay,
-          value.length,
-        );
-      }
-    },
-  });
-}
+export const rmsprop: OptimizerType<RmspropOptions> = defineOptimizer({
+  name: "rmsprop",
+  summary: "divides the gradient by the root of its mean square",
+  learningRate: 0.01,
+  arguments: {
+    alpha: amount("how much of the mean squared gradient is kept", 0.99, share),
+    epsilon: epsilon(1e-8),
+    momentum: amount("the share of the last move that is made again", 0, share),
+    centered: flag(
+      "whether to divide by the deviation of the gradient from its mean",
+    ),
+    weightDecay,
+  } satisfies SpecsFor<Omit<RmspropOptions, "learningRate">>,
+  create(options, { parameters, schedule }) {
+    const { alpha, epsilon, momentum, centered, weightDecay } = options;
+    const { updates } = parameters.store.kernels;
+    return optimizerOf<Memory>(parameters, {
+      name: "rmsprop",
+      schedule,
+      memory: [
+        "square_avg",
+        ...centered ? ["grad_avg" as const] : [],
+        ...momentum > 0 ? ["momentum_buffer" as const] : [],
+      ],
+      step(all, rate) {
+        for (let i = 0; i < all.length; i++) {
+          const { value, gradient, memory } = all[i];
+          updates.rmsprop(
+            value,
+            gradient,
+            memory.square_avg,
+            memory.grad_avg,
+            memory.momentum_buffer,
+            rate,
+            alpha,
+            epsilon,
+            momentum,
+            weightDecay,
+            value.length,
+          );
+        }
+      },
+    });
+  },
+});

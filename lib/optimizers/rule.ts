@@ -9,7 +9,7 @@ import type { Values } from "../base/values.ts";
 import type { Parameters } from "../network/parameters.ts";
 import type { Schedule } from "../schedules/schedule.ts";
 import type { Optimizer } from "./optimizer.ts";
-import { rateOf, scheduleOf } from "./rate.ts";
+import { rateOf } from "./rate.ts";
 import { loadInto, savedNumbers } from "./state.ts";
 
 /** A parameter that training changes, with what an optimizer remembers of it. */
@@ -26,8 +26,8 @@ export interface Moved<Memory> {
 export interface Rule<Memory> {
   /** The optimizer's name. */
   readonly name: string;
-  /** The learning rate, or how it goes. */
-  readonly learningRate: number | Schedule;
+  /** The learning rate of each step. */
+  readonly schedule: Schedule;
   /** The arrays that it remembers, zeros at first. */
   readonly memory: readonly (keyof Memory & string)[];
   /** Moves all parameters, at a learning rate, after so many steps. */
@@ -39,9 +39,8 @@ export function optimizerOf<Memory>(
   parameters: Parameters,
   rule: Rule<Memory>,
 ): Optimizer {
-  const { name } = rule;
+  const { name, schedule } = rule;
   const { precision, store } = parameters;
-  const schedule = scheduleOf(name, rule.learningRate);
   const arrays = new Map<string, Values>();
   const all = trainable(parameters).map(({ path, value, gradient }) => {
     const memory = Object.fromEntries(rule.memory.map((each) => {

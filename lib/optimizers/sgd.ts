@@ -4,28 +4,26 @@
  * @module
  */
 
-import {
-  requireFraction,
-  requireNotNegative,
-  requireShare,
-} from "../base/ranges.ts";
+import { NablaError } from "../base/nabla_error.ts";
 import type { Values } from "../base/values.ts";
-import type { Parameters } from "../network/parameters.ts";
+import type { SpecsFor } from "../definition/arguments.ts";
+import { amount, flag } from "../definition/kinds.ts";
 import type { Schedule } from "../schedules/schedule.ts";
-import type { Optimizer } from "./optimizer.ts";
+import { defineOptimizer, type OptimizerType } from "./define_optimizer.ts";
+import { share, weightDecay } from "./options.ts";
 import { type Moved, optimizerOf } from "./rule.ts";
 
 /** What {@linkcode sgd} takes. */
 export interface SgdOptions {
-  /** How far each step goes, in units of the gradient: a positive number, or a schedule. */
-  readonly learningRate: number | Schedule;
-  /** The share of the last move that is made again, from 0 to below 1; 0 unless told otherwise. */
+  /** How far each step goes, in units of the gradient: a positive number, or a schedule; default: 0.1. */
+  readonly learningRate?: number | Schedule;
+  /** The share of the last move that is made again, from 0 to below 1; default: 0. */
   readonly momentum?: number;
-  /** The share of the gradient that does not go into the momentum, from 0 to 1; 0 unless told otherwise. */
+  /** The share of the gradient that does not go into the momentum, from 0 to 1; default: 0. */
   readonly dampening?: number;
-  /** Whether to move by the momentum that the next step will have; not unless told otherwise. */
+  /** Whether to move by the momentum that the next step will have; default: false. */
   readonly nesterov?: boolean;
-  /** How much of each value is added to its gradient; 0 unless told otherwise. */
+  /** How much of each value is added to its gradient; default: 0. */
   readonly weightDecay?: number;
 }
 
@@ -62,60 +60,75 @@ interface Memory {
  * assert(net.loss < 0.001);
  * ```
  *
- * @throws {RangeError} if the learning rate is not a positive number or an
- * option is out of its range, or `nesterov` is asked for without momentum or
- * with dampening.
+ * @throws {NablaError} if an option is out of its range, or `nesterov` is asked
+ * for without momentum or with dampening.
  */
-export function sgd(parameters: Parameters, options: SgdOptions): Optimizer {
-  const { learningRate, momentum = 0, dampening = 0 } = options;
-  const { nesterov = false, weightDecay = 0 } = options;
-  requireShare("sgd", { momentum });
-  requireFraction("sgd", { dampening });
-  requireNotNegative("sgd", { weightDecay });
-  if (nesterov && (momentum === 0 || dampening !== 0)) {
-    throw new RangeError(
-      `Cannot make sgd as nesterov needs momentum above 0 and no dampening: current values are ${momentum} and ${dampening}`,
-    );
-  }
-  const { kernels } = parameters.store;
-  const { updates } = kernels;
+export const sgd: OptimizerType<SgdOptions> = defineOptimizer({
+  name: "sgd",
+  summary: "gradient descent, with momentum or without",
+  learningRate: 0.1,
+  arguments: {
+    momentum: amount("the share of the last move that is made again", 0, share),
+    dampening: amount(
+      "the share of the gradient that does not go into the momentum",
+      0,
+      { from: 0, to: 1 },
+    ),
+    nesterov: flag(
+      "whether to move by the momentum that the next step will have",
+    ),
+    weightDecay,
+  } satisfies SpecsFor<Omit<SgdOptions, "learningRate">>,
+  create(options, { parameters, schedule }) {
+    const { momentum, dampening, nesterov, weightDecay } = options;
+    if (nesterov && (momentum === 0 || dampening !== 0)) {
+      throw new NablaError("value", {
+        action: "make sgd",
+        name: "momentum",
+        rule: "above 0, and dampening 0, with nesterov",
+        found: `${momentum} and ${dampening}`,
+      });
+    }
+    const { kernels } = parameters.store;
+    const { updates } = kernels;
 
-  function descend(all: readonly Moved<Memory>[], rate: number): void {
-    for (let i = 0; i < all.length; i++) {
-      const { value, gradient } = all[i];
-      if (weightDecay !== 0) {
-        updates.scale(value, 1 - rate * weightDecay, value.length);
+    function descend(all: readonly Moved<Memory>[], rate: number): void {
+      for (let i = 0; i < all.length; i++) {
+        const { value, gradient } = all[i];
+        if (weightDecay !== 0) {
+          updates.scale(value, 1 - rate * weightDecay, value.length);
+        }
+        kernels.addScaled(value, gradient, -rate, value.length);
       }
-      kernels.addScaled(value, gradient, -rate, value.length);
     }
-  }
 
-  function roll(
-    all: readonly Moved<Memory>[],
-    rate: number,
-    taken: number,
-  ): void {
-    const share = taken === 0 ? 1 : 1 - dampening;
-    for (let i = 0; i < all.length; i++) {
-      const { value, gradient, memory } = all[i];
-      updates.momentum(
-        value,
-        gradient,
-        memory.momentum_buffer,
-        rate,
-        momentum,
-        share,
-        weightDecay,
-        nesterov,
-        value.length,
-      );
+    function roll(
+      all: readonly Moved<Memory>[],
+      rate: number,
+      taken: number,
+    ): void {
+      const share = taken === 0 ? 1 : 1 - dampening;
+      for (let i = 0; i < all.length; i++) {
+        const { value, gradient, memory } = all[i];
+        updates.momentum(
+          value,
+          gradient,
+          memory.momentum_buffer,
+          rate,
+          momentum,
+          share,
+          weightDecay,
+          nesterov,
+          value.length,
+        );
+      }
     }
-  }
 
-  return optimizerOf<Memory>(parameters, {
-    name: "sgd",
-    learningRate,
-    memory: momentum === 0 ? [] : ["momentum_buffer"],
-    step: momentum === 0 ? descend : roll,
-  });
-}
+    return optimizerOf<Memory>(parameters, {
+      name: "sgd",
+      schedule,
+      memory: momentum === 0 ? [] : ["momentum_buffer"],
+      step: momentum === 0 ? descend : roll,
+    });
+  },
+});

@@ -4,7 +4,12 @@
  * @module
  */
 
-import { requirePositive } from "../base/ranges.ts";
+import { argumentsOfCall } from "../definition/call.ts";
+import {
+  rate,
+  type ScheduleDefinition,
+  scheduleDefinition,
+} from "./define_schedule.ts";
 import type { Schedule } from "./schedule.ts";
 
 /**
@@ -18,9 +23,23 @@ import type { Schedule } from "./schedule.ts";
  * assertEquals(constantRate(0.1).rate(1000), 0.1);
  * ```
  *
- * @throws {RangeError} if the rate is not a positive number.
+ * @throws {NablaError} if the rate is not a positive number.
  */
 export function constantRate(rate: number): Schedule {
-  requirePositive("constantRate", { rate });
+  argumentsOfCall(signature, [rate]);
   return { name: "constantRate", rate: () => rate };
 }
+
+const signature = {
+  name: "constantRate",
+  arguments: { rate },
+  forms: [["rate"]],
+};
+
+/** As the command line knows it. */
+export const constantSchedule: ScheduleDefinition = scheduleDefinition({
+  name: "constant",
+  summary: "the same learning rate at each step",
+  arguments: {},
+  create: (_options, rate) => constantRate(rate),
+});

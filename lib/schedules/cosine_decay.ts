@@ -4,16 +4,20 @@
  * @module
  */
 
+import type { SpecsFor } from "../definition/arguments.ts";
+import { argumentsOfCall } from "../definition/call.ts";
+import { amount } from "../definition/kinds.ts";
 import {
-  requireCount,
-  requireNotNegative,
-  requirePositive,
-} from "../base/ranges.ts";
+  rate,
+  type ScheduleDefinition,
+  scheduleDefinition,
+  steps,
+} from "./define_schedule.ts";
 import type { Schedule } from "./schedule.ts";
 
 /** What {@linkcode cosineDecay} takes besides. */
 export interface CosineDecayOptions {
-  /** The rate after all steps; 0 unless told otherwise. */
+  /** The rate after all steps; default: 0. */
   readonly final?: number;
 }
 
@@ -34,7 +38,7 @@ export interface CosineDecayOptions {
  * assertAlmostEquals(rate(300), 0.2);
  * ```
  *
- * @throws {RangeError} if `rate` is not a positive number, `steps` not a
+ * @throws {NablaError} if `rate` is not a positive number, `steps` not a
  * positive integer, or `final` below 0.
  */
 export function cosineDecay(
@@ -42,15 +46,32 @@ export function cosineDecay(
   steps: number,
   options: CosineDecayOptions = {},
 ): Schedule {
-  const { final = 0 } = options;
-  requirePositive("cosineDecay", { rate });
-  requireCount("cosineDecay", { steps });
-  requireNotNegative("cosineDecay", { final });
+  const { final } = argumentsOfCall(signature, [rate, steps, options]);
   return {
     name: "cosineDecay",
     rate: (step) => alongCosine(rate, final, step / steps),
   };
 }
+
+const specs = {
+  final: amount("the rate after all steps", 0, { from: 0 }),
+} satisfies SpecsFor<CosineDecayOptions>;
+
+const signature = {
+  name: "cosineDecay",
+  arguments: { rate, steps, ...specs },
+  forms: [["rate", "steps"]],
+};
+
+/** As the command line knows it. */
+export const cosineSchedule: ScheduleDefinition = scheduleDefinition({
+  name: "cosine",
+  summary: "falls along half a wave to the end of the training",
+  needsTotal: true,
+  arguments: specs,
+  create: (options, rate, { epochs, stepsAnEpoch }) =>
+    cosineDecay(rate, epochs * stepsAnEpoch, options),
+});
 
 /** Half a wave from one number to another, for a share from 0 to 1 of the way. */
 export function alongCosine(from: number, to: number, share: number): number {

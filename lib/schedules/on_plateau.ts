@@ -4,25 +4,28 @@
  * @module
  */
 
+import { isWhole } from "../base/ranges.ts";
+import type { SpecsFor } from "../definition/arguments.ts";
+import { argumentsOfCall } from "../definition/call.ts";
+import { amount } from "../definition/kinds.ts";
 import {
-  isWhole,
-  requireNotNegative,
-  requirePositive,
-  requireShare,
-} from "../base/ranges.ts";
+  rate,
+  type ScheduleDefinition,
+  scheduleDefinition,
+} from "./define_schedule.ts";
 import type { Schedule } from "./schedule.ts";
 
 /** What {@linkcode onPlateau} takes besides. */
 export interface OnPlateauOptions {
-  /** What the rate is multiplied by, below 1; 0.1 unless told otherwise. */
+  /** What the rate is multiplied by, below 1; default: 0.1. */
   readonly factor?: number;
-  /** How many losses in a row may be no better than the best before the rate falls; 10 unless told otherwise. */
+  /** How many losses in a row may be no better than the best before the rate falls; default: 10. */
   readonly patience?: number;
-  /** A loss is better where it is below `best·(1 − threshold)`; 10⁻⁴ unless told otherwise. */
+  /** A loss is better where it is below `best·(1 − threshold)`; default: 10⁻⁴. */
   readonly threshold?: number;
-  /** How many losses are let pass after the rate fell; 0 unless told otherwise. */
+  /** How many losses are let pass after the rate fell; default: 0. */
   readonly cooldown?: number;
-  /** The rate does not fall below; 0 unless told otherwise. */
+  /** The rate does not fall below; default: 0. */
   readonly minimum?: number;
 }
 
@@ -46,18 +49,17 @@ const leastChange = 1e-8;
  * assertEquals(rates, [1, 1, 1, 0.5, 0.5]);
  * ```
  *
- * @throws {RangeError} if `rate` is not a positive number, or an option is out
+ * @throws {NablaError} if `rate` is not a positive number, or an option is out
  * of its range.
  */
 export function onPlateau(
   rate: number,
   options: OnPlateauOptions = {},
 ): Schedule & Required<Pick<Schedule, "observe" | "save" | "load">> {
-  const { factor = 0.1, patience = 10, threshold = 1e-4 } = options;
-  const { cooldown = 0, minimum = 0 } = options;
-  requirePositive("onPlateau", { rate });
-  requireShare("onPlateau", { factor, threshold });
-  requireNotNegative("onPlateau", { patience, cooldown, minimum });
+  const { factor, patience, threshold, cooldown, minimum } = argumentsOfCall(
+    signature,
+    [rate, options],
+  );
   let current = rate;
   let best = Infinity;
   let bad = 0;
@@ -103,3 +105,34 @@ export function onPlateau(
     },
   };
 }
+
+const specs = {
+  factor: amount("what the rate is multiplied by", 0.1, { from: 0, below: 1 }),
+  patience: amount(
+    "how many losses in a row may be no better than the best",
+    10,
+    { from: 0 },
+  ),
+  threshold: amount("by what share a better loss is below the best", 1e-4, {
+    from: 0,
+    below: 1,
+  }),
+  cooldown: amount("how many losses are let pass after the rate fell", 0, {
+    from: 0,
+  }),
+  minimum: amount("the rate does not fall below", 0, { from: 0 }),
+} satisfies SpecsFor<OnPlateauOptions>;
+
+const signature = {
+  name: "onPlateau",
+  arguments: { rate, ...specs },
+  forms: [["rate"]],
+};
+
+/** As the command line knows it. */
+export const plateauSchedule: ScheduleDefinition = scheduleDefinition({
+  name: "plateau",
+  summary: "falls where the loss no longer does, looked at once an epoch",
+  arguments: specs,
+  create: (options, rate) => onPlateau(rate, options),
+});

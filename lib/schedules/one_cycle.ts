@@ -4,23 +4,27 @@
  * @module
  */
 
-import {
-  requireCount,
-  requireFraction,
-  requirePositive,
-} from "../base/ranges.ts";
+import type { SpecsFor } from "../definition/arguments.ts";
+import { argumentsOfCall } from "../definition/call.ts";
+import { amount, choice } from "../definition/kinds.ts";
 import { alongCosine } from "./cosine_decay.ts";
+import {
+  rate,
+  type ScheduleDefinition,
+  scheduleDefinition,
+  steps,
+} from "./define_schedule.ts";
 import type { Schedule } from "./schedule.ts";
 
 /** What {@linkcode oneCycle} takes besides. */
 export interface OneCycleOptions {
-  /** The share of the steps in which the rate rises; 0.3 unless told otherwise. */
+  /** The share of the steps in which the rate rises; default: 0.3. */
   readonly rise?: number;
-  /** The first rate is `rate/divisor`; 25 unless told otherwise. */
+  /** The first rate is `rate/divisor`; default: 25. */
   readonly divisor?: number;
-  /** The last rate is the first one over this; 10,000 unless told otherwise. */
+  /** The last rate is the first one over this; default: 10,000. */
   readonly finalDivisor?: number;
-  /** Along half a `cosine` wave unless told otherwise, or along a line. */
+  /** Along half a `cosine` wave, or along a line; default: `cosine`. */
   readonly curve?: "cosine" | "linear";
 }
 
@@ -41,7 +45,7 @@ export interface OneCycleOptions {
  * assertAlmostEquals(rate(99), 1 / 250_000);
  * ```
  *
- * @throws {RangeError} if `rate` or a divisor is not a positive number, `steps`
+ * @throws {NablaError} if `rate` or a divisor is not a positive number, `steps`
  * not a positive integer, `rise` not from 0 to 1, or the curve another one.
  */
 export function oneCycle(
@@ -49,16 +53,11 @@ export function oneCycle(
   steps: number,
   options: OneCycleOptions = {},
 ): Schedule {
-  const { rise = 0.3, divisor = 25, finalDivisor = 10_000 } = options;
-  const { curve = "cosine" } = options;
-  requirePositive("oneCycle", { rate, divisor, finalDivisor });
-  requireCount("oneCycle", { steps });
-  requireFraction("oneCycle", { rise });
-  if (curve !== "cosine" && curve !== "linear") {
-    throw new RangeError(
-      `Cannot make oneCycle as curve must be cosine or linear: current value is ${curve}`,
-    );
-  }
+  const { rise, divisor, finalDivisor, curve } = argumentsOfCall(signature, [
+    rate,
+    steps,
+    options,
+  ]);
   const along = curve === "cosine" ? alongCosine : alongLine;
   const first = rate / divisor;
   const final = first / finalDivisor;
@@ -74,6 +73,34 @@ export function oneCycle(
     },
   };
 }
+
+const specs = {
+  rise: amount("the share of the steps in which the rate rises", 0.3, {
+    from: 0,
+    to: 1,
+  }),
+  divisor: amount("the first rate is the highest over this", 25, { above: 0 }),
+  finalDivisor: amount("the last rate is the first over this", 10_000, {
+    above: 0,
+  }),
+  curve: choice("how it rises and falls", ["cosine", "linear"], "cosine"),
+} satisfies SpecsFor<OneCycleOptions>;
+
+const signature = {
+  name: "oneCycle",
+  arguments: { rate, steps, ...specs },
+  forms: [["rate", "steps"]],
+};
+
+/** As the command line knows it. */
+export const oneCycleSchedule: ScheduleDefinition = scheduleDefinition({
+  name: "oneCycle",
+  summary: "rises once, and falls to almost nothing at the end of the training",
+  needsTotal: true,
+  arguments: specs,
+  create: (options, rate, { epochs, stepsAnEpoch }) =>
+    oneCycle(rate, epochs * stepsAnEpoch, options),
+});
 
 function alongLine(from: number, to: number, share: number): number {
   return from + (to - from) * share;

@@ -4,12 +4,19 @@
  * @module
  */
 
-import { requireCount, requirePositive } from "../base/ranges.ts";
+import type { SpecsFor } from "../definition/arguments.ts";
+import { argumentsOfCall } from "../definition/call.ts";
+import { amount, size } from "../definition/kinds.ts";
+import {
+  rate,
+  type ScheduleDefinition,
+  scheduleDefinition,
+} from "./define_schedule.ts";
 import type { Schedule } from "./schedule.ts";
 
 /** What {@linkcode stepDecay} takes besides. */
 export interface StepDecayOptions {
-  /** What the rate is multiplied by each time; 0.1 unless told otherwise. */
+  /** What the rate is multiplied by each time; default: 0.1. */
   readonly factor?: number;
 }
 
@@ -25,7 +32,7 @@ export interface StepDecayOptions {
  * assertEquals([0, 99, 100, 200].map(schedule.rate), [1, 1, 0.5, 0.25]);
  * ```
  *
- * @throws {RangeError} if `rate` or `factor` is not a positive number, or
+ * @throws {NablaError} if `rate` or `factor` is not a positive number, or
  * `every` not a positive integer.
  */
 export function stepDecay(
@@ -33,11 +40,31 @@ export function stepDecay(
   every: number,
   options: StepDecayOptions = {},
 ): Schedule {
-  const { factor = 0.1 } = options;
-  requirePositive("stepDecay", { rate, factor });
-  requireCount("stepDecay", { every });
+  const { factor } = argumentsOfCall(signature, [rate, every, options]);
   return {
     name: "stepDecay",
     rate: (step) => rate * factor ** Math.floor(step / every),
   };
 }
+
+const specs = {
+  factor: amount("what the rate is multiplied by each time", 0.1, { above: 0 }),
+} satisfies SpecsFor<StepDecayOptions>;
+
+const signature = {
+  name: "stepDecay",
+  arguments: { rate, every: size("after how many steps it falls"), ...specs },
+  forms: [["rate", "every"]],
+};
+
+/** As the command line knows it. */
+export const stepSchedule: ScheduleDefinition = scheduleDefinition({
+  name: "step",
+  summary: "falls all at once, again and again",
+  arguments: {
+    every: amount("after how many epochs it falls", 30, { above: 0 }),
+    ...specs,
+  },
+  create: ({ every, factor }, rate, { stepsAnEpoch }) =>
+    stepDecay(rate, Math.max(1, Math.round(every * stepsAnEpoch)), { factor }),
+});

@@ -4,15 +4,18 @@
  * @module
  */
 
-import { requireCount, requireFraction } from "../base/ranges.ts";
+import type { SpecsFor } from "../definition/arguments.ts";
+import { argumentsOfCall } from "../definition/call.ts";
+import { optionalNumber } from "../definition/kinds.ts";
 import { constantRate } from "./constant_rate.ts";
+import { steps } from "./define_schedule.ts";
 import type { Schedule } from "./schedule.ts";
 
 /** What {@linkcode warmUp} takes besides. */
 export interface WarmUpOptions {
   /**
-   * The share of the rate that the first step has; `1/(steps + 1)` unless told
-   * otherwise, so that the rate rises by as much as it begins with.
+   * The share of the rate that the first step has; default: `1/(steps + 1)`, so
+   * that the rate rises by as much as it begins with.
    */
   readonly from?: number;
 }
@@ -32,7 +35,7 @@ export interface WarmUpOptions {
  * ```
  *
  * @param schedule what comes after, or a rate that stays as it is.
- * @throws {RangeError} if `steps` is not a positive integer, `from` not a number
+ * @throws {NablaError} if `steps` is not a positive integer, `from` not a number
  * from 0 to 1, or a rate that is given not positive.
  */
 export function warmUp(
@@ -40,9 +43,10 @@ export function warmUp(
   steps: number,
   options: WarmUpOptions = {},
 ): Schedule {
-  requireCount("warmUp", { steps });
-  const { from = 1 / (steps + 1) } = options;
-  requireFraction("warmUp", { from });
+  const { from = 1 / (steps + 1) } = argumentsOfCall(signature, [
+    steps,
+    options,
+  ]);
   const after = typeof schedule === "number"
     ? constantRate(schedule)
     : schedule;
@@ -60,3 +64,17 @@ export function warmUp(
     },
   };
 }
+
+const signature = {
+  name: "warmUp",
+  arguments: {
+    steps,
+    ...{
+      from: optionalNumber("the share of the rate that the first step has", {
+        from: 0,
+        to: 1,
+      }),
+    } satisfies SpecsFor<WarmUpOptions>,
+  },
+  forms: [["steps"]],
+};

@@ -8,7 +8,7 @@
 
 import type { Shape } from "../base/shape.ts";
 import type { Values } from "../base/values.ts";
-import { normal } from "../initializers/initializer.ts";
+import { normal } from "../initializers/random.ts";
 import { defineLayer } from "../layer/define_layer.ts";
 import type { Layer, LayerBody, ParameterSpec, Site } from "../layer/layer.ts";
 

@@ -5,10 +5,11 @@
  */
 
 import type { Random } from "../base/random.ts";
+import type { Verdict } from "../gradcheck/comparison/comparison.ts";
 import { gradcheck, type GradcheckOptions } from "../gradcheck/gradcheck.ts";
 import type { GradcheckReport } from "../gradcheck/report.ts";
-import type { Verdict } from "../gradcheck/comparison/comparison.ts";
-import { normal, zeros } from "../initializers/initializer.ts";
+import { zeros } from "../initializers/fixed.ts";
+import { normal } from "../initializers/random.ts";
 import { defineLayer } from "../layer/define_layer.ts";
 import type { Layer } from "../layer/layer.ts";
 import { id, relu, sigmoid, tanh } from "../layers/activations/activations.ts";

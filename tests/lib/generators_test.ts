@@ -14,6 +14,7 @@ import {
   generators,
   LimitError,
   moons,
+  NablaError,
   nn,
   outputsOf,
   regressionLine,
@@ -97,8 +98,8 @@ for (const [name, make] of all) {
   Deno.test(`${name} refuses options that make no sense`, () => {
     const refused: readonly (readonly [object, string])[] = [
       [{ examples: 0 }, "examples must be a positive integer"],
-      [{ examples: 2.5 }, "current value is 2.5"],
-      [{ noise: -1 }, "noise must be a number from 0 on: current value is -1"],
+      [{ examples: 2.5 }, "found 2.5"],
+      [{ noise: -1 }, "noise must be a number of at least 0: found -1"],
       [{ seed: -1 }, "seed must be a whole number"],
     ];
     for (const [options, message] of refused) {
@@ -113,7 +114,7 @@ for (const [name, make] of all) {
       TypeError,
       `Cannot make ${name} as it has no argument "exmples"`,
     );
-    assertThrows(() => make({ noise: "much" }), TypeError, "must be a number");
+    assertThrows(() => make({ noise: "much" }), NablaError, "must be a number");
     assertThrows(
       () => make({ examples: 2 ** 40 }),
       LimitError,
@@ -362,7 +363,7 @@ Deno.test("digits refuse to leave their frame", () => {
   assertThrows(
     () => digits({ shift: 3 }),
     RangeError,
-    "Cannot make digits as shift must be 0, 1 or 2: current value is 3",
+    "Cannot make digits as shift must be a whole number from 0 to 2: found 3",
   );
 });
 

@@ -1,11 +1,9 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { createRandom } from "../../lib/base/random.ts";
 import type { Shape } from "../../lib/base/shape.ts";
-import {
-  constant,
-  type Initializer,
-  initializers,
-} from "../../lib/initializers/initializer.ts";
+import { constant } from "../../lib/initializers/fixed.ts";
+import type { Initializer } from "../../lib/initializers/initializer.ts";
+import { initializers } from "../../lib/initializers/initializers.ts";
 import { erf } from "../../lib/kernels/plain/erf.ts";
 import { builtins, initialize, nn } from "../../mod.ts";
 

@@ -6,44 +6,24 @@
 
 import { elementCount } from "../../../lib/base/shape.ts";
 import type { ExamplesInMemory } from "../../../lib/data/examples/examples.ts";
-import type {
-  GeneratorDefinition,
-  GeneratorType,
-} from "../../../lib/data/generators/generator.ts";
 import { generators } from "../../../lib/data/generators/generators.ts";
 import type { Target } from "../../../lib/data/generators/target.ts";
 import type { Schema } from "../../../lib/data/schemas/schema.ts";
-import type { ArgumentSpec } from "../../../lib/definition/arguments.ts";
-import { isFile } from "../files/source.ts";
-import { type Choices, readCall, type Setting } from "../words/call.ts";
-import { UsageError } from "../words/command.ts";
+import { nameMeant } from "../../../lib/definition/names.ts";
+import { isFile, orMistake } from "../files/source.ts";
+import { readCall } from "../words/call.ts";
 import type { Io } from "../world/io.ts";
 
-/** Generators with what they take. */
-const choices: Choices = new Map(
-  [...generators].map(([name, { definition }]) => [
-    name,
-    { settings: settingsOf(definition) },
-  ]),
+/** What the generators take. */
+const definitions = new Map(
+  [...generators].map(([name, { definition }]) => [name, definition]),
 );
-
-function settingsOf({ arguments: specs }: GeneratorDefinition) {
-  return Object.fromEntries(
-    Object.entries(specs).map(([name, spec]): [string, Setting] => [
-      name,
-      wordsOf(spec) ?? "number",
-    ]),
-  );
-}
-
-function wordsOf(spec: ArgumentSpec): readonly string[] | undefined {
-  return spec.kind === "choice" ? spec.choices : undefined;
-}
 
 /** Whether a word of `--data` names a generator, and no file. */
 export async function isGenerator(word: string, io: Io): Promise<boolean> {
   const [name] = word.split("(");
-  if (word === "-" || !generators.has(name.trim())) return false;
+  if (word === "-") return false;
+  if (nameMeant(name.trim(), generators.keys()) === undefined) return false;
   return word.includes("(") || !await isFile(word, io);
 }
 
@@ -53,34 +33,6 @@ export interface GeneratedDefaults {
   readonly seed: number;
   /** How classes are told. */
   readonly target?: Target;
-}
-
-/** A generator and the settings that it is called with. */
-export interface GeneratorCall {
-  /** The generator. */
-  readonly generator: GeneratorType;
-  /** Its settings. */
-  readonly settings: Readonly<Record<string, number | string>>;
-}
-
-/** @throws {UsageError} if there is no such generator, or it has no such setting. */
-export function readGenerator(
-  option: string,
-  word: string,
-  { seed, target }: GeneratedDefaults,
-): GeneratorCall {
-  const { name, settings } = readCall(option, word, choices);
-  const generator = generators.get(name);
-  if (generator === undefined) throw new UsageError(`there is no ${name}`);
-  const takesTarget = "target" in generator.definition.arguments;
-  return {
-    generator,
-    settings: {
-      seed,
-      ...(takesTarget && target !== undefined ? { target } : {}),
-      ...Object.fromEntries(settings),
-    },
-  };
 }
 
 /** Examples of a generator, and what their columns mean, where they have columns. */
@@ -99,19 +51,19 @@ export function makeExamples(
   word: string,
   defaults: GeneratedDefaults,
 ): Generated {
-  const { generator, settings } = readGenerator(option, word, defaults);
-  let examples: ExamplesInMemory;
-  try {
-    examples = generator(settings);
-  } catch (error) {
-    if (error instanceof RangeError || error instanceof TypeError) {
-      throw new UsageError(error.message);
-    }
-    throw error;
-  }
+  const { seed, target: told } = defaults;
+  const { definition, values, given } = readCall(option, word, definitions);
+  const { columns: own, targets: kinds } = definition;
+  const examples = orMistake(() =>
+    definition.create({
+      ...values,
+      seed,
+      ...kinds !== undefined && told !== undefined && { target: told },
+      ...given,
+    })
+  );
   const { inputShape, targetShape = [], memory: { target } } = examples;
   const width = elementCount(inputShape);
-  const { columns: own, targets: kinds } = generator.definition;
   const [targetName] = own?.slice(-1) ?? ["class"];
   const inputs = own?.slice(0, -1) ??
     Array.from({ length: width }, (_, i) => `x${i + 1}`);

@@ -5,23 +5,29 @@
  */
 
 import { closest } from "../../../lib/base/suggest.ts";
+import type {
+  ArgumentDescription,
+  ArgumentValue,
+  ArgumentValues,
+} from "../../../lib/definition/arguments.ts";
+import type { Described } from "../../../lib/definition/definition.ts";
+import { exampleArgument } from "../../../lib/definition/example.ts";
+import { nameMeant, textName } from "../../../lib/definition/names.ts";
+import { readArguments } from "../../../lib/definition/reading.ts";
 import { UsageError } from "./command.ts";
 
-/** What a choice takes: numbers, or words, of which yes and no are true and false. */
-export type Setting = "number" | readonly string[];
-
-/** Choices by name, each with its settings. */
-export type Choices = ReadonlyMap<
-  string,
-  { readonly settings: Readonly<Record<string, Setting>> }
->;
-
 /** A choice that was made. */
-export interface Call {
+export interface Call<Choice extends Described = Described> {
+  /** What was chosen. */
+  readonly definition: Choice;
   /** Its name. */
   readonly name: string;
-  /** Its settings. */
+  /** The settings that were given, as they are written. */
   readonly settings: ReadonlyMap<string, number | string>;
+  /** The same, by the names and with the values that they have in TypeScript. */
+  readonly given: ArgumentValues;
+  /** All values, with defaults for those that were not given. */
+  readonly values: ArgumentValues;
 }
 
 /**
@@ -32,34 +38,40 @@ export interface Call {
  * @throws {UsageError} if there is no such choice, or a setting is not one that
  * it takes.
  */
-export function readCall(
+export function readCall<Choice extends Described>(
   option: string,
   text: string,
-  choices: Choices,
-): Call {
+  choices: ReadonlyMap<string, Choice>,
+): Call<Choice> {
   const parts = /^\s*([\w-]+)\s*(?:\(([^()]*)\))?\s*$/.exec(text);
   if (parts === null) {
     throw new UsageError(
       `${option} ${JSON.stringify(text)} cannot be read`,
-      `Write a name, or a name with settings as in ${example(choices)}.`,
+      `Write a name, or a name with settings as in ${exampleOf(choices)}.`,
     );
   }
-  const [, name, list = ""] = parts;
-  const choice = choices.get(name);
-  if (choice === undefined) {
+  const [, word, list = ""] = parts;
+  const definition = choices.get(nameMeant(word, choices.keys()) ?? "");
+  if (definition === undefined) {
     throw new UsageError(
-      `${option} knows no ${name}`,
-      among(name, [...choices.keys()]),
+      `${option} knows no ${word}`,
+      among(word, [...choices.keys()].map(textName)),
     );
   }
+  const name = textName(definition.name);
+  const specs = definition.arguments;
   const settings = new Map<string, number | string>();
+  const given = new Map<string, ArgumentValue>();
   for (const part of list.split(",").filter((each) => each.trim() !== "")) {
     const [key, value = "", ...more] = part.split("=").map((t) => t.trim());
-    const names = Object.keys(choice.settings);
-    if (!names.includes(key)) {
+    const names = Object.keys(specs);
+    const own = nameMeant(key, names);
+    if (own === undefined) {
       throw new UsageError(
         `${name} of ${option} has no setting ${JSON.stringify(key)}`,
-        names.length === 0 ? `${name} has none.` : among(key, names),
+        names.length === 0
+          ? `${name} has none.`
+          : among(key, names.map(textName)),
       );
     }
     if (more.length > 0 || value === "") {
@@ -68,26 +80,44 @@ export function readCall(
         `Write ${key}=VALUE.`,
       );
     }
-    settings.set(key, readSetting(option, key, value, choice.settings[key]));
+    const read = valueOf(specs[own], value);
+    given.set(own, read);
+    settings.set(textName(own), typeof read === "number" ? read : value);
   }
-  return { name, settings };
-}
-
-function readSetting(
-  option: string,
-  key: string,
-  text: string,
-  setting: Setting,
-): number | string {
-  if (setting !== "number") {
-    if (setting.includes(text)) return text;
+  const { values, problems } = readArguments(definition, [], given);
+  if (problems.length > 0) {
+    const [{ argument, rule }] = problems;
+    const found = settings.get(textName(argument));
     throw new UsageError(
-      `${key} of ${option} must be ${setting.join(" or ")}: it is ${text}`,
+      `${textName(argument)} of ${option} ${rule.replaceAll("`", "")}${
+        found === undefined ? "" : `: found ${found}`
+      }`,
     );
   }
+  const all = Object.fromEntries(given);
+  return { definition, name, settings, given: all, values };
+}
+
+/** A call with one more setting. */
+export function withSetting<Choice extends Described>(
+  call: Call<Choice>,
+  name: string,
+  value: number,
+): Call<Choice> {
+  return {
+    ...call,
+    settings: new Map([...call.settings, [textName(name), value]]),
+    given: { ...call.given, [name]: value },
+    values: { ...call.values, [name]: value },
+  };
+}
+
+/** What was written, as a value of its kind; the text itself where it is none. */
+function valueOf({ kind }: ArgumentDescription, text: string): ArgumentValue {
+  if (kind === "flag") return text === "yes" || (text === "no" ? false : text);
+  if (kind === "choice") return text;
   const value = Number(text);
-  if (Number.isFinite(value)) return value;
-  throw new UsageError(`${key} of ${option} must be a number: it is ${text}`);
+  return Number.isFinite(value) ? value : text;
 }
 
 function among(name: string, names: readonly string[]): string {
@@ -97,10 +127,12 @@ function among(name: string, names: readonly string[]): string {
     : `Did you mean ${near}?`;
 }
 
-function example(choices: Choices): string {
-  for (const [name, { settings }] of choices) {
-    const [key] = Object.keys(settings);
-    if (key !== undefined) return `${name}(${key}=0.9)`;
+/** A call of the first choice that has a setting. */
+function exampleOf(choices: ReadonlyMap<string, Described>): string {
+  for (const definition of choices.values()) {
+    const [key, value] = exampleArgument(definition) ?? [];
+    if (key === undefined) continue;
+    return `${textName(definition.name)}(${textName(key)}=${value})`;
   }
   return "name(setting=1)";
 }

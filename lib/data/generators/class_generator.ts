@@ -6,15 +6,15 @@
 
 import { createRandom, type Random } from "../../base/random.ts";
 import { elementCount, type Shape } from "../../base/shape.ts";
-import {
-  type ArgumentSpecs,
-  choice,
-  type ValuesOf,
+import type {
+  ArgumentSpecs,
+  SpecsFor,
+  ValuesOf,
 } from "../../definition/arguments.ts";
+import { choice } from "../../definition/kinds.ts";
 import { examples } from "../examples/examples.ts";
 import {
   type GeneratorDefaults,
-  type GeneratorDefinition,
   generatorOf,
   type GeneratorOptions,
   type GeneratorType,
@@ -71,44 +71,47 @@ export function classGenerator<Options, const Specs extends ArgumentSpecs>(
   declared: ClassDeclaration<Specs>,
 ): GeneratorType<Options> {
   const { name, summary, columns } = declared;
-  const definition: GeneratorDefinition = {
+  const { target, ...usual } = {
+    ...usualArguments(declared.defaults),
+    target: choice("how classes are told", targets, "class"),
+  } satisfies SpecsFor<ClassOptions>;
+  return generatorOf({
     name,
     summary,
     arguments: {
-      ...usualArguments(declared.defaults),
+      ...usual,
       ...declared.arguments,
-      target: choice("how classes are told", targets, "class"),
+      target,
     },
-    forms: [[]],
-    ...(columns === undefined ? {} : { columns: [...columns, "class"] }),
+    columns: columns === undefined ? undefined : [...columns, "class"],
     targets,
-  };
-  return generatorOf(definition, (all) => {
-    const values = all as ValuesOf<Specs>;
-    const { examples: length, noise, seed, target } = all as {
-      readonly examples: number;
-      readonly noise: number;
-      readonly seed: number;
-      readonly target: Target;
-    };
-    const classes = declared.classes(values);
-    const inputShape = declared.inputShape(values);
-    const width = elementCount(inputShape);
-    requireRoom(name, length, width + (target === "one_hot" ? classes : 1));
-    const x = new Float64Array(length * width);
-    const random = createRandom(seed);
-    const write = declared.create(values, { random, noise });
-    for (let i = 0; i < length; i++) {
-      const label = i % classes;
-      write(x, i * width, {
-        label,
-        index: Math.floor(i / classes),
-        size: Math.ceil((length - label) / classes),
+    create(all) {
+      const values = all as unknown as ValuesOf<Specs>;
+      const { examples: length, noise, seed, target } = all as unknown as {
+        readonly examples: number;
+        readonly noise: number;
+        readonly seed: number;
+        readonly target: Target;
+      };
+      const classes = declared.classes(values);
+      const inputShape = declared.inputShape(values);
+      const width = elementCount(inputShape);
+      requireRoom(name, length, width + (target === "one_hot" ? classes : 1));
+      const x = new Float64Array(length * width);
+      const random = createRandom(seed);
+      const write = declared.create(values, { random, noise });
+      for (let i = 0; i < length; i++) {
+        const label = i % classes;
+        write(x, i * width, {
+          label,
+          index: Math.floor(i / classes),
+          size: Math.ceil((length - label) / classes),
+        });
+      }
+      return examples(x, {
+        inputShape,
+        ...targetsOf(name, target, length, classes),
       });
-    }
-    return examples(x, {
-      inputShape,
-      ...targetsOf(name, target, length, classes),
-    });
+    },
   });
 }

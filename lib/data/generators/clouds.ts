@@ -5,8 +5,10 @@
  */
 
 import { createRandom } from "../../base/random.ts";
+import type { SpecsFor } from "../../definition/arguments.ts";
+import { amount, count } from "../../definition/kinds.ts";
 import { classGenerator, type ClassOptions } from "./class_generator.ts";
-import { amount, count, type GeneratorType, requireRoom } from "./generator.ts";
+import { type GeneratorType, requireRoom } from "./generator.ts";
 
 /** What {@linkcode blobs} takes. */
 export interface BlobsOptions extends ClassOptions {
@@ -43,7 +45,7 @@ export const blobs: GeneratorType<BlobsOptions> = classGenerator({
       from: 0,
     }),
     middles: count("where the chance begins that chooses the middles", 0, 0),
-  },
+  } satisfies SpecsFor<Omit<BlobsOptions, keyof ClassOptions>>,
   classes: ({ classes }) => classes,
   inputShape: () => [2],
   create({ classes, box, middles }, { random, noise }) {
@@ -93,7 +95,7 @@ export const gaussians: GeneratorType<GaussiansOptions> = classGenerator({
   arguments: {
     classes: count("how many distributions", 2, 2),
     distance: amount("how far each middle is from 0", 2, { from: 0 }),
-  },
+  } satisfies SpecsFor<Omit<GaussiansOptions, keyof ClassOptions>>,
   classes: ({ classes }) => classes,
   inputShape: () => [2],
   create: ({ classes, distance }, { random, noise }) => (x, start, own) => {

@@ -1,5 +1,7 @@
+import type { SpecsFor } from "../../definition/arguments.ts";
+import { count } from "../../definition/kinds.ts";
 import { classGenerator, type ClassOptions } from "./class_generator.ts";
-import { count, type GeneratorType } from "./generator.ts";
+import type { GeneratorType } from "./generator.ts";
 
 /** What {@linkcode digits} takes. */
 export interface DigitsOptions extends ClassOptions {
@@ -75,19 +77,15 @@ export const digits: GeneratorType<DigitsOptions> = classGenerator({
   defaults: { examples: 1000, noise: 0.15 },
   arguments: {
     shift: count(
-      "how far a digit may be from the middle, 0, 1 or 2 pixels",
+      "how far a digit may be from the middle, in pixels",
       2,
       0,
+      Math.min(top, left),
     ),
-  },
+  } satisfies SpecsFor<Omit<DigitsOptions, keyof ClassOptions>>,
   classes: () => glyphs.length,
   inputShape: () => [height, width, 1],
   create({ shift }, { random, noise }) {
-    if (shift > Math.min(top, left)) {
-      throw new RangeError(
-        `Cannot make digits as shift must be 0, 1 or 2: current value is ${shift}`,
-      );
-    }
     return (x, start, { label }) => {
       const away = () => random.integer(2 * shift + 1) - shift;
       const [row, column] = [top + away(), left + away()];

@@ -7,14 +7,14 @@
 
 import { maxElements } from "../../base/limits.ts";
 import { LimitError } from "../../base/nabla_error.ts";
-import {
-  type ArgumentSpec,
-  type ArgumentValues,
-  number,
-  type NumberRange,
-  type Signature,
+import type {
+  ArgumentSpec,
+  ArgumentSpecs,
+  ValuesOf,
 } from "../../definition/arguments.ts";
-import { argumentsOfCall } from "../../layer/define_layer.ts";
+import { argumentsOfCall } from "../../definition/call.ts";
+import type { Definition } from "../../definition/definition.ts";
+import { amount, count } from "../../definition/kinds.ts";
 import type { ExamplesInMemory } from "../examples/examples.ts";
 import type { Target } from "./target.ts";
 
@@ -31,11 +31,9 @@ export interface GeneratorType<Options = Readonly<Record<string, unknown>>> {
 }
 
 /** A generator as the command line knows it; its arguments are given by name. */
-export interface GeneratorDefinition extends Signature {
-  /** What its examples are, as a phrase. */
-  readonly summary: string;
+export interface GeneratorDefinition extends Definition<ExamplesInMemory> {
   /** What the numbers of an input are called, then those of a target; absent where the inputs are images. */
-  readonly columns?: readonly string[];
+  readonly columns?: readonly string[] | undefined;
   /** Which shapes targets may have, as the option `target` says; absent where they are numbers to be met. */
   readonly targets?: readonly Target[];
 }
@@ -46,7 +44,7 @@ export interface GeneratorOptions {
   readonly examples?: number;
   /** How much chance moves them; 0 leaves them where the formula says. */
   readonly noise?: number;
-  /** Where chance begins; 0 unless told otherwise. */
+  /** Where chance begins; default: 0. */
   readonly seed?: number;
 }
 
@@ -56,31 +54,6 @@ export interface GeneratorDefaults {
   readonly examples: number;
   /** How much noise. */
   readonly noise: number;
-}
-
-/** A whole number from 1 on, or from `least` on, given by name. */
-export function count(
-  summary: string,
-  defaultValue: number,
-  least = 1,
-): ArgumentSpec<number> {
-  return {
-    kind: "integer",
-    summary,
-    least,
-    optional: true,
-    named: true,
-    default: defaultValue,
-  };
-}
-
-/** A number given by name. */
-export function amount(
-  summary: string,
-  defaultValue: number,
-  range: NumberRange = {},
-): ArgumentSpec<number> {
-  return number(summary, defaultValue, { ...range, named: true });
 }
 
 /** The arguments that every generator takes. */
@@ -98,16 +71,17 @@ export function usualArguments(
   };
 }
 
-/**
- * Makes a generator from its signature and from what makes the examples.
- */
-export function generatorOf<Options>(
-  definition: GeneratorDefinition,
-  make: (values: ArgumentValues) => ExamplesInMemory,
+/** Makes a generator from its definition. */
+export function generatorOf<Options, const Specs extends ArgumentSpecs>(
+  definition: Omit<GeneratorDefinition, "arguments" | "create" | "forms"> & {
+    readonly arguments: Specs;
+    create(values: ValuesOf<Specs>): ExamplesInMemory;
+  },
 ): GeneratorType<Options> {
+  const whole = { forms: [[]], ...definition };
   const call = (options: Options = {} as Options) =>
-    make(argumentsOfCall(definition, [options]));
-  return Object.assign(call, { definition });
+    definition.create(argumentsOfCall(whole, [options]));
+  return Object.assign(call, { definition: whole as GeneratorDefinition });
 }
 
 /** @throws {LimitError} if so many examples are too much to hold. */

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { registry } from "../../definition/definition.ts";
 import { blobs, gaussians } from "./clouds.ts";
 import { digits } from "./digits.ts";
 import type { GeneratorType } from "./generator.ts";
@@ -24,8 +25,16 @@ import { regressionLine } from "./regression_line.ts";
  * assertEquals(spiral?.({ classes: 4 }).length, 300);
  * ```
  */
-export const generators: ReadonlyMap<string, GeneratorType> = new Map(
-  [xor, spiral, moons, circles, blobs, gaussians, digits, regressionLine].map((
-    generator,
-  ) => [generator.definition.name, generator as GeneratorType]),
+export const generators: ReadonlyMap<string, GeneratorType> = registry(
+  [
+    xor,
+    spiral,
+    moons,
+    circles,
+    blobs,
+    gaussians,
+    digits,
+    regressionLine,
+  ] as readonly GeneratorType[],
+  ({ definition }) => definition.name,
 );

@@ -4,12 +4,14 @@
  * @module
  */
 
+import type { SpecsFor } from "../../definition/arguments.ts";
+import { amount, count } from "../../definition/kinds.ts";
 import {
   classGenerator,
   type ClassOptions,
   type GeneratorSite,
 } from "./class_generator.ts";
-import { amount, count, type GeneratorType } from "./generator.ts";
+import type { GeneratorType } from "./generator.ts";
 
 /** What most points in the plane have. */
 const plane = { columns: ["x", "y"], inputShape: () => [2] } as const;
@@ -81,7 +83,7 @@ export const spiral: GeneratorType<SpiralOptions> = classGenerator({
   arguments: {
     classes: count("how many arms", 3, 2),
     turns: amount("how often an arm goes round", 0.7, { from: -100, to: 100 }),
-  },
+  } satisfies SpecsFor<Omit<SpiralOptions, keyof ClassOptions>>,
   classes: ({ classes }) => classes,
   create: ({ classes, turns }, site) => (x, start, { label, index, size }) => {
     const r = size === 1 ? 1 : index / (size - 1);
@@ -141,7 +143,7 @@ export const circles: GeneratorType<CirclesOptions> = classGenerator({
       above: 0,
       below: 1,
     }),
-  },
+  } satisfies SpecsFor<Omit<CirclesOptions, keyof ClassOptions>>,
   classes: () => 2,
   create: ({ factor }, site) => (x, start, { label, index, size }) => {
     const radius = label === 0 ? 1 : factor;

@@ -1,7 +1,8 @@
 import { createRandom } from "../../base/random.ts";
+import type { SpecsFor } from "../../definition/arguments.ts";
+import { amount } from "../../definition/kinds.ts";
 import { examples } from "../examples/examples.ts";
 import {
-  amount,
   generatorOf,
   type GeneratorOptions,
   type GeneratorType,
@@ -16,12 +17,6 @@ export interface RegressionLineOptions extends GeneratorOptions {
   /** The target of input 0: 1 unless told otherwise. */
   readonly intercept?: number;
 }
-
-const specs = {
-  ...usualArguments({ examples: 100, noise: 0.2 }),
-  slope: amount("what the target grows by where the input grows by 1", 2),
-  intercept: amount("the target of input 0", 1),
-};
 
 /**
  * Numbers `x`, uniform from −1 to 1, with targets on a line, `slope·x + intercept`,
@@ -41,21 +36,22 @@ export const regressionLine: GeneratorType<RegressionLineOptions> = generatorOf(
   {
     name: "regressionLine",
     summary: "points about a line, to be met by one",
-    arguments: specs,
-    forms: [[]],
+    arguments: {
+      ...usualArguments({ examples: 100, noise: 0.2 }),
+      slope: amount("what the target grows by where the input grows by 1", 2),
+      intercept: amount("the target of input 0", 1),
+    } satisfies SpecsFor<RegressionLineOptions>,
     columns: ["x", "y"],
-  },
-  (values) => {
-    const { examples: length, noise, seed, slope, intercept } =
-      values as Readonly<Record<keyof typeof specs, number>>;
-    requireRoom("regressionLine", length, 2);
-    const random = createRandom(seed);
-    const x = new Float64Array(length);
-    const target = new Float64Array(length);
-    for (let i = 0; i < length; i++) {
-      x[i] = 2 * random.uniform() - 1;
-      target[i] = slope * x[i] + intercept + noise * random.normal();
-    }
-    return examples(x, { inputShape: [1], target, targetShape: [1] });
+    create({ examples: length, noise, seed, slope, intercept }) {
+      requireRoom("regressionLine", length, 2);
+      const random = createRandom(seed);
+      const x = new Float64Array(length);
+      const target = new Float64Array(length);
+      for (let i = 0; i < length; i++) {
+        x[i] = 2 * random.uniform() - 1;
+        target[i] = slope * x[i] + intercept + noise * random.normal();
+      }
+      return examples(x, { inputShape: [1], target, targetShape: [1] });
+    },
   },
 );

@@ -4,7 +4,8 @@
  * @module
  */
 
-import { type ArgumentSpec, number } from "../../definition/arguments.ts";
+import type { ArgumentSpec } from "../../definition/arguments.ts";
+import { number } from "../../definition/kinds.ts";
 import { logistic } from "../../kernels/plain/gates.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 
@@ -31,6 +32,7 @@ const examples = [
 export const sigmoid: LayerType<readonly []> = defineLayer({
   name: "sigmoid",
   summary: "the logistic function, y = 1 / (1 + exp(-x))",
+  traits: { activates: true, gives: "probability" },
   gradients: { x: "dy·y·(1 - y)" },
   kernel: { name: "sigmoid" },
   examples,
@@ -45,6 +47,7 @@ export { logistic };
 export const tanh: LayerType<readonly []> = defineLayer({
   name: "tanh",
   summary: "the hyperbolic tangent, y = tanh(x)",
+  traits: { activates: true },
   gradients: { x: "dy·(1 - y²)" },
   kernel: { name: "tanh" },
   examples,
@@ -57,6 +60,7 @@ export const tanh: LayerType<readonly []> = defineLayer({
 export const relu: LayerType<readonly []> = defineLayer({
   name: "relu",
   summary: "the rectified linear unit, y = max(x, 0)",
+  traits: { activates: true },
   gradients: { x: "dy if x > 0, else 0" },
   kernel: { name: "relu" },
   examples,
@@ -78,6 +82,7 @@ export const leaky_relu: LayerType<
 > = defineLayer({
   name: "leaky_relu",
   summary: "y = x above zero, slope·x elsewhere",
+  traits: { activates: true },
   gradients: { x: "dy if x > 0, else slope·dy" },
   arguments: { slope },
   examples: [...examples, { arguments: [0.2], inputs: [[4]] }],
@@ -98,6 +103,7 @@ export const leaky_relu: LayerType<
 export const softplus: LayerType<readonly []> = defineLayer({
   name: "softplus",
   summary: "y = log(1 + exp(x))",
+  traits: { activates: true },
   gradients: { x: "dy·σ(x)" },
   examples,
   f: logOnePlusExp,
@@ -119,6 +125,7 @@ export function logOnePlusExp(x: number): number {
 export const softsign: LayerType<readonly []> = defineLayer({
   name: "softsign",
   summary: "y = x / (1 + |x|)",
+  traits: { activates: true },
   gradients: { x: "dy/(1 + |x|)²" },
   examples,
   f: (x) => x / (1 + Math.abs(x)),

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { number } from "../../definition/arguments.ts";
+import { number } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { Elementwise } from "../../layer/elementwise.ts";
 
@@ -46,6 +46,7 @@ function exponentialUnit(alpha: number, factor: number): Elementwise {
 export const elu: LayerType<readonly [alpha?: number]> = defineLayer({
   name: "elu",
   summary: "y = x above zero, alpha·(exp(x) - 1) elsewhere",
+  traits: { activates: true },
   gradients: { x: "dy if x > 0, else dy·(y + alpha)" },
   arguments: {
     alpha: number("how far below zero it goes", 1),
@@ -67,6 +68,7 @@ const [alpha, lambda] = [1.6732632423543772, 1.0507009873554805];
 export const selu: LayerType<readonly []> = defineLayer({
   name: "selu",
   summary: "y = 1.0507·x above zero, 1.7581·(exp(x) - 1) elsewhere",
+  traits: { activates: true },
   gradients: { x: "1.0507·dy if x > 0, else dy·(y + 1.7581)" },
   examples,
   ...exponentialUnit(alpha, lambda),

@@ -5,7 +5,8 @@
  * @module
  */
 
-import { choice } from "../../definition/arguments.ts";
+import type { SpecsFor } from "../../definition/arguments.ts";
+import { choice } from "../../definition/kinds.ts";
 import { density, erfc } from "../../kernels/plain/erf.ts";
 import {
   logistic,
@@ -89,6 +90,7 @@ export interface GeluOptions {
 export const gelu: LayerType<readonly [options?: GeluOptions]> = defineLayer({
   name: "gelu",
   summary: "x times the share of the normal distribution below it, y = x·Φ(x)",
+  traits: { activates: true },
   gradients: { x: "dy·(Φ(x) + x·φ(x))" },
   arguments: {
     approximate: choice(
@@ -96,7 +98,7 @@ export const gelu: LayerType<readonly [options?: GeluOptions]> = defineLayer({
       ["none", "tanh"],
       "none",
     ),
-  },
+  } satisfies SpecsFor<GeluOptions>,
   examples: [
     ...examples,
     { arguments: [{ approximate: "tanh" }], inputs: [[4]] },
@@ -117,6 +119,7 @@ export const gelu: LayerType<readonly [options?: GeluOptions]> = defineLayer({
 export const silu: LayerType<readonly []> = defineLayer({
   name: "silu",
   summary: "x times its own sigmoid, y = x·σ(x)",
+  traits: { activates: true },
   gradients: { x: "dy·(σ(x) + x·σ(x)·(1 - σ(x)))" },
   examples,
   ...gated({
@@ -135,6 +138,7 @@ export const silu: LayerType<readonly []> = defineLayer({
 export const mish: LayerType<readonly []> = defineLayer({
   name: "mish",
   summary: "y = x·tanh(log(1 + exp(x)))",
+  traits: { activates: true },
   gradients: { x: "dy·(g + x·(1 - g²)·σ(x)) with g = tanh(log(1 + exp(x)))" },
   examples,
   ...gated({

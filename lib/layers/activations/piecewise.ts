@@ -37,6 +37,7 @@ function ramp(
 export const relu6: LayerType<readonly []> = defineLayer({
   name: "relu6",
   summary: "the rectified linear unit up to 6, y = min(max(x, 0), 6)",
+  traits: { activates: true },
   gradients: { x: "dy if 0 < x < 6, else 0" },
   examples,
   ...ramp(0, 6, (x) => x, 1),
@@ -49,6 +50,7 @@ export const relu6: LayerType<readonly []> = defineLayer({
 export const hard_tanh: LayerType<readonly []> = defineLayer({
   name: "hard_tanh",
   summary: "y = min(max(x, -1), 1)",
+  traits: { activates: true },
   gradients: { x: "dy if -1 < x < 1, else 0" },
   examples,
   ...ramp(-1, 1, (x) => x, 1),
@@ -73,6 +75,7 @@ export const hard_tanh: LayerType<readonly []> = defineLayer({
 export const hard_sigmoid: LayerType<readonly []> = defineLayer({
   name: "hard_sigmoid",
   summary: "y = min(max(x + 3, 0), 6) / 6",
+  traits: { activates: true },
   gradients: { x: "dy/6 if -3 < x < 3, else 0" },
   examples,
   ...ramp(-3, 3, (x) => (x + 3) / 6, 1 / 6),

@@ -1,8 +1,9 @@
 import { ShapeError } from "../../base/nabla_error.ts";
 import { formatShape, type Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
-import { number, size } from "../../definition/arguments.ts";
-import { constant } from "../../initializers/initializer.ts";
+import type { SpecsFor } from "../../definition/arguments.ts";
+import { number, size } from "../../definition/kinds.ts";
+import { constant } from "../../initializers/fixed.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
 
@@ -43,6 +44,7 @@ export const prelu: LayerType<
 > = defineLayer({
   name: "prelu",
   summary: "y = x above zero, w·x elsewhere, with a slope w that is learned",
+  traits: { activates: true },
   gradients: {
     x: "dy if x > 0, else w·dy",
     weight: "Σ dy·x over x up to 0",
@@ -53,7 +55,9 @@ export const prelu: LayerType<
       optional: true,
       default: 1,
     },
-    init: number("the slope before training", 0.25, { named: true }),
+    ...{
+      init: number("the slope before training", 0.25, { named: true }),
+    } satisfies SpecsFor<PreluOptions>,
   },
   examples: [
     { arguments: [], inputs: [[3]] },

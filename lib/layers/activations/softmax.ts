@@ -12,6 +12,7 @@ import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 export const softmax: LayerType<readonly []> = defineLayer({
   name: "softmax",
   summary: "y = exp(x) / Σ exp(x) along the last axis",
+  traits: { gives: "distribution" },
   gradients: { x: "y·(dy - Σ dy·y)" },
   examples: [
     { arguments: [], inputs: [[3]] },
@@ -55,6 +56,7 @@ export const softmax: LayerType<readonly []> = defineLayer({
 export const log_softmax: LayerType<readonly []> = defineLayer({
   name: "log_softmax",
   summary: "y = x - log Σ exp(x) along the last axis",
+  traits: { gives: "distribution" },
   gradients: { x: "dy - exp(y)·Σ dy" },
   examples: [
     { arguments: [], inputs: [[3]] },

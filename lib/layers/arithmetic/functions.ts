@@ -7,7 +7,7 @@
 
 import { elementCount } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
-import { number } from "../../definition/arguments.ts";
+import { number } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { InputDraw, InputSpec, LayerBody } from "../../layer/layer.ts";
 

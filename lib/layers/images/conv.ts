@@ -1,14 +1,20 @@
 import { ShapeError } from "../../base/nabla_error.ts";
 import type { Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
+import type { SpecsFor } from "../../definition/arguments.ts";
 import {
   choice,
   type Extents,
   extents,
   extentsOr,
   size,
-} from "../../definition/arguments.ts";
-import { initializers, zeros } from "../../initializers/initializer.ts";
+} from "../../definition/kinds.ts";
+import { zeros } from "../../initializers/fixed.ts";
+import {
+  type InitializerName,
+  initializers,
+  weightInitializer,
+} from "../../initializers/initializers.ts";
 import { copyColumns } from "../../kernels/plain/matrix.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
@@ -30,7 +36,7 @@ export interface ConvOptions {
   /** Into how many groups the channels are divided, each of which sees its own alone: 1 unless told otherwise. */
   readonly groups?: number;
   /** Fills the weight before training: `glorot` unless told otherwise. */
-  readonly init?: string;
+  readonly init?: InitializerName;
   /** Fills the bias before training: `zeros` unless told otherwise; `none` for a layer without one. */
   readonly bias?: "zeros" | "normal" | "none";
 }
@@ -76,32 +82,30 @@ export const conv: LayerType<
   arguments: {
     kernel: extents("how many positions a window sees along each axis"),
     out: size("the number of channels that it gives"),
-    stride: extents("how far apart windows are", { default: 1, named: true }),
-    pad: extentsOr(
-      ["same"],
-      "zeros on every side; `same` keeps the size at stride 1",
-      { default: 0, least: 0, named: true },
-    ),
-    dilation: extents("how far apart the positions are that a window sees", {
-      default: 1,
-      named: true,
-    }),
-    groups: {
-      ...size("groups of channels that see each other"),
-      optional: true,
-      named: true,
-      default: 1,
-    },
-    init: choice(
-      "how the weight is filled",
-      [...initializers.keys()],
-      "glorot",
-    ),
-    bias: choice(
-      "how the bias is filled",
-      ["zeros", "normal", "none"],
-      "zeros",
-    ),
+    ...{
+      stride: extents("how far apart windows are", { default: 1, named: true }),
+      pad: extentsOr(
+        ["same"],
+        "zeros on every side; `same` keeps the size at stride 1",
+        { default: 0, least: 0, named: true },
+      ),
+      dilation: extents("how far apart the positions are that a window sees", {
+        default: 1,
+        named: true,
+      }),
+      groups: {
+        ...size("groups of channels that see each other"),
+        optional: true,
+        named: true,
+        default: 1,
+      },
+      init: weightInitializer,
+      bias: choice(
+        "how the bias is filled",
+        ["zeros", "normal", "none"],
+        "zeros",
+      ),
+    } satisfies SpecsFor<ConvOptions>,
   },
   sets: "out",
   examples: [

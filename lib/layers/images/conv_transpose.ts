@@ -1,12 +1,13 @@
 import { ShapeError } from "../../base/nabla_error.ts";
 import type { Shape } from "../../base/shape.ts";
+import type { SpecsFor } from "../../definition/arguments.ts";
+import { choice, type Extents, extents, size } from "../../definition/kinds.ts";
+import { zeros } from "../../initializers/fixed.ts";
 import {
-  choice,
-  type Extents,
-  extents,
-  size,
-} from "../../definition/arguments.ts";
-import { initializers, zeros } from "../../initializers/initializer.ts";
+  type InitializerName,
+  initializers,
+  weightInitializer,
+} from "../../initializers/initializers.ts";
 import type { WindowGeometry } from "../../kernels/contract/windows.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import {
@@ -28,7 +29,7 @@ export interface ConvTransposeOptions {
   /** How far apart the positions are that a window writes: 1 unless told otherwise. */
   readonly dilation?: Extents;
   /** Fills the weight before training: `glorot` unless told otherwise. */
-  readonly init?: string;
+  readonly init?: InitializerName;
   /** Fills the bias before training: `zeros` unless told otherwise; `none` for a layer without one. */
   readonly bias?: "zeros" | "normal" | "none";
 }
@@ -68,31 +69,32 @@ export const conv_transpose: LayerType<
   arguments: {
     kernel: extents("how many positions a window has along each axis"),
     out: size("the number of channels that it gives"),
-    stride: extents("how far apart windows are", { default: 1, named: true }),
-    pad: extents("how much of every side is cut off", {
-      default: 0,
-      least: 0,
-      named: true,
-    }),
-    extra: extents("how much is added behind", {
-      default: 0,
-      least: 0,
-      named: true,
-    }),
-    dilation: extents("how far apart the positions are that a window writes", {
-      default: 1,
-      named: true,
-    }),
-    init: choice(
-      "how the weight is filled",
-      [...initializers.keys()],
-      "glorot",
-    ),
-    bias: choice(
-      "how the bias is filled",
-      ["zeros", "normal", "none"],
-      "zeros",
-    ),
+    ...{
+      stride: extents("how far apart windows are", { default: 1, named: true }),
+      pad: extents("how much of every side is cut off", {
+        default: 0,
+        least: 0,
+        named: true,
+      }),
+      extra: extents("how much is added behind", {
+        default: 0,
+        least: 0,
+        named: true,
+      }),
+      dilation: extents(
+        "how far apart the positions are that a window writes",
+        {
+          default: 1,
+          named: true,
+        },
+      ),
+      init: weightInitializer,
+      bias: choice(
+        "how the bias is filled",
+        ["zeros", "normal", "none"],
+        "zeros",
+      ),
+    } satisfies SpecsFor<ConvTransposeOptions>,
   },
   sets: "out",
   examples: [

@@ -7,7 +7,7 @@
 
 import { ShapeError } from "../../base/nabla_error.ts";
 import { formatShape, type Shape } from "../../base/shape.ts";
-import type { Extents } from "../../definition/arguments.ts";
+import type { Extents } from "../../definition/kinds.ts";
 import type { WindowGeometry } from "../../kernels/contract/windows.ts";
 
 /** What a layer says of its windows: a number for all axes, or one for each. */

@@ -6,13 +6,13 @@
 
 import { ShapeError } from "../../base/nabla_error.ts";
 import type { Shape } from "../../base/shape.ts";
+import type { SpecsFor } from "../../definition/arguments.ts";
 import {
-  type ArgumentSpec,
   choice,
   type Extents,
   extents,
   extentsOr,
-} from "../../definition/arguments.ts";
+} from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { OutputSpan, Pass, Site } from "../../layer/layer.ts";
 import {
@@ -29,19 +29,21 @@ export interface PoolOptions {
   readonly pad?: Extents<"same">;
 }
 
-const poolArguments = {
-  kernel: extents("how many positions a window sees along each axis"),
-  stride: {
-    ...extentsOr(["kernel"], "how far apart windows are", {
-      default: "kernel",
-      named: true,
-    }),
-  } as ArgumentSpec<Extents<"kernel">>,
+const poolOptions = {
+  stride: extentsOr(["kernel"], "how far apart windows are", {
+    default: "kernel",
+    named: true,
+  }),
   pad: extentsOr(
     ["same"],
     "how far windows stand out; `same` keeps the size at stride 1",
     { default: 0, least: 0, named: true },
   ),
+} satisfies SpecsFor<PoolOptions>;
+
+const poolArguments = {
+  kernel: extents("how many positions a window sees along each axis"),
+  ...poolOptions,
 };
 
 const examples = [
@@ -168,11 +170,14 @@ export const avgpool: LayerType<
   gradients: { x: "dy / (positions of the window), summed" },
   arguments: {
     ...poolArguments,
-    count: choice(
-      "by what a window over the edge is divided",
-      ["all", "inside"],
-      "all",
-    ),
+    ...{
+      ...poolOptions,
+      count: choice(
+        "by what a window over the edge is divided",
+        ["all", "inside"],
+        "all",
+      ),
+    } satisfies SpecsFor<AvgpoolOptions>,
   },
   examples: [
     ...examples,

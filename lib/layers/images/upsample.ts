@@ -1,5 +1,6 @@
 import type { Shape } from "../../base/shape.ts";
-import { choice, type Extents, extents } from "../../definition/arguments.ts";
+import type { SpecsFor } from "../../definition/arguments.ts";
+import { choice, type Extents, extents } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import { extentsOf, pair, requireImage } from "./image_windows.ts";
 
@@ -39,7 +40,9 @@ export const upsample: LayerType<
   gradients: { x: "dy, summed over what was made of it" },
   arguments: {
     factor: extents("how many times as many positions there will be"),
-    mode: choice("how they are made", ["nearest", "linear"], "nearest"),
+    ...{
+      mode: choice("how they are made", ["nearest", "linear"], "nearest"),
+    } satisfies SpecsFor<UpsampleOptions>,
   },
   examples: [
     { arguments: [2], inputs: [[2, 3, 2]] },

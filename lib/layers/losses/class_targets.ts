@@ -8,12 +8,12 @@
 import { ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
+import type { SpecsFor } from "../../definition/arguments.ts";
 import {
-  type ArgumentSpec,
   choice,
   optionalNumber,
   optionalNumbers,
-} from "../../definition/arguments.ts";
+} from "../../definition/kinds.ts";
 import type { InputDraw, Waivers } from "../../layer/layer.ts";
 import { lastAxis } from "../activations/softmax.ts";
 
@@ -37,11 +37,7 @@ export interface ClassLossOptions {
 }
 
 /** Their description. */
-export const classArguments: {
-  readonly weights: ArgumentSpec<readonly number[] | undefined>;
-  readonly ignore: ArgumentSpec<number | undefined>;
-  readonly reduction: ArgumentSpec<string>;
-} = {
+export const classArguments = {
   weights: optionalNumbers("what each class weighs, from 0 on, in a list", {
     from: 0,
   }),
@@ -51,7 +47,7 @@ export const classArguments: {
     ["mean", "sum", "batch_mean"],
     "mean",
   ),
-};
+} satisfies SpecsFor<ClassLossOptions>;
 
 /** The options, read. */
 export interface ClassRule {
@@ -62,7 +58,7 @@ export interface ClassRule {
   /** The target that does not count. */
   readonly ignore?: number | undefined;
   /** How the positions are joined. */
-  readonly reduction: string;
+  readonly reduction: "mean" | "sum" | "batch_mean";
 }
 
 /** What the checker need not expect of a loss over the whole batch. */

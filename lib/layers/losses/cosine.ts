@@ -1,14 +1,15 @@
 import { ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
-import { number } from "../../definition/arguments.ts";
+import type { SpecsFor } from "../../definition/arguments.ts";
+import { number } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
 import { lastAxis } from "../activations/softmax.ts";
 import {
   drawSigns,
+  lossArguments,
   lossInputs,
   type LossOptions,
-  reduction,
   requireTargets,
   sideOfZero,
   signs,
@@ -68,8 +69,8 @@ export const cosine: LayerType<
       to: 1,
       named: true,
     }),
-    reduction,
-  },
+    ...lossArguments,
+  } satisfies SpecsFor<CosineOptions>,
   examples: [
     { arguments: [], inputs: [[3], [3]] },
     { arguments: [], inputs: [[2, 4], [2, 4]] },

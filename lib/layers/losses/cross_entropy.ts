@@ -1,6 +1,7 @@
 import { ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
-import { number } from "../../definition/arguments.ts";
+import type { SpecsFor } from "../../definition/arguments.ts";
+import { number } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
 import {
@@ -61,6 +62,7 @@ export const cross_entropy: LayerType<
   name: "cross_entropy",
   summary:
     "softmax and negative log likelihood in one, the mean of log Σ exp(x) - x[t]",
+  traits: { logits: "distribution" },
   gradients: { x: "dy·(softmax(x) - t)/n" },
   arguments: {
     smoothing: number("what all classes get of t alike, up to 1", 0, {
@@ -69,7 +71,7 @@ export const cross_entropy: LayerType<
       named: true,
     }),
     ...classArguments,
-  },
+  } satisfies SpecsFor<CrossEntropyOptions>,
   examples: [
     { arguments: [], inputs: [[3], []] },
     { arguments: [], inputs: [[3], [3]] },

@@ -6,14 +6,15 @@
  */
 
 import type { Values } from "../../base/values.ts";
-import { choice } from "../../definition/arguments.ts";
+import type { SpecsFor } from "../../definition/arguments.ts";
+import { choice } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { InputDraw } from "../../layer/layer.ts";
 import {
   drawProbabilities,
+  lossArguments,
   type LossOptions,
   pointwiseLoss,
-  reduction,
   type TargetRule,
 } from "./loss.ts";
 
@@ -56,7 +57,7 @@ export const kl: LayerType<readonly [options?: LossOptions]> = defineLayer({
   summary:
     "Kullback and Leibler's divergence of log probabilities, the mean of t·(log(t) - x)",
   gradients: { x: "-dy·t/n" },
-  arguments: { reduction },
+  arguments: lossArguments,
   examples,
   create: ({ reduction }) =>
     pointwiseLoss("kl", {
@@ -101,8 +102,8 @@ export const poisson: LayerType<
       ["log", "rate"],
       "log",
     ),
-    reduction,
-  },
+    ...lossArguments,
+  } satisfies SpecsFor<PoissonOptions>,
   examples: [
     ...examples,
     { arguments: [{ input: "rate" }], inputs: [[4], [4]] },

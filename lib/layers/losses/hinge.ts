@@ -1,6 +1,6 @@
 import { ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape } from "../../base/shape.ts";
-import { number } from "../../definition/arguments.ts";
+import { number } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { LayerBody } from "../../layer/layer.ts";
 import {
@@ -11,10 +11,10 @@ import {
 } from "./class_targets.ts";
 import {
   drawSigns,
+  lossArguments,
   lossInputs,
   type LossOptions,
   pointwiseLoss,
-  reduction,
   sideOfZero,
   signs,
 } from "./loss.ts";
@@ -59,7 +59,7 @@ export const hinge: LayerType<
   },
   arguments: {
     margin: number("how far apart right and wrong should be", 1),
-    reduction,
+    ...lossArguments,
   },
   examples: [
     { arguments: [], inputs: [[3], [3]] },

@@ -13,7 +13,8 @@ import {
   type Shape,
 } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
-import { type ArgumentSpec, choice } from "../../definition/arguments.ts";
+import type { SpecsFor } from "../../definition/arguments.ts";
+import { choice } from "../../definition/kinds.ts";
 import type { InputDraw, LayerBody, Prediction } from "../../layer/layer.ts";
 
 /** What most losses take by name. */
@@ -27,11 +28,14 @@ export interface LossOptions {
 }
 
 /** How the numbers of an example become one; `n` in the formulas of gradients is 1 for `sum`. */
-export const reduction: ArgumentSpec<string> = choice(
+const reduction = choice(
   "what an example's n numbers give, with n = 1 for sum",
   ["mean", "sum"],
   "mean",
 );
+
+/** The arguments that most losses take by name. */
+export const lossArguments = { reduction } satisfies SpecsFor<LossOptions>;
 
 /** A function of a prediction `x` and a target `t` with its derivative. */
 export interface Pointwise {

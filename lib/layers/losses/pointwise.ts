@@ -5,14 +5,14 @@
  * @module
  */
 
-import { number } from "../../definition/arguments.ts";
+import { number } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import { logistic, logOnePlusExp } from "../activations/activations.ts";
 import {
   drawProbabilities,
+  lossArguments,
   type LossOptions,
   pointwiseLoss,
-  reduction,
   sideOfZero,
 } from "./loss.ts";
 
@@ -42,7 +42,7 @@ export const mse: LayerType<readonly [options?: LossOptions]> = defineLayer({
   name: "mse",
   summary: "the mean squared error, the mean of (x - t)²",
   gradients: { x: "dy·2·(x - t)/n" },
-  arguments: { reduction },
+  arguments: lossArguments,
   examples,
   create: ({ reduction }) =>
     pointwiseLoss("mse", {
@@ -59,7 +59,7 @@ export const mae: LayerType<readonly [options?: LossOptions]> = defineLayer({
   name: "mae",
   summary: "the mean absolute error, the mean of |x - t|",
   gradients: { x: "dy·sign(x - t)/n" },
-  arguments: { reduction },
+  arguments: lossArguments,
   examples,
   create: ({ reduction }) =>
     pointwiseLoss("mae", {
@@ -97,7 +97,7 @@ export const huber: LayerType<
   gradients: { x: "dy·(x - t)/n, cut off at -delta and delta" },
   arguments: {
     delta: number("where the tangent begins, above 0", 1, { above: 0 }),
-    reduction,
+    ...lossArguments,
   },
   examples: [
     ...examples,
@@ -132,7 +132,7 @@ export const bce: LayerType<readonly [options?: LossOptions]> = defineLayer({
   summary:
     "binary cross-entropy of probabilities, the mean of -t·log(x) - (1 - t)·log(1 - x)",
   gradients: { x: "dy·(x - t)/(x·(1 - x))/n" },
-  arguments: { reduction },
+  arguments: lossArguments,
   examples,
   create: ({ reduction }) =>
     pointwiseLoss("bce", {
@@ -156,8 +156,9 @@ export const bce_with_logits: LayerType<
   name: "bce_with_logits",
   summary:
     "binary cross-entropy of sigmoid(x), the mean of log(1 + exp(x)) - t·x",
+  traits: { logits: "probability" },
   gradients: { x: "dy·(σ(x) - t)/n" },
-  arguments: { reduction },
+  arguments: lossArguments,
   examples,
   create: ({ reduction }) =>
     pointwiseLoss("bce_with_logits", {

@@ -1,13 +1,13 @@
 import { ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape } from "../../base/shape.ts";
-import { number } from "../../definition/arguments.ts";
+import { number } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
 import {
   drawSigns,
+  lossArguments,
   lossInputs,
   type LossOptions,
-  reduction,
   requireTargets,
   sideOfZero,
   signs,
@@ -55,7 +55,7 @@ export const triplet: LayerType<
   },
   arguments: {
     margin: number("how much nearer it should be", 1),
-    reduction,
+    ...lossArguments,
   },
   examples: [
     { arguments: [], inputs: [[3, 4], []] },

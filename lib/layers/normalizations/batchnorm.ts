@@ -1,5 +1,6 @@
-import { number } from "../../definition/arguments.ts";
-import { ones, zeros } from "../../initializers/initializer.ts";
+import type { SpecsFor } from "../../definition/arguments.ts";
+import { number } from "../../definition/kinds.ts";
+import { ones, zeros } from "../../initializers/fixed.ts";
 import type { Grouping } from "../../kernels/contract/normalization.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import { lastAxis } from "../activations/softmax.ts";
@@ -64,6 +65,7 @@ export const batchnorm: LayerType<readonly [options?: BatchNormOptions]> =
     name: "batchnorm",
     summary:
       "each channel (last axis) standardized over the batch, y = weight·(x - mean)/σ + bias, σ = √(variance + eps); in use with running statistics",
+    traits: { centers: true },
     gradients: {
       x: "(g - mean(g) - h·mean(g·h))/σ, g = dy·weight",
       weight: "Σ dy·h, h = (x - mean)/σ",
@@ -77,7 +79,7 @@ export const batchnorm: LayerType<readonly [options?: BatchNormOptions]> =
         { from: 0, to: 1, named: true },
       ),
       affine,
-    },
+    } satisfies SpecsFor<BatchNormOptions>,
     examples: [
       { arguments: [], inputs: [[3]] },
       { arguments: [], inputs: [[2, 2, 3]] },

@@ -6,15 +6,14 @@
 
 import { ShapeError } from "../../base/nabla_error.ts";
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
-import { size } from "../../definition/arguments.ts";
+import { size } from "../../definition/kinds.ts";
 import type { Grouping } from "../../kernels/contract/normalization.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { Site } from "../../layer/layer.ts";
 import { lastAxis } from "../activations/softmax.ts";
 import {
-  affine,
   affineParameters,
-  eps,
+  normalizationArguments,
   type NormalizationOptions,
   normalize,
 } from "./normalization.ts";
@@ -54,8 +53,7 @@ export const groupnorm: LayerType<
   },
   arguments: {
     groups: size("in how many equal groups the channels are"),
-    eps,
-    affine,
+    ...normalizationArguments,
   },
   examples: [
     { arguments: [2], inputs: [[4]] },
@@ -112,12 +110,13 @@ export const instancenorm: LayerType<
   name: "instancenorm",
   summary:
     "each channel (last axis) of each example standardized over its positions, y = weight·(x - mean)/σ + bias, σ = √(variance + eps)",
+  traits: { centers: true },
   gradients: {
     x: "(g - mean(g) - h·mean(g·h))/σ, g = dy·weight",
     weight: "Σ dy·h, h = (x - mean)/σ",
     bias: "Σ dy",
   },
-  arguments: { eps, affine },
+  arguments: normalizationArguments,
   examples: [
     { arguments: [], inputs: [[4, 3]] },
     { arguments: [{ eps: 1e-3 }], inputs: [[2, 2, 2]] },

@@ -4,15 +4,16 @@
  * @module
  */
 
-import { choice } from "../../definition/arguments.ts";
+import type { SpecsFor } from "../../definition/arguments.ts";
+import { choice } from "../../definition/kinds.ts";
 import type { Grouping } from "../../kernels/contract/normalization.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { Site } from "../../layer/layer.ts";
 import { lastAxis } from "../activations/softmax.ts";
 import {
-  affine,
   affineParameters,
   eps,
+  normalizationArguments,
   type NormalizationOptions,
   normalize,
 } from "./normalization.ts";
@@ -48,7 +49,7 @@ export const layernorm: LayerType<readonly [options?: NormalizationOptions]> =
       weight: "Σ dy·h, h = (x - mean)/σ",
       bias: "Σ dy",
     },
-    arguments: { eps, affine },
+    arguments: normalizationArguments,
     examples: [
       { arguments: [], inputs: [[4]] },
       { arguments: [], inputs: [[3, 2]] },
@@ -107,7 +108,7 @@ export const rmsnorm: LayerType<readonly [options?: RmsNormOptions]> =
     arguments: {
       eps,
       affine: choice("what each channel has", ["weight", "none"], "weight"),
-    },
+    } satisfies SpecsFor<RmsNormOptions>,
     examples: [
       { arguments: [], inputs: [[4]] },
       { arguments: [], inputs: [[3, 2]] },

@@ -6,12 +6,9 @@
  */
 
 import type { Values } from "../../base/values.ts";
-import {
-  type ArgumentSpec,
-  choice,
-  number,
-} from "../../definition/arguments.ts";
-import { ones, zeros } from "../../initializers/initializer.ts";
+import type { ArgumentSpec, SpecsFor } from "../../definition/arguments.ts";
+import { choice, number } from "../../definition/kinds.ts";
+import { ones, zeros } from "../../initializers/fixed.ts";
 import type {
   Grouping,
   NormalizationKernels,
@@ -34,11 +31,17 @@ export const eps: ArgumentSpec<number> = number(
 );
 
 /** `affine`, by name. */
-export const affine: ArgumentSpec<string> = choice(
+export const affine: ArgumentSpec<"both" | "weight" | "none"> = choice(
   "what each channel has",
   ["both", "weight", "none"],
   "both",
 );
+
+/** The arguments that most normalizations take by name. */
+export const normalizationArguments = {
+  eps,
+  affine,
+} satisfies SpecsFor<NormalizationOptions>;
 
 /** Weight and bias, as far as `affine` asks for them. */
 export function affineParameters(

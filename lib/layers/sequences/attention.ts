@@ -5,7 +5,8 @@
  */
 
 import type { Shape } from "../../base/shape.ts";
-import { optionalSize, size } from "../../definition/arguments.ts";
+import type { SpecsFor } from "../../definition/arguments.ts";
+import { optionalSize, size } from "../../definition/kinds.ts";
 import { defineLayer } from "../../layer/define_layer.ts";
 import type { MergeItem } from "../../layer/item.ts";
 import type { Layer, LayerDefinition } from "../../layer/layer.ts";
@@ -135,14 +136,16 @@ function attentionType(
     },
     arguments: {
       heads: size("how many look side by side"),
-      key: {
-        ...optionalSize("numbers of a head that are compared; width / heads"),
-        named: true,
-      },
-      value: {
-        ...optionalSize("numbers of a head that are mixed; width / heads"),
-        named: true,
-      },
+      ...{
+        key: {
+          ...optionalSize("numbers of a head that are compared; width / heads"),
+          named: true,
+        },
+        value: {
+          ...optionalSize("numbers of a head that are mixed; width / heads"),
+          named: true,
+        },
+      } satisfies SpecsFor<AttentionOptions>,
     },
     branches: { least: 0, most: 1, verb: "mask with", name: "mask" },
     examples: [

@@ -7,7 +7,8 @@
 import { maxElements } from "../../base/limits.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
-import { glorot, zeros } from "../../initializers/initializer.ts";
+import { zeros } from "../../initializers/fixed.ts";
+import { glorot } from "../../initializers/random.ts";
 import type { ParameterSpec } from "../../layer/layer.ts";
 import { requireAtMost, sequenceSizes } from "./sequence.ts";
 

@@ -1,8 +1,8 @@
 import { ShapeError } from "../../base/nabla_error.ts";
 import { formatShape, indexOf, type Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
-import { size } from "../../definition/arguments.ts";
-import { normal } from "../../initializers/initializer.ts";
+import { size } from "../../definition/kinds.ts";
+import { normal } from "../../initializers/random.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Values } from "../../base/values.ts";
-import { choice } from "../../definition/arguments.ts";
+import { choice } from "../../definition/kinds.ts";
 import type { Initializer } from "../../initializers/initializer.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import { sequenceSizes } from "./sequence.ts";

@@ -7,8 +7,9 @@
 
 import { maxElements } from "../../base/limits.ts";
 import type { Shape } from "../../base/shape.ts";
-import { choice, size } from "../../definition/arguments.ts";
-import { uniform } from "../../initializers/initializer.ts";
+import type { SpecsFor } from "../../definition/arguments.ts";
+import { choice, size } from "../../definition/kinds.ts";
+import { uniform } from "../../initializers/random.ts";
 import { swapAxes } from "../../kernels/plain/axes.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { ParameterSpec } from "../../layer/layer.ts";
@@ -43,18 +44,20 @@ export function recurrent(cell: Cell): RecurrentType {
     gradients,
     arguments: {
       width: size("how many numbers the state has"),
-      layers: {
-        ...size("how many stand on one another"),
-        optional: true,
-        named: true,
-        default: 1,
-      },
-      direction: choice(
-        "which way through time",
-        ["forward", "both"],
-        "forward",
-      ),
-      returns: choice("which states it gives", ["all", "last"], "all"),
+      ...{
+        layers: {
+          ...size("how many stand on one another"),
+          optional: true,
+          named: true,
+          default: 1,
+        },
+        direction: choice(
+          "which way through time",
+          ["forward", "both"],
+          "forward",
+        ),
+        returns: choice("which states it gives", ["all", "last"], "all"),
+      } satisfies SpecsFor<RecurrentOptions>,
     },
     sets: "width",
     examples: [

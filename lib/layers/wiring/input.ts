@@ -1,6 +1,7 @@
 import { ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape } from "../../base/shape.ts";
-import { type ArgumentSpec, sizes } from "../../definition/arguments.ts";
+import type { ArgumentSpec } from "../../definition/arguments.ts";
+import { sizes } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 
 const shape: ArgumentSpec<readonly number[]> = sizes(

@@ -1,11 +1,7 @@
 import { ShapeError } from "../../base/nabla_error.ts";
 import { formatShape, type Shape } from "../../base/shape.ts";
-import {
-  type ArgumentSpec,
-  type Extents,
-  extents,
-  number,
-} from "../../definition/arguments.ts";
+import type { ArgumentSpec, SpecsFor } from "../../definition/arguments.ts";
+import { type Extents, extents, number } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import { axesOf, gather, tableOf } from "./gather.ts";
 
@@ -63,7 +59,9 @@ export const pad: LayerType<
       },
     ),
     after,
-    value: number("what is added", 0, { named: true }),
+    ...{
+      value: number("what is added", 0, { named: true }),
+    } satisfies SpecsFor<PadOptions>,
   },
   forms: [["before"], ["before", "after"]],
   examples: [

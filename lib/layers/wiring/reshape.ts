@@ -6,7 +6,7 @@
 
 import { ShapeError } from "../../base/nabla_error.ts";
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
-import { integers, sizes } from "../../definition/arguments.ts";
+import { integers, sizes } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import { gather, tableOf } from "./gather.ts";
 

@@ -1,4 +1,4 @@
-import { stepLabel } from "../../definition/arguments.ts";
+import { stepLabel } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 
 /**

@@ -6,7 +6,8 @@
 
 import { ShapeError } from "../../base/nabla_error.ts";
 import { formatShape, type Shape } from "../../base/shape.ts";
-import { integer, optionalAxis, size } from "../../definition/arguments.ts";
+import type { SpecsFor } from "../../definition/arguments.ts";
+import { integer, optionalAxis, size } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { LayerBody } from "../../layer/layer.ts";
 import { axesOf, gather, tableOf } from "./gather.ts";
@@ -47,7 +48,9 @@ export const slice: LayerType<
   arguments: {
     from: integer("the first entry", 0),
     to: size("the entry after the last"),
-    axis,
+    ...{
+      axis,
+    } satisfies SpecsFor<SliceOptions>,
   },
   examples: [
     { arguments: [1, 3], inputs: [[4]] },
@@ -100,7 +103,9 @@ export const split: LayerType<
   arguments: {
     parts: size("how many parts there are"),
     index: integer("which of them, from 0", 0),
-    axis,
+    ...{
+      axis,
+    } satisfies SpecsFor<SliceOptions>,
   },
   examples: [
     { arguments: [2, 0], inputs: [[4]] },

@@ -102,8 +102,14 @@ Deno.test("without a generator all are listed with what they take", async () => 
 const mistakes: readonly (readonly [words: string[], message: string])[] = [
   [["spirl"], "generate knows no spirl\nDid you mean spiral?"],
   [["spiral(clases=3)"], 'no setting "clases"\nDid you mean classes?'],
-  [["spiral(classes=many)"], "classes of generate must be a number"],
-  [["spiral(classes=0)"], "classes must be an integer from 2 on"],
+  [
+    ["spiral(classes=many)"],
+    "classes of generate must be an integer of at least 2: found many",
+  ],
+  [
+    ["spiral(classes=0)"],
+    "classes of generate must be an integer of at least 2: found 0",
+  ],
   [
     ["spiral(classes)"],
     '"classes" of generate cannot be read\nWrite classes=VALUE.',

@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { normal } from "../../../lib/initializers/initializer.ts";
+import { normal } from "../../../lib/initializers/random.ts";
 import type { LayerBody } from "../../../lib/layer/layer.ts";
 import {
   defineLayer,

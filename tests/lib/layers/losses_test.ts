@@ -73,9 +73,9 @@ Deno.test("hinge refuses class numbers that are none, cosine signs that are none
 const wrongTexts = [
   ["input(3) -> cross_entropy(smoothing=1.5)", "a number from 0 to 1"],
   ["input(3) -> cross_entropy(weights=[1,2])", "cannot take 3"],
-  ["input(3) -> nll(weights=[1,-2,1])", "numbers from 0 on"],
+  ["input(3) -> nll(weights=[1,-2,1])", "numbers of at least 0"],
   ["input(3) -> huber(0)", "a number above 0"],
-  ["input(3) -> focal(-1)", "a number from 0 on"],
+  ["input(3) -> focal(-1)", "a number of at least 0"],
   ["input(2,3) -> triplet", "cannot take 2×3"],
   ["input(3) -> mse(reduction=batch_mean)", "`mean` or `sum`"],
 ] as const;

@@ -22,6 +22,7 @@ import {
   labelled,
   LimitError,
   lstm,
+  NablaError,
   nn,
   pipeline,
   positional,
@@ -352,7 +353,7 @@ Deno.test("arguments are held to their kinds", () => {
   );
   assertThrows(
     () => lstm(2, { returns: "first" as "last" }),
-    TypeError,
+    NablaError,
     "returns must be `all` or `last`",
   );
 });

@@ -14,6 +14,7 @@ import {
   f1,
   input,
   type Metric,
+  type MetricDefinition,
   metrics,
   metricsFor,
   nn,
@@ -25,6 +26,7 @@ import {
   rSquared,
   topK,
 } from "../../../mod.ts";
+import { readArguments } from "../../../lib/definition/reading.ts";
 
 function numbers(...values: readonly number[]): Float64Array {
   return Float64Array.from(values);
@@ -78,15 +80,22 @@ Deno.test("a position whose target is ignored does not count", () => {
   assertAlmostEquals(valueOf(unsure, [0, 0, 9, 0, 0, 0], [0, -1, 1], 1), 2);
 });
 
+/** A metric with its defaults. */
+function create(definition: MetricDefinition | undefined, outputs: Outputs) {
+  assert(definition !== undefined);
+  const { values } = readArguments(definition, [], new Map());
+  return definition.create(values, outputs);
+}
+
 Deno.test("only so many examples are looked at", () => {
   const metric = accuracy({ predicts: "classes", shape: [2] });
   assertEquals(valueOf(metric, [0, 1, NaN, NaN], [1, 99], 1), 1);
 });
 
 Deno.test("before the first example there is no value, nor after a reset", () => {
-  for (const [name, make] of metrics) {
-    const predicts = /^(mae|mse|r2)$/.test(name) ? "numbers" : "classes";
-    const metric = make({ predicts, shape: [5] });
+  for (const [name, definition] of metrics) {
+    const { measures: predicts } = definition;
+    const metric = create(definition, { predicts, shape: [5] });
     assertEquals(metric.value(), NaN, name);
     const target = predicts === "numbers"
       ? new Float64Array(10)
@@ -103,16 +112,16 @@ Deno.test("a metric goes on from what another saved, through JSON", () => {
   const y = Float64Array.from({ length: 40 }, (_, i) => Math.sin(i * i));
   const classes = Float64Array.from({ length: 8 }, (_, i) => i % 5);
   const near = y.map((value) => value + Math.cos(value) / 3);
-  for (const [name, make] of metrics) {
-    const predicts = /^(mae|mse|r2)$/.test(name) ? "numbers" : "classes";
+  for (const [name, definition] of metrics) {
+    const { measures: predicts } = definition;
     const outputs: Outputs = { predicts, shape: [5] };
     const target = predicts === "numbers" ? near : classes;
     const width = target.length / 8;
-    const whole = make(outputs);
+    const whole = create(definition, outputs);
     whole.add(y, target, 8);
-    const first = make(outputs);
+    const first = create(definition, outputs);
     first.add(y, target, 3);
-    const second = make(outputs);
+    const second = create(definition, outputs);
     second.load(JSON.parse(JSON.stringify(first.save())));
     second.add(y.subarray(15), target.subarray(3 * width), 5);
     assertAlmostEquals(second.value(), whole.value(), 1e-14, name);
@@ -148,7 +157,10 @@ Deno.test("batches of any size give the value of all at once", () => {
       const outputs: Outputs = { predicts: "classes", shape: [3] };
       const y = Float64Array.from(examples.flatMap(([row]) => row));
       const target = Float64Array.from(examples, ([, truth]) => truth);
-      const [whole, parts] = [make(outputs), make(outputs)];
+      const [whole, parts] = [
+        make(outputs),
+        make(outputs),
+      ];
       for (const metric of whole) metric.add(y, target, examples.length);
       for (const metric of parts) {
         for (let i = 0; i < examples.length; i += size) {
@@ -184,8 +196,7 @@ Deno.test("a large mean takes no digits from r2", () => {
 
 Deno.test("a prediction that is not a number leaves no error a number", () => {
   for (const name of ["mse", "mae", "r2"]) {
-    const metric = metrics.get(name)?.({ predicts: "numbers" });
-    assert(metric !== undefined);
+    const metric = create(metrics.get(name), { predicts: "numbers" });
     assertEquals(valueOf(metric, [NaN, 1], [1, 1], 2), NaN, name);
   }
 });
@@ -309,7 +320,7 @@ Deno.test("what cannot be measured is refused", () => {
     [() => f1(classes, { average: "binary" }), "for two classes: there are 3"],
     [
       () => f1(classes, { average: "toString" as "micro" }),
-      'must be binary, macro, weighted, micro: current value is "toString"',
+      'must be `binary`, `macro`, `weighted` or `micro`: found "toString"',
     ],
     [
       () => confusionMatrix({ predicts: "classes", shape: [5000] }),

@@ -26,28 +26,24 @@ const none = () => 0;
 const wrong: readonly (readonly [make: () => unknown, message: string])[] = [
   [
     () => sgd(parameters, { learningRate: 0 }),
-    "Cannot make sgd as learningRate must be a positive number: current value is 0",
+    "Cannot make sgd as learningRate must be a number above 0: found 0",
   ],
   [() => sgd(parameters, { learningRate: NaN }), "sgd as learningRate must be"],
   [
-    () => sgd(parameters, {} as { learningRate: number }),
-    "current value is undefined",
-  ],
-  [
     () => sgd(parameters, { learningRate: 1, momentum: 1 }),
-    "momentum must be a number from 0 to below 1: current value is 1",
+    "momentum must be a number from 0 to below 1: found 1",
   ],
   [
     () => sgd(parameters, { learningRate: 1, dampening: 2 }),
-    "dampening must be a number from 0 to 1: current value is 2",
+    "dampening must be a number from 0 to 1: found 2",
   ],
   [
     () => sgd(parameters, { learningRate: 1, weightDecay: -1 }),
-    "weightDecay must be a number of at least 0: current value is -1",
+    "weightDecay must be a number of at least 0: found -1",
   ],
   [
     () => sgd(parameters, { learningRate: 1, nesterov: true }),
-    "nesterov needs momentum above 0 and no dampening: current values are 0 and 0",
+    "momentum must be above 0, and dampening 0, with nesterov: found 0 and 0",
   ],
   [
     () =>
@@ -57,11 +53,11 @@ const wrong: readonly (readonly [make: () => unknown, message: string])[] = [
         momentum: 0.5,
         dampening: 0.1,
       }),
-    "current values are 0.5 and 0.1",
+    "found 0.5 and 0.1",
   ],
   [
     () => adam(parameters, { learningRate: -1 }),
-    "Cannot make adam as learningRate must be a positive number: current value is -1",
+    "Cannot make adam as learningRate must be a number above 0: found -1",
   ],
   [
     () => adam(parameters, { beta1: 1 }),
@@ -88,7 +84,7 @@ const wrong: readonly (readonly [make: () => unknown, message: string])[] = [
   [() => lion(parameters, { weightDecay: -2 }), "lion as weightDecay must be"],
   [
     () => lbfgs(parameters, none, { maxIterations: 0 }),
-    "lbfgs as maxIterations must be a positive integer: current value is 0",
+    "lbfgs as maxIterations must be a positive integer: found 0",
   ],
   [
     () => lbfgs(parameters, none, { maxEvaluations: 0.5 }),
@@ -109,11 +105,11 @@ const wrong: readonly (readonly [make: () => unknown, message: string])[] = [
   ],
   [
     () => lbfgs(parameters, none, { lineSearch: "armijo" as "none" }),
-    "lineSearch must be none or strong_wolfe: current value is armijo",
+    'lineSearch must be `none` or `strong_wolfe`: found "armijo"',
   ],
   [
     () => constantRate(0),
-    "Cannot make constantRate as rate must be a positive number: current value is 0",
+    "Cannot make constantRate as rate must be a number above 0: found 0",
   ],
   [() => stepDecay(1, 0), "stepDecay as every must be a positive integer"],
   [() => stepDecay(1, 1, { factor: 0 }), "stepDecay as factor must be"],
@@ -131,7 +127,7 @@ const wrong: readonly (readonly [make: () => unknown, message: string])[] = [
   [() => oneCycle(1, 1, { divisor: 0 }), "oneCycle as divisor must be"],
   [
     () => oneCycle(1, 1, { curve: "cubic" as "linear" }),
-    "curve must be cosine or linear: current value is cubic",
+    'curve must be `cosine` or `linear`: found "cubic"',
   ],
   [() => onPlateau(1, { factor: 1 }), "onPlateau as factor must be"],
   [() => onPlateau(1, { patience: -1 }), "onPlateau as patience must be"],

@@ -126,7 +126,11 @@ export function begin(
     value.forEach((x, i) => value[i] = scale * x);
   }
   const optimizer = name === "lbfgs"
-    ? lbfgs(parameters, () => differentiate(net, 1), options)
+    ? lbfgs(parameters, () => differentiate(net, 1), {
+      // PyTorch's default.
+      lineSearch: "none",
+      ...options,
+    })
     : makers[name](parameters, options as never);
   return {
     net,

@@ -7,6 +7,7 @@
 import type { Precision } from "../../../../lib/base/values.ts";
 import type { NormalizationKind } from "../../../../lib/fitting/normalization.ts";
 import type { KernelOptions } from "../../../../lib/kernels/store.ts";
+import { schedules } from "../../../../lib/schedules/schedules.ts";
 import type { TrainOptions } from "../../../../lib/training/options.ts";
 import {
   type DataChoice,
@@ -17,7 +18,6 @@ import { readCall } from "../../words/call.ts";
 import { type Arguments, UsageError } from "../../words/command.ts";
 import { readKernels } from "../../words/kernel_options.ts";
 import { readChoice, readSeed } from "../../words/options.ts";
-import { optimizers, schedules } from "./optimizers.ts";
 import { type ChosenOptimizer, readOptimizer } from "./train_optimizer.ts";
 
 /** What was chosen. */
@@ -42,7 +42,7 @@ export interface TrainChoice extends ChosenOptimizer {
   readonly options: Omit<TrainOptions, "optimizer" | "validation">;
   /** How many epochs; as many as are usual where absent. */
   readonly epochs: number | undefined;
-  /** Examples of a batch; all at once for lbfgs. */
+  /** Examples of a batch; all at once for an optimizer that takes them so. */
   readonly batch: number;
   /** When checkpoints are written. */
   readonly saveEvery: { readonly seconds: number } | { readonly steps: number };
@@ -79,9 +79,10 @@ export function readTrainChoice(args: Arguments): TrainChoice {
   const kernels = readKernels(args);
   const epochs = count("epochs");
   const batch = count("batch");
-  if (optimizer.name === "lbfgs" && batch !== undefined) {
+  const { takesAll = false } = optimizer.definition;
+  if (takesAll && batch !== undefined) {
     throw new UsageError(
-      "lbfgs takes all data at once, and no --batch",
+      `${optimizer.name} takes all data at once, and no --batch`,
       "Leave out --batch, or take another --optimizer.",
     );
   }
@@ -104,7 +105,7 @@ export function readTrainChoice(args: Arguments): TrainChoice {
     precision,
     kernels,
     epochs,
-    batch: batch ?? (optimizer.name === "lbfgs" ? Infinity : 32),
+    batch: batch ?? (takesAll ? Infinity : 32),
     options: {
       ...kernels,
       seed,
@@ -126,7 +127,7 @@ export function readTrainChoice(args: Arguments): TrainChoice {
     optimizer,
     schedule,
     learningRate: positive("learning-rate") ??
-      optimizers.get(optimizer.name)?.learningRate ?? 1e-3,
+      optimizer.definition.learningRate,
     warmUp: args.number(
       "warm-up",
       "an integer of at least 0",

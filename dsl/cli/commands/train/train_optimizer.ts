@@ -5,25 +5,24 @@
  */
 
 import type { Parameters } from "../../../../lib/network/parameters.ts";
+import type { OptimizerDefinition } from "../../../../lib/optimizers/define_optimizer.ts";
 import type { Optimizer } from "../../../../lib/optimizers/optimizer.ts";
-import type { Schedule } from "../../../../lib/schedules/schedule.ts";
+import { optimizers } from "../../../../lib/optimizers/optimizers.ts";
+import type {
+  Extent,
+  ScheduleDefinition,
+} from "../../../../lib/schedules/define_schedule.ts";
+import { warmUp as rising } from "../../../../lib/schedules/warm_up.ts";
 import { orMistake } from "../../files/source.ts";
-import { type Call, readCall } from "../../words/call.ts";
+import { type Call, readCall, withSetting } from "../../words/call.ts";
 import { type Arguments, UsageError } from "../../words/command.ts";
-import {
-  type Extent,
-  optimizers,
-  optionsOf,
-  schedules,
-  withWarmUp,
-} from "./optimizers.ts";
 
 /** What was chosen of it. */
 export interface ChosenOptimizer {
   /** The optimizer. */
-  readonly optimizer: Call;
+  readonly optimizer: Call<OptimizerDefinition>;
   /** The schedule. */
-  readonly schedule: Call;
+  readonly schedule: Call<ScheduleDefinition>;
   /** The learning rate. */
   readonly learningRate: number;
   /** Steps in which it rises. */
@@ -35,7 +34,7 @@ export interface ChosenOptimizer {
  *
  * @throws {UsageError} if there is no such optimizer, or it has no such setting.
  */
-export function readOptimizer(args: Arguments): Call {
+export function readOptimizer(args: Arguments): Call<OptimizerDefinition> {
   const call = readCall(
     "--optimizer",
     args.text("optimizer") ?? "adam",
@@ -47,45 +46,37 @@ export function readOptimizer(args: Arguments): Call {
     (n) => n >= 0 && n < Infinity,
   );
   if (decay === undefined) return call;
-  const takes = optimizers.get(call.name)?.settings ?? {};
-  if (!("weight-decay" in takes)) {
-    throw new UsageError(
-      `${call.name} has no weight decay`,
-      "Leave out --weight-decay, or take another --optimizer.",
-    );
+  if ("weightDecay" in call.definition.arguments) {
+    return withSetting(call, "weightDecay", decay);
   }
-  return {
-    ...call,
-    settings: new Map([...call.settings, ["weight-decay", decay]]),
-  };
+  throw new UsageError(
+    `${call.name} has no weight decay`,
+    "Leave out --weight-decay, or take another --optimizer.",
+  );
 }
 
 /**
  * Makes the optimizer that was chosen.
  *
- * @throws {UsageError} if a setting of the schedule is out of range. What it
- * returns throws a RangeError for one of the optimizer.
+ * @throws {UsageError} if the schedule cannot be made. What it returns throws a
+ * RangeError where settings of the optimizer do not go together.
  */
 export function optimizerOf(
-  choice: ChosenOptimizer,
+  { optimizer, schedule, learningRate, warmUp }: ChosenOptimizer,
   extent: Extent,
 ): (parameters: Parameters, evaluate: () => number) => Optimizer {
-  const { optimizer, schedule, learningRate, warmUp } = choice;
-  const made = orMistake((): Schedule =>
-    withWarmUp(
-      schedules.get(schedule.name)?.make(learningRate, schedule, extent) ??
-        unknown(schedule),
-      warmUp,
-    )
-  );
+  const made = orMistake(() => {
+    const after = schedule.definition.create(
+      schedule.values,
+      learningRate,
+      extent,
+    );
+    return warmUp === 0 ? after : rising(after, warmUp);
+  });
   return (parameters, evaluate) =>
-    optimizers.get(optimizer.name)?.make(
+    optimizer.definition.create(optimizer.values, {
       parameters,
-      { ...optionsOf(optimizer), learningRate: made },
+      schedule: made,
       evaluate,
-    ) ?? unknown(optimizer);
-}
-
-function unknown({ name }: Call): never {
-  throw new UsageError(`there is no ${name}`);
+    });
 }

@@ -4,7 +4,13 @@
  * @module
  */
 
-import { metrics } from "../../../../lib/metrics/metrics_for.ts";
+import { list } from "../../../../lib/base/words.ts";
+import type { Described } from "../../../../lib/definition/definition.ts";
+import { textName } from "../../../../lib/definition/names.ts";
+import { metricNames } from "../../../../lib/metrics/metrics.ts";
+import type { OptimizerDefinition } from "../../../../lib/optimizers/define_optimizer.ts";
+import { optimizers } from "../../../../lib/optimizers/optimizers.ts";
+import { schedules } from "../../../../lib/schedules/schedules.ts";
 import {
   dataOption,
   tableOptions,
@@ -13,6 +19,33 @@ import {
 import type { Option } from "../../words/command.ts";
 import { computing } from "../../words/kernel_options.ts";
 import { compiling } from "../../words/options.ts";
+
+/** Optimizers that take all examples in each step. */
+const allAtOnce = [...optimizers.values()].filter(({ takesAll }) => takesAll);
+
+function namesOf(registry: ReadonlyMap<string, Described>): string {
+  return list([...registry.keys()].map(textName), "or");
+}
+
+/** A default that optimizers differ in, that of `adam` first: `0.001; 0.1 for sgd`. */
+function byOptimizer(
+  valueOf: (definition: OptimizerDefinition) => unknown,
+): string {
+  const groups = new Map<unknown, string[]>();
+  for (const definition of optimizers.values()) {
+    const value = valueOf(definition);
+    if (value === undefined) continue;
+    groups.set(value, [
+      ...groups.get(value) ?? [],
+      textName(definition.name),
+    ]);
+  }
+  const all = [...groups];
+  const usual = all.find(([, names]) => names.includes("adam"));
+  const others = all.filter((group) => group !== usual)
+    .map(([value, names]) => `${value} for ${list(names, "and")}`);
+  return [`${usual?.[0]}`, others.join(", ")].filter(Boolean).join("; ");
+}
 
 /** What `nabla train` takes. */
 export const trainOptions: readonly Option[] = [
@@ -33,25 +66,30 @@ export const trainOptions: readonly Option[] = [
   {
     name: "batch",
     value: "N",
-    summary: "examples of a step (32; all for lbfgs)",
+    summary: `examples of a step (32; all for ${
+      list(allAtOnce.map(({ name }) => textName(name)), "and")
+    })`,
   },
   {
     name: "optimizer",
     value: "NAME",
-    summary:
-      'sgd, adam, adamw, rmsprop, adagrad, lion or lbfgs, with settings as in "sgd(momentum=0.9)" (adam)',
+    summary: `${
+      namesOf(optimizers)
+    }, with settings as in "sgd(momentum=0.9)" (adam)`,
   },
   {
     name: "learning-rate",
     value: "RATE",
-    summary:
-      "how far a step goes (0.001; 0.1 for sgd, 0.01 for adagrad, 0.0001 for lion, 1 for lbfgs)",
+    summary: `how far a step goes (${
+      byOptimizer(({ learningRate }) => learningRate)
+    })`,
   },
   {
     name: "schedule",
     value: "NAME",
-    summary:
-      'constant, step, cosine, one-cycle or plateau, as "step(every=30,factor=0.1)", in epochs (constant)',
+    summary: `${
+      namesOf(schedules)
+    }, as "step(every=30,factor=0.1)", in epochs (constant)`,
   },
   {
     name: "warm-up",
@@ -61,7 +99,9 @@ export const trainOptions: readonly Option[] = [
   {
     name: "weight-decay",
     value: "SIZE",
-    summary: "how much of the weights a step takes away (0; 0.01 for adamw)",
+    summary: `how much of the weights a step takes away (${
+      byOptimizer(({ arguments: { weightDecay } }) => weightDecay?.default)
+    })`,
   },
   {
     name: "clip-norm",
@@ -92,9 +132,7 @@ export const trainOptions: readonly Option[] = [
   {
     name: "metrics",
     value: "NAMES",
-    summary: `with commas: ${
-      [...metrics.keys()].join(", ")
-    } (what suits the loss)`,
+    summary: `with commas: ${metricNames.join(", ")} (what suits the loss)`,
   },
   {
     name: "normalize",

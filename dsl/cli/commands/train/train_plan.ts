@@ -21,9 +21,9 @@ import {
   requireSameRun,
   restartHelp,
 } from "../../files/checkpoints.ts";
+import type { Call } from "../../words/call.ts";
 import { type Arguments, UsageError } from "../../words/command.ts";
 import type { Io } from "../../world/io.ts";
-import { schedules } from "./optimizers.ts";
 import type { PreparedData } from "./prepared_data.ts";
 import type { TrainChoice } from "./train_choice.ts";
 import { optimizerOf } from "./train_optimizer.ts";
@@ -111,7 +111,7 @@ function settingsOf(
   const { seed, schedule, warmUp, learningRate, validation } = choice;
   const { kernels, shuffle, clipNorm, clipValue, accumulate } = choice.options;
   const { average, patience, metrics } = choice.options;
-  const wordsOf = ({ name, settings }: TrainChoice["optimizer"]) =>
+  const wordsOf = ({ name, settings }: Pick<Call, "name" | "settings">) =>
     `${name}(${[...settings].map((pair) => pair.join("=")).join()})`;
   return {
     data: fingerprint,
@@ -132,7 +132,7 @@ function settingsOf(
     validation,
     weights: args.text("weights"),
     // More epochs go on where fewer ended, unless the schedule looks to the end.
-    ...(schedules.get(schedule.name)?.isWhole ? { epochs } : {}),
+    ...(schedule.definition.needsTotal ? { epochs } : {}),
   };
 }
 

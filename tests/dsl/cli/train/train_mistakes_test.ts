@@ -209,7 +209,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [
     [...lines, "--optimizer", "sgd(nesterov=maybe)"],
-    "nesterov of --optimizer must be yes or no: it is maybe",
+    "nesterov of --optimizer must be yes or no: found maybe",
   ],
   [
     [...lines, "--optimizer", "sgd momentum"],
@@ -221,19 +221,19 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [
     [...lines, "--optimizer", "adam(beta1=2)"],
-    "Cannot make adam as beta1 must be a number from 0 to below 1: current value is 2",
+    "beta1 of --optimizer must be a number from 0 to below 1: found 2",
   ],
   [
     [...lines, "--schedule", "step(every=0)"],
-    "Cannot make stepDecay as every must be a positive integer: current value is 0",
+    "every of --schedule must be a number above 0: found 0",
   ],
   [
     [...lines, "--schedule", "step(factor=-1)"],
-    "Cannot make stepDecay as factor must be a positive number: current value is -1",
+    "factor of --schedule must be a number above 0: found -1",
   ],
   [
     [...lines, "--schedule", "cosine(final=-1)"],
-    "Cannot make cosineDecay as final must be a number of at least 0",
+    "final of --schedule must be a number of at least 0: found -1",
   ],
   [
     [...lines, "--optimizer", "lbfgs", "--batch", "8"],

@@ -1,10 +1,7 @@
 import { assertEquals } from "@std/assert";
-import {
-  number,
-  type NumberRange,
-  optionalNumbers,
-  readArguments,
-} from "../../lib/definition/arguments.ts";
+import type { NumberRange } from "../../../lib/definition/arguments.ts";
+import { number, optionalNumbers } from "../../../lib/definition/kinds.ts";
+import { readArguments } from "../../../lib/definition/reading.ts";
 
 /** What a range takes, what it does not, and how it says so. */
 const ranges: readonly {
@@ -13,7 +10,12 @@ const ranges: readonly {
   readonly unfit: readonly number[];
   readonly words: string;
 }[] = [
-  { range: { from: 0 }, fit: [0, 1e300], unfit: [-1e-300], words: "from 0 on" },
+  {
+    range: { from: 0 },
+    fit: [0, 1e300],
+    unfit: [-1e-300],
+    words: "of at least 0",
+  },
   { range: { above: 0 }, fit: [1e-300], unfit: [0, -1], words: "above 0" },
   { range: { to: 1 }, fit: [1, -9], unfit: [1.5], words: "at most 1" },
   { range: { below: 1 }, fit: [0.9], unfit: [1, 2], words: "below 1" },
@@ -64,12 +66,14 @@ for (const { range, fit, unfit, words } of ranges) {
           argument: "one",
           given: 0,
           rule: `must be a number ${words}`,
+          wanted: `a number ${words}`,
         },
         {
           kind: "out of range",
           argument: "several",
           given: "several",
           rule: `must be numbers ${words}`,
+          wanted: `numbers ${words}`,
         },
       ]);
     }

@@ -1,0 +1,210 @@
+/**
+ * The kinds of arguments, a function each.
+ *
+ * @module
+ */
+
+import type { ArgumentSpec, NumberRange } from "./arguments.ts";
+
+/** A positive integer. */
+export function size(summary: string): ArgumentSpec<number> {
+  return { kind: "size", summary, optional: false, named: false };
+}
+
+/** A positive integer that may be left out. */
+export function optionalSize(
+  summary: string,
+): ArgumentSpec<number | undefined> {
+  return { kind: "size", summary, optional: true, named: false };
+}
+
+/** One or more positive integers: all positional arguments from here on. */
+export function sizes(summary: string): ArgumentSpec<readonly number[]> {
+  return { kind: "sizes", summary, optional: false, named: false };
+}
+
+/** What {@linkcode number} may say besides: where the number must lie, and how it is given. */
+export interface NumberOptions extends NumberRange {
+  /** Whether it can be given by name only. */
+  readonly named?: boolean;
+}
+
+/** A finite number; with a default it may be left out. */
+export function number(
+  summary: string,
+  defaultValue?: number,
+  options: NumberOptions = {},
+): ArgumentSpec<number> {
+  const { named = false, ...range } = options;
+  return {
+    kind: "number",
+    summary,
+    optional: defaultValue !== undefined,
+    named,
+    default: defaultValue,
+    range: Object.keys(range).length === 0 ? undefined : range,
+  };
+}
+
+/** A finite number that may be left out, which means something of its own; given by name. */
+export function optionalNumber(
+  summary: string,
+  range?: NumberRange,
+): ArgumentSpec<number | undefined> {
+  return {
+    kind: "number",
+    summary,
+    optional: true,
+    named: true,
+    range,
+  };
+}
+
+/** Finite numbers as a list, given by name: `weights=[1, 2]`. */
+export function optionalNumbers(
+  summary: string,
+  range?: NumberRange,
+): ArgumentSpec<readonly number[] | undefined> {
+  return {
+    kind: "numbers",
+    summary,
+    optional: true,
+    named: true,
+    range,
+  };
+}
+
+/** Whole numbers from `least` on: all positional arguments from here on. */
+export function integers(
+  summary: string,
+  least: number,
+): ArgumentSpec<readonly number[]> {
+  return { kind: "integers", summary, least, optional: false, named: false };
+}
+
+/** One whole number from `least` on. */
+export function integer(summary: string, least: number): ArgumentSpec<number> {
+  return { kind: "integer", summary, least, optional: false, named: false };
+}
+
+/** An axis without the batch, counted from 0, given by name; it means something of its own where it is left out. */
+export function optionalAxis(
+  summary: string,
+): ArgumentSpec<number | undefined> {
+  return optionalCount(summary, 0);
+}
+
+/** The label of an earlier step. */
+export function stepLabel(summary: string): ArgumentSpec<string> {
+  return { kind: "label", summary, optional: false, named: false };
+}
+
+/** What {@linkcode extents} may say besides its summary. */
+export interface ExtentsOptions {
+  /** The value where it is left out; a number, or one of the words that may stand instead. */
+  readonly default?: number | string;
+  /** The least that each may be; default: 1. */
+  readonly least?: number;
+  /** Whether it can be given by name only. */
+  readonly named?: boolean;
+}
+
+/** What extents are given as. */
+export type Extents<Word extends string = never> =
+  | number
+  | readonly number[]
+  | Word;
+
+/** A whole number for all axes, or a list with one for each: `3`, `[3, 5]`. */
+export function extents(
+  summary: string,
+  options: ExtentsOptions = {},
+): ArgumentSpec<Extents> {
+  const { default: defaultValue, least = 1, named = false } = options;
+  return {
+    kind: "extents",
+    summary,
+    least,
+    named,
+    optional: defaultValue !== undefined,
+    default: defaultValue as Extents | undefined,
+  };
+}
+
+/** The same, or one of some words: `same`. */
+export function extentsOr<const Word extends string>(
+  words: readonly Word[],
+  summary: string,
+  options: ExtentsOptions = {},
+): ArgumentSpec<Extents<Word>> {
+  return { ...extents(summary, options), choices: words };
+}
+
+/** One word of a list, given by name: `init=he`. */
+export function choice<const Word extends string>(
+  summary: string,
+  choices: readonly Word[],
+  defaultValue: NoInfer<Word>,
+  named = true,
+): ArgumentSpec<Word> {
+  return {
+    kind: "choice",
+    summary,
+    choices,
+    optional: true,
+    named,
+    default: defaultValue,
+  };
+}
+
+/** One word of a list that may be left out, which means something of its own; given by name. */
+export function optionalChoice<const Word extends string>(
+  summary: string,
+  choices: readonly Word[],
+): ArgumentSpec<Word | undefined> {
+  return { kind: "choice", summary, choices, optional: true, named: true };
+}
+
+/** Yes or no, given by name; no where it is left out. */
+export function flag(summary: string): ArgumentSpec<boolean> {
+  return {
+    kind: "flag",
+    summary,
+    optional: true,
+    named: true,
+    default: false,
+  };
+}
+
+/** A whole number from `least` on, perhaps up to `most`, given by name. */
+export function count(
+  summary: string,
+  defaultValue: number,
+  least = 1,
+  most?: number,
+): ArgumentSpec<number> {
+  return {
+    ...integer(summary, least),
+    most,
+    optional: true,
+    named: true,
+    default: defaultValue,
+  };
+}
+
+/** A whole number from `least` on that may be left out, which means something of its own; given by name. */
+export function optionalCount(
+  summary: string,
+  least = 1,
+): ArgumentSpec<number | undefined> {
+  return { kind: "integer", summary, least, optional: true, named: true };
+}
+
+/** A number given by name. */
+export function amount(
+  summary: string,
+  defaultValue: number,
+  range: NumberRange = {},
+): ArgumentSpec<number> {
+  return number(summary, defaultValue, { ...range, named: true });
+}

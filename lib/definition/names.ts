@@ -1,0 +1,24 @@
+/**
+ * How names of TypeScript are written in texts: `weightDecay` is `weight-decay`.
+ *
+ * @module
+ */
+
+/** `weight-decay` of `weightDecay`. */
+export function textName(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** The one of some names that a text means: `weight-decay`, `weight_decay` and `weightDecay` are the same, and `eps` is `epsilon`. */
+export function nameMeant(
+  text: string,
+  names: Iterable<string>,
+): string | undefined {
+  const isMeant = (name: string) => {
+    const kebab = textName(name);
+    return text === name || text === kebab ||
+      text === kebab.replaceAll("-", "_") ||
+      text === "eps" && name === "epsilon";
+  };
+  return [...names].find(isMeant);
+}

@@ -1,0 +1,277 @@
+/**
+ * Arguments that were given, matched against what is taken.
+ *
+ * @module
+ */
+
+import { list, plural } from "../base/words.ts";
+import type {
+  ArgumentDescription,
+  ArgumentValue,
+  ArgumentValues,
+  NumberRange,
+  Signature,
+} from "./arguments.ts";
+
+/** Why arguments cannot be taken. */
+export interface ArgumentProblem {
+  /** The kind of mistake. */
+  readonly kind:
+    | "too many"
+    | "too few"
+    | "unknown name"
+    | "twice"
+    | "wrong kind"
+    | "not a size"
+    | "out of range";
+  /** The argument's name in the signature, or the unknown name as given. */
+  readonly argument: string;
+  /** Which given argument it is: its place among the positional ones, or its name. */
+  readonly given?: number | string;
+  /** What it must be, as a sentence's end: `must be a positive integer`. */
+  readonly rule: string;
+  /** The same of a value, `a positive integer`; absent where it is the call that is wrong. */
+  readonly wanted?: string;
+}
+
+/** What {@linkcode readArguments} found. */
+export interface ReadArguments {
+  /** The values with defaults filled in; complete where there are no problems. */
+  readonly values: ArgumentValues;
+  /** The mistakes, in the order of the arguments. */
+  readonly problems: readonly ArgumentProblem[];
+}
+
+/** The largest size that an argument may ask for. */
+const largestSize = 2 ** 53 - 1;
+
+/** Matches what was given against a signature. Never throws. */
+export function readArguments(
+  signature: Signature,
+  positional: readonly unknown[],
+  named: ReadonlyMap<string, unknown>,
+): ReadArguments {
+  const specs = new Map(Object.entries(signature.arguments));
+  const values = new Map<string, ArgumentValue>();
+  const problems: ArgumentProblem[] = [];
+
+  const form = formFor(signature, positional.length);
+  for (let place = 0; place < form.length; place++) {
+    const name = form[place];
+    const spec = specs.get(name);
+    if (spec === undefined) continue;
+    if (isRest(spec)) {
+      if (positional.length > place) takeRest(name, spec, place);
+    } else if (place < positional.length) {
+      take(name, spec, positional[place], place);
+    }
+  }
+  const takesRest = form.some((name) => isRest(specs.get(name)));
+  if (!takesRest && positional.length > form.length) {
+    problems.push({
+      kind: "too many",
+      argument: signature.name,
+      given: form.length,
+      rule: form.length === 0
+        ? "takes no arguments"
+        : `takes at most ${plural(form.length, "argument")}`,
+    });
+  }
+  for (const [name, value] of named) {
+    const spec = specs.get(name);
+    if (spec === undefined) {
+      problems.push({
+        kind: "unknown name",
+        argument: name,
+        given: name,
+        rule: specs.size === 0
+          ? "takes no arguments"
+          : `takes ${list(quoted([...specs.keys()]), "and")}`,
+      });
+    } else if (values.has(name)) {
+      problems.push({
+        kind: "twice",
+        argument: name,
+        given: name,
+        rule: "is given twice",
+      });
+    } else {
+      take(name, spec, value, name);
+    }
+  }
+  for (const [name, spec] of specs) {
+    if (values.has(name)) continue;
+    if (spec.default !== undefined) values.set(name, spec.default);
+    else if (!spec.optional && !problems.some((p) => p.argument === name)) {
+      problems.push({
+        kind: "too few",
+        argument: name,
+        rule: `needs ${name}, ${spec.summary}`,
+      });
+    }
+  }
+  return { values: Object.fromEntries(values), problems };
+
+  function take(
+    name: string,
+    spec: ArgumentDescription,
+    value: unknown,
+    given: number | string,
+  ) {
+    const problem = valueProblem(spec, value);
+    if (problem === undefined) values.set(name, value as ArgumentValue);
+    else problems.push({ ...problem, argument: name, given });
+  }
+
+  function takeRest(
+    name: string,
+    { least = 1 }: ArgumentDescription,
+    from: number,
+  ) {
+    const given = positional.slice(from);
+    const wrong = given.flatMap((value, i) => {
+      const problem = integerProblem(value, least);
+      return problem ? [{ ...problem, argument: name, given: from + i }] : [];
+    });
+    if (wrong.length > 0) problems.push(...wrong);
+    else values.set(name, given as number[]);
+  }
+}
+
+/** The shortest form with room for so many arguments, else the longest. */
+function formFor(signature: Signature, length: number): readonly string[] {
+  return signature.forms.find((form) => form.length >= length) ??
+    signature.forms[signature.forms.length - 1];
+}
+
+type Problem = Pick<ArgumentProblem, "kind" | "rule" | "wanted">;
+
+function mustBe(kind: Problem["kind"], wanted: string): Problem {
+  return { kind, rule: `must be ${wanted}`, wanted };
+}
+
+function valueProblem(
+  spec: ArgumentDescription,
+  value: unknown,
+): Problem | undefined {
+  const { choices = [], least = 1, most } = spec;
+  switch (spec.kind) {
+    case "size":
+      return integerProblem(value, 1);
+    case "integer":
+      return integerProblem(value, least, most);
+    case "sizes":
+    case "integers":
+      return listProblem(value, least);
+    case "extents":
+      return extentsProblem(value, least, choices);
+    case "number":
+      return typeof value === "number"
+        ? rangeProblem("a number", [value], spec.range)
+        : mustBe("wrong kind", "a number");
+    case "numbers":
+      return Array.isArray(value) && value.length > 0 &&
+          value.every(Number.isFinite)
+        ? rangeProblem("numbers", value, spec.range)
+        : mustBe("wrong kind", "a list of numbers");
+    case "choice":
+      return choices.some((each) => each === value)
+        ? undefined
+        : mustBe("wrong kind", list(quoted(choices), "or"));
+    case "flag":
+      return typeof value === "boolean"
+        ? undefined
+        : mustBe("wrong kind", "yes or no");
+    case "label":
+      return typeof value === "string" && value !== ""
+        ? undefined
+        : mustBe("wrong kind", "the label of a step");
+  }
+}
+
+function rangeProblem(
+  what: string,
+  values: readonly unknown[],
+  range: NumberRange = {},
+): Problem | undefined {
+  const { from = -Infinity, above = -Infinity } = range;
+  const { to = Infinity, below = Infinity } = range;
+  const isFit = values.every((value) =>
+    Number.isFinite(value) && typeof value === "number" && value >= from &&
+    value > above && value <= to && value < below
+  );
+  if (isFit) return;
+  return mustBe("out of range", `${what} ${rangeWords(range)}`.trimEnd());
+}
+
+/** `of at least 0`, `above 0`, `from 0 to 1`, `above 0 and below 1`. */
+function rangeWords({ from, above, to, below }: NumberRange): string {
+  const end = to === undefined ? below : to;
+  if (from !== undefined) {
+    if (end === undefined) return `of at least ${from}`;
+    return `from ${from} to ${to === undefined ? "below " : ""}${end}`;
+  }
+  return [
+    ...above === undefined ? [] : [`above ${above}`],
+    ...to === undefined ? [] : [`at most ${to}`],
+    ...below === undefined ? [] : [`below ${below}`],
+  ].join(" and ");
+}
+
+/** Whether it takes all positional arguments from its place on. */
+function isRest(spec: ArgumentDescription | undefined): boolean {
+  return spec?.kind === "sizes" || spec?.kind === "integers";
+}
+
+/** What integers from `least` on are called. */
+function integerWords(least: number, most?: number): string {
+  if (most !== undefined) return `a whole number from ${least} to ${most}`;
+  if (least === 1) return "a positive integer";
+  return least === 0 ? "a whole number" : `an integer of at least ${least}`;
+}
+
+function integerProblem(
+  value: unknown,
+  least: number,
+  most?: number,
+): Problem | undefined {
+  const wanted = integerWords(least, most);
+  if (typeof value !== "number") return mustBe("wrong kind", wanted);
+  return Number.isInteger(value) && value >= least &&
+      value <= (most ?? largestSize)
+    ? undefined
+    : mustBe("not a size", wanted);
+}
+
+function listProblem(value: unknown, least: number): Problem | undefined {
+  const isFit = Array.isArray(value) && value.length > 0 &&
+    value.every((each) => integerProblem(each, least) === undefined);
+  if (isFit) return;
+  const words = least === 1
+    ? "positive integers"
+    : least === 0
+    ? "whole numbers"
+    : `integers of at least ${least}`;
+  return mustBe("wrong kind", words);
+}
+
+function extentsProblem(
+  value: unknown,
+  least: number,
+  words: readonly string[],
+): Problem | undefined {
+  if (words.some((word) => word === value)) return;
+  const wanted = list([
+    integerWords(least),
+    ...quoted(words),
+    "a list with one for each axis",
+  ], "or");
+  if (typeof value === "number") {
+    return integerProblem(value, least) && mustBe("not a size", wanted);
+  }
+  return listProblem(value, least) && mustBe("wrong kind", wanted);
+}
+
+function quoted(words: readonly string[]): string[] {
+  return words.map((word) => `\`${word}\``);
+}

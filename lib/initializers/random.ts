@@ -1,0 +1,173 @@
+/**
+ * Initializers by chance.
+ *
+ * @module
+ */
+
+import {
+  type Fans,
+  initializerOf,
+  matrixOf,
+  type NamedInitializer,
+} from "./initializer.ts";
+import { orthonormalVectors } from "./orthonormal.ts";
+
+/** The standard normal distribution N(0, 1), as in the course. */
+export const normal: NamedInitializer<"normal"> = normalOf(
+  "normal",
+  "the standard normal distribution N(0, 1)",
+  () => 1,
+);
+
+/**
+ * Normal with variance 1/fanIn, so that values keep their size: LeCun, Bottou,
+ * Orr and Müller, "Efficient BackProp", 1998, equation 16. It is what `selu`
+ * is made for (Klambauer et al., "Self-normalizing neural networks", 2017).
+ */
+export const lecun: NamedInitializer<"lecun"> = normalOf(
+  "lecun",
+  "normal with variance 1/fanIn, so that values keep their size; what `selu` is made for",
+  ({ fanIn }) => Math.sqrt(1 / fanIn),
+  ["lecun_normal"],
+);
+
+/**
+ * Normal with variance 2/(fanIn + fanOut), between what keeps the size of values
+ * and what keeps that of gradients: Glorot and Bengio, "Understanding the
+ * difficulty of training deep feedforward neural networks", 2010, equation 12.
+ */
+export const glorot_normal: NamedInitializer<"glorot_normal"> = normalOf(
+  "glorot_normal",
+  "normal with variance 2/(fanIn + fanOut), between what keeps the size of values and of gradients",
+  ({ fanIn, fanOut }) => Math.sqrt(2 / (fanIn + fanOut)),
+  ["xavier_normal"],
+);
+
+/**
+ * Normal with variance 2/fanIn, for layers before a relu, which halves it: He et
+ * al., "Delving deep into rectifiers", 2015, equation 10.
+ */
+export const he: NamedInitializer<"he"> = normalOf(
+  "he",
+  "normal with variance 2/fanIn, for layers before a relu",
+  ({ fanIn }) => Math.sqrt(2 / fanIn),
+  ["kaiming", "kaiming_normal", "he_normal"],
+);
+
+/**
+ * Uniform in ±1/√fanIn, with variance 1/(3·fanIn): Glorot and Bengio, 2010,
+ * equation 1, there the common heuristic. PyTorch fills weight and bias of its
+ * `Linear` so.
+ */
+export const uniform: NamedInitializer<"uniform"> = uniformOf(
+  "uniform",
+  "uniform in ±1/√fanIn",
+  ({ fanIn }) => 1 / Math.sqrt(fanIn),
+);
+
+/**
+ * Uniform in ±√(6 / (fanIn + fanOut)), with the variance of
+ * {@linkcode glorot_normal}: Glorot and Bengio, 2010, equation 16.
+ */
+export const glorot: NamedInitializer<"glorot"> = uniformOf(
+  "glorot",
+  "uniform in ±√(6/(fanIn + fanOut)), with the variance of glorot_normal",
+  ({ fanIn, fanOut }) => Math.sqrt(6 / (fanIn + fanOut)),
+  ["xavier", "xavier_uniform", "glorot_uniform"],
+);
+
+/** Uniform in ±√(6 / fanIn), with the variance of {@linkcode he}: He et al., 2015, equation 10. */
+export const he_uniform: NamedInitializer<"he_uniform"> = uniformOf(
+  "he_uniform",
+  "uniform in ±√(6/fanIn), with the variance of he",
+  ({ fanIn }) => Math.sqrt(6 / fanIn),
+  ["kaiming_uniform"],
+);
+
+/** The variance of N(0, 1) between −2 and 2: `1 − 4φ(2)/(2Φ(2) − 1)`. */
+const cutVariance = 0.7737413035499232;
+
+/**
+ * Normal, with every number beyond two standard deviations drawn anew, and
+ * variance 1/fanIn after that, so that no weight begins as an outlier.
+ * TensorFlow's `lecun_normal` is the same; the variance of the cut distribution
+ * is in Johnson, Kotz and Balakrishnan, "Continuous univariate distributions",
+ * 1994, chapter 13.
+ */
+export const truncated_normal: NamedInitializer<"truncated_normal"> =
+  initializerOf({
+    name: "truncated_normal",
+    summary:
+      "normal with variance 1/fanIn, nothing beyond two standard deviations",
+    fill(values, { fanIn }, random) {
+      const deviation = 1 / Math.sqrt(cutVariance * fanIn);
+      for (let i = 0; i < values.length; i++) {
+        let draw = random.normal();
+        while (Math.abs(draw) > 2) draw = random.normal();
+        values[i] = deviation * draw;
+      }
+    },
+  });
+
+/**
+ * A random matrix with orthonormal rows, or columns where it has more rows than
+ * columns, each such matrix as likely as any other: Saxe, McClelland and
+ * Ganguli, "Exact solutions to the nonlinear dynamics of learning in deep linear
+ * neural networks", 2014. It takes a multiplication for each number and each of
+ * the rows or columns, whichever are fewer, four times over.
+ */
+export const orthogonal: NamedInitializer<"orthogonal"> = initializerOf({
+  name: "orthogonal",
+  summary:
+    "a random matrix with orthonormal rows, or columns where there are more rows",
+  fill(values, { shape }, random) {
+    const { rows, columns } = matrixOf(values, shape);
+    const isWide = rows <= columns;
+    const vectors = isWide
+      ? orthonormalVectors(rows, columns, random)
+      : orthonormalVectors(columns, rows, random);
+    for (let row = 0, i = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++, i++) {
+        values[i] = vectors[isWide ? i : column * rows + row];
+      }
+    }
+  },
+});
+
+function normalOf<const Name extends string>(
+  name: Name,
+  summary: string,
+  deviationOf: (fans: Fans) => number,
+  aliases?: readonly string[],
+): NamedInitializer<Name> {
+  return initializerOf({
+    name,
+    summary,
+    aliases,
+    fill(values, fans, random) {
+      const deviation = deviationOf(fans);
+      for (let i = 0; i < values.length; i++) {
+        values[i] = deviation * random.normal();
+      }
+    },
+  });
+}
+
+function uniformOf<const Name extends string>(
+  name: Name,
+  summary: string,
+  limitOf: (fans: Fans) => number,
+  aliases?: readonly string[],
+): NamedInitializer<Name> {
+  return initializerOf({
+    name,
+    summary,
+    aliases,
+    fill(values, fans, random) {
+      const limit = limitOf(fans);
+      for (let i = 0; i < values.length; i++) {
+        values[i] = limit * (2 * random.uniform() - 1);
+      }
+    },
+  });
+}
