@@ -4,6 +4,7 @@
  * pages would change.
  */
 
+import { definitionTable } from "./definition_tables.ts";
 import { layerSections } from "./layer_page.ts";
 import { partsOf, withPart } from "./page.ts";
 import { type Files, runPage, type Session } from "./sessions.ts";
@@ -59,6 +60,8 @@ export async function readPage(path: string): Promise<BookPage> {
 /** What stands in a part that is made: `layers`, `options of train`. */
 async function partOf(name: string): Promise<string> {
   if (name === "layers") return layerSections();
+  const table = definitionTable(name);
+  if (table !== undefined) return table;
   const [, command] = /^options of (\S+)$/.exec(name) ?? [];
   if (command !== undefined) return await optionTable(command);
   throw new RangeError(`Nothing makes the part ${name}`);

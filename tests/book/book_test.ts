@@ -1,13 +1,7 @@
 // The book says what is so: outputs are what commands print, links lead
 // somewhere, tables name everything.
 import { assert, assertEquals } from "@std/assert";
-import {
-  optimizers,
-  schedules,
-} from "../../dsl/cli/commands/train/optimizers.ts";
-import { initializers } from "../../lib/initializers/initializer.ts";
 import { builtins } from "../../lib/layers/builtins.ts";
-import { metrics } from "../../lib/metrics/metrics_for.ts";
 import { compile } from "../../mod.ts";
 import { run } from "../helpers/memory_io.ts";
 import { bookPaths, readPage, samePicture } from "./book.ts";
@@ -117,24 +111,6 @@ Deno.test("every option that the book names is one", async () => {
       assert(isKnown, `${path}: ${option}`);
     }
   }
-});
-
-Deno.test("the tables of training and initializers name all there are", () => {
-  const training = textOf("docs/training.md");
-  const named = [...optimizers.keys(), ...schedules.keys(), ...metrics.keys()];
-  assertEquals(
-    named.filter((name) =>
-      !new RegExp(`^\\|.*\`${name}\``, "m").test(training)
-    ),
-    [],
-  );
-  const layers = textOf("docs/layers.md");
-  assertEquals(
-    [...initializers.keys()].filter((name) =>
-      !layers.includes(`| \`${name}\` `)
-    ),
-    [],
-  );
 });
 
 Deno.test("only layers have a twin in PyTorch", () => {

@@ -1,9 +1,7 @@
 /** docs/layers.md: every layer as its definition has it. */
 
-import {
-  type ArgumentSpec,
-  readArguments,
-} from "../../lib/definition/arguments.ts";
+import type { ArgumentDescription } from "../../lib/definition/arguments.ts";
+import { readArguments } from "../../lib/definition/reading.ts";
 import { formatShape } from "../../lib/base/shape.ts";
 import { createLayer } from "../../lib/layer/define_layer.ts";
 import {
@@ -14,7 +12,7 @@ import {
   parameterSpecs,
 } from "../../lib/layer/layer.ts";
 import { builtins } from "../../lib/layers/builtins.ts";
-import { initializers } from "../../lib/initializers/initializer.ts";
+import { initializers } from "../../lib/initializers/initializers.ts";
 import { formatLayer } from "../../dsl/syntax/printer.ts";
 import { renderLayerPage } from "../../dsl/manual/layer_pages.ts";
 import { wrap } from "../../dsl/typesetting/wrap.ts";
@@ -114,7 +112,7 @@ function argumentTable(definition: LayerDefinition): readonly string[] {
 function ruleOf(
   definition: LayerDefinition,
   argument: string,
-  spec: ArgumentSpec,
+  spec: ArgumentDescription,
 ): string {
   if (spec.choices !== undefined && spec.choices.length >= initializers.size) {
     return "an [initializer](#initializers)";
