@@ -18,9 +18,11 @@ export interface Fields {
 export function fieldsOf(page: string): readonly Fields[] {
   return page.split(/^##+ /m).slice(1).map((section) => {
     const title = section.slice(0, section.indexOf("\n"));
-    const fields = [...section.matchAll(/^\| (`.*?`) +\|/gm)].flatMap((
-      [, cell],
-    ) => [...cell.matchAll(/`([^`]+)`/g)].map(([, field]) => field));
+    const fields = tablesOf(section).flatMap(({ prefix, rows }) =>
+      rows.flatMap((cell) =>
+        [...cell.matchAll(/`([^`]+)`/g)].map(([, field]) => prefix + field)
+      )
+    );
     return {
       title,
       commands: blocksOf(section)
@@ -33,6 +35,17 @@ export function fieldsOf(page: string): readonly Fields[] {
         .map((field) => field.slice(0, -1)),
     };
   });
+}
+
+/** The first cells of each table, and where its fields stand: the words before it say `In `report`:`. */
+function tablesOf(
+  section: string,
+): readonly { readonly prefix: string; readonly rows: readonly string[] }[] {
+  const tables = section.matchAll(/(?:^In `(.*?)`[^\n]*\n\n)?((?:^\|.*\n)+)/gm);
+  return [...tables].map(([, place, table]) => ({
+    prefix: place === undefined ? "" : `${place}.`,
+    rows: [...table.matchAll(/^\| (`.*?`) +\|/gm)].map(([, cell]) => cell),
+  }));
 }
 
 /** The paths of a record's leaves, `networks[].source`, those of diagnostics as one. */
@@ -80,7 +93,9 @@ export function unseenIn(
 ): readonly string[] {
   return known.filter((field) =>
     !found.some((each) =>
-      each === field || field.startsWith(`${each}[].`) ||
+      each === field || each.startsWith(`${field}.`) ||
+      each.startsWith(`${field}[]`) ||
+      field.startsWith(`${each}[].`) ||
       (field.endsWith(".*") && each.startsWith(field.slice(0, -1)))
     )
   );
