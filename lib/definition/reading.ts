@@ -144,6 +144,32 @@ function formFor(signature: Signature, length: number): readonly string[] {
     signature.forms[signature.forms.length - 1];
 }
 
+/** What an argument must be: `a positive integer`, `a number from 0 to 1`, `yes or no`. */
+export function wantedOf(spec: ArgumentDescription): string {
+  const { kind, choices = [], least = 1, most, range = {} } = spec;
+  switch (kind) {
+    case "size":
+      return integerWords(1);
+    case "integer":
+      return integerWords(least, most);
+    case "sizes":
+    case "integers":
+      return integersWords(least);
+    case "extents":
+      return extentsWords(least, choices);
+    case "number":
+      return `a number ${rangeWords(range)}`.trimEnd();
+    case "numbers":
+      return `a list of numbers ${rangeWords(range)}`.trimEnd();
+    case "choice":
+      return list(quoted(choices), "or");
+    case "label":
+      return "the label of a step";
+    case "flag":
+      return "yes or no";
+  }
+}
+
 type Problem = Pick<ArgumentProblem, "kind" | "rule" | "wanted">;
 
 function mustBe(kind: Problem["kind"], wanted: string): Problem {
@@ -177,15 +203,15 @@ function valueProblem(
     case "choice":
       return choices.some((each) => each === value)
         ? undefined
-        : mustBe("wrong kind", list(quoted(choices), "or"));
+        : mustBe("wrong kind", wantedOf(spec));
     case "flag":
       return typeof value === "boolean"
         ? undefined
-        : mustBe("wrong kind", "yes or no");
+        : mustBe("wrong kind", wantedOf(spec));
     case "label":
       return typeof value === "string" && value !== ""
         ? undefined
-        : mustBe("wrong kind", "the label of a step");
+        : mustBe("wrong kind", wantedOf(spec));
   }
 }
 
@@ -247,12 +273,13 @@ function listProblem(value: unknown, least: number): Problem | undefined {
   const isFit = Array.isArray(value) && value.length > 0 &&
     value.every((each) => integerProblem(each, least) === undefined);
   if (isFit) return;
-  const words = least === 1
-    ? "positive integers"
-    : least === 0
-    ? "whole numbers"
-    : `integers of at least ${least}`;
-  return mustBe("wrong kind", words);
+  return mustBe("wrong kind", integersWords(least));
+}
+
+/** What several integers from `least` on are called. */
+function integersWords(least: number): string {
+  if (least === 1) return "positive integers";
+  return least === 0 ? "whole numbers" : `integers of at least ${least}`;
 }
 
 function extentsProblem(
@@ -261,15 +288,20 @@ function extentsProblem(
   words: readonly string[],
 ): Problem | undefined {
   if (words.some((word) => word === value)) return;
-  const wanted = list([
-    integerWords(least),
-    ...quoted(words),
-    "a list with one for each axis",
-  ], "or");
+  const wanted = extentsWords(least, words);
   if (typeof value === "number") {
     return integerProblem(value, least) && mustBe("not a size", wanted);
   }
   return listProblem(value, least) && mustBe("wrong kind", wanted);
+}
+
+/** What extents are called, words among them. */
+function extentsWords(least: number, words: readonly string[]): string {
+  return list([
+    integerWords(least),
+    ...quoted(words),
+    "a list with one for each axis",
+  ], "or");
 }
 
 function quoted(words: readonly string[]): string[] {

@@ -4,8 +4,10 @@
  * @module
  */
 
+import type { Random } from "../base/random.ts";
 import {
   type Fans,
+  type Initializer,
   initializerOf,
   matrixOf,
   type NamedInitializer,
@@ -134,6 +136,7 @@ export const orthogonal: NamedInitializer<"orthogonal"> = initializerOf({
   },
 });
 
+/** A normal number for each, times what the sizes say. */
 function normalOf<const Name extends string>(
   name: Name,
   summary: string,
@@ -144,15 +147,11 @@ function normalOf<const Name extends string>(
     name,
     summary,
     aliases,
-    fill(values, fans, random) {
-      const deviation = deviationOf(fans);
-      for (let i = 0; i < values.length; i++) {
-        values[i] = deviation * random.normal();
-      }
-    },
+    fill: filling(deviationOf, (random) => random.normal()),
   });
 }
 
+/** A number from −1 to 1 for each, times what the sizes say. */
 function uniformOf<const Name extends string>(
   name: Name,
   summary: string,
@@ -163,11 +162,16 @@ function uniformOf<const Name extends string>(
     name,
     summary,
     aliases,
-    fill(values, fans, random) {
-      const limit = limitOf(fans);
-      for (let i = 0; i < values.length; i++) {
-        values[i] = limit * (2 * random.uniform() - 1);
-      }
-    },
+    fill: filling(limitOf, (random) => 2 * random.uniform() - 1),
   });
+}
+
+function filling(
+  scaleOf: (fans: Fans) => number,
+  draw: (random: Random) => number,
+): Initializer["fill"] {
+  return (values, fans, random) => {
+    const scale = scaleOf(fans);
+    for (let i = 0; i < values.length; i++) values[i] = scale * draw(random);
+  };
 }

@@ -1,29 +1,32 @@
 /**
- * `nabla explain`: a short lesson on a code, or a page on a layer.
+ * `nabla explain`: a short lesson on a code, or a page on whatever has a name.
  *
  * @module
  */
 
 import { closest } from "../../../lib/base/suggest.ts";
 import { codes } from "../../diagnostics/codes.ts";
-import { renderLayerList, renderLayerPage } from "../../manual/layer_pages.ts";
 import { lessons, renderLesson } from "../../manual/lessons.ts";
-import { createRegistry, ownName } from "../../syntax/registry.ts";
+import { allNames, kinds, namedSo } from "../../manual/registries.ts";
 import { renderTable } from "../../typesetting/table.ts";
 import { type Arguments, type Command, UsageError } from "../words/command.ts";
 import { json } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import type { Io } from "../world/io.ts";
 
+const lists = kinds.map(({ plural }) => plural);
+
 /** The command. */
 export const explainCommand: Command = {
   name: "explain",
-  summary: "a short lesson on a code such as E110, or a page on a layer",
-  usage: "CODE | LAYER | layers | codes",
+  summary:
+    "a short lesson on a code such as E110, or a page on a layer, an optimizer, a metric …",
+  usage: `CODE | NAME | codes | ${lists.join(" | ")}`,
   options: [json],
   examples: [
     ["E110", "why widths must fit, with a wrong and a right text"],
     ["fc", "how a layer is written and what it computes"],
+    ["adam", "what an optimizer does and what it takes"],
     ["layers", "all layers"],
   ],
   run,
@@ -37,49 +40,57 @@ function run(args: Arguments, io: Io): Promise<number> {
       "Write nabla explain E110, nabla explain fc, nabla explain layers or nabla explain codes.",
     );
   }
-  const isJson = args.flag("json");
-  const layer = createRegistry().get(word) ??
-    createRegistry().get(ownName(word) ?? "");
-  const code = word.toUpperCase();
-  if (Object.hasOwn(lessons, code)) {
-    const lesson = lessons[code];
-    io.out(
-      isJson
-        ? toRecord("explain", 0, { code, title: codes[code], ...lesson })
-        : `${renderLesson(code, lesson)}\n`,
-    );
-  } else if (word === "layers") {
-    const layers = [...createRegistry().values()];
-    io.out(
-      isJson ? toRecord("explain", 0, { layers }) : `${renderLayerList()}\n`,
-    );
-  } else if (word === "codes") {
-    const rows = Object.entries(codes);
-    const table = renderTable([{ title: "" }, { title: "" }], rows, "  ");
-    io.out(
-      isJson ? toRecord("explain", 0, { codes }) : `${table.rows.join("\n")}\n`,
-    );
-  } else if (layer !== undefined) {
-    io.out(
-      isJson
-        ? toRecord("explain", 0, { layer })
-        : `${renderLayerPage(layer)}\n`,
-    );
-  } else throw unknown(word);
+  const { text, record } = explanation(word);
+  io.out(args.flag("json") ? toRecord("explain", 0, record) : `${text}\n`);
   return Promise.resolve(0);
 }
 
+/** What there is to say, as text and as a record. */
+interface Explanation {
+  readonly text: string;
+  readonly record: Readonly<Record<string, unknown>>;
+}
+
+function explanation(word: string): Explanation {
+  const code = word.toUpperCase();
+  if (Object.hasOwn(lessons, code)) {
+    const lesson = lessons[code];
+    return {
+      text: renderLesson(code, lesson),
+      record: { code, title: codes[code], ...lesson },
+    };
+  }
+  if (word === "codes") {
+    const rows = Object.entries(codes);
+    const table = renderTable([{ title: "" }, { title: "" }], rows, "  ");
+    return { text: table.rows.join("\n"), record: { codes } };
+  }
+  const listed = kinds.find(({ plural }) => plural === word);
+  if (listed !== undefined) {
+    const { plural, definitions } = listed;
+    return {
+      text: listed.list(),
+      record: { [plural]: [...definitions.values()] },
+    };
+  }
+  const found = namedSo(word);
+  if (found.length === 0) throw unknown(word);
+  return {
+    text: found.map(({ kind, name }) => kind.page(name)).join("\n\n"),
+    record: Object.fromEntries(
+      found.map(({ kind, name }) => [kind.name, kind.definitions.get(name)]),
+    ),
+  };
+}
+
 function unknown(word: string): UsageError {
-  const near = closest(word, [
-    ...createRegistry().keys(),
-    ...Object.keys(codes),
-    "layers",
-    "codes",
-  ]);
+  const near = closest(word, [...allNames(), ...Object.keys(codes), "codes"]);
   return new UsageError(
-    `there is no code and no layer ${word}`,
+    `there is no code and nothing else called ${word}`,
     near === undefined
-      ? "nabla explain codes lists the codes, nabla explain layers the layers."
+      ? `nabla explain codes lists the codes; ${
+        lists.join(", ")
+      } are listed likewise.`
       : `Did you mean ${near}?`,
   );
 }

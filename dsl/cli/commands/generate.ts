@@ -6,6 +6,7 @@
 
 import { widthsOf } from "../../../lib/data/examples/example_rows.ts";
 import { generators } from "../../../lib/data/generators/generators.ts";
+import { textName } from "../../../lib/definition/names.ts";
 import { formatCsv } from "../../../lib/data/tables/csv_text.ts";
 import { renderTable } from "../../typesetting/table.ts";
 import { makeExamples } from "../data/generated.ts";
@@ -58,9 +59,9 @@ async function run(args: Arguments, io: Io): Promise<number> {
 
 function list(): string {
   const rows = [...generators].map(([name, { definition }]) => [
-    name,
+    textName(name),
     definition.summary,
-    Object.keys(definition.arguments).join(", "),
+    Object.keys(definition.arguments).map(textName).join(", "),
   ]);
   const { header, rows: lines } = renderTable([
     { title: "generator" },

@@ -80,6 +80,9 @@ export function readCall<Choice extends Described>(
         `Write ${key}=VALUE.`,
       );
     }
+    if (given.has(own)) {
+      throw new UsageError(`${key} of ${option} is given twice`);
+    }
     const read = valueOf(specs[own], value);
     given.set(own, read);
     settings.set(textName(own), typeof read === "number" ? read : value);

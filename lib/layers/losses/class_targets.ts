@@ -38,7 +38,7 @@ export interface ClassLossOptions {
 
 /** Their description. */
 export const classArguments = {
-  weights: optionalNumbers("what each class weighs, from 0 on, in a list", {
+  weights: optionalNumbers("what each class weighs", {
     from: 0,
   }),
   ignore: optionalNumber("the target that gives neither loss nor gradient"),

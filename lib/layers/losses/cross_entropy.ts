@@ -65,7 +65,7 @@ export const cross_entropy: LayerType<
   traits: { logits: "distribution" },
   gradients: { x: "dy·(softmax(x) - t)/n" },
   arguments: {
-    smoothing: number("what all classes get of t alike, up to 1", 0, {
+    smoothing: number("what all classes get of t alike", 0, {
       from: 0,
       to: 1,
       named: true,

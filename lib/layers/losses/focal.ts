@@ -53,7 +53,7 @@ export const focal: LayerType<
     x: "dy·c·(softmax(x) - t)/n with c = q^gamma - gamma·p·q^(gamma - 1)·log p, q = 1 - p",
   },
   arguments: {
-    gamma: number("how much less, from 0 on", 2, { from: 0 }),
+    gamma: number("how much less", 2, { from: 0 }),
     ...classArguments,
   },
   examples: [

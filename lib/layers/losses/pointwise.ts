@@ -96,7 +96,7 @@ export const huber: LayerType<
   summary: "the mean of (x - t)²/2 up to delta apart, a tangent beyond",
   gradients: { x: "dy·(x - t)/n, cut off at -delta and delta" },
   arguments: {
-    delta: number("where the tangent begins, above 0", 1, { above: 0 }),
+    delta: number("where the tangent begins", 1, { above: 0 }),
     ...lossArguments,
   },
   examples: [

@@ -25,6 +25,9 @@ const shown: readonly (readonly string[])[] = [
   ["explain", "E110"],
   ["explain", "fc"],
   ["explain", "layers"],
+  ["explain", "lbfgs"],
+  ["explain", "cosine"],
+  ["explain", "initializers"],
 ];
 for (const words of shown) {
   Deno.test(`nabla ${words.join(" ")} prints`, async (t) => {
@@ -96,6 +99,8 @@ const unknown: readonly (readonly [words: string[], error: string])[] = [
   [["explain"], "there is one thing to explain"],
   [["explain", "E999"], "E999"],
   [["explain", "sigmiod"], "Did you mean sigmoid?"],
+  [["explain", "one-cylce"], "Did you mean one-cycle?"],
+  [["explain", "xaver"], "Did you mean xavier?"],
   [["grade", "homework.nn"], "there is no key"],
   [["grade", "homework.nn", "--key", "gone.nn"], "there is no such file"],
 ];

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { csvTable } from "../../../data.ts";
+import { textName } from "../../../lib/definition/names.ts";
 import {
   digits,
   generators,
@@ -88,11 +89,23 @@ Deno.test("--out writes a file, and training on it needs no more than the target
   assertEquals(status, 0);
 });
 
+Deno.test("a name is the same with capitals, dashes or underscores", async () => {
+  const [first, ...others] = await Promise.all(
+    ["regressionLine", "regression-line", "regression_line(seed=0)"].map(
+      (word) => run(["generate", word]),
+    ),
+  );
+  assertEquals(first.status, 0);
+  for (const each of others) assertEquals(each.out, first.out);
+});
+
 Deno.test("without a generator all are listed with what they take", async () => {
   const { status, out } = await run(["generate"]);
   assertEquals(status, 0);
   for (const [name, { definition }] of generators) {
-    const line = out.split("\n").find((each) => each.startsWith(`${name} `));
+    const line = out.split("\n").find((each) =>
+      each.startsWith(`${textName(name)} `)
+    );
     for (
       const part of [definition.summary, ...Object.keys(definition.arguments)]
     ) assertStringIncludes(line ?? "", part);

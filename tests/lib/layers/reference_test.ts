@@ -118,7 +118,8 @@ Deno.test("every built-in layer has a case", () => {
 
 Deno.test("20 steps of sgd follow PyTorch's to 1e-12", () => {
   const net = bind(training);
-  const optimizer = sgd(net.parameters, training);
+  const { learningRate } = training;
+  const optimizer = sgd(net.parameters, { learningRate });
   const losses = training.losses.map(() => {
     net.forward();
     net.backward();
