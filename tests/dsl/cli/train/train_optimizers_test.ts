@@ -72,7 +72,6 @@ const movers: readonly (readonly [
     ["--optimizer", "rmsprop(alpha=0.9,momentum=0.5,centered=yes)"],
     (p) =>
       rmsprop(p, {
-        learningRate: 1e-3,
         alpha: 0.9,
         momentum: 0.5,
         centered: true,
@@ -80,11 +79,11 @@ const movers: readonly (readonly [
   ],
   [
     ["--optimizer", "adagrad(learning-rate-decay=0.1)"],
-    (p) => adagrad(p, { learningRate: 0.01, learningRateDecay: 0.1 }),
+    (p) => adagrad(p, { learningRateDecay: 0.1 }),
   ],
   [
     ["--optimizer", "lion(beta1=0.8)", "--weight-decay", "0.1"],
-    (p) => lion(p, { learningRate: 1e-4, beta1: 0.8, weightDecay: 0.1 }),
+    (p) => lion(p, { beta1: 0.8, weightDecay: 0.1 }),
   ],
   // Three steps an epoch, four epochs.
   [
@@ -159,7 +158,6 @@ Deno.test("lbfgs takes all examples as one batch", async () => {
     batch: measured.length,
     optimizer: (p, again) =>
       lbfgs(p, again, {
-        lineSearch: "strong_wolfe",
         maxIterations: 3,
         history: 5,
       }),

@@ -1,0 +1,11 @@
+import { run } from "../helpers/memory_io.ts";
+import { markdownTable } from "./page.ts";
+
+/** The options of a command as its help lists them. */
+export async function optionTable(command: string): Promise<string> {
+  const { out } = await run([command, "--help"]);
+  const rows = [...out.matchAll(/^ {2}(--\S+(?: \S+)?) {2,}(.*)$/gm)]
+    .map(([, option, summary]) => [`\`${option}\``, summary])
+    .filter(([option]) => option !== "`--help`");
+  return markdownTable(["option", "what it does"], rows);
+}
