@@ -144,7 +144,7 @@ function exampleParts(definition: LayerDefinition): readonly string[] {
     .map((example) => {
       const layer = createLayer(definition, example.arguments);
       const taken = (branches?.least ?? 0) > 0
-        ? example.inputs.slice(layer.takesStep === true ? 1 : 0).map(() => "id")
+        ? example.inputs.slice(branches?.takesStep === true ? 1 : 0).map(() => "id")
         : [];
       return { example, layer, text: formatLayer(layer, taken) };
     })
