@@ -24,7 +24,7 @@ import {
   networkOf,
   printDiagnostics,
 } from "../files/texts.ts";
-import type { Arguments, Command } from "../words/command.ts";
+import { type Arguments, type Command, option } from "../words/command.ts";
 import { computing, readKernels } from "../words/kernel_options.ts";
 import {
   compiling,
@@ -45,13 +45,12 @@ export const checkCommand: Command = {
   usage: "FILE.nn … | FILE.md … | FOLDER … | '*.nn' …",
   options: [
     seed,
-    { name: "no-gradcheck", summary: "leave the gradients unchecked" },
-    { name: "tap", summary: "print TAP, for test harnesses" },
-    {
-      name: "junit",
-      value: "FILE",
-      summary: "write JUnit's XML besides, for continuous integration",
-    },
+    option("no-gradcheck", "leave the gradients unchecked"),
+    option("tap", "print TAP, for test harnesses"),
+    option(
+      "junit FILE",
+      "write JUnit's XML as well, for continuous integration",
+    ),
     ...computing,
     ...compiling,
   ],
@@ -62,7 +61,6 @@ export const checkCommand: Command = {
   run,
 };
 
-/** What was chosen. */
 interface CheckChoice {
   readonly text: TextChoice;
   readonly options: ExerciseOptions;
@@ -128,12 +126,8 @@ async function checkText(
   const items = [...checkExpectations(compiled, options)];
   if (checksGradients) {
     const { network } = compiled;
-    const report = await checkNetwork(
-      network,
-      { ...options, ...quickOptions(network) },
-      io,
-    );
-    items.push(gradientItem(report));
+    const quick = { ...options, ...quickOptions(network) };
+    items.push(gradientItem(await checkNetwork(network, quick, io)));
   }
   return { title, source, items };
 }

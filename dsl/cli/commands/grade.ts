@@ -4,6 +4,7 @@
  * @module
  */
 
+import { isSyntaxCode } from "../../diagnostics/codes.ts";
 import { renderDiagnostics } from "../../diagnostics/render.ts";
 import type { ExerciseOptions } from "../../exercise/exercise.ts";
 import { grade, type Mark } from "../../exercise/worksheet.ts";
@@ -17,7 +18,12 @@ import {
   printDiagnostics,
   readOptions,
 } from "../files/texts.ts";
-import { type Arguments, type Command, UsageError } from "../words/command.ts";
+import {
+  type Arguments,
+  type Command,
+  option,
+  UsageError,
+} from "../words/command.ts";
 import { computing, readKernels } from "../words/kernel_options.ts";
 import {
   compiling,
@@ -27,7 +33,7 @@ import {
   type TextChoice,
 } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
-import { nameOf, type Source, sourceOf } from "../words/sources.ts";
+import { inputName, type InputSource, inputSource } from "../words/sources.ts";
 import type { Io } from "../world/io.ts";
 
 /** The command. */
@@ -36,7 +42,7 @@ export const gradeCommand: Command = {
   summary: "marks for a worksheet that was filled in",
   usage: "ANSWERS.nn --key KEY.nn",
   options: [
-    { name: "key", value: "FILE", summary: "the exercise with its answers" },
+    option("key FILE", "the exercise with its answers"),
     seed,
     ...computing,
     ...compiling,
@@ -45,13 +51,10 @@ export const gradeCommand: Command = {
   run,
 };
 
-/** What was chosen. */
 interface GradeChoice {
   readonly text: TextChoice;
-  /** The text of the key. */
-  readonly key: Source;
+  readonly key: InputSource;
   readonly options: ExerciseOptions;
-  readonly isJson: boolean;
 }
 
 /** @throws {UsageError} if an option makes no sense. */
@@ -64,22 +67,22 @@ function readGradeChoice(args: Arguments): GradeChoice {
     );
   }
   return {
-    key: sourceOf(key),
+    key: inputSource(key),
     options: { seed: readSeed(args), ...readKernels(args) },
     text: readTextChoice(args),
-    isJson: args.flag("json"),
   };
 }
 
 async function run(args: Arguments, io: Io): Promise<number> {
-  const { text, key: source, options, isJson } = readGradeChoice(args);
-  const path = nameOf(source);
+  const { text, key: source, options } = readGradeChoice(args);
+  const { isShort, isJson } = text;
+  const path = inputName(source);
   const answers = await loadText(text, io);
   const key = load(await readSource(source, io), await readOptions(text, io));
   const compiled = networkOf(key);
-  // What the answers do not compile as is of no matter, as long as they can be read.
+  // Answers need not compile, as long as they can be read.
   const unreadable = answers.diagnostics.filter(({ code }) =>
-    code.startsWith("E0")
+    isSyntaxCode(code)
   );
   for (
     const [{ source }, diagnostics] of [
@@ -89,9 +92,8 @@ async function run(args: Arguments, io: Io): Promise<number> {
   ) {
     if (diagnostics.length === 0) continue;
     if (isJson) {
-      const body = { source: source.name, diagnostics };
-      io.out(toRecord("grade", 2, body));
-    } else printDiagnostics(diagnostics, source, text.isShort, io);
+      io.out(toRecord("grade", 2, { source: source.name, diagnostics }));
+    } else printDiagnostics(diagnostics, source, isShort, io);
     return 2;
   }
   if (compiled === undefined || compiled.expected.length === 0) {

@@ -15,8 +15,13 @@ import {
 } from "../../exercise/exercise.ts";
 import { format } from "../../syntax/printer.ts";
 import { writeFile } from "../files/source.ts";
-import { loadText, networkOf, printDiagnostics } from "../files/texts.ts";
-import { type Arguments, type Command, UsageError } from "../words/command.ts";
+import { loadNetworkText } from "../files/texts.ts";
+import {
+  type Arguments,
+  type Command,
+  option,
+  UsageError,
+} from "../words/command.ts";
 import { computing, readKernels } from "../words/kernel_options.ts";
 import {
   compiling,
@@ -35,18 +40,18 @@ export const graphCommand: Command = {
   summary: "a picture of a network, with values and gradients on its nodes",
   usage: '"TEXT" | FILE.nn | -',
   options: [
-    { name: "svg", value: "FILE", summary: "write a picture" },
-    { name: "mermaid", summary: "print it for Mermaid, as Markdown shows it" },
-    { name: "dot", summary: "print it for Graphviz" },
-    {
-      name: "layers",
-      summary: "draw layers even where the neurons are few enough to be drawn",
-    },
-    { name: "no-values", summary: "leave the numbers out" },
+    option("svg FILE", "write a picture"),
+    option("mermaid", "print it for Mermaid, as Markdown shows it"),
+    option("dot", "print it for Graphviz"),
+    option(
+      "layers",
+      "draw layers even where the neurons are few enough to be drawn",
+    ),
+    option("no-values", "leave the numbers out"),
     seed,
     ...computing,
     // `--layers` has another meaning here.
-    ...compiling.filter((option) => option !== layers),
+    ...compiling.filter((each) => each !== layers),
   ],
   examples: [
     ["sigmoid-graph.nn --svg graph.svg", "a circuit, gate by gate"],
@@ -60,7 +65,6 @@ type GraphForm =
   | { readonly kind: "svg"; readonly path: string }
   | { readonly kind: "dot" | "mermaid" | "json" };
 
-/** What was chosen. */
 interface GraphChoice {
   readonly text: TextChoice;
   readonly options: ExerciseOptions;
@@ -99,15 +103,9 @@ function readForm(args: Arguments): GraphForm {
 async function run(args: Arguments, io: Io): Promise<number> {
   const choice = readGraphChoice(args);
   const { form } = choice;
-  const text = await loadText(choice.text, io);
-  const compiled = networkOf(text);
-  if (compiled === undefined) {
-    const { source, diagnostics } = text;
-    if (form.kind === "json") io.out(toRecord("graph", 2, { diagnostics }));
-    else printDiagnostics(diagnostics, source, choice.text.isShort, io);
-    return 2;
-  }
-  const { diagram, svg } = draw(compiled, choice);
+  const text = await loadNetworkText("graph", choice.text, io);
+  if (text === undefined) return 2;
+  const { diagram, svg } = draw(text.compiled, choice);
   switch (form.kind) {
     case "json":
       io.out(toRecord("graph", 0, { ...diagram }));

@@ -36,7 +36,7 @@ export const runCommand: Command = {
 async function run(args: Arguments, io: Io): Promise<number> {
   const options = { seed: readSeed(args), ...readKernels(args) };
   const choice = readTextChoice(args);
-  const isJson = args.flag("json");
+  const { isJson, isShort } = choice;
   const loaded = await loadTexts(choice, io);
   const outcomes = loaded.map((text, i) => {
     const { source, diagnostics } = text;
@@ -45,7 +45,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
       return { source: source.title, diagnostics, ...outcome?.record };
     }
     if (outcome === undefined) {
-      printDiagnostics(diagnostics, source, choice.isShort, io);
+      printDiagnostics(diagnostics, source, isShort, io);
     } else {
       if (loaded.length > 1) io.out(`${i > 0 ? "\n" : ""}${source.title}\n`);
       io.out(`${outcome.text(io.color)}\n`);
@@ -78,16 +78,14 @@ function computed(text: LoadedText, options: ExerciseOptions) {
           role,
           shape,
           value: nested(value, shape),
-          ...(gradient === undefined
-            ? {}
-            : { gradient: nested(gradient, shape) }),
+          gradient: gradient && nested(gradient, shape),
         }),
       ),
     },
   };
 }
 
-/** Row-major numbers as arrays in arrays; what is not finite is a text. */
+/** Row-major numbers as nested arrays; a number that is not finite is a text. */
 function nested(values: ArrayLike<number>, shape: readonly number[]): unknown {
   const text = formatArray(
     values,

@@ -27,10 +27,9 @@ export const showCommand: Command = {
 
 async function run(args: Arguments, io: Io): Promise<number> {
   const choice = readTextChoice(args);
-  const isJson = args.flag("json");
   const loaded = await loadTexts(choice, io);
   const status = loaded.some((text) => networkOf(text) === undefined) ? 2 : 0;
-  if (isJson) {
+  if (choice.isJson) {
     const networks = loaded.map((text) => {
       const network = networkOf(text)?.network;
       return {

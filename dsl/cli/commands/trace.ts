@@ -6,17 +6,18 @@
 
 import { isRefusal } from "../../../lib/base/nabla_error.ts";
 import { closest } from "../../../lib/base/suggest.ts";
-import {
-  type CompiledNetwork,
-  type ExerciseOptions,
-  runExercise,
-} from "../../exercise/exercise.ts";
+import { type ExerciseOptions, runExercise } from "../../exercise/exercise.ts";
 import { format } from "../../syntax/printer.ts";
 import { nodeNamed, renderPath } from "../../trace/path.ts";
 import { renderNode, renderTrace, sentences } from "../../trace/render.ts";
 import { type Trace, type TraceNode, traceOf } from "../../trace/trace.ts";
-import { loadText, networkOf, printDiagnostics } from "../files/texts.ts";
-import { type Arguments, type Command, UsageError } from "../words/command.ts";
+import { loadNetworkText } from "../files/texts.ts";
+import {
+  type Arguments,
+  type Command,
+  option,
+  UsageError,
+} from "../words/command.ts";
 import { computing, readKernels } from "../words/kernel_options.ts";
 import {
   compiling,
@@ -34,13 +35,9 @@ export const traceCommand: Command = {
   summary: "how each gradient comes about, node by node",
   usage: '"TEXT" | FILE.nn | -',
   options: [
-    { name: "step", summary: "one thing at a time, a key press each" },
-    {
-      name: "path",
-      value: "A..F",
-      summary: "the chain rule along the paths from A to F",
-    },
-    { name: "node", value: "NAME", summary: "all about one node" },
+    option("step", "one thing at a time, a key press each"),
+    option("path A..F", "the chain rule along the paths from A to F"),
+    option("node NAME", "all about one node"),
     seed,
     ...computing,
     ...compiling,
@@ -52,12 +49,10 @@ export const traceCommand: Command = {
   run,
 };
 
-/** What was chosen. */
 interface TraceChoice {
   readonly text: TextChoice;
   readonly options: ExerciseOptions;
   readonly form: TraceForm;
-  readonly isJson: boolean;
 }
 
 /** What is shown of a trace. */
@@ -72,7 +67,6 @@ function readTraceChoice(args: Arguments): TraceChoice {
     options: { seed: readSeed(args), ...readKernels(args) },
     text: readTextChoice(args),
     form: readForm(args),
-    isJson: args.flag("json"),
   };
 }
 
@@ -94,18 +88,13 @@ function readForm(args: Arguments): TraceForm {
 }
 
 async function run(args: Arguments, io: Io): Promise<number> {
-  const { options, text: choice, form, isJson } = readTraceChoice(args);
-  const text = await loadText(choice, io);
-  const compiled = networkOf(text);
-  if (compiled === undefined) {
-    const { source, diagnostics } = text;
-    if (isJson) io.out(toRecord("trace", 2, { diagnostics }));
-    else printDiagnostics(diagnostics, source, choice.isShort, io);
-    return 2;
-  }
-  const trace = traced(compiled, options);
+  const { options, text: choice, form } = readTraceChoice(args);
+  const text = await loadNetworkText("trace", choice, io);
+  if (text === undefined) return 2;
+  const { compiled } = text;
+  const trace = traceOf(compiled, runExercise(compiled, options));
   const network = format(compiled.network);
-  if (isJson) {
+  if (choice.isJson) {
     const nodes = form.kind === "node" ? [find(trace, form.name)] : trace.nodes;
     io.out(toRecord("trace", 0, { network, ...trace, nodes }));
     return 0;
@@ -124,13 +113,6 @@ async function run(args: Arguments, io: Io): Promise<number> {
       io.out(`${network}\n\n${renderTrace(trace, { color: io.color })}\n`);
   }
   return 0;
-}
-
-function traced(
-  compiled: CompiledNetwork,
-  options: ExerciseOptions,
-): Trace {
-  return traceOf(compiled, runExercise(compiled, options));
 }
 
 function find(trace: Trace, name: string): TraceNode {
@@ -155,7 +137,7 @@ function alongPath(trace: Trace, from: string, to: string): string {
   }
 }
 
-/** Prints one sentence after the other, each after a key, as long as somebody is there to press one. */
+/** Prints one sentence after another, each after a key if somebody can press one. */
 async function stepThrough(trace: Trace, network: string, io: Io) {
   io.out(`${network}\n\n`);
   const all = sentences(trace);

@@ -17,7 +17,7 @@ import { readArguments } from "../../../lib/definition/reading.ts";
 import { UsageError } from "./command.ts";
 
 /** A choice that was made. */
-export interface Call<Choice extends Described = Described> {
+export interface Chosen<Choice extends Described = Described> {
   /** What was chosen. */
   readonly definition: Choice;
   /** Its name. */
@@ -42,7 +42,7 @@ export function readCall<Choice extends Described>(
   option: string,
   text: string,
   choices: ReadonlyMap<string, Choice>,
-): Call<Choice> {
+): Chosen<Choice> {
   const parts = /^\s*([\w-]+)\s*(?:\(([^()]*)\))?\s*$/.exec(text);
   if (parts === null) {
     throw new UsageError(
@@ -103,10 +103,10 @@ export function readCall<Choice extends Described>(
 
 /** A call with one more setting. */
 export function withSetting<Choice extends Described>(
-  call: Call<Choice>,
+  call: Chosen<Choice>,
   name: string,
   value: number,
-): Call<Choice> {
+): Chosen<Choice> {
   return {
     ...call,
     settings: new Map([...call.settings, [textName(name), value]]),

@@ -1,5 +1,5 @@
 /**
- * The library’s options as the command line calls them.
+ * The library's options as the command line calls them.
  *
  * @module
  */

@@ -14,7 +14,6 @@ export function toRecord(
   return JSON.stringify(record, plainly, 2) + "\n";
 }
 
-/** An object as one line. */
 export function toLine(body: Readonly<Record<string, unknown>>): string {
   return JSON.stringify(body, plainly) + "\n";
 }

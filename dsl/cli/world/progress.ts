@@ -6,23 +6,19 @@
 
 import type { Io } from "./io.ts";
 
-/** The line. Where standard error is no terminal it shows nothing. */
+/** The line. It shows nothing where standard error is not a terminal. */
 export interface ProgressLine {
   /** Shows what is done of a total. */
   show(what: string, done: number, total: number): void;
-  /** Shows a text where there is no total to be known. */
+  /** Shows a text, where the total is not known. */
   note(text: string): void;
-  /** Takes the line away. */
+  /** Removes the line. */
   clear(): void;
 }
 
 const barWidth = 24;
 
-/**
- * Makes a progress line, with the time that is left by the pace so far.
- *
- * @param from how much was done before, as by an earlier run.
- */
+/** @param from how much an earlier run did. */
 export function progressLine(io: Io, from = 0): ProgressLine {
   const start = io.now();
   let shown = false;

@@ -1,5 +1,5 @@
 /**
- * What there is to say of the data of a training.
+ * The data of a training in words.
  *
  * @module
  */
@@ -12,19 +12,15 @@ export function dataWords(
   name: string,
   { examples, validation, schema, skipped = 0 }: DividedData,
 ): string[] {
-  const left = skipped === 0 ? [] : [
+  const lines = skipped === 0 ? [] : [
     `${plural(skipped, "line")} with missing values ${
       skipped === 1 ? "was" : "were"
     } left out`,
   ];
-  const counts = [
-    plural(examples.length, "example"),
-    ...validation === undefined
-      ? []
-      : [`and ${formatCount(validation.length)} for validation`],
-  ].join(" ");
+  const counts = plural(examples.length, "example") +
+    (validation ? ` and ${formatCount(validation.length)} for validation` : "");
   const targets = schema === undefined ? "" : `; ${targetWords(schema)}`;
-  return [...left, `${name}: ${counts}${targets}`];
+  return [...lines, `${name}: ${counts}${targets}`];
 }
 
 function targetWords(
