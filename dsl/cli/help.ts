@@ -1,9 +1,3 @@
-/**
- * The help texts of the command line.
- *
- * @module
- */
-
 import { renderTable } from "../typesetting/table.ts";
 import { wrap, wrapLine } from "../typesetting/wrap.ts";
 import type { Command } from "./words/command.ts";
@@ -22,7 +16,7 @@ nabla COMMAND --help explains a command; nabla --version prints the version.
 }
 
 const usualStatus =
-  "0 all agree, 1 something differs, 2 could not check, 3 inconclusive";
+  "0 all agree, 1 some differ, 2 could not check, 3 inconclusive";
 
 /** The help on one command. */
 export function commandHelp(command: Command, width: number): string {
@@ -66,9 +60,10 @@ function calls(rows: Rows, width: number): string {
   if (rows.every(([, right]) => left + right.length + 4 <= width)) {
     return columns(rows, width);
   }
-  return rows.map(([call, what]) =>
-    `  ${wrap(call, width - 8).join(" \\\n      ")}\n    ${what}`
-  ).join("\n");
+  return rows.map(([call, what]) => {
+    const lines = call.length + 2 <= width ? [call] : wrap(call, width - 8);
+    return `  ${lines.join(" \\\n      ")}\n    ${what}`;
+  }).join("\n");
 }
 
 function widestLeft(rows: Rows): number {

@@ -1,11 +1,4 @@
-/**
- * `nabla check`: every `expect` of exercises, and a gradient check of each.
- *
- * @module
- */
-
 import { quickOptions } from "../../../lib/gradcheck/quick_options.ts";
-import type { ExerciseOptions } from "../../exercise/exercise.ts";
 import { checkExpectations, gradientItem } from "../../reports/checked.ts";
 import {
   type CheckedItem,
@@ -32,13 +25,11 @@ import {
   readSeed,
   readTextChoice,
   seed,
-  type TextChoice,
 } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import type { Io } from "../world/io.ts";
 import { checkNetwork } from "./gradcheck/checking.ts";
 
-/** The command. */
 export const checkCommand: Command = {
   name: "check",
   summary: "every expect line of exercises, and their gradients",
@@ -61,17 +52,9 @@ export const checkCommand: Command = {
   run,
 };
 
-interface CheckChoice {
-  readonly text: TextChoice;
-  readonly options: ExerciseOptions;
-  readonly checksGradients: boolean;
-  readonly form: "words" | "json" | "tap";
-  /** The file for JUnit's XML. */
-  readonly junit: string | undefined;
-}
+type CheckChoice = ReturnType<typeof readCheckChoice>;
 
-/** @throws {UsageError} if an option makes no sense. */
-function readCheckChoice(args: Arguments): CheckChoice {
+function readCheckChoice(args: Arguments) {
   return {
     options: { seed: readSeed(args), ...readKernels(args) },
     form: readForm(args),

@@ -1,9 +1,3 @@
-/**
- * `nabla evaluate`: how good a trained network is on data with targets.
- *
- * @module
- */
-
 import { formatCount } from "../../../lib/base/words.ts";
 import type { Examples } from "../../../lib/data/examples/examples.ts";
 import { normalized } from "../../../lib/fitting/normalization.ts";
@@ -25,7 +19,6 @@ import { loadData } from "../data/data.ts";
 import { loadNetwork } from "../files/network_file.ts";
 import { type Arguments, type Command, option } from "../words/command.ts";
 import {
-  type DataChoice,
   dataOption,
   inputsOption,
   readDataChoice,
@@ -36,17 +29,13 @@ import {
   targetOption,
 } from "../words/data_options.ts";
 import { computing } from "../words/kernel_options.ts";
-import {
-  type NetworkChoice,
-  readNetworkChoice,
-} from "../words/network_options.ts";
+import { readNetworkChoice } from "../words/network_options.ts";
 import { json, layers } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
-import { inputName, type InputSource } from "../words/sources.ts";
+import { inputName } from "../words/sources.ts";
 import type { Io } from "../world/io.ts";
 import { progressLine } from "../world/progress.ts";
 
-/** The command. */
 export const evaluateCommand: Command = {
   name: "evaluate",
   summary: "how good a trained network is on data with targets",
@@ -75,16 +64,7 @@ export const evaluateCommand: Command = {
 /** A table of more classes cannot be read. */
 const mostShown = 20;
 
-interface EvaluateChoice {
-  readonly network: NetworkChoice;
-  readonly source: InputSource;
-  readonly data: DataChoice;
-  readonly metrics: readonly string[] | undefined;
-  readonly isJson: boolean;
-}
-
-/** @throws {UsageError} if an option makes no sense. */
-function readEvaluateChoice(args: Arguments): EvaluateChoice {
+function readEvaluateChoice(args: Arguments) {
   const source = readDataSource(
     args,
     "to evaluate on",

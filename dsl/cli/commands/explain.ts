@@ -1,9 +1,3 @@
-/**
- * `nabla explain`: a short lesson on a code, or a page on whatever has a name.
- *
- * @module
- */
-
 import { closest } from "../../../lib/base/suggest.ts";
 import { codes, isCode } from "../../diagnostics/codes.ts";
 import { lessons, renderLesson } from "../../manual/lessons.ts";
@@ -16,7 +10,6 @@ import type { Io } from "../world/io.ts";
 
 const lists = kinds.map(({ plural }) => plural);
 
-/** The command. */
 export const explainCommand: Command = {
   name: "explain",
   summary:

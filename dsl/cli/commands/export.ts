@@ -1,9 +1,3 @@
-/**
- * `nabla export`: a network's parameters in the file of another kind.
- *
- * @module
- */
-
 import type { Precision } from "../../../lib/base/values.ts";
 import { initialize } from "../../../lib/network/parameters.ts";
 import { saveParameters } from "../../../lib/weights/state_dict.ts";
@@ -31,7 +25,6 @@ import {
 import { toRecord } from "../words/record.ts";
 import type { Io } from "../world/io.ts";
 
-/** The command. */
 export const exportCommand: Command = {
   name: "export",
   summary: "a network's weights as .npz or .safetensors, from either",

@@ -1,9 +1,3 @@
-/**
- * `nabla fmt`: brings texts into their canonical form.
- *
- * @module
- */
-
 import { plural } from "../../../lib/base/words.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { formatText, keepsFromFormatting } from "../../syntax/formatter.ts";
@@ -19,7 +13,6 @@ import { json, messageFormat, readTextChoice } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import type { Io } from "../world/io.ts";
 
-/** The command. */
 export const fmtCommand: Command = {
   name: "fmt",
   summary: "the canonical form of texts, comments kept",

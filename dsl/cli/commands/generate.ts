@@ -1,9 +1,3 @@
-/**
- * `nabla generate`: examples for teaching, as CSV.
- *
- * @module
- */
-
 import { widthsOf } from "../../../lib/data/examples/example_rows.ts";
 import { generators } from "../../../lib/data/generators/generators.ts";
 import { formatCsv } from "../../../lib/data/tables/csv_text.ts";
@@ -21,7 +15,6 @@ import { json, readSeed, seed } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import type { Io } from "../world/io.ts";
 
-/** The command. */
 export const generateCommand: Command = {
   name: "generate",
   summary: "make examples for teaching, such as spirals and digits, as CSV",

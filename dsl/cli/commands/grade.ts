@@ -1,12 +1,5 @@
-/**
- * `nabla grade`: marks for a worksheet that was filled in.
- *
- * @module
- */
-
 import { isSyntaxCode } from "../../diagnostics/codes.ts";
 import { renderDiagnostics } from "../../diagnostics/render.ts";
-import type { ExerciseOptions } from "../../exercise/exercise.ts";
 import { grade, type Mark } from "../../exercise/worksheet.ts";
 import { painter } from "../../typesetting/style.ts";
 import { renderTable } from "../../typesetting/table.ts";
@@ -25,18 +18,11 @@ import {
   UsageError,
 } from "../words/command.ts";
 import { computing, readKernels } from "../words/kernel_options.ts";
-import {
-  compiling,
-  readSeed,
-  readTextChoice,
-  seed,
-  type TextChoice,
-} from "../words/options.ts";
+import { compiling, readSeed, readTextChoice, seed } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
-import { inputName, type InputSource, inputSource } from "../words/sources.ts";
+import { inputName, inputSource } from "../words/sources.ts";
 import type { Io } from "../world/io.ts";
 
-/** The command. */
 export const gradeCommand: Command = {
   name: "grade",
   summary: "marks for a worksheet that was filled in",
@@ -51,14 +37,7 @@ export const gradeCommand: Command = {
   run,
 };
 
-interface GradeChoice {
-  readonly text: TextChoice;
-  readonly key: InputSource;
-  readonly options: ExerciseOptions;
-}
-
-/** @throws {UsageError} if an option makes no sense. */
-function readGradeChoice(args: Arguments): GradeChoice {
+function readGradeChoice(args: Arguments) {
   const key = args.text("key");
   if (key === undefined) {
     throw new UsageError(

@@ -1,18 +1,8 @@
-/**
- * `nabla graph`: a picture of a network.
- *
- * @module
- */
-
 import { diagramOf } from "../../drawing/diagram.ts";
 import { toDot, toMermaid } from "../../drawing/dot.ts";
 import { neuronsSvg } from "../../drawing/neurons.ts";
 import { toSvg } from "../../drawing/svg.ts";
-import {
-  type CompiledNetwork,
-  type ExerciseOptions,
-  runExercise,
-} from "../../exercise/exercise.ts";
+import { type CompiledNetwork, runExercise } from "../../exercise/exercise.ts";
 import { format } from "../../syntax/printer.ts";
 import { writeFile } from "../files/source.ts";
 import { loadNetworkText } from "../files/texts.ts";
@@ -29,12 +19,10 @@ import {
   readSeed,
   readTextChoice,
   seed,
-  type TextChoice,
 } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import type { Io } from "../world/io.ts";
 
-/** The command. */
 export const graphCommand: Command = {
   name: "graph",
   summary: "a picture of a network, with values and gradients on its nodes",
@@ -65,17 +53,9 @@ type GraphForm =
   | { readonly kind: "svg"; readonly path: string }
   | { readonly kind: "dot" | "mermaid" | "json" };
 
-interface GraphChoice {
-  readonly text: TextChoice;
-  readonly options: ExerciseOptions;
-  readonly form: GraphForm;
-  /** Whether layers are drawn where neurons could be. */
-  readonly drawsLayers: boolean;
-  readonly hasValues: boolean;
-}
+type GraphChoice = ReturnType<typeof readGraphChoice>;
 
-/** @throws {UsageError} if an option makes no sense. */
-function readGraphChoice(args: Arguments): GraphChoice {
+function readGraphChoice(args: Arguments) {
   return {
     form: readForm(args),
     options: { seed: readSeed(args), ...readKernels(args) },

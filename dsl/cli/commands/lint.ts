@@ -1,9 +1,3 @@
-/**
- * `nabla lint`: what is allowed in a text but probably a mistake.
- *
- * @module
- */
-
 import { plural } from "../../../lib/base/words.ts";
 import { lint } from "../../compiler/linter.ts";
 import { isLibrary, loadTexts, printDiagnostics } from "../files/texts.ts";
@@ -12,7 +6,6 @@ import { compiling, readTextChoice } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import type { Io } from "../world/io.ts";
 
-/** The command. */
 export const lintCommand: Command = {
   name: "lint",
   summary: "what is allowed in a text but probably a mistake",

@@ -1,9 +1,3 @@
-/**
- * `nabla predict`: what a trained network predicts for new data.
- *
- * @module
- */
-
 import { formatCount } from "../../../lib/base/words.ts";
 import { formatCsv } from "../../../lib/data/tables/csv_text.ts";
 import type { Cell } from "../../../lib/data/tables/table.ts";
@@ -26,7 +20,6 @@ import {
   UsageError,
 } from "../words/command.ts";
 import {
-  type DataChoice,
   dataOption,
   inputsOption,
   readDataChoice,
@@ -35,17 +28,13 @@ import {
   requireKnownColumns,
 } from "../words/data_options.ts";
 import { computing } from "../words/kernel_options.ts";
-import {
-  type NetworkChoice,
-  readNetworkChoice,
-} from "../words/network_options.ts";
+import { readNetworkChoice } from "../words/network_options.ts";
 import { json, layers } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
-import { inputName, type InputSource, pathsIn } from "../words/sources.ts";
+import { inputName, pathsIn } from "../words/sources.ts";
 import type { Io } from "../world/io.ts";
 import { progressLine } from "../world/progress.ts";
 
-/** The command. */
 export const predictCommand: Command = {
   name: "predict",
   summary: "what a trained network predicts for new data, as CSV",
@@ -75,17 +64,9 @@ export const predictCommand: Command = {
   run,
 };
 
-interface PredictChoice {
-  readonly network: NetworkChoice;
-  readonly source: InputSource;
-  readonly data: DataChoice;
-  readonly probabilities: boolean;
-  readonly out: string | undefined;
-  readonly isJson: boolean;
-}
+type PredictChoice = ReturnType<typeof readPredictChoice>;
 
-/** @throws {UsageError} if an option makes no sense. */
-function readPredictChoice(args: Arguments): PredictChoice {
+function readPredictChoice(args: Arguments) {
   const source = readDataSource(
     args,
     "to predict from",

@@ -1,9 +1,3 @@
-/**
- * `nabla run`: runs networks forward and backward and prints every number.
- *
- * @module
- */
-
 import { type ExerciseOptions, runExercise } from "../../exercise/exercise.ts";
 import { renderRun, runValues } from "../../reports/run_report.ts";
 import { format } from "../../syntax/printer.ts";
@@ -20,7 +14,6 @@ import { compiling, readSeed, readTextChoice, seed } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import type { Io } from "../world/io.ts";
 
-/** The command. */
 export const runCommand: Command = {
   name: "run",
   summary: "forward and backward: every value and every gradient",

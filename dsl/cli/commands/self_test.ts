@@ -1,9 +1,3 @@
-/**
- * `nabla self-test`: the checker proves that it finds faults.
- *
- * @module
- */
-
 import { formatCount } from "../../../lib/base/words.ts";
 import {
   isSelfTestPassed,
@@ -24,7 +18,6 @@ import { toRecord } from "../words/record.ts";
 import type { Io } from "../world/io.ts";
 import { progressLine } from "../world/progress.ts";
 
-/** The command. */
 export const selfTestCommand: Command = {
   name: "self-test",
   summary: "plant faults in networks and see that gradcheck finds each",

@@ -1,9 +1,3 @@
-/**
- * `nabla show`: the steps of a network with their shapes and parameters.
- *
- * @module
- */
-
 import { outlineOf, renderOutline } from "../../reports/outline.ts";
 import { format } from "../../syntax/printer.ts";
 import { loadTexts, networkOf, printDiagnostics } from "../files/texts.ts";
@@ -12,7 +6,6 @@ import { compiling, readTextChoice } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import type { Io } from "../world/io.ts";
 
-/** The command. */
 export const showCommand: Command = {
   name: "show",
   summary: "every step with its shapes and parameters, and the totals",

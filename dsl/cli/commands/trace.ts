@@ -1,12 +1,6 @@
-/**
- * `nabla trace`: how each gradient comes about, node by node.
- *
- * @module
- */
-
 import { isRefusal } from "../../../lib/base/nabla_error.ts";
 import { closest } from "../../../lib/base/suggest.ts";
-import { type ExerciseOptions, runExercise } from "../../exercise/exercise.ts";
+import { runExercise } from "../../exercise/exercise.ts";
 import { format } from "../../syntax/printer.ts";
 import { nodeNamed, renderPath } from "../../trace/path.ts";
 import { renderNode, renderTrace, sentences } from "../../trace/render.ts";
@@ -19,17 +13,10 @@ import {
   UsageError,
 } from "../words/command.ts";
 import { computing, readKernels } from "../words/kernel_options.ts";
-import {
-  compiling,
-  readSeed,
-  readTextChoice,
-  seed,
-  type TextChoice,
-} from "../words/options.ts";
+import { compiling, readSeed, readTextChoice, seed } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import type { Io } from "../world/io.ts";
 
-/** The command. */
 export const traceCommand: Command = {
   name: "trace",
   summary: "how each gradient comes about, node by node",
@@ -49,20 +36,13 @@ export const traceCommand: Command = {
   run,
 };
 
-interface TraceChoice {
-  readonly text: TextChoice;
-  readonly options: ExerciseOptions;
-  readonly form: TraceForm;
-}
-
 /** What is shown of a trace. */
 type TraceForm =
   | { readonly kind: "tables" | "steps" }
   | { readonly kind: "path"; readonly from: string; readonly to: string }
   | { readonly kind: "node"; readonly name: string };
 
-/** @throws {UsageError} if an option makes no sense. */
-function readTraceChoice(args: Arguments): TraceChoice {
+function readTraceChoice(args: Arguments) {
   return {
     options: { seed: readSeed(args), ...readKernels(args) },
     text: readTextChoice(args),

@@ -1,9 +1,3 @@
-/**
- * `nabla worksheet`: an exercise without its answers.
- *
- * @module
- */
-
 import { worksheet } from "../../exercise/worksheet.ts";
 import { writeFile } from "../files/source.ts";
 import { loadNetworkText } from "../files/texts.ts";
@@ -12,7 +6,6 @@ import { compiling, readTextChoice } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import type { Io } from "../world/io.ts";
 
-/** The command. */
 export const worksheetCommand: Command = {
   name: "worksheet",
   summary: "an exercise with blanks for its answers",

@@ -1,9 +1,3 @@
-/**
- * The data that a command line names, made to fit a network.
- *
- * @module
- */
-
 import { closest } from "../../../lib/base/suggest.ts";
 import { inMemory } from "../../../lib/bytes/byte_source.ts";
 import { generators } from "../../../lib/data/generators/generators.ts";

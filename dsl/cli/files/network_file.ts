@@ -1,9 +1,3 @@
-/**
- * The file of a trained network.
- *
- * @module
- */
-
 import { holdsWeightsAlone } from "../../../lib/weights/weights_file.ts";
 import {
   readNetwork,

@@ -1,9 +1,3 @@
-/**
- * Files that a command will write.
- *
- * @module
- */
-
 import { UsageError } from "../words/command.ts";
 import type { Io } from "../world/io.ts";
 import { orUsageError } from "./source.ts";

@@ -1,9 +1,3 @@
-/**
- * Texts and files that a command reads and writes.
- *
- * @module
- */
-
 import { type Diagnostic, diagnostic } from "../../diagnostics/diagnostic.ts";
 import { noSuchFile, UsageError } from "../words/command.ts";
 import type { InputSource } from "../words/sources.ts";

@@ -1,9 +1,3 @@
-/**
- * The texts that a command line names, compiled.
- *
- * @module
- */
-
 import {
   compile,
   type Compiled,

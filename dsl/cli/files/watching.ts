@@ -1,9 +1,3 @@
-/**
- * Running a command again when a file changes.
- *
- * @module
- */
-
 import { UsageError } from "../words/command.ts";
 import type { TextChoice } from "../words/options.ts";
 import { pathsIn } from "../words/sources.ts";

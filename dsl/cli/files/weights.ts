@@ -1,9 +1,3 @@
-/**
- * Weights from a file, for a network whose text is known.
- *
- * @module
- */
-
 import type { Network } from "../../../lib/network/network.ts";
 import type { Parameters } from "../../../lib/network/parameters.ts";
 import { withoutState } from "../../../lib/training/checkpoints/checkpoint.ts";

@@ -1,9 +1,3 @@
-/**
- * The words of a command line.
- *
- * @module
- */
-
 import { parseArgs } from "@std/cli/parse-args";
 import { closest } from "../../../lib/base/suggest.ts";
 import { list } from "../../../lib/base/words.ts";

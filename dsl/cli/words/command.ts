@@ -1,9 +1,3 @@
-/**
- * What a command is: its words, its options and what it does.
- *
- * @module
- */
-
 import type { Advice } from "../../../lib/base/advice.ts";
 import { NablaError } from "../../../lib/base/nabla_error.ts";
 import { isCount, isWhole } from "../../../lib/base/ranges.ts";

@@ -1,9 +1,3 @@
-/**
- * Options that say what data is and what its columns mean.
- *
- * @module
- */
-
 import type { CsvOptions } from "../../../lib/data/tables/csv.ts";
 import { isDelimiter } from "../../../lib/data/tables/delimiter.ts";
 import type { FitTableOptions } from "../../../lib/fitting/table_data.ts";

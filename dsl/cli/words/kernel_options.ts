@@ -1,9 +1,3 @@
-/**
- * On which kernels a command computes, and on how many threads.
- *
- * @module
- */
-
 import { NablaError } from "../../../lib/base/nabla_error.ts";
 import { type KernelOptions, openStore } from "../../../lib/kernels/store.ts";
 import { type Arguments, type Option, option, UsageError } from "./command.ts";

@@ -1,9 +1,3 @@
-/**
- * Which trained network a command works with.
- *
- * @module
- */
-
 import type { KernelOptions } from "../../../lib/kernels/store.ts";
 import { type Arguments, UsageError } from "./command.ts";
 import { readKernels } from "./kernel_options.ts";

@@ -1,9 +1,3 @@
-/**
- * Options that several commands take.
- *
- * @module
- */
-
 import { type Arguments, type Option, option, UsageError } from "./command.ts";
 import { type InputSource, inputSource } from "./sources.ts";
 

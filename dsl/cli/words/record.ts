@@ -1,9 +1,3 @@
-/**
- * What `--json` prints.
- *
- * @module
- */
-
 /** One record: its version, the command, the exit status, and what the command found. */
 export function toRecord(
   command: string,

@@ -1,8 +1,3 @@
-/**
- * Where something is read from.
- *
- * @module
- */
 export type InputSource =
   | { readonly kind: "standard input" }
   /** A file, or if there is no such file, what else the word can mean: a text, a generator. */

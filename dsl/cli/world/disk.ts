@@ -1,9 +1,3 @@
-/**
- * Files of the disk: read in parts, written whole or not at all.
- *
- * @module
- */
-
 import type { FileContent, FileWriter, OpenFile } from "./io.ts";
 
 export async function openFile(place: string): Promise<OpenFile> {

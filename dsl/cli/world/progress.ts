@@ -1,9 +1,3 @@
-/**
- * A line on standard error that says how far long work has come.
- *
- * @module
- */
-
 import type { Io } from "./io.ts";
 
 /** The line. It shows nothing where standard error is not a terminal. */

@@ -1,9 +1,3 @@
-/**
- * The real world: the terminal, the disk, the clock.
- *
- * @module
- */
-
 import {
   appendToFile,
   createFile,

@@ -71,7 +71,7 @@ Deno.test("a layer that refuses its numbers ends a command without a stack trace
   }
 });
 
-Deno.test("trace --step goes on by key, and stops at q", async () => {
+Deno.test("trace --step continues at a key, and stops at q", async () => {
   const all = await run(["trace", "graph.nn", "--step"], { files });
   assertStringIncludes(all.out, "Backward begins at F: its gradient is 1.");
   const two = await run(["trace", "graph.nn", "--step"], {
@@ -96,7 +96,7 @@ const unknown: readonly (readonly [words: string[], error: string])[] = [
   [["trace", "graph.nn", "--path", "F..A"], "Is it --path A..F?"],
   [["graph", "graph.nn"], "Write --svg FILE, --mermaid or --dot."],
   [["graph", "graph.nn", "--dot", "--mermaid"], "a picture has one form"],
-  [["explain"], "there is one thing to explain"],
+  [["explain"], "explain works on one name"],
   [["explain", "E999"], "E999"],
   [["explain", "sigmiod"], "Did you mean sigmoid?"],
   [["explain", "one-cylce"], "Did you mean one-cycle?"],

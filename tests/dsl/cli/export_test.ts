@@ -69,7 +69,7 @@ Deno.test("what a network was trained on goes along to another file, its trainin
 });
 
 const mistakes: readonly (readonly [string, readonly string[], string])[] = [
-  ["no place", ["export", "a.safetensors"], "it is not said where to write"],
+  ["no place", ["export", "a.safetensors"], "there is no file to write to"],
   [
     "a place of another kind",
     ["export", "a.safetensors", "--out", "w.csv"],

@@ -316,7 +316,7 @@ const mistakes: readonly (readonly [
   ],
   [
     ["trees", "--data", "moons"],
-    "moons is a generator, and no file\nHave nabla generate write its examples to one.",
+    "moons is a generator, not a file\nHave nabla generate write its examples to one.",
   ],
   [
     ["trees", "--data", "none.csv"],

@@ -1,9 +1,3 @@
-/**
- * `nabla gradcheck`: checks the gradients of networks.
- *
- * @module
- */
-
 import { reportToHtml } from "../../../reports/gradcheck_html.ts";
 import { reportItems } from "../../../reports/gradcheck_items.ts";
 import { renderReport } from "../../../reports/gradcheck_report.ts";
@@ -23,7 +17,6 @@ import { gradcheckOptions } from "./gradcheck_options.ts";
 import { checkText, exitStatus, type TextOutcome } from "./outcome.ts";
 import { sweepAll } from "./sweeps.ts";
 
-/** The command. */
 export const gradcheckCommand: Command = {
   name: "gradcheck",
   summary: "compare every gradient of a network with differences",

@@ -1,9 +1,3 @@
-/**
- * What the options of `nabla gradcheck` say.
- *
- * @module
- */
-
 import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";
 import { type Arguments, UsageError } from "../../words/command.ts";
 import { type DataChoice, readDataChoice } from "../../words/data_options.ts";

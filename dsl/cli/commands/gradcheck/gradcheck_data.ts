@@ -1,9 +1,3 @@
-/**
- * Where gradients are checked: at weights from a file, on rows of real data.
- *
- * @module
- */
-
 import { drawRows } from "../../../../lib/fitting/drawn_rows.ts";
 import { normalized } from "../../../../lib/fitting/normalization.ts";
 import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";

@@ -1,9 +1,3 @@
-/**
- * The options of `nabla gradcheck`.
- *
- * @module
- */
-
 import { type Option, option } from "../../words/command.ts";
 import {
   dataOption,

@@ -1,9 +1,3 @@
-/**
- * What became of one text that was checked.
- *
- * @module
- */
-
 import { combine } from "../../../../lib/gradcheck/comparison/comparison.ts";
 import type { GradcheckReport } from "../../../../lib/gradcheck/report.ts";
 import { splitLines } from "../../../diagnostics/lines.ts";

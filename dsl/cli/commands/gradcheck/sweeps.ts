@@ -1,9 +1,3 @@
-/**
- * `nabla gradcheck --sweep`: the error against the step.
- *
- * @module
- */
-
 import { sweep } from "../../../../lib/gradcheck/sweep.ts";
 import { renderSweep, sweepToSvg } from "../../../reports/sweep_report.ts";
 import { format } from "../../../syntax/printer.ts";

@@ -1,9 +1,3 @@
-/**
- * The files in which a BLAS may be.
- *
- * @module
- */
-
 import type { BlasPlace } from "../../../../lib/kernels/blas/blas.ts";
 import type { Io } from "../../world/io.ts";
 

@@ -1,9 +1,3 @@
-/**
- * Kernels measured in a worker of their own.
- *
- * @module
- */
-
 import {
   type KernelSpeed,
   measureKernels,

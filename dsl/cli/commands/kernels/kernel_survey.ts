@@ -1,9 +1,3 @@
-/**
- * Which kernels can be had on this machine, and why the rest cannot.
- *
- * @module
- */
-
 import { isRefusal } from "../../../../lib/base/nabla_error.ts";
 import type { Precision } from "../../../../lib/base/values.ts";
 import {

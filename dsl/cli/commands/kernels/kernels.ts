@@ -1,9 +1,3 @@
-/**
- * `nabla kernels`: which kernels can be had here, and how fast they are.
- *
- * @module
- */
-
 import { productSize, sigmoidLength } from "../../../../lib/kernels/speeds.ts";
 import {
   type Arguments,
@@ -17,7 +11,6 @@ import type { Io } from "../../world/io.ts";
 import { surveyKernels } from "./kernel_survey.ts";
 import { renderKernels } from "./kernel_table.ts";
 
-/** The command. */
 export const kernelsCommand: Command = {
   name: "kernels",
   summary: "which kernels can be had here, and how fast they are",

@@ -1,9 +1,3 @@
-/**
- * The data of a training in words.
- *
- * @module
- */
-
 import { formatCount, plural } from "../../../../lib/base/words.ts";
 import type { DividedData } from "../../../../lib/fitting/prepared_data.ts";
 

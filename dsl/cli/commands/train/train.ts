@@ -1,9 +1,3 @@
-/**
- * `nabla train`: a network learns from a file.
- *
- * @module
- */
-
 import { NablaError } from "../../../../lib/base/nabla_error.ts";
 import { plural } from "../../../../lib/base/words.ts";
 import { DataError } from "../../../../lib/bytes/data_error.ts";
@@ -38,7 +32,6 @@ import { loadSubject } from "./train_subject.ts";
 import { openLog } from "./training_log.ts";
 import { showTraining } from "./training_view.ts";
 
-/** The command. */
 export const trainCommand: Command = {
   name: "train",
   summary: "learn from data: CSV, images, arrays or a generator",

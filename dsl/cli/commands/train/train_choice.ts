@@ -1,9 +1,3 @@
-/**
- * What the options of `nabla train` say.
- *
- * @module
- */
-
 import type { Precision } from "../../../../lib/base/values.ts";
 import type { TrainingSettings } from "../../../../lib/fitting/training_plan.ts";
 import type { OptimizerDefinition } from "../../../../lib/optimizers/define_optimizer.ts";

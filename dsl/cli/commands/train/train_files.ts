@@ -1,9 +1,3 @@
-/**
- * The files that a training writes.
- *
- * @module
- */
-
 import type { SaveEvery } from "../../files/checkpoints.ts";
 import { type Arguments, UsageError } from "../../words/command.ts";
 

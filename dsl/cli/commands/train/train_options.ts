@@ -1,9 +1,3 @@
-/**
- * The options of `nabla train`.
- *
- * @module
- */
-
 import { list } from "../../../../lib/base/words.ts";
 import type { Described } from "../../../../lib/definition/definition.ts";
 import { textName } from "../../../../lib/definition/names.ts";

@@ -1,9 +1,3 @@
-/**
- * A training before its first step.
- *
- * @module
- */
-
 import { DataError } from "../../../../lib/bytes/data_error.ts";
 import {
   planTraining,

@@ -1,9 +1,3 @@
-/**
- * A network to be trained, and its data.
- *
- * @module
- */
-
 import {
   divideData,
   type DividedData,

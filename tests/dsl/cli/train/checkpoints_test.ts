@@ -71,7 +71,7 @@ const trainings: readonly (readonly [what: string, words: string[]])[] = [
   ],
 ];
 for (const [what, words] of trainings) {
-  Deno.test(`Ctrl-C saves, and the same command goes on to the same bytes: ${what}`, async () => {
+  Deno.test(`Ctrl-C saves, and the same command continues to the same bytes: ${what}`, async () => {
     const batch = words.some((word) => word.startsWith("lbfgs"))
       ? []
       : ["--batch", "5"];
@@ -90,7 +90,7 @@ for (const [what, words] of trainings) {
       assertEquals(stopped.status, 130);
       assertStringIncludes(
         stopped.error,
-        `stopped; the same command goes on from ${checkpoint}\n`,
+        `stopped; the same command continues from ${checkpoint}\n`,
       );
       const left = Object.keys(stopped.files).filter((path) =>
         !(path in files)
@@ -99,7 +99,7 @@ for (const [what, words] of trainings) {
       const resumed = await trained(call, { files: stopped.bytes });
       assertMatch(
         resumed.out,
-        /goes on after \d+ steps?, (in epoch \d|all epochs done)/,
+        /resumes after \d+ steps?, (in epoch \d|all epochs done)/,
       );
       assertEquals(
         resumed.bytes["net.safetensors"],
@@ -122,7 +122,7 @@ async function stoppedFiles(words: readonly string[] = short) {
   return bytes;
 }
 
-Deno.test("a training is stopped twice and goes on twice", async () => {
+Deno.test("a training is stopped twice and resumed twice", async () => {
   const whole = await trained(short);
   const once = await stoppedFiles();
   const twice = await over(["train", ...short], { files: once, interrupts: 2 });
@@ -144,25 +144,25 @@ Deno.test("without --out nothing is saved, and it is said", async () => {
   assertEquals(Object.keys(left), Object.keys(files));
 });
 
-Deno.test("--restart begins anew", async () => {
+Deno.test("--restart starts again", async () => {
   const whole = await trained(short);
   const { bytes, out: shown } = await trained([...short, "--restart"], {
     files: await stoppedFiles(),
   });
-  assert(!shown.includes("goes on"), shown);
+  assert(!shown.includes("resumes"), shown);
   assertEquals(bytes["net.safetensors"], whole.bytes["net.safetensors"]);
   assert(!(checkpoint in bytes));
 });
 
-Deno.test("--resume goes on, and says where there is nothing to go on from", async () => {
+Deno.test("--resume continues, and says if there is no checkpoint", async () => {
   const whole = await trained(short);
   const resume = [...short, "--resume"];
   const resumed = await trained(resume, { files: await stoppedFiles() });
-  assertStringIncludes(resumed.out, "goes on after");
+  assertStringIncludes(resumed.out, "resumes after");
   const fresh = await over(["train", ...resume]);
   assertEquals([fresh.status, fresh.error], [
     0,
-    `there is no checkpoint ${checkpoint}: the training begins anew\n`,
+    `found no checkpoint ${checkpoint}: the training starts again\n`,
   ]);
   for (const { bytes } of [resumed, fresh]) {
     assertEquals(bytes["net.safetensors"], whole.bytes["net.safetensors"]);
@@ -191,7 +191,7 @@ Deno.test("fewer epochs than were done are refused", async () => {
   assertEquals(status, 2);
   assertMatch(
     error,
-    /--epochs 1 are fewer than the \d that the checkpoint has behind it\nGive more of them, or begin anew with --restart\.\n/,
+    /--epochs 1 are fewer than the \d that the checkpoint has done\nGive more of them, or start again with --restart\.\n/,
   );
 });
 
@@ -257,7 +257,7 @@ for (const [words, named, changed] of others) {
     );
     assertStringIncludes(
       error,
-      "\nTrain as before to go on with it, with --restart to begin anew, or with another --out.\n",
+      "\nTrain as before to continue it, with --restart to start again, or with another --out.\n",
     );
     assertEquals(bytes[checkpoint], left[checkpoint]);
     assert(!("net.safetensors" in bytes));
@@ -278,7 +278,7 @@ Deno.test("data that has the same means is told from other data all the same", a
   assertStringIncludes(error, "its data is ");
 });
 
-Deno.test("a log goes on behind the epochs that the checkpoint has, whatever came after", async () => {
+Deno.test("a log continues after the epochs that the checkpoint has, whatever came after", async () => {
   const logged = [...short, "--log", "log"];
   const whole = await trained(logged);
   const stopped = await over(["train", ...logged], { interrupts: 4 });
@@ -321,7 +321,7 @@ Deno.test("a checkpoint that is damaged is refused with a way out", async () => 
     assertStringIncludes(error, message);
     assertStringIncludes(
       error,
-      "\nBegin anew with --restart, or train to another --out.\n",
+      "\nStart again with --restart, or train to another --out.\n",
     );
     assert(!("net.safetensors" in after));
   }
