@@ -25,7 +25,7 @@ import { generatorIn, makeExamples } from "./generated.ts";
 export interface DataRequest {
   readonly source: InputSource;
   readonly choice: DataChoice;
-  /** Where chance begins, for generators. */
+  /** For generators. */
   readonly seed: number;
   /** Whether a table is read again for each epoch; default: if it is large. */
   readonly streams?: boolean | undefined;

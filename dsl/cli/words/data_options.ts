@@ -28,11 +28,11 @@ export const readingOptions: readonly Option[] = [
   ),
   option(
     "delimiter CHARACTER",
-    "what stands between fields: , ; | or tab (found out)",
+    "what stands between fields: , ; | or tab (detected)",
   ),
   option(
     "header YES",
-    "whether the first line names the columns: yes or no (found out)",
+    "whether the first line names the columns: yes or no (detected)",
   ),
 ];
 
@@ -69,7 +69,7 @@ export interface DataChoice {
  * Where the data of a command is.
  *
  * @param purpose what messages say that it is for: `to learn from`.
- * @throws {UsageError} if it is not said.
+ * @throws {UsageError} if it is missing.
  */
 export function readDataSource(
   args: Arguments,

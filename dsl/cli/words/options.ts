@@ -13,7 +13,7 @@ export const json = option("json", "print one record as JSON");
 
 export const seed = option(
   "seed N",
-  "where chance begins, for what the text does not give (0)",
+  "seed of the random numbers that the text does not give (0)",
 );
 
 /** How mistakes in a text are printed. */

@@ -8,7 +8,7 @@ import { computing } from "../../words/kernel_options.ts";
 import { compiling } from "../../words/options.ts";
 
 export const gradcheckOptions: readonly Option[] = [
-  option("seed N", "where chance begins (0)"),
+  option("seed N", "seed of the random numbers (0)"),
   option("batch N", "the number of examples (3)"),
   option(
     "scheme SCHEME",

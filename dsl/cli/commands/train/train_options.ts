@@ -121,7 +121,7 @@ export const trainOptions: readonly Option[] = [
   option("plot FILE", "draw the losses as an SVG"),
   option("log FILE", "write each epoch as a line of JSON"),
   option("precision NAME", "float32 or float64 (float32)"),
-  option("seed N", "where chance begins: weights, order, dropout (0)"),
+  option("seed N", "seed of the random numbers: weights, order, dropout (0)"),
   ...computing,
   ...compiling,
 ];
