@@ -7,6 +7,7 @@
 
 import type { ArgumentValues } from "../definition/arguments.ts";
 import { chosenMetrics } from "../metrics/chosen_metrics.ts";
+import type { MetricsOptions } from "../metrics/metrics_for.ts";
 import type { Network } from "../network/network.ts";
 import { initialize, type Parameters } from "../network/parameters.ts";
 import type { OptimizerDefinition } from "../optimizers/define_optimizer.ts";
@@ -32,16 +33,26 @@ interface Configured<Definition> {
 }
 
 /** What a training is told, without the data, the parameters and the state. */
-export interface TrainingSettings
-  extends
-    Omit<TrainOptions, "optimizer" | "validation" | "parameters" | "resume">,
-    Pick<PrepareDataOptions, "normalize"> {
+export interface TrainingSettings extends
+  Omit<
+    TrainOptions,
+    "optimizer" | "validation" | "parameters" | "resume" | "metrics"
+  >,
+  Pick<PrepareDataOptions, "normalize"> {
   readonly optimizer: Configured<OptimizerDefinition>;
   readonly schedule: Configured<ScheduleDefinition>;
   /** Default: that of the optimizer. */
   readonly learningRate?: number | undefined;
   /** Steps in which the learning rate rises to its full size. */
   readonly warmUp: number;
+  /** Default: those that go with the loss. */
+  readonly metrics?: readonly WrittenMetric[] | undefined;
+}
+
+/** A metric, and how it is written. */
+export interface WrittenMetric {
+  readonly written: string;
+  readonly choice: NonNullable<MetricsOptions["names"]>[number];
 }
 
 /** A training before its first step. */
@@ -69,7 +80,8 @@ export async function planTraining(
   const { optimizer: chosen, ...more } = rest;
   const { definition, values } = chosen;
   const { learningRate = definition.learningRate, accumulate = 1 } = settings;
-  const { precision = "float32", metrics, seed } = settings;
+  const { precision = "float32", seed } = settings;
+  const metrics = settings.metrics?.map(({ choice }) => choice);
   const { length, targetShape } = data.examples;
   chosenMetrics(network, { targetShape, names: metrics });
   const { batch: wanted = definition.takesAll ? Infinity : 32 } = settings;
@@ -95,6 +107,7 @@ export async function planTraining(
     meaning,
     options: {
       ...more,
+      metrics,
       batch,
       epochs,
       parameters,
@@ -112,7 +125,7 @@ export async function planTraining(
       accumulate: settings.accumulate,
       average,
       patience,
-      metrics,
+      metrics: settings.metrics?.map(({ written }) => written),
       batch,
       optimizer: written(chosen),
       schedule: written(schedule),

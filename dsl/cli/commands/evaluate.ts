@@ -24,11 +24,11 @@ import {
   readDataChoice,
   readDataSource,
   readingOptions,
-  readNames,
   requireKnownColumns,
   targetOption,
 } from "../words/data_options.ts";
 import { computing } from "../words/kernel_options.ts";
+import { readMetrics } from "../words/metric_options.ts";
 import { readNetworkChoice } from "../words/network_options.ts";
 import { json, layers } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
@@ -74,7 +74,7 @@ function readEvaluateChoice(args: Arguments) {
     network: readNetworkChoice(args),
     source,
     data: readDataChoice(args),
-    metrics: readNames(args, "metrics"),
+    metrics: readMetrics(args)?.map(({ choice }) => choice),
     isJson: args.flag("json"),
   };
 }

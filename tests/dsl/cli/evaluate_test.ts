@@ -69,7 +69,7 @@ async function record(words: readonly string[], own = {}) {
   return JSON.parse(out);
 }
 
-/** A saved network with examples scaled as it wants them. */
+/** A saved network with examples scaled as it needs them. */
 async function opened(net: Uint8Array, all: typeof classified) {
   const { network, parameters, description } = await readNetwork(
     inMemory("net", net),
@@ -103,6 +103,16 @@ Deno.test("loss and metrics are those of the API", async () => {
     assertEquals([loss, found], [expected.loss, expected.metrics]);
     assertEquals(examples, points.length);
   }
+});
+
+Deno.test("a metric takes settings: f1 over all decisions is the accuracy", async () => {
+  const named = "accuracy,f1(average = micro)";
+  const words = ["trees", "--data", "trees.csv", "--metrics", named];
+  const { metrics } = await record(words);
+  assertEquals(Object.keys(metrics), ["accuracy", "f1"]);
+  assertEquals(metrics.f1, metrics.accuracy);
+  const usual = await record([...words.slice(0, -1), "f1"]);
+  assert(usual.metrics.f1 !== metrics.f1);
 });
 
 Deno.test("the confusions are counted over what is predicted", async () => {
@@ -201,6 +211,14 @@ const mistakes: readonly (readonly [
   [
     ["trees", "--data", "trees.csv", "--metrics", "acuracy"],
     "each must be accuracy, top5",
+  ],
+  [
+    ["trees", "--data", "trees.csv", "--metrics", "accuracy,f1(average=mean)"],
+    "average of --metrics must be binary, macro, weighted or micro: found mean",
+  ],
+  [
+    ["trees", "--data", "trees.csv", "--metrics", "accuracy,,f1"],
+    '--metrics "accuracy,,f1" names nothing',
   ],
   [
     ["trees", "--data", "trees.csv", "--metrics", "mae"],

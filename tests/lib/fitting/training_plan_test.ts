@@ -3,10 +3,12 @@ import { assertEquals, assertNotEquals } from "@std/assert";
 import { readCall } from "../../../dsl/cli/words/call.ts";
 import { planTraining } from "../../../lib/fitting/training_plan.ts";
 import {
+  f1,
   fitExamples,
   moons,
   nn,
   optimizers,
+  type Outputs,
   schedules,
   train,
 } from "../../../mod.ts";
@@ -31,6 +33,19 @@ Deno.test("a plan is what train does by default, on normalized data", async () =
   const usual = await train(network, training, plain);
   assertEquals(planned.history, usual.history);
   assertEquals(options.epochs, 1000);
+});
+
+Deno.test("a metric with settings is measured, and part of a run as it is written", async () => {
+  const metric = {
+    written: "f1(average=micro)",
+    choice: (outputs: Outputs) => f1(outputs, { average: "micro" }),
+  };
+  const metrics = [{ written: "accuracy", choice: "accuracy" }, metric];
+  const plan = await planTraining(network, data, { ...settings(), metrics });
+  assertEquals(plan.identity.metrics, ["accuracy", "f1(average=micro)"]);
+  const options = { ...plan.options, epochs: 1 };
+  const { history } = await train(network, plan.training, options);
+  assertEquals(history[0].metrics.f1, history[0].metrics.accuracy);
 });
 
 Deno.test("an optimizer that takes all data has one batch; others at most the data", async () => {

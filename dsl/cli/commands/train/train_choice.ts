@@ -9,9 +9,9 @@ import {
   type DataChoice,
   readDataChoice,
   readDataSource,
-  readNames,
 } from "../../words/data_options.ts";
 import { readKernels } from "../../words/kernel_options.ts";
+import { readMetrics } from "../../words/metric_options.ts";
 import {
   readSeed,
   readTextChoice,
@@ -108,7 +108,7 @@ function readSettings(args: Arguments): TrainChoice["settings"] {
     accumulate: count("accumulate"),
     average: args.number("average", "between 0 and 1"),
     patience: count("patience"),
-    metrics: readNames(args, "metrics"),
+    metrics: readMetrics(args),
   };
 }
 

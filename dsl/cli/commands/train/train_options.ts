@@ -96,7 +96,9 @@ export const trainOptions: readonly Option[] = [
   ),
   option(
     "metrics NAMES",
-    `with commas: ${metricNames.join(", ")} (what suits the loss)`,
+    `with commas: ${
+      metricNames.join(", ")
+    }, with settings as in "f1(average=macro)" (what suits the loss)`,
   ),
   option(
     "normalize HOW",
