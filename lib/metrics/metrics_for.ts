@@ -16,7 +16,7 @@ import { metricNamed, metricNames, metrics } from "./metrics.ts";
 export interface MetricsOptions {
   /** The target's shape for one example, where the loss takes several: default: the first of them. */
   readonly targetShape?: Shape;
-  /** Which metrics, of {@linkcode metrics}; or what makes one; default: those that go with the loss. */
+  /** Which metrics, of {@linkcode metrics}, or what makes them; default: those that go with the loss. */
   readonly names?: readonly (string | ((outputs: Outputs) => Metric))[];
 }
 

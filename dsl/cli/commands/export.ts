@@ -2,8 +2,8 @@ import type { Precision } from "../../../lib/base/values.ts";
 import { initialize } from "../../../lib/network/parameters.ts";
 import { saveParameters } from "../../../lib/weights/state_dict.ts";
 import {
-  networkFile,
   type NetworkToSave,
+  writeNetwork,
 } from "../../network_file/saved_network.ts";
 import { format } from "../../syntax/printer.ts";
 import { loadNetwork } from "../files/network_file.ts";
@@ -109,7 +109,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
     const { writeNpz } = await import("../../../lib/tensor_files/npz.ts");
     const bytes = writeNpz(saveParameters(parameters, network));
     await writeFile(out.path, [bytes], io);
-  } else await writeFile(out.path, networkFile(saved), io);
+  } else await writeFile(out.path, writeNetwork(saved), io);
   if (isJson) {
     io.out(toRecord("export", 0, {
       network: format(network),

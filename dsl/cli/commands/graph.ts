@@ -1,7 +1,7 @@
 import { diagramOf } from "../../drawing/diagram.ts";
-import { toDot, toMermaid } from "../../drawing/dot.ts";
-import { neuronsSvg } from "../../drawing/neurons.ts";
-import { toSvg } from "../../drawing/svg.ts";
+import { diagramToDot, diagramToMermaid } from "../../drawing/dot.ts";
+import { neuronsToSvg } from "../../drawing/neurons.ts";
+import { diagramToSvg } from "../../drawing/svg.ts";
 import { type CompiledNetwork, runExercise } from "../../exercise/exercise.ts";
 import { format } from "../../syntax/printer.ts";
 import { writeFile } from "../files/source.ts";
@@ -95,10 +95,10 @@ async function run(args: Arguments, io: Io): Promise<number> {
       io.out(`${form.path}\n`);
       break;
     case "dot":
-      io.out(toDot(diagram));
+      io.out(diagramToDot(diagram));
       break;
     case "mermaid":
-      io.out(toMermaid(diagram));
+      io.out(diagramToMermaid(diagram));
   }
   return 0;
 }
@@ -113,7 +113,7 @@ function draw(
   return {
     diagram,
     svg: () =>
-      (drawsLayers ? undefined : neuronsSvg(compiled, title, exercise)) ??
-        toSvg(diagram),
+      (drawsLayers ? undefined : neuronsToSvg(compiled, title, exercise)) ??
+        diagramToSvg(diagram),
   };
 }

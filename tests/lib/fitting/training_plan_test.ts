@@ -1,11 +1,10 @@
 // A training put together from its settings.
 import { assertEquals, assertNotEquals } from "@std/assert";
+import { fitExamples, moons } from "../../../data.ts";
 import { readCall } from "../../../dsl/cli/words/call.ts";
 import { planTraining } from "../../../lib/fitting/training_plan.ts";
+import { f1 } from "../../../lib/metrics/class_scores.ts";
 import {
-  f1,
-  fitExamples,
-  moons,
   nn,
   optimizers,
   type Outputs,

@@ -1,5 +1,5 @@
 import { drawRows } from "../../../../lib/fitting/drawn_rows.ts";
-import { normalized } from "../../../../lib/fitting/normalization.ts";
+import { normalizeExamples } from "../../../../lib/fitting/normalization.ts";
 import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";
 import type { Network } from "../../../../lib/network/network.ts";
 import { initialize } from "../../../../lib/network/parameters.ts";
@@ -38,7 +38,7 @@ export async function numbersAt(
     const { examples } = await loadData(network, request, io);
     const data = normalization === undefined
       ? examples
-      : normalized(examples, normalization, { precision: "float64" });
+      : normalizeExamples(examples, normalization, { precision: "float64" });
     const rows = await drawRows(inputName(source), data, { batch, seed });
     numbers.x = rows.x;
     if (rows.target.length > 0) numbers.target = rows.target;

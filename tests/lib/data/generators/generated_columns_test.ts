@@ -1,7 +1,7 @@
 // The columns of generated examples.
 import { assertEquals } from "@std/assert";
+import { digits, moons, regressionLine, spiral } from "../../../../data.ts";
 import { generatedColumns } from "../../../../lib/data/generators/generated_columns.ts";
-import { digits, moons, regressionLine, spiral } from "../../../../mod.ts";
 
 Deno.test("classes have categories, numbers have none", () => {
   const made = spiral({ examples: 9, classes: 3 });
