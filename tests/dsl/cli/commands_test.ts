@@ -201,7 +201,7 @@ Deno.test("fmt --json says of each text whether it changed, and why it cannot be
 
 Deno.test("no help has a line over 80 columns, and its calls can be copied", async () => {
   const { out } = await run(["--help"]);
-  const names = [...out.matchAll(/^  (\S+) {2,}/gm)].map(([, name]) => name);
+  const names = [...out.matchAll(/^ {2}(\S+) {2,}/gm)].map(([, name]) => name);
   assertEquals(names.length, 18);
   const texts = await Promise.all(
     names.map(async (name) => (await run([name, "--help"])).out),

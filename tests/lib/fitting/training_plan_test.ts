@@ -3,7 +3,7 @@ import { assertEquals, assertNotEquals } from "@std/assert";
 import { fitExamples, moons } from "../../../data.ts";
 import { readCall } from "../../../dsl/cli/words/call.ts";
 import { planTraining } from "../../../lib/fitting/training_plan.ts";
-import { f1 } from "../../../lib/metrics/class_scores.ts";
+import { f1Score } from "../../../lib/metrics/class_scores.ts";
 import {
   nn,
   optimizers,
@@ -37,7 +37,7 @@ Deno.test("a plan is what train does by default, on normalized data", async () =
 Deno.test("a metric with settings is measured, and part of a run as it is written", async () => {
   const metric = {
     written: "f1(average=micro)",
-    choice: (outputs: Outputs) => f1(outputs, { average: "micro" }),
+    choice: (outputs: Outputs) => f1Score(outputs, { average: "micro" }),
   };
   const metrics = [{ written: "accuracy", choice: "accuracy" }, metric];
   const plan = await planTraining(network, data, { ...settings(), metrics });

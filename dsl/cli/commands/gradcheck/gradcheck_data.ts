@@ -17,7 +17,7 @@ import type { GradcheckChoice } from "./gradcheck_choice.ts";
  * @throws {UsageError} if a file cannot be read.
  * @throws {DataError} if one does not fit the network.
  */
-export async function numbersAt(
+export async function numbersOfFiles(
   network: Network,
   { options: { batch = 3, seed = 0 }, place }: GradcheckChoice,
   io: Io,

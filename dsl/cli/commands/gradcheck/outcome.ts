@@ -7,7 +7,7 @@ import { type LoadedText, networkOf } from "../../files/texts.ts";
 import type { Io } from "../../world/io.ts";
 import { checkNetwork, Interrupted } from "./checking.ts";
 import { commandFor, type GradcheckChoice } from "./gradcheck_choice.ts";
-import { numbersAt } from "./gradcheck_data.ts";
+import { numbersOfFiles } from "./gradcheck_data.ts";
 import { openWorkers } from "./workers.ts";
 
 export interface TextOutcome extends LoadedText {
@@ -26,7 +26,7 @@ export async function checkText(
   const reportSource = reportSourceOf(text, choice);
   const network = networkOf(text)?.network;
   if (network === undefined) return { ...text, reportSource };
-  const numbers = await numbersAt(network, choice, io);
+  const numbers = await numbersOfFiles(network, choice, io);
   const options = numbers === undefined
     ? choice.options
     : { ...choice.options, numbers };
