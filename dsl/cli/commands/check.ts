@@ -1,4 +1,5 @@
 import { quickOptions } from "../../../lib/gradcheck/quick_options.ts";
+import { isLibrary } from "../../compiler/libraries.ts";
 import { checkExpectations, gradientItem } from "../../reports/checked.ts";
 import {
   type CheckedItem,
@@ -11,7 +12,6 @@ import {
 } from "../../reports/verdicts.ts";
 import { writeFile } from "../files/source.ts";
 import {
-  isLibrary,
   type LoadedText,
   loadTexts,
   networkOf,
@@ -101,7 +101,7 @@ async function checkText(
   const { title } = source;
   const compiled = networkOf(text);
   if (compiled === undefined) {
-    const item: CheckedItem = isLibrary(text)
+    const item: CheckedItem = isLibrary(text.compiled.file, diagnostics)
       ? { name: "library", verdict: "pass" }
       : { name: "text", verdict: "error", diagnostics };
     return { title, source, items: [item] };

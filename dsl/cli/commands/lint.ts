@@ -1,6 +1,7 @@
 import { plural } from "../../../lib/base/words.ts";
+import { isLibrary } from "../../compiler/libraries.ts";
 import { lint } from "../../compiler/linter.ts";
-import { isLibrary, loadTexts, printDiagnostics } from "../files/texts.ts";
+import { loadTexts, printDiagnostics } from "../files/texts.ts";
 import type { Arguments, Command } from "../words/command.ts";
 import { compiling, readTextChoice } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
@@ -21,11 +22,11 @@ export const lintCommand: Command = {
 async function run(args: Arguments, io: Io): Promise<number> {
   const choice = readTextChoice(args);
   const loaded = await loadTexts(choice, io);
-  const results = loaded.map((text) => ({
-    source: text.source,
+  const results = loaded.map(({ source, compiled, diagnostics }) => ({
+    source,
     diagnostics: [
-      ...isLibrary(text) ? [] : text.diagnostics,
-      ...lint(text.source.text),
+      ...isLibrary(compiled.file, diagnostics) ? [] : diagnostics,
+      ...lint(source.text),
     ],
   }));
   const all = results.flatMap(({ diagnostics }) => diagnostics);

@@ -85,9 +85,9 @@ export function requireSameRun(
   if (difference === undefined) return;
   const { name, before, now } = difference;
   throw new UsageError(
-    `${path} is the checkpoint of another run: its ${name} is ${
+    `${path} is the checkpoint of another run: its ${name} was ${
       short(before)
-    }, and now ${short(now)}`,
+    }, now ${short(now)}`,
     "Train as before to continue it, with --restart to start again, or with another --out.",
   );
 }

@@ -101,14 +101,6 @@ export function networkOf(
     : undefined;
 }
 
-/** Whether a text is a library: nothing but `let`s, without mistakes. */
-export function isLibrary({ compiled, diagnostics }: LoadedText): boolean {
-  const { statements } = compiled.file;
-  return statements.length > 0 &&
-    statements.every(({ kind }) => kind === "let") &&
-    diagnostics.every(({ code }) => code === "E019");
-}
-
 /** @throws {UsageError} if a library or a module of layers cannot be used. */
 export async function readOptions(
   { use, layers, isShort }: TextChoice,
@@ -126,7 +118,7 @@ export async function readOptions(
       printDiagnostics(diagnostics, source, isShort, io);
       throw new UsageError(
         `${inputName(library)} cannot be used`,
-        "A library is a text of lets that compiles by itself.",
+        "A library holds only lets and compiles by itself.",
       );
     }
     libraries.push(source.text);
@@ -153,7 +145,7 @@ async function readSources(
   if (sources.length > 0) return sources;
   throw new UsageError(
     isPattern
-      ? `no file is like ${word}`
+      ? `no file matches ${word}`
       : `the folder ${word} holds no .nn file and no Markdown with nn blocks`,
   );
 }

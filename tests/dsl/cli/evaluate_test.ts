@@ -278,7 +278,7 @@ Deno.test("the array of inputs may have any name, in training and afterwards", a
   assertEquals([status, out.trimEnd().split("\n").length], [0, length + 1]);
 });
 
-Deno.test("a table without header is read as it was when the network learned", async () => {
+Deno.test("a table without header is read as in training", async () => {
   // The second line could be the first of the data below a header.
   const files = { "t.csv": "1,2,ash\n3,4,oak\n5,6,ash\n" };
   const learned = await run([

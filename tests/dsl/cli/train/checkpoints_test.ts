@@ -132,7 +132,7 @@ Deno.test("a training is stopped twice and resumed twice", async () => {
   assertEquals(bytes["net.safetensors"], whole.bytes["net.safetensors"]);
 });
 
-Deno.test("without --out nothing is saved, and it is said", async () => {
+Deno.test("without --out nothing is saved, and the output says so", async () => {
   const { status, error, files: left } = await over(
     ["train", "line.nn", "--data", "lines.csv", "--target", "z"],
     { interrupts: true },
@@ -179,7 +179,7 @@ Deno.test("after a stop there may be more epochs, unless the schedule looks to t
     files: await stoppedFiles([...short, ...cosine]),
   });
   assertEquals(status, 2);
-  assertStringIncludes(error, "its epochs is 6, and now 9\n");
+  assertStringIncludes(error, "its epochs was 6, now 9\n");
 });
 
 Deno.test("fewer epochs than were done are refused", async () => {
@@ -203,38 +203,38 @@ const others: readonly (readonly [
   named: string,
   files?: Readonly<Record<string, string>>,
 ])[] = [
-  [["--batch", "7"], "its batch is 8, and now 7"],
-  [["--seed", "1"], "its seed is 0, and now 1"],
-  [["--in-order"], "its shuffle is true, and now false"],
-  [["--optimizer", "sgd"], 'its optimizer is "adam()", and now "sgd()"'],
+  [["--batch", "7"], "its batch was 8, now 7"],
+  [["--seed", "1"], "its seed was 0, now 1"],
+  [["--in-order"], "its shuffle was true, now false"],
+  [["--optimizer", "sgd"], 'its optimizer was "adam()", now "sgd()"'],
   [
     ["--optimizer", "adam(beta1=0.8)"],
-    'its optimizer is "adam()", and now "adam(beta1=0.8)"',
+    'its optimizer was "adam()", now "adam(beta1=0.8)"',
   ],
-  [["--learning-rate", "0.1"], "its learningRate is 0.001, and now 0.1"],
+  [["--learning-rate", "0.1"], "its learningRate was 0.001, now 0.1"],
   [
     ["--schedule", "step"],
-    'its schedule is "constant()", and now "step()"',
+    'its schedule was "constant()", now "step()"',
   ],
-  [["--warm-up", "3"], "its warmUp is 0, and now 3"],
-  [["--average", "0.9"], "its average is none, and now 0.9"],
-  [["--accumulate", "2"], "its accumulate is none, and now 2"],
-  [["--clip-norm", "1"], "its clipNorm is none, and now 1"],
-  [["--metrics", "mse"], 'its metrics is none, and now ["mse"]'],
+  [["--warm-up", "3"], "its warmUp was 0, now 3"],
+  [["--average", "0.9"], "its average was none, now 0.9"],
+  [["--accumulate", "2"], "its accumulate was none, now 2"],
+  [["--clip-norm", "1"], "its clipNorm was none, now 1"],
+  [["--metrics", "mse"], 'its metrics was none, now ["mse"]'],
   [
     ["--precision", "float64"],
-    'its precision is "float32", and now "float64"',
+    'its precision was "float32", now "float64"',
   ],
-  [["--normalize", "range"], "its data is "],
-  [["--validation", "0.2"], "its data is "],
-  [[], "its data is ", {
+  [["--normalize", "range"], "its data was "],
+  [["--validation", "0.2"], "its data was "],
+  [[], "its data was ", {
     "lines.csv": [...rows.slice(0, -1), "1,2,4"].join("\n"),
   }],
-  [[], "its data is ", {
+  [[], "its data was ", {
     "lines.csv": [...rows.slice(0, -1), `${rows.at(-1)}9`].join("\n"),
   }],
-  [[], "its data is ", { "lines.csv": rows.slice(0, -1).join("\n") }],
-  [[], 'its network is "fc(2,4)', {
+  [[], "its data was ", { "lines.csv": rows.slice(0, -1).join("\n") }],
+  [[], 'its network was "fc(2,4)', {
     "line.nn": "fc(2,5) -> tanh -> fc(1) -> mse",
   }],
 ];
@@ -264,7 +264,7 @@ for (const [words, named, changed] of others) {
   });
 }
 
-Deno.test("data that has the same means is told from other data all the same", async () => {
+Deno.test("data with the same means is not taken for the same data", async () => {
   const plain = [...short, "--normalize", "none"];
   const [titles, first, ...rest] = rows;
   const turned = first.replace(/^(\d+),(\d+)/, "$2,$1");
@@ -275,7 +275,7 @@ Deno.test("data that has the same means is told from other data all the same", a
     },
   });
   assertEquals(status, 2);
-  assertStringIncludes(error, "its data is ");
+  assertStringIncludes(error, "its data was ");
 });
 
 Deno.test("a log continues after the epochs that the checkpoint has, whatever came after", async () => {
@@ -431,7 +431,7 @@ Deno.test("other data to be tried on is another run, and so is another stream", 
     assertEquals(status, 2);
     assertStringIncludes(
       error,
-      "is the checkpoint of another run: its data is",
+      "is the checkpoint of another run: its data was",
     );
   }
 });

@@ -49,7 +49,7 @@ Deno.test("a training that diverges has status 1, names the layer and keeps the 
   assertEquals(record.divergence, end.divergence);
 });
 
-Deno.test("parameters are good once a step has gone well with them, and not before", async () => {
+Deno.test("parameters are good once a step with them succeeded, and not before", async () => {
   // One step an epoch: the first leaves numbers that the second breaks on.
   const words = ["line.nn", "--data", "lines.csv", "--target", "z"];
   const wild = ["--optimizer", "sgd", "--learning-rate", "1e30"];

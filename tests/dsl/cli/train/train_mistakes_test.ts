@@ -414,7 +414,7 @@ Deno.test("layers that hinder each other are warned of, and training continues",
   assertEquals((await over(["train", usual, ...words])).error, "");
 });
 
-Deno.test("a target of one class is said to be one", async () => {
+Deno.test("the output says that a target has one class only", async () => {
   const { out } = await over(
     [
       ...["train", "fc(1,2) -> cross_entropy", "--data", "a.csv"],
@@ -454,7 +454,7 @@ const hints: readonly (readonly [string[], string])[] = [
   [["digits(examples=2)"], "is 16×12×1: begin the text with input(16,12,1) ->"],
 ];
 for (const [[data, ...words], hint] of hints) {
-  Deno.test(`a text that does not say its inputs is told those of ${data}`, async () => {
+  Deno.test(`a text that does not say its inputs gets a hint from ${data}`, async () => {
     const ran = await over(["train", unsized, "--data", data, ...words]);
     assertEquals(ran.status, 2);
     assertStringIncludes(ran.error, "error[E112]");
@@ -462,7 +462,7 @@ for (const [[data, ...words], hint] of hints) {
   });
 }
 
-Deno.test("a text is told no inputs where the data does not say them", async () => {
+Deno.test("a text gets no hint where the data does not say its inputs", async () => {
   for (
     const words of [
       ["none.csv", "--target", "kind"],
