@@ -95,11 +95,8 @@ export async function planTraining(
   );
   const stepsAnEpoch = Math.ceil(length / batch / accumulate);
   const extent = { stepsAnEpoch, epochs };
-  const after = schedule.definition.create(
-    schedule.values,
-    learningRate,
-    extent,
-  );
+  const { create } = schedule.definition;
+  const after = create(schedule.values, learningRate, extent);
   const rates = warmUp === 0 ? after : rising(after, warmUp);
   const { kernels, shuffle, clipNorm, clipValue, average, patience } = settings;
   return {

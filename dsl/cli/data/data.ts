@@ -22,7 +22,7 @@ import type { Io } from "../world/io.ts";
 import { generatorIn, makeExamples } from "./generated.ts";
 
 /** Data that a command asks for. */
-export interface DataRequest {
+interface DataRequest {
   readonly source: InputSource;
   readonly choice: DataChoice;
   /** For generators. */

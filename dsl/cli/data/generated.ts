@@ -4,11 +4,7 @@
  * @module
  */
 
-import type { ExamplesInMemory } from "../../../lib/data/examples/examples.ts";
-import {
-  type GeneratedColumns,
-  generatedColumns,
-} from "../../../lib/data/generators/generated_columns.ts";
+import { generatedColumns } from "../../../lib/data/generators/generated_columns.ts";
 import { generators } from "../../../lib/data/generators/generators.ts";
 import type { Target } from "../../../lib/data/generators/target.ts";
 import { nameMeant } from "../../../lib/definition/names.ts";
@@ -34,11 +30,6 @@ export async function generatorIn(
   return isCall ? source.name : undefined;
 }
 
-export interface Generated {
-  readonly examples: ExamplesInMemory;
-  readonly columns: GeneratedColumns;
-}
-
 /**
  * Makes examples.
  *
@@ -50,7 +41,7 @@ export function makeExamples(
   option: string,
   word: string,
   { seed, target }: { readonly seed: number; readonly target?: Target },
-): Generated {
+) {
   const { definition, values, given } = readCall(option, word, definitions);
   const told = definition.targets && target && { target };
   const examples = definition.create({ ...values, seed, ...told, ...given });

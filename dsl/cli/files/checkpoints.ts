@@ -33,7 +33,7 @@ export type SaveEvery =
   | { readonly steps: number }
   | { readonly seconds: number };
 
-export interface Checkpoints {
+interface Checkpoints {
   /** Writes one if it is time for it. */
   at(progress: TrainProgress): Promise<void>;
   /** Writes one now. */

@@ -3,7 +3,7 @@ import { noSuchFile, UsageError } from "../words/command.ts";
 import type { InputSource } from "../words/sources.ts";
 import type { FileContent, Io, OpenFile } from "../world/io.ts";
 
-export type TextOrigin =
+type TextOrigin =
   | { readonly kind: "text" | "standard input" }
   | { readonly kind: "file"; readonly path: string };
 

@@ -1,7 +1,7 @@
 import type { Io } from "./io.ts";
 
 /** The line. It shows nothing where standard error is not a terminal. */
-export interface ProgressLine {
+interface ProgressLine {
   /** Shows what is done of a total. */
   show(what: string, done: number, total: number): void;
   /** Shows a text, where the total is not known. */

@@ -30,7 +30,7 @@ export interface GradcheckChoice {
 }
 
 /** Where a network is checked: at weights, and on rows of data. */
-export interface PlaceChoice {
+interface PlaceChoice {
   /** The file of weights. */
   readonly weights?: string | undefined;
   readonly source?: InputSource | undefined;

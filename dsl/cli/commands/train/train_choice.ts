@@ -39,7 +39,7 @@ export interface TrainChoice {
 }
 
 /** Where the validation examples come from: a share of the data, or other data. */
-export type ValidationChoice =
+type ValidationChoice =
   | { readonly kind: "share"; readonly share: number }
   | { readonly kind: "data"; readonly source: InputSource };
 

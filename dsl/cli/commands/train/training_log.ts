@@ -8,7 +8,7 @@ import { orUsageError, writeFile } from "../../files/source.ts";
 import { toLine } from "../../words/record.ts";
 import type { Io } from "../../world/io.ts";
 
-export interface TrainingLog {
+interface TrainingLog {
   /** Adds a line. */
   add(event: string, body: Readonly<Record<string, unknown>>): Promise<void>;
 }

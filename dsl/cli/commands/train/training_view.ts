@@ -10,13 +10,12 @@ import type { EpochRecord } from "../../../../lib/training/evaluation/history.ts
 import type { TrainProgress } from "../../../../lib/training/progress.ts";
 import type { TrainResult } from "../../../../lib/training/trainer.ts";
 import { renderCurve } from "../../../plots/curve_text.ts";
-
 import { formatNumber } from "../../../typesetting/numbers.ts";
 import type { Io } from "../../world/io.ts";
 import { progressLine } from "../../world/progress.ts";
 import { epochTable } from "./epoch_table.ts";
 
-export interface ShownTraining {
+interface ShownTraining {
   /** Lines on the network and its data. */
   readonly lines: readonly string[];
   /** How many epochs there will be. */
@@ -28,7 +27,7 @@ export interface ShownTraining {
   readonly isQuiet: boolean;
 }
 
-export interface TrainingView {
+interface TrainingView {
   /** Adds an epoch; returns how many examples a second were processed in it. */
   epoch(record: EpochRecord): number;
   warn(message: string): void;
@@ -122,7 +121,7 @@ export function showTraining(
       const losses = history.map(({ validation }) =>
         validation?.loss ?? Infinity
       );
-      const lowest = Math.min(...losses);
+      const lowest = losses.reduce((a, b) => b < a ? b : a, Infinity);
       if (lowest < Infinity) {
         say(
           `the lowest validation loss is ${formatNumber(lowest, 4)}, of epoch ${
