@@ -1,22 +1,13 @@
-/**
- * Files that may be compressed by gzip.
- *
- * @module
- */
-
 import type { ByteSource } from "./byte_source.ts";
 import { DataError } from "./data_error.ts";
 
-/**
- * How many compressed bytes are handed on at once. They hold at most some 1032
- * times as many, which is what may lie in memory before a reader can stop.
- */
+/** How many compressed bytes are inflated at once, to at most some 1032 times as many in memory. */
 const pieceSize = 2 ** 13;
 
 /**
- * The same bytes, decompressed where they begin as gzip does (RFC 1952): with 31
- * and 139. They come as the reader takes them, so it can stop before a small file
- * has become a large one. Checksum and length at the end are checked.
+ * The same bytes, decompressed if they begin as gzip (RFC 1952): with 31 and 139.
+ * The reader pulls them, so it can stop before a small file becomes a large one.
+ * Checksum and length at the end are checked.
  */
 export function gunzipped(source: ByteSource): ByteSource {
   return {
@@ -35,7 +26,7 @@ export function gunzipped(source: ByteSource): ByteSource {
   };
 }
 
-/** The first two bytes, with what came along. */
+/** The first two bytes, and whatever arrived with them. */
 async function beginning(
   chunks: AsyncIterator<Uint8Array>,
 ): Promise<Uint8Array> {
@@ -54,9 +45,7 @@ async function* continued(
   chunks: AsyncIterator<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
   yield first;
-  while (true) {
-    const next = await chunks.next();
-    if (next.done) return;
+  for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
     yield next.value;
   }
 }

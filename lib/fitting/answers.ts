@@ -1,9 +1,3 @@
-/**
- * What the outputs of a network say, as columns of a table.
- *
- * @module
- */
-
 import { elementCount } from "../base/shape.ts";
 import { precisionOf, type Values } from "../base/values.ts";
 import type { Schema } from "../data/schemas/schema.ts";

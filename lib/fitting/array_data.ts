@@ -1,9 +1,3 @@
-/**
- * The examples of arrays, made to fit a network.
- *
- * @module
- */
-
 import type { Advice } from "../base/advice.ts";
 import { DataError } from "../bytes/data_error.ts";
 import {

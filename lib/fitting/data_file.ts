@@ -1,9 +1,3 @@
-/**
- * What a data file is, told by how it begins.
- *
- * @module
- */
-
 import type { ByteSource, RandomAccess } from "../bytes/byte_source.ts";
 import { DataError } from "../bytes/data_error.ts";
 import { gunzipped } from "../bytes/gzip.ts";

@@ -1,9 +1,3 @@
-/**
- * Some examples of data, drawn by chance: a batch to check a network on.
- *
- * @module
- */
-
 import { createRandom } from "../base/random.ts";
 import { DataError } from "../bytes/data_error.ts";
 import { widthsOf } from "../data/examples/example_rows.ts";

@@ -1,9 +1,3 @@
-/**
- * A short text that tells one set of examples from another.
- *
- * @module
- */
-
 import type { Values } from "../base/values.ts";
 import type { Examples } from "../data/examples/examples.ts";
 

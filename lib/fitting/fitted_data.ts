@@ -1,9 +1,3 @@
-/**
- * Data that was made to fit a network.
- *
- * @module
- */
-
 import {
   elementCount,
   equalShapes,

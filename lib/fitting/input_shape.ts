@@ -1,9 +1,3 @@
-/**
- * What a data file shows of its inputs before there is a network.
- *
- * @module
- */
-
 import type { Shape } from "../base/shape.ts";
 import { chooseColumns, type ColumnOptions } from "../data/tables/columns.ts";
 import { arrayIn } from "./array_data.ts";

@@ -1,9 +1,3 @@
-/**
- * What the columns of data mean, where that was learned from other data.
- *
- * @module
- */
-
 import type { Advice } from "../base/advice.ts";
 import { plural } from "../base/words.ts";
 import { DataError } from "../bytes/data_error.ts";

@@ -1,9 +1,3 @@
-/**
- * Numbers brought to a common scale.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import { elementCount, type Shape } from "../base/shape.ts";
 import {

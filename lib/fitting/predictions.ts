@@ -1,9 +1,3 @@
-/**
- * What a trained network says of new data, as rows of a table.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import type { Values } from "../base/values.ts";
 import { DataError } from "../bytes/data_error.ts";

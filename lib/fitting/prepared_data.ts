@@ -1,10 +1,3 @@
-/**
- * Data ready to train on: divided, and normalized by what the part to learn from
- * is like.
- *
- * @module
- */
-
 import type { Precision, Values } from "../base/values.ts";
 import type { Examples } from "../data/examples/examples.ts";
 import { splitExamples } from "../data/examples/split.ts";

@@ -1,10 +1,3 @@
-/**
- * What decides on the outcome of a training: two that agree in it take the same
- * steps, so that one can go on where the other stopped.
- *
- * @module
- */
-
 /** How a training was set: a number, a word, a truth, or several of them. */
 export type TrainingSetting =
   | string

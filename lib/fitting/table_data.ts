@@ -1,9 +1,3 @@
-/**
- * The examples of a table, made to fit a network.
- *
- * @module
- */
-
 import type { Advice } from "../base/advice.ts";
 import { elementCount } from "../base/shape.ts";
 import { DataError } from "../bytes/data_error.ts";

@@ -1,9 +1,3 @@
-/**
- * What keeps the columns of a table from fitting a network.
- *
- * @module
- */
-
 import { elementCount, formatShape } from "../base/shape.ts";
 import { plural } from "../base/words.ts";
 import { DataError } from "../bytes/data_error.ts";

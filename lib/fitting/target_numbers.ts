@@ -1,9 +1,3 @@
-/**
- * Which numbers the loss of a network takes as targets.
- *
- * @module
- */
-
 import { elementCount, equalShapes, type Shape } from "../base/shape.ts";
 import { DataError } from "../bytes/data_error.ts";
 import type { Examples } from "../data/examples/examples.ts";

@@ -1,9 +1,3 @@
-/**
- * The form of a target that a network can be trained on.
- *
- * @module
- */
-
 import { elementCount, equalShapes } from "../base/shape.ts";
 import type { Target } from "../data/generators/target.ts";
 import type { Outputs } from "../network/outputs.ts";

@@ -26,9 +26,8 @@ const types: ReadonlyMap<number, NumberType> = new Map([
 ]);
 
 /**
- * Reads an IDX file, also one that gzip has compressed, which is seen by its first
- * bytes. Bytes and integers of 16 bits become single precision, which holds them
- * all, integers of 32 bits double.
+ * Reads an IDX file, gzipped or not. Bytes and integers of 16 bits become single
+ * precision, which holds them all, integers of 32 bits double.
  *
  * ```ts
  * import { inMemory, readIdx } from "@nabla/nabla/data";
@@ -40,8 +39,8 @@ const types: ReadonlyMap<number, NumberType> = new Map([
  * assertEquals([...labels.values], [5, 0, 4]);
  * ```
  *
- * @throws {DataError} if it is no such file, has not just the numbers that its
- * sizes promise, or promises more than 500,000,000.
+ * @throws {DataError} if it is not such a file, does not have exactly the numbers of
+ * its sizes, or has more than 500,000,000.
  */
 export function readIdx(source: ByteSource): Promise<NamedTensor> {
   const { name } = source;
@@ -54,11 +53,11 @@ export function readIdx(source: ByteSource): Promise<NamedTensor> {
       fail(
         0,
         `an IDX file begins with two zeros: found ${zero} and ${none}`,
-        "It may be no IDX file.",
+        "It may not be an IDX file.",
       );
     }
     const type = types.get(code) ??
-      fail(2, `there is no type ${code} of numbers in IDX`);
+      fail(2, `the type of its numbers must be one of IDX: found ${code}`);
     if (axes < 1 || axes > maxAxes) {
       fail(3, `it must have from 1 to ${maxAxes} axes: found ${axes}`);
     }

@@ -163,7 +163,7 @@ Deno.test("all mistakes are told at once, and no parameter is changed", async ()
     `net.safetensors: the tensors do not fit the network:
   "fc1.weight" must be 3×2: found 2×3
   "fc1.bias" must have the numbers of 3: found 2
-  "h.weight" is missing: did it get the name "h.wieght"?
+  "h.weight" is missing: perhaps "h.wieght" is meant
   "batchnorm1.running_var" is missing
   "h.wieght" is not expected
   "optimizer" is not expected`,
@@ -204,7 +204,7 @@ Deno.test("where all names have a prefix, the message says how to give it", asyn
   );
   assertEquals(
     formatAdvice(error.help ?? ""),
-    'Its names have a prefix of their own: prefix: "model.".',
+    'Its names have another prefix: prefix: "model.".',
   );
   tensors.set("other", {
     name: "other",

@@ -1,9 +1,3 @@
-/**
- * Examples from arrays.
- *
- * @module
- */
-
 import {
   elementCount,
   formatShape,

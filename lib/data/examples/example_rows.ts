@@ -1,9 +1,3 @@
-/**
- * Examples copied one by one.
- *
- * @module
- */
-
 import { elementCount } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
 import type { Examples } from "./examples.ts";

@@ -1,9 +1,3 @@
-/**
- * Examples: inputs with their targets, in memory or read again and again.
- *
- * @module
- */
-
 import { NablaError } from "../../base/nabla_error.ts";
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";

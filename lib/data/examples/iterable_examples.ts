@@ -1,9 +1,3 @@
-/**
- * Examples from whatever gives them one by one.
- *
- * @module
- */
-
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
 import { allocate, type Precision } from "../../base/values.ts";
 import { formatCount } from "../../base/words.ts";

@@ -1,9 +1,3 @@
-/**
- * The order in which examples come.
- *
- * @module
- */
-
 import type { Random } from "../../base/random.ts";
 
 /** The numbers 0 … length − 1 in random order (Fisher and Yates; Durstenfeld, 1964). */

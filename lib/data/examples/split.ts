@@ -1,9 +1,3 @@
-/**
- * Examples divided in two: those to learn from, and those to be tried on.
- *
- * @module
- */
-
 import { NablaError } from "../../base/nabla_error.ts";
 import { createRandom } from "../../base/random.ts";
 import { allocate, precisionOf, type Values } from "../../base/values.ts";

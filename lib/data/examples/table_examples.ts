@@ -1,9 +1,3 @@
-/**
- * Examples from a table.
- *
- * @module
- */
-
 import { maxBoundNumbers } from "../../base/limits.ts";
 import { allocate, type Values } from "../../base/values.ts";
 import { formatCount } from "../../base/words.ts";

@@ -1,9 +1,3 @@
-/**
- * The rows of a table as numbers, some at a time.
- *
- * @module
- */
-
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
 import { allocate, type Precision, type Values } from "../../base/values.ts";
 import { DataError } from "../../bytes/data_error.ts";

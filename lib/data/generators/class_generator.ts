@@ -1,9 +1,3 @@
-/**
- * Generators whose examples are of classes.
- *
- * @module
- */
-
 import { createRandom, type Random } from "../../base/random.ts";
 import { elementCount, type Shape } from "../../base/shape.ts";
 import type {

@@ -1,9 +1,3 @@
-/**
- * Clouds of normal points, a class each.
- *
- * @module
- */
-
 import { createRandom } from "../../base/random.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { amount, count } from "../../definition/kinds.ts";

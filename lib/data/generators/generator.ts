@@ -1,10 +1,3 @@
-/**
- * How a generator of examples is made known: its name, its arguments, and what
- * its examples are.
- *
- * @module
- */
-
 import { maxElements } from "../../base/limits.ts";
 import { LimitError } from "../../base/nabla_error.ts";
 import type {

@@ -1,9 +1,3 @@
-/**
- * The generators of examples by name.
- *
- * @module
- */
-
 import { registry } from "../../definition/definition.ts";
 import { blobs, gaussians } from "./clouds.ts";
 import { digits } from "./digits.ts";

@@ -1,9 +1,3 @@
-/**
- * Points in the plane, of two classes or more.
- *
- * @module
- */
-
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { amount, count } from "../../definition/kinds.ts";
 import {

@@ -1,9 +1,3 @@
-/**
- * How the class of an example is told to a network.
- *
- * @module
- */
-
 import { NablaError } from "../../base/nabla_error.ts";
 import type { Shape } from "../../base/shape.ts";
 

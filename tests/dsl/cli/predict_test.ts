@@ -324,7 +324,7 @@ const mistakes: readonly (readonly [
   ],
   [
     ["trees.csv", "--data", "trees.csv"],
-    "It may be no safetensors file, or only a part of one.",
+    "It may not be a safetensors file, or only a part of one.",
   ],
   [["classifier.nn", "--data", "trees.csv"], "safetensors file"],
   [

@@ -65,7 +65,7 @@ const refused: readonly (readonly [
   [
     "a type that is not known",
     idxOf([1], 1, 7),
-    "byte 2: there is no type 7 of numbers in IDX",
+    "byte 2: the type of its numbers must be one of IDX: found 7",
   ],
   ["no axes", idxOf([], 1), "byte 3: it must have from 1 to 64 axes: found 0"],
   ["65 axes", idxOf(Array(65).fill(1), 1), "found 65"],

@@ -93,10 +93,10 @@ const refused: readonly (readonly [
   [
     "objects",
     fixture("objects.npy"),
-    "it holds Python objects, which only running its contents could read",
+    "it holds Python objects, which cannot be read without running them",
   ],
   ["records", fixture("records.npy"), "records of several fields"],
-  ["texts", fixture("texts.npy"), 'integers or truth values: found "<U2"'],
+  ["texts", fixture("texts.npy"), 'integers or booleans: found "<U2"'],
   ["complex numbers", fixture("complex.npy"), 'found "<c16"'],
   [
     "a header over the bound",
@@ -203,9 +203,9 @@ const refused: readonly (readonly [
     "nothing may follow",
   ],
   [
-    "a truth value of 2",
+    "a boolean of 2",
     npyOf(dictionary("'|b1'", "(16,)")).fill(2, -3),
-    "number 13 is a truth value that is neither 0 nor 1",
+    "number 13 is a boolean that is neither 0 nor 1",
   ],
   [
     "an integer beyond 2^53",

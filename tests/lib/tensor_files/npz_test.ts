@@ -124,32 +124,32 @@ const refused: readonly (readonly [
   bytes: Uint8Array,
   message: string,
 ])[] = [
-  ["nothing", new Uint8Array(), "no directory, so it is no zip file"],
-  ["an .npy file", fixture("written.npy"), "no zip file"],
+  ["nothing", new Uint8Array(), "no directory, so it is not a zip file"],
+  ["an .npy file", fixture("written.npy"), "not a zip file"],
   [
     "a file that is no .npy",
     twoFiles(["a.npy", "b.txt"]),
-    'files ending in .npy alone: found "b.txt"',
+    'only have files ending in .npy: found "b.txt"',
   ],
   [
     "a zip file with bytes before it",
     new Uint8Array([0, ...changed(() => {})]),
-    "directory of the zip file is not as it must be",
+    "the end of the zip directory is broken",
   ],
   [
     "a zip file with bytes behind it",
     new Uint8Array([...changed(() => {}), 0]),
-    "no zip file",
+    "not a zip file",
   ],
   [
     "a file of several disks",
     changed(({ view, end }) => view.setUint16(end + 4, 1, true)),
-    "is not as it must be",
+    "the end of the zip directory is broken",
   ],
   [
     "a count that differs",
     changed(({ view, end }) => view.setUint16(end + 8, 2, true)),
-    "is not as it must be",
+    "the end of the zip directory is broken",
   ],
   [
     "a count that is too large",
@@ -237,7 +237,7 @@ const refused: readonly (readonly [
       ({ view, directory }) => view.setUint32(directory + 24, 2e9, true),
       6,
     ),
-    "cannot have 2,000,000,000 bytes, for there are",
+    "cannot have 2,000,000,000 bytes: found",
   ],
   [
     "less than it said",
@@ -245,7 +245,7 @@ const refused: readonly (readonly [
       ({ view, directory }) => view.setUint32(directory + 24, 9000, true),
       6,
     ),
-    "it must have 9,000 bytes, as was said: found 8,128",
+    "it must have 9,000 bytes, as the directory says: found 8,128",
   ],
   [
     "more than it said",
@@ -253,7 +253,7 @@ const refused: readonly (readonly [
       ({ view, directory }) => view.setUint32(directory + 24, 8000, true),
       6,
     ),
-    "it must have 8,000 bytes, as was said: found more",
+    "it must have 8,000 bytes, as the directory says: found more",
   ],
   [
     "compression that is damaged",

@@ -182,7 +182,7 @@ const refused: readonly (readonly [
   [
     "a header of 2 GB",
     fileOf("{}", 0, 2e9),
-    "at most 2 bytes, for there the file ends: found 2,000,000,000",
+    "at most 2 bytes, where the file ends: found 2,000,000,000",
   ],
   ["a header of 2^64 - 1", fileOf("{}", 0, 2n ** 64n - 1n), "found 2e+19"],
   [
@@ -197,7 +197,7 @@ const refused: readonly (readonly [
     fileOf(Uint8Array.of(0x7b, 0xff, 0x7d)),
     "UTF-8",
   ],
-  ["a header that breaks off", fileOf('{"a"'), 'must have ":" here: it ends'],
+  ["a header that breaks off", fileOf('{"a"'), 'must have ":" here: found its end'],
   ["a name that breaks off", fileOf('{"a\\'), "closing quote"],
   [
     "more behind the header",
@@ -271,7 +271,7 @@ const refused: readonly (readonly [
   [
     "a size below 0",
     fileOf(`{${entry("a", bytesOf("[-2]", 0, 2))}}`, 2),
-    "an integer from 0 on",
+    "an integer of at least 0",
   ],
   [
     "a size with a point",
@@ -346,7 +346,7 @@ const refused: readonly (readonly [
   [
     "bytes behind the last tensor",
     fileOf(`{${entry("a", good)}}`, 3),
-    "3 bytes behind the header: they end at 2",
+    "3 bytes after the header: found 2",
   ],
 ];
 for (const [what, bytes, message] of refused) {
@@ -412,7 +412,7 @@ Deno.test("an integer that no double holds is refused when it is read", async ()
   );
 });
 
-Deno.test("a truth value that is neither 0 nor 1 is refused", async () => {
+Deno.test("a boolean that is neither 0 nor 1 is refused", async () => {
   const bytes = fileOf(`{${entry("a", good.replace("U8", "BOOL"))}}`, 2);
   bytes[bytes.length - 1] = 2;
   const { tensors } = await read(bytes);

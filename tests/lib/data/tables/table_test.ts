@@ -593,9 +593,9 @@ Deno.test("means are one for each feature, where they are needed", async () => {
       }), NablaError);
     assertEquals(
       error.message,
-      `Cannot take means of missing values as means must be 1 finite numbers, one for each feature: there are ${
-        means?.length ?? 0
-      }`,
+      `Cannot take means of missing values as means must be 1 finite numbers, one for each feature: found [${
+        means ?? []
+      }]`,
     );
   }
 });
