@@ -6,9 +6,7 @@ import { circles, moons, spiral, xor } from "./points.ts";
 import { regressionLine } from "./regression_line.ts";
 
 /**
- * Generators of examples by name: `xor`, `spiral`, `moons`, `circles`, `blobs`,
- * `gaussians`, `digits` and `regressionLine`. Each tells in its `definition` what it
- * takes.
+ * The generators of examples by name; the `definition` of each has its arguments.
  *
  * ```ts
  * import { generators } from "@nabla/nabla";

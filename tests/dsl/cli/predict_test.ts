@@ -329,7 +329,7 @@ const mistakes: readonly (readonly [
   [["classifier.nn", "--data", "trees.csv"], "safetensors file"],
   [
     ["trees", "--data", "new.csv"],
-    'new.csv: there must be a column "y": its columns are "x", "Y"\nPerhaps "Y" is meant.',
+    'new.csv: there must be a column "y": found "x", "Y"\nPerhaps "Y" is meant.',
     { "new.csv": "x,Y\n1,2\n" },
   ],
   [

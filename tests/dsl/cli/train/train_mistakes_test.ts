@@ -68,7 +68,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [
     ["classifier.nn", "--data", "trees.csv", "--target", "knd"],
-    'trees.csv: there must be a column "knd": its columns are "x", "y", "kind"\nPerhaps "kind" is meant.',
+    'trees.csv: there must be a column "knd": found "x", "y", "kind"\nPerhaps "kind" is meant.',
   ],
   [
     ["fc(2,2) -> cross_entropy", ...trees.slice(1)],

@@ -202,24 +202,24 @@ const mistakes: readonly Mistake[] = [
   {
     text: 'a,b\n1,5" pipe\n',
     message:
-      't.csv:2, column 2: a quote must not stand within a field that is not quoted: found "',
+      't.csv:2, column 2: a quote must not be within a field that is not quoted: found "',
     help: 'Quote the whole field, and write each quote in it twice: "a ""b""".',
   },
   {
     text: 'a, "b"\n',
     options: { delimiter: "," },
     message:
-      't.csv:1, column 2: a quote must not stand within a field that is not quoted: found "',
+      't.csv:1, column 2: a quote must not be within a field that is not quoted: found "',
   },
   {
     text: "a,b,a\n",
     message:
-      't.csv:1: each column must have a name of its own: found "a" for columns 1 and 3',
+      't.csv:1: each column must have its own name: found "a" for columns 1 and 3',
   },
   {
     text: "7,3.2,versicolor\n4.9,3,setosa\n",
     message:
-      't.csv:1: the first line must be a header or data: "versicolor" speaks for the one and "7" for the other',
+      't.csv:1: the first line must be a header or data: "versicolor" could be in a header, and "7" in data',
     help: "Say which with header: true or header: false.",
   },
   {
@@ -241,7 +241,7 @@ const mistakes: readonly Mistake[] = [
     text: 'a\n2\n\n"' + "1\n".repeat(2 ** 23),
     message:
       "t.csv:4: a line must have at most 16,777,216 characters: found more",
-    help: "Perhaps a quote is not closed: the one on line 4.",
+    help: "Perhaps the quote on line 4 is not closed.",
   },
   {
     text: Uint8Array.of(97, 13, 10, 49, 10, 195, 40, 10),
@@ -371,7 +371,7 @@ Deno.test("CSV is quoted where it must be", () => {
 Deno.test("a delimiter is one character without a meaning of its own", async () => {
   for (const delimiter of ["", ",,", '"', "\n", "\r", "\ufeff"]) {
     const message =
-      `Cannot take CSV apart as delimiter must be one character, neither a quote nor a line's end: found ${
+      `Cannot split CSV as delimiter must be one character, neither a quote nor an end of line: found ${
         JSON.stringify(delimiter)
       }`;
     const reading = () => csvTable(source("a\n1\n"), { delimiter });

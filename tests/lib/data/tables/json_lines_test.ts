@@ -137,14 +137,14 @@ const mistakes: readonly Mistake[] = [
     text: '[{"x": 1}, {"x": 2}]\n',
     message: "t.jsonl:1: a line must be one example: found an array of objects",
     help:
-      "Write each example on a line of its own, without brackets and commas about them.",
+      "Write each example on its own line, without brackets and commas around them.",
   },
   {
     text: '[\n  {"x": 1}\n]\n',
     message:
       't.jsonl:1: a line must be an object or an array of JSON: found "["',
     help:
-      "Write each example on a line of its own, without brackets and commas about them.",
+      "Write each example on its own line, without brackets and commas around them.",
   },
   {
     text: "3\n",
@@ -251,12 +251,12 @@ const mistakes: readonly Mistake[] = [
   {
     text: "[1e999]\n",
     message:
-      't.jsonl:1, column "1": a number must lie within ±3.4028235e38, as single precision has it: found "Infinity"',
+      't.jsonl:1, column "1": a number must lie within ±3.4028235e38, as in single precision: found "Infinity"',
   },
   {
     text: "[[1, 1e39]]\n",
     message:
-      't.jsonl:1, column "1": a number must lie within ±3.4028235e38, as single precision has it: found "1e+39"',
+      't.jsonl:1, column "1": a number must lie within ±3.4028235e38, as in single precision: found "1e+39"',
   },
   {
     text: '{"a": null}\n{"a": null}\n',

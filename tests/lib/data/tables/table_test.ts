@@ -371,12 +371,12 @@ const mistakes: readonly Mistake[] = [
   {
     text: "a\n1\n1e999\n",
     message:
-      't.csv:3, column "a": a number must lie within ±3.4028235e38, as single precision has it: found "1e999"',
+      't.csv:3, column "a": a number must lie within ±3.4028235e38, as in single precision: found "1e999"',
   },
   {
     text: "a\n-3.5e38\n",
     message:
-      't.csv:2, column "a": a number must lie within ±3.4028235e38, as single precision has it: found "-3.5e38"',
+      't.csv:2, column "a": a number must lie within ±3.4028235e38, as in single precision: found "-3.5e38"',
   },
   {
     text: "a\n-inf\n",
@@ -415,18 +415,18 @@ const mistakes: readonly Mistake[] = [
     text: "Width,b\n1,2\n",
     target: "width",
     message:
-      't.csv: there must be a column "width": its columns are "Width", "b"',
+      't.csv: there must be a column "width": found "Width", "b"',
     help: 'Perhaps "Width" is meant.',
   },
   {
     text: "a,b\n1,2\n",
     without: ["3"],
-    message: 't.csv: there must be a column "3": its columns are "a", "b"',
+    message: 't.csv: there must be a column "3": found "a", "b"',
   },
   {
     text: Array.from({ length: 25 }, (_, i) => `c${i}`).join() + "\n",
     inputs: ["0"],
-    message: `t.csv: there must be a column "0": its columns are ${
+    message: `t.csv: there must be a column "0": found ${
       Array.from({ length: 20 }, (_, i) => `"c${i}"`).join(", ")
     } and 5 more`,
   },
@@ -442,7 +442,7 @@ const mistakes: readonly Mistake[] = [
     target: "a",
     without: ["a"],
     message:
-      't.csv, column "a": a column must not be used and left out at once',
+      't.csv, column "a": a column must not be both used and left out',
   },
   {
     text: "a\n1\n",
@@ -503,12 +503,12 @@ const laterMistakes: readonly (readonly [
   [
     "width,kind\n1,a\n",
     {},
-    'later.csv: there must be a column "color": its columns are "width", "kind"',
+    'later.csv: there must be a column "color": found "width", "kind"',
   ],
   [
     "width,color\n1,red\n",
     {},
-    'later.csv: there must be a column "kind": its columns are "width", "color"',
+    'later.csv: there must be a column "kind": found "width", "color"',
   ],
   [
     flowers,
