@@ -10,28 +10,23 @@ import {
 import type { Network } from "../network/network.ts";
 import { outputsOf } from "../network/outputs.ts";
 
-/**
- * Sees to it that the features are as many as the network takes.
- *
- * @throws {DataError} if they are not.
- */
-export function requireInputs(
+/** @throws {DataError} if the network does not take as many features. */
+export function requireInputColumns(
   file: string,
   schema: Schema,
   { inputShape }: Network,
 ): void {
-  const wanted = elementCount(inputShape);
   const found = elementCount(inputShapeOf(schema));
-  if (found === wanted) return;
+  if (found === elementCount(inputShape)) return;
   const names = schema.inputs.slice(0, 12).map((column) => {
     const count = featureCount(column);
     return count === 1 ? column.name : `${column.name} (${count})`;
   });
   throw new DataError(
     { file },
-    `the network takes an input of ${
-      formatShape(inputShape)
-    }, and the columns give ${plural(found, "number")}: ${names.join(", ")}${
+    `an input of the network must be ${formatShape(inputShape)}: found ${
+      plural(found, "number")
+    } in the columns: ${names.join(", ")}${
       schema.inputs.length > 12 ? " …" : ""
     }`,
     [
@@ -44,12 +39,8 @@ export function requireInputs(
   );
 }
 
-/**
- * Sees to it that the classes or numbers of the target are what the loss takes.
- *
- * @throws {DataError} if they are not.
- */
-export function requireTargets(
+/** @throws {DataError} if the loss does not take the classes or numbers of the target. */
+export function requireTargetColumns(
   file: string,
   { schema, targets }: LearnedSchema,
   network: Network,
@@ -59,11 +50,11 @@ export function requireTargets(
   const kind = outputs?.predicts;
   if (categories !== undefined) {
     requireCounted(file, column, categories, outputs?.ignore);
-    requireClasses(file, column, categories, network);
+    requireClassCount(file, column, categories, network);
     if (kind === "sign") {
       throw new DataError(
         { file, column },
-        `a target of ${network.loss?.layer.name} is -1 or 1: there are ${
+        `a target of ${network.loss?.layer.name} must be -1 or 1: found ${
           categories.slice(0, 12).join(", ")
         }`,
         "For classes by name, end the network with fc(2) before its loss.",
@@ -77,9 +68,9 @@ export function requireTargets(
     if (least >= 0 && largest <= 1) continue;
     throw new DataError(
       { file, column: schema.targets[i]?.name ?? column },
-      `a target of ${network.loss?.layer.name} lies between 0 and 1: there are numbers from ${least} to ${largest}`,
+      `a target of ${network.loss?.layer.name} must be from 0 to 1: found numbers from ${least} to ${largest}`,
       [
-        "Two classes by any name are told apart with ",
+        "For two classes with any names use ",
         { option: "classes", value: [schema.targets[i]?.name ?? column] },
         "; for more, end the network with fc(N) -> cross_entropy.",
       ],
@@ -87,12 +78,8 @@ export function requireTargets(
   }
 }
 
-/**
- * Sees to it that a network tells as many classes apart as there are.
- *
- * @throws {DataError} if it does not.
- */
-export function requireClasses(
+/** @throws {DataError} if there are more classes than the network can predict. */
+export function requireClassCount(
   file: string,
   column: string,
   categories: readonly string[],
@@ -104,9 +91,9 @@ export function requireClasses(
   if (length <= most) return;
   throw new DataError(
     { file, column },
-    `the network tells ${
+    `the network predicts at most ${
       plural(most, "class", "es")
-    } apart, and there are ${length}: ${categories.slice(0, 12).join(", ")}${
+    }: found ${length}: ${categories.slice(0, 12).join(", ")}${
       length > 12 ? " …" : ""
     }`,
     kind === "classes"
@@ -115,7 +102,7 @@ export function requireClasses(
   );
 }
 
-/** The target that a loss ignores is a number, and classes have theirs by their order. */
+/** The target that a loss ignores is a number; classes are numbered by their order. */
 function requireCounted(
   file: string,
   column: string,
@@ -137,12 +124,7 @@ function requireCounted(
   );
 }
 
-/**
- * Sees to it that the classes of a table are numbered as they are called, for a
- * network that knows them by numbers alone.
- *
- * @throws {DataError} if they are not.
- */
+/** @throws {DataError} if the classes of a table are not named by their numbers, for a network that knows only these. */
 export function requireClassNumbers(
   file: string,
   schema: Schema | undefined,
@@ -152,7 +134,7 @@ export function requireClassNumbers(
   if (target === undefined || wrong === undefined || wrong < 0) return;
   throw new DataError(
     { file, column: target.name },
-    `the network was not trained on a table, and knows classes by their numbers alone: ${
+    `the network was not trained on a table, and knows classes only by their numbers: ${
       target.categories?.[wrong]
     } would be ${wrong}`,
     "Give data of the kind that it was trained on.",

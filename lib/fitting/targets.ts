@@ -3,7 +3,8 @@ import type { Target } from "../data/generators/target.ts";
 import type { Outputs } from "../network/outputs.ts";
 
 /**
- * How a network is to be told classes, by what its loss says of its outputs.
+ * The form of targets for a network that predicts classes, by what its loss says of
+ * its outputs.
  *
  * ```ts
  * import { moons, nn, outputsOf, targetFor } from "@nabla/nabla";

@@ -120,7 +120,7 @@ Deno.test("classes that are known by numbers alone must be numbered as they are 
   assertThrows(
     () => withValidation(data, other("1", "2"), "other.csv"),
     DataError,
-    'other.csv, column "k": the network was not trained on a table, and knows classes by their numbers alone: 1 would be 0',
+    'other.csv, column "k": the network was not trained on a table, and knows classes only by their numbers: 1 would be 0',
   );
 });
 
