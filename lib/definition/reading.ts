@@ -20,7 +20,7 @@ export interface ArgumentProblem {
   /** The argument's name in the signature, or the unknown name as given. */
   readonly argument: string;
   /** Which given argument: its place among the positional ones, or its name. */
-  readonly given?: number | string;
+  readonly given?: number | string | undefined;
   /** What it must be, as a sentence's end: `must be a positive integer`. */
   readonly rule: string;
   /** The same for a value, `a positive integer`; absent if the call is wrong. */
@@ -53,49 +53,38 @@ export function readArguments(
   }
   const takesRest = form.some((name) => isRest(specs.get(name)));
   if (!takesRest && positional.length > form.length) {
-    problems.push({
-      kind: "too many",
-      argument: signature.name,
-      given: form.length,
-      rule: form.length === 0
-        ? "takes no arguments"
-        : `takes at most ${plural(form.length, "argument")}`,
-    });
+    const rule = form.length === 0
+      ? "takes no arguments"
+      : `takes at most ${plural(form.length, "argument")}`;
+    refuse("too many", signature.name, rule, form.length);
   }
   for (const [name, value] of named) {
     const spec = specs.get(name);
     if (spec === undefined) {
-      problems.push({
-        kind: "unknown name",
-        argument: name,
-        given: name,
-        rule: specs.size === 0
-          ? "takes no arguments"
-          : `takes ${list(quoted([...specs.keys()]), "and")}`,
-      });
-    } else if (values.has(name)) {
-      problems.push({
-        kind: "twice",
-        argument: name,
-        given: name,
-        rule: "is given twice",
-      });
-    } else {
-      take(name, spec, value, name);
-    }
+      const rule = specs.size === 0
+        ? "takes no arguments"
+        : `takes ${list(quoted([...specs.keys()]), "and")}`;
+      refuse("unknown name", name, rule, name);
+    } else if (values.has(name)) refuse("twice", name, "is given twice", name);
+    else take(name, spec, value, name);
   }
   for (const [name, spec] of specs) {
     if (values.has(name)) continue;
     if (spec.default !== undefined) values.set(name, spec.default);
     else if (!spec.optional && !problems.some((p) => p.argument === name)) {
-      problems.push({
-        kind: "too few",
-        argument: name,
-        rule: `needs ${name}, ${spec.summary}`,
-      });
+      refuse("too few", name, `needs ${name}, ${spec.summary}`);
     }
   }
   return { values: Object.fromEntries(values), problems };
+
+  function refuse(
+    kind: ArgumentProblem["kind"],
+    argument: string,
+    rule: string,
+    given?: number | string,
+  ) {
+    problems.push({ kind, argument, given, rule });
+  }
 
   function take(
     name: string,

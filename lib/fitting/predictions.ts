@@ -142,14 +142,13 @@ function outputsOfRows(
     return outputs(x);
   } catch (error) {
     if (!(error instanceof NablaError)) throw error;
+    if (rows.length === 1) {
+      throw new DataError({ file, line: rows[0].line }, error.message);
+    }
     const width = x.length / rows.length;
-    for (const [i, { line }] of rows.entries()) {
-      try {
-        outputs(x.subarray(i * width, (i + 1) * width));
-      } catch (error) {
-        if (!(error instanceof NablaError)) throw error;
-        throw new DataError({ file, line }, error.message);
-      }
+    for (const [i, row] of rows.entries()) {
+      const own = x.subarray(i * width, (i + 1) * width);
+      outputsOfRows(file, own, [row], outputs);
     }
     throw error;
   }

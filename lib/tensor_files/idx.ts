@@ -6,15 +6,12 @@
  * @module
  */
 
-import { maxBoundNumbers } from "../base/limits.ts";
-import { elementCount, formatShape } from "../base/shape.ts";
-import { formatCount } from "../base/words.ts";
 import { readBytes } from "../bytes/byte_reader.ts";
 import type { ByteSource } from "../bytes/byte_source.ts";
 import { DataError } from "../bytes/data_error.ts";
 import { gunzipped } from "../bytes/gzip.ts";
 import { type NumberType, numberTypes } from "../bytes/number_type.ts";
-import { maxAxes, type NamedTensor } from "./tensor.ts";
+import { boundedCount, maxAxes, type NamedTensor } from "./tensor.ts";
 
 const types: ReadonlyMap<number, NumberType> = new Map([
   [0x08, numberTypes.uint8],
@@ -66,15 +63,7 @@ export function readIdx(source: ByteSource): Promise<NamedTensor> {
       { length: axes },
       (_, axis) => sizes.getUint32(4 * axis),
     );
-    const count = elementCount(shape);
-    if (!(count <= maxBoundNumbers)) {
-      fail(
-        4,
-        `it may have at most ${formatCount(maxBoundNumbers)} numbers: found ${
-          formatShape(shape)
-        }`,
-      );
-    }
+    const count = boundedCount(shape, (message) => fail(4, message));
     const values = await reader.numbers(count, type, "big");
     await reader.end();
     return { name, shape, values };

@@ -1,9 +1,8 @@
-import { maxBoundNumbers } from "../base/limits.ts";
-import { elementCount, formatShape, type Shape } from "../base/shape.ts";
+import { formatShape, type Shape } from "../base/shape.ts";
 import { formatCount, quote } from "../base/words.ts";
 import { type NumberType, numberTypes } from "../bytes/number_type.ts";
 import { type JsonScanner, jsonScanner, type Refuse } from "./json_scanner.ts";
-import { maxAxes } from "./tensor.ts";
+import { boundedCount, maxAxes } from "./tensor.ts";
 
 /** What the header says of one tensor; its bytes lie from `begin` to `end` after the header. */
 export interface HeaderEntry {
@@ -96,14 +95,7 @@ function readEntry(
       }`,
     );
   }
-  const length = elementCount(shape);
-  if (!(length <= maxBoundNumbers)) {
-    fail(
-      `it may have at most ${formatCount(maxBoundNumbers)} numbers: found ${
-        formatShape(shape)
-      }`,
-    );
-  }
+  const length = boundedCount(shape, fail);
   const [begin, end] = offsets;
   if (!(begin <= end && end <= dataSize)) {
     fail(

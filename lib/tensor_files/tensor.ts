@@ -1,5 +1,7 @@
-import type { Shape } from "../base/shape.ts";
+import { maxBoundNumbers } from "../base/limits.ts";
+import { elementCount, formatShape, type Shape } from "../base/shape.ts";
 import type { Values } from "../base/values.ts";
+import { formatCount } from "../base/words.ts";
 
 /** An array of any number of axes. */
 export interface Tensor {
@@ -39,3 +41,16 @@ export interface TensorEntry {
 
 /** The most axes of an array, as in NumPy. */
 export const maxAxes = 64;
+
+/** How many numbers a shape has; `fail` throws if there are too many. */
+export function boundedCount(
+  shape: Shape,
+  fail: (message: string) => never,
+): number {
+  const count = elementCount(shape);
+  if (count <= maxBoundNumbers) return count;
+  const most = formatCount(maxBoundNumbers);
+  return fail(
+    `it may have at most ${most} numbers: found ${formatShape(shape)}`,
+  );
+}

@@ -362,7 +362,7 @@ Deno.test("pixels of digits stay between 0 and 1 and move by the noise", () => {
 Deno.test("digits refuse to leave their frame", () => {
   assertThrows(
     () => digits({ shift: 3 }),
-    RangeError,
+    NablaError,
     "Cannot make digits as shift must be a whole number from 0 to 2: found 3",
   );
 });

@@ -20,7 +20,7 @@ for (const inputShape of [[12], [3, 4, 1], [4, 3]]) {
   Deno.test(`3×4 goes into an input of ${inputShape.join("×")}`, () => {
     const data = arrayExamples({ x }, { inputShape });
     assertEquals([data.length, data.inputShape], [2, inputShape]);
-    assertEquals("targetShape" in data, false);
+    assertEquals(data.targetShape, undefined);
   });
 }
 
