@@ -19,6 +19,7 @@ import {
   generators,
   initializers,
   metrics,
+  NablaError,
   nn,
   optimizers,
   schedules,
@@ -176,7 +177,7 @@ Deno.test("names of one kind differ, however they are written", () => {
   }
   assertThrows(
     () => registry(["a", "b", "a"], (each) => each),
-    TypeError,
+    NablaError,
     "found a twice",
   );
 });

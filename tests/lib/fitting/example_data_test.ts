@@ -42,7 +42,7 @@ Deno.test("arrays that do not fit: which example is wrong, and what it must be",
     await assertRejects(
       () => fitArrays(network, { x, target: column }),
       DataError,
-      `x.npy, example 2: the target must be ${rule}: it is ${target}`,
+      `x.npy, example 2: the target must be ${rule}: found ${target}`,
     );
   }
   await assertRejects(

@@ -120,7 +120,7 @@ const mistakes: readonly (readonly [
     line,
     "c,z\nred,1\nblue,2\ngreen,3\n",
     { target: "z", classes: ["c"] },
-    "the columns give 3 numbers: c (3)",
+    "found 3 numbers in the columns: c (3)",
   ],
   [
     nn`fc(2,2) -> cross_entropy`,
