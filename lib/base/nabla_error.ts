@@ -246,9 +246,9 @@ const words: { readonly [Code in ErrorCode]: (facts: Facts[Code]) => string } =
         kind === "unknown name" ? `has no argument ${quote(argument)}: it ` : ""
       }${rule}`,
     length: ({ action, name, expected, found }) =>
-      `Cannot ${action} as ${name} must have ${plural(expected, "number")}${
-        foundWords(found === undefined ? "none" : formatCount(found))
-      }`,
+      `Cannot ${action} as ${name} must have ${
+        plural(expected, "number")
+      }: found ${found === undefined ? "none" : formatCount(found)}`,
     state: ({ subject, rule, found }) =>
       `Cannot resume ${subject} as ${rule}${foundWords(found)}`,
     call: ({ action, rule, found, wayOut }) =>
@@ -271,9 +271,9 @@ function wayOutWords(wayOut: string | undefined): string {
 function formatPlace({ file, line, column, example, byte }: DataPlace): string {
   return [
     line === undefined ? file : `${file}:${line}`,
-    ...(example === undefined ? [] : [`example ${example}`]),
-    ...(column === undefined ? [] : [`column ${JSON.stringify(column)}`]),
-    ...(byte === undefined ? [] : [`byte ${byte}`]),
+    ...example === undefined ? [] : [`example ${example}`],
+    ...column === undefined ? [] : [`column ${JSON.stringify(column)}`],
+    ...byte === undefined ? [] : [`byte ${byte}`],
   ].join(", ");
 }
 

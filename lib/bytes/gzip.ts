@@ -55,21 +55,20 @@ async function* inflated(
   compressed: AsyncGenerator<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
   let ofSource: { readonly error: unknown } | undefined;
-  const pieces = piecesOf(compressed);
-  const stream = new ReadableStream<Uint8Array<ArrayBuffer>>({
-    async pull(controller) {
-      try {
-        const next = await pieces.next();
-        if (next.done) controller.close();
-        else controller.enqueue(next.value);
-      } catch (error) {
-        ofSource = { error };
-        throw error;
+  async function* pieces() {
+    try {
+      for await (const chunk of compressed) {
+        for (let start = 0; start < chunk.length; start += pieceSize) {
+          yield new Uint8Array(chunk.subarray(start, start + pieceSize));
+        }
       }
-    },
-  }, { highWaterMark: 0 });
-  const reader = stream.pipeThrough(new DecompressionStream("gzip"))
-    .getReader();
+    } catch (error) {
+      ofSource = { error };
+      throw error;
+    }
+  }
+  const reader = ReadableStream.from(pieces())
+    .pipeThrough(new DecompressionStream("gzip")).getReader();
   try {
     while (true) {
       const { done, value } = await reader.read();
@@ -85,15 +84,5 @@ async function* inflated(
     );
   } finally {
     await reader.cancel().catch(() => {});
-  }
-}
-
-async function* piecesOf(
-  chunks: AsyncGenerator<Uint8Array>,
-): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  for await (const chunk of chunks) {
-    for (let start = 0; start < chunk.length; start += pieceSize) {
-      yield new Uint8Array(chunk.subarray(start, start + pieceSize));
-    }
   }
 }

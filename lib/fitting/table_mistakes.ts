@@ -18,7 +18,7 @@ export function requireInputColumns(
 ): void {
   const found = elementCount(inputShapeOf(schema));
   if (found === elementCount(inputShape)) return;
-  const names = schema.inputs.slice(0, 12).map((column) => {
+  const names = schema.inputs.map((column) => {
     const count = featureCount(column);
     return count === 1 ? column.name : `${column.name} (${count})`;
   });
@@ -26,9 +26,7 @@ export function requireInputColumns(
     { file },
     `an input of the network must be ${formatShape(inputShape)}: found ${
       plural(found, "number")
-    } in the columns: ${names.join(", ")}${
-      schema.inputs.length > 12 ? " …" : ""
-    }`,
+    } in the columns: ${few(names)}`,
     [
       `Make its input ${found}, or choose columns with `,
       { option: "inputs" },
@@ -55,7 +53,7 @@ export function requireTargetColumns(
       throw new DataError(
         { file, column },
         `a target of ${network.loss?.layer.name} must be -1 or 1: found ${
-          categories.slice(0, 12).join(", ")
+          few(categories)
         }`,
         "For classes by name, end the network with fc(2) before its loss.",
       );
@@ -93,9 +91,7 @@ export function requireClassCount(
     { file, column },
     `the network predicts at most ${
       plural(most, "class", "es")
-    }: found ${length}: ${categories.slice(0, 12).join(", ")}${
-      length > 12 ? " …" : ""
-    }`,
+    }: found ${length}: ${few(categories)}`,
     kind === "classes"
       ? `End the network with fc(${length}) before its loss.`
       : `For more than two classes, end the network with fc(${length}) -> cross_entropy.`,
@@ -110,7 +106,7 @@ function requireCounted(
   ignore: number | undefined,
 ): void {
   if (ignore === undefined) return;
-  const label = categories.findIndex((text) => text === String(ignore));
+  const label = categories.indexOf(String(ignore));
   if (label === ignore || (label < 0 && categories[ignore] === undefined)) {
     return;
   }
@@ -139,4 +135,8 @@ export function requireClassNumbers(
     } would be ${wrong}`,
     "Give data of the kind that it was trained on.",
   );
+}
+
+function few(names: readonly string[]): string {
+  return names.slice(0, 12).join(", ") + (names.length > 12 ? " …" : "");
 }
