@@ -134,7 +134,7 @@ Deno.test("a given value is saved under its own name, and may be missing when it
   assertEquals([...parameters.get("mask").value], [0, 1, 2, 3]);
 });
 
-Deno.test("all mistakes are told at once, and no parameter is changed", async () => {
+Deno.test("all mistakes are reported at once, and no parameter is changed", async () => {
   const network = nn`fc(2,3) -> h: fc(2) -> batchnorm`;
   const parameters = initialize(network, { seed: 3 });
   const before = saveParameters(parameters, network);
@@ -192,7 +192,7 @@ Deno.test("a tensor that cannot be read leaves all parameters as they were", asy
   assertEquals(saveParameters(parameters, network), before);
 });
 
-Deno.test("where all names have a prefix, the message says how to give it", async () => {
+Deno.test("if all names have a prefix, the message says how to give it", async () => {
   const network = nn`fc(1,1)`;
   const parameters = initialize(network);
   const tensors = byName(
@@ -241,7 +241,7 @@ Deno.test("parameters of another network are neither saved nor loaded", async ()
   );
 });
 
-Deno.test("two parameters that PyTorch would give one name are not saved", () => {
+Deno.test("two parameters with the same name in PyTorch are not saved", () => {
   const builder = networkBuilder([2, 2]);
   const name = (name: string) => ({ name, labelled: true });
   const heads = builder.step(attention(1), [builder.input], name("a"));
@@ -254,7 +254,7 @@ Deno.test("two parameters that PyTorch would give one name are not saved", () =>
   );
 });
 
-Deno.test("axes go to any order and back", () => {
+Deno.test("axes can be permuted to any order and back", () => {
   // 2×3×4 with [2, 0, 1]: to[k, i, j] = from[i, j, k].
   const from = Float32Array.from({ length: 24 }, (_, i) => i);
   const to = new Float32Array(24);

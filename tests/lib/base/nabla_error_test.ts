@@ -159,7 +159,7 @@ for (const code of Object.keys(cases) as ErrorCode[]) {
   });
 }
 
-Deno.test("a word that is nearly one of the choices is told which", () => {
+Deno.test("a word that is nearly one of the choices gets a suggestion", () => {
   const facts = { action: "make f", name: "kind", choices: ["mean", "sum"] };
   const helpFor = (found: string) =>
     new NablaError("choice", { ...facts, found }).help;

@@ -56,13 +56,13 @@ Deno.test("arrays that do not fit: which example is wrong, and what it must be",
   );
 });
 
-Deno.test("an ignored target is no class, and none too many", async () => {
+Deno.test("an ignored target is not a class, nor one too many", async () => {
   const network = nn`fc(2,3) -> cross_entropy(ignore=-1)`;
   const { examples } = await fitArrays(network, { x, target: labels(-1, 2) });
   assertEquals([...examples.memory?.target ?? []], [-1, 2]);
 });
 
-Deno.test("arrays of a file are found by their usual names or by their own", () => {
+Deno.test("arrays of a file are found by usual names or by a given one", () => {
   const [a, b] = [labels(1), labels(2)];
   const arrays = new Map([["X", a], ["labels", b], ["other", x]]);
   assertEquals(arrayIn("f.npz", arrays, "inputs"), a);

@@ -42,7 +42,7 @@ Deno.test("the loss says whether a target is a class or a number", async () => {
   assertEquals(numbers.examples.targetShape, [1]);
 });
 
-Deno.test("a column called target needs no saying, and inputs keep their digits", async () => {
+Deno.test("a column called target is the default target, and inputs keep their digits", async () => {
   const { x, target, examples, means } = await fitted(
     line,
     "a,Target,b\n1700000001,5,2\n1700000003,6,4\n",

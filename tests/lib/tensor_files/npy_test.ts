@@ -34,7 +34,7 @@ for (const shape of [[], [3], [2, 0], [1, 2, 3], Array(40).fill(1)]) {
   });
 }
 
-Deno.test("numbers that are not those of the shape are not written", () => {
+Deno.test("numbers that do not fit the shape are not written", () => {
   assertThrows(
     () => writeNpy([2, 2], new Float32Array(3)),
     NablaError,
@@ -219,7 +219,7 @@ for (const [what, bytes, message] of refused) {
   });
 }
 
-Deno.test("a bound of one's own is held", async () => {
+Deno.test("another bound is held", async () => {
   const bytes = npyOf(dictionary("'<f8'", "(2,)"));
   const source = inMemory("f.npy", bytes);
   assertEquals((await readNpyWithin(source, 2)).shape, [2]);

@@ -46,7 +46,7 @@ const tensors: readonly NamedTensor[] = [
 ];
 
 for (const compressed of [false, true]) {
-  Deno.test(`what is written with compressed: ${compressed} comes back, and is the same bytes each time`, async () => {
+  Deno.test(`with compressed: ${compressed} arrays come back, and give the same bytes each time`, async () => {
     const bytes = writeNpz(tensors, { compressed });
     assertEquals(bytes, writeNpz(tensors, { compressed }));
     assertEquals(bytes.length < 20_000, compressed);
@@ -57,7 +57,7 @@ for (const compressed of [false, true]) {
   });
 }
 
-Deno.test("a name that stands twice is not written", () => {
+Deno.test("a name used twice is not written", () => {
   assertThrows(
     () => writeNpz([tensors[0], tensors[0]]),
     NablaError,
@@ -65,7 +65,7 @@ Deno.test("a name that stands twice is not written", () => {
   );
 });
 
-Deno.test("a network goes through .npz under PyTorch's names", async () => {
+Deno.test("a network survives .npz under PyTorch's names", async () => {
   const network =
     nn`input(4,4,2) -> conv(3,2) -> batchnorm -> flatten -> fc(2)`;
   const one = initialize(network, { seed: 1 });
@@ -281,7 +281,7 @@ for (const [what, bytes, message] of refused) {
   });
 }
 
-Deno.test("files that share bytes are refused where their heads agree", async () => {
+Deno.test("files that share bytes are refused even if their headers agree", async () => {
   // The data of the first, a whole zip member, is the second.
   const npy = writeNpy([1], new Float64Array(1));
   const inner = zipSync({ "b.npy": npy }, { level: 0 });
@@ -303,7 +303,7 @@ Deno.test("files that share bytes are refused where their heads agree", async ()
   await assertRejects(() => read(bytes), DataError, "share bytes");
 });
 
-Deno.test("of a bomb no more is decompressed than the array needs", async () => {
+Deno.test("a bomb is decompressed no further than the array needs", async () => {
   const npy = new Uint8Array(100_000_000);
   npy.set(writeNpy([1], new Float64Array(1)));
   const bomb = zipSync({ "a.npy": npy });

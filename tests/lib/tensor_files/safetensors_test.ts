@@ -61,7 +61,7 @@ Deno.test("a new array has the precision that holds every number", async () => {
   }
 });
 
-Deno.test("an array that is given is filled in its own precision, and must be as long", async () => {
+Deno.test("a given array is filled in its own precision, and must have the right length", async () => {
   const { tensors } = await read(fixture("dtypes.safetensors"));
   const into = new Float32Array(12);
   const tensor = tensors.get("double");
@@ -96,7 +96,7 @@ Deno.test("the bytes are those that Python's safetensors writes", () => {
   );
 });
 
-Deno.test("no tensors at all make a file, too", async () => {
+Deno.test("a file can have no tensors", async () => {
   const bytes = writeSafetensors([]);
   assertEquals(bytes.length, 16);
   const { tensors, metadata } = await read(bytes);
@@ -197,7 +197,11 @@ const refused: readonly (readonly [
     fileOf(Uint8Array.of(0x7b, 0xff, 0x7d)),
     "UTF-8",
   ],
-  ["a header that breaks off", fileOf('{"a"'), 'must have ":" here: found its end'],
+  [
+    "a header that breaks off",
+    fileOf('{"a"'),
+    'must have ":" here: found its end',
+  ],
   ["a name that breaks off", fileOf('{"a\\'), "closing quote"],
   [
     "more behind the header",
@@ -357,7 +361,7 @@ for (const [what, bytes, message] of refused) {
   });
 }
 
-Deno.test("tensors without numbers may stand anywhere", async () => {
+Deno.test("tensors without numbers may be anywhere", async () => {
   const orders = ["abcd", "dcba", "bdac"];
   const entries = new Map([
     ["a", entry("a", bytesOf("[2]", 0, 2))],
@@ -378,7 +382,7 @@ Deno.test("more than 100,000 names are refused", async () => {
   await assertRejects(() => read(fileOf(header)), DataError, "100000");
 });
 
-Deno.test("spaces between the words of a header and behind it are allowed", async () => {
+Deno.test("spaces within and after a header are allowed", async () => {
   const header = ` {\t"a" :\n{ ${good.replaceAll(",", " , ")} }\r } `.slice(1);
   const { tensors } = await read(fileOf(header, 2));
   assertEquals(tensors.get("a")?.shape, [2]);
@@ -423,7 +427,7 @@ Deno.test("a boolean that is neither 0 nor 1 is refused", async () => {
   );
 });
 
-Deno.test("a file that becomes shorter than it was is refused when it is read", async () => {
+Deno.test("a file that became shorter is refused when it is read", async () => {
   const bytes = fileOf(`{${entry("a", good)}}`, 2);
   const whole = inMemory("f", bytes);
   const { tensors } = await readSafetensors({

@@ -96,7 +96,7 @@ Deno.test("arrays of numbers are inputs and targets of their shape", async () =>
   assertEquals([...memory.target], [0.5, 1, 1, 2]);
 });
 
-Deno.test("an array beside other inputs is a row of features, and a truth value is 1 or 0, or a class", async () => {
+Deno.test("an array among other inputs is a row of features, and a boolean is 1 or 0, or a class", async () => {
   const table = await jsonLinesTable(jsonl(
     '{"x": [1, 2], "z": true, "w": "1.5", "kind": true}\n' +
       '{"x": [3, null], "z": false, "w": -1, "kind": false}\n' +
@@ -270,7 +270,7 @@ const mistakes: readonly Mistake[] = [
   },
 ];
 for (const { text, options, message, help } of mistakes) {
-  Deno.test(`it is refused that ${message}`, async () => {
+  Deno.test(`a mistake is refused: ${message}`, async () => {
     const error = await assertRejects(async () => {
       await learnSchema(await jsonLinesTable(jsonl(text)), options);
     }, DataError);
@@ -279,7 +279,7 @@ for (const { text, options, message, help } of mistakes) {
   });
 }
 
-Deno.test("a million brackets come to an end", async () => {
+Deno.test("a million brackets are read quickly", async () => {
   const many = 2 ** 20;
   const nested = "[".repeat(many) + "]".repeat(many);
   for (const text of ["[".repeat(many), nested, `["x"]\n${nested}`]) {
