@@ -16,24 +16,17 @@ export type ByteOrder = "little" | "big";
 export const numberTypes = {
   float64: viewed(8, "float64", Float64Array),
   float32: viewed(4, "float32", Float32Array),
-  float16: {
-    bytes: 2,
-    precision: "float32",
-    copy(to, at, from) {
-      to.set(Float32Array.from(new Uint16Array(from), fromHalf), at);
-      return -1;
-    },
-  },
-  bfloat16: {
-    bytes: 2,
-    precision: "float32",
-    copy(to, at, from) {
-      // Half of a float32: the other half is 0.
-      const words = Uint32Array.from(new Uint16Array(from), (n) => n << 16);
-      to.set(new Float32Array(words.buffer), at);
-      return -1;
-    },
-  },
+  float16: viewed(
+    2,
+    "float32",
+    Uint16Array,
+    (bits) => Float32Array.from(bits, fromHalf),
+  ),
+  bfloat16: viewed(2, "float32", Uint16Array, (bits) => {
+    // Half of a float32: the other half is 0.
+    const words = Uint32Array.from(bits, (n) => n << 16);
+    return new Float32Array(words.buffer);
+  }),
   int64: wide(BigInt64Array),
   int32: viewed(4, "float64", Int32Array),
   int16: viewed(2, "float32", Int16Array),
@@ -57,7 +50,7 @@ const machineOrder: ByteOrder =
   new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? "little" : "big";
 
 /**
- * Writes whole numbers of a file into `to` from `at` on. Returns the index of one
+ * Writes the numbers of a file into `to` from index `at`. Returns the index of one
  * that we cannot hold, an integer beyond 2⁵³ or a boolean other than 0 and 1; or -1.
  */
 export function decode(
@@ -92,17 +85,18 @@ function reverseNumbers(bytes: Uint8Array, size: number): void {
   }
 }
 
-/** A type for which there is a typed array. */
-function viewed(
+/** A type that a typed array holds, as it is or to be converted. */
+function viewed<Numbers extends ArrayLike<number>>(
   bytes: NumberType["bytes"],
   precision: Precision,
-  View: new (from: ArrayBuffer) => ArrayLike<number>,
+  View: new (from: ArrayBuffer) => Numbers,
+  convert: (numbers: Numbers) => ArrayLike<number> = (numbers) => numbers,
 ): NumberType {
   return {
     bytes,
     precision,
     copy(to, at, from) {
-      to.set(new View(from), at);
+      to.set(convert(new View(from)), at);
       return -1;
     },
   };

@@ -52,9 +52,12 @@ export function requireStateDict(
   }
   mistakes.push(...unexpected.map((name) => `${quote(name)} is not expected`));
   if (mistakes.length > 0) {
+    const shown = mistakes.slice(0, mostShown);
+    const more = mistakes.length - mostShown;
+    if (more > 0) shown.push(`and ${more} more`);
     throw new DataError(
       { file },
-      `the tensors do not fit the network:\n  ${listed(mistakes)}`,
+      `the tensors do not fit the network:\n  ${shown.join("\n  ")}`,
       prefixHelp(missing, unexpected, prefix),
     );
   }
@@ -62,12 +65,6 @@ export function requireStateDict(
 
 /** How many mistakes a message lists. */
 const mostShown = 20;
-
-function listed(mistakes: readonly string[]): string {
-  const more = mistakes.length - mostShown;
-  const shown = mistakes.slice(0, mostShown);
-  return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join("\n  ");
-}
 
 /** Suggests a prefix under which every missing name is found. */
 function prefixHelp(

@@ -86,7 +86,14 @@ export async function learnSchema(
       }
     }
   }
-  if (length === 0) throw noRows(table, skipped);
+  if (length === 0) {
+    throw new DataError(
+      { file: table.name },
+      skipped === 0
+        ? "there must be lines of data: found none after the header"
+        : "there must be lines without missing values: found none",
+    );
+  }
   const learned = columns.map((column, i) =>
     learnColumn(
       table,
@@ -138,13 +145,4 @@ function learnColumn(
 
 function noValue(file: string, column: string): DataError {
   return new DataError({ file, column }, "every value is missing");
-}
-
-function noRows({ name: file }: Table, skipped: number): DataError {
-  return new DataError(
-    { file },
-    skipped === 0
-      ? "there must be lines of data: found none but the header"
-      : "there must be lines without missing values: found none",
-  );
 }

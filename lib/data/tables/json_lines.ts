@@ -49,7 +49,14 @@ export async function jsonLinesTable(source: ByteSource): Promise<Table> {
       const columns = Array.isArray(value)
         ? value.map((_, i) => `${i + 1}`)
         : Object.keys(value);
-      requireColumns(name, line, columns.length);
+      const { length } = columns;
+      if (length === 0 || length > maxColumns) {
+        const rule = `from 1 to ${formatCount(maxColumns)} columns`;
+        throw new DataError(
+          { file: name, line },
+          `a line must have ${rule}: found ${formatCount(length)}`,
+        );
+      }
       requireNames(name, line, columns);
       return tableOf(source, columns, Array.isArray(value));
     }
@@ -110,16 +117,6 @@ function tableOf(
       }
     },
   };
-}
-
-function requireColumns(file: string, line: number, count: number): void {
-  if (count > 0 && count <= maxColumns) return;
-  throw new DataError(
-    { file, line },
-    `a line must have from 1 to ${formatCount(maxColumns)} columns: found ${
-      formatCount(count)
-    }`,
-  );
 }
 
 type LineValue = readonly Cell[] | Readonly<Record<string, Cell>>;

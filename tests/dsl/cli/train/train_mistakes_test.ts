@@ -148,7 +148,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [
     ["line.nn", "--data", "head.csv", "--target", "z"],
-    "head.csv: there must be lines of data: found none but the header",
+    "head.csv: there must be lines of data: found none after the header",
   ],
   [
     ["line.nn", "--data", "empty.csv", "--target", "z"],

@@ -338,7 +338,7 @@ interface Mistake extends Case {
 const mistakes: readonly Mistake[] = [
   {
     text: "a,b\n",
-    message: "t.csv: there must be lines of data: found none but the header",
+    message: "t.csv: there must be lines of data: found none after the header",
   },
   {
     text: "a,b\n1,red\n",
