@@ -5,7 +5,6 @@
  * @module
  */
 
-/** The most parameters of a network. */
 export const maxParameters = 100_000_000;
 
 /** The most numbers of one example at one place of a network. */
@@ -14,5 +13,4 @@ export const maxElements = 100_000_000;
 /** The most numbers of a network bound to a batch size. */
 export const maxBoundNumbers = 500_000_000;
 
-/** The most steps of a network. */
 export const maxSteps = 10_000;

@@ -221,7 +221,6 @@ export type Facts = {
 /** The code of a refusal. */
 export type ErrorCode = keyof Facts;
 
-/** The message of each code. */
 const words: { readonly [Code in ErrorCode]: (facts: Facts[Code]) => string } =
   {
     limit: ({ action, limit, most, asked, by }) =>

@@ -7,7 +7,6 @@ export interface PinnedRandom extends Random {
   fork(label: string): PinnedRandom;
 }
 
-/** Pins a stream that `begin` makes. */
 export function pinnedRandom(begin: () => Random): PinnedRandom {
   let stream = begin();
   let isMoved = false;

@@ -1,6 +1,5 @@
 import type { Precision, Values } from "../base/values.ts";
 
-/** A type of numbers in files. */
 export interface NumberType {
   readonly bytes: 1 | 2 | 4 | 8;
   /** The least precision that holds each of them, if any does. */

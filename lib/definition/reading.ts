@@ -7,7 +7,6 @@ import type {
   Signature,
 } from "./arguments.ts";
 
-/** Why arguments cannot be taken. */
 export interface ArgumentProblem {
   readonly kind:
     | "too many"

@@ -48,7 +48,6 @@ export async function fitArrays(
   return { examples, isBytes: options.isBytes };
 }
 
-/** Usual names of arrays of inputs and of targets. */
 const usualNames = {
   inputs: ["x", "X", "inputs", "arr_0"],
   target: ["y", "Y", "target", "targets", "labels", "arr_1"],

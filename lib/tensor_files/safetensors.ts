@@ -29,7 +29,6 @@ export interface SafetensorsFile {
   readonly tensors: ReadonlyMap<string, TensorEntry>;
 }
 
-/** How many bytes are read at once. */
 const pieceSize = 2 ** 20;
 
 /**

@@ -22,12 +22,10 @@ interface Header {
 /** The longest header in bytes. The reference implementation takes 100 MB; no file comes near it. */
 export const maxHeader = 2 ** 24;
 
-/** The most names in a header. */
 export const maxNames = 100_000;
 
 export const metadataName = "__metadata__";
 
-/** The types by their names in a header. */
 export const dtypes: ReadonlyMap<string, NumberType> = new Map([
   ["F64", numberTypes.float64],
   ["F32", numberTypes.float32],

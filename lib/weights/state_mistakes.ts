@@ -63,7 +63,6 @@ export function requireStateDict(
   }
 }
 
-/** How many mistakes a message lists. */
 const mostShown = 20;
 
 /** Suggests a prefix under which every missing name is found. */

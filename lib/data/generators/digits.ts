@@ -9,17 +9,6 @@ export interface DigitsOptions extends ClassOptions {
   readonly shift?: number;
 }
 
-/** The segments of a glyph in their usual order, a to g. */
-const segments = [
-  "top",
-  "right upper",
-  "right lower",
-  "bottom",
-  "left lower",
-  "left upper",
-  "middle",
-] as const;
-
 /** Which segments are lit, digit after digit: a bit for each of a to g, a the lowest. */
 const glyphs: readonly number[] = [
   0b0111111,
@@ -38,21 +27,18 @@ const [height, width] = [16, 12];
 const [glyphHeight, glyphWidth] = [12, 8];
 const [top, left] = [(height - glyphHeight) / 2, (width - glyphWidth) / 2];
 
-/** The rows and columns of a segment with strokes so thick: each from and up to. */
-type SegmentPlace = (
-  thick: number,
-) => readonly [number, number, number, number];
-
 const half = glyphHeight / 2;
-const places: Readonly<Record<typeof segments[number], SegmentPlace>> = {
-  "top": (thick) => [0, thick, 0, glyphWidth],
-  "right upper": (thick) => [0, half, glyphWidth - thick, glyphWidth],
-  "right lower": (thick) => [half, glyphHeight, glyphWidth - thick, glyphWidth],
-  "bottom": (thick) => [glyphHeight - thick, glyphHeight, 0, glyphWidth],
-  "left lower": (thick) => [half, glyphHeight, 0, thick],
-  "left upper": (thick) => [0, half, 0, thick],
-  "middle": (thick) => [half - 1, half - 1 + thick, 0, glyphWidth],
-};
+
+/** The segments a to g, from top to middle, with strokes so thick: rows, then columns, each from and up to. */
+const segments: readonly ((thick: number) => readonly number[])[] = [
+  (thick) => [0, thick, 0, glyphWidth],
+  (thick) => [0, half, glyphWidth - thick, glyphWidth],
+  (thick) => [half, glyphHeight, glyphWidth - thick, glyphWidth],
+  (thick) => [glyphHeight - thick, glyphHeight, 0, glyphWidth],
+  (thick) => [half, glyphHeight, 0, thick],
+  (thick) => [0, half, 0, thick],
+  (thick) => [half - 1, half - 1 + thick, 0, glyphWidth],
+];
 
 /**
  * The digits 0 to 9 of a seven-segment display in grey images of 16 × 12 pixels,
@@ -93,7 +79,7 @@ export const digits: GeneratorType<DigitsOptions> = classGenerator({
       const grey = 0.6 + 0.4 * random.uniform();
       for (const [bit, segment] of segments.entries()) {
         if ((glyphs[label] >> bit & 1) === 0) continue;
-        const [above, below, from, to] = places[segment](thick);
+        const [above, below, from, to] = segment(thick);
         for (let r = row + above; r < row + below; r++) {
           const line = start + r * width + column;
           x.fill(grey, line + from, line + to);

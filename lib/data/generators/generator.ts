@@ -44,7 +44,6 @@ export interface GeneratorOptions {
 
 export type GeneratorDefaults = Required<Omit<GeneratorOptions, "seed">>;
 
-/** The arguments that every generator takes. */
 export function usualArguments(
   defaults: GeneratorDefaults,
 ): SpecsFor<GeneratorOptions> & Record<string, ArgumentSpec<number>> {

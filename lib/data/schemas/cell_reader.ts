@@ -7,7 +7,6 @@ import { notLabel, notNumber } from "./cell_mistakes.ts";
 import type { Labels } from "./labels.ts";
 import type { MissingRule } from "./missing.ts";
 
-/** A column that is read. */
 export interface ReadColumn {
   readonly name: string;
   /** Its index in a row. */
@@ -27,7 +26,6 @@ export interface ReadColumn {
  */
 type CellReader = (row: Row, column: ReadColumn, at: number) => boolean;
 
-/** The largest number of single precision. */
 export const maxSingle = (2 - 2 ** -23) * 2 ** 127;
 
 /**

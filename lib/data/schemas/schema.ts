@@ -24,7 +24,6 @@ export interface Schema {
   readonly targets: readonly Column[];
 }
 
-/** The most categories of a column. */
 export const maxCategories = 10_000;
 
 /** The most characters of a category. */

@@ -68,7 +68,6 @@ export function shareStatistics(counts: readonly number[]): Statistics {
   };
 }
 
-/** Statistics of features side by side. */
 export function joinStatistics(parts: readonly Statistics[]): Statistics {
   return {
     count: parts.flatMap(({ count }) => count),

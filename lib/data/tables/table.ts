@@ -23,7 +23,6 @@ export interface Table {
   rows(): AsyncIterable<readonly Row[]>;
 }
 
-/** The most columns of a table. */
 export const maxColumns = 100_000;
 
 /** A cell for a message, cut off if it is long. */
