@@ -70,7 +70,7 @@ export interface Compiled {
  * in `diagnostics`, and `renderDiagnostics` prints it.
  *
  * ```ts
- * import { compile } from "@nabla/nabla";
+ * import { compile } from "@nabla/nabla/text";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(compile("fc(2,1) -> sigmoid").network?.parameterCount, 3);

@@ -72,7 +72,7 @@ function losesBias(first: Call, second: Call): boolean {
  * the statements that could be read.
  *
  * ```ts
- * import { lint } from "@nabla/nabla";
+ * import { lint } from "@nabla/nabla/text";
  * import { assertEquals } from "@std/assert";
  *
  * const [{ code, message }] = lint("fc(4,3) -> softmax -> cross_entropy");

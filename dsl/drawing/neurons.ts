@@ -35,7 +35,7 @@ interface Column {
  * a loss at its end left out: a circle a neuron, a line a weight. Undefined for
  * any other network, and for larger ones.
  */
-export function neuronsSvg(
+export function neuronsToSvg(
   { network, batch }: CompiledNetwork,
   title: string,
   exercise?: Exercise,

@@ -74,7 +74,7 @@ export interface NetworkToSave {
  * reads, whose tensors have the names and layouts of a PyTorch module with our
  * steps as attributes. The same network gives the same bytes.
  */
-export function networkFile(
+export function writeNetwork(
   { description = {}, network, parameters, state }: NetworkToSave,
 ): Iterable<Uint8Array> {
   return safetensorsParts([
@@ -96,7 +96,7 @@ export interface ReadNetworkOptions extends KernelOptions {
 }
 
 /**
- * Reads a network with its parameters from a file that {@linkcode networkFile}
+ * Reads a network with its parameters from a file that {@linkcode writeNetwork}
  * made. Everything is checked before anything is allocated for it.
  *
  * @throws {DataError} if the file is none of a network, or damaged.

@@ -40,7 +40,8 @@ const [left, top, size] = [72, 48, 480];
  * The colours are such that people with any colour vision can tell them apart.
  *
  * ```ts
- * import { boundaryToSvg, xor } from "@nabla/nabla";
+ * import { xor } from "@nabla/nabla/data";
+ * import { boundaryToSvg } from "@nabla/nabla/plots";
  * import { assert } from "@std/assert";
  *
  * // A network would be bound for `count` examples, and its `y` returned.

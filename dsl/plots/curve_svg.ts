@@ -32,7 +32,7 @@ const heights = [300, 170];
  * there is some; where a loss is not a finite number the curve has a gap and a cross.
  *
  * ```ts
- * import { curveToSvg } from "@nabla/nabla";
+ * import { curveToSvg } from "@nabla/nabla/plots";
  * import { assert } from "@std/assert";
  *
  * const svg = curveToSvg([

@@ -9,7 +9,7 @@ import { formatNumber } from "../typesetting/numbers.ts";
 import { isDrawable, type Scale, scaleOf, wholeScale } from "./scale.ts";
 import { piecesOf, type Series, seriesOf, thinned } from "./series.ts";
 
-/** How {@linkcode curveText} draws. */
+/** How {@linkcode renderCurve} draws. */
 export interface CurveTextOptions {
   /** The columns that it may take, 24 or more: 72 unless told otherwise. */
   readonly width?: number;
@@ -30,16 +30,16 @@ const [ring, cross] = ["o", "×"];
  * no epochs.
  *
  * ```ts
- * import { curveText } from "@nabla/nabla";
+ * import { renderCurve } from "@nabla/nabla/plots";
  * import { assertEquals } from "@std/assert";
  *
  * const history = [0.7, 0.4, 0.3].map((loss, i) => (
  *   { epoch: i + 1, loss, metrics: {}, learningRate: 0.1 }
  * ));
- * assertEquals(curveText(history, { height: 6 }).split("\n").length, 6);
+ * assertEquals(renderCurve(history, { height: 6 }).split("\n").length, 6);
  * ```
  */
-export function curveText(
+export function renderCurve(
   history: readonly EpochRecord[],
   options: CurveTextOptions = {},
 ): string {

@@ -11,7 +11,7 @@ import {
   type ExerciseOptions,
   runExercise,
 } from "../exercise/exercise.ts";
-import { judge } from "../exercise/judge.ts";
+import { judgeNumbers } from "../exercise/judge.ts";
 import { renderReport } from "./gradcheck_report.ts";
 import type { CheckedItem } from "./verdicts.ts";
 
@@ -21,14 +21,16 @@ export function checkExpectations(
   options: ExerciseOptions,
 ): readonly CheckedItem[] {
   try {
-    return judge(compiled, runExercise(compiled, options)).map((judgement) => {
-      const { path, agrees, diagnostic } = judgement;
-      return {
-        name: `expect ${path}`,
-        verdict: agrees ? "pass" : "fail",
-        ...(diagnostic === undefined ? {} : { diagnostics: [diagnostic] }),
-      };
-    });
+    return judgeNumbers(compiled, runExercise(compiled, options)).map(
+      (judgement) => {
+        const { path, agrees, diagnostic } = judgement;
+        return {
+          name: `expect ${path}`,
+          verdict: agrees ? "pass" : "fail",
+          ...(diagnostic === undefined ? {} : { diagnostics: [diagnostic] }),
+        };
+      },
+    );
   } catch (error) {
     if (!(error instanceof NablaError)) throw error;
     return [{ name: "forward", verdict: "error", details: error.message }];

@@ -59,7 +59,7 @@ const maxDiagnostics = 100;
  * `diagnostics`.
  *
  * ```ts
- * import { parse } from "@nabla/nabla";
+ * import { parse } from "@nabla/nabla/text";
  * import { assertEquals } from "@std/assert";
  *
  * const { file, diagnostics } = parse("fc(2,1) -> sigmoid");

@@ -17,7 +17,7 @@ export interface RandomAccess {
 }
 
 /** Bytes in memory, for both ways of reading. */
-export function inMemory(
+export function fromBytes(
   name: string,
   bytes: Uint8Array,
 ): ByteSource & RandomAccess {

@@ -8,8 +8,8 @@ import {
 } from "../base/values.ts";
 import {
   type Examples,
-  examples,
   type ExamplesInMemory,
+  examplesOf,
 } from "../data/examples/examples.ts";
 import { createStatistics } from "../data/schemas/statistics.ts";
 
@@ -34,14 +34,14 @@ export type NormalizationKind = "standard" | "range";
  * precision (Welford, 1962).
  *
  * ```ts
- * import { examples, measure } from "@nabla/nabla";
+ * import { examplesOf, learnNormalization } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
- * const data = examples([0, 10, 2, 30], { inputShape: [2] });
- * assertEquals(await measure(data, "standard"), { offset: [1, 20], scale: [1, 10] });
+ * const data = examplesOf([0, 10, 2, 30], { inputShape: [2] });
+ * assertEquals(await learnNormalization(data, "standard"), { offset: [1, 20], scale: [1, 10] });
  * ```
  */
-export async function measure(
+export async function learnNormalization(
   all: Examples,
   kind: NormalizationKind,
 ): Promise<Normalization> {
@@ -73,19 +73,19 @@ export interface NormalizedOptions {
 }
 
 /** Examples with normalized inputs; those in memory are copied, a stream is normalized as it is read. */
-export function normalized<All extends Examples>(
+export function normalizeExamples<All extends Examples>(
   all: All,
   normalization: Normalization,
   options?: NormalizedOptions,
 ): All extends ExamplesInMemory ? ExamplesInMemory : Examples;
-export function normalized(
+export function normalizeExamples(
   all: Examples,
   normalization: Normalization,
   options: NormalizedOptions = {},
 ): Examples {
   const { memory, inputShape, targetShape } = all;
   if (memory !== undefined) {
-    return examples(scaled(memory.x, normalization, options), {
+    return examplesOf(normalizeValues(memory.x, normalization, options), {
       inputShape,
       target: targetShape && memory.target,
       targetShape,
@@ -96,14 +96,17 @@ export function normalized(
     ...all,
     async *blocks() {
       for await (const block of all.blocks()) {
-        yield { ...block, x: scaled(block.x, normalization, { precision }) };
+        yield {
+          ...block,
+          x: normalizeValues(block.x, normalization, { precision }),
+        };
       }
     },
   };
 }
 
 /** A normalized copy of the inputs of whole examples. */
-export function scaled(
+export function normalizeValues(
   x: Values,
   { offset, scale }: Normalization,
   { precision = precisionOf(x), allocate: make = allocate }: NormalizedOptions =

@@ -24,7 +24,7 @@ export interface RunDifference {
  * The first setting in which two trainings differ; undefined if they agree.
  *
  * ```ts
- * import { differenceOfRuns } from "@nabla/nabla";
+ * import { differenceOfRuns } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
  * const before = { seed: 1, optimizer: "adam()" };

@@ -21,7 +21,8 @@ const pieceLength = 2 ** 18;
  * size.
  *
  * ```ts
- * import { nn, saveParameters, writeSafetensors } from "@nabla/nabla";
+ * import { nn, saveParameters } from "@nabla/nabla";
+ * import { writeSafetensors } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
  * const net = nn`fc(2,1)`.bind();
@@ -56,7 +57,7 @@ export function writeSafetensors(
  * not change before their part is taken.
  *
  * ```ts
- * import { safetensorsParts, writeSafetensors } from "@nabla/nabla";
+ * import { safetensorsParts, writeSafetensors } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
  * const tensors = [{ name: "a", shape: [2], values: Float64Array.of(1, 2) }];

@@ -6,6 +6,8 @@ import {
   assertStringIncludes,
   assertThrows,
 } from "@std/assert";
+import { generators } from "../../data.ts";
+import { type ArgumentValues, initializers } from "../../define.ts";
 import { allNames, kinds, namedSo } from "../../dsl/manual/registries.ts";
 import { argumentsOfCall } from "../../lib/definition/call.ts";
 import { type Described, registry } from "../../lib/definition/definition.ts";
@@ -13,11 +15,8 @@ import { exampleArgument } from "../../lib/definition/example.ts";
 import { nameMeant, textName } from "../../lib/definition/names.ts";
 import { readArguments } from "../../lib/definition/reading.ts";
 import {
-  type ArgumentValues,
   constantRate,
   createRandom,
-  generators,
-  initializers,
   metrics,
   NablaError,
   nn,

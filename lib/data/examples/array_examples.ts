@@ -13,7 +13,7 @@ import {
 import { formatCount } from "../../base/words.ts";
 import { DataError } from "../../bytes/data_error.ts";
 import type { Tensor } from "../../tensor_files/tensor.ts";
-import { examples, type ExamplesInMemory } from "./examples.ts";
+import { type ExamplesInMemory, examplesOf } from "./examples.ts";
 
 /** An array of examples. */
 export interface ExampleArray extends Tensor {
@@ -63,9 +63,9 @@ export function arrayExamples(
   options: ArrayExamplesOptions = {},
 ): ExamplesInMemory {
   const { inputShape, targetShape, precision } = options;
-  const inputs = examplesOf(x, "x", inputShape, precision);
+  const inputs = countedArray(x, "x", inputShape, precision);
   const targets = target &&
-    examplesOf(target, "target", targetShape, precision);
+    countedArray(target, "target", targetShape, precision);
   if (targets && targets.count !== inputs.count) {
     throw new DataError(
       { file: target.name ?? "target" },
@@ -74,14 +74,14 @@ export function arrayExamples(
       } inputs and ${formatCount(targets.count)} targets`,
     );
   }
-  return examples(inputs.values, {
+  return examplesOf(inputs.values, {
     inputShape: inputs.shape,
     target: targets?.values,
     targetShape: targets?.shape,
   });
 }
 
-function examplesOf(
+function countedArray(
   { shape: [count, ...own], values, name }: ExampleArray,
   role: string,
   shape: Shape = own,

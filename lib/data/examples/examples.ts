@@ -30,7 +30,7 @@ export interface Examples {
 /** Examples that are in memory. */
 export type ExamplesInMemory = Examples & { readonly memory: Block };
 
-/** What {@linkcode examples} takes. */
+/** What {@linkcode examplesOf} takes. */
 export interface ExamplesOptions {
   /** The shape of one input. Default: `[]`, a single number. */
   readonly inputShape?: Shape;
@@ -44,10 +44,10 @@ export interface ExamplesOptions {
  * Examples in memory, from consecutive inputs. Float arrays are not copied.
  *
  * ```ts
- * import { examples } from "@nabla/nabla";
+ * import { examplesOf } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
- * const xor = examples([0, 0, 0, 1, 1, 0, 1, 1], {
+ * const xor = examplesOf([0, 0, 0, 1, 1, 0, 1, 1], {
  *   inputShape: [2],
  *   target: [0, 1, 1, 0],
  *   targetShape: [1],
@@ -58,7 +58,7 @@ export interface ExamplesOptions {
  * @throws {NablaError} if the numbers are not whole examples, or there are not as many
  * targets as inputs.
  */
-export function examples(
+export function examplesOf(
   x: ArrayLike<number>,
   options: ExamplesOptions = {},
 ): ExamplesInMemory {

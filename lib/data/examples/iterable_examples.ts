@@ -6,8 +6,8 @@ import { blockBuffer } from "./example_rows.ts";
 import {
   type Block,
   type Examples,
-  examples,
   type ExamplesInMemory,
+  examplesOf,
 } from "./examples.ts";
 
 /** One example. */
@@ -41,7 +41,7 @@ export interface ExamplesFromOptions {
  * may be more examples than memory holds.
  *
  * ```ts
- * import { examplesFrom } from "@nabla/nabla";
+ * import { examplesFrom } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
  * function* parabola() {
@@ -74,7 +74,7 @@ export async function examplesFrom(
   const { inputShape = [], targetShape } = options;
   if (typeof source !== "function") {
     const blocks = await Array.fromAsync(blocksOf(source, options));
-    return examples(joined(blocks.map(({ x }) => x), options), {
+    return examplesOf(joined(blocks.map(({ x }) => x), options), {
       inputShape,
       target: targetShape && joined(blocks.map((each) => each.target), options),
       targetShape,

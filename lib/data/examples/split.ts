@@ -5,8 +5,8 @@ import { copyRow, widthsOf } from "./example_rows.ts";
 import {
   type Block,
   type Examples,
-  examples,
   type ExamplesInMemory,
+  examplesOf,
 } from "./examples.ts";
 import { selection } from "./shuffle.ts";
 
@@ -22,7 +22,7 @@ export interface SplitOptions {
  * on the seed and the number of examples, in memory and streamed alike.
  *
  * ```ts
- * import { moons, splitExamples } from "@nabla/nabla";
+ * import { moons, splitExamples } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
  * const [training, validation] = splitExamples(moons({ examples: 50 }), 0.2);
@@ -86,7 +86,7 @@ function part(
   if (memory !== undefined) {
     const isChosen = choose();
     const { x, target } = pick(memory, widths, () => isChosen() === wanted);
-    return examples(x, {
+    return examplesOf(x, {
       inputShape,
       target: targetShape && target,
       targetShape,

@@ -49,7 +49,7 @@ const segments: readonly ((thick: number) => readonly number[])[] = [
  * pixel, which is then clipped to 0 and 1.
  *
  * ```ts
- * import { digits } from "@nabla/nabla";
+ * import { digits } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
  * const { inputShape, memory } = digits({ examples: 20 });

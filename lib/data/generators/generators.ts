@@ -9,7 +9,7 @@ import { regressionLine } from "./regression_line.ts";
  * The generators of examples by name; the `definition` of each has its arguments.
  *
  * ```ts
- * import { generators } from "@nabla/nabla";
+ * import { generators } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
  * const spiral = generators.get("spiral");

@@ -22,7 +22,7 @@ function jitter({ random, noise }: GeneratorSite): number {
  * examples without noise.
  *
  * ```ts
- * import { xor } from "@nabla/nabla";
+ * import { xor } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
  * const table = xor({ target: "bit" });
@@ -60,7 +60,7 @@ export interface SpiralOptions extends ClassOptions {
  * are Lang and Witbrock's ("Learning to tell two spirals apart", 1988).
  *
  * ```ts
- * import { spiral } from "@nabla/nabla";
+ * import { spiral } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
  * const two = spiral({ examples: 194, classes: 2, turns: 3, noise: 0 });
@@ -91,7 +91,7 @@ export const spiral: GeneratorType<SpiralOptions> = classGenerator({
  * of standard deviation `noise` on each coordinate: scikit-learn's `make_moons`.
  *
  * ```ts
- * import { moons } from "@nabla/nabla";
+ * import { moons } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(moons({ examples: 500 }).length, 500);
