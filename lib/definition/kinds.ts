@@ -1,3 +1,9 @@
+/**
+ * The kinds of arguments, a function each.
+ *
+ * @module
+ */
+
 import type { ArgumentSpec, NumberRange } from "./arguments.ts";
 
 const required = { optional: false, named: false } as const;
