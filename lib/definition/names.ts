@@ -1,15 +1,9 @@
-/**
- * How names of TypeScript are written in texts: `weightDecay` is `weight-decay`.
- *
- * @module
- */
-
-/** `weight-decay` of `weightDecay`. */
+/** The name in a text: `weight-decay` for `weightDecay`. */
 export function textName(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-/** The one of some names that a text means: `weight-decay`, `weight_decay` and `weightDecay` are the same, and `eps` is `epsilon`. */
+/** The name that a text means: `weight-decay`, `weight_decay` and `weightDecay` are the same, and `eps` is `epsilon`. */
 export function nameMeant(
   text: string,
   names: Iterable<string>,

@@ -18,6 +18,7 @@ import {
   constantRate,
   createRandom,
   metrics,
+  NablaError,
   nn,
   optimizers,
   schedules,
@@ -175,7 +176,7 @@ Deno.test("names of one kind differ, however they are written", () => {
   }
   assertThrows(
     () => registry(["a", "b", "a"], (each) => each),
-    TypeError,
+    NablaError,
     "found a twice",
   );
 });

@@ -201,7 +201,7 @@ const mistakes: readonly (readonly [
   ],
   [
     ["trees", "--data", "trees.csv", "--target", "kind,x"],
-    "trees.csv: the target is 2 columns, and the network predicts 1",
+    "trees.csv: the target must be 1 column, as the network predicts: found 2",
   ],
   [
     ["trees", "--data", "trees.csv", "--metrics", "acuracy"],
@@ -230,7 +230,7 @@ const mistakes: readonly (readonly [
   ],
   [
     ["trees", "--data", "new.csv"],
-    "new.csv: there are no examples in it",
+    "new.csv: there must be examples: found none",
     { "new.csv": "x,y,kind\n" },
   ],
   [
@@ -239,7 +239,7 @@ const mistakes: readonly (readonly [
   ],
   [
     ["numbers", "--data", "new.csv", "--target", "y"],
-    'new.csv, column "y": the network was not trained on a table, and knows classes by their numbers alone: 1 would be 0\nGive data of the kind',
+    'new.csv, column "y": the network was not trained on a table, and knows classes only by their numbers: 1 would be 0\nGive data of the kind',
     { "new.csv": "a,b,y\n1,2,1\n2,1,2\n" },
   ],
 ];

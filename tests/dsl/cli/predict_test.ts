@@ -325,12 +325,12 @@ const mistakes: readonly (readonly [
   ],
   [
     ["trees.csv", "--data", "trees.csv"],
-    "It may be no safetensors file, or only a part of one.",
+    "It may not be a safetensors file, or only a part of one.",
   ],
   [["classifier.nn", "--data", "trees.csv"], "safetensors file"],
   [
     ["trees", "--data", "new.csv"],
-    'new.csv: there must be a column "y": its columns are "x", "Y"\nPerhaps "Y" is meant.',
+    'new.csv: there must be a column "y": found "x", "Y"\nPerhaps "Y" is meant.',
     { "new.csv": "x,Y\n1,2\n" },
   ],
   [

@@ -106,8 +106,9 @@ Deno.test("a default that an interface documents is that of the definition", asy
         if (own.length === 0) continue;
         for (const [, doc, name] of documented) {
           // What depends on something else is said in words.
-          const [, said] = /default: `?([^\s`]+?)`?[.,]?(?:$| \*|,? the most)/
-            .exec(doc.trim()) ?? [];
+          const [, said] =
+            /[Dd]efault: `?([^\s`]+?)`?[.,]?(?:$| \*|,? the most)/
+              .exec(doc.trim()) ?? [];
           if (said === undefined || said.startsWith("5/4")) continue;
           const defaults = own.map(({ arguments: specs }) =>
             `${specs[name].default}`

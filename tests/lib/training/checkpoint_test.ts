@@ -230,7 +230,7 @@ const lies: readonly (readonly [
   [
     "a schedule that remembers half",
     (s) => delete s.optimizer.numbers["schedule.bad"],
-    "Cannot go on with onPlateau",
+    "Cannot resume onPlateau",
   ],
 ];
 for (const [what, change, message] of lies) {
@@ -325,7 +325,7 @@ Deno.test("a position that is no JSON is refused", () => {
     assertThrows(
       () => readPosition(text),
       NablaError,
-      "Cannot go on with the training as",
+      "Cannot resume the training as",
     );
   }
 });
@@ -400,7 +400,7 @@ Deno.test("a checkpoint with a metric too few, or one of another length, is refu
   for (
     const [metrics, message] of [
       [[mae], "it must measure 2 metrics: found 1"],
-      [[mae, [...r2, 1]], "Cannot go on with r2 as it remembers 5 numbers"],
+      [[mae, [...r2, 1]], "Cannot resume r2 as it remembers 5 numbers"],
     ] as const
   ) {
     const resume = await stateIn(checkpointOf({ ...state, metrics }));

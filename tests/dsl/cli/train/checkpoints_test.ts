@@ -310,7 +310,7 @@ Deno.test("a checkpoint that is damaged is refused with a way out", async () => 
   const damaged: readonly (readonly [Uint8Array, string])[] = [
     [new Uint8Array(), "a safetensors file begins with 8 bytes"],
     [whole.slice(0, -1), checkpoint],
-    [whole.slice(0, 50), "for there the file ends"],
+    [whole.slice(0, 50), "where the file ends"],
     [network, "holds a network, but not the state of its training"],
   ];
   for (const [bytes, message] of damaged) {
