@@ -1,9 +1,3 @@
-/**
- * How fast kernels are on this machine, by a product and a function.
- *
- * @module
- */
-
 import type { Precision } from "../base/values.ts";
 import type { KernelKind } from "./contract/kernels.ts";
 import { openStore } from "./store.ts";
@@ -21,7 +15,7 @@ export interface SpeedTask {
   readonly kind: KernelKind;
   /** The precision of the numbers. */
   readonly precision: Precision;
-  /** The threads that share the work; as many as the machine has where absent. */
+  /** The threads that share the work. Default: as many as the machine has. */
   readonly threads?: number;
 }
 

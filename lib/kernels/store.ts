@@ -1,9 +1,3 @@
-/**
- * Where the arrays of a network lie, and the kernels that run on them.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import { isCount, requireOptions } from "../base/ranges.ts";
 import { allocate, type Precision, type Values } from "../base/values.ts";
@@ -30,11 +24,11 @@ export interface Store {
 /** Which kernels a network runs on. */
 export interface KernelOptions {
   /**
-   * `auto` unless told otherwise: plain TypeScript where a network is tiny, the
-   * system's BLAS where it was granted (`--allow-ffi`), WebAssembly otherwise.
+   * Default: `auto`, which takes plain TypeScript for a tiny network, the system's
+   * BLAS where it was granted (`--allow-ffi`), and WebAssembly otherwise.
    */
   readonly kernels?: KernelKind | "auto";
-  /** The threads that share the work where it is large; as many as the machine has unless told otherwise. The results do not depend on it, but with `blas`: a library may add in another order. */
+  /** The threads that share large work. Default: as many as the machine has. Results do not depend on it, except with `blas`: a library may add in another order. */
   readonly threads?: number;
 }
 

@@ -1,9 +1,3 @@
-/**
- * How a layer is made known: its name, its arguments, and what it computes.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import type {
   ArgumentSpecs,

@@ -1,10 +1,3 @@
-/**
- * Layers that treat each number alone, declared by a function and its
- * derivative.
- *
- * @module
- */
-
 import type { Values } from "../base/values.ts";
 import type {
   FunctionKernel,

@@ -151,13 +151,13 @@ export interface ParameterSpec {
   readonly shape: Shape;
   /** What it holds before training. */
   readonly initializer: Initializer;
-  /** Whether training changes it; true where absent. */
+  /** Whether training changes it. Default: true. */
   readonly trainable?: boolean;
   /** Whether forward keeps it up instead, as running statistics: it has no gradient, and its array of gradients is empty. */
   readonly state?: boolean;
-  /** Inputs of one output, for the initializer; 1 where absent. */
+  /** Inputs of one output, for the initializer. Default: 1. */
   readonly fanIn?: number;
-  /** Outputs of one input, for the initializer; 1 where absent. */
+  /** Outputs of one input, for the initializer. Default: 1. */
   readonly fanOut?: number;
   /** What PyTorch's layer of the same kind has in its place, where that differs; files of weights follow it. */
   readonly torch?: TorchParameter;
@@ -165,9 +165,9 @@ export interface ParameterSpec {
 
 /** How PyTorch keeps a parameter. */
 export interface TorchParameter {
-  /** The name within its layer, `running_mean`; ours where absent. */
+  /** The name within its layer, `running_mean`. Default: ours. */
   readonly name?: string;
-  /** The order of its axes: those of ours that stand first, second and so on; the same where absent. */
+  /** The order of its axes: those of ours that stand first, second and so on. Default: the same. */
   readonly axes?: readonly number[];
   /** Names within its layer of what it saves besides, and nothing here needs. */
   readonly besides?: readonly string[];
@@ -179,7 +179,7 @@ export interface InputSpec {
   readonly name: string;
   /** Whether a gradient flows back into it; class numbers have none. */
   readonly differentiable: boolean;
-  /** Fills an array with numbers that the layer accepts, for checks without data; normal ones where absent. */
+  /** Fills an array with numbers that the layer accepts, for checks without data. Default: normal ones. */
   draw?(values: Values, draws: InputDraw): void;
 }
 
@@ -252,7 +252,7 @@ export interface BranchCount {
   readonly verb: string;
   /** Whether its first input is what the step before it gives, and only the others are branches. */
   readonly takesStep?: boolean;
-  /** What a branch is called: `mask`; `f`, `g` and so on where absent. */
+  /** What a branch is called: `mask`. Default: `f`, `g` and so on. */
   readonly name?: string;
 }
 

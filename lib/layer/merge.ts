@@ -1,9 +1,3 @@
-/**
- * Layers in which branches meet, and the parts that branches are made of.
- *
- * @module
- */
-
 import { NablaError, ShapeError } from "../base/nabla_error.ts";
 import { formatShape, type Shape } from "../base/shape.ts";
 import type { LayerType } from "./define_layer.ts";

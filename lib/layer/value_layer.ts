@@ -1,9 +1,3 @@
-/**
- * A value that is given: a layer without inputs.
- *
- * @module
- */
-
 import type { GivenValue } from "./item.ts";
 import type { Layer } from "./layer.ts";
 

@@ -1,9 +1,3 @@
-/**
- * Layers that drop numbers in training.
- *
- * @module
- */
-
 import { ShapeError } from "../base/nabla_error.ts";
 import { elementCount, type Shape } from "../base/shape.ts";
 import type { ArgumentSpec } from "../definition/arguments.ts";

@@ -1,9 +1,3 @@
-/**
- * From items to a network: names, shapes, and which value goes where.
- *
- * @module
- */
-
 import { maxSteps } from "../base/limits.ts";
 import { LimitError, ShapeError } from "../base/nabla_error.ts";
 import { equalShapes, formatShape } from "../base/shape.ts";

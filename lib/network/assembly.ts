@@ -1,9 +1,3 @@
-/**
- * A network that is being made, and what is thrown where that cannot be done.
- *
- * @module
- */
-
 import {
   NablaError,
   type NetworkFacts,

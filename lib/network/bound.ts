@@ -1,9 +1,3 @@
-/**
- * A network bound to arrays for one batch size.
- *
- * @module
- */
-
 import { maxBoundNumbers } from "../base/limits.ts";
 import { LimitError, NablaError } from "../base/nabla_error.ts";
 import { createRandom, type Random } from "../base/random.ts";
@@ -29,29 +23,29 @@ import {
 
 /** What `network.bind` takes. */
 export interface BindOptions extends KernelOptions {
-  /** The number of examples that are run at once; 1 unless told otherwise. */
+  /** The number of examples that are run at once. Default: 1. */
   readonly batch?: number;
-  /** Parameters to use, from {@linkcode initialize} or from another bound network; new ones where absent. */
+  /** Parameters to use, from {@linkcode initialize} or from another bound network. Default: new ones. */
   readonly parameters?: Parameters;
-  /** Where chance begins; 0 unless told otherwise. */
+  /** Where chance begins. Default: 0. */
   readonly seed?: number;
-  /** `float64` unless told otherwise; given parameters have a precision of their own. */
+  /** Default: `float64`. Given parameters keep their own precision. */
   readonly precision?: Precision;
-  /** `train` unless told otherwise. */
+  /** Default: `train`. */
   readonly mode?: Mode;
-  /** Chance for layers that use it when they run; a stream of the seed unless told otherwise. */
+  /** Chance for layers that use it when they run. Default: a stream of the seed. */
   readonly random?: Random;
   /** The target's shape for one example, where the loss accepts several: class numbers or distributions. */
   readonly targetShape?: Shape;
-  /** Whether backward computes `dx`, the gradient of the input: true unless told otherwise. Training does not need it. */
+  /** Whether backward computes `dx`, the gradient of the input. Default: true. Training does not need it. */
   readonly inputGradient?: boolean;
-  /** Whether backward will be run: true unless told otherwise. Without it no gradients of values are allocated. */
+  /** Whether backward will be run. Default: true. If false, no gradients of values are allocated. */
   readonly backward?: boolean;
   /**
-   * Whether every value and gradient can be looked at after a step: true unless
-   * told otherwise. Without it, arrays that are not needed at the same time share
-   * their memory, and `values` and `gradients` hold empty arrays in their place;
-   * input, output, target, losses and parameters stay.
+   * Whether every value and gradient can be looked at after a step. Default: true.
+   * If false, arrays that are not needed at the same time share their memory, and
+   * `values` and `gradients` hold empty arrays in their place; input, output,
+   * target, losses and parameters stay.
    */
   readonly inspect?: boolean;
 }

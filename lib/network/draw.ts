@@ -1,10 +1,3 @@
-/**
- * Numbers for a network that nobody gave any: drawn from a seed, and such as
- * its layers accept.
- *
- * @module
- */
-
 import type { Random } from "../base/random.ts";
 import type { Shape } from "../base/shape.ts";
 import type { Values } from "../base/values.ts";

@@ -1,9 +1,3 @@
-/**
- * The graph of a network: which layer reads and writes which numbers.
- *
- * @module
- */
-
 import type { Shape } from "../base/shape.ts";
 import type { GivenValue, Item } from "../layer/item.ts";
 import type { InputSpec, Layer, ParameterSpec } from "../layer/layer.ts";

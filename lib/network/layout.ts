@@ -1,9 +1,3 @@
-/**
- * The arrays of a bound network.
- *
- * @module
- */
-
 import { elementCount, type Shape } from "../base/shape.ts";
 import type { Precision, Values } from "../base/values.ts";
 import type { Store } from "../kernels/store.ts";

@@ -1,9 +1,3 @@
-/**
- * Places for arrays that do not all live at once.
- *
- * @module
- */
-
 /** An array that is needed for some time. */
 export interface Lifetime {
   /** How many numbers it holds. */

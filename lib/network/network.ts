@@ -1,9 +1,3 @@
-/**
- * A network: a directed acyclic graph of layers, built step by step.
- *
- * @module
- */
-
 import { maxElements, maxParameters, maxSteps } from "../base/limits.ts";
 import { LimitError } from "../base/nabla_error.ts";
 import { elementCount, type Shape } from "../base/shape.ts";

@@ -1,9 +1,3 @@
-/**
- * The parameters' arrays as the steps of a bound network see them.
- *
- * @module
- */
-
 import { ShapeError } from "../base/nabla_error.ts";
 import { equalShapes, formatShape } from "../base/shape.ts";
 import type { Values } from "../base/values.ts";

@@ -1,9 +1,3 @@
-/**
- * The parameters of a network: what training changes.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import { createRandom } from "../base/random.ts";
 import { elementCount, formatShape, type Shape } from "../base/shape.ts";
@@ -44,9 +38,9 @@ export interface Parameters extends Iterable<Parameter> {
 
 /** What {@linkcode initialize} takes. */
 export interface InitializeOptions extends KernelOptions {
-  /** Where chance begins; 0 unless told otherwise. */
+  /** Where chance begins. Default: 0. */
   readonly seed?: number;
-  /** `float64` unless told otherwise. */
+  /** Default: `float64`. */
   readonly precision?: Precision;
   /** The number of examples that the network will run at once, where it is known: it decides on the kernels. */
   readonly batch?: number;

@@ -1,9 +1,3 @@
-/**
- * A network written in TypeScript: all that a text can say.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import { isCount, requireOptions } from "../base/ranges.ts";
 import type { Shape } from "../base/shape.ts";

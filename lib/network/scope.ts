@@ -1,9 +1,3 @@
-/**
- * Names within a network: a block sees those around it, not the reverse.
- *
- * @module
- */
-
 import type { Item } from "../layer/item.ts";
 
 /** Where names are looked up. */

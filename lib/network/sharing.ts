@@ -1,10 +1,3 @@
-/**
- * Steps that are there once more with the same parameters: what `same` may name,
- * and whose parameters a step has.
- *
- * @module
- */
-
 import type { Unshared } from "../base/nabla_error.ts";
 import type { NetworkStep } from "./graph.ts";
 import type { NetworkBuilder } from "./network.ts";

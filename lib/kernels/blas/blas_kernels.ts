@@ -1,9 +1,3 @@
-/**
- * Kernels whose large products run in the system's BLAS.
- *
- * @module
- */
-
 import type { Values } from "../../base/values.ts";
 import type { Kernels } from "../contract/kernels.ts";
 import type { Threads } from "../wasm/threads.ts";

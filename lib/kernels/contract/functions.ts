@@ -1,9 +1,3 @@
-/**
- * Functions of each number.
- *
- * @module
- */
-
 import type { Values } from "../../base/values.ts";
 
 /** Elementwise functions that have kernels of their own. */

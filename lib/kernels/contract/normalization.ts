@@ -1,10 +1,3 @@
-/**
- * The loops of normalizations: which numbers share statistics, and what is
- * computed of them.
- *
- * @module
- */
-
 import type { Values } from "../../base/values.ts";
 
 /**

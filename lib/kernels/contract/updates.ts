@@ -1,9 +1,3 @@
-/**
- * The loops of optimizers: one step of each rule over an array of parameters.
- *
- * @module
- */
-
 import type { Values } from "../../base/values.ts";
 
 /** The steps of optimizers and what surrounds them. */

@@ -1,9 +1,3 @@
-/**
- * The loops of convolutions and pools: windows that slide over images.
- *
- * @module
- */
-
 import type { Values } from "../../base/values.ts";
 
 /** Which windows a layer slides over which images. */

@@ -1,9 +1,3 @@
-/**
- * The error function, which `Math` does not have.
- *
- * @module
- */
-
 /** `2/√π − 1` */
 const slopeLessOne = 0.12837916709551256;
 

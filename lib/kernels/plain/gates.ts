@@ -1,9 +1,3 @@
-/**
- * The gates of activations that multiply a number by a share between 0 and 1.
- *
- * @module
- */
-
 import { erfc } from "./erf.ts";
 
 /** `1 / (1 + e⁻ˣ)`, without overflow: e⁻ˣ is Infinity below −710, and 1/∞ is the right 0. */

@@ -1,9 +1,3 @@
-/**
- * What kernels cost, by which threads decide whether to share them.
- *
- * @module
- */
-
 /** About what one number costs, in units of a multiplication within a product. */
 export const costs = {
   sumRows: 4,

@@ -1,9 +1,3 @@
-/**
- * One WebAssembly memory, in which all arrays of a network lie.
- *
- * @module
- */
-
 import { NablaError } from "../../base/nabla_error.ts";
 import type { Values } from "../../base/values.ts";
 import { formatCount } from "../../base/words.ts";

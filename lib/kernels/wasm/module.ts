@@ -1,9 +1,3 @@
-/**
- * The compiled kernels, and how their functions are called.
- *
- * @module
- */
-
 import { relaxedBinary, simdBinary } from "./binaries.ts";
 import {
   kernelPlaces,

@@ -1,9 +1,3 @@
-/**
- * Normalizations in WebAssembly.
- *
- * @module
- */
-
 import type {
   Grouping,
   NormalizationKernels,

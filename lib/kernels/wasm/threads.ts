@@ -53,7 +53,7 @@ const mostAlone = 4_000_000;
 /** Other threads come in after that much: they take milliseconds to start, and hold the memory. */
 const worthStarting = 50_000_000;
 
-/** Makes the threads of a memory, as many as it has scratches for unless told otherwise. */
+/** Makes the threads of a memory. Default: as many as it has scratches for. */
 export function threadsOver(
   memory: KernelMemory,
   count: number = memory.scratches.length,

@@ -1,10 +1,3 @@
-/**
- * The kernels in WebAssembly, with vectors of 128 bits, over the arrays of one
- * memory. Several threads share what is large.
- *
- * @module
- */
-
 import type { Values } from "../../base/values.ts";
 import {
   type FunctionKernel,

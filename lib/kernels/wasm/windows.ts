@@ -1,9 +1,3 @@
-/**
- * Windows over images in WebAssembly.
- *
- * @module
- */
-
 import type { Values } from "../../base/values.ts";
 import type { WindowGeometry, WindowKernels } from "../contract/windows.ts";
 import { costs } from "./costs.ts";

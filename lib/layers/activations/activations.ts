@@ -1,9 +1,3 @@
-/**
- * Elementwise activations, each a function with its derivative beside it.
- *
- * @module
- */
-
 import type { ArgumentSpec } from "../../definition/arguments.ts";
 import { number } from "../../definition/kinds.ts";
 import { functionPairs, leakyRelu } from "../../kernels/plain/functions.ts";
@@ -74,8 +68,8 @@ const slope: ArgumentSpec<number> = number("the slope below zero", 0.01);
 
 /**
  * `x` above zero and `slope · x` elsewhere: Maas, Hannun and Ng, "Rectifier
- * nonlinearities improve neural network acoustic models", 2013. The slope is
- * 0.01 unless told otherwise.
+ * nonlinearities improve neural network acoustic models", 2013. Default slope:
+ * 0.01.
  */
 export const leaky_relu: LayerType<
   readonly [slope?: number]

@@ -1,9 +1,3 @@
-/**
- * Linear units whose negative side is an exponential that levels off.
- *
- * @module
- */
-
 import { number } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { Elementwise } from "../../layer/elementwise.ts";

@@ -1,10 +1,3 @@
-/**
- * Activations that pass their input through a gate of its own making:
- * `y = x·g(x)`, where `g` rises from 0 to 1.
- *
- * @module
- */
-
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { choice } from "../../definition/kinds.ts";
 import { density } from "../../kernels/plain/erf.ts";
@@ -61,7 +54,7 @@ const approximateGate: Gate = {
 
 /** What `gelu` takes by name. */
 export interface GeluOptions {
-  /** `none`, by the error function, unless told otherwise; `tanh` for the approximation that many models were trained with. */
+  /** `none` uses the error function, `tanh` the approximation that many models were trained with. Default: `none`. */
   readonly approximate?: "none" | "tanh";
 }
 

@@ -1,9 +1,3 @@
-/**
- * Activations made of straight lines: a ramp that is cut off at both ends.
- *
- * @module
- */
-
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { Elementwise } from "../../layer/elementwise.ts";
 

@@ -9,7 +9,7 @@ import type { Pass, Site } from "../../layer/layer.ts";
 
 /** What `prelu` takes by name. */
 export interface PreluOptions {
-  /** The slope below zero before training: 0.25 unless told otherwise. */
+  /** The slope below zero before training. Default: 0.25. */
   readonly init?: number;
 }
 

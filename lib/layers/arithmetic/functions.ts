@@ -1,10 +1,3 @@
-/**
- * Gates of circuits: functions of one number. With them a computation graph is
- * written node by node.
- *
- * @module
- */
-
 import type { Values } from "../../base/values.ts";
 import { number } from "../../definition/kinds.ts";
 import { functionPairs } from "../../kernels/plain/functions.ts";

@@ -1,9 +1,3 @@
-/**
- * Layers in which branches meet.
- *
- * @module
- */
-
 import { equalShapes, type Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
 import { defineLayer } from "../../layer/define_layer.ts";

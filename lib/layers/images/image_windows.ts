@@ -1,10 +1,3 @@
-/**
- * Which windows a convolution or a pooling slides over its input, whose shape is
- * height × width × channels, or length × channels.
- *
- * @module
- */
-
 import { ShapeError } from "../../base/nabla_error.ts";
 import type { Shape } from "../../base/shape.ts";
 import type { Extents } from "../../definition/kinds.ts";

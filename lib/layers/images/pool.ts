@@ -1,9 +1,3 @@
-/**
- * Pooling over windows of the axes before the channels, which come last.
- *
- * @module
- */
-
 import { ShapeError } from "../../base/nabla_error.ts";
 import type { Shape } from "../../base/shape.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
@@ -24,9 +18,9 @@ import {
 
 /** What pooling takes by name. */
 export interface PoolOptions {
-  /** How far apart windows are: the kernel unless told otherwise, so that they do not overlap. */
+  /** How far apart windows are. Default: the kernel, so that they do not overlap. */
   readonly stride?: Extents<"kernel">;
-  /** How far windows stand out over each side: 0 unless told otherwise. */
+  /** How far windows stand out over each side. Default: 0. */
   readonly pad?: Extents<"same">;
 }
 
@@ -153,7 +147,7 @@ function noteWinners(
 
 /** What `avgpool` takes by name. */
 export interface AvgpoolOptions extends PoolOptions {
-  /** Whether the mean of a window over the edge counts `all` its positions, as zeros beyond the edge, or those `inside`; `all` unless told otherwise. */
+  /** Whether the mean of a window over the edge counts `all` its positions, as zeros beyond the edge, or those `inside`. Default: `all`. */
   readonly count?: "all" | "inside";
 }
 

@@ -6,7 +6,7 @@ import { extentsOf, pair, requireImage } from "./image_windows.ts";
 
 /** What `upsample` takes by name. */
 export interface UpsampleOptions {
-  /** `nearest` repeats positions, `linear` draws lines between them (bilinear for images); `nearest` unless told otherwise. */
+  /** `nearest` repeats positions, `linear` draws lines between them (bilinear for images). Default: `nearest`. */
   readonly mode?: "nearest" | "linear";
 }
 

@@ -1,10 +1,3 @@
-/**
- * What losses with class numbers as targets share: which of them count, what
- * they weigh, and what their sum is divided by.
- *
- * @module
- */
-
 import { NablaError, ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
@@ -20,7 +13,7 @@ import { lossInputs } from "./loss.ts";
 
 /** What a loss with class numbers as targets takes by name. */
 export interface ClassLossOptions {
-  /** What each class weighs, from 0 on: 1 each unless told otherwise. */
+  /** What each class weighs, from 0 on. Default: 1 each. */
   readonly weights?: readonly number[];
   /** The target that does not count, such as padding: it gives neither loss nor gradient. */
   readonly ignore?: number;

@@ -17,7 +17,7 @@ import {
 
 /** What `cosine` takes by name. */
 export interface CosineOptions extends LossOptions {
-  /** The cosine up to which vectors that should differ cost nothing: 0 unless told otherwise. */
+  /** The cosine up to which vectors that should differ cost nothing. Default: 0. */
   readonly margin?: number;
 }
 

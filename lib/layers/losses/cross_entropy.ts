@@ -17,7 +17,7 @@ import {
 
 /** What `cross_entropy` takes by name. */
 export interface CrossEntropyOptions extends ClassLossOptions {
-  /** How much of each target is shared out evenly among all classes: 0 unless told otherwise. */
+  /** How much of each target is shared out evenly among all classes. Default: 0. */
   readonly smoothing?: number;
 }
 

@@ -1,10 +1,3 @@
-/**
- * Losses that compare what a distribution is with what it is predicted to be,
- * number by number.
- *
- * @module
- */
-
 import type { Values } from "../../base/values.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { choice } from "../../definition/kinds.ts";
@@ -72,7 +65,7 @@ export const kl: LayerType<readonly [options?: LossOptions]> = defineLayer({
 
 /** What `poisson` takes by name. */
 export interface PoissonOptions extends LossOptions {
-  /** What the prediction is: the `log` of the rate unless told otherwise, or the `rate` itself. */
+  /** What the prediction is: the `log` of the rate, or the `rate` itself. Default: `log`. */
   readonly input?: "log" | "rate";
 }
 

@@ -1,10 +1,3 @@
-/**
- * Losses that compare prediction and target number by number, and what all
- * losses share.
- *
- * @module
- */
-
 import { NablaError, ShapeError } from "../../base/nabla_error.ts";
 import {
   elementCount,
@@ -45,13 +38,13 @@ export interface Pointwise {
   df(x: number, t: number): number;
   /** Between which kinks the numbers lie: a whole number for each place, and for each kink. */
   side?(x: number, t: number): number;
-  /** Fills a prediction with numbers that the loss accepts; normal ones where absent. */
+  /** Fills a prediction with numbers that the loss accepts. Default: normal ones. */
   drawPrediction?(values: Values, draws: InputDraw): void;
-  /** Fills a target with numbers that the loss accepts; normal ones where absent. */
+  /** Fills a target with numbers that the loss accepts. Default: normal ones. */
   drawTarget?(values: Values, draws: InputDraw): void;
   /** What targets must be, where not any number will do. */
   readonly targets?: TargetRule;
-  /** How a prediction of a shape is read; as `numbers` where absent. */
+  /** How a prediction of a shape is read. Default: `numbers`. */
   predicts?(prediction: Shape): Prediction | undefined;
 }
 

@@ -1,10 +1,3 @@
-/**
- * Losses that compare number by number. Each takes a prediction `x` and a
- * target `t` of the same shape.
- *
- * @module
- */
-
 import { number } from "../../definition/kinds.ts";
 import { logistic, logOnePlusExp } from "../../kernels/plain/gates.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
@@ -74,7 +67,7 @@ export const mae: LayerType<readonly [options?: LossOptions]> = defineLayer({
  * `delta` of each other, and of the tangent `delta·(|x − t| − delta/2)` beyond, so
  * that a few targets that are far off do not decide (Huber, "Robust estimation of
  * a location parameter", 1964). Divided by `delta`, it is PyTorch's
- * `SmoothL1Loss`; with the 1 that both have unless told otherwise they are equal.
+ * `SmoothL1Loss`; with the default of 1, which both have, they are equal.
  *
  * ```ts
  * import { nn } from "@nabla/nabla";

@@ -15,7 +15,7 @@ import {
 
 /** What `batchnorm` takes by name. */
 export interface BatchNormOptions extends NormalizationOptions {
-  /** The share of a batch in the running statistics, from 0 to 1: 0.1 unless told otherwise. */
+  /** The share of a batch in the running statistics, from 0 to 1. Default: 0.1. */
   readonly momentum?: number;
 }
 

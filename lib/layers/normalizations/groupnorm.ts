@@ -1,9 +1,3 @@
-/**
- * Normalizations of an example over its positions.
- *
- * @module
- */
-
 import { ShapeError } from "../../base/nabla_error.ts";
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
 import { size } from "../../definition/kinds.ts";

@@ -1,9 +1,3 @@
-/**
- * Normalizations of the last axis.
- *
- * @module
- */
-
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { choice } from "../../definition/kinds.ts";
 import type { Grouping } from "../../kernels/contract/normalization.ts";
@@ -70,9 +64,9 @@ export const layernorm: LayerType<readonly [options?: NormalizationOptions]> =
 
 /** What `rmsnorm` takes by name. */
 export interface RmsNormOptions {
-  /** Added to the mean square, so that nothing is divided by 0: 10⁻⁵ unless told otherwise. */
+  /** Added to the mean square, so that nothing is divided by 0. Default: 10⁻⁵. */
   readonly eps?: number;
-  /** Whether each entry of the last axis has a weight: it has unless told otherwise. */
+  /** Whether each entry of the last axis has a weight. Default: `weight`. */
   readonly affine?: "weight" | "none";
 }
 

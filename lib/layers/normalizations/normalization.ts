@@ -1,10 +1,3 @@
-/**
- * What all normalizations have in common: their arguments, weight and bias, and
- * both ways through them.
- *
- * @module
- */
-
 import type { Values } from "../../base/values.ts";
 import type { ArgumentSpec, SpecsFor } from "../../definition/arguments.ts";
 import { choice, number } from "../../definition/kinds.ts";
@@ -14,9 +7,9 @@ import type { ParameterSpec, Pass, Site } from "../../layer/layer.ts";
 
 /** What a normalization takes by name. */
 export interface NormalizationOptions {
-  /** Added to the variance, so that nothing is divided by 0: 10⁻⁵ unless told otherwise. */
+  /** Added to the variance, so that nothing is divided by 0. Default: 10⁻⁵. */
   readonly eps?: number;
-  /** What each channel has: weight and bias unless told otherwise, `weight` for the weight alone, `none` for neither. */
+  /** What each channel has: weight and bias (`both`), the weight alone, or neither. Default: `both`. */
   readonly affine?: "both" | "weight" | "none";
 }
 

@@ -1,9 +1,3 @@
-/**
- * Attention of a sequence to itself.
- *
- * @module
- */
-
 import type { Shape } from "../../base/shape.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { optionalSize, size } from "../../definition/kinds.ts";
@@ -16,9 +10,9 @@ import { headParameters, headSizes } from "./attention_sizes.ts";
 
 /** What `attention` and `causal_attention` take by name. */
 export interface AttentionOptions {
-  /** How many numbers of a head are compared; the width shared by the heads unless told otherwise. */
+  /** How many numbers of a head are compared. Default: the width shared by the heads. */
   readonly key?: number;
-  /** How many numbers of a head are mixed; the width shared by the heads unless told otherwise. */
+  /** How many numbers of a head are mixed. Default: the width shared by the heads. */
   readonly value?: number;
 }
 

@@ -1,9 +1,3 @@
-/**
- * Attention in several heads over fixed arrays.
- *
- * @module
- */
-
 import type { Values } from "../../base/values.ts";
 import { swapAxes } from "../../kernels/plain/axes.ts";
 import type { Pass, Site } from "../../layer/layer.ts";

@@ -1,9 +1,3 @@
-/**
- * Queries, keys or values: products of the input, split into heads.
- *
- * @module
- */
-
 import type { Values } from "../../base/values.ts";
 import { swapAxes } from "../../kernels/plain/axes.ts";
 import type { Site } from "../../layer/layer.ts";

@@ -1,9 +1,3 @@
-/**
- * The sizes of an attention and its parameters.
- *
- * @module
- */
-
 import { maxElements } from "../../base/limits.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";

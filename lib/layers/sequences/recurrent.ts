@@ -19,11 +19,11 @@ import { requireAtMost, sequenceSizes } from "./sequence.ts";
 
 /** What `rnn`, `lstm` and `gru` take by name. */
 export interface RecurrentOptions {
-  /** How many of them stand on one another; 1 unless told otherwise. */
+  /** How many of them stand on one another. Default: 1. */
   readonly layers?: number;
-  /** `forward` in time unless told otherwise; `both` runs a second one from the end to the beginning, and puts their states side by side. */
+  /** `both` runs a second one from the end to the beginning, and puts their states side by side. Default: `forward`. */
   readonly direction?: "forward" | "both";
-  /** `all` states unless told otherwise, or the `last` that each direction reaches. */
+  /** `all` states, or the `last` that each direction reaches. Default: `all`. */
   readonly returns?: "all" | "last";
 }
 

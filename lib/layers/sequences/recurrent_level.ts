@@ -1,9 +1,3 @@
-/**
- * One of the recurrent layers that stand on one another, with its directions.
- *
- * @module
- */
-
 import type { Values } from "../../base/values.ts";
 import { copyColumns } from "../../kernels/plain/matrix.ts";
 import type { Site } from "../../layer/layer.ts";

@@ -1,9 +1,3 @@
-/**
- * What layers over sequences share.
- *
- * @module
- */
-
 import { LimitError, ShapeError } from "../../base/nabla_error.ts";
 import type { Shape } from "../../base/shape.ts";
 

@@ -1,10 +1,3 @@
-/**
- * Layers whose output is a choice of their input's numbers, by a table made at
- * bind.
- *
- * @module
- */
-
 import { elementCount, type Shape } from "../../base/shape.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
 

@@ -7,7 +7,7 @@ import { axesOf, gather, tableOf } from "./gather.ts";
 
 /** What `pad` takes by name. */
 export interface PadOptions {
-  /** What is added: 0 unless told otherwise. */
+  /** What is added. Default: 0. */
   readonly value?: number;
 }
 

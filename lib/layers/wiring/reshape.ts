@@ -1,9 +1,3 @@
-/**
- * Layers that lay an example's numbers out otherwise.
- *
- * @module
- */
-
 import { ShapeError } from "../../base/nabla_error.ts";
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
 import { integers, sizes } from "../../definition/kinds.ts";

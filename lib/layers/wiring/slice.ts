@@ -1,9 +1,3 @@
-/**
- * Layers that take a part of an axis.
- *
- * @module
- */
-
 import { ShapeError } from "../../base/nabla_error.ts";
 import { formatShape, type Shape } from "../../base/shape.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
@@ -14,7 +8,7 @@ import { axesOf, gather, tableOf } from "./gather.ts";
 
 /** What `slice` and `split` take by name. */
 export interface SliceOptions {
-  /** Along which axis, counted from 0 without the batch axis; the last unless told otherwise. */
+  /** Along which axis, counted from 0 without the batch axis. Default: the last. */
   readonly axis?: number;
 }
 
