@@ -11,6 +11,7 @@ import type {
   Signature,
   ValuesOf,
 } from "./arguments.ts";
+import { argumentName } from "./names.ts";
 import { readArguments } from "./reading.ts";
 
 /** A signature whose specs are known to the type checker. */
@@ -38,9 +39,9 @@ export function argumentsOfCall(
   const hasNamed = typeof last === "object" && last !== null &&
     !Array.isArray(last);
   const named = new Map(
-    hasNamed
-      ? Object.entries(last).filter(([, value]) => value !== undefined)
-      : [],
+    (hasNamed ? Object.entries(last) : [])
+      .filter(([, value]) => value !== undefined)
+      .map(([key, value]) => [argumentName(key, signature.arguments), value]),
   );
   const positional = hasNamed ? args.slice(0, -1) : args;
   const { values, problems } = readArguments(signature, positional, named);
@@ -59,7 +60,7 @@ export function argumentsOfCall(
     : named.get(argument);
   throw new NablaError("value", {
     action: `make ${name}`,
-    name: argument,
+    name: argument === "eps" ? "epsilon" : argument,
     rule: wanted,
     found: typeof value === "number" ? value : `${JSON.stringify(value)}`,
   });

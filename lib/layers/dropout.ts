@@ -5,6 +5,7 @@ import { number } from "../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../layer/define_layer.ts";
 import { lastAxis } from "../layer/last_axis.ts";
 import type { LayerBody, Pass, Site, Waivers } from "../layer/layer.ts";
+import { copyPass } from "./wiring/flatten.ts";
 
 const p: ArgumentSpec<number> = number(
   "how likely each is dropped",
@@ -115,17 +116,8 @@ function dropping(
     outputShape,
     bind: (site) =>
       site.mode === "infer" || p === 0
-        ? identity(site)
+        ? copyPass(site)
         : masked(site, p, positions(site.inputShapes[0])),
-  };
-}
-
-function identity({ x, dx, y, dy }: Site): Pass {
-  return {
-    forward: () => y.set(x),
-    backward() {
-      if (dx.length > 0) dx.set(dy);
-    },
   };
 }
 

@@ -1,4 +1,3 @@
-import type { ArgumentSpec } from "../../definition/arguments.ts";
 import { number } from "../../definition/kinds.ts";
 import { functionPairs, leakyRelu } from "../../kernels/plain/functions.ts";
 import {
@@ -64,8 +63,6 @@ export const relu: LayerType<readonly []> = defineLayer({
   kinks: [0],
 });
 
-const slope: ArgumentSpec<number> = number("the slope below zero", 0.01);
-
 /**
  * `x` above zero and `slope · x` elsewhere: Maas, Hannun and Ng, "Rectifier
  * nonlinearities improve neural network acoustic models", 2013. Default slope:
@@ -78,7 +75,7 @@ export const leaky_relu: LayerType<
   summary: "y = x above zero, slope·x elsewhere",
   traits: { activates: true },
   gradients: { x: "dy if x > 0, else slope·dy" },
-  arguments: { slope },
+  arguments: { slope: number("the slope below zero", 0.01) },
   examples: [...examples, { arguments: [0.2], inputs: [[4]] }],
   create: ({ slope }) => ({
     ...leakyRelu(slope),
@@ -121,7 +118,7 @@ export const softsign: LayerType<readonly []> = defineLayer({
   d2f: (x) => -2 * Math.sign(x) / (1 + Math.abs(x)) ** 3,
 });
 
-/** Passes its input on unchanged. */
+/** `y = x`. */
 export const id: LayerType<readonly []> = defineLayer({
   name: "id",
   summary: "passes its input on, y = x",

@@ -11,9 +11,12 @@ import {
   tanhGateSlope,
 } from "../../kernels/plain/gates.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
-import type { Elementwise } from "../../layer/elementwise.ts";
+import {
+  type Elementwise,
+  elementwiseExamples as examples,
+} from "../../layer/elementwise.ts";
 
-/** A gate with its first two derivatives. */
+/** A gate `g`, which rises from 0 to 1, with its first two derivatives. */
 interface Gate {
   g(x: number): number;
   dg(x: number): number;
@@ -24,12 +27,6 @@ interface Gate {
 function gatedBy({ g, dg, d2g }: Gate): Elementwise {
   return { ...gated(g, dg), d2f: (x) => 2 * dg(x) + x * d2g(x) };
 }
-
-const examples = [
-  { arguments: [], inputs: [[3]] },
-  { arguments: [], inputs: [[2, 3]] },
-  { arguments: [], inputs: [[]] },
-];
 
 const exactGate: Gate = {
   g: normalGate,

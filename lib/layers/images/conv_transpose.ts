@@ -205,7 +205,7 @@ function outputSize(
     throw new ShapeError({
       layer: "conv_transpose",
       rule: "extra must be less than the stride or the dilation",
-      found: `extra ${extra}, stride ${stride} and dilation ${dilation}`,
+      found: `found extra ${extra}, stride ${stride} and dilation ${dilation}`,
     });
   }
   return count;

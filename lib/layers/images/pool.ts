@@ -1,6 +1,6 @@
 import { ShapeError } from "../../base/nabla_error.ts";
 import type { Shape } from "../../base/shape.ts";
-import type { SpecsFor } from "../../definition/arguments.ts";
+import type { SpecsFor, ValuesOf } from "../../definition/arguments.ts";
 import {
   choice,
   type Extents,
@@ -20,7 +20,7 @@ import {
 export interface PoolOptions {
   /** How far apart windows are. Default: the kernel, so that they do not overlap. */
   readonly stride?: Extents<"kernel">;
-  /** How far windows stand out over each side. Default: 0. */
+  /** How far windows reach over each side. Default: 0. */
   readonly pad?: Extents<"same">;
 }
 
@@ -31,7 +31,7 @@ const poolOptions = {
   }),
   pad: extentsOr(
     ["same"],
-    "how far windows stand out; `same` keeps the size at stride 1",
+    "how far windows reach over each side; `same` keeps the size at stride 1",
     { default: 0, least: 0, named: true },
   ),
 } satisfies SpecsFor<PoolOptions>;
@@ -50,11 +50,7 @@ const examples = [
   { arguments: [1], inputs: [[1, 1, 1]] },
 ];
 
-interface PoolValues {
-  readonly kernel: Extents;
-  readonly stride: Extents<"kernel">;
-  readonly pad: Extents<"same">;
-}
+type PoolValues = ValuesOf<typeof poolArguments>;
 
 function poolWindows(
   layer: string,
@@ -138,7 +134,7 @@ function noteWinners(
       const w = left + tap % kernel[1];
       if (h < 0 || h >= height || w < 0 || w >= width) continue;
       const at = ((image * height + h) * width + w) * channels + channel;
-      // Each of the largest adds to the choice, so a tie is one of its own.
+      // Each of the largest adds to the choice, so a tie is a choice of its own.
       if (x[at] === y[i]) largest = largest * 31 + tap + 1;
     }
     note(largest);
@@ -203,7 +199,7 @@ export const global_avgpool: LayerType<readonly []> = defineLayer({
       throw new ShapeError({
         layer: "global_avgpool",
         rule: "its input must have positions",
-        found: `it has ${images.join(" · ")} = 0`,
+        found: `found ${images.join(" · ")} = 0`,
       });
     }
     return shape.slice(-1);

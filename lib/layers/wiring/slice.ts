@@ -13,7 +13,7 @@ export interface SliceOptions {
 }
 
 const axis = optionalAxis(
-  "along which axis, counted from 0; the last where it is left out",
+  "along which axis, counted from 0; default: the last",
 );
 
 /**
@@ -42,9 +42,7 @@ export const slice: LayerType<
   arguments: {
     from: integer("the first entry", 0),
     to: size("the entry after the last"),
-    ...{
-      axis,
-    } satisfies SpecsFor<SliceOptions>,
+    ...{ axis } satisfies SpecsFor<SliceOptions>,
   },
   examples: [
     { arguments: [1, 3], inputs: [[4]] },
@@ -62,7 +60,7 @@ export const slice: LayerType<
           : "`to` must be larger than `from`",
         found: from < to
           ? `axis ${at} of ${formatShape(shape)} has ${length}`
-          : `from ${from} to ${to} there is nothing`,
+          : `found from ${from} to ${to}`,
       });
     }),
 });
@@ -97,9 +95,7 @@ export const split: LayerType<
   arguments: {
     parts: size("how many parts there are"),
     index: integer("which of them, from 0", 0),
-    ...{
-      axis,
-    } satisfies SpecsFor<SliceOptions>,
+    ...{ axis } satisfies SpecsFor<SliceOptions>,
   },
   examples: [
     { arguments: [2, 0], inputs: [[4]] },
@@ -112,8 +108,8 @@ export const split: LayerType<
       if (index >= parts) {
         throw new ShapeError({
           layer: "split",
-          rule: `its parts are counted from 0 to ${parts - 1}`,
-          found: `\`index\` is ${index}`,
+          rule: `its index must be from 0 to ${parts - 1}`,
+          found: `found ${index}`,
         });
       }
       const width = length / parts;
@@ -142,9 +138,7 @@ function part(
     throw new ShapeError({
       layer,
       rule: `its input must have an axis ${axis}, counted from 0`,
-      found: shape.length === 0
-        ? "it is a single number"
-        : `${formatShape(shape)} has axes 0 to ${shape.length - 1}`,
+      found: shape,
     });
   };
   return {
