@@ -50,7 +50,7 @@ export interface BindOptions extends KernelOptions {
   readonly inspect?: boolean;
 }
 
-/** A network with its arrays. Numbers that were neither given nor computed yet are NaN. */
+/** A network with its arrays. Numbers that were not given or computed yet are NaN. */
 export interface BoundNetwork {
   /** The network. */
   readonly network: Graph;
@@ -62,11 +62,11 @@ export interface BoundNetwork {
   readonly parameters: Parameters;
   /** The input, to be filled: batch × {@linkcode Graph.inputShape}. */
   readonly x: Values;
-  /** Its gradient; empty where it was not asked for. */
+  /** Its gradient; empty if bound without it. */
   readonly dx: Values;
   /** The output before the loss: batch × {@linkcode Graph.outputShape}. */
   readonly y: Values;
-  /** The gradient of the output. In a network without a loss it is to be filled, but where the output is one number it is 1 from the start. */
+  /** The gradient of the output. In a network without a loss, fill it; if the output is one number it is 1 from the start. */
   readonly dy: Values;
   /** The target, to be filled; empty in a network without a loss. */
   readonly target: Values;
@@ -76,21 +76,20 @@ export interface BoundNetwork {
   readonly losses: Values;
   /** The gradients of the losses of the examples: 1 / batch each, so that {@linkcode loss} is what is differentiated. */
   readonly dlosses: Values;
-  /** The array of each of {@linkcode Graph.values}, batch axis first; empty where it shares its memory. */
+  /** The array of each of {@linkcode Graph.values}, batch axis first; empty if it shares its memory. */
   readonly values: readonly Values[];
-  /** Their gradients; empty where nobody asks for one, or where it shares its memory. */
+  /** Their gradients; empty if not needed, or if it shares its memory. */
   readonly gradients: readonly Values[];
   /** The pass of each step, in the order of {@linkcode Graph.steps}. */
   readonly passes: readonly Pass[];
   /** The arrays of each step, in the order of {@linkcode Graph.steps}. */
   readonly sites: readonly Site[];
-  /** Runs all steps in order, or those from a step on. */
+  /** Runs all steps in order, or those from step `from`. */
   forward(from?: number): void;
   /** Runs all steps but the loss. */
   predict(): void;
   /**
-   * Runs all steps backward. It overwrites every gradient, so that running it
-   * twice gives the same numbers and nobody has to zero any.
+   * Runs all steps backward. It overwrites every gradient: none has to be zeroed.
    *
    * @throws {NablaError} if the network has no loss and `dy` was not filled, or
    * was bound without backward.
@@ -246,7 +245,6 @@ function requireTargetShape(
   });
 }
 
-/** Bounds the batch before anything is allocated for it. */
 function requireBatch(batch: number, shapes: readonly Shape[]): void {
   const action = "bind the network";
   requireOptions(action, { batch }, "a positive integer", isCount);

@@ -23,7 +23,7 @@ export function drawTarget(bound: BoundNetwork, random: Random): void {
   draw(spec, bound.target, inputShapes[1], inputShapes, own);
 }
 
-/** Fills one input of a layer. */
+/** Fills one input of a layer with numbers that it accepts. */
 export function draw(
   spec: InputSpec | undefined,
   values: Values,

@@ -3,8 +3,8 @@ import type { Prediction } from "../layer/layer.ts";
 import type { Graph } from "./graph.ts";
 
 /**
- * What metrics know of the output of a network, the value before the loss. From
- * a network, {@linkcode outputsOf} makes it.
+ * What metrics know of the output of a network, the value before the loss;
+ * {@linkcode outputsOf} makes it from a network.
  */
 export interface Outputs {
   /** How it is read. */
@@ -23,8 +23,8 @@ export interface Outputs {
 }
 
 /**
- * How the output of a network is read, as its loss says; undefined where it has
- * no loss, or one without predictions to read, such as `triplet`.
+ * How the output of a network is read, as its loss says; undefined if it has no
+ * loss, or one without predictions to read, such as `triplet`.
  *
  * ```ts
  * import { nn, outputsOf } from "@nabla/nabla";

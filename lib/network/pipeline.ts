@@ -100,7 +100,7 @@ export function block(name: string, ...parts: readonly Part[]): GroupItem {
  * );
  * ```
  *
- * @throws {AssemblyError} if there is no step, the first does not fix the size of
+ * @throws {AssemblyError} if it has no step, the first does not fix the size of
  * its input, a loss is not the last, or a label is used twice.
  * @throws {ShapeError} if two steps do not fit.
  * @throws {LimitError} if the network is too large.
@@ -119,7 +119,7 @@ export function pipeline(...parts: readonly Part[]): Network {
   }
 }
 
-/** Finds the values that are given with the items. */
+/** Collects the values that are given with the items. */
 function collect(items: readonly Item[], given: Map<string, GivenValue>) {
   for (const item of items) {
     if (item.kind === "reference" && "given" in item) {

@@ -22,7 +22,7 @@ const positive: readonly InputSpec[] = [{
 }];
 
 /** Fills an array with numbers from 0.5 to 2.5. */
-function drawPositive(values: Values, { random }: InputDraw): void {
+export function drawPositive(values: Values, { random }: InputDraw): void {
   for (let i = 0; i < values.length; i++) {
     values[i] = 0.5 + 2 * random.uniform();
   }

@@ -58,7 +58,7 @@ export const kl: LayerType<readonly [options?: LossOptions]> = defineLayer({
       df: (_x, t) => -t,
       drawTarget: drawProbabilities,
       targets: notNegative,
-      // A single number is no distribution.
+      // A single number is not a distribution.
       predicts: (shape) => (shape.at(-1) ?? 1) > 1 ? "classes" : undefined,
     }, reduction),
 });
@@ -69,7 +69,7 @@ export interface PoissonOptions extends LossOptions {
   readonly input?: "log" | "rate";
 }
 
-/** PyTorch's, so that a rate of 0 gives no infinity. */
+/** PyTorch's, so that a rate of 0 does not give infinity. */
 const leastRate = 1e-8;
 
 /**
@@ -110,7 +110,7 @@ export const poisson: LayerType<
           df: (x, t) => Math.exp(x) - t,
           drawTarget: drawCounts,
           targets: notNegative,
-          // The logarithm of what the target is.
+          // The prediction is the logarithm of what the target is.
           predicts: () => undefined,
         }
         : {

@@ -5,7 +5,7 @@ import {
   classLoss,
   type ClassLossOptions,
   fillDivisors,
-  requireClasses,
+  requireClassNumbers,
   weightsOf,
 } from "./class_targets.ts";
 
@@ -62,7 +62,7 @@ export const nll: LayerType<
         const divisors = new Float64Array(batch);
         return {
           forward() {
-            requireClasses(rule, target, classes);
+            requireClassNumbers(rule, target, classes);
             fillDivisors(divisors, target, weights, rule);
             for (let b = 0, row = 0; b < batch; b++) {
               let sum = 0;

@@ -52,8 +52,7 @@ export interface AttentionType {
  *
  * A mask is a second input of time × time that is added to the scores, one row
  * for each position that looks: 0 lets through, a large negative number such as
- * −1e9 hides, others shift. In a text it is a branch, a given value for
- * instance:
+ * −1e9 hides, others shift. In a text it is a branch, for instance a given value:
  *
  * ```nn
  * given mask = [[0, -1e9], [0, 0]]
@@ -86,9 +85,8 @@ export const attention: AttentionType = attentionType(
 );
 
 /**
- * The same, but no position sees a later one: their weights are 0 (Vaswani et
- * al., 2017, §3.2.3). So a network that predicts the next token at each position
- * cannot look it up.
+ * The same, but no position sees a later one: those weights are 0 (Vaswani et al.,
+ * 2017, §3.2.3), so that a network cannot look up the token that it predicts.
  *
  * ```ts
  * import { nn } from "@nabla/nabla";
@@ -131,14 +129,8 @@ function attentionType(
     arguments: {
       heads: size("how many look side by side"),
       ...{
-        key: {
-          ...optionalSize("numbers of a head that are compared; width / heads"),
-          named: true,
-        },
-        value: {
-          ...optionalSize("numbers of a head that are mixed; width / heads"),
-          named: true,
-        },
+        key: headSize("compared"),
+        value: headSize("mixed"),
       } satisfies SpecsFor<AttentionOptions>,
     },
     branches: {
@@ -184,6 +176,11 @@ function attentionType(
     return mergeItem(type(heads, ...options ? [options] : []), [mask]);
   }
   return Object.assign(make as AttentionType, { definition: type.definition });
+}
+
+function headSize(use: string) {
+  const summary = `numbers of a head that are ${use}; default: width / heads`;
+  return { ...optionalSize(summary), named: true };
 }
 
 function isBranch(value?: Branch | AttentionOptions): value is Branch {

@@ -64,7 +64,7 @@ export const lstm: RecurrentType = recurrent({
     const cellsAt = parts(cells, time + 1);
     const bounded = scratch(time * size);
     const boundedAt = parts(bounded, time);
-    // The gradients of the cells; that of the last is 0, which nobody overwrites.
+    // The gradients of the cells; that of the last stays 0.
     const dcells = scratch((time + 1) * size);
     return {
       forward(t) {

@@ -274,7 +274,7 @@ const refused: readonly (readonly [string, () => unknown, string])[] = [
   [
     "a width that heads cannot share",
     () => attention(2).outputShape([7, 5]),
-    "Cannot apply attention as 2 heads must share the width evenly, and 5 is 2·2 + 1: it is 7×5",
+    "Cannot apply attention as 2 heads must share the width evenly, and 5 is 2·2 + 1: found 7×5",
   ],
   [
     "more heads than numbers, with one width given",
