@@ -93,7 +93,6 @@ const longFiles: Readonly<Record<string, string>> = {
   "lib/definition/arguments.ts":
     "one description of arguments and its one reader",
   "lib/gradcheck/behavior.ts": "one function for each thing that is asked",
-  "lib/kernels/assembly/index.ts": "every export, for floats and for doubles",
   "lib/kernels/assembly/updates.ts": "one kernel after the other",
   "lib/self_test/faulty_layers.ts": "a list of layers, each with its faults",
   "mod.ts": "the public names, one list",

@@ -30,7 +30,7 @@ export interface UpdateKernels {
    * With `g = gradient + decay·value`: `mean` and `square` approach `g` and `g²`,
    * keeping `beta1` and `beta2` of themselves, and
    * `value −= rate·mean/(√square + epsilon)`. With `most`, the largest `square`
-   * so far takes its place.
+   * so far is used instead.
    */
   adam(
     value: Values,
@@ -92,7 +92,7 @@ export interface UpdateKernels {
   /**
    * `value = shrink·value − rate·sign(beta1·mean + (1 − beta1)·gradient)`, then
    * `mean` approaches `gradient`, keeping `beta2` of itself. The sign of 0 is 0,
-   * and that of NaN is NaN.
+   * that of NaN is NaN.
    */
   lion(
     value: Values,

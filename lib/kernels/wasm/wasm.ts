@@ -13,27 +13,15 @@ import { wasmNormalization } from "./normalize.ts";
 import { type KernelThreads, line } from "./threads.ts";
 import { wasmWindows } from "./windows.ts";
 
+// See `costs`.
 const costOfCopy = 4;
 const costOfExp = 60;
-
-/** About what one number costs, in units of a multiplication within a product. */
-const functionCosts: Readonly<Record<FunctionName, number>> = {
-  relu: costOfCopy,
-  leakyRelu: costOfCopy,
-  sigmoid: costOfExp,
-  tanh: costOfExp,
-  exp: costOfExp,
-  log: costOfExp,
-  silu: costOfExp,
-  geluTanh: costOfExp,
-  gelu: costOfExp,
-};
 
 /** The width of a product's tile, and its height. */
 const tileColumns = 8;
 const tileRows = 6;
 
-/** Makes the kernels over arrays of a memory, which some threads share. */
+/** The kernels in WebAssembly, with vectors of 128 bits, over arrays of a memory. */
 export function wasmKernels(
   memory: KernelMemory,
   threads: KernelThreads,
@@ -52,9 +40,9 @@ export function wasmKernels(
     isAT: 0 | 1,
     isBT: 0 | 1,
   ): void {
-    // Each thread packs its part of one factor and all of the other, which is
-    // the smaller one then; and where rows are many, as the windows of images,
-    // each reads the rows that it has written.
+    // Each thread packs its part of one factor and all of the other, the smaller
+    // one; if rows are many, as windows of images are, each thread reads the rows
+    // that it has written.
     const isByColumns = n >= m || m < 2 * tileRows * threads.count;
     threads.run(
       functionOf("product", y),
@@ -77,7 +65,8 @@ export function wasmKernels(
 
   function functionKernel(name: FunctionName): FunctionKernel {
     const index = functionNames.indexOf(name);
-    const cost = functionCosts[name];
+    const isLinear = name === "relu" || name === "leakyRelu";
+    const cost = isLinear ? costOfCopy : costOfExp;
     // The error function of doubles has no vectors.
     const isPlain = ({ BYTES_PER_ELEMENT }: Values) =>
       name === "gelu" && BYTES_PER_ELEMENT === 8;
