@@ -77,8 +77,6 @@ const longFunctions: Readonly<Record<string, string>> = {
   "lib/gradcheck/comparison/probe.ts": "to be divided with the checker",
   "lib/gradcheck/comparison/search.ts": "to be divided with the checker",
   "lib/gradcheck/subjects/subject.ts": "to be divided with the checker",
-  "lib/kernels/wasm/updates.ts": "to be divided with the kernels",
-  "lib/kernels/wasm/wasm.ts": "to be divided with the kernels",
   "lib/optimizers/lbfgs.ts": "to be divided with the optimizers",
 };
 

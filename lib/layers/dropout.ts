@@ -43,8 +43,6 @@ const waivers: Waivers = {
  * use.forward();
  * assertEquals([...use.y], [3, 3, 3, 3]);
  * ```
- *
- * @throws {NablaError} if `p` is not from 0 to 1.
  */
 export const dropout: LayerType<readonly [p?: number]> = defineLayer({
   name: "dropout",
@@ -82,8 +80,6 @@ export const dropout: LayerType<readonly [p?: number]> = defineLayer({
  *   assertEquals([...net.y.subarray(i, i + 3)], [first, second, third]);
  * }
  * ```
- *
- * @throws {NablaError} if `p` is not from 0 to 1.
  */
 export const dropout2d: LayerType<readonly [p?: number]> = defineLayer({
   name: "dropout2d",

@@ -39,8 +39,6 @@ export interface FcOptions {
  * net.forward();
  * assertEquals([...net.y], [7, 16]);
  * ```
- *
- * @throws {NablaError} if a size is not a positive integer.
  */
 export const fc: LayerType<
   | readonly [out: number, options?: FcOptions]

@@ -10,27 +10,22 @@ import {
 } from "../base/shape.ts";
 import type { Precision, Values } from "../base/values.ts";
 import { formatCount, list } from "../base/words.ts";
-import type { KernelOptions, Store } from "../kernels/store.ts";
+import type { Store } from "../kernels/store.ts";
 import type { Mode, Pass, Site } from "../layer/layer.ts";
 import type { Graph, NetworkStep } from "./graph.ts";
 import { layOut, type Sum } from "./layout.ts";
 import { parameterArrays } from "./parameter_arrays.ts";
 import {
   initialize,
+  type InitializeOptions,
   type Parameters,
   requireParameters,
 } from "./parameters.ts";
 
 /** What `network.bind` takes. */
-export interface BindOptions extends KernelOptions {
-  /** The number of examples that are run at once. Default: 1. */
-  readonly batch?: number;
+export interface BindOptions extends InitializeOptions {
   /** Parameters to use, from {@linkcode initialize} or from another bound network. Default: new ones. */
   readonly parameters?: Parameters;
-  /** Where chance begins. Default: 0. */
-  readonly seed?: number;
-  /** Default: `float64`. Given parameters keep their own precision. */
-  readonly precision?: Precision;
   /** Default: `train`. */
   readonly mode?: Mode;
   /** Chance for layers that use it when they run. Default: a stream of the seed. */
@@ -202,15 +197,7 @@ export function bindNetwork(
           rule: "the network was bound with backward: false",
         });
       }
-      if (loss === undefined && Number.isNaN(dy[0])) {
-        throw new NablaError("call", {
-          action: "run backward",
-          rule: `the network has no loss and its output is ${
-            formatShape(network.outputShape)
-          }`,
-          wayOut: "fill dy, the gradient of the output, first",
-        });
-      }
+      if (loss === undefined) requireGradient(dy, network.outputShape);
       for (let i = passes.length - 1; i >= 0; i--) {
         addUp(sums[i], store);
         passes[i].backward();
@@ -219,6 +206,15 @@ export function bindNetwork(
       for (let i = 0; i < own.sums.length; i++) addUp(own.sums[i], store);
     },
   };
+}
+
+function requireGradient(dy: Values, shape: Shape): void {
+  if (!Number.isNaN(dy[0])) return;
+  throw new NablaError("call", {
+    action: "run backward",
+    rule: `the network has no loss and its output is ${formatShape(shape)}`,
+    wayOut: "fill dy, the gradient of the output, first",
+  });
 }
 
 function addUp(sum: Sum | undefined, { kernels }: Store): void {

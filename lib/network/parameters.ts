@@ -36,9 +36,9 @@ export interface Parameters extends Iterable<Parameter> {
 export interface InitializeOptions extends KernelOptions {
   /** Where chance begins. Default: 0. */
   readonly seed?: number;
-  /** Default: `float64`. */
+  /** Default: `float64`. Given parameters keep their own. */
   readonly precision?: Precision;
-  /** The number of examples that the network will run at once, if known: it decides on the kernels. */
+  /** The number of examples that are run at once; it also decides on the kernels. Default: 1. */
   readonly batch?: number;
 }
 

@@ -74,17 +74,9 @@ export function wasmKernels(
     return {
       forward(y, x, c, length) {
         if (isPlain(y)) return forward(y, x, c, length);
-        threads.run(
-          functionOf("map", y),
-          0,
-          length,
-          line,
-          cost * length,
-          index,
-          at(y),
-          at(x),
-          c,
-        );
+        const kernel = functionOf("map", y);
+        const work = cost * length;
+        threads.run(kernel, 0, length, line, work, index, at(y), at(x), c);
       },
       backward(dx, x, y, dy, c, length) {
         if (isPlain(dx)) return backward(dx, x, y, dy, c, length);
@@ -107,18 +99,14 @@ export function wasmKernels(
 
   return {
     kind: "wasm",
-    multiplyByTransposed(y, x, w, bias, rows, columns, inner) {
-      product(y, x, w, bias, rows, columns, inner, 0, 1);
-    },
-    multiply(y, x, w, rows, columns, inner) {
-      product(y, x, w, undefined, rows, columns, inner, 0, 0);
-    },
-    multiplyTransposed(y, a, b, rows, columns, inner) {
-      product(y, a, b, undefined, rows, columns, inner, 1, 0);
-    },
-    multiplyBothTransposed(y, a, b, rows, columns, inner) {
-      product(y, a, b, undefined, rows, columns, inner, 1, 1);
-    },
+    multiplyByTransposed: (y, x, w, bias, rows, columns, inner) =>
+      product(y, x, w, bias, rows, columns, inner, 0, 1),
+    multiply: (y, x, w, rows, columns, inner) =>
+      product(y, x, w, undefined, rows, columns, inner, 0, 0),
+    multiplyTransposed: (y, a, b, rows, columns, inner) =>
+      product(y, a, b, undefined, rows, columns, inner, 1, 0),
+    multiplyBothTransposed: (y, a, b, rows, columns, inner) =>
+      product(y, a, b, undefined, rows, columns, inner, 1, 1),
     entriesByTransposed(y, x, w, bias, rows, columns, inner, span) {
       const run = y.BYTES_PER_ELEMENT === 4 ? entries32 : entries64;
       run(

@@ -68,9 +68,7 @@ export const relu: LayerType<readonly []> = defineLayer({
  * nonlinearities improve neural network acoustic models", 2013. Default slope:
  * 0.01.
  */
-export const leaky_relu: LayerType<
-  readonly [slope?: number]
-> = defineLayer({
+export const leaky_relu: LayerType<readonly [slope?: number]> = defineLayer({
   name: "leaky_relu",
   summary: "y = x above zero, slope·x elsewhere",
   traits: { activates: true },

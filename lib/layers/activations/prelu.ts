@@ -35,8 +35,6 @@ export interface PreluOptions {
  * assertEquals([...net.y], [3, -1, -2, -2]);
  * assertEquals([...net.parameters.get("prelu1.weight").gradient], [-4, -30]);
  * ```
- *
- * @throws {NablaError} if `channels` is not a positive integer.
  */
 export const prelu: LayerType<
   readonly [channels?: number, options?: PreluOptions]

@@ -79,8 +79,6 @@ const { stride, dilation, init, bias } = sharedConvArguments;
  * net.forward();
  * assertEquals([...net.y], [2, -1, 4]);
  * ```
- *
- * @throws {NablaError} if a size is not a positive integer.
  */
 export const conv: LayerType<
   readonly [kernel: Extents, out: number, options?: ConvOptions]

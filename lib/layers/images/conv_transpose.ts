@@ -44,8 +44,6 @@ const { stride, dilation, init, bias } = sharedConvArguments;
  * net.forward();
  * assertEquals([...net.y], [3, 30, 4, 40]);
  * ```
- *
- * @throws {NablaError} if a size is not a positive integer.
  */
 export const conv_transpose: LayerType<
   readonly [kernel: Extents, out: number, options?: ConvTransposeOptions]

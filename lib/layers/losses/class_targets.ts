@@ -105,7 +105,7 @@ export function weightsOf({ weights }: ClassRule, classes: number): Values {
 }
 
 /** @throws {NablaError} if a target is neither a class number nor the one that is ignored. */
-export function requireClassNumbers(
+export function requireClassTargets(
   { name, ignore }: ClassRule,
   target: Values,
   classes: number,

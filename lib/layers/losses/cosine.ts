@@ -10,7 +10,7 @@ import {
   lossArguments,
   lossInputs,
   type LossOptions,
-  requireTargetNumbers,
+  requireTargetValues,
   sideOfZero,
   signs,
 } from "./loss.ts";
@@ -142,7 +142,7 @@ function bindCosine(site: Site, margin: number, reduction: string): Pass {
 
   return {
     forward() {
-      if (isPair) requireTargetNumbers("cosine", target, signs);
+      if (isPair) requireTargetValues("cosine", target, signs);
       for (let b = 0, k = 0; b < batch; b++) {
         let sum = 0;
         for (const end = k + positions; k < end; k++) {

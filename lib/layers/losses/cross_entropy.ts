@@ -11,7 +11,7 @@ import {
   type ClassLossOptions,
   type ClassRule,
   fillDivisors,
-  requireClassNumbers,
+  requireClassTargets,
   weightsOf,
 } from "./class_targets.ts";
 
@@ -50,8 +50,6 @@ export interface CrossEntropyOptions extends ClassLossOptions {
  * net.forward();
  * assertAlmostEquals(net.loss, Math.log(3));
  * ```
- *
- * @throws {NablaError} if `smoothing` is not a number from 0 to 1, or a weight is below 0.
  */
 export const cross_entropy: LayerType<
   readonly [options?: CrossEntropyOptions]
@@ -156,7 +154,7 @@ function bindCrossEntropy(
   return {
     forward() {
       if (!isShared) {
-        requireClassNumbers(rule, target, classes);
+        requireClassTargets(rule, target, classes);
         fillDivisors(divisors, target, weights, rule);
       }
       kernels.logSumExp(normalizer, x, rows, classes);

@@ -8,7 +8,7 @@ import {
   type ClassLossOptions,
   type ClassRule,
   fillDivisors,
-  requireClassNumbers,
+  requireClassTargets,
   weightsOf,
 } from "./class_targets.ts";
 
@@ -35,8 +35,6 @@ import {
  * net.forward();
  * assertAlmostEquals(net.loss, 0.25 * Math.log(2));
  * ```
- *
- * @throws {NablaError} if `gamma` or a weight is below 0.
  */
 export const focal: LayerType<
   readonly [gamma?: number, options?: ClassLossOptions]
@@ -111,7 +109,7 @@ function bindFocal(site: Site, rule: ClassRule, gamma: number): Pass {
 
   return {
     forward() {
-      requireClassNumbers(rule, target, classes);
+      requireClassTargets(rule, target, classes);
       fillDivisors(divisors, target, weights, rule);
       for (let b = 0, row = 0; b < batch; b++) {
         let sum = 0;

@@ -7,7 +7,7 @@ import {
   type ClassRule,
   classShape,
   drawClasses,
-  requireClassNumbers,
+  requireClassTargets,
 } from "./class_targets.ts";
 import {
   drawSigns,
@@ -132,7 +132,7 @@ function classHinge(rule: ClassRule, margin: number): LayerBody["bind"] {
     };
     return {
       forward() {
-        requireClassNumbers(rule, target, classes);
+        requireClassTargets(rule, target, classes);
         for (let b = 0, i = 0; b < batch; b++) {
           let sum = 0;
           for (const end = i + length; i < end; i++) {

@@ -83,7 +83,7 @@ export function pointwiseLoss(
       return {
         forward() {
           if (targets !== undefined) {
-            requireTargetNumbers(name, target, targets);
+            requireTargetValues(name, target, targets);
           }
           for (let b = 0, i = 0; b < batch; b++) {
             let sum = 0;
@@ -145,7 +145,7 @@ export function drawSigns(values: Values, { random }: InputDraw): void {
 }
 
 /** @throws {NablaError} if a target is not what it must be. */
-export function requireTargetNumbers(
+export function requireTargetValues(
   layer: string,
   target: Values,
   { words, isFit }: TargetRule,

@@ -8,7 +8,7 @@ import {
   lossArguments,
   lossInputs,
   type LossOptions,
-  requireTargetNumbers,
+  requireTargetValues,
   sideOfZero,
   signs,
 } from "./loss.ts";
@@ -109,7 +109,7 @@ function bindTriplet(site: Site, margin: number, reduction: string): Pass {
 
   return {
     forward() {
-      requireTargetNumbers("triplet", target, signs);
+      requireTargetValues("triplet", target, signs);
       for (let b = 0, k = 0; b < batch; b++) {
         let sum = 0;
         for (const end = k + positions; k < end; k++) {

@@ -8,6 +8,7 @@ import {
   affine,
   affineParameters,
   eps,
+  normalizationGradients,
   type NormalizationOptions,
   normalize,
   normalizeBy,
@@ -58,8 +59,6 @@ export interface BatchNormOptions extends NormalizationOptions {
  * use.forward();
  * assertAlmostEquals(use.y[0], 0);
  * ```
- *
- * @throws {NablaError} if `epsilon` is negative, or `momentum` is not from 0 to 1.
  */
 export const batchnorm: LayerType<readonly [options?: BatchNormOptions]> =
   defineLayer({
@@ -67,11 +66,7 @@ export const batchnorm: LayerType<readonly [options?: BatchNormOptions]> =
     summary:
       "each channel (last axis) standardized over the batch, y = weight·(x - mean)/σ + bias, σ = √(variance + eps); in use with running statistics",
     traits: { centers: true },
-    gradients: {
-      x: "(g - mean(g) - h·mean(g·h))/σ, g = dy·weight",
-      weight: "Σ dy·h, h = (x - mean)/σ",
-      bias: "Σ dy",
-    },
+    gradients: normalizationGradients,
     arguments: {
       eps,
       momentum: number(

@@ -8,6 +8,7 @@ import type { Site } from "../../layer/layer.ts";
 import {
   affineParameters,
   normalizationArguments,
+  normalizationGradients,
   type NormalizationOptions,
   normalize,
 } from "./normalization.ts";
@@ -30,9 +31,6 @@ import {
  * assertAlmostEquals(net.y[1], 1, 1e-5);
  * assertAlmostEquals(net.y[3], 1, 1e-5);
  * ```
- *
- * @throws {NablaError} if `groups` is not a positive integer, or `epsilon` is
- * negative.
  */
 export const groupnorm: LayerType<
   readonly [groups: number, options?: NormalizationOptions]
@@ -40,11 +38,7 @@ export const groupnorm: LayerType<
   name: "groupnorm",
   summary:
     "groups of channels (last axis) standardized in each example, y = weight·(x - mean)/σ + bias, σ = √(variance + eps)",
-  gradients: {
-    x: "(g - mean(g) - h·mean(g·h))/σ, g = dy·weight",
-    weight: "Σ dy·h, h = (x - mean)/σ",
-    bias: "Σ dy",
-  },
+  gradients: normalizationGradients,
   arguments: {
     groups: size("the number of equal groups of channels"),
     ...normalizationArguments,
@@ -95,8 +89,6 @@ export const groupnorm: LayerType<
  * assertAlmostEquals(net.y[2], 1, 1e-5);
  * assertAlmostEquals(net.y[3], 1, 1e-5);
  * ```
- *
- * @throws {NablaError} if `epsilon` is negative.
  */
 export const instancenorm: LayerType<
   readonly [options?: NormalizationOptions]
@@ -105,11 +97,7 @@ export const instancenorm: LayerType<
   summary:
     "each channel (last axis) of each example standardized over its positions, y = weight·(x - mean)/σ + bias, σ = √(variance + eps)",
   traits: { centers: true },
-  gradients: {
-    x: "(g - mean(g) - h·mean(g·h))/σ, g = dy·weight",
-    weight: "Σ dy·h, h = (x - mean)/σ",
-    bias: "Σ dy",
-  },
+  gradients: normalizationGradients,
   arguments: normalizationArguments,
   examples: [
     { arguments: [], inputs: [[4, 3]] },

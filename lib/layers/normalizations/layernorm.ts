@@ -8,6 +8,7 @@ import {
   affineParameters,
   eps,
   normalizationArguments,
+  normalizationGradients,
   type NormalizationOptions,
   normalize,
   type TextOptions,
@@ -31,19 +32,13 @@ import {
  * assertAlmostEquals(net.y[0], -1, 1e-5);
  * assertAlmostEquals(net.y[1], 1, 1e-5);
  * ```
- *
- * @throws {NablaError} if `epsilon` is negative.
  */
 export const layernorm: LayerType<readonly [options?: NormalizationOptions]> =
   defineLayer({
     name: "layernorm",
     summary:
       "the last axis standardized, y = weight·(x - mean)/σ + bias, σ = √(variance + eps)",
-    gradients: {
-      x: "(g - mean(g) - h·mean(g·h))/σ, g = dy·weight",
-      weight: "Σ dy·h, h = (x - mean)/σ",
-      bias: "Σ dy",
-    },
+    gradients: normalizationGradients,
     arguments: normalizationArguments,
     examples: [
       { arguments: [], inputs: [[4]] },
@@ -85,8 +80,6 @@ export interface RmsNormOptions {
  * assertAlmostEquals(net.y[0], 0.2, 1e-6);
  * assertAlmostEquals(net.y[1], 1.4, 1e-6);
  * ```
- *
- * @throws {NablaError} if `epsilon` is negative.
  */
 export const rmsnorm: LayerType<readonly [options?: RmsNormOptions]> =
   defineLayer({

@@ -25,6 +25,13 @@ export const affine: ArgumentSpec<"both" | "weight" | "none"> = choice(
   "both",
 );
 
+/** With `h = (x − mean)/σ`. */
+export const normalizationGradients = {
+  x: "(g - mean(g) - h·mean(g·h))/σ, g = dy·weight",
+  weight: "Σ dy·h, h = (x - mean)/σ",
+  bias: "Σ dy",
+};
+
 /** The arguments that most normalizations take by name. */
 export const normalizationArguments = {
   eps,

@@ -75,8 +75,6 @@ export interface AttentionType {
  * }
  * assertEquals(masked.y, causal.y);
  * ```
- *
- * @throws {NablaError} if a size is not a positive integer.
  */
 export const attention: AttentionType = attentionType(
   "attention",
@@ -101,8 +99,6 @@ export const attention: AttentionType = attentionType(
  * assertEquals(net.y.slice(0, 4), y.slice(0, 4));
  * assertNotEquals(net.y[4], y[4]);
  * ```
- *
- * @throws {NablaError} if a size is not a positive integer.
  */
 export const causal_attention: AttentionType = attentionType(
   "causal_attention",

@@ -33,8 +33,6 @@ import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
  *   [1, 1, 0, 0, 2, 2, 0, 0],
  * );
  * ```
- *
- * @throws {NablaError} if a size is not a positive integer.
  */
 export const embedding: LayerType<readonly [count: number, width: number]> =
   defineLayer({

@@ -34,8 +34,6 @@ import { parts } from "./sequence.ts";
  * const c = (1 - 2 ** -5) * Math.tanh(1);
  * assertAlmostEquals(net.y[0], Math.tanh(c) / 2, 1e-12);
  * ```
- *
- * @throws {NablaError} if a size is not a positive integer.
  */
 export const lstm: RecurrentType = recurrent({
   name: "lstm",

@@ -12,8 +12,6 @@ import type { InputItem } from "../../layer/item.ts";
  *
  * assertEquals(pipeline(input(28, 28, 1), tanh()).inputShape, [28, 28, 1]);
  * ```
- *
- * @throws {NablaError} if a size is not a positive integer.
  */
 export const input: ItemType<readonly number[], InputItem> = defineItem({
   name: "input",

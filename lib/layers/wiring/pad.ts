@@ -38,8 +38,6 @@ const after: ArgumentSpec<Extents | undefined> = {
  * net.forward();
  * assertEquals([...net.y], [9, 3, 4, 9, 9]);
  * ```
- *
- * @throws {NablaError} if an extent is not a whole number.
  */
 export const pad: LayerType<
   | readonly [before: Extents, options?: PadOptions]

@@ -15,8 +15,6 @@ import { gather, tableOf } from "./gather.ts";
  *
  * assertEquals(pipeline(input(28), reshape(4, 7)).outputShape, [4, 7]);
  * ```
- *
- * @throws {NablaError} if a size is not a positive integer.
  */
 export const reshape: LayerType<readonly number[]> = defineLayer({
   name: "reshape",
@@ -66,8 +64,6 @@ export const reshape: LayerType<readonly number[]> = defineLayer({
  * net.forward();
  * assertEquals([...net.y], [1, 4, 2, 5, 3, 6]);
  * ```
- *
- * @throws {NablaError} if an axis is not a whole number.
  */
 export const permute: LayerType<readonly number[]> = defineLayer({
   name: "permute",

@@ -29,9 +29,6 @@ const axis = optionalAxis(
  * net.forward();
  * assertEquals([...net.y], [6, 7]);
  * ```
- *
- * @throws {NablaError} if `from` or `axis` is not a whole number, or `to` not a
- * positive integer.
  */
 export const slice: LayerType<
   readonly [from: number, to: number, options?: SliceOptions]
@@ -82,9 +79,6 @@ export const slice: LayerType<
  *   format(nn`input(6) -> mul(split(2,0), split(2,1) -> sigmoid)`),
  * );
  * ```
- *
- * @throws {NablaError} if `parts` is not a positive integer, or `index` or
- * `axis` not a whole number.
  */
 export const split: LayerType<
   readonly [parts: number, index: number, options?: SliceOptions]

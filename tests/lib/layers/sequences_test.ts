@@ -284,7 +284,7 @@ const refused: readonly (readonly [string, () => unknown, string])[] = [
   [
     "a mask of another shape",
     () => attention(1).outputShape([3, 2], [3, 4]),
-    "its mask must be 3×3, a row for each position that looks: the mask is 3×4",
+    "its mask must be 3×3, a row for each position that looks: found 3×4",
   ],
   [
     "attention over a vector",
