@@ -48,7 +48,7 @@ export const fc: LayerType<
   summary: "fully connected on the last axis, y = x·Wᵀ + b",
   gradients: { x: "dy·W", weight: "dyᵀ·x", bias: "Σ dy" },
   arguments: {
-    in: optionalSize("the number of inputs; default: as many as come in"),
+    in: optionalSize("the number of inputs, by default as many as come in"),
     out: size("the number of outputs"),
     ...{
       init: weightInitializer,

@@ -175,7 +175,7 @@ function attentionType(
 }
 
 function headSize(use: string) {
-  const summary = `numbers of a head that are ${use}; default: width / heads`;
+  const summary = `numbers of a head that are ${use}, by default width / heads`;
   return { ...optionalSize(summary), named: true };
 }
 

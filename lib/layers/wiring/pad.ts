@@ -12,7 +12,7 @@ export interface PadOptions {
 }
 
 const after: ArgumentSpec<Extents | undefined> = {
-  ...extents("how many are added behind; default: as many as before", {
+  ...extents("how many are added behind, by default as many as before", {
     least: 0,
   }),
   optional: true,

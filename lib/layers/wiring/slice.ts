@@ -13,7 +13,7 @@ export interface SliceOptions {
 }
 
 const axis = optionalAxis(
-  "along which axis, counted from 0; default: the last",
+  "along which axis, counted from 0, by default the last",
 );
 
 /**
