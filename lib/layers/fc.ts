@@ -137,7 +137,7 @@ export const fc: LayerType<
   },
 });
 
-/** The size of the last axis, which must be `expected` where that is given. */
+/** The size of the last axis, which must be `expected` if that is given. */
 function inputWidth(shape: Shape, expected: number | undefined): number {
   const found = lastAxis("fc", shape);
   if (expected === undefined || found === expected) return found;

@@ -52,7 +52,7 @@ export interface AssembleOptions {
  * Makes a network of items in a row.
  *
  * @throws {AssemblyError} if the items do not fit; its `cause` is the layer's
- * {@linkcode ShapeError} or the {@linkcode LimitError}, where it is one of those.
+ * {@linkcode ShapeError} or the {@linkcode LimitError}, if it is one of those.
  */
 export function assemble(
   items: readonly Item[],

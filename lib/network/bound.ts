@@ -30,7 +30,7 @@ export interface BindOptions extends InitializeOptions {
   readonly mode?: Mode;
   /** Chance for layers that use it when they run. Default: a stream of the seed. */
   readonly random?: Random;
-  /** The target's shape for one example, where the loss accepts several: class numbers or distributions. */
+  /** The target's shape for one example, if the loss accepts several: class numbers or distributions. */
   readonly targetShape?: Shape;
   /** Whether backward computes `dx`, the gradient of the input. Default: true. Training does not need it. */
   readonly inputGradient?: boolean;

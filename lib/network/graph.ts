@@ -14,7 +14,7 @@ export interface NetworkValue {
 export interface NetworkStep {
   /** A label from the text, or `fc1`, `relu1` … in order. */
   readonly name: string;
-  /** Whether the name is a label that somebody chose. */
+  /** Whether the name is a label. */
   readonly labelled: boolean;
   /** The layer. */
   readonly layer: Layer;

@@ -18,7 +18,7 @@ export interface Outputs {
    * distributions, and the largest share is the true class.
    */
   readonly targetShape?: Shape;
-  /** The class number that is left out where it is the target. */
+  /** The class number that does not count as a target. */
   readonly ignore?: number | undefined;
 }
 
@@ -34,7 +34,7 @@ export interface Outputs {
  * assertEquals(outputs?.predicts, "classes");
  * ```
  *
- * @param targetShape the target's shape where the loss takes several. Default:
+ * @param targetShape the target's shape if the loss takes several. Default:
  * the first of them.
  */
 export function outputsOf(

@@ -74,7 +74,7 @@ export function value(name: string, data: NestedNumbers): Value {
   return { kind: "reference", name, given: { name, shape, data: numbers } };
 }
 
-/** Parts in a row, `count` times over: the twin of `(a -> b)*3`. Each copy has parameters of its own. */
+/** Parts in a row, `count` times: the twin of `(a -> b)*3`. Each copy has parameters of its own. */
 export function repeat(count: number, ...parts: readonly Part[]): GroupItem {
   requireOptions("repeat", { count }, "a positive integer", isCount);
   return { kind: "group", items: toItems(parts), repeat: count };

@@ -1,5 +1,5 @@
 /**
- * The system's BLAS, called through Deno's foreign function interface where that
+ * The system's BLAS, called through Deno's foreign function interface if that
  * was granted: Lawson, Hanson, Kincaid and Krogh, "Basic Linear Algebra
  * Subprograms for Fortran usage", 1979, by its C interface.
  *

@@ -12,7 +12,7 @@ export interface UpdateKernels {
   approach(y: Values, x: Values, c: number, length: number): void;
   /**
    * With `g = gradient + decay·value`: `buffer = momentum·buffer + share·g`, then
-   * `value −= rate·buffer`, or `value −= rate·(g + momentum·buffer)` where it
+   * `value −= rate·buffer`, or `value −= rate·(g + momentum·buffer)` if it
    * `looksAhead`.
    */
   momentum(

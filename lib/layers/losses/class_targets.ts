@@ -13,7 +13,7 @@ import { lossInputs } from "./loss.ts";
 
 /** What a loss with class numbers as targets takes by name. */
 export interface ClassLossOptions {
-  /** What each class weighs, from 0 on. Default: 1 each. */
+  /** What each class weighs, at least 0. Default: 1 each. */
   readonly weights?: readonly number[];
   /** The target that does not count, such as padding: it gives neither loss nor gradient. */
   readonly ignore?: number;

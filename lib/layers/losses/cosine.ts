@@ -104,7 +104,7 @@ export const cosine: LayerType<
   }),
 });
 
-/** Vectors, or a number for each pair where there are pairs. */
+/** Vectors, or a number for each pair if the prediction is pairs. */
 function targetShapes(prediction: Shape): readonly Shape[] {
   return prediction.at(-2) === 2
     ? [prediction, prediction.slice(0, -2)]

@@ -19,7 +19,7 @@ const examples = [
 ];
 
 const notNegative: TargetRule = {
-  words: "a number from 0 on",
+  words: "a number of at least 0",
   isFit: (t) => t >= 0 && t < Infinity,
 };
 

@@ -47,7 +47,7 @@ export interface CellSite {
   readonly fromInput: Values;
   /** `W_hh·h + b_hh` for the step that is computed, batch × gates·width. */
   readonly fromState: Values;
-  /** Its gradients, time × batch × gates·width; the same array as `fromInput` where the cell adds the two. */
+  /** Its gradients, time × batch × gates·width; the same array as `fromInput` if the cell adds the two. */
   readonly dFromState: Values;
   /** The states, one more than there are steps, batch × width each; the first in the order of steps is 0. */
   readonly states: Values;

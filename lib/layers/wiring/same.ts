@@ -28,7 +28,7 @@ import type { SameItem } from "../../layer/item.ts";
  */
 export const same: ItemType<readonly [label: string], SameItem> = defineItem({
   name: "same",
-  summary: "the step with that label once more, with the same parameters",
+  summary: "the step with that label again, with the same parameters",
   arguments: { label: stepLabel("the label of an earlier step") },
   create: ({ label }): SameItem => ({ kind: "same", of: label }),
 });
