@@ -5,6 +5,7 @@ import type {
   Signature,
   ValuesOf,
 } from "./arguments.ts";
+import { argumentName } from "./names.ts";
 import { readArguments } from "./reading.ts";
 
 /**
@@ -26,9 +27,9 @@ export function argumentsOfCall(
   const hasNamed = typeof last === "object" && last !== null &&
     !Array.isArray(last);
   const named = new Map(
-    hasNamed
-      ? Object.entries(last).filter(([, value]) => value !== undefined)
-      : [],
+    (hasNamed ? Object.entries(last) : [])
+      .filter(([, value]) => value !== undefined)
+      .map(([key, value]) => [argumentName(key, signature.arguments), value]),
   );
   const positional = hasNamed ? args.slice(0, -1) : args;
   const { values, problems } = readArguments(signature, positional, named);
@@ -45,7 +46,7 @@ export function argumentsOfCall(
   const value = typeof given === "number"
     ? positional[given]
     : named.get(argument);
-  const place = { action: `make ${name}`, name: argument };
+  const place = { action: `make ${name}`, name: argument === "eps" ? "epsilon" : argument };
   const { kind: expected, choices } = signature.arguments[argument];
   if (expected === "choice" && choices && typeof value === "string") {
     throw new NablaError("choice", { ...place, choices, found: value });

@@ -7,15 +7,10 @@ import {
 import { fromBytes, writeSafetensors } from "../../data.ts";
 import { defineLayer } from "../../define.ts";
 import { formatAdvice } from "../../lib/base/advice.ts";
-import { DataError } from "../../mod.ts";
-import { initialize, nn, readNetwork } from "../../mod.ts";
+import { DataError, initialize, nn, readNetwork } from "../../mod.ts";
 import { naiveSafetensors } from "../fuzz/naive_binary.ts";
 import { fuzzOnce } from "../fuzz/network_fuzz.ts";
-import {
-  bytesOf,
-  type Metadata,
-  withMetadata,
-} from "../helpers/network_files.ts";
+import { bytesOf, type Metadata, withMetadata } from "../helpers/network_files.ts";
 
 const text = "let a(n) = fc(n) -> tanh\nfc(2,2) -> a(3) -> batchnorm -> mse";
 const network = nn(text);

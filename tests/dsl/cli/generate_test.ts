@@ -1,13 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { csvTable } from "../../../data.ts";
-import {
-  digits,
-  fromBytes,
-  generators,
-  moons,
-  regressionLine,
-  spiral,
-} from "../../../data.ts";
+import { csvTable, digits, fromBytes, generators, moons, regressionLine, spiral } from "../../../data.ts";
 import { textName } from "../../../lib/definition/names.ts";
 import { run } from "../../helpers/memory_io.ts";
 

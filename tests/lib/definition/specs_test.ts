@@ -71,7 +71,9 @@ Deno.test("every interface of options in the rooms of definitions is held to its
   for (const name of names) {
     if (apart.has(name)) continue;
     assert(
-      new RegExp(`satisfies\\s+SpecsFor<\\s*(Omit<\\s*)?${name}\\b`).test(text),
+      new RegExp(
+        `satisfies\\s+SpecsFor<\\s*((Omit|TextOptions)<\\s*)?${name}\\b`,
+      ).test(text),
       name,
     );
   }

@@ -1,18 +1,10 @@
 // Data files told by how they begin.
 import { assertEquals, assertRejects } from "@std/assert";
-import {
-  fromBytes,
-  readDataFile,
-  type ReadDataFileOptions,
-  writeNpy,
-  writeNpz,
-} from "../../../data.ts";
-import { writeSafetensors } from "../../../data.ts";
+import { fromBytes, readDataFile, type ReadDataFileOptions, writeNpy, writeNpz, writeSafetensors } from "../../../data.ts";
 import type { ColumnOptions } from "../../../lib/data/tables/columns.ts";
 import { inputShapeIn } from "../../../lib/fitting/input_shape.ts";
 import { readWeightsFile } from "../../../lib/weights/weights_file.ts";
-import { DataError } from "../../../mod.ts";
-import { initialize, nn, saveParameters } from "../../../mod.ts";
+import { DataError, initialize, nn, saveParameters } from "../../../mod.ts";
 import { gzipped } from "../../helpers/byte_sources.ts";
 
 function read(

@@ -5,8 +5,7 @@ import { examplesOf } from "../../../lib/data/examples/examples.ts";
 import { arrayIn, fitArrays } from "../../../lib/fitting/array_data.ts";
 import { drawRows } from "../../../lib/fitting/drawn_rows.ts";
 import { fitExamples } from "../../../lib/fitting/fitted_data.ts";
-import { DataError } from "../../../mod.ts";
-import { nn } from "../../../mod.ts";
+import { DataError, nn } from "../../../mod.ts";
 import { streamOf } from "../../helpers/streams.ts";
 
 const x = { shape: [2, 2], values: Float32Array.of(0, 1, 2, 3), name: "x.npy" };

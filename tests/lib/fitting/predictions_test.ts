@@ -2,14 +2,8 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { csvTable } from "../../../data.ts";
 import type { Schema } from "../../../lib/data/schemas/schema.ts";
-import {
-  predictArray,
-  predictTable,
-  type PredictTableOptions,
-  type TrainedNetwork,
-} from "../../../lib/fitting/predictions.ts";
-import { DataError } from "../../../mod.ts";
-import { initialize, nn } from "../../../mod.ts";
+import { predictArray, predictTable, type PredictTableOptions, type TrainedNetwork } from "../../../lib/fitting/predictions.ts";
+import { DataError, initialize, nn } from "../../../mod.ts";
 import { source } from "../../helpers/text_sources.ts";
 
 const schema: Schema = {

@@ -7,30 +7,11 @@ import {
 } from "@std/assert";
 import { fromBytes } from "../../../data.ts";
 import { examplesOf } from "../../../lib/data/examples/examples.ts";
-import {
-  historyTable,
-  readHistory,
-} from "../../../lib/training/checkpoints/history_table.ts";
+import { historyTable, readHistory } from "../../../lib/training/checkpoints/history_table.ts";
 import { readPosition } from "../../../lib/training/checkpoints/position.ts";
 import type { TrainingState } from "../../../lib/training/checkpoints/state.ts";
-import { DataError } from "../../../mod.ts";
-import {
-  adam,
-  NablaError,
-  nn,
-  onPlateau,
-  readNetwork,
-  sgd,
-  train,
-  type TrainOptions,
-  trainSteps,
-} from "../../../mod.ts";
-import {
-  bytesOf,
-  type Metadata,
-  stateAfter,
-  withMetadata,
-} from "../../helpers/network_files.ts";
+import { adam, DataError, NablaError, nn, onPlateau, readNetwork, sgd, train, type TrainOptions, trainSteps } from "../../../mod.ts";
+import { bytesOf, type Metadata, stateAfter, withMetadata } from "../../helpers/network_files.ts";
 
 const text = "fc(2,4) -> batchnorm -> relu -> dropout(0.3) -> fc(1) -> mse";
 const network = nn(text);
