@@ -79,7 +79,6 @@ const longFunctions: Readonly<Record<string, string>> = {
   "lib/gradcheck/subjects/subject.ts": "to be divided with the checker",
   "lib/kernels/wasm/updates.ts": "to be divided with the kernels",
   "lib/kernels/wasm/wasm.ts": "to be divided with the kernels",
-  "lib/optimizers/lbfgs.ts": "to be divided with the optimizers",
 };
 
 /** The most lines of a file. */
@@ -89,7 +88,6 @@ const longestFile = 400;
 const longFiles: Readonly<Record<string, string>> = {
   "lib/base/nabla_error.ts": "the facts of each code, and the words for them",
   "lib/data/schemas/row_reader.ts": "from a row's cells to numbers, in order",
-  "lib/optimizers/lbfgs.ts": "one algorithm",
   "lib/definition/arguments.ts":
     "one description of arguments and its one reader",
   "lib/gradcheck/behavior.ts": "one function for each thing that is asked",

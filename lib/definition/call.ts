@@ -64,3 +64,19 @@ export function argumentsOfCall(
     found: typeof value === "number" ? value : `${JSON.stringify(value)}`,
   });
 }
+
+/** The signature of a TypeScript function that takes some arguments by place, and perhaps others by name. */
+export function callSignature<
+  const Placed extends ArgumentSpecs,
+  const Named extends ArgumentSpecs = Record<never, never>,
+>(
+  name: string,
+  placed: Placed,
+  named?: Named,
+): TypedSignature<Placed & Named> {
+  return {
+    name,
+    arguments: { ...placed, ...named } as Placed & Named,
+    forms: [Object.keys(placed)],
+  };
+}

@@ -8,12 +8,12 @@ import { requireOptions } from "../base/ranges.ts";
 import type { Parameters } from "../network/parameters.ts";
 import { trainable } from "./rule.ts";
 
-/** Keeps a gradient whose norm is the maximum from being divided by a little less than it, as in PyTorch. */
+/** Added to the norm, as in PyTorch. */
 const least = 1e-6;
 
 /**
  * The norm of all gradients together, as if they were one array: the root of the
- * sum of their squares, added up in double precision. It is of parameters that
+ * sum of their squares, added up in double precision, over the parameters that
  * training changes.
  */
 export function gradientNorm(parameters: Parameters): number {
@@ -29,7 +29,7 @@ export function gradientNorm(parameters: Parameters): number {
  * Scales all gradients down together where their norm is over a maximum, so that
  * a single batch does not throw training off, and the direction stays (Pascanu,
  * Mikolov and Bengio, "On the difficulty of training recurrent neural networks",
- * 2013, algorithm 1). PyTorch's `clip_grad_norm_`, but that gradients stay as
+ * 2013, algorithm 1). PyTorch's `clip_grad_norm_`, except that gradients stay as
  * they are where the norm is not finite.
  *
  * ```ts
@@ -62,7 +62,7 @@ export function clipByNorm(parameters: Parameters, maximum: number): number {
 }
 
 /**
- * Cuts each number of the gradients off at `−maximum` and `maximum`; NaN stays.
+ * Limits each number of the gradients to `−maximum` … `maximum`; NaN stays.
  * PyTorch's `clip_grad_value_`.
  *
  * ```ts
@@ -88,6 +88,6 @@ export function clipByValue(parameters: Parameters, maximum: number): void {
 }
 
 function requireMaximum(maximum: number): void {
-  const isSize = (x: number) => x > 0;
-  requireOptions("clip gradients", { maximum }, "a positive number", isSize);
+  const rule = "a positive number";
+  requireOptions("clip gradients", { maximum }, rule, (x) => x > 0);
 }

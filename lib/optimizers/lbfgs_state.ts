@@ -1,5 +1,5 @@
 /**
- * What L-BFGS remembers, saved and taken up again.
+ * What L-BFGS remembers, saved and loaded.
  *
  * @module
  */
@@ -20,11 +20,8 @@ import type { Vector, VectorSpace } from "./vectors.ts";
 
 /** What L-BFGS remembers. */
 export interface LbfgsMemory {
-  /** How many steps were taken. */
   steps: number;
-  /** How many moves were made. */
   moves: number;
-  /** How often the network was evaluated. */
   evaluations: number;
   /** How far the last move went, in units of its direction. */
   distance: number;
@@ -32,7 +29,6 @@ export interface LbfgsMemory {
   readonly direction: Vector;
   /** The gradient before it. */
   readonly gradient: Vector;
-  /** What moves told. */
   readonly curvature: Curvature;
 }
 
@@ -47,7 +43,7 @@ export function lbfgsState(
 ): Pick<Optimizer, "save" | "load"> {
   const { curvature } = memory;
 
-  /** The arrays of all vectors; there are none before the first move. */
+  /** The arrays of all vectors; none before the first move. */
   function arrays(moves: number): Map<string, Values> {
     const all = new Map<string, Values>();
     if (moves === 0) return all;
@@ -92,11 +88,8 @@ export function lbfgsState(
         inverses.push(numberIn(own, `ro.${inverses.length}`));
       }
       if (inverses.length > history) {
-        fail(
-          name,
-          `it remembers at most ${history} moves`,
-          `${inverses.length}`,
-        );
+        const rule = `it remembers at most ${history} moves`;
+        fail(name, rule, inverses.length);
       }
       const distance = numberIn(own, "t");
       const scale = numberIn(own, "H_diag");
@@ -125,13 +118,11 @@ export function lbfgsState(
 }
 
 function numberIn(numbers: ReadonlyMap<string, number>, key: string): number {
-  const found = numbers.get(key);
-  if (found !== undefined) return found;
-  return fail(name, `${key} must be a number`, "none");
+  return numbers.get(key) ?? fail(name, `${key} must be a number`, "none");
 }
 
 function whole(numbers: ReadonlyMap<string, number>, key: string): number {
   const found = numberIn(numbers, key);
   if (isWhole(found)) return found;
-  return fail(name, `${key} must be an integer of at least 0`, `${found}`);
+  return fail(name, `${key} must be an integer of at least 0`, found);
 }

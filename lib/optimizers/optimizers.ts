@@ -15,7 +15,7 @@ import { sgd } from "./sgd.ts";
 
 /**
  * The optimizers that the command line and `explain` know, by name, in the order
- * in which they are listed to people.
+ * in which they are listed.
  */
 export const optimizers: ReadonlyMap<string, OptimizerDefinition> = registry(
   [sgd, adam, adamw, rmsprop, adagrad, lion, lbfgs]

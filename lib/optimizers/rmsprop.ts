@@ -5,17 +5,16 @@
  */
 
 import type { Values } from "../base/values.ts";
-import type { SpecsFor } from "../definition/arguments.ts";
-import { amount, flag } from "../definition/kinds.ts";
-import type { Schedule } from "../schedules/schedule.ts";
-import { defineOptimizer, type OptimizerType } from "./define_optimizer.ts";
-import { epsilon, share, weightDecay } from "./options.ts";
-import { optimizerOf } from "./rule.ts";
+import { flag, share } from "../definition/kinds.ts";
+import {
+  defineOptimizer,
+  type OptimizerType,
+  type RateOptions,
+} from "./define_optimizer.ts";
+import { epsilon, weightDecay } from "./options.ts";
 
-/** What {@linkcode rmsprop} takes. */
-export interface RmspropOptions {
-  /** About how far each step goes: a positive number, or a schedule; default: 0.01. */
-  readonly learningRate?: number | Schedule;
+/** What {@linkcode rmsprop} takes. The learning rate is about how far each step goes; default: 0.01. */
+export interface RmspropOptions extends RateOptions {
   /** How much of the mean squared gradient is kept, from 0 to below 1; default: 0.99. */
   readonly alpha?: number;
   /** What keeps the divisor away from 0; default: 10⁻⁸. */
@@ -63,48 +62,45 @@ interface Memory {
  *
  * @throws {NablaError} if an option is out of its range.
  */
-export const rmsprop: OptimizerType<RmspropOptions> = defineOptimizer({
+export const rmsprop: OptimizerType<RmspropOptions> = defineOptimizer<
+  RmspropOptions,
+  Memory
+>({
   name: "rmsprop",
   summary: "divides the gradient by the root of its mean square",
   learningRate: 0.01,
   arguments: {
-    alpha: amount("how much of the mean squared gradient is kept", 0.99, share),
+    alpha: share("how much of the mean squared gradient is kept", 0.99),
     epsilon: epsilon(1e-8),
-    momentum: amount("the share of the last move that is made again", 0, share),
+    momentum: share("the share of the last move that is made again", 0),
     centered: flag(
       "whether to divide by the deviation of the gradient from its mean",
     ),
     weightDecay,
-  } satisfies SpecsFor<Omit<RmspropOptions, "learningRate">>,
-  create(options, { parameters, schedule }) {
+  },
+  rule(options, { updates }) {
     const { alpha, epsilon, momentum, centered, weightDecay } = options;
-    const { updates } = parameters.store.kernels;
-    return optimizerOf<Memory>(parameters, {
-      name: "rmsprop",
-      schedule,
+    return {
       memory: [
         "square_avg",
         ...centered ? ["grad_avg" as const] : [],
         ...momentum > 0 ? ["momentum_buffer" as const] : [],
       ],
-      step(all, rate) {
-        for (let i = 0; i < all.length; i++) {
-          const { value, gradient, memory } = all[i];
-          updates.rmsprop(
-            value,
-            gradient,
-            memory.square_avg,
-            memory.grad_avg,
-            memory.momentum_buffer,
-            rate,
-            alpha,
-            epsilon,
-            momentum,
-            weightDecay,
-            value.length,
-          );
-        }
+      move({ value, gradient, memory }, rate) {
+        updates.rmsprop(
+          value,
+          gradient,
+          memory.square_avg,
+          memory.grad_avg,
+          memory.momentum_buffer,
+          rate,
+          alpha,
+          epsilon,
+          momentum,
+          weightDecay,
+          value.length,
+        );
       },
-    });
+    };
   },
 });

@@ -6,17 +6,16 @@
 
 import { NablaError } from "../base/nabla_error.ts";
 import type { Values } from "../base/values.ts";
-import type { SpecsFor } from "../definition/arguments.ts";
-import { amount, flag } from "../definition/kinds.ts";
-import type { Schedule } from "../schedules/schedule.ts";
-import { defineOptimizer, type OptimizerType } from "./define_optimizer.ts";
-import { share, weightDecay } from "./options.ts";
-import { type Moved, optimizerOf } from "./rule.ts";
+import { amount, flag, share } from "../definition/kinds.ts";
+import {
+  defineOptimizer,
+  type OptimizerType,
+  type RateOptions,
+} from "./define_optimizer.ts";
+import { weightDecay } from "./options.ts";
 
-/** What {@linkcode sgd} takes. */
-export interface SgdOptions {
-  /** How far each step goes, in units of the gradient: a positive number, or a schedule; default: 0.1. */
-  readonly learningRate?: number | Schedule;
+/** What {@linkcode sgd} takes. The learning rate is how far each step goes, in units of the gradient; default: 0.1. */
+export interface SgdOptions extends RateOptions {
   /** The share of the last move that is made again, from 0 to below 1; default: 0. */
   readonly momentum?: number;
   /** The share of the gradient that does not go into the momentum, from 0 to 1; default: 0. */
@@ -63,12 +62,15 @@ interface Memory {
  * @throws {NablaError} if an option is out of its range, or `nesterov` is asked
  * for without momentum or with dampening.
  */
-export const sgd: OptimizerType<SgdOptions> = defineOptimizer({
+export const sgd: OptimizerType<SgdOptions> = defineOptimizer<
+  SgdOptions,
+  Memory
+>({
   name: "sgd",
   summary: "gradient descent, with momentum or without",
   learningRate: 0.1,
   arguments: {
-    momentum: amount("the share of the last move that is made again", 0, share),
+    momentum: share("the share of the last move that is made again", 0),
     dampening: amount(
       "the share of the gradient that does not go into the momentum",
       0,
@@ -78,9 +80,8 @@ export const sgd: OptimizerType<SgdOptions> = defineOptimizer({
       "whether to move by the momentum that the next step will have",
     ),
     weightDecay,
-  } satisfies SpecsFor<Omit<SgdOptions, "learningRate">>,
-  create(options, { parameters, schedule }) {
-    const { momentum, dampening, nesterov, weightDecay } = options;
+  },
+  rule({ momentum, dampening, nesterov, weightDecay }, kernels) {
     if (nesterov && (momentum === 0 || dampening !== 0)) {
       throw new NablaError("value", {
         action: "make sgd",
@@ -89,46 +90,33 @@ export const sgd: OptimizerType<SgdOptions> = defineOptimizer({
         found: `${momentum} and ${dampening}`,
       });
     }
-    const { kernels } = parameters.store;
     const { updates } = kernels;
-
-    function descend(all: readonly Moved<Memory>[], rate: number): void {
-      for (let i = 0; i < all.length; i++) {
-        const { value, gradient } = all[i];
-        if (weightDecay !== 0) {
-          updates.scale(value, 1 - rate * weightDecay, value.length);
-        }
-        kernels.addScaled(value, gradient, -rate, value.length);
-      }
+    if (momentum === 0) {
+      return {
+        memory: [],
+        move({ value, gradient }, rate) {
+          if (weightDecay !== 0) {
+            updates.scale(value, 1 - rate * weightDecay, value.length);
+          }
+          kernels.addScaled(value, gradient, -rate, value.length);
+        },
+      };
     }
-
-    function roll(
-      all: readonly Moved<Memory>[],
-      rate: number,
-      taken: number,
-    ): void {
-      const share = taken === 0 ? 1 : 1 - dampening;
-      for (let i = 0; i < all.length; i++) {
-        const { value, gradient, memory } = all[i];
+    return {
+      memory: ["momentum_buffer"],
+      move({ value, gradient, memory }, rate, taken) {
         updates.momentum(
           value,
           gradient,
           memory.momentum_buffer,
           rate,
           momentum,
-          share,
+          taken === 0 ? 1 : 1 - dampening,
           weightDecay,
           nesterov,
           value.length,
         );
-      }
-    }
-
-    return optimizerOf<Memory>(parameters, {
-      name: "sgd",
-      schedule,
-      memory: momentum === 0 ? [] : ["momentum_buffer"],
-      step: momentum === 0 ? descend : roll,
-    });
+      },
+    };
   },
 });

@@ -10,15 +10,14 @@ import { trainable } from "./rule.ts";
 
 /** A number for each number of the parameters. */
 export interface Vector {
-  /** All of them. */
   readonly all: Values;
   /** Those of each parameter, within {@linkcode Vector.all}. */
   readonly parts: readonly Values[];
 }
 
-/** The space of the parameters' values and gradients. */
+/** The parameters' values and gradients as vectors. */
 export interface VectorSpace {
-  /** Where the parts belong. */
+  /** The path of each part. */
   readonly paths: readonly string[];
   /** A vector of zeros. */
   make(): Vector;
@@ -28,17 +27,13 @@ export interface VectorSpace {
   add(a: Vector, b: Vector, c: number): void;
   /** `a = c·a` */
   scale(a: Vector, c: number): void;
-  /** Copies the gradients. */
   readGradient(into: Vector): void;
-  /** Copies the values. */
   readValues(into: Vector): void;
-  /** Puts values back. */
   writeValues(from: Vector): void;
   /** Adds `c·direction` to the values. */
   move(direction: Vector, c: number): void;
 }
 
-/** The space of all parameters that training changes. */
 export function vectorSpace(parameters: Parameters): VectorSpace {
   const { precision, store } = parameters;
   const { kernels } = store;
@@ -75,14 +70,14 @@ export function vectorSpace(parameters: Parameters): VectorSpace {
   };
 }
 
-/** The largest size of a number; NaN where one is NaN. */
+/** The largest absolute value; NaN if one is NaN. */
 export function largestSize({ all }: Vector): number {
   let most = 0;
   for (let i = 0; i < all.length; i++) most = Math.max(most, Math.abs(all[i]));
   return most;
 }
 
-/** The sum of the sizes of all numbers. */
+/** The sum of all absolute values. */
 export function sumOfSizes({ all }: Vector): number {
   let sum = 0;
   for (let i = 0; i < all.length; i++) sum += Math.abs(all[i]);

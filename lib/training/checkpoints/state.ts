@@ -7,7 +7,7 @@
 import type { Values } from "../../base/values.ts";
 import type { Parameters } from "../../network/parameters.ts";
 import type { OptimizerState } from "../../optimizers/optimizer.ts";
-import { requireArrays } from "../../optimizers/saved_arrays.ts";
+import { requireArrays } from "../../optimizers/state.ts";
 import type { EpochRecord } from "../evaluation/history.ts";
 
 /** Arrays by the paths of parameters. */

@@ -7,7 +7,7 @@
 import { NablaError } from "../../base/nabla_error.ts";
 import type { Metric } from "../../metrics/metric.ts";
 import type { Parameters } from "../../network/parameters.ts";
-import { requireArrays } from "../../optimizers/saved_arrays.ts";
+import { requireArrays } from "../../optimizers/state.ts";
 import { arraysOf, type TrainingState } from "./state.ts";
 
 /** The training that is to go on. */
