@@ -1,5 +1,5 @@
 /**
- * Which class is taken for which.
+ * Which class was predicted as which.
  *
  * @module
  */
@@ -9,27 +9,27 @@ import type { Outputs } from "../network/outputs.ts";
 import { type Metric, metricOf } from "./metric.ts";
 import { classReader } from "./reader.ts";
 
-/** How often each class was taken for each; its value as a metric is the accuracy. */
+/** How often each class was predicted as each; its value as a metric is the accuracy. */
 export interface ConfusionMatrix extends Metric {
   /** How many classes there are. */
   readonly classes: number;
   /** The counts, classes × classes: the true class is the row, the predicted one the column. */
   readonly counts: Float64Array;
-  /** What precision, recall and the like are of each class. */
+  /** Precision, recall and the like of each class. */
   scores(): readonly ClassScores[];
 }
 
-/** How well one class is told from the others. Where a share is one of nothing it is 0. */
+/** How well one class is told from the others. A share of nothing is 0. */
 export interface ClassScores {
-  /** The share of what was taken for this class that is of it. */
+  /** Of what was predicted as this class, the share that is of it. */
   readonly precision: number;
-  /** The share of what is of this class that was taken for it. */
+  /** Of what is of this class, the share that was predicted as it. */
   readonly recall: number;
   /** The harmonic mean of both. */
   readonly f1: number;
   /** How many are of this class. */
   readonly support: number;
-  /** How many were taken for it. */
+  /** How many were predicted as it. */
   readonly predicted: number;
 }
 
@@ -37,8 +37,8 @@ export interface ClassScores {
 const maxClasses = 4096;
 
 /**
- * Counts which class is taken for which. Two classes, no and yes, where the
- * outputs are probabilities, logits or signs.
+ * Counts which class is predicted as which. Probabilities, logits and signs are of
+ * two classes, no and yes.
  *
  * ```ts
  * import { confusionMatrix } from "@nabla/nabla";
@@ -50,7 +50,7 @@ const maxClasses = 4096;
  * assertEquals(matrix.scores()[1].precision, 1 / 2);
  * ```
  *
- * @throws {NablaError} if the outputs say no classes, or more than 4096.
+ * @throws {NablaError} if the outputs are not of classes, or of more than 4096.
  */
 export function confusionMatrix(outputs: Outputs): ConfusionMatrix {
   const { classes, read } = classReader("confusionMatrix", outputs);

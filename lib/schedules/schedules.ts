@@ -12,10 +12,7 @@ import { plateauSchedule } from "./on_plateau.ts";
 import { oneCycleSchedule } from "./one_cycle.ts";
 import { stepSchedule } from "./step_decay.ts";
 
-/**
- * The schedules that the command line and `explain` know, by name, in the order
- * in which they are listed to people.
- */
+/** The schedules that the command line and `explain` know, by name, in the order in which they are listed. */
 export const schedules: ReadonlyMap<string, ScheduleDefinition> = registry(
   [
     constantSchedule,

@@ -13,8 +13,8 @@ import {
   type AdagradOptions,
   generators,
   metrics,
-  type MovingAverageOptions,
   optimizers,
+  type RateOptions,
   schedules,
 } from "../../../mod.ts";
 
@@ -72,7 +72,7 @@ export const refusedOptimizers: readonly unknown[] = [
     // @ts-expect-error Two options are not described.
     arguments: { epsilon: amount("a small number", 1) },
   }),
-  defineOptimizer<MovingAverageOptions, never>({
+  defineOptimizer<RateOptions & { readonly decay?: number }, never>({
     ...declaration,
     // @ts-expect-error It has no default.
     arguments: { decay: optionalNumber("how much is kept") },
