@@ -1,5 +1,5 @@
 /**
- * How far a training has come.
+ * The progress of a training.
  *
  * @module
  */
@@ -9,9 +9,9 @@ import type { EpochRecord } from "./evaluation/history.ts";
 import type { StepSize, TrainWarning } from "./health.ts";
 import { type Run, saveRun } from "./run.ts";
 
-/** How far a training has come. It is the same object each time. */
+/** How far a training has come. Each report is the same object. */
 export interface TrainProgress {
-  /** What was just done: a step, a part of a validation, or an epoch with its validation. */
+  /** What was done last: a step, a part of a validation, or an epoch with its validation. */
   readonly phase: "step" | "validation" | "epoch";
   /** Which epoch it was done in; the first is 1. */
   readonly epoch: number;
@@ -27,17 +27,17 @@ export interface TrainProgress {
   readonly loss: number;
   /** The learning rate of the next step. */
   readonly learningRate: number;
-  /** What the epoch gave, where it has just ended. */
+  /** The record of the epoch, after its end. */
   readonly record?: EpochRecord | undefined;
-  /** How large the steps of each weight were when they were last looked at. */
+  /** How large the steps of each weight were when last measured. */
   readonly stepSizes: readonly StepSize[];
-  /** What there is to warn of in the step that was just taken; nothing where it was no step. */
+  /** Warnings about the last step; none after other phases. */
   readonly warnings: readonly TrainWarning[];
-  /** All that is needed to go on from here; its arrays are those that the next step changes. */
+  /** All that is needed to resume from here; the next step changes its arrays. */
   save(): TrainingState;
 }
 
-/** One object that tells of a run, whatever it does. */
+/** One object that reports on a run. */
 export function progressOf(run: Run) {
   const { examples, optimizer, settings } = run;
   let phase: TrainProgress["phase"] = "step";
@@ -78,11 +78,9 @@ export function progressOf(run: Run) {
     },
     save: () => saveRun(run),
   };
-  return {
-    at(now: TrainProgress["phase"], part = tried): TrainProgress {
-      phase = now;
-      tried = part;
-      return progress;
-    },
+  return (now: TrainProgress["phase"], part = tried): TrainProgress => {
+    phase = now;
+    tried = part;
+    return progress;
   };
 }

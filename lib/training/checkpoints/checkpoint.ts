@@ -1,5 +1,5 @@
 /**
- * The state of a training as tensors, and back from them and a text.
+ * The state of a training as tensors and a text.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { historyTable, readHistory } from "./history_table.ts";
 import { readPosition } from "./position.ts";
 import type { Arrays, TrainingState } from "./state.ts";
 
-/** What begins the names of arrays that are no parameters; no name of a step has a slash. */
+/** Starts the names of arrays that are no parameters; no name of a step has a slash. */
 const statePrefix = "training/";
 
 const places = {
@@ -22,7 +22,7 @@ const places = {
   history: `${statePrefix}history`,
 } as const;
 
-/** The arrays of a state besides the parameters, named for a file. */
+/** The arrays of a state without the parameters, named for a file. */
 export function* stateTensors(state: TrainingState): Generator<NamedTensor> {
   yield* named(places.optimizer, state.optimizer.arrays);
   yield* named(places.average, state.average ?? new Map());
@@ -45,7 +45,7 @@ function* named(place: string, arrays: Arrays): Generator<NamedTensor> {
   }
 }
 
-/** The arrays of a file that are parameters, without those of a state. */
+/** The arrays of a file without those of a state. */
 export function withoutState<Entry>(
   tensors: ReadonlyMap<string, Entry>,
 ): ReadonlyMap<string, Entry> {
@@ -58,7 +58,7 @@ export function withoutState<Entry>(
  * Reads a state.
  *
  * @param parameters those of the same file.
- * @throws {NablaError} if the text is none of a state.
+ * @throws {NablaError} if the text is not of a state.
  */
 export async function readState(
   position: string,
@@ -79,7 +79,7 @@ export async function readState(
       ...saved.optimizer,
       arrays: await readArrays(places.optimizer, tensors),
     },
-    ...(average.size === 0 ? {} : { average }),
+    average: average.size === 0 ? undefined : average,
     metrics: Array.from(
       { length: metrics.size },
       (_, i) => Array.from(metrics.get(`${i}`) ?? []),

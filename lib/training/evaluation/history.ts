@@ -1,5 +1,5 @@
 /**
- * What is remembered of the epochs of a training.
+ * The history of a training.
  *
  * @module
  */
@@ -18,6 +18,6 @@ export interface EpochRecord extends Evaluation {
   readonly epoch: number;
   /** The learning rate of its last step. */
   readonly learningRate: number;
-  /** What was measured after it on the validation examples, where there are some. */
+  /** What was measured after it on the validation examples, if any. */
   readonly validation?: Evaluation;
 }
