@@ -1,5 +1,5 @@
 /**
- * A check as it goes: one subject after the other, number by number.
+ * A check while it runs: one subject after the other, number by number.
  *
  * @module
  */
@@ -21,7 +21,7 @@ export interface GradcheckProgress {
   readonly done: number;
   /** How many there are in all. */
   readonly total: number;
-  /** What is known so far. */
+  /** The report of what was compared so far. */
   report(): GradcheckReport;
 }
 
@@ -33,11 +33,10 @@ export interface SubjectCheck {
   /** How many numbers these compared. */
   readonly done: number;
   readonly prepared: Prepared;
-  /** What was found of its numbers so far. */
+  /** The results so far. */
   readonly entries: readonly Entries[];
 }
 
-/** Runs a subject and measures what its comparisons need. */
 export function beginSubject(
   plan: Plan,
   subject: Subject,
@@ -52,11 +51,7 @@ export function beginSubject(
   return { plan, before: [...before], done, prepared, entries };
 }
 
-/**
- * Runs a subject of a plan and measures what its comparisons need.
- *
- * @param asksBehavior whether to look at the behaviour as well.
- */
+/** Runs a subject of a plan and measures what its comparisons need. */
 export function prepareSubject(
   { settings, counter, random }: Plan,
   subject: Subject,
@@ -84,7 +79,7 @@ export function* compareSubject(
   }
 }
 
-/** How far a check has come when so many of a subject's numbers were compared. */
+/** The progress after so many of a subject's numbers. */
 export function progressAt(
   { plan, before, done, prepared, entries }: SubjectCheck,
   compared: number,
@@ -104,7 +99,7 @@ export function progressAt(
   };
 }
 
-/** The numbers of all gradients in checks, those that are compared in a second way once. */
+/** The numbers of all gradients; those that are compared in two ways count once. */
 function entriesChecked(checks: readonly Check[]): number {
   return checks.flatMap(({ gradients }) => gradients).reduce(
     (n, { entries, kind }) => kind === undefined ? n + entries : n,

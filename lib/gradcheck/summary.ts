@@ -1,5 +1,5 @@
 /**
- * The record of a check from what was found of its numbers.
+ * The record of a check from the results for its numbers.
  *
  * @module
  */
@@ -11,10 +11,9 @@ import {
   combine,
   type Comparison,
   type GradientCheck,
-  type Verdict,
 } from "./comparison/comparison.ts";
 import { type Entries, errorOf } from "./comparison/entries.ts";
-import { outcomes, reasons } from "./comparison/outcome.ts";
+import { outcomes, reasons } from "./comparison/question.ts";
 import type { Prepared } from "./comparison/prepared.ts";
 import { compareSecond } from "./comparison/second_order.ts";
 import { compareSingly } from "./comparison/single.ts";
@@ -31,13 +30,11 @@ export function checkOf(
   const { scope, name, layer, waivers } = subject;
   const named: GradientCheck[] = [
     ...gradients.map((gradient, k) => ({ ...gradient, ...mistakes[k] })),
-    ...besides(prepared),
+    ...furtherChecks(prepared),
   ];
   const numbers = combine(named.map(({ verdict }) => verdict));
   const isWaived = waivers.gradient !== undefined && numbers !== "pass";
-  const behavior: Verdict = behaviors.some(({ verdict }) => verdict === "fail")
-    ? "fail"
-    : "pass";
+  const isMisbehaved = behaviors.some(({ verdict }) => verdict === "fail");
   return {
     scope,
     name,
@@ -50,12 +47,12 @@ export function checkOf(
       ? "float32"
       : undefined,
     mode: settings.mode,
-    verdict: combine([isWaived ? "pass" : numbers, behavior]),
+    verdict: isMisbehaved ? "fail" : isWaived ? "pass" : numbers,
   };
 }
 
-/** What is compared besides gradients in double precision with differences of forward. */
-function besides(prepared: Prepared): GradientCheck[] {
+/** Gradients in single precision and of second order, if asked for. */
+function furtherChecks(prepared: Prepared): GradientCheck[] {
   const { settings, subject } = prepared;
   const kinds = [
     ["float32", settings.precision === "float32", compareSingly],
@@ -72,7 +69,7 @@ function besides(prepared: Prepared): GradientCheck[] {
   });
 }
 
-/** What was wanted but cannot be checked. */
+/** What cannot be checked. */
 function notDifferentiatedOf({ subject, settings }: Prepared) {
   const { name, layer, pass, notDifferentiated, scope } = subject;
   if (settings.order !== 2 || scope === "network") return notDifferentiated;
@@ -110,8 +107,8 @@ export function summarize(
     checked++;
     if (name === "differs") wrong++;
     const size = Math.max(Math.abs(numeric[entry]), negligible * largest);
-    const isNought = analytic[entry] === 0 && numeric[entry] === 0;
-    if (size > 0 && !isNought) {
+    const isZero = analytic[entry] === 0 && numeric[entry] === 0;
+    if (size > 0 && !isZero) {
       detectability = Math.max(detectability, tolerance[entry] / size);
     }
     const error = errorOf(analytic[entry], numeric[entry], tolerance[entry]);

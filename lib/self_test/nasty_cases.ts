@@ -1,5 +1,5 @@
 /**
- * Right networks on which checkers sound false alarms.
+ * Right networks on which checkers raise false alarms.
  *
  * @module
  */
@@ -28,13 +28,10 @@ import {
   thinBatchnorm,
 } from "./nasty_layers.ts";
 
-/** A right gradient on which a checker may go wrong. */
-export interface NastyCase {
-  /** What is nasty. */
+interface NastyCase {
   readonly name: string;
-  /** What the verdict must be. */
+  /** The right verdict. */
   readonly verdict: Verdict;
-  /** Checks it. */
   check(options: GradcheckOptions & { readonly seed: number }): GradcheckReport;
 }
 
@@ -54,7 +51,6 @@ function nasty(
 const filled = (length: number, value: number) =>
   new Float64Array(length).fill(value);
 
-/** Right gradients that must not be called wrong. */
 export const nastyCases: readonly NastyCase[] = [
   nasty("relu exactly at 0", () => pipeline(input(4), relu()), {
     numbers: { x: filled(12, 0) },

@@ -1,5 +1,5 @@
 /**
- * Right layers on which checkers sound false alarms.
+ * Right layers on which checkers raise false alarms.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { zeros } from "../initializers/fixed.ts";
 import { normal } from "../initializers/random.ts";
 import { defineLayer } from "../layer/define_layer.ts";
 
-/** A normalization over the batch with a variance near nothing. */
+/** A normalization over the batch with a tiny variance. */
 export const thinBatchnorm = defineLayer({
   name: "thin_batchnorm",
   waivers: { "by example": "the statistics are over the batch" },

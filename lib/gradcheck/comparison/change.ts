@@ -1,5 +1,5 @@
 /**
- * How the weighted outputs of a subject have changed since they were kept.
+ * Changes of the weighted outputs of a subject.
  *
  * @module
  */
@@ -9,23 +9,22 @@ import { addLoad, includeLoad, type Load, noLoad } from "../noise/load.ts";
 import type { Subject } from "../subjects/subject.ts";
 import { addTerm, noSum, totalOf } from "./sum.ts";
 
-/** A subject's outputs, beside what they were. */
+/** A subject's outputs, and what they were before. */
 export interface KeptOutputs {
-  /** Keeps the outputs as they are. */
+  /** Keeps the current outputs. */
   keep(): void;
   /** Whether those that were kept are finite. */
   readonly isFinite: boolean;
   /**
-   * `φ − φ(t)` over some outputs, the rest of which are known not to have moved.
+   * `φ − φ(t)` over some outputs; the others are known not to have moved.
    *
-   * @param reached becomes as large as what the outputs that moved weigh.
+   * @param reached grows to at least the load of the outputs that moved.
    */
   change(span: EntrySpan, reached: Load): number;
   /** Writes some outputs as they were kept. */
   putBack(span: EntrySpan): void;
 }
 
-/** Keeps the outputs of a subject. */
 export function keptOutputs({ outputs, upstream }: Subject): KeptOutputs {
   const kept = new Float64Array(outputs.length);
   let isFinite = true;

@@ -11,20 +11,19 @@ import { scaleAt } from "./step.ts";
 /** Steps of `0.5·s·4⁻ᵏ`, as exponents of 2. */
 const shrinking = Array.from({ length: 24 }, (_, k) => -1 - 2 * k);
 
-/** Extrapolated columns besides the differences themselves. */
+/** Extrapolated columns after the differences themselves. */
 const mostColumns = 4;
 
-/** Without a small step's word, no agreement of steps above this power of two is believed alone. */
+/** Without a small step, agreement of steps above this power of two is not trusted. */
 const surelySmall = -13;
 
-/** One step of the extrapolation. */
 interface Row {
   readonly step: number;
   readonly numeric: number;
   readonly estimate: number;
 }
 
-/** What a small step gave: large ones that contradict it have stepped over something. */
+/** The result of a small step: large steps that contradict it have stepped over something. */
 interface Near {
   readonly numeric: number;
   readonly slack: number;

@@ -1,11 +1,11 @@
 /**
- * The slopes to both sides of a point: of a smooth function their gap shrinks
- * with the step, at a kink it stays.
+ * The slopes on both sides of a point: for a smooth function their gap shrinks with
+ * the step, at a kink it stays.
  *
  * @module
  */
 
-/** What slopes at shrinking steps tell of a kink at the point itself. */
+/** Detects a kink at the point itself from slopes at shrinking steps. */
 export interface Gaps {
   /** The slope from the left, of the smallest step at which it is more than noise. */
   readonly left: number;
@@ -15,13 +15,12 @@ export interface Gaps {
   readonly isKink: boolean;
   /** Whether any three steps did: there is a kink, at the point or beside it. */
   readonly wasKink: boolean;
-  /** Whether rounding has become as large as the gap, so that smaller steps tell nothing of it. */
+  /** Whether rounding has become as large as the gap, so that smaller steps do not help. */
   readonly isHidden: boolean;
   /** Adds the slopes of the next, smaller step. */
   add(left: number, right: number, noise: number): void;
 }
 
-/** Gaps of which nothing is known yet. */
 export function watchGaps(): Gaps {
   let slopes = { left: NaN, right: NaN };
   let wasKink = false;

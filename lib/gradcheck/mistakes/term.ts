@@ -36,7 +36,7 @@ function hasDecay(own: Case): Mistake {
   }
 }
 
-/** The one of a one-hot target, or a target's numbers, not subtracted. */
+/** The 1 of a one-hot target, or the numbers of a target, are not subtracted. */
 function missesTarget(own: Case): Mistake {
   const { analytic, explains, subject, coordinates, upstream } = own;
   const { site, batch } = subject;

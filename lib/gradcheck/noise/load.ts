@@ -1,10 +1,10 @@
 /**
- * What some outputs weigh in a sum.
+ * The weight of some outputs in a sum.
  *
  * @module
  */
 
-/** What some outputs weigh in `Σ v·y`. */
+/** The weight of some outputs in `Σ v·y`. */
 export interface Load {
   /** `Σ|v·y|` */
   size: number;
@@ -16,7 +16,6 @@ export interface Load {
   weightSquares: number;
 }
 
-/** The load of no outputs. */
 export function noLoad(): Load {
   return { size: 0, squares: 0, weight: 0, weightSquares: 0 };
 }

@@ -13,15 +13,14 @@ import {
   type Coordinates,
   type NotDifferentiated,
   type Subject,
-  undifferentiatedData,
-  undifferentiatedState,
+  undifferentiated,
 } from "./subject.ts";
 
 /**
- * A whole network. Its outputs are the losses of the examples, not their mean,
- * so that no fault of one example hides behind another's.
+ * A whole network. Its outputs are the losses of the examples, not their mean, so
+ * that a fault of one example is not hidden by another.
  *
- * @param pinned the chance that the network was bound with.
+ * @param pinned the `random` that the network was bound with.
  */
 export function networkSubject(
   bound: BoundNetwork,
@@ -31,7 +30,7 @@ export function networkSubject(
   const coordinates: Coordinates[] = [];
   const notDifferentiated: NotDifferentiated[] = [];
   if (network.input < 0) {
-    // Given values alone: they are among the parameters.
+    // Its values are among the parameters.
   } else if (inputSpec(network).differentiable) {
     coordinates.push({
       path: "x",
@@ -42,14 +41,14 @@ export function networkSubject(
       from: 0,
     });
   } else {
-    notDifferentiated.push(undifferentiatedData("x", bound.x.length));
+    notDifferentiated.push(undifferentiated("x", bound.x, "data"));
   }
   for (const [from, step] of network.steps.entries()) {
     for (const { name, state } of step.parameters) {
       const parameter = bound.parameters.get(parameterPath(step.name, name));
       const { path, shape, value: values, gradient } = parameter;
       if (state) {
-        notDifferentiated.push(undifferentiatedState(path, values.length));
+        notDifferentiated.push(undifferentiated(path, values, "state"));
         continue;
       }
       const role = "parameter";
@@ -58,16 +57,13 @@ export function networkSubject(
   }
   const hasLoss = network.loss !== undefined;
   if (hasLoss) {
-    notDifferentiated.push(undifferentiatedData("target", bound.target.length));
+    notDifferentiated.push(undifferentiated("target", bound.target, "data"));
   }
   const choosers = passes.flatMap((pass, i) => {
     const { choices } = pass;
     if (choices === undefined) return [];
-    const all: EntrySpan = {
-      start: 0,
-      count: bound.sites[i].y.length,
-      stride: 1,
-    };
+    const count = bound.sites[i].y.length;
+    const all: EntrySpan = { start: 0, count, stride: 1 };
     return [(note: (choice: number) => void) => choices.call(pass, note, all)];
   });
   const last = bound.sites.at(-1);

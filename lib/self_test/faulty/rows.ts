@@ -7,15 +7,13 @@
 import type { Site } from "../../layer/layer.ts";
 import { type FaultyKind, kind, weight } from "./faulty_kind.ts";
 
-/** Each row on its own. */
-export function rows(
+/** Visits each row. */
+function rows(
   { y, outputShape }: Site,
-  visit: (start: number, width: number, row: number) => void,
+  visit: (start: number, width: number) => void,
 ): void {
   const width = outputShape[outputShape.length - 1];
-  for (let row = 0; row * width < y.length; row++) {
-    visit(row * width, width, row);
-  }
+  for (let start = 0; start < y.length; start += width) visit(start, width);
 }
 
 export const faultySoftmax = kind("softmax", {
@@ -89,16 +87,15 @@ export const faultyFc = kind("fc", {
   }),
 }), (width) => width > 1);
 
-/** Subtracts the mean of a group of numbers and divides by their deviation. */
 function normalization(
   name: string,
   faults: Readonly<Record<string, RegExp>>,
   overBatch: boolean,
 ): FaultyKind {
   return kind(name, faults, (fault, width) => ({
-    ...(overBatch
-      ? { waivers: { "by example": "the statistics are over the batch" } }
-      : {}),
+    waivers: overBatch
+      ? { "by example": "the statistics are over the batch" }
+      : undefined,
     bind({ batch, x, dx, y, dy, scratch }) {
       const groups = overBatch ? width : batch;
       const members = overBatch ? batch : width;

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { withBackward } from "../../../lib/self_test/faulty/with_backward.ts";
+import { withBackward } from "../../../lib/self_test/faults.ts";
 import {
   defineLayer,
   fc,
