@@ -1,9 +1,3 @@
-/**
- * The options of a gradient check.
- *
- * @module
- */
-
 import { requireOptions } from "../base/ranges.ts";
 import type { Shape } from "../base/shape.ts";
 import type { Precision } from "../base/values.ts";

@@ -1,9 +1,3 @@
-/**
- * A check before it runs.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import { createRandom, type Random } from "../base/random.ts";
 import type { Layer } from "../layer/layer.ts";

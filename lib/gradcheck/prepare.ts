@@ -1,9 +1,3 @@
-/**
- * A subject prepared for its numbers to be compared.
- *
- * @module
- */
-
 import type { Random } from "../base/random.ts";
 import type { Values } from "../base/values.ts";
 import { checkBehavior, checkShortcut } from "./behavior/behavior.ts";

@@ -1,9 +1,3 @@
-/**
- * A check while it runs: one subject after the other, number by number.
- *
- * @module
- */
-
 import { checkSubject, finish } from "./check.ts";
 import { emptyEntries, type Entries } from "./comparison/entries.ts";
 import type { Prepared } from "./comparison/prepared.ts";

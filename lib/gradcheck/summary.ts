@@ -1,9 +1,3 @@
-/**
- * The record of a check from the results for its numbers.
- *
- * @module
- */
-
 import { indexOf } from "../base/shape.ts";
 import { precisionOf, type Values } from "../base/values.ts";
 import { negligible } from "./comparison/compare.ts";

@@ -1,9 +1,3 @@
-/**
- * The share of predictions that are right.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import { count } from "../definition/kinds.ts";
 import type { Outputs } from "../network/outputs.ts";

@@ -1,9 +1,3 @@
-/**
- * Metrics that go with a network and its targets.
- *
- * @module
- */
-
 import type { Advice } from "../base/advice.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import { elementCount } from "../base/shape.ts";

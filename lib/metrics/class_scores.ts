@@ -1,9 +1,3 @@
-/**
- * Precision, recall and their mean, over classes.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import type { SpecsFor } from "../definition/arguments.ts";
 import { argumentsOfCall, callSignature } from "../definition/call.ts";

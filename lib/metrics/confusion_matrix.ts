@@ -1,9 +1,3 @@
-/**
- * Which class was predicted as which.
- *
- * @module
- */
-
 import { LimitError } from "../base/nabla_error.ts";
 import type { Outputs } from "../network/outputs.ts";
 import { type Metric, metricOf } from "./metric.ts";

@@ -1,9 +1,3 @@
-/**
- * How a metric is defined: its name, its options, and what makes it.
- *
- * @module
- */
-
 import type { ArgumentSpecs, ValuesOf } from "../definition/arguments.ts";
 import type { Definition } from "../definition/definition.ts";
 import type { Outputs } from "../network/outputs.ts";

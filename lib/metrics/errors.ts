@@ -1,9 +1,3 @@
-/**
- * How far numbers lie from their targets.
- *
- * @module
- */
-
 import { elementCount } from "../base/shape.ts";
 import type { Outputs } from "../network/outputs.ts";
 import { metricDefinition } from "./define_metric.ts";

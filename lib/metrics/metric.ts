@@ -1,9 +1,3 @@
-/**
- * How good predictions are, measured batch by batch.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import type { Values } from "../base/values.ts";
 import { plural } from "../base/words.ts";

@@ -1,9 +1,3 @@
-/**
- * The metrics by name.
- *
- * @module
- */
-
 import { argumentsOfCall } from "../definition/call.ts";
 import { registry } from "../definition/definition.ts";
 import type { Outputs } from "../network/outputs.ts";

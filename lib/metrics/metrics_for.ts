@@ -1,9 +1,3 @@
-/**
- * The metrics that go with a network.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import type { Shape } from "../base/shape.ts";
 import type { Prediction } from "../layer/layer.ts";

@@ -1,9 +1,3 @@
-/**
- * How many choices a prediction is as unsure as.
- *
- * @module
- */
-
 import { equalShapes } from "../base/shape.ts";
 import type { Values } from "../base/values.ts";
 import type { Outputs } from "../network/outputs.ts";

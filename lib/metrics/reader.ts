@@ -1,9 +1,3 @@
-/**
- * Reads classes from outputs and targets.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import { elementCount, equalShapes, formatShape } from "../base/shape.ts";
 import type { Values } from "../base/values.ts";

@@ -1,9 +1,3 @@
-/**
- * The gradient of a batch that is run in parts.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import { isCount, requireOptions } from "../base/ranges.ts";
 import type { Parameters } from "../network/parameters.ts";

@@ -1,9 +1,3 @@
-/**
- * Adagrad.
- *
- * @module
- */
-
 import type { Values } from "../base/values.ts";
 import { notNegative } from "../definition/kinds.ts";
 import {

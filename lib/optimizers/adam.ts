@@ -1,9 +1,3 @@
-/**
- * Adam, with the decay of weights in the gradient or beside it.
- *
- * @module
- */
-
 import type { Values } from "../base/values.ts";
 import { flag, notNegative, share } from "../definition/kinds.ts";
 import type { UpdateKernels } from "../kernels/contract/updates.ts";

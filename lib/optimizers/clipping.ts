@@ -1,9 +1,3 @@
-/**
- * Bounds for gradients.
- *
- * @module
- */
-
 import { requireOptions } from "../base/ranges.ts";
 import type { Parameters } from "../network/parameters.ts";
 import { trainable } from "./rule.ts";

@@ -1,9 +1,3 @@
-/**
- * The curvature, from moves and how the gradient changed along them.
- *
- * @module
- */
-
 import type { Vector, VectorSpace } from "./vectors.ts";
 
 /** A move, and how the gradient changed along it. */

@@ -1,9 +1,3 @@
-/**
- * How an optimizer is defined: its name, its options, and what makes it.
- *
- * @module
- */
-
 import type { ArgumentSpec, ArgumentValue } from "../definition/arguments.ts";
 import { argumentsOfCall, callSignature } from "../definition/call.ts";
 import type { Definition } from "../definition/definition.ts";

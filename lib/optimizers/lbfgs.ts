@@ -1,9 +1,3 @@
-/**
- * L-BFGS.
- *
- * @module
- */
-
 import type { SpecsFor, ValuesOf } from "../definition/arguments.ts";
 import {
   choice,

@@ -1,9 +1,3 @@
-/**
- * The moves of a step of L-BFGS.
- *
- * @module
- */
-
 import type { LbfgsMemory } from "./lbfgs_state.ts";
 import { type LinePoint, searchLine } from "./line_search.ts";
 import { largestSize, sumOfSizes, type VectorSpace } from "./vectors.ts";

@@ -1,9 +1,3 @@
-/**
- * What L-BFGS remembers, saved and loaded.
- *
- * @module
- */
-
 import { isWhole } from "../base/ranges.ts";
 import type { Values } from "../base/values.ts";
 import type { Schedule } from "../schedules/schedule.ts";

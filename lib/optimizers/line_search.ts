@@ -1,9 +1,3 @@
-/**
- * How far to go along a direction.
- *
- * @module
- */
-
 import type { Vector } from "./vectors.ts";
 
 /** A point on a line. */

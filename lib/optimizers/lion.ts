@@ -1,9 +1,3 @@
-/**
- * Lion.
- *
- * @module
- */
-
 import type { Values } from "../base/values.ts";
 import { notNegative, share } from "../definition/kinds.ts";
 import {

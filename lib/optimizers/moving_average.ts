@@ -1,9 +1,3 @@
-/**
- * A moving average of parameters.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import type { Values } from "../base/values.ts";
 import type { SpecsFor } from "../definition/arguments.ts";

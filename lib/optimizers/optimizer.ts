@@ -1,9 +1,3 @@
-/**
- * What moves parameters.
- *
- * @module
- */
-
 import type { Values } from "../base/values.ts";
 import type { Schedule } from "../schedules/schedule.ts";
 

@@ -1,9 +1,3 @@
-/**
- * The optimizers by name.
- *
- * @module
- */
-
 import { registry } from "../definition/definition.ts";
 import { adagrad } from "./adagrad.ts";
 import { adam, adamw } from "./adam.ts";

@@ -1,9 +1,3 @@
-/**
- * Options that several optimizers take.
- *
- * @module
- */
-
 import type { ArgumentSpec } from "../definition/arguments.ts";
 import { notNegative } from "../definition/kinds.ts";
 

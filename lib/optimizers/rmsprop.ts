@@ -1,9 +1,3 @@
-/**
- * RMSprop.
- *
- * @module
- */
-
 import type { Values } from "../base/values.ts";
 import { flag, share } from "../definition/kinds.ts";
 import {

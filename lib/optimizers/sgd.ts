@@ -1,9 +1,3 @@
-/**
- * Gradient descent.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import type { Values } from "../base/values.ts";
 import { amount, flag, share } from "../definition/kinds.ts";

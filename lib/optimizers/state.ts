@@ -1,9 +1,3 @@
-/**
- * What optimizers remember, loaded.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import { isWhole } from "../base/ranges.ts";
 import type { Values } from "../base/values.ts";

@@ -1,9 +1,3 @@
-/**
- * A learning rate that stays as it is.
- *
- * @module
- */
-
 import { argumentsOfCall, callSignature } from "../definition/call.ts";
 import { rate, scheduleDefinition } from "./define_schedule.ts";
 import type { Schedule } from "./schedule.ts";

@@ -1,9 +1,3 @@
-/**
- * A learning rate that falls along a cosine.
- *
- * @module
- */
-
 import type { SpecsFor } from "../definition/arguments.ts";
 import { argumentsOfCall, callSignature } from "../definition/call.ts";
 import { notNegative } from "../definition/kinds.ts";

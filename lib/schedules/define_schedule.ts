@@ -1,9 +1,3 @@
-/**
- * How a schedule is defined: its name, its options, and what makes it.
- *
- * @module
- */
-
 import type {
   ArgumentSpec,
   ArgumentSpecs,

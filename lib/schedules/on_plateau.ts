@@ -1,9 +1,3 @@
-/**
- * A learning rate that falls when the loss stops falling.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import { isWhole } from "../base/ranges.ts";
 import type { SpecsFor } from "../definition/arguments.ts";

@@ -1,9 +1,3 @@
-/**
- * A learning rate that rises once and falls once.
- *
- * @module
- */
-
 import type { SpecsFor } from "../definition/arguments.ts";
 import { argumentsOfCall, callSignature } from "../definition/call.ts";
 import { amount, choice, positive } from "../definition/kinds.ts";

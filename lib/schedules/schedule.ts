@@ -1,9 +1,3 @@
-/**
- * How the learning rate changes during training.
- *
- * @module
- */
-
 /** The learning rate of each step. */
 export interface Schedule {
   /** Its name: `cosineDecay`. */

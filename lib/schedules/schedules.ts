@@ -1,9 +1,3 @@
-/**
- * The schedules by name.
- *
- * @module
- */
-
 import { registry } from "../definition/definition.ts";
 import { constantSchedule } from "./constant_rate.ts";
 import { cosineSchedule } from "./cosine_decay.ts";

@@ -1,9 +1,3 @@
-/**
- * A learning rate that falls in steps.
- *
- * @module
- */
-
 import type { SpecsFor } from "../definition/arguments.ts";
 import { argumentsOfCall, callSignature } from "../definition/call.ts";
 import { positive, size } from "../definition/kinds.ts";

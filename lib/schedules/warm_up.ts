@@ -1,9 +1,3 @@
-/**
- * A learning rate that rises, and then follows another schedule.
- *
- * @module
- */
-
 import type { SpecsFor } from "../definition/arguments.ts";
 import { argumentsOfCall, callSignature } from "../definition/call.ts";
 import { optionalNumber } from "../definition/kinds.ts";

@@ -1,9 +1,3 @@
-/**
- * The result of a self-test, as data.
- *
- * @module
- */
-
 /** The figures of a self-test. */
 export interface SelfTestResult {
   /** Planted faults that change a gradient by more than 2·10⁻⁵ of the largest. */

@@ -1,9 +1,3 @@
-/**
- * Right layers on which checkers raise false alarms.
- *
- * @module
- */
-
 import { zeros } from "../initializers/fixed.ts";
 import { normal } from "../initializers/random.ts";
 import { defineLayer } from "../layer/define_layer.ts";

@@ -1,9 +1,3 @@
-/**
- * Faults planted in random networks, and the checker's results for them.
- *
- * @module
- */
-
 import { createRandom } from "../base/random.ts";
 import { gradcheck } from "../gradcheck/gradcheck.ts";
 import { largestOf } from "../gradcheck/noise/rounding.ts";

@@ -1,9 +1,3 @@
-/**
- * Random networks, in which faults are planted.
- *
- * @module
- */
-
 import type { Random } from "../base/random.ts";
 import type { Layer } from "../layer/layer.ts";
 import { input } from "../layers/wiring/input.ts";

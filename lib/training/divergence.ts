@@ -1,9 +1,3 @@
-/**
- * What broke a training, and where.
- *
- * @module
- */
-
 import type { Shape } from "../base/shape.ts";
 import { areFinite } from "../base/values.ts";
 import type { BoundNetwork } from "../network/bound.ts";

@@ -1,9 +1,3 @@
-/**
- * The health of a training: the sizes of its gradients and steps, layer by layer.
- *
- * @module
- */
-
 import { areFinite, type Values } from "../base/values.ts";
 import type { Parameters } from "../network/parameters.ts";
 

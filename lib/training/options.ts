@@ -1,9 +1,3 @@
-/**
- * The options of a training.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import { isCount, requireOptions } from "../base/ranges.ts";
 import type { Precision } from "../base/values.ts";

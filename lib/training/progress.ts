@@ -1,9 +1,3 @@
-/**
- * The progress of a training.
- *
- * @module
- */
-
 import type { TrainingState } from "./checkpoints/state.ts";
 import type { EpochRecord } from "./evaluation/history.ts";
 import type { StepSize, TrainWarning } from "./health.ts";

@@ -1,9 +1,3 @@
-/**
- * Where a training starts.
- *
- * @module
- */
-
 import { elementCount, equalShapes } from "../base/shape.ts";
 import type { Examples } from "../data/examples/examples.ts";
 import { parameterPath } from "../layer/layer.ts";

@@ -1,9 +1,3 @@
-/**
- * The steps of a training, and the ends of its epochs.
- *
- * @module
- */
-
 import type { Random } from "../base/random.ts";
 import type { BoundNetwork } from "../network/bound.ts";
 import { clipByNorm, clipByValue } from "../optimizers/clipping.ts";

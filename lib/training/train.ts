@@ -1,9 +1,3 @@
-/**
- * Training: a network learns from examples.
- *
- * @module
- */
-
 import type { Examples } from "../data/examples/examples.ts";
 import type { Network } from "../network/network.ts";
 import type { TrainOptions } from "./options.ts";

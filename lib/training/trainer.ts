@@ -1,9 +1,3 @@
-/**
- * The loop of training, one step at a time.
- *
- * @module
- */
-
 import type { Examples } from "../data/examples/examples.ts";
 import type { Network } from "../network/network.ts";
 import type { Parameters } from "../network/parameters.ts";

@@ -1,9 +1,3 @@
-/**
- * Outputs depend on each parameter, and not on the mode.
- *
- * @module
- */
-
 import type { Random } from "../../base/random.ts";
 import type { Values } from "../../base/values.ts";
 import type { Subject } from "../subjects/subject.ts";

@@ -1,9 +1,3 @@
-/**
- * Examples together and alone, and batches of other sizes.
- *
- * @module
- */
-
 import { areFinite } from "../../base/values.ts";
 import type { Subject } from "../subjects/subject.ts";
 import { gradientsOf, isOff, type Misbehavior } from "./runs.ts";

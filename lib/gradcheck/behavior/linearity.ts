@@ -1,9 +1,3 @@
-/**
- * Whether backward is linear in the gradient from above.
- *
- * @module
- */
-
 import type { Random } from "../../base/random.ts";
 import { areFinite, type Values } from "../../base/values.ts";
 import type { Noise } from "../noise/noise.ts";

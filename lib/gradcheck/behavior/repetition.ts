@@ -1,9 +1,3 @@
-/**
- * A second run gives the same numbers, and on other inputs nothing of the first.
- *
- * @module
- */
-
 import { areFinite } from "../../base/values.ts";
 import { gradientCopies, type Subject } from "../subjects/subject.ts";
 import { differs, gradientsOf, isOff, type Misbehavior } from "./runs.ts";

@@ -1,9 +1,3 @@
-/**
- * Runs of a subject, copied and compared.
- *
- * @module
- */
-
 import type { Random } from "../../base/random.ts";
 import type { Values } from "../../base/values.ts";
 import type { Noise } from "../noise/noise.ts";

@@ -1,9 +1,3 @@
-/**
- * Whether the shortcut of a layer computes what its forward does.
- *
- * @module
- */
-
 import type { Random } from "../../base/random.ts";
 import { indexOf } from "../../base/shape.ts";
 import type { EntrySpan } from "../../kernels/contract/kernels.ts";

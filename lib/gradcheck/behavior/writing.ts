@@ -1,9 +1,3 @@
-/**
- * Passes write finite numbers, all of them, and nothing else.
- *
- * @module
- */
-
 import { indexOf } from "../../base/shape.ts";
 import { areFinite, type Values } from "../../base/values.ts";
 import { gradientCopies, type Subject } from "../subjects/subject.ts";

@@ -1,9 +1,3 @@
-/**
- * Numbers that cannot be compared in place, compared beside it.
- *
- * @module
- */
-
 import { comparer, emptyEntries, type Entries } from "./entries.ts";
 import { outcomes } from "./question.ts";
 import type { Prepared } from "./prepared.ts";

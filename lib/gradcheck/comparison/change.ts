@@ -1,9 +1,3 @@
-/**
- * Changes of the weighted outputs of a subject.
- *
- * @module
- */
-
 import type { EntrySpan } from "../../kernels/contract/kernels.ts";
 import { addLoad, includeLoad, type Load, noLoad } from "../noise/load.ts";
 import type { Subject } from "../subjects/subject.ts";

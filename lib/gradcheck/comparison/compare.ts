@@ -1,10 +1,3 @@
-/**
- * One number of a gradient compared with differences, which carry an estimate of
- * their error, and the verdict.
- *
- * @module
- */
-
 import { extrapolate } from "./extrapolate.ts";
 import type { Difference } from "./probe.ts";
 import type { Answer, Estimate, Measure, Question } from "./question.ts";

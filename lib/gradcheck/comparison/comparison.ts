@@ -1,9 +1,3 @@
-/**
- * The result of comparing a gradient with differences.
- *
- * @module
- */
-
 import type { Shape } from "../../base/shape.ts";
 import type { Behavior } from "../../layer/layer.ts";
 

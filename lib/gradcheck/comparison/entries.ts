@@ -1,9 +1,3 @@
-/**
- * The numbers of one gradient, compared one by one.
- *
- * @module
- */
-
 import { precisionOf } from "../../base/values.ts";
 import type { Coordinates } from "../subjects/subject.ts";
 import { type Closeness, compare, compareSingle } from "./compare.ts";

@@ -1,9 +1,3 @@
-/**
- * The derivative by differences at shrinking steps, extrapolated.
- *
- * @module
- */
-
 import { type Gaps, watchGaps } from "./gaps.ts";
 import type { Estimate, Measure, Question } from "./question.ts";
 import { scaleAt } from "./step.ts";

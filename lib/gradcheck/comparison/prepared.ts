@@ -1,9 +1,3 @@
-/**
- * A subject ready to be compared.
- *
- * @module
- */
-
 import type { Random } from "../../base/random.ts";
 import type { Precision } from "../../base/values.ts";
 import type { Noise } from "../noise/noise.ts";

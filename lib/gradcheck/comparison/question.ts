@@ -1,9 +1,3 @@
-/**
- * One number of a gradient before and after it is compared.
- *
- * @module
- */
-
 import type { Difference } from "./probe.ts";
 
 /** How one number came out; `between`: on a kink, and no farther than the slopes beside it. */

@@ -1,9 +1,3 @@
-/**
- * The material of the search for a mistake.
- *
- * @module
- */
-
 import type { Values } from "../../base/values.ts";
 import type { Coordinates, Subject } from "../subjects/subject.ts";
 

@@ -1,9 +1,3 @@
-/**
- * Mistakes that put right numbers in wrong places, or leave some out.
- *
- * @module
- */
-
 import { indexOf, type Shape } from "../../base/shape.ts";
 import type { Case, FindMistake, Mistake } from "./case.ts";
 

@@ -1,9 +1,3 @@
-/**
- * Mistakes that leave a term of a gradient out, or add one.
- *
- * @module
- */
-
 import type { Case, FindMistake, Mistake } from "./case.ts";
 import { ratioOf } from "./factor.ts";
 

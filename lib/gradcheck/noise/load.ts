@@ -1,9 +1,3 @@
-/**
- * The weight of some outputs in a sum.
- *
- * @module
- */
-
 /** The weight of some outputs in `Σ v·y`. */
 export interface Load {
   /** `Σ|v·y|` */

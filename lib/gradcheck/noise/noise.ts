@@ -1,9 +1,3 @@
-/**
- * How much of a computed number is rounding, measured rather than guessed.
- *
- * @module
- */
-
 import type { Random } from "../../base/random.ts";
 import type { Values } from "../../base/values.ts";
 import type { Subject } from "../subjects/subject.ts";

@@ -1,9 +1,3 @@
-/**
- * Rounding, and the means to measure it.
- *
- * @module
- */
-
 import type { Random } from "../../base/random.ts";
 import type { Values } from "../../base/values.ts";
 

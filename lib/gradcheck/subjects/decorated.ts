@@ -1,9 +1,3 @@
-/**
- * Subjects with changed passes.
- *
- * @module
- */
-
 import type { Subject } from "./subject.ts";
 
 /** How many passes ran. */

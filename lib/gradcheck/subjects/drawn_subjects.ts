@@ -1,9 +1,3 @@
-/**
- * The subjects of a check: parameters, inputs and targets drawn from a seed.
- *
- * @module
- */
-
 import { pinnedRandom } from "../../base/pinned_random.ts";
 import { createRandom, type Random } from "../../base/random.ts";
 import { elementCount, type Shape } from "../../base/shape.ts";

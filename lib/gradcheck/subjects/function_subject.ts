@@ -1,9 +1,3 @@
-/**
- * A function with its vector-Jacobian product as something to check.
- *
- * @module
- */
-
 import { NablaError } from "../../base/nabla_error.ts";
 import type { Subject } from "./subject.ts";
 

@@ -1,9 +1,3 @@
-/**
- * The arrays of a layer alone.
- *
- * @module
- */
-
 import type { Random } from "../../base/random.ts";
 import { elementCount, type Shape } from "../../base/shape.ts";
 import type { Precision, Values } from "../../base/values.ts";

@@ -1,9 +1,3 @@
-/**
- * A whole network as something to check.
- *
- * @module
- */
-
 import type { PinnedRandom } from "../../base/pinned_random.ts";
 import type { EntrySpan } from "../../kernels/contract/kernels.ts";
 import { type Layer, parameterPath, type Waivers } from "../../layer/layer.ts";

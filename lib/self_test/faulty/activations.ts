@@ -1,9 +1,3 @@
-/**
- * Elementwise layers, each with likely wrong derivatives.
- *
- * @module
- */
-
 import { type FaultyKind, kind } from "./faulty_kind.ts";
 
 const sigma = (x: number) => 1 / (1 + Math.exp(-x));

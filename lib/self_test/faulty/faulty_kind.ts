@@ -1,9 +1,3 @@
-/**
- * A layer that can be made with a mistake.
- *
- * @module
- */
-
 import type { Shape } from "../../base/shape.ts";
 import { normal } from "../../initializers/random.ts";
 import { defineLayer } from "../../layer/define_layer.ts";

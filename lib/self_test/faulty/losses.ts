@@ -1,9 +1,3 @@
-/**
- * Losses, each with its mistakes.
- *
- * @module
- */
-
 import type { Values } from "../../base/values.ts";
 import { type FaultyKind, kind } from "./faulty_kind.ts";
 

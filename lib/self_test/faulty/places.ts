@@ -1,9 +1,3 @@
-/**
- * Layers whose outputs depend on some of the inputs: a convolution, a pool, a mask, a skip path.
- *
- * @module
- */
-
 import { kind, weight } from "./faulty_kind.ts";
 
 const taps = 3;

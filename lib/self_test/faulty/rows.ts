@@ -1,9 +1,3 @@
-/**
- * Layers over the rows of a batch: a softmax, a product, normalizations.
- *
- * @module
- */
-
 import type { Site } from "../../layer/layer.ts";
 import { type FaultyKind, kind, weight } from "./faulty_kind.ts";
 

@@ -1,9 +1,3 @@
-/**
- * The state of a training as tensors and a text.
- *
- * @module
- */
-
 import type { Values } from "../../base/values.ts";
 import type { Parameters } from "../../network/parameters.ts";
 import type { NamedTensor, TensorEntry } from "../../tensor_files/tensor.ts";

@@ -1,9 +1,3 @@
-/**
- * All that a training needs to resume as if it had never stopped.
- *
- * @module
- */
-
 import type { Values } from "../../base/values.ts";
 import type { Parameters } from "../../network/parameters.ts";
 import type { OptimizerState } from "../../optimizers/optimizer.ts";

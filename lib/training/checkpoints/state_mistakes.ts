@@ -1,9 +1,3 @@
-/**
- * Whether a saved state fits a training.
- *
- * @module
- */
-
 import { NablaError } from "../../base/nabla_error.ts";
 import type { Metric } from "../../metrics/metric.ts";
 import type { Parameters } from "../../network/parameters.ts";

@@ -1,9 +1,3 @@
-/**
- * An epoch and its options.
- *
- * @module
- */
-
 import type { Random } from "../../base/random.ts";
 import type { Values } from "../../base/values.ts";
 import type { HeldExamples } from "./held_examples.ts";

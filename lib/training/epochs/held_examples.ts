@@ -1,9 +1,3 @@
-/**
- * Examples in the memory of a network.
- *
- * @module
- */
-
 import { type Precision, precisionOf, type Values } from "../../base/values.ts";
 import type { Examples } from "../../data/examples/examples.ts";
 import type { Kernels } from "../../kernels/contract/kernels.ts";

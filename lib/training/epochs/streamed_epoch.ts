@@ -1,9 +1,3 @@
-/**
- * One pass over examples that are not in memory.
- *
- * @module
- */
-
 import { NablaError } from "../../base/nabla_error.ts";
 import { allocate, precisionOf, type Values } from "../../base/values.ts";
 import { copyRow, widthsOf } from "../../data/examples/example_rows.ts";

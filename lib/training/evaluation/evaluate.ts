@@ -1,9 +1,3 @@
-/**
- * A network evaluated on examples.
- *
- * @module
- */
-
 import type { Examples } from "../../data/examples/examples.ts";
 import type { Metric } from "../../metrics/metric.ts";
 import { metricsFor } from "../../metrics/metrics_for.ts";

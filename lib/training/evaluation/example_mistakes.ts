@@ -1,9 +1,3 @@
-/**
- * Whether examples fit a network.
- *
- * @module
- */
-
 import { NablaError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape } from "../../base/shape.ts";
 import type { Examples } from "../../data/examples/examples.ts";

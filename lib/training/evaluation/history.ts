@@ -1,9 +1,3 @@
-/**
- * The history of a training.
- *
- * @module
- */
-
 /** A loss with metrics, over some examples. */
 export interface Evaluation {
   /** The mean of the losses of the examples. */

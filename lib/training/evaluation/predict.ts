@@ -1,9 +1,3 @@
-/**
- * Predictions of a network.
- *
- * @module
- */
-
 import { NablaError } from "../../base/nabla_error.ts";
 import { elementCount } from "../../base/shape.ts";
 import { allocate, type Values } from "../../base/values.ts";
