@@ -14,7 +14,6 @@ import type { Check } from "./report.ts";
 import type { Subject } from "./subjects/subject.ts";
 import { checkOf, summarize } from "./summary.ts";
 
-/** Checks a subject; yields after each number. */
 export function* checkSubject(
   prepared: Prepared,
   all: readonly Entries[],

@@ -24,7 +24,6 @@ export interface GradcheckPart extends Range {
   readonly subject: number;
 }
 
-/** The results of a part. */
 export interface ComparedPart extends Omit<Entries, "moved"> {
   /** Forward passes, of the whole and of shortcuts. */
   readonly forwards: readonly [whole: number, partial: number];

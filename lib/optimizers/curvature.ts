@@ -8,7 +8,6 @@ export interface CurvaturePair {
   inverse: number;
 }
 
-/** The latest pairs. */
 export interface Curvature {
   /** The oldest first. */
   readonly pairs: readonly CurvaturePair[];

@@ -12,7 +12,6 @@ import {
 } from "./state.ts";
 import type { Vector, VectorSpace } from "./vectors.ts";
 
-/** What L-BFGS remembers. */
 export interface LbfgsMemory {
   steps: number;
   moves: number;
@@ -28,7 +27,6 @@ export interface LbfgsMemory {
 
 const name = "lbfgs";
 
-/** The methods of the optimizer that save and load its memory. */
 export function lbfgsState(
   space: VectorSpace,
   memory: LbfgsMemory,

@@ -1,6 +1,5 @@
 import type { Vector } from "./vectors.ts";
 
-/** A point on a line. */
 export interface LinePoint {
   /** How far along it, in units of the direction. */
   distance: number;
@@ -10,13 +9,11 @@ export interface LinePoint {
   readonly gradient: Vector;
 }
 
-/** A line to search. */
 export interface Line {
   /** Where it begins, with a slope below 0. */
   readonly start: LinePoint;
   /** Three more, to write to. */
   readonly points: readonly LinePoint[];
-  /** The largest number of the direction. */
   readonly size: number;
   /** The search ends where no number changes by more. */
   readonly tolerance: number;

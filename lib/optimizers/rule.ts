@@ -19,7 +19,6 @@ interface Moved<Memory> {
   readonly memory: Memory;
 }
 
-/** How an optimizer moves a parameter. */
 export interface Rule<Memory> {
   /** The arrays that it remembers, zeros at first. */
   readonly memory: readonly (keyof Memory & string)[];

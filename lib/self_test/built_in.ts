@@ -32,7 +32,6 @@ export const builtInKinds: readonly FaultyKind[] = [
   builtIn(() => softmax()),
 ];
 
-/** The losses among them. */
 export const builtInLosses: readonly FaultyKind[] = [
   builtIn(() => mse()),
   builtIn(() => cross_entropy()),

@@ -49,6 +49,14 @@ function spoiled(
   };
 }
 
+/** The layer with something spoiled after its right backward. */
+function spoiledAfter(layer: Layer, spoil: (site: Site) => void): Layer {
+  return spoiled(layer, (site, right) => {
+    right();
+    spoil(site);
+  });
+}
+
 /** A fault in the gradient of the first parameter. */
 function ofParameter(
   name: string,
@@ -60,8 +68,7 @@ function ofParameter(
     words,
     fits: (_layer, parameters) => parameters.length > 0,
     plant: (layer) =>
-      spoiled(layer, (site, right) => {
-        right();
+      spoiledAfter(layer, (site) => {
         const [path] = Object.keys(site.gradients);
         spoil(site.gradients[path], site, path);
       }),
@@ -78,11 +85,7 @@ function ofInput(
     name: `${name}, of the input`,
     words,
     fits: () => true,
-    plant: (layer) =>
-      spoiled(layer, (site, right) => {
-        right();
-        spoil(site.dx, site);
-      }),
+    plant: (layer) => spoiledAfter(layer, (site) => spoil(site.dx, site)),
   };
 }
 
@@ -185,21 +188,13 @@ export const commonFaults: readonly Fault[] = [
     name: "input changed in backward",
     behavior: "pure",
     fits: () => true,
-    plant: (layer) =>
-      spoiled(layer, ({ x }, right) => {
-        right();
-        for (let i = 0; i < x.length; i++) x[i] *= 1.5;
-      }),
+    plant: (layer) => spoiledAfter(layer, ({ x }) => scale(x, 1.5)),
   },
   {
     name: "gradient from above changed",
     behavior: "pure",
     fits: () => true,
-    plant: (layer) =>
-      spoiled(layer, ({ dy }, right) => {
-        right();
-        dy.fill(0);
-      }),
+    plant: (layer) => spoiledAfter(layer, ({ dy }) => dy.fill(0)),
   },
   {
     name: "stale input",
@@ -233,8 +228,7 @@ export const commonFaults: readonly Fault[] = [
     strict: true,
     fits: () => true,
     plant: (layer) =>
-      spoiled(layer, ({ dx }, right) => {
-        right();
+      spoiledAfter(layer, ({ dx }) => {
         for (let i = 0; i < dx.length; i++) dx[i] = Math.fround(dx[i]);
       }),
   },

@@ -31,50 +31,28 @@ export interface TrainProgress {
   save(): TrainingState;
 }
 
-/** One object that reports on a run. */
+/** Makes the report on a run after it did something; a validation tells how much of it is done. */
 export function progressOf(run: Run) {
-  const { examples, optimizer, settings } = run;
-  let phase: TrainProgress["phase"] = "step";
-  let tried = { done: 0, total: 0 };
-  const lastRecord = () => phase === "epoch" ? run.history.at(-1) : undefined;
-  const progress: TrainProgress = {
-    get phase() {
-      return phase;
-    },
-    get epoch() {
-      return run.finished + (phase === "epoch" ? 0 : 1);
-    },
-    epochs: settings.epochs,
-    get step() {
-      return optimizer.steps;
-    },
-    get done() {
-      if (phase === "validation") return tried.done;
-      return phase === "epoch" ? examples.length : run.seen;
-    },
-    get total() {
-      return phase === "validation" ? tried.total : examples.length;
-    },
-    get loss() {
-      return lastRecord()?.loss ?? run.lossSum / run.seen;
-    },
-    get learningRate() {
-      return optimizer.learningRate;
-    },
-    get record() {
-      return lastRecord();
-    },
-    get stepSizes() {
-      return run.stepSizes;
-    },
-    get warnings() {
-      return phase === "step" ? run.warnings : [];
-    },
-    save: () => saveRun(run),
-  };
-  return (now: TrainProgress["phase"], part = tried): TrainProgress => {
-    phase = now;
-    tried = part;
-    return progress;
+  const { examples: { length }, optimizer, settings: { epochs } } = run;
+  const progress = { epochs, save: () => saveRun(run) };
+  return (
+    phase: TrainProgress["phase"],
+    validation?: Pick<TrainProgress, "done" | "total">,
+  ): TrainProgress => {
+    const isEpoch = phase === "epoch";
+    const record = isEpoch ? run.history.at(-1) : undefined;
+    return Object.assign(progress, {
+      phase,
+      epoch: run.finished + (isEpoch ? 0 : 1),
+      step: optimizer.steps,
+      done: isEpoch ? length : run.seen,
+      total: length,
+      ...validation,
+      loss: record?.loss ?? run.lossSum / run.seen,
+      learningRate: optimizer.learningRate,
+      record,
+      stepSizes: run.stepSizes,
+      warnings: phase === "step" ? run.warnings : [],
+    });
   };
 }

@@ -46,7 +46,6 @@ import {
   type TrainSettings,
 } from "./options.ts";
 
-/** A training while it runs. */
 export interface Run {
   readonly network: Network;
   readonly examples: Examples;
@@ -55,7 +54,6 @@ export interface Run {
   readonly parameters: Parameters;
   readonly optimizer: Optimizer;
   readonly metrics: readonly Metric[];
-  /** Those of the validation. */
   readonly trialMetrics: readonly Metric[];
   readonly batches: Batches;
   /** The examples in the memory of the kernels, if they fit. */
@@ -76,7 +74,6 @@ export interface Run {
   /** The parameters of the best epoch, or without a validation of the last good one. */
   kept: Arrays;
   keptEpoch: number;
-  /** The network that ran last. */
   net: BoundNetwork | undefined;
   /** The step after which the sizes of steps were measured last. */
   looked: number;

@@ -70,7 +70,6 @@ function broken(run: Run, net: BoundNetwork): Divergence {
   return findDivergence(run.network, net, run.examples.targetShape);
 }
 
-/** Ends an epoch. */
 export function endEpoch(run: Run, validation: Evaluation | undefined): void {
   const { examples, optimizer, metrics } = run;
   const loss = run.lossSum / examples.length;

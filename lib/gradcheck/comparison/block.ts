@@ -20,13 +20,10 @@ export interface EntryBlock {
 
 /** How far both sides of a block lie apart along its direction. */
 export interface Residual {
-  /** Analytic minus numeric. */
   readonly distance: number;
-  /** How far they may lie apart. */
   readonly tolerance: number;
   /** The step of the difference, over the length of the direction. */
   readonly step: number;
-  /** Whether the outputs are not finite there. */
   readonly isOutside?: boolean;
 }
 

@@ -3,11 +3,8 @@ import { addLoad, includeLoad, type Load, noLoad } from "../noise/load.ts";
 import type { Subject } from "../subjects/subject.ts";
 import { addTerm, noSum, totalOf } from "./sum.ts";
 
-/** A subject's outputs, and what they were before. */
 export interface KeptOutputs {
-  /** Keeps the current outputs. */
   keep(): void;
-  /** Whether those that were kept are finite. */
   readonly isFinite: boolean;
   /**
    * `φ − φ(t)` over some outputs; the others are known not to have moved.

@@ -90,7 +90,6 @@ function largerOf(analytic: number, numeric: number): number {
   return Math.max(Math.abs(analytic), Math.abs(numeric));
 }
 
-/** Whether nothing moved. */
 function isFlat({ isFinite, right, left }: Difference): boolean {
   return isFinite && right === 0 && left === 0;
 }

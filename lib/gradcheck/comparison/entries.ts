@@ -6,7 +6,6 @@ import type { Prepared } from "./prepared.ts";
 import type { Answer, Measure, Question } from "./question.ts";
 import { defaultStep } from "./step.ts";
 
-/** The results for each number of one gradient. */
 export interface Entries {
   readonly outcome: Uint8Array;
   readonly numeric: Float64Array;
@@ -70,7 +69,6 @@ export function comparer(
   };
 }
 
-/** Compares one number by a single difference. */
 function compareAtStep(
   { value, analytic }: Question,
   measure: Measure,

@@ -9,7 +9,6 @@
 export interface Gaps {
   /** The slope from the left, of the smallest step at which it is more than noise. */
   readonly left: number;
-  /** The slope from the right. */
   readonly right: number;
   /** Whether the last three steps show a kink; one beside the point is outgrown by smaller steps. */
   readonly isKink: boolean;

@@ -31,7 +31,6 @@ export interface Prepared {
   /** What backward computed: copies, as the arrays belong to the layer. */
   readonly analytics: readonly Float64Array[];
   readonly noise: Noise;
-  /** The largest of all gradients. */
   readonly largest: number;
   readonly probe: Probe;
   readonly behaviors: readonly BehaviorCheck[];

@@ -25,11 +25,9 @@ export interface Difference {
   readonly noise: number;
   /** Whether all layers chose as at `t`. */
   readonly isClean: boolean;
-  /** Whether all outputs were finite. */
   readonly isFinite: boolean;
 }
 
-/** Takes differences around the current numbers of a subject. */
 export interface Probe {
   /** Runs forward and keeps the outputs, from which differences are taken. */
   begin(): void;
@@ -45,7 +43,6 @@ export interface Probe {
 export interface Direction {
   readonly coordinates: Coordinates;
   readonly start: number;
-  /** The number after the last. */
   readonly end: number;
   /** The direction of each number of the array. */
   readonly signs: ArrayLike<number>;

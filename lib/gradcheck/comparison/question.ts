@@ -11,17 +11,14 @@ export const outcomes = [
   "outside",
 ] as const;
 
-/** How one number came out. */
 export type EntryOutcome = typeof outcomes[number];
 
-/** Why a number could not be compared. */
 export const reasons: Partial<Record<EntryOutcome, string>> = {
   kink: "the function has a kink there",
   outside: "the output is not a finite number there",
   unresolved: "the differences are too noisy to tell",
 };
 
-/** What is known of one number of a gradient before it is compared. */
 export interface Question {
   readonly value: number;
   /** What backward computed. */
@@ -35,7 +32,6 @@ export interface Question {
 /** Takes the difference at a step to both sides of the number. */
 export type Measure = (step: number) => Difference;
 
-/** A derivative by differences. */
 export interface Estimate {
   /** `agrees` if the differences give a derivative. */
   readonly outcome: EntryOutcome;
@@ -47,7 +43,6 @@ export interface Estimate {
   readonly step: number;
 }
 
-/** How a number was compared. */
 export interface Answer extends Estimate {
   /** How far analytic and numeric may lie apart. */
   readonly tolerance: number;

@@ -33,7 +33,6 @@ const mostAlone = 4096;
 /** The most blocks of one array to halve because of noise. */
 const mostNoisyBlocks = 64;
 
-/** Checks all gradients of a subject block by block. */
 export function* search(
   prepared: Prepared,
 ): Generator<void, readonly GradientCheck[]> {
@@ -48,11 +47,9 @@ export function* search(
 interface ArraySearch {
   readonly coordinates: Coordinates;
   readonly analytic: Float64Array;
-  /** The size of a typical number of the gradient. */
   readonly typical: number;
   readonly blocks: BlockComparer;
   readonly compareOne: (entry: number, entries: Entries) => void;
-  /** Whether wrong blocks are followed down to the number. */
   readonly descends: boolean;
   readonly wrong: Comparison[];
   skipped: number;
@@ -63,7 +60,6 @@ interface ArraySearch {
   noisyBlocks: number;
   /** Numbers in wrong blocks that were not followed. */
   unfollowed: number;
-  /** Whether all outputs were finite. */
   isFinite: boolean;
 }
 
@@ -212,7 +208,6 @@ function wrongAt(
   return { index, analytic: analytic[entry], numeric, error };
 }
 
-/** Compares one number alone. */
 function look(own: ArraySearch, entry: number): void {
   const found = emptyEntries(own.analytic.length);
   own.compareOne(entry, found);

@@ -14,7 +14,6 @@ export function noLoad(): Load {
   return { size: 0, squares: 0, weight: 0, weightSquares: 0 };
 }
 
-/** Adds one output to a load. */
 export function addLoad(load: Load, v: number, y: number): void {
   const part = Math.abs(v * y);
   load.size += part;

@@ -6,7 +6,6 @@ import { forwardDeviation } from "./forward_noise.ts";
 import { addLoad, type Load, noLoad } from "./load.ts";
 import { unitOf } from "./rounding.ts";
 
-/** The rounding of a subject's forward and backward. */
 export interface Noise {
   /** How far rounding may move `Σ v·y`, taken over some outputs. */
   of(outputs: Load): number;

@@ -1,7 +1,6 @@
 import type { Random } from "../../base/random.ts";
 import type { Values } from "../../base/values.ts";
 
-/** The unit of rounding of an array's numbers. */
 export function unitOf(values: Values): number {
   return values instanceof Float32Array ? 2 ** -24 : 2 ** -53;
 }

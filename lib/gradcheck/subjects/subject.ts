@@ -26,12 +26,10 @@ export interface Coordinates {
   readonly perturb?: (entry: number, outputs: EntrySpan) => boolean;
 }
 
-/** Something to check. */
 export interface Subject {
   readonly scope: "step" | "network" | "function";
   /** The step's name, or `network`. */
   readonly name: string;
-  /** The step's layer. */
   readonly layer?: string;
   readonly batch: number;
   /** All numbers that have a gradient. */
@@ -45,13 +43,10 @@ export interface Subject {
   readonly waivers: Waivers;
   /** Computes the outputs; steps before `from` keep their numbers. */
   forward(from: number): void;
-  /** Computes the gradients of all coordinates. */
   backward(): void;
   /** Notes the choices made for some outputs; absent if no layer declares any. */
   choices?(note: (choice: number) => void, outputs: EntrySpan): void;
-  /** The arrays of a layer alone. */
   readonly site?: Site;
-  /** The pass of a layer alone. */
   readonly pass?: Pass;
   /** For a layer alone: the same layer over its own arrays, filled with the same numbers. */
   rebind?(options?: RebindOptions): Subject;

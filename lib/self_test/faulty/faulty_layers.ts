@@ -21,7 +21,6 @@ import {
   faultySoftmax,
 } from "./rows.ts";
 
-/** Every kind but the losses. */
 export const faultyKinds: readonly FaultyKind[] = [
   faultyFc,
   ...activations,

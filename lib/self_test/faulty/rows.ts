@@ -1,7 +1,6 @@
 import type { Site } from "../../layer/layer.ts";
 import { type FaultyKind, kind, weight } from "./faulty_kind.ts";
 
-/** Visits each row. */
 function rows(
   { y, outputShape }: Site,
   visit: (start: number, width: number) => void,

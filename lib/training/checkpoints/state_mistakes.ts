@@ -4,7 +4,6 @@ import type { Parameters } from "../../network/parameters.ts";
 import { requireArrays } from "../../optimizers/state.ts";
 import { arraysOf, type TrainingState } from "./state.ts";
 
-/** The training to resume. */
 interface ResumableTraining {
   readonly parameters: Parameters;
   readonly metrics: readonly Metric[];

@@ -12,7 +12,6 @@ import { inOrder, permutation } from "../../data/examples/shuffle.ts";
 import type { Epoch, EpochOptions } from "./epoch_options.ts";
 import { streamedEpoch } from "./streamed_epoch.ts";
 
-/** Begins an epoch. */
 export function beginEpoch(all: Examples, options: EpochOptions = {}): Epoch {
   const { memory } = all;
   return memory === undefined

@@ -79,7 +79,6 @@ interface Rows {
   readonly target: Values;
 }
 
-/** One example of a stream. */
 interface Row {
   readonly block: Block;
   readonly index: number;

@@ -22,7 +22,6 @@ interface BatchesOptions {
   readonly targetShape?: Shape | undefined;
 }
 
-/** The network by batch size. */
 export interface Batches {
   /** The network for so many examples, bound at first use. */
   of(count: number): BoundNetwork;
@@ -32,7 +31,6 @@ export interface Batches {
   load(streams: Readonly<Record<string, readonly number[]>>): void;
 }
 
-/** Binds a network to batch sizes as they occur. */
 export function bindBatches(
   network: Network,
   { parameters, mode, random, targetShape }: BatchesOptions,
