@@ -21,7 +21,7 @@ export interface ClassScoreOptions {
 
 const specs = {
   average: optionalChoice(
-    "how the scores of the classes are averaged; default: binary for outputs of yes and no, macro for others",
+    "how the scores of the classes are averaged, by default binary for outputs of yes and no, macro for others",
     ["binary", "macro", "weighted", "micro"],
   ),
 } satisfies SpecsFor<ClassScoreOptions>;

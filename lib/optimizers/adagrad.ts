@@ -5,6 +5,7 @@ import {
   type OptimizerType,
   type RateOptions,
 } from "./define_optimizer.ts";
+import type { Rule } from "./rule.ts";
 import { epsilon, weightDecay } from "./options.ts";
 
 /** What {@linkcode adagrad} takes. The learning rate is how far the first step goes; default: 0.01. */
@@ -47,10 +48,7 @@ interface Memory {
  *
  * @throws {NablaError} if an option is out of its range.
  */
-export const adagrad: OptimizerType<AdagradOptions> = defineOptimizer<
-  AdagradOptions,
-  Memory
->({
+export const adagrad: OptimizerType<AdagradOptions> = defineOptimizer({
   name: "adagrad",
   summary: "divides the gradient by the root of the sum of all its squares",
   learningRate: 0.01,
@@ -62,7 +60,10 @@ export const adagrad: OptimizerType<AdagradOptions> = defineOptimizer<
     epsilon: epsilon(1e-10),
     weightDecay,
   },
-  rule: ({ learningRateDecay, epsilon, weightDecay }, { updates }) => ({
+  rule: (
+    { learningRateDecay, epsilon, weightDecay },
+    { updates },
+  ): Rule<Memory> => ({
     memory: ["sum"],
     move({ value, gradient, memory }, rate, taken) {
       updates.adagrad(

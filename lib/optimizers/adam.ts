@@ -67,10 +67,7 @@ interface Memory {
  *
  * @throws {NablaError} if an option is out of its range.
  */
-export const adam: OptimizerType<AdamOptions> = defineOptimizer<
-  AdamOptions,
-  Memory
->({
+export const adam: OptimizerType<AdamOptions> = defineOptimizer({
   name: "adam",
   summary:
     "moves each number by about the learning rate, by running means of its gradient and its square",
@@ -100,10 +97,7 @@ export const adam: OptimizerType<AdamOptions> = defineOptimizer<
  *
  * @throws {NablaError} if an option is out of its range.
  */
-export const adamw: OptimizerType<AdamOptions> = defineOptimizer<
-  AdamOptions,
-  Memory
->({
+export const adamw: OptimizerType<AdamOptions> = defineOptimizer({
   name: "adamw",
   summary: "adam, with the decay of weights beside the gradient",
   learningRate: 1e-3,

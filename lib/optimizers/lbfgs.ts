@@ -55,7 +55,7 @@ export interface LbfgsType {
 const specs = {
   maxIterations: count("the most moves in a step", 20),
   maxEvaluations: optionalCount(
-    "evaluations in a step, after which there is no further move; default: 5/4 of the moves",
+    "evaluations in a step, after which there is no further move, by default 5/4 of the moves",
   ),
   toleranceGradient: notNegative(
     "a step ends where no number of the gradient is larger",

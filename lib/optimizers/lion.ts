@@ -5,6 +5,7 @@ import {
   type OptimizerType,
   type RateOptions,
 } from "./define_optimizer.ts";
+import type { Rule } from "./rule.ts";
 
 /** What {@linkcode lion} takes. The learning rate is how far each step goes; default: 0.0001. */
 export interface LionOptions extends RateOptions {
@@ -46,10 +47,7 @@ interface Memory {
  *
  * @throws {NablaError} if an option is out of its range.
  */
-export const lion: OptimizerType<LionOptions> = defineOptimizer<
-  LionOptions,
-  Memory
->({
+export const lion: OptimizerType<LionOptions> = defineOptimizer({
   name: "lion",
   summary:
     "moves each number by the learning rate exactly, by the sign of a mean gradient",
@@ -62,7 +60,7 @@ export const lion: OptimizerType<LionOptions> = defineOptimizer<
       0,
     ),
   },
-  rule: ({ beta1, beta2, weightDecay }, { updates }) => ({
+  rule: ({ beta1, beta2, weightDecay }, { updates }): Rule<Memory> => ({
     memory: ["exp_avg"],
     move({ value, gradient, memory }, rate) {
       updates.lion(

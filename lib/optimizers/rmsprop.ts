@@ -5,6 +5,7 @@ import {
   type OptimizerType,
   type RateOptions,
 } from "./define_optimizer.ts";
+import type { Rule } from "./rule.ts";
 import { epsilon, weightDecay } from "./options.ts";
 
 /** What {@linkcode rmsprop} takes. The learning rate is about how far each step goes; default: 0.01. */
@@ -56,10 +57,7 @@ interface Memory {
  *
  * @throws {NablaError} if an option is out of its range.
  */
-export const rmsprop: OptimizerType<RmspropOptions> = defineOptimizer<
-  RmspropOptions,
-  Memory
->({
+export const rmsprop: OptimizerType<RmspropOptions> = defineOptimizer({
   name: "rmsprop",
   summary: "divides the gradient by the root of its mean square",
   learningRate: 0.01,
@@ -72,7 +70,7 @@ export const rmsprop: OptimizerType<RmspropOptions> = defineOptimizer<
     ),
     weightDecay,
   },
-  rule(options, { updates }) {
+  rule(options, { updates }): Rule<Memory> {
     const { alpha, epsilon, momentum, centered, weightDecay } = options;
     return {
       memory: [

@@ -6,6 +6,7 @@ import {
   type OptimizerType,
   type RateOptions,
 } from "./define_optimizer.ts";
+import type { Rule } from "./rule.ts";
 import { weightDecay } from "./options.ts";
 
 /** What {@linkcode sgd} takes. The learning rate is how far each step goes, in units of the gradient; default: 0.1. */
@@ -56,10 +57,7 @@ interface Memory {
  * @throws {NablaError} if an option is out of its range, or `nesterov` is asked
  * for without momentum or with dampening.
  */
-export const sgd: OptimizerType<SgdOptions> = defineOptimizer<
-  SgdOptions,
-  Memory
->({
+export const sgd: OptimizerType<SgdOptions> = defineOptimizer({
   name: "sgd",
   summary: "gradient descent, with momentum or without",
   learningRate: 0.1,
@@ -75,7 +73,8 @@ export const sgd: OptimizerType<SgdOptions> = defineOptimizer<
     ),
     weightDecay,
   },
-  rule({ momentum, dampening, nesterov, weightDecay }, kernels) {
+  rule(options, kernels): Rule<Memory> {
+    const { momentum, dampening, nesterov, weightDecay } = options;
     if (nesterov && (momentum === 0 || dampening !== 0)) {
       throw new NablaError("value", {
         action: "make sgd",

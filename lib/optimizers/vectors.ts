@@ -15,33 +15,19 @@ export interface Vector {
   readonly parts: readonly Values[];
 }
 
-/** The parameters' values and gradients as vectors. */
-export interface VectorSpace {
-  /** The path of each part. */
-  readonly paths: readonly string[];
-  /** A vector of zeros. */
-  make(): Vector;
-  /** `⟨a, b⟩` */
-  dot(a: Vector, b: Vector): number;
-  /** `a += c·b` */
-  add(a: Vector, b: Vector, c: number): void;
-  /** `a = c·a` */
-  scale(a: Vector, c: number): void;
-  readGradient(into: Vector): void;
-  readValues(into: Vector): void;
-  writeValues(from: Vector): void;
-  /** Adds `c·direction` to the values. */
-  move(direction: Vector, c: number): void;
-}
+export type VectorSpace = ReturnType<typeof vectorSpace>;
 
-export function vectorSpace(parameters: Parameters): VectorSpace {
+/** The parameters' values and gradients as vectors. */
+export function vectorSpace(parameters: Parameters) {
   const { precision, store } = parameters;
   const { kernels } = store;
   const own = trainable(parameters);
   const count = own.reduce((n, { value }) => n + value.length, 0);
   return {
+    /** The path of each part. */
     paths: own.map(({ path }) => path),
-    make() {
+    /** A vector of zeros. */
+    make(): Vector {
       const all = store.allocate(precision, count);
       let end = 0;
       const parts = own.map(({ value }) => {
@@ -50,19 +36,23 @@ export function vectorSpace(parameters: Parameters): VectorSpace {
       });
       return { all, parts };
     },
-    dot: (a, b) => kernels.updates.dot(a.all, b.all, count),
-    add: (a, b, c) => kernels.addScaled(a.all, b.all, c, count),
-    scale: (a, c) => kernels.updates.scale(a.all, c, count),
-    readGradient({ parts }) {
+    dot: (a: Vector, b: Vector): number =>
+      kernels.updates.dot(a.all, b.all, count),
+    /** `a += c·b` */
+    add: (a: Vector, b: Vector, c: number) =>
+      kernels.addScaled(a.all, b.all, c, count),
+    scale: (a: Vector, c: number) => kernels.updates.scale(a.all, c, count),
+    readGradient({ parts }: Vector) {
       own.forEach(({ gradient }, i) => parts[i].set(gradient));
     },
-    readValues({ parts }) {
+    readValues({ parts }: Vector) {
       own.forEach(({ value }, i) => parts[i].set(value));
     },
-    writeValues({ parts }) {
+    writeValues({ parts }: Vector) {
       own.forEach(({ value }, i) => value.set(parts[i]));
     },
-    move({ parts }, c) {
+    /** Adds `c·direction` to the values. */
+    move({ parts }: Vector, c: number) {
       own.forEach(({ value }, i) =>
         kernels.addScaled(value, parts[i], c, value.length)
       );

@@ -19,14 +19,12 @@ import { bce_with_logits, mse } from "../layers/losses/pointwise.ts";
 import { input } from "../layers/wiring/input.ts";
 import { pipeline } from "../network/pipeline.ts";
 import { faultyDropout, faultyMaxpool } from "./faulty/places.ts";
-import { faultyBatchnorm, faultyLayernorm } from "./faulty/rows.ts";
 import {
-  lookup,
-  polynomial,
-  rounded,
-  shifted,
+  faultyBatchnorm,
+  faultyLayernorm,
   thinBatchnorm,
-} from "./nasty_layers.ts";
+} from "./faulty/rows.ts";
+import { lookup, polynomial, rounded, shifted } from "./nasty_layers.ts";
 
 interface NastyCase {
   readonly name: string;
@@ -106,7 +104,7 @@ export const nastyCases: readonly NastyCase[] = [
   nasty(
     "a batch normalization of variance 1e-10",
     3,
-    () => [scale(1e-5), thinBatchnorm()],
+    () => [scale(1e-5), thinBatchnorm.make(3)],
   ),
   nasty(
     "a bias before a batch normalization",

@@ -23,20 +23,7 @@ export interface StepSize {
   readonly gradient: number;
 }
 
-/** Watches the steps of a training. */
-export interface Health {
-  /**
-   * Whether gradients are finite: looks at small arrays, such as biases, which a
-   * fault in a layer reaches; all arrays would cost some per cent of a step.
-   */
-  isWell(): boolean;
-  /** Remembers the weights as they are before a step. */
-  before(): void;
-  /** Compares them with what they are after it. */
-  after(): readonly StepSize[];
-  /** New warnings from such a comparison; each comes once. */
-  warnings(steps: readonly StepSize[]): readonly TrainWarning[];
-}
+export type Health = ReturnType<typeof watchHealth>;
 
 /** Such a step leaves nothing of a weight; a healthy one is about a thousandth of it (Bottou, 2012, section 4). */
 const explodes = 1;
@@ -51,7 +38,7 @@ const vanishes = 1e-7;
 const smallLength = 1024;
 
 /** Watches the weights: parameters with two axes or more. */
-export function watchHealth(parameters: Parameters): Health {
+export function watchHealth(parameters: Parameters) {
   const weights = [...parameters].filter(({ trainable, shape }) =>
     trainable && shape.length > 1
   );
@@ -98,18 +85,25 @@ export function watchHealth(parameters: Parameters): Health {
   }
 
   return {
+    /**
+     * Whether gradients are finite: looks at small arrays, such as biases, which a
+     * fault in a layer reaches; all arrays would cost some per cent of a step.
+     */
     isWell: () => small.every(areFinite),
+    /** Remembers the weights before a step. */
     before() {
       for (const [i, { value }] of weights.entries()) copies[i].set(value);
     },
-    after: () =>
+    /** Compares them with those after it. */
+    after: (): readonly StepSize[] =>
       weights.map(({ path, value, gradient }, i) => {
         const before = copies[i];
         const own = size(before) || 1;
         kernels.addScaled(before, value, -1, value.length);
         return { path, update: size(before) / own, gradient: size(gradient) };
       }),
-    warnings(steps) {
+    /** New warnings from such a comparison; each comes once. */
+    warnings(steps: readonly StepSize[]): readonly TrainWarning[] {
       const largest = Math.max(...steps.map(({ gradient }) => gradient));
       return steps.flatMap((step, i) => {
         const found = warning(step, largest, weights[i].value.length);

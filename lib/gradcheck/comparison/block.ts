@@ -27,11 +27,7 @@ export interface Residual {
   readonly isOutside?: boolean;
 }
 
-export interface BlockComparer {
-  fully(block: EntryBlock): Residual;
-  /** By one difference, with the step of the block around it; fully if that does not work. */
-  quickly(block: EntryBlock, around: Residual): Residual;
-}
+export type BlockComparer = ReturnType<typeof blockComparer>;
 
 /**
  * Compares blocks of one array along a direction.
@@ -43,7 +39,7 @@ export function blockComparer(
   k: number,
   signs: Float64Array,
   typical: number,
-): BlockComparer {
+) {
   const coordinates = subject.coordinates[k];
   const enough = settled * typical;
 
@@ -105,6 +101,7 @@ export function blockComparer(
     };
   }
 
+  /** By one difference, with the step of the block around it; fully if that does not work. */
   function quickly(block: EntryBlock, around: Residual): Residual {
     const { expected, doubt, stretch } = expectationOf(block);
     const direction = { coordinates, ...block, signs };

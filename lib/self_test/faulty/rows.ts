@@ -84,6 +84,7 @@ function normalization(
   name: string,
   faults: Readonly<Record<string, RegExp>>,
   overBatch: boolean,
+  epsilon = 1e-5,
 ): FaultyKind {
   return kind(name, faults, (fault, width) => ({
     waivers: overBatch
@@ -104,7 +105,7 @@ function normalization(
             for (let m = 0; m < members; m++) {
               variance += (x[at(g, m)] - mean) ** 2 / members;
             }
-            deviations[g] = Math.sqrt(variance + 1e-5);
+            deviations[g] = Math.sqrt(variance + epsilon);
             for (let m = 0; m < members; m++) {
               y[at(g, m)] = (x[at(g, m)] - mean) / deviations[g];
             }
@@ -141,3 +142,6 @@ export const faultyLayernorm = normalization("layernorm", {
   "constant statistics": /treated as constants/,
   "n - 1": /^$/,
 }, false);
+
+/** For a tiny variance. */
+export const thinBatchnorm = normalization("batchnorm", {}, true, 1e-12);

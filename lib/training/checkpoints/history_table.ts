@@ -9,18 +9,11 @@ import { NablaError } from "../../base/nabla_error.ts";
 import type { Values } from "../../base/values.ts";
 import type { EpochRecord, Evaluation } from "../evaluation/history.ts";
 
-interface HistoryTable {
-  /** `loss`, `metrics.mae`, `validation.loss` … */
-  readonly columns: readonly string[];
-  /** The numbers, epoch by epoch. */
-  readonly rows: Float64Array;
-}
-
 const metric = "metrics.";
 const validation = "validation.";
 
-/** A history as a table, whose columns are those of its last epoch. */
-export function historyTable(history: readonly EpochRecord[]): HistoryTable {
+/** A history as a table, whose columns are those of its last epoch: `loss`, `metrics.mae`, `validation.loss` … */
+export function historyTable(history: readonly EpochRecord[]) {
   const columns = [...cellsOf(history.at(-1)).keys()];
   const rows = new Float64Array(history.length * columns.length);
   for (const [i, record] of history.entries()) {

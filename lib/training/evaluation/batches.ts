@@ -22,24 +22,18 @@ interface BatchesOptions {
   readonly targetShape?: Shape | undefined;
 }
 
-export interface Batches {
-  /** The network for so many examples, bound at first use. */
-  of(count: number): BoundNetwork;
-  /** The random streams that were drawn from, by batch size and step. */
-  save(): Readonly<Record<string, readonly number[]>>;
-  /** Resumes from what {@linkcode Batches.save} gave. */
-  load(streams: Readonly<Record<string, readonly number[]>>): void;
-}
+export type Batches = ReturnType<typeof bindBatches>;
 
 export function bindBatches(
   network: Network,
   { parameters, mode, random, targetShape }: BatchesOptions,
-): Batches {
+) {
   const bound = new Map<number, BoundNetwork>();
   const untouched = new Map<number, readonly string[]>();
   const statesOf = ({ sites }: BoundNetwork) =>
     sites.map(({ random }) => random.save());
 
+  /** The network for so many examples, bound at first use. */
   function of(count: number): BoundNetwork {
     const known = bound.get(count);
     if (known !== undefined) return known;
@@ -60,7 +54,8 @@ export function bindBatches(
 
   return {
     of,
-    save() {
+    /** The random streams that were drawn from, by batch size and step. */
+    save(): Readonly<Record<string, readonly number[]>> {
       const streams: Record<string, readonly number[]> = {};
       for (const [count, made] of bound) {
         for (const [i, state] of statesOf(made).entries()) {
@@ -70,7 +65,8 @@ export function bindBatches(
       }
       return streams;
     },
-    load(streams) {
+    /** Resumes from what `save` gave. */
+    load(streams: Readonly<Record<string, readonly number[]>>): void {
       for (const [key, state] of Object.entries(streams)) {
         const [count, name] = key.split(" ");
         const index = network.steps.findIndex((step) => step.name === name);

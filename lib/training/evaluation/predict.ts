@@ -2,17 +2,11 @@ import { NablaError } from "../../base/nabla_error.ts";
 import { elementCount } from "../../base/shape.ts";
 import { allocate, type Values } from "../../base/values.ts";
 import type { Network } from "../../network/network.ts";
-import type { Parameters } from "../../network/parameters.ts";
 import { inferenceBatches } from "./batches.ts";
-import { evaluationBatch } from "./evaluate.ts";
+import { type EvaluateOptions, evaluationBatch } from "./evaluate.ts";
 
 /** What {@linkcode predict} takes. */
-export interface PredictOptions {
-  /** The parameters, of {@linkcode train} or of `loadParameters`. */
-  readonly parameters: Parameters;
-  /** How many examples run at once; default: 256. */
-  readonly batch?: number;
-}
+export type PredictOptions = Omit<EvaluateOptions, "metrics">;
 
 /**
  * Runs a network in use, without its loss, on inputs that lie one after the other,
