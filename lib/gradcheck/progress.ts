@@ -20,7 +20,7 @@ export interface GradcheckProgress {
 }
 
 /** A subject whose numbers are being compared. */
-export interface SubjectCheck {
+interface SubjectCheck {
   readonly plan: Plan;
   /** The checks of the subjects before it. */
   readonly before: readonly Check[];

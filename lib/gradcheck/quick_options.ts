@@ -11,7 +11,7 @@ import type { GradcheckOptions } from "./options.ts";
 /** From so many numbers of a network on, for one example, a sample is enough. */
 const large = 100_000;
 
-/** All numbers of each gradient, or four where the network is large. */
+/** All numbers of each gradient, or four if the network is large. */
 export function quickOptions(
   { parameterCount, values }: Network,
 ): Pick<GradcheckOptions, "mode" | "samples"> {

@@ -27,8 +27,8 @@ const specs = {
 } satisfies SpecsFor<ClassScoreOptions>;
 
 /**
- * Of what was predicted as a class, the share that is of it, averaged over classes;
- * 0 for a class that was never predicted.
+ * The share of the predictions of a class that are right, averaged over classes; 0 for
+ * a class that was never predicted.
  *
  * ```ts
  * import { precision } from "@nabla/nabla";
@@ -51,13 +51,13 @@ export function precision(
 
 export const precisionMetric = definitionOf(
   "precision",
-  "of what was predicted as a class, the share that is of it, averaged over classes",
+  "the share of the predictions of a class that are right, averaged over classes",
   precision,
 );
 
 /**
- * Of what is of a class, the share that was predicted as it, averaged over classes;
- * 0 for a class that never occurred.
+ * The share of the examples of a class that are found, averaged over classes; 0 for a
+ * class that never occurred.
  *
  * @throws {NablaError} if the outputs are not of classes, or `average` is `binary` and
  * there are more than two.
@@ -71,13 +71,13 @@ export function recall(
 
 export const recallMetric = definitionOf(
   "recall",
-  "of what is of a class, the share that was predicted as it, averaged over classes",
+  "the share of the examples of a class that are found, averaged over classes",
   recall,
 );
 
 /**
  * The harmonic mean of precision and recall, averaged over classes: for each,
- * twice those that are right over those that are of it plus those predicted as it (van
+ * twice the right ones over its examples plus its predictions (van
  * Rijsbergen, Information Retrieval, 1979, chapter 7); 0 for a class that did not
  * occur.
  *

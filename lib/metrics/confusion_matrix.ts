@@ -15,15 +15,15 @@ export interface ConfusionMatrix extends Metric {
 
 /** How well one class is told from the others. A share of nothing is 0. */
 export interface ClassScores {
-  /** Of what was predicted as this class, the share that is of it. */
+  /** The share of the predictions of this class that are right. */
   readonly precision: number;
-  /** Of what is of this class, the share that was predicted as it. */
+  /** The share of the examples of this class that are found. */
   readonly recall: number;
   /** The harmonic mean of both. */
   readonly f1: number;
-  /** How many are of this class. */
+  /** How many examples are of it. */
   readonly support: number;
-  /** How many were predicted as it. */
+  /** How many predictions are of it. */
   readonly predicted: number;
 }
 
@@ -95,7 +95,7 @@ function scoresOf(counts: Float64Array, classes: number): ClassScores[] {
   });
 }
 
-/** A share; 0 where it is one of nothing. */
+/** A share; 0 of nothing. */
 function shareOf(part: number, whole: number): number {
   return whole === 0 ? 0 : part / whole;
 }

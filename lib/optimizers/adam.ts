@@ -17,7 +17,7 @@ export interface AdamOptions extends RateOptions {
   readonly beta2?: number;
   /** What keeps the divisor away from 0; default: 10⁻⁸. */
   readonly epsilon?: number;
-  /** How strongly values are drawn to 0; default: 0 for `adam`, 0.01 for `adamw`. */
+  /** How strongly values are pulled to 0; default: 0 for `adam`, 0.01 for `adamw`. */
   readonly weightDecay?: number;
   /** Whether to divide by the largest mean square so far; default: false. */
   readonly amsgrad?: boolean;
@@ -39,7 +39,7 @@ interface Memory {
 /**
  * Adam (Kingma and Ba, "Adam: a method for stochastic optimization", 2015,
  * algorithm 1): the running means `m` of the gradient and `v` of its square,
- * each divided by `1 − βᵗ` for what the zeros at the beginning take away, and
+ * each divided by `1 − βᵗ` to correct for starting at zero, and
  * `value ← value − learningRate·m/(√v + epsilon)`. So each number moves by about
  * the learning rate, however large its gradient.
  *
@@ -103,7 +103,7 @@ export const adamw: OptimizerType<AdamOptions> = defineOptimizer({
   learningRate: 1e-3,
   arguments: {
     ...moments,
-    weightDecay: notNegative("how strongly values are drawn to 0", 0.01),
+    weightDecay: notNegative("how strongly values are pulled to 0", 0.01),
   },
   rule: (options, { updates }) =>
     adamRule(options, updates.adamw, (rate) => 1 - rate * options.weightDecay),

@@ -20,11 +20,11 @@ export function gradientNorm(parameters: Parameters): number {
 }
 
 /**
- * Scales all gradients down together where their norm is over a maximum, so that
- * a single batch does not throw training off, and the direction stays (Pascanu,
+ * Scales all gradients down together if their norm is over a maximum, so that a
+ * single batch does not throw training off, and keeps their direction (Pascanu,
  * Mikolov and Bengio, "On the difficulty of training recurrent neural networks",
  * 2013, algorithm 1). PyTorch's `clip_grad_norm_`, except that gradients stay as
- * they are where the norm is not finite.
+ * they are if the norm is not finite.
  *
  * ```ts
  * import { clipByNorm, nn } from "@nabla/nabla";
@@ -39,7 +39,7 @@ export function gradientNorm(parameters: Parameters): number {
  * assertAlmostEquals(clipByNorm(net.parameters, 1), 1, 1e-5);
  * ```
  *
- * @returns the norm that they had, which tells of trouble before the loss does.
+ * @returns the norm before, which shows trouble before the loss does.
  * @throws {NablaError} if the maximum is not a positive number.
  */
 export function clipByNorm(parameters: Parameters, maximum: number): number {

@@ -1,7 +1,7 @@
 import type { Vector, VectorSpace } from "./vectors.ts";
 
 /** A move, and how the gradient changed along it. */
-export interface CurvaturePair {
+interface CurvaturePair {
   readonly move: Vector;
   readonly change: Vector;
   /** `1/⟨move, change⟩` */
@@ -13,7 +13,7 @@ export interface Curvature {
   readonly pairs: readonly CurvaturePair[];
   /** The inverse of the curvature starts with this: `⟨move, change⟩/⟨change, change⟩` of the newest. */
   scale: number;
-  /** Keeps a pair, made in {@linkcode Curvature.spare}, where the curvature along it is positive. */
+  /** Keeps a pair, made in {@linkcode Curvature.spare}, if the curvature along it is positive. */
   keep(): void;
   /** The vectors of the next pair, to fill. */
   spare(): CurvaturePair;

@@ -9,7 +9,7 @@ export interface LinePoint {
   readonly gradient: Vector;
 }
 
-export interface Line {
+interface Line {
   /** Where it begins, with a slope below 0. */
   readonly start: LinePoint;
   /** Three more, to write to. */
@@ -20,10 +20,10 @@ export interface Line {
   evaluate(point: LinePoint, distance: number): void;
 }
 
-/** The loss must fall by this share of what the slope promises. */
+/** The loss must fall by this share of what the slope predicts. */
 const sufficient = 1e-4;
 
-/** The slope must flatten to this share of what it was. */
+/** The slope must flatten to this share of the one at the start. */
 const flat = 0.9;
 
 /** The most points after the first. */
@@ -102,7 +102,7 @@ function spare({ points }: Line, a: LinePoint, b: LinePoint): LinePoint {
 
 /**
  * Where the cubic through two points with these slopes is lowest (equation
- * 3.59), within bounds; the middle of them where it has no such place.
+ * 3.59), within bounds; the middle of them if there is no such place.
  */
 function lowest(
   a: LinePoint,

@@ -13,7 +13,7 @@ export interface LionOptions extends RateOptions {
   readonly beta1?: number;
   /** How much of the mean gradient is kept, from 0 to below 1; default: 0.99. */
   readonly beta2?: number;
-  /** How strongly values are drawn to 0, beside the gradient; default: 0. */
+  /** How strongly values are pulled to 0, beside the gradient; default: 0. */
   readonly weightDecay?: number;
 }
 
@@ -23,7 +23,7 @@ interface Memory {
 
 /**
  * Lion (Chen and others, "Symbolic discovery of optimization algorithms", 2023,
- * algorithm 2): every number moves by the learning rate exactly, in the
+ * algorithm 2): every number moves by exactly the learning rate, in the
  * direction `sign(beta1·m + (1 − beta1)·gradient)`, and is multiplied by
  * `1 − learningRate·weightDecay`; then `m ← beta2·m + (1 − beta2)·gradient`. It
  * remembers half of what {@linkcode adam} does, and needs a learning rate three
@@ -50,13 +50,13 @@ interface Memory {
 export const lion: OptimizerType<LionOptions> = defineOptimizer({
   name: "lion",
   summary:
-    "moves each number by the learning rate exactly, by the sign of a mean gradient",
+    "moves each number by exactly the learning rate, by the sign of a mean gradient",
   learningRate: 1e-4,
   arguments: {
     beta1: share("the share of the mean gradient in the direction", 0.9),
     beta2: share("how much of the mean gradient is kept", 0.99),
     weightDecay: notNegative(
-      "how strongly values are drawn to 0, beside the gradient",
+      "how strongly values are pulled to 0, beside the gradient",
       0,
     ),
   },

@@ -14,7 +14,7 @@ export interface RmspropOptions extends RateOptions {
   readonly alpha?: number;
   /** What keeps the divisor away from 0; default: 10⁻⁸. */
   readonly epsilon?: number;
-  /** The share of the last move that is made again, from 0 to below 1; default: 0. */
+  /** The share of the last move that is repeated, from 0 to below 1; default: 0. */
   readonly momentum?: number;
   /** Whether to divide by the deviation of the gradient from its mean; default: false. */
   readonly centered?: boolean;
@@ -36,8 +36,8 @@ interface Memory {
  *
  * `centered` subtracts the square of the mean gradient from `v` (Graves,
  * "Generating sequences with recurrent neural networks", 2013, equations 38 to
- * 45). PyTorch's `RMSprop` gives the same numbers, but NaN where rounding makes
- * that difference negative, which counts as 0 here.
+ * 45). PyTorch's `RMSprop` gives the same numbers, except for NaN if rounding
+ * makes that difference negative; here it counts as 0.
  *
  * ```ts
  * import { nn, rmsprop } from "@nabla/nabla";
@@ -64,7 +64,7 @@ export const rmsprop: OptimizerType<RmspropOptions> = defineOptimizer({
   arguments: {
     alpha: share("how much of the mean squared gradient is kept", 0.99),
     epsilon: epsilon(1e-8),
-    momentum: share("the share of the last move that is made again", 0),
+    momentum: share("the share of the last move that is repeated", 0),
     centered: flag(
       "whether to divide by the deviation of the gradient from its mean",
     ),

@@ -11,7 +11,7 @@ import { weightDecay } from "./options.ts";
 
 /** What {@linkcode sgd} takes. The learning rate is how far each step goes, in units of the gradient; default: 0.1. */
 export interface SgdOptions extends RateOptions {
-  /** The share of the last move that is made again, from 0 to below 1; default: 0. */
+  /** The share of the last move that is repeated, from 0 to below 1; default: 0. */
   readonly momentum?: number;
   /** The share of the gradient that does not go into the momentum, from 0 to 1; default: 0. */
   readonly dampening?: number;
@@ -35,7 +35,7 @@ interface Memory {
  * methods", 1964); in the first step the buffer is the gradient. With `nesterov`
  * it is `gradient + momentum·buffer` (Nesterov, 1983, in the form of Sutskever
  * and others, "On the importance of initialization and momentum in deep
- * learning", 2013). The learning rate stays outside, as in PyTorch's `SGD`,
+ * learning", 2013). The buffer is without the learning rate, as in PyTorch's `SGD`,
  * which gives the same numbers. Weight decay is of all parameters, biases too.
  *
  * ```ts
@@ -62,7 +62,7 @@ export const sgd: OptimizerType<SgdOptions> = defineOptimizer({
   summary: "gradient descent, with momentum or without",
   learningRate: 0.1,
   arguments: {
-    momentum: share("the share of the last move that is made again", 0),
+    momentum: share("the share of the last move that is repeated", 0),
     dampening: amount(
       "the share of the gradient that does not go into the momentum",
       0,

@@ -12,7 +12,7 @@ export interface OnPlateauOptions {
   readonly factor?: number;
   /** How many losses in a row may be no better than the best before the rate falls; default: 10. */
   readonly patience?: number;
-  /** A loss is better where it is below `best·(1 − threshold)`; default: 10⁻⁴. */
+  /** A loss is better if it is below `best·(1 − threshold)`; default: 10⁻⁴. */
   readonly threshold?: number;
   /** How many losses are skipped after the rate fell; default: 0. */
   readonly cooldown?: number;

@@ -49,7 +49,7 @@ export function isLinear(
     if (zero[k].some((g) => g !== 0)) {
       return !isFar(double[k], (g) => g, slack)
         ? `${subjectOf} ignores the gradient from above`
-        : `${subjectOf} is not 0 where the gradient from above is 0`;
+        : `${subjectOf} is not 0 when the gradient from above is 0`;
     }
     if (isFar(double[k], (g) => 2 * g, slack)) {
       return `${subjectOf} does not double with the gradient from above`;

@@ -3,7 +3,7 @@ import { areFinite, type Values } from "../../base/values.ts";
 import { gradientCopies, type Subject } from "../subjects/subject.ts";
 import { differs, type Misbehavior } from "./runs.ts";
 
-/** Whether gradients are finite where inputs and outputs are. */
+/** Whether gradients are finite if inputs and outputs are. */
 export function hasFiniteGradients(subject: Subject): Misbehavior {
   const { coordinates, outputs } = subject;
   const inputs = coordinates.every(({ values }) => areFinite(values));

@@ -6,8 +6,8 @@ import type { Prepared } from "./prepared.ts";
 const mostMoved = 64;
 
 /**
- * At a kink, every slope between those on both sides is right, and where a function
- * is saturated its differences are rounding. So such a number is moved, to both
+ * At a kink, every slope between those on both sides is right, and if a function is
+ * saturated, its differences are rounding. So such a number is moved, to both
  * sides of the kink or closer to 0, and compared there: a real fault also shows
  * there.
  */

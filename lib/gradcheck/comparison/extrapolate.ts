@@ -27,7 +27,7 @@ interface Near {
  * Richardson's extrapolation of differences at `0.5·s·4⁻ᵏ` (Ridders, "Accurate
  * computation of F′(x) and F′(x)F″(x)", 1982), over those steps that cross no
  * choice and stay finite. A step that a smaller one contradicts is dropped:
- * extrapolation alone may converge by accident where the steps are too large.
+ * extrapolation alone may converge by accident if the steps are too large.
  */
 export function extrapolate(
   { value, analytic }: Question,

@@ -40,7 +40,7 @@ export interface Probe {
 }
 
 /** A direction over some numbers of an array. */
-export interface Direction {
+interface Direction {
   readonly coordinates: Coordinates;
   readonly start: number;
   readonly end: number;

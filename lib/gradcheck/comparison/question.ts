@@ -11,7 +11,7 @@ export const outcomes = [
   "outside",
 ] as const;
 
-export type EntryOutcome = typeof outcomes[number];
+type EntryOutcome = typeof outcomes[number];
 
 export const reasons: Partial<Record<EntryOutcome, string>> = {
   kink: "the function has a kink there",

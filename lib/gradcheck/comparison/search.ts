@@ -143,7 +143,7 @@ function* descend(
   }
   if (!isWrong(residual)) own.noisyBlocks++;
   else if (own.wrong.length >= mostFaults || !own.descends) {
-    // Many tolerances off: that is no bad estimate.
+    // Many tolerances off: this is not just a bad estimate.
     if (Math.abs(residual.distance) > 10 * residual.tolerance) {
       own.unfollowed += size;
     }
@@ -183,7 +183,7 @@ function isWrong({ distance, tolerance }: Residual): boolean {
   return Math.abs(distance) > tolerance;
 }
 
-/** Notes where outputs are not finite. */
+/** Notes that outputs are not finite. */
 function noteOutside(own: ArraySearch, residual: Residual): Residual {
   if (residual.isOutside) own.isFinite = false;
   return residual;

@@ -89,7 +89,7 @@ function isTransposed({ analytic, coordinates, explains }: Case): Mistake {
     : `it is transposed: written as ${columns}×${rows} instead of ${rows}×${columns}`;
 }
 
-/** The last two axes, where both are longer than 1. */
+/** The last two axes, if both are longer than 1. */
 function matrixOf(shape: Shape): readonly [number, number] | undefined {
   if (shape.length < 2) return;
   const [rows, columns] = shape.slice(-2);

@@ -122,7 +122,7 @@ export function aloneSubject(
   });
 }
 
-/** Shapes that the layer accepts, as far as it tells. */
+/** Shapes that the layer accepts, if it says so. */
 function defaultInputs(layer: Layer): readonly Shape[] {
   if (layer.inputShape !== undefined) return [layer.inputShape];
   return layer.definition?.examples[0]?.inputs ?? [[3]];

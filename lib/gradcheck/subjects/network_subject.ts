@@ -82,7 +82,7 @@ export function networkSubject(
   };
 }
 
-/** A network's gradient is waived where that of a layer in it is. */
+/** A network's gradient is waived if that of one of its layers is. */
 function gradientWaivers(layers: readonly Layer[]): Waivers {
   for (const { name, waivers } of layers) {
     const reason = waivers?.gradient;

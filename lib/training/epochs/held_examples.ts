@@ -12,14 +12,14 @@ export interface HeldExamples {
   readonly places: Values;
 }
 
-/** More numbers stay where they are. */
+/** The most numbers to copy. */
 const mostHeld = 2 ** 28;
 
 /** Up to this number, floats are exact whole numbers. */
 const mostPlaces = 2 ** 24;
 
 /**
- * Copies examples, if need be, into the memory of a network, where its kernels copy
+ * Copies examples, if necessary, into the memory of a network, where its kernels copy
  * a batch of them faster; undefined if they are streamed, if there are too many, or
  * if the network is so small that it has no memory of its own.
  */

@@ -160,7 +160,7 @@ const cases: readonly (readonly [question: string, detail: RegExp, Layer])[] = [
   ],
   [
     "linear",
-    /the gradient of x is not 0 where the gradient from above is 0/,
+    /the gradient of x is not 0 when the gradient from above is 0/,
     scaled(({ dx }, right) => ({
       backward() {
         right.backward();
