@@ -72,12 +72,6 @@ const longestFunction = 120;
 
 /** Files with longer functions, each with the reason. */
 const longFunctions: Readonly<Record<string, string>> = {
-  "lib/data/schemas/row_reader.ts": "to be divided with the readers of tables",
-  "lib/data/tables/csv_records.ts": "to be divided with the readers of tables",
-  "lib/gradcheck/comparison/probe.ts": "to be divided with the checker",
-  "lib/gradcheck/comparison/search.ts": "to be divided with the checker",
-  "lib/gradcheck/subjects/subject.ts": "to be divided with the checker",
-  "lib/kernels/wasm/updates.ts": "to be divided with the kernels",
   "lib/kernels/wasm/wasm.ts": "to be divided with the kernels",
 };
 
@@ -86,14 +80,7 @@ const longestFile = 400;
 
 /** Longer files, each with the reason. */
 const longFiles: Readonly<Record<string, string>> = {
-  "lib/base/nabla_error.ts": "the facts of each code, and the words for them",
-  "lib/data/schemas/row_reader.ts": "from a row's cells to numbers, in order",
-  "lib/definition/arguments.ts":
-    "one description of arguments and its one reader",
-  "lib/gradcheck/behavior.ts": "one function for each thing that is asked",
-  "lib/kernels/assembly/index.ts": "every export, for floats and for doubles",
   "lib/kernels/assembly/updates.ts": "one kernel after the other",
-  "lib/self_test/faulty_layers.ts": "a list of layers, each with its faults",
   "mod.ts": "the public names, one list",
 };
 
@@ -294,8 +281,6 @@ const methods = {
 
 /** Where code may throw a plain error, with the reason. */
 const plainErrors: Readonly<Record<string, string>> = {
-  "lib/gradcheck/plan.ts": "a wrong call within the checker",
-  "lib/self_test/networks.ts": "a wrong name within the self-test",
   "dsl/cli/commands/gradcheck/gradcheck_worker.ts":
     "a text that compiled on the main thread",
   "dsl/cli/world/disk.ts": "as the system refuses a file",
@@ -311,9 +296,10 @@ Deno.test("what is refused is a NablaError", () => {
 /** Where code may read the message of an error, with the reason. */
 const messageReaders: Readonly<Record<string, string>> = {
   "lib/bytes/gzip.ts": "the system says what is damaged",
-  "lib/gradcheck/behavior.ts": "what a layer throws is reported",
+  "lib/gradcheck/behavior/behavior.ts": "what a layer throws is reported",
+  "lib/gradcheck/behavior/examples.ts": "what a layer throws is reported",
   "lib/kernels/blas/blas.ts": "the system says why a library does not open",
-  "lib/network/assemble.ts": "a layer's refusal is quoted",
+  "lib/network/assembly.ts": "a layer's refusal is quoted",
   "lib/tensor_files/npz.ts": "the package says what is damaged",
   "dsl/cli/commands/gradcheck/gradcheck_worker.ts":
     "it is sent to the main thread",
@@ -328,7 +314,6 @@ const messageReaders: Readonly<Record<string, string>> = {
   "dsl/cli/words/kernel_options.ts": "it is quoted with a way out",
   "dsl/cli/world/terminal.ts": "Deno has no class for some of the system's",
   "dsl/compiler/libraries.ts": "a diagnostic is quoted",
-  "dsl/compiler/shapes.ts": "the words of an error become a diagnostic's",
   "dsl/network_file/network_description.ts": "it is quoted with the file",
   "dsl/reports/checked.ts": "it is reported",
 };
@@ -346,7 +331,6 @@ Deno.test("a message is quoted, not read", () => {
   assertEquals(matching(reads, /^(lib|dsl)/), [
     // What Deno throws has no other sign.
     "dsl/cli/world/terminal.ts",
-    "dsl/compiler/shapes.ts",
   ]);
 });
 
