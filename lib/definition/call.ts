@@ -46,11 +46,30 @@ export function argumentsOfCall(
   const value = typeof given === "number"
     ? positional[given]
     : named.get(argument);
-  const place = { action: `make ${name}`, name: argument === "eps" ? "epsilon" : argument };
+  const place = {
+    action: `make ${name}`,
+    name: argument === "eps" ? "epsilon" : argument,
+  };
   const { kind: expected, choices } = signature.arguments[argument];
   if (expected === "choice" && choices && typeof value === "string") {
     throw new NablaError("choice", { ...place, choices, found: value });
   }
   const found = typeof value === "number" ? value : `${JSON.stringify(value)}`;
   throw new NablaError("value", { ...place, rule: wanted, found });
+}
+
+/** The signature of a TypeScript function that takes some arguments by place, and perhaps others by name. */
+export function callSignature<
+  const Placed extends ArgumentSpecs,
+  const Named extends ArgumentSpecs = Record<never, never>,
+>(
+  name: string,
+  placed: Placed,
+  named?: Named,
+): Signature & { readonly arguments: Placed & Named } {
+  return {
+    name,
+    arguments: { ...placed, ...named } as Placed & Named,
+    forms: [Object.keys(placed)],
+  };
 }

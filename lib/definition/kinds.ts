@@ -192,3 +192,27 @@ export function amount(
 ): ArgumentSpec<number> {
   return number(summary, defaultValue, { ...range, named: true });
 }
+
+/** A number of at least 0, given by name. */
+export function notNegative(
+  summary: string,
+  defaultValue: number,
+): ArgumentSpec<number> {
+  return amount(summary, defaultValue, { from: 0 });
+}
+
+/** A number above 0, given by name. */
+export function positive(
+  summary: string,
+  defaultValue: number,
+): ArgumentSpec<number> {
+  return amount(summary, defaultValue, { above: 0 });
+}
+
+/** A number from 0 to below 1, given by name. */
+export function share(
+  summary: string,
+  defaultValue: number,
+): ArgumentSpec<number> {
+  return amount(summary, defaultValue, { from: 0, below: 1 });
+}

@@ -6,9 +6,9 @@ import { chosenMetrics } from "../../../lib/metrics/chosen_metrics.ts";
 import { confusionMatrix } from "../../../lib/metrics/confusion_matrix.ts";
 import type { Metric } from "../../../lib/metrics/metric.ts";
 import { outputsOf } from "../../../lib/network/outputs.ts";
+import { inferenceBatches } from "../../../lib/training/evaluation/batches.ts";
 import {
   evaluateSteps,
-  evaluationBatches,
   valuesOf,
 } from "../../../lib/training/evaluation/evaluate.ts";
 import type { Evaluation } from "../../../lib/training/evaluation/history.ts";
@@ -144,7 +144,7 @@ async function measured(
   metrics: readonly Metric[],
   io: Io,
 ): Promise<Evaluation> {
-  const batches = evaluationBatches(network, data, parameters);
+  const batches = inferenceBatches(network, parameters, data.targetShape);
   const steps = evaluateSteps(batches, data, { metrics });
   const bar = progressLine(io);
   let sliceEnd = io.now() + sliceMilliseconds;

@@ -7,11 +7,30 @@ import {
 } from "@std/assert";
 import { fromBytes } from "../../../data.ts";
 import { examplesOf } from "../../../lib/data/examples/examples.ts";
-import { historyTable, readHistory } from "../../../lib/training/checkpoints/history_table.ts";
+import {
+  historyTable,
+  readHistory,
+} from "../../../lib/training/checkpoints/history_table.ts";
 import { readPosition } from "../../../lib/training/checkpoints/position.ts";
 import type { TrainingState } from "../../../lib/training/checkpoints/state.ts";
-import { adam, DataError, NablaError, nn, onPlateau, readNetwork, sgd, train, type TrainOptions, trainSteps } from "../../../mod.ts";
-import { bytesOf, type Metadata, stateAfter, withMetadata } from "../../helpers/network_files.ts";
+import {
+  adam,
+  DataError,
+  NablaError,
+  nn,
+  onPlateau,
+  readNetwork,
+  sgd,
+  train,
+  type TrainOptions,
+  trainSteps,
+} from "../../../mod.ts";
+import {
+  bytesOf,
+  type Metadata,
+  stateAfter,
+  withMetadata,
+} from "../../helpers/network_files.ts";
 
 const text = "fc(2,4) -> batchnorm -> relu -> dropout(0.3) -> fc(1) -> mse";
 const network = nn(text);
@@ -179,7 +198,7 @@ const lies: readonly (readonly [
   [
     "chance of a giant batch",
     (s) => s.chance["1000000000 dropout1"] = [1, 2, 3, 4],
-    "each stream of chance must be of a batch that there is",
+    "each stream of chance must be of a batch size that occurs",
   ],
   [
     "chance of no step",
@@ -245,7 +264,7 @@ const tensors: readonly (readonly [
     "without an average",
     "training/average/",
     "training/overage/",
-    "a moving average must be saved where one is taken",
+    "a moving average must be saved if one is taken",
   ],
   [
     "without kept parameters",
@@ -283,7 +302,7 @@ Deno.test("a state goes on in no other training than its own", async () => {
   const others: readonly (readonly [TrainOptions, string])[] = [
     [
       without,
-      "a moving average must be saved where one is taken, and only there",
+      "a moving average must be saved if one is taken, and only then",
     ],
     [
       { ...options, optimizer: (p) => sgd(p, { learningRate: 0.1 }) },

@@ -371,7 +371,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [
     [...lines, "--optimizer", "lbfgs", "--clip-norm", "1"],
-    "Cannot train as lbfgs runs batches anew",
+    "Cannot train as lbfgs runs batches again",
   ],
 ];
 for (const [words, message] of mistakes) {
