@@ -1,9 +1,3 @@
-/**
- * Arguments of a call that are not what the layer takes.
- *
- * @module
- */
-
 import { closest } from "../../lib/base/suggest.ts";
 import type { ArgumentProblem } from "../../lib/definition/reading.ts";
 import type { PartDefinition } from "../../lib/layer/define_item.ts";
@@ -18,11 +12,8 @@ import { bareWord, type Environment, sourceOf } from "./environment.ts";
 
 /** The arguments of a call, and what the words in them stand for. */
 export interface GivenArguments {
-  /** Those without a name, in order. */
   readonly positional: readonly Argument[];
-  /** Those with a name. */
   readonly named: ReadonlyMap<string, Argument>;
-  /** What words in them stand for. */
   readonly environment: Environment;
 }
 

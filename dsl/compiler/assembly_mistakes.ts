@@ -1,9 +1,3 @@
-/**
- * Diagnostics of items that make no network.
- *
- * @module
- */
-
 import {
   LimitError,
   type NetworkFacts,

@@ -1,9 +1,3 @@
-/**
- * Diagnostics of `given` and `expect` statements that do not fit the network.
- *
- * @module
- */
-
 import { elementCount, equalShapes, type Shape } from "../../lib/base/shape.ts";
 import { closest } from "../../lib/base/suggest.ts";
 import type { Network } from "../../lib/network/network.ts";

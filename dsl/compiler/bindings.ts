@@ -1,10 +1,3 @@
-/**
- * What `given` and `expect` statements speak of: paths are looked up in the
- * network, arrays are held against its shapes.
- *
- * @module
- */
-
 import { elementCount, equalShapes, type Shape } from "../../lib/base/shape.ts";
 import type { GivenValue } from "../../lib/layer/item.ts";
 import type { Network } from "../../lib/network/network.ts";

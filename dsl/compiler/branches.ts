@@ -1,10 +1,3 @@
-/**
- * Calls of layers in which branches meet: which arguments are branches, and what
- * is wrong with them.
- *
- * @module
- */
-
 import type { PartDefinition } from "../../lib/layer/define_item.ts";
 import type { BranchCount } from "../../lib/layer/layer.ts";
 import {
@@ -19,7 +12,6 @@ import type { Argument, Call, Pipeline } from "../syntax/ast.ts";
 export interface DividedArguments {
   /** The layer's own; they stand before the branches. */
   readonly own: readonly Argument[];
-  /** Those that are branches. */
   readonly branches: readonly Argument[];
 }
 

@@ -1,9 +1,3 @@
-/**
- * From a call in a text to a part of a network: its arguments are read.
- *
- * @module
- */
-
 import { readArguments } from "../../lib/definition/reading.ts";
 import type { PartDefinition } from "../../lib/layer/define_item.ts";
 import type { Item } from "../../lib/layer/item.ts";
@@ -15,13 +9,10 @@ import { type Environment, valueOf } from "./environment.ts";
 
 /** A call that has become a part of a network. */
 export interface ResolvedCall {
-  /** The part. */
   readonly item: Item;
-  /** What was called. */
   readonly definition: PartDefinition;
   /** Where each argument's value stands, by its name in the signature. */
   readonly argumentSpans: ReadonlyMap<string, Span>;
-  /** The call as it was written. */
   readonly call: Call;
 }
 

@@ -1,9 +1,3 @@
-/**
- * From a text to a network, or to all the reasons why there is none.
- *
- * @module
- */
-
 import type { GivenValue, Item } from "../../lib/layer/item.ts";
 import { assemble } from "../../lib/network/assemble.ts";
 import { AssemblyError } from "../../lib/network/assembly_error.ts";

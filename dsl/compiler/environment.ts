@@ -1,9 +1,3 @@
-/**
- * What the words of a text stand for within a `let`.
- *
- * @module
- */
-
 import type { Data, Name, Pipeline } from "../syntax/ast.ts";
 
 /** What the parameters of a `let` stand for. */
@@ -11,7 +5,6 @@ export type Environment = ReadonlyMap<string, Meaning>;
 
 /** What a parameter of a `let` stands for, where it is used. */
 export interface Meaning {
-  /** What was written. */
   readonly value: Data | Pipeline;
   /** What the names in it mean. */
   readonly environment: Environment;
@@ -19,9 +12,7 @@ export interface Meaning {
 
 /** A word that stands alone, as after `*`. */
 export interface Word {
-  /** Tells it from data and pipelines. */
   readonly kind: "word";
-  /** The word. */
   readonly name: Name;
 }
 

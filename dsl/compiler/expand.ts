@@ -1,10 +1,3 @@
-/**
- * From statements to items: names are looked up, `let`s are expanded, calls
- * become layers.
- *
- * @module
- */
-
 import { maxSteps } from "../../lib/base/limits.ts";
 import type { PartDefinition } from "../../lib/layer/define_item.ts";
 import type { GroupItem, Item } from "../../lib/layer/item.ts";
@@ -30,11 +23,8 @@ export interface Origin {
   readonly body: Span;
   /** The name of the layer, block or value. */
   readonly name: Span;
-  /** Where its label stands. */
   readonly label?: Span | undefined;
-  /** The call of a layer. */
   readonly call?: ResolvedCall | undefined;
-  /** Where its branches stand. */
   readonly branches?: readonly Span[] | undefined;
   /** `*3` */
   readonly repeat?: Span | undefined;
@@ -44,21 +34,15 @@ export interface Origin {
 
 /** Items with where they come from. */
 export interface Expanded {
-  /** The items. */
   readonly items: readonly Item[];
-  /** Where each stands. */
   readonly origins: ReadonlyMap<Item, Origin>;
-  /** What is wrong with names and arguments. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** What names can mean. */
 export interface Names {
-  /** The layers. */
   readonly registry: Registry;
-  /** The `let`s. */
   readonly lets: ReadonlyMap<string, LetStatement>;
-  /** The given values. */
   readonly given: ReadonlySet<string>;
   /** Where the text ends; what lies behind it is of a library. */
   readonly end: number;
@@ -83,7 +67,6 @@ interface Expansion {
   readonly names: Names;
   readonly origins: Map<Item, Origin>;
   readonly diagnostics: Diagnostic[];
-  /** How many steps there have been. */
   count: number;
   /** Whether those were too many, and no more are looked at. */
   isOver: boolean;
@@ -97,7 +80,6 @@ interface Context {
   readonly labels: ReadonlySet<string>;
   /** The `let`s that are being expanded, outermost first. */
   readonly trail: readonly string[];
-  /** Where they are used. */
   readonly uses: readonly Span[];
 }
 

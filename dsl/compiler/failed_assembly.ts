@@ -1,9 +1,3 @@
-/**
- * A network that could not be made, and where in the text that was.
- *
- * @module
- */
-
 import type { Item } from "../../lib/layer/item.ts";
 import type { Layer } from "../../lib/layer/layer.ts";
 import type { AssemblyError } from "../../lib/network/assembly_error.ts";
@@ -19,9 +13,7 @@ import type { Origin } from "./expand.ts";
 
 /** What is known of a network that could not be made. */
 export interface FailedAssembly {
-  /** Why. */
   readonly error: AssemblyError;
-  /** Where the items stand. */
   readonly origins: ReadonlyMap<Item, Origin>;
   /** The item that each value so far comes from. */
   readonly itemOf: ReadonlyMap<number, Item>;

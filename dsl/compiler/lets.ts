@@ -1,9 +1,3 @@
-/**
- * The `let`s of a text.
- *
- * @module
- */
-
 import {
   type Diagnostic,
   diagnostic,

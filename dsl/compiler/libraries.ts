@@ -1,10 +1,3 @@
-/**
- * Libraries: texts of `let`s that other texts use. What is wrong within one is
- * shown where the text uses it.
- *
- * @module
- */
-
 import { NablaError } from "../../lib/base/nabla_error.ts";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.ts";
 import type { LetStatement, Statement } from "../syntax/ast.ts";

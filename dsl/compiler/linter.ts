@@ -1,9 +1,3 @@
-/**
- * What is allowed in a text but hardly meant.
- *
- * @module
- */
-
 import type { LayerTraits } from "../../lib/layer/layer.ts";
 import type { Code } from "../diagnostics/codes.ts";
 import {
@@ -19,9 +13,7 @@ import { createRegistry } from "../syntax/registry.ts";
 /** What is warned of where one layer stands before another. */
 interface BadPair {
   readonly code: Code;
-  /** What is wrong. */
   readonly message: string;
-  /** Why it is. */
   readonly note: string;
 }
 

@@ -1,9 +1,3 @@
-/**
- * Names that a text gives, and names that mean nothing or too much.
- *
- * @module
- */
-
 import { closest } from "../../lib/base/suggest.ts";
 import {
   type Diagnostic,

@@ -1,9 +1,3 @@
-/**
- * The short way from a text to a network.
- *
- * @module
- */
-
 import type { Network } from "../../lib/network/network.ts";
 import { TextError } from "../diagnostics/text_error.ts";
 import { compile, type CompileOptions } from "./compiler.ts";

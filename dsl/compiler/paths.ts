@@ -1,9 +1,3 @@
-/**
- * What the paths of a text name in a network.
- *
- * @module
- */
-
 import type { Shape } from "../../lib/base/shape.ts";
 import { parameterPath } from "../../lib/layer/layer.ts";
 import type { Network } from "../../lib/network/network.ts";

@@ -1,9 +1,3 @@
-/**
- * How often a step is repeated.
- *
- * @module
- */
-
 import { maxSteps } from "../../lib/base/limits.ts";
 import { formatCount } from "../../lib/base/words.ts";
 import {

@@ -1,9 +1,3 @@
-/**
- * Diagnostics of steps that do not fit one another.
- *
- * @module
- */
-
 import { ShapeError, type ShapeFacts } from "../../lib/base/nabla_error.ts";
 import { formatShape, type Shape } from "../../lib/base/shape.ts";
 import {

@@ -1,9 +1,3 @@
-/**
- * Uses of `let`s: what their parameters stand for, and what is wrong with a use.
- *
- * @module
- */
-
 import { plural } from "../../lib/base/words.ts";
 import {
   type Diagnostic,

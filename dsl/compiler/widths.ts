@@ -1,9 +1,3 @@
-/**
- * Where in a text the size of a value was set, however many steps back.
- *
- * @module
- */
-
 import { formatShape, type Shape } from "../../lib/base/shape.ts";
 import { type Item, itemName } from "../../lib/layer/item.ts";
 import { type Help, quoted, type Span } from "../diagnostics/diagnostic.ts";

@@ -1,9 +1,3 @@
-/**
- * Arrays as they are written in a text.
- *
- * @module
- */
-
 import type { Shape } from "../../lib/base/shape.ts";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Data, NumberData } from "../syntax/ast.ts";

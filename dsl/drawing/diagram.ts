@@ -1,9 +1,3 @@
-/**
- * A network as boxes and arrows, before anybody draws them.
- *
- * @module
- */
-
 import { NablaError } from "../../lib/base/nabla_error.ts";
 import { elementCount, type Shape } from "../../lib/base/shape.ts";
 import type { Values } from "../../lib/base/values.ts";
@@ -18,11 +12,8 @@ import { formatNumber } from "../typesetting/numbers.ts";
 export interface DiagramNode {
   /** Its number, which is its place in {@linkcode Diagram.nodes}. */
   readonly id: number;
-  /** What stands in its first line. */
   readonly title: string;
-  /** What stands below. */
   readonly lines: readonly string[];
-  /** What it is. */
   readonly kind: "input" | "given" | "step" | "loss" | "target";
   /** The blocks that it stands in, outermost first. */
   readonly blocks: readonly string[];
@@ -30,19 +21,15 @@ export interface DiagramNode {
 
 /** An arrow of a diagram. */
 export interface DiagramEdge {
-  /** The node from which it comes. */
   readonly from: number;
-  /** The node to which it goes. */
   readonly to: number;
 }
 
 /** A network as boxes and arrows. */
 export interface Diagram {
-  /** The network's text, as a title. */
   readonly title: string;
   /** The nodes, each after those that it is computed from. */
   readonly nodes: readonly DiagramNode[];
-  /** The arrows. */
   readonly edges: readonly DiagramEdge[];
 }
 

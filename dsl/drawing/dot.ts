@@ -1,9 +1,3 @@
-/**
- * A diagram as text for Graphviz and for Mermaid, which draw it themselves.
- *
- * @module
- */
-
 import type { Diagram, DiagramNode } from "./diagram.ts";
 
 /** The diagram in the language of Graphviz. */

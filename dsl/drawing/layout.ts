@@ -27,35 +27,26 @@ const blockTitle = 18;
 
 /** A rectangle in pixels. */
 export interface Rectangle {
-  /** Its left edge. */
   readonly x: number;
-  /** Its upper edge. */
   readonly y: number;
-  /** From left to right. */
   readonly width: number;
-  /** From top to bottom. */
   readonly height: number;
 }
 
 /** A point in pixels. */
 export interface Point {
-  /** From the left. */
   readonly x: number;
-  /** From the top. */
   readonly y: number;
 }
 
 /** A node in its place. */
 export interface PlacedNode extends Rectangle {
-  /** The node. */
   readonly node: DiagramNode;
 }
 
 /** An arrow on its way. */
 export interface PlacedEdge {
-  /** The node from which it comes. */
   readonly from: number;
-  /** The node to which it goes. */
   readonly to: number;
   /** From the lower edge of the one to the upper edge of the other. */
   readonly points: readonly Point[];
@@ -63,7 +54,6 @@ export interface PlacedEdge {
 
 /** A block round its nodes. */
 export interface PlacedBlock extends Rectangle {
-  /** Its name. */
   readonly name: string;
   /** How many blocks stand round it. */
   readonly depth: number;
@@ -71,13 +61,10 @@ export interface PlacedBlock extends Rectangle {
 
 /** A diagram in its place. */
 export interface DiagramLayout {
-  /** From left to right. */
   readonly width: number;
-  /** From top to bottom. */
   readonly height: number;
   /** By id. */
   readonly nodes: readonly PlacedNode[];
-  /** In the order of the diagram. */
   readonly edges: readonly PlacedEdge[];
   /** Outer blocks before inner ones. */
   readonly blocks: readonly PlacedBlock[];

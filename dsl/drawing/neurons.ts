@@ -1,9 +1,3 @@
-/**
- * A small network as the neurons and edges of a textbook's picture.
- *
- * @module
- */
-
 import { elementCount, equalShapes } from "../../lib/base/shape.ts";
 import { type NetworkStep, ownerOf } from "../../lib/network/graph.ts";
 import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
@@ -20,7 +14,6 @@ const top = 70;
 
 /** A column of neurons. */
 interface Column {
-  /** How many. */
   readonly units: number;
   /** What stands above: `x`, or the layer's step and activation. */
   readonly title: string;

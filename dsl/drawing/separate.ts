@@ -1,10 +1,4 @@
 /**
- * Keeping things apart on a line.
- *
- * @module
- */
-
-/**
  * The places nearest to the wanted ones, in the sense of least squares, at which
  * each lies at least a gap after the one before it. With the gaps taken out this
  * is isotonic regression, solved by pooling adjacent violators (Barlow et al.,

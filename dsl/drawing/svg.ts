@@ -1,9 +1,3 @@
-/**
- * A diagram as a picture.
- *
- * @module
- */
-
 import { escapeXml } from "../typesetting/xml.ts";
 import type { Diagram, DiagramNode } from "./diagram.ts";
 import {

@@ -1,10 +1,3 @@
-/**
- * A compiled text with its numbers: what is given is filled in, the rest is
- * drawn from a seed, and the network is run.
- *
- * @module
- */
-
 import { pinnedRandom } from "../../lib/base/pinned_random.ts";
 import { createRandom } from "../../lib/base/random.ts";
 import type { Shape } from "../../lib/base/shape.ts";

@@ -1,9 +1,3 @@
-/**
- * Expectations held against what was computed.
- *
- * @module
- */
-
 import type { Network } from "../../lib/network/network.ts";
 import type { Binding } from "../compiler/bindings.ts";
 import { agreesWith, decimalsOf, isNear } from "../compiler/written_arrays.ts";
@@ -55,9 +49,7 @@ export function judge(
 
 /** What an expectation is held against. */
 export interface Standard {
-  /** The network. */
   readonly network: Network;
-  /** What it computed. */
   readonly exercise: Exercise;
   /** Numbers that are written as precisely as is asked; the expected ones themselves where absent. */
   readonly precision?: readonly NumberData[];

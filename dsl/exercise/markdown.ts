@@ -1,9 +1,3 @@
-/**
- * Exercises in prose: fenced `nn` blocks of a Markdown text.
- *
- * @module
- */
-
 /** A block of a Markdown text. */
 export interface MarkdownBlock {
   /** The line of the opening fence, from 1. */

@@ -27,13 +27,9 @@ export interface JudgedNumber {
 
 /** What an explanation may look at. */
 export interface Mismatch {
-  /** The expectation. */
   readonly binding: Binding;
-  /** Its numbers beside the computed ones. */
   readonly numbers: readonly JudgedNumber[];
-  /** The network. */
   readonly network: Network;
-  /** All that was computed. */
   readonly exercise: Exercise;
 }
 

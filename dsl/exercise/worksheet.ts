@@ -1,9 +1,3 @@
-/**
- * Exercises without their answers, and marks for those that were filled in.
- *
- * @module
- */
-
 import { numbersIn } from "../compiler/written_arrays.ts";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.ts";
 import {

@@ -1,9 +1,3 @@
-/**
- * Pages on what has a name and arguments.
- *
- * @module
- */
-
 import type {
   ArgumentDescription,
   ArgumentSpecs,
@@ -18,7 +12,6 @@ import { wrap } from "../typesetting/wrap.ts";
 export interface PageOptions {
   /** What it is: `an optimizer`. */
   readonly what: string;
-  /** Calls that show how it is written. */
   readonly calls: readonly string[];
 }
 

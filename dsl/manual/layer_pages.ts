@@ -1,9 +1,3 @@
-/**
- * What `nabla explain` says of layers.
- *
- * @module
- */
-
 import type { PartDefinition } from "../../lib/layer/define_item.ts";
 import { createRegistry } from "../syntax/registry.ts";
 import { wrap, wrapLine } from "../typesetting/wrap.ts";

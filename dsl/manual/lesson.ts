@@ -1,9 +1,3 @@
-/**
- * A short lesson on one kind of mistake.
- *
- * @module
- */
-
 import type { Code } from "../diagnostics/codes.ts";
 
 /** A lesson for each code that begins so. */
@@ -17,6 +11,5 @@ export interface Lesson {
   readonly text: readonly string[];
   /** A text with the mistake; absent where it would be too long to show. */
   readonly wrong?: string;
-  /** The same, mended. */
   readonly right?: string;
 }

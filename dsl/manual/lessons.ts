@@ -1,9 +1,3 @@
-/**
- * The pages of `nabla explain`: one for each code.
- *
- * @module
- */
-
 import { type Code, codes } from "../diagnostics/codes.ts";
 import { wrap } from "../typesetting/wrap.ts";
 import type { Lesson } from "./lesson.ts";

@@ -1,9 +1,3 @@
-/**
- * Lessons on names, arguments, shapes and paths, `E1…`.
- *
- * @module
- */
-
 import type { Lessons } from "./lesson.ts";
 
 /** By code. */

@@ -1,9 +1,3 @@
-/**
- * Lessons on expectations, `E2…`, and on what is hardly meant, `W…`.
- *
- * @module
- */
-
 import type { Lessons } from "./lesson.ts";
 
 /** By code. */

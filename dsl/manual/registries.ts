@@ -1,10 +1,3 @@
-/**
- * All that has a name: layers, optimizers, schedules, generators, metrics and
- * initializers.
- *
- * @module
- */
-
 import { generators } from "../../lib/data/generators/generators.ts";
 import type { Described } from "../../lib/definition/definition.ts";
 import { exampleArgument } from "../../lib/definition/example.ts";
@@ -24,19 +17,14 @@ export interface Kind {
   readonly name: string;
   /** What several are called; `explain` lists them by this name. */
   readonly plural: string;
-  /** All of them. */
   readonly definitions: ReadonlyMap<string, Described>;
-  /** The page of one, by its name. */
   page(name: string): string;
-  /** A line for each. */
   list(): string;
 }
 
 /** Something by its name, and what it is. */
 export interface Found {
-  /** What it is. */
   readonly kind: Kind;
-  /** The name that it has. */
   readonly name: string;
 }
 

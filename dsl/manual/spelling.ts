@@ -1,9 +1,3 @@
-/**
- * Lessons on spelling and grammar, `E0…`.
- *
- * @module
- */
-
 import type { Lessons } from "./lesson.ts";
 
 /** By code. */

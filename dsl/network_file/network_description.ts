@@ -1,9 +1,3 @@
-/**
- * What a network's file says of it besides its parameters.
- *
- * @module
- */
-
 import { NablaError } from "../../lib/base/nabla_error.ts";
 import type { Precision } from "../../lib/base/values.ts";
 import { DataError } from "../../lib/bytes/data_error.ts";

@@ -1,10 +1,3 @@
-/**
- * A network in a file: its parameters as safetensors under PyTorch's names, with
- * its text, what its data means and, in a checkpoint, the state of its training.
- *
- * @module
- */
-
 import { elementCount } from "../../lib/base/shape.ts";
 import { formatCount } from "../../lib/base/words.ts";
 import type { RandomAccess } from "../../lib/bytes/byte_source.ts";

@@ -1,9 +1,3 @@
-/**
- * The parts of the picture of a boundary: regions, marks and a legend.
- *
- * @module
- */
-
 import { round } from "../drawing/svg.ts";
 import type { Decisions } from "./decisions.ts";
 import { type Frame, label, shorten } from "./frame.ts";

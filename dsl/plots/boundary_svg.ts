@@ -1,9 +1,3 @@
-/**
- * What a network of two inputs makes of the plane, as a picture.
- *
- * @module
- */
-
 import { NablaError } from "../../lib/base/nabla_error.ts";
 import { elementCount, formatShape } from "../../lib/base/shape.ts";
 import type { Values } from "../../lib/base/values.ts";

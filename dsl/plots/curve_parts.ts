@@ -1,9 +1,3 @@
-/**
- * The parts of the picture of a training: curves and what is marked on them.
- *
- * @module
- */
-
 import { round } from "../drawing/svg.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 import { type Frame, label } from "./frame.ts";

@@ -1,9 +1,3 @@
-/**
- * The curves of a training as a picture.
- *
- * @module
- */
-
 import type { EpochRecord } from "../../lib/training/evaluation/history.ts";
 import { svgPage } from "../drawing/svg.ts";
 import { colors, cross, drawBest, drawSeries } from "./curve_parts.ts";

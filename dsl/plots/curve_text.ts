@@ -1,9 +1,3 @@
-/**
- * The curves of a training for a terminal.
- *
- * @module
- */
-
 import type { EpochRecord } from "../../lib/training/evaluation/history.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 import { isDrawable, type Scale, scaleOf, wholeScale } from "./scale.ts";

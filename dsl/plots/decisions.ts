@@ -1,20 +1,12 @@
-/**
- * What a network of two inputs says of points, as classes with confidence.
- *
- * @module
- */
-
 import type { Values } from "../../lib/base/values.ts";
 import type { Prediction } from "../../lib/layer/layer.ts";
 import { largest } from "../../lib/metrics/reader.ts";
 
 /** What is said of one point after the other. */
 export interface Decisions {
-  /** The class of each. */
   readonly labels: readonly number[];
   /** How sure it is of each: 0 where it wavers between classes, 1 where it is certain. */
   readonly confidences: readonly number[];
-  /** How many classes there are. */
   readonly classes: number;
 }
 

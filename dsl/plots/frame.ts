@@ -1,9 +1,3 @@
-/**
- * The frame of a plot: its ground, its axes, and words.
- *
- * @module
- */
-
 import { round } from "../drawing/svg.ts";
 import { escapeXml } from "../typesetting/xml.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
@@ -11,17 +5,11 @@ import type { Scale } from "./scale.ts";
 
 /** Where a plot is on its page, and its axes. */
 export interface Frame {
-  /** The left edge, in pixels. */
   readonly left: number;
-  /** The upper edge. */
   readonly top: number;
-  /** The width. */
   readonly width: number;
-  /** The height. */
   readonly height: number;
-  /** The axis from left to right. */
   readonly x: Scale;
-  /** The axis from below up. */
   readonly y: Scale;
 }
 
@@ -29,7 +17,6 @@ export interface Frame {
 export interface LabelLook {
   /** Which end of them is at the place; the middle unless told otherwise. */
   readonly anchor?: "start" | "middle" | "end";
-  /** Whether they are bold. */
   readonly bold?: boolean;
   /** The size of the letters; that of the page unless told otherwise. */
   readonly size?: number;

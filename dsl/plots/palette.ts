@@ -1,10 +1,3 @@
-/**
- * Colours that people with any colour vision can tell apart, and marks for those
- * who print.
- *
- * @module
- */
-
 import { round } from "../drawing/svg.ts";
 
 /** Okabe and Ito, "Color universal design", 2008, with a brown and a grey for their yellow and black, of which tints would be hard to see. */

@@ -1,16 +1,9 @@
-/**
- * Where numbers lie along an axis, and which of them are written beside it.
- *
- * @module
- */
-
 /** One axis. */
 export interface Scale {
   /** Where a number lies: 0 at the lower end, 1 at the upper. */
   at(value: number): number;
   /** Round numbers to write beside it, in order. */
   readonly ticks: readonly number[];
-  /** Whether equal ways are equal factors. */
   readonly isLogarithmic: boolean;
 }
 

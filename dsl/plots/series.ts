@@ -1,9 +1,3 @@
-/**
- * The curves of a training: what was measured, epoch after epoch.
- *
- * @module
- */
-
 import type {
   EpochRecord,
   Evaluation,
@@ -12,15 +6,12 @@ import { isDrawable } from "./scale.ts";
 
 /** One curve. */
 export interface Series {
-  /** `training` or `validation`. */
   readonly name: "training" | "validation";
-  /** Its points, in order. */
   readonly points: readonly SeriesPoint[];
 }
 
 /** One point of a curve. */
 export interface SeriesPoint {
-  /** The epoch. */
   readonly epoch: number;
   /** What was measured; not finite where training went astray. */
   readonly value: number;

@@ -1,9 +1,3 @@
-/**
- * An exercise that is checked: all it expects, and its gradients.
- *
- * @module
- */
-
 import { NablaError } from "../../lib/base/nabla_error.ts";
 import type { GradcheckReport } from "../../lib/gradcheck/report.ts";
 import {

@@ -1,9 +1,3 @@
-/**
- * A confusion matrix as a table.
- *
- * @module
- */
-
 import type { ConfusionMatrix } from "../../lib/metrics/confusion_matrix.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 import { renderTable } from "../typesetting/table.ts";

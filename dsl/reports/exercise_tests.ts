@@ -1,10 +1,3 @@
-/**
- * The tests of an exercise: one for each thing that it expects, and one of its
- * gradients.
- *
- * @module
- */
-
 import { compile, type CompileOptions } from "../compiler/compiler.ts";
 import { renderDiagnostics, type Source } from "../diagnostics/render.ts";
 import { isCompiled } from "../exercise/exercise.ts";
@@ -13,7 +6,6 @@ import { differingGradients } from "./gradient_tests.ts";
 
 /** One test. */
 export interface ExerciseTest {
-  /** Its title. */
   readonly name: string;
   /** What differs, where it fails. */
   run(): string | undefined;

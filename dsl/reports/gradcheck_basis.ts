@@ -1,9 +1,3 @@
-/**
- * What a gradient check's report rests on, in words.
- *
- * @module
- */
-
 import { formatCount, plural } from "../../lib/base/words.ts";
 import type { GradientCheck } from "../../lib/gradcheck/comparison/comparison.ts";
 import type { GradcheckReport } from "../../lib/gradcheck/report.ts";

@@ -1,9 +1,3 @@
-/**
- * What follows from a gradient check's report, in words: each fault or doubt, and what explains it.
- *
- * @module
- */
-
 import { formatCount, plural } from "../../lib/base/words.ts";
 import type { GradientCheck } from "../../lib/gradcheck/comparison/comparison.ts";
 import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
@@ -19,13 +13,10 @@ import {
 
 /** What follows from a report, in one line, and what there is to say of it. */
 export interface Findings {
-  /** `PASS`, `FAIL`, `INCONCLUSIVE`, `STOPPED`. */
   readonly word: string;
-  /** What follows. */
   readonly summary: string;
   /** Each fault or doubt, worst first: a title and what explains it. */
   readonly items: readonly Finding[];
-  /** What else one should know. */
   readonly notes: readonly string[];
   /** The command that shows the fault again. */
   readonly reproduce?: string;
@@ -33,9 +24,7 @@ export interface Findings {
 
 /** One fault or doubt. */
 export interface Finding {
-  /** What is wrong where. */
   readonly title: string;
-  /** The mistake, the worst number, and the like. */
   readonly lines: readonly string[];
 }
 

@@ -1,10 +1,3 @@
-/**
- * The report of gradient checks as one self-contained page: for each gradient a
- * map of its errors and analytic against numeric.
- *
- * @module
- */
-
 import { formatCount } from "../../lib/base/words.ts";
 import type {
   ComparedNumbers,
@@ -24,11 +17,8 @@ import {
 
 /** One checked network. */
 export interface ReportPage extends ReportSource {
-  /** What it is called. */
   readonly title: string;
-  /** The network. */
   readonly text: string;
-  /** What was found, with its numbers. */
   readonly report: GradcheckReport;
 }
 

@@ -1,9 +1,3 @@
-/**
- * A gradient check as a list of verdicts, for test tools.
- *
- * @module
- */
-
 import type { GradcheckReport } from "../../lib/gradcheck/report.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { findingsOf } from "./gradcheck_findings.ts";

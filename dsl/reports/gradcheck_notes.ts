@@ -1,9 +1,3 @@
-/**
- * What else one should know of a gradient check: waivers, numbers that were moved, the fault that would have been seen.
- *
- * @module
- */
-
 import { plural } from "../../lib/base/words.ts";
 import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
 import { formatError } from "./gradcheck_words.ts";

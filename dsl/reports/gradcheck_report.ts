@@ -1,9 +1,3 @@
-/**
- * The report of a gradient check for a terminal of 80 columns.
- *
- * @module
- */
-
 import { formatCount, plural } from "../../lib/base/words.ts";
 import type {
   GradientCheck,

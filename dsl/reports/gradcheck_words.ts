@@ -1,9 +1,3 @@
-/**
- * The words in which every form of a gradient check's report speaks.
- *
- * @module
- */
-
 import type {
   GradientCheck,
   Verdict,

@@ -1,9 +1,3 @@
-/**
- * What a test of gradients looks at, and what it says where they differ.
- *
- * @module
- */
-
 import { gradcheck } from "../../lib/gradcheck/gradcheck.ts";
 import type { GradcheckOptions } from "../../lib/gradcheck/options.ts";
 import type { Checkable } from "../../lib/gradcheck/plan.ts";

@@ -1,9 +1,3 @@
-/**
- * A network at a glance: its steps with shapes and parameter counts.
- *
- * @module
- */
-
 import { formatCount, plural } from "../../lib/base/words.ts";
 
 import type { Shape } from "../../lib/base/shape.ts";
@@ -15,15 +9,11 @@ import { renderTable } from "../typesetting/table.ts";
 
 /** One step of a network. */
 export interface OutlineStep {
-  /** Its name. */
   readonly name: string;
-  /** Its layer as it is written. */
   readonly layer: string;
   /** Where its inputs come from. */
   readonly from: readonly string[];
-  /** The shapes that come in. */
   readonly inputs: readonly Shape[];
-  /** The shape that goes out. */
   readonly output: Shape;
   /** How many parameters it has, given values not counted. */
   readonly parameters: number;

@@ -1,9 +1,3 @@
-/**
- * What running a network computed, value by value.
- *
- * @module
- */
-
 import type { Shape } from "../../lib/base/shape.ts";
 import type { Values } from "../../lib/base/values.ts";
 import { parameterPath } from "../../lib/layer/layer.ts";
@@ -20,7 +14,6 @@ export interface RunValue {
   readonly role: "input" | "parameter" | "step" | "loss";
   /** Its shape; without a batch axis where there is one example. */
   readonly shape: Shape;
-  /** Its numbers, row-major. */
   readonly value: Values;
   /** Its gradient; absent where no backward pass ran, or none flows into it. */
   readonly gradient?: Values;

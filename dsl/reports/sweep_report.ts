@@ -1,9 +1,3 @@
-/**
- * The error of differences against their step, for a terminal and as a picture.
- *
- * @module
- */
-
 import type { Sweep } from "../../lib/gradcheck/sweep.ts";
 import { svgPage } from "../drawing/svg.ts";
 import { renderTable } from "../typesetting/table.ts";

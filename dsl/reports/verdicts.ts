@@ -1,9 +1,3 @@
-/**
- * What checking exercises found, and the forms in which test tools read it.
- *
- * @module
- */
-
 import { escapeXml } from "../typesetting/xml.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { renderDiagnostics, type Source } from "../diagnostics/render.ts";
@@ -16,7 +10,6 @@ export interface CheckedItem {
   readonly name: string;
   /** `error`: it could not be checked. */
   readonly verdict: "pass" | "fail" | "inconclusive" | "error";
-  /** What differs, for one who reads. */
   readonly details?: string;
   /** The same as data, where it is a matter of the text. */
   readonly diagnostics?: readonly Diagnostic[];
@@ -24,9 +17,7 @@ export interface CheckedItem {
 
 /** All that was checked of one text. */
 export interface CheckedText {
-  /** What it is called among others. */
   readonly title: string;
-  /** The text and its name. */
   readonly source: Source;
   /** In the order of the text, gradients last. */
   readonly items: readonly CheckedItem[];

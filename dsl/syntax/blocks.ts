@@ -1,12 +1,6 @@
-/**
- * The `let`s of a network that is printed.
- *
- * @module
- */
-
 import type { Item } from "../../lib/layer/item.ts";
 
-/** Numbers that stand alone, not within a name. */
+/** Numbers that are not part of a name. */
 const number = /(?<![\w.])-?\d+(?:\.\d+)?(?:e[-+]?\d+)?(?![\w.])/g;
 
 /**
@@ -37,7 +31,7 @@ export class Blocks {
     this.#collect(items);
   }
 
-  /** `block(4)`: a block with this body; undefined where it stands within another of its name. */
+  /** `block(4)`: a block with this body; undefined if it is within another of its name. */
   use(block: string, body: string): string | undefined {
     if (this.#open.has(block)) return undefined;
     const template = this.#templatesOf(block).get(skeletonOf(body));

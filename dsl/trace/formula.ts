@@ -1,9 +1,3 @@
-/**
- * Rules of differentiation as formulas: with the names of nodes, and as shapes.
- *
- * @module
- */
-
 import { elementCount, type Shape } from "../../lib/base/shape.ts";
 import { takesStep } from "../../lib/layer/item.ts";
 import type { Layer, LayerDefinition } from "../../lib/layer/layer.ts";

@@ -1,9 +1,3 @@
-/**
- * The gradient of every number of a network by differences.
- *
- * @module
- */
-
 import type { Values } from "../../lib/base/values.ts";
 import type { Exercise } from "../exercise/exercise.ts";
 

@@ -1,10 +1,3 @@
-/**
- * The chain rule along a path: local derivatives multiplied from one node to
- * another.
- *
- * @module
- */
-
 import { NablaError } from "../../lib/base/nabla_error.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 import type { Trace, TraceNode } from "./trace.ts";

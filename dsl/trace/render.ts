@@ -1,9 +1,3 @@
-/**
- * A trace as tables for a terminal of 80 columns.
- *
- * @module
- */
-
 import type { Shape } from "../../lib/base/shape.ts";
 import type { Values } from "../../lib/base/values.ts";
 import { showArray } from "../typesetting/arrays.ts";

@@ -1,9 +1,3 @@
-/**
- * The ways in which a gradient comes back to a node.
- *
- * @module
- */
-
 import type { Values } from "../../lib/base/values.ts";
 import { parameterPath, type Site } from "../../lib/layer/layer.ts";
 import type { BoundNetwork } from "../../lib/network/bound.ts";
@@ -42,13 +36,9 @@ export interface TraceUse {
 
 /** A network that is being traced. */
 export interface Tracing {
-  /** The network. */
   readonly network: Network;
-  /** The number of examples. */
   readonly batch: number;
-  /** Its run. */
   readonly exercise: Exercise;
-  /** The names of each value. */
   readonly names: readonly (readonly string[])[];
 }
 

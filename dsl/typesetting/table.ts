@@ -1,23 +1,15 @@
-/**
- * Rows of cells, aligned for a terminal.
- *
- * @module
- */
-
 import { textWidth } from "./width.ts";
 
-/** A column of a table. */
 export interface TableColumn {
-  /** What stands above it. */
   readonly title: string;
-  /** On which side its cells are flush; left unless told otherwise. */
+  /** Default: left. */
   readonly align?: "left" | "right";
 }
 
-/** A cell; several lines stand below each other. */
+/** A cell of one line or several. */
 export type CellText = string | readonly string[];
 
-/** The title line and the rows, each column as wide as its widest cell. Columns in which every cell is empty are left out. */
+/** The title line and the rows, each column as wide as its widest cell. Empty columns are left out. */
 export function renderTable(
   columns: readonly TableColumn[],
   rows: readonly (readonly CellText[])[],
@@ -49,7 +41,7 @@ function linesOf(cell: CellText): readonly string[] {
   return typeof cell === "string" ? [cell] : cell;
 }
 
-/** Fills a text up to a width of columns. */
+/** Pads a text with spaces to `width` columns. */
 export function padded(
   text: string,
   width: number,

@@ -1,12 +1,6 @@
-/**
- * How many columns of a terminal characters take, and which are safe there.
- *
- * @module
- */
-
 const tabWidth = 4;
 
-/** The most code units that a column is granted, as a heap of combining characters has no width. */
+/** The most code units per column: any number of combining characters has no width. */
 const unitsPerColumn = 4;
 
 /** First and last code points of characters that take two columns: East Asian wide and full-width ones. */
@@ -52,7 +46,7 @@ export function textWidth(text: string): number {
   return width;
 }
 
-/** A character that a terminal must not be sent: a control, a change of direction, half a surrogate pair. */
+/** Characters that must not reach a terminal: controls, changes of direction, halves of surrogate pairs. */
 const unsafe =
   /^[\p{Cc}\p{Cs}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]$/u;
 
@@ -64,19 +58,17 @@ export function safeCharacter(character: string): string {
   return point === 0x7f ? "␡" : "�";
 }
 
-/** A text that a terminal may be sent, as one line: its line ends become spaces. */
+/** A text that is safe for a terminal, as one line: its line ends become spaces. */
 export function safeText(text: string): string {
   const line = text.replace(/\r\n|\r|\n/g, " ");
   return Array.from(line, safeCharacter).join("");
 }
 
-/** A character and its columns; one that has no width shares those of the character before. */
+/** A character and its columns; one without width shares those of the character before. */
 export interface Glyph {
-  /** Where it stands in the text. */
   readonly offset: number;
-  /** What a terminal is sent: a tab as spaces, the rest safe. */
+  /** Its safe form for a terminal: a tab as spaces. */
   readonly shown: string;
-  /** Its first column. */
   readonly start: number;
   /** The column after its last. */
   readonly end: number;
@@ -104,7 +96,7 @@ export function* cellsOf(
   }
 }
 
-/** Where a piece ends that begins at `from`, in `column`, and takes at most `width`. */
+/** The end of a piece that begins at `from`, in `column`, and takes at most `width` columns. */
 export function reach(
   text: string,
   from: number,
@@ -119,7 +111,7 @@ export function reach(
   return end;
 }
 
-/** Where a piece begins that ends at `to` and takes at most `width`, tabs counted in full. */
+/** The start of a piece that ends at `to` and takes at most `width` columns, tabs counted in full. */
 export function reachBack(
   text: string,
   start: number,
