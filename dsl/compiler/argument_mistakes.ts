@@ -10,14 +10,14 @@ import {
 import type { Argument, Call, Data, Pipeline } from "../syntax/ast.ts";
 import { bareWord, type Environment, sourceOf } from "./environment.ts";
 
-/** The arguments of a call, and what the words in them stand for. */
+/** The arguments of a call, and what the words in them mean. */
 export interface GivenArguments {
   readonly positional: readonly Argument[];
   readonly named: ReadonlyMap<string, Argument>;
   readonly environment: Environment;
 }
 
-/** Says what is wrong with an argument, and how to mend it. */
+/** What is wrong with an argument, and how to correct it. */
 export function argumentMistake(
   problem: ArgumentProblem,
   call: Call,
@@ -48,7 +48,7 @@ export function argumentMistake(
         {
           label: "given again by name",
           notes: [usage],
-          helps: [{ text: "leave one of the two out" }],
+          helps: [{ text: "remove one of the two" }],
         },
       );
     case "wrong kind":
@@ -111,7 +111,7 @@ function unknownArgument(
     `\`${layer}\` has no argument ${quoted(problem.argument)}`,
     span,
     {
-      label: "not known here",
+      label: "unknown argument",
       notes: [`\`${layer}\` ${problem.rule}`],
       helps: near === undefined ? [] : [{
         text: `did you mean \`${near}\`?`,
@@ -121,7 +121,7 @@ function unknownArgument(
   );
 }
 
-/** What an argument means, of a layer that takes all by name: there is no order to be shown. */
+/** What an argument means, for a layer that takes all arguments by name. */
 function meaningOf(
   argument: string,
   { arguments: specs, forms }: PartDefinition,
@@ -133,7 +133,7 @@ function meaningOf(
     : undefined;
 }
 
-/** An argument that cannot be what it is; through a `let` the place where it was written is shown. */
+/** An argument with a wrong value; if it comes through a `let`, at the place where it was written. */
 function wrongValue(
   problem: ArgumentProblem,
   call: Call,
@@ -198,7 +198,7 @@ export function argumentTwice(argument: Argument, earlier: Span): Diagnostic {
     {
       label: "given again here",
       secondary: [{ span: earlier, text: "first given here" }],
-      helps: [{ text: "leave one of the two out" }],
+      helps: [{ text: "remove one of the two" }],
     },
   );
 }

@@ -18,21 +18,19 @@ import { readData, type Written } from "./written_arrays.ts";
 export interface Binding {
   /** The statement. */
   readonly statement: DataStatement;
-  /** What it speaks of. */
+  /** The place that its path names. */
   readonly place: Place;
-  /** What it says of it. */
+  /** Its numbers. */
   readonly written: Written;
 }
 
-/** The statements of a text, held against its network. */
-export interface Bound {
-  /** What is given, values that the pipeline itself uses left out. */
+/** The statements of a text, compared with its network. */
+interface Bound {
+  /** Without the values that the pipeline itself uses. */
   readonly given: readonly Binding[];
-  /** What is expected. */
   readonly expected: readonly Binding[];
   /** The number of examples. */
   readonly batch: number;
-  /** What does not fit. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -92,7 +90,7 @@ function canGive(place: Place, network: Network): boolean {
   return place.value === network.input || place.value === network.target;
 }
 
-/** Whether a backward pass has something to begin with: a loss, a single number, or a given `y.grad`. */
+/** Whether a backward pass has a gradient to start from: of a loss, of a single number, or a given `y.grad`. */
 export function hasUpstream(
   network: Network,
   given: readonly Binding[],
@@ -102,7 +100,7 @@ export function hasUpstream(
     given.some(({ place }) => place.kind === "value" && place.isGradient);
 }
 
-/** The number of examples: a value with one axis more than its shape says it. */
+/** The number of examples, from a given value with one axis more than its shape. */
 function batchOf(given: readonly Binding[], network: Network): number {
   for (const { place, written } of given) {
     if (place.kind !== "value" || place.value === network.target) continue;
@@ -132,7 +130,7 @@ function targetShapes(network: Network): readonly Shape[] {
     [];
 }
 
-/** A target may be class numbers or distributions: the shape that fits what is written. */
+/** A target may be class numbers or distributions: chooses the shape that fits the written one. */
 function fitTarget(binding: Binding, network: Network, batch: number): Binding {
   const { place, written } = binding;
   if (place.kind !== "value" || place.value !== network.target) return binding;

@@ -1,22 +1,22 @@
 import type { Data, Name, Pipeline } from "../syntax/ast.ts";
 
-/** What the parameters of a `let` stand for. */
+/** What the parameters of a `let` mean. */
 export type Environment = ReadonlyMap<string, Meaning>;
 
-/** What a parameter of a `let` stands for, where it is used. */
+/** What a parameter of a `let` means in one use of the `let`. */
 export interface Meaning {
   readonly value: Data | Pipeline;
-  /** What the names in it mean. */
+  /** What the names in `value` mean. */
   readonly environment: Environment;
 }
 
-/** A word that stands alone, as after `*`. */
-export interface Word {
+/** A bare word, as after `*`. */
+interface Word {
   readonly kind: "word";
   readonly name: Name;
 }
 
-/** A TypeScript value for what stands in the text; a bare word is what it stands for in a `let`, or else a string. */
+/** The TypeScript value of what was written. A bare word means what it does in the `let`, or else a string. */
 export function valueOf(
   value: Data | Pipeline | Word,
   environment: Environment,
@@ -33,7 +33,7 @@ export function valueOf(
     : valueOf(meaning.value, meaning.environment);
 }
 
-/** What was written where a word of a `let` stands for it. */
+/** What was originally written for a word of a `let`. */
 export function sourceOf(
   value: Data | Pipeline,
   environment: Environment,
@@ -45,7 +45,7 @@ export function sourceOf(
     : sourceOf(meaning.value, meaning.environment);
 }
 
-/** The name, where a pipeline is nothing but a name. */
+/** The name, if a pipeline is nothing but a name. */
 export function bareWord({ steps }: Pipeline): string | undefined {
   const [{ label, repeat, atom }] = steps;
   const isWord = steps.length === 1 && label === undefined &&

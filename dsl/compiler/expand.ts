@@ -15,7 +15,7 @@ import { labelsIn, shadowed, unknownLabel, unknownName } from "./names.ts";
 import { repeatCount, repeatSpan, tooManySteps } from "./repeats.ts";
 import { bindParameters, recursion, valueAsStep } from "./template.ts";
 
-/** Where an item stands in the text. */
+/** Where an item is in the text. */
 export interface Origin {
   /** The whole step. */
   readonly span: Span;
@@ -28,11 +28,11 @@ export interface Origin {
   readonly branches?: readonly Span[] | undefined;
   /** `*3` */
   readonly repeat?: Span | undefined;
-  /** Where the `let`s are used through which it came, outermost first. */
+  /** Where the `let`s that it came through are used, outermost first. */
   readonly uses: readonly Span[];
 }
 
-/** Items with where they come from. */
+/** Items and where they come from. */
 export interface Expanded {
   readonly items: readonly Item[];
   readonly origins: ReadonlyMap<Item, Origin>;
@@ -44,7 +44,7 @@ export interface Names {
   readonly registry: Registry;
   readonly lets: ReadonlyMap<string, LetStatement>;
   readonly given: ReadonlySet<string>;
-  /** Where the text ends; what lies behind it is of a library. */
+  /** Where the text ends; later places are in a library. */
   readonly end: number;
 }
 
@@ -68,13 +68,13 @@ interface Expansion {
   readonly origins: Map<Item, Origin>;
   readonly diagnostics: Diagnostic[];
   count: number;
-  /** Whether those were too many, and no more are looked at. */
+  /** Whether there are too many steps, so that the rest is skipped. */
   isOver: boolean;
 }
 
 /** Where a pipeline is expanded. */
 interface Context {
-  /** What the parameters of the `let` stand for. */
+  /** What the parameters of the `let` mean. */
   readonly environment: Environment;
   /** The labels that the pipeline and those around it set. */
   readonly labels: ReadonlySet<string>;
@@ -83,7 +83,6 @@ interface Context {
   readonly uses: readonly Span[];
 }
 
-/** An item, and what is known of where it stands. */
 interface Expandee {
   readonly item: Item;
   readonly origin?: Partial<Origin>;
@@ -139,7 +138,7 @@ function expandStep(
   return [item];
 }
 
-/** Whether an item is a group that stands once: it can be repeated as it is. */
+/** Whether an item is a group without a repeat, which can take one. */
 function isSingle(item: Item): item is GroupItem {
   return item.kind === "group" && item.repeat === 1;
 }
@@ -177,7 +176,7 @@ function expandCall(
     : expandMerge(expansion, call, definition, context);
 }
 
-/** A parameter of a `let` that stands where a step does. */
+/** A parameter of a `let` in the place of a step. */
 function expandParameter(
   expansion: Expansion,
   { name }: Call,
@@ -191,7 +190,6 @@ function expandParameter(
   reporter(expansion, context)(valueAsStep(name, value.span));
 }
 
-/** A `let` that is used. */
 function expandTemplate(
   expansion: Expansion,
   call: Call,
@@ -204,12 +202,8 @@ function expandTemplate(
   if (trail.includes(text)) {
     return void report(recursion(call.name, template, trail));
   }
-  const environment = bindParameters(
-    call,
-    template,
-    context.environment,
-    report,
-  );
+  const outer = context.environment;
+  const environment = bindParameters(call, template, outer, report);
   if (environment === undefined) return undefined;
   const items = expandRow(expansion, template.pipeline, {
     environment,
@@ -220,7 +214,7 @@ function expandTemplate(
   return { item: groupOf(items, text), origin: { name: span } };
 }
 
-/** A name that means nothing; what stands in its brackets is looked at all the same. */
+/** An unknown name; what is in its brackets is checked too. */
 function expandUnknown(
   expansion: Expansion,
   call: Call,
@@ -292,7 +286,7 @@ function expandMerge(
   };
 }
 
-/** Reports each mistake once, and one of a library where the text uses it. */
+/** Reports each mistake once, and a mistake in a library where the text uses it. */
 function reporter(
   expansion: Expansion,
   { uses }: Context,
@@ -305,7 +299,7 @@ function reporter(
       code === moved.code && labels[0].span.start === start
     );
     if (!isKnown) diagnostics.push(moved);
-    // One that asks for too much is told once, not for each of its copies.
+    // Too many steps are reported once, not for each copy.
     if (found.code === "E115") expansion.isOver = true;
   };
 }

@@ -15,15 +15,15 @@ import type { Origin } from "./expand.ts";
 export interface FailedAssembly {
   readonly error: AssemblyError;
   readonly origins: ReadonlyMap<Item, Origin>;
-  /** The item that each value so far comes from. */
+  /** The item that each value comes from. */
   readonly itemOf: ReadonlyMap<number, Item>;
-  /** Where the whole pipeline stands. */
+  /** Where the whole pipeline is. */
   readonly whole: Span;
-  /** Where the text ends; what lies behind it is of a library. */
+  /** Where the text ends; later places are in a library. */
   readonly end: number;
 }
 
-/** Where the item stands that is wrong. */
+/** Where the wrong item is. */
 export function originOf(
   { error: { item }, origins, whole }: FailedAssembly,
 ): Origin {
@@ -31,7 +31,7 @@ export function originOf(
   return origin ?? { span: whole, body: whole, name: whole, uses: [] };
 }
 
-/** A diagnostic of the item that is wrong; through a `let` it says where that is used. */
+/** A diagnostic of the wrong item; if it comes through a `let`, with the place of its use. */
 export function mistake(
   failed: FailedAssembly,
   code: Code,
@@ -48,7 +48,7 @@ export function mistake(
   return relocated(found, failed.end, use);
 }
 
-/** The layer of an item, where it has one. */
+/** The layer of an item, if it has one. */
 export function layerOf(item: Item | undefined): Layer | undefined {
   return item && "layer" in item ? item.layer : undefined;
 }

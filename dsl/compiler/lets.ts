@@ -11,7 +11,7 @@ import { labelsIn, shadowed, unknownName } from "./names.ts";
 export interface CollectedLets {
   /** By name; those of the text itself before those of libraries. */
   readonly lets: ReadonlyMap<string, LetStatement>;
-  /** Names that are taken, and names in unused `let`s that mean nothing. */
+  /** Names that are taken, and unknown names. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -56,7 +56,7 @@ export function collectLets(
   return { lets, diagnostics };
 }
 
-/** Names in a `let` that nothing could give a meaning, whoever uses it. */
+/** Names in a `let` that mean nothing wherever it is used. */
 function unknownNames(
   { pipeline, parameters }: LetStatement,
   lets: ReadonlyMap<string, LetStatement>,
@@ -79,7 +79,7 @@ function unknownNames(
       const { text } = atom.name;
       const isCall = atom.brackets !== undefined;
       const isKnown = registry.has(text) || lets.has(text) || local.has(text);
-      // Without brackets it may be a label or a value of whoever uses the `let`.
+      // Without brackets it may be a label or a value where the `let` is used.
       if (!isKnown && isCall) {
         found.push(unknownName(atom, registry, [...lets.keys(), ...local]));
       }

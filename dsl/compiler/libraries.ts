@@ -6,8 +6,8 @@ import type { Registry } from "../syntax/registry.ts";
 import { collectLets } from "./lets.ts";
 
 /**
- * The `let`s of libraries, later ones after earlier ones. Their spans begin
- * behind `end`, so that they cannot be taken for places of the text itself.
+ * The `let`s of libraries in order. Their spans begin after `end`, so that they
+ * are distinct from places in the text itself.
  *
  * @throws {NablaError} if a library is not a text of `let`s.
  */
@@ -28,15 +28,15 @@ export function readLibraries(
   return all;
 }
 
-/** What keeps a text from being a library, whatever layers there are. */
+/** The mistakes in a text as a library, apart from its use of layers. */
 export function libraryMistakes(text: string): readonly Diagnostic[] {
   const { file, diagnostics } = parse(text);
   const others = file.statements.filter((each) => !isLet(each));
   return [
     ...diagnostics,
     ...others.map(({ span }) =>
-      diagnostic("E023", "a library holds `let`s alone", span, {
-        label: "this is something else",
+      diagnostic("E023", "a library must hold only `let`s", span, {
+        label: "this is another statement",
         helps: [{ text: "move it to the text that uses the library" }],
       })
     ),

@@ -3,27 +3,27 @@ import type { Code } from "../diagnostics/codes.ts";
 import {
   type Diagnostic,
   diagnostic,
+  type DiagnosticOptions,
   quoted,
   type Span,
 } from "../diagnostics/diagnostic.ts";
-import type { Call, File, Pipeline, Step } from "../syntax/ast.ts";
+import type { Call, File, Pipeline } from "../syntax/ast.ts";
 import { parse } from "../syntax/parser.ts";
 import { createRegistry } from "../syntax/registry.ts";
+import { stepsIn } from "./names.ts";
 
-/** What is warned of where one layer stands before another. */
 interface BadPair {
   readonly code: Code;
   readonly message: string;
   readonly note: string;
 }
 
-/** What a loss contains that makes this of logits. */
+/** What a loss contains that turns logits into this. */
 const contained = {
   distribution: { code: "W201", name: "softmax" },
   probability: { code: "W202", name: "sigmoid" },
 } as const;
 
-/** The layers that a text knows. */
 const registry = createRegistry();
 
 function badPairOf(first: Call, second: Call): BadPair | undefined {
@@ -35,15 +35,15 @@ function badPairOf(first: Call, second: Call): BadPair | undefined {
     const { code, name } = contained[logits];
     return {
       code,
-      message: `${before} stands before ${loss}`,
-      note: `${loss} contains ${name}: twice flattens the gradient`,
+      message: `${before} is before ${loss}`,
+      note: `${loss} contains ${name}: using it twice flattens the gradient`,
     };
   }
   if (!activates) return;
   return {
     code: "W204",
     message: `${before} limits the logits of ${loss}`,
-    note: "logits may be any number, which an activation does not let through",
+    note: "logits may be any number, but an activation limits them",
   };
 }
 
@@ -51,7 +51,7 @@ function traitsOf({ name }: Call): LayerTraits {
   return registry.get(name.text)?.traits ?? {};
 }
 
-/** Whether a layer adds a bias to each channel that it could do without; other normalizations take one mean of several channels, of which a bias is more than that. */
+/** Whether a layer adds a bias to each channel that the next one removes. Normalizations that take one mean of several channels do not remove it. */
 function losesBias(first: Call, second: Call): boolean {
   const { bias } = registry.get(first.name.text)?.arguments ?? {};
   return traitsOf(second).centers === true &&
@@ -60,8 +60,7 @@ function losesBias(first: Call, second: Call): boolean {
 }
 
 /**
- * Warnings on a text, in its order; a text with mistakes has none but those of
- * the statements that could be read.
+ * Warnings on a text, in its order. Statements with mistakes have none.
  *
  * ```ts
  * import { lint } from "@nabla/nabla";
@@ -69,7 +68,7 @@ function losesBias(first: Call, second: Call): boolean {
  *
  * const [{ code, message }] = lint("fc(4,3) -> softmax -> cross_entropy");
  * assertEquals(code, "W201");
- * assertEquals(message, "`softmax` stands before `cross_entropy`");
+ * assertEquals(message, "`softmax` is before `cross_entropy`");
  * ```
  */
 export function lint(text: string): readonly Diagnostic[] {
@@ -89,12 +88,12 @@ function warning(
   code: Code,
   message: string,
   span: Span,
-  options: Parameters<typeof diagnostic>[3],
+  options: DiagnosticOptions,
 ): Diagnostic {
   return diagnostic(code, message, span, { ...options, severity: "warning" });
 }
 
-/** A library's `let`s are there for others. */
+/** Unused `let`s; in a library they are for other texts. */
 function deadLets({ statements }: File): Diagnostic[] {
   if (statements.every(({ kind }) => kind === "let")) return [];
   const used = new Set<string>();
@@ -141,7 +140,7 @@ function unusedLabels(
         `the label ${quoted(label.text)} is never used`,
         label.span,
         {
-          label: "no path and no branch names it",
+          label: "no path and no branch uses it",
           helps: [{
             text: "leave it out",
             edit: {
@@ -155,7 +154,7 @@ function unusedLabels(
   );
 }
 
-/** Layers next to each other, groups looked into. */
+/** Pairs of neighbouring layers, also within groups. */
 function neighbours(pipeline: Pipeline): Diagnostic[] {
   const found: Diagnostic[] = [];
   const inner = [pipeline, ...branchesIn(pipeline)];
@@ -182,7 +181,7 @@ function badPair(
     message,
     first.span,
     {
-      label: "hardly meant",
+      label: "probably a mistake",
       secondary: [{ span: second.name.span, text: "works on logits" }],
       notes: [note],
       helps: [{
@@ -208,7 +207,7 @@ function lostBias(first: Call, second: Call): Diagnostic {
       label: "adds a bias",
       secondary: [{
         span: second.name.span,
-        text: "takes the mean away again",
+        text: "subtracts the mean again",
       }],
       helps: [{
         text: "leave the bias out",
@@ -218,7 +217,7 @@ function lostBias(first: Call, second: Call): Diagnostic {
   );
 }
 
-/** The calls of a row in order, those in groups among them. */
+/** The calls of a row in order, with those in groups. */
 function flat({ steps }: Pipeline): Call[] {
   return steps.flatMap(({ atom }) =>
     atom.kind === "group" ? flat(atom.pipeline) : [atom]
@@ -234,18 +233,6 @@ function branchesIn({ steps }: Pipeline): Pipeline[] {
         value.kind === "pipeline" ? [value, ...branchesIn(value)] : []
       )
   );
-}
-
-/** Every step, at any depth. */
-function stepsIn(pipeline: Pipeline): Step[] {
-  return pipeline.steps.flatMap((step) => [
-    step,
-    ...step.atom.kind === "group"
-      ? stepsIn(step.atom.pipeline)
-      : step.atom.arguments.flatMap(({ value }) =>
-        value.kind === "pipeline" ? stepsIn(value) : []
-      ),
-  ]);
 }
 
 /** Every call, at any depth. */

@@ -1,4 +1,5 @@
 import { formatShape, type Shape } from "../../lib/base/shape.ts";
+import { list } from "../../lib/base/words.ts";
 import { type Item, itemName } from "../../lib/layer/item.ts";
 import { type Help, quoted, type Span } from "../diagnostics/diagnostic.ts";
 import type { Origin } from "./expand.ts";
@@ -14,7 +15,7 @@ export function setterOf(
   return setter === undefined ? [] : [{ span: setter, text }];
 }
 
-/** Says which layers kept the shape between what set it and a value. */
+/** Names the layers that kept the shape between its setter and a value. */
 export function keeperNotes(
   failed: FailedAssembly,
   value: number | undefined,
@@ -22,14 +23,11 @@ export function keeperNotes(
 ): string[] {
   const names = [...new Set(trail(failed, value).keepers)].map(quoted);
   if (names.length === 0) return [];
-  const list = names.length === 1
-    ? names[0]
-    : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
   const verb = names.length === 1 ? "keeps" : "keep";
-  return [`${list} ${verb} the shape ${formatShape(shape)}`];
+  return [`${list(names, "and")} ${verb} the shape ${formatShape(shape)}`];
 }
 
-/** The help that makes the number which set a width another one. */
+/** The help to change the number that set a width. */
 export function widthHelps(
   failed: FailedAssembly,
   value: number,
@@ -47,7 +45,7 @@ export function widthHelps(
   return isNumber ? [{ text: `${words} ${width}`, edit }] : [];
 }
 
-/** Walks back from a value over the layers that keep its shape to what set its last size. */
+/** Walks back from a value, over the layers that keep its shape, to what set its last size. */
 function trail(
   { error: { builder }, origins, itemOf }: FailedAssembly,
   value: number | undefined,
@@ -73,7 +71,7 @@ function trail(
   return { keepers };
 }
 
-/** The number that fixes the input's size, where the first layer says it. */
+/** The number that sets the size of the input, if a layer has one. */
 function firstFixed(origins: ReadonlyMap<Item, Origin>): Span | undefined {
   const spans = [...origins.values()].flatMap(({ call }) =>
     call?.argumentSpans.get("in") ?? []

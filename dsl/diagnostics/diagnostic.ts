@@ -38,7 +38,7 @@ export interface Help {
   /** The advice, as a phrase. */
   readonly text: string;
   /** The change that follows it, known to get past this diagnostic. */
-  readonly edit?: Edit;
+  readonly edit?: Edit | undefined;
 }
 
 /** One mistake in a text. */

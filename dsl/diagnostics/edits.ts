@@ -28,8 +28,8 @@ export function withCheckedEdits(
       (isTried(i) && corrects(each, edit, text, diagnostics, diagnose))
     );
     // If no edit works, the advice stays.
-    const [{ text }] = each.helps;
-    return { ...each, helps: helps.length > 0 ? helps : [{ text }] };
+    const [{ text: advice }] = each.helps;
+    return { ...each, helps: helps.length > 0 ? helps : [{ text: advice }] };
   });
 }
 

@@ -1,6 +1,6 @@
 /**
- * Why an expected number is not the computed one: cheap, exact explanations,
- * tried in a fixed order.
+ * Why an expected number differs from the computed one: cheap, exact
+ * explanations, tried in a fixed order.
  *
  * @module
  */
@@ -25,18 +25,16 @@ export interface JudgedNumber {
   readonly decimals: number;
 }
 
-/** What an explanation may look at. */
-export interface Mismatch {
+interface Mismatch {
   readonly binding: Binding;
   readonly numbers: readonly JudgedNumber[];
   readonly network: Network;
   readonly exercise: Exercise;
 }
 
-/** Words that end a sentence such as "this one …", or nothing. */
+/** Words that complete a sentence such as "this one …". */
 type Explanation = (mismatch: Mismatch) => string | undefined;
 
-/** In the order in which they are tried. */
 const explanations: readonly Explanation[] = [
   sign,
   factorOfTwo,
@@ -80,7 +78,7 @@ function factorOfTwo(mismatch: Mismatch): string | undefined {
   }
 }
 
-/** A sum where the mean is meant, or the reverse: over the examples, the numbers of one, or both. */
+/** A sum in place of a mean, or the reverse: over the examples, the numbers of one, or both. */
 function factorOfCount(mismatch: Mismatch): string | undefined {
   const { batch } = mismatch.exercise.bound;
   const each = elementCount(mismatch.network.outputShape);
@@ -95,12 +93,12 @@ function factorOfCount(mismatch: Mismatch): string | undefined {
     if (isScaled(mismatch, count)) {
       return `${
         verb(mismatch)
-      } ${count} times what is computed: a sum over ${over} where their mean is taken`;
+      } ${count} times what is computed: a sum over ${over} in place of their mean`;
     }
     if (isScaled(mismatch, 1 / count)) {
       return `${
         verb(mismatch)
-      } 1/${count} of what is computed: a mean over ${over} where their sum is taken`;
+      } 1/${count} of what is computed: a mean over ${over} in place of their sum`;
     }
   }
 }

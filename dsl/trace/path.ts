@@ -12,7 +12,7 @@ interface Edge {
 /** The most paths that are written out. */
 const maxPaths = 20;
 
-/** The node that a name stands for. */
+/** The node with this name. */
 export function nodeNamed(trace: Trace, name: string): TraceNode | undefined {
   return trace.nodes.find(({ names }) => names.includes(name));
 }
@@ -21,7 +21,7 @@ export function nodeNamed(trace: Trace, name: string): TraceNode | undefined {
  * The product of the local derivatives along every path from one node to
  * another, as formula and as numbers, and the sum over the paths.
  *
- * @throws {NablaError} if no path leads from the one to the other.
+ * @throws {NablaError} if there is no path.
  */
 export function renderPath(
   trace: Trace,
@@ -58,7 +58,7 @@ export function renderPath(
   const note = isNumeric ? [] : [
     "",
     "not every node here is one number, so local derivatives are matrices;",
-    "`nabla trace --node NAME` shows what each way back computes",
+    "`nabla trace --node NAME` shows what each step computes backward",
   ];
   return [...lines, ...total, ...note].join("\n");
 }
@@ -131,7 +131,7 @@ function pathsBetween(
   }
 }
 
-/** Every node from which a path leads to `to`: those alone are walked. */
+/** Every node with a path to `to`: only these are walked. */
 function nodesReaching({ nodes }: Trace, to: TraceNode): Set<string> {
   const reaching = new Set([to.name]);
   for (const node of nodes.toReversed()) {

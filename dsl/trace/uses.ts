@@ -14,7 +14,7 @@ import {
   symbolOf,
 } from "./formula.ts";
 
-/** One use of a node by a step: one way for the gradient to come back. */
+/** One use of a node by a step: one path of the gradient back to it. */
 export interface TraceUse {
   /** The node that the step computes. */
   readonly node: string;
@@ -26,11 +26,11 @@ export interface TraceUse {
   readonly shapes?: string | undefined;
   /** The local derivative as a formula with the names of nodes. */
   readonly formula?: string | undefined;
-  /** The local derivative, where both nodes are one number. */
+  /** The local derivative, if both nodes are one number. */
   readonly local?: number | undefined;
-  /** The gradient from above, where both nodes are one number. */
+  /** The gradient from above, if both nodes are one number. */
   readonly above?: number | undefined;
-  /** What comes back this way, row-major; absent where no backward pass ran. */
+  /** The gradient that comes back, row-major; absent if no backward pass ran. */
   readonly product?: Values | undefined;
 }
 
@@ -42,7 +42,7 @@ export interface Tracing {
   readonly names: readonly (readonly string[])[];
 }
 
-/** The ways in which a value is used. */
+/** The uses of a value. */
 export function usesOf(tracing: Tracing, value: number): TraceUse[] {
   const { steps, target } = tracing.network;
   return steps.flatMap((step, i) =>
@@ -114,7 +114,7 @@ function matricesOf(
   ]);
 }
 
-/** The derivative of the step's one output by one of its numbers: its own backward pass, begun with 1, which writes `gradient`. */
+/** The derivative of the step's only output: its backward pass, started with 1, writes `gradient`. */
 function localDerivative(
   { sites, passes }: BoundNetwork,
   i: number,
