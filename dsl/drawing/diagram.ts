@@ -1,7 +1,7 @@
 import { NablaError } from "../../lib/base/nabla_error.ts";
 import { elementCount, type Shape } from "../../lib/base/shape.ts";
 import type { Values } from "../../lib/base/values.ts";
-import { formatCount } from "../../lib/base/words.ts";
+import { plural } from "../../lib/base/words.ts";
 import { trainableCount } from "../../lib/layer/layer.ts";
 import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
 import { formatStep } from "../syntax/printer.ts";
@@ -10,12 +10,12 @@ import { formatNumber } from "../typesetting/numbers.ts";
 
 /** A node of a diagram. */
 export interface DiagramNode {
-  /** Its number, which is its place in {@linkcode Diagram.nodes}. */
+  /** Its index in {@linkcode Diagram.nodes}. */
   readonly id: number;
   readonly title: string;
   readonly lines: readonly string[];
   readonly kind: "input" | "given" | "step" | "loss" | "target";
-  /** The blocks that it stands in, outermost first. */
+  /** The blocks around it, outermost first. */
   readonly blocks: readonly string[];
 }
 
@@ -36,14 +36,13 @@ export interface Diagram {
 /** The most nodes that are drawn. */
 const maxNodes = 400;
 
-/** The most numbers of an array that stand in a node. */
+/** The most numbers of an array that a node shows. */
 const maxNumbers = 4;
 
 /**
- * The diagram of a network; with the numbers of a run, values and gradients
- * stand on the nodes.
+ * The diagram of a network; with a run, its nodes show values and gradients.
  *
- * @throws {NablaError} if there are more nodes than a picture can show.
+ * @throws {NablaError} if there are too many nodes for a picture.
  */
 export function diagramOf(
   { network, batch }: CompiledNetwork,
@@ -91,9 +90,7 @@ export function diagramOf(
         : `${own}: ${written}`,
       isGiven || isCircuit ? [] : [
         `${shapesOf(inputs)} → ${write(network.values[output].shape)}`,
-        ...count === 0
-          ? []
-          : [`${formatCount(count)} parameter${count === 1 ? "" : "s"}`],
+        ...count === 0 ? [] : [plural(count, "parameter")],
       ],
       name.split(".").slice(0, -1),
     );
@@ -129,7 +126,7 @@ export function diagramOf(
     return id;
   }
 
-  /** Value and gradient, where they are few numbers. */
+  /** Value and gradient, if they are few numbers. */
   function numbersOf(
     value: number,
     isLoss: boolean,
@@ -139,11 +136,8 @@ export function diagramOf(
       name === network.values[value].name
     );
     const parameter = given && bound.parameters.get(given.name);
-    const shape = parameter !== undefined
-      ? parameter.shape
-      : batch > 1
-      ? [batch, ...network.values[value].shape]
-      : network.values[value].shape;
+    const own = network.values[value].shape;
+    const shape = parameter?.shape ?? (batch > 1 ? [batch, ...own] : own);
     if (isLoss) return [`loss ${formatNumber(bound.loss, 4)}`];
     return [
       ...line("value", parameter?.value ?? bound.values[value], shape),

@@ -62,7 +62,7 @@ interface Writer {
   readonly close: string;
 }
 
-/** The nodes, those of each block within it. */
+/** The nodes, with those of each block inside it. */
 function nested(nodes: readonly DiagramNode[], writer: Writer): string[] {
   return level(nodes, 0, []);
 

@@ -1,10 +1,9 @@
 /**
- * Where the nodes of a diagram stand: in rows from top to bottom, such that
- * every arrow goes down, few cross, and none is longer than it must be. The
- * method is that of Sugiyama, Tagawa and Toda, "Methods for visual understanding
- * of hierarchical system structures", 1981: rows by longest path, points on the
- * way of long arrows, the order in a row by barycenters of neighbours, and
- * places by least squares.
+ * Places the nodes of a diagram in rows from top to bottom, so that every arrow
+ * goes down, few cross, and none is longer than necessary. The method is that of
+ * Sugiyama, Tagawa and Toda, "Methods for visual understanding of hierarchical
+ * system structures", 1981: rows by longest path, points along long arrows, the
+ * order in a row by barycenters of neighbours, and places by least squares.
  *
  * @module
  */
@@ -21,7 +20,7 @@ export const lineHeight = 17;
 const padding = 10;
 const rowGap = 46;
 const columnGap = 26;
-/** Room round the nodes of a block, and for its name. */
+/** Room around the nodes of a block, and for its name. */
 const blockPadding = 12;
 const blockTitle = 18;
 
@@ -39,28 +38,24 @@ export interface Point {
   readonly y: number;
 }
 
-/** A node in its place. */
 export interface PlacedNode extends Rectangle {
   readonly node: DiagramNode;
 }
 
-/** An arrow on its way. */
 export interface PlacedEdge {
   readonly from: number;
   readonly to: number;
-  /** From the lower edge of the one to the upper edge of the other. */
+  /** From the lower edge of `from` to the upper edge of `to`. */
   readonly points: readonly Point[];
 }
 
-/** A block round its nodes. */
 export interface PlacedBlock extends Rectangle {
   readonly name: string;
-  /** How many blocks stand round it. */
+  /** The number of blocks around it. */
   readonly depth: number;
 }
 
-/** A diagram in its place. */
-export interface DiagramLayout {
+interface DiagramLayout {
   readonly width: number;
   readonly height: number;
   /** By id. */
@@ -70,14 +65,14 @@ export interface DiagramLayout {
   readonly blocks: readonly PlacedBlock[];
 }
 
-/** A node in a row, or a point on the way of a long arrow. */
-interface Cell {
+/** A node in a row, or a point along a long arrow. */
+interface LayoutCell {
   readonly width: number;
   readonly height: number;
   readonly row: number;
   readonly blocks: readonly string[];
-  readonly above: Cell[];
-  readonly below: Cell[];
+  readonly above: LayoutCell[];
+  readonly below: LayoutCell[];
   center: number;
   order: number;
 }
@@ -97,7 +92,7 @@ export function layOutDiagram(diagram: Diagram): DiagramLayout {
 
   const left = Math.min(...all.map(({ center, width }) => center - width / 2));
   const margin = marginOf(diagram);
-  const x = (cell: Cell) => cell.center - left + margin;
+  const x = (cell: LayoutCell) => cell.center - left + margin;
   const nodes = cells.map((each, i) => ({
     node: diagram.nodes[i],
     x: x(each) - each.width / 2,
@@ -140,15 +135,15 @@ export function layOutDiagram(diagram: Diagram): DiagramLayout {
   };
 }
 
-/** Arrows that end at one node end side by side, in the order in which they come. */
-function spread(to: Cell, chain: readonly Cell[]): number {
+/** Arrows to one node end side by side, in the order in which they arrive. */
+function spread(to: LayoutCell, chain: readonly LayoutCell[]): number {
   const last = chain[chain.length - 2];
   const sorted = [...to.above].sort((a, b) => a.center - b.center);
   const place = sorted.indexOf(last) - (sorted.length - 1) / 2;
   return place * Math.min(16, to.width / (sorted.length + 1));
 }
 
-function cell({ title, lines, blocks }: DiagramNode, row: number): Cell {
+function cell({ title, lines, blocks }: DiagramNode, row: number): LayoutCell {
   const columns = Math.max(...[title, ...lines].map(textWidth));
   return {
     width: Math.max(48, columns * letterWidth + 2 * padding),
@@ -162,7 +157,7 @@ function cell({ title, lines, blocks }: DiagramNode, row: number): Cell {
   };
 }
 
-/** The row of each node: as far down as its longest way from the top, and a source right above its first use. */
+/** The row of each node: the length of its longest path from the top; a source is right above its first use. */
 function rowsOf({ nodes, edges }: Diagram): number[] {
   const rows = nodes.map(() => 0);
   for (const { id } of nodes) {
@@ -179,8 +174,8 @@ function rowsOf({ nodes, edges }: Diagram): number[] {
   return rows;
 }
 
-/** The cells that an arrow passes, both ends included. */
-function connect(from: Cell, to: Cell): Cell[] {
+/** The cells along an arrow, with both ends. */
+function connect(from: LayoutCell, to: LayoutCell): LayoutCell[] {
   const chain = [from];
   const common = from.blocks.filter((name, i) => to.blocks[i] === name);
   for (let row = from.row + 1; row < to.row; row++) {
@@ -203,15 +198,15 @@ function connect(from: Cell, to: Cell): Cell[] {
   return chain;
 }
 
-function tableOf(cells: readonly Cell[]): Cell[][] {
-  const table: Cell[][] = [];
+function tableOf(cells: readonly LayoutCell[]): LayoutCell[][] {
+  const table: LayoutCell[][] = [];
   for (const each of cells) (table[each.row] ??= []).push(each);
   for (const row of table) row.forEach((each, i) => each.order = i);
   return table;
 }
 
-/** Orders each row by the barycenters of its neighbours, down and up in turn; the order with the fewest crossings stays. */
-function order(table: readonly Cell[][]): void {
+/** Orders each row by the barycenters of its neighbours, down and up in turn; keeps the order with the fewest crossings. */
+function order(table: readonly LayoutCell[][]): void {
   let best = table.map((row) => [...row]);
   let fewest = crossings(table);
   for (let sweep = 0; sweep < 12 && fewest > 0; sweep++) {
@@ -259,8 +254,8 @@ export function crossings(
   return count;
 }
 
-/** Places each row as near to the cells above and below as the order and the widths allow. */
-function place(table: readonly Cell[][]): void {
+/** Places each row as close to the cells above and below as order and widths allow. */
+function place(table: readonly LayoutCell[][]): void {
   for (const row of table) {
     let x = 0;
     for (const each of row) {
@@ -287,23 +282,23 @@ function place(table: readonly Cell[][]): void {
   }
 }
 
-/** How much it counts that two cells stand right above each other: most between points of one long arrow. */
-function straightness(a: Cell, b: Cell): number {
+/** The weight of two cells being right above each other: largest between points of one long arrow. */
+function straightness(a: LayoutCell, b: LayoutCell): number {
   const points = [a, b].filter(({ height }) => height === 0).length;
   return [1, 2, 8][points];
 }
 
-/** Neighbours in different blocks stand further apart. */
-function gapBetween(a: Cell, b: Cell): number {
+/** Neighbours in different blocks are further apart. */
+function gapBetween(a: LayoutCell, b: LayoutCell): number {
   const shared = a.blocks.filter((name, i) => b.blocks[i] === name).length;
   const borders = a.blocks.length + b.blocks.length - 2 * shared;
   return columnGap + borders * (blockPadding + 4);
 }
 
 /** The upper edge of each row; blocks that begin or end between two rows need room. */
-function topsOf(table: readonly Cell[][]): number[] {
+function topsOf(table: readonly LayoutCell[][]): number[] {
   const tops: number[] = [];
-  const depth = (row: readonly Cell[]) =>
+  const depth = (row: readonly LayoutCell[]) =>
     Math.max(0, ...row.map(({ blocks }) => blocks.length));
   let y = 24 + depth(table[0]) * (blockPadding + blockTitle);
   for (const [i, row] of table.entries()) {
@@ -315,7 +310,7 @@ function topsOf(table: readonly Cell[][]): number[] {
   return tops;
 }
 
-function heightOf(row: readonly Cell[]): number {
+function heightOf(row: readonly LayoutCell[]): number {
   return Math.max(...row.map(({ height }) => height));
 }
 
@@ -324,7 +319,7 @@ function marginOf({ nodes }: Diagram): number {
   return 24 + depth * blockPadding;
 }
 
-/** A rectangle round the nodes of each block, with room for the blocks in it. */
+/** A rectangle around the nodes of each block, with room for the blocks in it. */
 function blocksOf(nodes: readonly PlacedNode[]): PlacedBlock[] {
   const members = new Map<string, PlacedNode[]>();
   for (const each of nodes) {

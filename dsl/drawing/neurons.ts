@@ -13,20 +13,20 @@ const unitGap = 84;
 const top = 70;
 
 /** A column of neurons. */
-interface Column {
+interface NeuronColumn {
   readonly units: number;
-  /** What stands above: `x`, or the layer's step and activation. */
+  /** The words above: `x`, or the layer's step and activation. */
   readonly title: string;
   /** The fully connected step that leads to it. */
   readonly step?: NetworkStep;
-  /** Where the numbers are that come out of it. */
+  /** The index of its output among the values. */
   readonly value: number;
 }
 
 /**
- * The picture of a chain of fully connected layers and functions between them,
- * a loss at its end left out: a circle a neuron, a line a weight. Undefined for
- * any other network, and for larger ones.
+ * The picture of a chain of fully connected layers and functions, without a loss
+ * at its end: a circle for each neuron, a line for each weight. Undefined for any
+ * other network, and for larger ones.
  */
 export function neuronsSvg(
   { network, batch }: CompiledNetwork,
@@ -94,7 +94,7 @@ export function neuronsSvg(
   }
   return svgPage(title, width, height, [...lines, ...circles, ...labels]);
 
-  function parameter({ step }: Column, name: string) {
+  function parameter({ step }: NeuronColumn, name: string) {
     if (exercise === undefined || step === undefined) return undefined;
     const owner = ownerOf(network, step);
     const has = owner.parameters.some((each) => each.name === name);
@@ -109,12 +109,12 @@ export function neuronsSvg(
   }
 }
 
-/** The columns of a chain; undefined where the network is none. */
+/** The columns of a chain; undefined if the network is not one. */
 function columnsOf(
   { steps, values, input, inputShape, loss }: CompiledNetwork["network"],
-): Column[] | undefined {
+): NeuronColumn[] | undefined {
   if (input < 0 || inputShape.length !== 1) return undefined;
-  const columns: Column[] = [
+  const columns: NeuronColumn[] = [
     { units: inputShape[0], title: "x", value: input },
   ];
   let last = input;

@@ -29,7 +29,7 @@ export function toSvg(diagram: Diagram): string {
   ]);
 }
 
-/** An SVG text of a size in pixels, with a white ground and the arrow heads that the edges use. */
+/** An SVG text with a size in pixels, a white background and the arrow heads for edges. */
 export function svgPage(
   title: string,
   width: number,
@@ -103,7 +103,7 @@ function drawEdge({ points }: PlacedEdge): string {
   }" fill="none" stroke="#666" stroke-width="1.3" marker-end="url(#arrow)"/>`;
 }
 
-/** A line that leaves and arrives upright. */
+/** A curve that is vertical at its points. */
 function curve([first, ...others]: readonly Point[]): string {
   let path = `M${round(first.x)},${round(first.y)}`;
   let last = first;

@@ -11,11 +11,11 @@ export function renderLayerList(): string {
       usages(definition)[0],
       definition.summary,
     ]),
-    "`let` composes new ones, and `defineLayer` makes them in TypeScript.",
+    "`let` composes new layers, and `defineLayer` makes them in TypeScript.",
   );
 }
 
-/** The page of a layer: how it is written, what it computes, its arguments, its derivative. */
+/** The page of a layer: how it is written, its arguments and its gradients. */
 export function renderLayerPage(definition: PartDefinition): string {
   const { name, summary, gradients = {}, branches } = definition;
   const branchWords = branches?.name === undefined

@@ -5,7 +5,6 @@ import { meaning } from "./meaning.ts";
 import { numbers } from "./numbers.ts";
 import { spelling } from "./spelling.ts";
 
-/** Code to lesson. */
 export const lessons: Readonly<Record<Code, Lesson>> = {
   ...spelling,
   ...meaning,

@@ -1,6 +1,6 @@
 import type { Lessons } from "./lesson.ts";
 
-/** By code. */
+/** Lessons on names, arguments, shapes and paths. */
 export const meaning: Lessons<"E1"> = {
   E100: {
     text: [

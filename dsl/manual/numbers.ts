@@ -1,6 +1,6 @@
 import type { Lessons } from "./lesson.ts";
 
-/** By code. */
+/** Lessons on expectations, and on what is probably a mistake. */
 export const numbers: Lessons<"E2" | "W"> = {
   E201: {
     text: [

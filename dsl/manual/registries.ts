@@ -4,26 +4,25 @@ import { exampleArgument } from "../../lib/definition/example.ts";
 import { nameMeant, textName } from "../../lib/definition/names.ts";
 import { initializers } from "../../lib/initializers/initializers.ts";
 import { metrics } from "../../lib/metrics/metrics.ts";
-import type { OptimizerDefinition } from "../../lib/optimizers/define_optimizer.ts";
 import { optimizers } from "../../lib/optimizers/optimizers.ts";
 import { schedules } from "../../lib/schedules/schedules.ts";
 import { createRegistry, ownName } from "../syntax/registry.ts";
 import { renderDefinitionPage, renderList } from "./definition_page.ts";
 import { renderLayerList, renderLayerPage } from "./layer_pages.ts";
 
-/** What is of one kind. */
+/** All definitions of one kind. */
 export interface Kind {
-  /** What one is called: `optimizer`. */
+  /** `optimizer` */
   readonly name: string;
-  /** What several are called; `explain` lists them by this name. */
+  /** `optimizers`: `explain` lists them by this name. */
   readonly plural: string;
   readonly definitions: ReadonlyMap<string, Described>;
   page(name: string): string;
   list(): string;
 }
 
-/** Something by its name, and what it is. */
-export interface Found {
+/** A definition by its name, and its kind. */
+interface Found {
   readonly kind: Kind;
   readonly name: string;
 }
@@ -33,61 +32,57 @@ const layers = createRegistry();
 /** All kinds, in the order in which they are shown. */
 export const kinds: readonly Kind[] = [
   { ...kindOf("layer", layers, renderLayerPage), list: renderLayerList },
-  kindOf(
-    "optimizer",
-    optimizers,
-    (definition) =>
-      renderDefinitionPage(definition, {
-        what: `an optimizer; default learning rate: ${definition.learningRate}${
-          allAtOnce(definition)
-        }`,
-        calls: [`nabla train … --optimizer ${inQuotes(callOf(definition))}`],
-      }),
-  ),
-  kindOf(
-    "schedule",
-    schedules,
-    (definition) =>
-      renderDefinitionPage(definition, {
-        what: `a schedule of the learning rate${
-          definition.needsTotal ? ", over all epochs" : ""
-        }`,
-        calls: [`nabla train … --schedule ${inQuotes(callOf(definition))}`],
-      }),
-  ),
+  kindOf("optimizer", optimizers, (definition) => {
+    const { learningRate, takesAll } = definition;
+    const all = takesAll ? "; it takes all examples in each step" : "";
+    const what = `an optimizer; default learning rate: ${learningRate}${all}`;
+    const call = inQuotes(callOf(definition));
+    return renderDefinitionPage(definition, what, [
+      `nabla train … --optimizer ${call}`,
+    ]);
+  }),
+  kindOf("schedule", schedules, (definition) => {
+    const extent = definition.needsTotal ? ", over all epochs" : "";
+    const call = inQuotes(callOf(definition));
+    return renderDefinitionPage(
+      definition,
+      `a schedule of the learning rate${extent}`,
+      [`nabla train … --schedule ${call}`],
+    );
+  }),
   kindOf(
     "generator",
     new Map(
       [...generators].map(([name, { definition }]) => [name, definition]),
     ),
     (definition) => {
+      const columns = definition.columns?.join(", ");
       const call = inQuotes(callOf(definition));
-      return renderDefinitionPage(definition, {
-        what: `a generator of examples${
-          definition.columns === undefined
-            ? ""
-            : `, in columns ${definition.columns.join(", ")}`
+      return renderDefinitionPage(
+        definition,
+        `a generator of examples${
+          columns === undefined ? "" : `, in columns ${columns}`
         }`,
-        calls: [`nabla generate ${call}`, `nabla train … --data ${call}`],
-      });
+        [`nabla generate ${call}`, `nabla train … --data ${call}`],
+      );
     },
   ),
   kindOf("metric", metrics, (definition) => {
     const { name, forms: [[argument]], arguments: specs } = definition;
     const value = argument === undefined ? "" : specs[argument].default;
-    return renderDefinitionPage(definition, {
-      what: `a metric of ${definition.measures}`,
-      calls: [`nabla train … --metrics ${name}${value}`],
-    });
+    return renderDefinitionPage(
+      definition,
+      `a metric of ${definition.measures}`,
+      [`nabla train … --metrics ${name}${value}`],
+    );
   }),
   kindOf(
     "initializer",
     initializers,
     (definition) =>
-      renderDefinitionPage(definition, {
-        what: "an initializer",
-        calls: [`fc(4,init=${definition.name})`],
-      }),
+      renderDefinitionPage(definition, "an initializer", [
+        `fc(4,init=${definition.name})`,
+      ]),
   ),
 ];
 
@@ -115,7 +110,7 @@ function kindOf<T extends Described>(
   };
 }
 
-/** What has a name, here or elsewhere: a loss and a schedule may both be called `cosine`. */
+/** The definitions with this name, ours or of another library: a loss and a schedule may both be called `cosine`. */
 export function namedSo(word: string): readonly Found[] {
   const lower = word.toLowerCase();
   return kinds.flatMap((kind) => {
@@ -150,8 +145,4 @@ function callOf(definition: Described): string {
 
 function inQuotes(call: string): string {
   return call.includes("(") ? `"${call}"` : call;
-}
-
-function allAtOnce({ takesAll }: OptimizerDefinition): string {
-  return takesAll ? "; it takes all examples in each step" : "";
 }

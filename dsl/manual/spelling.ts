@@ -1,6 +1,6 @@
 import type { Lessons } from "./lesson.ts";
 
-/** By code. */
+/** Lessons on spelling and grammar. */
 export const spelling: Lessons<"E0"> = {
   E001: {
     text: [

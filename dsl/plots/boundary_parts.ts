@@ -10,7 +10,7 @@ const shades = [0.12, 0.2, 0.28, 0.36, 0.44];
 /** The most points that are drawn. */
 const mostMarks = 2000;
 
-/** The plane in colours, runs of the same colour in a row as one, each colour one path. */
+/** The plane in colours: one path for each colour, and one piece for a run of equal colours in a row. */
 export function regions(
   { left, top, width, height }: Frame,
   { labels, confidences }: Decisions,
@@ -44,7 +44,7 @@ export function regions(
   );
 }
 
-/** The examples, with rings about those that are taken for another class. */
+/** The examples, with rings around those that are predicted wrongly. */
 export function marks(
   frame: Frame,
   points: Float64Array,
@@ -68,7 +68,7 @@ export function marks(
   return drawn;
 }
 
-/** The mark of a class; a grey one where it is not known. */
+/** The mark of a class; grey if it is not known. */
 function mark(truth: number | undefined, x: number, y: number): string {
   return `<path d="${markOf(truth ?? 0, x, y)}" fill="${
     truth === undefined ? "#444" : colorOf(truth)

@@ -10,7 +10,7 @@ export const colors: Readonly<Record<Series["name"], string>> = {
   validation: "#c2571a",
 };
 
-/** Beyond so many points they are not drawn one by one. */
+/** Curves with more points are drawn without dots. */
 const mostDots = 40;
 
 /** A curve with its gaps and crosses. */
@@ -65,7 +65,7 @@ export function cross(x: number, y: number, color: string): string {
   } l8,8 m0,-8 l-8,8" stroke="${color}" stroke-width="2" fill="none"/>`;
 }
 
-/** A line down the best epoch, a ring about what was measured then, and its words where it is the losses'. */
+/** A line at the best epoch and a ring around what was measured then; for losses with words. */
 export function drawBest(
   frame: Frame,
   all: readonly Series[],

@@ -3,7 +3,7 @@ import { escapeXml } from "../typesetting/xml.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 import type { Scale } from "./scale.ts";
 
-/** Where a plot is on its page, and its axes. */
+/** Where a plot is on its page, in pixels, and its axes. */
 export interface Frame {
   readonly left: number;
   readonly top: number;
@@ -13,14 +13,13 @@ export interface Frame {
   readonly y: Scale;
 }
 
-/** How words are drawn. */
-export interface LabelLook {
-  /** Which end of them is at the place; the middle unless told otherwise. */
+interface LabelLook {
+  /** Which end of the words is at the place; default: the middle. */
   readonly anchor?: "start" | "middle" | "end";
   readonly bold?: boolean;
-  /** The size of the letters; that of the page unless told otherwise. */
+  /** Default: the size of the page. */
   readonly size?: number;
-  /** Whether they have a white border, to be read over lines. */
+  /** Whether they have a white border, for words over lines. */
   readonly halo?: boolean;
 }
 
@@ -49,7 +48,7 @@ export function grid(
   names: {
     readonly x?: string | undefined;
     readonly y?: string | undefined;
-    /** Whether there are lines at the ticks: true unless told otherwise. */
+    /** Whether there are lines at the ticks; default: true. */
     readonly lines?: boolean;
   },
 ): string[] {

@@ -7,11 +7,11 @@ import { differingGradients } from "./gradient_tests.ts";
 /** One test. */
 export interface ExerciseTest {
   readonly name: string;
-  /** What differs, where it fails. */
+  /** What differs, if it fails. */
   run(): string | undefined;
 }
 
-/** The tests of a text; of one that holds only `let`s there are none. */
+/** The tests of a text: one for each expectation, and one of its gradients. None for a library. */
 export function exerciseTestsOf(
   source: Source,
   options: CompileOptions & { readonly seed: number },

@@ -5,25 +5,25 @@ import { notesOf } from "./gradcheck_notes.ts";
 import {
   formatError,
   formatGradient,
-  nameOf,
+  gradientName,
   questions,
   type ReportSource,
   worstOf,
 } from "./gradcheck_words.ts";
 
-/** What follows from a report, in one line, and what there is to say of it. */
-export interface Findings {
+/** The verdict of a report, with what explains it. */
+interface Findings {
   readonly word: string;
   readonly summary: string;
-  /** Each fault or doubt, worst first: a title and what explains it. */
+  /** Each fault or doubt, worst first. */
   readonly items: readonly Finding[];
   readonly notes: readonly string[];
   /** The command that shows the fault again. */
-  readonly reproduce?: string;
+  readonly reproduce?: string | undefined;
 }
 
-/** One fault or doubt. */
-export interface Finding {
+/** A fault or doubt, with lines that explain it. */
+interface Finding {
   readonly title: string;
   readonly lines: readonly string[];
 }
@@ -35,7 +35,7 @@ export function findingsOf(
 ): Findings {
   const { verdict, checks, culprits, partial } = report;
   const items = causesOf(report).flatMap((check) => itemsOf(check, source));
-  const doubts = checks.flatMap((check) => doubtsOf(check));
+  const doubts = checks.flatMap(doubtsOf);
   const only = culprits.length > 0 ? ` --only ${culprits[0]}` : "";
   const { command } = source;
   return {
@@ -51,7 +51,6 @@ export function findingsOf(
   };
 }
 
-/** What follows, in one line. */
 function summaryOf(
   { verdict, totals, checks, culprits, partial }: GradcheckReport,
 ): string {
@@ -79,7 +78,7 @@ function summaryOf(
     : `the gradient of ${checks[0].name} is wrong`;
 }
 
-/** The checks that tell of the fault: steps that fail alone, else the network. */
+/** The checks that explain the fault: steps that fail alone, otherwise the network. */
 function causesOf({ checks, culprits }: GradcheckReport): readonly Check[] {
   const failed = checks.filter(({ verdict }) => verdict === "fail");
   const own = failed.filter(({ scope }) =>
@@ -96,7 +95,7 @@ function itemsOf(check: Check, { places }: ReportSource): Finding[] {
   ).toSorted((a, b) => (b.worst?.error ?? 0) - (a.worst?.error ?? 0));
   return [
     ...wrong.map((gradient) => ({
-      title: `${where}: the gradient of ${nameOf(gradient)} is wrong in ${
+      title: `${where}: the gradient of ${gradientName(gradient)} is wrong in ${
         countWrong(gradient)
       }`,
       lines: explain(gradient),
@@ -150,7 +149,7 @@ function doubtsOf({ name, gradients }: Check): Finding[] {
   return gradients.filter(({ skipped }) => skipped > 0).map((gradient) => ({
     title: `${name}: ${formatCount(gradient.skipped)} of ${
       plural(gradient.entries, "number")
-    } of ${nameOf(gradient)} not compared: ${gradient.reason}`,
+    } of ${gradientName(gradient)} not compared: ${gradient.reason}`,
     lines: [],
   }));
 }

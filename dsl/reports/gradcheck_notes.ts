@@ -1,7 +1,8 @@
 import { plural } from "../../lib/base/words.ts";
-import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
+import type { GradcheckReport } from "../../lib/gradcheck/report.ts";
 import { formatError } from "./gradcheck_words.ts";
 
+/** Other notes on a check: waivers, numbers that were moved, the smallest visible fault. */
 export function notesOf(report: GradcheckReport): string[] {
   const { checks, culprits, verdict } = report;
   const notes: string[] = [];
@@ -28,20 +29,15 @@ export function notesOf(report: GradcheckReport): string[] {
     const right = checks.filter(({ scope, verdict }) =>
       scope === "step" && verdict === "pass"
     );
-    if (
-      right.length > 0 && right.length + culprits.length === stepsOf(checks)
-    ) {
+    const steps = checks.filter(({ scope }) => scope === "step").length;
+    if (right.length > 0 && right.length + culprits.length === steps) {
       notes.push("all other steps are right");
     }
   }
   return notes;
 }
 
-function stepsOf(checks: readonly Check[]): number {
-  return checks.filter(({ scope }) => scope === "step").length;
-}
-
-/** The smallest fault that every number would have shown. */
+/** The smallest fault that would show in every number. */
 function visibleFault({ checks }: GradcheckReport): string[] {
   const faults = checks.flatMap(({ gradients }) =>
     gradients.flatMap(({ detectability, checked, kind }) =>
@@ -56,12 +52,11 @@ function visibleFault({ checks }: GradcheckReport): string[] {
   const lines = [
     `a number off by ${formatError(largest)} of itself would have been seen`,
   ];
-  const single = checks.filter(({ precision }) => precision === "float32");
-  if (single.length > 0) {
+  const single = checks.filter(({ precision }) => precision === "float32")
+    .map(({ name }) => name).join(", ");
+  if (single !== "") {
     lines.push(
-      `${
-        single.map(({ name }) => name).join(", ")
-      }: in float32 alone; faults below 1% of the largest gradient may be invisible`,
+      `${single}: in float32 only; faults below 1% of the largest gradient may be invisible`,
     );
   }
   return lines;

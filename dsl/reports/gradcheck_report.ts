@@ -12,7 +12,7 @@ import { findingsOf } from "./gradcheck_findings.ts";
 import {
   formatError,
   formatGradient,
-  nameOf,
+  gradientName,
   type ReportSource,
   verdictMarks,
   worstOf,
@@ -30,12 +30,12 @@ const looks: Readonly<Record<Verdict, Look>> = {
   inconclusive: "yellow",
 };
 
-/** Rows of gradients up to which each is shown; beyond, a step that is right has one row. */
+/** With more rows of gradients, a step that is right has one row. */
 const mostRows = 40;
 
 /**
- * Prints a report: a row a gradient, the verdict with each fault explained, and
- * what it rests on. Where something is wrong, it stands first.
+ * Renders a report: a row for each gradient, the verdict with each fault explained,
+ * and how the numbers were compared. Faults come first.
  *
  * ```ts
  * import { gradcheck, nn, renderReport } from "@nabla/nabla";
@@ -68,8 +68,8 @@ export function renderReport(
       ...lines.flatMap((line) => wrapLine(`        ${line}`, "          ")),
     ]),
     ...notes.flatMap((note) => wrapLine(`      ${note}`, "        ")),
-    // A command is copied from one line.
-    ...(reproduce === undefined ? [] : [`      reproduce: ${reproduce}`]),
+    // A command that is copied must be on one line.
+    ...reproduce === undefined ? [] : [`      reproduce: ${reproduce}`],
     "",
     ...basisOf(report).flatMap((line) => wrapLine(line, "  "))
       .map((line) => paint(line, "dim")),
@@ -137,7 +137,7 @@ function cells(gradient: GradientCheck): string[] {
   const { shape, wrong, checked, worst, verdict } = gradient;
   return [
     verdictMarks[verdict].padEnd(4),
-    nameOf(gradient),
+    gradientName(gradient),
     shape.length === 0 ? "1" : shape.join("×"),
     wrong === 0 ? "" : `${wrong}/${checked}`,
     worst === undefined ? "" : `[${worst.index.join()}]`,

@@ -1,5 +1,4 @@
 import { formatCount, plural } from "../../lib/base/words.ts";
-
 import type { Shape } from "../../lib/base/shape.ts";
 import { trainableCount } from "../../lib/layer/layer.ts";
 import type { Network } from "../../lib/network/network.ts";
@@ -7,19 +6,18 @@ import { formatStep } from "../syntax/printer.ts";
 import { painter } from "../typesetting/style.ts";
 import { renderTable } from "../typesetting/table.ts";
 
-/** One step of a network. */
-export interface OutlineStep {
+interface OutlineStep {
   readonly name: string;
   readonly layer: string;
-  /** Where its inputs come from. */
+  /** The names of its inputs. */
   readonly from: readonly string[];
   readonly inputs: readonly Shape[];
   readonly output: Shape;
-  /** How many parameters it has, given values not counted. */
+  /** The number of its parameters, without given values. */
   readonly parameters: number;
 }
 
-/** The steps of a network, given values among them. */
+/** The steps of a network, with given values. */
 export function outlineOf({ steps, values }: Network): readonly OutlineStep[] {
   return steps.map((step) => ({
     name: step.name,
@@ -31,7 +29,7 @@ export function outlineOf({ steps, values }: Network): readonly OutlineStep[] {
   }));
 }
 
-/** Prints the steps as a table, and the totals. */
+/** Renders the steps as a table, and the totals. */
 export function renderOutline(
   network: Network,
   options: { readonly color?: boolean } = {},

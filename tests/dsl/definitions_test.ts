@@ -6,6 +6,7 @@ import {
   assertStringIncludes,
   assertThrows,
 } from "@std/assert";
+import { NablaError } from "../../lib/base/nabla_error.ts";
 import { allNames, kinds, namedSo } from "../../dsl/manual/registries.ts";
 import { argumentsOfCall } from "../../lib/definition/call.ts";
 import { type Described, registry } from "../../lib/definition/definition.ts";
@@ -176,7 +177,7 @@ Deno.test("names of one kind differ, however they are written", () => {
   }
   assertThrows(
     () => registry(["a", "b", "a"], (each) => each),
-    TypeError,
+    NablaError,
     "found a twice",
   );
 });

@@ -116,7 +116,7 @@ const lies: readonly (readonly [
   [
     "a network of a gigabyte",
     (n) => n.text = "fc(2,9000) -> fc(10000) -> mse",
-    "its network has 90,037,000 numbers, which a file of",
+    "its network has 90,037,000 numbers, but the file only",
   ],
   [
     "a network of small layers with statistics of a gigabyte",
@@ -126,7 +126,7 @@ const lies: readonly (readonly [
       delete n.schema;
       delete n.means;
     },
-    "its network has 80,000,000 numbers, which a file of",
+    "its network has 80,000,000 numbers, but the file only",
   ],
   [
     "a network beyond all bounds",
@@ -182,7 +182,7 @@ const lies: readonly (readonly [
   [
     "settings in settings",
     (n) => n.training.seed = { seed: 1 },
-    "settings of its training must be numbers, words, truths or lists of them",
+    "settings of its training must be numbers, texts, true, false, or lists of them",
   ],
 ];
 for (const [what, change, message] of lies) {

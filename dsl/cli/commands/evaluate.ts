@@ -19,7 +19,7 @@ import {
 } from "../../../lib/training/evaluation/evaluate.ts";
 import type { Evaluation } from "../../../lib/training/evaluation/history.ts";
 import type { SavedNetwork } from "../../network_file/saved_network.ts";
-import { confusions, rowsOf } from "../../reports/confusions.ts";
+import { confusionRows, confusions } from "../../reports/confusions.ts";
 import { formatNumber } from "../../typesetting/numbers.ts";
 import { loadData } from "../data/data.ts";
 import { loadNetwork } from "../files/network_file.ts";
@@ -138,7 +138,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
       metrics: figures,
       ...(matrix === undefined ? {} : {
         classes: classes ?? Array.from({ length: matrix.classes }, (_, i) => i),
-        confusion: rowsOf(matrix),
+        confusion: confusionRows(matrix),
         scores: matrix.scores(),
       }),
     }));
