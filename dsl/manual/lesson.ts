@@ -7,8 +7,8 @@ export type Lessons<Begin extends string> = Readonly<
 
 /** A short lesson on one kind of mistake. */
 export interface Lesson {
-  /** Paragraphs: the rule, its reason, and how to follow it. */
-  readonly text: readonly string[];
+  /** The rule, its reason, and how to follow it; an empty line between paragraphs. */
+  readonly text: string;
   /** A text with the mistake; absent if it would be too long. */
   readonly wrong?: string;
   /** The corrected text. */

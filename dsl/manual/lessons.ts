@@ -12,13 +12,18 @@ export const lessons: Readonly<Record<Code, Lesson>> = {
 };
 
 /** The page of a code, for a terminal of 80 columns. */
-export function renderLesson(code: Code, { text, wrong, right }: Lesson) {
+export function renderLesson(code: Code, lesson: Lesson): string {
   return [
     `${code}: ${codes[code]}`,
-    ...text.flatMap((paragraph) => ["", ...wrap(paragraph)]),
-    ...example("wrong", wrong),
-    ...example("right", right),
+    ...paragraphsOf(lesson).flatMap((paragraph) => ["", ...wrap(paragraph)]),
+    ...example("wrong", lesson.wrong),
+    ...example("right", lesson.right),
   ].join("\n");
+}
+
+/** The paragraphs of a lesson. */
+export function paragraphsOf({ text }: Lesson): readonly string[] {
+  return text.split("\n\n");
 }
 
 function example(title: string, text: string | undefined): string[] {
