@@ -11,7 +11,7 @@ import type { Argument, Call, Data, Pipeline } from "../syntax/ast.ts";
 import { bareWord, type Environment, sourceOf } from "./environment.ts";
 
 /** The arguments of a call, and what the words in them mean. */
-export interface GivenArguments {
+interface GivenArguments {
   readonly positional: readonly Argument[];
   readonly named: ReadonlyMap<string, Argument>;
   readonly environment: Environment;

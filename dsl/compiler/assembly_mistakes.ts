@@ -14,7 +14,6 @@ import { formatLayer } from "../syntax/printer.ts";
 import { type FailedAssembly, mistake, originOf } from "./failed_assembly.ts";
 import { shapeMistake } from "./shape_mistakes.ts";
 
-/** The facts of one kind of mistake. */
 type Of<Problem extends NetworkFacts["problem"]> = Extract<
   NetworkFacts,
   { readonly problem: Problem }

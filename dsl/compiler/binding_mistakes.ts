@@ -108,7 +108,6 @@ function reshapeHelp(
   };
 }
 
-/** The same numbers in the wanted shape. */
 function nest({ cells }: Written, shape: Shape): string {
   return formatArray(cells.map((_, i) => i), shape, (i) => cells[i].text);
 }
@@ -121,7 +120,6 @@ function transpose(written: Written): string {
   return nest({ ...written, cells }, [columns, rows]);
 }
 
-/** One array is given twice. */
 export function valueTwice(
   { path, span }: DataStatement,
   earlier: DataStatement,

@@ -9,8 +9,7 @@ import {
 } from "../diagnostics/diagnostic.ts";
 import type { Argument, Call, Pipeline } from "../syntax/ast.ts";
 
-/** The arguments of a layer with branches. */
-export interface DividedArguments {
+interface DividedArguments {
   /** The layer's own, which come before the branches. */
   readonly own: readonly Argument[];
   readonly branches: readonly Argument[];

@@ -10,7 +10,6 @@ export interface Meaning {
   readonly environment: Environment;
 }
 
-/** A bare word, as after `*`. */
 interface Word {
   readonly kind: "word";
   readonly name: Name;

@@ -33,13 +33,12 @@ export interface Origin {
 }
 
 /** Items and where they come from. */
-export interface Expanded {
+interface Expanded {
   readonly items: readonly Item[];
   readonly origins: ReadonlyMap<Item, Origin>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What names can mean. */
 export interface Names {
   readonly registry: Registry;
   readonly lets: ReadonlyMap<string, LetStatement>;
@@ -48,7 +47,6 @@ export interface Names {
   readonly end: number;
 }
 
-/** Expands a network's pipeline. */
 export function expand(pipeline: Pipeline, names: Names): Expanded {
   const origins = new Map<Item, Origin>();
   const diagnostics: Diagnostic[] = [];
@@ -62,7 +60,6 @@ export function expand(pipeline: Pipeline, names: Names): Expanded {
   return { items, origins, diagnostics };
 }
 
-/** A text that is being expanded. */
 interface Expansion {
   readonly names: Names;
   readonly origins: Map<Item, Origin>;

@@ -48,7 +48,6 @@ export function mistake(
   return relocated(found, failed.end, use);
 }
 
-/** The layer of an item, if it has one. */
 export function layerOf(item: Item | undefined): Layer | undefined {
   return item && "layer" in item ? item.layer : undefined;
 }

@@ -8,7 +8,7 @@ import type { Registry } from "../syntax/registry.ts";
 import { labelsIn, shadowed, unknownName } from "./names.ts";
 
 /** The `let`s by name, and what is wrong with them. */
-export interface CollectedLets {
+interface CollectedLets {
   /** By name; those of the text itself before those of libraries. */
   readonly lets: ReadonlyMap<string, LetStatement>;
   /** Names that are taken, and unknown names. */

@@ -176,23 +176,18 @@ function badPair(
   first: Call,
   second: Call,
 ): Diagnostic {
-  return warning(
-    code,
-    message,
-    first.span,
-    {
-      label: "probably a mistake",
-      secondary: [{ span: second.name.span, text: "works on logits" }],
-      notes: [note],
-      helps: [{
-        text: "leave it out",
-        edit: {
-          span: { start: first.span.start, end: second.span.start },
-          text: "",
-        },
-      }],
-    },
-  );
+  return warning(code, message, first.span, {
+    label: "probably a mistake",
+    secondary: [{ span: second.name.span, text: "works on logits" }],
+    notes: [note],
+    helps: [{
+      text: "leave it out",
+      edit: {
+        span: { start: first.span.start, end: second.span.start },
+        text: "",
+      },
+    }],
+  });
 }
 
 function lostBias(first: Call, second: Call): Diagnostic {

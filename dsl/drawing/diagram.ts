@@ -20,7 +20,7 @@ export interface DiagramNode {
 }
 
 /** An arrow of a diagram. */
-export interface DiagramEdge {
+interface DiagramEdge {
   readonly from: number;
   readonly to: number;
 }

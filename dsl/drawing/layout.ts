@@ -13,7 +13,7 @@ import type { Diagram, DiagramNode } from "./diagram.ts";
 import { separate } from "./separate.ts";
 
 /** Width of a character of the font, in pixels. */
-export const letterWidth = 7.8;
+const letterWidth = 7.8;
 /** Height of a line of text. */
 export const lineHeight = 17;
 
@@ -25,7 +25,7 @@ const blockPadding = 12;
 const blockTitle = 18;
 
 /** A rectangle in pixels. */
-export interface Rectangle {
+interface Rectangle {
   readonly x: number;
   readonly y: number;
   readonly width: number;

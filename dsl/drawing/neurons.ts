@@ -64,7 +64,7 @@ export function neuronsSvg(
           text(words, places[c], y(c, unit) + radius + 15, {
             size: 11,
             color: "#6d6a55",
-            halo: true,
+            halo: 6,
           }),
         );
       }
@@ -87,7 +87,7 @@ export function neuronsSvg(
           formatNumber(number, 3),
           places[c - 1] + share * (places[c] - places[c - 1]),
           y(c - 1, from) + share * (y(c, unit) - y(c - 1, from)) + 4,
-          { size: 11, color: number < 0 ? "#b5492f" : "#2c5d91", halo: true },
+          { size: 11, color: number < 0 ? "#b5492f" : "#2c5d91", halo: 6 },
         ));
       }
     }

@@ -72,29 +72,35 @@ function drawNode({ node, x, y, width, height }: PlacedNode): string {
   }</g>`;
 }
 
-/** Centred text. */
+/** How words are drawn. */
+export interface TextLook {
+  /** Which end of the words is at the place; default: the middle. */
+  readonly anchor?: "start" | "middle" | "end";
+  readonly bold?: boolean;
+  readonly color?: string;
+  /** Default: the size of the page. */
+  readonly size?: number;
+  /** The width of a white border, for words over lines; default: none. */
+  readonly halo?: number;
+}
+
+/** Words at a place. */
 export function text(
   words: string,
   x: number,
   y: number,
-  look: {
-    readonly bold?: boolean;
-    readonly color?: string;
-    readonly size?: number;
-    /** A white border, for text over lines. */
-    readonly halo?: boolean;
-  } = {},
+  { anchor = "middle", bold, color = "#222222", size, halo }: TextLook = {},
 ): string {
-  const { bold, color = "#222222", size, halo } = look;
+  const weight = bold ? ' font-weight="bold"' : "";
+  const letters = size === undefined ? "" : ` font-size="${size}"`;
+  const border = halo === undefined
+    ? ""
+    : ` stroke="#fff" stroke-width="${halo}" stroke-linejoin="round" paint-order="stroke"`;
   return `<text x="${round(x)}" y="${
     round(y)
-  }" text-anchor="middle" fill="${color}"${bold ? ' font-weight="bold"' : ""}${
-    size === undefined ? "" : ` font-size="${size}"`
-  }${
-    halo
-      ? ' stroke="#fff" stroke-width="6" stroke-linejoin="round" paint-order="stroke"'
-      : ""
-  }>${escapeXml(words)}</text>`;
+  }" text-anchor="${anchor}" fill="${color}"${weight}${letters}${border}>${
+    escapeXml(words)
+  }</text>`;
 }
 
 function drawEdge({ points }: PlacedEdge): string {

@@ -93,7 +93,6 @@ function judgeNumber(
   return { written, computed, agrees, decimals };
 }
 
-/** The most numbers that get a label. */
 const maxPlaces = 4;
 
 function mismatch(

@@ -11,7 +11,7 @@ import { renderDefinitionPage, renderList } from "./definition_page.ts";
 import { renderLayerList, renderLayerPage } from "./layer_pages.ts";
 
 /** All definitions of one kind. */
-export interface Kind {
+interface Kind {
   /** `optimizer` */
   readonly name: string;
   /** `optimizers`: `explain` lists them by this name. */

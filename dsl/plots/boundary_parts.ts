@@ -7,7 +7,6 @@ import { isDrawable } from "./scale.ts";
 /** Shades of a class, from uncertain to certain. */
 const shades = [0.12, 0.2, 0.28, 0.36, 0.44];
 
-/** The most points that are drawn. */
 const mostMarks = 2000;
 
 /** The plane in colours: one path for each colour, and one piece for a run of equal colours in a row. */

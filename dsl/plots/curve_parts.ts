@@ -50,7 +50,6 @@ export function drawSeries(frame: Frame, series: Series): string[] {
   return drawn;
 }
 
-/** Where a point of a curve is drawn. */
 function placer({ left, top, width, height, x, y }: Frame) {
   return ({ epoch, value }: SeriesPoint): [number, number] => [
     round(left + x.at(epoch) * width),
@@ -96,7 +95,7 @@ export function drawBest(
         `best: epoch ${best.epoch}, ${formatNumber(best.value, 4)}`,
         x + (isRight ? 8 : -8),
         top + 18,
-        { anchor: isRight ? "start" : "end", halo: true },
+        { anchor: isRight ? "start" : "end", halo: 5 },
       )]
       : []),
   ];

@@ -1,5 +1,4 @@
-import { round } from "../drawing/svg.ts";
-import { escapeXml } from "../typesetting/xml.ts";
+import { round, text, type TextLook } from "../drawing/svg.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 import type { Scale } from "./scale.ts";
 
@@ -13,33 +12,14 @@ export interface Frame {
   readonly y: Scale;
 }
 
-interface LabelLook {
-  /** Which end of the words is at the place; default: the middle. */
-  readonly anchor?: "start" | "middle" | "end";
-  readonly bold?: boolean;
-  /** Default: the size of the page. */
-  readonly size?: number;
-  /** Whether they have a white border, for words over lines. */
-  readonly halo?: boolean;
-}
-
-/** Words at a place. */
+/** Words at a place of a plot. */
 export function label(
   words: string,
   x: number,
   y: number,
-  look: LabelLook = {},
+  look: TextLook = {},
 ): string {
-  const { anchor = "middle", bold, size, halo } = look;
-  return `<text x="${round(x)}" y="${
-    round(y)
-  }" text-anchor="${anchor}" fill="#222"${bold ? ' font-weight="bold"' : ""}${
-    size === undefined ? "" : ` font-size="${size}"`
-  }${
-    halo
-      ? ' stroke="#fff" stroke-width="5" stroke-linejoin="round" paint-order="stroke"'
-      : ""
-  }>${escapeXml(words)}</text>`;
+  return text(words, x, y, { color: "#222", ...look });
 }
 
 /** Lines at the ticks of both axes with their numbers, the names of the axes, and the border. */

@@ -12,7 +12,6 @@ const colors = [
   "#666666",
 ];
 
-/** The colour of a class. */
 export function colorOf(label: number): string {
   return colors[label % colors.length];
 }

@@ -4,13 +4,11 @@ import type {
 } from "../../lib/training/evaluation/history.ts";
 import { isDrawable } from "./scale.ts";
 
-/** One curve. */
 export interface Series {
   readonly name: "training" | "validation";
   readonly points: readonly SeriesPoint[];
 }
 
-/** One point of a curve. */
 export interface SeriesPoint {
   readonly epoch: number;
   /** What was measured; not finite if training diverged. */

@@ -27,7 +27,6 @@ export function checkExpectations(
   }
 }
 
-/** The item of a gradient check. */
 export function gradientItem(report: GradcheckReport): CheckedItem {
   const { verdict } = report;
   const details = verdict === "pass" ? undefined : renderReport(report);

@@ -4,8 +4,7 @@ import { isCompiled } from "../exercise/exercise.ts";
 import { checkExpectations } from "./checked.ts";
 import { differingGradients } from "./gradient_tests.ts";
 
-/** One test. */
-export interface ExerciseTest {
+interface ExerciseTest {
   readonly name: string;
   /** What differs, if it fails. */
   run(): string | undefined;

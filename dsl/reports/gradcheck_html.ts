@@ -17,7 +17,7 @@ import {
 } from "./gradcheck_words.ts";
 
 /** A checked network, and its report with numbers. */
-export interface ReportPage extends ReportSource {
+interface ReportPage extends ReportSource {
   readonly title: string;
   readonly text: string;
   readonly report: GradcheckReport;

@@ -4,7 +4,6 @@ import { renderDiagnostics, type Source } from "../diagnostics/render.ts";
 import { type Look, painter } from "../typesetting/style.ts";
 import { plural } from "../../lib/base/words.ts";
 
-/** One thing that was checked. */
 export interface CheckedItem {
   /** `expect loss`, `gradients`, `text`. */
   readonly name: string;

@@ -1,7 +1,7 @@
 import type { Sign } from "./token.ts";
 
 /** A sign of another notation, and what is written for it here. */
-export interface Habit {
+interface Habit {
   readonly written: string;
   /** What it stands for; a comment runs to the end of its line. */
   readonly sign: Sign | "newline" | "comment";

@@ -111,7 +111,7 @@ export function formatStep({ layer, shares }: NetworkStep): string {
 }
 
 /** `given q = [1, 2]` */
-export function formatGiven({ name, shape, data }: GivenValue): string {
+function formatGiven({ name, shape, data }: GivenValue): string {
   return `given ${name} = ${formatArray(data, shape)}`;
 }
 

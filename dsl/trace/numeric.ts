@@ -2,7 +2,7 @@ import type { Values } from "../../lib/base/values.ts";
 import type { Exercise } from "../exercise/exercise.ts";
 
 /** Arrays with more numbers are not differentiated. */
-export const maxNumbers = 256;
+const maxNumbers = 256;
 
 /**
  * Central differences of what the backward pass starts from: the loss, or the

@@ -3,7 +3,6 @@ import { formatNumber } from "../typesetting/numbers.ts";
 import type { Trace, TraceNode } from "./trace.ts";
 import type { TraceUse } from "./uses.ts";
 
-/** One edge of a path. */
 interface Edge {
   readonly from: string;
   readonly use: TraceUse;

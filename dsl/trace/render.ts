@@ -183,7 +183,7 @@ function inline(values: Values | undefined, shape: readonly number[]): string {
 }
 
 /** `dy·W   N×2 = N×1 · 1×2`, or with numbers if there is one of each. */
-export function ruleText(use: TraceUse): string {
+function ruleText(use: TraceUse): string {
   const { rule, shapes, local, above } = use;
   if (local !== undefined) {
     return `${localText(use)} × ${formatComputed(above)}`;

@@ -30,7 +30,7 @@ const emoji = /^(?!\p{Regional_Indicator})\p{Emoji_Presentation}$/u;
 const zeroWidth = /^[\p{Mn}\p{Me}\p{Cf}\u1160-\u11ff]$/u;
 
 /** The columns that one character takes: 0, 1 or 2. */
-export function characterWidth(character: string): number {
+function characterWidth(character: string): number {
   const point = character.codePointAt(0) ?? 0;
   if (point < 0x300) return 1;
   if (zeroWidth.test(character)) return 0;
@@ -51,7 +51,7 @@ const unsafe =
   /^[\p{Cc}\p{Cs}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]$/u;
 
 /** The character itself, or a visible one in its place. */
-export function safeCharacter(character: string): string {
+function safeCharacter(character: string): string {
   if (!unsafe.test(character)) return character;
   const point = character.codePointAt(0) ?? 0;
   if (point < 0x20) return String.fromCharCode(0x2400 + point);
@@ -65,7 +65,7 @@ export function safeText(text: string): string {
 }
 
 /** A character and its columns; one without width shares those of the character before. */
-export interface Glyph {
+interface Glyph {
   readonly offset: number;
   /** Its safe form for a terminal: a tab as spaces. */
   readonly shown: string;
