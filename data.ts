@@ -7,32 +7,24 @@
 
 import type { ByteSource } from "./lib/bytes/byte_source.ts";
 
-export {
-  type Block,
-  type Examples,
-  examples,
-  type ExamplesInMemory,
-  type ExamplesOptions,
-} from "./lib/data/examples/examples.ts";
-export {
-  type Example,
-  type ExampleIterable,
-  examplesFrom,
-  type ExamplesFromOptions,
-} from "./lib/data/examples/iterable_examples.ts";
-export type { Shape } from "./lib/base/shape.ts";
-export type { Precision, Values } from "./lib/base/values.ts";
-
-// Where bytes come from, and what is wrong with them.
-export {
-  type ByteSource,
-  inMemory,
-  type RandomAccess,
-} from "./lib/bytes/byte_source.ts";
-export type { DataPlace } from "./lib/base/nabla_error.ts";
-export { DataError } from "./lib/bytes/data_error.ts";
-
 // Tables.
+export {
+  type LearnedSchema,
+  learnSchema,
+  type LearnSchemaOptions,
+} from "./lib/data/schemas/learn_schema.ts";
+export {
+  missingNames,
+  type MissingOptions,
+} from "./lib/data/schemas/missing.ts";
+export type { RowEncoderOptions } from "./lib/data/schemas/row_encoder.ts";
+export {
+  type Column,
+  readSchema,
+  type Schema,
+} from "./lib/data/schemas/schema.ts";
+export type { Statistics } from "./lib/data/schemas/statistics.ts";
+export type { ColumnOptions } from "./lib/data/tables/columns.ts";
 export {
   type CsvOptions,
   type CsvTable,
@@ -41,23 +33,28 @@ export {
 export { formatCsv } from "./lib/data/tables/csv_text.ts";
 export { jsonLinesTable } from "./lib/data/tables/json_lines.ts";
 export type { Cell, Row, Table } from "./lib/data/tables/table.ts";
-export { type ColumnOptions } from "./lib/data/tables/columns.ts";
+
+// Examples.
 export {
-  missingNames,
-  type MissingOptions,
-} from "./lib/data/schemas/missing.ts";
+  arrayExamples,
+  type ArrayExamplesOptions,
+  type ExampleArray,
+  type ExampleArrays,
+} from "./lib/data/examples/array_examples.ts";
 export {
-  type Column,
-  readSchema,
-  type Schema,
-} from "./lib/data/schemas/schema.ts";
+  type Block,
+  type Examples,
+  type ExamplesInMemory,
+  examplesOf,
+  type ExamplesOptions,
+} from "./lib/data/examples/examples.ts";
 export {
-  type LearnedSchema,
-  learnSchema,
-  type LearnSchemaOptions,
-} from "./lib/data/schemas/learn_schema.ts";
-export type { RowEncoderOptions } from "./lib/data/schemas/row_encoder.ts";
-export type { Statistics } from "./lib/data/schemas/statistics.ts";
+  type Example,
+  type ExampleIterable,
+  examplesFrom,
+  type ExamplesFromOptions,
+} from "./lib/data/examples/iterable_examples.ts";
+export { splitExamples, type SplitOptions } from "./lib/data/examples/split.ts";
 export {
   streamedExamples,
   tableExamples,
@@ -69,24 +66,89 @@ export {
   tableRows,
 } from "./lib/data/examples/table_rows.ts";
 
-// Files of any kind that is read.
+// Generators.
+export type { ClassOptions } from "./lib/data/generators/class_generator.ts";
+export {
+  blobs,
+  type BlobsOptions,
+  gaussians,
+  type GaussiansOptions,
+} from "./lib/data/generators/clouds.ts";
+export { digits, type DigitsOptions } from "./lib/data/generators/digits.ts";
+export type {
+  GeneratorDefinition,
+  GeneratorOptions,
+  GeneratorType,
+} from "./lib/data/generators/generator.ts";
+export { generators } from "./lib/data/generators/generators.ts";
+export {
+  circles,
+  type CirclesOptions,
+  moons,
+  spiral,
+  type SpiralOptions,
+  xor,
+} from "./lib/data/generators/points.ts";
+export {
+  regressionLine,
+  type RegressionLineOptions,
+} from "./lib/data/generators/regression_line.ts";
+export type { Target } from "./lib/data/generators/target.ts";
+
+// Data that fits a network.
+export {
+  type FitArrays,
+  fitArrays,
+  type FitArraysOptions,
+} from "./lib/fitting/array_data.ts";
 export {
   type DataFile,
   readDataFile,
   type ReadDataFileOptions,
 } from "./lib/fitting/data_file.ts";
 export {
-  readWeightsFile,
-  type WeightsFile,
-} from "./lib/weights/weights_file.ts";
-
-// Arrays.
+  fitExamples,
+  type FitExamplesOptions,
+  type FittedData,
+} from "./lib/fitting/fitted_data.ts";
+export type { KnownColumns } from "./lib/fitting/known_columns.ts";
 export {
-  arrayExamples,
-  type ArrayExamplesOptions,
-  type ExampleArray,
-  type ExampleArrays,
-} from "./lib/data/examples/array_examples.ts";
+  learnNormalization,
+  type Normalization,
+  type NormalizationKind,
+  type NormalizedOptions,
+  normalizeExamples,
+  normalizeValues,
+} from "./lib/fitting/normalization.ts";
+export {
+  type AnswerOptions,
+  predictArray,
+  predictTable,
+  type PredictTableOptions,
+  type TrainedNetwork,
+} from "./lib/fitting/predictions.ts";
+export {
+  divideData,
+  type DividedData,
+  prepareData,
+  type PrepareDataOptions,
+  type PreparedData,
+  withValidation,
+} from "./lib/fitting/prepared_data.ts";
+export {
+  differenceOfRuns,
+  type RunDifference,
+  type RunIdentity,
+} from "./lib/fitting/run_identity.ts";
+export { fitTable, type FitTableOptions } from "./lib/fitting/table_data.ts";
+export { targetFor } from "./lib/fitting/targets.ts";
+
+// Files of arrays and weights, and where bytes come from.
+export {
+  type ByteSource,
+  fromBytes,
+  type RandomAccess,
+} from "./lib/bytes/byte_source.ts";
 export { readIdx } from "./lib/tensor_files/idx.ts";
 export { readNpy, writeNpy } from "./lib/tensor_files/npy.ts";
 export {
@@ -94,7 +156,24 @@ export {
   writeNpz,
   type WriteNpzOptions,
 } from "./lib/tensor_files/npz.ts";
-export type { NamedTensor, Tensor } from "./lib/tensor_files/tensor.ts";
+export {
+  readSafetensors,
+  type SafetensorsFile,
+} from "./lib/tensor_files/safetensors.ts";
+export {
+  type Metadata,
+  safetensorsParts,
+  writeSafetensors,
+} from "./lib/tensor_files/safetensors_writer.ts";
+export type {
+  NamedTensor,
+  Tensor,
+  TensorEntry,
+} from "./lib/tensor_files/tensor.ts";
+export {
+  readWeightsFile,
+  type WeightsFile,
+} from "./lib/weights/weights_file.ts";
 
 /**
  * The bytes of a file, from the first on each time that they are read. It takes the

@@ -26,71 +26,17 @@
 
 // From text to network and back.
 export { nn } from "./dsl/compiler/nn.ts";
+export type { NetworkDescription } from "./dsl/network_file/network_description.ts";
 export {
-  type Code as DiagnosticCode,
-  codes as diagnosticCodes,
-} from "./dsl/diagnostics/codes.ts";
-export { TextError } from "./dsl/diagnostics/text_error.ts";
-export {
-  compile,
-  type Compiled,
-  type CompileOptions,
-} from "./dsl/compiler/compiler.ts";
-export type { Binding } from "./dsl/compiler/bindings.ts";
-export type { Place } from "./dsl/compiler/paths.ts";
-export type { Written } from "./dsl/compiler/written_arrays.ts";
-export {
-  type CompiledNetwork,
-  type Exercise,
-  type ExerciseOptions,
-  isCompiled,
-  runExercise,
-} from "./dsl/exercise/exercise.ts";
-export { formatText } from "./dsl/syntax/formatter.ts";
-export { lint } from "./dsl/compiler/linter.ts";
-export { type MarkdownBlock, markdownBlocks } from "./dsl/exercise/markdown.ts";
-export { type Trace, type TraceNode, traceOf } from "./dsl/trace/trace.ts";
-export { type TraceUse } from "./dsl/trace/uses.ts";
-export { renderTrace, type RenderTraceOptions } from "./dsl/trace/render.ts";
-export { grade, type Mark, worksheet } from "./dsl/exercise/worksheet.ts";
-export {
-  judge,
-  type JudgedNumber,
-  type Judgement,
-} from "./dsl/exercise/judge.ts";
-export { parse, type Parsed } from "./dsl/syntax/parser.ts";
+  type NetworkToSave,
+  readNetwork,
+  type ReadNetworkOptions,
+  type SavedNetwork,
+  writeNetwork,
+} from "./dsl/network_file/saved_network.ts";
 export { format } from "./dsl/syntax/printer.ts";
-export type {
-  Diagnostic,
-  Edit,
-  Help,
-  Label,
-  Span,
-} from "./dsl/diagnostics/diagnostic.ts";
-export {
-  renderDiagnostics,
-  type RenderOptions,
-  type Source,
-} from "./dsl/diagnostics/render.ts";
-export type { AnyLayerType } from "./dsl/syntax/registry.ts";
-export type * from "./dsl/syntax/ast.ts";
 
 // Networks.
-export {
-  block,
-  from,
-  labelled,
-  type NestedNumbers,
-  pipeline,
-  repeat,
-  value,
-} from "./lib/network/pipeline.ts";
-export {
-  type Branch,
-  type MergeType,
-  type Part,
-  type Value,
-} from "./lib/layer/merge.ts";
 export type {
   GivenValue,
   GroupItem,
@@ -101,109 +47,34 @@ export type {
   ReferenceItem,
   SameItem,
 } from "./lib/layer/item.ts";
+export type { Branch, MergeType, Part, Value } from "./lib/layer/merge.ts";
 export {
   AssemblyError,
   type AssemblyErrorDetails,
 } from "./lib/network/assembly_error.ts";
-export type { NetworkBuilder, StepName } from "./lib/network/network.ts";
-export type { Network } from "./lib/network/network.ts";
-export type { Graph, NetworkStep, NetworkValue } from "./lib/network/graph.ts";
 export type { BindOptions, BoundNetwork } from "./lib/network/bound.ts";
+export type { Graph, NetworkStep, NetworkValue } from "./lib/network/graph.ts";
+export type {
+  Network,
+  NetworkBuilder,
+  StepName,
+} from "./lib/network/network.ts";
+export { type Outputs, outputsOf } from "./lib/network/outputs.ts";
 export {
   initialize,
   type InitializeOptions,
   type Parameter,
   type Parameters,
 } from "./lib/network/parameters.ts";
-
-// Training.
-export { train, type TrainCallOptions } from "./lib/training/train.ts";
-export type { TrainOptions } from "./lib/training/options.ts";
-export { type TrainResult, trainSteps } from "./lib/training/trainer.ts";
-export type { TrainProgress } from "./lib/training/progress.ts";
-export type {
-  Arrays,
-  TrainingPosition,
-  TrainingState,
-} from "./lib/training/checkpoints/state.ts";
-export type { Divergence } from "./lib/training/divergence.ts";
-export type { StepSize, TrainWarning } from "./lib/training/health.ts";
 export {
-  evaluate,
-  type EvaluateOptions,
-} from "./lib/training/evaluation/evaluate.ts";
-export {
-  predict,
-  type PredictOptions,
-  predictor,
-} from "./lib/training/evaluation/predict.ts";
-export type {
-  EpochRecord,
-  Evaluation,
-} from "./lib/training/evaluation/history.ts";
-export type { NetworkDescription } from "./dsl/network_file/network_description.ts";
-export {
-  networkFile,
-  type NetworkToSave,
-  readNetwork,
-  type ReadNetworkOptions,
-  type SavedNetwork,
-} from "./dsl/network_file/saved_network.ts";
-export { startAtMeans } from "./lib/training/start.ts";
-export { splitExamples, type SplitOptions } from "./lib/data/examples/split.ts";
-export type { Optimizer, OptimizerState } from "./lib/optimizers/optimizer.ts";
-export type {
-  OptimizerDefinition,
-  OptimizerPlace,
-  OptimizerType,
-  RateOptions,
-} from "./lib/optimizers/define_optimizer.ts";
-export { optimizers } from "./lib/optimizers/optimizers.ts";
-export type {
-  Extent,
-  ScheduleDefinition,
-} from "./lib/schedules/define_schedule.ts";
-export { schedules } from "./lib/schedules/schedules.ts";
-export { sgd, type SgdOptions } from "./lib/optimizers/sgd.ts";
-export { adam, type AdamOptions, adamw } from "./lib/optimizers/adam.ts";
-export { rmsprop, type RmspropOptions } from "./lib/optimizers/rmsprop.ts";
-export { adagrad, type AdagradOptions } from "./lib/optimizers/adagrad.ts";
-export { lion, type LionOptions } from "./lib/optimizers/lion.ts";
-export {
-  lbfgs,
-  type LbfgsOptions,
-  type LbfgsType,
-} from "./lib/optimizers/lbfgs.ts";
-export type { Schedule } from "./lib/schedules/schedule.ts";
-export { constantRate } from "./lib/schedules/constant_rate.ts";
-export {
-  stepDecay,
-  type StepDecayOptions,
-} from "./lib/schedules/step_decay.ts";
-export {
-  cosineDecay,
-  type CosineDecayOptions,
-} from "./lib/schedules/cosine_decay.ts";
-export { warmUp, type WarmUpOptions } from "./lib/schedules/warm_up.ts";
-export { oneCycle, type OneCycleOptions } from "./lib/schedules/one_cycle.ts";
-export {
-  onPlateau,
-  type OnPlateauOptions,
-} from "./lib/schedules/on_plateau.ts";
-export {
-  clipByNorm,
-  clipByValue,
-  gradientNorm,
-} from "./lib/optimizers/clipping.ts";
-export {
-  type Accumulation,
-  accumulation,
-} from "./lib/optimizers/accumulation.ts";
-export {
-  type MovingAverage,
-  movingAverage,
-  type MovingAverageOptions,
-} from "./lib/optimizers/moving_average.ts";
+  block,
+  labelled,
+  type NestedNumbers,
+  pipeline,
+  reference,
+  repeat,
+  value,
+} from "./lib/network/pipeline.ts";
 
 // Layers.
 export {
@@ -228,6 +99,25 @@ export {
   relu6,
 } from "./lib/layers/activations/piecewise.ts";
 export { prelu, type PreluOptions } from "./lib/layers/activations/prelu.ts";
+export { log_softmax, softmax } from "./lib/layers/activations/softmax.ts";
+export {
+  abs,
+  cos,
+  exp,
+  log,
+  neg,
+  recip,
+  scale,
+  shift,
+  sin,
+  sqrt,
+  square,
+} from "./lib/layers/arithmetic/functions.ts";
+export { add, div, max, min, mul, sub } from "./lib/layers/arithmetic/merge.ts";
+export { mean, sum } from "./lib/layers/arithmetic/reductions.ts";
+export { builtins } from "./lib/layers/builtins.ts";
+export { dropout, dropout2d } from "./lib/layers/dropout.ts";
+export { fc, type FcOptions } from "./lib/layers/fc.ts";
 export { conv, type ConvOptions } from "./lib/layers/images/conv.ts";
 export {
   conv_transpose,
@@ -257,28 +147,20 @@ export {
 } from "./lib/layers/losses/divergences.ts";
 export { focal } from "./lib/layers/losses/focal.ts";
 export { hinge } from "./lib/layers/losses/hinge.ts";
-export { fc, type FcOptions } from "./lib/layers/fc.ts";
-export { embedding } from "./lib/layers/sequences/embedding.ts";
-export { positional } from "./lib/layers/sequences/positional.ts";
+export type { LossOptions } from "./lib/layers/losses/loss.ts";
+export { nll } from "./lib/layers/losses/nll.ts";
 export {
-  attention,
-  type AttentionOptions,
-  type AttentionType,
-  causal_attention,
-} from "./lib/layers/sequences/attention.ts";
-export type {
-  RecurrentOptions,
-  RecurrentType,
-} from "./lib/layers/sequences/recurrent.ts";
-export { rnn } from "./lib/layers/sequences/rnn.ts";
-export { lstm } from "./lib/layers/sequences/lstm.ts";
-export { gru } from "./lib/layers/sequences/gru.ts";
+  bce,
+  bce_with_logits,
+  huber,
+  mae,
+  mse,
+} from "./lib/layers/losses/pointwise.ts";
+export { triplet } from "./lib/layers/losses/triplet.ts";
 export {
   batchnorm,
   type BatchNormOptions,
 } from "./lib/layers/normalizations/batchnorm.ts";
-export { dropout, dropout2d } from "./lib/layers/dropout.ts";
-export { flatten } from "./lib/layers/wiring/flatten.ts";
 export {
   groupnorm,
   instancenorm,
@@ -289,137 +171,37 @@ export {
   type RmsNormOptions,
 } from "./lib/layers/normalizations/layernorm.ts";
 export type { NormalizationOptions } from "./lib/layers/normalizations/normalization.ts";
+export {
+  attention,
+  type AttentionOptions,
+  type AttentionType,
+  causal_attention,
+} from "./lib/layers/sequences/attention.ts";
+export { embedding } from "./lib/layers/sequences/embedding.ts";
+export { gru } from "./lib/layers/sequences/gru.ts";
+export { lstm } from "./lib/layers/sequences/lstm.ts";
+export { positional } from "./lib/layers/sequences/positional.ts";
+export type {
+  RecurrentOptions,
+  RecurrentType,
+} from "./lib/layers/sequences/recurrent.ts";
+export { rnn } from "./lib/layers/sequences/rnn.ts";
+export { concat } from "./lib/layers/wiring/concat.ts";
+export { flatten } from "./lib/layers/wiring/flatten.ts";
+export { input } from "./lib/layers/wiring/input.ts";
 export { pad, type PadOptions } from "./lib/layers/wiring/pad.ts";
 export { permute, reshape } from "./lib/layers/wiring/reshape.ts";
+export { residual } from "./lib/layers/wiring/residual.ts";
 export { same } from "./lib/layers/wiring/same.ts";
 export { slice, type SliceOptions, split } from "./lib/layers/wiring/slice.ts";
-export {
-  abs,
-  cos,
-  exp,
-  log,
-  neg,
-  recip,
-  scale,
-  shift,
-  sin,
-  sqrt,
-  square,
-} from "./lib/layers/arithmetic/functions.ts";
-export { mean, sum } from "./lib/layers/arithmetic/reductions.ts";
-export { add, div, max, min, mul, sub } from "./lib/layers/arithmetic/merge.ts";
-export { residual } from "./lib/layers/wiring/residual.ts";
-export { concat } from "./lib/layers/wiring/concat.ts";
-export { input } from "./lib/layers/wiring/input.ts";
-export {
-  bce,
-  bce_with_logits,
-  huber,
-  mae,
-  mse,
-} from "./lib/layers/losses/pointwise.ts";
-export { nll } from "./lib/layers/losses/nll.ts";
-export { triplet } from "./lib/layers/losses/triplet.ts";
-export type { LossOptions } from "./lib/layers/losses/loss.ts";
-export { log_softmax, softmax } from "./lib/layers/activations/softmax.ts";
-export { builtins, wiring } from "./lib/layers/builtins.ts";
-
-// Layers of one's own.
-export {
-  defineItem,
-  type ItemType,
-  type PartDefinition,
-} from "./lib/layer/define_item.ts";
-export {
-  defineLayer,
-  type LayerDeclaration,
-  type LayerHead,
-  type LayerType,
-} from "./lib/layer/define_layer.ts";
-export type { Elementwise } from "./lib/layer/elementwise.ts";
-export type {
-  Behavior,
-  BranchCount,
-  Directions,
-  InputDraw,
-  InputSpec,
-  Layer,
-  LayerBody,
-  LayerDefinition,
-  LayerExample,
-  LayerTraits,
-  LossTraits,
-  Mode,
-  ParameterSpec,
-  Pass,
-  Prediction,
-  Site,
-  TorchParameter,
-  Waivers,
-} from "./lib/layer/layer.ts";
-export {
-  type ArgumentDescription,
-  type ArgumentSpec,
-  type ArgumentSpecs,
-  type ArgumentValue,
-  type ArgumentValues,
-  type NumberRange,
-  type Signature,
-  type ValuesOf,
-} from "./lib/definition/arguments.ts";
-export type { Definition, Described } from "./lib/definition/definition.ts";
-export {
-  choice,
-  type Extents,
-  extents,
-  type ExtentsOptions,
-  extentsOr,
-  integer,
-  integers,
-  number,
-  type NumberOptions,
-  optionalAxis,
-  optionalNumber,
-  optionalNumbers,
-  optionalSize,
-  size,
-  sizes,
-  stepLabel,
-} from "./lib/definition/kinds.ts";
-export type {
-  Fans,
-  Initializer,
-  NamedInitializer,
-} from "./lib/initializers/initializer.ts";
-export {
-  type InitializerName,
-  initializers,
-} from "./lib/initializers/initializers.ts";
-export {
-  glorot,
-  glorot_normal,
-  he,
-  he_uniform,
-  lecun,
-  normal,
-  orthogonal,
-  truncated_normal,
-  uniform,
-} from "./lib/initializers/random.ts";
-export { constant, identity, ones, zeros } from "./lib/initializers/fixed.ts";
 
 // The checker.
-export { gradcheck, gradcheckSteps } from "./lib/gradcheck/gradcheck.ts";
-export type { GradcheckProgress } from "./lib/gradcheck/progress.ts";
-export type { GradcheckOptions } from "./lib/gradcheck/options.ts";
-export type { Checkable } from "./lib/gradcheck/plan.ts";
-export type { DifferentiatedFunction } from "./lib/gradcheck/subjects/function_subject.ts";
-export type {
-  Check,
-  Evaluations,
-  GradcheckReport,
-  Totals,
-} from "./lib/gradcheck/report.ts";
+export {
+  renderReport,
+  type RenderReportOptions,
+} from "./dsl/reports/gradcheck_report.ts";
+export type { ReportSource } from "./dsl/reports/gradcheck_words.ts";
+export { renderSweep } from "./dsl/reports/sweep_report.ts";
 export type {
   BehaviorCheck,
   CheckMode,
@@ -429,175 +211,133 @@ export type {
   Scheme,
   Verdict,
 } from "./lib/gradcheck/comparison/comparison.ts";
+export { gradcheck, gradcheckSteps } from "./lib/gradcheck/gradcheck.ts";
+export type { GradcheckOptions } from "./lib/gradcheck/options.ts";
+export type { Checkable } from "./lib/gradcheck/plan.ts";
+export type { GradcheckProgress } from "./lib/gradcheck/progress.ts";
+export type {
+  Check,
+  Evaluations,
+  GradcheckReport,
+  Totals,
+} from "./lib/gradcheck/report.ts";
+export type { DifferentiatedFunction } from "./lib/gradcheck/subjects/function_subject.ts";
 export type { NotDifferentiated } from "./lib/gradcheck/subjects/subject.ts";
-export {
-  selfTest,
-  type SelfTestOptions,
-  type SelfTestProgress,
-} from "./lib/self_test/self_test.ts";
-export {
-  isSelfTestPassed,
-  type PlantedFault,
-  type SelfTestResult,
-} from "./lib/self_test/figures.ts";
 export { type Sweep, sweep, type SweepRow } from "./lib/gradcheck/sweep.ts";
-export {
-  renderReport,
-  type RenderReportOptions,
-} from "./dsl/reports/gradcheck_report.ts";
-export type { ReportSource } from "./dsl/reports/gradcheck_words.ts";
 
-// Data.
+// Training.
 export {
-  measure,
-  type Normalization,
-  type NormalizationKind,
-  normalized,
-  type NormalizedOptions,
-  scaled,
-} from "./lib/fitting/normalization.ts";
+  type Accumulation,
+  accumulation,
+} from "./lib/optimizers/accumulation.ts";
+export { adagrad, type AdagradOptions } from "./lib/optimizers/adagrad.ts";
+export { adam, type AdamOptions, adamw } from "./lib/optimizers/adam.ts";
 export {
-  type Block,
-  type Examples,
-  examples,
-  type ExamplesInMemory,
-  type ExamplesOptions,
-} from "./lib/data/examples/examples.ts";
-export {
-  type Example,
-  type ExampleIterable,
-  examplesFrom,
-  type ExamplesFromOptions,
-} from "./lib/data/examples/iterable_examples.ts";
-export { generators } from "./lib/data/generators/generators.ts";
-export {
-  blobs,
-  type BlobsOptions,
-  gaussians,
-  type GaussiansOptions,
-} from "./lib/data/generators/clouds.ts";
-export { digits, type DigitsOptions } from "./lib/data/generators/digits.ts";
-export type { ClassOptions } from "./lib/data/generators/class_generator.ts";
+  clipByNorm,
+  clipByValue,
+  gradientNorm,
+} from "./lib/optimizers/clipping.ts";
 export type {
-  GeneratorDefinition,
-  GeneratorOptions,
-  GeneratorType,
-} from "./lib/data/generators/generator.ts";
+  OptimizerDefinition,
+  OptimizerPlace,
+  OptimizerType,
+  RateOptions,
+} from "./lib/optimizers/define_optimizer.ts";
 export {
-  circles,
-  type CirclesOptions,
-  moons,
-  spiral,
-  type SpiralOptions,
-  xor,
-} from "./lib/data/generators/points.ts";
+  lbfgs,
+  type LbfgsOptions,
+  type LbfgsType,
+} from "./lib/optimizers/lbfgs.ts";
+export { lion, type LionOptions } from "./lib/optimizers/lion.ts";
 export {
-  regressionLine,
-  type RegressionLineOptions,
-} from "./lib/data/generators/regression_line.ts";
-export type { Target } from "./lib/data/generators/target.ts";
-export { targetFor } from "./lib/fitting/targets.ts";
-
-// Data fitted to a network, and what a trained one says of it.
+  type MovingAverage,
+  movingAverage,
+  type MovingAverageOptions,
+} from "./lib/optimizers/moving_average.ts";
+export type { Optimizer, OptimizerState } from "./lib/optimizers/optimizer.ts";
+export { optimizers } from "./lib/optimizers/optimizers.ts";
+export { rmsprop, type RmspropOptions } from "./lib/optimizers/rmsprop.ts";
+export { sgd, type SgdOptions } from "./lib/optimizers/sgd.ts";
+export { constantRate } from "./lib/schedules/constant_rate.ts";
 export {
-  fitExamples,
-  type FitExamplesOptions,
-  type FittedData,
-} from "./lib/fitting/fitted_data.ts";
-export { fitTable, type FitTableOptions } from "./lib/fitting/table_data.ts";
-export {
-  type FitArrays,
-  fitArrays,
-  type FitArraysOptions,
-} from "./lib/fitting/array_data.ts";
-export type { KnownColumns } from "./lib/fitting/known_columns.ts";
-export {
-  type DataMeaning,
-  divideData,
-  type DividedData,
-  prepareData,
-  type PrepareDataOptions,
-  type PreparedData,
-  withValidation,
-} from "./lib/fitting/prepared_data.ts";
-export {
-  type AnswerOptions,
-  predictArray,
-  predictTable,
-  type PredictTableOptions,
-  type TrainedNetwork,
-} from "./lib/fitting/predictions.ts";
-export {
-  differenceOfRuns,
-  type RunDifference,
-  type RunIdentity,
-  type TrainingSetting,
-} from "./lib/fitting/run_identity.ts";
-
-// Files of weights.
-export {
-  readSafetensors,
-  type SafetensorsFile,
-} from "./lib/tensor_files/safetensors.ts";
-export {
-  type Metadata,
-  safetensorsParts,
-  writeSafetensors,
-} from "./lib/tensor_files/safetensors_writer.ts";
-export {
-  loadParameters,
-  type LoadParametersOptions,
-  saveParameters,
-  type SaveParametersOptions,
-} from "./lib/weights/state_dict.ts";
+  cosineDecay,
+  type CosineDecayOptions,
+} from "./lib/schedules/cosine_decay.ts";
 export type {
-  NamedTensor,
-  Tensor,
-  TensorEntry,
-} from "./lib/tensor_files/tensor.ts";
+  Extent,
+  ScheduleDefinition,
+} from "./lib/schedules/define_schedule.ts";
 export {
-  type ByteSource,
-  inMemory,
-  type RandomAccess,
-} from "./lib/bytes/byte_source.ts";
-export { DataError } from "./lib/bytes/data_error.ts";
+  onPlateau,
+  type OnPlateauOptions,
+} from "./lib/schedules/on_plateau.ts";
+export { oneCycle, type OneCycleOptions } from "./lib/schedules/one_cycle.ts";
+export type { Schedule } from "./lib/schedules/schedule.ts";
+export { schedules } from "./lib/schedules/schedules.ts";
+export {
+  stepDecay,
+  type StepDecayOptions,
+} from "./lib/schedules/step_decay.ts";
+export { warmUp, type WarmUpOptions } from "./lib/schedules/warm_up.ts";
+export type {
+  Arrays,
+  TrainingPosition,
+  TrainingState,
+} from "./lib/training/checkpoints/state.ts";
+export type { Divergence } from "./lib/training/divergence.ts";
+export {
+  evaluate,
+  type EvaluateOptions,
+} from "./lib/training/evaluation/evaluate.ts";
+export type {
+  EpochRecord,
+  Evaluation,
+} from "./lib/training/evaluation/history.ts";
+export {
+  predict,
+  type PredictOptions,
+  predictor,
+} from "./lib/training/evaluation/predict.ts";
+export type { StepSize, TrainWarning } from "./lib/training/health.ts";
+export type { TrainOptions } from "./lib/training/options.ts";
+export type { TrainProgress } from "./lib/training/progress.ts";
+export { startAtMeans } from "./lib/training/start.ts";
+export { train, type TrainCallOptions } from "./lib/training/train.ts";
+export { type TrainResult, trainSteps } from "./lib/training/trainer.ts";
 
 // Metrics.
 export { accuracy, topK } from "./lib/metrics/accuracy.ts";
 export {
   type ClassScoreOptions,
-  f1,
-  precision,
-  recall,
+  f1Score,
+  precisionScore,
+  recallScore,
 } from "./lib/metrics/class_scores.ts";
 export {
   type ClassScores,
   type ConfusionMatrix,
   confusionMatrix,
 } from "./lib/metrics/confusion_matrix.ts";
+export type { MetricDefinition } from "./lib/metrics/define_metric.ts";
 export {
   meanAbsoluteError,
   meanSquaredError,
   rSquared,
 } from "./lib/metrics/errors.ts";
 export type { Metric } from "./lib/metrics/metric.ts";
-export { metricsFor, type MetricsOptions } from "./lib/metrics/metrics_for.ts";
-export type { MetricDefinition } from "./lib/metrics/define_metric.ts";
 export { metrics } from "./lib/metrics/metrics.ts";
-export { type Outputs, outputsOf } from "./lib/network/outputs.ts";
+export { metricsFor, type MetricsOptions } from "./lib/metrics/metrics_for.ts";
 export { type Perplexity, perplexity } from "./lib/metrics/perplexity.ts";
 
-// Pictures.
+// Weights.
 export {
-  type BoundaryOptions,
-  boundaryToSvg,
-} from "./dsl/plots/boundary_svg.ts";
-export { type CurveOptions, curveToSvg } from "./dsl/plots/curve_svg.ts";
-export { curveText, type CurveTextOptions } from "./dsl/plots/curve_text.ts";
+  loadParameters,
+  type LoadParametersOptions,
+  saveParameters,
+  type SaveParametersOptions,
+} from "./lib/weights/state_dict.ts";
 
-// Numbers.
-export { createRandom, type Random } from "./lib/base/random.ts";
-export { elementCount, formatShape, type Shape } from "./lib/base/shape.ts";
+// Errors, numbers, chance, kernels.
 export {
   type Advice,
   formatAdvice,
@@ -619,38 +359,17 @@ export {
   NablaError,
   type NablaErrorOptions,
   type NetworkFacts,
-  ShapeError,
-  type ShapeFacts,
   type StateFacts,
   type TextFacts,
   type Unshared,
   type UsageFacts,
   type ValueFacts,
 } from "./lib/base/nabla_error.ts";
+export { createRandom, type Random } from "./lib/base/random.ts";
 export type { Precision, Values } from "./lib/base/values.ts";
-
-// Kernels.
-export type {
-  EntrySpan,
-  KernelKind,
-  Kernels,
-} from "./lib/kernels/contract/kernels.ts";
-export type {
-  FunctionKernel,
-  FunctionName,
-} from "./lib/kernels/contract/functions.ts";
-export type {
-  Grouping,
-  NormalizationKernels,
-} from "./lib/kernels/contract/normalization.ts";
-export type { UpdateKernels } from "./lib/kernels/contract/updates.ts";
-export type {
-  WindowGeometry,
-  WindowKernels,
-} from "./lib/kernels/contract/windows.ts";
-export {
-  type KernelOptions,
-  openStore,
-  type Store,
-} from "./lib/kernels/store.ts";
+export { DataError } from "./lib/bytes/data_error.ts";
+export type { DataMeaning } from "./lib/fitting/prepared_data.ts";
+export type { TrainingSetting } from "./lib/fitting/run_identity.ts";
+export type { KernelKind } from "./lib/kernels/contract/kernels.ts";
+export type { KernelOptions, Store } from "./lib/kernels/store.ts";
 export type { Threads } from "./lib/kernels/wasm/threads.ts";

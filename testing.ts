@@ -32,7 +32,7 @@ export type {
  * right; see {@linkcode gradcheck} for the options.
  *
  * ```ts
- * import { defineLayer } from "@nabla/nabla";
+ * import { defineLayer } from "@nabla/nabla/define";
  * import { assertGradients } from "@nabla/nabla/testing";
  * import { assertThrows } from "@std/assert";
  *

@@ -1,6 +1,7 @@
 // Two layers of one's own, the second with a wrong derivative, and what the
 // checker says of them: deno run examples/custom_layer.ts
-import { defineLayer, gradcheck, nn, renderReport } from "@nabla/nabla";
+import { gradcheck, nn, renderReport } from "@nabla/nabla";
+import { defineLayer } from "@nabla/nabla/define";
 
 // swish(x) = x·σ(x), Ramachandran, Zoph and Le, 2017.
 const sigma = (x: number) => 1 / (1 + Math.exp(-x));

@@ -2,7 +2,8 @@
 // on others.
 //
 //   deno run examples/digits.ts
-import { adam, digits, evaluate, nn, predict, train } from "@nabla/nabla";
+import { adam, evaluate, nn, predict, train } from "@nabla/nabla";
+import { digits } from "@nabla/nabla/data";
 
 const epochs = Deno.args.includes("--short") ? 5 : 10;
 

@@ -12,14 +12,16 @@
 import {
   adam,
   confusionMatrix,
-  measure,
   nn,
-  normalized,
   outputsOf,
   predict,
-  splitExamples,
   train,
 } from "@nabla/nabla";
+import {
+  learnNormalization,
+  normalizeExamples,
+  splitExamples,
+} from "@nabla/nabla/data";
 import { csvTable, learnSchema, tableExamples } from "@nabla/nabla/data";
 
 const epochs = Deno.args.includes("--short") ? 20 : 50;
@@ -37,9 +39,9 @@ console.log(`measured: ${schema.inputs.map(({ name }) => name).join("; ")}\n`);
 // The scale is that of the training examples alone: the others are unseen.
 const all = await tableExamples(table, schema, { length });
 const [some, others] = splitExamples(all, 0.3);
-const scale = await measure(some, "standard");
-const data = normalized(some, scale);
-const unseen = normalized(others, scale);
+const scale = await learnNormalization(some, "standard");
+const data = normalizeExamples(some, scale);
+const unseen = normalizeExamples(others, scale);
 
 const network = nn`fc(4,8) -> tanh -> fc(3) -> cross_entropy`;
 const { parameters, history } = await train(network, data, {

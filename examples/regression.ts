@@ -7,13 +7,11 @@ import {
   cosineDecay,
   createRandom,
   evaluate,
-  examples,
   nn,
   predict,
-  regressionLine,
-  splitExamples,
   train,
 } from "@nabla/nabla";
+import { examplesOf, regressionLine, splitExamples } from "@nabla/nabla/data";
 
 const epochs = Deno.args.includes("--short") ? 60 : 400;
 
@@ -39,7 +37,7 @@ const random = createRandom(1);
 const x = Array.from({ length: 400 }, () => 2 * random.uniform() - 1);
 const target = x.map((x) => truth(x) + noise * random.normal());
 const shape = { inputShape: [1], targetShape: [1] };
-const [data, unseen] = splitExamples(examples(x, { target, ...shape }), 0.25);
+const [data, unseen] = splitExamples(examplesOf(x, { target, ...shape }), 0.25);
 
 const curve = nn`fc(1,16) -> tanh -> fc(16) -> tanh -> fc(1) -> mse`;
 const { parameters } = await train(curve, data, {

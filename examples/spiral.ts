@@ -6,15 +6,15 @@
 // The second line writes the picture; `--svg -` prints it instead of the words.
 import {
   adamw,
-  boundaryToSvg,
   cosineDecay,
   evaluate,
   format,
   nn,
   predictor,
-  spiral,
   train,
 } from "@nabla/nabla";
+import { spiral } from "@nabla/nabla/data";
+import { boundaryToSvg } from "@nabla/nabla/plots";
 
 const epochs = Deno.args.includes("--short") ? 150 : 600;
 const svg = Deno.args.includes("--svg")

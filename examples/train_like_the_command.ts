@@ -9,16 +9,13 @@
 // It writes to a temporary file, and the predictions to standard output:
 //
 //   deno run --allow-read --allow-write examples/train_like_the_command.ts
+import { nn, readNetwork, train, writeNetwork } from "@nabla/nabla";
 import {
   fitTable,
-  inMemory,
-  networkFile,
-  nn,
+  fromBytes,
   predictTable,
   prepareData,
-  readNetwork,
-  train,
-} from "@nabla/nabla";
+} from "@nabla/nabla/data";
 import { csvTable, formatCsv, fromFile } from "@nabla/nabla/data";
 
 const table = await csvTable(fromFile("examples/data/flowers.csv"));
@@ -30,10 +27,10 @@ const data = await prepareData(network, fitted, { validation: 0.3 });
 const { training, validation, meaning } = data;
 const options = { validation, patience: 20, epochs: 60 };
 const { parameters } = await train(network, training, options);
-const file = networkFile({ network, parameters, description: meaning });
+const file = writeNetwork({ network, parameters, description: meaning });
 await Deno.writeFile(path, ReadableStream.from(file));
 
-const bytes = inMemory(path, await Deno.readFile(path));
+const bytes = fromBytes(path, await Deno.readFile(path));
 const saved = await readNetwork(bytes, { batch: 256 });
 for await (const rows of predictTable(saved, table, { probabilities: true })) {
   console.log(formatCsv(rows).trimEnd());

@@ -7,12 +7,12 @@ import {
   adamw,
   cosineDecay,
   createRandom,
-  examples,
   nn,
   predictor,
   train,
   warmUp,
 } from "@nabla/nabla";
+import { examplesOf } from "@nabla/nabla/data";
 
 const isShort = Deno.args.includes("--short");
 const [time, batch, epochs] = [32, 16, isShort ? 1 : 15];
@@ -65,7 +65,7 @@ console.log(`\n${told}`);
 function windows(tokens: readonly number[], stride: number) {
   const starts = tokens.slice(time).keys().filter((i) => i % stride === 0);
   const pieces = [...starts].map((i) => tokens.slice(i, i + time + 1));
-  return examples(pieces.flatMap((piece) => piece.slice(0, -1)), {
+  return examplesOf(pieces.flatMap((piece) => piece.slice(0, -1)), {
     inputShape: [time],
     target: pieces.flatMap((piece) => piece.slice(1)),
     targetShape: [time],

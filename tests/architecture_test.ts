@@ -72,14 +72,8 @@ const longestFunction = 120;
 
 /** Files with longer functions, each with the reason. */
 const longFunctions: Readonly<Record<string, string>> = {
-  "lib/data/schemas/row_reader.ts": "to be divided with the readers of tables",
-  "lib/data/tables/csv_records.ts": "to be divided with the readers of tables",
-  "lib/gradcheck/comparison/probe.ts": "to be divided with the checker",
-  "lib/gradcheck/comparison/search.ts": "to be divided with the checker",
-  "lib/gradcheck/subjects/subject.ts": "to be divided with the checker",
-  "lib/kernels/wasm/updates.ts": "to be divided with the kernels",
-  "lib/kernels/wasm/wasm.ts": "to be divided with the kernels",
-  "lib/optimizers/lbfgs.ts": "to be divided with the optimizers",
+  "lib/kernels/wasm/wasm.ts": "one call of a kernel after the other",
+  "lib/network/bound.ts": "to be divided",
 };
 
 /** The most lines of a file. */
@@ -87,16 +81,7 @@ const longestFile = 400;
 
 /** Longer files, each with the reason. */
 const longFiles: Readonly<Record<string, string>> = {
-  "lib/base/nabla_error.ts": "the facts of each code, and the words for them",
-  "lib/data/schemas/row_reader.ts": "from a row's cells to numbers, in order",
-  "lib/optimizers/lbfgs.ts": "one algorithm",
-  "lib/definition/arguments.ts":
-    "one description of arguments and its one reader",
-  "lib/gradcheck/behavior.ts": "one function for each thing that is asked",
-  "lib/kernels/assembly/index.ts": "every export, for floats and for doubles",
   "lib/kernels/assembly/updates.ts": "one kernel after the other",
-  "lib/self_test/faulty_layers.ts": "a list of layers, each with its faults",
-  "mod.ts": "the public names, one list",
 };
 
 /** Comments, quoted texts and patterns: they may say anything. */
@@ -178,8 +163,64 @@ Deno.test("imports point one way", () => {
   assertEquals([...new Set(wrong)].sort(), upward);
 });
 
-Deno.test("there are no import cycles", () => {
+Deno.test("there are no import cycles, neither of files nor of folders", () => {
   assertEquals(cycleIn(imports), undefined);
+  const folders = new Map<string, string[]>();
+  for (const [path, targets] of imports) {
+    if (!/^(lib|dsl)\//.test(path)) continue;
+    const folder = folderOf(path);
+    const others = targets.map(folderOf).filter((each) =>
+      each !== folder && /^(lib|dsl)\//.test(each)
+    );
+    folders.set(folder, [...folders.get(folder) ?? [], ...others]);
+  }
+  assertEquals(cycleIn(folders), undefined);
+});
+
+Deno.test("nothing but examples and tests imports from another room's command line", () => {
+  const wrong = [...imports].flatMap(([path, targets]) =>
+    /^(dsl\/cli|examples|tests)\//.test(path)
+      ? []
+      : targets.filter((target) => target.startsWith("dsl/cli/"))
+  );
+  assertEquals(wrong, []);
+});
+
+/** The most files of a folder. */
+const largestFolder = 20;
+
+/** Folders of one file, each with the reason. */
+const smallFolders: Readonly<Record<string, string>> = {};
+
+Deno.test(`a folder has two files or more, and at most ${largestFolder}`, () => {
+  const sizes = new Map<string, number>();
+  for (const { path } of files) {
+    if (!/^(lib|dsl)\//.test(path)) continue;
+    const folder = folderOf(path);
+    sizes.set(folder, (sizes.get(folder) ?? 0) + 1);
+  }
+  const wrong = [...sizes].filter(([, size]) =>
+    size < 2 || size > largestFolder
+  ).map(([folder]) => folder);
+  assertEquals(wrong.sort(), Object.keys(smallFolders).sort());
+});
+
+/** Names that several rooms export, each with the reason. */
+const sharedNames: Readonly<Record<string, string>> = {};
+
+Deno.test("an exported name has one meaning", () => {
+  const declared =
+    /^export (?:async )?(?:abstract )?(?:function\*?|const|class|interface|type) (\w+)/gm;
+  const homes = new Map<string, Set<string>>();
+  for (const { path, text } of files) {
+    if (!/^(lib(?!\/kernels\/assembly)|dsl)\//.test(path)) continue;
+    for (const [, name] of text.matchAll(declared)) {
+      homes.set(name, (homes.get(name) ?? new Set()).add(path));
+    }
+  }
+  const double = [...homes].filter(([, paths]) => paths.size > 1)
+    .map(([name]) => name);
+  assertEquals(double.sort(), Object.keys(sharedNames).sort());
 });
 
 /** What reads formats that a well-kept package knows; `data.ts` alone exports it. */
@@ -194,8 +235,14 @@ Deno.test("lib and dsl import no package; a package is for reading data, the com
   assertEquals(wrong, []);
 });
 
-Deno.test("nothing that mod.ts reaches imports a package", () => {
-  const reached = new Set<string>(["mod.ts"]);
+Deno.test("what the library's entry points reach imports no package", () => {
+  const reached = new Set([
+    "mod.ts",
+    "define.ts",
+    "text.ts",
+    "plots.ts",
+    "self_test.ts",
+  ]);
   for (const path of reached) {
     for (const target of imports.get(path) ?? []) reached.add(target);
   }
@@ -296,8 +343,6 @@ const methods = {
 
 /** Where code may throw a plain error, with the reason. */
 const plainErrors: Readonly<Record<string, string>> = {
-  "lib/gradcheck/plan.ts": "a wrong call within the checker",
-  "lib/self_test/networks.ts": "a wrong name within the self-test",
   "dsl/cli/commands/gradcheck/gradcheck_worker.ts":
     "a text that compiled on the main thread",
   "dsl/cli/world/disk.ts": "as the system refuses a file",
@@ -313,9 +358,10 @@ Deno.test("what is refused is a NablaError", () => {
 /** Where code may read the message of an error, with the reason. */
 const messageReaders: Readonly<Record<string, string>> = {
   "lib/bytes/gzip.ts": "the system says what is damaged",
-  "lib/gradcheck/behavior.ts": "what a layer throws is reported",
+  "lib/gradcheck/behavior/behavior.ts": "what a layer throws is reported",
+  "lib/gradcheck/behavior/examples.ts": "what a layer throws is reported",
   "lib/kernels/blas/blas.ts": "the system says why a library does not open",
-  "lib/network/assemble.ts": "a layer's refusal is quoted",
+  "lib/network/assembly.ts": "a layer's refusal is quoted",
   "lib/tensor_files/npz.ts": "the package says what is damaged",
   "dsl/cli/commands/gradcheck/gradcheck_worker.ts":
     "it is sent to the main thread",
@@ -330,7 +376,6 @@ const messageReaders: Readonly<Record<string, string>> = {
   "dsl/cli/words/kernel_options.ts": "it is quoted with a way out",
   "dsl/cli/world/terminal.ts": "Deno has no class for some of the system's",
   "dsl/compiler/libraries.ts": "a diagnostic is quoted",
-  "dsl/compiler/shapes.ts": "the words of an error become a diagnostic's",
   "dsl/network_file/network_description.ts": "it is quoted with the file",
   "dsl/reports/checked.ts": "it is reported",
 };
@@ -348,7 +393,6 @@ Deno.test("a message is quoted, not read", () => {
   assertEquals(matching(reads, /^(lib|dsl)/), [
     // What Deno throws has no other sign.
     "dsl/cli/world/terminal.ts",
-    "dsl/compiler/shapes.ts",
   ]);
 });
 

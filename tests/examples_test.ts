@@ -7,8 +7,10 @@ import {
   assertMatch,
   assertStringIncludes,
 } from "@std/assert";
-import { format, nn, regressionLine, type Values, worksheet } from "../mod.ts";
+import { regressionLine } from "../data.ts";
+import { format, nn, type Values } from "../mod.ts";
 import { exerciseTests } from "../testing.ts";
+import { worksheet } from "../text.ts";
 import { run } from "./helpers/memory_io.ts";
 import { assertWellFormed, wordsOf } from "./helpers/pictures.ts";
 

@@ -1,8 +1,6 @@
 import {
   type BoundNetwork,
-  defineLayer,
   fc,
-  type Layer,
   NablaError,
   type Network,
   nn,
@@ -10,6 +8,7 @@ import {
   relu,
   type Values,
 } from "@nabla/nabla";
+import { defineLayer, type Layer } from "@nabla/nabla/define";
 import { assertGradients, exerciseTests } from "@nabla/nabla/testing";
 import {
   assertEquals,

@@ -65,7 +65,7 @@ export interface Compiled {
  * and `renderDiagnostics` prints them.
  *
  * ```ts
- * import { compile } from "@nabla/nabla";
+ * import { compile } from "@nabla/nabla/text";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(compile("fc(2,1) -> sigmoid").network?.parameterCount, 3);

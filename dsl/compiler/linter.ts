@@ -63,7 +63,7 @@ function losesBias(first: Call, second: Call): boolean {
  * Warnings on a text, in its order. Statements with mistakes have none.
  *
  * ```ts
- * import { lint } from "@nabla/nabla";
+ * import { lint } from "@nabla/nabla/text";
  * import { assertEquals } from "@std/assert";
  *
  * const [{ code, message }] = lint("fc(4,3) -> softmax -> cross_entropy");

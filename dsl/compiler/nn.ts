@@ -13,7 +13,8 @@ export function nn(text: string, options?: CompileOptions): Network;
  * The network of a text.
  *
  * ```ts
- * import { defineLayer, nn } from "@nabla/nabla";
+ * import { nn } from "@nabla/nabla";
+ * import { defineLayer } from "@nabla/nabla/define";
  * import { assertEquals } from "@std/assert";
  *
  * const hidden = 8;

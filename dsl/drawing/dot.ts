@@ -1,7 +1,7 @@
 import type { Diagram, DiagramNode } from "./diagram.ts";
 
 /** The diagram in the language of Graphviz. */
-export function toDot({ title, nodes, edges }: Diagram): string {
+export function diagramToDot({ title, nodes, edges }: Diagram): string {
   const quote = (text: string) =>
     `"${text.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n")}"`;
   const shapes: Readonly<Record<DiagramNode["kind"], string>> = {
@@ -29,7 +29,7 @@ export function toDot({ title, nodes, edges }: Diagram): string {
 }
 
 /** The diagram in the language of Mermaid. */
-export function toMermaid({ nodes, edges }: Diagram): string {
+export function diagramToMermaid({ nodes, edges }: Diagram): string {
   const quote = (text: string) =>
     `"${
       text.replaceAll("&", "#amp;").replaceAll('"', "#quot;")

@@ -28,7 +28,7 @@ interface NeuronColumn {
  * at its end: a circle for each neuron, a line for each weight. Undefined for any
  * other network, and for larger ones.
  */
-export function neuronsSvg(
+export function neuronsToSvg(
   { network, batch }: CompiledNetwork,
   title: string,
   exercise?: Exercise,

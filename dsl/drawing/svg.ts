@@ -20,7 +20,7 @@ const colors: Readonly<Record<DiagramNode["kind"], readonly [string, string]>> =
   };
 
 /** The picture as one self-contained SVG text, readable on any background. */
-export function toSvg(diagram: Diagram): string {
+export function diagramToSvg(diagram: Diagram): string {
   const { width, height, nodes, edges, blocks } = layOutDiagram(diagram);
   return svgPage(diagram.title, width, height, [
     ...blocks.map(drawBlock),

@@ -46,7 +46,7 @@ export function isCompiled(compiled: Compiled): compiled is CompiledNetwork {
  * gradient of the output.
  *
  * ```ts
- * import { compile, isCompiled, runExercise } from "@nabla/nabla";
+ * import { compile, isCompiled, runExercise } from "@nabla/nabla/text";
  * import { assertEquals } from "@std/assert";
  *
  * const compiled = compile("given x = 3\nA: x -> square");

@@ -30,16 +30,16 @@ export interface Judgement {
  * Judges every `expect` of a text.
  *
  * ```ts
- * import { compile, isCompiled, judge, runExercise } from "@nabla/nabla";
+ * import { compile, isCompiled, judgeNumbers, runExercise } from "@nabla/nabla/text";
  * import { assertEquals } from "@std/assert";
  *
  * const compiled = compile("given x = 3\nx -> square\nexpect x.grad = -6");
  * if (!isCompiled(compiled)) throw new Error();
- * const [judgement] = judge(compiled, runExercise(compiled));
+ * const [judgement] = judgeNumbers(compiled, runExercise(compiled));
  * assertEquals(judgement.diagnostic?.notes, ["it differs only in sign"]);
  * ```
  */
-export function judge(
+export function judgeNumbers(
   { expected, network }: CompiledNetwork,
   exercise: Exercise,
 ): readonly Judgement[] {

@@ -12,7 +12,7 @@ const fence = /^ {0,3}(`{3,}|~{3,})\s*([^\s`]*)/;
  * The blocks that are fenced as `nn`.
  *
  * ```ts
- * import { markdownBlocks } from "@nabla/nabla";
+ * import { markdownBlocks } from "@nabla/nabla/text";
  * import { assertEquals } from "@std/assert";
  *
  * const text = "A neuron:\n\n~~~nn\nfc(2,1) -> sigmoid\n~~~\n";

@@ -19,7 +19,7 @@ import { judgeBinding } from "./judge.ts";
  * The text with a blank for every expected number.
  *
  * ```ts
- * import { worksheet } from "@nabla/nabla";
+ * import { worksheet } from "@nabla/nabla/text";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(

@@ -67,7 +67,7 @@ export interface NetworkToSave {
  * whose tensors have the names and layouts of a PyTorch module with our steps as
  * attributes. The same network gives the same bytes.
  */
-export function networkFile(
+export function writeNetwork(
   { description = {}, network, parameters, state }: NetworkToSave,
 ): Iterable<Uint8Array> {
   return safetensorsParts([
@@ -89,7 +89,7 @@ export interface ReadNetworkOptions extends KernelOptions {
 }
 
 /**
- * Reads a network with its parameters from a file that {@linkcode networkFile}
+ * Reads a network with its parameters from a file that {@linkcode writeNetwork}
  * made. Everything is checked before anything is allocated for it.
  *
  * @throws {DataError} if the file is not that of a network, or is damaged.

@@ -34,7 +34,8 @@ const [left, top, size] = [72, 48, 480];
  * with any colour vision can tell the colours apart.
  *
  * ```ts
- * import { boundaryToSvg, xor } from "@nabla/nabla";
+ * import { xor } from "@nabla/nabla/data";
+ * import { boundaryToSvg } from "@nabla/nabla/plots";
  * import { assert } from "@std/assert";
  *
  * // For a network: bind it for `count` examples, and return its `y`.

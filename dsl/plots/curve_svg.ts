@@ -26,7 +26,7 @@ const heights = [300, 170];
  * that is not a finite number is a gap and a cross.
  *
  * ```ts
- * import { curveToSvg } from "@nabla/nabla";
+ * import { curveToSvg } from "@nabla/nabla/plots";
  * import { assert } from "@std/assert";
  *
  * const svg = curveToSvg([

@@ -3,7 +3,7 @@ import { formatNumber } from "../typesetting/numbers.ts";
 import { isDrawable, type Scale, scaleOf, wholeScale } from "./scale.ts";
 import { piecesOf, type Series, seriesOf, thinned } from "./series.ts";
 
-/** How {@linkcode curveText} draws. */
+/** How {@linkcode renderCurve} draws. */
 export interface CurveTextOptions {
   /** The most columns, 24 or more; default: 72. */
   readonly width?: number;
@@ -23,16 +23,16 @@ const [ring, cross] = ["o", "×"];
  * The axis is logarithmic if they span more than 1.5 decades. Empty without epochs.
  *
  * ```ts
- * import { curveText } from "@nabla/nabla";
+ * import { renderCurve } from "@nabla/nabla/plots";
  * import { assertEquals } from "@std/assert";
  *
  * const history = [0.7, 0.4, 0.3].map((loss, i) => (
  *   { epoch: i + 1, loss, metrics: {}, learningRate: 0.1 }
  * ));
- * assertEquals(curveText(history, { height: 6 }).split("\n").length, 6);
+ * assertEquals(renderCurve(history, { height: 6 }).split("\n").length, 6);
  * ```
  */
-export function curveText(
+export function renderCurve(
   history: readonly EpochRecord[],
   options: CurveTextOptions = {},
 ): string {

@@ -5,7 +5,7 @@ import {
   type ExerciseOptions,
   runExercise,
 } from "../exercise/exercise.ts";
-import { judge } from "../exercise/judge.ts";
+import { judgeNumbers } from "../exercise/judge.ts";
 import { renderReport } from "./gradcheck_report.ts";
 import type { CheckedItem } from "./verdicts.ts";
 
@@ -15,7 +15,7 @@ export function checkExpectations(
   options: ExerciseOptions,
 ): readonly CheckedItem[] {
   try {
-    const judgements = judge(compiled, runExercise(compiled, options));
+    const judgements = judgeNumbers(compiled, runExercise(compiled, options));
     return judgements.map(({ path, agrees, diagnostic }) => ({
       name: `expect ${path}`,
       verdict: agrees ? "pass" : "fail",

@@ -18,7 +18,7 @@ const maxWidth = 80;
  * broken before an arrow. Comments stay. Formatting twice changes nothing more.
  *
  * ```ts
- * import { formatText } from "@nabla/nabla";
+ * import { formatText } from "@nabla/nabla/text";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(

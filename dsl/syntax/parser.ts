@@ -57,7 +57,7 @@ export const maxTextLength = 1_048_576;
  * `diagnostics`.
  *
  * ```ts
- * import { parse } from "@nabla/nabla";
+ * import { parse } from "@nabla/nabla/text";
  * import { assertEquals } from "@std/assert";
  *
  * const { file, diagnostics } = parse("fc(2,1) -> sigmoid");

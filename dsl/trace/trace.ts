@@ -59,7 +59,7 @@ export interface Trace {
  * Traces a network that was run.
  *
  * ```ts
- * import { compile, isCompiled, runExercise, traceOf } from "@nabla/nabla";
+ * import { compile, isCompiled, runExercise, traceOf } from "@nabla/nabla/text";
  * import { assertEquals } from "@std/assert";
  *
  * const compiled = compile("given x = 0\nA: x -> E: exp -> F: shift(1)");

@@ -2,7 +2,8 @@
 // gradient checker says of each.
 //
 //   deno run examples/course/lesson_bug.ts
-import { defineLayer, gradcheck, he, type Layer, zeros } from "@nabla/nabla";
+import { gradcheck } from "@nabla/nabla";
+import { defineLayer, he, type Layer, zeros } from "@nabla/nabla/define";
 
 /** 1. `1 / (1 + exp(x))` falls where sigmoid rises; the backward belongs to the right function. */
 const lessonSigmoid = defineLayer({

@@ -2,7 +2,7 @@
 // points side by side.
 //
 //   deno run examples/data/make_flowers.ts > examples/data/flowers.csv
-import { blobs } from "@nabla/nabla";
+import { blobs } from "@nabla/nabla/data";
 import { formatCsv } from "@nabla/nabla/data";
 
 const kinds = ["bluebell", "corn poppy", 'rose "Alba"'];

@@ -23,7 +23,7 @@ export function equalShapes(a: Shape, b: Shape): boolean {
  * A shape in words: `2×3`, or `a single number` for `[]`.
  *
  * ```ts
- * import { formatShape } from "@nabla/nabla";
+ * import { formatShape } from "@nabla/nabla/define";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(formatShape([28, 28, 1]), "28×28×1");

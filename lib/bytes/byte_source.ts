@@ -23,7 +23,7 @@ export interface RandomAccess {
 }
 
 /** Bytes in memory, either way. */
-export function inMemory(
+export function fromBytes(
   name: string,
   bytes: Uint8Array,
 ): ByteSource & RandomAccess {

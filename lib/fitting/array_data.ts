@@ -33,7 +33,8 @@ export interface FitArraysOptions {
  * Fits arrays to a network.
  *
  * ```ts
- * import { fitArrays, nn } from "@nabla/nabla";
+ * import { nn } from "@nabla/nabla";
+ * import { fitArrays } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
  * const { examples } = await fitArrays(nn`fc(2,1) -> mse`, {

@@ -57,11 +57,11 @@ export interface ReadDataFileOptions {
  * further than its first lines.
  *
  * ```ts
- * import { inMemory, readDataFile } from "@nabla/nabla/data";
+ * import { fromBytes, readDataFile } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
  * const text = new TextEncoder().encode('{"x":1,"y":2}\n');
- * const file = await readDataFile(inMemory("points", text));
+ * const file = await readDataFile(fromBytes("points", text));
  * assertEquals(file.kind === "table" && file.table.columns, ["x", "y"]);
  * ```
  *

@@ -48,7 +48,8 @@ export interface FitExamplesOptions {
  * network.
  *
  * ```ts
- * import { fitExamples, moons, nn } from "@nabla/nabla";
+ * import { nn } from "@nabla/nabla";
+ * import { fitExamples, moons } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
  * const network = nn`input(1,2) -> flatten -> fc(2) -> cross_entropy`;

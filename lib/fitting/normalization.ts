@@ -15,8 +15,8 @@ import {
 import {
   type Block,
   type Examples,
-  examples,
   type ExamplesInMemory,
+  examplesOf,
 } from "../data/examples/examples.ts";
 import { createStatistics } from "../data/schemas/statistics.ts";
 
@@ -42,14 +42,14 @@ export type NormalizationKind = "standard" | "range";
  * (Welford, 1962).
  *
  * ```ts
- * import { examples, measure } from "@nabla/nabla";
+ * import { examplesOf, learnNormalization } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
- * const data = examples([0, 10, 2, 30], { inputShape: [2] });
- * assertEquals(await measure(data, "standard"), { offset: [1, 20], scale: [1, 10] });
+ * const data = examplesOf([0, 10, 2, 30], { inputShape: [2] });
+ * assertEquals(await learnNormalization(data, "standard"), { offset: [1, 20], scale: [1, 10] });
  * ```
  */
-export async function measure(
+export async function learnNormalization(
   all: Examples,
   kind: NormalizationKind,
 ): Promise<Normalization> {
@@ -82,19 +82,19 @@ export interface NormalizedOptions {
  * Examples with normalized inputs; those in memory are copied, a stream is
  * normalized as it goes.
  */
-export function normalized<All extends Examples>(
+export function normalizeExamples<All extends Examples>(
   all: All,
   normalization: Normalization,
   options?: NormalizedOptions,
 ): All extends ExamplesInMemory ? ExamplesInMemory : Examples;
-export function normalized(
+export function normalizeExamples(
   all: Examples,
   normalization: Normalization,
   options: NormalizedOptions = {},
 ): Examples {
   const { memory, inputShape, targetShape } = all;
   if (memory !== undefined) {
-    return examples(scaled(memory.x, normalization, options), {
+    return examplesOf(normalizeValues(memory.x, normalization, options), {
       inputShape,
       ...(targetShape === undefined
         ? {}
@@ -106,7 +106,7 @@ export function normalized(
     ...all,
     async *blocks() {
       for await (const block of all.blocks()) {
-        const x = scaled(
+        const x = normalizeValues(
           block.x,
           normalization,
           precision === undefined ? {} : { precision },
@@ -118,7 +118,7 @@ export function normalized(
 }
 
 /** A copy of whole examples, normalized. */
-export function scaled(
+export function normalizeValues(
   x: Values,
   { offset, scale }: Normalization,
   { precision = precisionOf(x), allocate: make = allocate }: NormalizedOptions =

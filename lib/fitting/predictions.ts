@@ -19,7 +19,7 @@ import type { Parameters } from "../network/parameters.ts";
 import { predictor } from "../training/evaluation/predict.ts";
 import { answersOf } from "./answers.ts";
 import { requireMeans } from "./known_columns.ts";
-import { scaled } from "./normalization.ts";
+import { normalizeValues } from "./normalization.ts";
 import type { DataMeaning } from "./prepared_data.ts";
 
 /** A network that was trained, with what its data means; `readNetwork` gives one. */
@@ -46,12 +46,13 @@ export interface PredictTableOptions extends AnswerOptions, MissingOptions {}
  * some at a time.
  *
  * ```ts
- * import { fitTable, initialize, nn, predictTable } from "@nabla/nabla";
- * import { csvTable, inMemory } from "@nabla/nabla/data";
+ * import { initialize, nn } from "@nabla/nabla";
+ * import { fitTable, predictTable } from "@nabla/nabla/data";
+ * import { csvTable, fromBytes } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
  * const text = new TextEncoder().encode("x,y,kind\n1,2,ash\n3,4,oak\n");
- * const table = await csvTable(inMemory("trees.csv", text));
+ * const table = await csvTable(fromBytes("trees.csv", text));
  * const network = nn`fc(2,2) -> cross_entropy`;
  * const { schema } = await fitTable(network, table, { target: "kind" });
  * const parameters = initialize(network);
@@ -133,7 +134,9 @@ function outputsFor(
   const { precision } = parameters;
   return (x) =>
     predict(
-      normalization === undefined ? x : scaled(x, normalization, { precision }),
+      normalization === undefined
+        ? x
+        : normalizeValues(x, normalization, { precision }),
     );
 }
 

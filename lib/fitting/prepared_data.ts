@@ -14,10 +14,10 @@ import type { Network } from "../network/network.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { FittedData } from "./fitted_data.ts";
 import {
-  measure,
+  learnNormalization,
   type Normalization,
   type NormalizationKind,
-  normalized,
+  normalizeExamples,
 } from "./normalization.ts";
 import { requireClassNumbers } from "./table_mistakes.ts";
 
@@ -99,7 +99,8 @@ export interface PrepareDataOptions {
  * normalizes both parts by that.
  *
  * ```ts
- * import { fitExamples, moons, nn, prepareData, train } from "@nabla/nabla";
+ * import { nn, train } from "@nabla/nabla";
+ * import { fitExamples, moons, prepareData } from "@nabla/nabla/data";
  * import { assert } from "@std/assert";
  *
  * const network = nn`fc(2,16) -> tanh -> fc(2) -> cross_entropy`;
@@ -127,11 +128,11 @@ export async function prepareData(
   const { normalize = usualNormalization(data, network) } = options;
   const normalization = normalize === "none"
     ? undefined
-    : await measure(examples, normalize);
+    : await learnNormalization(examples, normalize);
   const scale = (part: Examples, allocate?: PrepareDataOptions["allocate"]) =>
     normalization === undefined
       ? part
-      : normalized(part, normalization, { precision, allocate });
+      : normalizeExamples(part, normalization, { precision, allocate });
   const tried = validation && scale(validation);
   return {
     training: scale(examples, options.allocate),

@@ -31,7 +31,7 @@ export interface RunDifference {
  * The first thing in which two trainings differ; undefined where they agree.
  *
  * ```ts
- * import { differenceOfRuns } from "@nabla/nabla";
+ * import { differenceOfRuns } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
  * const before = { seed: 1, optimizer: "adam()" };

@@ -53,12 +53,13 @@ const largestInMemory = 2 ** 30;
  * network takes as many features, and its loss such targets.
  *
  * ```ts
- * import { fitTable, nn } from "@nabla/nabla";
- * import { csvTable, inMemory } from "@nabla/nabla/data";
+ * import { nn } from "@nabla/nabla";
+ * import { fitTable } from "@nabla/nabla/data";
+ * import { csvTable, fromBytes } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
  * const text = new TextEncoder().encode("x,y,kind\n1,2,ash\n3,4,oak\n");
- * const table = await csvTable(inMemory("trees.csv", text));
+ * const table = await csvTable(fromBytes("trees.csv", text));
  * const { schema } = await fitTable(nn`fc(2,2) -> cross_entropy`, table, {
  *   target: "kind",
  * });

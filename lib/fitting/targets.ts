@@ -12,7 +12,8 @@ import type { Outputs } from "../network/outputs.ts";
  * How a network is to be told classes, by what its loss says of its outputs.
  *
  * ```ts
- * import { moons, nn, outputsOf, targetFor } from "@nabla/nabla";
+ * import { nn, outputsOf } from "@nabla/nabla";
+ * import { moons, targetFor } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
  * const outputs = outputsOf(nn`fc(2,1) -> sigmoid -> bce`);

@@ -37,7 +37,7 @@ export const ones: NamedInitializer<"ones"> = initializerOf({
  * and Hinton, "A simple way to initialize recurrent networks of rectified linear
  * units", 2015.
  */
-export const identity: NamedInitializer<"identity"> = initializerOf({
+export const eye: NamedInitializer<"identity"> = initializerOf({
   name: "identity",
   summary:
     "ones where row and column are the same, so that what comes in is passed on",

@@ -7,7 +7,7 @@
 import type { ArgumentSpec } from "../definition/arguments.ts";
 import { registry } from "../definition/definition.ts";
 import { choice } from "../definition/kinds.ts";
-import { identity, ones, zeros } from "./fixed.ts";
+import { eye, ones, zeros } from "./fixed.ts";
 import type { NamedInitializer } from "./initializer.ts";
 import {
   glorot,
@@ -47,7 +47,7 @@ const all: { readonly [Name in InitializerName]: NamedInitializer<Name> } = {
   truncated_normal,
   uniform,
   orthogonal,
-  identity,
+  identity: eye,
   ones,
   zeros,
 };

@@ -81,7 +81,9 @@ const namePattern = /^[A-Za-z_][A-Za-z0-9_]*$/;
  * `x` and `y`:
  *
  * ```ts
- * import { compile, defineLayer, gradcheck } from "@nabla/nabla";
+ * import { gradcheck } from "@nabla/nabla";
+ * import { defineLayer } from "@nabla/nabla/define";
+ * import { compile } from "@nabla/nabla/text";
  * import { assertEquals } from "@std/assert";
  *
  * const gaussian = defineLayer({
@@ -100,11 +102,11 @@ const namePattern = /^[A-Za-z_][A-Za-z0-9_]*$/;
  * made by `create`:
  *
  * ```ts
- * import { defineLayer, number } from "@nabla/nabla";
+ * import { defineLayer, argument } from "@nabla/nabla/define";
  *
  * const times = defineLayer({
  *   name: "times",
- *   arguments: { factor: number("what each number is multiplied by") },
+ *   arguments: { factor: argument.number("what each number is multiplied by") },
  *   create: ({ factor }) => ({
  *     outputShape: (shape) => shape,
  *     bind: ({ x, dx, y, dy }) => ({

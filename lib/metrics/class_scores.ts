@@ -37,10 +37,10 @@ const specs = {
  * 0 for a class that nothing was taken for.
  *
  * ```ts
- * import { precision } from "@nabla/nabla";
+ * import { precisionScore } from "@nabla/nabla";
  * import { assertEquals } from "@std/assert";
  *
- * const metric = precision({ predicts: "probability" });
+ * const metric = precisionScore({ predicts: "probability" });
  * metric.add(Float64Array.of(0.9, 0.2, 0.7), Float64Array.of(1, 0, 0), 3);
  * assertEquals(metric.value(), 1 / 2);
  * ```
@@ -48,7 +48,7 @@ const specs = {
  * @throws {NablaError} if the outputs say no classes, or `average` is `binary` and
  * there are more than two.
  */
-export function precision(
+export function precisionScore(
   outputs: Outputs,
   options: ClassScoreOptions = {},
 ): Metric {
@@ -62,7 +62,7 @@ export const precisionMetric: MetricDefinition = metricDefinition({
     "the share of what was taken for a class that is of it, averaged over classes",
   arguments: specs,
   measures: "classes",
-  create: (options, outputs) => precision(outputs, options),
+  create: (options, outputs) => precisionScore(outputs, options),
 });
 
 /**
@@ -72,7 +72,7 @@ export const precisionMetric: MetricDefinition = metricDefinition({
  * @throws {NablaError} if the outputs say no classes, or `average` is `binary` and
  * there are more than two.
  */
-export function recall(
+export function recallScore(
   outputs: Outputs,
   options: ClassScoreOptions = {},
 ): Metric {
@@ -86,7 +86,7 @@ export const recallMetric: MetricDefinition = metricDefinition({
     "the share of what is of a class that was taken for it, averaged over classes",
   arguments: specs,
   measures: "classes",
-  create: (options, outputs) => recall(outputs, options),
+  create: (options, outputs) => recallScore(outputs, options),
 });
 
 /**
@@ -98,7 +98,10 @@ export const recallMetric: MetricDefinition = metricDefinition({
  * @throws {NablaError} if the outputs say no classes, or `average` is `binary` and
  * there are more than two.
  */
-export function f1(outputs: Outputs, options: ClassScoreOptions = {}): Metric {
+export function f1Score(
+  outputs: Outputs,
+  options: ClassScoreOptions = {},
+): Metric {
   return averaged("f1", outputs, options);
 }
 
@@ -108,7 +111,7 @@ export const f1Metric: MetricDefinition = metricDefinition({
   summary: "the harmonic mean of precision and recall, averaged over classes",
   arguments: specs,
   measures: "classes",
-  create: (options, outputs) => f1(outputs, options),
+  create: (options, outputs) => f1Score(outputs, options),
 });
 
 type Score = "precision" | "recall" | "f1";

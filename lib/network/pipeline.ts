@@ -42,15 +42,15 @@ export function labelled(label: string, part: Part): Item {
  * the TypeScript twin of a name that begins a branch.
  *
  * ```ts
- * import { add, fc, from, id, input, labelled, pipeline, relu } from "@nabla/nabla";
+ * import { add, fc, reference, id, input, labelled, pipeline, relu } from "@nabla/nabla";
  * import { assertEquals } from "@std/assert";
  *
  * // input(8) -> h: fc(8) -> relu -> add(id, h)
- * const net = pipeline(input(8), labelled("h", fc(8)), relu(), add(id(), from("h")));
+ * const net = pipeline(input(8), labelled("h", fc(8)), relu(), add(id(), reference("h")));
  * assertEquals(net.outputShape, [8]);
  * ```
  */
-export function from(name: string): ReferenceItem {
+export function reference(name: string): ReferenceItem {
   return { kind: "reference", name };
 }
 

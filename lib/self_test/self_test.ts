@@ -40,7 +40,7 @@ export interface SelfTestProgress {
  * Plants faults, checks right networks and nasty cases; yields after each.
  *
  * ```ts
- * import { isSelfTestPassed, selfTest } from "@nabla/nabla";
+ * import { isSelfTestPassed, selfTest } from "@nabla/nabla/self-test";
  * import { assert } from "@std/assert";
  *
  * const steps = selfTest({ faulty: 2, right: 5, single: 5 });

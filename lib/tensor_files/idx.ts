@@ -31,11 +31,11 @@ const types: ReadonlyMap<number, NumberType> = new Map([
  * all, integers of 32 bits double.
  *
  * ```ts
- * import { inMemory, readIdx } from "@nabla/nabla/data";
+ * import { fromBytes, readIdx } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
  * const bytes = Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 3, 5, 0, 4);
- * const labels = await readIdx(inMemory("labels.idx", bytes));
+ * const labels = await readIdx(fromBytes("labels.idx", bytes));
  * assertEquals(labels.shape, [3]);
  * assertEquals([...labels.values], [5, 0, 4]);
  * ```

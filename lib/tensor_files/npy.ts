@@ -29,11 +29,11 @@ const maxNpyHeader = 10_000;
  * single precision, which holds them all, wider ones double.
  *
  * ```ts
- * import { inMemory, readNpy, writeNpy } from "@nabla/nabla/data";
+ * import { fromBytes, readNpy, writeNpy } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
  * const bytes = writeNpy([2, 1], Float32Array.of(3, 4));
- * const { shape, values } = await readNpy(inMemory("x.npy", bytes));
+ * const { shape, values } = await readNpy(fromBytes("x.npy", bytes));
  * assertEquals(shape, [2, 1]);
  * assertEquals(values, Float32Array.of(3, 4));
  * ```

@@ -31,14 +31,14 @@ const pieceSize = 2 ** 13;
  * larger than they said as soon as they do.
  *
  * ```ts
- * import { inMemory, readNpz, writeNpz } from "@nabla/nabla/data";
+ * import { fromBytes, readNpz, writeNpz } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
  * const bytes = writeNpz([
  *   { name: "x", shape: [2], values: Float32Array.of(1, 2) },
  *   { name: "t", shape: [], values: Float64Array.of(3) },
  * ]);
- * const arrays = await readNpz(inMemory("data.npz", bytes));
+ * const arrays = await readNpz(fromBytes("data.npz", bytes));
  * assertEquals([...arrays.keys()], ["x", "t"]);
  * assertEquals(arrays.get("t")?.values, Float64Array.of(3));
  * ```

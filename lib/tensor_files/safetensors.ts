@@ -42,13 +42,13 @@ const pieceSize = 2 ** 20;
  * two tensors or to none. Numbers may be NaN or infinite.
  *
  * ```ts
- * import { inMemory, readSafetensors, writeSafetensors } from "@nabla/nabla";
+ * import { fromBytes, readSafetensors, writeSafetensors } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
  * const bytes = writeSafetensors([
  *   { name: "fc1.weight", shape: [1, 2], values: Float32Array.of(3, 4) },
  * ]);
- * const { tensors } = await readSafetensors(inMemory("net.safetensors", bytes));
+ * const { tensors } = await readSafetensors(fromBytes("net.safetensors", bytes));
  * assertEquals(await tensors.get("fc1.weight")?.read(), Float32Array.of(3, 4));
  * ```
  *

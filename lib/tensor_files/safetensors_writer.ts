@@ -27,7 +27,8 @@ const pieceLength = 2 ** 18;
  * lies on a multiple of its size.
  *
  * ```ts
- * import { nn, saveParameters, writeSafetensors } from "@nabla/nabla";
+ * import { nn, saveParameters } from "@nabla/nabla";
+ * import { writeSafetensors } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
  * const net = nn`fc(2,1)`.bind();
@@ -62,7 +63,7 @@ export function writeSafetensors(
  * read when their part is taken, so they must not change before.
  *
  * ```ts
- * import { safetensorsParts, writeSafetensors } from "@nabla/nabla";
+ * import { safetensorsParts, writeSafetensors } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
  * const tensors = [{ name: "a", shape: [2], values: Float64Array.of(1, 2) }];

@@ -38,13 +38,14 @@ export async function freshParameters(
  * is left as it is.
  *
  * ```ts
- * import { examples, initialize, nn, startAtMeans } from "@nabla/nabla";
+ * import { initialize, nn, startAtMeans } from "@nabla/nabla";
+ * import { examplesOf } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
  * const network = nn`fc(1,1) -> mse`;
  * const parameters = initialize(network);
  * const shape = [1];
- * const data = examples([1, 2, 3], {
+ * const data = examplesOf([1, 2, 3], {
  *   inputShape: shape,
  *   target: [10, 20, 60],
  *   targetShape: shape,

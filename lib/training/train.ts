@@ -22,7 +22,8 @@ export interface TrainCallOptions extends TrainOptions {
  * parameters to the bit, whatever the number of threads.
  *
  * ```ts
- * import { moons, nn, splitExamples, train } from "@nabla/nabla";
+ * import { nn, train } from "@nabla/nabla";
+ * import { moons, splitExamples } from "@nabla/nabla/data";
  * import { assert } from "@std/assert";
  *
  * const network = nn`fc(2,16) -> tanh -> fc(2) -> cross_entropy`;

@@ -38,7 +38,8 @@ export interface TrainResult {
  * `next` takes one step, or tries one batch of a validation.
  *
  * ```ts
- * import { moons, nn, trainSteps } from "@nabla/nabla";
+ * import { nn, trainSteps } from "@nabla/nabla";
+ * import { moons } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
  * const network = nn`fc(2,8) -> tanh -> fc(2) -> cross_entropy`;

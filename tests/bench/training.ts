@@ -1,8 +1,8 @@
 // What training costs besides its steps: a step of `train` (data, shuffling,
 // metrics and health included) beside the bare step, turn by turn in one run.
+import { examplesOf } from "../../data.ts";
 import {
   adam,
-  examples,
   initialize,
   nn,
   type Optimizer,
@@ -21,7 +21,7 @@ const x = Float32Array.from(
   (_, i) => (i * 7919) % 256 / 255,
 );
 const target = Float32Array.from({ length }, (_, i) => i % 10);
-const data = examples(x, { inputShape: [784], target });
+const data = examplesOf(x, { inputShape: [784], target });
 
 type Make = (parameters: Parameters) => Optimizer;
 const optimizers: Readonly<Record<string, Make>> = {

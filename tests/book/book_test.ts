@@ -2,7 +2,7 @@
 // somewhere, tables name everything.
 import { assert, assertEquals } from "@std/assert";
 import { builtins } from "../../lib/layers/builtins.ts";
-import { compile } from "../../mod.ts";
+import { compile } from "../../text.ts";
 import { run } from "../helpers/memory_io.ts";
 import { bookPaths, readPage, samePicture } from "./book.ts";
 import { blocksOf } from "./page.ts";

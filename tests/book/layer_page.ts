@@ -1,8 +1,12 @@
 /** docs/layers.md: every layer as its definition has it. */
 
+import { renderLayerPage } from "../../dsl/manual/layer_pages.ts";
+import { formatLayer } from "../../dsl/syntax/printer.ts";
+import { wrap } from "../../dsl/typesetting/wrap.ts";
+import { formatShape } from "../../lib/base/shape.ts";
 import type { ArgumentDescription } from "../../lib/definition/arguments.ts";
 import { readArguments } from "../../lib/definition/reading.ts";
-import { formatShape } from "../../lib/base/shape.ts";
+import { initializers } from "../../lib/initializers/initializers.ts";
 import { createLayer } from "../../lib/layer/define_layer.ts";
 import {
   type Layer,
@@ -12,10 +16,6 @@ import {
   parameterSpecs,
 } from "../../lib/layer/layer.ts";
 import { builtins } from "../../lib/layers/builtins.ts";
-import { initializers } from "../../lib/initializers/initializers.ts";
-import { formatLayer } from "../../dsl/syntax/printer.ts";
-import { renderLayerPage } from "../../dsl/manual/layer_pages.ts";
-import { wrap } from "../../dsl/typesetting/wrap.ts";
 import { markdownTable } from "./page.ts";
 import { torchTwins } from "./torch_twins.ts";
 
@@ -144,7 +144,9 @@ function exampleParts(definition: LayerDefinition): readonly string[] {
     .map((example) => {
       const layer = createLayer(definition, example.arguments);
       const taken = (branches?.least ?? 0) > 0
-        ? example.inputs.slice(branches?.takesStep === true ? 1 : 0).map(() => "id")
+        ? example.inputs.slice(branches?.takesStep === true ? 1 : 0).map(() =>
+          "id"
+        )
         : [];
       return { example, layer, text: formatLayer(layer, taken) };
     })

@@ -6,7 +6,8 @@ import {
   assertStringIncludes,
   assertThrows,
 } from "@std/assert";
-import { NablaError } from "../../lib/base/nabla_error.ts";
+import { generators } from "../../data.ts";
+import { type ArgumentValues, initializers } from "../../define.ts";
 import { allNames, kinds, namedSo } from "../../dsl/manual/registries.ts";
 import { argumentsOfCall } from "../../lib/definition/call.ts";
 import { type Described, registry } from "../../lib/definition/definition.ts";
@@ -14,12 +15,10 @@ import { exampleArgument } from "../../lib/definition/example.ts";
 import { nameMeant, textName } from "../../lib/definition/names.ts";
 import { readArguments } from "../../lib/definition/reading.ts";
 import {
-  type ArgumentValues,
   constantRate,
   createRandom,
-  generators,
-  initializers,
   metrics,
+  NablaError,
   nn,
   optimizers,
   schedules,

@@ -1,12 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { diagramOf } from "../../dsl/drawing/diagram.ts";
-import { toDot, toMermaid } from "../../dsl/drawing/dot.ts";
+import { diagramToDot, diagramToMermaid } from "../../dsl/drawing/dot.ts";
 import { layOutDiagram } from "../../dsl/drawing/layout.ts";
-import { neuronsSvg } from "../../dsl/drawing/neurons.ts";
+import { neuronsToSvg } from "../../dsl/drawing/neurons.ts";
 import { separate } from "../../dsl/drawing/separate.ts";
-import { toSvg } from "../../dsl/drawing/svg.ts";
-import { compile, isCompiled, runExercise } from "../../mod.ts";
+import { diagramToSvg } from "../../dsl/drawing/svg.ts";
+import { compile, isCompiled, runExercise } from "../../text.ts";
 import { pipelineText as anyText } from "../helpers/random_texts.ts";
 
 /** Texts of networks that are not too large to be drawn. */
@@ -83,9 +83,11 @@ Deno.test("every form names every node", () => {
   fc.assert(
     fc.property(pipelineText, (text) => {
       const { diagram } = drawn(text);
-      const svg = toSvg(diagram);
+      const svg = diagramToSvg(diagram);
       assertWellFormed(svg);
-      for (const form of [svg, toDot(diagram), toMermaid(diagram)]) {
+      for (
+        const form of [svg, diagramToDot(diagram), diagramToMermaid(diagram)]
+      ) {
         for (const { title } of diagram.nodes) {
           assert(form.includes(title), title);
         }
@@ -106,7 +108,7 @@ Deno.test("a circuit has its values and gradients on the nodes", () => {
 
 Deno.test("the neurons of a small chain: a circle a neuron, a line a weight", () => {
   const { compiled } = drawn("fc(2,3) -> tanh -> fc(1) -> sigmoid -> bce");
-  const svg = neuronsSvg(compiled, "net", runExercise(compiled)) ?? "";
+  const svg = neuronsToSvg(compiled, "net", runExercise(compiled)) ?? "";
   assertWellFormed(svg);
   assertEquals(svg.match(/<circle/g)?.length, 2 + 3 + 1);
   assertEquals(svg.match(/<line/g)?.length, 2 * 3 + 3 * 1);
@@ -121,7 +123,7 @@ for (
   ]
 ) {
   Deno.test(`${JSON.stringify(text)} is not drawn as neurons`, () => {
-    assertEquals(neuronsSvg(drawn(text).compiled, text), undefined);
+    assertEquals(neuronsToSvg(drawn(text).compiled, text), undefined);
   });
 }
 
@@ -129,9 +131,11 @@ Deno.test("marks of the forms themselves are escaped", () => {
   const title = 'a "quoted" <b> & \\ c';
   const node = { id: 0, title, lines: [], kind: "step", blocks: [] } as const;
   const diagram = { title, nodes: [node], edges: [] };
-  assertWellFormed(toSvg(diagram));
-  assert(toDot(diagram).includes('"a \\"quoted\\" <b> & \\\\ c"'));
-  assert(toMermaid(diagram).includes("a #quot;quoted#quot; #lt;b#gt; #amp; "));
+  assertWellFormed(diagramToSvg(diagram));
+  assert(diagramToDot(diagram).includes('"a \\"quoted\\" <b> & \\\\ c"'));
+  assert(
+    diagramToMermaid(diagram).includes("a #quot;quoted#quot; #lt;b#gt; #amp; "),
+  );
 });
 
 Deno.test("separate keeps gaps and moves as little as it must", () => {

@@ -4,20 +4,14 @@ import {
   decimalsOf,
   writtenPrecision,
 } from "../../dsl/compiler/written_arrays.ts";
-import {
-  compile,
-  gradcheck,
-  isCompiled,
-  judge,
-  NablaError,
-  runExercise,
-} from "../../mod.ts";
+import { gradcheck, NablaError } from "../../mod.ts";
+import { compile, isCompiled, judgeNumbers, runExercise } from "../../text.ts";
 import { languageFiles } from "../helpers/language_files.ts";
 
 function judged(text: string) {
   const compiled = compile(text);
   assert(isCompiled(compiled), JSON.stringify(compiled.diagnostics));
-  return judge(compiled, runExercise(compiled));
+  return judgeNumbers(compiled, runExercise(compiled));
 }
 
 /** Gradients of larger networks are checked by hand: that takes a minute. */
@@ -27,7 +21,7 @@ for (const [name, text] of Object.entries(languageFiles)) {
   const compiled = compile(text);
   Deno.test(`the language's file ${name} runs and agrees`, () => {
     assert(isCompiled(compiled), JSON.stringify(compiled.diagnostics));
-    const judgements = judge(compiled, runExercise(compiled));
+    const judgements = judgeNumbers(compiled, runExercise(compiled));
     assertEquals(judgements.filter(({ agrees }) => !agrees), []);
     const expects = text.match(/^expect/gm) ?? [];
     assertEquals(judgements.length, expects.length);

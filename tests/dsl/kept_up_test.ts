@@ -2,18 +2,18 @@
 // reports show it.
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { diagramOf } from "../../dsl/drawing/diagram.ts";
-import { neuronsSvg } from "../../dsl/drawing/neurons.ts";
+import { neuronsToSvg } from "../../dsl/drawing/neurons.ts";
 import { renderOutline } from "../../dsl/reports/outline.ts";
 import { renderRun } from "../../dsl/reports/run_report.ts";
 import { renderNode } from "../../dsl/trace/render.ts";
 import {
   compile,
   isCompiled,
-  judge,
+  judgeNumbers,
   renderTrace,
   runExercise,
   traceOf,
-} from "../../mod.ts";
+} from "../../text.ts";
 
 function compiled(text: string) {
   const found = compile(text);
@@ -35,7 +35,7 @@ Deno.test("running statistics are given and expected by their paths", () => {
     `${kept}expect batchnorm1.mean = [1.5, 2]
 expect batchnorm1.variance = [2, 2]`,
   );
-  const judged = judge(found, runExercise(found));
+  const judged = judgeNumbers(found, runExercise(found));
   assertEquals(judged.map(({ agrees }) => agrees), [true, true]);
 });
 
@@ -133,7 +133,7 @@ Deno.test("neurons of a shared layer have its weights", () => {
   const found = compiled(
     "h: fc(2,2) -> tanh -> same(h)\ngiven h.weight = [[0.25, 3.5], [-7, 11]]",
   );
-  const svg = neuronsSvg(found, "net", runExercise(found)) ?? "";
+  const svg = neuronsToSvg(found, "net", runExercise(found)) ?? "";
   for (const weight of ["0.25", "3.5", "-7", "11"]) {
     assertEquals(svg.split(`>${weight}<`).length - 1, 2, weight);
   }

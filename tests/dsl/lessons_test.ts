@@ -6,16 +6,16 @@ import {
   compile,
   type Diagnostic,
   isCompiled,
-  judge,
+  judgeNumbers,
   lint,
   runExercise,
-} from "../../mod.ts";
+} from "../../text.ts";
 
 /** All that is wrong with a text: as it compiles, as it runs, and what is probably a mistake. */
 function mistakes(text: string): readonly Diagnostic[] {
   const compiled = compile(text);
   const judged = isCompiled(compiled)
-    ? judge(compiled, runExercise(compiled)).flatMap(({ diagnostic }) =>
+    ? judgeNumbers(compiled, runExercise(compiled)).flatMap(({ diagnostic }) =>
       diagnostic ?? []
     )
     : [];

@@ -2,7 +2,7 @@
 // to what the layers compute.
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { createRegistry } from "../../dsl/syntax/registry.ts";
-import { compile, lint } from "../../mod.ts";
+import { compile, lint } from "../../text.ts";
 
 const cases: readonly (readonly [text: string, codes: readonly string[]])[] = [
   ["fc(4,3) -> softmax -> cross_entropy", ["W201"]],

@@ -4,16 +4,11 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
-import { DataError } from "../../data.ts";
+import { fromBytes, writeSafetensors } from "../../data.ts";
+import { defineLayer } from "../../define.ts";
 import { formatAdvice } from "../../lib/base/advice.ts";
-import {
-  defineLayer,
-  initialize,
-  inMemory,
-  nn,
-  readNetwork,
-  writeSafetensors,
-} from "../../mod.ts";
+import { DataError } from "../../mod.ts";
+import { initialize, nn, readNetwork } from "../../mod.ts";
 import { naiveSafetensors } from "../fuzz/naive_binary.ts";
 import { fuzzOnce } from "../fuzz/network_fuzz.ts";
 import {
@@ -40,7 +35,7 @@ const description = {
 const whole = bytesOf({ description, network, parameters });
 
 const read = (bytes: Uint8Array, options = {}) =>
-  readNetwork(inMemory("net", bytes), options);
+  readNetwork(fromBytes("net", bytes), options);
 
 Deno.test("a network comes back with its text, its numbers and what its data means", async () => {
   const saved = await read(whole);

@@ -8,7 +8,7 @@ import {
   renderTrace,
   runExercise,
   traceOf,
-} from "../../mod.ts";
+} from "../../text.ts";
 import { languageFiles } from "../helpers/language_files.ts";
 
 function traced(text: string) {

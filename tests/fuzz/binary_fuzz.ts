@@ -9,8 +9,7 @@
 
 import { gzipSync, zipSync } from "fflate";
 import {
-  DataError,
-  inMemory,
+  fromBytes,
   readIdx,
   readNpy,
   readNpz,
@@ -18,13 +17,13 @@ import {
   writeNpz,
 } from "../../data.ts";
 import {
-  createRandom,
   type NamedTensor,
-  type Random,
   readSafetensors,
   type Tensor,
   writeSafetensors,
-} from "../../mod.ts";
+} from "../../data.ts";
+import { DataError } from "../../mod.ts";
+import { createRandom, type Random } from "../../mod.ts";
 import { pieces } from "../helpers/byte_sources.ts";
 import { fixture } from "../helpers/tensor_fixtures.ts";
 import {
@@ -115,7 +114,7 @@ const safetensors: Format = {
     return joined(length, header, bytes.subarray(end));
   },
   async read(bytes) {
-    const { tensors } = await readSafetensors(inMemory("f", bytes));
+    const { tensors } = await readSafetensors(fromBytes("f", bytes));
     const all = new Map<string, Tensor>();
     for (const [name, tensor] of tensors) {
       all.set(name, { shape: tensor.shape, values: await tensor.read() });
@@ -163,7 +162,7 @@ const npz: Format = {
       "a.npy": npy.valid(random),
       [pick(random, ["b.npy", "a.txt", "__proto__.npy"])]: npy.mutant(random),
     }, { level: pick(random, [0, 6]), mtime: "1980-01-01T00:00" }),
-  read: (bytes) => readNpz(inMemory("f", bytes)),
+  read: (bytes) => readNpz(fromBytes("f", bytes)),
   naive: naiveNpz,
 };
 

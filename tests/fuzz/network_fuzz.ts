@@ -7,16 +7,15 @@
  * @module
  */
 
-import { DataError } from "../../data.ts";
+import { fromBytes } from "../../data.ts";
 import { NablaError } from "../../lib/base/nabla_error.ts";
-import { examples } from "../../lib/data/examples/examples.ts";
+import { examplesOf } from "../../lib/data/examples/examples.ts";
 import { AssemblyError } from "../../lib/network/assembly_error.ts";
+import { DataError } from "../../mod.ts";
 import {
   adam,
   createRandom,
-  inMemory,
   lbfgs,
-  networkFile,
   nn,
   type Random,
   readNetwork,
@@ -24,11 +23,12 @@ import {
   saveParameters,
   type TrainOptions,
   trainSteps,
+  writeNetwork,
 } from "../../mod.ts";
 import { mostBytes, mostTime, used } from "./binary_fuzz.ts";
 import { naiveSafetensors } from "./naive_binary.ts";
 
-const data = examples(Float32Array.from({ length: 22 }, (_, i) => i % 7), {
+const data = examplesOf(Float32Array.from({ length: 22 }, (_, i) => i % 7), {
   inputShape: [2],
   target: Float32Array.from({ length: 11 }, (_, i) => i % 3),
   targetShape: [1],
@@ -81,7 +81,7 @@ async function samples(): Promise<readonly Sample[]> {
       const { parameters } = state;
       const whole = { description, network, parameters };
       for (const saved of [{ ...whole, state }, whole]) {
-        const parts = [...networkFile(saved)];
+        const parts = [...writeNetwork(saved)];
         const bytes = new Uint8Array(
           await new Blob(
             parts.map((part) => part.slice()),
@@ -111,7 +111,7 @@ export async function fuzzOnce(
     const start = performance.now();
     let failure: string | undefined;
     try {
-      const saved = await readNetwork(inMemory("f", mutant));
+      const saved = await readNetwork(fromBytes("f", mutant));
       read++;
       failure = difference(saved, mutant) ?? await refusal(saved, options);
       if (isValid && failure?.startsWith("Cannot")) failure = `!${failure}`;

@@ -8,13 +8,13 @@
 
 import {
   csvTable,
-  DataError,
   jsonLinesTable,
   learnSchema,
   streamedExamples,
   tableExamples,
 } from "../../data.ts";
 import { createRandom, type Random } from "../../lib/base/random.ts";
+import { DataError } from "../../mod.ts";
 import { cut } from "../helpers/text_sources.ts";
 import {
   naiveCsvTable,

@@ -13,7 +13,7 @@ import { codes } from "../../dsl/diagnostics/codes.ts";
 import type { Diagnostic } from "../../dsl/diagnostics/diagnostic.ts";
 import { renderDiagnostics } from "../../dsl/diagnostics/render.ts";
 import { isCompiled, runExercise } from "../../dsl/exercise/exercise.ts";
-import { judge } from "../../dsl/exercise/judge.ts";
+import { judgeNumbers } from "../../dsl/exercise/judge.ts";
 import { outlineOf } from "../../dsl/reports/outline.ts";
 import { formatText } from "../../dsl/syntax/formatter.ts";
 import { parse } from "../../dsl/syntax/parser.ts";
@@ -149,7 +149,7 @@ function runProblem(compiled: Compiled): string | undefined {
       .reduce((n, { shape }) => n + elementCount(shape), 0);
   if (size > mostNumbers) return;
   try {
-    judge(compiled, runExercise(compiled));
+    judgeNumbers(compiled, runExercise(compiled));
   } catch (error) {
     // A layer may refuse its numbers, as a class out of range.
     if (!(error instanceof NablaError)) throw error;

@@ -7,16 +7,16 @@
 import type { Examples } from "../../lib/data/examples/examples.ts";
 import type { Network } from "../../lib/network/network.ts";
 import {
-  networkFile,
   type NetworkToSave,
   type TrainOptions,
   type TrainProgress,
   trainSteps,
+  writeNetwork,
 } from "../../mod.ts";
 
 /** The bytes of a network's file. */
 export function bytesOf(saved: NetworkToSave): Uint8Array {
-  const parts = [...networkFile(saved)];
+  const parts = [...writeNetwork(saved)];
   const all = new Uint8Array(parts.reduce((n, { length }) => n + length, 0));
   let at = 0;
   for (const part of parts) {

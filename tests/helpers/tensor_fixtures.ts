@@ -6,7 +6,7 @@
  */
 
 import { assertEquals } from "@std/assert";
-import type { Tensor } from "../../mod.ts";
+import type { Tensor } from "../../data.ts";
 
 const folder = new URL("../fixtures/tensors/", import.meta.url);
 

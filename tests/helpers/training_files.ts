@@ -8,8 +8,9 @@
 import { assertEquals } from "@std/assert";
 import { gzipSync } from "fflate";
 import { writeNpy, writeNpz } from "../../data.ts";
-import { examples } from "../../lib/data/examples/examples.ts";
-import { inMemory, nn, type Parameters, readSafetensors } from "../../mod.ts";
+import { fromBytes, readSafetensors } from "../../data.ts";
+import { examplesOf } from "../../lib/data/examples/examples.ts";
+import { nn, type Parameters } from "../../mod.ts";
 import { type Ran, run, type World } from "./memory_io.ts";
 
 /** Inputs are bytes, so that images can hold them; the classes are about three places. */
@@ -33,13 +34,13 @@ const inputs = points.flatMap(([x, y]) => [x, y]);
 const labels = points.map(([, , name]) => classes.findIndex((c) => c === name));
 
 /** The points with their classes, as the API takes them. */
-export const classified = examples(Float32Array.from(inputs), {
+export const classified = examplesOf(Float32Array.from(inputs), {
   inputShape: [2],
   target: Float32Array.from(labels),
 });
 
 /** The points with a number to be told: 2x − y + 1. */
-export const measured = examples(Float32Array.from(inputs), {
+export const measured = examplesOf(Float32Array.from(inputs), {
   inputShape: [2],
   target: Float32Array.from(points.map(([x, y]) => 2 * x - y + 1)),
   targetShape: [1],
@@ -97,7 +98,7 @@ export async function trained(
 export async function tensorsIn(
   bytes: Uint8Array,
 ): Promise<Readonly<Record<string, readonly number[]>>> {
-  const { tensors } = await readSafetensors(inMemory("net", bytes));
+  const { tensors } = await readSafetensors(fromBytes("net", bytes));
   const all: Record<string, readonly number[]> = {};
   for (const [name, tensor] of tensors) all[name] = [...await tensor.read()];
   return all;
@@ -105,7 +106,7 @@ export async function tensorsIn(
 
 /** What a file says of its network. */
 export async function descriptionOf(bytes: Uint8Array) {
-  const { metadata } = await readSafetensors(inMemory("net", bytes));
+  const { metadata } = await readSafetensors(fromBytes("net", bytes));
   return JSON.parse(metadata.get("nabla") ?? "");
 }
 

@@ -12,16 +12,13 @@ import {
   type ExamplesInMemory,
   gaussians,
   generators,
-  LimitError,
   moons,
-  NablaError,
-  nn,
-  outputsOf,
   regressionLine,
   spiral,
   targetFor,
   xor,
-} from "../../mod.ts";
+} from "../../data.ts";
+import { LimitError, NablaError, nn, outputsOf } from "../../mod.ts";
 
 const { generators: reference }: {
   generators: Record<"moons" | "circles", readonly number[]>;

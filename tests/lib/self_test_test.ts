@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { isSelfTestPassed, selfTest } from "../../mod.ts";
+import { isSelfTestPassed, selfTest } from "../../self_test.ts";
 
 Deno.test("the checker finds, places and names what is planted, and passes what is right", () => {
   const steps = selfTest({ seed: 12, faulty: 6, right: 120, single: 40 });

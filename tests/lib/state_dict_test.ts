@@ -1,4 +1,10 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
+import {
+  fromBytes,
+  readSafetensors,
+  type Tensor,
+  writeSafetensors,
+} from "../../data.ts";
 import { formatAdvice } from "../../lib/base/advice.ts";
 import { createLayer } from "../../lib/layer/define_layer.ts";
 import { networkBuilder } from "../../lib/network/network.ts";
@@ -9,14 +15,10 @@ import {
   DataError,
   fc,
   initialize,
-  inMemory,
   loadParameters,
   NablaError,
   nn,
-  readSafetensors,
   saveParameters,
-  type Tensor,
-  writeSafetensors,
 } from "../../mod.ts";
 import { fixture, reference } from "../helpers/tensor_fixtures.ts";
 
@@ -30,7 +32,7 @@ interface Case {
 
 const cases: readonly Case[] = reference("torch_modules.json");
 const modules = await readSafetensors(
-  inMemory("modules.safetensors", fixture("modules.safetensors")),
+  fromBytes("modules.safetensors", fixture("modules.safetensors")),
 );
 
 const ways = [["float64", 1e-12], ["float32", 2e-6]] as const;
@@ -179,7 +181,7 @@ Deno.test("a tensor that cannot be read leaves all parameters as they were", asy
     { name: "fc1.weight", shape: [1, 1], values: Float32Array.of(5) },
     { name: "fc1.bias", shape: [1], values: Float32Array.of(6) },
   ]);
-  const whole = inMemory("f", bytes);
+  const whole = fromBytes("f", bytes);
   const { tensors } = await readSafetensors({
     ...whole,
     read: (offset, length) =>

@@ -6,7 +6,7 @@
 
 import { formatCount } from "../../../lib/base/words.ts";
 import type { Examples } from "../../../lib/data/examples/examples.ts";
-import { normalized } from "../../../lib/fitting/normalization.ts";
+import { normalizeExamples } from "../../../lib/fitting/normalization.ts";
 import { requireClassNumbers } from "../../../lib/fitting/table_mistakes.ts";
 import { chosenMetrics } from "../../../lib/metrics/chosen_metrics.ts";
 import { confusionMatrix } from "../../../lib/metrics/confusion_matrix.ts";
@@ -118,7 +118,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   if (schema === undefined) requireClassNumbers(nameOf(choice.source), found);
   const data = normalization === undefined
     ? examples
-    : normalized(examples, normalization, { precision });
+    : normalizeExamples(examples, normalization, { precision });
   const { targetShape } = data;
   const { metrics: names } = choice;
   const wanted = chosenMetrics(network, { targetShape, names });

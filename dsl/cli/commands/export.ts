@@ -8,8 +8,8 @@ import type { Precision } from "../../../lib/base/values.ts";
 import { initialize } from "../../../lib/network/parameters.ts";
 import { saveParameters } from "../../../lib/weights/state_dict.ts";
 import {
-  networkFile,
   type NetworkToSave,
+  writeNetwork,
 } from "../../network_file/saved_network.ts";
 import { loadNetwork } from "../files/network_file.ts";
 import { writeFile } from "../files/source.ts";
@@ -120,7 +120,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
     const { writeNpz } = await import("../../../lib/tensor_files/npz.ts");
     const bytes = writeNpz(saveParameters(parameters, network));
     await writeFile(out.path, [bytes], io);
-  } else await writeFile(out.path, networkFile(saved), io);
+  } else await writeFile(out.path, writeNetwork(saved), io);
   io.out(`saved ${out.path}\n`);
   return 0;
 }

@@ -5,9 +5,9 @@
  */
 
 import { diagramOf } from "../../drawing/diagram.ts";
-import { toDot, toMermaid } from "../../drawing/dot.ts";
-import { neuronsSvg } from "../../drawing/neurons.ts";
-import { toSvg } from "../../drawing/svg.ts";
+import { diagramToDot, diagramToMermaid } from "../../drawing/dot.ts";
+import { neuronsToSvg } from "../../drawing/neurons.ts";
+import { diagramToSvg } from "../../drawing/svg.ts";
 import {
   type CompiledNetwork,
   type ExerciseOptions,
@@ -117,10 +117,10 @@ async function run(args: Arguments, io: Io): Promise<number> {
       io.out(`${form.path}\n`);
       break;
     case "dot":
-      io.out(toDot(diagram));
+      io.out(diagramToDot(diagram));
       break;
     case "mermaid":
-      io.out(toMermaid(diagram));
+      io.out(diagramToMermaid(diagram));
   }
   return 0;
 }
@@ -135,7 +135,7 @@ function draw(
   return {
     diagram,
     svg: () =>
-      (drawsLayers ? undefined : neuronsSvg(compiled, title, exercise)) ??
-        toSvg(diagram),
+      (drawsLayers ? undefined : neuronsToSvg(compiled, title, exercise)) ??
+        diagramToSvg(diagram),
   };
 }

@@ -5,7 +5,7 @@
  */
 
 import { closest } from "../../../lib/base/suggest.ts";
-import { inMemory } from "../../../lib/bytes/byte_source.ts";
+import { fromBytes } from "../../../lib/bytes/byte_source.ts";
 import { generators } from "../../../lib/data/generators/generators.ts";
 import type { Schema } from "../../../lib/data/schemas/schema.ts";
 import { arrayIn, fitArrays } from "../../../lib/fitting/array_data.ts";
@@ -144,7 +144,7 @@ export async function openData(
   io: Io,
 ): Promise<DataFile> {
   if (source.kind === "standard input") {
-    const all = inMemory(source.kind, await io.readInput());
+    const all = fromBytes(source.kind, await io.readInput());
     return await readDataFile(all, { csv: choice.csv, schema });
   }
   const file = await openFile(source.name, choice, schema, io);

@@ -12,8 +12,8 @@ import {
 } from "../../../lib/fitting/run_identity.ts";
 import type { TrainProgress } from "../../../lib/training/progress.ts";
 import {
-  networkFile,
   type NetworkToSave,
+  writeNetwork,
 } from "../../network_file/saved_network.ts";
 import { UsageError } from "../words/command.ts";
 import type { Io } from "../world/io.ts";
@@ -61,7 +61,7 @@ export function writeCheckpoints(
 
   async function write(progress: TrainProgress): Promise<void> {
     const state = progress.save();
-    await writeFile(path, networkFile({ ...saved, state }), io);
+    await writeFile(path, writeNetwork({ ...saved, state }), io);
     lastTime = io.now();
     lastStep = progress.step;
   }

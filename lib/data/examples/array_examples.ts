@@ -19,7 +19,7 @@ import {
 import { formatCount } from "../../base/words.ts";
 import { DataError } from "../../bytes/data_error.ts";
 import type { Tensor } from "../../tensor_files/tensor.ts";
-import { type Block, type Examples, examples } from "./examples.ts";
+import { type Block, type Examples, examplesOf } from "./examples.ts";
 
 /** An array; its name, where it has one, is for messages. */
 export interface ExampleArray extends Tensor {
@@ -68,12 +68,12 @@ export function arrayExamples(
   { x, target }: ExampleArrays,
   options: ArrayExamplesOptions = {},
 ): Examples & { readonly memory: Block } {
-  const inputs = examplesOf(x, "x", options.inputShape, options.precision);
+  const inputs = countedArray(x, "x", options.inputShape, options.precision);
   if (target === undefined) {
-    return examples(inputs.values, { inputShape: inputs.shape });
+    return examplesOf(inputs.values, { inputShape: inputs.shape });
   }
   const { targetShape, precision } = options;
-  const targets = examplesOf(target, "target", targetShape, precision);
+  const targets = countedArray(target, "target", targetShape, precision);
   if (targets.count !== inputs.count) {
     throw new DataError(
       { file: target.name ?? "target" },
@@ -82,14 +82,14 @@ export function arrayExamples(
       } inputs and ${formatCount(targets.count)} targets`,
     );
   }
-  return examples(inputs.values, {
+  return examplesOf(inputs.values, {
     inputShape: inputs.shape,
     target: targets.values,
     targetShape: targets.shape,
   });
 }
 
-function examplesOf(
+function countedArray(
   { shape: [count, ...own], values, name }: ExampleArray,
   role: string,
   shape: Shape = own,

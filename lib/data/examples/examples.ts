@@ -36,7 +36,7 @@ export interface Examples {
 /** Examples that are in memory. */
 export type ExamplesInMemory = Examples & { readonly memory: Block };
 
-/** What {@linkcode examples} takes besides the inputs. */
+/** What {@linkcode examplesOf} takes besides the inputs. */
 export interface ExamplesOptions {
   /** The shape of one input; `[]`, a single number, unless told otherwise. */
   readonly inputShape?: Shape;
@@ -51,10 +51,10 @@ export interface ExamplesOptions {
  * 32 or 64 bits are taken as they are, not copied.
  *
  * ```ts
- * import { examples } from "@nabla/nabla";
+ * import { examplesOf } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
- * const xor = examples([0, 0, 0, 1, 1, 0, 1, 1], {
+ * const xor = examplesOf([0, 0, 0, 1, 1, 0, 1, 1], {
  *   inputShape: [2],
  *   target: [0, 1, 1, 0],
  *   targetShape: [1],
@@ -65,7 +65,7 @@ export interface ExamplesOptions {
  * @throws {NablaError} if the numbers do not make whole examples, or there are
  * not as many targets as inputs.
  */
-export function examples(
+export function examplesOf(
   x: ArrayLike<number>,
   options: ExamplesOptions = {},
 ): ExamplesInMemory {

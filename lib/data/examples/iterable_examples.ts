@@ -11,8 +11,8 @@ import { DataError } from "../../bytes/data_error.ts";
 import {
   type Block,
   type Examples,
-  examples,
   type ExamplesInMemory,
+  examplesOf,
 } from "./examples.ts";
 
 /** One example. */
@@ -50,7 +50,7 @@ const blockNumbers = 2 ** 17;
  * counted first.
  *
  * ```ts
- * import { examplesFrom } from "@nabla/nabla";
+ * import { examplesFrom } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
  * function* parabola() {
@@ -88,7 +88,7 @@ export async function examplesFrom(
   };
   if (typeof source !== "function") {
     const blocks = await Array.fromAsync(blocksOf(source, options));
-    return examples(joined(blocks.map(({ x }) => x), options), {
+    return examplesOf(joined(blocks.map(({ x }) => x), options), {
       ...shapes,
       ...(targetShape === undefined
         ? {}

@@ -11,8 +11,8 @@ import { copyRow, widthsOf } from "./example_rows.ts";
 import {
   type Block,
   type Examples,
-  examples,
   type ExamplesInMemory,
+  examplesOf,
 } from "./examples.ts";
 import { selection } from "./shuffle.ts";
 
@@ -29,7 +29,7 @@ export interface SplitOptions {
  * memory or streamed.
  *
  * ```ts
- * import { moons, splitExamples } from "@nabla/nabla";
+ * import { moons, splitExamples } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
  * const [training, validation] = splitExamples(moons({ examples: 50 }), 0.2);
@@ -93,7 +93,7 @@ function part(
   if (memory !== undefined) {
     const isChosen = choose();
     const { x, target } = pick(memory, widths, () => isChosen() === wanted);
-    return examples(x, {
+    return examplesOf(x, {
       inputShape,
       target: targetShape === undefined ? undefined : target,
       targetShape,

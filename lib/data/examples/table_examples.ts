@@ -11,7 +11,7 @@ import { DataError } from "../../bytes/data_error.ts";
 import { createRowEncoder } from "../schemas/row_encoder.ts";
 import type { Schema } from "../schemas/schema.ts";
 import type { Row, Table } from "../tables/table.ts";
-import { type Block, type Examples, examples } from "./examples.ts";
+import { type Block, type Examples, examplesOf } from "./examples.ts";
 import {
   exampleShapes,
   type TableExamplesOptions,
@@ -31,11 +31,11 @@ const firstNumbers = 2 ** 14;
  * All rows of a table as examples in memory.
  *
  * ```ts
- * import { csvTable, inMemory, learnSchema, tableExamples } from "@nabla/nabla/data";
+ * import { csvTable, fromBytes, learnSchema, tableExamples } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
  * const text = new TextEncoder().encode("a,b,kind\n1,2,no\n3,4,yes\n");
- * const table = await csvTable(inMemory("kinds.csv", text));
+ * const table = await csvTable(fromBytes("kinds.csv", text));
  * const { schema } = await learnSchema(table, { target: "kind" });
  * const { memory, inputShape, targetShape } = await tableExamples(table, schema);
  * assertEquals([...memory.x], [1, 2, 3, 4]);
@@ -73,7 +73,7 @@ export async function tableExamples(
       if (encoder.encode(row, x, target, length)) length++;
     }
   }
-  return examples(held(x, length * inputWidth), {
+  return examplesOf(held(x, length * inputWidth), {
     ...shapes,
     ...(shapes.targetShape === undefined
       ? {}

@@ -12,7 +12,7 @@ import type {
   ValuesOf,
 } from "../../definition/arguments.ts";
 import { choice } from "../../definition/kinds.ts";
-import { examples } from "../examples/examples.ts";
+import { examplesOf } from "../examples/examples.ts";
 import {
   type GeneratorDefaults,
   generatorOf,
@@ -108,7 +108,7 @@ export function classGenerator<Options, const Specs extends ArgumentSpecs>(
           size: Math.ceil((length - label) / classes),
         });
       }
-      return examples(x, {
+      return examplesOf(x, {
         inputShape,
         ...targetsOf(name, target, length, classes),
       });

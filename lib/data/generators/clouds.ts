@@ -28,7 +28,7 @@ export interface BlobsOptions extends ClassOptions {
  * `seed` gives other points of the same clouds, to try a network on.
  *
  * ```ts
- * import { blobs } from "@nabla/nabla";
+ * import { blobs } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(blobs({ classes: 5 }).inputShape, [2]);
@@ -80,7 +80,7 @@ export interface GaussiansOptions extends ClassOptions {
  * Hart and Stork, Pattern Classification, 2001, section 2.8).
  *
  * ```ts
- * import { gaussians } from "@nabla/nabla";
+ * import { gaussians } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
  * const middles = gaussians({ examples: 2, noise: 0 });

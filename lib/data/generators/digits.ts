@@ -63,7 +63,7 @@ const places: Readonly<Record<Segment, Place>> = {
  * by normal noise of standard deviation `noise` and cut off at 0 and 1.
  *
  * ```ts
- * import { digits } from "@nabla/nabla";
+ * import { digits } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
  * const { inputShape, memory } = digits({ examples: 20 });

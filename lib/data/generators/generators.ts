@@ -17,7 +17,7 @@ import { regressionLine } from "./regression_line.ts";
  * takes.
  *
  * ```ts
- * import { generators } from "@nabla/nabla";
+ * import { generators } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
  * const spiral = generators.get("spiral");

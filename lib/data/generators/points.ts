@@ -29,7 +29,7 @@ function jitter({ random, noise }: GeneratorSite): number {
  * the truth table, by default.
  *
  * ```ts
- * import { xor } from "@nabla/nabla";
+ * import { xor } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
  * const table = xor({ target: "bit" });
@@ -68,7 +68,7 @@ export interface SpiralOptions extends ClassOptions {
  * two spirals apart", 1988).
  *
  * ```ts
- * import { spiral } from "@nabla/nabla";
+ * import { spiral } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
  * const two = spiral({ examples: 194, classes: 2, turns: 3, noise: 0 });
@@ -100,7 +100,7 @@ export const spiral: GeneratorType<SpiralOptions> = classGenerator({
  * scikit-learn's `make_moons`.
  *
  * ```ts
- * import { moons } from "@nabla/nabla";
+ * import { moons } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(moons({ examples: 500 }).length, 500);

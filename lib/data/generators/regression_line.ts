@@ -1,7 +1,7 @@
 import { createRandom } from "../../base/random.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { amount } from "../../definition/kinds.ts";
-import { examples } from "../examples/examples.ts";
+import { examplesOf } from "../examples/examples.ts";
 import {
   generatorOf,
   type GeneratorOptions,
@@ -25,7 +25,7 @@ export interface RegressionLineOptions extends GeneratorOptions {
  * intercept, and its loss near `noise²`.
  *
  * ```ts
- * import { regressionLine } from "@nabla/nabla";
+ * import { regressionLine } from "@nabla/nabla/data";
  * import { assertAlmostEquals } from "@std/assert";
  *
  * const { memory } = regressionLine({ examples: 5, noise: 0 });
@@ -51,7 +51,7 @@ export const regressionLine: GeneratorType<RegressionLineOptions> = generatorOf(
         x[i] = 2 * random.uniform() - 1;
         target[i] = slope * x[i] + intercept + noise * random.normal();
       }
-      return examples(x, { inputShape: [1], target, targetShape: [1] });
+      return examplesOf(x, { inputShape: [1], target, targetShape: [1] });
     },
   },
 );

@@ -51,11 +51,11 @@ export interface LearnedSchema {
  * all are numbers, or else by their code units.
  *
  * ```ts
- * import { csvTable, inMemory, learnSchema } from "@nabla/nabla/data";
+ * import { csvTable, fromBytes, learnSchema } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
  * const text = new TextEncoder().encode("x,kind\n1,b\n2,a\n6,b\n");
- * const table = await csvTable(inMemory("kinds.csv", text));
+ * const table = await csvTable(fromBytes("kinds.csv", text));
  * const { schema, length, inputs } = await learnSchema(table, { target: "kind" });
  * assertEquals(schema.targets, [{ name: "kind", categories: ["a", "b"] }]);
  * assertEquals([length, inputs.mean], [3, [3]]);

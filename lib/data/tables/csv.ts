@@ -42,11 +42,11 @@ export interface CsvTable extends Table {
  * each becomes `\n`. Blank lines do not count.
  *
  * ```ts
- * import { csvTable, inMemory } from "@nabla/nabla/data";
+ * import { csvTable, fromBytes } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
  * const text = new TextEncoder().encode("width;kind\n1.5;a\n2;\"b;c\"\n");
- * const table = await csvTable(inMemory("flowers.csv", text));
+ * const table = await csvTable(fromBytes("flowers.csv", text));
  * assertEquals(table.columns, ["width", "kind"]);
  * const rows = (await Array.fromAsync(table.rows())).flat();
  * assertEquals(rows[1], { line: 3, cells: ["2", "b;c"] });

@@ -27,11 +27,11 @@ import {
  * Blank lines do not count.
  *
  * ```ts
- * import { inMemory, jsonLinesTable } from "@nabla/nabla/data";
+ * import { fromBytes, jsonLinesTable } from "@nabla/nabla/data";
  * import { assertEquals } from "@std/assert";
  *
  * const text = new TextEncoder().encode('{"x": [1, 2], "kind": "a"}\n');
- * const table = await jsonLinesTable(inMemory("pairs.jsonl", text));
+ * const table = await jsonLinesTable(fromBytes("pairs.jsonl", text));
  * assertEquals(table.columns, ["x", "kind"]);
  * assertEquals(await Array.fromAsync(table.rows()), [
  *   [{ line: 1, cells: [[1, 2], "a"] }],

@@ -121,12 +121,28 @@ export interface Kernels {
     rows: number,
     columns: number,
   ): void;
-  /** Loops over the windows of images; made at bind. */
+  /**
+   * Loops over the windows of images; made at bind.
+   *
+   * @internal
+   */
   windows(geometry: WindowGeometry): WindowKernels;
-  /** Loops of normalizations over one grouping; made at bind. */
+  /**
+   * Loops of normalizations over one grouping; made at bind.
+   *
+   * @internal
+   */
   normalization(grouping: Grouping): NormalizationKernels;
-  /** The steps of optimizers and what surrounds them. */
+  /**
+   * The steps of optimizers and what surrounds them.
+   *
+   * @internal
+   */
   readonly updates: UpdateKernels;
-  /** Functions of each number. */
+  /**
+   * Functions of each number.
+   *
+   * @internal
+   */
   readonly functions: Readonly<Record<FunctionName, FunctionKernel>>;
 }

@@ -41,7 +41,8 @@ export const evaluationBatch = 256;
  * and measures its loss and metrics.
  *
  * ```ts
- * import { blobs, evaluate, initialize, nn } from "@nabla/nabla";
+ * import { evaluate, initialize, nn } from "@nabla/nabla";
+ * import { blobs } from "@nabla/nabla/data";
  * import { assert } from "@std/assert";
  *
  * const network = nn`fc(2,3) -> cross_entropy`;

@@ -1,7 +1,7 @@
 // A process that measures one subject on kernels of one kind. It says in a line
 // of JSON that it is ready or what is missing, and answers each line that it
 // then receives with a line of JSON: a sample of each thing there is to do.
-import { TextError } from "../../../mod.ts";
+import { TextError } from "../../../text.ts";
 import { type Sampler, sampler, threadsStarted } from "../sampler.ts";
 import type { Answer, Assignment, Greeting } from "./contest.ts";
 import { linesOf } from "./lines.ts";

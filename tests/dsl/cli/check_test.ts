@@ -1,6 +1,6 @@
 // `nabla check`, and how all commands find their texts.
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { compile } from "../../../mod.ts";
+import { compile } from "../../../text.ts";
 import { languageFiles } from "../../helpers/language_files.ts";
 import { run } from "../../helpers/memory_io.ts";
 

@@ -1,12 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { writeNpz } from "../../../data.ts";
-import {
-  evaluate,
-  inMemory,
-  normalized,
-  predict,
-  readNetwork,
-} from "../../../mod.ts";
+import { fromBytes, normalizeExamples } from "../../../data.ts";
+import { evaluate, predict, readNetwork } from "../../../mod.ts";
 import { run } from "../../helpers/memory_io.ts";
 import {
   classes,
@@ -72,12 +67,12 @@ async function record(words: readonly string[], own = {}) {
 /** A saved network with examples scaled as it wants them. */
 async function opened(net: Uint8Array, all: typeof classified) {
   const { network, parameters, description } = await readNetwork(
-    inMemory("net", net),
+    fromBytes("net", net),
     { batch: 256 },
   );
   const { normalization } = description;
   assert(normalization);
-  const data = normalized(all, normalization, { precision: "float32" });
+  const data = normalizeExamples(all, normalization, { precision: "float32" });
   return { network, parameters, data };
 }
 

@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { inMemory } from "../../../lib/bytes/byte_source.ts";
+import { fromBytes } from "../../../lib/bytes/byte_source.ts";
 import { readNpz } from "../../../lib/tensor_files/npz.ts";
 import { readNetwork } from "../../../mod.ts";
 import { run } from "../../helpers/memory_io.ts";
@@ -25,7 +25,7 @@ async function trained(): Promise<Uint8Array> {
 }
 
 async function numbersOf(file: Uint8Array) {
-  const { parameters } = await readNetwork(inMemory("a", file));
+  const { parameters } = await readNetwork(fromBytes("a", file));
   return Object.fromEntries(
     [...parameters].map(({ path, value }) => [path, [...value]]),
   );
@@ -37,7 +37,7 @@ Deno.test("a network goes to .npz and back with the same weights", async () => {
     files: { "a.safetensors": file },
   });
   assertEquals([there.status, there.out], [0, "saved w.npz\n"]);
-  const npz = await readNpz(inMemory("w.npz", there.bytes["w.npz"]));
+  const npz = await readNpz(fromBytes("w.npz", there.bytes["w.npz"]));
   const numbers = await numbersOf(file);
   assertEquals(
     Object.fromEntries(
@@ -59,8 +59,8 @@ Deno.test("what a network was trained on goes along to another file, its trainin
     ["export", text, "--weights", "a.safetensors", "--out", "b.safetensors"],
     { files: { "a.safetensors": file } },
   );
-  const before = await readNetwork(inMemory("a", file));
-  const after = await readNetwork(inMemory("b", bytes["b.safetensors"]));
+  const before = await readNetwork(fromBytes("a", file));
+  const after = await readNetwork(fromBytes("b", bytes["b.safetensors"]));
   assertEquals(after.description.schema, before.description.schema);
   assertEquals(
     after.description.normalization,

@@ -1,20 +1,20 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { csvTable } from "../../../data.ts";
-import { textName } from "../../../lib/definition/names.ts";
 import {
   digits,
+  fromBytes,
   generators,
-  inMemory,
   moons,
   regressionLine,
   spiral,
-} from "../../../mod.ts";
+} from "../../../data.ts";
+import { textName } from "../../../lib/definition/names.ts";
 import { run } from "../../helpers/memory_io.ts";
 
 /** The titles and the numbers of CSV, as our reader takes them. */
 async function read(text: string) {
   const table = await csvTable(
-    inMemory("made.csv", new TextEncoder().encode(text)),
+    fromBytes("made.csv", new TextEncoder().encode(text)),
   );
   const rows: number[][] = [];
   for await (const some of table.rows()) {

@@ -4,8 +4,9 @@ import {
   assertEquals,
   assertStringIncludes,
 } from "@std/assert";
+import { fromBytes, normalizeExamples } from "../../../data.ts";
 import { main } from "../../../dsl/cli/main.ts";
-import { inMemory, normalized, predict, readNetwork } from "../../../mod.ts";
+import { predict, readNetwork } from "../../../mod.ts";
 import { open, type World } from "../../helpers/memory_io.ts";
 import {
   classes,
@@ -51,14 +52,14 @@ const { bytes: { "net.safetensors": tokens } } = await trained([
 /** The outputs of the API for examples as the command line reads them. */
 async function outputs(net: Uint8Array, x: Float32Array) {
   const { network, parameters, description } = await readNetwork(
-    inMemory("net", net),
+    fromBytes("net", net),
     { batch: 256 },
   );
   const all = { inputShape: [2], length: x.length / 2, blocks: () => [] };
   const memory = { length: all.length, x, target: new Float32Array() };
   const { normalization } = description;
   assert(normalization);
-  const scaled = normalized({ ...all, memory }, normalization, {
+  const scaled = normalizeExamples({ ...all, memory }, normalization, {
     precision: "float32",
   });
   return predict(network, scaled.memory?.x ?? [], { parameters });
@@ -402,12 +403,12 @@ Deno.test("numbers have the digits of the network's precision", async () => {
       ...["--precision", precision],
     );
     const { network: own, parameters, description } = await readNetwork(
-      inMemory("net", net),
+      fromBytes("net", net),
       { batch: 256 },
     );
     const { normalization } = description;
     assert(normalization);
-    const { memory: { x } } = normalized(measured, normalization, {
+    const { memory: { x } } = normalizeExamples(measured, normalization, {
       precision,
     });
     const expected = predict(own, x, { parameters });

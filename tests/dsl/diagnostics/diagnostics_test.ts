@@ -9,7 +9,7 @@ import {
   renderDiagnostics,
   renderShort,
 } from "../../../dsl/diagnostics/render.ts";
-import { compile } from "../../../mod.ts";
+import { compile } from "../../../text.ts";
 
 const cases: readonly (readonly [name: string, code: string, text: string])[] =
   [

@@ -5,18 +5,18 @@ import {
   assertThrows,
 } from "@std/assert";
 import fc from "fast-check";
-import { decisionsOf } from "../../../dsl/plots/decisions.ts";
-import { colorOf, markOf, tint } from "../../../dsl/plots/palette.ts";
 import {
-  boundaryToSvg,
   digits,
-  examples,
+  examplesOf,
   gaussians,
   moons,
-  NablaError,
   spiral,
   xor,
-} from "../../../mod.ts";
+} from "../../../data.ts";
+import { decisionsOf } from "../../../dsl/plots/decisions.ts";
+import { colorOf, markOf, tint } from "../../../dsl/plots/palette.ts";
+import { NablaError } from "../../../mod.ts";
+import { boundaryToSvg } from "../../../plots.ts";
 import { assertWellFormed, plane, wordsOf } from "../../helpers/pictures.ts";
 
 const numbers = (...values: readonly number[]) => Float64Array.from(values);
@@ -145,7 +145,7 @@ Deno.test("any points make a well-formed picture, the same each time", () => {
     fc.property(
       fc.array(fc.tuple(coordinate, coordinate, fc.nat(40)), { maxLength: 30 }),
       (points) => {
-        const given = examples(points.flatMap(([x, y]) => [x, y]), {
+        const given = examplesOf(points.flatMap(([x, y]) => [x, y]), {
           inputShape: [2],
           target: points.map(([, , label]) => label),
         });
@@ -164,7 +164,7 @@ Deno.test("any points make a well-formed picture, the same each time", () => {
 Deno.test("points without targets are drawn too", () => {
   const svg = boundaryToSvg(
     plane((x) => [x]),
-    examples([0, 0, 1, 1], { inputShape: [2] }),
+    examplesOf([0, 0, 1, 1], { inputShape: [2] }),
     { resolution: 3 },
   );
   assertWellFormed(svg);

@@ -2,7 +2,8 @@ import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import fc from "fast-check";
 import { thinned } from "../../../dsl/plots/series.ts";
 import { textWidth } from "../../../dsl/typesetting/width.ts";
-import { curveText, curveToSvg, type EpochRecord } from "../../../mod.ts";
+import type { EpochRecord } from "../../../mod.ts";
+import { curveToSvg, renderCurve } from "../../../plots.ts";
 import { assertWellFormed, epochs, wordsOf } from "../../helpers/pictures.ts";
 
 const falling = Array.from({ length: 30 }, (_, i) => 2 ** (-i / 3));
@@ -142,7 +143,7 @@ Deno.test("any history fits the lines and columns that it may take", () => {
     fc.integer({ min: 24, max: 120 }),
     fc.integer({ min: 5, max: 20 }),
     (history, width, height) => {
-      const text = curveText(history, { width, height });
+      const text = renderCurve(history, { width, height });
       if (history.length === 0) {
         assertEquals(text, "");
         return;
@@ -158,7 +159,7 @@ Deno.test("any history fits the lines and columns that it may take", () => {
 
 Deno.test("a text falls from the upper left to the lower right", () => {
   assertEquals(
-    curveText(epochs([4, 3, 2, 1, 0]), { width: 40, height: 7 }).split("\n"),
+    renderCurve(epochs([4, 3, 2, 1, 0]), { width: 40, height: 7 }).split("\n"),
     [
       "4 ┤⠒⠢⠤⢄⣀⣀",
       "  │      ⠉⠉⠒⠒⠤⠤⣀⣀",
@@ -172,14 +173,14 @@ Deno.test("a text falls from the upper left to the lower right", () => {
 });
 
 Deno.test("validation is shown by rings, what is not finite by crosses", () => {
-  const text = curveText(epochs([4, 3, 2, NaN, 1], bowl));
+  const text = renderCurve(epochs([4, 3, 2, NaN, 1], bowl));
   assert(text.includes("o validation"));
   assertEquals(text.split("\n")[0].split("×").length - 1, 1);
-  assertNotEquals(curveText(epochs([4, 3, 2, 1, 1])), text);
+  assertNotEquals(renderCurve(epochs([4, 3, 2, 1, 1])), text);
 });
 
 Deno.test("one epoch is one mark", () => {
-  const text = curveText(epochs([0.69]));
+  const text = renderCurve(epochs([0.69]));
   assertEquals(text.match(/[\u2801-\u28ff]/g)?.length, 3);
   assert(text.includes("epoch 1"));
 });

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { formatText, parse, TextError } from "../../../mod.ts";
+import { formatText, parse, TextError } from "../../../text.ts";
 import { languageFiles } from "../../helpers/language_files.ts";
 import { pipelineText } from "../../helpers/random_texts.ts";
 

@@ -6,7 +6,6 @@ import {
   block,
   concat,
   format,
-  from,
   type Item,
   labelled,
   max,
@@ -16,6 +15,7 @@ import {
   nn,
   type Part,
   pipeline,
+  reference,
   repeat,
   residual,
 } from "../../../mod.ts";
@@ -147,7 +147,7 @@ function unlabelled(item: Item): Part {
     case "layer":
       return item.layer;
     case "reference":
-      return from(item.name);
+      return reference(item.name);
     case "input":
     case "same":
       return item;

@@ -2,36 +2,33 @@
 // refuses with a code.
 import { assertEquals, assertInstanceOf } from "@std/assert";
 import { csvTable, writeNpy } from "../../../data.ts";
+import { examplesOf, fromBytes, spiral, splitExamples } from "../../../data.ts";
+import { defineLayer } from "../../../define.ts";
 import { readNormalization } from "../../../lib/fitting/normalization.ts";
+import { openStore } from "../../../lib/kernels/store.ts";
 import {
   accuracy,
   add,
-  boundaryToSvg,
   clipByNorm,
   createRandom,
   DataError,
-  defineLayer,
   type ErrorCode,
-  examples,
   type Facts,
   fc,
   gradcheck,
-  inMemory,
   metricsFor,
   movingAverage,
   NablaError,
   nn,
   oneCycle,
-  openStore,
   predict,
   readNetwork,
   repeat,
   sgd,
   slice,
-  spiral,
-  splitExamples,
   train,
 } from "../../../mod.ts";
+import { boundaryToSvg } from "../../../plots.ts";
 
 /** Facts of each code with the words that are made of them. */
 const cases: {
@@ -168,7 +165,7 @@ Deno.test("a word that is nearly one of the choices is told which", () => {
 });
 
 const network = nn`fc(2,1) -> mse`;
-const bytes = (text: string) => inMemory("t", new TextEncoder().encode(text));
+const bytes = (text: string) => fromBytes("t", new TextEncoder().encode(text));
 
 /** A call of each room that is refused: the code, and some of the facts. */
 const refused: readonly (readonly [
@@ -299,7 +296,7 @@ const refused: readonly (readonly [
     () =>
       train(
         network,
-        examples(Float64Array.of(1, 2), { inputShape: [2] }),
+        examplesOf(Float64Array.of(1, 2), { inputShape: [2] }),
       ),
     "call",
     { action: "train" },

@@ -1,5 +1,6 @@
 // Options that an interface documents are those that specs describe.
 import { assert } from "@std/assert";
+import { generators } from "../../../data.ts";
 import type { SpecsFor } from "../../../lib/definition/arguments.ts";
 import {
   amount,
@@ -7,7 +8,7 @@ import {
   flag,
   optionalCount,
 } from "../../../lib/definition/kinds.ts";
-import { generators, metrics, optimizers, schedules } from "../../../mod.ts";
+import { metrics, optimizers, schedules } from "../../../mod.ts";
 
 interface Options {
   readonly share?: number;

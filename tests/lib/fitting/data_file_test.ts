@@ -1,22 +1,18 @@
 // Data files told by how they begin.
 import { assertEquals, assertRejects } from "@std/assert";
 import {
-  DataError,
-  inMemory,
+  fromBytes,
   readDataFile,
   type ReadDataFileOptions,
   writeNpy,
   writeNpz,
 } from "../../../data.ts";
+import { writeSafetensors } from "../../../data.ts";
 import type { ColumnOptions } from "../../../lib/data/tables/columns.ts";
 import { inputShapeIn } from "../../../lib/fitting/input_shape.ts";
 import { readWeightsFile } from "../../../lib/weights/weights_file.ts";
-import {
-  initialize,
-  nn,
-  saveParameters,
-  writeSafetensors,
-} from "../../../mod.ts";
+import { DataError } from "../../../mod.ts";
+import { initialize, nn, saveParameters } from "../../../mod.ts";
 import { gzipped } from "../../helpers/byte_sources.ts";
 
 function read(
@@ -27,7 +23,7 @@ function read(
   const bytes = typeof content === "string"
     ? new TextEncoder().encode(content)
     : content;
-  return readDataFile(inMemory(name, bytes), options);
+  return readDataFile(fromBytes(name, bytes), options);
 }
 
 const values = Float32Array.of(1, 2);
@@ -93,7 +89,7 @@ Deno.test("weights are safetensors or .npz, told by how they begin", async () =>
     [writeNpz(tensors), undefined],
   ] as const;
   for (const [bytes, by] of forms) {
-    const file = await readWeightsFile(inMemory("weights", bytes));
+    const file = await readWeightsFile(fromBytes("weights", bytes));
     assertEquals([...file.tensors.keys()].toSorted(), names.toSorted());
     assertEquals(file.metadata.get("by"), by);
   }

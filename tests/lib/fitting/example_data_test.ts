@@ -1,11 +1,12 @@
 // Arrays and generated examples fitted to networks.
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { DataError } from "../../../data.ts";
-import { examples } from "../../../lib/data/examples/examples.ts";
+import { digits, moons, regressionLine, spiral } from "../../../data.ts";
+import { examplesOf } from "../../../lib/data/examples/examples.ts";
 import { arrayIn, fitArrays } from "../../../lib/fitting/array_data.ts";
 import { drawRows } from "../../../lib/fitting/drawn_rows.ts";
 import { fitExamples } from "../../../lib/fitting/fitted_data.ts";
-import { digits, moons, nn, regressionLine, spiral } from "../../../mod.ts";
+import { DataError } from "../../../mod.ts";
+import { nn } from "../../../mod.ts";
 import { streamOf } from "../../helpers/streams.ts";
 
 const x = { shape: [2, 2], values: Float32Array.of(0, 1, 2, 3), name: "x.npy" };
@@ -108,7 +109,7 @@ Deno.test("the examples of generators fit in the shape of the input", async () =
 });
 
 Deno.test("rows are drawn by the seed, each once, in memory and streamed", async () => {
-  const all = examples(Float64Array.from({ length: 20 }, (_, i) => i), {
+  const all = examplesOf(Float64Array.from({ length: 20 }, (_, i) => i), {
     inputShape: [2],
     target: Float64Array.from({ length: 10 }, (_, i) => i),
   });

@@ -1,25 +1,25 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { NablaError } from "../../../lib/base/nabla_error.ts";
-import { examples } from "../../../lib/data/examples/examples.ts";
+import { examplesOf } from "../../../lib/data/examples/examples.ts";
 import {
-  measure,
-  normalized,
+  learnNormalization,
+  normalizeExamples,
   readNormalization,
 } from "../../../lib/fitting/normalization.ts";
 import { streamOf } from "../../helpers/streams.ts";
 
 // Columns 1 3 5 7 and 2 2 2 2: mean 4, variance (9 + 1 + 1 + 9) / 4 = 5.
-const table = examples([1, 2, 3, 2, 5, 2, 7, 2], {
+const table = examplesOf([1, 2, 3, 2, 5, 2, 7, 2], {
   inputShape: [2],
   target: [0, 1, 0, 1],
 });
 
 Deno.test("standard gives each feature mean 0 and deviation 1, and shifts what never changes", async () => {
-  const measured = await measure(table, "standard");
+  const measured = await learnNormalization(table, "standard");
   assertEquals(measured.offset, [4, 2]);
   assertAlmostEquals(measured.scale[0], Math.sqrt(5), 1e-15);
   assertEquals(measured.scale[1], 1);
-  const { memory } = normalized(table, measured);
+  const { memory } = normalizeExamples(table, measured);
   const root = Math.sqrt(5);
   const expected = [-3, 0, -1, 0, 1, 0, 3, 0].map((x, i) =>
     i % 2 ? 0 : x / root
@@ -31,39 +31,44 @@ Deno.test("standard gives each feature mean 0 and deviation 1, and shifts what n
 });
 
 Deno.test("range gives all features one scale from 0 to 1", async () => {
-  const measured = await measure(table, "range");
+  const measured = await learnNormalization(table, "range");
   assertEquals(measured, { offset: [1], scale: [6] });
-  assertEquals([...normalized(table, measured).memory?.x ?? []].slice(0, 3), [
-    0,
-    1 / 6,
-    2 / 6,
-  ]);
+  assertEquals(
+    [...normalizeExamples(table, measured).memory?.x ?? []].slice(0, 3),
+    [
+      0,
+      1 / 6,
+      2 / 6,
+    ],
+  );
 });
 
 Deno.test("the features of an image are its channels", async () => {
   // Two images of 2×1 pixels with 2 channels.
-  const images = examples([0, 10, 2, 10, 4, 30, 6, 30], {
+  const images = examplesOf([0, 10, 2, 10, 4, 30, 6, 30], {
     inputShape: [2, 1, 2],
   });
-  assertEquals((await measure(images, "standard")).offset, [3, 20]);
+  assertEquals((await learnNormalization(images, "standard")).offset, [3, 20]);
 });
 
 Deno.test("a mean of large numbers loses no digits", async () => {
-  const data = examples([1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16]);
-  const { offset, scale } = await measure(data, "standard");
+  const data = examplesOf([1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16]);
+  const { offset, scale } = await learnNormalization(data, "standard");
   assertEquals(offset, [1e9 + 10]);
   assertAlmostEquals(scale[0], Math.sqrt(22.5), 1e-12);
 });
 
 Deno.test("a stream is measured and normalized as memory is", async () => {
   const stream = streamOf(table, [1, 2]);
-  const measured = await measure(stream, "standard");
-  assertEquals(measured, await measure(table, "standard"));
+  const measured = await learnNormalization(stream, "standard");
+  assertEquals(measured, await learnNormalization(table, "standard"));
   const numbers: number[] = [];
-  for await (const { x } of normalized(stream, measured).blocks()) {
+  for await (const { x } of normalizeExamples(stream, measured).blocks()) {
     numbers.push(...x);
   }
-  assertEquals(numbers, [...normalized(table, measured).memory?.x ?? []]);
+  assertEquals(numbers, [
+    ...normalizeExamples(table, measured).memory?.x ?? [],
+  ]);
 });
 
 Deno.test("what was saved is read again, and nothing else", () => {
@@ -86,8 +91,11 @@ Deno.test("what was saved is read again, and nothing else", () => {
 });
 
 Deno.test("a very wide input is measured", async () => {
-  const wide = examples(Float32Array.from({ length: 600_000 }, (_, i) => i), {
+  const wide = examplesOf(Float32Array.from({ length: 600_000 }, (_, i) => i), {
     inputShape: [300_000],
   });
-  assertEquals(await measure(wide, "range"), { offset: [0], scale: [599_999] });
+  assertEquals(await learnNormalization(wide, "range"), {
+    offset: [0],
+    scale: [599_999],
+  });
 });

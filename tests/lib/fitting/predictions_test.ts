@@ -1,6 +1,6 @@
 // What trained networks say of tables and arrays.
 import { assertEquals, assertRejects } from "@std/assert";
-import { csvTable, DataError } from "../../../data.ts";
+import { csvTable } from "../../../data.ts";
 import type { Schema } from "../../../lib/data/schemas/schema.ts";
 import {
   predictArray,
@@ -8,6 +8,7 @@ import {
   type PredictTableOptions,
   type TrainedNetwork,
 } from "../../../lib/fitting/predictions.ts";
+import { DataError } from "../../../mod.ts";
 import { initialize, nn } from "../../../mod.ts";
 import { source } from "../../helpers/text_sources.ts";
 

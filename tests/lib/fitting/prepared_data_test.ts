@@ -5,21 +5,26 @@ import {
   assertRejects,
   assertThrows,
 } from "@std/assert";
-import { DataError } from "../../../data.ts";
+import {
+  learnNormalization,
+  normalizeExamples,
+  splitExamples,
+} from "../../../data.ts";
 import { NablaError } from "../../../lib/base/nabla_error.ts";
-import { examples } from "../../../lib/data/examples/examples.ts";
+import { examplesOf } from "../../../lib/data/examples/examples.ts";
 import {
   divideData,
   prepareData,
   withValidation,
 } from "../../../lib/fitting/prepared_data.ts";
 import { differenceOfRuns } from "../../../lib/fitting/run_identity.ts";
-import { measure, nn, normalized, splitExamples } from "../../../mod.ts";
+import { DataError } from "../../../mod.ts";
+import { nn } from "../../../mod.ts";
 import { streamOf } from "../../helpers/streams.ts";
 
 const network = nn`fc(2,1) -> mse`;
 const data = {
-  examples: examples(Float64Array.from({ length: 40 }, (_, i) => i * i), {
+  examples: examplesOf(Float64Array.from({ length: 40 }, (_, i) => i * i), {
     inputShape: [2],
     target: Float64Array.from({ length: 20 }, (_, i) => i),
     targetShape: [1],
@@ -30,7 +35,7 @@ Deno.test("both parts are normalized by what the part to learn from is like", as
   const [training, validation] = splitExamples(data.examples, 0.25, {
     seed: 3,
   });
-  const normalization = await measure(training, "standard");
+  const normalization = await learnNormalization(training, "standard");
   const options = { precision: "float32" } as const;
   const prepared = await prepareData(network, data, {
     validation: 0.25,
@@ -40,8 +45,8 @@ Deno.test("both parts are normalized by what the part to learn from is like", as
   assertEquals(
     [prepared.training.memory, prepared.validation?.memory],
     [
-      normalized(training, normalization, options).memory,
-      normalized(validation, normalization, options).memory,
+      normalizeExamples(training, normalization, options).memory,
+      normalizeExamples(validation, normalization, options).memory,
     ],
   );
 });
@@ -61,7 +66,7 @@ Deno.test("bytes go from 0 to 1, symbols stay, and other numbers are standardize
   const usual = await prepareData(network, data);
   assertEquals(
     usual.meaning.normalization,
-    await measure(data.examples, "standard"),
+    await learnNormalization(data.examples, "standard"),
   );
 });
 
@@ -81,7 +86,7 @@ Deno.test("a fingerprint is of all numbers that are in memory, and of a stream's
   const of = async (x: number, isStream = false) => {
     const values = data.examples.memory.x.slice();
     values[39] = x;
-    const own = examples(values, {
+    const own = examplesOf(values, {
       inputShape: [2],
       target: data.examples.memory.target,
       targetShape: [1],

@@ -1,12 +1,13 @@
 // Tables fitted to networks.
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { csvTable, DataError } from "../../../data.ts";
+import { csvTable } from "../../../data.ts";
 import { formatAdvice } from "../../../lib/base/advice.ts";
 import {
   fitTable,
   type FitTableOptions,
 } from "../../../lib/fitting/table_data.ts";
 import type { Network } from "../../../lib/network/network.ts";
+import { DataError } from "../../../mod.ts";
 import { nn } from "../../../mod.ts";
 import { source } from "../../helpers/text_sources.ts";
 

@@ -1,14 +1,13 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { normal } from "../../../lib/initializers/random.ts";
-import type { LayerBody } from "../../../lib/layer/layer.ts";
 import {
   defineLayer,
-  gradcheck,
   type Layer,
   type Pass,
-  renderReport,
   type Site,
-} from "../../../mod.ts";
+} from "../../../define.ts";
+import { normal } from "../../../lib/initializers/random.ts";
+import type { LayerBody } from "../../../lib/layer/layer.ts";
+import { gradcheck, renderReport } from "../../../mod.ts";
 
 /** `y = w·x` with one weight a column, right unless some part is replaced. */
 function scaled(

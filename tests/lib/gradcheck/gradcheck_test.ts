@@ -4,6 +4,7 @@ import {
   assertStringIncludes,
   assertThrows,
 } from "@std/assert";
+import { argument, defineLayer, type Layer } from "../../../define.ts";
 import { createRandom } from "../../../lib/base/random.ts";
 import { createProbe } from "../../../lib/gradcheck/comparison/probe.ts";
 import { defaultStep } from "../../../lib/gradcheck/comparison/step.ts";
@@ -13,14 +14,11 @@ import { layerSubject } from "../../../lib/gradcheck/subjects/layer_subject.ts";
 import { createLayer } from "../../../lib/layer/define_layer.ts";
 import {
   builtins,
-  defineLayer,
   fc,
   gradcheck,
-  type Layer,
   mse,
   NablaError,
   nn,
-  number,
   pipeline,
   renderReport,
   softplus,
@@ -415,7 +413,7 @@ Deno.test("a step and tolerances of one's own are used", () => {
 Deno.test("a layer with an argument is checked with it", () => {
   const times = defineLayer({
     name: "times",
-    arguments: { factor: number("the factor") },
+    arguments: { factor: argument.number("the factor") },
     create: ({ factor }) => ({ f: (x) => factor * x, df: () => factor }),
   });
   assertEquals(gradcheck(times(-7)).verdict, "pass");

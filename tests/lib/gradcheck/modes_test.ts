@@ -1,11 +1,10 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { defineLayer, type Layer } from "../../../define.ts";
 import { withBackward } from "../../../lib/self_test/faulty/with_backward.ts";
 import {
-  defineLayer,
   fc,
   gradcheck,
   gradcheckSteps,
-  type Layer,
   nn,
   pipeline,
   renderReport,

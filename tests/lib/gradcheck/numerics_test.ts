@@ -4,15 +4,10 @@ import {
   compareSingle,
 } from "../../../lib/gradcheck/comparison/compare.ts";
 
+import { defineLayer } from "../../../define.ts";
 import type { Difference } from "../../../lib/gradcheck/comparison/probe.ts";
 import type { Answer } from "../../../lib/gradcheck/comparison/question.ts";
-import {
-  defineLayer,
-  gradcheck,
-  nn,
-  relu,
-  renderReport,
-} from "../../../mod.ts";
+import { gradcheck, nn, relu, renderReport } from "../../../mod.ts";
 
 /** Differences of a function of one number, as a probe takes them. */
 function differencesOf(f: (t: number) => number, t: number) {

@@ -10,9 +10,9 @@ import {
   gradcheck,
   nn,
   renderReport,
-  TextError,
   type Values,
 } from "../../../mod.ts";
+import { TextError } from "../../../text.ts";
 
 const activations = [
   "gelu",

@@ -4,6 +4,7 @@ import {
   assertEquals,
   assertThrows,
 } from "@std/assert";
+import type { Shape } from "../../../define.ts";
 import {
   type BoundNetwork,
   builtins,
@@ -12,9 +13,8 @@ import {
   NablaError,
   nn,
   renderReport,
-  type Shape,
-  TextError,
 } from "../../../mod.ts";
+import { TextError } from "../../../text.ts";
 
 interface Given {
   readonly batch?: number;

@@ -1,4 +1,5 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
+import type { Layer, Shape } from "../../../define.ts";
 import { createRandom } from "../../../lib/base/random.ts";
 import {
   batchnorm,
@@ -6,12 +7,10 @@ import {
   groupnorm,
   input,
   instancenorm,
-  type Layer,
   layernorm,
   nn,
   pipeline,
   rmsnorm,
-  type Shape,
   type Values,
 } from "../../../mod.ts";
 import { assertGradients } from "../../../testing.ts";

@@ -1,12 +1,12 @@
 // Values and gradients against PyTorch's; the numbers are made in double
 // precision by tests/reference/make_*.py.
 import { assert, assertEquals } from "@std/assert";
+import type { Mode } from "../../../define.ts";
 import {
   type BindOptions,
   type BoundNetwork,
   builtins,
   initialize,
-  type Mode,
   nn,
   sgd,
 } from "../../../mod.ts";

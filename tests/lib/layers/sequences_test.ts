@@ -5,20 +5,17 @@ import {
   assertEquals,
   assertThrows,
 } from "@std/assert";
+import { ShapeError } from "../../../define.ts";
 import { swapAxes } from "../../../lib/kernels/plain/axes.ts";
 import {
   attention,
   causal_attention,
-  compile,
   embedding,
   format,
-  formatText,
-  from,
   gradcheck,
   gru,
   initialize,
   input,
-  isCompiled,
   labelled,
   LimitError,
   lstm,
@@ -26,14 +23,19 @@ import {
   nn,
   pipeline,
   positional,
+  reference,
   rnn,
-  runExercise,
   sgd,
-  ShapeError,
   softmax,
-  traceOf,
   value,
 } from "../../../mod.ts";
+import {
+  compile,
+  formatText,
+  isCompiled,
+  runExercise,
+  traceOf,
+} from "../../../text.ts";
 import { countArrays } from "../../helpers/count_arrays.ts";
 
 const texts = [
@@ -186,7 +188,7 @@ Deno.test("a mask may be computed, by example, and has a gradient", () => {
   const twin = pipeline(
     input(3, 3),
     labelled("m", softmax()),
-    causal_attention(3, from("m")),
+    causal_attention(3, reference("m")),
   );
   assertEquals(format(twin), format(text));
   assertEquals(gradcheck(text).verdict, "pass");

@@ -1,14 +1,12 @@
 import { assertEquals, assertThrows } from "@std/assert";
+import { type Layer, type Shape, ShapeError } from "../../../define.ts";
 import {
   input,
-  type Layer,
   NablaError,
   pad,
   permute,
   pipeline,
   reshape,
-  type Shape,
-  ShapeError,
   slice,
   split,
 } from "../../../mod.ts";

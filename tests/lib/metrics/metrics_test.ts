@@ -12,7 +12,7 @@ import {
   builtins,
   confusionMatrix,
   cross_entropy,
-  f1,
+  f1Score,
   input,
   type Metric,
   type MetricDefinition,
@@ -24,7 +24,7 @@ import {
   outputsOf,
   perplexity,
   pipeline,
-  precision,
+  precisionScore,
   rSquared,
   topK,
 } from "../../../mod.ts";
@@ -151,8 +151,8 @@ Deno.test("batches of any size give the value of all at once", () => {
       const make = (outputs: Outputs) => [
         accuracy(outputs),
         topK(2, outputs),
-        f1(outputs),
-        precision(outputs, { average: "weighted" }),
+        f1Score(outputs),
+        precisionScore(outputs, { average: "weighted" }),
         perplexity(outputs),
       ];
       const outputs: Outputs = { predicts: "classes", shape: [3] };
@@ -321,9 +321,9 @@ Deno.test("what cannot be measured is refused", () => {
     [() => topK(0, classes), "from 1 to the 3 classes: found 0"],
     [() => topK(4, classes), "found 4"],
     [() => topK(1.5, classes), "found 1.5"],
-    [() => f1(classes, { average: "binary" }), "for two classes: found 3"],
+    [() => f1Score(classes, { average: "binary" }), "for two classes: found 3"],
     [
-      () => f1(classes, { average: "toString" as "micro" }),
+      () => f1Score(classes, { average: "toString" as "micro" }),
       'must be `binary`, `macro`, `weighted` or `micro`: found "toString"',
     ],
     [

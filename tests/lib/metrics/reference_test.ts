@@ -5,14 +5,14 @@ import {
   accuracy,
   type ClassScoreOptions,
   confusionMatrix,
-  f1,
+  f1Score,
   meanAbsoluteError,
   meanSquaredError,
   type Metric,
   type Outputs,
   perplexity,
-  precision,
-  recall,
+  precisionScore,
+  recallScore,
   rSquared,
   topK,
 } from "../../../mod.ts";
@@ -88,7 +88,13 @@ for (const given of classified) {
   });
 
   Deno.test(`averages of precision, recall and f1 equal scikit-learn's: ${name}`, () => {
-    for (const [score, make] of Object.entries({ precision, recall, f1 })) {
+    for (
+      const [score, make] of Object.entries({
+        precisionScore,
+        recallScore,
+        f1Score,
+      })
+    ) {
       const values = expected[score as "f1"];
       for (const [average, value] of Object.entries(values)) {
         const options = { average: average as Average };

@@ -7,7 +7,6 @@ import {
 import {
   add,
   fc,
-  from,
   id,
   initialize,
   input,
@@ -15,6 +14,7 @@ import {
   mse,
   nn,
   pipeline,
+  reference,
   relu,
   sgd,
   sigmoid,
@@ -67,7 +67,7 @@ Deno.test("the matrix derivative of the homework", () => {
 Deno.test("a value that is used twice gets the sum of its gradients", () => {
   const doubled = pipeline(
     input(2),
-    add([labelled("h", sigmoid()), add(id(), from("h"))], id()),
+    add([labelled("h", sigmoid()), add(id(), reference("h"))], id()),
   );
   const net = doubled.bind();
   net.x.set([0, 0]);

@@ -1,10 +1,10 @@
 // Steps that share parameters: `same`.
 import { assert, assertEquals, assertThrows } from "@std/assert";
+import { defineLayer, ShapeError } from "../../../define.ts";
 import {
   add,
   AssemblyError,
   block,
-  defineLayer,
   fc,
   format,
   gradcheck,
@@ -19,7 +19,6 @@ import {
   repeat,
   same,
   sgd,
-  ShapeError,
   tanh,
 } from "../../../mod.ts";
 import { assertGradients } from "../../../testing.ts";

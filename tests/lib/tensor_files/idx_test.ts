@@ -1,10 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import {
-  type ByteSource,
-  DataError,
-  inMemory,
-  readIdx,
-} from "../../../data.ts";
+import { type ByteSource, fromBytes, readIdx } from "../../../data.ts";
+import { DataError } from "../../../mod.ts";
 import { bytesPulled, gzipped, pieces } from "../../helpers/byte_sources.ts";
 import {
   assertTensor,
@@ -12,7 +8,7 @@ import {
   fixture,
 } from "../../helpers/tensor_fixtures.ts";
 
-const read = (bytes: Uint8Array) => readIdx(inMemory("f.idx", bytes));
+const read = (bytes: Uint8Array) => readIdx(fromBytes("f.idx", bytes));
 
 for (const file of Object.keys(expected)) {
   if (!file.includes(".idx")) continue;

@@ -1,11 +1,12 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { DataError, inMemory, readNpy, writeNpy } from "../../../data.ts";
+import { fromBytes, readNpy, writeNpy } from "../../../data.ts";
 import { NablaError } from "../../../lib/base/nabla_error.ts";
 import { readNpyWithin } from "../../../lib/tensor_files/npy.ts";
+import { DataError } from "../../../mod.ts";
 import { pieces } from "../../helpers/byte_sources.ts";
 import { assertTensor, fixture } from "../../helpers/tensor_fixtures.ts";
 
-const read = (bytes: Uint8Array) => readNpy(inMemory("f.npy", bytes));
+const read = (bytes: Uint8Array) => readNpy(fromBytes("f.npy", bytes));
 
 for (const file of ["version2.npy", "version3.npy"]) {
   for (const size of [1, 7, 1000]) {
@@ -221,7 +222,7 @@ for (const [what, bytes, message] of refused) {
 
 Deno.test("a bound of one's own is held", async () => {
   const bytes = npyOf(dictionary("'<f8'", "(2,)"));
-  const source = inMemory("f.npy", bytes);
+  const source = fromBytes("f.npy", bytes);
   assertEquals((await readNpyWithin(source, 2)).shape, [2]);
   await assertRejects(
     () => readNpyWithin(source, 1),

@@ -1,14 +1,14 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { zipSync } from "fflate";
 import {
-  DataError,
-  inMemory,
+  fromBytes,
   type NamedTensor,
   readNpz,
   writeNpy,
   writeNpz,
 } from "../../../data.ts";
 import { crc32 } from "../../../lib/bytes/crc32.ts";
+import { DataError } from "../../../mod.ts";
 import {
   initialize,
   loadParameters,
@@ -22,7 +22,7 @@ import {
   fixture,
 } from "../../helpers/tensor_fixtures.ts";
 
-const read = (bytes: Uint8Array) => readNpz(inMemory("f.npz", bytes));
+const read = (bytes: Uint8Array) => readNpz(fromBytes("f.npz", bytes));
 
 for (const file of ["arrays.npz", "arrays_deflated.npz"]) {
   Deno.test(`${file} gives every type that NumPy saves, to the bit`, async () => {
@@ -308,7 +308,7 @@ Deno.test("of a bomb no more is decompressed than the array needs", async () => 
   npy.set(writeNpy([1], new Float64Array(1)));
   const bomb = zipSync({ "a.npy": npy });
   let taken = 0;
-  const whole = inMemory("bomb", bomb);
+  const whole = fromBytes("bomb", bomb);
   await assertRejects(
     () =>
       readNpz({

@@ -1,13 +1,12 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import {
-  DataError,
-  inMemory,
-  NablaError,
+  fromBytes,
   type NamedTensor,
   readSafetensors,
   safetensorsParts,
   writeSafetensors,
-} from "../../../mod.ts";
+} from "../../../data.ts";
+import { DataError, NablaError } from "../../../mod.ts";
 import {
   assertTensor,
   expected,
@@ -30,7 +29,7 @@ function fileOf(
   return bytes;
 }
 
-const read = (bytes: Uint8Array) => readSafetensors(inMemory("f", bytes));
+const read = (bytes: Uint8Array) => readSafetensors(fromBytes("f", bytes));
 
 const entry = (name: string, rest: string) => `"${name}":{${rest}}`;
 const good = '"dtype":"U8","shape":[2],"data_offsets":[0,2]';
@@ -425,7 +424,7 @@ Deno.test("a truth value that is neither 0 nor 1 is refused", async () => {
 
 Deno.test("a file that becomes shorter than it was is refused when it is read", async () => {
   const bytes = fileOf(`{${entry("a", good)}}`, 2);
-  const whole = inMemory("f", bytes);
+  const whole = fromBytes("f", bytes);
   const { tensors } = await readSafetensors({
     ...whole,
     read: (offset, length) =>

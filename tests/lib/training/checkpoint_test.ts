@@ -5,17 +5,17 @@ import {
   assertStringIncludes,
   assertThrows,
 } from "@std/assert";
-import { DataError } from "../../../data.ts";
-import { examples } from "../../../lib/data/examples/examples.ts";
+import { fromBytes } from "../../../data.ts";
+import { examplesOf } from "../../../lib/data/examples/examples.ts";
 import {
   historyTable,
   readHistory,
 } from "../../../lib/training/checkpoints/history_table.ts";
 import { readPosition } from "../../../lib/training/checkpoints/position.ts";
 import type { TrainingState } from "../../../lib/training/checkpoints/state.ts";
+import { DataError } from "../../../mod.ts";
 import {
   adam,
-  inMemory,
   NablaError,
   nn,
   onPlateau,
@@ -34,7 +34,7 @@ import {
 
 const text = "fc(2,4) -> batchnorm -> relu -> dropout(0.3) -> fc(1) -> mse";
 const network = nn(text);
-const data = examples(Float32Array.from({ length: 22 }, (_, i) => i % 7), {
+const data = examplesOf(Float32Array.from({ length: 22 }, (_, i) => i % 7), {
   inputShape: [2],
   target: Float32Array.from({ length: 11 }, (_, i) => i % 3),
   targetShape: [1],
@@ -57,7 +57,7 @@ function checkpointOf(state: TrainingState): Uint8Array {
 }
 
 async function stateIn(bytes: Uint8Array): Promise<TrainingState> {
-  const { state } = await readNetwork(inMemory("c", bytes));
+  const { state } = await readNetwork(fromBytes("c", bytes));
   assert(state);
   return state;
 }
@@ -415,7 +415,7 @@ Deno.test("a checkpoint with a metric too few, or one of another length, is refu
 Deno.test("a table of as many classes as there may be has room in a checkpoint", async () => {
   const classes = 4096;
   const wide = nn`fc(1,4096) -> cross_entropy`;
-  const all = examples([0, 1, 2], {
+  const all = examplesOf([0, 1, 2], {
     inputShape: [1],
     target: [0, 7, classes - 1],
   });

@@ -1,8 +1,7 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { blobs, examplesOf } from "../../../data.ts";
 import {
-  blobs,
   evaluate,
-  examples,
   initialize,
   NablaError,
   nn,
@@ -86,15 +85,15 @@ Deno.test("an evaluation refuses what it would measure nothing of", async () => 
     [nn`fc(3,3) -> cross_entropy`, data, "must have an input of 3: found 2"],
     [
       network,
-      examples(x, { inputShape: [2] }),
+      examplesOf(x, { inputShape: [2] }),
       "each example of the data must have a target: found inputs alone",
     ],
     [
       network,
-      examples([], { inputShape: [2], target: [] }),
+      examplesOf([], { inputShape: [2], target: [] }),
       "the data must not be empty",
     ],
-    [network, examples(x, { inputShape: [1, 2], target }), "found 1×2"],
+    [network, examplesOf(x, { inputShape: [1, 2], target }), "found 1×2"],
   ] as const;
   for (const [network, all, message] of mistakes) {
     const own = { parameters: initialize(network) };

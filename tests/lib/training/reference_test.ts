@@ -1,10 +1,11 @@
 // Whole trainings held to PyTorch's, which tests/reference/make_training.py ran:
 // batches with a smaller last one, schedules, accumulation, clipping, averages.
 import { assertAlmostEquals } from "@std/assert";
+import reference from "../../reference/training.json" with { type: "json" };
+import { examplesOf } from "../../../data.ts";
 import {
   adamw,
   cosineDecay,
-  examples,
   initialize,
   nn,
   type Optimizer,
@@ -12,7 +13,6 @@ import {
   sgd,
   train,
 } from "../../../mod.ts";
-import reference from "../../reference/training.json" with { type: "json" };
 
 const length = 23;
 const batch = 5;
@@ -27,11 +27,11 @@ const numbers = waves(2 * length, 0.9, 1.1);
 const tasks = {
   cross_entropy: {
     network: nn`fc(3,6) -> tanh -> fc(3) -> cross_entropy`,
-    data: examples(inputs, { inputShape: [3], target: classes }),
+    data: examplesOf(inputs, { inputShape: [3], target: classes }),
   },
   mse: {
     network: nn`fc(3,6) -> tanh -> fc(2) -> mse`,
-    data: examples(inputs, {
+    data: examplesOf(inputs, {
       inputShape: [3],
       target: numbers,
       targetShape: [2],

@@ -1,10 +1,11 @@
 import { assertEquals } from "@std/assert";
-import { examples, initialize, nn, startAtMeans } from "../../../mod.ts";
+import { examplesOf } from "../../../data.ts";
+import { initialize, nn, startAtMeans } from "../../../mod.ts";
 import { streamOf } from "../../helpers/streams.ts";
 
 const shapes = { inputShape: [1], targetShape: [2] } as const;
 // Means 4 and −1.
-const data = examples([0, 0, 0], {
+const data = examplesOf([0, 0, 0], {
   ...shapes,
   target: [1, -3, 2, 0, 9, 0],
 });

@@ -6,14 +6,13 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
-import { examples } from "../../../lib/data/examples/examples.ts";
+import { blobs, type Examples, splitExamples } from "../../../data.ts";
+import { defineLayer } from "../../../define.ts";
+import { examplesOf } from "../../../lib/data/examples/examples.ts";
 import { copyParameters } from "../../../lib/training/checkpoints/state.ts";
 import {
   adam,
   adamw,
-  blobs,
-  defineLayer,
-  type Examples,
   initialize,
   lbfgs,
   lion,
@@ -24,7 +23,6 @@ import {
   onPlateau,
   rmsprop,
   sgd,
-  splitExamples,
   startAtMeans,
   stepDecay,
   train,
@@ -37,7 +35,7 @@ import { numbered, streamOf } from "../../helpers/streams.ts";
 
 const classifier = nn`fc(2,6) -> tanh -> fc(3) -> cross_entropy`;
 const regression = nn`fc(2,5) -> tanh -> fc(1) -> mse`;
-const lines = examples(numbered(23).memory.x.map((x) => x / 23), {
+const lines = examplesOf(numbered(23).memory.x.map((x) => x / 23), {
   inputShape: [2],
   target: numbered(23).memory.target.map((t) => t / 23),
   targetShape: [1],
@@ -114,7 +112,7 @@ Deno.test("the bits do not depend on the number of threads", async () => {
   for (let i = 0; i < x.length; i++) {
     x[i] = wide.memory.x[i % wide.memory.x.length] * (i % 7);
   }
-  const data = examples(x, { inputShape: [64], target: wide.memory.target });
+  const data = examplesOf(x, { inputShape: [64], target: wide.memory.target });
   const bits = await Promise.all([1, 2, 3].map(async (threads) =>
     bitsOf(
       await train(network, data, {
@@ -225,7 +223,7 @@ function stored(state: ReturnType<TrainProgress["save"]>) {
 
 Deno.test("patience ends a training with the parameters of its best epoch", async () => {
   // The validation wants the opposite of the data: the first epoch is the best.
-  const validation = examples(lines.memory.x, {
+  const validation = examplesOf(lines.memory.x, {
     inputShape: [2],
     target: lines.memory.target.map((t) => 3 - t),
     targetShape: [1],
@@ -275,7 +273,7 @@ Deno.test("a gradient that is not finite moves nothing", async () => {
   const network = nn`input(2) -> shy: fc(1) -> relu -> sqrt -> mse`;
   const parameters = initialize(network);
   parameters.get("shy.weight").value.set([-1, -1]);
-  const data = examples([1, 2], {
+  const data = examplesOf([1, 2], {
     inputShape: [2],
     target: [1],
     targetShape: [1],
@@ -294,7 +292,7 @@ Deno.test("a weight that the last step breaks is not what results", async () => 
   weight[0] = 1e-20;
   const x = new Float64Array(2000);
   x[0] = 1e30;
-  const data = examples(x, {
+  const data = examplesOf(x, {
     inputShape: [2000],
     target: [0],
     targetShape: [1],
@@ -361,7 +359,7 @@ Deno.test("what does not fit is refused before anything is trained", async () =>
       [nn`fc(2,1)`, lines, {}, "must end with a loss"],
       [
         classifier,
-        examples([1, 2], { inputShape: [2] }),
+        examplesOf([1, 2], { inputShape: [2] }),
         {},
         "must have a target",
       ],
@@ -388,7 +386,7 @@ Deno.test("what does not fit is refused before anything is trained", async () =>
       [regression, lines, { average: 1 }, "average must be between 0 and 1"],
       [
         regression,
-        examples([], { inputShape: [2], target: [], targetShape: [1] }),
+        examplesOf([], { inputShape: [2], target: [], targetShape: [1] }),
         {},
         "must not be empty",
       ],
@@ -412,7 +410,7 @@ Deno.test("a layer of one's own trains as any other", async () => {
   });
   const network = nn("fc(1,1) -> squared -> mse", { layers: [square] });
   const x = [-2, -1, 0, 1, 2];
-  const data = examples(x, {
+  const data = examplesOf(x, {
     inputShape: [1],
     target: x.map((x) => (3 * x + 1) ** 2),
     targetShape: [1],
@@ -429,7 +427,7 @@ Deno.test("a layer of one's own trains as any other", async () => {
 Deno.test("validation targets may have another of the shapes that the loss takes", async () => {
   const numbers = blobs({ examples: 12 });
   const { memory: { x, target } } = numbers;
-  const shares = examples(x, {
+  const shares = examplesOf(x, {
     inputShape: [2],
     target: [...target].flatMap((t) => [0, 1, 2].map((i) => i === t ? 1 : 0)),
     targetShape: [3],
@@ -485,7 +483,7 @@ Deno.test("data that is not finite is said to be what broke a training", async (
     own[place][5] = NaN;
     const { divergence } = await train(
       regression,
-      examples(own.x, { inputShape, targetShape, target: own.target }),
+      examplesOf(own.x, { inputShape, targetShape, target: own.target }),
       { epochs: 2 },
     );
     assertEquals(divergence?.place, place);

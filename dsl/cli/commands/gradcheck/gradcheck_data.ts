@@ -9,7 +9,7 @@ import {
   type DrawnRows,
   drawRows,
 } from "../../../../lib/fitting/drawn_rows.ts";
-import { normalized } from "../../../../lib/fitting/normalization.ts";
+import { normalizeExamples } from "../../../../lib/fitting/normalization.ts";
 import type { DataMeaning } from "../../../../lib/fitting/prepared_data.ts";
 import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";
 import type { Network } from "../../../../lib/network/network.ts";
@@ -66,6 +66,6 @@ async function rowsOf(
   }, io);
   const data = normalization === undefined
     ? examples
-    : normalized(examples, normalization, { precision: "float64" });
+    : normalizeExamples(examples, normalization, { precision: "float64" });
   return await drawRows(nameOf(source), data, { batch, seed });
 }

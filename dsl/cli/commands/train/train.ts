@@ -12,7 +12,7 @@ import {
   type TrainResult,
   trainSteps,
 } from "../../../../lib/training/trainer.ts";
-import { networkFile } from "../../../network_file/saved_network.ts";
+import { writeNetwork } from "../../../network_file/saved_network.ts";
 import { curveToSvg } from "../../../plots/curve_svg.ts";
 import { format } from "../../../syntax/printer.ts";
 import {
@@ -143,7 +143,7 @@ async function carryOut(plan: TrainPlan, io: Io): Promise<number> {
   }
   const { parameters, reason, divergence, epoch } = result;
   if (out !== undefined) {
-    await writeFile(out, networkFile({ ...saved, parameters }), io);
+    await writeFile(out, writeNetwork({ ...saved, parameters }), io);
     await checkpoints?.remove();
   }
   await log.add("end", {

@@ -11,7 +11,7 @@ import type { TrainingState } from "../../../../lib/training/checkpoints/state.t
 import type { EpochRecord } from "../../../../lib/training/evaluation/history.ts";
 import type { TrainProgress } from "../../../../lib/training/progress.ts";
 import type { TrainResult } from "../../../../lib/training/trainer.ts";
-import { curveText } from "../../../plots/curve_text.ts";
+import { renderCurve } from "../../../plots/curve_text.ts";
 
 import { formatNumber } from "../../../typesetting/numbers.ts";
 import type { Io } from "../../world/io.ts";
@@ -132,7 +132,7 @@ export function showTraining(shown: ShownTraining, io: Io): TrainingView {
       const examples = history.length * total - before;
       say("");
       if (io.showsProgress && history.length > 1) {
-        say(`${curveText(history, { width: Math.min(io.columns, 80) })}\n`);
+        say(`${renderCurve(history, { width: Math.min(io.columns, 80) })}\n`);
       }
       const pace = Number((examples / seconds).toPrecision(3));
       say(

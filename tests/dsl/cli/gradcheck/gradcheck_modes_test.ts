@@ -4,7 +4,8 @@ import {
   assertMatch,
   assertStringIncludes,
 } from "@std/assert";
-import { defineLayer, isSelfTestPassed } from "../../../../mod.ts";
+import { defineLayer } from "../../../../define.ts";
+import { isSelfTestPassed } from "../../../../self_test.ts";
 import { run } from "../../../helpers/memory_io.ts";
 
 const sigma = (x: number) => 1 / (1 + Math.exp(-x));

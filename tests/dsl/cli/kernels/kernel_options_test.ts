@@ -1,6 +1,6 @@
 // `--kernels` and `--threads`, on every command that computes.
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { defineLayer } from "../../../../mod.ts";
+import { defineLayer } from "../../../../define.ts";
 import { memoriesOf } from "../../../helpers/memories.ts";
 import { run } from "../../../helpers/memory_io.ts";
 

@@ -5,15 +5,14 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { writeNpz } from "../../../../data.ts";
-import { examples } from "../../../../lib/data/examples/examples.ts";
 import {
   type Examples,
-  measure,
+  learnNormalization,
   moons,
-  nn,
-  normalized,
-  train,
-} from "../../../../mod.ts";
+  normalizeExamples,
+} from "../../../../data.ts";
+import { examplesOf } from "../../../../lib/data/examples/examples.ts";
+import { nn, train } from "../../../../mod.ts";
 import {
   classified,
   classifier,
@@ -60,9 +59,13 @@ for (const [what, words, world] of sources) {
 
 Deno.test("a generator's examples are those of the API, standardized as it does", async () => {
   const data = moons({ examples: 40, seed: 3, target: "bit" });
-  const scaled = normalized(data, await measure(data, "standard"), {
-    precision: "float32",
-  });
+  const scaled = normalizeExamples(
+    data,
+    await learnNormalization(data, "standard"),
+    {
+      precision: "float32",
+    },
+  );
   const network = nn`fc(2,4) -> tanh -> fc(1) -> sigmoid -> bce`;
   const { parameters } = await train(network, scaled, {
     epochs: 3,
@@ -166,7 +169,7 @@ for (const [what, csv, words, x, target] of tables) {
       ["line.nn", "--data", "t.csv", ...targeted, ...words, ...short],
       { files: { "t.csv": csv } },
     );
-    const data: Examples = examples(Float32Array.from(x), {
+    const data: Examples = examplesOf(Float32Array.from(x), {
       inputShape: [2],
       target: Float32Array.from(target),
       targetShape: [1],

@@ -1,14 +1,12 @@
 // What options do to the steps of a training.
 import { assertEquals, assertNotEquals } from "@std/assert";
-import { examples } from "../../../../lib/data/examples/examples.ts";
 import {
-  evaluate,
-  measure,
-  normalized,
+  learnNormalization,
+  normalizeExamples,
   splitExamples,
-  train,
-  type TrainOptions,
-} from "../../../../mod.ts";
+} from "../../../../data.ts";
+import { examplesOf } from "../../../../lib/data/examples/examples.ts";
+import { evaluate, train, type TrainOptions } from "../../../../mod.ts";
 import {
   learned,
   line,
@@ -49,7 +47,7 @@ for (const [words, given] of options) {
     ]);
     const data = given.precision === undefined
       ? measured
-      : examples(Float64Array.from(measured.memory.x), {
+      : examplesOf(Float64Array.from(measured.memory.x), {
         inputShape: [2],
         target: Float64Array.from(measured.memory.target),
         targetShape: [1],
@@ -70,14 +68,14 @@ for (const [words, given] of options) {
 
 Deno.test("a share for validation is split off as the API does, before anything is measured", async () => {
   const [training, validation] = splitExamples(measured, 0.25, { seed: 2 });
-  const normalization = await measure(training, "standard");
+  const normalization = await learnNormalization(training, "standard");
   const { history } = await train(
     line,
-    normalized(training, normalization, { precision: "float32" }),
+    normalizeExamples(training, normalization, { precision: "float32" }),
     {
       epochs: 2,
       seed: 2,
-      validation: normalized(validation, normalization, {
+      validation: normalizeExamples(validation, normalization, {
         precision: "float32",
       }),
     },
@@ -115,7 +113,7 @@ Deno.test("a file for validation is read by the columns of the data", async () =
   const { parameters } = await train(line, measured, { epochs: 4, batch: 8 });
   const expected = await evaluate(
     line,
-    examples(Float32Array.of(2, 1, 2, 5), {
+    examplesOf(Float32Array.of(2, 1, 2, 5), {
       inputShape: [2],
       target: Float32Array.of(3, 0),
       targetShape: [1],

@@ -6,7 +6,8 @@ import {
   assertMatch,
   assertStringIncludes,
 } from "@std/assert";
-import { defineLayer, train } from "../../../../mod.ts";
+import { defineLayer } from "../../../../define.ts";
+import { train } from "../../../../mod.ts";
 import {
   classes,
   classified,

@@ -1,5 +1,6 @@
 import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
-import { arrayExamples, DataError } from "../../../../data.ts";
+import { arrayExamples } from "../../../../data.ts";
+import { DataError } from "../../../../mod.ts";
 
 const values = Float32Array.from({ length: 24 }, (_, i) => i);
 const x = { shape: [2, 3, 4], values };

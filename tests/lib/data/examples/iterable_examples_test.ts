@@ -1,13 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import {
-  DataError,
-  type Example,
-  type Examples,
-  examplesFrom,
-  initialize,
-  nn,
-  train,
-} from "../../../../mod.ts";
+import { type Example, type Examples, examplesFrom } from "../../../../data.ts";
+import { DataError, initialize, nn, train } from "../../../../mod.ts";
 
 const shapes = { inputShape: [2], targetShape: [1] } as const;
 

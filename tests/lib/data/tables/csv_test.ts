@@ -4,12 +4,12 @@ import {
   type ByteSource,
   type CsvOptions,
   csvTable,
-  DataError,
   formatCsv,
   type Row,
 } from "../../../../data.ts";
 import { formatAdvice } from "../../../../lib/base/advice.ts";
 import { NablaError } from "../../../../lib/base/nabla_error.ts";
+import { DataError } from "../../../../mod.ts";
 import { naiveCsv } from "../../../fuzz/naive.ts";
 import { cut, source } from "../../../helpers/text_sources.ts";
 

@@ -1,13 +1,13 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import {
   type Cell,
-  DataError,
   jsonLinesTable,
   learnSchema,
   type LearnSchemaOptions,
   tableExamples,
 } from "../../../../data.ts";
 import { formatAdvice } from "../../../../lib/base/advice.ts";
+import { DataError } from "../../../../mod.ts";
 import { cut, source } from "../../../helpers/text_sources.ts";
 
 const jsonl = (text: string) => source(text, "t.jsonl");

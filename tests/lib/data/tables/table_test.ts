@@ -3,7 +3,6 @@ import {
   type ByteSource,
   type CsvOptions,
   csvTable,
-  DataError,
   formatCsv,
   learnSchema,
   type LearnSchemaOptions,
@@ -17,6 +16,7 @@ import {
 } from "../../../../data.ts";
 import { formatAdvice } from "../../../../lib/base/advice.ts";
 import { NablaError } from "../../../../lib/base/nabla_error.ts";
+import { DataError } from "../../../../mod.ts";
 import { fuzzOnce } from "../../../fuzz/text_fuzz.ts";
 import { source } from "../../../helpers/text_sources.ts";
 

@@ -1,0 +1,24 @@
+/**
+ * Pictures: graphs of networks, curves of training, what a network decides, and
+ * reports as pages. Each is a text, SVG or HTML.
+ *
+ * @module
+ */
+
+export {
+  type Diagram,
+  type DiagramEdge,
+  type DiagramNode,
+  diagramOf,
+} from "./dsl/drawing/diagram.ts";
+export { diagramToDot, diagramToMermaid } from "./dsl/drawing/dot.ts";
+export { neuronsToSvg } from "./dsl/drawing/neurons.ts";
+export { diagramToSvg } from "./dsl/drawing/svg.ts";
+export {
+  type BoundaryOptions,
+  boundaryToSvg,
+} from "./dsl/plots/boundary_svg.ts";
+export { type CurveOptions, curveToSvg } from "./dsl/plots/curve_svg.ts";
+export { type CurveTextOptions, renderCurve } from "./dsl/plots/curve_text.ts";
+export { type ReportPage, reportToHtml } from "./dsl/reports/gradcheck_html.ts";
+export { sweepToSvg } from "./dsl/reports/sweep_report.ts";
