@@ -8,7 +8,7 @@ import {
   type Span,
 } from "../diagnostics/diagnostic.ts";
 import type { Argument, Call, Data, Pipeline } from "../syntax/ast.ts";
-import { bareWord, type Environment, sourceOf } from "./environment.ts";
+import { bareWord, type Environment, writtenFor } from "./environment.ts";
 
 /** The arguments of a call, and what the words in them mean. */
 interface GivenArguments {
@@ -144,7 +144,7 @@ function wrongValue(
 ): Diagnostic {
   const { argument, rule, kind } = problem;
   const layer = call.name.text;
-  const value = used && sourceOf(used, environment);
+  const value = used && writtenFor(used, environment);
   const span = value?.span ?? call.span;
   const what = rule.replace(/^must be /, "");
   const word = value?.kind === "pipeline" ? bareWord(value) : undefined;

@@ -10,7 +10,7 @@ import {
 } from "../diagnostics/diagnostic.ts";
 import type { DataStatement } from "../syntax/ast.ts";
 import { formatArray } from "../typesetting/arrays.ts";
-import { pathsOf, type Place, placeOf } from "./paths.ts";
+import { pathsOf, type Place, placeNamed } from "./paths.ts";
 import { describeShape, type Written } from "./written_arrays.ts";
 
 /** `.grad` is expected, but a backward pass has no gradient to start from. */
@@ -167,7 +167,7 @@ export function noGradient(
 ): Diagnostic | undefined {
   if (!path.text.endsWith(".grad")) return undefined;
   const text = path.text.slice(0, -".grad".length);
-  const place = placeOf(text, network);
+  const place = placeNamed(text, network);
   if (place === undefined) return undefined;
   const edit = { span: path.span, text };
   return diagnostic("E131", `${quoted(text)} has no gradient`, path.span, {

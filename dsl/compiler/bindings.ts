@@ -11,7 +11,7 @@ import {
   valueTwice,
   wrongShape,
 } from "./binding_mistakes.ts";
-import { type Place, placeOf } from "./paths.ts";
+import { type Place, placeNamed } from "./paths.ts";
 import { readData, type Written } from "./written_arrays.ts";
 
 /** A statement that fits the network. */
@@ -56,7 +56,7 @@ export function bindStatements(
       seen.set(path.text, statement);
       if (values.has(path.text) && used.has(path.text)) continue;
     }
-    const place = placeOf(path.text, network);
+    const place = placeNamed(path.text, network);
     if (place === undefined) {
       diagnostics.push(
         noGradient(statement, network) ?? unknownPath(statement, network),

@@ -33,7 +33,7 @@ export function valueOf(
 }
 
 /** What was originally written for a word of a `let`. */
-export function sourceOf(
+export function writtenFor(
   value: Data | Pipeline,
   environment: Environment,
 ): Data | Pipeline {
@@ -41,7 +41,7 @@ export function sourceOf(
   const meaning = word === undefined ? undefined : environment.get(word);
   return meaning === undefined
     ? value
-    : sourceOf(meaning.value, meaning.environment);
+    : writtenFor(meaning.value, meaning.environment);
 }
 
 /** The name, if a pipeline is nothing but a name. */

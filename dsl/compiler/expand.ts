@@ -16,7 +16,7 @@ import { repeatCount, repeatSpan, tooManySteps } from "./repeats.ts";
 import { bindParameters, recursion, valueAsStep } from "./template.ts";
 
 /** Where an item is in the text. */
-export interface Origin {
+export interface ItemOrigin {
   /** The whole step. */
   readonly span: Span;
   /** The step without its label and repeat. */
@@ -35,7 +35,7 @@ export interface Origin {
 /** Items and where they come from. */
 interface Expanded {
   readonly items: readonly Item[];
-  readonly origins: ReadonlyMap<Item, Origin>;
+  readonly origins: ReadonlyMap<Item, ItemOrigin>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -48,7 +48,7 @@ export interface Names {
 }
 
 export function expand(pipeline: Pipeline, names: Names): Expanded {
-  const origins = new Map<Item, Origin>();
+  const origins = new Map<Item, ItemOrigin>();
   const diagnostics: Diagnostic[] = [];
   const expansion = { names, origins, diagnostics, count: 0, isOver: false };
   const items = expandRow(expansion, pipeline, {
@@ -62,7 +62,7 @@ export function expand(pipeline: Pipeline, names: Names): Expanded {
 
 interface Expansion {
   readonly names: Names;
-  readonly origins: Map<Item, Origin>;
+  readonly origins: Map<Item, ItemOrigin>;
   readonly diagnostics: Diagnostic[];
   count: number;
   /** Whether there are too many steps, so that the rest is skipped. */
@@ -82,7 +82,7 @@ interface Context {
 
 interface Expandee {
   readonly item: Item;
-  readonly origin?: Partial<Origin>;
+  readonly origin?: Partial<ItemOrigin>;
 }
 
 function expandRow(

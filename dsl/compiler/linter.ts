@@ -12,12 +12,6 @@ import { parse } from "../syntax/parser.ts";
 import { createRegistry } from "../syntax/registry.ts";
 import { stepsIn } from "./names.ts";
 
-interface BadPair {
-  readonly code: Code;
-  readonly message: string;
-  readonly note: string;
-}
-
 /** What a loss contains that turns logits into this. */
 const contained = {
   distribution: { code: "W201", name: "softmax" },
@@ -26,37 +20,8 @@ const contained = {
 
 const registry = createRegistry();
 
-function badPairOf(first: Call, second: Call): BadPair | undefined {
-  const { logits } = traitsOf(second);
-  if (logits === undefined) return;
-  const { activates, gives } = traitsOf(first);
-  const [before, loss] = [quoted(first.name.text), quoted(second.name.text)];
-  if (gives === logits) {
-    const { code, name } = contained[logits];
-    return {
-      code,
-      message: `${before} is before ${loss}`,
-      note: `${loss} contains ${name}: using it twice flattens the gradient`,
-    };
-  }
-  if (!activates) return;
-  return {
-    code: "W204",
-    message: `${before} limits the logits of ${loss}`,
-    note: "logits may be any number, but an activation limits them",
-  };
-}
-
 function traitsOf({ name }: Call): LayerTraits {
   return registry.get(name.text)?.traits ?? {};
-}
-
-/** Whether a layer adds a bias to each channel that the next one removes. Normalizations that take one mean of several channels do not remove it. */
-function losesBias(first: Call, second: Call): boolean {
-  const { bias } = registry.get(first.name.text)?.arguments ?? {};
-  return traitsOf(second).centers === true &&
-    bias?.choices?.includes("none") === true &&
-    !first.arguments.some(({ name }) => name?.text === "bias");
 }
 
 /**
@@ -156,60 +121,59 @@ function unusedLabels(
 
 /** Pairs of neighbouring layers, also within groups. */
 function neighbours(pipeline: Pipeline): Diagnostic[] {
-  const found: Diagnostic[] = [];
-  const inner = [pipeline, ...branchesIn(pipeline)];
-  for (const row of inner) {
+  return [pipeline, ...branchesIn(pipeline)].flatMap((row) => {
     const calls = flat(row);
-    for (const [i, second] of calls.entries()) {
-      const first = calls.at(i - 1);
-      if (i === 0 || first === undefined) continue;
-      const pair = badPairOf(first, second);
-      if (pair !== undefined) found.push(badPair(pair, first, second));
-      if (losesBias(first, second)) found.push(lostBias(first, second));
-    }
-  }
-  return found;
-}
-
-function badPair(
-  { code, message, note }: BadPair,
-  first: Call,
-  second: Call,
-): Diagnostic {
-  return warning(code, message, first.span, {
-    label: "probably a mistake",
-    secondary: [{ span: second.name.span, text: "works on logits" }],
-    notes: [note],
-    helps: [{
-      text: "leave it out",
-      edit: {
-        span: { start: first.span.start, end: second.span.start },
-        text: "",
-      },
-    }],
+    return calls.slice(1).flatMap((second, i) => [
+      ...limitedLogits(calls[i], second),
+      ...lostBias(calls[i], second),
+    ]);
   });
 }
 
-function lostBias(first: Call, second: Call): Diagnostic {
-  const at = (first.brackets?.end ?? first.span.end + 1) - 1;
-  return warning(
-    "W203",
-    `the bias of ${quoted(first.name.text)} has no effect before ${
-      quoted(second.name.text)
-    }`,
-    first.span,
-    {
-      label: "adds a bias",
-      secondary: [{
-        span: second.name.span,
-        text: "subtracts the mean again",
-      }],
-      helps: [{
-        text: "leave the bias out",
-        edit: { span: { start: at, end: at }, text: ",bias=none" },
-      }],
-    },
+/** An activation before a loss on logits, which contains it or is limited by it. */
+function limitedLogits(first: Call, second: Call): Diagnostic[] {
+  const { logits } = traitsOf(second);
+  const { activates, gives } = traitsOf(first);
+  if (logits === undefined || (gives !== logits && !activates)) return [];
+  const isContained = gives === logits;
+  const { code, name } = contained[logits];
+  const [before, loss] = [quoted(first.name.text), quoted(second.name.text)];
+  const message = isContained
+    ? `${before} is before ${loss}`
+    : `${before} limits the logits of ${loss}`;
+  const note = isContained
+    ? `${loss} contains ${name}: using it twice flattens the gradient`
+    : "logits may be any number, but an activation limits them";
+  const span = { start: first.span.start, end: second.span.start };
+  return [warning(isContained ? code : "W204", message, first.span, {
+    label: "probably a mistake",
+    secondary: [{ span: second.name.span, text: "works on logits" }],
+    notes: [note],
+    helps: [{ text: "leave it out", edit: { span, text: "" } }],
+  })];
+}
+
+/**
+ * A bias for each channel before a layer that subtracts the mean of each.
+ * Normalizations that take one mean of several channels do not remove it.
+ */
+function lostBias(first: Call, second: Call): Diagnostic[] {
+  const { bias } = registry.get(first.name.text)?.arguments ?? {};
+  const isLost = traitsOf(second).centers === true &&
+    bias?.choices?.includes("none") === true &&
+    !first.arguments.some(({ name }) => name?.text === "bias");
+  if (!isLost) return [];
+  const [before, centering] = [first, second].map(({ name }) =>
+    quoted(name.text)
   );
+  const at = (first.brackets?.end ?? first.span.end + 1) - 1;
+  const edit = { span: { start: at, end: at }, text: ",bias=none" };
+  const message = `the bias of ${before} has no effect before ${centering}`;
+  return [warning("W203", message, first.span, {
+    label: "adds a bias",
+    secondary: [{ span: second.name.span, text: "subtracts the mean again" }],
+    helps: [{ text: "leave the bias out", edit }],
+  })];
 }
 
 /** The calls of a row in order, with those in groups. */

@@ -17,7 +17,7 @@ export interface Place {
 }
 
 /** What a path names. */
-export function placeOf(text: string, network: Network): Place | undefined {
+export function placeNamed(text: string, network: Network): Place | undefined {
   const isGradient = text.endsWith(".grad");
   const name = isGradient ? text.slice(0, -".grad".length) : text;
   const value = valueOf(name, network);
@@ -73,7 +73,7 @@ export function pathsOf(network: Network): string[] {
   return [
     ...plain,
     ...plain.map((path) => `${path}.grad`)
-      .filter((path) => placeOf(path, network) !== undefined),
+      .filter((path) => placeNamed(path, network) !== undefined),
     ...network.loss ? ["loss", "loss.grad"] : [],
   ];
 }

@@ -8,14 +8,15 @@ import {
   type Span,
 } from "../diagnostics/diagnostic.ts";
 import type { Argument } from "../syntax/ast.ts";
-import type { Origin } from "./expand.ts";
+import type { ItemOrigin } from "./expand.ts";
 import {
   type FailedAssembly,
-  layerOf,
+  keeperNotes,
   mistake,
   originOf,
+  setterOf,
+  widthHelps,
 } from "./failed_assembly.ts";
-import { keeperNotes, setterOf, widthHelps } from "./widths.ts";
 
 /** A width that differs from the expected one. */
 type Width = NonNullable<ShapeFacts["width"]>;
@@ -47,7 +48,8 @@ function disagreement(
 ): Diagnostic {
   const { inputs, item } = failed.error;
   const origin = originOf(failed);
-  const verb = layerOf(item)?.definition?.branches?.verb ?? "join";
+  const branches = item && "layer" in item && item.layer.definition?.branches;
+  const verb = branches ? branches.verb : "join";
   const words = shapes.map((shape) => formatShape(shape));
   const distinct = [...new Set(words)];
   const rows = new Set(shapes.map((shape) => formatShape(shape.slice(0, -1))));
@@ -179,7 +181,7 @@ function wrongWidth(
 }
 
 /** The help to leave out an optional argument. */
-function dropped({ call }: Origin, argument: Span): Help[] {
+function dropped({ call }: ItemOrigin, argument: Span): Help[] {
   const all: readonly Argument[] = call?.call.arguments ?? [];
   const place = all.findIndex(({ value }) => value.span === argument);
   if (place < 0 || place + 1 >= all.length) return [];

@@ -12,24 +12,31 @@ import { formatNumber } from "../typesetting/numbers.ts";
 export interface DiagramNode {
   /** Its index in {@linkcode Diagram.nodes}. */
   readonly id: number;
+  /** Its first line. */
   readonly title: string;
+  /** Further lines. */
   readonly lines: readonly string[];
+  /** The role of its value. */
   readonly kind: "input" | "given" | "step" | "loss" | "target";
   /** The blocks around it, outermost first. */
   readonly blocks: readonly string[];
 }
 
 /** An arrow of a diagram. */
-interface DiagramEdge {
+export interface DiagramEdge {
+  /** The id of its first node. */
   readonly from: number;
+  /** The id of its second node. */
   readonly to: number;
 }
 
 /** A network as boxes and arrows. */
 export interface Diagram {
+  /** Words for the whole picture. */
   readonly title: string;
   /** The nodes, each after those that it is computed from. */
   readonly nodes: readonly DiagramNode[];
+  /** The arrows. */
   readonly edges: readonly DiagramEdge[];
 }
 

@@ -24,7 +24,6 @@ const columnGap = 26;
 const blockPadding = 12;
 const blockTitle = 18;
 
-/** A rectangle in pixels. */
 interface Rectangle {
   readonly x: number;
   readonly y: number;
@@ -32,7 +31,6 @@ interface Rectangle {
   readonly height: number;
 }
 
-/** A point in pixels. */
 export interface Point {
   readonly x: number;
   readonly y: number;
@@ -77,10 +75,9 @@ interface LayoutCell {
   order: number;
 }
 
-/** Places a diagram. */
 export function layOutDiagram(diagram: Diagram): DiagramLayout {
   const rows = rowsOf(diagram);
-  const cells = diagram.nodes.map((node, i) => cell(node, rows[i]));
+  const cells = diagram.nodes.map((node, i) => nodeCell(node, rows[i]));
   const chains = diagram.edges.map(({ from, to }) =>
     connect(cells[from], cells[to])
   );
@@ -143,18 +140,20 @@ function spread(to: LayoutCell, chain: readonly LayoutCell[]): number {
   return place * Math.min(16, to.width / (sorted.length + 1));
 }
 
-function cell({ title, lines, blocks }: DiagramNode, row: number): LayoutCell {
+function cell(
+  width: number,
+  height: number,
+  row: number,
+  blocks: readonly string[],
+): LayoutCell {
+  const [above, below]: LayoutCell[][] = [[], []];
+  return { width, height, row, blocks, above, below, center: 0, order: 0 };
+}
+
+function nodeCell({ title, lines, blocks }: DiagramNode, row: number) {
   const columns = Math.max(...[title, ...lines].map(textWidth));
-  return {
-    width: Math.max(48, columns * letterWidth + 2 * padding),
-    height: (1 + lines.length) * lineHeight + padding,
-    row,
-    blocks,
-    above: [],
-    below: [],
-    center: 0,
-    order: 0,
-  };
+  const width = Math.max(48, columns * letterWidth + 2 * padding);
+  return cell(width, (1 + lines.length) * lineHeight + padding, row, blocks);
 }
 
 /** The row of each node: the length of its longest path from the top; a source is right above its first use. */
@@ -179,16 +178,7 @@ function connect(from: LayoutCell, to: LayoutCell): LayoutCell[] {
   const chain = [from];
   const common = from.blocks.filter((name, i) => to.blocks[i] === name);
   for (let row = from.row + 1; row < to.row; row++) {
-    chain.push({
-      width: 8,
-      height: 0,
-      row,
-      blocks: common,
-      above: [],
-      below: [],
-      center: 0,
-      order: 0,
-    });
+    chain.push(cell(8, 0, row, common));
   }
   chain.push(to);
   for (let i = 1; i < chain.length; i++) {
@@ -234,12 +224,7 @@ function order(table: readonly LayoutCell[][]): void {
 }
 
 /** How many arrows cross between neighbouring rows. */
-export function crossings(
-  table: readonly (readonly {
-    readonly order: number;
-    readonly below: readonly { readonly order: number }[];
-  }[])[],
-): number {
+function crossings(table: readonly (readonly LayoutCell[])[]): number {
   let count = 0;
   for (const row of table) {
     const pairs = row.flatMap(({ order, below }) =>

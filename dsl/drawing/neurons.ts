@@ -12,7 +12,6 @@ const radius = 25;
 const unitGap = 84;
 const top = 70;
 
-/** A column of neurons. */
 interface NeuronColumn {
   readonly units: number;
   /** The words above: `x`, or the layer's step and activation. */

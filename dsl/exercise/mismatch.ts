@@ -8,7 +8,7 @@
 import { elementCount, equalShapes } from "../../lib/base/shape.ts";
 import type { Network } from "../../lib/network/network.ts";
 import type { Binding } from "../compiler/bindings.ts";
-import { pathsOf, placeOf } from "../compiler/paths.ts";
+import { pathsOf, placeNamed } from "../compiler/paths.ts";
 import { agreesWith } from "../compiler/written_arrays.ts";
 import { blank, type NumberData } from "../syntax/ast.ts";
 import { type Exercise, numbersAt, shapeAt } from "./exercise.ts";
@@ -129,7 +129,7 @@ function otherGradient(mismatch: Mismatch): string | undefined {
   const shape = shapeAt(place, batch);
   for (const path of pathsOf(network)) {
     if (!path.endsWith(".grad") || path === statement.path.text) continue;
-    const other = placeOf(path, network);
+    const other = placeNamed(path, network);
     if (other === undefined || !equalShapes(shapeAt(other, batch), shape)) {
       continue;
     }

@@ -3,7 +3,6 @@ import { createRegistry } from "../syntax/registry.ts";
 import { wrap, wrapLine } from "../typesetting/wrap.ts";
 import { renderArguments, renderList } from "./definition_page.ts";
 
-/** A line for each layer. */
 export function renderLayerList(): string {
   return renderList(
     "layers",

@@ -21,7 +21,6 @@ export function renderLesson(code: Code, lesson: Lesson): string {
   ].join("\n");
 }
 
-/** The paragraphs of a lesson. */
 export function paragraphsOf({ text }: Lesson): readonly string[] {
   return text.split("\n\n");
 }

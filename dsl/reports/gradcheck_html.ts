@@ -17,9 +17,12 @@ import {
 } from "./gradcheck_words.ts";
 
 /** A checked network, and its report with numbers. */
-interface ReportPage extends ReportSource {
+export interface ReportPage extends ReportSource {
+  /** The heading. */
   readonly title: string;
+  /** The text of the network. */
   readonly text: string;
+  /** The report with its numbers. */
   readonly report: GradcheckReport;
 }
 

@@ -19,7 +19,6 @@ export class Failure extends Error {
 /** The parser's place among the words; newlines between brackets are passed over. */
 export type Cursor = ReturnType<typeof createCursor>;
 
-/** Begins at the first word. */
 export function createCursor(tokens: readonly Token[]) {
   let place = 0;
   /** The number of open brackets. */

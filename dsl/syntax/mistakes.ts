@@ -27,7 +27,6 @@ export function missing(
   });
 }
 
-/** Brackets are nested too deep. */
 export function deep(open: Token, most: number): Diagnostic {
   return diagnostic("E017", "brackets are nested too deep", open.span, {
     label: `more than ${most} are open here`,

@@ -24,7 +24,6 @@ interface Complaint {
   readonly advice?: string;
 }
 
-/** Begins to read a text. */
 export function createScanner(text: string) {
   const tokens: Token[] = [];
   const comments: Comment[] = [];

@@ -27,7 +27,6 @@ export const keywords: ReadonlySet<string> = new Set([
   "expect",
 ]);
 
-/** Whether a word begins a statement. */
 export function isKeyword({ kind, text }: Token): boolean {
   return kind === "name" && keywords.has(text);
 }

@@ -11,7 +11,7 @@ import type { Values } from "../../lib/base/values.ts";
 import { parameterPath, type ParameterSpec } from "../../lib/layer/layer.ts";
 import { inputSpec, type NetworkStep } from "../../lib/network/graph.ts";
 import type { Network } from "../../lib/network/network.ts";
-import { placeOf } from "../compiler/paths.ts";
+import { placeNamed } from "../compiler/paths.ts";
 import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
 import { formatStep } from "../syntax/printer.ts";
 import { numericGradient } from "./numeric.ts";
@@ -104,7 +104,7 @@ function namesOf(network: Network): readonly (readonly string[])[] {
     const labels = [...network.aliases].filter(([, v]) => v === value)
       .map(([label]) => label);
     const isOutput = value === network.output &&
-      placeOf("y", network)?.value === value;
+      placeNamed("y", network)?.value === value;
     return [...labels, name, ...isOutput ? ["y"] : []];
   });
 }

@@ -34,7 +34,6 @@ export interface TraceUse {
   readonly product?: Values | undefined;
 }
 
-/** A network that is being traced. */
 export interface Tracing {
   readonly network: Network;
   readonly batch: number;

@@ -39,7 +39,6 @@ function characterWidth(character: string): number {
   return isWide ? 2 : 1;
 }
 
-/** The columns that a text takes. */
 export function textWidth(text: string): number {
   let width = 0;
   for (const character of text) width += characterWidth(character);
