@@ -8,6 +8,7 @@ import {
   type Span,
 } from "../diagnostics/diagnostic.ts";
 import type { Argument, Call, Data, Pipeline } from "../syntax/ast.ts";
+import { leftOut } from "./branches.ts";
 import { bareWord, type Environment, writtenFor } from "./environment.ts";
 
 /** The arguments of a call, and what the words in them mean. */
@@ -78,22 +79,12 @@ function tooMany(
     start: extra[0].span.start,
     end: extra[extra.length - 1].span.end,
   };
-  const helps = [];
-  const contiguous = call.arguments.length === positional.length;
-  if (contiguous && call.brackets !== undefined) {
-    const start = first === 0
-      ? call.brackets.start
-      : positional[first - 1].span.end;
-    const end = first === 0 ? call.brackets.end : span.end;
-    helps.push({
-      text: extra.length === 1 ? "leave it out" : "leave them out",
-      edit: { span: { start, end }, text: "" },
-    });
-  }
   return diagnostic("E102", message, span, {
     label: extra.length === 1 ? "one too many" : `${extra.length} too many`,
     notes: [usage],
-    helps,
+    helps: call.arguments.length === positional.length
+      ? leftOut(call, first)
+      : [],
   });
 }
 

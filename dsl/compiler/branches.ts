@@ -117,7 +117,7 @@ export function countMistake(
   );
 }
 
-/** The help that leaves out all arguments from a place on. */
+/** The help to leave out all arguments from an index on. */
 export function leftOut(
   { arguments: all, brackets }: Call,
   from: number,
@@ -125,5 +125,6 @@ export function leftOut(
   if (brackets === undefined) return [];
   const start = from === 0 ? brackets.start : all[from - 1].span.end;
   const end = from === 0 ? brackets.end : brackets.end - 1;
-  return [{ text: "leave it out", edit: { span: { start, end }, text: "" } }];
+  const text = all.length - from === 1 ? "leave it out" : "leave them out";
+  return [{ text, edit: { span: { start, end }, text: "" } }];
 }

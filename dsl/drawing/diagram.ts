@@ -5,7 +5,7 @@ import { plural } from "../../lib/base/words.ts";
 import { trainableCount } from "../../lib/layer/layer.ts";
 import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
 import { formatStep } from "../syntax/printer.ts";
-import { formatArray } from "../typesetting/arrays.ts";
+import { formatArray, formatSizes } from "../typesetting/arrays.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 
 /** A node of a diagram. */
@@ -96,7 +96,7 @@ export function diagramOf(
         ? written
         : `${own}: ${written}`,
       isGiven || isCircuit ? [] : [
-        `${shapesOf(inputs)} → ${write(network.values[output].shape)}`,
+        `${shapesOf(inputs)} → ${formatSizes(network.values[output].shape)}`,
         ...count === 0 ? [] : [plural(count, "parameter")],
       ],
       name.split(".").slice(0, -1),
@@ -121,7 +121,7 @@ export function diagramOf(
       ? []
       : numbersOf(value, kind === "loss", exercise);
     const shape = kind === "input" && numbers.length === 0
-      ? [write(network.values[value].shape)]
+      ? [formatSizes(network.values[value].shape)]
       : [];
     nodes.push({
       id,
@@ -160,13 +160,9 @@ export function diagramOf(
 
   function shapesOf(inputs: readonly number[]): string {
     const shapes = inputs.filter((value) => value !== network.target)
-      .map((value) => write(network.values[value].shape));
+      .map((value) => formatSizes(network.values[value].shape));
     return [...new Set(shapes)].length === 1 ? shapes[0] : shapes.join(", ");
   }
-}
-
-function write(shape: Shape): string {
-  return shape.join("×") || "1";
 }
 
 function line(title: string, values: Values, shape: Shape): string[] {

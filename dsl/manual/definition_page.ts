@@ -59,7 +59,7 @@ function renderRows(
   const nameWidth = Math.max(...all.map(([name]) => name.length));
   const room = 80 - indent.length - nameWidth - 2;
   return renderTable(
-    [{ title: "" }, { title: "" }],
+    ["", ""],
     all.map(([name, text]) => [name, wrap(text, room)]),
     indent,
   ).rows;

@@ -18,7 +18,7 @@ export function confusions(
   ]);
   const right = (title: string) => ({ title, align: "right" as const });
   const table = renderTable([
-    { title: "is \\ taken for" },
+    "is \\ taken for",
     ...rows.map((_, i) => right(nameOf(i))),
     ...["precision", "recall", "f1"].map(right),
   ], rows);

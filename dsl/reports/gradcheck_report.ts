@@ -4,6 +4,7 @@ import type {
   Verdict,
 } from "../../lib/gradcheck/comparison/comparison.ts";
 import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
+import { formatSizes } from "../typesetting/arrays.ts";
 import { type Look, type Paint, painter } from "../typesetting/style.ts";
 import { renderTable, type TableColumn } from "../typesetting/table.ts";
 import { wrapLine } from "../typesetting/wrap.ts";
@@ -77,11 +78,11 @@ export function renderReport(
 }
 
 const columns: readonly TableColumn[] = [
-  { title: "" },
-  { title: "gradient of" },
-  { title: "shape" },
+  "",
+  "gradient of",
+  "shape",
   { title: "wrong", align: "right" },
-  { title: "worst" },
+  "worst",
   { title: "analytic", align: "right" },
   { title: "numeric", align: "right" },
   { title: "error", align: "right" },
@@ -138,7 +139,7 @@ function cells(gradient: GradientCheck): string[] {
   return [
     verdictMarks[verdict].padEnd(4),
     gradientName(gradient),
-    shape.length === 0 ? "1" : shape.join("×"),
+    formatSizes(shape),
     wrong === 0 ? "" : `${wrong}/${checked}`,
     worst === undefined ? "" : `[${worst.index.join()}]`,
     worst === undefined ? "" : formatGradient(worst.analytic),

@@ -3,6 +3,7 @@ import type { Shape } from "../../lib/base/shape.ts";
 import { trainableCount } from "../../lib/layer/layer.ts";
 import type { Network } from "../../lib/network/network.ts";
 import { formatStep } from "../syntax/printer.ts";
+import { formatSizes } from "../typesetting/arrays.ts";
 import { painter } from "../typesetting/style.ts";
 import { renderTable } from "../typesetting/table.ts";
 
@@ -38,10 +39,10 @@ export function renderOutline(
   const outline = outlineOf(network);
   const { header, rows } = renderTable(
     [
-      { title: "step" },
-      { title: "layer" },
-      { title: "takes" },
-      { title: "shape" },
+      "step",
+      "layer",
+      "takes",
+      "shape",
       { title: "parameters", align: "right" },
     ],
     outline.map((step, i) => {
@@ -54,15 +55,18 @@ export function renderOutline(
         step.name,
         shorten(step.layer === step.name ? "" : step.layer),
         isChain ? "" : step.from.join(", "),
-        step.inputs.map(write).join(", ") + arrow + write(step.output),
+        step.inputs.map(formatSizes).join(", ") + arrow +
+        formatSizes(step.output),
         step.parameters === 0 ? "" : formatCount(step.parameters),
       ];
     }),
   );
-  const input = network.input < 0 ? "given values" : write(network.inputShape);
+  const input = network.input < 0
+    ? "given values"
+    : formatSizes(network.inputShape);
   const end = network.loss === undefined
-    ? write(network.outputShape)
-    : `${write(network.outputShape)}, then ${network.loss.layer.name}`;
+    ? formatSizes(network.outputShape)
+    : `${formatSizes(network.outputShape)}, then ${network.loss.layer.name}`;
   const count = outline.filter(({ inputs }) => inputs.length > 0).length;
   return [
     paint(header, "dim"),
@@ -72,10 +76,6 @@ export function renderOutline(
       plural(network.parameterCount, "parameter")
     }`,
   ].join("\n");
-}
-
-function write(shape: Shape): string {
-  return shape.join("×") || "1";
 }
 
 function shorten(text: string): string {

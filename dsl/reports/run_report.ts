@@ -2,7 +2,7 @@ import type { Shape } from "../../lib/base/shape.ts";
 import type { Values } from "../../lib/base/values.ts";
 import { parameterPath } from "../../lib/layer/layer.ts";
 import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
-import { formatArray, showArray } from "../typesetting/arrays.ts";
+import { formatArray, formatSizes, showArray } from "../typesetting/arrays.ts";
 import { painter } from "../typesetting/style.ts";
 import { renderTable } from "../typesetting/table.ts";
 
@@ -88,8 +88,8 @@ export function renderRun(
   ) => [
     paint(title, "bold"),
     ...renderTable(
-      [{ title: "" }, { title: "" }, { title: "" }],
-      rows.map(([path, shape, lines]) => [path, shape.join("×") || "1", lines]),
+      ["", "", ""],
+      rows.map(([path, shape, lines]) => [path, formatSizes(shape), lines]),
       "  ",
     ).rows,
   ];

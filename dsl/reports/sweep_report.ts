@@ -37,7 +37,7 @@ export function renderSweep(sweep: Sweep): string {
   const { rows, adaptive, numbers, entries } = sweep;
   const table = renderTable(
     [
-      { title: "step" },
+      "step",
       { title: "forward", align: "right" },
       { title: "central", align: "right" },
       { title: "adaptive", align: "right" },

@@ -10,70 +10,59 @@ interface Habit {
   readonly replacement: string;
 }
 
-function habit(
-  written: string,
+/** Habits that are written with spaces between them. */
+function habits(
+  all: string,
   sign: Habit["sign"],
   code: Habit["code"],
   problem: string,
   replacement: string = sign,
-): Habit {
-  return {
-    written,
-    sign,
-    code,
-    message: `\`${written}\` ${problem}`,
-    replacement,
-  };
+): Habit[] {
+  return all.split(" ").map((written) => {
+    const message = `\`${written}\` ${problem}`;
+    return { written, sign, code, message, replacement };
+  });
 }
 
-function lookAlike(written: string, sign: Sign): Habit {
-  const problem = `looks like \`${sign}\` but is another character`;
-  return habit(written, sign, "E002", problem);
+function lookAlikes(all: string, sign: Habit["sign"], replacement?: string) {
+  const like = `looks like \`${replacement ?? sign}\``;
+  const problem = `${like} but is another character`;
+  return habits(all, sign, "E002", problem, replacement);
 }
 
 const all: readonly Habit[] = [
-  ...["-->", "->>", "=>", "==>", "|>", ">>", "~>", ">", "|", "&", "+", "/"].map(
-    (written) =>
-      habit(written, "->", "E003", "is not the arrow of this language"),
+  ...habits(
+    "--> ->> => ==> |> >> ~> > | & + /",
+    "->",
+    "E003",
+    "is not the arrow of this language",
   ),
-  ...["→", "⇒", "➔", "➜", "⟶", "–>", "—>", "−>", "‐>", "－>", "－＞"].map(
-    (written) =>
-      habit(written, "->", "E002", "looks like an arrow but is not `->`"),
-  ),
-  lookAlike("（", "("),
-  lookAlike("）", ")"),
-  lookAlike("［", "["),
-  lookAlike("］", "]"),
-  lookAlike("【", "["),
-  lookAlike("】", "]"),
-  lookAlike("，", ","),
-  lookAlike("、", ","),
-  lookAlike("：", ":"),
-  lookAlike("＝", "="),
-  lookAlike("＊", "*"),
-  lookAlike("×", "*"),
-  lookAlike("．", "."),
-  ...["//", "/*", "--", "%"].map((written) =>
-    habit(written, "comment", "E004", "does not begin a comment", "#")
-  ),
-  habit(
-    "＃",
-    "comment",
+  ...habits(
+    "→ ⇒ ➔ ➜ ⟶ –> —> −> ‐> －> －＞",
+    "->",
     "E002",
-    "looks like `#` but is another character",
-    "#",
+    "looks like an arrow but is not `->`",
   ),
-  habit("{", "(", "E001", "has no meaning here"),
-  habit("}", ")", "E001", "has no meaning here"),
-  habit("==", "=", "E001", "is written `=` here"),
-  ...[";", "；"].map((written) =>
-    habit(
-      written,
-      "newline",
-      "E001",
-      "is not needed: a new line ends a statement",
-      "",
-    )
+  ...lookAlikes("（", "("),
+  ...lookAlikes("）", ")"),
+  ...lookAlikes("［ 【", "["),
+  ...lookAlikes("］ 】", "]"),
+  ...lookAlikes("， 、", ","),
+  ...lookAlikes("：", ":"),
+  ...lookAlikes("＝", "="),
+  ...lookAlikes("＊ ×", "*"),
+  ...lookAlikes("．", "."),
+  ...lookAlikes("＃", "comment", "#"),
+  ...habits("// /* -- %", "comment", "E004", "does not begin a comment", "#"),
+  ...habits("{", "(", "E001", "has no meaning here"),
+  ...habits("}", ")", "E001", "has no meaning here"),
+  ...habits("==", "=", "E001", "is written `=` here"),
+  ...habits(
+    "; ；",
+    "newline",
+    "E001",
+    "is not needed: a new line ends a statement",
+    "",
   ),
 ];
 

@@ -1,16 +1,6 @@
 import { quoted, type Span } from "../diagnostics/diagnostic.ts";
 
-export type Sign =
-  | "->"
-  | "("
-  | ")"
-  | "["
-  | "]"
-  | ","
-  | ":"
-  | "="
-  | "*"
-  | ".";
+export type Sign = "->" | "(" | ")" | "[" | "]" | "," | ":" | "=" | "*" | ".";
 
 /** One word of a text; the end of a line or of the text counts as one. */
 export interface Token {
@@ -21,11 +11,7 @@ export interface Token {
 }
 
 /** The words that begin a statement. */
-export const keywords: ReadonlySet<string> = new Set([
-  "let",
-  "given",
-  "expect",
-]);
+export const keywords = new Set(["let", "given", "expect"]);
 
 export function isKeyword({ kind, text }: Token): boolean {
   return kind === "name" && keywords.has(text);

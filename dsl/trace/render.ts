@@ -1,9 +1,9 @@
 import type { Shape } from "../../lib/base/shape.ts";
 import type { Values } from "../../lib/base/values.ts";
-import { showArray } from "../typesetting/arrays.ts";
+import { formatSizes, showArray } from "../typesetting/arrays.ts";
 import { formatComputed, formatNumber } from "../typesetting/numbers.ts";
 import { painter } from "../typesetting/style.ts";
-import { renderTable, type TableColumn } from "../typesetting/table.ts";
+import { renderTable } from "../typesetting/table.ts";
 import { textWidth } from "../typesetting/width.ts";
 import { wrap } from "../typesetting/wrap.ts";
 import { isCircuit, type Trace, type TraceNode } from "./trace.ts";
@@ -53,13 +53,7 @@ export function renderTrace(
   return lines.join("\n");
 }
 
-const forwardColumns: readonly TableColumn[] = [
-  { title: "node" },
-  { title: "operation" },
-  { title: "of" },
-  { title: "shape" },
-  { title: "value" },
-];
+const forwardColumns = ["node", "operation", "of", "shape", "value"];
 
 /** Each value with as many digits as fit beside the names. */
 function forwardTable(nodes: readonly TraceNode[]) {
@@ -86,14 +80,14 @@ function namesOf({ names, role }: TraceNode): string {
   return role === "input" || role === "given" ? names.join(" = ") : names[0];
 }
 
-const circuitColumns: readonly TableColumn[] = [
-  { title: "node" },
-  { title: "through" },
-  { title: "local derivative" },
-  { title: "× above" },
-  { title: "= gradient" },
-  { title: "numeric" },
-  { title: "error" },
+const circuitColumns = [
+  "node",
+  "through",
+  "local derivative",
+  "× above",
+  "= gradient",
+  "numeric",
+  "error",
 ];
 
 /** A row for each use of a node, and one for the sum if there are several. */
@@ -130,10 +124,7 @@ function circuitTable(nodes: readonly TraceNode[]) {
   const short = rows.map((row) =>
     row.map((cell, i) => i === 2 ? cell.split(" = ").at(-1) ?? cell : cell)
   );
-  const columns = circuitColumns.map((column, i) =>
-    i === 2 ? { title: "local" } : column
-  );
-  return renderTable(columns, short, "  ");
+  return renderTable(circuitColumns.with(2, "local"), short, "  ");
 }
 
 /** The node that uses another, and its layer if that is not in its name. */
@@ -210,7 +201,7 @@ export function renderNode(node: TraceNode, trace: Trace): string {
       from.length === 0 ? "" : ` of ${from.join(", ")}`
     }`,
     ...summary === "" ? [] : [`  ${"computes".padEnd(10)}${summary}`],
-    `  ${"shape".padEnd(10)}${shape.join("×") || "1"}`,
+    `  ${"shape".padEnd(10)}${formatSizes(shape)}`,
     ...array("value", value),
     ...used,
     ...array("gradient", gradient),

@@ -71,6 +71,11 @@ function isUnknown(values: ArrayLike<number>): boolean {
   return Array.prototype.every.call(values, Number.isNaN);
 }
 
+/** `2×3`; `1` for a single number. */
+export function formatSizes(shape: Shape): string {
+  return shape.join("×") || "1";
+}
+
 /** An array with a pair of brackets for each row of each axis. */
 export function formatArray(
   data: ArrayLike<number>,

@@ -1,10 +1,10 @@
 import { textWidth } from "./width.ts";
 
-export interface TableColumn {
+/** A column by its title; default: aligned to the left. */
+export type TableColumn = string | {
   readonly title: string;
-  /** Default: left. */
   readonly align?: "left" | "right";
-}
+};
 
 /** A cell of one line or several. */
 export type CellText = string | readonly string[];
@@ -15,7 +15,10 @@ export function renderTable(
   rows: readonly (readonly CellText[])[],
   indent = "",
 ): { readonly header: string; readonly rows: readonly string[] } {
-  const widths = columns.map(({ title }, i) => {
+  const heads = columns.map((column) =>
+    typeof column === "string" ? { title: column } : column
+  );
+  const widths = heads.map(({ title }, i) => {
     const cells = rows.flatMap((row) => linesOf(row[i] ?? ""));
     const widest = Math.max(0, ...cells.map(textWidth));
     return widest === 0 ? 0 : Math.max(widest, textWidth(title));
@@ -23,10 +26,10 @@ export function renderTable(
   const line = (cells: readonly string[]) =>
     (indent +
       cells.flatMap((cell, i) =>
-        widths[i] === 0 ? [] : [padded(cell, widths[i], columns[i].align)]
+        widths[i] === 0 ? [] : [padded(cell, widths[i], heads[i].align)]
       ).join("  ")).trimEnd();
   return {
-    header: line(columns.map(({ title }) => title)),
+    header: line(heads.map(({ title }) => title)),
     rows: rows.flatMap((row) => {
       const height = Math.max(1, ...row.map((cell) => linesOf(cell).length));
       return Array.from(
