@@ -178,7 +178,6 @@ export function noGradient(
   });
 }
 
-/** A path names nothing in the network. */
 export function unknownPath(
   { path }: DataStatement,
   network: Network,

@@ -1,6 +1,5 @@
 import type { Data, Name, Pipeline } from "../syntax/ast.ts";
 
-/** What the parameters of a `let` mean. */
 export type Environment = ReadonlyMap<string, Meaning>;
 
 /** What a parameter of a `let` means in one use of the `let`. */

@@ -51,7 +51,8 @@ export function expand(pipeline: Pipeline, names: Names): Expanded {
   const origins = new Map<Item, ItemOrigin>();
   const diagnostics: Diagnostic[] = [];
   const expansion = { names, origins, diagnostics, count: 0, isOver: false };
-  const items = expandRow(expansion, pipeline, {
+  const items = expandRow(pipeline, {
+    expansion,
     environment: new Map(),
     labels: labelsIn(pipeline),
     trail: [],
@@ -69,8 +70,8 @@ interface Expansion {
   isOver: boolean;
 }
 
-/** Where a pipeline is expanded. */
 interface Context {
+  readonly expansion: Expansion;
   /** What the parameters of the `let` mean. */
   readonly environment: Environment;
   /** The labels that the pipeline and those around it set. */
@@ -85,21 +86,14 @@ interface Expandee {
   readonly origin?: Partial<ItemOrigin>;
 }
 
-function expandRow(
-  expansion: Expansion,
-  pipeline: Pipeline,
-  context: Context,
-): Item[] {
-  return pipeline.steps.flatMap((step) => expandStep(expansion, step, context));
+function expandRow(pipeline: Pipeline, context: Context): Item[] {
+  return pipeline.steps.flatMap((step) => expandStep(step, context));
 }
 
-function expandStep(
-  expansion: Expansion,
-  step: Step,
-  context: Context,
-): Item[] {
+function expandStep(step: Step, context: Context): Item[] {
+  const { expansion } = context;
   if (expansion.isOver) return [];
-  const report = reporter(expansion, context);
+  const report = reporter(context);
   if (++expansion.count > maxSteps) {
     report(tooManySteps(context.uses.at(0) ?? step.span));
     return [];
@@ -110,8 +104,8 @@ function expandStep(
   }
   const times = repeatCount(step, context.environment, report);
   const body = atom.kind === "group"
-    ? { item: groupOf(expandRow(expansion, atom.pipeline, context)) }
-    : expandCall(expansion, atom, context);
+    ? { item: groupOf(expandRow(atom.pipeline, context)) }
+    : expandCall(atom, context);
   if (body === undefined || times === undefined) return [];
 
   const { uses } = context;
@@ -144,21 +138,16 @@ function groupOf(items: readonly Item[], block?: string): GroupItem {
   return { kind: "group", items, repeat: 1, block };
 }
 
-/** What a name or a call means. */
-function expandCall(
-  expansion: Expansion,
-  call: Call,
-  context: Context,
-): Expandee | undefined {
-  const { registry, lets, given } = expansion.names;
+function expandCall(call: Call, context: Context): Expandee | undefined {
+  const { registry, lets, given } = context.expansion.names;
   const { text, span } = call.name;
   const meaning = context.environment.get(text);
   if (meaning !== undefined) {
-    return expandParameter(expansion, call, meaning, context);
+    return expandParameter(call, meaning, context);
   }
   const template = lets.get(text);
   if (template !== undefined) {
-    return expandTemplate(expansion, call, template, context);
+    return expandTemplate(call, template, context);
   }
   const isValue = given.has(text) || context.labels.has(text);
   if (isValue && call.brackets === undefined) {
@@ -166,43 +155,42 @@ function expandCall(
   }
   const definition = registry.get(text);
   if (definition === undefined) {
-    return expandUnknown(expansion, call, context);
+    return expandUnknown(call, context);
   }
   return definition.branches === undefined
-    ? expandPart(expansion, call, definition, context)
-    : expandMerge(expansion, call, definition, context);
+    ? expandPart(call, definition, context)
+    : expandMerge(call, definition, context);
 }
 
 /** A parameter of a `let` in the place of a step. */
 function expandParameter(
-  expansion: Expansion,
   { name }: Call,
   { value, environment }: Meaning,
   context: Context,
 ): Expandee | undefined {
   if (value.kind === "pipeline") {
-    const items = expandRow(expansion, value, { ...context, environment });
+    const items = expandRow(value, { ...context, environment });
     return { item: groupOf(items), origin: { name: name.span } };
   }
-  reporter(expansion, context)(valueAsStep(name, value.span));
+  reporter(context)(valueAsStep(name, value.span));
 }
 
 function expandTemplate(
-  expansion: Expansion,
   call: Call,
   template: LetStatement,
   context: Context,
 ): Expandee | undefined {
   const { text, span } = call.name;
   const { trail, labels, uses } = context;
-  const report = reporter(expansion, context);
+  const report = reporter(context);
   if (trail.includes(text)) {
     return void report(recursion(call.name, template, trail));
   }
   const outer = context.environment;
   const environment = bindParameters(call, template, outer, report);
   if (environment === undefined) return undefined;
-  const items = expandRow(expansion, template.pipeline, {
+  const items = expandRow(template.pipeline, {
+    expansion: context.expansion,
     environment,
     labels: new Set([...labels, ...labelsIn(template.pipeline)]),
     trail: [...trail, text],
@@ -212,35 +200,30 @@ function expandTemplate(
 }
 
 /** An unknown name; what is in its brackets is checked too. */
-function expandUnknown(
-  expansion: Expansion,
-  call: Call,
-  context: Context,
-): undefined {
-  const { registry, lets, given } = expansion.names;
+function expandUnknown(call: Call, context: Context): undefined {
+  const { registry, lets, given } = context.expansion.names;
   const others = [
     ...lets.keys(),
     ...given,
     ...context.labels,
     ...context.environment.keys(),
   ];
-  reporter(expansion, context)(unknownName(call, registry, others));
+  reporter(context)(unknownName(call, registry, others));
   for (const { value } of call.arguments) {
     if (value.kind === "pipeline" && value.steps.length > 1) {
-      expandRow(expansion, value, context);
+      expandRow(value, context);
     }
   }
 }
 
 /** A layer, or a part of another kind. */
 function expandPart(
-  expansion: Expansion,
   atom: Call,
   definition: PartDefinition,
   context: Context,
 ): Expandee | undefined {
   const { span } = atom.name;
-  const report = reporter(expansion, context);
+  const report = reporter(context);
   const call = resolveCall(atom, definition, context.environment, report);
   if (call === undefined) return undefined;
   const { item, argumentSpans } = call;
@@ -253,20 +236,20 @@ function expandPart(
 
 /** A layer in which branches meet. */
 function expandMerge(
-  expansion: Expansion,
   atom: Call,
   definition: PartDefinition,
   context: Context,
 ): Expandee | undefined {
-  const report = reporter(expansion, context);
+  const report = reporter(context);
   const divided = divideArguments(atom, definition);
   const own = { ...atom, arguments: divided.own };
   const call = resolveCall(own, definition, context.environment, report);
   if (call === undefined) return undefined;
-  const before = expansion.diagnostics.length;
+  const { diagnostics } = context.expansion;
+  const before = diagnostics.length;
   const branches = branchPipelines(atom, divided.branches, report)
-    .map((branch) => expandRow(expansion, branch, context));
-  if (expansion.diagnostics.length > before) return undefined;
+    .map((branch) => expandRow(branch, context));
+  if (diagnostics.length > before) return undefined;
   const count = definition.branches ?? { least: 0, most: 0, verb: "" };
   const wrong = countMistake(atom, definition, count, divided);
   if (wrong !== undefined) return void report(wrong);
@@ -284,10 +267,7 @@ function expandMerge(
 }
 
 /** Reports each mistake once, and a mistake in a library where the text uses it. */
-function reporter(
-  expansion: Expansion,
-  { uses }: Context,
-): (found: Diagnostic) => void {
+function reporter({ expansion, uses }: Context): (found: Diagnostic) => void {
   const { diagnostics, names } = expansion;
   return (found) => {
     const moved = relocated(found, names.end, uses.at(0));

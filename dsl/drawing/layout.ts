@@ -223,7 +223,6 @@ function order(table: readonly LayoutCell[][]): void {
   }
 }
 
-/** How many arrows cross between neighbouring rows. */
 function crossings(table: readonly (readonly LayoutCell[])[]): number {
   let count = 0;
   for (const row of table) {

@@ -56,7 +56,6 @@ interface Standard {
   readonly precision?: readonly NumberData[];
 }
 
-/** Judges one `expect` statement. */
 export function judgeBinding(
   binding: Binding,
   { network, exercise, precision }: Standard,

@@ -29,7 +29,6 @@ interface Found {
 
 const layers = createRegistry();
 
-/** All kinds, in the order in which they are shown. */
 export const kinds: readonly Kind[] = [
   { ...kindOf("layer", layers, renderLayerPage), list: renderLayerList },
   kindOf("optimizer", optimizers, (definition) => {
@@ -127,7 +126,6 @@ export function namedSo(word: string): readonly Found[] {
   });
 }
 
-/** Everything that can be asked for by name. */
 export function allNames(): readonly string[] {
   return kinds.flatMap(({ plural, definitions }) => [
     plural,

@@ -4,7 +4,6 @@ import { type Frame, label } from "./frame.ts";
 import { isDrawable } from "./scale.ts";
 import { piecesOf, type Series, type SeriesPoint, thinned } from "./series.ts";
 
-/** The colour of a curve. */
 export const colors: Readonly<Record<Series["name"], string>> = {
   training: "#3b6ea5",
   validation: "#c2571a",
@@ -13,7 +12,6 @@ export const colors: Readonly<Record<Series["name"], string>> = {
 /** Curves with more points are drawn without dots. */
 const mostDots = 40;
 
-/** A curve with its gaps and crosses. */
 export function drawSeries(frame: Frame, series: Series): string[] {
   const color = colors[series.name];
   const place = placer(frame);

@@ -82,7 +82,6 @@ export function curveToSvg(
   return svgPage(title, pageWidth, y + 26, body);
 }
 
-/** The names of the curves beside their colours. */
 function legend(all: readonly Series[]): string[] {
   const names = [...new Set(all.map(({ name }) => name))];
   const drawn = names.flatMap((name, i) => {

@@ -1,4 +1,3 @@
-/** One axis. */
 export interface Scale {
   /** The place of a number: 0 at the lower end, 1 at the upper. */
   at(value: number): number;

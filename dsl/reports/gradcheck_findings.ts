@@ -107,9 +107,7 @@ function itemsOf(check: Check, { places }: ReportSource): Finding[] {
   ];
 }
 
-function countWrong(
-  { wrong, checked, unfollowed = 0 }: GradientCheck,
-): string {
+function countWrong({ wrong, checked, unfollowed = 0 }: GradientCheck): string {
   const share = `${formatCount(wrong)} of ${plural(checked, "number")}`;
   return unfollowed === 0
     ? share

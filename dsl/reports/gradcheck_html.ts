@@ -136,17 +136,16 @@ function gradientCard(gradient: GradientCheck): string {
   const { mistake, pattern, reason } = gradient;
   const facts = [
     `${formatCount(checked)} compared, ${formatCount(wrong)} wrong`,
-    ...(worst === undefined ? [] : [
-      `worst [${worst.index.join()}]: analytic ${
-        formatGradient(worst.analytic)
-      }, numeric ${formatGradient(worst.numeric)}, error ${
-        formatError(worst.error)
-      }`,
-    ]),
-    ...(mistake === undefined ? [] : [`likely mistake: ${mistake}`]),
-    ...(pattern === undefined ? [] : [`pattern: ${pattern}`]),
-    ...(reason === undefined ? [] : [reason]),
-  ];
+    worst &&
+    `worst [${worst.index.join()}]: analytic ${
+      formatGradient(worst.analytic)
+    }, numeric ${formatGradient(worst.numeric)}, error ${
+      formatError(worst.error)
+    }`,
+    mistake && `likely mistake: ${mistake}`,
+    pattern && `pattern: ${pattern}`,
+    reason,
+  ].filter((fact) => fact !== undefined);
   return `<section class="gradient ${verdict}"><h3><span class="word-${verdict}">${
     verdictMarks[verdict]
   }</span> ${escapeXml(gradientName(gradient))} <span class="small">${

@@ -18,7 +18,6 @@ interface OutlineStep {
   readonly parameters: number;
 }
 
-/** The steps of a network, with given values. */
 export function outlineOf({ steps, values }: Network): readonly OutlineStep[] {
   return steps.map((step) => ({
     name: step.name,

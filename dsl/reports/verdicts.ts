@@ -14,7 +14,6 @@ export interface CheckedItem {
   readonly diagnostics?: readonly Diagnostic[] | undefined;
 }
 
-/** All items of one text. */
 export interface CheckedText {
   readonly title: string;
   readonly source: Source;

@@ -13,7 +13,6 @@ interface Template {
   readonly places: readonly number[];
 }
 
-/** The blocks of a network, each with its `let`. */
 export class Blocks {
   /** `let block(n) = …`, innermost first. */
   readonly statements: string[] = [];

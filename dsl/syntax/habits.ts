@@ -72,7 +72,6 @@ const byFirst = Map.groupBy(
   ({ written }) => written[0],
 );
 
-/** The habit at `offset`, if any. */
 export function habitAt(text: string, offset: number): Habit | undefined {
   return byFirst.get(text[offset])?.find(({ written }) =>
     text.startsWith(written, offset)

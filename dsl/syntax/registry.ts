@@ -6,7 +6,6 @@ import { builtins, wiring } from "../../lib/layers/builtins.ts";
 /** A type of layer, whatever arguments it takes. */
 export type AnyLayerType = Pick<LayerType, "definition">;
 
-/** The layers that a text may name. */
 export type Registry = ReadonlyMap<string, PartDefinition>;
 
 /**
@@ -14,9 +13,7 @@ export type Registry = ReadonlyMap<string, PartDefinition>;
  *
  * @throws {NablaError} if a name is taken.
  */
-export function createRegistry(
-  layers: readonly AnyLayerType[] = [],
-): Registry {
+export function createRegistry(layers: readonly AnyLayerType[] = []): Registry {
   const registry = new Map<string, PartDefinition>();
   for (const { definition } of [...wiring, ...builtins]) {
     registry.set(definition.name, definition);

@@ -8,10 +8,8 @@ interface Edge {
   readonly use: TraceUse;
 }
 
-/** The most paths that are written out. */
 const maxPaths = 20;
 
-/** The node with this name. */
 export function nodeNamed(trace: Trace, name: string): TraceNode | undefined {
   return trace.nodes.find(({ names }) => names.includes(name));
 }

@@ -183,7 +183,6 @@ function ruleText(use: TraceUse): string {
   return shapes === undefined ? rule : `${rule}   ${shapes}`;
 }
 
-/** All about one node. */
 export function renderNode(node: TraceNode, trace: Trace): string {
   const { operation, from, summary, shape, value, gradient, numeric, uses } =
     node;

@@ -70,10 +70,7 @@ export interface Trace {
  * assertEquals([formula, local, above], ["E", 1, 1]);
  * ```
  */
-export function traceOf(
-  compiled: CompiledNetwork,
-  exercise: Exercise,
-): Trace {
+export function traceOf(compiled: CompiledNetwork, exercise: Exercise): Trace {
   const { network, batch } = compiled;
   const { ranBackward } = exercise;
   const tracing = { network, batch, exercise, names: namesOf(network) };
@@ -109,7 +106,6 @@ function namesOf(network: Network): readonly (readonly string[])[] {
   });
 }
 
-/** What all kinds of nodes have. */
 type NodeHead = Omit<TraceNode, "name" | "numeric" | "error">;
 
 function node(

@@ -41,7 +41,6 @@ export interface Tracing {
   readonly names: readonly (readonly string[])[];
 }
 
-/** The uses of a value. */
 export function usesOf(tracing: Tracing, value: number): TraceUse[] {
   const { steps, target } = tracing.network;
   return steps.flatMap((step, i) =>
