@@ -1,9 +1,3 @@
-/**
- * Arguments of a call that are not what the layer takes.
- *
- * @module
- */
-
 import { closest } from "../../lib/base/suggest.ts";
 import type { ArgumentProblem } from "../../lib/definition/reading.ts";
 import type { PartDefinition } from "../../lib/layer/define_item.ts";
@@ -14,19 +8,17 @@ import {
   type Span,
 } from "../diagnostics/diagnostic.ts";
 import type { Argument, Call, Data, Pipeline } from "../syntax/ast.ts";
-import { bareWord, type Environment, sourceOf } from "./environment.ts";
+import { leftOut } from "./branches.ts";
+import { bareWord, type Environment, writtenFor } from "./environment.ts";
 
-/** The arguments of a call, and what the words in them stand for. */
-export interface GivenArguments {
-  /** Those without a name, in order. */
+/** The arguments of a call, and what the words in them mean. */
+interface GivenArguments {
   readonly positional: readonly Argument[];
-  /** Those with a name. */
   readonly named: ReadonlyMap<string, Argument>;
-  /** What words in them stand for. */
   readonly environment: Environment;
 }
 
-/** Says what is wrong with an argument, and how to mend it. */
+/** What is wrong with an argument, and how to correct it. */
 export function argumentMistake(
   problem: ArgumentProblem,
   call: Call,
@@ -57,7 +49,7 @@ export function argumentMistake(
         {
           label: "given again by name",
           notes: [usage],
-          helps: [{ text: "leave one of the two out" }],
+          helps: [{ text: "remove one of the two" }],
         },
       );
     case "wrong kind":
@@ -87,22 +79,12 @@ function tooMany(
     start: extra[0].span.start,
     end: extra[extra.length - 1].span.end,
   };
-  const helps = [];
-  const contiguous = call.arguments.length === positional.length;
-  if (contiguous && call.brackets !== undefined) {
-    const start = first === 0
-      ? call.brackets.start
-      : positional[first - 1].span.end;
-    const end = first === 0 ? call.brackets.end : span.end;
-    helps.push({
-      text: extra.length === 1 ? "leave it out" : "leave them out",
-      edit: { span: { start, end }, text: "" },
-    });
-  }
   return diagnostic("E102", message, span, {
     label: extra.length === 1 ? "one too many" : `${extra.length} too many`,
     notes: [usage],
-    helps,
+    helps: call.arguments.length === positional.length
+      ? leftOut(call, first)
+      : [],
   });
 }
 
@@ -120,7 +102,7 @@ function unknownArgument(
     `\`${layer}\` has no argument ${quoted(problem.argument)}`,
     span,
     {
-      label: "not known here",
+      label: "unknown argument",
       notes: [`\`${layer}\` ${problem.rule}`],
       helps: near === undefined ? [] : [{
         text: `did you mean \`${near}\`?`,
@@ -130,7 +112,7 @@ function unknownArgument(
   );
 }
 
-/** What an argument means, of a layer that takes all by name: there is no order to be shown. */
+/** What an argument means, for a layer that takes all arguments by name. */
 function meaningOf(
   argument: string,
   { arguments: specs, forms }: PartDefinition,
@@ -142,7 +124,7 @@ function meaningOf(
     : undefined;
 }
 
-/** An argument that cannot be what it is; through a `let` the place where it was written is shown. */
+/** An argument with a wrong value; if it comes through a `let`, at the place where it was written. */
 function wrongValue(
   problem: ArgumentProblem,
   call: Call,
@@ -153,7 +135,7 @@ function wrongValue(
 ): Diagnostic {
   const { argument, rule, kind } = problem;
   const layer = call.name.text;
-  const value = used && sourceOf(used, environment);
+  const value = used && writtenFor(used, environment);
   const span = value?.span ?? call.span;
   const what = rule.replace(/^must be /, "");
   const word = value?.kind === "pipeline" ? bareWord(value) : undefined;
@@ -207,7 +189,7 @@ export function argumentTwice(argument: Argument, earlier: Span): Diagnostic {
     {
       label: "given again here",
       secondary: [{ span: earlier, text: "first given here" }],
-      helps: [{ text: "leave one of the two out" }],
+      helps: [{ text: "remove one of the two" }],
     },
   );
 }

@@ -1,9 +1,3 @@
-/**
- * Diagnostics of items that make no network.
- *
- * @module
- */
-
 import {
   LimitError,
   type NetworkFacts,
@@ -20,13 +14,12 @@ import { formatLayer } from "../syntax/printer.ts";
 import { type FailedAssembly, mistake, originOf } from "./failed_assembly.ts";
 import { shapeMistake } from "./shape_mistakes.ts";
 
-/** The facts of one kind of mistake. */
 type Of<Problem extends NetworkFacts["problem"]> = Extract<
   NetworkFacts,
   { readonly problem: Problem }
 >;
 
-/** Says where in the text a network could not be made, and how to mend it. */
+/** Where in the text a network could not be made, and how to correct it. */
 export function assemblyMistake(failed: FailedAssembly): Diagnostic {
   const { facts } = failed.error;
   switch (facts.problem) {
@@ -65,13 +58,13 @@ function unknownInput(failed: FailedAssembly): Diagnostic {
     call?.definition.arguments.in !== undefined;
   const begin = { start: span.start, end: span.start };
   const helps: Help[] = [{
-    text: "say the shape first, 2 numbers for example",
+    text: "write the shape first, for example 2 numbers",
     edit: { span: begin, text: "input(2) -> " },
   }];
   if (takesIn) {
     const inside = brackets.start + 1;
     helps.unshift({
-      text: "say how many inputs, 2 for example",
+      text: "write the number of inputs, for example 2",
       edit: { span: { start: inside, end: inside }, text: "2," },
     });
   }
@@ -80,7 +73,7 @@ function unknownInput(failed: FailedAssembly): Diagnostic {
     : "this";
   return mistake(failed, "E112", "the size of the input is not known", span, {
     label: takesIn
-      ? "says how many outputs, not how many inputs"
+      ? "gives the number of outputs, not of inputs"
       : `${quoted(name)} takes any size`,
     helps,
   });
@@ -103,7 +96,7 @@ function notYet(
   );
 }
 
-/** Where `same(h)` says `h`, or where the name stands. */
+/** The `h` in `same(h)`, or the name. */
 function placeOfLabel(failed: FailedAssembly) {
   const { call, name } = originOf(failed);
   return call?.argumentSpans.get("label") ?? name;
@@ -120,9 +113,9 @@ function valueInTheMiddle(
     `${quoted(name)} is a value and can only begin a pipeline`,
     span,
     {
-      label: "what comes in here would be lost",
+      label: "the input here would be lost",
       helps: [{
-        text: "let it meet what comes in, with `add`, `mul` or `concat`",
+        text: "combine it with the input by `add`, `mul` or `concat`",
         edit: { span, text: `add(id, ${name})` },
       }],
     },
@@ -145,16 +138,16 @@ function labelTwice(
   const place = origin.label ?? origin.span;
   const isRepeated = origin.repeat !== undefined ||
     earlier === undefined && other === undefined;
-  const mend = isRepeated
+  const help = isRepeated
     ? {
-      text: "leave the label out",
+      text: "remove the label",
       edit: { span: { start: place.start, end: origin.body.start }, text: "" },
     }
     : {
       text: "choose another name",
       edit: { span: place, text: `${label}_2` },
     };
-  const step = `this step is ${quoted(label)}, as it has no label`;
+  const step = `this step has the automatic name ${quoted(label)}`;
   return mistake(failed, "E117", `${quoted(label)} names two steps`, place, {
     label: "already taken",
     secondary: earlier !== undefined
@@ -163,13 +156,13 @@ function labelTwice(
       ? [{ span: other.span, text: step }]
       : [],
     notes: isRepeated
-      ? ["a label cannot stand in what is repeated: each copy would have it"]
+      ? ["a label cannot be inside a repeat: each copy would have it"]
       : [],
-    helps: origin.label === undefined ? [] : [mend],
+    helps: origin.label === undefined ? [] : [help],
   });
 }
 
-/** `same` of a label whose step has no parameters, or that names several. */
+/** `same` of a label that names a step without parameters, or several steps. */
 function nothingToShare(
   failed: FailedAssembly,
   { label, reason }: Of<"nothing to share">,
@@ -190,13 +183,13 @@ function nothingToShare(
         : [{ span: labelled.body, text: "this is what it names" }],
       helps: item?.kind === "layer"
         ? [{
-          text: "write the step once more",
+          text: "write the step again",
           edit: { span: originOf(failed).body, text: formatLayer(item.layer) },
         }]
         : [{
           text: item?.kind === "group" && item.block && item.repeat === 1
-            ? `write ${quoted(item.block)} once more`
-            : "define the steps with `let`, and label where they are used",
+            ? `write ${quoted(item.block)} again`
+            : "define the steps with `let` and label their use",
         }],
     },
   );
@@ -226,7 +219,7 @@ function misplacedLoss(
           text: "end the network here",
           edit: { span: { start: span.end, end: whole.end }, text: "" },
         }],
-        { text: "put it behind all other steps" },
+        { text: "put it after all other steps" },
       ],
     },
   );
@@ -240,9 +233,9 @@ function tooLarge(
   return mistake(
     failed,
     isSteps ? "E115" : "E107",
-    `the network is too large: there may be at most ${
+    `the network is too large: at most ${
       formatCount(most)
-    } ${limit}`,
+    } ${limit} are allowed`,
     originOf(failed).span,
     {
       label: asked === undefined
@@ -250,7 +243,7 @@ function tooLarge(
         : `found ${formatCount(asked)}`,
       helps: [{
         text: isSteps
-          ? "repeat less often: each copy counts as a step"
+          ? "use fewer copies: each counts as a step"
           : "choose smaller sizes",
       }],
     },

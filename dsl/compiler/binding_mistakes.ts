@@ -1,9 +1,3 @@
-/**
- * Diagnostics of `given` and `expect` statements that do not fit the network.
- *
- * @module
- */
-
 import { elementCount, equalShapes, type Shape } from "../../lib/base/shape.ts";
 import { closest } from "../../lib/base/suggest.ts";
 import type { Network } from "../../lib/network/network.ts";
@@ -16,10 +10,10 @@ import {
 } from "../diagnostics/diagnostic.ts";
 import type { DataStatement } from "../syntax/ast.ts";
 import { formatArray } from "../typesetting/arrays.ts";
-import { pathsOf, type Place, placeOf } from "./paths.ts";
+import { pathsOf, type Place, placeNamed } from "./paths.ts";
 import { describeShape, type Written } from "./written_arrays.ts";
 
-/** A backward pass has nothing to begin with: `.grad` is expected without a loss. */
+/** `.grad` is expected, but a backward pass has no gradient to start from. */
 export function noUpstream(
   { path, span }: DataStatement,
   network: Network,
@@ -31,36 +25,32 @@ export function noUpstream(
   const ones = new Array<number>(elementCount(shape)).fill(1);
   return diagnostic(
     "E130",
-    `${quoted(path.text)} has nothing to begin with`,
+    `${quoted(path.text)} has no gradient to start from`,
     path.span,
     {
       label: `the output is ${describeShape(shape)}, and there is no loss`,
       helps: [{
-        text: "give the gradient of the output, ones for example",
-        ...ones.length > 16 ? {} : {
-          edit: {
-            span: { start: span.start, end: span.start },
-            text: `given y.grad = ${formatArray(ones, shape)}\n`,
-          },
+        text: "give the gradient of the output, for example ones",
+        edit: ones.length > 16 ? undefined : {
+          span: { start: span.start, end: span.start },
+          text: `given y.grad = ${formatArray(ones, shape)}\n`,
         },
-      }, { text: "or end the network with a loss, `… -> mse` for example" }],
+      }, { text: "or end the network with a loss, for example `… -> mse`" }],
     },
   );
 }
 
-/** An array is not of the shape that its place has; `wanted` is that shape. */
+/** An array does not have the shape of its place, `wanted`. */
 export function wrongShape(
   { path, data }: DataStatement,
   written: Written,
   wanted: Shape,
   place: {
-    /** How many examples the array is for: 1 where it is one for all. */
+    /** The number of examples; 1 for an array that is the same for all. */
     readonly examples: number;
-    /** Whether it is the target. */
     readonly isTarget: boolean;
-    /** The parameter that it is for. */
     readonly parameter: string;
-    /** Where the step of that parameter stands. */
+    /** Where the step of `parameter` is. */
     readonly step: Span | undefined;
   },
 ): Diagnostic {
@@ -68,9 +58,9 @@ export function wrongShape(
     equalShapes(written.shape, [...wanted].reverse());
   const isWeight = /\.weight(\.grad)?$/.test(path.text);
   const rule = isWeight
-    ? ["a weight is outputs × inputs: one row an output"]
+    ? ["a weight is outputs × inputs: one row for each output"]
     : place.isTarget
-    ? ["output and target have equal shapes"]
+    ? ["output and target must have equal shapes"]
     : [];
   return diagnostic(
     isTransposed ? "E120" : place.isTarget ? "E123" : "E121",
@@ -79,13 +69,13 @@ export function wrongShape(
       : `${quoted(path.text)} must be ${describeShape(wanted)}`,
     data.span,
     {
-      label: `this is ${describeShape(written.shape)}`,
+      label: `found ${describeShape(written.shape)}`,
       secondary: place.step === undefined ? [] : [{
         span: place.step,
         text: `${quoted(place.parameter)} is ${describeShape(wanted)} here`,
       }],
       notes: place.examples > 1
-        ? [...rule, `there are ${place.examples} examples`]
+        ? [...rule, `found ${place.examples} examples`]
         : rule,
       helps: [reshapeHelp(data.span, written, wanted, isTransposed)],
     },
@@ -102,45 +92,34 @@ function reshapeHelp(
   const isShort = written.cells.length <= 64;
   const size = elementCount(wanted);
   if (isTransposed && isShort) {
-    return { text: "turn it", edit: { span, text: transpose(written) } };
+    return { text: "transpose it", edit: { span, text: transpose(written) } };
   }
   const isFlat = written.shape.length !== wanted.length &&
     elementCount(written.shape) === size;
   if (isFlat && isShort) {
     const text = nest(written, wanted);
-    return { text: "put the brackets so", edit: { span, text } };
+    return { text: "place the brackets like this", edit: { span, text } };
   }
   const zeros = new Array<number>(size <= 16 ? size : 0).fill(0);
   return {
     text: size <= 16
-      ? `it is written like \`${formatArray(zeros, wanted)}\``
+      ? `write it like \`${formatArray(zeros, wanted)}\``
       : `write ${describeShape(wanted)}`,
   };
 }
 
-/** The same numbers in the wanted shape. */
 function nest({ cells }: Written, shape: Shape): string {
-  let next = 0;
-  const write = (axis: number): string =>
-    axis === shape.length
-      ? cells[next++].text
-      : `[${
-        Array.from({ length: shape[axis] }, () => write(axis + 1)).join(", ")
-      }]`;
-  return write(0);
+  return formatArray(cells.map((_, i) => i), shape, (i) => cells[i].text);
 }
 
-function transpose({ cells, shape: [rows, columns] }: Written): string {
-  const row = (c: number) =>
-    Array.from({ length: rows }, (_, r) => cells[r * columns + c].text);
-  return `[${
-    Array.from({ length: columns }, (_, c) => `[${row(c).join(", ")}]`).join(
-      ", ",
-    )
-  }]`;
+function transpose(written: Written): string {
+  const [rows, columns] = written.shape;
+  const cells = written.cells.map((_, i) =>
+    written.cells[(i % rows) * columns + Math.floor(i / rows)]
+  );
+  return nest({ ...written, cells }, [columns, rows]);
 }
 
-/** One array is given twice. */
 export function valueTwice(
   { path, span }: DataStatement,
   earlier: DataStatement,
@@ -148,7 +127,7 @@ export function valueTwice(
   return diagnostic("E128", `${quoted(path.text)} is given twice`, path.span, {
     label: "given again here",
     secondary: [{ span: earlier.path.span, text: "first given here" }],
-    helps: [{ text: "leave one of the two out", edit: { span, text: "" } }],
+    helps: [{ text: "remove one of the two", edit: { span, text: "" } }],
   });
 }
 
@@ -159,9 +138,9 @@ export function computed(
   network: Network,
 ): Diagnostic {
   const notes = place.isGradient && network.loss !== undefined
-    ? ["with a loss, every gradient begins at the loss"]
+    ? ["with a loss, every gradient starts from the loss"]
     : [
-      "what is given are inputs, targets, parameters, and `y.grad` where there is no loss",
+      "inputs, targets, parameters and, without a loss, `y.grad` can be given",
     ];
   return diagnostic(
     "E129",
@@ -171,7 +150,7 @@ export function computed(
       label: "the network computes this",
       notes,
       helps: [{
-        text: "state what it must be",
+        text: "state what you expect",
         edit: {
           span: { start: span.start, end: path.span.start },
           text: "expect ",
@@ -181,25 +160,24 @@ export function computed(
   );
 }
 
-/** The gradient of something that is there, but has none. */
+/** The gradient of something that has none. */
 export function noGradient(
   { path }: DataStatement,
   network: Network,
 ): Diagnostic | undefined {
   if (!path.text.endsWith(".grad")) return undefined;
   const text = path.text.slice(0, -".grad".length);
-  const place = placeOf(text, network);
+  const place = placeNamed(text, network);
   if (place === undefined) return undefined;
   const edit = { span: path.span, text };
   return diagnostic("E131", `${quoted(text)} has no gradient`, path.span, {
     label: place.kind === "parameter"
-      ? "forward keeps it up, nothing flows back into it"
+      ? "forward maintains it, so nothing flows back into it"
       : "a target is data",
-    helps: [{ text: "state what its value must be", edit }],
+    helps: [{ text: "state its value instead", edit }],
   });
 }
 
-/** A path names nothing in the network. */
 export function unknownPath(
   { path }: DataStatement,
   network: Network,
@@ -227,8 +205,8 @@ export function unknownPath(
         }]
         : [{
           text: isLoss
-            ? "end the network with a loss, `… -> mse` for example"
-            : "give the step that is meant a label, as in `h: relu`",
+            ? "end the network with a loss, for example `… -> mse`"
+            : "give the step a label, as in `h: relu`",
         }],
     },
   );

@@ -1,10 +1,3 @@
-/**
- * What `given` and `expect` statements speak of: paths are looked up in the
- * network, arrays are held against its shapes.
- *
- * @module
- */
-
 import { elementCount, equalShapes, type Shape } from "../../lib/base/shape.ts";
 import type { GivenValue } from "../../lib/layer/item.ts";
 import type { Network } from "../../lib/network/network.ts";
@@ -18,28 +11,26 @@ import {
   valueTwice,
   wrongShape,
 } from "./binding_mistakes.ts";
-import { type Place, placeOf } from "./paths.ts";
+import { type Place, placeNamed } from "./paths.ts";
 import { readData, type Written } from "./written_arrays.ts";
 
 /** A statement that fits the network. */
 export interface Binding {
   /** The statement. */
   readonly statement: DataStatement;
-  /** What it speaks of. */
+  /** The place that its path names. */
   readonly place: Place;
-  /** What it says of it. */
+  /** Its numbers. */
   readonly written: Written;
 }
 
-/** The statements of a text, held against its network. */
-export interface Bound {
-  /** What is given, values that the pipeline itself uses left out. */
+/** The statements of a text, compared with its network. */
+interface Bound {
+  /** Without the values that the pipeline itself uses. */
   readonly given: readonly Binding[];
-  /** What is expected. */
   readonly expected: readonly Binding[];
   /** The number of examples. */
   readonly batch: number;
-  /** What does not fit. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -65,7 +56,7 @@ export function bindStatements(
       seen.set(path.text, statement);
       if (values.has(path.text) && used.has(path.text)) continue;
     }
-    const place = placeOf(path.text, network);
+    const place = placeNamed(path.text, network);
     if (place === undefined) {
       diagnostics.push(
         noGradient(statement, network) ?? unknownPath(statement, network),
@@ -99,7 +90,7 @@ function canGive(place: Place, network: Network): boolean {
   return place.value === network.input || place.value === network.target;
 }
 
-/** Whether a backward pass has something to begin with: a loss, a single number, or a given `y.grad`. */
+/** Whether a backward pass has a gradient to start from: of a loss, of a single number, or a given `y.grad`. */
 export function hasUpstream(
   network: Network,
   given: readonly Binding[],
@@ -109,7 +100,7 @@ export function hasUpstream(
     given.some(({ place }) => place.kind === "value" && place.isGradient);
 }
 
-/** The number of examples: a value with one axis more than its shape says it. */
+/** The number of examples, from a given value with one axis more than its shape. */
 function batchOf(given: readonly Binding[], network: Network): number {
   for (const { place, written } of given) {
     if (place.kind !== "value" || place.value === network.target) continue;
@@ -139,7 +130,7 @@ function targetShapes(network: Network): readonly Shape[] {
     [];
 }
 
-/** A target may be class numbers or distributions: the shape that fits what is written. */
+/** A target may be class numbers or distributions: chooses the shape that fits the written one. */
 function fitTarget(binding: Binding, network: Network, batch: number): Binding {
   const { place, written } = binding;
   if (place.kind !== "value" || place.value !== network.target) return binding;

@@ -1,10 +1,4 @@
-/**
- * Calls of layers in which branches meet: which arguments are branches, and what
- * is wrong with them.
- *
- * @module
- */
-
+import { plural } from "../../lib/base/words.ts";
 import type { PartDefinition } from "../../lib/layer/define_item.ts";
 import type { BranchCount } from "../../lib/layer/layer.ts";
 import {
@@ -15,11 +9,9 @@ import {
 } from "../diagnostics/diagnostic.ts";
 import type { Argument, Call, Pipeline } from "../syntax/ast.ts";
 
-/** The arguments of a layer with branches. */
-export interface DividedArguments {
-  /** The layer's own; they stand before the branches. */
+interface DividedArguments {
+  /** The layer's own, which come before the branches. */
   readonly own: readonly Argument[];
-  /** Those that are branches. */
   readonly branches: readonly Argument[];
 }
 
@@ -39,7 +31,7 @@ export function divideArguments(
   };
 }
 
-/** The pipelines of a call's branches; reports those that are none. */
+/** The pipelines of a call's branches; reports branches that are not pipelines. */
 export function branchPipelines(
   { name }: Call,
   branches: readonly Argument[],
@@ -64,7 +56,7 @@ function branchMistake(layer: string, argument: Argument): Diagnostic {
         label: "not a pipeline",
         helps: [{
           text:
-            "give it a name on a line of its own, `given q = …`, and write the name here",
+            "give it a name on a separate line, `given q = …`, and write the name here",
         }],
       },
     );
@@ -75,9 +67,9 @@ function branchMistake(layer: string, argument: Argument): Diagnostic {
     `${quoted(layer)} has no argument ${quoted(name.text)}`,
     name.span,
     {
-      label: "not known here",
+      label: "unknown argument",
       notes: [`${quoted(layer)} takes branches, each a pipeline`],
-      helps: [{ text: "leave the name out", edit: { span: named, text: "" } }],
+      helps: [{ text: "remove the name", edit: { span: named, text: "" } }],
     },
   );
 }
@@ -95,7 +87,9 @@ export function countMistake(
   if (count > most) {
     return diagnostic(
       "E102",
-      `${quoted(text)} takes ${exactly ? "" : "at most "}${branchCount(most)}`,
+      `${quoted(text)} takes ${exactly ? "" : "at most "}${
+        plural(most, "branch", "es")
+      }`,
       branches[most].span,
       {
         label: "one too many",
@@ -107,25 +101,23 @@ export function countMistake(
   if (count >= least) return undefined;
   return diagnostic(
     "E103",
-    `${quoted(text)} takes ${exactly ? "" : "at least "}${branchCount(least)}`,
+    `${quoted(text)} takes ${exactly ? "" : "at least "}${
+      plural(least, "branch", "es")
+    }`,
     call.span,
     {
-      label: `there ${count === 1 ? "is" : "are"} ${count}`,
+      label: `found ${count}`,
       notes: [summary],
       helps: [{
         text: least === 1
           ? `write the branch in brackets: \`${text}(fc(4) -> relu)\``
-          : `write its branches with commas between: \`${text}(id, relu)\``,
+          : `write its branches with commas between them: \`${text}(id, relu)\``,
       }],
     },
   );
 }
 
-function branchCount(count: number): string {
-  return `${count} branch${count === 1 ? "" : "es"}`;
-}
-
-/** The help that leaves out all arguments from a place on. */
+/** The help to leave out all arguments from an index on. */
 export function leftOut(
   { arguments: all, brackets }: Call,
   from: number,
@@ -133,5 +125,6 @@ export function leftOut(
   if (brackets === undefined) return [];
   const start = from === 0 ? brackets.start : all[from - 1].span.end;
   const end = from === 0 ? brackets.end : brackets.end - 1;
-  return [{ text: "leave it out", edit: { span: { start, end }, text: "" } }];
+  const text = all.length - from === 1 ? "leave it out" : "leave them out";
+  return [{ text, edit: { span: { start, end }, text: "" } }];
 }

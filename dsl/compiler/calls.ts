@@ -1,9 +1,3 @@
-/**
- * From a call in a text to a part of a network: its arguments are read.
- *
- * @module
- */
-
 import { readArguments } from "../../lib/definition/reading.ts";
 import type { PartDefinition } from "../../lib/layer/define_item.ts";
 import type { Item } from "../../lib/layer/item.ts";
@@ -15,17 +9,14 @@ import { type Environment, valueOf } from "./environment.ts";
 
 /** A call that has become a part of a network. */
 export interface ResolvedCall {
-  /** The part. */
   readonly item: Item;
-  /** What was called. */
   readonly definition: PartDefinition;
-  /** Where each argument's value stands, by its name in the signature. */
+  /** Where the value of each argument is, by its name in the signature. */
   readonly argumentSpans: ReadonlyMap<string, Span>;
-  /** The call as it was written. */
   readonly call: Call;
 }
 
-/** Makes what a call says; reports why that cannot be done. */
+/** Makes the part that a call describes; reports mistakes in its arguments. */
 export function resolveCall(
   call: Call,
   definition: PartDefinition,
@@ -71,7 +62,7 @@ function argumentSpans(
     definition.forms.find((each) => each.length >= positional.length) ??
       definition.forms.at(-1) ?? [];
   for (const [i, name] of form.entries()) {
-    // Of several sizes the last counts: it is the one that layers work on.
+    // Of several sizes the last counts: layers work on the last axis.
     const { kind } = definition.arguments[name];
     const isRest = kind === "sizes" || kind === "integers";
     const argument = positional.at(isRest ? -1 : i);

@@ -1,9 +1,3 @@
-/**
- * From a text to a network, or to all the reasons why there is none.
- *
- * @module
- */
-
 import type { GivenValue, Item } from "../../lib/layer/item.ts";
 import { assemble } from "../../lib/network/assemble.ts";
 import { AssemblyError } from "../../lib/network/assembly_error.ts";
@@ -11,6 +5,7 @@ import type { Network } from "../../lib/network/network.ts";
 import {
   type Diagnostic,
   diagnostic,
+  primarySpan,
   type Span,
 } from "../diagnostics/diagnostic.ts";
 import { withCheckedEdits } from "../diagnostics/edits.ts";
@@ -39,35 +34,35 @@ import { numbersIn, readData } from "./written_arrays.ts";
 
 /** What {@linkcode compile} takes. */
 export interface CompileOptions {
-  /** Layers of one's own that the text may name, from {@linkcode defineLayer}. */
+  /** Your own layers that the text may name, from {@linkcode defineLayer}. */
   readonly layers?: readonly AnyLayerType[];
   /** Texts of `let`s that the text may use. */
   readonly libraries?: readonly string[];
 }
 
-/** A text that was compiled, or was not. */
+/** A text that was compiled, or could not be. */
 export interface Compiled {
   /** The text. */
   readonly text: string;
-  /** The network; absent where there is an error among the diagnostics. */
+  /** The network; absent if there is an error among the diagnostics. */
   readonly network?: Network;
-  /** Every mistake that was found, in the order of the text. */
+  /** Every mistake, in the order of the text. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Where each step of the network stands in the text, by its name. */
+  /** Where each step of the network is in the text, by its name. */
   readonly origins: ReadonlyMap<string, Span>;
-  /** What the text gives of the network's numbers, in order. */
+  /** The numbers that the text gives, in order. */
   readonly given: readonly Binding[];
-  /** What it expects of them, in order. */
+  /** The numbers that it expects, in order. */
   readonly expected: readonly Binding[];
-  /** The number of examples in what is given; 1 where that says nothing. */
+  /** The number of examples in what is given; default: 1. */
   readonly batch: number;
-  /** The statements, for those who work on the text itself. */
+  /** The statements, for work on the text itself. */
   readonly file: File;
 }
 
 /**
- * Compiles a text. A mistake in it is data, not an exception: what was found is
- * in `diagnostics`, and `renderDiagnostics` prints it.
+ * Compiles a text. Mistakes are data, not exceptions: they are in `diagnostics`,
+ * and `renderDiagnostics` prints them.
  *
  * ```ts
  * import { compile } from "@nabla/nabla/text";
@@ -78,7 +73,7 @@ export interface Compiled {
  * const { diagnostics } = compile("fc(2,4) -> relu -> fc(3,1)");
  * assertEquals(
  *   diagnostics[0].message,
- *   "`fc` is told to expect 3 inputs but receives 4",
+ *   "`fc` expects 3 inputs but receives 4",
  * );
  * ```
  *
@@ -120,35 +115,26 @@ function compileOnce(
     diagnostics.push(noNetwork(text, file.statements));
   }
   const values = givenValues(data, registry, diagnostics);
-  const empty = {
+  const failed = (found: readonly Diagnostic[]): Compiled => ({
     text,
-    origins: new Map<string, Span>(),
+    diagnostics: inOrder(found),
+    origins: new Map(),
     given: [],
     expected: [],
     batch: 1,
     file,
-  };
-  const done = (found: readonly Diagnostic[]) => ({
-    ...empty,
-    diagnostics: withoutRepeats(
-      [...found].sort((a, b) => primaryStart(a) - primaryStart(b)),
-    ),
   });
   const [statement] = networks;
-  if (statement === undefined) return done(diagnostics);
+  if (statement === undefined) return failed(diagnostics);
 
-  const names = {
+  const { items, origins, diagnostics: wrong } = expand(statement.pipeline, {
     registry,
     lets: collected.lets,
     given: new Set(values.keys()),
     end: text.length,
-  };
-  const { items, origins, diagnostics: wrong } = expand(
-    statement.pipeline,
-    names,
-  );
+  });
   diagnostics.push(...wrong);
-  if (diagnostics.length > 0) return done(diagnostics);
+  if (diagnostics.length > 0) return failed(diagnostics);
 
   const itemOf = new Map<number, Item>();
   try {
@@ -162,22 +148,14 @@ function compileOnce(
       if (span !== undefined) spans.set(network.values[value].name, span);
     }
     const bound = bindStatements(network, data, values, spans);
-    const { given, expected, batch } = bound;
-    return bound.diagnostics.length > 0 ? done(bound.diagnostics) : {
-      text,
-      network,
-      diagnostics: [],
-      origins: spans,
-      given,
-      expected,
-      batch,
-      file,
-    };
+    return bound.diagnostics.length > 0
+      ? failed(bound.diagnostics)
+      : { text, network, origins: spans, file, ...bound };
   } catch (error) {
     if (!(error instanceof AssemblyError)) throw error;
     const whole = statement.pipeline.span;
     const end = text.length;
-    return done([assemblyMistake({ error, origins, itemOf, whole, end })]);
+    return failed([assemblyMistake({ error, origins, itemOf, whole, end })]);
   }
 }
 
@@ -202,38 +180,31 @@ function givenValues(
   return values;
 }
 
-/** One report of a kind for one place. */
-function withoutRepeats(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const seen = new Set<string>();
-  return diagnostics.filter((each) => {
-    const key = `${each.code} ${primaryStart(each)}`;
-    const isNew = !seen.has(key);
-    seen.add(key);
-    return isNew;
-  });
+/** In the order of the text, with one of a code at each place. */
+function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const start = (each: Diagnostic) => primarySpan(each)?.start ?? 0;
+  const first = new Map<string, Diagnostic>();
+  for (const each of diagnostics.toSorted((a, b) => start(a) - start(b))) {
+    const key = `${each.code} ${start(each)}`;
+    if (!first.has(key)) first.set(key, each);
+  }
+  return [...first.values()];
 }
 
-/** What is given cannot be left open. */
+/** A blank cannot be given. */
 function blanksIn(path: Path, data: Data): Diagnostic[] {
-  const [open] = numbersIn(data).filter(({ text }) => text === blank);
+  const open = numbersIn(data).find(({ text }) => text === blank);
   return open === undefined ? [] : [
     diagnostic("E202", `\`${path.text}\` is not filled in`, open.span, {
       label: "a blank",
-      helps: [{ text: "what is given is written out; only answers are blank" }],
+      helps: [{ text: "write out what is given; only answers may be blank" }],
     }),
   ];
 }
 
-function primaryStart({ labels }: Diagnostic): number {
-  return labels.find((label) => label.primary)?.span.start ?? 0;
-}
-
-function noNetwork(
-  text: string,
-  statements: readonly Statement[],
-): Diagnostic {
+function noNetwork(text: string, statements: readonly Statement[]): Diagnostic {
   const end = statements.at(-1)?.span.end ?? text.length;
-  const isBlank = text.trim() === "";
+  const whole = { start: 0, end: text.length };
   return diagnostic(
     "E019",
     statements.length === 0
@@ -243,15 +214,10 @@ function noNetwork(
     {
       label: "a network belongs here",
       helps: [{
-        text: "write its steps with arrows between",
-        ...(isBlank
-          ? {
-            edit: {
-              span: { start: 0, end: text.length },
-              text: "fc(2,1) -> sigmoid",
-            },
-          }
-          : {}),
+        text: "write its steps with arrows between them",
+        edit: text.trim() === ""
+          ? { span: whole, text: "fc(2,1) -> sigmoid" }
+          : undefined,
       }],
     },
   );

@@ -1,31 +1,20 @@
-/**
- * What the words of a text stand for within a `let`.
- *
- * @module
- */
-
 import type { Data, Name, Pipeline } from "../syntax/ast.ts";
 
-/** What the parameters of a `let` stand for. */
 export type Environment = ReadonlyMap<string, Meaning>;
 
-/** What a parameter of a `let` stands for, where it is used. */
+/** What a parameter of a `let` means in one use of the `let`. */
 export interface Meaning {
-  /** What was written. */
   readonly value: Data | Pipeline;
-  /** What the names in it mean. */
+  /** What the names in `value` mean. */
   readonly environment: Environment;
 }
 
-/** A word that stands alone, as after `*`. */
-export interface Word {
-  /** Tells it from data and pipelines. */
+interface Word {
   readonly kind: "word";
-  /** The word. */
   readonly name: Name;
 }
 
-/** A TypeScript value for what stands in the text; a bare word is what it stands for in a `let`, or else a string. */
+/** The TypeScript value of what was written. A bare word means what it does in the `let`, or else a string. */
 export function valueOf(
   value: Data | Pipeline | Word,
   environment: Environment,
@@ -42,8 +31,8 @@ export function valueOf(
     : valueOf(meaning.value, meaning.environment);
 }
 
-/** What was written where a word of a `let` stands for it. */
-export function sourceOf(
+/** What was originally written for a word of a `let`. */
+export function writtenFor(
   value: Data | Pipeline,
   environment: Environment,
 ): Data | Pipeline {
@@ -51,10 +40,10 @@ export function sourceOf(
   const meaning = word === undefined ? undefined : environment.get(word);
   return meaning === undefined
     ? value
-    : sourceOf(meaning.value, meaning.environment);
+    : writtenFor(meaning.value, meaning.environment);
 }
 
-/** The name, where a pipeline is nothing but a name. */
+/** The name, if a pipeline is nothing but a name. */
 export function bareWord({ steps }: Pipeline): string | undefined {
   const [{ label, repeat, atom }] = steps;
   const isWord = steps.length === 1 && label === undefined &&

@@ -1,10 +1,3 @@
-/**
- * From statements to items: names are looked up, `let`s are expanded, calls
- * become layers.
- *
- * @module
- */
-
 import { maxSteps } from "../../lib/base/limits.ts";
 import type { PartDefinition } from "../../lib/layer/define_item.ts";
 import type { GroupItem, Item } from "../../lib/layer/item.ts";
@@ -22,54 +15,44 @@ import { labelsIn, shadowed, unknownLabel, unknownName } from "./names.ts";
 import { repeatCount, repeatSpan, tooManySteps } from "./repeats.ts";
 import { bindParameters, recursion, valueAsStep } from "./template.ts";
 
-/** Where an item stands in the text. */
-export interface Origin {
+/** Where an item is in the text. */
+export interface ItemOrigin {
   /** The whole step. */
   readonly span: Span;
   /** The step without its label and repeat. */
   readonly body: Span;
   /** The name of the layer, block or value. */
   readonly name: Span;
-  /** Where its label stands. */
   readonly label?: Span | undefined;
-  /** The call of a layer. */
   readonly call?: ResolvedCall | undefined;
-  /** Where its branches stand. */
   readonly branches?: readonly Span[] | undefined;
   /** `*3` */
   readonly repeat?: Span | undefined;
-  /** Where the `let`s are used through which it came, outermost first. */
+  /** Where the `let`s that it came through are used, outermost first. */
   readonly uses: readonly Span[];
 }
 
-/** Items with where they come from. */
-export interface Expanded {
-  /** The items. */
+/** Items and where they come from. */
+interface Expanded {
   readonly items: readonly Item[];
-  /** Where each stands. */
-  readonly origins: ReadonlyMap<Item, Origin>;
-  /** What is wrong with names and arguments. */
+  readonly origins: ReadonlyMap<Item, ItemOrigin>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What names can mean. */
 export interface Names {
-  /** The layers. */
   readonly registry: Registry;
-  /** The `let`s. */
   readonly lets: ReadonlyMap<string, LetStatement>;
-  /** The given values. */
   readonly given: ReadonlySet<string>;
-  /** Where the text ends; what lies behind it is of a library. */
+  /** Where the text ends; later places are in a library. */
   readonly end: number;
 }
 
-/** Expands a network's pipeline. */
 export function expand(pipeline: Pipeline, names: Names): Expanded {
-  const origins = new Map<Item, Origin>();
+  const origins = new Map<Item, ItemOrigin>();
   const diagnostics: Diagnostic[] = [];
   const expansion = { names, origins, diagnostics, count: 0, isOver: false };
-  const items = expandRow(expansion, pipeline, {
+  const items = expandRow(pipeline, {
+    expansion,
     environment: new Map(),
     labels: labelsIn(pipeline),
     trail: [],
@@ -78,50 +61,39 @@ export function expand(pipeline: Pipeline, names: Names): Expanded {
   return { items, origins, diagnostics };
 }
 
-/** A text that is being expanded. */
 interface Expansion {
   readonly names: Names;
-  readonly origins: Map<Item, Origin>;
+  readonly origins: Map<Item, ItemOrigin>;
   readonly diagnostics: Diagnostic[];
-  /** How many steps there have been. */
   count: number;
-  /** Whether those were too many, and no more are looked at. */
+  /** Whether there are too many steps, so that the rest is skipped. */
   isOver: boolean;
 }
 
-/** Where a pipeline is expanded. */
 interface Context {
-  /** What the parameters of the `let` stand for. */
+  readonly expansion: Expansion;
+  /** What the parameters of the `let` mean. */
   readonly environment: Environment;
   /** The labels that the pipeline and those around it set. */
   readonly labels: ReadonlySet<string>;
   /** The `let`s that are being expanded, outermost first. */
   readonly trail: readonly string[];
-  /** Where they are used. */
   readonly uses: readonly Span[];
 }
 
-/** An item, and what is known of where it stands. */
 interface Expandee {
   readonly item: Item;
-  readonly origin?: Partial<Origin>;
+  readonly origin?: Partial<ItemOrigin>;
 }
 
-function expandRow(
-  expansion: Expansion,
-  pipeline: Pipeline,
-  context: Context,
-): Item[] {
-  return pipeline.steps.flatMap((step) => expandStep(expansion, step, context));
+function expandRow(pipeline: Pipeline, context: Context): Item[] {
+  return pipeline.steps.flatMap((step) => expandStep(step, context));
 }
 
-function expandStep(
-  expansion: Expansion,
-  step: Step,
-  context: Context,
-): Item[] {
+function expandStep(step: Step, context: Context): Item[] {
+  const { expansion } = context;
   if (expansion.isOver) return [];
-  const report = reporter(expansion, context);
+  const report = reporter(context);
   if (++expansion.count > maxSteps) {
     report(tooManySteps(context.uses.at(0) ?? step.span));
     return [];
@@ -132,8 +104,8 @@ function expandStep(
   }
   const times = repeatCount(step, context.environment, report);
   const body = atom.kind === "group"
-    ? { item: groupOf(expandRow(expansion, atom.pipeline, context)) }
-    : expandCall(expansion, atom, context);
+    ? { item: groupOf(expandRow(atom.pipeline, context)) }
+    : expandCall(atom, context);
   if (body === undefined || times === undefined) return [];
 
   const { uses } = context;
@@ -157,7 +129,7 @@ function expandStep(
   return [item];
 }
 
-/** Whether an item is a group that stands once: it can be repeated as it is. */
+/** Whether an item is a group without a repeat, which can take one. */
 function isSingle(item: Item): item is GroupItem {
   return item.kind === "group" && item.repeat === 1;
 }
@@ -166,21 +138,16 @@ function groupOf(items: readonly Item[], block?: string): GroupItem {
   return { kind: "group", items, repeat: 1, block };
 }
 
-/** What a name or a call means. */
-function expandCall(
-  expansion: Expansion,
-  call: Call,
-  context: Context,
-): Expandee | undefined {
-  const { registry, lets, given } = expansion.names;
+function expandCall(call: Call, context: Context): Expandee | undefined {
+  const { registry, lets, given } = context.expansion.names;
   const { text, span } = call.name;
   const meaning = context.environment.get(text);
   if (meaning !== undefined) {
-    return expandParameter(expansion, call, meaning, context);
+    return expandParameter(call, meaning, context);
   }
   const template = lets.get(text);
   if (template !== undefined) {
-    return expandTemplate(expansion, call, template, context);
+    return expandTemplate(call, template, context);
   }
   const isValue = given.has(text) || context.labels.has(text);
   if (isValue && call.brackets === undefined) {
@@ -188,48 +155,42 @@ function expandCall(
   }
   const definition = registry.get(text);
   if (definition === undefined) {
-    return expandUnknown(expansion, call, context);
+    return expandUnknown(call, context);
   }
   return definition.branches === undefined
-    ? expandPart(expansion, call, definition, context)
-    : expandMerge(expansion, call, definition, context);
+    ? expandPart(call, definition, context)
+    : expandMerge(call, definition, context);
 }
 
-/** A parameter of a `let` that stands where a step does. */
+/** A parameter of a `let` in the place of a step. */
 function expandParameter(
-  expansion: Expansion,
   { name }: Call,
   { value, environment }: Meaning,
   context: Context,
 ): Expandee | undefined {
   if (value.kind === "pipeline") {
-    const items = expandRow(expansion, value, { ...context, environment });
+    const items = expandRow(value, { ...context, environment });
     return { item: groupOf(items), origin: { name: name.span } };
   }
-  reporter(expansion, context)(valueAsStep(name, value.span));
+  reporter(context)(valueAsStep(name, value.span));
 }
 
-/** A `let` that is used. */
 function expandTemplate(
-  expansion: Expansion,
   call: Call,
   template: LetStatement,
   context: Context,
 ): Expandee | undefined {
   const { text, span } = call.name;
   const { trail, labels, uses } = context;
-  const report = reporter(expansion, context);
+  const report = reporter(context);
   if (trail.includes(text)) {
     return void report(recursion(call.name, template, trail));
   }
-  const environment = bindParameters(
-    call,
-    template,
-    context.environment,
-    report,
-  );
+  const outer = context.environment;
+  const environment = bindParameters(call, template, outer, report);
   if (environment === undefined) return undefined;
-  const items = expandRow(expansion, template.pipeline, {
+  const items = expandRow(template.pipeline, {
+    expansion: context.expansion,
     environment,
     labels: new Set([...labels, ...labelsIn(template.pipeline)]),
     trail: [...trail, text],
@@ -238,36 +199,31 @@ function expandTemplate(
   return { item: groupOf(items, text), origin: { name: span } };
 }
 
-/** A name that means nothing; what stands in its brackets is looked at all the same. */
-function expandUnknown(
-  expansion: Expansion,
-  call: Call,
-  context: Context,
-): undefined {
-  const { registry, lets, given } = expansion.names;
+/** An unknown name; what is in its brackets is checked too. */
+function expandUnknown(call: Call, context: Context): undefined {
+  const { registry, lets, given } = context.expansion.names;
   const others = [
     ...lets.keys(),
     ...given,
     ...context.labels,
     ...context.environment.keys(),
   ];
-  reporter(expansion, context)(unknownName(call, registry, others));
+  reporter(context)(unknownName(call, registry, others));
   for (const { value } of call.arguments) {
     if (value.kind === "pipeline" && value.steps.length > 1) {
-      expandRow(expansion, value, context);
+      expandRow(value, context);
     }
   }
 }
 
 /** A layer, or a part of another kind. */
 function expandPart(
-  expansion: Expansion,
   atom: Call,
   definition: PartDefinition,
   context: Context,
 ): Expandee | undefined {
   const { span } = atom.name;
-  const report = reporter(expansion, context);
+  const report = reporter(context);
   const call = resolveCall(atom, definition, context.environment, report);
   if (call === undefined) return undefined;
   const { item, argumentSpans } = call;
@@ -280,20 +236,20 @@ function expandPart(
 
 /** A layer in which branches meet. */
 function expandMerge(
-  expansion: Expansion,
   atom: Call,
   definition: PartDefinition,
   context: Context,
 ): Expandee | undefined {
-  const report = reporter(expansion, context);
+  const report = reporter(context);
   const divided = divideArguments(atom, definition);
   const own = { ...atom, arguments: divided.own };
   const call = resolveCall(own, definition, context.environment, report);
   if (call === undefined) return undefined;
-  const before = expansion.diagnostics.length;
+  const { diagnostics } = context.expansion;
+  const before = diagnostics.length;
   const branches = branchPipelines(atom, divided.branches, report)
-    .map((branch) => expandRow(expansion, branch, context));
-  if (expansion.diagnostics.length > before) return undefined;
+    .map((branch) => expandRow(branch, context));
+  if (diagnostics.length > before) return undefined;
   const count = definition.branches ?? { least: 0, most: 0, verb: "" };
   const wrong = countMistake(atom, definition, count, divided);
   if (wrong !== undefined) return void report(wrong);
@@ -310,11 +266,8 @@ function expandMerge(
   };
 }
 
-/** Reports each mistake once, and one of a library where the text uses it. */
-function reporter(
-  expansion: Expansion,
-  { uses }: Context,
-): (found: Diagnostic) => void {
+/** Reports each mistake once, and a mistake in a library where the text uses it. */
+function reporter({ expansion, uses }: Context): (found: Diagnostic) => void {
   const { diagnostics, names } = expansion;
   return (found) => {
     const moved = relocated(found, names.end, uses.at(0));
@@ -323,7 +276,7 @@ function reporter(
       code === moved.code && labels[0].span.start === start
     );
     if (!isKnown) diagnostics.push(moved);
-    // One that asks for too much is told once, not for each of its copies.
+    // Too many steps are reported once, not for each copy.
     if (found.code === "E115") expansion.isOver = true;
   };
 }

@@ -1,45 +1,40 @@
-/**
- * A network that could not be made, and where in the text that was.
- *
- * @module
- */
-
-import type { Item } from "../../lib/layer/item.ts";
-import type { Layer } from "../../lib/layer/layer.ts";
+import { formatShape, type Shape } from "../../lib/base/shape.ts";
+import { list } from "../../lib/base/words.ts";
+import { type Item, itemName } from "../../lib/layer/item.ts";
 import type { AssemblyError } from "../../lib/network/assembly_error.ts";
 import type { Code } from "../diagnostics/codes.ts";
 import {
   type Diagnostic,
   diagnostic,
   type DiagnosticOptions,
+  type Help,
+  quoted,
   relocated,
   type Span,
 } from "../diagnostics/diagnostic.ts";
-import type { Origin } from "./expand.ts";
+import type { ItemOrigin } from "./expand.ts";
 
 /** What is known of a network that could not be made. */
 export interface FailedAssembly {
-  /** Why. */
   readonly error: AssemblyError;
-  /** Where the items stand. */
-  readonly origins: ReadonlyMap<Item, Origin>;
-  /** The item that each value so far comes from. */
+  readonly origins: ReadonlyMap<Item, ItemOrigin>;
+  /** The item that each value comes from. */
   readonly itemOf: ReadonlyMap<number, Item>;
-  /** Where the whole pipeline stands. */
+  /** Where the whole pipeline is. */
   readonly whole: Span;
-  /** Where the text ends; what lies behind it is of a library. */
+  /** Where the text ends; later places are in a library. */
   readonly end: number;
 }
 
-/** Where the item stands that is wrong. */
+/** Where the wrong item is. */
 export function originOf(
   { error: { item }, origins, whole }: FailedAssembly,
-): Origin {
+): ItemOrigin {
   const origin = item && origins.get(item);
   return origin ?? { span: whole, body: whole, name: whole, uses: [] };
 }
 
-/** A diagnostic of the item that is wrong; through a `let` it says where that is used. */
+/** A diagnostic of the wrong item; if it comes through a `let`, with the place of its use. */
 export function mistake(
   failed: FailedAssembly,
   code: Code,
@@ -56,7 +51,76 @@ export function mistake(
   return relocated(found, failed.end, use);
 }
 
-/** The layer of an item, where it has one. */
-export function layerOf(item: Item | undefined): Layer | undefined {
-  return item && "layer" in item ? item.layer : undefined;
+/** The place that set the last size of a value, with words. */
+export function setterOf(
+  failed: FailedAssembly,
+  value: number | undefined,
+  text: string,
+): readonly { readonly span: Span; readonly text: string }[] {
+  const { setter } = trail(failed, value);
+  return setter === undefined ? [] : [{ span: setter, text }];
+}
+
+/** Names the layers that kept the shape between its setter and a value. */
+export function keeperNotes(
+  failed: FailedAssembly,
+  value: number | undefined,
+  shape: Shape,
+): string[] {
+  const names = [...new Set(trail(failed, value).keepers)].map(quoted);
+  if (names.length === 0) return [];
+  const verb = names.length === 1 ? "keeps" : "keep";
+  return [`${list(names, "and")} ${verb} the shape ${formatShape(shape)}`];
+}
+
+/** The help to change the number that set a width. */
+export function widthHelps(
+  failed: FailedAssembly,
+  value: number,
+  wanted: Shape,
+  words: string,
+): Help[] {
+  const { setter } = trail(failed, value);
+  const width = wanted.at(-1);
+  if (setter === undefined || width === undefined) return [];
+  if (!failed.itemOf.has(value)) return [];
+  const isNumber = [...failed.origins.values()].some(({ call }) =>
+    [...call?.argumentSpans.values() ?? []].includes(setter)
+  );
+  const edit = { span: setter, text: String(width) };
+  return isNumber ? [{ text: `${words} ${width}`, edit }] : [];
+}
+
+/** Walks back from a value, over the layers that keep its shape, to what set its last size. */
+function trail(
+  { error: { builder }, origins, itemOf }: FailedAssembly,
+  value: number | undefined,
+): { readonly setter?: Span | undefined; readonly keepers: readonly string[] } {
+  const keepers: string[] = [];
+  for (let at = value; at !== undefined && builder !== undefined;) {
+    const item = itemOf.get(at);
+    const origin = item && origins.get(item);
+    const call = origin?.call;
+    const argument = call?.argumentSpans.get(call.definition.sets ?? "");
+    if (argument !== undefined) return { setter: argument, keepers };
+    const before = builder.stepOf(at)?.inputs.at(0);
+    const isKept = before !== undefined && item !== undefined &&
+      item.kind !== "reference" &&
+      builder.shapeOf(before).join() === builder.shapeOf(at).join();
+    if (!isKept) {
+      const first = at === builder.input ? firstFixed(origins) : undefined;
+      return { setter: first ?? origin?.name, keepers };
+    }
+    keepers.unshift(itemName(item));
+    at = before;
+  }
+  return { keepers };
+}
+
+/** The number that sets the size of the input, if a layer has one. */
+function firstFixed(origins: ReadonlyMap<Item, ItemOrigin>): Span | undefined {
+  const spans = [...origins.values()].flatMap(({ call }) =>
+    call?.argumentSpans.get("in") ?? []
+  );
+  return spans.sort((a, b) => a.start - b.start).at(0);
 }

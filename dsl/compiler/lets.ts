@@ -1,9 +1,3 @@
-/**
- * The `let`s of a text.
- *
- * @module
- */
-
 import {
   type Diagnostic,
   diagnostic,
@@ -14,10 +8,10 @@ import type { Registry } from "../syntax/registry.ts";
 import { labelsIn, shadowed, unknownName } from "./names.ts";
 
 /** The `let`s by name, and what is wrong with them. */
-export interface CollectedLets {
+interface CollectedLets {
   /** By name; those of the text itself before those of libraries. */
   readonly lets: ReadonlyMap<string, LetStatement>;
-  /** Names that are taken, and names in unused `let`s that mean nothing. */
+  /** Names that are taken, and unknown names. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -62,7 +56,7 @@ export function collectLets(
   return { lets, diagnostics };
 }
 
-/** Names in a `let` that nothing could give a meaning, whoever uses it. */
+/** Names in a `let` that mean nothing wherever it is used. */
 function unknownNames(
   { pipeline, parameters }: LetStatement,
   lets: ReadonlyMap<string, LetStatement>,
@@ -85,7 +79,7 @@ function unknownNames(
       const { text } = atom.name;
       const isCall = atom.brackets !== undefined;
       const isKnown = registry.has(text) || lets.has(text) || local.has(text);
-      // Without brackets it may be a label or a value of whoever uses the `let`.
+      // Without brackets it may be a label or a value where the `let` is used.
       if (!isKnown && isCall) {
         found.push(unknownName(atom, registry, [...lets.keys(), ...local]));
       }

@@ -1,10 +1,3 @@
-/**
- * Libraries: texts of `let`s that other texts use. What is wrong within one is
- * shown where the text uses it.
- *
- * @module
- */
-
 import { NablaError } from "../../lib/base/nabla_error.ts";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.ts";
 import type { File, LetStatement, Statement } from "../syntax/ast.ts";
@@ -13,8 +6,8 @@ import type { Registry } from "../syntax/registry.ts";
 import { collectLets } from "./lets.ts";
 
 /**
- * The `let`s of libraries, later ones after earlier ones. Their spans begin
- * behind `end`, so that they cannot be taken for places of the text itself.
+ * The `let`s of libraries in order. Their spans begin after `end`, so that they
+ * are distinct from places in the text itself.
  *
  * @throws {NablaError} if a library is not a text of `let`s.
  */
@@ -44,15 +37,15 @@ export function isLibrary(
     diagnostics.every(({ code }) => code === "E019");
 }
 
-/** What keeps a text from being a library, whatever layers there are. */
+/** The mistakes in a text as a library, apart from its use of layers. */
 export function libraryMistakes(text: string): readonly Diagnostic[] {
   const { file, diagnostics } = parse(text);
   const others = file.statements.filter((each) => !isLet(each));
   return [
     ...diagnostics,
     ...others.map(({ span }) =>
-      diagnostic("E023", "a library holds `let`s alone", span, {
-        label: "this is something else",
+      diagnostic("E023", "a library must hold only `let`s", span, {
+        label: "this is another statement",
         helps: [{ text: "move it to the text that uses the library" }],
       })
     ),

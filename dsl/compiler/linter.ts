@@ -1,75 +1,31 @@
-/**
- * What is allowed in a text but hardly meant.
- *
- * @module
- */
-
 import type { LayerTraits } from "../../lib/layer/layer.ts";
 import type { Code } from "../diagnostics/codes.ts";
 import {
   type Diagnostic,
   diagnostic,
+  type DiagnosticOptions,
   quoted,
   type Span,
 } from "../diagnostics/diagnostic.ts";
-import type { Call, File, Pipeline, Step } from "../syntax/ast.ts";
+import type { Call, File, Pipeline } from "../syntax/ast.ts";
 import { parse } from "../syntax/parser.ts";
 import { createRegistry } from "../syntax/registry.ts";
+import { stepsIn } from "./names.ts";
 
-/** What is warned of where one layer stands before another. */
-interface BadPair {
-  readonly code: Code;
-  /** What is wrong. */
-  readonly message: string;
-  /** Why it is. */
-  readonly note: string;
-}
-
-/** What a loss contains that makes this of logits. */
+/** What a loss contains that turns logits into this. */
 const contained = {
   distribution: { code: "W201", name: "softmax" },
   probability: { code: "W202", name: "sigmoid" },
 } as const;
 
-/** The layers that a text knows. */
 const registry = createRegistry();
-
-function badPairOf(first: Call, second: Call): BadPair | undefined {
-  const { logits } = traitsOf(second);
-  if (logits === undefined) return;
-  const { activates, gives } = traitsOf(first);
-  const [before, loss] = [quoted(first.name.text), quoted(second.name.text)];
-  if (gives === logits) {
-    const { code, name } = contained[logits];
-    return {
-      code,
-      message: `${before} stands before ${loss}`,
-      note: `${loss} contains ${name}: twice flattens the gradient`,
-    };
-  }
-  if (!activates) return;
-  return {
-    code: "W204",
-    message: `${before} limits the logits of ${loss}`,
-    note: "logits may be any number, which an activation does not let through",
-  };
-}
 
 function traitsOf({ name }: Call): LayerTraits {
   return registry.get(name.text)?.traits ?? {};
 }
 
-/** Whether a layer adds a bias to each channel that it could do without; other normalizations take one mean of several channels, of which a bias is more than that. */
-function losesBias(first: Call, second: Call): boolean {
-  const { bias } = registry.get(first.name.text)?.arguments ?? {};
-  return traitsOf(second).centers === true &&
-    bias?.choices?.includes("none") === true &&
-    !first.arguments.some(({ name }) => name?.text === "bias");
-}
-
 /**
- * Warnings on a text, in its order; a text with mistakes has none but those of
- * the statements that could be read.
+ * Warnings on a text, in its order. Statements with mistakes have none.
  *
  * ```ts
  * import { lint } from "@nabla/nabla/text";
@@ -77,7 +33,7 @@ function losesBias(first: Call, second: Call): boolean {
  *
  * const [{ code, message }] = lint("fc(4,3) -> softmax -> cross_entropy");
  * assertEquals(code, "W201");
- * assertEquals(message, "`softmax` stands before `cross_entropy`");
+ * assertEquals(message, "`softmax` is before `cross_entropy`");
  * ```
  */
 export function lint(text: string): readonly Diagnostic[] {
@@ -97,12 +53,12 @@ function warning(
   code: Code,
   message: string,
   span: Span,
-  options: Parameters<typeof diagnostic>[3],
+  options: DiagnosticOptions,
 ): Diagnostic {
   return diagnostic(code, message, span, { ...options, severity: "warning" });
 }
 
-/** A library's `let`s are there for others. */
+/** Unused `let`s; in a library they are for other texts. */
 function deadLets({ statements }: File): Diagnostic[] {
   if (statements.every(({ kind }) => kind === "let")) return [];
   const used = new Set<string>();
@@ -149,7 +105,7 @@ function unusedLabels(
         `the label ${quoted(label.text)} is never used`,
         label.span,
         {
-          label: "no path and no branch names it",
+          label: "no path and no branch uses it",
           helps: [{
             text: "leave it out",
             edit: {
@@ -163,70 +119,64 @@ function unusedLabels(
   );
 }
 
-/** Layers next to each other, groups looked into. */
+/** Pairs of neighbouring layers, also within groups. */
 function neighbours(pipeline: Pipeline): Diagnostic[] {
-  const found: Diagnostic[] = [];
-  const inner = [pipeline, ...branchesIn(pipeline)];
-  for (const row of inner) {
+  return [pipeline, ...branchesIn(pipeline)].flatMap((row) => {
     const calls = flat(row);
-    for (const [i, second] of calls.entries()) {
-      const first = calls.at(i - 1);
-      if (i === 0 || first === undefined) continue;
-      const pair = badPairOf(first, second);
-      if (pair !== undefined) found.push(badPair(pair, first, second));
-      if (losesBias(first, second)) found.push(lostBias(first, second));
-    }
-  }
-  return found;
+    return calls.slice(1).flatMap((second, i) => [
+      ...limitedLogits(calls[i], second),
+      ...lostBias(calls[i], second),
+    ]);
+  });
 }
 
-function badPair(
-  { code, message, note }: BadPair,
-  first: Call,
-  second: Call,
-): Diagnostic {
-  return warning(
-    code,
-    message,
-    first.span,
-    {
-      label: "hardly meant",
-      secondary: [{ span: second.name.span, text: "works on logits" }],
-      notes: [note],
-      helps: [{
-        text: "leave it out",
-        edit: {
-          span: { start: first.span.start, end: second.span.start },
-          text: "",
-        },
-      }],
-    },
+/** An activation before a loss on logits, which contains it or is limited by it. */
+function limitedLogits(first: Call, second: Call): Diagnostic[] {
+  const { logits } = traitsOf(second);
+  const { activates, gives } = traitsOf(first);
+  if (logits === undefined || (gives !== logits && !activates)) return [];
+  const isContained = gives === logits;
+  const { code, name } = contained[logits];
+  const [before, loss] = [quoted(first.name.text), quoted(second.name.text)];
+  const message = isContained
+    ? `${before} is before ${loss}`
+    : `${before} limits the logits of ${loss}`;
+  const note = isContained
+    ? `${loss} contains ${name}: using it twice flattens the gradient`
+    : "logits may be any number, but an activation limits them";
+  const span = { start: first.span.start, end: second.span.start };
+  return [warning(isContained ? code : "W204", message, first.span, {
+    label: "probably a mistake",
+    secondary: [{ span: second.name.span, text: "works on logits" }],
+    notes: [note],
+    helps: [{ text: "leave it out", edit: { span, text: "" } }],
+  })];
+}
+
+/**
+ * A bias for each channel before a layer that subtracts the mean of each.
+ * Normalizations that take one mean of several channels do not remove it.
+ */
+function lostBias(first: Call, second: Call): Diagnostic[] {
+  const { bias } = registry.get(first.name.text)?.arguments ?? {};
+  const isLost = traitsOf(second).centers === true &&
+    bias?.choices?.includes("none") === true &&
+    !first.arguments.some(({ name }) => name?.text === "bias");
+  if (!isLost) return [];
+  const [before, centering] = [first, second].map(({ name }) =>
+    quoted(name.text)
   );
-}
-
-function lostBias(first: Call, second: Call): Diagnostic {
   const at = (first.brackets?.end ?? first.span.end + 1) - 1;
-  return warning(
-    "W203",
-    `the bias of ${quoted(first.name.text)} has no effect before ${
-      quoted(second.name.text)
-    }`,
-    first.span,
-    {
-      label: "adds a bias",
-      secondary: [{
-        span: second.name.span,
-        text: "takes the mean away again",
-      }],
-      helps: [{
-        text: "leave the bias out",
-        edit: { span: { start: at, end: at }, text: ",bias=none" },
-      }],
-    },
-  );
+  const edit = { span: { start: at, end: at }, text: ",bias=none" };
+  const message = `the bias of ${before} has no effect before ${centering}`;
+  return [warning("W203", message, first.span, {
+    label: "adds a bias",
+    secondary: [{ span: second.name.span, text: "subtracts the mean again" }],
+    helps: [{ text: "leave the bias out", edit }],
+  })];
 }
 
-/** The calls of a row in order, those in groups among them. */
+/** The calls of a row in order, with those in groups. */
 function flat({ steps }: Pipeline): Call[] {
   return steps.flatMap(({ atom }) =>
     atom.kind === "group" ? flat(atom.pipeline) : [atom]
@@ -242,18 +192,6 @@ function branchesIn({ steps }: Pipeline): Pipeline[] {
         value.kind === "pipeline" ? [value, ...branchesIn(value)] : []
       )
   );
-}
-
-/** Every step, at any depth. */
-function stepsIn(pipeline: Pipeline): Step[] {
-  return pipeline.steps.flatMap((step) => [
-    step,
-    ...step.atom.kind === "group"
-      ? stepsIn(step.atom.pipeline)
-      : step.atom.arguments.flatMap(({ value }) =>
-        value.kind === "pipeline" ? stepsIn(value) : []
-      ),
-  ]);
 }
 
 /** Every call, at any depth. */

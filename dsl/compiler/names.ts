@@ -1,9 +1,3 @@
-/**
- * Names that a text gives, and names that mean nothing or too much.
- *
- * @module
- */
-
 import { closest } from "../../lib/base/suggest.ts";
 import {
   type Diagnostic,
@@ -11,29 +5,28 @@ import {
   quoted,
   type Span,
 } from "../diagnostics/diagnostic.ts";
-import type { Call, Pipeline } from "../syntax/ast.ts";
+import type { Call, Pipeline, Step } from "../syntax/ast.ts";
 import { ownName, type Registry } from "../syntax/registry.ts";
 
-/** The labels of a pipeline, those in its branches and groups included. */
+/** The labels of a pipeline, with those in its branches and groups. */
 export function labelsIn(pipeline: Pipeline): Set<string> {
-  const labels = new Set<string>();
-  visit(pipeline);
-  return labels;
-
-  function visit({ steps }: Pipeline) {
-    for (const { label, atom } of steps) {
-      if (label !== undefined) labels.add(label.text);
-      if (atom.kind === "group") visit(atom.pipeline);
-      else {
-        for (const { value } of atom.arguments) {
-          if (value.kind === "pipeline") visit(value);
-        }
-      }
-    }
-  }
+  const labels = stepsIn(pipeline).flatMap(({ label }) => label?.text ?? []);
+  return new Set(labels);
 }
 
-/** A name that means nothing; `others` are names besides those of layers that may have been meant. */
+/** Every step of a pipeline, at any depth. */
+export function stepsIn({ steps }: Pipeline): Step[] {
+  return steps.flatMap((step) => [
+    step,
+    ...step.atom.kind === "group"
+      ? stepsIn(step.atom.pipeline)
+      : step.atom.arguments.flatMap(({ value }) =>
+        value.kind === "pipeline" ? stepsIn(value) : []
+      ),
+  ]);
+}
+
+/** An unknown name; `others` are names, besides those of layers, that may have been meant. */
 export function unknownName(
   { name }: Call,
   registry: Registry,
@@ -61,12 +54,12 @@ export function unknownName(
     label: "not a layer",
     helps: helps.length > 0 ? helps : [{
       text:
-        "`nabla explain layers` lists them; `let` and `defineLayer` make new ones",
+        "`nabla explain layers` lists the layers; `let` and `defineLayer` make new ones",
     }],
   });
 }
 
-/** A step is to be there once more, and there is none. */
+/** `same` of an unknown label. */
 export function unknownLabel(
   label: string,
   place: Span,
@@ -76,7 +69,7 @@ export function unknownLabel(
   return diagnostic("E119", `there is no step ${quoted(label)}`, place, {
     label: "not a label",
     helps: near === undefined
-      ? [{ text: "give the step that is meant a label, as in `h: fc(4)`" }]
+      ? [{ text: "give the step a label, as in `h: fc(4)`" }]
       : [{
         text: `did you mean ${quoted(near)}?`,
         edit: { span: place, text: near },
@@ -84,10 +77,10 @@ export function unknownLabel(
   });
 }
 
-/** A name that is one of the built-in layers. */
+/** A name that is the name of a built-in layer. */
 export function shadowed(name: string, span: Span, what: string): Diagnostic {
   return diagnostic("E116", `${quoted(name)} is the name of a layer`, span, {
-    label: `cannot be a ${what} as well`,
+    label: `cannot be a ${what} too`,
     helps: [{ text: "choose another name", edit: { span, text: `${name}_1` } }],
   });
 }

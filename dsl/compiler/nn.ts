@@ -1,9 +1,3 @@
-/**
- * The short way from a text to a network.
- *
- * @module
- */
-
 import type { Network } from "../../lib/network/network.ts";
 import { TextError } from "../diagnostics/text_error.ts";
 import { compile, type CompileOptions } from "./compiler.ts";
@@ -13,7 +7,7 @@ export function nn(
   strings: TemplateStringsArray,
   ...values: readonly (number | string)[]
 ): Network;
-/** The network of a text that may name layers of one's own. */
+/** The network of a text that may name your own layers. */
 export function nn(text: string, options?: CompileOptions): Network;
 /**
  * The network of a text.
@@ -30,8 +24,7 @@ export function nn(text: string, options?: CompileOptions): Network;
  * assertEquals(nn("fc(2,1) -> cube", { layers: [cube] }).steps.length, 2);
  * ```
  *
- * @throws {TextError} if the text does not compile; its message shows every
- * mistake with its place.
+ * @throws {TextError} if the text does not compile.
  */
 export function nn(
   strings: TemplateStringsArray | string,

@@ -1,29 +1,23 @@
-/**
- * What the paths of a text name in a network.
- *
- * @module
- */
-
 import type { Shape } from "../../lib/base/shape.ts";
 import { parameterPath } from "../../lib/layer/layer.ts";
 import type { Network } from "../../lib/network/network.ts";
 
-/** A place in a network that a path names. */
+/** What a path names in a network. */
 export interface Place {
   /** `value`: an array for each example; `parameter`: one for all; `loss`: the mean loss. */
   readonly kind: "value" | "parameter" | "loss";
-  /** Which of the network's values, for a value. */
+  /** The index of a value; -1 for anything else. */
   readonly value: number;
-  /** The parameter's path, for a parameter. */
+  /** The path of a parameter; empty for anything else. */
   readonly parameter: string;
-  /** Whether its gradient is meant. */
+  /** Whether the path names its gradient. */
   readonly isGradient: boolean;
   /** The shape, without the batch axis for a value. */
   readonly shape: Shape;
 }
 
 /** What a path names. */
-export function placeOf(text: string, network: Network): Place | undefined {
+export function placeNamed(text: string, network: Network): Place | undefined {
   const isGradient = text.endsWith(".grad");
   const name = isGradient ? text.slice(0, -".grad".length) : text;
   const value = valueOf(name, network);
@@ -56,17 +50,16 @@ export function placeOf(text: string, network: Network): Place | undefined {
   }
 }
 
-/** A value by its name or a label, then by the names that stand for it in every network. */
+/** A value by its label or name, or `y`. */
 function valueOf(name: string, network: Network): number | undefined {
   const alias = network.aliases.get(name);
   if (alias !== undefined) return alias;
   const own = network.values.findIndex((value) => value.name === name);
   if (own >= 0) return own;
-  if (name === "y") return network.output;
-  return undefined;
+  return name === "y" ? network.output : undefined;
 }
 
-/** Every path of a network, for those who look for one. */
+/** Every path of a network. */
 export function pathsOf(network: Network): string[] {
   const values = [
     ...network.values.map(({ name }) => name),
@@ -80,7 +73,7 @@ export function pathsOf(network: Network): string[] {
   return [
     ...plain,
     ...plain.map((path) => `${path}.grad`)
-      .filter((path) => placeOf(path, network) !== undefined),
+      .filter((path) => placeNamed(path, network) !== undefined),
     ...network.loss ? ["loss", "loss.grad"] : [],
   ];
 }

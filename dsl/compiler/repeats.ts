@@ -1,9 +1,3 @@
-/**
- * How often a step is repeated.
- *
- * @module
- */
-
 import { maxSteps } from "../../lib/base/limits.ts";
 import { formatCount } from "../../lib/base/words.ts";
 import {
@@ -14,7 +8,7 @@ import {
 import type { Step } from "../syntax/ast.ts";
 import { type Environment, valueOf } from "./environment.ts";
 
-/** How often a step is repeated, once where it says nothing; reports what is no count, or too large. */
+/** How many copies of a step there are; default: 1. Reports a wrong or too large count. */
 export function repeatCount(
   step: Step,
   environment: Environment,
@@ -38,21 +32,18 @@ export function repeatSpan({ atom, repeat }: Step): Span | undefined {
   return repeat && { start: atom.span.end, end: repeat.span.end };
 }
 
-/** After `*` stands something that is no count. */
 function wrongCount(span: Span, value: unknown): Diagnostic {
   const near = typeof value === "number" && Math.abs(value) < maxSteps
     ? Math.max(1, Math.round(Math.abs(value)))
     : undefined;
   return diagnostic(
     "E106",
-    "a step is repeated a whole number of times",
+    "a step must be repeated a whole number of times",
     span,
     {
-      label: typeof value === "number"
-        ? `this is ${value}`
-        : "not a number here",
+      label: typeof value === "number" ? `found ${value}` : "not a number here",
       helps: near === undefined
-        ? [{ text: "say how often, as in `relu*3`" }]
+        ? [{ text: "write a whole number, as in `relu*3`" }]
         : [{ text: `write \`${near}\``, edit: { span, text: String(near) } }],
     },
   );
@@ -65,8 +56,8 @@ export function tooManySteps(span: Span): Diagnostic {
     `a network has at most ${formatCount(maxSteps)} steps`,
     span,
     {
-      label: "this asks for more",
-      helps: [{ text: "repeat less often: each copy counts as a step" }],
+      label: "this is more",
+      helps: [{ text: "use fewer copies: each counts as a step" }],
     },
   );
 }

@@ -1,11 +1,6 @@
-/**
- * Diagnostics of steps that do not fit one another.
- *
- * @module
- */
-
 import { ShapeError, type ShapeFacts } from "../../lib/base/nabla_error.ts";
 import { formatShape, type Shape } from "../../lib/base/shape.ts";
+import { list, plural } from "../../lib/base/words.ts";
 import {
   type Diagnostic,
   type Help,
@@ -13,19 +8,20 @@ import {
   type Span,
 } from "../diagnostics/diagnostic.ts";
 import type { Argument } from "../syntax/ast.ts";
-import type { Origin } from "./expand.ts";
+import type { ItemOrigin } from "./expand.ts";
 import {
   type FailedAssembly,
-  layerOf,
+  keeperNotes,
   mistake,
   originOf,
+  setterOf,
+  widthHelps,
 } from "./failed_assembly.ts";
-import { keeperNotes, setterOf, widthHelps } from "./widths.ts";
 
-/** A width that differs, with what set the width that is expected. */
+/** A width that differs from the expected one. */
 type Width = NonNullable<ShapeFacts["width"]>;
 
-/** Says where a layer does not fit what it is given; any other error is thrown again. */
+/** Where a layer does not fit its input; throws any other error again. */
 export function shapeMistake(failed: FailedAssembly): Diagnostic {
   const { error } = failed;
   const { cause, inputs, builder } = error;
@@ -44,7 +40,7 @@ export function shapeMistake(failed: FailedAssembly): Diagnostic {
     : noChain(failed, facts.width, argument);
 }
 
-/** The branches of a layer end with different shapes; none of them is more right than another. */
+/** The branches of a layer end with different shapes. */
 function disagreement(
   failed: FailedAssembly,
   { layer, rule, found }: ShapeFacts,
@@ -52,22 +48,22 @@ function disagreement(
 ): Diagnostic {
   const { inputs, item } = failed.error;
   const origin = originOf(failed);
-  const verb = layerOf(item)?.definition?.branches?.verb ?? "join";
+  const branches = item && "layer" in item && item.layer.definition?.branches;
+  const verb = branches ? branches.verb : "join";
   const words = shapes.map((shape) => formatShape(shape));
   const distinct = [...new Set(words)];
-  const list = `${distinct.slice(0, -1).join(", ")} and ${distinct.at(-1)}`;
   const rows = new Set(shapes.map((shape) => formatShape(shape.slice(0, -1))));
   const helps: Help[] = distinct.length !== 2 || rows.size > 1
     ? []
     : inputs.flatMap((value, i) => {
       const other = shapes[words.findIndex((word) => word !== words[i])];
-      return widthHelps(failed, value, other, "let this branch end with");
+      return widthHelps(failed, value, other, "end this branch with");
     });
   return mistake(
     failed,
     "E111",
     distinct.length > 1
-      ? `${quoted(layer)} cannot ${verb} ${list}`
+      ? `${quoted(layer)} cannot ${verb} ${list(distinct, "and")}`
       : `${quoted(layer)} cannot ${verb} its branches: ${found}`,
     origin.name,
     {
@@ -79,12 +75,12 @@ function disagreement(
       }),
       helps: helps.length > 0
         ? helps
-        : [{ text: "let all branches end with the same shape" }],
+        : [{ text: "end all branches with the same shape" }],
     },
   );
 }
 
-/** A branch does not give what it takes. */
+/** A branch changes the shape, but must not. */
 function changedShape(
   failed: FailedAssembly,
   { layer }: ShapeFacts,
@@ -106,17 +102,17 @@ function changedShape(
       notes: [
         `${
           quoted(layer)
-        } adds what comes in to what the branch gives, so they must be equal`,
+        } adds its input to the output of the branch, so their shapes must be equal`,
       ],
       helps: [
         ...widthHelps(failed, end, shapes[0], "end the branch with"),
-        { text: "let the branch end with the shape that comes in" },
+        { text: "end the branch with the shape of its input" },
       ].slice(0, 1),
     },
   );
 }
 
-/** A layer takes no input of this shape. */
+/** A layer cannot take an input of this shape. */
 function wrongShape(
   failed: FailedAssembly,
   { layer, rule, found }: ShapeFacts,
@@ -125,7 +121,7 @@ function wrongShape(
   const [value] = failed.error.inputs;
   const notes = keeperNotes(failed, value, shape);
   const helps = shapeHelps(failed, shape);
-  // Where it is more than the shape, it is a sum that did not come out.
+  // A text is more than a shape: a sum that does not come out even.
   const isSum = typeof found === "string";
   return mistake(
     failed,
@@ -146,17 +142,17 @@ function shapeHelps(failed: FailedAssembly, shape: Shape): Help[] {
   const { body, span: { start } } = originOf(failed);
   if (failed.error.item?.kind === "input") {
     return [{
-      text: `say ${formatShape(shape)}, or leave it out`,
+      text: `write ${formatShape(shape)}, or leave it out`,
       edit: { span: body, text: `input(${shape.join()})` },
     }];
   }
   return [{
-    text: "make one row of all numbers first",
+    text: "put all numbers into one row first",
     edit: { span: { start, end: start }, text: "flatten -> " },
   }, { text: "`nabla show` prints the shape of each step" }];
 }
 
-/** A layer is told to expect another width than it receives. */
+/** The written input width of a layer differs from its input. */
 function wrongWidth(
   failed: FailedAssembly,
   layer: string,
@@ -168,8 +164,8 @@ function wrongWidth(
   return mistake(
     failed,
     "E110",
-    `${quoted(layer)} is told to expect ${expected} ${
-      expected === 1 ? "input" : "inputs"
+    `${quoted(layer)} expects ${
+      plural(expected, "input")
     } but receives ${found}`,
     argument,
     {
@@ -184,13 +180,13 @@ function wrongWidth(
   );
 }
 
-/** The help that leaves out an argument which need not be said. */
-function dropped({ call }: Origin, argument: Span): Help[] {
+/** The help to leave out an optional argument. */
+function dropped({ call }: ItemOrigin, argument: Span): Help[] {
   const all: readonly Argument[] = call?.call.arguments ?? [];
   const place = all.findIndex(({ value }) => value.span === argument);
   if (place < 0 || place + 1 >= all.length) return [];
   return [{
-    text: "drop the input size, it is known",
+    text: "leave out the input size, which is known",
     edit: {
       span: { start: all[place].span.start, end: all[place + 1].span.start },
       text: "",
@@ -198,7 +194,7 @@ function dropped({ call }: Origin, argument: Span): Help[] {
   }];
 }
 
-/** A group that is repeated takes another size than it gives. */
+/** A repeated group gives a width that it does not take. */
 function noChain(
   failed: FailedAssembly,
   { expected, found }: Width,
@@ -215,11 +211,11 @@ function noChain(
       label: "each copy feeds the next",
       secondary: [{
         span: argument,
-        text: `the next copy expects ${expected} here, and receives ${found}`,
+        text: `the next copy expects ${expected} here but receives ${found}`,
       }],
       helps: [
         ...widthHelps(failed, inputs[0], [expected], "give"),
-        { text: "give as many as are taken" },
+        { text: "give as many numbers as are taken" },
       ].slice(0, 1),
     },
   );

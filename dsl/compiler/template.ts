@@ -1,9 +1,3 @@
-/**
- * Uses of `let`s: what their parameters stand for, and what is wrong with a use.
- *
- * @module
- */
-
 import { plural } from "../../lib/base/words.ts";
 import {
   type Diagnostic,
@@ -15,7 +9,7 @@ import type { Argument, Call, LetStatement, Name } from "../syntax/ast.ts";
 import { leftOut } from "./branches.ts";
 import type { Environment, Meaning } from "./environment.ts";
 
-/** What the parameters stand for where a `let` is used; reports arguments that do not fit. */
+/** What the parameters mean in one use of a `let`; reports arguments that do not fit. */
 export function bindParameters(
   call: Call,
   template: LetStatement,
@@ -74,7 +68,7 @@ function unknownParameter(name: Name, template: LetStatement): Diagnostic {
     `${quoted(template.name.text)} has no argument ${quoted(name.text)}`,
     name.span,
     {
-      label: "not known here",
+      label: "unknown argument",
       secondary: [definedAt(template)],
       helps: [{ text: usageOf(template) }],
     },
@@ -92,13 +86,13 @@ function missingParameter(
     call.span,
     {
       label: `${quoted(missing.text)} is missing`,
-      secondary: [{ span: missing.span, text: "asked for here" }],
+      secondary: [{ span: missing.span, text: "required here" }],
       helps: [{ text: usageOf(template) }],
     },
   );
 }
 
-/** A `let` is used within its own definition; `trail` are the `let`s between. */
+/** A `let` is used within its own definition; `trail` holds the `let`s between. */
 export function recursion(
   { text, span }: Name,
   template: LetStatement,
@@ -107,14 +101,12 @@ export function recursion(
   return diagnostic("E118", `${quoted(text)} uses itself`, span, {
     label: "used within its own definition",
     secondary: [definedAt(template)],
-    notes: trail.length > 1
-      ? [`by way of ${trail.map(quoted).join(", ")}`]
-      : [],
+    notes: trail.length > 1 ? [`through ${trail.map(quoted).join(", ")}`] : [],
     helps: [{ text: "repeat a step with `*`, as in `relu*3`" }],
   });
 }
 
-/** A parameter stands where a step does, and stands for numbers. */
+/** A parameter in the place of a step means numbers. */
 export function valueAsStep({ text, span }: Name, value: Span): Diagnostic {
   return diagnostic(
     "E124",
@@ -122,9 +114,9 @@ export function valueAsStep({ text, span }: Name, value: Span): Diagnostic {
     span,
     {
       label: "a step is expected",
-      secondary: [{ span: value, text: "this is what it stands for" }],
+      secondary: [{ span: value, text: "this is what it means" }],
       helps: [{
-        text: "give it to a layer, `fc` for example",
+        text: "pass it to a layer, for example `fc`",
         edit: { span, text: `fc(${text})` },
       }],
     },
@@ -133,7 +125,7 @@ export function valueAsStep({ text, span }: Name, value: Span): Diagnostic {
 
 function usageOf({ name, parameters }: LetStatement): string {
   const list = parameters.map(({ text }) => text).join(", ");
-  return `it is written \`${name.text}${list === "" ? "" : `(${list})`}\``;
+  return `write it \`${name.text}${list === "" ? "" : `(${list})`}\``;
 }
 
 function definedAt({ name }: LetStatement) {

@@ -1,9 +1,3 @@
-/**
- * Arrays as they are written in a text.
- *
- * @module
- */
-
 import type { Shape } from "../../lib/base/shape.ts";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Data, NumberData } from "../syntax/ast.ts";
@@ -14,9 +8,9 @@ export interface Written {
   readonly shape: Shape;
   /** Its numbers, row-major. */
   readonly numbers: readonly number[];
-  /** The same as they were written. */
+  /** The numbers as they were written. */
   readonly cells: readonly NumberData[];
-  /** Why it is no array, where its rows differ. */
+  /** The mistake, if its rows differ. */
   readonly diagnostic?: Diagnostic | undefined;
 }
 
@@ -43,7 +37,7 @@ export function readData(data: Data): Written {
       const [first] = data.items;
       ragged ??= diagnostic(
         "E122",
-        "the rows of an array must be alike",
+        "the rows of an array must have the same shape",
         data.items[odd].span,
         {
           label: `this one is ${describeShape(shapes[odd])}`,
@@ -59,7 +53,7 @@ export function readData(data: Data): Written {
   }
 }
 
-/** The numbers of written data in order, blanks among them. */
+/** The numbers of written data in order, with blanks. */
 export function numbersIn(data: Data): readonly NumberData[] {
   return data.kind === "number" ? [data] : data.items.flatMap(numbersIn);
 }
@@ -71,7 +65,7 @@ export function describeShape(shape: Shape): string {
   return `a ${shape.join("×")} ${shape.length === 2 ? "matrix" : "array"}`;
 }
 
-/** Half a unit in the last place as it is written: 0.005 for `0.73`; 10⁻⁹ for an integer. */
+/** Half a unit in the last written place: 0.005 for `0.73`; 10⁻⁹ for an integer. */
 export function writtenPrecision(text: string): number {
   const [mantissa, exponent = "0"] = text.toLowerCase().split("e");
   const [, decimals] = mantissa.split(".");
@@ -79,7 +73,7 @@ export function writtenPrecision(text: string): number {
   return 0.5 * 10 ** (Number(exponent) - (decimals?.length ?? 0));
 }
 
-/** How many digits stand behind the point, counting the exponent. */
+/** The number of digits after the point, counting the exponent. */
 export function decimalsOf(text: string): number {
   const [mantissa, exponent = "0"] = text.toLowerCase().split("e");
   return Math.max(
@@ -88,7 +82,7 @@ export function decimalsOf(text: string): number {
   );
 }
 
-/** Whether a number is what was written, to the precision in which it was written. */
+/** Whether a number is what was written, to the written precision. */
 export function agreesWith(
   { text, value }: NumberData,
   number: number,
@@ -97,7 +91,7 @@ export function agreesWith(
   return isNear(number, value, writtenPrecision(precision));
 }
 
-/** Whether two numbers lie at most so far apart, give or take the rounding of the numbers themselves. */
+/** Whether two numbers are at most `distance` apart, apart from their own rounding. */
 export function isNear(a: number, b: number, distance: number): boolean {
   return Math.abs(a - b) <= distance + 4 * Number.EPSILON * Math.abs(b);
 }

@@ -1,12 +1,12 @@
 /**
- * The codes of diagnostics, each with the mistake that it names. A code never
- * changes its meaning: `E0…` is spelling and grammar, `E1…` meaning and shapes,
- * `E2…` what a file expects of its numbers, `W…` what is hardly meant.
+ * The codes of diagnostics. A code never changes its meaning: `E0…` is spelling
+ * and grammar, `E1…` names, arguments and shapes, `E2…` what a file expects of its
+ * numbers, `W…` what is probably a mistake.
  *
  * @module
  */
 
-/** Code to mistake. */
+/** Each code with the mistake that it names. */
 export const codes = {
   E001: "unexpected character",
   E002: "look-alike character",
@@ -27,9 +27,9 @@ export const codes = {
   E020: "two networks",
   E021: "incomplete statement",
   E022: "text that is not UTF-8",
-  E023: "library with more than lets",
+  E023: "library with other statements than lets",
   E024: "missing comma",
-  E025: "array item that is no number",
+  E025: "array item that is not a number",
   E026: "more than one value",
   E027: "missing step",
   E028: "word out of place",
@@ -44,7 +44,7 @@ export const codes = {
   E107: "size over the cap",
   E108: "argument given twice",
   E110: "width mismatch",
-  E111: "branches that disagree",
+  E111: "branches of different shapes",
   E112: "unknown input size",
   E113: "shape that does not fit",
   E114: "loss in the middle",
@@ -57,16 +57,16 @@ export const codes = {
   E121: "array of the wrong shape",
   E122: "ragged array",
   E123: "target of the wrong shape",
-  E124: "value where a step belongs",
+  E124: "value in place of a step",
   E125: "repeat that does not chain",
   E126: "residual that changes the shape",
   E127: "definition given twice",
   E128: "value given twice",
   E129: "computed value that is given",
-  E130: "gradient without an upstream one",
-  E131: "gradient of what has none",
+  E130: "backward pass without a start",
+  E131: "gradient of something that has none",
   E132: "nothing to share",
-  E201: "expectation that does not hold",
+  E201: "expectation that is not met",
   E202: "blank that is not filled in",
   W101: "`let` that is never used",
   W102: "label that is never used",

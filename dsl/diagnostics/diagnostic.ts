@@ -1,31 +1,31 @@
 /**
- * A diagnostic: one mistake in a text, as data. Terminal text, JSON and editors
- * are printers of this one record.
+ * One mistake in a text, as data. Terminal text, JSON and editors print this one
+ * record.
  *
  * @module
  */
 
 import type { Code } from "./codes.ts";
 
-/** A stretch of the text in UTF-16 offsets, half open: `text.slice(start, end)`. */
+/** A piece of the text in UTF-16 offsets, half open: `text.slice(start, end)`. */
 export interface Span {
-  /** Offset of the first code unit. */
+  /** The first code unit. */
   readonly start: number;
-  /** Offset just past the last code unit. */
+  /** Just past the last code unit. */
   readonly end: number;
 }
 
-/** Words beside a stretch of the text. */
+/** Words beside a piece of the text. */
 export interface Label {
   /** Where. */
   readonly span: Span;
   /** Why this place matters; may be empty. */
   readonly text: string;
-  /** Whether this is the place of the mistake itself (exactly one label is). */
+  /** Whether this is the place of the mistake itself; exactly one label is. */
   readonly primary: boolean;
 }
 
-/** A replacement: what stands at `span` gives way to `text`. */
+/** A replacement of the text at `span`. */
 export interface Edit {
   /** What is replaced; empty for an insertion. */
   readonly span: Span;
@@ -33,58 +33,55 @@ export interface Edit {
   readonly text: string;
 }
 
-/** A way to mend the mistake. */
+/** A way to correct the mistake. */
 export interface Help {
   /** The advice, as a phrase. */
   readonly text: string;
   /** The change that follows it, known to get past this diagnostic. */
-  readonly edit?: Edit;
+  readonly edit?: Edit | undefined;
 }
 
 /** One mistake in a text. */
 export interface Diagnostic {
   /** A stable code such as `E110`; the list is in `codes.ts`. */
   readonly code: Code;
-  /** An `error` keeps the text from being used, a `warning` does not. */
+  /** A text with an `error` cannot be used; with a `warning` it can. */
   readonly severity: "error" | "warning";
-  /** What is wrong: no capital at the start, no full stop, backticks round code. */
+  /** What is wrong: no capital at the start, no full stop, code in backticks. */
   readonly message: string;
   /** Places with their reasons; exactly one is primary. */
   readonly labels: readonly Label[];
   /** Facts that explain. */
   readonly notes: readonly string[];
-  /** Ways to mend it. */
+  /** Ways to correct it. */
   readonly helps: readonly Help[];
 }
 
 /** What {@linkcode diagnostic} takes besides the code, the message and the place. */
-export interface DiagnosticOptions {
+export interface DiagnosticOptions
+  extends Partial<Pick<Diagnostic, "severity" | "notes" | "helps">> {
   /** Why the primary place is wrong. */
   readonly label?: string;
   /** Other places that play a part. */
-  readonly secondary?: readonly {
-    readonly span: Span;
-    readonly text: string;
-  }[];
-  /** Facts. */
-  readonly notes?: readonly string[];
-  /** Ways to mend it. */
-  readonly helps?: readonly Help[];
-  /** `error` unless told otherwise. */
-  readonly severity?: "error" | "warning";
+  readonly secondary?: readonly Omit<Label, "primary">[];
 }
 
-/** Makes a diagnostic whose primary label is at `span`. */
+/** Makes an error whose primary label is at `span`, or a warning. */
 export function diagnostic(
   code: Code,
   message: string,
   span: Span,
-  options: DiagnosticOptions = {},
+  {
+    label = "",
+    secondary = [],
+    severity = "error",
+    notes = [],
+    helps = [],
+  }: DiagnosticOptions = {},
 ): Diagnostic {
-  const { label = "", secondary = [], notes = [], helps = [] } = options;
   return {
     code,
-    severity: options.severity ?? "error",
+    severity,
     message,
     labels: [
       { span, text: label, primary: true },
@@ -93,6 +90,11 @@ export function diagnostic(
     notes,
     helps,
   };
+}
+
+/** The place of the mistake itself, if it is in the text. */
+export function primarySpan({ labels }: Diagnostic): Span | undefined {
+  return labels.find(({ primary }) => primary)?.span;
 }
 
 /** A diagnostic whose places are all in the text, which ends at `end`; a primary place in a library moves to `use`. */
@@ -121,7 +123,7 @@ export function applyEdit(text: string, edit: Edit): string {
   return text.slice(0, edit.span.start) + edit.text + text.slice(edit.span.end);
 }
 
-/** A piece of a text in backticks, shortened where it would fill a message. */
+/** A piece of a text in backticks, shortened to 40 characters. */
 export function quoted(text: string): string {
   return text.length > 40 ? `\`${text.slice(0, 40)}…\`` : `\`${text}\``;
 }

@@ -1,15 +1,14 @@
-/**
- * Suggested edits are tried before they are shown.
- *
- * @module
- */
-
-import { applyEdit, type Diagnostic, type Edit } from "./diagnostic.ts";
+import {
+  applyEdit,
+  type Diagnostic,
+  type Edit,
+  primarySpan,
+} from "./diagnostic.ts";
 
 /** Longer texts are not compiled again for each edit. */
 const maxLength = 20_000;
 
-/** Nor are the edits of later diagnostics tried. */
+/** The edits of later diagnostics are not tried. */
 const maxTried = 10;
 
 /**
@@ -21,47 +20,44 @@ export function withCheckedEdits(
   diagnostics: readonly Diagnostic[],
   diagnose: (text: string) => readonly Diagnostic[],
 ): Diagnostic[] {
+  const isTried = (i: number) => i < maxTried && text.length <= maxLength;
   return diagnostics.map((each, i) => {
     if (each.helps.every(({ edit }) => edit === undefined)) return each;
-    const isTried = i < maxTried && text.length <= maxLength;
     const helps = each.helps.filter(({ edit }) =>
       edit === undefined ||
-      (isTried && mends(each, edit, text, diagnostics, diagnose))
+      (isTried(i) && corrects(each, edit, text, diagnostics, diagnose))
     );
-    // Where no edit will do, the advice stays.
+    // If no edit works, the advice stays.
     const [{ text: advice }] = each.helps;
     return { ...each, helps: helps.length > 0 ? helps : [{ text: advice }] };
   });
 }
 
-function mends(
-  { code, labels }: Diagnostic,
+function corrects(
+  mistake: Diagnostic,
   edit: Edit,
   text: string,
   before: readonly Diagnostic[],
   diagnose: (text: string) => readonly Diagnostic[],
 ): boolean {
-  const start = labels.find((label) => label.primary)?.span.start ?? 0;
+  const start = primarySpan(mistake)?.start ?? 0;
   const grown = edit.text.length - (edit.span.end - edit.span.start);
   const moved = edit.span.start <= start ? start + grown : start;
   const edited = applyEdit(text, edit);
   const after = diagnose(edited);
-  // An edit that breaks the spelling elsewhere mends nothing.
+  // An edit that breaks the spelling elsewhere corrects nothing.
   const spelling = (all: readonly Diagnostic[]) =>
-    all.filter((each) => each.code.startsWith("E0")).length;
-  const isBroken = spelling(after) > spelling(before) ||
-    after.some((each) =>
-      isBehind(each, edit, edited) && !isAmong(each, before)
-    );
-  return !isBroken && !after.some((after) =>
-    after.code === code &&
-    after.labels.some(({ primary, span }) =>
-      primary && (span.start === start || span.start === moved)
-    )
-  );
+    all.filter(({ code }) => code.startsWith("E0")).length;
+  if (spelling(after) > spelling(before)) return false;
+  const known = new Set(before.map(({ code }) => code));
+  return !after.some((each) => {
+    const at = primarySpan(each)?.start;
+    return (!known.has(each.code) && isBehind(each, edit, edited)) ||
+      (each.code === mistake.code && (at === start || at === moved));
+  });
 }
 
-/** Whether words cannot be read right behind an edit. */
+/** Whether the text right behind an edit cannot be read. */
 function isBehind(
   { code, labels: [{ span }] }: Diagnostic,
   edit: Edit,
@@ -71,8 +67,4 @@ function isBehind(
   return code.startsWith("E0") && code !== "E019" &&
     span.start >= edit.span.start &&
     edited.slice(end, span.start).trim() === "";
-}
-
-function isAmong({ code }: Diagnostic, all: readonly Diagnostic[]): boolean {
-  return all.some((each) => each.code === code);
 }

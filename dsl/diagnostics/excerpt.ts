@@ -1,43 +1,33 @@
-/**
- * One line of a text with marks below it.
- *
- * @module
- */
-
 import type { Look, Paint } from "../typesetting/style.ts";
 import { cellsOf, reach, reachBack, safeText } from "../typesetting/width.ts";
 import type { Label } from "./diagnostic.ts";
 import type { Lines } from "./lines.ts";
 
-/** A label placed on a line: columns from 0. */
-export interface ExcerptMark {
-  /** The first column. */
+/** A label on a line, in columns from 0. */
+interface ExcerptMark {
   readonly start: number;
   /** The column after the last; at least `start + 1`. */
   readonly end: number;
-  /** Words for it. */
   readonly text: string;
-  /** Whether it marks the mistake itself. */
   readonly primary: boolean;
 }
 
-/** A line as it is shown. */
-export interface Excerpt {
-  /** The line, safe for a terminal. */
+/** A line made safe for a terminal. */
+interface Excerpt {
   readonly text: string;
   /** Its labels in columns of that text. */
   readonly marks: readonly ExcerptMark[];
-  /** Its labels that lie where the line is cut off. */
+  /** Its labels in parts that are cut off. */
   readonly hidden: readonly Label[];
 }
 
-/** Wider lines are cut to the neighbourhood of their labels. */
+/** Wider lines are cut around their labels. */
 const maxWidth = 120;
 /** The columns that a cut line shows before its labels. */
 const contextWidth = 30;
 const ellipsis = "…";
 
-/** A label as labels of one line each: a longer one has its words on its last line. */
+/** A label over several lines as two: one on its first line, and one with its words on its last. */
 export function labelsByLine(
   label: Label,
   text: string,
@@ -55,7 +45,7 @@ export function labelsByLine(
   ];
 }
 
-/** A line of a text with its labels, which begin on that line. */
+/** A line of a text with the labels that begin on it. */
 export function excerpt(
   text: string,
   lines: Lines,

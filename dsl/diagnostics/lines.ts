@@ -1,31 +1,8 @@
-/**
- * The lines of a text and where an offset lies in them.
- *
- * @module
- */
-
-/** A place as people count it, from 1. */
-export interface Position {
-  /** The line. */
-  readonly line: number;
-  /** The character within the line, in code points. */
-  readonly column: number;
-}
-
-/** The lines of a text. */
-export interface Lines {
-  /** The line of an offset, from 0. */
-  lineAt(offset: number): number;
-  /** The place of an offset. */
-  positionAt(offset: number): Position;
-  /** Where a line begins. */
-  startOf(line: number): number;
-  /** Where a line ends, before its line end. */
-  endOf(line: number): number;
-}
+/** The lines of a text, counted from 0. */
+export type Lines = ReturnType<typeof splitLines>;
 
 /** Finds the lines of a text; they end with LF, CRLF or CR. */
-export function splitLines(text: string): Lines {
+export function splitLines(text: string) {
   const starts = [0];
   const ends: number[] = [];
   for (const { 0: lineEnd, index } of text.matchAll(/\r\n|\r|\n/g)) {
@@ -47,12 +24,14 @@ export function splitLines(text: string): Lines {
 
   return {
     lineAt,
-    positionAt(offset) {
+    /** Line and character as people count them, from 1; the character in code points. */
+    positionAt(offset: number) {
       const line = lineAt(offset);
       const before = text.slice(starts[line], Math.min(offset, ends[line]));
       return { line: line + 1, column: Array.from(before).length + 1 };
     },
-    startOf: (line) => starts[line],
-    endOf: (line) => ends[line],
+    startOf: (line: number) => starts[line],
+    /** Where a line ends, before its line end. */
+    endOf: (line: number) => ends[line],
   };
 }

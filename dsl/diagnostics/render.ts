@@ -1,9 +1,4 @@
-/**
- * Diagnostics as a terminal shows them.
- *
- * @module
- */
-
+import { plural } from "../../lib/base/words.ts";
 import { type Paint, painter } from "../typesetting/style.ts";
 import { safeText } from "../typesetting/width.ts";
 import {
@@ -12,13 +7,14 @@ import {
   type Edit,
   type Help,
   type Label,
+  primarySpan,
 } from "./diagnostic.ts";
-import { type Excerpt, excerpt, labelsByLine, markers } from "./excerpt.ts";
+import { excerpt, labelsByLine, markers } from "./excerpt.ts";
 import { type Lines, splitLines } from "./lines.ts";
 
-/** A text with the name under which it is shown. */
+/** A text with the name that it is shown under. */
 export interface Source {
-  /** A file's name, for instance. */
+  /** For example a file's name. */
   readonly name: string;
   /** The text. */
   readonly text: string;
@@ -30,7 +26,7 @@ export interface RenderOptions {
   readonly color?: boolean;
 }
 
-/** Renders several diagnostics, and their number where there is more than one. */
+/** Renders diagnostics, and their number if there are several. */
 export function renderDiagnostics(
   diagnostics: readonly Diagnostic[],
   source: Source,
@@ -47,7 +43,7 @@ export function renderDiagnostics(
   return rendered.join("\n\n");
 }
 
-/** Renders one diagnostic as one line: `file:line:column: error[E110]: message`, without a place if it has no label. */
+/** Renders a diagnostic as one line: `file:line:column: error[E110]: message`, without a place if it has no label. */
 export function renderShort(diagnostic: Diagnostic, source: Source): string {
   const place = placeOf(diagnostic, source, splitLines(source.text));
   const { severity, code, message } = diagnostic;
@@ -55,11 +51,11 @@ export function renderShort(diagnostic: Diagnostic, source: Source): string {
 }
 
 function tally(diagnostics: readonly Diagnostic[]): string {
-  const count = (severity: Diagnostic["severity"]) => {
-    const n = diagnostics.filter((each) => each.severity === severity).length;
-    return n === 0 ? [] : [`${n} ${severity}${n === 1 ? "" : "s"}`];
-  };
-  return [...count("error"), ...count("warning")].join(", ");
+  const counts = Map.groupBy(diagnostics, ({ severity }) => severity);
+  return (["error", "warning"] as const).flatMap((severity) => {
+    const own = counts.get(severity);
+    return own === undefined ? [] : [plural(own.length, severity)];
+  }).join(", ");
 }
 
 function render(
@@ -103,17 +99,8 @@ function render(
   return output.join("\n");
 }
 
-/** A line that is shown, counted from 0. */
-interface ShownLine extends Excerpt {
-  readonly line: number;
-}
-
 /** The lines on which labels begin or end. */
-function linesShown(
-  labels: readonly Label[],
-  text: string,
-  lines: Lines,
-): readonly ShownLine[] {
+function linesShown(labels: readonly Label[], text: string, lines: Lines) {
   const parts = labels.flatMap((label) => labelsByLine(label, text, lines));
   const byLine = Map.groupBy(parts, ({ span }) => lines.lineAt(span.start));
   return [...byLine].sort(([a], [b]) => a - b).map(([line, own]) => ({
@@ -122,8 +109,11 @@ function linesShown(
   }));
 }
 
-/** The words of labels that lie where a line is cut off, with their places. */
-function hiddenLabels(shown: readonly ShownLine[], lines: Lines): string[] {
+/** The words and places of labels in cut-off parts of lines. */
+function hiddenLabels(
+  shown: ReturnType<typeof linesShown>,
+  lines: Lines,
+): string[] {
   const labels = shown.flatMap(({ hidden }) => hidden);
   return labels.filter(({ text }) => text !== "").map(({ span, text }) => {
     const { line, column } = lines.positionAt(span.start);
@@ -132,7 +122,7 @@ function hiddenLabels(shown: readonly ShownLine[], lines: Lines): string[] {
   });
 }
 
-/** The advice and the text as it would be: on the same line where that is one line. */
+/** The advice and the edited text, on the same line if that is one line. */
 function renderHelp({ text, edit }: Help, source: string): string[] {
   const advice = safeText(text);
   if (edit === undefined) return [advice];
@@ -152,11 +142,8 @@ function editedLines(source: string, edit: Edit): string[] {
   const first = lines.lineAt(edit.span.start);
   const last = lines.lineAt(edit.span.start + edit.text.length);
   const shown: string[] = [];
-  for (
-    let line = first;
-    line < Math.min(last + 1, first + maxEditedLines);
-    line++
-  ) {
+  const end = Math.min(last + 1, first + maxEditedLines);
+  for (let line = first; line < end; line++) {
     const from = Math.max(edit.span.start, lines.startOf(line));
     const span = { start: from, end: from };
     const label = { span, text: "", primary: true };
@@ -166,14 +153,14 @@ function editedLines(source: string, edit: Edit): string[] {
   return shown;
 }
 
-/** `file:line:column`, or the name alone where there is no label. */
+/** `file:line:column`, or the name alone if there is no label. */
 function placeOf(
-  { labels }: Diagnostic,
+  diagnostic: Diagnostic,
   { name }: Source,
   lines: Lines,
 ): string {
-  const label = labels.find(({ primary }) => primary) ?? labels[0];
-  if (label === undefined) return name;
-  const { line, column } = lines.positionAt(label.span.start);
+  const span = primarySpan(diagnostic) ?? diagnostic.labels[0]?.span;
+  if (span === undefined) return name;
+  const { line, column } = lines.positionAt(span.start);
   return `${name}:${line}:${column}`;
 }

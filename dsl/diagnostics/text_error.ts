@@ -2,7 +2,7 @@ import { NablaError } from "../../lib/base/nabla_error.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { renderDiagnostics } from "./render.ts";
 
-/** Thrown where the text of a network cannot be used. Its message is what a terminal shows: every mistake with its place. */
+/** Thrown if the text of a network cannot be used. Its message shows every mistake with its place. */
 export class TextError extends NablaError<"text"> {
   /** The mistakes. */
   readonly diagnostics: readonly Diagnostic[];

@@ -1,44 +1,38 @@
-/**
- * A network as boxes and arrows, before anybody draws them.
- *
- * @module
- */
-
 import { NablaError } from "../../lib/base/nabla_error.ts";
 import { elementCount, type Shape } from "../../lib/base/shape.ts";
 import type { Values } from "../../lib/base/values.ts";
-import { formatCount } from "../../lib/base/words.ts";
+import { plural } from "../../lib/base/words.ts";
 import { trainableCount } from "../../lib/layer/layer.ts";
 import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
 import { formatStep } from "../syntax/printer.ts";
-import { formatArray } from "../typesetting/arrays.ts";
+import { formatArray, formatSizes } from "../typesetting/arrays.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 
 /** A node of a diagram. */
 export interface DiagramNode {
-  /** Its number, which is its place in {@linkcode Diagram.nodes}. */
+  /** Its index in {@linkcode Diagram.nodes}. */
   readonly id: number;
-  /** What stands in its first line. */
+  /** Its first line. */
   readonly title: string;
-  /** What stands below. */
+  /** Further lines. */
   readonly lines: readonly string[];
-  /** What it is. */
+  /** The role of its value. */
   readonly kind: "input" | "given" | "step" | "loss" | "target";
-  /** The blocks that it stands in, outermost first. */
+  /** The blocks around it, outermost first. */
   readonly blocks: readonly string[];
 }
 
 /** An arrow of a diagram. */
 export interface DiagramEdge {
-  /** The node from which it comes. */
+  /** The id of its first node. */
   readonly from: number;
-  /** The node to which it goes. */
+  /** The id of its second node. */
   readonly to: number;
 }
 
 /** A network as boxes and arrows. */
 export interface Diagram {
-  /** The network's text, as a title. */
+  /** Words for the whole picture. */
   readonly title: string;
   /** The nodes, each after those that it is computed from. */
   readonly nodes: readonly DiagramNode[];
@@ -49,14 +43,13 @@ export interface Diagram {
 /** The most nodes that are drawn. */
 const maxNodes = 400;
 
-/** The most numbers of an array that stand in a node. */
+/** The most numbers of an array that a node shows. */
 const maxNumbers = 4;
 
 /**
- * The diagram of a network; with the numbers of a run, values and gradients
- * stand on the nodes.
+ * The diagram of a network; with a run, its nodes show values and gradients.
  *
- * @throws {NablaError} if there are more nodes than a picture can show.
+ * @throws {NablaError} if there are too many nodes for a picture.
  */
 export function diagramOf(
   { network, batch }: CompiledNetwork,
@@ -103,10 +96,8 @@ export function diagramOf(
         ? written
         : `${own}: ${written}`,
       isGiven || isCircuit ? [] : [
-        `${shapesOf(inputs)} → ${write(network.values[output].shape)}`,
-        ...count === 0
-          ? []
-          : [`${formatCount(count)} parameter${count === 1 ? "" : "s"}`],
+        `${shapesOf(inputs)} → ${formatSizes(network.values[output].shape)}`,
+        ...count === 0 ? [] : [plural(count, "parameter")],
       ],
       name.split(".").slice(0, -1),
     );
@@ -130,7 +121,7 @@ export function diagramOf(
       ? []
       : numbersOf(value, kind === "loss", exercise);
     const shape = kind === "input" && numbers.length === 0
-      ? [write(network.values[value].shape)]
+      ? [formatSizes(network.values[value].shape)]
       : [];
     nodes.push({
       id,
@@ -142,7 +133,7 @@ export function diagramOf(
     return id;
   }
 
-  /** Value and gradient, where they are few numbers. */
+  /** Value and gradient, if they are few numbers. */
   function numbersOf(
     value: number,
     isLoss: boolean,
@@ -152,11 +143,8 @@ export function diagramOf(
       name === network.values[value].name
     );
     const parameter = given && bound.parameters.get(given.name);
-    const shape = parameter !== undefined
-      ? parameter.shape
-      : batch > 1
-      ? [batch, ...network.values[value].shape]
-      : network.values[value].shape;
+    const own = network.values[value].shape;
+    const shape = parameter?.shape ?? (batch > 1 ? [batch, ...own] : own);
     if (isLoss) return [`loss ${formatNumber(bound.loss, 4)}`];
     return [
       ...line("value", parameter?.value ?? bound.values[value], shape),
@@ -172,13 +160,9 @@ export function diagramOf(
 
   function shapesOf(inputs: readonly number[]): string {
     const shapes = inputs.filter((value) => value !== network.target)
-      .map((value) => write(network.values[value].shape));
+      .map((value) => formatSizes(network.values[value].shape));
     return [...new Set(shapes)].length === 1 ? shapes[0] : shapes.join(", ");
   }
-}
-
-function write(shape: Shape): string {
-  return shape.join("×") || "1";
 }
 
 function line(title: string, values: Values, shape: Shape): string[] {

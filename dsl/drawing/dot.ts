@@ -1,9 +1,3 @@
-/**
- * A diagram as text for Graphviz and for Mermaid, which draw it themselves.
- *
- * @module
- */
-
 import type { Diagram, DiagramNode } from "./diagram.ts";
 
 /** The diagram in the language of Graphviz. */
@@ -68,7 +62,7 @@ interface Writer {
   readonly close: string;
 }
 
-/** The nodes, those of each block within it. */
+/** The nodes, with those of each block inside it. */
 function nested(nodes: readonly DiagramNode[], writer: Writer): string[] {
   return level(nodes, 0, []);
 

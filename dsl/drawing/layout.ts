@@ -1,10 +1,9 @@
 /**
- * Where the nodes of a diagram stand: in rows from top to bottom, such that
- * every arrow goes down, few cross, and none is longer than it must be. The
- * method is that of Sugiyama, Tagawa and Toda, "Methods for visual understanding
- * of hierarchical system structures", 1981: rows by longest path, points on the
- * way of long arrows, the order in a row by barycenters of neighbours, and
- * places by least squares.
+ * Places the nodes of a diagram in rows from top to bottom, so that every arrow
+ * goes down, few cross, and none is longer than necessary. The method is that of
+ * Sugiyama, Tagawa and Toda, "Methods for visual understanding of hierarchical
+ * system structures", 1981: rows by longest path, points along long arrows, the
+ * order in a row by barycenters of neighbours, and places by least squares.
  *
  * @module
  */
@@ -14,91 +13,71 @@ import type { Diagram, DiagramNode } from "./diagram.ts";
 import { separate } from "./separate.ts";
 
 /** Width of a character of the font, in pixels. */
-export const letterWidth = 7.8;
+const letterWidth = 7.8;
 /** Height of a line of text. */
 export const lineHeight = 17;
 
 const padding = 10;
 const rowGap = 46;
 const columnGap = 26;
-/** Room round the nodes of a block, and for its name. */
+/** Room around the nodes of a block, and for its name. */
 const blockPadding = 12;
 const blockTitle = 18;
 
-/** A rectangle in pixels. */
-export interface Rectangle {
-  /** Its left edge. */
+interface Rectangle {
   readonly x: number;
-  /** Its upper edge. */
   readonly y: number;
-  /** From left to right. */
   readonly width: number;
-  /** From top to bottom. */
   readonly height: number;
 }
 
-/** A point in pixels. */
 export interface Point {
-  /** From the left. */
   readonly x: number;
-  /** From the top. */
   readonly y: number;
 }
 
-/** A node in its place. */
 export interface PlacedNode extends Rectangle {
-  /** The node. */
   readonly node: DiagramNode;
 }
 
-/** An arrow on its way. */
 export interface PlacedEdge {
-  /** The node from which it comes. */
   readonly from: number;
-  /** The node to which it goes. */
   readonly to: number;
-  /** From the lower edge of the one to the upper edge of the other. */
+  /** From the lower edge of `from` to the upper edge of `to`. */
   readonly points: readonly Point[];
 }
 
-/** A block round its nodes. */
 export interface PlacedBlock extends Rectangle {
-  /** Its name. */
   readonly name: string;
-  /** How many blocks stand round it. */
+  /** The number of blocks around it. */
   readonly depth: number;
 }
 
-/** A diagram in its place. */
-export interface DiagramLayout {
-  /** From left to right. */
+interface DiagramLayout {
   readonly width: number;
-  /** From top to bottom. */
   readonly height: number;
   /** By id. */
   readonly nodes: readonly PlacedNode[];
-  /** In the order of the diagram. */
   readonly edges: readonly PlacedEdge[];
   /** Outer blocks before inner ones. */
   readonly blocks: readonly PlacedBlock[];
 }
 
-/** A node in a row, or a point on the way of a long arrow. */
-interface Cell {
+/** A node in a row, or a point along a long arrow. */
+interface LayoutCell {
   readonly width: number;
   readonly height: number;
   readonly row: number;
   readonly blocks: readonly string[];
-  readonly above: Cell[];
-  readonly below: Cell[];
+  readonly above: LayoutCell[];
+  readonly below: LayoutCell[];
   center: number;
   order: number;
 }
 
-/** Places a diagram. */
 export function layOutDiagram(diagram: Diagram): DiagramLayout {
   const rows = rowsOf(diagram);
-  const cells = diagram.nodes.map((node, i) => cell(node, rows[i]));
+  const cells = diagram.nodes.map((node, i) => nodeCell(node, rows[i]));
   const chains = diagram.edges.map(({ from, to }) =>
     connect(cells[from], cells[to])
   );
@@ -110,7 +89,7 @@ export function layOutDiagram(diagram: Diagram): DiagramLayout {
 
   const left = Math.min(...all.map(({ center, width }) => center - width / 2));
   const margin = marginOf(diagram);
-  const x = (cell: Cell) => cell.center - left + margin;
+  const x = (cell: LayoutCell) => cell.center - left + margin;
   const nodes = cells.map((each, i) => ({
     node: diagram.nodes[i],
     x: x(each) - each.width / 2,
@@ -153,29 +132,31 @@ export function layOutDiagram(diagram: Diagram): DiagramLayout {
   };
 }
 
-/** Arrows that end at one node end side by side, in the order in which they come. */
-function spread(to: Cell, chain: readonly Cell[]): number {
+/** Arrows to one node end side by side, in the order in which they arrive. */
+function spread(to: LayoutCell, chain: readonly LayoutCell[]): number {
   const last = chain[chain.length - 2];
   const sorted = [...to.above].sort((a, b) => a.center - b.center);
   const place = sorted.indexOf(last) - (sorted.length - 1) / 2;
   return place * Math.min(16, to.width / (sorted.length + 1));
 }
 
-function cell({ title, lines, blocks }: DiagramNode, row: number): Cell {
-  const columns = Math.max(...[title, ...lines].map(textWidth));
-  return {
-    width: Math.max(48, columns * letterWidth + 2 * padding),
-    height: (1 + lines.length) * lineHeight + padding,
-    row,
-    blocks,
-    above: [],
-    below: [],
-    center: 0,
-    order: 0,
-  };
+function cell(
+  width: number,
+  height: number,
+  row: number,
+  blocks: readonly string[],
+): LayoutCell {
+  const [above, below]: LayoutCell[][] = [[], []];
+  return { width, height, row, blocks, above, below, center: 0, order: 0 };
 }
 
-/** The row of each node: as far down as its longest way from the top, and a source right above its first use. */
+function nodeCell({ title, lines, blocks }: DiagramNode, row: number) {
+  const columns = Math.max(...[title, ...lines].map(textWidth));
+  const width = Math.max(48, columns * letterWidth + 2 * padding);
+  return cell(width, (1 + lines.length) * lineHeight + padding, row, blocks);
+}
+
+/** The row of each node: the length of its longest path from the top; a source is right above its first use. */
 function rowsOf({ nodes, edges }: Diagram): number[] {
   const rows = nodes.map(() => 0);
   for (const { id } of nodes) {
@@ -192,21 +173,12 @@ function rowsOf({ nodes, edges }: Diagram): number[] {
   return rows;
 }
 
-/** The cells that an arrow passes, both ends included. */
-function connect(from: Cell, to: Cell): Cell[] {
+/** The cells along an arrow, with both ends. */
+function connect(from: LayoutCell, to: LayoutCell): LayoutCell[] {
   const chain = [from];
   const common = from.blocks.filter((name, i) => to.blocks[i] === name);
   for (let row = from.row + 1; row < to.row; row++) {
-    chain.push({
-      width: 8,
-      height: 0,
-      row,
-      blocks: common,
-      above: [],
-      below: [],
-      center: 0,
-      order: 0,
-    });
+    chain.push(cell(8, 0, row, common));
   }
   chain.push(to);
   for (let i = 1; i < chain.length; i++) {
@@ -216,15 +188,15 @@ function connect(from: Cell, to: Cell): Cell[] {
   return chain;
 }
 
-function tableOf(cells: readonly Cell[]): Cell[][] {
-  const table: Cell[][] = [];
+function tableOf(cells: readonly LayoutCell[]): LayoutCell[][] {
+  const table: LayoutCell[][] = [];
   for (const each of cells) (table[each.row] ??= []).push(each);
   for (const row of table) row.forEach((each, i) => each.order = i);
   return table;
 }
 
-/** Orders each row by the barycenters of its neighbours, down and up in turn; the order with the fewest crossings stays. */
-function order(table: readonly Cell[][]): void {
+/** Orders each row by the barycenters of its neighbours, down and up in turn; keeps the order with the fewest crossings. */
+function order(table: readonly LayoutCell[][]): void {
   let best = table.map((row) => [...row]);
   let fewest = crossings(table);
   for (let sweep = 0; sweep < 12 && fewest > 0; sweep++) {
@@ -251,13 +223,7 @@ function order(table: readonly Cell[][]): void {
   }
 }
 
-/** How many arrows cross between neighbouring rows. */
-export function crossings(
-  table: readonly (readonly {
-    readonly order: number;
-    readonly below: readonly { readonly order: number }[];
-  }[])[],
-): number {
+function crossings(table: readonly (readonly LayoutCell[])[]): number {
   let count = 0;
   for (const row of table) {
     const pairs = row.flatMap(({ order, below }) =>
@@ -272,8 +238,8 @@ export function crossings(
   return count;
 }
 
-/** Places each row as near to the cells above and below as the order and the widths allow. */
-function place(table: readonly Cell[][]): void {
+/** Places each row as close to the cells above and below as order and widths allow. */
+function place(table: readonly LayoutCell[][]): void {
   for (const row of table) {
     let x = 0;
     for (const each of row) {
@@ -300,23 +266,23 @@ function place(table: readonly Cell[][]): void {
   }
 }
 
-/** How much it counts that two cells stand right above each other: most between points of one long arrow. */
-function straightness(a: Cell, b: Cell): number {
+/** The weight of two cells being right above each other: largest between points of one long arrow. */
+function straightness(a: LayoutCell, b: LayoutCell): number {
   const points = [a, b].filter(({ height }) => height === 0).length;
   return [1, 2, 8][points];
 }
 
-/** Neighbours in different blocks stand further apart. */
-function gapBetween(a: Cell, b: Cell): number {
+/** Neighbours in different blocks are further apart. */
+function gapBetween(a: LayoutCell, b: LayoutCell): number {
   const shared = a.blocks.filter((name, i) => b.blocks[i] === name).length;
   const borders = a.blocks.length + b.blocks.length - 2 * shared;
   return columnGap + borders * (blockPadding + 4);
 }
 
 /** The upper edge of each row; blocks that begin or end between two rows need room. */
-function topsOf(table: readonly Cell[][]): number[] {
+function topsOf(table: readonly LayoutCell[][]): number[] {
   const tops: number[] = [];
-  const depth = (row: readonly Cell[]) =>
+  const depth = (row: readonly LayoutCell[]) =>
     Math.max(0, ...row.map(({ blocks }) => blocks.length));
   let y = 24 + depth(table[0]) * (blockPadding + blockTitle);
   for (const [i, row] of table.entries()) {
@@ -328,7 +294,7 @@ function topsOf(table: readonly Cell[][]): number[] {
   return tops;
 }
 
-function heightOf(row: readonly Cell[]): number {
+function heightOf(row: readonly LayoutCell[]): number {
   return Math.max(...row.map(({ height }) => height));
 }
 
@@ -337,7 +303,7 @@ function marginOf({ nodes }: Diagram): number {
   return 24 + depth * blockPadding;
 }
 
-/** A rectangle round the nodes of each block, with room for the blocks in it. */
+/** A rectangle around the nodes of each block, with room for the blocks in it. */
 function blocksOf(nodes: readonly PlacedNode[]): PlacedBlock[] {
   const members = new Map<string, PlacedNode[]>();
   for (const each of nodes) {

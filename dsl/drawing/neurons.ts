@@ -1,9 +1,3 @@
-/**
- * A small network as the neurons and edges of a textbook's picture.
- *
- * @module
- */
-
 import { elementCount, equalShapes } from "../../lib/base/shape.ts";
 import { type NetworkStep, ownerOf } from "../../lib/network/graph.ts";
 import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
@@ -18,22 +12,20 @@ const radius = 25;
 const unitGap = 84;
 const top = 70;
 
-/** A column of neurons. */
-interface Column {
-  /** How many. */
+interface NeuronColumn {
   readonly units: number;
-  /** What stands above: `x`, or the layer's step and activation. */
+  /** The words above: `x`, or the layer's step and activation. */
   readonly title: string;
   /** The fully connected step that leads to it. */
   readonly step?: NetworkStep;
-  /** Where the numbers are that come out of it. */
+  /** The index of its output among the values. */
   readonly value: number;
 }
 
 /**
- * The picture of a chain of fully connected layers and functions between them,
- * a loss at its end left out: a circle a neuron, a line a weight. Undefined for
- * any other network, and for larger ones.
+ * The picture of a chain of fully connected layers and functions, without a loss
+ * at its end: a circle for each neuron, a line for each weight. Undefined for any
+ * other network, and for larger ones.
  */
 export function neuronsToSvg(
   { network, batch }: CompiledNetwork,
@@ -71,7 +63,7 @@ export function neuronsToSvg(
           text(words, places[c], y(c, unit) + radius + 15, {
             size: 11,
             color: "#6d6a55",
-            halo: true,
+            halo: 6,
           }),
         );
       }
@@ -94,14 +86,14 @@ export function neuronsToSvg(
           formatNumber(number, 3),
           places[c - 1] + share * (places[c] - places[c - 1]),
           y(c - 1, from) + share * (y(c, unit) - y(c - 1, from)) + 4,
-          { size: 11, color: number < 0 ? "#b5492f" : "#2c5d91", halo: true },
+          { size: 11, color: number < 0 ? "#b5492f" : "#2c5d91", halo: 6 },
         ));
       }
     }
   }
   return svgPage(title, width, height, [...lines, ...circles, ...labels]);
 
-  function parameter({ step }: Column, name: string) {
+  function parameter({ step }: NeuronColumn, name: string) {
     if (exercise === undefined || step === undefined) return undefined;
     const owner = ownerOf(network, step);
     const has = owner.parameters.some((each) => each.name === name);
@@ -116,12 +108,12 @@ export function neuronsToSvg(
   }
 }
 
-/** The columns of a chain; undefined where the network is none. */
+/** The columns of a chain; undefined if the network is not one. */
 function columnsOf(
   { steps, values, input, inputShape, loss }: CompiledNetwork["network"],
-): Column[] | undefined {
+): NeuronColumn[] | undefined {
   if (input < 0 || inputShape.length !== 1) return undefined;
-  const columns: Column[] = [
+  const columns: NeuronColumn[] = [
     { units: inputShape[0], title: "x", value: input },
   ];
   let last = input;

@@ -1,16 +1,10 @@
 /**
- * Keeping things apart on a line.
+ * The places closest to the wanted ones, by least squares, with at least a gap
+ * between each and the next. Without the gaps this is isotonic regression, solved
+ * by pooling adjacent violators (Barlow et al., "Statistical inference under order
+ * restrictions", 1972).
  *
- * @module
- */
-
-/**
- * The places nearest to the wanted ones, in the sense of least squares, at which
- * each lies at least a gap after the one before it. With the gaps taken out this
- * is isotonic regression, solved by pooling adjacent violators (Barlow et al.,
- * "Statistical inference under order restrictions", 1972).
- *
- * @param wanted where each would lie, in order.
+ * @param wanted the best place of each, in order.
  * @param gaps the least distance from each to the next.
  */
 export function separate(

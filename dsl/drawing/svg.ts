@@ -1,9 +1,3 @@
-/**
- * A diagram as a picture.
- *
- * @module
- */
-
 import { escapeXml } from "../typesetting/xml.ts";
 import type { Diagram, DiagramNode } from "./diagram.ts";
 import {
@@ -35,7 +29,7 @@ export function diagramToSvg(diagram: Diagram): string {
   ]);
 }
 
-/** An SVG text of a size in pixels, with a white ground and the arrow heads that the edges use. */
+/** An SVG text with a size in pixels, a white background and the arrow heads for edges. */
 export function svgPage(
   title: string,
   width: number,
@@ -78,29 +72,35 @@ function drawNode({ node, x, y, width, height }: PlacedNode): string {
   }</g>`;
 }
 
-/** Centred text. */
+/** How words are drawn. */
+export interface TextLook {
+  /** Which end of the words is at the place; default: the middle. */
+  readonly anchor?: "start" | "middle" | "end";
+  readonly bold?: boolean;
+  readonly color?: string;
+  /** Default: the size of the page. */
+  readonly size?: number;
+  /** The width of a white border, for words over lines; default: none. */
+  readonly halo?: number;
+}
+
+/** Words at a place. */
 export function text(
   words: string,
   x: number,
   y: number,
-  look: {
-    readonly bold?: boolean;
-    readonly color?: string;
-    readonly size?: number;
-    /** A white border, for text over lines. */
-    readonly halo?: boolean;
-  } = {},
+  { anchor = "middle", bold, color = "#222222", size, halo }: TextLook = {},
 ): string {
-  const { bold, color = "#222222", size, halo } = look;
+  const weight = bold ? ' font-weight="bold"' : "";
+  const letters = size === undefined ? "" : ` font-size="${size}"`;
+  const border = halo === undefined
+    ? ""
+    : ` stroke="#fff" stroke-width="${halo}" stroke-linejoin="round" paint-order="stroke"`;
   return `<text x="${round(x)}" y="${
     round(y)
-  }" text-anchor="middle" fill="${color}"${bold ? ' font-weight="bold"' : ""}${
-    size === undefined ? "" : ` font-size="${size}"`
-  }${
-    halo
-      ? ' stroke="#fff" stroke-width="6" stroke-linejoin="round" paint-order="stroke"'
-      : ""
-  }>${escapeXml(words)}</text>`;
+  }" text-anchor="${anchor}" fill="${color}"${weight}${letters}${border}>${
+    escapeXml(words)
+  }</text>`;
 }
 
 function drawEdge({ points }: PlacedEdge): string {
@@ -109,7 +109,7 @@ function drawEdge({ points }: PlacedEdge): string {
   }" fill="none" stroke="#666" stroke-width="1.3" marker-end="url(#arrow)"/>`;
 }
 
-/** A line that leaves and arrives upright. */
+/** A curve that is vertical at its points. */
 function curve([first, ...others]: readonly Point[]): string {
   let path = `M${round(first.x)},${round(first.y)}`;
   let last = first;

@@ -1,10 +1,3 @@
-/**
- * A compiled text with its numbers: what is given is filled in, the rest is
- * drawn from a seed, and the network is run.
- *
- * @module
- */
-
 import { pinnedRandom } from "../../lib/base/pinned_random.ts";
 import { createRandom } from "../../lib/base/random.ts";
 import type { Shape } from "../../lib/base/shape.ts";
@@ -19,9 +12,9 @@ import type { Place } from "../compiler/paths.ts";
 
 /** What {@linkcode runExercise} takes. */
 export interface ExerciseOptions extends KernelOptions {
-  /** Where chance begins, for what the text does not give; 0 unless told otherwise. */
+  /** Seed of the numbers that the text does not give; default: 0. */
   readonly seed?: number;
-  /** `float64` unless told otherwise. */
+  /** Default: `float64`. */
   readonly precision?: Precision;
 }
 
@@ -29,13 +22,13 @@ export interface ExerciseOptions extends KernelOptions {
 export interface Exercise {
   /** The network with its arrays, computed. */
   readonly bound: BoundNetwork;
-  /** Whether a backward pass had something to begin with. */
+  /** Whether a backward pass ran. */
   readonly ranBackward: boolean;
-  /** What the text does not give and was drawn: `x`, `target`, paths of parameters. */
+  /** What was drawn as the text does not give it: `x`, `target`, paths of parameters. */
   readonly drawn: readonly string[];
-  /** Where chance began. */
+  /** The seed of what was drawn. */
   readonly seed: number;
-  /** Begins the chance of its layers anew, so that another forward drops what the first one dropped. */
+  /** Restarts the random numbers of its layers, so that the next forward drops what the first one dropped. */
   rewind(): void;
 }
 
@@ -48,8 +41,8 @@ export function isCompiled(compiled: Compiled): compiled is CompiledNetwork {
 }
 
 /**
- * Fills in what the text gives, draws the rest, and runs the network forward,
- * and backward where there is a loss, a single number as output, or a given
+ * Fills in what the text gives, draws the rest from a seed, and runs the network
+ * forward; backward too if there is a loss, a single number as output, or a given
  * gradient of the output.
  *
  * ```ts
@@ -62,8 +55,8 @@ export function isCompiled(compiled: Compiled): compiled is CompiledNetwork {
  * assertEquals([bound.y[0], bound.parameters.get("x").gradient[0]], [9, 6]);
  * ```
  *
- * @throws {NablaError} if a layer cannot work with the numbers that are given,
- * as a class number out of range.
+ * @throws {NablaError} if a layer cannot work with the given numbers, for example
+ * a class number out of range.
  */
 export function runExercise(
   { network, given, batch }: CompiledNetwork,
@@ -81,7 +74,7 @@ export function runExercise(
     precision,
     kernels,
     threads,
-    ...(target === undefined ? {} : { targetShape: target.place.shape }),
+    targetShape: target?.place.shape,
   });
   const random = createRandom(seed);
   drawInput(bound, random);
@@ -126,7 +119,7 @@ export function numbersAt(place: Place, bound: BoundNetwork): Values {
   }
 }
 
-/** The shape of what a path names, as it is written: without a batch axis where there is one example. */
+/** The shape of what a path names, as it is written: without a batch axis for a single example. */
 export function shapeAt({ kind, shape }: Place, batch: number): Shape {
   return kind === "value" && batch > 1 ? [batch, ...shape] : shape;
 }

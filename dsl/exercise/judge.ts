@@ -1,9 +1,4 @@
-/**
- * Expectations held against what was computed.
- *
- * @module
- */
-
+import { plural } from "../../lib/base/words.ts";
 import type { Network } from "../../lib/network/network.ts";
 import type { Binding } from "../compiler/bindings.ts";
 import { agreesWith, decimalsOf, isNear } from "../compiler/written_arrays.ts";
@@ -27,8 +22,8 @@ export interface Judgement {
   readonly agrees: boolean;
   /** Its numbers, row-major. */
   readonly numbers: readonly JudgedNumber[];
-  /** What differs and why, where it does. */
-  readonly diagnostic?: Diagnostic;
+  /** What differs and why, if anything does. */
+  readonly diagnostic?: Diagnostic | undefined;
 }
 
 /**
@@ -53,17 +48,14 @@ export function judgeNumbers(
   );
 }
 
-/** What an expectation is held against. */
-export interface Standard {
-  /** The network. */
+/** What an expectation is compared with. */
+interface Standard {
   readonly network: Network;
-  /** What it computed. */
   readonly exercise: Exercise;
-  /** Numbers that are written as precisely as is asked; the expected ones themselves where absent. */
+  /** Numbers written to the required precision; default: the expected numbers. */
   readonly precision?: readonly NumberData[];
 }
 
-/** Judges one `expect` statement. */
 export function judgeBinding(
   binding: Binding,
   { network, exercise, precision }: Standard,
@@ -75,13 +67,12 @@ export function judgeBinding(
   const agrees = numbers.every((number) => number.agrees);
   const path = binding.statement.path.text;
   if (agrees) return { path, agrees, numbers };
-  // A blank is not wrong in any way that could be explained.
+  // There is nothing to explain about a blank.
   const filled = numbers.map((number) => ({
     ...number,
     agrees: number.agrees || number.written.text === blank,
   }));
-  const mistaken = { binding, numbers: filled, network, exercise };
-  const explanation = explain(mistaken);
+  const explanation = explain({ binding, numbers: filled, network, exercise });
   const diagnostic = mismatch(binding, numbers, explanation);
   return { path, agrees, numbers, diagnostic };
 }
@@ -101,7 +92,6 @@ function judgeNumber(
   return { written, computed, agrees, decimals };
 }
 
-/** The most numbers that are pointed at. */
 const maxPlaces = 4;
 
 function mismatch(
@@ -128,7 +118,7 @@ function mismatch(
   );
 }
 
-/** Only blanks are wrong: they say nothing of what was computed. */
+/** Only blanks are wrong: the message does not give the computed number away. */
 function notFilledIn(
   path: Path,
   [first, ...others]: readonly JudgedNumber[],
@@ -152,7 +142,7 @@ function labelOf(number: JudgedNumber): string {
     : `computed ${shown(number)}`;
 }
 
-/** The computed number with as many decimals as the expected one, four at least where that tells more. */
+/** The computed number with as many decimals as the expected one, or with four if they show more. */
 function shown({ written: { text }, computed }: JudgedNumber): string {
   const decimals = decimalsOf(text);
   if (decimals === 0) return formatNumber(computed, 10);
@@ -181,24 +171,20 @@ function note(
   const reason = `${subject} ${explanation ?? distance(filled)}`;
   if (numbers.length === 1) return reason;
   const decimals = Math.min(...right.map((each) => each.decimals));
-  const to = right.length === 0
+  const to = right.length === 0 || decimals === 0
     ? ""
-    : decimals === 0
-    ? ""
-    : ` to ${decimals} decimal${decimals === 1 ? "" : "s"}`;
+    : ` to ${plural(decimals, "decimal")}`;
   return `${right.length} of ${numbers.length} numbers ${
     right.length === 1 ? "agrees" : "agree"
   }${to}; ${reason}`;
 }
 
-/** How near the numbers are that differ. */
+/** How close the differing numbers are. */
 function distance(wrong: readonly JudgedNumber[]): string {
   const isOne = wrong.length === 1;
   const decimals = Math.min(...wrong.map((each) => each.decimals));
   if (decimals > 0) {
-    return `${isOne ? "agrees" : "agree"} to ${decimals} decimal${
-      decimals === 1 ? "" : "s"
-    }`;
+    return `${isOne ? "agrees" : "agree"} to ${plural(decimals, "decimal")}`;
   }
   const most = Math.max(
     ...wrong.map(({ written, computed }) => Math.abs(computed - written.value)),
@@ -207,5 +193,5 @@ function distance(wrong: readonly JudgedNumber[]): string {
     ? `${isOne ? "is" : "are"} off by ${isOne ? "" : "up to "}${
       formatNumber(most, 2)
     }`
-    : `${isOne ? "is" : "are"} computed as no finite number`;
+    : `${isOne ? "is" : "are"} computed as a number that is not finite`;
 }

@@ -1,14 +1,8 @@
-/**
- * Exercises in prose: fenced `nn` blocks of a Markdown text.
- *
- * @module
- */
-
 /** A block of a Markdown text. */
 export interface MarkdownBlock {
   /** The line of the opening fence, from 1. */
   readonly line: number;
-  /** The block's text, with as many empty lines before it as stand before it in the whole, so that its lines keep their numbers. */
+  /** The block's text after as many empty lines as there are lines before it, so that line numbers stay right. */
   readonly text: string;
 }
 
@@ -43,7 +37,7 @@ export function markdownBlocks(text: string): readonly MarkdownBlock[] {
       open = undefined;
     } else body.push(line);
   }
-  // A fence that is never closed runs to the end, as Markdown has it.
+  // In Markdown a fence that is never closed runs to the end.
   if (open !== undefined) add(open);
   return blocks;
 
@@ -54,7 +48,7 @@ export function markdownBlocks(text: string): readonly MarkdownBlock[] {
   }
 }
 
-/** The exercises of a file: of a Markdown file its blocks, each with its line in its name, else the text itself. */
+/** The exercises of a file: the blocks of Markdown, each with its line in its name, or the text itself. */
 export function exercisesIn(
   name: string,
   text: string,

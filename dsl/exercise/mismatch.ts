@@ -1,6 +1,6 @@
 /**
- * Why an expected number is not the computed one: cheap, exact explanations,
- * tried in a fixed order.
+ * Why an expected number differs from the computed one: cheap, exact
+ * explanations, tried in a fixed order.
  *
  * @module
  */
@@ -8,7 +8,7 @@
 import { elementCount, equalShapes } from "../../lib/base/shape.ts";
 import type { Network } from "../../lib/network/network.ts";
 import type { Binding } from "../compiler/bindings.ts";
-import { pathsOf, placeOf } from "../compiler/paths.ts";
+import { pathsOf, placeNamed } from "../compiler/paths.ts";
 import { agreesWith } from "../compiler/written_arrays.ts";
 import { blank, type NumberData } from "../syntax/ast.ts";
 import { type Exercise, numbersAt, shapeAt } from "./exercise.ts";
@@ -25,22 +25,16 @@ export interface JudgedNumber {
   readonly decimals: number;
 }
 
-/** What an explanation may look at. */
-export interface Mismatch {
-  /** The expectation. */
+interface Mismatch {
   readonly binding: Binding;
-  /** Its numbers beside the computed ones. */
   readonly numbers: readonly JudgedNumber[];
-  /** The network. */
   readonly network: Network;
-  /** All that was computed. */
   readonly exercise: Exercise;
 }
 
-/** Words that end a sentence such as "this one …", or nothing. */
+/** Words that complete a sentence such as "this one …". */
 type Explanation = (mismatch: Mismatch) => string | undefined;
 
-/** In the order in which they are tried. */
 const explanations: readonly Explanation[] = [
   sign,
   factorOfTwo,
@@ -84,7 +78,7 @@ function factorOfTwo(mismatch: Mismatch): string | undefined {
   }
 }
 
-/** A sum where the mean is meant, or the reverse: over the examples, the numbers of one, or both. */
+/** A sum in place of a mean, or the reverse: over the examples, the numbers of one, or both. */
 function factorOfCount(mismatch: Mismatch): string | undefined {
   const { batch } = mismatch.exercise.bound;
   const each = elementCount(mismatch.network.outputShape);
@@ -99,12 +93,12 @@ function factorOfCount(mismatch: Mismatch): string | undefined {
     if (isScaled(mismatch, count)) {
       return `${
         verb(mismatch)
-      } ${count} times what is computed: a sum over ${over} where their mean is taken`;
+      } ${count} times what is computed: a sum over ${over} in place of their mean`;
     }
     if (isScaled(mismatch, 1 / count)) {
       return `${
         verb(mismatch)
-      } 1/${count} of what is computed: a mean over ${over} where their sum is taken`;
+      } 1/${count} of what is computed: a mean over ${over} in place of their sum`;
     }
   }
 }
@@ -135,7 +129,7 @@ function otherGradient(mismatch: Mismatch): string | undefined {
   const shape = shapeAt(place, batch);
   for (const path of pathsOf(network)) {
     if (!path.endsWith(".grad") || path === statement.path.text) continue;
-    const other = placeOf(path, network);
+    const other = placeNamed(path, network);
     if (other === undefined || !equalShapes(shapeAt(other, batch), shape)) {
       continue;
     }

@@ -1,14 +1,8 @@
-/**
- * Exercises without their answers, and marks for those that were filled in.
- *
- * @module
- */
-
+import { plural } from "../../lib/base/words.ts";
 import { numbersIn } from "../compiler/written_arrays.ts";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.ts";
 import {
   blank,
-  type Data,
   type DataStatement,
   type File,
   type NumberData,
@@ -48,7 +42,7 @@ export function worksheet(text: string): string {
 
 /** The marks for one expectation. */
 export interface Mark {
-  /** Of what. */
+  /** The path that is expected. */
   readonly path: string;
   /** How many numbers are right. */
   readonly right: number;
@@ -61,8 +55,8 @@ export interface Mark {
 }
 
 /**
- * Marks answers by a key. What is asked is what the key expects, and what is
- * right is what the key's network computes, as precisely as the key writes it.
+ * Marks answers by a key. The questions are what the key expects; the right
+ * answers are what its network computes, as precisely as the key is written.
  *
  * @throws {NablaError} if a layer cannot work with the key's numbers.
  */
@@ -81,8 +75,7 @@ export function grade(
     const answer = given.get(path);
     const none = { path, right: 0, blanks: asked.length };
     if (answer === undefined) {
-      const { length } = answers.statements;
-      const end = answers.statements[length - 1]?.span.end ?? 0;
+      const end = answers.statements.at(-1)?.span.end ?? 0;
       return { ...none, open: asked.length, diagnostics: [absent(path, end)] };
     }
     const cells = numbersIn(answer.data);
@@ -120,25 +113,22 @@ function absent(path: string, end: number): Diagnostic {
     {
       label: "an answer is missing",
       helps: [{
-        text: `write it on a line of its own: \`expect ${path} = …\``,
+        text: `write it on a separate line: \`expect ${path} = …\``,
       }],
     },
   );
 }
 
 function wrongCount(
-  { path, data }: { readonly path: DataStatement["path"]; readonly data: Data },
+  { path, data }: DataStatement,
   asked: readonly NumberData[],
 ): Diagnostic {
-  const count = numbersIn(data).length;
   return diagnostic(
     "E121",
-    `\`${path.text}\` must be ${asked.length} number${
-      asked.length === 1 ? "" : "s"
-    }`,
+    `\`${path.text}\` must be ${plural(asked.length, "number")}`,
     data.span,
     {
-      label: `${count === 1 ? "this is" : "these are"} ${count}`,
+      label: `found ${numbersIn(data).length}`,
       helps: [{ text: "keep the brackets of the worksheet" }],
     },
   );

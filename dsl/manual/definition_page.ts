@@ -1,9 +1,3 @@
-/**
- * Pages on what has a name and arguments.
- *
- * @module
- */
-
 import type {
   ArgumentDescription,
   ArgumentSpecs,
@@ -14,24 +8,16 @@ import { wantedOf } from "../../lib/definition/reading.ts";
 import { renderTable } from "../typesetting/table.ts";
 import { wrap } from "../typesetting/wrap.ts";
 
-/** What a page says besides what the definition does. */
-export interface PageOptions {
-  /** What it is: `an optimizer`. */
-  readonly what: string;
-  /** Calls that show how it is written. */
-  readonly calls: readonly string[];
-}
-
-/** The page of an optimizer, a schedule and the like: what it is, how it is written, its arguments. */
+/** The page of an optimizer, a schedule and the like; `calls` show how it is written. */
 export function renderDefinitionPage(
   { name, summary, arguments: specs }: Described,
-  { what, calls }: PageOptions,
+  what: string,
+  calls: readonly string[],
 ): string {
   const text = textName(name);
-  const named = Object.entries(specs).map(([each, spec]): [
-    string,
-    ArgumentDescription,
-  ] => [textName(each), spec]);
+  const named = Object.entries(specs).map(([each, spec]) =>
+    [textName(each), spec] as const
+  );
   return [
     ...wrap(`${text}: ${summary}`),
     "",
@@ -43,43 +29,43 @@ export function renderDefinitionPage(
   ].join("\n");
 }
 
-/** A line for each of several, beneath their heading. */
+/** A name and its summary in each row. */
 export function renderList(
   heading: string,
   all: readonly (readonly [name: string, summary: string])[],
   note = "",
 ): string {
-  const indent = "  ";
-  const nameWidth = Math.max(...all.map(([name]) => name.length));
-  const room = 80 - indent.length - nameWidth - 2;
-  const { rows } = renderTable(
-    [{ title: "" }, { title: "" }],
-    all.map(([name, summary]) => [name, wrap(summary, room)]),
-    indent,
-  );
   return [
     `${heading}:`,
-    ...rows,
+    ...renderRows(all),
     "",
-    ...wrap(`\`nabla explain NAME\` tells more of one. ${note}`.trimEnd()),
+    ...wrap(`\`nabla explain NAME\` explains one of them. ${note}`.trimEnd()),
   ].join("\n");
 }
 
-/** The arguments, a line or more each, beneath a heading; nothing where there are none. */
+/** The arguments beneath a heading; nothing if there are none. */
 export function renderArguments(specs: ArgumentSpecs): readonly string[] {
   const all = Object.entries(specs);
   if (all.length === 0) return [];
-  const nameWidth = Math.max(...all.map(([name]) => name.length));
-  const room = 80 - 2 - nameWidth - 2;
-  const { rows } = renderTable(
-    [{ title: "" }, { title: "" }],
-    all.map(([name, spec]) => [name, wrap(describe(spec), room)]),
-    "  ",
-  );
-  return ["", "arguments:", ...rows];
+  const rows = all.map(([name, spec]) => [name, argumentText(spec)] as const);
+  return ["", "arguments:", ...renderRows(rows)];
 }
 
-function describe(spec: ArgumentDescription): string {
+/** Names, and beside them their texts in lines. */
+function renderRows(
+  all: readonly (readonly [name: string, text: string])[],
+): readonly string[] {
+  const indent = "  ";
+  const nameWidth = Math.max(...all.map(([name]) => name.length));
+  const room = 80 - indent.length - nameWidth - 2;
+  return renderTable(
+    ["", ""],
+    all.map(([name, text]) => [name, wrap(text, room)]),
+    indent,
+  ).rows;
+}
+
+function argumentText(spec: ArgumentDescription): string {
   const { kind, summary, default: value } = spec;
   const wanted = wantedOf(spec).replaceAll("`", "");
   const written = kind === "flag" ? (value ? "yes" : "no") : value;

@@ -1,15 +1,8 @@
-/**
- * What `nabla explain` says of layers.
- *
- * @module
- */
-
 import type { PartDefinition } from "../../lib/layer/define_item.ts";
 import { createRegistry } from "../syntax/registry.ts";
 import { wrap, wrapLine } from "../typesetting/wrap.ts";
 import { renderArguments, renderList } from "./definition_page.ts";
 
-/** A line for each layer. */
 export function renderLayerList(): string {
   return renderList(
     "layers",
@@ -17,11 +10,11 @@ export function renderLayerList(): string {
       usages(definition)[0],
       definition.summary,
     ]),
-    "`let` composes new ones, and `defineLayer` makes them in TypeScript.",
+    "`let` composes new layers, and `defineLayer` makes them in TypeScript.",
   );
 }
 
-/** The page of a layer: how it is written, what it computes, its arguments, its derivative. */
+/** The page of a layer: how it is written, its arguments and its gradients. */
 export function renderLayerPage(definition: PartDefinition): string {
   const { name, summary, gradients = {}, branches } = definition;
   const branchWords = branches?.name === undefined

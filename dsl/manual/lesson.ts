@@ -1,22 +1,16 @@
-/**
- * A short lesson on one kind of mistake.
- *
- * @module
- */
-
 import type { Code } from "../diagnostics/codes.ts";
 
-/** A lesson for each code that begins so. */
+/** A lesson for each code that begins with `Begin`. */
 export type Lessons<Begin extends string> = Readonly<
   Record<Extract<Code, `${Begin}${string}`>, Lesson>
 >;
 
 /** A short lesson on one kind of mistake. */
 export interface Lesson {
-  /** What the rule is, why it is there, and how to keep it: a paragraph an item. */
-  readonly text: readonly string[];
-  /** A text with the mistake; absent where it would be too long to show. */
+  /** The rule, its reason, and how to follow it; an empty line between paragraphs. */
+  readonly text: string;
+  /** A text with the mistake; absent if it would be too long. */
   readonly wrong?: string;
-  /** The same, mended. */
+  /** The corrected text. */
   readonly right?: string;
 }

@@ -1,9 +1,3 @@
-/**
- * The pages of `nabla explain`: one for each code.
- *
- * @module
- */
-
 import { type Code, codes } from "../diagnostics/codes.ts";
 import { wrap } from "../typesetting/wrap.ts";
 import type { Lesson } from "./lesson.ts";
@@ -11,7 +5,6 @@ import { meaning } from "./meaning.ts";
 import { numbers } from "./numbers.ts";
 import { spelling } from "./spelling.ts";
 
-/** Code to lesson. */
 export const lessons: Readonly<Record<Code, Lesson>> = {
   ...spelling,
   ...meaning,
@@ -19,13 +12,17 @@ export const lessons: Readonly<Record<Code, Lesson>> = {
 };
 
 /** The page of a code, for a terminal of 80 columns. */
-export function renderLesson(code: Code, { text, wrong, right }: Lesson) {
+export function renderLesson(code: Code, lesson: Lesson): string {
   return [
     `${code}: ${codes[code]}`,
-    ...text.flatMap((paragraph) => ["", ...wrap(paragraph)]),
-    ...example("wrong", wrong),
-    ...example("right", right),
+    ...paragraphsOf(lesson).flatMap((paragraph) => ["", ...wrap(paragraph)]),
+    ...example("wrong", lesson.wrong),
+    ...example("right", lesson.right),
   ].join("\n");
+}
+
+export function paragraphsOf({ text }: Lesson): readonly string[] {
+  return text.split("\n\n");
 }
 
 function example(title: string, text: string | undefined): string[] {

@@ -1,237 +1,200 @@
-/**
- * Lessons on names, arguments, shapes and paths, `E1…`.
- *
- * @module
- */
-
 import type { Lessons } from "./lesson.ts";
 
-/** By code. */
+/** Lessons on names, arguments, shapes and paths. */
 export const meaning: Lessons<"E1"> = {
   E100: {
-    text: [
-      "A name in a pipeline is looked up among the parameters of its `let`, then the `let`s, given values, labels, and the built-in layers. This one is none of them.",
+    text:
+      "A name in a pipeline is looked up among the parameters of its `let`, then the `let`s, given values, labels, and the built-in layers. This one is none of them.\n\n" +
       "`nabla explain layers` lists what is built in. A new layer is composed with `let`, or written in TypeScript with `defineLayer`.",
-    ],
     wrong: "fc(2,1) -> sigmod",
     right: "fc(2,1) -> sigmoid",
   },
   E101: {
-    text: [
+    text:
       "Names of layers are in lower case, with underscores between words, and case counts.",
-    ],
     wrong: "fc(2,1) -> LeakyReLU(0.1)",
     right: "fc(2,1) -> leaky_relu(0.1)",
   },
   E102: {
-    text: [
-      "Each layer takes certain arguments, and a `let` those of its parameters. What is too many cannot be ignored: it would hide that something else was meant.",
-    ],
+    text:
+      "Each layer takes certain arguments, and a `let` those of its parameters. Extra arguments are not ignored, since that would hide that something else was meant.",
     wrong: "fc(2,1) -> relu(3)",
     right: "fc(2,1) -> relu",
   },
   E103: {
-    text: [
-      "An argument is missing that has no default: `fc` must know how many outputs it has. How many inputs it has follows from the step before.",
-    ],
+    text:
+      "An argument without a default is missing: `fc` must know its number of outputs. Its number of inputs follows from the step before.",
     wrong: "input(2) -> fc()",
     right: "input(2) -> fc(3)",
   },
   E104: {
-    text: [
+    text:
       "Arguments may be given by name, `fc(2,1,init=he)`, but only by names that the layer has.",
-    ],
     wrong: "fc(2,1,inti=he)",
     right: "fc(2,1,init=he)",
   },
   E105: {
-    text: [
-      "The argument has another kind than the layer asks for: a word where a number is meant, a number where a branch is meant, or a word that is not one of the choices.",
-    ],
+    text:
+      "The argument is of the wrong kind: a word where a number is meant, a number where a branch is meant, or a word that is not one of the choices.",
     wrong: "fc(2,1,init=xavier)",
     right: "fc(2,1,init=glorot)",
   },
   E106: {
-    text: [
+    text:
       "A size counts something: outputs, rows, repetitions. It is a whole number of at least 1.",
-    ],
     wrong: "fc(2,-3)",
     right: "fc(2,3)",
   },
   E107: {
-    text: [
+    text:
       "A text may come from anyone, so what it asks for is bounded before memory is taken: 100,000,000 parameters in all, and as many numbers of one example at one place.",
-    ],
     wrong: "fc(20000,20000)",
     right: "fc(2000,2000)",
   },
   E108: {
-    text: [
+    text:
       "One argument has one value, whether it stands in its place or is given by name.",
-    ],
     wrong: "fc(2,1,out=3)",
     right: "fc(2,3)",
   },
   E110: {
-    text: [
-      "`fc(in,out)` multiplies each row of what comes in with a weight of out × in numbers, so the last axis of what comes in must hold `in` numbers. The label that says `gives` points at the number that set the width, however many steps back.",
-      "The input size need not be said at all: `fc(out)` takes what it receives.",
-    ],
+    text:
+      "`fc(in,out)` multiplies each row of its input by a weight of out × in numbers, so the last axis of the input must hold `in` numbers. The label `gives` points to the number that set the width, however many steps back.\n\n" +
+      "The input size can be left out: `fc(out)` takes what it receives.",
     wrong: "fc(2,4) -> relu -> fc(3,1)",
     right: "fc(2,4) -> relu -> fc(1)",
   },
   E111: {
-    text: [
-      "`add`, `mul` and their like work number by number, so all branches must end with the same shape; `concat` joins the last axis and needs all others to be equal. There is no broadcasting: a shape that stretches silently also sums gradients silently, and hides mistakes.",
-      "On the way back each branch receives a gradient of its own shape.",
-    ],
+    text:
+      "`add`, `mul` and their like work number by number, so all branches must end with the same shape; `concat` joins the last axis and needs all others to be equal. There is no broadcasting: a shape that stretches silently also sums gradients silently, and hides mistakes.\n\n" +
+      "In the backward pass, each branch receives a gradient of its own shape.",
     wrong: "input(8) -> add(fc(4), fc(6) -> tanh)",
     right: "input(8) -> add(fc(4), fc(4) -> tanh)",
   },
   E112: {
-    text: [
-      "The first layer must know what comes in, since its weight has one column for each input. Either it says so, `fc(2,4)`, or `input(2)` stands before it.",
-    ],
+    text:
+      "The first layer must know the size of its input, since its weight has one column for each input. Write it in the layer, `fc(2,4)`, or put `input(2)` before it.",
     wrong: "fc(4) -> relu",
     right: "input(2) -> fc(4) -> relu",
   },
   E113: {
-    text: [
+    text:
       "The layer cannot work on an array of this shape. The label says what it needs, and where the shape was set. `nabla show` prints the shape of every step.",
-    ],
     wrong: "fc(2,3) -> input(4)",
     right: "fc(2,3) -> input(3)",
   },
   E114: {
-    text: [
-      "A loss turns a prediction and a target into one number, and backpropagation begins there. It is the last step, and there is one of them; a prediction stops before it.",
-    ],
+    text:
+      "A loss turns a prediction and a target into one number, and backpropagation starts there. It must be the last step and the only loss; a prediction stops before it.",
     wrong: "fc(2,1) -> mse -> relu",
     right: "fc(2,1) -> relu -> mse",
   },
   E115: {
-    text: [
+    text:
       "A network has at most 10,000 steps once its `let`s and repeats are expanded. Repeats multiply: a block of 100 copies of a block of 100 copies is 10,000.",
-    ],
     wrong: "input(2) -> relu*20000",
     right: "input(2) -> relu*20",
   },
   E116: {
-    text: [
+    text:
       "A `let`, label or given value cannot have the name of a built-in layer, so that `relu` means the same in every text.",
-    ],
     wrong: "relu: fc(2,1)",
     right: "hidden: fc(2,1)",
   },
   E117: {
-    text: [
-      "A label names one step, so that its path names one array. Steps without a label are called `fc1`, `fc2` and so on, and a label cannot take such a name either. What is repeated cannot hold a label, since each copy would have it; a `let` can, as each copy is then a block with a name of its own.",
-    ],
+    text:
+      "A label names one step, so that its path names one array. Steps without a label are named `fc1`, `fc2` and so on, and a label cannot take such a name either. A repeat cannot contain a label, since each copy would have it; a repeated `let` can, since each copy is a block with its own name.",
     wrong: "h: fc(2,3) -> h: relu",
     right: "h: fc(2,3) -> r: relu",
   },
   E118: {
-    text: [
-      "A `let` is a template that is written out where it is used. One that uses itself would never end. To have a piece several times in a row, repeat it with `*n`.",
-    ],
+    text:
+      "A `let` is a template that is expanded where it is used. One that uses itself would never end. To use a piece several times in a row, repeat it with `*n`.",
     wrong: "let f = relu -> f\ninput(2) -> f",
     right: "let f = relu\ninput(2) -> f*3",
   },
   E119: {
-    text: [
-      "A path names a number or an array of the network: a step by its label or name (`h`, `relu1`), a parameter (`fc1.weight`), `x`, `y`, `target` or `loss`, each with `.grad` for its gradient. `nabla run` prints all of them. A label can begin a branch once its step has been passed.",
-    ],
+    text:
+      "A path names a number or an array of the network: a step by its label or name (`h`, `relu1`), a parameter (`fc1.weight`), `x`, `y`, `target` or `loss`, each with `.grad` for its gradient. `nabla run` prints all of them. A branch after a step can begin with its label.",
     wrong: "fc(2,1) -> sigmoid\ngiven fc1.wieght = [[1, 2]]",
     right: "fc(2,1) -> sigmoid\ngiven fc1.weight = [[1, 2]]",
   },
   E120: {
-    text: [
-      "The numbers are right in kind but lie the other way round. A weight is outputs × inputs, one row for each output, so that y = x·Wᵀ + b: the convention of the course and of PyTorch.",
-    ],
+    text:
+      "The array is transposed. A weight is outputs × inputs, one row for each output, so that y = x·Wᵀ + b: the convention of the course and of PyTorch.",
     wrong: "fc(2,3)\ngiven fc1.weight = [[1, 2, 3], [4, 5, 6]]",
     right: "fc(2,3)\ngiven fc1.weight = [[1, 4], [2, 5], [3, 6]]",
   },
   E121: {
-    text: [
-      "The array has another shape than what it is for. A weight is a matrix even with one row, `[[0.5, -1]]`; a bias is a vector even of one number, `[0.1]`; an input has one more axis where there are several examples.",
-    ],
+    text:
+      "The array does not have the shape of its place. A weight is a matrix even with one row, `[[0.5, -1]]`; a bias is a vector even of one number, `[0.1]`; an input has one more axis where there are several examples.",
     wrong: "fc(2,1)\ngiven fc1.weight = [0.5, -1]",
     right: "fc(2,1)\ngiven fc1.weight = [[0.5, -1]]",
   },
   E122: {
-    text: [
-      "All rows of an array have the same length; otherwise it is no matrix, and no product with it is defined.",
-    ],
+    text:
+      "All rows of an array have the same length; otherwise it is not a matrix, and no product with it is defined.",
     wrong: "fc(2,1)\ngiven x = [[1, 2], [3]]",
     right: "fc(2,1)\ngiven x = [[1, 2], [3, 4]]",
   },
   E123: {
-    text: [
-      "A loss compares output and target number by number, so they have equal shapes and equally many examples. Nothing is stretched to fit: a target of 3 against an output of 3×1 would become a 3×3 table in some libraries, with a loss that means nothing.",
-    ],
+    text:
+      "A loss compares output and target number by number, so they must have equal shapes and the same number of examples. Nothing is stretched to fit: a target of 3 against an output of 3×1 would become a 3×3 table in some libraries, with a loss that means nothing.",
     wrong: "fc(2,1) -> mse\ngiven x = [1, 2]\ngiven target = [1, 2]",
     right: "fc(2,1) -> mse\ngiven x = [1, 2]\ngiven target = [1]",
   },
   E124: {
-    text: [
-      "A value has no input. In the middle of a pipeline it would throw away what comes in, and no gradient would flow back. It can begin a pipeline, or a branch that meets others.",
-    ],
+    text:
+      "A value has no input. In the middle of a pipeline it would discard its input, and no gradient would flow back. It can begin a pipeline, or a branch that meets others.",
     wrong: "given q = [3]\nfc(2,1) -> q",
     right: "given q = [3]\nfc(2,1) -> add(id, q)",
   },
   E125: {
-    text: [
-      "Of several copies in a row each feeds the next, so what is repeated must give as many numbers as it takes.",
-    ],
+    text:
+      "Each copy feeds the next, so a repeated step must give as many numbers as it takes.",
     wrong: "fc(2,3)*2",
     right: "fc(2,2)*2",
   },
   E126: {
-    text: [
-      "`residual(f)` computes x + f(x), so f must give what it takes. On the way back the gradient reaches x twice, through f and past it, and the two are added.",
-    ],
+    text:
+      "`residual(f)` computes x + f(x), so f must give the shape that it takes. In the backward pass, the gradient reaches x twice, through f and past it, and the two are added.",
     wrong: "input(4) -> residual(fc(3))",
     right: "input(4) -> residual(fc(4))",
   },
   E127: {
-    text: ["A name has one meaning in a text."],
+    text: "A name has one meaning in a text.",
     wrong: "let f = relu\nlet f = tanh\ninput(2) -> f",
     right: "let f = relu\nlet g = tanh\ninput(2) -> f -> g",
   },
   E128: {
-    text: [
-      "One array is given once; which of two would count nobody could tell.",
-    ],
+    text:
+      "An array can be given only once: it would not be clear which of two counts.",
     wrong: "fc(2,1)\ngiven x = [1, 2]\ngiven x = [3, 4]",
     right: "fc(2,1)\ngiven x = [[1, 2], [3, 4]]",
   },
   E129: {
-    text: [
-      "What can be given are the ends of the computation: inputs, targets, parameters, and the gradient of the output where there is no loss to begin from. Everything between is computed; to say what it should be, `expect` it.",
-    ],
+    text:
+      "Only the ends of the computation can be given: inputs, targets, parameters, and the gradient of the output if there is no loss. Everything else is computed; to state what it should be, use `expect`.",
     wrong: "fc(2,1) -> h: sigmoid\ngiven h = [1]",
     right: "fc(2,1) -> h: sigmoid\nexpect h = [0.6]",
   },
   E130: {
-    text: [
-      "Backpropagation begins with the gradient of something by itself. A single number as output has gradient 1, and a loss is a single number. An output of several numbers without a loss has no such beginning: its gradient has to be given.",
-    ],
+    text:
+      "Backpropagation starts with the gradient of a single number by itself, which is 1: a loss, or an output of one number. An output of several numbers without a loss has no such start, so its gradient must be given.",
     wrong: "fc(2,2)\nexpect fc1.bias.grad = [1, 1]",
     right: "fc(2,2)\ngiven y.grad = [1, 1]\nexpect fc1.bias.grad = [1, 1]",
   },
   E131: {
-    text: [
-      "A gradient says how the loss changes with a number that may change: an input, a parameter, a value between. A target is data. Running statistics, as `batchnorm1.mean`, are kept up by forward and not learned, so nothing flows back into them; their values can be given and expected.",
-    ],
+    text:
+      "A gradient tells how the loss changes with an input, a parameter or a value between them. A target is data. Running statistics such as `batchnorm1.mean` are maintained by forward, not learned, so nothing flows back into them; their values can be given and expected.",
     wrong:
       "fc(2,3,bias=none) -> batchnorm -> fc(1)\nexpect batchnorm1.mean.grad = [0, 0, 0]",
     right:
       "fc(2,3,bias=none) -> batchnorm -> fc(1)\ngiven x = [0, 0]\nexpect batchnorm1.mean = [0, 0, 0]",
   },
   E132: {
-    text: [
-      "`same(h)` is the step `h` once more with the same parameters. A step without parameters has nothing to share: to have it again, write it again. To share several steps, define them with `let` and label their use.",
-    ],
+    text:
+      "`same(h)` uses the step `h` again, with the same parameters. A step without parameters has nothing to share: write it again. To share several steps, define them with `let` and label their use.",
     wrong: "fc(2,3) -> h: relu -> fc(3) -> same(h)",
     right: "fc(2,3) -> h: fc(3) -> relu -> same(h)",
   },

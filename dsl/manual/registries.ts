@@ -1,105 +1,87 @@
-/**
- * All that has a name: layers, optimizers, schedules, generators, metrics and
- * initializers.
- *
- * @module
- */
-
 import { generators } from "../../lib/data/generators/generators.ts";
 import type { Described } from "../../lib/definition/definition.ts";
 import { exampleArgument } from "../../lib/definition/example.ts";
 import { nameMeant, textName } from "../../lib/definition/names.ts";
 import { initializers } from "../../lib/initializers/initializers.ts";
 import { metrics } from "../../lib/metrics/metrics.ts";
-import type { OptimizerDefinition } from "../../lib/optimizers/define_optimizer.ts";
 import { optimizers } from "../../lib/optimizers/optimizers.ts";
 import { schedules } from "../../lib/schedules/schedules.ts";
 import { createRegistry, ownName } from "../syntax/registry.ts";
 import { renderDefinitionPage, renderList } from "./definition_page.ts";
 import { renderLayerList, renderLayerPage } from "./layer_pages.ts";
 
-/** What is of one kind. */
-export interface Kind {
-  /** What one is called: `optimizer`. */
+/** All definitions of one kind. */
+interface Kind {
+  /** `optimizer` */
   readonly name: string;
-  /** What several are called; `explain` lists them by this name. */
+  /** `optimizers`: `explain` lists them by this name. */
   readonly plural: string;
-  /** All of them. */
   readonly definitions: ReadonlyMap<string, Described>;
-  /** The page of one, by its name. */
   page(name: string): string;
-  /** A line for each. */
   list(): string;
 }
 
-/** Something by its name, and what it is. */
-export interface Found {
-  /** What it is. */
+/** A definition by its name, and its kind. */
+interface Found {
   readonly kind: Kind;
-  /** The name that it has. */
   readonly name: string;
 }
 
 const layers = createRegistry();
 
-/** All kinds, in the order in which they are shown. */
 export const kinds: readonly Kind[] = [
   { ...kindOf("layer", layers, renderLayerPage), list: renderLayerList },
-  kindOf(
-    "optimizer",
-    optimizers,
-    (definition) =>
-      renderDefinitionPage(definition, {
-        what: `an optimizer; default learning rate: ${definition.learningRate}${
-          allAtOnce(definition)
-        }`,
-        calls: [`nabla train … --optimizer ${inQuotes(callOf(definition))}`],
-      }),
-  ),
-  kindOf(
-    "schedule",
-    schedules,
-    (definition) =>
-      renderDefinitionPage(definition, {
-        what: `a schedule of the learning rate${
-          definition.needsTotal ? ", over all epochs" : ""
-        }`,
-        calls: [`nabla train … --schedule ${inQuotes(callOf(definition))}`],
-      }),
-  ),
+  kindOf("optimizer", optimizers, (definition) => {
+    const { learningRate, takesAll } = definition;
+    const all = takesAll ? "; it takes all examples in each step" : "";
+    const what = `an optimizer; default learning rate: ${learningRate}${all}`;
+    const call = inQuotes(callOf(definition));
+    return renderDefinitionPage(definition, what, [
+      `nabla train … --optimizer ${call}`,
+    ]);
+  }),
+  kindOf("schedule", schedules, (definition) => {
+    const extent = definition.needsTotal ? ", over all epochs" : "";
+    const call = inQuotes(callOf(definition));
+    return renderDefinitionPage(
+      definition,
+      `a schedule of the learning rate${extent}`,
+      [`nabla train … --schedule ${call}`],
+    );
+  }),
   kindOf(
     "generator",
     new Map(
       [...generators].map(([name, { definition }]) => [name, definition]),
     ),
     (definition) => {
+      const columns = definition.columns?.join(", ");
       const call = inQuotes(callOf(definition));
-      return renderDefinitionPage(definition, {
-        what: `a generator of examples${
-          definition.columns === undefined
-            ? ""
-            : `, in columns ${definition.columns.join(", ")}`
+      return renderDefinitionPage(
+        definition,
+        `a generator of examples${
+          columns === undefined ? "" : `, in columns ${columns}`
         }`,
-        calls: [`nabla generate ${call}`, `nabla train … --data ${call}`],
-      });
+        [`nabla generate ${call}`, `nabla train … --data ${call}`],
+      );
     },
   ),
   kindOf("metric", metrics, (definition) => {
     const { name, forms: [[argument]], arguments: specs } = definition;
     const value = argument === undefined ? "" : specs[argument].default;
-    return renderDefinitionPage(definition, {
-      what: `a metric of ${definition.measures}`,
-      calls: [`nabla train … --metrics ${name}${value}`],
-    });
+    return renderDefinitionPage(
+      definition,
+      `a metric of ${definition.measures}`,
+      [`nabla train … --metrics ${name}${value}`],
+    );
   }),
   kindOf(
     "initializer",
     initializers,
     (definition) =>
-      renderDefinitionPage(definition, {
-        what: "an initializer",
-        calls: [`fc(4,init=${definition.name})`],
-      }),
+      renderDefinitionPage(definition, "an initializer", [
+        `fc(4,init=${definition.name})`,
+      ]),
   ),
 ];
 
@@ -127,7 +109,7 @@ function kindOf<T extends Described>(
   };
 }
 
-/** What has a name, here or elsewhere: a loss and a schedule may both be called `cosine`. */
+/** The definitions with this name, ours or of another library: a loss and a schedule may both be called `cosine`. */
 export function namedSo(word: string): readonly Found[] {
   const lower = word.toLowerCase();
   return kinds.flatMap((kind) => {
@@ -144,7 +126,6 @@ export function namedSo(word: string): readonly Found[] {
   });
 }
 
-/** Everything that can be asked for by name. */
 export function allNames(): readonly string[] {
   return kinds.flatMap(({ plural, definitions }) => [
     plural,
@@ -162,8 +143,4 @@ function callOf(definition: Described): string {
 
 function inQuotes(call: string): string {
   return call.includes("(") ? `"${call}"` : call;
-}
-
-function allAtOnce({ takesAll }: OptimizerDefinition): string {
-  return takesAll ? "; it takes all examples in each step" : "";
 }

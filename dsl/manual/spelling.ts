@@ -1,183 +1,152 @@
-/**
- * Lessons on spelling and grammar, `E0…`.
- *
- * @module
- */
-
 import type { Lessons } from "./lesson.ts";
 
-/** By code. */
+/** Lessons on spelling and grammar. */
 export const spelling: Lessons<"E0"> = {
   E001: {
-    text: [
+    text:
       "The language needs few characters: letters, digits and underscores for names, numbers, `->` between steps, `( )` for arguments, `[ ]` for arrays, and `, : = * . #`. Anything else has no meaning.",
-    ],
     wrong: "fc(2,1) -> sigmoid;",
     right: "fc(2,1) -> sigmoid",
   },
   E002: {
-    text: [
-      "Some characters look like those of the language and are others: `→` or `–>` for `->`, the minus sign `−` for `-`, full-width `（ ， ：` for `( , :`. Word processors and input methods write them unasked.",
-      "The text is read as it was meant, so that other mistakes are found in the same run, but it must be written with the plain character.",
-    ],
+    text:
+      "Some characters only look like those of the language: `→` or `–>` for `->`, the minus sign `−` for `-`, full-width `（ ， ：` for `( , :`. Word processors and input methods insert them automatically.\n\n" +
+      "The text is read as it was meant, so that other mistakes are found in the same run, but the plain character is required.",
     wrong: "fc(2,1) → sigmoid",
     right: "fc(2,1) -> sigmoid",
   },
   E003: {
-    text: [
+    text:
       "Steps are joined by `->`, the direction in which values flow. Other notations use `|>`, `=>` or `>`; here they mean nothing.",
-    ],
     wrong: "fc(2,1) |> sigmoid",
     right: "fc(2,1) -> sigmoid",
   },
   E004: {
-    text: ["A comment begins with `#` and runs to the end of its line."],
+    text: "A comment begins with `#` and runs to the end of its line.",
     wrong: "fc(2,1) -> sigmoid // the neuron",
     right: "fc(2,1) -> sigmoid # the neuron",
   },
   E005: {
-    text: [
+    text:
       "A number is written `2`, `-0.5`, `.5` or `1e-3`: without a plus sign, without separators between digits, and at most about 1.8e308, the largest number that a double can hold.",
-    ],
     wrong: "fc(1_000,1)",
     right: "fc(1000,1)",
   },
   E006: {
-    text: [
-      "There are no strings in the language. Where a layer lets one choose by a word, as `init=he`, the word stands as it is, without quotes. No name has quotes either.",
-    ],
+    text:
+      "There are no strings in the language. A choice such as `init=he` is written without quotes, and so is every name.",
     wrong: 'fc(2,1,init="he")',
     right: "fc(2,1,init=he)",
   },
   E010: {
-    text: [
-      "An arrow leads from one step to the next, so there is a step on each of its sides. A line may end with an arrow or begin with one; the pipeline then goes on over the line end.",
-    ],
+    text:
+      "An arrow leads from one step to the next, so there is a step on each of its sides. A line may end with an arrow or begin with one; the pipeline then continues across the line break.",
     wrong: "fc(2,1) -> sigmoid ->",
     right: "fc(2,1) -> sigmoid",
   },
   E011: {
-    text: [
-      "Two steps that stand next to each other need an arrow between them. Without it nobody could tell a forgotten arrow from a forgotten bracket.",
-    ],
+    text:
+      "Two steps that stand next to each other need an arrow between them. Without it, a missing arrow could not be told from a missing bracket.",
     wrong: "fc(2,1) sigmoid",
     right: "fc(2,1) -> sigmoid",
   },
   E012: {
-    text: [
-      "Every `(` and `[` must be closed. The message points at the bracket that was opened, since the place where the closing one is missing is a guess.",
-    ],
+    text:
+      "Every `(` and `[` must be closed. The message points to the bracket that was opened, since the place of the missing one can only be guessed.",
     wrong: "fc(2,1 -> sigmoid",
     right: "fc(2,1) -> sigmoid",
   },
   E013: {
-    text: [
+    text:
       "A bracket is closed by its own kind: `( )` hold arguments and branches, `[ ]` hold arrays.",
-    ],
     wrong: "fc(2,1] -> sigmoid",
     right: "fc(2,1) -> sigmoid",
   },
   E014: {
-    text: [
-      "A closing bracket needs an opening one before it. Most often one bracket too many was written, or the opening one was deleted.",
-    ],
+    text:
+      "A closing bracket needs an opening one before it. Usually there is one bracket too many, or the opening one was deleted.",
     wrong: "fc(2,1)) -> sigmoid",
     right: "fc(2,1) -> sigmoid",
   },
   E015: {
-    text: [
-      "A line that gives something a meaning says which kind of meaning: `let` names a piece of network, `given` fixes numbers, `expect` states numbers that are to come out. A bare `name = …` could be any of the three.",
-    ],
+    text:
+      "A line that gives something a meaning says which kind of meaning: `let` names a piece of network, `given` fixes numbers, `expect` states numbers that should come out. A bare `name = …` could be any of the three.",
     wrong: "x = [1, 2]\nfc(2,1)",
     right: "given x = [1, 2]\nfc(2,1)",
   },
   E016: {
-    text: [
-      "A step maps one array to another; a number maps nothing. Numbers stand in the brackets of a layer, as in `fc(3)`, or on a line of their own, as in `given q = 3`, after which a pipeline may begin with the name.",
-    ],
+    text:
+      "A step maps one array to another; a number does not. Numbers belong in the brackets of a layer, as in `fc(3)`, or on a separate line, as in `given q = 3`; a pipeline may then begin with the name.",
     wrong: "fc(2,1) -> 3 -> relu",
     right: "fc(2,1) -> shift(3) -> relu",
   },
   E017: {
-    text: [
+    text:
       "Brackets may be nested 200 deep. A network that needs more is easier to read in pieces: name a piece with `let` and use the name.",
-    ],
   },
   E018: {
-    text: [
+    text:
       "A text has at most a million characters. A network of that size is repetition, and repetition is written with `let` and `*n`.",
-    ],
   },
   E019: {
-    text: [
-      "A file is one network, with perhaps some `let`, `given` and `expect` lines around it. A file of `let`s alone is a library: other texts use it with `--use`.",
-    ],
+    text:
+      "A file is one network, with optional `let`, `given` and `expect` lines around it. A file of only `let`s is a library: other texts use it with `--use`.",
     wrong: "let block = fc(2) -> relu",
     right: "let block = fc(2) -> relu\ninput(2) -> block",
   },
   E020: {
-    text: [
+    text:
       "A file holds one network, so that paths such as `fc1.weight` mean one thing. Two pipelines without an arrow between them are two networks.",
-    ],
     wrong: "fc(2,3) -> tanh\nfc(3,1)",
     right: "fc(2,3) -> tanh\n  -> fc(3,1)",
   },
   E021: {
-    text: [
+    text:
       "A line that begins with `let`, `given` or `expect` has three parts: a name or path, an equals sign, and what the name stands for. One of them is missing. The label says what was found instead.",
-    ],
     wrong: "given x [1, 2]\nfc(2,1)",
     right: "given x = [1, 2]\nfc(2,1)",
   },
   E022: {
-    text: [
-      "A text is read as UTF-8. The message names the first byte that does not fit; most often the file was saved in another encoding, such as Latin-1 or UTF-16. Save it again as UTF-8.",
-    ],
+    text:
+      "A text is read as UTF-8. The message names the first byte that does not fit; usually the file was saved in another encoding, such as Latin-1 or UTF-16. Save it again as UTF-8.",
   },
   E023: {
-    text: [
-      "A library holds `let`s alone. Networks, `given` and `expect` belong to the texts that use it.",
-    ],
+    text:
+      "A library holds only `let`s. Networks, `given` and `expect` belong to the texts that use it.",
   },
   E024: {
-    text: [
-      "Arguments and the items of an array stand with commas between, since a blank alone could be a slip inside a number or a name.",
-    ],
+    text:
+      "Arguments and the items of an array need commas between them, since a space alone could be a slip inside a number or a name.",
     wrong: "fc(2 1)",
     right: "fc(2,1)",
   },
   E025: {
-    text: [
-      "An array holds numbers and arrays of numbers, each written out: names, layers and formulas have no place in it. `_` alone may stand for a number that is to be filled in, in an `expect` line.",
-    ],
+    text:
+      "An array holds numbers and arrays of numbers, not names, layers or formulas. In an `expect` line, `_` may hold the place of a number to fill in.",
     wrong: "fc(2,1)\ngiven x = [1, two]",
     right: "fc(2,1)\ngiven x = [1, 2]",
   },
   E026: {
-    text: [
+    text:
       "After `=` a `given` or `expect` line has one value: a number or an array. Several numbers are one array, in brackets.",
-    ],
     wrong: "fc(2,1)\ngiven x = 1, 2",
     right: "fc(2,1)\ngiven x = [1, 2]",
   },
   E027: {
-    text: [
-      "Where a pipeline begins, and after each arrow, a step must stand: the name of a layer, with its arguments in brackets, or a pipeline in brackets. `let`, `given` and `expect` begin lines and name no layer.",
-    ],
+    text:
+      "Where a pipeline begins, and after each arrow, there must be a step: the name of a layer, with its arguments in brackets, or a pipeline in brackets. `let`, `given` and `expect` begin lines and are not layers.",
     wrong: "fc(2,1) -> let",
     right: "fc(2,1) -> sigmoid",
   },
   E028: {
-    text: [
-      "The sign is one of the language, but nothing can go on with it here: after a step comes an arrow, a repeat `*n` or the end of the line; after an argument a comma or the closing bracket.",
-    ],
+    text:
+      "The sign belongs to the language, but it cannot follow here: after a step comes an arrow, a repeat `*n` or the end of the line; after an argument a comma or the closing bracket.",
     wrong: "fc(2,1) = sigmoid",
     right: "fc(2,1) -> sigmoid",
   },
   E029: {
-    text: [
-      "`*n` stands behind a step and says how many copies of it follow one another: a whole number, or the parameter of a `let`.",
-    ],
+    text:
+      "`*n` after a step is the number of its copies in a row: a whole number, or the parameter of a `let`.",
     wrong: "fc(2,2)*",
     right: "fc(2,2)*3",
   },

@@ -1,9 +1,3 @@
-/**
- * What a network's file says of it besides its parameters.
- *
- * @module
- */
-
 import { NablaError } from "../../lib/base/nabla_error.ts";
 import type { Precision } from "../../lib/base/values.ts";
 import { DataError } from "../../lib/bytes/data_error.ts";
@@ -18,7 +12,7 @@ import type { Parameters } from "../../lib/network/parameters.ts";
 import type { SafetensorsFile } from "../../lib/tensor_files/safetensors.ts";
 import { format } from "../syntax/printer.ts";
 
-/** What is known of a network besides its parameters; plain data. */
+/** What a file says of a network besides its parameters; plain data. */
 export interface NetworkDescription extends DataMeaning {
   /** Its text. */
   readonly text: string;
@@ -26,11 +20,11 @@ export interface NetworkDescription extends DataMeaning {
   readonly libraries: readonly string[];
   /** The precision of its parameters. */
   readonly precision: Precision;
-  /** How it was trained: what decides on the outcome. */
+  /** How it was trained: the settings that decide the outcome. */
   readonly training?: RunIdentity | undefined;
 }
 
-/** A description in which the text, the libraries and the precision are given. */
+/** A description with its text, libraries and precision filled in. */
 export function wholeDescription(
   given: Partial<NetworkDescription>,
   network: Network,
@@ -40,17 +34,16 @@ export function wholeDescription(
   return { ...given, text, libraries, precision };
 }
 
-/** What decides on the outcome of its training, its text included. */
+/** The settings that decide the outcome of its training, with its text. */
 export function identityOf(
   { training, text, libraries, precision }: NetworkDescription,
 ): RunIdentity {
   return { ...training, network: text, libraries, precision };
 }
 
-/** Where it stands among what a file says. */
 const key = "nabla";
 
-/** A description as text, by its name. */
+/** A description as metadata of a file. */
 export function descriptionMetadata(
   description: NetworkDescription,
 ): Readonly<Record<string, string>> {
@@ -58,7 +51,7 @@ export function descriptionMetadata(
 }
 
 /**
- * What a file knows of its network; undefined where another program made it.
+ * The description in a file; undefined if another program made the file.
  *
  * @throws {DataError} if it is damaged.
  */
@@ -72,9 +65,9 @@ export function descriptionIn(
 }
 
 /**
- * What an action gives; a text that makes no sense is a mistake in the file.
+ * What an action returns.
  *
- * @throws {DataError} in place of another refusal, or of JSON's.
+ * @throws {DataError} in place of any other refusal, or of a mistake in JSON.
  */
 export function orDataError<T>(file: string, action: () => T): T {
   try {
@@ -84,7 +77,7 @@ export function orDataError<T>(file: string, action: () => T): T {
   }
 }
 
-/** A refusal as one of a file's content; all else as it is. */
+/** A refusal as a mistake in the file; any other error unchanged. */
 export function asDataError(file: string, error: unknown): unknown {
   const isRefusal = error instanceof NablaError || error instanceof SyntaxError;
   return isRefusal && !(error instanceof DataError)
@@ -135,7 +128,7 @@ function readTraining(
   if (entries.every(isKnown)) return Object.fromEntries(entries);
   throw new DataError(
     { file },
-    "settings of its training must be numbers, words, truths or lists of them",
+    "settings of its training must be numbers, texts, true, false, or lists of them",
   );
 }
 

@@ -1,10 +1,3 @@
-/**
- * A network in a file: its parameters as safetensors under PyTorch's names, with
- * its text, what its data means and, in a checkpoint, the state of its training.
- *
- * @module
- */
-
 import { elementCount } from "../../lib/base/shape.ts";
 import { formatCount } from "../../lib/base/words.ts";
 import type { RandomAccess } from "../../lib/bytes/byte_source.ts";
@@ -43,7 +36,7 @@ import {
 
 /** A network that was read from a file. */
 export interface SavedNetwork {
-  /** What is known of it. */
+  /** What the file says of it. */
   readonly description: NetworkDescription;
   /** Its text, compiled. */
   readonly compiled: CompiledNetwork;
@@ -57,9 +50,9 @@ export interface SavedNetwork {
 
 const names = { format: "format", state: "nabla.training" };
 
-/** What is written of a network. */
+/** What {@linkcode networkFile} writes. */
 export interface NetworkToSave {
-  /** What is known of it, such as the `meaning` of `prepareData`; default: its text and its precision. */
+  /** For example the `meaning` of `prepareData`; default: its text and precision. */
   readonly description?: Partial<NetworkDescription>;
   /** The network. */
   readonly network: Network;
@@ -70,9 +63,9 @@ export interface NetworkToSave {
 }
 
 /**
- * The bytes of a network's file, piece by piece: a safetensors file that Python
- * reads, whose tensors have the names and layouts of a PyTorch module with our
- * steps as attributes. The same network gives the same bytes.
+ * The bytes of a network's file in pieces: a safetensors file that Python can read,
+ * whose tensors have the names and layouts of a PyTorch module with our steps as
+ * attributes. The same network gives the same bytes.
  */
 export function writeNetwork(
   { description = {}, network, parameters, state }: NetworkToSave,
@@ -83,15 +76,15 @@ export function writeNetwork(
   ], {
     [names.format]: "pt",
     ...descriptionMetadata(wholeDescription(description, network, parameters)),
-    ...(state === undefined ? {} : { [names.state]: statePosition(state) }),
+    ...state === undefined ? {} : { [names.state]: statePosition(state) },
   });
 }
 
 /** What {@linkcode readNetwork} takes. */
 export interface ReadNetworkOptions extends KernelOptions {
-  /** Layers of one's own that its text names. */
+  /** Your own layers that its text names. */
   readonly layers?: CompileOptions["layers"];
-  /** How many examples it will run at once: it decides on the kernels. */
+  /** The number of examples that it will run at once, which decides on the kernels. */
   readonly batch?: number;
 }
 
@@ -99,7 +92,7 @@ export interface ReadNetworkOptions extends KernelOptions {
  * Reads a network with its parameters from a file that {@linkcode writeNetwork}
  * made. Everything is checked before anything is allocated for it.
  *
- * @throws {DataError} if the file is none of a network, or damaged.
+ * @throws {DataError} if the file is not that of a network, or is damaged.
  */
 export async function readNetwork(
   file: RandomAccess,
@@ -112,7 +105,7 @@ export async function readNetwork(
     throw new DataError(
       { file: file.name },
       "it holds tensors, but not the text of a network",
-      "Weights that another program made are loaded with a text: nabla train net.nn --weights FILE.",
+      "To load weights that another program made, give a text: nabla train net.nn --weights FILE.",
     );
   }
   const { layers, ...kernels } = options;
@@ -151,7 +144,7 @@ export async function readNetwork(
   return { ...whole, state };
 }
 
-/** @throws {NablaError} if what is said of the data is not of the network's inputs. */
+/** @throws {NablaError} if the description of the data does not fit the network's inputs. */
 function requireFit(
   file: string,
   { normalization, schema, means }: NetworkDescription,
@@ -178,18 +171,18 @@ function requireFit(
   }
 }
 
-/** A text in a small file must not have a large network made. */
+/** A text in a small file must not make a large network. */
 function requireRoom({ name, size }: RandomAccess, { steps }: Network): void {
   let count = 0;
   for (const { parameters } of steps) {
     for (const { shape } of parameters) count += elementCount(shape);
   }
-  // A number of a file has four bytes, or eight.
+  // Each number takes at least four bytes.
   if (count * 4 <= size) return;
   throw new DataError(
     { file: name },
-    `its network has ${formatCount(count)} numbers, which a file of ${
+    `its network has ${formatCount(count)} numbers, but the file only ${
       formatCount(size)
-    } bytes does not hold`,
+    } bytes`,
   );
 }

@@ -1,9 +1,3 @@
-/**
- * The parts of the picture of a boundary: regions, marks and a legend.
- *
- * @module
- */
-
 import { round } from "../drawing/svg.ts";
 import type { Decisions } from "./decisions.ts";
 import { type Frame, label, shorten } from "./frame.ts";
@@ -13,10 +7,9 @@ import { isDrawable } from "./scale.ts";
 /** Shades of a class, from uncertain to certain. */
 const shades = [0.12, 0.2, 0.28, 0.36, 0.44];
 
-/** The most points that are drawn. */
 const mostMarks = 2000;
 
-/** The plane in colours, runs of the same colour in a row as one, each colour one path. */
+/** The plane in colours: one path for each colour, and one piece for a run of equal colours in a row. */
 export function regions(
   { left, top, width, height }: Frame,
   { labels, confidences }: Decisions,
@@ -50,7 +43,7 @@ export function regions(
   );
 }
 
-/** The examples, with rings about those that are taken for another class. */
+/** The examples, with rings around those that are predicted wrongly. */
 export function marks(
   frame: Frame,
   points: Float64Array,
@@ -74,7 +67,7 @@ export function marks(
   return drawn;
 }
 
-/** The mark of a class; a grey one where it is not known. */
+/** The mark of a class; grey if it is not known. */
 function mark(truth: number | undefined, x: number, y: number): string {
   return `<path d="${markOf(truth ?? 0, x, y)}" fill="${
     truth === undefined ? "#444" : colorOf(truth)

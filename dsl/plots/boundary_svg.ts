@@ -1,9 +1,3 @@
-/**
- * What a network of two inputs makes of the plane, as a picture.
- *
- * @module
- */
-
 import { NablaError } from "../../lib/base/nabla_error.ts";
 import { elementCount, formatShape } from "../../lib/base/shape.ts";
 import type { Values } from "../../lib/base/values.ts";
@@ -19,32 +13,32 @@ import { isDrawable, linearScale, roomAround } from "./scale.ts";
 
 /** How {@linkcode boundaryToSvg} draws. */
 export interface BoundaryOptions {
-  /** What stands above the picture; `decision boundary` unless told otherwise. */
+  /** Default: `decision boundary`. */
   readonly title?: string;
-  /** How the outputs are read, as the network's loss says; `classes` where an output has several numbers, and `probability` where it has one, unless told otherwise. */
+  /** How to read the outputs, as the network's loss says. Default: `classes` for outputs of several numbers, `probability` for one. */
   readonly predicts?: Prediction;
-  /** What the two inputs are called; `x` and `y` unless told otherwise. */
+  /** The names of the two inputs; default: `x` and `y`. */
   readonly columns?: readonly string[];
-  /** What the classes are called, from 0 on; `class 0` and so on unless told otherwise. */
+  /** The names of the classes from 0 on; default: `class 0` and so on. */
   readonly classes?: readonly string[];
-  /** How many points the plane is asked at from left to right, 2 to 400: 120 unless told otherwise. */
+  /** The number of points from left to right, 2 to 400; default: 120. */
   readonly resolution?: number;
 }
 
 const [left, top, size] = [72, 48, 480];
 
 /**
- * The plane as a network of two inputs divides it, as a self-contained SVG: each
- * place in the colour of the class that is predicted there, the stronger the surer,
- * and the examples on top, with a ring about those that are taken for another class.
- * The colours are such that people with any colour vision can tell them apart.
+ * How a network of two inputs divides the plane, as a self-contained SVG: each place
+ * in the colour of the class that is predicted there, stronger if it is more certain,
+ * and the examples on top, with a ring around those that are predicted wrongly. People
+ * with any colour vision can tell the colours apart.
  *
  * ```ts
  * import { xor } from "@nabla/nabla/data";
  * import { boundaryToSvg } from "@nabla/nabla/plots";
  * import { assert } from "@std/assert";
  *
- * // A network would be bound for `count` examples, and its `y` returned.
+ * // For a network: bind it for `count` examples, and return its `y`.
  * const svg = boundaryToSvg(
  *   (points, count) =>
  *     Float64Array.from({ length: count }, (_, i) =>
@@ -55,11 +49,11 @@ const [left, top, size] = [72, 48, 480];
  * assert(svg.startsWith("<svg"));
  * ```
  *
- * @param predict what the network gives for `count` points of two numbers, one after
- * the other: its output before the loss, for each.
+ * @param predict the outputs of the network, before the loss, for `count` points of two
+ * numbers.
  * @throws {NablaError} if the examples are not points of two numbers in memory, the
- * resolution is not a whole number from 2 to 400, or `predict` does not give as many
- * numbers for each point.
+ * resolution is not a whole number from 2 to 400, or `predict` does not give equally
+ * many numbers for each point.
  */
 export function boundaryToSvg(
   predict: (points: Values, count: number) => Values,
@@ -70,10 +64,8 @@ export function boundaryToSvg(
   const { columns = ["x", "y"] } = options;
   const points = pointsOf(examples);
   if (!(Number.isInteger(resolution) && resolution >= 2 && resolution <= 400)) {
-    throw refusal(
-      "resolution must be a whole number from 2 to 400",
-      resolution,
-    );
+    const rule = "resolution must be a whole number from 2 to 400";
+    throw refusal(rule, resolution);
   }
   const { ranges, width, height } = areaOf(points);
   const [across, down] = ranges;
@@ -134,16 +126,13 @@ function refusal(rule: string, found?: string | number): NablaError<"call"> {
 /** The inputs. @throws {NablaError} if they are not points of the plane in memory. */
 function pointsOf({ inputShape, memory, length }: Examples): Float64Array {
   if (elementCount(inputShape) !== 2) {
-    throw refusal(
-      "inputs must be two numbers",
-      formatShape(inputShape),
-    );
+    throw refusal("inputs must be two numbers", formatShape(inputShape));
   }
   if (memory === undefined) throw refusal("examples must be in memory");
   return Float64Array.from(memory.x.subarray(0, 2 * length));
 }
 
-/** The class of each example; none where there are no targets. */
+/** The class of each example; none without targets. */
 function labelsOf({ memory, targetShape, length }: Examples): number[] {
   if (memory === undefined || targetShape === undefined) return [];
   const width = elementCount(targetShape);
@@ -159,7 +148,7 @@ function labelsOf({ memory, targetShape, length }: Examples): number[] {
 
 type Range = readonly [low: number, high: number];
 
-/** What of the plane is drawn, and how large: as wide as high where that is much the same. */
+/** Which part of the plane is drawn, and how large. */
 function areaOf(
   points: Float64Array,
 ): { ranges: readonly [Range, Range]; width: number; height: number } {

@@ -1,25 +1,17 @@
-/**
- * The parts of the picture of a training: curves and what is marked on them.
- *
- * @module
- */
-
 import { round } from "../drawing/svg.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 import { type Frame, label } from "./frame.ts";
 import { isDrawable } from "./scale.ts";
 import { piecesOf, type Series, type SeriesPoint, thinned } from "./series.ts";
 
-/** The colour of a curve. */
 export const colors: Readonly<Record<Series["name"], string>> = {
   training: "#3b6ea5",
   validation: "#c2571a",
 };
 
-/** Beyond so many points they are not drawn one by one. */
+/** Curves with more points are drawn without dots. */
 const mostDots = 40;
 
-/** A curve with its gaps and crosses. */
 export function drawSeries(frame: Frame, series: Series): string[] {
   const color = colors[series.name];
   const place = placer(frame);
@@ -56,7 +48,6 @@ export function drawSeries(frame: Frame, series: Series): string[] {
   return drawn;
 }
 
-/** Where a point of a curve is drawn. */
 function placer({ left, top, width, height, x, y }: Frame) {
   return ({ epoch, value }: SeriesPoint): [number, number] => [
     round(left + x.at(epoch) * width),
@@ -71,7 +62,7 @@ export function cross(x: number, y: number, color: string): string {
   } l8,8 m0,-8 l-8,8" stroke="${color}" stroke-width="2" fill="none"/>`;
 }
 
-/** A line down the best epoch, a ring about what was measured then, and its words where it is the losses'. */
+/** A line at the best epoch and a ring around what was measured then; for losses with words. */
 export function drawBest(
   frame: Frame,
   all: readonly Series[],
@@ -102,7 +93,7 @@ export function drawBest(
         `best: epoch ${best.epoch}, ${formatNumber(best.value, 4)}`,
         x + (isRight ? 8 : -8),
         top + 18,
-        { anchor: isRight ? "start" : "end", halo: true },
+        { anchor: isRight ? "start" : "end", halo: 5 },
       )]
       : []),
   ];

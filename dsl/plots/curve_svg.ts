@@ -1,21 +1,15 @@
-/**
- * The curves of a training as a picture.
- *
- * @module
- */
-
 import type { EpochRecord } from "../../lib/training/evaluation/history.ts";
 import { svgPage } from "../drawing/svg.ts";
 import { colors, cross, drawBest, drawSeries } from "./curve_parts.ts";
 import { type Frame, grid, label, shorten } from "./frame.ts";
 import { isDrawable, scaleOf, wholeScale } from "./scale.ts";
-import { bestOf, metricNames, type Series, seriesOf } from "./series.ts";
+import { bestOf, measuredNames, type Series, seriesOf } from "./series.ts";
 
 /** How {@linkcode curveToSvg} draws. */
 export interface CurveOptions {
-  /** What stands above the picture; `training` unless told otherwise. */
+  /** Default: `training`. */
   readonly title?: string;
-  /** The metric of a second panel: the first that was measured unless told otherwise; none for `null`. */
+  /** The metric of a second panel, `null` for none; default: the first that was measured. */
   readonly metric?: string | null;
 }
 
@@ -26,10 +20,10 @@ const gap = 34;
 const heights = [300, 170];
 
 /**
- * The loss of each epoch as a self-contained SVG, that of validation beside it where
- * there is one, and a metric below. The axis of the losses is logarithmic where they
- * span more than 1.5 decades. The epoch of least loss is marked, by validation where
- * there is some; where a loss is not a finite number the curve has a gap and a cross.
+ * The loss of each epoch as a self-contained SVG, with the validation loss if there is
+ * one, and a metric below. The axis of the losses is logarithmic if they span more than
+ * 1.5 decades. The epoch of least loss is marked, by validation if there is one. A loss
+ * that is not a finite number is a gap and a cross.
  *
  * ```ts
  * import { curveToSvg } from "@nabla/nabla/plots";
@@ -47,7 +41,7 @@ export function curveToSvg(
   options: CurveOptions = {},
 ): string {
   const { title = "training" } = options;
-  const { metric = metricNames(history).at(0) } = options;
+  const { metric = measuredNames(history).at(0) } = options;
   const losses = seriesOf(history);
   const best = bestOf(losses);
   const epochs = history.map(({ epoch }) => epoch);
@@ -88,7 +82,6 @@ export function curveToSvg(
   return svgPage(title, pageWidth, y + 26, body);
 }
 
-/** The names of the curves beside their colours. */
 function legend(all: readonly Series[]): string[] {
   const names = [...new Set(all.map(({ name }) => name))];
   const drawn = names.flatMap((name, i) => {

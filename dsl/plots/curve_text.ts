@@ -1,9 +1,3 @@
-/**
- * The curves of a training for a terminal.
- *
- * @module
- */
-
 import type { EpochRecord } from "../../lib/training/evaluation/history.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 import { isDrawable, type Scale, scaleOf, wholeScale } from "./scale.ts";
@@ -11,23 +5,22 @@ import { piecesOf, type Series, seriesOf, thinned } from "./series.ts";
 
 /** How {@linkcode renderCurve} draws. */
 export interface CurveTextOptions {
-  /** The columns that it may take, 24 or more: 72 unless told otherwise. */
+  /** The most columns, 24 or more; default: 72. */
   readonly width?: number;
-  /** The lines that it takes, 5 or more: 10 unless told otherwise. */
+  /** The number of lines, 5 or more; default: 10. */
   readonly height?: number;
 }
 
-/** Dots of a Braille character, by row and column, as Unicode numbers them from U+2800 on. */
+/** Dots of a Braille character, by row and column: bits above U+2800. */
 const dots = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]];
 
-/** What stands for validation, and for a loss that is not a finite number. */
+/** Marks of validation, and of a loss that is not a finite number. */
 const [ring, cross] = ["o", "×"];
 
 /**
  * The loss of each epoch as lines of text: training as a line of Braille dots,
- * validation as rings, and a cross above where a loss is not a finite number. The
- * axis is logarithmic where they span more than 1.5 decades. Empty where there are
- * no epochs.
+ * validation as rings, and a cross at the top for a loss that is not a finite number.
+ * The axis is logarithmic if they span more than 1.5 decades. Empty without epochs.
  *
  * ```ts
  * import { renderCurve } from "@nabla/nabla/plots";
@@ -89,7 +82,7 @@ export function renderCurve(
   ].join("\n");
 }
 
-/** The first epoch on the left, the last on the right, and what is what between them. */
+/** The first epoch on the left, the last on the right, and the legend between them. */
 function footer(
   columns: number,
   first: number,
@@ -108,7 +101,7 @@ function footer(
   return `${from}${middle.padEnd(room)}${to}`.trimEnd();
 }
 
-/** The numbers beside the rows, empty where there is none. */
+/** The numbers beside the rows; empty for rows without one. */
 function rowLabels(y: Scale, rows: number): string[] {
   const labels = Array<string>(rows).fill("");
   for (const tick of y.ticks) {
@@ -118,12 +111,12 @@ function rowLabels(y: Scale, rows: number): string[] {
   return labels;
 }
 
-/** Which of so many places a share of the way is in. */
+/** The index of a share among `count` places. */
 function placeOf(share: number, count: number): number {
   return Math.min(count - 1, Math.max(0, Math.round(share * (count - 1))));
 }
 
-/** The dots of the cells that a curve goes through; a cell is row · columns + column, the rows from above. */
+/** The dots of the cells that a curve passes through; a cell is row · columns + column, with rows from the top. */
 function brailleOf(
   series: Series,
   x: Scale,
@@ -149,7 +142,7 @@ function brailleOf(
         light(Math.round(c + dc * k / steps), Math.round(r + dr * k / steps));
       }
     }
-    // One dot alone is hardly seen.
+    // A single dot is hard to see.
     if (points.length === 1) {
       light(across(points[0].epoch) ^ 1, down(points[0].value));
     }

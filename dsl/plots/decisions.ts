@@ -1,24 +1,16 @@
-/**
- * What a network of two inputs says of points, as classes with confidence.
- *
- * @module
- */
-
 import type { Values } from "../../lib/base/values.ts";
 import type { Prediction } from "../../lib/layer/layer.ts";
 import { argmax } from "../../lib/metrics/reader.ts";
 
-/** What is said of one point after the other. */
+/** What a network of two inputs predicts for points. */
 export interface Decisions {
-  /** The class of each. */
   readonly labels: readonly number[];
-  /** How sure it is of each: 0 where it wavers between classes, 1 where it is certain. */
+  /** 0 for equally likely classes, 1 for certainty. */
   readonly confidences: readonly number[];
-  /** How many classes there are. */
   readonly classes: number;
 }
 
-/** Which number of an output says yes from, and how likely yes is. */
+/** The probability of class 1, from an output of one number. */
 const singles: Readonly<
   Record<Exclude<Prediction, "classes">, (y: number) => number>
 > = {
@@ -29,9 +21,9 @@ const singles: Readonly<
 };
 
 /**
- * Reads `count` outputs. Of one number each, it is how likely class 1 is, read as a
- * probability, a logit or a sign, and a number as a probability; of several the
- * largest decides, and where they are scores their softmax says how likely it is.
+ * Reads `count` outputs. An output of one number is the probability of class 1, a
+ * logit or a sign; any other number is read as a probability. Of several numbers the
+ * largest decides; of scores, softmax gives its probability.
  */
 export function decisionsOf(
   y: Values,
@@ -57,7 +49,7 @@ export function decisionsOf(
   return { labels, confidences, classes: Math.max(2, width) };
 }
 
-/** How likely the largest of several is. */
+/** The probability of the largest of several. */
 function shareOf(
   y: Values,
   start: number,

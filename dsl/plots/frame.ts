@@ -1,59 +1,25 @@
-/**
- * The frame of a plot: its ground, its axes, and words.
- *
- * @module
- */
-
-import { round } from "../drawing/svg.ts";
-import { escapeXml } from "../typesetting/xml.ts";
+import { round, text, type TextLook } from "../drawing/svg.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 import type { Scale } from "./scale.ts";
 
-/** Where a plot is on its page, and its axes. */
+/** Where a plot is on its page, in pixels, and its axes. */
 export interface Frame {
-  /** The left edge, in pixels. */
   readonly left: number;
-  /** The upper edge. */
   readonly top: number;
-  /** The width. */
   readonly width: number;
-  /** The height. */
   readonly height: number;
-  /** The axis from left to right. */
   readonly x: Scale;
-  /** The axis from below up. */
   readonly y: Scale;
 }
 
-/** How words are drawn. */
-export interface LabelLook {
-  /** Which end of them is at the place; the middle unless told otherwise. */
-  readonly anchor?: "start" | "middle" | "end";
-  /** Whether they are bold. */
-  readonly bold?: boolean;
-  /** The size of the letters; that of the page unless told otherwise. */
-  readonly size?: number;
-  /** Whether they have a white border, to be read over lines. */
-  readonly halo?: boolean;
-}
-
-/** Words at a place. */
+/** Words at a place of a plot. */
 export function label(
   words: string,
   x: number,
   y: number,
-  look: LabelLook = {},
+  look: TextLook = {},
 ): string {
-  const { anchor = "middle", bold, size, halo } = look;
-  return `<text x="${round(x)}" y="${
-    round(y)
-  }" text-anchor="${anchor}" fill="#222"${bold ? ' font-weight="bold"' : ""}${
-    size === undefined ? "" : ` font-size="${size}"`
-  }${
-    halo
-      ? ' stroke="#fff" stroke-width="5" stroke-linejoin="round" paint-order="stroke"'
-      : ""
-  }>${escapeXml(words)}</text>`;
+  return text(words, x, y, { color: "#222", ...look });
 }
 
 /** Lines at the ticks of both axes with their numbers, the names of the axes, and the border. */
@@ -62,7 +28,7 @@ export function grid(
   names: {
     readonly x?: string | undefined;
     readonly y?: string | undefined;
-    /** Whether there are lines at the ticks: true unless told otherwise. */
+    /** Whether there are lines at the ticks; default: true. */
     readonly lines?: boolean;
   },
 ): string[] {

@@ -1,13 +1,6 @@
-/**
- * Colours that people with any colour vision can tell apart, and marks for those
- * who print.
- *
- * @module
- */
-
 import { round } from "../drawing/svg.ts";
 
-/** Okabe and Ito, "Color universal design", 2008, with a brown and a grey for their yellow and black, of which tints would be hard to see. */
+/** Okabe and Ito, "Color universal design", 2008: people with any colour vision can tell them apart. Brown and grey replace yellow and black, whose tints are hard to see. */
 const colors = [
   "#0072b2",
   "#e69f00",
@@ -19,7 +12,6 @@ const colors = [
   "#666666",
 ];
 
-/** The colour of a class. */
 export function colorOf(label: number): string {
   return colors[label % colors.length];
 }
@@ -33,7 +25,7 @@ export function tint(color: string, share: number): string {
   return `#${mixed.join("")}`;
 }
 
-/** The path of a class's mark about a place: a disc, a square or a triangle, so that marks and colours together tell 24 classes apart. */
+/** The path of a class's mark at a place: a disc, a square or a triangle, so that marks and colours distinguish 24 classes. */
 export function markOf(label: number, x: number, y: number): string {
   const [cx, cy] = [round(x), round(y)];
   switch (label % 3) {

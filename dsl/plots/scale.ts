@@ -1,37 +1,29 @@
-/**
- * Where numbers lie along an axis, and which of them are written beside it.
- *
- * @module
- */
-
-/** One axis. */
 export interface Scale {
-  /** Where a number lies: 0 at the lower end, 1 at the upper. */
+  /** The place of a number: 0 at the lower end, 1 at the upper. */
   at(value: number): number;
-  /** Round numbers to write beside it, in order. */
+  /** Round numbers to print beside it, in order. */
   readonly ticks: readonly number[];
-  /** Whether equal ways are equal factors. */
   readonly isLogarithmic: boolean;
 }
 
-/** From how many decades on an axis is logarithmic. */
+/** An axis of more decades is logarithmic. */
 const linearDecades = 1.5;
 
-/** Powers of ten beyond these are no doubles of full precision. */
+/** Powers of ten beyond these are not doubles of full precision. */
 const [leastPower, largestPower] = [-300, 300];
 
-/** Numbers that differ by less of themselves are drawn as one: ticks between them would have too many digits. */
+/** Numbers with a smaller relative difference are drawn as one: ticks between them would have too many digits. */
 const leastDifference = 1e-9;
 
-/** What is left free at either end. */
+/** The free share at each end. */
 const margin = 0.05;
 
-/** Numbers that an axis can hold; beyond, their differences overflow. */
+/** Whether an axis can hold a number; differences of larger ones overflow. */
 export function isDrawable(value: number): boolean {
   return Math.abs(value) < 10 ** largestPower;
 }
 
-/** An axis for losses and the like: logarithmic where all are positive and they span more than 1.5 decades. */
+/** An axis for losses and the like: logarithmic if all are positive and span more than 1.5 decades. */
 export function scaleOf(values: readonly number[], count = 5): Scale {
   let [low, high] = [Infinity, -Infinity];
   for (const value of values) {
@@ -50,7 +42,7 @@ export function scaleOf(values: readonly number[], count = 5): Scale {
   return linearScale(isNearZero ? 0 : low - room, high + room, count);
 }
 
-/** What is left free at either end of an axis: a share of it, or of the number where it is but one. */
+/** The free room at each end of an axis: a share of its length, or of the number if there is only one. */
 export function roomAround(low: number, high: number, share: number): number {
   const size = Math.max(Math.abs(low), Math.abs(high));
   return high - low > Math.max(leastDifference * size, 10 ** leastPower)
@@ -58,7 +50,7 @@ export function roomAround(low: number, high: number, share: number): number {
     : Math.max(size / 10, 10 ** leastPower);
 }
 
-/** An axis on which equal ways are equal differences; the ticks are multiples of 1, 2 or 5 times a power of ten. */
+/** A linear axis; the ticks are multiples of 1, 2 or 5 times a power of ten. */
 export function linearScale(low: number, high: number, count = 5): Scale {
   return {
     at: (value) => (value - low) / (high - low),
@@ -67,13 +59,13 @@ export function linearScale(low: number, high: number, count = 5): Scale {
   };
 }
 
-/** An axis of whole numbers, such as epochs; wider than they are where there is but one. */
+/** An axis of whole numbers, such as epochs; wider than a single one. */
 export function wholeScale(first: number, last: number, count = 8): Scale {
   const room = first === last ? 1 : 0;
   const [low, high] = [first - room, last + room];
   const step = Math.max(1, niceStep((high - low) / (count + 1)));
   const ticks = roundNumbers(first, last, step);
-  // The first epoch is worth a word where no round one stands near it.
+  // The first epoch gets a tick if no round number is near it.
   const isFar = ticks.length === 0 || ticks[0] - first >= step / 2;
   return {
     ...linearScale(low, high, count),
@@ -110,12 +102,12 @@ function finer(from: number, to: number): number[] {
   return ticks;
 }
 
-/** The least of 1, 2 and 5 times a power of ten that is not below a number. */
+/** The least of 1, 2 and 5 times a power of ten that is at least `least`. */
 function niceStep(least: number): number {
   const power = Math.floor(Math.log10(least));
   for (const digit of [1, 2, 5]) {
     const step = Number(`${digit}e${power}`);
-    // What rounding added does not count.
+    // Ignores rounding.
     if (step >= least * (1 - 1e-9)) return step;
   }
   return Number(`1e${power + 1}`);
@@ -123,7 +115,7 @@ function niceStep(least: number): number {
 
 function roundNumbers(low: number, high: number, step: number): number[] {
   const ticks: number[] = [];
-  // Multiples of the step, freed of what rounding adds to them.
+  // Multiples of the step, without rounding errors.
   for (let i = Math.ceil(low / step - 1e-9); i * step <= high; i++) {
     ticks.push(Number((i * step).toPrecision(12)));
     if (ticks.length > 100) break;

@@ -1,32 +1,21 @@
-/**
- * The curves of a training: what was measured, epoch after epoch.
- *
- * @module
- */
-
 import type {
   EpochRecord,
   Evaluation,
 } from "../../lib/training/evaluation/history.ts";
 import { isDrawable } from "./scale.ts";
 
-/** One curve. */
 export interface Series {
-  /** `training` or `validation`. */
   readonly name: "training" | "validation";
-  /** Its points, in order. */
   readonly points: readonly SeriesPoint[];
 }
 
-/** One point of a curve. */
 export interface SeriesPoint {
-  /** The epoch. */
   readonly epoch: number;
-  /** What was measured; not finite where training went astray. */
+  /** What was measured; not finite if training diverged. */
   readonly value: number;
 }
 
-/** The curves of the losses, or of a metric: of training, then of validation; only those that have points. */
+/** The curves of the losses, or of a metric: for training, then for validation; only curves with points. */
 export function seriesOf(
   history: readonly EpochRecord[],
   metric?: string,
@@ -51,7 +40,7 @@ export function seriesOf(
 }
 
 /** The names of all metrics, in the order in which they first occur. */
-export function metricNames(history: readonly EpochRecord[]): string[] {
+export function measuredNames(history: readonly EpochRecord[]): string[] {
   const names = new Set<string>();
   for (const { metrics, validation } of history) {
     for (const name of Object.keys(metrics)) names.add(name);
@@ -60,7 +49,7 @@ export function metricNames(history: readonly EpochRecord[]): string[] {
   return [...names];
 }
 
-/** The epoch of least loss, in validation where there is some; undefined where no loss is finite. */
+/** The epoch of least loss, by validation if there is one; undefined if no loss is finite. */
 export function bestOf(losses: readonly Series[]): SeriesPoint | undefined {
   let best: SeriesPoint | undefined;
   for (const point of losses.at(-1)?.points ?? []) {
@@ -81,9 +70,9 @@ export function piecesOf({ points }: Series): readonly SeriesPoint[][] {
 }
 
 /**
- * Leaves out points that nobody would see: of those that share a column, the first,
- * the least, the largest and the last stay, in order (Jugel et al., "M4: a
- * visualization-oriented time series data aggregation", 2014).
+ * Leaves out points that cannot be seen: each column keeps its first, least, largest
+ * and last, in order (Jugel et al., "M4: a visualization-oriented time series data
+ * aggregation", 2014).
  */
 export function thinned(
   points: readonly SeriesPoint[],

@@ -1,9 +1,3 @@
-/**
- * An exercise that is checked: all it expects, and its gradients.
- *
- * @module
- */
-
 import { NablaError } from "../../lib/base/nabla_error.ts";
 import type { GradcheckReport } from "../../lib/gradcheck/report.ts";
 import {
@@ -15,34 +9,26 @@ import { judgeNumbers } from "../exercise/judge.ts";
 import { renderReport } from "./gradcheck_report.ts";
 import type { CheckedItem } from "./verdicts.ts";
 
-/** The items of a text's expectations; numbers that a layer refuses are one item. */
+/** An item for each expectation of a text; one item if a layer refuses the numbers. */
 export function checkExpectations(
   compiled: CompiledNetwork,
   options: ExerciseOptions,
 ): readonly CheckedItem[] {
   try {
-    return judgeNumbers(compiled, runExercise(compiled, options)).map(
-      (judgement) => {
-        const { path, agrees, diagnostic } = judgement;
-        return {
-          name: `expect ${path}`,
-          verdict: agrees ? "pass" : "fail",
-          ...(diagnostic === undefined ? {} : { diagnostics: [diagnostic] }),
-        };
-      },
-    );
+    const judgements = judgeNumbers(compiled, runExercise(compiled, options));
+    return judgements.map(({ path, agrees, diagnostic }) => ({
+      name: `expect ${path}`,
+      verdict: agrees ? "pass" : "fail",
+      diagnostics: diagnostic && [diagnostic],
+    }));
   } catch (error) {
     if (!(error instanceof NablaError)) throw error;
     return [{ name: "forward", verdict: "error", details: error.message }];
   }
 }
 
-/** The item of a gradient check. */
 export function gradientItem(report: GradcheckReport): CheckedItem {
   const { verdict } = report;
-  return {
-    name: "gradients",
-    verdict,
-    ...(verdict === "pass" ? {} : { details: renderReport(report) }),
-  };
+  const details = verdict === "pass" ? undefined : renderReport(report);
+  return { name: "gradients", verdict, details };
 }

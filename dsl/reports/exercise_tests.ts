@@ -1,25 +1,16 @@
-/**
- * The tests of an exercise: one for each thing that it expects, and one of its
- * gradients.
- *
- * @module
- */
-
 import { compile, type CompileOptions } from "../compiler/compiler.ts";
 import { renderDiagnostics, type Source } from "../diagnostics/render.ts";
 import { isCompiled } from "../exercise/exercise.ts";
 import { checkExpectations } from "./checked.ts";
 import { differingGradients } from "./gradient_tests.ts";
 
-/** One test. */
-export interface ExerciseTest {
-  /** Its title. */
+interface ExerciseTest {
   readonly name: string;
-  /** What differs, where it fails. */
+  /** What differs, if it fails. */
   run(): string | undefined;
 }
 
-/** The tests of a text; of one that holds only `let`s there are none. */
+/** The tests of a text: one for each expectation, and one of its gradients. None for a library. */
 export function exerciseTestsOf(
   source: Source,
   options: CompileOptions & { readonly seed: number },

@@ -1,14 +1,8 @@
-/**
- * What a gradient check's report rests on, in words.
- *
- * @module
- */
-
 import { formatCount, plural } from "../../lib/base/words.ts";
 import type { GradientCheck } from "../../lib/gradcheck/comparison/comparison.ts";
 import type { GradcheckReport } from "../../lib/gradcheck/report.ts";
 
-/** How its numbers were compared, for the end of a report. */
+/** How the numbers were compared, for the end of a report. */
 export function basisOf(report: GradcheckReport): string[] {
   const { seed, batch, evaluations, step, precision, scheme } = report;
   const { forward, partial, backward } = evaluations;

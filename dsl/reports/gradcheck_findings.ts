@@ -1,52 +1,39 @@
-/**
- * What follows from a gradient check's report, in words: each fault or doubt, and what explains it.
- *
- * @module
- */
-
 import { formatCount, plural } from "../../lib/base/words.ts";
 import type { GradientCheck } from "../../lib/gradcheck/comparison/comparison.ts";
 import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
-import { notesOf } from "./gradcheck_notes.ts";
 import {
   formatError,
   formatGradient,
-  nameOf,
+  gradientName,
   questions,
   type ReportSource,
   worstOf,
 } from "./gradcheck_words.ts";
 
-/** What follows from a report, in one line, and what there is to say of it. */
-export interface Findings {
-  /** `PASS`, `FAIL`, `INCONCLUSIVE`, `STOPPED`. */
+/** The verdict of a report, with what explains it. */
+interface Findings {
   readonly word: string;
-  /** What follows. */
   readonly summary: string;
-  /** Each fault or doubt, worst first: a title and what explains it. */
+  /** Each fault or doubt, worst first. */
   readonly items: readonly Finding[];
-  /** What else one should know. */
   readonly notes: readonly string[];
   /** The command that shows the fault again. */
-  readonly reproduce?: string;
+  readonly reproduce?: string | undefined;
 }
 
-/** One fault or doubt. */
-export interface Finding {
-  /** What is wrong where. */
+/** A fault or doubt, with lines that explain it. */
+interface Finding {
   readonly title: string;
-  /** The mistake, the worst number, and the like. */
   readonly lines: readonly string[];
 }
 
-/** Reads a report. */
 export function findingsOf(
   report: GradcheckReport,
   source: ReportSource = {},
 ): Findings {
   const { verdict, checks, culprits, partial } = report;
   const items = causesOf(report).flatMap((check) => itemsOf(check, source));
-  const doubts = checks.flatMap((check) => doubtsOf(check));
+  const doubts = checks.flatMap(doubtsOf);
   const only = culprits.length > 0 ? ` --only ${culprits[0]}` : "";
   const { command } = source;
   return {
@@ -62,7 +49,6 @@ export function findingsOf(
   };
 }
 
-/** What follows, in one line. */
 function summaryOf(
   { verdict, totals, checks, culprits, partial }: GradcheckReport,
 ): string {
@@ -90,7 +76,7 @@ function summaryOf(
     : `the gradient of ${checks[0].name} is wrong`;
 }
 
-/** The checks that tell of the fault: steps that fail alone, else the network. */
+/** The checks that explain the fault: steps that fail alone, otherwise the network. */
 function causesOf({ checks, culprits }: GradcheckReport): readonly Check[] {
   const failed = checks.filter(({ verdict }) => verdict === "fail");
   const own = failed.filter(({ scope }) =>
@@ -107,7 +93,7 @@ function itemsOf(check: Check, { places }: ReportSource): Finding[] {
   ).toSorted((a, b) => (b.worst?.error ?? 0) - (a.worst?.error ?? 0));
   return [
     ...wrong.map((gradient) => ({
-      title: `${where}: the gradient of ${nameOf(gradient)} is wrong in ${
+      title: `${where}: the gradient of ${gradientName(gradient)} is wrong in ${
         countWrong(gradient)
       }`,
       lines: explain(gradient),
@@ -121,9 +107,7 @@ function itemsOf(check: Check, { places }: ReportSource): Finding[] {
   ];
 }
 
-function countWrong(
-  { wrong, checked, unfollowed = 0 }: GradientCheck,
-): string {
+function countWrong({ wrong, checked, unfollowed = 0 }: GradientCheck): string {
   const share = `${formatCount(wrong)} of ${plural(checked, "number")}`;
   return unfollowed === 0
     ? share
@@ -161,7 +145,67 @@ function doubtsOf({ name, gradients }: Check): Finding[] {
   return gradients.filter(({ skipped }) => skipped > 0).map((gradient) => ({
     title: `${name}: ${formatCount(gradient.skipped)} of ${
       plural(gradient.entries, "number")
-    } of ${nameOf(gradient)} not compared: ${gradient.reason}`,
+    } of ${gradientName(gradient)} not compared: ${gradient.reason}`,
     lines: [],
   }));
+}
+
+/** Other notes on a check: waivers, numbers that were moved, the smallest visible fault. */
+function notesOf(report: GradcheckReport): string[] {
+  const { checks, culprits, verdict } = report;
+  const notes: string[] = [];
+  for (const { name, waiver, behaviors } of checks) {
+    if (waiver !== undefined) {
+      notes.push(`waived for ${name}: its gradient, as ${waiver}`);
+    }
+    for (const each of behaviors) {
+      if (each.verdict !== "waived") continue;
+      notes.push(`waived for ${name}: "${each.name}", as ${each.reason}`);
+    }
+  }
+  const moved = checks.flatMap(({ gradients }) => gradients)
+    .reduce((n, gradient) => n + (gradient.moved ?? 0), 0);
+  if (moved > 0) {
+    notes.push(
+      `${plural(moved, "number")} at a kink or in noise ${
+        moved === 1 ? "was" : "were"
+      } compared beside it`,
+    );
+  }
+  if (verdict !== "fail") notes.push(...visibleFault(report));
+  else if (culprits.length > 0 && checks.length > 2) {
+    const right = checks.filter(({ scope, verdict }) =>
+      scope === "step" && verdict === "pass"
+    );
+    const steps = checks.filter(({ scope }) => scope === "step").length;
+    if (right.length > 0 && right.length + culprits.length === steps) {
+      notes.push("all other steps are right");
+    }
+  }
+  return notes;
+}
+
+/** The smallest fault that would show in every number. */
+function visibleFault({ checks }: GradcheckReport): string[] {
+  const faults = checks.flatMap(({ gradients }) =>
+    gradients.flatMap(({ detectability, checked, kind }) =>
+      checked > 0 && kind === undefined && Number.isFinite(detectability)
+        ? detectability
+        : []
+    )
+  );
+  if (faults.length === 0) return [];
+  const largest = Math.max(...faults);
+  if (largest === 0) return [];
+  const lines = [
+    `a number off by ${formatError(largest)} of itself would have been seen`,
+  ];
+  const single = checks.filter(({ precision }) => precision === "float32")
+    .map(({ name }) => name).join(", ");
+  if (single !== "") {
+    lines.push(
+      `${single}: in float32 only; faults below 1% of the largest gradient may be invisible`,
+    );
+  }
+  return lines;
 }

@@ -1,10 +1,4 @@
-/**
- * The report of gradient checks as one self-contained page: for each gradient a
- * map of its errors and analytic against numeric.
- *
- * @module
- */
-
+import { elementCount } from "../../lib/base/shape.ts";
 import { formatCount } from "../../lib/base/words.ts";
 import type {
   ComparedNumbers,
@@ -17,18 +11,18 @@ import { findingsOf } from "./gradcheck_findings.ts";
 import {
   formatError,
   formatGradient,
-  nameOf,
+  gradientName,
   type ReportSource,
   verdictMarks,
 } from "./gradcheck_words.ts";
 
-/** One checked network. */
+/** A checked network, and its report with numbers. */
 export interface ReportPage extends ReportSource {
-  /** What it is called. */
+  /** The heading. */
   readonly title: string;
-  /** The network. */
+  /** The text of the network. */
   readonly text: string;
-  /** What was found, with its numbers. */
+  /** The report with its numbers. */
   readonly report: GradcheckReport;
 }
 
@@ -56,7 +50,7 @@ ul { margin: .3rem 0; padding-left: 1.2rem; }
 .legend span { display: inline-block; width: .8em; height: .8em; margin: 0 .2em 0 .8em; border: 1px solid #bbb; }
 `;
 
-/** The page. */
+/** The report of gradient checks as one self-contained page: for each gradient a map of its errors, and analytic against numeric. */
 export function reportToHtml(pages: readonly ReportPage[]): string {
   return [
     "<!DOCTYPE html>",
@@ -80,7 +74,7 @@ function networkSection({ title, text, report, ...source }: ReportPage) {
   );
   return [
     `<h1>${escapeXml(title)}</h1>`,
-    ...(title === text ? [] : [`<pre>${escapeXml(text)}</pre>`]),
+    ...title === text ? [] : [`<pre>${escapeXml(text)}</pre>`],
     `<div class="verdict ${report.verdict}"><strong class="word-${report.verdict}">${word}</strong> ${
       escapeXml(summary)
     }`,
@@ -90,9 +84,9 @@ function networkSection({ title, text, report, ...source }: ReportPage) {
       }</ul>`
     ),
     ...notes.map((note) => `<p class="small">${escapeXml(note)}</p>`),
-    ...(reproduce === undefined
+    ...reproduce === undefined
       ? []
-      : [`<p>reproduce: <code>${escapeXml(reproduce)}</code></p>`]),
+      : [`<p>reproduce: <code>${escapeXml(reproduce)}</code></p>`],
     "</div>",
     `<p class="small legend">Map of errors, in multiples of the tolerance:${
       legend.map(([error, words]) =>
@@ -142,20 +136,19 @@ function gradientCard(gradient: GradientCheck): string {
   const { mistake, pattern, reason } = gradient;
   const facts = [
     `${formatCount(checked)} compared, ${formatCount(wrong)} wrong`,
-    ...(worst === undefined ? [] : [
-      `worst [${worst.index.join()}]: analytic ${
-        formatGradient(worst.analytic)
-      }, numeric ${formatGradient(worst.numeric)}, error ${
-        formatError(worst.error)
-      }`,
-    ]),
-    ...(mistake === undefined ? [] : [`likely mistake: ${mistake}`]),
-    ...(pattern === undefined ? [] : [`pattern: ${pattern}`]),
-    ...(reason === undefined ? [] : [reason]),
-  ];
+    worst &&
+    `worst [${worst.index.join()}]: analytic ${
+      formatGradient(worst.analytic)
+    }, numeric ${formatGradient(worst.numeric)}, error ${
+      formatError(worst.error)
+    }`,
+    mistake && `likely mistake: ${mistake}`,
+    pattern && `pattern: ${pattern}`,
+    reason,
+  ].filter((fact) => fact !== undefined);
   return `<section class="gradient ${verdict}"><h3><span class="word-${verdict}">${
     verdictMarks[verdict]
-  }</span> ${escapeXml(nameOf(gradient))} <span class="small">${
+  }</span> ${escapeXml(gradientName(gradient))} <span class="small">${
     shape.join("×") || "1"
   }</span></h3>${
     numbers === undefined
@@ -168,7 +161,7 @@ function gradientCard(gradient: GradientCheck): string {
   }</section>`;
 }
 
-/** Grey where nothing is known, green within the tolerance, from orange to red beyond. */
+/** Grey for unknown, green within the tolerance, orange to red above. */
 function colorOf(error: number | null): string {
   if (error === null) return "#d9d9d9";
   if (error <= 1) {
@@ -183,16 +176,12 @@ function colorOf(error: number | null): string {
 const mapSize = 190;
 const mostCells = 4096;
 
-/** A cell a number, rows as in the array; blocks of a large array take their worst number. */
+/** A cell for each number, in the rows of the array; blocks of a large array show their worst number. */
 function errorMap(
   { shape }: GradientCheck,
   { error }: ComparedNumbers,
 ): string {
-  const columns = shape.length === 0
-    ? 1
-    : shape.length === 1
-    ? shape[0]
-    : shape.slice(1).reduce((n, size) => n * size, 1);
+  const columns = elementCount(shape.slice(shape.length > 1 ? 1 : 0));
   const rows = Math.max(1, Math.round(error.length / Math.max(columns, 1)));
   const shrink = Math.max(1, Math.ceil(Math.sqrt(error.length / mostCells)));
   const wide = Math.ceil(columns / shrink);

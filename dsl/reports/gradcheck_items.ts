@@ -1,16 +1,10 @@
-/**
- * A gradient check as a list of verdicts, for test tools.
- *
- * @module
- */
-
 import type { GradcheckReport } from "../../lib/gradcheck/report.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { findingsOf } from "./gradcheck_findings.ts";
-import { nameOf, type ReportSource } from "./gradcheck_words.ts";
+import { gradientName, type ReportSource } from "./gradcheck_words.ts";
 import type { CheckedItem } from "./verdicts.ts";
 
-/** An item a gradient and a question of behaviour; what explains a fault stands with the first that fails of its step. */
+/** An item for each gradient and each question of behaviour of a gradient check, for test tools. */
 export function reportItems(
   { report, reportSource, diagnostics }: {
     readonly report?: GradcheckReport;
@@ -25,20 +19,19 @@ export function reportItems(
   const details = [
     summary,
     ...items.flatMap(({ title, lines }) => [title, ...lines]),
-    ...(reproduce === undefined ? [] : [`reproduce: ${reproduce}`]),
+    ...reproduce === undefined ? [] : [`reproduce: ${reproduce}`],
   ].join("\n");
   return report.checks.flatMap(({ name, gradients, behaviors }) => [
     ...gradients.map((gradient): CheckedItem => ({
-      name: `${name}: gradient of ${nameOf(gradient)}`,
+      name: `${name}: gradient of ${gradientName(gradient)}`,
       verdict: gradient.verdict,
-      ...(gradient.verdict === "pass" ? {} : { details }),
+      details: gradient.verdict === "pass" ? undefined : details,
     })),
     ...behaviors.map((behavior): CheckedItem => ({
       name: `${name}: ${behavior.name}`,
-      verdict: behavior.verdict === "fail" ? "fail" : "pass",
-      ...(behavior.verdict === "fail"
-        ? { details: behavior.detail ?? "" }
-        : {}),
+      ...behavior.verdict === "fail"
+        ? { verdict: "fail", details: behavior.detail ?? "" }
+        : { verdict: "pass" },
     })),
   ]);
 }

@@ -1,15 +1,10 @@
-/**
- * The report of a gradient check for a terminal of 80 columns.
- *
- * @module
- */
-
 import { formatCount, plural } from "../../lib/base/words.ts";
 import type {
   GradientCheck,
   Verdict,
 } from "../../lib/gradcheck/comparison/comparison.ts";
 import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
+import { formatSizes } from "../typesetting/arrays.ts";
 import { type Look, type Paint, painter } from "../typesetting/style.ts";
 import { renderTable, type TableColumn } from "../typesetting/table.ts";
 import { wrapLine } from "../typesetting/wrap.ts";
@@ -18,7 +13,7 @@ import { findingsOf } from "./gradcheck_findings.ts";
 import {
   formatError,
   formatGradient,
-  nameOf,
+  gradientName,
   type ReportSource,
   verdictMarks,
   worstOf,
@@ -36,12 +31,12 @@ const looks: Readonly<Record<Verdict, Look>> = {
   inconclusive: "yellow",
 };
 
-/** Rows of gradients up to which each is shown; beyond, a step that is right has one row. */
+/** With more rows of gradients, a step that is right has one row. */
 const mostRows = 40;
 
 /**
- * Prints a report: a row a gradient, the verdict with each fault explained, and
- * what it rests on. Where something is wrong, it stands first.
+ * Renders a report: a row for each gradient, the verdict with each fault explained,
+ * and how the numbers were compared. Faults come first.
  *
  * ```ts
  * import { gradcheck, nn, renderReport } from "@nabla/nabla";
@@ -74,8 +69,8 @@ export function renderReport(
       ...lines.flatMap((line) => wrapLine(`        ${line}`, "          ")),
     ]),
     ...notes.flatMap((note) => wrapLine(`      ${note}`, "        ")),
-    // A command is copied from one line.
-    ...(reproduce === undefined ? [] : [`      reproduce: ${reproduce}`]),
+    // A command that is copied must be on one line.
+    ...reproduce === undefined ? [] : [`      reproduce: ${reproduce}`],
     "",
     ...basisOf(report).flatMap((line) => wrapLine(line, "  "))
       .map((line) => paint(line, "dim")),
@@ -83,11 +78,11 @@ export function renderReport(
 }
 
 const columns: readonly TableColumn[] = [
-  { title: "" },
-  { title: "gradient of" },
-  { title: "shape" },
+  "",
+  "gradient of",
+  "shape",
   { title: "wrong", align: "right" },
-  { title: "worst" },
+  "worst",
   { title: "analytic", align: "right" },
   { title: "numeric", align: "right" },
   { title: "error", align: "right" },
@@ -143,8 +138,8 @@ function cells(gradient: GradientCheck): string[] {
   const { shape, wrong, checked, worst, verdict } = gradient;
   return [
     verdictMarks[verdict].padEnd(4),
-    nameOf(gradient),
-    shape.length === 0 ? "1" : shape.join("×"),
+    gradientName(gradient),
+    formatSizes(shape),
     wrong === 0 ? "" : `${wrong}/${checked}`,
     worst === undefined ? "" : `[${worst.index.join()}]`,
     worst === undefined ? "" : formatGradient(worst.analytic),

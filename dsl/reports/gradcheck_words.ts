@@ -1,9 +1,3 @@
-/**
- * The words in which every form of a gradient check's report speaks.
- *
- * @module
- */
-
 import type {
   GradientCheck,
   Verdict,
@@ -12,34 +6,34 @@ import type { Check } from "../../lib/gradcheck/report.ts";
 
 /** What is known of the text that a network came from. */
 export interface ReportSource {
-  /** Where each step stands in its text: `net.nn:1:12`. */
+  /** The place of each step in its text: `net.nn:1:12`. */
   readonly places?: ReadonlyMap<string, string>;
-  /** How the check is called again, before `--only`: `nabla gradcheck net.nn --seed 7`. */
+  /** The command of the check, without `--only`: `nabla gradcheck net.nn --seed 7`. */
   readonly command?: string;
 }
 
-/** The largest error of a check; that of behaviour counts as large. */
+/** The largest error of a check; a fault in behaviour counts as large. */
 export function worstOf({ gradients, behaviors }: Check): number {
   const errors = gradients.map(({ worst }) => worst?.error ?? 0);
   const isBad = behaviors.some(({ verdict }) => verdict === "fail");
   return Math.max(0, ...errors, isBad ? 1e3 : 0);
 }
 
-/** What a gradient check is of. */
-export function nameOf({ path, kind }: GradientCheck): string {
+/** The gradient that was checked. */
+export function gradientName({ path, kind }: GradientCheck): string {
   return kind === undefined ? path : `${path}, ${kind}`;
 }
 
-/** What is asked of a layer besides right numbers. */
+/** What else is checked of a layer. */
 export const questions: Readonly<
   Record<Check["behaviors"][number]["name"], string>
 > = {
   finite: "are gradients finite where outputs are?",
-  written: "do both ways overwrite all that they compute?",
-  deterministic: "do two runs give the same, to the bit?",
-  pure: "are inputs, parameters and the gradient from above left alone?",
+  written: "do both passes overwrite all that they compute?",
+  deterministic: "do two runs give the same numbers, bit for bit?",
+  pure: "are inputs, parameters and the gradient from above left unchanged?",
   linear: "is backward linear in the gradient from above?",
-  fresh: "is nothing of an earlier input left?",
+  fresh: "is nothing left of an earlier input?",
   "by example": "are examples independent of each other?",
   "any batch": "does it run with a batch of 1 and of 3?",
   mode: "are outputs the same in training and in use?",
@@ -47,7 +41,7 @@ export const questions: Readonly<
   shortcut: "does its shortcut compute what forward does?",
 };
 
-/** Eight digits, enough to see where two numbers part. */
+/** Eight digits, enough to see where two numbers differ. */
 export function formatGradient(value: number): string {
   if (!Number.isFinite(value) || value === 0) return String(value);
   const size = Math.abs(value);
@@ -56,7 +50,7 @@ export function formatGradient(value: number): string {
     : value.toExponential(6);
 }
 
-/** Two digits: what counts is which side of 1 it is on. */
+/** Two digits: what matters is whether it is above 1. */
 export function formatError(error: number): string {
   if (error === 0 || !Number.isFinite(error)) return String(error);
   return error >= 1e-3 && error < 1e4
@@ -64,7 +58,7 @@ export function formatError(error: number): string {
     : error.toExponential(0);
 }
 
-/** A verdict as it stands before a row. */
+/** The mark of a verdict in front of a row. */
 export const verdictMarks: Readonly<Record<Verdict, string>> = {
   pass: "ok",
   fail: "FAIL",

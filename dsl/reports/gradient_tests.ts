@@ -1,9 +1,3 @@
-/**
- * What a test of gradients looks at, and what it says where they differ.
- *
- * @module
- */
-
 import { gradcheck } from "../../lib/gradcheck/gradcheck.ts";
 import type { GradcheckOptions } from "../../lib/gradcheck/options.ts";
 import type { Checkable } from "../../lib/gradcheck/plan.ts";
@@ -11,7 +5,7 @@ import { createLayer } from "../../lib/layer/define_layer.ts";
 import type { LayerDefinition } from "../../lib/layer/layer.ts";
 import { renderReport } from "./gradcheck_report.ts";
 
-/** The report, where a gradient is wrong or could not be compared. */
+/** The report, if a gradient is wrong or could not be compared. */
 export function differingGradients(
   subject: Checkable,
   options: GradcheckOptions,
@@ -22,13 +16,13 @@ export function differingGradients(
     : `Gradients differ\n\n${renderReport(report)}`;
 }
 
-/** Factors of the inputs that are tried besides. */
+/** Factors of the inputs that are tried too. */
 const extremes = [1e-3, 30];
 
 /**
- * Checks the examples of a kind of layer: with each seed and batch, in single
- * precision, and with inputs that are large and that are near 0. It yields the
- * report of each check that finds a fault.
+ * Checks the examples of a type of layer: with each seed and batch, in single
+ * precision, and with large and small inputs. Yields the report of each check that
+ * finds a fault.
  */
 export function* differingExamples(
   definition: LayerDefinition,
@@ -48,7 +42,7 @@ export function* differingExamples(
     }
     for (const scale of extremes) {
       const report = gradcheck(layer, { inputs, seed, scale });
-      // Large numbers may leave a domain, and small ones drown: that is no fault.
+      // Large numbers may leave a domain, and small ones vanish: that is not a fault.
       if (report.verdict !== "fail") continue;
       yield `Gradients differ, with inputs times ${scale}\n\n${
         renderReport(report)

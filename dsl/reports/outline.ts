@@ -1,35 +1,23 @@
-/**
- * A network at a glance: its steps with shapes and parameter counts.
- *
- * @module
- */
-
-import { formatCount, plural } from "../../lib/base/words.ts";
-
 import type { Shape } from "../../lib/base/shape.ts";
+import { formatCount, plural } from "../../lib/base/words.ts";
 import { trainableCount } from "../../lib/layer/layer.ts";
 import type { Network } from "../../lib/network/network.ts";
 import { formatStep } from "../syntax/printer.ts";
+import { formatSizes } from "../typesetting/arrays.ts";
 import { painter } from "../typesetting/style.ts";
 import { renderTable } from "../typesetting/table.ts";
 
-/** One step of a network. */
-export interface OutlineStep {
-  /** Its name. */
+interface OutlineStep {
   readonly name: string;
-  /** Its layer as it is written. */
   readonly layer: string;
-  /** Where its inputs come from. */
+  /** The names of its inputs. */
   readonly from: readonly string[];
-  /** The shapes that come in. */
   readonly inputs: readonly Shape[];
-  /** The shape that goes out. */
   readonly output: Shape;
-  /** How many parameters it has, given values not counted. */
+  /** The number of its parameters, without given values. */
   readonly parameters: number;
 }
 
-/** The steps of a network, given values among them. */
 export function outlineOf({ steps, values }: Network): readonly OutlineStep[] {
   return steps.map((step) => ({
     name: step.name,
@@ -41,7 +29,7 @@ export function outlineOf({ steps, values }: Network): readonly OutlineStep[] {
   }));
 }
 
-/** Prints the steps as a table, and the totals. */
+/** Renders the steps as a table, and the totals. */
 export function renderOutline(
   network: Network,
   options: { readonly color?: boolean } = {},
@@ -50,10 +38,10 @@ export function renderOutline(
   const outline = outlineOf(network);
   const { header, rows } = renderTable(
     [
-      { title: "step" },
-      { title: "layer" },
-      { title: "takes" },
-      { title: "shape" },
+      "step",
+      "layer",
+      "takes",
+      "shape",
       { title: "parameters", align: "right" },
     ],
     outline.map((step, i) => {
@@ -66,15 +54,18 @@ export function renderOutline(
         step.name,
         shorten(step.layer === step.name ? "" : step.layer),
         isChain ? "" : step.from.join(", "),
-        step.inputs.map(write).join(", ") + arrow + write(step.output),
+        step.inputs.map(formatSizes).join(", ") + arrow +
+        formatSizes(step.output),
         step.parameters === 0 ? "" : formatCount(step.parameters),
       ];
     }),
   );
-  const input = network.input < 0 ? "given values" : write(network.inputShape);
+  const input = network.input < 0
+    ? "given values"
+    : formatSizes(network.inputShape);
   const end = network.loss === undefined
-    ? write(network.outputShape)
-    : `${write(network.outputShape)}, then ${network.loss.layer.name}`;
+    ? formatSizes(network.outputShape)
+    : `${formatSizes(network.outputShape)}, then ${network.loss.layer.name}`;
   const count = outline.filter(({ inputs }) => inputs.length > 0).length;
   return [
     paint(header, "dim"),
@@ -84,10 +75,6 @@ export function renderOutline(
       plural(network.parameterCount, "parameter")
     }`,
   ].join("\n");
-}
-
-function write(shape: Shape): string {
-  return shape.join("×") || "1";
 }
 
 function shorten(text: string): string {

@@ -1,29 +1,22 @@
-/**
- * What running a network computed, value by value.
- *
- * @module
- */
-
 import type { Shape } from "../../lib/base/shape.ts";
 import type { Values } from "../../lib/base/values.ts";
 import { parameterPath } from "../../lib/layer/layer.ts";
 import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
-import { formatArray, showArray } from "../typesetting/arrays.ts";
+import { formatArray, formatSizes, showArray } from "../typesetting/arrays.ts";
 import { painter } from "../typesetting/style.ts";
 import { renderTable } from "../typesetting/table.ts";
 
 /** One array of a network that was run. */
-export interface RunValue {
-  /** Its path; the gradient's is the same with `.grad`. */
+interface RunValue {
+  /** The path of the gradient is the same with `.grad`. */
   readonly path: string;
-  /** Whether it is an input, a parameter or given, the output of a step, or the mean loss. */
+  /** Parameters include given values; `loss` is the mean loss. */
   readonly role: "input" | "parameter" | "step" | "loss";
-  /** Its shape; without a batch axis where there is one example. */
+  /** Without a batch axis for a single example. */
   readonly shape: Shape;
-  /** Its numbers, row-major. */
   readonly value: Values;
-  /** Its gradient; absent where no backward pass ran, or none flows into it. */
-  readonly gradient?: Values;
+  /** Absent if no backward pass ran, or none flows into it. */
+  readonly gradient?: Values | undefined;
 }
 
 /** Every array of a network that was run, in the order in which it was computed. */
@@ -38,7 +31,7 @@ export function runValues(
     const { name } = network.values[index];
     const label = labels.get(index);
     put(
-      label === undefined || label === name ? name : label,
+      label ?? name,
       role,
       withBatch(shapes[index]),
       bound.values[index],
@@ -57,16 +50,12 @@ export function runValues(
       role,
       shape,
       value,
-      ...(ranBackward && gradient.length > 0 ? { gradient } : {}),
+      gradient: ranBackward && gradient.length > 0 ? gradient : undefined,
     });
 
   const shapes = network.values.map(({ shape }) => shape);
-  for (
-    const { inputs, inputShapes } of network.steps.map((step, i) => ({
-      inputs: step.inputs,
-      inputShapes: bound.sites[i].inputShapes,
-    }))
-  ) {
+  for (const [i, { inputs }] of network.steps.entries()) {
+    const { inputShapes } = bound.sites[i];
     inputs.forEach((value, k) => shapes[value] = inputShapes[k]);
   }
   if (network.input >= 0) add(network.input, "input");
@@ -85,7 +74,7 @@ export function runValues(
   return values;
 }
 
-/** Prints what was computed: forward from the first step to the last, then backward. */
+/** Renders what was computed: forward from the first step to the last, then backward. */
 export function renderRun(
   compiled: CompiledNetwork,
   exercise: Exercise,
@@ -99,8 +88,8 @@ export function renderRun(
   ) => [
     paint(title, "bold"),
     ...renderTable(
-      [{ title: "" }, { title: "" }, { title: "" }],
-      rows.map(([path, shape, lines]) => [path, shape.join("×") || "1", lines]),
+      ["", "", ""],
+      rows.map(([path, shape, lines]) => [path, formatSizes(shape), lines]),
       "  ",
     ).rows,
   ];
@@ -120,7 +109,7 @@ export function renderRun(
   );
   const nothing = [
     paint("backward", "bold"),
-    `  nothing to begin with: the output is ${
+    `  nothing to start from: the output is ${
       compiled.network.outputShape.join("×")
     } and there is no loss;`,
     "  give its gradient with a line `given y.grad = …`",
@@ -133,10 +122,10 @@ export function renderRun(
   ].join("\n");
 }
 
-/** The longest array that is written out. */
+/** Longer arrays are not written out. */
 const maxWritten = 64;
 
-/** What was drawn, as lines that give it. */
+/** What was drawn, as `given` lines. */
 function drawnLines(
   { batch }: CompiledNetwork,
   { drawn, seed }: Exercise,

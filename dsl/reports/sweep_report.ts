@@ -1,18 +1,11 @@
-/**
- * The error of differences against their step, for a terminal and as a picture.
- *
- * @module
- */
-
+import { plural } from "../../lib/base/words.ts";
 import type { Sweep } from "../../lib/gradcheck/sweep.ts";
 import { svgPage } from "../drawing/svg.ts";
 import { renderTable } from "../typesetting/table.ts";
-import { plural } from "../../lib/base/words.ts";
 
-/** Errors below that are drawn there: a double resolves no more. */
+/** Smaller errors are drawn here: a double cannot resolve them. */
 const leastError = 1e-16;
 
-/** One scheme's errors, and how they are drawn. */
 interface Curve {
   readonly name: string;
   readonly mark: string;
@@ -21,25 +14,16 @@ interface Curve {
 }
 
 function curvesOf({ rows, adaptive }: Sweep): readonly Curve[] {
+  const curve = (
+    name: string,
+    mark: string,
+    color: string,
+    errors: number[],
+  ) => ({ name, mark, color, errors });
   return [
-    {
-      name: "forward",
-      mark: "f",
-      color: "#b5492f",
-      errors: rows.map(({ forward }) => forward),
-    },
-    {
-      name: "central",
-      mark: "c",
-      color: "#3b6ea5",
-      errors: rows.map(({ central }) => central),
-    },
-    {
-      name: "adaptive",
-      mark: "-",
-      color: "#3d8b54",
-      errors: rows.map(() => adaptive),
-    },
+    curve("forward", "f", "#b5492f", rows.map(({ forward }) => forward)),
+    curve("central", "c", "#3b6ea5", rows.map(({ central }) => central)),
+    curve("adaptive", "-", "#3d8b54", rows.map(() => adaptive)),
   ];
 }
 
@@ -53,7 +37,7 @@ export function renderSweep(sweep: Sweep): string {
   const { rows, adaptive, numbers, entries } = sweep;
   const table = renderTable(
     [
-      { title: "step" },
+      "step",
       { title: "forward", align: "right" },
       { title: "central", align: "right" },
       { title: "adaptive", align: "right" },
@@ -87,12 +71,9 @@ const columnWidth = 4;
 
 function plot(sweep: Sweep): string[] {
   const curves = curvesOf(sweep);
-  const lowest = Math.floor(
-    Math.min(...curves.flatMap(({ errors }) => errors.map(decade))),
-  );
-  const highest = Math.ceil(
-    Math.max(...curves.flatMap(({ errors }) => errors.map(decade))),
-  );
+  const decades = curves.flatMap(({ errors }) => errors.map(decade));
+  const lowest = Math.floor(Math.min(...decades));
+  const highest = Math.ceil(Math.max(...decades));
   const lines: string[] = [];
   for (let row = highest; row >= lowest; row--) {
     const cells = sweep.rows.map((_, column) => {
@@ -105,20 +86,14 @@ function plot(sweep: Sweep): string[] {
     });
     lines.push(`${`1e${row}`.padStart(6)} |${cells.join("")}`.trimEnd());
   }
-  lines.push(
-    `${" ".repeat(6)} +${"-".repeat(columnWidth * sweep.rows.length)}`,
+  const margin = " ".repeat(8);
+  const powers = sweep.rows.map(({ step }) =>
+    step.toExponential().slice(2).padEnd(columnWidth)
   );
   lines.push(
-    `${" ".repeat(8)}${
-      sweep.rows.map(({ step }) =>
-        step.toExponential().slice(2).padEnd(columnWidth)
-      ).join("")
-    }`.trimEnd(),
-  );
-  lines.push(
-    `${
-      " ".repeat(8)
-    }power of ten of the step (f: forward, c: central, --: adaptive)`,
+    `       +${"-".repeat(columnWidth * sweep.rows.length)}`,
+    `${margin}${powers.join("")}`.trimEnd(),
+    `${margin}power of ten of the step (f: forward, c: central, --: adaptive)`,
   );
   return lines;
 }

@@ -1,32 +1,21 @@
-/**
- * What checking exercises found, and the forms in which test tools read it.
- *
- * @module
- */
-
-import { escapeXml } from "../typesetting/xml.ts";
+import { plural } from "../../lib/base/words.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { renderDiagnostics, type Source } from "../diagnostics/render.ts";
 import { type Look, painter } from "../typesetting/style.ts";
-import { plural } from "../../lib/base/words.ts";
+import { escapeXml } from "../typesetting/xml.ts";
 
-/** One thing that was checked. */
 export interface CheckedItem {
   /** `expect loss`, `gradients`, `text`. */
   readonly name: string;
   /** `error`: it could not be checked. */
   readonly verdict: "pass" | "fail" | "inconclusive" | "error";
-  /** What differs, for one who reads. */
-  readonly details?: string;
-  /** The same as data, where it is a matter of the text. */
-  readonly diagnostics?: readonly Diagnostic[];
+  readonly details?: string | undefined;
+  /** What differs in the text, as data. */
+  readonly diagnostics?: readonly Diagnostic[] | undefined;
 }
 
-/** All that was checked of one text. */
 export interface CheckedText {
-  /** What it is called among others. */
   readonly title: string;
-  /** The text and its name. */
   readonly source: Source;
   /** In the order of the text, gradients last. */
   readonly items: readonly CheckedItem[];
@@ -47,7 +36,7 @@ const looks: Readonly<Record<Verdict, Look>> = {
   error: "red",
 };
 
-/** 0 where all agree, 1 where something differs, 2 where something could not be checked, 3 where something is inconclusive. */
+/** 0 if all agree, 1 if something differs, 2 if something could not be checked, 3 if something is inconclusive. */
 export function statusOf(texts: readonly CheckedText[]): number {
   const has = (verdict: Verdict) =>
     texts.some(({ items }) => items.some((item) => item.verdict === verdict));
@@ -56,7 +45,7 @@ export function statusOf(texts: readonly CheckedText[]): number {
   return has("inconclusive") ? 3 : 0;
 }
 
-/** One text's items, a line each, and below them what differs. */
+/** The items of a text, one line each, and below them what differs. */
 export function renderChecked(
   { title, source, items }: CheckedText,
   options: { readonly color?: boolean } = {},
@@ -76,37 +65,32 @@ export function renderChecked(
   ].join("\n");
 }
 
-/** How many of what came out how. */
+/** The number of items by verdict. */
 export function renderTotals(
   texts: readonly CheckedText[],
   options: { readonly color?: boolean } = {},
 ): string {
   const paint = painter(options.color ?? false);
   const all = texts.flatMap(({ items }) => items);
-  const count = (verdict: Verdict) =>
-    all.filter((item) => item.verdict === verdict).length;
+  const counts = Map.groupBy(all, ({ verdict }) => verdict);
   const parts = ([
     ["pass", "passed"],
     ["fail", "failed"],
     ["inconclusive", "inconclusive"],
     ["error", "could not be checked"],
-  ] as const).flatMap(([verdict, words]) =>
-    count(verdict) === 0 && verdict !== "pass"
-      ? []
-      : [`${count(verdict)} ${words}`]
-  );
+  ] as const).flatMap(([verdict, words]) => {
+    const count = counts.get(verdict)?.length ?? 0;
+    return count === 0 && verdict !== "pass" ? [] : [`${count} ${words}`];
+  });
   const status = statusOf(texts);
   const word = ["PASS", "FAIL", "ERROR", "INCONCLUSIVE"][status];
-  return `${
-    paint(
-      word,
-      "bold",
-      status === 0 ? "green" : status === 3 ? "yellow" : "red",
-    )
-  }  ${plural(texts.length, "text")}: ${parts.join(", ")}`;
+  const look = status === 0 ? "green" : status === 3 ? "yellow" : "red";
+  return `${paint(word, "bold", look)}  ${plural(texts.length, "text")}: ${
+    parts.join(", ")
+  }`;
 }
 
-/** The Test Anything Protocol, version 14: a test an item. */
+/** The Test Anything Protocol, version 14: a test for each item. */
 export function toTap(texts: readonly CheckedText[]): string {
   const all = texts.flatMap(({ title, source, items }) =>
     items.map((item) => ({ title, source, item }))
@@ -116,10 +100,8 @@ export function toTap(texts: readonly CheckedText[]): string {
     `1..${all.length}`,
     ...all.flatMap(({ title, source, item }, i) => {
       const isRight = item.verdict === "pass";
-      const name = oneLine(`${title}: ${item.name}`).replaceAll(
-        "#",
-        "\\#",
-      );
+      const name = `${title}: ${item.name}`.replace(/\s+/g, " ")
+        .replaceAll("#", "\\#");
       const line = `${isRight ? "ok" : "not ok"} ${i + 1} - ${name}`;
       if (isRight) return [line];
       const details = detailsOf(item, source);
@@ -136,7 +118,7 @@ export function toTap(texts: readonly CheckedText[]): string {
   ].join("\n") + "\n";
 }
 
-/** The XML that JUnit's readers take: a suite a text, a case an item. */
+/** XML for readers of JUnit: a suite for each text, a case for each item. */
 export function toJunit(texts: readonly CheckedText[]): string {
   const count = (items: readonly CheckedItem[], ...verdicts: Verdict[]) =>
     items.filter(({ verdict }) => verdicts.includes(verdict)).length;
@@ -175,8 +157,4 @@ function detailsOf({ details, diagnostics }: CheckedItem, source: Source) {
   return diagnostics === undefined
     ? ""
     : renderDiagnostics(diagnostics, source);
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ");
 }

@@ -1,7 +1,6 @@
 /**
- * The syntax tree of a network text: what was written, with where it was
- * written, before any meaning is given to it. One interface a rule of the
- * grammar.
+ * The syntax tree of a network text: what was written and where, before any
+ * meaning is given to it. One interface for each rule of the grammar.
  *
  * @module
  */
@@ -16,12 +15,12 @@ export interface Name {
   readonly span: Span;
 }
 
-/** Stands for a number that is to be filled in: the value is NaN. */
+/** Holds the place of a number to fill in: its value is NaN. */
 export const blank = "_";
 
 /** `NUMBER`, or a blank. */
 export interface NumberData {
-  /** Tells it from an array. */
+  /** Not an array. */
   readonly kind: "number";
   /** The value as a double. */
   readonly value: number;
@@ -33,7 +32,7 @@ export interface NumberData {
 
 /** `"[" [ data { "," data } [ "," ] ] "]"` */
 export interface ArrayData {
-  /** Tells it from a number. */
+  /** Not a number. */
   readonly kind: "array";
   /** The items in order. */
   readonly items: readonly Data[];
@@ -46,7 +45,7 @@ export type Data = NumberData | ArrayData;
 
 /** `[ NAME "=" ] ( data | pipeline )` */
 export interface Argument {
-  /** Present where the argument is named. */
+  /** Present if the argument is named. */
   readonly name?: Name | undefined;
   /** A bare word such as `xavier` is a pipeline of one call without brackets. */
   readonly value: Data | Pipeline;
@@ -56,13 +55,13 @@ export interface Argument {
 
 /** `NAME [ "(" [ arg { "," arg } [ "," ] ] ")" ]` */
 export interface Call {
-  /** Tells it from a group. */
+  /** Not a group. */
   readonly kind: "call";
   /** What is called. */
   readonly name: Name;
   /** Empty both for `relu` and for `relu()`. */
   readonly arguments: readonly Argument[];
-  /** From `(` to `)`, where there are brackets. */
+  /** From `(` to `)`, if there are brackets. */
   readonly brackets?: Span;
   /** The name and its brackets. */
   readonly span: Span;
@@ -70,9 +69,9 @@ export interface Call {
 
 /** `"(" pipeline ")"` */
 export interface Group {
-  /** Tells it from a call. */
+  /** Not a call. */
   readonly kind: "group";
-  /** What stands between the brackets. */
+  /** What is between the brackets. */
   readonly pipeline: Pipeline;
   /** From `(` to `)`. */
   readonly span: Span;
@@ -95,7 +94,7 @@ export interface Step {
 
 /** `step { "->" step }` */
 export interface Pipeline {
-  /** Tells it from data. */
+  /** Not data. */
   readonly kind: "pipeline";
   /** One or more steps. */
   readonly steps: readonly Step[];
@@ -105,7 +104,7 @@ export interface Pipeline {
 
 /** `"let" NAME [ "(" NAME { "," NAME } ")" ] "=" pipeline` */
 export interface LetStatement {
-  /** Tells the statements apart. */
+  /** Which statement it is. */
   readonly kind: "let";
   /** What is defined. */
   readonly name: Name;
@@ -139,9 +138,9 @@ export interface DataStatement {
   readonly span: Span;
 }
 
-/** A pipeline that stands alone: the network. */
+/** A pipeline on its own: the network. */
 export interface NetworkStatement {
-  /** Tells the statements apart. */
+  /** Which statement it is. */
   readonly kind: "network";
   /** The network's pipeline. */
   readonly pipeline: Pipeline;

@@ -1,12 +1,6 @@
-/**
- * The `let`s of a network that is printed.
- *
- * @module
- */
-
 import type { Item } from "../../lib/layer/item.ts";
 
-/** Numbers that stand alone, not within a name. */
+/** Numbers that are not part of a name. */
 const number = /(?<![\w.])-?\d+(?:\.\d+)?(?:e[-+]?\d+)?(?![\w.])/g;
 
 /**
@@ -19,7 +13,6 @@ interface Template {
   readonly places: readonly number[];
 }
 
-/** The blocks of a network, each with its `let`. */
 export class Blocks {
   /** `let block(n) = …`, innermost first. */
   readonly statements: string[] = [];
@@ -37,7 +30,7 @@ export class Blocks {
     this.#collect(items);
   }
 
-  /** `block(4)`: a block with this body; undefined where it stands within another of its name. */
+  /** `block(4)`: a block with this body; undefined if it is within another of its name. */
   use(block: string, body: string): string | undefined {
     if (this.#open.has(block)) return undefined;
     const template = this.#templatesOf(block).get(skeletonOf(body));

@@ -1,9 +1,3 @@
-/**
- * Moving along the words of a text.
- *
- * @module
- */
-
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import { deep, missing } from "./mistakes.ts";
 import { isKeyword, type Token } from "./token.ts";
@@ -13,10 +7,8 @@ const maxDepth = 200;
 
 /** Ends a statement that cannot be read. */
 export class Failure extends Error {
-  /** What is wrong with it. */
   readonly diagnostic: Diagnostic;
 
-  /** Carries what is wrong out of the statement. */
   constructor(diagnostic: Diagnostic) {
     super(diagnostic.message);
     this.name = "Failure";
@@ -24,46 +16,12 @@ export class Failure extends Error {
   }
 }
 
-/** Where reading stands among the words; newlines between brackets are passed over. */
-export interface Cursor {
-  /** All words. */
-  readonly tokens: readonly Token[];
-  /** Which comes next, newlines counted. */
-  readonly place: number;
-  /** The next word. */
-  token(): Token;
-  /** The word before it. */
-  previous(): Token | undefined;
-  /** Whether the next word is of this kind. */
-  at(kind: Token["kind"]): boolean;
-  /** Whether it is a name that is no keyword. */
-  atName(): boolean;
-  /** Whether it begins a line. */
-  atLineStart(): boolean;
-  /** Takes the next word; the end of the text stays. */
-  next(): Token;
-  /** Takes the next word if it is of this kind. */
-  eat(kind: Token["kind"]): Token | undefined;
-  /** Takes a word that must follow; `like` shows how it is written. */
-  expect(kind: Token["kind"], what: string, like: string): Token;
-  /** Ends the statement. */
-  fail(diagnostic: Diagnostic): never;
-  /** Passes over newlines: they mean nothing after `-> * , = :`. */
-  skipNewlines(): void;
-  /** Whether a word of this kind comes next, at the beginning of the next line perhaps; passes over the newlines before it. */
-  continues(kind: Token["kind"]): boolean;
-  /** From a place to the end of the last word. */
-  spanFrom(start: number): Span;
-  /** Reads what stands between brackets. */
-  within<T>(open: Token, read: () => T): T;
-  /** Goes on with the statement that begins at or after a word. */
-  restart(place: number): void;
-}
+/** The parser's place among the words; newlines between brackets are passed over. */
+export type Cursor = ReturnType<typeof createCursor>;
 
-/** Begins at the first word. */
-export function createCursor(tokens: readonly Token[]): Cursor {
+export function createCursor(tokens: readonly Token[]) {
   let place = 0;
-  /** How many brackets are open. */
+  /** The number of open brackets. */
   let depth = 0;
 
   function token(): Token {
@@ -75,6 +33,7 @@ export function createCursor(tokens: readonly Token[]): Cursor {
     return token().kind === kind;
   }
 
+  /** Takes the next word; the end of the text stays. */
   function next(): Token {
     const taken = token();
     if (taken.kind !== "end") place++;
@@ -89,40 +48,46 @@ export function createCursor(tokens: readonly Token[]): Cursor {
     throw new Failure(diagnostic);
   }
 
+  /** Newlines mean nothing after `-> * , = :`. */
   function skipNewlines() {
     while (tokens[place].kind === "newline") place++;
   }
 
   return {
     tokens,
+    /** The index of the next word, newlines counted. */
     get place() {
       return place;
     },
     token,
-    previous: () => tokens[place - 1],
+    previous: (): Token | undefined => tokens[place - 1],
     at,
     atName: () => at("name") && !isKeyword(token()),
     atLineStart: () => token() && tokens[place - 1]?.kind === "newline",
     next,
     eat,
-    expect: (kind, what, like) =>
+    /** Takes a word that must follow; `like` shows how it is written. */
+    expect: (kind: Token["kind"], what: string, like: string) =>
       eat(kind) ?? fail(missing(what, like, token(), tokens[place - 1])),
     fail,
     skipNewlines,
-    continues(kind) {
+    /** Whether a word of this kind comes next, perhaps on a later line; if so, moves to it. */
+    continues(kind: Token["kind"]) {
       let ahead = place;
       while (tokens[ahead].kind === "newline") ahead++;
       if (tokens[ahead].kind !== kind) return false;
       place = ahead;
       return true;
     },
-    spanFrom(start) {
+    /** From an offset to the end of the last word. */
+    spanFrom(start: number): Span {
       let last = place - 1;
       while (last > 0 && tokens[last].kind === "newline") last--;
       const end = tokens[last]?.span.end ?? start;
       return { start, end: Math.max(start, end) };
     },
-    within(open, read) {
+    /** Reads what is between brackets. */
+    within<T>(open: Token, read: () => T): T {
       if (++depth > maxDepth) fail(deep(open, maxDepth));
       const result = read();
       // Newlines before the closing bracket belong to what it closes.
@@ -130,7 +95,8 @@ export function createCursor(tokens: readonly Token[]): Cursor {
       depth--;
       return result;
     },
-    restart(begin) {
+    /** Resumes at a word, outside all brackets. */
+    restart(begin: number) {
       place = begin;
       depth = 0;
     },

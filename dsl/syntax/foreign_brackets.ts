@@ -1,39 +1,32 @@
-/**
- * Brackets of other notations, which are mended together.
- *
- * @module
- */
-
-import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Token } from "./token.ts";
 
 /**
- * Diagnostics of words, where those of an opening bracket and of the one that
- * closes it mend both: `fc{2,1}` becomes `fc(2,1)`.
+ * The diagnostics of a text's words. The help for a bracket of another notation
+ * corrects its partner too: `fc{2,1}` becomes `fc(2,1)`.
  */
 export function withPairedBrackets(
   text: string,
   tokens: readonly Token[],
   diagnostics: readonly Diagnostic[],
 ): readonly Diagnostic[] {
-  if (diagnostics.length === 0) return diagnostics;
-  /** The pair that a bracket belongs to, by where the bracket stands. */
+  const foreign = new Set(diagnostics.map(startOf));
+  /** The pair of each bracket, by the place of the bracket. */
   const pairs = new Map<number, { open: Token; close: Token }>();
-  const open: Token[] = [];
-  for (const token of tokens) {
-    if (token.kind === "(" || token.kind === "[") open.push(token);
+  const stack: Token[] = [];
+  for (const token of foreign.size === 0 ? [] : tokens) {
+    if (token.kind === "(" || token.kind === "[") stack.push(token);
     if (token.kind !== ")" && token.kind !== "]") continue;
-    const opening = open.pop();
-    const isForeign = opening !== undefined &&
-      (opening.kind === "(") === (token.kind === ")") &&
-      [opening, token].every(({ kind, span }) => textAt(text, span) !== kind);
-    if (!isForeign || /[\r\n]/.test(between(text, opening, token))) continue;
-    const pair = { open: opening, close: token };
-    pairs.set(opening.span.start, pair).set(token.span.start, pair);
+    const open = stack.pop();
+    const isPair = open !== undefined &&
+      (open.kind === "(") === (token.kind === ")") &&
+      foreign.has(open.span.start) && foreign.has(token.span.start);
+    if (!isPair || /[\r\n]/.test(between(text, open, token))) continue;
+    const pair = { open, close: token };
+    pairs.set(open.span.start, pair).set(token.span.start, pair);
   }
-  if (pairs.size === 0) return diagnostics;
   return diagnostics.map((each) => {
-    const pair = pairs.get(each.labels[0].span.start);
+    const pair = pairs.get(startOf(each));
     if (pair === undefined) return each;
     const { open, close } = pair;
     const span = { start: open.span.start, end: close.span.end };
@@ -50,8 +43,8 @@ export function withPairedBrackets(
   });
 }
 
-function textAt(text: string, { start, end }: Span): string {
-  return text.slice(start, end);
+function startOf({ labels: [{ span }] }: Diagnostic): number {
+  return span.start;
 }
 
 function between(text: string, open: Token, close: Token): string {

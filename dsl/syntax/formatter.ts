@@ -1,10 +1,3 @@
-/**
- * The canonical form of a text: spaces and line breaks as they should be, all
- * words and comments as they were.
- *
- * @module
- */
-
 import { isSyntaxCode } from "../diagnostics/codes.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { type Lines, splitLines } from "../diagnostics/lines.ts";
@@ -16,15 +9,15 @@ import { parse } from "./parser.ts";
 import { createRegistry, type Registry } from "./registry.ts";
 import { keywords, type Token } from "./token.ts";
 
-/** Lines are broken before an arrow where they would be longer. */
+/** Longer lines are broken before an arrow. */
 const maxWidth = 80;
 
 /**
- * The canonical form of a text: one space round arrows and equals signs, none
+ * The canonical form of a text: one space around arrows and equals signs, none
  * within the brackets of a layer, a space after the commas of arrays and
- * branches; a statement begins at the margin, its further lines two columns in.
- * Line breaks within a statement stay where they may be; longer lines are broken
- * before an arrow. Comments stay. Formatting twice changes nothing more.
+ * branches; a statement begins at the margin, its other lines are indented by two
+ * columns. Line breaks that are allowed within a statement stay; longer lines are
+ * broken before an arrow. Comments stay. Formatting twice changes nothing more.
  *
  * ```ts
  * import { formatText } from "@nabla/nabla/text";
@@ -73,7 +66,7 @@ function startOf(piece: Piece): number {
   return "token" in piece ? piece.token.span.start : piece.comment.span.start;
 }
 
-/** All words and comments; brackets without anything in them say nothing, nor does a comma before a closing one. */
+/** All words and comments, without empty brackets and trailing commas. */
 function piecesOf(text: string): Piece[] {
   const { tokens, comments } = lex(text);
   const words = tokens.filter(({ kind }) =>
@@ -110,7 +103,6 @@ function partsOf(
   return parts;
 }
 
-/** What decides on spaces. */
 interface Spacing {
   readonly registry: Registry;
   readonly lets: ReadonlySet<string>;
@@ -125,7 +117,6 @@ interface Placed {
   readonly canBreak: boolean;
 }
 
-/** One line of a statement. */
 interface Line {
   readonly words: Placed[];
   comment: string;
@@ -134,7 +125,7 @@ interface Line {
 function linesOfPart(part: readonly Piece[], spacing: Spacing): string[] {
   const { source } = spacing;
   const lines: Line[] = [{ words: [], comment: "" }];
-  /** Of each open bracket, whether a comma in it is followed by a space. */
+  /** For each open bracket, whether a space follows its commas. */
   const open: boolean[] = [];
   let previous: Token | undefined;
   for (const [i, piece] of part.entries()) {
@@ -186,7 +177,7 @@ function isApart(previous: Token, token: Token, source: Lines): boolean {
   return source.lineAt(token.span.start) > source.lineAt(previous.span.end);
 }
 
-/** Commas in arrays, between branches and in the brackets of a `let` have a space after them; those of a layer have none. */
+/** Whether a space follows the commas in a bracket: in arrays, branches and a `let`, not in the arguments of a layer. */
 function isWide(
   { kind }: Token,
   callee: Token | undefined,
@@ -215,12 +206,12 @@ function gapBefore(
 }
 
 /**
- * The lines as text, each two columns further in than the line on which the
- * bracket around it was opened. A line that is too long is broken before arrows.
+ * The lines as text, each indented two columns more than the line of the bracket
+ * around it. A line that is too long is broken before arrows.
  */
 function write(lines: readonly Line[]): string[] {
   const output: string[] = [];
-  /** Of each open bracket, how far in its line is. */
+  /** The indent of the line of each open bracket. */
   const open: number[] = [];
   let indent = 0;
   for (const [n, { words, comment }] of lines.entries()) {

@@ -1,120 +1,77 @@
-/**
- * Signs of other notations, and what is written for them here.
- *
- * @module
- */
-
 import type { Sign } from "./token.ts";
 
-/** A sign that stands for one of ours. */
-export interface Habit {
-  /** As it is written elsewhere. */
+/** A sign of another notation, and what is written for it here. */
+interface Habit {
   readonly written: string;
   /** What it stands for; a comment runs to the end of its line. */
   readonly sign: Sign | "newline" | "comment";
-  /** The code of the diagnostic. */
   readonly code: "E001" | "E002" | "E003" | "E004";
-  /** What is wrong with it. */
   readonly message: string;
-  /** What to write. */
   readonly replacement: string;
 }
 
-const arrow = (written: string): Habit => ({
-  written,
-  sign: "->",
-  code: "E003",
-  message: `\`${written}\` is not the arrow of this language`,
-  replacement: "->",
-});
+/** Habits that are written with spaces between them. */
+function habits(
+  all: string,
+  sign: Habit["sign"],
+  code: Habit["code"],
+  problem: string,
+  replacement: string = sign,
+): Habit[] {
+  return all.split(" ").map((written) => {
+    const message = `\`${written}\` ${problem}`;
+    return { written, sign, code, message, replacement };
+  });
+}
 
-const lookAlikeArrow = (written: string): Habit => ({
-  written,
-  sign: "->",
-  code: "E002",
-  message: `\`${written}\` looks like an arrow but is not \`->\``,
-  replacement: "->",
-});
-
-const lookAlike = (written: string, sign: Sign): Habit => ({
-  written,
-  sign,
-  code: "E002",
-  message: `\`${written}\` looks like \`${sign}\` but is another character`,
-  replacement: sign,
-});
-
-const comment = (written: string): Habit => ({
-  written,
-  sign: "comment",
-  code: "E004",
-  message: `\`${written}\` does not begin a comment`,
-  replacement: "#",
-});
-
-const curly = (written: string, sign: Sign): Habit => ({
-  written,
-  sign,
-  code: "E001",
-  message: `\`${written}\` has no meaning here`,
-  replacement: sign,
-});
+function lookAlikes(all: string, sign: Habit["sign"], replacement?: string) {
+  const like = `looks like \`${replacement ?? sign}\``;
+  const problem = `${like} but is another character`;
+  return habits(all, sign, "E002", problem, replacement);
+}
 
 const all: readonly Habit[] = [
-  ...["-->", "->>", "=>", "==>", "|>", ">>", "~>", ">", "|", "&", "+", "/"]
-    .map(arrow),
-  ...["→", "⇒", "➔", "➜", "⟶", "–>", "—>", "−>", "‐>", "－>", "－＞"]
-    .map(lookAlikeArrow),
-  lookAlike("（", "("),
-  lookAlike("）", ")"),
-  lookAlike("［", "["),
-  lookAlike("］", "]"),
-  lookAlike("【", "["),
-  lookAlike("】", "]"),
-  lookAlike("，", ","),
-  lookAlike("、", ","),
-  lookAlike("：", ":"),
-  lookAlike("＝", "="),
-  lookAlike("＊", "*"),
-  lookAlike("×", "*"),
-  lookAlike("．", "."),
-  comment("//"),
-  comment("/*"),
-  comment("--"),
-  comment("%"),
-  {
-    ...comment("＃"),
-    code: "E002",
-    message: "`＃` looks like `#` but is another character",
-  },
-  curly("{", "("),
-  curly("}", ")"),
-  {
-    written: "==",
-    sign: "=",
-    code: "E001",
-    message: "`==` is written `=` here",
-    replacement: "=",
-  },
-  ...[";", "；"].map((written): Habit => ({
-    written,
-    sign: "newline",
-    code: "E001",
-    message: `\`${written}\` is not needed: a new line ends a statement`,
-    replacement: "",
-  })),
+  ...habits(
+    "--> ->> => ==> |> >> ~> > | & + /",
+    "->",
+    "E003",
+    "is not the arrow of this language",
+  ),
+  ...habits(
+    "→ ⇒ ➔ ➜ ⟶ –> —> −> ‐> －> －＞",
+    "->",
+    "E002",
+    "looks like an arrow but is not `->`",
+  ),
+  ...lookAlikes("（", "("),
+  ...lookAlikes("）", ")"),
+  ...lookAlikes("［ 【", "["),
+  ...lookAlikes("］ 】", "]"),
+  ...lookAlikes("， 、", ","),
+  ...lookAlikes("：", ":"),
+  ...lookAlikes("＝", "="),
+  ...lookAlikes("＊ ×", "*"),
+  ...lookAlikes("．", "."),
+  ...lookAlikes("＃", "comment", "#"),
+  ...habits("// /* -- %", "comment", "E004", "does not begin a comment", "#"),
+  ...habits("{", "(", "E001", "has no meaning here"),
+  ...habits("}", ")", "E001", "has no meaning here"),
+  ...habits("==", "=", "E001", "is written `=` here"),
+  ...habits(
+    "; ；",
+    "newline",
+    "E001",
+    "is not needed: a new line ends a statement",
+    "",
+  ),
 ];
 
-/** Longest first, by their first code unit. */
-const byFirst: ReadonlyMap<string, readonly Habit[]> = new Map(
-  [...new Set(all.map(({ written }) => written[0]))].map((first) => [
-    first,
-    all.filter(({ written }) => written[0] === first)
-      .sort((a, b) => b.written.length - a.written.length),
-  ]),
+/** By their first code unit, longest first. */
+const byFirst = Map.groupBy(
+  all.toSorted((a, b) => b.written.length - a.written.length),
+  ({ written }) => written[0],
 );
 
-/** The habit that stands at `offset`, if any. */
 export function habitAt(text: string, offset: number): Habit | undefined {
   return byFirst.get(text[offset])?.find(({ written }) =>
     text.startsWith(written, offset)

@@ -1,6 +1,6 @@
 /**
- * From a text to its words. What is written as in another notation becomes the
- * word that was meant, with a diagnostic.
+ * From a text to its words. Signs of other notations become the words that were
+ * meant, with a diagnostic.
  *
  * @module
  */
@@ -12,13 +12,10 @@ import { habitAt } from "./habits.ts";
 import { createScanner, type Scanner } from "./scanner.ts";
 import type { Sign, Token } from "./token.ts";
 
-/** A text as words. */
-export interface Lexed {
-  /** The words; the last is the end of the text. */
+interface Lexed {
+  /** The last is the end of the text. */
   readonly tokens: readonly Token[];
-  /** The comments, in order. */
   readonly comments: readonly Comment[];
-  /** What is no word of this language. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -37,28 +34,17 @@ const quotedWord = /"[^"\r\n]*"|'[^'\r\n]*'|`[^`\r\n]*`|“[^”\r\n]*”/y;
 const nextStep = /^ *[\p{L}_(]/u;
 const visible = /^[^\p{C}\p{Z}]$/u;
 const fullWidth = /[０-９Ａ-Ｚａ-ｚ＿]/;
-const signs: readonly Sign[] = [
-  "->",
-  "(",
-  ")",
-  "[",
-  "]",
-  ",",
-  ":",
-  "=",
-  "*",
-  ".",
-];
+const sign = /->|[()[\],:=*.]/y;
 
-/** Each reads one kind of word, where it stands next. */
+/** Each reads one kind of word if it comes next. */
 const readers: readonly ((scanner: Scanner) => boolean)[] = [
   readBlank,
+  readName,
   readLineEnd,
   readComment,
   readPlusNumber,
   readLookAlikeMinus,
   readNumber,
-  readName,
   readSign,
   readHabit,
   readQuoted,
@@ -74,12 +60,9 @@ export function lex(text: string): Lexed {
     for (const read of readers) if (read(scanner)) break;
   }
   scanner.push("end", "", 0);
-  const { tokens, comments, diagnostics } = scanner;
-  return {
-    tokens,
-    comments,
-    diagnostics: withPairedBrackets(text, tokens, diagnostics),
-  };
+  const { tokens, comments } = scanner;
+  const diagnostics = withPairedBrackets(text, tokens, scanner.diagnostics);
+  return { tokens, comments, diagnostics };
 }
 
 function readBlank(scanner: Scanner): boolean {
@@ -193,12 +176,13 @@ function readWide(scanner: Scanner, kind: "name" | "number", word: string) {
 }
 
 function readSign(scanner: Scanner): boolean {
-  const { text, offset } = scanner;
-  const sign = signs.find((each) => text.startsWith(each, offset));
-  if (sign === undefined) return false;
-  const habit = habitAt(text, offset);
-  if (habit !== undefined && habit.written.length > sign.length) return false;
-  scanner.push(sign, sign, sign.length);
+  const written = scanner.match(sign) as Sign | undefined;
+  if (written === undefined) return false;
+  const habit = habitAt(scanner.text, scanner.offset);
+  if (habit !== undefined && habit.written.length > written.length) {
+    return false;
+  }
+  scanner.push(written, written, written.length);
   return true;
 }
 
@@ -228,14 +212,14 @@ function readQuoted(scanner: Scanner): boolean {
   scanner.complain(string.length, {
     code: "E006",
     message: "there are no strings in this language",
-    label: "a word stands without quotes",
-    ...isName ? { replacements: [inner] } : {},
+    label: "a word is written without quotes",
+    replacements: isName ? [inner] : [],
   });
   scanner.push("name", isName ? inner : "_", string.length);
   return true;
 }
 
-/** A minus that is neither of an arrow nor of a number. */
+/** A minus that belongs to neither an arrow nor a number. */
 function readMinus(scanner: Scanner): boolean {
   if (scanner.text[scanner.offset] !== "-") return false;
   scanner.complain(1, {
@@ -248,7 +232,7 @@ function readMinus(scanner: Scanner): boolean {
   return true;
 }
 
-/** Whether a character stands between words that only an arrow can join. */
+/** Whether a character is between words that only an arrow can join. */
 function isBetweenSteps(
   { text, offset, tokens }: Scanner,
   character: string,
@@ -258,7 +242,7 @@ function isBetweenSteps(
     nextStep.test(text.slice(offset + character.length, offset + 100));
 }
 
-/** A character that means nothing. */
+/** A character without a meaning. */
 function readOther(scanner: Scanner): boolean {
   const point = scanner.text.codePointAt(scanner.offset) ?? 0;
   const character = String.fromCodePoint(point);

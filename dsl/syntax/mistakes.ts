@@ -1,10 +1,3 @@
-/**
- * What can be wrong with the order of words, and how to say it. Each function
- * makes the one diagnostic of one kind of place.
- *
- * @module
- */
-
 import type { Code } from "../diagnostics/codes.ts";
 import {
   type Diagnostic,
@@ -14,7 +7,7 @@ import {
 } from "../diagnostics/diagnostic.ts";
 import { describeToken, isKeyword, keywords, type Token } from "./token.ts";
 
-/** Something that must follow does not; `like` shows how it is written. */
+/** A word is missing; `like` shows how it is written. */
 export function missing(
   what: string,
   like: string,
@@ -28,13 +21,12 @@ export function missing(
     label: atEnd
       ? "it belongs here"
       : isKeyword(found)
-      ? `\`${found.text}\` begins a statement and is no name`
+      ? `\`${found.text}\` begins a statement and is not a name`
       : `found ${describeToken(found)} instead`,
-    helps: [{ text: `it is written like \`${like}\`` }],
+    helps: [{ text: `write it like \`${like}\`` }],
   });
 }
 
-/** Brackets are nested too deep. */
 export function deep(open: Token, most: number): Diagnostic {
   return diagnostic("E017", "brackets are nested too deep", open.span, {
     label: `more than ${most} are open here`,
@@ -42,7 +34,7 @@ export function deep(open: Token, most: number): Diagnostic {
   });
 }
 
-/** Where a step should stand, something else does. */
+/** Another word is in the place of a step. */
 export function notAStep(tokens: readonly Token[], place: number): Diagnostic {
   const found = tokens[place];
   const before = lastWord(tokens, place);
@@ -56,7 +48,7 @@ export function notAStep(tokens: readonly Token[], place: number): Diagnostic {
       {
         label: "a step is missing before it",
         helps: [{
-          text: "leave the arrow out",
+          text: "remove the arrow",
           edit: { span: found.span, text: "" },
         }],
       },
@@ -78,7 +70,7 @@ function dangling(arrow: Token): Diagnostic {
   return diagnostic("E010", "there is nothing after the arrow", arrow.span, {
     label: "a step is missing after it",
     helps: [{
-      text: "leave the arrow out",
+      text: "remove the arrow",
       edit: { span: arrow.span, text: "" },
     }],
   });
@@ -91,7 +83,7 @@ function valueAsStep(tokens: readonly Token[], place: number): Diagnostic {
     label: "a step is a layer such as `relu` or `fc(3)`",
     helps: [{
       text:
-        "give it a name on a line of its own, `given q = …`, and let a pipeline begin with the name",
+        "give it a name on a separate line, `given q = …`, and begin a pipeline with the name",
     }],
   });
 }
@@ -115,7 +107,7 @@ function strayBracket(found: Token): Diagnostic {
   });
 }
 
-/** After a whole statement something stands that cannot follow. */
+/** A word cannot follow a whole statement. */
 export function afterStep(
   tokens: readonly Token[],
   place: number,
@@ -134,7 +126,7 @@ export function afterStep(
       {
         label: "the statement ends before it",
         helps: [{
-          text: "several numbers stand in brackets: `[1, 2]`",
+          text: "write several numbers in brackets: `[1, 2]`",
         }],
       },
     );
@@ -149,9 +141,9 @@ export function afterStep(
       `an arrow is missing before ${describeToken(found)}`,
       found.span,
       {
-        label: "a step follows a step with `->` between",
+        label: "`->` must be between two steps",
         helps: [{
-          text: "put an arrow between",
+          text: "put an arrow between them",
           edit: { span: gap, text: " -> " },
         }],
       },
@@ -159,7 +151,7 @@ export function afterStep(
   }
   return diagnostic(
     "E028",
-    `${describeToken(found)} cannot stand here`,
+    `${describeToken(found)} cannot be here`,
     found.span,
     {
       label: "the step before it is complete",
@@ -181,13 +173,13 @@ function bareArguments(tokens: readonly Token[], place: number): Diagnostic {
   const span = { start: tokens[place].span.start, end: tokens[end].span.end };
   return diagnostic(
     "E016",
-    "the arguments of a layer stand in brackets",
+    "the arguments of a layer must be in brackets",
     span,
     {
       label: "not in brackets",
       helps: canMend
         ? [{
-          text: "put brackets round them",
+          text: "put brackets around them",
           edit: {
             span: { start: before.span.end, end: span.end },
             text: `(${words.join()})`,
@@ -231,7 +223,7 @@ export function assignment(
   );
 }
 
-/** Among the items of an array something stands that is no number. */
+/** An item of an array is not a number. */
 export function afterItem(
   open: Token,
   found: Token,
@@ -253,7 +245,7 @@ export function afterItem(
   return missing("a number", "[1, 2]", found, previous, "E025");
 }
 
-/** What was opened is not closed where it must be. */
+/** A bracket is not closed where it must be. */
 export function afterArgument(
   open: Token,
   found: Token,
@@ -279,10 +271,10 @@ export function afterArgument(
       }`,
       found.span,
       {
-        label: isCall ? "a step follows a step with `->` between" : "",
+        label: isCall ? "`->` must be between two steps" : "",
         secondary: [{ span: open.span, text: "in these brackets" }],
         helps: [{
-          text: `put ${isCall ? "an arrow" : "a comma"} between`,
+          text: `put ${isCall ? "an arrow" : "a comma"} between them`,
           edit: {
             span: { start: before.span.end, end: found.span.start },
             text: sign,
@@ -295,7 +287,7 @@ export function afterArgument(
   if (!atEnd) {
     return diagnostic(
       "E028",
-      `${describeToken(found)} cannot stand here`,
+      `${describeToken(found)} cannot be here`,
       found.span,
       {
         label: `\`,\` or \`${kind}\` must follow`,
@@ -311,7 +303,6 @@ export function afterArgument(
     open.span,
     {
       label: "opened here",
-      secondary: [],
       helps: [{
         text: `close it with \`${kind}\``,
         edit: { span: { start: end, end }, text: kind },
@@ -336,7 +327,7 @@ function wrongBracket(open: Token, found: Token, kind: ")" | "]"): Diagnostic {
   );
 }
 
-/** The last word before `place` that is no newline. */
+/** The last word before `place`, newlines left out. */
 function lastWord(tokens: readonly Token[], place: number): Token | undefined {
   let i = place - 1;
   while (i >= 0 && tokens[i].kind === "newline") i--;

@@ -38,6 +38,7 @@ import {
   missing,
   notAStep,
 } from "./mistakes.ts";
+import { maxDiagnostics } from "./scanner.ts";
 import { isKeyword, type Token } from "./token.ts";
 
 /** A text as a tree. */
@@ -50,9 +51,6 @@ export interface Parsed {
 
 /** The longest text that is read, in UTF-16 units. */
 export const maxTextLength = 1_048_576;
-
-/** More mistakes than these are not reported. */
-const maxDiagnostics = 100;
 
 /**
  * Parses a text by the grammar of the language. Never throws: mistakes are in
@@ -83,7 +81,7 @@ export function parse(text: string): Parsed {
   };
 }
 
-/** Whether a mistake comes right after a character without meaning, and so from it. */
+/** Whether a mistake follows directly from a character without meaning before it. */
 function follows(
   { labels: [{ span }] }: Diagnostic,
   earlier: readonly Diagnostic[],
@@ -102,14 +100,14 @@ function tooLong(text: string): Parsed {
     diagnostics: [diagnostic("E018", "the text is too long", span, {
       label: "reading stops here",
       notes: [
-        `it has ${text.length} characters, and at most ${maxTextLength} are read`,
+        `at most ${maxTextLength} characters are read: found ${text.length}`,
       ],
-      helps: [{ text: "keep data in files of its own" }],
+      helps: [{ text: "keep data in separate files" }],
     })],
   };
 }
 
-/** All statements; what cannot be read is a mistake, and the next one is read as usual. */
+/** All statements. A mistake ends its statement only. */
 function readStatements(cursor: Cursor, mistakes: Diagnostic[]): Statement[] {
   const statements: Statement[] = [];
   for (;;) {
@@ -291,7 +289,7 @@ function call(cursor: Cursor): Call {
   };
 }
 
-/** What stands between brackets with commas between; a comma may stand behind the last. */
+/** A list between brackets; a comma may follow the last item. */
 function list<T>(
   cursor: Cursor,
   end: ")" | "]",
@@ -352,7 +350,7 @@ function array(cursor: Cursor): ArrayData {
   return { kind: "array", items, span: close(cursor, open, "]") };
 }
 
-/** The closing bracket; returns where all from the opening one on stands. */
+/** Takes the closing bracket; returns the span of the whole pair. */
 function close(cursor: Cursor, open: Token, kind: ")" | "]"): Span {
   if (!cursor.eat(kind)) {
     const { tokens, place } = cursor;

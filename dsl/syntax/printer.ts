@@ -1,9 +1,3 @@
-/**
- * From a network back to its text.
- *
- * @module
- */
-
 import type {
   ArgumentDescription,
   ArgumentValue,
@@ -16,8 +10,8 @@ import { formatArray } from "../typesetting/arrays.ts";
 import { Blocks } from "./blocks.ts";
 
 /**
- * The canonical text of a network; it compiles to an equal network. Values that
- * the network begins with stand first, then the `let`s of its blocks.
+ * The canonical text of a network; it compiles to an equal network. Given values
+ * come first, then the `let`s of its blocks.
  *
  * ```ts
  * import { format, nn } from "@nabla/nabla";
@@ -75,7 +69,7 @@ function formatGroup(item: GroupItem, blocks: Blocks): string {
   return isBare ? body + times : `(${body})${times}`;
 }
 
-/** The text of one layer with its arguments, `fc(2,1)`, and the texts of its branches, where it has any. */
+/** The text of a layer with its arguments, `fc(2,1)`, and the texts of its branches, if any. */
 export function formatLayer(
   layer: Layer,
   branches: readonly string[] = [],
@@ -117,11 +111,11 @@ export function formatStep({ layer, shares }: NetworkStep): string {
 }
 
 /** `given q = [1, 2]` */
-export function formatGiven({ name, shape, data }: GivenValue): string {
+function formatGiven({ name, shape, data }: GivenValue): string {
   return `given ${name} = ${formatArray(data, shape)}`;
 }
 
-/** A list in brackets, but where each of its numbers is an argument. */
+/** A list in brackets, unless each of its numbers is an argument. */
 function formatValue(
   { kind }: ArgumentDescription,
   value: ArgumentValue | undefined,

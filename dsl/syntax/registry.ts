@@ -1,18 +1,11 @@
-/**
- * The names that a text may call, and what other notations call the same.
- *
- * @module
- */
-
 import { NablaError } from "../../lib/base/nabla_error.ts";
 import type { PartDefinition } from "../../lib/layer/define_item.ts";
 import type { LayerType } from "../../lib/layer/define_layer.ts";
 import { builtins, wiring } from "../../lib/layers/builtins.ts";
 
-/** A layer's kind, whatever arguments it takes. */
+/** A type of layer, whatever arguments it takes. */
 export type AnyLayerType = Pick<LayerType, "definition">;
 
-/** The layers that a text may name. */
 export type Registry = ReadonlyMap<string, PartDefinition>;
 
 /**
@@ -20,9 +13,7 @@ export type Registry = ReadonlyMap<string, PartDefinition>;
  *
  * @throws {NablaError} if a name is taken.
  */
-export function createRegistry(
-  layers: readonly AnyLayerType[] = [],
-): Registry {
+export function createRegistry(layers: readonly AnyLayerType[] = []): Registry {
   const registry = new Map<string, PartDefinition>();
   for (const { definition } of [...wiring, ...builtins]) {
     registry.set(definition.name, definition);
@@ -42,110 +33,59 @@ export function createRegistry(
 }
 
 /** What other libraries call our layers, in lower case without underscores. */
-const otherNames: ReadonlyMap<string, string> = new Map([
-  ["affine", "fc"],
-  ["dense", "fc"],
-  ["fullyconnect", "fc"],
-  ["fullyconnected", "fc"],
-  ["innerproduct", "fc"],
-  ["linear", "fc"],
-  ["logistic", "sigmoid"],
-  ["lrelu", "leaky_relu"],
-  ["bceloss", "bce"],
-  ["binarycrossentropy", "bce"],
-  ["bcewithlogitsloss", "bce_with_logits"],
-  ["crossentropyloss", "cross_entropy"],
-  ["softmaxcrossentropy", "cross_entropy"],
-  ["softmaxloss", "cross_entropy"],
-  ["xent", "cross_entropy"],
-  ["meansquarederror", "mse"],
-  ["mseloss", "mse"],
-  ["batchnorm1d", "batchnorm"],
-  ["batchnorm2d", "batchnorm"],
-  ["batchnormalization", "batchnorm"],
-  ["bn", "batchnorm"],
-  ["layernormalization", "layernorm"],
-  ["ln", "layernorm"],
-  ["rmslayernorm", "rmsnorm"],
-  ["rmsnormalization", "rmsnorm"],
-  ["groupnormalization", "groupnorm"],
-  ["gn", "groupnorm"],
-  ["instancenorm1d", "instancenorm"],
-  ["instancenorm2d", "instancenorm"],
-  ["instancenormalization", "instancenorm"],
-  ["dropout1d", "dropout2d"],
-  ["dropout3d", "dropout2d"],
-  ["featuredropout", "dropout2d"],
-  ["spatialdropout1d", "dropout2d"],
-  ["spatialdropout2d", "dropout2d"],
-  ["view", "reshape"],
-  ["unflatten", "reshape"],
-  ["permutedims", "permute"],
-  ["transpose", "permute"],
-  ["chunk", "split"],
-  ["narrow", "slice"],
-  ["constantpad1d", "pad"],
-  ["constantpad2d", "pad"],
-  ["padding", "pad"],
-  ["zeropad2d", "pad"],
-  ["zeropadding1d", "pad"],
-  ["zeropadding2d", "pad"],
-  ["embed", "embedding"],
-  ["lookuptable", "embedding"],
-  ["tokenembedding", "embedding"],
-  ["wordembedding", "embedding"],
-  ["positionalembedding", "positional"],
-  ["positionalencoding", "positional"],
-  ["positionembedding", "positional"],
-  ["positionencoding", "positional"],
-  ["elman", "rnn"],
-  ["recurrent", "rnn"],
-  ["simplernn", "rnn"],
-  ["longshorttermmemory", "lstm"],
-  ["gatedrecurrentunit", "gru"],
-  ["mha", "attention"],
-  ["multiheadattention", "attention"],
-  ["scaleddotproductattention", "attention"],
-  ["selfattention", "attention"],
-  ["causalselfattention", "causal_attention"],
-  ["maskedattention", "causal_attention"],
-  ["maskedselfattention", "causal_attention"],
-  ["swish", "silu"],
-  ["sigmoidlinearunit", "silu"],
-  ["gaussianerrorlinearunit", "gelu"],
-  ["exponentiallinearunit", "elu"],
-  ["parametricrelu", "prelu"],
-  ["hsigmoid", "hard_sigmoid"],
-  ["htanh", "hard_tanh"],
-  ["clippedrelu", "relu6"],
-  ["l1", "mae"],
-  ["l1loss", "mae"],
-  ["meanabsoluteerror", "mae"],
-  ["smoothl1", "huber"],
-  ["smoothl1loss", "huber"],
-  ["huberloss", "huber"],
-  ["nllloss", "nll"],
-  ["negativeloglikelihood", "nll"],
-  ["categoricalcrossentropy", "cross_entropy"],
-  ["sparsecategoricalcrossentropy", "cross_entropy"],
-  ["focalloss", "focal"],
-  ["categoricalfocalcrossentropy", "focal"],
-  ["kldiv", "kl"],
-  ["kldivloss", "kl"],
-  ["kldivergence", "kl"],
-  ["poissonloss", "poisson"],
-  ["poissonnllloss", "poisson"],
-  ["hingeloss", "hinge"],
-  ["multimarginloss", "hinge"],
-  ["svm", "hinge"],
-  ["cosineembeddingloss", "cosine"],
-  ["cosineloss", "cosine"],
-  ["cosinesimilarity", "cosine"],
-  ["tripletloss", "triplet"],
-  ["tripletmarginloss", "triplet"],
-  ["identity", "id"],
-  ["inputlayer", "input"],
-]);
+const otherNames = new Map(
+  Object.entries({
+    fc: "affine dense fullyconnect fullyconnected innerproduct linear",
+    sigmoid: "logistic",
+    leaky_relu: "lrelu",
+    bce: "bceloss binarycrossentropy",
+    bce_with_logits: "bcewithlogitsloss",
+    cross_entropy:
+      "crossentropyloss softmaxcrossentropy softmaxloss xent categoricalcrossentropy sparsecategoricalcrossentropy",
+    mse: "meansquarederror mseloss",
+    batchnorm: "batchnorm1d batchnorm2d batchnormalization bn",
+    layernorm: "layernormalization ln",
+    rmsnorm: "rmslayernorm rmsnormalization",
+    groupnorm: "groupnormalization gn",
+    instancenorm: "instancenorm1d instancenorm2d instancenormalization",
+    dropout2d:
+      "dropout1d dropout3d featuredropout spatialdropout1d spatialdropout2d",
+    reshape: "view unflatten",
+    permute: "permutedims transpose",
+    split: "chunk",
+    slice: "narrow",
+    pad:
+      "constantpad1d constantpad2d padding zeropad2d zeropadding1d zeropadding2d",
+    embedding: "embed lookuptable tokenembedding wordembedding",
+    positional:
+      "positionalembedding positionalencoding positionembedding positionencoding",
+    rnn: "elman recurrent simplernn",
+    lstm: "longshorttermmemory",
+    gru: "gatedrecurrentunit",
+    attention: "mha multiheadattention scaleddotproductattention selfattention",
+    causal_attention: "causalselfattention maskedattention maskedselfattention",
+    silu: "swish sigmoidlinearunit",
+    gelu: "gaussianerrorlinearunit",
+    elu: "exponentiallinearunit",
+    prelu: "parametricrelu",
+    hard_sigmoid: "hsigmoid",
+    hard_tanh: "htanh",
+    relu6: "clippedrelu",
+    mae: "l1 l1loss meanabsoluteerror",
+    huber: "smoothl1 smoothl1loss huberloss",
+    nll: "nllloss negativeloglikelihood",
+    focal: "focalloss categoricalfocalcrossentropy",
+    kl: "kldiv kldivloss kldivergence",
+    poisson: "poissonloss poissonnllloss",
+    hinge: "hingeloss multimarginloss svm",
+    cosine: "cosineembeddingloss cosineloss cosinesimilarity",
+    triplet: "tripletloss tripletmarginloss",
+    id: "identity",
+    input: "inputlayer",
+  }).flatMap(([own, others]) =>
+    others.split(" ").map((other) => [other, own] as const)
+  ),
+);
 
 /** Our name for what another library calls `name`. */
 export function ownName(name: string): string | undefined {

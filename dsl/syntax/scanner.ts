@@ -1,9 +1,3 @@
-/**
- * A text on its way to words: where reading stands, and what was found so far.
- *
- * @module
- */
-
 import type { Code } from "../diagnostics/codes.ts";
 import {
   type Diagnostic,
@@ -13,46 +7,24 @@ import {
 import type { Comment } from "./ast.ts";
 import type { Token } from "./token.ts";
 
-/** Reads a text from its beginning to its end. */
-export interface Scanner {
-  /** The text. */
-  readonly text: string;
-  /** Where reading stands. */
-  readonly offset: number;
-  /** The words so far. */
-  readonly tokens: readonly Token[];
-  /** The comments so far. */
-  readonly comments: readonly Comment[];
-  /** What is no word of this language. */
-  readonly diagnostics: readonly Diagnostic[];
-  /** What a sticky pattern matches `ahead` characters from here. */
-  match(pattern: RegExp, ahead?: number): string | undefined;
-  /** Passes over characters. */
-  skip(length: number): void;
-  /** The next characters are a word; `meant` is what it stands for. */
-  push(kind: Token["kind"], meant: string, length: number): void;
-  /** The next characters are a comment. */
-  comment(length: number): void;
-  /** The next characters are wrong. */
-  complain(length: number, complaint: Complaint): void;
-}
+/** Further mistakes are neither collected nor reported. */
+export const maxDiagnostics = 100;
+
+/** A text that is being split into words. */
+export type Scanner = ReturnType<typeof createScanner>;
 
 /** What is wrong with some characters. */
-export interface Complaint {
-  /** The code of the diagnostic. */
+interface Complaint {
   readonly code: Code;
-  /** What is wrong. */
   readonly message: string;
-  /** Why. */
   readonly label: string;
-  /** What may be written instead; nothing where they are to be left out. */
+  /** What may be written instead; `""` to leave the characters out. */
   readonly replacements?: readonly string[];
-  /** How to mend it where nothing can be said instead. */
+  /** What to do if there is no replacement. */
   readonly advice?: string;
 }
 
-/** Begins to read a text. */
-export function createScanner(text: string): Scanner {
+export function createScanner(text: string) {
   const tokens: Token[] = [];
   const comments: Comment[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -66,23 +38,30 @@ export function createScanner(text: string): Scanner {
     tokens,
     comments,
     diagnostics,
-    match(pattern, ahead = 0) {
+    /** What a sticky pattern matches, `ahead` characters from here. */
+    match(pattern: RegExp, ahead = 0) {
       pattern.lastIndex = offset + ahead;
-      return pattern.exec(text)?.[0];
+      return pattern.exec(text)?.[0] as string | undefined;
     },
-    skip(length) {
+    skip(length: number) {
       offset += length;
     },
-    push(kind, meant, length) {
+    /** Takes a word; `meant` is what it stands for. */
+    push(kind: Token["kind"], meant: string, length: number) {
       tokens.push({ kind, text: meant, span: next(length) });
       offset += length;
     },
-    comment(length) {
+    comment(length: number) {
       const span = next(length);
       comments.push({ text: text.slice(span.start, span.end), span });
       offset += length;
     },
-    complain(length, { code, message, label, replacements = [], advice }) {
+    /** Reports a mistake in the next characters, without taking them. */
+    complain(
+      length: number,
+      { code, message, label, replacements = [], advice }: Complaint,
+    ) {
+      if (diagnostics.length === maxDiagnostics) return;
       const span = next(length);
       const helps: Help[] = replacements.map((by) => ({
         text: by === "" ? "leave it out" : `write \`${by}\``,

@@ -1,9 +1,3 @@
-/**
- * Rules of differentiation as formulas: with the names of nodes, and as shapes.
- *
- * @module
- */
-
 import { elementCount, type Shape } from "../../lib/base/shape.ts";
 import { takesStep } from "../../lib/layer/item.ts";
 import type { Layer, LayerDefinition } from "../../lib/layer/layer.ts";
@@ -17,7 +11,7 @@ export function symbolOf(layer: Layer, input: number, inputs: number): string {
     : String.fromCharCode(97 + input);
 }
 
-/** The formula for the gradient of an input or a parameter, where the layer tells it. */
+/** The formula for the gradient of an input or a parameter, if the layer has one. */
 export function formulaOf(
   { definition }: Layer,
   symbol: string,
@@ -32,14 +26,11 @@ export function formulaOf(
 
 /** The local derivative of a formula: what multiplies `dy`. */
 export function localOf(formula: string): string {
-  return formula.replaceAll("Σ dy", "dy").replaceAll("dy·", "").replaceAll(
-    "·dy",
-    "",
-  )
+  return formula.replaceAll("Σ dy", "dy").replace(/dy·|·dy/g, "")
     .replaceAll("dy", "1");
 }
 
-/** A formula with names of nodes for its symbols. */
+/** A formula with its symbols replaced by names of nodes. */
 export function named(
   formula: string,
   names: ReadonlyMap<string, string>,
@@ -76,7 +67,7 @@ export function shapeEquation(
   return `${left} = ${factors.join(" · ")}`;
 }
 
-/** How many rows an input has on its last axis, in letters: `N`, or `N·2` for an example of two rows. */
+/** The number of rows of an input: `N`, or `(N·2)` for examples of two rows. */
 export function rowCount(shape: Shape): string {
   const rows = elementCount(shape.slice(0, -1));
   return rows === 1 ? "N" : `(N·${rows})`;

@@ -1,19 +1,13 @@
-/**
- * The gradient of every number of a network by differences.
- *
- * @module
- */
-
 import type { Values } from "../../lib/base/values.ts";
 import type { Exercise } from "../exercise/exercise.ts";
 
 /** Arrays with more numbers are not differentiated. */
-export const maxNumbers = 256;
+const maxNumbers = 256;
 
 /**
- * Central differences of what the backward pass begins with: the loss, or the
+ * Central differences of what the backward pass starts from: the loss, or the
  * outputs weighted by their given gradient. Steps before `from` are not run
- * again. What forward keeps up is as it was afterwards. Undefined for an array of
+ * again. The state that forward maintains is restored. Undefined for an array of
  * too many numbers.
  */
 export function numericGradient(

@@ -1,25 +1,15 @@
-/**
- * The chain rule along a path: local derivatives multiplied from one node to
- * another.
- *
- * @module
- */
-
 import { NablaError } from "../../lib/base/nabla_error.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 import type { Trace, TraceNode } from "./trace.ts";
 import type { TraceUse } from "./uses.ts";
 
-/** One edge of a path. */
 interface Edge {
   readonly from: string;
   readonly use: TraceUse;
 }
 
-/** The most paths that are written out. */
 const maxPaths = 20;
 
-/** The node that a name stands for. */
 export function nodeNamed(trace: Trace, name: string): TraceNode | undefined {
   return trace.nodes.find(({ names }) => names.includes(name));
 }
@@ -28,7 +18,7 @@ export function nodeNamed(trace: Trace, name: string): TraceNode | undefined {
  * The product of the local derivatives along every path from one node to
  * another, as formula and as numbers, and the sum over the paths.
  *
- * @throws {NablaError} if no path leads from the one to the other.
+ * @throws {NablaError} if there is no path.
  */
 export function renderPath(
   trace: Trace,
@@ -65,7 +55,7 @@ export function renderPath(
   const note = isNumeric ? [] : [
     "",
     "not every node here is one number, so local derivatives are matrices;",
-    "`nabla trace --node NAME` shows what each way back computes",
+    "`nabla trace --node NAME` shows what each step computes backward",
   ];
   return [...lines, ...total, ...note].join("\n");
 }
@@ -138,7 +128,7 @@ function pathsBetween(
   }
 }
 
-/** Every node from which a path leads to `to`: those alone are walked. */
+/** Every node with a path to `to`: only these are walked. */
 function nodesReaching({ nodes }: Trace, to: TraceNode): Set<string> {
   const reaching = new Set([to.name]);
   for (const node of nodes.toReversed()) {

@@ -1,15 +1,9 @@
-/**
- * A trace as tables for a terminal of 80 columns.
- *
- * @module
- */
-
 import type { Shape } from "../../lib/base/shape.ts";
 import type { Values } from "../../lib/base/values.ts";
-import { showArray } from "../typesetting/arrays.ts";
+import { formatSizes, showArray } from "../typesetting/arrays.ts";
 import { formatComputed, formatNumber } from "../typesetting/numbers.ts";
 import { painter } from "../typesetting/style.ts";
-import { renderTable, type TableColumn } from "../typesetting/table.ts";
+import { renderTable } from "../typesetting/table.ts";
 import { textWidth } from "../typesetting/width.ts";
 import { wrap } from "../typesetting/wrap.ts";
 import { isCircuit, type Trace, type TraceNode } from "./trace.ts";
@@ -17,7 +11,7 @@ import type { TraceUse } from "./uses.ts";
 
 const maxWidth = 80;
 
-/** Numbers up to 4×4: more would not fit beside the names. */
+/** The numbers of arrays up to 4×4: larger ones do not fit beside the names. */
 const show = (values: Values | undefined, shape: Shape, digits = 5) =>
   showArray(values, shape, digits, 4);
 
@@ -27,7 +21,7 @@ export interface RenderTraceOptions {
   readonly color?: boolean;
 }
 
-/** Prints both passes: forward from the first node to the last, then backward. */
+/** Renders both passes: forward from the first node to the last, then backward. */
 export function renderTrace(
   trace: Trace,
   options: RenderTraceOptions = {},
@@ -43,8 +37,8 @@ export function renderTrace(
   ];
   if (!trace.ranBackward) {
     lines.push(
-      "  nothing to begin with: the output is more than one number and there is no",
-      "  loss; give its gradient with a line `given y.grad = …`",
+      "  nothing to start from: the output has several numbers and there is no loss;",
+      "  give its gradient with a line `given y.grad = …`",
     );
     return lines.join("\n");
   }
@@ -59,15 +53,9 @@ export function renderTrace(
   return lines.join("\n");
 }
 
-const forwardColumns: readonly TableColumn[] = [
-  { title: "node" },
-  { title: "operation" },
-  { title: "of" },
-  { title: "shape" },
-  { title: "value" },
-];
+const forwardColumns = ["node", "operation", "of", "shape", "value"];
 
-/** Each value with as many digits as there is room for beside the names. */
+/** Each value with as many digits as fit beside the names. */
 function forwardTable(nodes: readonly TraceNode[]) {
   const names = nodes.map(forwardNames);
   const { header, rows } = renderTable(forwardColumns, names, "  ");
@@ -87,22 +75,22 @@ function forwardNames(node: TraceNode): readonly string[] {
   return [namesOf(node), operation, from.join(", "), shape.join("×")];
 }
 
-/** `A = x` where a node has a label besides its name. */
+/** `A = x` for a node with a label and a name. */
 function namesOf({ names, role }: TraceNode): string {
   return role === "input" || role === "given" ? names.join(" = ") : names[0];
 }
 
-const circuitColumns: readonly TableColumn[] = [
-  { title: "node" },
-  { title: "through" },
-  { title: "local derivative" },
-  { title: "× above" },
-  { title: "= gradient" },
-  { title: "numeric" },
-  { title: "error" },
+const circuitColumns = [
+  "node",
+  "through",
+  "local derivative",
+  "× above",
+  "= gradient",
+  "numeric",
+  "error",
 ];
 
-/** A row for each use of a node, and one for the sum where there are several. */
+/** A row for each use of a node, and one for the sum if there are several. */
 function circuitTable(nodes: readonly TraceNode[]) {
   const rows = nodes.flatMap((node) => {
     const { uses, gradient, numeric, error } = node;
@@ -132,24 +120,21 @@ function circuitTable(nodes: readonly TraceNode[]) {
   });
   const table = renderTable(circuitColumns, rows, "  ");
   if (table.rows.every((row) => textWidth(row) <= maxWidth)) return table;
-  // Names too long for one line: the formulas give way to their numbers.
+  // With long names there is only room for the numbers of formulas.
   const short = rows.map((row) =>
     row.map((cell, i) => i === 2 ? cell.split(" = ").at(-1) ?? cell : cell)
   );
-  const columns = circuitColumns.map((column, i) =>
-    i === 2 ? { title: "local" } : column
-  );
-  return renderTable(columns, short, "  ");
+  return renderTable(circuitColumns.with(2, "local"), short, "  ");
 }
 
-/** The node that uses another, and its layer where the name does not tell it. */
+/** The node that uses another, and its layer if that is not in its name. */
 function through({ node, operation }: TraceUse): string {
   const isAutomatic =
     node.replace(/^.*\./, "").replace(/_?\d+$/, "") === operation;
   return isAutomatic ? node : `${node}: ${operation}`;
 }
 
-/** `-1/E² = -0.25`, or the number alone where the formula is one. */
+/** `-1/E² = -0.25`, or only the number if the formula is a number. */
 function localText({ formula, local }: TraceUse): string {
   const number = formatComputed(local);
   return formula === undefined || formula === number
@@ -163,7 +148,7 @@ function arrayRows(node: TraceNode): string[] {
   const lines = uses.length === 0
     ? [
       `  ${name}: ${
-        node.role === "loss" ? "the loss itself" : "where backward begins"
+        node.role === "loss" ? "the loss itself" : "where backward starts"
       }`,
     ]
     : uses.map((use) => `  ${name} through ${use.node}: ${ruleText(use)}`);
@@ -188,8 +173,8 @@ function inline(values: Values | undefined, shape: readonly number[]): string {
   return lines.length === 1 ? lines[0] : `${shape.join("×")} numbers`;
 }
 
-/** `dy·W   N×2 = N×1 · 1×2`, or with numbers where there is one of each. */
-export function ruleText(use: TraceUse): string {
+/** `dy·W   N×2 = N×1 · 1×2`, or with numbers if there is one of each. */
+function ruleText(use: TraceUse): string {
   const { rule, shapes, local, above } = use;
   if (local !== undefined) {
     return `${localText(use)} × ${formatComputed(above)}`;
@@ -198,7 +183,6 @@ export function ruleText(use: TraceUse): string {
   return shapes === undefined ? rule : `${rule}   ${shapes}`;
 }
 
-/** All about one node. */
 export function renderNode(node: TraceNode, trace: Trace): string {
   const { operation, from, summary, shape, value, gradient, numeric, uses } =
     node;
@@ -216,7 +200,7 @@ export function renderNode(node: TraceNode, trace: Trace): string {
       from.length === 0 ? "" : ` of ${from.join(", ")}`
     }`,
     ...summary === "" ? [] : [`  ${"computes".padEnd(10)}${summary}`],
-    `  ${"shape".padEnd(10)}${shape.join("×") || "1"}`,
+    `  ${"shape".padEnd(10)}${formatSizes(shape)}`,
     ...array("value", value),
     ...used,
     ...array("gradient", gradient),
@@ -234,7 +218,7 @@ function sumText({ name, uses, gradient, shape }: TraceNode): string {
   } = ${inline(gradient, shape)}`;
 }
 
-/** One thing that happens, in words: for going through a trace step by step. */
+/** Each event of a trace in words, to show one after another. */
 export function sentences(trace: Trace): readonly string[] {
   const say = (text: string) => wrap(text).join("\n");
   const forward = trace.nodes.map((node) => {
@@ -255,7 +239,7 @@ export function sentences(trace: Trace): readonly string[] {
     if (gradient === undefined) return [];
     const result = inline(gradient, shape);
     if (uses.length === 0) {
-      return [say(`Backward begins at ${name}: its gradient is ${result}.`)];
+      return [say(`Backward starts at ${name}: its gradient is ${result}.`)];
     }
     const ways = uses.map((use) => wayBack(name, use));
     return uses.length === 1
@@ -278,7 +262,7 @@ function wayBack(name: string, use: TraceUse): string {
       formatComputed(product?.[0])
     }.`;
   }
-  return `Through ${node} comes back ${rule ?? "what its layer says"}${
+  return `Back through ${node} comes ${rule ?? "what its layer says"}${
     shapes === undefined ? "" : `, in shapes ${shapes}`
   }.`;
 }

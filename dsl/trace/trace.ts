@@ -1,7 +1,7 @@
 /**
- * How a gradient comes about: every node of a network with its value, and for
- * each way in which it is used the local derivative, the gradient from above
- * and their product.
+ * How a gradient is computed: every node of a network with its value, and for
+ * each of its uses the local derivative, the gradient from above and their
+ * product.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import type { Values } from "../../lib/base/values.ts";
 import { parameterPath, type ParameterSpec } from "../../lib/layer/layer.ts";
 import { inputSpec, type NetworkStep } from "../../lib/network/graph.ts";
 import type { Network } from "../../lib/network/network.ts";
-import { placeOf } from "../compiler/paths.ts";
+import { placeNamed } from "../compiler/paths.ts";
 import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
 import { formatStep } from "../syntax/printer.ts";
 import { numericGradient } from "./numeric.ts";
@@ -25,23 +25,23 @@ export interface TraceNode {
   readonly names: readonly string[];
   /** What it is. */
   readonly role: "input" | "parameter" | "given" | "step" | "target" | "loss";
-  /** How it is computed: the layer as it is written; `given` or `drawn` for what is not computed. */
+  /** How it is computed: the layer as it is written, `given` or `drawn`. */
   readonly operation: string;
   /** The nodes that it is computed from. */
   readonly from: readonly string[];
-  /** What its layer computes, in words; empty where it is not computed. */
+  /** What its layer computes, in words; empty if it is not computed. */
   readonly summary: string;
-  /** Its shape; without a batch axis where there is one example. */
+  /** Its shape; without a batch axis for a single example. */
   readonly shape: Shape;
   /** Its numbers, row-major. */
   readonly value: Values;
-  /** Its gradient; absent where there is none. */
+  /** Its gradient, if it has one. */
   readonly gradient?: Values | undefined;
-  /** The gradient by differences; absent where it was not computed. */
+  /** The gradient by differences, if it was computed. */
   readonly numeric?: Float64Array | undefined;
   /** The largest distance of the two. */
   readonly error?: number | undefined;
-  /** The ways in which it is used, in the order of the steps. */
+  /** Its uses, in the order of the steps. */
   readonly uses: readonly TraceUse[];
 }
 
@@ -70,10 +70,7 @@ export interface Trace {
  * assertEquals([formula, local, above], ["E", 1, 1]);
  * ```
  */
-export function traceOf(
-  compiled: CompiledNetwork,
-  exercise: Exercise,
-): Trace {
+export function traceOf(compiled: CompiledNetwork, exercise: Exercise): Trace {
   const { network, batch } = compiled;
   const { ranBackward } = exercise;
   const tracing = { network, batch, exercise, names: namesOf(network) };
@@ -104,12 +101,11 @@ function namesOf(network: Network): readonly (readonly string[])[] {
     const labels = [...network.aliases].filter(([, v]) => v === value)
       .map(([label]) => label);
     const isOutput = value === network.output &&
-      placeOf("y", network)?.value === value;
+      placeNamed("y", network)?.value === value;
     return [...labels, name, ...isOutput ? ["y"] : []];
   });
 }
 
-/** What all kinds of nodes have; differences are taken where there is a gradient. */
 type NodeHead = Omit<TraceNode, "name" | "numeric" | "error">;
 
 function node(
@@ -144,7 +140,7 @@ function valueNode(
   const own = role === "target"
     ? bound.sites[network.steps.length - 1].inputShapes[1]
     : shape;
-  // Token numbers and the like cannot be moved a little.
+  // Numbers of tokens and the like cannot be varied.
   const isData = value === network.input && !inputSpec(network).differentiable;
   const values = bound.values[value];
   return node(
@@ -214,7 +210,7 @@ function parameterNode(
   return node(tracing, {
     names: [path],
     role: "parameter",
-    operation: state ? "kept up" : isDrawn ? "drawn" : "given",
+    operation: state ? "maintained" : isDrawn ? "drawn" : "given",
     from: [],
     summary: "",
     shape,

@@ -1,9 +1,3 @@
-/**
- * The ways in which a gradient comes back to a node.
- *
- * @module
- */
-
 import type { Values } from "../../lib/base/values.ts";
 import { parameterPath, type Site } from "../../lib/layer/layer.ts";
 import type { BoundNetwork } from "../../lib/network/bound.ts";
@@ -20,7 +14,7 @@ import {
   symbolOf,
 } from "./formula.ts";
 
-/** One use of a node by a step: one way for the gradient to come back. */
+/** One use of a node by a step: one path of the gradient back to it. */
 export interface TraceUse {
   /** The node that the step computes. */
   readonly node: string;
@@ -32,27 +26,21 @@ export interface TraceUse {
   readonly shapes?: string | undefined;
   /** The local derivative as a formula with the names of nodes. */
   readonly formula?: string | undefined;
-  /** The local derivative, where both nodes are one number. */
+  /** The local derivative, if both nodes are one number. */
   readonly local?: number | undefined;
-  /** The gradient from above, where both nodes are one number. */
+  /** The gradient from above, if both nodes are one number. */
   readonly above?: number | undefined;
-  /** What comes back this way, row-major; absent where no backward pass ran. */
+  /** The gradient that comes back, row-major; absent if no backward pass ran. */
   readonly product?: Values | undefined;
 }
 
-/** A network that is being traced. */
 export interface Tracing {
-  /** The network. */
   readonly network: Network;
-  /** The number of examples. */
   readonly batch: number;
-  /** Its run. */
   readonly exercise: Exercise;
-  /** The names of each value. */
   readonly names: readonly (readonly string[])[];
 }
 
-/** The ways in which a value is used. */
 export function usesOf(tracing: Tracing, value: number): TraceUse[] {
   const { steps, target } = tracing.network;
   return steps.flatMap((step, i) =>
@@ -124,7 +112,7 @@ function matricesOf(
   ]);
 }
 
-/** The derivative of the step's one output by one of its numbers: its own backward pass, begun with 1, which writes `gradient`. */
+/** The derivative of the step's only output: its backward pass, started with 1, writes `gradient`. */
 function localDerivative(
   { sites, passes }: BoundNetwork,
   i: number,

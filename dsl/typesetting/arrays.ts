@@ -1,20 +1,13 @@
-/**
- * Arrays as a terminal shows them: the numbers of small ones, a summary of
- * others.
- *
- * @module
- */
-
 import { elementCount, type Shape } from "../../lib/base/shape.ts";
 import { formatNumber } from "./numbers.ts";
-import { padded } from "./table.ts";
 
 /** The most rows and columns of which the numbers are shown. */
 const most = 4;
+
 /**
  * The lines that show an array: its numbers up to 4×4, or up to `mostInRow` of a
- * single row, a summary beyond. Where
- * it was not computed (there is no array, or all of it is NaN), a dot.
+ * single row; a summary of a larger one. A dot stands for an array that was not
+ * computed: undefined, or NaN throughout.
  */
 export function showArray(
   values: ArrayLike<number> | undefined,
@@ -45,33 +38,21 @@ function matrixLines(
   width: number,
   format: (value: number) => string,
 ): string[] {
-  const cells = Array.from(
-    { length: height * width },
-    (_, i) => format(values[i]),
+  const rows = Array.from(
+    { length: height },
+    (_, r) =>
+      Array.from({ length: width }, (_, c) => format(values[r * width + c])),
   );
-  const widths = Array.from(
-    { length: width },
-    (_, c) =>
-      Math.max(
-        ...Array.from(
-          { length: height },
-          (_, r) => cells[r * width + c].length,
-        ),
-      ),
+  const widths = rows[0].map((_, c) =>
+    Math.max(...rows.map((row) => row[c].length))
   );
-  return Array.from({ length: height }, (_, r) => {
-    const row = widths.map((size, c) =>
-      padded(cells[r * width + c], size, "right")
-    );
-    const begin = r === 0 ? "[[" : " [";
-    return `${begin}${row.join(", ")}${r === height - 1 ? "]]" : "],"}`;
+  return rows.map((row, r) => {
+    const cells = row.map((cell, c) => cell.padStart(widths[c])).join(", ");
+    return `${r === 0 ? "[[" : " ["}${cells}${r < height - 1 ? "]," : "]]"}`;
   });
 }
 
-function summary(
-  values: ArrayLike<number>,
-  digits: number,
-): string {
+function summary(values: ArrayLike<number>, digits: number): string {
   let least = Infinity;
   let largest = -Infinity;
   let sum = 0;
@@ -87,13 +68,15 @@ function summary(
 }
 
 function isUnknown(values: ArrayLike<number>): boolean {
-  for (let i = 0; i < values.length; i++) {
-    if (!Number.isNaN(values[i])) return false;
-  }
-  return true;
+  return Array.prototype.every.call(values, Number.isNaN);
 }
 
-/** An array in brackets by its axes. */
+/** `2×3`; `1` for a single number. */
+export function formatSizes(shape: Shape): string {
+  return shape.join("×") || "1";
+}
+
+/** An array with a pair of brackets for each row of each axis. */
 export function formatArray(
   data: ArrayLike<number>,
   shape: readonly number[],

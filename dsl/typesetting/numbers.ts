@@ -1,10 +1,4 @@
-/**
- * Numbers as people read them.
- *
- * @module
- */
-
-/** A number with at most so many significant digits, without zeros at its end; powers of ten where it is very large or very small. */
+/** A number with at most `digits` significant digits and no trailing zeros; in powers of ten if it is very large or very small. */
 export function formatNumber(value: number, digits = 5): string {
   if (!Number.isFinite(value)) return String(value);
   if (value === 0) return "0";
@@ -15,7 +9,7 @@ export function formatNumber(value: number, digits = 5): string {
     : short.toExponential().replace("e+", "e");
 }
 
-/** A number that was not computed has no digits. */
+/** The same; a dot for a number that was not computed. */
 export function formatComputed(value: number | undefined, digits = 5): string {
   return value === undefined ? "·" : formatNumber(value, digits);
 }

@@ -5,7 +5,6 @@
  * @module
  */
 
-/** A look of a piece of text. */
 export type Look = "bold" | "dim" | "red" | "green" | "yellow" | "blue";
 
 const sequences: Readonly<Record<Look, readonly [on: number, off: number]>> = {
@@ -20,7 +19,7 @@ const sequences: Readonly<Record<Look, readonly [on: number, off: number]>> = {
 /** Puts a look around a text. */
 export type Paint = (text: string, ...looks: readonly Look[]) => string;
 
-/** A painter, which leaves texts as they are where there is to be no colour. */
+/** A painter; without colour it returns texts unchanged. */
 export function painter(color: boolean): Paint {
   if (!color) return (text) => text;
   return (text, ...looks) =>

@@ -1,29 +1,24 @@
-/**
- * Rows of cells, aligned for a terminal.
- *
- * @module
- */
-
 import { textWidth } from "./width.ts";
 
-/** A column of a table. */
-export interface TableColumn {
-  /** What stands above it. */
+/** A column by its title; default: aligned to the left. */
+export type TableColumn = string | {
   readonly title: string;
-  /** On which side its cells are flush; left unless told otherwise. */
   readonly align?: "left" | "right";
-}
+};
 
-/** A cell; several lines stand below each other. */
+/** A cell of one line or several. */
 export type CellText = string | readonly string[];
 
-/** The title line and the rows, each column as wide as its widest cell. Columns in which every cell is empty are left out. */
+/** The title line and the rows, each column as wide as its widest cell. Empty columns are left out. */
 export function renderTable(
   columns: readonly TableColumn[],
   rows: readonly (readonly CellText[])[],
   indent = "",
 ): { readonly header: string; readonly rows: readonly string[] } {
-  const widths = columns.map(({ title }, i) => {
+  const heads = columns.map((column) =>
+    typeof column === "string" ? { title: column } : column
+  );
+  const widths = heads.map(({ title }, i) => {
     const cells = rows.flatMap((row) => linesOf(row[i] ?? ""));
     const widest = Math.max(0, ...cells.map(textWidth));
     return widest === 0 ? 0 : Math.max(widest, textWidth(title));
@@ -31,10 +26,10 @@ export function renderTable(
   const line = (cells: readonly string[]) =>
     (indent +
       cells.flatMap((cell, i) =>
-        widths[i] === 0 ? [] : [padded(cell, widths[i], columns[i].align)]
+        widths[i] === 0 ? [] : [padded(cell, widths[i], heads[i].align)]
       ).join("  ")).trimEnd();
   return {
-    header: line(columns.map(({ title }) => title)),
+    header: line(heads.map(({ title }) => title)),
     rows: rows.flatMap((row) => {
       const height = Math.max(1, ...row.map((cell) => linesOf(cell).length));
       return Array.from(
@@ -49,7 +44,7 @@ function linesOf(cell: CellText): readonly string[] {
   return typeof cell === "string" ? [cell] : cell;
 }
 
-/** Fills a text up to a width of columns. */
+/** Pads a text with spaces to `width` columns. */
 export function padded(
   text: string,
   width: number,

@@ -1,12 +1,6 @@
-/**
- * How many columns of a terminal characters take, and which are safe there.
- *
- * @module
- */
-
 const tabWidth = 4;
 
-/** The most code units that a column is granted, as a heap of combining characters has no width. */
+/** The most code units per column: any number of combining characters has no width. */
 const unitsPerColumn = 4;
 
 /** First and last code points of characters that take two columns: East Asian wide and full-width ones. */
@@ -36,7 +30,7 @@ const emoji = /^(?!\p{Regional_Indicator})\p{Emoji_Presentation}$/u;
 const zeroWidth = /^[\p{Mn}\p{Me}\p{Cf}\u1160-\u11ff]$/u;
 
 /** The columns that one character takes: 0, 1 or 2. */
-export function characterWidth(character: string): number {
+function characterWidth(character: string): number {
   const point = character.codePointAt(0) ?? 0;
   if (point < 0x300) return 1;
   if (zeroWidth.test(character)) return 0;
@@ -45,38 +39,35 @@ export function characterWidth(character: string): number {
   return isWide ? 2 : 1;
 }
 
-/** The columns that a text takes. */
 export function textWidth(text: string): number {
   let width = 0;
   for (const character of text) width += characterWidth(character);
   return width;
 }
 
-/** A character that a terminal must not be sent: a control, a change of direction, half a surrogate pair. */
+/** Characters that must not reach a terminal: controls, changes of direction, halves of surrogate pairs. */
 const unsafe =
   /^[\p{Cc}\p{Cs}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]$/u;
 
 /** The character itself, or a visible one in its place. */
-export function safeCharacter(character: string): string {
+function safeCharacter(character: string): string {
   if (!unsafe.test(character)) return character;
   const point = character.codePointAt(0) ?? 0;
   if (point < 0x20) return String.fromCharCode(0x2400 + point);
   return point === 0x7f ? "␡" : "�";
 }
 
-/** A text that a terminal may be sent, as one line: its line ends become spaces. */
+/** A text that is safe for a terminal, as one line: its line ends become spaces. */
 export function safeText(text: string): string {
   const line = text.replace(/\r\n|\r|\n/g, " ");
   return Array.from(line, safeCharacter).join("");
 }
 
-/** A character and its columns; one that has no width shares those of the character before. */
-export interface Glyph {
-  /** Where it stands in the text. */
+/** A character and its columns; one without width shares those of the character before. */
+interface Glyph {
   readonly offset: number;
-  /** What a terminal is sent: a tab as spaces, the rest safe. */
+  /** Its safe form for a terminal: a tab as spaces. */
   readonly shown: string;
-  /** Its first column. */
   readonly start: number;
   /** The column after its last. */
   readonly end: number;
@@ -104,7 +95,7 @@ export function* cellsOf(
   }
 }
 
-/** Where a piece ends that begins at `from`, in `column`, and takes at most `width`. */
+/** The end of a piece that begins at `from`, in `column`, and takes at most `width` columns. */
 export function reach(
   text: string,
   from: number,
@@ -119,7 +110,7 @@ export function reach(
   return end;
 }
 
-/** Where a piece begins that ends at `to` and takes at most `width`, tabs counted in full. */
+/** The start of a piece that ends at `to` and takes at most `width` columns, tabs counted in full. */
 export function reachBack(
   text: string,
   start: number,

@@ -1,12 +1,6 @@
-/**
- * Breaking paragraphs into lines for a terminal.
- *
- * @module
- */
-
 import { textWidth } from "./width.ts";
 
-/** Breaks a paragraph into lines of at most so many columns; what stands in backticks stays together. */
+/** Breaks a paragraph into lines of at most `width` columns, never within backticks. */
 export function wrap(paragraph: string, width = 80): string[] {
   const words = paragraph.match(/(?:`[^`]*`|\S)+/g) ?? [];
   const lines: string[] = [];
@@ -19,7 +13,7 @@ export function wrap(paragraph: string, width = 80): string[] {
   return lines;
 }
 
-/** Breaks a line that is too long and indents what follows; a line that fits stays as it is. */
+/** Breaks a line that is too long and indents the rest; a line that fits is unchanged. */
 export function wrapLine(line: string, hanging: string, width = 80): string[] {
   if (textWidth(line) <= width) return [line];
   const indent = /^\s*/.exec(line)?.[0] ?? "";

@@ -1,10 +1,4 @@
-/**
- * Text for XML and HTML.
- *
- * @module
- */
-
-/** Text for XML: marks escaped, and the characters left out that XML 1.0 cannot hold. */
+/** Text for XML and HTML: marks escaped, without the characters that XML 1.0 does not allow. */
 export function escapeXml(text: string): string {
   const entities: Readonly<Record<string, string>> = {
     "&": "&amp;",

@@ -107,12 +107,12 @@ const explained:
     [
       "a sum over the examples",
       "input(1) -> mse\ngiven x = [[1], [2], [3]]\ngiven target = [[0], [0], [0]]\nexpect loss = 14",
-      "it is 3 times what is computed: a sum over the 3 examples where their mean is taken",
+      "it is 3 times what is computed: a sum over the 3 examples in place of their mean",
     ],
     [
       "a mean over the examples",
       "fc(1,1)\ngiven x = [[1], [2], [6]]\ngiven fc1.weight = [[1]]\ngiven fc1.bias = [0]\nexpect fc1.weight.grad = [[3]]",
-      "it is 1/3 of what is computed: a mean over the 3 examples where their sum is taken",
+      "it is 1/3 of what is computed: a mean over the 3 examples in place of their sum",
     ],
     [
       "the transpose",

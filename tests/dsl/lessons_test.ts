@@ -11,7 +11,7 @@ import {
   runExercise,
 } from "../../text.ts";
 
-/** All that is wrong with a text: as it compiles, as it runs, and as it is hardly meant. */
+/** All that is wrong with a text: as it compiles, as it runs, and what is probably a mistake. */
 function mistakes(text: string): readonly Diagnostic[] {
   const compiled = compile(text);
   const judged = isCompiled(compiled)

@@ -10,7 +10,11 @@ import { formatAdvice } from "../../lib/base/advice.ts";
 import { DataError, initialize, nn, readNetwork } from "../../mod.ts";
 import { naiveSafetensors } from "../fuzz/naive_binary.ts";
 import { fuzzOnce } from "../fuzz/network_fuzz.ts";
-import { bytesOf, type Metadata, withMetadata } from "../helpers/network_files.ts";
+import {
+  bytesOf,
+  type Metadata,
+  withMetadata,
+} from "../helpers/network_files.ts";
 
 const text = "let a(n) = fc(n) -> tanh\nfc(2,2) -> a(3) -> batchnorm -> mse";
 const network = nn(text);
@@ -106,7 +110,7 @@ const lies: readonly (readonly [
   [
     "a network of a gigabyte",
     (n) => n.text = "fc(2,9000) -> fc(10000) -> mse",
-    "its network has 90,037,000 numbers, which a file of",
+    "its network has 90,037,000 numbers, but the file only",
   ],
   [
     "a network of small layers with statistics of a gigabyte",
@@ -116,7 +120,7 @@ const lies: readonly (readonly [
       delete n.schema;
       delete n.means;
     },
-    "its network has 80,000,000 numbers, which a file of",
+    "its network has 80,000,000 numbers, but the file only",
   ],
   [
     "a network beyond all bounds",
@@ -172,7 +176,7 @@ const lies: readonly (readonly [
   [
     "settings in settings",
     (n) => n.training.seed = { seed: 1 },
-    "settings of its training must be numbers, words, truths or lists of them",
+    "settings of its training must be numbers, texts, true, false, or lists of them",
   ],
 ];
 for (const [what, change, message] of lies) {

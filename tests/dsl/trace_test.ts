@@ -102,6 +102,6 @@ Deno.test("what was not computed is a dot, never 0", () => {
   assertEquals(trace.ranBackward, false);
   const [x] = trace.nodes;
   assert(x.gradient === undefined);
-  assert(renderTrace(trace).includes("nothing to begin with"));
+  assert(renderTrace(trace).includes("nothing to start from"));
   assert(renderNode(x, trace).includes("gradient  ·"));
 });

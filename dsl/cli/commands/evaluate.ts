@@ -13,7 +13,7 @@ import {
 } from "../../../lib/training/evaluation/evaluate.ts";
 import type { Evaluation } from "../../../lib/training/evaluation/history.ts";
 import type { SavedNetwork } from "../../network_file/saved_network.ts";
-import { confusions, rowsOf } from "../../reports/confusions.ts";
+import { confusionRows, confusions } from "../../reports/confusions.ts";
 import { formatNumber } from "../../typesetting/numbers.ts";
 import { loadData } from "../data/data.ts";
 import { loadNetwork } from "../files/network_file.ts";
@@ -117,7 +117,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
       metrics: figures,
       ...matrix && {
         classes: classes ?? [...Array(matrix.classes).keys()],
-        confusion: rowsOf(matrix),
+        confusion: confusionRows(matrix),
         scores: matrix.scores(),
       },
     }));

@@ -1,6 +1,6 @@
 import { closest } from "../../../lib/base/suggest.ts";
 import { codes, isCode } from "../../diagnostics/codes.ts";
-import { lessons, renderLesson } from "../../manual/lessons.ts";
+import { lessons, paragraphsOf, renderLesson } from "../../manual/lessons.ts";
 import { allNames, kinds, namedSo } from "../../manual/registries.ts";
 import { renderTable } from "../../typesetting/table.ts";
 import { type Arguments, type Command, UsageError } from "../words/command.ts";
@@ -49,7 +49,12 @@ function explanation(word: string): Explanation {
     const lesson = lessons[code];
     return {
       text: renderLesson(code, lesson),
-      record: { code, title: codes[code], ...lesson },
+      record: {
+        code,
+        title: codes[code],
+        ...lesson,
+        text: paragraphsOf(lesson),
+      },
     };
   }
   if (word === "codes") {

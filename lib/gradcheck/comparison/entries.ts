@@ -2,8 +2,12 @@ import { precisionOf } from "../../base/values.ts";
 import type { Coordinates } from "../subjects/subject.ts";
 import { type Closeness, compare, compareSingle } from "./compare.ts";
 import type { Prepared } from "./prepared.ts";
-import { outcomes } from "./question.ts";
-import type { Answer, Measure, Question } from "./question.ts";
+import {
+  type Answer,
+  type Measure,
+  outcomes,
+  type Question,
+} from "./question.ts";
 import { defaultStep } from "./step.ts";
 
 export interface Entries {

@@ -73,13 +73,13 @@ Deno.test("a layer that refuses its numbers ends a command without a stack trace
 
 Deno.test("trace --step continues at a key, and stops at q", async () => {
   const all = await run(["trace", "graph.nn", "--step"], { files });
-  assertStringIncludes(all.out, "Backward begins at F: its gradient is 1.");
+  assertStringIncludes(all.out, "Backward starts at F: its gradient is 1.");
   const two = await run(["trace", "graph.nn", "--step"], {
     files,
     keys: [" ", "q", " "],
   });
   assertMatch(two.out, /stopped after 2 of 10\n$/);
-  assertEquals(two.out.includes("Backward begins"), false);
+  assertEquals(two.out.includes("Backward starts"), false);
 });
 
 Deno.test("trace --json holds each use of a node", async () => {
@@ -118,7 +118,7 @@ for (const command of ["run", "show", "trace", "worksheet", "graph --dot"]) {
     const words = command.split(" ");
     const { status, out, error } = await run([...words, broken]);
     assertEquals([status, out], [2, ""]);
-    assertStringIncludes(error, "error[E110]: `fc` is told");
+    assertStringIncludes(error, "error[E110]: `fc` expects");
     const short = await run([...words, broken, "--message-format", "short"]);
     assertMatch(short.error, /^text:1:23: error\[E110\]: [^\n]*\n$/);
     const json = await run([...words, broken, "--json"]);

@@ -7,6 +7,7 @@ import type {
   Statement,
   Step,
 } from "../../../dsl/syntax/ast.ts";
+import { lex } from "../../../dsl/syntax/lexer.ts";
 import { parse } from "../../../dsl/syntax/parser.ts";
 import { fuzzOnce } from "../../fuzz/texts.ts";
 import { languageFiles } from "../../helpers/language_files.ts";
@@ -143,4 +144,16 @@ Deno.test("every statement's mistake is found in one run, and the good ones are 
 
 Deno.test("2,000 random and mutated texts: no crash, no span outside the text", () => {
   assertEquals(fuzzOnce({ count: 2000, seed: 1 }).failure, undefined);
+});
+
+Deno.test("a text with hundreds of mistakes is read to its end, and the first 100 are collected", () => {
+  const { tokens, diagnostics } = lex("§ ".repeat(600) + "fc(2,1)");
+  assertEquals(
+    diagnostics.map(({ labels }) => labels[0].span.start),
+    Array.from({ length: 100 }, (_, i) => 2 * i),
+  );
+  assertEquals(
+    tokens.map(({ text }) => text),
+    ["fc", "(", "2", ",", "1", ")", ""],
+  );
 });

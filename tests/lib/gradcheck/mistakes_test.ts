@@ -1,6 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { commonFaults } from "../../../lib/self_test/faults.ts";
-import { withBackward } from "../../../lib/self_test/faults.ts";
+import { commonFaults, withBackward } from "../../../lib/self_test/faults.ts";
 import { faultyKinds } from "../../../lib/self_test/faulty/faulty_layers.ts";
 import { faultyLosses } from "../../../lib/self_test/faulty/losses.ts";
 import { fc, gradcheck, input, pipeline } from "../../../mod.ts";

@@ -408,7 +408,7 @@ Deno.test("layers that hinder each other are warned of, and training continues",
   assertEquals(status, 0);
   assertStringIncludes(
     error,
-    "warning[W201]: `softmax` stands before `cross_entropy`",
+    "warning[W201]: `softmax` is before `cross_entropy`",
   );
   const usual = "fc(2,3) -> batchnorm -> fc(3) -> cross_entropy";
   assertEquals((await over(["train", usual, ...words])).error, "");
