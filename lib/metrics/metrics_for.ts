@@ -8,7 +8,7 @@ import { NablaError } from "../base/nabla_error.ts";
 import type { Shape } from "../base/shape.ts";
 import type { Prediction } from "../layer/layer.ts";
 import type { Graph } from "../network/graph.ts";
-import { outputsOf } from "../network/outputs.ts";
+import { type Outputs, outputsOf } from "../network/outputs.ts";
 import type { Metric } from "./metric.ts";
 import { metricNamed, metricNames, metrics } from "./metrics.ts";
 
@@ -16,8 +16,8 @@ import { metricNamed, metricNames, metrics } from "./metrics.ts";
 export interface MetricsOptions {
   /** The target's shape for one example, where the loss takes several: default: the first of them. */
   readonly targetShape?: Shape;
-  /** Which metrics, of {@linkcode metrics}; default: those that go with the loss. */
-  readonly names?: readonly string[];
+  /** Which metrics, of {@linkcode metrics}, or what makes them; default: those that go with the loss. */
+  readonly names?: readonly (string | ((outputs: Outputs) => Metric))[];
 }
 
 /**
@@ -51,18 +51,18 @@ export function metricsFor(
   const { names = outputs === undefined ? [] : suiting(outputs.predicts) } =
     options;
   return names.map((name) => {
-    const make = metricNamed(name);
+    const make = typeof name === "string" ? metricNamed(name) : name;
     if (make === undefined) {
       throw new NablaError("choice", {
         action: "make metrics",
         name: "each",
         choices: metricNames,
-        found: name,
+        found: String(name),
       });
     }
     if (outputs === undefined) {
       throw new NablaError("call", {
-        action: `make ${name}`,
+        action: `make ${typeof name === "string" ? name : "a metric"}`,
         rule: "the network must end with a loss that says what is predicted",
         found: network.loss?.layer.name ?? "none",
       });

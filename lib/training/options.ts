@@ -9,6 +9,7 @@ import { isCount, requireOptions } from "../base/ranges.ts";
 import type { Precision } from "../base/values.ts";
 import type { Examples } from "../data/examples/examples.ts";
 import type { KernelOptions } from "../kernels/store.ts";
+import type { MetricsOptions } from "../metrics/metrics_for.ts";
 import type { Parameters } from "../network/parameters.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { TrainingState } from "./checkpoints/state.ts";
@@ -32,7 +33,7 @@ export interface TrainOptions extends KernelOptions {
   /** Examples to try the network on after each epoch. */
   readonly validation?: Examples;
   /** What is measured besides the loss, by the names of `metrics`; what suits the loss unless told otherwise. */
-  readonly metrics?: readonly string[];
+  readonly metrics?: MetricsOptions["names"];
   /** Where chance begins: for parameters, the order of examples, and layers that draw; 0 unless told otherwise. */
   readonly seed?: number;
   /** `float32` unless told otherwise; given parameters have a precision of their own. */

@@ -7,7 +7,7 @@
 import { createRandom } from "../../base/random.ts";
 import type { Examples } from "../../data/examples/examples.ts";
 import type { Metric } from "../../metrics/metric.ts";
-import { metricsFor } from "../../metrics/metrics_for.ts";
+import { metricsFor, type MetricsOptions } from "../../metrics/metrics_for.ts";
 import type { Network } from "../../network/network.ts";
 import type { Parameters } from "../../network/parameters.ts";
 import { beginEpoch } from "../epochs/epoch.ts";
@@ -22,7 +22,7 @@ export interface EvaluateOptions {
   /** How many examples are run at once; 256 unless told otherwise. */
   readonly batch?: number;
   /** What is measured besides the loss, by the names of `metrics`; what suits the loss unless told otherwise. */
-  readonly metrics?: readonly string[];
+  readonly metrics?: MetricsOptions["names"];
 }
 
 /** How far an evaluation has come. */
@@ -80,7 +80,7 @@ export async function evaluate(
 export function metricsOf(
   network: Network,
   { targetShape }: Examples,
-  names: readonly string[] | undefined,
+  names: MetricsOptions["names"],
 ): readonly Metric[] {
   return metricsFor(network, {
     targetShape,

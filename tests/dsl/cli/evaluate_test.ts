@@ -64,7 +64,7 @@ async function record(words: readonly string[], own = {}) {
   return JSON.parse(out);
 }
 
-/** A saved network with examples scaled as it wants them. */
+/** A saved network with examples scaled as it needs them. */
 async function opened(net: Uint8Array, all: typeof classified) {
   const { network, parameters, description } = await readNetwork(
     fromBytes("net", net),
@@ -98,6 +98,16 @@ Deno.test("loss and metrics are those of the API", async () => {
     assertEquals([loss, found], [expected.loss, expected.metrics]);
     assertEquals(examples, points.length);
   }
+});
+
+Deno.test("a metric takes settings: f1 over all decisions is the accuracy", async () => {
+  const named = "accuracy,f1(average = micro)";
+  const words = ["trees", "--data", "trees.csv", "--metrics", named];
+  const { metrics } = await record(words);
+  assertEquals(Object.keys(metrics), ["accuracy", "f1"]);
+  assertEquals(metrics.f1, metrics.accuracy);
+  const usual = await record([...words.slice(0, -1), "f1"]);
+  assert(usual.metrics.f1 !== metrics.f1);
 });
 
 Deno.test("the confusions are counted over what is predicted", async () => {
@@ -198,6 +208,14 @@ const mistakes: readonly (readonly [
     "each must be accuracy, top5",
   ],
   [
+    ["trees", "--data", "trees.csv", "--metrics", "accuracy,f1(average=mean)"],
+    "average of --metrics must be binary, macro, weighted or micro: found mean",
+  ],
+  [
+    ["trees", "--data", "trees.csv", "--metrics", "accuracy,,f1"],
+    '--metrics "accuracy,,f1" names nothing',
+  ],
+  [
     ["trees", "--data", "trees.csv", "--metrics", "mae"],
     "Cannot measure mae as a target must be a number for each output: found a class for cross_entropy\nLeave out --metrics for what suits the loss.",
   ],
@@ -260,7 +278,7 @@ Deno.test("the array of inputs may have any name, in training and afterwards", a
   assertEquals([status, out.trimEnd().split("\n").length], [0, length + 1]);
 });
 
-Deno.test("a table without header is read as it was when the network learned", async () => {
+Deno.test("a table without header is read as in training", async () => {
   // The second line could be the first of the data below a header.
   const files = { "t.csv": "1,2,ash\n3,4,oak\n5,6,ash\n" };
   const learned = await run([

@@ -100,7 +100,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [
     ["classifier.nn", "--data", "x.npy"],
-    "the targets of x.npy are not said\nName their file with --target.",
+    "the targets of x.npy are not named\nName their file with --target.",
   ],
   [
     ["classifier.nn", "--data", "x.npy", "--target", "lines.csv"],
@@ -245,20 +245,20 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [
     [...lines, "--validation", "1.5"],
-    "--validation must be a share between 0 and 1, or a file: it is 1.5",
+    "--validation must be a share between 0 and 1, or a file: found 1.5",
   ],
   [[...lines, "--validation", "0"], "--validation must be a share between"],
   [
     [...lines, "--validation", "20%"],
-    "--validation must be a share between 0 and 1, or a file: it is 20%\nGive 0.2 for 20 %.",
+    "--validation must be a share between 0 and 1, or a file: found 20%\nGive 0.2 for 20 %.",
   ],
   [
     [...lines, "--out", "net.npz"],
-    "--out writes .safetensors: it is net.npz\nnabla export turns that into .npz.",
+    "--out writes .safetensors: found net.npz\nnabla export turns that into .npz.",
   ],
   [
     [...lines, "--plot", "curve.png"],
-    "--plot draws SVG: it is curve.png\nGive it a name such as curve.svg.",
+    "--plot draws SVG: found curve.png\nGive it a name such as curve.svg.",
   ],
   [
     [
@@ -304,7 +304,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [
     [...lines, "--save-every", "often", "--out", "a"],
-    "--save-every must be seconds, as 30s, or a number of steps: it is often",
+    "--save-every must be seconds, as 30s, or a number of steps: found often",
   ],
   [
     [...lines, "--resume"],
@@ -401,7 +401,7 @@ Deno.test("a file that is a folder is called one", async () => {
   }
 });
 
-Deno.test("layers that hinder each other are warned of, and training goes on", async () => {
+Deno.test("layers that hinder each other are warned of, and training continues", async () => {
   const doubtful = "fc(2,3) -> softmax -> cross_entropy";
   const words = [...trees.slice(1), "--epochs", "1"];
   const { status, error } = await over(["train", doubtful, ...words]);
@@ -414,7 +414,7 @@ Deno.test("layers that hinder each other are warned of, and training goes on", a
   assertEquals((await over(["train", usual, ...words])).error, "");
 });
 
-Deno.test("a target of one class is said to be one", async () => {
+Deno.test("the output says that a target has one class only", async () => {
   const { out } = await over(
     [
       ...["train", "fc(1,2) -> cross_entropy", "--data", "a.csv"],
@@ -454,7 +454,7 @@ const hints: readonly (readonly [string[], string])[] = [
   [["digits(examples=2)"], "is 16×12×1: begin the text with input(16,12,1) ->"],
 ];
 for (const [[data, ...words], hint] of hints) {
-  Deno.test(`a text that does not say its inputs is told those of ${data}`, async () => {
+  Deno.test(`a text that does not say its inputs gets a hint from ${data}`, async () => {
     const ran = await over(["train", unsized, "--data", data, ...words]);
     assertEquals(ran.status, 2);
     assertStringIncludes(ran.error, "error[E112]");
@@ -462,7 +462,7 @@ for (const [[data, ...words], hint] of hints) {
   });
 }
 
-Deno.test("a text is told no inputs where the data does not say them", async () => {
+Deno.test("a text gets no hint where the data does not say its inputs", async () => {
   for (
     const words of [
       ["none.csv", "--target", "kind"],
