@@ -356,7 +356,7 @@ Deno.test("arguments are held to their kinds", () => {
   assertThrows(
     () => lstm(2, { returns: "first" as "last" }),
     NablaError,
-    "returns must be `all` or `last`",
+    "returns must be all or last",
   );
 });
 

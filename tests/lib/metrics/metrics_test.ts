@@ -324,7 +324,7 @@ Deno.test("what cannot be measured is refused", () => {
     [() => f1Score(classes, { average: "binary" }), "for two classes: found 3"],
     [
       () => f1Score(classes, { average: "toString" as "micro" }),
-      'must be `binary`, `macro`, `weighted` or `micro`: found "toString"',
+      'must be binary, macro, weighted or micro: found "toString"',
     ],
     [
       () => confusionMatrix({ predicts: "classes", shape: [5000] }),

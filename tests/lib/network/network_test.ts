@@ -224,7 +224,7 @@ const refused: readonly [string, () => unknown, string][] = [
   [
     "an unknown initializer",
     () => fc(1, { init: "xavier" as never }),
-    "must be `glorot`, `glorot_normal`, `he`, ",
+    "must be glorot, glorot_normal, he, ",
   ],
   ["a huge layer", () => pipeline(fc(1e9, 1e9)), "at most 100,000,000"],
   [
