@@ -7,7 +7,6 @@ export { AssertionError, equal };
 // deno-lint-ignore no-explicit-any -- an error class may have any constructor
 type ErrorClass<E extends Error> = abstract new (...args: any[]) => E;
 
-/** Asserts that a value is truthy. */
 export function assert(value: unknown, message = ""): asserts value {
   if (!value) throw new AssertionError(message);
 }
@@ -23,7 +22,6 @@ export function assertEquals<T>(actual: T, expected: T, message?: string) {
   );
 }
 
-/** Asserts that two values differ in structure. */
 export function assertNotEquals<T>(actual: T, expected: T, message?: string) {
   if (!equal(actual, expected)) return;
   throw failure(`Values are equal: ${show(actual)}`, message);
@@ -61,7 +59,6 @@ export function assertAlmostEquals(
   );
 }
 
-/** Asserts that a text contains another. */
 export function assertStringIncludes(
   actual: string,
   expected: string,
@@ -71,7 +68,6 @@ export function assertStringIncludes(
   throw failure(`${show(actual)} does not contain ${show(expected)}`, message);
 }
 
-/** Asserts that a text matches a pattern. */
 export function assertMatch(
   actual: string,
   expected: RegExp,
@@ -81,7 +77,6 @@ export function assertMatch(
   throw failure(`${show(actual)} does not match ${expected}`, message);
 }
 
-/** Asserts that a value is an instance of a class. */
 export function assertInstanceOf<E extends Error>(
   actual: unknown,
   expected: ErrorClass<E>,

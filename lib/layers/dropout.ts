@@ -1,17 +1,12 @@
 import { ShapeError } from "../base/nabla_error.ts";
 import { elementCount, type Shape } from "../base/shape.ts";
-import type { ArgumentSpec } from "../definition/arguments.ts";
 import { number } from "../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../layer/define_layer.ts";
 import { lastAxis } from "../layer/last_axis.ts";
 import type { LayerBody, Pass, Site, Waivers } from "../layer/layer.ts";
 import { copyPass } from "./wiring/flatten.ts";
 
-const p: ArgumentSpec<number> = number(
-  "how likely each is dropped",
-  0.5,
-  { from: 0, to: 1 },
-);
+const p = number("how likely each is dropped", 0.5, { from: 0, to: 1 });
 
 const waivers: Waivers = {
   "by example": "what is dropped is drawn for the whole batch, in order",

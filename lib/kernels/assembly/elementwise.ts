@@ -9,7 +9,7 @@ import {
   tanhGate,
   tanhGateSlope,
 } from "./functions";
-import { Name } from "./names";
+import { Name } from "./names"; // Made by .ci/kernel_sources.ts.
 import { lanes, loadPart, madd, storePart } from "./simd";
 
 // @ts-ignore: decorator

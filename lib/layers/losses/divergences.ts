@@ -7,16 +7,10 @@ import {
   drawProbabilities,
   lossArguments,
   type LossOptions,
+  pointwiseExamples as examples,
   pointwiseLoss,
   type TargetRule,
 } from "./loss.ts";
-
-const examples = [
-  { arguments: [], inputs: [[3], [3]] },
-  { arguments: [], inputs: [[2, 2], [2, 2]] },
-  { arguments: [], inputs: [[1], [1]] },
-  { arguments: [{ reduction: "sum" }], inputs: [[2, 3], [2, 3]] },
-];
 
 const notNegative: TargetRule = {
   words: "a number of at least 0",
@@ -102,14 +96,11 @@ export const poisson: LayerType<
     { arguments: [{ input: "rate" }], inputs: [[4], [4]] },
   ],
   create: ({ input, reduction }) =>
-    pointwiseLoss(
-      "poisson",
-      input === "log"
+    pointwiseLoss("poisson", {
+      ...input === "log"
         ? {
           f: (x, t) => Math.exp(x) - t * x,
           df: (x, t) => Math.exp(x) - t,
-          drawTarget: drawCounts,
-          targets: notNegative,
           // The prediction is the logarithm of what the target is.
           predicts: () => undefined,
         }
@@ -117,11 +108,10 @@ export const poisson: LayerType<
           f: (x, t) => x - t * Math.log(x + leastRate),
           df: (x, t) => 1 - t / (x + leastRate),
           drawPrediction: drawRates,
-          drawTarget: drawCounts,
-          targets: notNegative,
         },
-      reduction,
-    ),
+      drawTarget: drawCounts,
+      targets: notNegative,
+    }, reduction),
 });
 
 /** Fills an array with whole numbers from 0 to 4. */

@@ -20,6 +20,14 @@ export interface LossOptions {
   readonly reduction?: "mean" | "sum";
 }
 
+/** Shapes to try a loss of single numbers on. */
+export const pointwiseExamples = [
+  { arguments: [], inputs: [[3], [3]] },
+  { arguments: [], inputs: [[2, 2], [2, 2]] },
+  { arguments: [], inputs: [[1], [1]] },
+  { arguments: [{ reduction: "sum" }], inputs: [[2, 3], [2, 3]] },
+];
+
 /** `n` in the formulas of gradients is 1 for `sum`. */
 const reduction = choice(
   "what an example's n numbers give, with n = 1 for sum",

@@ -5,16 +5,10 @@ import {
   drawProbabilities,
   lossArguments,
   type LossOptions,
+  pointwiseExamples as examples,
   pointwiseLoss,
   sideOfZero,
 } from "./loss.ts";
-
-const examples = [
-  { arguments: [], inputs: [[3], [3]] },
-  { arguments: [], inputs: [[2, 2], [2, 2]] },
-  { arguments: [], inputs: [[1], [1]] },
-  { arguments: [{ reduction: "sum" }], inputs: [[2, 3], [2, 3]] },
-];
 
 /**
  * The mean squared error: the mean of `(x − t)²` over all numbers, without ½.
@@ -92,10 +86,7 @@ export const huber: LayerType<
     delta: number("where the tangent begins", 1, { above: 0 }),
     ...lossArguments,
   },
-  examples: [
-    ...examples,
-    { arguments: [0.3], inputs: [[4], [4]] },
-  ],
+  examples: [...examples, { arguments: [0.3], inputs: [[4], [4]] }],
   create: ({ delta, reduction }) =>
     pointwiseLoss("huber", {
       f(x, t) {
