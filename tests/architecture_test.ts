@@ -312,7 +312,7 @@ const messageReaders: Readonly<Record<string, string>> = {
   "lib/bytes/gzip.ts": "the system says what is damaged",
   "lib/gradcheck/behavior.ts": "what a layer throws is reported",
   "lib/kernels/blas/blas.ts": "the system says why a library does not open",
-  "lib/network/assemble.ts": "a layer's refusal is quoted",
+  "lib/network/assembly.ts": "a layer's refusal is quoted",
   "lib/tensor_files/npz.ts": "the package says what is damaged",
   "dsl/cli/commands/gradcheck/gradcheck_worker.ts":
     "it is sent to the main thread",
