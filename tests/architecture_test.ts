@@ -71,8 +71,7 @@ const upward: readonly string[] = [];
 const longestFunction = 120;
 
 /** Files with longer functions, each with the reason. */
-const longFunctions: Readonly<Record<string, string>> = {
-};
+const longFunctions: Readonly<Record<string, string>> = {};
 
 /** The most lines of a file. */
 const longestFile = 400;

@@ -20,19 +20,19 @@ export function definitionTable(kind: string): string | undefined {
         (each) => String(each.learningRate),
       );
     case "schedules":
-      return table(
-        [...schedules.values()].map((each) => ({
-          ...each,
-          name: textName(each.name),
-        })),
-      );
+      return table(inTexts([...schedules.values()]));
     case "metrics":
       return table([...metrics.values()], "of", ({ measures }) => measures);
     case "initializers":
       return table([...initializers.values()]);
     case "generators":
-      return table([...generators.values()].map((each) => each.definition));
+      return table(inTexts([...generators.values()].map((g) => g.definition)));
   }
+}
+
+/** Under the names that texts have for them. */
+function inTexts<T extends Described>(all: readonly T[]): readonly T[] {
+  return all.map((each) => ({ ...each, name: textName(each.name) }));
 }
 
 function table<T extends Described>(

@@ -7,6 +7,7 @@ import { formatShape } from "../../lib/base/shape.ts";
 import type { ArgumentDescription } from "../../lib/definition/arguments.ts";
 import { readArguments } from "../../lib/definition/reading.ts";
 import { initializers } from "../../lib/initializers/initializers.ts";
+import type { PartDefinition } from "../../lib/layer/define_item.ts";
 import { createLayer } from "../../lib/layer/define_layer.ts";
 import {
   type Layer,
@@ -15,7 +16,7 @@ import {
   type ParameterSpec,
   parameterSpecs,
 } from "../../lib/layer/layer.ts";
-import { builtins } from "../../lib/layers/builtins.ts";
+import { builtins, wiring } from "../../lib/layers/builtins.ts";
 import { markdownTable } from "./page.ts";
 import { torchTwins } from "./torch_twins.ts";
 
@@ -28,10 +29,16 @@ const groups = [
 
 /** The lists and the sections of all layers. */
 export function layerSections(): string {
-  const all = builtins.map(({ definition }) => ({
-    definition,
-    group: groupOf(definition),
-  }));
+  const all: readonly {
+    readonly definition: PartDefinition;
+    readonly group: typeof groups[number];
+  }[] = [
+    ...wiring.map(({ definition }) => ({ definition, group: groups[1] })),
+    ...builtins.map(({ definition }) => ({
+      definition,
+      group: groupOf(definition),
+    })),
+  ];
   return groups.map((title) => {
     const found = all.filter(({ group }) => group === title)
       .map(({ definition }) => definition);
@@ -60,7 +67,7 @@ function groupOf(definition: LayerDefinition): typeof groups[number] {
   return hasParameters ? groups[0] : groups[1];
 }
 
-function section(definition: LayerDefinition): string {
+function section(definition: PartDefinition): string {
   const { name, summary, gradients = {} } = definition;
   const twin = torchTwins[name];
   const branch = definition.branches?.name;
@@ -81,18 +88,18 @@ function section(definition: LayerDefinition): string {
     ...formulas.length === 0
       ? []
       : [`\`\`\`text\n${formulas.join("\n")}\n\`\`\``],
-    ...exampleParts(definition),
+    ...partExample(definition) ?? exampleParts(definition as LayerDefinition),
   ].join("\n\n");
 }
 
 /** The ways in which it is written, as its page of `explain` has them. */
-function usages(definition: LayerDefinition): readonly string[] {
+function usages(definition: PartDefinition): readonly string[] {
   const page = renderLayerPage(definition);
   const [, lines = ""] = /^written:\n((?: {2}.*\n?)+)/m.exec(page) ?? [];
   return lines.trim().split(/\n\s*/);
 }
 
-function argumentTable(definition: LayerDefinition): readonly string[] {
+function argumentTable(definition: PartDefinition): readonly string[] {
   const specs = Object.entries(definition.arguments);
   if (specs.length === 0) return [];
   const rows = specs.map(([argument, spec]) => [
@@ -110,7 +117,7 @@ function argumentTable(definition: LayerDefinition): readonly string[] {
 
 /** What an argument must be, in the words of the refusal of one that is not. */
 function ruleOf(
-  definition: LayerDefinition,
+  definition: PartDefinition,
   argument: string,
   spec: ArgumentDescription,
 ): string {
@@ -132,12 +139,19 @@ function ruleOf(
   return problem?.rule.replace(/^must be /, "") ?? "";
 }
 
+/** The example of what is no layer; undefined of one that is. */
+function partExample({ name }: PartDefinition): readonly string[] | undefined {
+  switch (name) {
+    case "input":
+      return ["```nn\ninput(2,3)\n```", "It gives 2×3."];
+    case "same":
+      return ["```nn\ninput(3) -> h: fc(3) -> same(h)\n```"];
+  }
+}
+
 /** The example that says the most, with what comes of it. */
 function exampleParts(definition: LayerDefinition): readonly string[] {
-  const { branches, name, arguments: specs } = definition;
-  if (Object.values(specs).some(({ kind }) => kind === "label")) {
-    return [`\`\`\`nn\ninput(3) -> h: fc(3) -> ${name}(h)\n\`\`\``];
-  }
+  const { branches } = definition;
   const isOptional = branches?.least === 0;
   const [best] = definition.examples
     .filter(({ inputs }) => (inputs[0]?.length ?? 0) > 0)
@@ -155,9 +169,8 @@ function exampleParts(definition: LayerDefinition): readonly string[] {
     .sort((a, b) => b.text.length - a.text.length);
   if (best === undefined) return [];
   const { example, layer, text } = best;
-  const lead = name === "input" ? "" : `input(${example.inputs[0].join()}) -> `;
   return [
-    `\`\`\`nn\n${lead}${text}\n\`\`\``,
+    `\`\`\`nn\ninput(${example.inputs[0].join()}) -> ${text}\n\`\`\``,
     ...becomes(layer, example),
   ];
 }

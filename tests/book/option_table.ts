@@ -3,7 +3,7 @@ import { markdownTable } from "./page.ts";
 
 /** The options of a command as its help lists them. */
 export async function optionTable(command: string): Promise<string> {
-  const { out } = await run([command, "--help"]);
+  const { out } = await run([command, "--help"], { columns: 1000 });
   const rows = [...out.matchAll(/^ {2}(--\S+(?: \S+)?) {2,}(.*)$/gm)]
     .map(([, option, summary]) => [`\`${option}\``, summary])
     .filter(([option]) => option !== "`--help`");

@@ -20,6 +20,8 @@ export interface World {
   readonly input?: string;
   readonly showsProgress?: boolean;
   readonly color?: boolean;
+  /** The width of the terminal; 80 by default. */
+  readonly columns?: number;
   /** Keys that are pressed, one after the other. */
   readonly keys?: readonly string[];
   /** What modules export, by path. */
@@ -135,7 +137,7 @@ export function open(
     streamInput: async function* () {
       yield bytes(world.input ?? "");
     },
-    columns: 80,
+    columns: world.columns ?? 80,
     color: world.color ?? false,
     showsProgress: world.showsProgress ?? false,
     now: () => time += 30,

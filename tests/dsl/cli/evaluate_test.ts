@@ -2,7 +2,15 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { fromBytes, normalizeExamples, writeNpz } from "../../../data.ts";
 import { evaluate, predict, readNetwork } from "../../../mod.ts";
 import { run } from "../../helpers/memory_io.ts";
-import { classes, classified, files, measured, over, points, trained } from "../../helpers/training_files.ts";
+import {
+  classes,
+  classified,
+  files,
+  measured,
+  over,
+  points,
+  trained,
+} from "../../helpers/training_files.ts";
 
 const { bytes: { trees } } = await trained([
   "classifier.nn",

@@ -1,5 +1,13 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { csvTable, digits, fromBytes, generators, moons, regressionLine, spiral } from "../../../data.ts";
+import {
+  csvTable,
+  digits,
+  fromBytes,
+  generators,
+  moons,
+  regressionLine,
+  spiral,
+} from "../../../data.ts";
 import { textName } from "../../../lib/definition/names.ts";
 import { run } from "../../helpers/memory_io.ts";
 

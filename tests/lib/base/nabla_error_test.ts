@@ -1,11 +1,39 @@
 // Refusals: the words of each code are made from its facts, and every room
 // refuses with a code.
 import { assertEquals, assertInstanceOf } from "@std/assert";
-import { csvTable, examplesOf, fromBytes, spiral, splitExamples, writeNpy } from "../../../data.ts";
+import {
+  csvTable,
+  examplesOf,
+  fromBytes,
+  spiral,
+  splitExamples,
+  writeNpy,
+} from "../../../data.ts";
 import { defineLayer } from "../../../define.ts";
 import { readNormalization } from "../../../lib/fitting/normalization.ts";
 import { openStore } from "../../../lib/kernels/store.ts";
-import { accuracy, add, clipByNorm, createRandom, DataError, type ErrorCode, type Facts, fc, gradcheck, metricsFor, movingAverage, NablaError, nn, oneCycle, predict, readNetwork, repeat, sgd, slice, train } from "../../../mod.ts";
+import {
+  accuracy,
+  add,
+  clipByNorm,
+  createRandom,
+  DataError,
+  type ErrorCode,
+  type Facts,
+  fc,
+  gradcheck,
+  metricsFor,
+  movingAverage,
+  NablaError,
+  nn,
+  oneCycle,
+  predict,
+  readNetwork,
+  repeat,
+  sgd,
+  slice,
+  train,
+} from "../../../mod.ts";
 import { boundaryToSvg } from "../../../plots.ts";
 
 /** Facts of each code with the words that are made of them. */

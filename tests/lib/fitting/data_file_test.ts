@@ -1,6 +1,13 @@
 // Data files told by how they begin.
 import { assertEquals, assertRejects } from "@std/assert";
-import { fromBytes, readDataFile, type ReadDataFileOptions, writeNpy, writeNpz, writeSafetensors } from "../../../data.ts";
+import {
+  fromBytes,
+  readDataFile,
+  type ReadDataFileOptions,
+  writeNpy,
+  writeNpz,
+  writeSafetensors,
+} from "../../../data.ts";
 import type { ColumnOptions } from "../../../lib/data/tables/columns.ts";
 import { inputShapeIn } from "../../../lib/fitting/input_shape.ts";
 import { readWeightsFile } from "../../../lib/weights/weights_file.ts";

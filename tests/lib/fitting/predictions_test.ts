@@ -2,7 +2,12 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { csvTable } from "../../../data.ts";
 import type { Schema } from "../../../lib/data/schemas/schema.ts";
-import { predictArray, predictTable, type PredictTableOptions, type TrainedNetwork } from "../../../lib/fitting/predictions.ts";
+import {
+  predictArray,
+  predictTable,
+  type PredictTableOptions,
+  type TrainedNetwork,
+} from "../../../lib/fitting/predictions.ts";
 import { DataError, initialize, nn } from "../../../mod.ts";
 import { source } from "../../helpers/text_sources.ts";
 

@@ -5,10 +5,18 @@ import {
   assertRejects,
   assertThrows,
 } from "@std/assert";
-import { learnNormalization, normalizeExamples, splitExamples } from "../../../data.ts";
+import {
+  learnNormalization,
+  normalizeExamples,
+  splitExamples,
+} from "../../../data.ts";
 import { NablaError } from "../../../lib/base/nabla_error.ts";
 import { examplesOf } from "../../../lib/data/examples/examples.ts";
-import { divideData, prepareData, withValidation } from "../../../lib/fitting/prepared_data.ts";
+import {
+  divideData,
+  prepareData,
+  withValidation,
+} from "../../../lib/fitting/prepared_data.ts";
 import { differenceOfRuns } from "../../../lib/fitting/run_identity.ts";
 import { DataError, nn } from "../../../mod.ts";
 import { streamOf } from "../../helpers/streams.ts";

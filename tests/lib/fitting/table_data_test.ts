@@ -2,7 +2,10 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { csvTable } from "../../../data.ts";
 import { formatAdvice } from "../../../lib/base/advice.ts";
-import { fitTable, type FitTableOptions } from "../../../lib/fitting/table_data.ts";
+import {
+  fitTable,
+  type FitTableOptions,
+} from "../../../lib/fitting/table_data.ts";
 import type { Network } from "../../../lib/network/network.ts";
 import { DataError, nn } from "../../../mod.ts";
 import { source } from "../../helpers/text_sources.ts";

@@ -1,9 +1,26 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { zipSync } from "fflate";
-import { fromBytes, type NamedTensor, readNpz, writeNpy, writeNpz } from "../../../data.ts";
+import {
+  fromBytes,
+  type NamedTensor,
+  readNpz,
+  writeNpy,
+  writeNpz,
+} from "../../../data.ts";
 import { crc32 } from "../../../lib/bytes/crc32.ts";
-import { DataError, initialize, loadParameters, NablaError, nn, saveParameters } from "../../../mod.ts";
-import { assertTensor, expected, fixture } from "../../helpers/tensor_fixtures.ts";
+import {
+  DataError,
+  initialize,
+  loadParameters,
+  NablaError,
+  nn,
+  saveParameters,
+} from "../../../mod.ts";
+import {
+  assertTensor,
+  expected,
+  fixture,
+} from "../../helpers/tensor_fixtures.ts";
 
 const read = (bytes: Uint8Array) => readNpz(fromBytes("f.npz", bytes));
 

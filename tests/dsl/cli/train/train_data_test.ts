@@ -4,10 +4,30 @@ import {
   assertNotEquals,
   assertStringIncludes,
 } from "@std/assert";
-import { type Examples, learnNormalization, moons, normalizeExamples, writeNpz } from "../../../../data.ts";
+import {
+  type Examples,
+  learnNormalization,
+  moons,
+  normalizeExamples,
+  writeNpz,
+} from "../../../../data.ts";
 import { examplesOf } from "../../../../lib/data/examples/examples.ts";
 import { nn, train } from "../../../../mod.ts";
-import { classified, classifier, descriptionOf, files, learned, line, numbersOf, out, over, points, short, tensorsIn, trained } from "../../../helpers/training_files.ts";
+import {
+  classified,
+  classifier,
+  descriptionOf,
+  files,
+  learned,
+  line,
+  numbersOf,
+  out,
+  over,
+  points,
+  short,
+  tensorsIn,
+  trained,
+} from "../../../helpers/training_files.ts";
 
 const sources: readonly (readonly [what: string, words: string[], object?])[] =
   [
