@@ -43,8 +43,7 @@ export type {
  * assertThrows(() => assertGradients(wrong()), Error, "the fault is in `wrong`");
  * ```
  *
- * Code that knows nothing of layers is checked as a function with its
- * vector-Jacobian product:
+ * Code without layers is checked as a function with its vector-Jacobian product:
  *
  * ```ts
  * import { assertGradients } from "@nabla/nabla/testing";
@@ -68,17 +67,16 @@ export function assertGradients(
 
 /** What {@linkcode gradientTests} takes. */
 export interface GradientTestsOptions {
-  /** Seeds, each checked; 0, 1 and 2 unless told otherwise. */
+  /** Seeds to check; default: 0, 1 and 2. */
   readonly seeds?: readonly number[];
-  /** Numbers of examples, each checked; 1 and 3 unless told otherwise. */
+  /** Numbers of examples to check; default: 1 and 3. */
   readonly batches?: readonly number[];
 }
 
 /**
- * Registers a test for each kind of layer: all examples of its definition, over
- * several seeds and batches, in double and single precision, and with inputs
- * that are large and that are near 0. A layer that is registered is tested
- * without anyone writing a test for it.
+ * Registers a test for each kind of layer: all examples of its definition, with
+ * several seeds and batches, in double and single precision, with large inputs and
+ * with inputs near 0. So a registered layer needs no test of its own.
  *
  * ```ts ignore
  * import { builtins } from "@nabla/nabla";
@@ -103,9 +101,9 @@ export function gradientTests(
 
 /** What {@linkcode exerciseTests} takes. */
 export interface ExerciseTestsOptions {
-  /** Where chance begins, for what an exercise does not give; 0 unless told otherwise. */
+  /** The seed for what an exercise does not give; default: 0. */
   readonly seed?: number;
-  /** Layers of one's own that the exercises may name. */
+  /** Your own layers that the exercises may name. */
   readonly layers?: CompileOptions["layers"];
   /** Texts of `let`s that the exercises may use. */
   readonly libraries?: CompileOptions["libraries"];
@@ -113,7 +111,7 @@ export interface ExerciseTestsOptions {
 
 /**
  * Registers tests for exercises: one for each `expect` line of each `.nn` file
- * and each `nn` block of a Markdown file in a folder and those in it, and a
+ * and each `nn` block of a Markdown file in a folder and its subfolders, and a
  * gradient check of each. A file that does not compile is a test that fails
  * with its diagnostics. It needs permission to read the folder.
  *
@@ -124,7 +122,7 @@ export interface ExerciseTestsOptions {
  * ```
  *
  * @param place a folder, or one file.
- * @throws {Deno.errors.NotFound} if there is nothing at the place.
+ * @throws {Deno.errors.NotFound} if the place does not exist.
  * @throws {NablaError} if it holds no exercise.
  */
 export async function exerciseTests(
@@ -151,13 +149,13 @@ function requireNone(found: string | undefined): void {
   if (found !== undefined) throw new AssertionError(found);
 }
 
-/** A path counts from the current folder, as everywhere in Deno. */
+/** A path is relative to the current folder, as everywhere in Deno. */
 function toUrl(path: string): URL {
   const base = `file://${Deno.cwd().replaceAll("\\", "/")}/`;
   return new URL(path, base);
 }
 
-/** The exercises at a place, with names that count from it. */
+/** The exercises at a place, with names relative to it. */
 async function readExercises(
   place: URL,
 ): Promise<readonly { readonly name: string; readonly text: string }[]> {

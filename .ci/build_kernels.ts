@@ -1,8 +1,8 @@
 // Builds the fast kernels from lib/kernels/assembly: once with relaxed vector
 // instructions and once without, each as a .wasm in lib/kernels/wasm, and both as
-// text in binaries.ts beside them, which any engine can import. What follows from
-// the kernels' signatures is written first (kernel_sources.ts). `--check` builds
-// and compares instead of writing.
+// text in binaries.ts beside them, which any engine can import. kernel_sources.ts
+// makes what follows from the kernels' signatures. `--check` builds and compares
+// instead of writing.
 // deno-lint-ignore no-import-prefix -- a tool of this one task
 import asc from "npm:assemblyscript@0.28.20/asc";
 import { kernelSources } from "./kernel_sources.ts";
@@ -52,8 +52,10 @@ async function compile(flags: readonly string[]): Promise<Uint8Array> {
   return binary;
 }
 
+// The sources in the assembly are for the compiler alone.
 const files = new Map<string, Uint8Array>();
 for (const [path, text] of sources) {
+  if (path.startsWith("assembly/")) continue;
   files.set(path, new TextEncoder().encode(text));
 }
 let module = `/**

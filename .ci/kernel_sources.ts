@@ -1,15 +1,10 @@
-/**
- * What follows from the signatures of the kernels, written so that it need not be
- * kept by hand: their exports for both precisions, and their calls from
- * TypeScript. The signatures stand in `lib/kernels/assembly`, and in the
- * contract, whose names for the same things are the same.
- *
- * @module
- */
+// What follows from the signatures of the kernels: their exports for both
+// precisions, and their calls from TypeScript. The signatures are in
+// lib/kernels/assembly and in the contract, which use the same names.
 
 import { functionNames } from "../lib/kernels/contract/functions.ts";
 
-/** Where kernels are that the module exports, in the order of the exports. */
+/** The files of the kernels, in the order of the exports. */
 const sources = [
   "product",
   "few_rows",
@@ -20,10 +15,10 @@ const sources = [
   "updates",
 ];
 
-/** Generic functions that are exported beside the kernels that threads share. */
+/** Generic functions that are exported but not shared by threads. */
 const alone = ["entries", "dot"];
 
-/** The parts of the contract whose methods are called as they stand. */
+/** The parts of the contract with methods that are one call of a kernel. */
 const contracts = [
   { file: "kernels", type: "Kernels", name: "kernelCalls" },
   { file: "updates", type: "UpdateKernels", name: "updateCalls" },
@@ -41,17 +36,12 @@ interface Signature {
 }
 
 interface Kernel extends Signature {
-  /** The file of its source. */
   readonly source: string;
   /** Whether it takes a part, `from` and `to`, before its words. */
   readonly isShared: boolean;
 }
 
-/**
- * The generated files by their paths from `lib/kernels`.
- *
- * @param read the text of a file there.
- */
+/** The generated sources by their paths in `lib/kernels`; `read` gives the text of a file there. */
 export function kernelSources(
   read: (path: string) => string,
 ): ReadonlyMap<string, string> {
@@ -66,12 +56,10 @@ export function kernelSources(
         each.parameters[1].name === "to",
     }))
   ).filter(({ name, isShared }) => isShared || alone.includes(name));
-  const methods = contracts.map(({ file, type, name }) => ({
-    file,
-    type,
-    name,
+  const methods = contracts.map((contract) => ({
+    ...contract,
     calls: signaturesIn(
-      read(`contract/${file}.ts`),
+      read(`contract/${contract.file}.ts`),
       /^ {2}(\w+)\(([^)]*)\): (\w+);/gm,
     ).flatMap((method) => {
       const kernel = kernels.find(({ name }) => name === method.name);
@@ -98,6 +86,7 @@ function signaturesIn(text: string, pattern: RegExp): Signature[] {
   }));
 }
 
+/** Every kernel for floats (32) and for doubles (64). */
 function exportsOf(kernels: readonly Kernel[]): string {
   const imports = sources.map((source) => {
     const names = kernels.filter((each) => each.source === source)
@@ -118,9 +107,7 @@ function exportsOf(kernels: readonly Kernel[]): string {
 }`;
     })
   );
-  return `// The exports: every kernel for floats (32) and for doubles (64). Written by
-// \`deno task build:kernels\` from the signatures of the kernels: do not edit.
-${imports.join("\n")}
+  return `${imports.join("\n")}
 
 export { productScratch, setScratch } from "./product";
 
@@ -128,18 +115,14 @@ ${wrappers.join("\n\n")}
 `;
 }
 
+/** The elementwise functions in the order of the contract. */
 function namesOf(): string {
   const names = functionNames.map((name) =>
     name[0].toUpperCase() + name.slice(1)
   );
-  return `// The functions of each number in the order of the contract. Written by
-// \`deno task build:kernels\`: do not edit.
-export const enum Name {
-${names.map((name) => `  ${name},\n`).join("")}}
-`;
+  return `export const enum Name { ${names.join(", ")} }\n`;
 }
 
-/** What TypeScript knows of the kernels. */
 function wordsOf(kernels: readonly Kernel[]): string {
   const listOf = (parameters: readonly Parameter[]) =>
     parameters.map(({ name }) => `${name}: number`).join(", ");
@@ -163,29 +146,26 @@ function wordsOf(kernels: readonly Kernel[]): string {
  * @module
  */
 
-/** Where each kernel that threads share stands among the functions of an instance: that for floats, then that for doubles. */
+/** The place of each shared kernel among the functions of an instance: for floats, then for doubles. */
 export const kernelPlaces = {
 ${places.join("")}} as const;
 
-/** What each of them takes after its part, \`from\` and \`to\`. */
+/** What each takes after its part, \`from\` and \`to\`. */
 export interface KernelWords {
 ${words.join("")}}
 
-/** Functions that the main thread calls alone. */
+/** Functions that only the main thread calls. */
 export interface LoneFunctions {
 ${lone.join("")}}
 `;
 }
 
-interface Methods {
-  readonly file: string;
-  readonly type: string;
-  readonly name: string;
+type Methods = typeof contracts[number] & {
   readonly calls: readonly {
     readonly method: Signature;
     readonly kernel: Kernel;
   }[];
-}
+};
 
 function callsOf(contracts: readonly Methods[]): string {
   const types = contracts.map(({ file, type }) =>
@@ -206,7 +186,6 @@ import { line, type KernelThreads } from "./threads.ts";
 ${contracts.map(callsOfType).join("\n")}`;
 }
 
-/** The methods of one type of the contract that are one call of a kernel. */
 function callsOfType({ type, name, calls }: Methods): string {
   const names = calls.map(({ method }) => `"${method.name}"`);
   const lone = calls.filter(({ kernel }) => !kernel.isShared)
@@ -234,7 +213,7 @@ function callOf({ method, kernel }: Methods["calls"][number]): string {
   const sizes = given.filter((name) =>
     ["rows", "columns", "length"].includes(name)
   );
-  // Threads take parts of the size that the kernel is not told, or of the last.
+  // Threads share the size that the kernel does not take, or the last.
   const parts = sizes.find((size) => own.every(({ name }) => name !== size)) ??
     sizes[sizes.length - 1];
   const { name } = kernel;
@@ -251,7 +230,7 @@ function callOf({ method, kernel }: Methods["calls"][number]): string {
     },`;
 }
 
-/** A word of a kernel, from what a method of the contract is given under the same name. */
+/** A word of a kernel, from the method's parameter of the same name. */
 function wordOf(
   kernel: string,
   { parameters }: Signature,

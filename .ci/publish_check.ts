@@ -1,7 +1,7 @@
-// Tries what `deno publish` would do. Where JSR does not answer, a copy of the
-// package is tried whose `@std` imports are the stand-ins: that shows slow
-// types, missing files and what would be in the package all the same, and
-// leaves out only whether JSR has the versions that `deno.json` names.
+// Tries what `deno publish` would do. If JSR does not answer, it tries a copy of
+// the package whose `@std` imports are the stand-ins: that still shows slow types,
+// missing files and what would be in the package, but not whether JSR has the
+// versions that `deno.json` names.
 
 const std = await run(["run", "--quiet", ".ci/std.ts"], ".");
 if (std.stdout.trim() === "") {

@@ -1,9 +1,8 @@
-// Decides where `@std/*` comes from. One quick try to reach JSR, or what is
-// cached of it: where it answers, this prints nothing and `deno.json` holds.
-// Where it does not, this prints the option that puts our stand-ins in place, and
-// with `--verbose` a line on standard error that says so.
+// Decides where `@std/*` comes from, by one quick try to reach JSR or its cache. If
+// it answers, this prints nothing and `deno.json` holds. If not, this prints the
+// option that uses our stand-ins, and with `--verbose` says so on standard error.
 
-/** A network that swallows packets must not hold up a command for longer. */
+/** A network that drops packets must not delay a command for longer. */
 const patienceMilliseconds = 3000;
 
 const modules = [

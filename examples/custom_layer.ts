@@ -1,5 +1,5 @@
-// Two layers of one's own, the second with a wrong derivative, and what the
-// checker says of them: deno run examples/custom_layer.ts
+// Two layers of your own, the second with a wrong derivative, and what the checker
+// says about them: deno run examples/custom_layer.ts
 import { gradcheck, nn, renderReport } from "@nabla/nabla";
 import { defineLayer } from "@nabla/nabla/define";
 
@@ -13,7 +13,7 @@ const swish = defineLayer({
   df: (x, y) => y + sigma(x) * (1 - y),
 });
 
-// The product rule forgotten: only one factor is differentiated.
+// This forgets the product rule: only one factor is differentiated.
 const hasty_swish = defineLayer({
   name: "hasty_swish",
   f,

@@ -1,5 +1,5 @@
-// Reads digits: a convolution learns from 2,000 noisy little images, and is tried
-// on others.
+// Reads digits: a convolution learns from 2,000 small noisy images, and is tried on
+// others.
 //
 //   deno run examples/digits.ts
 import { adam, evaluate, nn, predict, train } from "@nabla/nabla";

@@ -1,6 +1,6 @@
-// Tells kinds of flowers by their measurements, from a table: what its columns
-// mean is learned from it, its numbers are brought to a common scale, and the
-// network is tried on flowers that were kept apart.
+// Recognizes kinds of flowers by their measurements in a table. It learns what the
+// columns mean, brings the numbers to a common scale, and tries the network on
+// flowers that it has not seen.
 //
 //   deno run --allow-read=examples/data examples/flowers.ts
 //

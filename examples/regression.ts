@@ -1,5 +1,5 @@
-// Numbers to be met: first a line, of which the network is slope and intercept,
-// then a curve, for which it takes a hidden layer.
+// Regression: first a line, whose slope and intercept the network learns, then a
+// curve, which needs a hidden layer.
 //
 //   deno run examples/regression.ts
 import {

@@ -1,4 +1,4 @@
-// Tells the arms of a spiral apart, and draws what the network makes of the plane.
+// Separates the arms of a spiral, and draws how the network divides the plane.
 //
 //   deno run examples/spiral.ts
 //   deno run --allow-write=. examples/spiral.ts --svg spiral.svg

@@ -1,5 +1,5 @@
-// What these commands do, in TypeScript: a table is fitted to a network, the
-// network learns and is saved, and a saved network tells what it sees in a table.
+// What these commands do, in TypeScript: fit a table to a network, train and save
+// it, then read it again and predict for a table.
 //
 //   nabla train "fc(4,8) -> tanh -> fc(3) -> cross_entropy" \
 //     --data examples/data/flowers.csv --target kind \

@@ -1,6 +1,6 @@
-// A transformer that reads a tale letter by letter, each guessed from the 32 before
-// it, and then tells one. A perplexity of 3 says that it wavers between three
-// letters: it learns what it reads by heart, and less and less of what it does not.
+// A transformer that learns to predict each letter of a tale from the 32 before it,
+// and then writes one. A perplexity of 3 means that it hesitates between three
+// letters. In the end it knows the tale by heart, and other text less and less well.
 //
 //   deno run --allow-read=examples/data examples/transformer.ts
 import {
@@ -18,7 +18,7 @@ const isShort = Deno.args.includes("--short");
 const [time, batch, epochs] = [32, 16, isShort ? 1 : 15];
 
 const file = new URL("data/chain.txt", import.meta.url);
-// A line's end is a space, but where a paragraph ends.
+// The end of a line is a space, except where a paragraph ends.
 const tale = (await Deno.readTextFile(file)).replace(/(\S)\n(?=\S)/g, "$1 ");
 const alphabet = [...new Set(tale)].sort();
 const tokens = Array.from(tale, (letter) => alphabet.indexOf(letter));
@@ -61,7 +61,7 @@ let told = "The chain ";
 while (told.length < 500) told += nextLetter(told, 0.5);
 console.log(`\n${told}`);
 
-/** Pieces of so many letters, each with the same pieces a letter later. */
+/** Pieces of the text, each with the same piece one letter later as its target. */
 function windows(tokens: readonly number[], stride: number) {
   const starts = tokens.slice(time).keys().filter((i) => i % stride === 0);
   const pieces = [...starts].map((i) => tokens.slice(i, i + time + 1));
@@ -72,11 +72,11 @@ function windows(tokens: readonly number[], stride: number) {
   });
 }
 
-/** A letter by chance: the probability of each is exp(y / temperature), up to a factor. */
+/** A random letter: the probability of each is exp(y / temperature), up to a factor. */
 function nextLetter(text: string, temperature: number): string {
   const x = Array.from(text.slice(-time), (letter) => alphabet.indexOf(letter));
   const last = (x.length - 1) * alphabet.length;
-  // What is behind the last letter does not matter: attention looks back only.
+  // What comes after the last letter does not matter: attention looks back only.
   while (x.length < time) x.push(0);
   const y = predict(x).subarray(last, last + alphabet.length);
   const shares = Array.from(y, (score) => Math.exp(score / temperature));

@@ -72,8 +72,6 @@ const longestFunction = 120;
 
 /** Files with longer functions, each with the reason. */
 const longFunctions: Readonly<Record<string, string>> = {
-  "lib/kernels/wasm/wasm.ts": "one call of a kernel after the other",
-  "lib/network/bound.ts": "to be divided",
 };
 
 /** The most lines of a file. */

@@ -44,7 +44,7 @@ export function assertStrictEquals<T>(
   );
 }
 
-/** Asserts that two numbers lie within `tolerance` of each other; 10⁻⁷ of the expected one unless told otherwise. */
+/** Asserts that two numbers lie within `tolerance` of each other. Default: 10⁻⁷ of the expected one. */
 export function assertAlmostEquals(
   actual: number,
   expected: number,

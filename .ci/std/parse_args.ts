@@ -1,7 +1,6 @@
 // A stand-in for what the command line uses of `@std/cli/parse-args`: flags,
 // options with text as `--name=value`, and all after `--`.
 
-/** What {@linkcode parseArgs} is told. */
 export interface ParseOptions {
   /** Whether what follows `--` is kept apart. */
   readonly "--": true;
@@ -13,9 +12,8 @@ export interface ParseOptions {
   readonly collect: readonly string[];
 }
 
-/** What was found. */
 export interface Args {
-  /** What is no option. */
+  /** What is not an option. */
   _: (string | number)[];
   /** What follows `--`. */
   "--": string[];

@@ -1,59 +1,71 @@
-/**
- * The help texts of the command line.
- *
- * @module
- */
-
+import { renderTable } from "../typesetting/table.ts";
+import { wrap, wrapLine } from "../typesetting/wrap.ts";
 import type { Command } from "./words/command.ts";
 
 /** The help on all commands. */
-export function help(commands: readonly Command[]): string {
+export function help(commands: readonly Command[], width: number): string {
   return `nabla: networks as one line of text, and proof that their gradients are right
 
 Usage: nabla COMMAND [FILE | "TEXT"] [options]
 
 Commands:
-${columns(commands.map(({ name, summary }) => [name, summary]))}
-nabla COMMAND --help tells more of a command; nabla --version says which this is.
+${columns(commands.map(({ name, summary }) => [name, summary]), width)}
+
+nabla COMMAND --help explains a command; nabla --version prints the version.
 `;
 }
 
-/** What the status of a command says that checks. */
 const usualStatus =
-  "0 all agree, 1 something differs, 2 could not check, 3 inconclusive";
+  "0 all agree, 1 some differ, 2 could not check, 3 inconclusive";
 
 /** The help on one command. */
-export function commandHelp(command: Command): string {
+export function commandHelp(command: Command, width: number): string {
   const { name, summary, usage, options, examples } = command;
   const { exitStatus = usualStatus } = command;
-  return `nabla ${name}: ${summary}
+  const line = (text: string) => wrapLine(text, "    ", width).join("\n");
+  const flags = options.map(({ name, value, summary }) =>
+    [["--" + name, value].filter(Boolean).join(" "), summary] as const
+  );
+  return `${line(`nabla ${name}: ${summary}`)}
 
-Usage: ${["nabla", name, usage, "[options]"].filter(Boolean).join(" ")}
+${line(`Usage: nabla ${name}${usage && ` ${usage}`} [options]`)}
 
 Options:
-${
-    columns([
-      ...options.map((option): [string, string] => [
-        `--${option.name}${
-          option.value === undefined ? "" : ` ${option.value}`
-        }`,
-        option.summary,
-      ]),
-      ["--help", "show this help"],
-    ])
-  }
+${columns([...flags, ["--help", "show this help"]], width)}
+
 Examples:
 ${
-    columns(
+    calls(
       examples.map(([call, what]) => [`nabla ${name} ${call}`.trimEnd(), what]),
+      width,
     )
   }
-Exit status: ${exitStatus}.
+
+${line(`Exit status: ${exitStatus}.`)}
 `;
 }
 
-function columns(rows: readonly (readonly [string, string])[]): string {
-  const width = Math.max(...rows.map(([left]) => left.length));
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}\n`)
-    .join("");
+type Rows = readonly (readonly [left: string, right: string])[];
+
+function columns(rows: Rows, width: number): string {
+  const room = Math.max(20, width - 4 - widestLeft(rows));
+  const cells = rows.map(([left, right]) => [left, wrap(right, room)]);
+  return renderTable([{ title: "" }, { title: "" }], cells, "  ").rows
+    .join("\n");
+}
+
+/** Calls with what they show beside them, or below them where a line is too long. */
+function calls(rows: Rows, width: number): string {
+  const left = widestLeft(rows);
+  if (rows.every(([, right]) => left + right.length + 4 <= width)) {
+    return columns(rows, width);
+  }
+  return rows.map(([call, what]) => {
+    const lines = call.length + 2 <= width ? [call] : wrap(call, width - 8);
+    return `  ${lines.join(" \\\n      ")}\n    ${what}`;
+  }).join("\n");
+}
+
+function widestLeft(rows: Rows): number {
+  return Math.max(...rows.map(([left]) => left.length));
 }

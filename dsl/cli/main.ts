@@ -31,8 +31,8 @@ import { worksheetCommand } from "./commands/worksheet.ts";
 import { reportMistake } from "./files/layers.ts";
 import { commandHelp, help } from "./help.ts";
 import { version } from "./version.ts";
-import { readArguments } from "./words/arguments.ts";
-import { type Command, UsageError } from "./words/command.ts";
+import { readCommandLine } from "./words/arguments.ts";
+import { type Command, option, UsageError } from "./words/command.ts";
 import type { FileContent, FileWriter, Io, OpenFile } from "./world/io.ts";
 import { terminal } from "./world/terminal.ts";
 
@@ -65,7 +65,7 @@ const commands: readonly Command[] = [
  * user.
  *
  * @param words the words after `nabla`.
- * @param io where to read and write; the terminal unless told otherwise.
+ * @param io where to read and write; default: the terminal.
  */
 export async function main(
   words: readonly string[],
@@ -78,9 +78,9 @@ export async function main(
       io.error(`nabla: ${error.message}\n`);
       return 130;
     }
-    // Whoever read the results has had enough of them.
+    // The program that reads the results has closed the pipe.
     if (error instanceof Deno.errors.BrokenPipe) return 141;
-    // Files have their names said where they are written; this was the output.
+    // For files, writing says which; this was the output.
     if (error instanceof Error && "code" in error && error.code === "ENOSPC") {
       io.error("nabla: cannot write the output: there is no space left\n");
       return 2;
@@ -92,12 +92,16 @@ export async function main(
 function dispatch(words: readonly string[], io: Io): Promise<number> | number {
   const [name, ...rest] = words;
   if (name === undefined) {
-    io.error(help(commands));
+    io.error(help(commands, io.columns));
     return 2;
   }
   if (["--help", "-h", "help"].includes(name)) {
     const command = commands.find((each) => each.name === rest[0]);
-    io.out(command === undefined ? help(commands) : commandHelp(command));
+    io.out(
+      command === undefined
+        ? help(commands, io.columns)
+        : commandHelp(command, io.columns),
+    );
     return 0;
   }
   if (["--version", "-V"].includes(name)) {
@@ -106,12 +110,12 @@ function dispatch(words: readonly string[], io: Io): Promise<number> | number {
   }
   const command = commands.find((each) => each.name === name);
   if (command === undefined) throw unknownCommand(name);
-  const args = readArguments(rest, [
+  const args = readCommandLine(rest, [
     ...command.options,
-    { name: "help", summary: "show this help" },
+    option("help", "show this help"),
   ]);
   if (args.flag("help")) {
-    io.out(commandHelp(command));
+    io.out(commandHelp(command, io.columns));
     return 0;
   }
   return command.run(args, io);

@@ -1,6 +1,6 @@
 import { NablaError } from "../../lib/base/nabla_error.ts";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.ts";
-import type { LetStatement, Statement } from "../syntax/ast.ts";
+import type { File, LetStatement, Statement } from "../syntax/ast.ts";
 import { parse } from "../syntax/parser.ts";
 import type { Registry } from "../syntax/registry.ts";
 import { collectLets } from "./lets.ts";
@@ -26,6 +26,15 @@ export function readLibraries(
   const { diagnostics } = collectLets(all, [], registry);
   if (diagnostics.length > 0) throw refused(diagnostics[0].message);
   return all;
+}
+
+/** Whether a text is a library: nothing but `let`s, without mistakes. */
+export function isLibrary(
+  { statements }: File,
+  diagnostics: readonly Diagnostic[],
+): boolean {
+  return statements.length > 0 && statements.every(isLet) &&
+    diagnostics.every(({ code }) => code === "E019");
 }
 
 /** The mistakes in a text as a library, apart from its use of layers. */

@@ -200,3 +200,8 @@ function callsIn(pipeline: Pipeline): Call[] {
     atom.kind === "call" ? [atom] : []
   );
 }
+
+/** Whether a warning is of layers that keep others from learning. */
+export function keepsFromLearning({ code }: Diagnostic): boolean {
+  return ["W201", "W202", "W204"].includes(code);
+}

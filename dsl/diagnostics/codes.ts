@@ -83,3 +83,8 @@ export type Code = keyof typeof codes;
 export function isCode(word: string): word is Code {
   return Object.hasOwn(codes, word);
 }
+
+/** Whether a code is of spelling or grammar: the text cannot be read. */
+export function isSyntaxCode(code: Code): boolean {
+  return code.startsWith("E0");
+}

@@ -1,6 +1,6 @@
 import type { Values } from "../../lib/base/values.ts";
 import type { Prediction } from "../../lib/layer/layer.ts";
-import { largest } from "../../lib/metrics/reader.ts";
+import { argmax } from "../../lib/metrics/reader.ts";
 
 /** What a network of two inputs predicts for points. */
 export interface Decisions {
@@ -36,9 +36,7 @@ export function decisionsOf(
   for (let i = 0; i < count; i++) {
     const isSingle = width === 1 && predicts !== "classes";
     const single = isSingle ? singles[predicts](y[i]) : 0;
-    const label = isSingle
-      ? single > 0.5 ? 1 : 0
-      : largest(y, i * width, width);
+    const label = isSingle ? single > 0.5 ? 1 : 0 : argmax(y, i * width, width);
     const share = isSingle
       ? label === 1 ? single : 1 - single
       : shareOf(y, i * width, width, label, predicts);

@@ -1,3 +1,5 @@
+import { isSyntaxCode } from "../diagnostics/codes.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { type Lines, splitLines } from "../diagnostics/lines.ts";
 import { TextError } from "../diagnostics/text_error.ts";
 import { textWidth } from "../typesetting/width.ts";
@@ -240,4 +242,9 @@ function upToBreak(words: readonly Placed[], from: number): string {
   const next = words.findIndex(({ canBreak }, i) => i > from && canBreak);
   return words.slice(from, next < 0 ? undefined : next)
     .map(({ gap, text }) => gap + text).join("");
+}
+
+/** Whether a mistake keeps a text from being formatted: a text may lack a network, or have two. */
+export function keepsFromFormatting({ code }: Diagnostic): boolean {
+  return isSyntaxCode(code) && code !== "E019" && code !== "E020";
 }

@@ -1,5 +1,5 @@
 // The lesson's own layers, with the mistakes that its code has, and what the
-// gradient checker says of each.
+// gradient checker says about each.
 //
 //   deno run examples/course/lesson_bug.ts
 import { gradcheck } from "@nabla/nabla";
@@ -12,7 +12,7 @@ const lessonSigmoid = defineLayer({
   df: (_x, y) => y * (1 - y),
 });
 
-/** 4. A backward that takes no gradient from above can stand nowhere but last. */
+/** 4. A backward that takes no gradient from above works only in the last step. */
 const lastSigmoid = defineLayer({
   name: "last_sigmoid",
   outputShape: (shape) => shape,
@@ -44,7 +44,7 @@ const oneBias = defineLayer({
   }),
 });
 
-/** 3. `dw = d * x` has the shape of x, not of the weights, and `dx = d * weights` is no product with the matrix. */
+/** 3. `dw = d * x` has the shape of x, not of the weights, and `dx = d * weights` is not a product with the matrix. */
 const lessonFullyConnect = defineLayer({
   name: "lesson_fully_connect",
   outputShape: () => [2],

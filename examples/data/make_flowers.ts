@@ -1,5 +1,5 @@
-// Makes flowers.csv: measurements of flowers that grow in no garden, two clouds of
-// points side by side.
+// Makes flowers.csv: measurements of invented flowers, two clouds of points side by
+// side.
 //
 //   deno run examples/data/make_flowers.ts > examples/data/flowers.csv
 import { blobs } from "@nabla/nabla/data";

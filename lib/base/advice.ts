@@ -1,22 +1,15 @@
-/**
- * Ways out of a mistake. Advice names options of the library as data, so that a
- * command line can write them its own way.
- *
- * @module
- */
-
-/** An option of the library with the value that helps. */
+/** An option of the library with the value that helps, as data: a command line writes it its own way. */
 export interface OptionUse {
   /** Its name as a TypeScript user writes it: `without`. */
   readonly option: string;
-  /** The value that helps; without one the option alone is meant. */
+  /** The value that helps; undefined: the option alone. */
   readonly value?: string | number | boolean | readonly string[];
 }
 
 /** A sentence, or its parts where it names options: `["Leave it out with ", { option: "without", value: ["w"] }, "."]`. */
 export type Advice = string | readonly (string | OptionUse)[];
 
-/** Advice as one sentence; `write` says how options are written, as in TypeScript where absent. */
+/** Advice as one sentence; `write` says how options are written. Default: as in TypeScript. */
 export function formatAdvice(
   help: Advice,
   write: (use: OptionUse) => string = writeOption,

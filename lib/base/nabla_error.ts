@@ -16,29 +16,29 @@ export interface LimitFacts {
   readonly action: string;
   /** What is bounded: `steps`, `parameters`, `numbers in one example`. */
   readonly limit: string;
-  /** The most that there may be. */
+  /** The largest number allowed. */
   readonly most: number;
-  /** How many were asked for, where that is known. */
+  /** How many were asked for, if known. */
   readonly asked?: number | undefined;
-  /** Which part asked for them: a layer, a step. */
+  /** The layer or step that asked for them. */
   readonly by?: string | undefined;
 }
 
-/** A layer that cannot take inputs of the shapes that it is given. */
+/** A layer that cannot take inputs of these shapes. */
 export interface ShapeFacts {
   /** The layer's name. */
   readonly layer: string;
   /** What the layer needs, as a sentence's end: `the last axis must have 3 numbers`. */
   readonly rule: string;
-  /** What it was given: a shape, or in words where it is not the shape alone that is wrong. */
+  /** The shape it was given; words if more than the shape is wrong. */
   readonly found: Shape | string;
-  /** Whether it is one width that differs; `argument` is then what set the width that is expected. */
+  /** Set if a single width differs; `argument` names what set the expected width. */
   readonly width?: {
     readonly argument: string;
     readonly expected: number;
     readonly found: number;
   };
-  /** Whether branches are at fault: they must be `equal`, or the one must have `kept` the shape. */
+  /** Set if branches are at fault: they must be `equal`, or the only one must have `kept` the shape. */
   readonly branches?: "equal" | "kept";
 }
 
@@ -50,11 +50,11 @@ export interface ValueFacts {
   readonly name: string;
   /** What it must be: `a number of at least 0`. */
   readonly rule: string;
-  /** What it is, in words or as it was given. */
+  /** The value found, or words for it. */
   readonly found: string | number;
 }
 
-/** Items that make no network. */
+/** Items that do not make a network. */
 export type NetworkFacts =
   | { readonly problem: "no step" }
   /** The size of the input is not known where `layer` needs it; `isFirst` if the layer begins the network. */
@@ -63,16 +63,16 @@ export type NetworkFacts =
     readonly layer?: string | undefined;
     readonly isFirst: boolean;
   }
-  /** There is no value `name`, or no step of that name to be there once more. */
+  /** No value has this name, or no earlier step to use again. */
   | {
     readonly problem: "unknown name";
     readonly name: string;
     readonly of: "value" | "step";
   }
-  /** A value stands where something comes in. */
+  /** A value that is not the first of its row. */
   | { readonly problem: "not first"; readonly name: string }
   | { readonly problem: "label twice"; readonly label: string }
-  /** The step with a label cannot be there once more. */
+  /** The step with this label cannot be used again. */
   | {
     readonly problem: "nothing to share";
     readonly label: string;
@@ -84,13 +84,13 @@ export type NetworkFacts =
     readonly loss: string;
     readonly next?: string | undefined;
   }
-  /** A layer refuses what it is given, or a bound was passed: `refusal` is the message of the cause. */
+  /** A layer refuses its input, or a bound was passed; `refusal` is the message of the cause. */
   | { readonly problem: "layer"; readonly refusal: string };
 
-/** Why a step cannot be there once more with the same parameters. */
+/** Why a step cannot be used again with the same parameters. */
 export type Unshared = "no parameters" | "several inputs" | "several steps";
 
-/** What is said of its label. */
+/** What messages say of its label. */
 export const unshared: Readonly<Record<Unshared, string>> = {
   "no parameters": "has no parameters to share",
   "several inputs": "takes several inputs, and one comes in",
@@ -105,7 +105,7 @@ export interface TextFacts {
   readonly rendered: string;
 }
 
-/** A word that is none of those that are known. */
+/** A word that is not one of those known. */
 export interface ChoiceFacts {
   /** What could not be done: `make oneCycle`. */
   readonly action: string;
@@ -113,7 +113,7 @@ export interface ChoiceFacts {
   readonly name: string;
   /** What it may be. */
   readonly choices: readonly string[];
-  /** What it is. */
+  /** What it was. */
   readonly found: string;
 }
 
@@ -121,9 +121,9 @@ export interface ChoiceFacts {
 export interface ArgumentFacts {
   /** The name of what takes them. */
   readonly of: string;
-  /** What is wrong: there are too many or too few of them, or one has a name that is not known. */
+  /** What is wrong: too many or too few, an unknown name, or one given twice. */
   readonly kind: "too many" | "too few" | "unknown name" | "twice";
-  /** The argument that is meant, or the name as it was given. */
+  /** The argument, or the unknown name as given. */
   readonly argument: string;
   /** What it takes, as a sentence's end: `takes at most 2 arguments`. */
   readonly rule: string;
@@ -137,27 +137,27 @@ export interface LengthFacts {
   readonly name: string;
   /** How many numbers it must have. */
   readonly expected: number;
-  /** How many it has; undefined where there is no such array. */
+  /** How many it has; undefined without such an array. */
   readonly found: number | undefined;
 }
 
-/** What was saved does not fit what is to go on with it. */
+/** Saved state that does not fit what should resume from it. */
 export interface StateFacts {
-  /** What cannot go on: `the training`, `adam`. */
+  /** What cannot resume: `the training`, `adam`. */
   readonly subject: string;
   /** What must hold: `the learning rate must be a positive number`. */
   readonly rule: string;
-  /** What was saved, in words or as it is; undefined where that tells nothing. */
+  /** What was saved; undefined if that does not help. */
   readonly found?: string | number | undefined;
 }
 
-/** A call that does not go with what there is, or that comes too early. */
+/** A call that cannot work here, or that comes too early. */
 export interface CallFacts {
   /** What could not be done: `run backward`. */
   readonly action: string;
-  /** What stands against it: `the network must end with a loss`. */
+  /** The rule it breaks: `the network must end with a loss`. */
   readonly rule: string;
-  /** What there is instead, where the rule does not say it. */
+  /** What was found, if the rule does not say it. */
   readonly found?: string | number | undefined;
   /** What to do instead, as a command: `swap once more`. */
   readonly wayOut?: string | undefined;
@@ -175,13 +175,13 @@ export interface MachineFacts {
 
 /** A place in a data file. */
 export interface DataPlace {
-  /** The file's name, or what else the data is called. */
+  /** The file's name, or another name of the data. */
   readonly file: string;
   /** The line, from 1, in a file of lines. */
   readonly line?: number;
   /** The column: its name, or its number from 1. */
   readonly column?: string | number;
-  /** The example, from 1, where the file has no lines. */
+  /** The example, from 1, in a file without lines. */
   readonly example?: number;
   /** The offset in bytes, in a binary file. */
   readonly byte?: number;
@@ -195,46 +195,32 @@ export interface DataFacts {
   readonly problem: string;
 }
 
-/** A command that was called wrongly, or cannot read what it was given. */
+/** A command called wrongly, or one that cannot read its input. */
 export interface UsageFacts {
   /** What is wrong. */
   readonly problem: string;
 }
 
 /** What is known of a refusal, by its code. */
-export interface Facts {
-  /** A bound was passed. */
+export type Facts = {
   readonly limit: LimitFacts;
-  /** Shapes do not fit. */
   readonly shape: ShapeFacts;
-  /** A value is not what it must be. */
   readonly value: ValueFacts;
-  /** Items make no network. */
   readonly network: NetworkFacts;
-  /** A text has mistakes. */
   readonly text: TextFacts;
-  /** A word is none of those that are known. */
   readonly choice: ChoiceFacts;
-  /** A layer does not take such arguments. */
   readonly argument: ArgumentFacts;
-  /** An array is too short or too long. */
   readonly length: LengthFacts;
-  /** What was saved does not fit. */
   readonly state: StateFacts;
-  /** A call does not go with what there is. */
   readonly call: CallFacts;
-  /** This machine does not allow it. */
   readonly machine: MachineFacts;
-  /** Data cannot be used as it is. */
   readonly data: DataFacts;
-  /** A command was called wrongly. */
   readonly usage: UsageFacts;
-}
+};
 
 /** The code of a refusal. */
 export type ErrorCode = keyof Facts;
 
-/** The message of each code. */
 const words: { readonly [Code in ErrorCode]: (facts: Facts[Code]) => string } =
   {
     limit: ({ action, limit, most, asked, by }) =>
@@ -259,11 +245,11 @@ const words: { readonly [Code in ErrorCode]: (facts: Facts[Code]) => string } =
         kind === "unknown name" ? `has no argument ${quote(argument)}: it ` : ""
       }${rule}`,
     length: ({ action, name, expected, found }) =>
-      `Cannot ${action} as ${name} must have ${plural(expected, "number")}${
-        foundWords(found === undefined ? "none" : formatCount(found))
-      }`,
+      `Cannot ${action} as ${name} must have ${
+        plural(expected, "number")
+      }: found ${found === undefined ? "none" : formatCount(found)}`,
     state: ({ subject, rule, found }) =>
-      `Cannot go on with ${subject} as ${rule}${foundWords(found)}`,
+      `Cannot resume ${subject} as ${rule}${foundWords(found)}`,
     call: ({ action, rule, found, wayOut }) =>
       `Cannot ${action} as ${rule}${foundWords(found)}${wayOutWords(wayOut)}`,
     machine: ({ action, reason, wayOut }) =>
@@ -284,9 +270,9 @@ function wayOutWords(wayOut: string | undefined): string {
 function formatPlace({ file, line, column, example, byte }: DataPlace): string {
   return [
     line === undefined ? file : `${file}:${line}`,
-    ...(example === undefined ? [] : [`example ${example}`]),
-    ...(column === undefined ? [] : [`column ${JSON.stringify(column)}`]),
-    ...(byte === undefined ? [] : [`byte ${byte}`]),
+    ...example === undefined ? [] : [`example ${example}`],
+    ...column === undefined ? [] : [`column ${JSON.stringify(column)}`],
+    ...byte === undefined ? [] : [`byte ${byte}`],
   ].join(", ");
 }
 
@@ -307,7 +293,7 @@ function networkRule(facts: NetworkFacts): string {
     case "not first":
       return `${facts.name} is a value, which can only begin a row`;
     case "label twice":
-      return `each step must have a name of its own: ${
+      return `each step must have its own name: ${
         JSON.stringify(facts.label)
       } is used twice`;
     case "nothing to share":
@@ -316,22 +302,22 @@ function networkRule(facts: NetworkFacts): string {
       return `a loss must be its last step${
         facts.next === undefined
           ? ""
-          : `: after ${facts.loss} comes ${facts.next}`
+          : `: found ${facts.next} after ${facts.loss}`
       }`;
     case "layer":
       return facts.refusal;
   }
 }
 
-/** What a refusal says besides its facts. */
+/** What a refusal says in addition to its facts. */
 export interface NablaErrorOptions extends ErrorOptions {
-  /** How to mend it. */
+  /** A way out. */
   readonly help?: Advice | undefined;
 }
 
 /**
- * Thrown where nabla refuses what it is given. Its code tells which refusal it
- * is, and with it what its facts are.
+ * Thrown where nabla refuses what it is given. The code says which refusal it is;
+ * the type of the facts follows from it.
  *
  * ```ts
  * import { fc, NablaError } from "@nabla/nabla";
@@ -346,7 +332,7 @@ export class NablaError<Code extends ErrorCode = ErrorCode> extends Error {
   readonly code: Code;
   /** What is known of it. */
   readonly facts: Facts[Code];
-  /** How to mend it; `formatAdvice` makes a sentence of it. */
+  /** A way out; `formatAdvice` makes a sentence of it. */
   readonly help: Advice | undefined;
 
   /** Makes the message from the facts. */
@@ -363,7 +349,7 @@ export class NablaError<Code extends ErrorCode = ErrorCode> extends Error {
   }
 }
 
-/** What was meant, where it was one of several words. */
+/** The choice that was probably meant. */
 function suggestion(facts: Facts[ErrorCode]): string | undefined {
   if (!("choices" in facts)) return undefined;
   const near = closest(`${facts.found}`, facts.choices);
@@ -387,7 +373,7 @@ export class LimitError extends NablaError<"limit"> {
   }
 }
 
-/** Thrown where a layer cannot take inputs of the shapes that it is given. */
+/** Thrown where a layer cannot take inputs of these shapes. */
 export class ShapeError extends NablaError<"shape"> {
   /** Says what the layer needs, and what it was given. */
   constructor(facts: ShapeFacts) {

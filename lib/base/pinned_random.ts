@@ -1,20 +1,12 @@
-/**
- * Chance that can be wound back, so that a layer which draws numbers as it runs
- * draws the same ones on every forward.
- *
- * @module
- */
-
 import type { Random } from "./random.ts";
 
-/** A stream with the way back to its beginning. */
+/** A stream that can be rewound, so that a layer that draws numbers draws the same ones on every forward. */
 export interface PinnedRandom extends Random {
-  /** Begins anew, and with it all streams forked from this one. */
+  /** Starts again, and so do all streams forked from this one. */
   rewind(): void;
   fork(label: string): PinnedRandom;
 }
 
-/** Pins a stream that `begin` makes. */
 export function pinnedRandom(begin: () => Random): PinnedRandom {
   let stream = begin();
   let isMoved = false;

@@ -1,13 +1,7 @@
-/**
- * Chance from a seed: the same seed gives the same numbers on every machine.
- *
- * @module
- */
-
 import { NablaError } from "./nabla_error.ts";
 import { isWhole } from "./ranges.ts";
 
-/** A stream of pseudo-random numbers. */
+/** A stream of pseudo-random numbers: the same seed gives the same ones on every machine. */
 export interface Random {
   /** The next number, uniform in [0, 1), with 53 random bits. */
   uniform(): number;
@@ -16,15 +10,15 @@ export interface Random {
   /** The next whole number, uniform in 0 … bound − 1. */
   integer(bound: number): number;
   /**
-   * A stream of its own for `label`. It depends on the seed and the label alone,
-   * not on what was drawn before, so that a new layer in a network leaves the
-   * numbers of the others as they were.
+   * A separate stream for `label`. It depends on the seed and the label alone, not
+   * on what was drawn before, so that a new layer leaves the numbers of the others
+   * as they were.
    */
   fork(label: string): Random;
   /** Where the stream is: four words of 32 bits. */
   save(): readonly number[];
   /**
-   * Goes on from where a stream was, whatever its seed.
+   * Continues from where a stream was, whatever its seed.
    *
    * @throws {NablaError} if these are not four words of 32 bits, or all are 0.
    */
@@ -93,7 +87,7 @@ function stream(words: readonly number[]): Random {
     save: () => [...state],
     load(words) {
       const isWord = (word: number) => word >>> 0 === word;
-      // From zeros alone xoshiro never comes to anything else.
+      // From all zeros xoshiro gives nothing but zeros.
       if (words.length === 4 && words.every(isWord) && words.some(Boolean)) {
         return state.set(words);
       }

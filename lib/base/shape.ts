@@ -1,9 +1,3 @@
-/**
- * Shapes: the sizes of an array's axes.
- *
- * @module
- */
-
 /** The sizes of an array's axes, without the batch axis; `[]` is a single number. */
 export type Shape = readonly number[];
 

@@ -1,13 +1,7 @@
 /**
- * Did you mean …?
- *
- * @module
- */
-
-/**
- * The candidate that somebody who wrote `word` may have meant: first the same
- * name in other case or with other underscores, then the one at the smallest
- * edit distance, up to a third of the word's length.
+ * The candidate that `word` was probably meant to be: first the same name in other
+ * case or with other underscores, then the one at the smallest edit distance, up
+ * to a third of the word's length.
  */
 export function closest(
   word: string,
@@ -23,7 +17,7 @@ export function closest(
   for (const candidate of all) {
     if (Math.abs(candidate.length - word.length) > limit) continue;
     const distance = editDistance(word, candidate);
-    // A word of which nothing is left was not meant.
+    // A word that shares no letter was not meant.
     if (distance < least && distance < candidate.length) {
       least = distance;
       best = candidate;
@@ -33,7 +27,7 @@ export function closest(
 }
 
 function withoutCase(word: string): string {
-  return word.toLowerCase().replaceAll("_", "").replaceAll("-", "");
+  return word.toLowerCase().replaceAll(/[_-]/g, "");
 }
 
 /** Damerau and Levenshtein's distance with adjacent swaps (optimal string alignment). */

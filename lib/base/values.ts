@@ -1,9 +1,3 @@
-/**
- * Arrays of numbers and the two precisions that they come in.
- *
- * @module
- */
-
 import { NablaError } from "./nabla_error.ts";
 import { plural } from "./words.ts";
 
@@ -27,12 +21,10 @@ export function allocate(precision: Precision, length: number): Values {
   }
 }
 
-/** The precision of an array. */
 export function precisionOf(values: Values): Precision {
   return values instanceof Float64Array ? "float64" : "float32";
 }
 
-/** Whether all numbers of an array are finite. */
 export function areFinite(values: Values): boolean {
   for (let i = 0; i < values.length; i++) {
     if (!Number.isFinite(values[i])) return false;

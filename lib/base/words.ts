@@ -1,10 +1,4 @@
-/**
- * Words of messages.
- *
- * @module
- */
-
-/** A number for a message: `1,234`, or `1e+18` where it is beyond exact integers. */
+/** A number for a message: `1,234`, or `1e+18` beyond exact integers. */
 export function formatCount(count: number): string {
   return count <= Number.MAX_SAFE_INTEGER
     ? count.toString().replace(/\B(?=(\d{3})+$)/g, ",")
@@ -21,7 +15,7 @@ export function quote(name: string): string {
   return JSON.stringify(name.length > 80 ? `${name.slice(0, 80)}…` : name);
 }
 
-/** `a`, `a and b`, `a, b and c`; words that are to be quoted are given in quotes. */
+/** `a`, `a and b`, `a, b and c`. */
 export function list(words: readonly string[], joint: "and" | "or"): string {
   if (words.length < 2) return words.join("");
   return `${words.slice(0, -1).join(", ")} ${joint} ${words.at(-1)}`;

@@ -1,33 +1,23 @@
-/**
- * Bytes read one part after the other, each of a size that is known.
- *
- * @module
- */
-
 import { allocate, type Values } from "../base/values.ts";
 import { formatCount } from "../base/words.ts";
 import type { ByteSource } from "./byte_source.ts";
 import { DataError } from "./data_error.ts";
 import { type ByteOrder, decode, type NumberType } from "./number_type.ts";
 
-/** A place in bytes that moves on as they are read. */
-export interface ByteReader {
-  /** What messages call the bytes. */
-  readonly name: string;
-  /** How many bytes were read. */
+interface ByteReader {
   readonly offset: number;
-  /** Reads so many bytes, a few at once: the caller bounds them. */
+  /** Reads so many bytes into a new array: the caller bounds how many. */
   take(length: number): Promise<Uint8Array<ArrayBuffer>>;
-  /** Reads numbers. What is allocated for them grows with what comes, so that a size that lies costs nothing. */
+  /** Reads numbers. The memory for them grows with what arrives, so that a false size costs nothing. */
   numbers(count: number, type: NumberType, order: ByteOrder): Promise<Values>;
-  /** Requires that nothing follows. */
+  /** @throws {DataError} if anything follows. */
   end(): Promise<void>;
 }
 
-/** How many numbers there is room for at first, and how many are read at once. */
+/** The first room in numbers, and how many are read at once. */
 const firstRoom = 2 ** 16;
 
-/** Opens a source, hands it to `read`, and closes it whatever comes. */
+/** Opens a source, hands it to `read`, and closes it in any case. */
 export async function readBytes<T>(
   source: ByteSource,
   read: (reader: ByteReader) => Promise<T>,
@@ -47,7 +37,7 @@ function byteReader(
   let chunk: Uint8Array = new Uint8Array();
   let offset = 0;
 
-  /** Whether there is another byte; then the chunk has it. */
+  /** Whether another byte follows; then it is in the chunk. */
   async function hasMore(): Promise<boolean> {
     while (chunk.length === 0) {
       const next = await chunks.next();
@@ -78,7 +68,6 @@ function byteReader(
   }
 
   return {
-    name,
     get offset() {
       return offset;
     },
@@ -101,7 +90,7 @@ function byteReader(
           { file: name, byte },
           `number ${formatCount(done + wrong)} is ${
             type.bytes === 1
-              ? "a truth value that is neither 0 nor 1"
+              ? "a boolean that is neither 0 nor 1"
               : "beyond 2^53"
           }`,
         );
@@ -112,7 +101,7 @@ function byteReader(
       if (!await hasMore()) return;
       throw new DataError(
         { file: name, byte: offset },
-        "nothing may follow the numbers that the header speaks of: found more bytes",
+        "nothing may follow the numbers that the header promises: found more bytes",
       );
     },
   };

@@ -1,13 +1,7 @@
-/**
- * What is wrong with data, and where.
- *
- * @module
- */
-
 import type { Advice } from "../base/advice.ts";
 import { type DataPlace, NablaError } from "../base/nabla_error.ts";
 
-/** Thrown where data cannot be used as it is. */
+/** Thrown where data cannot be used as it is: what is wrong, and where. */
 export class DataError extends NablaError<"data"> {
   /** Says where, and what is wrong: `train.csv:3, column "width": …`. */
   constructor(place: DataPlace, problem: string, help?: Advice) {

@@ -1,22 +1,13 @@
-/**
- * Files that may be compressed by gzip.
- *
- * @module
- */
-
 import type { ByteSource } from "./byte_source.ts";
 import { DataError } from "./data_error.ts";
 
-/**
- * How many compressed bytes are handed on at once. They hold at most some 1032
- * times as many, which is what may lie in memory before a reader can stop.
- */
+/** How many compressed bytes are inflated at once, to at most some 1032 times as many in memory. */
 const pieceSize = 2 ** 13;
 
 /**
- * The same bytes, decompressed where they begin as gzip does (RFC 1952): with 31
- * and 139. They come as the reader takes them, so it can stop before a small file
- * has become a large one. Checksum and length at the end are checked.
+ * The same bytes, decompressed if they begin as gzip (RFC 1952): with 31 and 139.
+ * The reader pulls them, so it can stop before a small file becomes a large one.
+ * Checksum and length at the end are checked.
  */
 export function gunzipped(source: ByteSource): ByteSource {
   return {
@@ -35,7 +26,7 @@ export function gunzipped(source: ByteSource): ByteSource {
   };
 }
 
-/** The first two bytes, with what came along. */
+/** The first two bytes, and whatever arrived with them. */
 async function beginning(
   chunks: AsyncIterator<Uint8Array>,
 ): Promise<Uint8Array> {
@@ -54,9 +45,7 @@ async function* continued(
   chunks: AsyncIterator<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
   yield first;
-  while (true) {
-    const next = await chunks.next();
-    if (next.done) return;
+  for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
     yield next.value;
   }
 }
@@ -66,21 +55,20 @@ async function* inflated(
   compressed: AsyncGenerator<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
   let ofSource: { readonly error: unknown } | undefined;
-  const pieces = piecesOf(compressed);
-  const stream = new ReadableStream<Uint8Array<ArrayBuffer>>({
-    async pull(controller) {
-      try {
-        const next = await pieces.next();
-        if (next.done) controller.close();
-        else controller.enqueue(next.value);
-      } catch (error) {
-        ofSource = { error };
-        throw error;
+  async function* pieces() {
+    try {
+      for await (const chunk of compressed) {
+        for (let start = 0; start < chunk.length; start += pieceSize) {
+          yield new Uint8Array(chunk.subarray(start, start + pieceSize));
+        }
       }
-    },
-  }, { highWaterMark: 0 });
-  const reader = stream.pipeThrough(new DecompressionStream("gzip"))
-    .getReader();
+    } catch (error) {
+      ofSource = { error };
+      throw error;
+    }
+  }
+  const reader = ReadableStream.from(pieces())
+    .pipeThrough(new DecompressionStream("gzip")).getReader();
   try {
     while (true) {
       const { done, value } = await reader.read();
@@ -96,15 +84,5 @@ async function* inflated(
     );
   } finally {
     await reader.cancel().catch(() => {});
-  }
-}
-
-async function* piecesOf(
-  chunks: AsyncGenerator<Uint8Array>,
-): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  for await (const chunk of chunks) {
-    for (let start = 0; start < chunk.length; start += pieceSize) {
-      yield new Uint8Array(chunk.subarray(start, start + pieceSize));
-    }
   }
 }

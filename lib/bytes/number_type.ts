@@ -1,62 +1,31 @@
-/**
- * The types of numbers in files, and how they become ours.
- *
- * @module
- */
-
 import type { Precision, Values } from "../base/values.ts";
 
-/** A type of numbers in files. */
 export interface NumberType {
-  /** How many bytes one has. */
   readonly bytes: 1 | 2 | 4 | 8;
-  /** The least precision that holds each of them, as far as any does. */
+  /** The least precision that holds each of them, if any does. */
   readonly precision: Precision;
-  /** Copies numbers that lie in the machine's order of bytes. Returns which is none of ours, or -1. */
+  /** Copies numbers in the machine's byte order. Returns the index of one that we cannot hold, or -1. */
   copy(to: Values, at: number, from: ArrayBuffer): number;
 }
 
-/** Where the lowest byte of a number is: first or last. */
+/** Whether the lowest byte of a number is first or last. */
 export type ByteOrder = "little" | "big";
 
-/** All types, by names that say kind and bits. */
-export type NumberTypeName =
-  | "float64"
-  | "float32"
-  | "float16"
-  | "bfloat16"
-  | "int64"
-  | "int32"
-  | "int16"
-  | "int8"
-  | "uint64"
-  | "uint32"
-  | "uint16"
-  | "uint8"
-  | "boolean";
-
-/** The types of numbers. */
-export const numberTypes: Readonly<Record<NumberTypeName, NumberType>> = {
+/** The types of numbers in files. */
+export const numberTypes = {
   float64: viewed(8, "float64", Float64Array),
   float32: viewed(4, "float32", Float32Array),
-  float16: {
-    bytes: 2,
-    precision: "float32",
-    copy(to, at, from) {
-      to.set(Float32Array.from(new Uint16Array(from), fromHalf), at);
-      return -1;
-    },
-  },
-  bfloat16: {
-    bytes: 2,
-    precision: "float32",
-    copy(to, at, from) {
-      // Half of a float32: the other half is 0.
-      const words = Uint32Array.from(new Uint16Array(from), (n) => n << 16);
-      to.set(new Float32Array(words.buffer), at);
-      return -1;
-    },
-  },
+  float16: viewed(
+    2,
+    "float32",
+    Uint16Array,
+    (bits) => Float32Array.from(bits, fromHalf),
+  ),
+  bfloat16: viewed(2, "float32", Uint16Array, (bits) => {
+    // Half of a float32: the other half is 0.
+    const words = Uint32Array.from(bits, (n) => n << 16);
+    return new Float32Array(words.buffer);
+  }),
   int64: wide(BigInt64Array),
   int32: viewed(4, "float64", Int32Array),
   int16: viewed(2, "float32", Int16Array),
@@ -74,16 +43,14 @@ export const numberTypes: Readonly<Record<NumberTypeName, NumberType>> = {
       return bytes.findIndex((byte) => byte > 1);
     },
   },
-};
+} as const satisfies Readonly<Record<string, NumberType>>;
 
-/** Whether a number of more than one byte begins with its lowest. */
 const machineOrder: ByteOrder =
   new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? "little" : "big";
 
 /**
- * Writes numbers of a file into `to` from `at` on; `bytes` are whole ones.
- * Returns which of them is no number that we have, an integer beyond 2⁵³ or a
- * truth value that is neither 0 nor 1, or -1 where all are.
+ * Writes the numbers of a file into `to` from index `at`. Returns the index of one
+ * that we cannot hold, an integer beyond 2⁵³ or a boolean other than 0 and 1; or -1.
  */
 export function decode(
   to: Values,
@@ -97,7 +64,7 @@ export function decode(
   return type.copy(to, at, aligned.buffer);
 }
 
-/** The bytes of numbers, lowest first: a copy. */
+/** A copy of the bytes of numbers, lowest first. */
 export function encode(values: Values): Uint8Array<ArrayBuffer> {
   const { buffer, byteOffset, byteLength } = values;
   const bytes = new Uint8Array(byteLength);
@@ -117,17 +84,18 @@ function reverseNumbers(bytes: Uint8Array, size: number): void {
   }
 }
 
-/** A type that the machine has arrays of. */
-function viewed(
+/** A type that a typed array holds, as it is or to be converted. */
+function viewed<Numbers extends ArrayLike<number>>(
   bytes: NumberType["bytes"],
   precision: Precision,
-  View: new (from: ArrayBuffer) => ArrayLike<number>,
+  View: new (from: ArrayBuffer) => Numbers,
+  convert: (numbers: Numbers) => ArrayLike<number> = (numbers) => numbers,
 ): NumberType {
   return {
     bytes,
     precision,
     copy(to, at, from) {
-      to.set(new View(from), at);
+      to.set(convert(new View(from)), at);
       return -1;
     },
   };

@@ -1,29 +1,23 @@
-/**
- * Text from bytes, piece by piece.
- *
- * @module
- */
-
 import { formatCount } from "../base/words.ts";
 import type { ByteSource } from "./byte_source.ts";
 import { DataError } from "./data_error.ts";
 
-/** The most characters that a line may have, and a CSV record that goes over several. */
+/** The most characters of a line, and of a CSV record of several lines. */
 export const maxLine = 2 ** 24;
 
-/** Bytes are decoded so many at a time, however many come at once. */
+/** How many bytes are decoded at a time, however many arrive at once. */
 const pieceBytes = 2 ** 17;
 
 /**
- * Decodes UTF-8. A byte order mark at the beginning is left out, and every end of
- * a line, `\r\n` and `\r` too, becomes `\n`.
+ * Decodes UTF-8, piece by piece. A byte order mark at the beginning is left out;
+ * `\r\n` and `\r` become `\n`.
  *
  * @throws {DataError} if the bytes are not UTF-8.
  */
 export async function* textOf(source: ByteSource): AsyncGenerator<string> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let held = "";
-  /** What can be given of a text; an `\r` at its end may be one half of `\r\n`. */
+  /** What can be given out already: an `\r` at the end may be half of `\r\n`. */
   function given(text: string): string {
     const whole = held + text;
     held = whole.endsWith("\r") ? "\r" : "";
@@ -44,7 +38,6 @@ export async function* textOf(source: ByteSource): AsyncGenerator<string> {
   if (rest !== "") yield rest;
 }
 
-/** What a decoder gives, or where it stopped. */
 async function decoded(
   source: ByteSource,
   decode: () => string,
@@ -56,7 +49,7 @@ async function decoded(
   }
 }
 
-/** Reads again from the beginning, up to the byte that cannot stand where it stands. */
+/** Reads again from the beginning to find the byte that is not UTF-8. */
 async function undecodable(source: ByteSource): Promise<DataError> {
   const { name } = source;
   const isNext = createValidator();
@@ -86,7 +79,7 @@ async function undecodable(source: ByteSource): Promise<DataError> {
   );
 }
 
-/** Says of one byte after the other whether it can come next (WHATWG, Encoding Standard, UTF-8 decoder). */
+/** Tells, byte by byte, whether it can come next (WHATWG, Encoding Standard, UTF-8 decoder). */
 function createValidator(): (byte: number) => boolean {
   let needed = 0;
   let least = 0x80;
@@ -111,8 +104,7 @@ function createValidator(): (byte: number) => boolean {
 }
 
 /**
- * The lines of a text that comes in pieces, without their ends, as many at a time
- * as are complete.
+ * The lines of a text, without their ends, as many at a time as are complete.
  *
  * @throws {DataError} if the bytes are not UTF-8, or a line is too long.
  */
@@ -137,7 +129,6 @@ export async function* linesOf(source: ByteSource): AsyncGenerator<string[]> {
   if (length > 0) yield [held.join("")];
 }
 
-/** Says that a line is too long. */
 export function tooLong(
   place: { file: string; line: number },
   help?: string,
@@ -149,10 +140,7 @@ export function tooLong(
   );
 }
 
-/**
- * A text with memory of its own. What is cut out of a text keeps all of that text
- * alive, which what is remembered must not.
- */
+/** A copy of a text in its own memory: a slice to be kept would keep the whole text alive. */
 export function owned(text: string): string {
   return Array.from(text).join("");
 }

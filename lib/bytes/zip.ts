@@ -6,30 +6,27 @@
  */
 
 import { formatCount, quote } from "../base/words.ts";
-
 import type { RandomAccess } from "./byte_source.ts";
 import { DataError } from "./data_error.ts";
 
-/** A file within a zip file. */
+/** A file within a zip file, as the directory describes it. */
 export interface ZipEntry {
-  /** Its name. */
   readonly name: string;
-  /** Whether it is compressed by deflate; otherwise its bytes are there as they are. */
+  /** Whether it is compressed by deflate; otherwise it is stored. */
   readonly isDeflated: boolean;
-  /** How many bytes it has, as the directory says. */
+  /** Its size in bytes, decompressed. */
   readonly size: number;
-  /** How many of them are in the zip file. */
   readonly compressedSize: number;
-  /** The CRC-32 of its bytes, as the directory says. */
+  /** The CRC-32 of its decompressed bytes. */
   readonly checksum: number;
-  /** Where its bytes begin. */
+  /** The offset of its bytes. */
   readonly start: number;
 }
 
 /** The longest directory in bytes. */
 const maxDirectory = 2 ** 24;
 
-/** Deflate cannot make more of a byte. */
+/** The most bytes that deflate can make of one. */
 const largestRatio = 1032;
 
 const signatures = {
@@ -39,10 +36,10 @@ const signatures = {
 };
 
 /**
- * Reads the directory and the heads of its files.
+ * Reads the directory and the local headers.
  *
- * @throws {DataError} if it is no zip file, is larger than 4 GB, is encrypted, has
- * a name twice, or two files share bytes.
+ * @throws {DataError} if it is not a zip file, is larger than 4 GB, is encrypted,
+ * has a name twice, or two files share bytes.
  */
 export async function readZip(file: RandomAccess): Promise<ZipEntry[]> {
   const fail = (byte: number, message: string): never => {
@@ -62,7 +59,7 @@ export async function readZip(file: RandomAccess): Promise<ZipEntry[]> {
     tail.getUint32(end, true) === signatures.end &&
     end + 22 + tail.getUint16(end + 20, true) === tailLength;
   while (end >= 0 && !isEnd()) end--;
-  if (end < 0) return fail(0, "it has no directory, so it is no zip file");
+  if (end < 0) return fail(0, "it has no directory, so it is not a zip file");
 
   const disks = [4, 6].map((at) => tail.getUint16(end + at, true));
   const [here, count] = [8, 10].map((at) => tail.getUint16(end + at, true));
@@ -73,7 +70,7 @@ export async function readZip(file: RandomAccess): Promise<ZipEntry[]> {
   if (
     disks.some((disk) => disk !== 0) || here !== count ||
     start + length !== tailStart + end || length > maxDirectory
-  ) fail(tailStart + end, "the directory of the zip file is not as it must be");
+  ) fail(tailStart + end, "the end of the zip directory is broken");
 
   const directory = await read(start, length);
   const entries: ZipEntry[] = [];
@@ -106,16 +103,7 @@ export async function readZip(file: RandomAccess): Promise<ZipEntry[]> {
       fail(next.offset, `${quote(next.name)} runs into the directory`);
     }
     spans.push({ from: next.offset, to });
-    const { name, size, compressedSize, checksum } = next;
-    const isDeflated = next.method === 8;
-    entries.push({
-      name,
-      isDeflated,
-      size,
-      compressedSize,
-      checksum,
-      start: begin,
-    });
+    entries.push({ ...next, isDeflated: next.method === 8, start: begin });
   }
   if (at !== length) {
     fail(start + at, "the directory of the zip file has more than it counts");
@@ -163,11 +151,11 @@ function entryAt(
     : size === 0xffffffff || compressedSize === 0xffffffff
     ? "is larger than 4 GB"
     : method === 0 && size !== compressedSize
-    ? "has two sizes, and is not compressed"
+    ? "has two sizes but is not compressed"
     : size > largestRatio * compressedSize
-    ? `cannot have ${formatCount(size)} bytes, for there are ${
+    ? `cannot have ${formatCount(size)} bytes: found ${
       formatCount(compressedSize)
-    } of it`
+    } compressed ones`
     : undefined;
   if (why !== undefined) fail(`${quote(name)} ${why}`);
   const offset = view.getUint32(at + 42, true);

@@ -1,9 +1,3 @@
-/**
- * The arguments of a call in TypeScript.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import type {
   ArgumentSpecs,
@@ -11,23 +5,18 @@ import type {
   Signature,
   ValuesOf,
 } from "./arguments.ts";
+import { argumentName } from "./names.ts";
 import { readArguments } from "./reading.ts";
 
-/** A signature whose specs are known to the type checker. */
-export interface TypedSignature<Specs extends ArgumentSpecs> extends Signature {
-  /** Its arguments. */
-  readonly arguments: Specs;
-}
-
 /**
- * Reads the arguments of a TypeScript call: those by place, then perhaps an object
- * of those by name.
+ * Reads the arguments of a TypeScript call: positional ones, then perhaps an object
+ * of named ones.
  *
- * @throws {NablaError} if the call has too many or too few, or one that there is
- * not, or if one is not what the signature says.
+ * @throws {NablaError} if there are too many, too few or unknown ones, or a value
+ * breaks its rule.
  */
 export function argumentsOfCall<const Specs extends ArgumentSpecs>(
-  signature: TypedSignature<Specs>,
+  signature: Signature & { readonly arguments: Specs },
   args: readonly unknown[],
 ): ValuesOf<Specs>;
 export function argumentsOfCall(
@@ -38,9 +27,9 @@ export function argumentsOfCall(
   const hasNamed = typeof last === "object" && last !== null &&
     !Array.isArray(last);
   const named = new Map(
-    hasNamed
-      ? Object.entries(last).filter(([, value]) => value !== undefined)
-      : [],
+    (hasNamed ? Object.entries(last) : [])
+      .filter(([, value]) => value !== undefined)
+      .map(([key, value]) => [argumentName(key, signature.arguments), value]),
   );
   const positional = hasNamed ? args.slice(0, -1) : args;
   const { values, problems } = readArguments(signature, positional, named);
@@ -57,10 +46,30 @@ export function argumentsOfCall(
   const value = typeof given === "number"
     ? positional[given]
     : named.get(argument);
-  throw new NablaError("value", {
+  const place = {
     action: `make ${name}`,
-    name: argument,
-    rule: wanted,
-    found: typeof value === "number" ? value : `${JSON.stringify(value)}`,
-  });
+    name: argument === "eps" ? "epsilon" : argument,
+  };
+  const { kind: expected, choices } = signature.arguments[argument];
+  if (expected === "choice" && choices && typeof value === "string") {
+    throw new NablaError("choice", { ...place, choices, found: value });
+  }
+  const found = typeof value === "number" ? value : `${JSON.stringify(value)}`;
+  throw new NablaError("value", { ...place, rule: wanted, found });
+}
+
+/** The signature of a TypeScript function that takes some arguments by place, and perhaps others by name. */
+export function callSignature<
+  const Placed extends ArgumentSpecs,
+  const Named extends ArgumentSpecs = Record<never, never>,
+>(
+  name: string,
+  placed: Placed,
+  named?: Named,
+): Signature & { readonly arguments: Placed & Named } {
+  return {
+    name,
+    arguments: { ...placed, ...named } as Placed & Named,
+    forms: [Object.keys(placed)],
+  };
 }

@@ -1,34 +1,25 @@
-/**
- * One shape for whatever has a name and arguments: layers, optimizers, schedules,
- * generators, metrics and initializers. How their arguments are read, what the
- * command line says of them, the pages of `explain` and tables in docs come from
- * it.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import type { ArgumentValues, Signature } from "./arguments.ts";
 
-/** What there is to know of something with a name and arguments. */
+/** A layer, an optimizer, a schedule, a generator, a metric or an initializer, as the command line, `explain` and the docs describe it. */
 export interface Described extends Signature {
   /** What it is or does, as a phrase. */
   readonly summary: string;
-  /** What it is called elsewhere, in lower case; `explain` knows these names too. */
+  /** Its names elsewhere, in lower case; `explain` knows these too. */
   readonly aliases?: readonly string[] | undefined;
 }
 
-/** What has a name and arguments, and is made of them; `place` is what it is made for. */
+/** A description with a way to make what it describes; `place` is what it is made for. */
 export interface Definition<
   Made,
   Place extends readonly unknown[] = readonly [],
 > extends Described {
-  /** Makes one from arguments that `readArguments` accepted. */
+  /** Makes one from arguments that were checked against the signature. */
   create(values: ArgumentValues, ...place: Place): Made;
 }
 
 /**
- * All of one kind by name, in the order in which they are shown.
+ * Definitions by name, in the order in which they are shown.
  *
  * @throws {NablaError} if two have the same name.
  */

@@ -1,13 +1,7 @@
-/**
- * A call to show how something is written.
- *
- * @module
- */
-
 import type { ArgumentDescription, ArgumentValue } from "./arguments.ts";
 import type { Described } from "./definition.ts";
 
-/** An argument to show how something is called: the first one, with a value that it takes. Absent where there is none. */
+/** The first argument, with a value that it takes, to show how something is called; undefined without arguments. */
 export function exampleArgument(
   { arguments: specs }: Described,
 ): readonly [name: string, value: ArgumentValue] | undefined {

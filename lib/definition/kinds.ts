@@ -6,9 +6,12 @@
 
 import type { ArgumentSpec, NumberRange } from "./arguments.ts";
 
+const required = { optional: false, named: false } as const;
+const optionalByName = { optional: true, named: true } as const;
+
 /** A positive integer. */
 export function size(summary: string): ArgumentSpec<number> {
-  return { kind: "size", summary, optional: false, named: false };
+  return { kind: "size", summary, ...required };
 }
 
 /** A positive integer that may be left out. */
@@ -18,14 +21,14 @@ export function optionalSize(
   return { kind: "size", summary, optional: true, named: false };
 }
 
-/** One or more positive integers: all positional arguments from here on. */
+/** One or more positive integers: all positional arguments from here. */
 export function sizes(summary: string): ArgumentSpec<readonly number[]> {
-  return { kind: "sizes", summary, optional: false, named: false };
+  return { kind: "sizes", summary, ...required };
 }
 
-/** What {@linkcode number} may say besides: where the number must lie, and how it is given. */
+/** Where a {@linkcode number} must lie, and how it is given. */
 export interface NumberOptions extends NumberRange {
-  /** Whether it can be given by name only. */
+  /** Whether it can be given by name only. Default: false. */
   readonly named?: boolean;
 }
 
@@ -46,48 +49,36 @@ export function number(
   };
 }
 
-/** A finite number that may be left out, which means something of its own; given by name. */
+/** A finite number without a default that may be left out; given by name. */
 export function optionalNumber(
   summary: string,
   range?: NumberRange,
 ): ArgumentSpec<number | undefined> {
-  return {
-    kind: "number",
-    summary,
-    optional: true,
-    named: true,
-    range,
-  };
+  return { kind: "number", summary, range, ...optionalByName };
 }
 
-/** Finite numbers as a list, given by name: `weights=[1, 2]`. */
+/** A list of finite numbers that may be left out; given by name: `weights=[1, 2]`. */
 export function optionalNumbers(
   summary: string,
   range?: NumberRange,
 ): ArgumentSpec<readonly number[] | undefined> {
-  return {
-    kind: "numbers",
-    summary,
-    optional: true,
-    named: true,
-    range,
-  };
+  return { kind: "numbers", summary, range, ...optionalByName };
 }
 
-/** Whole numbers from `least` on: all positional arguments from here on. */
+/** Whole numbers of at least `least`: all positional arguments from here. */
 export function integers(
   summary: string,
   least: number,
 ): ArgumentSpec<readonly number[]> {
-  return { kind: "integers", summary, least, optional: false, named: false };
+  return { kind: "integers", summary, least, ...required };
 }
 
-/** One whole number from `least` on. */
+/** One whole number of at least `least`. */
 export function integer(summary: string, least: number): ArgumentSpec<number> {
-  return { kind: "integer", summary, least, optional: false, named: false };
+  return { kind: "integer", summary, least, ...required };
 }
 
-/** An axis without the batch, counted from 0, given by name; it means something of its own where it is left out. */
+/** An axis, counted from 0 without the batch, that may be left out; given by name. */
 export function optionalAxis(
   summary: string,
 ): ArgumentSpec<number | undefined> {
@@ -96,20 +87,20 @@ export function optionalAxis(
 
 /** The label of an earlier step. */
 export function stepLabel(summary: string): ArgumentSpec<string> {
-  return { kind: "label", summary, optional: false, named: false };
+  return { kind: "label", summary, ...required };
 }
 
-/** What {@linkcode extents} may say besides its summary. */
+/** What {@linkcode extents} takes. */
 export interface ExtentsOptions {
-  /** The value where it is left out; a number, or one of the words that may stand instead. */
+  /** The default: a number or one of the words. Without one it must be given. */
   readonly default?: number | string;
-  /** The least that each may be; default: 1. */
+  /** The least of each. Default: 1. */
   readonly least?: number;
-  /** Whether it can be given by name only. */
+  /** Whether it can be given by name only. Default: false. */
   readonly named?: boolean;
 }
 
-/** What extents are given as. */
+/** The value of {@linkcode extents}. */
 export type Extents<Word extends string = never> =
   | number
   | readonly number[]
@@ -131,7 +122,7 @@ export function extents(
   };
 }
 
-/** The same, or one of some words: `same`. */
+/** {@linkcode extents}, or a word instead: `same`. */
 export function extentsOr<const Word extends string>(
   words: readonly Word[],
   summary: string,
@@ -140,7 +131,7 @@ export function extentsOr<const Word extends string>(
   return { ...extents(summary, options), choices: words };
 }
 
-/** One word of a list, given by name: `init=he`. */
+/** One word of a list with a default, given by name: `init=he`. */
 export function choice<const Word extends string>(
   summary: string,
   choices: readonly Word[],
@@ -157,26 +148,20 @@ export function choice<const Word extends string>(
   };
 }
 
-/** One word of a list that may be left out, which means something of its own; given by name. */
+/** One word of a list that may be left out; given by name. */
 export function optionalChoice<const Word extends string>(
   summary: string,
   choices: readonly Word[],
 ): ArgumentSpec<Word | undefined> {
-  return { kind: "choice", summary, choices, optional: true, named: true };
+  return { kind: "choice", summary, choices, ...optionalByName };
 }
 
-/** Yes or no, given by name; no where it is left out. */
+/** Yes or no, given by name. Default: no. */
 export function flag(summary: string): ArgumentSpec<boolean> {
-  return {
-    kind: "flag",
-    summary,
-    optional: true,
-    named: true,
-    default: false,
-  };
+  return { kind: "flag", summary, default: false, ...optionalByName };
 }
 
-/** A whole number from `least` on, perhaps up to `most`, given by name. */
+/** A whole number of at least `least` and at most `most`, given by name. */
 export function count(
   summary: string,
   defaultValue: number,
@@ -185,26 +170,49 @@ export function count(
 ): ArgumentSpec<number> {
   return {
     ...integer(summary, least),
+    ...optionalByName,
     most,
-    optional: true,
-    named: true,
     default: defaultValue,
   };
 }
 
-/** A whole number from `least` on that may be left out, which means something of its own; given by name. */
+/** A whole number of at least `least` that may be left out; given by name. */
 export function optionalCount(
   summary: string,
   least = 1,
 ): ArgumentSpec<number | undefined> {
-  return { kind: "integer", summary, least, optional: true, named: true };
+  return { kind: "integer", summary, least, ...optionalByName };
 }
 
-/** A number given by name. */
+/** A number with a default, given by name. */
 export function amount(
   summary: string,
   defaultValue: number,
   range: NumberRange = {},
 ): ArgumentSpec<number> {
   return number(summary, defaultValue, { ...range, named: true });
+}
+
+/** A number of at least 0, given by name. */
+export function notNegative(
+  summary: string,
+  defaultValue: number,
+): ArgumentSpec<number> {
+  return amount(summary, defaultValue, { from: 0 });
+}
+
+/** A number above 0, given by name. */
+export function positive(
+  summary: string,
+  defaultValue: number,
+): ArgumentSpec<number> {
+  return amount(summary, defaultValue, { above: 0 });
+}
+
+/** A number from 0 to below 1, given by name. */
+export function share(
+  summary: string,
+  defaultValue: number,
+): ArgumentSpec<number> {
+  return amount(summary, defaultValue, { from: 0, below: 1 });
 }

@@ -1,12 +1,11 @@
-/**
- * How names of TypeScript are written in texts: `weightDecay` is `weight-decay`.
- *
- * @module
- */
-
-/** `weight-decay` of `weightDecay`. */
+/** The name in a text: `weight-decay` for `weightDecay`. */
 export function textName(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** The argument that an option of TypeScript means: layers have the names of texts, in which `epsilon` is `eps`. */
+export function argumentName(option: string, names: object): string {
+  return option === "epsilon" && !(option in names) ? "eps" : option;
 }
 
 /** The one of some names that a text means: `weight-decay`, `weight_decay` and `weightDecay` are the same, and `eps` is `epsilon`. */

@@ -1,9 +1,3 @@
-/**
- * Arguments that were given, matched against what is taken.
- *
- * @module
- */
-
 import { list, plural } from "../base/words.ts";
 import type {
   ArgumentDescription,
@@ -13,9 +7,7 @@ import type {
   Signature,
 } from "./arguments.ts";
 
-/** Why arguments cannot be taken. */
 export interface ArgumentProblem {
-  /** The kind of mistake. */
   readonly kind:
     | "too many"
     | "too few"
@@ -26,31 +18,23 @@ export interface ArgumentProblem {
     | "out of range";
   /** The argument's name in the signature, or the unknown name as given. */
   readonly argument: string;
-  /** Which given argument it is: its place among the positional ones, or its name. */
-  readonly given?: number | string;
+  /** Which given argument: its place among the positional ones, or its name. */
+  readonly given?: number | string | undefined;
   /** What it must be, as a sentence's end: `must be a positive integer`. */
   readonly rule: string;
-  /** The same of a value, `a positive integer`; absent where it is the call that is wrong. */
+  /** The same for a value, `a positive integer`; absent if the call is wrong. */
   readonly wanted?: string;
 }
 
-/** What {@linkcode readArguments} found. */
-export interface ReadArguments {
-  /** The values with defaults filled in; complete where there are no problems. */
-  readonly values: ArgumentValues;
-  /** The mistakes, in the order of the arguments. */
-  readonly problems: readonly ArgumentProblem[];
-}
-
-/** The largest size that an argument may ask for. */
-const largestSize = 2 ** 53 - 1;
-
-/** Matches what was given against a signature. Never throws. */
+/** The given arguments with defaults filled in, and their mistakes, in the order of the arguments. Never throws. */
 export function readArguments(
   signature: Signature,
   positional: readonly unknown[],
   named: ReadonlyMap<string, unknown>,
-): ReadArguments {
+): {
+  readonly values: ArgumentValues;
+  readonly problems: readonly ArgumentProblem[];
+} {
   const specs = new Map(Object.entries(signature.arguments));
   const values = new Map<string, ArgumentValue>();
   const problems: ArgumentProblem[] = [];
@@ -68,49 +52,38 @@ export function readArguments(
   }
   const takesRest = form.some((name) => isRest(specs.get(name)));
   if (!takesRest && positional.length > form.length) {
-    problems.push({
-      kind: "too many",
-      argument: signature.name,
-      given: form.length,
-      rule: form.length === 0
-        ? "takes no arguments"
-        : `takes at most ${plural(form.length, "argument")}`,
-    });
+    const rule = form.length === 0
+      ? "takes no arguments"
+      : `takes at most ${plural(form.length, "argument")}`;
+    refuse("too many", signature.name, rule, form.length);
   }
   for (const [name, value] of named) {
     const spec = specs.get(name);
     if (spec === undefined) {
-      problems.push({
-        kind: "unknown name",
-        argument: name,
-        given: name,
-        rule: specs.size === 0
-          ? "takes no arguments"
-          : `takes ${list(quoted([...specs.keys()]), "and")}`,
-      });
-    } else if (values.has(name)) {
-      problems.push({
-        kind: "twice",
-        argument: name,
-        given: name,
-        rule: "is given twice",
-      });
-    } else {
-      take(name, spec, value, name);
-    }
+      const rule = specs.size === 0
+        ? "takes no arguments"
+        : `takes ${list(quoted([...specs.keys()]), "and")}`;
+      refuse("unknown name", name, rule, name);
+    } else if (values.has(name)) refuse("twice", name, "is given twice", name);
+    else take(name, spec, value, name);
   }
   for (const [name, spec] of specs) {
     if (values.has(name)) continue;
     if (spec.default !== undefined) values.set(name, spec.default);
     else if (!spec.optional && !problems.some((p) => p.argument === name)) {
-      problems.push({
-        kind: "too few",
-        argument: name,
-        rule: `needs ${name}, ${spec.summary}`,
-      });
+      refuse("too few", name, `needs ${name}, ${spec.summary}`);
     }
   }
   return { values: Object.fromEntries(values), problems };
+
+  function refuse(
+    kind: ArgumentProblem["kind"],
+    argument: string,
+    rule: string,
+    given?: number | string,
+  ) {
+    problems.push({ kind, argument, given, rule });
+  }
 
   function take(
     name: string,
@@ -149,7 +122,6 @@ export function wantedOf(spec: ArgumentDescription): string {
   const { kind, choices = [], least = 1, most, range = {} } = spec;
   switch (kind) {
     case "size":
-      return integerWords(1);
     case "integer":
       return integerWords(least, most);
     case "sizes":
@@ -180,54 +152,59 @@ function valueProblem(
   spec: ArgumentDescription,
   value: unknown,
 ): Problem | undefined {
-  const { choices = [], least = 1, most } = spec;
-  switch (spec.kind) {
+  const kind = mistakeIn(spec, value);
+  if (kind === undefined) return;
+  const { range: _, ...withoutRange } = spec;
+  return mustBe(kind, wantedOf(kind === "wrong kind" ? withoutRange : spec));
+}
+
+function mistakeIn(
+  { kind, choices = [], least = 1, most, range = {} }: ArgumentDescription,
+  value: unknown,
+): Problem["kind"] | undefined {
+  const isList = Array.isArray(value) && value.length > 0;
+  const isEach = (holds: (each: unknown) => boolean) =>
+    isList && value.every(holds);
+  const isInteger = (each: unknown) =>
+    integerProblem(each, least, most) === undefined;
+  const isFinite = (each: unknown) => Number.isFinite(each);
+  const isInRange = (each: unknown) => isWithin(each, range);
+  switch (kind) {
     case "size":
-      return integerProblem(value, 1);
     case "integer":
-      return integerProblem(value, least, most);
+      return integerProblem(value, least, most)?.kind;
     case "sizes":
     case "integers":
-      return listProblem(value, least);
+      return isEach(isInteger) ? undefined : "wrong kind";
     case "extents":
-      return extentsProblem(value, least, choices);
+      if (typeof value === "number") {
+        return isInteger(value) ? undefined : "not a size";
+      }
+      return choices.some((word) => word === value) || isEach(isInteger)
+        ? undefined
+        : "wrong kind";
     case "number":
-      return typeof value === "number"
-        ? rangeProblem("a number", [value], spec.range)
-        : mustBe("wrong kind", "a number");
+      if (typeof value !== "number") return "wrong kind";
+      return isInRange(value) ? undefined : "out of range";
     case "numbers":
-      return Array.isArray(value) && value.length > 0 &&
-          value.every(Number.isFinite)
-        ? rangeProblem("numbers", value, spec.range)
-        : mustBe("wrong kind", "a list of numbers");
+      if (!isEach(isFinite)) return "wrong kind";
+      return isEach(isInRange) ? undefined : "out of range";
     case "choice":
-      return choices.some((each) => each === value)
-        ? undefined
-        : mustBe("wrong kind", wantedOf(spec));
+      return choices.some((each) => each === value) ? undefined : "wrong kind";
     case "flag":
-      return typeof value === "boolean"
-        ? undefined
-        : mustBe("wrong kind", wantedOf(spec));
+      return typeof value === "boolean" ? undefined : "wrong kind";
     case "label":
       return typeof value === "string" && value !== ""
         ? undefined
-        : mustBe("wrong kind", wantedOf(spec));
+        : "wrong kind";
   }
 }
 
-function rangeProblem(
-  what: string,
-  values: readonly unknown[],
-  range: NumberRange = {},
-): Problem | undefined {
+function isWithin(value: unknown, range: NumberRange): boolean {
   const { from = -Infinity, above = -Infinity } = range;
   const { to = Infinity, below = Infinity } = range;
-  const isFit = values.every((value) =>
-    Number.isFinite(value) && typeof value === "number" && value >= from &&
-    value > above && value <= to && value < below
-  );
-  if (isFit) return;
-  return mustBe("out of range", `${what} ${rangeWords(range)}`.trimEnd());
+  return typeof value === "number" && Number.isFinite(value) &&
+    value >= from && value > above && value <= to && value < below;
 }
 
 /** `of at least 0`, `above 0`, `from 0 to 1`, `above 0 and below 1`. */
@@ -244,16 +221,9 @@ function rangeWords({ from, above, to, below }: NumberRange): string {
   ].join(" and ");
 }
 
-/** Whether it takes all positional arguments from its place on. */
+/** Whether it takes all positional arguments from its place. */
 function isRest(spec: ArgumentDescription | undefined): boolean {
   return spec?.kind === "sizes" || spec?.kind === "integers";
-}
-
-/** What integers from `least` on are called. */
-function integerWords(least: number, most?: number): string {
-  if (most !== undefined) return `a whole number from ${least} to ${most}`;
-  if (least === 1) return "a positive integer";
-  return least === 0 ? "a whole number" : `an integer of at least ${least}`;
 }
 
 function integerProblem(
@@ -261,41 +231,24 @@ function integerProblem(
   least: number,
   most?: number,
 ): Problem | undefined {
-  const wanted = integerWords(least, most);
-  if (typeof value !== "number") return mustBe("wrong kind", wanted);
-  return Number.isInteger(value) && value >= least &&
-      value <= (most ?? largestSize)
-    ? undefined
-    : mustBe("not a size", wanted);
-}
-
-function listProblem(value: unknown, least: number): Problem | undefined {
-  const isFit = Array.isArray(value) && value.length > 0 &&
-    value.every((each) => integerProblem(each, least) === undefined);
+  const isFit = Number.isInteger(value) && (value as number) >= least &&
+    (value as number) <= (most ?? Number.MAX_SAFE_INTEGER);
   if (isFit) return;
-  return mustBe("wrong kind", integersWords(least));
+  const kind = typeof value === "number" ? "not a size" : "wrong kind";
+  return mustBe(kind, integerWords(least, most));
 }
 
-/** What several integers from `least` on are called. */
+function integerWords(least: number, most?: number): string {
+  if (most !== undefined) return `a whole number from ${least} to ${most}`;
+  if (least === 1) return "a positive integer";
+  return least === 0 ? "a whole number" : `an integer of at least ${least}`;
+}
+
 function integersWords(least: number): string {
   if (least === 1) return "positive integers";
   return least === 0 ? "whole numbers" : `integers of at least ${least}`;
 }
 
-function extentsProblem(
-  value: unknown,
-  least: number,
-  words: readonly string[],
-): Problem | undefined {
-  if (words.some((word) => word === value)) return;
-  const wanted = extentsWords(least, words);
-  if (typeof value === "number") {
-    return integerProblem(value, least) && mustBe("not a size", wanted);
-  }
-  return listProblem(value, least) && mustBe("wrong kind", wanted);
-}
-
-/** What extents are called, words among them. */
 function extentsWords(least: number, words: readonly string[]): string {
   return list([
     integerWords(least),

@@ -1,26 +1,19 @@
-/**
- * What the outputs of a network say, as columns of a table.
- *
- * @module
- */
-
 import { elementCount } from "../base/shape.ts";
 import { precisionOf, type Values } from "../base/values.ts";
 import type { Schema } from "../data/schemas/schema.ts";
 import type { Network } from "../network/network.ts";
 import { outputsOf } from "../network/outputs.ts";
 
-/** Reads outputs. */
-export interface Answers {
-  /** The names of the columns. */
+/** Outputs as columns of a table. */
+interface Answers {
   readonly columns: readonly string[];
   /** The cells of one example. */
   cells(y: Values, example: number): readonly string[];
 }
 
 /**
- * How the outputs of a network are told: the class, by its name where the data has
- * names, with the probability of each where that is asked for; or the numbers.
+ * What the outputs of a network say: the class, by its name if the data has names,
+ * perhaps with the probability of each; or the numbers.
  */
 export function answersOf(
   network: Network,
@@ -34,21 +27,24 @@ export function answersOf(
   const classes = network.outputShape.at(-1) ?? 1;
   const positions = width / classes;
   const nameOf = (label: number) => categories?.[label] ?? String(label);
-  const title = (i: number, count: number) =>
-    names.length === count
-      ? `predicted ${names[i]}`
-      : count === 1
-      ? "prediction"
-      : `prediction ${i + 1}`;
+  const titles = (length: number) =>
+    Array.from(
+      { length },
+      (_, i) =>
+        names.length === length
+          ? `predicted ${names[i]}`
+          : length === 1
+          ? "prediction"
+          : `prediction ${i + 1}`,
+    );
+  const outputsFor = (y: Values, example: number) =>
+    Array.from(y.subarray(example * width, (example + 1) * width));
 
   function numbers(): Answers {
     return {
-      columns: Array.from({ length: width }, (_, i) => title(i, width)),
+      columns: titles(width),
       cells: (y, example) =>
-        Array.from(
-          y.subarray(example * width, (example + 1) * width),
-          (value) => format(value, y),
-        ),
+        outputsFor(y, example).map((value) => format(value, y)),
     };
   }
 
@@ -56,20 +52,20 @@ export function answersOf(
     const hasShares = hasProbabilities && positions === 1;
     return {
       columns: [
-        ...Array.from({ length: positions }, (_, i) => title(i, positions)),
+        ...titles(positions),
         ...hasShares
           ? Array.from({ length: classes }, (_, i) => `p(${nameOf(i)})`)
           : [],
       ],
       cells(y, example) {
+        const own = outputsFor(y, example);
         const cells: string[] = [];
-        for (let p = 0; p < positions; p++) {
-          const start = example * width + p * classes;
-          cells.push(nameOf(largest(y, start, classes)));
+        for (let start = 0; start < width; start += classes) {
+          const outputs = own.slice(start, start + classes);
+          cells.push(nameOf(indexOfLargest(outputs)));
         }
         if (hasShares) {
-          const own = shares(y, example * width, classes);
-          cells.push(...own.map((share) => format(share, y)));
+          cells.push(...softmaxOf(own).map((share) => format(share, y)));
         }
         return cells;
       },
@@ -83,11 +79,11 @@ export function answersOf(
     const no = predicts === "sign" ? -1 : 0;
     return {
       columns: [
-        ...Array.from({ length: width }, (_, i) => title(i, width)),
+        ...titles(width),
         ...isShown ? [`p(${nameOf(1)})`] : [],
       ],
       cells(y, example) {
-        const own = [...y.subarray(example * width, (example + 1) * width)];
+        const own = outputsFor(y, example);
         const label = (value: number) =>
           value > threshold
             ? nameOf(1)
@@ -115,26 +111,20 @@ export function answersOf(
   }
 }
 
-/** A number with the digits that its precision has. */
+/** A number with the digits of its precision. */
 function format(value: number, y: Values): string {
   const digits = precisionOf(y) === "float32" ? 7 : 15;
   return String(Number(value.toPrecision(digits)));
 }
 
-/** Where the largest of some numbers is; the first, where there are several. */
-function largest(y: Values, start: number, count: number): number {
-  let best = 0;
-  for (let i = 1; i < count; i++) {
-    if (y[start + i] > y[start + best]) best = i;
-  }
-  return best;
+function indexOfLargest(numbers: readonly number[]): number {
+  return numbers.reduce((best, each, i) => each > numbers[best] ? i : best, 0);
 }
 
-/** The softmax of outputs; of logarithms of probabilities it gives the probabilities. */
-function shares(y: Values, start: number, count: number): number[] {
-  const own = Array.from(y.subarray(start, start + count));
-  const top = Math.max(...own);
-  const powers = own.map((value) => Math.exp(value - top));
+/** Of logarithms of probabilities the probabilities. */
+function softmaxOf(outputs: readonly number[]): number[] {
+  const top = Math.max(...outputs);
+  const powers = outputs.map((value) => Math.exp(value - top));
   const sum = powers.reduce((a, b) => a + b);
   return powers.map((power) => power / sum);
 }

@@ -1,31 +1,20 @@
-/**
- * The examples of arrays, made to fit a network.
- *
- * @module
- */
-
 import type { Advice } from "../base/advice.ts";
 import { DataError } from "../bytes/data_error.ts";
 import {
   arrayExamples,
-  type ExampleArray,
+  type ExampleArrays,
 } from "../data/examples/array_examples.ts";
 import type { Network } from "../network/network.ts";
 import type { Tensor } from "../tensor_files/tensor.ts";
 import { type FittedData, targetShapeFor } from "./fitted_data.ts";
 import { requireTargetNumbers } from "./target_numbers.ts";
 
-/** Arrays of inputs and their targets, whose first axis counts examples. */
-export interface FitArrays {
-  /** The inputs. */
-  readonly x: ExampleArray;
-  /** The targets, as many. */
-  readonly target: ExampleArray;
-}
+/** Arrays of inputs and their targets, one for each index of the first axis. */
+export type FitArrays = Required<ExampleArrays>;
 
 /** What {@linkcode fitArrays} takes. */
 export interface FitArraysOptions {
-  /** Whether the inputs are bytes, as those of images; default: false. */
+  /** Whether the inputs are bytes, as in images. Default: false. */
   readonly isBytes?: boolean;
 }
 
@@ -60,7 +49,6 @@ export async function fitArrays(
   return { examples, isBytes: options.isBytes };
 }
 
-/** What arrays of inputs and of targets are usually called. */
 const usualNames = {
   inputs: ["x", "X", "inputs", "arr_0"],
   target: ["y", "Y", "target", "targets", "labels", "arr_1"],
@@ -69,7 +57,7 @@ const usualNames = {
 /**
  * The inputs or the targets among the arrays of a file.
  *
- * @param name the array's name; default: one that such an array usually has.
+ * @param name the array's name. Default: a usual one.
  * @throws {DataError} if there is no such array.
  */
 export function arrayIn(

@@ -1,9 +1,3 @@
-/**
- * What a data file is, told by how it begins.
- *
- * @module
- */
-
 import type { ByteSource, RandomAccess } from "../bytes/byte_source.ts";
 import { DataError } from "../bytes/data_error.ts";
 import { gunzipped } from "../bytes/gzip.ts";
@@ -18,7 +12,7 @@ import type { Tensor } from "../tensor_files/tensor.ts";
 const asCsv = "Save it as CSV.";
 const asArray = "Save the numbers of all pictures as .npy, .npz or IDX.";
 
-/** What is often tried and not read, by how it begins. */
+/** Frequent files that are not read, by their first bytes. */
 const foreigners: readonly (readonly [number[], what: string, help: string])[] =
   [
     [[0x50, 0x41, 0x52, 0x31], "Parquet, which is not read", asCsv],
@@ -28,33 +22,33 @@ const foreigners: readonly (readonly [number[], what: string, help: string])[] =
     [[0xff, 0xd8, 0xff], "a single picture", asArray],
   ];
 
-/** What a file holds. */
+/** The content of a data file. */
 export type DataFile =
   | {
     readonly kind: "table";
     readonly table: Table;
-    /** How many bytes it has. */
+    /** The size of the file in bytes. */
     readonly size: number;
   }
   | {
     readonly kind: "array";
     readonly tensor: Tensor;
-    /** Whether its numbers are bytes, as those of images. */
+    /** Whether its numbers are bytes, as in images. */
     readonly isBytes: boolean;
   }
   | { readonly kind: "arrays"; readonly arrays: ReadonlyMap<string, Tensor> };
 
 /** What {@linkcode readDataFile} takes. */
 export interface ReadDataFileOptions {
-  /** How CSV is written; default: what it looks like. */
+  /** How CSV is written. Default: what it looks like. */
   readonly csv?: CsvOptions;
-  /** What the columns of a table mean, where that was learned before: where they had numbers for names there was no header, and there is none now; `csv` can say otherwise. */
+  /** A schema that was learned before: if its columns have numbers for names, the file has no header either, unless `csv` says so. */
   readonly schema?: Schema | undefined;
 }
 
 /**
- * Reads CSV, JSON lines, IDX, `.npy` or `.npz`, gzipped or not. A table is not read
- * further than its first lines.
+ * Reads CSV, JSON lines, IDX, `.npy` or `.npz`, gzipped or not; of a table only the
+ * first lines.
  *
  * ```ts
  * import { fromBytes, readDataFile } from "@nabla/nabla/data";
@@ -65,21 +59,21 @@ export interface ReadDataFileOptions {
  * assertEquals(file.kind === "table" && file.table.columns, ["x", "y"]);
  * ```
  *
- * @throws {DataError} if it is not what it begins as, or nothing that is read.
+ * @throws {DataError} if it is damaged, or not one of these.
  */
 export async function readDataFile(
   file: ByteSource & RandomAccess,
   options: ReadDataFileOptions = {},
 ): Promise<DataFile> {
   const plain = gunzipped(file);
-  const begin = await beginning(plain);
+  const begin = await firstBytes(plain);
   const starts = (bytes: readonly number[]) =>
     bytes.every((byte, i) => begin[i] === byte);
   if (starts([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59])) {
     return { kind: "array", tensor: await readNpy(plain), isBytes: false };
   }
   if (starts([0x50, 0x4b, 0x03, 0x04])) {
-    // What a package is needed for is loaded where it is, as its start takes time.
+    // Loaded only if needed, as its package takes time to start.
     const { readNpz } = await import("../tensor_files/npz.ts");
     return { kind: "arrays", arrays: await readNpz(file) };
   }
@@ -111,8 +105,7 @@ function asBefore({ csv = {}, schema }: ReadDataFileOptions): CsvOptions {
     : csv;
 }
 
-/** Some first bytes. */
-async function beginning(source: ByteSource): Promise<readonly number[]> {
+async function firstBytes(source: ByteSource): Promise<readonly number[]> {
   const first: number[] = [];
   for await (const piece of await source.open()) {
     first.push(...piece.subarray(0, 8 - first.length));

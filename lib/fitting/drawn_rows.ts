@@ -1,9 +1,3 @@
-/**
- * Some examples of data, drawn by chance: a batch to check a network on.
- *
- * @module
- */
-
 import { createRandom } from "../base/random.ts";
 import { DataError } from "../bytes/data_error.ts";
 import { widthsOf } from "../data/examples/example_rows.ts";
@@ -12,22 +6,13 @@ import { beginEpoch } from "../training/epochs/epoch.ts";
 
 /** A batch, row-major. */
 export interface DrawnRows {
-  /** The inputs. */
   readonly x: Float64Array;
-  /** The targets; empty where there are none. */
+  /** The targets; empty without targets. */
   readonly target: Float64Array;
 }
 
-/** Which examples are drawn. */
-export interface DrawRowsOptions {
-  /** How many. */
-  readonly batch: number;
-  /** Where chance begins; default: 0. */
-  readonly seed?: number;
-}
-
 /**
- * Draws a batch.
+ * Draws a random batch to check a network on.
  *
  * @param file what messages call the data.
  * @throws {DataError} if there are fewer examples.
@@ -35,12 +20,12 @@ export interface DrawRowsOptions {
 export async function drawRows(
   file: string,
   data: Examples,
-  { batch, seed = 0 }: DrawRowsOptions,
+  { batch, seed = 0 }: { readonly batch: number; readonly seed?: number },
 ): Promise<DrawnRows> {
   if (data.length < batch) {
     throw new DataError(
       { file },
-      `there are ${data.length} examples, and the check takes ${batch}`,
+      `there must be ${batch} examples for the check: found ${data.length}`,
       ["Write ", { option: "batch", value: data.length }, "."],
     );
   }

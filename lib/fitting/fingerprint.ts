@@ -1,19 +1,13 @@
-/**
- * A short text that tells one set of examples from another.
- *
- * @module
- */
-
 import type { Values } from "../base/values.ts";
 import type { Examples } from "../data/examples/examples.ts";
 
 /**
- * The fingerprint of parts of examples: of all their numbers where they are in
- * memory, of their count where they are streamed. It finds changes by mistake, not
- * by intent (FNV-1a over words of 32 bits).
+ * A short text that tells one set of examples from another: by all their numbers in
+ * memory, by their count if they are streamed. It finds changes by mistake, not by
+ * intent (FNV-1a over words of 32 bits).
  *
- * @param parts what is learned from, and what the network is tried on.
- * @param measured lists of what is known of them, as their means.
+ * @param parts the examples for training and for validation.
+ * @param measured statistics of them, such as their means.
  */
 export function fingerprint(
   parts: readonly Examples[],

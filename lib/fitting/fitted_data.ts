@@ -1,9 +1,3 @@
-/**
- * Data that was made to fit a network.
- *
- * @module
- */
-
 import {
   elementCount,
   equalShapes,
@@ -14,38 +8,33 @@ import { DataError } from "../bytes/data_error.ts";
 import type { Examples } from "../data/examples/examples.ts";
 import type { Schema } from "../data/schemas/schema.ts";
 import type { Network } from "../network/network.ts";
-import { requireClasses } from "./table_mistakes.ts";
+import type { KnownColumns } from "./known_columns.ts";
+import { requireClassCount } from "./table_mistakes.ts";
 import { requireTargetNumbers } from "./target_numbers.ts";
 
-/** Examples that fit a network. */
-export interface FittedData {
+/** Examples that fit a network, with the meaning of their columns if they have columns. */
+export interface FittedData extends Partial<KnownColumns> {
   /**
-   * The examples, not normalized: in double precision where their source has it,
-   * since large numbers, such as times, lose in a single one the digits that
-   * normalization looks at.
+   * The examples, not normalized: in double precision if their source has it, since
+   * large numbers, such as times, would lose the digits that normalization needs.
    */
   readonly examples: Examples;
-  /** What its columns mean, where it has columns. */
-  readonly schema?: Schema | undefined;
-  /** The means of the features, where it has columns: missing values may take them. */
-  readonly means?: readonly number[] | undefined;
-  /** Whether the inputs are bytes, as those of images; default: false. */
-  readonly isBytes?: boolean;
-  /** How many lines were left out because a value was missing; default: 0. */
-  readonly skipped?: number;
+  /** Whether the inputs are bytes, as in images. Default: false. */
+  readonly isBytes?: boolean | undefined;
+  /** How many lines were left out because a value is missing. Default: 0. */
+  readonly skipped?: number | undefined;
 }
 
 /** What {@linkcode fitExamples} takes. */
 export interface FitExamplesOptions {
-  /** What messages call the examples; default: `data`. */
+  /** What messages call the examples. Default: `data`. */
   readonly name?: string;
-  /** What their columns mean, where they have columns. */
+  /** What their columns mean, if they have columns. */
   readonly schema?: Schema | undefined;
 }
 
 /**
- * Fits examples that are there already, such as those of a generator, to a
- * network.
+ * Fits existing examples, such as those of a generator, to a network.
  *
  * ```ts
  * import { nn } from "@nabla/nabla";
@@ -67,12 +56,11 @@ export async function fitExamples(
   const { name = "data", schema } = options;
   const [target] = schema?.targets ?? [];
   if (target?.categories !== undefined) {
-    requireClasses(name, target.name, target.categories, network);
+    requireClassCount(name, target.name, target.categories, network);
   } else await requireTargetNumbers(name, examples, network);
   return { examples: shaped(name, examples, network), schema };
 }
 
-/** Examples in the shape of the network's input. */
 function shaped(name: string, all: Examples, { inputShape }: Network) {
   if (equalShapes(all.inputShape, inputShape)) return all;
   if (elementCount(all.inputShape) === elementCount(inputShape)) {
@@ -80,7 +68,7 @@ function shaped(name: string, all: Examples, { inputShape }: Network) {
   }
   throw new DataError(
     { file: name },
-    `the network takes an input of ${formatShape(inputShape)}: an example has ${
+    `an input of the network must be ${formatShape(inputShape)}: found ${
       formatShape(all.inputShape)
     }`,
     `Begin it with input(${all.inputShape.join(",")}).`,
@@ -88,9 +76,9 @@ function shaped(name: string, all: Examples, { inputShape }: Network) {
 }
 
 /**
- * The shape that the loss takes of a target with these numbers.
+ * The shape that the loss takes for a target of this shape.
  *
- * @throws {DataError} if it takes none.
+ * @throws {DataError} if there is none.
  */
 export function targetShapeFor(
   file: string,
@@ -106,6 +94,6 @@ export function targetShapeFor(
     { file },
     `the target of an example must be ${
       accepted.map(formatShape).join(" or ")
-    } for ${loss.layer.name}: it is ${formatShape(found)}`,
+    } for ${loss.layer.name}: found ${formatShape(found)}`,
   );
 }

@@ -1,34 +1,24 @@
-/**
- * What a data file shows of its inputs before there is a network.
- *
- * @module
- */
-
 import type { Shape } from "../base/shape.ts";
 import { chooseColumns, type ColumnOptions } from "../data/tables/columns.ts";
 import { arrayIn } from "./array_data.ts";
 import type { DataFile } from "./data_file.ts";
 
-/** What an input is. */
-export interface InputShapeOptions {
-  /** Of a table: which columns are inputs. */
-  readonly columns: ColumnOptions;
-  /** Of arrays: the name of the inputs. */
-  readonly inputs?: string | undefined;
-}
-
 /**
- * The shape of one input; undefined where it takes reading all of a table, since
- * a column of texts gives as many features as it has texts, or where the target
- * is not known.
+ * The shape of one input, known before there is a network; undefined if it takes all
+ * rows of a table, since a column of texts has as many features as different texts,
+ * or if the target is not known.
  *
  * @param name what messages call the file.
+ * @param options which columns of a table are inputs, or the name of the array.
  * @throws {DataError} if there is no such column or array.
  */
 export function inputShapeIn(
   name: string,
   file: DataFile,
-  { columns, inputs: arrayName }: InputShapeOptions,
+  { columns, inputs: arrayName }: {
+    readonly columns: ColumnOptions;
+    readonly inputs?: string | undefined;
+  },
 ): Shape | undefined {
   switch (file.kind) {
     case "array":

@@ -1,28 +1,21 @@
-/**
- * What the columns of data mean, where that was learned from other data.
- *
- * @module
- */
-
-import type { Advice } from "../base/advice.ts";
 import { plural } from "../base/words.ts";
 import { DataError } from "../bytes/data_error.ts";
 import type { Schema } from "../data/schemas/schema.ts";
 import { positionOf } from "../data/tables/header.ts";
 import type { Table } from "../data/tables/table.ts";
 
-/** What was learned of the columns of other data: new data is read by it. */
+/** What was learned of the columns of data, to read more of it. */
 export interface KnownColumns {
   /** What the columns mean. */
   readonly schema: Schema;
-  /** The means of the features. */
+  /** The means of the features, for missing values. */
   readonly means?: readonly number[] | undefined;
 }
 
 /**
- * What is known, with the targets as a table calls them where that is said.
+ * What is known, with `target` as the names of the targets, if given.
  *
- * @throws {DataError} if it has not such columns, or not as many are predicted.
+ * @throws {DataError} if there are no such columns, or not as many as are predicted.
  */
 export function knownIn(
   { name: file, columns }: Table,
@@ -35,9 +28,9 @@ export function knownIn(
   if (names.length !== targets.length) {
     throw new DataError(
       { file },
-      `the target is ${
-        plural(names.length, "column")
-      }, and the network predicts ${targets.length}`,
+      `the target must be ${
+        plural(targets.length, "column")
+      }, as the network predicts: found ${names.length}`,
     );
   }
   const renamed = targets.map((column, i) => ({
@@ -47,7 +40,6 @@ export function knownIn(
   return { ...known, schema: { ...known.schema, targets: renamed } };
 }
 
-/** The columns that are known, whatever others a table has. */
 export function columnsOf({ inputs }: Schema) {
   return {
     inputs: inputs.map(({ name }) => name),
@@ -56,25 +48,16 @@ export function columnsOf({ inputs }: Schema) {
   };
 }
 
-/**
- * Sees to it that there are means where missing values are to take them.
- *
- * @throws {DataError} if there are none.
- */
+/** @throws {DataError} if missing values need means and there are none. */
 export function requireMeans(
   file: string,
   missing: string | undefined,
   means: readonly number[] | undefined,
 ): void {
   if (missing !== "mean" || means !== undefined) return;
-  const help: Advice = [
-    "It was trained on a generator or an array; leave lines out with ",
-    { option: "missing", value: "skip" },
-    ".",
-  ];
   throw new DataError(
     { file },
-    "the network knows no means that missing values could take",
-    help,
+    "missing values can take a mean only if the network was trained on a table",
+    ["Leave such lines out with ", { option: "missing", value: "skip" }, "."],
   );
 }

@@ -1,9 +1,3 @@
-/**
- * Numbers brought to a common scale.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import { elementCount, type Shape } from "../base/shape.ts";
 import {
@@ -13,33 +7,31 @@ import {
   type Values,
 } from "../base/values.ts";
 import {
-  type Block,
   type Examples,
   type ExamplesInMemory,
   examplesOf,
 } from "../data/examples/examples.ts";
 import { createStatistics } from "../data/schemas/statistics.ts";
 
-/** `(x − offset) / scale`, the numbers of an example taken in turn with those of the lists. */
+/** `(x − offset) / scale`, the lists repeated along the numbers of an example. */
 export interface Normalization {
-  /** What is taken away: one number for all, or one for each feature. */
+  /** What is subtracted: one number for all, or one for each feature. */
   readonly offset: readonly number[];
   /** What is divided by: as many numbers, none of them 0. */
   readonly scale: readonly number[];
 }
 
 /**
- * How numbers are brought to a common scale: `standard` gives each feature mean 0
- * and standard deviation 1; `range` gives 0 to 1, with one scale for all features,
- * as pixels want it.
+ * How inputs are normalized: `standard` gives each feature mean 0 and standard
+ * deviation 1; `range` gives 0 to 1, with one scale for all features, for pixels.
  */
 export type NormalizationKind = "standard" | "range";
 
 /**
- * Measures examples. The features of an input of one axis are its numbers; with
- * more axes, as in images, they are the channels of the last. A feature that never
- * changes is only shifted. Passes over the examples once, in double precision
- * (Welford, 1962).
+ * The normalization for examples. The features of an input of one axis are its
+ * numbers; with more axes, as in images, they are the channels of the last. A
+ * constant feature is only shifted. Passes over the examples once, in double
+ * precision (Welford, 1962).
  *
  * ```ts
  * import { examplesOf, learnNormalization } from "@nabla/nabla/data";
@@ -66,22 +58,21 @@ export async function learnNormalization(
 }
 
 /** How many features an input has: its numbers, or the channels of its positions. */
-export function featuresOf(inputShape: Shape): number {
+function featuresOf(inputShape: Shape): number {
   return inputShape.at(-1) ?? 1;
 }
 
 /** Where normalized inputs are written. */
 export interface NormalizedOptions {
-  /** Their precision: that of the inputs unless told otherwise. */
-  readonly precision?: Precision;
-  /** Makes arrays for those in memory, such as `store.allocate` of a network's parameters, which then need not copy them. */
-  readonly allocate?: (precision: Precision, length: number) => Values;
+  /** Their precision. Default: that of the inputs. */
+  readonly precision?: Precision | undefined;
+  /** Makes the array of inputs in memory. `store.allocate` of a network's parameters saves copying it later. */
+  readonly allocate?:
+    | ((precision: Precision, length: number) => Values)
+    | undefined;
 }
 
-/**
- * Examples with normalized inputs; those in memory are copied, a stream is
- * normalized as it goes.
- */
+/** Examples with normalized inputs; those in memory are copied, a stream is normalized as it is read. */
 export function normalizeExamples<All extends Examples>(
   all: All,
   normalization: Normalization,
@@ -96,9 +87,8 @@ export function normalizeExamples(
   if (memory !== undefined) {
     return examplesOf(normalizeValues(memory.x, normalization, options), {
       inputShape,
-      ...(targetShape === undefined
-        ? {}
-        : { target: memory.target, targetShape }),
+      target: targetShape && memory.target,
+      targetShape,
     });
   }
   const { precision } = options;
@@ -106,18 +96,16 @@ export function normalizeExamples(
     ...all,
     async *blocks() {
       for await (const block of all.blocks()) {
-        const x = normalizeValues(
-          block.x,
-          normalization,
-          precision === undefined ? {} : { precision },
-        );
-        yield { ...block, x } satisfies Block;
+        yield {
+          ...block,
+          x: normalizeValues(block.x, normalization, { precision }),
+        };
       }
     },
   };
 }
 
-/** A copy of whole examples, normalized. */
+/** A normalized copy of the inputs of whole examples. */
 export function normalizeValues(
   x: Values,
   { offset, scale }: Normalization,
@@ -133,9 +121,9 @@ export function normalizeValues(
 }
 
 /**
- * Reads what was saved.
+ * Reads a saved normalization.
  *
- * @throws {NablaError} if it is no normalization of inputs of this shape.
+ * @throws {NablaError} if it is not one for inputs of this shape.
  */
 export function readNormalization(
   saved: unknown,

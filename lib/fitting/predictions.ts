@@ -1,9 +1,3 @@
-/**
- * What a trained network says of new data, as rows of a table.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import type { Values } from "../base/values.ts";
 import { DataError } from "../bytes/data_error.ts";
@@ -22,19 +16,19 @@ import { requireMeans } from "./known_columns.ts";
 import { normalizeValues } from "./normalization.ts";
 import type { DataMeaning } from "./prepared_data.ts";
 
-/** A network that was trained, with what its data means; `readNetwork` gives one. */
+/** A trained network with the meaning of its data, as `readNetwork` gives it. */
 export interface TrainedNetwork {
   /** The network. */
   readonly network: Network;
   /** Its parameters. */
   readonly parameters: Parameters;
-  /** What the numbers of its data mean. */
+  /** The meaning of its data. */
   readonly description: DataMeaning;
 }
 
-/** How predictions are told. */
+/** Which columns predictions have. */
 export interface AnswerOptions {
-  /** Whether the probability of each class is told as well; default: false. */
+  /** Whether there is one for the probability of each class. Default: false. */
   readonly probabilities?: boolean;
 }
 
@@ -42,8 +36,8 @@ export interface AnswerOptions {
 export interface PredictTableOptions extends AnswerOptions, MissingOptions {}
 
 /**
- * The rows of a table with columns of predictions behind them, the titles first,
- * some at a time.
+ * The rows of a table with columns of predictions after them, the titles first, some
+ * at a time.
  *
  * ```ts
  * import { initialize, nn } from "@nabla/nabla";
@@ -62,8 +56,8 @@ export interface PredictTableOptions extends AnswerOptions, MissingOptions {}
  * }
  * ```
  *
- * @throws {DataError} where a row cannot be used, or the network was not trained
- * on a table.
+ * @throws {DataError} if a row cannot be used, or the network was not trained on a
+ * table.
  */
 export async function* predictTable(
   trained: TrainedNetwork,
@@ -90,22 +84,22 @@ export async function* predictTable(
     missingNames,
     means,
   });
+  // Given with the first rows, whose mistakes come before anything is written.
   let titles = [[...table.columns, ...uniqueTitles(table, answers.columns)]];
   for await (const { x, rows } of blocks) {
-    const y = orLineOf(table.name, x, rows, outputs);
+    const y = outputsOfRows(table.name, x, rows, outputs);
     yield [
       ...titles,
       ...rows.map((row, i) => [...row.cells, ...answers.cells(y, i)]),
     ];
     titles = [];
   }
-  // Mistakes in the first rows come before anything is written.
   if (titles.length > 0) yield titles;
 }
 
 /**
- * Predictions for the inputs of an array, whose first axis counts them: rows of a
- * table, the titles first.
+ * Predictions for the inputs of an array, one for each index of its first axis: rows
+ * of a table, the titles first.
  *
  * @throws {DataError} if the array does not fit.
  * @throws {NablaError} if a layer cannot work with the numbers.
@@ -126,7 +120,7 @@ export function predictArray(
   ];
 }
 
-/** The outputs for inputs that are not normalized. */
+/** Computes outputs from inputs that are not normalized. */
 function outputsFor(
   { network, parameters, description: { normalization } }: TrainedNetwork,
 ): (x: Values) => Values {
@@ -140,8 +134,8 @@ function outputsFor(
     );
 }
 
-/** The outputs for rows; a number that a layer refuses is looked for, to name its line. */
-function orLineOf(
+/** The outputs for rows. If a layer refuses a number, finds its row to name the line. */
+function outputsOfRows(
   file: string,
   x: Values,
   rows: readonly Row[],
@@ -151,24 +145,20 @@ function orLineOf(
     return outputs(x);
   } catch (error) {
     if (!(error instanceof NablaError)) throw error;
+    if (rows.length === 1) {
+      throw new DataError({ file, line: rows[0].line }, error.message);
+    }
     const width = x.length / rows.length;
-    for (const [i, { line }] of rows.entries()) {
-      try {
-        outputs(x.subarray(i * width, (i + 1) * width));
-      } catch (error) {
-        if (!(error instanceof NablaError)) throw error;
-        throw new DataError({ file, line }, error.message);
-      }
+    for (const [i, row] of rows.entries()) {
+      const own = x.subarray(i * width, (i + 1) * width);
+      outputsOfRows(file, own, [row], outputs);
     }
     throw error;
   }
 }
 
 /** Titles that no column has. */
-function uniqueTitles(
-  { columns }: Table,
-  titles: readonly string[],
-): readonly string[] {
+function uniqueTitles({ columns }: Table, titles: readonly string[]) {
   return titles.map((title) => {
     let name = title;
     for (let i = 2; columns.includes(name); i++) name = `${title} ${i}`;

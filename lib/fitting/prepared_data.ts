@@ -1,56 +1,46 @@
-/**
- * Data ready to train on: divided, and normalized by what the part to learn from
- * is like.
- *
- * @module
- */
-
-import type { Precision, Values } from "../base/values.ts";
+import type { Precision } from "../base/values.ts";
 import type { Examples } from "../data/examples/examples.ts";
 import { splitExamples } from "../data/examples/split.ts";
-import type { Schema } from "../data/schemas/schema.ts";
 import { inputSpec } from "../network/graph.ts";
 import type { Network } from "../network/network.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { FittedData } from "./fitted_data.ts";
+import type { KnownColumns } from "./known_columns.ts";
 import {
   learnNormalization,
   type Normalization,
   type NormalizationKind,
+  type NormalizedOptions,
   normalizeExamples,
 } from "./normalization.ts";
 import { requireClassNumbers } from "./table_mistakes.ts";
 
-/** What the numbers of data mean to a network: all that is needed to read more of them. */
-export interface DataMeaning {
+/** What the data of a network means: all that is needed to read more of it. */
+export interface DataMeaning extends Partial<KnownColumns> {
   /** How inputs are normalized. */
   readonly normalization?: Normalization | undefined;
-  /** What the columns mean, where there are columns. */
-  readonly schema?: Schema | undefined;
-  /** The means of the features, where there are columns: missing values may take them. */
-  readonly means?: readonly number[] | undefined;
 }
 
-/** Data divided in what is learned from and what the network is tried on. */
+/** Data divided in examples for training and for validation. */
 export interface DividedData extends FittedData {
-  /** What the network is tried on, not normalized either. */
+  /** The examples for validation, not normalized either. */
   readonly validation?: Examples | undefined;
 }
 
 /** Data ready to train on. */
 export interface PreparedData {
-  /** What is learned from, normalized. */
+  /** The normalized examples for training. */
   readonly training: Examples;
-  /** What the network is tried on, likewise, where there is any. */
+  /** Those for validation, if there are any. */
   readonly validation?: Examples | undefined;
-  /** What its numbers mean. */
+  /** How they were read and normalized. */
   readonly meaning: DataMeaning;
-  /** A text that other data hardly has. */
+  /** A text that tells this data from other data. */
   readonly fingerprint: string;
 }
 
 /**
- * Divides data by chance, as {@linkcode splitExamples} does.
+ * Divides data at random, as {@linkcode splitExamples} does.
  *
  * @throws {NablaError} if the share is not between 0 and 1, or there are fewer
  * than two examples.
@@ -65,11 +55,10 @@ export function divideData(
 }
 
 /**
- * Data with other data to try the network on, which was fitted by the columns of
- * the first.
+ * Data with other data for validation, which was fitted by the columns of the first.
  *
  * @param file what messages call the other data.
- * @throws {DataError} if the classes of the other data are numbered otherwise.
+ * @throws {DataError} if the classes of the other data have other numbers.
  */
 export function withValidation(
   data: FittedData,
@@ -82,20 +71,20 @@ export function withValidation(
 
 /** What {@linkcode prepareData} takes. */
 export interface PrepareDataOptions {
-  /** The share of the data that the network is tried on: 0.2; default: none, or what the data was divided in before. */
-  readonly validation?: number;
-  /** Where chance begins; default: 0. */
+  /** The share of the data for validation: 0.2. Default: the data is not divided. */
+  readonly validation?: number | undefined;
+  /** The seed of the division. Default: 0. */
   readonly seed?: number;
-  /** How inputs are normalized; default: `range` for bytes, `standard` for other numbers, and `none` where an input says which of several it is. */
+  /** How inputs are normalized. Default: `none` for class numbers, as `embedding` takes them, `range` for bytes, `standard` for other numbers. */
   readonly normalize?: NormalizationKind | "none" | undefined;
-  /** The precision of the normalized inputs; default: `float32`. */
+  /** The precision of the normalized inputs. Default: `float32`. */
   readonly precision?: Precision;
-  /** Makes the array of the inputs that are learned from, such as `store.allocate` of the network's parameters, which then need not copy it. */
-  readonly allocate?: (precision: Precision, length: number) => Values;
+  /** Makes the array of the inputs for training. `store.allocate` of a network's parameters saves copying it later. */
+  readonly allocate?: NormalizedOptions["allocate"];
 }
 
 /**
- * Prepares data for training: divides it, measures the part to learn from, and
+ * Prepares data for training: divides it, measures the part for training, and
  * normalizes both parts by that.
  *
  * ```ts
@@ -112,8 +101,8 @@ export interface PrepareDataOptions {
  * assert((history.at(-1)?.validation?.metrics.accuracy ?? 0) > 0.9);
  * ```
  *
- * @throws {NablaError} if the share is not between 0 and 1, or there are fewer
- * than two examples to be divided.
+ * @throws {NablaError} if the share is not between 0 and 1, or there are fewer than
+ * two examples to divide.
  */
 export async function prepareData(
   network: Network,
@@ -129,27 +118,25 @@ export async function prepareData(
   const normalization = normalize === "none"
     ? undefined
     : await learnNormalization(examples, normalize);
-  const scale = (part: Examples, allocate?: PrepareDataOptions["allocate"]) =>
+  const scale = (part: Examples, allocate?: NormalizedOptions["allocate"]) =>
     normalization === undefined
       ? part
       : normalizeExamples(part, normalization, { precision, allocate });
-  const tried = validation && scale(validation);
+  const scaledValidation = validation && scale(validation);
   return {
     training: scale(examples, options.allocate),
-    validation: tried,
+    validation: scaledValidation,
     meaning: { normalization, schema, means },
     fingerprint: fingerprint(
-      tried === undefined ? [examples] : [examples, tried],
+      scaledValidation === undefined
+        ? [examples]
+        : [examples, scaledValidation],
       [normalization?.offset ?? [], normalization?.scale ?? [], means ?? []],
     ),
   };
 }
 
-/** Bytes go from 0 to 1, numbers that say which of several stay, all else is standardized. */
-function usualNormalization(
-  { isBytes }: FittedData,
-  network: Network,
-): NormalizationKind | "none" {
+function usualNormalization({ isBytes }: FittedData, network: Network) {
   if (!inputSpec(network).differentiable) return "none";
   return isBytes ? "range" : "standard";
 }

@@ -1,34 +1,27 @@
-/**
- * What decides on the outcome of a training: two that agree in it take the same
- * steps, so that one can go on where the other stopped.
- *
- * @module
- */
-
-/** How a training was set: a number, a word, a truth, or several of them. */
+/** The value of a setting: a number, a word, a boolean, or several of them. */
 export type TrainingSetting =
   | string
   | number
   | boolean
   | readonly (string | number | boolean)[];
 
-/** Settings by name; plain data. */
+/** The settings that decide on the outcome of a training: one can resume another if they agree. */
 export type RunIdentity = Readonly<
   Record<string, TrainingSetting | undefined>
 >;
 
-/** What two trainings differ in. */
+/** A setting in which two trainings differ. */
 export interface RunDifference {
-  /** The setting. */
+  /** Its name. */
   readonly name: string;
-  /** What it was. */
+  /** Its value before. */
   readonly before: TrainingSetting | undefined;
-  /** What it is now. */
+  /** Its value now. */
   readonly now: TrainingSetting | undefined;
 }
 
 /**
- * The first thing in which two trainings differ; undefined where they agree.
+ * The first setting in which two trainings differ; undefined if they agree.
  *
  * ```ts
  * import { differenceOfRuns } from "@nabla/nabla/data";
@@ -48,7 +41,7 @@ export function differenceOfRuns(
   now: RunIdentity,
 ): RunDifference | undefined {
   for (const name of new Set([...Object.keys(now), ...Object.keys(before)])) {
-    // Compared as they are written: in a file an infinite number is null.
+    // Compared as JSON, as in a file, where an infinite number is null.
     if (JSON.stringify(before[name]) === JSON.stringify(now[name])) continue;
     return { name, before: before[name], now: now[name] };
   }

@@ -1,9 +1,3 @@
-/**
- * The examples of a table, made to fit a network.
- *
- * @module
- */
-
 import type { Advice } from "../base/advice.ts";
 import { elementCount } from "../base/shape.ts";
 import { DataError } from "../bytes/data_error.ts";
@@ -27,30 +21,25 @@ import {
   knownIn,
   requireMeans,
 } from "./known_columns.ts";
-import { requireInputs, requireTargets } from "./table_mistakes.ts";
+import { requireInputColumns, requireTargetColumns } from "./table_mistakes.ts";
 import { requireTargetNumbers } from "./target_numbers.ts";
 
-/**
- * What {@linkcode fitTable} takes: which columns are the inputs and the target
- * (default: the column `target`, from all others), and what is done about missing
- * values.
- */
+/** What {@linkcode fitTable} takes. Default: the target is the column `target`, the inputs are all others. */
 export interface FitTableOptions
   extends Omit<LearnSchemaOptions, "targetKind"> {
-  /** What the columns mean, where that was learned from other data: they are found by their names, and a target may have another. */
+  /** What the columns mean, if it was learned from other data: they are found by their names; `target` can give another name. */
   readonly known?: KnownColumns | undefined;
-  /** Whether the table is read again for each epoch instead of being held in memory; default: where `size` is over 1 GB. */
+  /** Whether the table is read again for each epoch instead of held in memory. Default: if `size` is over 1 GB. */
   readonly streams?: boolean | undefined;
-  /** How many bytes its file has. */
+  /** The size of its file in bytes. */
   readonly size?: number;
 }
 
-/** A larger table is read again for each epoch: in memory it takes as much or more. */
 const largestInMemory = 2 ** 30;
 
 /**
- * Fits a table to a network: learns what its columns mean, and sees to it that the
- * network takes as many features, and its loss such targets.
+ * Fits a table to a network: learns what its columns mean, and checks that the network
+ * takes as many features, and its loss such targets.
  *
  * ```ts
  * import { nn } from "@nabla/nabla";
@@ -80,8 +69,8 @@ export async function fitTable(
     options,
     streams,
   );
-  if (learned !== undefined) requireTargets(table.name, learned, network);
-  requireInputs(table.name, schema, network);
+  if (learned !== undefined) requireTargetColumns(table.name, learned, network);
+  requireInputColumns(table.name, schema, network);
   requireMeans(table.name, missing, means);
   const encoding = {
     missing,
@@ -96,7 +85,10 @@ export async function fitTable(
     ? streamedExamples(table, schema, { ...encoding, length })
     : await tableExamples(table, schema, { ...encoding, length });
   if (examples.length === 0) {
-    throw new DataError({ file: table.name }, "there are no examples in it");
+    throw new DataError(
+      { file: table.name },
+      "there must be examples: found none",
+    );
   }
   if (schema.targets[0]?.categories === undefined) {
     await requireTargetNumbers(table.name, examples, network);
@@ -104,7 +96,7 @@ export async function fitTable(
   return { examples, schema, means, skipped: learned?.skipped };
 }
 
-/** What the columns mean; a table that is streamed is learned even so, as its length is wanted. */
+/** What the columns mean; a streamed table is always read for its length. */
 async function columnsFor(
   network: Network,
   table: Table,
@@ -138,7 +130,7 @@ function learn(
   });
 }
 
-/** Where there is a class for each of several positions, targets are their numbers. */
+/** With a class for each of several positions, targets are their numbers. */
 function targetKindOf(network: Network): LearnSchemaOptions["targetKind"] {
   const { outputShape } = network;
   switch (outputsOf(network)?.predicts) {
@@ -153,7 +145,6 @@ function targetKindOf(network: Network): LearnSchemaOptions["targetKind"] {
   }
 }
 
-/** A column of this name needs no saying. */
 function guessTarget({ name, columns }: Table): string[] {
   const found = columns.find((each) => each.toLowerCase() === "target");
   if (found !== undefined) return [found];
@@ -163,5 +154,9 @@ function guessTarget({ name, columns }: Table): string[] {
     { option: "target" },
     `; the columns are ${shown}${columns.length > 20 ? " and more" : ""}.`,
   ];
-  throw new DataError({ file: name }, "the target is not said", help);
+  throw new DataError(
+    { file: name },
+    "there must be a target: found none",
+    help,
+  );
 }

@@ -1,9 +1,3 @@
-/**
- * What keeps the columns of a table from fitting a network.
- *
- * @module
- */
-
 import { elementCount, formatShape } from "../base/shape.ts";
 import { plural } from "../base/words.ts";
 import { DataError } from "../bytes/data_error.ts";
@@ -16,30 +10,23 @@ import {
 import type { Network } from "../network/network.ts";
 import { outputsOf } from "../network/outputs.ts";
 
-/**
- * Sees to it that the features are as many as the network takes.
- *
- * @throws {DataError} if they are not.
- */
-export function requireInputs(
+/** @throws {DataError} if the network does not take as many features. */
+export function requireInputColumns(
   file: string,
   schema: Schema,
   { inputShape }: Network,
 ): void {
-  const wanted = elementCount(inputShape);
   const found = elementCount(inputShapeOf(schema));
-  if (found === wanted) return;
-  const names = schema.inputs.slice(0, 12).map((column) => {
+  if (found === elementCount(inputShape)) return;
+  const names = schema.inputs.map((column) => {
     const count = featureCount(column);
     return count === 1 ? column.name : `${column.name} (${count})`;
   });
   throw new DataError(
     { file },
-    `the network takes an input of ${
-      formatShape(inputShape)
-    }, and the columns give ${plural(found, "number")}: ${names.join(", ")}${
-      schema.inputs.length > 12 ? " …" : ""
-    }`,
+    `an input of the network must be ${formatShape(inputShape)}: found ${
+      plural(found, "number")
+    } in the columns: ${few(names)}`,
     [
       `Make its input ${found}, or choose columns with `,
       { option: "inputs" },
@@ -50,12 +37,8 @@ export function requireInputs(
   );
 }
 
-/**
- * Sees to it that the classes or numbers of the target are what the loss takes.
- *
- * @throws {DataError} if they are not.
- */
-export function requireTargets(
+/** @throws {DataError} if the loss does not take the classes or numbers of the target. */
+export function requireTargetColumns(
   file: string,
   { schema, targets }: LearnedSchema,
   network: Network,
@@ -65,12 +48,12 @@ export function requireTargets(
   const kind = outputs?.predicts;
   if (categories !== undefined) {
     requireCounted(file, column, categories, outputs?.ignore);
-    requireClasses(file, column, categories, network);
+    requireClassCount(file, column, categories, network);
     if (kind === "sign") {
       throw new DataError(
         { file, column },
-        `a target of ${network.loss?.layer.name} is -1 or 1: there are ${
-          categories.slice(0, 12).join(", ")
+        `a target of ${network.loss?.layer.name} must be -1 or 1: found ${
+          few(categories)
         }`,
         "For classes by name, end the network with fc(2) before its loss.",
       );
@@ -83,9 +66,9 @@ export function requireTargets(
     if (least >= 0 && largest <= 1) continue;
     throw new DataError(
       { file, column: schema.targets[i]?.name ?? column },
-      `a target of ${network.loss?.layer.name} lies between 0 and 1: there are numbers from ${least} to ${largest}`,
+      `a target of ${network.loss?.layer.name} must be from 0 to 1: found numbers from ${least} to ${largest}`,
       [
-        "Two classes by any name are told apart with ",
+        "For two classes with any names use ",
         { option: "classes", value: [schema.targets[i]?.name ?? column] },
         "; for more, end the network with fc(N) -> cross_entropy.",
       ],
@@ -93,12 +76,8 @@ export function requireTargets(
   }
 }
 
-/**
- * Sees to it that a network tells as many classes apart as there are.
- *
- * @throws {DataError} if it does not.
- */
-export function requireClasses(
+/** @throws {DataError} if there are more classes than the network can predict. */
+export function requireClassCount(
   file: string,
   column: string,
   categories: readonly string[],
@@ -110,18 +89,16 @@ export function requireClasses(
   if (length <= most) return;
   throw new DataError(
     { file, column },
-    `the network tells ${
+    `the network predicts at most ${
       plural(most, "class", "es")
-    } apart, and there are ${length}: ${categories.slice(0, 12).join(", ")}${
-      length > 12 ? " …" : ""
-    }`,
+    }: found ${length}: ${few(categories)}`,
     kind === "classes"
       ? `End the network with fc(${length}) before its loss.`
       : `For more than two classes, end the network with fc(${length}) -> cross_entropy.`,
   );
 }
 
-/** The target that a loss ignores is a number, and classes have theirs by their order. */
+/** The target that a loss ignores is a number; classes are numbered by their order. */
 function requireCounted(
   file: string,
   column: string,
@@ -129,7 +106,7 @@ function requireCounted(
   ignore: number | undefined,
 ): void {
   if (ignore === undefined) return;
-  const label = categories.findIndex((text) => text === String(ignore));
+  const label = categories.indexOf(String(ignore));
   if (label === ignore || (label < 0 && categories[ignore] === undefined)) {
     return;
   }
@@ -143,12 +120,7 @@ function requireCounted(
   );
 }
 
-/**
- * Sees to it that the classes of a table are numbered as they are called, for a
- * network that knows them by numbers alone.
- *
- * @throws {DataError} if they are not.
- */
+/** @throws {DataError} if the classes of a table are not named by their numbers, for a network that knows only these. */
 export function requireClassNumbers(
   file: string,
   schema: Schema | undefined,
@@ -158,9 +130,13 @@ export function requireClassNumbers(
   if (target === undefined || wrong === undefined || wrong < 0) return;
   throw new DataError(
     { file, column: target.name },
-    `the network was not trained on a table, and knows classes by their numbers alone: ${
+    `the network was not trained on a table, and knows classes only by their numbers: ${
       target.categories?.[wrong]
     } would be ${wrong}`,
     "Give data of the kind that it was trained on.",
   );
+}
+
+function few(names: readonly string[]): string {
+  return names.slice(0, 12).join(", ") + (names.length > 12 ? " …" : "");
 }

@@ -1,20 +1,10 @@
-/**
- * Which numbers the loss of a network takes as targets.
- *
- * @module
- */
-
 import { elementCount, equalShapes, type Shape } from "../base/shape.ts";
 import { DataError } from "../bytes/data_error.ts";
 import type { Examples } from "../data/examples/examples.ts";
 import type { Network } from "../network/network.ts";
 import { outputsOf } from "../network/outputs.ts";
 
-/**
- * Finds a target that the loss does not take before anything is trained.
- *
- * @throws {DataError} that names its example.
- */
+/** @throws {DataError} that names an example whose target the loss does not take. */
 export async function requireTargetNumbers(
   file: string,
   examples: Examples,
@@ -31,14 +21,14 @@ export async function requireTargetNumbers(
       if (rule.holds(target[i])) continue;
       throw new DataError(
         { file, example: before + Math.floor(i / width) + 1 },
-        `the target must be ${rule.words}: it is ${target[i]}`,
+        `the target must be ${rule.words}: found ${target[i]}`,
       );
     }
     before += length;
   }
 }
 
-/** What the numbers of a target must be; undefined where any will do. */
+/** What the numbers of a target must be; undefined if any will do. */
 function ruleFor(network: Network, targetShape: Shape): {
   readonly words: string;
   holds(t: number): boolean;

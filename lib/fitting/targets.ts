@@ -1,15 +1,10 @@
-/**
- * The form of a target that a network can be trained on.
- *
- * @module
- */
-
 import { elementCount, equalShapes } from "../base/shape.ts";
 import type { Target } from "../data/generators/target.ts";
 import type { Outputs } from "../network/outputs.ts";
 
 /**
- * How a network is to be told classes, by what its loss says of its outputs.
+ * The form of targets for a network that predicts classes, by what its loss says of
+ * its outputs.
  *
  * ```ts
  * import { nn, outputsOf } from "@nabla/nabla";

@@ -14,7 +14,6 @@ import type { Check } from "./report.ts";
 import type { Subject } from "./subjects/subject.ts";
 import { checkOf, summarize } from "./summary.ts";
 
-/** Checks a subject; yields after each number, so that the caller can show progress or stop. */
 export function* checkSubject(
   prepared: Prepared,
   all: readonly Entries[],
@@ -23,25 +22,22 @@ export function* checkSubject(
   if (settings.mode === "search") {
     return checkOf(prepared, yield* search(prepared));
   }
-  for (const { gradient, start, end } of rangesOf(subject)) {
-    yield* compareRange(prepared, gradient, start, end, all[gradient]);
+  for (const range of rangesOf(subject)) {
+    yield* compareRange(prepared, range, all[range.gradient]);
   }
   return finish(prepared, all);
 }
 
-/** Some numbers of one gradient. */
+/** Numbers `start` … `end - 1` of one gradient. */
 export interface Range {
-  /** Which gradient. */
   readonly gradient: number;
-  /** The first number. */
   readonly start: number;
-  /** The number after the last. */
   readonly end: number;
 }
 
 const rangeLength = 256;
 
-/** All numbers of a subject, in pieces that may be compared apart. */
+/** All numbers of a subject, in ranges that may be compared separately. */
 export function rangesOf({ coordinates }: Subject): Range[] {
   return coordinates.flatMap(({ values }, gradient) =>
     Array.from({ length: Math.ceil(values.length / rangeLength) }, (_, n) => ({
@@ -52,18 +48,14 @@ export function rangesOf({ coordinates }: Subject): Range[] {
   );
 }
 
-/** Compares some numbers of one gradient. */
 export function* compareRange(
   prepared: Prepared,
-  k: number,
-  start: number,
-  end: number,
+  { gradient: k, start, end }: Range,
   entries: Entries,
 ): Generator<void, void> {
   const { subject, settings, probe } = prepared;
   const { coordinates } = subject;
-  // A forward from the beginning, so that the steps before `from` have the
-  // numbers of the unmoved network.
+  // So that the steps before `from` have the numbers of the unmoved network.
   if (coordinates[k].from > 0) probe.begin();
   const one = comparer(prepared, coordinates[k], k);
   const isChosen = chooser(prepared, k);
@@ -74,7 +66,7 @@ export function* compareRange(
   }
 }
 
-/** For `sampled`: the corners, and numbers drawn from the seed. */
+/** Whether a number is compared; for `sampled`, the corners and random ones. */
 function chooser(prepared: Prepared, k: number): (entry: number) => boolean {
   const { subject, settings, random } = prepared;
   const { values, shape, path } = subject.coordinates[k];
@@ -89,7 +81,7 @@ function chooser(prepared: Prepared, k: number): (entry: number) => boolean {
   return (entry) => chosen.has(entry);
 }
 
-/** What follows from all numbers: those on kinks and in noise are looked at again beside them, mistakes are named. */
+/** The check of all numbers: those on kinks and in noise are compared again beside them, and mistakes are named. */
 export function finish(prepared: Prepared, all: readonly Entries[]): Check {
   const { settings } = prepared;
   if (settings.scheme === "adaptive") {

@@ -20,9 +20,9 @@ import { type Check, type GradcheckReport, reportOf } from "./report.ts";
  * that reach it, and then the network as a whole, over every parameter and every
  * input.
  *
- * How far two numbers may lie apart is derived from what is measured: the
- * difference carries an estimate of its own error, the backward pass one of its
- * rounding. Where they cannot tell, the verdict is `inconclusive`.
+ * How far two numbers may lie apart follows from measurements: the difference
+ * has an estimate of its error, the backward pass one of its rounding. If they are
+ * too large to tell, the verdict is `inconclusive`.
  *
  * ```ts
  * import { gradcheck, nn } from "@nabla/nabla";
@@ -46,8 +46,7 @@ import { type Check, type GradcheckReport, reportOf } from "./report.ts";
  * assertEquals(gradcheck(fc(4), { inputs: [[3]] }).verdict, "pass");
  * ```
  *
- * So is a function with its vector-Jacobian product, which knows nothing of
- * layers:
+ * So is a function with its vector-Jacobian product, without any layer:
  *
  * ```ts
  * import { gradcheck } from "@nabla/nabla";
@@ -75,7 +74,7 @@ export function gradcheck(
   }
 }
 
-/** {@linkcode gradcheck} in small pieces, for those who show progress or may stop: each `next` compares one number. */
+/** {@linkcode gradcheck} in small pieces, to show progress or stop: each `next` compares one number. */
 export function* gradcheckSteps(
   subject: Checkable,
   options: GradcheckOptions = {},

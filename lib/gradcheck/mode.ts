@@ -1,6 +1,6 @@
 /**
- * How the numbers of one subject are compared: each alone where that is not too
- * much, else block by block.
+ * How the numbers of one subject are compared: each alone, or if that takes too
+ * long, block by block.
  *
  * @module
  */
@@ -10,16 +10,16 @@ import type { Settings } from "./options.ts";
 import type { Check } from "./report.ts";
 import { entriesOf, type Subject } from "./subjects/subject.ts";
 
-/** Numbers of one step up to which each is compared alone. */
+/** The most numbers of a step to compare one by one. */
 const mostExhaustive = 20_000;
 
-/** About how many multiplications comparing each number of a step may take: some ten seconds. */
+/** The most multiplications for comparing the numbers of a step one by one: about ten seconds. */
 const mostWork = 4e9;
 
-/** Numbers of a whole network up to which each is compared alone, though all were in their steps. */
+/** The most numbers of a network to compare one by one, again after those of its steps. */
 const mostTwice = 512;
 
-/** How one subject is checked: the whole network, whose numbers were all compared in their steps, block by block. */
+/** How one subject is checked; the whole network, whose numbers were compared in their steps, block by block. */
 export function checkSettings(
   subject: Subject,
   settings: Settings,
@@ -43,7 +43,7 @@ export function checkSettings(
   };
 }
 
-/** About how many multiplications a whole forward takes, where numbers have no shortcut: each parameter at each position of the output. */
+/** About how many multiplications a whole forward takes, if numbers have no shortcut: each parameter at each position of the output. */
 function forwardWork({ coordinates, outputs, site }: Subject): number {
   if (coordinates.every(({ perturb }) => perturb !== undefined)) return 0;
   const positions = outputs.length / (site?.outputShape.at(-1) ?? 1);

@@ -1,9 +1,3 @@
-/**
- * What a gradient check is told.
- *
- * @module
- */
-
 import { requireOptions } from "../base/ranges.ts";
 import type { Shape } from "../base/shape.ts";
 import type { Precision } from "../base/values.ts";
@@ -14,43 +8,43 @@ import type { PrepareOptions } from "./subjects/drawn_subjects.ts";
 
 /** What {@linkcode gradcheck} takes. */
 export interface GradcheckOptions extends KernelOptions {
-  /** Where chance begins: for parameters, inputs, targets and the upstream gradient; 0 unless told otherwise. */
+  /** The seed of parameters, inputs, targets and the upstream gradient; default: 0. */
   readonly seed?: number;
-  /** The number of examples; 3 unless told otherwise, so that a sum over the batch shows. */
+  /** The number of examples; default: 3, so that a sum over the batch shows. */
   readonly batch?: number;
-  /** How the numeric side is computed: `adaptive` unless told otherwise; `central` where a step is given. */
+  /** How the numeric side is computed; default: `adaptive`, or `central` if a step is given. */
   readonly scheme?: Scheme;
-  /** The step of a `central` or `forward` difference; 2⁻¹⁷ for numbers up to 1 and in proportion above, and 10⁻⁶, where absent. */
+  /** The step of a `central` or `forward` difference; default: 2⁻¹⁷ for numbers up to 1 and in proportion above, or 10⁻⁶. */
   readonly step?: number;
-  /** How the numbers are compared: `exhaustive` up to 20,000 numbers of a step, or fewer where each takes long, `search` above, unless told otherwise. */
+  /** How the numbers are compared; default: `exhaustive` up to 20,000 numbers of a step, or fewer if each takes long, and `search` above. */
   readonly mode?: CheckMode;
-  /** For `sampled`, how many numbers of each gradient; 64 unless told otherwise. */
+  /** For `sampled`, how many numbers of each gradient; default: 64. */
   readonly samples?: number;
-  /** How far analytic and numeric may lie apart, relative to the larger: 10⁻⁶ unless told otherwise. */
+  /** How far analytic and numeric may lie apart, relative to the larger; default: 10⁻⁶. */
   readonly relativeTolerance?: number;
-  /** How far they may lie apart besides what follows from measured rounding: 0 unless told otherwise, for one-step schemes 10⁻⁹ of the largest gradient. */
+  /** Added to the tolerance that follows from measured rounding; default: 0, for one-step schemes 10⁻⁹ of the largest gradient. */
   readonly absoluteTolerance?: number;
-  /** Whether to hold smooth functions to 10⁻⁹ instead of 10⁻⁶, which shows a number of single precision in a double's backward. */
+  /** Whether to hold smooth functions to 10⁻⁹ instead of 10⁻⁶, which shows single precision within a double's backward. */
   readonly strict?: boolean;
-  /** Whether to leave layers' shortcuts unused. */
+  /** Whether to leave shortcuts of layers unused. */
   readonly plain?: boolean;
-  /** `float32` checks the gradients in double precision and holds those in single precision to them; `float64` unless told otherwise. */
+  /** `float32` checks the gradients in double precision and compares those in single precision with them; default: `float64`. */
   readonly precision?: Precision;
-  /** 2 checks the derivatives of gradients as well, of layers that compute them; 1 unless told otherwise. */
+  /** 2 also checks the derivatives of gradients, of layers that compute them; default: 1. */
   readonly order?: 1 | 2;
   /** Whether the report holds every number. */
   readonly keepNumbers?: boolean;
   /** For a layer alone: the shapes of its inputs, without the batch axis. */
   readonly inputs?: readonly Shape[];
-  /** For a layer alone: a factor of the inputs that are drawn for it; 1 unless told otherwise. */
+  /** For a layer alone: a factor of its random inputs; default: 1. */
   readonly scale?: number;
-  /** For a network: numbers for its parameters, `x` and `target`, by path; what is absent is drawn. For a function: its arguments in order, as `0`, `1` …. */
+  /** For a network: numbers for its parameters, `x` and `target`, by path; default: random ones. */
   readonly numbers?: Readonly<Record<string, ArrayLike<number>>>;
-  /** The steps to check, by name, `network` among them; all where absent. */
+  /** The steps to check, by name, or `network`; default: all. */
   readonly only?: readonly string[];
 }
 
-/** Options that were read, with what stands in for those that are absent. */
+/** Options with their defaults. */
 export interface Settings
   extends PrepareOptions, Omit<CheckSettings, "mode" | "descends"> {
   readonly mode?: CheckMode;
@@ -58,16 +52,11 @@ export interface Settings
   readonly only?: readonly string[];
 }
 
-/**
- * Reads options.
- *
- * @throws {NablaError} if one is out of range.
- */
+/** @throws {NablaError} if an option is out of range. */
 export function readGradcheckOptions(options: GradcheckOptions): Settings {
-  const { seed = 0, batch = 3, step, absoluteTolerance, samples = 64 } =
-    options;
+  const { seed = 0, batch = 3, samples = 64, order = 1 } = options;
   const { strict = false, plain = false, keepNumbers = false } = options;
-  const { precision = "float64", order = 1 } = options;
+  const { step, absoluteTolerance, precision = "float64" } = options;
   const {
     scheme = step === undefined ? "adaptive" : "central",
     relativeTolerance = strict ? 1e-9 : scheme === "forward" ? 1e-4 : 1e-6,
@@ -78,27 +67,12 @@ export function readGradcheckOptions(options: GradcheckOptions): Settings {
   requireOptions(action, tolerances, "a number of at least 0", (n) => n >= 0);
   requireOptions(action, { samples }, "a positive integer", (n) => n >= 1);
   return {
-    seed,
-    batch,
-    scheme,
-    samples,
-    plain,
-    keepNumbers,
-    precision,
-    order,
+    ...options,
+    ...{ seed, batch, scheme, samples, plain, keepNumbers, precision, order },
     closeness: {
       relative: relativeTolerance,
       strict,
       absolute: absoluteTolerance,
     },
-    inputs: options.inputs,
-    scale: options.scale,
-    numbers: options.numbers,
-    mode: options.mode,
-    only: options.only,
-    kernels: options.kernels,
-    threads: options.threads,
-    absoluteTolerance,
-    step,
   };
 }

@@ -5,7 +5,7 @@
  */
 
 import { compareRange, finish, type Range, rangesOf } from "./check.ts";
-import { emptyEntries } from "./comparison/entries.ts";
+import { emptyEntries, type Entries } from "./comparison/entries.ts";
 import type { Prepared } from "./comparison/prepared.ts";
 import type { GradcheckOptions } from "./options.ts";
 import { type Checkable, planOf } from "./plan.ts";
@@ -18,27 +18,19 @@ import {
 } from "./progress.ts";
 import { type Check, type GradcheckReport, reportOf } from "./report.ts";
 
-/** Some numbers of one gradient of one step, to be compared anywhere. */
+/** Some numbers of one gradient of one step, to compare anywhere. */
 export interface GradcheckPart extends Range {
-  /** Which step, the network being the last. */
+  /** Which step; the network is the last. */
   readonly subject: number;
 }
 
-/** What came of a part. */
-export interface ComparedPart {
-  /** The outcome of each number. */
-  readonly outcome: Uint8Array;
-  /** The derivative of each by differences. */
-  readonly numeric: Float64Array;
-  /** How far each may be off. */
-  readonly tolerance: Float64Array;
+export interface ComparedPart extends Omit<Entries, "moved"> {
   /** Forward passes, of the whole and of shortcuts. */
   readonly forwards: readonly [whole: number, partial: number];
 }
 
 /**
- * A check with its numbers compared elsewhere: what comes of it does not depend
- * on how the parts are spread.
+ * A check with its numbers compared elsewhere; the result does not depend on where.
  *
  * @param compare compares parts, by {@linkcode partComparer} over the same
  * network and options, and yields each part's result in order.
@@ -83,7 +75,8 @@ export function partComparer(
   const plan = planOf(subject, options);
   const { counter } = plan;
   let last: { readonly index: number; readonly prepared: Prepared } | undefined;
-  return ({ subject, gradient, start, end }) => {
+  return (part) => {
+    const { subject, gradient, start, end } = part;
     const each = plan.subjects[subject];
     if (last?.index !== subject) {
       const prepared = prepareSubject(plan, each, [], false);
@@ -92,7 +85,7 @@ export function partComparer(
     }
     const before = [counter.forward, counter.partial];
     const entries = emptyEntries(each.coordinates[gradient].values.length);
-    const steps = compareRange(last.prepared, gradient, start, end, entries);
+    const steps = compareRange(last.prepared, part, entries);
     while (!steps.next().done);
     return {
       outcome: entries.outcome.slice(start, end),

@@ -1,9 +1,3 @@
-/**
- * A check before it runs: what it looks at, and what all of it goes by.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import { createRandom, type Random } from "../base/random.ts";
 import type { Layer } from "../layer/layer.ts";
@@ -24,7 +18,6 @@ import { entriesOf, type Subject } from "./subjects/subject.ts";
 /** What can be checked. */
 export type Checkable = Network | Layer | DifferentiatedFunction;
 
-/** A check before it runs. */
 export interface Plan {
   readonly settings: Settings;
   readonly random: Random;
@@ -32,15 +25,10 @@ export interface Plan {
   readonly subjects: readonly Subject[];
   /** How many numbers they have. */
   readonly total: number;
-  /** How many passes were run so far. */
   readonly counter: Counter;
 }
 
-/**
- * Plans a check.
- *
- * @throws {RangeError} if an option is out of range.
- */
+/** @throws {NablaError} if an option is out of range. */
 export function planOf(subject: Checkable, options: GradcheckOptions): Plan {
   const settings = readGradcheckOptions(options);
   const random = createRandom(settings.seed);
@@ -54,7 +42,6 @@ export function planOf(subject: Checkable, options: GradcheckOptions): Plan {
   };
 }
 
-/** What a check looks at, in order. */
 function subjectsOf(
   subject: Checkable,
   settings: Settings,

@@ -1,14 +1,8 @@
-/**
- * A subject run, measured and looked at, ready for its numbers to be compared.
- *
- * @module
- */
-
 import type { Random } from "../base/random.ts";
+import type { Values } from "../base/values.ts";
 import { checkBehavior, checkShortcut } from "./behavior/behavior.ts";
 import type { CheckSettings, Prepared } from "./comparison/prepared.ts";
 import { createProbe } from "./comparison/probe.ts";
-import { drawUpstream } from "./comparison/upstream.ts";
 import { measureNoise } from "./noise/noise.ts";
 import { largestOf } from "./noise/rounding.ts";
 import {
@@ -19,11 +13,7 @@ import {
 } from "./subjects/decorated.ts";
 import { gradientCopies, type Subject } from "./subjects/subject.ts";
 
-/**
- * Runs both ways, measures the noise, looks at the behaviour.
- *
- * @param asksBehavior whether it does.
- */
+/** Runs both ways, measures the noise, and if asked checks the behaviour. */
 export function prepare(
   given: Subject,
   settings: CheckSettings,
@@ -63,15 +53,25 @@ export function prepare(
     ),
     ...shortcut === undefined ? [] : [shortcut],
   ];
-  const probe = createProbe(subject, noise);
   return {
     subject,
     settings,
     analytics,
     noise,
     largest: largestOf(analytics),
-    probe,
+    probe: createProbe(subject, noise),
     behaviors,
     random,
   };
+}
+
+/**
+ * Fills the upstream gradient with ±(0.5 … 1.5), so that no output is left out,
+ * none outweighs the others, and they do not cancel.
+ */
+export function drawUpstream(upstream: Values, random: Random): void {
+  for (let j = 0; j < upstream.length; j++) {
+    const size = 0.5 + random.uniform();
+    upstream[j] = random.uniform() < 0.5 ? -size : size;
+  }
 }

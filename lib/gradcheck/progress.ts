@@ -1,9 +1,3 @@
-/**
- * A check as it goes: one subject after the other, number by number.
- *
- * @module
- */
-
 import { checkSubject, finish } from "./check.ts";
 import { emptyEntries, type Entries } from "./comparison/entries.ts";
 import type { Prepared } from "./comparison/prepared.ts";
@@ -21,23 +15,22 @@ export interface GradcheckProgress {
   readonly done: number;
   /** How many there are in all. */
   readonly total: number;
-  /** What is known so far. */
+  /** The report of what was compared so far. */
   report(): GradcheckReport;
 }
 
 /** A subject whose numbers are being compared. */
-export interface SubjectCheck {
+interface SubjectCheck {
   readonly plan: Plan;
   /** The checks of the subjects before it. */
   readonly before: readonly Check[];
   /** How many numbers these compared. */
   readonly done: number;
   readonly prepared: Prepared;
-  /** What was found of its numbers so far. */
+  /** The results so far. */
   readonly entries: readonly Entries[];
 }
 
-/** Runs a subject and measures what its comparisons need. */
 export function beginSubject(
   plan: Plan,
   subject: Subject,
@@ -52,11 +45,7 @@ export function beginSubject(
   return { plan, before: [...before], done, prepared, entries };
 }
 
-/**
- * Runs a subject of a plan and measures what its comparisons need.
- *
- * @param asksBehavior whether to look at the behaviour as well.
- */
+/** Runs a subject of a plan and measures what its comparisons need. */
 export function prepareSubject(
   { settings, counter, random }: Plan,
   subject: Subject,
@@ -84,7 +73,7 @@ export function* compareSubject(
   }
 }
 
-/** How far a check has come when so many of a subject's numbers were compared. */
+/** The progress after so many of a subject's numbers. */
 export function progressAt(
   { plan, before, done, prepared, entries }: SubjectCheck,
   compared: number,
@@ -104,7 +93,7 @@ export function progressAt(
   };
 }
 
-/** The numbers of all gradients in checks, those that are compared in a second way once. */
+/** The numbers of all gradients; those that are compared in two ways count once. */
 function entriesChecked(checks: readonly Check[]): number {
   return checks.flatMap(({ gradients }) => gradients).reduce(
     (n, { entries, kind }) => kind === undefined ? n + entries : n,

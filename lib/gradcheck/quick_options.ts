@@ -8,10 +8,10 @@ import { elementCount } from "../base/shape.ts";
 import type { Network } from "../network/network.ts";
 import type { GradcheckOptions } from "./options.ts";
 
-/** Numbers of a network, for one example, from which on some of them stand for all. */
+/** From so many numbers of a network on, for one example, a sample is enough. */
 const large = 100_000;
 
-/** All numbers of each gradient, or four where the network is large. */
+/** All numbers of each gradient, or four if the network is large. */
 export function quickOptions(
   { parameterCount, values }: Network,
 ): Pick<GradcheckOptions, "mode" | "samples"> {

@@ -1,6 +1,6 @@
 /**
- * What a gradient check found, as data. The terminal's report and `--json` are
- * printers of this one record.
+ * The result of a gradient check, as data. The terminal's report and `--json` print
+ * this record.
  *
  * @module
  */
@@ -29,19 +29,19 @@ export interface Check {
   readonly gradients: readonly GradientCheck[];
   /** What has no gradient. */
   readonly notDifferentiated: readonly NotDifferentiated[];
-  /** How the layer behaves besides; empty for the network. */
+  /** Checks of the layer's behaviour; none for the network. */
   readonly behaviors: readonly BehaviorCheck[];
-  /** Why wrong numbers are accepted here, where they are. */
+  /** Why wrong numbers are accepted here, if they are. */
   readonly waiver?: string;
-  /** Present where the layer computes in single precision alone: faults below some 1% of the largest gradient may be invisible then. */
+  /** Present if the layer has only single precision: faults below about 1% of the largest gradient may stay unseen. */
   readonly precision?: "float32";
   /** How its numbers were compared. */
   readonly mode: CheckMode;
-  /** What follows for all of them. */
+  /** The verdict on all of them. */
   readonly verdict: Verdict;
 }
 
-/** Numbers in all. */
+/** Sums over all gradients. */
 export interface Totals {
   /** How many numbers the gradients have. */
   readonly entries: number;
@@ -57,11 +57,11 @@ export interface Totals {
 export interface GradcheckReport {
   /** The form of this record; a later form has a larger number. */
   readonly version: 2;
-  /** What follows from all checks. */
+  /** The verdict on all checks. */
   readonly verdict: Verdict;
   /** The steps that fail alone, by numbers or by behaviour: the fault is in them. */
   readonly culprits: readonly string[];
-  /** Where chance began. */
+  /** The seed of random numbers. */
   readonly seed: number;
   /** The number of examples. */
   readonly batch: number;
@@ -69,13 +69,13 @@ export interface GradcheckReport {
   readonly precision: Precision;
   /** How the numeric side was computed. */
   readonly scheme: Scheme;
-  /** The step of each difference; absent where it follows each number. */
+  /** The step of each difference; absent if it depends on the number. */
   readonly step?: number;
   /** How far two numbers may lie apart, relative to the larger. */
   readonly relativeTolerance: number;
-  /** How far they may lie apart besides what is derived from measured rounding. */
+  /** Added to the tolerance that follows from measured rounding. */
   readonly absoluteTolerance?: number;
-  /** Present where the check was stopped before its end. */
+  /** Present if the check was stopped before its end. */
   readonly partial?: true;
   /** Each step alone, in order, then the network as a whole. */
   readonly checks: readonly Check[];
@@ -96,9 +96,9 @@ export interface Evaluations {
 }
 
 /**
- * The report of a check, or of what is known of it so far.
+ * The report of a check, or of a part of it.
  *
- * @param total how many numbers there are, where not all of them were compared yet.
+ * @param total how many numbers there are, if not all of them were compared.
  */
 export function reportOf(
   { settings, counter }: Pick<Plan, "settings" | "counter">,

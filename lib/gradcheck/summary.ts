@@ -1,9 +1,3 @@
-/**
- * The record of a check from what was found of its numbers.
- *
- * @module
- */
-
 import { indexOf } from "../base/shape.ts";
 import { precisionOf, type Values } from "../base/values.ts";
 import { negligible } from "./comparison/compare.ts";
@@ -11,11 +5,10 @@ import {
   combine,
   type Comparison,
   type GradientCheck,
-  type Verdict,
 } from "./comparison/comparison.ts";
 import { type Entries, errorOf } from "./comparison/entries.ts";
-import { outcomes, reasons } from "./comparison/outcome.ts";
 import type { Prepared } from "./comparison/prepared.ts";
+import { outcomes, reasons } from "./comparison/question.ts";
 import { compareSecond } from "./comparison/second_order.ts";
 import { compareSingly } from "./comparison/single.ts";
 import type { Check } from "./report.ts";
@@ -31,13 +24,11 @@ export function checkOf(
   const { scope, name, layer, waivers } = subject;
   const named: GradientCheck[] = [
     ...gradients.map((gradient, k) => ({ ...gradient, ...mistakes[k] })),
-    ...besides(prepared),
+    ...furtherChecks(prepared),
   ];
   const numbers = combine(named.map(({ verdict }) => verdict));
   const isWaived = waivers.gradient !== undefined && numbers !== "pass";
-  const behavior: Verdict = behaviors.some(({ verdict }) => verdict === "fail")
-    ? "fail"
-    : "pass";
+  const isMisbehaved = behaviors.some(({ verdict }) => verdict === "fail");
   return {
     scope,
     name,
@@ -50,12 +41,12 @@ export function checkOf(
       ? "float32"
       : undefined,
     mode: settings.mode,
-    verdict: combine([isWaived ? "pass" : numbers, behavior]),
+    verdict: isMisbehaved ? "fail" : isWaived ? "pass" : numbers,
   };
 }
 
-/** What is compared besides gradients in double precision with differences of forward. */
-function besides(prepared: Prepared): GradientCheck[] {
+/** Gradients in single precision and of second order, if asked for. */
+function furtherChecks(prepared: Prepared): GradientCheck[] {
   const { settings, subject } = prepared;
   const kinds = [
     ["float32", settings.precision === "float32", compareSingly],
@@ -72,7 +63,7 @@ function besides(prepared: Prepared): GradientCheck[] {
   });
 }
 
-/** What was wanted but cannot be checked. */
+/** What cannot be checked. */
 function notDifferentiatedOf({ subject, settings }: Prepared) {
   const { name, layer, pass, notDifferentiated, scope } = subject;
   if (settings.order !== 2 || scope === "network") return notDifferentiated;
@@ -110,8 +101,8 @@ export function summarize(
     checked++;
     if (name === "differs") wrong++;
     const size = Math.max(Math.abs(numeric[entry]), negligible * largest);
-    const isNought = analytic[entry] === 0 && numeric[entry] === 0;
-    if (size > 0 && !isNought) {
+    const isZero = analytic[entry] === 0 && numeric[entry] === 0;
+    if (size > 0 && !isZero) {
       detectability = Math.max(detectability, tolerance[entry] / size);
     }
     const error = errorOf(analytic[entry], numeric[entry], tolerance[entry]);

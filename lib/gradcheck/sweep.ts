@@ -1,7 +1,7 @@
 /**
- * The error of a difference against its step: the lesson why "small enough" is
- * hard to choose. A large step cuts the function's curvature off (truncation), a
- * small one divides the rounding of its values by next to nothing.
+ * The error of a difference for each step, which shows why a step is hard to choose:
+ * a large one ignores the function's curvature (truncation), a small one divides the
+ * rounding of its values by almost zero.
  *
  * @module
  */
@@ -22,7 +22,7 @@ export interface Sweep {
   readonly rows: readonly SweepRow[];
   /** The error of the adaptive scheme, which finds a step for each number. */
   readonly adaptive: number;
-  /** Where chance began. */
+  /** The seed of random numbers. */
   readonly seed: number;
 }
 
@@ -103,13 +103,10 @@ export function sweep(
   });
   const adaptive = relative(numbers.map((number) => {
     number.begin();
-    // Strict: the first step's agreement is not enough, the best is wanted.
+    // Strict, for the best step.
     const closeness = { relative: 0, absolute: 0, strict: true };
-    const { numeric } = compare(
-      { ...number, largest },
-      number.measure,
-      closeness,
-    );
+    const question = { ...number, largest };
+    const { numeric } = compare(question, number.measure, closeness);
     return numeric - number.analytic;
   }));
   return {

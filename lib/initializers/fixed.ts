@@ -1,9 +1,3 @@
-/**
- * Initializers without chance.
- *
- * @module
- */
-
 import {
   type Initializer,
   initializerOf,
@@ -31,16 +25,16 @@ export const ones: NamedInitializer<"ones"> = initializerOf({
 });
 
 /**
- * Ones where row and column are the same, zeros elsewhere, so that what comes in
- * is passed on. Axes between the first and the last, those of a convolution's
- * window, have their ones in the middle. For recurrent layers of relu: Le, Jaitly
- * and Hinton, "A simple way to initialize recurrent networks of rectified linear
+ * Ones where row and column are the same, zeros elsewhere, so that the input is
+ * passed on. Axes between the first and the last, those of a convolution's window,
+ * have their ones in the middle. For recurrent layers of relu: Le, Jaitly and
+ * Hinton, "A simple way to initialize recurrent networks of rectified linear
  * units", 2015.
  */
 export const eye: NamedInitializer<"identity"> = initializerOf({
   name: "identity",
   summary:
-    "ones where row and column are the same, so that what comes in is passed on",
+    "ones where row and column are the same, so that the input is passed on",
   fill(values, { shape }) {
     const { rows, columns } = matrixOf(values, shape);
     const inputs = shape.length > 1 ? shape[shape.length - 1] : 1;

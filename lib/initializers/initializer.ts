@@ -1,9 +1,8 @@
 /**
- * Initializers: what the numbers of a parameter are before training. Those
- * named after a number of inputs or outputs keep the size of values or
- * gradients from layer to layer; `normal`, `zeros`, `ones` and `identity` take
- * no account of sizes. A layer's `init` takes the names; its own default stands
- * with its argument, `glorot` for `fc`.
+ * Initializers: the numbers of a parameter before training. Most keep the size of
+ * values or gradients from layer to layer; `normal`, `zeros`, `ones` and `identity`
+ * do not depend on sizes. A layer's `init` takes the names. Default: `glorot` for
+ * `fc`, for others as their argument says.
  *
  * ```ts
  * import { initialize, nn } from "@nabla/nabla";
@@ -23,13 +22,13 @@ import type { Shape } from "../base/shape.ts";
 import type { Values } from "../base/values.ts";
 import type { Definition } from "../definition/definition.ts";
 
-/** What an initializer knows of a parameter: how many numbers meet in one output, how many outputs one number feeds, and the shape. */
+/** What an initializer knows of a parameter. */
 export interface Fans {
-  /** Inputs of one output. */
+  /** How many inputs each output has. */
   readonly fanIn: number;
-  /** Outputs of one input. */
+  /** How many outputs each input has. */
   readonly fanOut: number;
-  /** The parameter's shape; where its rows count, the first axis against all others. */
+  /** The parameter's shape; as a matrix its rows are the first axis. */
   readonly shape: Shape;
 }
 
@@ -48,27 +47,19 @@ export interface NamedInitializer<Name extends string = string>
   readonly name: Name;
 }
 
-/** Makes an initializer known by its name. */
 export function initializerOf<Name extends string>(
-  { name, summary, aliases, fill }: {
-    readonly name: Name;
-    readonly summary: string;
-    readonly aliases?: readonly string[];
-    readonly fill: Initializer["fill"];
-  },
+  given: Pick<NamedInitializer<Name>, "name" | "summary" | "aliases" | "fill">,
 ): NamedInitializer<Name> {
+  const { name, fill } = given;
   return {
-    name,
-    summary,
-    aliases,
+    ...given,
     arguments: {},
     forms: [[]],
-    fill,
     create: () => ({ name, fill }),
   };
 }
 
-/** A parameter as a matrix: its first axis against all others. */
+/** A parameter as a matrix: its first axis by all others. */
 export function matrixOf({ length }: Values, [rows = 1]: Shape) {
   return { rows, columns: length / rows };
 }

@@ -1,9 +1,3 @@
-/**
- * The initializers by name.
- *
- * @module
- */
-
 import type { ArgumentSpec } from "../definition/arguments.ts";
 import { registry } from "../definition/definition.ts";
 import { choice } from "../definition/kinds.ts";
@@ -36,7 +30,6 @@ export type InitializerName =
   | "ones"
   | "zeros";
 
-/** Each name and no other, as the type checker sees to. */
 const all: { readonly [Name in InitializerName]: NamedInitializer<Name> } = {
   glorot,
   glorot_normal,
@@ -58,7 +51,7 @@ export const initializers: ReadonlyMap<string, NamedInitializer> = registry(
   ({ name }) => name,
 );
 
-/** An argument that says how a weight is filled. */
+/** The argument `init` of a weight. */
 export const weightInitializer: ArgumentSpec<InitializerName> = choice(
   "how the weight is filled",
   Object.values(all).map(({ name }) => name),

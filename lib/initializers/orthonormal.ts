@@ -2,13 +2,13 @@ import type { Random } from "../base/random.ts";
 
 /**
  * Draws `count` vectors of `length` numbers, at most `length` of them, that are
- * orthogonal and have length 1, one after the other. Every such set is as likely
- * as any other: they are the Q of normal numbers, which prefer no direction, by
- * a procedure whose R has a positive diagonal (Mezzadri, "How to generate random
- * matrices from the classical compact groups", 2007). It is that of Gram and
- * Schmidt; every projection is taken away twice, which is enough for
- * orthogonality to a rounding or so (Giraud, Langou and Rozložník, "The loss of
- * orthogonality in the Gram-Schmidt orthogonalization process", 2005).
+ * orthogonal and have length 1, one after the other. All such sets are equally
+ * likely: they are the Q of normal numbers, which prefer no direction, from a
+ * procedure whose R has a positive diagonal (Mezzadri, "How to generate random
+ * matrices from the classical compact groups", 2007), that of Gram and Schmidt.
+ * Every projection is subtracted twice, which is enough for orthogonality to about
+ * a rounding (Giraud, Langou and Rozložník, "The loss of orthogonality in the
+ * Gram-Schmidt orthogonalization process", 2005).
  */
 export function orthonormalVectors(
   count: number,
@@ -19,7 +19,7 @@ export function orthonormalVectors(
   for (let k = 0; k < count; k++) {
     const vector = vectors.subarray(k * length, (k + 1) * length);
     let size = 0;
-    // Of a draw that lies among those before it, only rounding would be left.
+    // A draw in the span of those before it would leave only rounding.
     while (size < 1e-8) {
       for (let i = 0; i < length; i++) vector[i] = random.normal();
       for (let round = 0; round < 2; round++) {

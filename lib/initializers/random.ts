@@ -1,18 +1,14 @@
-/**
- * Initializers by chance.
- *
- * @module
- */
-
 import type { Random } from "../base/random.ts";
 import {
   type Fans,
-  type Initializer,
   initializerOf,
   matrixOf,
   type NamedInitializer,
 } from "./initializer.ts";
 import { orthonormalVectors } from "./orthonormal.ts";
+
+const normalOf = scaledBy((random) => random.normal());
+const uniformOf = scaledBy((random) => 2 * random.uniform() - 1);
 
 /** The standard normal distribution N(0, 1), as in the course. */
 export const normal: NamedInitializer<"normal"> = normalOf(
@@ -23,12 +19,12 @@ export const normal: NamedInitializer<"normal"> = normalOf(
 
 /**
  * Normal with variance 1/fanIn, so that values keep their size: LeCun, Bottou,
- * Orr and Müller, "Efficient BackProp", 1998, equation 16. It is what `selu`
- * is made for (Klambauer et al., "Self-normalizing neural networks", 2017).
+ * Orr and Müller, "Efficient BackProp", 1998, equation 16. `selu` is designed for it
+ * (Klambauer et al., "Self-normalizing neural networks", 2017).
  */
 export const lecun: NamedInitializer<"lecun"> = normalOf(
   "lecun",
-  "normal with variance 1/fanIn, so that values keep their size; what `selu` is made for",
+  "normal with variance 1/fanIn, so that values keep their size; `selu` is designed for it",
   ({ fanIn }) => Math.sqrt(1 / fanIn),
   ["lecun_normal"],
 );
@@ -59,7 +55,7 @@ export const he: NamedInitializer<"he"> = normalOf(
 /**
  * Uniform in ±1/√fanIn, with variance 1/(3·fanIn): Glorot and Bengio, 2010,
  * equation 1, there the common heuristic. PyTorch fills weight and bias of its
- * `Linear` so.
+ * `Linear` this way.
  */
 export const uniform: NamedInitializer<"uniform"> = uniformOf(
   "uniform",
@@ -90,7 +86,7 @@ export const he_uniform: NamedInitializer<"he_uniform"> = uniformOf(
 const cutVariance = 0.7737413035499232;
 
 /**
- * Normal, with every number beyond two standard deviations drawn anew, and
+ * Normal, with every number beyond two standard deviations drawn again, and
  * variance 1/fanIn after that, so that no weight begins as an outlier.
  * TensorFlow's `lecun_normal` is the same; the variance of the cut distribution
  * is in Johnson, Kotz and Balakrishnan, "Continuous univariate distributions",
@@ -112,22 +108,21 @@ export const truncated_normal: NamedInitializer<"truncated_normal"> =
   });
 
 /**
- * A random matrix with orthonormal rows, or columns where it has more rows than
- * columns, each such matrix as likely as any other: Saxe, McClelland and
- * Ganguli, "Exact solutions to the nonlinear dynamics of learning in deep linear
- * neural networks", 2014. It takes a multiplication for each number and each of
- * the rows or columns, whichever are fewer, four times over.
+ * A random matrix with orthonormal rows, or columns if it has more rows than
+ * columns, all such matrices equally likely: Saxe, McClelland and Ganguli, "Exact
+ * solutions to the nonlinear dynamics of learning in deep linear neural networks",
+ * 2014. It takes four multiplications for each number and each of the rows or
+ * columns, whichever are fewer.
  */
 export const orthogonal: NamedInitializer<"orthogonal"> = initializerOf({
   name: "orthogonal",
   summary:
-    "a random matrix with orthonormal rows, or columns where there are more rows",
+    "a random matrix with orthonormal rows, or columns if it has more rows",
   fill(values, { shape }, random) {
     const { rows, columns } = matrixOf(values, shape);
     const isWide = rows <= columns;
-    const vectors = isWide
-      ? orthonormalVectors(rows, columns, random)
-      : orthonormalVectors(columns, rows, random);
+    const [count, length] = isWide ? [rows, columns] : [columns, rows];
+    const vectors = orthonormalVectors(count, length, random);
     for (let row = 0, i = 0; row < rows; row++) {
       for (let column = 0; column < columns; column++, i++) {
         values[i] = vectors[isWide ? i : column * rows + row];
@@ -136,42 +131,23 @@ export const orthogonal: NamedInitializer<"orthogonal"> = initializerOf({
   },
 });
 
-/** A normal number for each, times what the sizes say. */
-function normalOf<const Name extends string>(
-  name: Name,
-  summary: string,
-  deviationOf: (fans: Fans) => number,
-  aliases?: readonly string[],
-): NamedInitializer<Name> {
-  return initializerOf({
-    name,
-    summary,
-    aliases,
-    fill: filling(deviationOf, (random) => random.normal()),
-  });
-}
-
-/** A number from −1 to 1 for each, times what the sizes say. */
-function uniformOf<const Name extends string>(
-  name: Name,
-  summary: string,
-  limitOf: (fans: Fans) => number,
-  aliases?: readonly string[],
-): NamedInitializer<Name> {
-  return initializerOf({
-    name,
-    summary,
-    aliases,
-    fill: filling(limitOf, (random) => 2 * random.uniform() - 1),
-  });
-}
-
-function filling(
-  scaleOf: (fans: Fans) => number,
-  draw: (random: Random) => number,
-): Initializer["fill"] {
-  return (values, fans, random) => {
-    const scale = scaleOf(fans);
-    for (let i = 0; i < values.length; i++) values[i] = scale * draw(random);
-  };
+/** Draws from a distribution, times a scale that depends on the sizes. */
+function scaledBy(draw: (random: Random) => number) {
+  return <const Name extends string>(
+    name: Name,
+    summary: string,
+    scaleOf: (fans: Fans) => number,
+    aliases?: readonly string[],
+  ): NamedInitializer<Name> =>
+    initializerOf({
+      name,
+      summary,
+      aliases,
+      fill(values, fans, random) {
+        const scale = scaleOf(fans);
+        for (let i = 0; i < values.length; i++) {
+          values[i] = scale * draw(random);
+        }
+      },
+    });
 }

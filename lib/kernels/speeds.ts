@@ -1,9 +1,3 @@
-/**
- * How fast kernels are on this machine, by a product and a function.
- *
- * @module
- */
-
 import type { Precision } from "../base/values.ts";
 import type { KernelKind } from "./contract/kernels.ts";
 import { openStore } from "./store.ts";
@@ -15,17 +9,14 @@ export const productSize = 256;
 /** The numbers of which the sigmoid is taken. */
 export const sigmoidLength = 65_536;
 
-/** What is measured. */
+/** What is measured; the machine must have these kernels. */
 export interface SpeedTask {
-  /** The kernels, which can be had. */
   readonly kind: KernelKind;
-  /** The precision of the numbers. */
   readonly precision: Precision;
-  /** The threads that share the work; as many as the machine has where absent. */
+  /** The threads that share the work. Default: as many as the machine has. */
   readonly threads?: number;
 }
 
-/** What was measured. */
 export interface KernelSpeed {
   /** Billions of multiplications and additions a second, in the product. */
   readonly product: number;
@@ -48,10 +39,10 @@ const warmUp = 25;
 const measuring = 30;
 const patience = 1000;
 
-/** So many runs at least, of which the one in the middle counts. */
+/** The median of at least this many runs counts. */
 const leastRuns = 5;
 
-/** Measures kernels. */
+/** Measures a product and a sigmoid. */
 export async function measureKernels(
   { kind, precision, threads }: SpeedTask,
   clock: Clock,
@@ -65,12 +56,9 @@ export async function measureKernels(
     values.forEach((_, i) => values[i] = 3 * Math.sin(i));
   }
   const areThreadsReady = await awaitThreads(store.threads, clock);
-  const product = millisecondsOf(() => {
-    kernels.multiply(y, a, b, n, n, n);
-  }, clock);
-  const sigmoid = millisecondsOf(() => {
-    kernels.functions.sigmoid.forward(s, x, 0, sigmoidLength);
-  }, clock);
+  const { multiply, functions: { sigmoid: { forward } } } = kernels;
+  const product = millisecondsOf(() => multiply(y, a, b, n, n, n), clock);
+  const sigmoid = millisecondsOf(() => forward(s, x, 0, sigmoidLength), clock);
   return {
     product: 2 * n ** 3 / product / 1e6,
     sigmoid: sigmoid / sigmoidLength * 1e6,
@@ -78,7 +66,7 @@ export async function measureKernels(
   };
 }
 
-/** Threads are started by asking for them. */
+/** Asking for threads starts them. */
 async function awaitThreads(
   threads: Threads | undefined,
   clock: Clock,
@@ -91,7 +79,7 @@ async function awaitThreads(
   return true;
 }
 
-/** How long something takes: the middle of several runs, so that a few that were disturbed do not count. */
+/** How long something takes: the median of several runs, so that a few that were disturbed do not count. */
 function millisecondsOf(run: () => void, { now }: Clock): number {
   for (const start = now(); now() - start < warmUp;) run();
   const times: number[] = [];

@@ -1,9 +1,3 @@
-/**
- * Where the arrays of a network lie, and the kernels that run on them.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import { isCount, requireOptions } from "../base/ranges.ts";
 import { allocate, type Precision, type Values } from "../base/values.ts";
@@ -15,11 +9,11 @@ import { createMemory } from "./wasm/memory.ts";
 import { type Threads, threadsOver } from "./wasm/threads.ts";
 import { wasmKernels } from "./wasm/wasm.ts";
 
-/** Arrays, and kernels over them. */
+/** The memory of a network's arrays, and kernels over them. */
 export interface Store {
-  /** The kernels; they take arrays of this store alone. */
+  /** The kernels; they only take arrays of this store. */
   readonly kernels: Kernels;
-  /** The threads that share the kernels' work, where there are several. */
+  /** The threads that share the kernels' work. Plain kernels have none. */
   readonly threads?: Threads;
   /** An array of zeros. */
   allocate(precision: Precision, length: number): Values;
@@ -30,11 +24,11 @@ export interface Store {
 /** Which kernels a network runs on. */
 export interface KernelOptions {
   /**
-   * `auto` unless told otherwise: plain TypeScript where a network is tiny, the
-   * system's BLAS where it was granted (`--allow-ffi`), WebAssembly otherwise.
+   * Default: `auto`, which takes plain TypeScript for a tiny network, the system's
+   * BLAS where it was granted (`--allow-ffi`), and WebAssembly otherwise.
    */
   readonly kernels?: KernelKind | "auto";
-  /** The threads that share the work where it is large; as many as the machine has unless told otherwise. The results do not depend on it, but with `blas`: a library may add in another order. */
+  /** The threads that share large work. Default: as many as the machine has. Results do not depend on it, except with `blas`: a library may add in another order. */
   readonly threads?: number;
 }
 
@@ -45,18 +39,18 @@ export const plainStore: Store = {
   holds: () => true,
 };
 
-/** Below so many multiplications or numbers, calls cost more than vectors save. */
+/** Below this many multiplications, calls cost more than vectors save. */
 const crossover = 2048;
 
 /** More threads than that only wait for each other. */
 const mostThreads = 16;
 
 /**
- * Opens a store.
+ * Chooses the kernels and the memory of a network.
  *
- * @param work about how many multiplications a pass takes, or numbers it has.
- * @throws {NablaError} if an option is out of range, or kernels that are asked
- * for cannot be had.
+ * @param work about how many multiplications a pass takes.
+ * @throws {NablaError} if an option is out of range, or the machine does not have
+ * the kernels.
  */
 export function openStore(options: KernelOptions, work: number): Store {
   const { kernels = "auto" } = options;
@@ -66,12 +60,8 @@ export function openStore(options: KernelOptions, work: number): Store {
   }
   const { blas, places } = kernels === "wasm" ? {} : findBlas();
   if (kernels === "blas" && blas === undefined) {
-    const [reason, wayOut] = whyNoBlas(places);
-    throw new NablaError("machine", {
-      action: "use the kernels blas",
-      reason,
-      wayOut,
-    });
+    const action = "use the kernels blas";
+    throw new NablaError("machine", { action, ...whyNoBlas(places) });
   }
   const memory = createMemory(threads);
   if (memory === undefined) {
@@ -86,31 +76,27 @@ export function openStore(options: KernelOptions, work: number): Store {
   const shared = threadsOver(memory);
   const own = wasmKernels(memory, shared);
   // A library has threads of its own, which need the cores.
-  const chosen = blas === undefined ? own : blasKernels(
-    blas,
-    wasmKernels(memory, threadsOver(memory, 1)),
-    own,
-    shared,
-  );
+  const alone = blas && wasmKernels(memory, threadsOver(memory, 1));
+  const chosen = alone ? blasKernels(blas, alone, own, shared) : own;
   return { kernels: chosen, threads: shared, allocate, holds };
 }
 
-/** Why there is no library, with the way to one. */
-function whyNoBlas(
-  places: readonly BlasPlace[] = [],
-): readonly [reason: string, wayOut: string] {
+/** Why no library was found, and what to do. */
+function whyNoBlas(places: readonly BlasPlace[] = []) {
   if (places.length === 0) {
-    return ["this engine cannot call the system's libraries", "take wasm"];
+    const reason = "this engine cannot call the system's libraries";
+    return { reason, wayOut: "take wasm" };
   }
   return places.some(({ reason }) => reason === "not granted")
-    ? [
-      "calling the system's libraries was not granted",
-      "run with --allow-ffi, or take wasm",
-    ]
-    : [
-      "no library was found",
-      "install OpenBLAS (on Debian libopenblas0), MKL or BLIS, or take wasm",
-    ];
+    ? {
+      reason: "calling the system's libraries was not granted",
+      wayOut: "run with --allow-ffi, or take wasm",
+    }
+    : {
+      reason: "no library was found",
+      wayOut:
+        "install OpenBLAS (on Debian libopenblas0), MKL or BLIS, or take wasm",
+    };
 }
 
 function threadsOf(wanted: number | undefined): number {
@@ -118,11 +104,8 @@ function threadsOf(wanted: number | undefined): number {
     const { hardwareConcurrency = 1 } = globalThis.navigator ?? {};
     return Math.min(hardwareConcurrency, mostThreads);
   }
-  requireOptions(
-    "share the work",
-    { threads: wanted },
-    "an integer from 1 to 64",
-    (n) => isCount(n) && n <= 64,
-  );
+  const isFit = (n: number) => isCount(n) && n <= 64;
+  const options = { threads: wanted };
+  requireOptions("share the work", options, "an integer from 1 to 64", isFit);
   return wanted;
 }

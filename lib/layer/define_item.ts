@@ -15,11 +15,7 @@ export interface ItemType<
   Arguments extends readonly unknown[],
   Made extends Item,
 > {
-  /**
-   * Makes an item.
-   *
-   * @throws {TypeError | RangeError} if an argument is not what the definition says.
-   */
+  /** Makes an item. @throws {NablaError} if an argument is not what the definition says. */
   (...args: Arguments): Made;
   /** The item as the language knows it. */
   readonly definition: PartDefinition;

@@ -1,9 +1,3 @@
-/**
- * How a layer is made known: its name, its arguments, and what it computes.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import type {
   ArgumentSpecs,
@@ -12,14 +6,7 @@ import type {
 } from "../definition/arguments.ts";
 import { argumentsOfCall } from "../definition/call.ts";
 import { type Elementwise, elementwise } from "./elementwise.ts";
-import type {
-  BranchCount,
-  Layer,
-  LayerBody,
-  LayerDefinition,
-  LayerExample,
-  LayerTraits,
-} from "./layer.ts";
+import type { Layer, LayerBody, LayerDefinition } from "./layer.ts";
 
 /**
  * Makes layers of one kind. The call takes what the text takes: positional
@@ -28,36 +15,19 @@ import type {
 export interface LayerType<
   Arguments extends readonly unknown[] = readonly unknown[],
 > {
-  /**
-   * Makes a layer.
-   *
-   * @throws {NablaError} if an argument is not what the definition says.
-   */
+  /** Makes a layer. @throws {NablaError} if an argument is not what the definition says. */
   (...args: Arguments): Layer;
   /** The layer as the language knows it. */
   readonly definition: LayerDefinition;
 }
 
-/** What every declaration of a layer may say. */
-export interface LayerHead<Specs extends ArgumentSpecs> {
+/** What every declaration of a layer may say. Default of `forms`: all arguments that are not named, in order. */
+export interface LayerHead<Specs extends ArgumentSpecs>
+  extends Partial<Omit<LayerDefinition, "name" | "arguments" | "create">> {
   /** The name in the language: letters, digits and underscores. */
   readonly name: string;
-  /** What it computes, as a phrase with its formula. */
-  readonly summary?: string;
-  /** The gradient of each input and parameter as a formula of `dy`, `x`, `y` and the like: `{ x: "dy·y·(1 - y)" }`; `*` stands for any branch. */
-  readonly gradients?: Readonly<Record<string, string>>;
   /** Its arguments. */
   readonly arguments?: Specs;
-  /** Which arguments stand where, shortest form first; without it, all that are not named, in order. */
-  readonly forms?: readonly (readonly string[])[];
-  /** The argument that sets the output's last size. */
-  readonly sets?: string;
-  /** How many branches it takes, for a layer that takes branches; they stand behind its arguments. */
-  readonly branches?: BranchCount;
-  /** Arguments and shapes to try it on. */
-  readonly examples?: readonly LayerExample[];
-  /** What advice needs to know of it. */
-  readonly traits?: LayerTraits;
 }
 
 /** A layer declared by a function and its derivative, by a {@linkcode Layer}'s own members, or by a function from arguments to either. */
@@ -152,11 +122,8 @@ export function defineLayer<
     name,
     summary,
     arguments: specs,
-    forms: forms ?? [
-      Object.entries(specs).filter(([, spec]) => !spec.named).map(([key]) =>
-        key
-      ),
-    ],
+    forms: forms ??
+      [Object.keys(specs).filter((name) => !specs[name].named)],
     gradients,
     sets,
     branches,
@@ -173,12 +140,7 @@ export function defineLayer<
   return Object.assign(make, { definition });
 }
 
-/**
- * Makes a layer from the arguments of a call.
- *
- * @throws {NablaError} if they are not those of the layer.
- * @throws {NablaError} if a size is none.
- */
+/** Makes a layer from the arguments of a call. @throws {NablaError} if they are not those of the layer. */
 export function createLayer(
   definition: LayerDefinition,
   args: readonly unknown[],

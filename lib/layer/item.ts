@@ -1,7 +1,6 @@
 /**
- * What a network is made of, before it is one: layers in a row, branches that
- * meet, names that stand for a value, groups that are repeated. A text and a
- * TypeScript call say the same things, and both say them in items.
+ * What a network is made of: layers in a row, branches that meet, names of values,
+ * groups that are repeated. Texts and TypeScript calls both become items.
  *
  * @module
  */
@@ -31,7 +30,7 @@ export interface MergeItem {
   readonly label?: string | undefined;
 }
 
-/** The value of a name: of a given value, or of an earlier step by its label. It begins a row. */
+/** The value of a name: a given value, or an earlier step by its label. It begins a row. */
 export interface ReferenceItem {
   /** Tells the items apart. */
   readonly kind: "reference";
@@ -41,7 +40,7 @@ export interface ReferenceItem {
   readonly label?: string | undefined;
 }
 
-/** Items in a row, several times over, each time with parameters of its own. */
+/** Items in a row, several times, each time with parameters of its own. */
 export interface GroupItem {
   /** Tells the items apart. */
   readonly kind: "group";
@@ -51,7 +50,7 @@ export interface GroupItem {
   readonly repeat: number;
   /** The name of a block: its steps are `name1.fc1`, `name1.relu1` and so on. */
   readonly block?: string | undefined;
-  /** A name for what comes out, and for the block if it stands once. */
+  /** A name for what comes out, and for the block if it is not repeated. */
   readonly label?: string | undefined;
 }
 
@@ -65,7 +64,7 @@ export interface InputItem {
   readonly label?: string | undefined;
 }
 
-/** An earlier step or block once more, with the same parameters. */
+/** An earlier step or block again, with the same parameters. */
 export interface SameItem {
   /** Tells the items apart. */
   readonly kind: "same";
@@ -94,7 +93,7 @@ export interface GivenValue {
   readonly data: readonly number[];
 }
 
-/** The shape that the first layers fix for what comes in, where they do. */
+/** The shape that the first layers fix for what comes in, if they do. */
 export function fixedInput(items: readonly Item[]): Shape | undefined {
   const first = items.at(0);
   switch (first?.kind) {
@@ -103,11 +102,7 @@ export function fixedInput(items: readonly Item[]): Shape | undefined {
     case "input":
       return first.shape;
     case "merge":
-      for (const branch of first.branches) {
-        const shape = fixedInput(branch);
-        if (shape !== undefined) return shape;
-      }
-      return undefined;
+      return first.branches.map(fixedInput).find((shape) => shape);
     case "group":
       return fixedInput(first.items);
   }
@@ -135,11 +130,8 @@ export function firstTaker(
   const first = items.at(0);
   switch (first?.kind) {
     case "merge":
-      for (const branch of first.branches) {
-        const found = takesInput(branch) ? firstTaker(branch) : undefined;
-        if (found !== undefined) return found;
-      }
-      return first;
+      return first.branches.filter(takesInput).map(firstTaker)
+        .find((taker) => taker) ?? first;
     case "group":
       return firstTaker(first.items);
     case "reference":

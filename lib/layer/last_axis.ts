@@ -15,3 +15,11 @@ export function lastAxis(layer: string, shape: Shape): number {
     found: shape,
   });
 }
+
+/** The `outputShape` of a layer that keeps the shape of its input and needs a last axis. */
+export function keepsShape(layer: string): (shape: Shape) => Shape {
+  return (shape) => {
+    lastAxis(layer, shape);
+    return shape;
+  };
+}

@@ -1,8 +1,8 @@
 /**
  * The contract of a layer. A layer is a description; binding it to arrays, once
  * for a batch size, gives a pass: two functions over fixed arrays. So a step
- * allocates nothing, the way back stands beside the way forward, and what
- * forward remembers for backward is an ordinary variable between them.
+ * allocates nothing, backward stands beside forward, and what forward remembers
+ * for backward is an ordinary variable between them.
  *
  * @module
  */
@@ -23,15 +23,15 @@ export interface Layer {
   readonly arguments?: ArgumentValues;
   /** How its arguments are written. */
   readonly definition?: LayerDefinition;
-  /** The input's shape, where the layer alone fixes it. */
+  /** The input's shape, if the layer fixes it. */
   readonly inputShape?: Shape;
-  /** Its inputs in order, where there is more to say than "one array of any numbers". */
+  /** Its inputs in order. Default: one array of any numbers. */
   readonly inputs?: readonly InputSpec[];
   /** What the gradient checker need not expect of it, with reasons. */
   readonly waivers?: Waivers;
-  /** The only precision that the layer computes in, where there is but one. */
+  /** The precision that the layer computes in, if it has only one. */
   readonly precision?: Precision;
-  /** Present where the layer is a loss: its inputs are a prediction and a target, its output one number an example. */
+  /** Present if the layer is a loss: its inputs are a prediction and a target, its output is one number for each example. */
   readonly loss?: LossTraits;
   /**
    * The output's shape for inputs of the given shapes, all without the batch axis.
@@ -39,7 +39,7 @@ export interface Layer {
    * @throws {ShapeError} if the layer cannot take such inputs.
    */
   outputShape(...inputs: Shape[]): Shape;
-  /** The parameters for inputs of the given shapes; none where it is absent. */
+  /** The parameters for inputs of the given shapes. Default: none. */
   parameters?(...inputs: Shape[]): readonly ParameterSpec[];
   /** Makes the pass over the arrays of `site`. Called once for a batch size, so this is where to allocate. */
   bind(site: Site): Pass;
@@ -54,11 +54,11 @@ export interface Site {
   readonly batch: number;
   /** The first input. */
   readonly x: Values;
-  /** Its gradient, which backward overwrites; empty where nobody asks for it. */
+  /** Its gradient, which backward overwrites; empty if not needed. */
   readonly dx: Values;
   /** All inputs. */
   readonly inputs: readonly Values[];
-  /** Their gradients; an empty array where nobody asks for one. */
+  /** Their gradients; an empty array if not needed. */
   readonly dinputs: readonly Values[];
   /** The inputs' shapes, without the batch axis. */
   readonly inputShapes: readonly Shape[];
@@ -76,7 +76,7 @@ export interface Site {
   readonly mode: Mode;
   /** Chance for this layer. */
   readonly random: Random;
-  /** Loops over the arrays of this site and its scratch, as fast as the machine has them. */
+  /** Fast loops over the arrays of this site and its scratch. */
   readonly kernels: Kernels;
   /** An array of zeros in the network's precision, for what forward keeps for backward. */
   scratch(length: number): Values;
@@ -94,7 +94,7 @@ export interface Pass {
   /**
    * Notes the choices that the last forward made for some of the outputs, a
    * number each: on which side of a kink, which of several is the largest, with
-   * a number of its own for a tie. Only the gradient checker asks: it does not
+   * a number of its own for a tie. Only for the gradient checker, which does not
    * take differences across a choice.
    */
   choices?(note: (choice: number) => void, outputs: EntrySpan): void;
@@ -102,8 +102,8 @@ export interface Pass {
    * Recomputes, as forward would, those outputs that depend on one number of an
    * input (by its position) or a parameter (by its name) that has moved since
    * the last forward, and says which they are. It saves the gradient checker a
-   * whole forward for each number, and is held against forward there. Returns
-   * false where it has no shortcut.
+   * whole forward for each number; the checker compares it with forward. Returns
+   * false if it has no shortcut.
    */
   perturb?(of: number | string, entry: number, outputs: EntrySpan): boolean;
   /**
@@ -120,13 +120,13 @@ export interface Directions {
   readonly inputs: readonly Values[];
   /** The direction of each parameter. */
   readonly parameters: Readonly<Record<string, Values>>;
-  /** Overwritten: the change of each input's gradient; empty where nobody asks for one. */
+  /** Overwritten: the change of each input's gradient; empty if not needed. */
   readonly dinputs: readonly Values[];
   /** Overwritten: the change of each parameter's gradient. */
   readonly gradients: Readonly<Record<string, Values>>;
 }
 
-/** What the gradient checker looks at besides numbers. */
+/** What the gradient checker looks at in addition to numbers. */
 export type Behavior =
   | "written"
   | "finite"
@@ -151,25 +151,25 @@ export interface ParameterSpec {
   readonly shape: Shape;
   /** What it holds before training. */
   readonly initializer: Initializer;
-  /** Whether training changes it; true where absent. */
+  /** Whether training changes it. Default: true. */
   readonly trainable?: boolean;
-  /** Whether forward keeps it up instead, as running statistics: it has no gradient, and its array of gradients is empty. */
+  /** Whether forward maintains it instead, as running statistics: its array of gradients is empty. */
   readonly state?: boolean;
-  /** Inputs of one output, for the initializer; 1 where absent. */
+  /** Inputs of one output, for the initializer. Default: 1. */
   readonly fanIn?: number;
-  /** Outputs of one input, for the initializer; 1 where absent. */
+  /** Outputs of one input, for the initializer. Default: 1. */
   readonly fanOut?: number;
-  /** What PyTorch's layer of the same kind has in its place, where that differs; files of weights follow it. */
+  /** PyTorch's name and axes for it, if they differ; files of weights use them. */
   readonly torch?: TorchParameter;
 }
 
 /** How PyTorch keeps a parameter. */
 export interface TorchParameter {
-  /** The name within its layer, `running_mean`; ours where absent. */
+  /** The name within its layer, `running_mean`. Default: ours. */
   readonly name?: string;
-  /** The order of its axes: those of ours that stand first, second and so on; the same where absent. */
+  /** The order of its axes: those of ours that stand first, second and so on. Default: the same. */
   readonly axes?: readonly number[];
-  /** Names within its layer of what it saves besides, and nothing here needs. */
+  /** Names within its layer of what it also saves, which is not needed here. */
   readonly besides?: readonly string[];
 }
 
@@ -179,7 +179,7 @@ export interface InputSpec {
   readonly name: string;
   /** Whether a gradient flows back into it; class numbers have none. */
   readonly differentiable: boolean;
-  /** Fills an array with numbers that the layer accepts, for checks without data; normal ones where absent. */
+  /** Fills an array with numbers that the layer accepts, for checks without data. Default: normal ones. */
   draw?(values: Values, draws: InputDraw): void;
 }
 
@@ -195,9 +195,9 @@ export interface InputDraw {
 
 /**
  * How a prediction is read: along its last axis a number for each of several
- * `classes`, of which the largest decides; or each number by itself, as the
- * `probability` of yes, as its `logit`, as a `sign`, or as one of `numbers` that
- * should come near the target's.
+ * `classes`, of which the largest decides; or each number as the `probability` of
+ * yes, as its `logit`, as a `sign`, or as one of `numbers` that should come near
+ * the target's.
  */
 export type Prediction =
   | "classes"
@@ -208,9 +208,9 @@ export type Prediction =
 
 /** What makes a layer a loss. */
 export interface LossTraits {
-  /** The target's shapes that go with a prediction's shape; the first is taken where nothing else is said. */
+  /** The target's possible shapes for a prediction's shape; the first is the default. */
   targetShapes(prediction: Shape): readonly Shape[];
-  /** How a prediction is read where the target has a shape, for metrics; absent, or undefined, where there is nothing to read. */
+  /** How a prediction is read for a target's shape, for metrics; undefined if it cannot be read. */
   predicts?(prediction: Shape, target: Shape): Prediction | undefined;
   /** The class number that does not count as a target. */
   readonly ignore?: number | undefined;
@@ -222,7 +222,7 @@ export interface LayerDefinition extends Definition<Layer> {
   readonly gradients?: Readonly<Record<string, string>> | undefined;
   /** The argument that sets the output's last size. */
   readonly sets?: string | undefined;
-  /** How many branches it takes, where it takes branches; they stand behind its arguments, where it has any. */
+  /** How many branches it takes, if any; they come after its arguments. */
   readonly branches?: BranchCount | undefined;
   /** Arguments and input shapes to try it on; tests run them all. */
   readonly examples: readonly LayerExample[];
@@ -230,15 +230,15 @@ export interface LayerDefinition extends Definition<Layer> {
   readonly traits?: LayerTraits | undefined;
 }
 
-/** What a layer is, for advice on what should not stand before or behind it: nobody asks for its name. */
+/** What a layer is, for advice on what should not come before or after it. */
 export interface LayerTraits {
-  /** Whether it is an activation: a function of each number by itself that is no straight line. */
+  /** Whether it is an activation: a nonlinear function of each number. */
   readonly activates?: boolean;
   /** What it makes of logits: a `distribution` over the last axis, as softmax does, or a `probability` of each, as sigmoid does. */
   readonly gives?: "distribution" | "probability";
   /** For a loss of logits, what it makes of them itself. */
   readonly logits?: "distribution" | "probability";
-  /** Whether it takes away the mean of each channel, and with it whatever was added to all of the channel. */
+  /** Whether it subtracts the mean of each channel, and with it whatever was added to all of the channel. */
   readonly centers?: boolean;
 }
 
@@ -252,11 +252,11 @@ export interface BranchCount {
   readonly verb: string;
   /** Whether its first input is what the step before it gives, and only the others are branches. */
   readonly takesStep?: boolean;
-  /** What a branch is called: `mask`; `f`, `g` and so on where absent. */
+  /** What a branch is called: `mask`. Default: `f`, `g` and so on. */
   readonly name?: string;
 }
 
-/** The path of a parameter: `fc1.weight`, or the step's own name where the parameter has none. */
+/** The path of a parameter: `fc1.weight`, or the step's own name if the parameter has none. */
 export function parameterPath(step: string, parameter: string): string {
   return parameter === "" ? step : `${step}.${parameter}`;
 }
@@ -278,7 +278,6 @@ export function trainableCount(specs: readonly ParameterSpec[]): number {
   );
 }
 
-/** The parameters of a layer for inputs of the given shapes. */
 export function parameterSpecs(
   layer: Layer,
   inputs: readonly Shape[],

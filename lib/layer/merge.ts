@@ -1,9 +1,3 @@
-/**
- * Layers in which branches meet, and the parts that branches are made of.
- *
- * @module
- */
-
 import { NablaError, ShapeError } from "../base/nabla_error.ts";
 import { formatShape, type Shape } from "../base/shape.ts";
 import type { LayerType } from "./define_layer.ts";
@@ -24,11 +18,7 @@ export interface Value extends ReferenceItem {
 
 /** Makes layers in which branches meet; each branch is a part or several in a row. */
 export interface MergeType {
-  /**
-   * Makes the meeting of branches.
-   *
-   * @throws {NablaError} if there are too few branches or too many.
-   */
+  /** Makes the meeting of branches. @throws {NablaError} if they are too few or too many. */
   (...branches: readonly Branch[]): MergeItem;
   /** The layer as the language knows it. */
   readonly definition: LayerDefinition;
@@ -53,7 +43,7 @@ export function mergeType(type: LayerType): MergeType {
   return Object.assign(merge, { definition });
 }
 
-/** A layer with branches that are inputs of it. */
+/** A layer whose inputs are branches. */
 export function mergeItem(
   layer: Layer,
   branches: readonly Branch[],
@@ -70,7 +60,7 @@ export function toItems(branch: Branch): readonly Item[] {
 /** The most branches that one layer takes. */
 export const mostBranches = 1000;
 
-/** Says of which shapes branches are that must agree. */
+/** The error for branches whose shapes do not agree. */
 export function branchesDisagree(
   layer: string,
   rule: string,
@@ -79,9 +69,7 @@ export function branchesDisagree(
   return new ShapeError({
     layer,
     rule,
-    found: `they end with ${
-      shapes.map((shape) => formatShape(shape)).join(" and ")
-    }`,
+    found: `they end with ${shapes.map(formatShape).join(" and ")}`,
     branches: "equal",
   });
 }

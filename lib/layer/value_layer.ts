@@ -1,13 +1,7 @@
-/**
- * A value that is given: a layer without inputs.
- *
- * @module
- */
-
 import type { GivenValue } from "./item.ts";
 import type { Layer } from "./layer.ts";
 
-/** The layer whose output is the same given array for every example. Its one parameter is that array, under the step's own name, and training leaves it alone. */
+/** The layer whose output is the same given array for every example. Its one parameter is that array, under the step's own name; training does not change it. */
 export function valueLayer({ shape, data }: GivenValue): Layer {
   return {
     name: "value",

@@ -1,9 +1,3 @@
-/**
- * The layers that every text knows.
- *
- * @module
- */
-
 import type { PartDefinition } from "../layer/define_item.ts";
 import type { LayerDefinition } from "../layer/layer.ts";
 import {

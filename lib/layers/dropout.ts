@@ -1,9 +1,3 @@
-/**
- * Layers that drop numbers in training.
- *
- * @module
- */
-
 import { ShapeError } from "../base/nabla_error.ts";
 import { elementCount, type Shape } from "../base/shape.ts";
 import type { ArgumentSpec } from "../definition/arguments.ts";
@@ -11,6 +5,7 @@ import { number } from "../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../layer/define_layer.ts";
 import { lastAxis } from "../layer/last_axis.ts";
 import type { LayerBody, Pass, Site, Waivers } from "../layer/layer.ts";
+import { copyPass } from "./wiring/flatten.ts";
 
 const p: ArgumentSpec<number> = number(
   "how likely each is dropped",
@@ -48,8 +43,6 @@ const waivers: Waivers = {
  * use.forward();
  * assertEquals([...use.y], [3, 3, 3, 3]);
  * ```
- *
- * @throws {NablaError} if `p` is not from 0 to 1.
  */
 export const dropout: LayerType<readonly [p?: number]> = defineLayer({
   name: "dropout",
@@ -87,8 +80,6 @@ export const dropout: LayerType<readonly [p?: number]> = defineLayer({
  *   assertEquals([...net.y.subarray(i, i + 3)], [first, second, third]);
  * }
  * ```
- *
- * @throws {NablaError} if `p` is not from 0 to 1.
  */
 export const dropout2d: LayerType<readonly [p?: number]> = defineLayer({
   name: "dropout2d",
@@ -121,17 +112,8 @@ function dropping(
     outputShape,
     bind: (site) =>
       site.mode === "infer" || p === 0
-        ? identity(site)
+        ? copyPass(site)
         : masked(site, p, positions(site.inputShapes[0])),
-  };
-}
-
-function identity({ x, dx, y, dy }: Site): Pass {
-  return {
-    forward: () => y.set(x),
-    backward() {
-      if (dx.length > 0) dx.set(dy);
-    },
   };
 }
 

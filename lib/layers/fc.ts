@@ -2,20 +2,20 @@ import { ShapeError } from "../base/nabla_error.ts";
 import type { Shape } from "../base/shape.ts";
 import type { SpecsFor } from "../definition/arguments.ts";
 import { choice, optionalSize, size } from "../definition/kinds.ts";
-import { zeros } from "../initializers/fixed.ts";
 import {
   type InitializerName,
-  initializers,
   weightInitializer,
 } from "../initializers/initializers.ts";
 import { plainMatrix } from "../kernels/plain/matrix.ts";
 import { defineLayer, type LayerType } from "../layer/define_layer.ts";
+import { lastAxis } from "../layer/last_axis.ts";
+import { weightAndBias } from "../layer/weights.ts";
 
 /** What `fc` takes by name. */
 export interface FcOptions {
-  /** Fills the weight before training: `glorot` unless told otherwise. */
+  /** Fills the weight before training. Default: `glorot`. */
   readonly init?: InitializerName;
-  /** Fills the bias before training, `zeros` unless told otherwise; `none` for a layer without a bias. */
+  /** Fills the bias before training; `none` for a layer without one. Default: `zeros`. */
   readonly bias?: "zeros" | "ones" | "normal" | "uniform" | "none";
 }
 
@@ -39,8 +39,6 @@ export interface FcOptions {
  * net.forward();
  * assertEquals([...net.y], [7, 16]);
  * ```
- *
- * @throws {NablaError} if a size is not a positive integer.
  */
 export const fc: LayerType<
   | readonly [out: number, options?: FcOptions]
@@ -50,7 +48,7 @@ export const fc: LayerType<
   summary: "fully connected on the last axis, y = x·Wᵀ + b",
   gradients: { x: "dy·W", weight: "dyᵀ·x", bias: "Σ dy" },
   arguments: {
-    in: optionalSize("inputs, found by itself where it is left out"),
+    in: optionalSize("the number of inputs, by default as many as come in"),
     out: size("the number of outputs"),
     ...{
       init: weightInitializer,
@@ -71,44 +69,28 @@ export const fc: LayerType<
     { arguments: [3, { bias: "ones", init: "orthogonal" }], inputs: [[2]] },
     { arguments: [2, { bias: "uniform", init: "identity" }], inputs: [[3]] },
   ],
-  create: ({ in: inputs, out, init, bias }) => {
+  create(values) {
+    const { in: inputs, out } = values;
     const width = (shape: Shape) => inputWidth(shape, inputs);
     return {
-      ...(inputs === undefined ? {} : { inputShape: [inputs] }),
+      inputShape: inputs === undefined ? undefined : [inputs],
       outputShape(shape) {
         width(shape);
         return [...shape.slice(0, -1), out];
       },
       parameters(shape) {
-        const fans = { fanIn: width(shape), fanOut: out };
-        const weight = {
-          name: "weight",
-          shape: [out, fans.fanIn],
-          initializer: initializers.get(init) ?? zeros,
-          ...fans,
-        };
-        return bias === "none" ? [weight] : [weight, {
-          name: "bias",
-          shape: [out],
-          initializer: initializers.get(bias) ?? zeros,
-          ...fans,
-        }];
+        const fanIn = width(shape);
+        const weight = { shape: [out, fanIn], fanIn, fanOut: out };
+        return weightAndBias(values, weight);
       },
       bind({ x, dx, y, dy, inputShapes, parameters, gradients, kernels }) {
         const columns = width(inputShapes[0]);
         const rows = y.length / out;
         const { weight, bias } = parameters;
+        const { multiplyByTransposed, entriesByTransposed } = kernels;
         return {
           forward() {
-            kernels.multiplyByTransposed(
-              y,
-              x,
-              weight,
-              bias,
-              rows,
-              out,
-              columns,
-            );
+            multiplyByTransposed(y, x, weight, bias, rows, out, columns);
           },
           backward() {
             const { weight: dw, bias: db } = gradients;
@@ -131,7 +113,7 @@ export const fc: LayerType<
               outputs.count = rows;
               outputs.stride = out;
             }
-            return kernels.entriesByTransposed(
+            return entriesByTransposed(
               y,
               x,
               weight,
@@ -155,23 +137,14 @@ export const fc: LayerType<
   },
 });
 
-/** The size of the last axis, which must be `expected` where that is given. */
+/** The size of the last axis, which must be `expected` if that is given. */
 function inputWidth(shape: Shape, expected: number | undefined): number {
-  const found = shape.at(-1);
-  if (found === undefined) {
-    throw new ShapeError({
-      layer: "fc",
-      rule: "its input must have at least one axis",
-      found: shape,
-    });
-  }
-  if (expected !== undefined && found !== expected) {
-    throw new ShapeError({
-      layer: "fc",
-      rule: `it is told to expect ${expected} inputs`,
-      found: `it receives ${found}`,
-      width: { argument: "in", expected, found },
-    });
-  }
-  return found;
+  const found = lastAxis("fc", shape);
+  if (expected === undefined || found === expected) return found;
+  throw new ShapeError({
+    layer: "fc",
+    rule: `it is told to expect ${expected} inputs`,
+    found: `it receives ${found}`,
+    width: { argument: "in", expected, found },
+  });
 }

@@ -1,13 +1,7 @@
-/**
- * The share of predictions that are right.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import { count } from "../definition/kinds.ts";
 import type { Outputs } from "../network/outputs.ts";
-import { type MetricDefinition, metricDefinition } from "./define_metric.ts";
+import { metricDefinition } from "./define_metric.ts";
 import { type Metric, metricOf } from "./metric.ts";
 import { classReader, scoreReader } from "./reader.ts";
 
@@ -15,8 +9,8 @@ import { classReader, scoreReader } from "./reader.ts";
  * The share of positions whose class is predicted right; of several yes and no
  * in one example, each counts by itself.
  *
- * Of the scores of several classes the largest decides, the first of equals. A
- * probability says yes above ½, a logit and a sign above 0.
+ * Of the scores of several classes the largest counts, the first of equals. A
+ * probability says yes above ½, a logit or a sign above 0.
  *
  * ```ts
  * import { accuracy } from "@nabla/nabla";
@@ -27,7 +21,7 @@ import { classReader, scoreReader } from "./reader.ts";
  * assertEquals(metric.value(), 1 / 2);
  * ```
  *
- * @throws {NablaError} if the outputs say no classes.
+ * @throws {NablaError} if the outputs are not of classes.
  */
 export function accuracy(outputs: Outputs): Metric {
   const { read } = classReader("accuracy", outputs);
@@ -37,7 +31,7 @@ export function accuracy(outputs: Outputs): Metric {
 }
 
 /** As the command line knows it. */
-export const accuracyMetric: MetricDefinition = metricDefinition({
+export const accuracyMetric = metricDefinition({
   name: "accuracy",
   summary: "the share of predictions that are right",
   arguments: {},
@@ -78,7 +72,7 @@ export function topK(k: number, outputs: Outputs): Metric {
 }
 
 /** As the command line knows it: `top5`, `top3`. */
-export const topMetric: MetricDefinition = metricDefinition({
+export const topMetric = metricDefinition({
   name: "top",
   summary:
     "the share of predictions with the true class among the largest scores",
@@ -102,10 +96,7 @@ function rankable(score: number): number {
 function share(
   name: string,
   add: (
-    y: Parameters<Metric["add"]>[0],
-    target: Parameters<Metric["add"]>[1],
-    examples: number,
-    count: (isRight: boolean) => void,
+    ...args: [...Parameters<Metric["add"]>, count: (isRight: boolean) => void]
   ) => void,
 ): Metric {
   // How many are right, and how many there are.

@@ -1,9 +1,3 @@
-/**
- * Metrics that go with a network and its targets.
- *
- * @module
- */
-
 import type { Advice } from "../base/advice.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import { elementCount } from "../base/shape.ts";
@@ -12,10 +6,10 @@ import type { Metric } from "./metric.ts";
 import { metricsFor, type MetricsOptions } from "./metrics_for.ts";
 
 /**
- * Makes metrics as {@linkcode metricsFor} does, and sees to it before anything is
- * run that each can read the targets.
+ * Makes metrics as {@linkcode metricsFor} does, and checks before anything runs
+ * that each can read the targets.
  *
- * @throws {NablaError} if there is no such metric, or it does not go with them.
+ * @throws {NablaError} if a metric is unknown, or does not go with them.
  */
 export function chosenMetrics(
   network: Network,

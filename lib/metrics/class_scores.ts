@@ -1,12 +1,6 @@
-/**
- * Precision, recall and their mean, over classes.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import type { SpecsFor } from "../definition/arguments.ts";
-import { argumentsOfCall } from "../definition/call.ts";
+import { argumentsOfCall, callSignature } from "../definition/call.ts";
 import { optionalChoice } from "../definition/kinds.ts";
 import type { Outputs } from "../network/outputs.ts";
 import { type ClassScores, confusionMatrix } from "./confusion_matrix.ts";
@@ -16,25 +10,25 @@ import type { Metric } from "./metric.ts";
 /** What precision, recall and f1 take. */
 export interface ClassScoreOptions {
   /**
-   * What is made of the scores of the classes: `binary` is that of class 1 alone,
-   * `macro` the mean over the classes that occurred, as truth or as prediction,
-   * `weighted` the mean over all examples of the score of their class, and `micro`
-   * the score of all decisions together, which is the accuracy. Default: `binary`
-   * where the outputs are probabilities, logits or signs, `macro` elsewhere.
+   * How the scores of the classes are averaged: `binary` is the score of class 1
+   * alone, `macro` the mean over the classes that occurred, as truth or as
+   * prediction, `weighted` the mean over all examples of the score of their class,
+   * and `micro` the score of all decisions together, which is the accuracy. Default:
+   * `binary` for probabilities, logits and signs, `macro` for other outputs.
    */
   readonly average?: "binary" | "macro" | "weighted" | "micro";
 }
 
 const specs = {
   average: optionalChoice(
-    "what is made of the scores of the classes; binary where the outputs are of yes and no, macro elsewhere where it is left out",
+    "how the scores of the classes are averaged, by default binary for outputs of yes and no, macro for others",
     ["binary", "macro", "weighted", "micro"],
   ),
 } satisfies SpecsFor<ClassScoreOptions>;
 
 /**
- * The share of what was taken for a class that is of it, averaged over classes;
- * 0 for a class that nothing was taken for.
+ * The share of the predictions of a class that are right, averaged over classes; 0 for
+ * a class that was never predicted.
  *
  * ```ts
  * import { precisionScore } from "@nabla/nabla";
@@ -45,7 +39,7 @@ const specs = {
  * assertEquals(metric.value(), 1 / 2);
  * ```
  *
- * @throws {NablaError} if the outputs say no classes, or `average` is `binary` and
+ * @throws {NablaError} if the outputs are not of classes, or `average` is `binary` and
  * there are more than two.
  */
 export function precisionScore(
@@ -55,21 +49,17 @@ export function precisionScore(
   return averaged("precision", outputs, options);
 }
 
-/** As the command line knows it. */
-export const precisionMetric: MetricDefinition = metricDefinition({
-  name: "precision",
-  summary:
-    "the share of what was taken for a class that is of it, averaged over classes",
-  arguments: specs,
-  measures: "classes",
-  create: (options, outputs) => precisionScore(outputs, options),
-});
+export const precisionMetric = definitionOf(
+  "precision",
+  "the share of the predictions of a class that are right, averaged over classes",
+  precisionScore,
+);
 
 /**
- * The share of what is of a class that was taken for it, averaged over classes;
- * 0 for a class that nothing is of.
+ * The share of the examples of a class that are found, averaged over classes; 0 for a
+ * class that never occurred.
  *
- * @throws {NablaError} if the outputs say no classes, or `average` is `binary` and
+ * @throws {NablaError} if the outputs are not of classes, or `average` is `binary` and
  * there are more than two.
  */
 export function recallScore(
@@ -79,23 +69,19 @@ export function recallScore(
   return averaged("recall", outputs, options);
 }
 
-/** As the command line knows it. */
-export const recallMetric: MetricDefinition = metricDefinition({
-  name: "recall",
-  summary:
-    "the share of what is of a class that was taken for it, averaged over classes",
-  arguments: specs,
-  measures: "classes",
-  create: (options, outputs) => recallScore(outputs, options),
-});
+export const recallMetric = definitionOf(
+  "recall",
+  "the share of the examples of a class that are found, averaged over classes",
+  recallScore,
+);
 
 /**
  * The harmonic mean of precision and recall, averaged over classes: for each,
- * twice those that are right over those that are of it or were taken for it (van
+ * twice the right ones over its examples plus its predictions (van
  * Rijsbergen, Information Retrieval, 1979, chapter 7); 0 for a class that did not
  * occur.
  *
- * @throws {NablaError} if the outputs say no classes, or `average` is `binary` and
+ * @throws {NablaError} if the outputs are not of classes, or `average` is `binary` and
  * there are more than two.
  */
 export function f1Score(
@@ -105,16 +91,28 @@ export function f1Score(
   return averaged("f1", outputs, options);
 }
 
-/** As the command line knows it. */
-export const f1Metric: MetricDefinition = metricDefinition({
-  name: "f1",
-  summary: "the harmonic mean of precision and recall, averaged over classes",
-  arguments: specs,
-  measures: "classes",
-  create: (options, outputs) => f1Score(outputs, options),
-});
+export const f1Metric = definitionOf(
+  "f1",
+  "the harmonic mean of precision and recall, averaged over classes",
+  f1Score,
+);
 
 type Score = "precision" | "recall" | "f1";
+
+/** A score as the command line knows it. */
+function definitionOf(
+  name: Score,
+  summary: string,
+  make: (outputs: Outputs, options: ClassScoreOptions) => Metric,
+): MetricDefinition {
+  return metricDefinition({
+    name,
+    summary,
+    arguments: specs,
+    measures: "classes",
+    create: (options, outputs) => make(outputs, options),
+  });
+}
 
 function averaged(
   name: Score,
@@ -123,10 +121,8 @@ function averaged(
 ): Metric {
   const matrix = confusionMatrix(outputs);
   const isBinary = outputs.predicts !== "classes";
-  const { average = isBinary ? "binary" : "macro" } = argumentsOfCall(
-    { name, arguments: specs, forms: [[]] },
-    [options],
-  );
+  const own = argumentsOfCall(callSignature(name, {}, specs), [options]);
+  const { average = isBinary ? "binary" : "macro" } = own;
   if (average === "binary" && matrix.classes !== 2) {
     throw new NablaError("call", {
       action: `make ${name}`,
@@ -136,11 +132,7 @@ function averaged(
   }
   const { add, reset, save, load } = matrix;
   return {
-    name,
-    add,
-    reset,
-    save,
-    load,
+    ...{ name, add, reset, save, load },
     value() {
       const scores = matrix.scores();
       const total = scores.reduce((sum, { support }) => sum + support, 0);
@@ -151,12 +143,9 @@ function averaged(
   };
 }
 
-/** What makes one number of the scores of the classes. */
-const averages: Readonly<
-  Record<
-    Required<ClassScoreOptions>["average"],
-    (scores: readonly ClassScores[], name: Score, accuracy: number) => number
-  >
+const averages: Record<
+  Required<ClassScoreOptions>["average"],
+  (scores: readonly ClassScores[], name: Score, accuracy: number) => number
 > = {
   binary: (scores, name) => scores[1][name],
   macro: (scores, name) =>

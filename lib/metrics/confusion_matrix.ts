@@ -1,35 +1,29 @@
-/**
- * Which class is taken for which.
- *
- * @module
- */
-
 import { LimitError } from "../base/nabla_error.ts";
 import type { Outputs } from "../network/outputs.ts";
 import { type Metric, metricOf } from "./metric.ts";
 import { classReader } from "./reader.ts";
 
-/** How often each class was taken for each; its value as a metric is the accuracy. */
+/** How often each class was predicted as each; its value as a metric is the accuracy. */
 export interface ConfusionMatrix extends Metric {
   /** How many classes there are. */
   readonly classes: number;
   /** The counts, classes × classes: the true class is the row, the predicted one the column. */
   readonly counts: Float64Array;
-  /** What precision, recall and the like are of each class. */
+  /** Precision, recall and the like of each class. */
   scores(): readonly ClassScores[];
 }
 
-/** How well one class is told from the others. Where a share is one of nothing it is 0. */
+/** How well one class is told from the others. A share of nothing is 0. */
 export interface ClassScores {
-  /** The share of what was taken for this class that is of it. */
+  /** The share of the predictions of this class that are right. */
   readonly precision: number;
-  /** The share of what is of this class that was taken for it. */
+  /** The share of the examples of this class that are found. */
   readonly recall: number;
   /** The harmonic mean of both. */
   readonly f1: number;
-  /** How many are of this class. */
+  /** How many examples are of it. */
   readonly support: number;
-  /** How many were taken for it. */
+  /** How many predictions are of it. */
   readonly predicted: number;
 }
 
@@ -37,8 +31,8 @@ export interface ClassScores {
 const maxClasses = 4096;
 
 /**
- * Counts which class is taken for which. Two classes, no and yes, where the
- * outputs are probabilities, logits or signs.
+ * Counts which class is predicted as which. Probabilities, logits and signs are of
+ * two classes, no and yes.
  *
  * ```ts
  * import { confusionMatrix } from "@nabla/nabla";
@@ -50,7 +44,7 @@ const maxClasses = 4096;
  * assertEquals(matrix.scores()[1].precision, 1 / 2);
  * ```
  *
- * @throws {NablaError} if the outputs say no classes, or more than 4096.
+ * @throws {NablaError} if the outputs are not of classes, or of more than 4096.
  */
 export function confusionMatrix(outputs: Outputs): ConfusionMatrix {
   const { classes, read } = classReader("confusionMatrix", outputs);
@@ -101,7 +95,7 @@ function scoresOf(counts: Float64Array, classes: number): ClassScores[] {
   });
 }
 
-/** A share; 0 where it is one of nothing. */
+/** A share; 0 of nothing. */
 function shareOf(part: number, whole: number): number {
   return whole === 0 ? 0 : part / whole;
 }

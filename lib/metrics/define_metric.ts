@@ -1,9 +1,3 @@
-/**
- * How a metric is made known: its name, its options, and what makes it.
- *
- * @module
- */
-
 import type { ArgumentSpecs, ValuesOf } from "../definition/arguments.ts";
 import type { Definition } from "../definition/definition.ts";
 import type { Outputs } from "../network/outputs.ts";
@@ -12,21 +6,19 @@ import type { Metric } from "./metric.ts";
 /** A metric as the command line and `explain` know it. */
 export interface MetricDefinition
   extends Definition<Metric, readonly [outputs: Outputs]> {
-  /** Whether it is of classes that were predicted or of numbers. */
+  /** Whether it measures predicted classes or numbers. */
   readonly measures: "classes" | "numbers";
-  /** Whether it is measured where no metrics are named. */
+  /** Whether it is measured by default. */
   readonly isUsual?: boolean | undefined;
 }
 
-/** Makes the definition of a metric; its options are given by name, unless forms say otherwise. */
+/** Makes the definition of a metric; by default its options are given by name. */
 export function metricDefinition<const Specs extends ArgumentSpecs>(
   declaration:
     & Omit<MetricDefinition, "arguments" | "forms" | "create">
     & Partial<Pick<MetricDefinition, "forms">>
     & {
-      /** Its options. */
       readonly arguments: Specs;
-      /** Makes one. */
       create(values: ValuesOf<Specs>, outputs: Outputs): Metric;
     },
 ): MetricDefinition {

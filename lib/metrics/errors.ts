@@ -1,12 +1,6 @@
-/**
- * How far numbers lie from their targets.
- *
- * @module
- */
-
 import { elementCount } from "../base/shape.ts";
 import type { Outputs } from "../network/outputs.ts";
-import { type MetricDefinition, metricDefinition } from "./define_metric.ts";
+import { metricDefinition } from "./define_metric.ts";
 import { type Metric, metricOf, requireLength } from "./metric.ts";
 
 /**
@@ -26,7 +20,7 @@ export function meanSquaredError(outputs: Outputs): Metric {
 }
 
 /** As the command line knows it. */
-export const mseMetric: MetricDefinition = metricDefinition({
+export const mseMetric = metricDefinition({
   name: "mse",
   summary: "the mean of (y - t)² over all numbers",
   arguments: {},
@@ -40,7 +34,7 @@ export function meanAbsoluteError(outputs: Outputs): Metric {
 }
 
 /** As the command line knows it. */
-export const maeMetric: MetricDefinition = metricDefinition({
+export const maeMetric = metricDefinition({
   name: "mae",
   summary: "the mean of |y - t| over all numbers",
   arguments: {},
@@ -55,14 +49,14 @@ function meanError(
   f: (apart: number) => number,
 ): Metric {
   const width = elementCount(shape);
-  // The sum, and how many numbers it is of.
+  // The sum, and of how many numbers.
   const memory = new Float64Array(2);
   return metricOf(name, memory, {
     add(y, target, examples) {
       const count = examples * width;
       requireLength(name, "y", y, count);
       requireLength(name, "target", target, count);
-      // A sum a batch keeps small numbers from being lost in a large one.
+      // With a sum for each batch, small numbers are not lost in a large one.
       let sum = 0;
       for (let i = 0; i < count; i++) sum += f(y[i] - target[i]);
       memory[0] += sum;
@@ -75,13 +69,12 @@ function meanError(
 /**
  * How much of the variance of the targets is explained: `1 − Σ(y − t)² / Σ(t − t̄)²`
  * for each of the output's numbers, and the mean over them. 1 is perfect, 0 is what
- * predicting the mean gives, and it may be below. Where the targets of a number are
- * all the same it is 1 for a perfect prediction and 0 for any other.
+ * predicting the mean gives, and it may be negative. If the targets of a number are
+ * all the same, it is 1 for a perfect prediction and 0 for any other.
  *
- * The targets' variance is kept as Welford does ("Note on a method for calculating
- * corrected sums of squares and products", 1962), of their distances from the first
- * one, so that a large mean takes no digits from it. NaN before there are two
- * examples.
+ * The targets' variance is computed as by Welford ("Note on a method for calculating
+ * corrected sums of squares and products", 1962), from their distances to the first
+ * one, so that a large mean costs no digits. NaN before the second example.
  *
  * ```ts
  * import { rSquared } from "@nabla/nabla";
@@ -134,7 +127,7 @@ export function rSquared({ shape = [] }: Outputs): Metric {
 }
 
 /** As the command line knows it. */
-export const r2Metric: MetricDefinition = metricDefinition({
+export const r2Metric = metricDefinition({
   name: "r2",
   summary: "how much of the variance of the targets is explained",
   arguments: {},

@@ -1,36 +1,30 @@
-/**
- * What is measured of predictions, batch after batch.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import type { Values } from "../base/values.ts";
 import { plural } from "../base/words.ts";
 
-/** A number that says how good predictions are, over all that it was shown since it was made or reset. */
+/** A number that says how good predictions are, over all batches since it was made or reset. */
 export interface Metric {
   /** Its name: `accuracy`. */
   readonly name: string;
   /**
    * Counts in the first `examples` of a batch: `y` is batch × the output's
-   * shape, `target` batch × the target's, both row-major; what stands behind
-   * them is not looked at.
+   * shape, `target` batch × the target's, both row-major; later examples are
+   * ignored.
    *
    * @throws {NablaError} if an array is shorter, or a target is not one that the
    * loss would take.
    */
   add(y: Values, target: Values, examples: number): void;
-  /** The number; NaN before there is anything to measure. */
+  /** The number; NaN before the first example. */
   value(): number;
-  /** Forgets all that it was shown. */
+  /** Forgets all examples. */
   reset(): void;
   /** What it remembers, for a checkpoint. */
   save(): readonly number[];
   /**
-   * Goes on from what {@linkcode Metric.save} gave.
+   * Resumes from what {@linkcode Metric.save} gave.
    *
-   * @throws {NablaError} if there are not as many numbers.
+   * @throws {NablaError} if it has another number of numbers.
    */
   load(memory: readonly number[]): void;
 }
@@ -39,10 +33,7 @@ export interface Metric {
 export function metricOf(
   name: string,
   memory: Float64Array,
-  behavior: {
-    readonly add: Metric["add"];
-    readonly value: Metric["value"];
-  },
+  behavior: Pick<Metric, "add" | "value">,
 ): Metric {
   return {
     name,

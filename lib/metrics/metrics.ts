@@ -1,9 +1,3 @@
-/**
- * The metrics by name.
- *
- * @module
- */
-
 import { argumentsOfCall } from "../definition/call.ts";
 import { registry } from "../definition/definition.ts";
 import type { Outputs } from "../network/outputs.ts";
@@ -15,7 +9,7 @@ import type { Metric } from "./metric.ts";
 import { perplexityMetric } from "./perplexity.ts";
 
 /**
- * Metrics by name, in the order in which they are listed to people.
+ * Metrics by name, in the order in which they are listed.
  *
  * ```ts
  * import { metrics } from "@nabla/nabla";
@@ -39,13 +33,13 @@ export const metrics: ReadonlyMap<string, MetricDefinition> = registry(
   ({ name }) => name,
 );
 
-/** What metrics are called where they are named: a default number stands behind the name, as in `top5`. */
+/** The names of metrics as they are typed: a default number follows the name, as in `top5`. */
 export const metricNames: readonly string[] = [...metrics.values()].map(
   ({ name, forms: [form], arguments: specs }) =>
     `${name}${form.map((each) => specs[each].default).join("")}`,
 );
 
-/** What makes the metric of a name; a number behind it is its argument, as in `top3`. Absent where there is none. */
+/** Makes the metric of a name; a number after it is its argument, as in `top3`. Undefined if the name is unknown. */
 export function metricNamed(
   text: string,
 ): ((outputs: Outputs) => Metric) | undefined {

@@ -1,30 +1,23 @@
-/**
- * The metrics that go with a network.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import type { Shape } from "../base/shape.ts";
 import type { Prediction } from "../layer/layer.ts";
 import type { Graph } from "../network/graph.ts";
-import { outputsOf } from "../network/outputs.ts";
+import { type Outputs, outputsOf } from "../network/outputs.ts";
 import type { Metric } from "./metric.ts";
 import { metricNamed, metricNames, metrics } from "./metrics.ts";
 
 /** What {@linkcode metricsFor} takes. */
 export interface MetricsOptions {
-  /** The target's shape for one example, where the loss takes several: default: the first of them. */
+  /** The target's shape for one example, if the loss takes several; default: the first of them. */
   readonly targetShape?: Shape;
-  /** Which metrics, of {@linkcode metrics}; default: those that go with the loss. */
-  readonly names?: readonly string[];
+  /** Which metrics, of {@linkcode metrics}, or what makes them; default: those that go with the loss. */
+  readonly names?: readonly (string | ((outputs: Outputs) => Metric))[];
 }
 
 /**
- * New metrics for the outputs of a network. Unless they are named, those that go
- * with what its loss says of them: `accuracy` for classes, `mae` and `r2` for
- * numbers, and none for a network without a loss, or with one without predictions
- * to read.
+ * New metrics for the outputs of a network. By default those that go with its
+ * loss: `accuracy` for classes, `mae` and `r2` for numbers, and none for a network
+ * without a loss, or whose loss does not say what is predicted.
  *
  * ```ts
  * import { metricsFor, nn } from "@nabla/nabla";
@@ -40,7 +33,7 @@ export interface MetricsOptions {
  * assertEquals(accuracy.name, "accuracy");
  * ```
  *
- * @throws {NablaError} if there is no metric of a name, or it does not go with the
+ * @throws {NablaError} if a name is unknown, or the metric does not go with the
  * network.
  */
 export function metricsFor(
@@ -51,18 +44,18 @@ export function metricsFor(
   const { names = outputs === undefined ? [] : suiting(outputs.predicts) } =
     options;
   return names.map((name) => {
-    const make = metricNamed(name);
+    const make = typeof name === "string" ? metricNamed(name) : name;
     if (make === undefined) {
       throw new NablaError("choice", {
         action: "make metrics",
         name: "each",
         choices: metricNames,
-        found: name,
+        found: String(name),
       });
     }
     if (outputs === undefined) {
       throw new NablaError("call", {
-        action: `make ${name}`,
+        action: `make ${typeof name === "string" ? name : "a metric"}`,
         rule: "the network must end with a loss that says what is predicted",
         found: network.loss?.layer.name ?? "none",
       });
@@ -71,7 +64,7 @@ export function metricsFor(
   });
 }
 
-/** The names of the metrics for a kind of predictions. */
+/** The names of the usual metrics for a kind of predictions. */
 function suiting(prediction: Prediction): readonly string[] {
   return [...metrics.values()]
     .filter(({ isUsual, measures }) =>

@@ -1,16 +1,11 @@
-/**
- * How many choices a prediction is as unsure as.
- *
- * @module
- */
-
 import { equalShapes } from "../base/shape.ts";
+import type { Values } from "../base/values.ts";
 import type { Outputs } from "../network/outputs.ts";
-import { type MetricDefinition, metricDefinition } from "./define_metric.ts";
+import { metricDefinition } from "./define_metric.ts";
 import { type Metric, metricOf } from "./metric.ts";
 import { scoreReader } from "./reader.ts";
 
-/** Perplexity, which takes losses too where they are known. */
+/** Perplexity, which also takes losses that are known. */
 export interface Perplexity extends Metric {
   /** Counts in the sum of the cross-entropies, in nats, of so many positions. */
   addLosses(sum: number, positions: number): void;
@@ -19,9 +14,8 @@ export interface Perplexity extends Metric {
 /**
  * `exp` of the mean cross-entropy of a position: a prediction that finds `n`
  * classes equally likely has a perplexity of `n` (Jelinek et al., 1977). Outputs are
- * logits or logarithms of probabilities; what is ignored does not count. Where the
- * losses are computed anyway, {@linkcode Perplexity.addLosses} takes them instead of
- * outputs.
+ * logits or logarithms of probabilities; ignored positions do not count. If the
+ * losses are known, {@linkcode Perplexity.addLosses} takes them instead of outputs.
  *
  * ```ts
  * import { perplexity } from "@nabla/nabla";
@@ -39,7 +33,7 @@ export function perplexity(outputs: Outputs): Perplexity {
   const { classes, read } = scoreReader("perplexity", outputs);
   const isShared = targetShape !== undefined &&
     equalShapes(targetShape, shape);
-  // The sum of the cross-entropies, and of how many positions.
+  // The sum of the cross-entropies, and the number of positions.
   const memory = new Float64Array(2);
   const addLosses = (sum: number, positions: number) => {
     memory[0] += sum;
@@ -69,7 +63,7 @@ export function perplexity(outputs: Outputs): Perplexity {
 }
 
 /** As the command line knows it. */
-export const perplexityMetric: MetricDefinition = metricDefinition({
+export const perplexityMetric = metricDefinition({
   name: "perplexity",
   summary: "how many choices a prediction is as unsure as",
   arguments: {},
@@ -78,11 +72,7 @@ export const perplexityMetric: MetricDefinition = metricDefinition({
 });
 
 /** `log Σ exp(y)` of a row, without overflow. */
-function logSumExp(
-  y: Parameters<Metric["add"]>[0],
-  start: number,
-  width: number,
-): number {
+function logSumExp(y: Values, start: number, width: number): number {
   let most = -Infinity;
   for (let i = start; i < start + width; i++) most = Math.max(most, y[i]);
   if (!Number.isFinite(most)) return most;

@@ -1,9 +1,3 @@
-/**
- * Reads classes from outputs and targets.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import { elementCount, equalShapes, formatShape } from "../base/shape.ts";
 import type { Values } from "../base/values.ts";
@@ -11,35 +5,22 @@ import type { Prediction } from "../layer/layer.ts";
 import type { Outputs } from "../network/outputs.ts";
 import { requireLength } from "./metric.ts";
 
-/** Shows what is predicted and what is true, each a class number, one position after the other. */
-export interface ClassReader {
+/** Visits positions with their true classes. */
+interface Reader {
   /** How many classes there are. */
   readonly classes: number;
-  /** Shows the first `examples` of a batch, without what is ignored. */
+  /** Visits the first `examples` of a batch, without what is ignored. */
   read(
     y: Values,
     target: Values,
     examples: number,
-    visit: (predicted: number, truth: number) => void,
+    visit: (found: number, truth: number) => void,
   ): void;
 }
 
-/** The places of scores with the true class of each, for metrics that look at more than the largest. */
-export interface ScoreReader {
-  /** How many classes there are: the length of a row of scores. */
-  readonly classes: number;
-  /** Shows where the scores of each position begin in `y`, without what is ignored. */
-  read(
-    y: Values,
-    target: Values,
-    examples: number,
-    visit: (start: number, truth: number) => void,
-  ): void;
-}
-
-/** Above which number a single output, and its target, say yes. */
-const thresholds: Readonly<
-  Partial<Record<Prediction, readonly [output: number, target: number]>>
+/** A single output, and its target, say yes above these numbers. */
+const thresholds: Partial<
+  Record<Prediction, readonly [output: number, target: number]>
 > = {
   probability: [0.5, 0.5],
   logit: [0, 0.5],
@@ -47,13 +28,13 @@ const thresholds: Readonly<
 };
 
 /**
- * Reads classes: of several scores the largest, the first of equals, NaN being
- * larger than any, as in NumPy; of a single number class 1 above the threshold
- * and class 0 up to it.
+ * Reads predicted classes: of several scores the largest, the first of equals, NaN
+ * being larger than any, as in NumPy; of a single number class 1 above the
+ * threshold and class 0 up to it.
  *
- * @throws {NablaError} if the outputs do not say classes.
+ * @throws {NablaError} if the outputs are not of classes.
  */
-export function classReader(metric: string, outputs: Outputs): ClassReader {
+export function classReader(metric: string, outputs: Outputs): Reader {
   const threshold = thresholds[outputs.predicts];
   if (threshold === undefined) {
     const { classes, read } = scoreReader(metric, outputs);
@@ -64,7 +45,7 @@ export function classReader(metric: string, outputs: Outputs): ClassReader {
           y,
           target,
           examples,
-          (start, truth) => visit(largest(y, start, classes), truth),
+          (start, truth) => visit(argmax(y, start, classes), truth),
         ),
     };
   }
@@ -84,11 +65,11 @@ export function classReader(metric: string, outputs: Outputs): ClassReader {
 }
 
 /**
- * Reads rows of scores.
+ * Reads where the scores of each position start in `y`: a row of one for each class.
  *
  * @throws {NablaError} if the outputs are not scores of classes.
  */
-export function scoreReader(metric: string, outputs: Outputs): ScoreReader {
+export function scoreReader(metric: string, outputs: Outputs): Reader {
   const { predicts, shape = [], ignore } = outputs;
   if (predicts !== "classes") {
     throw new NablaError("choice", {
@@ -130,7 +111,7 @@ export function scoreReader(metric: string, outputs: Outputs): ScoreReader {
       for (let row = 0; row < rows; row++) {
         const start = row * classes;
         if (isShared) {
-          visit(start, largest(target, start, classes));
+          visit(start, argmax(target, start, classes));
           continue;
         }
         const truth = target[row];
@@ -149,8 +130,8 @@ export function scoreReader(metric: string, outputs: Outputs): ScoreReader {
   };
 }
 
-/** Where the largest of a row is, from its start: the first of equals, or the first NaN. */
-export function largest(values: Values, start: number, width: number): number {
+/** The place of the largest number of a row, from its start: the first of equals, or the first NaN. */
+export function argmax(values: Values, start: number, width: number): number {
   let at = start;
   for (let i = start; i < start + width; i++) {
     if (Number.isNaN(values[i])) return i - start;

@@ -1,9 +1,3 @@
-/**
- * From items to a network: names, shapes, and which value goes where.
- *
- * @module
- */
-
 import { maxSteps } from "../base/limits.ts";
 import { LimitError, ShapeError } from "../base/nabla_error.ts";
 import { equalShapes, formatShape } from "../base/shape.ts";
@@ -47,7 +41,6 @@ import {
 } from "./scope.ts";
 import { parameterOwner, sharedStep, twinStep } from "./sharing.ts";
 
-/** What {@linkcode assemble} tells of a network besides the network. */
 export interface AssembleOptions {
   /** Values that a row may begin with. */
   readonly given?: readonly GivenValue[];
@@ -59,7 +52,7 @@ export interface AssembleOptions {
  * Makes a network of items in a row.
  *
  * @throws {AssemblyError} if the items do not fit; its `cause` is the layer's
- * {@linkcode ShapeError} or the {@linkcode LimitError}, where it is one of those.
+ * {@linkcode ShapeError} or the {@linkcode LimitError}, if it is one of those.
  */
 export function assemble(
   items: readonly Item[],
@@ -91,7 +84,7 @@ export function assemble(
   });
 }
 
-/** Items one after the other; returns what comes out. */
+/** Takes items one after the other; returns the value that comes out. */
 function takeRow(
   assembly: Assembly,
   items: readonly Item[],
@@ -102,10 +95,10 @@ function takeRow(
   for (const [i, item] of items.entries()) {
     const { loss } = assembly;
     if (loss !== undefined) {
-      const facts = { loss: loss.layer.name, next: itemName(item) };
       refuse(assembly, place, loss, {
         problem: "loss in the middle",
-        ...facts,
+        loss: loss.layer.name,
+        next: itemName(item),
       });
     }
     if (item.kind === "reference" && i > 0) {
@@ -126,11 +119,8 @@ function take(
     case "layer":
       if (item.layer.loss !== undefined) {
         if (place.inBranch) {
-          const loss = item.layer.name;
-          refuse(assembly, place, item, {
-            problem: "loss in the middle",
-            loss,
-          });
+          const facts = { problem: "loss in the middle" } as const;
+          refuse(assembly, place, item, { ...facts, loss: item.layer.name });
         }
         assembly.loss = item;
       }
@@ -162,7 +152,7 @@ function takeMerge(
   return addStep(assembly, item, item.layer, inputs.flatMap(present), place);
 }
 
-/** The shape is held, and nothing is added. */
+/** Checks the shape; adds nothing. */
 function takeInput(
   assembly: Assembly,
   item: InputItem,
@@ -185,7 +175,7 @@ function takeInput(
   return value;
 }
 
-/** Adds a step; `same` is the step that it is once more. */
+/** Adds a step; `same` is the step whose parameters it shares. */
 function addStep(
   assembly: Assembly,
   item: LayerItem | MergeItem | SameItem,
@@ -221,7 +211,6 @@ function addStep(
   return value;
 }
 
-/** A step or block once more. */
 function takeSame(
   assembly: Assembly,
   item: SameItem,
@@ -269,7 +258,7 @@ function takeBlockAgain(
     const within = { ...place, scope: own, inBranch: true };
     value = takeRow(assembly, block.items, from, within);
   } catch (error) {
-    // Within the block nothing is wrong: it does not fit what comes in here.
+    // The block itself is right: it does not fit what comes in here.
     if (!(error instanceof AssemblyError)) throw error;
     if (!(error.cause instanceof ShapeError)) throw error;
     throw refused(error.cause, details(assembly, place, item, present(from)));
@@ -300,7 +289,7 @@ function takeReference(
   return value;
 }
 
-/** The value with this name; it becomes part of the network where it is first used. */
+/** The value with this name; it becomes part of the network when it is first used. */
 function givenValue(
   assembly: Assembly,
   item: ReferenceItem,
@@ -348,7 +337,7 @@ function takeGroup(
     value = takeRow(assembly, items, value, {
       scope: own,
       inBranch: place.inBranch,
-      // The first copy fits what comes in; the next may have another size before it.
+      // The first copy fits what comes in; the next may get another size.
       repeat: copy > 0 ? item : place.repeat,
     });
   }
@@ -357,7 +346,7 @@ function takeGroup(
   return value;
 }
 
-/** Gives a value the name that an item has for it. */
+/** Gives a value the label of an item, if it has one. */
 function name(
   assembly: Assembly,
   item: ReferenceItem | InputItem,
@@ -381,7 +370,7 @@ function setName(
   builder.alias(name, value);
 }
 
-/** Sees that a label is not taken. */
+/** @throws {AssemblyError} if a label is taken. */
 function claim(
   assembly: Assembly,
   label: string,

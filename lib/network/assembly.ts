@@ -1,9 +1,3 @@
-/**
- * A network that is being made, and what is thrown where that cannot be done.
- *
- * @module
- */
-
 import {
   NablaError,
   type NetworkFacts,
@@ -24,15 +18,13 @@ import type { Scope } from "./scope.ts";
 
 /** A network that is being made. */
 export interface Assembly {
-  /** What is built so far. */
   readonly builder: NetworkBuilder;
   /** The values that a row may begin with, by name. */
   readonly given: ReadonlyMap<string, GivenValue>;
-  /** Where those are that became part of the network. */
+  /** Where they are in the network, once used. */
   readonly used: Map<string, number>;
   /** Called for each value with the item that it comes from. */
   readonly onValue: (value: number, item: Item) => void;
-  /** The loss, once it has been passed. */
   loss: LayerItem | undefined;
   /** How many copies of groups there are. */
   copies: number;
@@ -44,13 +36,12 @@ export interface Assembly {
 export interface ItemPlace {
   /** The names that it sees. */
   readonly scope: Scope;
-  /** Whether another row goes on behind its own. */
+  /** Whether another row continues after its own. */
   readonly inBranch: boolean;
   /** The group of which this is a copy that is not the first. */
   readonly repeat: GroupItem | undefined;
 }
 
-/** Where an error is, and what was built until then. */
 export function details(
   { builder }: Assembly,
   { repeat }: ItemPlace,
@@ -60,7 +51,6 @@ export function details(
   return { item, inputs, builder, repeat };
 }
 
-/** Throws what is wrong with an item. */
 export function refuse(
   assembly: Assembly,
   place: ItemPlace,
@@ -70,7 +60,7 @@ export function refuse(
   throw new AssemblyError(facts, details(assembly, place, item));
 }
 
-/** An item takes what comes in, and nothing does. */
+/** Refuses an item that takes what comes in, where nothing does. */
 export function unfed(assembly: Assembly, place: ItemPlace, item: Item): never {
   const layer = item.kind === "group" ? undefined : itemName(item);
   refuse(assembly, place, item, {
@@ -80,7 +70,7 @@ export function unfed(assembly: Assembly, place: ItemPlace, item: Item): never {
   });
 }
 
-/** A step cannot be there once more. */
+/** Refuses a step that cannot be used again. */
 export function unsharable(
   assembly: Assembly,
   place: ItemPlace,
@@ -91,7 +81,7 @@ export function unsharable(
   refuse(assembly, place, item, { problem: "nothing to share", ...facts });
 }
 
-/** Runs `make`; a size that a layer or the network refuses is the item's mistake. */
+/** Runs `make`; what a layer or a limit refuses is the item's mistake. */
 export function guarded<T>(details: AssemblyErrorDetails, make: () => T): T {
   try {
     return make();
@@ -101,7 +91,6 @@ export function guarded<T>(details: AssemblyErrorDetails, make: () => T): T {
   }
 }
 
-/** A layer or a bound refuses an item. */
 export function refused(
   cause: NablaError,
   details: AssemblyErrorDetails,
@@ -110,7 +99,7 @@ export function refused(
   return new AssemblyError(facts, { ...details, cause });
 }
 
-/** The items take what comes in, and do not say how large it is. */
+/** The error for items that take what comes in without fixing its size. */
 export function noInput(items: readonly Item[]): AssemblyError {
   const item = firstTaker(items);
   if (item?.kind === "same") {

@@ -2,23 +2,18 @@ import { NablaError, type NetworkFacts } from "../base/nabla_error.ts";
 import type { GroupItem, Item } from "../layer/item.ts";
 import type { NetworkBuilder } from "./network.ts";
 
-/** What an {@linkcode AssemblyError} knows besides its facts. */
-export interface AssemblyErrorDetails {
-  /** The item that is wrong. */
-  readonly item?: Item | undefined;
-  /** Where its inputs are among the values of the network so far. */
-  readonly inputs?: readonly number[] | undefined;
-  /** What was built so far. */
-  readonly builder?: NetworkBuilder | undefined;
-  /** The group whose first copy fits and whose next does not, where that is so. */
-  readonly repeat?: GroupItem | undefined;
+/** What an {@linkcode AssemblyError} knows in addition to its facts. */
+export interface AssemblyErrorDetails extends
+  Partial<
+    Pick<AssemblyError, "item" | "inputs" | "builder" | "repeat">
+  > {
   /** A layer's own error. */
   readonly cause?: unknown;
 }
 
 /**
- * Thrown where items make no network; its `cause` is the {@linkcode ShapeError}
- * of a layer or the {@linkcode LimitError}, where it comes from one.
+ * Thrown if items do not make a network; its `cause` is the {@linkcode ShapeError}
+ * of a layer or the {@linkcode LimitError}, if it comes from one.
  */
 export class AssemblyError extends NablaError<"network"> {
   /** The item that is wrong. */
@@ -27,7 +22,7 @@ export class AssemblyError extends NablaError<"network"> {
   readonly inputs: readonly number[];
   /** What was built so far. */
   readonly builder: NetworkBuilder | undefined;
-  /** The group whose first copy fits and whose next does not, where that is so. */
+  /** The group whose first copy fits and whose next does not, if that is the mistake. */
   readonly repeat: GroupItem | undefined;
 
   /** Says what is wrong, and where. */

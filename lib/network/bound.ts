@@ -1,9 +1,3 @@
-/**
- * A network bound to arrays for one batch size.
- *
- * @module
- */
-
 import { maxBoundNumbers } from "../base/limits.ts";
 import { LimitError, NablaError } from "../base/nabla_error.ts";
 import { createRandom, type Random } from "../base/random.ts";
@@ -16,47 +10,42 @@ import {
 } from "../base/shape.ts";
 import type { Precision, Values } from "../base/values.ts";
 import { formatCount, list } from "../base/words.ts";
-import type { KernelOptions, Store } from "../kernels/store.ts";
+import type { Store } from "../kernels/store.ts";
 import type { Mode, Pass, Site } from "../layer/layer.ts";
 import type { Graph, NetworkStep } from "./graph.ts";
 import { layOut, type Sum } from "./layout.ts";
 import { parameterArrays } from "./parameter_arrays.ts";
 import {
   initialize,
+  type InitializeOptions,
   type Parameters,
   requireParameters,
 } from "./parameters.ts";
 
 /** What `network.bind` takes. */
-export interface BindOptions extends KernelOptions {
-  /** The number of examples that are run at once; 1 unless told otherwise. */
-  readonly batch?: number;
-  /** Parameters to use, from {@linkcode initialize} or from another bound network; new ones where absent. */
+export interface BindOptions extends InitializeOptions {
+  /** Parameters to use, from {@linkcode initialize} or from another bound network. Default: new ones. */
   readonly parameters?: Parameters;
-  /** Where chance begins; 0 unless told otherwise. */
-  readonly seed?: number;
-  /** `float64` unless told otherwise; given parameters have a precision of their own. */
-  readonly precision?: Precision;
-  /** `train` unless told otherwise. */
+  /** Default: `train`. */
   readonly mode?: Mode;
-  /** Chance for layers that use it when they run; a stream of the seed unless told otherwise. */
+  /** Chance for layers that use it when they run. Default: a stream of the seed. */
   readonly random?: Random;
-  /** The target's shape for one example, where the loss accepts several: class numbers or distributions. */
+  /** The target's shape for one example, if the loss accepts several: class numbers or distributions. */
   readonly targetShape?: Shape;
-  /** Whether backward computes `dx`, the gradient of the input: true unless told otherwise. Training does not need it. */
+  /** Whether backward computes `dx`, the gradient of the input. Default: true. Training does not need it. */
   readonly inputGradient?: boolean;
-  /** Whether backward will be run: true unless told otherwise. Without it no gradients of values are allocated. */
+  /** Whether backward will be run. Default: true. If false, no gradients of values are allocated. */
   readonly backward?: boolean;
   /**
-   * Whether every value and gradient can be looked at after a step: true unless
-   * told otherwise. Without it, arrays that are not needed at the same time share
-   * their memory, and `values` and `gradients` hold empty arrays in their place;
-   * input, output, target, losses and parameters stay.
+   * Whether every value and gradient can be looked at after a step. Default: true.
+   * If false, arrays that are not needed at the same time share their memory, and
+   * `values` and `gradients` hold empty arrays in their place; input, output,
+   * target, losses and parameters stay.
    */
   readonly inspect?: boolean;
 }
 
-/** A network with its arrays. Numbers that were neither given nor computed yet are NaN. */
+/** A network with its arrays. Numbers that were not given or computed yet are NaN. */
 export interface BoundNetwork {
   /** The network. */
   readonly network: Graph;
@@ -68,11 +57,11 @@ export interface BoundNetwork {
   readonly parameters: Parameters;
   /** The input, to be filled: batch × {@linkcode Graph.inputShape}. */
   readonly x: Values;
-  /** Its gradient; empty where it was not asked for. */
+  /** Its gradient; empty if bound without it. */
   readonly dx: Values;
   /** The output before the loss: batch × {@linkcode Graph.outputShape}. */
   readonly y: Values;
-  /** The gradient of the output. In a network without a loss it is to be filled, but where the output is one number it is 1 from the start. */
+  /** The gradient of the output. In a network without a loss, fill it; if the output is one number it is 1 from the start. */
   readonly dy: Values;
   /** The target, to be filled; empty in a network without a loss. */
   readonly target: Values;
@@ -82,21 +71,20 @@ export interface BoundNetwork {
   readonly losses: Values;
   /** The gradients of the losses of the examples: 1 / batch each, so that {@linkcode loss} is what is differentiated. */
   readonly dlosses: Values;
-  /** The array of each of {@linkcode Graph.values}, batch axis first; empty where it shares its memory. */
+  /** The array of each of {@linkcode Graph.values}, batch axis first; empty if it shares its memory. */
   readonly values: readonly Values[];
-  /** Their gradients; empty where nobody asks for one, or where it shares its memory. */
+  /** Their gradients; empty if not needed, or if it shares its memory. */
   readonly gradients: readonly Values[];
   /** The pass of each step, in the order of {@linkcode Graph.steps}. */
   readonly passes: readonly Pass[];
   /** The arrays of each step, in the order of {@linkcode Graph.steps}. */
   readonly sites: readonly Site[];
-  /** Runs all steps in order, or those from a step on. */
+  /** Runs all steps in order, or those from step `from`. */
   forward(from?: number): void;
   /** Runs all steps but the loss. */
   predict(): void;
   /**
-   * Runs all steps backward. It overwrites every gradient, so that running it
-   * twice gives the same numbers and nobody has to zero any.
+   * Runs all steps backward. It overwrites every gradient: none has to be zeroed.
    *
    * @throws {NablaError} if the network has no loss and `dy` was not filled, or
    * was bound without backward.
@@ -209,15 +197,7 @@ export function bindNetwork(
           rule: "the network was bound with backward: false",
         });
       }
-      if (loss === undefined && Number.isNaN(dy[0])) {
-        throw new NablaError("call", {
-          action: "run backward",
-          rule: `the network has no loss and its output is ${
-            formatShape(network.outputShape)
-          }`,
-          wayOut: "fill dy, the gradient of the output, first",
-        });
-      }
+      if (loss === undefined) requireGradient(dy, network.outputShape);
       for (let i = passes.length - 1; i >= 0; i--) {
         addUp(sums[i], store);
         passes[i].backward();
@@ -226,6 +206,15 @@ export function bindNetwork(
       for (let i = 0; i < own.sums.length; i++) addUp(own.sums[i], store);
     },
   };
+}
+
+function requireGradient(dy: Values, shape: Shape): void {
+  if (!Number.isNaN(dy[0])) return;
+  throw new NablaError("call", {
+    action: "run backward",
+    rule: `the network has no loss and its output is ${formatShape(shape)}`,
+    wayOut: "fill dy, the gradient of the output, first",
+  });
 }
 
 function addUp(sum: Sum | undefined, { kernels }: Store): void {
@@ -252,7 +241,6 @@ function requireTargetShape(
   });
 }
 
-/** Bounds the batch before anything is allocated for it. */
 function requireBatch(batch: number, shapes: readonly Shape[]): void {
   const action = "bind the network";
   requireOptions(action, { batch }, "a positive integer", isCount);

@@ -1,10 +1,3 @@
-/**
- * Numbers for a network that nobody gave any: drawn from a seed, and such as
- * its layers accept.
- *
- * @module
- */
-
 import type { Random } from "../base/random.ts";
 import type { Shape } from "../base/shape.ts";
 import type { Values } from "../base/values.ts";
@@ -30,7 +23,7 @@ export function drawTarget(bound: BoundNetwork, random: Random): void {
   draw(spec, bound.target, inputShapes[1], inputShapes, own);
 }
 
-/** Fills one input of a layer. */
+/** Fills one input of a layer with numbers that it accepts. */
 export function draw(
   spec: InputSpec | undefined,
   values: Values,

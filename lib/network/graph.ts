@@ -1,9 +1,3 @@
-/**
- * The graph of a network: which layer reads and writes which numbers.
- *
- * @module
- */
-
 import type { Shape } from "../base/shape.ts";
 import type { GivenValue, Item } from "../layer/item.ts";
 import type { InputSpec, Layer, ParameterSpec } from "../layer/layer.ts";
@@ -20,7 +14,7 @@ export interface NetworkValue {
 export interface NetworkStep {
   /** A label from the text, or `fc1`, `relu1` … in order. */
   readonly name: string;
-  /** Whether the name is a label that somebody chose. */
+  /** Whether the name is a label. */
   readonly labelled: boolean;
   /** The layer. */
   readonly layer: Layer;
@@ -40,15 +34,15 @@ export interface Graph {
   readonly values: readonly NetworkValue[];
   /** The steps in an order in which they can be run; a loss is the last. */
   readonly steps: readonly NetworkStep[];
-  /** The step that is a loss, where there is one. */
+  /** The step that is a loss, if any. */
   readonly loss?: NetworkStep | undefined;
-  /** Where the input `x` is among the values; -1 in a network that begins with given values alone. */
+  /** Where the input `x` is among the values; -1 in a network that begins with given values only. */
   readonly input: number;
   /** Where the output `y` is among the values: the last before the loss. */
   readonly output: number;
   /** Where the target is among the values; -1 in a network without a loss. */
   readonly target: number;
-  /** The shape of one example's input; `[]` where there is none. */
+  /** The shape of one example's input; `[]` if it has none. */
   readonly inputShape: Shape;
   /** The shape of one example's output. */
   readonly outputShape: Shape;
@@ -56,13 +50,13 @@ export interface Graph {
   readonly aliases: ReadonlyMap<string, number>;
   /** What the network was made of; it prints back from this. */
   readonly items: readonly Item[];
-  /** The values that it begins with besides its input. */
+  /** The given values that it uses. */
   readonly given: readonly GivenValue[];
   /** The number of parameters in all, given values not counted. */
   readonly parameterCount: number;
 }
 
-/** The step whose parameters a step uses: itself, or the one that it shares them with. */
+/** The step whose parameters a step uses: itself, or the one that `shares` names. */
 export function ownerOf(
   { steps }: Pick<Graph, "steps">,
   step: NetworkStep,
@@ -72,7 +66,7 @@ export function ownerOf(
     : steps.find(({ name }) => name === step.shares) ?? step;
 }
 
-/** What the network's input must be, said by the first layer that receives it. */
+/** What the network's input must be, as the first layer that receives it says. */
 export function inputSpec(graph: Graph): InputSpec {
   for (const { layer, inputs } of graph.steps) {
     if (!inputs.includes(graph.input)) continue;

@@ -1,29 +1,20 @@
-/**
- * The arrays of a bound network.
- *
- * @module
- */
-
 import { elementCount, type Shape } from "../base/shape.ts";
 import type { Precision, Values } from "../base/values.ts";
 import type { Store } from "../kernels/store.ts";
 import type { Graph } from "./graph.ts";
 import { type Lifetime, planMemory } from "./memory_plan.ts";
 
-/** What a layout is made for. */
+/** The options of a bound network, see `BindOptions`. */
 export interface LayoutOptions {
   readonly batch: number;
   readonly precision: Precision;
   readonly store: Store;
-  /** Whether every array may be looked at after a step. */
   readonly inspect: boolean;
-  /** Whether backward will run. */
   readonly backward: boolean;
-  /** Whether somebody wants the gradient of the input. */
   readonly inputGradient: boolean;
 }
 
-/** Where a value is used more than once: the gradients that its users write are added up in `into`. */
+/** For a value that is used more than once: the gradients that its users write are added up in `into`. */
 export interface Sum {
   readonly into: Values;
   readonly from: readonly Values[];
@@ -31,9 +22,8 @@ export interface Sum {
 
 /** All arrays of a network, batch axis first; NaN until they are computed. */
 export interface Layout {
-  /** The array of each value. */
   readonly values: readonly Values[];
-  /** The gradient of each value; empty where nobody asks for one. */
+  /** The gradient of each value; empty if not needed. */
   readonly gradients: readonly Values[];
   /** The gradients that each step writes for its inputs. */
   readonly dinputs: readonly (readonly Values[])[];
@@ -84,10 +74,7 @@ export function layOut(
     const to = last - producers[value];
     // A sum is made just before it is read.
     const isSum = users[value].length > 1;
-    return want(value, {
-      from: isSum ? to : last - users[value][0],
-      to,
-    });
+    return want(value, { from: isSum ? to : last - users[value][0], to });
   });
   const partPlaces = steps.map((step, i) =>
     step.inputs.map((value) => {

@@ -1,12 +1,5 @@
-/**
- * Places for arrays that do not all live at once.
- *
- * @module
- */
-
 /** An array that is needed for some time. */
 export interface Lifetime {
-  /** How many numbers it holds. */
   readonly length: number;
   /** The first moment at which it is written. */
   readonly from: number;
@@ -14,9 +7,7 @@ export interface Lifetime {
   readonly to: number;
 }
 
-/** Where arrays lie. */
 export interface MemoryPlan {
-  /** Where each begins. */
   readonly starts: readonly number[];
   /** How many numbers they take together. */
   readonly length: number;
@@ -35,7 +26,7 @@ export function planMemory(
   const starts = lifetimes.map(() => 0);
   const order = lifetimes.map((_, i) => i)
     .sort((a, b) => lifetimes[b].length - lifetimes[a].length || a - b);
-  // What has a place, in the order of the places.
+  // The arrays that have a place, in the order of the places.
   const placed: number[] = [];
   let length = 0;
   for (const i of order) {

@@ -1,9 +1,3 @@
-/**
- * A network: a directed acyclic graph of layers, built step by step.
- *
- * @module
- */
-
 import { maxElements, maxParameters, maxSteps } from "../base/limits.ts";
 import { LimitError } from "../base/nabla_error.ts";
 import { elementCount, type Shape } from "../base/shape.ts";
@@ -24,11 +18,11 @@ export interface Network extends Graph {
   bind(options?: BindOptions): BoundNetwork;
 }
 
-/** How a step is called. */
+/** The name of a step. */
 export interface StepName {
   /** The name. */
   readonly name: string;
-  /** Whether somebody chose it. */
+  /** Whether it is a label. */
   readonly labelled: boolean;
 }
 
@@ -64,6 +58,8 @@ export interface NetworkBuilder {
   build(from: Pick<Graph, "items" | "given">): Network;
 }
 
+const action = "build a network";
+
 /** Starts a network whose input `x` has the given shape, or which has no input. */
 export function networkBuilder(inputShape?: Shape): NetworkBuilder {
   const values: NetworkValue[] = [];
@@ -79,7 +75,7 @@ export function networkBuilder(inputShape?: Shape): NetworkBuilder {
   function addValue(name: string, shape: Shape, owner: string): number {
     if (elementCount(shape) > maxElements) {
       throw new LimitError({
-        action: "build a network",
+        action,
         limit: "numbers of one example at one place",
         most: maxElements,
         asked: elementCount(shape),
@@ -97,11 +93,7 @@ export function networkBuilder(inputShape?: Shape): NetworkBuilder {
   ): number {
     const shapes = from.map((value) => values[value].shape);
     if (steps.length === maxSteps) {
-      throw new LimitError({
-        action: "build a network",
-        limit: "steps",
-        most: maxSteps,
-      });
+      throw new LimitError({ action, limit: "steps", most: maxSteps });
     }
     const inputs = [...from];
     if (layer.loss !== undefined) {
@@ -117,7 +109,7 @@ export function networkBuilder(inputShape?: Shape): NetworkBuilder {
     const asked = parameters.reduce((n, p) => n + elementCount(p.shape), 0);
     if (parameterCount + asked > maxParameters) {
       throw new LimitError({
-        action: "build a network",
+        action,
         limit: "parameters",
         most: maxParameters,
         asked: parameterCount + asked,

@@ -1,36 +1,30 @@
-/**
- * How the output of a network is read.
- *
- * @module
- */
-
 import type { Shape } from "../base/shape.ts";
 import type { Prediction } from "../layer/layer.ts";
 import type { Graph } from "./graph.ts";
 
 /**
- * What metrics know of the output of a network, the value before the loss. From
- * a network, {@linkcode outputsOf} makes it.
+ * What metrics know of the output of a network, the value before the loss;
+ * {@linkcode outputsOf} makes it from a network.
  */
 export interface Outputs {
   /** How it is read. */
   readonly predicts: Prediction;
-  /** Its shape for one example; `[]`, a single number, unless told otherwise. */
+  /** Its shape for one example. Default: `[]`, a single number. */
   readonly shape?: Shape;
   /**
-   * The target's shape for one example. Unless told otherwise, it is all axes but
-   * the last where classes are predicted, so that targets are class numbers, and
-   * the output's shape elsewhere. Where it is the output's shape for classes,
-   * targets are distributions, and the largest share is the true class.
+   * The target's shape for one example. Default: all axes but the last where
+   * classes are predicted, so that targets are class numbers, and the output's
+   * shape elsewhere. If classes have the output's shape as target, targets are
+   * distributions, and the largest share is the true class.
    */
   readonly targetShape?: Shape;
-  /** The class number that is left out where it is the target. */
+  /** The class number that does not count as a target. */
   readonly ignore?: number | undefined;
 }
 
 /**
- * How the output of a network is read, as its loss says; undefined where it has
- * no loss, or one without predictions to read, such as `triplet`.
+ * How the output of a network is read, as its loss says; undefined if it has no
+ * loss, or one without predictions to read, such as `triplet`.
  *
  * ```ts
  * import { nn, outputsOf } from "@nabla/nabla";
@@ -40,8 +34,8 @@ export interface Outputs {
  * assertEquals(outputs?.predicts, "classes");
  * ```
  *
- * @param targetShape the target's shape where the loss takes several; the first
- * of them where absent.
+ * @param targetShape the target's shape if the loss takes several. Default:
+ * the first of them.
  */
 export function outputsOf(
   network: Graph,

@@ -1,30 +1,20 @@
-/**
- * The parameters' arrays as the steps of a bound network see them.
- *
- * @module
- */
-
 import { ShapeError } from "../base/nabla_error.ts";
 import { equalShapes, formatShape } from "../base/shape.ts";
 import type { Values } from "../base/values.ts";
-import { parameterPath, type ParameterSpec } from "../layer/layer.ts";
+import {
+  parameterPath,
+  type ParameterSpec,
+  type Site,
+} from "../layer/layer.ts";
 import type { NetworkStep } from "./graph.ts";
 import type { Sum } from "./layout.ts";
 import type { Parameters } from "./parameters.ts";
 
-/** The arrays of one step's parameters, by their names. */
-export interface StepParameters {
-  /** The numbers; steps that share parameters have the same arrays. */
-  readonly parameters: Readonly<Record<string, Values>>;
-  /** Their gradients; steps that share parameters have arrays of their own. */
-  readonly gradients: Readonly<Record<string, Values>>;
-}
-
-/** The arrays of all steps. */
+/** The arrays of all steps, as `Site` has them. */
 export interface ParameterArrays {
-  /** Those of each step, in order. */
-  readonly bySteps: readonly StepParameters[];
-  /** What is added up, in the order of the steps, once backward has been through all of them. */
+  /** For each step, in order. Steps that share parameters have the same values, but their own gradients. */
+  readonly bySteps: readonly Pick<Site, "parameters" | "gradients">[];
+  /** What is added up, in the order of the steps, after backward has run all of them. */
   readonly sums: readonly Sum[];
 }
 
@@ -53,7 +43,7 @@ export function parameterArrays(
     return own;
   }
 
-  const bySteps = steps.map(({ name, shares }): StepParameters => {
+  const bySteps = steps.map(({ name, shares }) => {
     const owner = shares ?? name;
     const own = owners.get(owner)?.parameters.map((spec) =>
       [spec.name, parameterPath(owner, spec.name)] as const
@@ -70,11 +60,7 @@ export function parameterArrays(
   return { bySteps, sums: backward ? [...parts.values()] : [] };
 }
 
-/**
- * Parameters that are shared have the same shapes wherever they are used.
- *
- * @throws {ShapeError} if they would not be those of the owner.
- */
+/** @throws {ShapeError} if parameters do not have the shapes of those of their owner. */
 export function requireShared(
   specs: readonly ParameterSpec[],
   { name, parameters }: NetworkStep,

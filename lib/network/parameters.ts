@@ -1,9 +1,3 @@
-/**
- * The parameters of a network: what training changes.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import { createRandom } from "../base/random.ts";
 import { elementCount, formatShape, type Shape } from "../base/shape.ts";
@@ -24,7 +18,7 @@ export interface Parameter {
   readonly gradient: Values;
   /** Whether training changes it; a given value is left alone. */
   readonly trainable: boolean;
-  /** Whether forward keeps it up, as running statistics; then {@linkcode gradient} is empty. */
+  /** Whether forward maintains it, as running statistics; then {@linkcode gradient} is empty. */
   readonly state: boolean;
 }
 
@@ -32,23 +26,19 @@ export interface Parameter {
 export interface Parameters extends Iterable<Parameter> {
   /** The precision of every array. */
   readonly precision: Precision;
-  /** Where the arrays lie, and those of the networks that are bound to them. */
+  /** The memory of the arrays, and of the networks that are bound to them. */
   readonly store: Store;
-  /**
-   * The parameter with this path.
-   *
-   * @throws {NablaError} if there is none.
-   */
+  /** The parameter with this path. @throws {NablaError} if it has none. */
   get(path: string): Parameter;
 }
 
 /** What {@linkcode initialize} takes. */
 export interface InitializeOptions extends KernelOptions {
-  /** Where chance begins; 0 unless told otherwise. */
+  /** Where chance begins. Default: 0. */
   readonly seed?: number;
-  /** `float64` unless told otherwise. */
+  /** Default: `float64`. Given parameters keep their own. */
   readonly precision?: Precision;
-  /** The number of examples that the network will run at once, where it is known: it decides on the kernels. */
+  /** The number of examples that are run at once; it also decides on the kernels. Default: 1. */
   readonly batch?: number;
 }
 
@@ -75,9 +65,8 @@ export function initialize(
 }
 
 /**
- * The parameters of a network to be filled from elsewhere: zeros, which takes no
- * time, where {@linkcode initialize} may compute for long. Given values alone are
- * there.
+ * The parameters of a network to be filled from elsewhere: zeros, except for given
+ * values. It takes no time, where {@linkcode initialize} may compute for long.
  */
 export function blankParameters(
   network: Graph,
@@ -139,7 +128,7 @@ function collect(
   };
 }
 
-/** Parameters of the same values, in arrays of their own; they have no gradients. */
+/** A copy of the parameters without gradients. */
 export function twinOf(parameters: Parameters): Parameters {
   const { precision, store } = parameters;
   return collect(
@@ -153,7 +142,7 @@ export function twinOf(parameters: Parameters): Parameters {
   );
 }
 
-/** About how many multiplications a pass takes, or numbers it has. */
+/** About how many multiplications a pass takes. */
 function workOf({ steps, values }: Graph, batch: number): number {
   const numbers = values.reduce((n, { shape }) => n + elementCount(shape), 0);
   const products = steps.flatMap(({ parameters }) => parameters)

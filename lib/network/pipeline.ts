@@ -1,9 +1,3 @@
-/**
- * A network written in TypeScript: all that a text can say.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import { isCount, requireOptions } from "../base/ranges.ts";
 import type { Shape } from "../base/shape.ts";
@@ -80,7 +74,7 @@ export function value(name: string, data: NestedNumbers): Value {
   return { kind: "reference", name, given: { name, shape, data: numbers } };
 }
 
-/** Parts in a row, `count` times over: the twin of `(a -> b)*3`. Each copy has parameters of its own. */
+/** Parts in a row, `count` times: the twin of `(a -> b)*3`. Each copy has parameters of its own. */
 export function repeat(count: number, ...parts: readonly Part[]): GroupItem {
   requireOptions("repeat", { count }, "a positive integer", isCount);
   return { kind: "group", items: toItems(parts), repeat: count };
@@ -106,7 +100,7 @@ export function block(name: string, ...parts: readonly Part[]): GroupItem {
  * );
  * ```
  *
- * @throws {AssemblyError} if there is no step, the first does not fix the size of
+ * @throws {AssemblyError} if it has no step, the first does not fix the size of
  * its input, a loss is not the last, or a label is used twice.
  * @throws {ShapeError} if two steps do not fit.
  * @throws {LimitError} if the network is too large.
@@ -125,7 +119,7 @@ export function pipeline(...parts: readonly Part[]): Network {
   }
 }
 
-/** Finds the values that are given with the items. */
+/** Collects the values that are given with the items. */
 function collect(items: readonly Item[], given: Map<string, GivenValue>) {
   for (const item of items) {
     if (item.kind === "reference" && "given" in item) {

@@ -1,16 +1,9 @@
-/**
- * Names within a network: a block sees those around it, not the reverse.
- *
- * @module
- */
-
 import type { Item } from "../layer/item.ts";
 
-/** Where names are looked up. */
+/** Where names are looked up: a block sees the names around it, but they do not see its own. */
 export interface Scope {
   /** What stands before the names of steps: `block1.`. */
   readonly prefix: string;
-  /** What each label stands at. */
   readonly labels: Map<string, Labelled>;
   /** How many steps of each kind have been named. */
   readonly counts: Map<string, number>;
@@ -20,19 +13,16 @@ export interface Scope {
   readonly shares?: string | undefined;
 }
 
-/** What a label stands at. */
+/** What a label names. */
 export interface Labelled {
   /** What comes out. */
   readonly value: number;
-  /** The item that it names. */
   readonly item: Item;
   /** The name of the step or block. */
   readonly name: string;
-  /** Where it stands. */
   readonly scope: Scope;
 }
 
-/** A scope without names. */
 export function createScope(
   prefix: string,
   around: Pick<Scope, "outer" | "shares"> = {},
@@ -40,7 +30,7 @@ export function createScope(
   return { prefix, labels: new Map(), counts: new Map(), ...around };
 }
 
-/** What a label stands at, seen from a scope. */
+/** What a label names, seen from a scope. */
 export function findLabel(
   label: string,
   scope: Scope | undefined,

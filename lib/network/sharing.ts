@@ -1,16 +1,9 @@
-/**
- * Steps that are there once more with the same parameters: what `same` may name,
- * and whose parameters a step has.
- *
- * @module
- */
-
 import type { Unshared } from "../base/nabla_error.ts";
 import type { NetworkStep } from "./graph.ts";
 import type { NetworkBuilder } from "./network.ts";
 import type { Labelled, Scope } from "./scope.ts";
 
-/** The step that a label stands at, where it can be there once more. */
+/** The step that a label names, if it can be used again; else why not. */
 export function sharedStep(
   { name }: Labelled,
   builder: NetworkBuilder,
@@ -22,7 +15,7 @@ export function sharedStep(
   return step.inputs.length > 1 ? "several inputs" : step;
 }
 
-/** The step whose parameters a step has, where it has any. */
+/** The step whose parameters a step has, if any. */
 export function parameterOwner(
   step: NetworkStep | undefined,
   builder: NetworkBuilder,
@@ -31,7 +24,7 @@ export function parameterOwner(
   return step === undefined || step.parameters.length === 0 ? undefined : step;
 }
 
-/** In a block that is there once more: the step of the first that one of its steps is. */
+/** In a block that is used again: the step of the first use that has this name. */
 export function twinStep(
   name: string,
   { prefix, shares }: Scope,

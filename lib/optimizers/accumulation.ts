@@ -1,9 +1,3 @@
-/**
- * The gradient of a batch that is run in parts.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import { isCount, requireOptions } from "../base/ranges.ts";
 import type { Parameters } from "../network/parameters.ts";
@@ -14,13 +8,13 @@ export interface Accumulation {
   /** How many examples were added since the last {@linkcode Accumulation.finish}. */
   readonly examples: number;
   /**
-   * Adds the present gradients, the mean over so many examples.
+   * Adds the current gradients, the mean over so many examples.
    *
    * @throws {NablaError} if that is not a positive integer.
    */
   add(examples: number): void;
   /**
-   * Writes the mean over all examples into the gradients, and begins anew.
+   * Writes the mean over all examples into the gradients, and starts again.
    *
    * @throws {NablaError} if nothing was added.
    */
@@ -29,9 +23,9 @@ export interface Accumulation {
 
 /**
  * Adds up gradients, so that a batch too large for one pass can be run in parts,
- * of different sizes if need be. As a loss is the mean over its examples, each
+ * of different sizes if needed. As a loss is the mean over its examples, each
  * part counts by how many it has, and the result is the gradient of the whole,
- * up to rounding; but for layers that look at the batch, as `batchnorm`.
+ * up to rounding; except for layers that look at the batch, such as `batchnorm`.
  *
  * ```ts
  * import { accumulation, nn, sgd } from "@nabla/nabla";
@@ -65,14 +59,9 @@ export function accumulation(parameters: Parameters): Accumulation {
       return count;
     },
     add(examples) {
-      requireOptions(
-        "add gradients",
-        { examples },
-        "a positive integer",
-        isCount,
-      );
-      for (let i = 0; i < all.length; i++) {
-        const { gradient, sum } = all[i];
+      const rule = "a positive integer";
+      requireOptions("add gradients", { examples }, rule, isCount);
+      for (const { gradient, sum } of all) {
         if (count === 0) sum.fill(0);
         kernels.addScaled(sum, gradient, examples, sum.length);
       }
@@ -86,8 +75,7 @@ export function accumulation(parameters: Parameters): Accumulation {
           found: "none",
         });
       }
-      for (let i = 0; i < all.length; i++) {
-        const { gradient, sum } = all[i];
+      for (const { gradient, sum } of all) {
         gradient.set(sum);
         kernels.updates.scale(gradient, 1 / count, gradient.length);
       }

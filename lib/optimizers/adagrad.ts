@@ -1,21 +1,15 @@
-/**
- * Adagrad.
- *
- * @module
- */
-
 import type { Values } from "../base/values.ts";
-import type { SpecsFor } from "../definition/arguments.ts";
-import { amount } from "../definition/kinds.ts";
-import type { Schedule } from "../schedules/schedule.ts";
-import { defineOptimizer, type OptimizerType } from "./define_optimizer.ts";
+import { notNegative } from "../definition/kinds.ts";
+import {
+  defineOptimizer,
+  type OptimizerType,
+  type RateOptions,
+} from "./define_optimizer.ts";
 import { epsilon, weightDecay } from "./options.ts";
-import { optimizerOf } from "./rule.ts";
+import type { Rule } from "./rule.ts";
 
-/** What {@linkcode adagrad} takes. */
-export interface AdagradOptions {
-  /** How far the first step goes: a positive number, or a schedule; default: 0.01. */
-  readonly learningRate?: number | Schedule;
+/** What {@linkcode adagrad} takes. The learning rate is how far the first step goes; default: 0.01. */
+export interface AdagradOptions extends RateOptions {
   /** The learning rate is divided by 1 and this for each step before; default: 0. */
   readonly learningRateDecay?: number;
   /** What keeps the divisor away from 0; default: 10⁻¹⁰. */
@@ -33,7 +27,7 @@ interface Memory {
  * learning and stochastic optimization", 2011, figure 1, in its diagonal form):
  * the gradient divided by the root of the sum of all its squares so far,
  * `s ← s + gradient²` and `value ← value − learningRate·gradient/(√s + epsilon)`.
- * So what seldom has a gradient moves far when it has one. PyTorch's `Adagrad`
+ * So a parameter that rarely has a gradient moves far when it has one. PyTorch's `Adagrad`
  * gives the same numbers.
  *
  * ```ts
@@ -59,36 +53,28 @@ export const adagrad: OptimizerType<AdagradOptions> = defineOptimizer({
   summary: "divides the gradient by the root of the sum of all its squares",
   learningRate: 0.01,
   arguments: {
-    learningRateDecay: amount(
+    learningRateDecay: notNegative(
       "the learning rate is divided by 1 and this for each step before",
       0,
-      { from: 0 },
     ),
     epsilon: epsilon(1e-10),
     weightDecay,
-  } satisfies SpecsFor<Omit<AdagradOptions, "learningRate">>,
-  create(options, { parameters, schedule }) {
-    const { learningRateDecay, epsilon, weightDecay } = options;
-    const { updates } = parameters.store.kernels;
-    return optimizerOf<Memory>(parameters, {
-      name: "adagrad",
-      schedule,
-      memory: ["sum"],
-      step(all, rate, taken) {
-        const own = rate / (1 + taken * learningRateDecay);
-        for (let i = 0; i < all.length; i++) {
-          const { value, gradient, memory } = all[i];
-          updates.adagrad(
-            value,
-            gradient,
-            memory.sum,
-            own,
-            epsilon,
-            weightDecay,
-            value.length,
-          );
-        }
-      },
-    });
   },
+  rule: (
+    { learningRateDecay, epsilon, weightDecay },
+    { updates },
+  ): Rule<Memory> => ({
+    memory: ["sum"],
+    move({ value, gradient, memory }, rate, taken) {
+      updates.adagrad(
+        value,
+        gradient,
+        memory.sum,
+        rate / (1 + taken * learningRateDecay),
+        epsilon,
+        weightDecay,
+        value.length,
+      );
+    },
+  }),
 });

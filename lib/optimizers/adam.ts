@@ -1,42 +1,31 @@
-/**
- * Adam, with the decay of weights in the gradient or beside it.
- *
- * @module
- */
-
 import type { Values } from "../base/values.ts";
-import type { SpecsFor, ValuesOf } from "../definition/arguments.ts";
-import { amount, flag } from "../definition/kinds.ts";
+import { flag, notNegative, share } from "../definition/kinds.ts";
 import type { UpdateKernels } from "../kernels/contract/updates.ts";
-import type { Schedule } from "../schedules/schedule.ts";
 import {
   defineOptimizer,
-  type OptimizerPlace,
   type OptimizerType,
+  type RateOptions,
 } from "./define_optimizer.ts";
-import type { Optimizer } from "./optimizer.ts";
-import { epsilon, share, weightDecay } from "./options.ts";
-import { optimizerOf } from "./rule.ts";
+import { epsilon, weightDecay } from "./options.ts";
+import type { Rule } from "./rule.ts";
 
-/** What {@linkcode adam} and {@linkcode adamw} take. */
-export interface AdamOptions {
-  /** About how far each step goes: a positive number, or a schedule; default: 0.001. */
-  readonly learningRate?: number | Schedule;
+/** What {@linkcode adam} and {@linkcode adamw} take. The learning rate is about how far each step goes; default: 0.001. */
+export interface AdamOptions extends RateOptions {
   /** How much of the mean gradient is kept, from 0 to below 1; default: 0.9. */
   readonly beta1?: number;
   /** How much of the mean squared gradient is kept, from 0 to below 1; default: 0.999. */
   readonly beta2?: number;
   /** What keeps the divisor away from 0; default: 10⁻⁸. */
   readonly epsilon?: number;
-  /** How strongly values are drawn to 0; default: 0 for `adam`, 0.01 for `adamw`. */
+  /** How strongly values are pulled to 0; default: 0 for `adam`, 0.01 for `adamw`. */
   readonly weightDecay?: number;
   /** Whether to divide by the largest mean square so far; default: false. */
   readonly amsgrad?: boolean;
 }
 
 const moments = {
-  beta1: amount("how much of the mean gradient is kept", 0.9, share),
-  beta2: amount("how much of the mean squared gradient is kept", 0.999, share),
+  beta1: share("how much of the mean gradient is kept", 0.9),
+  beta2: share("how much of the mean squared gradient is kept", 0.999),
   epsilon: epsilon(1e-8),
   amsgrad: flag("whether to divide by the largest mean square so far"),
 };
@@ -50,7 +39,7 @@ interface Memory {
 /**
  * Adam (Kingma and Ba, "Adam: a method for stochastic optimization", 2015,
  * algorithm 1): the running means `m` of the gradient and `v` of its square,
- * each divided by `1 − βᵗ` for what the zeros at the beginning take away, and
+ * each divided by `1 − βᵗ` to correct for starting at zero, and
  * `value ← value − learningRate·m/(√v + epsilon)`. So each number moves by about
  * the learning rate, however large its gradient.
  *
@@ -83,18 +72,9 @@ export const adam: OptimizerType<AdamOptions> = defineOptimizer({
   summary:
     "moves each number by about the learning rate, by running means of its gradient and its square",
   learningRate: 1e-3,
-  arguments: {
-    ...moments,
-    weightDecay,
-  } satisfies SpecsFor<Omit<AdamOptions, "learningRate">>,
-  create: (options, place) =>
-    make(
-      "adam",
-      place,
-      options,
-      place.parameters.store.kernels.updates.adam,
-      () => options.weightDecay,
-    ),
+  arguments: { ...moments, weightDecay },
+  rule: (options, { updates }) =>
+    adamRule(options, updates.adam, () => options.weightDecay),
 });
 
 /**
@@ -123,56 +103,47 @@ export const adamw: OptimizerType<AdamOptions> = defineOptimizer({
   learningRate: 1e-3,
   arguments: {
     ...moments,
-    weightDecay: amount("how strongly values are drawn to 0", 0.01, {
-      from: 0,
-    }),
-  } satisfies SpecsFor<Omit<AdamOptions, "learningRate">>,
-  create: (options, place) =>
-    make(
-      "adamw",
-      place,
-      options,
-      place.parameters.store.kernels.updates.adamw,
-      (rate) => 1 - rate * options.weightDecay,
-    ),
+    weightDecay: notNegative("how strongly values are pulled to 0", 0.01),
+  },
+  rule: (options, { updates }) =>
+    adamRule(options, updates.adamw, (rate) => 1 - rate * options.weightDecay),
 });
 
-function make(
-  name: string,
-  { parameters, schedule }: OptimizerPlace,
-  { beta1, beta2, epsilon, amsgrad }: ValuesOf<typeof moments>,
+function adamRule(
+  { beta1, beta2, epsilon, amsgrad }: Omit<
+    Required<AdamOptions>,
+    "learningRate"
+  >,
   update: UpdateKernels["adam"],
   decayOf: (rate: number) => number,
-): Optimizer {
-  return optimizerOf<Memory>(parameters, {
-    name,
-    schedule,
+): Rule<Memory> {
+  let [root, size, decay] = [1, 1, 1];
+  return {
     memory: [
       "exp_avg",
       "exp_avg_sq",
       ...amsgrad ? ["max_exp_avg_sq" as const] : [],
     ],
-    step(all, rate, taken) {
+    begin(rate, taken) {
       // rate·(m/c₁)/(√(v/c₂) + ε) = rate·√c₂/c₁ · m/(√v + ε·√c₂)
-      const root = Math.sqrt(1 - beta2 ** (taken + 1));
-      const move = rate / (1 - beta1 ** (taken + 1)) * root;
-      const decay = decayOf(rate);
-      for (let i = 0; i < all.length; i++) {
-        const { value, gradient, memory } = all[i];
-        update(
-          value,
-          gradient,
-          memory.exp_avg,
-          memory.exp_avg_sq,
-          memory.max_exp_avg_sq,
-          move,
-          beta1,
-          beta2,
-          epsilon * root,
-          decay,
-          value.length,
-        );
-      }
+      root = Math.sqrt(1 - beta2 ** (taken + 1));
+      size = rate / (1 - beta1 ** (taken + 1)) * root;
+      decay = decayOf(rate);
     },
-  });
+    move({ value, gradient, memory }) {
+      update(
+        value,
+        gradient,
+        memory.exp_avg,
+        memory.exp_avg_sq,
+        memory.max_exp_avg_sq,
+        size,
+        beta1,
+        beta2,
+        epsilon * root,
+        decay,
+        value.length,
+      );
+    },
+  };
 }

@@ -1,19 +1,13 @@
-/**
- * Bounds for gradients.
- *
- * @module
- */
-
 import { requireOptions } from "../base/ranges.ts";
 import type { Parameters } from "../network/parameters.ts";
 import { trainable } from "./rule.ts";
 
-/** Keeps a gradient whose norm is the maximum from being divided by a little less than it, as in PyTorch. */
+/** Added to the norm, as in PyTorch. */
 const least = 1e-6;
 
 /**
  * The norm of all gradients together, as if they were one array: the root of the
- * sum of their squares, added up in double precision. It is of parameters that
+ * sum of their squares, added up in double precision, over the parameters that
  * training changes.
  */
 export function gradientNorm(parameters: Parameters): number {
@@ -26,11 +20,11 @@ export function gradientNorm(parameters: Parameters): number {
 }
 
 /**
- * Scales all gradients down together where their norm is over a maximum, so that
- * a single batch does not throw training off, and the direction stays (Pascanu,
+ * Scales all gradients down together if their norm is over a maximum, so that a
+ * single batch does not throw training off, and keeps their direction (Pascanu,
  * Mikolov and Bengio, "On the difficulty of training recurrent neural networks",
- * 2013, algorithm 1). PyTorch's `clip_grad_norm_`, but that gradients stay as
- * they are where the norm is not finite.
+ * 2013, algorithm 1). PyTorch's `clip_grad_norm_`, except that gradients stay as
+ * they are if the norm is not finite.
  *
  * ```ts
  * import { clipByNorm, nn } from "@nabla/nabla";
@@ -45,7 +39,7 @@ export function gradientNorm(parameters: Parameters): number {
  * assertAlmostEquals(clipByNorm(net.parameters, 1), 1, 1e-5);
  * ```
  *
- * @returns the norm that they had, which tells of trouble before the loss does.
+ * @returns the norm before, which shows trouble before the loss does.
  * @throws {NablaError} if the maximum is not a positive number.
  */
 export function clipByNorm(parameters: Parameters, maximum: number): number {
@@ -62,7 +56,7 @@ export function clipByNorm(parameters: Parameters, maximum: number): number {
 }
 
 /**
- * Cuts each number of the gradients off at `−maximum` and `maximum`; NaN stays.
+ * Limits each number of the gradients to `−maximum` … `maximum`; NaN stays.
  * PyTorch's `clip_grad_value_`.
  *
  * ```ts
@@ -88,6 +82,6 @@ export function clipByValue(parameters: Parameters, maximum: number): void {
 }
 
 function requireMaximum(maximum: number): void {
-  const isSize = (x: number) => x > 0;
-  requireOptions("clip gradients", { maximum }, "a positive number", isSize);
+  const rule = "a positive number";
+  requireOptions("clip gradients", { maximum }, rule, (x) => x > 0);
 }

@@ -1,38 +1,29 @@
-/**
- * What moves and the changes of the gradient along them tell of the curvature.
- *
- * @module
- */
-
 import type { Vector, VectorSpace } from "./vectors.ts";
 
-/** A move, and what the gradient did along it. */
-export interface CurvaturePair {
-  /** How far the values moved. */
+/** A move, and how the gradient changed along it. */
+interface CurvaturePair {
   readonly move: Vector;
-  /** How much the gradient changed. */
   readonly change: Vector;
   /** `1/⟨move, change⟩` */
   inverse: number;
 }
 
-/** The latest pairs, at most so many. */
 export interface Curvature {
   /** The oldest first. */
   readonly pairs: readonly CurvaturePair[];
-  /** What the inverse of the curvature begins with: `⟨move, change⟩/⟨change, change⟩` of the newest. */
+  /** The inverse of the curvature starts with this: `⟨move, change⟩/⟨change, change⟩` of the newest. */
   scale: number;
-  /** Keeps a pair, made in {@linkcode Curvature.spare}, where the curvature along it is positive. */
+  /** Keeps a pair, made in {@linkcode Curvature.spare}, if the curvature along it is positive. */
   keep(): void;
-  /** The vectors of the next pair, to be filled. */
+  /** The vectors of the next pair, to fill. */
   spare(): CurvaturePair;
-  /** Has exactly so many pairs, to be filled. */
+  /** Makes it hold exactly so many pairs, to fill. */
   resize(count: number): void;
   /** `direction = −H·gradient`, with `H` the approximate inverse of the curvature. */
   direct(direction: Vector, gradient: Vector): void;
 }
 
-/** Less than that is no curvature to rely on, as in PyTorch. */
+/** Less curvature is not relied on, as in PyTorch. */
 const leastCurvature = 1e-10;
 
 /**

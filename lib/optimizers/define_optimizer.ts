@@ -1,16 +1,13 @@
-/**
- * How an optimizer is made known: its name, its options, and what makes it.
- *
- * @module
- */
-
-import type { ArgumentSpecs, ValuesOf } from "../definition/arguments.ts";
-import { argumentsOfCall } from "../definition/call.ts";
+import type { ArgumentSpec, ArgumentValue } from "../definition/arguments.ts";
+import { argumentsOfCall, callSignature } from "../definition/call.ts";
 import type { Definition } from "../definition/definition.ts";
+import type { Kernels } from "../kernels/contract/kernels.ts";
 import type { Parameters } from "../network/parameters.ts";
+import { constantRate } from "../schedules/constant_rate.ts";
+import { rate } from "../schedules/define_schedule.ts";
 import type { Schedule } from "../schedules/schedule.ts";
 import type { Optimizer } from "./optimizer.ts";
-import { scheduleOf } from "./rate.ts";
+import { optimizerByRule, type Rule } from "./rule.ts";
 
 /** What an optimizer is made for. */
 export interface OptimizerPlace {
@@ -18,22 +15,22 @@ export interface OptimizerPlace {
   readonly parameters: Parameters;
   /** The learning rate of each step. */
   readonly schedule: Schedule;
-  /** Runs the network forward and backward once more, and returns the loss. */
+  /** Runs the network forward and backward again, and returns the loss. */
   evaluate(): number;
 }
 
 /** An optimizer as the command line and `explain` know it. */
 export interface OptimizerDefinition
   extends Definition<Optimizer, readonly [place: OptimizerPlace]> {
-  /** The learning rate, unless one is given. */
+  /** The default learning rate. */
   readonly learningRate: number;
-  /** Whether it wants all examples in each step, and runs them anew as often as it likes. */
+  /** Whether each step needs all examples, and runs them as often as it likes. */
   readonly takesAll?: boolean | undefined;
 }
 
-/** What an optimizer takes, whatever else it takes. */
+/** The option that every optimizer takes. */
 export interface RateOptions {
-  /** The learning rate, a positive number, or a schedule; that of the definition where absent. */
+  /** A positive number, or a schedule; default: the learning rate of the definition. */
   readonly learningRate?: number | Schedule;
 }
 
@@ -49,28 +46,43 @@ export interface OptimizerType<Options extends RateOptions = RateOptions> {
   readonly definition: OptimizerDefinition;
 }
 
-/** What a declaration of an optimizer says; `create` gets the values of its own options. */
-export type OptimizerDeclaration<Specs extends ArgumentSpecs> =
-  & Omit<OptimizerDefinition, "arguments" | "forms" | "create">
-  & {
-    /** Its options but the learning rate. */
-    readonly arguments: Specs;
-    /** Makes one. */
-    create(values: ValuesOf<Specs>, place: OptimizerPlace): Optimizer;
-  };
+type OwnOptions<Options> = Required<Omit<Options, keyof RateOptions>>;
 
-/** Makes the definition of an optimizer; all of its options are given by name. */
-export function optimizerDefinition<const Specs extends ArgumentSpecs>(
-  declaration: OptimizerDeclaration<Specs>,
-): OptimizerDefinition {
-  return { forms: [[]], ...declaration } as OptimizerDefinition;
+interface RuleDeclaration<Options, Memory>
+  extends Pick<OptimizerDefinition, "name" | "summary" | "learningRate"> {
+  /** Its options but the learning rate, each with a default. */
+  readonly arguments: {
+    readonly [Name in keyof OwnOptions<Options>]: ArgumentSpec<
+      Extract<OwnOptions<Options>[Name], ArgumentValue>
+    >;
+  };
+  rule(options: OwnOptions<Options>, kernels: Kernels): Rule<Memory>;
+}
+
+/** Defines an optimizer that moves each parameter by a rule, from its gradient and what it remembers of it. */
+export function defineOptimizer<Options extends RateOptions, Memory>(
+  { rule, ...declaration }: RuleDeclaration<Options, Memory>,
+): OptimizerType<Options> {
+  const definition: OptimizerDefinition = {
+    ...declaration,
+    forms: [[]],
+    create: (options, { parameters, schedule }) => {
+      const { kernels } = parameters.store;
+      const own = rule(options as OwnOptions<Options>, kernels);
+      return optimizerByRule(declaration.name, parameters, schedule, own);
+    },
+  };
+  const evaluate = () => NaN;
+  const make = (parameters: Parameters, options?: Options) =>
+    createOptimizer(definition, { parameters, evaluate }, options);
+  return Object.assign(make, { definition });
 }
 
 /** Makes an optimizer from the options of a TypeScript call. */
 export function createOptimizer(
   definition: OptimizerDefinition,
   place: Omit<OptimizerPlace, "schedule">,
-  { learningRate = definition.learningRate, ...options }: RateOptions,
+  { learningRate = definition.learningRate, ...options }: RateOptions = {},
 ): Optimizer {
   return definition.create(argumentsOfCall(definition, [options]), {
     ...place,
@@ -78,12 +90,10 @@ export function createOptimizer(
   });
 }
 
-/** Makes a kind of optimizer that takes each step with the gradients that there are. */
-export function defineOptimizer<const Specs extends ArgumentSpecs>(
-  declaration: OptimizerDeclaration<Specs>,
-): OptimizerType {
-  const definition = optimizerDefinition(declaration);
-  const make = (parameters: Parameters, options: RateOptions = {}) =>
-    createOptimizer(definition, { parameters, evaluate: () => NaN }, options);
-  return Object.assign(make, { definition });
+/** @throws {NablaError} if a learning rate that is given as a number is not positive. */
+function scheduleOf(name: string, learningRate: number | Schedule): Schedule {
+  if (typeof learningRate === "object") return learningRate;
+  const signature = callSignature(name, { learningRate: rate });
+  argumentsOfCall(signature, [learningRate]);
+  return constantRate(learningRate);
 }

@@ -1,31 +1,27 @@
-/**
- * L-BFGS.
- *
- * @module
- */
-
 import type { SpecsFor, ValuesOf } from "../definition/arguments.ts";
-import { amount, choice, count, optionalCount } from "../definition/kinds.ts";
+import {
+  choice,
+  count,
+  notNegative,
+  optionalCount,
+} from "../definition/kinds.ts";
 import type { Parameters } from "../network/parameters.ts";
-import type { Schedule } from "../schedules/schedule.ts";
 import { curvature } from "./curvature.ts";
 import {
   createOptimizer,
   type OptimizerDefinition,
-  optimizerDefinition,
   type OptimizerPlace,
+  type RateOptions,
 } from "./define_optimizer.ts";
 import { lbfgsMoves } from "./lbfgs_moves.ts";
 import { type LbfgsMemory, lbfgsState } from "./lbfgs_state.ts";
 import type { Optimizer } from "./optimizer.ts";
-import { rateOf } from "./rate.ts";
+import { rateOf } from "./rule.ts";
 import { vectorSpace } from "./vectors.ts";
 
-/** What {@linkcode lbfgs} takes. */
-export interface LbfgsOptions {
-  /** How far to go, or to try first, in units of the direction: a positive number, or a schedule; default: 1. */
-  readonly learningRate?: number | Schedule;
-  /** Moves in a step at the most; default: 20. */
+/** What {@linkcode lbfgs} takes. The learning rate is how far to go, or to try first, in units of the direction; default: 1. */
+export interface LbfgsOptions extends RateOptions {
+  /** The most moves in a step; default: 20. */
   readonly maxIterations?: number;
   /** Evaluations in a step, after which there is no further move; default: 5/4 of `maxIterations`, rounded down. */
   readonly maxEvaluations?: number;
@@ -57,19 +53,17 @@ export interface LbfgsType {
 }
 
 const specs = {
-  maxIterations: count("moves in a step at the most", 20),
+  maxIterations: count("the most moves in a step", 20),
   maxEvaluations: optionalCount(
-    "evaluations in a step, after which there is no further move; 5/4 of the moves where it is left out",
+    "evaluations in a step, after which there is no further move, by default 5/4 of the moves",
   ),
-  toleranceGradient: amount(
+  toleranceGradient: notNegative(
     "a step ends where no number of the gradient is larger",
     1e-7,
-    { from: 0 },
   ),
-  toleranceChange: amount(
+  toleranceChange: notNegative(
     "a step ends where neither a number nor the loss changes by more",
     1e-9,
-    { from: 0 },
   ),
   history: count("how many moves are remembered", 100),
   lineSearch: choice(
@@ -79,24 +73,24 @@ const specs = {
   ),
 } satisfies SpecsFor<Omit<LbfgsOptions, "learningRate">>;
 
-const definition = optimizerDefinition({
+const definition: OptimizerDefinition = {
   name: "lbfgs",
   summary:
     "moves by what the last moves tell of the curvature, with all examples in each step",
   learningRate: 1,
   takesAll: true,
   arguments: specs,
-  create: make,
-});
+  forms: [[]],
+  create: (options, place) => make(options as ValuesOf<typeof specs>, place),
+};
 
 /**
  * L-BFGS (Liu and Nocedal, "On the limited memory BFGS method for large scale
  * optimization", 1989): moves along `−H·gradient`, where `H`, the inverse of the
  * curvature, is put together from the latest moves and what the gradient did
- * along them. It wants the same examples each time, no random batches, and then
- * needs far fewer evaluations than descent does. One step is up to
- * `maxIterations` moves. PyTorch's `LBFGS` gives the same
- * numbers; there the default is no line search.
+ * along them. It needs the same examples each time, no random batches, and then
+ * far fewer evaluations than descent. One step is up to `maxIterations` moves.
+ * PyTorch's `LBFGS` gives the same numbers; there the default is no line search.
  *
  * What `evaluate` leaves in the network is of the last point that was tried, not
  * always of the parameters as they are after the step.
@@ -123,11 +117,8 @@ const definition = optimizerDefinition({
  * @throws {NablaError} if an option is out of its range.
  */
 export const lbfgs: LbfgsType = Object.assign(
-  (
-    parameters: Parameters,
-    evaluate: () => number,
-    options: LbfgsOptions = {},
-  ) => createOptimizer(definition, { parameters, evaluate }, options),
+  (parameters: Parameters, evaluate: () => number, options?: LbfgsOptions) =>
+    createOptimizer(definition, { parameters, evaluate }, options),
   { definition },
 );
 
@@ -136,7 +127,6 @@ function make(
   { parameters, schedule, evaluate }: OptimizerPlace,
 ): Optimizer {
   const { maxIterations, history, lineSearch } = options;
-  const { toleranceGradient, toleranceChange } = options;
   const { maxEvaluations = Math.floor(maxIterations * 5 / 4) } = options;
   const space = vectorSpace(parameters);
   const memory: LbfgsMemory = {
@@ -148,13 +138,8 @@ function make(
     gradient: space.make(),
     curvature: curvature(space, history),
   };
-  const move = lbfgsMoves(space, memory, evaluate, {
-    maxIterations,
-    maxEvaluations,
-    toleranceGradient,
-    toleranceChange,
-    lineSearch,
-  });
+  const limits = { ...options, maxEvaluations };
+  const move = lbfgsMoves(space, memory, evaluate, limits);
   return {
     name: "lbfgs",
     searches: lineSearch !== "none",

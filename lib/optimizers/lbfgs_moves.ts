@@ -1,15 +1,8 @@
-/**
- * The moves of a step of L-BFGS.
- *
- * @module
- */
-
 import type { LbfgsMemory } from "./lbfgs_state.ts";
 import { type LinePoint, searchLine } from "./line_search.ts";
 import { largestSize, sumOfSizes, type VectorSpace } from "./vectors.ts";
 
-/** Where a step ends, and how far a move goes. */
-export interface LbfgsLimits {
+interface Limits {
   readonly maxIterations: number;
   readonly maxEvaluations: number;
   readonly toleranceGradient: number;
@@ -18,8 +11,8 @@ export interface LbfgsLimits {
 }
 
 /**
- * Makes the function that takes a step: up to `maxIterations` moves along where
- * the curvature says.
+ * Makes the function that takes a step: up to `maxIterations` moves in the
+ * direction that the curvature gives.
  *
  * @returns takes how far to go, or to try first, in units of the direction.
  */
@@ -33,7 +26,7 @@ export function lbfgsMoves(
     toleranceGradient,
     toleranceChange,
     lineSearch,
-  }: LbfgsLimits,
+  }: Limits,
 ): (rate: number) => void {
   const { direction } = memory;
   const point = (): LinePoint => ({
@@ -55,7 +48,7 @@ export function lbfgsMoves(
     used++;
   }
 
-  /** Turns to where the curvature says. */
+  /** Computes the next direction. */
   function turn(): void {
     const { curvature } = memory;
     if (memory.moves++ === 0) {
@@ -74,7 +67,7 @@ export function lbfgsMoves(
     here.slope = space.dot(here.gradient, direction);
   }
 
-  /** Goes as far as the line search finds best. */
+  /** Finds how far to go, by the line search. */
   function search(first: number): number {
     if (values === undefined) return first;
     space.readValues(values);

@@ -1,9 +1,3 @@
-/**
- * What L-BFGS remembers, saved and taken up again.
- *
- * @module
- */
-
 import { isWhole } from "../base/ranges.ts";
 import type { Values } from "../base/values.ts";
 import type { Schedule } from "../schedules/schedule.ts";
@@ -18,13 +12,9 @@ import {
 } from "./state.ts";
 import type { Vector, VectorSpace } from "./vectors.ts";
 
-/** What L-BFGS remembers. */
 export interface LbfgsMemory {
-  /** How many steps were taken. */
   steps: number;
-  /** How many moves were made. */
   moves: number;
-  /** How often the network was evaluated. */
   evaluations: number;
   /** How far the last move went, in units of its direction. */
   distance: number;
@@ -32,13 +22,11 @@ export interface LbfgsMemory {
   readonly direction: Vector;
   /** The gradient before it. */
   readonly gradient: Vector;
-  /** What moves told. */
   readonly curvature: Curvature;
 }
 
 const name = "lbfgs";
 
-/** The methods of the optimizer that save and load its memory. */
 export function lbfgsState(
   space: VectorSpace,
   memory: LbfgsMemory,
@@ -47,7 +35,7 @@ export function lbfgsState(
 ): Pick<Optimizer, "save" | "load"> {
   const { curvature } = memory;
 
-  /** The arrays of all vectors; there are none before the first move. */
+  /** The arrays of all vectors; none before the first move. */
   function arrays(moves: number): Map<string, Values> {
     const all = new Map<string, Values>();
     if (moves === 0) return all;
@@ -92,11 +80,8 @@ export function lbfgsState(
         inverses.push(numberIn(own, `ro.${inverses.length}`));
       }
       if (inverses.length > history) {
-        fail(
-          name,
-          `it remembers at most ${history} moves`,
-          `${inverses.length}`,
-        );
+        const rule = `it remembers at most ${history} moves`;
+        fail(name, rule, inverses.length);
       }
       const distance = numberIn(own, "t");
       const scale = numberIn(own, "H_diag");
@@ -125,13 +110,11 @@ export function lbfgsState(
 }
 
 function numberIn(numbers: ReadonlyMap<string, number>, key: string): number {
-  const found = numbers.get(key);
-  if (found !== undefined) return found;
-  return fail(name, `${key} must be a number`, "none");
+  return numbers.get(key) ?? fail(name, `${key} must be a number`, "none");
 }
 
 function whole(numbers: ReadonlyMap<string, number>, key: string): number {
   const found = numberIn(numbers, key);
   if (isWhole(found)) return found;
-  return fail(name, `${key} must be an integer of at least 0`, `${found}`);
+  return fail(name, `${key} must be an integer of at least 0`, found);
 }

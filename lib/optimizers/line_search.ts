@@ -1,52 +1,40 @@
-/**
- * How far to go along a direction.
- *
- * @module
- */
-
 import type { Vector } from "./vectors.ts";
 
-/** A point on a line. */
 export interface LinePoint {
   /** How far along it, in units of the direction. */
   distance: number;
-  /** The loss there. */
   loss: number;
   /** The derivative of the loss along the line. */
   slope: number;
-  /** The gradient there. */
   readonly gradient: Vector;
 }
 
-/** A line to be searched. */
-export interface Line {
+interface Line {
   /** Where it begins, with a slope below 0. */
   readonly start: LinePoint;
-  /** Three more, to be used. */
+  /** Three more, to write to. */
   readonly points: readonly LinePoint[];
-  /** The largest number of the direction. */
   readonly size: number;
-  /** No number needs to be known more exactly. */
+  /** The search ends where no number changes by more. */
   readonly tolerance: number;
-  /** Computes a point. */
   evaluate(point: LinePoint, distance: number): void;
 }
 
-/** The loss must fall by this share of what the slope promises. */
+/** The loss must fall by this share of what the slope predicts. */
 const sufficient = 1e-4;
 
-/** The slope must flatten to this share of what it was. */
+/** The slope must flatten to this share of the one at the start. */
 const flat = 0.9;
 
-/** Points besides the first. */
+/** The most points after the first. */
 const most = 25;
 
 /**
  * A point where the loss has fallen enough and the slope is flat enough, by the
  * strong conditions of Wolfe (Nocedal and Wright, "Numerical optimization",
- * 2006, algorithms 3.5 and 3.6), as nearly as it finds one. What they leave open
- * is as in PyTorch: cubic interpolation, up to ten times as far at once, and
- * never twice in a row close to the end of an interval.
+ * 2006, algorithms 3.5 and 3.6), or the closest to one that it finds. What they
+ * leave open is as in PyTorch: cubic interpolation, up to ten times as far at
+ * once, and never twice in a row close to the end of an interval.
  */
 export function searchLine(line: Line, first: number): LinePoint {
   const { start, evaluate } = line;
@@ -73,12 +61,13 @@ export function searchLine(line: Line, first: number): LinePoint {
     next = point;
   }
 
-  // What is looked for lies between two points; the interval shrinks.
+  // The point lies between two others; the interval shrinks.
   const ends = [count === most ? start : previous, next];
   let low = ends[1].loss < ends[0].loss ? 1 : 0;
   let wasClose = false;
   for (; count < most; count++) {
-    const [left, right] = ends.map(({ distance }) => distance).sort(ascending);
+    const [left, right] = ends.map(({ distance }) => distance)
+      .sort((a, b) => a - b);
     if ((right - left) * line.size < line.tolerance) break;
     let distance = lowest(ends[0], ends[1], left, right);
     const margin = 0.1 * (right - left);
@@ -106,18 +95,14 @@ export function searchLine(line: Line, first: number): LinePoint {
   return ends[low];
 }
 
-function ascending(a: number, b: number): number {
-  return a - b;
-}
-
-/** A point that is none of these. */
+/** A point that is neither of these. */
 function spare({ points }: Line, a: LinePoint, b: LinePoint): LinePoint {
   return points.find((point) => point !== a && point !== b) ?? points[0];
 }
 
 /**
  * Where the cubic through two points with these slopes is lowest (equation
- * 3.59), within bounds; the middle of them where it has no such place.
+ * 3.59), within bounds; the middle of them if there is no such place.
  */
 function lowest(
   a: LinePoint,

@@ -1,17 +1,10 @@
-/**
- * A moving average of parameters.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import type { Values } from "../base/values.ts";
 import type { SpecsFor } from "../definition/arguments.ts";
-import { argumentsOfCall } from "../definition/call.ts";
-import { amount } from "../definition/kinds.ts";
+import { argumentsOfCall, callSignature } from "../definition/call.ts";
+import { share } from "../definition/kinds.ts";
 import type { Parameters } from "../network/parameters.ts";
-import { share } from "./options.ts";
-import { requireArrays } from "./saved_arrays.ts";
+import { requireArrays } from "./state.ts";
 
 /** What {@linkcode movingAverage} takes. */
 export interface MovingAverageOptions {
@@ -19,36 +12,32 @@ export interface MovingAverageOptions {
   readonly decay?: number;
 }
 
-const signature = {
-  name: "movingAverage",
-  arguments: {
-    decay: amount(
-      "how much of the average is kept at each update",
-      0.999,
-      share,
-    ),
+const signature = callSignature(
+  "movingAverage",
+  {},
+  {
+    decay: share("how much of the average is kept at each update", 0.999),
   } satisfies SpecsFor<MovingAverageOptions>,
-  forms: [[]],
-};
+);
 
 /** Averages of the values of parameters. */
 export interface MovingAverage {
   /**
-   * Takes the present values in: `average ← decay·average + (1 − decay)·value`.
+   * Takes in the current values: `average ← decay·average + (1 − decay)·value`.
    *
    * @throws {NablaError} while the averages are swapped in.
    */
   update(): void;
-  /** Exchanges averages and values: to try the averages, and again to go on. */
+  /** Exchanges averages and values: to try the averages, and again to continue. */
   swap(): void;
   /**
-   * The averages by parameter, for a checkpoint; not copies.
+   * The averages by parameter, for a checkpoint; no copies.
    *
    * @throws {NablaError} while the averages are swapped in.
    */
   save(): ReadonlyMap<string, Values>;
   /**
-   * Goes on from what {@linkcode MovingAverage.save} gave.
+   * Resumes from what {@linkcode MovingAverage.save} gave.
    *
    * @throws {NablaError} if those are not averages of these parameters, or while
    * the averages are swapped in.

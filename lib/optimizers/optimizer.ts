@@ -1,9 +1,3 @@
-/**
- * What moves parameters.
- *
- * @module
- */
-
 import type { Values } from "../base/values.ts";
 import type { Schedule } from "../schedules/schedule.ts";
 
@@ -13,7 +7,7 @@ export interface Optimizer {
   readonly name: string;
   /** How many steps were taken. */
   readonly steps: number;
-  /** Whether it searches how far a step goes, so that a large one is no alarm; it does not where absent. */
+  /** Whether it searches how far a step goes, so that a large step is no reason to warn; default: false. */
   readonly searches?: boolean;
   /** The learning rate of each step. */
   readonly schedule: Schedule;
@@ -21,12 +15,12 @@ export interface Optimizer {
   readonly learningRate: number;
   /** Takes one step with the gradients that backward left. */
   step(): void;
-  /** What it remembers, for a checkpoint; the arrays are its own, not copies. */
+  /** What it remembers, for a checkpoint; the arrays are its own, no copies. */
   save(): OptimizerState;
   /**
-   * Goes on from what {@linkcode Optimizer.save} gave.
+   * Resumes from what {@linkcode Optimizer.save} gave.
    *
-   * @throws {NablaError} if that was another optimizer's, or other parameters'.
+   * @throws {NablaError} if that is of another optimizer, or of other parameters.
    */
   load(state: OptimizerState): void;
 }
@@ -39,6 +33,6 @@ export interface OptimizerState {
   readonly steps: number;
   /** Arrays by parameter and by what PyTorch calls them: `fc1.weight.exp_avg`. */
   readonly arrays: ReadonlyMap<string, Values>;
-  /** Numbers besides, those of the schedule as `schedule.best`. */
+  /** Other numbers; those of the schedule as `schedule.best`. */
   readonly numbers: Readonly<Record<string, number>>;
 }

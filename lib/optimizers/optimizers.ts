@@ -1,9 +1,3 @@
-/**
- * The optimizers by name.
- *
- * @module
- */
-
 import { registry } from "../definition/definition.ts";
 import { adagrad } from "./adagrad.ts";
 import { adam, adamw } from "./adam.ts";
@@ -15,7 +9,7 @@ import { sgd } from "./sgd.ts";
 
 /**
  * The optimizers that the command line and `explain` know, by name, in the order
- * in which they are listed to people.
+ * in which they are listed.
  */
 export const optimizers: ReadonlyMap<string, OptimizerDefinition> = registry(
   [sgd, adam, adamw, rmsprop, adagrad, lion, lbfgs]

@@ -1,26 +1,20 @@
-/**
- * RMSprop.
- *
- * @module
- */
-
 import type { Values } from "../base/values.ts";
-import type { SpecsFor } from "../definition/arguments.ts";
-import { amount, flag } from "../definition/kinds.ts";
-import type { Schedule } from "../schedules/schedule.ts";
-import { defineOptimizer, type OptimizerType } from "./define_optimizer.ts";
-import { epsilon, share, weightDecay } from "./options.ts";
-import { optimizerOf } from "./rule.ts";
+import { flag, share } from "../definition/kinds.ts";
+import {
+  defineOptimizer,
+  type OptimizerType,
+  type RateOptions,
+} from "./define_optimizer.ts";
+import { epsilon, weightDecay } from "./options.ts";
+import type { Rule } from "./rule.ts";
 
-/** What {@linkcode rmsprop} takes. */
-export interface RmspropOptions {
-  /** About how far each step goes: a positive number, or a schedule; default: 0.01. */
-  readonly learningRate?: number | Schedule;
+/** What {@linkcode rmsprop} takes. The learning rate is about how far each step goes; default: 0.01. */
+export interface RmspropOptions extends RateOptions {
   /** How much of the mean squared gradient is kept, from 0 to below 1; default: 0.99. */
   readonly alpha?: number;
   /** What keeps the divisor away from 0; default: 10⁻⁸. */
   readonly epsilon?: number;
-  /** The share of the last move that is made again, from 0 to below 1; default: 0. */
+  /** The share of the last move that is repeated, from 0 to below 1; default: 0. */
   readonly momentum?: number;
   /** Whether to divide by the deviation of the gradient from its mean; default: false. */
   readonly centered?: boolean;
@@ -42,8 +36,8 @@ interface Memory {
  *
  * `centered` subtracts the square of the mean gradient from `v` (Graves,
  * "Generating sequences with recurrent neural networks", 2013, equations 38 to
- * 45). PyTorch's `RMSprop` gives the same numbers, but NaN where rounding makes
- * that difference negative, which counts as 0 here.
+ * 45). PyTorch's `RMSprop` gives the same numbers, except for NaN if rounding
+ * makes that difference negative; here it counts as 0.
  *
  * ```ts
  * import { nn, rmsprop } from "@nabla/nabla";
@@ -68,43 +62,37 @@ export const rmsprop: OptimizerType<RmspropOptions> = defineOptimizer({
   summary: "divides the gradient by the root of its mean square",
   learningRate: 0.01,
   arguments: {
-    alpha: amount("how much of the mean squared gradient is kept", 0.99, share),
+    alpha: share("how much of the mean squared gradient is kept", 0.99),
     epsilon: epsilon(1e-8),
-    momentum: amount("the share of the last move that is made again", 0, share),
+    momentum: share("the share of the last move that is repeated", 0),
     centered: flag(
       "whether to divide by the deviation of the gradient from its mean",
     ),
     weightDecay,
-  } satisfies SpecsFor<Omit<RmspropOptions, "learningRate">>,
-  create(options, { parameters, schedule }) {
+  },
+  rule(options, { updates }): Rule<Memory> {
     const { alpha, epsilon, momentum, centered, weightDecay } = options;
-    const { updates } = parameters.store.kernels;
-    return optimizerOf<Memory>(parameters, {
-      name: "rmsprop",
-      schedule,
+    return {
       memory: [
         "square_avg",
         ...centered ? ["grad_avg" as const] : [],
         ...momentum > 0 ? ["momentum_buffer" as const] : [],
       ],
-      step(all, rate) {
-        for (let i = 0; i < all.length; i++) {
-          const { value, gradient, memory } = all[i];
-          updates.rmsprop(
-            value,
-            gradient,
-            memory.square_avg,
-            memory.grad_avg,
-            memory.momentum_buffer,
-            rate,
-            alpha,
-            epsilon,
-            momentum,
-            weightDecay,
-            value.length,
-          );
-        }
+      move({ value, gradient, memory }, rate) {
+        updates.rmsprop(
+          value,
+          gradient,
+          memory.square_avg,
+          memory.grad_avg,
+          memory.momentum_buffer,
+          rate,
+          alpha,
+          epsilon,
+          momentum,
+          weightDecay,
+          value.length,
+        );
       },
-    });
+    };
   },
 });

@@ -1,45 +1,39 @@
 /**
- * Optimizers that treat each parameter alone, made from the rule by which they
- * move it.
+ * Optimizers that treat each parameter alone.
  *
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import type { Values } from "../base/values.ts";
 import type { Parameters } from "../network/parameters.ts";
 import type { Schedule } from "../schedules/schedule.ts";
 import type { Optimizer } from "./optimizer.ts";
-import { rateOf } from "./rate.ts";
 import { loadInto, savedNumbers } from "./state.ts";
 
 /** A parameter that training changes, with what an optimizer remembers of it. */
-export interface Moved<Memory> {
-  /** Its numbers. */
+interface Moved<Memory> {
   readonly value: Values;
-  /** Their gradients. */
   readonly gradient: Values;
   /** Arrays of the same length, by what PyTorch calls them. */
   readonly memory: Memory;
 }
 
-/** How an optimizer moves parameters. */
 export interface Rule<Memory> {
-  /** The optimizer's name. */
-  readonly name: string;
-  /** The learning rate of each step. */
-  readonly schedule: Schedule;
   /** The arrays that it remembers, zeros at first. */
   readonly memory: readonly (keyof Memory & string)[];
-  /** Moves all parameters, at a learning rate, after so many steps. */
-  step(all: readonly Moved<Memory>[], rate: number, taken: number): void;
+  /** Called at the beginning of a step, after `taken` steps. */
+  begin?(rate: number, taken: number): void;
+  move(parameter: Moved<Memory>, rate: number, taken: number): void;
 }
 
 /** An optimizer of the parameters that training changes. */
-export function optimizerOf<Memory>(
+export function optimizerByRule<Memory>(
+  name: string,
   parameters: Parameters,
+  schedule: Schedule,
   rule: Rule<Memory>,
 ): Optimizer {
-  const { name, schedule } = rule;
   const { precision, store } = parameters;
   const arrays = new Map<string, Values>();
   const all = trainable(parameters).map(({ path, value, gradient }) => {
@@ -61,7 +55,9 @@ export function optimizerOf<Memory>(
       return schedule.rate(steps);
     },
     step() {
-      rule.step(all, rateOf(schedule, steps), steps);
+      const rate = rateOf(schedule, steps);
+      rule.begin?.(rate, steps);
+      for (let i = 0; i < all.length; i++) rule.move(all[i], rate, steps);
       steps++;
     },
     save: () => ({ name, steps, arrays, numbers: savedNumbers(schedule) }),
@@ -75,4 +71,20 @@ export function optimizerOf<Memory>(
 /** The parameters that training changes. */
 export function trainable(parameters: Parameters) {
   return [...parameters].filter(({ trainable, state }) => trainable && !state);
+}
+
+/**
+ * The learning rate of a step.
+ *
+ * @throws {NablaError} if the schedule gives none.
+ */
+export function rateOf(schedule: Schedule, step: number): number {
+  const rate = schedule.rate(step);
+  if (rate >= 0 && rate < Infinity) return rate;
+  throw new NablaError("value", {
+    action: "take a step",
+    name: `the rate that ${schedule.name} gives for step ${step}`,
+    rule: "a number of at least 0",
+    found: rate,
+  });
 }

@@ -1,23 +1,17 @@
-/**
- * Gradient descent.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import type { Values } from "../base/values.ts";
-import type { SpecsFor } from "../definition/arguments.ts";
-import { amount, flag } from "../definition/kinds.ts";
-import type { Schedule } from "../schedules/schedule.ts";
-import { defineOptimizer, type OptimizerType } from "./define_optimizer.ts";
-import { share, weightDecay } from "./options.ts";
-import { type Moved, optimizerOf } from "./rule.ts";
+import { amount, flag, share } from "../definition/kinds.ts";
+import {
+  defineOptimizer,
+  type OptimizerType,
+  type RateOptions,
+} from "./define_optimizer.ts";
+import { weightDecay } from "./options.ts";
+import type { Rule } from "./rule.ts";
 
-/** What {@linkcode sgd} takes. */
-export interface SgdOptions {
-  /** How far each step goes, in units of the gradient: a positive number, or a schedule; default: 0.1. */
-  readonly learningRate?: number | Schedule;
-  /** The share of the last move that is made again, from 0 to below 1; default: 0. */
+/** What {@linkcode sgd} takes. The learning rate is how far each step goes, in units of the gradient; default: 0.1. */
+export interface SgdOptions extends RateOptions {
+  /** The share of the last move that is repeated, from 0 to below 1; default: 0. */
   readonly momentum?: number;
   /** The share of the gradient that does not go into the momentum, from 0 to 1; default: 0. */
   readonly dampening?: number;
@@ -41,7 +35,7 @@ interface Memory {
  * methods", 1964); in the first step the buffer is the gradient. With `nesterov`
  * it is `gradient + momentum·buffer` (Nesterov, 1983, in the form of Sutskever
  * and others, "On the importance of initialization and momentum in deep
- * learning", 2013). The learning rate stays outside, as in PyTorch's `SGD`,
+ * learning", 2013). The buffer is without the learning rate, as in PyTorch's `SGD`,
  * which gives the same numbers. Weight decay is of all parameters, biases too.
  *
  * ```ts
@@ -68,7 +62,7 @@ export const sgd: OptimizerType<SgdOptions> = defineOptimizer({
   summary: "gradient descent, with momentum or without",
   learningRate: 0.1,
   arguments: {
-    momentum: amount("the share of the last move that is made again", 0, share),
+    momentum: share("the share of the last move that is repeated", 0),
     dampening: amount(
       "the share of the gradient that does not go into the momentum",
       0,
@@ -78,8 +72,8 @@ export const sgd: OptimizerType<SgdOptions> = defineOptimizer({
       "whether to move by the momentum that the next step will have",
     ),
     weightDecay,
-  } satisfies SpecsFor<Omit<SgdOptions, "learningRate">>,
-  create(options, { parameters, schedule }) {
+  },
+  rule(options, kernels): Rule<Memory> {
     const { momentum, dampening, nesterov, weightDecay } = options;
     if (nesterov && (momentum === 0 || dampening !== 0)) {
       throw new NablaError("value", {
@@ -89,46 +83,33 @@ export const sgd: OptimizerType<SgdOptions> = defineOptimizer({
         found: `${momentum} and ${dampening}`,
       });
     }
-    const { kernels } = parameters.store;
     const { updates } = kernels;
-
-    function descend(all: readonly Moved<Memory>[], rate: number): void {
-      for (let i = 0; i < all.length; i++) {
-        const { value, gradient } = all[i];
-        if (weightDecay !== 0) {
-          updates.scale(value, 1 - rate * weightDecay, value.length);
-        }
-        kernels.addScaled(value, gradient, -rate, value.length);
-      }
+    if (momentum === 0) {
+      return {
+        memory: [],
+        move({ value, gradient }, rate) {
+          if (weightDecay !== 0) {
+            updates.scale(value, 1 - rate * weightDecay, value.length);
+          }
+          kernels.addScaled(value, gradient, -rate, value.length);
+        },
+      };
     }
-
-    function roll(
-      all: readonly Moved<Memory>[],
-      rate: number,
-      taken: number,
-    ): void {
-      const share = taken === 0 ? 1 : 1 - dampening;
-      for (let i = 0; i < all.length; i++) {
-        const { value, gradient, memory } = all[i];
+    return {
+      memory: ["momentum_buffer"],
+      move({ value, gradient, memory }, rate, taken) {
         updates.momentum(
           value,
           gradient,
           memory.momentum_buffer,
           rate,
           momentum,
-          share,
+          taken === 0 ? 1 : 1 - dampening,
           weightDecay,
           nesterov,
           value.length,
         );
-      }
-    }
-
-    return optimizerOf<Memory>(parameters, {
-      name: "sgd",
-      schedule,
-      memory: momentum === 0 ? [] : ["momentum_buffer"],
-      step: momentum === 0 ? descend : roll,
-    });
+      },
+    };
   },
 });

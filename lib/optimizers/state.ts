@@ -1,15 +1,9 @@
-/**
- * What optimizers remember, taken up again.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import { isWhole } from "../base/ranges.ts";
 import type { Values } from "../base/values.ts";
+import { plural } from "../base/words.ts";
 import type { Schedule } from "../schedules/schedule.ts";
 import type { OptimizerState } from "./optimizer.ts";
-import { requireArrays } from "./saved_arrays.ts";
 
 /** Where the numbers of a schedule begin. */
 const prefix = "schedule.";
@@ -20,21 +14,16 @@ export function savedNumbers(schedule: Schedule): Record<string, number> {
   return Object.fromEntries(memory.map(([name, x]) => [prefix + name, x]));
 }
 
-/** An optimizer, as far as its state goes. */
-export interface Loadable {
-  /** Its name. */
-  readonly name: string;
-  /** Its arrays, by the names that they are saved under. */
-  readonly arrays: ReadonlyMap<string, Values>;
-  /** Its schedule. */
+/** What of an optimizer is saved and loaded. */
+interface Loadable extends Pick<OptimizerState, "name" | "arrays"> {
   readonly schedule: Schedule;
-  /** The names of its numbers besides those of the schedule; none where absent. */
+  /** The names of its own numbers, without those of the schedule. */
   readonly numbers?: readonly string[];
 }
 
 /**
  * Copies a state into the arrays and the schedule of an optimizer; its steps are
- * left to it. Nothing has changed where it throws.
+ * left to it. Where it throws, nothing has changed.
  *
  * @throws {NablaError} if the state does not fit.
  */
@@ -54,7 +43,7 @@ export function loadInto(
   for (const [path, array] of state.arrays) arrays.get(path)?.set(array);
 }
 
-/** @throws {NablaError} if it is another optimizer's, or no state at all. */
+/** @throws {NablaError} if it is another optimizer's, or its steps are no count. */
 export function requireHead(
   { name, steps }: OptimizerState,
   wanted: string,
@@ -63,7 +52,7 @@ export function requireHead(
     fail(wanted, `the state must be that of ${wanted}`, JSON.stringify(name));
   }
   if (!isWhole(steps)) {
-    fail(wanted, "steps must be an integer of at least 0", `${steps}`);
+    fail(wanted, "steps must be an integer of at least 0", steps);
   }
 }
 
@@ -76,7 +65,7 @@ export function numbersOf(state: OptimizerState, name: string) {
   const own = new Map<string, number>();
   const memory = new Map<string, number>();
   for (const [key, x] of Object.entries(state.numbers)) {
-    if (!Number.isFinite(x)) fail(name, `${key} must be a number`, `${x}`);
+    if (!Number.isFinite(x)) fail(name, `${key} must be a number`, x);
     if (key.startsWith(prefix)) memory.set(key.slice(prefix.length), x);
     else own.set(key, x);
   }
@@ -84,7 +73,7 @@ export function numbersOf(state: OptimizerState, name: string) {
 }
 
 /** @throws {NablaError} if the schedule is not the one that remembered this. */
-export function loadSchedule(
+function loadSchedule(
   name: string,
   schedule: Schedule,
   memory: ReadonlyMap<string, number>,
@@ -99,7 +88,33 @@ export function loadSchedule(
   }
 }
 
-/** Refuses a state. */
-export function fail(name: string, rule: string, found: string): never {
-  throw new NablaError("state", { subject: name, rule, found });
+/**
+ * Checks that saved arrays have the right paths and lengths.
+ *
+ * @param subject what needs them: `adam`, `the kept parameters`.
+ * @throws {NablaError} if they do not.
+ */
+export function requireArrays(
+  subject: string,
+  saved: ReadonlyMap<string, Values>,
+  wanted: ReadonlyMap<string, Values>,
+): void {
+  for (const [path, { length }] of wanted) {
+    const found = saved.get(path)?.length;
+    if (found === length) continue;
+    const rule = `${path} must have ${plural(length, "number")}`;
+    fail(subject, rule, found ?? "none");
+  }
+  for (const path of saved.keys()) {
+    if (wanted.has(path)) continue;
+    fail(subject, "every array must be of one of its parameters", path);
+  }
+}
+
+export function fail(
+  subject: string,
+  rule: string,
+  found: string | number,
+): never {
+  throw new NablaError("state", { subject, rule, found });
 }

@@ -10,43 +10,24 @@ import { trainable } from "./rule.ts";
 
 /** A number for each number of the parameters. */
 export interface Vector {
-  /** All of them. */
   readonly all: Values;
   /** Those of each parameter, within {@linkcode Vector.all}. */
   readonly parts: readonly Values[];
 }
 
-/** The space of the parameters' values and gradients. */
-export interface VectorSpace {
-  /** Where the parts belong. */
-  readonly paths: readonly string[];
-  /** A vector of zeros. */
-  make(): Vector;
-  /** `⟨a, b⟩` */
-  dot(a: Vector, b: Vector): number;
-  /** `a += c·b` */
-  add(a: Vector, b: Vector, c: number): void;
-  /** `a = c·a` */
-  scale(a: Vector, c: number): void;
-  /** Copies the gradients. */
-  readGradient(into: Vector): void;
-  /** Copies the values. */
-  readValues(into: Vector): void;
-  /** Puts values back. */
-  writeValues(from: Vector): void;
-  /** Adds `c·direction` to the values. */
-  move(direction: Vector, c: number): void;
-}
+export type VectorSpace = ReturnType<typeof vectorSpace>;
 
-/** The space of all parameters that training changes. */
-export function vectorSpace(parameters: Parameters): VectorSpace {
+/** The parameters' values and gradients as vectors. */
+export function vectorSpace(parameters: Parameters) {
   const { precision, store } = parameters;
   const { kernels } = store;
   const own = trainable(parameters);
   const count = own.reduce((n, { value }) => n + value.length, 0);
   return {
+    /** The path of each part. */
     paths: own.map(({ path }) => path),
-    make() {
+    /** A vector of zeros. */
+    make(): Vector {
       const all = store.allocate(precision, count);
       let end = 0;
       const parts = own.map(({ value }) => {
@@ -55,19 +36,23 @@ export function vectorSpace(parameters: Parameters): VectorSpace {
       });
       return { all, parts };
     },
-    dot: (a, b) => kernels.updates.dot(a.all, b.all, count),
-    add: (a, b, c) => kernels.addScaled(a.all, b.all, c, count),
-    scale: (a, c) => kernels.updates.scale(a.all, c, count),
-    readGradient({ parts }) {
+    dot: (a: Vector, b: Vector): number =>
+      kernels.updates.dot(a.all, b.all, count),
+    /** `a += c·b` */
+    add: (a: Vector, b: Vector, c: number) =>
+      kernels.addScaled(a.all, b.all, c, count),
+    scale: (a: Vector, c: number) => kernels.updates.scale(a.all, c, count),
+    readGradient({ parts }: Vector) {
       own.forEach(({ gradient }, i) => parts[i].set(gradient));
     },
-    readValues({ parts }) {
+    readValues({ parts }: Vector) {
       own.forEach(({ value }, i) => parts[i].set(value));
     },
-    writeValues({ parts }) {
+    writeValues({ parts }: Vector) {
       own.forEach(({ value }, i) => value.set(parts[i]));
     },
-    move({ parts }, c) {
+    /** Adds `c·direction` to the values. */
+    move({ parts }: Vector, c: number) {
       own.forEach(({ value }, i) =>
         kernels.addScaled(value, parts[i], c, value.length)
       );
@@ -75,14 +60,14 @@ export function vectorSpace(parameters: Parameters): VectorSpace {
   };
 }
 
-/** The largest size of a number; NaN where one is NaN. */
+/** The largest absolute value; NaN if one is NaN. */
 export function largestSize({ all }: Vector): number {
   let most = 0;
   for (let i = 0; i < all.length; i++) most = Math.max(most, Math.abs(all[i]));
   return most;
 }
 
-/** The sum of the sizes of all numbers. */
+/** The sum of all absolute values. */
 export function sumOfSizes({ all }: Vector): number {
   let sum = 0;
   for (let i = 0; i < all.length; i++) sum += Math.abs(all[i]);

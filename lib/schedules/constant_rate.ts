@@ -1,15 +1,5 @@
-/**
- * A learning rate that stays as it is.
- *
- * @module
- */
-
-import { argumentsOfCall } from "../definition/call.ts";
-import {
-  rate,
-  type ScheduleDefinition,
-  scheduleDefinition,
-} from "./define_schedule.ts";
+import { argumentsOfCall, callSignature } from "../definition/call.ts";
+import { rate, scheduleDefinition } from "./define_schedule.ts";
 import type { Schedule } from "./schedule.ts";
 
 /**
@@ -30,14 +20,10 @@ export function constantRate(rate: number): Schedule {
   return { name: "constantRate", rate: () => rate };
 }
 
-const signature = {
-  name: "constantRate",
-  arguments: { rate },
-  forms: [["rate"]],
-};
+const signature = callSignature("constantRate", { rate });
 
 /** As the command line knows it. */
-export const constantSchedule: ScheduleDefinition = scheduleDefinition({
+export const constantSchedule = scheduleDefinition({
   name: "constant",
   summary: "the same learning rate at each step",
   arguments: {},

@@ -1,21 +1,10 @@
-/**
- * A learning rate that falls along a cosine.
- *
- * @module
- */
-
 import type { SpecsFor } from "../definition/arguments.ts";
-import { argumentsOfCall } from "../definition/call.ts";
-import { amount } from "../definition/kinds.ts";
-import {
-  rate,
-  type ScheduleDefinition,
-  scheduleDefinition,
-  steps,
-} from "./define_schedule.ts";
+import { argumentsOfCall, callSignature } from "../definition/call.ts";
+import { notNegative } from "../definition/kinds.ts";
+import { rate, scheduleDefinition, steps } from "./define_schedule.ts";
 import type { Schedule } from "./schedule.ts";
 
-/** What {@linkcode cosineDecay} takes besides. */
+/** Options of {@linkcode cosineDecay}. */
 export interface CosineDecayOptions {
   /** The rate after all steps; default: 0. */
   readonly final?: number;
@@ -23,10 +12,10 @@ export interface CosineDecayOptions {
 
 /**
  * A learning rate that falls from `rate` to `final` in so many steps along half
- * a wave, slowly at first and at last:
+ * a wave, slowly at the beginning and the end:
  * `final + (rate − final)·(1 + cos(π·step/steps))/2` (Loshchilov and Hutter,
  * "SGDR: stochastic gradient descent with warm restarts", 2017, equation 5).
- * PyTorch's `CosineAnnealingLR`, but that it stays at `final` afterwards.
+ * PyTorch's `CosineAnnealingLR`, except that it stays at `final` afterwards.
  *
  * ```ts
  * import { cosineDecay } from "@nabla/nabla";
@@ -54,17 +43,13 @@ export function cosineDecay(
 }
 
 const specs = {
-  final: amount("the rate after all steps", 0, { from: 0 }),
+  final: notNegative("the rate after all steps", 0),
 } satisfies SpecsFor<CosineDecayOptions>;
 
-const signature = {
-  name: "cosineDecay",
-  arguments: { rate, steps, ...specs },
-  forms: [["rate", "steps"]],
-};
+const signature = callSignature("cosineDecay", { rate, steps }, specs);
 
 /** As the command line knows it. */
-export const cosineSchedule: ScheduleDefinition = scheduleDefinition({
+export const cosineSchedule = scheduleDefinition({
   name: "cosine",
   summary: "falls along half a wave to the end of the training",
   needsTotal: true,

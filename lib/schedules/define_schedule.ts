@@ -1,9 +1,3 @@
-/**
- * How a schedule is made known: its name, its options, and what makes it.
- *
- * @module
- */
-
 import type {
   ArgumentSpec,
   ArgumentSpecs,
@@ -15,13 +9,13 @@ import type { Schedule } from "./schedule.ts";
 
 /** How long a training is. */
 export interface Extent {
-  /** The steps of an epoch. */
+  /** Steps in an epoch. */
   readonly stepsAnEpoch: number;
-  /** The epochs. */
+  /** Epochs in all. */
   readonly epochs: number;
 }
 
-/** A schedule as the command line and `explain` know it: what is counted is counted in epochs. */
+/** A schedule as the command line and `explain` know it; it counts in epochs. */
 export interface ScheduleDefinition
   extends Definition<Schedule, readonly [rate: number, extent: Extent]> {
   /** Whether it depends on how many steps there are in all. */
@@ -31,23 +25,17 @@ export interface ScheduleDefinition
 /** Makes the definition of a schedule; all of its options are given by name. */
 export function scheduleDefinition<const Specs extends ArgumentSpecs>(
   declaration: Omit<ScheduleDefinition, "arguments" | "forms" | "create"> & {
-    /** Its options. */
     readonly arguments: Specs;
-    /** Makes one. */
     create(values: ValuesOf<Specs>, rate: number, extent: Extent): Schedule;
   },
 ): ScheduleDefinition {
   return { forms: [[]], ...declaration } as ScheduleDefinition;
 }
 
-/** The learning rate that a schedule begins with, or comes to. */
-export const rate: ArgumentSpec<number> = number(
-  "the learning rate",
-  undefined,
-  {
-    above: 0,
-  },
-);
+/** The learning rate that a schedule starts with, or rises to. */
+export const rate: ArgumentSpec<number> = {
+  ...number("the learning rate"),
+  range: { above: 0 },
+};
 
-/** How many steps a schedule goes over. */
 export const steps: ArgumentSpec<number> = size("in how many steps");

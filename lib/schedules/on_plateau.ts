@@ -1,42 +1,32 @@
-/**
- * A learning rate that falls where the loss no longer does.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import { isWhole } from "../base/ranges.ts";
 import type { SpecsFor } from "../definition/arguments.ts";
-import { argumentsOfCall } from "../definition/call.ts";
-import { amount } from "../definition/kinds.ts";
-import {
-  rate,
-  type ScheduleDefinition,
-  scheduleDefinition,
-} from "./define_schedule.ts";
+import { argumentsOfCall, callSignature } from "../definition/call.ts";
+import { notNegative, share } from "../definition/kinds.ts";
+import { rate, scheduleDefinition } from "./define_schedule.ts";
 import type { Schedule } from "./schedule.ts";
 
-/** What {@linkcode onPlateau} takes besides. */
+/** Options of {@linkcode onPlateau}. */
 export interface OnPlateauOptions {
   /** What the rate is multiplied by, below 1; default: 0.1. */
   readonly factor?: number;
   /** How many losses in a row may be no better than the best before the rate falls; default: 10. */
   readonly patience?: number;
-  /** A loss is better where it is below `best·(1 − threshold)`; default: 10⁻⁴. */
+  /** A loss is better if it is below `best·(1 − threshold)`; default: 10⁻⁴. */
   readonly threshold?: number;
-  /** How many losses are let pass after the rate fell; default: 0. */
+  /** How many losses are skipped after the rate fell; default: 0. */
   readonly cooldown?: number;
-  /** The rate does not fall below; default: 0. */
+  /** The lowest rate; default: 0. */
   readonly minimum?: number;
 }
 
-/** A smaller change of the rate is not made, as in PyTorch. */
+/** The rate does not change by less, as in PyTorch. */
 const leastChange = 1e-8;
 
 /**
- * A learning rate that is multiplied by `factor` when the loss has not become
- * better for more than `patience` times that it was observed: once an epoch, by
- * {@linkcode Schedule.observe}. PyTorch's `ReduceLROnPlateau`.
+ * A learning rate that is multiplied by `factor` when more than `patience`
+ * losses in a row were no better than the best. {@linkcode Schedule.observe} tells
+ * it the loss, once an epoch. PyTorch's `ReduceLROnPlateau`.
  *
  * ```ts
  * import { onPlateau } from "@nabla/nabla";
@@ -57,10 +47,8 @@ export function onPlateau(
   rate: number,
   options: OnPlateauOptions = {},
 ): Schedule & Required<Pick<Schedule, "observe" | "save" | "load">> {
-  const { factor, patience, threshold, cooldown, minimum } = argumentsOfCall(
-    signature,
-    [rate, options],
-  );
+  const own = argumentsOfCall(signature, [rate, options]);
+  const { factor, patience, threshold, cooldown, minimum } = own;
   let current = rate;
   let best = Infinity;
   let bad = 0;
@@ -83,7 +71,7 @@ export function onPlateau(
       waiting = cooldown;
       bad = 0;
     },
-    // Infinity cannot be written everywhere; no loss so far is no best.
+    // Infinity cannot be written everywhere; before the first loss there is no best.
     save: () => ({
       rate: current,
       ...best < Infinity && { best },
@@ -109,32 +97,22 @@ export function onPlateau(
 }
 
 const specs = {
-  factor: amount("what the rate is multiplied by", 0.1, { from: 0, below: 1 }),
-  patience: amount(
+  factor: share("what the rate is multiplied by", 0.1),
+  patience: notNegative(
     "how many losses in a row may be no better than the best",
     10,
-    { from: 0 },
   ),
-  threshold: amount("by what share a better loss is below the best", 1e-4, {
-    from: 0,
-    below: 1,
-  }),
-  cooldown: amount("how many losses are let pass after the rate fell", 0, {
-    from: 0,
-  }),
-  minimum: amount("the rate does not fall below", 0, { from: 0 }),
+  threshold: share("by what share a better loss is below the best", 1e-4),
+  cooldown: notNegative("how many losses are skipped after the rate fell", 0),
+  minimum: notNegative("the lowest rate", 0),
 } satisfies SpecsFor<OnPlateauOptions>;
 
-const signature = {
-  name: "onPlateau",
-  arguments: { rate, ...specs },
-  forms: [["rate"]],
-};
+const signature = callSignature("onPlateau", { rate }, specs);
 
 /** As the command line knows it. */
-export const plateauSchedule: ScheduleDefinition = scheduleDefinition({
+export const plateauSchedule = scheduleDefinition({
   name: "plateau",
-  summary: "falls where the loss no longer does, looked at once an epoch",
+  summary: "falls when the loss stops falling, checked once an epoch",
   arguments: specs,
   create: (options, rate) => onPlateau(rate, options),
 });

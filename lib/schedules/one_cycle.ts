@@ -1,22 +1,11 @@
-/**
- * A learning rate that rises once and falls once.
- *
- * @module
- */
-
 import type { SpecsFor } from "../definition/arguments.ts";
-import { argumentsOfCall } from "../definition/call.ts";
-import { amount, choice } from "../definition/kinds.ts";
+import { argumentsOfCall, callSignature } from "../definition/call.ts";
+import { amount, choice, positive } from "../definition/kinds.ts";
 import { alongCosine } from "./cosine_decay.ts";
-import {
-  rate,
-  type ScheduleDefinition,
-  scheduleDefinition,
-  steps,
-} from "./define_schedule.ts";
+import { rate, scheduleDefinition, steps } from "./define_schedule.ts";
 import type { Schedule } from "./schedule.ts";
 
-/** What {@linkcode oneCycle} takes besides. */
+/** Options of {@linkcode oneCycle}. */
 export interface OneCycleOptions {
   /** The share of the steps in which the rate rises; default: 0.3. */
   readonly rise?: number;
@@ -46,22 +35,19 @@ export interface OneCycleOptions {
  * ```
  *
  * @throws {NablaError} if `rate` or a divisor is not a positive number, `steps`
- * not a positive integer, `rise` not from 0 to 1, or the curve another one.
+ * not a positive integer, `rise` not from 0 to 1, or the curve unknown.
  */
 export function oneCycle(
   rate: number,
   steps: number,
   options: OneCycleOptions = {},
 ): Schedule {
-  const { rise, divisor, finalDivisor, curve } = argumentsOfCall(signature, [
-    rate,
-    steps,
-    options,
-  ]);
+  const own = argumentsOfCall(signature, [rate, steps, options]);
+  const { rise, divisor, finalDivisor, curve } = own;
   const along = curve === "cosine" ? alongCosine : alongLine;
   const first = rate / divisor;
   const final = first / finalDivisor;
-  // As PyTorch counts; the top need not be at a whole step.
+  // As PyTorch counts; the top may lie between two steps.
   const top = rise * steps - 1;
   const last = steps - 1;
   return {
@@ -79,21 +65,15 @@ const specs = {
     from: 0,
     to: 1,
   }),
-  divisor: amount("the first rate is the highest over this", 25, { above: 0 }),
-  finalDivisor: amount("the last rate is the first over this", 10_000, {
-    above: 0,
-  }),
+  divisor: positive("the first rate is the highest over this", 25),
+  finalDivisor: positive("the last rate is the first over this", 10_000),
   curve: choice("how it rises and falls", ["cosine", "linear"], "cosine"),
 } satisfies SpecsFor<OneCycleOptions>;
 
-const signature = {
-  name: "oneCycle",
-  arguments: { rate, steps, ...specs },
-  forms: [["rate", "steps"]],
-};
+const signature = callSignature("oneCycle", { rate, steps }, specs);
 
 /** As the command line knows it. */
-export const oneCycleSchedule: ScheduleDefinition = scheduleDefinition({
+export const oneCycleSchedule = scheduleDefinition({
   name: "oneCycle",
   summary: "rises once, and falls to almost nothing at the end of the training",
   needsTotal: true,

@@ -1,9 +1,3 @@
-/**
- * The schedules by name.
- *
- * @module
- */
-
 import { registry } from "../definition/definition.ts";
 import { constantSchedule } from "./constant_rate.ts";
 import { cosineSchedule } from "./cosine_decay.ts";
@@ -12,10 +6,7 @@ import { plateauSchedule } from "./on_plateau.ts";
 import { oneCycleSchedule } from "./one_cycle.ts";
 import { stepSchedule } from "./step_decay.ts";
 
-/**
- * The schedules that the command line and `explain` know, by name, in the order
- * in which they are listed to people.
- */
+/** The schedules that the command line and `explain` know, by name, in the order in which they are listed. */
 export const schedules: ReadonlyMap<string, ScheduleDefinition> = registry(
   [
     constantSchedule,

@@ -1,20 +1,10 @@
-/**
- * A learning rate that falls in steps.
- *
- * @module
- */
-
 import type { SpecsFor } from "../definition/arguments.ts";
-import { argumentsOfCall } from "../definition/call.ts";
-import { amount, size } from "../definition/kinds.ts";
-import {
-  rate,
-  type ScheduleDefinition,
-  scheduleDefinition,
-} from "./define_schedule.ts";
+import { argumentsOfCall, callSignature } from "../definition/call.ts";
+import { positive, size } from "../definition/kinds.ts";
+import { rate, scheduleDefinition } from "./define_schedule.ts";
 import type { Schedule } from "./schedule.ts";
 
-/** What {@linkcode stepDecay} takes besides. */
+/** Options of {@linkcode stepDecay}. */
 export interface StepDecayOptions {
   /** What the rate is multiplied by each time; default: 0.1. */
   readonly factor?: number;
@@ -48,21 +38,21 @@ export function stepDecay(
 }
 
 const specs = {
-  factor: amount("what the rate is multiplied by each time", 0.1, { above: 0 }),
+  factor: positive("what the rate is multiplied by each time", 0.1),
 } satisfies SpecsFor<StepDecayOptions>;
 
-const signature = {
-  name: "stepDecay",
-  arguments: { rate, every: size("after how many steps it falls"), ...specs },
-  forms: [["rate", "every"]],
-};
+const signature = callSignature(
+  "stepDecay",
+  { rate, every: size("after how many steps it falls") },
+  specs,
+);
 
 /** As the command line knows it. */
-export const stepSchedule: ScheduleDefinition = scheduleDefinition({
+export const stepSchedule = scheduleDefinition({
   name: "step",
   summary: "falls all at once, again and again",
   arguments: {
-    every: amount("after how many epochs it falls", 30, { above: 0 }),
+    every: positive("after how many epochs it falls", 30),
     ...specs,
   },
   create: ({ every, factor }, rate, { stepsAnEpoch }) =>

@@ -1,29 +1,20 @@
-/**
- * A learning rate that rises before it goes as another says.
- *
- * @module
- */
-
 import type { SpecsFor } from "../definition/arguments.ts";
-import { argumentsOfCall } from "../definition/call.ts";
+import { argumentsOfCall, callSignature } from "../definition/call.ts";
 import { optionalNumber } from "../definition/kinds.ts";
 import { constantRate } from "./constant_rate.ts";
 import { steps } from "./define_schedule.ts";
 import type { Schedule } from "./schedule.ts";
 
-/** What {@linkcode warmUp} takes besides. */
+/** Options of {@linkcode warmUp}. */
 export interface WarmUpOptions {
-  /**
-   * The share of the rate that the first step has; default: `1/(steps + 1)`, so
-   * that the rate rises by as much as it begins with.
-   */
+  /** The share of the rate that the first step has; default: `1/(steps + 1)`, as much as each step adds. */
   readonly from?: number;
 }
 
 /**
  * A learning rate that rises in so many steps, by the same amount each, to where
- * another schedule begins, and then goes as that one says, from its step 0 on
- * (Goyal and others, "Accurate, large minibatch SGD", 2017, section 2.2).
+ * another schedule starts, and then follows that one from its step 0 (Goyal and
+ * others, "Accurate, large minibatch SGD", 2017, section 2.2).
  * PyTorch's `LinearLR`, followed by the other in a `SequentialLR`.
  *
  * ```ts
@@ -34,7 +25,7 @@ export interface WarmUpOptions {
  * assertEquals([0, 1, 2, 3, 1003].map(rate), [0.25, 0.5, 0.75, 1, 0]);
  * ```
  *
- * @param schedule what comes after, or a rate that stays as it is.
+ * @param schedule what comes after, or a rate that does not change.
  * @throws {NablaError} if `steps` is not a positive integer, `from` not a number
  * from 0 to 1, or a rate that is given not positive.
  */
@@ -43,10 +34,8 @@ export function warmUp(
   steps: number,
   options: WarmUpOptions = {},
 ): Schedule {
-  const { from = 1 / (steps + 1) } = argumentsOfCall(signature, [
-    steps,
-    options,
-  ]);
+  const own = argumentsOfCall(signature, [steps, options]);
+  const { from = 1 / (steps + 1) } = own;
   const after = typeof schedule === "number"
     ? constantRate(schedule)
     : schedule;
@@ -65,16 +54,13 @@ export function warmUp(
   };
 }
 
-const signature = {
-  name: "warmUp",
-  arguments: {
-    steps,
-    ...{
-      from: optionalNumber("the share of the rate that the first step has", {
-        from: 0,
-        to: 1,
-      }),
-    } satisfies SpecsFor<WarmUpOptions>,
-  },
-  forms: [["steps"]],
-};
+const signature = callSignature(
+  "warmUp",
+  { steps },
+  {
+    from: optionalNumber("the share of the rate that the first step has", {
+      from: 0,
+      to: 1,
+    }),
+  } satisfies SpecsFor<WarmUpOptions>,
+);

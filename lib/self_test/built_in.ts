@@ -1,6 +1,6 @@
 /**
- * The library's own layers for the self-test: so the checker is tried on the
- * kernels that users run, with the faults that any layer can have.
+ * The library's own layers for the self-test, which tries the checker on the kernels
+ * that users run, with the faults that any layer can have.
  *
  * @module
  */
@@ -22,7 +22,7 @@ function builtIn(make: (width: number) => Layer): FaultyKind {
   return { name: make(4).name, faults: {}, takes: () => true, make };
 }
 
-/** Those whose kernels have fast forms. */
+/** Layers whose kernels have fast forms. */
 export const builtInKinds: readonly FaultyKind[] = [
   builtIn((width) => fc(width)),
   builtIn(() => sigmoid()),
@@ -32,7 +32,6 @@ export const builtInKinds: readonly FaultyKind[] = [
   builtIn(() => softmax()),
 ];
 
-/** The losses among them. */
 export const builtInLosses: readonly FaultyKind[] = [
   builtIn(() => mse()),
   builtIn(() => cross_entropy()),

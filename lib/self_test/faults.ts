@@ -1,31 +1,44 @@
 /**
- * Mistakes that any layer can have: its right backward, spoilt.
+ * Mistakes that any layer can have, made from its right backward.
  *
  * @module
  */
 
 import type { Values } from "../base/values.ts";
 import type { Behavior, Layer, Site } from "../layer/layer.ts";
-import { withBackward } from "./faulty/with_backward.ts";
 
 /** A way to spoil a layer. */
 export interface Fault {
-  /** What it is called. */
   readonly name: string;
-  /** A pattern of the words that name it; none where no words are expected. */
+  /** A pattern of the words that name it, if words are expected. */
   readonly words?: RegExp;
-  /** The behaviour that shows it, where numbers do not. */
+  /** The behaviour that shows it, if numbers do not. */
   readonly behavior?: Behavior;
   /** Whether only a check with a stricter tolerance shows it. */
   readonly strict?: true;
-  /** Whether it can be planted in a layer. */
   fits(layer: Layer, parameters: readonly string[]): boolean;
-  /** The layer with the fault. */
   plant(layer: Layer): Layer;
 }
 
-/** The layer with another backward, and without the shortcut that goes with the right one. */
-function spoilt(
+/** The layer with another backward, made from its arrays and the right one. */
+export function withBackward(
+  layer: Layer,
+  backward: (site: Site, right: () => void) => void,
+): Layer {
+  return {
+    ...layer,
+    bind(site) {
+      const pass = layer.bind(site);
+      return {
+        ...pass,
+        backward: () => backward(site, () => pass.backward()),
+      };
+    },
+  };
+}
+
+/** The same, without the shortcut of the right one. */
+function spoiled(
   layer: Layer,
   backward: (site: Site, right: () => void) => void,
 ): Layer {
@@ -34,6 +47,14 @@ function spoilt(
     ...wrong,
     bind: (site) => ({ ...wrong.bind(site), perturb: undefined }),
   };
+}
+
+/** The layer with something spoiled after its right backward. */
+function spoiledAfter(layer: Layer, spoil: (site: Site) => void): Layer {
+  return spoiled(layer, (site, right) => {
+    right();
+    spoil(site);
+  });
 }
 
 /** A fault in the gradient of the first parameter. */
@@ -47,8 +68,7 @@ function ofParameter(
     words,
     fits: (_layer, parameters) => parameters.length > 0,
     plant: (layer) =>
-      spoilt(layer, (site, right) => {
-        right();
+      spoiledAfter(layer, (site) => {
         const [path] = Object.keys(site.gradients);
         spoil(site.gradients[path], site, path);
       }),
@@ -65,11 +85,7 @@ function ofInput(
     name: `${name}, of the input`,
     words,
     fits: () => true,
-    plant: (layer) =>
-      spoilt(layer, (site, right) => {
-        right();
-        spoil(site.dx, site);
-      }),
+    plant: (layer) => spoiledAfter(layer, (site) => spoil(site.dx, site)),
   };
 }
 
@@ -85,7 +101,7 @@ function withUpstream(
     words,
     fits: (_layer, parameters) => !keepInput || parameters.length > 0,
     plant: (layer) =>
-      spoilt(layer, (site, right) => {
+      spoiled(layer, (site, right) => {
         const saved = site.dy.slice();
         right();
         const dx = site.dx.slice();
@@ -101,7 +117,6 @@ function scale(gradient: Values, factor: number): void {
   for (let i = 0; i < gradient.length; i++) gradient[i] *= factor;
 }
 
-/** All faults that any layer can have. */
 export const commonFaults: readonly Fault[] = [
   ofParameter("sign flipped", /sign is flipped/, (g) => scale(g, -1)),
   ofParameter("never written", /never writes it/, (g) => g.fill(0)),
@@ -132,7 +147,7 @@ export const commonFaults: readonly Fault[] = [
     }
   }),
   ofInput("sign flipped", /sign is flipped/, (g) => scale(g, -1)),
-  ofInput("doubled", /twice of it/, (g) => scale(g, 2)),
+  ofInput("doubled", /twice what it should be/, (g) => scale(g, 2)),
   ofInput("never written", /never writes it/, (g) => g.fill(0)),
   ofInput(
     "last example left out",
@@ -161,7 +176,7 @@ export const commonFaults: readonly Fault[] = [
     behavior: "written",
     fits: (_layer, parameters) => parameters.length > 0,
     plant: (layer) =>
-      spoilt(layer, ({ gradients }, right) => {
+      spoiled(layer, ({ gradients }, right) => {
         const before = Object.values(gradients).map((g) => g.slice());
         right();
         for (const [k, g] of Object.values(gradients).entries()) {
@@ -173,58 +188,47 @@ export const commonFaults: readonly Fault[] = [
     name: "input changed in backward",
     behavior: "pure",
     fits: () => true,
-    plant: (layer) =>
-      spoilt(layer, ({ x }, right) => {
-        right();
-        for (let i = 0; i < x.length; i++) x[i] *= 1.5;
-      }),
+    plant: (layer) => spoiledAfter(layer, ({ x }) => scale(x, 1.5)),
   },
   {
     name: "gradient from above changed",
     behavior: "pure",
     fits: () => true,
-    plant: (layer) =>
-      spoilt(layer, ({ dy }, right) => {
-        right();
-        dy.fill(0);
-      }),
+    plant: (layer) => spoiledAfter(layer, ({ dy }) => dy.fill(0)),
   },
   {
     name: "stale input",
     behavior: "fresh",
-    // Where backward does not look at the input, a stale one is no fault.
+    // If backward does not use the input, a stale one is no fault.
     fits: ({ loss, name }) =>
       loss === undefined && name !== "concat" && name !== "dropout",
-    plant: (layer) => {
-      return {
-        ...layer,
-        bind(site) {
-          let first: Values | undefined;
-          const pass = layer.bind(site);
-          const { perturb: _, ...rest } = pass;
-          return {
-            ...rest,
-            backward() {
-              first ??= site.x.slice();
-              const now = site.x.slice();
-              site.x.set(first);
-              pass.forward();
-              pass.backward();
-              site.x.set(now);
-              pass.forward();
-            },
-          };
-        },
-      };
-    },
+    plant: (layer) => ({
+      ...layer,
+      bind(site) {
+        let first: Values | undefined;
+        const pass = layer.bind(site);
+        const { perturb: _, ...rest } = pass;
+        return {
+          ...rest,
+          backward() {
+            first ??= site.x.slice();
+            const now = site.x.slice();
+            site.x.set(first);
+            pass.forward();
+            pass.backward();
+            site.x.set(now);
+            pass.forward();
+          },
+        };
+      },
+    }),
   },
   {
     name: "single precision within",
     strict: true,
     fits: () => true,
     plant: (layer) =>
-      spoilt(layer, ({ dx }, right) => {
-        right();
+      spoiledAfter(layer, ({ dx }) => {
         for (let i = 0; i < dx.length; i++) dx[i] = Math.fround(dx[i]);
       }),
   },

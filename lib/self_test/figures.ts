@@ -1,18 +1,12 @@
-/**
- * What a self-test found, as data.
- *
- * @module
- */
-
 /** The figures of a self-test. */
 export interface SelfTestResult {
   /** Planted faults that change a gradient by more than 2·10⁻⁵ of the largest. */
   readonly planted: number;
   /** Those that the checker found. */
   readonly found: number;
-  /** Those whose layer it named, and no other. */
+  /** Those of which it named the layer, and no other. */
   readonly placed: number;
-  /** Those with words that name the mistake, other words, and none. */
+  /** Those whose mistake it named right, wrong, and not at all. */
   readonly labels: {
     readonly right: number;
     readonly wrong: number;
@@ -29,14 +23,14 @@ export interface SelfTestResult {
     readonly inconclusive: number;
     /** Whole forward passes for each number that was compared. */
     readonly forwardsPerNumber: number;
-    /** The middle of what faults could have stayed unseen, relative to the number. */
+    /** The median of the largest faults that could have stayed unseen, relative to the number. */
     readonly detectability: number;
   };
-  /** Nasty cases that came out as they must, and those that did not. */
+  /** Nasty cases with the right verdict, and those with a wrong one. */
   readonly nasty: { readonly right: number; readonly wrong: readonly string[] };
 }
 
-/** Whether the figures are what they must be: every fault found and placed, no false alarm, nothing misnamed. */
+/** Whether the checker passed: every fault found and placed, no false alarm, nothing misnamed. */
 export function isSelfTestPassed(result: SelfTestResult): boolean {
   const { planted, found, placed, labels, single, right, nasty } = result;
   return found === planted && placed === planted && labels.wrong === 0 &&
@@ -45,7 +39,7 @@ export function isSelfTestPassed(result: SelfTestResult): boolean {
     right.inconclusive <= 1e-3 * right.networks && nasty.wrong.length === 0;
 }
 
-/** A planted fault with what the checker made of it. */
+/** A planted fault with the result of the checker. */
 export interface PlantedFault {
   /** The fault and its layer: `fc: never written`. */
   readonly name: string;
@@ -57,7 +51,7 @@ export interface PlantedFault {
   readonly isFound: boolean;
   /** Whether it named the layer, and no other. */
   readonly isPlaced: boolean;
-  /** Whether it named the mistake; undefined where no words are known for it. */
+  /** Whether it named the mistake; undefined if no words are expected. */
   readonly label?: "right" | "wrong" | "none";
   /** The words. */
   readonly words?: string;

@@ -1,52 +1,6 @@
-/**
- * Right layers on which checkers sound false alarms.
- *
- * @module
- */
-
 import { zeros } from "../initializers/fixed.ts";
 import { normal } from "../initializers/random.ts";
 import { defineLayer } from "../layer/define_layer.ts";
-
-/** A normalization over the batch with a variance near nothing. */
-export const thinBatchnorm = defineLayer({
-  name: "thin_batchnorm",
-  waivers: { "by example": "the statistics are over the batch" },
-  outputShape: (shape) => shape,
-  bind({ batch, x, dx, y, dy }) {
-    const width = x.length / batch;
-    const deviations = new Float64Array(width);
-    return {
-      forward() {
-        for (let c = 0; c < width; c++) {
-          let mean = 0;
-          let variance = 0;
-          for (let i = c; i < x.length; i += width) mean += x[i] / batch;
-          for (let i = c; i < x.length; i += width) {
-            variance += (x[i] - mean) ** 2 / batch;
-          }
-          deviations[c] = Math.sqrt(variance + 1e-12);
-          for (let i = c; i < x.length; i += width) {
-            y[i] = (x[i] - mean) / deviations[c];
-          }
-        }
-      },
-      backward() {
-        for (let c = 0; c < width; c++) {
-          let sum = 0;
-          let product = 0;
-          for (let i = c; i < x.length; i += width) {
-            sum += dy[i] / batch;
-            product += dy[i] * y[i] / batch;
-          }
-          for (let i = c; i < x.length; i += width) {
-            dx[i] = (dy[i] - sum - y[i] * product) / deviations[c];
-          }
-        }
-      },
-    };
-  },
-});
 
 export const polynomial = defineLayer({
   name: "polynomial",

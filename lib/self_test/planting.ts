@@ -1,25 +1,18 @@
-/**
- * Faults planted in random networks, and what the checker makes of them.
- *
- * @module
- */
-
 import { createRandom } from "../base/random.ts";
 import { gradcheck } from "../gradcheck/gradcheck.ts";
 import { largestOf } from "../gradcheck/noise/rounding.ts";
 import type { KernelOptions } from "../kernels/store.ts";
 import { type Layer, parameterSpecs } from "../layer/layer.ts";
-import { commonFaults, type Fault } from "./faults.ts";
-import { withBackward } from "./faulty/with_backward.ts";
+import type { Network } from "../network/network.ts";
+import { commonFaults, type Fault, withBackward } from "./faults.ts";
 import type { PlantedFault } from "./figures.ts";
 import { chainNetwork, type RandomChain, randomChain } from "./random_chain.ts";
 
-/** How every check of a self-test is made. */
 export interface PlantSettings extends KernelOptions {
   readonly seed: number;
 }
 
-/** Plants every fault in every layer of a chain that can have it. */
+/** Plants every fault in every layer of a chain that it fits. */
 export function plantAll(
   chain: RandomChain,
   settings: PlantSettings,
@@ -41,13 +34,13 @@ export function plantAll(
   });
 }
 
-/** A layer with a fault, and what ought to show it. */
+/** A layer with a fault, and what should show it. */
 interface FaultyLayer
   extends Pick<Fault, "name" | "words" | "behavior" | "strict"> {
   readonly layer: Layer;
 }
 
-/** Checks a network with a fault; undefined where the fault changes nothing there. */
+/** Checks a network with a fault; undefined if the fault changes nothing there. */
 function plant(
   chain: RandomChain,
   at: number,
@@ -60,9 +53,10 @@ function plant(
   const options = { ...settings, batch: chain.batch, strict };
   const report = gradcheck(network, options);
   const isOwn = report.culprits.length === 1 && report.culprits[0] === step;
-  if (report.verdict !== "fail" && behavior === undefined) {
-    if (!isEffective(chain, at, layer, settings, strict)) return undefined;
-  }
+  if (
+    report.verdict !== "fail" && behavior === undefined &&
+    !isEffective(chain, at, layer, settings, strict)
+  ) return undefined;
   const words = report.checks.filter(({ name }) => name === step)
     .flatMap(({ gradients }) =>
       gradients.flatMap(({ mistake }) => mistake ?? [])
@@ -97,18 +91,15 @@ function isEffective(
   strict: boolean,
 ): boolean {
   const options = { ...settings, batch: chain.batch, keepNumbers: true };
-  const analytics = [
-    chainNetwork(chain),
-    chainNetwork(chain, { at, by: layer }),
-  ]
-    .map((network) => {
-      const { name } = network.steps[at];
-      const { checks } = gradcheck(network, { ...options, only: [name] });
-      return checks[0].gradients.flatMap(({ numbers }) =>
-        numbers?.analytic ?? []
-      );
-    });
-  const [right, wrong] = analytics;
+  const analyticOf = (network: Network) => {
+    const { name } = network.steps[at];
+    const { checks } = gradcheck(network, { ...options, only: [name] });
+    return checks[0].gradients.flatMap(({ numbers }) =>
+      numbers?.analytic ?? []
+    );
+  };
+  const right = analyticOf(chainNetwork(chain));
+  const wrong = analyticOf(chainNetwork(chain, { at, by: layer }));
   const largest = Math.max(...right.map((a) => Math.abs(a ?? 0)));
   const least = strict ? 1e-8 : 2e-5;
   return right.some((a, i) =>
@@ -116,7 +107,7 @@ function isEffective(
   );
 }
 
-/** Makes one number of one layer's gradient wrong by 10⁻⁵; undefined where that is too small beside the others. */
+/** Makes one number of one layer's gradient wrong by 10⁻⁵; undefined if it is too small relative to the others. */
 export function plantSingle(
   settings: PlantSettings,
   n: number,

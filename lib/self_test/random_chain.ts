@@ -1,9 +1,3 @@
-/**
- * Random networks, in which faults are planted.
- *
- * @module
- */
-
 import type { Random } from "../base/random.ts";
 import type { Layer } from "../layer/layer.ts";
 import { input } from "../layers/wiring/input.ts";
@@ -14,17 +8,14 @@ import type { FaultyKind } from "./faulty/faulty_kind.ts";
 import { faultyKinds } from "./faulty/faulty_layers.ts";
 import { faultyLosses } from "./faulty/losses.ts";
 
-/** A chain of layers on vectors of one width. */
+/** A chain of layers on vectors of one width, checked with so many examples. */
 export interface RandomChain {
-  /** The size of the vectors. */
   readonly width: number;
-  /** The number of examples to check it with. */
   readonly batch: number;
-  /** What it is made of, in order. */
   readonly kinds: readonly FaultyKind[];
 }
 
-/** The layer that is in most networks, in both its forms. */
+/** The layer of most networks, in both its forms. */
 const products = [faultyKinds[0], builtInKinds[0]];
 
 /** Draws a chain of two to five layers, half of them with a loss. */
@@ -49,7 +40,7 @@ export function randomChain(random: Random): RandomChain {
   };
 }
 
-/** The network of a chain, one of its layers replaced. */
+/** The network of a chain, perhaps with one of its layers replaced. */
 export function chainNetwork(
   { kinds, width }: RandomChain,
   replaced?: { readonly at: number; readonly by: Layer },

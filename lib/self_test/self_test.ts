@@ -1,6 +1,5 @@
 /**
- * The checker, checked: it must find every fault that is planted, and none
- * where there is none.
+ * The test of the checker: it must find every planted fault, and no others.
  *
  * @module
  */
@@ -11,18 +10,17 @@ import type { KernelOptions } from "../kernels/store.ts";
 import type { PlantedFault, SelfTestResult } from "./figures.ts";
 import { nastyCases } from "./nasty_cases.ts";
 import { plantAll, type PlantSettings, plantSingle } from "./planting.ts";
-
 import { chainNetwork, randomChain } from "./random_chain.ts";
 
 /** What {@linkcode selfTest} takes. */
 export interface SelfTestOptions extends KernelOptions {
-  /** Where chance begins; 0 unless told otherwise. */
+  /** The seed of random numbers; default: 0. */
   readonly seed?: number;
-  /** Random networks in which every fault is planted in every layer that can have it; 200 unless told otherwise. */
+  /** Random networks in which every fault is planted in every layer that it fits; default: 200. */
   readonly faulty?: number;
-  /** Random right networks; 10,000 unless told otherwise. */
+  /** Random right networks; default: 10,000. */
   readonly right?: number;
-  /** Single numbers made wrong by 10⁻⁵; 1,000 unless told otherwise. */
+  /** Single numbers made wrong by 10⁻⁵; default: 1,000. */
   readonly single?: number;
 }
 
@@ -63,7 +61,6 @@ export function* selfTest(
   };
 }
 
-/** Plants every fault in so many random networks. */
 function* plantFaults(total: number, settings: PlantSettings) {
   const planted: PlantedFault[] = [];
   for (let n = 0; n < total; n++) {
@@ -71,16 +68,16 @@ function* plantFaults(total: number, settings: PlantSettings) {
     planted.push(...plantAll(chain, { ...settings, seed: n }));
     yield { name: "planting faults", done: n + 1, total };
   }
-  const labelled = (label: PlantedFault["label"]) =>
-    planted.filter((each) => each.label === label).length;
+  const count = (isCounted: (each: PlantedFault) => boolean) =>
+    planted.filter(isCounted).length;
   return {
     planted: planted.length,
-    found: planted.filter(({ isFound }) => isFound).length,
-    placed: planted.filter(({ isPlaced }) => isPlaced).length,
+    found: count(({ isFound }) => isFound),
+    placed: count(({ isPlaced }) => isPlaced),
     labels: {
-      right: labelled("right"),
-      wrong: labelled("wrong"),
-      none: labelled("none"),
+      right: count(({ label }) => label === "right"),
+      wrong: count(({ label }) => label === "wrong"),
+      none: count(({ label }) => label === "none"),
     },
     misses: planted.filter(({ isPlaced, label }) =>
       !isPlaced || label === "wrong"
@@ -88,7 +85,6 @@ function* plantFaults(total: number, settings: PlantSettings) {
   };
 }
 
-/** Makes so many single numbers wrong. */
 function* plantSingles(total: number, settings: PlantSettings) {
   let planted = 0;
   let found = 0;
@@ -102,7 +98,6 @@ function* plantSingles(total: number, settings: PlantSettings) {
   return { planted, found };
 }
 
-/** Checks so many right networks. */
 function* checkRight(total: number, settings: PlantSettings) {
   let failed = 0;
   let inconclusive = 0;
@@ -134,7 +129,6 @@ function* checkRight(total: number, settings: PlantSettings) {
   };
 }
 
-/** Checks the nasty cases. */
 function* checkNasty(settings: PlantSettings) {
   const wrong: string[] = [];
   const total = nastyCases.length;

@@ -6,15 +6,12 @@
  * @module
  */
 
-import { maxBoundNumbers } from "../base/limits.ts";
-import { elementCount, formatShape } from "../base/shape.ts";
-import { formatCount } from "../base/words.ts";
 import { readBytes } from "../bytes/byte_reader.ts";
 import type { ByteSource } from "../bytes/byte_source.ts";
 import { DataError } from "../bytes/data_error.ts";
 import { gunzipped } from "../bytes/gzip.ts";
 import { type NumberType, numberTypes } from "../bytes/number_type.ts";
-import { maxAxes, type NamedTensor } from "./tensor.ts";
+import { boundedCount, maxAxes, type NamedTensor } from "./tensor.ts";
 
 const types: ReadonlyMap<number, NumberType> = new Map([
   [0x08, numberTypes.uint8],
@@ -26,9 +23,8 @@ const types: ReadonlyMap<number, NumberType> = new Map([
 ]);
 
 /**
- * Reads an IDX file, also one that gzip has compressed, which is seen by its first
- * bytes. Bytes and integers of 16 bits become single precision, which holds them
- * all, integers of 32 bits double.
+ * Reads an IDX file, gzipped or not. Bytes and integers of 16 bits become single
+ * precision, which holds them all, integers of 32 bits double.
  *
  * ```ts
  * import { fromBytes, readIdx } from "@nabla/nabla/data";
@@ -40,8 +36,8 @@ const types: ReadonlyMap<number, NumberType> = new Map([
  * assertEquals([...labels.values], [5, 0, 4]);
  * ```
  *
- * @throws {DataError} if it is no such file, has not just the numbers that its
- * sizes promise, or promises more than 500,000,000.
+ * @throws {DataError} if it is not such a file, does not have exactly the numbers of
+ * its sizes, or has more than 500,000,000.
  */
 export function readIdx(source: ByteSource): Promise<NamedTensor> {
   const { name } = source;
@@ -54,11 +50,11 @@ export function readIdx(source: ByteSource): Promise<NamedTensor> {
       fail(
         0,
         `an IDX file begins with two zeros: found ${zero} and ${none}`,
-        "It may be no IDX file.",
+        "It may not be an IDX file.",
       );
     }
     const type = types.get(code) ??
-      fail(2, `there is no type ${code} of numbers in IDX`);
+      fail(2, `the type of its numbers must be one of IDX: found ${code}`);
     if (axes < 1 || axes > maxAxes) {
       fail(3, `it must have from 1 to ${maxAxes} axes: found ${axes}`);
     }
@@ -67,15 +63,7 @@ export function readIdx(source: ByteSource): Promise<NamedTensor> {
       { length: axes },
       (_, axis) => sizes.getUint32(4 * axis),
     );
-    const count = elementCount(shape);
-    if (!(count <= maxBoundNumbers)) {
-      fail(
-        4,
-        `it may have at most ${formatCount(maxBoundNumbers)} numbers: found ${
-          formatShape(shape)
-        }`,
-      );
-    }
+    const count = boundedCount(shape, (message) => fail(4, message));
     const values = await reader.numbers(count, type, "big");
     await reader.end();
     return { name, shape, values };

@@ -6,24 +6,22 @@
  * @module
  */
 
-/** Throws what is wrong with a text, and where: an index of its characters. */
+/** Throws what is wrong with a text, and at which character. */
 export type Refuse = (message: string, at: number) => never;
 
 /** A place in a JSON text that moves on as values are read. */
 export interface JsonScanner {
-  /** Where it is. */
   position(): number;
-  /** Reads an object of at most so many members; `read` must read the value of each. A name may stand once. */
+  /** Reads an object of at most so many members with different names; `read` must read the value of each. */
   members(most: number, read: (name: string) => void): void;
-  /** Reads a text. */
   string(): string;
-  /** Reads a list of at most so many integers from 0 on. */
+  /** Reads a list of at most so many integers of at least 0. */
   integers(most: number): number[];
-  /** Requires that nothing follows but white space. */
+  /** Refuses anything but white space after it. */
   end(): void;
 }
 
-/** A scanner at the beginning of a text. It never looks deeper than it is asked to. */
+/** A scanner at the beginning of a text. It never recurses. */
 export function jsonScanner(text: string, refuse: Refuse): JsonScanner {
   let at = 0;
 
@@ -34,7 +32,7 @@ export function jsonScanner(text: string, refuse: Refuse): JsonScanner {
   function fail(expected: string): never {
     const found = text.codePointAt(at);
     const what = found === undefined
-      ? "it ends"
+      ? "found its end"
       : `found ${JSON.stringify(String.fromCodePoint(found))}`;
     return refuse(`the header must have ${expected} here: ${what}`, at);
   }
@@ -50,7 +48,7 @@ export function jsonScanner(text: string, refuse: Refuse): JsonScanner {
     if (!eat(character)) fail(JSON.stringify(character));
   }
 
-  /** What stands between two brackets, with commas between. */
+  /** Values with commas between them, up to the closing bracket. */
   function sequence(close: string, most: number, read: () => void): void {
     if (eat(close)) return;
     for (let count = 1;; count++) {
@@ -66,7 +64,7 @@ export function jsonScanner(text: string, refuse: Refuse): JsonScanner {
     const start = at;
     if (text[at] !== '"') fail("a text in quotes");
     do {
-      // The character after a backslash ends nothing.
+      // The character after a backslash is part of the text.
       at += text[at] === "\\" ? 2 : 1;
       if (at >= text.length) fail("a closing quote");
     } while (text[at] !== '"');
@@ -87,9 +85,9 @@ export function jsonScanner(text: string, refuse: Refuse): JsonScanner {
     while (text[at] >= "0" && text[at] <= "9") at++;
     const digits = text.slice(start, at);
     const value = Number(digits);
-    if (digits === "") fail("an integer from 0 on");
+    if (digits === "") fail("an integer of at least 0");
     if (/^0|^.{17}/.test(digits) && digits !== "0") {
-      refuse(`the header has a number that is no plain integer`, start);
+      refuse("the header has a number that is not a plain integer", start);
     }
     if (!Number.isSafeInteger(value)) {
       refuse(`the header has an integer beyond 2^53: ${digits}`, start);

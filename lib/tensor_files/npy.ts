@@ -20,12 +20,12 @@ import type { NamedTensor } from "./tensor.ts";
 /** 147 and "NUMPY". */
 const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
-/** As NumPy has it: a longer one would be no header of numbers. */
+/** The longest header, as in NumPy. */
 const maxNpyHeader = 10_000;
 
 /**
- * Reads an `.npy` file of floats, integers or truth values, of either order of
- * bytes and of axes; the numbers come out row-major. Types of up to 24 bits become
+ * Reads an `.npy` file of floats, integers or booleans, in either byte order and
+ * order of axes; the numbers come out row-major. Types of up to 24 bits become
  * single precision, which holds them all, wider ones double.
  *
  * ```ts
@@ -38,14 +38,14 @@ const maxNpyHeader = 10_000;
  * assertEquals(values, Float32Array.of(3, 4));
  * ```
  *
- * @throws {DataError} if it is no such file, has not just the numbers of its
- * shape, has more than 500,000,000, an integer beyond 2⁵³, or objects.
+ * @throws {DataError} if it is not such a file, does not have exactly the numbers of
+ * its shape, has more than 500,000,000, an integer beyond 2⁵³, or objects.
  */
 export function readNpy(source: ByteSource): Promise<NamedTensor> {
   return readNpyWithin(source, maxBoundNumbers);
 }
 
-/** The same with a bound of one's own. */
+/** {@linkcode readNpy} of at most so many numbers. */
 export function readNpyWithin(
   source: ByteSource,
   most: number,
@@ -77,7 +77,7 @@ export function readNpyWithin(
     const at = reader.offset;
     const bytes = await reader.take(length);
     const { type, order, isFortran, shape } = readNpyHeader(
-      // What is no ASCII has no place in it.
+      // The header's syntax refuses what is not ASCII.
       Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""),
       most,
       (message, help) => fail(at, message, help),
@@ -92,19 +92,18 @@ export function readNpyWithin(
   });
 }
 
-/** Column-major is row-major with the axes the other way round. */
+/** Column-major is row-major with the axes reversed. */
 function rowMajor(values: Values, shape: Shape): Values {
   const to = allocate(precisionOf(values), values.length);
-  const axes = shape.map((_, axis) => shape.length - 1 - axis);
-  permuteAxes(to, values, shape.toReversed(), axes);
+  permuteAxes(to, values, shape.toReversed(), [...shape.keys()].reverse());
   return to;
 }
 
 /**
- * The bytes of an `.npy` file, version 1.0, which `np.load` reads: `<f8` or `<f4`
- * by the array, row-major, the data at a multiple of 64 bytes.
+ * The bytes of an `.npy` file, version 1.0, for `np.load`: `<f8` or `<f4` as the
+ * array, row-major, the data at a multiple of 64 bytes.
  *
- * @throws {NablaError} if the numbers are not those of the shape.
+ * @throws {NablaError} if the numbers do not fit the shape.
  */
 export function writeNpy(
   shape: Shape,

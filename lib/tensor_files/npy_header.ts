@@ -1,10 +1,3 @@
-/**
- * The header of an `.npy` file: a dictionary in Python's notation, of three
- * members, read strictly and never run.
- *
- * @module
- */
-
 import { elementCount, formatShape, type Shape } from "../base/shape.ts";
 import { formatCount } from "../base/words.ts";
 import {
@@ -14,19 +7,15 @@ import {
 } from "../bytes/number_type.ts";
 import { maxAxes } from "./tensor.ts";
 
-/** What a header says. */
-export interface NpyHeader {
-  /** The type of the numbers. */
+interface NpyHeader {
   readonly type: NumberType;
-  /** Their order of bytes. */
   readonly order: ByteOrder;
   /** Whether the first axis runs fastest, as in Fortran. */
   readonly isFortran: boolean;
-  /** The sizes. */
   readonly shape: Shape;
 }
 
-/** Types without the order of their bytes. */
+/** Types without their byte order. */
 const types: ReadonlyMap<string, NumberType> = new Map([
   ["f8", numberTypes.float64],
   ["f4", numberTypes.float32],
@@ -43,13 +32,23 @@ const types: ReadonlyMap<string, NumberType> = new Map([
 ]);
 
 const member = /\s*(?:'(\w+)'|"(\w+)")\s*:\s*/y;
-const text = /'([^'\\]*)'|"([^"\\]*)"/y;
-const truth = /True|False/y;
-// Python 2 wrote its long integers with an L.
-const tuple =
-  /\(\s*((?:(?:0|[1-9]\d{0,15})L?\s*,\s*)*(?:(?:0|[1-9]\d{0,15})L?\s*)?)\)/y;
+/** How the value of each member is written. */
+const values: ReadonlyMap<string, RegExp> = new Map([
+  ["descr", /'([^'\\]*)'|"([^"\\]*)"/y],
+  ["fortran_order", /True|False/y],
+  [
+    "shape",
+    // Python 2 wrote its long integers with an L.
+    /\(\s*((?:(?:0|[1-9]\d{0,15})L?\s*,\s*)*(?:(?:0|[1-9]\d{0,15})L?\s*)?)\)/y,
+  ],
+]);
 
-/** Reads a header of at most so many numbers; `fail` throws. */
+/**
+ * Reads a header, a dictionary of three members in Python's notation, strictly and
+ * without running it; `fail` throws.
+ *
+ * @param most how many numbers the file may have.
+ */
 export function readNpyHeader(
   header: string,
   most: number,
@@ -78,13 +77,8 @@ export function readNpyHeader(
     if (name === "descr" && /\[|\(/y.test(header.charAt(at))) {
       fail("its numbers are records of several fields, which are not read");
     }
-    const value = name === "descr"
-      ? next(text)
-      : name === "fortran_order"
-      ? next(truth)
-      : name === "shape"
-      ? next(tuple)
-      : null;
+    const pattern = values.get(name);
+    const value = pattern === undefined ? null : next(pattern);
     if (value === null || found.has(name)) return brokenHeader();
     found.set(name, value[1] ?? value[2] ?? value[0]);
   }
@@ -107,7 +101,7 @@ function readType(
 ): Pick<NpyHeader, "type" | "order"> {
   if (/^\|?O/.test(descr)) {
     fail(
-      "it holds Python objects, which only running its contents could read",
+      "it holds Python objects, which cannot be read without running them",
       "Save an array of numbers: array.astype(float).",
     );
   }
@@ -117,7 +111,7 @@ function readType(
     (order === "|" && type?.bytes === 1);
   if (type === undefined || !hasOrder) {
     return fail(
-      `its numbers must be floats of 16 to 64 bits, integers or truth values: found ${
+      `its numbers must be floats of 16 to 64 bits, integers or booleans: found ${
         JSON.stringify(descr.slice(0, 40))
       }`,
     );

@@ -1,9 +1,3 @@
-/**
- * `.npz`: several arrays of NumPy in a zip file.
- *
- * @module
- */
-
 import { Inflate, type ZipOptions, zipSync } from "fflate";
 import { maxBoundNumbers } from "../base/limits.ts";
 import { NablaError } from "../base/nabla_error.ts";
@@ -13,22 +7,21 @@ import { crc32 } from "../bytes/crc32.ts";
 import { DataError } from "../bytes/data_error.ts";
 import { readZip, type ZipEntry } from "../bytes/zip.ts";
 import { readNpyWithin, writeNpy } from "./npy.ts";
-
 import type { NamedTensor } from "./tensor.ts";
 
 /** What {@linkcode writeNpz} takes. */
 export interface WriteNpzOptions {
-  /** Whether the arrays are compressed: false unless told otherwise, as with `np.savez`. */
+  /** Whether the arrays are compressed. Default: false, as with `np.savez`. */
   readonly compressed?: boolean;
 }
 
-/** How many compressed bytes are taken at once; they hold at most some 1032 times as many. */
+/** How many compressed bytes are inflated at once, to at most some 1032 times as many. */
 const pieceSize = 2 ** 13;
 
 /**
- * Reads the arrays of an `.npz` file by their names. Files within it whose size
- * cannot be true are refused before they are decompressed, and those that turn out
- * larger than they said as soon as they do.
+ * Reads the arrays of an `.npz` file by their names. A file within it is refused
+ * before it is decompressed if its size cannot be true, and as soon as it turns out
+ * larger than its size.
  *
  * ```ts
  * import { fromBytes, readNpz, writeNpz } from "@nabla/nabla/data";
@@ -43,8 +36,8 @@ const pieceSize = 2 ** 13;
  * assertEquals(arrays.get("t")?.values, Float64Array.of(3));
  * ```
  *
- * @throws {DataError} if it is no such file, or one of its arrays cannot be read;
- * if all together have more than 500,000,000 numbers.
+ * @throws {DataError} if it is not such a file, one of its arrays cannot be read, or
+ * all together have more than 500,000,000 numbers.
  */
 export async function readNpz(
   file: RandomAccess,
@@ -57,9 +50,7 @@ export async function readNpz(
     if (name === entry.name) {
       throw new DataError(
         { file: file.name, byte: entry.start },
-        `an .npz file may have files ending in .npy alone: found ${
-          quote(name)
-        }`,
+        `an .npz file may only have files ending in .npy: found ${quote(name)}`,
         /\.xml$/.test(name)
           ? "It may be a spreadsheet: save it as CSV."
           : undefined,
@@ -72,7 +63,7 @@ export async function readNpz(
   return tensors;
 }
 
-/** The bytes of a file within a zip file; that they are those of the directory is checked. */
+/** The bytes of a file within a zip file, checked against its directory. */
 function member(file: RandomAccess, entry: ZipEntry): ByteSource {
   const name = `${file.name}/${entry.name}`;
   return {
@@ -81,27 +72,18 @@ function member(file: RandomAccess, entry: ZipEntry): ByteSource {
       const fail = (message: string): never => {
         throw new DataError({ file: name }, message);
       };
+      const sizeRule = `it must have ${
+        formatCount(entry.size)
+      } bytes, as the directory says`;
       let size = 0;
       let checksum = 0;
       for await (const bytes of contents(file, entry, fail)) {
         size += bytes.length;
-        if (size > entry.size) {
-          fail(
-            `it must have ${
-              formatCount(entry.size)
-            } bytes, as was said: found more`,
-          );
-        }
+        if (size > entry.size) fail(`${sizeRule}: found more`);
         checksum = crc32(bytes, checksum);
         yield bytes;
       }
-      if (size < entry.size) {
-        fail(
-          `it must have ${formatCount(entry.size)} bytes, as was said: found ${
-            formatCount(size)
-          }`,
-        );
-      }
+      if (size < entry.size) fail(`${sizeRule}: found ${formatCount(size)}`);
       if (checksum !== entry.checksum) {
         fail("its bytes are not those that were saved: the checksum differs");
       }
@@ -139,12 +121,11 @@ async function* contents(
 }
 
 /**
- * The bytes of an `.npz` file, which `np.load` reads; the same arrays give the
- * same bytes, for the date of each is 1980-01-01. `writeNpz(saveParameters(…))`
- * is a network under PyTorch's names.
+ * The bytes of an `.npz` file for `np.load`. The same arrays give the same bytes, as
+ * each is dated 1980-01-01. `writeNpz(saveParameters(…))` is a network under
+ * PyTorch's names.
  *
- * @throws {NablaError} if a name stands twice, or a shape does not go with its
- * numbers.
+ * @throws {NablaError} if a name is used twice, or numbers do not fit their shape.
  */
 export function writeNpz(
   tensors: Iterable<NamedTensor>,
@@ -157,11 +138,11 @@ export function writeNpz(
     if (files.has(path)) {
       throw new NablaError("call", {
         action: "write .npz",
-        rule: "each array must have a name of its own",
+        rule: "each array must have its own name",
         found: `another ${JSON.stringify(name)}`,
       });
     }
-    // The earliest that a zip file knows, in local time, as it counts.
+    // The earliest date of a zip file; its dates are in local time.
     const mtime = "1980-01-01T00:00:00";
     files.set(path, [writeNpy(shape, values), { level, mtime }]);
   }

@@ -1,13 +1,7 @@
-/**
- * Arrays with their axes in any other order.
- *
- * @module
- */
-
 import type { Shape } from "../base/shape.ts";
 import type { Values } from "../base/values.ts";
 
-/** `to` gets the numbers of `from`, which has the given shape; axis `i` of `to` is axis `axes[i]` of `from`. */
+/** Copies an array of a shape with its axes in another order: axis `i` of `to` is axis `axes[i]` of `from`. */
 export function permuteAxes(
   to: Values,
   from: Values,
@@ -32,7 +26,7 @@ export function permuteAxes(
   }
 }
 
-/** The order of axes that takes a permutation back. */
+/** The order of axes that undoes a permutation. */
 export function inverse(axes: readonly number[]): number[] {
   return axes.map((_, axis) => axes.indexOf(axis));
 }

@@ -1,10 +1,8 @@
 /**
- * safetensors: a file of named tensors that holds nothing but numbers, as
- * Hugging Face's library of that name writes and reads it.
- *
- * A file is the length of a header, 8 bytes, lowest first; the header, JSON that
- * says of each tensor its `dtype`, its `shape` and where its data is; and the
- * data, one tensor after the other.
+ * safetensors: a file of named tensors, as Hugging Face's library of that name
+ * writes and reads it. A file is the length of a header, 8 bytes, lowest first;
+ * the header, JSON with the `dtype`, the `shape` and the place of each tensor; and
+ * the data, one tensor after the other.
  *
  * @module
  */
@@ -21,25 +19,23 @@ import {
   maxHeader,
   readHeader,
 } from "./safetensors_header.ts";
-
 import type { TensorEntry } from "./tensor.ts";
 
 /** What a safetensors file holds. */
 export interface SafetensorsFile {
-  /** What it says besides, text by name. */
+  /** Other text in its header, by name. */
   readonly metadata: ReadonlyMap<string, string>;
   /** Its tensors by name, in the order of its header. */
   readonly tensors: ReadonlyMap<string, TensorEntry>;
 }
 
-/** How many bytes are read at once. */
 const pieceSize = 2 ** 20;
 
 /**
  * Reads the header of a safetensors file; the numbers are read tensor by tensor
- * when they are asked for. Nothing that the file says is believed before it was
- * checked: names stand once, shapes, types and places agree, no byte belongs to
- * two tensors or to none. Numbers may be NaN or infinite.
+ * when asked for. Everything the file says is checked: names are used once, shapes,
+ * types and places agree, each byte belongs to one tensor. Numbers may be NaN or
+ * infinite.
  *
  * ```ts
  * import { fromBytes, readSafetensors, writeSafetensors } from "@nabla/nabla/data";
@@ -52,7 +48,7 @@ const pieceSize = 2 ** 20;
  * assertEquals(await tensors.get("fc1.weight")?.read(), Float32Array.of(3, 4));
  * ```
  *
- * @throws {DataError} if it is no such file, or not a whole one. A header may
+ * @throws {DataError} if it is not such a file, or not a whole one. A header may
  * have 16 MiB and 100,000 names; a tensor 64 axes and 500,000,000 numbers.
  */
 export async function readSafetensors(
@@ -73,10 +69,10 @@ export async function readSafetensors(
       { file: file.name, byte: 0 },
       `the header of a safetensors file may have at most ${
         formatCount(most)
-      } bytes${most === maxHeader ? "" : ", for there the file ends"}: found ${
+      } bytes${most === maxHeader ? "" : ", where the file ends"}: found ${
         formatCount(Number(said))
       }`,
-      "It may be no safetensors file, or only a part of one.",
+      "It may not be a safetensors file, or only a part of one.",
     );
   }
   const length = Number(said);
@@ -147,7 +143,6 @@ function tensorEntry(
   };
 }
 
-/** As many bytes as are asked for, at most a piece at once. */
 async function readExactly(
   file: RandomAccess,
   offset: number,

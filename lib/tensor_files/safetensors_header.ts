@@ -1,49 +1,31 @@
-/**
- * The header of a safetensors file: JSON of a fixed form, read strictly.
- *
- * @module
- */
-
-import { maxBoundNumbers } from "../base/limits.ts";
+import { formatShape, type Shape } from "../base/shape.ts";
 import { formatCount, quote } from "../base/words.ts";
-
-import { elementCount, formatShape, type Shape } from "../base/shape.ts";
 import { type NumberType, numberTypes } from "../bytes/number_type.ts";
-import { jsonScanner, type Refuse } from "./json_scanner.ts";
-import { maxAxes } from "./tensor.ts";
+import { type JsonScanner, jsonScanner, type Refuse } from "./json_scanner.ts";
+import { boundedCount, maxAxes } from "./tensor.ts";
 
-/** What the header says of one tensor. */
+/** What the header says of one tensor; its bytes lie from `begin` to `end` after the header. */
 export interface HeaderEntry {
-  /** The type's name in the file. */
   readonly dtype: string;
-  /** The type. */
   readonly type: NumberType;
-  /** The tensor's sizes. */
   readonly shape: Shape;
-  /** Where its bytes begin, behind the header. */
   readonly begin: number;
-  /** Where they end. */
   readonly end: number;
 }
 
-/** A header. */
-export interface Header {
-  /** What else the file says. */
+interface Header {
   readonly metadata: ReadonlyMap<string, string>;
-  /** The tensors, in the order of the header. */
+  /** In the order of the header. */
   readonly entries: ReadonlyMap<string, HeaderEntry>;
 }
 
-/** The longest header in bytes. The reference implementation takes 100 MB, which no file comes near. */
+/** The longest header in bytes. The reference implementation takes 100 MB; no file comes near it. */
 export const maxHeader = 2 ** 24;
 
-/** The most names in a header. */
 export const maxNames = 100_000;
 
-/** The name under which a header has its metadata. */
 export const metadataName = "__metadata__";
 
-/** The types by their names in a header. */
 export const dtypes: ReadonlyMap<string, NumberType> = new Map([
   ["F64", numberTypes.float64],
   ["F32", numberTypes.float32],
@@ -60,7 +42,7 @@ export const dtypes: ReadonlyMap<string, NumberType> = new Map([
   ["BOOL", numberTypes.boolean],
 ]);
 
-/** Reads a header of a file with `dataSize` bytes behind it; `refuse` throws. */
+/** Reads strictly the header of a file with `dataSize` bytes after it; `refuse` throws. */
 export function readHeader(
   text: string,
   dataSize: number,
@@ -85,7 +67,7 @@ export function readHeader(
 }
 
 function readEntry(
-  scanner: ReturnType<typeof jsonScanner>,
+  scanner: JsonScanner,
   dataSize: number,
   fail: (message: string) => never,
 ): HeaderEntry {
@@ -111,20 +93,13 @@ function readEntry(
       }`,
     );
   }
-  const length = elementCount(shape);
-  if (!(length <= maxBoundNumbers)) {
-    fail(
-      `it may have at most ${formatCount(maxBoundNumbers)} numbers: found ${
-        formatShape(shape)
-      }`,
-    );
-  }
+  const length = boundedCount(shape, fail);
   const [begin, end] = offsets;
   if (!(begin <= end && end <= dataSize)) {
     fail(
       `its data must lie in the file's ${
         formatCount(dataSize)
-      } bytes behind the header: found ${begin} to ${end}`,
+      } bytes after the header: found ${begin} to ${end}`,
     );
   }
   if (length * type.bytes !== end - begin) {
@@ -137,7 +112,7 @@ function readEntry(
   return { dtype, type, shape, begin, end };
 }
 
-/** No byte belongs to two tensors or to none, so that nothing can hide in a file. */
+/** Each byte must belong to one tensor, so that nothing can hide in a file. */
 function requireContiguous(
   entries: ReadonlyMap<string, HeaderEntry>,
   dataSize: number,
@@ -162,7 +137,7 @@ function requireContiguous(
     refuse(
       `the tensors must end where the file ends, ${
         formatCount(dataSize)
-      } bytes behind the header: they end at ${formatCount(last)}`,
+      } bytes after the header: found ${formatCount(last)}`,
       0,
     );
   }

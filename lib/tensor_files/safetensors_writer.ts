@@ -1,9 +1,3 @@
-/**
- * Writing safetensors.
- *
- * @module
- */
-
 import { LimitError, NablaError } from "../base/nabla_error.ts";
 import { elementCount, formatShape, type Shape } from "../base/shape.ts";
 import { formatCount, quote } from "../base/words.ts";
@@ -20,11 +14,11 @@ export type Metadata =
 const pieceLength = 2 ** 18;
 
 /**
- * The bytes of a safetensors file, all at once; the same tensors and metadata
- * give the same bytes, those that Hugging Face's library gives. Tensors of double
- * precision come first, as `F64`, then those of single, as `F32`, each by name;
- * the header is padded with spaces to a multiple of 8 bytes, so that every number
- * lies on a multiple of its size.
+ * The bytes of a safetensors file; the same tensors and metadata give the same
+ * bytes as Hugging Face's library. Tensors of double precision come first, as
+ * `F64`, then those of single, as `F32`, each by name; the header is padded with
+ * spaces to a multiple of 8 bytes, so that every number lies on a multiple of its
+ * size.
  *
  * ```ts
  * import { nn, saveParameters } from "@nabla/nabla";
@@ -38,8 +32,8 @@ const pieceLength = 2 ** 18;
  * // await Deno.writeFile("net.safetensors", bytes);
  * ```
  *
- * @throws {NablaError} if a name stands twice or is `__metadata__`, a shape does
- * not go with its numbers, or the header would be longer than can be read.
+ * @throws {NablaError} if a name is used twice or is `__metadata__`, numbers do not
+ * fit their shape, or the header would be longer than can be read.
  */
 export function writeSafetensors(
   tensors: Iterable<NamedTensor>,
@@ -57,10 +51,10 @@ export function writeSafetensors(
 }
 
 /**
- * The same bytes in parts of at most 2 MiB besides the header, made one after the
- * other as they are taken, so that a large file never lies in memory as a whole:
- * for `ReadableStream.from`, or a file that is written part by part. Numbers are
- * read when their part is taken, so they must not change before.
+ * The bytes of {@linkcode writeSafetensors} in parts: the header, then at most 2 MiB
+ * each, made as they are taken, so that a large file is never in memory as a whole.
+ * For `ReadableStream.from`, or a file that is written part by part. Numbers must
+ * not change before their part is taken.
  *
  * ```ts
  * import { safetensorsParts, writeSafetensors } from "@nabla/nabla/data";
@@ -165,7 +159,7 @@ function requireNames(names: readonly string[]): void {
       throw new NablaError("call", {
         action: "write safetensors",
         rule:
-          "each tensor must have a name of its own, and none that of the metadata",
+          "each tensor must have its own name, other than that of the metadata",
         found: `${seen.has(name) ? "another " : ""}${JSON.stringify(name)}`,
       });
     }
@@ -183,10 +177,10 @@ function json(text: string): string {
   });
 }
 
-/** By code points, as the reference implementation sorts bytes of UTF-8; `<` compares halves of surrogate pairs. */
+/** By code points, as the reference implementation sorts bytes of UTF-8; `<` would compare halves of surrogate pairs. */
 function compareNames(a: string, b: string): number {
   let i = 0;
   while (i < a.length && a[i] === b[i]) i++;
-  // Between the halves of a pair, the first ones were the same.
+  // Between the halves of a pair, the first halves are the same.
   return (a.codePointAt(i) ?? -1) - (b.codePointAt(i) ?? -1);
 }

@@ -1,47 +1,56 @@
-/**
- * Arrays of numbers with their shapes, as files hold them.
- *
- * @module
- */
-
-import type { Shape } from "../base/shape.ts";
+import { maxBoundNumbers } from "../base/limits.ts";
+import { elementCount, formatShape, type Shape } from "../base/shape.ts";
 import type { Values } from "../base/values.ts";
+import { formatCount } from "../base/words.ts";
 
 /** An array of any number of axes. */
 export interface Tensor {
-  /** Its sizes, the example's axis among them where there is one; `[]` is a single number. */
+  /** Its sizes, the axis of examples included; `[]` is a single number. */
   readonly shape: Shape;
   /** Its numbers, row-major. */
   readonly values: Values;
 }
 
-/** A tensor with a name: that in its file, or that of its file. */
+/** A tensor with its name. */
 export interface NamedTensor extends Tensor {
-  /** The name. */
+  /** Its name in its file, or the name of the file. */
   readonly name: string;
 }
 
-/** A tensor of a file, of which no number has been read yet. */
+/** A tensor of a file whose numbers are read when asked for. */
 export interface TensorEntry {
   /** Its name in the file. */
   readonly name: string;
-  /** What its numbers are there: `F32`. */
+  /** The type of its numbers in the file: `F32`. */
   readonly dtype: string;
   /** Its sizes. */
   readonly shape: Shape;
-  /** How many numbers it has: the product of its sizes. */
+  /** How many numbers it has. */
   readonly length: number;
   /**
-   * Reads its numbers, into an array of {@linkcode length} or into a new one. A
-   * new one has the precision that holds every number of the type; an array that
-   * is given is filled in its own, rounded to the nearest.
+   * Reads its numbers.
    *
-   * @throws {DataError} if the file ends before, or a number is none that either
-   * precision holds.
-   * @throws {NablaError} if the array is not as long.
+   * @param into an array of {@linkcode length}, in whose precision they are rounded
+   * to the nearest. Default: a new one, of the precision that holds every number of
+   * the type.
+   * @throws {DataError} if the file ends before, or neither precision holds a number.
+   * @throws {NablaError} if the array has another length.
    */
   read(into?: Values): Promise<Values>;
 }
 
-/** More axes are hardly meant; NumPy has the same bound. */
+/** The most axes of an array, as in NumPy. */
 export const maxAxes = 64;
+
+/** How many numbers a shape has; `fail` throws if there are too many. */
+export function boundedCount(
+  shape: Shape,
+  fail: (message: string) => never,
+): number {
+  const count = elementCount(shape);
+  if (count <= maxBoundNumbers) return count;
+  const most = formatCount(maxBoundNumbers);
+  return fail(
+    `it may have at most ${most} numbers: found ${formatShape(shape)}`,
+  );
+}

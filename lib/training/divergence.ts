@@ -1,9 +1,3 @@
-/**
- * What broke a training, and where.
- *
- * @module
- */
-
 import type { Shape } from "../base/shape.ts";
 import { areFinite } from "../base/values.ts";
 import type { BoundNetwork } from "../network/bound.ts";
@@ -12,14 +6,14 @@ import type { Parameters } from "../network/parameters.ts";
 
 /** What broke a training. */
 export interface Divergence {
-  /** The step whose numbers were the first that are not finite, or the parameter whose gradient was; `x` or `target` for the data's. */
+  /** The first step with numbers that are not finite, or the first parameter with such a gradient; `x` or `target` for data. */
   readonly place: string;
-  /** It in words, with a way out. */
+  /** What broke, with a way out. */
   readonly message: string;
 }
 
 /**
- * Finds where numbers first cease to be finite, on the batch that `broken` holds:
+ * Finds the first numbers that are not finite, on the batch that `broken` holds:
  * forward, step by step, then backward.
  */
 export function findDivergence(
@@ -43,9 +37,15 @@ export function findDivergence(
   net.forward();
   for (const { name, output } of network.steps) {
     if (areFinite(net.values[output])) continue;
-    return name === network.loss?.name
-      ? lossBroke(name, network.loss.layer.name)
-      : valueBroke(name, `the output of ${name}`);
+    if (name !== network.loss?.name) {
+      return valueBroke(name, `the output of ${name}`);
+    }
+    const { layer } = network.loss;
+    return {
+      place: name,
+      message:
+        `the loss ${name} is NaN or infinite, but its inputs are finite: nabla explain ${layer.name} says what it takes, and a lower learning rate may help`,
+    };
   }
   net.backward();
   for (const { name, output } of network.steps.toReversed()) {
@@ -54,23 +54,20 @@ export function findDivergence(
     }
   }
   const lost = [...parameters].findLast(({ gradient }) => !areFinite(gradient));
-  return valueBroke(
-    lost?.path ?? "the loss",
-    lost === undefined ? "the loss" : `the gradient of ${lost.path}`,
-  );
+  return lost === undefined
+    ? valueBroke("the loss", "the loss")
+    : valueBroke(lost.path, `the gradient of ${lost.path}`);
 }
 
-/** The parameter nearest to the loss that is not finite, where there is one: what breaks goes on from there. */
+/** The parameter nearest to the loss that is not finite, if any: what breaks spreads from there. */
 export function brokenParameter(
   parameters: Parameters,
 ): Divergence | undefined {
-  const { path } = [...parameters].findLast(({ value }) => !areFinite(value)) ??
-    {};
-  if (path === undefined) return undefined;
-  return {
-    place: path,
+  const lost = [...parameters].findLast(({ value }) => !areFinite(value));
+  return lost && {
+    place: lost.path,
     message:
-      `${path} is no longer finite: a lower learning rate or clipping keeps it in hand`,
+      `${lost.path} is no longer finite: a lower learning rate or clipping may help`,
   };
 }
 
@@ -79,14 +76,6 @@ function valueBroke(place: string, what: string): Divergence {
     place,
     message:
       `${what} is NaN or infinite: a lower learning rate or clipping may help, and nabla gradcheck tells whether the gradients are right`,
-  };
-}
-
-function lossBroke(place: string, layer: string): Divergence {
-  return {
-    place,
-    message:
-      `the loss ${place} is NaN or infinite, where what it is given is not: nabla explain ${layer} says what it takes, and a lower learning rate may help`,
   };
 }
 

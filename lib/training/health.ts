@@ -1,22 +1,15 @@
-/**
- * Whether a training is well: what its gradients and its steps look like, layer
- * by layer.
- *
- * @module
- */
-
 import { areFinite, type Values } from "../base/values.ts";
 import type { Parameters } from "../network/parameters.ts";
 
 /** What is wrong with a layer. */
 export interface TrainWarning {
-  /** `exploding`: a step changes a weight by its own size or more. `vanishing`: its gradient is next to nothing beside that of others. */
+  /** `exploding`: a step changes a weight by its own size or more. `vanishing`: its gradient is tiny compared with others. */
   readonly kind: "exploding" | "vanishing";
   /** The parameter: `fc1.weight`. */
   readonly path: string;
-  /** The size of a step to the size of the weight, or of its gradient to the largest of all, as root mean squares. */
+  /** The size of a step relative to the weight, or of its gradient relative to the largest of all, as root mean squares. */
   readonly ratio: number;
-  /** It in words, with a way out. */
+  /** What is wrong, with a way out. */
   readonly message: string;
 }
 
@@ -24,41 +17,28 @@ export interface TrainWarning {
 export interface StepSize {
   /** The parameter: `fc1.weight`. */
   readonly path: string;
-  /** The root mean square of its last change, to that of itself. */
+  /** The root mean square of its last change, relative to that of itself. */
   readonly update: number;
   /** The root mean square of its gradient. */
   readonly gradient: number;
 }
 
-/** Looks at steps. */
-export interface Health {
-  /**
-   * Whether gradients are finite: looks at the small arrays, such as biases, which
-   * what is wrong in a layer reaches; all of them would cost some per cent of a step.
-   */
-  isWell(): boolean;
-  /** Remembers the weights as they are before a step. */
-  before(): void;
-  /** Compares them with what they are after it. */
-  after(): readonly StepSize[];
-  /** What is new to warn of in such a comparison; each warning comes once. */
-  warnings(steps: readonly StepSize[]): readonly TrainWarning[];
-}
+export type Health = ReturnType<typeof watchHealth>;
 
-/** A step this large leaves nothing of a weight; healthy ones are some thousandth (Bottou, 2012, section 4). */
+/** Such a step leaves nothing of a weight; a healthy one is about a thousandth of it (Bottou, 2012, section 4). */
 const explodes = 1;
 
-/** A few numbers may start near 0, or cross it. */
+/** Smaller arrays may start near 0, or cross it. */
 const leastLength = 8;
 
-/** A gradient this small beside the largest moves nothing. */
+/** A gradient this small, relative to the largest, moves nothing. */
 const vanishes = 1e-7;
 
-/** An array of so many numbers is looked at in every step. */
+/** Arrays up to this length are checked in every step. */
 const smallLength = 1024;
 
-/** Looks at the steps of the weights: what has two axes or more. */
-export function watchHealth(parameters: Parameters): Health {
+/** Watches the weights: parameters with two axes or more. */
+export function watchHealth(parameters: Parameters) {
   const weights = [...parameters].filter(({ trainable, shape }) =>
     trainable && shape.length > 1
   );
@@ -87,7 +67,7 @@ export function watchHealth(parameters: Parameters): Health {
         ratio: update,
         message: `a step changes ${path} by ${
           short(update)
-        } times its own size: a lower learning rate or clipping keeps it in hand`,
+        } times its own size: a lower learning rate or clipping may help`,
       };
     }
     if (gradient < vanishes * largest) {
@@ -96,7 +76,7 @@ export function watchHealth(parameters: Parameters): Health {
         path,
         ratio: gradient / largest,
         message: gradient === 0
-          ? `the gradient of ${path} is 0 in every number, while that of others is not`
+          ? `the gradient of ${path} is 0 in every number, and that of others is not`
           : `the gradient of ${path} vanishes: it is ${
             short(gradient / largest)
           } times the largest of all`,
@@ -105,18 +85,25 @@ export function watchHealth(parameters: Parameters): Health {
   }
 
   return {
+    /**
+     * Whether gradients are finite: looks at small arrays, such as biases, which a
+     * fault in a layer reaches; all arrays would cost some per cent of a step.
+     */
     isWell: () => small.every(areFinite),
+    /** Remembers the weights before a step. */
     before() {
       for (const [i, { value }] of weights.entries()) copies[i].set(value);
     },
-    after: () =>
+    /** Compares them with those after it. */
+    after: (): readonly StepSize[] =>
       weights.map(({ path, value, gradient }, i) => {
         const before = copies[i];
         const own = size(before) || 1;
         kernels.addScaled(before, value, -1, value.length);
         return { path, update: size(before) / own, gradient: size(gradient) };
       }),
-    warnings(steps) {
+    /** New warnings from such a comparison; each comes once. */
+    warnings(steps: readonly StepSize[]): readonly TrainWarning[] {
       const largest = Math.max(...steps.map(({ gradient }) => gradient));
       return steps.flatMap((step, i) => {
         const found = warning(step, largest, weights[i].value.length);
@@ -130,7 +117,7 @@ export function watchHealth(parameters: Parameters): Health {
   };
 }
 
-/** Two digits say enough. */
+/** With two digits. */
 function short(ratio: number): string {
   return ratio >= 1e6
     ? ratio.toExponential(1).replace("+", "")

@@ -1,29 +1,23 @@
-/**
- * What a training is told.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import { isCount, requireOptions } from "../base/ranges.ts";
 import type { Precision } from "../base/values.ts";
 import type { Examples } from "../data/examples/examples.ts";
 import type { KernelOptions } from "../kernels/store.ts";
+import type { MetricsOptions } from "../metrics/metrics_for.ts";
 import type { Parameters } from "../network/parameters.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { TrainingState } from "./checkpoints/state.ts";
 
 /** What {@linkcode train} takes. */
 export interface TrainOptions extends KernelOptions {
-  /** How many times all examples are gone through; what {@linkcode usualEpochs} says unless told otherwise. */
+  /** How many passes over all examples; default: as many as give some 4,000 steps, from 20 to 1,000. */
   readonly epochs?: number;
-  /** How many examples are run at once; 32 unless told otherwise. The last batch of an epoch may be smaller. */
+  /** How many examples run at once; the last batch of an epoch may be smaller. Default: 32. */
   readonly batch?: number;
   /**
-   * Makes the optimizer; `adam` with its own defaults unless told otherwise.
-   * `evaluate` runs the present batch forward and backward once more and gives its
-   * loss, as `lbfgs` asks for; it does not go with `accumulate`, `clipNorm` and
-   * `clipValue`.
+   * Makes the optimizer; default: `adam` with its own defaults. `evaluate` runs the
+   * current batch forward and backward again and gives its loss, as `lbfgs` needs;
+   * it does not go with `accumulate`, `clipNorm` and `clipValue`.
    */
   readonly optimizer?: (
     parameters: Parameters,
@@ -31,67 +25,59 @@ export interface TrainOptions extends KernelOptions {
   ) => Optimizer;
   /** Examples to try the network on after each epoch. */
   readonly validation?: Examples;
-  /** What is measured besides the loss, by the names of `metrics`; what suits the loss unless told otherwise. */
-  readonly metrics?: readonly string[];
-  /** Where chance begins: for parameters, the order of examples, and layers that draw; 0 unless told otherwise. */
+  /** What to measure in addition to the loss, by the names of `metrics`; default: what suits the loss. */
+  readonly metrics?: MetricsOptions["names"];
+  /** The seed of parameters, of the order of examples, and of layers that draw; default: 0. */
   readonly seed?: number;
-  /** `float32` unless told otherwise; given parameters have a precision of their own. */
+  /** Default: that of the given parameters, or `float32`. */
   readonly precision?: Precision;
-  /** Whether the examples come in a new order in each epoch; true unless told otherwise. */
+  /** Whether the examples come in a new order in each epoch; default: true. */
   readonly shuffle?: boolean;
-  /** How many batches give one step, their gradients averaged; 1 unless told otherwise. */
+  /** How many batches make one step, their gradients averaged; default: 1. */
   readonly accumulate?: number;
   /** The largest norm that all gradients together may have; larger ones are scaled down to it. */
   readonly clipNorm?: number;
-  /** The largest size that a number of a gradient may have; larger ones are cut off. */
+  /** The largest absolute value that a number of a gradient may have; larger ones are limited to it. */
   readonly clipValue?: number;
-  /** How much of itself a moving average of the parameters keeps at each step, such as 0.999: it then is what is tried and what results. */
+  /** How much of itself a moving average of the parameters keeps at each step, such as 0.999; the average is then validated and returned. */
   readonly average?: number;
-  /** After how many epochs without a lower validation loss the training stops, with the parameters of the best. */
+  /** After how many epochs without a lower validation loss the training stops; it returns the parameters of the best. */
   readonly patience?: number;
-  /** The parameters to start from; new ones unless told otherwise, which {@linkcode startAtMeans} moves. */
+  /** The parameters to start from; default: new ones, which {@linkcode startAtMeans} moves. */
   readonly parameters?: Parameters;
-  /** Where to go on, from {@linkcode TrainProgress.save} or a checkpoint; everything else must be as it was. */
+  /** Where to resume, from {@linkcode TrainProgress.save} or a checkpoint; everything else must be as it was. */
   readonly resume?: TrainingState;
 }
 
-/** Options that were read. */
+type Defaulted =
+  | "epochs"
+  | "batch"
+  | "seed"
+  | "precision"
+  | "shuffle"
+  | "accumulate";
+
+/** Options with their defaults. */
 export type TrainSettings =
-  & Required<
-    Pick<
-      TrainOptions,
-      | "epochs"
-      | "batch"
-      | "seed"
-      | "precision"
-      | "shuffle"
-      | "accumulate"
-    >
-  >
+  & Required<Pick<TrainOptions, Defaulted>>
   & Pick<
     TrainOptions,
     "clipNorm" | "clipValue" | "average" | "patience" | "validation"
   >;
 
-/** Some steps do for most small networks; an epoch of fewer examples has fewer of them. */
+/** Enough for most small networks. */
 const usualSteps = 4000;
 
-/**
- * How many epochs give some 4,000 steps: but at least 20, and at most 1,000.
- *
- * @param length how many examples there are.
- * @param perStep how many of them make a step.
- */
+/** How many epochs give the usual steps, if `perStep` of `length` examples make a step. */
 export function usualEpochs(length: number, perStep: number): number {
   const stepsAnEpoch = Math.ceil(length / perStep);
   return Math.min(Math.max(Math.ceil(usualSteps / stepsAnEpoch), 20), 1000);
 }
 
 /**
- * Reads options.
+ * Fills in defaults, for so many examples.
  *
- * @param length how many examples there are.
- * @throws {NablaError} if one is out of range.
+ * @throws {NablaError} if an option is out of range.
  */
 export function readTrainOptions(
   options: TrainOptions,
@@ -129,11 +115,7 @@ export function readTrainOptions(
   };
 }
 
-/**
- * Sees to it that the gradient of a batch that is run anew is that of the step.
- *
- * @throws {NablaError} if it is added to others, or clipped.
- */
+/** @throws {NablaError} if the gradient of a step is not that of its batch, which the optimizer runs again. */
 export function requireSameGradient(
   { accumulate, clipNorm, clipValue }: TrainSettings,
   { name }: Optimizer,
@@ -144,7 +126,7 @@ export function requireSameGradient(
   throw new NablaError("call", {
     action: "train",
     rule:
-      `${name} runs batches anew, whose gradients are neither accumulated nor clipped`,
+      `${name} runs batches again, whose gradients are neither accumulated nor clipped`,
     wayOut: "leave out accumulate, clipNorm and clipValue",
   });
 }

@@ -1,17 +1,11 @@
-/**
- * How far a training has come.
- *
- * @module
- */
-
 import type { TrainingState } from "./checkpoints/state.ts";
 import type { EpochRecord } from "./evaluation/history.ts";
 import type { StepSize, TrainWarning } from "./health.ts";
 import { type Run, saveRun } from "./run.ts";
 
-/** How far a training has come. It is the same object each time. */
+/** How far a training has come. Each report is the same object. */
 export interface TrainProgress {
-  /** What was just done: a step, a part of a validation, or an epoch with its validation. */
+  /** What was done last: a step, a part of a validation, or an epoch with its validation. */
   readonly phase: "step" | "validation" | "epoch";
   /** Which epoch it was done in; the first is 1. */
   readonly epoch: number;
@@ -27,62 +21,38 @@ export interface TrainProgress {
   readonly loss: number;
   /** The learning rate of the next step. */
   readonly learningRate: number;
-  /** What the epoch gave, where it has just ended. */
+  /** The record of the epoch, after its end. */
   readonly record?: EpochRecord | undefined;
-  /** How large the steps of each weight were when they were last looked at. */
+  /** How large the steps of each weight were when last measured. */
   readonly stepSizes: readonly StepSize[];
-  /** What there is to warn of in the step that was just taken; nothing where it was no step. */
+  /** Warnings about the last step; none after other phases. */
   readonly warnings: readonly TrainWarning[];
-  /** All that is needed to go on from here; its arrays are those that the next step changes. */
+  /** All that is needed to resume from here; the next step changes its arrays. */
   save(): TrainingState;
 }
 
-/** One object that tells of a run, whatever it does. */
+/** Makes the report on a run after it did something; a validation tells how much of it is done. */
 export function progressOf(run: Run) {
-  const { examples, optimizer, settings } = run;
-  let phase: TrainProgress["phase"] = "step";
-  let tried = { done: 0, total: 0 };
-  const lastRecord = () => phase === "epoch" ? run.history.at(-1) : undefined;
-  const progress: TrainProgress = {
-    get phase() {
-      return phase;
-    },
-    get epoch() {
-      return run.finished + (phase === "epoch" ? 0 : 1);
-    },
-    epochs: settings.epochs,
-    get step() {
-      return optimizer.steps;
-    },
-    get done() {
-      if (phase === "validation") return tried.done;
-      return phase === "epoch" ? examples.length : run.seen;
-    },
-    get total() {
-      return phase === "validation" ? tried.total : examples.length;
-    },
-    get loss() {
-      return lastRecord()?.loss ?? run.lossSum / run.seen;
-    },
-    get learningRate() {
-      return optimizer.learningRate;
-    },
-    get record() {
-      return lastRecord();
-    },
-    get stepSizes() {
-      return run.stepSizes;
-    },
-    get warnings() {
-      return phase === "step" ? run.warnings : [];
-    },
-    save: () => saveRun(run),
-  };
-  return {
-    at(now: TrainProgress["phase"], part = tried): TrainProgress {
-      phase = now;
-      tried = part;
-      return progress;
-    },
+  const { examples: { length }, optimizer, settings: { epochs } } = run;
+  const progress = { epochs, save: () => saveRun(run) };
+  return (
+    phase: TrainProgress["phase"],
+    validation?: Pick<TrainProgress, "done" | "total">,
+  ): TrainProgress => {
+    const isEpoch = phase === "epoch";
+    const record = isEpoch ? run.history.at(-1) : undefined;
+    return Object.assign(progress, {
+      phase,
+      epoch: run.finished + (isEpoch ? 0 : 1),
+      step: optimizer.steps,
+      done: isEpoch ? length : run.seen,
+      total: length,
+      ...validation,
+      loss: record?.loss ?? run.lossSum / run.seen,
+      learningRate: optimizer.learningRate,
+      record,
+      stepSizes: run.stepSizes,
+      warnings: phase === "step" ? run.warnings : [],
+    });
   };
 }

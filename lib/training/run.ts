@@ -1,6 +1,5 @@
 /**
- * A training as it goes: the pieces it is made of, and what changes from step to
- * step.
+ * A training while it runs: its pieces, and what changes from step to step.
  *
  * @module
  */
@@ -8,6 +7,7 @@
 import { createRandom, type Random } from "../base/random.ts";
 import type { Examples } from "../data/examples/examples.ts";
 import type { Metric } from "../metrics/metric.ts";
+import { metricsFor } from "../metrics/metrics_for.ts";
 import type { BoundNetwork } from "../network/bound.ts";
 import type { Network } from "../network/network.ts";
 import { type Parameters, twinOf } from "../network/parameters.ts";
@@ -27,8 +27,11 @@ import {
 } from "./checkpoints/state.ts";
 import { requireTrainingState } from "./checkpoints/state_mistakes.ts";
 import { type HeldExamples, holdExamples } from "./epochs/held_examples.ts";
-import { type Batches, bindBatches } from "./evaluation/batches.ts";
-import { evaluationBatches, metricsOf } from "./evaluation/evaluate.ts";
+import {
+  type Batches,
+  bindBatches,
+  inferenceBatches,
+} from "./evaluation/batches.ts";
 import type { EpochRecord } from "./evaluation/history.ts";
 import {
   type Health,
@@ -43,7 +46,6 @@ import {
   type TrainSettings,
 } from "./options.ts";
 
-/** A training as it goes. */
 export interface Run {
   readonly network: Network;
   readonly examples: Examples;
@@ -52,43 +54,37 @@ export interface Run {
   readonly parameters: Parameters;
   readonly optimizer: Optimizer;
   readonly metrics: readonly Metric[];
-  /** The same of validation. */
   readonly trialMetrics: readonly Metric[];
   readonly batches: Batches;
-  /** The examples where the kernels are, where they fit. */
+  /** The examples in the memory of the kernels, if they fit. */
   readonly held: HeldExamples | undefined;
   readonly accumulated: Accumulation | undefined;
   readonly average: MovingAverage | undefined;
-  /** What is tried and results: the parameters, or their average. */
+  /** What is validated and returned: the parameters, or their average. */
   readonly result: Parameters;
-  /** The network for validation, where there is any. */
   readonly trial: Batches | undefined;
   readonly health: Health;
   readonly history: EpochRecord[];
-  /** How many epochs were finished. */
+  /** Finished epochs. */
   finished: number;
-  /** How many examples of the next one were seen. */
+  /** Examples of the next epoch that were seen. */
   seen: number;
   /** The sum of their losses. */
   lossSum: number;
-  /** The parameters of the best epoch, or of the last good one where nothing says which is best. */
+  /** The parameters of the best epoch, or without a validation of the last good one. */
   kept: Arrays;
-  /** Its number. */
   keptEpoch: number;
-  /** The network that ran last. */
   net: BoundNetwork | undefined;
-  /** The step after which the sizes of steps were looked at last. */
+  /** The step after which the sizes of steps were measured last. */
   looked: number;
-  /** What they were then. */
   stepSizes: readonly StepSize[];
-  /** What there is to warn of since the last step. */
   warnings: readonly TrainWarning[];
 }
 
-/** Steps between two looks at how large steps are, at the most and at the least. */
+/** Steps between two measurements of their sizes. */
 export const looks = { most: 100, least: 20 } as const;
 
-/** Puts a training together, and where there is one, goes back to a saved state. */
+/** Assembles a training, and resumes from a saved state if there is one. */
 export function beginRun(
   network: Network,
   examples: Examples,
@@ -97,6 +93,7 @@ export function beginRun(
 ): Run {
   const settings = readTrainOptions(options, examples.length);
   const { seed, validation } = settings;
+  const { metrics: names } = options;
   const { targetShape } = examples;
   const random = createRandom(seed);
   const average = settings.average === undefined
@@ -120,8 +117,11 @@ export function beginRun(
     parameters,
     optimizer: options.optimizer?.(parameters, evaluateAgain) ??
       adam(parameters),
-    metrics: metricsOf(network, examples, options.metrics),
-    trialMetrics: metricsOf(network, validation ?? examples, options.metrics),
+    metrics: metricsFor(network, { targetShape, names }),
+    trialMetrics: metricsFor(network, {
+      targetShape: (validation ?? examples).targetShape,
+      names,
+    }),
     batches: bindBatches(network, {
       parameters,
       mode: "train",
@@ -134,7 +134,8 @@ export function beginRun(
       : accumulation(parameters),
     average,
     result,
-    trial: validation && evaluationBatches(network, validation, result),
+    trial: validation &&
+      inferenceBatches(network, result, validation.targetShape),
     health: watchHealth(parameters),
     history: [],
     finished: 0,
@@ -151,7 +152,6 @@ export function beginRun(
   return run;
 }
 
-/** Goes back to a saved state. */
 function resumeRun(run: Run, state: TrainingState): void {
   const { settings, examples, parameters, metrics, average } = run;
   requireTrainingState(state, {
@@ -193,7 +193,7 @@ export function saveRun(run: Run): TrainingState {
   };
 }
 
-/** Brings what is tried and results up to the average, where one is taken. */
+/** Copies the average, if one is taken, to the result. */
 export function settleResult(run: Run): void {
   if (run.average !== undefined) {
     restoreParameters(run.result, run.average.save());

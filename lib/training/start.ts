@@ -1,9 +1,3 @@
-/**
- * Where a training starts.
- *
- * @module
- */
-
 import { elementCount, equalShapes } from "../base/shape.ts";
 import type { Examples } from "../data/examples/examples.ts";
 import { parameterPath } from "../layer/layer.ts";
@@ -17,7 +11,7 @@ import {
 } from "../network/parameters.ts";
 import type { TrainOptions } from "./options.ts";
 
-/** New parameters for a training, which start at the means of the targets where they can. */
+/** New parameters for a training, which start at the means of the targets if possible. */
 export async function freshParameters(
   network: Network,
   all: Examples,
@@ -30,12 +24,12 @@ export async function freshParameters(
 }
 
 /**
- * Lets a network that predicts numbers start at the means of the targets: a last
- * step with a `bias` for each output, as `fc` before `mse`, gets them as its bias.
- * Otherwise the first steps of a training all go into climbing there (Bishop,
- * Pattern Recognition and Machine Learning, 2006, equation 3.19: the bias makes up
- * for what is between the means of targets and of all else). A bias that is not 0
- * is left as it is.
+ * Starts a network that predicts numbers at the means of the targets: if the last
+ * step has a `bias` for each output, as `fc` before `mse`, they become its bias.
+ * Otherwise the first steps of a training only move there (Bishop, Pattern
+ * Recognition and Machine Learning, 2006, equation 3.19: the bias makes up the
+ * difference between the mean of the targets and that of all other terms). A bias
+ * that is not 0 stays.
  *
  * ```ts
  * import { initialize, nn, startAtMeans } from "@nabla/nabla";
@@ -54,7 +48,7 @@ export async function freshParameters(
  * assertEquals([...parameters.get("fc1.bias").value], [30]);
  * ```
  *
- * @returns the path of the bias; undefined where there is none to start with.
+ * @returns the path of the bias; undefined if none was set.
  */
 export async function startAtMeans(
   network: Graph,
@@ -79,13 +73,13 @@ export async function startAtMeans(
       }
     }
   }
-  // What is not finite is said where it is trained on.
+  // Training reports what is not finite.
   if (!means.every(Number.isFinite)) return undefined;
   bias.value.set(means);
   return bias.path;
 }
 
-/** The bias of the last step before the loss, where it has one of zeros for each output. */
+/** The bias of the last step before the loss, if it has a zero for each output. */
 function lastBias(
   { steps, output, outputShape }: Graph,
   parameters: Parameters,

@@ -1,9 +1,3 @@
-/**
- * What a training does: its steps, and the ends of its epochs.
- *
- * @module
- */
-
 import type { Random } from "../base/random.ts";
 import type { BoundNetwork } from "../network/bound.ts";
 import { clipByNorm, clipByValue } from "../optimizers/clipping.ts";
@@ -14,7 +8,7 @@ import { valuesOf } from "./evaluation/evaluate.ts";
 import type { Evaluation } from "./evaluation/history.ts";
 import { looks, type Run } from "./run.ts";
 
-/** The order of examples in the epoch that is next. */
+/** The order of examples in the next epoch. */
 export function orderOf(run: Run): Random | undefined {
   const { settings, random, finished } = run;
   return settings.shuffle
@@ -23,8 +17,8 @@ export function orderOf(run: Run): Random | undefined {
 }
 
 /**
- * Takes one step with the next examples of an epoch; returns what broke, where
- * something did: the parameters are then as they were before the step.
+ * Takes one step with the next examples of an epoch; returns what broke, if
+ * anything: the parameters are then as they were before the step.
  */
 export async function takeStep(
   run: Run,
@@ -53,7 +47,7 @@ export async function takeStep(
     ? run.health.isWell()
     : Number.isFinite(clipByNorm(parameters, clipNorm));
   if (!isWell && run.net !== undefined) return broken(run, run.net);
-  // That the parameters after an epoch are good shows in the step that follows.
+  // Whether the parameters after an epoch are good shows in the next step.
   if (settings.validation === undefined && run.keptEpoch < run.finished) {
     keep(run);
   }
@@ -76,7 +70,6 @@ function broken(run: Run, net: BoundNetwork): Divergence {
   return findDivergence(run.network, net, run.examples.targetShape);
 }
 
-/** Closes an epoch all of whose examples were seen. */
 export function endEpoch(run: Run, validation: Evaluation | undefined): void {
   const { examples, optimizer, metrics } = run;
   const loss = run.lossSum / examples.length;
@@ -87,7 +80,7 @@ export function endEpoch(run: Run, validation: Evaluation | undefined): void {
     loss,
     metrics: valuesOf(metrics),
     learningRate,
-    ...(validation === undefined ? {} : { validation }),
+    ...validation && { validation },
   });
   optimizer.schedule.observe?.(validation?.loss ?? loss);
   const best = run.history[run.keptEpoch - 1]?.validation?.loss ?? Infinity;
@@ -97,16 +90,15 @@ export function endEpoch(run: Run, validation: Evaluation | undefined): void {
   for (const metric of metrics) metric.reset();
 }
 
-/** Keeps what results as that of the last epoch. */
+/** Keeps the result of the last epoch. */
 function keep(run: Run): void {
   run.keptEpoch = run.finished;
   run.kept = copyParameters(run.result);
 }
 
-/** Whether the validation loss has not become lower for as long as there was patience. */
+/** Whether the validation loss has not fallen for too many epochs. */
 export function isPatienceOver(
   { settings, finished, keptEpoch }: Run,
 ): boolean {
-  const { patience = Infinity } = settings;
-  return finished - keptEpoch >= patience;
+  return finished - keptEpoch >= (settings.patience ?? Infinity);
 }

@@ -1,9 +1,3 @@
-/**
- * Training: a network learns from examples.
- *
- * @module
- */
-
 import type { Examples } from "../data/examples/examples.ts";
 import type { Network } from "../network/network.ts";
 import type { TrainOptions } from "./options.ts";
@@ -12,14 +6,14 @@ import { type TrainResult, trainSteps } from "./trainer.ts";
 
 /** What {@linkcode train} takes. */
 export interface TrainCallOptions extends TrainOptions {
-  /** Is told of every step, every batch of a validation and every epoch. */
+  /** Called after every step, every batch of a validation and every epoch. */
   readonly onProgress?: (progress: TrainProgress) => void;
 }
 
 /**
- * Trains a network: goes through the examples `epochs` times in batches, each
- * batch giving a step of the optimizer. The same seed, text and data give the same
- * parameters to the bit, whatever the number of threads.
+ * Trains a network: `epochs` passes over the examples in batches, with a step of
+ * the optimizer after each batch. The same seed, text and data give the same
+ * parameters to the bit, for any number of threads.
  *
  * ```ts
  * import { nn, train } from "@nabla/nabla";
@@ -32,7 +26,7 @@ export interface TrainCallOptions extends TrainOptions {
  * assert((history.at(-1)?.validation?.metrics.accuracy ?? 0) > 0.9);
  * ```
  *
- * Beneath it are pieces that can be put together otherwise:
+ * Its pieces can be combined in other ways:
  *
  * ```ts
  * import { adam, nn } from "@nabla/nabla";
@@ -48,8 +42,8 @@ export interface TrainCallOptions extends TrainOptions {
  * }
  * ```
  *
- * A training whose numbers cease to be finite ends with the last good parameters
- * and says which layer broke it.
+ * A training whose numbers become infinite or NaN ends with the last good
+ * parameters and says which layer broke it.
  *
  * @throws {NablaError} if the network has no loss, or the examples do not fit it.
  * @throws {NablaError} if an option is out of range, or a layer cannot work with

@@ -1,9 +1,3 @@
-/**
- * The loop of training, one step at a time.
- *
- * @module
- */
-
 import type { Examples } from "../data/examples/examples.ts";
 import type { Network } from "../network/network.ts";
 import type { Parameters } from "../network/parameters.ts";
@@ -21,21 +15,21 @@ import { endEpoch, isPatienceOver, orderOf, takeStep } from "./step.ts";
 
 /** What a training gives. */
 export interface TrainResult {
-  /** The parameters: of the last epoch; of the best where `patience` was given; the average where one was taken. */
+  /** The parameters of the last epoch, or with `patience` of the best; with `average` their average. */
   readonly parameters: Parameters;
   /** Each epoch. */
   readonly history: readonly EpochRecord[];
-  /** The epoch whose parameters these are; 0 for those that it began with. */
+  /** The epoch of these parameters; 0 for those at the start. */
   readonly epoch: number;
-  /** Why it ended: all `epochs` were done, there was no `patience` any more, or it `diverged`. */
+  /** Why it ended: all `epochs` were done, `patience` ran out, or it `diverged`. */
   readonly reason: "epochs" | "patience" | "diverged";
-  /** What broke it, where it diverged; the parameters are then the last good ones. */
+  /** What broke it, if it diverged; the parameters are then the last good ones. */
   readonly divergence?: Divergence;
 }
 
 /**
- * `train` in small pieces, for those who show progress, save or may stop: each
- * `next` takes one step, or tries one batch of a validation.
+ * `train` in small pieces, to show progress, save or stop: each `next` takes one
+ * step, or one batch of a validation.
  *
  * ```ts
  * import { nn, trainSteps } from "@nabla/nabla";
@@ -52,7 +46,7 @@ export interface TrainResult {
  * ```
  *
  * @throws {NablaError} if the network has no loss, or the examples or the state to
- * go on from do not fit it.
+ * resume from do not fit it.
  * @throws {NablaError} if an option is out of range, or a layer cannot work with
  * the numbers.
  */
@@ -69,7 +63,7 @@ export async function* trainSteps(
   const parameters = options.parameters ??
     await freshParameters(network, examples, options);
   const run = beginRun(network, examples, parameters, options);
-  const { at } = progressOf(run);
+  const at = progressOf(run);
   while (run.finished < run.settings.epochs && !isPatienceOver(run)) {
     const epoch = beginEpoch(examples, {
       random: orderOf(run),
@@ -85,15 +79,14 @@ export async function* trainSteps(
     } finally {
       await epoch.close();
     }
-    // What the last step broke would show in the next one only.
+    // What the last step broke would only show in the next one.
     const broken = brokenParameter(run.parameters);
     if (broken !== undefined) return lastGood(run, broken);
     settleResult(run);
     let tried: Evaluation | undefined;
     if (validation !== undefined && run.trial !== undefined) {
-      const trial = evaluateSteps(run.trial, validation, {
-        metrics: run.trialMetrics,
-      });
+      const { trial: batches, trialMetrics: metrics } = run;
+      const trial = evaluateSteps(batches, validation, { metrics });
       for (;;) {
         const { done, value } = await trial.next();
         if (done) {

@@ -1,10 +1,3 @@
-/**
- * The parameters of a network under the names and in the layouts that PyTorch
- * has for them, a module's `state_dict()`.
- *
- * @module
- */
-
 import { allocate, type Values } from "../base/values.ts";
 import type { Graph } from "../network/graph.ts";
 import type { Parameters } from "../network/parameters.ts";
@@ -19,26 +12,26 @@ import { type StateSlot, stateSlots } from "./state_slots.ts";
 
 /** What {@linkcode saveParameters} takes. */
 export interface SaveParametersOptions {
-  /** Stands before each name: `model.`; nothing unless told otherwise. */
+  /** Put before each name: `model.`. Default: nothing. */
   readonly prefix?: string;
 }
 
 /** What {@linkcode loadParameters} takes. */
 export interface LoadParametersOptions extends SaveParametersOptions {
-  /** What messages call the tensors: their file. */
+  /** What messages call the tensors. Default: `the tensors`. */
   readonly file?: string;
 }
 
 /**
- * The parameters as tensors, running statistics and given values included, in
- * the order of the steps: copies. Their names are the paths, `fc1.weight`, but
- * for what a layer says of PyTorch's: `batchnorm1.running_mean`. What PyTorch
- * keeps in another order of axes is given in that order, the weight of `conv` as
- * out × in × kernel. So a file of them is what `load_state_dict` takes in a module
- * whose attributes have the names of the steps.
+ * Copies of the parameters of a network, running statistics and given values
+ * included, in the order of the steps and under the names and in the layouts of a
+ * PyTorch module's `state_dict()`: paths such as `fc1.weight`, except where PyTorch
+ * has another name, as `batchnorm1.running_mean`; the weight of `conv` is
+ * out × in × kernel. `load_state_dict` takes them in a module whose attributes have
+ * the names of the steps.
  *
- * After a `flatten` of an image PyTorch has its numbers in another order, channels
- * first: `x.movedim(1, -1).flatten(1)` there is what `flatten` is here.
+ * PyTorch flattens an image channels first: `x.movedim(1, -1).flatten(1)` there is
+ * `flatten` here.
  *
  * ```ts
  * import { nn, saveParameters } from "@nabla/nabla";
@@ -56,8 +49,8 @@ export interface LoadParametersOptions extends SaveParametersOptions {
  * ]);
  * ```
  *
- * @throws {NablaError} if the parameters do not belong to the network, or two of
- * them would have the same name.
+ * @throws {NablaError} if the parameters do not belong to the network, or two would
+ * have the same name.
  */
 export function saveParameters(
   parameters: Parameters,
@@ -75,12 +68,10 @@ export function saveParameters(
 
 /**
  * Copies tensors into the parameters of a network: those of
- * {@linkcode saveParameters}, of {@linkcode readSafetensors}, or others by
- * PyTorch's names and in its layouts. Numbers are rounded to the parameters'
- * precision. With a `prefix`, tensors whose names begin otherwise are left alone.
- * A given value that has no tensor stays as it is.
- *
- * All or nothing: where a name or a shape does not fit, or a number cannot be
+ * {@linkcode saveParameters} or {@linkcode readSafetensors}, or others with
+ * PyTorch's names and layouts. Numbers are rounded to the parameters' precision.
+ * With a `prefix`, tensors with other names are ignored. A given value without a
+ * tensor stays as it is. If a name or a shape does not fit, or a number cannot be
  * read, no parameter is changed.
  *
  * ```ts
@@ -96,8 +87,8 @@ export function saveParameters(
  * assertEquals([...net.parameters.get("fc1.weight").value], [3, 4]);
  * ```
  *
- * @throws {DataError} that lists every name that is missing or was not expected
- * and every shape that is wrong.
+ * @throws {DataError} that lists every missing or unexpected name and every wrong
+ * shape.
  * @throws {NablaError} as {@linkcode saveParameters}.
  */
 export async function loadParameters(

@@ -1,19 +1,12 @@
-/**
- * What keeps tensors from being the parameters of a network.
- *
- * @module
- */
-
 import type { Advice } from "../base/advice.ts";
 import { elementCount, equalShapes, formatShape } from "../base/shape.ts";
 import { closest } from "../base/suggest.ts";
 import { formatCount, quote } from "../base/words.ts";
 import { DataError } from "../bytes/data_error.ts";
-
 import type { Tensor, TensorEntry } from "../tensor_files/tensor.ts";
 import type { StateSlots } from "./state_slots.ts";
 
-/** @throws {DataError} that lists every name that is missing or was not expected and every shape that is wrong. */
+/** @throws {DataError} that lists every missing or unexpected name and every wrong shape. */
 export function requireStateDict(
   tensors: ReadonlyMap<string, Tensor | TensorEntry>,
   { slots, ignored }: StateSlots,
@@ -53,37 +46,33 @@ export function requireStateDict(
     const near = i < mostShown ? closest(name, candidates) : undefined;
     mistakes.push(
       `${quote(name)} is missing${
-        near === undefined ? "" : `: did it get the name ${quote(near)}?`
+        near === undefined ? "" : `: perhaps ${quote(near)} is meant`
       }`,
     );
   }
   mistakes.push(...unexpected.map((name) => `${quote(name)} is not expected`));
   if (mistakes.length > 0) {
+    const shown = mistakes.slice(0, mostShown);
+    const more = mistakes.length - mostShown;
+    if (more > 0) shown.push(`and ${more} more`);
     throw new DataError(
       { file },
-      `the tensors do not fit the network:\n  ${listed(mistakes)}`,
+      `the tensors do not fit the network:\n  ${shown.join("\n  ")}`,
       prefixHelp(missing, unexpected, prefix),
     );
   }
 }
 
-/** How many mistakes a message lists. */
 const mostShown = 20;
 
-function listed(mistakes: readonly string[]): string {
-  const more = mistakes.length - mostShown;
-  const shown = mistakes.slice(0, mostShown);
-  return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join("\n  ");
-}
-
-/** Where every name that is missing is there behind the same prefix, that is meant. */
+/** Suggests a prefix under which every missing name is found. */
 function prefixHelp(
   missing: readonly string[],
   unexpected: readonly string[],
   prefix: string,
 ): Advice | undefined {
   const [first] = missing;
-  if (first === undefined) return undefined;
+  if (first === undefined) return;
   const bare = first.slice(prefix.length);
   const found = new Set(unexpected);
   for (const name of unexpected) {
@@ -94,8 +83,7 @@ function prefixHelp(
     );
     if (all) {
       const use = { option: "prefix", value: other };
-      return ["Its names have a prefix of their own: ", use, "."];
+      return ["Its names have another prefix: ", use, "."];
     }
   }
-  return undefined;
 }

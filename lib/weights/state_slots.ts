@@ -1,9 +1,3 @@
-/**
- * Where each parameter of a network is among PyTorch's.
- *
- * @module
- */
-
 import { NablaError } from "../base/nabla_error.ts";
 import type { Shape } from "../base/shape.ts";
 import { parameterPath } from "../layer/layer.ts";
@@ -14,33 +8,27 @@ import {
   requireParameters,
 } from "../network/parameters.ts";
 
-/** A parameter with its place among PyTorch's. */
+/** A parameter with its name, prefix included, and its shape in PyTorch. */
 export interface StateSlot {
-  /** Its name there, behind the prefix. */
   readonly name: string;
-  /** Its shape there. */
   readonly shape: Shape;
-  /** Which of our axes stand there first, second and so on; absent where they are the same. */
-  readonly axes?: readonly number[];
-  /** The parameter. */
+  /** Which of our axes is PyTorch's first, second and so on; undefined: the same order. */
+  readonly axes?: readonly number[] | undefined;
   readonly parameter: Parameter;
-  /** Whether it may be missing: a given value is said by the network, too. */
+  /** Whether it may be missing, as a given value, which the network has too. */
   readonly isOptional: boolean;
 }
 
 /** All parameters of a network in the order of its steps. */
 export interface StateSlots {
-  /** Each with its place. */
   readonly slots: readonly StateSlot[];
-  /** The names of what PyTorch saves besides. */
+  /** The names of what PyTorch saves in addition. */
   readonly ignored: readonly string[];
 }
 
 /**
- * Finds the places.
- *
- * @throws {NablaError} if the parameters do not belong to the network, or two of
- * them would have the same name.
+ * @throws {NablaError} if the parameters do not belong to the network, or two would
+ * have the same name.
  */
 export function stateSlots(
   parameters: Parameters,
@@ -62,7 +50,7 @@ export function stateSlots(
       if (owner !== undefined) {
         throw new NablaError("call", {
           action: "name the parameters as PyTorch does",
-          rule: "each must have a name of its own",
+          rule: "each must have its own name",
           found: `${name} for both ${owner} and ${path}`,
         });
       }
@@ -70,13 +58,7 @@ export function stateSlots(
       const shape = axes?.map((axis) => parameter.shape[axis]) ??
         parameter.shape;
       const isOptional = !parameter.trainable && !parameter.state;
-      slots.push({
-        name,
-        shape,
-        axes,
-        parameter,
-        isOptional,
-      });
+      slots.push({ name, shape, axes, parameter, isOptional });
       ignored.push(...besides.map(nameOf));
     }
   }

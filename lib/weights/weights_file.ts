@@ -1,9 +1,3 @@
-/**
- * Files of weights: safetensors, or `.npz`.
- *
- * @module
- */
-
 import type { RandomAccess } from "../bytes/byte_source.ts";
 import {
   readSafetensors,
@@ -15,12 +9,12 @@ import type { Tensor, TensorEntry } from "../tensor_files/tensor.ts";
 export interface WeightsFile {
   /** Its tensors by name. */
   readonly tensors: ReadonlyMap<string, Tensor | TensorEntry>;
-  /** What it says besides them; nothing in `.npz`. */
+  /** Other text in it; none in `.npz`. */
   readonly metadata: SafetensorsFile["metadata"];
 }
 
 /**
- * Reads a file of weights, told by how it begins.
+ * Reads a file of weights, safetensors or `.npz` by its first bytes.
  *
  * @throws {DataError} if it is neither safetensors nor `.npz`, or damaged.
  */
@@ -33,7 +27,7 @@ export async function readWeightsFile(
   return { tensors: await readNpz(file), metadata: new Map() };
 }
 
-/** Whether a file of this name holds arrays alone, and no text of a network. */
+/** Whether a file of this name holds only arrays, without the text of a network. */
 export function holdsWeightsAlone(name: string): boolean {
   return /\.np[yz]$/i.test(name);
 }

@@ -7,8 +7,7 @@ import {
 import { fromBytes, writeSafetensors } from "../../data.ts";
 import { defineLayer } from "../../define.ts";
 import { formatAdvice } from "../../lib/base/advice.ts";
-import { DataError } from "../../mod.ts";
-import { initialize, nn, readNetwork } from "../../mod.ts";
+import { DataError, initialize, nn, readNetwork } from "../../mod.ts";
 import { naiveSafetensors } from "../fuzz/naive_binary.ts";
 import { fuzzOnce } from "../fuzz/network_fuzz.ts";
 import {

@@ -8,31 +8,11 @@
  */
 
 import { gzipSync, zipSync } from "fflate";
-import {
-  fromBytes,
-  readIdx,
-  readNpy,
-  readNpz,
-  writeNpy,
-  writeNpz,
-} from "../../data.ts";
-import {
-  type NamedTensor,
-  readSafetensors,
-  type Tensor,
-  writeSafetensors,
-} from "../../data.ts";
-import { DataError } from "../../mod.ts";
-import { createRandom, type Random } from "../../mod.ts";
+import { fromBytes, type NamedTensor, readIdx, readNpy, readNpz, readSafetensors, type Tensor, writeNpy, writeNpz, writeSafetensors } from "../../data.ts";
+import { createRandom, DataError, type Random } from "../../mod.ts";
 import { pieces } from "../helpers/byte_sources.ts";
 import { fixture } from "../helpers/tensor_fixtures.ts";
-import {
-  naiveIdx,
-  naiveNpy,
-  naiveNpz,
-  naiveSafetensors,
-  type NaiveTensor,
-} from "./naive_binary.ts";
+import { naiveIdx, naiveNpy, naiveNpz, naiveSafetensors, type NaiveTensor } from "./naive_binary.ts";
 
 /** The most memory that reading may take besides what there was, 200 MB in all, and the longest time for a file. */
 export const [mostBytes, mostTime] = [180e6, 5000];

@@ -11,20 +11,7 @@ import { fromBytes } from "../../data.ts";
 import { NablaError } from "../../lib/base/nabla_error.ts";
 import { examplesOf } from "../../lib/data/examples/examples.ts";
 import { AssemblyError } from "../../lib/network/assembly_error.ts";
-import { DataError } from "../../mod.ts";
-import {
-  adam,
-  createRandom,
-  lbfgs,
-  nn,
-  type Random,
-  readNetwork,
-  type SavedNetwork,
-  saveParameters,
-  type TrainOptions,
-  trainSteps,
-  writeNetwork,
-} from "../../mod.ts";
+import { adam, createRandom, DataError, lbfgs, nn, type Random, readNetwork, type SavedNetwork, saveParameters, type TrainOptions, trainSteps, writeNetwork } from "../../mod.ts";
 import { mostBytes, mostTime, used } from "./binary_fuzz.ts";
 import { naiveSafetensors } from "./naive_binary.ts";
 

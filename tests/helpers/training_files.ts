@@ -7,8 +7,7 @@
 
 import { assertEquals } from "@std/assert";
 import { gzipSync } from "fflate";
-import { writeNpy, writeNpz } from "../../data.ts";
-import { fromBytes, readSafetensors } from "../../data.ts";
+import { fromBytes, readSafetensors, writeNpy, writeNpz } from "../../data.ts";
 import { examplesOf } from "../../lib/data/examples/examples.ts";
 import { nn, type Parameters } from "../../mod.ts";
 import { type Ran, run, type World } from "./memory_io.ts";

@@ -81,7 +81,7 @@ for (const [name, make] of all) {
     }
   });
 
-  Deno.test(`${name} tells what it is`, () => {
+  Deno.test(`${name} describes itself`, () => {
     const { definition } = make;
     assertEquals(definition.name, name);
     assert(definition.summary.length > 0);
@@ -159,7 +159,7 @@ Deno.test("moons without noise are scikit-learn's", () => {
   assertEquals(memory.target[0], 0);
 });
 
-Deno.test("each moon is whole where the one has an example more", () => {
+Deno.test("each moon is whole if one has an example more", () => {
   const classes = pointsOf(moons({ examples: 13, noise: 0 }));
   assertEquals(classes.map((points) => points.length), [7, 6]);
   assertNear(classes[0].at(-1) ?? [], [-1, 0]);
@@ -243,14 +243,14 @@ Deno.test("gaussians have their middles on a circle and noise as their deviation
   }
 });
 
-Deno.test("two gaussians can be told apart as well as is promised", () => {
+Deno.test("two gaussians can be told apart with the promised accuracy", () => {
   const { x, target } = gaussians({ examples: 40_000 }).memory;
   // The best that can be done is to ask on which side of 0 a point is.
   const right = target.filter((label, i) => (x[2 * i] < 0 ? 1 : 0) === label);
   assertAlmostEquals(right.length / target.length, 0.97725, 0.003);
 });
 
-Deno.test("blobs have noise as their deviation about middles within the box", () => {
+Deno.test("blobs have noise as their deviation around middles within the box", () => {
   const middles = pointsOf(blobs({ examples: 5, classes: 5, noise: 0 }))
     .map(([middle]) => middle);
   assert(middles.flat().every((each) => Math.abs(each) <= 10));
@@ -356,15 +356,15 @@ Deno.test("pixels of digits stay between 0 and 1 and move by the noise", () => {
   assertAlmostEquals(mean(squares), 0.04 / 2, 0.005);
 });
 
-Deno.test("digits refuse to leave their frame", () => {
+Deno.test("digits cannot leave their frame", () => {
   assertThrows(
     () => digits({ shift: 3 }),
-    RangeError,
+    NablaError,
     "Cannot make digits as shift must be a whole number from 0 to 2: found 3",
   );
 });
 
-Deno.test("classes are told as numbers, bits, signs or shares", () => {
+Deno.test("targets are numbers, bits, signs or one-hot", () => {
   const told = (target: "class" | "bit" | "sign" | "one_hot") => {
     const { memory, targetShape } = moons({ examples: 3, target });
     return [[...memory.target], targetShape];
@@ -392,19 +392,19 @@ for (
     ["fc(2,3) -> sigmoid -> bce", "one_hot"],
   ]
 ) {
-  Deno.test(`${text} is told classes by ${target}`, () => {
+  Deno.test(`${text} takes targets of the form ${target}`, () => {
     const outputs = outputsOf(nn(text));
     assert(outputs !== undefined);
     assertEquals(targetFor(outputs), target);
   });
 }
 
-Deno.test("where cross_entropy takes distributions it is told them", () => {
+Deno.test("cross_entropy on distributions takes one-hot targets", () => {
   const outputs = outputsOf(nn`fc(2,3) -> cross_entropy`, [3]);
   assertEquals(outputs && targetFor(outputs), "one_hot");
 });
 
-Deno.test("another seed gives other points of the same classes, so that a network can be tried on them", () => {
+Deno.test("another seed gives other points of the same classes, to test a network on", () => {
   const generators = [
     blobs,
     circles,
@@ -431,7 +431,7 @@ Deno.test("another seed gives other points of the same classes, so that a networ
   }
 });
 
-Deno.test("blobs lie elsewhere where their middles begin elsewhere", () => {
+Deno.test("another seed of the middles moves the blobs", () => {
   const [here, there] = [0, 1].map((middles) => blobs({ middles, noise: 0 }));
   assertNotEquals(here.memory.x, there.memory.x);
 });

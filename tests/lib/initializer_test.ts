@@ -87,7 +87,7 @@ Deno.test("the variance of a normal distribution cut at 2 is what the formula sa
   assertAlmostEquals(cutDeviation ** 2, variance, 1e-15);
 });
 
-Deno.test("zeros, ones and constants are what they are called", () => {
+Deno.test("zeros, ones and constants do what they say", () => {
   for (
     const [initializer, value] of [
       [named("zeros"), 0],
@@ -129,7 +129,7 @@ for (const shape of shapes) {
   });
 }
 
-Deno.test("orthogonal matrices prefer no direction: traces and determinants are as those of Haar's measure", () => {
+Deno.test("orthogonal matrices prefer no direction: traces and determinants are those of Haar's measure", () => {
   const draws = 4000;
   let [trace, traceSquared, determinants, firsts] = [0, 0, 0, 0];
   for (let seed = 0; seed < draws; seed++) {
@@ -182,7 +182,7 @@ Deno.test("every initializer is known by its own name, and fills what a text ask
   }
 });
 
-Deno.test("a layer that lets choose how its weight is filled lets choose among all", () => {
+Deno.test("a layer with a choice of initializer offers all of them", () => {
   const all = [...initializers.keys()];
   const choosing = builtins.filter(({ definition }) =>
     definition.arguments.init?.kind === "choice"

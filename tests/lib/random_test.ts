@@ -50,7 +50,7 @@ Deno.test("normal numbers have mean 0, variance 1 and fourth moment 3", () => {
   assertAlmostEquals(moments[3], 3, 0.15);
 });
 
-Deno.test("integers below 5 come equally often", () => {
+Deno.test("integers below 5 are equally frequent", () => {
   const random = createRandom(3);
   const counts = new Array<number>(5).fill(0);
   for (let i = 0; i < many; i++) counts[random.integer(5)]++;
@@ -72,7 +72,7 @@ for (const seed of [-1, 1.5, NaN, Infinity, 2 ** 53]) {
   });
 }
 
-Deno.test("a stream goes on from where another of any seed was saved", () => {
+Deno.test("a stream continues from where another of any seed was saved", () => {
   const random = createRandom(6);
   for (let i = 0; i < 5; i++) random.normal();
   const other = createRandom(7);

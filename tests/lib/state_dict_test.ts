@@ -136,7 +136,7 @@ Deno.test("a given value is saved under its own name, and may be missing when it
   assertEquals([...parameters.get("mask").value], [0, 1, 2, 3]);
 });
 
-Deno.test("all mistakes are told at once, and no parameter is changed", async () => {
+Deno.test("all mistakes are reported at once, and no parameter is changed", async () => {
   const network = nn`fc(2,3) -> h: fc(2) -> batchnorm`;
   const parameters = initialize(network, { seed: 3 });
   const before = saveParameters(parameters, network);
@@ -165,7 +165,7 @@ Deno.test("all mistakes are told at once, and no parameter is changed", async ()
     `net.safetensors: the tensors do not fit the network:
   "fc1.weight" must be 3×2: found 2×3
   "fc1.bias" must have the numbers of 3: found 2
-  "h.weight" is missing: did it get the name "h.wieght"?
+  "h.weight" is missing: perhaps "h.wieght" is meant
   "batchnorm1.running_var" is missing
   "h.wieght" is not expected
   "optimizer" is not expected`,
@@ -194,7 +194,7 @@ Deno.test("a tensor that cannot be read leaves all parameters as they were", asy
   assertEquals(saveParameters(parameters, network), before);
 });
 
-Deno.test("where all names have a prefix, the message says how to give it", async () => {
+Deno.test("if all names have a prefix, the message says how to give it", async () => {
   const network = nn`fc(1,1)`;
   const parameters = initialize(network);
   const tensors = byName(
@@ -206,7 +206,7 @@ Deno.test("where all names have a prefix, the message says how to give it", asyn
   );
   assertEquals(
     formatAdvice(error.help ?? ""),
-    'Its names have a prefix of their own: prefix: "model.".',
+    'Its names have another prefix: prefix: "model.".',
   );
   tensors.set("other", {
     name: "other",
@@ -243,7 +243,7 @@ Deno.test("parameters of another network are neither saved nor loaded", async ()
   );
 });
 
-Deno.test("two parameters that PyTorch would give one name are not saved", () => {
+Deno.test("two parameters with the same name in PyTorch are not saved", () => {
   const builder = networkBuilder([2, 2]);
   const name = (name: string) => ({ name, labelled: true });
   const heads = builder.step(attention(1), [builder.input], name("a"));
@@ -256,7 +256,7 @@ Deno.test("two parameters that PyTorch would give one name are not saved", () =>
   );
 });
 
-Deno.test("axes go to any order and back", () => {
+Deno.test("axes can be permuted to any order and back", () => {
   // 2×3×4 with [2, 0, 1]: to[k, i, j] = from[i, j, k].
   const from = Float32Array.from({ length: 24 }, (_, i) => i);
   const to = new Float32Array(24);

@@ -1,11 +1,5 @@
-/**
- * `nabla check`: every `expect` of exercises, and a gradient check of each.
- *
- * @module
- */
-
 import { quickOptions } from "../../../lib/gradcheck/quick_options.ts";
-import type { ExerciseOptions } from "../../exercise/exercise.ts";
+import { isLibrary } from "../../compiler/libraries.ts";
 import { checkExpectations, gradientItem } from "../../reports/checked.ts";
 import {
   type CheckedItem,
@@ -18,13 +12,12 @@ import {
 } from "../../reports/verdicts.ts";
 import { writeFile } from "../files/source.ts";
 import {
-  isLibrary,
   type LoadedText,
   loadTexts,
   networkOf,
   printDiagnostics,
 } from "../files/texts.ts";
-import type { Arguments, Command } from "../words/command.ts";
+import { type Arguments, type Command, option } from "../words/command.ts";
 import { computing, readKernels } from "../words/kernel_options.ts";
 import {
   compiling,
@@ -32,26 +25,23 @@ import {
   readSeed,
   readTextChoice,
   seed,
-  type TextChoice,
 } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import type { Io } from "../world/io.ts";
 import { checkNetwork } from "./gradcheck/checking.ts";
 
-/** The command. */
 export const checkCommand: Command = {
   name: "check",
   summary: "every expect line of exercises, and their gradients",
   usage: "FILE.nn … | FILE.md … | FOLDER … | '*.nn' …",
   options: [
     seed,
-    { name: "no-gradcheck", summary: "leave the gradients unchecked" },
-    { name: "tap", summary: "print TAP, for test harnesses" },
-    {
-      name: "junit",
-      value: "FILE",
-      summary: "write JUnit's XML besides, for continuous integration",
-    },
+    option("no-gradcheck", "leave the gradients unchecked"),
+    option("tap", "print TAP, for test harnesses"),
+    option(
+      "junit FILE",
+      "write JUnit's XML as well, for continuous integration",
+    ),
     ...computing,
     ...compiling,
   ],
@@ -62,18 +52,9 @@ export const checkCommand: Command = {
   run,
 };
 
-/** What was chosen. */
-interface CheckChoice {
-  readonly text: TextChoice;
-  readonly options: ExerciseOptions;
-  readonly checksGradients: boolean;
-  readonly form: "words" | "json" | "tap";
-  /** The file for JUnit's XML. */
-  readonly junit: string | undefined;
-}
+type CheckChoice = ReturnType<typeof readCheckChoice>;
 
-/** @throws {UsageError} if an option makes no sense. */
-function readCheckChoice(args: Arguments): CheckChoice {
+function readCheckChoice(args: Arguments) {
   return {
     options: { seed: readSeed(args), ...readKernels(args) },
     form: readForm(args),
@@ -120,7 +101,7 @@ async function checkText(
   const { title } = source;
   const compiled = networkOf(text);
   if (compiled === undefined) {
-    const item: CheckedItem = isLibrary(text)
+    const item: CheckedItem = isLibrary(text.compiled.file, diagnostics)
       ? { name: "library", verdict: "pass" }
       : { name: "text", verdict: "error", diagnostics };
     return { title, source, items: [item] };
@@ -128,12 +109,8 @@ async function checkText(
   const items = [...checkExpectations(compiled, options)];
   if (checksGradients) {
     const { network } = compiled;
-    const report = await checkNetwork(
-      network,
-      { ...options, ...quickOptions(network) },
-      io,
-    );
-    items.push(gradientItem(report));
+    const quick = { ...options, ...quickOptions(network) };
+    items.push(gradientItem(await checkNetwork(network, quick, io)));
   }
   return { title, source, items };
 }

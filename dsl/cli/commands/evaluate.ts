@@ -1,9 +1,3 @@
-/**
- * `nabla evaluate`: how good a trained network is on data with targets.
- *
- * @module
- */
-
 import { formatCount } from "../../../lib/base/words.ts";
 import type { Examples } from "../../../lib/data/examples/examples.ts";
 import { normalizeExamples } from "../../../lib/fitting/normalization.ts";
@@ -12,9 +6,9 @@ import { chosenMetrics } from "../../../lib/metrics/chosen_metrics.ts";
 import { confusionMatrix } from "../../../lib/metrics/confusion_matrix.ts";
 import type { Metric } from "../../../lib/metrics/metric.ts";
 import { outputsOf } from "../../../lib/network/outputs.ts";
+import { inferenceBatches } from "../../../lib/training/evaluation/batches.ts";
 import {
   evaluateSteps,
-  evaluationBatches,
   valuesOf,
 } from "../../../lib/training/evaluation/evaluate.ts";
 import type { Evaluation } from "../../../lib/training/evaluation/history.ts";
@@ -23,29 +17,25 @@ import { confusionRows, confusions } from "../../reports/confusions.ts";
 import { formatNumber } from "../../typesetting/numbers.ts";
 import { loadData } from "../data/data.ts";
 import { loadNetwork } from "../files/network_file.ts";
-import { type Arguments, type Command, UsageError } from "../words/command.ts";
+import { type Arguments, type Command, option } from "../words/command.ts";
 import {
-  type DataChoice,
   dataOption,
   inputsOption,
   readDataChoice,
+  readDataSource,
   readingOptions,
-  readNames,
   requireKnownColumns,
   targetOption,
 } from "../words/data_options.ts";
 import { computing } from "../words/kernel_options.ts";
-import {
-  type NetworkChoice,
-  readNetworkChoice,
-} from "../words/network_options.ts";
+import { readMetrics } from "../words/metric_options.ts";
+import { readNetworkChoice } from "../words/network_options.ts";
 import { json, layers } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
-import { nameOf, type Source, sourceOf } from "../words/sources.ts";
+import { inputName } from "../words/sources.ts";
 import type { Io } from "../world/io.ts";
 import { progressLine } from "../world/progress.ts";
 
-/** The command. */
 export const evaluateCommand: Command = {
   name: "evaluate",
   summary: "how good a trained network is on data with targets",
@@ -55,11 +45,10 @@ export const evaluateCommand: Command = {
     targetOption,
     inputsOption,
     ...readingOptions,
-    {
-      name: "metrics",
-      value: "NAMES",
-      summary: "with commas, as for nabla train (what suits the loss)",
-    },
+    option(
+      "metrics NAMES",
+      "with commas, as for nabla train (what suits the loss)",
+    ),
     layers,
     ...computing,
     json,
@@ -72,32 +61,20 @@ export const evaluateCommand: Command = {
   run,
 };
 
-/** More classes than that make no readable table. */
+/** A table of more classes cannot be read. */
 const mostShown = 20;
 
-/** What was chosen. */
-interface EvaluateChoice {
-  readonly network: NetworkChoice;
-  readonly source: Source;
-  readonly data: DataChoice;
-  readonly metrics: readonly string[] | undefined;
-  readonly isJson: boolean;
-}
-
-/** @throws {UsageError} if an option makes no sense. */
-function readEvaluateChoice(args: Arguments): EvaluateChoice {
-  const word = args.text("data");
-  if (word === undefined) {
-    throw new UsageError(
-      "there is no data to evaluate on",
-      "Give a file with --data.",
-    );
-  }
+function readEvaluateChoice(args: Arguments) {
+  const source = readDataSource(
+    args,
+    "to evaluate on",
+    "Give a file with --data.",
+  );
   return {
     network: readNetworkChoice(args),
-    source: sourceOf(word),
+    source,
     data: readDataChoice(args),
-    metrics: readNames(args, "metrics"),
+    metrics: readMetrics(args)?.map(({ choice }) => choice),
     isJson: args.flag("json"),
   };
 }
@@ -111,11 +88,13 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const { examples, schema: found } = await loadData(network, {
     source: choice.source,
     choice: choice.data,
-    // Not the default of training.
+    // Not the default of train: a generator gives other examples.
     seed: 1,
     known: schema && { schema, means },
   }, io);
-  if (schema === undefined) requireClassNumbers(nameOf(choice.source), found);
+  if (schema === undefined) {
+    requireClassNumbers(inputName(choice.source), found);
+  }
   const data = normalization === undefined
     ? examples
     : normalizeExamples(examples, normalization, { precision });
@@ -136,15 +115,17 @@ async function run(args: Arguments, io: Io): Promise<number> {
       examples: data.length,
       loss,
       metrics: figures,
-      ...(matrix === undefined ? {} : {
-        classes: classes ?? Array.from({ length: matrix.classes }, (_, i) => i),
+      ...matrix && {
+        classes: classes ?? [...Array(matrix.classes).keys()],
         confusion: confusionRows(matrix),
         scores: matrix.scores(),
-      }),
+      },
     }));
     return 0;
   }
-  io.out(`${formatCount(data.length)} examples of ${nameOf(choice.source)}\n`);
+  io.out(
+    `${formatCount(data.length)} examples of ${inputName(choice.source)}\n`,
+  );
   for (const [name, value] of Object.entries({ loss, ...figures })) {
     io.out(`${name.padEnd(12)}${formatNumber(value, 4)}\n`);
   }
@@ -163,7 +144,7 @@ async function measured(
   metrics: readonly Metric[],
   io: Io,
 ): Promise<Evaluation> {
-  const batches = evaluationBatches(network, data, parameters);
+  const batches = inferenceBatches(network, parameters, data.targetShape);
   const steps = evaluateSteps(batches, data, { metrics });
   const bar = progressLine(io);
   let sliceEnd = io.now() + sliceMilliseconds;

@@ -1,9 +1,3 @@
-/**
- * `nabla explain`: a short lesson on a code, or a page on whatever has a name.
- *
- * @module
- */
-
 import { closest } from "../../../lib/base/suggest.ts";
 import { codes, isCode } from "../../diagnostics/codes.ts";
 import { lessons, paragraphsOf, renderLesson } from "../../manual/lessons.ts";
@@ -16,7 +10,6 @@ import type { Io } from "../world/io.ts";
 
 const lists = kinds.map(({ plural }) => plural);
 
-/** The command. */
 export const explainCommand: Command = {
   name: "explain",
   summary:
@@ -36,7 +29,7 @@ function run(args: Arguments, io: Io): Promise<number> {
   const [word, ...rest] = args.positional;
   if (word === undefined || rest.length > 0) {
     throw new UsageError(
-      "there is one thing to explain",
+      "explain works on one name",
       "Write nabla explain E110, nabla explain fc, nabla explain layers or nabla explain codes.",
     );
   }
@@ -45,7 +38,6 @@ function run(args: Arguments, io: Io): Promise<number> {
   return Promise.resolve(0);
 }
 
-/** What there is to say, as text and as a record. */
 interface Explanation {
   readonly text: string;
   readonly record: Readonly<Record<string, unknown>>;
@@ -95,7 +87,7 @@ function unknown(word: string): UsageError {
     near === undefined
       ? `nabla explain codes lists the codes; ${
         lists.join(", ")
-      } are listed likewise.`
+      } are listed the same way.`
       : `Did you mean ${near}?`,
   );
 }

@@ -1,9 +1,3 @@
-/**
- * `nabla export`: a network's parameters in the file of another kind.
- *
- * @module
- */
-
 import type { Precision } from "../../../lib/base/values.ts";
 import { initialize } from "../../../lib/network/parameters.ts";
 import { saveParameters } from "../../../lib/weights/state_dict.ts";
@@ -11,42 +5,41 @@ import {
   type NetworkToSave,
   writeNetwork,
 } from "../../network_file/saved_network.ts";
+import { format } from "../../syntax/printer.ts";
 import { loadNetwork } from "../files/network_file.ts";
 import { writeFile } from "../files/source.ts";
-import { loadText, networkOf, printDiagnostics } from "../files/texts.ts";
+import { loadNetworkText } from "../files/texts.ts";
 import { loadWeights } from "../files/weights.ts";
-import { type Arguments, type Command, UsageError } from "../words/command.ts";
+import {
+  type Arguments,
+  type Command,
+  option,
+  UsageError,
+} from "../words/command.ts";
 import type { NetworkChoice } from "../words/network_options.ts";
 import {
   compiling,
   readTextChoice,
   type TextChoice,
 } from "../words/options.ts";
+import { toRecord } from "../words/record.ts";
 import type { Io } from "../world/io.ts";
 
-/** The command. */
 export const exportCommand: Command = {
   name: "export",
   summary: "a network's weights as .npz or .safetensors, from either",
   usage: 'NET.safetensors | "TEXT" --weights FILE',
   options: [
-    {
-      name: "weights",
-      value: "FILE",
-      summary: "for a text: its weights, a state dict as .safetensors or .npz",
-    },
-    {
-      name: "out",
-      value: "FILE",
-      summary:
-        "where to: .npz holds weights alone, .safetensors the text as well",
-    },
-    {
-      name: "precision",
-      value: "NAME",
-      summary: "for a text: float32 or float64 (float32)",
-    },
-    ...compiling.filter(({ name }) => name !== "json"),
+    option(
+      "weights FILE",
+      "for a text: its weights, a state dict as .safetensors or .npz",
+    ),
+    option(
+      "out FILE",
+      "where to: .npz holds weights alone, .safetensors the text as well",
+    ),
+    option("precision NAME", "for a text: float32 or float64 (float32)"),
+    ...compiling,
   ],
   exitStatus: "0 written, 2 could not export",
   examples: [
@@ -59,10 +52,9 @@ export const exportCommand: Command = {
   run,
 };
 
-/** What was chosen. */
 interface ExportChoice {
-  /** The file that is written, and what it will be. */
   readonly out: { readonly path: string; readonly kind: "npz" | "safetensors" };
+  readonly isJson: boolean;
   readonly from:
     | { readonly kind: "network"; readonly network: NetworkChoice }
     | {
@@ -76,19 +68,18 @@ interface ExportChoice {
 /** @throws {UsageError} if an option makes no sense. */
 function readExportChoice(args: Arguments): ExportChoice {
   const path = args.text("out");
-  const kind = path?.endsWith(".npz")
-    ? "npz"
-    : path?.endsWith(".safetensors")
-    ? "safetensors"
-    : undefined;
+  const kind = (["npz", "safetensors"] as const)
+    .find((each) => path?.endsWith(`.${each}`));
   if (path === undefined || kind === undefined) {
     throw new UsageError(
       path === undefined
-        ? "it is not said where to write"
+        ? "there is no file to write to"
         : `${path} ends neither in .npz nor in .safetensors`,
       "Give --out FILE.npz or --out FILE.safetensors.",
     );
   }
+  const out = { path, kind };
+  const isJson = args.flag("json");
   const weights = args.text("weights");
   if (weights === undefined) {
     const [file, ...more] = args.positional;
@@ -99,18 +90,16 @@ function readExportChoice(args: Arguments): ExportChoice {
       );
     }
     const network = { path: file, layers: args.texts("layers"), kernels: {} };
-    return { out: { path, kind }, from: { kind: "network", network } };
+    return { out, isJson, from: { kind: "network", network } };
   }
   const precision = args.choice("precision", ["float32", "float64"]) ??
     "float32";
-  return {
-    out: { path, kind },
-    from: { kind: "text", text: readTextChoice(args), weights, precision },
-  };
+  const text = readTextChoice(args);
+  return { out, isJson, from: { kind: "text", text, weights, precision } };
 }
 
 async function run(args: Arguments, io: Io): Promise<number> {
-  const { out, from } = readExportChoice(args);
+  const { out, from, isJson } = readExportChoice(args);
   const saved = from.kind === "network"
     ? await loadNetwork(from.network, io)
     : await textWithWeights(from, io);
@@ -121,7 +110,13 @@ async function run(args: Arguments, io: Io): Promise<number> {
     const bytes = writeNpz(saveParameters(parameters, network));
     await writeFile(out.path, [bytes], io);
   } else await writeFile(out.path, writeNetwork(saved), io);
-  io.out(`saved ${out.path}\n`);
+  if (isJson) {
+    io.out(toRecord("export", 0, {
+      network: format(network),
+      parameters: network.parameterCount,
+      out: out.path,
+    }));
+  } else io.out(`saved ${out.path}\n`);
   return 0;
 }
 
@@ -131,12 +126,9 @@ async function textWithWeights(
   },
   io: Io,
 ): Promise<NetworkToSave | undefined> {
-  const text = await loadText(choice, io);
-  const compiled = networkOf(text);
-  if (compiled === undefined) {
-    printDiagnostics(text.diagnostics, text.source, choice.isShort, io);
-    return undefined;
-  }
+  const text = await loadNetworkText("export", choice, io);
+  if (text === undefined) return undefined;
+  const { compiled } = text;
   const { network } = compiled;
   const parameters = initialize(network, { precision });
   const known = await loadWeights(weights, network, parameters, io);

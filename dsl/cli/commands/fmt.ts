@@ -1,25 +1,24 @@
-/**
- * `nabla fmt`: brings texts into their canonical form.
- *
- * @module
- */
-
 import { plural } from "../../../lib/base/words.ts";
-import { formatText } from "../../syntax/formatter.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { formatText, keepsFromFormatting } from "../../syntax/formatter.ts";
 import { writeFile } from "../files/source.ts";
 import { loadTexts, printDiagnostics } from "../files/texts.ts";
-import { type Arguments, type Command, UsageError } from "../words/command.ts";
+import {
+  type Arguments,
+  type Command,
+  option,
+  UsageError,
+} from "../words/command.ts";
 import { json, messageFormat, readTextChoice } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import type { Io } from "../world/io.ts";
 
-/** The command. */
 export const fmtCommand: Command = {
   name: "fmt",
   summary: "the canonical form of texts, comments kept",
   usage: '"TEXT" | FILE.nn … | FOLDER … | -',
   options: [
-    { name: "check", summary: "change nothing; say what would change" },
+    option("check", "change nothing; say what would change"),
     messageFormat,
     json,
   ],
@@ -31,12 +30,20 @@ export const fmtCommand: Command = {
   run,
 };
 
+interface FormattedText {
+  readonly source: string;
+  /** The mistakes that keep it from being formatted. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly changed?: boolean;
+  /** The canonical form. */
+  readonly text?: string;
+}
+
 async function run(args: Arguments, io: Io): Promise<number> {
   const choice = readTextChoice(args);
+  const { isShort, isJson } = choice;
   const isCheck = args.flag("check");
-  const isJson = args.flag("json");
-  const changed: string[] = [];
-  let broken = 0;
+  const texts: FormattedText[] = [];
   const loaded = await loadTexts(choice, io);
   if (loaded.some(({ source }) => /\.(md|markdown)$/.test(source.name))) {
     throw new UsageError(
@@ -45,26 +52,26 @@ async function run(args: Arguments, io: Io): Promise<number> {
     );
   }
   for (const { source, compiled, diagnostics } of loaded) {
-    const unreadable = diagnostics.filter(({ code }) =>
-      code.startsWith("E0") && code !== "E019" && code !== "E020"
-    );
+    const { origin, name } = source;
+    const unreadable = diagnostics.filter(keepsFromFormatting);
     if (unreadable.length > 0) {
-      broken++;
-      if (!isJson) printDiagnostics(unreadable, source, choice.isShort, io);
+      texts.push({ source: name, diagnostics: unreadable });
+      if (!isJson) printDiagnostics(unreadable, source, isShort, io);
       continue;
     }
-    const formatted = formatText(compiled.text);
-    const isChanged = formatted !== source.text;
-    if (isChanged) changed.push(source.name);
+    const text = formatText(compiled.text);
+    const changed = text !== source.text;
+    texts.push({ source: name, diagnostics: [], changed, text });
     if (isCheck) continue;
-    const { origin } = source;
     if (origin.kind !== "file") {
-      if (!isJson) io.out(formatted);
-    } else if (isChanged) await writeFile(origin.path, formatted, io);
+      if (!isJson) io.out(text);
+    } else if (changed) await writeFile(origin.path, text, io);
   }
-  const status = broken > 0 ? 2 : isCheck && changed.length > 0 ? 1 : 0;
+  const isBroken = texts.some(({ text }) => text === undefined);
+  const changed = texts.flatMap((each) => each.changed ? [each.source] : []);
+  const status = isBroken ? 2 : isCheck && changed.length > 0 ? 1 : 0;
   if (isJson) {
-    io.out(toRecord("fmt", status, { texts: loaded.length, changed, broken }));
+    io.out(toRecord("fmt", status, { texts }));
   } else if (isCheck || changed.some((name) => /\.nn$/.test(name))) {
     for (const name of changed) io.out(`${name}\n`);
     io.out(

@@ -1,9 +1,3 @@
-/**
- * `nabla generate`: examples for teaching, as CSV.
- *
- * @module
- */
-
 import { widthsOf } from "../../../lib/data/examples/example_rows.ts";
 import { generators } from "../../../lib/data/generators/generators.ts";
 import { formatCsv } from "../../../lib/data/tables/csv_text.ts";
@@ -11,18 +5,24 @@ import { textName } from "../../../lib/definition/names.ts";
 import { renderTable } from "../../typesetting/table.ts";
 import { makeExamples } from "../data/generated.ts";
 import { writeFile } from "../files/source.ts";
-import { type Arguments, type Command, UsageError } from "../words/command.ts";
-import { readSeed, seed } from "../words/options.ts";
+import {
+  type Arguments,
+  type Command,
+  option,
+  UsageError,
+} from "../words/command.ts";
+import { json, readSeed, seed } from "../words/options.ts";
+import { toRecord } from "../words/record.ts";
 import type { Io } from "../world/io.ts";
 
-/** The command. */
 export const generateCommand: Command = {
   name: "generate",
   summary: "make examples for teaching, such as spirals and digits, as CSV",
   usage: "GENERATOR | (none for a list)",
   options: [
     seed,
-    { name: "out", value: "FILE", summary: "where to write (standard output)" },
+    option("out FILE", "where to write (standard output)"),
+    json,
   ],
   exitStatus: "0 written, 2 could not generate",
   examples: [
@@ -34,26 +34,32 @@ export const generateCommand: Command = {
 
 async function run(args: Arguments, io: Io): Promise<number> {
   const [word, ...more] = args.positional;
+  const isJson = args.flag("json");
+  const out = args.text("out");
   if (word === undefined) {
-    io.out(list());
+    const all = [...generators.values()].map(({ definition }) => definition);
+    io.out(isJson ? toRecord("generate", 0, { generators: all }) : list());
     return 0;
   }
   if (more.length > 0) {
     throw new UsageError(`there is one generator too many: ${more[0]}`);
   }
-  const { examples, columns } = makeExamples("generate", word, {
-    seed: readSeed(args),
-  });
+  const made = makeExamples("generate", word, { seed: readSeed(args) });
+  const { examples, columns: { names: columns } } = made;
   const { memory: { x, target, length } } = examples;
   const [width, targetWidth] = widthsOf(examples);
   const rows = Array.from({ length }, (_, i) => [
     ...x.subarray(i * width, (i + 1) * width),
     ...target.subarray(i * targetWidth, (i + 1) * targetWidth),
   ]);
-  const text = formatCsv([columns, ...rows]);
-  const path = args.text("out");
-  if (path === undefined) io.out(text);
-  else await writeFile(path, text, io);
+  if (out !== undefined) {
+    await writeFile(out, formatCsv([columns, ...rows]), io);
+  }
+  if (isJson) {
+    const shown = out === undefined ? rows : undefined;
+    const body = { examples: length, columns, rows: shown, out };
+    io.out(toRecord("generate", 0, body));
+  } else if (out === undefined) io.out(formatCsv([columns, ...rows]));
   return 0;
 }
 

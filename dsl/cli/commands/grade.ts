@@ -1,11 +1,5 @@
-/**
- * `nabla grade`: marks for a worksheet that was filled in.
- *
- * @module
- */
-
+import { isSyntaxCode } from "../../diagnostics/codes.ts";
 import { renderDiagnostics } from "../../diagnostics/render.ts";
-import type { ExerciseOptions } from "../../exercise/exercise.ts";
 import { grade, type Mark } from "../../exercise/worksheet.ts";
 import { painter } from "../../typesetting/style.ts";
 import { renderTable } from "../../typesetting/table.ts";
@@ -17,26 +11,24 @@ import {
   printDiagnostics,
   readOptions,
 } from "../files/texts.ts";
-import { type Arguments, type Command, UsageError } from "../words/command.ts";
-import { computing, readKernels } from "../words/kernel_options.ts";
 import {
-  compiling,
-  readSeed,
-  readTextChoice,
-  seed,
-  type TextChoice,
-} from "../words/options.ts";
+  type Arguments,
+  type Command,
+  option,
+  UsageError,
+} from "../words/command.ts";
+import { computing, readKernels } from "../words/kernel_options.ts";
+import { compiling, readSeed, readTextChoice, seed } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
-import { nameOf, type Source, sourceOf } from "../words/sources.ts";
+import { inputName, inputSource } from "../words/sources.ts";
 import type { Io } from "../world/io.ts";
 
-/** The command. */
 export const gradeCommand: Command = {
   name: "grade",
   summary: "marks for a worksheet that was filled in",
   usage: "ANSWERS.nn --key KEY.nn",
   options: [
-    { name: "key", value: "FILE", summary: "the exercise with its answers" },
+    option("key FILE", "the exercise with its answers"),
     seed,
     ...computing,
     ...compiling,
@@ -45,17 +37,7 @@ export const gradeCommand: Command = {
   run,
 };
 
-/** What was chosen. */
-interface GradeChoice {
-  readonly text: TextChoice;
-  /** The text of the key. */
-  readonly key: Source;
-  readonly options: ExerciseOptions;
-  readonly isJson: boolean;
-}
-
-/** @throws {UsageError} if an option makes no sense. */
-function readGradeChoice(args: Arguments): GradeChoice {
+function readGradeChoice(args: Arguments) {
   const key = args.text("key");
   if (key === undefined) {
     throw new UsageError(
@@ -64,22 +46,22 @@ function readGradeChoice(args: Arguments): GradeChoice {
     );
   }
   return {
-    key: sourceOf(key),
+    key: inputSource(key),
     options: { seed: readSeed(args), ...readKernels(args) },
     text: readTextChoice(args),
-    isJson: args.flag("json"),
   };
 }
 
 async function run(args: Arguments, io: Io): Promise<number> {
-  const { text, key: source, options, isJson } = readGradeChoice(args);
-  const path = nameOf(source);
+  const { text, key: source, options } = readGradeChoice(args);
+  const { isShort, isJson } = text;
+  const path = inputName(source);
   const answers = await loadText(text, io);
   const key = load(await readSource(source, io), await readOptions(text, io));
   const compiled = networkOf(key);
-  // What the answers do not compile as is of no matter, as long as they can be read.
+  // Answers need not compile, as long as they can be read.
   const unreadable = answers.diagnostics.filter(({ code }) =>
-    code.startsWith("E0")
+    isSyntaxCode(code)
   );
   for (
     const [{ source }, diagnostics] of [
@@ -89,9 +71,8 @@ async function run(args: Arguments, io: Io): Promise<number> {
   ) {
     if (diagnostics.length === 0) continue;
     if (isJson) {
-      const body = { source: source.name, diagnostics };
-      io.out(toRecord("grade", 2, body));
-    } else printDiagnostics(diagnostics, source, text.isShort, io);
+      io.out(toRecord("grade", 2, { source: source.name, diagnostics }));
+    } else printDiagnostics(diagnostics, source, isShort, io);
     return 2;
   }
   if (compiled === undefined || compiled.expected.length === 0) {

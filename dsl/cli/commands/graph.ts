@@ -1,22 +1,17 @@
-/**
- * `nabla graph`: a picture of a network.
- *
- * @module
- */
-
 import { diagramOf } from "../../drawing/diagram.ts";
 import { diagramToDot, diagramToMermaid } from "../../drawing/dot.ts";
 import { neuronsToSvg } from "../../drawing/neurons.ts";
 import { diagramToSvg } from "../../drawing/svg.ts";
-import {
-  type CompiledNetwork,
-  type ExerciseOptions,
-  runExercise,
-} from "../../exercise/exercise.ts";
+import { type CompiledNetwork, runExercise } from "../../exercise/exercise.ts";
 import { format } from "../../syntax/printer.ts";
 import { writeFile } from "../files/source.ts";
-import { loadText, networkOf, printDiagnostics } from "../files/texts.ts";
-import { type Arguments, type Command, UsageError } from "../words/command.ts";
+import { loadNetworkText } from "../files/texts.ts";
+import {
+  type Arguments,
+  type Command,
+  option,
+  UsageError,
+} from "../words/command.ts";
 import { computing, readKernels } from "../words/kernel_options.ts";
 import {
   compiling,
@@ -24,29 +19,27 @@ import {
   readSeed,
   readTextChoice,
   seed,
-  type TextChoice,
 } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import type { Io } from "../world/io.ts";
 
-/** The command. */
 export const graphCommand: Command = {
   name: "graph",
   summary: "a picture of a network, with values and gradients on its nodes",
   usage: '"TEXT" | FILE.nn | -',
   options: [
-    { name: "svg", value: "FILE", summary: "write a picture" },
-    { name: "mermaid", summary: "print it for Mermaid, as Markdown shows it" },
-    { name: "dot", summary: "print it for Graphviz" },
-    {
-      name: "layers",
-      summary: "draw layers even where the neurons are few enough to be drawn",
-    },
-    { name: "no-values", summary: "leave the numbers out" },
+    option("svg FILE", "write a picture"),
+    option("mermaid", "print it for Mermaid, as Markdown shows it"),
+    option("dot", "print it for Graphviz"),
+    option(
+      "layers",
+      "draw layers even where the neurons are few enough to be drawn",
+    ),
+    option("no-values", "leave the numbers out"),
     seed,
     ...computing,
     // `--layers` has another meaning here.
-    ...compiling.filter((option) => option !== layers),
+    ...compiling.filter((each) => each !== layers),
   ],
   examples: [
     ["sigmoid-graph.nn --svg graph.svg", "a circuit, gate by gate"],
@@ -60,18 +53,9 @@ type GraphForm =
   | { readonly kind: "svg"; readonly path: string }
   | { readonly kind: "dot" | "mermaid" | "json" };
 
-/** What was chosen. */
-interface GraphChoice {
-  readonly text: TextChoice;
-  readonly options: ExerciseOptions;
-  readonly form: GraphForm;
-  /** Whether layers are drawn where neurons could be. */
-  readonly drawsLayers: boolean;
-  readonly hasValues: boolean;
-}
+type GraphChoice = ReturnType<typeof readGraphChoice>;
 
-/** @throws {UsageError} if an option makes no sense. */
-function readGraphChoice(args: Arguments): GraphChoice {
+function readGraphChoice(args: Arguments) {
   return {
     form: readForm(args),
     options: { seed: readSeed(args), ...readKernels(args) },
@@ -99,15 +83,9 @@ function readForm(args: Arguments): GraphForm {
 async function run(args: Arguments, io: Io): Promise<number> {
   const choice = readGraphChoice(args);
   const { form } = choice;
-  const text = await loadText(choice.text, io);
-  const compiled = networkOf(text);
-  if (compiled === undefined) {
-    const { source, diagnostics } = text;
-    if (form.kind === "json") io.out(toRecord("graph", 2, { diagnostics }));
-    else printDiagnostics(diagnostics, source, choice.text.isShort, io);
-    return 2;
-  }
-  const { diagram, svg } = draw(compiled, choice);
+  const text = await loadNetworkText("graph", choice.text, io);
+  if (text === undefined) return 2;
+  const { diagram, svg } = draw(text.compiled, choice);
   switch (form.kind) {
     case "json":
       io.out(toRecord("graph", 0, { ...diagram }));

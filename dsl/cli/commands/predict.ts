@@ -1,9 +1,3 @@
-/**
- * `nabla predict`: what a trained network says of new data.
- *
- * @module
- */
-
 import { formatCount } from "../../../lib/base/words.ts";
 import { formatCsv } from "../../../lib/data/tables/csv_text.ts";
 import type { Cell } from "../../../lib/data/tables/table.ts";
@@ -15,33 +9,35 @@ import {
 } from "../../../lib/fitting/predictions.ts";
 import type { SavedNetwork } from "../../network_file/saved_network.ts";
 import { openData } from "../data/data.ts";
-import { isGenerator } from "../data/generated.ts";
+import { generatorIn } from "../data/generated.ts";
 import { loadNetwork } from "../files/network_file.ts";
 import { requireOutputs } from "../files/outputs.ts";
 import { orUsageError } from "../files/source.ts";
-import { type Arguments, type Command, UsageError } from "../words/command.ts";
 import {
-  type DataChoice,
+  type Arguments,
+  type Command,
+  option,
+  UsageError,
+} from "../words/command.ts";
+import {
   dataOption,
   inputsOption,
   readDataChoice,
+  readDataSource,
   readingOptions,
   requireKnownColumns,
 } from "../words/data_options.ts";
 import { computing } from "../words/kernel_options.ts";
-import {
-  type NetworkChoice,
-  readNetworkChoice,
-} from "../words/network_options.ts";
-import { layers } from "../words/options.ts";
-import { nameOf, pathsIn, type Source, sourceOf } from "../words/sources.ts";
+import { readNetworkChoice } from "../words/network_options.ts";
+import { json, layers } from "../words/options.ts";
+import { toRecord } from "../words/record.ts";
+import { inputName, pathsIn } from "../words/sources.ts";
 import type { Io } from "../world/io.ts";
 import { progressLine } from "../world/progress.ts";
 
-/** The command. */
 export const predictCommand: Command = {
   name: "predict",
-  summary: "what a trained network says of new data, as CSV",
+  summary: "what a trained network predicts for new data, as CSV",
   usage: "NET.safetensors",
   options: [
     {
@@ -51,13 +47,11 @@ export const predictCommand: Command = {
     },
     inputsOption,
     ...readingOptions,
-    {
-      name: "probabilities",
-      summary: "print the probability of each class as well",
-    },
-    { name: "out", value: "FILE", summary: "where to write (standard output)" },
+    option("probabilities", "print the probability of each class as well"),
+    option("out FILE", "where to write (standard output)"),
     layers,
     ...computing,
+    json,
   ],
   exitStatus: "0 written, 2 could not predict, 130 stopped",
   examples: [
@@ -70,39 +64,31 @@ export const predictCommand: Command = {
   run,
 };
 
-/** What was chosen. */
-interface PredictChoice {
-  readonly network: NetworkChoice;
-  readonly source: Source;
-  readonly data: DataChoice;
-  readonly probabilities: boolean;
-  readonly out: string | undefined;
-}
+type PredictChoice = ReturnType<typeof readPredictChoice>;
 
-/** @throws {UsageError} if an option makes no sense. */
-function readPredictChoice(args: Arguments): PredictChoice {
-  const word = args.text("data");
-  if (word === undefined) {
-    throw new UsageError(
-      "there is no data to predict from",
-      "Give a file with --data, or - for CSV on standard input.",
-    );
-  }
+function readPredictChoice(args: Arguments) {
+  const source = readDataSource(
+    args,
+    "to predict from",
+    "Give a file with --data, or - for CSV on standard input.",
+  );
   return {
     network: readNetworkChoice(args),
-    source: sourceOf(word),
+    source,
     data: readDataChoice(args),
     probabilities: args.flag("probabilities"),
     out: args.text("out"),
+    isJson: args.flag("json"),
   };
 }
 
 async function run(args: Arguments, io: Io): Promise<number> {
   const choice = readPredictChoice(args);
-  const { source, out, network } = choice;
-  if (source.kind === "named" && await isGenerator(source.name, io)) {
+  const { source, out, network, isJson } = choice;
+  const call = await generatorIn(source, io);
+  if (call !== undefined) {
     throw new UsageError(
-      `${source.name} is a generator, and no file`,
+      `${call} is a generator, not a file`,
       "Have nabla generate write its examples to one.",
     );
   }
@@ -110,75 +96,92 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const saved = await loadNetwork(network, io);
   const { schema } = saved.description;
   const file = await openData(source, choice.data, schema, io);
-  const rows = rowsOf(saved, file, choice);
-  if (out === undefined) return await print(rows, io);
-  return await writeTo(out, rows, io);
+  const parts = rowsOf(saved, file, choice);
+  if (out !== undefined) return await writeTo(out, parts, isJson, io);
+  const rows: Part[number][] = [];
+  const isWhole = await forEachPart(parts, io, (part) => {
+    if (isJson) rows.push(...part);
+    else io.out(formatCsv(part));
+  });
+  if (!isWhole) {
+    io.error("stopped before the end\n");
+    return 130;
+  }
+  const [columns, ...others] = rows;
+  if (isJson) {
+    const body = { examples: others.length, columns, rows: others };
+    io.out(toRecord("predict", 0, body));
+  }
+  return 0;
 }
 
-/** The rows of the result, the titles first, some at a time. */
+type Part = readonly (readonly Cell[])[];
+
+/** The rows of the result, some at a time, the titles first. */
 async function* rowsOf(
   saved: SavedNetwork,
   file: DataFile,
   { source, data, probabilities }: PredictChoice,
-): AsyncGenerator<(readonly Cell[])[]> {
+): AsyncGenerator<Part> {
   if (file.kind === "table") {
     if (saved.description.schema !== undefined) requireKnownColumns(data);
     const { missing } = data.columns;
     yield* predictTable(saved, file.table, { missing, probabilities });
     return;
   }
-  const name = nameOf(source);
+  const name = inputName(source);
   const x = file.kind === "array"
     ? file.tensor
     : arrayIn(name, file.arrays, "inputs", data.inputs);
   yield predictArray(saved, { ...x, name }, { probabilities });
 }
 
-/** Prints the rows; 130 where the user pressed Ctrl-C. */
-async function print(rows: Rows, io: Io): Promise<number> {
-  const isWhole = await each(rows, io, (text) => Promise.resolve(io.out(text)));
-  if (isWhole) return 0;
-  io.error("stopped before the end\n");
-  return 130;
-}
-
 /** Writes the rows to a file, or nothing where the user pressed Ctrl-C. */
-async function writeTo(path: string, rows: Rows, io: Io): Promise<number> {
+async function writeTo(
+  path: string,
+  parts: AsyncIterable<Part>,
+  isJson: boolean,
+  io: Io,
+): Promise<number> {
   const writer = await orUsageError("write", path, io.createFile(path));
+  let columns: Part[number] | undefined;
+  let rows = 0;
   try {
-    const isWhole = await each(
-      rows,
-      io,
-      (text) => orUsageError("write", path, writer.write(text)),
-    );
-    if (isWhole) {
-      await orUsageError("write", path, writer.close());
-      return 0;
+    const isWhole = await forEachPart(parts, io, async (part) => {
+      columns ??= part[0];
+      rows += part.length;
+      await orUsageError("write", path, writer.write(formatCsv(part)));
+    });
+    if (!isWhole) {
+      await writer.abandon();
+      io.error(`stopped; ${path} was not written\n`);
+      return 130;
     }
+    await orUsageError("write", path, writer.close());
   } catch (error) {
     await writer.abandon();
     throw error;
   }
-  await writer.abandon();
-  io.error(`stopped; ${path} was not written\n`);
-  return 130;
+  if (isJson) {
+    const body = { examples: rows - 1, columns, out: path };
+    io.out(toRecord("predict", 0, body));
+  }
+  return 0;
 }
 
-type Rows = AsyncIterable<readonly (readonly Cell[])[]>;
-
-/** Hands on the rows as CSV, some at a time; false where the user pressed Ctrl-C. */
-async function each(
-  rows: Rows,
+/** Handles the rows, some at a time; false where the user pressed Ctrl-C. */
+async function forEachPart(
+  parts: AsyncIterable<Part>,
   io: Io,
-  write: (text: string) => Promise<void>,
+  handle: (part: Part) => Promise<void> | void,
 ): Promise<boolean> {
   const bar = progressLine(io);
   let isStopped = false;
   const stopListening = io.onInterrupt(() => isStopped = true);
   let count = 0;
   try {
-    for await (const part of rows) {
-      await write(formatCsv(part));
+    for await (const part of parts) {
+      await handle(part);
       count += part.length;
       bar.note(`${formatCount(count)} rows`);
       await io.pause();

@@ -1,9 +1,3 @@
-/**
- * `nabla run`: runs networks forward and backward and prints every number.
- *
- * @module
- */
-
 import { type ExerciseOptions, runExercise } from "../../exercise/exercise.ts";
 import { renderRun, runValues } from "../../reports/run_report.ts";
 import { format } from "../../syntax/printer.ts";
@@ -20,7 +14,6 @@ import { compiling, readSeed, readTextChoice, seed } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import type { Io } from "../world/io.ts";
 
-/** The command. */
 export const runCommand: Command = {
   name: "run",
   summary: "forward and backward: every value and every gradient",
@@ -36,7 +29,7 @@ export const runCommand: Command = {
 async function run(args: Arguments, io: Io): Promise<number> {
   const options = { seed: readSeed(args), ...readKernels(args) };
   const choice = readTextChoice(args);
-  const isJson = args.flag("json");
+  const { isJson, isShort } = choice;
   const loaded = await loadTexts(choice, io);
   const outcomes = loaded.map((text, i) => {
     const { source, diagnostics } = text;
@@ -45,7 +38,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
       return { source: source.title, diagnostics, ...outcome?.record };
     }
     if (outcome === undefined) {
-      printDiagnostics(diagnostics, source, choice.isShort, io);
+      printDiagnostics(diagnostics, source, isShort, io);
     } else {
       if (loaded.length > 1) io.out(`${i > 0 ? "\n" : ""}${source.title}\n`);
       io.out(`${outcome.text(io.color)}\n`);
@@ -78,16 +71,14 @@ function computed(text: LoadedText, options: ExerciseOptions) {
           role,
           shape,
           value: nested(value, shape),
-          ...(gradient === undefined
-            ? {}
-            : { gradient: nested(gradient, shape) }),
+          gradient: gradient && nested(gradient, shape),
         }),
       ),
     },
   };
 }
 
-/** Row-major numbers as arrays in arrays; what is not finite is a text. */
+/** Row-major numbers as nested arrays; a number that is not finite is a text. */
 function nested(values: ArrayLike<number>, shape: readonly number[]): unknown {
   const text = formatArray(
     values,

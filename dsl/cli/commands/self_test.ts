@@ -1,17 +1,9 @@
-/**
- * `nabla self-test`: the checker proves on itself that it bites.
- *
- * @module
- */
-
-import { isWhole } from "../../../lib/base/ranges.ts";
 import { formatCount } from "../../../lib/base/words.ts";
 import {
   isSelfTestPassed,
   type PlantedFault,
   type SelfTestResult,
 } from "../../../lib/self_test/figures.ts";
-
 import {
   selfTest,
   type SelfTestProgress,
@@ -19,27 +11,22 @@ import {
 import { painter } from "../../typesetting/style.ts";
 import { renderTable } from "../../typesetting/table.ts";
 import { wrapLine } from "../../typesetting/wrap.ts";
-import type { Arguments, Command } from "../words/command.ts";
+import { type Arguments, type Command, option } from "../words/command.ts";
 import { computing, readKernels } from "../words/kernel_options.ts";
 import { json, readSeed, seed } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import type { Io } from "../world/io.ts";
 import { progressLine } from "../world/progress.ts";
 
-/** The command. */
 export const selfTestCommand: Command = {
   name: "self-test",
   summary: "plant faults in networks and see that gradcheck finds each",
   usage: "",
   options: [
     seed,
-    { name: "faulty", value: "N", summary: "networks to plant faults in (20)" },
-    { name: "right", value: "N", summary: "right networks to check (500)" },
-    {
-      name: "single",
-      value: "N",
-      summary: "single numbers to make wrong by 1e-5 (200)",
-    },
+    option("faulty N", "networks to plant faults in (20)"),
+    option("right N", "right networks to check (500)"),
+    option("single N", "single numbers to make wrong by 1e-5 (200)"),
     ...computing,
     json,
   ],
@@ -52,11 +39,7 @@ export const selfTestCommand: Command = {
 
 function readSelfTestOptions(args: Arguments) {
   const count = (name: string, fallback: number) =>
-    args.number(
-      name,
-      "an integer of at least 0",
-      isWhole,
-    ) ?? fallback;
+    args.number(name, "an integer of at least 0") ?? fallback;
   return {
     seed: readSeed(args),
     faulty: count("faulty", 20),
@@ -81,7 +64,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   return isPassed ? 0 : 1;
 }
 
-/** Undefined where the user pressed Ctrl-C. */
+/** The result; undefined where the user pressed Ctrl-C. */
 async function carryOut(
   steps: Generator<SelfTestProgress, SelfTestResult>,
   io: Io,
@@ -128,10 +111,7 @@ function renderSelfTest(
     ["right networks inconclusive", share(right.inconclusive, right.networks)],
     [
       "nasty cases come out right",
-      share(
-        nasty.right,
-        nasty.right + nasty.wrong.length,
-      ),
+      share(nasty.right, nasty.right + nasty.wrong.length),
     ],
     ["a number off by this is seen", right.detectability.toExponential(1)],
     ["forward passes a number", right.forwardsPerNumber.toFixed(2)],

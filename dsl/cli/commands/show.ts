@@ -1,9 +1,3 @@
-/**
- * `nabla show`: the steps of a network with their shapes and parameters.
- *
- * @module
- */
-
 import { outlineOf, renderOutline } from "../../reports/outline.ts";
 import { format } from "../../syntax/printer.ts";
 import { loadTexts, networkOf, printDiagnostics } from "../files/texts.ts";
@@ -12,7 +6,6 @@ import { compiling, readTextChoice } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import type { Io } from "../world/io.ts";
 
-/** The command. */
 export const showCommand: Command = {
   name: "show",
   summary: "every step with its shapes and parameters, and the totals",
@@ -27,10 +20,9 @@ export const showCommand: Command = {
 
 async function run(args: Arguments, io: Io): Promise<number> {
   const choice = readTextChoice(args);
-  const isJson = args.flag("json");
   const loaded = await loadTexts(choice, io);
   const status = loaded.some((text) => networkOf(text) === undefined) ? 2 : 0;
-  if (isJson) {
+  if (choice.isJson) {
     const networks = loaded.map((text) => {
       const network = networkOf(text)?.network;
       return {

@@ -1,46 +1,30 @@
-/**
- * `nabla trace`: how each gradient comes about, node by node.
- *
- * @module
- */
-
 import { isRefusal } from "../../../lib/base/nabla_error.ts";
 import { closest } from "../../../lib/base/suggest.ts";
-import {
-  type CompiledNetwork,
-  type ExerciseOptions,
-  runExercise,
-} from "../../exercise/exercise.ts";
+import { runExercise } from "../../exercise/exercise.ts";
 import { format } from "../../syntax/printer.ts";
 import { nodeNamed, renderPath } from "../../trace/path.ts";
 import { renderNode, renderTrace, sentences } from "../../trace/render.ts";
 import { type Trace, type TraceNode, traceOf } from "../../trace/trace.ts";
-import { loadText, networkOf, printDiagnostics } from "../files/texts.ts";
-import { type Arguments, type Command, UsageError } from "../words/command.ts";
-import { computing, readKernels } from "../words/kernel_options.ts";
+import { loadNetworkText } from "../files/texts.ts";
 import {
-  compiling,
-  readSeed,
-  readTextChoice,
-  seed,
-  type TextChoice,
-} from "../words/options.ts";
+  type Arguments,
+  type Command,
+  option,
+  UsageError,
+} from "../words/command.ts";
+import { computing, readKernels } from "../words/kernel_options.ts";
+import { compiling, readSeed, readTextChoice, seed } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import type { Io } from "../world/io.ts";
 
-/** The command. */
 export const traceCommand: Command = {
   name: "trace",
   summary: "how each gradient comes about, node by node",
   usage: '"TEXT" | FILE.nn | -',
   options: [
-    { name: "step", summary: "one thing at a time, a key press each" },
-    {
-      name: "path",
-      value: "A..F",
-      summary: "the chain rule along the paths from A to F",
-    },
-    { name: "node", value: "NAME", summary: "all about one node" },
+    option("step", "one thing at a time, a key press each"),
+    option("path A..F", "the chain rule along the paths from A to F"),
+    option("node NAME", "all about one node"),
     seed,
     ...computing,
     ...compiling,
@@ -52,27 +36,17 @@ export const traceCommand: Command = {
   run,
 };
 
-/** What was chosen. */
-interface TraceChoice {
-  readonly text: TextChoice;
-  readonly options: ExerciseOptions;
-  readonly form: TraceForm;
-  readonly isJson: boolean;
-}
-
 /** What is shown of a trace. */
 type TraceForm =
   | { readonly kind: "tables" | "steps" }
   | { readonly kind: "path"; readonly from: string; readonly to: string }
   | { readonly kind: "node"; readonly name: string };
 
-/** @throws {UsageError} if an option makes no sense. */
-function readTraceChoice(args: Arguments): TraceChoice {
+function readTraceChoice(args: Arguments) {
   return {
     options: { seed: readSeed(args), ...readKernels(args) },
     text: readTextChoice(args),
     form: readForm(args),
-    isJson: args.flag("json"),
   };
 }
 
@@ -94,18 +68,13 @@ function readForm(args: Arguments): TraceForm {
 }
 
 async function run(args: Arguments, io: Io): Promise<number> {
-  const { options, text: choice, form, isJson } = readTraceChoice(args);
-  const text = await loadText(choice, io);
-  const compiled = networkOf(text);
-  if (compiled === undefined) {
-    const { source, diagnostics } = text;
-    if (isJson) io.out(toRecord("trace", 2, { diagnostics }));
-    else printDiagnostics(diagnostics, source, choice.isShort, io);
-    return 2;
-  }
-  const trace = traced(compiled, options);
+  const { options, text: choice, form } = readTraceChoice(args);
+  const text = await loadNetworkText("trace", choice, io);
+  if (text === undefined) return 2;
+  const { compiled } = text;
+  const trace = traceOf(compiled, runExercise(compiled, options));
   const network = format(compiled.network);
-  if (isJson) {
+  if (choice.isJson) {
     const nodes = form.kind === "node" ? [find(trace, form.name)] : trace.nodes;
     io.out(toRecord("trace", 0, { network, ...trace, nodes }));
     return 0;
@@ -124,13 +93,6 @@ async function run(args: Arguments, io: Io): Promise<number> {
       io.out(`${network}\n\n${renderTrace(trace, { color: io.color })}\n`);
   }
   return 0;
-}
-
-function traced(
-  compiled: CompiledNetwork,
-  options: ExerciseOptions,
-): Trace {
-  return traceOf(compiled, runExercise(compiled, options));
 }
 
 function find(trace: Trace, name: string): TraceNode {
@@ -155,7 +117,7 @@ function alongPath(trace: Trace, from: string, to: string): string {
   }
 }
 
-/** Prints one sentence after the other, each after a key, as long as somebody is there to press one. */
+/** Prints one sentence after another, each after a key if somebody can press one. */
 async function stepThrough(trace: Trace, network: string, io: Io) {
   io.out(`${network}\n\n`);
   const all = sentences(trace);

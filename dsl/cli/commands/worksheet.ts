@@ -1,24 +1,17 @@
-/**
- * `nabla worksheet`: an exercise without its answers.
- *
- * @module
- */
-
 import { worksheet } from "../../exercise/worksheet.ts";
 import { writeFile } from "../files/source.ts";
-import { loadText, networkOf, printDiagnostics } from "../files/texts.ts";
-import type { Arguments, Command } from "../words/command.ts";
+import { loadNetworkText } from "../files/texts.ts";
+import { type Arguments, type Command, option } from "../words/command.ts";
 import { compiling, readTextChoice } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import type { Io } from "../world/io.ts";
 
-/** The command. */
 export const worksheetCommand: Command = {
   name: "worksheet",
   summary: "an exercise with blanks for its answers",
   usage: "FILE.nn | -",
   options: [
-    { name: "out", value: "FILE", summary: "write it to a file" },
+    option("out FILE", "write it to a file"),
     ...compiling,
   ],
   examples: [["homework.nn --out sheet.nn", "what learners are given"]],
@@ -28,22 +21,16 @@ export const worksheetCommand: Command = {
 async function run(args: Arguments, io: Io): Promise<number> {
   const choice = readTextChoice(args);
   const out = args.text("out");
-  const isJson = args.flag("json");
-  const text = await loadText(choice, io);
-  const { source, diagnostics } = text;
-  const compiled = networkOf(text);
-  if (compiled === undefined) {
-    if (isJson) io.out(toRecord("worksheet", 2, { diagnostics }));
-    else printDiagnostics(diagnostics, source, choice.isShort, io);
-    return 2;
-  }
+  const text = await loadNetworkText("worksheet", choice, io);
+  if (text === undefined) return 2;
+  const { source, compiled } = text;
   const sheet = worksheet(source.text);
   if (out !== undefined) await writeFile(out, sheet, io);
   const blanks = compiled.expected.reduce(
     (n, { written }) => n + written.cells.length,
     0,
   );
-  if (isJson) {
+  if (choice.isJson) {
     io.out(toRecord("worksheet", 0, { source: source.name, blanks, sheet }));
   } else if (out === undefined) io.out(sheet.replace(/\n?$/, "\n"));
   return 0;

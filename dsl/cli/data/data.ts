@@ -1,9 +1,3 @@
-/**
- * The data that a command line names, made to fit a network.
- *
- * @module
- */
-
 import { closest } from "../../../lib/base/suggest.ts";
 import { fromBytes } from "../../../lib/bytes/byte_source.ts";
 import { generators } from "../../../lib/data/generators/generators.ts";
@@ -20,24 +14,22 @@ import { targetFor } from "../../../lib/fitting/targets.ts";
 import type { Network } from "../../../lib/network/network.ts";
 import { outputsOf } from "../../../lib/network/outputs.ts";
 import type { Tensor } from "../../../lib/tensor_files/tensor.ts";
-import { orUsageError } from "../files/source.ts";
-import { UsageError } from "../words/command.ts";
+import { withFile } from "../files/source.ts";
+import { noSuchFile, UsageError } from "../words/command.ts";
 import type { DataChoice } from "../words/data_options.ts";
-import { nameOf, type Source } from "../words/sources.ts";
+import { inputName, type InputSource } from "../words/sources.ts";
 import type { Io } from "../world/io.ts";
-import { isGenerator, makeExamples } from "./generated.ts";
+import { generatorIn, makeExamples } from "./generated.ts";
 
 /** Data that a command asks for. */
-export interface DataRequest {
-  /** Where it is. */
-  readonly source: Source;
-  /** How it is read. */
+interface DataRequest {
+  readonly source: InputSource;
   readonly choice: DataChoice;
-  /** Where chance begins, for generators. */
+  /** For generators. */
   readonly seed: number;
-  /** Whether a table is read again for each epoch; default: where it is large. */
+  /** Whether a table is read again for each epoch; default: if it is large. */
   readonly streams?: boolean | undefined;
-  /** What the columns mean, where that was learned before. */
+  /** What the columns mean, if that was learned before. */
   readonly known?: KnownColumns | undefined;
   /** Whether the file that `choice.target` names holds the targets of other examples. */
   readonly isBeside?: boolean;
@@ -46,7 +38,7 @@ export interface DataRequest {
 /**
  * Reads data for a network.
  *
- * @throws {UsageError} if it cannot be read, or the targets are not said.
+ * @throws {UsageError} if it cannot be read, or its targets are not named.
  * @throws {DataError} if it does not fit.
  */
 export async function loadData(
@@ -55,13 +47,13 @@ export async function loadData(
   io: Io,
 ): Promise<FittedData> {
   const { source, choice, seed, streams, known } = request;
-  if (source.kind === "named" && await isGenerator(source.name, io)) {
+  const call = await generatorIn(source, io);
+  if (call !== undefined) {
     const outputs = outputsOf(network);
-    const { examples, schema } = makeExamples("--data", source.name, {
-      seed,
-      target: outputs && targetFor(outputs),
-    });
-    return await fitExamples(network, examples, { name: source.name, schema });
+    const target = outputs && targetFor(outputs);
+    const made = makeExamples("--data", call, { seed, target });
+    const { examples, columns: { schema } } = made;
+    return await fitExamples(network, examples, { name: call, schema });
   }
   const file = await openData(source, choice, known?.schema, io);
   if (file.kind === "table") {
@@ -74,7 +66,7 @@ export async function loadData(
   return await fitArrays(network, arrays, { isBytes });
 }
 
-/** The arrays of a file with their targets, which stand in it or in another. */
+/** The arrays of a file with their targets, from the same file or another. */
 async function withTargets(
   file: Exclude<DataFile, { kind: "table" }>,
   request: DataRequest,
@@ -82,15 +74,14 @@ async function withTargets(
 ) {
   const { source, choice, isBeside } = request;
   const { inputs, target } = choice;
-  const name = nameOf(source);
+  const name = inputName(source);
   if (file.kind === "arrays") {
     const { arrays } = file;
+    const x = arrayIn(name, arrays, "inputs", inputs);
+    const targets = arrayIn(name, arrays, "target", target);
     return {
-      x: { ...arrayIn(name, arrays, "inputs", inputs), name },
-      target: {
-        ...arrayIn(name, arrays, "target", target),
-        name: target ?? name,
-      },
+      x: { ...x, name },
+      target: { ...targets, name: target ?? name },
     };
   }
   if (isBeside) {
@@ -101,7 +92,7 @@ async function withTargets(
   }
   if (target === undefined) {
     throw new UsageError(
-      `the targets of ${name} are not said`,
+      `the targets of ${name} are not named`,
       "Name their file with --target.",
     );
   }
@@ -118,8 +109,8 @@ async function openTargets(
 ): Promise<Tensor> {
   const file = await openFile(name, choice, undefined, io);
   if (file === undefined) {
-    throw new UsageError(
-      `cannot read ${name}: there is no such file`,
+    throw noSuchFile(
+      name,
       "For IDX and .npy, --target is the file of the targets.",
     );
   }
@@ -131,14 +122,14 @@ async function openTargets(
 }
 
 /**
- * Reads what a source holds; a table is not read further than its first lines.
+ * Reads what a source holds; of a table only the first lines.
  *
- * @param schema what its columns mean, where that was learned before.
+ * @param schema what its columns mean, if that was learned before.
  * @throws {UsageError} if there is no such file.
- * @throws {DataError} if it is not what it begins as.
+ * @throws {DataError} if its content is not what its beginning says.
  */
 export async function openData(
-  source: Source,
+  source: InputSource,
   choice: DataChoice,
   schema: Schema | undefined,
   io: Io,
@@ -149,31 +140,23 @@ export async function openData(
   }
   const file = await openFile(source.name, choice, schema, io);
   if (file !== undefined) return file;
-  throw new UsageError(
-    `cannot read ${source.name}: there is no such file`,
-    generatorHelp(source.name),
-  );
+  throw noSuchFile(source.name, generatorHelp(source.name));
 }
 
-async function openFile(
+function openFile(
   path: string,
   { csv }: DataChoice,
   schema: Schema | undefined,
   io: Io,
 ): Promise<DataFile | undefined> {
-  const file = await orUsageError("read", path, io.openFile(path));
-  if (file === undefined) return undefined;
-  try {
-    // Streams read a file of their own, when this one was closed.
-    const { size, read, stream } = file;
-    const bytes = { name: path, size, read, open: () => stream() };
-    return await readDataFile(bytes, { csv, schema });
-  } finally {
-    file.close();
-  }
+  return withFile(path, io, ({ name, size, read, stream }) => {
+    // Streams open the file again, when this one is closed.
+    const bytes = { name, size, read, open: () => stream() };
+    return readDataFile(bytes, { csv, schema });
+  });
 }
 
-/** What looks like a generator may be one that is called otherwise. */
+/** The word may be a generator's name with a mistake in it. */
 function generatorHelp(word: string): string | undefined {
   const [, name] = /^([\w-]+)\s*(?:\(.*)?$/.exec(word) ?? [];
   if (name === undefined) return undefined;

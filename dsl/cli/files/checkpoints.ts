@@ -1,6 +1,6 @@
 /**
  * The checkpoint of a training: a file beside the network's, from which the same
- * command goes on.
+ * command continues.
  *
  * @module
  */
@@ -24,18 +24,17 @@ export function checkpointPath(out: string): string {
   return `${out.replace(/\.safetensors$/, "")}.checkpoint.safetensors`;
 }
 
-/** What helps where a checkpoint is of no use. */
+/** What helps where a checkpoint cannot be used. */
 export const restartHelp =
-  "Begin anew with --restart, or train to another --out.";
+  "Start again with --restart, or train to another --out.";
 
-/** After how many steps or seconds a checkpoint is written. */
-export type SaveEvery = { readonly steps: number } | {
-  readonly seconds: number;
-};
+/** How often a checkpoint is written. */
+export type SaveEvery =
+  | { readonly steps: number }
+  | { readonly seconds: number };
 
-/** Writes checkpoints. */
-export interface Checkpoints {
-  /** Writes one where it is time for it. */
+interface Checkpoints {
+  /** Writes one if it is time for it. */
   at(progress: TrainProgress): Promise<void>;
   /** Writes one now. */
   write(progress: TrainProgress): Promise<void>;
@@ -43,7 +42,6 @@ export interface Checkpoints {
   remove(): Promise<void>;
 }
 
-/** Begins to write checkpoints of a network that is trained. */
 export function writeCheckpoints(
   path: string,
   saved: Omit<NetworkToSave, "state">,
@@ -77,13 +75,7 @@ export function writeCheckpoints(
   };
 }
 
-/**
- * Sees to it that a checkpoint is of the run that is to go on.
- *
- * @param saved how that was trained.
- * @param wanted how this one is to be.
- * @throws {UsageError} if they differ in what decides on the outcome.
- */
+/** @throws {UsageError} if the run of a checkpoint and this one differ in what decides on the outcome. */
 export function requireSameRun(
   path: string,
   saved: RunIdentity,
@@ -91,15 +83,16 @@ export function requireSameRun(
 ): void {
   const difference = differenceOfRuns(saved, wanted);
   if (difference === undefined) return;
-  const short = (setting: TrainingSetting | undefined) => {
-    const text = setting === undefined ? "none" : JSON.stringify(setting);
-    return text.length > 60 ? `${text.slice(0, 59)}…` : text;
-  };
   const { name, before, now } = difference;
   throw new UsageError(
-    `${path} is the checkpoint of another run: its ${name} is ${
+    `${path} is the checkpoint of another run: its ${name} was ${
       short(before)
-    }, and now ${short(now)}`,
-    "Train as before to go on with it, with --restart to begin anew, or with another --out.",
+    }, now ${short(now)}`,
+    "Train as before to continue it, with --restart to start again, or with another --out.",
   );
+}
+
+function short(setting: TrainingSetting | undefined): string {
+  const text = setting === undefined ? "none" : JSON.stringify(setting);
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

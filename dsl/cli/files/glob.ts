@@ -1,5 +1,5 @@
 /**
- * Patterns of paths, for shells that leave them as they are.
+ * Patterns of paths, for shells that do not expand them.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Layers of one's own, from TypeScript modules that the command line names.
+ * Your own layers, from TypeScript modules that the command line names.
  *
  * @module
  */
@@ -51,11 +51,10 @@ async function importModule(path: string, io: Io): Promise<object> {
 }
 
 /**
- * Prints a mistake of the user's: what nabla refuses, or a layer of theirs that
- * threw.
+ * Prints a mistake of the user: what nabla refuses, or what a layer of theirs threw.
  *
  * @returns the exit status.
- * @throws what is no mistake of the user's.
+ * @throws what is not a mistake of the user.
  */
 export function reportMistake(error: unknown, io: Io): 2 {
   const mistake = error instanceof NablaError ? error : layerFailure(error);
@@ -67,8 +66,8 @@ export function reportMistake(error: unknown, io: Io): 2 {
 }
 
 /**
- * A user's error where a layer of a module threw; undefined where the error came
- * from elsewhere. Modules are known by the query that reading them adds.
+ * The mistake where a layer of a module threw; undefined for any other error.
+ * Modules are recognized by the query that reading them adds.
  */
 function layerFailure(error: unknown): UsageError | undefined {
   if (!(error instanceof Error)) return;

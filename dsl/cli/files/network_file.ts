@@ -1,46 +1,34 @@
-/**
- * The file of a trained network.
- *
- * @module
- */
-
 import { holdsWeightsAlone } from "../../../lib/weights/weights_file.ts";
 import {
   readNetwork,
   type ReadNetworkOptions,
   type SavedNetwork,
 } from "../../network_file/saved_network.ts";
-import { UsageError } from "../words/command.ts";
+import { noSuchFile, UsageError } from "../words/command.ts";
 import type { NetworkChoice } from "../words/network_options.ts";
 import type { Io } from "../world/io.ts";
 import { readLayers } from "./layers.ts";
-import { orUsageError } from "./source.ts";
+import { withFile } from "./source.ts";
 
 /**
- * Reads a network's file; undefined where there is none.
+ * Reads a network's file; undefined where there is no such file.
  *
  * @throws {UsageError} if it cannot be read.
- * @throws {DataError} if it is none, or damaged.
+ * @throws {DataError} if it is not the file of a network, or damaged.
  */
-export async function openNetwork(
+export function openNetwork(
   path: string,
   options: ReadNetworkOptions,
   io: Io,
 ): Promise<SavedNetwork | undefined> {
-  const file = await orUsageError("read", path, io.openFile(path));
-  if (file === undefined) return undefined;
-  try {
-    return await readNetwork({ ...file, name: path }, options);
-  } finally {
-    file.close();
-  }
+  return withFile(path, io, (file) => readNetwork(file, options));
 }
 
 /**
  * Reads the network that a command works with.
  *
- * @throws {UsageError} if there is no such file, or it holds no text of a network.
- * @throws {DataError} if the file is none of a network, or damaged.
+ * @throws {UsageError} if there is no such file, or it does not hold a text.
+ * @throws {DataError} if it is not the file of a network, or damaged.
  */
 export async function loadNetwork(
   { path, layers, kernels }: NetworkChoice,
@@ -55,6 +43,6 @@ export async function loadNetwork(
   const own = await readLayers(layers, io);
   const options = { ...kernels, layers: own, batch: 256 };
   const saved = await openNetwork(path, options, io);
-  if (saved !== undefined) return saved;
-  throw new UsageError(`cannot read ${path}: there is no such file`);
+  if (saved === undefined) throw noSuchFile(path);
+  return saved;
 }

@@ -1,19 +1,13 @@
-/**
- * The files that a command is going to write.
- *
- * @module
- */
-
 import { UsageError } from "../words/command.ts";
 import type { Io } from "../world/io.ts";
 import { orUsageError } from "./source.ts";
 
 /**
- * Sees to it that files can be written before the work for them is done: each is
- * begun beside its place and taken away again. None may be a file that is read.
+ * Checks that files can be written, before the work for them: each is begun beside
+ * its place and removed again. None may be a file that is read.
  *
  * @param outputs the files by the options that name them.
- * @param inputs what the command reads; what is no path harms nothing.
+ * @param inputs what the command reads; not all need be paths.
  * @throws {UsageError} if one cannot be written, or would overwrite another.
  */
 export async function requireOutputs(

@@ -1,48 +1,35 @@
-/**
- * Where a command's text comes from: the command line, a file or standard
- * input.
- *
- * @module
- */
-
-import { NablaError } from "../../../lib/base/nabla_error.ts";
-import { DataError } from "../../../lib/bytes/data_error.ts";
 import { type Diagnostic, diagnostic } from "../../diagnostics/diagnostic.ts";
-import { UsageError } from "../words/command.ts";
-import type { Source } from "../words/sources.ts";
-import type { FileContent, Io } from "../world/io.ts";
+import { noSuchFile, UsageError } from "../words/command.ts";
+import type { InputSource } from "../words/sources.ts";
+import type { FileContent, Io, OpenFile } from "../world/io.ts";
 
-/** Where a text comes from. */
-export type Origin =
+type TextOrigin =
   | { readonly kind: "text" | "standard input" }
   | { readonly kind: "file"; readonly path: string };
 
 /** A text with its name. */
 export interface NamedText {
-  /** Where it comes from. */
-  readonly origin: Origin;
-  /** What messages call it: the file's path, `text` or `standard input`. */
+  readonly origin: TextOrigin;
+  /** In messages: the file's path, `text` or `standard input`. */
   readonly name: string;
-  /** The name, with the line where it begins if there are several texts of that name. */
+  /** The name, with the line where it begins if the file has several texts. */
   readonly title: string;
-  /** The text. */
   readonly text: string;
-  /** Why it is not one that can be compiled, where that is so. */
+  /** Why it cannot be compiled. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What is no text but the path of a file, should there be none. */
+/** A word that is a path, even if there is no such file. */
 const isPath = /\.(nn|md|markdown)$|^[^\s(>]*[/\\][^\s(>]*$/;
 
 /**
- * The text that a word of the command line stands for: `-` is standard input, a
- * name that looks like a path or that a file has is a file, all else is the text
- * itself.
+ * The text of a source: a name that looks like a path, or is that of a file, is a
+ * file; any other name is the text itself.
  *
  * @throws {UsageError} if a file cannot be read.
  */
 export async function readSource(
-  source: Source,
+  source: InputSource,
   io: Io,
 ): Promise<NamedText> {
   if (source.kind === "standard input") {
@@ -51,28 +38,13 @@ export async function readSource(
   const { name: word } = source;
   const bytes = await orUsageError("read", word, io.readFile(word));
   if (bytes !== undefined) return decode({ kind: "file", path: word }, bytes);
-  if (isPath.test(word)) {
-    throw new UsageError(`cannot read ${word}: there is no such file`);
-  }
+  if (isPath.test(word)) throw noSuchFile(word);
   return named({ kind: "text" }, word, []);
 }
 
 /** Whether a name is that of a file. */
 export async function isFile(name: string, io: Io): Promise<boolean> {
   return await orUsageError("read", name, io.readFile(name)) !== undefined;
-}
-
-/**
- * The files of a folder and of those in it, or undefined where there is no such
- * folder.
- *
- * @throws {UsageError} if the folder cannot be read.
- */
-export function listFiles(
-  path: string,
-  io: Io,
-): Promise<readonly string[] | undefined> {
-  return orUsageError("read", path, io.listFiles(path));
 }
 
 /**
@@ -88,7 +60,7 @@ export function writeFile(
   return orUsageError("write", path, io.writeFile(path, content));
 }
 
-/** What an action gives; a refusal of the system is a mistake of the user's that is named. */
+/** What an action gives; a refusal of the system becomes a UsageError. */
 export async function orUsageError<T>(
   action: "read" | "write",
   path: string,
@@ -115,27 +87,26 @@ export async function orUsageError<T>(
 }
 
 /**
- * What an action gives; a value that the library refuses is a mistake of the user's.
+ * What `use` makes of an open file; undefined where there is no such file.
  *
- * @throws {UsageError} in place of another refusal that is not one of data.
+ * @throws {UsageError} if it cannot be read.
  */
-export function orMistake<T>(action: () => T): T {
+export async function withFile<T>(
+  path: string,
+  io: Io,
+  use: (file: OpenFile & { readonly name: string }) => Promise<T>,
+): Promise<T | undefined> {
+  const file = await orUsageError("read", path, io.openFile(path));
+  if (file === undefined) return undefined;
   try {
-    return action();
-  } catch (error) {
-    throw asMistake(error);
+    return await use({ ...file, name: path });
+  } finally {
+    file.close();
   }
 }
 
-/** A refusal of the library as a mistake of the user's; all else as it is. */
-export function asMistake(error: unknown): unknown {
-  return error instanceof NablaError && !(error instanceof DataError)
-    ? new UsageError(error.message, error.help)
-    : error;
-}
-
 function named(
-  origin: Origin,
+  origin: TextOrigin,
   text: string,
   diagnostics: readonly Diagnostic[],
 ): NamedText {
@@ -143,7 +114,7 @@ function named(
   return { origin, name, title: name, text, diagnostics };
 }
 
-function decode(origin: Origin, bytes: Uint8Array): NamedText {
+function decode(origin: TextOrigin, bytes: Uint8Array): NamedText {
   const text = new TextDecoder().decode(bytes);
   const bad = firstBadByte(bytes);
   if (bad === undefined) return named(origin, text, []);
@@ -172,7 +143,7 @@ function firstBadByte(bytes: Uint8Array): number | undefined {
     }
   };
   if (isValid(bytes.length, false)) return undefined;
-  // The longest beginning that could still go on well, by bisection.
+  // The longest beginning that could still be continued, by bisection.
   let good = 0;
   let bad = bytes.length + 1;
   while (bad - good > 1) {

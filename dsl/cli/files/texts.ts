@@ -1,9 +1,3 @@
-/**
- * The texts that a command line names, compiled.
- *
- * @module
- */
-
 import {
   compile,
   type Compiled,
@@ -14,30 +8,31 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { renderDiagnostics, renderShort } from "../../diagnostics/render.ts";
 import { type CompiledNetwork, isCompiled } from "../../exercise/exercise.ts";
 import { markdownBlocks } from "../../exercise/markdown.ts";
-import { UsageError } from "../words/command.ts";
+import { noSuchFile, UsageError } from "../words/command.ts";
 import type { TextChoice } from "../words/options.ts";
-import { nameOf, type Source } from "../words/sources.ts";
+import { toRecord } from "../words/record.ts";
+import { inputName, type InputSource } from "../words/sources.ts";
 import type { Io } from "../world/io.ts";
 import { folderOf, globToRegExp, isGlob } from "./glob.ts";
 import { readLayers } from "./layers.ts";
-import { listFiles, type NamedText, readSource } from "./source.ts";
+import { type NamedText, orUsageError, readSource } from "./source.ts";
 
-/** A text with what became of it. */
 export interface LoadedText {
-  /** The text. */
   readonly source: NamedText;
-  /** Its compiled form. */
   readonly compiled: Compiled;
-  /** What is wrong with it, its encoding included. */
+  /** Its mistakes, those of its encoding included. */
   readonly diagnostics: readonly Diagnostic[];
   /** What it was compiled with. */
   readonly options: CompileOptions;
 }
 
+/** A text without mistakes. */
+export interface NetworkText extends LoadedText {
+  readonly compiled: CompiledNetwork;
+}
+
 /**
- * Reads and compiles the texts that words name: texts in quotes, files, folders,
- * patterns such as `*.nn`, and `-` for standard input. A Markdown file is as many
- * texts as it has `nn` blocks.
+ * Reads and compiles texts. A Markdown file is as many texts as it has `nn` blocks.
  *
  * @throws {UsageError} if one cannot be read.
  */
@@ -46,13 +41,9 @@ export async function loadTexts(
   io: Io,
 ): Promise<readonly LoadedText[]> {
   const options = await readOptions(choice, io);
-  const loaded: LoadedText[] = [];
-  for (const source of choice.sources) {
-    for (const text of await readSources(source, io)) {
-      loaded.push(load(text, options));
-    }
-  }
-  return loaded;
+  const texts: NamedText[] = [];
+  for (const each of choice.sources) texts.push(...await readSources(each, io));
+  return texts.map((text) => load(text, options));
 }
 
 /**
@@ -71,7 +62,25 @@ export async function loadText(
   );
 }
 
-/** Compiles a text, if it is one. */
+/**
+ * The one network that a command works on; undefined where its text has mistakes,
+ * which are printed.
+ *
+ * @throws {UsageError} if there is more than one text.
+ */
+export async function loadNetworkText(
+  command: string,
+  choice: TextChoice,
+  io: Io,
+): Promise<NetworkText | undefined> {
+  const text = await loadText(choice, io);
+  const compiled = networkOf(text);
+  if (compiled !== undefined) return { ...text, compiled };
+  const { diagnostics, source } = text;
+  if (choice.isJson) io.out(toRecord(command, 2, { diagnostics }));
+  else printDiagnostics(diagnostics, source, choice.isShort, io);
+}
+
 export function load(source: NamedText, options: CompileOptions): LoadedText {
   const compiled = compile(source.text, options);
   const isBroken = source.diagnostics.length > 0;
@@ -83,7 +92,7 @@ export function load(source: NamedText, options: CompileOptions): LoadedText {
   };
 }
 
-/** The network of a text, if it compiled. */
+/** The network of a text without mistakes. */
 export function networkOf(
   { compiled, diagnostics }: LoadedText,
 ): CompiledNetwork | undefined {
@@ -92,15 +101,7 @@ export function networkOf(
     : undefined;
 }
 
-/** Whether a text is a library: `let`s alone, and nothing wrong with them. */
-export function isLibrary({ compiled, diagnostics }: LoadedText): boolean {
-  const { statements } = compiled.file;
-  return statements.length > 0 &&
-    statements.every(({ kind }) => kind === "let") &&
-    diagnostics.every(({ code }) => code === "E019");
-}
-
-/** What compiling is told. */
+/** @throws {UsageError} if a library or a module of layers cannot be used. */
 export async function readOptions(
   { use, layers, isShort }: TextChoice,
   io: Io,
@@ -108,11 +109,7 @@ export async function readOptions(
   const libraries: string[] = [];
   for (const library of use) {
     const source = await readSource(library, io);
-    if (source.origin.kind === "text") {
-      throw new UsageError(
-        `cannot read ${nameOf(library)}: there is no such file`,
-      );
-    }
+    if (source.origin.kind === "text") throw noSuchFile(inputName(library));
     const diagnostics = [
       ...source.diagnostics,
       ...libraryMistakes(source.text),
@@ -120,8 +117,8 @@ export async function readOptions(
     if (diagnostics.length > 0) {
       printDiagnostics(diagnostics, source, isShort, io);
       throw new UsageError(
-        `${nameOf(library)} cannot be used`,
-        "A library is a text of lets that compiles by itself.",
+        `${inputName(library)} cannot be used`,
+        "A library holds only lets and compiles by itself.",
       );
     }
     libraries.push(source.text);
@@ -129,27 +126,26 @@ export async function readOptions(
   return { libraries, layers: await readLayers(layers, io) };
 }
 
-/** The texts of one source. */
 async function readSources(
-  source: Source,
+  source: InputSource,
   io: Io,
 ): Promise<readonly NamedText[]> {
   if (source.kind === "standard input") return [await readSource(source, io)];
   const { name: word } = source;
   const isPattern = isGlob(word);
-  const files = await listFiles(isPattern ? folderOf(word) : word, io);
+  const folder = isPattern ? folderOf(word) : word;
+  const files = await orUsageError("read", folder, io.listFiles(folder));
   if (!isPattern && files === undefined) return readFile(word, io);
-  const pattern = isPattern ? globToRegExp(word) : /\.(nn|md)$/;
-  const own = word.replace(/^\.\//, "");
-  const wanted = (files ?? []).filter((path) =>
-    (isPattern ? globToRegExp(own) : pattern).test(path.replace(/^\.\//, ""))
-  );
+  const plain = (path: string) => path.replace(/^\.\//, "");
+  const pattern = isPattern ? globToRegExp(plain(word)) : /\.(nn|md)$/;
   const sources: NamedText[] = [];
-  for (const path of wanted) sources.push(...await readFile(path, io));
+  for (const path of files ?? []) {
+    if (pattern.test(plain(path))) sources.push(...await readFile(path, io));
+  }
   if (sources.length > 0) return sources;
   throw new UsageError(
     isPattern
-      ? `no file is like ${word}`
+      ? `no file matches ${word}`
       : `the folder ${word} holds no .nn file and no Markdown with nn blocks`,
   );
 }

@@ -1,9 +1,3 @@
-/**
- * Running a command again whenever a file changes that it read.
- *
- * @module
- */
-
 import { UsageError } from "../words/command.ts";
 import type { TextChoice } from "../words/options.ts";
 import { pathsIn } from "../words/sources.ts";
@@ -12,9 +6,8 @@ import { reportMistake } from "./layers.ts";
 import { isFile } from "./source.ts";
 
 /**
- * Runs a command, and again at every change of the files that it was given, its
- * libraries and its modules of layers. A mistake in them is shown, and the next
- * change awaited.
+ * Runs a command, and again at every change of its texts, libraries and modules of
+ * layers. A mistake in them is printed.
  *
  * @returns the last status, where nothing can change any more.
  */
@@ -41,7 +34,6 @@ export async function watching(
       status = reportMistake(error, io);
     }
     io.error(`\nwatching ${paths.join(", ")}; Ctrl-C ends it\n\n`);
-    const changed = await io.nextChange(paths);
-    if (changed === undefined) return status;
+    if (await io.nextChange(paths) === undefined) return status;
   }
 }

@@ -1,9 +1,3 @@
-/**
- * Weights from a file, for a network whose text is known.
- *
- * @module
- */
-
 import type { Network } from "../../../lib/network/network.ts";
 import type { Parameters } from "../../../lib/network/parameters.ts";
 import { withoutState } from "../../../lib/training/checkpoints/checkpoint.ts";
@@ -13,14 +7,13 @@ import {
   descriptionIn,
   type NetworkDescription,
 } from "../../network_file/network_description.ts";
-import { UsageError } from "../words/command.ts";
+import { noSuchFile } from "../words/command.ts";
 import type { Io } from "../world/io.ts";
-import { orUsageError } from "./source.ts";
+import { withFile } from "./source.ts";
 
 /**
  * Reads the parameters of a network from a `.safetensors` or `.npz` file with
- * PyTorch's names. Returns what else the file knows of them, where it is one of
- * `nabla train`.
+ * PyTorch's names. Returns what else a file of `nabla train` says of them.
  *
  * @throws {UsageError} if there is no such file.
  * @throws {DataError} if it does not hold the parameters of the network.
@@ -31,16 +24,12 @@ export async function loadWeights(
   parameters: Parameters,
   io: Io,
 ): Promise<NetworkDescription | undefined> {
-  const file = await orUsageError("read", path, io.openFile(path));
-  if (file === undefined) {
-    throw new UsageError(`cannot read ${path}: there is no such file`);
-  }
-  try {
-    const saved = await readWeightsFile({ ...file, name: path });
+  const read = await withFile(path, io, async (file) => {
+    const saved = await readWeightsFile(file);
     const tensors = withoutState(saved.tensors);
     await loadParameters(parameters, network, tensors, { file: path });
-    return descriptionIn(path, saved);
-  } finally {
-    file.close();
-  }
+    return { known: descriptionIn(path, saved) };
+  });
+  if (read === undefined) throw noSuchFile(path);
+  return read.known;
 }

@@ -1,32 +1,31 @@
-/**
- * The words of a command line.
- *
- * @module
- */
-
 import { parseArgs } from "@std/cli/parse-args";
 import { closest } from "../../../lib/base/suggest.ts";
 import { list } from "../../../lib/base/words.ts";
-import { type Arguments, type Option, UsageError } from "./command.ts";
+import {
+  type Arguments,
+  numberRules,
+  type Option,
+  UsageError,
+} from "./command.ts";
 
 /**
  * Sorts the words after a command into options and the rest. An option's value
- * may begin with a minus, `--step -1e-6`, and none is swallowed unknown.
+ * may begin with a minus, `--step -1e-6`. No option is ignored.
  *
  * @throws {UsageError} for an option that is unknown, given twice, or lacks its value.
  */
-export function readArguments(
+export function readCommandLine(
   words: readonly string[],
   options: readonly Option[],
 ): Arguments {
   const { flags, positional } = separate(words, options);
-  const withValue = options.filter(({ value }) => value !== undefined);
-  const repeated = options.filter((option) => option.repeated).map(nameOf);
+  const namesWhere = (holds: (option: Option) => boolean) =>
+    options.filter(holds).map(({ name }) => name);
   const parsed = parseArgs([...flags, "--", ...positional], {
     "--": true,
-    boolean: options.filter(({ value }) => value === undefined).map(nameOf),
-    string: withValue.map(nameOf),
-    collect: repeated,
+    boolean: namesWhere(({ value }) => value === undefined),
+    string: namesWhere(({ value }) => value !== undefined),
+    collect: namesWhere(({ repeated = false }) => repeated),
   });
   const values = new Map<string, unknown>(Object.entries(parsed));
   return {
@@ -40,11 +39,11 @@ export function readArguments(
       const texts = values.get(name);
       return Array.isArray(texts) ? texts.map(String) : [];
     },
-    number(name, rule, holds) {
+    number(name, rule) {
       const text = values.get(name);
       if (typeof text !== "string") return undefined;
       const value = text.trim() === "" ? NaN : Number(text);
-      if (Number.isFinite(value) && holds(value)) return value;
+      if (Number.isFinite(value) && numberRules[rule](value)) return value;
       throw new UsageError(
         `--${name} must be ${rule}: found ${text || "nothing"}`,
       );
@@ -62,7 +61,7 @@ export function readArguments(
   };
 }
 
-/** Options as `--name=value`, each known and given once, apart from the rest. */
+/** Options as `--name=value`, each known and given once, and the rest. */
 function separate(
   words: readonly string[],
   options: readonly Option[],
@@ -128,8 +127,4 @@ function unknownOption(written: string, known: readonly string[]): UsageError {
 /** `lr` of `learning-rate`, as some call it elsewhere. */
 function initialsOf(name: string): string {
   return name.split("-").map((part) => part[0]).join("");
-}
-
-function nameOf({ name }: Option): string {
-  return name;
 }

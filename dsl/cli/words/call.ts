@@ -16,15 +16,13 @@ import { nameMeant, textName } from "../../../lib/definition/names.ts";
 import { readArguments } from "../../../lib/definition/reading.ts";
 import { UsageError } from "./command.ts";
 
-/** A choice that was made. */
-export interface Call<Choice extends Described = Described> {
-  /** What was chosen. */
+/** A definition with the settings that were given. */
+export interface Chosen<Choice extends Described = Described> {
   readonly definition: Choice;
-  /** Its name. */
   readonly name: string;
-  /** The settings that were given, as they are written. */
+  /** The settings as they are written. */
   readonly settings: ReadonlyMap<string, number | string>;
-  /** The same, by the names and with the values that they have in TypeScript. */
+  /** The same, with the names and values that they have in TypeScript. */
   readonly given: ArgumentValues;
   /** All values, with defaults for those that were not given. */
   readonly values: ArgumentValues;
@@ -33,16 +31,14 @@ export interface Call<Choice extends Described = Described> {
 /**
  * Reads a choice with its settings.
  *
- * @param option the option that it is the value of, or the command: `--data`,
- * `generate`.
- * @throws {UsageError} if there is no such choice, or a setting is not one that
- * it takes.
+ * @param option in messages, the option or the command: `--data`, `generate`.
+ * @throws {UsageError} if there is no such choice, or it does not take a setting.
  */
 export function readCall<Choice extends Described>(
   option: string,
   text: string,
   choices: ReadonlyMap<string, Choice>,
-): Call<Choice> {
+): Chosen<Choice> {
   const parts = /^\s*([\w-]+)\s*(?:\(([^()]*)\))?\s*$/.exec(text);
   if (parts === null) {
     throw new UsageError(
@@ -88,8 +84,7 @@ export function readCall<Choice extends Described>(
     settings.set(textName(own), typeof read === "number" ? read : value);
   }
   const { values, problems } = readArguments(definition, [], given);
-  if (problems.length > 0) {
-    const [{ argument, rule }] = problems;
+  for (const { argument, rule } of problems) {
     const found = settings.get(textName(argument));
     throw new UsageError(
       `${textName(argument)} of ${option} ${rule.replaceAll("`", "")}${
@@ -103,10 +98,10 @@ export function readCall<Choice extends Described>(
 
 /** A call with one more setting. */
 export function withSetting<Choice extends Described>(
-  call: Call<Choice>,
+  call: Chosen<Choice>,
   name: string,
   value: number,
-): Call<Choice> {
+): Chosen<Choice> {
   return {
     ...call,
     settings: new Map([...call.settings, [textName(name), value]]),
@@ -115,7 +110,7 @@ export function withSetting<Choice extends Described>(
   };
 }
 
-/** What was written, as a value of its kind; the text itself where it is none. */
+/** What was written, as a value of its kind, or else as the text itself. */
 function valueOf({ kind }: ArgumentDescription, text: string): ArgumentValue {
   if (kind === "flag") return text === "yes" || (text === "no" ? false : text);
   if (kind === "choice") return text;

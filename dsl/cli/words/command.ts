@@ -1,24 +1,36 @@
-/**
- * What a command is: its words, its options and what it does.
- *
- * @module
- */
-
 import type { Advice } from "../../../lib/base/advice.ts";
 import { NablaError } from "../../../lib/base/nabla_error.ts";
+import { isCount, isWhole } from "../../../lib/base/ranges.ts";
 import type { Io } from "../world/io.ts";
 
 /** An option of a command. */
 export interface Option {
   /** Its name without the dashes. */
   readonly name: string;
-  /** How its value is called in the help; a flag has none. */
-  readonly value?: string;
+  /** What the help calls its value; a flag has none. */
+  readonly value?: string | undefined;
   /** What it does, as a phrase. */
   readonly summary: string;
   /** Whether it may be given several times. */
   readonly repeated?: boolean;
 }
+
+/** An option as the help shows it: `option("seed N", …)`; without a value it is a flag. */
+export function option(form: string, summary: string): Option {
+  const [name, value] = form.split(" ");
+  return { name, value, summary };
+}
+
+/** What a number must be, in the words of messages. */
+export const numberRules = {
+  "a positive integer": isCount,
+  "an integer of at least 0": isWhole,
+  "an integer from 1 to 64": (n: number) => isCount(n) && n <= 64,
+  "1 or 2": (n: number) => n === 1 || n === 2,
+  "a positive number": (n: number) => n > 0,
+  "a number of at least 0": (n: number) => n >= 0,
+  "between 0 and 1": (n: number) => n > 0 && n < 1,
+};
 
 /** What was given on the command line. */
 export interface Arguments {
@@ -33,13 +45,9 @@ export interface Arguments {
   /**
    * The value of an option as a number.
    *
-   * @throws {UsageError} if it is not a number for which `holds` is true.
+   * @throws {UsageError} if it is not one, or breaks the rule.
    */
-  number(
-    name: string,
-    rule: string,
-    holds: (value: number) => boolean,
-  ): number | undefined;
+  number(name: string, rule: keyof typeof numberRules): number | undefined;
   /**
    * The value of an option that is one of a few words.
    *
@@ -57,17 +65,17 @@ export interface Command {
   readonly name: string;
   /** What it does, as a phrase. */
   readonly summary: string;
-  /** What it takes besides options. */
+  /** What it takes in addition to options. */
   readonly usage: string;
   /** Its options. */
   readonly options: readonly Option[];
   /** Calls of it that work, with what they show. */
   readonly examples: readonly (readonly [call: string, summary: string])[];
-  /** What its exit status says, where that is not what checks say. */
+  /** What its exit status says; default: what it says of checks. */
   readonly exitStatus?: string;
   /**
-   * Carries it out and returns the exit status: unless told otherwise, 0 all
-   * agree, 1 something differs, 2 could not check, 3 inconclusive only.
+   * Carries it out and returns the exit status; default: 0 all agree, 1 something
+   * differs, 2 could not check, 3 inconclusive only.
    *
    * @throws {UsageError} if the arguments make no sense.
    */
@@ -81,4 +89,9 @@ export class UsageError extends NablaError<"usage"> {
     super("usage", { problem }, { help });
     this.name = "UsageError";
   }
+}
+
+/** The refusal of a file that does not exist. */
+export function noSuchFile(path: string, help?: string): UsageError {
+  return new UsageError(`cannot read ${path}: there is no such file`, help);
 }

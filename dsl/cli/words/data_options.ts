@@ -1,79 +1,58 @@
-/**
- * Options that say what data is and what its columns mean.
- *
- * @module
- */
-
 import type { CsvOptions } from "../../../lib/data/tables/csv.ts";
 import { isDelimiter } from "../../../lib/data/tables/delimiter.ts";
 import type { FitTableOptions } from "../../../lib/fitting/table_data.ts";
-import { type Arguments, type Option, UsageError } from "./command.ts";
+import { type Arguments, type Option, option, UsageError } from "./command.ts";
+import { type InputSource, inputSource } from "./sources.ts";
 
-/** Where data is. */
-export const dataOption: Option = {
-  name: "data",
-  value: "FILE",
-  summary:
-    'CSV, JSON lines, IDX, .npy or .npz (gzipped too); - for CSV on standard input; or a generator, as "spiral(classes=3)"',
-};
+export const dataOption = option(
+  "data FILE",
+  'CSV, JSON lines, IDX, .npy or .npz (gzipped too); - for CSV on standard input; or a generator, as "spiral(classes=3)"',
+);
 
-/** What its targets are. */
-export const targetOption: Option = {
-  name: "target",
-  value: "COLUMN",
-  summary:
-    "the column to be predicted, or several with commas; for IDX and .npy the file of the targets",
-};
+export const targetOption = option(
+  "target COLUMN",
+  "the column to be predicted, or several with commas; for IDX and .npy the file of the targets",
+);
 
-/** Which array holds the inputs, for a network that knows the columns of a table. */
-export const inputsOption: Option = {
-  name: "inputs",
-  value: "ARRAY",
-  summary: "for .npz: the array of the inputs (x, X, inputs or arr_0)",
-};
+/** For a network that knows the columns of a table. */
+export const inputsOption = option(
+  "inputs ARRAY",
+  "for .npz: the array of the inputs (x, X, inputs or arr_0)",
+);
 
 /** How a file is read whose columns are known. */
 export const readingOptions: readonly Option[] = [
-  {
-    name: "missing",
-    value: "HOW",
-    summary: "missing values: error, skip the line, or the mean (error)",
-  },
-  {
-    name: "delimiter",
-    value: "CHARACTER",
-    summary: "what stands between fields: , ; | or tab (found out)",
-  },
-  {
-    name: "header",
-    value: "YES",
-    summary: "whether the first line names the columns: yes or no (found out)",
-  },
+  option(
+    "missing HOW",
+    "missing values: error, skip the line, or the mean (error)",
+  ),
+  option(
+    "delimiter CHARACTER",
+    "what stands between fields: , ; | or tab (detected)",
+  ),
+  option(
+    "header YES",
+    "whether the first line names the columns: yes or no (detected)",
+  ),
 ];
 
 /** What the columns of a table are. */
 export const tableOptions: readonly Option[] = [
-  {
-    name: "inputs",
-    value: "COLUMNS",
-    summary: "the columns to predict from, with commas (all others)",
-  },
-  {
-    name: "without",
-    value: "COLUMNS",
-    summary: "columns to leave out, with commas",
-  },
-  {
-    name: "classes",
-    value: "COLUMNS",
-    summary: "input columns that are categories, one feature for each",
-  },
+  option(
+    "inputs COLUMNS",
+    "the columns to predict from, with commas (all others)",
+  ),
+  option("without COLUMNS", "columns to leave out, with commas"),
+  option(
+    "classes COLUMNS",
+    "input columns that are categories, one feature for each",
+  ),
   ...readingOptions,
 ];
 
-/** How data is to be read. */
+/** How data is read. */
 export interface DataChoice {
-  /** Of a table: what its columns are, and what is done about missing values. */
+  /** For tables. */
   readonly columns: Pick<
     FitTableOptions,
     "target" | "inputs" | "without" | "classes" | "missing"
@@ -84,6 +63,22 @@ export interface DataChoice {
   readonly target?: string | undefined;
   /** How CSV is written. */
   readonly csv: CsvOptions;
+}
+
+/**
+ * Where the data of a command is.
+ *
+ * @param purpose what messages say that it is for: `to learn from`.
+ * @throws {UsageError} if it is missing.
+ */
+export function readDataSource(
+  args: Arguments,
+  purpose: string,
+  help: string,
+): InputSource {
+  const word = args.text("data");
+  if (word !== undefined) return inputSource(word);
+  throw new UsageError(`there is no data ${purpose}`, help);
 }
 
 /** @throws {UsageError} if an option makes no sense. */
@@ -127,10 +122,10 @@ function readDelimiter(args: Arguments): string | undefined {
 }
 
 /**
- * The names that an option lists, where it is given; a name that has a comma
- * stands in quotes, as in CSV.
+ * The names that an option lists, where it is given; a name with a comma stands in
+ * quotes, as in CSV.
  *
- * @throws {UsageError} if there are none.
+ * @throws {UsageError} if a name is empty.
  */
 export function readNames(
   args: Arguments,

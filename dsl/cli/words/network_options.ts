@@ -1,20 +1,11 @@
-/**
- * Which trained network a command works with.
- *
- * @module
- */
-
 import type { KernelOptions } from "../../../lib/kernels/store.ts";
 import { type Arguments, UsageError } from "./command.ts";
 import { readKernels } from "./kernel_options.ts";
 
-/** A trained network, as the command line names it. */
 export interface NetworkChoice {
-  /** Its file. */
   readonly path: string;
   /** The modules of own layers. */
   readonly layers: readonly string[];
-  /** What it is computed on. */
   readonly kernels: KernelOptions;
 }
 

@@ -1,9 +1,3 @@
-/**
- * The library’s options as the command line calls them.
- *
- * @module
- */
-
 import type { OptionUse } from "../../../lib/base/advice.ts";
 
 /** An option of the library with its value, as it is written on the command line: `--without '"w, cm"'`. */

@@ -1,67 +1,53 @@
-/**
- * Options that several commands take.
- *
- * @module
- */
+import { type Arguments, type Option, option, UsageError } from "./command.ts";
+import { type InputSource, inputSource } from "./sources.ts";
 
-import { isWhole } from "../../../lib/base/ranges.ts";
-import { type Arguments, type Option, UsageError } from "./command.ts";
-import { type Source, sourceOf } from "./sources.ts";
-
-/** Libraries of `let`s. */
-export const use: Option = {
-  name: "use",
-  value: "FILE",
-  summary: "a library of lets that the text may use; again for another",
-  repeated: true,
-};
-
-/** Layers of one's own. */
 export const layers: Option = {
-  name: "layers",
-  value: "FILE",
-  summary: "a TypeScript module of own layers; again for another",
+  ...option(
+    "layers FILE",
+    "a TypeScript module of own layers; again for another",
+  ),
   repeated: true,
 };
+
+export const json = option("json", "print one record as JSON");
+
+export const seed = option(
+  "seed N",
+  "seed of the random numbers that the text does not give (0)",
+);
 
 /** How mistakes in a text are printed. */
-export const messageFormat: Option = {
-  name: "message-format",
-  value: "FORMAT",
-  summary: "how mistakes are printed: full or short (full)",
-};
-
-/** One record instead of text. */
-export const json: Option = {
-  name: "json",
-  summary: "print one record as JSON",
-};
-
-/** Where chance begins. */
-export const seed: Option = {
-  name: "seed",
-  value: "N",
-  summary: "where chance begins, for what the text does not give (0)",
-};
+export const messageFormat = option(
+  "message-format FORMAT",
+  "how mistakes are printed: full or short (full)",
+);
 
 /** What every command takes that compiles texts. */
 export const compiling: readonly Option[] = [
-  use,
+  {
+    ...option(
+      "use FILE",
+      "a library of lets that the text may use; again for another",
+    ),
+    repeated: true,
+  },
   layers,
   messageFormat,
   json,
 ];
 
-/** Which texts are compiled, with what, and how mistakes in them are shown. */
+/** Which texts are compiled, with what, and how results and mistakes are shown. */
 export interface TextChoice {
   /** Texts in quotes, files, folders, patterns, and `-` for standard input. */
-  readonly sources: readonly Source[];
+  readonly sources: readonly InputSource[];
   /** Libraries. */
-  readonly use: readonly Source[];
+  readonly use: readonly InputSource[];
   /** The modules of own layers. */
   readonly layers: readonly string[];
   /** Whether a mistake is one line. */
   readonly isShort: boolean;
+  /** Whether one record is printed instead of text. */
+  readonly isJson: boolean;
 }
 
 /** @throws {UsageError} if there is no text, or an option makes no sense. */
@@ -74,15 +60,16 @@ export function readTextChoice(args: Arguments): TextChoice {
   }
   const format = args.choice("message-format", ["full", "short"]);
   return {
-    sources: args.positional.map(sourceOf),
-    use: args.texts("use").map(sourceOf),
+    sources: args.positional.map(inputSource),
+    use: args.texts("use").map(inputSource),
     layers: args.texts("layers"),
     isShort: format === "short",
+    isJson: args.flag("json"),
   };
 }
 
 /**
- * How results are told.
+ * How results are printed.
  *
  * @throws {UsageError} if two forms are asked for.
  */
@@ -94,7 +81,7 @@ export function readForm(args: Arguments): "words" | "json" | "tap" {
   return isJson ? "json" : isTap ? "tap" : "words";
 }
 
-/** @throws {UsageError} if it is none. */
+/** @throws {UsageError} if it is not an integer of at least 0. */
 export function readSeed(args: Arguments): number {
-  return args.number("seed", "an integer of at least 0", isWhole) ?? 0;
+  return args.number("seed", "an integer of at least 0") ?? 0;
 }

@@ -1,9 +1,3 @@
-/**
- * What `--json` prints.
- *
- * @module
- */
-
 /** One record: its version, the command, the exit status, and what the command found. */
 export function toRecord(
   command: string,
@@ -14,7 +8,6 @@ export function toRecord(
   return JSON.stringify(record, plainly, 2) + "\n";
 }
 
-/** An object as one line. */
 export function toLine(body: Readonly<Record<string, unknown>>): string {
   return JSON.stringify(body, plainly) + "\n";
 }

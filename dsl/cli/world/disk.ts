@@ -1,15 +1,5 @@
-/**
- * Files of the disk: read in parts, written whole or not at all.
- *
- * @module
- */
-
 import type { FileContent, FileWriter, OpenFile } from "./io.ts";
 
-/** How much of a stream is read at once. */
-const pieceBytes = 2 ** 16;
-
-/** Opens a file for reading. */
 export async function openFile(place: string): Promise<OpenFile> {
   const file = await Deno.open(place, { read: true });
   const { size, isFile, isDirectory } = await file.stat();
@@ -37,7 +27,7 @@ export async function openFile(place: string): Promise<OpenFile> {
       const own = await Deno.open(place, { read: true });
       try {
         for (;;) {
-          const piece = new Uint8Array(pieceBytes);
+          const piece = new Uint8Array(2 ** 16);
           const count = await own.read(piece);
           if (count === null) return;
           yield piece.subarray(0, count);
@@ -50,7 +40,6 @@ export async function openFile(place: string): Promise<OpenFile> {
   };
 }
 
-/** Begins a file beside its place. */
 export async function createFile(place: string): Promise<FileWriter> {
   const { file, settle, abandon } = await beside(place);
   const encoder = new TextEncoder();
@@ -76,15 +65,14 @@ export async function replaceFile(place: string, content: FileContent) {
   await settle();
 }
 
-/** Adds to a file's end. */
 export async function appendToFile(place: string, text: string) {
   await Deno.writeTextFile(place, text, { append: true });
 }
 
 /**
- * Removes what writers of a file left beside it that were killed; a younger one
- * than a minute may still be at work. Where the folder may not be looked at,
- * nothing is removed.
+ * Removes what writers that were killed left beside a file. A writer younger than a
+ * minute may still be at work. Without permission to read the folder, it removes
+ * nothing.
  */
 export async function removeLeftovers(place: string) {
   const folder = folderOf(place);
@@ -139,7 +127,7 @@ async function beside(place: string) {
   };
 }
 
-/** Whether there is a folder at a place, as far as one may look; it never asks for a permission. */
+/** Whether a place is a folder that may be read; it never asks for a permission. */
 async function isFolder(place: string): Promise<boolean> {
   const asked = { name: "read", path: place } as const;
   if (Deno.permissions.querySync(asked).state !== "granted") return false;
@@ -150,7 +138,7 @@ async function isFolder(place: string): Promise<boolean> {
   }
 }
 
-/** The move of a file is on the disk when its folder is; not every system lets one ask. */
+/** The move of a file is on the disk when its folder is; not every system can tell. */
 async function syncFolder(place: string) {
   try {
     const folder = await Deno.open(folderOf(place) || ".");

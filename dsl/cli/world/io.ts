@@ -15,7 +15,7 @@ export interface OpenFile {
   read(offset: number, length: number): Promise<Uint8Array>;
   /** All bytes from the first on, again at each call. */
   stream(): AsyncIterable<Uint8Array>;
-  /** Lets go of it. */
+  /** Closes it. */
   close(): void;
 }
 
@@ -37,7 +37,7 @@ export interface Io {
   error(text: string): void;
   /** The bytes of a file, or undefined where there is no such file. */
   readFile(path: string): Promise<Uint8Array | undefined>;
-  /** Whether there is such a file, or a link of that name; undefined where one may not look. It never asks for a permission. */
+  /** Whether there is such a file, or a link of that name; undefined without permission to look, which it never asks for. */
   fileExists(path: string | URL): Promise<boolean | undefined>;
   /** The paths of all files in a folder and those in it, in order; undefined where there is no such folder. */
   listFiles(path: string): Promise<readonly string[] | undefined>;
@@ -50,25 +50,25 @@ export interface Io {
   writeFile(path: string, content: FileContent): Promise<void>;
   /** Begins a file that is written piece by piece, beside its place; it is moved there when it is closed. */
   createFile(path: string): Promise<FileWriter>;
-  /** Adds to a file's end, and makes it where there is none. */
+  /** Adds to a file's end; makes the file if there is none. */
   appendFile(path: string, text: string): Promise<void>;
-  /** Removes what is left beside a file of writers that were killed. */
+  /** Removes what writers that were killed left beside a file. */
   removeLeftovers(path: string): Promise<void>;
-  /** Removes a file, where there is one. */
+  /** Removes a file, if there is one. */
   removeFile(path: string): Promise<void>;
   /** What a TypeScript module exports, as the file is now. */
   importModule(path: string): Promise<object>;
-  /** Waits until one of the files changes; undefined where nothing ever will. */
+  /** Waits until one of the files changes; undefined if nothing ever will. */
   nextChange(paths: readonly string[]): Promise<string | undefined>;
   /** The bytes of standard input, the same at each call. */
   readInput(): Promise<Uint8Array>;
   /** The same, as they come. */
   streamInput(): AsyncIterable<Uint8Array>;
-  /** The width of the terminal that results go to, in characters; 80 where there is none. */
+  /** The width of the terminal that results go to, in characters; default: 80. */
   readonly columns: number;
   /** Whether results go to a terminal that shows colours. */
   readonly color: boolean;
-  /** The next key that the user presses, or undefined where nobody is there to press one. */
+  /** The next key that the user presses, or undefined where nobody can press one. */
   readKey(): Promise<string | undefined>;
   /** Whether standard error is a terminal, which can show progress. */
   readonly showsProgress: boolean;

@@ -1,28 +1,18 @@
-/**
- * A line on standard error that says how far long work has come.
- *
- * @module
- */
-
 import type { Io } from "./io.ts";
 
-/** The line. Where standard error is no terminal it shows nothing. */
-export interface ProgressLine {
+/** The line. It shows nothing where standard error is not a terminal. */
+interface ProgressLine {
   /** Shows what is done of a total. */
   show(what: string, done: number, total: number): void;
-  /** Shows a text where there is no total to be known. */
+  /** Shows a text, where the total is not known. */
   note(text: string): void;
-  /** Takes the line away. */
+  /** Removes the line. */
   clear(): void;
 }
 
 const barWidth = 24;
 
-/**
- * Makes a progress line, with the time that is left by the pace so far.
- *
- * @param from how much was done before, as by an earlier run.
- */
+/** @param from how much an earlier run did. */
 export function progressLine(io: Io, from = 0): ProgressLine {
   const start = io.now();
   let shown = false;

@@ -1,9 +1,3 @@
-/**
- * The real world: the terminal, the disk, the clock.
- *
- * @module
- */
-
 import {
   appendToFile,
   createFile,
@@ -13,7 +7,6 @@ import {
 } from "./disk.ts";
 import type { Io } from "./io.ts";
 
-/** The real world. */
 export function terminal(): Io {
   const encoder = new TextEncoder();
   const base = userFolder();
@@ -22,63 +15,33 @@ export function terminal(): Io {
   return {
     out: (text) => writeAll(Deno.stdout, encoder.encode(text)),
     error: (text) => writeAll(Deno.stderr, encoder.encode(text)),
-    async readFile(path) {
-      try {
-        return await Deno.readFile(placeOf(path));
-      } catch (error) {
-        if (isMissing(error)) return undefined;
-        throw error;
-      }
-    },
+    readFile: (path) => unlessMissing(Deno.readFile(placeOf(path))),
     async fileExists(path) {
       const place = path instanceof URL ? path : placeOf(path);
       const asked = { name: "read", path: place } as const;
       const { state } = Deno.permissions.querySync(asked);
       if (state !== "granted") return undefined;
       try {
-        // What a link of a system leads to need not be a file: macOS keeps
-        // its libraries in one cache.
+        // A link of the system may lead to no file: macOS keeps its libraries in
+        // one cache.
         await Deno.lstat(place);
         return true;
       } catch {
         return false;
       }
     },
-    async listFiles(path) {
-      const files: string[] = [];
-      try {
-        await collectFiles(placeOf(path), path.replace(/[\\/]$/, ""), files);
-      } catch (error) {
-        if (isMissing(error) || error instanceof Deno.errors.NotADirectory) {
-          return undefined;
-        }
-        throw error;
-      }
-      return files;
-    },
-    openFile: async (path) => {
-      try {
-        return await openFile(placeOf(path));
-      } catch (error) {
-        if (isMissing(error)) return undefined;
-        throw error;
-      }
-    },
+    listFiles: (path) =>
+      unlessMissing(filesIn(placeOf(path), path.replace(/[\\/]$/, ""))),
+    openFile: (path) => unlessMissing(openFile(placeOf(path))),
     writeFile: (path, content) => replaceFile(placeOf(path), content),
     createFile: (path) => createFile(placeOf(path)),
     appendFile: (path, text) => appendToFile(placeOf(path), text),
     removeLeftovers: (path) => removeLeftovers(placeOf(path)),
-    async removeFile(path) {
-      try {
-        await Deno.remove(placeOf(path));
-      } catch (error) {
-        if (!isMissing(error)) throw error;
-      }
-    },
+    removeFile: (path) => unlessMissing(Deno.remove(placeOf(path))),
     async importModule(path) {
       const base = new URL(`file://${Deno.cwd().replaceAll("\\", "/")}/`);
       const url = new URL(placeOf(path).replaceAll("\\", "/"), base);
-      // A module is run once for each name that it has: a changed file needs another.
+      // A module runs once under each name: a changed file needs another.
       const { mtime } = await Deno.stat(url);
       return await import(`${url.href}?changed=${mtime?.getTime() ?? 0}`);
     },
@@ -86,7 +49,7 @@ export function terminal(): Io {
       const own = new Set(
         await Promise.all(paths.map((path) => Deno.realPath(placeOf(path)))),
       );
-      // Editors write a file beside and move it, so that its folder tells.
+      // Editors write another file and move it here, which only the folder shows.
       const folders = new Set(
         [...own].map((path) => path.replace(/[\\/][^\\/]*$/, "") || "/"),
       );
@@ -113,17 +76,18 @@ export function terminal(): Io {
   };
 }
 
-/** Files in a folder and those in it; hidden ones and what npm installs are left out. */
-async function collectFiles(place: string, path: string, into: string[]) {
-  const entries: Deno.DirEntry[] = [];
-  for await (const entry of Deno.readDir(place)) entries.push(entry);
+/** Files in a folder and those in it, without hidden ones and what npm installs. */
+async function filesIn(place: string, path: string): Promise<string[]> {
+  const entries = await Array.fromAsync(Deno.readDir(place));
   entries.sort((a, b) => a.name < b.name ? -1 : 1);
+  const files: string[] = [];
   for (const { name, isDirectory, isFile } of entries) {
     if (name.startsWith(".") || name === "node_modules") continue;
     const inner = path === "." ? name : `${path}/${name}`;
-    if (isDirectory) await collectFiles(`${place}/${name}`, inner, into);
-    else if (isFile) into.push(inner);
+    if (isDirectory) files.push(...await filesIn(`${place}/${name}`, inner));
+    else if (isFile) files.push(inner);
   }
+  return files;
 }
 
 function columns(): number {
@@ -151,9 +115,8 @@ async function readKey(): Promise<string | undefined> {
 const isAbsolute = /^([A-Za-z]:)?[\\/]/;
 
 /**
- * The folder from which relative paths count, where it is not the current one:
- * `deno task` runs in the project's folder, wherever its user stands, and our
- * task says where that is.
+ * The folder that relative paths start from, where it is not the current one:
+ * `deno task` runs in the project's folder, and our task says where its user is.
  */
 function userFolder(): string {
   const name = "env" as const;
@@ -163,9 +126,20 @@ function userFolder(): string {
   return folder ? `${folder}/` : "";
 }
 
+/** What an action gives; undefined where there is no such file. */
+async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
 /** A text too long or too odd to be the name of a file is one that does not exist. */
 function isMissing(error: unknown): boolean {
   return error instanceof Deno.errors.NotFound ||
+    error instanceof Deno.errors.NotADirectory ||
     error instanceof Deno.errors.FilesystemLoop ||
     error instanceof TypeError ||
     (error instanceof Error &&

@@ -1,9 +1,3 @@
-/**
- * Examples from arrays.
- *
- * @module
- */
-
 import {
   elementCount,
   formatShape,
@@ -19,15 +13,15 @@ import {
 import { formatCount } from "../../base/words.ts";
 import { DataError } from "../../bytes/data_error.ts";
 import type { Tensor } from "../../tensor_files/tensor.ts";
-import { type Block, type Examples, examplesOf } from "./examples.ts";
+import { type ExamplesInMemory, examplesOf } from "./examples.ts";
 
-/** An array; its name, where it has one, is for messages. */
+/** An array of examples. */
 export interface ExampleArray extends Tensor {
   /** What messages call it. */
   readonly name?: string;
 }
 
-/** Arrays whose first axis counts examples. */
+/** Arrays with one example for each index of their first axis. */
 export interface ExampleArrays {
   /** The inputs. */
   readonly x: ExampleArray;
@@ -35,20 +29,20 @@ export interface ExampleArrays {
   readonly target?: ExampleArray;
 }
 
-/** What {@linkcode arrayExamples} takes by name. */
+/** What {@linkcode arrayExamples} takes. */
 export interface ArrayExamplesOptions {
-  /** The precision of the examples: that of each array unless told otherwise. */
+  /** The precision of the examples. Default: that of each array. */
   readonly precision?: Precision;
-  /** The shape of one input, of as many numbers as the array has for it: its other axes unless told otherwise. */
+  /** The shape of one input, with as many numbers as the array has for it. Default: the other axes of the array. */
   readonly inputShape?: Shape;
   /** The shape of one target, likewise. */
-  readonly targetShape?: Shape;
+  readonly targetShape?: Shape | undefined;
 }
 
 /**
- * Examples from arrays whose first axis counts them, as files of IDX, `.npy` and
- * `.npz` hold them. Images of 28×28 go into a network whose input is 28×28×1, or
- * 784. Arrays of the precision that is asked for are taken as they are.
+ * Examples from arrays, one for each index of the first axis, as in files of IDX,
+ * `.npy` and `.npz`. Images of 28×28 fit a network whose input is 28×28×1, or 784.
+ * Arrays of the right precision are not copied.
  *
  * ```ts
  * import { arrayExamples } from "@nabla/nabla/data";
@@ -61,20 +55,18 @@ export interface ArrayExamplesOptions {
  * assertEquals([data.length, data.inputShape, data.targetShape], [2, [4], []]);
  * ```
  *
- * @throws {DataError} if the arrays have not the same number of examples, at
- * least one, if these are not of the shapes asked for, or a number is not finite.
+ * @throws {DataError} if the arrays do not have the same number of examples, at least
+ * one, in the given shapes, or a number is not finite.
  */
 export function arrayExamples(
   { x, target }: ExampleArrays,
   options: ArrayExamplesOptions = {},
-): Examples & { readonly memory: Block } {
-  const inputs = countedArray(x, "x", options.inputShape, options.precision);
-  if (target === undefined) {
-    return examplesOf(inputs.values, { inputShape: inputs.shape });
-  }
-  const { targetShape, precision } = options;
-  const targets = countedArray(target, "target", targetShape, precision);
-  if (targets.count !== inputs.count) {
+): ExamplesInMemory {
+  const { inputShape, targetShape, precision } = options;
+  const inputs = countedArray(x, "x", inputShape, precision);
+  const targets = target &&
+    countedArray(target, "target", targetShape, precision);
+  if (targets && targets.count !== inputs.count) {
     throw new DataError(
       { file: target.name ?? "target" },
       `each input must have a target: found ${
@@ -84,8 +76,8 @@ export function arrayExamples(
   }
   return examplesOf(inputs.values, {
     inputShape: inputs.shape,
-    target: targets.values,
-    targetShape: targets.shape,
+    target: targets?.values,
+    targetShape: targets?.shape,
   });
 }
 

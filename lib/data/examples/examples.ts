@@ -1,54 +1,47 @@
-/**
- * Examples: inputs with their targets, in memory or read again and again.
- *
- * @module
- */
-
 import { NablaError } from "../../base/nabla_error.ts";
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
 import { formatCount } from "../../base/words.ts";
 
-/** Some examples in memory, each row-major, one after the other. */
+/** Consecutive examples in memory, each row-major. */
 export interface Block {
   /** How many examples. */
   readonly length: number;
   /** Their inputs: length × the input's shape. */
   readonly x: Values;
-  /** Their targets: length × the target's shape; empty where there are none. */
+  /** Their targets: length × the target's shape; empty without targets. */
   readonly target: Values;
 }
 
-/** Examples to learn from or to try a network on. */
+/** Examples to train or evaluate a network on: inputs with their targets. */
 export interface Examples {
   /** The shape of one input. */
   readonly inputShape: Shape;
-  /** The shape of one target; absent where there are none. */
-  readonly targetShape?: Shape;
+  /** The shape of one target; undefined without targets. */
+  readonly targetShape?: Shape | undefined;
   /** How many there are. */
   readonly length: number;
-  /** All of them, where they are in memory. */
+  /** All of them, if they are in memory. */
   readonly memory?: Block;
-  /** All of them from the first on, block by block; again at each call. */
+  /** All of them, block by block; each call starts at the first. */
   blocks(): Iterable<Block> | AsyncIterable<Block>;
 }
 
 /** Examples that are in memory. */
 export type ExamplesInMemory = Examples & { readonly memory: Block };
 
-/** What {@linkcode examplesOf} takes besides the inputs. */
+/** What {@linkcode examplesOf} takes. */
 export interface ExamplesOptions {
-  /** The shape of one input; `[]`, a single number, unless told otherwise. */
+  /** The shape of one input. Default: `[]`, a single number. */
   readonly inputShape?: Shape;
   /** The targets, one after the other. */
-  readonly target?: ArrayLike<number>;
-  /** The shape of one target; `[]`, a single number, unless told otherwise. */
-  readonly targetShape?: Shape;
+  readonly target?: ArrayLike<number> | undefined;
+  /** The shape of one target. Default: `[]`, a single number. */
+  readonly targetShape?: Shape | undefined;
 }
 
 /**
- * Examples in memory, from inputs that lie one after the other. Typed arrays of
- * 32 or 64 bits are taken as they are, not copied.
+ * Examples in memory, from consecutive inputs. Float arrays are not copied.
  *
  * ```ts
  * import { examplesOf } from "@nabla/nabla/data";
@@ -62,8 +55,8 @@ export interface ExamplesOptions {
  * assertEquals(xor.length, 4);
  * ```
  *
- * @throws {NablaError} if the numbers do not make whole examples, or there are
- * not as many targets as inputs.
+ * @throws {NablaError} if the numbers are not whole examples, or there are not as many
+ * targets as inputs.
  */
 export function examplesOf(
   x: ArrayLike<number>,
@@ -86,7 +79,7 @@ export function examplesOf(
   const memory = { length, x: toValues(x), target: toValues(target ?? []) };
   return {
     inputShape,
-    ...(target === undefined ? {} : { targetShape }),
+    targetShape: target && targetShape,
     length,
     memory,
     blocks: () => [memory],

@@ -1,13 +1,8 @@
-/**
- * Examples from whatever gives them one by one.
- *
- * @module
- */
-
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
 import { allocate, type Precision } from "../../base/values.ts";
 import { formatCount } from "../../base/words.ts";
 import { DataError } from "../../bytes/data_error.ts";
+import { blockBuffer } from "./example_rows.ts";
 import {
   type Block,
   type Examples,
@@ -17,37 +12,33 @@ import {
 
 /** One example. */
 export interface Example {
-  /** Its input, row-major; a number by itself where it is one. */
+  /** Its input, row-major, or a single number. */
   readonly x: number | ArrayLike<number>;
-  /** Its target, likewise; absent where there are no targets. */
+  /** Its target, likewise; absent without targets. */
   readonly target?: number | ArrayLike<number>;
 }
 
 /** Examples one by one. */
 export type ExampleIterable = Iterable<Example> | AsyncIterable<Example>;
 
-/** What {@linkcode examplesFrom} takes besides the examples. */
+/** What {@linkcode examplesFrom} takes. */
 export interface ExamplesFromOptions {
-  /** The shape of one input; `[]`, a single number, unless told otherwise. */
+  /** The shape of one input. Default: `[]`, a single number. */
   readonly inputShape?: Shape;
-  /** The shape of one target; without it there are no targets. */
+  /** The shape of one target. Default: there are no targets. */
   readonly targetShape?: Shape;
-  /** How many there are, where they are read again and again and it is known. */
+  /** How many there are. Default: those of a function are counted first. */
   readonly length?: number;
-  /** `float32` unless told otherwise. */
+  /** Default: `float32`. */
   readonly precision?: Precision;
-  /** What messages call them: `examples` unless told otherwise. */
+  /** What messages call them. Default: `examples`. */
   readonly name?: string;
 }
 
-/** So many numbers a block has, unless one example has more. */
-const blockNumbers = 2 ** 17;
-
 /**
- * Examples from an iterable, an asynchronous one too. An iterable is read once,
- * into memory. A function that begins one anew is called for each epoch, so that
- * there may be more than memory holds; unless their `length` is told, they are
- * counted first.
+ * Examples from an iterable, which may be asynchronous. An iterable is read once, into
+ * memory. A function that returns a new one is called for each epoch, so that there
+ * may be more examples than memory holds.
  *
  * ```ts
  * import { examplesFrom } from "@nabla/nabla/data";
@@ -64,9 +55,8 @@ const blockNumbers = 2 ** 17;
  * assertEquals([streamed.length, streamed.memory], [5, undefined]);
  * ```
  *
- * @throws {DataError} where an example has not the numbers of its shape, or one
- * that is not finite; and, when blocks are read, where there are not as many as
- * before.
+ * @throws {DataError} if an example does not have the numbers of its shape or has one
+ * that is not finite; when blocks are read, if there are not as many as before.
  */
 export function examplesFrom(
   source: ExampleIterable,
@@ -82,17 +72,12 @@ export async function examplesFrom(
   options: ExamplesFromOptions = {},
 ): Promise<Examples> {
   const { inputShape = [], targetShape } = options;
-  const shapes = {
-    inputShape,
-    ...(targetShape === undefined ? {} : { targetShape }),
-  };
   if (typeof source !== "function") {
     const blocks = await Array.fromAsync(blocksOf(source, options));
     return examplesOf(joined(blocks.map(({ x }) => x), options), {
-      ...shapes,
-      ...(targetShape === undefined
-        ? {}
-        : { target: joined(blocks.map(({ target }) => target), options) }),
+      inputShape,
+      target: targetShape && joined(blocks.map((each) => each.target), options),
+      targetShape,
     });
   }
   let { length } = options;
@@ -104,7 +89,8 @@ export async function examplesFrom(
   }
   const count = length;
   return {
-    ...shapes,
+    inputShape,
+    targetShape,
     length: count,
     async *blocks() {
       let seen = 0;
@@ -130,37 +116,23 @@ async function* blocksOf(
   const { inputShape = [], targetShape } = options;
   const { precision = "float32", name = "examples" } = options;
   const width = elementCount(inputShape);
-  const targetWidth = targetShape === undefined ? 0 : elementCount(targetShape);
-  const capacity = Math.max(
-    1,
-    Math.floor(blockNumbers / (width + targetWidth)),
-  );
-  const begin = () => ({
-    length: 0,
-    x: allocate(precision, capacity * width),
-    target: allocate(precision, capacity * targetWidth),
-  });
-  const end = ({ length, x, target }: Block): Block => ({
-    length,
-    x: x.subarray(0, length * width),
-    target: target.subarray(0, length * targetWidth),
-  });
-  let block = begin();
+  const targetWidth = targetShape ? elementCount(targetShape) : 0;
+  let block = blockBuffer(precision, width, targetWidth);
   let count = 0;
+  let length = 0;
   for await (const { x, target } of source) {
-    const { length } = block;
     const place = { file: name, example: ++count };
     write(block.x, length * width, x, inputShape, "input", place);
     if (targetShape !== undefined) {
       const at = length * targetWidth;
       write(block.target, at, target, targetShape, "target", place);
     }
-    block.length++;
-    if (block.length < capacity) continue;
-    yield end(block);
-    block = begin();
+    if (++length < block.capacity) continue;
+    yield block.first(length);
+    block = blockBuffer(precision, width, targetWidth);
+    length = 0;
   }
-  if (block.length > 0) yield end(block);
+  if (length > 0) yield block.first(length);
 }
 
 /** Writes the numbers of an input or a target, each finite. */

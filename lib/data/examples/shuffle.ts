@@ -1,9 +1,3 @@
-/**
- * The order in which examples come.
- *
- * @module
- */
-
 import type { Random } from "../../base/random.ts";
 
 /** The numbers 0 … length − 1 in random order (Fisher and Yates; Durstenfeld, 1964). */
@@ -20,16 +14,14 @@ export function permutation(length: number, random: Random): Uint32Array {
 
 /** The numbers 0 … length − 1. */
 export function inOrder(length: number): Uint32Array {
-  const order = new Uint32Array(length);
-  for (let i = 0; i < length; i++) order[i] = i;
-  return order;
+  return new Uint32Array(length).map((_, i) => i);
 }
 
 /**
- * Says of `length` examples, one after the other, whether each belongs to a
- * random choice of `count`; every choice is equally likely (Knuth, The Art of
- * Computer Programming 2, 1997, section 3.4.2, algorithm S). So a stream is
- * divided without being held, and as it would be in memory.
+ * Tells, for one of `length` examples after the other, whether it belongs to a
+ * random choice of `count`; all choices are equally likely (Knuth, The Art of
+ * Computer Programming 2, 1997, section 3.4.2, algorithm S). A stream is divided
+ * this way without being held, and just as it would be in memory.
  */
 export function selection(
   length: number,

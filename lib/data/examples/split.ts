@@ -1,9 +1,3 @@
-/**
- * Examples divided in two: those to learn from, and those to be tried on.
- *
- * @module
- */
-
 import { NablaError } from "../../base/nabla_error.ts";
 import { createRandom } from "../../base/random.ts";
 import { allocate, precisionOf, type Values } from "../../base/values.ts";
@@ -18,15 +12,14 @@ import { selection } from "./shuffle.ts";
 
 /** What {@linkcode splitExamples} takes. */
 export interface SplitOptions {
-  /** Where chance begins; 0 unless told otherwise. */
+  /** Default: 0. */
   readonly seed?: number;
 }
 
 /**
- * Divides examples by chance: `share` of them, rounded, but at least one and not
- * all, are the second part. Both keep their order. Which example belongs where
- * depends on the seed and the number of examples alone, whether they are in
- * memory or streamed.
+ * Divides examples at random: `share` of them, rounded, but at least one and not all,
+ * are the second part. Both keep their order. Which example goes where depends only
+ * on the seed and the number of examples, in memory and streamed alike.
  *
  * ```ts
  * import { moons, splitExamples } from "@nabla/nabla/data";
@@ -95,13 +88,13 @@ function part(
     const { x, target } = pick(memory, widths, () => isChosen() === wanted);
     return examplesOf(x, {
       inputShape,
-      target: targetShape === undefined ? undefined : target,
+      target: targetShape && target,
       targetShape,
     });
   }
   return {
     inputShape,
-    ...(targetShape === undefined ? {} : { targetShape }),
+    targetShape,
     length,
     async *blocks() {
       const isChosen = choose();
@@ -113,7 +106,7 @@ function part(
   };
 }
 
-/** The examples of a block of which `isWanted` says so, asked once for each in order. */
+/** The examples of a block for which `isWanted`, asked once for each in order, is true. */
 function pick(
   { length, x, target }: Block,
   [inputWidth, targetWidth]: readonly [number, number],

@@ -1,9 +1,3 @@
-/**
- * Examples from a table.
- *
- * @module
- */
-
 import { maxBoundNumbers } from "../../base/limits.ts";
 import { allocate, type Values } from "../../base/values.ts";
 import { formatCount } from "../../base/words.ts";
@@ -11,20 +5,24 @@ import { DataError } from "../../bytes/data_error.ts";
 import { createRowEncoder } from "../schemas/row_encoder.ts";
 import type { Schema } from "../schemas/schema.ts";
 import type { Row, Table } from "../tables/table.ts";
-import { type Block, type Examples, examplesOf } from "./examples.ts";
+import {
+  type Examples,
+  type ExamplesInMemory,
+  examplesOf,
+} from "./examples.ts";
 import {
   exampleShapes,
   type TableExamplesOptions,
   tableRows,
 } from "./table_rows.ts";
 
-/** How many examples there are, where it is known. */
+/** What {@linkcode tableExamples} takes. */
 export interface TableLengthOptions extends TableExamplesOptions {
-  /** What {@linkcode learnSchema} counted. */
-  readonly length?: number;
+  /** How many examples there are, as {@linkcode learnSchema} counted them. */
+  readonly length?: number | undefined;
 }
 
-/** So many numbers are allocated first, where it is not known how many there are. */
+/** How many numbers are allocated first if the number of examples is not known. */
 const firstNumbers = 2 ** 14;
 
 /**
@@ -43,14 +41,14 @@ const firstNumbers = 2 ** 14;
  * assertEquals([inputShape, targetShape], [[2], []]);
  * ```
  *
- * @throws {DataError} where a row cannot be used, a column of the schema is not
- * there, a shape does not fit, or there are too many numbers to be held.
+ * @throws {DataError} if a row cannot be used, a column of the schema is missing, a
+ * shape does not fit, or there are too many numbers for memory.
  */
 export async function tableExamples(
   table: Table,
   schema: Schema,
   options: TableLengthOptions = {},
-): Promise<Examples & { readonly memory: Block }> {
+): Promise<ExamplesInMemory> {
   const { precision = "float64" } = options;
   const shapes = exampleShapes(table, schema, options);
   const encoder = createRowEncoder(table, schema, options);
@@ -75,19 +73,16 @@ export async function tableExamples(
   }
   return examplesOf(held(x, length * inputWidth), {
     ...shapes,
-    ...(shapes.targetShape === undefined
-      ? {}
-      : { target: held(target, length * targetWidth) }),
+    target: shapes.targetShape && held(target, length * targetWidth),
   });
 }
 
 /**
- * The rows of a table as examples that are read again and again, in blocks of some
- * megabyte.
+ * The rows of a table as examples that are read again and again, in blocks of about
+ * a megabyte.
  *
- * @throws {DataError} if a column of the schema is not there, or a shape does not
- * fit; and, when the blocks are read, where a row cannot be used or there are not as
- * many as `length` says.
+ * @throws {DataError} if a column of the schema is missing or a shape does not fit;
+ * when the blocks are read, if a row cannot be used or there are not `length`.
  */
 export function streamedExamples(
   table: Table,
@@ -95,7 +90,7 @@ export function streamedExamples(
   options: TableExamplesOptions & { readonly length: number },
 ): Examples {
   const { length } = options;
-  // What cannot be read is to be known before reading begins.
+  // Finds mistakes in the columns before reading begins.
   createRowEncoder(table, schema, options);
   return {
     ...exampleShapes(table, schema, options),
@@ -123,7 +118,7 @@ function grown(from: Values, to: Values): Values {
   return to;
 }
 
-/** The numbers that are used; a copy, where most of the memory would lie idle. */
+/** The numbers that are used; a copy, if much of the memory would be unused. */
 function held(values: Values, length: number): Values {
   return length < 0.75 * values.length
     ? values.slice(0, length)

@@ -1,29 +1,23 @@
-/**
- * The rows of a table as numbers, some at a time.
- *
- * @module
- */
-
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
-import { allocate, type Precision, type Values } from "../../base/values.ts";
+import type { Precision } from "../../base/values.ts";
 import { DataError } from "../../bytes/data_error.ts";
 import {
   createRowEncoder,
-  type RowEncoder,
   type RowEncoderOptions,
 } from "../schemas/row_encoder.ts";
 import { inputShapeOf, type Schema, targetShapeOf } from "../schemas/schema.ts";
 import type { Row, Table } from "../tables/table.ts";
-import type { Block } from "./examples.ts";
+import { blockBuffer } from "./example_rows.ts";
+import type { Block, Examples } from "./examples.ts";
 
 /** How rows become examples. */
 export interface TableExamplesOptions extends RowEncoderOptions {
-  /** `float64` unless told otherwise. */
+  /** Default: `float64`. */
   readonly precision?: Precision;
-  /** The shape of one input, of as many numbers as the schema's inputs have features; these in a row, unless told otherwise. */
+  /** The shape of one input, with as many numbers as the schema has features. Default: that of the schema. */
   readonly inputShape?: Shape;
-  /** The shape of one target, of as many numbers as the schema's targets have. */
-  readonly targetShape?: Shape;
+  /** The shape of one target, likewise. */
+  readonly targetShape?: Shape | undefined;
 }
 
 /** Examples with the rows that they came from. */
@@ -32,15 +26,11 @@ export interface RowBlock extends Block {
   readonly rows: readonly Row[];
 }
 
-/** So many numbers a block has, unless one example has more. */
-const blockNumbers = 2 ** 17;
-
 /**
- * The rows of a table, some at a time, each with its cells as they were and as
- * numbers for a network.
+ * The rows of a table, some at a time, each with its cells and as numbers for a
+ * network.
  *
- * @throws {DataError} where a row cannot be used, or a column of the schema is not
- * there.
+ * @throws {DataError} if a row cannot be used, or a column of the schema is missing.
  */
 export async function* tableRows(
   table: Table,
@@ -51,70 +41,31 @@ export async function* tableRows(
   exampleShapes(table, schema, options);
   const encoder = createRowEncoder(table, schema, options);
   const { inputWidth, targetWidth } = encoder;
-  const capacity = Math.max(
-    1,
-    Math.floor(blockNumbers / (inputWidth + targetWidth)),
-  );
-  let block = emptyBlock(precision, encoder, capacity);
+  const begin = () => blockBuffer(precision, inputWidth, targetWidth);
+  let block = begin();
+  let used: Row[] = [];
   for await (const rows of table.rows()) {
     for (const row of rows) {
-      const isUsed = encoder.encode(
-        row,
-        block.x,
-        block.target,
-        block.rows.length,
-      );
-      if (!isUsed || block.rows.push(row) < capacity) continue;
-      yield filled(block, encoder);
-      block = emptyBlock(precision, encoder, capacity);
+      const isUsed = encoder.encode(row, block.x, block.target, used.length);
+      if (!isUsed || used.push(row) < block.capacity) continue;
+      yield { ...block.first(used.length), rows: used };
+      block = begin();
+      used = [];
     }
   }
-  if (block.rows.length > 0) yield filled(block, encoder);
+  if (used.length > 0) yield { ...block.first(used.length), rows: used };
 }
 
-interface OpenBlock {
-  readonly rows: Row[];
-  readonly x: Values;
-  readonly target: Values;
-}
-
-function emptyBlock(
-  precision: Precision,
-  { inputWidth, targetWidth }: RowEncoder,
-  capacity: number,
-): OpenBlock {
-  return {
-    rows: [],
-    x: allocate(precision, capacity * inputWidth),
-    target: allocate(precision, capacity * targetWidth),
-  };
-}
-
-function filled(
-  { rows, x, target }: OpenBlock,
-  { inputWidth, targetWidth }: RowEncoder,
-): RowBlock {
-  const { length } = rows;
-  return {
-    length,
-    rows,
-    x: x.subarray(0, length * inputWidth),
-    target: target.subarray(0, length * targetWidth),
-  };
-}
-
-/** The shapes of the examples of a table. @throws {DataError} if a shape that is wanted does not fit. */
+/** @throws {DataError} if a given shape does not fit. */
 export function exampleShapes(
   { name: file }: Table,
   schema: Schema,
   { inputShape, targetShape, hasTargets = true }: TableExamplesOptions,
-): { readonly inputShape: Shape; readonly targetShape?: Shape } {
+): Pick<Examples, "inputShape" | "targetShape"> {
   const found = hasTargets ? targetShapeOf(schema) : undefined;
   return {
     inputShape: fitting(file, "inputs", inputShapeOf(schema), inputShape),
-    ...(found === undefined
-      ? {}
-      : { targetShape: fitting(file, "targets", found, targetShape) }),
+    targetShape: found && fitting(file, "targets", found, targetShape),
   };
 }
 

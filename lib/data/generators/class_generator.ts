@@ -1,9 +1,3 @@
-/**
- * Generators whose examples are of classes.
- *
- * @module
- */
-
 import { createRandom, type Random } from "../../base/random.ts";
 import { elementCount, type Shape } from "../../base/shape.ts";
 import type {
@@ -23,39 +17,30 @@ import {
 } from "./generator.ts";
 import { type Target, targets, targetsOf } from "./target.ts";
 
-/** What generators of classes take. */
+/** What every generator of classes takes. */
 export interface ClassOptions extends GeneratorOptions {
-  /** How classes are told; default: `class` numbers. `bit` and `sign` are for two classes. */
+  /** The form of targets; `bit` and `sign` are for two classes. Default: `class`, their numbers. */
   readonly target?: Target;
 }
 
-/** What a declaration makes its examples with. */
 export interface GeneratorSite {
-  /** Chance. */
   readonly random: Random;
   /** The standard deviation of noise, or what the generator takes it for. */
   readonly noise: number;
 }
 
-/** What all declarations say. */
-interface Declared<Specs extends ArgumentSpecs> {
+/** A generator of points or images of classes; the class of example i is i modulo their number. */
+interface ClassDeclaration<Specs extends ArgumentSpecs> {
   readonly name: string;
   readonly summary: string;
   readonly defaults: GeneratorDefaults;
-  /** What it takes besides `examples`, `noise`, `seed` and `target`. */
+  /** Its arguments in addition to those of {@linkcode ClassOptions}. */
   readonly arguments: Specs;
-}
-
-/** A generator of points or images of classes; the class of example i is i modulo their number. */
-export interface ClassDeclaration<Specs extends ArgumentSpecs>
-  extends Declared<Specs> {
-  /** What the numbers of an input are called, where it is a point. */
+  /** The names of the numbers of an input, if it is a point. */
   readonly columns?: readonly string[];
-  /** How many classes. */
   classes(values: ValuesOf<Specs>): number;
-  /** The shape of an input. */
   inputShape(values: ValuesOf<Specs>): Shape;
-  /** Makes what writes the input of one example: the `index`-th of `size` of its class, from `start` on in `x`. */
+  /** Makes what writes the input of one example, the `index`-th of `size` of its class, to `x` from `start`. */
   create(
     values: ValuesOf<Specs>,
     site: GeneratorSite,
@@ -66,33 +51,24 @@ export interface ClassDeclaration<Specs extends ArgumentSpecs>
   ) => void;
 }
 
-/** Makes a generator of classes. */
 export function classGenerator<Options, const Specs extends ArgumentSpecs>(
   declared: ClassDeclaration<Specs>,
 ): GeneratorType<Options> {
   const { name, summary, columns } = declared;
   const { target, ...usual } = {
     ...usualArguments(declared.defaults),
-    target: choice("how classes are told", targets, "class"),
+    target: choice("the form of targets", targets, "class"),
   } satisfies SpecsFor<ClassOptions>;
   return generatorOf({
     name,
     summary,
-    arguments: {
-      ...usual,
-      ...declared.arguments,
-      target,
-    },
+    arguments: { ...usual, ...declared.arguments, target },
     columns: columns === undefined ? undefined : [...columns, "class"],
     targets,
     create(all) {
       const values = all as unknown as ValuesOf<Specs>;
-      const { examples: length, noise, seed, target } = all as unknown as {
-        readonly examples: number;
-        readonly noise: number;
-        readonly seed: number;
-        readonly target: Target;
-      };
+      const { examples: length, noise, seed, target } =
+        all as unknown as Required<ClassOptions>;
       const classes = declared.classes(values);
       const inputShape = declared.inputShape(values);
       const width = elementCount(inputShape);

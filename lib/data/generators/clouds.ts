@@ -1,9 +1,3 @@
-/**
- * Clouds of normal points, a class each.
- *
- * @module
- */
-
 import { createRandom } from "../../base/random.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { amount, count } from "../../definition/kinds.ts";
@@ -12,20 +6,20 @@ import { type GeneratorType, requireRoom } from "./generator.ts";
 
 /** What {@linkcode blobs} takes. */
 export interface BlobsOptions extends ClassOptions {
-  /** How many clouds, each a class of its own; default: 3. */
+  /** How many clouds, a class each. Default: 3. */
   readonly classes?: number;
-  /** How far a coordinate of a middle may be from 0; default: 10. */
+  /** How far a coordinate of a middle may be from 0. Default: 10. */
   readonly box?: number;
-  /** Where the chance begins that chooses the middles; default: 0. */
+  /** The seed of the middles. Default: 0. */
   readonly middles?: number;
 }
 
 /**
- * Clouds about middles that chance chooses, a class each. Every coordinate of a
- * middle is uniform from −`box` to `box`; a point is its middle and normal noise of
- * standard deviation `noise`. Clouds may overlap where chance has it so. They are
- * scikit-learn's `make_blobs`; but middles have a seed of their own, so that another
- * `seed` gives other points of the same clouds, to try a network on.
+ * Clouds around random middles, a class each. Every coordinate of a middle is uniform
+ * from −`box` to `box`; a point is its middle plus normal noise of standard deviation
+ * `noise`. Clouds may overlap. They are scikit-learn's `make_blobs`, but the middles
+ * have their own seed, so that another `seed` gives other points of the same clouds,
+ * to test a network on.
  *
  * ```ts
  * import { blobs } from "@nabla/nabla/data";
@@ -36,7 +30,7 @@ export interface BlobsOptions extends ClassOptions {
  */
 export const blobs: GeneratorType<BlobsOptions> = classGenerator({
   name: "blobs",
-  summary: "clouds about middles that chance chooses, a class each",
+  summary: "clouds around random middles, a class each",
   columns: ["x", "y"],
   defaults: { examples: 300, noise: 1 },
   arguments: {
@@ -44,13 +38,13 @@ export const blobs: GeneratorType<BlobsOptions> = classGenerator({
     box: amount("how far a coordinate of a middle may be from 0", 10, {
       from: 0,
     }),
-    middles: count("where the chance begins that chooses the middles", 0, 0),
+    middles: count("the seed of the middles", 0, 0),
   } satisfies SpecsFor<Omit<BlobsOptions, keyof ClassOptions>>,
   classes: ({ classes }) => classes,
   inputShape: () => [2],
   create({ classes, box, middles }, { random, noise }) {
     requireRoom("blobs", classes, 2);
-    // A stream of their own, so that more classes leave the others where they are.
+    // A separate stream, so that more classes leave the others where they are.
     const chance = createRandom(middles).fork("middles");
     const places = Float64Array.from(
       { length: classes * 2 },
@@ -65,19 +59,18 @@ export const blobs: GeneratorType<BlobsOptions> = classGenerator({
 
 /** What {@linkcode gaussians} takes. */
 export interface GaussiansOptions extends ClassOptions {
-  /** How many clouds, each a class of its own; default: 2. */
+  /** How many clouds, a class each. Default: 2. */
   readonly classes?: number;
-  /** How far each middle is from 0; default: 2. */
+  /** How far each middle is from 0. Default: 2. */
   readonly distance?: number;
 }
 
 /**
  * Normal distributions of standard deviation `noise` in the plane, a class each,
  * their middles evenly on a circle of radius `distance`, the first at
- * `(distance, 0)`. So it is known how well they can be told apart: of two classes,
- * nobody can tell more than the share `Φ(distance / noise)` right in the long run,
- * where Φ is the normal distribution function: 97.7% by default (Duda,
- * Hart and Stork, Pattern Classification, 2001, section 2.8).
+ * `(distance, 0)`. The best accuracy is known: for two classes it is
+ * `Φ(distance / noise)`, where Φ is the normal distribution function, 97.7% by default
+ * (Duda, Hart and Stork, Pattern Classification, 2001, section 2.8).
  *
  * ```ts
  * import { gaussians } from "@nabla/nabla/data";

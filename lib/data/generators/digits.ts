@@ -5,22 +5,9 @@ import type { GeneratorType } from "./generator.ts";
 
 /** What {@linkcode digits} takes. */
 export interface DigitsOptions extends ClassOptions {
-  /** How far a digit may be from the middle, in pixels, both ways; default: 2, the most. */
+  /** How far a digit may be from the middle along each axis, in pixels. Default: 2, the most. */
   readonly shift?: number;
 }
-
-/** The segments of a glyph, in the order a to g in which they are numbered since the first displays. */
-const segments = [
-  "top",
-  "right upper",
-  "right lower",
-  "bottom",
-  "left lower",
-  "left upper",
-  "middle",
-] as const;
-
-type Segment = typeof segments[number];
 
 /** Which segments are lit, digit after digit: a bit for each of a to g, a the lowest. */
 const glyphs: readonly number[] = [
@@ -40,27 +27,26 @@ const [height, width] = [16, 12];
 const [glyphHeight, glyphWidth] = [12, 8];
 const [top, left] = [(height - glyphHeight) / 2, (width - glyphWidth) / 2];
 
-/** Where a segment is within the glyph, strokes being so thick: rows and columns, from and up to. */
-type Place = (thick: number) => readonly [number, number, number, number];
-
 const half = glyphHeight / 2;
-const places: Readonly<Record<Segment, Place>> = {
-  "top": (thick) => [0, thick, 0, glyphWidth],
-  "right upper": (thick) => [0, half, glyphWidth - thick, glyphWidth],
-  "right lower": (thick) => [half, glyphHeight, glyphWidth - thick, glyphWidth],
-  "bottom": (thick) => [glyphHeight - thick, glyphHeight, 0, glyphWidth],
-  "left lower": (thick) => [half, glyphHeight, 0, thick],
-  "left upper": (thick) => [0, half, 0, thick],
-  "middle": (thick) => [half - 1, half - 1 + thick, 0, glyphWidth],
-};
+
+/** The segments a to g, from top to middle, with strokes so thick: rows, then columns, each from and up to. */
+const segments: readonly ((thick: number) => readonly number[])[] = [
+  (thick) => [0, thick, 0, glyphWidth],
+  (thick) => [0, half, glyphWidth - thick, glyphWidth],
+  (thick) => [half, glyphHeight, glyphWidth - thick, glyphWidth],
+  (thick) => [glyphHeight - thick, glyphHeight, 0, glyphWidth],
+  (thick) => [half, glyphHeight, 0, thick],
+  (thick) => [0, half, 0, thick],
+  (thick) => [half - 1, half - 1 + thick, 0, glyphWidth],
+];
 
 /**
- * The digits 0 to 9 as displays of seven segments show them, drawn into grey images
- * of 16 × 12 pixels, `[16, 12, 1]`: small enough to be learned in seconds, and so
- * varied that it takes more than a look at single pixels. A digit is 12 × 8 pixels,
- * up to `shift` pixels away from the middle each way, its strokes 1 or 2 pixels
- * thick and of a grey between 0.6 and 1, before a ground of 0. Each pixel is moved
- * by normal noise of standard deviation `noise` and cut off at 0 and 1.
+ * The digits 0 to 9 of a seven-segment display in grey images of 16 × 12 pixels,
+ * `[16, 12, 1]`: small enough to be learned in seconds, and too varied to be told
+ * apart by single pixels. A digit is 12 × 8 pixels, up to `shift` pixels from the
+ * middle along each axis, its strokes 1 or 2 pixels thick and of a grey from 0.6 to 1
+ * on a background of 0. Normal noise of standard deviation `noise` is added to each
+ * pixel, which is then clipped to 0 and 1.
  *
  * ```ts
  * import { digits } from "@nabla/nabla/data";
@@ -93,7 +79,7 @@ export const digits: GeneratorType<DigitsOptions> = classGenerator({
       const grey = 0.6 + 0.4 * random.uniform();
       for (const [bit, segment] of segments.entries()) {
         if ((glyphs[label] >> bit & 1) === 0) continue;
-        const [above, below, from, to] = places[segment](thick);
+        const [above, below, from, to] = segment(thick);
         for (let r = row + above; r < row + below; r++) {
           const line = start + r * width + column;
           x.fill(grey, line + from, line + to);

@@ -1,15 +1,9 @@
-/**
- * How a generator of examples is made known: its name, its arguments, and what
- * its examples are.
- *
- * @module
- */
-
 import { maxElements } from "../../base/limits.ts";
 import { LimitError } from "../../base/nabla_error.ts";
 import type {
   ArgumentSpec,
   ArgumentSpecs,
+  SpecsFor,
   ValuesOf,
 } from "../../definition/arguments.ts";
 import { argumentsOfCall } from "../../definition/call.ts";
@@ -18,23 +12,23 @@ import { amount, count } from "../../definition/kinds.ts";
 import type { ExamplesInMemory } from "../examples/examples.ts";
 import type { Target } from "./target.ts";
 
-/** Makes examples by chance from a seed; the call takes an object of named options. */
+/** Makes random examples from a seed; the call takes an object of named options. */
 export interface GeneratorType<Options = Readonly<Record<string, unknown>>> {
   /**
    * Makes the examples.
    *
-   * @throws {NablaError} if an option is not what the definition says.
+   * @throws {NablaError} if an option breaks its rule in the definition.
    */
   (options?: Options): ExamplesInMemory;
-  /** What there is to know of it. */
+  /** Its name and arguments. */
   readonly definition: GeneratorDefinition;
 }
 
 /** A generator as the command line knows it; its arguments are given by name. */
 export interface GeneratorDefinition extends Definition<ExamplesInMemory> {
-  /** What the numbers of an input are called, then those of a target; absent where the inputs are images. */
+  /** The names of the numbers of an input, then of a target; absent for images. */
   readonly columns?: readonly string[] | undefined;
-  /** Which shapes targets may have, as the option `target` says; absent where they are numbers to be met. */
+  /** The choices of the option `target`; absent if targets are numbers. */
   readonly targets?: readonly Target[];
 }
 
@@ -42,36 +36,24 @@ export interface GeneratorDefinition extends Definition<ExamplesInMemory> {
 export interface GeneratorOptions {
   /** How many examples. */
   readonly examples?: number;
-  /** How much chance moves them; 0 leaves them where the formula says. */
+  /** How much noise is added; 0: none. */
   readonly noise?: number;
-  /** Where chance begins; default: 0. */
+  /** The seed of the random numbers. Default: 0. */
   readonly seed?: number;
 }
 
-/** How many examples there are, and how much noise, by default. */
-export interface GeneratorDefaults {
-  /** How many examples. */
-  readonly examples: number;
-  /** How much noise. */
-  readonly noise: number;
-}
+export type GeneratorDefaults = Required<Omit<GeneratorOptions, "seed">>;
 
-/** The arguments that every generator takes. */
 export function usualArguments(
   defaults: GeneratorDefaults,
-): {
-  readonly examples: ArgumentSpec<number>;
-  readonly noise: ArgumentSpec<number>;
-  readonly seed: ArgumentSpec<number>;
-} {
+): SpecsFor<GeneratorOptions> & Record<string, ArgumentSpec<number>> {
   return {
     examples: count("how many examples", defaults.examples),
-    noise: amount("how much chance moves them", defaults.noise, { from: 0 }),
-    seed: count("where chance begins", 0, 0),
+    noise: amount("how much noise is added", defaults.noise, { from: 0 }),
+    seed: count("the seed of the random numbers", 0, 0),
   };
 }
 
-/** Makes a generator from its definition. */
 export function generatorOf<Options, const Specs extends ArgumentSpecs>(
   definition: Omit<GeneratorDefinition, "arguments" | "create" | "forms"> & {
     readonly arguments: Specs;
@@ -84,7 +66,7 @@ export function generatorOf<Options, const Specs extends ArgumentSpecs>(
   return Object.assign(call, { definition: whole as GeneratorDefinition });
 }
 
-/** @throws {LimitError} if so many examples are too much to hold. */
+/** @throws {LimitError} if so many examples have too many numbers. */
 export function requireRoom(name: string, length: number, width: number): void {
   if (length * width <= maxElements) return;
   throw new LimitError({

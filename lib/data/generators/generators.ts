@@ -1,9 +1,3 @@
-/**
- * The generators of examples by name.
- *
- * @module
- */
-
 import { registry } from "../../definition/definition.ts";
 import { blobs, gaussians } from "./clouds.ts";
 import { digits } from "./digits.ts";
@@ -12,9 +6,7 @@ import { circles, moons, spiral, xor } from "./points.ts";
 import { regressionLine } from "./regression_line.ts";
 
 /**
- * Generators of examples by name: `xor`, `spiral`, `moons`, `circles`, `blobs`,
- * `gaussians`, `digits` and `regressionLine`. Each tells in its `definition` what it
- * takes.
+ * The generators of examples by name; the `definition` of each has its arguments.
  *
  * ```ts
  * import { generators } from "@nabla/nabla/data";

@@ -1,9 +1,3 @@
-/**
- * Points in the plane, of two classes or more.
- *
- * @module
- */
-
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { amount, count } from "../../definition/kinds.ts";
 import {
@@ -16,17 +10,16 @@ import type { GeneratorType } from "./generator.ts";
 /** What most points in the plane have. */
 const plane = { columns: ["x", "y"], inputShape: () => [2] } as const;
 
-/** Moves a number by a normal one. */
 function jitter({ random, noise }: GeneratorSite): number {
   return noise === 0 ? 0 : noise * random.normal();
 }
 
 /**
- * The corners of a square, `[0, 0]`, `[0, 1]`, `[1, 1]` and `[1, 0]` in turn, each
- * coordinate moved by normal noise of standard deviation `noise`. The class is
- * whether the coordinates of the corner differ, so that no straight line divides
- * the classes (Minsky and Papert, Perceptrons, 1969). Four examples without noise,
- * the truth table, by default.
+ * The corners of a square, `[0, 0]`, `[0, 1]`, `[1, 1]` and `[1, 0]` in turn, with
+ * normal noise of standard deviation `noise` on each coordinate. The class is whether
+ * the coordinates of the corner differ, so that no straight line separates the
+ * classes (Minsky and Papert, Perceptrons, 1969). Default: the truth table, four
+ * examples without noise.
  *
  * ```ts
  * import { xor } from "@nabla/nabla/data";
@@ -39,7 +32,7 @@ function jitter({ random, noise }: GeneratorSite): number {
  */
 export const xor: GeneratorType<ClassOptions> = classGenerator({
   name: "xor",
-  summary: "corners of a square, of which the opposite are alike",
+  summary: "corners of a square; opposite ones are of the same class",
   ...plane,
   defaults: { examples: 4, noise: 0 },
   arguments: {},
@@ -53,19 +46,18 @@ export const xor: GeneratorType<ClassOptions> = classGenerator({
 
 /** What {@linkcode spiral} takes. */
 export interface SpiralOptions extends ClassOptions {
-  /** How many arms, each a class of its own; default: 3. */
+  /** How many arms, a class each. Default: 3. */
   readonly classes?: number;
-  /** How often an arm goes round; default: 0.7. */
+  /** How many turns an arm makes. Default: 0.7. */
   readonly turns?: number;
 }
 
 /**
- * Arms of a spiral, a class each. Along an arm the radius `r` grows evenly from 0
- * to 1 and the angle with it: `2π·(class/classes + turns·r)`, moved by normal noise
- * of standard deviation `noise`, in radians. The point is `(r·sin, r·cos)`, as in
- * the notes of Stanford's course CS231n, where an arm goes through 4 radians; the
- * two spirals that go round three times are Lang and Witbrock's ("Learning to tell
- * two spirals apart", 1988).
+ * Arms of a spiral, a class each. Along an arm the radius `r` grows evenly from 0 to 1,
+ * and the angle is `2π·(class/classes + turns·r)` plus normal noise of standard
+ * deviation `noise`, in radians. The point is `(r·sin, r·cos)`, as in the notes of
+ * Stanford's course CS231n, where an arm covers 4 radians; two spirals of three turns
+ * are Lang and Witbrock's ("Learning to tell two spirals apart", 1988).
  *
  * ```ts
  * import { spiral } from "@nabla/nabla/data";
@@ -82,7 +74,7 @@ export const spiral: GeneratorType<SpiralOptions> = classGenerator({
   defaults: { examples: 300, noise: 0.2 },
   arguments: {
     classes: count("how many arms", 3, 2),
-    turns: amount("how often an arm goes round", 0.7, { from: -100, to: 100 }),
+    turns: amount("how many turns an arm makes", 0.7, { from: -100, to: 100 }),
   } satisfies SpecsFor<Omit<SpiralOptions, keyof ClassOptions>>,
   classes: ({ classes }) => classes,
   create: ({ classes, turns }, site) => (x, start, { label, index, size }) => {
@@ -94,10 +86,9 @@ export const spiral: GeneratorType<SpiralOptions> = classGenerator({
 });
 
 /**
- * Two half circles that reach into each other: `(cos a, sin a)` for class 0 and
- * `(1 − cos a, ½ − sin a)` for class 1, with `a` going evenly from 0 to π, each
- * coordinate moved by normal noise of standard deviation `noise`. They are
- * scikit-learn's `make_moons`.
+ * Two interleaving half circles: `(cos a, sin a)` for class 0 and
+ * `(1 − cos a, ½ − sin a)` for class 1, with `a` evenly from 0 to π and normal noise
+ * of standard deviation `noise` on each coordinate: scikit-learn's `make_moons`.
  *
  * ```ts
  * import { moons } from "@nabla/nabla/data";
@@ -108,7 +99,7 @@ export const spiral: GeneratorType<SpiralOptions> = classGenerator({
  */
 export const moons: GeneratorType<ClassOptions> = classGenerator({
   name: "moons",
-  summary: "two half circles that reach into each other",
+  summary: "two interleaving half circles",
   ...plane,
   defaults: { examples: 200, noise: 0.1 },
   arguments: {},
@@ -123,15 +114,14 @@ export const moons: GeneratorType<ClassOptions> = classGenerator({
 
 /** What {@linkcode circles} takes. */
 export interface CirclesOptions extends ClassOptions {
-  /** The radius of the inner circle, between 0 and 1; default: ½. */
+  /** The radius of the inner circle, between 0 and 1. Default: ½. */
   readonly factor?: number;
 }
 
 /**
- * Two circles about the same middle: class 0 on the one of radius 1, class 1 on
- * that of radius `factor`, evenly apart, each coordinate moved by normal noise of
- * standard deviation `noise`. They are scikit-learn's `make_circles`, where the
- * factor is 0.8 by default.
+ * Two circles with the same middle: class 0 on the one of radius 1, class 1 on that of
+ * radius `factor`, evenly spaced, with normal noise of standard deviation `noise` on
+ * each coordinate: scikit-learn's `make_circles`, whose default factor is 0.8.
  */
 export const circles: GeneratorType<CirclesOptions> = classGenerator({
   name: "circles",

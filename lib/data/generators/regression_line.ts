@@ -12,17 +12,17 @@ import {
 
 /** What {@linkcode regressionLine} takes. */
 export interface RegressionLineOptions extends GeneratorOptions {
-  /** What the target grows by where the input grows by 1; default: 2. */
+  /** The slope of the line. Default: 2. */
   readonly slope?: number;
-  /** The target of input 0; default: 1. */
+  /** The target of input 0. Default: 1. */
   readonly intercept?: number;
 }
 
 /**
- * Numbers `x`, uniform from −1 to 1, with targets on a line, `slope·x + intercept`,
- * moved by normal noise of standard deviation `noise`. Both are of shape `[1]`, as
- * for `fc(1,1) -> mse`, whose weight and bias should then come near slope and
- * intercept, and its loss near `noise²`.
+ * Numbers `x`, uniform from −1 to 1, with targets `slope·x + intercept` plus normal
+ * noise of standard deviation `noise`. Both are of shape `[1]`, as for
+ * `fc(1,1) -> mse`, whose weight and bias should then approach slope and intercept,
+ * and its loss `noise²`.
  *
  * ```ts
  * import { regressionLine } from "@nabla/nabla/data";
@@ -35,10 +35,10 @@ export interface RegressionLineOptions extends GeneratorOptions {
 export const regressionLine: GeneratorType<RegressionLineOptions> = generatorOf(
   {
     name: "regressionLine",
-    summary: "points about a line, to be met by one",
+    summary: "points around a line, for regression",
     arguments: {
       ...usualArguments({ examples: 100, noise: 0.2 }),
-      slope: amount("what the target grows by where the input grows by 1", 2),
+      slope: amount("the slope of the line", 2),
       intercept: amount("the target of input 0", 1),
     } satisfies SpecsFor<RegressionLineOptions>,
     columns: ["x", "y"],

@@ -1,24 +1,17 @@
-/**
- * How the class of an example is told to a network.
- *
- * @module
- */
-
 import { NablaError } from "../../base/nabla_error.ts";
 import type { Shape } from "../../base/shape.ts";
 
 /**
- * How the class of an example is told: `class`, its number from 0 on, of shape
- * `[]`, as for `fc(2) -> cross_entropy`; `bit`, 0 or 1 of shape `[1]`, as for
- * `fc(1) -> sigmoid -> bce`; `sign`, −1 or 1 of shape `[1]`, as for `fc(1) ->
- * hinge`; or `one_hot`, a number for each class, 1 for its own and 0 for the others.
+ * The target of an example of a class: `class`, its number from 0, of shape `[]`, as
+ * for `fc(2) -> cross_entropy`; `bit`, 0 or 1 of shape `[1]`, as for
+ * `fc(1) -> sigmoid -> bce`; `sign`, −1 or 1 of shape `[1]`, as for `fc(1) -> hinge`;
+ * or `one_hot`, a number for each class, 1 for its own and 0 for the others.
  */
 export type Target = "class" | "bit" | "sign" | "one_hot";
 
-/** All of them. */
 export const targets: readonly Target[] = ["class", "bit", "sign", "one_hot"];
 
-/** The targets of examples whose class is their place modulo the number of classes. @throws {NablaError} if `target` is for two classes and there are more. */
+/** The targets of examples whose class is their index modulo `classes`. @throws {NablaError} if `target` is for two classes and there are more. */
 export function targetsOf(
   name: string,
   target: Target,

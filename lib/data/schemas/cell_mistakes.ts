@@ -1,34 +1,23 @@
-/**
- * What is wrong with a cell, and what helps.
- *
- * @module
- */
-
 import type { Advice } from "../../base/advice.ts";
 import { type Cell, formatCell, formatNames } from "../tables/table.ts";
 import { maxCategories, maxLabel } from "./schema.ts";
 
-/** The words of a mistake. */
-export type CellMistake = readonly [problem: string, help?: Advice];
+/** What is wrong with a cell, and a way out. */
+type CellMistake = readonly [problem: string, help?: Advice];
 
-/** What is wrong with a text that is no number, and what helps. */
 export function notNumber(
   cell: Cell,
   name: string,
   role: "input" | "target",
 ): CellMistake {
-  const found = `found ${formatCell(cell)}`;
+  const what = role === "input" ? "an input" : "a target";
+  const problem = `${what} must be a number: found ${formatCell(cell)}`;
   if (typeof cell === "string" && /^\s*[+-]?\d+,\d+\s*$/.test(cell)) {
-    return [
-      `${
-        role === "input" ? "an input" : "a target"
-      } must be a number: ${found}`,
-      "Write numbers with a decimal point, not a comma.",
-    ];
+    return [problem, "Write numbers with a decimal point, not a comma."];
   }
   return role === "input"
     ? [
-      `an input must be a number: ${found}`,
+      problem,
       [
         "Leave the column out with ",
         { option: "without", value: [name] },
@@ -38,7 +27,7 @@ export function notNumber(
       ],
     ]
     : [
-      `a target must be a number: ${found}`,
+      problem,
       [
         "Take its texts as classes with ",
         { option: "targetKind", value: "class" },
@@ -47,7 +36,6 @@ export function notNumber(
     ];
 }
 
-/** What is wrong with a text that is no category. */
 export function notLabel(
   cell: Cell,
   role: "input" | "target",
@@ -57,18 +45,17 @@ export function notLabel(
   if (typeof cell === "object") {
     return [`a ${what} must be a text: found ${formatCell(cell)}`];
   }
-  if (`${cell}`.length > maxLabel) {
+  const { length } = `${cell}`;
+  if (length > maxLabel) {
     return [
-      `a ${what} must have at most ${maxLabel} characters: found ${
-        `${cell}`.length
-      }`,
+      `a ${what} must have at most ${maxLabel} characters: found ${length}`,
     ];
   }
-  return known.length < maxCategories
-    ? [
-      `a ${what} must be one of ${formatNames(known)}: found ${
-        formatCell(cell)
-      }`,
-    ]
-    : [`a column must have at most ${maxCategories} categories: found another`];
+  if (known.length === maxCategories) {
+    return [
+      `a column must have at most ${maxCategories} categories: found another`,
+    ];
+  }
+  const names = formatNames(known);
+  return [`a ${what} must be one of ${names}: found ${formatCell(cell)}`];
 }

@@ -1,9 +1,3 @@
-/**
- * From one cell to its numbers.
- *
- * @module
- */
-
 import type { Advice } from "../../base/advice.ts";
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
 import { DataError } from "../../bytes/data_error.ts";
@@ -13,36 +7,32 @@ import { notLabel, notNumber } from "./cell_mistakes.ts";
 import type { Labels } from "./labels.ts";
 import type { MissingRule } from "./missing.ts";
 
-/** A column that is read. */
 export interface ReadColumn {
-  /** Its name. */
   readonly name: string;
-  /** Which of the cells it is. */
+  /** Its index in a row. */
   readonly position: number;
-  /** What it is used for. */
   readonly role: "input" | "target";
-  /** The shape of what a cell holds; `[]` where it is a category. */
+  /** The shape of a cell's value; `[]` for a category. */
   readonly shape: Shape;
-  /** Its categories, where it has some. */
+  /** Its categories, if it has some. */
   readonly labels?: Labels | undefined;
 }
 
 /**
- * Reads the cell of a column, its numbers from `at` on; says whether it has every
- * value.
+ * Writes the numbers of a column's cell from index `at`; returns whether no value is
+ * missing.
  *
- * @throws {DataError} where it has not what it should.
+ * @throws {DataError} if the cell has a mistake.
  */
-export type CellReader = (row: Row, column: ReadColumn, at: number) => boolean;
+type CellReader = (row: Row, column: ReadColumn, at: number) => boolean;
 
-/** The largest number of single precision. */
-export const largest = (2 - 2 ** -23) * 2 ** 127;
+export const maxSingle = (2 - 2 ** -23) * 2 ** 127;
 
 /**
  * Makes a reader that writes to an array.
  *
- * @param noteUnlabelled is told of a label that no other row has: a row that is left
- * out may have one.
+ * @param noteUnlabelled takes the mistake of an unknown label, which a row that is
+ * left out may have.
  */
 export function createCellReader(
   file: string,
@@ -51,13 +41,12 @@ export function createCellReader(
   noteUnlabelled: (error: DataError) => void,
 ): CellReader {
   function failure(
-    row: Row,
-    column: ReadColumn,
+    { line }: Row,
+    { name: column }: ReadColumn,
     message: string,
     help?: Advice,
   ) {
-    const place = { file, line: row.line, column: column.name };
-    return new DataError(place, message, help);
+    return new DataError({ file, line, column }, message, help);
   }
 
   function missed(row: Row, column: ReadColumn, cell: Cell): false {
@@ -82,14 +71,14 @@ export function createCellReader(
     );
   }
 
-  /** A number, or NaN where it is none. */
+  /** A number; NaN for any other text. */
   function numberOf(row: Row, column: ReadColumn, cell: Cell): number {
     const number = typeof cell === "string" ? decimal(cell) : Number(cell);
-    if (Math.abs(number) <= largest || Number.isNaN(number)) return number;
+    if (Math.abs(number) <= maxSingle || Number.isNaN(number)) return number;
     throw failure(
       row,
       column,
-      `a number must lie within ±3.4028235e38, as single precision has it: found ${
+      `a number must lie within ±3.4028235e38, as in single precision: found ${
         formatCell(typeof cell === "number" ? `${cell}` : cell)
       }`,
     );
@@ -123,7 +112,7 @@ export function createCellReader(
     return true;
   }
 
-  /** Reads the arrays along the axes from `axis` on; gives where their numbers end. */
+  /** Reads the arrays along the axes from `axis`; returns where their numbers end. */
   function readArray(
     row: Row,
     column: ReadColumn,
@@ -139,7 +128,7 @@ export function createCellReader(
           column,
           `an array must be ${formatShape(shape)} numbers, as the first is: ${
             Array.isArray(cell)
-              ? `one in it has ${cell.length}`
+              ? `found one with ${cell.length}`
               : `found ${formatCell(cell)}`
           }`,
         );

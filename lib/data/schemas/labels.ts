@@ -1,29 +1,22 @@
-/**
- * Texts that are numbered: the categories of a column.
- *
- * @module
- */
-
 import { owned } from "../../bytes/text.ts";
 import { decimal } from "../tables/decimal.ts";
 import type { Cell } from "../tables/table.ts";
 import { maxCategories, maxLabel } from "./schema.ts";
 
-/** Texts with their numbers, from 0. */
+/** Texts numbered from 0: the categories of a column. */
 export interface Labels {
-  /** They, in order. */
   readonly list: readonly string[];
-  /** The number of what a cell says; −1 where it is not among them and cannot be. */
+  /** The number of what a cell says; −1 if it is not in the list and cannot be added. */
   indexOf(cell: Cell): number;
 }
 
-/** The categories of a schema. A number is the same however it is written: 1 and 1.0. */
+/** The categories of a schema. A number is the same in any notation: 1 and 1.0. */
 export function closedLabels(categories: readonly string[]): Labels {
   const numbers = new Map(categories.map((text, i) => [text, i]));
   return {
     list: categories,
     indexOf(cell) {
-      const label = labelOf(cell);
+      const label = String(cell);
       const known = numbers.get(label) ?? numbers.get(label.trim());
       return known ?? numbers.get(canonical(label)) ?? -1;
     },
@@ -37,7 +30,7 @@ export function openLabels(): Labels {
   return {
     list,
     indexOf(cell) {
-      const label = labelOf(cell);
+      const label = String(cell);
       const known = numbers.get(label) ?? numbers.get(label.trim());
       if (known !== undefined) return known;
       const text = owned(label.trim());
@@ -48,30 +41,27 @@ export function openLabels(): Labels {
   };
 }
 
-/** Categories with how often each was seen. */
+/** Sorted categories with how often each was seen. */
 export interface Categories {
-  /** They, sorted. */
   readonly list: readonly string[];
-  /** How often each was seen. */
   readonly counts: readonly number[];
 }
 
 /**
- * The categories among labels that were seen: numbers by size, where all are
- * numbers, or else texts by their code units.
+ * The labels that were seen, sorted: by size if all are numbers, otherwise by their
+ * code units.
  */
 export function categoriesOf(
   labels: readonly string[],
   counts: readonly number[],
 ): Categories {
-  const seen = labels.filter((_, i) => (counts[i] ?? 0) > 0);
+  const seen = labels.filter((_, i) => counts[i]);
   const areNumbers = seen.every((label) => Number.isFinite(decimal(label)));
   const totals = new Map<string, number>();
   for (const [i, label] of labels.entries()) {
-    const count = counts[i] ?? 0;
-    if (count === 0) continue;
+    if (!counts[i]) continue;
     const name = areNumbers ? canonical(label) : label;
-    totals.set(name, (totals.get(name) ?? 0) + count);
+    totals.set(name, (totals.get(name) ?? 0) + counts[i]);
   }
   const list = [...totals.keys()];
   if (areNumbers) list.sort((a, b) => Number(a) - Number(b));
@@ -79,11 +69,7 @@ export function categoriesOf(
   return { list, counts: list.map((name) => totals.get(name) ?? 0) };
 }
 
-function labelOf(cell: Cell): string {
-  return typeof cell === "string" ? cell : String(cell);
-}
-
-/** A number as it is usually written; other texts as they are. */
+/** A number in its usual notation; other texts as they are. */
 function canonical(label: string): string {
   const number = decimal(label);
   return Number.isFinite(number) ? `${number}` : label;

@@ -1,9 +1,3 @@
-/**
- * What a table's columns mean, learned from all of its rows.
- *
- * @module
- */
-
 import { DataError } from "../../bytes/data_error.ts";
 import { chooseColumns, type ColumnOptions } from "../tables/columns.ts";
 import type { Table } from "../tables/table.ts";
@@ -25,7 +19,7 @@ import {
   type Statistics,
 } from "./statistics.ts";
 
-/** What {@linkcode learnSchema} takes besides the table. */
+/** What {@linkcode learnSchema} takes. */
 export interface LearnSchemaOptions extends ColumnOptions, MissingOptions {}
 
 /** What was learned of a table. */
@@ -34,21 +28,21 @@ export interface LearnedSchema {
   readonly schema: Schema;
   /** How many examples it has. */
   readonly length: number;
-  /** How many of its lines were left out, as a value is missing. */
+  /** How many of its lines were left out because a value is missing. */
   readonly skipped: number;
-  /** What is known of the features, where a category is a feature that is 1 or 0. */
+  /** The statistics of the features; a category is a feature that is 1 or 0. */
   readonly inputs: Statistics;
-  /** What is known of the targets that are numbers; absent where there are none. */
-  readonly targets?: Statistics;
-  /** How many examples each class has; absent where the target is no class. */
-  readonly classCounts?: readonly number[];
+  /** The statistics of targets that are numbers. */
+  readonly targets?: Statistics | undefined;
+  /** How many examples each class has, if the target is a class. */
+  readonly classCounts?: readonly number[] | undefined;
 }
 
 /**
- * Passes over all rows of a table once. Sees to it that each can be used, so that
- * reading it again finds no mistake, and learns the categories, how many examples
- * there are and the statistics of their features. Categories are sorted: by size if
- * all are numbers, or else by their code units.
+ * Passes over all rows of a table once. Checks that each can be used, so that reading
+ * it again finds no mistake, and learns the categories, how many examples there are
+ * and the statistics of their features. Categories are sorted: by size if all are
+ * numbers, otherwise by their code units.
  *
  * ```ts
  * import { csvTable, fromBytes, learnSchema } from "@nabla/nabla/data";
@@ -61,8 +55,7 @@ export interface LearnedSchema {
  * assertEquals([length, inputs.mean], [3, [3]]);
  * ```
  *
- * @throws {DataError} where a row cannot be used, or a column that is named is not
- * there.
+ * @throws {DataError} if a row cannot be used, or a named column does not exist.
  * @throws {LimitError} if an example would have too many numbers.
  */
 export async function learnSchema(
@@ -93,7 +86,14 @@ export async function learnSchema(
       }
     }
   }
-  if (length === 0) throw noRows(table, skipped);
+  if (length === 0) {
+    throw new DataError(
+      { file: table.name },
+      skipped === 0
+        ? "there must be lines of data: found none after the header"
+        : "there must be lines without missing values: found none",
+    );
+  }
   const learned = columns.map((column, i) =>
     learnColumn(
       table,
@@ -116,18 +116,11 @@ export async function learnSchema(
     length,
     skipped,
     inputs: joinStatistics(inputs.map(({ statistics }) => statistics)),
-    ...(classCounts !== undefined
-      ? { classCounts }
-      : targets.length > 0
-      ? { targets: joinStatistics(targets.map(({ statistics }) => statistics)) }
-      : {}),
+    targets: classCounts === undefined && targets.length > 0
+      ? joinStatistics(targets.map(({ statistics }) => statistics))
+      : undefined,
+    classCounts,
   };
-}
-
-interface LearnedColumn {
-  readonly column: Column;
-  readonly statistics: Statistics;
-  readonly categories?: Categories;
 }
 
 function learnColumn(
@@ -135,7 +128,7 @@ function learnColumn(
   { name, shape, labels }: ReadColumn,
   counts: readonly number[],
   statistics: Statistics,
-): LearnedColumn {
+): { column: Column; statistics: Statistics; categories?: Categories } {
   if (labels !== undefined) {
     const categories = categoriesOf(labels.list, counts);
     if (categories.list.length === 0) throw noValue(file, name);
@@ -146,21 +139,10 @@ function learnColumn(
     };
   }
   if (statistics.count.includes(0)) throw noValue(file, name);
-  return {
-    column: { name, ...(shape.length === 0 ? {} : { shape }) },
-    statistics,
-  };
+  const column = shape.length === 0 ? { name } : { name, shape };
+  return { column, statistics };
 }
 
 function noValue(file: string, column: string): DataError {
   return new DataError({ file, column }, "every value is missing");
-}
-
-function noRows({ name: file }: Table, skipped: number): DataError {
-  return new DataError(
-    { file },
-    skipped === 0
-      ? "there must be lines of data: found none but the header"
-      : "there must be lines without missing values: found none",
-  );
 }

@@ -1,28 +1,21 @@
-/**
- * Values that are missing.
- *
- * @module
- */
-
 import { NablaError } from "../../base/nabla_error.ts";
 import type { Cell } from "../tables/table.ts";
 
-/** What is done about missing values. */
+/** How missing values are treated. */
 export interface MissingOptions {
   /**
-   * `error`, unless told otherwise, takes a missing value for a mistake; `skip`
-   * leaves the line out; `mean` takes the mean of the feature, where it is a target
-   * it is a mistake still.
+   * `error`: a missing value is a mistake; `skip` leaves the line out; `mean` takes
+   * the mean of the feature, and a missing target is a mistake. Default: `error`.
    */
   readonly missing?: "error" | "skip" | "mean";
   /**
-   * The texts that stand for a missing value, with blanks around them or not;
-   * {@linkcode missingNames} unless told otherwise. `null` of JSON always does.
+   * The texts that mean a missing value, blanks around them allowed, as `null` of
+   * JSON always does. Default: {@linkcode missingNames}.
    */
   readonly missingNames?: readonly string[];
 }
 
-/** The texts that stand for a missing value unless told otherwise. */
+/** The texts that mean a missing value by default. */
 export const missingNames: readonly string[] = [
   "",
   "?",
@@ -37,15 +30,12 @@ export const missingNames: readonly string[] = [
   "null",
 ];
 
-/** The options, read. */
 export interface MissingRule {
-  /** What is done. */
   readonly action: "error" | "skip" | "mean";
-  /** Whether a cell has no value. */
   isMissing(cell: Cell): boolean;
 }
 
-/** @throws {NablaError} if there is no such thing to do. */
+/** @throws {NablaError} if `missing` is not one of the three. */
 export function missingRule(options: MissingOptions): MissingRule {
   const { missing: action = "error" } = options;
   const choices = ["error", "skip", "mean"];

@@ -1,9 +1,3 @@
-/**
- * What the cells of columns hold, from the first values in them.
- *
- * @module
- */
-
 import type { Shape } from "../../base/shape.ts";
 import { DataError } from "../../bytes/data_error.ts";
 import type { ChosenColumns, ColumnOptions } from "../tables/columns.ts";
@@ -13,7 +7,7 @@ import type { ReadColumn } from "./cell_reader.ts";
 import { openLabels } from "./labels.ts";
 import type { MissingRule } from "./missing.ts";
 
-/** Looks at rows until each column that is used has had a value, which says what it holds. */
+/** Looks at rows until each column that is used has had a value, which decides on its shape and kind. */
 export async function columnsToRead(
   table: Table,
   { inputs, targets, classes }: ChosenColumns,
@@ -37,21 +31,19 @@ export async function columnsToRead(
   }
   const isClass = (i: number, isTarget: boolean) =>
     classes.has(i) || (isTarget && targetKind === "auto" && texts.has(i));
-  if (targets.length > 1 && targets.some((i) => isClass(i, true))) {
-    const at = targets.find((i) => isClass(i, true)) ?? 0;
+  const ofClasses = targets.find((i) => isClass(i, true));
+  if (targets.length > 1 && ofClasses !== undefined) {
     throw new DataError(
-      { file, column: columns[at] },
+      { file, column: columns[ofClasses] },
       `a target of classes must be the only one: found ${targets.length} targets`,
     );
   }
-  const use = (role: "input" | "target") => (i: number): ReadColumn => ({
-    name: columns[i],
-    position: i,
-    role,
-    ...(isClass(i, role === "target")
-      ? { shape: [], labels: openLabels() }
-      : { shape: shapes.get(i) ?? [] }),
-  });
+  const use = (role: "input" | "target") => (i: number): ReadColumn => {
+    const own = { name: columns[i], position: i, role };
+    return isClass(i, role === "target")
+      ? { ...own, shape: [], labels: openLabels() }
+      : { ...own, shape: shapes.get(i) ?? [] };
+  };
   return [...inputs.map(use("input")), ...targets.map(use("target"))];
 }
 
@@ -60,10 +52,10 @@ function isText(cell: Cell): boolean {
     (typeof cell === "string" && Number.isNaN(decimal(cell)));
 }
 
-/** The most axes that the arrays of a cell may have. */
-const maxAxes = 8;
+/** How deep the arrays of a cell may nest. */
+const maxDepth = 8;
 
-/** The shape of a cell's arrays; `[]` where it is none. */
+/** The shape of a cell's arrays; `[]` for another value. */
 function arrayShape(
   file: string,
   line: number,
@@ -72,7 +64,7 @@ function arrayShape(
 ): Shape {
   const shape: number[] = [];
   while (Array.isArray(cell)) {
-    if (cell.length > 0 && shape.push(cell.length) <= maxAxes) {
+    if (cell.length > 0 && shape.push(cell.length) <= maxDepth) {
       cell = cell[0];
       continue;
     }
@@ -80,7 +72,7 @@ function arrayShape(
       { file, line, column },
       cell.length === 0
         ? "an array must hold numbers: found none"
-        : `arrays must nest at most ${maxAxes} deep: found deeper ones`,
+        : `arrays must nest at most ${maxDepth} deep: found deeper ones`,
     );
   }
   return shape;

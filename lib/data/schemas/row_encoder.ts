@@ -1,9 +1,3 @@
-/**
- * From the rows of a table to the inputs and targets of a network.
- *
- * @module
- */
-
 import { NablaError } from "../../base/nabla_error.ts";
 import type { Values } from "../../base/values.ts";
 import { noColumn } from "../tables/header.ts";
@@ -14,34 +8,34 @@ import { type MissingOptions, missingRule } from "./missing.ts";
 import { createRowReader } from "./row_reader.ts";
 import { type Column, featureCount, type Schema } from "./schema.ts";
 
-/** Writes rows as numbers. */
+/** Writes the rows of a table as the inputs and targets of a network. */
 export interface RowEncoder {
   /** How many features an input has. */
   readonly inputWidth: number;
   /** How many numbers a target has. */
   readonly targetWidth: number;
   /**
-   * Writes a row as example `index`, into numbers that are 0 or were written by a
-   * row that was left out; says false where it is left out.
+   * Writes a row as example `index`, into numbers that are 0 or from a row that was
+   * left out; returns whether it is used.
    *
-   * @throws {DataError} where a cell has not what it should.
+   * @throws {DataError} if a cell has a mistake.
    */
   encode(row: Row, x: Values, target: Values, index: number): boolean;
 }
 
 /** How rows are encoded. */
 export interface RowEncoderOptions extends MissingOptions {
-  /** The mean of each feature, for missing values; needed where `missing` is `mean`. */
-  readonly means?: readonly number[];
-  /** Whether targets are read: true unless told otherwise. */
+  /** The mean of each feature; needed if `missing` is `mean`. */
+  readonly means?: readonly number[] | undefined;
+  /** Whether targets are read. Default: true. */
   readonly hasTargets?: boolean;
 }
 
 /**
- * Makes an encoder. Columns are found by their names, in whatever order.
+ * Makes an encoder. Columns are found by their names, in any order.
  *
- * @throws {DataError} if a column of the schema is not there.
- * @throws {NablaError} if means are needed, and are not one for each feature.
+ * @throws {DataError} if a column of the schema is missing.
+ * @throws {NablaError} if means are needed, and there is not one for each feature.
  */
 export function createRowEncoder(
   table: Table,
@@ -78,7 +72,7 @@ export function createRowEncoder(
   const isPlain = !isOneHot.includes(true);
   if (missing.action === "mean") requireMeans(means, inputWidth);
 
-  /** The features of a column, one of them 1 where it has categories. */
+  /** Writes the features of a column; of categories one is 1. */
   function writeColumn(x: Values, at: number, column: number): void {
     const offset = offsets[column];
     const width = widths[column];

@@ -1,31 +1,23 @@
-/**
- * From the cells of a row to numbers.
- *
- * @module
- */
-
 import { elementCount } from "../../base/shape.ts";
 import type { DataError } from "../../bytes/data_error.ts";
 import { decimal } from "../tables/decimal.ts";
 import type { Row } from "../tables/table.ts";
-import { createCellReader, largest, type ReadColumn } from "./cell_reader.ts";
+import { createCellReader, maxSingle, type ReadColumn } from "./cell_reader.ts";
 import type { MissingRule } from "./missing.ts";
 
-/** Reads one row after the other. */
-export interface RowReader {
-  /** The numbers of the last row, column after column: that of a category, and NaN for a missing value. */
+interface RowReader {
+  /** The numbers of the last row, column after column: the number of a category, and NaN for a missing value. */
   readonly numbers: Float64Array;
   /** Where each column begins among them. */
   readonly offsets: readonly number[];
   /**
-   * Reads a row; says whether it has every value.
+   * Reads a row; returns whether no value is missing.
    *
-   * @throws {DataError} where a cell has not what it should.
+   * @throws {DataError} if a cell has a mistake.
    */
   read(row: Row): boolean;
 }
 
-/** Makes a reader of columns. */
 export function createRowReader(
   file: string,
   columns: readonly ReadColumn[],
@@ -61,7 +53,7 @@ export function createRowReader(
         const cell = cells[positions[i]];
         if (isPlain[i] === 1 && typeof cell === "string") {
           const number = decimal(cell);
-          if (Math.abs(number) <= largest) {
+          if (Math.abs(number) <= maxSingle) {
             numbers[offsets[i]] = number;
             continue;
           }

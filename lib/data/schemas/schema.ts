@@ -1,9 +1,3 @@
-/**
- * What the columns of a table mean.
- *
- * @module
- */
-
 import { maxElements } from "../../base/limits.ts";
 import { LimitError, NablaError } from "../../base/nabla_error.ts";
 import { isCount } from "../../base/ranges.ts";
@@ -13,17 +7,16 @@ import { elementCount, type Shape } from "../../base/shape.ts";
 export interface Column {
   /** Its name. */
   readonly name: string;
-  /** The shape of the arrays of numbers that its cells hold; absent where each holds one. */
+  /** The shape of the arrays in its cells; absent if each holds a single number. */
   readonly shape?: Shape;
   /**
-   * The texts that its cells may hold. An input has a feature for each: 1 for the
-   * one that it is, 0 for the others. A target is the number of the one that it is,
-   * from 0.
+   * The texts that its cells may hold. An input has a feature for each: 1 for its
+   * own, 0 for the others. A target is the number of its text, from 0.
    */
   readonly categories?: readonly string[];
 }
 
-/** Which columns are inputs and targets, as JSON: it is saved beside a network and used again. */
+/** What the columns of a table mean, as JSON: saved with a network and used again. */
 export interface Schema {
   /** The inputs, in the order of their features. */
   readonly inputs: readonly Column[];
@@ -31,10 +24,9 @@ export interface Schema {
   readonly targets: readonly Column[];
 }
 
-/** The most categories that a column may have. */
 export const maxCategories = 10_000;
 
-/** The most characters that the name of a category may have. */
+/** The most characters of a category. */
 export const maxLabel = 1000;
 
 /** How many features an input has. */
@@ -43,8 +35,8 @@ export function featureCount({ shape, categories }: Column): number {
 }
 
 /**
- * The shape of one input: that of the cells, where a single column holds arrays, or
- * else all features in a row.
+ * The shape of one input: that of the cells, if the only column holds arrays,
+ * otherwise all features in a row.
  *
  * @throws {LimitError} if there are too many.
  */
@@ -52,17 +44,12 @@ export function inputShapeOf({ inputs }: Schema): Shape {
   return shapeOf(inputs);
 }
 
-/**
- * The shape of one target: `[]` for the number of a class; that of the cells, where
- * a single column holds arrays, or else all numbers in a row. Absent where there are
- * no targets.
- */
+/** The shape of one target: `[]` for a class, otherwise as that of an input; undefined without targets. */
 export function targetShapeOf({ targets }: Schema): Shape | undefined {
   if (targets.length === 0) return undefined;
   return targets[0].categories === undefined ? shapeOf(targets) : [];
 }
 
-/** The shape of columns taken together. */
 function shapeOf(columns: readonly Column[]): Shape {
   const count = columns.reduce((sum, column) => sum + featureCount(column), 0);
   if (count > maxElements) {
@@ -79,7 +66,7 @@ function shapeOf(columns: readonly Column[]): Shape {
 }
 
 /**
- * Reads what was saved.
+ * Reads a saved schema.
  *
  * ```ts
  * import { readSchema } from "@nabla/nabla/data";
@@ -89,7 +76,7 @@ function shapeOf(columns: readonly Column[]): Shape {
  * assertEquals(readSchema(JSON.parse(saved)).inputs, [{ name: "x" }]);
  * ```
  *
- * @throws {NablaError} if it is no schema.
+ * @throws {NablaError} if it is not a schema.
  */
 export function readSchema(saved: unknown): Schema {
   const { inputs, targets } = Object(saved);
@@ -104,7 +91,7 @@ export function readSchema(saved: unknown): Schema {
   throw new NablaError("call", {
     action: "read the schema",
     rule:
-      "inputs and targets must be lists of columns with different names: one input at least, and no more than one target where it has categories",
+      "inputs and targets must be lists of columns with different names: at least one input, and only one target if it has categories",
   });
 }
 

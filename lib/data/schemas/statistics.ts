@@ -1,30 +1,23 @@
-/**
- * What is known of numbers that were seen one row after the other.
- *
- * @module
- */
-
 import type { Values } from "../../base/values.ts";
 
-/** What is known of each feature, as many numbers in each list. */
+/** What is known of numbers, a list with one entry for each feature. */
 export interface Statistics {
-  /** How many values there were, without those that were missing. */
+  /** How many values it has, without missing ones. */
   readonly count: readonly number[];
   /** Their mean. */
   readonly mean: readonly number[];
   /** Their standard deviation, the square root of the mean squared distance from the mean. */
   readonly deviation: readonly number[];
-  /** The least of them. */
+  /** The least value. */
   readonly least: readonly number[];
-  /** The largest of them. */
+  /** The largest value. */
   readonly largest: readonly number[];
 }
 
-/** Gathers statistics. */
-export interface StatisticsBuilder {
-  /** Adds rows that lie one after the other; NaN is a missing value. */
+interface StatisticsBuilder {
+  /** Adds consecutive rows; NaN is a missing value. */
   add(rows: Values): void;
-  /** What is known of the features from `start` up to `end`. */
+  /** The statistics of the features from `start` up to `end`. */
   between(start: number, end: number): Statistics;
 }
 
@@ -62,7 +55,7 @@ export function createStatistics(width: number): StatisticsBuilder {
   };
 }
 
-/** What is known of features that are 1 as often as `counts` says, and 0 the other times. */
+/** The statistics of features that are 1 as often as `counts` says, and otherwise 0. */
 export function shareStatistics(counts: readonly number[]): Statistics {
   const total = counts.reduce((sum, count) => sum + count, 0);
   const shares = counts.map((count) => count / total);
@@ -75,7 +68,6 @@ export function shareStatistics(counts: readonly number[]): Statistics {
   };
 }
 
-/** Statistics of features side by side. */
 export function joinStatistics(parts: readonly Statistics[]): Statistics {
   return {
     count: parts.flatMap(({ count }) => count),

@@ -1,49 +1,35 @@
-/**
- * Which columns of a table are used, and what for.
- *
- * @module
- */
-
 import { DataError } from "../../bytes/data_error.ts";
 import { positionOf } from "./header.ts";
 import type { Table } from "./table.ts";
 
-/**
- * What the columns of a table are. A column is given by its name, or by its number
- * from 1.
- */
+/** What the columns of a table are. A column is given by its name or its number from 1. */
 export interface ColumnOptions {
-  /** The target, or several; none unless told otherwise. */
+  /** The target, or several. Default: none. */
   readonly target?: string | readonly string[];
-  /** The inputs; all others in order, unless told otherwise. */
+  /** The inputs. Default: all others, in order. */
   readonly inputs?: readonly string[];
   /** Columns that are not used. */
   readonly without?: readonly string[];
   /** Columns whose texts or numbers are categories. */
   readonly classes?: readonly string[];
   /**
-   * What the target is: `class`, a text or a number of which each is a class, or
-   * `number`. `auto`, unless told otherwise, is `class` if its first value is no
-   * number.
+   * What the target is: `class`, where each text or number is a class, or `number`.
+   * Default: `auto`, which is `class` if its first value is not a number.
    */
   readonly targetKind?: "class" | "number" | "auto";
 }
 
-/** What each column is used for. */
+/** The positions of the columns that are used. */
 export interface ChosenColumns {
-  /** Where the inputs are. */
   readonly inputs: readonly number[];
-  /** Where the targets are. */
   readonly targets: readonly number[];
-  /** Where the categories are, among them. */
+  /** Those of them that are categories. */
   readonly classes: ReadonlySet<number>;
 }
 
 /**
- * Chooses columns.
- *
- * @throws {DataError} if the table has not a column that is named, no input is left,
- * or a column is named twice.
+ * @throws {DataError} if there is no such column, no input is left, or a column is
+ * named twice.
  */
 export function chooseColumns(
   { name: file, columns }: Table,
@@ -61,12 +47,16 @@ export function chooseColumns(
   const inputs = options.inputs === undefined
     ? columns.keys().filter((i) => !used.has(i) && !left.has(i)).toArray()
     : positions("inputs", options.inputs);
-  requireOnce(file, columns, [...targets, ...inputs]);
+  const seen = new Set<number>();
   for (const i of [...targets, ...inputs]) {
-    if (!left.has(i)) continue;
+    const isTwice = seen.has(i);
+    seen.add(i);
+    if (!isTwice && !left.has(i)) continue;
     throw new DataError(
       { file, column: columns[i] },
-      "a column must not be used and left out at once",
+      isTwice
+        ? "a column must be used once: found twice among inputs and targets"
+        : "a column must not be both used and left out",
     );
   }
   if (inputs.length === 0) {
@@ -85,21 +75,4 @@ export function chooseColumns(
       ...(targetKind === "class" ? targets : []),
     ]),
   };
-}
-
-function requireOnce(
-  file: string,
-  columns: readonly string[],
-  positions: readonly number[],
-): void {
-  const seen = new Set<number>();
-  for (const at of positions) {
-    if (seen.has(at)) {
-      throw new DataError(
-        { file, column: columns[at] },
-        "a column must be used once: found twice among inputs and targets",
-      );
-    }
-    seen.add(at);
-  }
 }

@@ -1,9 +1,3 @@
-/**
- * Tables from CSV.
- *
- * @module
- */
-
 import { formatCount, plural } from "../../base/words.ts";
 import type { ByteSource } from "../../bytes/byte_source.ts";
 import { DataError } from "../../bytes/data_error.ts";
@@ -13,33 +7,33 @@ import { mostFrequentDelimiter, requireDelimiter } from "./delimiter.ts";
 import { headerOf } from "./header.ts";
 import type { Row, Table } from "./table.ts";
 
-/** What {@linkcode csvTable} takes besides the bytes. */
+/** What {@linkcode csvTable} takes. */
 export interface CsvOptions {
   /**
-   * What stands between two fields: one character. Unless told otherwise it is the
-   * one of `,`, `;`, tab and `|` that is most frequent in the first line.
+   * The character between two fields. Default: the one of `,`, `;`, tab and `|` that
+   * is most frequent in the first line.
    */
   readonly delimiter?: string;
   /**
-   * Whether the first line names the columns. Unless told otherwise it does if no
-   * cell of it is a number, and does not if all are. Where some are, it does if a
-   * number stands below a text of it, and does not if a text stands below itself.
+   * Whether the first line names the columns. Default: true if none of its cells is a
+   * number, false if all are. If some are, true if a number is below one of its
+   * texts, false if one of its texts is below itself.
    */
   readonly header?: boolean;
 }
 
 /** A table from CSV. */
 export interface CsvTable extends Table {
-  /** What stands between two fields. */
+  /** The character between two fields. */
   readonly delimiter: string;
-  /** Whether the first line names the columns; they are called "1", "2" and so on where it does not. */
+  /** Whether the first line names the columns; otherwise they are called "1", "2" and so on. */
   readonly hasHeader: boolean;
 }
 
 /**
- * A table from CSV (RFC 4180) in UTF-8; it is read piece by piece each time that its
- * rows are asked for. Lines may end in `\n`, `\r\n` or `\r`; within a quoted field
- * each becomes `\n`. Blank lines do not count.
+ * A table from CSV (RFC 4180) in UTF-8, read piece by piece each time its rows are
+ * asked for. Lines may end in `\n`, `\r\n` or `\r`; within a quoted field each
+ * becomes `\n`. Blank lines do not count.
  *
  * ```ts
  * import { csvTable, fromBytes } from "@nabla/nabla/data";
@@ -52,11 +46,11 @@ export interface CsvTable extends Table {
  * assertEquals(rows[1], { line: 3, cells: ["2", "b;c"] });
  * ```
  *
- * @throws {DataError} if the text is empty, its first line gives no header, or,
- * when rows are read, a line has another number of fields than the first, a quote
- * is misplaced or a record goes over 16,777,216 characters.
- * @throws {NablaError} if the delimiter is not one character, or one that has a
- * meaning of its own.
+ * @throws {DataError} if the text is empty or its first line is neither a header nor
+ * data; when rows are read, if a line does not have as many fields as the first, a
+ * quote is misplaced, or a record has more than 16,777,216 characters.
+ * @throws {NablaError} if the delimiter is not one character, or has a meaning of
+ * its own.
  */
 export async function csvTable(
   source: ByteSource,
@@ -66,7 +60,7 @@ export async function csvTable(
   const delimiter = options.delimiter === undefined
     ? await mostFrequentDelimiter(source)
     : requireDelimiter(options.delimiter);
-  const [first, second] = await firstRows(source, delimiter, 2);
+  const [first, second] = await firstTwoRows(source, delimiter);
   if (first === undefined) throw new DataError({ file: name }, "it is empty");
   const header = headerOf(name, first, second, options.header);
   return {
@@ -85,15 +79,14 @@ export async function csvTable(
   };
 }
 
-async function firstRows(
+async function firstTwoRows(
   source: ByteSource,
   delimiter: string,
-  count: number,
 ): Promise<Row[]> {
   const first: Row[] = [];
   for await (const rows of rowsOf(source, delimiter)) {
-    first.push(...rows.slice(0, count - first.length));
-    if (first.length === count) break;
+    first.push(...rows.slice(0, 2));
+    if (first.length > 1) break;
   }
   return first;
 }

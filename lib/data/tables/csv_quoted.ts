@@ -1,37 +1,29 @@
-/**
- * The records of a CSV text that have quotes, character by character.
- *
- * @module
- */
-
 import { DataError } from "../../bytes/data_error.ts";
 
-/** Reads one record after the other, each in as many pieces as it comes in. */
-export interface QuotedRecords {
+/** Reads one record after the other, each in as many pieces as it arrives in. */
+interface QuotedRecords {
   /** The fields of the record that is being read; undefined between records. */
   cells(): string[] | undefined;
-  /** The line on which a quoted field was opened that is not closed. */
+  /** The line on which an unclosed quoted field was opened. */
   opened(): number | undefined;
   /** Begins a record on a line. */
   begin(line: number): void;
   /**
-   * Reads on in a text; gives where it stopped: behind the record's end, or at the
-   * text's.
+   * Reads a text up to the record's end or its own, and returns where it stopped.
    *
    * @throws {DataError} where a quote is misplaced.
    */
   read(text: string, from: number): number;
-  /** The line that it has come to. */
+  /** The line reached. */
   line(): number;
 }
 
-/** Where the next character stands: where a field begins, in a bare one, in a quoted one, or after the quote that may close it. */
+/** The next character is the first of a field, in a bare one, in a quoted one, or after the quote that may close it. */
 type State = "start" | "bare" | "quoted" | "closed";
 
 const quote = 34;
 const lineFeed = 10;
 
-/** Looks at each character once, wherever the text is cut. */
 export function createQuotedRecords(
   file: string,
   delimiter: string,
@@ -49,7 +41,7 @@ export function createQuotedRecords(
     return after === undefined
       ? new DataError(
         place,
-        'a quote must not stand within a field that is not quoted: found "',
+        'a quote must not be within a field that is not quoted: found "',
         'Quote the whole field, and write each quote in it twice: "a ""b""".',
       )
       : new DataError(
@@ -71,7 +63,7 @@ export function createQuotedRecords(
       line = at;
     },
     read(text, from) {
-      // What of the text belongs to the field begins here.
+      // Where the field begins in the text.
       let start = from;
       for (let i = from; i < text.length; i++) {
         const code = text.charCodeAt(i);
@@ -94,7 +86,7 @@ export function createQuotedRecords(
           if (state === "start") {
             openedLine = line;
             start = i + 1;
-          } else start = i; // The second of two stands for one.
+          } else start = i; // Two quotes are one.
           state = "quoted";
         } else if (state === "closed") throw misplaced(text[i]);
         else state = "bare";

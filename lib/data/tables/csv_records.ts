@@ -1,37 +1,31 @@
-/**
- * The records of a CSV text (RFC 4180).
- *
- * @module
- */
-
 import { formatCount } from "../../base/words.ts";
 import { DataError } from "../../bytes/data_error.ts";
 import { maxLine, tooLong } from "../../bytes/text.ts";
 import { createQuotedRecords } from "./csv_quoted.ts";
 import { maxColumns, type Row } from "./table.ts";
 
-/** Takes pieces of a text, gives the records that end in them; blank lines are none. */
-export interface CsvRecords {
+/** Takes a text in pieces. Blank lines are not records. */
+interface CsvRecords {
   /** The records that end in this piece. */
   add(piece: string): Row[];
-  /** The last record, where no line's end stands after it. */
+  /** The last record, if no end of line follows it. */
   end(): Row[];
 }
 
 /**
- * Reads each character once, whatever stands in the text and wherever it is cut.
- * Lines up to the next record that has a quote are left to `split`, which is
- * fastest; that record is read character by character.
+ * Reads each character once, wherever the text is cut. Lines up to the next record
+ * with a quote are left to `split`, which is fastest; that record is read character
+ * by character.
  *
  * @throws {DataError} where a quote is misplaced, or a record too long.
  */
 export function createCsvRecords(file: string, delimiter: string): CsvRecords {
   const quoted = createQuotedRecords(file, delimiter);
-  /** The line on which the next record begins, or the one that is read. */
+  /** The line on which this or the next record begins. */
   let line = 1;
-  /** A record without quotes so far, of which more may come. */
+  /** The beginning of a record without quotes so far. */
   let held: string[] = [];
-  /** The characters of the record that does not end yet. */
+  /** How many characters the unfinished record has. */
   let length = 0;
 
   function lengthen(by: number): void {
@@ -42,7 +36,7 @@ export function createCsvRecords(file: string, delimiter: string): CsvRecords {
       { file, line },
       opened === undefined
         ? undefined
-        : `Perhaps a quote is not closed: the one on line ${opened}.`,
+        : `Perhaps the quote on line ${opened} is not closed.`,
     );
   }
 
@@ -74,7 +68,7 @@ export function createCsvRecords(file: string, delimiter: string): CsvRecords {
     }
   }
 
-  /** Goes on with the record that has quotes; gives where the next begins. */
+  /** Continues the record with quotes; returns where the next begins. */
   function addQuoted(rows: Row[], text: string, from: number): number {
     const cells = quoted.cells() ?? [];
     const end = quoted.read(text, from);

@@ -1,15 +1,9 @@
-/**
- * CSV from rows.
- *
- * @module
- */
-
 import { requireDelimiter } from "./delimiter.ts";
 import type { Cell } from "./table.ts";
 
 /**
- * CSV from rows: a field is quoted where it must be, or else would read as
- * something different; each line ends in `\n`.
+ * CSV from rows. A field is quoted only if it would read differently without quotes;
+ * each line ends in `\n`.
  *
  * ```ts
  * import { formatCsv } from "@nabla/nabla/data";
@@ -26,7 +20,7 @@ export function formatCsv(
   let text = "";
   for (const cells of rows) {
     const fields = cells.map((cell) => formatField(cell, delimiter));
-    // A blank line would be no row.
+    // A blank line would not be a row.
     text += fields.length === 1 && fields[0] === ""
       ? '""\n'
       : fields.join(delimiter) + "\n";

@@ -1,9 +1,3 @@
-/**
- * Numbers from text.
- *
- * @module
- */
-
 const zero = 48;
 const nine = 57;
 const point = 46;
@@ -17,11 +11,11 @@ const decimalSyntax = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const powers = Float64Array.from({ length: 16 }, (_, i) => Number(`1e${i}`));
 
 /**
- * The number that a decimal text says, with blanks around it or not; NaN where it
- * says none, as `0x10`, `1,5`, `1_000`, `inf` and the empty text.
+ * The number that a decimal text says, blanks around it allowed; NaN for any other,
+ * as `0x10`, `1,5`, `1_000`, `inf` and the empty text.
  *
- * Up to 15 digits with a point are read here: digits and power of ten are exact
- * then, so their quotient is rounded once (Clinger, "How to read floating point
+ * Up to 15 digits with a point are read here: digits and power of ten are then
+ * exact, so their quotient is rounded once (Clinger, "How to read floating point
  * numbers accurately", 1990).
  */
 export function decimal(text: string): number {

@@ -1,9 +1,3 @@
-/**
- * What stands between two fields of CSV.
- *
- * @module
- */
-
 import { NablaError } from "../../base/nabla_error.ts";
 import type { ByteSource } from "../../bytes/byte_source.ts";
 import { maxLine, textOf } from "../../bytes/text.ts";
@@ -35,18 +29,18 @@ export async function mostFrequentDelimiter(
   return [...counts].find(([, count]) => count === most)?.[0] ?? ",";
 }
 
-/** @throws {NablaError} if it is not one character, or one that has a meaning of its own. */
+/** @throws {NablaError} if it is not one character without another meaning. */
 export function requireDelimiter(delimiter: string): string {
   if (isDelimiter(delimiter)) return delimiter;
   throw new NablaError("value", {
-    action: "take CSV apart",
+    action: "split CSV",
     name: "delimiter",
-    rule: "one character, neither a quote nor a line's end",
+    rule: "one character, neither a quote nor an end of line",
     found: JSON.stringify(delimiter),
   });
 }
 
-/** Whether a text can stand between fields: one character without a meaning of its own. */
+/** Whether a text can be between fields: one character without another meaning. */
 export function isDelimiter(text: string): boolean {
   return text.length === 1 && !/["\r\n\ufeff]/.test(text);
 }

@@ -1,9 +1,3 @@
-/**
- * The names of a table's columns.
- *
- * @module
- */
-
 import { closest } from "../../base/suggest.ts";
 import { formatCount } from "../../base/words.ts";
 import { DataError } from "../../bytes/data_error.ts";
@@ -12,11 +6,11 @@ import { decimal } from "./decimal.ts";
 import { type Cell, formatCell, formatNames, type Row } from "./table.ts";
 
 /**
- * The names that the first row gives; nothing where it is data. Unless it is told,
- * a row of numbers is data and a row of other texts is a header; in a row of both,
- * a text above a number names a column, and a text above itself does not.
+ * The names in the first row; undefined if it is data.
  *
- * @throws {DataError} if that cannot be told, or two columns have one name.
+ * @param isHeader default: false for a row of numbers, true for a row of texts; in a
+ * row of both, true if a text is above a number, false if one is above itself.
+ * @throws {DataError} if that does not decide, or two columns have the same name.
  */
 export function headerOf(
   file: string,
@@ -52,7 +46,7 @@ function isHeaderLike(
     { file, line: first.line },
     `the first line must be a header or data: ${
       formatCell(text)
-    } speaks for the one and ${formatCell(number)} for the other`,
+    } could be in a header, and ${formatCell(number)} in data`,
     [
       "Say which with ",
       { option: "header", value: true },
@@ -67,10 +61,10 @@ function isNumeric(cell: Cell): boolean {
   return !Number.isNaN(decimal(`${cell}`));
 }
 
-/** The most characters that the name of a column may have. */
+/** The most characters of a column's name. */
 const maxName = 1000;
 
-/** @throws {DataError} if two columns have one name, or a name is too long. */
+/** @throws {DataError} if two columns have the same name, or a name is too long. */
 export function requireNames(
   file: string,
   line: number,
@@ -90,7 +84,7 @@ export function requireNames(
     if (before !== undefined) {
       throw new DataError(
         { file, line },
-        `each column must have a name of its own: found ${
+        `each column must have its own name: found ${
           formatCell(name)
         } for columns ${before + 1} and ${i + 1}`,
       );
@@ -100,10 +94,10 @@ export function requireNames(
 }
 
 /**
- * Where a column is that is given by its name, or by its number from 1.
+ * The position of a column that is given by its name or its number from 1.
  *
  * @param option the option that names it.
- * @throws {DataError} if there is none.
+ * @throws {DataError} if there is no such column.
  */
 export function positionOf(
   file: string,
@@ -119,7 +113,6 @@ export function positionOf(
   throw noColumn(file, columns, wanted, option);
 }
 
-/** What is said of a column that is not there. */
 export function noColumn(
   file: string,
   columns: readonly string[],
@@ -130,12 +123,12 @@ export function noColumn(
     columns.find((each) => each.split(",")[0] === wanted.trim());
   return new DataError(
     { file },
-    `there must be a column ${formatCell(wanted)}: its columns are ${
+    `there must be a column ${formatCell(wanted)}: found ${
       formatNames(columns)
     }`,
     similar === undefined ? undefined : [
       `Perhaps ${formatCell(similar)} is meant`,
-      // A name with a comma is easily taken for two.
+      // On the command line, a name with a comma may have been split.
       ...option === undefined || !similar.includes(",")
         ? []
         : [": write ", { option, value: [similar] }],

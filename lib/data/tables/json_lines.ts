@@ -1,9 +1,3 @@
-/**
- * Tables from lines of JSON.
- *
- * @module
- */
-
 import { formatCount } from "../../base/words.ts";
 import type { ByteSource } from "../../bytes/byte_source.ts";
 import { DataError } from "../../bytes/data_error.ts";
@@ -19,12 +13,12 @@ import {
 } from "./table.ts";
 
 /**
- * A table from lines of JSON in UTF-8; it is read piece by piece each time that its
- * rows are asked for. Each line is an object, its cells by the name of their column,
- * or an array, its cells in order; then the columns are called "1", "2" and so on.
- * The first line says which columns there are. A key that a later line leaves out
- * is a missing value, as null is. A cell can be an array of numbers, or of arrays.
- * Blank lines do not count.
+ * A table from lines of JSON in UTF-8, read piece by piece each time its rows are
+ * asked for. Each line is an object, its cells by the name of their column, or an
+ * array, its cells in order; then the columns are called "1", "2" and so on. The
+ * first line decides on the columns. A key that a later line leaves out is a missing
+ * value, as null is. A cell can be an array of numbers, or of arrays. Blank lines do
+ * not count.
  *
  * ```ts
  * import { fromBytes, jsonLinesTable } from "@nabla/nabla/data";
@@ -38,8 +32,8 @@ import {
  * ]);
  * ```
  *
- * @throws {DataError} if there are no lines or the first is not such a line, or,
- * when rows are read, a later one is not.
+ * @throws {DataError} if there are no lines or the first is not such a line; when
+ * rows are read, if a later one is not.
  */
 export async function jsonLinesTable(source: ByteSource): Promise<Table> {
   const { name } = source;
@@ -55,7 +49,14 @@ export async function jsonLinesTable(source: ByteSource): Promise<Table> {
       const columns = Array.isArray(value)
         ? value.map((_, i) => `${i + 1}`)
         : Object.keys(value);
-      requireColumns(name, line, columns.length);
+      const { length } = columns;
+      if (length === 0 || length > maxColumns) {
+        const rule = `from 1 to ${formatCount(maxColumns)} columns`;
+        throw new DataError(
+          { file: name, line },
+          `a line must have ${rule}: found ${formatCount(length)}`,
+        );
+      }
       requireNames(name, line, columns);
       return tableOf(source, columns, Array.isArray(value));
     }
@@ -118,25 +119,12 @@ function tableOf(
   };
 }
 
-function requireColumns(file: string, line: number, count: number): void {
-  if (count > 0 && count <= maxColumns) return;
-  throw new DataError(
-    { file, line },
-    `a line must have from 1 to ${formatCount(maxColumns)} columns: found ${
-      formatCount(count)
-    }`,
-  );
-}
-
-/** An array or an object. */
 type LineValue = readonly Cell[] | Readonly<Record<string, Cell>>;
 
-async function* valuesOf(
-  source: ByteSource,
-): AsyncGenerator<{ readonly line: number; readonly value: LineValue }[]> {
+async function* valuesOf(source: ByteSource) {
   let line = 0;
   for await (const lines of linesOf(source)) {
-    const values: { readonly line: number; readonly value: LineValue }[] = [];
+    const values: { line: number; value: LineValue }[] = [];
     for (const text of lines) {
       line++;
       if (text.trim() !== "") {
@@ -157,15 +145,14 @@ function valueOf(file: string, line: number, text: string): LineValue {
   );
 }
 
-/** A way out of JSON that is not of lines. */
+/** For JSON that is not in lines. */
 const lineHelp =
-  "Write each example on a line of its own, without brackets and commas about them.";
+  "Write each example on its own line, without brackets and commas around them.";
 
 function isObject(cell: Cell): boolean {
   return typeof cell === "object" && cell !== null && !Array.isArray(cell);
 }
 
-/** The value of a text of JSON; nothing where it is none. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

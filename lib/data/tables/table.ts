@@ -1,38 +1,31 @@
-/**
- * Rows of cells under named columns.
- *
- * @module
- */
-
-/** What a cell holds: text, as in CSV, or a value of JSON. */
+/** The value of a cell: text, as in CSV, or a value of JSON. */
 export type Cell = string | number | boolean | null | readonly Cell[];
 
-/** One line of a file, or one record that goes over several. */
+/** One line of a file, or one record of several lines. */
 export interface Row {
-  /** Its line, from 1; its first, where it has several. */
+  /** Its (first) line, from 1. */
   readonly line: number;
   /** As many cells as the table has columns. */
   readonly cells: readonly Cell[];
 }
 
-/** Rows that can be read again and again. */
+/** Rows under named columns, which can be read again and again. */
 export interface Table {
   /** What messages call it: the file's path. */
   readonly name: string;
-  /** The names of the columns, each different. */
+  /** The names of the columns, all different. */
   readonly columns: readonly string[];
   /**
    * All rows from the first on, some at a time.
    *
-   * @throws {DataError} where the file is not what it should be.
+   * @throws {DataError} where the file has a mistake.
    */
   rows(): AsyncIterable<readonly Row[]>;
 }
 
-/** The most columns that a table may have. */
 export const maxColumns = 100_000;
 
-/** A cell for a message, cut off where it is long. */
+/** A cell for a message, cut off if it is long. */
 export function formatCell(cell: Cell): string {
   if (typeof cell === "object" && cell !== null) {
     return Array.isArray(cell) ? "an array" : "an object";
@@ -43,7 +36,7 @@ export function formatCell(cell: Cell): string {
     : JSON.stringify(cell);
 }
 
-/** Names for a message; some, where there are many. */
+/** Names for a message, at most `most` of them. */
 export function formatNames(names: readonly string[], most = 20): string {
   const shown = names.slice(0, most).map(formatCell);
   const left = names.length - shown.length;

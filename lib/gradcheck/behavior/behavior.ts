@@ -1,6 +1,6 @@
 /**
- * What a layer must do besides computing the right numbers: write all of them,
- * leave its inputs alone, remember nothing from one run to the next.
+ * What a layer must do in addition to computing the right numbers: write all of
+ * them, leave its inputs alone, remember nothing from one run to the next.
  *
  * @module
  */
@@ -13,8 +13,8 @@ import type { Subject } from "../subjects/subject.ts";
 import { depends, isSameInUse } from "./dependence.ts";
 import { isByExample, takesAnyBatch } from "./examples.ts";
 import { isLinear } from "./linearity.ts";
-import type { BehaviorQuestion, Misbehavior } from "./question.ts";
 import { isDeterministic, isFresh } from "./repetition.ts";
+import type { BehaviorQuestion, Misbehavior } from "./runs.ts";
 import { isShortcutRight } from "./shortcut.ts";
 import { hasFiniteGradients, isPure, isWritten } from "./writing.ts";
 
@@ -33,10 +33,10 @@ const questions:
   ];
 
 /**
- * Runs all checks that a subject allows. The upstream gradient is filled; the
- * subject's numbers are as they were afterwards, its gradients are not.
+ * Runs all checks that a subject allows. Its upstream gradient must be filled; its
+ * numbers stay, its gradients do not.
  *
- * @param raw the subject without what puts changed numbers back.
+ * @param raw the subject, not restored after a pass changed its numbers.
  */
 export function checkBehavior(
   subject: Subject,
@@ -56,7 +56,7 @@ export function checkBehavior(
   ];
 }
 
-/** Whether the shortcut of a layer computes what its forward does. */
+/** Whether the shortcut of a layer, if any, computes what its forward does. */
 export function checkShortcut(
   subject: Subject,
   random: Random,
@@ -81,7 +81,7 @@ function verdictOf(
     : { name, verdict: "waived", detail, reason };
 }
 
-/** A layer that throws is a finding, too. */
+/** A layer that throws is also a finding. */
 function guarded(find: () => Misbehavior): Misbehavior {
   try {
     return find();

@@ -1,14 +1,7 @@
-/**
- * What outputs depend on: each parameter, and not the mode.
- *
- * @module
- */
-
 import type { Random } from "../../base/random.ts";
 import type { Values } from "../../base/values.ts";
 import type { Subject } from "../subjects/subject.ts";
-import type { Misbehavior } from "./question.ts";
-import { differs, isOff } from "./runs.ts";
+import { differs, isOff, type Misbehavior } from "./runs.ts";
 
 /** Whether some output depends on each parameter. */
 export function depends(subject: Subject, random: Random): Misbehavior {
@@ -16,8 +9,8 @@ export function depends(subject: Subject, random: Random): Misbehavior {
   if (outputs.length === 0 || scope !== "step") return;
   const inputs = coordinates.filter(({ role }) => role === "input");
   const saved = inputs.map(({ values }) => values.slice());
-  // An input may be without effect where it stands, as below the kink of relu;
-  // a parameter must have one, there, with the inputs' signs changed, or with
+  // An input may have no effect where it is, as below the kink of relu; a
+  // parameter must have one, there, with the signs of the inputs changed, or with
   // other inputs.
   const places: readonly ((t: number) => number)[] = [
     (t) => t,
@@ -61,6 +54,6 @@ export function isSameInUse(subject: Subject): Misbehavior {
   const used = rebind({ mode: "infer" });
   used.forward(0);
   if (isOff(subject, outputs, used.outputs, 1e-9)) {
-    return "its outputs in use are not those in training";
+    return "its outputs in use differ from those in training";
   }
 }

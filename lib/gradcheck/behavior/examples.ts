@@ -1,15 +1,8 @@
-/**
- * Examples side by side and alone, and batches of other sizes.
- *
- * @module
- */
-
 import { areFinite } from "../../base/values.ts";
 import type { Subject } from "../subjects/subject.ts";
-import type { Misbehavior } from "./question.ts";
-import { gradientsOf, isOff } from "./runs.ts";
+import { gradientsOf, isOff, type Misbehavior } from "./runs.ts";
 
-/** Whether each example comes out alone as it does among others. */
+/** Whether each example gives the same alone and among others. */
 export function isByExample(subject: Subject): Misbehavior {
   const { rebind, batch, coordinates, outputs, upstream } = subject;
   if (rebind === undefined || batch < 2) return;
@@ -19,25 +12,21 @@ export function isByExample(subject: Subject): Misbehavior {
   const sums = together.map(({ length }) => new Float64Array(length));
   for (let b = 0; b < batch; b++) {
     const alone = rebind({ examples: [b] });
-    const part = { start: b * size, end: (b + 1) * size };
-    alone.upstream.set(upstream.subarray(part.start, part.end));
+    const [start, end] = [b * size, (b + 1) * size];
+    alone.upstream.set(upstream.subarray(start, end));
     const gradients = gradientsOf(alone);
-    if (isOff(alone, alone.outputs, y.subarray(part.start, part.end), 1e-9)) {
-      return `example ${b} has other outputs alone than among ${batch}`;
+    if (isOff(alone, alone.outputs, y.subarray(start, end), 1e-9)) {
+      return `example ${b} has different outputs alone and among ${batch}`;
     }
     for (const [k, { path, role }] of coordinates.entries()) {
       const { length } = gradients[k];
       if (role === "parameter") {
         for (let i = 0; i < length; i++) sums[k][i] += gradients[k][i];
-      } else if (
-        isOff(
-          subject,
-          gradients[k],
-          together[k].subarray(b * length, (b + 1) * length),
-          1e-9,
-        )
-      ) {
-        return `example ${b} has another gradient of ${path} alone than among ${batch}`;
+        continue;
+      }
+      const own = together[k].subarray(b * length, (b + 1) * length);
+      if (isOff(subject, gradients[k], own, 1e-9)) {
+        return `example ${b} has different gradients of ${path} alone and among ${batch}`;
       }
     }
   }

@@ -1,16 +1,9 @@
-/**
- * Whether backward is linear in the gradient from above.
- *
- * @module
- */
-
 import type { Random } from "../../base/random.ts";
 import { areFinite, type Values } from "../../base/values.ts";
 import type { Noise } from "../noise/noise.ts";
 import { largestOf } from "../noise/rounding.ts";
 import { gradientCopies, type Subject } from "../subjects/subject.ts";
-import type { Misbehavior } from "./question.ts";
-import { coarseness } from "./runs.ts";
+import { coarseness, type Misbehavior } from "./runs.ts";
 
 /** Whether backward gives 0 for 0, keeps factors and adds sums. */
 export function isLinear(
@@ -22,18 +15,18 @@ export function isLinear(
   const v = upstream.slice();
   const w = v.map(() => random.normal());
   subject.forward(0);
-  const at = (make: (j: number) => number) => {
+  const at = (make: (j: number) => number): Values[] => {
     for (let j = 0; j < v.length; j++) upstream[j] = make(j);
     subject.backward();
     return gradientCopies(subject);
   };
   const one = at((j) => v[j]);
-  const nought = at(() => 0);
+  const zero = at(() => 0);
   const double = at((j) => 2 * v[j]);
   const other = at((j) => w[j]);
   const opposite = at((j) => -v[j]);
   const both = at((j) => v[j] + w[j]);
-  // What is lost where gradients from above nearly cancel, as in a saturated softmax.
+  // The rounding where gradients from above nearly cancel, as in a saturated softmax.
   const cancelled = 2 ** -50 * coarseness(upstream) * largestOf([v, w]);
   upstream.set(v);
   for (const [k, { path }] of coordinates.entries()) {
@@ -42,17 +35,21 @@ export function isLinear(
       largestOf([one[k], other[k], both[k]]);
     const rounding = 100 * coarseness(upstream) *
         largestOf([noise.backward[k]]) + cancelled;
+    /** Whether some number lies farther than `most` from what it should be. */
     const isFar = (
       found: Values,
-      of: (one: number, other: number) => number,
+      expected: (one: number, other: number) => number,
       most: number,
-    ) => isFarFrom(found, one[k], other[k], of, most);
+    ) =>
+      found.some((g, i) =>
+        !(Math.abs(g - expected(one[k][i], other[k][i])) <= most)
+      );
     const subjectOf = `the gradient of ${path}`;
     const slack = 1e-12 * scale;
-    if (nought[k].some((g) => g !== 0)) {
+    if (zero[k].some((g) => g !== 0)) {
       return !isFar(double[k], (g) => g, slack)
         ? `${subjectOf} ignores the gradient from above`
-        : `${subjectOf} is not 0 where the gradient from above is 0`;
+        : `${subjectOf} is not 0 when the gradient from above is 0`;
     }
     if (isFar(double[k], (g) => 2 * g, slack)) {
       return `${subjectOf} does not double with the gradient from above`;
@@ -64,18 +61,4 @@ export function isLinear(
       return `${subjectOf} is not linear in the gradient from above`;
     }
   }
-}
-
-/** Whether some number lies farther than `most` from what it should be, given those of two other gradients. */
-function isFarFrom(
-  found: Values,
-  one: Values,
-  other: Values,
-  expected: (one: number, other: number) => number,
-  most: number,
-): boolean {
-  for (let i = 0; i < found.length; i++) {
-    if (!(Math.abs(found[i] - expected(one[i], other[i])) <= most)) return true;
-  }
-  return false;
 }

@@ -1,13 +1,6 @@
-/**
- * What a second run gives: the same numbers, and on other inputs nothing of the first.
- *
- * @module
- */
-
 import { areFinite } from "../../base/values.ts";
 import { gradientCopies, type Subject } from "../subjects/subject.ts";
-import type { Misbehavior } from "./question.ts";
-import { differs, gradientsOf, isOff } from "./runs.ts";
+import { differs, gradientsOf, isOff, type Misbehavior } from "./runs.ts";
 
 /** Whether two runs, and two backward passes of one run, give the same to the bit. */
 export function isDeterministic(subject: Subject): Misbehavior {
@@ -27,15 +20,14 @@ export function isDeterministic(subject: Subject): Misbehavior {
   }
 }
 
-/** Whether on other inputs nothing is left of the first. */
+/** Whether a run on other inputs has nothing of the first. */
 export function isFresh(subject: Subject): Misbehavior {
   const { rebind, site, batch, coordinates } = subject;
   if (rebind === undefined || site === undefined || batch < 2) return;
   const rolled = Array.from({ length: batch }, (_, b) => (b + 1) % batch);
   const fresh = rebind({ examples: rolled });
   fresh.upstream.set(subject.upstream);
-  // Other signs as well, so that other sides of kinks are reached, where the
-  // layer takes them.
+  // With other signs too, for the other sides of kinks, if the layer takes them.
   const flip = () => {
     for (const { role, values } of fresh.coordinates) {
       if (role !== "input") continue;
@@ -55,11 +47,11 @@ export function isFresh(subject: Subject): Misbehavior {
   const y = subject.outputs.slice();
   for (const [k, values] of site.inputs.entries()) values.set(saved[k]);
   if (isOff(subject, y, fresh.outputs, 1e-12)) {
-    return "on a second input, forward gives what belongs to the first";
+    return "on a second input, forward gives numbers of the first";
   }
   for (const [k, { path }] of coordinates.entries()) {
     if (isOff(subject, found[k], expected[k], 1e-12)) {
-      return `on a second input, backward gives a gradient of ${path} that belongs to the first`;
+      return `on a second input, backward gives a gradient of ${path} with numbers of the first`;
     }
   }
 }

@@ -1,12 +1,18 @@
-/**
- * What runs of a subject leave, copied and compared.
- *
- * @module
- */
-
+import type { Random } from "../../base/random.ts";
 import type { Values } from "../../base/values.ts";
+import type { Noise } from "../noise/noise.ts";
 import { largestOf } from "../noise/rounding.ts";
 import { gradientCopies, type Subject } from "../subjects/subject.ts";
+
+/** What was found; undefined if all is well. */
+export type Misbehavior = string | undefined;
+
+/** Checks one thing; it leaves the subject's numbers as they were, not its gradients. */
+export type BehaviorQuestion = (
+  subject: Subject,
+  random: Random,
+  noise: Noise,
+) => Misbehavior;
 
 /** Runs both ways and copies the gradients. */
 export function gradientsOf(subject: Subject): Float64Array[] {
@@ -15,7 +21,7 @@ export function gradientsOf(subject: Subject): Float64Array[] {
   return gradientCopies(subject);
 }
 
-/** Whether two arrays differ in a bit; of NaN, all are one. */
+/** Whether two arrays differ in a bit; all NaN are the same. */
 export function differs(a: Values, b: Values): boolean {
   for (let i = 0; i < a.length; i++) {
     if (a[i] !== b[i] || a[i] === 0) {

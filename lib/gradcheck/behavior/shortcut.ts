@@ -1,17 +1,10 @@
-/**
- * Whether the shortcut of a layer computes what its forward does.
- *
- * @module
- */
-
 import type { Random } from "../../base/random.ts";
 import { indexOf } from "../../base/shape.ts";
 import type { EntrySpan } from "../../kernels/contract/kernels.ts";
 import type { Coordinates, Subject } from "../subjects/subject.ts";
-import type { Misbehavior } from "./question.ts";
-import { differs } from "./runs.ts";
+import { differs, type Misbehavior } from "./runs.ts";
 
-/** Moves a few numbers of each array and compares what the shortcut computes with a whole forward, to the bit. */
+/** Moves a few numbers of each array and compares the shortcut with a whole forward, to the bit. */
 export function isShortcutRight(subject: Subject, random: Random): Misbehavior {
   for (const coordinates of subject.coordinates) {
     const finding = findingOf(subject, coordinates, random);
@@ -41,7 +34,7 @@ function findingOf(
     if (isWrong) {
       return `for ${path}[${
         indexOf(entry, shape)
-      }] it gives other outputs than forward`;
+      }] its outputs are not those of forward`;
     }
   }
   subject.forward(0);

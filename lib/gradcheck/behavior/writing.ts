@@ -1,16 +1,9 @@
-/**
- * What passes write: finite numbers, all of them, and nothing else.
- *
- * @module
- */
-
 import { indexOf } from "../../base/shape.ts";
 import { areFinite, type Values } from "../../base/values.ts";
 import { gradientCopies, type Subject } from "../subjects/subject.ts";
-import type { Misbehavior } from "./question.ts";
-import { differs } from "./runs.ts";
+import { differs, type Misbehavior } from "./runs.ts";
 
-/** Whether gradients are finite where inputs and outputs are. */
+/** Whether gradients are finite if inputs and outputs are. */
 export function hasFiniteGradients(subject: Subject): Misbehavior {
   const { coordinates, outputs } = subject;
   const inputs = coordinates.every(({ values }) => areFinite(values));
@@ -22,12 +15,12 @@ export function hasFiniteGradients(subject: Subject): Misbehavior {
     if (bad >= 0) {
       return `the gradient of ${path} is ${gradient[bad]} at [${
         indexOf(bad, shape)
-      }], though all outputs are finite`;
+      }], but all outputs are finite`;
     }
   }
 }
 
-/** Numbers that stand in the arrays before the layer writes them. */
+/** Numbers in the arrays before the layer writes them. */
 const [patternA, patternB] = [0.5, -3];
 
 /** Runs both ways over arrays full of a pattern, and over arrays full of another. */
@@ -43,7 +36,7 @@ function overPatterns(subject: Subject) {
   });
 }
 
-/** Whether both passes overwrite all that they compute, whatever stood there. */
+/** Whether both passes overwrite all that they compute. */
 export function isWritten(subject: Subject): Misbehavior {
   const [a, b] = overPatterns(subject);
   const unwritten = (first: Values, second: Values) =>
@@ -64,7 +57,7 @@ export function isWritten(subject: Subject): Misbehavior {
       return `backward adds to the gradient of ${path} instead of overwriting it`;
     }
     if (differs(first, second)) {
-      return `the gradient of ${path} depends on what stood in its array before`;
+      return `the gradient of ${path} depends on the earlier contents of its array`;
     }
   }
 }

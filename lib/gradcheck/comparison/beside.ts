@@ -1,21 +1,15 @@
-/**
- * Numbers that cannot be compared where they lie, compared beside that place.
- *
- * @module
- */
-
 import { comparer, emptyEntries, type Entries } from "./entries.ts";
-import { outcomes } from "./outcome.ts";
 import type { Prepared } from "./prepared.ts";
+import { outcomes } from "./question.ts";
 
-/** The most numbers of an array that are looked at again elsewhere: each costs whole new points. */
+/** The most numbers of an array to move: each needs new forward passes. */
 const mostMoved = 64;
 
 /**
- * At a kink no slope between those beside it can be called wrong, and where a
- * function is saturated its differences are rounding. So such a number is moved,
- * to both sides of the kink or nearer to 0, and compared there: a real fault
- * shows there as well.
+ * At a kink, every slope between those on both sides is right, and if a function is
+ * saturated, its differences are rounding. So such a number is moved, to both
+ * sides of the kink or closer to 0, and compared there: a real fault also shows
+ * there.
  */
 export function moveAway(
   prepared: Prepared,

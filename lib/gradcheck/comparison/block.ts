@@ -1,5 +1,5 @@
 /**
- * Numbers of an array compared at once: the derivative along a direction over
+ * Many numbers of an array compared at once: the derivative along a direction over
  * a block of them.
  *
  * @module
@@ -9,7 +9,7 @@ import { compare } from "./compare.ts";
 import type { Prepared } from "./prepared.ts";
 import { addTerm, noSum, totalOf } from "./sum.ts";
 
-/** A block that agrees as closely as that, relative to a typical number, is right. */
+/** A block that agrees this closely, relative to a typical number, is right. */
 const settled = 1e-8;
 
 /** Numbers `start` … `end - 1` of an array. */
@@ -18,25 +18,16 @@ export interface EntryBlock {
   readonly end: number;
 }
 
-/** What is known of a block: how far both sides lie apart along its direction. */
+/** How far both sides of a block lie apart along its direction. */
 export interface Residual {
-  /** Analytic minus numeric. */
   readonly distance: number;
-  /** How far they may lie apart. */
   readonly tolerance: number;
-  /** The step that showed it, over the length of the direction. */
+  /** The step of the difference, over the length of the direction. */
   readonly step: number;
-  /** Whether the outputs are not finite there. */
   readonly isOutside?: boolean;
 }
 
-/** Compares blocks of one array. */
-export interface BlockComparer {
-  /** By the full comparison. */
-  fully(block: EntryBlock): Residual;
-  /** By one difference, with the step that served the block around it; fully where that tells nothing. */
-  quickly(block: EntryBlock, around: Residual): Residual;
-}
+export type BlockComparer = ReturnType<typeof blockComparer>;
 
 /**
  * Compares blocks of one array along a direction.
@@ -48,7 +39,7 @@ export function blockComparer(
   k: number,
   signs: Float64Array,
   typical: number,
-): BlockComparer {
+) {
   const coordinates = subject.coordinates[k];
   const enough = settled * typical;
 
@@ -67,7 +58,7 @@ export function blockComparer(
       norm += signs[i] * signs[i];
     }
     const doubt = 10 * Math.sqrt(rounding) + 1e-15 * size;
-    // The farther a direction leads, the smaller the step must be.
+    // The longer the direction, the smaller the step must be.
     return { expected: totalOf(sum), doubt, stretch: 1 / Math.sqrt(norm) };
   }
 
@@ -110,6 +101,7 @@ export function blockComparer(
     };
   }
 
+  /** By one difference, with the step of the block around it; fully if that does not work. */
   function quickly(block: EntryBlock, around: Residual): Residual {
     const { expected, doubt, stretch } = expectationOf(block);
     const direction = { coordinates, ...block, signs };

@@ -1,32 +1,10 @@
-/**
- * How the weighted outputs of a subject have changed since they were kept.
- *
- * @module
- */
-
 import type { EntrySpan } from "../../kernels/contract/kernels.ts";
 import { addLoad, includeLoad, type Load, noLoad } from "../noise/load.ts";
 import type { Subject } from "../subjects/subject.ts";
 import { addTerm, noSum, totalOf } from "./sum.ts";
 
-/** A subject's outputs, beside what they were. */
-export interface KeptOutputs {
-  /** Keeps the outputs as they are. */
-  keep(): void;
-  /** Whether those that were kept are finite. */
-  readonly isFinite: boolean;
-  /**
-   * `φ − φ(t)` over some outputs, the rest of which are known not to have moved.
-   *
-   * @param reached becomes as large as what the outputs that moved weigh.
-   */
-  change(span: EntrySpan, reached: Load): number;
-  /** Writes some outputs as they were kept. */
-  putBack(span: EntrySpan): void;
-}
-
-/** Keeps the outputs of a subject. */
-export function keptOutputs({ outputs, upstream }: Subject): KeptOutputs {
+/** Keeps the outputs of a subject, to tell how they change. */
+export function keptOutputs({ outputs, upstream }: Subject) {
   const kept = new Float64Array(outputs.length);
   let isFinite = true;
   return {
@@ -37,7 +15,12 @@ export function keptOutputs({ outputs, upstream }: Subject): KeptOutputs {
     get isFinite() {
       return isFinite;
     },
-    change({ start, count, stride }, reached) {
+    /**
+     * `φ − φ(t)` over some outputs; the others are known not to have moved.
+     *
+     * @param reached grows to at least the load of the outputs that moved.
+     */
+    change({ start, count, stride }: EntrySpan, reached: Load) {
       const sum = noSum();
       const moved = noLoad();
       for (let n = 0, j = start; n < count; n++, j += stride) {
@@ -50,7 +33,8 @@ export function keptOutputs({ outputs, upstream }: Subject): KeptOutputs {
       if (Number.isFinite(moved.size)) includeLoad(reached, moved);
       return totalOf(sum);
     },
-    putBack({ start, count, stride }) {
+    /** Restores some outputs. */
+    putBack({ start, count, stride }: EntrySpan) {
       for (let n = 0, j = start; n < count; n++, j += stride) {
         outputs[j] = kept[j];
       }

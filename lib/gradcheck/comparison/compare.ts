@@ -1,10 +1,3 @@
-/**
- * One number of a gradient against differences: the quotient that carries its
- * own error estimate, and the verdict that follows from it.
- *
- * @module
- */
-
 import { extrapolate } from "./extrapolate.ts";
 import type { Difference } from "./probe.ts";
 import type { Answer, Estimate, Measure, Question } from "./question.ts";
@@ -16,16 +9,16 @@ export interface Closeness {
   readonly relative: number;
   /** Added to what is derived. */
   readonly absolute: number;
-  /** Whether the first step's agreement is not enough. */
+  /** Whether agreement at the first step is not enough. */
   readonly strict: boolean;
 }
 
-/** Of the largest gradient of a check: what is smaller need not be resolved, as its rounding alone may be 10⁻³ of it. */
+/** Relative to the largest gradient of a check: smaller numbers need not be resolved, as their rounding may be 10⁻³ of them. */
 export const negligible = 1e-8;
 
 /**
- * Compares one number. First a single central difference; where that does not
- * settle it, differences at shrinking steps, extrapolated.
+ * Compares one number with a single central difference; if that is not enough, with
+ * differences at shrinking steps, extrapolated.
  */
 export function compare(
   question: Question,
@@ -60,7 +53,6 @@ export function compare(
   };
 }
 
-/** Passes, fails or leaves open what has a numeric side. */
 function judge(
   question: Question,
   found: Estimate,
@@ -74,7 +66,7 @@ function judge(
     return { ...found, outcome: "differs", tolerance };
   }
   const beyond = tolerance - closeness.relative * larger - closeness.absolute;
-  // Where parts cancel, rounding is all that is left on the analytic side.
+  // If terms cancel, only rounding is left on the analytic side.
   const isCancelled = backwardNoise > 0 &&
     Math.abs(analytic) <= 10 * backwardNoise;
   const isBlurred = beyond > 1e-2 * larger && larger > negligible * largest &&
@@ -94,19 +86,17 @@ function toleranceOf(
   return Number.isFinite(tolerance) ? tolerance : 0;
 }
 
-/** The size of the larger of the two. */
 function largerOf(analytic: number, numeric: number): number {
   return Math.max(Math.abs(analytic), Math.abs(numeric));
 }
 
-/** Whether nothing moved. */
 function isFlat({ isFinite, right, left }: Difference): boolean {
   return isFinite && right === 0 && left === 0;
 }
 
 /**
- * The comparison for layers that compute in single precision alone: few steps,
- * of some 2⁻⁷, and what such differences can show.
+ * The comparison for layers that have only single precision: few steps, of about
+ * 2⁻⁷, and tolerances for such differences.
  */
 export function compareSingle(question: Question, measure: Measure): Answer {
   const { analytic, backwardNoise, largest, value } = question;

@@ -1,10 +1,3 @@
-/**
- * The result of comparing a gradient with differences: a verdict, and each
- * number that was looked at.
- *
- * @module
- */
-
 import type { Shape } from "../../base/shape.ts";
 import type { Behavior } from "../../layer/layer.ts";
 
@@ -30,7 +23,7 @@ export interface Comparison {
 export interface GradientCheck {
   /** Of what: `fc1.weight`, or `x` for the input. */
   readonly path: string;
-  /** What is compared where it is not a gradient in double precision with differences of forward. */
+  /** What is compared; default: a gradient in double precision with differences of forward. */
   readonly kind?: "float32" | "order 2";
   /** Its shape; for an input the batch axis is the first. */
   readonly shape: Shape;
@@ -42,29 +35,29 @@ export interface GradientCheck {
   readonly wrong: number;
   /** How many could not be compared. */
   readonly skipped: number;
-  /** Why they could not be compared; absent where all were. */
+  /** Why they could not be compared. */
   readonly reason?: string;
-  /** How many lie on a kink, or where differences are all rounding, and were compared beside that place. */
+  /** How many lie on a kink, or where differences are only rounding, and were compared beside that place. */
   readonly moved?: number;
-  /** The comparison with the largest error; absent where none could be made. */
+  /** The comparison with the largest error; absent if none could be made. */
   readonly worst?: Comparison;
   /** In a search: how many numbers lie in blocks that differ and were not followed further. */
   readonly unfollowed?: number;
   /** In a search: the wrong numbers that were found, worst first. */
   readonly found?: readonly Comparison[];
-  /** The largest fault that could have stayed unseen, relative to the number itself; Infinity where nothing was compared. */
+  /** The largest fault that could have stayed unseen, relative to the number itself; Infinity if nothing was compared. */
   readonly detectability: number;
-  /** The likely mistake in words, where one explains the numbers to 10⁻⁶. */
+  /** The likely mistake in words, if one explains the numbers to 10⁻⁶. */
   readonly mistake?: string;
-  /** What the wrong numbers have in common, where no mistake is known that explains them. */
+  /** What the wrong numbers have in common, if no known mistake explains them. */
   readonly pattern?: string;
-  /** All numbers, where they were asked for. */
+  /** All numbers, if they were asked for. */
   readonly numbers?: ComparedNumbers;
   /** What follows for this gradient. */
   readonly verdict: Verdict;
 }
 
-/** All numbers of a gradient, row-major; `null` where one was not compared. */
+/** All numbers of a gradient, row-major; `null` if not compared. */
 export interface ComparedNumbers {
   /** What backward computed. */
   readonly analytic: readonly (number | null)[];
@@ -74,13 +67,13 @@ export interface ComparedNumbers {
   readonly error: readonly (number | null)[];
 }
 
-/** How one thing came out that is asked of a layer besides right numbers. */
+/** The result of one check of a layer's behaviour, apart from right numbers. */
 export interface BehaviorCheck {
-  /** What was asked. */
+  /** What was checked. */
   readonly name: Behavior;
   /** `waived`: it fails, and the layer says why it may. */
   readonly verdict: "pass" | "fail" | "waived";
-  /** What was found, where it fails. */
+  /** What was found, if it fails. */
   readonly detail?: string;
   /** Why it may fail. */
   readonly reason?: string;

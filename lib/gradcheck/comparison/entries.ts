@@ -1,27 +1,19 @@
-/**
- * The numbers of one gradient, compared one by one.
- *
- * @module
- */
-
 import { precisionOf } from "../../base/values.ts";
 import type { Coordinates } from "../subjects/subject.ts";
 import { type Closeness, compare, compareSingle } from "./compare.ts";
-import { outcomes } from "./outcome.ts";
 import type { Prepared } from "./prepared.ts";
+import { outcomes } from "./question.ts";
 import type { Answer, Measure, Question } from "./question.ts";
 import { defaultStep } from "./step.ts";
 
-/** What was found of each number of one gradient. */
 export interface Entries {
   readonly outcome: Uint8Array;
   readonly numeric: Float64Array;
   readonly tolerance: Float64Array;
-  /** Those that lie on a kink or in noise and were compared beside it. */
+  /** Those on a kink or in noise that were compared beside it. */
   readonly moved: Set<number>;
 }
 
-/** Entries of which nothing is known yet. */
 export function emptyEntries(length: number): Entries {
   return {
     outcome: new Uint8Array(length),
@@ -31,7 +23,6 @@ export function emptyEntries(length: number): Entries {
   };
 }
 
-/** Writes down how one number came out. */
 export function writeEntry(
   entries: Entries,
   entry: number,
@@ -42,7 +33,7 @@ export function writeEntry(
   entries.tolerance[entry] = tolerance;
 }
 
-/** Compares one number and writes what came of it. */
+/** Compares one number and writes the result. */
 export function comparer(
   { subject, analytics, noise, largest, settings, probe }: Prepared,
   coordinates: Coordinates,
@@ -78,7 +69,6 @@ export function comparer(
   };
 }
 
-/** Compares one number by a single difference. */
 function compareAtStep(
   { value, analytic }: Question,
   measure: Measure,

@@ -1,9 +1,3 @@
-/**
- * The derivative by differences at shrinking steps, extrapolated.
- *
- * @module
- */
-
 import { type Gaps, watchGaps } from "./gaps.ts";
 import type { Estimate, Measure, Question } from "./question.ts";
 import { scaleAt } from "./step.ts";
@@ -11,20 +5,19 @@ import { scaleAt } from "./step.ts";
 /** Steps of `0.5·s·4⁻ᵏ`, as exponents of 2. */
 const shrinking = Array.from({ length: 24 }, (_, k) => -1 - 2 * k);
 
-/** Extrapolated columns besides the differences themselves. */
+/** Extrapolated columns after the differences themselves. */
 const mostColumns = 4;
 
-/** Without a small step's word, no agreement of steps above this power of two is believed alone. */
+/** Without a small step, agreement of steps above this power of two is not trusted. */
 const surelySmall = -13;
 
-/** One step of the extrapolation. */
 interface Row {
   readonly step: number;
   readonly numeric: number;
   readonly estimate: number;
 }
 
-/** What a small step gave: large ones that contradict it have stepped over something. */
+/** The result of a small step: large steps that contradict it have stepped over something. */
 interface Near {
   readonly numeric: number;
   readonly slack: number;
@@ -34,7 +27,7 @@ interface Near {
  * Richardson's extrapolation of differences at `0.5·s·4⁻ᵏ` (Ridders, "Accurate
  * computation of F′(x) and F′(x)F″(x)", 1982), over those steps that cross no
  * choice and stay finite. A step that a smaller one contradicts is dropped:
- * extrapolation alone may converge by accident where the steps are too large.
+ * extrapolation alone may converge by accident if the steps are too large.
  */
 export function extrapolate(
   { value, analytic }: Question,

@@ -1,28 +1,14 @@
 /**
- * The slopes to both sides of a point: of a smooth function their gap shrinks
- * with the step, at a kink it stays.
+ * The slopes on both sides of a point: for a smooth function their gap shrinks with
+ * the step, at a kink it stays.
  *
  * @module
  */
 
-/** What slopes at shrinking steps tell of a kink at the point itself. */
-export interface Gaps {
-  /** The slope from the left, of the smallest step at which it is more than noise. */
-  readonly left: number;
-  /** The slope from the right. */
-  readonly right: number;
-  /** Whether the last three steps show a kink; one beside the point is outgrown by smaller steps. */
-  readonly isKink: boolean;
-  /** Whether any three steps did: there is a kink, at the point or beside it. */
-  readonly wasKink: boolean;
-  /** Whether rounding has become as large as the gap, so that smaller steps tell nothing of it. */
-  readonly isHidden: boolean;
-  /** Adds the slopes of the next, smaller step. */
-  add(left: number, right: number, noise: number): void;
-}
+export type Gaps = ReturnType<typeof watchGaps>;
 
-/** Gaps of which nothing is known yet. */
-export function watchGaps(): Gaps {
+/** Detects a kink at the point itself from slopes at shrinking steps. */
+export function watchGaps() {
   let slopes = { left: NaN, right: NaN };
   let wasKink = false;
   let isHidden = false;
@@ -30,22 +16,27 @@ export function watchGaps(): Gaps {
   let last = NaN;
   let streak = 0;
   return {
+    /** The slope from the left, of the smallest step at which it is more than noise. */
     get left() {
       return slopes.left;
     },
     get right() {
       return slopes.right;
     },
+    /** Whether the last three steps show a kink; one beside the point is outgrown by smaller steps. */
     get isKink() {
       return streak >= 3;
     },
+    /** Whether any three steps did: there is a kink, at the point or beside it. */
     get wasKink() {
       return wasKink;
     },
+    /** Whether rounding has become as large as the gap, so that smaller steps do not help. */
     get isHidden() {
       return isHidden;
     },
-    add(left, right, noise) {
+    /** Adds the slopes of the next, smaller step. */
+    add(left: number, right: number, noise: number) {
       const gap = right - left;
       const isSteady = Math.abs(last - gap) <= 0.1 * Math.abs(last) &&
         Math.abs(gap) > 16 * noise;

@@ -13,7 +13,7 @@ import type { Coordinates, Subject } from "../subjects/subject.ts";
 import { keptOutputs } from "./change.ts";
 import { signatureOf } from "./signature.ts";
 
-/** What one difference found: of `φ(t) = Σ v·y(t)`, at a step `h` to both sides. */
+/** A difference of `φ(t) = Σ v·y(t)`, with a step `h` to both sides. */
 export interface Difference {
   /** `(φ(t + h) − φ(t − h)) / 2h` */
   readonly central: number;
@@ -23,45 +23,39 @@ export interface Difference {
   readonly left: number;
   /** How far rounding may have moved `φ(t + h) − φ(t − h)`. */
   readonly noise: number;
-  /** Whether no layer chose otherwise than at `t`. */
+  /** Whether all layers chose as at `t`. */
   readonly isClean: boolean;
-  /** Whether all outputs were finite. */
   readonly isFinite: boolean;
 }
 
-/** Takes differences around the numbers that a subject has. */
 export interface Probe {
-  /** Runs forward and keeps what came out: differences are from there. */
+  /** Runs forward and keeps the outputs, from which differences are taken. */
   begin(): void;
-  /** Whether the outputs that were kept are finite. */
+  /** Whether these outputs are finite. */
   readonly isFinite: boolean;
-  /** Moves one number up and down by `step`, and puts it back to the bit. */
+  /** Moves one number up and down by `step`, and restores it to the bit. */
   entry(coordinates: Coordinates, entry: number, step: number): Difference;
-  /** Moves some numbers along a direction, as far as `step` times it, and puts them back. */
+  /** Moves some numbers by `step` times a direction, and restores them. */
   along(direction: Direction, step: number): Difference;
 }
 
 /** A direction over some numbers of an array. */
-export interface Direction {
-  /** Which array. */
+interface Direction {
   readonly coordinates: Coordinates;
-  /** The first number that moves. */
   readonly start: number;
-  /** The number after the last. */
   readonly end: number;
   /** The direction of each number of the array. */
   readonly signs: ArrayLike<number>;
 }
 
-/** Makes the probe of a subject whose noise is known. */
 export function createProbe(subject: Subject, noise: Noise): Probe {
   const { outputs } = subject;
   const kept = keptOutputs(subject);
   const whole: EntrySpan = { start: 0, count: outputs.length, stride: 1 };
   const span: EntrySpan = { ...whole };
   let wholeSignature = 0;
-  // The most that outputs weighed that this number moved so far: where a small
-  // step moves nothing, rounding has swallowed what a large one moves.
+  // The largest load so far of the outputs that this number moved: if a small step
+  // moves nothing, rounding has swallowed what a large one moves.
   let reached = noLoad();
   let current: Coordinates | undefined;
   let currentEntry = -1;
@@ -103,7 +97,7 @@ export function createProbe(subject: Subject, noise: Noise): Probe {
       const { values, from, perturb } = coordinates;
       startAt(coordinates, entry);
       const t = values[entry];
-      // The distance is what was added after rounding, which is not quite `step`.
+      // After rounding, the distance is not exactly `step`.
       values[entry] = t + step;
       const above = values[entry] - t;
       const isShort = perturb !== undefined && perturb(entry, span);

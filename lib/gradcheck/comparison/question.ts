@@ -1,15 +1,25 @@
-/**
- * One number of a gradient before and after it is compared.
- *
- * @module
- */
-
-import type { Outcome } from "./outcome.ts";
 import type { Difference } from "./probe.ts";
 
-/** What is known of one number of a gradient before it is compared. */
+/** How one number came out; `between`: on a kink, and no farther than the slopes beside it. */
+export const outcomes = [
+  "not compared",
+  "agrees",
+  "differs",
+  "unresolved",
+  "kink",
+  "between",
+  "outside",
+] as const;
+
+type EntryOutcome = typeof outcomes[number];
+
+export const reasons: Partial<Record<EntryOutcome, string>> = {
+  kink: "the function has a kink there",
+  outside: "the output is not a finite number there",
+  unresolved: "the differences are too noisy to tell",
+};
+
 export interface Question {
-  /** The number itself. */
   readonly value: number;
   /** What backward computed. */
   readonly analytic: number;
@@ -22,19 +32,17 @@ export interface Question {
 /** Takes the difference at a step to both sides of the number. */
 export type Measure = (step: number) => Difference;
 
-/** A derivative by differences. */
 export interface Estimate {
-  /** How the differences came out; `agrees` where they give a derivative. */
-  readonly outcome: Outcome;
-  /** The derivative; NaN where there is none. */
+  /** `agrees` if the differences give a derivative. */
+  readonly outcome: EntryOutcome;
+  /** The derivative; NaN if there is none. */
   readonly numeric: number;
   /** How far that may be off. */
   readonly estimate: number;
-  /** The step that it was taken with, or from which it was extrapolated; 0 where there is none. */
+  /** The step that it was taken with, or from which it was extrapolated; 0 if there is none. */
   readonly step: number;
 }
 
-/** How a number was compared. */
 export interface Answer extends Estimate {
   /** How far analytic and numeric may lie apart. */
   readonly tolerance: number;

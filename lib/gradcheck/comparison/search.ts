@@ -1,8 +1,8 @@
 /**
- * The check of many numbers at once. The derivative along a random direction
- * over a block of numbers compares one difference with the whole block's
- * analytic gradient; a block that disagrees is halved, until the wrong numbers
- * are found. It takes some `2·log₂ n` differences a fault instead of `n`.
+ * The check of many numbers at once. The derivative along a random direction over
+ * a block of numbers compares one difference with the analytic gradient of the
+ * whole block; a block that disagrees is halved, until the wrong numbers are found.
+ * It takes about `2·log₂ n` differences for a fault instead of `n`.
  *
  * @module
  */
@@ -18,22 +18,21 @@ import {
 } from "./block.ts";
 import type { Comparison, GradientCheck } from "./comparison.ts";
 import { comparer, emptyEntries, type Entries, errorOf } from "./entries.ts";
-import { outcomes, reasons } from "./outcome.ts";
 import type { Prepared } from "./prepared.ts";
+import { outcomes, reasons } from "./question.ts";
 
-/** A block whose differences show less than that, relative to a typical number, is halved for it. */
+/** A block whose differences cannot show such a fault, relative to a typical number, is halved. */
 const wantedFault = 1e-4;
 
-/** Wrong numbers of one array that are followed to their end; more have a common cause. */
+/** The most wrong numbers to find in one array; more have a common cause. */
 const mostFaults = 32;
 
-/** Arrays up to that are looked at number by number, where blocks cannot tell. */
+/** Arrays up to this length are compared number by number, if blocks cannot tell. */
 const mostAlone = 4096;
 
-/** Blocks of one array that are too noisy and halved for it. */
+/** The most blocks of one array to halve because of noise. */
 const mostNoisyBlocks = 64;
 
-/** Checks all gradients of a subject block by block. */
 export function* search(
   prepared: Prepared,
 ): Generator<void, readonly GradientCheck[]> {
@@ -44,28 +43,23 @@ export function* search(
   return checks;
 }
 
-/** The search of one array: what it goes by, and what it has found so far. */
+/** The search of one array, and what it has found so far. */
 interface ArraySearch {
   readonly coordinates: Coordinates;
   readonly analytic: Float64Array;
-  /** The size of a typical number of the gradient. */
   readonly typical: number;
   readonly blocks: BlockComparer;
   readonly compareOne: (entry: number, entries: Entries) => void;
-  /** Whether wrong blocks are followed down to the number. */
   readonly descends: boolean;
   readonly wrong: Comparison[];
-  /** How many numbers could not be compared. */
   skipped: number;
-  /** Why. */
   reason: string | undefined;
   /** The largest fault that could have stayed unseen. */
   detectability: number;
-  /** Blocks that were halved as they are too noisy. */
+  /** Blocks that were halved because of noise. */
   noisyBlocks: number;
   /** Numbers in wrong blocks that were not followed. */
   unfollowed: number;
-  /** Whether all outputs were finite. */
   isFinite: boolean;
 }
 
@@ -102,7 +96,7 @@ function* searchArray(
   };
   if (length > 0 && own.isFinite) {
     const whole = { start: 0, end: length };
-    const first = seen(own, own.blocks.fully(whole));
+    const first = noteOutside(own, own.blocks.fully(whole));
     if (own.isFinite) yield* descend(own, whole, first);
   }
   if (!own.isFinite) {
@@ -123,7 +117,7 @@ function* searchArray(
   } else if (isBlurred) {
     own.skipped = length;
     own.reason =
-      "blocks of numbers are too noisy to tell; --mode exhaustive looks at each";
+      "blocks of numbers are too noisy to tell; use --mode exhaustive";
   }
   return checkOf(own);
 }
@@ -149,7 +143,7 @@ function* descend(
   }
   if (!isWrong(residual)) own.noisyBlocks++;
   else if (own.wrong.length >= mostFaults || !own.descends) {
-    // Many tolerances off: that is no estimate gone astray.
+    // Many tolerances off: this is not just a bad estimate.
     if (Math.abs(residual.distance) > 10 * residual.tolerance) {
       own.unfollowed += size;
     }
@@ -163,18 +157,18 @@ function* descend(
   yield* descend(own, right, ofRight);
 }
 
-/** What is known of both halves of a block. */
 function halve(
   own: ArraySearch,
   left: EntryBlock,
   right: EntryBlock,
   residual: Residual,
 ): readonly [Residual, Residual] {
-  const fully = (block: EntryBlock) => seen(own, own.blocks.fully(block));
+  const fully = (block: EntryBlock) =>
+    noteOutside(own, own.blocks.fully(block));
   if (!isWrong(residual)) return [fully(left), fully(right)];
-  const ofLeft = seen(own, own.blocks.quickly(left, residual));
-  // A derivative along two directions together is the sum of both, so that
-  // the right half is known without another difference.
+  const ofLeft = noteOutside(own, own.blocks.quickly(left, residual));
+  // A derivative along two directions together is the sum of both, so the right half
+  // needs no other difference.
   const ofRight = {
     distance: residual.distance - ofLeft.distance,
     tolerance: residual.tolerance + ofLeft.tolerance,
@@ -189,13 +183,13 @@ function isWrong({ distance, tolerance }: Residual): boolean {
   return Math.abs(distance) > tolerance;
 }
 
-/** Notes where outputs are not finite. */
-function seen(own: ArraySearch, residual: Residual): Residual {
+/** Notes that outputs are not finite. */
+function noteOutside(own: ArraySearch, residual: Residual): Residual {
   if (residual.isOutside) own.isFinite = false;
   return residual;
 }
 
-/** Notes a fault that could have stayed unseen, beside a typical number. */
+/** Notes a fault that could have stayed unseen, relative to a number of some size. */
 function noteVisible(
   own: ArraySearch,
   fault: number,
@@ -214,7 +208,6 @@ function wrongAt(
   return { index, analytic: analytic[entry], numeric, error };
 }
 
-/** Compares one number alone. */
 function look(own: ArraySearch, entry: number): void {
   const found = emptyEntries(own.analytic.length);
   own.compareOne(entry, found);
@@ -231,7 +224,6 @@ function look(own: ArraySearch, entry: number): void {
   }
 }
 
-/** What follows for the gradient. */
 function checkOf(own: ArraySearch): GradientCheck {
   const { coordinates, analytic, skipped, unfollowed, detectability } = own;
   const { path, shape } = coordinates;

@@ -1,6 +1,6 @@
 /**
  * Derivatives of gradients, for layers that compute them: the change of every
- * gradient along random directions, held to differences of backward passes.
+ * gradient along random directions, compared with differences of backward passes.
  *
  * @module
  */
@@ -18,11 +18,11 @@ import { signatureOf } from "./signature.ts";
 const rounds = 3;
 
 /**
- * Compares, along each of a few directions, what the layer's `second` says with
- * differences of gradients; of each number the worst round counts.
+ * Compares the layer's `second` with differences of gradients, along each of a few
+ * directions; for each number the worst round counts.
  *
- * @returns the derivatives of the last round in which a number was worst, and
- * what came of them; undefined where the layer does not say that it supports it.
+ * @returns the derivatives in the worst round of each number, and the results;
+ * undefined if the layer has no `second`.
  */
 export function compareSecond(
   prepared: Prepared,
@@ -78,7 +78,7 @@ function zerosOf({ coordinates }: Subject): Float64Array[] {
   return coordinates.map(({ values }) => new Float64Array(values.length));
 }
 
-/** How every gradient changes along a direction, as the layer says. */
+/** How every gradient changes along a direction, according to the layer. */
 function changesAlong(
   subject: Subject,
   pass: Pass,
@@ -115,7 +115,7 @@ function changesAlong(
 interface Ends {
   readonly up: readonly Float64Array[];
   readonly down: readonly Float64Array[];
-  /** Whether no layer chose otherwise there. */
+  /** Whether all layers chose as in the middle. */
   readonly isClean: boolean;
 }
 
@@ -157,7 +157,6 @@ function gradientsAlong(
   };
 }
 
-/** The difference of one number of a gradient. */
 function differenceOf(
   { up, down, isClean }: Ends,
   middle: readonly Float64Array[],

@@ -1,9 +1,3 @@
-/**
- * The choices that layers made, as one number.
- *
- * @module
- */
-
 import type { EntrySpan } from "../../kernels/contract/kernels.ts";
 import type { Subject } from "../subjects/subject.ts";
 

@@ -1,7 +1,7 @@
 /**
- * Gradients in single precision, held to those in double precision, which
- * differences have certified: differences of single precision itself could not
- * tell a fault of 1% from rounding.
+ * Gradients in single precision, compared with those in double precision, which
+ * differences have certified: differences in single precision could not tell a
+ * fault of 1% from rounding.
  *
  * @module
  */
@@ -20,8 +20,8 @@ const unit = 2 ** -24;
  * `20·(10·P + 32·u·G)` apart, where `P` is how far moving all numbers by up to
  * four roundings moves this one, `u` the rounding and `G` the largest gradient.
  *
- * @returns the gradients in single precision and what came of them; undefined
- * where the subject has no such form.
+ * @returns the gradients in single precision and the results; undefined if the
+ * subject has no such form.
  */
 export function compareSingly(
   { subject, analytics, largest, random }: Prepared,

@@ -1,9 +1,3 @@
-/**
- * The step of a difference.
- *
- * @module
- */
-
 /** Half the bits of a double go to the step, half to the difference: ∛(3·2⁻⁵³). */
 const baseStep = Math.cbrt(3 * 2 ** -53);
 

@@ -5,18 +5,15 @@
  * @module
  */
 
-/** A sum, and what it lost. */
-export interface CompensatedSum {
+interface CompensatedSum {
   value: number;
   lost: number;
 }
 
-/** The sum of nothing. */
 export function noSum(): CompensatedSum {
   return { value: 0, lost: 0 };
 }
 
-/** Adds a term. */
 export function addTerm(sum: CompensatedSum, term: number): void {
   const next = sum.value + term;
   sum.lost += Math.abs(sum.value) >= Math.abs(term)
@@ -25,7 +22,6 @@ export function addTerm(sum: CompensatedSum, term: number): void {
   sum.value = next;
 }
 
-/** What was added in all. */
 export function totalOf({ value, lost }: CompensatedSum): number {
   return value + lost;
 }

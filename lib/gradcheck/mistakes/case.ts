@@ -1,44 +1,43 @@
-/**
- * What the search for a mistake has to go by.
- *
- * @module
- */
-
+import type { Values } from "../../base/values.ts";
 import type { Coordinates, Subject } from "../subjects/subject.ts";
 
-/** One gradient with wrong numbers, both sides of it. */
+/** Both sides of one gradient with wrong numbers. */
 export interface Case {
   readonly subject: Subject;
   readonly coordinates: Coordinates;
   /** What backward computed. */
   readonly analytic: Float64Array;
-  /** What differences give; NaN where they tell nothing of the number itself. */
+  /** What differences give; NaN if they tell nothing about the number itself. */
   readonly numeric: Float64Array;
   /** Which numbers are wrong. */
   readonly wrong: readonly number[];
-  /** The gradient from above, as it was. */
+  /** The gradient from above. */
   readonly upstream: ArrayLike<number>;
-  /** Whether numbers made from the analytic ones are the numeric ones, all of them. */
+  /** Whether numbers made from the analytic ones are all the numeric ones. */
   explains(candidate: (i: number) => number): boolean;
-  /** Whether two numbers are the same as far as can be told: NaN is the same as all. */
+  /** Whether two numbers are the same up to rounding; NaN is the same as any. */
   isNear(a: number, b: number): boolean;
   /** The numeric side for another gradient from above. */
   numericFor(upstream: (j: number) => number): Float64Array;
 }
 
-/** What a candidate says where it explains the numbers. */
+/** The words for a mistake, if it explains the numbers. */
 export type Mistake = string | undefined;
 
-/** Looks for a mistake of one kind. */
 export type FindMistake = (wrong: Case) => Mistake;
 
-/** For the gradient of an input whose layer has as many outputs: its arrays. */
-export function inputAndOutput({ subject, coordinates }: Case) {
-  const { site } = subject;
-  if (site === undefined || coordinates.role !== "input") return;
-  const k = site.inputs.findIndex((values) => values === coordinates.values);
-  if (k < 0 || site.y.length !== coordinates.values.length) return;
-  // What the differences left in y belongs to other numbers.
-  subject.forward(0);
-  return { x: site.inputs[k], y: site.y.slice() };
+/** Looks at the gradient of an input whose layer has as many outputs. */
+export function ofInput(
+  find: (own: Case, x: Values, y: Values) => Mistake,
+): FindMistake {
+  return (own) => {
+    const { subject, coordinates: { role, values } } = own;
+    const { site } = subject;
+    if (site === undefined || role !== "input") return;
+    const x = site.inputs.find((each) => each === values);
+    if (x === undefined || site.y.length !== values.length) return;
+    // Differences have left other numbers in y.
+    subject.forward(0);
+    return find(own, x, site.y.slice());
+  };
 }

@@ -1,24 +1,19 @@
 /**
- * Mistakes in the derivative of a function of one number: a factor forgotten,
- * computed of the wrong variable, or on one side of zero.
+ * Mistakes in the derivative of a function of one number: a factor is missing, it is
+ * computed from the wrong variable, or is wrong on one side of zero.
  *
  * @module
  */
 
 import type { Values } from "../../base/values.ts";
-import {
-  type Case,
-  type FindMistake,
-  inputAndOutput,
-  type Mistake,
-} from "./case.ts";
+import { type Case, type FindMistake, type Mistake, ofInput } from "./case.ts";
 import { ratioOf } from "./factor.ts";
 
 /** In the order in which they are tried. */
 export const derivativeMistakes: readonly FindMistake[] = [
-  missesFactor,
-  isAtInput,
-  differsBySide,
+  ofInput(missesFactor),
+  ofInput(isAtInput),
+  ofInput(differsBySide),
 ];
 
 type Factor = (x: number, y: number) => number;
@@ -38,11 +33,11 @@ const factors: readonly (readonly [words: string, f: Factor])[] = [
   ["cos(x)", (x) => Math.cos(x)],
 ];
 
-function missesFactor(own: Case): Mistake {
-  const arrays = inputAndOutput(own);
-  if (arrays === undefined) return;
-  const { x, y } = arrays;
-  const { analytic, explains } = own;
+function missesFactor(
+  { analytic, explains }: Case,
+  x: Values,
+  y: Values,
+): Mistake {
   for (const [words, f] of factors) {
     if (explains((i) => analytic[i] * f(x[i], y[i]))) {
       return `the factor ${words} is missing`;
@@ -51,16 +46,13 @@ function missesFactor(own: Case): Mistake {
       return `the factor -${words} is missing`;
     }
     if (explains((i) => analytic[i] / f(x[i], y[i]))) {
-      return `the factor ${words} is one too many`;
+      return `there is one factor ${words} too many`;
     }
   }
 }
 
-/** A derivative written in y that is computed of x. */
-function isAtInput(own: Case): Mistake {
-  const arrays = inputAndOutput(own);
-  if (arrays === undefined) return;
-  const { x, y } = arrays;
+/** A derivative in terms of y that is computed from x. */
+function isAtInput(own: Case, x: Values, y: Values): Mistake {
   const { analytic, numeric, isNear, upstream, wrong } = own;
   if (wrong.length < 2) return;
   for (const [words, f] of factors) {
@@ -69,16 +61,15 @@ function isAtInput(own: Case): Mistake {
       analytic.every((a, i) => isNear(a, upstream[i] * f(at[i], at[i]))) &&
       numeric.every((n, i) => isNear(n, upstream[i] * f(right[i], right[i])));
     if (isAt(x, y)) {
-      return `the derivative ${words} is computed of x where it is of y`;
+      return `the derivative ${words} is computed from x instead of y`;
     }
   }
 }
 
-function differsBySide(own: Case): Mistake {
-  const arrays = inputAndOutput(own);
-  if (arrays === undefined) return;
-  const { x } = arrays;
-  const { analytic, numeric, explains } = own;
+function differsBySide(
+  { analytic, numeric, explains }: Case,
+  x: Values,
+): Mistake {
   const sides: readonly (readonly [string, (t: number) => boolean])[] = [
     ["below zero", (t) => t < 0],
     ["above zero", (t) => t > 0],

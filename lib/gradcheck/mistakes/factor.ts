@@ -11,24 +11,24 @@ import type { Case, FindMistake, Mistake } from "./case.ts";
 /** In the order in which they are tried. */
 export const factorMistakes: readonly FindMistake[] = [
   isNeverWritten,
-  belongsNowhere,
+  shouldBeZero,
   isMultiple,
 ];
 
 function isNeverWritten({ analytic, numeric, numericFor }: Case): Mistake {
   if (!analytic.every((a) => a === 0)) return;
-  // Of softmax and the like the gradient is 0 where that from above is 1 everywhere.
-  const isNought = analytic.length <= 4096 &&
+  // For softmax and the like it is 0 if the gradient from above is 1 everywhere.
+  const isZero = analytic.length <= 4096 &&
     largestOf([numericFor(() => 1)]) <= 1e-6 * largestOf([numeric]);
-  return isNought
+  return isZero
     ? "it is all zeros: backward never writes it, or ignores the gradient from above"
     : "it is all zeros: backward never writes it";
 }
 
-function belongsNowhere({ numeric, wrong, analytic, isNear }: Case): Mistake {
+function shouldBeZero({ numeric, wrong, analytic, isNear }: Case): Mistake {
   return wrong.length > 0 && numeric.every((n) => isNear(n, 0)) &&
       analytic.some((a) => !isNear(a, 0))
-    ? "there is a gradient where none belongs: the outputs do not change"
+    ? "this gradient should be zero: the outputs do not change"
     : undefined;
 }
 
@@ -43,7 +43,7 @@ function isMultiple(own: Case): Mistake {
   return nameRatio(ratio, own);
 }
 
-/** The middle ratio of the numbers that are not small. */
+/** The median ratio of the numbers that are not small. */
 export function ratioOf(
   analytic: ArrayLike<number>,
   numeric: ArrayLike<number>,
@@ -63,7 +63,7 @@ export function ratioOf(
   return Number.isFinite(ratio) ? ratio : undefined;
 }
 
-/** Sizes that a sum or a mean may run over, with what they are. */
+/** The sizes over which a sum or a mean may run, with their names. */
 function sizesOf({ subject, coordinates }: Case): [number, string][] {
   const { batch, site } = subject;
   const sizes: [number, string][] = [[batch, "the batch"]];
@@ -99,8 +99,12 @@ function nameRatio(ratio: number, own: Case): Mistake {
   }
   const parts = sign === "" ? [] : [`${sign}, and`];
   const words = [...named].map(([text, n]) => `${text}, ${n}`);
-  if (is(0.5)) words.unshift("half of it: the factor 2 of a square is missing");
-  if (is(2)) words.unshift("twice of it: counted double");
+  if (is(0.5)) {
+    words.unshift(
+      "half of what it should be: the factor 2 of a square is missing",
+    );
+  }
+  if (is(2)) words.unshift("twice what it should be: counted double");
   if (words.length === 0) {
     words.push(`${Number(size.toPrecision(7))} times what it should be`);
   }

@@ -1,6 +1,6 @@
 /**
- * The likely mistake behind wrong numbers, in words. Every candidate is tried
- * on all numbers of a gradient, and named only where it explains each of them.
+ * The likely mistake behind wrong numbers, in words. Every candidate is tried on all
+ * numbers of a gradient, and named only if it explains each of them.
  *
  * @module
  */
@@ -8,8 +8,8 @@
 import { indexOf } from "../../base/shape.ts";
 import type { GradientCheck } from "../comparison/comparison.ts";
 import type { Entries } from "../comparison/entries.ts";
-import { outcomes } from "../comparison/outcome.ts";
 import type { Prepared } from "../comparison/prepared.ts";
+import { outcomes } from "../comparison/question.ts";
 import type { Case, FindMistake } from "./case.ts";
 import { derivativeMistakes } from "./derivative.ts";
 import { factorMistakes } from "./factor.ts";
@@ -30,7 +30,7 @@ const finders: readonly FindMistake[] = [
 
 const between = outcomes.indexOf("between");
 
-/** Gradients larger than that are not searched for mistakes. */
+/** Larger gradients are not searched for mistakes. */
 const mostEntries = 20_000;
 
 /** For each gradient of a subject, the mistake or the pattern of its wrong numbers. */
@@ -71,7 +71,7 @@ function caseOf(
   const { outcome, moved } = entries;
   const analytic = analytics[k];
   const coordinates = subject.coordinates[k];
-  // What is known beside a number only tells nothing of its own size.
+  // A number that was compared beside its place tells nothing about its own size.
   const numeric = entries.numeric.map((n, i) =>
     moved.has(i) || outcome[i] === between || !Number.isFinite(n) ? NaN : n
   );
@@ -107,7 +107,7 @@ function caseOf(
   };
 }
 
-/** What wrong numbers have in common, where nothing explains them. */
+/** What wrong numbers have in common, if nothing explains them. */
 function patternOf(
   { analytic, numeric, wrong, coordinates }: Case,
 ): string {

@@ -1,9 +1,3 @@
-/**
- * Mistakes that put right numbers in wrong places, or leave some out.
- *
- * @module
- */
-
 import { indexOf, type Shape } from "../../base/shape.ts";
 import type { Case, FindMistake, Mistake } from "./case.ts";
 
@@ -44,13 +38,13 @@ function isOneSlice(own: Case): Mistake {
     if (!isEmpty) continue;
     const isEnd = place === 0 || place === size - 1;
     return `${sliceName(coordinates, axis, place)} is left at zero${
-      isEnd ? ": does a loop begin or end one too early?" : ""
+      isEnd ? ": does a loop begin one too late or end one too early?" : ""
     }`;
   }
   return restLeftOut(own);
 }
 
-/** What the numbers are called that share one index: `row 2`. */
+/** A name for the numbers that share one index: `row 2`. */
 export function sliceName(
   { shape, role }: Case["coordinates"],
   axis: number,
@@ -62,7 +56,7 @@ export function sliceName(
   return shape.length === 2 ? `row ${place}` : `place ${place} of axis ${axis}`;
 }
 
-/** Right up to a place of some axis, and zero from there on. */
+/** Right up to a place of some axis, and zero after it. */
 function restLeftOut({ wrong, analytic, coordinates }: Case): Mistake {
   const { shape } = coordinates;
   if (!wrong.every((i) => analytic[i] === 0)) return;
@@ -92,10 +86,10 @@ function isTransposed({ analytic, coordinates, explains }: Case): Mistake {
   if (!explains(swapped)) return;
   return isSquare
     ? "it is transposed: rows and columns are swapped"
-    : `it is transposed: written as ${columns}×${rows} where it is ${rows}×${columns}`;
+    : `it is transposed: written as ${columns}×${rows} instead of ${rows}×${columns}`;
 }
 
-/** The last two axes, where both are longer than 1. */
+/** The last two axes, if both are longer than 1. */
 function matrixOf(shape: Shape): readonly [number, number] | undefined {
   if (shape.length < 2) return;
   const [rows, columns] = shape.slice(-2);
@@ -132,7 +126,7 @@ function missesMask(own: Case): Mistake {
   const isExtra = wrong.every((i) => isNear(numeric[i], 0));
   if (isExtra) {
     return coordinates.role === "input"
-      ? "a gradient flows where none belongs: a mask is missing"
+      ? "some of this gradient should be zero: a mask is missing"
       : "numbers are written where no output depends on them";
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Mistakes with the batch and the gradient from above. Each candidate is held
- * against differences taken for that other gradient from above.
+ * Mistakes with the batch and the gradient from above. Each candidate is compared
+ * with differences for another gradient from above.
  *
  * @module
  */
@@ -14,7 +14,7 @@ export const sampleMistakes: readonly FindMistake[] = [
   isMisplaced,
 ];
 
-/** The differences of larger gradients cost too much to be taken again. */
+/** The differences of larger gradients cost too much to repeat. */
 const mostEntries = 4096;
 
 function matches(own: Case, upstream: (j: number) => number): boolean {
@@ -44,7 +44,7 @@ function countsOneExample(own: Case): Mistake {
   const only = (b: number) => (j: number) =>
     Math.floor(j / size) === b ? upstream[j] : 0;
   if (matches(own, only(batch - 1))) {
-    return "only the last example counts: is it assigned where it should be added?";
+    return "only the last example counts: is the gradient assigned instead of added?";
   }
   if (matches(own, only(0))) return "only the first example counts";
   const without = (b: number) => (j: number) =>

@@ -1,45 +1,37 @@
 /**
- * Mistakes with how outputs hang together: through a softmax, through statistics, through a matrix.
+ * Mistakes with how outputs depend on several inputs: in a softmax, in statistics, in a matrix product.
  *
  * @module
  */
 
 import { elementCount } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
-import {
-  type Case,
-  type FindMistake,
-  inputAndOutput,
-  type Mistake,
-} from "./case.ts";
-
+import { type Case, type FindMistake, type Mistake, ofInput } from "./case.ts";
 import { ratioOf } from "./factor.ts";
 
 /** In the order in which they are tried. */
 export const structureMistakes: readonly FindMistake[] = [
-  isDiagonal,
-  hasConstantStatistics,
+  ofInput(isDiagonal),
+  ofInput(hasConstantStatistics),
   usesMatrixWrongWay,
   missesMean,
 ];
 
-function isDiagonal(own: Case): Mistake {
-  const arrays = inputAndOutput(own);
-  if (arrays === undefined) return;
-  const { y } = arrays;
-  const { analytic, upstream, isNear, wrong } = own;
+function isDiagonal(
+  { analytic, upstream, isNear, wrong }: Case,
+  _x: Values,
+  y: Values,
+): Mistake {
   const isOwn = analytic.every((a, i) =>
     isNear(a, upstream[i] * y[i] * (1 - y[i]))
   );
   if (isOwn && wrong.length > 0 && y.length > 1) {
-    return "each output is taken to depend on its own input alone: the terms of the others are missing";
+    return "each output is treated as if it depended on its own input alone: the terms of the others are missing";
   }
 }
 
 /** A normalization whose mean and variance are not differentiated. */
 function hasConstantStatistics(own: Case): Mistake {
-  const arrays = inputAndOutput(own);
-  if (arrays === undefined) return;
   const { analytic, upstream, coordinates, subject, isNear } = own;
   const { shape } = coordinates;
   const width = shape.at(-1) ?? 1;
@@ -76,7 +68,7 @@ function hasConstantStatistics(own: Case): Mistake {
   }
 }
 
-/** Whether adding to all inputs of a group leaves the outputs alone, as where a mean is subtracted. */
+/** Whether adding to all inputs of a group does not change the outputs, as if a mean is subtracted. */
 function normalizes(
   { subject, coordinates: { values } }: Case,
   groups: readonly (readonly number[])[],
@@ -117,13 +109,13 @@ function usesMatrixWrongWay(own: Case): Mistake {
         return sum;
       };
       if (analytic.every((a, i) => isNear(a, product(i)))) {
-        return `${name} is taken the wrong way round: its transpose belongs there`;
+        return `${name} is used the wrong way round: use its transpose`;
       }
     }
   }
 }
 
-/** What is missing is the same number along an axis: a mean or a sum. */
+/** The same number is missing along an axis: a mean or a sum. */
 function missesMean(own: Case): Mistake {
   const { analytic, numeric, coordinates, isNear, wrong } = own;
   const { shape } = coordinates;

@@ -1,9 +1,3 @@
-/**
- * Mistakes that leave a term of a gradient out, or add one.
- *
- * @module
- */
-
 import type { Case, FindMistake, Mistake } from "./case.ts";
 import { ratioOf } from "./factor.ts";
 
@@ -36,7 +30,7 @@ function hasDecay(own: Case): Mistake {
   }
 }
 
-/** The one of a one-hot target, or a target's numbers, not subtracted. */
+/** The 1 of a one-hot target, or the numbers of a target, are not subtracted. */
 function missesTarget(own: Case): Mistake {
   const { analytic, explains, subject, coordinates, upstream } = own;
   const { site, batch } = subject;

@@ -1,15 +1,9 @@
-/**
- * The rounding of a backward pass, measured.
- *
- * @module
- */
-
 import type { Random } from "../../base/random.ts";
 import type { Values } from "../../base/values.ts";
 import type { Subject } from "../subjects/subject.ts";
 import { drawsOf, largestOf } from "./rounding.ts";
 
-/** How often all numbers are moved. */
+/** How many times all numbers are moved. */
 const probes = 4;
 
 /** The largest change of each gradient when numbers and upstream gradient are moved by up to `rounding` of themselves. */
@@ -40,7 +34,7 @@ export function backwardNoise(
     disturb(upstream, savedUpstream);
     const changes = changesOf(subject, analytics);
     if (largestOf(changes) > 1e-6 * largest) {
-      // A jump: some choice fell otherwise. Then the upstream gradient alone is moved.
+      // A jump: some choice changed. Then only the upstream gradient is moved.
       for (const [k, { values }] of coordinates.entries()) {
         values.set(saved[k]);
       }

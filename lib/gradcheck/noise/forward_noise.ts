@@ -1,9 +1,3 @@
-/**
- * The rounding of a forward pass, measured.
- *
- * @module
- */
-
 import type { Random } from "../../base/random.ts";
 import type { Values } from "../../base/values.ts";
 import type { Subject } from "../subjects/subject.ts";

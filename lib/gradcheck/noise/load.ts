@@ -1,10 +1,4 @@
-/**
- * What some outputs weigh in a sum.
- *
- * @module
- */
-
-/** What some outputs weigh in `Σ v·y`. */
+/** The weight of some outputs in `Σ v·y`. */
 export interface Load {
   /** `Σ|v·y|` */
   size: number;
@@ -16,12 +10,10 @@ export interface Load {
   weightSquares: number;
 }
 
-/** The load of no outputs. */
 export function noLoad(): Load {
   return { size: 0, squares: 0, weight: 0, weightSquares: 0 };
 }
 
-/** Adds one output to a load. */
 export function addLoad(load: Load, v: number, y: number): void {
   const part = Math.abs(v * y);
   load.size += part;

@@ -1,9 +1,3 @@
-/**
- * How much of a computed number is rounding, measured rather than guessed.
- *
- * @module
- */
-
 import type { Random } from "../../base/random.ts";
 import type { Values } from "../../base/values.ts";
 import type { Subject } from "../subjects/subject.ts";
@@ -12,11 +6,10 @@ import { forwardDeviation } from "./forward_noise.ts";
 import { addLoad, type Load, noLoad } from "./load.ts";
 import { unitOf } from "./rounding.ts";
 
-/** The rounding of one subject's two ways. */
 export interface Noise {
   /** How far rounding may move `Σ v·y`, taken over some outputs. */
   of(outputs: Load): number;
-  /** The same for all outputs. */
+  /** That for all outputs. */
   readonly forward: number;
   /** For each array of coordinates, how far rounding may have moved each number of its gradient. */
   readonly backward: readonly Float64Array[];
@@ -30,7 +23,7 @@ export interface Noise {
  * bit.
  *
  * @param analytics what backward computed for each array of coordinates.
- * @param isQuick whether fewer points will do, as where blocks of numbers are compared.
+ * @param isQuick whether fewer points are enough, as for blocks of numbers.
  */
 export function measureNoise(
   subject: Subject,
@@ -57,7 +50,7 @@ export function measureNoise(
   const of = ({ size, squares, weight, weightSquares }: Load) => {
     if (weight === 0) return 0;
     // The measured part of these outputs: by their size, or, as small outputs
-    // may come of large numbers that cancel, by their number.
+    // may be differences of large numbers, by their number.
     const share = Math.max(
       all.squares > 0 ? squares / all.squares : 0,
       weightSquares / all.weightSquares,

@@ -1,23 +1,16 @@
-/**
- * What rounding is, and what it is measured with.
- *
- * @module
- */
-
 import type { Random } from "../../base/random.ts";
 import type { Values } from "../../base/values.ts";
 
-/** The unit of rounding of an array's numbers. */
 export function unitOf(values: Values): number {
   return values instanceof Float32Array ? 2 ** -24 : 2 ** -53;
 }
 
-/** A few numbers of U(-1, 1), a power of two of them, to be taken again and again. */
+/** Numbers of U(-1, 1), a power of two of them, to reuse. */
 export function drawsOf(random: Random): Float64Array {
   return Float64Array.from({ length: 1024 }, () => 2 * random.uniform() - 1);
 }
 
-/** The largest size of a finite number. */
+/** The largest absolute value of a finite number. */
 export function largestOf(arrays: readonly ArrayLike<number>[]): number {
   let largest = 0;
   for (const array of arrays) {

@@ -1,9 +1,3 @@
-/**
- * Subjects with something added to their passes.
- *
- * @module
- */
-
 import type { Subject } from "./subject.ts";
 
 /** How many passes ran. */
@@ -13,7 +7,7 @@ export interface Counter {
   backward: number;
 }
 
-/** The subject, with its numbers put back where a pass changes them; that is a fault of its own. */
+/** The subject, with its numbers restored after backward, in case it changes them: that is checked separately. */
 export function restoring(subject: Subject): Subject {
   const { coordinates, upstream, site } = subject;
   const arrays = new Set([
@@ -31,7 +25,6 @@ export function restoring(subject: Subject): Subject {
   };
 }
 
-/** The subject, with its passes counted. */
 export function countedSubject(subject: Subject, counter: Counter): Subject {
   const { rebind, inSingle } = subject;
   return {
@@ -60,7 +53,7 @@ export function countedSubject(subject: Subject, counter: Counter): Subject {
   };
 }
 
-/** The subject, with every difference by whole passes. */
+/** The subject, with whole passes for all differences. */
 export function withoutShortcuts(subject: Subject): Subject {
   return {
     ...subject,

@@ -1,10 +1,3 @@
-/**
- * Makes the subjects of a check: parameters, inputs and targets drawn from a
- * seed.
- *
- * @module
- */
-
 import { pinnedRandom } from "../../base/pinned_random.ts";
 import { createRandom, type Random } from "../../base/random.ts";
 import { elementCount, type Shape } from "../../base/shape.ts";
@@ -18,17 +11,12 @@ import { layerSubject } from "./layer_subject.ts";
 import { networkSubject } from "./network_subject.ts";
 import type { Subject } from "./subject.ts";
 
-/** What a subject is made with. */
+/** See `GradcheckOptions`. */
 export interface PrepareOptions extends KernelOptions {
-  /** Where chance begins. */
   readonly seed: number;
-  /** The number of examples. */
   readonly batch: number;
-  /** For a layer alone: the shapes of its inputs. */
   readonly inputs?: readonly Shape[];
-  /** For a layer alone: a factor of its inputs. */
   readonly scale?: number;
-  /** For a network: numbers for its parameters, input (`x`) and target, by path; the rest is drawn. */
   readonly numbers?: Readonly<Record<string, ArrayLike<number>>>;
 }
 
@@ -38,20 +26,14 @@ export function networkSubjects(
   { seed, batch, numbers, kernels, threads }: PrepareOptions,
   random: Random,
 ): Subject[] {
-  const own = { kernels, threads };
   const pinned = pinnedRandom(() => createRandom(seed));
-  // A layer of single precision alone makes its network one.
+  // A layer that has only single precision makes its network single.
   const precision =
     network.steps.some(({ layer }) => layer.precision === "float32")
       ? "float32"
       : "float64";
-  const bound = network.bind({
-    ...own,
-    batch,
-    seed,
-    random: pinned,
-    precision,
-  });
+  const own = { kernels, threads, batch, seed, random: pinned };
+  const bound = network.bind({ ...own, precision });
   fillBound(bound, random, numbers);
   bound.forward();
   const alone = network.steps.flatMap((step, i) => {
@@ -67,13 +49,7 @@ export function networkSubjects(
     })];
   });
   const inSingle = () => {
-    const twin = network.bind({
-      ...own,
-      batch,
-      seed,
-      random: pinned,
-      precision: "float32",
-    });
+    const twin = network.bind({ ...own, precision: "float32" });
     twin.x.set(bound.x);
     twin.target.set(bound.target);
     for (const { path, value } of bound.parameters) {
@@ -84,7 +60,7 @@ export function networkSubjects(
   return [...alone, { ...networkSubject(bound, pinned), inSingle }];
 }
 
-/** Fills input, target and those parameters that start at a constant. */
+/** Fills input, target and the parameters that start at a constant. */
 function fillBound(
   bound: BoundNetwork,
   random: Random,
@@ -98,15 +74,11 @@ function fillBound(
     if (own !== undefined) value.set(own);
     else if (trainable) scatter(value, random.fork(`scatter ${path}`));
   }
-  for (
-    const [path, values] of [["x", bound.x], ["target", bound.target]] as const
-  ) {
-    const own = given.get(path);
-    if (own !== undefined) values.set(own);
-  }
+  bound.x.set(given.get("x") ?? []);
+  bound.target.set(given.get("target") ?? []);
 }
 
-/** A layer that stands in no network, on drawn inputs. */
+/** A layer outside of a network, on drawn inputs. */
 export function aloneSubject(
   layer: Layer,
   options: PrepareOptions,
@@ -150,13 +122,13 @@ export function aloneSubject(
   });
 }
 
-/** Shapes that the layer accepts, as far as it tells. */
+/** Shapes that the layer accepts, if it says so. */
 function defaultInputs(layer: Layer): readonly Shape[] {
   if (layer.inputShape !== undefined) return [layer.inputShape];
   return layer.definition?.examples[0]?.inputs ?? [[3]];
 }
 
-/** Moves numbers that are all the same apart: at zeros and ones a wrong gradient can look right. */
+/** Makes numbers different that are all the same: at zeros and ones a wrong gradient can look right. */
 function scatter(values: Values, random: Random): void {
   if (!values.every((value) => value === values[0])) return;
   for (let i = 0; i < values.length; i++) values[i] += random.uniform() - 0.5;

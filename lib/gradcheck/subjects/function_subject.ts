@@ -1,15 +1,9 @@
-/**
- * A function with its vector-Jacobian product as something to check.
- *
- * @module
- */
-
 import { NablaError } from "../../base/nabla_error.ts";
 import type { Subject } from "./subject.ts";
 
 /** A function over typed arrays, with the product of an upstream gradient and its Jacobian. */
 export interface DifferentiatedFunction {
-  /** What it is called in reports; `f` where absent. */
+  /** Its name in reports; default: `f`. */
   readonly name?: string;
   /** `y = f(x, …)`; it must leave its arguments alone. */
   f(...x: Float64Array[]): ArrayLike<number> | number;
@@ -18,16 +12,16 @@ export interface DifferentiatedFunction {
     dy: Float64Array,
     ...x: Float64Array[]
   ): readonly (ArrayLike<number> | number | undefined)[] | Float64Array;
-  /** Where it is checked: its arguments. They are copied. */
+  /** The arguments at which it is checked. They are copied. */
   readonly at: readonly ArrayLike<number>[];
-  /** Their names in reports: `x0`, `x1` … where absent. */
+  /** Their names in reports; default: `x0`, `x1` … */
   readonly names?: readonly string[];
 }
 
 /**
  * The subject that runs `f` and `vjp`.
  *
- * @throws {NablaError} if there are no arguments, or a gradient has not as many numbers as its argument.
+ * @throws {NablaError} if there are no arguments, or a gradient has another length than its argument.
  */
 export function functionSubject(given: DifferentiatedFunction): Subject {
   const { name = "f" } = given;

@@ -1,9 +1,3 @@
-/**
- * The arrays of a layer alone.
- *
- * @module
- */
-
 import type { Random } from "../../base/random.ts";
 import { elementCount, type Shape } from "../../base/shape.ts";
 import type { Precision, Values } from "../../base/values.ts";
@@ -18,39 +12,30 @@ import {
 import {
   type Coordinates,
   type NotDifferentiated,
-  undifferentiatedData,
-  undifferentiatedState,
+  undifferentiated,
 } from "./subject.ts";
 
-/** One input of a layer that is checked alone. */
-export interface SubjectInput {
-  /** The numbers, batch axis first. */
-  readonly values: Values;
-  /** The shape without the batch axis. */
-  readonly shape: Shape;
-}
-
-/** Where a layer is checked alone. */
+/** Where a layer is checked alone; it gets copies of inputs and parameters. */
 export interface LayerSubjectOptions {
   /** The step's name. */
   readonly name: string;
-  /** The number of examples. */
   readonly batch: number;
-  /** Its inputs; the layer gets copies. */
-  readonly inputs: readonly SubjectInput[];
-  /** Its parameters by name; the layer gets copies. */
+  /** The numbers, batch axis first, and the shape without it. */
+  readonly inputs: readonly {
+    readonly values: Values;
+    readonly shape: Shape;
+  }[];
   readonly parameters: Readonly<Record<string, Values>>;
-  /** Chance for the layer. */
   readonly random: Random;
-  /** `train` unless told otherwise. */
+  /** Default: `train`. */
   readonly mode?: Mode;
-  /** The layer's only precision, or `float64`, unless told otherwise. */
+  /** Default: the layer's only precision, or `float64`. */
   readonly precision?: Precision;
-  /** Where its arrays lie; plain arrays unless told otherwise. */
+  /** Where its arrays lie; default: plain arrays. */
   readonly store?: Store;
 }
 
-/** Numbers that are moved, with the layer's own name or number for their array. */
+/** Numbers that are moved, with the layer's name or number for their array. */
 interface Moved {
   readonly place: number | string;
   readonly coordinates: Coordinates;
@@ -87,7 +72,7 @@ export function siteOf(
     const spec = layer.inputs?.[i];
     const path = spec?.name ?? (i === 0 ? "x" : `x${i + 1}`);
     if (spec?.differentiable === false) {
-      notDifferentiated.push(undifferentiatedData(path, values.length));
+      notDifferentiated.push(undifferentiated(path, values, "data"));
       return zeros(0);
     }
     const shape = [batch, ...inputShapes[i]];
@@ -101,7 +86,7 @@ export function siteOf(
     const values = parameters[own] = copy(given.parameters[own]);
     const path = parameterPath(name, own);
     if (state) {
-      notDifferentiated.push(undifferentiatedState(path, values.length));
+      notDifferentiated.push(undifferentiated(path, values, "state"));
       gradients[own] = zeros(0);
     } else {
       gradients[own] = move(own, { path, role: "parameter", shape, values });

@@ -1,9 +1,3 @@
-/**
- * A layer alone as something to check.
- *
- * @module
- */
-
 import { pinnedRandom } from "../../base/pinned_random.ts";
 import type { Values } from "../../base/values.ts";
 import { plainStore } from "../../kernels/store.ts";

@@ -1,9 +1,3 @@
-/**
- * A whole network as something to check.
- *
- * @module
- */
-
 import type { PinnedRandom } from "../../base/pinned_random.ts";
 import type { EntrySpan } from "../../kernels/contract/kernels.ts";
 import { type Layer, parameterPath, type Waivers } from "../../layer/layer.ts";
@@ -13,15 +7,14 @@ import {
   type Coordinates,
   type NotDifferentiated,
   type Subject,
-  undifferentiatedData,
-  undifferentiatedState,
+  undifferentiated,
 } from "./subject.ts";
 
 /**
- * A whole network. Its outputs are the losses of the examples, not their mean,
- * so that no fault of one example hides behind another's.
+ * A whole network. Its outputs are the losses of the examples, not their mean, so
+ * that a fault of one example is not hidden by another.
  *
- * @param pinned the chance that the network was bound with.
+ * @param pinned the `random` that the network was bound with.
  */
 export function networkSubject(
   bound: BoundNetwork,
@@ -31,7 +24,7 @@ export function networkSubject(
   const coordinates: Coordinates[] = [];
   const notDifferentiated: NotDifferentiated[] = [];
   if (network.input < 0) {
-    // Given values alone: they are among the parameters.
+    // Its values are among the parameters.
   } else if (inputSpec(network).differentiable) {
     coordinates.push({
       path: "x",
@@ -42,14 +35,14 @@ export function networkSubject(
       from: 0,
     });
   } else {
-    notDifferentiated.push(undifferentiatedData("x", bound.x.length));
+    notDifferentiated.push(undifferentiated("x", bound.x, "data"));
   }
   for (const [from, step] of network.steps.entries()) {
     for (const { name, state } of step.parameters) {
       const parameter = bound.parameters.get(parameterPath(step.name, name));
       const { path, shape, value: values, gradient } = parameter;
       if (state) {
-        notDifferentiated.push(undifferentiatedState(path, values.length));
+        notDifferentiated.push(undifferentiated(path, values, "state"));
         continue;
       }
       const role = "parameter";
@@ -58,16 +51,13 @@ export function networkSubject(
   }
   const hasLoss = network.loss !== undefined;
   if (hasLoss) {
-    notDifferentiated.push(undifferentiatedData("target", bound.target.length));
+    notDifferentiated.push(undifferentiated("target", bound.target, "data"));
   }
   const choosers = passes.flatMap((pass, i) => {
     const { choices } = pass;
     if (choices === undefined) return [];
-    const all: EntrySpan = {
-      start: 0,
-      count: bound.sites[i].y.length,
-      stride: 1,
-    };
+    const count = bound.sites[i].y.length;
+    const all: EntrySpan = { start: 0, count, stride: 1 };
     return [(note: (choice: number) => void) => choices.call(pass, note, all)];
   });
   const last = bound.sites.at(-1);
@@ -92,7 +82,7 @@ export function networkSubject(
   };
 }
 
-/** A network's gradient is waived where that of a layer in it is. */
+/** A network's gradient is waived if that of one of its layers is. */
 function gradientWaivers(layers: readonly Layer[]): Waivers {
   for (const { name, waivers } of layers) {
     const reason = waivers?.gradient;

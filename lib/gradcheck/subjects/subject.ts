@@ -16,11 +16,9 @@ export interface Coordinates {
   readonly path: string;
   /** Whether they are an input, whose first axis is the batch, or a parameter. */
   readonly role: "input" | "parameter";
-  /** Their shape; for an input the batch axis is the first. */
+  /** For an input the batch axis is the first. */
   readonly shape: Shape;
-  /** The numbers. */
   readonly values: Values;
-  /** Their gradient. */
   readonly gradient: Values;
   /** The first step that has to run again when one of them has moved. */
   readonly from: number;
@@ -28,81 +26,70 @@ export interface Coordinates {
   readonly perturb?: (entry: number, outputs: EntrySpan) => boolean;
 }
 
-/** Something to check. */
 export interface Subject {
-  /** Whether it is a step alone or the network. */
   readonly scope: "step" | "network" | "function";
   /** The step's name, or `network`. */
   readonly name: string;
-  /** The step's layer. */
   readonly layer?: string;
-  /** The number of examples. */
   readonly batch: number;
   /** All numbers that have a gradient. */
   readonly coordinates: readonly Coordinates[];
-  /** All others. */
   readonly notDifferentiated: readonly NotDifferentiated[];
-  /** What forward computes from them. */
   readonly outputs: Values;
   /** The gradient of the outputs, from which backward starts. */
   readonly upstream: Values;
-  /** The numbers that losses are computed of: a small loss may be the difference of large ones. */
+  /** The numbers that losses are computed from: a small loss may be the difference of large ones. */
   readonly magnitudes: readonly Values[];
-  /** What need not hold of it. */
   readonly waivers: Waivers;
   /** Computes the outputs; steps before `from` keep their numbers. */
   forward(from: number): void;
-  /** Computes the gradients of all coordinates. */
   backward(): void;
-  /** Notes the choices made for some outputs; absent where no layer declares any. */
+  /** Notes the choices made for some outputs; absent if no layer declares any. */
   choices?(note: (choice: number) => void, outputs: EntrySpan): void;
-  /** A layer alone: its arrays. */
   readonly site?: Site;
-  /** A layer alone: its pass. */
   readonly pass?: Pass;
-  /** A layer alone: the same layer over arrays of its own, filled with the same numbers. */
+  /** For a layer alone: the same layer over its own arrays, filled with the same numbers. */
   rebind?(options?: RebindOptions): Subject;
-  /** The same over arrays of single precision, filled with the same numbers; absent where there is no such thing. */
+  /** The same in single precision, filled with the same numbers; absent if there is no such form. */
   inSingle?(): Subject;
 }
 
-/** The gradients as they are: the arrays belong to the layer, which writes them anew. */
+/** Copies of the gradients: the arrays belong to the layer, which overwrites them. */
 export function gradientCopies({ coordinates }: Subject): Float64Array[] {
   return coordinates.map(({ gradient }) => Float64Array.from(gradient));
 }
 
-/** How many numbers a subject has. */
 export function entriesOf({ coordinates }: Subject): number {
   return coordinates.reduce((n, { values }) => n + values.length, 0);
 }
 
-/** How a layer is bound anew. */
+/** How a layer is bound again. */
 export interface RebindOptions {
-  /** The examples to take, by their numbers; all where absent. */
+  /** The examples to take, by their numbers; default: all. */
   readonly examples?: readonly number[];
-  /** `train` unless told otherwise. */
+  /** Default: `train`. */
   readonly mode?: Mode;
-  /** `float64` unless told otherwise. */
+  /** Default: `float64`. */
   readonly precision?: Precision;
 }
 
-/** What forward keeps, as running statistics. */
-export function undifferentiatedState(
+const reasons = {
+  /** Such as running statistics. */
+  state: "forward maintains it, training does not",
+  /** Such as class numbers. */
+  data: "data has no gradient",
+};
+
+/** Numbers without a gradient, for one of the reasons. */
+export function undifferentiated(
   path: string,
-  entries: number,
+  { length }: Values,
+  reason: keyof typeof reasons,
 ): NotDifferentiated {
-  return { path, entries, reason: "forward keeps it up, training does not" };
+  return { path, entries: length, reason: reasons[reason] };
 }
 
-/** Inputs that are no variables, as class numbers. */
-export function undifferentiatedData(
-  path: string,
-  entries: number,
-): NotDifferentiated {
-  return { path, entries, reason: "data has no gradient" };
-}
-
-/** Numbers that have no gradient, and so none to check. */
+/** Numbers that have no gradient. */
 export interface NotDifferentiated {
   /** What they are: `target`. */
   readonly path: string;

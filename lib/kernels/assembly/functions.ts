@@ -236,7 +236,7 @@ export function density<T>(x: v128): v128 {
 }
 
 /**
- * How much of the standard normal distribution lies below x, for floats alone:
+ * How much of the standard normal distribution lies below x, for floats only:
  * by Chebyshev's series of erfc, off by 1.2·10⁻⁷ of itself (Press et al.,
  * "Numerical Recipes", 2nd edition, 1992, §6.2).
  */

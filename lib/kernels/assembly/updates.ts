@@ -705,7 +705,7 @@ export function adagrad<T>(
   }
 }
 
-/** −1, 0 or 1; NaN where there is no number. */
+/** −1, 0 or 1; NaN for NaN. */
 // @ts-ignore: decorator
 @inline
 function signOf<T>(x: v128): v128 {

@@ -1,7 +1,7 @@
 // Windows that slide over images: convolution as a product of patches, and
 // pooling. Images are rows of positions of channels. Rows are counted through
-// all images: those of the result, or those of x where x is written. The loops are
-// alike and stay apart: each knows what it need not look at.
+// all images: those of the result, or those of x if x is written. The loops are
+// similar, but each skips what it does not need to look at.
 import { lanes, least, loadPart, most, storePart } from "./simd";
 
 /** What a window does, as numbers in memory; see WindowGeometry in kernels.ts. */

@@ -1,5 +1,5 @@
 /**
- * The system's BLAS, called through Deno's foreign function interface where that
+ * The system's BLAS, called through Deno's foreign function interface if that
  * was granted: Lawson, Hanson, Kincaid and Krogh, "Basic Linear Algebra
  * Subprograms for Fortran usage", 1979, by its C interface.
  *
@@ -8,13 +8,13 @@
 
 import type { Values } from "../../base/values.ts";
 
-/** A library of matrix products. */
+/** A library of matrix products, on `threads` threads (default: 1) if the library lets one choose. */
 export interface Blas {
-  /** Whose it is: `OpenBLAS`. */
+  /** `OpenBLAS`. */
   readonly name: string;
-  /** Where it was found. */
+  /** The file. */
   readonly path: string;
-  /** `y = op(a)·op(b) + beta·y` over row-major matrices, `y` being `m × n`; on `threads` threads where the library lets one choose. */
+  /** `y = op(a)·op(b) + beta·y` over row-major matrices; `y` is `m × n`. */
   product(
     y: Values,
     a: Values,
@@ -25,7 +25,7 @@ export interface Blas {
     isAT: boolean,
     isBT: boolean,
     beta: 0 | 1,
-    threads: number,
+    threads?: number,
   ): void;
   /** `y += c·x` over `length` numbers. */
   addScaled(
@@ -38,24 +38,18 @@ export interface Blas {
 }
 
 /** A place where a library may be. */
-export interface BlasPlace {
-  /** Whose it would be. */
-  readonly name: string;
-  /** The file. */
-  readonly path: string;
-  /** Why it is not used; undefined where it is. */
+export interface BlasPlace extends Pick<Blas, "name" | "path"> {
+  /** Why it is not used; undefined if it is. */
   readonly reason?: string;
 }
 
-/** What a search found. */
+/** The library, if one was found, and every place that was tried until then. */
 export interface BlasSearch {
-  /** The library, if any. */
   readonly blas?: Blas;
-  /** Every place that was tried until then. */
   readonly places: readonly BlasPlace[];
 }
 
-/** What is needed of Deno; the only place of the library that asks for it, since no other engine has an FFI. */
+/** What is used of Deno, only here: no other engine has an FFI. */
 interface ForeignFunctions {
   readonly build: { readonly os: string; readonly arch: string };
   readonly permissions: {
@@ -115,14 +109,16 @@ type Axpy = (
   yStride: number,
 ) => void;
 
+type SetThreads = ((count: number) => void) | null;
+
 interface Cblas {
   readonly cblas_sgemm: Gemm;
   readonly cblas_dgemm: Gemm;
   readonly cblas_saxpy: Axpy;
   readonly cblas_daxpy: Axpy;
-  readonly openblas_set_num_threads: ((count: number) => void) | null;
-  readonly MKL_Set_Num_Threads: ((count: number) => void) | null;
-  readonly bli_thread_set_num_threads: ((count: number) => void) | null;
+  readonly openblas_set_num_threads: SetThreads;
+  readonly MKL_Set_Num_Threads: SetThreads;
+  readonly bli_thread_set_num_threads: SetThreads;
 }
 
 /** Looks for a library, once in a process. It never asks for a permission. */
@@ -133,9 +129,7 @@ export function findBlas(): BlasSearch {
 let found: BlasSearch | undefined;
 
 function search(): BlasSearch {
-  const { Deno: deno } = globalThis as unknown as {
-    Deno?: ForeignFunctions;
-  };
+  const { Deno: deno } = globalThis as unknown as { Deno?: ForeignFunctions };
   if (deno?.dlopen === undefined) return { places: [] };
   const places: BlasPlace[] = [];
   for (const { name, path } of blasPlaces(deno.build.os, deno.build.arch)) {
@@ -211,7 +205,7 @@ function blasOf(name: string, path: string, symbols: Cblas): Blas {
       const run = y.BYTES_PER_ELEMENT === 4 ? cblas_saxpy : cblas_daxpy;
       run(length, c, x, 1, y, 1);
     },
-    product(y, a, b, m, n, k, isAT, isBT, beta, threads) {
+    product(y, a, b, m, n, k, isAT, isBT, beta, threads = 1) {
       useThreads(threads);
       const run = y.BYTES_PER_ELEMENT === 4 ? cblas_sgemm : cblas_dgemm;
       const [ta, tb] = [isAT, isBT].map((is) => is ? transposed : asItIs);

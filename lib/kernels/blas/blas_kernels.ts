@@ -1,36 +1,28 @@
-/**
- * Kernels whose large products run in the system's BLAS.
- *
- * @module
- */
-
-import type { Values } from "../../base/values.ts";
 import type { Kernels } from "../contract/kernels.ts";
 import type { Threads } from "../wasm/threads.ts";
 import type { Blas } from "./blas.ts";
 
-/** Smaller products are done before the call is. */
+/** Smaller products take less time than the call. */
 const worthCalling = 4096;
 
 /** Larger ones are worth the library's own threads. */
 const worthThreads = 1_000_000;
 
 /**
- * Products so much taller or deeper than wide are of the windows of images:
- * threads that wrote their rows are faster than a library that hands them to
+ * Products this much taller or deeper than wide are of the windows of images:
+ * threads that wrote their rows are faster than a library that gives them to
  * others.
  */
 const tall = 8;
 
-/** So are sums of two arrays, in numbers. */
+/** The same for sums of two arrays, in numbers. */
 const worthThreadsOfSum = 50_000;
 
 /**
- * Kernels that leave large products to a library, small ones and all else to
- * kernels on one thread, and tall ones to those on all.
+ * Kernels that leave large products to a library, tall ones to kernels on all
+ * threads, and the rest to kernels on one.
  *
- * @param threads those of the others, whose cores the library takes while it
- * runs.
+ * @param threads those of `shared`; they rest while the library uses the cores.
  */
 export function blasKernels(
   blas: Blas,
@@ -38,27 +30,13 @@ export function blasKernels(
   shared: Kernels,
   threads: Threads,
 ): Kernels {
-  function product(
-    y: Values,
-    a: Values,
-    b: Values,
-    m: number,
-    n: number,
-    k: number,
-    isAT: boolean,
-    isBT: boolean,
-    beta: 0 | 1,
-  ): void {
+  const product: Blas["product"] = (y, a, b, m, n, k, isAT, isBT, beta) => {
     const count = m * n * k < worthThreads ? 1 : threads.count;
     if (count > 1) threads.rest();
     blas.product(y, a, b, m, n, k, isAT, isBT, beta, count);
-  }
+  };
   /** The kernels that are better for a product than the library, if any. */
-  function others(
-    rows: number,
-    columns: number,
-    inner: number,
-  ): Kernels | undefined {
+  function others(rows: number, columns: number, inner: number) {
     if (rows * columns * inner < worthCalling) return alone;
     const isOfWindows = rows >= tall * columns ||
       inner >= tall * Math.max(rows, columns);
@@ -72,8 +50,7 @@ export function blasKernels(
     multiplyByTransposed(y, x, w, bias, rows, columns, inner) {
       const own = others(rows, columns, inner);
       if (own !== undefined) {
-        own.multiplyByTransposed(y, x, w, bias, rows, columns, inner);
-        return;
+        return own.multiplyByTransposed(y, x, w, bias, rows, columns, inner);
       }
       if (bias !== undefined) alone.fillRows(y, bias, rows, columns);
       const beta = bias === undefined ? 0 : 1;

@@ -1,9 +1,3 @@
-/**
- * Functions of each number.
- *
- * @module
- */
-
 import type { Values } from "../../base/values.ts";
 
 /** Elementwise functions that have kernels of their own. */
@@ -18,7 +12,7 @@ export type FunctionName =
   | "geluTanh"
   | "gelu";
 
-/** Their names, in the order of the kernels' own list. */
+/** Their names, in the order that the kernels number them. */
 export const functionNames: readonly FunctionName[] = [
   "relu",
   "leakyRelu",

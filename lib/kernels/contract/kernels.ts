@@ -1,7 +1,7 @@
 /**
  * What a set of kernels computes. The plain set is the oracle; any other must
- * agree with it. Destinations come first, sizes last; nothing is checked but
- * where arrays lie, and nothing allocated.
+ * agree with it. Destinations come first, sizes last; only where arrays lie is
+ * checked, and nothing is allocated.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import type { Grouping, NormalizationKernels } from "./normalization.ts";
 import type { UpdateKernels } from "./updates.ts";
 import type { WindowGeometry, WindowKernels } from "./windows.ts";
 
-/** Every `stride`-th number of an array, `count` of them, from `start` on. */
+/** `count` numbers of an array: `start`, `start + stride` and so on. */
 export interface EntrySpan {
   /** The first. */
   start: number;
@@ -31,7 +31,7 @@ export interface Kernels {
   readonly kind: KernelKind;
   /**
    * `y = x·wᵀ + bias`: `x` is `rows × inner`, `w` is `columns × inner`, `y` is
-   * `rows × columns`; `bias`, where there is one, has a number a column.
+   * `rows × columns`; `bias`, if any, has a number for each column.
    */
   multiplyByTransposed(
     y: Values,
@@ -52,26 +52,12 @@ export interface Kernels {
     inner: number,
   ): void;
   /** `y = aᵀ·b`: `a` is `inner × rows`, `b` is `inner × columns`. */
-  multiplyTransposed(
-    y: Values,
-    a: Values,
-    b: Values,
-    rows: number,
-    columns: number,
-    inner: number,
-  ): void;
+  readonly multiplyTransposed: Kernels["multiply"];
   /** `y = aᵀ·bᵀ`: `a` is `inner × rows`, `b` is `columns × inner`. */
-  multiplyBothTransposed(
-    y: Values,
-    a: Values,
-    b: Values,
-    rows: number,
-    columns: number,
-    inner: number,
-  ): void;
+  readonly multiplyBothTransposed: Kernels["multiply"];
   /**
    * Some numbers of `y = x·wᵀ + bias`, as {@linkcode Kernels.multiplyByTransposed}
-   * computes them, to the bit; false where that cannot be had.
+   * computes them, to the bit; false if these kernels cannot do that.
    */
   entriesByTransposed(
     y: Values,
@@ -88,8 +74,8 @@ export interface Kernels {
   /** `y[row, ·] = row` */
   fillRows(y: Values, row: Values, rows: number, columns: number): void;
   /**
-   * `y[row, ·] = x[places[row], ·]`, where `places` are whole numbers from 0 on, in
-   * the precision of the rest, and `x` has rows enough.
+   * `y[row, ·] = x[places[row], ·]`; `places` are whole numbers from 0, in the
+   * precision of the rest, and `x` has all these rows.
    */
   takeRows(
     y: Values,

@@ -1,21 +1,14 @@
-/**
- * The loops of normalizations: which numbers share statistics, and what is
- * computed of them.
- *
- * @module
- */
-
 import type { Values } from "../../base/values.ts";
 
 /**
  * An array as `blocks × rows × groups × width`. Statistics are those of a group in
  * a block, over all rows and the width; a channel is one of `groups × width`. A
- * width of 1 has loops of its own: inner ones of one turn would cost most of all.
+ * width of 1 has loops of its own: inner loops of one turn would cost the most.
  */
 export interface Grouping {
   /** What has statistics of its own: examples, or one for the whole batch. */
   readonly blocks: number;
-  /** How often the groups come one after the other in a block: its positions. */
+  /** How many times the groups repeat in a block: its positions. */
   readonly rows: number;
   /** Groups of channels, each with statistics of its own. */
   readonly groups: number;

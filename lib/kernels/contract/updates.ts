@@ -1,9 +1,3 @@
-/**
- * The loops of optimizers: one step of each rule over an array of parameters.
- *
- * @module
- */
-
 import type { Values } from "../../base/values.ts";
 
 /** The steps of optimizers and what surrounds them. */
@@ -18,7 +12,7 @@ export interface UpdateKernels {
   approach(y: Values, x: Values, c: number, length: number): void;
   /**
    * With `g = gradient + decay·value`: `buffer = momentum·buffer + share·g`, then
-   * `value −= rate·buffer`, or `value −= rate·(g + momentum·buffer)` where it
+   * `value −= rate·buffer`, or `value −= rate·(g + momentum·buffer)` if it
    * `looksAhead`.
    */
   momentum(
@@ -36,7 +30,7 @@ export interface UpdateKernels {
    * With `g = gradient + decay·value`: `mean` and `square` approach `g` and `g²`,
    * keeping `beta1` and `beta2` of themselves, and
    * `value −= rate·mean/(√square + epsilon)`. With `most`, the largest `square`
-   * so far takes its place.
+   * so far is used instead.
    */
   adam(
     value: Values,
@@ -98,7 +92,7 @@ export interface UpdateKernels {
   /**
    * `value = shrink·value − rate·sign(beta1·mean + (1 − beta1)·gradient)`, then
    * `mean` approaches `gradient`, keeping `beta2` of itself. The sign of 0 is 0,
-   * and that of NaN is NaN.
+   * that of NaN is NaN.
    */
   lion(
     value: Values,

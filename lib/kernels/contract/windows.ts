@@ -1,9 +1,3 @@
-/**
- * The loops of convolutions and pools: windows that slide over images.
- *
- * @module
- */
-
 import type { Values } from "../../base/values.ts";
 
 /** Which windows a layer slides over which images. */
@@ -26,7 +20,7 @@ export interface WindowGeometry {
   readonly kernel: readonly [number, number];
   /** How far apart windows are. */
   readonly stride: readonly [number, number];
-  /** How far the first window stands out over the top and the left. */
+  /** How far the first window reaches over the top and the left. */
   readonly pad: readonly [number, number];
   /** How far apart the positions are that a window sees. */
   readonly dilation: readonly [number, number];
@@ -34,7 +28,7 @@ export interface WindowGeometry {
 
 /** Loops over windows. */
 export interface WindowKernels {
-  /** What the windows of `rows` rows from `first` on see, window after window: taps, then channels. `y` begins with row `first`. */
+  /** What the windows of `rows` rows starting at `first` see, window after window: taps, then channels. `y` begins with row `first`. */
   patches(y: Values, x: Values, first: number, rows: number): void;
   /** Adds such patches to where they came from. */
   addPatches(x: Values, y: Values, first: number, rows: number): void;
@@ -49,7 +43,7 @@ export interface WindowKernels {
   ): void;
   /** The mean of each window, zeros beyond the edge counted where `isWhole`. */
   meanPool(y: Values, x: Values, images: number, isWhole: boolean): void;
-  /** `dx`: to all alike. */
+  /** `dx`: to all equally. */
   meanPoolBackward(
     dx: Values,
     dy: Values,

@@ -1,9 +1,3 @@
-/**
- * Arrays with their axes in another order.
- *
- * @module
- */
-
 import type { Values } from "../../base/values.ts";
 
 /**

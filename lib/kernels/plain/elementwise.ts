@@ -1,9 +1,3 @@
-/**
- * Kernels that treat each number alone.
- *
- * @module
- */
-
 import type { Values } from "../../base/values.ts";
 
 /** `y[i] = f(x[i])` */

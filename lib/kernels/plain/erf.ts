@@ -1,13 +1,7 @@
-/**
- * The error function, which `Math` does not have.
- *
- * @module
- */
-
 /** `2/√π − 1` */
 const slopeLessOne = 0.12837916709551256;
 
-/** Of erf(x)/x − 1 in powers of x², lowest first: `2/√π·(−1)ⁿ / (n!·(2n + 1))`, whose first is one less. */
+/** The coefficients of erf(x)/x − 1 in powers of x², lowest first: `2/√π·(−1)ⁿ / (n!·(2n + 1))`, the first less 1. */
 const series = seriesOf(17);
 
 function seriesOf(terms: number): readonly number[] {
@@ -59,9 +53,7 @@ export function erf(x: number): number {
   return x > 0 ? 1 - erfc(x) : erfc(-x) - 1;
 }
 
-/**
- * `1 − erf(x)`, within 6 units in the last place, however small it is.
- */
+/** `1 − erf(x)`, within 6 units in the last place, however small it is. */
 export function erfc(x: number): number {
   if (Math.abs(x) < 0.75) return 1 - nearZero(x);
   if (x < 0) return 2 - erfc(-x);

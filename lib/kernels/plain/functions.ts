@@ -1,6 +1,6 @@
 /**
- * The functions that have kernels, each with its derivative beside it. The layers
- * that are made of them take them from here.
+ * The functions that have kernels, each with its derivative beside it. Layers take
+ * them from here.
  *
  * @module
  */
@@ -16,11 +16,9 @@ import {
   tanhGateSlope,
 } from "./gates.ts";
 
-/** A function of one number, and its derivative, which is given the result as well. */
+/** `y = f(x)` with its derivative `dy/dx`, which also gets the result. */
 export interface FunctionPair {
-  /** `y = f(x)` */
   f(x: number): number;
-  /** `dy/dx` */
   df(x: number, y: number): number;
 }
 
@@ -59,19 +57,15 @@ export function gated(
 
 /** The kernels in plain TypeScript. */
 export const plainFunctions: Readonly<Record<FunctionName, FunctionKernel>> = {
-  relu: kernelOf(functionPairs.relu),
+  ...Object.fromEntries(
+    Object.entries(functionPairs)
+      .map(([name, pair]) => [name, kernelOf(pair)]),
+  ) as Record<keyof typeof functionPairs, FunctionKernel>,
   leakyRelu: {
     forward: (y, x, c, length) => map(y, x, leakyRelu(c).f, length),
     backward: (dx, x, y, dy, c, length) =>
       mapBackward(dx, x, y, dy, leakyRelu(c).df, length),
   },
-  sigmoid: kernelOf(functionPairs.sigmoid),
-  tanh: kernelOf(functionPairs.tanh),
-  exp: kernelOf(functionPairs.exp),
-  log: kernelOf(functionPairs.log),
-  silu: kernelOf(functionPairs.silu),
-  geluTanh: kernelOf(functionPairs.geluTanh),
-  gelu: kernelOf(functionPairs.gelu),
 };
 
 function kernelOf({ f, df }: FunctionPair): FunctionKernel {

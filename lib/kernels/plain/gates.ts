@@ -1,9 +1,3 @@
-/**
- * The gates of activations that multiply a number by a share between 0 and 1.
- *
- * @module
- */
-
 import { erfc } from "./erf.ts";
 
 /** `1 / (1 + e⁻ˣ)`, without overflow: e⁻ˣ is Infinity below −710, and 1/∞ is the right 0. */
@@ -25,7 +19,7 @@ export function tanhGateSlope(x: number): number {
   return rise === 0 ? 0 : rise * slope * (1 + 3 * cubic * x * x);
 }
 
-/** How much of the standard normal distribution lies below x; precise where that is little, too. */
+/** How much of the standard normal distribution lies below x; precise even if that is little. */
 export function normalGate(x: number): number {
   return erfc(-x * Math.SQRT1_2) / 2;
 }

@@ -8,7 +8,6 @@
 import type { Values } from "../../base/values.ts";
 import type { Kernels } from "../contract/kernels.ts";
 
-/** The loops in plain TypeScript. */
 export const plainMatrix: Pick<
   Kernels,
   | "multiplyByTransposed"
@@ -24,13 +23,8 @@ export const plainMatrix: Pick<
   multiplyByTransposed(y, x, w, bias, rows, columns, inner) {
     for (let row = 0; row < rows; row++) {
       for (let column = 0; column < columns; column++) {
-        y[row * columns + column] = dot(
-          x,
-          row * inner,
-          w,
-          column * inner,
-          inner,
-        );
+        const i = row * columns + column;
+        y[i] = dot(x, row * inner, w, column * inner, inner);
       }
     }
     if (bias === undefined) return;
@@ -61,16 +55,8 @@ export const plainMatrix: Pick<
       }
     }
   },
-  entriesByTransposed(
-    y,
-    x,
-    w,
-    bias,
-    _rows,
-    columns,
-    inner,
-    { start, count, stride },
-  ) {
+  entriesByTransposed(y, x, w, bias, _rows, columns, inner, span) {
+    const { start, count, stride } = span;
     for (let n = 0, i = start; n < count; n++, i += stride) {
       const row = Math.floor(i / columns);
       const column = i - row * columns;
@@ -106,7 +92,7 @@ export const plainMatrix: Pick<
   },
 };
 
-/** `Σ a[aStart + k]·b[bStart + k]` over `length` numbers, in four sums side by side: one alone would wait for each addition. */
+/** `Σ a[aStart + k]·b[bStart + k]` over `length` numbers, in four sums: a single one would wait for each addition. */
 function dot(
   a: Values,
   aStart: number,

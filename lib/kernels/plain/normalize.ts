@@ -11,7 +11,7 @@ import type {
   NormalizationKernels,
 } from "../contract/normalization.ts";
 
-/** The plain loops. Each has a way of its own for groups of one channel, whose inner loops would be of one turn. */
+/** The plain loops. Groups of one channel have their own, as inner loops of one turn are slow. */
 export function plainNormalization(grouping: Grouping): NormalizationKernels {
   return {
     array: (length) => new Float64Array(length),
@@ -23,7 +23,6 @@ export function plainNormalization(grouping: Grouping): NormalizationKernels {
   };
 }
 
-/** `mean = Σ x / n`, one for each block and group, `n` being `rows × width`. */
 function means(
   { blocks, rows, groups, width }: Grouping,
 ): NormalizationKernels["means"] {
@@ -47,7 +46,7 @@ function means(
   };
 }
 
-/** `variance = Σ (x − mean)² / n`: the second sweep, as `Σ x² / n − mean²` would lose the digits of numbers that lie close together. */
+/** A second sweep, as `Σ x² / n − mean²` would lose the digits of numbers that lie close together. */
 function variances(
   { blocks, rows, groups, width }: Grouping,
 ): NormalizationKernels["variances"] {
@@ -78,7 +77,6 @@ function variances(
   };
 }
 
-/** `y = (x − mean)·scale·weight + bias`: mean and scale of each block and group, weight and bias of each channel. */
 function standardize(
   { blocks, rows, groups, width }: Grouping,
 ): NormalizationKernels["standardize"] {
@@ -104,11 +102,6 @@ function standardize(
   };
 }
 
-/**
- * What backward needs of sums, with `h = (x − mean)·scale`: of each channel
- * `dWeight = Σ dy·h` and `dBias = Σ dy`, of each block and group
- * `sums = Σ dy·weight` and `products = Σ dy·weight·h`.
- */
 function sums(
   { blocks, rows, groups, width }: Grouping,
 ): NormalizationKernels["sums"] {
@@ -149,7 +142,6 @@ function sums(
   };
 }
 
-/** `dx = scale·(dy·weight − (sums + h·products) / n)`, with `h = (x − mean)·scale`. */
 function backward(
   { blocks, rows, groups, width }: Grouping,
 ): NormalizationKernels["backward"] {

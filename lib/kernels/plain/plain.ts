@@ -1,10 +1,3 @@
-/**
- * The kernels in plain TypeScript, over any arrays. Sums are kept in double
- * precision.
- *
- * @module
- */
-
 import type { Kernels } from "../contract/kernels.ts";
 import { plainFunctions } from "./functions.ts";
 import { plainMatrix } from "./matrix.ts";

@@ -8,7 +8,6 @@
 
 import type { Kernels } from "../contract/kernels.ts";
 
-/** The loops in plain TypeScript. */
 export const plainSoftmax: Pick<
   Kernels,
   "softmax" | "softmaxBackward" | "logSumExp" | "expScaled"

@@ -1,14 +1,6 @@
-/**
- * Loops of training over parameters and their gradients: the steps of
- * optimizers and what surrounds them. Numbers that say how are in double
- * precision; what is computed is in that of the arrays.
- *
- * @module
- */
-
 import type { UpdateKernels } from "../contract/updates.ts";
 
-/** The loops in plain TypeScript. */
+/** Settings are in double precision, what is computed is in that of the arrays. */
 export const plainUpdates: UpdateKernels = {
   dot(x, y, length) {
     let sum = 0;

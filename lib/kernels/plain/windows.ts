@@ -10,7 +10,6 @@
 
 import type { WindowGeometry, WindowKernels } from "../contract/windows.ts";
 
-/** The plain loops. */
 export function plainWindows(geometry: WindowGeometry): WindowKernels {
   const { height, width, channels, start, count, outHeight, outWidth } =
     geometry;
@@ -41,7 +40,7 @@ export function plainWindows(geometry: WindowGeometry): WindowKernels {
     }
   }
 
-  /** How many numbers each window's mean is of. */
+  /** How many numbers are in each window's mean. */
   function sizes(images: number, isWhole: boolean): Uint32Array {
     const found = new Uint32Array(images * outHeight * outWidth);
     if (isWhole) return found.fill(taps);

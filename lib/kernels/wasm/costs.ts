@@ -1,10 +1,4 @@
-/**
- * What kernels cost, by which threads decide whether to share them.
- *
- * @module
- */
-
-/** About what one number costs, in units of a multiplication within a product. */
+/** About what one number costs, in multiplications of a product; threads share a kernel if that pays. */
 export const costs = {
   sumRows: 4,
   fillRows: 4,

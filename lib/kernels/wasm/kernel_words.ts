@@ -5,7 +5,7 @@
  * @module
  */
 
-/** Where each kernel that threads share stands among the functions of an instance: that for floats, then that for doubles. */
+/** The place of each shared kernel among the functions of an instance: for floats, then for doubles. */
 export const kernelPlaces = {
   product: 0,
   sumRows: 2,
@@ -40,7 +40,7 @@ export const kernelPlaces = {
   lion: 60,
 } as const;
 
-/** What each of them takes after its part, `from` and `to`. */
+/** What each takes after its part, `from` and `to`. */
 export interface KernelWords {
   readonly product: [isByColumns: number, y: number, a: number, b: number, bias: number, m: number, n: number, k: number, isAT: number, isBT: number];
   readonly sumRows: [y: number, x: number, rows: number, columns: number];
@@ -75,7 +75,7 @@ export interface KernelWords {
   readonly lion: [value: number, gradient: number, mean: number, rate: number, beta1: number, beta2: number, shrink: number];
 }
 
-/** Functions that the main thread calls alone. */
+/** Functions that only the main thread calls. */
 export interface LoneFunctions {
   entries32(start: number, count: number, stride: number, y: number, a: number, b: number, bias: number, m: number, n: number, k: number): void;
   entries64(start: number, count: number, stride: number, y: number, a: number, b: number, bias: number, m: number, n: number, k: number): void;

@@ -1,41 +1,28 @@
-/**
- * One WebAssembly memory, in which all arrays of a network lie.
- *
- * @module
- */
-
 import { NablaError } from "../../base/nabla_error.ts";
 import type { Values } from "../../base/values.ts";
 import { formatCount } from "../../base/words.ts";
-import { instantiate, type KernelInstance, kernelModule } from "./module.ts";
+import {
+  instantiate,
+  type KernelInstance,
+  type KernelModule,
+  kernelModule,
+} from "./module.ts";
 
-/** A memory with the kernels over it. It goes back to the system when nobody holds one of its arrays any more. */
-export interface KernelMemory {
-  /** The memory itself, which threads may share. */
+/** One WebAssembly memory for all arrays of a network, with kernels over it. It is freed when none of its arrays is used any more. */
+export interface KernelMemory extends KernelModule {
+  /** Threads may share it. */
   readonly memory: WebAssembly.Memory;
-  /** The compiled kernels. */
-  readonly module: WebAssembly.Module;
   /** The main thread's kernels. */
   readonly instance: KernelInstance;
-  /** Whether they multiply and add in one rounding where the machine can. */
-  readonly isRelaxed: boolean;
   /** Buffers that stand for it in the engine's account of memory. */
   readonly counted: readonly ArrayBuffer[];
   /** Where the scratch of each thread begins, the main one's first. */
   readonly scratches: readonly number[];
-  /**
-   * An array of zeros in it.
-   *
-   * @throws {NablaError} if there is no room.
-   */
+  /** An array of zeros in it. @throws {NablaError} if it has no room. */
   allocate(precision: "float32" | "float64", length: number): Values;
   /** Whether an array lies in it. */
   holds(values: Values): boolean;
-  /**
-   * Where an array of it begins.
-   *
-   * @throws {NablaError} if the array lies elsewhere.
-   */
+  /** Where an array begins. @throws {NablaError} if it is not in this memory. */
   at(values: Values): number;
 }
 
@@ -50,7 +37,7 @@ const alignment = 64;
 /**
  * Makes a memory for some threads.
  *
- * @returns undefined where the engine has no vectors or no shared memory.
+ * @returns undefined if the engine has no vectors or no shared memory.
  */
 export function createMemory(
   threadCount: number,
@@ -66,8 +53,8 @@ export function createMemory(
   let room = memory.buffer.byteLength;
   const buffers = new WeakSet<ArrayBufferLike>();
   // The engine's collector counts the bytes of ordinary buffers, but not those
-  // of a shared memory, and would let gigabytes of dropped networks lie. A
-  // buffer of the same size that nobody touches takes no room and is counted.
+  // of a shared memory, and would keep gigabytes of dropped networks. An
+  // untouched buffer of the same size takes no room and is counted.
   const counted: ArrayBuffer[] = [];
 
   function take(bytes: number): number {
@@ -91,12 +78,11 @@ export function createMemory(
     return start;
   }
 
-  // A page of the web that is not isolated from others has no way to hand a
-  // memory to a worker.
+  // A web page that is not isolated from others cannot give a memory to a worker.
   const canShare = "SharedArrayBuffer" in globalThis;
   const scratches = Array.from(
     { length: canShare ? threadCount : 1 },
-    () => take(instance.scratchBytes),
+    () => take(instance.exports.productScratch()),
   );
   instance.exports.setScratch(scratches[0]);
   return {

@@ -1,9 +1,3 @@
-/**
- * The compiled kernels, and how their functions are called.
- *
- * @module
- */
-
 import { relaxedBinary, simdBinary } from "./binaries.ts";
 import {
   kernelPlaces,
@@ -29,12 +23,11 @@ export function functionOf<Name extends KernelName>(
   >;
 }
 
-/** A function of the module: numbers and addresses in, nothing out. */
-export type KernelFunction = (...words: number[]) => void;
+/** Takes numbers and addresses. */
+type KernelFunction = (...words: number[]) => void;
 
-/** The exports that are no shared kernels. */
-export interface KernelExports extends LoneFunctions {
-  /** Gives the instance its scratch. */
+/** The exports that are not shared kernels. */
+interface KernelExports extends LoneFunctions {
   setScratch(at: number): void;
   /** The bytes of scratch that a thread needs. */
   productScratch(): number;
@@ -44,33 +37,29 @@ export interface KernelExports extends LoneFunctions {
 export interface KernelInstance {
   /** The shared kernels, each where {@linkcode functionOf} says. */
   readonly functions: readonly KernelFunction[];
-  /** What one thread calls alone. */
   readonly exports: KernelExports;
-  /** The bytes of scratch that a thread needs. */
-  readonly scratchBytes: number;
 }
 
-/** A build of the kernels. */
+/** The compiled kernels. */
 export interface KernelModule {
-  /** The compiled module. */
   readonly module: WebAssembly.Module;
-  /** Whether it multiplies and adds in one rounding where the machine can. */
+  /** Whether they multiply and add in one rounding if the machine can. */
   readonly isRelaxed: boolean;
 }
 
 /**
- * The kernels: with relaxed instructions where the engine has them; undefined
- * where it has no vectors. Compiled at the first call.
+ * The kernels, with relaxed instructions if the engine has them; undefined if it
+ * has no vectors. Compiled at the first call.
  */
 export function kernelModule(): KernelModule | undefined {
-  return compiled ??= compile(relaxedBinary, true) ??
-    compile(simdBinary, false);
+  return compiled ??= compileKernels(relaxedBinary, true) ??
+    compileKernels(simdBinary, false);
 }
 
 let compiled: KernelModule | undefined;
 
-/** Compiles one of the builds; undefined where the engine does not know its instructions. */
-export function compile(
+/** Compiles one of the builds; undefined if the engine does not know its instructions. */
+export function compileKernels(
   base64: string,
   isRelaxed: boolean,
 ): KernelModule | undefined {
@@ -80,7 +69,6 @@ export function compile(
     : undefined;
 }
 
-/** Binds the kernels to a memory. */
 export function instantiate(
   module: WebAssembly.Module,
   memory: WebAssembly.Memory,
@@ -90,12 +78,11 @@ export function instantiate(
     & KernelExports
     & Record<string, KernelFunction>;
   return {
-    functions: functionNames.map((name) => exports[name]),
+    functions: exportNames.map((name) => exports[name]),
     exports,
-    scratchBytes: exports.productScratch(),
   };
 }
 
 /** The names of {@linkcode KernelInstance.functions}. */
-export const functionNames: readonly string[] = Object.keys(kernelPlaces)
+export const exportNames: readonly string[] = Object.keys(kernelPlaces)
   .flatMap((name) => [`${name}32`, `${name}64`]);

@@ -1,9 +1,3 @@
-/**
- * Normalizations in WebAssembly.
- *
- * @module
- */
-
 import type {
   Grouping,
   NormalizationKernels,
@@ -13,7 +7,7 @@ import type { KernelMemory } from "./memory.ts";
 import { functionOf } from "./module.ts";
 import type { KernelThreads } from "./threads.ts";
 
-/** So many doubles at a time, that no two threads write to one cache line. */
+/** Doubles on a cache line: no two threads write to the same one. */
 const line = 8;
 
 /** The loops over one grouping, which lies in the memory. */

@@ -1,17 +1,17 @@
 /**
  * The workers of this process. All networks share them, since each takes
- * milliseconds to start. They look for work for some hundred microseconds after
- * the last, so that the next begins at once, and sleep otherwise.
+ * milliseconds to start. After a task they look for more for some hundred
+ * microseconds, so that the next begins at once; then they sleep.
  *
  * @module
  */
 
 import { NablaError } from "../../base/nabla_error.ts";
 import type { KernelMemory } from "./memory.ts";
-import { functionNames } from "./module.ts";
+import { exportNames } from "./module.ts";
 import {
   controlLength,
-  line,
+  controlLine,
   maxWorkers,
   type Setup,
   type Task,
@@ -30,7 +30,7 @@ export interface PoolMember {
   isReady(count: number): boolean;
   /** Gives a worker its part of the next task. */
   hand(worker: number, kernel: number, from: number, to: number): void;
-  /** Starts the workers that were given a part. */
+  /** Starts the workers that have a part. */
   start(): void;
   /** Lets the workers sleep at once instead of looking for work. */
   rest(): void;
@@ -38,13 +38,13 @@ export interface PoolMember {
    * Waits for the first `count` workers.
    *
    * @param work about how many multiplications they share.
-   * @returns whether all were done soon after.
-   * @throws {Error} if one failed or died; the pool is then ended.
+   * @returns whether all were done soon.
+   * @throws {NablaError} if one failed or died; this ends the pool.
    */
   awaitAll(count: number, work: number): boolean;
 }
 
-/** A worker, as far as the pool cares, of the web's or of Node's kind. */
+/** What the pool uses of the web's or Node's workers. */
 interface AnyWorker {
   postMessage(message: Setup | Task): void;
   terminate(): unknown;
@@ -53,7 +53,7 @@ interface AnyWorker {
 
 interface Pool {
   readonly workers: AnyWorker[];
-  /** How many messages each worker was sent. */
+  /** How many messages were sent to each worker. */
   readonly told: number[];
   readonly control: Int32Array;
   readonly tasks: Float64Array;
@@ -74,9 +74,9 @@ const dropped = new FinalizationRegistry<number>((memory) => {
 });
 
 /**
- * Makes a memory known to as many workers as it has scratches beyond the first;
- * they are started if need be. Where more are wanted than there are, new ones
- * take the place of all: members of the old pool have to join again.
+ * Tells as many workers about a memory as it has scratches beyond the first,
+ * starting them if needed. If the pool has too few, new workers replace all, and
+ * members of the old pool have to join again.
  */
 export function joinPool(memory: KernelMemory): PoolMember {
   const count = Math.min(memory.scratches.length - 1, maxWorkers);
@@ -103,7 +103,7 @@ export function joinPool(memory: KernelMemory): PoolMember {
     isStale: () => pool !== own,
     isReady(count) {
       for (let i = 0; i < count; i++) {
-        // What a worker shows is the newest memory it knows; see thread.ts.
+        // A worker's state is the newest memory it knows; see thread.ts.
         if (Atomics.load(control, stateOf(i)) < id) return false;
       }
       return true;
@@ -133,31 +133,30 @@ export function joinPool(memory: KernelMemory): PoolMember {
   };
 }
 
-/** Ends all workers; the next network that wants some starts new ones. */
+/** Ends all workers; the next network that needs some starts new ones. */
 export function stopThreads(): void {
   if (pool === undefined) return;
   const { workers } = pool;
-  // A worker that sleeps in its loop is not ended from outside: it has to leave
-  // the loop first.
+  // A worker that sleeps in its loop has to leave the loop before it can be ended.
   for (let i = 0; i < workers.length; i++) tell(pool, i, { kind: "stop" });
   wake(pool);
   for (const worker of workers) worker.terminate();
   pool = undefined;
 }
 
-/** Sets how many milliseconds a worker may show no sign. */
+/** Sets after how many milliseconds without a sign a worker counts as dead. */
 export function setPatience(milliseconds: number): void {
   (pool ??= openPool()).patience = milliseconds;
 }
 
-// Places in the control array: a count that changes whenever there is
-// something to do, how many sleep, whether to sleep at once, and for each worker what it knows and whether
-// it has work; each on a cache line of its own, as each is watched.
+// Places in the control array: a count that changes whenever something is to do,
+// how many workers sleep, whether to sleep at once, and for each worker what it
+// knows and whether it has work. Each has its own cache line, as each is watched.
 const generation = 0;
-const sleepers = line;
-const rest = 2 * line;
-const stateOf = (worker: number) => line * (3 + 2 * worker);
-const pendingOf = (worker: number) => line * (4 + 2 * worker);
+const sleepers = controlLine;
+const rest = 2 * controlLine;
+const stateOf = (worker: number) => controlLine * (3 + 2 * worker);
+const pendingOf = (worker: number) => controlLine * (4 + 2 * worker);
 
 function openPool(): Pool {
   const shared = new SharedArrayBuffer(
@@ -179,7 +178,7 @@ function addWorker(own: Pool): void {
   worker.postMessage({
     kind: "setup",
     shared: own.control.buffer as SharedArrayBuffer,
-    functionNames,
+    functionNames: exportNames,
     generation,
     sleepers,
     rest,
@@ -196,13 +195,13 @@ function tell(own: Pool, worker: number, message: Task): void {
   own.workers[worker].postMessage(message);
 }
 
-/** Has the workers look whether there is something to do. */
+/** Makes the workers look for something to do. */
 function wake({ control }: Pool): void {
   Atomics.add(control, generation, 1);
   if (Atomics.load(control, sleepers) > 0) Atomics.notify(control, generation);
 }
 
-/** How often to look before sleeping; some ten microseconds, and a share of the time that the work takes. */
+/** How many looks before sleeping: some ten microseconds, and a share of the time that the work takes. */
 const leastLooks = 10_000;
 const workOfLook = 64;
 
@@ -219,7 +218,7 @@ function awaitOne(own: Pool, worker: number, looks: number): boolean {
     try {
       outcome = Atomics.wait(control, place, 1, own.patience);
     } catch {
-      // The main thread of a browser may not sleep, and goes on looking.
+      // The main thread of a browser may not sleep: it keeps looking.
     }
     found = Atomics.load(control, place);
     if (outcome === "timed-out" && found === 1) {
@@ -239,7 +238,7 @@ function fail(what: string, wayOut: string): never {
   });
 }
 
-/** A worker that does not keep the process alive, where the platform has such a thing. */
+/** A worker that does not keep the process alive, if the platform has such workers. */
 function startWorker(source: string): AnyWorker {
   const url = new URL(`data:text/javascript,${encodeURIComponent(source)}`);
   const { process } = globalThis as {

@@ -1,6 +1,6 @@
 /**
- * What a worker of the pool runs. It is handed over as text, so that no file is
- * read and no permission asked for.
+ * What a worker of the pool runs. It is passed as text, which needs no file and no
+ * permission.
  *
  * @module
  */
@@ -34,16 +34,14 @@ export type Task =
   | { readonly kind: "drop"; readonly memory: number }
   | { readonly kind: "stop" };
 
-/** Workers at the most. */
 export const maxWorkers = 63;
 
 /** How many numbers of the control array lie on one cache line. */
-export const line = 16;
+export const controlLine = 16;
 
-/** Numbers of the control array. */
-export const controlLength = line * (3 + 2 * maxWorkers);
+export const controlLength = controlLine * (3 + 2 * maxWorkers);
 
-/** The words of a kernel besides its part. */
+/** The words of a kernel after its part. */
 export const taskWords = 10;
 
 /** Numbers of a task: the kernel, the memory, the part, and the words. */
@@ -94,13 +92,13 @@ function work(): void {
     if (setup !== undefined) loop(setup);
   }
 
-  /** Carries out tasks until it is told to listen. */
+  /** Runs tasks until it is told to listen. */
   function loop(
     { shared, generation, sleepers, rest, state, pending, task: start }: Setup,
   ): void {
     const control = new Int32Array(shared, 0, start >> 2);
     const task = new Float64Array(shared, start, 16);
-    // A message that came meanwhile is heard first.
+    // A message that arrived in the meantime comes first.
     const isReady =
       Atomics.compareExchange(control, state, -heard, newest) === -heard;
     while (isReady) {
@@ -135,7 +133,7 @@ function work(): void {
         continue;
       }
       if (Atomics.load(control, state) < 0) return;
-      // Tasks follow each other within microseconds, or not for long; not while
+      // The next task comes within microseconds or much later; do not look while
       // others need the core.
       let looks = 60_000;
       while (Atomics.load(control, generation) === last && looks > 0) {

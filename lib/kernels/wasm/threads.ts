@@ -1,7 +1,6 @@
 /**
- * The threads that share the work of one kernel over one memory. What is
- * computed does not depend on how many there are: a kernel's parts are numbers
- * that no other part reads.
+ * The threads that share the work of one kernel over one memory. Results do not
+ * depend on how many there are: no part of a kernel reads what another writes.
  *
  * @module
  */
@@ -24,7 +23,7 @@ export interface Threads {
 /** Threads that kernels run on. */
 export interface KernelThreads extends Threads {
   /**
-   * Runs a kernel over `from … to - 1`, on all threads where that pays.
+   * Runs a kernel over `from … to - 1`, on all threads if that pays.
    *
    * @param kernel its place among the instance's functions.
    * @param step parts are multiples of it.
@@ -41,19 +40,19 @@ export interface KernelThreads extends Threads {
   ): void;
 }
 
-/** So many numbers at a time, that no two threads write to one cache line. */
+/** Numbers on a cache line: no two threads write to the same one. */
 export const line = 16;
 
-/** Less work than that is done before another thread has begun. */
+/** Less work is done before another thread has begun. */
 const leastShared = 150_000;
 
-/** More is always shared. */
+/** More work is always shared. */
 const mostAlone = 4_000_000;
 
-/** Other threads come in after that much: they take milliseconds to start, and hold the memory. */
+/** Other threads start after this much work: that takes milliseconds, and they hold the memory. */
 const worthStarting = 50_000_000;
 
-/** Makes the threads of a memory, as many as it has scratches for unless told otherwise. */
+/** Makes the threads of a memory. Default: as many as it has scratches for. */
 export function threadsOver(
   memory: KernelMemory,
   count: number = memory.scratches.length,
@@ -61,11 +60,11 @@ export function threadsOver(
   const { functions } = memory.instance;
   let pool: PoolMember | undefined;
   let done = 0;
-  // How much work is worth sharing just now: more where the machine has other
-  // things to do, so that the others are late. It decides on time, not on bits.
+  // How much work is worth sharing now: more if the machine is busy and the others
+  // are late. It affects the time, not the result.
   let worthSharing = leastShared;
 
-  /** The pool, once it is worth it and as far as it is needed. */
+  /** The pool, once it pays and its workers are ready. */
   function helpers(parts: number, work: number): PoolMember | undefined {
     if (pool === undefined || pool.isStale()) {
       done += work;
@@ -92,17 +91,18 @@ export function threadsOver(
       to: number,
       step: number,
       work: number,
-      a?: number,
-      b?: number,
-      c?: number,
-      d?: number,
-      e?: number,
-      f?: number,
-      g?: number,
-      h?: number,
-      i?: number,
-      j?: number,
+      a = 0,
+      b = 0,
+      c = 0,
+      d = 0,
+      e = 0,
+      f = 0,
+      g = 0,
+      h = 0,
+      i = 0,
+      j = 0,
     ) {
+      // A kernel drops the words that it does not take.
       const run = functions[kernel];
       if (count > 1 && work >= worthSharing && to - start > step) {
         const size = step * Math.ceil((to - start) / (step * count));
@@ -110,22 +110,22 @@ export function threadsOver(
         const others = helpers(parts, work);
         if (others !== undefined) {
           const { words } = others;
-          words[0] = a ?? 0;
-          words[1] = b ?? 0;
-          words[2] = c ?? 0;
-          words[3] = d ?? 0;
-          words[4] = e ?? 0;
-          words[5] = f ?? 0;
-          words[6] = g ?? 0;
-          words[7] = h ?? 0;
-          words[8] = i ?? 0;
-          words[9] = j ?? 0;
+          words[0] = a;
+          words[1] = b;
+          words[2] = c;
+          words[3] = d;
+          words[4] = e;
+          words[5] = f;
+          words[6] = g;
+          words[7] = h;
+          words[8] = i;
+          words[9] = j;
           for (let part = 1; part < parts; part++) {
             const from = start + part * size;
             others.hand(part - 1, kernel, from, Math.min(from + size, to));
           }
           others.start();
-          callKernel(run, start, start + size, a, b, c, d, e, f, g, h, i, j);
+          run(start, start + size, a, b, c, d, e, f, g, h, i, j);
           const isInTime = others.awaitAll(parts - 1, work);
           worthSharing = isInTime
             ? Math.max(worthSharing - leastShared / 64, leastShared)
@@ -133,30 +133,11 @@ export function threadsOver(
           return;
         }
       }
-      // After a busy time, what is worth sharing is found out anew, little by little.
+      // After a busy time, the threshold falls again, little by little.
       if (work >= leastShared) {
         worthSharing = Math.max(worthSharing - leastShared / 64, leastShared);
       }
-      callKernel(run, start, to, a, b, c, d, e, f, g, h, i, j);
+      run(start, to, a, b, c, d, e, f, g, h, i, j);
     },
   };
-}
-
-/** Words that a kernel does not know are dropped. */
-function callKernel(
-  run: (...words: number[]) => void,
-  from: number,
-  to: number,
-  a = 0,
-  b = 0,
-  c = 0,
-  d = 0,
-  e = 0,
-  f = 0,
-  g = 0,
-  h = 0,
-  i = 0,
-  j = 0,
-): void {
-  run(from, to, a, b, c, d, e, f, g, h, i, j);
 }

@@ -1,10 +1,3 @@
-/**
- * The kernels in WebAssembly, with vectors of 128 bits, over the arrays of one
- * memory. Several threads share what is large.
- *
- * @module
- */
-
 import type { Values } from "../../base/values.ts";
 import {
   type FunctionKernel,
@@ -20,27 +13,15 @@ import { wasmNormalization } from "./normalize.ts";
 import { type KernelThreads, line } from "./threads.ts";
 import { wasmWindows } from "./windows.ts";
 
+// See `costs`.
 const costOfCopy = 4;
 const costOfExp = 60;
-
-/** About what one number costs, in units of a multiplication within a product. */
-const functionCosts: Readonly<Record<FunctionName, number>> = {
-  relu: costOfCopy,
-  leakyRelu: costOfCopy,
-  sigmoid: costOfExp,
-  tanh: costOfExp,
-  exp: costOfExp,
-  log: costOfExp,
-  silu: costOfExp,
-  geluTanh: costOfExp,
-  gelu: costOfExp,
-};
 
 /** The width of a product's tile, and its height. */
 const tileColumns = 8;
 const tileRows = 6;
 
-/** Makes the kernels over arrays of a memory, which some threads share. */
+/** The kernels in WebAssembly, with vectors of 128 bits, over arrays of a memory. */
 export function wasmKernels(
   memory: KernelMemory,
   threads: KernelThreads,
@@ -59,9 +40,9 @@ export function wasmKernels(
     isAT: 0 | 1,
     isBT: 0 | 1,
   ): void {
-    // Each thread packs its part of one factor and all of the other, which is
-    // the smaller one then; and where rows are many, as the windows of images,
-    // each reads the rows that it has written.
+    // Each thread packs its part of one factor and all of the other, the smaller
+    // one; if rows are many, as windows of images are, each thread reads the rows
+    // that it has written.
     const isByColumns = n >= m || m < 2 * tileRows * threads.count;
     threads.run(
       functionOf("product", y),
@@ -84,7 +65,8 @@ export function wasmKernels(
 
   function functionKernel(name: FunctionName): FunctionKernel {
     const index = functionNames.indexOf(name);
-    const cost = functionCosts[name];
+    const isLinear = name === "relu" || name === "leakyRelu";
+    const cost = isLinear ? costOfCopy : costOfExp;
     // The error function of doubles has no vectors.
     const isPlain = ({ BYTES_PER_ELEMENT }: Values) =>
       name === "gelu" && BYTES_PER_ELEMENT === 8;
@@ -92,17 +74,9 @@ export function wasmKernels(
     return {
       forward(y, x, c, length) {
         if (isPlain(y)) return forward(y, x, c, length);
-        threads.run(
-          functionOf("map", y),
-          0,
-          length,
-          line,
-          cost * length,
-          index,
-          at(y),
-          at(x),
-          c,
-        );
+        const kernel = functionOf("map", y);
+        const work = cost * length;
+        threads.run(kernel, 0, length, line, work, index, at(y), at(x), c);
       },
       backward(dx, x, y, dy, c, length) {
         if (isPlain(dx)) return backward(dx, x, y, dy, c, length);
@@ -125,18 +99,14 @@ export function wasmKernels(
 
   return {
     kind: "wasm",
-    multiplyByTransposed(y, x, w, bias, rows, columns, inner) {
-      product(y, x, w, bias, rows, columns, inner, 0, 1);
-    },
-    multiply(y, x, w, rows, columns, inner) {
-      product(y, x, w, undefined, rows, columns, inner, 0, 0);
-    },
-    multiplyTransposed(y, a, b, rows, columns, inner) {
-      product(y, a, b, undefined, rows, columns, inner, 1, 0);
-    },
-    multiplyBothTransposed(y, a, b, rows, columns, inner) {
-      product(y, a, b, undefined, rows, columns, inner, 1, 1);
-    },
+    multiplyByTransposed: (y, x, w, bias, rows, columns, inner) =>
+      product(y, x, w, bias, rows, columns, inner, 0, 1),
+    multiply: (y, x, w, rows, columns, inner) =>
+      product(y, x, w, undefined, rows, columns, inner, 0, 0),
+    multiplyTransposed: (y, a, b, rows, columns, inner) =>
+      product(y, a, b, undefined, rows, columns, inner, 1, 0),
+    multiplyBothTransposed: (y, a, b, rows, columns, inner) =>
+      product(y, a, b, undefined, rows, columns, inner, 1, 1),
     entriesByTransposed(y, x, w, bias, rows, columns, inner, span) {
       const run = y.BYTES_PER_ELEMENT === 4 ? entries32 : entries64;
       run(

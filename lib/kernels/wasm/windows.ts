@@ -1,9 +1,3 @@
-/**
- * Windows over images in WebAssembly.
- *
- * @module
- */
-
 import type { Values } from "../../base/values.ts";
 import type { WindowGeometry, WindowKernels } from "../contract/windows.ts";
 import { costs } from "./costs.ts";
@@ -11,7 +5,7 @@ import type { KernelMemory } from "./memory.ts";
 import { functionOf } from "./module.ts";
 import type { KernelThreads } from "./threads.ts";
 
-/** The loops over windows, with their geometry in the memory. */
+/** Puts the geometry into the memory, for all calls. */
 export function wasmWindows(
   { at, allocate }: KernelMemory,
   threads: KernelThreads,
@@ -20,19 +14,20 @@ export function wasmWindows(
   const { height, width, channels, count, outHeight, outWidth } = geometry;
   const [kernelHeight, kernelWidth] = geometry.kernel;
   const taps = kernelHeight * kernelWidth;
+  const costOfPatches = costs.patches * outWidth * taps * count;
   const costOfOutRow = costs.pool * outWidth * channels * taps;
   const costOfRow = costs.pool * width * channels * taps;
   const place = at(writeGeometry(allocate("float32", 16), geometry));
 
   return {
     patches(y, x, first, rows) {
-      const work = costs.patches * rows * outWidth * taps * count;
+      const work = rows * costOfPatches;
       const kernel = functionOf("patches", y);
       const end = first + rows;
       threads.run(kernel, first, end, 1, work, place, at(y), at(x), first);
     },
     addPatches(x, y, first, rows) {
-      const work = costs.patches * rows * outWidth * taps * count;
+      const work = rows * costOfPatches;
       const end = first + rows;
       const kernel = functionOf("addPatches", x);
       const [from, to] = seenRows(geometry, first, end);

@@ -1,10 +1,3 @@
-/**
- * Elementwise activations, each a function with its derivative beside it.
- *
- * @module
- */
-
-import type { ArgumentSpec } from "../../definition/arguments.ts";
 import { number } from "../../definition/kinds.ts";
 import { functionPairs, leakyRelu } from "../../kernels/plain/functions.ts";
 import {
@@ -70,21 +63,17 @@ export const relu: LayerType<readonly []> = defineLayer({
   kinks: [0],
 });
 
-const slope: ArgumentSpec<number> = number("the slope below zero", 0.01);
-
 /**
  * `x` above zero and `slope · x` elsewhere: Maas, Hannun and Ng, "Rectifier
- * nonlinearities improve neural network acoustic models", 2013. The slope is
- * 0.01 unless told otherwise.
+ * nonlinearities improve neural network acoustic models", 2013. Default slope:
+ * 0.01.
  */
-export const leaky_relu: LayerType<
-  readonly [slope?: number]
-> = defineLayer({
+export const leaky_relu: LayerType<readonly [slope?: number]> = defineLayer({
   name: "leaky_relu",
   summary: "y = x above zero, slope·x elsewhere",
   traits: { activates: true },
   gradients: { x: "dy if x > 0, else slope·dy" },
-  arguments: { slope },
+  arguments: { slope: number("the slope below zero", 0.01) },
   examples: [...examples, { arguments: [0.2], inputs: [[4]] }],
   create: ({ slope }) => ({
     ...leakyRelu(slope),
@@ -127,7 +116,7 @@ export const softsign: LayerType<readonly []> = defineLayer({
   d2f: (x) => -2 * Math.sign(x) / (1 + Math.abs(x)) ** 3,
 });
 
-/** Passes its input on unchanged. */
+/** `y = x`. */
 export const id: LayerType<readonly []> = defineLayer({
   name: "id",
   summary: "passes its input on, y = x",

@@ -1,18 +1,9 @@
-/**
- * Linear units whose negative side is an exponential that levels off.
- *
- * @module
- */
-
 import { number } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
-import type { Elementwise } from "../../layer/elementwise.ts";
-
-const examples = [
-  { arguments: [], inputs: [[3]] },
-  { arguments: [], inputs: [[2, 3]] },
-  { arguments: [], inputs: [[]] },
-];
+import {
+  type Elementwise,
+  elementwiseExamples as examples,
+} from "../../layer/elementwise.ts";
 
 /** `x` above zero, `α·(eˣ − 1)` elsewhere, all times a factor. */
 function exponentialUnit(alpha: number, factor: number): Elementwise {
@@ -48,14 +39,11 @@ export const elu: LayerType<readonly [alpha?: number]> = defineLayer({
   summary: "y = x above zero, alpha·(exp(x) - 1) elsewhere",
   traits: { activates: true },
   gradients: { x: "dy if x > 0, else dy·(y + alpha)" },
-  arguments: {
-    alpha: number("how far below zero it goes", 1),
-  },
+  arguments: { alpha: number("how far below zero it goes", 1) },
   examples: [...examples, { arguments: [0.3], inputs: [[4]] }],
   create: ({ alpha }) => exponentialUnit(alpha, 1),
 });
 
-/** Those that keep mean 0 and variance 1, as the paper works out. */
 const [alpha, lambda] = [1.6732632423543772, 1.0507009873554805];
 
 /**

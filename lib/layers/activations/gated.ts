@@ -1,10 +1,3 @@
-/**
- * Activations that pass their input through a gate of its own making:
- * `y = x·g(x)`, where `g` rises from 0 to 1.
- *
- * @module
- */
-
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { choice } from "../../definition/kinds.ts";
 import { density } from "../../kernels/plain/erf.ts";
@@ -18,9 +11,12 @@ import {
   tanhGateSlope,
 } from "../../kernels/plain/gates.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
-import type { Elementwise } from "../../layer/elementwise.ts";
+import {
+  type Elementwise,
+  elementwiseExamples as examples,
+} from "../../layer/elementwise.ts";
 
-/** A gate with its first two derivatives. */
+/** A gate `g`, which rises from 0 to 1, with its first two derivatives. */
 interface Gate {
   g(x: number): number;
   dg(x: number): number;
@@ -31,12 +27,6 @@ interface Gate {
 function gatedBy({ g, dg, d2g }: Gate): Elementwise {
   return { ...gated(g, dg), d2f: (x) => 2 * dg(x) + x * d2g(x) };
 }
-
-const examples = [
-  { arguments: [], inputs: [[3]] },
-  { arguments: [], inputs: [[2, 3]] },
-  { arguments: [], inputs: [[]] },
-];
 
 const exactGate: Gate = {
   g: normalGate,
@@ -61,7 +51,7 @@ const approximateGate: Gate = {
 
 /** What `gelu` takes by name. */
 export interface GeluOptions {
-  /** `none`, by the error function, unless told otherwise; `tanh` for the approximation that many models were trained with. */
+  /** `none` uses the error function, `tanh` the approximation that many models were trained with. Default: `none`. */
   readonly approximate?: "none" | "tanh";
 }
 

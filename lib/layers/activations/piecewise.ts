@@ -1,19 +1,10 @@
-/**
- * Activations made of straight lines: a ramp that is cut off at both ends.
- *
- * @module
- */
-
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
-import type { Elementwise } from "../../layer/elementwise.ts";
+import {
+  type Elementwise,
+  elementwiseExamples as examples,
+} from "../../layer/elementwise.ts";
 
-const examples = [
-  { arguments: [], inputs: [[3]] },
-  { arguments: [], inputs: [[2, 3]] },
-  { arguments: [], inputs: [[]] },
-];
-
-/** `slope·x + shift` between `low` and `high`; the derivative at the ends is taken as 0, as in PyTorch. */
+/** A line that is cut off at `low` and `high`; the derivative at the ends is taken as 0, as in PyTorch. */
 function ramp(
   low: number,
   high: number,
@@ -30,9 +21,8 @@ function ramp(
 }
 
 /**
- * `min(max(x, 0), 6)`: Howard et al., "MobileNets", 2017, who cut off at 6 so
- * that little precision does; first in Krizhevsky, "Convolutional deep belief
- * networks on CIFAR-10", 2010.
+ * `min(max(x, 0), 6)`: Krizhevsky, "Convolutional deep belief networks on
+ * CIFAR-10", 2010; Howard et al., "MobileNets", 2017.
  */
 export const relu6: LayerType<readonly []> = defineLayer({
   name: "relu6",

@@ -1,5 +1,5 @@
 import { ShapeError } from "../../base/nabla_error.ts";
-import { formatShape, type Shape } from "../../base/shape.ts";
+import type { Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { number, size } from "../../definition/kinds.ts";
@@ -9,19 +9,18 @@ import type { Pass, Site } from "../../layer/layer.ts";
 
 /** What `prelu` takes by name. */
 export interface PreluOptions {
-  /** The slope below zero before training: 0.25 unless told otherwise. */
+  /** The slope below zero before training. Default: 0.25. */
   readonly init?: number;
 }
 
 /**
  * `x` above zero and `w·x` elsewhere, with a slope `w` that is learned: He,
  * Zhang, Ren and Sun, "Delving deep into rectifiers", 2015, equations 1 to 3.
- * The gradient of `w` is the sum of `dy·x` over all numbers not above zero that
- * it multiplies.
+ * The gradient of `w` is the sum of `dy·x` over the numbers that it multiplies.
  *
  * `prelu` has one slope for all numbers, `prelu(channels)` one for each channel,
- * which lie along the last axis; `channels` is PyTorch's `num_parameters`. The
- * parameter is `weight`, and is best left out of weight decay.
+ * which lie along the last axis; `channels` is PyTorch's `num_parameters`. Weight
+ * decay of the parameter, `weight`, is not recommended.
  *
  * ```ts
  * import { nn } from "@nabla/nabla";
@@ -36,8 +35,6 @@ export interface PreluOptions {
  * assertEquals([...net.y], [3, -1, -2, -2]);
  * assertEquals([...net.parameters.get("prelu1.weight").gradient], [-4, -30]);
  * ```
- *
- * @throws {NablaError} if `channels` is not a positive integer.
  */
 export const prelu: LayerType<
   readonly [channels?: number, options?: PreluOptions]
@@ -134,18 +131,16 @@ function bindPrelu(site: Site, channels: number): Pass {
   };
 }
 
-/** One channel stands for all numbers; several must be those of the last axis. */
+/** One slope is for all numbers; several are for those of the last axis. */
 function requireChannels(channels: number, shape: Shape): void {
   const found = shape.at(-1) ?? 0;
   if (channels === 1 || channels === found) return;
   throw new ShapeError({
     layer: "prelu",
     rule: `it has ${channels} slopes, one for each number of the last axis`,
-    found: shape.length === 0
-      ? "its input is a single number"
-      : `its input is ${formatShape(shape)}`,
-    ...(shape.length === 0
-      ? {}
-      : { width: { argument: "channels", expected: channels, found } }),
+    found: shape,
+    width: shape.length === 0
+      ? undefined
+      : { argument: "channels", expected: channels, found },
   });
 }

@@ -1,5 +1,5 @@
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
-import { lastAxis } from "../../layer/last_axis.ts";
+import { keepsShape, lastAxis } from "../../layer/last_axis.ts";
 
 const examples = [
   { arguments: [], inputs: [[3]] },
@@ -12,7 +12,7 @@ const examples = [
  * `dx = y ∘ (dy − ⟨dy, y⟩)` (Bridle, "Probabilistic interpretation of
  * feedforward classification network outputs", 1990).
  *
- * Before `cross_entropy` it is one softmax too many: that loss has its own.
+ * Do not use it before `cross_entropy`, which has its own softmax.
  */
 export const softmax: LayerType<readonly []> = defineLayer({
   name: "softmax",
@@ -20,10 +20,7 @@ export const softmax: LayerType<readonly []> = defineLayer({
   traits: { gives: "distribution" },
   gradients: { x: "y·(dy - Σ dy·y)" },
   examples,
-  outputShape(shape) {
-    lastAxis("softmax", shape);
-    return shape;
-  },
+  outputShape: keepsShape("softmax"),
   bind({ x, dx, y, dy, inputShapes, kernels }) {
     const columns = lastAxis("softmax", inputShapes[0]);
     const rows = y.length / columns;
@@ -60,10 +57,7 @@ export const log_softmax: LayerType<readonly []> = defineLayer({
   traits: { gives: "distribution" },
   gradients: { x: "dy - exp(y)·Σ dy" },
   examples,
-  outputShape(shape) {
-    lastAxis("log_softmax", shape);
-    return shape;
-  },
+  outputShape: keepsShape("log_softmax"),
   bind({ x, dx, y, dy, inputShapes }) {
     const columns = lastAxis("log_softmax", inputShapes[0]);
     return {
@@ -77,7 +71,7 @@ export const log_softmax: LayerType<readonly []> = defineLayer({
           let sum = 0;
           for (let i = start; i < end; i++) sum += Math.exp(x[i] - largest);
           const rest = Math.log(sum);
-          // In this order, so that of two large numbers their distance is left.
+          // In this order, to keep the difference of two large numbers.
           for (let i = start; i < end; i++) y[i] = x[i] - largest - rest;
         }
       },

@@ -1,10 +1,3 @@
-/**
- * Gates of circuits: functions of one number. With them a computation graph is
- * written node by node.
- *
- * @module
- */
-
 import type { Values } from "../../base/values.ts";
 import { number } from "../../definition/kinds.ts";
 import { functionPairs } from "../../kernels/plain/functions.ts";
@@ -29,7 +22,7 @@ const positive: readonly InputSpec[] = [{
 }];
 
 /** Fills an array with numbers from 0.5 to 2.5. */
-function drawPositive(values: Values, { random }: InputDraw): void {
+export function drawPositive(values: Values, { random }: InputDraw): void {
   for (let i = 0; i < values.length; i++) {
     values[i] = 0.5 + 2 * random.uniform();
   }

@@ -1,24 +1,18 @@
-/**
- * Layers in which branches meet.
- *
- * @module
- */
-
 import { equalShapes, type Shape } from "../../base/shape.ts";
-import type { Values } from "../../base/values.ts";
 import { defineLayer } from "../../layer/define_layer.ts";
-import type { InputDraw, LayerBody, Site } from "../../layer/layer.ts";
+import type { LayerBody, Site } from "../../layer/layer.ts";
 import {
   branchesDisagree,
   type MergeType,
   mergeType,
   mostBranches,
 } from "../../layer/merge.ts";
+import { drawPositive } from "./functions.ts";
 
-const two = [{ arguments: [], inputs: [[3], [3]] }, {
-  arguments: [],
-  inputs: [[], []],
-}];
+const two = [
+  { arguments: [], inputs: [[3], [3]] },
+  { arguments: [], inputs: [[], []] },
+];
 const several = [...two, { arguments: [], inputs: [[2, 2], [2, 2], [2, 2]] }];
 
 /** `a + b + …`; the gradient of each is that of the sum. */
@@ -95,11 +89,7 @@ export const div: MergeType = mergeType(defineLayer({
   inputs: [{ name: "a", differentiable: true }, {
     name: "b",
     differentiable: true,
-    draw(values: Values, { random }: InputDraw) {
-      for (let i = 0; i < values.length; i++) {
-        values[i] = 0.5 + 2 * random.uniform();
-      }
-    },
+    draw: drawPositive,
   }],
 }));
 
@@ -157,7 +147,7 @@ function selection(
           for (let i = 0; i < y.length; i++) {
             let best = 0;
             for (let k = 1; k < inputs.length; k++) {
-              // A number that is not one wins, so that it does not vanish.
+              // NaN wins, so that it does not vanish.
               if (
                 wins(inputs[k][i], inputs[best][i]) ||
                 Number.isNaN(inputs[k][i])

@@ -1,9 +1,3 @@
-/**
- * Gates of circuits that make one number of all.
- *
- * @module
- */
-
 import { elementCount } from "../../base/shape.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { LayerBody } from "../../layer/layer.ts";

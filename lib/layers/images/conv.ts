@@ -9,15 +9,14 @@ import {
   extentsOr,
   size,
 } from "../../definition/kinds.ts";
-import { zeros } from "../../initializers/fixed.ts";
 import {
   type InitializerName,
-  initializers,
   weightInitializer,
 } from "../../initializers/initializers.ts";
 import { copyColumns } from "../../kernels/plain/matrix.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
+import { weightAndBias } from "../../layer/weights.ts";
 import {
   channelsSecond,
   type ImageWindows,
@@ -27,19 +26,33 @@ import { patchSlices } from "./patch_slices.ts";
 
 /** What `conv` takes by name. */
 export interface ConvOptions {
-  /** How far apart windows are: 1 unless told otherwise. */
+  /** How far apart windows are. Default: 1. */
   readonly stride?: Extents;
-  /** Zeros on every side: 0 unless told otherwise. */
+  /** Zeros on every side. Default: 0. */
   readonly pad?: Extents<"same">;
-  /** How far apart the positions are that a window sees: 1 unless told otherwise. */
+  /** How far apart the positions of a window are. Default: 1. */
   readonly dilation?: Extents;
-  /** Into how many groups the channels are divided, each of which sees its own alone: 1 unless told otherwise. */
+  /** Into how many groups the channels are divided; each group sees only its own. Default: 1. */
   readonly groups?: number;
-  /** Fills the weight before training: `glorot` unless told otherwise. */
+  /** Fills the weight before training. Default: `glorot`. */
   readonly init?: InitializerName;
-  /** Fills the bias before training: `zeros` unless told otherwise; `none` for a layer without one. */
+  /** Fills the bias before training; `none` for a layer without one. Default: `zeros`. */
   readonly bias?: "zeros" | "normal" | "none";
 }
+
+/** The arguments that a convolution and its transpose share. */
+export const sharedConvArguments = {
+  stride: extents("how far apart windows are", { default: 1, named: true }),
+  dilation: extents("how far apart the positions of a window are", {
+    default: 1,
+    named: true,
+  }),
+  init: weightInitializer,
+  bias: choice("how the bias is filled", ["zeros", "normal", "none"], "zeros"),
+} satisfies SpecsFor<
+  Pick<ConvOptions, "stride" | "dilation" | "init" | "bias">
+>;
+const { stride, dilation, init, bias } = sharedConvArguments;
 
 /**
  * Convolution, as deep learning means it: each output is a window's sum of
@@ -66,8 +79,6 @@ export interface ConvOptions {
  * net.forward();
  * assertEquals([...net.y], [2, -1, 4]);
  * ```
- *
- * @throws {NablaError} if a size is not a positive integer.
  */
 export const conv: LayerType<
   readonly [kernel: Extents, out: number, options?: ConvOptions]
@@ -83,28 +94,21 @@ export const conv: LayerType<
     kernel: extents("how many positions a window sees along each axis"),
     out: size("the number of channels that it gives"),
     ...{
-      stride: extents("how far apart windows are", { default: 1, named: true }),
+      stride,
       pad: extentsOr(
         ["same"],
         "zeros on every side; `same` keeps the size at stride 1",
         { default: 0, least: 0, named: true },
       ),
-      dilation: extents("how far apart the positions are that a window sees", {
-        default: 1,
-        named: true,
-      }),
+      dilation,
       groups: {
         ...size("groups of channels that see each other"),
         optional: true,
         named: true,
         default: 1,
       },
-      init: weightInitializer,
-      bias: choice(
-        "how the bias is filled",
-        ["zeros", "normal", "none"],
-        "zeros",
-      ),
+      init,
+      bias,
     } satisfies SpecsFor<ConvOptions>,
   },
   sets: "out",
@@ -119,7 +123,7 @@ export const conv: LayerType<
     { arguments: [1, 1], inputs: [[1, 1, 1]] },
   ],
   create(values) {
-    const { out, groups, init, bias } = values;
+    const { out, groups } = values;
     const windowsOf = (shape: Shape) => imageWindows("conv", shape, values);
     return {
       outputShape(shape) {
@@ -131,20 +135,12 @@ export const conv: LayerType<
         const { kernel, geometry } = windowsOf(shape);
         const taps = kernel.reduce((n, size) => n * size, 1);
         const inputs = geometry.channels / groups;
-        const fans = { fanIn: taps * inputs, fanOut: taps * out / groups };
-        const weight = {
-          name: "weight",
+        return weightAndBias(values, {
           shape: [out, ...kernel, inputs],
-          initializer: initializers.get(init) ?? zeros,
           torch: { axes: channelsSecond(kernel.length) },
-          ...fans,
-        };
-        return bias === "none" ? [weight] : [weight, {
-          name: "bias",
-          shape: [out],
-          initializer: initializers.get(bias) ?? zeros,
-          ...fans,
-        }];
+          fanIn: taps * inputs,
+          fanOut: taps * out / groups,
+        });
       },
       bind: (site) => bindConv(site, windowsOf(site.inputShapes[0]), groups),
     };
@@ -169,6 +165,7 @@ function bindConv(
   groups: number,
 ): Pass {
   const { batch, x, dx, y, dy, parameters, gradients, kernels } = site;
+  const { multiplyByTransposed, multiplyTransposed } = kernels;
   const { channels, outHeight, outWidth } = geometry;
   const out = y.length / (batch * outHeight * outWidth);
   const count = channels / groups;
@@ -176,15 +173,13 @@ function bindConv(
   const length = geometry.kernel[0] * geometry.kernel[1] * count;
   // A window of one position sees x as it lies there.
   const isProduct = groups === 1 && length === channels &&
-    [...geometry.stride].every((step) => step === 1) &&
+    geometry.stride.every((step) => step === 1) &&
     geometry.pad.every((zeros) => zeros === 0);
   const rows = batch * outHeight;
-  const slices = isProduct
-    ? patchSlices(y, dy, rows, outWidth, 0)
-    : patchSlices(y, dy, rows, outWidth, length);
+  const slices = patchSlices(y, dy, rows, outWidth, isProduct ? 0 : length);
   const [largest] = slices;
   const patches = isProduct ? x : site.scratch(largest.windows * length);
-  // Where several groups or slices make one array, each makes its part aside.
+  // If several groups or slices make one array, each writes its part here first.
   const part = site.scratch(groups === 1 ? 0 : largest.windows * width);
   const gradientPart = site.scratch(slices.length > 1 ? width * length : 0);
   const all = Array.from({ length: groups }, (_, g) => {
@@ -205,15 +200,7 @@ function bindConv(
         for (const { column, windows, weight, bias } of all) {
           if (!isProduct) windows.patches(patches, x, first, rows);
           const to = groups === 1 ? at : part;
-          kernels.multiplyByTransposed(
-            to,
-            patches,
-            weight,
-            bias,
-            n,
-            width,
-            length,
-          );
+          multiplyByTransposed(to, patches, weight, bias, n, width, length);
           if (groups > 1) {
             copyColumns(at, out, column, part, width, 0, n, width);
           }
@@ -231,26 +218,9 @@ function bindConv(
             grad = part;
           }
           if (!isProduct) windows.patches(patches, x, first, rows);
-          if (slice === largest) {
-            kernels.multiplyTransposed(
-              dweight,
-              grad,
-              patches,
-              width,
-              length,
-              n,
-            );
-          } else {
-            kernels.multiplyTransposed(
-              gradientPart,
-              grad,
-              patches,
-              width,
-              length,
-              n,
-            );
-            kernels.addScaled(dweight, gradientPart, 1, width * length);
-          }
+          const dw = slice === largest ? dweight : gradientPart;
+          multiplyTransposed(dw, grad, patches, width, length, n);
+          if (dw !== dweight) kernels.addScaled(dweight, dw, 1, width * length);
           if (dx.length === 0) continue;
           const to = isProduct ? dx : patches;
           kernels.multiply(to, grad, weight, n, length, width);

@@ -1,15 +1,11 @@
 import { ShapeError } from "../../base/nabla_error.ts";
 import type { Shape } from "../../base/shape.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
-import { choice, type Extents, extents, size } from "../../definition/kinds.ts";
-import { zeros } from "../../initializers/fixed.ts";
-import {
-  type InitializerName,
-  initializers,
-  weightInitializer,
-} from "../../initializers/initializers.ts";
+import { type Extents, extents, size } from "../../definition/kinds.ts";
 import type { WindowGeometry } from "../../kernels/contract/windows.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import { weightAndBias } from "../../layer/weights.ts";
+import { type ConvOptions, sharedConvArguments } from "./conv.ts";
 import {
   channelsSecond,
   extentsOf,
@@ -19,20 +15,15 @@ import {
 import { patchSlices } from "./patch_slices.ts";
 
 /** What `conv_transpose` takes by name. */
-export interface ConvTransposeOptions {
-  /** How far apart the windows of neighbouring inputs are: 1 unless told otherwise. */
-  readonly stride?: Extents;
-  /** How much of every side is cut off: 0 unless told otherwise. */
+export interface ConvTransposeOptions
+  extends Pick<ConvOptions, "stride" | "dilation" | "init" | "bias"> {
+  /** How much of every side is cut off. Default: 0. */
   readonly pad?: Extents;
-  /** How much is added behind: 0 unless told otherwise; it tells apart the sizes that a convolution with a stride would map to the same. */
+  /** How much is added behind. Default: 0. It tells apart the sizes that a convolution with a stride would map to the same. */
   readonly extra?: Extents;
-  /** How far apart the positions are that a window writes: 1 unless told otherwise. */
-  readonly dilation?: Extents;
-  /** Fills the weight before training: `glorot` unless told otherwise. */
-  readonly init?: InitializerName;
-  /** Fills the bias before training: `zeros` unless told otherwise; `none` for a layer without one. */
-  readonly bias?: "zeros" | "normal" | "none";
 }
+
+const { stride, dilation, init, bias } = sharedConvArguments;
 
 /**
  * Transposed convolution: what `conv` does backward, forward. Each input adds
@@ -53,8 +44,6 @@ export interface ConvTransposeOptions {
  * net.forward();
  * assertEquals([...net.y], [3, 30, 4, 40]);
  * ```
- *
- * @throws {NablaError} if a size is not a positive integer.
  */
 export const conv_transpose: LayerType<
   readonly [kernel: Extents, out: number, options?: ConvTransposeOptions]
@@ -70,7 +59,7 @@ export const conv_transpose: LayerType<
     kernel: extents("how many positions a window has along each axis"),
     out: size("the number of channels that it gives"),
     ...{
-      stride: extents("how far apart windows are", { default: 1, named: true }),
+      stride,
       pad: extents("how much of every side is cut off", {
         default: 0,
         least: 0,
@@ -81,19 +70,9 @@ export const conv_transpose: LayerType<
         least: 0,
         named: true,
       }),
-      dilation: extents(
-        "how far apart the positions are that a window writes",
-        {
-          default: 1,
-          named: true,
-        },
-      ),
-      init: weightInitializer,
-      bias: choice(
-        "how the bias is filled",
-        ["zeros", "normal", "none"],
-        "zeros",
-      ),
+      dilation,
+      init,
+      bias,
     } satisfies SpecsFor<ConvTransposeOptions>,
   },
   sets: "out",
@@ -108,56 +87,38 @@ export const conv_transpose: LayerType<
     { arguments: [1, 1, { init: "he" }], inputs: [[1, 1, 1]] },
   ],
   create(values) {
-    const { out, init, bias } = values;
-    const of = (name: "kernel" | "stride" | "pad" | "extra" | "dilation") => {
-      const given = values[name];
-      return (axes: number) => extentsOf("conv_transpose", name, given, axes);
-    };
-    const sizesOf = (shape: Shape) => {
+    const { out } = values;
+    function sizesOf(shape: Shape) {
       const images = requireImage("conv_transpose", shape);
-      const axes = images.length;
-      const [kernel, stride, pad] = [
-        of("kernel")(axes),
-        of("stride")(axes),
-        of("pad")(axes),
-      ];
-      const [extra, dilation] = [of("extra")(axes), of("dilation")(axes)];
-      return images.map((n, i) =>
+      const of = (name: "kernel" | "stride" | "pad" | "extra" | "dilation") =>
+        extentsOf("conv_transpose", name, values[name], images.length);
+      const [kernel, stride, pad] = [of("kernel"), of("stride"), of("pad")];
+      const [extra, dilation] = [of("extra"), of("dilation")];
+      const sizes = images.map((n, i) =>
         outputSize(n, kernel[i], stride[i], pad[i], extra[i], dilation[i])
       );
-    };
+      const channels = shape[images.length];
+      return { images, channels, sizes, kernel, stride, pad, dilation };
+    }
     return {
-      outputShape: (shape) => [...sizesOf(shape), out],
+      outputShape: (shape) => [...sizesOf(shape).sizes, out],
       parameters(shape) {
-        const images = requireImage("conv_transpose", shape);
-        const kernel = of("kernel")(images.length);
-        const channels = shape[images.length];
+        const { channels, kernel } = sizesOf(shape);
         const taps = kernel.reduce((n, size) => n * size, 1);
-        const fans = { fanIn: channels * taps, fanOut: out * taps };
-        const weight = {
-          name: "weight",
+        return weightAndBias(values, {
           shape: [channels, ...kernel, out],
-          initializer: initializers.get(init) ?? zeros,
           torch: { axes: channelsSecond(kernel.length) },
-          ...fans,
-        };
-        return bias === "none" ? [weight] : [weight, {
-          name: "bias",
-          shape: [out],
-          initializer: initializers.get(bias) ?? zeros,
-          ...fans,
-        }];
+          fanIn: channels * taps,
+          fanOut: out * taps,
+        });
       },
       bind(site) {
         const { batch, x, dx, y, dy, inputShapes, parameters, kernels } = site;
         const { gradients, scratch } = site;
-        const [shape] = inputShapes;
-        const images = requireImage("conv_transpose", shape);
-        const axes = images.length;
-        const channels = shape[axes];
-        const [height, width] = pair(sizesOf(shape), 1);
+        const { images, channels, ...own } = sizesOf(inputShapes[0]);
+        const [height, width] = pair(own.sizes, 1);
         const [outHeight, outWidth] = pair(images, 1);
-        const kernel = pair(of("kernel")(axes), 1);
+        const kernel = pair(own.kernel, 1);
         // The windows of the convolution whose transpose this is.
         const geometry: WindowGeometry = {
           height,
@@ -168,9 +129,9 @@ export const conv_transpose: LayerType<
           outHeight,
           outWidth,
           kernel,
-          stride: pair(of("stride")(axes), 1),
-          pad: pair(of("pad")(axes), 0),
-          dilation: pair(of("dilation")(axes), 1),
+          stride: pair(own.stride, 1),
+          pad: pair(own.pad, 0),
+          dilation: pair(own.dilation, 1),
         };
         const windows = kernels.windows(geometry);
         const length = kernel[0] * kernel[1] * out;
@@ -180,8 +141,7 @@ export const conv_transpose: LayerType<
         const patches = scratch(largest.windows * length);
         const { weight, bias } = parameters;
         const { weight: dweight, bias: dbias } = gradients;
-        const isWhole = slices.length === 1;
-        const part = scratch(isWhole ? 0 : weight.length);
+        const part = scratch(slices.length === 1 ? 0 : weight.length);
         const positions = y.length / out;
         return {
           forward() {
@@ -243,7 +203,7 @@ function outputSize(
     throw new ShapeError({
       layer: "conv_transpose",
       rule: "extra must be less than the stride or the dilation",
-      found: `it is ${extra}, they are ${stride} and ${dilation}`,
+      found: `found extra ${extra}, stride ${stride} and dilation ${dilation}`,
     });
   }
   return count;

@@ -1,24 +1,14 @@
-/**
- * Which windows a convolution or a pooling slides over its input, whose shape is
- * height × width × channels, or length × channels.
- *
- * @module
- */
-
 import { ShapeError } from "../../base/nabla_error.ts";
 import type { Shape } from "../../base/shape.ts";
 import type { Extents } from "../../definition/kinds.ts";
 import type { WindowGeometry } from "../../kernels/contract/windows.ts";
 
-/** What a layer says of its windows: a number for all axes, or one for each. */
+/** The windows that a layer slides over height × width × channels or length × channels: a number for all axes, or one for each. */
 export interface WindowArguments {
-  /** How many positions a window sees along each axis. */
   readonly kernel: Extents;
-  /** How far apart windows are. */
   readonly stride: Extents;
   /** Zeros before and behind each axis; `same` for as many as make the output as long as the input over the stride. */
   readonly pad: Extents<"same">;
-  /** How far apart the positions are that a window sees. */
   readonly dilation: Extents;
 }
 
@@ -35,8 +25,8 @@ export interface ImageWindows {
 /**
  * Fits windows to an input.
  *
- * @throws {ShapeError} if it has not two or three axes, an argument not one
- * number for each, or no window fits.
+ * @throws {ShapeError} if it does not have two or three axes, an argument does not
+ * have one number for each, or no window fits.
  */
 export function imageWindows(
   layer: string,
@@ -47,29 +37,18 @@ export function imageWindows(
   const axes = images.length;
   const of = (name: keyof WindowArguments) =>
     extentsOf(layer, name, args[name], axes);
-  const [kernel, stride, dilation] = [
-    of("kernel"),
-    of("stride"),
-    of("dilation"),
-  ];
-  const pads = images.map((length, axis) =>
+  const [kernel, stride] = [of("kernel"), of("stride")];
+  const dilation = of("dilation");
+  const pads = images.map((length, i) =>
     args.pad === "same"
-      ? samePad(length, kernel[axis], stride[axis], dilation[axis])
-      : [of("pad")[axis], of("pad")[axis]]
+      ? samePad(length, kernel[i], stride[i], dilation[i])
+      : [of("pad")[i], of("pad")[i]]
   );
-  const sizes = images.map((length, axis) =>
-    windowCount(
-      layer,
-      length,
-      kernel[axis],
-      stride[axis],
-      dilation[axis],
-      pads[axis],
-    )
+  const sizes = images.map((length, i) =>
+    windowCount(layer, length, kernel[i], stride[i], dilation[i], pads[i])
   );
-  const both = (values: readonly number[], one: number) => pair(values, one);
-  const [height, width] = both(images, 1);
-  const [outHeight, outWidth] = both(sizes, 1);
+  const [height, width] = pair(images, 1);
+  const [outHeight, outWidth] = pair(sizes, 1);
   const channels = shape[axes];
   return {
     geometry: {
@@ -80,10 +59,10 @@ export function imageWindows(
       count: channels,
       outHeight,
       outWidth,
-      kernel: both(kernel, 1),
-      stride: both(stride, 1),
-      dilation: both(dilation, 1),
-      pad: both(pads.map(([before]) => before), 0),
+      kernel: pair(kernel, 1),
+      stride: pair(stride, 1),
+      dilation: pair(dilation, 1),
+      pad: pair(pads.map(([before]) => before), 0),
     },
     sizes,
     kernel,
@@ -113,13 +92,13 @@ export function extentsOf(
   throw new ShapeError({
     layer,
     rule: axes === 1
-      ? `${name} must be one number, as its input has one axis besides the channels`
-      : `${name} must be one number or ${axes}, as its input has ${axes} axes besides the channels`,
-    found: `it is ${given}`,
+      ? `${name} must be one number, as its input has one axis before the channels`
+      : `${name} must be one number or ${axes}, as its input has ${axes} axes before the channels`,
+    found: `found ${given}`,
   });
 }
 
-/** Two numbers of one or two; a series is an image of one column, so that a slice of its rows can be as short as it has to. */
+/** Two numbers from one or two: a series is an image of one column, so that a slice of its rows can be short. */
 export function pair(
   values: readonly number[],
   one: number,
@@ -166,7 +145,7 @@ function windowCount(
     throw new ShapeError({
       layer,
       rule: "its kernel must be larger than the zeros on one side",
-      found: `a window of ${seen} would see zeros alone with pad ${
+      found: `a window of ${seen} would see only zeros with pad ${
         Math.max(before, behind)
       }`,
     });
@@ -174,7 +153,7 @@ function windowCount(
   return count;
 }
 
-/** PyTorch's order of the axes of a weight, here `first × kernel axes × last`: the kernel stands at the end. */
+/** PyTorch's order of the axes of a weight `first × kernel axes × last`: the kernel comes last. */
 export function channelsSecond(kernelAxes: number): number[] {
   const kernel = Array.from({ length: kernelAxes }, (_, axis) => axis + 1);
   return [0, kernelAxes + 1, ...kernel];

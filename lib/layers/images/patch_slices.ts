@@ -1,6 +1,6 @@
 /**
- * Convolutions go slice by slice, so that what they lay out for a product stays
- * small whatever the batch: rows of windows, of one image or of several.
+ * Convolutions run slice by slice, so that what they lay out for a product stays
+ * small at any batch size: rows of windows, of one image or of several.
  *
  * @module
  */
@@ -11,20 +11,19 @@ import type { Values } from "../../base/values.ts";
 export interface PatchSlice {
   /** The first row. */
   readonly first: number;
-  /** How many. */
   readonly rows: number;
-  /** How many windows they have. */
+  /** How many windows the rows have. */
   readonly windows: number;
   /** Their part of an array that has an entry for each window. */
   readonly at: Values;
-  /** The same of its gradient; empty where nobody asks for one. */
+  /** The same part of its gradient; empty if no gradient is needed. */
   readonly grad: Values;
 }
 
-/** Numbers of a slice's patches: they fit into a processor's cache. */
+/** The numbers in a slice's patches: they fit into a processor's cache. */
 const sliceLength = 2 ** 18;
 
-/** Cuts an array of windows, and its gradient, into slices; into one where nothing is laid out (`patchLength` 0). */
+/** Cuts an array of windows, and its gradient, into slices; into one if nothing is laid out (`patchLength` 0). */
 export function patchSlices(
   values: Values,
   gradient: Values,

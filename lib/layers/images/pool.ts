@@ -1,12 +1,6 @@
-/**
- * Pooling over windows of the axes before the channels, which come last.
- *
- * @module
- */
-
 import { ShapeError } from "../../base/nabla_error.ts";
 import type { Shape } from "../../base/shape.ts";
-import type { SpecsFor } from "../../definition/arguments.ts";
+import type { SpecsFor, ValuesOf } from "../../definition/arguments.ts";
 import {
   choice,
   type Extents,
@@ -24,9 +18,9 @@ import {
 
 /** What pooling takes by name. */
 export interface PoolOptions {
-  /** How far apart windows are: the kernel unless told otherwise, so that they do not overlap. */
+  /** How far apart windows are. Default: the kernel, so that they do not overlap. */
   readonly stride?: Extents<"kernel">;
-  /** How far windows stand out over each side: 0 unless told otherwise. */
+  /** How far windows reach over each side. Default: 0. */
   readonly pad?: Extents<"same">;
 }
 
@@ -37,7 +31,7 @@ const poolOptions = {
   }),
   pad: extentsOr(
     ["same"],
-    "how far windows stand out; `same` keeps the size at stride 1",
+    "how far windows reach over each side; `same` keeps the size at stride 1",
     { default: 0, least: 0, named: true },
   ),
 } satisfies SpecsFor<PoolOptions>;
@@ -56,11 +50,7 @@ const examples = [
   { arguments: [1], inputs: [[1, 1, 1]] },
 ];
 
-interface PoolValues {
-  readonly kernel: Extents;
-  readonly stride: Extents<"kernel">;
-  readonly pad: Extents<"same">;
-}
+type PoolValues = ValuesOf<typeof poolArguments>;
 
 function poolWindows(
   layer: string,
@@ -144,7 +134,7 @@ function noteWinners(
       const w = left + tap % kernel[1];
       if (h < 0 || h >= height || w < 0 || w >= width) continue;
       const at = ((image * height + h) * width + w) * channels + channel;
-      // Each of the largest adds to the choice, so a tie is one of its own.
+      // Each of the largest adds to the choice, so a tie is a choice of its own.
       if (x[at] === y[i]) largest = largest * 31 + tap + 1;
     }
     note(largest);
@@ -153,7 +143,7 @@ function noteWinners(
 
 /** What `avgpool` takes by name. */
 export interface AvgpoolOptions extends PoolOptions {
-  /** Whether the mean of a window over the edge counts `all` its positions, as zeros beyond the edge, or those `inside`; `all` unless told otherwise. */
+  /** Whether the mean of a window over the edge counts `all` its positions, as zeros beyond the edge, or those `inside`. Default: `all`. */
   readonly count?: "all" | "inside";
 }
 
@@ -209,7 +199,7 @@ export const global_avgpool: LayerType<readonly []> = defineLayer({
       throw new ShapeError({
         layer: "global_avgpool",
         rule: "its input must have positions",
-        found: `it has ${images.join(" · ")} = 0`,
+        found: `found ${images.join(" · ")} = 0`,
       });
     }
     return shape.slice(-1);

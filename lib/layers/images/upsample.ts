@@ -6,11 +6,11 @@ import { extentsOf, pair, requireImage } from "./image_windows.ts";
 
 /** What `upsample` takes by name. */
 export interface UpsampleOptions {
-  /** `nearest` repeats positions, `linear` draws lines between them (bilinear for images); `nearest` unless told otherwise. */
+  /** `nearest` repeats positions, `linear` draws lines between them (bilinear for images). Default: `nearest`. */
   readonly mode?: "nearest" | "linear";
 }
 
-/** From which two positions of an axis one is made, and how much of the second. */
+/** The two positions of an axis that a new one is made of, and the share of the second. */
 interface Between {
   readonly low: number;
   readonly high: number;
@@ -18,9 +18,9 @@ interface Between {
 }
 
 /**
- * More positions along the axes before the channels: each `factor` times as
- * many, repeated, or with `mode=linear` on straight lines between the middles of
- * the old ones, as PyTorch's `Upsample` does with `align_corners=False`.
+ * `factor` times as many positions along each axis before the channels: repeated,
+ * or with `mode=linear` on straight lines between the middles of the old ones, as
+ * PyTorch's `Upsample` with `align_corners=False`.
  *
  * ```ts
  * import { nn } from "@nabla/nabla";

@@ -1,10 +1,3 @@
-/**
- * What losses with class numbers as targets share: which of them count, what
- * they weigh, and what their sum is divided by.
- *
- * @module
- */
-
 import { NablaError, ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
@@ -20,49 +13,37 @@ import { lossInputs } from "./loss.ts";
 
 /** What a loss with class numbers as targets takes by name. */
 export interface ClassLossOptions {
-  /** What each class weighs, from 0 on: 1 each unless told otherwise. */
+  /** What each class weighs, at least 0. Default: 1 each. */
   readonly weights?: readonly number[];
   /** The target that does not count, such as padding: it gives neither loss nor gradient. */
   readonly ignore?: number;
   /**
-   * What is made of the losses of an example's positions. `mean`, unless told
-   * otherwise, divides their weighted sum by how many of them count, `sum` does
-   * not; both leave each example its own, and the loss of the batch is the mean
-   * over its examples. `batch_mean` divides the weighted sum over all examples by
-   * the sum of the weights of their targets, as PyTorch's `mean` does; without
-   * weights and `ignore` it equals `mean`. So where an example is one position and
-   * some are ignored, `mean` divides by all of the batch, `batch_mean` by those
-   * that are left.
+   * How the losses of an example's positions become one. `mean` divides their
+   * weighted sum by how many of them count, `sum` does not; the loss of the batch
+   * is then the mean over its examples. `batch_mean` divides the weighted sum over
+   * all examples by the sum of the weights of their targets, as PyTorch's `mean`;
+   * without weights and `ignore` it equals `mean`. Default: `mean`.
    */
   readonly reduction?: "mean" | "sum" | "batch_mean";
 }
 
 /** Their description. */
 export const classArguments = {
-  weights: optionalNumbers("what each class weighs", {
-    from: 0,
-  }),
+  weights: optionalNumbers("what each class weighs", { from: 0 }),
   ignore: optionalNumber("the target that gives neither loss nor gradient"),
   reduction: choice(
-    "what an example's n positions that count give, with n = 1 for sum, or those of the batch by weight",
+    "how an example's n positions that count become one, with n = 1 for sum, or those of the batch by weight",
     ["mean", "sum", "batch_mean"],
     "mean",
   ),
 } satisfies SpecsFor<ClassLossOptions>;
 
-/** The options, read. */
-export interface ClassRule {
-  /** The loss's name. */
+/** The name of a loss, and its options as they were read. */
+export interface ClassRule extends ClassLossOptions {
   readonly name: string;
-  /** What each class weighs. */
-  readonly weights?: readonly number[] | undefined;
-  /** The target that does not count. */
-  readonly ignore?: number | undefined;
-  /** How the positions are joined. */
-  readonly reduction: "mean" | "sum" | "batch_mean";
 }
 
-/** What losses of class numbers say of themselves in common. */
+/** What losses of class numbers have in common. */
 export function classLoss(
   rule: ClassRule,
 ): Pick<LayerBody, "inputs" | "loss" | "waivers" | "outputShape"> {
@@ -73,7 +54,6 @@ export function classLoss(
       predicts: () => "classes",
       ignore: rule.ignore,
     },
-    // What the checker need not expect of a loss over the whole batch.
     waivers: rule.reduction !== "batch_mean" ? {} : {
       "by example": "batch_mean divides by the weights of the whole batch",
     },
@@ -100,7 +80,7 @@ export function classShape(prediction: Shape): Shape {
   return prediction.slice(0, -1);
 }
 
-/** The output's shape of a loss of class numbers. @throws {ShapeError} if prediction or target do not fit. */
+/** The output's shape. @throws {ShapeError} if prediction or target do not fit. */
 function requireClassShape(
   rule: ClassRule,
   prediction: Shape,
@@ -117,7 +97,7 @@ function requireClassShape(
   });
 }
 
-/** The weight of each class, all 1 where none are given. */
+/** The weight of each class. Default: 1. */
 export function weightsOf({ weights }: ClassRule, classes: number): Values {
   return weights === undefined
     ? new Float64Array(classes).fill(1)
@@ -125,7 +105,7 @@ export function weightsOf({ weights }: ClassRule, classes: number): Values {
 }
 
 /** @throws {NablaError} if a target is neither a class number nor the one that is ignored. */
-export function requireClasses(
+export function requireClassTargets(
   { name, ignore }: ClassRule,
   target: Values,
   classes: number,
@@ -146,8 +126,8 @@ export function requireClasses(
 }
 
 /**
- * What the sum over each example's positions is divided by: Infinity where none
- * counts, so that nothing is left of it.
+ * What the sum over each example's positions is divided by: Infinity if none
+ * counts, so that the loss is 0.
  */
 export function fillDivisors(
   divisors: Values,
@@ -171,7 +151,7 @@ export function fillDivisors(
   if (reduction === "batch_mean") divisors.fill(total / batch || Infinity);
 }
 
-/** Draws targets: class numbers, now and then the one that is ignored, or rows of positive numbers that add up to 1. */
+/** Draws targets: class numbers, sometimes the one that is ignored, or rows of positive numbers that add up to 1. */
 export function drawClasses(
   { ignore }: ClassRule,
 ): (values: Values, draws: InputDraw) => void {

@@ -10,30 +10,29 @@ import {
   lossArguments,
   lossInputs,
   type LossOptions,
-  requireTargets,
+  requireTargetValues,
   sideOfZero,
   signs,
 } from "./loss.ts";
 
 /** What `cosine` takes by name. */
 export interface CosineOptions extends LossOptions {
-  /** The cosine up to which vectors that should differ cost nothing: 0 unless told otherwise. */
+  /** The cosine up to which vectors that should differ cost nothing. Default: 0. */
   readonly margin?: number;
 }
 
-/** PyTorch's, one of single precision, added to squared lengths: so a vector of zeros has cosine 0. */
+/** PyTorch adds this number of single precision to squared lengths, so that a vector of zeros has cosine 0. */
 const leastSquare = Math.fround(1e-12);
 
 /**
  * Losses by the cosine of vectors, `⟨a, b⟩ / (‖a‖·‖b‖)`, which lie along the last
  * axis. The target is one of two things:
  *
- * - Of the prediction's shape, vectors whose directions are to be met: the mean
+ * - Vectors, in the prediction's shape, whose directions it should have: the mean
  *   of `1 − cos(x, t)`.
- * - Where the prediction is pairs, 2 × n, a number for each pair, 1 or −1: the
- *   mean of `1 − cos` for vectors that should be alike, and of
- *   `max(0, cos − margin)` for those that should not. That is PyTorch's
- *   `CosineEmbeddingLoss`, for a network that sees both (Bromley et al.,
+ * - 1 or −1 for each pair of a prediction of pairs, 2 × n: the mean of `1 − cos`
+ *   for vectors that should be alike, and of `max(0, cos − margin)` for those that
+ *   should not. That is PyTorch's `CosineEmbeddingLoss` (Bromley et al.,
  *   "Signature verification using a 'Siamese' time delay neural network", 1993).
  *
  * The derivative of the cosine by `a` is `b/(‖a‖·‖b‖) − cos·a/‖a‖²`. On the
@@ -105,7 +104,7 @@ export const cosine: LayerType<
   }),
 });
 
-/** Vectors, or a number for each pair where there are pairs. */
+/** Vectors, or a number for each pair if the prediction is pairs. */
 function targetShapes(prediction: Shape): readonly Shape[] {
   return prediction.at(-2) === 2
     ? [prediction, prediction.slice(0, -2)]
@@ -116,7 +115,7 @@ function bindCosine(site: Site, margin: number, reduction: string): Pass {
   const { batch, inputs: [x, target], dx, y, dy, inputShapes } = site;
   const isPair = !equalShapes(inputShapes[0], inputShapes[1]);
   const width = lastAxis("cosine", inputShapes[0]);
-  // The other vector stands in the target, or behind the first.
+  // The other vector is in the target, or after the first.
   const other = isPair ? x : target;
   const shift = isPair ? width : 0;
   const count = x.length / (width + shift);
@@ -143,7 +142,7 @@ function bindCosine(site: Site, margin: number, reduction: string): Pass {
 
   return {
     forward() {
-      if (isPair) requireTargets("cosine", target, signs);
+      if (isPair) requireTargetValues("cosine", target, signs);
       for (let b = 0, k = 0; b < batch; b++) {
         let sum = 0;
         for (const end = k + positions; k < end; k++) {

@@ -11,13 +11,13 @@ import {
   type ClassLossOptions,
   type ClassRule,
   fillDivisors,
-  requireClasses,
+  requireClassTargets,
   weightsOf,
 } from "./class_targets.ts";
 
 /** What `cross_entropy` takes by name. */
 export interface CrossEntropyOptions extends ClassLossOptions {
-  /** How much of each target is shared out evenly among all classes: 0 unless told otherwise. */
+  /** How much of each target is shared evenly among all classes. Default: 0. */
   readonly smoothing?: number;
 }
 
@@ -32,11 +32,10 @@ export interface CrossEntropyOptions extends ClassLossOptions {
  * `smoothing=ε` takes `(1 − ε)·t + ε/classes` for the target `t` (Szegedy et al.,
  * "Rethinking the Inception architecture for computer vision", 2016, section 7);
  * `weights=[…]` multiplies the term of each class; with `ignore=N` targets of `N`
- * give neither loss nor gradient. Where those do not all count, `reduction`
- * decides what is divided by: `mean` by the positions of an example that count,
- * so that weights are not divided away again and no example depends on another;
- * `batch_mean` by the weights of all targets of the batch, which is PyTorch's
- * `CrossEntropyLoss`. Where nothing counts the loss is 0, where PyTorch's is NaN.
+ * give neither loss nor gradient. `reduction=mean` divides by the positions of an
+ * example that count, so that no example depends on another; `batch_mean` by the
+ * weights of all targets of the batch, as PyTorch's `CrossEntropyLoss`. If nothing
+ * counts the loss is 0 (PyTorch's is NaN).
  *
  * Forward throws a `NablaError` if a class number is not an integer from 0 to
  * classes − 1.
@@ -51,8 +50,6 @@ export interface CrossEntropyOptions extends ClassLossOptions {
  * net.forward();
  * assertAlmostEquals(net.loss, Math.log(3));
  * ```
- *
- * @throws {NablaError} if `smoothing` is not a number from 0 to 1, or a weight is below 0.
  */
 export const cross_entropy: LayerType<
   readonly [options?: CrossEntropyOptions]
@@ -63,7 +60,7 @@ export const cross_entropy: LayerType<
   traits: { logits: "distribution" },
   gradients: { x: "dy·(softmax(x) - t)/n" },
   arguments: {
-    smoothing: number("what all classes get of t alike", 0, {
+    smoothing: number("how much of t all classes share evenly", 0, {
       from: 0,
       to: 1,
       named: true,
@@ -145,7 +142,7 @@ function bindCrossEntropy(
   }
 
   const counts = (row: number) => isShared || target[row] !== rule.ignore;
-  // A class number without smoothing leaves nothing for the others.
+  // Without smoothing, only the class number itself has a share.
   const isOne = !isShared && smoothing === 0;
   const firstOf = (row: number) => isOne ? target[row] : 0;
   const lastOf = (row: number) => isOne ? target[row] : classes - 1;
@@ -157,7 +154,7 @@ function bindCrossEntropy(
   return {
     forward() {
       if (!isShared) {
-        requireClasses(rule, target, classes);
+        requireClassTargets(rule, target, classes);
         fillDivisors(divisors, target, weights, rule);
       }
       kernels.logSumExp(normalizer, x, rows, classes);

@@ -1,10 +1,3 @@
-/**
- * Losses that compare what a distribution is with what it is predicted to be,
- * number by number.
- *
- * @module
- */
-
 import type { Values } from "../../base/values.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { choice } from "../../definition/kinds.ts";
@@ -26,7 +19,7 @@ const examples = [
 ];
 
 const notNegative: TargetRule = {
-  words: "a number from 0 on",
+  words: "a number of at least 0",
   isFit: (t) => t >= 0 && t < Infinity,
 };
 
@@ -65,18 +58,18 @@ export const kl: LayerType<readonly [options?: LossOptions]> = defineLayer({
       df: (_x, t) => -t,
       drawTarget: drawProbabilities,
       targets: notNegative,
-      // A single number is no distribution.
+      // A single number is not a distribution.
       predicts: (shape) => (shape.at(-1) ?? 1) > 1 ? "classes" : undefined,
     }, reduction),
 });
 
 /** What `poisson` takes by name. */
 export interface PoissonOptions extends LossOptions {
-  /** What the prediction is: the `log` of the rate unless told otherwise, or the `rate` itself. */
+  /** What the prediction is: the `log` of the rate, or the `rate` itself. Default: `log`. */
   readonly input?: "log" | "rate";
 }
 
-/** PyTorch's, so that a rate of 0 gives no infinity. */
+/** PyTorch's, so that a rate of 0 does not give infinity. */
 const leastRate = 1e-8;
 
 /**
@@ -117,7 +110,7 @@ export const poisson: LayerType<
           df: (x, t) => Math.exp(x) - t,
           drawTarget: drawCounts,
           targets: notNegative,
-          // The logarithm of what the target is.
+          // The prediction is the logarithm of what the target is.
           predicts: () => undefined,
         }
         : {

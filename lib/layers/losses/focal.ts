@@ -8,7 +8,7 @@ import {
   type ClassLossOptions,
   type ClassRule,
   fillDivisors,
-  requireClasses,
+  requireClassTargets,
   weightsOf,
 } from "./class_targets.ts";
 
@@ -16,8 +16,8 @@ import {
  * The focal loss of logits, for classes that are rare: the mean of
  * `−(1 − p)^γ·log p`, where `p` is the softmax of the right class along the last
  * axis (Lin et al., "Focal loss for dense object detection", 2017, equation 4,
- * there of two classes). What is known already counts less, the more so the
- * larger `gamma`; with 0 it is `cross_entropy`. `weights` are the paper's `α`,
+ * there of two classes). The larger `gamma`, the less what is already known
+ * counts; with 0 it is `cross_entropy`. `weights` are the paper's `α`,
  * equation 5; `ignore` and `reduction` are those of `cross_entropy`.
  *
  * With `q = 1 − p` the derivative is `c·(softmax(x) − t)`, where
@@ -35,8 +35,6 @@ import {
  * net.forward();
  * assertAlmostEquals(net.loss, 0.25 * Math.log(2));
  * ```
- *
- * @throws {NablaError} if `gamma` or a weight is below 0.
  */
 export const focal: LayerType<
   readonly [gamma?: number, options?: ClassLossOptions]
@@ -111,7 +109,7 @@ function bindFocal(site: Site, rule: ClassRule, gamma: number): Pass {
 
   return {
     forward() {
-      requireClasses(rule, target, classes);
+      requireClassTargets(rule, target, classes);
       fillDivisors(divisors, target, weights, rule);
       for (let b = 0, row = 0; b < batch; b++) {
         let sum = 0;

@@ -7,7 +7,7 @@ import {
   type ClassRule,
   classShape,
   drawClasses,
-  requireClasses,
+  requireClassTargets,
 } from "./class_targets.ts";
 import {
   drawSigns,
@@ -125,14 +125,14 @@ function classHinge(rule: ClassRule, margin: number): LayerBody["bind"] {
       const row = Math.floor(i / classes);
       return row * classes + target[row];
     };
-    /** How much a number is too large, the right class itself never. */
+    /** How much a number is too large; the right class never is. */
     const excessOf = (i: number) => {
       const right = rightOf(i);
       return i === right ? -Infinity : margin + x[i] - x[right];
     };
     return {
       forward() {
-        requireClasses(rule, target, classes);
+        requireClassTargets(rule, target, classes);
         for (let b = 0, i = 0; b < batch; b++) {
           let sum = 0;
           for (const end = i + length; i < end; i++) {

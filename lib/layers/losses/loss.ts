@@ -1,10 +1,3 @@
-/**
- * Losses that compare prediction and target number by number, and what all
- * losses share.
- *
- * @module
- */
-
 import { NablaError, ShapeError } from "../../base/nabla_error.ts";
 import {
   elementCount,
@@ -20,14 +13,14 @@ import type { InputDraw, LayerBody, Prediction } from "../../layer/layer.ts";
 /** What most losses take by name. */
 export interface LossOptions {
   /**
-   * What is made of the numbers of one example: their `mean` unless told
-   * otherwise, or their `sum`. The loss of the batch is the mean over its
-   * examples either way, so that `sum` is that of PyTorch divided by the batch.
+   * How the numbers of an example become one: their `mean` or their `sum`. The
+   * loss of the batch is always the mean over its examples, so that `sum` is that
+   * of PyTorch divided by the batch. Default: `mean`.
    */
   readonly reduction?: "mean" | "sum";
 }
 
-/** How the numbers of an example become one; `n` in the formulas of gradients is 1 for `sum`. */
+/** `n` in the formulas of gradients is 1 for `sum`. */
 const reduction = choice(
   "what an example's n numbers give, with n = 1 for sum",
   ["mean", "sum"],
@@ -43,30 +36,26 @@ export interface Pointwise {
   f(x: number, t: number): number;
   /** `∂f/∂x` */
   df(x: number, t: number): number;
-  /** Between which kinks the numbers lie: a whole number for each place, and for each kink. */
+  /** Between which kinks the numbers lie: a whole number for each interval and each kink. */
   side?(x: number, t: number): number;
-  /** Fills a prediction with numbers that the loss accepts; normal ones where absent. */
+  /** Fills a prediction with numbers that the loss accepts. Default: normal ones. */
   drawPrediction?(values: Values, draws: InputDraw): void;
-  /** Fills a target with numbers that the loss accepts; normal ones where absent. */
+  /** Fills a target with numbers that the loss accepts. Default: normal ones. */
   drawTarget?(values: Values, draws: InputDraw): void;
-  /** What targets must be, where not any number will do. */
+  /** Needed if not every number is a target. */
   readonly targets?: TargetRule;
-  /** How a prediction of a shape is read; as `numbers` where absent. */
+  /** How a prediction of a shape is read. Default: `numbers`. */
   predicts?(prediction: Shape): Prediction | undefined;
 }
 
-/** What targets must be. */
+/** What targets must be, with its words: `-1 or 1`. */
 export interface TargetRule {
-  /** The rule as a sentence's end: `-1 or 1`. */
   readonly words: string;
-  /** Whether a target keeps to it. */
   isFit(t: number): boolean;
 }
 
 /**
- * The loss whose value for one example is the mean of `f` over its numbers, or
- * the sum. So the mean over the batch is the mean over all numbers, or that over
- * the examples.
+ * The loss of an example is the mean of `f` over its numbers, or the sum.
  */
 export function pointwiseLoss(
   name: string,
@@ -79,15 +68,23 @@ export function pointwiseLoss(
     inputs: lossInputs(drawPrediction, drawTarget),
     loss: { targetShapes: (prediction) => [prediction], predicts },
     outputShape(prediction, target) {
-      requireSameShape(name, prediction, target);
-      return [];
+      if (equalShapes(prediction, target)) return [];
+      throw new ShapeError({
+        layer: name,
+        rule: "prediction and target must have equal shapes",
+        found: `the prediction is ${formatShape(prediction)}, the target ${
+          formatShape(target)
+        }`,
+      });
     },
     bind({ batch, inputs: [x, target], dx, y, dy, inputShapes }) {
       const length = elementCount(inputShapes[0]);
       const n = reduction === "sum" ? 1 : length;
       return {
         forward() {
-          if (targets !== undefined) requireTargets(name, target, targets);
+          if (targets !== undefined) {
+            requireTargetValues(name, target, targets);
+          }
           for (let b = 0, i = 0; b < batch; b++) {
             let sum = 0;
             for (const end = i + length; i < end; i++) {
@@ -105,14 +102,12 @@ export function pointwiseLoss(
             }
           }
         },
-        ...(side === undefined ? {} : {
-          choices(note, { start, count, stride }) {
-            for (let b = start, k = 0; k < count; b += stride, k++) {
-              for (let i = b * length; i < (b + 1) * length; i++) {
-                note(side(x[i], target[i]));
-              }
+        choices: side && ((note, { start, count, stride }) => {
+          for (let b = start, k = 0; k < count; b += stride, k++) {
+            for (let i = b * length; i < (b + 1) * length; i++) {
+              note(side(x[i], target[i]));
             }
-          },
+          }
         }),
       };
     },
@@ -137,7 +132,6 @@ export function drawProbabilities(values: Values, { random }: InputDraw): void {
   }
 }
 
-/** Targets that say yes or no. */
 export const signs: TargetRule = {
   words: "-1 or 1",
   isFit: (t) => t === 1 || t === -1,
@@ -151,7 +145,7 @@ export function drawSigns(values: Values, { random }: InputDraw): void {
 }
 
 /** @throws {NablaError} if a target is not what it must be. */
-export function requireTargets(
+export function requireTargetValues(
   layer: string,
   target: Values,
   { words, isFit }: TargetRule,
@@ -167,19 +161,7 @@ export function requireTargets(
   }
 }
 
-/** The side of a number that has a kink at 0. */
+/** On which side of a kink at 0 a number lies. */
 export function sideOfZero(x: number): number {
   return x > 0 ? 2 : x === 0 ? 1 : 0;
-}
-
-/** @throws {ShapeError} if prediction and target differ in shape. */
-function requireSameShape(layer: string, prediction: Shape, target: Shape) {
-  if (equalShapes(prediction, target)) return;
-  throw new ShapeError({
-    layer,
-    rule: "prediction and target must have equal shapes",
-    found: `the prediction is ${formatShape(prediction)}, the target ${
-      formatShape(target)
-    }`,
-  });
 }

@@ -5,7 +5,7 @@ import {
   classLoss,
   type ClassLossOptions,
   fillDivisors,
-  requireClasses,
+  requireClassTargets,
   weightsOf,
 } from "./class_targets.ts";
 
@@ -30,8 +30,6 @@ import {
  * net.forward();
  * assertAlmostEquals(net.loss, Math.log(4));
  * ```
- *
- * @throws {NablaError} if a weight is below 0.
  */
 export const nll: LayerType<
   readonly [options?: ClassLossOptions]
@@ -62,7 +60,7 @@ export const nll: LayerType<
         const divisors = new Float64Array(batch);
         return {
           forward() {
-            requireClasses(rule, target, classes);
+            requireClassTargets(rule, target, classes);
             fillDivisors(divisors, target, weights, rule);
             for (let b = 0, row = 0; b < batch; b++) {
               let sum = 0;

@@ -1,10 +1,3 @@
-/**
- * Losses that compare number by number. Each takes a prediction `x` and a
- * target `t` of the same shape.
- *
- * @module
- */
-
 import { number } from "../../definition/kinds.ts";
 import { logistic, logOnePlusExp } from "../../kernels/plain/gates.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
@@ -72,9 +65,9 @@ export const mae: LayerType<readonly [options?: LossOptions]> = defineLayer({
 /**
  * Huber's loss: the mean of `(x − t)²/2` where prediction and target lie within
  * `delta` of each other, and of the tangent `delta·(|x − t| − delta/2)` beyond, so
- * that a few targets that are far off do not decide (Huber, "Robust estimation of
- * a location parameter", 1964). Divided by `delta`, it is PyTorch's
- * `SmoothL1Loss`; with the 1 that both have unless told otherwise they are equal.
+ * that a few outliers do not dominate (Huber, "Robust estimation of a location
+ * parameter", 1964). Divided by `delta`, it is PyTorch's
+ * `SmoothL1Loss`; with the default of 1, which both have, they are equal.
  *
  * ```ts
  * import { nn } from "@nabla/nabla";
@@ -123,8 +116,8 @@ const leastDenominator = Math.fround(1e-12);
  * `−t·log(x) − (1 − t)·log(1 − x)`.
  *
  * A logarithm below −100 counts as −100, and the derivative's denominator
- * `x(1 − x)` as at least 10⁻¹², so that a prediction of exactly 0 or 1 gives no
- * infinity; PyTorch's `BCELoss` has the same bounds. `bce_with_logits` needs
+ * `x(1 − x)` is at least 10⁻¹², so that a prediction of exactly 0 or 1 does not
+ * give infinity; PyTorch's `BCELoss` has the same bounds. `bce_with_logits` needs
  * neither.
  */
 export const bce: LayerType<readonly [options?: LossOptions]> = defineLayer({

@@ -8,21 +8,21 @@ import {
   lossArguments,
   lossInputs,
   type LossOptions,
-  requireTargets,
+  requireTargetValues,
   sideOfZero,
   signs,
 } from "./loss.ts";
 
-/** PyTorch's, added to each difference, so that equal vectors have a derivative. */
+/** PyTorch adds this to each difference, so that equal vectors have a derivative. */
 const leastDifference = 1e-6;
 
 /**
  * The triplet loss: an anchor should be nearer to a vector like it than to one
  * unlike it, by a margin. The prediction is 3 × n, one vector a row: the anchor,
- * then the two others; any axes may stand before. So `input(3,64) -> fc(16) ->
+ * then the two others; more axes may come before. So `input(3,64) -> fc(16) ->
  * triplet` sends all three through the same layer. The target is a number for
- * each triplet: 1 where the second row is the one like the anchor, −1 where it is
- * the third.
+ * each triplet: 1 if the second row is the one like the anchor, −1 if it is the
+ * third.
  *
  * It is the mean over the triplets of `max(0, margin + t·(d(a, b) − d(a, c)))` for
  * the rows a, b and c, with `d` the Euclidean distance (Schroff, Kalenichenko and Philbin, "FaceNet", 2015,
@@ -67,6 +67,7 @@ export const triplet: LayerType<
     inputs: lossInputs(undefined, drawSigns),
     loss: { targetShapes: (prediction) => [prediction.slice(0, -2)] },
     outputShape(prediction, target) {
+      const own = prediction.slice(0, -2);
       if (prediction.at(-2) !== 3) {
         throw new ShapeError({
           layer: "triplet",
@@ -74,12 +75,10 @@ export const triplet: LayerType<
           found: prediction,
         });
       }
-      if (equalShapes(prediction.slice(0, -2), target)) return [];
+      if (equalShapes(own, target)) return [];
       throw new ShapeError({
         layer: "triplet",
-        rule: `the target must be ${
-          formatShape(prediction.slice(0, -2))
-        } (-1 or 1)`,
+        rule: `the target must be ${formatShape(own)} (-1 or 1)`,
         found: target,
       });
     },
@@ -110,7 +109,7 @@ function bindTriplet(site: Site, margin: number, reduction: string): Pass {
 
   return {
     forward() {
-      requireTargets("triplet", target, signs);
+      requireTargetValues("triplet", target, signs);
       for (let b = 0, k = 0; b < batch; b++) {
         let sum = 0;
         for (const end = k + positions; k < end; k++) {

@@ -3,27 +3,29 @@ import { number } from "../../definition/kinds.ts";
 import { ones, zeros } from "../../initializers/fixed.ts";
 import type { Grouping } from "../../kernels/contract/normalization.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
-import { lastAxis } from "../../layer/last_axis.ts";
+import { keepsShape, lastAxis } from "../../layer/last_axis.ts";
 import {
   affine,
   affineParameters,
   eps,
+  normalizationGradients,
   type NormalizationOptions,
   normalize,
   normalizeBy,
+  type TextOptions,
 } from "./normalization.ts";
 
 /** What `batchnorm` takes by name. */
 export interface BatchNormOptions extends NormalizationOptions {
-  /** The share of a batch in the running statistics, from 0 to 1: 0.1 unless told otherwise. */
+  /** The share of a batch in the running statistics, from 0 to 1. Default: 0.1. */
   readonly momentum?: number;
 }
 
 /**
  * Batch normalization: each channel, an entry of the last axis, gets mean 0 and
  * variance 1 over the batch and all other axes, then a weight and a bias of its
- * own, `y = weight·h + bias` with `h = (x − mean) / √(variance + eps)`. Backward
- * is `dx = (g − mean(g) − h·mean(g·h)) / √(variance + eps)` with
+ * own, `y = weight·h + bias` with `h = (x − mean) / √(variance + epsilon)`. Backward
+ * is `dx = (g − mean(g) − h·mean(g·h)) / √(variance + epsilon)` with
  * `g = dy·weight`, `dWeight = Σ dy·h`, `dBias = Σ dy` (Ioffe and Szegedy, "Batch
  * normalization: accelerating deep network training by reducing internal
  * covariate shift", 2015, algorithm 1 and section 3).
@@ -31,11 +33,11 @@ export interface BatchNormOptions extends NormalizationOptions {
  * In training, forward also moves the running statistics, the parameters `mean`
  * and `variance`, towards those of the batch: `r ← (1 − momentum)·r +
  * momentum·batch`, with the unbiased variance, `Σ (x − mean)² / (n − 1)`. In use
- * they stand in for those of the batch, and an example's output does not depend
- * on the others.
+ * they replace those of the batch, so an example's output does not depend on the
+ * others.
  *
  * A channel with a single number in the batch is its own mean: then `y = bias`,
- * no gradient flows, and the running variance stays as it is.
+ * the gradient is 0, and the running variance does not change.
  *
  * ```ts
  * import { batchnorm, input, pipeline } from "@nabla/nabla";
@@ -57,8 +59,6 @@ export interface BatchNormOptions extends NormalizationOptions {
  * use.forward();
  * assertAlmostEquals(use.y[0], 0);
  * ```
- *
- * @throws {NablaError} if `eps` is negative, or `momentum` is not from 0 to 1.
  */
 export const batchnorm: LayerType<readonly [options?: BatchNormOptions]> =
   defineLayer({
@@ -66,11 +66,7 @@ export const batchnorm: LayerType<readonly [options?: BatchNormOptions]> =
     summary:
       "each channel (last axis) standardized over the batch, y = weight·(x - mean)/σ + bias, σ = √(variance + eps); in use with running statistics",
     traits: { centers: true },
-    gradients: {
-      x: "(g - mean(g) - h·mean(g·h))/σ, g = dy·weight",
-      weight: "Σ dy·h, h = (x - mean)/σ",
-      bias: "Σ dy",
-    },
+    gradients: normalizationGradients,
     arguments: {
       eps,
       momentum: number(
@@ -79,11 +75,11 @@ export const batchnorm: LayerType<readonly [options?: BatchNormOptions]> =
         { from: 0, to: 1, named: true },
       ),
       affine,
-    } satisfies SpecsFor<BatchNormOptions>,
+    } satisfies SpecsFor<TextOptions<BatchNormOptions>>,
     examples: [
       { arguments: [], inputs: [[3]] },
       { arguments: [], inputs: [[2, 2, 3]] },
-      { arguments: [{ eps: 1e-3, momentum: 0.5 }], inputs: [[4, 2]] },
+      { arguments: [{ epsilon: 1e-3, momentum: 0.5 }], inputs: [[4, 2]] },
       { arguments: [{ affine: "weight" }], inputs: [[3, 2]] },
       { arguments: [{ affine: "none" }], inputs: [[3, 2]] },
     ],
@@ -93,10 +89,7 @@ export const batchnorm: LayerType<readonly [options?: BatchNormOptions]> =
         mode: "in use they are the running ones",
         depends: "a channel's only number is its own mean",
       },
-      outputShape(shape) {
-        lastAxis("batchnorm", shape);
-        return shape;
-      },
+      outputShape: keepsShape("batchnorm"),
       parameters(shape) {
         const channels = lastAxis("batchnorm", shape);
         const state = { shape: [channels], state: true };

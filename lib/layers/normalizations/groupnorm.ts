@@ -1,9 +1,3 @@
-/**
- * Normalizations of an example over its positions.
- *
- * @module
- */
-
 import { ShapeError } from "../../base/nabla_error.ts";
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
 import { size } from "../../definition/kinds.ts";
@@ -14,6 +8,7 @@ import type { Site } from "../../layer/layer.ts";
 import {
   affineParameters,
   normalizationArguments,
+  normalizationGradients,
   type NormalizationOptions,
   normalize,
 } from "./normalization.ts";
@@ -22,9 +17,9 @@ import {
  * Group normalization: the channels, the last axis, in `groups` equal parts;
  * each part of each example gets mean 0 and variance 1 over its channels and all
  * positions, then each channel a weight and a bias, `y = weight·h + bias` with
- * `h = (x − mean) / √(variance + eps)` (Wu and He, "Group normalization", 2018,
+ * `h = (x − mean) / √(variance + epsilon)` (Wu and He, "Group normalization", 2018,
  * equations 1, 2, 6 and 7). Backward is
- * `dx = (g − mean(g) − h·mean(g·h)) / √(variance + eps)` with `g = dy·weight`.
+ * `dx = (g − mean(g) − h·mean(g·h)) / √(variance + epsilon)` with `g = dy·weight`.
  *
  * ```ts
  * import { groupnorm, input, pipeline } from "@nabla/nabla";
@@ -36,9 +31,6 @@ import {
  * assertAlmostEquals(net.y[1], 1, 1e-5);
  * assertAlmostEquals(net.y[3], 1, 1e-5);
  * ```
- *
- * @throws {NablaError} if `groups` is not a positive integer, or `eps` is
- * negative.
  */
 export const groupnorm: LayerType<
   readonly [groups: number, options?: NormalizationOptions]
@@ -46,19 +38,15 @@ export const groupnorm: LayerType<
   name: "groupnorm",
   summary:
     "groups of channels (last axis) standardized in each example, y = weight·(x - mean)/σ + bias, σ = √(variance + eps)",
-  gradients: {
-    x: "(g - mean(g) - h·mean(g·h))/σ, g = dy·weight",
-    weight: "Σ dy·h, h = (x - mean)/σ",
-    bias: "Σ dy",
-  },
+  gradients: normalizationGradients,
   arguments: {
-    groups: size("in how many equal groups the channels are"),
+    groups: size("the number of equal groups of channels"),
     ...normalizationArguments,
   },
   examples: [
     { arguments: [2], inputs: [[4]] },
     { arguments: [1], inputs: [[2, 3]] },
-    { arguments: [3, { eps: 1e-3 }], inputs: [[2, 2, 6]] },
+    { arguments: [3, { epsilon: 1e-3 }], inputs: [[2, 2, 6]] },
     { arguments: [2, { affine: "weight" }], inputs: [[2, 2]] },
     { arguments: [2, { affine: "none" }], inputs: [[3, 4]] },
   ],
@@ -83,13 +71,13 @@ export const groupnorm: LayerType<
 /**
  * Instance normalization: each channel of each example gets mean 0 and variance
  * 1 over its positions, then a weight and a bias, `y = weight·h + bias` with
- * `h = (x − mean) / √(variance + eps)` (Ulyanov, Vedaldi and Lempitsky,
+ * `h = (x − mean) / √(variance + epsilon)` (Ulyanov, Vedaldi and Lempitsky,
  * "Instance normalization: the missing ingredient for fast stylization", 2016,
  * equation 2). Backward is
- * `dx = (g − mean(g) − h·mean(g·h)) / √(variance + eps)` with `g = dy·weight`.
+ * `dx = (g − mean(g) − h·mean(g·h)) / √(variance + epsilon)` with `g = dy·weight`.
  * The axes are positions, then channels, as height×width×channels.
  *
- * PyTorch's has no weight and bias unless asked: `instancenorm(affine=none)`.
+ * PyTorch's has no weight and bias by default: `instancenorm(affine=none)`.
  *
  * ```ts
  * import { input, instancenorm, pipeline } from "@nabla/nabla";
@@ -101,8 +89,6 @@ export const groupnorm: LayerType<
  * assertAlmostEquals(net.y[2], 1, 1e-5);
  * assertAlmostEquals(net.y[3], 1, 1e-5);
  * ```
- *
- * @throws {NablaError} if `eps` is negative.
  */
 export const instancenorm: LayerType<
   readonly [options?: NormalizationOptions]
@@ -111,15 +97,11 @@ export const instancenorm: LayerType<
   summary:
     "each channel (last axis) of each example standardized over its positions, y = weight·(x - mean)/σ + bias, σ = √(variance + eps)",
   traits: { centers: true },
-  gradients: {
-    x: "(g - mean(g) - h·mean(g·h))/σ, g = dy·weight",
-    weight: "Σ dy·h, h = (x - mean)/σ",
-    bias: "Σ dy",
-  },
+  gradients: normalizationGradients,
   arguments: normalizationArguments,
   examples: [
     { arguments: [], inputs: [[4, 3]] },
-    { arguments: [{ eps: 1e-3 }], inputs: [[2, 2, 2]] },
+    { arguments: [{ epsilon: 1e-3 }], inputs: [[2, 2, 2]] },
     { arguments: [{ affine: "weight" }], inputs: [[3, 2]] },
     { arguments: [{ affine: "none" }], inputs: [[3, 1, 2]] },
   ],
@@ -138,7 +120,7 @@ export const instancenorm: LayerType<
   }),
 });
 
-/** The number of channels; over a single position there would be nothing left of them. */
+/** The number of channels. Standardized over a single position, each would be 0. */
 function requirePositions(shape: Shape): number {
   const channels = lastAxis("instancenorm", shape);
   if (elementCount(shape) > channels) return channels;
@@ -146,7 +128,7 @@ function requirePositions(shape: Shape): number {
     layer: "instancenorm",
     rule:
       "it standardizes each channel (last axis) over several positions, as of height×width×channels",
-    found: `${formatShape(shape)} has one position`,
+    found: `found one position in ${formatShape(shape)}`,
   });
 }
 

@@ -1,29 +1,25 @@
-/**
- * Normalizations of the last axis.
- *
- * @module
- */
-
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { choice } from "../../definition/kinds.ts";
 import type { Grouping } from "../../kernels/contract/normalization.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
-import { lastAxis } from "../../layer/last_axis.ts";
+import { keepsShape, lastAxis } from "../../layer/last_axis.ts";
 import type { Site } from "../../layer/layer.ts";
 import {
   affineParameters,
   eps,
   normalizationArguments,
+  normalizationGradients,
   type NormalizationOptions,
   normalize,
+  type TextOptions,
 } from "./normalization.ts";
 
 /**
  * Layer normalization: the last axis gets mean 0 and variance 1, at each
  * position alone, then a weight and a bias for each of its entries,
- * `y = weight·h + bias` with `h = (x − mean) / √(variance + eps)` (Ba, Kiros and
+ * `y = weight·h + bias` with `h = (x − mean) / √(variance + epsilon)` (Ba, Kiros and
  * Hinton, "Layer normalization", 2016, equation 4). Backward is
- * `dx = (g − mean(g) − h·mean(g·h)) / √(variance + eps)` with `g = dy·weight`,
+ * `dx = (g − mean(g) − h·mean(g·h)) / √(variance + epsilon)` with `g = dy·weight`,
  * `dWeight = Σ dy·h`, `dBias = Σ dy`.
  *
  * ```ts
@@ -36,32 +32,23 @@ import {
  * assertAlmostEquals(net.y[0], -1, 1e-5);
  * assertAlmostEquals(net.y[1], 1, 1e-5);
  * ```
- *
- * @throws {NablaError} if `eps` is negative.
  */
 export const layernorm: LayerType<readonly [options?: NormalizationOptions]> =
   defineLayer({
     name: "layernorm",
     summary:
       "the last axis standardized, y = weight·(x - mean)/σ + bias, σ = √(variance + eps)",
-    gradients: {
-      x: "(g - mean(g) - h·mean(g·h))/σ, g = dy·weight",
-      weight: "Σ dy·h, h = (x - mean)/σ",
-      bias: "Σ dy",
-    },
+    gradients: normalizationGradients,
     arguments: normalizationArguments,
     examples: [
       { arguments: [], inputs: [[4]] },
       { arguments: [], inputs: [[3, 2]] },
-      { arguments: [{ eps: 1e-3 }], inputs: [[2, 2, 3]] },
+      { arguments: [{ epsilon: 1e-3 }], inputs: [[2, 2, 3]] },
       { arguments: [{ affine: "weight" }], inputs: [[2, 3]] },
       { arguments: [{ affine: "none" }], inputs: [[1]] },
     ],
     create: ({ eps, affine }) => ({
-      outputShape(shape) {
-        lastAxis("layernorm", shape);
-        return shape;
-      },
+      outputShape: keepsShape("layernorm"),
       parameters: (shape) =>
         affineParameters(affine, lastAxis("layernorm", shape)),
       bind: (site) => normalize(site, rowsOf(site, "layernorm"), eps),
@@ -70,18 +57,18 @@ export const layernorm: LayerType<readonly [options?: NormalizationOptions]> =
 
 /** What `rmsnorm` takes by name. */
 export interface RmsNormOptions {
-  /** Added to the mean square, so that nothing is divided by 0: 10⁻⁵ unless told otherwise. */
-  readonly eps?: number;
-  /** Whether each entry of the last axis has a weight: it has unless told otherwise. */
+  /** Added to the mean square, so that nothing is divided by 0. Default: 10⁻⁵. In a text: `eps`. */
+  readonly epsilon?: number;
+  /** Whether each entry of the last axis has a weight. Default: `weight`. */
   readonly affine?: "weight" | "none";
 }
 
 /**
  * Root mean square normalization: the last axis is divided by its root mean
  * square, and each of its entries has a weight, `y = weight·h` with
- * `h = x / √(mean(x²) + eps)` (Zhang and Sennrich, "Root mean square layer
+ * `h = x / √(mean(x²) + epsilon)` (Zhang and Sennrich, "Root mean square layer
  * normalization", 2019, equation 4). Nothing is centred, so the mean of
- * `g = dy·weight` stays: `dx = (g − h·mean(g·h)) / √(mean(x²) + eps)`.
+ * `g = dy·weight` stays: `dx = (g − h·mean(g·h)) / √(mean(x²) + epsilon)`.
  *
  * ```ts
  * import { input, pipeline, rmsnorm } from "@nabla/nabla";
@@ -93,8 +80,6 @@ export interface RmsNormOptions {
  * assertAlmostEquals(net.y[0], 0.2, 1e-6);
  * assertAlmostEquals(net.y[1], 1.4, 1e-6);
  * ```
- *
- * @throws {NablaError} if `eps` is negative.
  */
 export const rmsnorm: LayerType<readonly [options?: RmsNormOptions]> =
   defineLayer({
@@ -108,18 +93,15 @@ export const rmsnorm: LayerType<readonly [options?: RmsNormOptions]> =
     arguments: {
       eps,
       affine: choice("what each channel has", ["weight", "none"], "weight"),
-    } satisfies SpecsFor<RmsNormOptions>,
+    } satisfies SpecsFor<TextOptions<RmsNormOptions>>,
     examples: [
       { arguments: [], inputs: [[4]] },
       { arguments: [], inputs: [[3, 2]] },
-      { arguments: [{ eps: 1e-3 }], inputs: [[1]] },
+      { arguments: [{ epsilon: 1e-3 }], inputs: [[1]] },
       { arguments: [{ affine: "none" }], inputs: [[2, 2, 3]] },
     ],
     create: ({ eps, affine }) => ({
-      outputShape(shape) {
-        lastAxis("rmsnorm", shape);
-        return shape;
-      },
+      outputShape: keepsShape("rmsnorm"),
       parameters: (shape) =>
         affineParameters(affine, lastAxis("rmsnorm", shape)),
       bind: (site) => normalize(site, rowsOf(site, "rmsnorm"), eps, false),

@@ -1,10 +1,3 @@
-/**
- * What all normalizations have in common: their arguments, weight and bias, and
- * both ways through them.
- *
- * @module
- */
-
 import type { Values } from "../../base/values.ts";
 import type { ArgumentSpec, SpecsFor } from "../../definition/arguments.ts";
 import { choice, number } from "../../definition/kinds.ts";
@@ -14,33 +7,43 @@ import type { ParameterSpec, Pass, Site } from "../../layer/layer.ts";
 
 /** What a normalization takes by name. */
 export interface NormalizationOptions {
-  /** Added to the variance, so that nothing is divided by 0: 10⁻⁵ unless told otherwise. */
-  readonly eps?: number;
-  /** What each channel has: weight and bias unless told otherwise, `weight` for the weight alone, `none` for neither. */
+  /** Added to the variance, so that nothing is divided by 0. Default: 10⁻⁵. In a text: `eps`. */
+  readonly epsilon?: number;
+  /** What each channel has: weight and bias (`both`), the weight alone, or neither. Default: `both`. */
   readonly affine?: "both" | "weight" | "none";
 }
 
-/** `eps`, by name. */
 export const eps: ArgumentSpec<number> = number(
   "added to the variance, so that nothing is divided by 0",
   1e-5,
   { from: 0, named: true },
 );
 
-/** `affine`, by name. */
 export const affine: ArgumentSpec<"both" | "weight" | "none"> = choice(
   "what each channel has",
   ["both", "weight", "none"],
   "both",
 );
 
+/** With `h = (x − mean)/σ`. */
+export const normalizationGradients = {
+  x: "(g - mean(g) - h·mean(g·h))/σ, g = dy·weight",
+  weight: "Σ dy·h, h = (x - mean)/σ",
+  bias: "Σ dy",
+};
+
 /** The arguments that most normalizations take by name. */
 export const normalizationArguments = {
   eps,
   affine,
-} satisfies SpecsFor<NormalizationOptions>;
+} satisfies SpecsFor<TextOptions<NormalizationOptions>>;
 
-/** Weight and bias, as far as `affine` asks for them. */
+/** The options by their names in a text. */
+export type TextOptions<Options extends { readonly epsilon?: number }> =
+  & Omit<Options, "epsilon">
+  & { readonly eps?: number };
+
+/** The weight and bias that `affine` asks for. */
 export function affineParameters(
   affine: string,
   channels: number,
@@ -52,18 +55,18 @@ export function affineParameters(
   return affine === "weight" ? [weight] : [weight, bias];
 }
 
-/** The ways through a normalization, with what its last forward found. */
+/** A pass with the statistics of its last forward. */
 export interface NormalizationPass extends Pass {
   /** The mean of each block and group. */
   readonly mean: Values;
-  /** Their variance, about 0 where nothing is centred. */
+  /** Their variance, about 0 if nothing is centred. */
   readonly variance: Values;
 }
 
 /**
  * `y = weight·h + bias` with `h = (x − mean) / √(variance + epsilon)`, and back
  * `dx = (g − mean(g) − h·mean(g·h)) / √(variance + epsilon)` with `g = dy·weight`:
- * the mean and the variance depend on x, too. Without `isCentred` the mean is 0,
+ * the mean and the variance also depend on x. Without `isCentred` the mean is 0,
  * and so is that of g.
  */
 export function normalize(
@@ -92,7 +95,7 @@ export function normalize(
   };
 }
 
-/** The same with a mean and a variance that are given and do not depend on x: `dx = dy·weight / √(variance + epsilon)`. */
+/** The same with a given mean and variance, which do not depend on x: `dx = dy·weight / √(variance + epsilon)`. */
 export function normalizeBy(
   site: Site,
   given: { readonly mean: Values; readonly variance: Values },
@@ -119,13 +122,13 @@ export function normalizeBy(
   };
 }
 
-/** What both ways have in common, once mean and variance are known: weight and bias, ones and zeros where there are none, and the arrays of statistics and sums. */
+/** What both share, once mean and variance are known: weight and bias (default: ones and zeros), and the arrays of statistics and sums. */
 function affineWay(site: Site, grouping: Grouping, epsilon: number) {
   const { x, y, dy, parameters, gradients, scratch } = site;
   const loops = site.kernels.normalization(grouping);
   const count = grouping.blocks * grouping.groups;
   const channels = grouping.groups * grouping.width;
-  // In double precision, as sums over many numbers are.
+  // In double precision, as they are sums over many numbers.
   const arrays = (count: number, length: number) =>
     Array.from({ length: count }, () => loops.array(length));
   const [mean, variance, scale, sums, products] = arrays(5, count);
@@ -146,7 +149,7 @@ function affineWay(site: Site, grouping: Grouping, epsilon: number) {
       }
       loops.standardize(y, x, mean, scale, weight, bias);
     },
-    /** What weight and bias get, and the sums that `dx` needs. */
+    /** The gradients of weight and bias, and the sums that `dx` needs. */
     backwardToParameters() {
       loops.sums(dWeight, dBias, sums, products, x, dy, mean, scale, weight);
       gradients.weight?.set(dWeight);

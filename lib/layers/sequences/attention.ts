@@ -1,9 +1,3 @@
-/**
- * Attention of a sequence to itself.
- *
- * @module
- */
-
 import type { Shape } from "../../base/shape.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { optionalSize, size } from "../../definition/kinds.ts";
@@ -16,9 +10,9 @@ import { headParameters, headSizes } from "./attention_sizes.ts";
 
 /** What `attention` and `causal_attention` take by name. */
 export interface AttentionOptions {
-  /** How many numbers of a head are compared; the width shared by the heads unless told otherwise. */
+  /** How many numbers of a head are compared. Default: the width shared by the heads. */
   readonly key?: number;
-  /** How many numbers of a head are mixed; the width shared by the heads unless told otherwise. */
+  /** How many numbers of a head are mixed. Default: the width shared by the heads. */
   readonly value?: number;
 }
 
@@ -58,8 +52,7 @@ export interface AttentionType {
  *
  * A mask is a second input of time × time that is added to the scores, one row
  * for each position that looks: 0 lets through, a large negative number such as
- * −1e9 hides, others shift. In a text it is a branch, a given value for
- * instance:
+ * −1e9 hides, others shift. In a text it is a branch, for instance a given value:
  *
  * ```nn
  * given mask = [[0, -1e9], [0, 0]]
@@ -82,8 +75,6 @@ export interface AttentionType {
  * }
  * assertEquals(masked.y, causal.y);
  * ```
- *
- * @throws {NablaError} if a size is not a positive integer.
  */
 export const attention: AttentionType = attentionType(
   "attention",
@@ -92,9 +83,8 @@ export const attention: AttentionType = attentionType(
 );
 
 /**
- * The same, but no position sees a later one: their weights are 0 (Vaswani et
- * al., 2017, §3.2.3). So a network that predicts the next token at each position
- * cannot look it up.
+ * The same, but no position sees a later one: those weights are 0 (Vaswani et al.,
+ * 2017, §3.2.3), so that a network cannot look up the token that it predicts.
  *
  * ```ts
  * import { nn } from "@nabla/nabla";
@@ -109,8 +99,6 @@ export const attention: AttentionType = attentionType(
  * assertEquals(net.y.slice(0, 4), y.slice(0, 4));
  * assertNotEquals(net.y[4], y[4]);
  * ```
- *
- * @throws {NablaError} if a size is not a positive integer.
  */
 export const causal_attention: AttentionType = attentionType(
   "causal_attention",
@@ -137,14 +125,8 @@ function attentionType(
     arguments: {
       heads: size("how many look side by side"),
       ...{
-        key: {
-          ...optionalSize("numbers of a head that are compared; width / heads"),
-          named: true,
-        },
-        value: {
-          ...optionalSize("numbers of a head that are mixed; width / heads"),
-          named: true,
-        },
+        key: headSize("compared"),
+        value: headSize("mixed"),
       } satisfies SpecsFor<AttentionOptions>,
     },
     branches: {
@@ -190,6 +172,11 @@ function attentionType(
     return mergeItem(type(heads, ...options ? [options] : []), [mask]);
   }
   return Object.assign(make as AttentionType, { definition: type.definition });
+}
+
+function headSize(use: string) {
+  const summary = `numbers of a head that are ${use}, by default width / heads`;
+  return { ...optionalSize(summary), named: true };
 }
 
 function isBranch(value?: Branch | AttentionOptions): value is Branch {

@@ -1,9 +1,3 @@
-/**
- * Attention in several heads over fixed arrays.
- *
- * @module
- */
-
 import type { Values } from "../../base/values.ts";
 import { swapAxes } from "../../kernels/plain/axes.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
@@ -11,13 +5,14 @@ import { bindProjection } from "./attention_projection.ts";
 import type { HeadSizes } from "./attention_sizes.ts";
 import { parts } from "./sequence.ts";
 
-/** Makes the pass; a mask, where there is one, is the second input. */
+/** Makes the pass; the second input, if any, is the mask. */
 export function bindHeads(
   site: Site,
   sizes: HeadSizes,
   isCausal: boolean,
 ): Pass {
   const { batch, y, dy, parameters, gradients, kernels, scratch } = site;
+  const { multiply, multiplyTransposed, multiplyByTransposed } = kernels;
   const { time, width, heads, key, value } = sizes;
   const count = batch * heads;
   const rows = batch * time;
@@ -48,59 +43,34 @@ export function bindHeads(
       k.forward();
       v.forward();
       for (let i = 0; i < count; i++) {
-        kernels.multiplyByTransposed(
-          weightsAt[i],
-          q.at[i],
-          k.at[i],
-          undefined,
-          time,
-          time,
-          key,
-        );
+        const a = weightsAt[i];
+        multiplyByTransposed(a, q.at[i], k.at[i], undefined, time, time, key);
         if (maskAt !== undefined) {
-          const own = maskAt[Math.floor(i / heads)];
-          kernels.addScaled(weightsAt[i], own, 1, square);
+          kernels.addScaled(a, maskAt[Math.floor(i / heads)], 1, square);
         }
-        if (isCausal) kernels.addScaled(weightsAt[i], later, 1, square);
+        if (isCausal) kernels.addScaled(a, later, 1, square);
       }
       kernels.softmax(weights, weights, count * time, time);
       for (let i = 0; i < count; i++) {
-        kernels.multiply(mixedAt[i], weightsAt[i], v.at[i], time, value, time);
+        multiply(mixedAt[i], weightsAt[i], v.at[i], time, value, time);
       }
       swapAxes(joined, mixed, batch, heads, time, value);
       const { out_weight: w, out_bias: bias } = parameters;
-      kernels.multiplyByTransposed(y, joined, w, bias, rows, width, mixedWidth);
+      multiplyByTransposed(y, joined, w, bias, rows, width, mixedWidth);
     },
     backward() {
       const { out_weight: w } = parameters;
       const { out_weight: dw, out_bias: db } = gradients;
-      kernels.multiplyTransposed(dw, dy, joined, width, mixedWidth, rows);
+      multiplyTransposed(dw, dy, joined, width, mixedWidth, rows);
       kernels.sumRows(db, dy, rows, width);
-      // In the place of what was mixed, its gradient: forward makes both anew,
-      // and another backward begins with what stands in `joined`.
-      kernels.multiply(v.joined, dy, w, rows, mixedWidth, width);
+      // The gradient takes the place of what was mixed: forward makes both again,
+      // and another backward starts from `joined`.
+      multiply(v.joined, dy, w, rows, mixedWidth, width);
       swapAxes(mixed, v.joined, batch, time, heads, value);
       for (let i = 0; i < count; i++) {
-        const a = weightsAt[i];
-        const da = dweightsAt[i];
-        const dmixed = mixedAt[i];
-        kernels.multiplyTransposed(
-          v.gradientAt[i],
-          a,
-          dmixed,
-          time,
-          value,
-          time,
-        );
-        kernels.multiplyByTransposed(
-          da,
-          dmixed,
-          v.at[i],
-          undefined,
-          time,
-          time,
-          value,
-        );
+        const [da, dm, dv] = [dweightsAt[i], mixedAt[i], v.gradientAt[i]];
+        multiplyTransposed(dv, weightsAt[i], dm, time, value, time);
+        multiplyByTransposed(da, dm, v.at[i], undefined, time, time, value);
       }
       kernels.softmaxBackward(dweights, weights, dweights, count * time, time);
       for (let b = 0; dmaskAt !== undefined && b < batch; b++) {
@@ -108,15 +78,8 @@ export function bindHeads(
       }
       for (let i = 0; i < count; i++) {
         const ds = dweightsAt[i];
-        kernels.multiply(q.gradientAt[i], ds, k.at[i], time, key, time);
-        kernels.multiplyTransposed(
-          k.gradientAt[i],
-          ds,
-          q.at[i],
-          time,
-          key,
-          time,
-        );
+        multiply(q.gradientAt[i], ds, k.at[i], time, key, time);
+        multiplyTransposed(k.gradientAt[i], ds, q.at[i], time, key, time);
       }
       q.backward();
       k.backward();

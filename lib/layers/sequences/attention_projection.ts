@@ -1,16 +1,10 @@
-/**
- * Queries, keys or values: products of the input, split into heads.
- *
- * @module
- */
-
 import type { Values } from "../../base/values.ts";
 import { swapAxes } from "../../kernels/plain/axes.ts";
 import type { Site } from "../../layer/layer.ts";
 import type { HeadSizes } from "./attention_sizes.ts";
 import { parts } from "./sequence.ts";
 
-/** What heads take of each position: queries, keys or values. */
+/** Queries, keys or values: products of the input, split into heads. */
 export interface Projection {
   /** For all heads side by side: batch × time × heads·width. */
   readonly joined: Values;
@@ -18,13 +12,12 @@ export interface Projection {
   readonly at: readonly Values[];
   /** Its gradient. */
   readonly gradientAt: readonly Values[];
-  /** From the input. */
   forward(): void;
-  /** To the gradients of the input and the parameters. The first overwrites the input's, the others add to it. */
+  /** The first projection overwrites the input's gradient, the others add to it. */
   backward(): void;
 }
 
-/** The product with the rows of `in_weight` from `start` on, times a factor. */
+/** The product with the rows of `in_weight` that begin at `start`, times a factor. */
 export function bindProjection(
   { batch, x, dx, parameters, gradients, kernels, scratch }: Site,
   { time, width, heads }: HeadSizes,
@@ -44,27 +37,20 @@ export function bindProjection(
   const dsplit = scratch(rows * outputs);
   const isFirst = start === 0;
   const part = isFirst ? dx : scratch(dx.length);
+  const { multiplyByTransposed, multiplyTransposed } = kernels;
   return {
     joined,
     at: parts(split, batch * heads),
     gradientAt: parts(dsplit, batch * heads),
     forward() {
-      kernels.multiplyByTransposed(
-        joined,
-        x,
-        weight,
-        bias,
-        rows,
-        outputs,
-        width,
-      );
+      multiplyByTransposed(joined, x, weight, bias, rows, outputs, width);
       swapAxes(split, joined, batch, time, heads, own);
       if (factor !== 1) multiplyBy(split, factor);
     },
     backward() {
       if (factor !== 1) multiplyBy(dsplit, factor);
       swapAxes(joined, dsplit, batch, heads, time, own);
-      kernels.multiplyTransposed(dweight, joined, x, outputs, width, rows);
+      multiplyTransposed(dweight, joined, x, outputs, width, rows);
       kernels.sumRows(dbias, joined, rows, outputs);
       if (dx.length === 0) return;
       kernels.multiply(part, joined, weight, rows, width, outputs);

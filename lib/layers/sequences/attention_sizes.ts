@@ -1,24 +1,15 @@
-/**
- * The sizes of an attention and its parameters.
- *
- * @module
- */
-
 import { maxElements } from "../../base/limits.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
-import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
+import { equalShapes, type Shape } from "../../base/shape.ts";
 import { zeros } from "../../initializers/fixed.ts";
 import { glorot } from "../../initializers/random.ts";
 import type { ParameterSpec } from "../../layer/layer.ts";
 import { requireAtMost, sequenceSizes } from "./sequence.ts";
 
-/** How large an attention is. */
+/** The sizes of an attention over time × width. */
 export interface HeadSizes {
-  /** How many positions. */
   readonly time: number;
-  /** How many numbers each position has. */
   readonly width: number;
-  /** How many heads. */
   readonly heads: number;
   /** How many numbers of a head are compared. */
   readonly key: number;
@@ -26,13 +17,13 @@ export interface HeadSizes {
   readonly value: number;
 }
 
-/** More are hardly meant, and each has arrays of its own. */
+/** More are probably a mistake, and each has arrays of its own. */
 const mostHeads = 1000;
 
 /**
  * The sizes for an input and a mask.
  *
- * @throws {ShapeError} if the input is no sequence, the heads cannot share its
+ * @throws {ShapeError} if the input is not a sequence, the heads cannot share its
  * width, or the mask does not fit.
  * @throws {LimitError} if it would hold too much.
  */
@@ -65,7 +56,7 @@ export function headSizes(
       layer,
       rule:
         `its mask must be ${time}×${time}, a row for each position that looks`,
-      found: `the mask is ${formatShape(mask)}`,
+      found: mask,
     });
   }
   requireAtMost(mostHeads, heads, `heads in ${layer}`);
@@ -77,7 +68,6 @@ export function headSizes(
   return { time, width, heads, key, value };
 }
 
-/** The parameters of an attention of these sizes. */
 export function headParameters(
   { width, heads, key, value }: HeadSizes,
 ): readonly ParameterSpec[] {

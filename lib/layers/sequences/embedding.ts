@@ -15,7 +15,7 @@ import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
  * `dW[k] = Σ dy[t]` over all `t` with `x[t] = k`, so that a token which does not
  * occur has a gradient of 0. Token numbers have no gradient.
  *
- * Forward throws a `NablaError` if a number of the input is no token number.
+ * Forward throws a `NablaError` if a number of the input is not a token number.
  *
  * ```ts
  * import { nn } from "@nabla/nabla";
@@ -33,8 +33,6 @@ import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
  *   [1, 1, 0, 0, 2, 2, 0, 0],
  * );
  * ```
- *
- * @throws {NablaError} if a size is not a positive integer.
  */
 export const embedding: LayerType<readonly [count: number, width: number]> =
   defineLayer({
@@ -42,7 +40,7 @@ export const embedding: LayerType<readonly [count: number, width: number]> =
     summary: "a row of a table for each token number, y = W[x]",
     gradients: { weight: "Σ dy, in the rows that were used" },
     arguments: {
-      count: size("how many tokens there are; the input holds 0 … count - 1"),
+      count: size("the number of tokens; the input holds 0 … count - 1"),
       width: size("how many numbers stand for a token"),
     },
     sets: "width",
@@ -94,7 +92,7 @@ export const embedding: LayerType<readonly [count: number, width: number]> =
               let j = x[row] * width;
               for (const end = j + width; j < end;) dw[j++] += dy[i++];
             }
-            // Where a network asks for one all the same: a token is no quantity.
+            // If a network asks for one: a token is not a quantity.
             dx.fill(0);
           },
           perturb(_of, entry, outputs) {
@@ -114,7 +112,7 @@ export const embedding: LayerType<readonly [count: number, width: number]> =
     }),
   });
 
-/** @throws {NablaError} if a number is no token number. */
+/** @throws {NablaError} if a number is not a token number. */
 function requireTokens(
   x: Values,
   count: number,

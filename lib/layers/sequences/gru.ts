@@ -33,8 +33,6 @@ import { parts } from "./sequence.ts";
  * net.forward();
  * assertAlmostEquals(net.y[0], (1 - 2 ** -4) * Math.tanh(1), 1e-12);
  * ```
- *
- * @throws {NablaError} if a size is not a positive integer.
  */
 export const gru: RecurrentType = recurrent({
   name: "gru",

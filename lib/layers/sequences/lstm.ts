@@ -34,8 +34,6 @@ import { parts } from "./sequence.ts";
  * const c = (1 - 2 ** -5) * Math.tanh(1);
  * assertAlmostEquals(net.y[0], Math.tanh(c) / 2, 1e-12);
  * ```
- *
- * @throws {NablaError} if a size is not a positive integer.
  */
 export const lstm: RecurrentType = recurrent({
   name: "lstm",
@@ -64,7 +62,7 @@ export const lstm: RecurrentType = recurrent({
     const cellsAt = parts(cells, time + 1);
     const bounded = scratch(time * size);
     const boundedAt = parts(bounded, time);
-    // The gradients of the cells; that of the last is 0, which nobody overwrites.
+    // The gradients of the cells; that of the last stays 0.
     const dcells = scratch((time + 1) * size);
     return {
       forward(t) {

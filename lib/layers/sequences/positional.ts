@@ -49,9 +49,8 @@ export const positional: LayerType<
       sequenceSizes("positional", shape);
       return shape;
     },
-    ...(kind === "learned"
-      ? { parameters: (shape) => [{ name: "weight", shape, initializer }] }
-      : {}),
+    parameters: (shape) =>
+      kind === "learned" ? [{ name: "weight", shape, initializer }] : [],
     bind(site) {
       const { batch, x, dx, y, dy, parameters, gradients, kernels } = site;
       const [time, width] = site.inputShapes[0];
@@ -65,9 +64,8 @@ export const positional: LayerType<
         },
         backward() {
           if (dx.length > 0) dx.set(dy);
-          if (kind === "learned") {
-            kernels.sumRows(gradients.weight, dy, batch, size);
-          }
+          const { weight: dw } = gradients;
+          if (dw !== undefined) kernels.sumRows(dw, dy, batch, size);
         },
         second({ dinputs: [v], gradients }) {
           v.fill(0);
@@ -85,7 +83,7 @@ const initializer: Initializer = {
   },
 };
 
-/** Sines in even columns, cosines in odd ones; a width that is odd ends with a sine. */
+/** Sines in even columns, cosines in odd ones. */
 function fillSinusoids(table: Values, time: number, width: number): void {
   for (let t = 0, i = 0; t < time; t++) {
     for (let column = 0; column < width; column++, i++) {

@@ -1,6 +1,6 @@
 /**
- * What recurrent layers share: layers upon layers, directions, and the way
- * through time. What one step of time computes is a {@linkcode Cell}.
+ * What recurrent layers share: stacked layers, directions, and the way through
+ * time. What one step of time computes is a {@linkcode RecurrentCell}.
  *
  * @module
  */
@@ -13,17 +13,17 @@ import { uniform } from "../../initializers/random.ts";
 import { swapAxes } from "../../kernels/plain/axes.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { ParameterSpec } from "../../layer/layer.ts";
-import type { Cell, Sequence } from "./recurrent_direction.ts";
+import type { RecurrentCell, Sequence } from "./recurrent_direction.ts";
 import { bindLevel, lastStates, type Level } from "./recurrent_level.ts";
 import { requireAtMost, sequenceSizes } from "./sequence.ts";
 
 /** What `rnn`, `lstm` and `gru` take by name. */
 export interface RecurrentOptions {
-  /** How many of them stand on one another; 1 unless told otherwise. */
+  /** How many are stacked. Default: 1. */
   readonly layers?: number;
-  /** `forward` in time unless told otherwise; `both` runs a second one from the end to the beginning, and puts their states side by side. */
+  /** `both` runs a second one from the end to the beginning, and puts their states side by side. Default: `forward`. */
   readonly direction?: "forward" | "both";
-  /** `all` states unless told otherwise, or the `last` that each direction reaches. */
+  /** `all` states, or the `last` that each direction reaches. Default: `all`. */
   readonly returns?: "all" | "last";
 }
 
@@ -36,7 +36,7 @@ export type RecurrentType = LayerType<
 const mostSteps = 100_000;
 
 /** Makes the layer of a cell. */
-export function recurrent(cell: Cell): RecurrentType {
+export function recurrent(cell: RecurrentCell): RecurrentType {
   const { name, summary, gradients, gates } = cell;
   return defineLayer({
     name,
@@ -46,7 +46,7 @@ export function recurrent(cell: Cell): RecurrentType {
       width: size("how many numbers the state has"),
       ...{
         layers: {
-          ...size("how many stand on one another"),
+          ...size("how many are stacked"),
           optional: true,
           named: true,
           default: 1,
@@ -80,11 +80,9 @@ export function recurrent(cell: Cell): RecurrentType {
       function sizes(shape: Shape): readonly [number, number] {
         const [time, features] = sequenceSizes(name, shape);
         const steps = time * layers * ways.length;
-        requireAtMost(
-          mostSteps,
-          steps,
-          `points in time in ${name}, layers and directions counted`,
-        );
+        const points =
+          `points in time in ${name}, layers and directions counted`;
+        requireAtMost(mostSteps, steps, points);
         const numbers = steps * gates * width;
         requireAtMost(maxElements, numbers, `numbers in the gates of ${name}`);
         return [time, features];
@@ -93,7 +91,7 @@ export function recurrent(cell: Cell): RecurrentType {
       return {
         waivers: {
           depends:
-            "in a single step of time, weight_hh meets the first state alone, which is 0",
+            "in a single step of time, weight_hh meets only the first state, which is 0",
         },
         outputShape(shape) {
           const [time] = sizes(shape);

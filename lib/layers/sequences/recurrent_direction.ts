@@ -10,7 +10,7 @@ import type { Kernels } from "../../kernels/contract/kernels.ts";
 import type { Site } from "../../layer/layer.ts";
 import { parts } from "./sequence.ts";
 
-/** An array of time × batch × width with its gradient, which is empty where nobody asks for one. */
+/** An array of time × batch × width with its gradient, which is empty if it is not needed. */
 export interface Sequence {
   readonly values: Values;
   readonly gradient: Values;
@@ -18,18 +18,14 @@ export interface Sequence {
 }
 
 /** What a recurrent layer computes in one step of time. */
-export interface Cell {
-  /** The layer's name. */
+export interface RecurrentCell {
   readonly name: string;
-  /** What the layer computes. */
   readonly summary: string;
-  /** The gradients as formulas. */
   readonly gradients: Readonly<Record<string, string>>;
   /** How many gates it has: each weight has as many rows for each number of the state. */
   readonly gates: number;
-  /** Whether what comes from the input and what comes from the state are not just added, so that their gradients differ. */
+  /** Whether what comes from the input and from the state are not just added, so that their gradients differ. */
   readonly isSplit?: boolean;
-  /** Makes the step over fixed arrays. */
   bind(site: CellSite): CellPass;
 }
 
@@ -37,23 +33,21 @@ export interface Cell {
 export interface CellPass {
   /** Computes the state after step `t`, from the state before it and both products. */
   forward(t: number): void;
-  /** Computes the gradients of both products from `dstate`, the gradient of the state after step `t`, in whose place it leaves the gradient by which the state before is reached besides. */
+  /** Computes the gradients of both products from `dstate`, the gradient of the state after step `t`, and overwrites it with what reaches the state before directly, not through a product. */
   backward(t: number): void;
 }
 
 /** The arrays of a cell; a row of gates has those of the first gate first. */
 export interface CellSite {
-  /** How many steps. */
   readonly time: number;
-  /** How many examples. */
   readonly batch: number;
   /** How many numbers the state has. */
   readonly width: number;
-  /** `W_ih·x + b_ih`, time × batch × gates·width; backward puts its gradient in its place, as forward makes it anew. */
+  /** `W_ih·x + b_ih`, time × batch × gates·width; backward overwrites it with its gradient, as forward computes it again. */
   readonly fromInput: Values;
   /** `W_hh·h + b_hh` for the step that is computed, batch × gates·width. */
   readonly fromState: Values;
-  /** Its gradients, time × batch × gates·width; the same array as `fromInput` where the cell adds the two. */
+  /** Its gradients, time × batch × gates·width; the same array as `fromInput` if the cell adds the two. */
   readonly dFromState: Values;
   /** The states, one more than there are steps, batch × width each; the first in the order of steps is 0. */
   readonly states: Values;
@@ -65,14 +59,11 @@ export interface CellSite {
   before(t: number): number;
   /** Which state stands after step `t`. */
   after(t: number): number;
-  /** The kernels. */
   readonly kernels: Kernels;
-  /** An array of zeros. */
   scratch(length: number): Values;
 }
 
-/** Where a direction stands. */
-export interface Place {
+interface DirectionOptions {
   readonly time: number;
   readonly width: number;
   /** What it reads. */
@@ -83,11 +74,10 @@ export interface Place {
   readonly isReverse: boolean;
 }
 
-/** Makes one direction. */
 export function bindDirection(
-  cell: Cell,
+  cell: RecurrentCell,
   { batch, parameters, gradients, kernels, scratch }: Site,
-  { time, width, below, end, isReverse }: Place,
+  { time, width, below, end, isReverse }: DirectionOptions,
 ): { states: Sequence; forward(): void; backward(): void } {
   const columns = cell.gates * width;
   const rows = time * batch;
@@ -128,31 +118,16 @@ export function bindDirection(
     scratch,
   });
 
+  const { multiplyByTransposed, multiplyTransposed } = kernels;
   return {
     states: { values: afters, gradient, width },
     forward() {
       const { values, width: inputs } = below;
-      kernels.multiplyByTransposed(
-        fromInput,
-        values,
-        wx,
-        bx,
-        rows,
-        columns,
-        inputs,
-      );
+      multiplyByTransposed(fromInput, values, wx, bx, rows, columns, inputs);
       for (let n = 0; n < time; n++) {
         const t = isReverse ? time - 1 - n : n;
         const h = statesAt[before(t)];
-        kernels.multiplyByTransposed(
-          fromState,
-          h,
-          wh,
-          bh,
-          batch,
-          columns,
-          width,
-        );
+        multiplyByTransposed(fromState, h, wh, bh, batch, columns, width);
         forward(t);
       }
     },
@@ -168,16 +143,9 @@ export function bindDirection(
         kernels.addScaled(dstate, through, 1, size);
       }
       const { values, gradient: dvalues, width: inputs } = below;
-      kernels.multiplyTransposed(
-        dwh,
-        dFromState,
-        befores,
-        columns,
-        width,
-        rows,
-      );
+      multiplyTransposed(dwh, dFromState, befores, columns, width, rows);
       kernels.sumRows(dbh, dFromState, rows, columns);
-      kernels.multiplyTransposed(dwx, fromInput, values, columns, inputs, rows);
+      multiplyTransposed(dwx, fromInput, values, columns, inputs, rows);
       kernels.sumRows(dbx, fromInput, rows, columns);
       if (dvalues.length === 0) return;
       kernels.multiply(dvalues, fromInput, wx, rows, inputs, columns);

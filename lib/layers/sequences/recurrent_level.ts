@@ -1,19 +1,13 @@
-/**
- * One of the recurrent layers that stand on one another, with its directions.
- *
- * @module
- */
-
 import type { Values } from "../../base/values.ts";
 import { copyColumns } from "../../kernels/plain/matrix.ts";
 import type { Site } from "../../layer/layer.ts";
 import {
   bindDirection,
-  type Cell,
+  type RecurrentCell,
   type Sequence,
 } from "./recurrent_direction.ts";
 
-/** One layer of those that stand on one another. */
+/** One of the stacked layers, with its directions. */
 export interface Level {
   /** The states of its directions side by side. */
   readonly output: Sequence;
@@ -23,9 +17,9 @@ export interface Level {
   backward(): void;
 }
 
-/** A layer over the sequence below it; `ends` are the ends of its parameters' names, one for each direction. */
+/** `ends` are the ends of its parameters' names, one for each direction. */
 export function bindLevel(
-  cell: Cell,
+  cell: RecurrentCell,
   site: Site,
   time: number,
   width: number,
@@ -39,46 +33,24 @@ export function bindLevel(
   );
   if (other === undefined) return { ...one, output: one.states };
   const outputs = 2 * width;
-  const output: Sequence = {
-    values: scratch(rows * outputs),
-    gradient: scratch(rows * outputs),
-    width: outputs,
-  };
+  const [all, dall] = [scratch(rows * outputs), scratch(rows * outputs)];
   const sides = [one, other];
   const part = scratch(below.gradient.length);
   return {
-    output,
+    output: { values: all, gradient: dall, width: outputs },
     forward() {
-      for (let side = 0; side < 2; side++) {
+      for (let side = 0, start = 0; side < 2; side++, start += width) {
         sides[side].forward();
-        const { values } = sides[side].states;
-        copyColumns(
-          output.values,
-          outputs,
-          side * width,
-          values,
-          width,
-          0,
-          rows,
-          width,
-        );
+        const { values: from } = sides[side].states;
+        copyColumns(all, outputs, start, from, width, 0, rows, width);
       }
     },
     backward() {
-      for (let side = 0; side < 2; side++) {
-        const { gradient } = sides[side].states;
-        copyColumns(
-          gradient,
-          width,
-          0,
-          output.gradient,
-          outputs,
-          side * width,
-          rows,
-          width,
-        );
+      for (let side = 0, start = 0; side < 2; side++, start += width) {
+        const { gradient: to } = sides[side].states;
+        copyColumns(to, width, 0, dall, outputs, start, rows, width);
         sides[side].backward();
-        // Both write the gradient of what is below them.
+        // Both write the gradient of what is below.
         if (side === 0) part.set(below.gradient);
         else kernels.addScaled(below.gradient, part, 1, part.length);
       }
@@ -86,7 +58,7 @@ export function bindLevel(
   };
 }
 
-/** The last state that each direction reaches: in time for the first, at the beginning for the other. */
+/** The last state of each direction: at the end for the first, at the beginning for the other. */
 export function lastStates(
   { values, gradient, width: outputs }: Sequence,
   time: number,
@@ -103,7 +75,7 @@ export function lastStates(
       if (!isBoth) return;
       copyColumns(y, outputs, width, values, outputs, width, batch, width);
     },
-    // The gradients of all others are 0, which nobody overwrites.
+    // The gradients of all others stay 0.
     give(dy) {
       copyColumns(lastGradient, outputs, 0, dy, outputs, 0, batch, width);
       if (!isBoth) return;

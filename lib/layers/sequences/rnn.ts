@@ -25,8 +25,6 @@ import { recurrent, type RecurrentType } from "./recurrent.ts";
  * net.forward();
  * assertEquals([...net.y], [Math.tanh(0.5), Math.tanh(2 * Math.tanh(0.5))]);
  * ```
- *
- * @throws {NablaError} if a size is not a positive integer.
  */
 export const rnn: RecurrentType = recurrent({
   name: "rnn",

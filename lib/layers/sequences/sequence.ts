@@ -1,12 +1,5 @@
-/**
- * What layers over sequences share.
- *
- * @module
- */
-
 import { LimitError, ShapeError } from "../../base/nabla_error.ts";
 import type { Shape } from "../../base/shape.ts";
-
 import type { Values } from "../../base/values.ts";
 
 /**
@@ -30,7 +23,7 @@ export function sequenceSizes(
 }
 
 /**
- * Bounds what a layer keeps besides its output.
+ * Bounds what a layer keeps in addition to its output.
  *
  * @throws {LimitError} if it is more than `most`.
  */
@@ -44,7 +37,7 @@ export function requireAtMost(most: number, count: number, what: string): void {
   });
 }
 
-/** An array as `count` arrays of equal length, one after the other. Made once, at bind. */
+/** Divides an array into `count` arrays of equal length; call it at bind. */
 export function parts(values: Values, count: number): readonly Values[] {
   const length = values.length / count;
   return Array.from(

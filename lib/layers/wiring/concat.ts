@@ -8,7 +8,7 @@ import {
   mostBranches,
 } from "../../layer/merge.ts";
 
-/** Its branches one after the other along the last axis; each gets its part of the gradient. */
+/** Joins its branches along the last axis; each gets its part of the gradient. */
 export const concat: MergeType = mergeType(defineLayer({
   name: "concat",
   gradients: { "*": "dy, its own columns" },
@@ -40,31 +40,15 @@ export const concat: MergeType = mergeType(defineLayer({
     return {
       forward() {
         for (let k = 0, start = 0; k < inputs.length; start += widths[k++]) {
-          copyColumns(
-            y,
-            width,
-            start,
-            inputs[k],
-            widths[k],
-            0,
-            rows,
-            widths[k],
-          );
+          const own = widths[k];
+          copyColumns(y, width, start, inputs[k], own, 0, rows, own);
         }
       },
       backward() {
         for (let k = 0, start = 0; k < inputs.length; start += widths[k++]) {
           if (dinputs[k].length === 0) continue;
-          copyColumns(
-            dinputs[k],
-            widths[k],
-            0,
-            dy,
-            width,
-            start,
-            rows,
-            widths[k],
-          );
+          const own = widths[k];
+          copyColumns(dinputs[k], own, 0, dy, width, start, rows, own);
         }
       },
     };

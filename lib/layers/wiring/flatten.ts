@@ -1,5 +1,6 @@
 import { elementCount } from "../../base/shape.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import type { Pass, Site } from "../../layer/layer.ts";
 
 /** Lays all axes but the batch out in one: 28×28×1 becomes 784. */
 export const flatten: LayerType<readonly []> = defineLayer({
@@ -12,10 +13,15 @@ export const flatten: LayerType<readonly []> = defineLayer({
     { arguments: [], inputs: [[2, 2, 2]] },
   ],
   outputShape: (shape) => [elementCount(shape)],
-  bind: ({ x, dx, y, dy }) => ({
+  bind: copyPass,
+});
+
+/** `y = x`, whatever their shapes. */
+export function copyPass({ x, dx, y, dy }: Site): Pass {
+  return {
     forward: () => y.set(x),
     backward() {
       if (dx.length > 0) dx.set(dy);
     },
-  }),
-});
+  };
+}

@@ -1,19 +1,13 @@
-/**
- * Layers whose output is a choice of their input's numbers, by a table made at
- * bind.
- *
- * @module
- */
-
 import { elementCount, type Shape } from "../../base/shape.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
 
-/** In a table: a number of the output that comes from nowhere. */
-export const nowhere = -1;
+/** In a table: a number of the output that is not taken from the input. */
+const nowhere = -1;
 
 /**
- * `y[i] = x[from[i]]` in each example, or `value` where `from[i]` is nowhere;
- * `dx[from[i]] = dy[i]`, and 0 where nothing was taken. No number is taken twice.
+ * A choice of the input's numbers, by a table made at bind: `y[i] = x[from[i]]` in
+ * each example, or `value` where `from[i]` is nowhere; `dx[from[i]] = dy[i]`, and 0
+ * where nothing was taken. No number is taken twice.
  */
 export function gather(
   { batch, x, dx, y, dy }: Site,
@@ -57,7 +51,7 @@ export function gather(
 
 /**
  * The table of an output whose index along each axis is that of the input along
- * `axes[axis]`, counted from `starts[axis]` on: permutations, slices and pads.
+ * `axes[axis]`, counted from `starts[axis]`: permutations, slices and pads.
  */
 export function tableOf(
   input: Shape,
@@ -84,7 +78,6 @@ export function tableOf(
   return table;
 }
 
-/** All axes of a shape in order. */
 export function axesOf(shape: Shape): number[] {
   return shape.map((_, axis) => axis);
 }

@@ -7,25 +7,22 @@ import { axesOf, gather, tableOf } from "./gather.ts";
 
 /** What `pad` takes by name. */
 export interface PadOptions {
-  /** What is added: 0 unless told otherwise. */
+  /** What is added. Default: 0. */
   readonly value?: number;
 }
 
 const after: ArgumentSpec<Extents | undefined> = {
-  ...extents(
-    "how many are added behind, as many as before where it is left out",
-    {
-      least: 0,
-    },
-  ),
+  ...extents("how many are added behind, by default as many as before", {
+    least: 0,
+  }),
   optional: true,
 };
 
 /**
- * Adds entries before and after those that come in. A number is meant for every
+ * Adds entries before and after those that come in. A number holds for every
  * position: for all axes but the last, the channels of height×width×channels,
  * and for the only axis of a row. A list has a number for each axis, without the
- * batch. Backward takes from `dy` what lies in the middle.
+ * batch. Backward takes the middle of `dy`.
  *
  * `pad(1)` puts a frame of one around an image, `pad(2,0)` two steps before a
  * sequence, `pad([0,1],[0,2])` one entry before and two after each row.
@@ -41,8 +38,6 @@ const after: ArgumentSpec<Extents | undefined> = {
  * net.forward();
  * assertEquals([...net.y], [9, 3, 4, 9, 9]);
  * ```
- *
- * @throws {NablaError} if an extent is not a whole number.
  */
 export const pad: LayerType<
   | readonly [before: Extents, options?: PadOptions]
@@ -54,9 +49,7 @@ export const pad: LayerType<
   arguments: {
     before: extents(
       "how many are added before, at each position or a list by axis",
-      {
-        least: 0,
-      },
+      { least: 0 },
     ),
     after,
     ...{
@@ -71,18 +64,17 @@ export const pad: LayerType<
     { arguments: [2, 0], inputs: [[2, 1, 3]] },
   ],
   create({ before, after, value }) {
-    const extentsOf = (shape: Shape) => ({
-      before: along(shape, before),
-      after: along(shape, after ?? before),
-    });
     return {
       outputShape(shape) {
-        const { before, after } = extentsOf(shape);
-        return shape.map((size, axis) => before[axis] + size + after[axis]);
+        const [first, last] = [
+          along(shape, before),
+          along(shape, after ?? before),
+        ];
+        return shape.map((size, axis) => first[axis] + size + last[axis]);
       },
       bind(site) {
         const [input] = site.inputShapes;
-        const starts = extentsOf(input).before.map((extent) => -extent);
+        const starts = along(input, before).map((extent) => -extent);
         const table = tableOf(input, site.outputShape, axesOf(input), starts);
         return gather(site, table, value);
       },
@@ -109,6 +101,6 @@ function along(shape: Shape, extents: Extents): readonly number[] {
     rule: `a list must have a number for each axis, ${shape.length} for ${
       formatShape(shape)
     }`,
-    found: `[${extents.join()}] has ${extents.length}`,
+    found: `found ${extents.length} in [${extents.join()}]`,
   });
 }

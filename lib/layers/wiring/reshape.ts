@@ -1,19 +1,13 @@
-/**
- * Layers that lay an example's numbers out otherwise.
- *
- * @module
- */
-
 import { ShapeError } from "../../base/nabla_error.ts";
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
 import { integers, sizes } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import { copyPass } from "./flatten.ts";
 import { gather, tableOf } from "./gather.ts";
 
 /**
- * The same numbers in the same order in other axes: `reshape(4,7)` makes 28
- * numbers 4×7. The sizes are those of an example, without the batch axis, and
- * there must be as many numbers as before.
+ * The same numbers in the same order with other axes: `reshape(4,7)` makes 28
+ * numbers 4×7. The sizes are those of an example, without the batch axis.
  *
  * ```ts
  * import { input, pipeline, reshape } from "@nabla/nabla";
@@ -21,12 +15,10 @@ import { gather, tableOf } from "./gather.ts";
  *
  * assertEquals(pipeline(input(28), reshape(4, 7)).outputShape, [4, 7]);
  * ```
- *
- * @throws {NablaError} if a size is not a positive integer.
  */
 export const reshape: LayerType<readonly number[]> = defineLayer({
   name: "reshape",
-  summary: "the same numbers in the same order in other axes",
+  summary: "the same numbers in the same order with other axes",
   gradients: { x: "dy" },
   arguments: { sizes: sizes("the sizes of the axes, without the batch axis") },
   sets: "sizes",
@@ -42,16 +34,13 @@ export const reshape: LayerType<readonly number[]> = defineLayer({
       throw new ShapeError({
         layer: "reshape",
         rule: `${product(sizes)} numbers must come in`,
-        found: `there are ${product(shape)}`,
+        found: `found ${product(shape)}`,
       });
     },
-    bind: ({ x, dx, y, dy }) => ({
-      forward: () => y.set(x),
-      backward() {
-        if (dx.length > 0) dx.set(dy);
-      },
+    bind: (site) => ({
+      ...copyPass(site),
       perturb(_of, entry, outputs) {
-        y[entry] = x[entry];
+        site.y[entry] = site.x[entry];
         outputs.start = entry;
         outputs.count = outputs.stride = 1;
         return true;
@@ -75,14 +64,12 @@ export const reshape: LayerType<readonly number[]> = defineLayer({
  * net.forward();
  * assertEquals([...net.y], [1, 4, 2, 5, 3, 6]);
  * ```
- *
- * @throws {NablaError} if an axis is not a whole number.
  */
 export const permute: LayerType<readonly number[]> = defineLayer({
   name: "permute",
   summary: "the axes in another order, counted from 0 without the batch axis",
   gradients: { x: "dy, its axes back in order" },
-  arguments: { axes: integers("which axis comes where", 0) },
+  arguments: { axes: integers("the axes in their new order", 0) },
   examples: [
     { arguments: [1, 0], inputs: [[2, 3]] },
     { arguments: [2, 0, 1], inputs: [[2, 3, 4]] },
@@ -101,7 +88,7 @@ export const permute: LayerType<readonly number[]> = defineLayer({
           : `it must name each of the axes ${
             shape.map((_, axis) => axis).join(", ")
           } of ${formatShape(shape)} once`,
-        found: `named are ${axes.join(", ")}`,
+        found: `found ${axes.join(", ")}`,
       });
     },
     bind(site) {

@@ -3,13 +3,12 @@ import { defineItem, type ItemType } from "../../layer/define_item.ts";
 import type { SameItem } from "../../layer/item.ts";
 
 /**
- * An earlier step once more: the layer of the step with that label, with the
- * same parameters, on what comes in here. In `h: fc(4) -> relu -> same(h)` both
- * uses of the weight are one array, whose gradient is the sum of what comes back
- * through each use (Rumelhart, Hinton and Williams, "Learning internal
- * representations by error propagation", 1986, on weights that are constrained
- * to be equal). The label may also be that of a `let` that is used, whose steps
- * are then all shared.
+ * Uses an earlier step again: the layer of the step with that label, with the same
+ * parameters, on what comes in here. In `h: fc(4) -> relu -> same(h)` both uses
+ * share one weight, whose gradient is the sum over the uses (Rumelhart, Hinton
+ * and Williams, "Learning internal representations by error propagation", 1986,
+ * on weights that are constrained to be equal). If the label is that of a `let`
+ * that is used, all its steps are shared.
  *
  * ```ts
  * import { fc, labelled, pipeline, relu, same } from "@nabla/nabla";
@@ -29,7 +28,7 @@ import type { SameItem } from "../../layer/item.ts";
  */
 export const same: ItemType<readonly [label: string], SameItem> = defineItem({
   name: "same",
-  summary: "the step with that label once more, with the same parameters",
+  summary: "the step with that label again, with the same parameters",
   arguments: { label: stepLabel("the label of an earlier step") },
   create: ({ label }): SameItem => ({ kind: "same", of: label }),
 });

@@ -1,9 +1,3 @@
-/**
- * Layers that take a part of an axis.
- *
- * @module
- */
-
 import { ShapeError } from "../../base/nabla_error.ts";
 import { formatShape, type Shape } from "../../base/shape.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
@@ -14,12 +8,12 @@ import { axesOf, gather, tableOf } from "./gather.ts";
 
 /** What `slice` and `split` take by name. */
 export interface SliceOptions {
-  /** Along which axis, counted from 0 without the batch axis; the last unless told otherwise. */
+  /** Along which axis, counted from 0 without the batch axis. Default: the last. */
   readonly axis?: number;
 }
 
 const axis = optionalAxis(
-  "along which axis, counted from 0; the last where it is left out",
+  "along which axis, counted from 0, by default the last",
 );
 
 /**
@@ -35,9 +29,6 @@ const axis = optionalAxis(
  * net.forward();
  * assertEquals([...net.y], [6, 7]);
  * ```
- *
- * @throws {NablaError} if `from` or `axis` is not a whole number, or `to` not a
- * positive integer.
  */
 export const slice: LayerType<
   readonly [from: number, to: number, options?: SliceOptions]
@@ -48,9 +39,7 @@ export const slice: LayerType<
   arguments: {
     from: integer("the first entry", 0),
     to: size("the entry after the last"),
-    ...{
-      axis,
-    } satisfies SpecsFor<SliceOptions>,
+    ...{ axis } satisfies SpecsFor<SliceOptions>,
   },
   examples: [
     { arguments: [1, 3], inputs: [[4]] },
@@ -68,7 +57,7 @@ export const slice: LayerType<
           : "`to` must be larger than `from`",
         found: from < to
           ? `axis ${at} of ${formatShape(shape)} has ${length}`
-          : `from ${from} to ${to} there is nothing`,
+          : `found from ${from} to ${to}`,
       });
     }),
 });
@@ -90,9 +79,6 @@ export const slice: LayerType<
  *   format(nn`input(6) -> mul(split(2,0), split(2,1) -> sigmoid)`),
  * );
  * ```
- *
- * @throws {NablaError} if `parts` is not a positive integer, or `index` or
- * `axis` not a whole number.
  */
 export const split: LayerType<
   readonly [parts: number, index: number, options?: SliceOptions]
@@ -103,9 +89,7 @@ export const split: LayerType<
   arguments: {
     parts: size("how many parts there are"),
     index: integer("which of them, from 0", 0),
-    ...{
-      axis,
-    } satisfies SpecsFor<SliceOptions>,
+    ...{ axis } satisfies SpecsFor<SliceOptions>,
   },
   examples: [
     { arguments: [2, 0], inputs: [[4]] },
@@ -118,8 +102,8 @@ export const split: LayerType<
       if (index >= parts) {
         throw new ShapeError({
           layer: "split",
-          rule: `its parts are counted from 0 to ${parts - 1}`,
-          found: `\`index\` is ${index}`,
+          rule: `its index must be from 0 to ${parts - 1}`,
+          found: `found ${index}`,
         });
       }
       const width = length / parts;
@@ -148,9 +132,7 @@ function part(
     throw new ShapeError({
       layer,
       rule: `its input must have an axis ${axis}, counted from 0`,
-      found: shape.length === 0
-        ? "it is a single number"
-        : `${formatShape(shape)} has axes 0 to ${shape.length - 1}`,
+      found: shape,
     });
   };
   return {

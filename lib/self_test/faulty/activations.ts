@@ -1,14 +1,7 @@
-/**
- * Elementwise layers, each with derivatives that somebody once took for the right one.
- *
- * @module
- */
-
 import { type FaultyKind, kind } from "./faulty_kind.ts";
 
 const sigma = (x: number) => 1 / (1 + Math.exp(-x));
 
-/** An elementwise layer whose derivative may be a wrong one. */
 function pointwise(
   name: string,
   f: (x: number) => number,
@@ -35,14 +28,12 @@ function pointwise(
           dx[i] = dy[i] * own(x[i], y[i], dy[i]);
         }
       },
-      ...(kinks === undefined ? {} : {
-        choices(note, { start, count, stride }) {
-          for (let i = start, n = 0; n < count; i += stride, n++) {
-            for (const kink of kinks) {
-              note(x[i] > kink ? 2 : x[i] === kink ? 1 : 0);
-            }
+      choices: kinks && ((note, { start, count, stride }) => {
+        for (let i = start, n = 0; n < count; i += stride, n++) {
+          for (const kink of kinks) {
+            note(x[i] > kink ? 2 : x[i] === kink ? 1 : 0);
           }
-        },
+        }
       }),
     }),
   }));
@@ -65,22 +56,20 @@ const fastGelu = (x: number) => x * sigma(1.702 * x);
 export const activations: readonly FaultyKind[] = [
   pointwise("sigmoid", sigma, (_x, y) => y * (1 - y), {
     "without 1 - y": [/factor \(1 - y\) is missing/, (_x, y) => y],
-    "of x": [/computed of x where it is of y/, (x) => x * (1 - x)],
+    "of x": [/computed from x instead of y/, (x) => x * (1 - x)],
   }),
   pointwise("tanh", Math.tanh, (_x, y) => 1 - y * y, {
     "with 1 - y": [/factor \(1 \+ y\) is missing/, (_x, y) => 1 - y],
-    "of x": [/computed of x where it is of y/, (x) => 1 - x * x],
+    "of x": [/computed from x instead of y/, (x) => 1 - x * x],
   }),
   pointwise("relu", (x) => Math.max(x, 0), (x) => x > 0 ? 1 : 0, {
-    "without its mask": [/mask is missing|none belongs/, () => 1],
+    "without its mask": [/mask is missing|should be zero/, () => 1],
     "masked by dy": [/./, (_x, _y, dy) => dy > 0 ? 1 : 0],
   }, [0]),
   pointwise("leaky_relu", (x) => x > 0 ? x : 0.1 * x, (x) => x > 0 ? 1 : 0.1, {
     "with another slope": [
       /below zero it is 2 times|it is twice|it is 2 times/,
-      (
-        x,
-      ) => x > 0 ? 1 : 0.2,
+      (x) => x > 0 ? 1 : 0.2,
     ],
   }, [0]),
   pointwise("gelu", gelu, geluSlope, {}),

@@ -1,23 +1,15 @@
-/**
- * A layer that can be made with a mistake.
- *
- * @module
- */
-
 import type { Shape } from "../../base/shape.ts";
 import { normal } from "../../initializers/random.ts";
 import { defineLayer } from "../../layer/define_layer.ts";
 import type { Layer, LayerBody, ParameterSpec } from "../../layer/layer.ts";
 
-/** A layer that can be made with a mistake. */
 export interface FaultyKind {
-  /** Its name. */
   readonly name: string;
-  /** The mistakes it can have, each with a pattern of words that name it. */
+  /** Its possible mistakes, each with a pattern of words that name it. */
   readonly faults: Readonly<Record<string, RegExp>>;
   /** Whether it takes vectors of this many numbers. */
   takes(width: number): boolean;
-  /** Makes it for vectors of so many numbers, with a mistake or without. */
+  /** Makes it for vectors of so many numbers, with or without a mistake. */
   make(width: number, fault?: string): Layer;
 }
 
@@ -42,7 +34,6 @@ export function kind(
   };
 }
 
-/** Weights of `out` rows, drawn. */
 export function weight(name: string, shape: Shape): ParameterSpec {
   return { name, shape, initializer: normal, fanIn: 1, fanOut: 1 };
 }

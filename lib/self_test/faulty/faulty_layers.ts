@@ -1,7 +1,6 @@
 /**
- * Layers with known mistakes: each in its right form, and with each mistake that
- * somebody once made in it. They are written to be seen through, not to be
- * fast.
+ * Layers with known mistakes: each in its right form, and with each likely mistake.
+ * They are written to be clear, not fast.
  *
  * @module
  */
@@ -22,7 +21,6 @@ import {
   faultySoftmax,
 } from "./rows.ts";
 
-/** Every kind but the losses. */
 export const faultyKinds: readonly FaultyKind[] = [
   faultyFc,
   ...activations,

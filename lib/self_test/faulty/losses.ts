@@ -1,18 +1,11 @@
-/**
- * Losses, each with its mistakes.
- *
- * @module
- */
-
 import type { Values } from "../../base/values.ts";
 import { type FaultyKind, kind } from "./faulty_kind.ts";
 
-/** Losses: with class numbers or numbers as target. */
 export const faultyLosses: readonly FaultyKind[] = [
   loss(
     "mse",
     {
-      "without 2": /half of it/,
+      "without 2": /half of what it should be/,
       "with t - x": /sign is flipped/,
       "without its mean": /multiplied by the size of/,
     },

@@ -1,9 +1,3 @@
-/**
- * Layers that give each output some of the inputs: a convolution, a pool, a mask, a skip path.
- *
- * @module
- */
-
 import { kind, weight } from "./faulty_kind.ts";
 
 const taps = 3;
@@ -46,10 +40,10 @@ export const faultyConv = kind("conv", {
   },
 }), (width) => width > 3);
 
-/** The larger of each two neighbours, twice. */
+/** The larger of two neighbours, and twice that. */
 export const faultyMaxpool = kind("maxpool", {
-  "to the first": /wrong places|none belongs|mask/,
-  "to all": /none belongs|mask is missing/,
+  "to the first": /wrong places|should be zero|mask/,
+  "to all": /should be zero|mask is missing/,
 }, (fault) => ({
   bind: ({ x, dx, y, dy }) => {
     const first = (i: number) => i - i % 2;
@@ -131,7 +125,7 @@ export const faultySkip = kind("skip", {
   }),
 }));
 
-/** What comes in beside its square. */
+/** The input with one factor for each half. */
 export const faultyConcat = kind("concat", {
   "first half alone": /./,
 }, (fault, width) => ({

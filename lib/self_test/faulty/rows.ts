@@ -1,21 +1,12 @@
-/**
- * Layers over the rows of a batch: a softmax, a product, normalizations.
- *
- * @module
- */
-
 import type { Site } from "../../layer/layer.ts";
 import { type FaultyKind, kind, weight } from "./faulty_kind.ts";
 
-/** Each row on its own. */
-export function rows(
+function rows(
   { y, outputShape }: Site,
-  visit: (start: number, width: number, row: number) => void,
+  visit: (start: number, width: number) => void,
 ): void {
   const width = outputShape[outputShape.length - 1];
-  for (let row = 0; row * width < y.length; row++) {
-    visit(row * width, width, row);
-  }
+  for (let start = 0; start < y.length; start += width) visit(start, width);
 }
 
 export const faultySoftmax = kind("softmax", {
@@ -89,16 +80,16 @@ export const faultyFc = kind("fc", {
   }),
 }), (width) => width > 1);
 
-/** Subtracts the mean of a group of numbers and divides by their deviation. */
 function normalization(
   name: string,
   faults: Readonly<Record<string, RegExp>>,
   overBatch: boolean,
+  epsilon = 1e-5,
 ): FaultyKind {
   return kind(name, faults, (fault, width) => ({
-    ...(overBatch
-      ? { waivers: { "by example": "the statistics are over the batch" } }
-      : {}),
+    waivers: overBatch
+      ? { "by example": "the statistics are over the batch" }
+      : undefined,
     bind({ batch, x, dx, y, dy, scratch }) {
       const groups = overBatch ? width : batch;
       const members = overBatch ? batch : width;
@@ -114,7 +105,7 @@ function normalization(
             for (let m = 0; m < members; m++) {
               variance += (x[at(g, m)] - mean) ** 2 / members;
             }
-            deviations[g] = Math.sqrt(variance + 1e-5);
+            deviations[g] = Math.sqrt(variance + epsilon);
             for (let m = 0; m < members; m++) {
               y[at(g, m)] = (x[at(g, m)] - mean) / deviations[g];
             }
@@ -151,3 +142,6 @@ export const faultyLayernorm = normalization("layernorm", {
   "constant statistics": /treated as constants/,
   "n - 1": /^$/,
 }, false);
+
+/** For a tiny variance. */
+export const thinBatchnorm = normalization("batchnorm", {}, true, 1e-12);

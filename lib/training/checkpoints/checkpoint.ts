@@ -1,9 +1,3 @@
-/**
- * The state of a training as tensors, and back from them and a text.
- *
- * @module
- */
-
 import type { Values } from "../../base/values.ts";
 import type { Parameters } from "../../network/parameters.ts";
 import type { NamedTensor, TensorEntry } from "../../tensor_files/tensor.ts";
@@ -11,7 +5,7 @@ import { historyTable, readHistory } from "./history_table.ts";
 import { readPosition } from "./position.ts";
 import type { Arrays, TrainingState } from "./state.ts";
 
-/** What begins the names of arrays that are no parameters; no name of a step has a slash. */
+/** Starts the names of arrays that are no parameters; no name of a step has a slash. */
 const statePrefix = "training/";
 
 const places = {
@@ -22,7 +16,7 @@ const places = {
   history: `${statePrefix}history`,
 } as const;
 
-/** The arrays of a state besides the parameters, named for a file. */
+/** The arrays of a state without the parameters, named for a file. */
 export function* stateTensors(state: TrainingState): Generator<NamedTensor> {
   yield* named(places.optimizer, state.optimizer.arrays);
   yield* named(places.average, state.average ?? new Map());
@@ -45,7 +39,7 @@ function* named(place: string, arrays: Arrays): Generator<NamedTensor> {
   }
 }
 
-/** The arrays of a file that are parameters, without those of a state. */
+/** The arrays of a file without those of a state. */
 export function withoutState<Entry>(
   tensors: ReadonlyMap<string, Entry>,
 ): ReadonlyMap<string, Entry> {
@@ -58,7 +52,7 @@ export function withoutState<Entry>(
  * Reads a state.
  *
  * @param parameters those of the same file.
- * @throws {NablaError} if the text is none of a state.
+ * @throws {NablaError} if the text is not of a state.
  */
 export async function readState(
   position: string,
@@ -79,7 +73,7 @@ export async function readState(
       ...saved.optimizer,
       arrays: await readArrays(places.optimizer, tensors),
     },
-    ...(average.size === 0 ? {} : { average }),
+    average: average.size === 0 ? undefined : average,
     metrics: Array.from(
       { length: metrics.size },
       (_, i) => Array.from(metrics.get(`${i}`) ?? []),

@@ -1,6 +1,6 @@
 /**
- * The history of a training as one array with a row for each epoch: of many
- * epochs a text would become too long for the header of a file.
+ * The history of a training as one array with a row for each epoch: with many
+ * epochs, a text would be too long for the header of a file.
  *
  * @module
  */
@@ -9,19 +9,11 @@ import { NablaError } from "../../base/nabla_error.ts";
 import type { Values } from "../../base/values.ts";
 import type { EpochRecord, Evaluation } from "../evaluation/history.ts";
 
-/** Epochs, one after the other. */
-export interface HistoryTable {
-  /** What the columns are: `loss`, `metrics.mae`, `validation.loss`. */
-  readonly columns: readonly string[];
-  /** Their numbers, epoch by epoch. */
-  readonly rows: Float64Array;
-}
-
 const metric = "metrics.";
 const validation = "validation.";
 
-/** A history as a table, whose columns are those of its last epoch. */
-export function historyTable(history: readonly EpochRecord[]): HistoryTable {
+/** A history as a table, whose columns are those of its last epoch: `loss`, `metrics.mae`, `validation.loss` … */
+export function historyTable(history: readonly EpochRecord[]) {
   const columns = [...cellsOf(history.at(-1)).keys()];
   const rows = new Float64Array(history.length * columns.length);
   for (const [i, record] of history.entries()) {
@@ -51,7 +43,7 @@ function cellsOf(record: EpochRecord | undefined): Map<string, number> {
 /**
  * Reads what {@linkcode historyTable} gave.
  *
- * @throws {NablaError} if the columns are none of a history, or the numbers make no
+ * @throws {NablaError} if the columns are not of a history, or the numbers not of
  * whole epochs.
  */
 export function readHistory(
@@ -83,12 +75,12 @@ export function readHistory(
       epoch: i + 1,
       ...(measured?.(row) ?? { loss: NaN, metrics: {} }),
       learningRate: row[0],
-      ...(validated === undefined ? {} : { validation: validated(row) }),
+      ...validated && { validation: validated(row) },
     };
   });
 }
 
-/** What reads an evaluation from a row, from its column `start` on; undefined where columns are none of it. */
+/** Reads an evaluation from a row, from its column `start` on; undefined if the columns are not of one. */
 function evaluationAt(
   columns: readonly string[],
   start: number,

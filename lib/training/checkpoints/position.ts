@@ -1,5 +1,5 @@
 /**
- * Where a training is, as a text: all of its state that is no arrays.
+ * The position of a training as a text: all of its state but the arrays.
  *
  * @module
  */
@@ -35,11 +35,11 @@ export function statePosition(state: TrainingState): string {
 /**
  * Reads what {@linkcode statePosition} wrote.
  *
- * @throws {NablaError} if the text is none of a state.
+ * @throws {NablaError} if the text is not of a state.
  */
 export function readPosition(text: string): {
   readonly position: Omit<TrainingPosition, "history">;
-  /** What the columns of the history are. */
+  /** The columns of the history. */
   readonly columns: readonly string[];
   readonly optimizer: Omit<OptimizerState, "arrays">;
 } {
@@ -53,10 +53,10 @@ export function readPosition(text: string): {
       epochs: countIn("epochs", saved.epochs),
       seen: countIn("seen", saved.seen),
       lossSum: numberIn("lossSum", saved.lossSum),
-      chance: Object.fromEntries(
-        Object.entries(objectIn("chance", saved.chance)).map((
-          [key, state],
-        ) => [key, listIn("chance", state).map((n) => countIn("chance", n))]),
+      chance: mapIn(
+        "chance",
+        saved.chance,
+        (state) => listIn("chance", state).map((n) => countIn("chance", n)),
       ),
       keptEpoch: countIn("keptEpoch", saved.keptEpoch),
     },
@@ -66,7 +66,11 @@ export function readPosition(text: string): {
     optimizer: {
       name: textIn("the name of the optimizer", optimizer.name),
       steps: countIn("steps", optimizer.steps),
-      numbers: numbersIn("numbers", optimizer.numbers),
+      numbers: mapIn(
+        "numbers",
+        optimizer.numbers,
+        (n) => numberIn("numbers", n),
+      ),
     },
   };
 }
@@ -113,14 +117,11 @@ function numberIn(name: string, saved: unknown): number {
   throw unreadable(`${name} must be numbers`);
 }
 
-function numbersIn(
+function mapIn<T>(
   name: string,
   saved: unknown,
-): Readonly<Record<string, number>> {
-  return Object.fromEntries(
-    Object.entries(objectIn(name, saved)).map(([key, value]) => [
-      key,
-      numberIn(name, value),
-    ]),
-  );
+  read: (value: unknown) => T,
+): Record<string, T> {
+  const entries = Object.entries(objectIn(name, saved));
+  return Object.fromEntries(entries.map(([key, each]) => [key, read(each)]));
 }

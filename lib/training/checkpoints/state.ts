@@ -1,33 +1,27 @@
-/**
- * All that a training needs to go on as if it had never stopped.
- *
- * @module
- */
-
 import type { Values } from "../../base/values.ts";
 import type { Parameters } from "../../network/parameters.ts";
 import type { OptimizerState } from "../../optimizers/optimizer.ts";
-import { requireArrays } from "../../optimizers/saved_arrays.ts";
+import { requireArrays } from "../../optimizers/state.ts";
 import type { EpochRecord } from "../evaluation/history.ts";
 
 /** Arrays by the paths of parameters. */
 export type Arrays = ReadonlyMap<string, Values>;
 
-/** A training between two steps. Its arrays are those that the next step changes, not copies. */
+/** A training between two steps. Its arrays are no copies: the next step changes them. */
 export interface TrainingState extends TrainingPosition {
   /** The parameters. */
   readonly parameters: Parameters;
   /** What the optimizer remembers. */
   readonly optimizer: OptimizerState;
-  /** The moving average of the parameters, where one is taken. */
-  readonly average?: Arrays;
-  /** What the metrics have gathered of the examples of this epoch, in their order. */
+  /** The moving average of the parameters, if one is taken. */
+  readonly average?: Arrays | undefined;
+  /** What the metrics remember of this epoch, in their order. */
   readonly metrics: readonly (readonly number[])[];
-  /** The parameters of the best epoch so far, or of the last good one where nothing says which is the best. */
+  /** The parameters of the best epoch so far, or without a validation of the last good one. */
   readonly kept: Arrays;
 }
 
-/** The part of it that is no arrays; plain data. */
+/** The part without arrays; plain data. */
 export interface TrainingPosition {
   /** How many epochs were finished. */
   readonly epochs: number;

@@ -1,35 +1,24 @@
-/**
- * What keeps a saved state from being one of a training.
- *
- * @module
- */
-
 import { NablaError } from "../../base/nabla_error.ts";
 import type { Metric } from "../../metrics/metric.ts";
 import type { Parameters } from "../../network/parameters.ts";
-import { requireArrays } from "../../optimizers/saved_arrays.ts";
+import { requireArrays } from "../../optimizers/state.ts";
 import { arraysOf, type TrainingState } from "./state.ts";
 
-/** The training that is to go on. */
-export interface ResumableTraining {
-  /** Its parameters. */
+interface ResumableTraining {
   readonly parameters: Parameters;
-  /** What it measures. */
   readonly metrics: readonly Metric[];
-  /** Whether it takes a moving average. */
   readonly isAveraged: boolean;
   /** How many examples an epoch has. */
   readonly length: number;
-  /** How many of them are run at once, and make a step. */
   readonly batch: number;
   /** How many batches make a step. */
   readonly accumulate: number;
 }
 
 /**
- * Sees to it that a state, which may come from anyone's file, is one that this
- * training can have had. What the optimizer, the metrics and the streams of chance
- * remember they look at themselves.
+ * Checks that a state, which may come from anyone's file, is one that this training
+ * can have had. The optimizer, the metrics and the streams of chance check their
+ * own parts.
  *
  * @throws {NablaError} if it is not.
  */
@@ -49,7 +38,7 @@ export function requireTrainingState(
   }
   if ((state.average !== undefined) !== isAveraged) {
     fail(
-      "a moving average must be saved where one is taken, and only there",
+      "a moving average must be saved if one is taken, and only then",
       isAveraged ? "none" : "one",
     );
   }
@@ -70,7 +59,6 @@ function requireEpochs({ epochs, history, keptEpoch }: TrainingState): void {
   }
 }
 
-/** A state is one between two steps. */
 function requirePlace(
   { seen, lossSum }: TrainingState,
   { length, batch, accumulate }: ResumableTraining,
@@ -85,7 +73,7 @@ function requirePlace(
   }
 }
 
-/** Chance is drawn for batches of the sizes that there are, and no network is bound to another. */
+/** No network is bound to a batch of a size that does not occur. */
 function requireSizes(
   { chance }: TrainingState,
   { length, batch }: ResumableTraining,
@@ -95,7 +83,7 @@ function requireSizes(
     const [size] = key.split(" ");
     if (sizes.some((each) => each > 0 && String(each) === size)) continue;
     fail(
-      "each stream of chance must be of a batch that there is",
+      "each stream of chance must be of a batch size that occurs",
       JSON.stringify(key.slice(0, 80)),
     );
   }

@@ -1,7 +1,7 @@
 /**
- * One time through all examples, batch by batch, in an order that follows from
- * the seed and the number of the epoch alone: so an epoch is taken up again in
- * its middle without anything having been kept of its beginning.
+ * One pass over all examples, batch by batch, in an order that depends only on
+ * the seed and the number of the epoch: so it can resume in the middle of an
+ * epoch without a record of what came before.
  *
  * @module
  */
@@ -12,7 +12,6 @@ import { inOrder, permutation } from "../../data/examples/shuffle.ts";
 import type { Epoch, EpochOptions } from "./epoch_options.ts";
 import { streamedEpoch } from "./streamed_epoch.ts";
 
-/** Begins an epoch. */
 export function beginEpoch(all: Examples, options: EpochOptions = {}): Epoch {
   const { memory } = all;
   return memory === undefined

@@ -1,36 +1,27 @@
-/**
- * Examples where a network's kernels can take them from.
- *
- * @module
- */
-
 import { type Precision, precisionOf, type Values } from "../../base/values.ts";
 import type { Examples } from "../../data/examples/examples.ts";
 import type { Kernels } from "../../kernels/contract/kernels.ts";
 import type { Store } from "../../kernels/store.ts";
 
-/** Examples in the memory of a network. */
 export interface HeldExamples {
-  /** What copies them. */
+  /** Copy them. */
   readonly kernels: Kernels;
-  /** The inputs. */
   readonly x: Values;
-  /** The targets. */
   readonly target: Values;
   /** Room for the place of each example. */
   readonly places: Values;
 }
 
-/** More numbers than that stay where they are. */
+/** The most numbers to copy. */
 const mostHeld = 2 ** 28;
 
-/** Up to here floats are exact whole numbers. */
+/** Up to this number, floats are exact whole numbers. */
 const mostPlaces = 2 ** 24;
 
 /**
- * Copies examples into the memory of a network, unless they lie there, where its
- * kernels take a batch of them in less time; undefined where they are streamed, where there are too many, or
- * where the network is so small that it has no memory of its own.
+ * Copies examples, if necessary, into the memory of a network, where its kernels copy
+ * a batch of them faster; undefined if they are streamed, if there are too many, or
+ * if the network is so small that it has no memory of its own.
  */
 export function holdExamples(
   { memory, length }: Examples,

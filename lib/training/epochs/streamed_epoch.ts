@@ -1,9 +1,3 @@
-/**
- * One time through examples that are not in memory.
- *
- * @module
- */
-
 import { NablaError } from "../../base/nabla_error.ts";
 import { allocate, precisionOf, type Values } from "../../base/values.ts";
 import { copyRow, widthsOf } from "../../data/examples/example_rows.ts";
@@ -14,9 +8,9 @@ import type { Epoch, EpochOptions } from "./epoch_options.ts";
 const defaultWindow = 2 ** 24;
 
 /**
- * Mixes a stream by a window: each example that comes takes the place of a random
- * one of those that wait, and that one goes. So an example comes no earlier than
- * the window is long, and later by chance alone. In order, the window is one.
+ * Shuffles a stream with a window: each new example takes the place of a random
+ * one that waits, which comes out. So an example comes out at most a window's
+ * length earlier than in order. Without shuffling, the window is one example.
  */
 export function streamedEpoch(all: Examples, options: EpochOptions): Epoch {
   const { random, skip = 0, windowNumbers = defaultWindow } = options;
@@ -31,7 +25,7 @@ export function streamedEpoch(all: Examples, options: EpochOptions): Epoch {
   let waiting = 0;
   let given = 0;
 
-  /** Gives one example that waits, and puts another in its place, where there is one. */
+  /** Gives one example that waits, and puts another, if any, in its place. */
   function exchange(to: Rows, i: number, place: number, by?: Row): void {
     const [x, target] = window ??= [
       allocate(precisionOf(by?.block.x ?? to.x), capacity * inputWidth),
@@ -46,7 +40,7 @@ export function streamedEpoch(all: Examples, options: EpochOptions): Epoch {
     copyRow(target, place, by.block.target, by.index, targetWidth);
   }
 
-  /** Gives the next example; false where it first needs more of the stream. */
+  /** Gives the next example; false if it needs more of the stream first. */
   function one(to: Rows, i: number): boolean {
     for (;;) {
       const row = rows.take();
@@ -73,20 +67,18 @@ export function streamedEpoch(all: Examples, options: EpochOptions): Epoch {
       while (!one({ x, target }, i)) await rows.more();
     }
     given += count - first;
-    // The last example is given once nothing comes any more, so none waits then.
+    // The last example is given at the end of the stream, so none waits then.
     if (given === all.length && waiting > 0) throw changed(all, "more");
   }
 
   return { next, close: () => rows.close() };
 }
 
-/** Where examples are written. */
 interface Rows {
   readonly x: Values;
   readonly target: Values;
 }
 
-/** One example of a stream. */
 interface Row {
   readonly block: Block;
   readonly index: number;
@@ -109,7 +101,7 @@ function rowsOf(all: Examples) {
   let index = 0;
   let isDone = false;
   return {
-    /** The next, where it was read already. */
+    /** The next, if it was read already. */
     take(): Row | undefined {
       if (block === undefined || index === block.length) return undefined;
       return { block, index: index++ };

@@ -1,12 +1,12 @@
 /**
- * A network bound to whatever number of examples a batch has: the last batch of
- * an epoch may be smaller.
+ * A network bound to each batch size that occurs: the last batch of an epoch may be
+ * smaller.
  *
  * @module
  */
 
 import { NablaError } from "../../base/nabla_error.ts";
-import type { Random } from "../../base/random.ts";
+import { createRandom, type Random } from "../../base/random.ts";
 import type { Shape } from "../../base/shape.ts";
 import { quote } from "../../base/words.ts";
 import type { Mode } from "../../layer/layer.ts";
@@ -14,38 +14,26 @@ import type { BoundNetwork } from "../../network/bound.ts";
 import type { Network } from "../../network/network.ts";
 import type { Parameters } from "../../network/parameters.ts";
 
-/** How it is bound. */
-export interface BatchesOptions {
-  /** The parameters of all. */
+interface BatchesOptions {
   readonly parameters: Parameters;
-  /** For training or for use. */
   readonly mode: Mode;
-  /** Chance; each number of examples has a stream of its own. */
+  /** Forked for each batch size. */
   readonly random: Random;
-  /** The shape of one target, where there are targets. */
   readonly targetShape?: Shape | undefined;
 }
 
-/** The network by number of examples. */
-export interface Batches {
-  /** The network for so many examples, bound at first use. */
-  of(count: number): BoundNetwork;
-  /** The streams of chance that were drawn from, by number of examples and step. */
-  save(): Readonly<Record<string, readonly number[]>>;
-  /** Goes on from what {@linkcode Batches.save} gave. */
-  load(streams: Readonly<Record<string, readonly number[]>>): void;
-}
+export type Batches = ReturnType<typeof bindBatches>;
 
-/** Binds a network as batches ask for it. */
 export function bindBatches(
   network: Network,
   { parameters, mode, random, targetShape }: BatchesOptions,
-): Batches {
+) {
   const bound = new Map<number, BoundNetwork>();
   const untouched = new Map<number, readonly string[]>();
   const statesOf = ({ sites }: BoundNetwork) =>
     sites.map(({ random }) => random.save());
 
+  /** The network for so many examples, bound at first use. */
   function of(count: number): BoundNetwork {
     const known = bound.get(count);
     if (known !== undefined) return known;
@@ -66,7 +54,8 @@ export function bindBatches(
 
   return {
     of,
-    save() {
+    /** The random streams that were drawn from, by batch size and step. */
+    save(): Readonly<Record<string, readonly number[]>> {
       const streams: Record<string, readonly number[]> = {};
       for (const [count, made] of bound) {
         for (const [i, state] of statesOf(made).entries()) {
@@ -76,7 +65,8 @@ export function bindBatches(
       }
       return streams;
     },
-    load(streams) {
+    /** Resumes from what `save` gave. */
+    load(streams: Readonly<Record<string, readonly number[]>>): void {
       for (const [key, state] of Object.entries(streams)) {
         const [count, name] = key.split(" ");
         const index = network.steps.findIndex((step) => step.name === name);
@@ -91,4 +81,19 @@ export function bindBatches(
       }
     },
   };
+}
+
+/** A network bound for use. */
+export function inferenceBatches(
+  network: Network,
+  parameters: Parameters,
+  targetShape?: Shape,
+): Batches {
+  const random = createRandom(0);
+  return bindBatches(network, {
+    parameters,
+    mode: "infer",
+    random,
+    targetShape,
+  });
 }

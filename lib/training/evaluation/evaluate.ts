@@ -1,17 +1,10 @@
-/**
- * A network tried on examples.
- *
- * @module
- */
-
-import { createRandom } from "../../base/random.ts";
 import type { Examples } from "../../data/examples/examples.ts";
 import type { Metric } from "../../metrics/metric.ts";
-import { metricsFor } from "../../metrics/metrics_for.ts";
+import { metricsFor, type MetricsOptions } from "../../metrics/metrics_for.ts";
 import type { Network } from "../../network/network.ts";
 import type { Parameters } from "../../network/parameters.ts";
 import { beginEpoch } from "../epochs/epoch.ts";
-import { type Batches, bindBatches } from "./batches.ts";
+import { type Batches, inferenceBatches } from "./batches.ts";
 import { requireFit } from "./example_mistakes.ts";
 import type { Evaluation } from "./history.ts";
 
@@ -19,26 +12,24 @@ import type { Evaluation } from "./history.ts";
 export interface EvaluateOptions {
   /** The parameters, of {@linkcode train} or of `loadParameters`. */
   readonly parameters: Parameters;
-  /** How many examples are run at once; 256 unless told otherwise. */
+  /** How many examples run at once; default: 256. */
   readonly batch?: number;
-  /** What is measured besides the loss, by the names of `metrics`; what suits the loss unless told otherwise. */
-  readonly metrics?: readonly string[];
+  /** What to measure in addition to the loss, by the names of `metrics`; default: what suits the loss. */
+  readonly metrics?: MetricsOptions["names"];
 }
 
-/** How far an evaluation has come. */
-export interface EvaluateProgress {
-  /** How many examples were run. */
+/** How many examples have run, and how many there are. */
+interface EvaluateProgress {
   readonly done: number;
-  /** How many there are. */
   readonly total: number;
 }
 
-/** How many examples are run at once, unless told otherwise. */
+/** The default batch. */
 export const evaluationBatch = 256;
 
 /**
- * Runs a network in use (nothing is dropped, running statistics stand) on examples
- * and measures its loss and metrics.
+ * Runs a network in use (nothing is dropped, running statistics do not change) on
+ * examples and measures its loss and metrics.
  *
  * ```ts
  * import { evaluate, initialize, nn } from "@nabla/nabla";
@@ -63,55 +54,26 @@ export async function evaluate(
   options: EvaluateOptions,
 ): Promise<Evaluation> {
   requireFit("evaluate", network, all, "data");
-  const batches = evaluationBatches(network, all, options.parameters);
-  const { batch, metrics: names } = options;
-  const metrics = metricsOf(network, all, names);
-  const steps = evaluateSteps(batches, all, {
-    metrics,
-    batch,
-  });
+  const { parameters, batch, metrics: names } = options;
+  const { targetShape } = all;
+  const batches = inferenceBatches(network, parameters, targetShape);
+  const metrics = metricsFor(network, { targetShape, names });
+  const steps = evaluateSteps(batches, all, { metrics, batch });
   for (;;) {
     const { done, value } = await steps.next();
     if (done) return value;
   }
 }
 
-/** New metrics for the outputs of a network on examples. */
-export function metricsOf(
-  network: Network,
-  { targetShape }: Examples,
-  names: readonly string[] | undefined,
-): readonly Metric[] {
-  return metricsFor(network, {
-    targetShape,
-    names,
-  });
-}
-
-/** The network bound for use. */
-export function evaluationBatches(
-  network: Network,
-  { targetShape }: Examples,
-  parameters: Parameters,
-): Batches {
-  return bindBatches(network, {
-    parameters,
-    mode: "infer",
-    random: createRandom(0),
-    targetShape,
-  });
-}
-
-/** {@linkcode evaluate} in small pieces, for those who show progress or may stop. */
+/** {@linkcode evaluate} in small pieces, to show progress or stop. */
 export async function* evaluateSteps(
   batches: Batches,
   all: Examples,
-  options: {
-    readonly batch?: number;
+  { batch = evaluationBatch, metrics }: {
+    readonly batch?: number | undefined;
     readonly metrics: readonly Metric[];
   },
 ): AsyncGenerator<EvaluateProgress, Evaluation> {
-  const { batch = evaluationBatch, metrics } = options;
   for (const metric of metrics) metric.reset();
   const pass = beginEpoch(all);
   let sum = 0;

@@ -1,21 +1,14 @@
-/**
- * What keeps examples from being those of a network.
- *
- * @module
- */
-
 import { NablaError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape } from "../../base/shape.ts";
 import type { Examples } from "../../data/examples/examples.ts";
 import type { Network } from "../../network/network.ts";
 
 /**
- * Sees to it that a network has a loss, and that examples have its inputs and
- * targets.
+ * Checks that a network has a loss, and that examples have its inputs, and targets.
  *
- * @param action what is to be done: `train`.
+ * @param action what to do with them: `train`.
  * @param what what messages call the examples: `data`.
- * @throws {NablaError} if it is not so.
+ * @throws {NablaError} if not.
  */
 export function requireFit(
   action: string,

@@ -1,9 +1,3 @@
-/**
- * What is remembered of the epochs of a training.
- *
- * @module
- */
-
 /** A loss with metrics, over some examples. */
 export interface Evaluation {
   /** The mean of the losses of the examples. */
@@ -18,6 +12,6 @@ export interface EpochRecord extends Evaluation {
   readonly epoch: number;
   /** The learning rate of its last step. */
   readonly learningRate: number;
-  /** What was measured after it on the validation examples, where there are some. */
+  /** What was measured after it on the validation examples, if any. */
   readonly validation?: Evaluation;
 }

@@ -1,29 +1,16 @@
-/**
- * What a network says of new inputs.
- *
- * @module
- */
-
 import { NablaError } from "../../base/nabla_error.ts";
-import { createRandom } from "../../base/random.ts";
 import { elementCount } from "../../base/shape.ts";
 import { allocate, type Values } from "../../base/values.ts";
 import type { Network } from "../../network/network.ts";
-import type { Parameters } from "../../network/parameters.ts";
-import { type Batches, bindBatches } from "./batches.ts";
-import { evaluationBatch } from "./evaluate.ts";
+import { inferenceBatches } from "./batches.ts";
+import { type EvaluateOptions, evaluationBatch } from "./evaluate.ts";
 
 /** What {@linkcode predict} takes. */
-export interface PredictOptions {
-  /** The parameters, of {@linkcode train} or of `loadParameters`. */
-  readonly parameters: Parameters;
-  /** How many examples are run at once; 256 unless told otherwise. */
-  readonly batch?: number;
-}
+export type PredictOptions = Omit<EvaluateOptions, "metrics">;
 
 /**
  * Runs a network in use, without its loss, on inputs that lie one after the other,
- * and returns the outputs the same way.
+ * and returns the outputs in the same way.
  *
  * ```ts
  * import { initialize, nn, predict } from "@nabla/nabla";
@@ -34,7 +21,7 @@ export interface PredictOptions {
  * assertEquals(predict(network, [0, 0, 1, 1, 2, 2], { parameters }).length, 3);
  * ```
  *
- * @throws {NablaError} if the numbers do not make whole inputs, `batch` is not a
+ * @throws {NablaError} if the numbers are not of whole inputs, `batch` is not a
  * positive integer, or a layer cannot work with the numbers.
  * @throws {NablaError} if the parameters belong to another network.
  */
@@ -46,13 +33,13 @@ export function predict(
   return predictor(network, options)(x);
 }
 
-/** {@linkcode predict} for many calls: what is bound for one is used again for the next. */
+/** {@linkcode predict} for many calls, for which the network is bound once. */
 export function predictor(
   network: Network,
   options: PredictOptions,
 ): (x: ArrayLike<number>) => Values {
   const { parameters, batch = evaluationBatch } = options;
-  const batches = predictionBatches(network, parameters);
+  const batches = inferenceBatches(network, parameters);
   const width = elementCount(network.inputShape);
   const outputs = elementCount(network.outputShape);
   return (x) => {
@@ -68,7 +55,7 @@ export function predictor(
     const y = allocate(parameters.precision, count * outputs);
     for (let done = 0; done < count;) {
       const some = Math.min(batch, count - done);
-      // A few sizes do for all; the last example fills up what is left.
+      // A few sizes are enough; copies of the last example fill the rest.
       const net = batches.of(Math.min(batch, 2 ** Math.ceil(Math.log2(some))));
       const last = (count - 1) * width;
       for (let i = 0, from = done * width; i < net.x.length; i++, from++) {
@@ -80,12 +67,4 @@ export function predictor(
     }
     return y;
   };
-}
-
-function predictionBatches(network: Network, parameters: Parameters): Batches {
-  return bindBatches(network, {
-    parameters,
-    mode: "infer",
-    random: createRandom(0),
-  });
 }

@@ -79,7 +79,7 @@ const refused: readonly (readonly [act: () => unknown, message: string])[] = [
   ],
 ];
 for (const [act, message] of refused) {
-  Deno.test(`it is said that ${message}`, () => {
+  Deno.test(`a call is refused: ${message}`, () => {
     assertThrows(act, UsageError, message);
   });
 }

@@ -140,7 +140,7 @@ const refused: readonly (readonly [words: string[], error: RegExp])[] = [
   [["check"], /there is no text to work on\nGive a network/],
   [["check", "gone.nn"], /cannot read gone\.nn: there is no such file/],
   [["check", "gone/"], /cannot read gone\/: there is no such file/],
-  [["check", "gone/*.nn"], /no file is like gone\/\*\.nn/],
+  [["check", "gone/*.nn"], /no file matches gone\/\*\.nn/],
   [["check", "a.nn", "--tap", "--json"], /exclude each other/],
   [["check", "a.nn", "--message-format", "long"], /full or short|full, short/],
   [["check", "a.nn", "--seed", "x"], /seed/],

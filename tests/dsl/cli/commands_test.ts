@@ -71,7 +71,7 @@ Deno.test("a layer that refuses its numbers ends a command without a stack trace
   }
 });
 
-Deno.test("trace --step goes on by key, and stops at q", async () => {
+Deno.test("trace --step continues at a key, and stops at q", async () => {
   const all = await run(["trace", "graph.nn", "--step"], { files });
   assertStringIncludes(all.out, "Backward starts at F: its gradient is 1.");
   const two = await run(["trace", "graph.nn", "--step"], {
@@ -96,7 +96,7 @@ const unknown: readonly (readonly [words: string[], error: string])[] = [
   [["trace", "graph.nn", "--path", "F..A"], "Is it --path A..F?"],
   [["graph", "graph.nn"], "Write --svg FILE, --mermaid or --dot."],
   [["graph", "graph.nn", "--dot", "--mermaid"], "a picture has one form"],
-  [["explain"], "there is one thing to explain"],
+  [["explain"], "explain works on one name"],
   [["explain", "E999"], "E999"],
   [["explain", "sigmiod"], "Did you mean sigmoid?"],
   [["explain", "one-cylce"], "Did you mean one-cycle?"],
@@ -185,6 +185,34 @@ Deno.test("fmt rewrites the files that are not canonical, and no others", async 
   });
   assertEquals(prose.status, 2);
   assertStringIncludes(prose.error, "Markdown is not formatted");
+});
+
+Deno.test("fmt --json says of each text whether it changed, and why it cannot be read", async () => {
+  const files = { "a.nn": "fc( 2,1 )", "b.nn": "fc(2,1)\n", "c.nn": "fc(2," };
+  const words = ["fmt", "a.nn", "b.nn", "c.nn", "--check", "--json"];
+  const { status, out, error } = await run(words, { files });
+  assertEquals([status, error], [2, ""]);
+  const [first, second, third] = JSON.parse(out).texts;
+  const canonical = { diagnostics: [], text: "fc(2,1)\n" };
+  assertEquals(first, { source: "a.nn", ...canonical, changed: true });
+  assertEquals(second, { source: "b.nn", ...canonical, changed: false });
+  assertEquals([third.source, third.diagnostics[0].code], ["c.nn", "E012"]);
+});
+
+Deno.test("no help has a line over 80 columns, and its calls can be copied", async () => {
+  const { out } = await run(["--help"]);
+  const names = [...out.matchAll(/^ {2}(\S+) {2,}/gm)].map(([, name]) => name);
+  assertEquals(names.length, 18);
+  const texts = await Promise.all(
+    names.map(async (name) => (await run([name, "--help"])).out),
+  );
+  for (const line of [out, ...texts].join("").split("\n")) {
+    assert([...line].length <= 80, line);
+  }
+  assertStringIncludes(
+    texts.join("").replaceAll(/ \\\n +/g, " "),
+    "nabla train net.nn --data train.csv --target species --validation 0.2 --out net.safetensors\n",
+  );
 });
 
 Deno.test("a file may be called text, -, or standard input", async () => {

@@ -1,6 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { writeNpz } from "../../../data.ts";
-import { fromBytes, normalizeExamples } from "../../../data.ts";
+import { fromBytes, normalizeExamples, writeNpz } from "../../../data.ts";
 import { evaluate, predict, readNetwork } from "../../../mod.ts";
 import { run } from "../../helpers/memory_io.ts";
 import {
@@ -64,7 +63,7 @@ async function record(words: readonly string[], own = {}) {
   return JSON.parse(out);
 }
 
-/** A saved network with examples scaled as it wants them. */
+/** A saved network with examples scaled as it needs them. */
 async function opened(net: Uint8Array, all: typeof classified) {
   const { network, parameters, description } = await readNetwork(
     fromBytes("net", net),
@@ -98,6 +97,16 @@ Deno.test("loss and metrics are those of the API", async () => {
     assertEquals([loss, found], [expected.loss, expected.metrics]);
     assertEquals(examples, points.length);
   }
+});
+
+Deno.test("a metric takes settings: f1 over all decisions is the accuracy", async () => {
+  const named = "accuracy,f1(average = micro)";
+  const words = ["trees", "--data", "trees.csv", "--metrics", named];
+  const { metrics } = await record(words);
+  assertEquals(Object.keys(metrics), ["accuracy", "f1"]);
+  assertEquals(metrics.f1, metrics.accuracy);
+  const usual = await record([...words.slice(0, -1), "f1"]);
+  assert(usual.metrics.f1 !== metrics.f1);
 });
 
 Deno.test("the confusions are counted over what is predicted", async () => {
@@ -191,11 +200,19 @@ const mistakes: readonly (readonly [
   ],
   [
     ["trees", "--data", "trees.csv", "--target", "kind,x"],
-    "trees.csv: the target is 2 columns, and the network predicts 1",
+    "trees.csv: the target must be 1 column, as the network predicts: found 2",
   ],
   [
     ["trees", "--data", "trees.csv", "--metrics", "acuracy"],
     "each must be accuracy, top5",
+  ],
+  [
+    ["trees", "--data", "trees.csv", "--metrics", "accuracy,f1(average=mean)"],
+    "average of --metrics must be binary, macro, weighted or micro: found mean",
+  ],
+  [
+    ["trees", "--data", "trees.csv", "--metrics", "accuracy,,f1"],
+    '--metrics "accuracy,,f1" names nothing',
   ],
   [
     ["trees", "--data", "trees.csv", "--metrics", "mae"],
@@ -212,7 +229,7 @@ const mistakes: readonly (readonly [
   ],
   [
     ["trees", "--data", "new.csv"],
-    "new.csv: there are no examples in it",
+    "new.csv: there must be examples: found none",
     { "new.csv": "x,y,kind\n" },
   ],
   [
@@ -221,7 +238,7 @@ const mistakes: readonly (readonly [
   ],
   [
     ["numbers", "--data", "new.csv", "--target", "y"],
-    'new.csv, column "y": the network was not trained on a table, and knows classes by their numbers alone: 1 would be 0\nGive data of the kind',
+    'new.csv, column "y": the network was not trained on a table, and knows classes only by their numbers: 1 would be 0\nGive data of the kind',
     { "new.csv": "a,b,y\n1,2,1\n2,1,2\n" },
   ],
 ];
@@ -260,7 +277,7 @@ Deno.test("the array of inputs may have any name, in training and afterwards", a
   assertEquals([status, out.trimEnd().split("\n").length], [0, length + 1]);
 });
 
-Deno.test("a table without header is read as it was when the network learned", async () => {
+Deno.test("a table without header is read as in training", async () => {
   // The second line could be the first of the data below a header.
   const files = { "t.csv": "1,2,ash\n3,4,oak\n5,6,ash\n" };
   const learned = await run([

@@ -1,4 +1,4 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { fromBytes } from "../../../lib/bytes/byte_source.ts";
 import { readNpz } from "../../../lib/tensor_files/npz.ts";
 import { readNetwork } from "../../../mod.ts";
@@ -69,7 +69,7 @@ Deno.test("what a network was trained on goes along to another file, its trainin
 });
 
 const mistakes: readonly (readonly [string, readonly string[], string])[] = [
-  ["no place", ["export", "a.safetensors"], "it is not said where to write"],
+  ["no place", ["export", "a.safetensors"], "there is no file to write to"],
   [
     "a place of another kind",
     ["export", "a.safetensors", "--out", "w.csv"],
@@ -108,3 +108,18 @@ for (const [name, words, message] of mistakes) {
     assertEquals(Object.keys(ran.files), ["a.safetensors"]);
   });
 }
+
+Deno.test("export --json says what was written, or what is wrong with the text", async () => {
+  const files = { "a.safetensors": await trained() };
+  const words = ["export", "a.safetensors", "--out", "w.npz", "--json"];
+  const { status, out, files: left } = await run(words, { files });
+  assert("w.npz" in left);
+  const { network, parameters, ...rest } = JSON.parse(out);
+  assertEquals([status, typeof network, parameters > 0], [0, "string", true]);
+  const record = { version: 1, command: "export", status: 0, out: "w.npz" };
+  assertEquals(rest, record);
+  const broken = ["export", "fc(2,", "--weights", "a.safetensors"];
+  const ran = await run([...broken, "--out", "w.npz", "--json"], { files });
+  assertEquals([ran.status, ran.error], [2, ""]);
+  assertEquals(JSON.parse(ran.out).diagnostics[0].severity, "error");
+});

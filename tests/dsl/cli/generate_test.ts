@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { csvTable } from "../../../data.ts";
 import {
+  csvTable,
   digits,
   fromBytes,
   generators,
@@ -142,3 +142,28 @@ for (const [words, message] of mistakes) {
     assert(!/\n\s+at /.test(error), "no stack trace");
   });
 }
+
+Deno.test("generate --json holds the numbers of the CSV, or says where they are", async () => {
+  const word = "moons(examples=4)";
+  const { titles, rows } = await read((await run(["generate", word])).out);
+  const printed = JSON.parse((await run(["generate", word, "--json"])).out);
+  assertEquals(printed, {
+    version: 1,
+    command: "generate",
+    status: 0,
+    examples: 4,
+    columns: titles,
+    rows,
+  });
+  const words = ["generate", word, "--json", "--out", "a.csv"];
+  const { out, files } = await run(words);
+  const { rows: _, ...body } = printed;
+  assertEquals(JSON.parse(out), { ...body, out: "a.csv" });
+  assertEquals((await read(files["a.csv"])).rows, rows);
+});
+
+Deno.test("generate --json without a generator lists what explain lists", async () => {
+  const listed = JSON.parse((await run(["generate", "--json"])).out);
+  const { out } = await run(["explain", "generators", "--json"]);
+  assertEquals(listed, { ...JSON.parse(out), command: "generate" });
+});

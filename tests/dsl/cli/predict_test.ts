@@ -7,7 +7,7 @@ import {
 import { fromBytes, normalizeExamples } from "../../../data.ts";
 import { main } from "../../../dsl/cli/main.ts";
 import { predict, readNetwork } from "../../../mod.ts";
-import { open, type World } from "../../helpers/memory_io.ts";
+import { open, run, type World } from "../../helpers/memory_io.ts";
 import {
   classes,
   classified,
@@ -317,7 +317,7 @@ const mistakes: readonly (readonly [
   ],
   [
     ["trees", "--data", "moons"],
-    "moons is a generator, and no file\nHave nabla generate write its examples to one.",
+    "moons is a generator, not a file\nHave nabla generate write its examples to one.",
   ],
   [
     ["trees", "--data", "none.csv"],
@@ -325,12 +325,12 @@ const mistakes: readonly (readonly [
   ],
   [
     ["trees.csv", "--data", "trees.csv"],
-    "It may be no safetensors file, or only a part of one.",
+    "It may not be a safetensors file, or only a part of one.",
   ],
   [["classifier.nn", "--data", "trees.csv"], "safetensors file"],
   [
     ["trees", "--data", "new.csv"],
-    'new.csv: there must be a column "y": its columns are "x", "Y"\nPerhaps "Y" is meant.',
+    'new.csv: there must be a column "y": found "x", "Y"\nPerhaps "Y" is meant.',
     { "new.csv": "x,Y\n1,2\n" },
   ],
   [
@@ -420,4 +420,20 @@ Deno.test("numbers have the digits of the network's precision", async () => {
       Array.from(expected, (y) => String(Number(y.toPrecision(digits)))),
     );
   }
+});
+
+Deno.test("predict --json holds the cells of the CSV, or says where they are", async () => {
+  const world = { files: { ...files, "net.safetensors": trees } };
+  const words = ["predict", "net.safetensors", "--data", "trees.csv"];
+  const csv = (await run(words, world)).out.trimEnd().split("\n");
+  const { columns, rows, ...rest } = JSON.parse(
+    (await run([...words, "--json"], world)).out,
+  );
+  const examples = csv.length - 1;
+  const record = { version: 1, command: "predict", status: 0, examples };
+  assertEquals(rest, record);
+  assertEquals([columns, ...rows].map((row) => row.join(",")), csv);
+  const written = await run([...words, "--json", "--out", "a.csv"], world);
+  assertEquals(JSON.parse(written.out), { ...record, columns, out: "a.csv" });
+  assertEquals(written.files["a.csv"].trimEnd().split("\n"), csv);
 });

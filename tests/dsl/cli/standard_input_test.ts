@@ -1,4 +1,4 @@
-// Standard input in a process of its own, which is the only one to have it.
+// Standard input in a separate process, which alone has one.
 import { assertEquals } from "@std/assert";
 
 Deno.test("standard input can be read more than once", async () => {

@@ -1,33 +1,11 @@
 // Refusals: the words of each code are made from its facts, and every room
 // refuses with a code.
 import { assertEquals, assertInstanceOf } from "@std/assert";
-import { csvTable, writeNpy } from "../../../data.ts";
-import { examplesOf, fromBytes, spiral, splitExamples } from "../../../data.ts";
+import { csvTable, examplesOf, fromBytes, spiral, splitExamples, writeNpy } from "../../../data.ts";
 import { defineLayer } from "../../../define.ts";
 import { readNormalization } from "../../../lib/fitting/normalization.ts";
 import { openStore } from "../../../lib/kernels/store.ts";
-import {
-  accuracy,
-  add,
-  clipByNorm,
-  createRandom,
-  DataError,
-  type ErrorCode,
-  type Facts,
-  fc,
-  gradcheck,
-  metricsFor,
-  movingAverage,
-  NablaError,
-  nn,
-  oneCycle,
-  predict,
-  readNetwork,
-  repeat,
-  sgd,
-  slice,
-  train,
-} from "../../../mod.ts";
+import { accuracy, add, clipByNorm, createRandom, DataError, type ErrorCode, type Facts, fc, gradcheck, metricsFor, movingAverage, NablaError, nn, oneCycle, predict, readNetwork, repeat, sgd, slice, train } from "../../../mod.ts";
 import { boundaryToSvg } from "../../../plots.ts";
 
 /** Facts of each code with the words that are made of them. */
@@ -64,11 +42,11 @@ const cases: {
     ],
     [
       { problem: "label twice", label: "h" },
-      'Cannot make a network as each step must have a name of its own: "h" is used twice',
+      'Cannot make a network as each step must have its own name: "h" is used twice',
     ],
     [
       { problem: "loss in the middle", loss: "mse", next: "relu" },
-      "Cannot make a network as a loss must be its last step: after mse comes relu",
+      "Cannot make a network as a loss must be its last step: found relu after mse",
     ],
     [
       { problem: "nothing to share", label: "h", reason: "no parameters" },
@@ -115,11 +93,11 @@ const cases: {
   state: [
     [
       { subject: "adam", rule: "steps must be a number", found: "none" },
-      "Cannot go on with adam as steps must be a number: found none",
+      "Cannot resume adam as steps must be a number: found none",
     ],
     [
       { subject: "adam", rule: "its state must be JSON" },
-      "Cannot go on with adam as its state must be JSON",
+      "Cannot resume adam as its state must be JSON",
     ],
   ],
   call: [[
@@ -156,7 +134,7 @@ for (const code of Object.keys(cases) as ErrorCode[]) {
   });
 }
 
-Deno.test("a word that is nearly one of the choices is told which", () => {
+Deno.test("a word that is nearly one of the choices gets a suggestion", () => {
   const facts = { action: "make f", name: "kind", choices: ["mean", "sum"] };
   const helpFor = (found: string) =>
     new NablaError("choice", { ...facts, found }).help;

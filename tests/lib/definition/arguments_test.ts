@@ -72,8 +72,8 @@ for (const { range, fit, unfit, words } of ranges) {
           kind: "out of range",
           argument: "several",
           given: "several",
-          rule: `must be numbers ${words}`,
-          wanted: `numbers ${words}`,
+          rule: `must be a list of numbers ${words}`,
+          wanted: `a list of numbers ${words}`,
         },
       ]);
     }

@@ -7,8 +7,16 @@ import {
   choice,
   flag,
   optionalCount,
+  optionalNumber,
 } from "../../../lib/definition/kinds.ts";
-import { metrics, optimizers, schedules } from "../../../mod.ts";
+import { defineOptimizer } from "../../../lib/optimizers/define_optimizer.ts";
+import {
+  type AdagradOptions,
+  metrics,
+  optimizers,
+  type RateOptions,
+  schedules,
+} from "../../../mod.ts";
 
 interface Options {
   readonly share?: number;
@@ -52,6 +60,25 @@ export const refused: readonly unknown[] = [
   } satisfies SpecsFor<Options>,
 ];
 
+const declaration = {
+  name: "still",
+  summary: "moves nothing",
+  learningRate: 1,
+  rule: () => ({ memory: [], move() {} }),
+};
+export const refusedOptimizers: readonly unknown[] = [
+  defineOptimizer<AdagradOptions, never>({
+    ...declaration,
+    // @ts-expect-error Two options are not described.
+    arguments: { epsilon: amount("a small number", 1) },
+  }),
+  defineOptimizer<RateOptions & { readonly decay?: number }, never>({
+    ...declaration,
+    // @ts-expect-error It has no default.
+    arguments: { decay: optionalNumber("how much is kept") },
+  }),
+];
+
 /** Interfaces of options that nothing named is made with. */
 const apart = new Set(["MetricsOptions", "RateOptions", "GeneratorOptions"]);
 
@@ -70,10 +97,10 @@ Deno.test("every interface of options in the rooms of definitions is held to its
   assert(names.length > 30);
   for (const name of names) {
     if (apart.has(name)) continue;
-    assert(
-      new RegExp(`satisfies\\s+SpecsFor<\\s*(Omit<\\s*)?${name}\\b`).test(text),
-      name,
+    const held = new RegExp(
+      `(satisfies\\s+SpecsFor<\\s*((Omit|TextOptions)<\\s*)?|OptimizerType<)${name}\\b`,
     );
+    assert(held.test(text), name);
   }
 });
 
@@ -106,8 +133,9 @@ Deno.test("a default that an interface documents is that of the definition", asy
         if (own.length === 0) continue;
         for (const [, doc, name] of documented) {
           // What depends on something else is said in words.
-          const [, said] = /default: `?([^\s`]+?)`?[.,]?(?:$| \*|,? the most)/
-            .exec(doc.trim()) ?? [];
+          const [, said] =
+            /[Dd]efault: `?([^\s`]+?)`?[.,]?(?:$| \*|,? the most)/
+              .exec(doc.trim()) ?? [];
           if (said === undefined || said.startsWith("5/4")) continue;
           const defaults = own.map(({ arguments: specs }) =>
             `${specs[name].default}`

@@ -1,18 +1,10 @@
 // Data files told by how they begin.
 import { assertEquals, assertRejects } from "@std/assert";
-import {
-  fromBytes,
-  readDataFile,
-  type ReadDataFileOptions,
-  writeNpy,
-  writeNpz,
-} from "../../../data.ts";
-import { writeSafetensors } from "../../../data.ts";
+import { fromBytes, readDataFile, type ReadDataFileOptions, writeNpy, writeNpz, writeSafetensors } from "../../../data.ts";
 import type { ColumnOptions } from "../../../lib/data/tables/columns.ts";
 import { inputShapeIn } from "../../../lib/fitting/input_shape.ts";
 import { readWeightsFile } from "../../../lib/weights/weights_file.ts";
-import { DataError } from "../../../mod.ts";
-import { initialize, nn, saveParameters } from "../../../mod.ts";
+import { DataError, initialize, nn, saveParameters } from "../../../mod.ts";
 import { gzipped } from "../../helpers/byte_sources.ts";
 
 function read(
@@ -28,7 +20,7 @@ function read(
 
 const values = Float32Array.of(1, 2);
 
-Deno.test("a file is what it begins as, whatever its name, gzipped or not", async () => {
+Deno.test("the first bytes tell a file's kind, whatever its name, gzipped or not", async () => {
   const npy = writeNpy([2], values);
   const idx = Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 2, 7, 9);
   const contents = [
@@ -52,7 +44,7 @@ Deno.test("a file is what it begins as, whatever its name, gzipped or not", asyn
   assertEquals(floats.kind === "array" && floats.isBytes, false);
 });
 
-Deno.test("what is not read says what it is", async () => {
+Deno.test("an unsupported file is named", async () => {
   await assertRejects(
     () => read("PAR1xxxx", {}, "t.parquet"),
     DataError,
@@ -79,7 +71,7 @@ Deno.test("a table whose columns had numbers for names has no header either", as
   assertEquals(await columnsOf({ schema: numbered, csv }), ["a", "b"]);
 });
 
-Deno.test("weights are safetensors or .npz, told by how they begin", async () => {
+Deno.test("weights are safetensors or .npz, told by their first bytes", async () => {
   const network = nn`fc(2,1)`;
   const tensors = saveParameters(initialize(network), network);
   const names = ["fc1.weight", "fc1.bias"];
@@ -95,7 +87,7 @@ Deno.test("weights are safetensors or .npz, told by how they begin", async () =>
   }
 });
 
-Deno.test("a file shows its inputs where reading its beginning tells", async () => {
+Deno.test("a file shows the shape of its inputs if its beginning tells it", async () => {
   const table = await read("a,b,kind\n1,red,x\n2,blue,y\n");
   const shapeOf = (columns: ColumnOptions) =>
     inputShapeIn("t.csv", table, { columns });

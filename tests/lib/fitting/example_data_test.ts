@@ -5,8 +5,7 @@ import { examplesOf } from "../../../lib/data/examples/examples.ts";
 import { arrayIn, fitArrays } from "../../../lib/fitting/array_data.ts";
 import { drawRows } from "../../../lib/fitting/drawn_rows.ts";
 import { fitExamples } from "../../../lib/fitting/fitted_data.ts";
-import { DataError } from "../../../mod.ts";
-import { nn } from "../../../mod.ts";
+import { DataError, nn } from "../../../mod.ts";
 import { streamOf } from "../../helpers/streams.ts";
 
 const x = { shape: [2, 2], values: Float32Array.of(0, 1, 2, 3), name: "x.npy" };
@@ -43,7 +42,7 @@ Deno.test("arrays that do not fit: which example is wrong, and what it must be",
     await assertRejects(
       () => fitArrays(network, { x, target: column }),
       DataError,
-      `x.npy, example 2: the target must be ${rule}: it is ${target}`,
+      `x.npy, example 2: the target must be ${rule}: found ${target}`,
     );
   }
   await assertRejects(
@@ -53,17 +52,17 @@ Deno.test("arrays that do not fit: which example is wrong, and what it must be",
         target: { shape: [2, 3], values: new Float32Array(6) },
       }),
     DataError,
-    "the target of an example must be 2 for mse: it is 3",
+    "the target of an example must be 2 for mse: found 3",
   );
 });
 
-Deno.test("an ignored target is no class, and none too many", async () => {
+Deno.test("an ignored target is not a class, nor one too many", async () => {
   const network = nn`fc(2,3) -> cross_entropy(ignore=-1)`;
   const { examples } = await fitArrays(network, { x, target: labels(-1, 2) });
   assertEquals([...examples.memory?.target ?? []], [-1, 2]);
 });
 
-Deno.test("arrays of a file are found by their usual names or by their own", () => {
+Deno.test("arrays of a file are found by usual names or by a given one", () => {
   const [a, b] = [labels(1), labels(2)];
   const arrays = new Map([["X", a], ["labels", b], ["other", x]]);
   assertEquals(arrayIn("f.npz", arrays, "inputs"), a);
@@ -85,12 +84,12 @@ Deno.test("the examples of generators fit in the shape of the input", async () =
   await assertRejects(
     () => fitExamples(flat, moons(), { name: "moons" }),
     DataError,
-    "moons: the network takes an input of 192: an example has 2",
+    "moons: an input of the network must be 192: found 2",
   );
   await assertRejects(
     () => fitExamples(nn`fc(2,2) -> cross_entropy`, spiral({ classes: 3 })),
     DataError,
-    "data, example 3: the target must be a class number from 0 to 1: it is 2",
+    "data, example 3: the target must be a class number from 0 to 1: found 2",
   );
   await assertRejects(
     () =>
@@ -126,6 +125,6 @@ Deno.test("rows are drawn by the seed, each once, in memory and streamed", async
   await assertRejects(
     () => drawRows("t.csv", all, { batch: 11 }),
     DataError,
-    "t.csv: there are 10 examples, and the check takes 11",
+    "t.csv: there must be 11 examples for the check: found 10",
   );
 });

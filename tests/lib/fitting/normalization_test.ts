@@ -14,7 +14,7 @@ const table = examplesOf([1, 2, 3, 2, 5, 2, 7, 2], {
   target: [0, 1, 0, 1],
 });
 
-Deno.test("standard gives each feature mean 0 and deviation 1, and shifts what never changes", async () => {
+Deno.test("standard gives each feature mean 0 and deviation 1, and only shifts a constant", async () => {
   const measured = await learnNormalization(table, "standard");
   assertEquals(measured.offset, [4, 2]);
   assertAlmostEquals(measured.scale[0], Math.sqrt(5), 1e-15);
@@ -58,7 +58,7 @@ Deno.test("a mean of large numbers loses no digits", async () => {
   assertAlmostEquals(scale[0], Math.sqrt(22.5), 1e-12);
 });
 
-Deno.test("a stream is measured and normalized as memory is", async () => {
+Deno.test("a stream is measured and normalized like memory", async () => {
   const stream = streamOf(table, [1, 2]);
   const measured = await learnNormalization(stream, "standard");
   assertEquals(measured, await learnNormalization(table, "standard"));
@@ -71,7 +71,7 @@ Deno.test("a stream is measured and normalized as memory is", async () => {
   ]);
 });
 
-Deno.test("what was saved is read again, and nothing else", () => {
+Deno.test("a saved normalization is read, and nothing else", () => {
   const saved = { offset: [1, 2], scale: [3, 4] };
   assertEquals(
     readNormalization(JSON.parse(JSON.stringify(saved)), [2]),

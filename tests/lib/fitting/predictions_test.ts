@@ -2,14 +2,8 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { csvTable } from "../../../data.ts";
 import type { Schema } from "../../../lib/data/schemas/schema.ts";
-import {
-  predictArray,
-  predictTable,
-  type PredictTableOptions,
-  type TrainedNetwork,
-} from "../../../lib/fitting/predictions.ts";
-import { DataError } from "../../../mod.ts";
-import { initialize, nn } from "../../../mod.ts";
+import { predictArray, predictTable, type PredictTableOptions, type TrainedNetwork } from "../../../lib/fitting/predictions.ts";
+import { DataError, initialize, nn } from "../../../mod.ts";
 import { source } from "../../helpers/text_sources.ts";
 
 const schema: Schema = {
@@ -55,13 +49,13 @@ Deno.test("inputs are normalized as in training, and missing ones take the means
   assertEquals(rows.slice(1).map((row) => row.at(-1)), ["ash", "oak", "oak"]);
 });
 
-Deno.test("a column that has the name of ours keeps it", async () => {
+Deno.test("a column with the title of a prediction keeps it", async () => {
   const csv = "x,predicted kind,y\n1,a,0\n";
   const [titles] = await rowsFor(larger({ schema }), csv);
   assertEquals(titles, ["x", "predicted kind", "y", "predicted kind 2"]);
 });
 
-Deno.test("an array gives predictions alone, by number where there are no names", () => {
+Deno.test("an array gives only predictions, by number without names", () => {
   const x = { shape: [2, 2], values: Float64Array.of(1, 0, 0, 1) };
   assertEquals(predictArray(larger({}), x), [["prediction"], ["0"], ["1"]]);
   assertEquals(predictArray(larger({ schema }), x).slice(1), [["ash"], [
@@ -69,7 +63,7 @@ Deno.test("an array gives predictions alone, by number where there are no names"
   ]]);
 });
 
-Deno.test("a table needs columns that mean something, and means where they are to be taken", async () => {
+Deno.test("predictions for a table need a schema, and means for missing values", async () => {
   await assertRejects(
     () => rowsFor(larger({}), "x,y\n1,2\n"),
     DataError,
@@ -78,11 +72,11 @@ Deno.test("a table needs columns that mean something, and means where they are t
   await assertRejects(
     () => rowsFor(larger({ schema }), "x,y\n1,2\n", { missing: "mean" }),
     DataError,
-    "the network knows no means",
+    "missing values can take a mean only if",
   );
 });
 
-Deno.test("a number that a layer refuses is said with its line", async () => {
+Deno.test("a number that a layer refuses is reported with its line", async () => {
   const network =
     nn`input(2) -> embedding(3,2) -> flatten -> fc(2) -> cross_entropy`;
   const parameters = initialize(network);

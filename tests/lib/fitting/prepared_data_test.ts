@@ -5,21 +5,12 @@ import {
   assertRejects,
   assertThrows,
 } from "@std/assert";
-import {
-  learnNormalization,
-  normalizeExamples,
-  splitExamples,
-} from "../../../data.ts";
+import { learnNormalization, normalizeExamples, splitExamples } from "../../../data.ts";
 import { NablaError } from "../../../lib/base/nabla_error.ts";
 import { examplesOf } from "../../../lib/data/examples/examples.ts";
-import {
-  divideData,
-  prepareData,
-  withValidation,
-} from "../../../lib/fitting/prepared_data.ts";
+import { divideData, prepareData, withValidation } from "../../../lib/fitting/prepared_data.ts";
 import { differenceOfRuns } from "../../../lib/fitting/run_identity.ts";
-import { DataError } from "../../../mod.ts";
-import { nn } from "../../../mod.ts";
+import { DataError, nn } from "../../../mod.ts";
 import { streamOf } from "../../helpers/streams.ts";
 
 const network = nn`fc(2,1) -> mse`;
@@ -31,7 +22,7 @@ const data = {
   }),
 };
 
-Deno.test("both parts are normalized by what the part to learn from is like", async () => {
+Deno.test("both parts are normalized by the part for training", async () => {
   const [training, validation] = splitExamples(data.examples, 0.25, {
     seed: 3,
   });
@@ -51,7 +42,7 @@ Deno.test("both parts are normalized by what the part to learn from is like", as
   );
 });
 
-Deno.test("bytes go from 0 to 1, symbols stay, and other numbers are standardized", async () => {
+Deno.test("bytes are scaled to 0 to 1, symbols stay, and other numbers are standardized", async () => {
   const bytes = await prepareData(network, { ...data, isBytes: true });
   assertEquals(bytes.meaning.normalization, {
     offset: [0],
@@ -70,7 +61,7 @@ Deno.test("bytes go from 0 to 1, symbols stay, and other numbers are standardize
   );
 });
 
-Deno.test("the inputs lie where the parameters' memory makes room for them", async () => {
+Deno.test("the inputs are allocated in the parameters' memory", async () => {
   const made: Float32Array[] = [];
   const { training } = await prepareData(network, data, {
     allocate(_precision, length) {
@@ -82,7 +73,7 @@ Deno.test("the inputs lie where the parameters' memory makes room for them", asy
   assertEquals(training.memory?.x === made[0], true);
 });
 
-Deno.test("a fingerprint is of all numbers that are in memory, and of a stream's count", async () => {
+Deno.test("a fingerprint covers all numbers in memory, and the count of a stream", async () => {
   const of = async (x: number, isStream = false) => {
     const values = data.examples.memory.x.slice();
     values[39] = x;
@@ -101,7 +92,7 @@ Deno.test("a fingerprint is of all numbers that are in memory, and of a stream's
   assertEquals(await of(1, true), await of(2, true));
 });
 
-Deno.test("data that was divided stays so, and a share is between 0 and 1", async () => {
+Deno.test("divided data stays divided, and a share is between 0 and 1", async () => {
   const divided = divideData(data, 0.5, { seed: 1 });
   const prepared = await prepareData(network, divided);
   assertEquals(
@@ -115,7 +106,7 @@ Deno.test("data that was divided stays so, and a share is between 0 and 1", asyn
   );
 });
 
-Deno.test("classes that are known by numbers alone must be numbered as they are called", () => {
+Deno.test("classes known only by their numbers must be named by them", () => {
   const other = (...categories: string[]) => ({
     ...data,
     schema: { inputs: [], targets: [{ name: "k", categories }] },
@@ -125,11 +116,11 @@ Deno.test("classes that are known by numbers alone must be numbered as they are 
   assertThrows(
     () => withValidation(data, other("1", "2"), "other.csv"),
     DataError,
-    'other.csv, column "k": the network was not trained on a table, and knows classes by their numbers alone: 1 would be 0',
+    'other.csv, column "k": the network was not trained on a table, and knows classes only by their numbers: 1 would be 0',
   );
 });
 
-Deno.test("two runs differ in the first setting that is another, absent ones included", () => {
+Deno.test("two runs differ in the first setting with another value, absent ones included", () => {
   const run = { seed: 1, metrics: ["mae", "r2"], clipNorm: undefined };
   assertEquals(
     differenceOfRuns(run, { seed: 1, metrics: ["mae", "r2"] }),

@@ -2,13 +2,9 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { csvTable } from "../../../data.ts";
 import { formatAdvice } from "../../../lib/base/advice.ts";
-import {
-  fitTable,
-  type FitTableOptions,
-} from "../../../lib/fitting/table_data.ts";
+import { fitTable, type FitTableOptions } from "../../../lib/fitting/table_data.ts";
 import type { Network } from "../../../lib/network/network.ts";
-import { DataError } from "../../../mod.ts";
-import { nn } from "../../../mod.ts";
+import { DataError, nn } from "../../../mod.ts";
 import { source } from "../../helpers/text_sources.ts";
 
 const classifier = nn`fc(2,3) -> cross_entropy`;
@@ -43,7 +39,7 @@ Deno.test("the loss says whether a target is a class or a number", async () => {
   assertEquals(numbers.examples.targetShape, [1]);
 });
 
-Deno.test("a column called target needs no saying, and inputs keep their digits", async () => {
+Deno.test("a column called target is the default target, and inputs keep their digits", async () => {
   const { x, target, examples, means } = await fitted(
     line,
     "a,Target,b\n1700000001,5,2\n1700000003,6,4\n",
@@ -107,47 +103,47 @@ const mistakes: readonly (readonly [
     line,
     "x,y,z\n1,2,3\n",
     {},
-    "t.csv: the target is not said",
+    "t.csv: there must be a target: found none",
     "Name its column with target; the columns are x, y, z.",
   ],
   [
     line,
     "x,y,w,z\n1,2,3,4\n",
     { target: "z" },
-    "t.csv: the network takes an input of 2, and the columns give 3 numbers: x, y, w",
+    "t.csv: an input of the network must be 2: found 3 numbers in the columns: x, y, w",
     "Make its input 3, or choose columns with inputs or without.",
   ],
   [
     line,
     "c,z\nred,1\nblue,2\ngreen,3\n",
     { target: "z", classes: ["c"] },
-    "the columns give 3 numbers: c (3)",
+    "found 3 numbers in the columns: c (3)",
   ],
   [
     nn`fc(2,2) -> cross_entropy`,
     "x,y,k\n1,2,ash\n1,2,elm\n1,2,oak\n",
     { target: "k" },
-    't.csv, column "k": the network tells 2 classes apart, and there are 3: ash, elm, oak',
+    't.csv, column "k": the network predicts at most 2 classes: found 3: ash, elm, oak',
     "End the network with fc(3) before its loss.",
   ],
   [
     yesOrNo,
     "x,y,k\n1,2,1\n1,2,2\n",
     { target: "k" },
-    "a target of bce lies between 0 and 1: there are numbers from 1 to 2",
-    'Two classes by any name are told apart with classes: ["k"]; for more, end the network with fc(N) -> cross_entropy.',
+    "a target of bce must be from 0 to 1: found numbers from 1 to 2",
+    'For two classes with any names use classes: ["k"]; for more, end the network with fc(N) -> cross_entropy.',
   ],
   [
     nn`fc(2,1) -> hinge`,
     "x,y,k\n1,2,up\n1,2,down\n",
     { target: "k" },
-    "a target of hinge is -1 or 1: there are down, up",
+    "a target of hinge must be -1 or 1: found down, up",
   ],
   [
     nn`fc(2,1) -> hinge`,
     "x,y,k\n1,2,1\n1,2,0\n",
     { target: "k" },
-    "t.csv, example 2: the target must be -1 or 1: it is 0",
+    "t.csv, example 2: the target must be -1 or 1: found 0",
   ],
   [
     line,
@@ -161,8 +157,8 @@ const mistakes: readonly (readonly [
       },
       missing: "mean",
     },
-    "t.csv: the network knows no means that missing values could take",
-    'It was trained on a generator or an array; leave lines out with missing: "skip".',
+    "t.csv: missing values can take a mean only if the network was trained on a table",
+    'Leave such lines out with missing: "skip".',
   ],
   [
     line,
@@ -176,7 +172,7 @@ const mistakes: readonly (readonly [
       },
       target: ["y", "z"],
     },
-    "t.csv: the target is 2 columns, and the network predicts 1",
+    "t.csv: the target must be 1 column, as the network predicts: found 2",
   ],
 ];
 for (const [network, csv, options, message, help] of mistakes) {

@@ -82,7 +82,7 @@ const cases: readonly (readonly [question: string, detail: RegExp, Layer])[] = [
   ],
   [
     "finite",
-    /the gradient of scaled\.w is NaN at \[0\], though all outputs are finite/,
+    /the gradient of scaled\.w is NaN at \[0\], but all outputs are finite/,
     scaled(({ gradients }, right) => ({
       backward() {
         right.backward();
@@ -142,7 +142,7 @@ const cases: readonly (readonly [question: string, detail: RegExp, Layer])[] = [
   ],
   [
     "fresh",
-    /on a second input, backward gives a gradient of scaled\.w that belongs to the first/,
+    /on a second input, backward gives a gradient of scaled\.w with numbers of the first/,
     scaled(({ x, y, dy, parameters: { w }, gradients }, right) => {
       let first: ArrayLike<number> | undefined;
       return {
@@ -159,7 +159,7 @@ const cases: readonly (readonly [question: string, detail: RegExp, Layer])[] = [
   ],
   [
     "linear",
-    /the gradient of x is not 0 where the gradient from above is 0/,
+    /the gradient of x is not 0 when the gradient from above is 0/,
     scaled(({ dx }, right) => ({
       backward() {
         right.backward();
@@ -191,7 +191,7 @@ const cases: readonly (readonly [question: string, detail: RegExp, Layer])[] = [
   ],
   [
     "by example",
-    /example 0 has other outputs alone than among 3/,
+    /example 0 has different outputs alone and among 3/,
     scaled(({ batch, y }, right) => ({
       forward() {
         right.forward();
@@ -209,7 +209,7 @@ const cases: readonly (readonly [question: string, detail: RegExp, Layer])[] = [
   ],
   [
     "mode",
-    /its outputs in use are not those in training/,
+    /its outputs in use differ from those in training/,
     scaled(({ mode, y }, right) => ({
       forward() {
         right.forward();

@@ -8,8 +8,8 @@ import { argument, defineLayer, type Layer } from "../../../define.ts";
 import { createRandom } from "../../../lib/base/random.ts";
 import { createProbe } from "../../../lib/gradcheck/comparison/probe.ts";
 import { defaultStep } from "../../../lib/gradcheck/comparison/step.ts";
-import { drawUpstream } from "../../../lib/gradcheck/comparison/upstream.ts";
 import { measureNoise } from "../../../lib/gradcheck/noise/noise.ts";
+import { drawUpstream } from "../../../lib/gradcheck/prepare.ts";
 import { layerSubject } from "../../../lib/gradcheck/subjects/layer_subject.ts";
 import { createLayer } from "../../../lib/layer/define_layer.ts";
 import {

@@ -1,8 +1,8 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { commonFaults } from "../../../lib/self_test/faults.ts";
+import { withBackward } from "../../../lib/self_test/faults.ts";
 import { faultyKinds } from "../../../lib/self_test/faulty/faulty_layers.ts";
 import { faultyLosses } from "../../../lib/self_test/faulty/losses.ts";
-import { withBackward } from "../../../lib/self_test/faulty/with_backward.ts";
 import { fc, gradcheck, input, pipeline } from "../../../mod.ts";
 
 const width = 6;

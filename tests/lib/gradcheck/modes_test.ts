@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { defineLayer, type Layer } from "../../../define.ts";
-import { withBackward } from "../../../lib/self_test/faulty/with_backward.ts";
+import { withBackward } from "../../../lib/self_test/faults.ts";
 import {
   fc,
   gradcheck,

@@ -11,7 +11,7 @@ import {
   createMemory,
   type KernelMemory,
 } from "../../../lib/kernels/wasm/memory.ts";
-import { compile } from "../../../lib/kernels/wasm/module.ts";
+import { compileKernels } from "../../../lib/kernels/wasm/module.ts";
 import {
   type Threads,
   threadsOver,
@@ -40,7 +40,7 @@ export function openKind(
   binary: string,
   threadCount: number,
 ): Kind | undefined {
-  const memory = createMemory(threadCount, compile(binary, true));
+  const memory = createMemory(threadCount, compileKernels(binary, true));
   if (memory === undefined) return undefined;
   const threads = threadsOver(memory);
   const kernels = wasmKernels(memory, threads);

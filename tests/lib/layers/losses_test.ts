@@ -53,9 +53,9 @@ const refused = [
   [
     "input(2) -> kl",
     [0.5, -0.1],
-    "target 1 must be a number from 0 on: found -0.1",
+    "target 1 must be a number of at least 0: found -0.1",
   ],
-  ["input(1) -> poisson", [-2], "a number from 0 on"],
+  ["input(1) -> poisson", [-2], "a number of at least 0"],
   ["input(3,2) -> triplet", [0], "-1 or 1"],
 ] as const;
 for (const [text, target, message] of refused) {

@@ -81,7 +81,9 @@ Deno.test("rmsnorm equals a second, naive implementation", () => {
   const [rows, columns, eps] = [6, 5, 0.01];
   const [x, dy] = [normals(rows * columns), normals(rows * columns, 1)];
   const weight = normals(columns, 2);
-  const net = pipeline(input(2, columns), rmsnorm({ eps })).bind({ batch: 3 });
+  const net = pipeline(input(2, columns), rmsnorm({ epsilon: eps })).bind({
+    batch: 3,
+  });
   net.parameters.get("rmsnorm1.weight").value.set(weight);
   net.x.set(x);
   net.dy.set(dy);
@@ -112,15 +114,25 @@ Deno.test("rmsnorm equals a second, naive implementation", () => {
 });
 
 // Numbers on which checkers of normalizations sound false alarms.
-const eps = 1e-12;
+const epsilon = 1e-12;
 const thin = normals(24).map((value) => 1 + 1e-5 * value);
 const apart = [100, -100, 3, 2, -1e4, 1e4, 1e-3, -1e-3];
 const nasty: readonly (readonly [string, Shape, Layer, ArrayLike<number>])[] = [
-  ["batchnorm of a variance of 1e-10", [2, 4], batchnorm({ eps }), thin],
-  ["layernorm of a variance of 1e-10", [2, 4], layernorm({ eps }), thin],
-  ["groupnorm of a variance of 1e-10", [2, 4], groupnorm(2, { eps }), thin],
-  ["instancenorm of a variance of 1e-10", [2, 4], instancenorm({ eps }), thin],
-  ["rmsnorm of tiny numbers", [8], rmsnorm({ eps }), thin.map((x) => x - 1)],
+  ["batchnorm of a variance of 1e-10", [2, 4], batchnorm({ epsilon }), thin],
+  ["layernorm of a variance of 1e-10", [2, 4], layernorm({ epsilon }), thin],
+  ["groupnorm of a variance of 1e-10", [2, 4], groupnorm(2, { epsilon }), thin],
+  [
+    "instancenorm of a variance of 1e-10",
+    [2, 4],
+    instancenorm({ epsilon }),
+    thin,
+  ],
+  [
+    "rmsnorm of tiny numbers",
+    [8],
+    rmsnorm({ epsilon }),
+    thin.map((x) => x - 1),
+  ],
   ["layernorm of two features far apart", [2], layernorm(), apart],
   ["groupnorm of two features far apart", [4], groupnorm(2), apart],
   ["instancenorm of two positions far apart", [2, 2], instancenorm(), apart],

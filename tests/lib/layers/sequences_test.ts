@@ -276,7 +276,7 @@ const refused: readonly (readonly [string, () => unknown, string])[] = [
   [
     "a width that heads cannot share",
     () => attention(2).outputShape([7, 5]),
-    "Cannot apply attention as 2 heads must share the width evenly, and 5 is 2·2 + 1: it is 7×5",
+    "Cannot apply attention as 2 heads must share the width evenly, and 5 is 2·2 + 1: found 7×5",
   ],
   [
     "more heads than numbers, with one width given",
@@ -286,37 +286,37 @@ const refused: readonly (readonly [string, () => unknown, string])[] = [
   [
     "a mask of another shape",
     () => attention(1).outputShape([3, 2], [3, 4]),
-    "its mask must be 3×3, a row for each position that looks: the mask is 3×4",
+    "its mask must be 3×3, a row for each position that looks: found 3×4",
   ],
   [
     "attention over a vector",
     () => attention(1).outputShape([4]),
-    "Cannot apply attention as its input must have two axes, time × width: it is 4",
+    "Cannot apply attention as its input must have two axes, time × width: found 4",
   ],
   [
     "an embedding of no tokens",
     () => embedding(3, 2).outputShape([0]),
-    "Cannot apply embedding as its input must have at least one token: it is 0",
+    "Cannot apply embedding as its input must have at least one token: found 0",
   ],
   [
     "an empty sequence",
     () => lstm(2).outputShape([0, 3]),
-    "its input must have at least one step of time, and one number in each: it is 0×3",
+    "its input must have at least one step of time, and one number in each: found 0×3",
   ],
   [
     "steps without numbers",
     () => gru(2).outputShape([3, 0]),
-    "its input must have at least one step of time, and one number in each: it is 3×0",
+    "its input must have at least one step of time, and one number in each: found 3×0",
   ],
   [
     "a recurrent layer over an image",
     () => rnn(2).outputShape([3, 4, 5]),
-    "Cannot apply rnn as its input must have two axes, time × width: it is 3×4×5",
+    "Cannot apply rnn as its input must have two axes, time × width: found 3×4×5",
   ],
   [
     "positions of a single number",
     () => positional().outputShape([]),
-    "Cannot apply positional as its input must have two axes, time × width: it is a single number",
+    "Cannot apply positional as its input must have two axes, time × width: found a single number",
   ],
 ];
 for (const [what, make, message] of refused) {

@@ -84,15 +84,19 @@ Deno.test("pad adds positions, not channels, unless it is told by axis", () => {
 });
 
 const refused: readonly (readonly [() => Layer, Shape, string])[] = [
-  [() => reshape(4, 7), [5, 5], "4×7 = 28 numbers must come in: there are 5×5"],
+  [() => reshape(4, 7), [5, 5], "4×7 = 28 numbers must come in: found 5×5"],
   [() => permute(0, 0), [2, 3], "each of the axes 0, 1 of 2×3 once"],
-  [() => permute(0), [2, 3], "named are 0"],
-  [() => permute(0, 2), [2, 3], "named are 0, 2"],
+  [() => permute(0), [2, 3], "of 2×3 once: found 0"],
+  [() => permute(0, 2), [2, 3], "of 2×3 once: found 0, 2"],
   [() => slice(1, 5), [4], "axis 0 must have at least 5 entries"],
-  [() => slice(3, 2), [4], "from 3 to 2 there is nothing"],
-  [() => slice(0, 1, { axis: 2 }), [4, 4], "4×4 has axes 0 to 1"],
+  [() => slice(3, 2), [4], "larger than `from`: found from 3 to 2"],
+  [
+    () => slice(0, 1, { axis: 2 }),
+    [4, 4],
+    "an axis 2, counted from 0: found 4×4",
+  ],
   [() => split(3, 0), [4], "4 entries are 1 for each and 1 left over"],
-  [() => split(2, 2), [4], "its parts are counted from 0 to 1"],
+  [() => split(2, 2), [4], "its index must be from 0 to 1: found 2"],
   [() => pad([1, 2]), [3], "a list must have a number for each axis, 1 for 3"],
 ];
 for (const [layer, shape, message] of refused) {

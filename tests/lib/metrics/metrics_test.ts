@@ -129,7 +129,7 @@ Deno.test("a metric goes on from what another saved, through JSON", () => {
     assertThrows(
       () => second.load([1]),
       NablaError,
-      "Cannot go on with",
+      "Cannot resume",
     );
   }
 });

@@ -201,14 +201,14 @@ const refused: readonly [string, () => unknown, string][] = [
   [
     "a loss in the middle",
     () => pipeline(fc(2, 1), mse(), relu()),
-    "after mse comes relu",
+    "found relu after mse",
   ],
   [
     "widths that do not fit",
     () => pipeline(fc(2, 4), fc(3, 1)),
     "it receives 4",
   ],
-  ["an input of another shape", () => pipeline(fc(2, 4), input(5)), "it is 4"],
+  ["an input of another shape", () => pipeline(fc(2, 4), input(5)), "found 4"],
   [
     "a size of -3",
     () => fc(-3),

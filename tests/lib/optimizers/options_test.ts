@@ -106,7 +106,7 @@ const wrong: readonly (readonly [make: () => unknown, message: string])[] = [
   ],
   [
     () => lbfgs(parameters, none, { lineSearch: "armijo" as "none" }),
-    'lineSearch must be `none` or `strong_wolfe`: found "armijo"',
+    'lineSearch must be none or strong_wolfe: found "armijo"',
   ],
   [
     () => constantRate(0),
@@ -128,7 +128,7 @@ const wrong: readonly (readonly [make: () => unknown, message: string])[] = [
   [() => oneCycle(1, 1, { divisor: 0 }), "oneCycle as divisor must be"],
   [
     () => oneCycle(1, 1, { curve: "cubic" as "linear" }),
-    'curve must be `cosine` or `linear`: found "cubic"',
+    'curve must be cosine or linear: found "cubic"',
   ],
   [() => onPlateau(1, { factor: 1 }), "onPlateau as factor must be"],
   [() => onPlateau(1, { patience: -1 }), "onPlateau as patience must be"],

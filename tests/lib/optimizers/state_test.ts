@@ -265,11 +265,11 @@ Deno.test("a state that does not fit is refused and changes nothing", () => {
       }),
       "every array must be of one of its parameters: found fc9.bias.exp_avg",
     ],
-    [own.adam, () => ({ numbers: {} }), "Cannot go on with onPlateau"],
+    [own.adam, () => ({ numbers: {} }), "Cannot resume onPlateau"],
     [
       own.adam,
       ({ numbers }) => ({ numbers: { ...numbers, "schedule.bad": 0.5 } }),
-      "Cannot go on with onPlateau as its memory must be a rate, whole numbers bad and waiting",
+      "Cannot resume onPlateau as its memory must be a rate, whole numbers bad and waiting",
     ],
     [
       own.adam,

@@ -21,7 +21,7 @@ for (const file of Object.keys(expected)) {
   }
 }
 
-Deno.test("integers of 32 bits become doubles, what is smaller single precision", async () => {
+Deno.test("integers of 32 bits become doubles, smaller ones single precision", async () => {
   for (const file of ["u8", "i8", "i16", "i32", "f32", "f64"]) {
     const { values } = await read(fixture(`${file}.idx`));
     assertEquals(values instanceof Float64Array, /i32|f64/.test(file), file);
@@ -61,7 +61,7 @@ const refused: readonly (readonly [
   [
     "a type that is not known",
     idxOf([1], 1, 7),
-    "byte 2: there is no type 7 of numbers in IDX",
+    "byte 2: the type of its numbers must be one of IDX: found 7",
   ],
   ["no axes", idxOf([], 1), "byte 3: it must have from 1 to 64 axes: found 0"],
   ["65 axes", idxOf(Array(65).fill(1), 1), "found 65"],
@@ -113,7 +113,7 @@ Deno.test("compression that is damaged, cut off or followed by more is refused",
   }
 });
 
-Deno.test("of a bomb no more is decompressed than the sizes say", async () => {
+Deno.test("a bomb is decompressed no further than its sizes say", async () => {
   const bomb = await gzipped(idxOf([3], 100_000_000));
   const counted = bytesPulled(pieces("bomb", bomb, 1024));
   await assertRejects(
@@ -151,7 +151,7 @@ Deno.test("a bomb in one piece is decompressed little by little", async () => {
   assertEquals(most, 8192);
 });
 
-Deno.test("numbers that are read in several steps are all there", async () => {
+Deno.test("numbers read in several steps are complete", async () => {
   const bytes = idxOf([300, 1000], 600_000, 11);
   const view = new DataView(bytes.buffer, 12);
   for (let i = 0; i < 300_000; i++) view.setInt16(2 * i, i % 30_011);
@@ -159,7 +159,7 @@ Deno.test("numbers that are read in several steps are all there", async () => {
   assertEquals(values, Float32Array.from(values, (_, i) => i % 30_011));
 });
 
-Deno.test("sizes that lie cost nothing", async () => {
+Deno.test("false sizes cost nothing", async () => {
   const before = Deno.memoryUsage();
   await assertRejects(
     () => read(idxOf([499_999_999], 1000)),
@@ -170,7 +170,7 @@ Deno.test("sizes that lie cost nothing", async () => {
   assert(after.external - before.external < 20e6);
 });
 
-Deno.test("a source is closed where reading stops early, and its own errors go through", async () => {
+Deno.test("a source is closed if reading stops early, and its own errors pass through", async () => {
   const text = bytesPulled(pieces("t", new Uint8Array(1000).fill(65), 10));
   await assertRejects(() => readIdx(text.source), DataError);
   assert(text.isClosed());

@@ -35,7 +35,7 @@ for (const shape of [[], [3], [2, 0], [1, 2, 3], Array(40).fill(1)]) {
   });
 }
 
-Deno.test("numbers that are not those of the shape are not written", () => {
+Deno.test("numbers that do not fit the shape are not written", () => {
   assertThrows(
     () => writeNpy([2, 2], new Float32Array(3)),
     NablaError,
@@ -94,10 +94,10 @@ const refused: readonly (readonly [
   [
     "objects",
     fixture("objects.npy"),
-    "it holds Python objects, which only running its contents could read",
+    "it holds Python objects, which cannot be read without running them",
   ],
   ["records", fixture("records.npy"), "records of several fields"],
-  ["texts", fixture("texts.npy"), 'integers or truth values: found "<U2"'],
+  ["texts", fixture("texts.npy"), 'integers or booleans: found "<U2"'],
   ["complex numbers", fixture("complex.npy"), 'found "<c16"'],
   [
     "a header over the bound",
@@ -204,9 +204,9 @@ const refused: readonly (readonly [
     "nothing may follow",
   ],
   [
-    "a truth value of 2",
+    "a boolean of 2",
     npyOf(dictionary("'|b1'", "(16,)")).fill(2, -3),
-    "number 13 is a truth value that is neither 0 nor 1",
+    "number 13 is a boolean that is neither 0 nor 1",
   ],
   [
     "an integer beyond 2^53",
@@ -220,7 +220,7 @@ for (const [what, bytes, message] of refused) {
   });
 }
 
-Deno.test("a bound of one's own is held", async () => {
+Deno.test("another bound is held", async () => {
   const bytes = npyOf(dictionary("'<f8'", "(2,)"));
   const source = fromBytes("f.npy", bytes);
   assertEquals((await readNpyWithin(source, 2)).shape, [2]);

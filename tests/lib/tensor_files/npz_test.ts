@@ -1,26 +1,9 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { zipSync } from "fflate";
-import {
-  fromBytes,
-  type NamedTensor,
-  readNpz,
-  writeNpy,
-  writeNpz,
-} from "../../../data.ts";
+import { fromBytes, type NamedTensor, readNpz, writeNpy, writeNpz } from "../../../data.ts";
 import { crc32 } from "../../../lib/bytes/crc32.ts";
-import { DataError } from "../../../mod.ts";
-import {
-  initialize,
-  loadParameters,
-  NablaError,
-  nn,
-  saveParameters,
-} from "../../../mod.ts";
-import {
-  assertTensor,
-  expected,
-  fixture,
-} from "../../helpers/tensor_fixtures.ts";
+import { DataError, initialize, loadParameters, NablaError, nn, saveParameters } from "../../../mod.ts";
+import { assertTensor, expected, fixture } from "../../helpers/tensor_fixtures.ts";
 
 const read = (bytes: Uint8Array) => readNpz(fromBytes("f.npz", bytes));
 
@@ -46,7 +29,7 @@ const tensors: readonly NamedTensor[] = [
 ];
 
 for (const compressed of [false, true]) {
-  Deno.test(`what is written with compressed: ${compressed} comes back, and is the same bytes each time`, async () => {
+  Deno.test(`with compressed: ${compressed} arrays come back, and give the same bytes each time`, async () => {
     const bytes = writeNpz(tensors, { compressed });
     assertEquals(bytes, writeNpz(tensors, { compressed }));
     assertEquals(bytes.length < 20_000, compressed);
@@ -57,7 +40,7 @@ for (const compressed of [false, true]) {
   });
 }
 
-Deno.test("a name that stands twice is not written", () => {
+Deno.test("a name used twice is not written", () => {
   assertThrows(
     () => writeNpz([tensors[0], tensors[0]]),
     NablaError,
@@ -65,7 +48,7 @@ Deno.test("a name that stands twice is not written", () => {
   );
 });
 
-Deno.test("a network goes through .npz under PyTorch's names", async () => {
+Deno.test("a network survives .npz under PyTorch's names", async () => {
   const network =
     nn`input(4,4,2) -> conv(3,2) -> batchnorm -> flatten -> fc(2)`;
   const one = initialize(network, { seed: 1 });
@@ -124,32 +107,32 @@ const refused: readonly (readonly [
   bytes: Uint8Array,
   message: string,
 ])[] = [
-  ["nothing", new Uint8Array(), "no directory, so it is no zip file"],
-  ["an .npy file", fixture("written.npy"), "no zip file"],
+  ["nothing", new Uint8Array(), "no directory, so it is not a zip file"],
+  ["an .npy file", fixture("written.npy"), "not a zip file"],
   [
     "a file that is no .npy",
     twoFiles(["a.npy", "b.txt"]),
-    'files ending in .npy alone: found "b.txt"',
+    'only have files ending in .npy: found "b.txt"',
   ],
   [
     "a zip file with bytes before it",
     new Uint8Array([0, ...changed(() => {})]),
-    "directory of the zip file is not as it must be",
+    "the end of the zip directory is broken",
   ],
   [
     "a zip file with bytes behind it",
     new Uint8Array([...changed(() => {}), 0]),
-    "no zip file",
+    "not a zip file",
   ],
   [
     "a file of several disks",
     changed(({ view, end }) => view.setUint16(end + 4, 1, true)),
-    "is not as it must be",
+    "the end of the zip directory is broken",
   ],
   [
     "a count that differs",
     changed(({ view, end }) => view.setUint16(end + 8, 2, true)),
-    "is not as it must be",
+    "the end of the zip directory is broken",
   ],
   [
     "a count that is too large",
@@ -237,7 +220,7 @@ const refused: readonly (readonly [
       ({ view, directory }) => view.setUint32(directory + 24, 2e9, true),
       6,
     ),
-    "cannot have 2,000,000,000 bytes, for there are",
+    "cannot have 2,000,000,000 bytes: found",
   ],
   [
     "less than it said",
@@ -245,7 +228,7 @@ const refused: readonly (readonly [
       ({ view, directory }) => view.setUint32(directory + 24, 9000, true),
       6,
     ),
-    "it must have 9,000 bytes, as was said: found 8,128",
+    "it must have 9,000 bytes, as the directory says: found 8,128",
   ],
   [
     "more than it said",
@@ -253,7 +236,7 @@ const refused: readonly (readonly [
       ({ view, directory }) => view.setUint32(directory + 24, 8000, true),
       6,
     ),
-    "it must have 8,000 bytes, as was said: found more",
+    "it must have 8,000 bytes, as the directory says: found more",
   ],
   [
     "compression that is damaged",
@@ -281,7 +264,7 @@ for (const [what, bytes, message] of refused) {
   });
 }
 
-Deno.test("files that share bytes are refused where their heads agree", async () => {
+Deno.test("files that share bytes are refused even if their headers agree", async () => {
   // The data of the first, a whole zip member, is the second.
   const npy = writeNpy([1], new Float64Array(1));
   const inner = zipSync({ "b.npy": npy }, { level: 0 });
@@ -303,7 +286,7 @@ Deno.test("files that share bytes are refused where their heads agree", async ()
   await assertRejects(() => read(bytes), DataError, "share bytes");
 });
 
-Deno.test("of a bomb no more is decompressed than the array needs", async () => {
+Deno.test("a bomb is decompressed no further than the array needs", async () => {
   const npy = new Uint8Array(100_000_000);
   npy.set(writeNpy([1], new Float64Array(1)));
   const bomb = zipSync({ "a.npy": npy });

@@ -60,7 +60,7 @@ Deno.test("a new array has the precision that holds every number", async () => {
   }
 });
 
-Deno.test("an array that is given is filled in its own precision, and must be as long", async () => {
+Deno.test("a given array is filled in its own precision, and must have the right length", async () => {
   const { tensors } = await read(fixture("dtypes.safetensors"));
   const into = new Float32Array(12);
   const tensor = tensors.get("double");
@@ -95,7 +95,7 @@ Deno.test("the bytes are those that Python's safetensors writes", () => {
   );
 });
 
-Deno.test("no tensors at all make a file, too", async () => {
+Deno.test("a file can have no tensors", async () => {
   const bytes = writeSafetensors([]);
   assertEquals(bytes.length, 16);
   const { tensors, metadata } = await read(bytes);
@@ -181,7 +181,7 @@ const refused: readonly (readonly [
   [
     "a header of 2 GB",
     fileOf("{}", 0, 2e9),
-    "at most 2 bytes, for there the file ends: found 2,000,000,000",
+    "at most 2 bytes, where the file ends: found 2,000,000,000",
   ],
   ["a header of 2^64 - 1", fileOf("{}", 0, 2n ** 64n - 1n), "found 2e+19"],
   [
@@ -196,7 +196,11 @@ const refused: readonly (readonly [
     fileOf(Uint8Array.of(0x7b, 0xff, 0x7d)),
     "UTF-8",
   ],
-  ["a header that breaks off", fileOf('{"a"'), 'must have ":" here: it ends'],
+  [
+    "a header that breaks off",
+    fileOf('{"a"'),
+    'must have ":" here: found its end',
+  ],
   ["a name that breaks off", fileOf('{"a\\'), "closing quote"],
   [
     "more behind the header",
@@ -270,7 +274,7 @@ const refused: readonly (readonly [
   [
     "a size below 0",
     fileOf(`{${entry("a", bytesOf("[-2]", 0, 2))}}`, 2),
-    "an integer from 0 on",
+    "an integer of at least 0",
   ],
   [
     "a size with a point",
@@ -345,7 +349,7 @@ const refused: readonly (readonly [
   [
     "bytes behind the last tensor",
     fileOf(`{${entry("a", good)}}`, 3),
-    "3 bytes behind the header: they end at 2",
+    "3 bytes after the header: found 2",
   ],
 ];
 for (const [what, bytes, message] of refused) {
@@ -356,7 +360,7 @@ for (const [what, bytes, message] of refused) {
   });
 }
 
-Deno.test("tensors without numbers may stand anywhere", async () => {
+Deno.test("tensors without numbers may be anywhere", async () => {
   const orders = ["abcd", "dcba", "bdac"];
   const entries = new Map([
     ["a", entry("a", bytesOf("[2]", 0, 2))],
@@ -377,7 +381,7 @@ Deno.test("more than 100,000 names are refused", async () => {
   await assertRejects(() => read(fileOf(header)), DataError, "100000");
 });
 
-Deno.test("spaces between the words of a header and behind it are allowed", async () => {
+Deno.test("spaces within and after a header are allowed", async () => {
   const header = ` {\t"a" :\n{ ${good.replaceAll(",", " , ")} }\r } `.slice(1);
   const { tensors } = await read(fileOf(header, 2));
   assertEquals(tensors.get("a")?.shape, [2]);
@@ -411,7 +415,7 @@ Deno.test("an integer that no double holds is refused when it is read", async ()
   );
 });
 
-Deno.test("a truth value that is neither 0 nor 1 is refused", async () => {
+Deno.test("a boolean that is neither 0 nor 1 is refused", async () => {
   const bytes = fileOf(`{${entry("a", good.replace("U8", "BOOL"))}}`, 2);
   bytes[bytes.length - 1] = 2;
   const { tensors } = await read(bytes);
@@ -422,7 +426,7 @@ Deno.test("a truth value that is neither 0 nor 1 is refused", async () => {
   );
 });
 
-Deno.test("a file that becomes shorter than it was is refused when it is read", async () => {
+Deno.test("a file that became shorter is refused when it is read", async () => {
   const bytes = fileOf(`{${entry("a", good)}}`, 2);
   const whole = fromBytes("f", bytes);
   const { tensors } = await readSafetensors({

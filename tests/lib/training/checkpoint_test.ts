@@ -13,9 +13,9 @@ import {
 } from "../../../lib/training/checkpoints/history_table.ts";
 import { readPosition } from "../../../lib/training/checkpoints/position.ts";
 import type { TrainingState } from "../../../lib/training/checkpoints/state.ts";
-import { DataError } from "../../../mod.ts";
 import {
   adam,
+  DataError,
   NablaError,
   nn,
   onPlateau,
@@ -198,7 +198,7 @@ const lies: readonly (readonly [
   [
     "chance of a giant batch",
     (s) => s.chance["1000000000 dropout1"] = [1, 2, 3, 4],
-    "each stream of chance must be of a batch that there is",
+    "each stream of chance must be of a batch size that occurs",
   ],
   [
     "chance of no step",
@@ -230,7 +230,7 @@ const lies: readonly (readonly [
   [
     "a schedule that remembers half",
     (s) => delete s.optimizer.numbers["schedule.bad"],
-    "Cannot go on with onPlateau",
+    "Cannot resume onPlateau",
   ],
 ];
 for (const [what, change, message] of lies) {
@@ -264,7 +264,7 @@ const tensors: readonly (readonly [
     "without an average",
     "training/average/",
     "training/overage/",
-    "a moving average must be saved where one is taken",
+    "a moving average must be saved if one is taken",
   ],
   [
     "without kept parameters",
@@ -302,7 +302,7 @@ Deno.test("a state goes on in no other training than its own", async () => {
   const others: readonly (readonly [TrainOptions, string])[] = [
     [
       without,
-      "a moving average must be saved where one is taken, and only there",
+      "a moving average must be saved if one is taken, and only then",
     ],
     [
       { ...options, optimizer: (p) => sgd(p, { learningRate: 0.1 }) },
@@ -325,7 +325,7 @@ Deno.test("a position that is no JSON is refused", () => {
     assertThrows(
       () => readPosition(text),
       NablaError,
-      "Cannot go on with the training as",
+      "Cannot resume the training as",
     );
   }
 });
@@ -400,7 +400,7 @@ Deno.test("a checkpoint with a metric too few, or one of another length, is refu
   for (
     const [metrics, message] of [
       [[mae], "it must measure 2 metrics: found 1"],
-      [[mae, [...r2, 1]], "Cannot go on with r2 as it remembers 5 numbers"],
+      [[mae, [...r2, 1]], "Cannot resume r2 as it remembers 5 numbers"],
     ] as const
   ) {
     const resume = await stateIn(checkpointOf({ ...state, metrics }));

@@ -449,7 +449,7 @@ Deno.test("validation targets may have another of the shapes that the loss takes
   assertEquals(other.history, alike.history);
 });
 
-Deno.test("lbfgs, which runs batches anew, goes with no accumulated or clipped gradients", async () => {
+Deno.test("lbfgs, which runs batches again, goes with no accumulated or clipped gradients", async () => {
   for (
     const options of [{ accumulate: 2 }, { clipNorm: 1 }, { clipValue: 1 }]
   ) {
@@ -457,7 +457,7 @@ Deno.test("lbfgs, which runs batches anew, goes with no accumulated or clipped g
       () =>
         train(regression, lines, { ...options, epochs: 1, optimizer: lbfgs }),
       NablaError,
-      "Cannot train as lbfgs runs batches anew",
+      "Cannot train as lbfgs runs batches again",
     );
   }
 });

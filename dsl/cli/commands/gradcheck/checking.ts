@@ -1,5 +1,5 @@
 /**
- * A gradient check that shows how far it has come and stops at Ctrl-C.
+ * A gradient check that shows its progress and stops at Ctrl-C.
  *
  * @module
  */
@@ -18,9 +18,9 @@ import type { WorkerPool } from "./workers.ts";
 const sliceMilliseconds = 50;
 
 /**
- * Checks a network, by workers where there are any.
+ * Checks a network, with workers if there is a pool.
  *
- * @throws {UsageError} if an option is out of range.
+ * @throws {NablaError} if an option is out of range.
  * @throws {Interrupted} if the user pressed Ctrl-C.
  */
 export async function checkNetwork(
@@ -61,7 +61,7 @@ export class Interrupted extends Error {
   /** What was known by then. */
   readonly report: GradcheckReport;
 
-  /** Says how far the work had come. */
+  /** Says how much was done. */
   constructor({ done, total, report }: GradcheckProgress) {
     super(
       `stopped after ${done} of ${total} numbers; there is no verdict on the rest`,

@@ -1,27 +1,22 @@
-/**
- * `nabla gradcheck`: checks the gradients of networks.
- *
- * @module
- */
-
+import { reportToHtml } from "../../../reports/gradcheck_html.ts";
+import { reportItems } from "../../../reports/gradcheck_items.ts";
+import { renderReport } from "../../../reports/gradcheck_report.ts";
 import { toJunit, toTap } from "../../../reports/verdicts.ts";
+import { format } from "../../../syntax/printer.ts";
 import { writeFile } from "../../files/source.ts";
-import { loadTexts } from "../../files/texts.ts";
+import { loadTexts, networkOf, printDiagnostics } from "../../files/texts.ts";
 import { watching } from "../../files/watching.ts";
 import type { Arguments, Command } from "../../words/command.ts";
+import { toRecord } from "../../words/record.ts";
 import type { Io } from "../../world/io.ts";
 import {
   type GradcheckChoice,
   readGradcheckChoice,
 } from "./gradcheck_choice.ts";
 import { gradcheckOptions } from "./gradcheck_options.ts";
-import { checkText, exitStatus, type Outcome } from "./outcome.ts";
-import { outcomesToHtml } from "./outcome_page.ts";
-import { outcomesChecked, outcomesToJson } from "./outcome_records.ts";
-import { printOutcome } from "./outcome_words.ts";
+import { checkText, exitStatus, type TextOutcome } from "./outcome.ts";
 import { sweepAll } from "./sweeps.ts";
 
-/** The command. */
 export const gradcheckCommand: Command = {
   name: "gradcheck",
   summary: "compare every gradient of a network with differences",
@@ -48,35 +43,70 @@ async function run(args: Arguments, io: Io): Promise<number> {
 async function checkAll(choice: GradcheckChoice, io: Io): Promise<number> {
   const loaded = await loadTexts(choice.text, io);
   if (choice.isSweep) return await sweepAll(loaded, choice, io);
-  const isNamed = loaded.length > 1;
-  const { isShort } = choice.text;
-  const outcomes: Outcome[] = [];
+  const { form, files: { html, junit }, text: { isShort } } = choice;
+  const outcomes: TextOutcome[] = [];
   for (const text of loaded) {
     const outcome = await checkText(text, choice, io);
     outcomes.push(outcome);
-    if (choice.form === "words") {
-      printOutcome(outcome, { isNamed, isShort }, io);
-    }
+    if (form === "words") print(outcome, loaded.length > 1, isShort, io);
     if (outcome.stopped !== undefined) break;
   }
   const stopped = outcomes.at(-1)?.stopped;
   const status = stopped === undefined ? exitStatus(outcomes) : 130;
-  await writeForms(outcomes, status, choice, io);
+  if (html !== undefined) await writeFile(html, toHtml(outcomes), io);
+  const checked = outcomes.map((outcome) => ({
+    title: outcome.source.title,
+    source: outcome.source,
+    items: reportItems(outcome),
+  }));
+  if (junit !== undefined) await writeFile(junit, toJunit(checked), io);
+  if (form === "tap") io.out(toTap(checked));
+  if (form === "json") io.out(toJson(outcomes, status));
   if (stopped !== undefined) throw stopped;
   return status;
 }
 
-/** Everything but the words, from the same outcomes. */
-async function writeForms(
-  outcomes: readonly Outcome[],
-  status: number,
-  { form, files: { html, junit } }: GradcheckChoice,
+function print(
+  { source, diagnostics, compiled, report, reportSource }: TextOutcome,
+  isNamed: boolean,
+  isShort: boolean,
   io: Io,
-): Promise<void> {
-  if (html !== undefined) await writeFile(html, outcomesToHtml(outcomes), io);
-  if (junit !== undefined) {
-    await writeFile(junit, toJunit(outcomesChecked(outcomes)), io);
+): void {
+  const { network } = compiled;
+  if (network === undefined || report === undefined) {
+    printDiagnostics(diagnostics, source, isShort, io);
+    return;
   }
-  if (form === "tap") io.out(toTap(outcomesChecked(outcomes)));
-  if (form === "json") io.out(outcomesToJson(outcomes, status));
+  if (isNamed) io.out(`${source.title}\n`);
+  const { color } = io;
+  const rendered = renderReport(report, { color, ...reportSource });
+  io.out(`${format(network)}\n\n${rendered}\n`);
+  if (isNamed) io.out("\n");
+}
+
+function toHtml(outcomes: readonly TextOutcome[]): string {
+  return reportToHtml(outcomes.flatMap((outcome) => {
+    const { report, reportSource, source } = outcome;
+    const network = networkOf(outcome)?.network;
+    return report === undefined || network === undefined ? [] : [{
+      title: source.title,
+      text: format(network),
+      report,
+      ...reportSource,
+    }];
+  }));
+}
+
+function toJson(outcomes: readonly TextOutcome[], status: number): string {
+  const networks = outcomes.map((outcome) => {
+    const { source, diagnostics, report } = outcome;
+    const network = networkOf(outcome)?.network;
+    return {
+      source: source.title,
+      network: network && format(network),
+      diagnostics,
+      report,
+    };
+  });
+  return toRecord("gradcheck", status, { networks });
 }

@@ -1,10 +1,3 @@
-/**
- * What the options of `nabla gradcheck` say.
- *
- * @module
- */
-
-import { isCount, isWhole } from "../../../../lib/base/ranges.ts";
 import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";
 import { type Arguments, UsageError } from "../../words/command.ts";
 import { type DataChoice, readDataChoice } from "../../words/data_options.ts";
@@ -14,42 +7,34 @@ import {
   readTextChoice,
   type TextChoice,
 } from "../../words/options.ts";
-import { type Source, sourceOf } from "../../words/sources.ts";
+import { type InputSource, inputSource } from "../../words/sources.ts";
 import { gradcheckOptions } from "./gradcheck_options.ts";
 
-/** What was chosen. */
 export interface GradcheckChoice {
-  /** The texts of the networks. */
   readonly text: TextChoice;
-  /** What the checker is told. */
   readonly options: GradcheckOptions;
-  /** Where the networks are checked. */
   readonly place: PlaceChoice;
-  /** How many workers share the work; 1 where there are none. */
+  /** How many workers share the work; 1: none. */
   readonly workers: number;
   /** Whether the error is shown against the step instead. */
   readonly isSweep: boolean;
-  /** Whether it is done again at every change. */
+  /** Whether to check again at every change. */
   readonly isWatch: boolean;
-  /** How results are told. */
   readonly form: "words" | "json" | "tap";
-  /** The files that are written besides. */
-  readonly files: {
-    readonly html: string | undefined;
-    readonly junit: string | undefined;
-    readonly svg: string | undefined;
-  };
+  /** The files that are written as well. */
+  readonly files: Readonly<
+    Record<"html" | "junit" | "svg", string | undefined>
+  >;
   /** The options that change the outcome, as they were written. */
   readonly written: string;
 }
 
 /** Where a network is checked: at weights, and on rows of data. */
-export interface PlaceChoice {
+interface PlaceChoice {
   /** The file of weights. */
   readonly weights?: string | undefined;
-  /** Where the data is. */
-  readonly source?: Source | undefined;
-  /** How it is read. */
+  readonly source?: InputSource | undefined;
+  /** How the source is read. */
   readonly data: DataChoice;
 }
 
@@ -59,56 +44,43 @@ export function readGradcheckChoice(args: Arguments): GradcheckChoice {
   const workers = readThreads(args, "workers") ?? 1;
   const form = readForm(args);
   const source = args.text("data");
+  const html = args.text("html");
   return {
     text: readTextChoice(args),
-    options,
+    // The page shows every number.
+    options: html === undefined ? options : { ...options, keepNumbers: true },
     place: {
       weights: args.text("weights"),
-      source: source === undefined ? undefined : sourceOf(source),
+      source: source === undefined ? undefined : inputSource(source),
       data: readDataChoice(args),
     },
     workers,
     isSweep: args.flag("sweep"),
     isWatch: args.flag("watch"),
     form,
-    files: {
-      html: args.text("html"),
-      junit: args.text("junit"),
-      svg: args.text("svg"),
-    },
+    files: { html, junit: args.text("junit"), svg: args.text("svg") },
     written: writtenOptions(args),
   };
 }
 
-const atLeastZero = "a number of at least 0";
-
 /** @throws {UsageError} if one makes no sense. */
 function readGradcheckOptions(args: Arguments): GradcheckOptions {
   const only = args.texts("only");
+  const tolerance = (kind: "relative" | "absolute") =>
+    args.number(`${kind}-tolerance`, "a number of at least 0");
   const entries: GradcheckOptions = {
-    seed: args.number("seed", "an integer of at least 0", isWhole),
-    batch: args.number("batch", "a positive integer", isCount),
+    seed: args.number("seed", "an integer of at least 0"),
+    batch: args.number("batch", "a positive integer"),
     scheme: args.choice("scheme", ["adaptive", "central", "forward"]),
-    step: args.number("step", "a positive number", (n) => n > 0),
-    relativeTolerance: args.number(
-      "relative-tolerance",
-      atLeastZero,
-      (n) => n >= 0,
-    ),
-    absoluteTolerance: args.number(
-      "absolute-tolerance",
-      atLeastZero,
-      (n) => n >= 0,
-    ),
+    step: args.number("step", "a positive number"),
+    relativeTolerance: tolerance("relative"),
+    absoluteTolerance: tolerance("absolute"),
     precision: args.choice("precision", ["float64", "float32"]),
-    order: args.number("order", "1 or 2", (n) => n === 1 || n === 2) === 2
-      ? 2
-      : undefined,
+    order: args.number("order", "1 or 2") === 2 ? 2 : undefined,
     mode: args.choice("mode", ["exhaustive", "search", "sampled"]),
-    samples: args.number("samples", "a positive integer", isCount),
+    samples: args.number("samples", "a positive integer"),
     strict: args.flag("strict") || undefined,
     plain: args.flag("plain") || undefined,
-    keepNumbers: args.text("html") !== undefined || undefined,
     only: only.length > 0 ? only : undefined,
     ...readKernels(args),
   };
@@ -125,22 +97,14 @@ function readGradcheckOptions(args: Arguments): GradcheckOptions {
 
 /** The options that change the outcome, as a shell takes them: ` --seed 1`. */
 function writtenOptions(args: Arguments): string {
-  const words: string[] = [];
-  for (const { name, value, repeated } of gradcheckOptions) {
-    if (["only", ...notOutcome].includes(name)) continue;
-    if (value === undefined) {
-      if (args.flag(name)) words.push(` --${name}`);
-      continue;
-    }
-    const text = args.text(name);
-    const texts = repeated
-      ? args.texts(name)
-      : text === undefined
-      ? []
-      : [text];
-    for (const each of texts) words.push(` --${name} ${quoted(each)}`);
-  }
-  return words.join("");
+  return gradcheckOptions.filter(({ name }) => !notOutcome.includes(name))
+    .flatMap(({ name, value, repeated }) => {
+      if (value === undefined) return args.flag(name) ? [` --${name}`] : [];
+      const texts = repeated ? args.texts(name) : [args.text(name)];
+      return texts.flatMap((text) =>
+        text === undefined ? [] : [` --${name} ${quoted(text)}`]
+      );
+    }).join("");
 }
 
 /** The command that checks a text again. */
@@ -149,6 +113,7 @@ export function commandFor(text: string, { written }: GradcheckChoice): string {
 }
 
 const notOutcome = [
+  "only",
   "workers",
   "threads",
   "html",

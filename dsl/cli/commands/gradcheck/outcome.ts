@@ -1,9 +1,3 @@
-/**
- * What became of one text that was checked.
- *
- * @module
- */
-
 import { combine } from "../../../../lib/gradcheck/comparison/comparison.ts";
 import type { GradcheckReport } from "../../../../lib/gradcheck/report.ts";
 import { splitLines } from "../../../diagnostics/lines.ts";
@@ -13,33 +7,29 @@ import { type LoadedText, networkOf } from "../../files/texts.ts";
 import type { Io } from "../../world/io.ts";
 import { checkNetwork, Interrupted } from "./checking.ts";
 import { commandFor, type GradcheckChoice } from "./gradcheck_choice.ts";
-import { placeOf } from "./gradcheck_data.ts";
+import { numbersOfFiles } from "./gradcheck_data.ts";
 import { openWorkers } from "./workers.ts";
 
-/** What became of one text. */
-export interface Outcome extends LoadedText {
-  /** The report, where there is a network; as far as it came where the user pressed Ctrl-C. */
+export interface TextOutcome extends LoadedText {
+  /** The report on its network; where the user pressed Ctrl-C, as far as it came. */
   readonly report?: GradcheckReport;
-  /** Where the network stands, and how it is checked again. */
   readonly reportSource: ReportSource;
   /** The user's Ctrl-C. */
   readonly stopped?: Interrupted;
 }
 
-/** Checks a text. */
 export async function checkText(
   text: LoadedText,
   choice: GradcheckChoice,
   io: Io,
-): Promise<Outcome> {
-  const reportSource = sourceOf(text, choice);
+): Promise<TextOutcome> {
+  const reportSource = reportSourceOf(text, choice);
   const network = networkOf(text)?.network;
   if (network === undefined) return { ...text, reportSource };
-  const given = choice.options;
-  const options = {
-    ...given,
-    ...await placeOf(network, given, choice.place, io),
-  };
+  const numbers = await numbersOfFiles(network, choice, io);
+  const options = numbers === undefined
+    ? choice.options
+    : { ...choice.options, numbers };
   const pool = choice.workers === 1 ? undefined : openWorkers(choice.workers, {
     text: text.source.text,
     libraries: text.options.libraries ?? [],
@@ -57,7 +47,7 @@ export async function checkText(
   }
 }
 
-function sourceOf(
+function reportSourceOf(
   { source, compiled }: LoadedText,
   choice: GradcheckChoice,
 ): ReportSource {
@@ -71,20 +61,14 @@ function sourceOf(
   return { command, places: new Map(places) };
 }
 
-/** The word that names a text. */
+/** The word of the command line that names a text. */
 function wordOf({ origin, text }: NamedText): string {
-  switch (origin.kind) {
-    case "file":
-      return origin.path;
-    case "standard input":
-      return "-";
-    case "text":
-      return text;
-  }
+  if (origin.kind === "file") return origin.path;
+  return origin.kind === "text" ? text : "-";
 }
 
-/** 1 where something differs, else 2 where something could not be checked, else 3 where something is inconclusive. */
-export function exitStatus(outcomes: readonly Outcome[]): number {
+/** 1 if something differs, else 2 if something could not be checked, else 3 if something is inconclusive. */
+export function exitStatus(outcomes: readonly TextOutcome[]): number {
   const reports = outcomes.flatMap(({ report }) => report ?? []);
   const verdict = combine(reports.map((report) => report.verdict));
   if (verdict === "fail") return 1;

@@ -1,9 +1,3 @@
-/**
- * `nabla gradcheck --sweep`: the error against the step.
- *
- * @module
- */
-
 import { sweep } from "../../../../lib/gradcheck/sweep.ts";
 import { renderSweep, sweepToSvg } from "../../../reports/sweep_report.ts";
 import { format } from "../../../syntax/printer.ts";
@@ -18,7 +12,7 @@ import { toRecord } from "../../words/record.ts";
 import type { Io } from "../../world/io.ts";
 import type { GradcheckChoice } from "./gradcheck_choice.ts";
 
-/** Sweeps networks and returns the exit status. */
+/** @returns the exit status. */
 export async function sweepAll(
   loaded: readonly LoadedText[],
   { options, form, files: { svg }, text: { isShort } }: GradcheckChoice,
@@ -28,23 +22,18 @@ export async function sweepAll(
     throw new UsageError("--svg draws one network: name one text");
   }
   const found = [];
-  for (const text of loaded) {
-    const { source, diagnostics } = text;
-    const network = networkOf(text)?.network;
+  for (const each of loaded) {
+    const { source, diagnostics } = each;
+    const network = networkOf(each)?.network;
     if (network === undefined) {
       printDiagnostics(diagnostics, source, isShort, io);
       return 2;
     }
     const { step: _, scheme: __, ...rest } = options;
     const swept = sweep(network, rest);
-    found.push({
-      source: source.title,
-      network: format(network),
-      sweep: swept,
-    });
-    if (form !== "json") {
-      io.out(`${format(network)}\n\n${renderSweep(swept)}\n`);
-    }
+    const text = format(network);
+    found.push({ source: source.title, network: text, sweep: swept });
+    if (form !== "json") io.out(`${text}\n\n${renderSweep(swept)}\n`);
     if (svg !== undefined) {
       await writeFile(svg, sweepToSvg(swept, source.title), io);
     }

@@ -11,7 +11,6 @@ import type {
 import { UsageError } from "../../words/command.ts";
 import type { WorkerAnswer, WorkerTask } from "./gradcheck_worker.ts";
 
-/** Some workers with one task. */
 export interface WorkerPool {
   /** Compares parts; the results come in the parts' order. */
   compare(parts: readonly GradcheckPart[]): AsyncIterable<ComparedPart>;
@@ -19,7 +18,7 @@ export interface WorkerPool {
   close(): void;
 }
 
-/** Starts workers, with a thread each: together they take the cores. */
+/** Starts workers with one thread each: together they use the cores. */
 export function openWorkers(count: number, task: WorkerTask): WorkerPool {
   const workers = Array.from({ length: count }, () => {
     const url = new URL("./gradcheck_worker.ts", import.meta.url);
@@ -30,7 +29,7 @@ export function openWorkers(count: number, task: WorkerTask): WorkerPool {
   return {
     async *compare(parts) {
       const results = parts.map(() => Promise.withResolvers<ComparedPart>());
-      // A rejection before its result is awaited is no unhandled one.
+      // A result that is not awaited yet may be rejected.
       for (const { promise } of results) promise.catch(() => {});
       let next = 0;
       for (const worker of workers) void work(worker);

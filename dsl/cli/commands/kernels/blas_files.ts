@@ -1,9 +1,3 @@
-/**
- * The files in which a BLAS may be, and what became of each.
- *
- * @module
- */
-
 import type { BlasPlace } from "../../../../lib/kernels/blas/blas.ts";
 import type { Io } from "../../world/io.ts";
 
@@ -11,17 +5,15 @@ import type { Io } from "../../world/io.ts";
 export interface BlasFile {
   /** Whose library it would be. */
   readonly name: string;
-  /** The file. */
   readonly path: string;
-  /** What became of it. */
   readonly state: "used" | "not there" | "not granted" | "not loaded";
-  /** Whether there is such a file, where one may look. */
-  readonly exists?: boolean;
+  /** Whether the file exists; undefined without permission to look. */
+  readonly exists?: boolean | undefined;
   /** Why it could not be loaded, in the system's words. */
   readonly detail?: string;
 }
 
-/** Says what became of a place, by what the search says and what the disk shows. */
+/** The result of the search in one place, with what the disk shows. */
 export async function lookAt(
   { name, path, reason }: BlasPlace,
   io: Pick<Io, "fileExists">,
@@ -31,14 +23,11 @@ export async function lookAt(
   if (exists === false || /no such file/i.test(reason)) {
     return { name, path, state: "not there", exists: false };
   }
-  const known = exists === undefined ? {} : { exists };
-  if (reason === "not granted") {
-    return { name, path, state: "not granted", ...known };
-  }
+  if (reason === "not granted") return { name, path, state: reason, exists };
   // Deno and the system each say what they did to which file.
   const detail = reason.replace(/^(Could not open library: )+/, "")
     .replace(`${path}: `, "");
-  return { name, path, state: "not loaded", ...known, detail };
+  return { name, path, state: "not loaded", exists, detail };
 }
 
 /** Deno's option that grants the first library that is there and was not granted. */

@@ -1,9 +1,3 @@
-/**
- * Kernels measured in a worker of their own.
- *
- * @module
- */
-
 import {
   type KernelSpeed,
   measureKernels,
@@ -12,8 +6,8 @@ import {
 import type { Io } from "../../world/io.ts";
 
 /**
- * Measures kernels in a worker of its own, if its code may be read: V8 makes slower code
- * of plain kernels that have seen both precisions, and a network has one.
+ * Measures kernels in a worker, if its code may be read: V8 makes slower code of
+ * plain kernels that have seen both precisions, and a network has one.
  */
 export async function measureApart(
   task: SpeedTask,

@@ -1,5 +1,5 @@
 /**
- * A worker that measures kernels, for which all is as in a new process.
+ * A worker that measures kernels as a new process would.
  *
  * @module
  */

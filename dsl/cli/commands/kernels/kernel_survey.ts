@@ -1,9 +1,3 @@
-/**
- * Which kernels can be had on this machine, and why the rest cannot.
- *
- * @module
- */
-
 import { isRefusal } from "../../../../lib/base/nabla_error.ts";
 import type { Precision } from "../../../../lib/base/values.ts";
 import {
@@ -21,9 +15,7 @@ import type { Io } from "../../world/io.ts";
 import { type BlasFile, grantOf, lookAt, whyNoBlas } from "./blas_files.ts";
 import { measureApart } from "./kernel_speeds.ts";
 
-/** What was found. */
 export interface KernelSurvey {
-  /** Each kind of kernel: plain, wasm, blas. */
   readonly kernels: readonly FoundKernels[];
   /** The kind that `auto` takes, for tiny networks and for all others. */
   readonly auto: { readonly small: KernelKind; readonly large: KernelKind };
@@ -31,11 +23,9 @@ export interface KernelSurvey {
 
 /** What was found of one kind. */
 export interface FoundKernels {
-  /** The kind. */
   readonly kind: KernelKind;
-  /** Whether it can be had. */
   readonly isAvailable: boolean;
-  /** Why it cannot, as a phrase. */
+  /** Why it is not available, as a phrase. */
   readonly reason?: string;
   /** Of `wasm`: whether it multiplies and adds in one instruction (`relaxed`) or in two (`simd`). */
   readonly build?: "relaxed" | "simd";
@@ -52,11 +42,9 @@ export interface FoundKernels {
 }
 
 /**
- * Looks for kernels and measures those that there are.
+ * Looks for kernels and measures what it finds.
  *
- * @param threads how many may share the work; as many as the machine has where
- * undefined.
- * @param search what came of the search for a library.
+ * @param threads how many may share the work; undefined: as many as the machine has.
  */
 export async function surveyKernels(
   threads: number | undefined,
@@ -134,7 +122,7 @@ async function findLibrary(
     reason: blas === undefined
       ? whyNoBlas(files)
       : "it works on the arrays of wasm, which is not there",
-    ...(grant === undefined ? {} : { grant }),
+    grant,
     files,
   };
 }

@@ -6,7 +6,6 @@
 
 import type { Precision } from "../../../../lib/base/values.ts";
 import { formatCount, plural } from "../../../../lib/base/words.ts";
-
 import { productSize, sigmoidLength } from "../../../../lib/kernels/speeds.ts";
 import { painter } from "../../../typesetting/style.ts";
 import { renderTable, type TableColumn } from "../../../typesetting/table.ts";
@@ -72,7 +71,7 @@ function speedTable(kernels: readonly FoundKernels[]) {
   ]);
 }
 
-/** Three digits of a number. */
+/** A number with three digits. */
 function figure(value: number): string {
   return value < 100 ? value.toPrecision(3) : formatCount(Math.round(value));
 }
@@ -99,7 +98,7 @@ function threadsOf({ threads = 1, speeds }: FoundKernels): string {
     (isLate ? ", which did not all start within a second" : "");
 }
 
-/** The files in which a library was looked for in vain. */
+/** The files in which no library was found. */
 function tried({ isAvailable, files = [] }: FoundKernels): string[] {
   if (isAvailable || files.length === 0) return [];
   const { rows } = renderTable(

@@ -1,31 +1,21 @@
-/**
- * `nabla kernels`: which kernels can be had here, and how fast they are.
- *
- * @module
- */
-
 import { productSize, sigmoidLength } from "../../../../lib/kernels/speeds.ts";
 import {
   type Arguments,
   type Command,
   UsageError,
 } from "../../words/command.ts";
-import {
-  readThreads,
-  threads as threadsOption,
-} from "../../words/kernel_options.ts";
+import { readThreads, threads } from "../../words/kernel_options.ts";
 import { json } from "../../words/options.ts";
 import { toRecord } from "../../words/record.ts";
 import type { Io } from "../../world/io.ts";
 import { surveyKernels } from "./kernel_survey.ts";
 import { renderKernels } from "./kernel_table.ts";
 
-/** The command. */
 export const kernelsCommand: Command = {
   name: "kernels",
   summary: "which kernels can be had here, and how fast they are",
   usage: "",
-  options: [threadsOption, json],
+  options: [threads, json],
   examples: [
     ["", "plain, wasm and blas, in about a second"],
     ["--threads 1", "the speed of one thread"],
@@ -38,14 +28,11 @@ async function run(args: Arguments, io: Io): Promise<number> {
   if (word !== undefined) {
     throw new UsageError(`there is nothing to do with ${word}`);
   }
-  const threads = readThreads(args);
   const isJson = args.flag("json");
-  const survey = await surveyKernels(threads, io);
+  const survey = await surveyKernels(readThreads(args), io);
   if (isJson) {
-    const measured = {
-      product: [productSize, productSize, productSize],
-      sigmoid: sigmoidLength,
-    };
+    const product = [productSize, productSize, productSize];
+    const measured = { product, sigmoid: sigmoidLength };
     io.out(toRecord("kernels", 0, { measured, ...survey }));
   } else io.out(`${renderKernels(survey, { color: io.color })}\n`);
   return 0;

@@ -1,9 +1,3 @@
-/**
- * What there is to say of the data of a training.
- *
- * @module
- */
-
 import { formatCount, plural } from "../../../../lib/base/words.ts";
 import type { DividedData } from "../../../../lib/fitting/prepared_data.ts";
 
@@ -12,19 +6,15 @@ export function dataWords(
   name: string,
   { examples, validation, schema, skipped = 0 }: DividedData,
 ): string[] {
-  const left = skipped === 0 ? [] : [
+  const lines = skipped === 0 ? [] : [
     `${plural(skipped, "line")} with missing values ${
       skipped === 1 ? "was" : "were"
     } left out`,
   ];
-  const counts = [
-    plural(examples.length, "example"),
-    ...validation === undefined
-      ? []
-      : [`and ${formatCount(validation.length)} for validation`],
-  ].join(" ");
+  const counts = plural(examples.length, "example") +
+    (validation ? ` and ${formatCount(validation.length)} for validation` : "");
   const targets = schema === undefined ? "" : `; ${targetWords(schema)}`;
-  return [...left, `${name}: ${counts}${targets}`];
+  return [...lines, `${name}: ${counts}${targets}`];
 }
 
 function targetWords(

@@ -10,26 +10,20 @@ import { formatNumber } from "../../../typesetting/numbers.ts";
 import { padded } from "../../../typesetting/table.ts";
 import type { Io } from "../../world/io.ts";
 
-/** A table of epochs. */
-export interface EpochTable {
-  /** Adds an epoch, with how many examples a second went through it. */
-  add(record: EpochRecord, examplesPerSecond: number): void;
-}
-
-/** How many epochs are printed at most; the log has all. */
+/** The most epochs that are printed; the log has all. */
 const mostLines = 100;
 
 /** The characters of a number with four digits. */
 const widest = 9;
 
-/** Begins a table of so many epochs. */
-export function epochTable(epochs: number, io: Io): EpochTable {
+export function epochTable(epochs: number, io: Io) {
   const every = Math.ceil(epochs / mostLines);
   let widths: readonly number[] | undefined;
   const line = (cells: readonly string[]) =>
     cells.map((cell, i) => padded(cell, widths?.[i] ?? 0, "right")).join("");
   return {
-    add(record, examplesPerSecond) {
+    /** Adds an epoch, with how many examples a second were processed in it. */
+    add(record: EpochRecord, examplesPerSecond: number): void {
       const { epoch } = record;
       const cells = cellsOf(record, examplesPerSecond);
       if (widths === undefined) {

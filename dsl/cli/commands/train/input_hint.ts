@@ -1,5 +1,5 @@
 /**
- * What the data knows of its inputs, where a text does not say how many it takes.
+ * The shape of the data's inputs, for a text that does not say its own.
  *
  * @module
  */
@@ -8,17 +8,17 @@ import { NablaError } from "../../../../lib/base/nabla_error.ts";
 import { formatShape, type Shape } from "../../../../lib/base/shape.ts";
 import { inputShapeIn } from "../../../../lib/fitting/input_shape.ts";
 import { openData } from "../../data/data.ts";
-import { isGenerator, makeExamples } from "../../data/generated.ts";
+import { generatorIn, makeExamples } from "../../data/generated.ts";
 import type { Io } from "../../world/io.ts";
 import type { TrainChoice } from "./train_choice.ts";
 
-/** Says how the text can begin; nothing where the data does not tell. */
+/** Prints how the text can begin, if the data tells. */
 export async function hintInput(choice: TrainChoice, io: Io): Promise<void> {
   const { source } = choice;
   if (source.kind === "standard input") return;
   const shape = await inputShapeOf(source.name, choice, io).catch(
     (error: unknown) => {
-      // What is wrong with the data is said once the text is right.
+      // Mistakes in the data are reported once the text is right.
       if (error instanceof NablaError) return;
       throw error;
     },
@@ -33,11 +33,12 @@ export async function hintInput(choice: TrainChoice, io: Io): Promise<void> {
 
 async function inputShapeOf(
   name: string,
-  { source, data, seed }: TrainChoice,
+  { source, data, settings: { seed } }: TrainChoice,
   io: Io,
 ): Promise<Shape | undefined> {
-  if (await isGenerator(name, io)) {
-    return makeExamples("--data", name, { seed }).examples.inputShape;
+  const call = await generatorIn(source, io);
+  if (call !== undefined) {
+    return makeExamples("--data", call, { seed }).examples.inputShape;
   }
   const file = await openData(source, data, undefined, io);
   return inputShapeIn(name, file, data);

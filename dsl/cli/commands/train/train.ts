@@ -1,10 +1,5 @@
-/**
- * `nabla train`: a network learns from a file.
- *
- * @module
- */
-
 import { NablaError } from "../../../../lib/base/nabla_error.ts";
+import { plural } from "../../../../lib/base/words.ts";
 import { DataError } from "../../../../lib/bytes/data_error.ts";
 import type { EpochRecord } from "../../../../lib/training/evaluation/history.ts";
 import type { TrainProgress } from "../../../../lib/training/progress.ts";
@@ -27,17 +22,16 @@ import {
   UsageError,
 } from "../../words/command.ts";
 import { toRecord } from "../../words/record.ts";
-import { nameOf } from "../../words/sources.ts";
+import { inputName } from "../../words/sources.ts";
 import type { Io } from "../../world/io.ts";
 import { dataWords } from "./data_words.ts";
 import { readTrainChoice } from "./train_choice.ts";
 import { trainOptions } from "./train_options.ts";
-import { planTraining, type TrainPlan } from "./train_plan.ts";
+import { loadTraining, type PlannedTraining } from "./train_plan.ts";
 import { loadSubject } from "./train_subject.ts";
 import { openLog } from "./training_log.ts";
 import { showTraining } from "./training_view.ts";
 
-/** The command. */
 export const trainCommand: Command = {
   name: "train",
   summary: "learn from data: CSV, images, arrays or a generator",
@@ -47,7 +41,7 @@ export const trainCommand: Command = {
   examples: [
     [
       "net.nn --data train.csv --target species --validation 0.2 --out net.safetensors",
-      "from a table, with the state kept as it goes",
+      "from a table, with checkpoints",
     ],
     [
       '"fc(2,16) -> tanh -> fc(3) -> cross_entropy" --data spiral --plot curve.svg',
@@ -64,33 +58,38 @@ export const trainCommand: Command = {
 async function run(args: Arguments, io: Io): Promise<number> {
   const subject = await loadSubject(readTrainChoice(args), io);
   if (subject === undefined) return 2;
-  return await carryOut(await planTraining(subject, io), io);
+  return await carryOut(await loadTraining(subject, io), io);
 }
 
-async function carryOut(plan: TrainPlan, io: Io): Promise<number> {
-  const { compiled: { network }, options, description, choice, data } = plan;
-  const { training } = plan;
+async function carryOut(plan: PlannedTraining, io: Io): Promise<number> {
+  const { text, choice, data, training, options, description } = plan;
+  const { network } = text.compiled;
   const { resume } = options;
   const { out, plot } = choice.files;
+  const { seed, precision } = choice.settings;
+  const { isJson } = choice.text;
+  const title = format(network);
   const saved = { description, network, parameters: options.parameters };
   const log = await openLog(choice.files.log, resume?.epochs ?? 0, io);
   const view = showTraining({
-    network,
-    title: format(network),
-    notes: dataWords(nameOf(choice.source), data),
-    choice,
+    lines: [
+      title,
+      `${
+        plural(network.parameterCount, "parameter")
+      }, ${precision}, seed ${seed}`,
+      ...dataWords(inputName(choice.source), data),
+    ],
     epochs: options.epochs,
     total: training.length,
     resume,
-    isQuiet: choice.isJson,
+    isQuiet: isJson,
   }, io);
-  if (out !== undefined) await io.removeLeftovers(checkpointPath(out));
-  const checkpoints = out === undefined
+  const checkpoint = out && checkpointPath(out);
+  if (checkpoint !== undefined) await io.removeLeftovers(checkpoint);
+  const checkpoints = checkpoint === undefined
     ? undefined
-    : writeCheckpoints(checkpointPath(out), saved, choice.files.saveEvery, io);
-  let resumed = out === undefined || resume === undefined
-    ? undefined
-    : checkpointPath(out);
+    : writeCheckpoints(checkpoint, saved, choice.files.saveEvery, io);
+  let resumed = resume && checkpoint;
   let isStopped = false;
   const stopListening = io.onInterrupt(() => isStopped = true);
   const steps = trainSteps(network, training, options);
@@ -126,19 +125,15 @@ async function carryOut(plan: TrainPlan, io: Io): Promise<number> {
     if (record === undefined) return;
     history.push(record);
     const examplesPerSecond = view.epoch(record);
-    await log.add("epoch", {
-      ...record,
-      step,
-      examplesPerSecond,
-      steps: stepSizes,
-    });
+    const body = { ...record, step, examplesPerSecond, steps: stepSizes };
+    await log.add("epoch", body);
   }
 
   if (plot !== undefined && history.length > 0) {
-    await writeFile(plot, curveToSvg(history, { title: format(network) }), io);
+    await writeFile(plot, curveToSvg(history, { title }), io);
   }
   if (result === undefined) {
-    view.stopped(out === undefined ? undefined : checkpointPath(out));
+    view.stopped(checkpoint);
     return 130;
   }
   const { parameters, reason, divergence, epoch } = result;
@@ -146,16 +141,12 @@ async function carryOut(plan: TrainPlan, io: Io): Promise<number> {
     await writeFile(out, writeNetwork({ ...saved, parameters }), io);
     await checkpoints?.remove();
   }
-  await log.add("end", {
-    epoch: history.length,
-    kept: epoch,
-    reason,
-    divergence,
-  });
+  const end = { epoch: history.length, kept: epoch, reason, divergence };
+  await log.add("end", end);
   const status = reason === "diverged" ? 1 : 0;
-  if (choice.isJson) {
+  if (isJson) {
     io.out(toRecord("train", status, {
-      network: format(network),
+      network: title,
       parameters: network.parameterCount,
       reason,
       epoch,
@@ -168,10 +159,7 @@ async function carryOut(plan: TrainPlan, io: Io): Promise<number> {
   return status;
 }
 
-/**
- * A step; what the library refuses is a mistake in the options, or before the first
- * step, in the checkpoint that is gone on from.
- */
+/** A step. A refusal before the first one is about the checkpoint, if there is one. */
 async function nextStep(
   steps: ReturnType<typeof trainSteps>,
   checkpoint: string | undefined,

@@ -1,13 +1,6 @@
-/**
- * The files that a training writes.
- *
- * @module
- */
-
 import type { SaveEvery } from "../../files/checkpoints.ts";
 import { type Arguments, UsageError } from "../../words/command.ts";
 
-/** The files that a training writes. */
 export interface TrainFiles {
   /** The trained network, with its checkpoint beside it. */
   readonly out?: string | undefined;
@@ -17,7 +10,7 @@ export interface TrainFiles {
   readonly plot?: string | undefined;
   /** When checkpoints are written. */
   readonly saveEvery: SaveEvery;
-  /** Whether a checkpoint is gone on from: where there is one, never, or with a word on it where there is none. */
+  /** Whether to continue from a checkpoint; `wanted` prints a note if there is none. */
   readonly resume: "if there" | "never" | "wanted";
 }
 
@@ -37,17 +30,17 @@ export function readTrainFiles(args: Arguments): TrainFiles {
   };
 }
 
-/** What goes on or begins anew has a file to do so with, and files are called what they are. */
+/** Checkpoints need a file, and the ending of a file's name must say what it holds. */
 function requireOut(args: Arguments): void {
   if (/\.np[yz]$/i.test(args.text("out") ?? "")) {
     throw new UsageError(
-      `--out writes .safetensors: it is ${args.text("out")}`,
+      `--out writes .safetensors: found ${args.text("out")}`,
       "nabla export turns that into .npz.",
     );
   }
   if (/\.(png|jpe?g|gif|webp|pdf)$/i.test(args.text("plot") ?? "")) {
     throw new UsageError(
-      `--plot draws SVG: it is ${args.text("plot")}`,
+      `--plot draws SVG: found ${args.text("plot")}`,
       "Give it a name such as curve.svg.",
     );
   }
@@ -56,13 +49,13 @@ function requireOut(args: Arguments): void {
     if (!isGiven || args.text("out") !== undefined) continue;
     throw new UsageError(
       `--${name} is about checkpoints, and without --out there is none`,
-      "Say where the network is to be saved, as in --out net.safetensors.",
+      "Say where to save the network, as in --out net.safetensors.",
     );
   }
   if (args.flag("resume") && args.flag("restart")) {
     throw new UsageError(
       "--resume and --restart exclude each other",
-      "Without either, the same command goes on where it was stopped.",
+      "Without either, the same command continues where it was stopped.",
     );
   }
 }
@@ -73,6 +66,6 @@ function readSaveEvery(text: string): SaveEvery {
   if (number > 0 && unit === "s") return { seconds: number };
   if (number > 0 && Number.isInteger(number)) return { steps: number };
   throw new UsageError(
-    `--save-every must be seconds, as 30s, or a number of steps: it is ${text}`,
+    `--save-every must be seconds, as 30s, or a number of steps: found ${text}`,
   );
 }

@@ -1,23 +1,11 @@
-/**
- * All that a training on the command line is made of, before its first step.
- *
- * @module
- */
-
 import { DataError } from "../../../../lib/bytes/data_error.ts";
-import type { Examples } from "../../../../lib/data/examples/examples.ts";
-import { prepareData } from "../../../../lib/fitting/prepared_data.ts";
-import type { RunIdentity } from "../../../../lib/fitting/run_identity.ts";
-import { chosenMetrics } from "../../../../lib/metrics/chosen_metrics.ts";
 import {
-  initialize,
-  type Parameters,
-} from "../../../../lib/network/parameters.ts";
+  planTraining,
+  type TrainingPlan,
+} from "../../../../lib/fitting/training_plan.ts";
+import type { Parameters } from "../../../../lib/network/parameters.ts";
 import type { TrainingState } from "../../../../lib/training/checkpoints/state.ts";
-import {
-  type TrainOptions,
-  usualEpochs,
-} from "../../../../lib/training/options.ts";
+import { startAtMeans } from "../../../../lib/training/start.ts";
 import {
   identityOf,
   type NetworkDescription,
@@ -28,135 +16,90 @@ import {
   restartHelp,
 } from "../../files/checkpoints.ts";
 import { openNetwork } from "../../files/network_file.ts";
-import type { Call } from "../../words/call.ts";
+import { loadWeights } from "../../files/weights.ts";
 import { UsageError } from "../../words/command.ts";
-import { nameOf } from "../../words/sources.ts";
+import { inputName } from "../../words/sources.ts";
 import type { Io } from "../../world/io.ts";
-import type { TrainChoice } from "./train_choice.ts";
-import { optimizerOf } from "./train_optimizer.ts";
-import { beginParameters } from "./train_parameters.ts";
 import type { TrainSubject } from "./train_subject.ts";
 
-/** A training before its first step. */
-export interface TrainPlan extends TrainSubject {
-  /** What is learned from, normalized. */
-  readonly training: Examples;
-  /** What its file will say of it. */
+export interface PlannedTraining
+  extends TrainSubject, Pick<TrainingPlan, "training" | "options"> {
+  /** What the network's file will say of it. */
   readonly description: NetworkDescription;
-  /** What the library is told. */
-  readonly options: TrainOptions & {
-    readonly parameters: Parameters;
-    readonly epochs: number;
+}
+
+/**
+ * Puts a training together, with the weights to start from and the state to
+ * continue from.
+ *
+ * @throws {NablaError} if something does not fit.
+ * @throws {DataError} if a file is damaged, or belongs to another network.
+ */
+export async function loadTraining(
+  subject: TrainSubject,
+  io: Io,
+): Promise<PlannedTraining> {
+  const { choice, text, data } = subject;
+  const { settings, validation, weights } = choice;
+  const plan = await planTraining(text.compiled.network, data, settings);
+  const { parameters, epochs } = plan.options;
+  await begin(parameters, subject, io);
+  const { epochs: total, ...identity } = plan.identity;
+  const description: NetworkDescription = {
+    text: text.compiled.text,
+    libraries: text.options.libraries ?? [],
+    precision: settings.precision,
+    ...plan.meaning,
+    training: {
+      ...identity,
+      validation: validation?.kind === "data"
+        ? inputName(validation.source)
+        : validation?.share,
+      weights,
+      epochs: total,
+    },
+  };
+  const resume = await stateToResume(subject, description, io);
+  if (resume !== undefined && resume.epochs > epochs) {
+    throw new UsageError(
+      `--epochs ${epochs} are fewer than the ${resume.epochs} that the checkpoint has done`,
+      "Give more of them, or start again with --restart.",
+    );
+  }
+  return {
+    ...subject,
+    training: plan.training,
+    description,
+    options: { ...plan.options, resume },
   };
 }
 
 /**
- * Puts a training together: parameters, optimizer, and where it was stopped
- * before, the state that it goes on from.
- *
- * @throws {UsageError} if something does not fit.
- * @throws {DataError} if a file is damaged, or another's.
+ * Gives new parameters the numbers of a file of weights, or else those that the
+ * text gives; the last bias, if the text does not give it, starts at the mean of the
+ * targets.
  */
-export async function planTraining(
-  subject: TrainSubject,
+async function begin(
+  parameters: Parameters,
+  { choice: { weights }, text: { compiled }, data }: TrainSubject,
   io: Io,
-): Promise<TrainPlan> {
-  const { choice, text, compiled, data } = subject;
-  const { network } = compiled;
-  const { precision, normalize, seed, kernels } = choice;
-  const { length, targetShape } = data.examples;
-  const batch = Math.min(choice.batch, length);
-  const { accumulate = 1, metrics: names } = choice.options;
-  const { epochs = usualEpochs(length, batch * accumulate) } = choice;
-  chosenMetrics(network, { targetShape, names });
-  const parameters = initialize(network, {
-    seed,
-    precision,
-    batch,
-    ...kernels,
-  });
-  const { training, validation, meaning, fingerprint } = await prepareData(
-    network,
-    data,
-    { normalize, precision, allocate: parameters.store.allocate },
-  );
-  await beginParameters(parameters, subject, io);
-  const description: NetworkDescription = {
-    text: compiled.text,
-    libraries: text.options.libraries ?? [],
-    precision,
-    ...meaning,
-    training: settingsOf(choice, { batch, epochs, data: fingerprint }),
-  };
-  const resume = await stateToGoOnFrom({ ...subject, description }, io);
-  if (resume !== undefined && resume.epochs > epochs) {
-    throw new UsageError(
-      `--epochs ${epochs} are fewer than the ${resume.epochs} that the checkpoint has behind it`,
-      "Give more of them, or begin anew with --restart.",
-    );
+): Promise<void> {
+  const { network, given } = compiled;
+  if (weights !== undefined) {
+    await loadWeights(weights, network, parameters, io);
+    return;
   }
-  const stepsAnEpoch = Math.ceil(length / batch / accumulate);
-  const optimizer = optimizerOf(choice, { stepsAnEpoch, epochs });
-  return {
-    ...subject,
-    training,
-    description,
-    options: {
-      ...choice.options,
-      batch,
-      epochs,
-      optimizer,
-      parameters,
-      validation,
-      resume,
-    },
-  };
+  await startAtMeans(network, parameters, data.examples);
+  for (const { place, written } of given) {
+    if (place.kind === "parameter" && !place.isGradient) {
+      parameters.get(place.parameter).value.set(written.numbers);
+    }
+  }
 }
 
-/** What decides on the outcome of a training besides its text, for the file. */
-function settingsOf(
-  choice: TrainChoice,
-  { batch, epochs, data }: {
-    readonly batch: number;
-    readonly epochs: number;
-    readonly data: string;
-  },
-): RunIdentity {
-  const { seed, schedule, warmUp, learningRate, validation, weights } = choice;
-  const { kernels, shuffle, clipNorm, clipValue, accumulate } = choice.options;
-  const { average, patience, metrics } = choice.options;
-  const wordsOf = ({ name, settings }: Pick<Call, "name" | "settings">) =>
-    `${name}(${[...settings].map((pair) => pair.join("=")).join()})`;
-  return {
-    data,
-    kernels,
-    seed,
-    shuffle,
-    clipNorm,
-    clipValue,
-    accumulate,
-    average,
-    patience,
-    metrics,
-    batch,
-    optimizer: wordsOf(choice.optimizer),
-    schedule: wordsOf(schedule),
-    learningRate,
-    warmUp,
-    validation: validation?.kind === "data"
-      ? nameOf(validation.source)
-      : validation?.share,
-    weights,
-    // More epochs go on where fewer ended, unless the schedule looks to the end.
-    epochs: schedule.definition.needsTotal ? epochs : undefined,
-  };
-}
-
-async function stateToGoOnFrom(
-  { choice, description, text }: Pick<
-    TrainPlan,
-    "choice" | "description" | "text"
-  >,
+async function stateToResume(
+  { choice, text }: TrainSubject,
+  description: NetworkDescription,
   io: Io,
 ): Promise<TrainingState | undefined> {
   const { resume, out } = choice.files;
@@ -175,7 +118,7 @@ async function stateToGoOnFrom(
   );
   if (saved === undefined) {
     if (resume === "wanted") {
-      io.error(`there is no checkpoint ${path}: the training begins anew\n`);
+      io.error(`found no checkpoint ${path}: the training starts again\n`);
     }
     return undefined;
   }

@@ -1,42 +1,34 @@
-/**
- * What is to be trained, and on what.
- *
- * @module
- */
-
-import type { DividedData } from "../../../../lib/fitting/prepared_data.ts";
-import { lint } from "../../../compiler/linter.ts";
-import type { Diagnostic } from "../../../diagnostics/diagnostic.ts";
-import type { CompiledNetwork } from "../../../exercise/exercise.ts";
+import {
+  divideData,
+  type DividedData,
+  withValidation,
+} from "../../../../lib/fitting/prepared_data.ts";
+import type { Network } from "../../../../lib/network/network.ts";
+import { keepsFromLearning, lint } from "../../../compiler/linter.ts";
+import { loadData } from "../../data/data.ts";
 import { requireOutputs } from "../../files/outputs.ts";
 import {
-  type LoadedText,
   loadText,
   networkOf,
+  type NetworkText,
   printDiagnostics,
 } from "../../files/texts.ts";
 import { UsageError } from "../../words/command.ts";
-import { pathsIn } from "../../words/sources.ts";
+import { inputName, pathsIn } from "../../words/sources.ts";
 import type { Io } from "../../world/io.ts";
 import { hintInput } from "./input_hint.ts";
 import type { TrainChoice } from "./train_choice.ts";
-import { loadTrainData } from "./train_data.ts";
 
-/** What is to be trained, and on what. */
 export interface TrainSubject {
-  /** What was chosen. */
   readonly choice: TrainChoice;
-  /** The text. */
-  readonly text: LoadedText;
-  /** The same, compiled. */
-  readonly compiled: CompiledNetwork;
+  readonly text: NetworkText;
   /** The data, divided but not normalized. */
   readonly data: DividedData;
 }
 
 /**
- * Reads text and data. Whatever can be wrong with them is found before the first
- * step; undefined where the text is, and its mistakes are printed.
+ * Reads text and data, and finds their mistakes before the first step. Undefined
+ * where the text has mistakes, which are printed.
  *
  * @throws {UsageError} if a file cannot be read or written.
  * @throws {DataError} if the data does not fit.
@@ -47,10 +39,11 @@ export async function loadSubject(
 ): Promise<TrainSubject | undefined> {
   const { isShort } = choice.text;
   const text = await loadText(choice.text, io);
+  const { source, diagnostics } = text;
   const compiled = networkOf(text);
   if (compiled === undefined) {
-    printDiagnostics(text.diagnostics, text.source, isShort, io);
-    if (text.diagnostics.some(({ code }) => code === "E112")) {
+    printDiagnostics(diagnostics, source, isShort, io);
+    if (diagnostics.some(({ code }) => code === "E112")) {
       await hintInput(choice, io);
     }
     return undefined;
@@ -62,12 +55,12 @@ export async function loadSubject(
       "Write -> mse behind it for numbers, -> cross_entropy for classes, -> sigmoid -> bce for yes and no.",
     );
   }
-  const doubts = lint(text.source.text).filter(isAboutLearning);
-  if (doubts.length > 0) printDiagnostics(doubts, text.source, isShort, io);
+  const doubts = lint(source.text).filter(keepsFromLearning);
+  if (doubts.length > 0) printDiagnostics(doubts, source, isShort, io);
   const { out, log, plot } = choice.files;
   await requireOutputs({ out, log, plot }, filesRead(choice), io);
   const data = await loadTrainData(network, choice, io);
-  return { choice, text, compiled, data };
+  return { choice, text: { ...text, compiled }, data };
 }
 
 /** What may be files that are read. */
@@ -80,7 +73,29 @@ function filesRead({ text, source, data, validation }: TrainChoice) {
   ];
 }
 
-/** Layers that keep others from learning: what is only of no use may stay. */
-function isAboutLearning({ code }: Diagnostic): boolean {
-  return /^W20[124]$/.test(code);
+async function loadTrainData(
+  network: Network,
+  { source, data: choice, settings: { seed }, streams, validation }:
+    TrainChoice,
+  io: Io,
+): Promise<DividedData> {
+  const request = { source, choice, seed, streams };
+  const data = await loadData(network, request, io);
+  if (validation === undefined) return data;
+  if (validation.kind === "share") {
+    return divideData(data, validation.share, { seed });
+  }
+  const { schema, means } = data;
+  // Columns are found by the names that they have in the first data.
+  const target = schema === undefined ? choice.columns.target : undefined;
+  const other = await loadData(network, {
+    ...request,
+    choice: { ...choice, columns: { ...choice.columns, target } },
+    source: validation.source,
+    known: schema && { schema, means },
+    // A generator must not give the same examples again.
+    seed: seed + 1,
+    isBeside: true,
+  }, io);
+  return withValidation(data, other, inputName(validation.source));
 }

@@ -8,17 +8,16 @@ import { orUsageError, writeFile } from "../../files/source.ts";
 import { toLine } from "../../words/record.ts";
 import type { Io } from "../../world/io.ts";
 
-/** A log. */
-export interface TrainingLog {
+interface TrainingLog {
   /** Adds a line. */
   add(event: string, body: Readonly<Record<string, unknown>>): Promise<void>;
 }
 
 /**
- * Begins a log, or goes on with it: then the lines of epochs that come once more
- * are left out, and one that was cut off.
+ * Starts a log. A training that is resumed keeps the whole lines of the epochs that
+ * it does not run again.
  *
- * @param path its file; nothing is written where it is absent.
+ * @param path its file; undefined: nothing is written.
  * @param epochs how many epochs were done before.
  * @throws {UsageError} if it cannot be written.
  */
@@ -52,7 +51,7 @@ async function linesUpTo(path: string, epochs: number, io: Io) {
   return kept.join("");
 }
 
-/** The epoch that a line tells of; undefined where it is no whole line. */
+/** The epoch of a line; undefined if the line was cut off. */
 function epochOf(line: string): number | undefined {
   try {
     const { epoch } = Object(JSON.parse(line));

@@ -129,11 +129,11 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [
     ["--data", "two.csv"],
-    "two.csv: the target is not said\nName its column with --target; the columns are x, y, s, t.",
+    "two.csv: there must be a target: found none\nName its column with --target; the columns are x, y, s, t.",
   ],
   [
     ["--data", "two.csv", "--target", "s,t"],
-    "two.csv: there are 2 examples, and the check takes 3\nWrite --batch 2.",
+    "two.csv: there must be 3 examples for the check: found 2\nWrite --batch 2.",
   ],
   [
     ["--data", "two.csv", "--target", "zz"],

@@ -1,4 +1,4 @@
-// Where a BLAS may be, and what is said of each place.
+// Where a BLAS may be, and the result for each place.
 import { assertEquals } from "@std/assert";
 import {
   lookAt,
@@ -40,7 +40,7 @@ const searches: readonly (readonly [
     `not granted: run Deno with --allow-ffi=${openBlas}`,
   ],
   [
-    "where one may not look, nothing is said of the disk",
+    "without permission to look, nothing is known of the disk",
     [refused, refused],
     undefined,
     ["not granted", "not granted"],
@@ -61,7 +61,7 @@ const searches: readonly (readonly [
     "no library is there: install OpenBLAS (on Debian libopenblas0), MKL or BLIS",
   ],
   [
-    "a file that is no library is told apart from none",
+    "a file that is not a library is distinguished from no file",
     [noFile, noLibrary],
     [openBlas],
     ["not there", "not loaded"],
@@ -92,7 +92,7 @@ for (const [what, reasons, files, states, why] of searches) {
   });
 }
 
-Deno.test("a place that is used is not looked at, and a failure is told without its file", async () => {
+Deno.test("a place that is used is not looked at, and a failure does not repeat its file", async () => {
   const { io } = open({ files: { [openBlas]: "" } });
   const [used, failed] = placesOf(undefined, noLibrary);
   assertEquals(await lookAt(used, io), {

@@ -4,7 +4,7 @@ import { defineLayer } from "../../../../define.ts";
 import { memoriesOf } from "../../../helpers/memories.ts";
 import { run } from "../../../helpers/memory_io.ts";
 
-/** A text that plain kernels compute unless told otherwise, and one that they do not. */
+/** A text that plain kernels compute by default, and one that they do not. */
 const texts = {
   "small.nn": "fc(3,2) -> mean\nexpect y = 1\n",
   "large.nn": "fc(80,60) -> mean\nexpect y = 1\n",

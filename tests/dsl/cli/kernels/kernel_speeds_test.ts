@@ -33,7 +33,7 @@ Deno.test("where a worker does not start, plain kernels are measured without", a
   try {
     const fileExists = () => Promise.resolve(true);
     assertEquals(await measureApart(task, { ...io, fileExists }), {
-      // The clock of this world goes on by 30 ms whenever it is read.
+      // The clock of this world advances by 30 ms whenever it is read.
       product: 2 * 256 ** 3 / 30e6,
       sigmoid: 30e6 / 65_536,
       areThreadsReady: true,

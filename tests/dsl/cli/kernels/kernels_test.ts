@@ -11,7 +11,7 @@ import { blasPlaces } from "../../../../lib/kernels/blas/blas.ts";
 import { memoriesOf, withoutMemory } from "../../../helpers/memories.ts";
 import { open, run } from "../../../helpers/memory_io.ts";
 
-// In this world, the clock goes on by 30 milliseconds whenever it is read.
+// In this world, the clock advances by 30 milliseconds whenever it is read.
 const product = 2 * 256 ** 3 / 30e6;
 const sigmoid = 30e6 / 65_536;
 const speed = { product, sigmoid, areThreadsReady: true };

@@ -71,7 +71,7 @@ const trainings: readonly (readonly [what: string, words: string[]])[] = [
   ],
 ];
 for (const [what, words] of trainings) {
-  Deno.test(`Ctrl-C saves, and the same command goes on to the same bytes: ${what}`, async () => {
+  Deno.test(`Ctrl-C saves, and the same command continues to the same bytes: ${what}`, async () => {
     const batch = words.some((word) => word.startsWith("lbfgs"))
       ? []
       : ["--batch", "5"];
@@ -90,7 +90,7 @@ for (const [what, words] of trainings) {
       assertEquals(stopped.status, 130);
       assertStringIncludes(
         stopped.error,
-        `stopped; the same command goes on from ${checkpoint}\n`,
+        `stopped; the same command continues from ${checkpoint}\n`,
       );
       const left = Object.keys(stopped.files).filter((path) =>
         !(path in files)
@@ -99,7 +99,7 @@ for (const [what, words] of trainings) {
       const resumed = await trained(call, { files: stopped.bytes });
       assertMatch(
         resumed.out,
-        /goes on after \d+ steps?, (in epoch \d|all epochs done)/,
+        /resumes after \d+ steps?, (in epoch \d|all epochs done)/,
       );
       assertEquals(
         resumed.bytes["net.safetensors"],
@@ -122,7 +122,7 @@ async function stoppedFiles(words: readonly string[] = short) {
   return bytes;
 }
 
-Deno.test("a training is stopped twice and goes on twice", async () => {
+Deno.test("a training is stopped twice and resumed twice", async () => {
   const whole = await trained(short);
   const once = await stoppedFiles();
   const twice = await over(["train", ...short], { files: once, interrupts: 2 });
@@ -132,7 +132,7 @@ Deno.test("a training is stopped twice and goes on twice", async () => {
   assertEquals(bytes["net.safetensors"], whole.bytes["net.safetensors"]);
 });
 
-Deno.test("without --out nothing is saved, and it is said", async () => {
+Deno.test("without --out nothing is saved, and the output says so", async () => {
   const { status, error, files: left } = await over(
     ["train", "line.nn", "--data", "lines.csv", "--target", "z"],
     { interrupts: true },
@@ -144,25 +144,25 @@ Deno.test("without --out nothing is saved, and it is said", async () => {
   assertEquals(Object.keys(left), Object.keys(files));
 });
 
-Deno.test("--restart begins anew", async () => {
+Deno.test("--restart starts again", async () => {
   const whole = await trained(short);
   const { bytes, out: shown } = await trained([...short, "--restart"], {
     files: await stoppedFiles(),
   });
-  assert(!shown.includes("goes on"), shown);
+  assert(!shown.includes("resumes"), shown);
   assertEquals(bytes["net.safetensors"], whole.bytes["net.safetensors"]);
   assert(!(checkpoint in bytes));
 });
 
-Deno.test("--resume goes on, and says where there is nothing to go on from", async () => {
+Deno.test("--resume continues, and says if there is no checkpoint", async () => {
   const whole = await trained(short);
   const resume = [...short, "--resume"];
   const resumed = await trained(resume, { files: await stoppedFiles() });
-  assertStringIncludes(resumed.out, "goes on after");
+  assertStringIncludes(resumed.out, "resumes after");
   const fresh = await over(["train", ...resume]);
   assertEquals([fresh.status, fresh.error], [
     0,
-    `there is no checkpoint ${checkpoint}: the training begins anew\n`,
+    `found no checkpoint ${checkpoint}: the training starts again\n`,
   ]);
   for (const { bytes } of [resumed, fresh]) {
     assertEquals(bytes["net.safetensors"], whole.bytes["net.safetensors"]);
@@ -179,7 +179,7 @@ Deno.test("after a stop there may be more epochs, unless the schedule looks to t
     files: await stoppedFiles([...short, ...cosine]),
   });
   assertEquals(status, 2);
-  assertStringIncludes(error, "its epochs is 6, and now 9\n");
+  assertStringIncludes(error, "its epochs was 6, now 9\n");
 });
 
 Deno.test("fewer epochs than were done are refused", async () => {
@@ -191,7 +191,7 @@ Deno.test("fewer epochs than were done are refused", async () => {
   assertEquals(status, 2);
   assertMatch(
     error,
-    /--epochs 1 are fewer than the \d that the checkpoint has behind it\nGive more of them, or begin anew with --restart\.\n/,
+    /--epochs 1 are fewer than the \d that the checkpoint has done\nGive more of them, or start again with --restart\.\n/,
   );
 });
 
@@ -203,38 +203,38 @@ const others: readonly (readonly [
   named: string,
   files?: Readonly<Record<string, string>>,
 ])[] = [
-  [["--batch", "7"], "its batch is 8, and now 7"],
-  [["--seed", "1"], "its seed is 0, and now 1"],
-  [["--in-order"], "its shuffle is true, and now false"],
-  [["--optimizer", "sgd"], 'its optimizer is "adam()", and now "sgd()"'],
+  [["--batch", "7"], "its batch was 8, now 7"],
+  [["--seed", "1"], "its seed was 0, now 1"],
+  [["--in-order"], "its shuffle was true, now false"],
+  [["--optimizer", "sgd"], 'its optimizer was "adam()", now "sgd()"'],
   [
     ["--optimizer", "adam(beta1=0.8)"],
-    'its optimizer is "adam()", and now "adam(beta1=0.8)"',
+    'its optimizer was "adam()", now "adam(beta1=0.8)"',
   ],
-  [["--learning-rate", "0.1"], "its learningRate is 0.001, and now 0.1"],
+  [["--learning-rate", "0.1"], "its learningRate was 0.001, now 0.1"],
   [
     ["--schedule", "step"],
-    'its schedule is "constant()", and now "step()"',
+    'its schedule was "constant()", now "step()"',
   ],
-  [["--warm-up", "3"], "its warmUp is 0, and now 3"],
-  [["--average", "0.9"], "its average is none, and now 0.9"],
-  [["--accumulate", "2"], "its accumulate is none, and now 2"],
-  [["--clip-norm", "1"], "its clipNorm is none, and now 1"],
-  [["--metrics", "mse"], 'its metrics is none, and now ["mse"]'],
+  [["--warm-up", "3"], "its warmUp was 0, now 3"],
+  [["--average", "0.9"], "its average was none, now 0.9"],
+  [["--accumulate", "2"], "its accumulate was none, now 2"],
+  [["--clip-norm", "1"], "its clipNorm was none, now 1"],
+  [["--metrics", "mse"], 'its metrics was none, now ["mse"]'],
   [
     ["--precision", "float64"],
-    'its precision is "float32", and now "float64"',
+    'its precision was "float32", now "float64"',
   ],
-  [["--normalize", "range"], "its data is "],
-  [["--validation", "0.2"], "its data is "],
-  [[], "its data is ", {
+  [["--normalize", "range"], "its data was "],
+  [["--validation", "0.2"], "its data was "],
+  [[], "its data was ", {
     "lines.csv": [...rows.slice(0, -1), "1,2,4"].join("\n"),
   }],
-  [[], "its data is ", {
+  [[], "its data was ", {
     "lines.csv": [...rows.slice(0, -1), `${rows.at(-1)}9`].join("\n"),
   }],
-  [[], "its data is ", { "lines.csv": rows.slice(0, -1).join("\n") }],
-  [[], 'its network is "fc(2,4)', {
+  [[], "its data was ", { "lines.csv": rows.slice(0, -1).join("\n") }],
+  [[], 'its network was "fc(2,4)', {
     "line.nn": "fc(2,5) -> tanh -> fc(1) -> mse",
   }],
 ];
@@ -257,14 +257,14 @@ for (const [words, named, changed] of others) {
     );
     assertStringIncludes(
       error,
-      "\nTrain as before to go on with it, with --restart to begin anew, or with another --out.\n",
+      "\nTrain as before to continue it, with --restart to start again, or with another --out.\n",
     );
     assertEquals(bytes[checkpoint], left[checkpoint]);
     assert(!("net.safetensors" in bytes));
   });
 }
 
-Deno.test("data that has the same means is told from other data all the same", async () => {
+Deno.test("data with the same means is not taken for the same data", async () => {
   const plain = [...short, "--normalize", "none"];
   const [titles, first, ...rest] = rows;
   const turned = first.replace(/^(\d+),(\d+)/, "$2,$1");
@@ -275,10 +275,10 @@ Deno.test("data that has the same means is told from other data all the same", a
     },
   });
   assertEquals(status, 2);
-  assertStringIncludes(error, "its data is ");
+  assertStringIncludes(error, "its data was ");
 });
 
-Deno.test("a log goes on behind the epochs that the checkpoint has, whatever came after", async () => {
+Deno.test("a log continues after the epochs that the checkpoint has, whatever came after", async () => {
   const logged = [...short, "--log", "log"];
   const whole = await trained(logged);
   const stopped = await over(["train", ...logged], { interrupts: 4 });
@@ -310,7 +310,7 @@ Deno.test("a checkpoint that is damaged is refused with a way out", async () => 
   const damaged: readonly (readonly [Uint8Array, string])[] = [
     [new Uint8Array(), "a safetensors file begins with 8 bytes"],
     [whole.slice(0, -1), checkpoint],
-    [whole.slice(0, 50), "for there the file ends"],
+    [whole.slice(0, 50), "where the file ends"],
     [network, "holds a network, but not the state of its training"],
   ];
   for (const [bytes, message] of damaged) {
@@ -321,7 +321,7 @@ Deno.test("a checkpoint that is damaged is refused with a way out", async () => 
     assertStringIncludes(error, message);
     assertStringIncludes(
       error,
-      "\nBegin anew with --restart, or train to another --out.\n",
+      "\nStart again with --restart, or train to another --out.\n",
     );
     assert(!("net.safetensors" in after));
   }
@@ -431,7 +431,7 @@ Deno.test("other data to be tried on is another run, and so is another stream", 
     assertEquals(status, 2);
     assertStringIncludes(
       error,
-      "is the checkpoint of another run: its data is",
+      "is the checkpoint of another run: its data was",
     );
   }
 });

@@ -197,7 +197,7 @@ async function killed(
   } while (times.length < 3 && random.uniform() < 0.4);
   const last = await nabla(words, folder);
   if (last.status !== 0) fail(last.text);
-  const [gone] = /goes on after .* steps?/.exec(last.text) ?? ["begins anew"];
+  const [gone] = /resumes after .* steps?/.exec(last.text) ?? ["starts again"];
   return `killed at ${times.join(", ")}; ${gone}`;
 }
 

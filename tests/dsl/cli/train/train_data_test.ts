@@ -4,12 +4,12 @@ import {
   assertNotEquals,
   assertStringIncludes,
 } from "@std/assert";
-import { writeNpz } from "../../../../data.ts";
 import {
   type Examples,
   learnNormalization,
   moons,
   normalizeExamples,
+  writeNpz,
 } from "../../../../data.ts";
 import { examplesOf } from "../../../../lib/data/examples/examples.ts";
 import { nn, train } from "../../../../mod.ts";

@@ -34,7 +34,7 @@ Deno.test("a training that diverges has status 1, names the layer and keeps the 
     error,
     /(^|\n)nabla: (the output of fc\d|the loss mse1) is NaN or infinite[:,] .*a lower learning rate .*\n$/,
   );
-  assertStringIncludes(shown, "the parameters are those that it began with");
+  assertStringIncludes(shown, "the parameters are those that it started with");
   assertStringIncludes(shown, "\nsaved net.safetensors\n");
   const start = initialize(line, { precision: "float64" });
   await startAtMeans(line, start, measured);
@@ -49,7 +49,7 @@ Deno.test("a training that diverges has status 1, names the layer and keeps the 
   assertEquals(record.divergence, end.divergence);
 });
 
-Deno.test("parameters are good once a step has gone well with them, and not before", async () => {
+Deno.test("parameters are good once a step with them succeeded, and not before", async () => {
   // One step an epoch: the first leaves numbers that the second breaks on.
   const words = ["line.nn", "--data", "lines.csv", "--target", "z"];
   const wild = ["--optimizer", "sgd", "--learning-rate", "1e30"];
@@ -61,7 +61,7 @@ Deno.test("parameters are good once a step has gone well with them, and not befo
   ]);
   assertEquals(status, 1);
   assertStringIncludes(shown, "\n    1 ");
-  assertStringIncludes(shown, "the parameters are those that it began with");
+  assertStringIncludes(shown, "the parameters are those that it started with");
   const start = initialize(line, { precision: "float32" });
   await startAtMeans(line, start, measured);
   assertEquals(await tensorsIn(bytes["net.safetensors"]), numbersOf(start));
@@ -75,6 +75,6 @@ Deno.test("parameters are good once a step has gone well with them, and not befo
   ]);
   assertMatch(
     early.out,
-    /\n0 epochs in \S+ s\nthe parameters are those that it began with\nsaved net.safetensors\n$/,
+    /\n0 epochs in \S+ s\nthe parameters are those that it started with\nsaved net.safetensors\n$/,
   );
 });

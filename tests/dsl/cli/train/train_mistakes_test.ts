@@ -56,7 +56,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   [["--data", "lines.csv"], "there is no text to work on"],
   [
     ["line.nn", "--data", "lines.csv"],
-    "lines.csv: the target is not said\nName its column with --target; the columns are x, y, z.",
+    "lines.csv: there must be a target: found none\nName its column with --target; the columns are x, y, z.",
   ],
   [
     ["line.nn", "--data", "line.csv", "--target", "z"],
@@ -68,39 +68,39 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [
     ["classifier.nn", "--data", "trees.csv", "--target", "knd"],
-    'trees.csv: there must be a column "knd": its columns are "x", "y", "kind"\nPerhaps "kind" is meant.',
+    'trees.csv: there must be a column "knd": found "x", "y", "kind"\nPerhaps "kind" is meant.',
   ],
   [
     ["fc(2,2) -> cross_entropy", ...trees.slice(1)],
-    'trees.csv, column "kind": the network tells 2 classes apart, and there are 3: ash, elm, oak\nEnd the network with fc(3) before its loss.',
+    'trees.csv, column "kind": the network predicts at most 2 classes: found 3: ash, elm, oak\nEnd the network with fc(3) before its loss.',
   ],
   [
     ["fc(2,1) -> sigmoid -> bce", ...trees.slice(1)],
-    "the network tells 2 classes apart, and there are 3: ash, elm, oak\nFor more than two classes, end the network with fc(3) -> cross_entropy.",
+    "the network predicts at most 2 classes: found 3: ash, elm, oak\nFor more than two classes, end the network with fc(3) -> cross_entropy.",
   ],
   [
     ["fc(2,1) -> sigmoid -> bce", ...lines.slice(1)],
-    'lines.csv, column "z": a target of bce lies between 0 and 1: there are numbers from',
+    'lines.csv, column "z": a target of bce must be from 0 to 1: found numbers from',
   ],
   [
     ["fc(2,1) -> hinge", "--data", "signs.csv", "--target", "z"],
-    "signs.csv, example 2: the target must be -1 or 1: it is 0",
+    "signs.csv, example 2: the target must be -1 or 1: found 0",
   ],
   [
     ["fc(2,1) -> hinge", "--data", "names.csv", "--target", "z"],
-    'names.csv, column "z": a target of hinge is -1 or 1: there are down, up\nFor classes by name, end the network with fc(2) before its loss.',
+    'names.csv, column "z": a target of hinge must be -1 or 1: found down, up\nFor classes by name, end the network with fc(2) before its loss.',
   ],
   [
     ["classifier.nn", "--data", "x.idx.gz", "--target", "nine.idx"],
-    "x.idx.gz, example 22: the target must be a class number from 0 to 2: it is 9",
+    "x.idx.gz, example 22: the target must be a class number from 0 to 2: found 9",
   ],
   [
     ["fc(2,1) -> sigmoid -> bce", "--data", "x.npy", "--target", "nine.idx"],
-    "x.npy, example 22: the target must be a number from 0 to 1: it is 9",
+    "x.npy, example 22: the target must be a number from 0 to 1: found 9",
   ],
   [
     ["classifier.nn", "--data", "x.npy"],
-    "the targets of x.npy are not said\nName their file with --target.",
+    "the targets of x.npy are not named\nName their file with --target.",
   ],
   [
     ["classifier.nn", "--data", "x.npy", "--target", "lines.csv"],
@@ -148,7 +148,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [
     ["line.nn", "--data", "head.csv", "--target", "z"],
-    "head.csv: there must be lines of data: found none but the header",
+    "head.csv: there must be lines of data: found none after the header",
   ],
   [
     ["line.nn", "--data", "empty.csv", "--target", "z"],
@@ -160,15 +160,15 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [
     ["fc(1,1) -> mse", ...lines.slice(1)],
-    "lines.csv: the network takes an input of 1, and the columns give 2 numbers: x, y\nMake its input 2, or choose columns with --inputs or --without.",
+    "lines.csv: an input of the network must be 1: found 2 numbers in the columns: x, y\nMake its input 2, or choose columns with --inputs or --without.",
   ],
   [
     ["fc(7,1) -> mse", ...lines.slice(1), "--classes", "x"],
-    "the network takes an input of 7, and the columns give 11 numbers: x (10), y",
+    "an input of the network must be 7: found 11 numbers in the columns: x (10), y",
   ],
   [
     ["fc(5,2) -> cross_entropy", "--data", "moons"],
-    "moons: the network takes an input of 5: an example has 2\nBegin it with input(2).",
+    "moons: an input of the network must be 5: found 2\nBegin it with input(2).",
   ],
   [
     ["fc(2,1)", ...lines.slice(1)],
@@ -245,20 +245,20 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [
     [...lines, "--validation", "1.5"],
-    "--validation must be a share between 0 and 1, or a file: it is 1.5",
+    "--validation must be a share between 0 and 1, or a file: found 1.5",
   ],
   [[...lines, "--validation", "0"], "--validation must be a share between"],
   [
     [...lines, "--validation", "20%"],
-    "--validation must be a share between 0 and 1, or a file: it is 20%\nGive 0.2 for 20 %.",
+    "--validation must be a share between 0 and 1, or a file: found 20%\nGive 0.2 for 20 %.",
   ],
   [
     [...lines, "--out", "net.npz"],
-    "--out writes .safetensors: it is net.npz\nnabla export turns that into .npz.",
+    "--out writes .safetensors: found net.npz\nnabla export turns that into .npz.",
   ],
   [
     [...lines, "--plot", "curve.png"],
-    "--plot draws SVG: it is curve.png\nGive it a name such as curve.svg.",
+    "--plot draws SVG: found curve.png\nGive it a name such as curve.svg.",
   ],
   [
     [
@@ -281,7 +281,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [
     ["fc(2,2) -> cross_entropy", "--data", "spiral(classes=4)"],
-    'spiral(classes=4), column "class": the network tells 2 classes apart, and there are 4: 0, 1, 2, 3\nEnd the network with fc(4) before its loss.',
+    'spiral(classes=4), column "class": the network predicts at most 2 classes: found 4: 0, 1, 2, 3\nEnd the network with fc(4) before its loss.',
   ],
   [
     [...lines, "--validation", "none.csv"],
@@ -304,7 +304,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [
     [...lines, "--save-every", "often", "--out", "a"],
-    "--save-every must be seconds, as 30s, or a number of steps: it is often",
+    "--save-every must be seconds, as 30s, or a number of steps: found often",
   ],
   [
     [...lines, "--resume"],
@@ -367,11 +367,11 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
       ...["fc(2,3) -> cross_entropy", "--data", "trees.npz", "--target", "y"],
       ...["--validation", "later.csv"],
     ],
-    'later.csv, column "y": the network was not trained on a table, and knows classes by their numbers alone: 1 would be 0',
+    'later.csv, column "y": the network was not trained on a table, and knows classes only by their numbers: 1 would be 0',
   ],
   [
     [...lines, "--optimizer", "lbfgs", "--clip-norm", "1"],
-    "Cannot train as lbfgs runs batches anew",
+    "Cannot train as lbfgs runs batches again",
   ],
 ];
 for (const [words, message] of mistakes) {
@@ -401,7 +401,7 @@ Deno.test("a file that is a folder is called one", async () => {
   }
 });
 
-Deno.test("layers that hinder each other are warned of, and training goes on", async () => {
+Deno.test("layers that hinder each other are warned of, and training continues", async () => {
   const doubtful = "fc(2,3) -> softmax -> cross_entropy";
   const words = [...trees.slice(1), "--epochs", "1"];
   const { status, error } = await over(["train", doubtful, ...words]);
@@ -414,7 +414,7 @@ Deno.test("layers that hinder each other are warned of, and training goes on", a
   assertEquals((await over(["train", usual, ...words])).error, "");
 });
 
-Deno.test("a target of one class is said to be one", async () => {
+Deno.test("the output says that a target has one class only", async () => {
   const { out } = await over(
     [
       ...["train", "fc(1,2) -> cross_entropy", "--data", "a.csv"],
@@ -454,7 +454,7 @@ const hints: readonly (readonly [string[], string])[] = [
   [["digits(examples=2)"], "is 16×12×1: begin the text with input(16,12,1) ->"],
 ];
 for (const [[data, ...words], hint] of hints) {
-  Deno.test(`a text that does not say its inputs is told those of ${data}`, async () => {
+  Deno.test(`a text that does not say its inputs gets a hint from ${data}`, async () => {
     const ran = await over(["train", unsized, "--data", data, ...words]);
     assertEquals(ran.status, 2);
     assertStringIncludes(ran.error, "error[E112]");
@@ -462,7 +462,7 @@ for (const [[data, ...words], hint] of hints) {
   });
 }
 
-Deno.test("a text is told no inputs where the data does not say them", async () => {
+Deno.test("a text gets no hint where the data does not say its inputs", async () => {
   for (
     const words of [
       ["none.csv", "--target", "kind"],

@@ -124,7 +124,7 @@ Deno.test("a file for validation is read by the columns of the data", async () =
 });
 
 Deno.test("--patience ends with the best epoch's parameters", async () => {
-  // The validation wants the opposite of the data.
+  // The validation needs the opposite of the data.
   const rows = points.map(([x, y]) => [x, y, y - 2 * x].join());
   const world = { files: { "other.csv": ["x,y,z", ...rows].join("\n") } };
   const words = ["line.nn", "--data", "lines.csv", "--target", "z"];
@@ -142,7 +142,7 @@ Deno.test("--patience ends with the best epoch's parameters", async () => {
   assertEquals(await tensorsIn(stopped.bytes["net.safetensors"]), best);
 });
 
-Deno.test("the same seed gives the same bytes, whatever the threads; another seed others", async () => {
+Deno.test("the same seed gives the same bytes, on any number of threads; another seed gives others", async () => {
   const wide =
     "fc(2,600) -> batchnorm -> relu -> dropout(0.2) -> fc(3) -> cross_entropy";
   const bytes = async (...words: string[]) =>

@@ -140,7 +140,7 @@ Deno.test("what a training prints in a pipe", async (t) => {
     "--epochs",
     "3",
   ]);
-  // How often the clock is looked at is no part of it.
+  // How often the clock is read does not matter here.
   const timeless = out.replaceAll(/(?<= {2})[\d,]+$/gm, "#").replace(
     /in \S+ s, \S+ examples/,
     "in # s, # examples",
@@ -184,7 +184,7 @@ const own = {
   }),
 };
 
-Deno.test("a network with a layer of one's own is saved and used again", async () => {
+Deno.test("a network with your own layer is saved and used again", async () => {
   const modules = { "mine.ts": own };
   const layers = ["--layers", "mine.ts"];
   const { bytes } = await trained([

@@ -1,6 +1,6 @@
 // Options of the library as the command line writes them.
 import { assertEquals } from "@std/assert";
-import { readArguments } from "../../../../dsl/cli/words/arguments.ts";
+import { readCommandLine } from "../../../../dsl/cli/words/arguments.ts";
 import {
   readNames,
   tableOptions,
@@ -41,7 +41,7 @@ Deno.test("a list of names that is written is read as the same names", () => {
   for (const names of [["w, cm", "h"], ['6"', "x"], [" a ", "b"], ["a b"]]) {
     const written = writeOption({ option: "without", value: names });
     const [, word] = /^--without '(.*)'$/.exec(written) ?? [];
-    const args = readArguments(["--without", word ?? ""], tableOptions);
+    const args = readCommandLine(["--without", word ?? ""], tableOptions);
     assertEquals(readNames(args, "without"), names);
   }
 });

@@ -18,14 +18,14 @@ Deno.test("the first axis counts examples, the others are their shape", () => {
 });
 
 for (const inputShape of [[12], [3, 4, 1], [4, 3]]) {
-  Deno.test(`3×4 goes into an input of ${inputShape.join("×")}`, () => {
+  Deno.test(`3×4 fits an input of ${inputShape.join("×")}`, () => {
     const data = arrayExamples({ x }, { inputShape });
     assertEquals([data.length, data.inputShape], [2, inputShape]);
-    assertEquals("targetShape" in data, false);
+    assertEquals(data.targetShape, undefined);
   });
 }
 
-Deno.test("the precision is the one asked for, and only then a copy", () => {
+Deno.test("only another precision makes a copy", () => {
   const target = { shape: [2, 1], values: Float64Array.of(0.1, 1) };
   const data = arrayExamples({ x, target }, {
     precision: "float32",

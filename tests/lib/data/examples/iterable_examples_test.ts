@@ -31,7 +31,7 @@ const expected = {
   target: [0, 0.5, 1],
 };
 
-Deno.test("an iterable is held, in either precision, and whether it waits or not", async () => {
+Deno.test("an iterable, asynchronous or not, is held in either precision", async () => {
   for (const source of [some(3), later(3), [...some(3)]]) {
     const held = await examplesFrom(source, shapes);
     assertEquals(held.memory.length, 3);
@@ -41,7 +41,7 @@ Deno.test("an iterable is held, in either precision, and whether it waits or not
   assertEquals([...memory.x], [0.1]);
 });
 
-Deno.test("a function is called anew each time, and its examples are counted", async () => {
+Deno.test("a function is called again each time, and its examples are counted", async () => {
   let calls = 0;
   const stream = await examplesFrom(() => {
     calls++;
@@ -53,7 +53,7 @@ Deno.test("a function is called anew each time, and its examples are counted", a
   assertEquals(calls, 3);
 });
 
-Deno.test("more examples than a block holds come in several", async () => {
+Deno.test("more examples than a block holds come in several blocks", async () => {
   const stream = await examplesFrom(() => some(100_000), shapes);
   let blocks = 0;
   for await (const { length } of stream.blocks()) {

@@ -29,7 +29,7 @@ Deno.test("a split gives each example to one part, in order", async () => {
   }
 });
 
-Deno.test("a stream is divided as memory is", async () => {
+Deno.test("a stream is divided like memory", async () => {
   const memory = splitExamples(numbered(50), 0.3, { seed: 2 });
   const stream = splitExamples(streamOf(numbered(50), [4, 9]), 0.3, {
     seed: 2,

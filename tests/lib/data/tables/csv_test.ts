@@ -202,24 +202,24 @@ const mistakes: readonly Mistake[] = [
   {
     text: 'a,b\n1,5" pipe\n',
     message:
-      't.csv:2, column 2: a quote must not stand within a field that is not quoted: found "',
+      't.csv:2, column 2: a quote must not be within a field that is not quoted: found "',
     help: 'Quote the whole field, and write each quote in it twice: "a ""b""".',
   },
   {
     text: 'a, "b"\n',
     options: { delimiter: "," },
     message:
-      't.csv:1, column 2: a quote must not stand within a field that is not quoted: found "',
+      't.csv:1, column 2: a quote must not be within a field that is not quoted: found "',
   },
   {
     text: "a,b,a\n",
     message:
-      't.csv:1: each column must have a name of its own: found "a" for columns 1 and 3',
+      't.csv:1: each column must have its own name: found "a" for columns 1 and 3',
   },
   {
     text: "7,3.2,versicolor\n4.9,3,setosa\n",
     message:
-      't.csv:1: the first line must be a header or data: "versicolor" speaks for the one and "7" for the other',
+      't.csv:1: the first line must be a header or data: "versicolor" could be in a header, and "7" in data',
     help: "Say which with header: true or header: false.",
   },
   {
@@ -241,7 +241,7 @@ const mistakes: readonly Mistake[] = [
     text: 'a\n2\n\n"' + "1\n".repeat(2 ** 23),
     message:
       "t.csv:4: a line must have at most 16,777,216 characters: found more",
-    help: "Perhaps a quote is not closed: the one on line 4.",
+    help: "Perhaps the quote on line 4 is not closed.",
   },
   {
     text: Uint8Array.of(97, 13, 10, 49, 10, 195, 40, 10),
@@ -259,7 +259,7 @@ const mistakes: readonly Mistake[] = [
   },
 ];
 for (const { text, options, message, help } of mistakes) {
-  Deno.test(`it is refused that ${message}`, async () => {
+  Deno.test(`a mistake is refused: ${message}`, async () => {
     const pieces = text.length > 1000 ? [9, 1000] : [...text].map((_, i) => i);
     for (const from of [source(text), cut(text, pieces)]) {
       const error = await assertRejects(() => rowsOf(from, options), DataError);
@@ -271,7 +271,7 @@ for (const { text, options, message, help } of mistakes) {
   });
 }
 
-Deno.test("a byte that is no UTF-8 is found where it stands, as the standard decoder finds it", () => {
+Deno.test("a byte that is not UTF-8 is found at the same place as by the standard decoder", () => {
   const part = fc.constantFrom(
     ...[0x0a, 0x61, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc2, 0xdf],
     ...[0xe0, 0xe1, 0xed, 0xef, 0xf0, 0xf1, 0xf4, 0xf5, 0xff],
@@ -306,7 +306,7 @@ const pieces = fc.constantFrom(
   ...["a", "b", "1", '"', '""', ",", ";", "\n", "\r", "\r\n", " ", "é", "😀"],
 );
 
-Deno.test("any text is read as a second reader does, or refused by both, wherever it is cut", () => {
+Deno.test("any text is read as by a second reader, or refused by both, wherever it is cut", () => {
   const text = fc.array(pieces, { maxLength: 14 }).map((list) => list.join(""));
   return fc.assert(
     fc.asyncProperty(text, fc.boolean(), async (text, comma) => {
@@ -329,7 +329,7 @@ Deno.test("any text is read as a second reader does, or refused by both, whereve
   );
 });
 
-Deno.test("what is written as CSV is read as it was", () => {
+Deno.test("written CSV reads back the same", () => {
   const cell = fc.array(pieces, { maxLength: 4 }).map((list) => list.join(""));
   const rows = fc.integer({ min: 1, max: 4 }).chain((width) =>
     fc.array(fc.array(cell, { minLength: width, maxLength: width }), {
@@ -368,10 +368,10 @@ Deno.test("CSV is quoted where it must be", () => {
   );
 });
 
-Deno.test("a delimiter is one character without a meaning of its own", async () => {
+Deno.test("a delimiter is one character without another meaning", async () => {
   for (const delimiter of ["", ",,", '"', "\n", "\r", "\ufeff"]) {
     const message =
-      `Cannot take CSV apart as delimiter must be one character, neither a quote nor a line's end: found ${
+      `Cannot split CSV as delimiter must be one character, neither a quote nor an end of line: found ${
         JSON.stringify(delimiter)
       }`;
     const reading = () => csvTable(source("a\n1\n"), { delimiter });
@@ -381,7 +381,7 @@ Deno.test("a delimiter is one character without a meaning of its own", async () 
   }
 });
 
-Deno.test("a reader that stops early lets go of the file", async () => {
+Deno.test("a reader that stops early closes the file", async () => {
   let open = 0;
   const from: ByteSource = {
     name: "t.csv",
@@ -403,7 +403,7 @@ Deno.test("a reader that stops early lets go of the file", async () => {
   assertEquals(open, 0);
 });
 
-Deno.test("a million quotes, blanks or empty fields come to an end", async () => {
+Deno.test("a million quotes, blanks or empty fields are read quickly", async () => {
   const many = 2 ** 20;
   const texts: readonly (readonly [text: string, count: number])[] = [
     ['"a"x' + '"x'.repeat(many) + " ".repeat(many) + "\n", -1],

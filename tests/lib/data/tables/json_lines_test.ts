@@ -96,7 +96,7 @@ Deno.test("arrays of numbers are inputs and targets of their shape", async () =>
   assertEquals([...memory.target], [0.5, 1, 1, 2]);
 });
 
-Deno.test("an array beside other inputs is a row of features, and a truth value is 1 or 0, or a class", async () => {
+Deno.test("an array among other inputs is a row of features, and a boolean is 1 or 0, or a class", async () => {
   const table = await jsonLinesTable(jsonl(
     '{"x": [1, 2], "z": true, "w": "1.5", "kind": true}\n' +
       '{"x": [3, null], "z": false, "w": -1, "kind": false}\n' +
@@ -137,14 +137,14 @@ const mistakes: readonly Mistake[] = [
     text: '[{"x": 1}, {"x": 2}]\n',
     message: "t.jsonl:1: a line must be one example: found an array of objects",
     help:
-      "Write each example on a line of its own, without brackets and commas about them.",
+      "Write each example on its own line, without brackets and commas around them.",
   },
   {
     text: '[\n  {"x": 1}\n]\n',
     message:
       't.jsonl:1: a line must be an object or an array of JSON: found "["',
     help:
-      "Write each example on a line of its own, without brackets and commas about them.",
+      "Write each example on its own line, without brackets and commas around them.",
   },
   {
     text: "3\n",
@@ -251,12 +251,12 @@ const mistakes: readonly Mistake[] = [
   {
     text: "[1e999]\n",
     message:
-      't.jsonl:1, column "1": a number must lie within ±3.4028235e38, as single precision has it: found "Infinity"',
+      't.jsonl:1, column "1": a number must lie within ±3.4028235e38, as in single precision: found "Infinity"',
   },
   {
     text: "[[1, 1e39]]\n",
     message:
-      't.jsonl:1, column "1": a number must lie within ±3.4028235e38, as single precision has it: found "1e+39"',
+      't.jsonl:1, column "1": a number must lie within ±3.4028235e38, as in single precision: found "1e+39"',
   },
   {
     text: '{"a": null}\n{"a": null}\n',
@@ -270,7 +270,7 @@ const mistakes: readonly Mistake[] = [
   },
 ];
 for (const { text, options, message, help } of mistakes) {
-  Deno.test(`it is refused that ${message}`, async () => {
+  Deno.test(`a mistake is refused: ${message}`, async () => {
     const error = await assertRejects(async () => {
       await learnSchema(await jsonLinesTable(jsonl(text)), options);
     }, DataError);
@@ -279,7 +279,7 @@ for (const { text, options, message, help } of mistakes) {
   });
 }
 
-Deno.test("a million brackets come to an end", async () => {
+Deno.test("a million brackets are read quickly", async () => {
   const many = 2 ** 20;
   const nested = "[".repeat(many) + "]".repeat(many);
   for (const text of ["[".repeat(many), nested, `["x"]\n${nested}`]) {

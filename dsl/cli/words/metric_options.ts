@@ -1,0 +1,28 @@
+import type { WrittenMetric } from "../../../lib/fitting/training_plan.ts";
+import { metrics } from "../../../lib/metrics/metrics.ts";
+import { readCall } from "./call.ts";
+import { type Arguments, UsageError } from "./command.ts";
+
+/**
+ * The metrics of `--metrics accuracy,f1(average=macro)`.
+ *
+ * @throws {UsageError} if a name is empty, or a setting is not one of the metric.
+ */
+export function readMetrics(
+  args: Arguments,
+): readonly WrittenMetric[] | undefined {
+  const text = args.text("metrics");
+  // A comma in brackets separates settings.
+  return text?.split(/,(?![^(]*\))/).map((word) => {
+    const written = word.replaceAll(/\s/g, "");
+    if (written === "") {
+      throw new UsageError(
+        `--metrics ${JSON.stringify(text)} names nothing`,
+        "Write names with commas between them.",
+      );
+    }
+    if (!written.includes("(")) return { written, choice: written };
+    const { definition, values } = readCall("--metrics", written, metrics);
+    return { written, choice: (outputs) => definition.create(values, outputs) };
+  });
+}

@@ -1,0 +1,139 @@
+/**
+ * A training put together from its settings: parameters, normalized data, an
+ * optimizer with its schedule, and what decides on the outcome.
+ *
+ * @module
+ */
+
+import type { ArgumentValues } from "../definition/arguments.ts";
+import { chosenMetrics } from "../metrics/chosen_metrics.ts";
+import type { MetricsOptions } from "../metrics/metrics_for.ts";
+import type { Network } from "../network/network.ts";
+import { initialize, type Parameters } from "../network/parameters.ts";
+import type { OptimizerDefinition } from "../optimizers/define_optimizer.ts";
+import type { ScheduleDefinition } from "../schedules/define_schedule.ts";
+import { warmUp as rising } from "../schedules/warm_up.ts";
+import { type TrainOptions, usualEpochs } from "../training/options.ts";
+import {
+  type DividedData,
+  prepareData,
+  type PrepareDataOptions,
+  type PreparedData,
+} from "./prepared_data.ts";
+import type { RunIdentity } from "./run_identity.ts";
+
+/** A definition with the values of its arguments. */
+interface Configured<Definition> {
+  readonly definition: Definition;
+  readonly name: string;
+  /** The values that were given, as they are written. */
+  readonly settings: ReadonlyMap<string, number | string>;
+  /** All values. */
+  readonly values: ArgumentValues;
+}
+
+/** What a training is told, without the data, the parameters and the state. */
+export interface TrainingSettings extends
+  Omit<
+    TrainOptions,
+    "optimizer" | "validation" | "parameters" | "resume" | "metrics"
+  >,
+  Pick<PrepareDataOptions, "normalize"> {
+  readonly optimizer: Configured<OptimizerDefinition>;
+  readonly schedule: Configured<ScheduleDefinition>;
+  /** Default: that of the optimizer. */
+  readonly learningRate?: number | undefined;
+  /** Steps in which the learning rate rises to its full size. */
+  readonly warmUp: number;
+  /** Default: those that go with the loss. */
+  readonly metrics?: readonly WrittenMetric[] | undefined;
+}
+
+/** A metric, and how it is written. */
+export interface WrittenMetric {
+  readonly written: string;
+  readonly choice: NonNullable<MetricsOptions["names"]>[number];
+}
+
+/** A training before its first step. */
+export interface TrainingPlan
+  extends Pick<PreparedData, "training" | "meaning"> {
+  readonly options: TrainOptions & {
+    readonly parameters: Parameters;
+    readonly epochs: number;
+  };
+  /** What decides on the outcome, except for the network, its weights and where the data comes from. */
+  readonly identity: RunIdentity;
+}
+
+/**
+ * Puts a training together. The parameters are new ones.
+ *
+ * @throws {NablaError} if settings do not go together or do not fit the network.
+ */
+export async function planTraining(
+  network: Network,
+  data: DividedData,
+  settings: TrainingSettings,
+): Promise<TrainingPlan> {
+  const { normalize, schedule, warmUp, learningRate: _, ...rest } = settings;
+  const { optimizer: chosen, ...more } = rest;
+  const { definition, values } = chosen;
+  const { learningRate = definition.learningRate, accumulate = 1 } = settings;
+  const { precision = "float32", seed } = settings;
+  const metrics = settings.metrics?.map(({ choice }) => choice);
+  const { length, targetShape } = data.examples;
+  chosenMetrics(network, { targetShape, names: metrics });
+  const { batch: wanted = definition.takesAll ? Infinity : 32 } = settings;
+  const batch = Math.min(wanted, length);
+  const { epochs = usualEpochs(length, batch * accumulate) } = settings;
+  const parameters = initialize(network, { ...more, precision, batch });
+  const { training, validation, meaning, fingerprint } = await prepareData(
+    network,
+    data,
+    { normalize, precision, allocate: parameters.store.allocate },
+  );
+  const stepsAnEpoch = Math.ceil(length / batch / accumulate);
+  const extent = { stepsAnEpoch, epochs };
+  const { create } = schedule.definition;
+  const after = create(schedule.values, learningRate, extent);
+  const rates = warmUp === 0 ? after : rising(after, warmUp);
+  const { kernels, shuffle, clipNorm, clipValue, average, patience } = settings;
+  return {
+    training,
+    meaning,
+    options: {
+      ...more,
+      metrics,
+      batch,
+      epochs,
+      parameters,
+      validation,
+      optimizer: (parameters, evaluate) =>
+        definition.create(values, { parameters, schedule: rates, evaluate }),
+    },
+    identity: {
+      data: fingerprint,
+      kernels,
+      seed,
+      shuffle,
+      clipNorm,
+      clipValue,
+      accumulate: settings.accumulate,
+      average,
+      patience,
+      metrics: settings.metrics?.map(({ written }) => written),
+      batch,
+      optimizer: written(chosen),
+      schedule: written(schedule),
+      learningRate,
+      warmUp,
+      // More epochs continue where fewer ended, unless the schedule depends on the end.
+      epochs: schedule.definition.needsTotal ? epochs : undefined,
+    },
+  };
+}
+
+function written({ name, settings }: Configured<unknown>): string {
+  return `${name}(${[...settings].map((pair) => pair.join("=")).join()})`;
+}
