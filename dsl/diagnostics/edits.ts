@@ -1,3 +1,4 @@
+import { isSyntaxCode } from "./codes.ts";
 import {
   applyEdit,
   type Diagnostic,
@@ -47,7 +48,7 @@ function corrects(
   const after = diagnose(edited);
   // An edit that breaks the spelling elsewhere corrects nothing.
   const spelling = (all: readonly Diagnostic[]) =>
-    all.filter(({ code }) => code.startsWith("E0")).length;
+    all.filter(({ code }) => isSyntaxCode(code)).length;
   if (spelling(after) > spelling(before)) return false;
   const known = new Set(before.map(({ code }) => code));
   return !after.some((each) => {
@@ -64,7 +65,7 @@ function isBehind(
   edited: string,
 ): boolean {
   const end = edit.span.start + edit.text.length;
-  return code.startsWith("E0") && code !== "E019" &&
+  return isSyntaxCode(code) && code !== "E019" &&
     span.start >= edit.span.start &&
     edited.slice(end, span.start).trim() === "";
 }
