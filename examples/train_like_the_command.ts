@@ -11,12 +11,14 @@
 //   deno run --allow-read --allow-write examples/train_like_the_command.ts
 import { nn, readNetwork, train, writeNetwork } from "@nabla/nabla";
 import {
+  csvTable,
   fitTable,
+  formatCsv,
   fromBytes,
+  fromFile,
   predictTable,
   prepareData,
 } from "@nabla/nabla/data";
-import { csvTable, formatCsv, fromFile } from "@nabla/nabla/data";
 
 const table = await csvTable(fromFile("examples/data/flowers.csv"));
 const path = await Deno.makeTempFile({ suffix: ".safetensors" });

@@ -5,7 +5,14 @@ export interface ScriptResult {
   readonly stderr: string;
 }
 
-const library = new URL("../../mod.ts", import.meta.url);
+/** What scripts find in scope, by the file that it comes from. */
+const imports = Object.entries({
+  "mod.ts": "gradcheck, initialize, nn, sgd",
+  "self_test.ts": "selfTest",
+  "lib/kernels/store.ts": "openStore",
+}).map(([path, names]) =>
+  `import { ${names} } from "${new URL(`../../${path}`, import.meta.url)}";`
+).join("\n");
 
 /**
  * Runs a script, which finds the library's names in scope, in a process of its
@@ -15,8 +22,7 @@ export async function runScript(
   source: string,
   flags: readonly string[] = [],
 ): Promise<ScriptResult> {
-  const names = "gradcheck, initialize, nn, openStore, selfTest, sgd";
-  const script = `import { ${names} } from "${library}";\n${source}`;
+  const script = `${imports}\n${source}`;
   const command = new Deno.Command(Deno.execPath(), {
     args: [
       "run",

@@ -90,9 +90,9 @@ for (const given of classified) {
   Deno.test(`averages of precision, recall and f1 equal scikit-learn's: ${name}`, () => {
     for (
       const [score, make] of Object.entries({
-        precisionScore,
-        recallScore,
-        f1Score,
+        precision: precisionScore,
+        recall: recallScore,
+        f1: f1Score,
       })
     ) {
       const values = expected[score as "f1"];
