@@ -1,0 +1,173 @@
+// `nabla check`, and how all commands find their texts.
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { compile } from "../../../../text.ts";
+import { languageFiles } from "../../../helpers/language_files.ts";
+import { run } from "../../../helpers/memory_io.ts";
+
+const right = "given x = 3\nx -> square\nexpect x.grad = 6\n";
+const wrong = "given x = 3\nx -> square\nexpect x.grad = -6\n";
+const broken = "fc(2,4) -> relu -> fc(3,1)\n";
+const notes = "# Slopes\n\n```nn\n" + right + "```\n\n~~~nn\n" + wrong +
+  "~~~\n\n```ts\nfc(2,1)\n```\n";
+const files = {
+  "a.nn": right,
+  "b/c.nn": wrong,
+  "b/d/e.nn": right,
+  "b/d/other.txt": "no exercise",
+  "notes.md": notes,
+  "broken.nn": broken,
+  "blocks.nn": "let twice(n) = (fc(n) -> tanh)*2\n",
+};
+
+/** Which texts a command line checks, and how each of their items ends. */
+async function verdicts(...words: string[]) {
+  const { status, out } = await run(["check", "--json", ...words], { files });
+  const { texts } = JSON.parse(out) as {
+    texts: { source: string; items: { name: string; verdict: string }[] }[];
+  };
+  return {
+    status,
+    texts: texts.map(({ source, items }) =>
+      [source, ...items.map(({ name, verdict }) => `${name}: ${verdict}`)].join(
+        " | ",
+      )
+    ),
+  };
+}
+
+const goodItems = "expect x.grad: pass | gradients: pass";
+const badItems = "expect x.grad: fail | gradients: pass";
+
+Deno.test("check: status 0 where all agree, 1 where a number differs, else 2 where a text is broken", async () => {
+  assertEquals(await verdicts("a.nn"), {
+    status: 0,
+    texts: [`a.nn | ${goodItems}`],
+  });
+  assertEquals(await verdicts("a.nn", "b/c.nn"), {
+    status: 1,
+    texts: [`a.nn | ${goodItems}`, `b/c.nn | ${badItems}`],
+  });
+  assertEquals(await verdicts("b/c.nn", "broken.nn"), {
+    status: 1,
+    texts: [`b/c.nn | ${badItems}`, "broken.nn | text: error"],
+  });
+  assertEquals((await verdicts("a.nn", "broken.nn")).status, 2);
+});
+
+Deno.test("check takes folders, patterns, Markdown and libraries", async () => {
+  const inFolder = [`b/c.nn | ${badItems}`, `b/d/e.nn | ${goodItems}`];
+  assertEquals((await verdicts("b")).texts, inFolder);
+  assertEquals((await verdicts("b/")).texts, inFolder);
+  assertEquals((await verdicts("b/*.nn")).texts, inFolder.slice(0, 1));
+  assertEquals((await verdicts("b/**/*.nn")).texts, inFolder);
+  assertEquals((await verdicts("?.nn")).texts, [`a.nn | ${goodItems}`]);
+  assertEquals((await verdicts("notes.md")).texts, [
+    `notes.md:3 | ${goodItems}`,
+    `notes.md:9 | ${badItems}`,
+  ]);
+  assertEquals(await verdicts("blocks.nn"), {
+    status: 0,
+    texts: ["blocks.nn | library: pass"],
+  });
+});
+
+Deno.test("a mistake in Markdown is shown at its line of the whole text", async () => {
+  const { error, out } = await run(
+    ["check", "notes.md", "--message-format", "short"],
+    { files },
+  );
+  assertEquals(out, "FAIL  2 texts: 3 passed, 1 failed\n");
+  assertEquals(
+    error,
+    "notes.md:12:17: error[E201]: `x.grad` is not what the file expects\n",
+  );
+});
+
+Deno.test("--no-gradcheck leaves the gradients unchecked", async () => {
+  assertEquals(await verdicts("a.nn", "--no-gradcheck"), {
+    status: 0,
+    texts: ["a.nn | expect x.grad: pass"],
+  });
+});
+
+Deno.test("what cannot be compared is inconclusive, status 3", async () => {
+  const { status, out } = await run(["check", "given x = -1\nx -> log"]);
+  assertEquals([status, out.match(/INCONCLUSIVE/g)?.length], [3, 2]);
+});
+
+Deno.test("the report of right, wrong and broken texts", async (t) => {
+  const { out } = await run(["check", "a.nn", "b", "broken.nn"], { files });
+  await t.assertSnapshot(out);
+});
+
+Deno.test("TAP has a test an item, with what went wrong", async (t) => {
+  const words = ["check", "--tap", "a.nn", "b/c.nn", "broken.nn"];
+  const { status, out } = await run(words, { files });
+  assertEquals(status, 1);
+  await t.assertSnapshot(out);
+});
+
+Deno.test("JUnit's file is written besides the report", async (t) => {
+  const words = ["check", "--junit", "out.xml", "a.nn", "b/c.nn", "broken.nn"];
+  const { files: left, out } = await run(words, { files });
+  assertStringIncludes(out, "FAIL  3 texts");
+  await t.assertSnapshot(left["out.xml"]);
+});
+
+/** Gradients of larger files are checked by hand: that takes a minute. */
+const mostChecked = 50_000;
+
+Deno.test("every file of the language passes", async () => {
+  const isLarge = ([, text]: readonly [string, string]) =>
+    (compile(text).network?.parameterCount ?? 0) > mostChecked;
+  const { true: large = [], false: small = [] } = Object.groupBy(
+    Object.entries(languageFiles),
+    (each) => `${isLarge(each)}` as const,
+  );
+  assert(large.length > 2 && small.length > 5);
+  for (
+    const [texts, more] of [[small, []], [large, ["--no-gradcheck"]]] as const
+  ) {
+    const files = Object.fromEntries(
+      texts.map(([name, text]) => [`all/${name}.nn`, text]),
+    );
+    const { status, out } = await run(["check", "all", ...more], { files });
+    assertEquals([status, out.match(/FAIL|ERROR/g)], [0, null]);
+  }
+});
+
+const refused: readonly (readonly [words: string[], error: RegExp])[] = [
+  [["check"], /there is no text to work on\nGive a network/],
+  [["check", "gone.nn"], /cannot read gone\.nn: there is no such file/],
+  [["check", "gone/"], /cannot read gone\/: there is no such file/],
+  [["check", "gone/*.nn"], /no file matches gone\/\*\.nn/],
+  [["check", "a.nn", "--tap", "--json"], /exclude each other/],
+  [["check", "a.nn", "--message-format", "long"], /full or short|full, short/],
+  [["check", "a.nn", "--seed", "x"], /seed/],
+  [["check", "a.nn", "--use", "gone.nn"], /cannot read gone\.nn/],
+  [["check", "a.nn", "--use", "a.nn"], /a\.nn cannot be used/],
+  [
+    ["trace", "b"],
+    /there are 2 texts, and this command works on one/,
+  ],
+];
+for (const [words, message] of refused) {
+  Deno.test(`nabla ${words.join(" ")} is refused without a stack trace`, async () => {
+    const { status, error } = await run(words, { files });
+    assertEquals(status, 2);
+    assertEquals(message.test(error), true, error);
+    assertEquals(/\n\s+at /.test(error), false, error);
+  });
+}
+
+Deno.test("--use lends the lets of other files", async () => {
+  const text = "fc(2,3) -> twice(3) -> mse";
+  const without = await run(["show", text], { files });
+  assertStringIncludes(without.error, "error[E100]");
+  const { status, out } = await run(
+    ["show", text, "--use", "blocks.nn"],
+    { files },
+  );
+  assertEquals(status, 0);
+  assertStringIncludes(out, "twice1.tanh2");
+});

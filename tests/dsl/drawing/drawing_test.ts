@@ -1,0 +1,169 @@
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { diagramOf } from "../../../dsl/drawing/diagram.ts";
+import { diagramToDot, diagramToMermaid } from "../../../dsl/drawing/dot.ts";
+import { layOutDiagram } from "../../../dsl/drawing/layout.ts";
+import { neuronsToSvg } from "../../../dsl/drawing/neurons.ts";
+import { separate } from "../../../dsl/drawing/separate.ts";
+import { diagramToSvg } from "../../../dsl/drawing/svg.ts";
+import { compile, isCompiled, runExercise } from "../../../text.ts";
+import { pipelineText as anyText } from "../../helpers/random_texts.ts";
+
+/** Texts of networks that are not too large to be drawn. */
+const pipelineText = anyText.filter((text) =>
+  (compile(text).network?.steps.length ?? 0) < 200
+);
+
+function drawn(text: string) {
+  const compiled = compile(text);
+  assert(isCompiled(compiled), text + JSON.stringify(compiled.diagnostics));
+  return {
+    compiled,
+    diagram: diagramOf(compiled, text, runExercise(compiled)),
+  };
+}
+
+/** Every tag is closed, in order, and no bare `&` or `<` stands in the text. */
+function assertWellFormed(svg: string) {
+  const open: string[] = [];
+  const rest = svg.replace(
+    /<(\/?)([a-z]+)((?:\s+[\w-]+="[^"<]*")*)\s*(\/?)>/g,
+    (
+      _all,
+      close,
+      name,
+      _attributes,
+      isEmpty,
+    ) => {
+      if (close) assertEquals(open.pop(), name);
+      else if (!isEmpty) open.push(name);
+      return "";
+    },
+  );
+  assertEquals(open, []);
+  assert(!rest.includes("<"), rest);
+  assert(!/&(?!(amp|lt|gt|quot|#39);)/.test(rest), rest);
+}
+
+Deno.test("nodes lie apart, arrows go down, blocks hold their nodes", () => {
+  fc.assert(
+    fc.property(pipelineText, (text) => {
+      const { diagram } = drawn(text);
+      const { nodes, edges, blocks, width, height } = layOutDiagram(diagram);
+      for (const [i, a] of nodes.entries()) {
+        for (const b of nodes.slice(i + 1)) {
+          const isApart = a.x + a.width <= b.x || b.x + b.width <= a.x ||
+            a.y + a.height <= b.y || b.y + b.height <= a.y;
+          assert(isApart, text);
+        }
+        assert(a.x >= 0 && a.x + a.width <= width, text);
+        assert(a.y >= 0 && a.y + a.height <= height, text);
+      }
+      for (const { from, to, points } of edges) {
+        assert(nodes[from].y + nodes[from].height <= nodes[to].y, text);
+        points.slice(1).forEach((p, i) => assert(p.y >= points[i].y, text));
+      }
+      for (const { node, x, y, width, height } of nodes) {
+        for (const [depth, name] of node.blocks.entries()) {
+          assert(
+            blocks.some((b) =>
+              b.depth === depth && b.name === name && b.x <= x && b.y <= y &&
+              b.x + b.width >= x + width && b.y + b.height >= y + height
+            ),
+            text,
+          );
+        }
+      }
+    }),
+    { numRuns: 100 },
+  );
+});
+
+Deno.test("every form names every node", () => {
+  fc.assert(
+    fc.property(pipelineText, (text) => {
+      const { diagram } = drawn(text);
+      const svg = diagramToSvg(diagram);
+      assertWellFormed(svg);
+      for (
+        const form of [svg, diagramToDot(diagram), diagramToMermaid(diagram)]
+      ) {
+        for (const { title } of diagram.nodes) {
+          assert(form.includes(title), title);
+        }
+      }
+    }),
+    { numRuns: 50 },
+  );
+});
+
+Deno.test("a circuit has its values and gradients on the nodes", () => {
+  const { diagram } = drawn("given x = 3\nx -> q: square");
+  assertEquals(diagram.nodes.map(({ title, lines }) => [title, ...lines]), [
+    ["x", "value 3", "grad 6"],
+    ["q: square", "value 9", "grad 1"],
+  ]);
+  assertEquals(diagram.edges, [{ from: 0, to: 1 }]);
+});
+
+Deno.test("the neurons of a small chain: a circle a neuron, a line a weight", () => {
+  const { compiled } = drawn("fc(2,3) -> tanh -> fc(1) -> sigmoid -> bce");
+  const svg = neuronsToSvg(compiled, "net", runExercise(compiled)) ?? "";
+  assertWellFormed(svg);
+  assertEquals(svg.match(/<circle/g)?.length, 2 + 3 + 1);
+  assertEquals(svg.match(/<line/g)?.length, 2 * 3 + 3 * 1);
+});
+
+for (
+  const text of [
+    "fc(2,9) -> tanh",
+    "input(2) -> residual(fc(2))",
+    "given x = 3\nx -> square",
+    "input(2,2) -> fc(2)",
+  ]
+) {
+  Deno.test(`${JSON.stringify(text)} is not drawn as neurons`, () => {
+    assertEquals(neuronsToSvg(drawn(text).compiled, text), undefined);
+  });
+}
+
+Deno.test("marks of the forms themselves are escaped", () => {
+  const title = 'a "quoted" <b> & \\ c';
+  const node = { id: 0, title, lines: [], kind: "step", blocks: [] } as const;
+  const diagram = { title, nodes: [node], edges: [] };
+  assertWellFormed(diagramToSvg(diagram));
+  assert(diagramToDot(diagram).includes('"a \\"quoted\\" <b> & \\\\ c"'));
+  assert(
+    diagramToMermaid(diagram).includes("a #quot;quoted#quot; #lt;b#gt; #amp; "),
+  );
+});
+
+Deno.test("separate keeps gaps and moves as little as it must", () => {
+  assertEquals(separate([0, 0], [10]), [-5, 5]);
+  assertEquals(separate([0, 20], [10]), [0, 20]);
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: -50, max: 50 }), {
+        minLength: 1,
+        maxLength: 6,
+      }),
+      (wanted) => {
+        const gaps = wanted.slice(1).map((_, i) => 5 + i);
+        const found = separate(wanted, gaps);
+        gaps.forEach((gap, i) => assert(found[i + 1] - found[i] >= gap - 1e-9));
+        // No single small move that keeps the gaps comes nearer.
+        const cost = (places: readonly number[]) =>
+          places.reduce((n, p, i) => n + (p - wanted[i]) ** 2, 0);
+        for (let i = 0; i < found.length; i++) {
+          for (const by of [-0.01, 0.01]) {
+            const moved = found.with(i, found[i] + by);
+            const isKept = gaps.every((gap, k) =>
+              moved[k + 1] - moved[k] >= gap
+            );
+            assert(!isKept || cost(moved) >= cost(found) - 1e-9);
+          }
+        }
+      },
+    ),
+  );
+});

@@ -1,0 +1,107 @@
+import { assert, assertEquals } from "@std/assert";
+import { nodeNamed, renderPath } from "../../../dsl/trace/path.ts";
+import { renderNode, sentences } from "../../../dsl/trace/render.ts";
+import { textWidth } from "../../../dsl/typesetting/width.ts";
+import {
+  compile,
+  isCompiled,
+  renderTrace,
+  runExercise,
+  traceOf,
+} from "../../../text.ts";
+import { languageFiles } from "../../helpers/language_files.ts";
+
+function traced(text: string) {
+  const compiled = compile(text);
+  assert(isCompiled(compiled), JSON.stringify(compiled.diagnostics));
+  return traceOf(compiled, runExercise(compiled));
+}
+
+const graph = languageFiles["sigmoid-graph"];
+
+Deno.test("the lesson's numbers: values, local derivatives, gradients", () => {
+  const { nodes } = traced(graph);
+  assertEquals(nodes.map(({ name, value }) => [name, value[0]]), [
+    ["A", 0],
+    ["B", -0],
+    ["C", 1],
+    ["E", 2],
+    ["F", 0.5],
+  ]);
+  assertEquals(
+    nodes.map(({ gradient }) => gradient?.[0]),
+    [0.25, -0.25, -0.25, -0.25, 1],
+  );
+  assertEquals(
+    nodes.flatMap(({ uses }) => uses.map(({ local, above }) => [local, above])),
+    [[-1, -0.25], [1, -0.25], [1, -0.25], [-0.25, 1]],
+  );
+});
+
+for (
+  const name of ["sigmoid-graph", "circuit", "homework", "matrix-derivative"]
+) {
+  Deno.test(`the tables of ${name}`, async (t) => {
+    await t.assertSnapshot(renderTrace(traced(languageFiles[name])));
+  });
+}
+
+Deno.test("a fan-out: gradients side by side, and their sum", async (t) => {
+  // y = x²·x + sin(x): dy/dx = 3x² + cos x, by three ways.
+  const trace = traced("given x = 2\nadd(mul(x -> square, x), x -> sin)");
+  const [x] = trace.nodes;
+  assertEquals(x.uses.length, 3);
+  const sum = x.uses.reduce((n, { product }) => n + (product?.[0] ?? NaN), 0);
+  assert(Math.abs(sum - (12 + Math.cos(2))) < 1e-12);
+  await t.assertSnapshot(renderTrace(trace));
+  await t.assertSnapshot(renderNode(x, trace));
+});
+
+Deno.test("the chain rule along a path, as formula and as numbers", async (t) => {
+  const trace = traced(graph);
+  const [a, f] = ["A", "F"].map((name) => nodeNamed(trace, name));
+  assert(a !== undefined && f !== undefined);
+  await t.assertSnapshot(renderPath(trace, a, f));
+});
+
+Deno.test("several paths, and the sum over them", async (t) => {
+  const trace = traced("given x = 2\nadd(mul(x -> square, x), x -> sin)");
+  const [x, y] = ["x", "y"].map((name) => nodeNamed(trace, name));
+  assert(x !== undefined && y !== undefined);
+  await t.assertSnapshot(renderPath(trace, x, y));
+});
+
+Deno.test("every sentence of a trace fits in 80 columns", async (t) => {
+  const all = sentences(traced(graph));
+  assertEquals(all.length, 10);
+  for (const line of all.join("\n").split("\n")) assert(textWidth(line) <= 80);
+  await t.assertSnapshot(all);
+});
+
+const texts = [
+  ...["sigmoid-graph", "circuit", "homework", "matrix-derivative", "skip"]
+    .map((name) => languageFiles[name]),
+  "given 输入 = 0.123456789\n隐藏层一: 输入 -> square -> 隐藏层二: sigmoid -> add(id, 隐藏层一 -> softplus)",
+  "input(3) -> fc(4) -> relu -> fc(2) -> cross_entropy",
+];
+Deno.test("no line of a trace is wider than 80 columns, and numeric agrees", () => {
+  for (const text of texts) {
+    const trace = traced(text);
+    for (const line of renderTrace(trace).split("\n")) {
+      assert(textWidth(line) <= 80, line);
+    }
+    for (const { name, role, gradient, error = NaN } of trace.nodes) {
+      if (gradient === undefined || role === "loss") continue;
+      assert(error < 1e-8, `${name}: ${error}`);
+    }
+  }
+});
+
+Deno.test("what was not computed is a dot, never 0", () => {
+  const trace = traced("fc(2,2)");
+  assertEquals(trace.ranBackward, false);
+  const [x] = trace.nodes;
+  assert(x.gradient === undefined);
+  assert(renderTrace(trace).includes("nothing to start from"));
+  assert(renderNode(x, trace).includes("gradient  ·"));
+});
