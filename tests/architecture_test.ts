@@ -202,6 +202,15 @@ Deno.test(`a folder has two files or more, and at most ${largestFolder}`, () => 
   assertEquals(wrong.sort(), Object.keys(smallFolders).sort());
 });
 
+Deno.test("tests lie where the rooms are that they test", () => {
+  const folders = new Set(files.map(({ path }) => folderOf(path)));
+  const wrong = [...folders].filter((folder) =>
+    /^tests\/(lib|dsl)\//.test(folder) &&
+    ![...folders].some((room) => `${room}/`.startsWith(`${folder.slice(6)}/`))
+  );
+  assertEquals(wrong, []);
+});
+
 /** Names that several rooms export, each with the reason. */
 const sharedNames: Readonly<Record<string, string>> = {};
 

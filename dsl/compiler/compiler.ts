@@ -73,7 +73,7 @@ export interface Compiled {
  * const { diagnostics } = compile("fc(2,4) -> relu -> fc(3,1)");
  * assertEquals(
  *   diagnostics[0].message,
- *   "`fc` expects 3 inputs but receives 4",
+ *   "`fc` is told to expect 3 inputs but receives 4",
  * );
  * ```
  *

@@ -1,6 +1,6 @@
 import { ShapeError, type ShapeFacts } from "../../lib/base/nabla_error.ts";
 import { formatShape, type Shape } from "../../lib/base/shape.ts";
-import { list, plural } from "../../lib/base/words.ts";
+import { list } from "../../lib/base/words.ts";
 import {
   type Diagnostic,
   type Help,
@@ -164,8 +164,8 @@ function wrongWidth(
   return mistake(
     failed,
     "E110",
-    `${quoted(layer)} expects ${
-      plural(expected, "input")
+    `${quoted(layer)} is told to expect ${expected} ${
+      expected === 1 ? "input" : "inputs"
     } but receives ${found}`,
     argument,
     {
@@ -186,7 +186,7 @@ function dropped({ call }: ItemOrigin, argument: Span): Help[] {
   const place = all.findIndex(({ value }) => value.span === argument);
   if (place < 0 || place + 1 >= all.length) return [];
   return [{
-    text: "leave out the input size, which is known",
+    text: "drop the input size, it is known",
     edit: {
       span: { start: all[place].span.start, end: all[place + 1].span.start },
       text: "",

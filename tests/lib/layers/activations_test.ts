@@ -126,7 +126,7 @@ Deno.test("prelu with one slope for each channel refuses another number of chann
   assertThrows(
     () => nn("input(2,3) -> prelu(2)"),
     TextError,
-    "`prelu` expects 2 inputs but receives 3",
+    "`prelu` is told to expect 2 inputs but receives 3",
   );
 });
 
