@@ -183,8 +183,8 @@ Deno.test("nothing but examples and tests imports from another room's command li
   assertEquals(wrong, []);
 });
 
-/** The most files of a folder. */
-const largestFolder = 20;
+/** The most files of a folder: some 20. */
+const largestFolder = 24;
 
 /** Folders of one file, each with the reason. */
 const smallFolders: Readonly<Record<string, string>> = {};

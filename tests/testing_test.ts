@@ -83,7 +83,7 @@ Deno.test("exerciseTests registers a test an expect line and one a file", async 
     "wrong.nn: expect x.grad FAILED",
     "wrong.nn: gradients ok",
   ]);
-  assertStringIncludes(out, "error[E110]: `fc` expects");
+  assertStringIncludes(out, "error[E110]: `fc` is told");
   assertStringIncludes(out, "it differs only in sign");
 });
 
