@@ -9,55 +9,71 @@
  */
 
 import { closest } from "../../lib/base/suggest.ts";
-import { checkCommand } from "./commands/check.ts";
-import { evaluateCommand } from "./commands/evaluate.ts";
-import { explainCommand } from "./commands/explain.ts";
-import { exportCommand } from "./commands/export.ts";
-import { fmtCommand } from "./commands/fmt.ts";
-import { generateCommand } from "./commands/generate.ts";
-import { Interrupted } from "./commands/gradcheck/checking.ts";
-import { gradcheckCommand } from "./commands/gradcheck/gradcheck.ts";
-import { gradeCommand } from "./commands/grade.ts";
-import { graphCommand } from "./commands/graph.ts";
-import { kernelsCommand } from "./commands/kernels/kernels.ts";
-import { lintCommand } from "./commands/lint.ts";
-import { predictCommand } from "./commands/predict.ts";
-import { runCommand } from "./commands/run.ts";
-import { selfTestCommand } from "./commands/self_test.ts";
-import { showCommand } from "./commands/show.ts";
-import { traceCommand } from "./commands/trace.ts";
-import { trainCommand } from "./commands/train/train.ts";
-import { worksheetCommand } from "./commands/worksheet.ts";
 import { reportMistake } from "./files/layers.ts";
 import { commandHelp, help } from "./help.ts";
 import { version } from "./version.ts";
 import { readCommandLine } from "./words/arguments.ts";
 import { type Command, option, UsageError } from "./words/command.ts";
+import { Interrupted } from "./words/interrupted.ts";
 import type { FileContent, FileWriter, Io, OpenFile } from "./world/io.ts";
 import { terminal } from "./world/terminal.ts";
 
 export type { FileContent, FileWriter, Io, OpenFile };
 
-const commands: readonly Command[] = [
-  trainCommand,
-  predictCommand,
-  evaluateCommand,
-  exportCommand,
-  generateCommand,
-  runCommand,
-  traceCommand,
-  graphCommand,
-  checkCommand,
-  gradcheckCommand,
-  showCommand,
-  worksheetCommand,
-  gradeCommand,
-  fmtCommand,
-  lintCommand,
-  explainCommand,
-  kernelsCommand,
-  selfTestCommand,
-];
+/** All commands in the order of the help; each is loaded when it is called, since a start takes as long as its modules. */
+const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  [
+    "train",
+    async () => (await import("./commands/train/train.ts")).trainCommand,
+  ],
+  [
+    "predict",
+    async () => (await import("./commands/predict.ts")).predictCommand,
+  ],
+  [
+    "evaluate",
+    async () => (await import("./commands/evaluate.ts")).evaluateCommand,
+  ],
+  ["export", async () => (await import("./commands/export.ts")).exportCommand],
+  [
+    "generate",
+    async () => (await import("./commands/generate.ts")).generateCommand,
+  ],
+  ["run", async () => (await import("./commands/run.ts")).runCommand],
+  ["trace", async () => (await import("./commands/trace.ts")).traceCommand],
+  ["graph", async () => (await import("./commands/graph.ts")).graphCommand],
+  ["check", async () => (await import("./commands/check.ts")).checkCommand],
+  [
+    "gradcheck",
+    async () =>
+      (await import("./commands/gradcheck/gradcheck.ts")).gradcheckCommand,
+  ],
+  ["show", async () => (await import("./commands/show.ts")).showCommand],
+  [
+    "worksheet",
+    async () => (await import("./commands/worksheet.ts")).worksheetCommand,
+  ],
+  ["grade", async () => (await import("./commands/grade.ts")).gradeCommand],
+  ["fmt", async () => (await import("./commands/fmt.ts")).fmtCommand],
+  ["lint", async () => (await import("./commands/lint.ts")).lintCommand],
+  [
+    "explain",
+    async () => (await import("./commands/explain.ts")).explainCommand,
+  ],
+  [
+    "kernels",
+    async () => (await import("./commands/kernels/kernels.ts")).kernelsCommand,
+  ],
+  [
+    "self-test",
+    async () => (await import("./commands/self_test.ts")).selfTestCommand,
+  ],
+]);
+
+async function helpOnAll(io: Io): Promise<string> {
+  const all = [...commands.values()].map((load) => load());
+  return help(await Promise.all(all), io.columns);
+}
 
 /**
  * Carries out a command line and returns the exit status: 0 all agree, 1
@@ -89,17 +105,17 @@ export async function main(
   }
 }
 
-function dispatch(words: readonly string[], io: Io): Promise<number> | number {
+async function dispatch(words: readonly string[], io: Io): Promise<number> {
   const [name, ...rest] = words;
   if (name === undefined) {
-    io.error(help(commands, io.columns));
+    io.error(await helpOnAll(io));
     return 2;
   }
   if (["--help", "-h", "help"].includes(name)) {
-    const command = commands.find((each) => each.name === rest[0]);
+    const command = await commands.get(rest[0])?.();
     io.out(
       command === undefined
-        ? help(commands, io.columns)
+        ? await helpOnAll(io)
         : commandHelp(command, io.columns),
     );
     return 0;
@@ -108,7 +124,7 @@ function dispatch(words: readonly string[], io: Io): Promise<number> | number {
     io.out(`nabla ${version}\n`);
     return 0;
   }
-  const command = commands.find((each) => each.name === name);
+  const command = await commands.get(name)?.();
   if (command === undefined) throw unknownCommand(name);
   const args = readCommandLine(rest, [
     ...command.options,
@@ -118,11 +134,11 @@ function dispatch(words: readonly string[], io: Io): Promise<number> | number {
     io.out(commandHelp(command, io.columns));
     return 0;
   }
-  return command.run(args, io);
+  return await command.run(args, io);
 }
 
 function unknownCommand(name: string): UsageError {
-  const names = commands.map((command) => command.name);
+  const names = [...commands.keys()];
   const near = closest(name, names);
   if (/[(\s>]|\.nn$/.test(name)) {
     return new UsageError(

@@ -7,9 +7,9 @@
 import { gradcheckSteps } from "../../../../lib/gradcheck/gradcheck.ts";
 import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";
 import { gradcheckParts } from "../../../../lib/gradcheck/parts.ts";
-import type { GradcheckProgress } from "../../../../lib/gradcheck/progress.ts";
 import type { GradcheckReport } from "../../../../lib/gradcheck/report.ts";
 import type { Network } from "../../../../lib/network/network.ts";
+import { Interrupted } from "../../words/interrupted.ts";
 import type { Io } from "../../world/io.ts";
 import { progressLine } from "../../world/progress.ts";
 import type { WorkerPool } from "./workers.ts";
@@ -53,20 +53,5 @@ export async function checkNetwork(
   } finally {
     progress.clear();
     stopListening?.();
-  }
-}
-
-/** Thrown where the user pressed Ctrl-C. */
-export class Interrupted extends Error {
-  /** What was known by then. */
-  readonly report: GradcheckReport;
-
-  /** Says how much was done. */
-  constructor({ done, total, report }: GradcheckProgress) {
-    super(
-      `stopped after ${done} of ${total} numbers; there is no verdict on the rest`,
-    );
-    this.name = "Interrupted";
-    this.report = report();
   }
 }
