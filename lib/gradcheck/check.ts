@@ -6,6 +6,7 @@
  */
 
 import { moveAway } from "./comparison/beside.ts";
+import { compareJointly } from "./comparison/joint.ts";
 import { comparer, type Entries } from "./comparison/entries.ts";
 import type { Prepared } from "./comparison/prepared.ts";
 import { search } from "./comparison/search.ts";
@@ -85,6 +86,7 @@ function chooser(prepared: Prepared, k: number): (entry: number) => boolean {
 export function finish(prepared: Prepared, all: readonly Entries[]): Check {
   const { settings } = prepared;
   if (settings.scheme === "adaptive") {
+    compareJointly(prepared, all);
     for (const [k, entries] of all.entries()) moveAway(prepared, k, entries);
   }
   return checkOf(

@@ -4,7 +4,7 @@ import { checkBehavior, checkShortcut } from "./behavior/behavior.ts";
 import type { CheckSettings, Prepared } from "./comparison/prepared.ts";
 import { createProbe } from "./comparison/probe.ts";
 import { measureNoise } from "./noise/noise.ts";
-import { largestOf } from "./noise/rounding.ts";
+import { largestOf, typicalOf } from "./noise/rounding.ts";
 import {
   countedSubject,
   type Counter,
@@ -40,6 +40,7 @@ export function prepare(
     random.fork("noise"),
     settings.mode === "search",
   );
+  const scales = subject.coordinates.map(({ values }) => typicalOf(values));
   const single = settings.precision === "float32"
     ? subject.inSingle?.()
     : undefined;
@@ -59,6 +60,11 @@ export function prepare(
     analytics,
     noise,
     largest: largestOf(analytics),
+    scales,
+    largestEffect: Math.max(
+      ...analytics.map((gradient, k) => largestOf([gradient]) * scales[k]),
+      0,
+    ),
     probe: createProbe(subject, noise),
     behaviors,
     random,

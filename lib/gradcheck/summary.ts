@@ -1,12 +1,11 @@
 import { indexOf } from "../base/shape.ts";
 import { precisionOf, type Values } from "../base/values.ts";
-import { negligible } from "./comparison/compare.ts";
 import {
   combine,
   type Comparison,
   type GradientCheck,
 } from "./comparison/comparison.ts";
-import { type Entries, errorOf } from "./comparison/entries.ts";
+import { type Entries, errorOf, outcomeOf } from "./comparison/entries.ts";
 import type { Prepared } from "./comparison/prepared.ts";
 import { outcomes, reasons } from "./comparison/question.ts";
 import { compareSecond } from "./comparison/second_order.ts";
@@ -77,44 +76,50 @@ function notDifferentiatedOf({ subject, settings }: Prepared) {
 
 /** The check of one gradient. */
 export function summarize(
-  { subject, analytics, largest, settings }: Prepared,
+  { subject, analytics, settings }: Prepared,
   k: number,
   entries: Entries,
 ): GradientCheck {
   const { path, shape, values } = subject.coordinates[k];
-  const { outcome, numeric, tolerance } = entries;
-  const analytic = analytics[k];
+  const { outcome, numeric, tolerance, moved } = entries;
   let wrong = 0;
-  let skipped = 0;
   let checked = 0;
+  let tooSmall = 0;
+  let bound = 0;
   let detectability = 0;
-  let reason: string | undefined;
+  const skippedFor = new Map<string, number>();
   let worst: Comparison | undefined;
   for (let entry = 0; entry < outcome.length; entry++) {
-    const name = outcomes[outcome[entry]];
+    const name = outcomeOf(entries, entry);
     if (name === "not compared") continue;
-    if (reasons[name] !== undefined) {
-      skipped++;
-      reason ??= reasons[name];
+    const reason = reasons[name] ??
+      (name === "too small" && settings.closeness.strict
+        ? reasons.unresolved
+        : undefined);
+    if (reason !== undefined) {
+      skippedFor.set(reason, (skippedFor.get(reason) ?? 0) + 1);
       continue;
     }
     checked++;
     if (name === "differs") wrong++;
-    const size = Math.max(Math.abs(numeric[entry]), negligible * largest);
-    const isZero = analytic[entry] === 0 && numeric[entry] === 0;
-    if (size > 0 && !isZero) {
-      detectability = Math.max(detectability, tolerance[entry] / size);
+    // Where it was moved, both sides are those of the place beside.
+    const analytic = moved.get(entry) ?? analytics[k][entry];
+    if (name === "too small") {
+      tooSmall++;
+      bound = Math.max(bound, tolerance[entry]);
+    } else if (name === "agrees" || name === "differs") {
+      const size = Math.max(Math.abs(analytic), Math.abs(numeric[entry]));
+      const share = size === 0 ? 0 : tolerance[entry] / size;
+      detectability = Math.max(detectability, share);
     }
-    const error = errorOf(analytic[entry], numeric[entry], tolerance[entry]);
+    const error = errorOf(analytic, numeric[entry], tolerance[entry]);
     if (worst === undefined || error > worst.error) {
-      worst = {
-        index: indexOf(entry, shape),
-        analytic: analytic[entry],
-        numeric: numeric[entry],
-        error,
-      };
+      const index = indexOf(entry, shape);
+      worst = { index, analytic, numeric: numeric[entry], error };
     }
   }
+  const skipped = [...skippedFor.values()].reduce((n, count) => n + count, 0);
+  const byCount = [...skippedFor].sort(([, a], [, b]) => b - a);
   return {
     path,
     shape,
@@ -122,11 +127,18 @@ export function summarize(
     checked,
     wrong,
     skipped,
-    reason,
-    moved: entries.moved.size === 0 ? undefined : entries.moved.size,
+    reason: byCount.at(0)?.[0],
+    skippedFor: byCount.length < 2
+      ? undefined
+      : byCount.map(([reason, count]) => ({ reason, count })),
+    tooSmall: tooSmall === 0 ? undefined : tooSmall,
+    bound: tooSmall === 0 ? undefined : bound,
+    moved: moved.size === 0 ? undefined : moved.size,
     worst,
     detectability: checked === 0 ? Infinity : detectability,
-    numbers: settings.keepNumbers ? numbersOf(analytic, entries) : undefined,
+    numbers: settings.keepNumbers
+      ? numbersOf(analytics[k], entries)
+      : undefined,
     verdict: wrong > 0 ? "fail" : skipped > 0 ? "inconclusive" : "pass",
   };
 }

@@ -8,6 +8,7 @@
 
 import { NablaError } from "../base/nabla_error.ts";
 import { compare } from "./comparison/compare.ts";
+import { questionOf } from "./comparison/entries.ts";
 import type { GradcheckOptions } from "./options.ts";
 import { type Checkable, planOf } from "./plan.ts";
 import { prepare } from "./prepare.ts";
@@ -71,14 +72,13 @@ export function sweep(
   }
   const checked = { ...settings, mode: "exhaustive", descends: true } as const;
   const prepared = prepare(last, checked, counter, random.fork("sweep"), false);
-  const { probe, analytics, noise, largest, subject: own } = prepared;
+  const { probe, analytics, subject: own } = prepared;
   const all = own.coordinates.flatMap((coordinates, k) =>
-    Array.from(coordinates.values, (value, i) => ({
+    Array.from(coordinates.values, (_, i) => ({
       measure: (step: number) => probe.entry(coordinates, i, step),
       begin: () => coordinates.from > 0 && probe.begin(),
       analytic: analytics[k][i],
-      backwardNoise: noise.backward[k][i],
-      value,
+      question: questionOf(prepared, k, i),
     }))
   );
   const stride = Math.ceil(all.length / mostNumbers);
@@ -105,8 +105,7 @@ export function sweep(
     number.begin();
     // Strict, for the best step.
     const closeness = { relative: 0, absolute: 0, strict: true };
-    const question = { ...number, largest };
-    const { numeric } = compare(question, number.measure, closeness);
+    const { numeric } = compare(number.question, number.measure, closeness);
     return numeric - number.analytic;
   }));
   return {

@@ -79,17 +79,23 @@ export interface BoundNetwork {
   readonly passes: readonly Pass[];
   /** The arrays of each step, in the order of {@linkcode Graph.steps}. */
   readonly sites: readonly Site[];
-  /** Runs all steps in order, or those from step `from`. */
-  forward(from?: number): void;
+  /**
+   * Runs all steps in order, or those from step `from`.
+   *
+   * @param after called with the number of each step when it has run, as to look at its output.
+   */
+  forward(from?: number, after?: (step: number) => void): void;
   /** Runs all steps but the loss. */
   predict(): void;
   /**
    * Runs all steps backward. It overwrites every gradient: none has to be zeroed.
    *
+   * @param before called with the number of each step before it runs, when the
+   * gradient of its output is complete.
    * @throws {NablaError} if the network has no loss and `dy` was not filled, or
    * was bound without backward.
    */
-  backward(): void;
+  backward(before?: (step: number) => void): void;
 }
 
 /** Gives a network arrays; see `network.bind`. */
@@ -184,13 +190,16 @@ export function bindNetwork(
     gradients: shown(gradients),
     passes,
     sites,
-    forward(from = 0) {
-      for (let i = from; i < passes.length; i++) passes[i].forward();
+    forward(from = 0, after) {
+      for (let i = from; i < passes.length; i++) {
+        passes[i].forward();
+        after?.(i);
+      }
     },
     predict() {
       for (let i = 0; i < stepsBeforeLoss; i++) passes[i].forward();
     },
-    backward() {
+    backward(before) {
       if (!backward) {
         throw new NablaError("call", {
           action: "run backward",
@@ -200,6 +209,7 @@ export function bindNetwork(
       if (loss === undefined) requireGradient(dy, network.outputShape);
       for (let i = passes.length - 1; i >= 0; i--) {
         addUp(sums[i], store);
+        before?.(i);
         passes[i].backward();
       }
       addUp(inputSum, store);

@@ -1,19 +1,41 @@
 import { indexOf } from "../../base/shape.ts";
 import { areFinite, type Values } from "../../base/values.ts";
+import type { Random } from "../../base/random.ts";
+import { compare } from "../comparison/compare.ts";
+import { createProbe } from "../comparison/probe.ts";
+import { plainQuestion } from "../comparison/question.ts";
+import type { Noise } from "../noise/noise.ts";
+import { typicalOf } from "../noise/rounding.ts";
 import { gradientCopies, type Subject } from "../subjects/subject.ts";
 import { differs, type Misbehavior } from "./runs.ts";
 
-/** Whether gradients are finite if inputs and outputs are. */
-export function hasFiniteGradients(subject: Subject): Misbehavior {
+/** Whether gradients are finite if inputs and outputs are, and the slopes there. */
+export function hasFiniteGradients(
+  subject: Subject,
+  _random: Random,
+  noise: Noise,
+): Misbehavior {
   const { coordinates, outputs } = subject;
   const inputs = coordinates.every(({ values }) => areFinite(values));
   subject.forward(0);
   subject.backward();
   if (!inputs || !areFinite(outputs)) return;
-  for (const { path, shape, gradient } of coordinates) {
-    const bad = gradient.findIndex((value) => !Number.isFinite(value));
-    if (bad >= 0) {
-      return `the gradient of ${path} is ${gradient[bad]} at [${
+  const copies = gradientCopies(subject);
+  const probe = createProbe(subject, noise);
+  probe.begin();
+  for (const [k, own] of coordinates.entries()) {
+    const { path, shape, values } = own;
+    for (const [bad, analytic] of copies[k].entries()) {
+      if (Number.isFinite(analytic)) continue;
+      const value = values[bad];
+      const scale = Math.max(Math.abs(value), typicalOf(values));
+      const { outcome } = compare(
+        plainQuestion(analytic, 0, { value, scale, isStep: true }),
+        (step) => probe.entry(own, bad, step),
+        { relative: 1e-6, absolute: 0, strict: false },
+      );
+      if (outcome !== "differs") continue;
+      return `the gradient of ${path} is ${analytic} at [${
         indexOf(bad, shape)
       }], but all outputs are finite`;
     }

@@ -1,59 +1,110 @@
-import { comparer, emptyEntries, type Entries } from "./entries.ts";
-import type { Prepared } from "./prepared.ts";
-import { outcomes } from "./question.ts";
+/**
+ * Numbers that cannot be told where they are, compared beside that place.
+ *
+ * @module
+ */
 
-/** The most numbers of an array to move: each needs new forward passes. */
+import { measureNoise } from "../noise/noise.ts";
+import { gradientCopies } from "../subjects/subject.ts";
+import {
+  comparer,
+  emptyEntries,
+  type Entries,
+  outcomeOf,
+  writeEntry,
+} from "./entries.ts";
+import type { Prepared } from "./prepared.ts";
+import { createProbe } from "./probe.ts";
+import type { EntryOutcome } from "./question.ts";
+
+/** The most numbers of an array to move off their kinks: each needs new forward passes. */
 const mostMoved = 64;
 
 /**
- * At a kink, every slope between those on both sides is right, and if a function is
- * saturated, its differences are rounding. So such a number is moved, to both
- * sides of the kink or closer to 0, and compared there: a real fault also shows
- * there.
+ * At a kink, every slope between those on both sides is right, and where functions
+ * are saturated, their differences are rounding. So a number on a kink is moved to
+ * both sides of it, and compared there; numbers in noise are compared again where
+ * all inputs are closer to 0. A real fault also shows there. A function is judged
+ * only where it is given, as its gradient may be that of the very point.
  */
 export function moveAway(
   prepared: Prepared,
   k: number,
   entries: Entries,
 ): void {
-  const { subject, probe, random } = prepared;
-  const coordinates = subject.coordinates[k];
-  const { values, gradient, path } = coordinates;
-  const outcomeOf = (entry: number) => outcomes[entries.outcome[entry]];
-  const open = [...entries.outcome.keys()].filter((entry) =>
-    ["kink", "between", "unresolved"].includes(outcomeOf(entry))
-  );
-  if (open.length === 0) return;
+  const { subject, random, scales, probe } = prepared;
+  if (subject.scope === "function") return;
+  const { coordinates } = subject;
+  const { values, path } = coordinates[k];
   const own = random.fork(`beside ${path}`);
-  for (const entry of open.slice(0, mostMoved)) {
-    const t = values[entry];
-    const jitter = own.uniform() * 2 ** -6 * Math.max(Math.abs(t), 1);
-    const isNoise = outcomeOf(entry) === "unresolved";
-    for (
-      const place of isNoise
-        ? [t / 4, t / 16, t + jitter]
-        : [t + jitter, t - jitter]
-    ) {
-      values[entry] = place;
-      subject.forward(0);
-      subject.backward();
-      const analytics = [...prepared.analytics];
-      analytics[k] = Float64Array.from(gradient);
-      probe.begin();
-      const beside = emptyEntries(values.length);
-      comparer({ ...prepared, analytics }, coordinates, k)(entry, beside);
-      values[entry] = t;
-      const outcome = outcomes[beside.outcome[entry]];
-      if (outcome !== "agrees" && outcome !== "differs") continue;
-      entries.outcome[entry] = beside.outcome[entry];
-      entries.tolerance[entry] = beside.tolerance[entry];
-      // The distance found there, shown at the number's own gradient.
-      entries.numeric[entry] = prepared.analytics[k][entry] +
-        (beside.numeric[entry] - analytics[k][entry]);
-      entries.moved.add(entry);
-      if (isNoise || outcome === "differs") break;
+  const bent = openOf(prepared, k, entries, ["kink", "between"]);
+  for (const entry of bent.slice(0, mostMoved)) {
+    const size = Math.max(Math.abs(values[entry]), scales[k]);
+    const jitter = own.uniform() * 2 ** -6 * size;
+    for (const distance of [jitter, -jitter]) {
+      const move = () => void (values[entry] += distance);
+      compareThere(prepared, k, entries, [entry], move);
+      if (outcomeOf(entries, entry) === "differs") break;
     }
+  }
+  for (const factor of [1 / 4, 1 / 16]) {
+    const noisy = openOf(prepared, k, entries, ["unresolved"]);
+    if (noisy.length === 0) break;
+    compareThere(prepared, k, entries, noisy, () => {
+      for (const { role, values } of coordinates) {
+        if (role !== "input") continue;
+        for (let i = 0; i < values.length; i++) values[i] *= factor;
+      }
+    });
   }
   subject.forward(0);
   probe.begin();
+}
+
+/** The numbers with certain outcomes; a gradient that is not finite is that of this place alone. */
+function openOf(
+  { analytics }: Prepared,
+  k: number,
+  entries: Entries,
+  outcomes: readonly EntryOutcome[],
+): readonly number[] {
+  return [...entries.outcome.keys()].filter((entry) =>
+    outcomes.includes(outcomeOf(entries, entry)) &&
+    Number.isFinite(analytics[k][entry])
+  );
+}
+
+/** Compares some numbers where `move` leads, with the noise and the gradients of that place. */
+function compareThere(
+  prepared: Prepared,
+  k: number,
+  entries: Entries,
+  open: readonly number[],
+  move: () => void,
+): void {
+  const { subject, random } = prepared;
+  const { coordinates } = subject;
+  const saved = coordinates.map(({ values }) => values.slice());
+  move();
+  subject.forward(0);
+  subject.backward();
+  const analytics = gradientCopies(subject);
+  const noise = measureNoise(subject, analytics, random.fork("beside"), true);
+  const probe = createProbe(subject, noise);
+  probe.begin();
+  const there = { ...prepared, analytics, noise, probe };
+  const compareOne = comparer(there, coordinates[k], k);
+  const beside = emptyEntries(entries.outcome.length);
+  for (const entry of open) {
+    compareOne(entry, beside);
+    const outcome = outcomeOf(beside, entry);
+    if (outcome !== "agrees" && outcome !== "differs") continue;
+    writeEntry(entries, entry, {
+      outcome,
+      numeric: beside.numeric[entry],
+      tolerance: beside.tolerance[entry],
+    });
+    entries.moved.set(entry, analytics[k][entry]);
+  }
+  for (const [n, { values }] of coordinates.entries()) values.set(saved[n]);
 }

@@ -7,6 +7,7 @@
 
 import { compare } from "./compare.ts";
 import type { Prepared } from "./prepared.ts";
+import { plainQuestion } from "./question.ts";
 import { addTerm, noSum, totalOf } from "./sum.ts";
 
 /** A block that agrees this closely, relative to a typical number, is right. */
@@ -64,7 +65,7 @@ export function blockComparer(
 
   function fully(block: EntryBlock): Residual {
     const { expected, doubt, stretch } = expectationOf(block);
-    const direction = { coordinates, ...block, signs };
+    const direction = [{ coordinates, ...block, signs }];
     // Most blocks are right, and one difference shows it.
     for (const step of [2 ** -7, 2 ** -12]) {
       const { central, isClean, noise } = probe.along(
@@ -77,17 +78,17 @@ export function blockComparer(
         return { distance, tolerance: Math.max(tolerance, enough), step };
       }
     }
-    const question = {
-      value: 0,
-      analytic: expected,
-      backwardNoise: doubt / 10,
-      largest: 0,
-    };
     const { outcome, numeric, estimate, step } = compare(
-      question,
+      plainQuestion(expected, doubt / 10),
       (step) => {
         const found = probe.along(direction, step * stretch);
-        return { ...found, noise: found.noise / stretch };
+        // The step is that of each number; the noise belongs to the whole direction.
+        return {
+          ...found,
+          noise: found.noise / stretch,
+          rounding: found.rounding / stretch,
+          amplitude: found.amplitude / stretch,
+        };
       },
       { relative: 0, absolute: 0, strict: true },
     );
@@ -104,7 +105,7 @@ export function blockComparer(
   /** By one difference, with the step of the block around it; fully if that does not work. */
   function quickly(block: EntryBlock, around: Residual): Residual {
     const { expected, doubt, stretch } = expectationOf(block);
-    const direction = { coordinates, ...block, signs };
+    const direction = [{ coordinates, ...block, signs }];
     const step = around.step * stretch;
     const { central, isClean, noise } = probe.along(direction, step);
     const distance = expected - central;

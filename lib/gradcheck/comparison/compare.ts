@@ -1,7 +1,20 @@
-import { extrapolate } from "./extrapolate.ts";
+/**
+ * The comparison of one number of a gradient with differences of the function.
+ *
+ * @module
+ */
+
+import {
+  type Evidence,
+  speakAgainst,
+  speakFor,
+  weigh,
+  withStairs,
+} from "./evidence.ts";
+import { climb, type Ladders } from "./ladder.ts";
 import type { Difference } from "./probe.ts";
-import type { Answer, Estimate, Measure, Question } from "./question.ts";
-import { defaultStep, scaleAt } from "./step.ts";
+import type { Answer, EntryOutcome, Measure, Question } from "./question.ts";
+import { defaultStep } from "./step.ts";
 
 /** How closely analytic and numeric must agree. */
 export interface Closeness {
@@ -13,8 +26,11 @@ export interface Closeness {
   readonly strict: boolean;
 }
 
-/** Relative to the largest gradient of a check: smaller numbers need not be resolved, as their rounding may be 10⁻³ of them. */
-export const negligible = 1e-8;
+/** Where noise is a larger part of a number, the number is not resolved. */
+const leastResolution = 1e-2;
+
+/** Where the first step tells nothing, agreement of steps above this part of the scale is not trusted. */
+const surelySmall = 2 ** -13;
 
 /**
  * Compares one number with a single central difference; if that is not enough, with
@@ -25,102 +41,221 @@ export function compare(
   measure: Measure,
   closeness: Closeness,
 ): Answer {
-  const { analytic, value } = question;
-  const step = defaultStep(value);
+  const { analytic, scale, unit } = question;
+  const step = defaultStep(scale, unit);
   const first = measure(step);
   const numeric = first.central;
   const close = closeness.relative * largerOf(analytic, numeric);
   const isUsable = first.isFinite && first.isClean;
   const isSettled = isUsable && !closeness.strict &&
     Math.abs(analytic - numeric) <= close && first.noise <= close * step;
-  const isZero = isFlat(first) && analytic === 0;
+  const isZero = analytic === 0 && isFlat(first) && staysFlat(measure, scale);
   if (isSettled || isZero) {
-    return {
-      outcome: "agrees",
-      numeric,
-      step,
-      estimate: isZero ? 0 : first.noise / step,
-      tolerance: toleranceOf(question, numeric, 0, closeness),
-    };
+    const estimate = isZero ? 0 : first.noise / step;
+    const tolerance = toleranceOf(question, numeric, 0, closeness);
+    return { outcome: "agrees", numeric, step, estimate, tolerance };
   }
   const near = isUsable
-    ? { numeric, slack: 64 * first.noise / step }
+    ? { numeric, slack: 3 * first.noise / step }
     : undefined;
-  const found = extrapolate(question, measure, near);
-  return found.outcome === "agrees" ? judge(question, found, closeness) : {
-    ...found,
-    tolerance: toleranceOf(question, found.numeric, 0, closeness),
-  };
-}
-
-function judge(
-  question: Question,
-  found: Estimate,
-  closeness: Closeness,
-): Answer {
-  const { analytic, backwardNoise, largest } = question;
-  const { numeric, estimate } = found;
-  const larger = largerOf(analytic, numeric);
-  const tolerance = toleranceOf(question, numeric, estimate, closeness);
-  if (!(Math.abs(analytic - numeric) <= tolerance)) {
-    return { ...found, outcome: "differs", tolerance };
+  let ladders: Ladders | undefined;
+  let answer: Answer | undefined;
+  for (const size of scalesOf(question)) {
+    ladders = climb(
+      measure,
+      size,
+      ladders,
+      (found) => isEnough(question, found, closeness, size, near),
+    );
+    answer = judge(question, withStairs(ladders), closeness);
+    if (isFound(answer.outcome)) break;
   }
-  const beyond = tolerance - closeness.relative * larger - closeness.absolute;
-  // If terms cancel, only rounding is left on the analytic side.
-  const isCancelled = backwardNoise > 0 &&
-    Math.abs(analytic) <= 10 * backwardNoise;
-  const isBlurred = beyond > 1e-2 * larger && larger > negligible * largest &&
-    !isCancelled;
-  return { ...found, outcome: isBlurred ? "unresolved" : "agrees", tolerance };
+  return answer ?? unanswered("unresolved");
 }
 
-function toleranceOf(
-  { analytic, backwardNoise, largest }: Question,
-  numeric: number,
-  estimate: number,
-  { relative, absolute }: Closeness,
-): number {
-  const larger = largerOf(analytic, numeric);
-  const rounding = Math.max(10 * backwardNoise, 1e-11 * largest);
-  const tolerance = 10 * estimate + rounding + relative * larger + absolute;
-  return Number.isFinite(tolerance) ? tolerance : 0;
+/** Whether an outcome needs no other steps. */
+function isFound(outcome: EntryOutcome): boolean {
+  return outcome !== "unresolved" && outcome !== "outside" &&
+    outcome !== "contradicted" && outcome !== "too small";
 }
 
-function largerOf(analytic: number, numeric: number): number {
-  return Math.max(Math.abs(analytic), Math.abs(numeric));
+/** Sizes to begin steps from: what numbers of this array are like, 1, and the number itself. */
+function scalesOf({ scale, value }: Question): readonly number[] {
+  const own = Math.abs(value);
+  return [
+    scale,
+    ...scale < 1 ? [1] : [],
+    ...own > 0 && own < scale ? [own] : [],
+  ];
+}
+
+/** Whether large steps move nothing as well: small ones may vanish in rounding. */
+function staysFlat(measure: Measure, scale: number): boolean {
+  const far = measure(2 ** -4 * scale);
+  return !far.isClean || !far.isFinite || isFlat(far);
 }
 
 function isFlat({ isFinite, right, left }: Difference): boolean {
   return isFinite && right === 0 && left === 0;
 }
 
-/**
- * The comparison for layers that have only single precision: few steps, of about
- * 2⁻⁷, and tolerances for such differences.
- */
-export function compareSingle(question: Question, measure: Measure): Answer {
-  const { analytic, backwardNoise, largest, value } = question;
-  const isZero = isFlat(measure(2 ** -7 * scaleAt(value))) && analytic === 0;
-  const found = extrapolate(question, measure, undefined, [-3, -5, -7, -9]);
-  const { outcome, numeric, estimate } = isZero
-    ? { outcome: "agrees" as const, numeric: 0, estimate: 0 }
-    : found;
-  const larger = largerOf(analytic, numeric);
-  const tolerance = 10 * estimate +
-    Math.max(10 * backwardNoise, 1e-4 * largest) + 1e-3 * larger;
-  const isFar = !(Math.abs(analytic - numeric) <= tolerance);
-  const isBlurred = 10 * estimate > 0.1 * larger && larger > 0.1 * largest;
-  return {
-    outcome: outcome !== "agrees"
-      ? outcome
-      : isFar
-      ? "differs"
-      : isBlurred
-      ? "unresolved"
-      : "agrees",
+interface Near {
+  readonly numeric: number;
+  readonly slack: number;
+}
+
+/** Whether rows agree with the number twice, or rounding has become larger than anything that smaller steps could tell. */
+function isEnough(
+  { analytic }: Question,
+  { rows, noise }: Ladders,
+  { relative }: Closeness,
+  scale: number,
+  near: Near | undefined,
+): boolean {
+  const [before, last] = rows.slice(-2);
+  if (last === undefined) return false;
+  // Large steps may have stepped over what a small one has seen.
+  const isTrusted = near === undefined
+    ? last.step <= surelySmall * scale
+    : Math.abs(last.numeric - near.numeric) <=
+      near.slack + 1e-3 * Math.abs(near.numeric);
+  if (!isTrusted) return false;
+  const agrees = [before, last].every(({ numeric, truncation, step }) =>
+    Math.abs(numeric - analytic) + truncation + noise / step <=
+      relative / 2 * largerOf(numeric, analytic)
+  );
+  if (agrees) return true;
+  const errorOf = ({ truncation, step }: typeof last) =>
+    truncation + noise / step;
+  const best = rows.reduce((a, b) => errorOf(b) < errorOf(a) ? b : a);
+  return noise / last.step > 64 * errorOf(best) &&
+    rows.slice(-3).every((row) =>
+      Math.abs(row.numeric - best.numeric) <=
+        3 * (errorOf(row) + errorOf(best))
+    );
+}
+
+function judge(
+  question: Question,
+  ladders: Ladders,
+  closeness: Closeness,
+): Answer {
+  const { analytic, backwardNoise, jump } = question;
+  const { gaps, rows } = ladders;
+  if (ladders.isUnbounded) return unanswered("unbounded");
+  if (!ladders.isInside) return unanswered("outside");
+  if (!ladders.isOpen || (rows.length === 0 && gaps.wasKink)) {
+    return atKink(question, ladders);
+  }
+  const evidence = weigh(ladders);
+  if (evidence === undefined) return unanswered("unresolved");
+  if (!Number.isFinite(analytic)) return judgeInfinite(analytic, evidence);
+  const { numeric, estimate, step } = evidence;
+  const tolerance = toleranceOf(question, numeric, estimate, closeness);
+  const answer = (outcome: EntryOutcome): Answer => ({
+    outcome,
     numeric,
     estimate,
-    step: found.step,
+    step,
     tolerance,
-  };
+  });
+  const distance = Math.abs(analytic - numeric);
+  const doubt = 10 * (estimate + backwardNoise);
+  if (distance <= tolerance) {
+    if (doubt <= leastResolution * largerOf(analytic, numeric)) {
+      return answer("agrees");
+    }
+    if (isCancelled(question, ladders, evidence)) return answer("cancelled");
+    return answer(
+      isTooSmall(question, numeric, doubt) ? "too small" : "unresolved",
+    );
+  }
+  const [{ step: largest }] = evidence.rows;
+  const isWrong = distance > 10 * jump && !isRough(ladders) &&
+    !(distance <= tolerance + question.wholeNoise / largest) &&
+    speakAgainst(analytic, evidence);
+  if (isWrong) return answer("differs");
+  return answer(
+    speakFor(analytic, evidence.rows, distance / 10)
+      ? "contradicted"
+      : "unresolved",
+  );
+}
+
+/** A gradient that is not finite is wrong where the slopes are. */
+function judgeInfinite(analytic: number, evidence: Evidence): Answer {
+  const { numeric, estimate, step } = evidence;
+  const isWrong = speakAgainst(analytic, evidence);
+  const outcome = isWrong ? "differs" : "unresolved";
+  return { outcome, numeric, estimate, step, tolerance: 10 * estimate };
+}
+
+/** Whether only the rounding of terms that cancel is left on both sides. */
+function isCancelled(
+  { analytic, backwardNoise, jump, backwardUnit }: Question,
+  { steepest }: Ladders,
+  { numeric, estimate }: Evidence,
+): boolean {
+  const terms = Math.max(steepest, backwardNoise / (8 * backwardUnit));
+  return Math.abs(numeric) <= 10 * estimate &&
+    Math.abs(analytic) <= 10 * Math.max(backwardNoise, jump) &&
+    10 * (estimate + backwardNoise) <= 1e-6 * terms;
+}
+
+function isTooSmall(
+  { analytic, negligible }: Question,
+  numeric: number,
+  doubt: number,
+): boolean {
+  return largerOf(analytic, numeric) <= doubt && doubt <= negligible;
+}
+
+/** Whether noise of more than a thousand roundings is all that can be seen. */
+function isRough({ noise, rounding, amplitude }: Ladders): boolean {
+  return noise > 250 * rounding && noise > 1e-2 * amplitude;
+}
+
+/**
+ * One-sided slopes bound what the derivative may be called at a kink. Where several
+ * kinks add up, right layers may give a slope outside of these bounds; of one
+ * layer's one output, or far outside, it is wrong.
+ */
+function atKink(
+  { analytic, isStep }: Question,
+  { gaps: { left, right }, isSingle }: Ladders,
+): Answer {
+  const least = Math.min(left, right);
+  const most = Math.max(left, right);
+  const steepest = Math.max(Math.abs(left), Math.abs(right));
+  const tolerance = 1e-3 * steepest;
+  const numeric = Math.min(Math.max(analytic, least), most);
+  const distance = Math.abs(analytic - numeric);
+  const outcome = distance <= tolerance
+    ? "between"
+    : !Number.isFinite(distance)
+    ? "kink"
+    : (isStep && isSingle) || distance > 10 * (steepest + most - least)
+    ? "differs"
+    : "kink";
+  const estimate = (most - least) / 2;
+  return { outcome, numeric, estimate, step: 0, tolerance };
+}
+
+function unanswered(outcome: EntryOutcome): Answer {
+  return { outcome, numeric: NaN, estimate: Infinity, step: 0, tolerance: 0 };
+}
+
+/** `10·E + 10·N + ρ·max(|a|, |n|)` */
+function toleranceOf(
+  { analytic, backwardNoise }: Question,
+  numeric: number,
+  estimate: number,
+  { relative, absolute }: Closeness,
+): number {
+  const larger = largerOf(analytic, numeric);
+  return 10 * (estimate + backwardNoise) + relative * larger + absolute;
+}
+
+function largerOf(analytic: number, numeric: number): number {
+  return Math.max(Math.abs(analytic), Math.abs(numeric));
 }

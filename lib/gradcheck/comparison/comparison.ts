@@ -35,8 +35,14 @@ export interface GradientCheck {
   readonly wrong: number;
   /** How many could not be compared. */
   readonly skipped: number;
-  /** Why they could not be compared. */
+  /** Why they could not be compared, or most of them. */
   readonly reason?: string;
+  /** How many could not be compared for which reason, if there are several. */
+  readonly skippedFor?: readonly SkippedFor[];
+  /** How many are too small to be seen: below their rounding, where other numbers are not. */
+  readonly tooSmall?: number;
+  /** What such numbers are below. */
+  readonly bound?: number;
   /** How many lie on a kink, or where differences are only rounding, and were compared beside that place. */
   readonly moved?: number;
   /** The comparison with the largest error; absent if none could be made. */
@@ -55,6 +61,13 @@ export interface GradientCheck {
   readonly numbers?: ComparedNumbers;
   /** What follows for this gradient. */
   readonly verdict: Verdict;
+}
+
+/** A reason why numbers could not be compared. */
+export interface SkippedFor {
+  readonly reason: string;
+  /** How many numbers. */
+  readonly count: number;
 }
 
 /** All numbers of a gradient, row-major; `null` if not compared. */

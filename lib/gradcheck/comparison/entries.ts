@@ -1,21 +1,24 @@
-import { precisionOf } from "../../base/values.ts";
 import type { Coordinates } from "../subjects/subject.ts";
-import { type Closeness, compare, compareSingle } from "./compare.ts";
+import { type Closeness, compare } from "./compare.ts";
 import type { Prepared } from "./prepared.ts";
 import {
   type Answer,
+  type EntryOutcome,
   type Measure,
   outcomes,
   type Question,
 } from "./question.ts";
-import { defaultStep } from "./step.ts";
+import { defaultStep, scaleAt } from "./step.ts";
 
+/** The results of the numbers of one gradient. */
 export interface Entries {
   readonly outcome: Uint8Array;
   readonly numeric: Float64Array;
   readonly tolerance: Float64Array;
-  /** Those on a kink or in noise that were compared beside it. */
-  readonly moved: Set<number>;
+  /** The gradients of those on a kink or in noise, which were compared beside it. */
+  readonly moved: Map<number, number>;
+  /** Numbers on kinks that are wrong together, in words. */
+  together?: string;
 }
 
 export function emptyEntries(length: number): Entries {
@@ -23,7 +26,7 @@ export function emptyEntries(length: number): Entries {
     outcome: new Uint8Array(length),
     numeric: new Float64Array(length).fill(NaN),
     tolerance: new Float64Array(length),
-    moved: new Set(),
+    moved: new Map(),
   };
 }
 
@@ -37,14 +40,18 @@ export function writeEntry(
   entries.tolerance[entry] = tolerance;
 }
 
+export function outcomeOf(entries: Entries, entry: number): EntryOutcome {
+  return outcomes[entries.outcome[entry]];
+}
+
 /** Compares one number and writes the result. */
 export function comparer(
-  { subject, analytics, noise, largest, settings, probe }: Prepared,
+  prepared: Prepared,
   coordinates: Coordinates,
   k: number,
 ): (entry: number, entries: Entries) => void {
+  const { settings, probe, largest } = prepared;
   const { scheme, closeness, step } = settings;
-  const isSingle = precisionOf(subject.upstream) === "float32";
   const adaptive = { ...closeness, absolute: closeness.absolute ?? 0 };
   const fixed = {
     ...closeness,
@@ -52,12 +59,7 @@ export function comparer(
       (scheme === "forward" ? 1e-5 : 1e-9) * largest,
   };
   return (entry, entries) => {
-    const question = {
-      value: coordinates.values[entry],
-      analytic: analytics[k][entry],
-      backwardNoise: noise.backward[k][entry],
-      largest,
-    };
+    const question = questionOf(prepared, k, entry);
     const measure = (step: number) => probe.entry(coordinates, entry, step);
     writeEntry(
       entries,
@@ -66,10 +68,31 @@ export function comparer(
         ? { outcome: "outside", numeric: NaN, tolerance: 0 }
         : scheme !== "adaptive"
         ? compareAtStep(question, measure, scheme, fixed, step)
-        : isSingle
-        ? compareSingle(question, measure)
         : compare(question, measure, adaptive),
     );
+  };
+}
+
+/** What is asked of one number. */
+export function questionOf(
+  { subject, analytics, noise, scales, largestEffect }: Prepared,
+  k: number,
+  entry: number,
+): Question {
+  const value = subject.coordinates[k].values[entry];
+  const scale = Math.max(Math.abs(value), scales[k]);
+  const share = Math.max(1e-6, 2 ** 14 * noise.unit);
+  return {
+    value,
+    scale,
+    unit: noise.unit,
+    analytic: analytics[k][entry],
+    backwardNoise: noise.backward[k][entry],
+    jump: noise.jumps[k][entry],
+    backwardUnit: noise.backwardUnit,
+    wholeNoise: noise.forward,
+    negligible: share * largestEffect / scale,
+    isStep: subject.scope === "step",
   };
 }
 
@@ -78,7 +101,7 @@ function compareAtStep(
   measure: Measure,
   scheme: "central" | "forward",
   { relative, absolute }: Closeness,
-  step = scheme === "forward" ? 1e-6 : defaultStep(value),
+  step = scheme === "forward" ? 1e-6 : defaultStep(scaleAt(value)),
 ): Omit<Answer, "estimate" | "step"> {
   const { right, central, isFinite } = measure(step);
   const numeric = scheme === "forward" ? right : central;

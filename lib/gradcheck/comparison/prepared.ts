@@ -31,7 +31,12 @@ export interface Prepared {
   /** What backward computed: copies, as the arrays belong to the layer. */
   readonly analytics: readonly Float64Array[];
   readonly noise: Noise;
+  /** The largest gradient. */
   readonly largest: number;
+  /** The typical size of the numbers of each array, by which they may be moved. */
+  readonly scales: readonly number[];
+  /** The largest gradient times the size of its number. */
+  readonly largestEffect: number;
   readonly probe: Probe;
   readonly behaviors: readonly BehaviorCheck[];
   readonly random: Random;

@@ -10,8 +10,8 @@ import type { EntrySpan } from "../../kernels/contract/kernels.ts";
 import { noLoad } from "../noise/load.ts";
 import type { Noise } from "../noise/noise.ts";
 import type { Coordinates, Subject } from "../subjects/subject.ts";
-import { keptOutputs } from "./change.ts";
-import { signatureOf } from "./signature.ts";
+import { signatureOf } from "../subjects/signature.ts";
+import { type Change, keptOutputs } from "./change.ts";
 
 /** A difference of `φ(t) = Σ v·y(t)`, with a step `h` to both sides. */
 export interface Difference {
@@ -23,6 +23,12 @@ export interface Difference {
   readonly left: number;
   /** How far rounding may have moved `φ(t + h) − φ(t − h)`. */
   readonly noise: number;
+  /** What that would be if outputs were only rounded once. */
+  readonly rounding: number;
+  /** The larger `Σ|v·(y(t ± h) − y(t))|`. */
+  readonly amplitude: number;
+  /** How many outputs moved. */
+  readonly moved: number;
   /** Whether all layers chose as at `t`. */
   readonly isClean: boolean;
   readonly isFinite: boolean;
@@ -35,12 +41,12 @@ export interface Probe {
   readonly isFinite: boolean;
   /** Moves one number up and down by `step`, and restores it to the bit. */
   entry(coordinates: Coordinates, entry: number, step: number): Difference;
-  /** Moves some numbers by `step` times a direction, and restores them. */
-  along(direction: Direction, step: number): Difference;
+  /** Moves numbers of some arrays by `step` times a direction, and restores them. */
+  along(directions: readonly Direction[], step: number): Difference;
 }
 
 /** A direction over some numbers of an array. */
-interface Direction {
+export interface Direction {
   readonly coordinates: Coordinates;
   readonly start: number;
   readonly end: number;
@@ -50,7 +56,7 @@ interface Direction {
 
 export function createProbe(subject: Subject, noise: Noise): Probe {
   const { outputs } = subject;
-  const kept = keptOutputs(subject);
+  const kept = keptOutputs(subject, noise.shares);
   const whole: EntrySpan = { start: 0, count: outputs.length, stride: 1 };
   const span: EntrySpan = { ...whole };
   let wholeSignature = 0;
@@ -68,8 +74,8 @@ export function createProbe(subject: Subject, noise: Noise): Probe {
   }
 
   function differenceOf(
-    up: number,
-    down: number,
+    { total: up, ...upper }: Change,
+    { total: down, ...lower }: Change,
     above: number,
     below: number,
     isClean: boolean,
@@ -78,9 +84,14 @@ export function createProbe(subject: Subject, noise: Noise): Probe {
       central: (up - down) / (above + below),
       right: up / above,
       left: -down / below,
-      noise: noise.of(reached),
+      // What moved nothing may have moved less than rounding shows.
+      noise: reached.weight === 0 ? noise.forward : noise.of(reached),
+      rounding: 4 * noise.unit * reached.size,
+      amplitude: Math.max(upper.amplitude, lower.amplitude),
+      moved: Math.max(upper.number, lower.number),
       isClean,
-      isFinite: Number.isFinite(up) && Number.isFinite(down),
+      isFinite: above > 0 && below > 0 && Number.isFinite(up) &&
+        Number.isFinite(down),
     };
   }
 
@@ -119,19 +130,27 @@ export function createProbe(subject: Subject, noise: Noise): Probe {
       const isClean = upper === base && lower === base;
       return differenceOf(up, down, above, below, isClean);
     },
-    along({ coordinates, start, end, signs }, step) {
+    along(directions, step) {
       startAt(undefined, -1);
-      const { values, from } = coordinates;
-      const saved = values.slice(start, end);
-      shift(values, saved, signs, start, step);
-      subject.forward(from);
-      const up = kept.change(whole, reached);
-      const upper = signatureOf(subject, whole);
-      shift(values, saved, signs, start, -step);
-      subject.forward(from);
-      const down = kept.change(whole, reached);
-      const lower = signatureOf(subject, whole);
-      values.set(saved, start);
+      const from = Math.min(
+        ...directions.map(({ coordinates }) => coordinates.from),
+      );
+      const saved = directions.map(({ coordinates: { values }, start, end }) =>
+        values.slice(start, end)
+      );
+      const move = (size: number) => {
+        for (const [n, direction] of directions.entries()) {
+          shift(direction, saved[n], size);
+        }
+        subject.forward(from);
+        const change = kept.change(whole, reached);
+        return { change, signature: signatureOf(subject, whole) };
+      };
+      const { change: up, signature: upper } = move(step);
+      const { change: down, signature: lower } = move(-step);
+      for (const [n, { coordinates, start }] of directions.entries()) {
+        coordinates.values.set(saved[n], start);
+      }
       const isClean = upper === wholeSignature && lower === wholeSignature;
       return differenceOf(up, down, step, step, isClean);
     },
@@ -140,10 +159,8 @@ export function createProbe(subject: Subject, noise: Noise): Probe {
 
 /** `values[start + n] = saved[n] + size·signs[start + n]` */
 function shift(
-  values: Values,
+  { coordinates: { values }, signs, start }: Direction,
   saved: Values,
-  signs: ArrayLike<number>,
-  start: number,
   size: number,
 ): void {
   for (let n = 0; n < saved.length; n++) {

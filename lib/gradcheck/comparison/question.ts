@@ -1,6 +1,10 @@
 import type { Difference } from "./probe.ts";
 
-/** How one number came out; `between`: on a kink, and no farther than the slopes beside it. */
+/**
+ * How one number came out. `between`: on a kink, and no farther than the slopes
+ * beside it. `cancelled`: 0 up to the rounding of terms that cancel. `too small`:
+ * below its rounding on both sides, where other numbers are not.
+ */
 export const outcomes = [
   "not compared",
   "agrees",
@@ -9,31 +13,71 @@ export const outcomes = [
   "kink",
   "between",
   "outside",
+  "cancelled",
+  "too small",
+  "unbounded",
+  "contradicted",
 ] as const;
 
-type EntryOutcome = typeof outcomes[number];
+export type EntryOutcome = typeof outcomes[number];
 
+/** Why a number could not be compared. */
 export const reasons: Partial<Record<EntryOutcome, string>> = {
   kink: "the function has a kink there",
   outside: "the output is not a finite number there",
   unresolved: "the differences are too noisy to tell",
+  unbounded: "the slope grows without bound",
+  contradicted:
+    "large and small steps contradict each other: some inner value is rounded",
 };
 
 export interface Question {
   readonly value: number;
+  /** By how much it may be moved: its own size, or that of its neighbours. */
+  readonly scale: number;
+  /** The rounding of the function. */
+  readonly unit: number;
   /** What backward computed. */
   readonly analytic: number;
   /** How far rounding may have moved that. */
   readonly backwardNoise: number;
-  /** The largest gradient of the check. */
-  readonly largest: number;
+  /** How far a choice of backward that rounding changes moves it. */
+  readonly jump: number;
+  /** The rounding of backward, relative to the terms of a sum. */
+  readonly backwardUnit: number;
+  /** How far rounding may move all outputs. */
+  readonly wholeNoise: number;
+  /** Numbers up to this may be too small to see. */
+  readonly negligible: number;
+  /** Whether the function is one layer's, so that at a kink of one output there are no other kinks. */
+  readonly isStep: boolean;
+}
+
+/** A question about a sum of numbers along a direction, of which only rounding is known. */
+export function plainQuestion(
+  analytic: number,
+  backwardNoise: number,
+  more: Partial<Question> = {},
+): Question {
+  return {
+    value: 0,
+    scale: 1,
+    unit: 2 ** -53,
+    analytic,
+    backwardNoise,
+    jump: 0,
+    backwardUnit: 2 ** -53,
+    wholeNoise: 0,
+    negligible: 0,
+    isStep: false,
+    ...more,
+  };
 }
 
 /** Takes the difference at a step to both sides of the number. */
 export type Measure = (step: number) => Difference;
 
-export interface Estimate {
-  /** `agrees` if the differences give a derivative. */
+export interface Answer {
   readonly outcome: EntryOutcome;
   /** The derivative; NaN if there is none. */
   readonly numeric: number;
@@ -41,9 +85,6 @@ export interface Estimate {
   readonly estimate: number;
   /** The step that it was taken with, or from which it was extrapolated; 0 if there is none. */
   readonly step: number;
-}
-
-export interface Answer extends Estimate {
   /** How far analytic and numeric may lie apart. */
   readonly tolerance: number;
 }

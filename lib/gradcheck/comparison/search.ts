@@ -9,6 +9,7 @@
 
 import type { Random } from "../../base/random.ts";
 import { indexOf } from "../../base/shape.ts";
+import { typicalOf } from "../noise/rounding.ts";
 import type { Coordinates } from "../subjects/subject.ts";
 import {
   type BlockComparer,
@@ -17,9 +18,15 @@ import {
   type Residual,
 } from "./block.ts";
 import type { Comparison, GradientCheck } from "./comparison.ts";
-import { comparer, emptyEntries, type Entries, errorOf } from "./entries.ts";
+import {
+  comparer,
+  emptyEntries,
+  type Entries,
+  errorOf,
+  outcomeOf,
+} from "./entries.ts";
 import type { Prepared } from "./prepared.ts";
-import { outcomes, reasons } from "./question.ts";
+import { reasons } from "./question.ts";
 
 /** A block whose differences cannot show such a fault, relative to a typical number, is halved. */
 const wantedFault = 1e-4;
@@ -76,9 +83,7 @@ function* searchArray(
     length,
     random.fork(`direction ${coordinates.path}`),
   );
-  const typical = Math.sqrt(
-    analytic.reduce((sum, a) => sum + a * a, 0) / Math.max(length, 1),
-  );
+  const typical = analytic.some((a) => a !== 0) ? typicalOf(analytic) : 0;
   const own: ArraySearch = {
     coordinates,
     analytic,
@@ -211,16 +216,16 @@ function wrongAt(
 function look(own: ArraySearch, entry: number): void {
   const found = emptyEntries(own.analytic.length);
   own.compareOne(entry, found);
-  const outcome = outcomes[found.outcome[entry]];
+  const outcome = outcomeOf(found, entry);
   const numeric = found.numeric[entry];
   const tolerance = found.tolerance[entry];
   noteVisible(own, tolerance, Math.max(Math.abs(numeric), own.typical));
   if (outcome === "differs") {
     const error = errorOf(own.analytic[entry], numeric, tolerance);
     own.wrong.push(wrongAt(own, entry, numeric, error));
-  } else if (outcome !== "agrees" && outcome !== "between") {
+  } else if (reasons[outcome] !== undefined) {
     own.skipped++;
-    own.reason ??= "the function has a kink there, or its values are too noisy";
+    own.reason ??= reasons[outcome];
   }
 }
 

@@ -13,7 +13,8 @@ import { compare } from "./compare.ts";
 import { emptyEntries, type Entries, writeEntry } from "./entries.ts";
 import type { Prepared } from "./prepared.ts";
 import type { Difference } from "./probe.ts";
-import { signatureOf } from "./signature.ts";
+import { plainQuestion } from "./question.ts";
+import { signatureOf } from "../subjects/signature.ts";
 
 const rounds = 3;
 
@@ -50,12 +51,7 @@ export function compareSecond(
         const rounding = 2 ** -50 * Math.abs(middle[k][i]) +
           2 * noise.backward[k][i];
         const answer = compare(
-          {
-            value: 0,
-            analytic: change[i],
-            backwardNoise: 2 ** -52 * largest,
-            largest,
-          },
+          plainQuestion(change[i], 2 ** -52 * largest),
           (step) => differenceOf(at(step), middle, k, i, step, rounding),
           closeness,
         );
@@ -172,6 +168,9 @@ function differenceOf(
     right: above / step,
     left: below / step,
     noise,
+    rounding: noise,
+    amplitude: Math.max(Math.abs(above), Math.abs(below)),
+    moved: 1,
     isClean,
     isFinite: Number.isFinite(above) && Number.isFinite(below),
   };

@@ -10,25 +10,25 @@ import { backwardNoise } from "../noise/backward_noise.ts";
 import { gradientCopies } from "../subjects/subject.ts";
 import { emptyEntries, type Entries, writeEntry } from "./entries.ts";
 import type { Prepared } from "./prepared.ts";
-import { signatureOf } from "./signature.ts";
+import { signatureOf } from "../subjects/signature.ts";
 
 const unit = 2 ** -24;
 
 /**
  * Runs the subject in single precision, and compares each number of its
  * gradients with that in double precision: they may lie
- * `20·(10·P + 32·u·G)` apart, where `P` is how far moving all numbers by up to
- * four roundings moves this one, `u` the rounding and `G` the largest gradient.
+ * `20·(10·P + 32·u·g)` apart, where `P` is how far moving all numbers by up to
+ * four roundings moves this one, `u` the rounding and `g` the number itself.
  *
  * @returns the gradients in single precision and the results; undefined if the
  * subject has no such form.
  */
 export function compareSingly(
-  { subject, analytics, largest, random }: Prepared,
+  { subject, analytics, random }: Prepared,
 ): { analytics: Float64Array[]; all: Entries[] } | undefined {
   const twin = subject.inSingle?.();
   if (twin === undefined) return;
-  const noise = backwardNoise(
+  const { backward, jumps } = backwardNoise(
     subject,
     analytics,
     random.fork("single precision"),
@@ -45,7 +45,8 @@ export function compareSingly(
     const entries = emptyEntries(gradient.length);
     for (let i = 0; i < gradient.length; i++) {
       const numeric = analytics[k][i];
-      const tolerance = 20 * (10 * noise[k][i] + 32 * unit * largest);
+      const noise = Math.max(backward[k][i], jumps[k][i]);
+      const tolerance = 20 * (10 * noise + 32 * unit * Math.abs(numeric));
       const isNear = Math.abs(gradient[i] - numeric) <= tolerance;
       const outcome = !isFinite
         ? "outside"

@@ -50,6 +50,7 @@ export function nameMistake(
       const index = indexOf(bad, prepared.subject.coordinates[k].shape);
       return { pattern: `${analytic[bad]} at [${index}]` };
     }
+    if (entries.together !== undefined) return { pattern: entries.together };
     const own = caseOf(prepared, entries, k, wrong);
     if (wrong.every((i) => Number.isNaN(own.numeric[i]))) {
       return { pattern: patternOf(own) };

@@ -1,69 +1,76 @@
 import type { Random } from "../../base/random.ts";
 import type { Values } from "../../base/values.ts";
 import type { Subject } from "../subjects/subject.ts";
-import { drawsOf, largestOf } from "./rounding.ts";
+import { disturber, sparingCounts, underflow } from "./rounding.ts";
 
 /** How many times all numbers are moved. */
 const probes = 4;
 
-/** The largest change of each gradient when numbers and upstream gradient are moved by up to `rounding` of themselves. */
+/** A change of a number by more than this, relative to its terms, is a choice that changed. */
+const leastJump = 1e-6;
+
+export interface BackwardNoise {
+  /** For each array of coordinates, how far rounding may have moved each number of its gradient. */
+  readonly backward: readonly Float64Array[];
+  /** How far each number moved where it moved too far to be rounded only: a choice changed. */
+  readonly jumps: readonly Float64Array[];
+}
+
+/**
+ * The largest change of each gradient when everything that it is computed from is
+ * moved by up to `rounding` of itself: numbers, upstream gradient, and what the
+ * steps hand on, both ways.
+ */
 export function backwardNoise(
   subject: Subject,
   analytics: readonly Values[],
   random: Random,
   rounding: number,
   count = probes,
-): Float64Array[] {
+): BackwardNoise {
   const { coordinates, upstream } = subject;
   const saved = coordinates.map(({ values }) => values.slice());
   const savedUpstream = upstream.slice();
-  const noise = analytics.map(({ length }) => new Float64Array(length));
-  const largest = largestOf(analytics);
-  const draws = drawsOf(random);
-  const disturb = (values: Values, from: Values) => {
-    const first = random.integer(draws.length);
-    for (let i = 0; i < values.length; i++) {
-      const draw = draws[(first + i) & (draws.length - 1)];
-      values[i] = from[i] * (1 + rounding * draw);
+  const disturb = disturber(random, rounding, "parts");
+  const between = sparingCounts(disturb);
+  const zeros = () => analytics.map(({ length }) => new Float64Array(length));
+  const noteChanges = (into: readonly Float64Array[]) => {
+    for (const [k, { gradient }] of coordinates.entries()) {
+      for (let i = 0; i < gradient.length; i++) {
+        const change = Math.abs(gradient[i] - analytics[k][i]);
+        if (change > into[k][i]) into[k][i] = change;
+      }
     }
   };
-  for (let probe = 0; probe < count; probe++) {
-    for (const [k, { values }] of coordinates.entries()) {
-      disturb(values, saved[k]);
-    }
-    disturb(upstream, savedUpstream);
-    const changes = changesOf(subject, analytics);
-    if (largestOf(changes) > 1e-6 * largest) {
-      // A jump: some choice changed. Then only the upstream gradient is moved.
-      for (const [k, { values }] of coordinates.entries()) {
-        values.set(saved[k]);
-      }
-      changesOf(subject, analytics, changes);
-    }
-    for (const [k, change] of changes.entries()) {
-      for (let i = 0; i < change.length; i++) {
-        if (change[i] > noise[k][i]) noise[k][i] = change[i];
-      }
-    }
-  }
-  for (const [k, { values }] of coordinates.entries()) values.set(saved[k]);
-  upstream.set(savedUpstream);
-  return noise;
-}
-
-function changesOf(
-  subject: Subject,
-  analytics: readonly Values[],
-  into: Float64Array[] = analytics.map(({ length }) =>
-    new Float64Array(length)
-  ),
-): Float64Array[] {
+  const linear = zeros();
   subject.forward(0);
-  subject.backward();
-  for (const [k, { gradient }] of subject.coordinates.entries()) {
-    for (let i = 0; i < gradient.length; i++) {
-      into[k][i] = Math.abs(gradient[i] - analytics[k][i]);
+  for (let probe = 0; probe < count; probe++) {
+    disturb(upstream);
+    subject.backward();
+    noteChanges(linear);
+    upstream.set(savedUpstream);
+  }
+  const whole = zeros();
+  for (let probe = 0; probe < count; probe++) {
+    for (const { values } of coordinates) disturb(values);
+    disturb(upstream);
+    subject.forward(0, between);
+    subject.backward(between);
+    noteChanges(whole);
+    for (const [k, { values }] of coordinates.entries()) values.set(saved[k]);
+    upstream.set(savedUpstream);
+  }
+  const jumps = zeros();
+  const most = Math.max(leastJump, 1e3 * rounding);
+  for (const [k, own] of whole.entries()) {
+    for (let i = 0; i < own.length; i++) {
+      const terms = linear[k][i] / rounding;
+      if (own[i] > most * terms) {
+        jumps[k][i] = own[i];
+        own[i] = linear[k][i];
+      }
+      own[i] = Math.max(own[i], linear[k][i]) + underflow;
     }
   }
-  return into;
+  return { backward: whole, jumps };
 }

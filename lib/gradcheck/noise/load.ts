@@ -1,25 +1,21 @@
-/** The weight of some outputs in `Σ v·y`. */
+/** What some outputs weigh in `Σ v·y`. */
 export interface Load {
   /** `Σ|v·y|` */
   size: number;
-  /** `Σ(v·y)²` */
+  /** `Σ(v·σ)²`, with σ the deviation of an output relative to the largest of all. */
   squares: number;
   /** `Σ|v|` */
   weight: number;
-  /** `Σv²` */
-  weightSquares: number;
 }
 
 export function noLoad(): Load {
-  return { size: 0, squares: 0, weight: 0, weightSquares: 0 };
+  return { size: 0, squares: 0, weight: 0 };
 }
 
-export function addLoad(load: Load, v: number, y: number): void {
-  const part = Math.abs(v * y);
-  load.size += part;
-  load.squares += part * part;
+export function addLoad(load: Load, v: number, y: number, share: number): void {
+  load.size += Math.abs(v * y);
+  load.squares += (v * share) ** 2;
   load.weight += Math.abs(v);
-  load.weightSquares += v * v;
 }
 
 /** Makes a load as large as another in each part. */
@@ -27,5 +23,4 @@ export function includeLoad(load: Load, other: Load): void {
   load.size = Math.max(load.size, other.size);
   load.squares = Math.max(load.squares, other.squares);
   load.weight = Math.max(load.weight, other.weight);
-  load.weightSquares = Math.max(load.weightSquares, other.weightSquares);
 }

@@ -1,26 +1,28 @@
 import type { Random } from "../../base/random.ts";
 import type { Values } from "../../base/values.ts";
 import type { Subject } from "../subjects/subject.ts";
-import { backwardNoise } from "./backward_noise.ts";
-import { forwardDeviation } from "./forward_noise.ts";
+import { type BackwardNoise, backwardNoise } from "./backward_noise.ts";
+import { isLong, tabulate } from "./difference_tables.ts";
+import { innerDeviations } from "./inner_rounding.ts";
 import { addLoad, type Load, noLoad } from "./load.ts";
-import { unitOf } from "./rounding.ts";
+import { largestOf, underflow, unitOf } from "./rounding.ts";
 
-export interface Noise {
+export interface Noise extends BackwardNoise {
+  /** The deviation of each output, relative to the largest of them. */
+  readonly shares: Float64Array;
   /** How far rounding may move `Σ v·y`, taken over some outputs. */
   of(outputs: Load): number;
   /** That for all outputs. */
   readonly forward: number;
-  /** For each array of coordinates, how far rounding may have moved each number of its gradient. */
-  readonly backward: readonly Float64Array[];
+  /** The rounding of the outputs: that of a float where all of them are floats. */
+  readonly unit: number;
+  /** The rounding of the gradients. */
+  readonly backwardUnit: number;
 }
 
 /**
- * Measures the noise of the forward pass by tables of differences along a
- * random direction (Moré and Wild, "Estimating computational noise", 2011,
- * algorithm ECnoise), and that of the backward pass by moving all numbers by
- * parts of a rounding. It leaves the subject's numbers as they were, to the
- * bit.
+ * Measures the noise of the forward pass and that of the backward pass. It leaves
+ * the subject's numbers as they were, to the bit.
  *
  * @param analytics what backward computed for each array of coordinates.
  * @param isQuick whether fewer points are enough, as for blocks of numbers.
@@ -31,45 +33,55 @@ export function measureNoise(
   random: Random,
   isQuick = false,
 ): Noise {
-  const { upstream, outputs, magnitudes } = subject;
-  const unit = unitOf(upstream);
+  const { upstream, outputs, magnitudes, scope } = subject;
+  const isNetwork = scope === "network";
   subject.forward(0);
-  const all = noLoad();
-  for (let j = 0; j < outputs.length; j++) {
-    addLoad(all, upstream[j], outputs[j]);
-  }
-  let largest = 0;
-  for (const values of magnitudes) {
-    for (const value of values) {
-      if (Math.abs(value) > largest && Number.isFinite(value)) {
-        largest = Math.abs(value);
-      }
+  const y = Float64Array.from(outputs);
+  const magnitude = largestOf(magnitudes);
+  const { deviations, areFloats } = tabulate(
+    subject,
+    random.fork("forward"),
+    isQuick || isNetwork,
+  );
+  const unit = areFloats ? 2 ** -24 : unitOf(upstream);
+  if (isNetwork) {
+    const inner = innerDeviations(subject, random.fork("inner"), unit);
+    for (let j = 0; j < inner.length; j++) {
+      deviations[j] = Math.max(deviations[j], inner[j]);
     }
   }
-  const sigma = forwardDeviation(subject, random.fork("forward"), isQuick);
-  const of = ({ size, squares, weight, weightSquares }: Load) => {
-    if (weight === 0) return 0;
-    // The measured part of these outputs: by their size, or, as small outputs
-    // may be differences of large numbers, by their number.
-    const share = Math.max(
-      all.squares > 0 ? squares / all.squares : 0,
-      weightSquares / all.weightSquares,
-    );
-    return Math.max(
+  const largest = largestOf([deviations]);
+  const shares = deviations.map((each) => largest === 0 ? 0 : each / largest);
+  const of = ({ size, squares, weight }: Load) =>
+    Math.max(
       4 * unit * size,
-      8 * sigma * Math.sqrt(Math.min(share, 1)),
-      unit * largest * weight,
-    );
-  };
+      8 * largest * Math.sqrt(squares),
+      unit * magnitude * weight,
+    ) + underflow * weight;
+  const all = noLoad();
+  for (let j = 0; j < y.length; j++) {
+    addLoad(all, upstream[j], y[j], shares[j]);
+  }
+  const backwardUnit = areFloats && analytics.every(areFloatsOnly) &&
+      analytics.some((gradient) => gradient.some(isLong))
+    ? 2 ** -24
+    : unitOf(upstream);
   return {
-    of,
-    forward: of(all),
-    backward: backwardNoise(
+    ...backwardNoise(
       subject,
       analytics,
       random.fork("backward"),
-      8 * unit,
+      8 * backwardUnit,
       isQuick ? 1 : undefined,
     ),
+    shares,
+    of,
+    forward: of(all),
+    unit,
+    backwardUnit,
   };
+}
+
+function areFloatsOnly(values: Values): boolean {
+  return values.every((value) => Math.fround(value) === value);
 }

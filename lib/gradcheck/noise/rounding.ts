@@ -1,6 +1,9 @@
 import type { Random } from "../../base/random.ts";
 import type { Values } from "../../base/values.ts";
 
+/** The smallest numbers that rounding can make: parts of subnormal ones. */
+export const underflow = 2 ** -1070;
+
 export function unitOf(values: Values): number {
   return values instanceof Float32Array ? 2 ** -24 : 2 ** -53;
 }
@@ -20,4 +23,52 @@ export function largestOf(arrays: readonly ArrayLike<number>[]): number {
     }
   }
   return largest;
+}
+
+/** The root of the mean square of the finite numbers, which may be of any size; 1 if all are 0. */
+export function typicalOf(values: ArrayLike<number>): number {
+  const largest = largestOf([values]);
+  if (largest === 0) return 1;
+  let squares = 0;
+  for (let i = 0; i < values.length; i++) {
+    const share = values[i] / largest;
+    if (Number.isFinite(share)) squares += share * share;
+  }
+  return largest * Math.sqrt(squares / values.length);
+}
+
+/** Moves every number of an array a little, as rounding would. */
+export type Disturb = (values: Values) => void;
+
+/** Moves numbers by up to `rounding` of themselves, at random: by `all` of it, up or down, or by `parts`. */
+export function disturber(
+  random: Random,
+  rounding: number,
+  by: "all" | "parts",
+): Disturb {
+  const factors = drawsOf(random).map((draw) =>
+    1 + rounding * (by === "all" ? Math.sign(draw) : draw)
+  );
+  return (values) => {
+    const first = random.integer(factors.length);
+    for (let i = 0; i < values.length; i++) {
+      values[i] *= factors[(first + i) & (factors.length - 1)];
+    }
+  };
+}
+
+/** The same for what steps hand on, where whole numbers above 1 may count something, or say which. */
+export function sparingCounts(disturb: Disturb): Disturb {
+  return (values) => {
+    if (!areCounts(values)) disturb(values);
+  };
+}
+
+function areCounts(values: Values): boolean {
+  let largest = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isInteger(values[i])) return false;
+    largest = Math.max(largest, Math.abs(values[i]));
+  }
+  return largest > 1;
 }

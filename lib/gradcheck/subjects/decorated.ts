@@ -17,9 +17,9 @@ export function restoring(subject: Subject): Subject {
   ]);
   return {
     ...subject,
-    backward() {
+    backward(disturb) {
       const saved = [...arrays].map((values) => values.slice());
-      subject.backward();
+      subject.backward(disturb);
       for (const [k, values] of [...arrays].entries()) values.set(saved[k]);
     },
   };
@@ -39,13 +39,13 @@ export function countedSubject(subject: Subject, counter: Counter): Subject {
         }),
       };
     }),
-    forward(from) {
+    forward(from, disturb) {
       counter.forward++;
-      subject.forward(from);
+      subject.forward(from, disturb);
     },
-    backward() {
+    backward(disturb) {
       counter.backward++;
-      subject.backward();
+      subject.backward(disturb);
     },
     rebind: rebind &&
       ((options) => countedSubject(rebind(options), counter)),

@@ -53,11 +53,15 @@ export function layerSubject(
     upstream: site.dy,
     magnitudes: layer.loss === undefined ? [] : inputs.slice(0, 1),
     waivers: layer.waivers ?? {},
-    forward() {
+    forward(_from, disturb) {
       pinned.rewind();
       pass.forward();
+      disturb?.(site.y);
     },
-    backward: () => pass.backward(),
+    backward(disturb) {
+      disturb?.(site.dy);
+      pass.backward();
+    },
     choices: choices &&
       ((note, outputs) => choices.call(pass, note, outputs)),
     site,

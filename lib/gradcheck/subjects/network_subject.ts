@@ -71,11 +71,12 @@ export function networkSubject(
     upstream: hasLoss ? bound.dlosses : bound.dy,
     magnitudes: hasLoss ? last?.inputs.slice(0, 1) ?? [] : [],
     waivers: gradientWaivers(network.steps.map(({ layer }) => layer)),
-    forward(from) {
+    forward(from, disturb) {
       pinned.rewind();
-      bound.forward(from);
+      bound.forward(from, disturb && ((step) => disturb(bound.sites[step].y)));
     },
-    backward: bound.backward,
+    backward: (disturb) =>
+      bound.backward(disturb && ((step) => disturb(bound.sites[step].dy))),
     choices: choosers.length === 0 ? undefined : (note) => {
       for (const each of choosers) each(note);
     },

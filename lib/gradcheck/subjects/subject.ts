@@ -9,6 +9,7 @@ import type { Shape } from "../../base/shape.ts";
 import type { Precision, Values } from "../../base/values.ts";
 import type { EntrySpan } from "../../kernels/contract/kernels.ts";
 import type { Mode, Pass, Site, Waivers } from "../../layer/layer.ts";
+import type { Disturb } from "../noise/rounding.ts";
 
 /** Numbers that are moved one by one, with the gradient that backward writes for them. */
 export interface Coordinates {
@@ -41,9 +42,14 @@ export interface Subject {
   /** The numbers that losses are computed from: a small loss may be the difference of large ones. */
   readonly magnitudes: readonly Values[];
   readonly waivers: Waivers;
-  /** Computes the outputs; steps before `from` keep their numbers. */
-  forward(from: number): void;
-  backward(): void;
+  /**
+   * Computes the outputs; steps before `from` keep their numbers.
+   *
+   * @param disturb moves what each step computes, before it is used.
+   */
+  forward(from: number, disturb?: Disturb): void;
+  /** @param disturb moves the gradient that each step receives. */
+  backward(disturb?: Disturb): void;
   /** Notes the choices made for some outputs; absent if no layer declares any. */
   choices?(note: (choice: number) => void, outputs: EntrySpan): void;
   readonly site?: Site;

@@ -1,5 +1,5 @@
 import type { EntrySpan } from "../../kernels/contract/kernels.ts";
-import type { Subject } from "../subjects/subject.ts";
+import type { Subject } from "./subject.ts";
 
 /** A number that stands for all choices that the layers made for some outputs. */
 export function signatureOf(

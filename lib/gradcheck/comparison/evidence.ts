@@ -1,0 +1,149 @@
+/**
+ * What rows of differences say together: the derivative with its error, and
+ * whether they bear witness against another number.
+ *
+ * @module
+ */
+
+import type { Ladders, Row } from "./ladder.ts";
+
+/** A row with what is known of its error. */
+interface Judged extends Row {
+  /** From extrapolation, known noise, and what smaller steps contradict. */
+  readonly estimate: number;
+  /** Known noise at this step. */
+  readonly rounding: number;
+}
+
+export interface Evidence {
+  readonly numeric: number;
+  readonly estimate: number;
+  readonly step: number;
+  /** Every row, from the largest step to the smallest. */
+  readonly rows: readonly Judged[];
+}
+
+/**
+ * The derivative that rows agree on. A row's error includes the amplitude of a
+ * noise that would explain what smaller steps find: slopes that grow as 1/h agree
+ * with nothing. Three neighbouring steps that agree are believed, at the smallest
+ * steps first, as large ones may have stepped over something.
+ */
+export function weigh(ladders: Ladders): Evidence | undefined {
+  const rows = judgeRows(ladders);
+  if (rows.length === 0) return;
+  const chosen = (runOf(rows) ?? rows).reduce((a, b) =>
+    b.estimate < a.estimate ? b : a
+  );
+  return { ...chosen, rows };
+}
+
+function judgeRows({ rows, noise }: Ladders): readonly Judged[] {
+  const sorted = rows.toSorted((a, b) => b.step - a.step);
+  return sorted.map((row, k) => {
+    const amplitude = sorted.slice(k + 1).reduce(
+      (most, smaller) => Math.max(most, contradiction(row, smaller)),
+      noise,
+    );
+    return {
+      ...row,
+      estimate: row.truncation + amplitude / row.step,
+      rounding: noise / row.step,
+    };
+  });
+}
+
+/** How high a noise would have to be, so that a smaller step may find what it does. */
+function contradiction(row: Row, smaller: Row): number {
+  const distance = Math.abs(smaller.numeric - row.numeric);
+  return (distance - 3 * smaller.truncation) * smaller.step;
+}
+
+/** Stairs are at most so high, relative to all that the outputs change. */
+const mostStairs = 2 ** -20;
+
+/**
+ * An inner number that was rounded lets the outputs go in stairs. On one of them
+ * all small steps agree, with a wrong slope; large ones see the right one. Where
+ * a large step, sharp in itself, contradicts small ones by as little as rounding
+ * would, that is noise.
+ */
+export function withStairs(ladders: Ladders): Ladders {
+  const rows = judgeRows(ladders);
+  let noise = ladders.noise;
+  for (const [k, row] of rows.entries()) {
+    const { truncation, rounding, numeric } = row;
+    if (truncation + rounding > 0.1 * Math.abs(numeric)) continue;
+    for (const smaller of rows.slice(k + 1)) {
+      const height = contradiction(row, smaller);
+      if (height <= mostStairs * ladders.amplitude) {
+        noise = Math.max(noise, height);
+      }
+    }
+  }
+  return { ...ladders, noise };
+}
+
+function agree(a: Judged, b: Judged): boolean {
+  return Math.abs(a.numeric - b.numeric) <= 3 * (a.estimate + b.estimate);
+}
+
+/** The rows around the three neighbours at the smallest steps that agree and are sharp. */
+function runOf(rows: readonly Judged[]): readonly Judged[] | undefined {
+  const isSharp = ({ estimate, numeric }: Judged) =>
+    estimate <= 1e-2 * Math.abs(numeric);
+  for (let end = rows.length; end >= 3; end--) {
+    const three = rows.slice(end - 3, end);
+    if (!three.every(isSharp) || !three.every((a) => agree(a, three[0]))) {
+      continue;
+    }
+    let start = end - 3;
+    while (
+      start > 0 && isSharp(rows[start - 1]) &&
+      rows.slice(start, end).every((row) => agree(row, rows[start - 1]))
+    ) start--;
+    return rows.slice(start, end);
+  }
+}
+
+/**
+ * Whether rows show that a number is not the derivative: three neighbours over a
+ * factor of 64 that agree with each other and not with it, while known noise
+ * explains every smaller step, and no two steps speak for the number.
+ */
+export function speakAgainst(
+  analytic: number,
+  { rows, numeric }: Evidence,
+): boolean {
+  const distance = Math.abs(analytic - numeric);
+  const isFinite = Number.isFinite(distance);
+  for (let end = rows.length; end >= 3; end--) {
+    const three = rows.slice(end - 3, end);
+    const isWitness = three.every((row) =>
+      !(Math.abs(row.numeric - analytic) <= 3 * row.estimate) &&
+      row.truncation <=
+        Math.max(3 * row.rounding, 0.1 * Math.abs(row.numeric)) &&
+      agree(row, three[0])
+    );
+    if (!isWitness) continue;
+    const isExplained = rows.slice(end).every((row) =>
+      Math.abs(row.numeric - numeric) <=
+        3 * (row.truncation + row.rounding + three[2].estimate)
+    );
+    if (isExplained) {
+      return !isFinite || !speakFor(analytic, rows, distance / 10);
+    }
+  }
+  return false;
+}
+
+/** Whether two neighbouring steps, at which something moves, find a number. */
+export function speakFor(
+  analytic: number,
+  rows: readonly Judged[],
+  most: number,
+): boolean {
+  const isNear = ({ numeric }: Judged) =>
+    numeric !== 0 && Math.abs(numeric - analytic) <= most;
+  return rows.some((row, k) => k > 0 && isNear(row) && isNear(rows[k - 1]));
+}

@@ -1,0 +1,109 @@
+/**
+ * Numbers on kinks, moved together. A maximum of two equal numbers grows by one
+ * when both grow by one, so gradients of 1 for each are wrong, though each lies
+ * between the slopes on both sides of its number.
+ *
+ * @module
+ */
+
+import type { Coordinates } from "../subjects/subject.ts";
+import { type Entries, outcomeOf, writeEntry } from "./entries.ts";
+import type { Prepared } from "./prepared.ts";
+import type { Direction } from "./probe.ts";
+import { defaultStep } from "./step.ts";
+
+/** A number on a kink. */
+interface Bent {
+  readonly k: number;
+  readonly entry: number;
+}
+
+/**
+ * Compares the numbers between the slopes of a kink along a direction over all of
+ * those that bend up, and over those that bend down: there a subgradient lies
+ * between the slopes as well (Rockafellar, Convex Analysis, §23). Those that do
+ * not are written as wrong.
+ */
+export function compareJointly(
+  prepared: Prepared,
+  all: readonly Entries[],
+): void {
+  const { subject, probe } = prepared;
+  if (subject.scope === "network") return;
+  const bent: Bent[] = all.flatMap((entries, k) =>
+    [...entries.outcome.keys()].filter((entry) =>
+      outcomeOf(entries, entry) === "between"
+    ).map((entry) => ({ k, entry }))
+  );
+  if (bent.length < 2) return;
+  probe.begin();
+  for (const isUp of [true, false]) {
+    const group = bent.filter((each) => bends(prepared, each) > 0 === isUp);
+    if (group.length > 1) judgeGroup(prepared, all, group);
+  }
+  probe.begin();
+}
+
+/** How much steeper the function is to the right. */
+function bends({ subject, scales, probe }: Prepared, { k, entry }: Bent) {
+  const coordinates = subject.coordinates[k];
+  const step = defaultStep(scales[k]);
+  const { left, right } = probe.entry(coordinates, entry, step);
+  return right - left;
+}
+
+function judgeGroup(
+  { subject, analytics, scales, probe }: Prepared,
+  all: readonly Entries[],
+  group: readonly Bent[],
+): void {
+  const scale = Math.max(...group.map(({ k }) => scales[k]));
+  const directions = directionsOf(subject.coordinates, scale, group);
+  const step = defaultStep(1);
+  const [far, near] = [step, step / 2].map((h) => probe.along(directions, h));
+  const slopes = (["left", "right"] as const).map((side) => {
+    // Where it is smooth on the side, half the step halves the error.
+    const slope = 2 * near[side] - far[side];
+    return { slope, slack: 2 * Math.abs(slope - near[side]) };
+  });
+  const gradients = group.map(({ k, entry }) => scale * analytics[k][entry]);
+  const expected = gradients.reduce((sum, each) => sum + each, 0);
+  const least = Math.min(...slopes.map(({ slope, slack }) => slope - slack));
+  const most = Math.max(...slopes.map(({ slope, slack }) => slope + slack));
+  const size = gradients.reduce((sum, each) => sum + Math.abs(each), 0);
+  const slack = 1e-6 * Math.max(size, Math.abs(least), Math.abs(most)) +
+    10 * near.noise / step;
+  if (expected >= least - slack && expected <= most + slack) return;
+
+  if (!near.isFinite || !far.isFinite || !Number.isFinite(slack)) return;
+  const nearest = Math.min(Math.max(expected, least), most);
+  const found = `${group.length} numbers lie on kinks: moved together they ` +
+    `change the output by ${short(nearest / scale)} of the move, their ` +
+    `gradients say ${short(expected / scale)}`;
+  for (const { k, entry } of group) {
+    const analytic = analytics[k][entry];
+    const numeric = expected === 0
+      ? nearest / (scale * group.length)
+      : analytic * nearest / expected;
+    const tolerance = slack / (scale * group.length);
+    writeEntry(all[k], entry, { outcome: "differs", numeric, tolerance });
+    all[k].together = found;
+  }
+}
+
+function directionsOf(
+  coordinates: readonly Coordinates[],
+  scale: number,
+  group: readonly Bent[],
+): Direction[] {
+  return [...new Set(group.map(({ k }) => k))].map((k) => {
+    const { length } = coordinates[k].values;
+    const signs = new Float64Array(length);
+    for (const each of group) if (each.k === k) signs[each.entry] = scale;
+    return { coordinates: coordinates[k], start: 0, end: length, signs };
+  });
+}
+
+function short(value: number): number {
+  return Number(value.toPrecision(4));
+}

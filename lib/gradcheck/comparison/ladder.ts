@@ -1,0 +1,154 @@
+/**
+ * Derivatives from differences at shrinking steps, extrapolated.
+ *
+ * @module
+ */
+
+import { type Gaps, watchGaps } from "./gaps.ts";
+import type { Difference } from "./probe.ts";
+import type { Measure } from "./question.ts";
+
+/** The differences of one step, extrapolated with those of larger ones. */
+export interface Row {
+  readonly step: number;
+  readonly numeric: number;
+  /** How far the extrapolation may be from its limit. */
+  readonly truncation: number;
+}
+
+/** All rows, of one ladder or several. */
+export interface Ladders {
+  readonly rows: readonly Row[];
+  /** How far rounding may move a difference, as far as is known. */
+  readonly noise: number;
+  /** The largest change of the outputs. */
+  readonly amplitude: number;
+  /** Rounding of the outputs that moved, without any measured part. */
+  readonly rounding: number;
+  /** The steepest slope, taken over outputs that may cancel. */
+  readonly steepest: number;
+  readonly gaps: Gaps;
+  /** Whether some step stayed where outputs are finite. */
+  readonly isInside: boolean;
+  /** Whether some step crossed no choice. */
+  readonly isOpen: boolean;
+  /** Whether the slope grows at every smaller step. */
+  readonly isUnbounded: boolean;
+  /** Whether only one output moved. */
+  readonly isSingle: boolean;
+}
+
+/** Extrapolated columns after the differences themselves. */
+const mostColumns = 4;
+
+const mostRungs = 26;
+
+/**
+ * Richardson's extrapolation of differences at `0.5·scale·4⁻ᵏ` (Ridders, "Accurate
+ * computation of F′(x) and F′(x)F″(x)", 1982), over those steps that cross no
+ * choice and stay finite.
+ *
+ * @param before rows of another ladder, which these are added to.
+ * @param isEnough asked after each row whether smaller steps are needed.
+ */
+export function climb(
+  measure: Measure,
+  scale: number,
+  before: Ladders | undefined,
+  isEnough: (found: Ladders) => boolean,
+): Ladders {
+  const start: Ladders = before ?? {
+    rows: [],
+    noise: 0,
+    amplitude: 0,
+    rounding: 0,
+    steepest: 0,
+    gaps: watchGaps(),
+    isInside: false,
+    isOpen: false,
+    isUnbounded: false,
+    isSingle: true,
+  };
+  const gaps = watchGaps();
+  const growth = watchGrowth();
+  let found: Ladders = { ...start, gaps };
+  let columns: readonly number[] = [];
+  for (let k = 0; k < mostRungs; k++) {
+    const step = scale * 2 ** (-1 - 2 * k);
+    const difference = measure(step);
+    const { central, left, right, noise, isClean } = difference;
+    growth.add(difference, step);
+    found = { ...found, ...widened(found, difference, step) };
+    if (difference.isFinite) gaps.add(left, right, noise / step);
+    if (gaps.isHidden) break;
+    if (gaps.isKink || !difference.isFinite || !isClean) {
+      columns = [];
+      // Steps that reach over a kink; smaller ones may not.
+      if (gaps.isKink) found = { ...found, rows: start.rows };
+      continue;
+    }
+    const next = nextColumns(central, columns);
+    columns = next.columns;
+    const { numeric, truncation } = next;
+    const row = { step, numeric, truncation };
+    const rows = truncation < Infinity ? [...found.rows, row] : found.rows;
+    found = { ...found, isOpen: true, rows };
+    if (!growth.isUnbounded && isEnough(found)) break;
+  }
+  return { ...found, isUnbounded: growth.isUnbounded };
+}
+
+function widened(found: Ladders, difference: Difference, step: number) {
+  const { noise, rounding, isFinite, amplitude, moved } = difference;
+  return {
+    noise: Math.max(found.noise, noise),
+    rounding: Math.max(found.rounding, rounding),
+    amplitude: isFinite
+      ? Math.max(found.amplitude, amplitude)
+      : found.amplitude,
+    steepest: isFinite
+      ? Math.max(found.steepest, amplitude / step)
+      : found.steepest,
+    isInside: found.isInside || isFinite,
+    isSingle: found.isSingle && moved <= 1,
+  };
+}
+
+/** The columns of one more difference, and the one of them that moved least. */
+function nextColumns(central: number, before: readonly number[]) {
+  const columns = [central];
+  let numeric = central;
+  let truncation = Infinity;
+  for (let j = 1; j <= before.length && j <= mostColumns; j++) {
+    const power = 16 ** j;
+    columns.push((power * columns[j - 1] - before[j - 1]) / (power - 1));
+    const distance = Math.max(
+      Math.abs(columns[j] - columns[j - 1]),
+      Math.abs(columns[j] - before[j - 1]),
+    );
+    if (distance < truncation) {
+      truncation = distance;
+      numeric = columns[j];
+    }
+  }
+  return { columns, numeric, truncation };
+}
+
+/** Whether the steeper slope grows by √2 or more at each of five smaller steps, as that of a root at 0 does, by 2. */
+function watchGrowth() {
+  let last = NaN;
+  let streak = 0;
+  return {
+    add({ left, right, noise }: Difference, step: number) {
+      const slope = Math.max(
+        ...[left, right].map(Math.abs).filter(Number.isFinite),
+      );
+      if (noise > 0.1 * slope * step) return;
+      streak = slope > Math.SQRT2 * last ? streak + 1 : 0;
+      last = slope;
+    },
+    get isUnbounded() {
+      return streak >= 5;
+    },
+  };
+}

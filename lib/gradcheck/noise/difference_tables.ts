@@ -1,0 +1,187 @@
+/**
+ * The noise of each output from tables of differences along a random direction:
+ * Moré and Wild, "Estimating computational noise", 2011, algorithm ECnoise.
+ *
+ * @module
+ */
+
+import type { Random } from "../../base/random.ts";
+import type { Values } from "../../base/values.ts";
+import type { Subject } from "../subjects/subject.ts";
+import { halfDeviation } from "./half_deviation.ts";
+import { drawsOf, typicalOf, unitOf } from "./rounding.ts";
+
+/** Enough for differences of the sixth order. */
+const points = 7;
+
+/**
+ * Distances between the points, in units of rounding: from 2⁻⁴⁴ to 2⁻²⁰ of a
+ * double, as an inner number that was rounded moves in steps which finer points
+ * do not see.
+ */
+const spacings = [2 ** 9, 2 ** 17, 2 ** 25, 2 ** 33];
+const fewSpacings = [2 ** 17, 2 ** 33];
+const oneSpacing = [2 ** 25];
+const singleSpacings = [2 ** 4, 2 ** 8, 2 ** 12];
+
+/** Rounding is at most such a part of a number; what is larger bends. */
+const mostRounding = 2 ** -16;
+
+export interface Tables {
+  /** The standard deviation of each output from rounding. */
+  readonly deviations: Float64Array;
+  /** Whether all outputs at all points were floats, and not just short numbers. */
+  readonly areFloats: boolean;
+}
+
+/** Measures the noise of the outputs. It leaves the subject's numbers as they were, to the bit. */
+export function tabulate(
+  subject: Subject,
+  random: Random,
+  isQuick: boolean,
+): Tables {
+  const { coordinates, upstream, outputs } = subject;
+  const saved = coordinates.map(({ values }) => values.slice());
+  const directions = saved.map((values) => directionOf(values, random));
+  const middle = Float64Array.from(outputs);
+  const deviations = new Float64Array(outputs.length);
+  const before = new Float64Array(outputs.length);
+  const isSmooth = new Uint8Array(outputs.length);
+  const table = Array.from(
+    { length: points },
+    () => new Float64Array(outputs.length),
+  );
+  const column = new Float64Array(points);
+  const floats = watchFloats();
+  const unit = unitOf(upstream);
+  const own = unit > 2 ** -53
+    ? singleSpacings
+    : isQuick
+    ? fewSpacings
+    : spacings;
+  for (const [s, spacing] of own.entries()) {
+    const wider = spacing / own[Math.max(s - 1, 0)];
+    for (let p = 0; p < points; p++) {
+      const h = (p - (points - 1) / 2) * spacing * unit;
+      for (const [k, { values }] of coordinates.entries()) {
+        moveAlong(values, saved[k], directions[k], h);
+      }
+      subject.forward(0);
+      floats.add(outputs);
+      for (let j = 0; j < outputs.length; j++) {
+        table[p][j] = outputs[j] - middle[j];
+      }
+    }
+    for (let j = 0; j < outputs.length; j++) {
+      for (let p = 0; p < points; p++) column[p] = table[p][j];
+      if (!column.every(Number.isFinite)) continue;
+      const half = isSmooth[j] === 1 ? halfDeviation(column) : Infinity;
+      const { deviation, least } = measureColumn(column);
+      const found = Math.min(deviation, half);
+      // At wider spacings a smooth function may bend; rounding is small. What grows
+      // with the spacing is a kink.
+      const isBend = isSmooth[j] === 1
+        ? found > mostRounding * Math.abs(middle[j])
+        : s > 0 && isAbout(found, wider * before[j]);
+      before[j] = found;
+      if (isBend) continue;
+      deviations[j] = Math.max(deviations[j], found);
+      if (least > 100 * found) isSmooth[j] = 1;
+    }
+  }
+  for (const [k, { values }] of coordinates.entries()) values.set(saved[k]);
+  return { deviations, areFloats: floats.areFloats };
+}
+
+/**
+ * Each number in proportion to itself, and to the others if it is small beside
+ * them: by eighths of a power of two, so that points are exact and the rounding
+ * of the numbers themselves is not measured.
+ */
+function directionOf(values: Values, random: Random): Float64Array {
+  const eighths = drawsOf(random).map((draw) =>
+    Math.sign(draw) * Math.ceil(8 * Math.abs(draw)) / 8
+  );
+  const least = 1e-3 * typicalOf(values);
+  return Float64Array.from(values, (value, i) => {
+    const size = 2 ** Math.floor(Math.log2(Math.max(Math.abs(value), least)));
+    return eighths[i & (eighths.length - 1)] * size;
+  });
+}
+
+/** `values = from + h·direction` */
+function moveAlong(
+  values: Values,
+  from: Values,
+  direction: Values,
+  h: number,
+): void {
+  for (let i = 0; i < values.length; i++) {
+    values[i] = from[i] + h * direction[i];
+  }
+}
+
+/**
+ * `σₖ² = (k!)²/(2k)! · mean((Δᵏφ)²)`, the largest of k = 4 … 6; if each is at most
+ * half the one before they are still bends, and the last is nearest.
+ */
+function measureColumn(column: Float64Array) {
+  let factor = 1;
+  let deviation = 0;
+  let before = Infinity;
+  let isBending = true;
+  let least = Infinity;
+  for (let k = 1; k <= 6; k++) {
+    let largest = 0;
+    for (let p = 0; p < points - k; p++) {
+      column[p] = column[p + 1] - column[p];
+      largest = Math.max(largest, Math.abs(column[p]));
+      if (k === 1) least = Math.min(least, Math.abs(column[p]));
+    }
+    // (k!)²/(2k)! from that of k − 1: times k²/((2k)(2k − 1)).
+    factor *= k / (2 * (2 * k - 1));
+    if (k < 3 || largest === 0) continue;
+    let squares = 0;
+    for (let p = 0; p < points - k; p++) squares += (column[p] / largest) ** 2;
+    const sigma = largest * Math.sqrt(factor * squares / (points - k));
+    if (k > 3) {
+      isBending &&= sigma <= before / 2;
+      deviation = isBending && k === 6 ? sigma : Math.max(deviation, sigma);
+    }
+    before = sigma;
+  }
+  return { deviation, least };
+}
+
+function isAbout(value: number, other: number): boolean {
+  return other > 0 && value > other / 4 && value < 4 * other;
+}
+
+/** Whether numbers are all floats, some with more than 12 bits. */
+function watchFloats() {
+  let areFloats = true;
+  let isAnyLong = false;
+  return {
+    add(values: Values) {
+      if (!areFloats) return;
+      for (let j = 0; j < values.length; j++) {
+        const value = values[j];
+        if (Math.fround(value) !== value && Number.isFinite(value)) {
+          areFloats = false;
+          return;
+        }
+        isAnyLong ||= isLong(value);
+      }
+    },
+    get areFloats() {
+      return areFloats && isAnyLong;
+    },
+  };
+}
+
+/** Whether a number has more than 12 significant bits. */
+export function isLong(value: number): boolean {
+  // Veltkamp's splitting: the sum keeps the upper 12 bits.
+  const large = value * (2 ** 41 + 1);
+  return Number.isFinite(large) && large - (large - value) !== value;
+}
