@@ -50,6 +50,25 @@ const Radius = Decimal.clone({ precision: 18, rounding: Decimal.ROUND_UP });
 const none = new Radius(0);
 const unknown = new Radius(Infinity);
 
+/** Enough for every digit of every double. */
+const Exact = Decimal.clone({ precision: 800, defaults: true });
+const powers = new Map<number, Decimal>();
+const bits = new DataView(new ArrayBuffer(8));
+
+/** All digits of a double; decimal.js itself takes those that JavaScript prints. */
+function exactly(x: number): Decimal {
+  if (Number.isSafeInteger(x)) return new Exact(x);
+  bits.setFloat64(0, x);
+  const exponent = Math.max(1, bits.getUint16(0) >> 4 & 0x7ff) - 1075;
+  const power = powers.get(exponent) ?? Exact.pow(2, exponent);
+  powers.set(exponent, power);
+  // A double is an integer of 53 bits times this.
+  const scaled = exponent < -1000
+    ? x * 2 ** 1000 * 2 ** -(exponent + 1000)
+    : x * 2 ** -exponent;
+  return Exact.mul(scaled, power);
+}
+
 /** Where `e^x` is out of every range that a double has, with a wide margin. */
 const farExponent = 1e6;
 
@@ -171,10 +190,22 @@ export function createBalls(digits: number): Balls {
   const half = of(0.5);
   function of(x: number): Ball {
     if (!Number.isFinite(x)) return { mid: zero.mid, rad: unknown };
-    return x === 0 ? zero : { mid: new Middle(x), rad: none };
+    return x === 0 ? zero : { mid: new Middle(exactly(x)), rad: none };
   }
-  const wave = (mid: Decimal, rad: Decimal) => // Near a zero crossing decimal.js is right to so many digits absolutely.
-  ({ mid, rad: Radius.add(Radius.add(rad, ulp), Radius.mul(mid.abs(), ulp)) });
+
+  /** The sine or cosine of a number that is known to less than a radian, if decimal.js knows π to enough digits for it. */
+  function wave(name: "sin" | "cos", a: Ball): Ball {
+    const { mid, rad } = a.mid.sd() > 400 ? rounded(a) : a;
+    if (rad.gt(1) || Math.max(mid.e, mid.sd()) + digits > 1000) {
+      return { mid: zero.mid, rad: unknown };
+    }
+    // Near a zero crossing decimal.js is right to so many digits absolutely.
+    return ball(Middle[name](mid), Radius.add(rad, ulp));
+  }
+
+  function rounded({ mid, rad }: Ball): Ball {
+    return ball(mid.toSignificantDigits(digits), rad);
+  }
 
   const norm = inverse(sqrt(ball(Middle.mul(2, Middle.acos(-1)), none)));
   function density(a: Ball): Ball {
@@ -236,8 +267,8 @@ export function createBalls(digits: number): Balls {
     log,
     log1p,
     sqrt,
-    sin: (a) => isExact(a, 0) ? zero : wave(Middle.sin(a.mid), a.rad),
-    cos: (a) => isExact(a, 0) ? one : wave(Middle.cos(a.mid), a.rad),
+    sin: (a) => isExact(a, 0) ? zero : wave("sin", a),
+    cos: (a) => isExact(a, 0) ? one : wave("cos", a),
     normal,
     density,
     hull,

@@ -69,7 +69,7 @@ export function* certifyChains(
     tally.set(kind, (tally.get(kind) ?? 0) + n);
   for (let n = from; n < from + count; n++) {
     const random = createRandom(seed).fork(`chain ${n}`);
-    const chain = randomChainAt(random, n);
+    const chain = finiteChain(random, n);
     const own = { chain: n, text: chain.text, numbers: chain.numbers };
     const network = nn(chain.text);
     const options = { seed: n, batch: chain.batch, numbers: chain.numbers };
@@ -117,6 +117,25 @@ export function* certifyChains(
     yield n;
   }
   return { tally, violations };
+}
+
+/** The chain of a number, drawn again a few times while its output is no number. */
+function finiteChain(random: Random, n: number): Chain {
+  let chain = randomChainAt(random, n);
+  for (let i = 0; i < 4 && !isFinite(chain); i++) {
+    chain = randomChainAt(random, n);
+  }
+  return chain;
+}
+
+function isFinite({ text, batch, numbers }: Chain): boolean {
+  const network = nn(text);
+  const bound = network.bind({ batch });
+  bound.x.set(numbers.x);
+  bound.target.set(numbers.target ?? []);
+  bound.forward();
+  return bound.values[network.steps[network.steps.length - 1].output]
+    .every(Number.isFinite);
 }
 
 type Add = (kind: string, n?: number) => void;

@@ -40,53 +40,37 @@ export type Certificates = ReadonlyMap<
 /** A ladder of digits: each rung is tried where the one below tells too little. */
 const rungs = [60, 160, 420, 900];
 
-/** The truth of all gradients of a network; undefined if it has a layer that is not known here. */
+/** The truth of the gradients that a checker looked at; undefined if the network has a layer that is not known here. */
 export function certify(
   graph: Graph,
-  { doubles, upstreams }: Pick<CheckedChain, "doubles" | "upstreams">,
+  { doubles, upstreams, numbers }: CheckedChain,
   batch: number,
   random: Random,
 ): Certificates | undefined {
-  const all = new Map<
-    string,
-    Map<string, readonly (Certificate | undefined)[]>
-  >();
-  const near = gradientsOf(graph, doubles, batch, upstreams, false);
-  const moved = gradientsOf(
-    graph,
-    jittered(doubles, random),
-    batch,
-    upstreams,
-    false,
+  const looked = numbers.filter(({ analytic, outcome }) =>
+    Number.isFinite(analytic) && outcome !== "outside"
   );
-  const exact = gradientsOf(graph, doubles, batch, upstreams, true);
+  const derive = (from: Numbers, isExact: boolean, most?: number) =>
+    gradientsOf(graph, from, batch, upstreams, isExact, looked, most);
+  const near = derive(doubles, false);
+  const exact = derive(doubles, true);
+  const moved = derive(jittered(doubles, random), false, 60);
   if (!near || !moved || !exact) return undefined;
-  for (const name of upstreams.keys()) {
-    const isNetwork = name === "network";
-    const truths = (isNetwork ? exact : near).get(name);
-    const own = new Map<string, readonly (Certificate | undefined)[]>();
-    for (const [path, numbers] of truths ?? []) {
-      own.set(
-        path,
-        numbers.map(({ ball }, i) => {
-          const there = near.get(name)?.get(path)?.[i];
-          const beside = moved.get(name)?.get(path)?.[i];
-          if (there === undefined || beside === undefined) return undefined;
-          const truth = ball.mid.toNumber();
-          const half = ball.rad.toNumber();
-          if (!Number.isFinite(truth) || !Number.isFinite(half)) {
-            return undefined;
-          }
-          return {
-            truth,
-            half,
-            blur: there.blur,
-            lost: apart(ball, there.ball) + apart(there.ball, beside.ball),
-          };
-        }),
-      );
-    }
-    all.set(name, own);
+  const all = new Map<string, Map<string, (Certificate | undefined)[]>>();
+  for (const { check, path, entry } of looked) {
+    const at = (truths: Truths) => truths.get(check)?.get(path)?.[entry];
+    const [there, beside] = [at(near), at(moved)];
+    const known = check === "network" ? at(exact) : there;
+    if (!known || !there || !beside) continue;
+    const truth = known.ball.mid.toNumber();
+    const half = known.ball.rad.toNumber();
+    if (!Number.isFinite(truth) || !Number.isFinite(half)) continue;
+    const lost = apart(known.ball, there.ball) + apart(there.ball, beside.ball);
+    const own = all.get(check) ??
+      new Map<string, (Certificate | undefined)[]>();
+    const row = own.get(path) ?? [];
+    row[entry] = { truth, half, blur: there.blur, lost };
+    all.set(check, own.set(path, row));
   }
   return all;
 }
@@ -127,13 +111,12 @@ export function violationOf(
   if (outcome === "differs" && kind === "lost") {
     return "digits lost, called wrong";
   }
-  const seen = Math.abs(certificate.truth) * claimed;
+  const { truth, half } = certificate;
+  const seen = (Math.abs(truth) + half) * claimed;
   const off = distanceTo(analytic, certificate) - 16 * certificate.blur;
   if (outcome !== "agrees" || !(off > seen)) return undefined;
-  if (kind === "wrong") return "wrong, not seen, and said to be seen";
-  if (kind === "lost" && off > 1e-3 * Math.abs(certificate.truth)) {
-    return "digits lost, not seen, and said to be seen";
-  }
+  // Where digits are lost, forward in doubles may agree that there is nothing.
+  return kind === "wrong" ? "wrong, not seen, and said to be seen" : undefined;
 }
 
 /** Each number moved by up to a rounding. */
@@ -153,16 +136,22 @@ function jittered(numbers: Numbers, random: Random): Numbers {
   );
 }
 
-/** All gradients in as many digits as it takes. */
+type Truths = ReadonlyMap<string, TrueGradients>;
+type Place = Pick<CheckedNumber, "check" | "path" | "entry">;
+
+/** All gradients in as many digits as it takes for those that are looked at; what is not known to the last has no finite radius. */
 function gradientsOf(
   graph: Graph,
   doubles: Numbers,
   batch: number,
   upstreams: CheckedChain["upstreams"],
   isExact: boolean,
-): ReadonlyMap<string, TrueGradients> | undefined {
-  let before: ReadonlyMap<string, TrueGradients> | undefined;
+  looked: readonly Place[],
+  most = Infinity,
+): Truths | undefined {
+  let before: Truths | undefined;
   for (const digits of rungs) {
+    if (digits > most) break;
     const linear = linearize(graph, doubles, batch, digits, isExact);
     if (linear === undefined) return undefined;
     const found = new Map<string, TrueGradients>();
@@ -171,29 +160,23 @@ function gradientsOf(
       if (index < 0) found.set(name, linear.network(upstream));
       else if (!isExact) found.set(name, linear.step(index, upstream));
     }
-    if (isEnough(found, before)) return found;
+    const isOpen = looked.some((place) => !isKnown(found, before, place));
     before = found;
+    if (!isOpen) break;
   }
   return before;
 }
 
-/** Whether more digits would tell no more: all is known, or what is not does not shrink, as on a kink. */
-function isEnough(
-  now: ReadonlyMap<string, TrueGradients>,
-  before: ReadonlyMap<string, TrueGradients> | undefined,
+/** Whether more digits would tell no more: a number is known, or its radius does not shrink, as on a kink. */
+function isKnown(
+  now: Truths,
+  before: Truths | undefined,
+  { check, path, entry }: Place,
 ): boolean {
-  for (const [name, gradients] of now) {
-    for (const [path, numbers] of gradients) {
-      for (const [i, { ball }] of numbers.entries()) {
-        const { mid, rad } = ball;
-        if (rad.lte(mid.abs().mul(1e-15)) || rad.lt(1e-330)) continue;
-        const was = before?.get(name)?.get(path)?.[i].ball.rad;
-        if (was !== undefined && rad.isFinite() && rad.gt(was.mul(1e-3))) {
-          continue;
-        }
-        return false;
-      }
-    }
-  }
-  return true;
+  const ball = now.get(check)?.get(path)?.[entry].ball;
+  if (ball === undefined) return true;
+  const { mid, rad } = ball;
+  if (rad.lte(mid.abs().mul(1e-15)) || rad.lt(1e-330)) return true;
+  const was = before?.get(check)?.get(path)?.[entry].ball.rad;
+  return was !== undefined && rad.isFinite() && rad.gt(was.mul(0.999));
 }
