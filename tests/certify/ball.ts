@@ -131,7 +131,8 @@ export function createBalls(digits: number): Balls {
     rad: new Radius(`1e-${farExponent / 10}`),
   };
 
-  function exp(a: Ball): Ball {
+  function exp(full: Ball): Ball {
+    const a = rounded(full);
     if (isExact(a, 0)) return one;
     if (a.mid.gt(farExponent)) return { mid: zero.mid, rad: unknown };
     if (a.mid.lt(-farExponent)) {
@@ -147,7 +148,8 @@ export function createBalls(digits: number): Balls {
     return Decimal.clone({ precision: digits + more, defaults: true });
   }
 
-  function expm1(a: Ball): Ball {
+  function expm1(full: Ball): Ball {
+    const a = rounded(full);
     if (isExact(a, 0)) return zero;
     if (a.mid.abs().gt(1)) return add(exp(a), neg(one));
     if (a.mid.e < -digits) {
@@ -160,14 +162,16 @@ export function createBalls(digits: number): Balls {
     return ball(mid, Radius.mul(4, a.rad));
   }
 
-  function log(a: Ball): Ball {
+  function log(full: Ball): Ball {
+    const a = rounded(full);
     const away = least(a);
     if (isExact(a, 1)) return zero;
     if (a.mid.lte(0) || away.lte(0)) return { mid: zero.mid, rad: unknown };
     return ball(Middle.ln(a.mid), Radius.div(a.rad, away));
   }
 
-  function log1p(a: Ball): Ball {
+  function log1p(full: Ball): Ball {
+    const a = rounded(full);
     if (isExact(a, 0)) return zero;
     if (a.mid.abs().gt(0.1)) return log(add(a, one));
     if (a.mid.e < -digits) {
@@ -180,7 +184,8 @@ export function createBalls(digits: number): Balls {
     return ball(mid, Radius.mul(2, a.rad));
   }
 
-  function sqrt(a: Ball): Ball {
+  function sqrt(full: Ball): Ball {
+    const a = rounded(full);
     if (isExact(a, 0)) return zero;
     const away = least(a);
     if (a.mid.lte(0) || away.lte(0)) return { mid: zero.mid, rad: unknown };
@@ -203,8 +208,11 @@ export function createBalls(digits: number): Balls {
     return ball(Middle[name](mid), Radius.add(rad, ulp));
   }
 
-  function rounded({ mid, rad }: Ball): Ball {
-    return ball(mid.toSignificantDigits(digits), rad);
+  /** decimal.js takes long over the last digits of a double. */
+  function rounded(a: Ball): Ball {
+    return a.mid.sd() > digits + 20
+      ? ball(a.mid.toSignificantDigits(digits), a.rad)
+      : a;
   }
 
   const norm = inverse(sqrt(ball(Middle.mul(2, Middle.acos(-1)), none)));
@@ -216,7 +224,8 @@ export function createBalls(digits: number): Balls {
    * By `Φ(x) = ½ + φ(x)·Σ x^(2n+1)/(2n+1)!!` up to 16 (Abramowitz and Stegun,
    * 26.2.11); beyond, by the tail's asymptotic series, of which each two partial sums enclose it (26.2.12).
    */
-  function normal(a: Ball): Ball {
+  function normal(full: Ball): Ball {
+    const a = rounded(full);
     const size = a.mid.abs();
     if (size.gt(16)) {
       const x: Ball = { mid: size, rad: a.rad };

@@ -155,7 +155,10 @@ function judge(
         behavior === "finite" &&
         numbers.some((each) =>
           each.check === name && !Number.isFinite(each.analytic) &&
-          certificates.get(name)?.get(each.path)?.[each.entry] !== undefined
+          classOf(
+              each.analytic,
+              certificates.get(name)?.get(each.path)?.[each.entry],
+            ) === "wrong"
         )
       ) {
         add(`right networks: not finite where the truth is`);
@@ -169,9 +172,15 @@ function judge(
     const { check, path, entry, analytic, outcome } = number;
     const certificate = certificates.get(check)?.get(path)?.[entry];
     const kind = classOf(analytic, certificate);
-    add(`right numbers: ${kind}, ${outcome}`);
+    add(
+      `right numbers: ${
+        Number.isFinite(analytic) || kind === "right" ? kind : "not finite"
+      }, ${outcome}`,
+    );
     const violation = violationOf(number, certificate) ??
-      (kind === "wrong" ? "the library's gradient is off" : undefined);
+      (kind === "wrong" && Number.isFinite(analytic)
+        ? "the library's gradient is off"
+        : undefined);
     if (violation !== undefined) {
       violate(violation, detailOf(number, certificate));
     }

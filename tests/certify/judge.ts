@@ -17,7 +17,8 @@ import {
 /**
  * `right`: the truth, to 10⁻⁶ and what a right formula in doubles loses.
  * `lost`: within what is lost as numbers between steps are rounded.
- * `wrong`: beyond that. `unknown`: the truth is no double, or not certified.
+ * `wrong`: beyond that, or not finite where the truth is. `unknown`: the truth is
+ * beyond all doubles and the gradient is not, or the truth is not certified.
  */
 export type Class = "right" | "lost" | "wrong" | "unknown";
 
@@ -38,7 +39,7 @@ export type Certificates = ReadonlyMap<
 >;
 
 /** A ladder of digits: each rung is tried where the one below tells too little. */
-const rungs = [60, 160, 420, 900];
+const rungs = [50, 140, 420, 900];
 
 /** The truth of the gradients that a checker looked at; undefined if the network has a layer that is not known here. */
 export function certify(
@@ -47,29 +48,33 @@ export function certify(
   batch: number,
   random: Random,
 ): Certificates | undefined {
-  const looked = numbers.filter(({ analytic, outcome }) =>
-    Number.isFinite(analytic) && outcome !== "outside"
-  );
+  const looked = numbers.filter(({ outcome }) => outcome !== "outside");
   const derive = (from: Numbers, isExact: boolean, most?: number) =>
     gradientsOf(graph, from, batch, upstreams, isExact, looked, most);
   const near = derive(doubles, false);
   const exact = derive(doubles, true);
-  const moved = derive(jittered(doubles, random), false, 60);
-  if (!near || !moved || !exact) return undefined;
+  if (!near || !exact) return undefined;
+  // What moved doubles give is only asked where something is off.
+  let moved: Truths | undefined;
   const all = new Map<string, Map<string, (Certificate | undefined)[]>>();
-  for (const { check, path, entry } of looked) {
-    const at = (truths: Truths) => truths.get(check)?.get(path)?.[entry];
-    const [there, beside] = [at(near), at(moved)];
+  for (const { check, path, entry, analytic } of looked) {
+    const at = (truths?: Truths) => truths?.get(check)?.get(path)?.[entry];
+    const there = at(near);
     const known = check === "network" ? at(exact) : there;
-    if (!known || !there || !beside) continue;
+    if (!known || !there) continue;
     const truth = known.ball.mid.toNumber();
     const half = known.ball.rad.toNumber();
-    if (!Number.isFinite(truth) || !Number.isFinite(half)) continue;
-    const lost = apart(known.ball, there.ball) + apart(there.ball, beside.ball);
+    if (!Number.isFinite(half)) continue;
+    const certificate = { truth, half, blur: there.blur, lost: 0 };
+    if (classOf(analytic, certificate) === "wrong") {
+      moved ??= derive(jittered(doubles, random), false, rungs[0]);
+      certificate.lost = apart(known.ball, there.ball) +
+        apart(there.ball, at(moved)?.ball ?? there.ball);
+    }
     const own = all.get(check) ??
       new Map<string, (Certificate | undefined)[]>();
     const row = own.get(path) ?? [];
-    row[entry] = { truth, half, blur: there.blur, lost };
+    row[entry] = certificate;
     all.set(check, own.set(path, row));
   }
   return all;
@@ -84,10 +89,12 @@ export function classOf(
   analytic: number,
   certificate: Certificate | undefined,
 ): Class {
-  if (certificate === undefined || !Number.isFinite(analytic)) return "unknown";
-  const { blur, lost } = certificate;
+  if (certificate === undefined) return "unknown";
+  const { truth, blur, lost } = certificate;
+  if (!Number.isFinite(truth)) return analytic === truth ? "right" : "unknown";
+  if (!Number.isFinite(analytic)) return "wrong";
   const off = distanceTo(analytic, certificate);
-  const close = 1e-6 * Math.abs(certificate.truth) + 16 * blur;
+  const close = 1e-6 * Math.abs(truth) + 16 * blur;
   if (off <= close) return "right";
   return off <= close + 4 * lost ? "lost" : "wrong";
 }
@@ -110,6 +117,9 @@ export function violationOf(
   if (outcome === "differs" && kind === "right") return "right called wrong";
   if (outcome === "differs" && kind === "lost") {
     return "digits lost, called wrong";
+  }
+  if (!Number.isFinite(analytic) && kind === "wrong") {
+    return outcome === "agrees" ? "not finite, called right" : undefined;
   }
   const { truth, half } = certificate;
   const seen = (Math.abs(truth) + half) * claimed;
