@@ -11,7 +11,7 @@ import { NablaError } from "../../lib/base/nabla_error.ts";
 import type { Layer } from "../../lib/layer/layer.ts";
 import { bindNetwork } from "../../lib/network/bound.ts";
 import type { Network } from "../../lib/network/network.ts";
-import { type Chain, randomChainAt } from "./chains.ts";
+import { type Chain, finiteChain } from "./chains.ts";
 import {
   checkChain,
   type CheckedChain,
@@ -68,8 +68,8 @@ export function* certifyChains(
   const add = (kind: string, n = 1) =>
     tally.set(kind, (tally.get(kind) ?? 0) + n);
   for (let n = from; n < from + count; n++) {
-    const random = createRandom(seed).fork(`chain ${n}`);
-    const chain = finiteChain(random, n);
+    const random = createRandom(seed).fork(`certify ${n}`);
+    const chain = finiteChain(n, seed);
     const own = { chain: n, text: chain.text, numbers: chain.numbers };
     const network = nn(chain.text);
     const options = { seed: n, batch: chain.batch, numbers: chain.numbers };
@@ -117,25 +117,6 @@ export function* certifyChains(
     yield n;
   }
   return { tally, violations };
-}
-
-/** The chain of a number, drawn again a few times while its output is no number. */
-function finiteChain(random: Random, n: number): Chain {
-  let chain = randomChainAt(random, n);
-  for (let i = 0; i < 4 && !isFinite(chain); i++) {
-    chain = randomChainAt(random, n);
-  }
-  return chain;
-}
-
-function isFinite({ text, batch, numbers }: Chain): boolean {
-  const network = nn(text);
-  const bound = network.bind({ batch });
-  bound.x.set(numbers.x);
-  bound.target.set(numbers.target ?? []);
-  bound.forward();
-  return bound.values[network.steps[network.steps.length - 1].output]
-    .every(Number.isFinite);
 }
 
 type Add = (kind: string, n?: number) => void;

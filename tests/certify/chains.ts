@@ -4,7 +4,8 @@
  * @module
  */
 
-import type { Random } from "../../lib/base/random.ts";
+import { nn } from "../../dsl/compiler/nn.ts";
+import { createRandom, type Random } from "../../lib/base/random.ts";
 
 /** A network with the place where it is checked. */
 export interface Chain {
@@ -89,8 +90,30 @@ const known:
     ["log_softmax -> exp", 40],
   ];
 
-/** Draws chain number `n`: the first ones are {@linkcode known}. */
-export function randomChainAt(random: Random, n: number): Chain {
+/**
+ * Chain number `n`: the first ones are {@linkcode known}, the others are drawn, and
+ * drawn again a few times while their output is no number.
+ */
+export function finiteChain(n: number, seed = 0): Chain {
+  const random = createRandom(seed).fork(`chain ${n}`);
+  let chain = randomChainAt(random, n);
+  for (let i = 0; i < 4 && !isFinite(chain); i++) {
+    chain = randomChainAt(random, n);
+  }
+  return chain;
+}
+
+function isFinite({ text, batch, numbers }: Chain): boolean {
+  const network = nn(text);
+  const bound = network.bind({ batch });
+  bound.x.set(numbers.x);
+  bound.target.set(numbers.target ?? []);
+  bound.forward();
+  return bound.values[network.steps[network.steps.length - 1].output]
+    .every(Number.isFinite);
+}
+
+function randomChainAt(random: Random, n: number): Chain {
   const pick = <T>(items: readonly T[]): T =>
     items[random.integer(items.length)];
   const isLikely = (share: number) => random.uniform() < share;

@@ -8,11 +8,8 @@ import type { Random } from "../../lib/base/random.ts";
 import type { Graph } from "../../lib/network/graph.ts";
 import type { Ball } from "./ball.ts";
 import type { CheckedChain, CheckedNumber } from "./check_chain.ts";
-import {
-  linearize,
-  type Numbers,
-  type TrueGradients,
-} from "./network_truth.ts";
+import { certifiedGradients, fewestDigits, type Truths } from "./digits.ts";
+import type { Numbers } from "./network_truth.ts";
 
 /**
  * `right`: the truth, to 10⁻⁶ and what a right formula in doubles loses.
@@ -38,9 +35,6 @@ export type Certificates = ReadonlyMap<
   ReadonlyMap<string, readonly (Certificate | undefined)[]>
 >;
 
-/** A ladder of digits: each rung is tried where the one below tells too little. */
-const rungs = [50, 140, 420, 900];
-
 /** The truth of the gradients that a checker looked at; undefined if the network has a layer that is not known here. */
 export function certify(
   graph: Graph,
@@ -50,7 +44,13 @@ export function certify(
 ): Certificates | undefined {
   const looked = numbers.filter(({ outcome }) => outcome !== "outside");
   const derive = (from: Numbers, isExact: boolean, most?: number) =>
-    gradientsOf(graph, from, batch, upstreams, isExact, looked, most);
+    certifiedGradients(graph, from, {
+      batch,
+      upstreams,
+      isExact,
+      looked,
+      most,
+    });
   const near = derive(doubles, false);
   const exact = derive(doubles, true);
   if (!near || !exact) return undefined;
@@ -67,7 +67,7 @@ export function certify(
     if (!Number.isFinite(half)) continue;
     const certificate = { truth, half, blur: there.blur, lost: 0 };
     if (classOf(analytic, certificate) === "wrong") {
-      moved ??= derive(jittered(doubles, random), false, rungs[0]);
+      moved ??= derive(jittered(doubles, random), false, fewestDigits);
       certificate.lost = apart(known.ball, there.ball) +
         apart(there.ball, at(moved)?.ball ?? there.ball);
     }
@@ -144,49 +144,4 @@ function jittered(numbers: Numbers, random: Random): Numbers {
       ),
     ]),
   );
-}
-
-type Truths = ReadonlyMap<string, TrueGradients>;
-type Place = Pick<CheckedNumber, "check" | "path" | "entry">;
-
-/** All gradients in as many digits as it takes for those that are looked at; what is not known to the last has no finite radius. */
-function gradientsOf(
-  graph: Graph,
-  doubles: Numbers,
-  batch: number,
-  upstreams: CheckedChain["upstreams"],
-  isExact: boolean,
-  looked: readonly Place[],
-  most = Infinity,
-): Truths | undefined {
-  let before: Truths | undefined;
-  for (const digits of rungs) {
-    if (digits > most) break;
-    const linear = linearize(graph, doubles, batch, digits, isExact);
-    if (linear === undefined) return undefined;
-    const found = new Map<string, TrueGradients>();
-    for (const [name, upstream] of upstreams) {
-      const index = graph.steps.findIndex((step) => step.name === name);
-      if (index < 0) found.set(name, linear.network(upstream));
-      else if (!isExact) found.set(name, linear.step(index, upstream));
-    }
-    const isOpen = looked.some((place) => !isKnown(found, before, place));
-    before = found;
-    if (!isOpen) break;
-  }
-  return before;
-}
-
-/** Whether more digits would tell no more: a number is known, or its radius does not shrink, as on a kink. */
-function isKnown(
-  now: Truths,
-  before: Truths | undefined,
-  { check, path, entry }: Place,
-): boolean {
-  const ball = now.get(check)?.get(path)?.[entry].ball;
-  if (ball === undefined) return true;
-  const { mid, rad } = ball;
-  if (rad.lte(mid.abs().mul(1e-15)) || rad.lt(1e-330)) return true;
-  const was = before?.get(check)?.get(path)?.[entry].ball.rad;
-  return was !== undefined && rad.isFinite() && rad.gt(was.mul(0.999));
 }

@@ -50,7 +50,7 @@ export function linearize(
   isExact: boolean,
 ): Linearized | undefined {
   const balls = createBalls(digits);
-  const ballsOf = (name: string) => Array.from(numbers[name], balls.of);
+  const ballsOf = (name: string) => Array.from(numbers[name] ?? [], balls.of);
   const values: (readonly Ball[] | undefined)[] = graph.values.map((_, i) =>
     (isExact && i !== graph.input && i !== graph.target) ||
       !(graph.values[i].name in numbers)
@@ -131,8 +131,8 @@ function pulled(
 /** The unit roundoff of doubles, times the few operations that a formula has. */
 const rounding = 8 * 2 ** -53;
 
-/** The least positive double. */
-const least = 2 ** -1074;
+/** The least double with all its digits: below, and where `1/x²` is below, a formula has fewer. */
+const least = 2 ** -1022;
 
 const sizeOf = ({ mid }: Ball) => Math.abs(mid.toNumber());
 
