@@ -60,7 +60,7 @@ const ranks: readonly (readonly string[])[] = [
   ["dsl/cli"],
   ["."],
   ["examples", "tests/helpers", "tests/fixtures", "tests/bench"],
-  ["tests/fuzz"],
+  ["tests/fuzz", "tests/certify"],
   ["tests"],
 ];
 

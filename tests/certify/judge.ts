@@ -1,0 +1,147 @@
+/**
+ * What each number that a checker saw must be called, by the certified truth.
+ *
+ * @module
+ */
+
+import type { Random } from "../../lib/base/random.ts";
+import type { Graph } from "../../lib/network/graph.ts";
+import type { Ball } from "./ball.ts";
+import type { CheckedChain, CheckedNumber } from "./check_chain.ts";
+import { certifiedGradients, fewestDigits, type Truths } from "./digits.ts";
+import type { Numbers } from "./network_truth.ts";
+
+/**
+ * `right`: the truth, to 10⁻⁶ and what a right formula in doubles loses.
+ * `lost`: within what is lost as numbers between steps are rounded.
+ * `wrong`: beyond that, or not finite where the truth is. `unknown`: the truth is
+ * beyond all doubles and the gradient is not, or the truth is not certified.
+ */
+export type Class = "right" | "lost" | "wrong" | "unknown";
+
+export interface Certificate {
+  readonly truth: number;
+  /** Half the width of what is right: more than rounding on a kink only. */
+  readonly half: number;
+  /** What a right formula in doubles may lose. */
+  readonly blur: number;
+  /** What rounding between steps may lose. */
+  readonly lost: number;
+}
+
+/** The certificates of each check's numbers, by path. */
+export type Certificates = ReadonlyMap<
+  string,
+  ReadonlyMap<string, readonly (Certificate | undefined)[]>
+>;
+
+/** The truth of the gradients that a checker looked at; undefined if the network has a layer that is not known here. */
+export function certify(
+  graph: Graph,
+  { doubles, upstreams, numbers }: CheckedChain,
+  batch: number,
+  random: Random,
+): Certificates | undefined {
+  const looked = numbers.filter(({ outcome }) => outcome !== "outside");
+  const derive = (from: Numbers, isExact: boolean, most?: number) =>
+    certifiedGradients(graph, from, {
+      batch,
+      upstreams,
+      isExact,
+      looked,
+      most,
+    });
+  const near = derive(doubles, false);
+  const exact = derive(doubles, true);
+  if (!near || !exact) return undefined;
+  // What moved doubles give is only asked where something is off.
+  let moved: Truths | undefined;
+  const all = new Map<string, Map<string, (Certificate | undefined)[]>>();
+  for (const { check, path, entry, analytic } of looked) {
+    const at = (truths?: Truths) => truths?.get(check)?.get(path)?.[entry];
+    const there = at(near);
+    const known = check === "network" ? at(exact) : there;
+    if (!known || !there) continue;
+    const truth = known.ball.mid.toNumber();
+    const half = known.ball.rad.toNumber();
+    if (!Number.isFinite(half)) continue;
+    const certificate = { truth, half, blur: there.blur, lost: 0 };
+    if (classOf(analytic, certificate) === "wrong") {
+      moved ??= derive(jittered(doubles, random), false, fewestDigits);
+      certificate.lost = apart(known.ball, there.ball) +
+        apart(there.ball, at(moved)?.ball ?? there.ball);
+    }
+    const own = all.get(check) ??
+      new Map<string, (Certificate | undefined)[]>();
+    const row = own.get(path) ?? [];
+    row[entry] = certificate;
+    all.set(check, own.set(path, row));
+  }
+  return all;
+}
+
+function apart(a: Ball, b: Ball): number {
+  return a.mid.sub(b.mid).abs().toNumber();
+}
+
+/** How a number must be called. */
+export function classOf(
+  analytic: number,
+  certificate: Certificate | undefined,
+): Class {
+  if (certificate === undefined) return "unknown";
+  const { truth, blur, lost } = certificate;
+  if (!Number.isFinite(truth)) return analytic === truth ? "right" : "unknown";
+  if (!Number.isFinite(analytic)) return "wrong";
+  const off = distanceTo(analytic, certificate);
+  const close = 1e-6 * Math.abs(truth) + 16 * blur;
+  if (off <= close) return "right";
+  return off <= close + 4 * lost ? "lost" : "wrong";
+}
+
+/** How far a number lies from what is right. */
+export function distanceTo(
+  analytic: number,
+  { truth, half }: Certificate,
+): number {
+  return Math.max(0, Math.abs(analytic - truth) - half);
+}
+
+/** What a checker may not say of a number; undefined if it may. */
+export function violationOf(
+  { analytic, outcome, claimed }: CheckedNumber,
+  certificate: Certificate | undefined,
+): string | undefined {
+  const kind = classOf(analytic, certificate);
+  if (certificate === undefined || kind === "unknown") return undefined;
+  if (outcome === "differs" && kind === "right") return "right called wrong";
+  if (outcome === "differs" && kind === "lost") {
+    return "digits lost, called wrong";
+  }
+  if (!Number.isFinite(analytic) && kind === "wrong") {
+    return outcome === "agrees" ? "not finite, called right" : undefined;
+  }
+  const { truth, half } = certificate;
+  const seen = (Math.abs(truth) + half) * claimed;
+  const off = distanceTo(analytic, certificate) - 16 * certificate.blur;
+  if (outcome !== "agrees" || !(off > seen)) return undefined;
+  // Where digits are lost, forward in doubles may agree that there is nothing.
+  return kind === "wrong" ? "wrong, not seen, and said to be seen" : undefined;
+}
+
+/** Each number moved by up to a rounding. */
+function jittered(numbers: Numbers, random: Random): Numbers {
+  return Object.fromEntries(
+    Object.entries(numbers).map(([name, values]) => [
+      name,
+      // Class numbers and exact zeros stay.
+      Float64Array.from(
+        values,
+        (x) =>
+          name === "target"
+            ? x
+            : x * (1 + (random.uniform() < 0.5 ? 1 : -1) * 2 ** -53 * 2),
+      ),
+    ]),
+  );
+}
