@@ -108,8 +108,8 @@ export function summarize(
       tooSmall++;
       bound = Math.max(bound, tolerance[entry]);
     } else if (name === "agrees" || name === "differs") {
-      const size = Math.max(Math.abs(analytic), Math.abs(numeric[entry]));
-      const share = size === 0 ? 0 : tolerance[entry] / size;
+      const isZero = analytic === 0 && numeric[entry] === 0;
+      const share = isZero ? 0 : tolerance[entry] / Math.abs(numeric[entry]);
       detectability = Math.max(detectability, share);
     }
     const error = errorOf(analytic, numeric[entry], tolerance[entry]);

@@ -39,7 +39,7 @@ export function moveAway(
   const own = random.fork(`beside ${path}`);
   const bent = openOf(prepared, k, entries, ["kink", "between"]);
   for (const entry of bent.slice(0, mostMoved)) {
-    const size = Math.max(Math.abs(values[entry]), scales[k]);
+    const size = Math.max(Math.abs(values[entry]), Math.min(scales[k], 1));
     const jitter = own.uniform() * 2 ** -6 * size;
     for (const distance of [jitter, -jitter]) {
       const move = () => void (values[entry] += distance);
@@ -74,7 +74,10 @@ function openOf(
   );
 }
 
-/** Compares some numbers where `move` leads, with the noise and the gradients of that place. */
+/**
+ * Compares some numbers where `move` leads, with the noise and the gradients of
+ * that place.
+ */
 function compareThere(
   prepared: Prepared,
   k: number,
@@ -99,6 +102,8 @@ function compareThere(
     compareOne(entry, beside);
     const outcome = outcomeOf(beside, entry);
     if (outcome !== "agrees" && outcome !== "differs") continue;
+    // Where backward vanishes as well, nothing was seen.
+    if (analytics[k][entry] === 0 && outcome === "agrees") continue;
     writeEntry(entries, entry, {
       outcome,
       numeric: beside.numeric[entry],

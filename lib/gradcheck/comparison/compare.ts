@@ -48,12 +48,22 @@ export function compare(
   const close = closeness.relative * largerOf(analytic, numeric);
   const isUsable = first.isFinite && first.isClean;
   const isSettled = isUsable && !closeness.strict &&
-    Math.abs(analytic - numeric) <= close && first.noise <= close * step;
-  const isZero = analytic === 0 && isFlat(first) && staysFlat(measure, scale);
-  if (isSettled || isZero) {
-    const estimate = isZero ? 0 : first.noise / step;
+    Number.isFinite(analytic) && Math.abs(analytic - numeric) <= close &&
+    first.noise <= close * step;
+  if (isSettled) {
+    const estimate = first.noise / step;
     const tolerance = toleranceOf(question, numeric, 0, closeness);
     return { outcome: "agrees", numeric, step, estimate, tolerance };
+  }
+  if (analytic === 0 && isFlat(first)) {
+    // Small steps may vanish in rounding.
+    const wide = 2 ** -4 * scale;
+    const far = measure(wide);
+    if (!far.isClean || !far.isFinite || isFlat(far)) {
+      const estimate = far.noise / wide;
+      const tolerance = 10 * estimate;
+      return { outcome: "agrees", numeric: 0, step: wide, estimate, tolerance };
+    }
   }
   const near = isUsable
     ? { numeric, slack: 3 * first.noise / step }
@@ -73,26 +83,26 @@ export function compare(
   return answer ?? unanswered("unresolved");
 }
 
-/** Whether an outcome needs no other steps. */
+/** Whether an outcome needs no other steps: with them it might not be wrong. */
 function isFound(outcome: EntryOutcome): boolean {
-  return outcome !== "unresolved" && outcome !== "outside" &&
-    outcome !== "contradicted" && outcome !== "too small";
+  return outcome === "agrees" || outcome === "between" ||
+    outcome === "cancelled" || outcome === "unbounded";
 }
 
-/** Sizes to begin steps from: what numbers of this array are like, 1, and the number itself. */
+/** A ladder reaches steps of about this part of where it begins. */
+const reach = 2 ** -20;
+
+/**
+ * Sizes to begin steps from: what numbers of this array are like, 1, as a number
+ * may be small for the function, and the number itself, as it may be a small one
+ * among large.
+ */
 function scalesOf({ scale, value }: Question): readonly number[] {
   const own = Math.abs(value);
-  return [
-    scale,
-    ...scale < 1 ? [1] : [],
-    ...own > 0 && own < scale ? [own] : [],
-  ];
-}
-
-/** Whether large steps move nothing as well: small ones may vanish in rounding. */
-function staysFlat(measure: Measure, scale: number): boolean {
-  const far = measure(2 ** -4 * scale);
-  return !far.isClean || !far.isFinite || isFlat(far);
+  const scales = [scale];
+  if (scale < 2 ** -4 || scale * reach > 1) scales.push(1);
+  if (own > 0 && own < scale * reach) scales.push(own);
+  return scales;
 }
 
 function isFlat({ isFinite, right, left }: Difference): boolean {
@@ -222,7 +232,7 @@ function isRough({ noise, rounding, amplitude }: Ladders): boolean {
  */
 function atKink(
   { analytic, isStep }: Question,
-  { gaps: { left, right }, isSingle }: Ladders,
+  { gaps: { left, right, wasKink }, isSingle }: Ladders,
 ): Answer {
   const least = Math.min(left, right);
   const most = Math.max(left, right);
@@ -232,7 +242,7 @@ function atKink(
   const distance = Math.abs(analytic - numeric);
   const outcome = distance <= tolerance
     ? "between"
-    : !Number.isFinite(distance)
+    : !Number.isFinite(distance) || !wasKink
     ? "kink"
     : (isStep && isSingle) || distance > 10 * (steepest + most - least)
     ? "differs"

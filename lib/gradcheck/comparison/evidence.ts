@@ -108,8 +108,9 @@ function runOf(rows: readonly Judged[]): readonly Judged[] | undefined {
 
 /**
  * Whether rows show that a number is not the derivative: three neighbours over a
- * factor of 64 that agree with each other and not with it, while known noise
- * explains every smaller step, and no two steps speak for the number.
+ * factor of 64 that agree with each other and not with it, at steps where the
+ * function is bent as at smaller ones, while known noise explains every smaller
+ * step, and no two steps speak for the number.
  */
 export function speakAgainst(
   analytic: number,
@@ -120,6 +121,7 @@ export function speakAgainst(
   for (let end = rows.length; end >= 3; end--) {
     const three = rows.slice(end - 3, end);
     const isWitness = three.every((row) =>
+      row.isLocal &&
       !(Math.abs(row.numeric - analytic) <= 3 * row.estimate) &&
       row.truncation <=
         Math.max(3 * row.rounding, 0.1 * Math.abs(row.numeric)) &&

@@ -14,6 +14,10 @@ export interface Row {
   readonly numeric: number;
   /** How far the extrapolation may be from its limit. */
   readonly truncation: number;
+  /** `φ(t + h) − 2φ(t) + φ(t − h)` */
+  readonly bend: number;
+  /** Whether the step is so small that the function bends as at the larger step before. */
+  readonly isLocal: boolean;
 }
 
 /** All rows, of one ladder or several. */
@@ -73,6 +77,7 @@ export function climb(
   const growth = watchGrowth();
   let found: Ladders = { ...start, gaps };
   let columns: readonly number[] = [];
+  let lastBend = NaN;
   for (let k = 0; k < mostRungs; k++) {
     const step = scale * 2 ** (-1 - 2 * k);
     const difference = measure(step);
@@ -90,7 +95,11 @@ export function climb(
     const next = nextColumns(central, columns);
     columns = next.columns;
     const { numeric, truncation } = next;
-    const row = { step, numeric, truncation };
+    const bend = (right - left) * step;
+    const isLocal = Math.abs(bend) <= 3 * noise ||
+      Math.abs(16 * bend - lastBend) <= 8 * Math.abs(bend);
+    lastBend = bend;
+    const row = { step, numeric, truncation, bend, isLocal };
     const rows = truncation < Infinity ? [...found.rows, row] : found.rows;
     found = { ...found, isOpen: true, rows };
     if (!growth.isUnbounded && isEnough(found)) break;
@@ -101,7 +110,7 @@ export function climb(
 function widened(found: Ladders, difference: Difference, step: number) {
   const { noise, rounding, isFinite, amplitude, moved } = difference;
   return {
-    noise: Math.max(found.noise, noise),
+    noise,
     rounding: Math.max(found.rounding, rounding),
     amplitude: isFinite
       ? Math.max(found.amplitude, amplitude)

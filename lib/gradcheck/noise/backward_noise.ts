@@ -1,7 +1,7 @@
 import type { Random } from "../../base/random.ts";
 import type { Values } from "../../base/values.ts";
 import type { Subject } from "../subjects/subject.ts";
-import { disturber, sparingCounts, underflow } from "./rounding.ts";
+import { disturber, leastNormal, sparingCounts } from "./rounding.ts";
 
 /** How many times all numbers are moved. */
 const probes = 4;
@@ -69,7 +69,7 @@ export function backwardNoise(
         jumps[k][i] = own[i];
         own[i] = linear[k][i];
       }
-      own[i] = Math.max(own[i], linear[k][i]) + underflow;
+      own[i] = Math.max(own[i], linear[k][i]) + leastNormal;
     }
   }
   return { backward: whole, jumps };

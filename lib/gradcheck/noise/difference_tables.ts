@@ -94,17 +94,16 @@ export function tabulate(
 }
 
 /**
- * Each number in proportion to itself, and to the others if it is small beside
- * them: by eighths of a power of two, so that points are exact and the rounding
+ * Each number in proportion to itself, and where it is 0 to the others: by eighths of a power of two, so that points are exact and the rounding
  * of the numbers themselves is not measured.
  */
 function directionOf(values: Values, random: Random): Float64Array {
   const eighths = drawsOf(random).map((draw) =>
     Math.sign(draw) * Math.ceil(8 * Math.abs(draw)) / 8
   );
-  const least = 1e-3 * typicalOf(values);
+  const least = 1e-3 * Math.min(typicalOf(values), 1);
   return Float64Array.from(values, (value, i) => {
-    const size = 2 ** Math.floor(Math.log2(Math.max(Math.abs(value), least)));
+    const size = 2 ** Math.floor(Math.log2(Math.abs(value) || least));
     return eighths[i & (eighths.length - 1)] * size;
   });
 }

@@ -1,8 +1,11 @@
 import type { Random } from "../../base/random.ts";
 import type { Values } from "../../base/values.ts";
 
-/** The smallest numbers that rounding can make: parts of subnormal ones. */
+/** What outputs lose below the smallest numbers. */
 export const underflow = 2 ** -1070;
+
+/** The smallest number of full precision: a product on the way to a smaller one may be lost. */
+export const leastNormal = 2 ** -1022;
 
 export function unitOf(values: Values): number {
   return values instanceof Float32Array ? 2 ** -24 : 2 ** -53;

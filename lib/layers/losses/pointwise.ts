@@ -124,6 +124,9 @@ export const bce: LayerType<readonly [options?: LossOptions]> = defineLayer({
         -t * Math.max(Math.log(x), -100) -
         (1 - t) * Math.max(Math.log1p(-x), -100),
       df: (x, t) => (x - t) / Math.max(x * (1 - x), leastDenominator),
+      // Within these bounds the derivative is not that of the loss: at every x
+      // another side, so that no difference is held against it.
+      side: (x) => x * (1 - x) < leastDenominator ? x : 2,
       drawPrediction: drawProbabilities,
       drawTarget: drawProbabilities,
       predicts: () => "probability",
