@@ -48,7 +48,10 @@ export function moveAway(
     }
   }
   for (const factor of [1 / 4, 1 / 16]) {
-    const noisy = openOf(prepared, k, entries, ["unresolved"]);
+    const noisy = openOf(prepared, k, entries, [
+      "unresolved",
+      "contradicted",
+    ]);
     if (noisy.length === 0) break;
     compareThere(prepared, k, entries, noisy, () => {
       for (const { role, values } of coordinates) {

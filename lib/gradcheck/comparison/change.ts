@@ -10,6 +10,8 @@ export interface Change {
   readonly amplitude: number;
   /** How many outputs changed. */
   readonly number: number;
+  /** Their load, as they are now. */
+  readonly load: Load;
 }
 
 /**
@@ -34,11 +36,12 @@ export function keptOutputs(
     /**
      * `φ − φ(t)` over some outputs; the others are known not to have moved.
      *
-     * @param reached grows to at least the load of the outputs that moved.
+     * @param reached grows to at least the load that the outputs that moved had before.
      */
     change({ start, count, stride }: EntrySpan, reached: Load): Change {
       const sum = noSum();
-      const moved = noLoad();
+      const load = noLoad();
+      const before = noLoad();
       let amplitude = 0;
       let number = 0;
       for (let n = 0, j = start; n < count; n++, j += stride) {
@@ -46,13 +49,13 @@ export function keptOutputs(
         if (difference === 0) continue;
         const term = upstream[j] * difference;
         addTerm(sum, term);
-        addLoad(moved, upstream[j], outputs[j], shares[j]);
+        addLoad(load, upstream[j], outputs[j], shares[j]);
+        addLoad(before, upstream[j], kept[j], shares[j]);
         amplitude += Math.abs(term);
         number++;
       }
-      // Outside the domain there is nothing to weigh.
-      if (Number.isFinite(moved.size)) includeLoad(reached, moved);
-      return { total: totalOf(sum), amplitude, number };
+      includeLoad(reached, before);
+      return { total: totalOf(sum), amplitude, number, load };
     },
     /** Restores some outputs. */
     putBack({ start, count, stride }: EntrySpan) {

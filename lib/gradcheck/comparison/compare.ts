@@ -11,7 +11,7 @@ import {
   weigh,
   withStairs,
 } from "./evidence.ts";
-import { climb, type Ladders } from "./ladder.ts";
+import { climb, type Ladders, type Row } from "./ladder.ts";
 import type { Difference } from "./probe.ts";
 import type { Answer, EntryOutcome, Measure, Question } from "./question.ts";
 import { defaultStep } from "./step.ts";
@@ -77,7 +77,7 @@ export function compare(
       ladders,
       (found) => isEnough(question, found, closeness, size, near),
     );
-    answer = judge(question, withStairs(ladders), closeness);
+    answer = judge(question, withStairs(ladders, measure), closeness);
     if (isFound(answer.outcome)) break;
   }
   return answer ?? unanswered("unresolved");
@@ -117,7 +117,7 @@ interface Near {
 /** Whether rows agree with the number twice, or rounding has become larger than anything that smaller steps could tell. */
 function isEnough(
   { analytic }: Question,
-  { rows, noise }: Ladders,
+  { rows }: Ladders,
   { relative }: Closeness,
   scale: number,
   near: Near | undefined,
@@ -130,15 +130,15 @@ function isEnough(
     : Math.abs(last.numeric - near.numeric) <=
       near.slack + 1e-3 * Math.abs(near.numeric);
   if (!isTrusted) return false;
-  const agrees = [before, last].every(({ numeric, truncation, step }) =>
-    Math.abs(numeric - analytic) + truncation + noise / step <=
-      relative / 2 * largerOf(numeric, analytic)
+  const errorOf = ({ truncation, noise, step }: Row) =>
+    truncation + noise / step;
+  const agrees = [before, last].every((row) =>
+    Math.abs(row.numeric - analytic) + errorOf(row) <=
+      relative / 2 * largerOf(row.numeric, analytic)
   );
   if (agrees) return true;
-  const errorOf = ({ truncation, step }: typeof last) =>
-    truncation + noise / step;
   const best = rows.reduce((a, b) => errorOf(b) < errorOf(a) ? b : a);
-  return noise / last.step > 64 * errorOf(best) &&
+  return last.noise / last.step > 64 * errorOf(best) &&
     rows.slice(-3).every((row) =>
       Math.abs(row.numeric - best.numeric) <=
         3 * (errorOf(row) + errorOf(best))
@@ -181,15 +181,11 @@ function judge(
     );
   }
   const [{ step: largest }] = evidence.rows;
-  const isWrong = distance > 10 * jump && !isRough(ladders) &&
+  const isWrong = distance > 10 * jump && !isRough(ladders, evidence) &&
     !(distance <= tolerance + question.wholeNoise / largest) &&
     speakAgainst(analytic, evidence);
   if (isWrong) return answer("differs");
-  return answer(
-    speakFor(analytic, evidence.rows, distance / 10)
-      ? "contradicted"
-      : "unresolved",
-  );
+  return answer(speakFor(analytic, evidence) ? "contradicted" : "unresolved");
 }
 
 /** A gradient that is not finite is wrong where the slopes are. */
@@ -221,7 +217,10 @@ function isTooSmall(
 }
 
 /** Whether noise of more than a thousand roundings is all that can be seen. */
-function isRough({ noise, rounding, amplitude }: Ladders): boolean {
+function isRough(
+  { rounding, amplitude }: Ladders,
+  { noise }: Evidence,
+): boolean {
   return noise > 250 * rounding && noise > 1e-2 * amplitude;
 }
 

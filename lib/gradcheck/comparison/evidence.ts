@@ -5,7 +5,10 @@
  * @module
  */
 
+import { deviationOf } from "../noise/difference_tables.ts";
+import { halfDeviation } from "../noise/half_deviation.ts";
 import type { Ladders, Row } from "./ladder.ts";
+import type { Measure } from "./question.ts";
 
 /** A row with what is known of its error. */
 interface Judged extends Row {
@@ -15,12 +18,11 @@ interface Judged extends Row {
   readonly rounding: number;
 }
 
-export interface Evidence {
-  readonly numeric: number;
-  readonly estimate: number;
-  readonly step: number;
+export interface Evidence extends Judged {
   /** Every row, from the largest step to the smallest. */
   readonly rows: readonly Judged[];
+  /** The largest change of the outputs. */
+  readonly amplitude: number;
 }
 
 /**
@@ -35,20 +37,20 @@ export function weigh(ladders: Ladders): Evidence | undefined {
   const chosen = (runOf(rows) ?? rows).reduce((a, b) =>
     b.estimate < a.estimate ? b : a
   );
-  return { ...chosen, rows };
+  return { ...chosen, rows, amplitude: ladders.amplitude };
 }
 
-function judgeRows({ rows, noise }: Ladders): readonly Judged[] {
+function judgeRows({ rows }: Ladders): readonly Judged[] {
   const sorted = rows.toSorted((a, b) => b.step - a.step);
   return sorted.map((row, k) => {
     const amplitude = sorted.slice(k + 1).reduce(
       (most, smaller) => Math.max(most, contradiction(row, smaller)),
-      noise,
+      row.noise,
     );
     return {
       ...row,
       estimate: row.truncation + amplitude / row.step,
-      rounding: noise / row.step,
+      rounding: row.noise / row.step,
     };
   });
 }
@@ -62,26 +64,55 @@ function contradiction(row: Row, smaller: Row): number {
 /** Stairs are at most so high, relative to all that the outputs change. */
 const mostStairs = 2 ** -20;
 
+/** Multiples of a step at which small steps still agree, where stairs should show. */
+const widths = [2, 4, 8, 16, 32];
+
 /**
  * An inner number that was rounded lets the outputs go in stairs. On one of them
  * all small steps agree, with a wrong slope; large ones see the right one. Where
  * a large step, sharp in itself, contradicts small ones by as little as rounding
- * would, that is noise.
+ * would, stairs are looked for: half the distance between places takes nothing
+ * from noise, but most from bends.
  */
-export function withStairs(ladders: Ladders): Ladders {
+export function withStairs(ladders: Ladders, measure: Measure): Ladders {
   const rows = judgeRows(ladders);
-  let noise = ladders.noise;
+  const most = mostStairs * ladders.amplitude;
+  let height = 0;
+  let width = 0;
   for (const [k, row] of rows.entries()) {
     const { truncation, rounding, numeric } = row;
     if (truncation + rounding > 0.1 * Math.abs(numeric)) continue;
     for (const smaller of rows.slice(k + 1)) {
-      const height = contradiction(row, smaller);
-      if (height <= mostStairs * ladders.amplitude) {
-        noise = Math.max(noise, height);
-      }
+      const found = contradiction(row, smaller);
+      if (found <= Math.max(height, row.noise) || found > most) continue;
+      height = found;
+      width = smaller.step;
     }
   }
-  return { ...ladders, noise };
+  if (width === 0) return ladders;
+  const found = widths.map((n) => deviationAround(measure, n * width));
+  const rough = found.filter((near, n) =>
+    8 * near > height && near <= most && found[n + 1] <= 8 * near
+  );
+  if (rough.length === 0) return ladders;
+  const noise = Math.max(height, 8 * Math.max(...rough));
+  return {
+    ...ladders,
+    rows: ladders.rows.map((row) => ({
+      ...row,
+      noise: Math.max(row.noise, noise),
+    })),
+  };
+}
+
+/** The noise of the outputs at seven places so far apart, but not a kink between them. */
+function deviationAround(measure: Measure, width: number): number {
+  const found = [1, 2, 3].map((n) => ({ ...measure(n * width), h: n * width }));
+  if (!found.every(({ isFinite, isClean }) => isFinite && isClean)) return 0;
+  const above = found.map(({ right, h }) => right * h);
+  const below = found.map(({ left, h }) => -left * h).reverse();
+  const column = Float64Array.of(...below, 0, ...above);
+  return Math.min(halfDeviation(column), deviationOf(column).deviation);
 }
 
 function agree(a: Judged, b: Judged): boolean {
@@ -114,10 +145,9 @@ function runOf(rows: readonly Judged[]): readonly Judged[] | undefined {
  */
 export function speakAgainst(
   analytic: number,
-  { rows, numeric }: Evidence,
+  evidence: Evidence,
 ): boolean {
-  const distance = Math.abs(analytic - numeric);
-  const isFinite = Number.isFinite(distance);
+  const { rows, numeric } = evidence;
   for (let end = rows.length; end >= 3; end--) {
     const three = rows.slice(end - 3, end);
     const isWitness = three.every((row) =>
@@ -132,20 +162,25 @@ export function speakAgainst(
       Math.abs(row.numeric - numeric) <=
         3 * (row.truncation + row.rounding + three[2].estimate)
     );
-    if (isExplained) {
-      return !isFinite || !speakFor(analytic, rows, distance / 10);
-    }
+    if (isExplained) return !speakFor(analytic, evidence);
   }
   return false;
 }
 
-/** Whether two neighbouring steps, at which something moves, find a number. */
+/**
+ * Whether two neighbouring steps, at which something moves, find a number, and a
+ * noise as low as rounding would explain why others do not. Steps that merely
+ * reach over something do not count.
+ */
 export function speakFor(
   analytic: number,
-  rows: readonly Judged[],
-  most: number,
+  { rows, numeric, step, amplitude }: Evidence,
 ): boolean {
-  const isNear = ({ numeric }: Judged) =>
-    numeric !== 0 && Math.abs(numeric - analytic) <= most;
-  return rows.some((row, k) => k > 0 && isNear(row) && isNear(rows[k - 1]));
+  const most = Math.abs(analytic - numeric) / 10;
+  const isNear = (row: Row) =>
+    row.numeric !== 0 && Math.abs(row.numeric - analytic) <= most &&
+    Math.abs(row.numeric - numeric) * Math.min(row.step, step) <=
+      mostStairs * amplitude;
+  return most < Infinity &&
+    rows.some((row, k) => k > 0 && isNear(row) && isNear(rows[k - 1]));
 }

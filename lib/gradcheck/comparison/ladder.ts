@@ -12,6 +12,8 @@ import type { Measure } from "./question.ts";
 export interface Row {
   readonly step: number;
   readonly numeric: number;
+  /** How far rounding may move the outputs, as far as is known. */
+  readonly noise: number;
   /** How far the extrapolation may be from its limit. */
   readonly truncation: number;
   /** `φ(t + h) − 2φ(t) + φ(t − h)` */
@@ -23,8 +25,6 @@ export interface Row {
 /** All rows, of one ladder or several. */
 export interface Ladders {
   readonly rows: readonly Row[];
-  /** How far rounding may move a difference, as far as is known. */
-  readonly noise: number;
   /** The largest change of the outputs. */
   readonly amplitude: number;
   /** Rounding of the outputs that moved, without any measured part. */
@@ -63,7 +63,6 @@ export function climb(
 ): Ladders {
   const start: Ladders = before ?? {
     rows: [],
-    noise: 0,
     amplitude: 0,
     rounding: 0,
     steepest: 0,
@@ -99,7 +98,7 @@ export function climb(
     const isLocal = Math.abs(bend) <= 3 * noise ||
       Math.abs(16 * bend - lastBend) <= 8 * Math.abs(bend);
     lastBend = bend;
-    const row = { step, numeric, truncation, bend, isLocal };
+    const row = { step, numeric, noise, truncation, bend, isLocal };
     const rows = truncation < Infinity ? [...found.rows, row] : found.rows;
     found = { ...found, isOpen: true, rows };
     if (!growth.isUnbounded && isEnough(found)) break;
@@ -108,9 +107,8 @@ export function climb(
 }
 
 function widened(found: Ladders, difference: Difference, step: number) {
-  const { noise, rounding, isFinite, amplitude, moved } = difference;
+  const { rounding, isFinite, amplitude, moved } = difference;
   return {
-    noise,
     rounding: Math.max(found.rounding, rounding),
     amplitude: isFinite
       ? Math.max(found.amplitude, amplitude)

@@ -60,8 +60,8 @@ export function createProbe(subject: Subject, noise: Noise): Probe {
   const whole: EntrySpan = { start: 0, count: outputs.length, stride: 1 };
   const span: EntrySpan = { ...whole };
   let wholeSignature = 0;
-  // The largest load so far of the outputs that this number moved: if a small step
-  // moves nothing, rounding has swallowed what a large one moves.
+  // The largest load so far of the outputs that this number moved, before it did: if
+  // a small step moves nothing, rounding has swallowed what a large one moves.
   let reached = noLoad();
   let current: Coordinates | undefined;
   let currentEntry = -1;
@@ -80,13 +80,16 @@ export function createProbe(subject: Subject, noise: Noise): Probe {
     below: number,
     isClean: boolean,
   ): Difference {
+    const loads = [reached, upper.load, lower.load];
     return {
       central: (up - down) / (above + below),
       right: up / above,
       left: -down / below,
       // What moved nothing may have moved less than rounding shows.
-      noise: reached.weight === 0 ? noise.forward : noise.of(reached),
-      rounding: 4 * noise.unit * reached.size,
+      noise: reached.weight === 0
+        ? noise.forward
+        : Math.max(...loads.map(noise.of)),
+      rounding: 4 * noise.unit * Math.max(...loads.map(({ size }) => size)),
       amplitude: Math.max(upper.amplitude, lower.amplitude),
       moved: Math.max(upper.number, lower.number),
       isClean,

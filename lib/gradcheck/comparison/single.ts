@@ -18,7 +18,8 @@ const unit = 2 ** -24;
  * Runs the subject in single precision, and compares each number of its
  * gradients with that in double precision: they may lie
  * `20·(10·P + 32·u·g)` apart, where `P` is how far moving all numbers by up to
- * four roundings moves this one, `u` the rounding and `g` the number itself.
+ * four roundings moves this one, in either precision, `u` the rounding and `g` the
+ * number itself.
  *
  * @returns the gradients in single precision and the results; undefined if the
  * subject has no such form.
@@ -28,12 +29,8 @@ export function compareSingly(
 ): { analytics: Float64Array[]; all: Entries[] } | undefined {
   const twin = subject.inSingle?.();
   if (twin === undefined) return;
-  const { backward, jumps } = backwardNoise(
-    subject,
-    analytics,
-    random.fork("single precision"),
-    4 * unit,
-  );
+  const own = random.fork("single precision");
+  const double = backwardNoise(subject, analytics, own, 4 * unit);
   subject.forward(0);
   twin.upstream.set(subject.upstream);
   twin.forward(0);
@@ -41,11 +38,18 @@ export function compareSingly(
   const choice = signatureOf(subject) === signatureOf(twin);
   const isFinite = twin.outputs.every(Number.isFinite);
   const single = gradientCopies(twin);
+  // Terms that cancel in double precision leave their rounding in single.
+  const rounded = backwardNoise(twin, single, own, 4 * unit);
   const all = single.map((gradient, k) => {
     const entries = emptyEntries(gradient.length);
     for (let i = 0; i < gradient.length; i++) {
       const numeric = analytics[k][i];
-      const noise = Math.max(backward[k][i], jumps[k][i]);
+      const noise = Math.max(
+        ...[double, rounded].flatMap(({ backward, jumps }) => [
+          backward[k][i],
+          jumps[k][i],
+        ]),
+      );
       const tolerance = 20 * (10 * noise + 32 * unit * Math.abs(numeric));
       const isNear = Math.abs(gradient[i] - numeric) <= tolerance;
       const outcome = !isFinite

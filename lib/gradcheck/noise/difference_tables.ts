@@ -19,10 +19,13 @@ const points = 7;
  * double, as an inner number that was rounded moves in steps which finer points
  * do not see.
  */
-const spacings = [2 ** 9, 2 ** 17, 2 ** 25, 2 ** 33];
-const fewSpacings = [2 ** 17, 2 ** 33];
-const oneSpacing = [2 ** 25];
-const singleSpacings = [2 ** 4, 2 ** 8, 2 ** 12];
+export const spacings = {
+  all: [2 ** 9, 2 ** 17, 2 ** 25, 2 ** 33],
+  /** Between the steps of a network rounding is measured otherwise. */
+  ofNetwork: [2 ** 17, 2 ** 33],
+  ofBlocks: [2 ** 25],
+  ofFloats: [2 ** 4, 2 ** 8, 2 ** 12],
+};
 
 /** Rounding is at most such a part of a number; what is larger bends. */
 const mostRounding = 2 ** -16;
@@ -38,7 +41,7 @@ export interface Tables {
 export function tabulate(
   subject: Subject,
   random: Random,
-  isQuick: boolean,
+  spacings: readonly number[],
 ): Tables {
   const { coordinates, upstream, outputs } = subject;
   const saved = coordinates.map(({ values }) => values.slice());
@@ -54,13 +57,8 @@ export function tabulate(
   const column = new Float64Array(points);
   const floats = watchFloats();
   const unit = unitOf(upstream);
-  const own = unit > 2 ** -53
-    ? singleSpacings
-    : isQuick
-    ? fewSpacings
-    : spacings;
-  for (const [s, spacing] of own.entries()) {
-    const wider = spacing / own[Math.max(s - 1, 0)];
+  for (const [s, spacing] of spacings.entries()) {
+    const wider = spacing / spacings[Math.max(s - 1, 0)];
     for (let p = 0; p < points; p++) {
       const h = (p - (points - 1) / 2) * spacing * unit;
       for (const [k, { values }] of coordinates.entries()) {
@@ -76,7 +74,7 @@ export function tabulate(
       for (let p = 0; p < points; p++) column[p] = table[p][j];
       if (!column.every(Number.isFinite)) continue;
       const half = isSmooth[j] === 1 ? halfDeviation(column) : Infinity;
-      const { deviation, least } = measureColumn(column);
+      const { deviation, least } = deviationOf(column);
       const found = Math.min(deviation, half);
       // At wider spacings a smooth function may bend; rounding is small. What grows
       // with the spacing is a kink.
@@ -124,7 +122,7 @@ function moveAlong(
  * `σₖ² = (k!)²/(2k)! · mean((Δᵏφ)²)`, the largest of k = 4 … 6; if each is at most
  * half the one before they are still bends, and the last is nearest.
  */
-function measureColumn(column: Float64Array) {
+export function deviationOf(column: Float64Array) {
   let factor = 1;
   let deviation = 0;
   let before = Infinity;

@@ -2,7 +2,7 @@ import type { Random } from "../../base/random.ts";
 import type { Values } from "../../base/values.ts";
 import type { Subject } from "../subjects/subject.ts";
 import { type BackwardNoise, backwardNoise } from "./backward_noise.ts";
-import { isLong, tabulate } from "./difference_tables.ts";
+import { isLong, spacings, tabulate } from "./difference_tables.ts";
 import { innerDeviations } from "./inner_rounding.ts";
 import { addLoad, type Load, noLoad } from "./load.ts";
 import { largestOf, underflow, unitOf } from "./rounding.ts";
@@ -41,7 +41,13 @@ export function measureNoise(
   const { deviations, areFloats } = tabulate(
     subject,
     random.fork("forward"),
-    isQuick || isNetwork,
+    upstream instanceof Float32Array
+      ? spacings.ofFloats
+      : isNetwork
+      ? spacings.ofNetwork
+      : isQuick
+      ? spacings.ofBlocks
+      : spacings.all,
   );
   const unit = areFloats ? 2 ** -24 : unitOf(upstream);
   if (isNetwork) {

@@ -313,11 +313,11 @@ Deno.test("a kink within the first step but not at the point does not matter", (
 });
 
 Deno.test("at a kink the numbers are compared beside it, where a fault shows", () => {
-  // Any slope may be called the derivative at the kink itself.
+  // Any slope between those on both sides may be called the derivative there.
   const abs = defineLayer({
     name: "my_abs",
     f: Math.abs,
-    df: (x) => x === 0 ? 3 : Math.sign(x),
+    df: (x) => x === 0 ? 0.5 : Math.sign(x),
   });
   const wrong = defineLayer({ name: "wrong_abs", f: Math.abs, df: () => 3 });
   const zero = defineLayer({
@@ -382,12 +382,14 @@ Deno.test("the cotangent has no small and no large number, and both signs", () =
   assert(positive > 400 && positive < 600);
 });
 
-Deno.test("the default step is 2^-17 up to 1 and in proportion above", () => {
-  assertEquals(
-    [0, 0.5, -1, 1].map(defaultStep),
-    [0, 0, 0, 0].map(() => 2 ** -17),
-  );
-  assertEquals(defaultStep(1024), 2 ** -7);
+Deno.test("the default step is 2^-17 of a number, and larger where rounding is", () => {
+  assertEquals([1, 1e-3 * 1024, 1024].map((t) => defaultStep(t)), [
+    2 ** -17,
+    2 ** -17,
+    2 ** -7,
+  ]);
+  // ∛(3·2⁻²⁴) is 2⁻⁷·⁵ nearly.
+  assertEquals(defaultStep(1, 2 ** -24), 2 ** -7);
 });
 
 Deno.test("a step and tolerances of one's own are used", () => {

@@ -1,26 +1,34 @@
 import { assert, assertEquals } from "@std/assert";
-import {
-  compare,
-  compareSingle,
-} from "../../../lib/gradcheck/comparison/compare.ts";
+import { compare } from "../../../lib/gradcheck/comparison/compare.ts";
 
 import { defineLayer } from "../../../define.ts";
 import type { Difference } from "../../../lib/gradcheck/comparison/probe.ts";
-import type { Answer } from "../../../lib/gradcheck/comparison/question.ts";
+import {
+  type Answer,
+  plainQuestion,
+} from "../../../lib/gradcheck/comparison/question.ts";
 import { gradcheck, nn, relu, renderReport } from "../../../mod.ts";
 
 /** Differences of a function of one number, as a probe takes them. */
-function differencesOf(f: (t: number) => number, t: number) {
+function differencesOf(
+  f: (t: number) => number,
+  t: number,
+  unit = 2 ** -53,
+) {
   const steps: number[] = [];
   const measure = (step: number): Difference => {
     steps.push(step);
     const [up, down, middle] = [f(t + step), f(t - step), f(t)];
     const [above, below] = [t + step - t, t - (t - step)];
+    const rounding = 4 * unit * Math.max(Math.abs(up), Math.abs(down));
     return {
       central: (up - down) / (above + below),
       right: (up - middle) / above,
       left: (middle - down) / below,
-      noise: 4 * 2 ** -53 * Math.max(Math.abs(up), Math.abs(down)),
+      noise: rounding,
+      rounding,
+      amplitude: Math.max(Math.abs(up - middle), Math.abs(down - middle)),
+      moved: 1,
       isClean: true,
       isFinite: Number.isFinite(up) && Number.isFinite(down),
     };
@@ -32,10 +40,11 @@ function answerTo(
   f: (t: number) => number,
   t: number,
   analytic: number,
-  { strict = false, largest = Math.abs(analytic) } = {},
+  { strict = false } = {},
 ): Answer & { readonly steps: readonly number[] } {
   const { measure, steps } = differencesOf(f, t);
-  const question = { value: t, analytic, backwardNoise: 0, largest };
+  const scale = Math.max(Math.abs(t), 1);
+  const question = plainQuestion(analytic, 0, { value: t, scale });
   const closeness = { relative: 1e-6, absolute: 0, strict };
   return { ...compare(question, measure, closeness), steps };
 }
@@ -89,21 +98,33 @@ Deno.test("a bump narrower than the first steps is not extrapolated over", () =>
   const slope = (t: number) => 1 - 2 * t / 4e-6 * Math.exp(-((t / 2e-3) ** 2));
   const t = 1e-3;
   assertEquals(answerTo(bell, t, slope(t)).outcome, "agrees");
-  assertEquals(answerTo(bell, t, 1, { largest: 400 }).outcome, "differs");
+  assertEquals(answerTo(bell, t, 1).outcome, "differs");
 });
 
 Deno.test("at a kink the slopes on both sides, and what lies between, are not wrong", () => {
   for (const analytic of [-1, -0.3, 0, 1]) {
     assertEquals(
-      answerTo(Math.abs, 0, analytic, { largest: 1 }).outcome,
+      answerTo(Math.abs, 0, analytic).outcome,
       "between",
     );
   }
   for (const analytic of [-1.5, 2]) {
     assertEquals(
-      answerTo(Math.abs, 0, analytic, { largest: 1 }).outcome,
+      answerTo(Math.abs, 0, analytic).outcome,
       "kink",
     );
+  }
+});
+
+Deno.test("far outside of the slopes of a kink it is wrong; in one step, anywhere outside", () => {
+  assertEquals(answerTo(Math.abs, 0, 1e6).outcome, "differs");
+  const { measure } = differencesOf(Math.abs, 0);
+  for (
+    const [isStep, wanted] of [[true, "differs"], [false, "kink"]] as const
+  ) {
+    const question = plainQuestion(2, 0, { isStep });
+    const closeness = { relative: 1e-6, absolute: 0, strict: false };
+    assertEquals(compare(question, measure, closeness).outcome, wanted);
   }
 });
 
@@ -116,41 +137,39 @@ Deno.test("a kink beside the number is outgrown by smaller steps", () => {
 });
 
 Deno.test("outside the domain nothing is passed", () => {
-  assertEquals(answerTo(Math.sqrt, -1, 0, { largest: 1 }).outcome, "outside");
+  assertEquals(answerTo(Math.sqrt, -1, 0).outcome, "outside");
   // Inside, but with the first steps outside.
   assertEquals(answerTo(Math.log, 1e-3, 1e3).outcome, "agrees");
   assertEquals(answerTo(Math.log, 1e-3, 1.01e3).outcome, "differs");
 });
 
-Deno.test("what is all rounding is unresolved, not passed", () => {
+Deno.test("a function in stairs is told as far as large steps see it", () => {
   const coarse = (t: number) => Math.round(1e5 * Math.sin(t)) / 1e5;
-  const { outcome } = answerTo(coarse, 0.4, Math.cos(0.4));
-  assert(outcome !== "agrees", outcome);
+  const right = answerTo(coarse, 0.4, Math.cos(0.4));
+  assertEquals(right.outcome, "agrees");
+  // A stair is 1e-5 high.
+  assert(right.tolerance > 1e-5, `${right.tolerance}`);
+  const wrong = answerTo(coarse, 0.4, 1.1 * Math.cos(0.4));
+  assert(wrong.outcome !== "agrees", wrong.outcome);
 });
 
 Deno.test("0 and 0 agree; 0 and something differ", () => {
-  assertEquals(answerTo(() => 3, 1, 0, { largest: 1 }).outcome, "agrees");
-  assertEquals(answerTo((t) => t, 1, 0, { largest: 1 }).outcome, "differs");
-  assertEquals(answerTo(() => 3, 1, 1e-3, { largest: 1 }).outcome, "differs");
+  assertEquals(answerTo(() => 3, 1, 0).outcome, "agrees");
+  assertEquals(answerTo((t) => t, 1, 0).outcome, "differs");
+  assertEquals(answerTo(() => 3, 1, 1e-3).outcome, "differs");
 });
 
 Deno.test("single precision is held to what its differences can show", () => {
   const f = (t: number) => Math.fround(Math.sin(Math.fround(t)));
   const verdict = (analytic: number) => {
-    const question = {
-      value: 0.5,
-      analytic,
-      backwardNoise: 1e-7,
-      largest: 1,
-    };
-    const { measure } = differencesOf(f, 0.5);
-    return compareSingle(
-      question,
-      (step) => ({ ...measure(step), noise: 4 * 2 ** -24 }),
-    ).outcome;
+    const unit = 2 ** -24;
+    const question = plainQuestion(analytic, 1e-7, { value: 0.5, unit });
+    const { measure } = differencesOf(f, 0.5, unit);
+    const closeness = { relative: 1e-6, absolute: 0, strict: false };
+    return compare(question, measure, closeness).outcome;
   };
   assertEquals(verdict(Math.cos(0.5)), "agrees");
-  assertEquals(verdict(1.05 * Math.cos(0.5)), "differs");
+  assertEquals(verdict(1.01 * Math.cos(0.5)), "differs");
 });
 
 Deno.test("columns that agree by accident at too large a step are dropped", () => {
@@ -161,12 +180,7 @@ Deno.test("columns that agree by accident at too large a step are dropped", () =
   const slope = 1 - 2 * 0.002 / 1.6e-5 * Math.exp(-1 / 4);
   for (const [analytic, wanted] of [[slope, "agrees"], [1, "differs"]]) {
     const { outcome } = compare(
-      {
-        value: 0.002,
-        analytic: Number(analytic),
-        backwardNoise: 0,
-        largest: 200,
-      },
+      plainQuestion(Number(analytic), 0, { value: 0.002 }),
       (step) => ({ ...measure(step), isClean: step !== 2 ** -17 }),
       { relative: 1e-6, absolute: 0, strict: false },
     );
@@ -175,19 +189,22 @@ Deno.test("columns that agree by accident at too large a step are dropped", () =
 });
 
 Deno.test("where parts of a gradient cancel, rounding is all that is left, and passes", () => {
-  const question = {
-    value: 1,
-    analytic: 2e-10,
-    backwardNoise: 1e-10,
-    largest: 1e-3,
+  const outcomeAt = (amplitude: number) => {
+    const { measure } = differencesOf(() => 0, 1);
+    return compare(
+      plainQuestion(2e-10, 1e-10, { value: 1, backwardUnit: 0 }),
+      (step) => ({
+        ...measure(step),
+        central: (Math.log2(step) % 4 === 0 ? 1 : -1) * 1e-16 / step,
+        noise: 1e-16,
+        amplitude: amplitude * step,
+      }),
+      { relative: 1e-6, absolute: 0, strict: false },
+    ).outcome;
   };
-  const measure = differencesOf(() => 0, 1).measure;
-  const answer = compare(
-    question,
-    (step) => ({ ...measure(step), central: 1e-11, noise: 1e-16 }),
-    { relative: 1e-6, absolute: 0, strict: false },
-  );
-  assertEquals(answer.outcome, "agrees");
+  // Terms of 1 that cancel to 1e-10; a slope of 1e-10 alone is one not seen.
+  assertEquals(outcomeAt(1), "cancelled");
+  assertEquals(outcomeAt(1e-5), "unresolved");
 });
 
 Deno.test("at a kink both sides are compared: a fault of one side shows", () => {
@@ -198,10 +215,7 @@ Deno.test("at a kink both sides are compared: a fault of one side shows", () => 
       df: (t) => (t > 0 ? 1 : 0) + (t * side > 0 ? 0.1 : 0),
       kinks: [0],
     });
-    const report = gradcheck(oneSided(), {
-      inputs: [[12]],
-      numbers: { x: new Float64Array(36) },
-    });
+    const report = gradcheck(oneSided(), { inputs: [[12]] });
     const network = nn("input(12) -> one_sided", { layers: [oneSided] });
     const zeros = gradcheck(network, { numbers: { x: new Float64Array(36) } });
     assertEquals(zeros.checks[0].gradients[0].wrong, 36);
