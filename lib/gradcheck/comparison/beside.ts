@@ -5,6 +5,7 @@
  */
 
 import { measureNoise } from "../noise/noise.ts";
+import { typicalOf } from "../noise/rounding.ts";
 import { gradientCopies } from "../subjects/subject.ts";
 import {
   comparer,
@@ -98,7 +99,8 @@ function compareThere(
   const noise = measureNoise(subject, analytics, random.fork("beside"), true);
   const probe = createProbe(subject, noise);
   probe.begin();
-  const there = { ...prepared, analytics, noise, probe };
+  const scales = coordinates.map(({ values }) => typicalOf(values));
+  const there = { ...prepared, analytics, noise, probe, scales };
   const compareOne = comparer(there, coordinates[k], k);
   const beside = emptyEntries(entries.outcome.length);
   for (const entry of open) {

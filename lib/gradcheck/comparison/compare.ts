@@ -41,8 +41,10 @@ export function compare(
   measure: Measure,
   closeness: Closeness,
 ): Answer {
-  const { analytic, scale, unit } = question;
-  const step = defaultStep(scale, unit);
+  const { analytic, scale, unit, value } = question;
+  // Of a number among large ones, no larger than its own size asks for.
+  const size = Math.max(Math.abs(value), Math.min(scale, 1));
+  const step = defaultStep(size, unit);
   const first = measure(step);
   const numeric = first.central;
   const close = closeness.relative * largerOf(analytic, numeric);
@@ -221,7 +223,7 @@ function isRough(
   { rounding, amplitude }: Ladders,
   { noise }: Evidence,
 ): boolean {
-  return noise > 250 * rounding && noise > 1e-2 * amplitude;
+  return amplitude > 0 && noise > 250 * rounding && noise > 1e-2 * amplitude;
 }
 
 /**

@@ -192,7 +192,7 @@ Deno.test("where parts of a gradient cancel, rounding is all that is left, and p
   const outcomeAt = (amplitude: number) => {
     const { measure } = differencesOf(() => 0, 1);
     return compare(
-      plainQuestion(2e-10, 1e-10, { value: 1, backwardUnit: 0 }),
+      plainQuestion(2e-10, 1e-10, { value: 1, backwardUnit: 1 }),
       (step) => ({
         ...measure(step),
         central: (Math.log2(step) % 4 === 0 ? 1 : -1) * 1e-16 / step,
