@@ -167,6 +167,13 @@ Deno.test("a signal ends a check whose function never answers", async () => {
   }
 });
 
+Deno.test("checks run side by side", async () => {
+  const reports = await Promise.all(
+    [0, 1, 2].map((seed) => gradcheckAsync(awaited(cube), { seed })),
+  );
+  assertEquals(reports, [0, 1, 2].map((seed) => gradcheck(cube, { seed })));
+});
+
 Deno.test("a signal that was given before ends the check at its start", async () => {
   await assertRejects(
     () => gradcheckAsync(cube, { signal: AbortSignal.abort() }),
@@ -217,7 +224,8 @@ Deno.test("without permission to read the checker's files, the error names it", 
     ],
     stderr: "null",
   }).output();
-  assert(new TextDecoder().decode(stdout).includes("with --allow-read"));
+  assert(new TextDecoder().decode(stdout).includes("its worker fails: "));
+  assert(new TextDecoder().decode(stdout).includes("--allow-read"));
 });
 
 Deno.test("gradcheck names what to take for promises", () => {
