@@ -7,6 +7,7 @@
 import { NablaError } from "../base/nabla_error.ts";
 import type { Values } from "../base/values.ts";
 import type { AsyncMessage, AsyncTask } from "./async_worker.ts";
+import type { Ending } from "./ending.ts";
 import {
   answer,
   answerThrown,
@@ -29,7 +30,6 @@ import {
   type GivenNumbers,
 } from "./subjects/function_reader.ts";
 import { requireFunctions } from "./subjects/function_subject.ts";
-import { isPromise } from "./subjects/function_values.ts";
 
 /** A function and its vector-Jacobian product, either of which may return a promise. */
 export interface AsyncDifferentiatedFunction<X extends Values = Float64Array>
@@ -60,15 +60,18 @@ export interface Session {
 /** After so many answers everything else that waits in this thread has its turn. */
 const mostAnswers = 256;
 
-/** Runs the function once, for its sizes, and starts a worker that checks it. */
+/**
+ * Runs the function once, for its sizes, and starts a worker that checks it.
+ *
+ * @param ending ends it, whatever it waits for.
+ */
 export async function openSession(
   subject: AsyncDifferentiatedFunction<Values>,
   options: GradcheckOptions,
-  signal: AbortSignal | undefined,
+  ending: Ending,
 ): Promise<Session> {
   requireFunctions(subject);
   requireThreads();
-  const ending = createEnding(signal);
   const reader = functionReader(subject, options);
   const results = resultsOf(subject, reader, ending);
   const { sizes, total } = await sizesOf(reader, results);
@@ -136,7 +139,6 @@ export async function openSession(
       }
     },
     close() {
-      ending.close();
       stop(exchange);
       worker.terminate();
     },
@@ -217,43 +219,6 @@ function requireThreads(): void {
     reason: missing,
     wayOut: "take gradcheck, with functions that return numbers",
   });
-}
-
-/** What may end the work before its time: the signal, or the worker's death. */
-interface Ending {
-  end(reason: unknown): void;
-  /** Throws the reason if the work is ended. */
-  check(): void;
-  /** The value, unless the work is ended before it is there. */
-  before<T>(value: T | PromiseLike<T>): T | Promise<T>;
-  close(): void;
-}
-
-function createEnding(signal: AbortSignal | undefined): Ending {
-  let ended: { readonly reason: unknown } | undefined;
-  let interrupt: (reason: unknown) => void = () => {};
-  const end = (reason: unknown) => {
-    ended ??= { reason };
-    interrupt(reason);
-  };
-  const abort = () => end(signal?.reason);
-  signal?.addEventListener("abort", abort);
-  const check = () => {
-    if (ended !== undefined) throw ended.reason;
-  };
-  return {
-    end,
-    check,
-    before<T>(value: T | PromiseLike<T>) {
-      if (!isPromise(value)) return value;
-      return new Promise<T>((resolve, reject) => {
-        interrupt = reject;
-        value.then(resolve, reject);
-        if (ended !== undefined) reject(ended.reason);
-      });
-    },
-    close: () => signal?.removeEventListener("abort", abort),
-  };
 }
 
 /** Starts the worker; `next` is its next message. */
