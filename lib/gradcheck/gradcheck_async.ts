@@ -55,7 +55,7 @@ export interface GradcheckAsyncProgress {
  * browser the page must be cross-origin isolated.
  *
  * @throws {NablaError} if an option, an argument or a result is not what it must be, or no worker can be started.
- * Whatever `f` and `vjp` throw ends the check and is thrown on.
+ * Whatever `f` and `vjp` throw is thrown on, or is a finding where behaviour is asked for.
  */
 export async function gradcheckAsync<X extends Values = Float64Array>(
   subject: AsyncDifferentiatedFunction<X>,
