@@ -7,7 +7,7 @@ import { plainQuestion } from "../comparison/question.ts";
 import type { Noise } from "../noise/noise.ts";
 import { typicalOf } from "../noise/rounding.ts";
 import { gradientCopies, type Subject } from "../subjects/subject.ts";
-import { differs, type Misbehavior } from "./runs.ts";
+import { differs, gradientsOf, type Misbehavior } from "./runs.ts";
 
 /** Whether gradients are finite if inputs and outputs are, and the slopes there. */
 export function hasFiniteGradients(
@@ -40,6 +40,16 @@ export function hasFiniteGradients(
       }], but all outputs are finite`;
     }
   }
+}
+
+/** {@linkcode hasFiniteGradients} of a function; where its results are not finite, a remark says so. */
+export function hasFiniteResults(subject: Subject): Misbehavior {
+  const { outputs } = subject;
+  subject.forward(0);
+  const bad = outputs.findIndex((value) => !Number.isFinite(value));
+  return bad < 0 ? hasFiniteGradients(subject) : {
+    remark: `f gives ${outputs[bad]} as output ${bad} where it is checked`,
+  };
 }
 
 /** Numbers in the arrays before the layer writes them. */
@@ -86,7 +96,11 @@ export function isWritten(subject: Subject): Misbehavior {
 
 /** Whether inputs, parameters and the gradient from above are left alone, and backward leaves the outputs alone. */
 export function isPure(subject: Subject): Misbehavior {
-  const { coordinates, upstream, outputs, site } = subject;
+  const { coordinates, upstream, outputs, site, changes } = subject;
+  if (changes !== undefined) {
+    gradientsOf(subject);
+    return changes();
+  }
   const inputs: [string, Values][] = [
     ...coordinates.map(({ path, values }): [string, Values] => [path, values]),
     ...(site?.inputs ?? []).map((values, i): [string, Values] => [
