@@ -43,11 +43,15 @@ export function hasFiniteGradients(
 }
 
 /** {@linkcode hasFiniteGradients} of a function; where its results are not finite, a remark says so. */
-export function hasFiniteResults(subject: Subject): Misbehavior {
+export function hasFiniteResults(
+  subject: Subject,
+  random: Random,
+  noise: Noise,
+): Misbehavior {
   const { outputs } = subject;
   subject.forward(0);
   const bad = outputs.findIndex((value) => !Number.isFinite(value));
-  return bad < 0 ? hasFiniteGradients(subject) : {
+  return bad < 0 ? hasFiniteGradients(subject, random, noise) : {
     remark: `f gives ${outputs[bad]} as output ${bad} where it is checked`,
   };
 }
