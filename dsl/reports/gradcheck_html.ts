@@ -94,7 +94,9 @@ function networkSection({ title, text, report, ...source }: ReportPage) {
       ).join("")
     }. Scatter: analytic to the right, numeric upwards; right numbers lie on the line.</p>`,
     ...checks.flatMap(checkSection),
-    ...basisOf(report).map((line) => `<p class="small">${escapeXml(line)}</p>`),
+    ...basisOf(report, source).map((line) =>
+      `<p class="small">${escapeXml(line)}</p>`
+    ),
   ];
 }
 

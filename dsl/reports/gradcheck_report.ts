@@ -72,7 +72,7 @@ export function renderReport(
     // A command that is copied must be on one line.
     ...reproduce === undefined ? [] : [`      reproduce: ${reproduce}`],
     "",
-    ...basisOf(report).flatMap((line) => wrapLine(line, "  "))
+    ...basisOf(report, options).flatMap((line) => wrapLine(line, "  "))
       .map((line) => paint(line, "dim")),
   ].join("\n");
 }

@@ -5,12 +5,13 @@ import type { KernelOptions } from "../kernels/store.ts";
 import type { CheckMode, Scheme } from "./comparison/comparison.ts";
 import type { CheckSettings } from "./comparison/prepared.ts";
 import type { PrepareOptions } from "./subjects/drawn_subjects.ts";
+import type { GivenNumbers } from "./subjects/given_numbers.ts";
 
 /** What {@linkcode gradcheck} takes. */
 export interface GradcheckOptions extends KernelOptions {
   /** The seed of parameters, inputs, targets and the upstream gradient; default: 0. */
   readonly seed?: number;
-  /** The number of examples; default: 3, so that a sum over the batch shows. */
+  /** The number of examples; default: as many as `numbers.x` has, otherwise 3, so that a sum over the batch shows. */
   readonly batch?: number;
   /** How the numeric side is computed; default: `adaptive`, or `central` if a step is given. */
   readonly scheme?: Scheme;
@@ -38,8 +39,8 @@ export interface GradcheckOptions extends KernelOptions {
   readonly inputs?: readonly Shape[];
   /** For a layer alone: a factor of its random inputs; default: 1. */
   readonly scale?: number;
-  /** For a network: numbers for its parameters, `x` and `target`, by path; default: random ones. */
-  readonly numbers?: Readonly<Record<string, ArrayLike<number>>>;
+  /** For a network: numbers for its parameters, `x` and `target`, row-major, by path; those of a text are `givenNumbers` of it. Default: drawn ones. */
+  readonly numbers?: GivenNumbers;
   /** The steps to check, by name, or `network`; default: all. */
   readonly only?: readonly string[];
 }

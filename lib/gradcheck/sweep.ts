@@ -24,6 +24,10 @@ export interface Sweep {
   readonly adaptive: number;
   /** The seed of random numbers. */
   readonly seed: number;
+  /** Of a network: the paths whose numbers were given. */
+  readonly given?: readonly string[];
+  /** Of a network: the paths whose numbers were drawn. */
+  readonly drawn?: readonly string[];
 }
 
 /** The errors at one step. */
@@ -60,7 +64,8 @@ export function sweep(
   subject: Checkable,
   options: GradcheckOptions = {},
 ): Sweep {
-  const { settings, random, subjects, counter } = planOf(subject, options);
+  const plan = planOf(subject, options);
+  const { settings, random, subjects, counter } = plan;
   const last = subjects.at(-1);
   if (last === undefined) {
     throw new NablaError("call", {
@@ -115,5 +120,7 @@ export function sweep(
     rows,
     adaptive,
     seed: settings.seed,
+    given: plan.place?.given,
+    drawn: plan.place?.drawn,
   };
 }

@@ -8,7 +8,7 @@ import { Interrupted } from "../../words/interrupted.ts";
 import type { Io } from "../../world/io.ts";
 import { checkNetwork } from "./checking.ts";
 import { commandFor, type GradcheckChoice } from "./gradcheck_choice.ts";
-import { numbersOfFiles } from "./gradcheck_data.ts";
+import { type GradcheckPlace, placeOf } from "./gradcheck_place.ts";
 import { openWorkers } from "./workers.ts";
 
 export interface TextOutcome extends LoadedText {
@@ -24,13 +24,14 @@ export async function checkText(
   choice: GradcheckChoice,
   io: Io,
 ): Promise<TextOutcome> {
-  const reportSource = reportSourceOf(text, choice);
-  const network = networkOf(text)?.network;
-  if (network === undefined) return { ...text, reportSource };
-  const numbers = await numbersOfFiles(network, choice, io);
-  const options = numbers === undefined
-    ? choice.options
-    : { ...choice.options, numbers };
+  const compiled = networkOf(text);
+  if (compiled === undefined) {
+    return { ...text, reportSource: reportSourceOf(text, choice) };
+  }
+  const { network } = compiled;
+  const place = await placeOf(compiled, text.source.title, choice, io);
+  const { options } = place;
+  const reportSource = reportSourceOf(text, choice, place);
   const pool = choice.workers === 1 ? undefined : openWorkers(choice.workers, {
     text: text.source.text,
     libraries: text.options.libraries ?? [],
@@ -51,15 +52,16 @@ export async function checkText(
 function reportSourceOf(
   { source, compiled }: LoadedText,
   choice: GradcheckChoice,
+  { origins, unused }: Partial<GradcheckPlace> = {},
 ): ReportSource {
   const command = commandFor(wordOf(source), choice);
-  if (source.origin.kind !== "file") return { command };
+  if (source.origin.kind !== "file") return { command, origins, unused };
   const lines = splitLines(source.text);
   const places = [...compiled.origins].map(([name, span]) => {
     const { line, column } = lines.positionAt(span.start);
     return [name, `${source.name}:${line}:${column}`] as const;
   });
-  return { command, places: new Map(places) };
+  return { command, origins, unused, places: new Map(places) };
 }
 
 /** The word of the command line that names a text. */
