@@ -1,11 +1,13 @@
+import type { Random } from "../../base/random.ts";
 import { areFinite } from "../../base/values.ts";
 import type { Subject } from "../subjects/subject.ts";
 import { gradientsOf, isOff, type Misbehavior } from "./runs.ts";
 
-/** Whether each example gives the same alone and among others. */
-export function isByExample(subject: Subject): Misbehavior {
+/** Whether each example gives the same alone and among others. A single one is taken three times, with different gradients from above. */
+export function isByExample(own: Subject, random: Random): Misbehavior {
+  const subject = own.batch > 1 ? own : repeated(own, random);
   const { rebind, batch, coordinates, outputs, upstream } = subject;
-  if (rebind === undefined || batch < 2) return;
+  if (rebind === undefined) return;
   const together = gradientsOf(subject);
   const y = outputs.slice();
   const size = outputs.length / batch;
@@ -35,6 +37,14 @@ export function isByExample(subject: Subject): Misbehavior {
       return `the gradient of ${path} is not the sum over the examples`;
     }
   }
+}
+
+function repeated(subject: Subject, random: Random): Subject {
+  const several = subject.rebind?.({ examples: [0, 0, 0] }) ?? subject;
+  for (let j = 0; j < several.upstream.length; j++) {
+    several.upstream[j] = 0.5 + random.uniform();
+  }
+  return several;
 }
 
 /** Whether it runs with a batch of 1 and of 3. */

@@ -232,8 +232,8 @@ const cases: readonly (readonly [question: string, detail: RegExp, Layer])[] = [
 
 const options = { inputs: [[4]] };
 
-function failures(layer: Layer) {
-  return gradcheck(layer, options).checks[0].behaviors.filter((
+function failures(layer: Layer, batch = 3) {
+  return gradcheck(layer, { ...options, batch }).checks[0].behaviors.filter((
     { verdict },
   ) => verdict !== "pass");
 }
@@ -264,6 +264,14 @@ for (const [question, detail, layer] of cases) {
     assertEquals(found?.verdict, "fail");
     assertMatch(found?.detail ?? "", detail);
     assertEquals(gradcheck(layer, options).verdict, "fail");
+  });
+}
+
+for (const [question, detail, layer] of cases) {
+  if (question !== "fresh" && question !== "by example") continue;
+  Deno.test(`behaviour with a single example: ${question}, as ${detail.source}`, () => {
+    const found = failures(layer, 1).find(({ name }) => name === question);
+    assertEquals(found?.verdict, "fail");
   });
 }
 
