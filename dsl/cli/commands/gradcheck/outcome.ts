@@ -1,3 +1,4 @@
+import { NablaError } from "../../../../lib/base/nabla_error.ts";
 import { combine } from "../../../../lib/gradcheck/comparison/comparison.ts";
 import type { GradcheckReport } from "../../../../lib/gradcheck/report.ts";
 import { splitLines } from "../../../diagnostics/lines.ts";
@@ -15,6 +16,8 @@ export interface TextOutcome extends LoadedText {
   /** The report on its network; where the user pressed Ctrl-C, as far as it came. */
   readonly report?: GradcheckReport;
   readonly reportSource: ReportSource;
+  /** Why its numbers could not be computed with. */
+  readonly refusal?: NablaError;
   /** The user's Ctrl-C. */
   readonly stopped?: Interrupted;
 }
@@ -42,6 +45,9 @@ export async function checkText(
     const report = await checkNetwork(network, options, io, pool);
     return { ...text, report, reportSource };
   } catch (error) {
+    if (error instanceof NablaError) {
+      return { ...text, reportSource, refusal: error };
+    }
     if (!(error instanceof Interrupted)) throw error;
     return { ...text, report: error.report, reportSource, stopped: error };
   } finally {
