@@ -7,6 +7,7 @@ import type {
 import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
 import { escapeXml } from "../typesetting/xml.ts";
 import { basisOf } from "./gradcheck_basis.ts";
+import { reasonsOf } from "./gradcheck_doubts.ts";
 import { findingsOf } from "./gradcheck_findings.ts";
 import {
   formatError,
@@ -67,7 +68,10 @@ export function reportToHtml(pages: readonly ReportPage[]): string {
 }
 
 function networkSection({ title, text, report, ...source }: ReportPage) {
-  const { word, summary, items, notes, reproduce } = findingsOf(report, source);
+  const { word, summary, items, notes, waysOut, reproduce } = findingsOf(
+    report,
+    source,
+  );
   const order = { fail: 0, inconclusive: 1, pass: 2 };
   const checks = report.checks.toSorted((a, b) =>
     order[a.verdict] - order[b.verdict]
@@ -79,11 +83,17 @@ function networkSection({ title, text, report, ...source }: ReportPage) {
       escapeXml(summary)
     }`,
     ...items.map(({ title, lines }) =>
-      `<p>${escapeXml(title)}</p><ul>${
-        lines.map((line) => `<li>${escapeXml(line)}</li>`).join("")
-      }</ul>`
+      `<p>${escapeXml(title)}</p>${
+        lines.length === 0
+          ? ""
+          : `<ul>${
+            lines.map((line) => `<li>${escapeXml(line)}</li>`).join("")
+          }</ul>`
+      }`
     ),
-    ...notes.map((note) => `<p class="small">${escapeXml(note)}</p>`),
+    ...[...notes, ...waysOut].map((note) =>
+      `<p class="small">${escapeXml(note)}</p>`
+    ),
     ...reproduce === undefined
       ? []
       : [`<p>reproduce: <code>${escapeXml(reproduce)}</code></p>`],
@@ -135,7 +145,9 @@ function checkSection({ name, layer, scope, gradients, behaviors }: Check) {
 
 function gradientCard(gradient: GradientCheck): string {
   const { verdict, shape, checked, wrong, worst, numbers } = gradient;
-  const { mistake, pattern, reason } = gradient;
+  const { mistake, pattern, reason, skipped, tooSmall = 0, bound = 0 } =
+    gradient;
+  const reasons = reasonsOf(gradient);
   const facts = [
     `${formatCount(checked)} compared, ${formatCount(wrong)} wrong`,
     worst &&
@@ -146,7 +158,16 @@ function gradientCard(gradient: GradientCheck): string {
     }`,
     mistake && `likely mistake: ${mistake}`,
     pattern && `pattern: ${pattern}`,
-    reason,
+    ...skipped > 0
+      ? [
+        `${formatCount(skipped)} not compared`,
+        ...reasons.length > 0 ? reasons : [reason],
+      ]
+      : [],
+    tooSmall > 0
+      ? `${formatCount(tooSmall)} too small to see: below ${formatError(bound)}`
+      : undefined,
+    gradient.vanishes && "every number is 0",
   ].filter((fact) => fact !== undefined);
   return `<section class="gradient ${verdict}"><h3><span class="word-${verdict}">${
     verdictMarks[verdict]

@@ -20,10 +20,14 @@ export function reportItems(
   if (report === undefined) {
     return [{ name: "text", verdict: "error", diagnostics }];
   }
-  const { items, summary, reproduce } = findingsOf(report, reportSource);
+  const { items, summary, waysOut, reproduce } = findingsOf(
+    report,
+    reportSource,
+  );
   const details = [
     summary,
     ...items.flatMap(({ title, lines }) => [title, ...lines]),
+    ...waysOut,
     ...reproduce === undefined ? [] : [`reproduce: ${reproduce}`],
   ].join("\n");
   return report.checks.flatMap(({ name, gradients, behaviors }) => [

@@ -51,7 +51,7 @@ export function renderReport(
   options: RenderReportOptions = {},
 ): string {
   const paint = painter(options.color ?? false);
-  const { word, summary, items, notes, reproduce } = findingsOf(
+  const { word, summary, items, notes, waysOut, reproduce } = findingsOf(
     report,
     options,
   );
@@ -68,7 +68,9 @@ export function renderReport(
       ...wrapLine(`      ${title}`, "        "),
       ...lines.flatMap((line) => wrapLine(`        ${line}`, "          ")),
     ]),
-    ...notes.flatMap((note) => wrapLine(`      ${note}`, "        ")),
+    ...[...notes, ...waysOut].flatMap((note) =>
+      wrapLine(`      ${note}`, "        ")
+    ),
     // A command that is copied must be on one line.
     ...reproduce === undefined ? [] : [`      reproduce: ${reproduce}`],
     "",
@@ -82,6 +84,7 @@ const columns: readonly TableColumn[] = [
   "gradient of",
   "shape",
   { title: "wrong", align: "right" },
+  { title: "unseen", align: "right" },
   "worst",
   { title: "analytic", align: "right" },
   { title: "numeric", align: "right" },
@@ -135,12 +138,13 @@ function titleOf({ scope, name, layer }: Check, index: number): string {
 }
 
 function cells(gradient: GradientCheck): string[] {
-  const { shape, wrong, checked, worst, verdict } = gradient;
+  const { shape, wrong, checked, worst, verdict, tooSmall = 0 } = gradient;
   return [
     verdictMarks[verdict].padEnd(4),
     gradientName(gradient),
     formatSizes(shape),
     wrong === 0 ? "" : `${wrong}/${checked}`,
+    tooSmall === 0 ? "" : `${tooSmall}/${checked}`,
     worst === undefined ? "" : `[${worst.index.join()}]`,
     worst === undefined ? "" : formatGradient(worst.analytic),
     worst === undefined ? "" : formatGradient(worst.numeric),
@@ -151,12 +155,14 @@ function cells(gradient: GradientCheck): string[] {
 /** A step that is right, in one row. */
 function summaryCells({ gradients, verdict }: Check): string[] {
   const numbers = gradients.reduce((n, { checked }) => n + checked, 0);
+  const tooSmall = gradients.reduce((n, { tooSmall = 0 }) => n + tooSmall, 0);
   const worst = Math.max(...gradients.map(({ worst }) => worst?.error ?? 0));
   return [
     verdictMarks[verdict].padEnd(4),
     plural(gradients.length, "gradient"),
     formatCount(numbers),
     "",
+    tooSmall === 0 ? "" : formatCount(tooSmall),
     "",
     "",
     "",

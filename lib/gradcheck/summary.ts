@@ -4,7 +4,9 @@ import { negligible } from "./comparison/compare.ts";
 import {
   combine,
   type Comparison,
+  type Doubt,
   type GradientCheck,
+  type SkippedNumbers,
 } from "./comparison/comparison.ts";
 import { type Entries, errorOf } from "./comparison/entries.ts";
 import type { Prepared } from "./comparison/prepared.ts";
@@ -23,7 +25,12 @@ export function checkOf(
   const { subject, behaviors, settings } = prepared;
   const { scope, name, layer, waivers } = subject;
   const named: GradientCheck[] = [
-    ...gradients.map((gradient, k) => ({ ...gradient, ...mistakes[k] })),
+    ...gradients.map((gradient, k) => ({
+      ...gradient,
+      // A mistake is named where numbers are wrong, never where they cannot be told.
+      ...gradient.verdict === "fail" ? mistakes[k] : {},
+      vanishes: vanishes(gradient, prepared.analytics[k]),
+    })),
     ...furtherChecks(prepared),
   ];
   const numbers = combine(named.map(({ verdict }) => verdict));
@@ -43,6 +50,16 @@ export function checkOf(
     mode: settings.mode,
     verdict: isMisbehaved ? "fail" : isWaived ? "pass" : numbers,
   };
+}
+
+function vanishes(
+  { verdict }: GradientCheck,
+  analytic: Values,
+): true | undefined {
+  return verdict === "pass" && analytic.length > 0 &&
+      analytic.every((a) => a === 0)
+    ? true
+    : undefined;
 }
 
 /** Gradients in single precision and of second order, if asked for. */
@@ -88,14 +105,14 @@ export function summarize(
   let skipped = 0;
   let checked = 0;
   let detectability = 0;
-  let reason: string | undefined;
+  const doubts = new Map<Outcome, number>();
   let worst: Comparison | undefined;
   for (let entry = 0; entry < outcome.length; entry++) {
     const name = outcomes[outcome[entry]];
     if (name === "not compared") continue;
     if (reasons[name] !== undefined) {
       skipped++;
-      reason ??= reasons[name];
+      doubts.set(name, (doubts.get(name) ?? 0) + 1);
       continue;
     }
     checked++;
@@ -115,6 +132,7 @@ export function summarize(
       };
     }
   }
+  const skippedFor = skippedNumbers(doubts);
   return {
     path,
     shape,
@@ -122,13 +140,34 @@ export function summarize(
     checked,
     wrong,
     skipped,
-    reason,
+    reason: skippedFor.at(0)?.reason,
+    skippedFor: skippedFor.length === 0 ? undefined : skippedFor,
     moved: entries.moved.size === 0 ? undefined : entries.moved.size,
     worst,
     detectability: checked === 0 ? Infinity : detectability,
     numbers: settings.keepNumbers ? numbersOf(analytic, entries) : undefined,
     verdict: wrong > 0 ? "fail" : skipped > 0 ? "inconclusive" : "pass",
   };
+}
+
+type Outcome = typeof outcomes[number];
+
+const doubtOf: Partial<Record<Outcome, Doubt>> = {
+  unresolved: "noise",
+  kink: "kink",
+  outside: "outside",
+};
+
+/** The reasons, the most frequent first. */
+function skippedNumbers(
+  doubts: ReadonlyMap<Outcome, number>,
+): SkippedNumbers[] {
+  return [...doubts].toSorted(([, a], [, b]) => b - a)
+    .map(([outcome, count]) => ({
+      doubt: doubtOf[outcome] ?? "noise",
+      reason: reasons[outcome] ?? "",
+      count,
+    }));
 }
 
 function numbersOf(analytic: Values, entries: Entries) {

@@ -25,6 +25,8 @@ export interface GradcheckPlace {
   readonly options: GradcheckOptions;
   /** What gives the numbers of a path: a file, or `text`. */
   readonly origins: ReadonlyMap<string, string>;
+  /** Whether the text gives numbers that `--drawn` would draw. */
+  readonly isDrawable: boolean;
   /** What the text gives and a check does not use. */
   readonly unused: readonly string[];
 }
@@ -56,14 +58,20 @@ export async function placeOf(
       "Leave --batch out, or draw all numbers with --drawn.",
     );
   }
+  const ofText = source === undefined ? own.numbers ?? {} : withoutRows(own);
   const sources: readonly Source[] = [
     [title, valuesOf(text)],
-    [title, source === undefined ? own.numbers ?? {} : withoutRows(own)],
+    [title, ofText],
     ...await sourcesOfFiles(text, choice, io),
   ];
   const numbers: GivenNumbers = Object.assign(
     {},
     ...sources.slice(1).map(([, each]) => each),
+  );
+  const origins = new Map(
+    sources.flatMap(([origin, each]) =>
+      Object.keys(each).map((path) => [path, origin] as const)
+    ),
   );
   return {
     options: {
@@ -71,11 +79,8 @@ export async function placeOf(
       ...hasRows ? { batch: own.batch } : {},
       ...Object.keys(numbers).length === 0 ? {} : { numbers },
     },
-    origins: new Map(
-      sources.flatMap(([origin, each]) =>
-        Object.keys(each).map((path) => [path, origin] as const)
-      ),
-    ),
+    origins,
+    isDrawable: Object.keys(ofText).some((path) => origins.get(path) === title),
     unused: text.given.filter(({ place }) => place.isGradient)
       .map(({ statement }) => statement.path.text),
   };

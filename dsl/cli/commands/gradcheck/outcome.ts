@@ -58,16 +58,16 @@ export async function checkText(
 function reportSourceOf(
   { source, compiled }: LoadedText,
   choice: GradcheckChoice,
-  { origins, unused }: Partial<GradcheckPlace> = {},
+  { options: _, ...place }: Partial<GradcheckPlace> = {},
 ): ReportSource {
   const command = commandFor(wordOf(source), choice);
-  if (source.origin.kind !== "file") return { command, origins, unused };
+  if (source.origin.kind !== "file") return { command, ...place };
   const lines = splitLines(source.text);
   const places = [...compiled.origins].map(([name, span]) => {
     const { line, column } = lines.positionAt(span.start);
     return [name, `${source.name}:${line}:${column}`] as const;
   });
-  return { command, origins, unused, places: new Map(places) };
+  return { command, ...place, places: new Map(places) };
 }
 
 /** The word of the command line that names a text. */
