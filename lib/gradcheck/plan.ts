@@ -15,7 +15,7 @@ import {
 } from "./subjects/function_subject.ts";
 import {
   type CheckedPlace,
-  placeOf,
+  checkedPlace,
   rowsOf,
 } from "./subjects/given_numbers.ts";
 import { entriesOf, type Subject } from "./subjects/subject.ts";
@@ -49,7 +49,7 @@ export function planOf(subject: Checkable, options: GradcheckOptions): Plan {
     subjects,
     total: subjects.reduce((n, each) => n + entriesOf(each), 0),
     counter: { forward: 0, partial: 0, backward: 0 },
-    place: network && placeOf(network, numbers),
+    place: network && checkedPlace(network, numbers),
   };
 }
 

@@ -84,7 +84,10 @@ export function fillGiven(bound: BoundNetwork, numbers: GivenNumbers): void {
   }
 }
 
-export function placeOf(network: Graph, numbers: GivenNumbers): CheckedPlace {
+export function checkedPlace(
+  network: Graph,
+  numbers: GivenNumbers,
+): CheckedPlace {
   const own = new Set(network.given.map(({ name }) => name));
   const parameters = network.steps.flatMap((step) =>
     step.parameters.map((spec) => ({

@@ -41,7 +41,7 @@ type Source = readonly [origin: string, numbers: GivenNumbers];
  * of examples than asked for.
  * @throws {DataError} if a file does not fit the network.
  */
-export async function placeOf(
+export async function gradcheckPlace(
   text: CompiledNetwork,
   title: string,
   choice: GradcheckChoice,

@@ -9,7 +9,7 @@ import { Interrupted } from "../../words/interrupted.ts";
 import type { Io } from "../../world/io.ts";
 import { checkNetwork } from "./checking.ts";
 import { commandFor, type GradcheckChoice } from "./gradcheck_choice.ts";
-import { type GradcheckPlace, placeOf } from "./gradcheck_place.ts";
+import { type GradcheckPlace, gradcheckPlace } from "./gradcheck_place.ts";
 import { openWorkers } from "./workers.ts";
 
 export interface TextOutcome extends LoadedText {
@@ -32,7 +32,7 @@ export async function checkText(
     return { ...text, reportSource: reportSourceOf(text, choice) };
   }
   const { network } = compiled;
-  const place = await placeOf(compiled, text.source.title, choice, io);
+  const place = await gradcheckPlace(compiled, text.source.title, choice, io);
   const { options } = place;
   const reportSource = reportSourceOf(text, choice, place);
   const pool = choice.workers === 1 ? undefined : openWorkers(choice.workers, {

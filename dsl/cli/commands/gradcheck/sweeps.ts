@@ -11,7 +11,7 @@ import { UsageError } from "../../words/command.ts";
 import { toRecord } from "../../words/record.ts";
 import type { Io } from "../../world/io.ts";
 import type { GradcheckChoice } from "./gradcheck_choice.ts";
-import { placeOf } from "./gradcheck_place.ts";
+import { gradcheckPlace } from "./gradcheck_place.ts";
 
 /** @returns the exit status. */
 export async function sweepAll(
@@ -32,7 +32,7 @@ export async function sweepAll(
       return 2;
     }
     const { network } = compiled;
-    const place = await placeOf(compiled, source.title, choice, io);
+    const place = await gradcheckPlace(compiled, source.title, choice, io);
     const { step: _, scheme: __, ...rest } = place.options;
     const swept = sweep(network, rest);
     const text = format(network);
