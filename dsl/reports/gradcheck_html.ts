@@ -46,7 +46,7 @@ pre { background: #fff; border: 1px solid #ddd; padding: .6rem .8rem; overflow-x
 .pictures { display: flex; gap: 1rem; align-items: flex-start; }
 figure { margin: 0; } figcaption, .small { font-size: 12px; color: #666; }
 .small { margin: .3rem 0 0; max-width: 24rem; }
-.legend { max-width: none; }
+.legend, .verdict .small { max-width: none; }
 ul { margin: .3rem 0; padding-left: 1.2rem; }
 .legend span { display: inline-block; width: .8em; height: .8em; margin: 0 .2em 0 .8em; border: 1px solid #bbb; }
 `;
@@ -156,14 +156,12 @@ function gradientCard(gradient: GradientCheck): string {
     }, numeric ${formatGradient(worst.numeric)}, error ${
       formatError(worst.error)
     }`,
-    mistake && `likely mistake: ${mistake}`,
-    pattern && `pattern: ${pattern}`,
-    ...skipped > 0
-      ? [
-        `${formatCount(skipped)} not compared`,
-        ...reasons.length > 0 ? reasons : [reason],
-      ]
-      : [],
+    // Named where numbers are wrong, not where they cannot be told.
+    verdict === "fail" && mistake ? `likely mistake: ${mistake}` : undefined,
+    verdict === "fail" && pattern ? `pattern: ${pattern}` : undefined,
+    ...reasons.length > 1
+      ? reasons.map((each) => `not compared: ${each}`)
+      : [reason && `${formatCount(skipped)} not compared: ${reason}`],
     tooSmall > 0
       ? `${formatCount(tooSmall)} too small to see: below ${formatError(bound)}`
       : undefined,

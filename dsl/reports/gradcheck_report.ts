@@ -23,6 +23,8 @@ import {
 export interface RenderReportOptions extends ReportSource {
   /** Whether to use colours; the report reads the same without. */
   readonly color?: boolean;
+  /** The columns of the terminal, for sentences; rows of numbers keep their width. Default, and at most: 80. */
+  readonly columns?: number;
 }
 
 const looks: Readonly<Record<Verdict, Look>> = {
@@ -51,6 +53,9 @@ export function renderReport(
   options: RenderReportOptions = {},
 ): string {
   const paint = painter(options.color ?? false);
+  const width = Math.min(options.columns ?? 80, 80);
+  const wrapped = (line: string, hanging: string) =>
+    wrapLine(line, hanging, width);
   const { word, summary, items, notes, waysOut, reproduce } = findingsOf(
     report,
     options,
@@ -58,23 +63,23 @@ export function renderReport(
   return [
     ...renderRows(report, paint),
     "",
-    ...wrapLine(`${word}  ${summary}`, "      ").map((line, i) =>
+    ...wrapped(`${word}  ${summary}`, "      ").map((line, i) =>
       i > 0 ? line : line.replace(
         word,
         paint(word, "bold", looks[report.verdict]),
       )
     ),
     ...items.flatMap(({ title, lines }) => [
-      ...wrapLine(`      ${title}`, "        "),
-      ...lines.flatMap((line) => wrapLine(`        ${line}`, "          ")),
+      ...wrapped(`      ${title}`, "        "),
+      ...lines.flatMap((line) => wrapped(`        ${line}`, "          ")),
     ]),
     ...[...notes, ...waysOut].flatMap((note) =>
-      wrapLine(`      ${note}`, "        ")
+      wrapped(`      ${note}`, "        ")
     ),
     // A command that is copied must be on one line.
     ...reproduce === undefined ? [] : [`      reproduce: ${reproduce}`],
     "",
-    ...basisOf(report, options).flatMap((line) => wrapLine(line, "  "))
+    ...basisOf(report, options).flatMap((line) => wrapped(line, "  "))
       .map((line) => paint(line, "dim")),
   ].join("\n");
 }

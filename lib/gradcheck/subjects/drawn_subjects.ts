@@ -97,7 +97,7 @@ export function aloneSubject(
       action: "check gradients",
       rule: "`numbers` are those of a network",
       found: `the layer ${layer.name}`,
-      wayOut: "make a network of it with sequential",
+      wayOut: "make a network of it with pipeline",
     });
   }
   const shapes = [...given ?? defaultInputs(layer)];

@@ -85,8 +85,8 @@ function print(
     return;
   }
   if (isNamed) io.out(`${source.title}\n`);
-  const { color } = io;
-  const rendered = renderReport(report, { color, ...reportSource });
+  const { color, columns } = io;
+  const rendered = renderReport(report, { color, columns, ...reportSource });
   io.out(`${format(network)}\n\n${rendered}\n`);
   if (isNamed) io.out("\n");
 }
