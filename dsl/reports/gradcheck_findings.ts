@@ -76,17 +76,16 @@ function summaryOf(
     return `${agreeing} numbers of ${plural(count, "gradient")} agree`;
   }
   if (verdict === "inconclusive") {
+    const others = totals.checked > tooSmall ? "; all others agree" : "";
     if (totals.skipped === 0) {
-      return `${
-        formatCount(tooSmall)
-      } of ${all} cannot be seen; all others agree`;
+      return `${formatCount(tooSmall)} of ${all} cannot be seen${others}`;
     }
     const unseen = tooSmall === 0
       ? ""
       : `, and ${formatCount(tooSmall)} cannot be seen`;
     return `${
       formatCount(totals.skipped)
-    } of ${all} could not be compared${unseen}; all others agree`;
+    } of ${all} could not be compared${unseen}${others}`;
   }
   if (culprits.length > 0) {
     return `the fault is in ${
