@@ -183,35 +183,36 @@ function lostBias(first: Call, second: Call): Diagnostic[] {
   })];
 }
 
-/** Steps that measure the numbers of their input against each other, where there is only one. */
+/** Steps that measure numbers against each other where there is only one, each place in the text once. */
 function constantSteps({ network, origins }: Compiled): Diagnostic[] {
-  const places = new Map<string, Diagnostic>();
+  const found = new Map<number, Diagnostic>();
   for (const { name, layer, inputs } of network?.steps ?? []) {
-    const { related, gives } = layer.definition?.traits ?? {};
-    const [input] = inputs;
+    const traits = layer.definition?.traits ?? {};
+    const shape = network?.values[inputs[0]]?.shape ?? [];
     const span = origins.get(name);
-    if (related === undefined || input === undefined || span === undefined) {
-      continue;
-    }
-    const shape = network?.values[input].shape ?? [];
-    if (related(shape, layer.arguments ?? {}) !== 1) continue;
-    const own = quoted(layer.name);
-    const message =
-      `${own} is over a single number, of which it makes a constant`;
-    places.set(
-      `${span.start}`,
+    if (span === undefined) continue;
+    if (traits.related?.(shape, layer.arguments ?? {}) !== 1) continue;
+    const message = `${quoted(layer.name)} makes a constant of a single number`;
+    found.set(
+      span.start,
       warning("W205", message, span, {
         label: `takes ${formatShape(shape)}`,
         notes: ["no gradient passes it, so that nothing before it learns"],
-        helps: [{
-          text: gives === "distribution"
-            ? "for one yes or no, write `sigmoid`; for classes, give it a number for each"
-            : "leave it out, or give it several numbers",
-        }],
+        helps: [{ text: severalNumbers(traits) }],
       }),
     );
   }
-  return [...places.values()];
+  return [...found.values()];
+}
+
+function severalNumbers({ gives, logits }: LayerTraits): string {
+  if (gives !== "distribution" && logits === undefined) {
+    return "leave it out, or give it several numbers";
+  }
+  const instead = logits === undefined ? "sigmoid" : "bce_with_logits";
+  return `for one yes or no, write ${
+    quoted(instead)
+  }; for classes, give it a number for each`;
 }
 
 /** The calls of a row in order, with those in groups. */

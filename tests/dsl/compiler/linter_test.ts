@@ -27,6 +27,8 @@ const cases: readonly (readonly [text: string, codes: readonly string[]])[] = [
   ["fc(2,1) -> softmax -> bce", ["W205"]],
   ["fc(2,1) -> log_softmax -> nll", ["W205"]],
   ["fc(2,1) -> layernorm", ["W205"]],
+  ["fc(2,1) -> cross_entropy", ["W205"]],
+  ["fc(2,1) -> focal", ["W205"]],
   ["fc(2,4) -> groupnorm(4)", ["W205"]],
   ["input(4,1) -> softmax", ["W205"]],
   ["let head = fc(1) -> softmax\ninput(2) -> concat(head, head)", ["W205"]],
@@ -91,9 +93,11 @@ for (
       const call = "groups" in own ? `${name}(1)` : name;
       assertEquals([[1], [3]].map((x) => related(x, { groups: 1 })), [1, 3]);
       const one = `input(1) -> ${call}`;
-      assertNear(run(one, [5]), run(one, [-3]));
+      const target = logits === undefined ? undefined : [0];
+      assertNear(run(one, [5], target), run(one, [-3], target));
       const three = `input(3) -> ${call}`;
-      assert(run(three, [5, 1, 2])[0] !== run(three, [-3, 1, 2])[0]);
+      const [y] = run(three, [5, 1, 2], target);
+      assert(y !== run(three, [-3, 1, 2], target)[0]);
     }
     if (centers) {
       const channels = `input(4,2) -> ${name}`;
