@@ -207,8 +207,10 @@ export type {
   CheckMode,
   ComparedNumbers,
   Comparison,
+  Doubt,
   GradientCheck,
   Scheme,
+  SkippedNumbers,
   Verdict,
 } from "./lib/gradcheck/comparison/comparison.ts";
 export { gradcheck, gradcheckSteps } from "./lib/gradcheck/gradcheck.ts";

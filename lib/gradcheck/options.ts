@@ -5,7 +5,6 @@ import type { KernelOptions } from "../kernels/store.ts";
 import type { CheckMode, Scheme } from "./comparison/comparison.ts";
 import type { CheckSettings } from "./comparison/prepared.ts";
 import type { PrepareOptions } from "./subjects/drawn_subjects.ts";
-import type { GivenNumbers } from "./subjects/given_numbers.ts";
 
 /** What {@linkcode gradcheck} takes. */
 export interface GradcheckOptions extends KernelOptions {
@@ -40,7 +39,7 @@ export interface GradcheckOptions extends KernelOptions {
   /** For a layer alone: a factor of its random inputs; default: 1. */
   readonly scale?: number;
   /** For a network: numbers for its parameters, `x` and `target`, row-major, by path; those of a text are `givenNumbers` of it. Default: drawn ones. */
-  readonly numbers?: GivenNumbers;
+  readonly numbers?: Readonly<Record<string, ArrayLike<number>>>;
   /** The steps to check, by name, or `network`; default: all. */
   readonly only?: readonly string[];
 }
