@@ -13,6 +13,7 @@ import type { GivenNumbers } from "../../../../lib/gradcheck/subjects/given_numb
 import { initialize } from "../../../../lib/network/parameters.ts";
 import type { CompiledNetwork } from "../../../exercise/exercise.ts";
 import { givenNumbers } from "../../../exercise/given_numbers.ts";
+import type { NetworkDescription } from "../../../network_file/network_description.ts";
 import { loadData } from "../../data/data.ts";
 import { loadWeights } from "../../files/weights.ts";
 import { UsageError } from "../../words/command.ts";
@@ -108,34 +109,26 @@ async function sourcesOfFiles(
 ): Promise<readonly Source[]> {
   const { weights, source, data: choice } = place;
   const sources: Source[] = [];
-  const parameters = initialize(network, { kernels: "plain" });
-  const { schema, means, normalization } = weights === undefined
-    ? {}
-    : await loadWeights(weights, network, parameters, io) ?? {};
+  let trained: NetworkDescription | undefined;
   if (weights !== undefined) {
+    const parameters = initialize(network, { kernels: "plain" });
+    trained = await loadWeights(weights, network, parameters, io);
     const loaded = [...parameters].filter(({ trainable, state }) =>
       trainable || state
-    );
-    sources.push([
-      weights,
-      Object.fromEntries(loaded.map(({ path, value }) => [path, value])),
-    ]);
+    ).map(({ path, value }) => [path, value] as const);
+    sources.push([weights, Object.fromEntries(loaded)]);
   }
   if (source !== undefined) {
+    const { schema, means, normalization } = trained ?? {};
     const known = schema && { schema, means };
     const request = { source, choice, seed, known };
     const { examples } = await loadData(network, request, io);
     const data = normalization === undefined
       ? examples
       : normalizeExamples(examples, normalization, { precision: "float64" });
-    const { x, target } = await drawRows(inputName(source), data, {
-      batch,
-      seed,
-    });
-    sources.push([
-      inputName(source),
-      target.length === 0 ? { x } : { x, target },
-    ]);
+    const name = inputName(source);
+    const { x, target } = await drawRows(name, data, { batch, seed });
+    sources.push([name, target.length === 0 ? { x } : { x, target }]);
   }
   return sources;
 }
