@@ -81,14 +81,17 @@ export function waysOut(
 
 /** Whose numbers these are, and how to look at others, as it is written where the check was started. */
 function elsewhere(
-  { checks, given = [], drawn = [], seed }: GradcheckReport,
+  { checks, given, drawn = [], seed }: GradcheckReport,
   { command, origins, isDrawable = false }: ReportSource,
 ): string {
   const isFunction = checks.some(({ scope }) => scope === "function");
-  const isSeeded = !isFunction && (given.length === 0 || drawn.length > 0);
+  // A network has both lists; a layer alone is drawn whole.
+  const isLayer = !isFunction && given === undefined;
+  const isGiven = given !== undefined && given.length > 0;
+  const isSeeded = !isFunction && (!isGiven || drawn.length > 0);
   const ways = [
     ...isFunction ? ["give other arguments in `at`"] : [],
-    ...given.length > 0 ? ["give other numbers"] : [],
+    ...isGiven ? ["give other numbers"] : [],
     ...isDrawable ? ["add --drawn"] : [],
     ...isSeeded
       ? [
@@ -97,6 +100,7 @@ function elsewhere(
           : `add --seed ${seed + 1}`,
       ]
       : [],
+    ...isLayer ? ["set scale: 0.1"] : [],
   ];
   const owners = [...new Set(origins?.values())];
   const whose = owners.length === 0

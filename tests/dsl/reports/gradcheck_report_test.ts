@@ -1,5 +1,6 @@
 // What reports say of numbers that could not be told, from records made by hand.
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { defineLayer } from "../../../define.ts";
 import { reportToHtml } from "../../../dsl/reports/gradcheck_html.ts";
 import type { GradientCheck } from "../../../lib/gradcheck/comparison/comparison.ts";
 import {
@@ -75,6 +76,26 @@ Deno.test("each reason stands with its count, and what it means once", () => {
   const page = pageOf(doubtful);
   assertStringIncludes(page, `<li>3 numbers: ${kink}</li>`);
   assertStringIncludes(page, `not compared: 2 numbers: ${rounded}`);
+});
+
+Deno.test("a layer alone and a function are told how to look elsewhere", () => {
+  const log = defineLayer({ name: "my_log", f: Math.log, df: (x) => 1 / x });
+  const layer = gradcheck(log(), { inputs: [[1]], seed: 0 });
+  assertStringIncludes(
+    flat(renderReport(layer)),
+    "to look elsewhere, set seed: 1 or set scale: 0.1",
+  );
+  const recip = (x: number) => ({
+    f: (a: Float64Array) => a.map((t) => 1 / t),
+    vjp: (dy: Float64Array, a: Float64Array) => [
+      dy.map((d, i) => -d / (a[i] * a[i])),
+    ],
+    at: [[x]],
+  });
+  const at0 = gradcheck(recip(0));
+  assertEquals(at0.verdict, "inconclusive");
+  assertStringIncludes(flat(renderReport(at0)), "give other arguments in `at`");
+  assertEquals(gradcheck(recip(2)).verdict, "pass");
 });
 
 Deno.test("a likely mistake is not printed where nothing is wrong for sure", () => {
