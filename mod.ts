@@ -207,8 +207,10 @@ export type {
   CheckMode,
   ComparedNumbers,
   Comparison,
+  Doubt,
   GradientCheck,
   Scheme,
+  SkippedNumbers,
   Verdict,
 } from "./lib/gradcheck/comparison/comparison.ts";
 export type { AsyncDifferentiatedFunction } from "./lib/gradcheck/async_session.ts";

@@ -57,6 +57,7 @@ export {
   isCompiled,
   runExercise,
 } from "./dsl/exercise/exercise.ts";
+export { givenNumbers } from "./dsl/exercise/given_numbers.ts";
 export {
   type JudgedNumber,
   type Judgement,

@@ -1,3 +1,4 @@
+import { formatShape } from "../../lib/base/shape.ts";
 import type { LayerTraits } from "../../lib/layer/layer.ts";
 import type { Code } from "../diagnostics/codes.ts";
 import {
@@ -10,6 +11,7 @@ import {
 import type { Call, File, Pipeline } from "../syntax/ast.ts";
 import { parse } from "../syntax/parser.ts";
 import { createRegistry } from "../syntax/registry.ts";
+import { compile, type Compiled, type CompileOptions } from "./compiler.ts";
 import { stepsIn } from "./names.ts";
 
 /** What a loss contains that turns logits into this. */
@@ -25,7 +27,8 @@ function traitsOf({ name }: Call): LayerTraits {
 }
 
 /**
- * Warnings on a text, in its order. Statements with mistakes have none.
+ * Warnings on a text, in its order. Statements with mistakes have none; where
+ * shapes matter, a text with mistakes has none.
  *
  * ```ts
  * import { lint } from "@nabla/nabla/text";
@@ -36,7 +39,10 @@ function traitsOf({ name }: Call): LayerTraits {
  * assertEquals(message, "`softmax` is before `cross_entropy`");
  * ```
  */
-export function lint(text: string): readonly Diagnostic[] {
+export function lint(
+  text: string,
+  options: CompileOptions = {},
+): readonly Diagnostic[] {
   const { file } = parse(text);
   const pipelines = file.statements.flatMap((each) =>
     each.kind === "let" || each.kind === "network" ? [each.pipeline] : []
@@ -45,6 +51,7 @@ export function lint(text: string): readonly Diagnostic[] {
     ...deadLets(file),
     ...unusedLabels(file, pipelines),
     ...pipelines.flatMap(neighbours),
+    ...constantSteps(compile(text, options)),
   ];
   return found.sort((a, b) => a.labels[0].span.start - b.labels[0].span.start);
 }
@@ -176,6 +183,38 @@ function lostBias(first: Call, second: Call): Diagnostic[] {
   })];
 }
 
+/** Steps that measure numbers against each other where there is only one, each place in the text once. */
+function constantSteps({ network, origins }: Compiled): Diagnostic[] {
+  const found = new Map<number, Diagnostic>();
+  for (const { name, layer, inputs } of network?.steps ?? []) {
+    const traits = layer.definition?.traits ?? {};
+    const shape = network?.values[inputs[0]]?.shape ?? [];
+    const span = origins.get(name);
+    if (span === undefined) continue;
+    if (traits.related?.(shape, layer.arguments ?? {}) !== 1) continue;
+    const message = `${quoted(layer.name)} makes a constant of a single number`;
+    found.set(
+      span.start,
+      warning("W205", message, span, {
+        label: `takes ${formatShape(shape)}`,
+        notes: ["no gradient passes it, so that nothing before it learns"],
+        helps: [{ text: severalNumbers(traits) }],
+      }),
+    );
+  }
+  return [...found.values()];
+}
+
+function severalNumbers({ gives, logits }: LayerTraits): string {
+  if (gives !== "distribution" && logits === undefined) {
+    return "leave it out, or give it several numbers";
+  }
+  const instead = logits === undefined ? "sigmoid" : "bce_with_logits";
+  return `for one yes or no, write ${
+    quoted(instead)
+  }; for classes, give it a number for each`;
+}
+
 /** The calls of a row in order, with those in groups. */
 function flat({ steps }: Pipeline): Call[] {
   return steps.flatMap(({ atom }) =>
@@ -203,5 +242,5 @@ function callsIn(pipeline: Pipeline): Call[] {
 
 /** Whether a warning is of layers that keep others from learning. */
 export function keepsFromLearning({ code }: Diagnostic): boolean {
-  return ["W201", "W202", "W204"].includes(code);
+  return ["W201", "W202", "W204", "W205"].includes(code);
 }

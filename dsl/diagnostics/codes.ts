@@ -74,6 +74,7 @@ export const codes = {
   W202: "sigmoid before bce_with_logits",
   W203: "bias before a normalization",
   W204: "activation before a loss on logits",
+  W205: "layer that makes a constant of a single number",
 } as const satisfies Readonly<Record<string, string>>;
 
 /** The code of a diagnostic. */

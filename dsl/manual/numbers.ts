@@ -51,4 +51,10 @@ export const numbers: Lessons<"E2" | "W"> = {
     wrong: "fc(4,3) -> relu -> cross_entropy",
     right: "fc(4,3) -> cross_entropy",
   },
+  W205: {
+    text:
+      "Some layers measure numbers against each other: `softmax` divides each by their sum, `layernorm` takes their mean away. Of a single number they make a constant: softmax gives 1 and layernorm its bias, whatever comes in. No gradient passes such a layer, and nothing before it learns. `cross_entropy` contains a softmax. One output for yes or no wants `sigmoid`.",
+    wrong: "fc(2,1) -> softmax -> bce",
+    right: "fc(2,1) -> sigmoid -> bce",
+  },
 };

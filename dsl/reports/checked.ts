@@ -27,8 +27,20 @@ export function checkExpectations(
   }
 }
 
-export function gradientItem(report: GradcheckReport): CheckedItem {
-  const { verdict } = report;
-  const details = verdict === "pass" ? undefined : renderReport(report);
-  return { name: "gradients", verdict, details };
+/**
+ * The item of a gradient check; it could not be made if a layer refuses the
+ * numbers.
+ */
+export async function gradientItem(
+  check: () => Promise<GradcheckReport>,
+): Promise<CheckedItem> {
+  try {
+    const report = await check();
+    const { verdict } = report;
+    const details = verdict === "pass" ? undefined : renderReport(report);
+    return { name: "gradients", verdict, details };
+  } catch (error) {
+    if (!(error instanceof NablaError)) throw error;
+    return { name: "gradients", verdict: "error", details: error.message };
+  }
 }

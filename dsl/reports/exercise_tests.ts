@@ -1,6 +1,7 @@
 import { compile, type CompileOptions } from "../compiler/compiler.ts";
 import { renderDiagnostics, type Source } from "../diagnostics/render.ts";
 import { isCompiled } from "../exercise/exercise.ts";
+import { givenNumbers } from "../exercise/given_numbers.ts";
 import { checkExpectations } from "./checked.ts";
 import { differingGradients } from "./gradient_tests.ts";
 
@@ -42,7 +43,11 @@ export function exerciseTestsOf(
     })),
     {
       name: `${name}: gradients`,
-      run: () => differingGradients(compiled.network, { seed }),
+      run: () =>
+        differingGradients(compiled.network, {
+          seed,
+          ...givenNumbers(compiled),
+        }),
     },
   ];
 }

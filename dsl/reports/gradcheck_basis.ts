@@ -1,9 +1,14 @@
 import { formatCount, plural } from "../../lib/base/words.ts";
 import type { GradientCheck } from "../../lib/gradcheck/comparison/comparison.ts";
 import type { GradcheckReport } from "../../lib/gradcheck/report.ts";
+import { placeLines } from "./checked_place.ts";
+import type { ReportSource } from "./gradcheck_words.ts";
 
 /** How the numbers were compared, for the end of a report. */
-export function basisOf(report: GradcheckReport): string[] {
+export function basisOf(
+  report: GradcheckReport,
+  source: ReportSource = {},
+): string[] {
   const { seed, batch, evaluations, step, precision, scheme } = report;
   const { forward, partial, backward } = evaluations;
   const shortcuts = partial === 0 ? "" : `, ${plural(partial, "shortcut")}`;
@@ -11,6 +16,7 @@ export function basisOf(report: GradcheckReport): string[] {
     `seed ${seed}, batch ${batch}, ${precision}, ${
       scheme === "adaptive" ? "adaptive steps" : `${scheme} differences`
     }${step === undefined ? "" : `, step ${step}`}`,
+    ...placeLines(report, source),
     `numeric side: ${
       plural(forward, "forward pass", "es")
     }${shortcuts}; analytic side: ${plural(backward, "backward pass", "es")}`,

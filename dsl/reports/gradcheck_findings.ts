@@ -2,6 +2,12 @@ import { formatCount, plural } from "../../lib/base/words.ts";
 import type { GradientCheck } from "../../lib/gradcheck/comparison/comparison.ts";
 import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
 import {
+  doubtsOf,
+  tooSmallNote,
+  vanishedNote,
+  waysOut,
+} from "./gradcheck_doubts.ts";
+import {
   formatError,
   formatGradient,
   gradientName,
@@ -17,6 +23,8 @@ interface Findings {
   /** Each fault or doubt, worst first. */
   readonly items: readonly Finding[];
   readonly notes: readonly string[];
+  /** Where nothing differs but something cannot be told: what that means, and where to look. */
+  readonly waysOut: readonly string[];
   /** The command that shows the fault again. */
   readonly reproduce?: string | undefined;
 }
@@ -43,6 +51,7 @@ export function findingsOf(
     summary: summaryOf(report),
     items: [...items, ...doubts],
     notes: notesOf(report),
+    waysOut: waysOut(report, source),
     reproduce: command === undefined || verdict !== "fail"
       ? undefined
       : command + only,
@@ -57,14 +66,26 @@ function summaryOf(
   if (partial === true) {
     return `a partial check: ${numbers} of ${all} were compared so far`;
   }
+  const tooSmall = checks.flatMap(({ gradients }) => gradients)
+    .reduce((n, { tooSmall = 0 }) => n + tooSmall, 0);
   if (verdict === "pass") {
     const count = checks.flatMap(({ gradients }) => gradients).length;
-    return `all ${numbers} numbers of ${plural(count, "gradient")} agree`;
+    const agreeing = tooSmall === 0
+      ? `all ${numbers}`
+      : `${formatCount(totals.checked - tooSmall)} of ${numbers}`;
+    return `${agreeing} numbers of ${plural(count, "gradient")} agree`;
   }
   if (verdict === "inconclusive") {
+    const others = totals.checked > tooSmall ? "; all others agree" : "";
+    if (totals.skipped === 0) {
+      return `${formatCount(tooSmall)} of ${all} cannot be seen${others}`;
+    }
+    const unseen = tooSmall === 0
+      ? ""
+      : `, and ${formatCount(tooSmall)} cannot be seen`;
     return `${
       formatCount(totals.skipped)
-    } of ${all} could not be compared; all others agree`;
+    } of ${all} could not be compared${unseen}${others}`;
   }
   if (culprits.length > 0) {
     return `the fault is in ${
@@ -141,15 +162,6 @@ function explain(
   return lines;
 }
 
-function doubtsOf({ name, gradients }: Check): Finding[] {
-  return gradients.filter(({ skipped }) => skipped > 0).map((gradient) => ({
-    title: `${name}: ${formatCount(gradient.skipped)} of ${
-      plural(gradient.entries, "number")
-    } of ${gradientName(gradient)} not compared: ${gradient.reason}`,
-    lines: [],
-  }));
-}
-
 /** Other notes on a check: waivers, numbers that were moved, the smallest visible fault. */
 function notesOf(report: GradcheckReport): string[] {
   const { checks, culprits, verdict } = report;
@@ -175,6 +187,7 @@ function notesOf(report: GradcheckReport): string[] {
       } compared beside it`,
     );
   }
+  notes.push(...tooSmallNote(report), ...vanishedNote(report));
   if (verdict !== "fail") notes.push(...visibleFault(report));
   else if (culprits.length > 0 && checks.length > 2) {
     const right = checks.filter(({ scope, verdict }) =>

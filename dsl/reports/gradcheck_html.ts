@@ -7,6 +7,7 @@ import type {
 import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
 import { escapeXml } from "../typesetting/xml.ts";
 import { basisOf } from "./gradcheck_basis.ts";
+import { reasonsOf } from "./gradcheck_doubts.ts";
 import { findingsOf } from "./gradcheck_findings.ts";
 import {
   formatError,
@@ -45,7 +46,7 @@ pre { background: #fff; border: 1px solid #ddd; padding: .6rem .8rem; overflow-x
 .pictures { display: flex; gap: 1rem; align-items: flex-start; }
 figure { margin: 0; } figcaption, .small { font-size: 12px; color: #666; }
 .small { margin: .3rem 0 0; max-width: 24rem; }
-.legend { max-width: none; }
+.legend, .verdict .small { max-width: none; }
 ul { margin: .3rem 0; padding-left: 1.2rem; }
 .legend span { display: inline-block; width: .8em; height: .8em; margin: 0 .2em 0 .8em; border: 1px solid #bbb; }
 `;
@@ -67,7 +68,10 @@ export function reportToHtml(pages: readonly ReportPage[]): string {
 }
 
 function networkSection({ title, text, report, ...source }: ReportPage) {
-  const { word, summary, items, notes, reproduce } = findingsOf(report, source);
+  const { word, summary, items, notes, waysOut, reproduce } = findingsOf(
+    report,
+    source,
+  );
   const order = { fail: 0, inconclusive: 1, pass: 2 };
   const checks = report.checks.toSorted((a, b) =>
     order[a.verdict] - order[b.verdict]
@@ -79,11 +83,17 @@ function networkSection({ title, text, report, ...source }: ReportPage) {
       escapeXml(summary)
     }`,
     ...items.map(({ title, lines }) =>
-      `<p>${escapeXml(title)}</p><ul>${
-        lines.map((line) => `<li>${escapeXml(line)}</li>`).join("")
-      }</ul>`
+      `<p>${escapeXml(title)}</p>${
+        lines.length === 0
+          ? ""
+          : `<ul>${
+            lines.map((line) => `<li>${escapeXml(line)}</li>`).join("")
+          }</ul>`
+      }`
     ),
-    ...notes.map((note) => `<p class="small">${escapeXml(note)}</p>`),
+    ...[...notes, ...waysOut].map((note) =>
+      `<p class="small">${escapeXml(note)}</p>`
+    ),
     ...reproduce === undefined
       ? []
       : [`<p>reproduce: <code>${escapeXml(reproduce)}</code></p>`],
@@ -94,7 +104,9 @@ function networkSection({ title, text, report, ...source }: ReportPage) {
       ).join("")
     }. Scatter: analytic to the right, numeric upwards; right numbers lie on the line.</p>`,
     ...checks.flatMap(checkSection),
-    ...basisOf(report).map((line) => `<p class="small">${escapeXml(line)}</p>`),
+    ...basisOf(report, source).map((line) =>
+      `<p class="small">${escapeXml(line)}</p>`
+    ),
   ];
 }
 
@@ -133,7 +145,9 @@ function checkSection({ name, layer, scope, gradients, behaviors }: Check) {
 
 function gradientCard(gradient: GradientCheck): string {
   const { verdict, shape, checked, wrong, worst, numbers } = gradient;
-  const { mistake, pattern, reason } = gradient;
+  const { mistake, pattern, reason, skipped, tooSmall = 0, bound = 0 } =
+    gradient;
+  const reasons = reasonsOf(gradient);
   const facts = [
     `${formatCount(checked)} compared, ${formatCount(wrong)} wrong`,
     worst &&
@@ -142,9 +156,16 @@ function gradientCard(gradient: GradientCheck): string {
     }, numeric ${formatGradient(worst.numeric)}, error ${
       formatError(worst.error)
     }`,
-    mistake && `likely mistake: ${mistake}`,
-    pattern && `pattern: ${pattern}`,
-    reason,
+    // Named where numbers are wrong, not where they cannot be told.
+    verdict === "fail" && mistake ? `likely mistake: ${mistake}` : undefined,
+    verdict === "fail" && pattern ? `pattern: ${pattern}` : undefined,
+    ...reasons.length > 1
+      ? reasons.map((each) => `not compared: ${each}`)
+      : [reason && `${formatCount(skipped)} not compared: ${reason}`],
+    tooSmall > 0
+      ? `${formatCount(tooSmall)} too small to see: below ${formatError(bound)}`
+      : undefined,
+    gradient.vanishes && "every number is 0",
   ].filter((fact) => fact !== undefined);
   return `<section class="gradient ${verdict}"><h3><span class="word-${verdict}">${
     verdictMarks[verdict]

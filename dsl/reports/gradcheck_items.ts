@@ -1,3 +1,4 @@
+import type { NablaError } from "../../lib/base/nabla_error.ts";
 import type { GradcheckReport } from "../../lib/gradcheck/report.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { findingsOf } from "./gradcheck_findings.ts";
@@ -6,19 +7,27 @@ import type { CheckedItem } from "./verdicts.ts";
 
 /** An item for each gradient and each question of behaviour of a gradient check, for test tools. */
 export function reportItems(
-  { report, reportSource, diagnostics }: {
+  { report, reportSource, diagnostics, refusal }: {
     readonly report?: GradcheckReport;
+    readonly refusal?: NablaError;
     readonly reportSource: ReportSource;
     readonly diagnostics: readonly Diagnostic[];
   },
 ): readonly CheckedItem[] {
+  if (refusal !== undefined) {
+    return [{ name: "numbers", verdict: "error", details: refusal.message }];
+  }
   if (report === undefined) {
     return [{ name: "text", verdict: "error", diagnostics }];
   }
-  const { items, summary, reproduce } = findingsOf(report, reportSource);
+  const { items, summary, waysOut, reproduce } = findingsOf(
+    report,
+    reportSource,
+  );
   const details = [
     summary,
     ...items.flatMap(({ title, lines }) => [title, ...lines]),
+    ...waysOut,
     ...reproduce === undefined ? [] : [`reproduce: ${reproduce}`],
   ].join("\n");
   return report.checks.flatMap(({ name, gradients, behaviors }) => [

@@ -23,6 +23,8 @@ import {
 export interface RenderReportOptions extends ReportSource {
   /** Whether to use colours; the report reads the same without. */
   readonly color?: boolean;
+  /** The columns of the terminal, for sentences; rows of numbers keep their width. Default, and at most: 80. */
+  readonly columns?: number;
 }
 
 const looks: Readonly<Record<Verdict, Look>> = {
@@ -51,28 +53,33 @@ export function renderReport(
   options: RenderReportOptions = {},
 ): string {
   const paint = painter(options.color ?? false);
-  const { word, summary, items, notes, reproduce } = findingsOf(
+  const width = Math.min(options.columns ?? 80, 80);
+  const wrapped = (line: string, hanging: string) =>
+    wrapLine(line, hanging, width);
+  const { word, summary, items, notes, waysOut, reproduce } = findingsOf(
     report,
     options,
   );
   return [
     ...renderRows(report, paint),
     "",
-    ...wrapLine(`${word}  ${summary}`, "      ").map((line, i) =>
+    ...wrapped(`${word}  ${summary}`, "      ").map((line, i) =>
       i > 0 ? line : line.replace(
         word,
         paint(word, "bold", looks[report.verdict]),
       )
     ),
     ...items.flatMap(({ title, lines }) => [
-      ...wrapLine(`      ${title}`, "        "),
-      ...lines.flatMap((line) => wrapLine(`        ${line}`, "          ")),
+      ...wrapped(`      ${title}`, "        "),
+      ...lines.flatMap((line) => wrapped(`        ${line}`, "          ")),
     ]),
-    ...notes.flatMap((note) => wrapLine(`      ${note}`, "        ")),
+    ...[...notes, ...waysOut].flatMap((note) =>
+      wrapped(`      ${note}`, "        ")
+    ),
     // A command that is copied must be on one line.
     ...reproduce === undefined ? [] : [`      reproduce: ${reproduce}`],
     "",
-    ...basisOf(report).flatMap((line) => wrapLine(line, "  "))
+    ...basisOf(report, options).flatMap((line) => wrapped(line, "  "))
       .map((line) => paint(line, "dim")),
   ].join("\n");
 }
@@ -82,6 +89,7 @@ const columns: readonly TableColumn[] = [
   "gradient of",
   "shape",
   { title: "wrong", align: "right" },
+  { title: "unseen", align: "right" },
   "worst",
   { title: "analytic", align: "right" },
   { title: "numeric", align: "right" },
@@ -135,12 +143,13 @@ function titleOf({ scope, name, layer }: Check, index: number): string {
 }
 
 function cells(gradient: GradientCheck): string[] {
-  const { shape, wrong, checked, worst, verdict } = gradient;
+  const { shape, wrong, checked, worst, verdict, tooSmall = 0 } = gradient;
   return [
     verdictMarks[verdict].padEnd(4),
     gradientName(gradient),
     formatSizes(shape),
     wrong === 0 ? "" : `${wrong}/${checked}`,
+    tooSmall === 0 ? "" : `${tooSmall}/${checked}`,
     worst === undefined ? "" : `[${worst.index.join()}]`,
     worst === undefined ? "" : formatGradient(worst.analytic),
     worst === undefined ? "" : formatGradient(worst.numeric),
@@ -151,12 +160,14 @@ function cells(gradient: GradientCheck): string[] {
 /** A step that is right, in one row. */
 function summaryCells({ gradients, verdict }: Check): string[] {
   const numbers = gradients.reduce((n, { checked }) => n + checked, 0);
+  const tooSmall = gradients.reduce((n, { tooSmall = 0 }) => n + tooSmall, 0);
   const worst = Math.max(...gradients.map(({ worst }) => worst?.error ?? 0));
   return [
     verdictMarks[verdict].padEnd(4),
     plural(gradients.length, "gradient"),
     formatCount(numbers),
     "",
+    tooSmall === 0 ? "" : formatCount(tooSmall),
     "",
     "",
     "",

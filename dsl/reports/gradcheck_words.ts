@@ -8,6 +8,12 @@ import type { Check } from "../../lib/gradcheck/report.ts";
 export interface ReportSource {
   /** The place of each step in its text: `net.nn:1:12`. */
   readonly places?: ReadonlyMap<string, string>;
+  /** What gives the numbers of a path: `net.nn`. Default: not said. */
+  readonly origins?: ReadonlyMap<string, string> | undefined;
+  /** Whether `--drawn` would look elsewhere: the text gives numbers that can be drawn. */
+  readonly isDrawable?: boolean | undefined;
+  /** What the text gives and the check does not use: `y.grad`. */
+  readonly unused?: readonly string[] | undefined;
   /** The command of the check, without `--only`: `nabla gradcheck net.nn --seed 7`. */
   readonly command?: string;
 }

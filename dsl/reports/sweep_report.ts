@@ -2,6 +2,9 @@ import { plural } from "../../lib/base/words.ts";
 import type { Sweep } from "../../lib/gradcheck/sweep.ts";
 import { svgPage } from "../drawing/svg.ts";
 import { renderTable } from "../typesetting/table.ts";
+import { wrapLine } from "../typesetting/wrap.ts";
+import { placeLines } from "./checked_place.ts";
+import type { ReportSource } from "./gradcheck_words.ts";
 
 /** Smaller errors are drawn here: a double cannot resolve them. */
 const leastError = 1e-16;
@@ -33,7 +36,7 @@ function decade(error: number): number {
 }
 
 /** A table, then a plot over a logarithmic grid. */
-export function renderSweep(sweep: Sweep): string {
+export function renderSweep(sweep: Sweep, source: ReportSource = {}): string {
   const { rows, adaptive, numbers, entries } = sweep;
   const table = renderTable(
     [
@@ -55,6 +58,7 @@ export function renderSweep(sweep: Sweep): string {
   return [
     `error of the gradient by differences, over ${of}:`,
     "|numeric - analytic| / |analytic|",
+    ...placeLines(sweep, source).flatMap((line) => wrapLine(line, "  ")),
     "",
     table.header,
     ...table.rows,

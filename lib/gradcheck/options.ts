@@ -10,7 +10,7 @@ import type { PrepareOptions } from "./subjects/drawn_subjects.ts";
 export interface GradcheckOptions extends KernelOptions {
   /** The seed of parameters, inputs, targets and the upstream gradient; default: 0. */
   readonly seed?: number;
-  /** Of a layer or a network, the number of examples; default: 3, so that a sum over the batch shows. */
+  /** Of a layer or a network, the number of examples; default: as many as `numbers.x` has, otherwise 3, so that a sum over the batch shows. */
   readonly batch?: number;
   /** How the numeric side is computed; default: `adaptive`, or `central` if a step is given. */
   readonly scheme?: Scheme;
@@ -42,7 +42,11 @@ export interface GradcheckOptions extends KernelOptions {
   readonly inputs?: readonly Shape[];
   /** For a layer alone: a factor of its random inputs; default: 1. */
   readonly scale?: number;
-  /** For a network: numbers for its parameters, `x` and `target`, by path; default: random ones. For a function: numbers for its arguments, by name; default: those in `at`. */
+  /**
+   * For a network: numbers for its parameters, `x` and `target`, row-major, by path;
+   * those of a text are `givenNumbers` of it. Default: drawn ones. For a function:
+   * numbers for its arguments, by name; default: those in `at`.
+   */
   readonly numbers?: Readonly<Record<string, ArrayLike<number>>>;
   /** The steps to check, by name, or `network`; of a function, the arguments whose gradients are compared. Default: all. */
   readonly only?: readonly string[];

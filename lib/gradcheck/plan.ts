@@ -16,6 +16,11 @@ import {
   functionSubject,
 } from "./subjects/function_subject.ts";
 import { refusal } from "./subjects/function_values.ts";
+import {
+  type CheckedPlace,
+  checkedPlace,
+  rowsOf,
+} from "./subjects/given_numbers.ts";
 import { entriesOf, type Subject } from "./subjects/subject.ts";
 
 /** What can be checked; a function may take the arrays `X`. */
@@ -32,11 +37,16 @@ export interface Plan {
   /** How many numbers they have. */
   readonly total: number;
   readonly counter: Counter;
+  /** For a network. */
+  readonly place?: CheckedPlace | undefined;
 }
 
 /** @throws {NablaError} if an option is out of range. */
 export function planOf(subject: Checkable, options: GradcheckOptions): Plan {
-  const settings = readGradcheckOptions(options);
+  const { numbers = {} } = options;
+  const network = "steps" in subject ? subject : undefined;
+  const batch = options.batch ?? (network && rowsOf(network, numbers));
+  const settings = readGradcheckOptions({ ...options, batch });
   const random = createRandom(settings.seed);
   const isFunction = isDifferentiated(subject);
   const subjects = isFunction
@@ -50,6 +60,7 @@ export function planOf(subject: Checkable, options: GradcheckOptions): Plan {
     subjects,
     total: subjects.reduce((n, each) => n + entriesOf(each), 0),
     counter: { forward: 0, partial: 0, backward: 0 },
+    place: network && checkedPlace(network, numbers),
   };
 }
 

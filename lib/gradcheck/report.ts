@@ -65,6 +65,10 @@ export interface GradcheckReport {
   readonly seed: number;
   /** The number of examples. */
   readonly batch: number;
+  /** Of a network: the paths whose numbers were given, and are taken as they are. */
+  readonly given?: readonly string[];
+  /** Of a network: the paths whose numbers were drawn from the seed. */
+  readonly drawn?: readonly string[];
   /** The precision whose gradients were checked. */
   readonly precision: Precision;
   /** How the numeric side was computed. */
@@ -101,7 +105,7 @@ export interface Evaluations {
  * @param total how many numbers there are, if not all of them were compared.
  */
 export function reportOf(
-  { settings, counter }: Pick<Plan, "settings" | "counter">,
+  { settings, counter, place }: Pick<Plan, "settings" | "counter" | "place">,
   checks: readonly Check[],
   total?: number,
 ): GradcheckReport {
@@ -117,6 +121,8 @@ export function reportOf(
     ).map(({ name }) => name),
     seed,
     batch,
+    given: place?.given,
+    drawn: place?.drawn,
     precision: settings.precision,
     scheme,
     step,

@@ -3,11 +3,13 @@ import { precisionOf, type Values } from "../base/values.ts";
 import {
   combine,
   type Comparison,
+  type Doubt,
   type GradientCheck,
+  type SkippedNumbers,
 } from "./comparison/comparison.ts";
 import { type Entries, errorOf, outcomeOf } from "./comparison/entries.ts";
 import type { Prepared } from "./comparison/prepared.ts";
-import { outcomes, reasons } from "./comparison/question.ts";
+import { type EntryOutcome, outcomes, reasons } from "./comparison/question.ts";
 import { compareSecond } from "./comparison/second_order.ts";
 import { compareSingly } from "./comparison/single.ts";
 import type { Check } from "./report.ts";
@@ -22,7 +24,12 @@ export function checkOf(
   const { subject, behaviors, settings } = prepared;
   const { scope, name, layer, waivers } = subject;
   const named: GradientCheck[] = [
-    ...gradients.map((gradient, k) => ({ ...gradient, ...mistakes[k] })),
+    ...gradients.map((gradient, k) => ({
+      ...gradient,
+      // A mistake is named where numbers are wrong, never where they cannot be told.
+      ...gradient.verdict === "fail" ? mistakes[k] : {},
+      vanishes: vanishes(gradient, prepared.analytics[k]),
+    })),
     ...furtherChecks(prepared),
   ];
   const numbers = combine(named.map(({ verdict }) => verdict));
@@ -42,6 +49,16 @@ export function checkOf(
     mode: settings.mode,
     verdict: isMisbehaved ? "fail" : isWaived ? "pass" : numbers,
   };
+}
+
+function vanishes(
+  { verdict }: GradientCheck,
+  analytic: Values,
+): true | undefined {
+  return verdict === "pass" && analytic.length > 0 &&
+      analytic.every((a) => a === 0)
+    ? true
+    : undefined;
 }
 
 /** Gradients in single precision and of second order, if asked for. */
@@ -83,21 +100,19 @@ export function summarize(
   const { path, shape, values } = subject.coordinates[k];
   const { outcome, numeric, tolerance, moved } = entries;
   let wrong = 0;
+  let skipped = 0;
   let checked = 0;
   let tooSmall = 0;
   let bound = 0;
   let detectability = 0;
-  const skippedFor = new Map<string, number>();
+  const doubts = new Map<EntryOutcome, number>();
   let worst: Comparison | undefined;
   for (let entry = 0; entry < outcome.length; entry++) {
     const name = outcomeOf(entries, entry);
     if (name === "not compared") continue;
-    const reason = reasons[name] ??
-      (name === "too small" && settings.closeness.strict
-        ? reasons.unresolved
-        : undefined);
-    if (reason !== undefined) {
-      skippedFor.set(reason, (skippedFor.get(reason) ?? 0) + 1);
+    if (reasons[name] !== undefined) {
+      skipped++;
+      doubts.set(name, (doubts.get(name) ?? 0) + 1);
       continue;
     }
     checked++;
@@ -118,8 +133,8 @@ export function summarize(
       worst = { index, analytic, numeric: numeric[entry], error };
     }
   }
-  const skipped = [...skippedFor.values()].reduce((n, count) => n + count, 0);
-  const byCount = [...skippedFor].sort(([, a], [, b]) => b - a);
+  const skippedFor = skippedNumbers(doubts);
+  const isOpen = skipped > 0 || (settings.closeness.strict && tooSmall > 0);
   return {
     path,
     shape,
@@ -127,10 +142,8 @@ export function summarize(
     checked,
     wrong,
     skipped,
-    reason: byCount.at(0)?.[0],
-    skippedFor: byCount.length < 2
-      ? undefined
-      : byCount.map(([reason, count]) => ({ reason, count })),
+    reason: skippedFor.at(0)?.reason,
+    skippedFor: skippedFor.length === 0 ? undefined : skippedFor,
     tooSmall: tooSmall === 0 ? undefined : tooSmall,
     bound: tooSmall === 0 ? undefined : bound,
     moved: moved.size === 0 ? undefined : moved.size,
@@ -139,8 +152,28 @@ export function summarize(
     numbers: settings.keepNumbers
       ? numbersOf(analytics[k], entries)
       : undefined,
-    verdict: wrong > 0 ? "fail" : skipped > 0 ? "inconclusive" : "pass",
+    verdict: wrong > 0 ? "fail" : isOpen ? "inconclusive" : "pass",
   };
+}
+
+const doubtOf: Partial<Record<EntryOutcome, Doubt>> = {
+  unresolved: "noise",
+  kink: "kink",
+  outside: "outside",
+  unbounded: "growth",
+  contradicted: "contradiction",
+};
+
+/** The reasons, the most frequent first. */
+function skippedNumbers(
+  doubts: ReadonlyMap<EntryOutcome, number>,
+): SkippedNumbers[] {
+  return [...doubts].toSorted(([, a], [, b]) => b - a)
+    .map(([outcome, count]) => ({
+      doubt: doubtOf[outcome] ?? "noise",
+      reason: reasons[outcome] ?? "",
+      count,
+    }));
 }
 
 function numbersOf(analytic: Values, entries: Entries) {

@@ -26,6 +26,10 @@ export interface Sweep {
   readonly adaptive: number;
   /** The seed of random numbers. */
   readonly seed: number;
+  /** Of a network: the paths whose numbers were given. */
+  readonly given?: readonly string[];
+  /** Of a network: the paths whose numbers were drawn. */
+  readonly drawn?: readonly string[];
 }
 
 /** The errors at one step. */
@@ -62,7 +66,8 @@ export function sweep<X extends Values = Float64Array>(
   subject: Checkable<X>,
   options: GradcheckOptions = {},
 ): Sweep {
-  const { settings, random, subjects, counter } = planOf(subject, options);
+  const plan = planOf(subject, options);
+  const { settings, random, subjects, counter } = plan;
   const last = subjects.at(-1);
   if (last === undefined) {
     throw new NablaError("call", {
@@ -115,5 +120,7 @@ export function sweep<X extends Values = Float64Array>(
     rows,
     adaptive,
     seed: settings.seed,
+    given: plan.place?.given,
+    drawn: plan.place?.drawn,
   };
 }

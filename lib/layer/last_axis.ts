@@ -16,6 +16,11 @@ export function lastAxis(layer: string, shape: Shape): number {
   });
 }
 
+/** The trait `related` of a layer that measures the numbers of the last axis against each other. */
+export function relatedInRow(shape: Shape): number {
+  return shape.at(-1) ?? 1;
+}
+
 /** The `outputShape` of a layer that keeps the shape of its input and needs a last axis. */
 export function keepsShape(layer: string): (shape: Shape) => Shape {
   return (shape) => {

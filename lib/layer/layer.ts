@@ -240,6 +240,8 @@ export interface LayerTraits {
   readonly logits?: "distribution" | "probability";
   /** Whether it subtracts the mean of each channel, and with it whatever was added to all of the channel. */
   readonly centers?: boolean;
+  /** How many numbers it measures against each other, as softmax all of the last axis: of a single one it makes a constant. */
+  readonly related?: (input: Shape, given: ArgumentValues) => number;
 }
 
 /** How many branches meet in a layer. */

@@ -3,7 +3,7 @@ import type { Parameters } from "../network/parameters.ts";
 
 /** What is wrong with a layer. */
 export interface TrainWarning {
-  /** `exploding`: a step changes a weight by its own size or more. `vanishing`: its gradient is tiny compared with others. */
+  /** `exploding`: a step changes a weight by its own size or more. `vanishing`: its gradient is tiny compared with others, or 0 as all others. */
   readonly kind: "exploding" | "vanishing";
   /** The parameter: `fc1.weight`. */
   readonly path: string;
@@ -54,12 +54,15 @@ export function watchHealth(parameters: Parameters) {
       kernels.updates.dot(values, values, values.length) / values.length,
     );
   const warned = new Set<string>();
+  /** Weights whose gradient was not 0. */
+  const moved = new Set<string>();
 
   function warning(
     { path, update, gradient }: StepSize,
     largest: number,
     length: number,
   ): TrainWarning | undefined {
+    if (gradient > 0) moved.add(path);
     if (update >= explodes && length >= leastLength) {
       return {
         kind: "exploding",
@@ -70,12 +73,16 @@ export function watchHealth(parameters: Parameters) {
         } times its own size: a lower learning rate or clipping may help`,
       };
     }
-    if (gradient < vanishes * largest) {
+    // Where nothing is left to learn all gradients become 0; that is no fault.
+    const isStill = largest === 0 && !moved.has(path);
+    if (gradient < vanishes * largest || isStill) {
       return {
         kind: "vanishing",
         path,
-        ratio: gradient / largest,
-        message: gradient === 0
+        ratio: isStill ? 0 : gradient / largest,
+        message: isStill
+          ? `the gradient of ${path} is 0 in every number, and so is that of every weight`
+          : gradient === 0
           ? `the gradient of ${path} is 0 in every number, and that of others is not`
           : `the gradient of ${path} vanishes: it is ${
             short(gradient / largest)

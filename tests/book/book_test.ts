@@ -155,9 +155,8 @@ const seldom = [
   "path",
   "message",
   // Of layers with mistakes.
-  ...["reason", "moved", "found", "unfollowed", "mistake", "pattern"].map((
-    name,
-  ) => `networks[].report.checks[].gradients[].${name}`),
+  ...["moved", "found", "unfollowed", "mistake", "pattern", "tooSmall", "bound"]
+    .map((name) => `networks[].report.checks[].gradients[].${name}`),
   ...["waiver", "precision"].map((name) =>
     `networks[].report.checks[].${name}`
   ),

@@ -1,5 +1,6 @@
 import { quickOptions } from "../../../lib/gradcheck/quick_options.ts";
 import { isLibrary } from "../../compiler/libraries.ts";
+import { givenNumbers } from "../../exercise/given_numbers.ts";
 import { checkExpectations, gradientItem } from "../../reports/checked.ts";
 import {
   type CheckedItem,
@@ -108,9 +109,15 @@ async function checkText(
   }
   const items = [...checkExpectations(compiled, options)];
   if (checksGradients) {
-    const { network } = compiled;
-    const quick = { ...options, ...quickOptions(network) };
-    items.push(gradientItem(await checkNetwork(network, quick, io)));
+    items.push(
+      await gradientItem(() =>
+        checkNetwork(compiled.network, {
+          ...options,
+          ...givenNumbers(compiled),
+          ...quickOptions(compiled.network),
+        }, io)
+      ),
+    );
   }
   return { title, source, items };
 }

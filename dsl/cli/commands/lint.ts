@@ -22,11 +22,11 @@ export const lintCommand: Command = {
 async function run(args: Arguments, io: Io): Promise<number> {
   const choice = readTextChoice(args);
   const loaded = await loadTexts(choice, io);
-  const results = loaded.map(({ source, compiled, diagnostics }) => ({
+  const results = loaded.map(({ source, compiled, diagnostics, options }) => ({
     source,
     diagnostics: [
       ...isLibrary(compiled.file, diagnostics) ? [] : diagnostics,
-      ...lint(source.text),
+      ...lint(source.text, options),
     ],
   }));
   const all = results.flatMap(({ diagnostics }) => diagnostics);

@@ -1,11 +1,12 @@
-import { areFinite } from "../../base/values.ts";
+import { areFinite, type Values } from "../../base/values.ts";
 import type { Subject } from "../subjects/subject.ts";
 import { gradientsOf, isOff, type Misbehavior } from "./runs.ts";
 
 /** Whether each example gives the same alone and among others. */
 export function isByExample(subject: Subject): Misbehavior {
   const { rebind, batch, coordinates, outputs, upstream } = subject;
-  if (rebind === undefined || batch < 2) return;
+  if (rebind === undefined) return;
+  if (batch === 1) return isSum(subject, rebind({ examples: [0, 0] }));
   const together = gradientsOf(subject);
   const y = outputs.slice();
   const size = outputs.length / batch;
@@ -37,11 +38,45 @@ export function isByExample(subject: Subject): Misbehavior {
   }
 }
 
+/** Whether an example, taken a second time with twice the gradient from above, gives three times what it gives alone. */
+function isSum(subject: Subject, twice: Subject): Misbehavior {
+  const { coordinates, outputs, upstream } = subject;
+  const alone = gradientsOf(subject);
+  twice.upstream.set(upstream);
+  twice.upstream.set(upstream.map((v) => 2 * v), upstream.length);
+  const together = gradientsOf(twice);
+  const isOffBy = (factor: number, one: Values, found: Values) =>
+    isOff(subject, one.map((value) => factor * value), found, 1e-9);
+  for (const row of [0, 1]) {
+    if (isOffBy(1, outputs, rowOf(twice.outputs, row))) {
+      return "an example has different outputs alone and twice";
+    }
+    for (const [k, { path, role }] of coordinates.entries()) {
+      if (role !== "input") continue;
+      if (isOffBy(1 + row, alone[k], rowOf(together[k], row))) {
+        return `an example has different gradients of ${path} alone and twice`;
+      }
+    }
+  }
+  for (const [k, { path, role }] of coordinates.entries()) {
+    if (role === "parameter" && isOffBy(3, alone[k], together[k])) {
+      return `the gradient of ${path} is not the sum over the examples`;
+    }
+  }
+}
+
+/** One of two rows. */
+function rowOf(values: Values, row: number): Values {
+  const size = values.length / 2;
+  return values.subarray(row * size, (row + 1) * size);
+}
+
 /** Whether it runs with a batch of 1 and of 3. */
 export function takesAnyBatch(subject: Subject): Misbehavior {
   const { rebind, batch } = subject;
   if (rebind === undefined) return;
-  for (const examples of [[0], [0, 1 % batch, 2 % batch]]) {
+  const others = batch === 1 ? [[0, 0, 0]] : [[0], [0, 1 % batch, 2 % batch]];
+  for (const examples of others) {
     try {
       const other = rebind({ examples });
       other.upstream.fill(1);

@@ -35,14 +35,16 @@ export interface GradientCheck {
   readonly wrong: number;
   /** How many could not be compared. */
   readonly skipped: number;
-  /** Why they could not be compared, or most of them. */
+  /** Why they could not be compared; if for several reasons, that of the most. */
   readonly reason?: string;
-  /** How many could not be compared for which reason, if there are several. */
-  readonly skippedFor?: readonly SkippedFor[];
-  /** How many are too small to be seen: below their rounding, where other numbers are not. */
+  /** Each reason with how many numbers it kept from being compared, the most first; absent in a search. */
+  readonly skippedFor?: readonly SkippedNumbers[];
+  /** How many are too small to be seen: both sides lie below ten times their noise, while the outputs are resolved otherwise. */
   readonly tooSmall?: number;
-  /** What such numbers are below. */
+  /** The largest size that one of those could have had. */
   readonly bound?: number;
+  /** Present if backward gives 0 for every number, and nothing contradicts it. */
+  readonly vanishes?: true;
   /** How many lie on a kink, or where differences are only rounding, and were compared beside that place. */
   readonly moved?: number;
   /** The comparison with the largest error; absent if none could be made. */
@@ -51,7 +53,7 @@ export interface GradientCheck {
   readonly unfollowed?: number;
   /** In a search: the wrong numbers that were found, worst first. */
   readonly found?: readonly Comparison[];
-  /** The largest fault that could have stayed unseen, relative to the number itself; Infinity if nothing was compared. */
+  /** The largest fault that could have stayed unseen, relative to the number itself, those left out that are too small to be seen; Infinity if nothing was compared. */
   readonly detectability: number;
   /** The likely mistake in words, if one explains the numbers to 10⁻⁶. */
   readonly mistake?: string;
@@ -63,8 +65,19 @@ export interface GradientCheck {
   readonly verdict: Verdict;
 }
 
-/** A reason why numbers could not be compared. */
-export interface SkippedFor {
+/**
+ * Why a number could not be compared: `noise` of its differences; a `kink`; slopes
+ * that grow as the step shrinks (`growth`); large and small steps that differ, as
+ * some inner value is rounded (`contradiction`); outputs that are not finite
+ * (`outside`).
+ */
+export type Doubt = "noise" | "kink" | "growth" | "contradiction" | "outside";
+
+/** Numbers that could not be compared for the same reason. */
+export interface SkippedNumbers {
+  /** The kind of reason. */
+  readonly doubt: Doubt;
+  /** The reason in words. */
   readonly reason: string;
   /** How many numbers. */
   readonly count: number;

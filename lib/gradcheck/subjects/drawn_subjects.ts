@@ -1,3 +1,4 @@
+import { NablaError } from "../../base/nabla_error.ts";
 import { pinnedRandom } from "../../base/pinned_random.ts";
 import { createRandom, type Random } from "../../base/random.ts";
 import { elementCount, type Shape } from "../../base/shape.ts";
@@ -9,6 +10,11 @@ import { draw, drawInput, drawTarget } from "../../network/draw.ts";
 import type { Network } from "../../network/network.ts";
 import { layerSubject } from "./layer_subject.ts";
 import { networkSubject } from "./network_subject.ts";
+import {
+  fillGiven,
+  type GivenNumbers,
+  givenTargetShape,
+} from "./given_numbers.ts";
 import type { Subject } from "./subject.ts";
 
 /** See `GradcheckOptions`. */
@@ -17,13 +23,13 @@ export interface PrepareOptions extends KernelOptions {
   readonly batch: number;
   readonly inputs?: readonly Shape[];
   readonly scale?: number;
-  readonly numbers?: Readonly<Record<string, ArrayLike<number>>>;
+  readonly numbers?: GivenNumbers;
 }
 
 /** Each step alone, at the numbers that reach it, then the network. */
 export function networkSubjects(
   network: Network,
-  { seed, batch, numbers, kernels, threads }: PrepareOptions,
+  { seed, batch, numbers = {}, kernels, threads }: PrepareOptions,
   random: Random,
 ): Subject[] {
   const pinned = pinnedRandom(() => createRandom(seed));
@@ -32,7 +38,8 @@ export function networkSubjects(
     network.steps.some(({ layer }) => layer.precision === "float32")
       ? "float32"
       : "float64";
-  const own = { kernels, threads, batch, seed, random: pinned };
+  const targetShape = givenTargetShape(network, numbers, batch);
+  const own = { kernels, threads, batch, seed, random: pinned, targetShape };
   const bound = network.bind({ ...own, precision });
   fillBound(bound, random, numbers);
   bound.forward();
@@ -60,31 +67,39 @@ export function networkSubjects(
   return [...alone, { ...networkSubject(bound, pinned), inSingle }];
 }
 
-/** Fills input, target and the parameters that start at a constant. */
+/** Fills input, target and the parameters that start at a constant, then what is given. */
 function fillBound(
   bound: BoundNetwork,
   random: Random,
-  numbers: PrepareOptions["numbers"] = {},
+  numbers: GivenNumbers,
 ): void {
   drawInput(bound, random);
   drawTarget(bound, random);
-  const given = new Map(Object.entries(numbers));
   for (const { path, value, trainable } of bound.parameters) {
-    const own = given.get(path);
-    if (own !== undefined) value.set(own);
-    else if (trainable) scatter(value, random.fork(`scatter ${path}`));
+    if (trainable) scatter(value, random.fork(`scatter ${path}`));
   }
-  bound.x.set(given.get("x") ?? []);
-  bound.target.set(given.get("target") ?? []);
+  fillGiven(bound, numbers);
 }
 
-/** A layer outside of a network, on drawn inputs. */
+/**
+ * A layer outside of a network, on drawn inputs.
+ *
+ * @throws {NablaError} if numbers are given, which a network alone takes.
+ */
 export function aloneSubject(
   layer: Layer,
   options: PrepareOptions,
   random: Random,
 ): Subject {
-  const { batch, inputs: given, scale = 1 } = options;
+  const { batch, inputs: given, scale = 1, numbers } = options;
+  if (numbers !== undefined) {
+    throw new NablaError("call", {
+      action: "check gradients",
+      rule: "`numbers` are those of a network",
+      found: `the layer ${layer.name}`,
+      wayOut: "make a network of it with pipeline",
+    });
+  }
   const shapes = [...given ?? defaultInputs(layer)];
   if (layer.loss !== undefined && shapes.length === 1) {
     shapes.push(layer.loss.targetShapes(shapes[0])[0]);

@@ -1,5 +1,5 @@
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
-import { keepsShape, lastAxis } from "../../layer/last_axis.ts";
+import { keepsShape, lastAxis, relatedInRow } from "../../layer/last_axis.ts";
 
 const examples = [
   { arguments: [], inputs: [[3]] },
@@ -17,7 +17,7 @@ const examples = [
 export const softmax: LayerType<readonly []> = defineLayer({
   name: "softmax",
   summary: "y = exp(x) / Σ exp(x) along the last axis",
-  traits: { gives: "distribution" },
+  traits: { gives: "distribution", related: relatedInRow },
   gradients: { x: "y·(dy - Σ dy·y)" },
   examples,
   outputShape: keepsShape("softmax"),
@@ -54,7 +54,7 @@ export const softmax: LayerType<readonly []> = defineLayer({
 export const log_softmax: LayerType<readonly []> = defineLayer({
   name: "log_softmax",
   summary: "y = x - log Σ exp(x) along the last axis",
-  traits: { gives: "distribution" },
+  traits: { gives: "distribution", related: relatedInRow },
   gradients: { x: "dy - exp(y)·Σ dy" },
   examples,
   outputShape: keepsShape("log_softmax"),

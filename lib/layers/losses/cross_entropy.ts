@@ -3,6 +3,7 @@ import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { number } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import { relatedInRow } from "../../layer/last_axis.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
 import {
   classArguments,
@@ -57,7 +58,7 @@ export const cross_entropy: LayerType<
   name: "cross_entropy",
   summary:
     "softmax and negative log likelihood in one, the mean of log Σ exp(x) - x[t]",
-  traits: { logits: "distribution" },
+  traits: { logits: "distribution", related: relatedInRow },
   gradients: { x: "dy·(softmax(x) - t)/n" },
   arguments: {
     smoothing: number("how much of t all classes share evenly", 0, {

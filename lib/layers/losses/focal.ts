@@ -1,5 +1,6 @@
 import { number } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import { relatedInRow } from "../../layer/last_axis.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
 import {
   classArguments,
@@ -42,7 +43,7 @@ export const focal: LayerType<
   name: "focal",
   summary:
     "cross entropy that counts what is known less, the mean of -(1 - p)^gamma·log p, p = softmax(x)[t]",
-  traits: { logits: "distribution" },
+  traits: { logits: "distribution", related: relatedInRow },
   gradients: {
     x: "dy·c·(softmax(x) - t)/n with c = q^gamma - gamma·p·q^(gamma - 1)·log p, q = 1 - p",
   },

@@ -38,6 +38,9 @@ export const groupnorm: LayerType<
   name: "groupnorm",
   summary:
     "groups of channels (last axis) standardized in each example, y = weight·(x - mean)/σ + bias, σ = √(variance + eps)",
+  traits: {
+    related: (shape, { groups }) => elementCount(shape) / Number(groups),
+  },
   gradients: normalizationGradients,
   arguments: {
     groups: size("the number of equal groups of channels"),

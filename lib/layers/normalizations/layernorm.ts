@@ -2,7 +2,7 @@ import type { SpecsFor } from "../../definition/arguments.ts";
 import { choice } from "../../definition/kinds.ts";
 import type { Grouping } from "../../kernels/contract/normalization.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
-import { keepsShape, lastAxis } from "../../layer/last_axis.ts";
+import { keepsShape, lastAxis, relatedInRow } from "../../layer/last_axis.ts";
 import type { Site } from "../../layer/layer.ts";
 import {
   affineParameters,
@@ -38,6 +38,7 @@ export const layernorm: LayerType<readonly [options?: NormalizationOptions]> =
     name: "layernorm",
     summary:
       "the last axis standardized, y = weight·(x - mean)/σ + bias, σ = √(variance + eps)",
+    traits: { related: relatedInRow },
     gradients: normalizationGradients,
     arguments: normalizationArguments,
     examples: [

@@ -24,6 +24,17 @@ const cases: readonly (readonly [text: string, codes: readonly string[]])[] = [
   ["fc(4,3,bias=none) -> batchnorm", []],
   ["fc(4,3) -> layernorm", []],
   ["input(8,2) -> conv(3,4) -> groupnorm(2)", []],
+  ["fc(2,1) -> softmax -> bce", ["W205"]],
+  ["fc(2,1) -> log_softmax -> nll", ["W205"]],
+  ["fc(2,1) -> layernorm", ["W205"]],
+  ["fc(2,1) -> cross_entropy", ["W205"]],
+  ["fc(2,1) -> focal", ["W205"]],
+  ["fc(2,4) -> groupnorm(4)", ["W205"]],
+  ["input(4,1) -> softmax", ["W205"]],
+  ["let head = fc(1) -> softmax\ninput(2) -> concat(head, head)", ["W205"]],
+  ["fc(2,2) -> softmax", []],
+  ["fc(2,4) -> groupnorm(2)", []],
+  ["input(3,4) -> groupnorm(4)", []],
   ["fc(4,3) -> no_such_layer -> cross_entropy", []],
 ];
 for (const [text, codes] of cases) {
@@ -49,8 +60,10 @@ function assertNear(found: readonly number[], wanted: readonly number[]) {
 
 const sum = (all: readonly number[]) => all.reduce((a, b) => a + b, 0);
 
-for (const { name, traits = {} } of createRegistry().values()) {
-  const { activates, gives, logits, centers } = traits;
+for (
+  const { name, traits = {}, arguments: own = {} } of createRegistry().values()
+) {
+  const { activates, gives, logits, centers, related } = traits;
   if (Object.keys(traits).length === 0) continue;
   Deno.test(`${name} is what its traits say`, () => {
     const text = `input(3) -> ${name}`;
@@ -75,6 +88,16 @@ for (const { name, traits = {} } of createRegistry().values()) {
     if (logits === "probability") {
       const [x, t] = [[1, -2, 0.5], [1, 0, 1]];
       assertNear(run(text, x, t), run("input(3) -> sigmoid -> bce", x, t));
+    }
+    if (related !== undefined) {
+      const call = "groups" in own ? `${name}(1)` : name;
+      assertEquals([[1], [3]].map((x) => related(x, { groups: 1 })), [1, 3]);
+      const one = `input(1) -> ${call}`;
+      const target = logits === undefined ? undefined : [0];
+      assertNear(run(one, [5], target), run(one, [-3], target));
+      const three = `input(3) -> ${call}`;
+      const [y] = run(three, [5, 1, 2], target);
+      assert(y !== run(three, [-3, 1, 2], target)[0]);
     }
     if (centers) {
       const channels = `input(4,2) -> ${name}`;

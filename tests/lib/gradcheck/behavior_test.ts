@@ -238,8 +238,8 @@ const cases: readonly (readonly [question: string, detail: RegExp, Layer])[] = [
 
 const options = { inputs: [[4]] };
 
-function failures(layer: Layer) {
-  return gradcheck(layer, options).checks[0].behaviors.filter((
+function failures(layer: Layer, batch = 3) {
+  return gradcheck(layer, { ...options, batch }).checks[0].behaviors.filter((
     { verdict },
   ) => verdict !== "pass");
 }
@@ -343,6 +343,14 @@ Deno.test("normalizations of a single number pass", () => {
   ];
   assertEquals(single.map(({ verdict }) => verdict), ["pass", "pass", "pass"]);
 });
+
+for (const [question, detail, layer] of cases) {
+  if (question !== "fresh" && question !== "by example") continue;
+  Deno.test(`behaviour with a single example: ${question}, as ${detail.source}`, () => {
+    const found = failures(layer, 1).find(({ name }) => name === question);
+    assertEquals(found?.verdict, "fail");
+  });
+}
 
 Deno.test("a waiver needs a reason, which the report prints", () => {
   const [, , layer] = cases[cases.length - 2];

@@ -353,6 +353,31 @@ Deno.test("an exploding step and a vanishing gradient are warned of once, with t
   assertEquals(seen, ["vanishing fc1.weight"]);
 });
 
+Deno.test("gradients that are all 0 from the start are warned of, those that become 0 are not", async () => {
+  const seen: string[] = [];
+  const options = {
+    epochs: 5,
+    onProgress: ({ warnings }: TrainProgress) =>
+      seen.push(...warnings.map(({ kind, path }) => `${kind} ${path}`)),
+  } as TrainOptions;
+  const constant = nn`fc(2,3) -> layernorm -> fc(1) -> layernorm -> mse`;
+  await train(constant, lines, options);
+  assertEquals(seen, ["vanishing fc1.weight", "vanishing fc2.weight"]);
+  seen.length = 0;
+  // A hinge loss is 0 once each example is beyond its margin.
+  const apart = examplesOf([3, 1, -3, -1], {
+    inputShape: [2],
+    target: [1, -1],
+    targetShape: [1],
+  });
+  const { history } = await train(nn`fc(2,1) -> hinge`, apart, {
+    ...options,
+    epochs: 50,
+    optimizer: (parameters) => adam(parameters, { learningRate: 0.1 }),
+  } as TrainOptions);
+  assertEquals([history.at(-1)?.loss, seen], [0, []]);
+});
+
 Deno.test("what does not fit is refused before anything is trained", async () => {
   const cases: readonly (readonly [Network, Examples, TrainOptions, string])[] =
     [

@@ -47,6 +47,9 @@ async function checkAll(choice: GradcheckChoice, io: Io): Promise<number> {
   const outcomes: TextOutcome[] = [];
   for (const text of loaded) {
     const outcome = await checkText(text, choice, io);
+    if (outcome.refusal !== undefined && loaded.length === 1) {
+      throw outcome.refusal;
+    }
     outcomes.push(outcome);
     if (form === "words") print(outcome, loaded.length > 1, isShort, io);
     if (outcome.stopped !== undefined) break;
@@ -67,19 +70,23 @@ async function checkAll(choice: GradcheckChoice, io: Io): Promise<number> {
 }
 
 function print(
-  { source, diagnostics, compiled, report, reportSource }: TextOutcome,
+  { source, diagnostics, compiled, report, reportSource, refusal }: TextOutcome,
   isNamed: boolean,
   isShort: boolean,
   io: Io,
 ): void {
   const { network } = compiled;
+  if (refusal !== undefined) {
+    io.error(`${source.title}: ${refusal.message}\n`);
+    return;
+  }
   if (network === undefined || report === undefined) {
     printDiagnostics(diagnostics, source, isShort, io);
     return;
   }
   if (isNamed) io.out(`${source.title}\n`);
-  const { color } = io;
-  const rendered = renderReport(report, { color, ...reportSource });
+  const { color, columns } = io;
+  const rendered = renderReport(report, { color, columns, ...reportSource });
   io.out(`${format(network)}\n\n${rendered}\n`);
   if (isNamed) io.out("\n");
 }
@@ -99,12 +106,13 @@ function toHtml(outcomes: readonly TextOutcome[]): string {
 
 function toJson(outcomes: readonly TextOutcome[], status: number): string {
   const networks = outcomes.map((outcome) => {
-    const { source, diagnostics, report } = outcome;
+    const { source, diagnostics, report, refusal } = outcome;
     const network = networkOf(outcome)?.network;
     return {
       source: source.title,
       network: network && format(network),
       diagnostics,
+      error: refusal?.message,
       report,
     };
   });

@@ -31,6 +31,8 @@ export interface GradcheckChoice {
 
 /** Where a network is checked: at weights, and on rows of data. */
 interface PlaceChoice {
+  /** Whether what the text gives is left aside. */
+  readonly isDrawn: boolean;
   /** The file of weights. */
   readonly weights?: string | undefined;
   readonly source?: InputSource | undefined;
@@ -50,6 +52,7 @@ export function readGradcheckChoice(args: Arguments): GradcheckChoice {
     // The page shows every number.
     options: html === undefined ? options : { ...options, keepNumbers: true },
     place: {
+      isDrawn: args.flag("drawn"),
       weights: args.text("weights"),
       source: source === undefined ? undefined : inputSource(source),
       data: readDataChoice(args),

@@ -9,7 +9,8 @@ import { compiling } from "../../words/options.ts";
 
 export const gradcheckOptions: readonly Option[] = [
   option("seed N", "seed of the random numbers (0)"),
-  option("batch N", "the number of examples (3)"),
+  option("batch N", "the number of examples (those of the text, or 3)"),
+  option("drawn", "draw what the text gives as well"),
   option(
     "scheme SCHEME",
     "adaptive, central or forward differences (adaptive)",

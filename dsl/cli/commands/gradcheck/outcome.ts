@@ -1,3 +1,4 @@
+import { NablaError } from "../../../../lib/base/nabla_error.ts";
 import { combine } from "../../../../lib/gradcheck/comparison/comparison.ts";
 import type { GradcheckReport } from "../../../../lib/gradcheck/report.ts";
 import { splitLines } from "../../../diagnostics/lines.ts";
@@ -8,13 +9,15 @@ import { Interrupted } from "../../words/interrupted.ts";
 import type { Io } from "../../world/io.ts";
 import { checkNetwork } from "./checking.ts";
 import { commandFor, type GradcheckChoice } from "./gradcheck_choice.ts";
-import { numbersOfFiles } from "./gradcheck_data.ts";
+import { type GradcheckPlace, gradcheckPlace } from "./gradcheck_place.ts";
 import { openWorkers } from "./workers.ts";
 
 export interface TextOutcome extends LoadedText {
   /** The report on its network; where the user pressed Ctrl-C, as far as it came. */
   readonly report?: GradcheckReport;
   readonly reportSource: ReportSource;
+  /** Why its numbers could not be computed with. */
+  readonly refusal?: NablaError;
   /** The user's Ctrl-C. */
   readonly stopped?: Interrupted;
 }
@@ -24,13 +27,14 @@ export async function checkText(
   choice: GradcheckChoice,
   io: Io,
 ): Promise<TextOutcome> {
-  const reportSource = reportSourceOf(text, choice);
-  const network = networkOf(text)?.network;
-  if (network === undefined) return { ...text, reportSource };
-  const numbers = await numbersOfFiles(network, choice, io);
-  const options = numbers === undefined
-    ? choice.options
-    : { ...choice.options, numbers };
+  const compiled = networkOf(text);
+  if (compiled === undefined) {
+    return { ...text, reportSource: reportSourceOf(text, choice) };
+  }
+  const { network } = compiled;
+  const place = await gradcheckPlace(compiled, text.source.title, choice, io);
+  const { options } = place;
+  const reportSource = reportSourceOf(text, choice, place);
   const pool = choice.workers === 1 ? undefined : openWorkers(choice.workers, {
     text: text.source.text,
     libraries: text.options.libraries ?? [],
@@ -41,6 +45,9 @@ export async function checkText(
     const report = await checkNetwork(network, options, io, pool);
     return { ...text, report, reportSource };
   } catch (error) {
+    if (error instanceof NablaError) {
+      return { ...text, reportSource, refusal: error };
+    }
     if (!(error instanceof Interrupted)) throw error;
     return { ...text, report: error.report, reportSource, stopped: error };
   } finally {
@@ -51,15 +58,16 @@ export async function checkText(
 function reportSourceOf(
   { source, compiled }: LoadedText,
   choice: GradcheckChoice,
+  { options: _, ...place }: Partial<GradcheckPlace> = {},
 ): ReportSource {
   const command = commandFor(wordOf(source), choice);
-  if (source.origin.kind !== "file") return { command };
+  if (source.origin.kind !== "file") return { command, ...place };
   const lines = splitLines(source.text);
   const places = [...compiled.origins].map(([name, span]) => {
     const { line, column } = lines.positionAt(span.start);
     return [name, `${source.name}:${line}:${column}`] as const;
   });
-  return { command, places: new Map(places) };
+  return { command, ...place, places: new Map(places) };
 }
 
 /** The word of the command line that names a text. */

@@ -55,7 +55,7 @@ export async function loadSubject(
       "Write -> mse behind it for numbers, -> cross_entropy for classes, -> sigmoid -> bce for yes and no.",
     );
   }
-  const doubts = lint(source.text).filter(keepsFromLearning);
+  const doubts = lint(source.text, text.options).filter(keepsFromLearning);
   if (doubts.length > 0) printDiagnostics(doubts, source, isShort, io);
   const { out, log, plot } = choice.files;
   await requireOutputs({ out, log, plot }, filesRead(choice), io);

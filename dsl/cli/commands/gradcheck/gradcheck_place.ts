@@ -1,0 +1,134 @@
+/**
+ * Where a network is checked: at the numbers of its text, of a file of weights, of
+ * data.
+ *
+ * @module
+ */
+
+import { plural } from "../../../../lib/base/words.ts";
+import { drawRows } from "../../../../lib/fitting/drawn_rows.ts";
+import { normalizeExamples } from "../../../../lib/fitting/normalization.ts";
+import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";
+import type { GivenNumbers } from "../../../../lib/gradcheck/subjects/given_numbers.ts";
+import { initialize } from "../../../../lib/network/parameters.ts";
+import type { CompiledNetwork } from "../../../exercise/exercise.ts";
+import { givenNumbers } from "../../../exercise/given_numbers.ts";
+import type { NetworkDescription } from "../../../network_file/network_description.ts";
+import { loadData } from "../../data/data.ts";
+import { loadWeights } from "../../files/weights.ts";
+import { UsageError } from "../../words/command.ts";
+import { inputName } from "../../words/sources.ts";
+import type { Io } from "../../world/io.ts";
+import type { GradcheckChoice } from "./gradcheck_choice.ts";
+
+/** Where a network is checked. */
+export interface GradcheckPlace {
+  readonly options: GradcheckOptions;
+  /** What gives the numbers of a path: a file, or `text`. */
+  readonly origins: ReadonlyMap<string, string>;
+  /** Whether the text gives numbers that `--drawn` would draw. */
+  readonly isDrawable: boolean;
+  /** What the text gives and a check does not use. */
+  readonly unused: readonly string[];
+}
+
+type Source = readonly [origin: string, numbers: GivenNumbers];
+
+/**
+ * The place of a check. What a file of weights and data give stands above what the
+ * text gives.
+ *
+ * @throws {UsageError} if a file cannot be read, or the text gives another number
+ * of examples than asked for.
+ * @throws {DataError} if a file does not fit the network.
+ */
+export async function gradcheckPlace(
+  text: CompiledNetwork,
+  title: string,
+  choice: GradcheckChoice,
+  io: Io,
+): Promise<GradcheckPlace> {
+  const { options, place: { source, isDrawn } } = choice;
+  const own = isDrawn ? {} : givenNumbers(text);
+  const hasRows = source === undefined && own.batch !== undefined;
+  if (hasRows && (options.batch ?? own.batch) !== own.batch) {
+    throw new UsageError(
+      `--batch ${options.batch} differs from the ${
+        plural(own.batch ?? 0, "example")
+      } that ${title} gives`,
+      "Leave --batch out, or draw all numbers with --drawn.",
+    );
+  }
+  const ofText = source === undefined ? own.numbers ?? {} : withoutRows(own);
+  const sources: readonly Source[] = [
+    [title, valuesOf(text)],
+    [title, ofText],
+    ...await sourcesOfFiles(text, choice, io),
+  ];
+  const numbers: GivenNumbers = Object.assign(
+    {},
+    ...sources.slice(1).map(([, each]) => each),
+  );
+  const origins = new Map(
+    sources.flatMap(([origin, each]) =>
+      Object.keys(each).map((path) => [path, origin] as const)
+    ),
+  );
+  return {
+    options: {
+      ...options,
+      ...hasRows ? { batch: own.batch } : {},
+      ...Object.keys(numbers).length === 0 ? {} : { numbers },
+    },
+    origins,
+    isDrawable: Object.keys(ofText).some((path) => origins.get(path) === title),
+    unused: text.given.filter(({ place }) => place.isGradient)
+      .map(({ statement }) => statement.path.text),
+  };
+}
+
+/** The values that a pipeline begins with: part of the network. */
+function valuesOf({ network: { given } }: CompiledNetwork): GivenNumbers {
+  return Object.fromEntries(given.map(({ name, data }) => [name, data]));
+}
+
+function withoutRows({ numbers = {} }: GradcheckOptions): GivenNumbers {
+  const { x: _, target: __, ...parameters } = numbers;
+  return parameters;
+}
+
+/**
+ * Parameters of a file of weights, and `x` and `target` from as many examples of
+ * the data as the batch has, drawn by the seed and normalized as they were when
+ * the network was trained.
+ */
+async function sourcesOfFiles(
+  { network }: CompiledNetwork,
+  { options: { batch = 3, seed = 0 }, place }: GradcheckChoice,
+  io: Io,
+): Promise<readonly Source[]> {
+  const { weights, source, data: choice } = place;
+  const sources: Source[] = [];
+  let trained: NetworkDescription | undefined;
+  if (weights !== undefined) {
+    const parameters = initialize(network, { kernels: "plain" });
+    trained = await loadWeights(weights, network, parameters, io);
+    const loaded = [...parameters].filter(({ trainable, state }) =>
+      trainable || state
+    ).map(({ path, value }) => [path, value] as const);
+    sources.push([weights, Object.fromEntries(loaded)]);
+  }
+  if (source !== undefined) {
+    const { schema, means, normalization } = trained ?? {};
+    const known = schema && { schema, means };
+    const request = { source, choice, seed, known };
+    const { examples } = await loadData(network, request, io);
+    const data = normalization === undefined
+      ? examples
+      : normalizeExamples(examples, normalization, { precision: "float64" });
+    const name = inputName(source);
+    const { x, target } = await drawRows(name, data, { batch, seed });
+    sources.push([name, target.length === 0 ? { x } : { x, target }]);
+  }
+  return sources;
+}

@@ -1,0 +1,150 @@
+/**
+ * What a check could not tell, and where to look instead.
+ *
+ * @module
+ */
+
+import { formatCount, list, plural } from "../../lib/base/words.ts";
+import type {
+  Doubt,
+  GradientCheck,
+} from "../../lib/gradcheck/comparison/comparison.ts";
+import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
+import {
+  formatError,
+  gradientName,
+  type ReportSource,
+} from "./gradcheck_words.ts";
+
+/** What each kind of doubt means for where to look. */
+const meanings: Readonly<Record<Doubt, string>> = {
+  noise:
+    "noise hides a slope where the function is flat, or its outputs are large beside what moves them",
+  kink: "at a kink a number has two slopes, beside it one",
+  growth: "where a slope grows without bound there is no derivative",
+  contradiction:
+    "an inner value is rounded where it is float32, or where digits cancel",
+  outside: "differences need finite outputs, so a place within the domain",
+};
+
+/** The gradients with numbers that could not be compared, those of one reason together. */
+export function doubtsOf({ name, gradients }: Check) {
+  const open = gradients.filter(({ skipped }) => skipped > 0);
+  const isMixed = ({ skippedFor = [] }: GradientCheck) => skippedFor.length > 1;
+  const alike = Map.groupBy(
+    open.filter((gradient) => !isMixed(gradient)),
+    ({ reason }) => reason,
+  );
+  return [
+    ...open.filter(isMixed).map((gradient) => ({
+      title: openOf(name, [gradient]),
+      lines: reasonsOf(gradient),
+    })),
+    ...[...alike].map(([reason, group]) => ({
+      title: `${openOf(name, group)}: ${reason}`,
+      lines: [],
+    })),
+  ];
+}
+
+function openOf(name: string, gradients: readonly GradientCheck[]): string {
+  const sum = (of: (gradient: GradientCheck) => number) =>
+    gradients.reduce((n, gradient) => n + of(gradient), 0);
+  return `${name}: ${formatCount(sum(({ skipped }) => skipped))} of ${
+    plural(sum(({ entries }) => entries), "number")
+  } of ${list(some(gradients.map(gradientName)), "and")} not compared`;
+}
+
+/** `3 numbers: the function has a kink there`, for each reason. */
+export function reasonsOf({ skippedFor = [] }: GradientCheck): string[] {
+  return skippedFor.map(({ count, reason }) =>
+    `${plural(count, "number")}: ${reason}`
+  );
+}
+
+/** What the reasons mean, and how to look at other numbers. */
+export function waysOut(
+  report: GradcheckReport,
+  source: ReportSource,
+): string[] {
+  if (report.verdict !== "inconclusive") return [];
+  const kinds = report.checks.flatMap(({ gradients }) =>
+    gradients.flatMap(({ skippedFor = [] }) =>
+      skippedFor.map(({ doubt }) => doubt)
+    )
+  );
+  return [
+    ...[...new Set(kinds)].map((kind) => meanings[kind]),
+    elsewhere(report, source),
+  ];
+}
+
+/** Whose numbers these are, and how to look at others, as it is written where the check was started. */
+function elsewhere(
+  { checks, given, drawn = [], seed }: GradcheckReport,
+  { command, origins, isDrawable = false }: ReportSource,
+): string {
+  const isFunction = checks.some(({ scope }) => scope === "function");
+  // A network has both lists; a layer alone is drawn whole.
+  const isLayer = !isFunction && given === undefined;
+  const isGiven = given !== undefined && given.length > 0;
+  const isSeeded = !isFunction && (!isGiven || drawn.length > 0);
+  const ways = [
+    ...isFunction ? ["give other arguments in `at`"] : [],
+    ...isGiven ? ["give other numbers"] : [],
+    ...isDrawable ? ["add --drawn"] : [],
+    ...isSeeded
+      ? [
+        command === undefined
+          ? `set seed: ${seed + 1}`
+          : `add --seed ${seed + 1}`,
+      ]
+      : [],
+    ...isLayer ? ["set scale: 0.1"] : [],
+  ];
+  const owners = [...new Set(origins?.values())];
+  const whose = owners.length === 0
+    ? ""
+    : `the place is that of ${list(owners, "and")}; `;
+  return `${whose}to look elsewhere, ${list(ways, "or")}`;
+}
+
+/** The numbers that are too small to be seen, if any. */
+export function tooSmallNote({ checks }: GradcheckReport): string[] {
+  const gradients = checks.flatMap(({ gradients }) => gradients);
+  const count = gradients.reduce((n, { tooSmall = 0 }) => n + tooSmall, 0);
+  if (count === 0) return [];
+  const bound = Math.max(...gradients.map(({ bound = 0 }) => bound));
+  return [
+    `${plural(count, "number")} ${
+      count === 1 ? "is" : "are"
+    } too small to see: below ${formatError(bound)}, ${
+      count === 1 ? "its" : "their"
+    } rounding`,
+  ];
+}
+
+/** The gradients that are 0 in every number: right, but nothing is learned from them. */
+export function vanishedNote({ checks }: GradcheckReport): string[] {
+  const groups = checks.flatMap(({ scope, name, gradients }) => {
+    const paths = gradients.filter(({ vanishes }) => vanishes === true)
+      .map(gradientName);
+    const of = scope === "network" ? "the network" : name;
+    return paths.length === 0 ? [] : [`${list(some(paths), "and")} of ${of}`];
+  });
+  return groups.length === 0 ? [] : [
+    `every number is 0 in these gradients, so nothing is learned from them here: ${
+      some(groups).join("; ")
+    }`,
+  ];
+}
+
+/** The most names in a row. */
+const mostNamed = 8;
+
+function some(names: readonly string[]): readonly string[] {
+  return names.length <= mostNamed ? names : [
+    ...names.slice(0, mostNamed - 1),
+    `${names.length - mostNamed + 1} more`,
+  ];
+}

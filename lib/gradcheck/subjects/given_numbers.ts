@@ -1,0 +1,109 @@
+/**
+ * The numbers that a check is given, and those that it draws.
+ *
+ * @module
+ */
+
+import { NablaError } from "../../base/nabla_error.ts";
+import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
+import { plural } from "../../base/words.ts";
+import { parameterPath } from "../../layer/layer.ts";
+import type { BoundNetwork } from "../../network/bound.ts";
+import type { Graph } from "../../network/graph.ts";
+
+/** Numbers of a network by path: `x`, `target`, `fc1.weight`. */
+export type GivenNumbers = Readonly<Record<string, ArrayLike<number>>>;
+
+/** Where a network is checked: what was given, and what was drawn. */
+export interface CheckedPlace {
+  /** The paths whose numbers were given, values of the network's own among them. */
+  readonly given: readonly string[];
+  /** The paths whose numbers were drawn from the seed. */
+  readonly drawn: readonly string[];
+}
+
+const action = "check gradients";
+
+/**
+ * How many examples are given: one for each row of `x`; undefined without it.
+ *
+ * @throws {NablaError} if its numbers are no whole examples.
+ */
+export function rowsOf(
+  { input, inputShape }: Graph,
+  { x }: GivenNumbers,
+): number | undefined {
+  if (x === undefined || input < 0) return undefined;
+  const rows = x.length / elementCount(inputShape);
+  if (Number.isInteger(rows) && rows > 0) return rows;
+  throw new NablaError("value", {
+    action,
+    name: "x",
+    rule: `examples of ${formatShape(inputShape)}`,
+    found: plural(x.length, "number"),
+  });
+}
+
+/** The shape of an example's target, if the loss accepts several: that of as many numbers as are given. */
+export function givenTargetShape(
+  { loss, values }: Graph,
+  { target }: GivenNumbers,
+  batch: number,
+): Shape | undefined {
+  if (target === undefined || loss === undefined) return undefined;
+  const prediction = values[loss.inputs[0]].shape;
+  return loss.layer.loss?.targetShapes(prediction).find((shape) =>
+    batch * elementCount(shape) === target.length
+  );
+}
+
+/**
+ * Writes what is given into the arrays of a network.
+ *
+ * @throws {NablaError} if a path names no such array, or has more or fewer numbers.
+ */
+export function fillGiven(bound: BoundNetwork, numbers: GivenNumbers): void {
+  const { network, parameters, x, target } = bound;
+  const arrays = new Map(
+    [...parameters].map((each) => [each.path, each.value]),
+  );
+  if (network.input >= 0) arrays.set("x", x);
+  if (network.loss !== undefined) arrays.set("target", target);
+  for (const [path, given] of Object.entries(numbers)) {
+    const values = arrays.get(path);
+    if (values === undefined) {
+      const choices = [...arrays.keys()];
+      const name = "each path of `numbers`";
+      throw new NablaError("choice", { action, name, choices, found: path });
+    }
+    if (values.length !== given.length) {
+      const facts = { expected: values.length, found: given.length };
+      throw new NablaError("length", { action, name: path, ...facts });
+    }
+    values.set(given);
+  }
+}
+
+export function checkedPlace(
+  network: Graph,
+  numbers: GivenNumbers,
+): CheckedPlace {
+  const own = new Set(network.given.map(({ name }) => name));
+  const parameters = network.steps.flatMap((step) =>
+    step.parameters.map((spec) => ({
+      path: parameterPath(step.name, spec.name),
+      isDrawn: spec.state !== true,
+    }))
+  );
+  const drawn = [
+    ...network.input < 0 ? [] : ["x"],
+    ...network.loss === undefined ? [] : ["target"],
+    ...parameters.filter(({ isDrawn }) => isDrawn).map(({ path }) => path),
+  ];
+  return {
+    given: [...own, ...Object.keys(numbers).filter((path) => !own.has(path))],
+    drawn: [...new Set(drawn)].filter((path) =>
+      !own.has(path) && !Object.hasOwn(numbers, path)
+    ),
+  };
+}
