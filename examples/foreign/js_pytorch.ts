@@ -65,7 +65,7 @@ for (
     // Held to what its documentation says: z where z > 0, else 0.
     {
       ...relu,
-      name: "ReLU",
+      name: "ReLU as documented",
       f: (x: Float64Array) => x.map((t) => Math.max(t, 0)),
     },
     crossEntropy(2),

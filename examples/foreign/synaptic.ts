@@ -46,7 +46,7 @@ function network(
     return Trainer.cost[cost](target, network.activate([0.5, -1]));
   }
   return {
-    name: `${cost} of ${squash} at rate ${rate}`,
+    name: `${cost} of ${squash}${rate === smallRate ? "" : ` at rate ${rate}`}`,
     f,
     vjp([dy], weights, biases) {
       f(weights, biases);
