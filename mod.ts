@@ -211,7 +211,14 @@ export type {
   Scheme,
   Verdict,
 } from "./lib/gradcheck/comparison/comparison.ts";
+export type { AsyncDifferentiatedFunction } from "./lib/gradcheck/async_session.ts";
 export { gradcheck, gradcheckSteps } from "./lib/gradcheck/gradcheck.ts";
+export {
+  gradcheckAsync,
+  type GradcheckAsyncOptions,
+  type GradcheckAsyncProgress,
+  gradcheckAsyncSteps,
+} from "./lib/gradcheck/gradcheck_async.ts";
 export type { GradcheckOptions } from "./lib/gradcheck/options.ts";
 export type { Checkable } from "./lib/gradcheck/plan.ts";
 export type { GradcheckProgress } from "./lib/gradcheck/progress.ts";
@@ -221,6 +228,11 @@ export type {
   GradcheckReport,
   Totals,
 } from "./lib/gradcheck/report.ts";
+export type {
+  FunctionPlace,
+  GivenGradients,
+  GivenNumbers,
+} from "./lib/gradcheck/subjects/function_reader.ts";
 export type { DifferentiatedFunction } from "./lib/gradcheck/subjects/function_subject.ts";
 export type { NotDifferentiated } from "./lib/gradcheck/subjects/subject.ts";
 export { type Sweep, sweep, type SweepRow } from "./lib/gradcheck/sweep.ts";

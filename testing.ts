@@ -11,16 +11,22 @@ import { exerciseTestsOf } from "./dsl/reports/exercise_tests.ts";
 import {
   differingExamples,
   differingGradients,
+  differingGradientsAsync,
 } from "./dsl/reports/gradient_tests.ts";
 import { NablaError } from "./lib/base/nabla_error.ts";
+import type { Values } from "./lib/base/values.ts";
+import type { AsyncDifferentiatedFunction } from "./lib/gradcheck/async_session.ts";
+import type { GradcheckAsyncOptions } from "./lib/gradcheck/gradcheck_async.ts";
 import type { GradcheckOptions } from "./lib/gradcheck/options.ts";
 import type { Checkable } from "./lib/gradcheck/plan.ts";
 import type { Layer, LayerDefinition } from "./lib/layer/layer.ts";
 import type { Network } from "./lib/network/network.ts";
 
 export type {
+  AsyncDifferentiatedFunction,
   Checkable,
   CompileOptions,
+  GradcheckAsyncOptions,
   GradcheckOptions,
   Layer,
   LayerDefinition,
@@ -58,11 +64,35 @@ export type {
  * @throws {AssertionError} if a gradient is wrong or could not be compared; its
  * message is the report.
  */
-export function assertGradients(
-  subject: Checkable,
+export function assertGradients<X extends Values = Float64Array>(
+  subject: Checkable<X>,
   options: GradcheckOptions = {},
 ): void {
   requireNone(differingGradients(subject, options));
+}
+
+/**
+ * {@linkcode assertGradients} of a function that returns promises, as one that
+ * computes on another device; see {@linkcode gradcheckAsync} for what it needs.
+ *
+ * ```ts
+ * import { assertGradientsAsync } from "@nabla/nabla/testing";
+ *
+ * await assertGradientsAsync({
+ *   f: async (x) => await Promise.resolve(x.map(Math.sin)),
+ *   vjp: (dy, x) => [x.map((t, i) => Math.cos(t) * dy[i])],
+ *   at: [[1, 2, 3]],
+ * });
+ * ```
+ *
+ * @throws {AssertionError} if a gradient is wrong or could not be compared; its
+ * message is the report.
+ */
+export async function assertGradientsAsync<X extends Values = Float64Array>(
+  subject: AsyncDifferentiatedFunction<X>,
+  options: GradcheckAsyncOptions = {},
+): Promise<void> {
+  requireNone(await differingGradientsAsync(subject, options));
 }
 
 /** What {@linkcode gradientTests} takes. */

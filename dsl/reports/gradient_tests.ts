@@ -1,6 +1,13 @@
+import type { Values } from "../../lib/base/values.ts";
+import type { AsyncDifferentiatedFunction } from "../../lib/gradcheck/async_session.ts";
 import { gradcheck } from "../../lib/gradcheck/gradcheck.ts";
+import {
+  gradcheckAsync,
+  type GradcheckAsyncOptions,
+} from "../../lib/gradcheck/gradcheck_async.ts";
 import type { GradcheckOptions } from "../../lib/gradcheck/options.ts";
 import type { Checkable } from "../../lib/gradcheck/plan.ts";
+import type { GradcheckReport } from "../../lib/gradcheck/report.ts";
 import { createLayer } from "../../lib/layer/define_layer.ts";
 import type { LayerDefinition } from "../../lib/layer/layer.ts";
 import { renderReport } from "./gradcheck_report.ts";
@@ -10,7 +17,18 @@ export function differingGradients(
   subject: Checkable,
   options: GradcheckOptions,
 ): string | undefined {
-  const report = gradcheck(subject, options);
+  return differenceIn(gradcheck(subject, options));
+}
+
+/** The report of a function that returns promises, if a gradient is wrong or could not be compared. */
+export async function differingGradientsAsync(
+  subject: AsyncDifferentiatedFunction<Values>,
+  options: GradcheckAsyncOptions,
+): Promise<string | undefined> {
+  return differenceIn(await gradcheckAsync(subject, options));
+}
+
+function differenceIn(report: GradcheckReport): string | undefined {
   return report.verdict === "pass"
     ? undefined
     : `Gradients differ\n\n${renderReport(report)}`;

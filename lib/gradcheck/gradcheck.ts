@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { Values } from "../base/values.ts";
 import type { GradcheckOptions } from "./options.ts";
 import { type Checkable, planOf } from "./plan.ts";
 import {
@@ -63,8 +64,8 @@ import { type Check, type GradcheckReport, reportOf } from "./report.ts";
  * @throws {NablaError} if an option is out of range.
  * @throws {ShapeError} if a layer cannot take the inputs.
  */
-export function gradcheck(
-  subject: Checkable,
+export function gradcheck<X extends Values = Float64Array>(
+  subject: Checkable<X>,
   options: GradcheckOptions = {},
 ): GradcheckReport {
   const steps = gradcheckSteps(subject, options);
@@ -75,8 +76,8 @@ export function gradcheck(
 }
 
 /** {@linkcode gradcheck} in small pieces, to show progress or stop: each `next` compares one number. */
-export function* gradcheckSteps(
-  subject: Checkable,
+export function* gradcheckSteps<X extends Values = Float64Array>(
+  subject: Checkable<X>,
   options: GradcheckOptions = {},
 ): Generator<GradcheckProgress, GradcheckReport> {
   const plan = planOf(subject, options);

@@ -1,5 +1,6 @@
 import { NablaError } from "../base/nabla_error.ts";
 import { createRandom, type Random } from "../base/random.ts";
+import { precisionOf, type Values } from "../base/values.ts";
 import type { Layer } from "../layer/layer.ts";
 import type { Network } from "../network/network.ts";
 import {
@@ -9,14 +10,18 @@ import {
 } from "./options.ts";
 import type { Counter } from "./subjects/decorated.ts";
 import { aloneSubject, networkSubjects } from "./subjects/drawn_subjects.ts";
+import type { FunctionOptions } from "./subjects/function_reader.ts";
 import {
   type DifferentiatedFunction,
   functionSubject,
 } from "./subjects/function_subject.ts";
 import { entriesOf, type Subject } from "./subjects/subject.ts";
 
-/** What can be checked. */
-export type Checkable = Network | Layer | DifferentiatedFunction;
+/** What can be checked; a function may take the arrays `X`. */
+export type Checkable<X extends Values = Values> =
+  | Network
+  | Layer
+  | DifferentiatedFunction<X>;
 
 export interface Plan {
   readonly settings: Settings;
@@ -32,9 +37,14 @@ export interface Plan {
 export function planOf(subject: Checkable, options: GradcheckOptions): Plan {
   const settings = readGradcheckOptions(options);
   const random = createRandom(settings.seed);
-  const subjects = subjectsOf(subject, settings, random);
+  const isFunction = isDifferentiated(subject);
+  const subjects = isFunction
+    ? [functionSubject(subject, functionOptions(subject, options))]
+    : subjectsOf(subject, settings, random);
   return {
-    settings,
+    settings: isFunction
+      ? { ...settings, batch: 1, precision: precisionOf(subjects[0].upstream) }
+      : settings,
     random,
     subjects,
     total: subjects.reduce((n, each) => n + entriesOf(each), 0),
@@ -42,12 +52,39 @@ export function planOf(subject: Checkable, options: GradcheckOptions): Plan {
   };
 }
 
-function subjectsOf(
+/** Whether it is a function: neither a network nor a layer. */
+function isDifferentiated(
   subject: Checkable,
+): subject is DifferentiatedFunction<Values> {
+  return !("steps" in subject || "bind" in subject);
+}
+
+/** Options that only layers have a use for. */
+const ofLayers = ["batch", "inputs", "scale"] as const;
+
+/**
+ * The options of a function.
+ *
+ * @throws {NablaError} if it is given one that it has no use for.
+ */
+function functionOptions(
+  { name = "f" }: { readonly name?: string },
+  options: GradcheckOptions,
+): FunctionOptions {
+  const other = ofLayers.find((option) => options[option] !== undefined);
+  if (other === undefined) return options;
+  throw new NablaError("call", {
+    action: `check the gradients of ${name}`,
+    rule:
+      `\`${other}\` is for layers, and a function has its arguments in \`at\``,
+  });
+}
+
+function subjectsOf(
+  subject: Network | Layer,
   settings: Settings,
   random: Random,
 ): Subject[] {
-  if ("vjp" in subject) return [functionSubject(subject)];
   const all = "steps" in subject
     ? networkSubjects(subject, settings, random)
     : [aloneSubject(subject, settings, random)];

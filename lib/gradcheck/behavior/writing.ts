@@ -1,7 +1,7 @@
 import { indexOf } from "../../base/shape.ts";
 import { areFinite, type Values } from "../../base/values.ts";
 import { gradientCopies, type Subject } from "../subjects/subject.ts";
-import { differs, type Misbehavior } from "./runs.ts";
+import { differs, gradientsOf, type Misbehavior } from "./runs.ts";
 
 /** Whether gradients are finite if inputs and outputs are. */
 export function hasFiniteGradients(subject: Subject): Misbehavior {
@@ -64,7 +64,11 @@ export function isWritten(subject: Subject): Misbehavior {
 
 /** Whether inputs, parameters and the gradient from above are left alone, and backward leaves the outputs alone. */
 export function isPure(subject: Subject): Misbehavior {
-  const { coordinates, upstream, outputs, site } = subject;
+  const { coordinates, upstream, outputs, site, changes } = subject;
+  if (changes !== undefined) {
+    gradientsOf(subject);
+    return changes();
+  }
   const inputs: [string, Values][] = [
     ...coordinates.map(({ path, values }): [string, Values] => [path, values]),
     ...(site?.inputs ?? []).map((values, i): [string, Values] => [

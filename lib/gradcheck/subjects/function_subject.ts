@@ -1,95 +1,117 @@
+import type { Values } from "../../base/values.ts";
 import { NablaError } from "../../base/nabla_error.ts";
-import type { Subject } from "./subject.ts";
+import {
+  type FunctionOptions,
+  type FunctionPlace,
+  functionReader,
+  type GivenGradients,
+  type GivenNumbers,
+} from "./function_reader.ts";
+import { describe } from "./function_values.ts";
+import type { Coordinates, NotDifferentiated, Subject } from "./subject.ts";
 
 /** A function over typed arrays, with the product of an upstream gradient and its Jacobian. */
-export interface DifferentiatedFunction {
-  /** Its name in reports; default: `f`. */
-  readonly name?: string;
+export interface DifferentiatedFunction<X extends Values = Float64Array>
+  extends FunctionPlace {
   /** `y = f(x, …)`; it must leave its arguments alone. */
-  f(...x: Float64Array[]): ArrayLike<number> | number;
+  f(...x: X[]): GivenNumbers;
   /** The gradient of each argument, for the gradient of `y`; `undefined` for an argument that has none. */
-  vjp(
-    dy: Float64Array,
-    ...x: Float64Array[]
-  ): readonly (ArrayLike<number> | number | undefined)[] | Float64Array;
-  /** The arguments at which it is checked. They are copied. */
-  readonly at: readonly ArrayLike<number>[];
-  /** Their names in reports; default: `x0`, `x1` … */
-  readonly names?: readonly string[];
+  vjp(dy: X, ...x: X[]): GivenGradients;
 }
 
 /**
- * The subject that runs `f` and `vjp`.
+ * The subject that runs `f` and `vjp`, on copies of its numbers.
  *
- * @throws {NablaError} if there are no arguments, or a gradient has another length than its argument.
+ * @throws {NablaError} if the record is not complete, or a result is not what it must be.
  */
-export function functionSubject(given: DifferentiatedFunction): Subject {
-  const { name = "f" } = given;
-  if (given.at.length === 0) {
+export function functionSubject(
+  given: DifferentiatedFunction<Values>,
+  options: FunctionOptions = {},
+): Subject {
+  requireFunctions(given);
+  const reader = functionReader(given, options);
+  const { name, inputs } = reader;
+  let changed: string | undefined;
+  /** Calls with copies, and notes what becomes of them. */
+  const call = (who: string, of: (x: readonly Values[]) => unknown) => {
+    const copies = inputs.map(({ values }) => values.slice());
+    const found = of(copies);
+    const k = copies.findIndex((copy, k) => !isSame(copy, inputs[k].values));
+    if (k >= 0) changed ??= `${who} changes ${inputs[k].path}`;
+    return found;
+  };
+  const run = () => reader.outputsOf(call("f", (x) => given.f(...x)));
+  const outputs = run();
+  const upstream = outputs.slice().fill(1);
+  const runBack = () => {
+    const dy = upstream.slice();
+    const found = call("vjp", (x) => given.vjp(dy, ...x));
+    if (!isSame(dy, upstream)) {
+      changed ??= "vjp changes the gradient from above";
+    }
+    return reader.gradientsOf(found);
+  };
+  const coordinates: (Coordinates & { readonly index: number })[] = [];
+  const notDifferentiated: NotDifferentiated[] = [];
+  for (const [index, gradient] of runBack().entries()) {
+    const { path, shape, values, isChecked } = inputs[index];
+    if (gradient === undefined || !isChecked) {
+      const reason = isChecked
+        ? "vjp gives no gradient"
+        : "others are asked for";
+      notDifferentiated.push({ path, entries: values.length, reason });
+      continue;
+    }
+    const role = "parameter";
+    coordinates.push({ path, role, shape, values, gradient, from: 0, index });
+  }
+  if (coordinates.every(({ values }) => values.length === 0)) {
     throw new NablaError("call", {
       action: `check the gradients of ${name}`,
-      rule: "it needs arguments in `at`",
-      found: "none",
+      rule: "there must be a number whose gradient is asked for",
     });
   }
-  const inputs = given.at.map((values) => Float64Array.from(values));
-  const toArray = (y: ArrayLike<number> | number) =>
-    typeof y === "number" ? Float64Array.of(y) : Float64Array.from(y);
-  const outputs = toArray(given.f(...inputs));
-  const upstream = new Float64Array(outputs.length);
-  const gradientsOf = () => {
-    const found = given.vjp(upstream.slice(), ...inputs);
-    return found instanceof Float64Array ? [found] : found;
-  };
-  upstream.fill(1);
-  const hasGradient = gradientsOf().map((each) => each !== undefined);
-  const pathOf = (k: number) =>
-    given.names?.[k] ?? (inputs.length === 1 ? "x" : `x${k}`);
-  const coordinates = inputs.map((values, k) => ({
-    path: pathOf(k),
-    role: "parameter" as const,
-    shape: [values.length],
-    values,
-    gradient: new Float64Array(values.length),
-    from: 0,
-  }));
-  const checked = coordinates.filter((_, k) => hasGradient[k]);
   return {
     scope: "function",
     name,
     batch: 1,
-    coordinates: checked,
-    notDifferentiated: coordinates.filter((_, k) => !hasGradient[k]).map((
-      { path, values },
-    ) => ({ path, entries: values.length, reason: "vjp gives no gradient" })),
+    coordinates,
+    notDifferentiated,
     outputs,
     upstream,
     magnitudes: [],
     waivers: {},
-    forward() {
-      const y = toArray(given.f(...inputs));
-      requireLength(`f of ${name}`, y.length, outputs.length);
-      outputs.set(y);
-    },
+    forward: () => outputs.set(run()),
     backward() {
-      const gradients = gradientsOf();
-      for (const [k, { path, gradient, values }] of coordinates.entries()) {
-        const own = gradients[k];
-        if (own === undefined) continue;
-        const numbers = toArray(own);
-        requireLength(`the gradient of ${path}`, numbers.length, values.length);
-        gradient.set(numbers);
+      const gradients = runBack();
+      for (const { gradient, index } of coordinates) {
+        gradient.set(gradients[index] ?? []);
       }
     },
+    changes: () => changed,
   };
 }
 
-function requireLength(what: string, found: number, expected: number): void {
-  if (found === expected) return;
-  throw new NablaError("length", {
-    action: "check gradients",
-    name: what,
-    expected,
-    found,
-  });
+/** @throws {NablaError} if one of the functions is missing. */
+export function requireFunctions(
+  given: { readonly name?: string; readonly f: unknown; readonly vjp: unknown },
+): void {
+  for (const name of ["f", "vjp"] as const) {
+    if (typeof given[name] === "function") continue;
+    throw new NablaError("call", {
+      action: `check the gradients of ${given.name ?? "f"}`,
+      rule: `\`${name}\` must be a function`,
+      found: describe(given[name])[0],
+    });
+  }
+}
+
+/** Whether two arrays have the same numbers; NaN is the same as NaN. */
+function isSame(a: Values, b: Values): boolean {
+  for (let i = 0; i < a.length; i++) {
+    if (a[i] !== b[i] && !(Number.isNaN(a[i]) && Number.isNaN(b[i]))) {
+      return false;
+    }
+  }
+  return true;
 }

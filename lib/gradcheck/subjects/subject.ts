@@ -46,6 +46,8 @@ export interface Subject {
   backward(): void;
   /** Notes the choices made for some outputs; absent if no layer declares any. */
   choices?(note: (choice: number) => void, outputs: EntrySpan): void;
+  /** For a function, which gets copies: what it changed so far that it must leave alone, in words. */
+  changes?(): string | undefined;
   readonly site?: Site;
   readonly pass?: Pass;
   /** For a layer alone: the same layer over its own arrays, filled with the same numbers. */

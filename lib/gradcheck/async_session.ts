@@ -1,0 +1,253 @@
+/**
+ * The thread that holds a function: it answers the worker that checks it.
+ *
+ * @module
+ */
+
+import { NablaError } from "../base/nabla_error.ts";
+import type { Values } from "../base/values.ts";
+import type { AsyncMessage, AsyncTask } from "./async_worker.ts";
+import {
+  answer,
+  answerThrown,
+  doneOf,
+  exchangeOver,
+  nextRequest,
+  type Request,
+  shareMemory,
+  stop,
+  wantReport,
+} from "./exchange.ts";
+import type { GradcheckOptions } from "./options.ts";
+import type { GradcheckReport } from "./report.ts";
+import {
+  type FunctionPlace,
+  functionReader,
+  type GivenGradients,
+  type GivenNumbers,
+} from "./subjects/function_reader.ts";
+import { requireFunctions } from "./subjects/function_subject.ts";
+import { isPromise } from "./subjects/function_values.ts";
+
+/** A function and its vector-Jacobian product, either of which may return a promise. */
+export interface AsyncDifferentiatedFunction<X extends Values = Float64Array>
+  extends FunctionPlace {
+  /** `y = f(x, …)`; it must leave its arguments alone. */
+  f(...x: X[]): GivenNumbers | Promise<GivenNumbers>;
+  /** The gradient of each argument, for the gradient of `y`; `undefined` for an argument that has none. */
+  vjp(dy: X, ...x: X[]): GivenGradients | Promise<GivenGradients>;
+}
+
+/** A check in a worker. */
+export interface Session {
+  readonly name: string;
+  /** How many numbers there are in all. */
+  readonly total: number;
+  /** How many of them were compared so far. */
+  done(): number;
+  /** Answers a question of the worker; returns the report that it posted instead, if it did. */
+  serve(): Promise<GradcheckReport | undefined>;
+  /** Whether `serve` returned the report of the whole. */
+  isOver(): boolean;
+  /** The report of what was compared so far. */
+  partial(): Promise<GradcheckReport>;
+  /** Ends the worker. */
+  close(): void;
+}
+
+/** After so many answers everything else that waits in this thread has its turn. */
+const mostAnswers = 256;
+
+/** Runs the function once, for its sizes, and starts a worker that checks it. */
+export async function openSession(
+  subject: AsyncDifferentiatedFunction<Values>,
+  options: GradcheckOptions,
+  signal: AbortSignal | undefined,
+): Promise<Session> {
+  requireFunctions(subject);
+  requireThreads();
+  const ending = createEnding(signal);
+  const reader = functionReader(subject, options);
+  const { inputs, name, precision } = reader;
+  const kind = precision === "float64" ? Float64Array : Float32Array;
+  const outputsOf = async (x: readonly Values[]) =>
+    reader.outputsOf(await ending.before(subject.f(...x)));
+  const gradientsOf = async (dy: Values, x: readonly Values[]) =>
+    reader.gradientsOf(await ending.before(subject.vjp(dy, ...x)));
+
+  const copies = () => inputs.map(({ values }) => values.slice());
+  const y = await outputsOf(copies());
+  const gradients = await gradientsOf(y.slice().fill(1), copies());
+  const lengths = inputs.map(({ values }) => values.length);
+  const total = lengths.reduce(
+    (sum, n, k) =>
+      gradients[k] !== undefined && inputs[k].isChecked ? sum + n : sum,
+    0,
+  );
+  const sizes = { inputs: lengths, outputs: y.length };
+  const memory = shareMemory(sizes);
+  const exchange = exchangeOver(memory, sizes);
+  const { names, shapes } = subject;
+  const at = inputs.map(({ values }) => values);
+  const place = { name, at, names, shapes };
+  const worker = startWorker({ memory, sizes, place, options }, ending);
+  let failure: unknown;
+  let answers = 0;
+  let last: GradcheckReport | undefined;
+
+  /** Writes what the function gives for the arrays of the exchange. */
+  async function evaluate(what: Exclude<Request, "message">): Promise<void> {
+    const x = exchange.inputs.map((values) => new kind(values));
+    if (what === "f") exchange.y.set(await outputsOf(x));
+    else {
+      const dy = new kind(exchange.dy);
+      for (const [k, gradient] of (await gradientsOf(dy, x)).entries()) {
+        exchange.hasGradient[k] = gradient === undefined ? 0 : 1;
+        exchange.gradients[k].set(gradient ?? []);
+      }
+      exchange.dy.set(dy);
+    }
+    for (const [k, values] of x.entries()) exchange.inputs[k].set(values);
+  }
+
+  async function answerOne(what: Exclude<Request, "message">): Promise<void> {
+    try {
+      await evaluate(what);
+    } catch (error) {
+      ending.check();
+      failure = error;
+      if (!(error instanceof Error)) throw error;
+      // The checker says whether that is a finding or its end.
+      answerThrown(exchange, error.message);
+      return;
+    }
+    answer(exchange, "given");
+  }
+
+  async function readMessage(): Promise<GradcheckReport> {
+    const message = await ending.before(worker.next());
+    answer(exchange, "given");
+    if (message.kind === "thrown") throw failure;
+    if (message.kind === "refused") {
+      throw new NablaError(message.code, message.facts);
+    }
+    if (message.kind === "report") last = message.report;
+    return message.report;
+  }
+
+  async function serve(): Promise<GradcheckReport | undefined> {
+    if (last !== undefined) return last;
+    if (++answers % mostAnswers === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 0));
+    }
+    for (;;) {
+      ending.check();
+      const next = nextRequest(exchange);
+      if ("asks" in next) await ending.before(next.asks);
+      else if (next.asked === "message") return await readMessage();
+      else return void await answerOne(next.asked);
+    }
+  }
+
+  return {
+    name,
+    total,
+    done: () => doneOf(exchange),
+    serve,
+    isOver: () => last !== undefined,
+    async partial() {
+      wantReport(exchange);
+      for (;;) {
+        const report = await serve();
+        if (report !== undefined) return report;
+      }
+    },
+    close() {
+      ending.close();
+      stop(exchange);
+      worker.terminate();
+    },
+  };
+}
+
+/** @throws {NablaError} if there are no workers, or no memory that they share. */
+function requireThreads(): void {
+  const missing = typeof Worker === "undefined"
+    ? "there are no workers here"
+    : typeof SharedArrayBuffer === "undefined"
+    ? "there is no SharedArrayBuffer here; a page must be cross-origin isolated"
+    : typeof Atomics.waitAsync === "undefined"
+    ? "there is no Atomics.waitAsync here"
+    : undefined;
+  if (missing === undefined) return;
+  throw new NablaError("machine", {
+    action: "check a function that returns promises",
+    reason: missing,
+    wayOut: "take gradcheck, with functions that return numbers",
+  });
+}
+
+/** What may end the work before its time: the signal, or the worker's death. */
+interface Ending {
+  end(reason: unknown): void;
+  /** Throws the reason if the work is ended. */
+  check(): void;
+  /** The value, unless the work is ended before it is there. */
+  before<T>(value: T | PromiseLike<T>): T | Promise<T>;
+  close(): void;
+}
+
+function createEnding(signal: AbortSignal | undefined): Ending {
+  let ended: { readonly reason: unknown } | undefined;
+  let interrupt: (reason: unknown) => void = () => {};
+  const end = (reason: unknown) => {
+    ended ??= { reason };
+    interrupt(reason);
+  };
+  const abort = () => end(signal?.reason);
+  signal?.addEventListener("abort", abort);
+  const check = () => {
+    if (ended !== undefined) throw ended.reason;
+  };
+  return {
+    end,
+    check,
+    before<T>(value: T | PromiseLike<T>) {
+      if (!isPromise(value)) return value;
+      return new Promise<T>((resolve, reject) => {
+        interrupt = reject;
+        value.then(resolve, reject);
+        if (ended !== undefined) reject(ended.reason);
+      });
+    },
+    close: () => signal?.removeEventListener("abort", abort),
+  };
+}
+
+/** Starts the worker; `next` is its next message. */
+function startWorker(task: AsyncTask, { end }: Pick<Ending, "end">) {
+  const url = new URL("./async_worker.ts", import.meta.url);
+  const worker = new Worker(url, { type: "module" });
+  let received = Promise.withResolvers<AsyncMessage>();
+  worker.onmessage = ({ data }: MessageEvent<AsyncMessage>) =>
+    received.resolve(data);
+  worker.onerror = (event) => {
+    event.preventDefault();
+    end(
+      new NablaError("machine", {
+        action: "check a function that returns promises",
+        reason: `its worker fails: ${event.message}`,
+        wayOut: "in Deno, allow it to read nabla's files with --allow-read",
+      }),
+    );
+  };
+  worker.postMessage(task);
+  return {
+    async next() {
+      const message = await received.promise;
+      received = Promise.withResolvers();
+      return message;
+    },
+    terminate: () => worker.terminate(),
+  };
+}

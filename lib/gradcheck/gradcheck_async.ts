@@ -1,0 +1,90 @@
+/**
+ * The check of functions that return promises. The checker runs in a worker, which
+ * sleeps while the function, called here, is on its way.
+ *
+ * @module
+ */
+
+import type { Values } from "../base/values.ts";
+import {
+  type AsyncDifferentiatedFunction,
+  openSession,
+} from "./async_session.ts";
+import type { GradcheckOptions } from "./options.ts";
+import type { GradcheckReport } from "./report.ts";
+
+/** What {@linkcode gradcheckAsync} takes. */
+export interface GradcheckAsyncOptions extends GradcheckOptions {
+  /** Ends the check: its promise is rejected with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** How far a check has come. */
+export interface GradcheckAsyncProgress {
+  /** The function's name. */
+  readonly name: string;
+  /** How many numbers were compared so far. */
+  readonly done: number;
+  /** How many there are in all. */
+  readonly total: number;
+  /** The report of what was compared so far. */
+  report(): Promise<GradcheckReport>;
+}
+
+/**
+ * {@linkcode gradcheck} of a function that returns promises, such as one that
+ * computes on another device. The report is that of the same function without
+ * promises.
+ *
+ * ```ts
+ * import { gradcheckAsync } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const report = await gradcheckAsync({
+ *   f: async (x) => await Promise.resolve(x.map((t) => t * t * t)),
+ *   vjp: (dy, x) => [x.map((t, i) => 3 * t * t * dy[i])],
+ *   at: [[1, -2, 0.5]],
+ * });
+ * assertEquals(report.verdict, "pass");
+ * ```
+ *
+ * The checker itself runs in a worker: the code of nabla must be readable there,
+ * which Deno allows from a registry, and from local files with `--allow-read`. In a
+ * browser the page must be cross-origin isolated.
+ *
+ * @throws {NablaError} if an option, an argument or a result is not what it must be, or no worker can be started.
+ * Whatever `f` and `vjp` throw ends the check and is thrown on.
+ */
+export async function gradcheckAsync<X extends Values = Float64Array>(
+  subject: AsyncDifferentiatedFunction<X>,
+  options: GradcheckAsyncOptions = {},
+): Promise<GradcheckReport> {
+  const steps = gradcheckAsyncSteps(subject, options);
+  for (;;) {
+    const { done, value } = await steps.next();
+    if (done) return value;
+  }
+}
+
+/** {@linkcode gradcheckAsync} in small pieces, to show progress or stop; leaving a `for await` ends the worker. */
+export async function* gradcheckAsyncSteps<X extends Values = Float64Array>(
+  subject: AsyncDifferentiatedFunction<X>,
+  options: GradcheckAsyncOptions = {},
+): AsyncGenerator<GradcheckAsyncProgress, GradcheckReport> {
+  const { signal, ...own } = options;
+  signal?.throwIfAborted();
+  const session = await openSession(subject, own, signal);
+  try {
+    const { name, total } = session;
+    for (let before = 0;;) {
+      const report = await session.serve();
+      if (report !== undefined && session.isOver()) return report;
+      const done = session.done();
+      if (done === before) continue;
+      before = done;
+      yield { name, done, total, report: session.partial };
+    }
+  } finally {
+    session.close();
+  }
+}

@@ -1,0 +1,128 @@
+/**
+ * Numbers that a stranger's function gives: what they may be, and what to do about
+ * results that are none.
+ *
+ * @module
+ */
+
+import { NablaError } from "../../base/nabla_error.ts";
+import type { Precision, Values } from "../../base/values.ts";
+import { formatCount, plural } from "../../base/words.ts";
+
+/**
+ * A copy of a number, an array of numbers or a typed array.
+ *
+ * @param who whose numbers they are, and what must be done: `f must give`.
+ * @throws {NablaError} if it is anything else, with words for a way out.
+ */
+export function readNumbers(
+  of: string,
+  who: string,
+  found: unknown,
+  precision: Precision,
+): Values {
+  const kind = precision === "float64" ? Float64Array : Float32Array;
+  if (typeof found === "number") return kind.of(found);
+  if (isArrayLike(found)) {
+    const values = new kind(found.length);
+    for (let i = 0; i < values.length; i++) {
+      const value = found[i];
+      if (typeof value !== "number") {
+        throw refusal(of, who, ...inArray(value, i));
+      }
+      values[i] = value;
+    }
+    return values;
+  }
+  throw refusal(of, who, ...describe(found));
+}
+
+function refusal(of: string, who: string, found: string, wayOut?: string) {
+  return new NablaError("call", {
+    action: `check the gradients of ${of}`,
+    rule: `${who} a number or an array of numbers`,
+    found,
+    wayOut,
+  });
+}
+
+/** Whether it is an array, or anything else of a length whose contents are told by number. */
+export function isArrayLike(value: unknown): value is ArrayLike<unknown> {
+  if (Array.isArray(value)) return true;
+  return typeof value === "object" && value !== null && "length" in value &&
+    Number.isSafeInteger(value.length) && !("then" in value);
+}
+
+/** Whether it has to be awaited. */
+export function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && "then" in value &&
+    typeof value.then === "function";
+}
+
+type Description = readonly [found: string, wayOut?: string];
+
+/** What stands in an array in place of a number. */
+function inArray(value: unknown, index: number): Description {
+  if (isArrayLike(value)) {
+    return ["an array in an array", "flatten it, as by flat(Infinity)"];
+  }
+  const [what, wayOut] = describe(value);
+  return [`${what} in place of number ${formatCount(index)}`, wayOut];
+}
+
+/** What to call for the numbers of a tensor, by a method or a property that such objects have. */
+const ways: readonly (readonly [name: string, wayOut: string])[] = [
+  ["dataSync", "give its dataSync()"],
+  ["tolist", "give its tolist(), flattened"],
+  ["toArray", "give its toArray(), flattened"],
+  ["data", "give its data"],
+];
+
+/** Words for what is not a number, and what may help. */
+export function describe(value: unknown): Description {
+  if (value === null) return ["null"];
+  if (typeof value === "undefined") {
+    return ["undefined", "end it with return and the result"];
+  }
+  if (typeof value === "bigint") {
+    return ["a bigint", "convert it, as by Number(n)"];
+  }
+  if (typeof value === "function") return ["a function", "call it"];
+  if (typeof value !== "object") return [`a ${typeof value}`];
+  if (isPromise(value)) {
+    // Nobody awaits it any more: if it is rejected, that is no news.
+    value.then(() => {}, () => {});
+    return [
+      "a promise",
+      "take gradcheckAsync, or await assertGradientsAsync",
+    ];
+  }
+  const name = nameOf(value);
+  for (const [method, wayOut] of ways) {
+    if (!(method in value)) continue;
+    const isMethod = typeof Reflect.get(value, method) === "function";
+    if (method === "data" && isMethod) {
+      return [name, "await its data(), with gradcheckAsync"];
+    }
+    return [name, wayOut];
+  }
+  if (Array.isArray(Reflect.get(value, "shape"))) {
+    return [`${name} with a shape`, "give its numbers as a flat array"];
+  }
+  return [name, "give its numbers as a flat array"];
+}
+
+/** `an object`, `an object of Tensor` */
+function nameOf(value: object): string {
+  const name: unknown = Reflect.get(value, "constructor")?.name;
+  return typeof name !== "string" || name === "" || name === "Object"
+    ? "an object"
+    : `an object of ${name}`;
+}
+
+/** Words for what should be a list of gradients: `2 gradients`, `3 numbers`, `a string`. */
+export function describeList(found: unknown): Description {
+  if (!isArrayLike(found)) return describe(found);
+  const isFlat = typeof found[0] === "number" || ArrayBuffer.isView(found);
+  return [plural(found.length, isFlat ? "number" : "gradient")];
+}
