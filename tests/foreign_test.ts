@@ -8,6 +8,7 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { runExample } from "./helpers/run_example.ts";
+import { runScript } from "./helpers/run_script.ts";
 
 /** What a script says of one function. */
 interface Said {
@@ -28,7 +29,7 @@ async function reasonAgainst(
     await Promise.race([load(), promise]);
     return undefined;
   } catch (reason) {
-    return String(reason).split("\n")[0];
+    return String(reason).split(/\n|(?<=\.) /)[0];
   } finally {
     clearTimeout(timer);
   }
@@ -268,8 +269,9 @@ const tensorflow = "npm:@tensorflow/tfjs@4.22.0";
 const operations = await adapter("tensorflow.ts", from(tensorflow));
 
 operations(
-  "@tensorflow/tfjs 4.22.0: a product and a right custom gradient pass",
-  (said) => assertPass(said, "matMul", "swish"),
+  "@tensorflow/tfjs 4.22.0: products, pools and resizing in their plain forms and a right custom gradient pass",
+  (said) =>
+    assertPass(said, "matMul", "avgPool, valid", "resizeBilinear", "swish"),
 );
 
 operations(
@@ -277,6 +279,34 @@ operations(
   (said) => {
     const { index, ratio } = wrongIn(said, "hasty swish", "6 of 6");
     assertHasty(Math.sin(index + 1), ratio);
+  },
+);
+
+operations(
+  "@tensorflow/tfjs 4.22.0: avgPool with padding divides by the whole window on the way back, by the part that counts on the way there",
+  (said) => {
+    // Of [a, b, c] it makes [(a + b) / 2, c].
+    const { index, ratio } = wrongIn(said, "avgPool, same", "1 of 3");
+    assertEquals(index, 2);
+    assertAlmostEquals(ratio, 1 / 2, 1e-4);
+  },
+);
+
+operations(
+  "@tensorflow/tfjs 4.22.0: mirrorPad's gradient forgets what is mirrored",
+  (said) => {
+    // Of [a, b, c] it makes [b, a, b, c].
+    const { index } = wrongIn(said, "mirrorPad", "1 of 3");
+    assertEquals(index, 1);
+  },
+);
+
+operations(
+  "@tensorflow/tfjs 4.22.0: the gradient of resizeBilinear ignores halfPixelCenters",
+  (said) => {
+    // Of [a, b], in each direction, it makes [a, (3a + b) / 4, (a + 3b) / 4, b], and
+    // the gradient is that of [a, (a + b) / 2, b, b].
+    wrongIn(said, "resizeBilinear, half pixels", "4 of 4");
   },
 );
 
@@ -309,7 +339,10 @@ onnx(
 );
 
 const webgpu = await adapter("webgpu.ts", async () => {
-  if (!await navigator.gpu?.requestAdapter()) throw "no adapter";
+  const { code } = await runScript(
+    "Deno.exit(await navigator.gpu?.requestAdapter() ? 0 : 1);",
+  );
+  if (code !== 0) throw "no adapter";
 });
 
 webgpu(

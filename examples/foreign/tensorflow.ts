@@ -10,7 +10,7 @@ import {
 // In a project of your own: import * as tf from "npm:@tensorflow/tfjs@4.22.0".
 const library = "npm:@tensorflow/tfjs@4.22.0";
 const tf = await import(library);
-tf.env().set("IS_TEST", true); // It no longer recommends faster backends.
+tf.enableProdMode(); // It says nothing of faster backends then.
 
 /** As much of its tensors as is used. */
 interface Tensor {
@@ -60,9 +60,23 @@ const swish = (isHasty: boolean) =>
     };
   });
 
+const avgPool = (x: Tensor, padding: string): Tensor =>
+  tf.avgPool(x, [2, 1], [2, 1], padding);
+const resize = (x: Tensor, hasHalfPixelCenters: boolean): Tensor =>
+  tf.image.resizeBilinear(x, [4, 4], false, hasHalfPixelCenters);
+
 for (
   const subject of [
     tensors("matMul", [[2, 3], [3, 2]], tf.matMul),
+    tensors("avgPool, valid", [[1, 4, 1, 1]], (x) => avgPool(x, "valid")),
+    tensors("avgPool, same", [[1, 3, 1, 1]], (x) => avgPool(x, "same")),
+    tensors("mirrorPad", [[3]], (x) => tf.mirrorPad(x, [[1, 0]], "reflect")),
+    tensors("resizeBilinear", [[1, 2, 2, 1]], (x) => resize(x, false)),
+    tensors(
+      "resizeBilinear, half pixels",
+      [[1, 2, 2, 1]],
+      (x) => resize(x, true),
+    ),
     tensors("swish", [[2, 3]], swish(false)),
     tensors("hasty swish", [[2, 3]], swish(true)),
   ]
