@@ -1,6 +1,6 @@
 // onnxruntime: an ONNX graph, and a second one for its gradients.
 //
-//   deno run --allow-read --allow-env examples/foreign/onnx.ts
+//   deno run --allow-read examples/foreign/onnx.ts
 import {
   type AsyncDifferentiatedFunction,
   gradcheckAsync,
