@@ -29,7 +29,7 @@ function layer(kind: string, options = {}): DifferentiatedFunction {
   function vjp(dy: Float64Array, ...x: [Float64Array]): Float64Array[] {
     f(...x);
     layer.out_act.dw.set(dy);
-    // It adds to the gradients of parameters; its input's it writes.
+    // Gradients of parameters are added to what is there.
     for (const { grads } of owned) grads.fill(0);
     layer.backward();
     return [image.dw, ...owned.map(({ grads }) => grads)];
