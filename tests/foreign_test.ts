@@ -133,9 +133,16 @@ convnetjs(
 const jsPytorch = await adapter("js_pytorch.ts", from("npm:js-pytorch@0.7.2"));
 
 jsPytorch(
-  "js-pytorch 0.7.2: a product, a square, and cross-entropy of two examples are right",
+  "js-pytorch 0.7.2: products, squares, sums and cross-entropy that are not of square matrices are right",
   (said) =>
-    assertPass(said, "matmul", "pow(2)", "ReLU", "CrossEntropyLoss of 2 × 3"),
+    assertPass(
+      said,
+      "matmul",
+      "pow(2)",
+      "sum(1) of 2 × 3",
+      "ReLU",
+      "CrossEntropyLoss of 2 × 3",
+    ),
 );
 
 jsPytorch(
@@ -158,6 +165,14 @@ jsPytorch(
     assert(Math.sin(index + 1) < 0);
     assertEquals(numeric, 0);
     assert(Math.abs(analytic) < 0.01);
+  },
+);
+
+jsPytorch(
+  "js-pytorch 0.7.2: the gradient of a square matrix's sum along its rows is transposed",
+  (said) => {
+    const { report } = wrongIn(said, "sum(1) of 3 × 3", "6 of 9");
+    assertStringIncludes(report, "the right numbers in the wrong places");
   },
 );
 
@@ -233,6 +248,24 @@ synaptic(
         0,
       );
     assertAlmostEquals(ratio, errorOf(0.1) / errorOf(0), 1e-5);
+  },
+);
+
+const neataptic = await adapter("neataptic.ts", from("npm:neataptic@1.4.7"));
+
+neataptic(
+  "neataptic 1.4.7: fourteen activation functions are right",
+  (said) => {
+    const passed = [...said].filter(([, { verdict }]) => verdict === "pass");
+    assertEquals([passed.length, said.size], [14, 15]);
+  },
+);
+
+neataptic(
+  "neataptic 1.4.7: the derivative of SOFTSIGN has x where 1 belongs",
+  (said) => {
+    const { index, ratio } = wrongIn(said, "SOFTSIGN", "6 of 6");
+    assertAlmostEquals(ratio, [-2.25, -1.5, -0.75, 0.5, 1.25, 2][index], 1e-6);
   },
 );
 

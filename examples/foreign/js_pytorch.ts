@@ -19,6 +19,7 @@ interface Tensor {
   readonly grad: number[];
   reshape(shape: readonly number[]): Tensor;
   pow(exponent: number): Tensor;
+  sum(axis: number): Tensor;
   matmul(other: Tensor): Tensor;
   backward(dy: Tensor): void;
 }
@@ -61,6 +62,8 @@ for (
     tensors("matmul", [[2, 3], [3, 4]], (a, b) => a.matmul(b)),
     tensors("pow(2)", [[2, 3]], (x) => x.pow(2)),
     tensors("pow(3)", [[2, 3]], (x) => x.pow(3)),
+    tensors("sum(1) of 2 × 3", [[2, 3]], (x) => x.sum(1)),
+    tensors("sum(1) of 3 × 3", [[3, 3]], (x) => x.sum(1)),
     relu,
     // Held to what its documentation says: z where z > 0, else 0.
     {

@@ -37,7 +37,7 @@ function network(
     bytes.set(new Uint8Array(Float32Array.from(weights).buffer), header);
     return Sequential.load(bytes);
   }
-  const { length } = numbers(size.reduce((product, each) => product * each));
+  const length = size.reduce((product, each) => product * each);
   const inputs = new Tensor(numbers(length), size);
   const predict = (network: typeof Sequential) =>
     network.predict(inputs, { outputShape });
