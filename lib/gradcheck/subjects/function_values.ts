@@ -97,7 +97,7 @@ export function describe(value: unknown): Description {
     value.then(() => {}, () => {});
     return [
       "a promise",
-      "take gradcheckAsync, or await assertGradientsAsync",
+      "await it, or take gradcheckAsync or assertGradientsAsync",
     ];
   }
   const name = nameOf(value);
