@@ -13,39 +13,22 @@ import { exerciseTests } from "../testing.ts";
 import { worksheet } from "../text.ts";
 import { run } from "./helpers/memory_io.ts";
 import { assertWellFormed, wordsOf } from "./helpers/pictures.ts";
+import { exampleText, runExample } from "./helpers/run_example.ts";
 
 const folder = new URL("../examples/", import.meta.url);
 
-/** Runs a script by the `deno run` line of its first comment, with more arguments. */
+/** Runs a script that needs no network and says nothing on standard error. */
 async function runScript(
   path: string,
   args: readonly string[] = [],
 ): Promise<string> {
-  const [comment] = (await textOf(path)).split("\nimport ");
-  const line = new RegExp(`deno run (.*)examples/${path}(?: > .*)?$`, "m");
-  const found = line.exec(comment);
-  assert(found !== null, `${path} does not say how it is run`);
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      "--quiet",
-      "--no-prompt",
-      "--cached-only",
-      ...found[1].split(" ").filter((flag) => flag !== ""),
-      `examples/${path}`,
-      ...args,
-    ],
-    cwd: new URL("../", folder),
-    env: { NO_COLOR: "1" },
-  }).output();
-  const decoder = new TextDecoder();
-  assertEquals([code, decoder.decode(stderr)], [0, ""]);
-  return decoder.decode(stdout);
-}
-
-async function textOf(path: string): Promise<string> {
-  const text = await Deno.readTextFile(new URL(path, folder));
-  return text.replaceAll("\r\n", "\n");
+  const { code, stdout, stderr } = await runExample(
+    path,
+    ["--cached-only"],
+    args,
+  );
+  assertEquals([code, stderr], [0, ""]);
+  return stdout;
 }
 
 /** The numbers that follow some words, wherever they do. */
@@ -247,7 +230,7 @@ Deno.test("examples/regression.ts finds the line of least squares, and a curve",
 
 Deno.test("examples/data/flowers.csv is what make_flowers.ts makes", async () => {
   const made = await runScript("data/make_flowers.ts");
-  assertEquals(await textOf("data/flowers.csv"), made);
+  assertEquals(await exampleText("data/flowers.csv"), made);
 });
 
 Deno.test("examples/flowers.ts knows unseen flowers, and counts confusions", async () => {
@@ -266,12 +249,12 @@ Deno.test("examples/flowers.ts knows unseen flowers, and counts confusions", asy
 });
 
 Deno.test("the command lines of examples/flowers.ts train and evaluate the same network", async () => {
-  const text = await textOf("flowers.ts");
+  const text = await exampleText("flowers.ts");
   const lines = text.replaceAll("\\\n//", "")
     .matchAll(/^\/\/ {3}nabla (.*)$/gm);
   let files: Readonly<Record<string, string | Uint8Array>> = {
-    "examples/flowers.nn": await textOf("flowers.nn"),
-    "examples/data/flowers.csv": await textOf("data/flowers.csv"),
+    "examples/flowers.nn": await exampleText("flowers.nn"),
+    "examples/data/flowers.csv": await exampleText("data/flowers.csv"),
   };
   const outs: string[] = [];
   for (const [, line] of lines) {
@@ -299,7 +282,7 @@ Deno.test("examples/digits.ts reads digits that it has not seen", async () => {
 });
 
 Deno.test("examples/transformer.ts learns letters of its tale, and tells with no others", async () => {
-  const tale = await textOf("data/chain.txt");
+  const tale = await exampleText("data/chain.txt");
   const out = await runScript("transformer.ts", ["--short"]);
   const alphabet = new Set(tale);
   assertStringIncludes(
@@ -323,13 +306,13 @@ Deno.test("examples/transformer.ts learns letters of its tale, and tells with no
 });
 
 Deno.test("examples/train_like_the_command.ts prints what its command lines print", async () => {
-  const text = await textOf("train_like_the_command.ts");
+  const text = await exampleText("train_like_the_command.ts");
   const calls = [...text.matchAll(/^\/\/ {3}nabla ((?:.*\\\n)*.*)$/gm)].slice(
     0,
     2,
   );
   let files: Record<string, string | Uint8Array> = {
-    "examples/data/flowers.csv": await textOf("data/flowers.csv"),
+    "examples/data/flowers.csv": await exampleText("data/flowers.csv"),
   };
   let printed = "";
   for (const [, call] of calls) {
@@ -345,10 +328,10 @@ Deno.test("examples/train_like_the_command.ts prints what its command lines prin
 
 for (const name of ["xor", "spiral", "flowers", "digits"]) {
   Deno.test(`examples/${name}.ts and ${name}.nn say the same network`, async () => {
-    const [, text] = /nn`([^`]*)`/.exec(await textOf(`${name}.ts`)) ?? [];
+    const [, text] = /nn`([^`]*)`/.exec(await exampleText(`${name}.ts`)) ?? [];
     assertEquals(
       format(nn(text)),
-      format(nn(await textOf(`${name}.nn`))),
+      format(nn(await exampleText(`${name}.nn`))),
     );
   });
 }

@@ -221,10 +221,13 @@ function requireThreads(): void {
   });
 }
 
+/** The platform's, whatever is put in its place later: onnxruntime puts that of Node.js there. */
+const PlatformWorker = globalThis.Worker;
+
 /** Starts the worker; `next` is its next message. */
 function startWorker(task: AsyncTask, { end }: Pick<Ending, "end">) {
   const url = new URL("./async_worker.ts", import.meta.url);
-  const worker = new Worker(url, { type: "module" });
+  const worker = new PlatformWorker(url, { type: "module" });
   let received = Promise.withResolvers<AsyncMessage>();
   worker.onmessage = ({ data }: MessageEvent<AsyncMessage>) =>
     received.resolve(data);

@@ -210,6 +210,18 @@ Deno.test("without workers, or memory that they share, the error says so", async
   }
 });
 
+Deno.test("code that puts another Worker in the place of the platform's does no harm", async () => {
+  const own = Object.getOwnPropertyDescriptor(globalThis, "Worker");
+  assert(own !== undefined);
+  Object.defineProperty(globalThis, "Worker", { ...own, value: class {} });
+  try {
+    const { verdict } = await gradcheckAsync(awaited(cube));
+    assertEquals(verdict, "pass");
+  } finally {
+    Object.defineProperty(globalThis, "Worker", own);
+  }
+});
+
 Deno.test("without permission to read the checker's files, the error names it", async () => {
   const module = import.meta.resolve(
     "../../../lib/gradcheck/gradcheck_async.ts",
