@@ -24,13 +24,13 @@ export function prepare(
   const raw = countedSubject(given, counter);
   const counted = restoring(raw);
   drawUpstream(counted.upstream, random.fork("upstream"));
-  counted.forward(0);
-  counted.backward();
-  const analytics = gradientCopies(counted);
   const isStep = counted.scope === "step" || counted.scope === "function";
   const shortcut = settings.plain
     ? undefined
     : checkShortcut(counted, random.fork("shortcut"));
+  counted.forward(0);
+  counted.backward();
+  const analytics = gradientCopies(counted);
   const subject = settings.plain || shortcut?.verdict === "fail"
     ? withoutShortcuts(counted)
     : counted;

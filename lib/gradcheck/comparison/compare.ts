@@ -11,7 +11,7 @@ import {
   weigh,
   withStairs,
 } from "./evidence.ts";
-import { climb, type Ladders, type Row } from "./ladder.ts";
+import { climb, type Ladders, type Rung } from "./ladder.ts";
 import type { Difference } from "./probe.ts";
 import type { Answer, EntryOutcome, Measure, Question } from "./question.ts";
 import { defaultStep } from "./step.ts";
@@ -72,7 +72,8 @@ export function compare(
     : undefined;
   let ladders: Ladders | undefined;
   let answer: Answer | undefined;
-  for (const size of scalesOf(question)) {
+  const scales = scalesOf(question);
+  for (const [n, size] of scales.entries()) {
     ladders = climb(
       measure,
       size,
@@ -80,15 +81,16 @@ export function compare(
       (found) => isEnough(question, found, closeness, size, near),
     );
     answer = judge(question, withStairs(ladders, measure), closeness);
-    if (isFound(answer.outcome)) break;
+    const mayOverstep = scales.slice(n + 1).some((other) => other < size);
+    if (isFound(answer.outcome, mayOverstep)) break;
   }
   return answer ?? unanswered("unresolved");
 }
 
-/** Whether an outcome needs no other steps: with them it might not be wrong. */
-function isFound(outcome: EntryOutcome): boolean {
-  return outcome === "agrees" || outcome === "between" ||
-    outcome === "cancelled" || outcome === "unbounded";
+/** Whether an outcome needs no other steps; what is wrong at large ones may agree at small ones. */
+function isFound(outcome: EntryOutcome, mayOverstep: boolean): boolean {
+  return ["agrees", "between", "cancelled", "unbounded"].includes(outcome) ||
+    (outcome === "differs" && !mayOverstep);
 }
 
 /** A ladder reaches steps of about this part of where it begins. */
@@ -132,7 +134,7 @@ function isEnough(
     : Math.abs(last.numeric - near.numeric) <=
       near.slack + 1e-3 * Math.abs(near.numeric);
   if (!isTrusted) return false;
-  const errorOf = ({ truncation, noise, step }: Row) =>
+  const errorOf = ({ truncation, noise, step }: Rung) =>
     truncation + noise / step;
   const agrees = [before, last].every((row) =>
     Math.abs(row.numeric - analytic) + errorOf(row) <=

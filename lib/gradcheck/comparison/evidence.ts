@@ -7,11 +7,11 @@
 
 import { deviationOf } from "../noise/difference_tables.ts";
 import { halfDeviation } from "../noise/half_deviation.ts";
-import type { Ladders, Row } from "./ladder.ts";
+import type { Ladders, Rung } from "./ladder.ts";
 import type { Measure } from "./question.ts";
 
 /** A row with what is known of its error. */
-interface Judged extends Row {
+interface Judged extends Rung {
   /** From extrapolation, known noise, and what smaller steps contradict. */
   readonly estimate: number;
   /** Known noise at this step. */
@@ -56,7 +56,7 @@ function judgeRows({ rows }: Ladders): readonly Judged[] {
 }
 
 /** How high a noise would have to be, so that a smaller step may find what it does. */
-function contradiction(row: Row, smaller: Row): number {
+function contradiction(row: Rung, smaller: Rung): number {
   const distance = Math.abs(smaller.numeric - row.numeric);
   return (distance - 3 * smaller.truncation) * smaller.step;
 }
@@ -177,7 +177,7 @@ export function speakFor(
   { rows, numeric, step, amplitude }: Evidence,
 ): boolean {
   const most = Math.abs(analytic - numeric) / 10;
-  const isNear = (row: Row) =>
+  const isNear = (row: Rung) =>
     row.numeric !== 0 && Math.abs(row.numeric - analytic) <= most &&
     Math.abs(row.numeric - numeric) * Math.min(row.step, step) <=
       mostStairs * amplitude;

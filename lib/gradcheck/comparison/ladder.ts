@@ -9,7 +9,7 @@ import type { Difference } from "./probe.ts";
 import type { Measure } from "./question.ts";
 
 /** The differences of one step, extrapolated with those of larger ones. */
-export interface Row {
+export interface Rung {
   readonly step: number;
   readonly numeric: number;
   /** How far rounding may move the outputs, as far as is known. */
@@ -24,7 +24,7 @@ export interface Row {
 
 /** All rows, of one ladder or several. */
 export interface Ladders {
-  readonly rows: readonly Row[];
+  readonly rows: readonly Rung[];
   /** The largest change of the outputs. */
   readonly amplitude: number;
   /** Rounding of the outputs that moved, without any measured part. */
@@ -45,7 +45,7 @@ export interface Ladders {
 /** Extrapolated columns after the differences themselves. */
 const mostColumns = 4;
 
-const mostRungs = 26;
+const mostSteps = 26;
 
 /**
  * Richardson's extrapolation of differences at `0.5·scale·4⁻ᵏ` (Ridders, "Accurate
@@ -77,7 +77,7 @@ export function climb(
   let found: Ladders = { ...start, gaps };
   let columns: readonly number[] = [];
   let lastBend = NaN;
-  for (let k = 0; k < mostRungs; k++) {
+  for (let k = 0; k < mostSteps; k++) {
     const step = scale * 2 ** (-1 - 2 * k);
     const difference = measure(step);
     const { central, left, right, noise, isClean } = difference;

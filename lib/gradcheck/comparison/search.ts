@@ -78,7 +78,8 @@ function* searchArray(
   const coordinates = subject.coordinates[k];
   const analytic = analytics[k];
   const { length } = analytic;
-  probe.begin();
+  // So that the steps before those of this array have the numbers of the unmoved network.
+  if (k > 0) probe.begin();
   const signs = directionOf(
     length,
     random.fork(`direction ${coordinates.path}`),

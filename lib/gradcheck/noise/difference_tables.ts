@@ -61,6 +61,8 @@ export function tabulate(
     const wider = spacing / spacings[Math.max(s - 1, 0)];
     for (let p = 0; p < points; p++) {
       const h = (p - (points - 1) / 2) * spacing * unit;
+      // In the middle are the outputs themselves.
+      if (h === 0) continue;
       for (const [k, { values }] of coordinates.entries()) {
         moveAlong(values, saved[k], directions[k], h);
       }

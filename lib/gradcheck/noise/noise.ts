@@ -21,8 +21,8 @@ export interface Noise extends BackwardNoise {
 }
 
 /**
- * Measures the noise of the forward pass and that of the backward pass. It leaves
- * the subject's numbers as they were, to the bit.
+ * Measures the noise of the forward pass, which has just run, and that of the
+ * backward pass. It leaves the subject's numbers as they were, to the bit.
  *
  * @param analytics what backward computed for each array of coordinates.
  * @param isQuick whether fewer points are enough, as for blocks of numbers.
@@ -35,7 +35,6 @@ export function measureNoise(
 ): Noise {
   const { upstream, outputs, magnitudes, scope } = subject;
   const isNetwork = scope === "network";
-  subject.forward(0);
   const y = Float64Array.from(outputs);
   const magnitude = largestOf(magnitudes);
   const { deviations, areFloats } = tabulate(

@@ -1,5 +1,6 @@
 import type { Random } from "../../base/random.ts";
 import type { Values } from "../../base/values.ts";
+import type { Disturb } from "../subjects/subject.ts";
 
 /** What outputs lose below the smallest numbers. */
 export const underflow = 2 ** -1070;
@@ -39,9 +40,6 @@ export function typicalOf(values: ArrayLike<number>): number {
   }
   return largest * Math.sqrt(squares / values.length);
 }
-
-/** Moves every number of an array a little, as rounding would. */
-export type Disturb = (values: Values) => void;
 
 /** Moves numbers by up to `rounding` of themselves, at random: by `all` of it, up or down, or by `parts`. */
 export function disturber(

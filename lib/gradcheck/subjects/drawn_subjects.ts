@@ -12,8 +12,8 @@ import { layerSubject } from "./layer_subject.ts";
 import { networkSubject } from "./network_subject.ts";
 import {
   fillGiven,
-  type GivenNumbers,
   givenTargetShape,
+  type NumbersByPath,
 } from "./given_numbers.ts";
 import type { Subject } from "./subject.ts";
 
@@ -23,7 +23,7 @@ export interface PrepareOptions extends KernelOptions {
   readonly batch: number;
   readonly inputs?: readonly Shape[];
   readonly scale?: number;
-  readonly numbers?: GivenNumbers;
+  readonly numbers?: NumbersByPath;
 }
 
 /** Each step alone, at the numbers that reach it, then the network. */
@@ -71,7 +71,7 @@ export function networkSubjects(
 function fillBound(
   bound: BoundNetwork,
   random: Random,
-  numbers: GivenNumbers,
+  numbers: NumbersByPath,
 ): void {
   drawInput(bound, random);
   drawTarget(bound, random);

@@ -12,7 +12,7 @@ import type { BoundNetwork } from "../../network/bound.ts";
 import type { Graph } from "../../network/graph.ts";
 
 /** Numbers of a network by path: `x`, `target`, `fc1.weight`. */
-export type GivenNumbers = Readonly<Record<string, ArrayLike<number>>>;
+export type NumbersByPath = Readonly<Record<string, ArrayLike<number>>>;
 
 /** Where a network is checked: what was given, and what was drawn. */
 export interface CheckedPlace {
@@ -31,7 +31,7 @@ const action = "check gradients";
  */
 export function rowsOf(
   { input, inputShape }: Graph,
-  { x }: GivenNumbers,
+  { x }: NumbersByPath,
 ): number | undefined {
   if (x === undefined || input < 0) return undefined;
   const rows = x.length / elementCount(inputShape);
@@ -47,7 +47,7 @@ export function rowsOf(
 /** The shape of an example's target, if the loss accepts several: that of as many numbers as are given. */
 export function givenTargetShape(
   { loss, values }: Graph,
-  { target }: GivenNumbers,
+  { target }: NumbersByPath,
   batch: number,
 ): Shape | undefined {
   if (target === undefined || loss === undefined) return undefined;
@@ -62,7 +62,7 @@ export function givenTargetShape(
  *
  * @throws {NablaError} if a path names no such array, or has more or fewer numbers.
  */
-export function fillGiven(bound: BoundNetwork, numbers: GivenNumbers): void {
+export function fillGiven(bound: BoundNetwork, numbers: NumbersByPath): void {
   const { network, parameters, x, target } = bound;
   const arrays = new Map(
     [...parameters].map((each) => [each.path, each.value]),
@@ -86,7 +86,7 @@ export function fillGiven(bound: BoundNetwork, numbers: GivenNumbers): void {
 
 export function checkedPlace(
   network: Graph,
-  numbers: GivenNumbers,
+  numbers: NumbersByPath,
 ): CheckedPlace {
   const own = new Set(network.given.map(({ name }) => name));
   const parameters = network.steps.flatMap((step) =>

@@ -9,7 +9,6 @@ import type { Shape } from "../../base/shape.ts";
 import type { Precision, Values } from "../../base/values.ts";
 import type { EntrySpan } from "../../kernels/contract/kernels.ts";
 import type { Mode, Pass, Site, Waivers } from "../../layer/layer.ts";
-import type { Disturb } from "../noise/rounding.ts";
 
 /** Numbers that are moved one by one, with the gradient that backward writes for them. */
 export interface Coordinates {
@@ -26,6 +25,9 @@ export interface Coordinates {
   /** Recomputes the outputs that depend on one of them; see {@linkcode Pass.perturb}. */
   readonly perturb?: (entry: number, outputs: EntrySpan) => boolean;
 }
+
+/** Moves every number of an array a little, as rounding would. */
+export type Disturb = (values: Values) => void;
 
 export interface Subject {
   readonly scope: "step" | "network" | "function";

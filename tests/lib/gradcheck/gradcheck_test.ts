@@ -363,6 +363,7 @@ Deno.test("parameters are put back to the bit, and the report depends on the see
   });
   drawUpstream(subject.upstream, createRandom(2));
   const zeros = [new Float64Array(4)];
+  subject.forward(0);
   const probe = createProbe(
     subject,
     measureNoise(subject, zeros, createRandom(3)),

@@ -9,7 +9,7 @@ import { plural } from "../../../../lib/base/words.ts";
 import { drawRows } from "../../../../lib/fitting/drawn_rows.ts";
 import { normalizeExamples } from "../../../../lib/fitting/normalization.ts";
 import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";
-import type { GivenNumbers } from "../../../../lib/gradcheck/subjects/given_numbers.ts";
+import type { NumbersByPath } from "../../../../lib/gradcheck/subjects/given_numbers.ts";
 import { initialize } from "../../../../lib/network/parameters.ts";
 import type { CompiledNetwork } from "../../../exercise/exercise.ts";
 import { givenNumbers } from "../../../exercise/given_numbers.ts";
@@ -32,7 +32,7 @@ export interface GradcheckPlace {
   readonly unused: readonly string[];
 }
 
-type Source = readonly [origin: string, numbers: GivenNumbers];
+type Source = readonly [origin: string, numbers: NumbersByPath];
 
 /**
  * The place of a check. What a file of weights and data give stands above what the
@@ -65,7 +65,7 @@ export async function gradcheckPlace(
     [title, ofText],
     ...await sourcesOfFiles(text, choice, io),
   ];
-  const numbers: GivenNumbers = Object.assign(
+  const numbers: NumbersByPath = Object.assign(
     {},
     ...sources.slice(1).map(([, each]) => each),
   );
@@ -88,11 +88,11 @@ export async function gradcheckPlace(
 }
 
 /** The values that a pipeline begins with: part of the network. */
-function valuesOf({ network: { given } }: CompiledNetwork): GivenNumbers {
+function valuesOf({ network: { given } }: CompiledNetwork): NumbersByPath {
   return Object.fromEntries(given.map(({ name, data }) => [name, data]));
 }
 
-function withoutRows({ numbers = {} }: GradcheckOptions): GivenNumbers {
+function withoutRows({ numbers = {} }: GradcheckOptions): NumbersByPath {
   const { x: _, target: __, ...parameters } = numbers;
   return parameters;
 }
