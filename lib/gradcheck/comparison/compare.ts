@@ -26,8 +26,10 @@ export interface Closeness {
   readonly strict: boolean;
 }
 
-/** Where noise is a larger part of a number, the number is not resolved. */
-const leastResolution = 1e-2;
+/** Where noise is a larger part of a number, the number is not resolved: 1 %, or 30 % of single precision. */
+function leastResolution({ unit }: Question): number {
+  return unit > 2 ** -53 ? 0.3 : 1e-2;
+}
 
 /** Where the first step tells nothing, agreement of steps above this part of the scale is not trusted. */
 const surelySmall = 2 ** -13;
@@ -176,7 +178,7 @@ function judge(
   const distance = Math.abs(analytic - numeric);
   const doubt = 10 * (estimate + backwardNoise);
   if (distance <= tolerance) {
-    if (doubt <= leastResolution * largerOf(analytic, numeric)) {
+    if (doubt <= leastResolution(question) * largerOf(analytic, numeric)) {
       return answer("agrees");
     }
     if (isCancelled(question, ladders, evidence)) return answer("cancelled");
