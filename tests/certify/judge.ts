@@ -35,13 +35,15 @@ export type Certificates = ReadonlyMap<
   ReadonlyMap<string, readonly (Certificate | undefined)[]>
 >;
 
-/** The truth of the gradients that a checker looked at; undefined if the network has a layer that is not known here. */
+/** The truth of the gradients that a checker looked at.
+ *
+ * @throws {Error} if the network has a layer that is not known here. */
 export function certify(
   graph: Graph,
   { doubles, upstreams, numbers }: CheckedChain,
   batch: number,
   random: Random,
-): Certificates | undefined {
+): Certificates {
   const looked = numbers.filter(({ outcome }) => outcome !== "outside");
   const derive = (from: Numbers, isExact: boolean, most?: number) =>
     certifiedGradients(graph, from, {
@@ -53,7 +55,6 @@ export function certify(
     });
   const near = derive(doubles, false);
   const exact = derive(doubles, true);
-  if (!near || !exact) return undefined;
   // What moved doubles give is only asked where something is off.
   let moved: Truths | undefined;
   const all = new Map<string, Map<string, (Certificate | undefined)[]>>();
