@@ -8,6 +8,7 @@
 import { nn } from "../../dsl/compiler/nn.ts";
 import { NablaError } from "../../lib/base/nabla_error.ts";
 import { createRandom, type Random } from "../../lib/base/random.ts";
+import { gradcheck } from "../../lib/gradcheck/gradcheck.ts";
 import type { GradcheckOptions } from "../../lib/gradcheck/options.ts";
 import type { Network } from "../../lib/network/network.ts";
 import {
@@ -108,6 +109,7 @@ function certifyChain(
   findings.count("numbers", report.totals.checked);
   judgeBehavior(checked, certificates, findings);
   judgeNumbers(checked, certificates, findings);
+  judgeSearch(network, options, checked, certificates, findings);
   if (plants) {
     const place = random.fork("faults");
     plantFaults(network, options, checked, certificates, place, findings);
@@ -165,6 +167,32 @@ function judgeNumbers(
   }
 }
 
+/** In search mode only the verdict can be judged: a right network may not fail. */
+function judgeSearch(
+  network: Network,
+  options: GradcheckOptions,
+  { numbers }: CheckedChain,
+  certificates: Certificates,
+  { count, violate }: Findings,
+): void {
+  const { verdict, checks } = gradcheck(network, {
+    ...options,
+    mode: "search",
+  });
+  count(`right networks, searched: ${verdict}`);
+  const isWrong = numbers.some((each) =>
+    classOf(each.analytic, certificateOf(certificates, each)) === "wrong"
+  );
+  if (verdict !== "fail" || isWrong) return;
+  const where = checks.flatMap(({ name, gradients, behaviors }) => [
+    ...gradients.filter((each) => each.verdict === "fail")
+      .map(({ path }) => `${name} ${path}`),
+    ...behaviors.filter((each) => each.verdict === "fail")
+      .map((each) => `${name} ${each.name}`),
+  ]);
+  violate({ kind: "searched, right called wrong", detail: where.join(", ") });
+}
+
 function detailOf(
   { check, path, entry, analytic, numeric, outcome, claimed }: CheckedNumber,
   certificate: Certificate | undefined,
@@ -199,13 +227,19 @@ function plantFaults(
     }
     const fault = { size, place: `fault at ${check} ${path}[${entry}]` };
     const only = [check, "network"];
-    const found = attempt(() =>
-      checkChain(withFault(network, place, factor), { ...options, only })
-    );
-    if ("refusal" in found) {
-      violate({ kind: "refused", detail: found.refusal, fault });
-      continue;
+    const faulty = withFault(network, place, factor);
+    const found = checkChain(faulty, { ...options, only });
+    const searched = gradcheck(faulty, { ...options, only, mode: "search" });
+    const { detectability } = searched.checks[0].gradients
+      .find((each) => each.path === path) ?? { detectability: Infinity };
+    if (searched.verdict === "pass" && detectability < Math.abs(factor - 1)) {
+      violate({
+        kind: "searched, wrong called right",
+        detail: `a fault of ${detectability} said to be seen`,
+        fault,
+      });
     }
+    count(`fault of ${size}, searched: ${searched.verdict}`);
     count(`fault of ${size}: verdict ${found.report.verdict}`);
     for (const each of found.numbers) {
       const truth = certificateOf(certificates, each);
