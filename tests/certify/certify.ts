@@ -232,7 +232,9 @@ function plantFaults(
     const searched = gradcheck(faulty, { ...options, only, mode: "search" });
     const { detectability } = searched.checks[0].gradients
       .find((each) => each.path === path) ?? { detectability: Infinity };
-    if (searched.verdict === "pass" && detectability < Math.abs(factor - 1)) {
+    if (
+      searched.verdict === "pass" && 1.01 * detectability < Math.abs(factor - 1)
+    ) {
       violate({
         kind: "searched, wrong called right",
         detail: `a fault of ${detectability} said to be seen`,
