@@ -56,18 +56,16 @@ function chainsOf(all: readonly Violation[]): number {
   return new Set(all.map(({ chain }) => chain)).size;
 }
 
-/** What was said, and the text of the network with what it takes; its seed is its number. */
+/** The network as a file, with what was said of it and how to see it again. */
 function reproductionOf(
   { chain, text, batch, numbers, fault, detail }: Violation,
 ): string {
-  const given = Object.entries(numbers).map(([name, values]) =>
-    `given ${name} = ${
-      JSON.stringify(batch === 1 ? values : rowsOf(values, batch))
-    }; `
-  );
-  return [
-    `  ${given.join("")}${text}`,
-    `      --seed ${chain}${fault ? `, ${fault.place}` : ""}: ${detail}`,
-    `      again: deno task certify 1 ${chain} ${seed}`,
-  ].join("\n");
+  const given = Object.entries(numbers).map(([name, values]) => {
+    const rows = batch === 1 ? values : rowsOf(values, batch);
+    return `given ${name} = ${JSON.stringify(rows)}`;
+  });
+  const place = fault === undefined ? "" : `${fault.place}: `;
+  const again = `seed ${chain}; again: deno task certify 1 ${chain} ${seed}`;
+  return [...given, text, `  ${place}${detail}`, `  ${again}`, ""]
+    .map((line) => `  ${line}`).join("\n");
 }
