@@ -50,7 +50,7 @@ function spoiled(
 }
 
 /** The layer with something spoiled after its right backward. */
-function spoiledAfter(layer: Layer, spoil: (site: Site) => void): Layer {
+export function spoiledAfter(layer: Layer, spoil: (site: Site) => void): Layer {
   return spoiled(layer, (site, right) => {
     right();
     spoil(site);

@@ -20,8 +20,14 @@ export interface SelfTestResult {
   readonly right: {
     readonly networks: number;
     readonly failed: number;
+    /** Those at extreme places not counted. */
     readonly inconclusive: number;
-    /** Whole forward passes for each number that was compared. */
+    /** Those at extreme places, where differences need not tell. */
+    readonly extreme: {
+      readonly networks: number;
+      readonly inconclusive: number;
+    };
+    /** Whole forward passes for each number that was compared, at ordinary places. */
     readonly forwardsPerNumber: number;
     /** The median of the largest faults that could have stayed unseen, relative to the number. */
     readonly detectability: number;

@@ -1,13 +1,11 @@
 /**
- * Right networks on which checkers raise false alarms.
+ * What checkers call wrong though it is right, and right though it is wrong.
  *
  * @module
  */
 
 import type { Verdict } from "../gradcheck/comparison/comparison.ts";
-import { gradcheck } from "../gradcheck/gradcheck.ts";
 import type { GradcheckOptions } from "../gradcheck/options.ts";
-import type { GradcheckReport } from "../gradcheck/report.ts";
 import { defineLayer } from "../layer/define_layer.ts";
 import type { Part } from "../layer/merge.ts";
 import { id, relu, sigmoid, tanh } from "../layers/activations/activations.ts";
@@ -24,14 +22,12 @@ import {
   faultyLayernorm,
   thinBatchnorm,
 } from "./faulty/rows.ts";
+import { type NastyCase, nastyCase, searched } from "./nasty_case.ts";
+import { nastyDigits } from "./nasty_digits.ts";
+import { nastyFunctions } from "./nasty_functions.ts";
+import { nastyKinks } from "./nasty_kinks.ts";
 import { lookup, polynomial, rounded, shifted } from "./nasty_layers.ts";
-
-interface NastyCase {
-  readonly name: string;
-  /** The right verdict. */
-  readonly verdict: Verdict;
-  check(options: GradcheckOptions & { readonly seed: number }): GradcheckReport;
-}
+import { nastySizes } from "./nasty_sizes.ts";
 
 function nasty(
   name: string,
@@ -40,20 +36,14 @@ function nasty(
   options: GradcheckOptions = {},
   verdict: Verdict = "pass",
 ): NastyCase {
-  return {
-    name,
-    verdict,
-    check(given) {
-      const network = pipeline(input(width), ...layers());
-      return gradcheck(network, { ...given, ...options });
-    },
-  };
+  const make = () => pipeline(input(width), ...layers());
+  return nastyCase(name, [verdict], make, options);
 }
 
 const filled = (length: number, value: number) =>
   new Float64Array(length).fill(value);
 
-export const nastyCases: readonly NastyCase[] = [
+const nastyNetworks: readonly NastyCase[] = [
   nasty("relu exactly at 0", 4, () => [relu()], {
     numbers: { x: filled(12, 0) },
   }),
@@ -139,4 +129,18 @@ export const nastyCases: readonly NastyCase[] = [
   nasty("outside the domain", 3, () => [log()], {
     numbers: { x: filled(9, -1) },
   }, "inconclusive"),
+];
+
+const once: readonly NastyCase[] = [
+  ...nastyNetworks,
+  ...nastySizes,
+  ...nastyDigits,
+  ...nastyKinks,
+  ...nastyFunctions,
+];
+
+/** Right and wrong, each by every number and searched. */
+export const nastyCases: readonly NastyCase[] = [
+  ...once,
+  ...once.map(searched),
 ];

@@ -93,7 +93,10 @@ export function createBalls(digits: number): Balls {
   const least = ({ mid, rad }: Ball) => Middle.sub(mid.abs(), rad);
 
   function mul(a: Ball, b: Ball): Ball {
-    if (isExact(a, 0) || isExact(b, 0)) return zero;
+    // Nothing is known of 0·∞.
+    if (
+      (isExact(a, 0) && b.rad.isFinite()) || (isExact(b, 0) && a.rad.isFinite())
+    ) return zero;
     if (isExact(a, 1)) return b;
     if (isExact(b, 1)) return a;
     const cross = Radius.add(

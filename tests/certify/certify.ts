@@ -6,17 +6,18 @@
  */
 
 import { nn } from "../../dsl/compiler/nn.ts";
-import { createRandom, type Random } from "../../lib/base/random.ts";
 import { NablaError } from "../../lib/base/nabla_error.ts";
-import type { Layer } from "../../lib/layer/layer.ts";
-import { bindNetwork } from "../../lib/network/bound.ts";
+import { createRandom, type Random } from "../../lib/base/random.ts";
+import { gradcheck } from "../../lib/gradcheck/gradcheck.ts";
+import type { GradcheckOptions } from "../../lib/gradcheck/options.ts";
 import type { Network } from "../../lib/network/network.ts";
-import { type Chain, finiteChain } from "./chains.ts";
 import {
   checkChain,
   type CheckedChain,
   type CheckedNumber,
 } from "./check_chain.ts";
+import { type Chain, finiteChain } from "./chains.ts";
+import type { Place } from "./digits.ts";
 import {
   type Certificate,
   type Certificates,
@@ -24,12 +25,13 @@ import {
   classOf,
   violationOf,
 } from "./judge.ts";
+import { factors, withFault } from "./planting.ts";
 
 /** What {@linkcode certifyChains} takes. */
 export interface CertifyOptions {
   /** How many chains. */
   readonly count: number;
-  /** The number of the first. */
+  /** The number of the first, which is also the seed of its check. */
   readonly from?: number;
   readonly seed?: number;
   /** Whether to plant faults as well. Default: true. */
@@ -37,243 +39,232 @@ export interface CertifyOptions {
 }
 
 /** Something that a checker may not say. */
-export interface Violation {
-  readonly kind: string;
+export interface Violation extends Found {
   /** The number of the chain. */
   readonly chain: number;
   readonly text: string;
+  readonly batch: number;
   readonly numbers: Chain["numbers"];
-  /** What was planted. */
-  readonly fault?: string;
-  readonly detail: string;
 }
 
-/** Counts by kind. */
-export type Tally = ReadonlyMap<string, number>;
+interface Found {
+  readonly kind: string;
+  readonly detail: string;
+  /** What was planted, and where. */
+  readonly fault?: { readonly size: string; readonly place: string };
+}
 
 /** What came of it. */
 export interface Certified {
-  readonly tally: Tally;
+  /** Counts by kind. */
+  readonly tally: ReadonlyMap<string, number>;
   readonly violations: readonly Violation[];
 }
 
-const factors = [["1e-3", 1.001], ["1e-5", 1.00001], ["sign", -1]] as const;
+/** What is counted and found of one chain. */
+interface Findings {
+  count(kind: string, n?: number): void;
+  violate(found: Found): void;
+}
 
 /** Checks chains; yields the number of each that is done. */
 export function* certifyChains(
-  { count, from = 0, seed = 0, plants = true }: CertifyOptions,
+  { count: total, from = 0, seed = 0, plants = true }: CertifyOptions,
 ): Generator<number, Certified> {
   const tally = new Map<string, number>();
   const violations: Violation[] = [];
-  const add = (kind: string, n = 1) =>
-    tally.set(kind, (tally.get(kind) ?? 0) + n);
-  for (let n = from; n < from + count; n++) {
-    const random = createRandom(seed).fork(`certify ${n}`);
+  const count = (kind: string, n = 1) =>
+    void tally.set(kind, (tally.get(kind) ?? 0) + n);
+  for (let n = from; n < from + total; n++) {
     const chain = finiteChain(n, seed);
-    const own = { chain: n, text: chain.text, numbers: chain.numbers };
-    const network = nn(chain.text);
-    const options = { seed: n, batch: chain.batch, numbers: chain.numbers };
-    const checked = attempt(() => checkChain(network, options));
-    if ("refusal" in checked) {
-      add("right networks: refused");
-      violations.push({ ...own, kind: "throws", detail: checked.refusal });
-      continue;
-    }
-    const certificates = certify(
-      network,
-      checked,
-      chain.batch,
-      random.fork("moved"),
-    );
-    if (certificates === undefined) {
-      violations.push({
-        ...own,
-        kind: "no truth",
-        detail: "a layer is unknown",
-      });
-      continue;
-    }
-    add(`right networks: ${checked.report.verdict}`);
-    judge(
-      checked,
-      certificates,
-      add,
-      (kind, detail) => violations.push({ ...own, kind, detail }),
-    );
-    add("forward passes", checked.report.evaluations.forward);
-    add("numbers", checked.report.totals.checked);
-    if (plants) {
-      plantFaults(
-        network,
-        options,
-        checked,
-        certificates,
-        random.fork("faults"),
-        add,
-        (kind, fault, detail) =>
-          violations.push({ ...own, kind, fault, detail }),
-      );
-    }
+    const { text, batch, numbers } = chain;
+    certifyChain(chain, n, createRandom(seed).fork(`certify ${n}`), plants, {
+      count,
+      violate: (found) =>
+        violations.push({ ...found, chain: n, text, batch, numbers }),
+    });
     yield n;
   }
   return { tally, violations };
 }
 
-type Add = (kind: string, n?: number) => void;
+function certifyChain(
+  { text, batch, numbers }: Chain,
+  seed: number,
+  random: Random,
+  plants: boolean,
+  findings: Findings,
+): void {
+  const network = nn(text);
+  const options = { seed, batch, numbers };
+  const checked = attempt(() => checkChain(network, options));
+  if ("refusal" in checked) {
+    findings.violate({ kind: "refused", detail: checked.refusal });
+    return;
+  }
+  const { report } = checked;
+  const certificates = certify(network, checked, batch, random.fork("moved"));
+  findings.count(`right networks: ${report.verdict}`);
+  findings.count("forward passes", report.evaluations.forward);
+  findings.count("numbers", report.totals.checked);
+  judgeBehavior(checked, certificates, findings);
+  judgeNumbers(checked, certificates, findings);
+  judgeSearch(network, options, checked, certificates, findings);
+  if (plants) {
+    const place = random.fork("faults");
+    plantFaults(network, options, checked, certificates, place, findings);
+  }
+}
 
-/** Holds all numbers of a check against their certificates. */
-function judge(
+function certificateOf(
+  certificates: Certificates,
+  { check, path, entry }: Place,
+): Certificate | undefined {
+  return certificates.get(check)?.get(path)?.[entry];
+}
+
+/** The layers are right; only a number that is not finite where the truth is may be called out. */
+function judgeBehavior(
   { report, numbers }: CheckedChain,
   certificates: Certificates,
-  add: Add,
-  violate: (kind: string, detail: string) => void,
+  { count, violate }: Findings,
 ): void {
   for (const { name, behaviors } of report.checks) {
     for (const { name: behavior, verdict, detail } of behaviors) {
       if (verdict !== "fail") continue;
-      // Where the truth is a finite number, one that is not is wrong.
-      if (
-        behavior === "finite" &&
-        numbers.some((each) =>
-          each.check === name && !Number.isFinite(each.analytic) &&
-          classOf(
-              each.analytic,
-              certificates.get(name)?.get(each.path)?.[each.entry],
-            ) === "wrong"
-        )
-      ) {
-        add(`right networks: not finite where the truth is`);
-        continue;
+      const isOff = numbers.some((each) =>
+        each.check === name && !Number.isFinite(each.analytic) &&
+        classOf(each.analytic, certificateOf(certificates, each)) === "wrong"
+      );
+      if (behavior === "finite" && isOff) {
+        count("right networks: not finite where the truth is");
+      } else {
+        violate({
+          kind: `behaviour ${behavior}`,
+          detail: `${name}: ${detail}`,
+        });
       }
-      add(`right networks: behaviour ${behavior} fails`);
-      violate(`behaviour ${behavior}`, `${name}: ${detail}`);
     }
   }
+}
+
+function judgeNumbers(
+  { numbers }: CheckedChain,
+  certificates: Certificates,
+  { count, violate }: Findings,
+): void {
   for (const number of numbers) {
-    const { check, path, entry, analytic, outcome } = number;
-    const certificate = certificates.get(check)?.get(path)?.[entry];
-    const kind = classOf(analytic, certificate);
-    add(
-      `right numbers: ${
-        Number.isFinite(analytic) || kind === "right" ? kind : "not finite"
-      }, ${outcome}`,
-    );
+    const certificate = certificateOf(certificates, number);
+    const kind = classOf(number.analytic, certificate);
+    const isFinite = Number.isFinite(number.analytic);
+    const name = isFinite || kind === "right" ? kind : "not finite";
+    count(`right networks' numbers: ${name}, ${number.outcome}`);
+    const isOff = kind === "wrong" && isFinite;
     const violation = violationOf(number, certificate) ??
-      (kind === "wrong" && Number.isFinite(analytic)
-        ? "the library's gradient is off"
-        : undefined);
-    if (violation !== undefined) {
-      violate(violation, detailOf(number, certificate));
-    }
+      (isOff ? "the library's gradient is off" : undefined);
+    if (violation === undefined) continue;
+    violate({ kind: violation, detail: detailOf(number, certificate) });
   }
+}
+
+/** In search mode only the verdict can be judged: a right network may not fail. */
+function judgeSearch(
+  network: Network,
+  options: GradcheckOptions,
+  { numbers }: CheckedChain,
+  certificates: Certificates,
+  { count, violate }: Findings,
+): void {
+  const { verdict, checks } = gradcheck(network, {
+    ...options,
+    mode: "search",
+  });
+  count(`right networks, searched: ${verdict}`);
+  const isWrong = numbers.some((each) =>
+    classOf(each.analytic, certificateOf(certificates, each)) === "wrong"
+  );
+  if (verdict !== "fail" || isWrong) return;
+  const where = checks.flatMap(({ name, gradients, behaviors }) => [
+    ...gradients.filter((each) => each.verdict === "fail")
+      .map(({ path }) => `${name} ${path}`),
+    ...behaviors.filter((each) => each.verdict === "fail")
+      .map((each) => `${name} ${each.name}`),
+  ]);
+  violate({ kind: "searched, right called wrong", detail: where.join(", ") });
 }
 
 function detailOf(
   { check, path, entry, analytic, numeric, outcome, claimed }: CheckedNumber,
   certificate: Certificate | undefined,
 ): string {
-  const { truth, half, blur, lost } = certificate ?? {};
-  return `${check} ${path}[${entry}]: analytic ${analytic}, numeric ${numeric}, ${outcome}, sees ${claimed}; truth ${truth} ±${half}, rounding ${blur}, lost ${lost}`;
+  const { truth = NaN, half = 0, blur, lost } = certificate ?? {};
+  const width = half > 1e-9 * Math.abs(truth) ? ` ±${half}` : "";
+  return `${check} ${path}[${entry}]: analytic ${analytic}, numeric ${numeric}: ${outcome}, and a fault of ${claimed} seen; truth ${truth}${width}, rounding ${blur}, lost between steps ${lost}`;
 }
 
+/** Makes one number of one step wrong, by more than its rounding. */
 function plantFaults(
   network: Network,
-  options: {
-    readonly seed: number;
-    readonly batch: number;
-    readonly numbers: Chain["numbers"];
-  },
-  right: CheckedChain,
+  options: GradcheckOptions,
+  { numbers }: CheckedChain,
   certificates: Certificates,
   random: Random,
-  add: Add,
-  violate: (kind: string, fault: string, detail: string) => void,
+  { count, violate }: Findings,
 ): void {
-  const own = right.numbers.filter(({ check }) => check !== "network");
-  const { check, path, entry, analytic } = own[random.integer(own.length)];
-  const certificate = certificates.get(check)?.get(path)?.[entry];
-  for (const [name, factor] of factors) {
+  const own = numbers.filter(({ check }) => check !== "network");
+  const place = own[random.integer(own.length)];
+  const { check, path, entry, analytic } = place;
+  const certificate = certificateOf(certificates, place);
+  for (const [size, factor] of factors) {
     const change = Math.abs(analytic * factor - analytic);
+    const isEffective = certificate !== undefined &&
+      classOf(analytic, certificate) === "right" &&
+      classOf(analytic * factor, certificate) === "wrong" &&
+      change > 64 * certificate.blur;
+    if (!isEffective) {
+      count(`fault of ${size}: without effect`);
+      continue;
+    }
+    const fault = { size, place: `fault at ${check} ${path}[${entry}]` };
+    const only = [check, "network"];
+    const faulty = withFault(network, place, factor);
+    const found = checkChain(faulty, { ...options, only });
+    const searched = gradcheck(faulty, { ...options, only, mode: "search" });
+    const { detectability } = searched.checks[0].gradients
+      .find((each) => each.path === path) ?? { detectability: Infinity };
     if (
-      certificate === undefined || classOf(analytic, certificate) !== "right" ||
-      classOf(analytic * factor, certificate) !== "wrong" ||
-      !(change > 64 * certificate.blur)
+      searched.verdict === "pass" && 1.01 * detectability < Math.abs(factor - 1)
     ) {
-      add(`fault ${name}: without effect`);
-      continue;
+      violate({
+        kind: "searched, wrong called right",
+        detail: `a fault of ${detectability} said to be seen`,
+        fault,
+      });
     }
-    const faulty = withFault(network, check, path, entry, factor);
-    const found = attempt(() =>
-      checkChain(faulty, { ...options, only: [check, "network"] })
-    );
-    if ("refusal" in found) {
-      violate("throws", name, found.refusal);
-      continue;
-    }
-    const number = found.numbers.find((each) =>
-      each.check === check && each.path === path && each.entry === entry
-    );
-    const before = violationOf(number ?? own[0], certificate);
-    add(
-      `fault ${name}: ${
-        number?.outcome === "differs"
-          ? "found"
-          : before !== undefined
-          ? "MISSED"
-          : number?.outcome === "agrees"
-          ? "said to be below what is seen"
-          : `said to be ${number?.outcome}`
-      }`,
-    );
-    add(`fault ${name}: network ${found.report.verdict}`);
-    // That something is called wrong is right here: something is.
+    count(`fault of ${size}, searched: ${searched.verdict}`);
+    count(`fault of ${size}: verdict ${found.report.verdict}`);
     for (const each of found.numbers) {
-      const truth = certificates.get(each.check)?.get(each.path)?.[each.entry];
-      const violation = violationOf(each, truth);
-      if (violation === undefined || each.outcome === "differs") continue;
-      violate(
-        violation,
-        `${name} at ${check} ${path}[${entry}]`,
-        detailOf(each, truth),
-      );
+      const truth = certificateOf(certificates, each);
+      // That something is called wrong is right here: something is.
+      const violation = each.outcome === "differs"
+        ? undefined
+        : violationOf(each, truth);
+      if (violation !== undefined) {
+        violate({ kind: violation, detail: detailOf(each, truth), fault });
+      }
+      const isIt = each.check === check && each.path === path &&
+        each.entry === entry;
+      if (isIt) count(`fault of ${size}: ${wordsFor(each.outcome, violation)}`);
     }
   }
 }
 
-/** The network with one number of one gradient of one step times a factor. */
-function withFault(
-  network: Network,
-  name: string,
-  path: string,
-  entry: number,
-  factor: number,
-): Network {
-  const plant = (layer: Layer): Layer => ({
-    ...layer,
-    bind(site) {
-      const { perturb: _, ...pass } = layer.bind(site);
-      const own = path.startsWith(`${name}.`)
-        ? site.gradients[path.slice(name.length + 1)]
-        : path === layer.inputs?.[1]?.name || path === "x2"
-        ? site.dinputs[1]
-        : site.dx;
-      return {
-        ...pass,
-        backward() {
-          pass.backward();
-          if (own.length > 0) own[entry] *= factor;
-        },
-      };
-    },
-  });
-  const faulty: Network = {
-    ...network,
-    steps: network.steps.map((step) =>
-      step.name === name ? { ...step, layer: plant(step.layer) } : step
-    ),
-    bind: (options) => bindNetwork(faulty, options),
-  };
-  return faulty;
+/** How a planted number came out. */
+function wordsFor(outcome: string, violation: string | undefined): string {
+  if (outcome === "differs") return "found";
+  if (violation !== undefined) return "MISSED";
+  if (outcome === "agrees") return "said to be smaller than what is seen";
+  return `said to be "${outcome}"`;
 }
 
 function attempt<T>(run: () => T): T | { readonly refusal: string } {

@@ -164,3 +164,17 @@ Deno.test("what is found of a chain depends on its number alone", () => {
   );
   assertEquals(run(28, 1), last);
 });
+
+Deno.test("nothing that may not be said is said of 150 random chains", () => {
+  const steps = certifyChains({ count: 150 });
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  const { tally, violations } = step.value;
+  assertEquals(
+    violations.map(({ chain, kind, detail }) => `${chain} ${kind}: ${detail}`),
+    [],
+  );
+  // It did look, and faults were planted and found.
+  assert((tally.get("numbers") ?? 0) > 1000);
+  assert((tally.get("fault of 1e-3: found") ?? 0) > 80);
+});

@@ -40,17 +40,16 @@ interface TruthOptions {
   readonly most?: number | undefined;
 }
 
-/** All gradients in as many digits as it takes for those that are looked at; undefined if a layer is not known here. */
+/** All gradients in as many digits as it takes for those that are looked at. */
 export function certifiedGradients(
   graph: Graph,
   numbers: Numbers,
   { batch, upstreams, isExact, looked, most = Infinity }: TruthOptions,
-): Truths | undefined {
-  let before: Truths | undefined;
+): Truths {
+  let before: Truths = new Map();
   for (const digits of rungs) {
     if (digits > most) break;
     const linear = linearize(graph, numbers, batch, digits, isExact);
-    if (linear === undefined) return undefined;
     const found = new Map<string, TrueGradients>();
     for (const [name, upstream] of upstreams) {
       const index = graph.steps.findIndex((step) => step.name === name);
@@ -67,13 +66,13 @@ export function certifiedGradients(
 /** Whether more digits would tell no more: a number is known, or its radius does not shrink, as on a kink. */
 function isKnown(
   now: Truths,
-  before: Truths | undefined,
+  before: Truths,
   { check, path, entry }: Place,
 ): boolean {
   const ball = now.get(check)?.get(path)?.[entry].ball;
   if (ball === undefined) return true;
   const { mid, rad } = ball;
   if (rad.lte(mid.abs().mul(1e-15)) || rad.lt("1e-330")) return true;
-  const was = before?.get(check)?.get(path)?.[entry].ball.rad;
+  const was = before.get(check)?.get(path)?.[entry].ball.rad;
   return was !== undefined && rad.isFinite() && rad.gt(was.mul(0.999));
 }

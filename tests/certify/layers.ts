@@ -33,8 +33,8 @@ interface Truth {
   readonly slopes: readonly Slope[];
 }
 
-/** What a layer gives at a place; undefined if this knows no such layer. */
-export function layerTruth(name: string, place: Place): Truth | undefined {
+/** What a layer gives at a place. @throws {Error} if no such layer is written here. */
+export function layerTruth(name: string, place: Place): Truth {
   const curve = curves[name];
   if (curve !== undefined) {
     const points = place.inputs[0].map((x) =>
@@ -51,7 +51,9 @@ export function layerTruth(name: string, place: Place): Truth | undefined {
       })),
     };
   }
-  return others[name]?.(place);
+  const other = others[name];
+  if (other === undefined) throw new Error(`nothing is known of ${name}`);
+  return other(place);
 }
 
 /** A merge of two branches, number by number. */
@@ -99,7 +101,7 @@ function shares(balls: Balls, row: readonly Ball[]) {
 }
 
 /** The rows of an array of so many. */
-function rowsOf<T>(values: readonly T[], rows: number): T[][] {
+export function rowsOf<T>(values: readonly T[], rows: number): T[][] {
   const width = values.length / rows;
   return Array.from(
     { length: rows },
@@ -147,7 +149,9 @@ function normalization(
     const mean = div(sum(balls, group.map((i) => x[i])), n);
     const apart = group.map((i) => sub(x[i], mean));
     const variance = div(sum(balls, apart.map((d) => mul(d, d))), n);
-    const sigma = balls.sqrt(add(variance, of(1e-5)));
+    // Whose square no double holds, which makes another function of it.
+    const isBeyond = variance.mid.gt(1e300);
+    const sigma = isBeyond ? of(NaN) : balls.sqrt(add(variance, of(1e-5)));
     const h = apart.map((d) => div(d, sigma));
     const share = div(balls.one, n);
     for (const [a, i] of group.entries()) {

@@ -28,8 +28,6 @@ export type TrueGradients = ReadonlyMap<string, readonly TrueNumber[]>;
 
 /** The derivatives of all steps at a place. */
 export interface Linearized {
-  /** The value of each output, in many digits. */
-  readonly values: readonly (readonly Ball[] | undefined)[];
   /** The gradients of a step's weighted outputs. */
   step(index: number, upstream: ArrayLike<number>): TrueGradients;
   /** The gradients of the network's weighted outputs. */
@@ -37,7 +35,7 @@ export interface Linearized {
 }
 
 /**
- * Derives all steps; undefined if one is unknown here.
+ * Derives all steps.
  *
  * @param isExact whether each step takes what the one before it gives in
  * many digits, rather than the double that it gives.
@@ -48,7 +46,7 @@ export function linearize(
   batch: number,
   digits: number,
   isExact: boolean,
-): Linearized | undefined {
+): Linearized {
   const balls = createBalls(digits);
   const ballsOf = (name: string) => Array.from(numbers[name] ?? [], balls.of);
   const values: (readonly Ball[] | undefined)[] = graph.values.map((_, i) =>
@@ -73,12 +71,10 @@ export function linearize(
         typeof each === "number"
       ),
     });
-    if (truth === undefined) return undefined;
     values[step.output] ??= truth.y;
     slopes.push(truth.slopes);
   }
   return {
-    values,
     step: (index, upstream) => {
       const step = graph.steps[index];
       const from = Array.from(upstream, (v) => exactly(balls.of(v)));

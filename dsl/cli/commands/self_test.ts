@@ -108,7 +108,14 @@ function renderSelfTest(
     ["misnamed", formatCount(labels.wrong)],
     ["single numbers off by 1e-5 found", share(single.found, single.planted)],
     ["right networks called wrong", share(right.failed, right.networks)],
-    ["right networks inconclusive", share(right.inconclusive, right.networks)],
+    [
+      "right networks inconclusive",
+      share(right.inconclusive, right.networks - right.extreme.networks),
+    ],
+    [
+      "inconclusive at extreme places",
+      share(right.extreme.inconclusive, right.extreme.networks),
+    ],
     [
       "nasty cases come out right",
       share(nasty.right, nasty.right + nasty.wrong.length),

@@ -88,7 +88,8 @@ export const recip: LayerType<readonly []> = defineLayer({
   examples,
   inputs: positive,
   f: (x) => 1 / x,
-  df: (x) => -1 / (x * x),
+  // From y, as x² may be out of range where 1/x² is not.
+  df: (_x, y) => -y * y,
   d2f: (x) => 2 / (x * x * x),
 });
 

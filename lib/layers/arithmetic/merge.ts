@@ -85,7 +85,7 @@ export const div: MergeType = mergeType(defineLayer({
   summary: "y = a / b",
   branches: { least: 2, most: 2, verb: "divide" },
   examples: two,
-  ...binary("div", (a, b) => a / b, (_a, b) => 1 / b, (a, b) => -a / (b * b)),
+  ...binary("div", (a, b) => a / b, (_a, b) => 1 / b, (a, b) => -a / b / b),
   inputs: [{ name: "a", differentiable: true }, {
     name: "b",
     differentiable: true,

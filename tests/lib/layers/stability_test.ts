@@ -25,6 +25,24 @@ for (const { text, x, y, dx } of elementwise) {
   });
 }
 
+Deno.test("the slopes of 1/x and a/b are there where x² and b² are out of range", () => {
+  const recip = nn`input(2) -> recip`.bind();
+  recip.x.set([2 ** 520, 2 ** -500]);
+  recip.dy.fill(1);
+  recip.forward();
+  recip.backward();
+  assertEquals([...recip.dx], [-(2 ** -1040), -(2 ** 1000)]);
+
+  // a/b with a = x and b = 2x is 1/2 everywhere: 1/(2x) by a, -1/(4x) by b.
+  const quotient = nn`input(2) -> div(id, scale(2))`.bind();
+  quotient.x.set([2 ** 600, 2 ** -600]);
+  quotient.dy.fill(1);
+  quotient.forward();
+  quotient.backward();
+  assertEquals([...quotient.y], [0.5, 0.5]);
+  assertEquals([...quotient.gradients[2]], [-(2 ** -602), -(2 ** 598)]);
+});
+
 Deno.test("softmax of logits ±1e4 is one-hot with gradient 0", () => {
   const net = nn`input(3) -> softmax`.bind();
   net.x.set([1e4, -1e4, 0]);
