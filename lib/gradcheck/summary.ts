@@ -3,13 +3,12 @@ import { precisionOf, type Values } from "../base/values.ts";
 import {
   combine,
   type Comparison,
-  type Doubt,
   type GradientCheck,
-  type SkippedNumbers,
 } from "./comparison/comparison.ts";
 import { type Entries, errorOf, outcomeOf } from "./comparison/entries.ts";
 import type { Prepared } from "./comparison/prepared.ts";
 import { type EntryOutcome, outcomes, reasons } from "./comparison/question.ts";
+import { skippedNumbers } from "./comparison/doubts.ts";
 import { compareSecond } from "./comparison/second_order.ts";
 import { compareSingly } from "./comparison/single.ts";
 import type { Check } from "./report.ts";
@@ -156,28 +155,10 @@ export function summarize(
   };
 }
 
-const doubtOf: Partial<Record<EntryOutcome, Doubt>> = {
-  unresolved: "noise",
-  kink: "kink",
-  outside: "outside",
-  unbounded: "growth",
-  contradicted: "contradiction",
-};
-
-/** The reasons, the most frequent first. */
-function skippedNumbers(
-  doubts: ReadonlyMap<EntryOutcome, number>,
-): SkippedNumbers[] {
-  return [...doubts].toSorted(([, a], [, b]) => b - a)
-    .map(([outcome, count]) => ({
-      doubt: doubtOf[outcome] ?? "noise",
-      reason: reasons[outcome] ?? "",
-      count,
-    }));
-}
-
-function numbersOf(analytic: Values, entries: Entries) {
-  const { outcome, numeric, tolerance } = entries;
+/** All numbers; of those that were moved, both sides of the place beside. */
+function numbersOf(given: Values, entries: Entries) {
+  const { outcome, numeric, tolerance, moved } = entries;
+  const analytic = given.map((value, i) => moved.get(i) ?? value);
   const isCompared = (i: number) => outcomes[outcome[i]] !== "not compared";
   const list = (of: (i: number) => number) =>
     Array.from(analytic, (_, i) => isCompared(i) ? of(i) : null);

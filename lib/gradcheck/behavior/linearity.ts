@@ -3,7 +3,7 @@ import { areFinite, type Values } from "../../base/values.ts";
 import type { Noise } from "../noise/noise.ts";
 import { largestOf } from "../noise/rounding.ts";
 import { gradientCopies, type Subject } from "../subjects/subject.ts";
-import { coarseness, type Misbehavior } from "./runs.ts";
+import { coarseness, isOverflow, lost, type Misbehavior } from "./runs.ts";
 
 /** Whether backward gives 0 for 0, keeps factors and adds sums. */
 export function isLinear(
@@ -41,11 +41,12 @@ export function isLinear(
       expected: (one: number, other: number) => number,
       most: number,
     ) =>
-      found.some((g, i) =>
-        !(Math.abs(g - expected(one[k][i], other[k][i])) <= most)
-      );
+      found.some((g, i) => {
+        const wanted = expected(one[k][i], other[k][i]);
+        return !(Math.abs(g - wanted) <= most) && !isOverflow(g, wanted);
+      });
     const subjectOf = `the gradient of ${path}`;
-    const slack = 1e-12 * scale;
+    const slack = 1e-12 * scale + lost;
     if (zero[k].some((g) => g !== 0)) {
       return !isFar(double[k], (g) => g, slack)
         ? `${subjectOf} ignores the gradient from above`
@@ -57,7 +58,7 @@ export function isLinear(
     if (isFar(opposite[k], (g) => -g, slack)) {
       return `${subjectOf} does not change sign with the gradient from above`;
     }
-    if (isFar(both[k], (g, o) => g + o, 1e-9 * scale + rounding)) {
+    if (isFar(both[k], (g, o) => g + o, 1e-9 * scale + rounding + lost)) {
       return `${subjectOf} is not linear in the gradient from above`;
     }
   }

@@ -36,6 +36,9 @@ export function differs(a: Values, b: Values): boolean {
   return false;
 }
 
+/** What products lose below the range of a double. */
+export const lost = 2 ** -1060;
+
 /** Whether two arrays differ by more than rounding. */
 export function isOff(
   { outputs }: Subject,
@@ -43,12 +46,18 @@ export function isOff(
   b: Values,
   slack: number,
 ): boolean {
-  const most = slack * coarseness(outputs) * largestOf([a, b]);
+  const most = slack * coarseness(outputs) * largestOf([a, b]) + lost;
   for (let i = 0; i < a.length; i++) {
-    const isNear = Math.abs(a[i] - b[i]) <= most || Object.is(a[i], b[i]);
+    const isNear = Math.abs(a[i] - b[i]) <= most || Object.is(a[i], b[i]) ||
+      isOverflow(a[i], b[i]);
     if (!isNear) return true;
   }
   return false;
+}
+
+/** Whether one of two numbers left the range, and the other is at its end. */
+export function isOverflow(a: number, b: number): boolean {
+  return a * b > 0 && Math.min(Math.abs(a), Math.abs(b)) > 2 ** 1020;
 }
 
 /** How much coarser than a double the numbers are. */

@@ -26,6 +26,8 @@ export interface Residual {
   /** The step of the difference, over the length of the direction. */
   readonly step: number;
   readonly isOutside?: boolean;
+  /** Whether no step was found that crosses no kink. */
+  readonly isBent?: boolean;
 }
 
 export type BlockComparer = ReturnType<typeof blockComparer>;
@@ -51,6 +53,7 @@ export function blockComparer(
     let rounding = 0;
     let norm = 0;
     for (let i = start; i < end; i++) {
+      if (signs[i] === 0) continue;
       const term = signs[i] * analytics[k][i];
       addTerm(sum, term);
       size += Math.abs(term);
@@ -66,7 +69,8 @@ export function blockComparer(
   function fully(block: EntryBlock): Residual {
     const { expected, doubt, stretch } = expectationOf(block);
     const direction = [{ coordinates, ...block, signs }];
-    // Most blocks are right, and one difference shows it.
+    let last: Residual | undefined;
+    // Most blocks are right, and one difference shows it; or clearly wrong, and two do.
     for (const step of [2 ** -7, 2 ** -12]) {
       const { central, isClean, noise } = probe.along(
         direction,
@@ -77,6 +81,9 @@ export function blockComparer(
       if (isClean && Math.abs(distance) <= enough && tolerance <= enough) {
         return { distance, tolerance: Math.max(tolerance, enough), step };
       }
+      const found = { distance, tolerance, step };
+      if (isClean && last !== undefined && isSame(last, found)) return found;
+      last = isClean ? found : undefined;
     }
     const { outcome, numeric, estimate, step } = compare(
       plainQuestion(expected, doubt / 10),
@@ -99,6 +106,7 @@ export function blockComparer(
       tolerance: 10 * estimate + doubt,
       step,
       isOutside,
+      isBent: outcome === "between" || outcome === "kink",
     };
   }
 
@@ -117,5 +125,27 @@ export function blockComparer(
     };
   }
 
-  return { fully, quickly };
+  /** Whether there is a kink just where a block is, so that the smallest steps cross it, or see it as larger ones do. */
+  function bends(block: EntryBlock): boolean {
+    const { stretch } = expectationOf(block);
+    const direction = [{ coordinates, ...block, signs }];
+    const [far, near] = [2 ** -18, 2 ** -24].map((step) => {
+      const { left, right, noise, isClean } = probe.along(
+        direction,
+        step * stretch,
+      );
+      return { bend: right - left, noise: noise / (step * stretch), isClean };
+    });
+    return !near.isClean ||
+      (Math.abs(far.bend - near.bend) <= 0.1 * Math.abs(far.bend) &&
+        Math.abs(near.bend) > 16 * near.noise);
+  }
+
+  return { fully, quickly, bends };
+}
+
+/** Whether two steps show the same distance, far above what noise may be. */
+function isSame(a: Residual, b: Residual): boolean {
+  return Math.abs(a.distance - b.distance) <= 1e-3 * Math.abs(b.distance) &&
+    Math.abs(b.distance) > 100 * b.tolerance;
 }

@@ -10,230 +10,158 @@
 import type { Random } from "../../base/random.ts";
 import { indexOf } from "../../base/shape.ts";
 import { typicalOf } from "../noise/rounding.ts";
-import type { Coordinates } from "../subjects/subject.ts";
-import {
-  type BlockComparer,
-  blockComparer,
-  type EntryBlock,
-  type Residual,
-} from "./block.ts";
+import { blockComparer } from "./block.ts";
 import type { Comparison, GradientCheck } from "./comparison.ts";
-import {
-  comparer,
-  emptyEntries,
-  type Entries,
-  errorOf,
-  outcomeOf,
-} from "./entries.ts";
+import { type ArraySearch, descend, look } from "./descent.ts";
+import { skippedNumbers } from "./doubts.ts";
+import { comparer, emptyEntries, errorOf, outcomeOf } from "./entries.ts";
+import { compareJointly } from "./joint.ts";
 import type { Prepared } from "./prepared.ts";
-import { reasons } from "./question.ts";
 
-/** A block whose differences cannot show such a fault, relative to a typical number, is halved. */
-const wantedFault = 1e-4;
-
-/** The most wrong numbers to find in one array; more have a common cause. */
-const mostFaults = 32;
+/** Numbers so much smaller than others of their array are searched apart: beside them their faults would not show. */
+const apart = 1e-6;
 
 /** Arrays up to this length are compared number by number, if blocks cannot tell. */
 const mostAlone = 4096;
 
-/** The most blocks of one array to halve because of noise. */
-const mostNoisyBlocks = 64;
-
 export function* search(
   prepared: Prepared,
 ): Generator<void, readonly GradientCheck[]> {
-  const checks: GradientCheck[] = [];
+  const all: ArraySearch[] = [];
   for (const k of prepared.subject.coordinates.keys()) {
-    checks.push(yield* searchArray(prepared, k));
+    all.push(yield* searchArray(prepared, k));
   }
-  return checks;
-}
-
-/** The search of one array, and what it has found so far. */
-interface ArraySearch {
-  readonly coordinates: Coordinates;
-  readonly analytic: Float64Array;
-  readonly typical: number;
-  readonly blocks: BlockComparer;
-  readonly compareOne: (entry: number, entries: Entries) => void;
-  readonly descends: boolean;
-  readonly wrong: Comparison[];
-  skipped: number;
-  reason: string | undefined;
-  /** The largest fault that could have stayed unseen. */
-  detectability: number;
-  /** Blocks that were halved because of noise. */
-  noisyBlocks: number;
-  /** Numbers in wrong blocks that were not followed. */
-  unfollowed: number;
-  isFinite: boolean;
+  compareJointly(prepared, all.map(({ entries }) => entries));
+  return all.map(checkOf);
 }
 
 function* searchArray(
   prepared: Prepared,
   k: number,
-): Generator<void, GradientCheck> {
+): Generator<void, ArraySearch> {
   const { subject, analytics, probe, settings, random } = prepared;
   const coordinates = subject.coordinates[k];
   const analytic = analytics[k];
   const { length } = analytic;
   // So that the steps before those of this array have the numbers of the unmoved network.
   if (k > 0) probe.begin();
+  const own: ArraySearch = {
+    coordinates,
+    analytic,
+    entries: emptyEntries(length),
+    compareOne: comparer(prepared, coordinates, k),
+    descends: settings.descends,
+    wrong: 0,
+    skipped: new Map(),
+    detectability: 0,
+    noisyBlocks: 0,
+    bentBlocks: 0,
+    unfollowed: 0,
+    isFinite: probe.isFinite,
+  };
   const signs = directionOf(
     length,
     random.fork(`direction ${coordinates.path}`),
   );
-  const typical = analytic.some((a) => a !== 0) ? typicalOf(analytic) : 0;
-  const own: ArraySearch = {
-    coordinates,
-    analytic,
-    typical,
-    blocks: blockComparer(prepared, k, signs, typical),
-    compareOne: comparer(prepared, coordinates, k),
-    descends: settings.descends,
-    wrong: [],
-    skipped: 0,
-    reason: undefined,
-    detectability: 0,
-    noisyBlocks: 0,
-    unfollowed: 0,
-    isFinite: probe.isFinite,
-  };
-  if (length > 0 && own.isFinite) {
-    const whole = { start: 0, end: length };
-    const first = noteOutside(own, own.blocks.fully(whole));
-    if (own.isFinite) yield* descend(own, whole, first);
+  for (const [entry, value] of analytic.entries()) {
+    if (Number.isFinite(value)) continue;
+    if (signs[entry] !== 0 && own.isFinite) look(own, entry);
+    signs[entry] = 0;
+  }
+  for (const { typical, isOf } of sizesOf(analytic)) {
+    if (!own.isFinite) break;
+    const chosen = signs.map((sign, i) => isOf(analytic[i]) ? sign : 0);
+    const blocks = blockComparer(prepared, k, chosen, typical);
+    const before = own.detectability;
+    const { wrong, skipped: { size } } = own;
+    own.detectability = 0;
+    yield* descend(own, { typical, blocks, signs: chosen }, {
+      start: 0,
+      end: length,
+    });
+    const isBlurred = own.detectability > 1e-2 && own.wrong === wrong &&
+      own.skipped.size === size && own.isFinite;
+    if (isBlurred) yield* lookAtAll(own, chosen);
+    own.detectability = Math.max(own.detectability, before);
   }
   if (!own.isFinite) {
-    own.skipped = length;
-    own.reason = reasons.outside;
-  } else {
-    const entry = analytic.findIndex((a) => !Number.isFinite(a));
-    if (entry >= 0) own.wrong.unshift(wrongAt(own, entry, NaN, Infinity));
+    own.skipped.clear();
+    own.skipped.set("outside", length);
   }
-  const isBlurred = own.detectability > 1e-2 && own.wrong.length === 0 &&
-    own.skipped === 0;
-  if (isBlurred && length <= mostAlone) {
-    own.detectability = 0;
-    for (let entry = 0; entry < length; entry++) {
-      look(own, entry);
-      yield;
-    }
-  } else if (isBlurred) {
-    own.skipped = length;
-    own.reason =
-      "blocks of numbers are too noisy to tell; use --mode exhaustive";
-  }
-  return checkOf(own);
+  return own;
 }
 
-/** Follows a block down to its wrong numbers. */
-function* descend(
+/** Compares the numbers of a direction one by one, if they are not too many. */
+function* lookAtAll(
   own: ArraySearch,
-  block: EntryBlock,
-  residual: Residual,
+  signs: Float64Array,
 ): Generator<void, void> {
-  yield;
-  const size = block.end - block.start;
-  const isNoisy = residual.tolerance > wantedFault * own.typical;
-  const isHalved = isWrong(residual) ||
-    (isNoisy && size > 1 && own.noisyBlocks < mostNoisyBlocks);
-  if (!isHalved) {
-    noteVisible(own, Math.max(residual.tolerance, Math.abs(residual.distance)));
+  const chosen = [...signs.keys()].filter((entry) => signs[entry] !== 0);
+  if (chosen.length > mostAlone) {
+    own.blurred = chosen.length;
     return;
   }
-  if (size === 1) {
-    look(own, block.start);
-    return;
+  own.detectability = 0;
+  for (const entry of chosen) {
+    look(own, entry);
+    yield;
   }
-  if (!isWrong(residual)) own.noisyBlocks++;
-  else if (own.wrong.length >= mostFaults || !own.descends) {
-    // Many tolerances off: this is not just a bad estimate.
-    if (Math.abs(residual.distance) > 10 * residual.tolerance) {
-      own.unfollowed += size;
-    }
-    return;
+}
+
+/** The numbers of a gradient by their size; those that are 0 are among the largest. */
+function sizesOf(analytic: Float64Array) {
+  const sizes: {
+    readonly typical: number;
+    readonly isOf: (value: number) => boolean;
+  }[] = [];
+  let most = Infinity;
+  for (;;) {
+    const below = most;
+    const rest = analytic.filter((value) =>
+      Number.isFinite(value) && value !== 0 && Math.abs(value) < below
+    );
+    if (rest.length === 0) break;
+    const typical = typicalOf(rest);
+    const least = apart * typical;
+    const isFirst = below === Infinity;
+    sizes.push({
+      typical,
+      isOf: (value) =>
+        value === 0
+          ? isFirst
+          : Math.abs(value) < below && Math.abs(value) >= least,
+    });
+    most = least;
   }
-  const middle = block.start + (size >> 1);
-  const left = { start: block.start, end: middle };
-  const right = { start: middle, end: block.end };
-  const [ofLeft, ofRight] = halve(own, left, right, residual);
-  yield* descend(own, left, ofLeft);
-  yield* descend(own, right, ofRight);
-}
-
-function halve(
-  own: ArraySearch,
-  left: EntryBlock,
-  right: EntryBlock,
-  residual: Residual,
-): readonly [Residual, Residual] {
-  const fully = (block: EntryBlock) =>
-    noteOutside(own, own.blocks.fully(block));
-  if (!isWrong(residual)) return [fully(left), fully(right)];
-  const ofLeft = noteOutside(own, own.blocks.quickly(left, residual));
-  // A derivative along two directions together is the sum of both, so the right half
-  // needs no other difference.
-  const ofRight = {
-    distance: residual.distance - ofLeft.distance,
-    tolerance: residual.tolerance + ofLeft.tolerance,
-    step: residual.step,
-  };
-  return isWrong(ofLeft) || isWrong(ofRight)
-    ? [ofLeft, ofRight]
-    : [fully(left), fully(right)];
-}
-
-function isWrong({ distance, tolerance }: Residual): boolean {
-  return Math.abs(distance) > tolerance;
-}
-
-/** Notes that outputs are not finite. */
-function noteOutside(own: ArraySearch, residual: Residual): Residual {
-  if (residual.isOutside) own.isFinite = false;
-  return residual;
-}
-
-/** Notes a fault that could have stayed unseen, relative to a number of some size. */
-function noteVisible(
-  own: ArraySearch,
-  fault: number,
-  size = own.typical,
-): void {
-  if (size > 0) own.detectability = Math.max(own.detectability, fault / size);
-}
-
-function wrongAt(
-  { coordinates, analytic }: ArraySearch,
-  entry: number,
-  numeric: number,
-  error: number,
-): Comparison {
-  const index = indexOf(entry, coordinates.shape);
-  return { index, analytic: analytic[entry], numeric, error };
-}
-
-function look(own: ArraySearch, entry: number): void {
-  const found = emptyEntries(own.analytic.length);
-  own.compareOne(entry, found);
-  const outcome = outcomeOf(found, entry);
-  const numeric = found.numeric[entry];
-  const tolerance = found.tolerance[entry];
-  noteVisible(own, tolerance, Math.max(Math.abs(numeric), own.typical));
-  if (outcome === "differs") {
-    const error = errorOf(own.analytic[entry], numeric, tolerance);
-    own.wrong.push(wrongAt(own, entry, numeric, error));
-  } else if (reasons[outcome] !== undefined) {
-    own.skipped++;
-    own.reason ??= reasons[outcome];
-  }
+  return sizes.length > 0 ? sizes : [{ typical: 0, isOf: () => true }];
 }
 
 function checkOf(own: ArraySearch): GradientCheck {
-  const { coordinates, analytic, skipped, unfollowed, detectability } = own;
+  const { coordinates, analytic, entries, unfollowed, detectability } = own;
   const { path, shape } = coordinates;
-  const wrong = own.wrong.toSorted((a, b) => b.error - a.error);
+  const wrong: Comparison[] = [...analytic.keys()]
+    .filter((entry) => outcomeOf(entries, entry) === "differs")
+    .map((entry) => {
+      const numeric = entries.numeric[entry];
+      const tolerance = entries.tolerance[entry];
+      return {
+        index: indexOf(entry, shape),
+        analytic: analytic[entry],
+        numeric,
+        error: errorOf(analytic[entry], numeric, tolerance),
+      };
+    })
+    .sort((a, b) => b.error - a.error);
+  const { blurred = 0 } = own;
+  const skippedFor = skippedNumbers(own.skipped);
+  if (blurred > 0) {
+    skippedFor.push({
+      doubt: "noise",
+      reason: "blocks of numbers are too noisy to tell; use --mode exhaustive",
+      count: blurred,
+    });
+  }
+  const skipped = skippedFor.reduce((n, { count }) => n + count, 0);
   const isFaulty = wrong.length > 0 || unfollowed > 0;
   return {
     path,
@@ -242,11 +170,13 @@ function checkOf(own: ArraySearch): GradientCheck {
     checked: analytic.length - skipped,
     wrong: wrong.length,
     skipped,
-    reason: own.reason,
+    reason: skippedFor.at(0)?.reason,
+    skippedFor: skippedFor.length === 0 ? undefined : skippedFor,
     unfollowed: unfollowed === 0 ? undefined : unfollowed,
     worst: wrong.at(0),
     found: wrong.length === 0 ? undefined : wrong,
     detectability,
+    pattern: entries.together,
     verdict: isFaulty ? "fail" : skipped > 0 ? "inconclusive" : "pass",
   };
 }

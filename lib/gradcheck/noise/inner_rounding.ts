@@ -24,13 +24,18 @@ export function innerDeviations(
   subject.forward(0);
   const middle = outputs.slice();
   const base = signatureOf(subject);
+  const flipped = new Float64Array(outputs.length);
+  let flips = 0;
   for (let probe = 0; probe < probes; probe++) {
     subject.forward(0, disturb);
-    if (signatureOf(subject) !== base) continue;
+    const isFlipped = signatureOf(subject) !== base;
+    if (isFlipped) flips++;
+    const into = isFlipped ? flipped : deviations;
     for (let j = 0; j < outputs.length; j++) {
       const change = Math.abs(outputs[j] - middle[j]) / 2;
-      if (change > deviations[j] && change < Infinity) deviations[j] = change;
+      if (change > into[j] && change < Infinity) into[j] = change;
     }
   }
-  return deviations;
+  // Beside a choice, a probe that flips it tells nothing; if each does, rounding does.
+  return flips === probes ? flipped : deviations;
 }

@@ -47,13 +47,18 @@ export function disturber(
   rounding: number,
   by: "all" | "parts",
 ): Disturb {
-  const factors = drawsOf(random).map((draw) =>
-    1 + rounding * (by === "all" ? Math.sign(draw) : draw)
-  );
+  const draws = drawsOf(random);
+  if (by === "all") {
+    for (const i of draws.keys()) draws[i] = Math.sign(draws[i]);
+  }
   return (values) => {
-    const first = random.integer(factors.length);
+    const first = random.integer(draws.length);
+    // A subnormal number moves by no less than the smallest.
+    const least = values instanceof Float32Array ? 2 ** -149 : 2 ** -1074;
     for (let i = 0; i < values.length; i++) {
-      values[i] *= factors[(first + i) & (factors.length - 1)];
+      if (values[i] === 0) continue;
+      const draw = draws[(first + i) & (draws.length - 1)];
+      values[i] += values[i] * rounding * draw + Math.sign(draw) * least;
     }
   };
 }
