@@ -162,6 +162,9 @@ function notesOf(report: GradcheckReport): string[] {
       notes.push(`waived for ${name}: its gradient, as ${waiver}`);
     }
     for (const each of behaviors) {
+      if (each.verdict === "remark") {
+        notes.push(`remark on ${name}: ${each.detail}`);
+      }
       if (each.verdict !== "waived") continue;
       notes.push(`waived for ${name}: "${each.name}", as ${each.reason}`);
     }

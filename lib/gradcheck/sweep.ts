@@ -7,6 +7,7 @@
  */
 
 import { NablaError } from "../base/nabla_error.ts";
+import type { Values } from "../base/values.ts";
 import { compare } from "./comparison/compare.ts";
 import type { GradcheckOptions } from "./options.ts";
 import { type Checkable, planOf } from "./plan.ts";
@@ -56,8 +57,8 @@ const steps = Array.from({ length: 15 }, (_, k) => Number(`1e-${k + 1}`));
  *
  * @throws {NablaError} if an option is out of range.
  */
-export function sweep(
-  subject: Checkable,
+export function sweep<X extends Values = Float64Array>(
+  subject: Checkable<X>,
   options: GradcheckOptions = {},
 ): Sweep {
   const { settings, random, subjects, counter } = planOf(subject, options);

@@ -13,24 +13,38 @@ import type { Subject } from "../subjects/subject.ts";
 import { depends, isSameInUse } from "./dependence.ts";
 import { isByExample, takesAnyBatch } from "./examples.ts";
 import { isLinear } from "./linearity.ts";
-import { isDeterministic, isFresh } from "./repetition.ts";
+import { isDeterministic, isFresh, remembersNothing } from "./repetition.ts";
 import type { BehaviorQuestion, Misbehavior } from "./runs.ts";
 import { isShortcutRight } from "./shortcut.ts";
-import { hasFiniteGradients, isPure, isWritten } from "./writing.ts";
+import {
+  hasFiniteGradients,
+  hasFiniteResults,
+  isPure,
+  isWritten,
+} from "./writing.ts";
+
+type Question = readonly [name: Behavior, find: BehaviorQuestion];
 
 /** The questions after `pure`, in the order of reports. */
-const questions:
-  readonly (readonly [name: Behavior, find: BehaviorQuestion])[] = [
-    ["finite", hasFiniteGradients],
-    ["written", isWritten],
-    ["deterministic", isDeterministic],
-    ["linear", isLinear],
-    ["fresh", isFresh],
-    ["by example", isByExample],
-    ["any batch", takesAnyBatch],
-    ["mode", isSameInUse],
-    ["depends", depends],
-  ];
+const questions: readonly Question[] = [
+  ["finite", hasFiniteGradients],
+  ["written", isWritten],
+  ["deterministic", isDeterministic],
+  ["linear", isLinear],
+  ["fresh", isFresh],
+  ["by example", isByExample],
+  ["any batch", takesAnyBatch],
+  ["mode", isSameInUse],
+  ["depends", depends],
+];
+
+/** Those of a function, whose results are new arrays. */
+const functionQuestions: readonly Question[] = [
+  ["finite", hasFiniteResults],
+  ["deterministic", isDeterministic],
+  ["linear", isLinear],
+  ["fresh", remembersNothing],
+];
 
 /**
  * Runs all checks that a subject allows. Its upstream gradient must be filled; its
@@ -44,9 +58,10 @@ export function checkBehavior(
   noise: Noise,
   random: Random,
 ): readonly BehaviorCheck[] {
+  const asked = subject.scope === "function" ? functionQuestions : questions;
   return [
     verdictOf(subject, "pure", guarded(() => isPure(raw))),
-    ...questions.map(([name, find]) =>
+    ...asked.map(([name, find]) =>
       verdictOf(
         subject,
         name,
@@ -76,6 +91,11 @@ function verdictOf(
 ): BehaviorCheck {
   if (detail === undefined) return { name, verdict: "pass" };
   const reason = waivers[name];
+  if (typeof detail !== "string") {
+    return reason === undefined
+      ? { name, verdict: "remark", detail: detail.remark }
+      : { name, verdict: "waived", detail: detail.remark, reason };
+  }
   return reason === undefined
     ? { name, verdict: "fail", detail }
     : { name, verdict: "waived", detail, reason };

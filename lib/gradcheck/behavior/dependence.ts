@@ -1,13 +1,39 @@
 import type { Random } from "../../base/random.ts";
-import type { Values } from "../../base/values.ts";
 import type { Subject } from "../subjects/subject.ts";
 import { differs, isOff, type Misbehavior } from "./runs.ts";
 
-/** Whether some output depends on each parameter. */
+/**
+ * Whether some output depends on each parameter. Where none does, as of a
+ * normalization of a single number, it is a remark if it depends on none of the
+ * inputs either, or if more examples would make it depend.
+ */
 export function depends(subject: Subject, random: Random): Misbehavior {
-  const { coordinates, outputs, scope } = subject;
+  const { coordinates, outputs, scope, rebind, batch } = subject;
   if (outputs.length === 0 || scope !== "step") return;
-  const inputs = coordinates.filter(({ role }) => role === "input");
+  for (const [k, { role, path, values }] of coordinates.entries()) {
+    if (role !== "parameter" || values.length === 0) continue;
+    if (isFelt(subject, k, random)) continue;
+    const finding = `no output depends on ${path}`;
+    const more = batch > 1 ? undefined : rebind?.({ examples: [0, 0, 0] });
+    if (more !== undefined && isFelt(more, k, random)) {
+      return { remark: `${finding} with a batch of 1, but with one of 3` };
+    }
+    const others = [...coordinates.keys()].filter((k) =>
+      coordinates[k].role === "input"
+    );
+    if (others.length > 0 && !others.some((k) => moves(subject, k, random))) {
+      return {
+        remark: `${finding}, nor on any input, for inputs of this shape`,
+      };
+    }
+    return finding;
+  }
+  subject.forward(0);
+}
+
+/** Whether some output depends on a parameter, for one of some inputs. */
+function isFelt(subject: Subject, parameter: number, random: Random): boolean {
+  const inputs = subject.coordinates.filter(({ role }) => role === "input");
   const saved = inputs.map(({ values }) => values.slice());
   // An input may have no effect where it is, as below the kink of relu; a
   // parameter must have one, there, with the signs of the inputs changed, or with
@@ -17,33 +43,36 @@ export function depends(subject: Subject, random: Random): Misbehavior {
     (t) => -t,
     () => 0.5 + random.uniform(),
   ];
-  const moves = (values: Values) => {
-    const before = values.slice();
-    subject.forward(0);
-    const y = outputs.slice();
-    for (const size of [0.25, -0.5, 4]) {
-      for (let i = 0; i < values.length; i++) {
-        values[i] = before[i] * (1 + size * (0.5 + random.uniform())) +
-          (before[i] < 0 ? -0.1 : 0.1);
-      }
-      subject.forward(0);
-      values.set(before);
-      if (differs(y, outputs)) return true;
+  const found = places.some((place) => {
+    for (const [k, { values }] of inputs.entries()) {
+      for (let i = 0; i < values.length; i++) values[i] = place(saved[k][i]);
     }
-    return false;
-  };
-  for (const { role, path, values } of coordinates) {
-    if (role !== "parameter" || values.length === 0) continue;
-    const isMoved = places.some((place) => {
-      for (const [k, { values }] of inputs.entries()) {
-        for (let i = 0; i < values.length; i++) values[i] = place(saved[k][i]);
-      }
-      return moves(values);
-    });
-    for (const [k, { values }] of inputs.entries()) values.set(saved[k]);
-    if (!isMoved) return `no output depends on ${path}`;
+    return moves(subject, parameter, random);
+  });
+  for (const [k, { values }] of inputs.entries()) values.set(saved[k]);
+  return found;
+}
+
+/** Whether the outputs change with the numbers of one array. */
+function moves(
+  { coordinates, outputs, forward }: Subject,
+  array: number,
+  random: Random,
+): boolean {
+  const { values } = coordinates[array];
+  const before = values.slice();
+  forward(0);
+  const y = outputs.slice();
+  for (const size of [0.25, -0.5, 4]) {
+    for (let i = 0; i < values.length; i++) {
+      values[i] = before[i] * (1 + size * (0.5 + random.uniform())) +
+        (before[i] < 0 ? -0.1 : 0.1);
+    }
+    forward(0);
+    values.set(before);
+    if (differs(y, outputs)) return true;
   }
-  subject.forward(0);
+  return false;
 }
 
 /** Whether outputs are the same in training and in use. */

@@ -20,6 +20,32 @@ export function isDeterministic(subject: Subject): Misbehavior {
   }
 }
 
+/** Whether a function that gives the same twice does so after it was called elsewhere too. */
+export function remembersNothing(subject: Subject): Misbehavior {
+  const { coordinates, outputs } = subject;
+  if (isDeterministic(subject) !== undefined) return;
+  const first = gradientsOf(subject);
+  const y = outputs.slice();
+  const saved = coordinates.map(({ values }) => values.slice());
+  // No farther than the differences go, so that no domain is left.
+  for (const { values } of coordinates) {
+    for (let i = 0; i < values.length; i++) {
+      values[i] += 2 ** -17 * (values[i] === 0 ? 1 : values[i]);
+    }
+  }
+  gradientsOf(subject);
+  for (const [k, { values }] of coordinates.entries()) values.set(saved[k]);
+  const again = gradientsOf(subject);
+  if (differs(y, outputs)) {
+    return "f gives other outputs after a call at another place: does it keep numbers of earlier calls?";
+  }
+  for (const [k, { path }] of coordinates.entries()) {
+    if (differs(first[k], again[k])) {
+      return `vjp gives another gradient of ${path} after a call at another place: does it keep numbers of earlier calls?`;
+    }
+  }
+}
+
 /** Whether a run on other inputs has nothing of the first. */
 export function isFresh(subject: Subject): Misbehavior {
   const { rebind, site, batch, coordinates } = subject;

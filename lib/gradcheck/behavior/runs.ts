@@ -5,7 +5,12 @@ import { largestOf } from "../noise/rounding.ts";
 import { gradientCopies, type Subject } from "../subjects/subject.ts";
 
 /** What was found; undefined if all is well. */
-export type Misbehavior = string | undefined;
+export type Misbehavior = string | Remark | undefined;
+
+/** What a reader should know, though it may be right. */
+export interface Remark {
+  readonly remark: string;
+}
 
 /** Checks one thing; it leaves the subject's numbers as they were, not its gradients. */
 export type BehaviorQuestion = (

@@ -20,6 +20,16 @@ export function hasFiniteGradients(subject: Subject): Misbehavior {
   }
 }
 
+/** {@linkcode hasFiniteGradients} of a function; where its results are not finite, a remark says so. */
+export function hasFiniteResults(subject: Subject): Misbehavior {
+  const { outputs } = subject;
+  subject.forward(0);
+  const bad = outputs.findIndex((value) => !Number.isFinite(value));
+  return bad < 0 ? hasFiniteGradients(subject) : {
+    remark: `f gives ${outputs[bad]} as output ${bad} where it is checked`,
+  };
+}
+
 /** Numbers in the arrays before the layer writes them. */
 const [patternA, patternB] = [0.5, -3];
 

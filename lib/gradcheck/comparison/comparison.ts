@@ -71,9 +71,9 @@ export interface ComparedNumbers {
 export interface BehaviorCheck {
   /** What was checked. */
   readonly name: Behavior;
-  /** `waived`: it fails, and the layer says why it may. */
-  readonly verdict: "pass" | "fail" | "waived";
-  /** What was found, if it fails. */
+  /** `waived`: it fails, and the layer says why it may. `remark`: something was found that may be right. */
+  readonly verdict: "pass" | "fail" | "waived" | "remark";
+  /** What was found, if it does not pass. */
   readonly detail?: string;
   /** Why it may fail. */
   readonly reason?: string;

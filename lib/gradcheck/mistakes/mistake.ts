@@ -38,6 +38,12 @@ export function nameMistake(
   prepared: Prepared,
   all: readonly Entries[],
 ): readonly (Pick<GradientCheck, "mistake" | "pattern"> | undefined)[] {
+  // A ratio says nothing of a backward pass that is not linear: whether it looks at
+  // the gradient from above comes first.
+  const isLinear = prepared.behaviors.every(({ name, verdict }) =>
+    name !== "linear" || verdict === "pass"
+  );
+  const order = isLinear ? finders : [ignoresUpstream, ...finders];
   return all.map((entries, k) => {
     const differs = outcomes.indexOf("differs");
     const wrong = [...entries.outcome.keys()].filter((i) =>
@@ -54,7 +60,7 @@ export function nameMistake(
     if (wrong.every((i) => Number.isNaN(own.numeric[i]))) {
       return { pattern: patternOf(own) };
     }
-    for (const find of finders) {
+    for (const find of order) {
       const mistake = find(own);
       if (mistake !== undefined) return { mistake };
     }

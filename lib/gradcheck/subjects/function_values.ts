@@ -66,6 +66,9 @@ function inArray(value: unknown, index: number): Description {
   if (isArrayLike(value)) {
     return ["an array in an array", "flatten it, as by flat(Infinity)"];
   }
+  if (typeof value === "undefined") {
+    return [`undefined in place of number ${formatCount(index)}`];
+  }
   const [what, wayOut] = describe(value);
   return [`${what} in place of number ${formatCount(index)}`, wayOut];
 }
@@ -100,16 +103,23 @@ export function describe(value: unknown): Description {
   const name = nameOf(value);
   for (const [method, wayOut] of ways) {
     if (!(method in value)) continue;
-    const isMethod = typeof Reflect.get(value, method) === "function";
-    if (method === "data" && isMethod) {
-      return [name, "await its data(), with gradcheckAsync"];
-    }
-    return [name, wayOut];
+    return method === "data" && isMethod(value, method)
+      ? [name, "await its data(), with gradcheckAsync"]
+      : [name, wayOut];
   }
   if (Array.isArray(Reflect.get(value, "shape"))) {
     return [`${name} with a shape`, "give its numbers as a flat array"];
   }
   return [name, "give its numbers as a flat array"];
+}
+
+function isMethod(value: object, name: string): boolean {
+  try {
+    return typeof Reflect.get(value, name) === "function";
+  } catch {
+    // A property that throws, as of a tensor whose numbers lie on another device.
+    return false;
+  }
 }
 
 /** `an object`, `an object of Tensor` */
