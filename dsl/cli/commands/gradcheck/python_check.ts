@@ -89,20 +89,17 @@ async function checkOne(
   io: Io,
 ): Promise<GradcheckReport | Interrupted> {
   const program = start(interpreter, pythonArguments(own), io);
-  let presses = 0;
-  let isWaiting = true;
+  const stopping: Stopping = { presses: 0, hasBegun: false };
   const stopListening = io.onInterrupt(() => {
-    presses++;
-    // The first waits for a report of what was done, if there is one.
-    if (isWaiting || presses > 1) void program.end();
+    // The first waits for a report of what was done, if anything was.
+    if (++stopping.presses > 1 || !stopping.hasBegun) void program.end();
   });
   try {
     const subject = await foreignFunction(program, title);
-    isWaiting = false;
-    return await checkFunction(subject, options, () => presses > 0, io);
+    return await checkFunction(subject, options, stopping, io);
   } catch (error) {
     if (error instanceof Interrupted) return error;
-    if (presses > 0) return new Interrupted({ done: 0, total: 0 });
+    if (stopping.presses > 0) return new Interrupted({ done: 0, total: 0 });
     throw error;
   } finally {
     stopListening();
@@ -110,10 +107,17 @@ async function checkOne(
   }
 }
 
+/** What is known of the user's Ctrl-C. */
+interface Stopping {
+  presses: number;
+  /** Whether a number was compared. */
+  hasBegun: boolean;
+}
+
 async function checkFunction(
   subject: ForeignFunction,
   options: GradcheckOptions,
-  isStopped: () => boolean,
+  stopping: Stopping,
   io: Io,
 ): Promise<GradcheckReport> {
   const progress = progressLine(io);
@@ -125,7 +129,8 @@ async function checkFunction(
   let last = io.now();
   try {
     for await (const { name, done, total, report } of steps()) {
-      if (isStopped()) {
+      stopping.hasBegun = true;
+      if (stopping.presses > 0) {
         throw new Interrupted({ done, total, report: await report() });
       }
       if (io.now() < last + 50) continue;
