@@ -364,7 +364,8 @@ Deno.test("what is refused is a NablaError", () => {
 /** Where code may read the message of an error, with the reason. */
 const messageReaders: Readonly<Record<string, string>> = {
   "lib/bytes/gzip.ts": "the system says what is damaged",
-  "lib/gradcheck/async_session.ts": "the checker reports what a function throws",
+  "lib/gradcheck/async_session.ts":
+    "the checker reports what a function throws",
   "lib/gradcheck/behavior/behavior.ts": "what a layer throws is reported",
   "lib/gradcheck/behavior/examples.ts": "what a layer throws is reported",
   "lib/kernels/blas/blas.ts": "the system says why a library does not open",

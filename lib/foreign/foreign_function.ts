@@ -5,6 +5,7 @@ import type { AsyncDifferentiatedFunction } from "../gradcheck/async_session.ts"
 import {
   type ByteStreams,
   connect,
+  type Connection,
   type Message,
   type ShapedArray,
 } from "./messages.ts";
@@ -45,19 +46,49 @@ export async function foreignFunction(
   title?: string,
 ): Promise<ForeignFunction> {
   const connection = connect(streams, title ?? "the program");
+  try {
+    return served(connection, await readPlace(connection, title));
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+/** Where a program says that its function is checked. */
+interface ForeignPlace {
+  readonly name: string;
+  /** What errors call it. */
+  readonly called: string;
+  readonly at: readonly ShapedArray[];
+  readonly names: readonly string[] | undefined;
+}
+
+async function readPlace(
+  connection: Connection,
+  title: string | undefined,
+): Promise<ForeignPlace> {
   const action = `check ${title ?? "a function of the program"}`;
-  const first = checked(await connection.receive(), action);
-  const name = printable(first.fields.get("name") ?? "f");
+  const { fields, arrays } = checked(await connection.receive(), action);
+  const name = printable(fields.get("name") ?? "f");
   const called = title ?? name;
-  const at = first.arrays.map((each) => {
+  if (fields.get("nabla") !== 1) {
+    throw refusal(called, "its first message must have `nabla`: 1");
+  }
+  const at = arrays.map((each) => {
     if (each !== undefined) return each;
     throw refusal(called, "each argument must be an array");
   });
-  const version = first.fields.get("nabla");
-  if (version !== 1) {
-    throw refusal(called, "its first message must have `nabla`: 1");
+  const names = fields.get("names");
+  if (names !== undefined && !(isTexts(names) && names.length === at.length)) {
+    throw refusal(called, "`names` must be a list of a name for each argument");
   }
-  const names = first.fields.get("names");
+  return { name, called, at, names: names?.map(printable) };
+}
+
+function served(
+  connection: Connection,
+  { name, called, at, names }: ForeignPlace,
+): ForeignFunction {
   let outputShape: readonly number[] | undefined;
   let last: Promise<unknown> = Promise.resolve();
 
@@ -84,7 +115,7 @@ export async function foreignFunction(
     name,
     at: at.map(({ values }) => values),
     shapes: at.map(({ shape }) => shape),
-    ...isTexts(names) && names.length === at.length ? { names } : {},
+    ...names === undefined ? {} : { names },
     async f(...x) {
       const [y, ...more] = await ask("f", x);
       if (y === undefined || more.length > 0) {

@@ -61,17 +61,25 @@ export function connect(
   const refuse: Refuse = (rule, found) =>
     new NablaError("call", { action: `talk to ${name}`, rule, found });
   const take = taker(reader, refuse);
+  let failure: unknown;
   return {
     send(fields, arrays) {
       writer.write(written(fields, arrays)).catch(() => {});
     },
     async receive() {
-      const fields = await takeLine(take, refuse);
-      const arrays: (ShapedArray | undefined)[] = [];
-      for (const each of announced(fields.get("arrays"), refuse)) {
-        arrays.push(each && await takeArray(take, each));
+      // Behind what is no message, nobody knows where the next one begins.
+      if (failure !== undefined) throw failure;
+      try {
+        const fields = await takeLine(take, refuse);
+        const arrays: (ShapedArray | undefined)[] = [];
+        for (const each of announced(fields.get("arrays") ?? [], refuse)) {
+          arrays.push(each && await takeArray(take, each));
+        }
+        return { fields, arrays };
+      } catch (error) {
+        failure = error;
+        throw error;
       }
-      return { fields, arrays };
     },
     async close() {
       await Promise.all([writer.close(), reader.cancel()]).catch(() => {});

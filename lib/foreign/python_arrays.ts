@@ -1,13 +1,13 @@
 /**
- * A part of the program that `python.ts` puts together, in Python: arrays of numpy, PyTorch, JAX and lists, from
- * and to the bytes of messages.
+ * A part of the program that `python.ts` puts together, in Python: arrays of numpy,
+ * PyTorch and JAX, and lists, from and to the bytes of messages.
  *
  * @module
  */
 
 export const pythonArrays = String.raw`
-import difflib, importlib.machinery, importlib.util, inspect, json, math, os
-import random, signal, sys, traceback
+import ctypes, difflib, faulthandler, importlib.machinery, importlib.util, inspect
+import json, math, os, random, signal, sys, traceback
 from array import array
 from collections import namedtuple
 
@@ -73,20 +73,27 @@ def make(library, array_of, like=None):
     is_number = library == "numpy" and isinstance(like, float) and shape == []
     if library is None or is_number:
         return nested(numbers(kind, data), shape)
+    if library == "torch":
+        return make_tensor(kind, shape, data).to(getattr(like, "device", "cpu"))
     import numpy
 
     code = "<f%d" % kinds[kind][1]
     values = numpy.frombuffer(bytearray(data), code).astype(kind, copy=False)
     values = values.reshape(shape)
-    if library == "torch":
-        import torch
-
-        return torch.from_numpy(values).to(getattr(like, "device", "cpu"))
     if library == "jax":
         import jax
 
         return jax.numpy.array(values)
     return values
+
+
+def make_tensor(kind, shape, data):
+    import torch
+
+    if len(data) == 0:
+        return torch.zeros(shape, dtype=getattr(torch, kind))
+    flat = torch.frombuffer(numbers(kind, data), dtype=getattr(torch, kind))
+    return flat.reshape(shape)
 
 
 def numbers(kind, data):
@@ -112,10 +119,7 @@ def plain(value, what):
         found = "found %d arrays" % len(value)
         raise Refusal(what + " must be one array: " + found, "Return them as one.")
     if library_of(value) == "torch":
-        value = value.detach().cpu()
-        if str(value.dtype) in ("torch.bfloat16", "torch.float16"):
-            raise not_real(what, str(value.dtype))
-        value = value.numpy()
+        return plain_tensor(value.detach(), what)
     if "numpy" not in sys.modules:
         return plain_list(value, what)
     import numpy
@@ -128,10 +132,22 @@ def plain(value, what):
         values = values.astype("float64")
     kind = str(values.dtype)
     if kind not in kinds:
-        found = kind if hasattr(value, "dtype") else "a " + type(value).__name__
+        found = kind if hasattr(value, "dtype") else type(value).__name__
         raise not_real(what, found)
     data = values.astype("<f%d" % kinds[kind][1], copy=False).tobytes()
     return kind, list(values.shape), data
+
+
+def plain_tensor(value, what):
+    """As PyTorch may be without numpy."""
+    if not (value.is_floating_point() or value.is_complex()):
+        value = value.double()
+    kind = str(value.dtype)[6:]
+    if kind not in kinds:
+        raise not_real(what, kind)
+    value = value.cpu().contiguous().resolve_neg()
+    data = ctypes.string_at(value.data_ptr(), value.numel() * kinds[kind][1])
+    return kind, list(value.shape), bytes_of(kind, array(kinds[kind][0], data))
 
 
 def plain_list(value, what):
@@ -143,7 +159,7 @@ def plain_list(value, what):
         flat = [inner for each in flat for inner in each]
     for each in flat:
         if not isinstance(each, (int, float)):
-            raise not_real(what, "a " + type(each).__name__)
+            raise not_real(what, type(each).__name__)
     return "float64", shape, bytes_of("float64", flat)
 
 
@@ -155,8 +171,10 @@ def bytes_of(kind, flat):
 
 
 def not_real(what, found):
-    help = "Write float32 or float64."
-    if "complex" in found:
+    help = "Give a number, or an array or a list of them."
+    if "float" in found:
+        help = "Take float32 or float64."
+    elif "complex" in found:
         help = "Write the real and the imaginary part as arrays of their own."
     return Refusal("%s must hold real numbers: found %s" % (what, found), help)
 `;

@@ -1,6 +1,6 @@
 /**
- * A part of the program that `python.ts` puts together, in Python: what the
- * file has under a name, as `f` and `vjp`.
+ * A part of the program that `python.ts` puts together, in Python: what a file has
+ * under a name, as `f` and `vjp`.
  *
  * @module
  */
@@ -138,7 +138,7 @@ def find(module, name):
         return Subject(*passes, positional(found.forward), "torch", at, weights)
     f = getattr(found, "f", getattr(found, "forward", found))
     if not callable(f):
-        raise Refusal("%s is no function: found a %s" % (name, type(f).__name__))
+        raise Refusal("%s is no function: found %s" % (name, type(f).__name__))
     backward = getattr(found, "vjp", getattr(found, "backward", None))
     backward = backward or space.get(name + "_vjp", space.get(name + "_backward"))
     given = [library_of(each) for each in listed(at)]

@@ -1,6 +1,6 @@
 /**
- * A part of the program that `python.ts` puts together, in Python: its
- * arguments, its answers and its errors.
+ * A part of the program that `python.ts` puts together, in Python: arguments, answers
+ * and errors.
  *
  * @module
  */
@@ -156,6 +156,7 @@ def serve(source, sink, file, name, shapes=None, seed=0):
             send(sink, found, changed=changed)
 
 
+faulthandler.enable()
 # Ctrl-C is for the program that asks; it ends this one.
 signal.signal(signal.SIGINT, signal.SIG_IGN)
 try:
