@@ -325,3 +325,23 @@ Deno.test("shapes and a seed that make no sense are refused", () => {
     assert(false, words);
   }
 });
+
+await pythonTest(
+  "the program of the book serves its function",
+  undefined,
+  async (python) => {
+    const page = await Deno.readTextFile("docs/python.md");
+    const code = page.split("```py\n").at(-1)?.split("```")[0] ?? "";
+    const child = new Deno.Command(python, {
+      args: ["-c", code],
+      stdin: "piped",
+      stdout: "piped",
+    }).spawn();
+    const pipes = { readable: child.stdout, writable: child.stdin };
+    const subject = await foreignFunction(pipes);
+    const found = await gradcheckAsync(subject);
+    await subject.close();
+    assertEquals((await child.status).code, 0);
+    assertEquals(found, await report(python, { file: plain, name: "cube" }));
+  },
+);

@@ -60,7 +60,7 @@ export function readGradcheckChoice(args: Arguments): GradcheckChoice {
   const source = args.text("data");
   return {
     text: readTextChoice(args),
-    options: readGradcheckOptions(args),
+    options: readCheckOptions(args),
     place: {
       weights: args.text("weights"),
       source: source === undefined ? undefined : inputSource(source),
@@ -77,7 +77,7 @@ export function readGradcheckChoice(args: Arguments): GradcheckChoice {
 }
 
 /** @throws {UsageError} if one makes no sense. */
-export function readGradcheckOptions(args: Arguments): GradcheckOptions {
+export function readCheckOptions(args: Arguments): GradcheckOptions {
   const only = args.texts("only");
   const tolerance = (kind: "relative" | "absolute") =>
     args.number(`${kind}-tolerance`, "a number of at least 0");

@@ -4,7 +4,7 @@ import { type Arguments, UsageError } from "../../words/command.ts";
 import { readForm } from "../../words/options.ts";
 import {
   type GradcheckChoice,
-  readGradcheckOptions,
+  readCheckOptions,
   readReportFiles,
   writtenOptions,
 } from "./gradcheck_choice.ts";
@@ -29,7 +29,7 @@ const ownOptions = [
 /** @throws {UsageError} if an option makes no sense. */
 export function readPythonChoice(args: Arguments): PythonChoice {
   requireNoOthers(args);
-  const options = readGradcheckOptions(args);
+  const options = readCheckOptions(args);
   const shapes = readShapes(args.text("shapes"));
   const functions = args.texts("python").map((words) => {
     // A path may have colons as well.
