@@ -29,7 +29,7 @@ export const gradcheckCommand: Command = {
     ["- < net.nn", "a network on standard input"],
     ["net.nn --layers mine.ts --watch", "own layers, at every change"],
     ["net.nn --sweep", "the error against the step"],
-    ["--python layer.py:softmax", "a function of Python, in a file"],
+    ["--python layer.py:softmax", "a function of Python"],
   ],
   run,
 };
