@@ -234,8 +234,8 @@ export type {
   GradcheckReport,
   Totals,
 } from "./lib/gradcheck/report.ts";
+export type { FunctionPlace } from "./lib/gradcheck/subjects/function_arguments.ts";
 export type {
-  FunctionPlace,
   GivenGradients,
   GivenNumbers,
 } from "./lib/gradcheck/subjects/function_reader.ts";

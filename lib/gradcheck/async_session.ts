@@ -7,10 +7,12 @@
 import { NablaError } from "../base/nabla_error.ts";
 import type { Values } from "../base/values.ts";
 import type { AsyncMessage, AsyncTask } from "./async_worker.ts";
+import type { Ending } from "./ending.ts";
 import {
   answer,
   answerThrown,
   doneOf,
+  type Exchange,
   exchangeOver,
   nextRequest,
   type Request,
@@ -20,14 +22,14 @@ import {
 } from "./exchange.ts";
 import type { GradcheckOptions } from "./options.ts";
 import type { GradcheckReport } from "./report.ts";
+import type { FunctionPlace } from "./subjects/function_arguments.ts";
 import {
-  type FunctionPlace,
+  type FunctionReader,
   functionReader,
   type GivenGradients,
   type GivenNumbers,
 } from "./subjects/function_reader.ts";
 import { requireFunctions } from "./subjects/function_subject.ts";
-import { isPromise } from "./subjects/function_values.ts";
 
 /** A function and its vector-Jacobian product, either of which may return a promise. */
 export interface AsyncDifferentiatedFunction<X extends Values = Float64Array>
@@ -58,35 +60,24 @@ export interface Session {
 /** After so many answers everything else that waits in this thread has its turn. */
 const mostAnswers = 256;
 
-/** Runs the function once, for its sizes, and starts a worker that checks it. */
+/**
+ * Runs the function once, for its sizes, and starts a worker that checks it.
+ *
+ * @param ending ends it, whatever it waits for.
+ */
 export async function openSession(
   subject: AsyncDifferentiatedFunction<Values>,
   options: GradcheckOptions,
-  signal: AbortSignal | undefined,
+  ending: Ending,
 ): Promise<Session> {
   requireFunctions(subject);
   requireThreads();
-  const ending = createEnding(signal);
   const reader = functionReader(subject, options);
-  const { inputs, name, precision } = reader;
-  const kind = precision === "float64" ? Float64Array : Float32Array;
-  const outputsOf = async (x: readonly Values[]) =>
-    reader.outputsOf(await ending.before(subject.f(...x)));
-  const gradientsOf = async (dy: Values, x: readonly Values[]) =>
-    reader.gradientsOf(await ending.before(subject.vjp(dy, ...x)));
-
-  const copies = () => inputs.map(({ values }) => values.slice());
-  const y = await outputsOf(copies());
-  const gradients = await gradientsOf(y.slice().fill(1), copies());
-  const lengths = inputs.map(({ values }) => values.length);
-  const total = lengths.reduce(
-    (sum, n, k) =>
-      gradients[k] !== undefined && inputs[k].isChecked ? sum + n : sum,
-    0,
-  );
-  const sizes = { inputs: lengths, outputs: y.length };
+  const results = resultsOf(subject, reader, ending);
+  const { sizes, total } = await sizesOf(reader, results);
   const memory = shareMemory(sizes);
   const exchange = exchangeOver(memory, sizes);
+  const { name, inputs } = reader;
   const { names, shapes } = subject;
   const at = inputs.map(({ values }) => values);
   const place = { name, at, names, shapes };
@@ -95,24 +86,9 @@ export async function openSession(
   let answers = 0;
   let last: GradcheckReport | undefined;
 
-  /** Writes what the function gives for the arrays of the exchange. */
-  async function evaluate(what: Exclude<Request, "message">): Promise<void> {
-    const x = exchange.inputs.map((values) => new kind(values));
-    if (what === "f") exchange.y.set(await outputsOf(x));
-    else {
-      const dy = new kind(exchange.dy);
-      for (const [k, gradient] of (await gradientsOf(dy, x)).entries()) {
-        exchange.hasGradient[k] = gradient === undefined ? 0 : 1;
-        exchange.gradients[k].set(gradient ?? []);
-      }
-      exchange.dy.set(dy);
-    }
-    for (const [k, values] of x.entries()) exchange.inputs[k].set(values);
-  }
-
-  async function answerOne(what: Exclude<Request, "message">): Promise<void> {
+  async function answerOne(what: Evaluation): Promise<void> {
     try {
-      await evaluate(what);
+      await evaluate(what, exchange, reader, results);
     } catch (error) {
       ending.check();
       failure = error;
@@ -163,11 +139,69 @@ export async function openSession(
       }
     },
     close() {
-      ending.close();
       stop(exchange);
       worker.terminate();
     },
   };
+}
+
+/** What the worker asks of the function. */
+type Evaluation = Exclude<Request, "message">;
+
+/** The function's results, awaited and read. */
+interface Results {
+  f(x: readonly Values[]): Promise<Values>;
+  vjp(dy: Values, x: readonly Values[]): Promise<(Values | undefined)[]>;
+}
+
+function resultsOf(
+  subject: AsyncDifferentiatedFunction<Values>,
+  reader: FunctionReader,
+  { before }: Ending,
+): Results {
+  return {
+    f: async (x) => reader.outputsOf(await before(subject.f(...x))),
+    vjp: async (dy, x) =>
+      reader.gradientsOf(await before(subject.vjp(dy, ...x))),
+  };
+}
+
+/** Runs both functions once, to see how many numbers they give. */
+async function sizesOf({ inputs }: FunctionReader, { f, vjp }: Results) {
+  const copies = () => inputs.map(({ values }) => values.slice());
+  const y = await f(copies());
+  const gradients = await vjp(y.slice().fill(1), copies());
+  const lengths = inputs.map(({ values }) => values.length);
+  return {
+    sizes: { inputs: lengths, outputs: y.length },
+    /** How many numbers are compared. */
+    total: lengths.reduce(
+      (sum, n, k) =>
+        gradients[k] !== undefined && inputs[k].isChecked ? sum + n : sum,
+      0,
+    ),
+  };
+}
+
+/** Writes what the function gives for the arrays of the exchange, and what it does to them. */
+async function evaluate(
+  what: Evaluation,
+  exchange: Exchange,
+  { precision }: FunctionReader,
+  { f, vjp }: Results,
+): Promise<void> {
+  const kind = precision === "float64" ? Float64Array : Float32Array;
+  const x = exchange.inputs.map((values) => new kind(values));
+  if (what === "f") exchange.y.set(await f(x));
+  else {
+    const dy = new kind(exchange.dy);
+    for (const [k, gradient] of (await vjp(dy, x)).entries()) {
+      exchange.hasGradient[k] = gradient === undefined ? 0 : 1;
+      exchange.gradients[k].set(gradient ?? []);
+    }
+    exchange.dy.set(dy);
+  }
+  for (const [k, values] of x.entries()) exchange.inputs[k].set(values);
 }
 
 /** @throws {NablaError} if there are no workers, or no memory that they share. */
@@ -187,43 +221,6 @@ function requireThreads(): void {
   });
 }
 
-/** What may end the work before its time: the signal, or the worker's death. */
-interface Ending {
-  end(reason: unknown): void;
-  /** Throws the reason if the work is ended. */
-  check(): void;
-  /** The value, unless the work is ended before it is there. */
-  before<T>(value: T | PromiseLike<T>): T | Promise<T>;
-  close(): void;
-}
-
-function createEnding(signal: AbortSignal | undefined): Ending {
-  let ended: { readonly reason: unknown } | undefined;
-  let interrupt: (reason: unknown) => void = () => {};
-  const end = (reason: unknown) => {
-    ended ??= { reason };
-    interrupt(reason);
-  };
-  const abort = () => end(signal?.reason);
-  signal?.addEventListener("abort", abort);
-  const check = () => {
-    if (ended !== undefined) throw ended.reason;
-  };
-  return {
-    end,
-    check,
-    before<T>(value: T | PromiseLike<T>) {
-      if (!isPromise(value)) return value;
-      return new Promise<T>((resolve, reject) => {
-        interrupt = reject;
-        value.then(resolve, reject);
-        if (ended !== undefined) reject(ended.reason);
-      });
-    },
-    close: () => signal?.removeEventListener("abort", abort),
-  };
-}
-
 /** Starts the worker; `next` is its next message. */
 function startWorker(task: AsyncTask, { end }: Pick<Ending, "end">) {
   const url = new URL("./async_worker.ts", import.meta.url);
@@ -236,8 +233,8 @@ function startWorker(task: AsyncTask, { end }: Pick<Ending, "end">) {
     end(
       new NablaError("machine", {
         action: "check a function that returns promises",
+        // Deno says in it which permission is missing.
         reason: `its worker fails: ${event.message}`,
-        wayOut: "in Deno, allow it to read nabla's files with --allow-read",
       }),
     );
   };

@@ -20,7 +20,7 @@ import {
 import { gradcheckSteps } from "./gradcheck.ts";
 import type { GradcheckOptions } from "./options.ts";
 import type { GradcheckReport } from "./report.ts";
-import type { FunctionPlace } from "./subjects/function_reader.ts";
+import type { FunctionPlace } from "./subjects/function_arguments.ts";
 import type { DifferentiatedFunction } from "./subjects/function_subject.ts";
 
 /** What the worker is told. */

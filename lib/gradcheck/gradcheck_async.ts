@@ -9,7 +9,9 @@ import type { Values } from "../base/values.ts";
 import {
   type AsyncDifferentiatedFunction,
   openSession,
+  type Session,
 } from "./async_session.ts";
+import { createEnding } from "./ending.ts";
 import type { GradcheckOptions } from "./options.ts";
 import type { GradcheckReport } from "./report.ts";
 
@@ -53,7 +55,7 @@ export interface GradcheckAsyncProgress {
  * browser the page must be cross-origin isolated.
  *
  * @throws {NablaError} if an option, an argument or a result is not what it must be, or no worker can be started.
- * Whatever `f` and `vjp` throw ends the check and is thrown on.
+ * Whatever `f` and `vjp` throw is thrown on, or is a finding where behaviour is asked for.
  */
 export async function gradcheckAsync<X extends Values = Float64Array>(
   subject: AsyncDifferentiatedFunction<X>,
@@ -73,18 +75,21 @@ export async function* gradcheckAsyncSteps<X extends Values = Float64Array>(
 ): AsyncGenerator<GradcheckAsyncProgress, GradcheckReport> {
   const { signal, ...own } = options;
   signal?.throwIfAborted();
-  const session = await openSession(subject, own, signal);
+  const ending = createEnding(signal);
+  let session: Session | undefined;
   try {
-    const { name, total } = session;
+    session = await openSession(subject, own, ending);
+    const { name, total, partial } = session;
     for (let before = 0;;) {
       const report = await session.serve();
       if (report !== undefined && session.isOver()) return report;
       const done = session.done();
       if (done === before) continue;
       before = done;
-      yield { name, done, total, report: session.partial };
+      yield { name, done, total, report: partial };
     }
   } finally {
-    session.close();
+    session?.close();
+    ending.close();
   }
 }

@@ -10,7 +10,7 @@ import type { PrepareOptions } from "./subjects/drawn_subjects.ts";
 export interface GradcheckOptions extends KernelOptions {
   /** The seed of parameters, inputs, targets and the upstream gradient; default: 0. */
   readonly seed?: number;
-  /** The number of examples; default: 3, so that a sum over the batch shows. */
+  /** Of a layer or a network, the number of examples; default: 3, so that a sum over the batch shows. */
   readonly batch?: number;
   /** How the numeric side is computed; default: `adaptive`, or `central` if a step is given. */
   readonly scheme?: Scheme;
@@ -28,7 +28,11 @@ export interface GradcheckOptions extends KernelOptions {
   readonly strict?: boolean;
   /** Whether to leave shortcuts of layers unused. */
   readonly plain?: boolean;
-  /** `float32` checks the gradients in double precision and compares those in single precision with them; default: `float64`. */
+  /**
+   * `float32` checks the gradients in double precision and compares those in single
+   * precision with them; a function gets Float32Arrays and is held to what these
+   * allow. Default: `float64`, or what the arguments of a function are.
+   */
   readonly precision?: Precision;
   /** 2 also checks the derivatives of gradients, of layers that compute them; default: 1. */
   readonly order?: 1 | 2;
@@ -38,9 +42,9 @@ export interface GradcheckOptions extends KernelOptions {
   readonly inputs?: readonly Shape[];
   /** For a layer alone: a factor of its random inputs; default: 1. */
   readonly scale?: number;
-  /** For a network: numbers for its parameters, `x` and `target`, by path; default: random ones. */
+  /** For a network: numbers for its parameters, `x` and `target`, by path; default: random ones. For a function: numbers for its arguments, by name; default: those in `at`. */
   readonly numbers?: Readonly<Record<string, ArrayLike<number>>>;
-  /** The steps to check, by name, or `network`; default: all. */
+  /** The steps to check, by name, or `network`; of a function, the arguments whose gradients are compared. Default: all. */
   readonly only?: readonly string[];
 }
 

@@ -10,11 +10,12 @@ import {
 } from "./options.ts";
 import type { Counter } from "./subjects/decorated.ts";
 import { aloneSubject, networkSubjects } from "./subjects/drawn_subjects.ts";
-import type { FunctionOptions } from "./subjects/function_reader.ts";
+import type { FunctionOptions } from "./subjects/function_arguments.ts";
 import {
   type DifferentiatedFunction,
   functionSubject,
 } from "./subjects/function_subject.ts";
+import { refusal } from "./subjects/function_values.ts";
 import { entriesOf, type Subject } from "./subjects/subject.ts";
 
 /** What can be checked; a function may take the arrays `X`. */
@@ -73,11 +74,10 @@ function functionOptions(
 ): FunctionOptions {
   const other = ofLayers.find((option) => options[option] !== undefined);
   if (other === undefined) return options;
-  throw new NablaError("call", {
-    action: `check the gradients of ${name}`,
-    rule:
-      `\`${other}\` is for layers, and a function has its arguments in \`at\``,
-  });
+  throw refusal(
+    name,
+    `\`${other}\` is for layers, and a function has its arguments in \`at\``,
+  );
 }
 
 function subjectsOf(

@@ -1,19 +1,22 @@
 /**
- * What surrounds a function and its vector-Jacobian product: its arguments, their
- * names and shapes, and how its results are read.
+ * How the results of a function and of its vector-Jacobian product are read.
  *
  * @module
  */
 
 import { NablaError } from "../../base/nabla_error.ts";
-import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
 import type { Precision, Values } from "../../base/values.ts";
-import { plural } from "../../base/words.ts";
 import {
-  describe,
+  argumentsOf,
+  type FunctionArgument,
+  type FunctionOptions,
+  type FunctionPlace,
+} from "./function_arguments.ts";
+import {
   describeList,
   isArrayLike,
   readNumbers,
+  refusal,
 } from "./function_values.ts";
 
 /** Numbers that a function gives: one, or an array of any kind, flat. */
@@ -23,39 +26,6 @@ export type GivenNumbers = ArrayLike<number> | number;
 export type GivenGradients =
   | readonly (GivenNumbers | undefined)[]
   | ArrayLike<number>;
-
-/** The arguments of a function, and their names. */
-export interface FunctionPlace {
-  /** Its name in reports; default: `f`. */
-  readonly name?: string;
-  /**
-   * The arguments at which it is checked: typed arrays or arrays of numbers. They are
-   * copied. If all are Float32Arrays, the function is checked in single precision, and
-   * gets Float32Arrays; otherwise it gets Float64Arrays.
-   */
-  readonly at: readonly ArrayLike<number>[];
-  /** Their names in reports; default: `x0`, `x1` …, or `x` if there is one. */
-  readonly names?: readonly string[];
-  /** Their shapes, for the indices in reports; default: each is one row. */
-  readonly shapes?: readonly Shape[];
-}
-
-/** How a function is checked; see `GradcheckOptions`. */
-export interface FunctionOptions {
-  readonly precision?: Precision;
-  readonly numbers?: Readonly<Record<string, ArrayLike<number>>>;
-  readonly only?: readonly string[];
-}
-
-/** An argument of a function. */
-export interface FunctionArgument {
-  readonly path: string;
-  readonly shape: Shape;
-  /** Its numbers at the place where the function is checked. */
-  readonly values: Values;
-  /** Whether its gradient is asked for. */
-  readonly isChecked: boolean;
-}
 
 export interface FunctionReader {
   readonly name: string;
@@ -79,7 +49,6 @@ export function functionReader(
     : "float64";
   let length: number | undefined;
   let hasGradient: readonly boolean[] | undefined;
-  const refuse = refuser(name);
   return {
     name,
     precision,
@@ -87,9 +56,10 @@ export function functionReader(
     outputsOf(found) {
       const y = readNumbers(name, "f must give", found, precision);
       length ??= y.length;
-      if (length === 0) throw refuse("f must give a number", "none");
+      if (length === 0) throw refusal(name, "f must give a number", "none");
       if (y.length !== length) {
-        throw refuse(
+        throw refusal(
+          name,
           "f must give as many numbers at every place",
           `${y.length} after ${length}`,
         );
@@ -100,11 +70,12 @@ export function functionReader(
       const all = listOf(name, found, inputs);
       hasGradient ??= all.map((each) => each !== undefined);
       if (!hasGradient.includes(true)) {
-        throw refuse("vjp must give a gradient", "only undefined");
+        throw refusal(name, "vjp must give a gradient", "only undefined");
       }
       return inputs.map(({ path, values }, k) => {
         if ((all[k] !== undefined) !== hasGradient?.[k]) {
-          throw refuse(
+          throw refusal(
+            name,
             `vjp must give a gradient of ${path} always or never`,
             "both",
           );
@@ -124,16 +95,6 @@ export function functionReader(
   };
 }
 
-function refuser(name: string) {
-  return (rule: string, found?: string, wayOut?: string) =>
-    new NablaError("call", {
-      action: `check the gradients of ${name}`,
-      rule,
-      found,
-      wayOut,
-    });
-}
-
 /** The gradients of all arguments, not yet read. */
 function listOf(
   name: string,
@@ -150,88 +111,5 @@ function listOf(
     ? "vjp must give the gradient of its argument"
     : `vjp must give a list of ${inputs.length} gradients, one for each ` +
       "argument, undefined for one that has none";
-  throw refuser(name)(rule, ...describeList(found));
-}
-
-/** The arguments with their names, shapes and numbers. */
-function argumentsOf(
-  name: string,
-  { at, names, shapes }: FunctionPlace,
-  { precision, numbers = {}, only }: FunctionOptions,
-): FunctionArgument[] {
-  const refuse = refuser(name);
-  if (!Array.isArray(at) || at.length === 0) {
-    throw refuse(
-      "`at` must be a list of arguments",
-      Array.isArray(at) ? "none" : describe(at)[0],
-      "write `at: [[1, 2]]` for one argument of two numbers",
-    );
-  }
-  for (const [what, list] of [["names", names], ["shapes", shapes]] as const) {
-    if (list === undefined || list.length === at.length) continue;
-    const rule = `\`${what}\` must have one for each argument in \`at\``;
-    throw refuse(rule, `${list.length} for ${at.length}`);
-  }
-  const paths = at.map((_, k) =>
-    names?.[k] ?? (at.length === 1 ? "x" : `x${k}`)
-  );
-  const twice = paths.find((path, k) => paths.indexOf(path) !== k);
-  if (twice !== undefined) {
-    throw refuse("each argument must have its own name", `${twice} twice`);
-  }
-  for (const path of [...Object.keys(numbers), ...only ?? []]) {
-    if (paths.includes(path)) continue;
-    throw new NablaError("choice", {
-      action: `check the gradients of ${name}`,
-      name: "an argument",
-      choices: paths,
-      found: path,
-    });
-  }
-  const own = new Map(Object.entries(numbers));
-  const isSingle = precision === undefined
-    ? at.every((values) => values instanceof Float32Array)
-    : precision === "float32";
-  return paths.map((path, k) => {
-    const values = readArgument(name, path, at[k], isSingle);
-    const others = own.get(path);
-    if (others !== undefined) {
-      const found = readArgument(name, path, others, isSingle);
-      if (found.length !== values.length) {
-        throw new NablaError("length", {
-          action: `check the gradients of ${name}`,
-          name: path,
-          expected: values.length,
-          found: found.length,
-        });
-      }
-      values.set(found);
-    }
-    const shape = shapes?.[k] ?? [values.length];
-    if (elementCount(shape) !== values.length) {
-      const found = plural(values.length, "number");
-      throw refuse(
-        `the shape of ${path} must be that of its numbers`,
-        `${formatShape(shape)} for ${found}`,
-      );
-    }
-    return { path, shape, values, isChecked: only?.includes(path) ?? true };
-  });
-}
-
-function readArgument(
-  name: string,
-  path: string,
-  given: unknown,
-  isSingle: boolean,
-): Values {
-  const who = `the argument ${path} in \`at\` must be`;
-  if (typeof given === "number") {
-    throw refuser(name)(
-      `${who} an array`,
-      "a number",
-      "write `at: [[1, 2]]` for one argument of two numbers",
-    );
-  }
-  return readNumbers(name, who, given, isSingle ? "float32" : "float64");
+  throw refusal(name, rule, ...describeList(found));
 }

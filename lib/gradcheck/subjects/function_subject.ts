@@ -1,13 +1,11 @@
 import type { Values } from "../../base/values.ts";
-import { NablaError } from "../../base/nabla_error.ts";
+import type { FunctionOptions, FunctionPlace } from "./function_arguments.ts";
 import {
-  type FunctionOptions,
-  type FunctionPlace,
   functionReader,
   type GivenGradients,
   type GivenNumbers,
 } from "./function_reader.ts";
-import { describe } from "./function_values.ts";
+import { describe, refusal } from "./function_values.ts";
 import type { Coordinates, NotDifferentiated, Subject } from "./subject.ts";
 
 /** A function over typed arrays, with the product of an upstream gradient and its Jacobian. */
@@ -66,10 +64,7 @@ export function functionSubject(
     coordinates.push({ path, role, shape, values, gradient, from: 0, index });
   }
   if (coordinates.every(({ values }) => values.length === 0)) {
-    throw new NablaError("call", {
-      action: `check the gradients of ${name}`,
-      rule: "there must be a number whose gradient is asked for",
-    });
+    throw refusal(name, "there must be a number whose gradient is asked for");
   }
   return {
     scope: "function",
@@ -98,11 +93,8 @@ export function requireFunctions(
 ): void {
   for (const name of ["f", "vjp"] as const) {
     if (typeof given[name] === "function") continue;
-    throw new NablaError("call", {
-      action: `check the gradients of ${given.name ?? "f"}`,
-      rule: `\`${name}\` must be a function`,
-      found: describe(given[name])[0],
-    });
+    const [found] = describe(given[name]);
+    throw refusal(given.name ?? "f", `\`${name}\` must be a function`, found);
   }
 }
 

@@ -12,6 +12,7 @@ import { formatCount, plural } from "../../base/words.ts";
 /**
  * A copy of a number, an array of numbers or a typed array.
  *
+ * @param of the name of the function in messages.
  * @param who whose numbers they are, and what must be done: `f must give`.
  * @throws {NablaError} if it is anything else, with words for a way out.
  */
@@ -22,28 +23,31 @@ export function readNumbers(
   precision: Precision,
 ): Values {
   const kind = precision === "float64" ? Float64Array : Float32Array;
+  const rule = `${who} a number or an array of numbers`;
   if (typeof found === "number") return kind.of(found);
   if (isArrayLike(found)) {
     const values = new kind(found.length);
     for (let i = 0; i < values.length; i++) {
       const value = found[i];
       if (typeof value !== "number") {
-        throw refusal(of, who, ...inArray(value, i));
+        throw refusal(of, rule, ...inArray(value, i));
       }
       values[i] = value;
     }
     return values;
   }
-  throw refusal(of, who, ...describe(found));
+  throw refusal(of, rule, ...describe(found));
 }
 
-function refusal(of: string, who: string, found: string, wayOut?: string) {
-  return new NablaError("call", {
-    action: `check the gradients of ${of}`,
-    rule: `${who} a number or an array of numbers`,
-    found,
-    wayOut,
-  });
+/** What is wrong with a function, its arguments or its results, by the rule that it breaks. */
+export function refusal(
+  of: string,
+  rule: string,
+  found?: string,
+  wayOut?: string,
+): NablaError<"call"> {
+  const action = `check the gradients of ${of}`;
+  return new NablaError("call", { action, rule, found, wayOut });
 }
 
 /** Whether it is an array, or anything else of a length whose contents are told by number. */
@@ -97,7 +101,7 @@ export function describe(value: unknown): Description {
     value.then(() => {}, () => {});
     return [
       "a promise",
-      "take gradcheckAsync, or await assertGradientsAsync",
+      "await it, or take gradcheckAsync or assertGradientsAsync",
     ];
   }
   const name = nameOf(value);

@@ -148,7 +148,10 @@ Deno.test("a value that is no error is thrown on too", async () => {
 });
 
 Deno.test("a signal ends a check whose function never answers", async () => {
-  for (const calls of [0, 5]) {
+  const now = (run: () => void) => run();
+  for (
+    const [calls, soon] of [[0, now], [5, now], [5, queueMicrotask]] as const
+  ) {
     const ending = new AbortController();
     let left = calls;
     const reason = new DOMException("enough", "AbortError");
@@ -156,12 +159,19 @@ Deno.test("a signal ends a check whose function never answers", async () => {
       ...cube,
       f: (...x) => {
         if (left-- > 0) return cube.f(...x);
-        queueMicrotask(() => ending.abort(reason));
+        soon(() => ending.abort(reason));
         return new Promise(() => {});
       },
     }, { signal: ending.signal });
     assert(await assertRejects(() => check) === reason);
   }
+});
+
+Deno.test("checks run side by side", async () => {
+  const reports = await Promise.all(
+    [0, 1, 2].map((seed) => gradcheckAsync(awaited(cube), { seed })),
+  );
+  assertEquals(reports, [0, 1, 2].map((seed) => gradcheck(cube, { seed })));
 });
 
 Deno.test("a signal that was given before ends the check at its start", async () => {
@@ -214,12 +224,13 @@ Deno.test("without permission to read the checker's files, the error names it", 
     ],
     stderr: "null",
   }).output();
-  assert(new TextDecoder().decode(stdout).includes("with --allow-read"));
+  assert(new TextDecoder().decode(stdout).includes("its worker fails: "));
+  assert(new TextDecoder().decode(stdout).includes("--allow-read"));
 });
 
 Deno.test("gradcheck names what to take for promises", () => {
   const way =
-    "found a promise: take gradcheckAsync, or await assertGradientsAsync";
+    "found a promise: await it, or take gradcheckAsync or assertGradientsAsync";
   const { f, vjp } = awaited(cube);
   for (const given of [{ ...cube, f }, { ...cube, vjp }]) {
     assertThrows(

@@ -7,7 +7,13 @@ import {
 } from "../../../define.ts";
 import { normal } from "../../../lib/initializers/random.ts";
 import type { LayerBody } from "../../../lib/layer/layer.ts";
-import { gradcheck, renderReport } from "../../../mod.ts";
+import {
+  batchnorm,
+  gradcheck,
+  groupnorm,
+  layernorm,
+  renderReport,
+} from "../../../mod.ts";
 
 /** `y = w·x` with one weight a column, right unless some part is replaced. */
 function scaled(
@@ -266,6 +272,77 @@ for (const [question, detail, layer] of cases) {
     assertEquals(gradcheck(layer, options).verdict, "fail");
   });
 }
+
+/** `y = w·(x − mean)`, the mean over the examples or over the columns. */
+function centred(over: "examples" | "columns"): Layer {
+  return scaled(({ x, dx, y, dy, batch, parameters: { w }, gradients }) => {
+    const columns = w.length;
+    const [group, stride, next] = over === "examples"
+      ? [batch, columns, 1]
+      : [columns, 1, columns];
+    /** Each number without the mean of its group. */
+    const centre = (of: (i: number) => number) =>
+      Float64Array.from(x, (_, i) => {
+        const first = over === "examples" ? i % columns : i - i % next;
+        let sum = 0;
+        for (let n = 0; n < group; n++) sum += of(first + n * stride);
+        return of(i) - sum / group;
+      });
+    return {
+      forward: () =>
+        y.set(centre((i) => x[i]).map((t, i) => w[i % columns] * t)),
+      backward() {
+        dx.set(centre((i) => w[i % columns] * dy[i]));
+        gradients.w.fill(0);
+        for (const [i, t] of centre((i) => x[i]).entries()) {
+          gradients.w[i % columns] += dy[i] * t;
+        }
+      },
+    };
+  }, { waivers: { "by example": "the mean is that of the batch" } });
+}
+
+for (
+  const [over, options, remark] of [
+    ["examples", { batch: 1 }, "with a batch of 1, but with one of 3"],
+    [
+      "columns",
+      { inputs: [[1]] },
+      "nor on any input, for inputs of this shape",
+    ],
+  ] as const
+) {
+  Deno.test(`a layer that centres over ${over} ignores its weight where there is one alone: a remark, not a fault`, () => {
+    const layer = centred(over);
+    const many = gradcheck(layer, { inputs: [[4]] });
+    assertEquals(many.verdict, "pass", renderReport(many));
+    const report = gradcheck(layer, { inputs: [[4]], ...options });
+    assertEquals(report.verdict, "pass", renderReport(report));
+    const found = report.checks[0].behaviors.filter(({ verdict }) =>
+      verdict === "remark"
+    );
+    assertEquals(found, [{
+      name: "depends",
+      verdict: "remark",
+      detail: `no output depends on scaled.w${
+        over === "examples" ? " " : ", "
+      }${remark}`,
+    }]);
+    assertStringIncludes(
+      renderReport(report).replace(/\s+/g, " "),
+      `remark on scaled: no output depends on scaled.w`,
+    );
+  });
+}
+
+Deno.test("normalizations of a single number pass", () => {
+  const single = [
+    gradcheck(layernorm(), { inputs: [[1]] }),
+    gradcheck(groupnorm(2), { inputs: [[1, 1, 2]] }),
+    gradcheck(batchnorm(), { inputs: [[3]], batch: 1 }),
+  ];
+  assertEquals(single.map(({ verdict }) => verdict), ["pass", "pass", "pass"]);
+});
 
 Deno.test("a waiver needs a reason, which the report prints", () => {
   const [, , layer] = cases[cases.length - 2];
