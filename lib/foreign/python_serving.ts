@@ -27,7 +27,7 @@ def arguments_of(subject, name, shapes, seed):
             raise Refusal("no argument in its at holds real numbers", help)
         help = "Write %s_at = [%s] in the file, with an array for each, or give --shapes."
         raise Refusal(
-            "it is not known where: at which arguments",
+            "it has no arguments to be checked at",
             help % (name, ", ".join(subject.takes or ["…"])),
         )
     return found
@@ -65,7 +65,7 @@ def answer(subject, arguments, call, arrays):
         if given:
             came.append((given, x[-1], each.is_real))
     if call == "f":
-        found = [plain(subject.f(*x), "the result")]
+        found = [forward(subject, x)]
     else:
         like = 0.0 if subject.library == "numpy" else next(v for _, v, real in came if real)
         upstream = make(subject.library, dy[0], like)
@@ -78,6 +78,24 @@ def answer(subject, arguments, call, arrays):
             if now[2] != given[2]:
                 changed[k] = now
     return [*found, *changed.values()], list(changed)
+
+
+def forward(subject, x):
+    """A step that leaves the domain of f gives NaN, as it does in arrays."""
+    try:
+        forward.last = plain(subject.f(*x), "the result")
+        return forward.last
+    except (ArithmeticError, ValueError) as error:
+        is_outside = isinstance(error, ArithmeticError) or str(error).startswith(
+            ("math domain error", "expected a ")
+        )
+        if forward.last is None or not is_outside:
+            raise
+        kind, shape, _ = forward.last
+        return kind, shape, bytes_of(kind, [math.nan] * math.prod(shape))
+
+
+forward.last = None
 
 
 def gradients(found, arguments):

@@ -85,6 +85,15 @@ await pythonTest(
 );
 
 await pythonTest(
+  "a step that leaves the domain of f is not the end",
+  undefined,
+  async (python) => {
+    const found = await report(python, { file: plain, name: "root" });
+    assertEquals([found.verdict, found.totals.checked], ["pass", 2]);
+  },
+);
+
+await pythonTest(
   "what f changes in place is found",
   undefined,
   async (python) => {
@@ -137,7 +146,7 @@ const errors: Readonly<Record<string, string>> = {
   no_gradient: "Cannot check a function of the program as no_gradient has no " +
     "gradient. Write no_gradient_vjp(dy, x) beside it: it returns the gradient of each argument.",
   no_place:
-    "Cannot check a function of the program as it is not known where: at which arguments. " +
+    "Cannot check a function of the program as it has no arguments to be checked at. " +
     "Write no_place_at = [x, weight] in the file, with an array for each, or give --shapes.",
   whole:
     "Cannot check a function of the program as no argument in its at holds real numbers. Write 1.0 for 1.",
