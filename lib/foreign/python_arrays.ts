@@ -5,7 +5,7 @@
  * @module
  */
 
-export const pythonArrays = String.raw`
+export const pythonArrays: string = String.raw`
 import ctypes, difflib, faulthandler, importlib.machinery, importlib.util, inspect
 import json, math, os, random, signal, sys, traceback
 from array import array

@@ -5,7 +5,7 @@
  * @module
  */
 
-export const pythonFunctions = String.raw`
+export const pythonFunctions: string = String.raw`
 # Functions, each with the product of a gradient dy and its derivatives.
 
 Subject = namedtuple("Subject", "f vjp takes library at weights")
@@ -15,7 +15,7 @@ Argument = namedtuple("Argument", "name value array is_real")
 def by_hand(f, backward):
     """backward(dy, *x); backward(dy) after f; backward(dy, cache) where f returns (y, cache)."""
     takes_one = len(positional(backward) or "some") == 1
-    returns_cache = True
+    returns_cache = None
 
     def run(*x):
         nonlocal returns_cache
@@ -24,10 +24,12 @@ def by_hand(f, backward):
         return y[0] if returns_cache else y
 
     def vjp(dy, *x):
-        y = f(*x) if takes_one or returns_cache else None
         if takes_one:
+            f(*x)
             return backward(dy)
-        return backward(dy, y[1]) if returns_cache else backward(dy, *x)
+        if returns_cache is None:
+            run(*x)
+        return backward(dy, f(*x)[1]) if returns_cache else backward(dy, *x)
 
     return run, vjp
 
@@ -168,10 +170,11 @@ def taken_by(function):
 
 def instance_of(found, name):
     try:
-        return found()
+        inspect.signature(found).bind()
     except TypeError:
         help = "Write %s = %s(…) in the file, and name that." % (name.lower(), name)
         raise Refusal(name + " is a class that needs arguments", help) from None
+    return found()
 
 
 def unknown(module, name):

@@ -5,7 +5,7 @@
  * @module
  */
 
-export const pythonServing = String.raw`
+export const pythonServing: string = String.raw`
 def listed(at):
     """The arguments; one array alone is one argument."""
     if at is None:
