@@ -7,7 +7,7 @@ import type { CheckedItem } from "./verdicts.ts";
 /** An item for each gradient and each question of behaviour of a gradient check, for test tools. */
 export function reportItems(
   { report, reportSource, diagnostics }: {
-    readonly report?: GradcheckReport | undefined;
+    readonly report?: GradcheckReport;
     readonly reportSource: ReportSource;
     readonly diagnostics: readonly Diagnostic[];
   },

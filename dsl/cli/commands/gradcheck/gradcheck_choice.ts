@@ -21,9 +21,8 @@ export interface GradcheckChoice {
   /** Whether to check again at every change. */
   readonly isWatch: boolean;
   readonly form: "words" | "json" | "tap";
-  readonly files: ReportFiles;
-  /** The picture of the sweep. */
-  readonly svg: string | undefined;
+  /** The files that are written as well; the picture is that of the sweep. */
+  readonly files: ReportFiles & { readonly svg: string | undefined };
   /** The options that change the outcome, as they were written. */
   readonly written: string;
 }
@@ -70,8 +69,7 @@ export function readGradcheckChoice(args: Arguments): GradcheckChoice {
     isSweep: args.flag("sweep"),
     isWatch: args.flag("watch"),
     form,
-    files: readReportFiles(args),
-    svg: args.text("svg"),
+    files: { ...readReportFiles(args), svg: args.text("svg") },
     written: writtenOptions(args),
   };
 }
@@ -130,12 +128,9 @@ export function writtenOptions(
     }).join("");
 }
 
-/** The command that checks something again. */
-export function commandFor(
-  words: readonly string[],
-  { written }: Pick<GradcheckChoice, "written">,
-): string {
-  return `nabla gradcheck ${words.map(quoted).join(" ")}${written}`;
+/** The command that checks a text again. */
+export function commandFor(text: string, { written }: GradcheckChoice): string {
+  return `nabla gradcheck ${quoted(text)}${written}`;
 }
 
 const notOutcome = [
@@ -153,7 +148,7 @@ const notOutcome = [
 ];
 
 /** A word as a shell takes it. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return /^[\w./:@%+=-]+$/.test(text)
     ? text
     : `"${text.replaceAll(/[\\"$`]/g, "\\$&")}"`;

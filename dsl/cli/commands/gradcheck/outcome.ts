@@ -13,7 +13,7 @@ import { openWorkers } from "./workers.ts";
 
 export interface TextOutcome extends LoadedText {
   /** The report on its network; where the user pressed Ctrl-C, as far as it came. */
-  readonly report?: GradcheckReport | undefined;
+  readonly report?: GradcheckReport;
   readonly reportSource: ReportSource;
   /** The user's Ctrl-C. */
   readonly stopped?: Interrupted;
@@ -52,7 +52,7 @@ function reportSourceOf(
   { source, compiled }: LoadedText,
   choice: GradcheckChoice,
 ): ReportSource {
-  const command = commandFor([wordOf(source)], choice);
+  const command = commandFor(wordOf(source), choice);
   if (source.origin.kind !== "file") return { command };
   const lines = splitLines(source.text);
   const places = [...compiled.origins].map(([name, span]) => {
@@ -69,9 +69,7 @@ function wordOf({ origin, text }: NamedText): string {
 }
 
 /** 1 if something differs, else 2 if something could not be checked, else 3 if something is inconclusive. */
-export function exitStatus(
-  outcomes: readonly { readonly report?: GradcheckReport | undefined }[],
-): number {
+export function exitStatus(outcomes: readonly TextOutcome[]): number {
   const reports = outcomes.flatMap(({ report }) => report ?? []);
   const verdict = combine(reports.map((report) => report.verdict));
   if (verdict === "fail") return 1;

@@ -7,6 +7,10 @@ import {
   type PythonFunction,
 } from "../../../../lib/foreign/python.ts";
 import {
+  combine,
+  type Verdict,
+} from "../../../../lib/gradcheck/comparison/comparison.ts";
+import {
   type GradcheckAsyncProgress,
   gradcheckAsyncSteps,
 } from "../../../../lib/gradcheck/gradcheck_async.ts";
@@ -21,8 +25,7 @@ import { toRecord } from "../../words/record.ts";
 import { inputSource } from "../../words/sources.ts";
 import type { Io, StartedProgram } from "../../world/io.ts";
 import { progressLine } from "../../world/progress.ts";
-import { commandFor } from "./gradcheck_choice.ts";
-import { exitStatus } from "./outcome.ts";
+import { quoted } from "./gradcheck_choice.ts";
 import type { PythonChoice } from "./python_choice.ts";
 import { writeFindings } from "./report_files.ts";
 
@@ -40,14 +43,14 @@ export async function checkPython(
 }
 
 async function checkAll(choice: PythonChoice, io: Io): Promise<number> {
-  const { functions, form } = choice;
+  const { functions, form, written } = choice;
   const outcomes = [];
   let stopped: Interrupted | undefined;
   for (const [title, own] of functions) {
     const found = await checkOne(title, own, choice, io);
     stopped = found instanceof Interrupted ? found : undefined;
     const report = found instanceof Interrupted ? found.report : found;
-    const command = commandFor(["--python", title], choice);
+    const command = `nabla gradcheck --python ${quoted(title)}${written}`;
     outcomes.push({ title, text: title, report, command });
     if (form === "words" && report !== undefined) {
       const heading = functions.size > 1 ? `${title}\n\n` : "";
@@ -57,7 +60,9 @@ async function checkAll(choice: PythonChoice, io: Io): Promise<number> {
     }
     if (stopped !== undefined) break;
   }
-  const status = stopped === undefined ? exitStatus(outcomes) : 130;
+  const reports = outcomes.flatMap(({ report }) => report ?? []);
+  const verdict = combine(reports.map((report) => report.verdict));
+  const status = stopped === undefined ? statuses[verdict] : 130;
   const records = outcomes.map(({ title, report }) => ({
     source: title,
     report,
@@ -80,6 +85,12 @@ async function checkAll(choice: PythonChoice, io: Io): Promise<number> {
   if (stopped !== undefined) throw stopped;
   return status;
 }
+
+const statuses: Readonly<Record<Verdict, number>> = {
+  pass: 0,
+  fail: 1,
+  inconclusive: 3,
+};
 
 /** Starts Python, and checks one function; what the user stopped is returned. */
 async function checkOne(

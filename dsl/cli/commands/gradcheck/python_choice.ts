@@ -6,17 +6,19 @@ import {
   type GradcheckChoice,
   readCheckOptions,
   readReportFiles,
+  type ReportFiles,
   writtenOptions,
 } from "./gradcheck_choice.ts";
 import { gradcheckOptions } from "./gradcheck_options.ts";
 
 export interface PythonChoice
-  extends Pick<GradcheckChoice, "form" | "files" | "isWatch" | "written"> {
+  extends Pick<GradcheckChoice, "form" | "isWatch" | "written"> {
   /** What is checked, by the words that name it. */
   readonly functions: ReadonlyMap<string, PythonFunction>;
   /** The Python that runs them. */
   readonly interpreter: string;
   readonly options: GradcheckOptions;
+  readonly files: ReportFiles;
 }
 
 /** The options of a function in a file of Python. */

@@ -3,7 +3,7 @@ import type { ReportPage } from "../../../reports/gradcheck_html.ts";
 import { type CheckedText, toJunit, toTap } from "../../../reports/verdicts.ts";
 import { writeFile } from "../../files/source.ts";
 import type { Io } from "../../world/io.ts";
-import type { GradcheckChoice } from "./gradcheck_choice.ts";
+import type { GradcheckChoice, ReportFiles } from "./gradcheck_choice.ts";
 
 /** What a command has found, in the forms that it may be asked for. */
 export interface Findings {
@@ -15,7 +15,10 @@ export interface Findings {
 
 /** Writes the files that were asked for, and prints what programs read. */
 export async function writeFindings(
-  { form, files: { html, junit } }: Pick<GradcheckChoice, "form" | "files">,
+  { form, files: { html, junit } }: {
+    readonly form: GradcheckChoice["form"];
+    readonly files: ReportFiles;
+  },
   { pages, checked, record }: Findings,
   io: Io,
 ): Promise<void> {

@@ -15,7 +15,7 @@ import type { GradcheckChoice } from "./gradcheck_choice.ts";
 /** @returns the exit status. */
 export async function sweepAll(
   loaded: readonly LoadedText[],
-  { options, form, svg, text: { isShort } }: GradcheckChoice,
+  { options, form, files: { svg }, text: { isShort } }: GradcheckChoice,
   io: Io,
 ): Promise<number> {
   if (svg !== undefined && loaded.length > 1) {
