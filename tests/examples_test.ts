@@ -13,7 +13,6 @@ import { exerciseTests } from "../testing.ts";
 import { worksheet } from "../text.ts";
 import { run } from "./helpers/memory_io.ts";
 import { assertWellFormed, wordsOf } from "./helpers/pictures.ts";
-import { findPython } from "./helpers/python.ts";
 
 const folder = new URL("../examples/", import.meta.url);
 
@@ -342,18 +341,6 @@ Deno.test("examples/train_like_the_command.ts prints what its command lines prin
     printed = out;
   }
   assertEquals(await runScript("train_like_the_command.ts"), printed);
-});
-
-Deno.test({
-  name: "examples/foreign/python.ts tells right functions of numpy from wrong",
-  // The script takes the first that is found.
-  ignore: await findPython("numpy") !== "python3",
-  fn: async () =>
-    assertEquals(
-      await runScript("foreign/python.ts"),
-      "softmax: pass\nhasty_softmax: fail\n  x: 6 of 6 are wrong\n" +
-        "affine: pass\nRelu: pass\n",
-    ),
 });
 
 for (const name of ["xor", "spiral", "flowers", "digits"]) {

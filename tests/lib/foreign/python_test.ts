@@ -11,7 +11,7 @@ import {
   pythonArguments,
   type PythonFunction,
 } from "../../../mod.ts";
-import { pythonTest } from "../../helpers/python.ts";
+import { findPython, pythonTest } from "../../helpers/python.ts";
 
 const plain = "tests/fixtures/python/plain.py";
 
@@ -354,3 +354,28 @@ await pythonTest(
     assertEquals(found, await report(python, { file: plain, name: "cube" }));
   },
 );
+
+Deno.test({
+  name: "examples/foreign/python.ts tells right functions of numpy from wrong",
+  // The script takes the first Python that is found.
+  ignore: await findPython("numpy") !== "python3",
+  fn: async () => {
+    const script = "examples/foreign/python.ts";
+    const [, flags = ""] = /deno run (.*) examples\//
+      .exec(await Deno.readTextFile(script)) ?? [];
+    const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "--quiet", "--no-prompt", ...flags.split(" "), script],
+    }).output();
+    const [out, error] = [stdout, stderr].map((bytes) =>
+      new TextDecoder().decode(bytes)
+    );
+    assertEquals(
+      [out, error],
+      [
+        "softmax: pass\nhasty_softmax: fail\n  x: 6 of 6 are wrong\n" +
+        "affine: pass\nRelu: pass\n",
+        "",
+      ],
+    );
+  },
+});

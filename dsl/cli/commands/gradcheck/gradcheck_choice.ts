@@ -123,14 +123,14 @@ export function writtenOptions(
       if (value === undefined) return args.flag(name) ? [` --${name}`] : [];
       const texts = repeated ? args.texts(name) : [args.text(name)];
       return texts.flatMap((text) =>
-        text === undefined ? [] : [` --${name} ${quoted(text)}`]
+        text === undefined ? [] : [` --${name} ${shellWord(text)}`]
       );
     }).join("");
 }
 
 /** The command that checks a text again. */
 export function commandFor(text: string, { written }: GradcheckChoice): string {
-  return `nabla gradcheck ${quoted(text)}${written}`;
+  return `nabla gradcheck ${shellWord(text)}${written}`;
 }
 
 const notOutcome = [
@@ -148,7 +148,7 @@ const notOutcome = [
 ];
 
 /** A word as a shell takes it. */
-export function quoted(text: string): string {
+export function shellWord(text: string): string {
   return /^[\w./:@%+=-]+$/.test(text)
     ? text
     : `"${text.replaceAll(/[\\"$`]/g, "\\$&")}"`;

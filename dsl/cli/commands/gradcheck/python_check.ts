@@ -25,7 +25,7 @@ import { toRecord } from "../../words/record.ts";
 import { inputSource } from "../../words/sources.ts";
 import type { Io, StartedProgram } from "../../world/io.ts";
 import { progressLine } from "../../world/progress.ts";
-import { quoted } from "./gradcheck_choice.ts";
+import { shellWord } from "./gradcheck_choice.ts";
 import type { PythonChoice } from "./python_choice.ts";
 import { writeFindings } from "./report_files.ts";
 
@@ -50,7 +50,7 @@ async function checkAll(choice: PythonChoice, io: Io): Promise<number> {
     const found = await checkOne(title, own, choice, io);
     stopped = found instanceof Interrupted ? found : undefined;
     const report = found instanceof Interrupted ? found.report : found;
-    const command = `nabla gradcheck --python ${quoted(title)}${written}`;
+    const command = `nabla gradcheck --python ${shellWord(title)}${written}`;
     outcomes.push({ title, text: title, report, command });
     if (form === "words" && report !== undefined) {
       const heading = functions.size > 1 ? `${title}\n\n` : "";
