@@ -213,6 +213,12 @@ export type {
   SkippedNumbers,
   Verdict,
 } from "./lib/gradcheck/comparison/comparison.ts";
+export {
+  type ForeignFunction,
+  foreignFunction,
+} from "./lib/foreign/foreign_function.ts";
+export type { ByteStreams } from "./lib/foreign/messages.ts";
+export { pythonArguments, type PythonFunction } from "./lib/foreign/python.ts";
 export type { AsyncDifferentiatedFunction } from "./lib/gradcheck/async_session.ts";
 export { gradcheck, gradcheckSteps } from "./lib/gradcheck/gradcheck.ts";
 export {

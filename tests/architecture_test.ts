@@ -38,7 +38,7 @@ const ranks: readonly (readonly string[])[] = [
     "lib/training/evaluation",
   ],
   ["lib/gradcheck", "lib/training/checkpoints", "lib/self_test/faulty"],
-  ["lib/training", "lib/self_test"],
+  ["lib/training", "lib/self_test", "lib/foreign"],
   ["lib/fitting"],
   ["dsl/typesetting"],
   ["dsl/diagnostics"],

@@ -15,10 +15,16 @@ import { version } from "./version.ts";
 import { readCommandLine } from "./words/arguments.ts";
 import { type Command, option, UsageError } from "./words/command.ts";
 import { Interrupted } from "./words/interrupted.ts";
-import type { FileContent, FileWriter, Io, OpenFile } from "./world/io.ts";
+import type {
+  FileContent,
+  FileWriter,
+  Io,
+  OpenFile,
+  StartedProgram,
+} from "./world/io.ts";
 import { terminal } from "./world/terminal.ts";
 
-export type { FileContent, FileWriter, Io, OpenFile };
+export type { FileContent, FileWriter, Io, OpenFile, StartedProgram };
 
 /** All commands in the order of the help; each is loaded when it is called, since a start takes as long as its modules. */
 const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([

@@ -42,7 +42,10 @@ export function findingsOf(
   const { verdict, checks, culprits, partial } = report;
   const items = causesOf(report).flatMap((check) => itemsOf(check, source));
   const doubts = checks.flatMap(doubtsOf);
-  const only = culprits.length > 0 ? ` --only ${culprits[0]}` : "";
+  const steps = culprits.filter((name) =>
+    checks.some((check) => check.name === name && check.scope === "step")
+  );
+  const only = steps.length > 0 ? ` --only ${steps[0]}` : "";
   const { command } = source;
   return {
     word: partial === true && verdict !== "fail"

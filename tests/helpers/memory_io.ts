@@ -1,5 +1,6 @@
 import { main } from "../../dsl/cli/main.ts";
 import type { Io } from "../../dsl/cli/world/io.ts";
+import { terminal } from "../../dsl/cli/world/terminal.ts";
 
 /** What a command line printed, and how it ended. */
 export interface Ran {
@@ -126,6 +127,7 @@ export function open(
       if (found !== undefined) return Promise.resolve(found);
       return Promise.reject(new TypeError(`Module not found "${path}".`));
     },
+    startProgram: (program, words) => terminal().startProgram(program, words),
     nextChange() {
       const change = changes.shift();
       if (change === undefined) return Promise.resolve(undefined);

@@ -12,7 +12,7 @@ import { isFile } from "./source.ts";
  * @returns the last status, where nothing can change any more.
  */
 export async function watching(
-  { sources, use, layers }: TextChoice,
+  { sources, use, layers }: Pick<TextChoice, "sources" | "use" | "layers">,
   run: () => Promise<number>,
   io: Io,
 ): Promise<number> {
@@ -23,7 +23,7 @@ export async function watching(
   if (paths.length === 0) {
     throw new UsageError(
       "there is no file to watch",
-      "Give a .nn file, or --layers with a TypeScript module.",
+      "Give a .nn file, --layers with a TypeScript module, or --python with a file of Python.",
     );
   }
   for (;;) {

@@ -1,17 +1,24 @@
-import type { GradcheckProgress } from "../../../lib/gradcheck/progress.ts";
 import type { GradcheckReport } from "../../../lib/gradcheck/report.ts";
 
 /** Thrown where the user pressed Ctrl-C. */
 export class Interrupted extends Error {
-  /** What was known by then. */
-  readonly report: GradcheckReport;
+  /** What was known by then, if anything was. */
+  readonly report: GradcheckReport | undefined;
 
   /** Says how much was done. */
-  constructor({ done, total, report }: GradcheckProgress) {
+  constructor(
+    { done, total, report }: {
+      readonly done: number;
+      readonly total: number;
+      readonly report?: GradcheckReport;
+    },
+  ) {
     super(
-      `stopped after ${done} of ${total} numbers; there is no verdict on the rest`,
+      done === 0
+        ? "stopped before a number was compared"
+        : `stopped after ${done} of ${total} numbers; there is no verdict on the rest`,
     );
     this.name = "Interrupted";
-    this.report = report();
+    this.report = report;
   }
 }

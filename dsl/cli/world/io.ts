@@ -29,6 +29,16 @@ export interface FileWriter {
   abandon(): Promise<void>;
 }
 
+/** A program that was started; what it writes to standard error goes to ours. */
+export interface StartedProgram {
+  /** What it writes to standard output. */
+  readonly readable: ReadableStream<Uint8Array>;
+  /** Its standard input. */
+  readonly writable: WritableStream<Uint8Array>;
+  /** Ends it, if it has not ended, and waits until it has. */
+  end(): Promise<void>;
+}
+
 /** Reading and writing. */
 export interface Io {
   /** Writes to standard output. */
@@ -58,6 +68,8 @@ export interface Io {
   removeFile(path: string): Promise<void>;
   /** What a TypeScript module exports, as the file is now. */
   importModule(path: string): Promise<object>;
+  /** Starts a program, in the folder that relative paths start from. */
+  startProgram(program: string, words: readonly string[]): StartedProgram;
   /** Waits until one of the files changes; undefined if nothing ever will. */
   nextChange(paths: readonly string[]): Promise<string | undefined>;
   /** The bytes of standard input, the same at each call. */

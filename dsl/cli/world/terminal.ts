@@ -45,6 +45,28 @@ export function terminal(): Io {
       const { mtime } = await Deno.stat(url);
       return await import(`${url.href}?changed=${mtime?.getTime() ?? 0}`);
     },
+    startProgram(program, words) {
+      // A name without a slash is looked up in PATH.
+      const command = /[\\/]/.test(program) ? placeOf(program) : program;
+      const child = new Deno.Command(command, {
+        args: [...words],
+        ...base === "" ? {} : { cwd: base },
+        stdin: "piped",
+        stdout: "piped",
+      }).spawn();
+      return {
+        readable: child.stdout,
+        writable: child.stdin,
+        async end() {
+          try {
+            child.kill();
+          } catch {
+            // It has ended.
+          }
+          await child.status;
+        },
+      };
+    },
     async nextChange(paths) {
       const own = new Set(
         await Promise.all(paths.map((path) => Deno.realPath(placeOf(path)))),

@@ -47,7 +47,7 @@ export async function checkNetwork(
       stopListening ??= io.onInterrupt(() => stopped = true);
       progress.show(`checking ${value.name}`, value.done, value.total);
       await io.pause();
-      if (stopped) throw new Interrupted(value);
+      if (stopped) throw new Interrupted({ ...value, report: value.report() });
       sliceEnd = io.now() + sliceMilliseconds;
     }
   } finally {

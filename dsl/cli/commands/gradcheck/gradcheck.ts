@@ -1,9 +1,7 @@
-import { reportToHtml } from "../../../reports/gradcheck_html.ts";
+import type { ReportPage } from "../../../reports/gradcheck_html.ts";
 import { reportItems } from "../../../reports/gradcheck_items.ts";
 import { renderReport } from "../../../reports/gradcheck_report.ts";
-import { toJunit, toTap } from "../../../reports/verdicts.ts";
 import { format } from "../../../syntax/printer.ts";
-import { writeFile } from "../../files/source.ts";
 import { loadTexts, networkOf, printDiagnostics } from "../../files/texts.ts";
 import { watching } from "../../files/watching.ts";
 import type { Arguments, Command } from "../../words/command.ts";
@@ -15,12 +13,15 @@ import {
 } from "./gradcheck_choice.ts";
 import { gradcheckOptions } from "./gradcheck_options.ts";
 import { checkText, exitStatus, type TextOutcome } from "./outcome.ts";
+import { checkPython } from "./python_check.ts";
+import { readPythonChoice } from "./python_choice.ts";
+import { writeFindings } from "./report_files.ts";
 import { sweepAll } from "./sweeps.ts";
 
 export const gradcheckCommand: Command = {
   name: "gradcheck",
   summary: "compare every gradient of a network with differences",
-  usage: '"TEXT" | FILE.nn … | -',
+  usage: '"TEXT" | FILE.nn … | - | --python FILE:NAME',
   options: gradcheckOptions,
   examples: [
     ['"fc(2,1) -> sigmoid"', "a network in quotes"],
@@ -28,11 +29,15 @@ export const gradcheckCommand: Command = {
     ["- < net.nn", "a network on standard input"],
     ["net.nn --layers mine.ts --watch", "own layers, at every change"],
     ["net.nn --sweep", "the error against the step"],
+    ["--python layer.py:softmax", "a function of Python"],
   ],
   run,
 };
 
 async function run(args: Arguments, io: Io): Promise<number> {
+  if (args.texts("python").length > 0) {
+    return await checkPython(readPythonChoice(args), io);
+  }
   const choice = readGradcheckChoice(args);
   const check = () => checkAll(choice, io);
   return choice.isWatch
@@ -43,7 +48,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
 async function checkAll(choice: GradcheckChoice, io: Io): Promise<number> {
   const loaded = await loadTexts(choice.text, io);
   if (choice.isSweep) return await sweepAll(loaded, choice, io);
-  const { form, files: { html, junit }, text: { isShort } } = choice;
+  const { form, text: { isShort } } = choice;
   const outcomes: TextOutcome[] = [];
   for (const text of loaded) {
     const outcome = await checkText(text, choice, io);
@@ -56,15 +61,15 @@ async function checkAll(choice: GradcheckChoice, io: Io): Promise<number> {
   }
   const stopped = outcomes.at(-1)?.stopped;
   const status = stopped === undefined ? exitStatus(outcomes) : 130;
-  if (html !== undefined) await writeFile(html, toHtml(outcomes), io);
-  const checked = outcomes.map((outcome) => ({
-    title: outcome.source.title,
-    source: outcome.source,
-    items: reportItems(outcome),
-  }));
-  if (junit !== undefined) await writeFile(junit, toJunit(checked), io);
-  if (form === "tap") io.out(toTap(checked));
-  if (form === "json") io.out(toJson(outcomes, status));
+  await writeFindings(choice, {
+    pages: pagesOf(outcomes),
+    checked: outcomes.map((outcome) => ({
+      title: outcome.source.title,
+      source: outcome.source,
+      items: reportItems(outcome),
+    })),
+    record: toJson(outcomes, status),
+  }, io);
   if (stopped !== undefined) throw stopped;
   return status;
 }
@@ -91,8 +96,8 @@ function print(
   if (isNamed) io.out("\n");
 }
 
-function toHtml(outcomes: readonly TextOutcome[]): string {
-  return reportToHtml(outcomes.flatMap((outcome) => {
+function pagesOf(outcomes: readonly TextOutcome[]): ReportPage[] {
+  return outcomes.flatMap((outcome) => {
     const { report, reportSource, source } = outcome;
     const network = networkOf(outcome)?.network;
     return report === undefined || network === undefined ? [] : [{
@@ -101,7 +106,7 @@ function toHtml(outcomes: readonly TextOutcome[]): string {
       report,
       ...reportSource,
     }];
-  }));
+  });
 }
 
 function toJson(outcomes: readonly TextOutcome[], status: number): string {

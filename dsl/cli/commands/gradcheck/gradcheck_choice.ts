@@ -21,12 +21,19 @@ export interface GradcheckChoice {
   /** Whether to check again at every change. */
   readonly isWatch: boolean;
   readonly form: "words" | "json" | "tap";
-  /** The files that are written as well. */
-  readonly files: Readonly<
-    Record<"html" | "junit" | "svg", string | undefined>
-  >;
+  /** The files that are written as well; the picture is that of the sweep. */
+  readonly files: ReportFiles & { readonly svg: string | undefined };
   /** The options that change the outcome, as they were written. */
   readonly written: string;
+}
+
+/** The files that reports are written to as well. */
+export type ReportFiles = Readonly<
+  Record<"html" | "junit", string | undefined>
+>;
+
+export function readReportFiles(args: Arguments): ReportFiles {
+  return { html: args.text("html"), junit: args.text("junit") };
 }
 
 /** Where a network is checked: at weights, and on rows of data. */
@@ -42,15 +49,19 @@ interface PlaceChoice {
 
 /** @throws {UsageError} if an option makes no sense. */
 export function readGradcheckChoice(args: Arguments): GradcheckChoice {
-  const options = readGradcheckOptions(args);
+  for (const name of ["shapes", "interpreter"]) {
+    if (args.text(name) === undefined) continue;
+    throw new UsageError(
+      `--${name} goes with --python, and a network is checked`,
+      "Name a function in a file of Python, as in --python layer.py:softmax.",
+    );
+  }
   const workers = readThreads(args, "workers") ?? 1;
   const form = readForm(args);
   const source = args.text("data");
-  const html = args.text("html");
   return {
     text: readTextChoice(args),
-    // The page shows every number.
-    options: html === undefined ? options : { ...options, keepNumbers: true },
+    options: readCheckOptions(args),
     place: {
       isDrawn: args.flag("drawn"),
       weights: args.text("weights"),
@@ -61,13 +72,13 @@ export function readGradcheckChoice(args: Arguments): GradcheckChoice {
     isSweep: args.flag("sweep"),
     isWatch: args.flag("watch"),
     form,
-    files: { html, junit: args.text("junit"), svg: args.text("svg") },
+    files: { ...readReportFiles(args), svg: args.text("svg") },
     written: writtenOptions(args),
   };
 }
 
 /** @throws {UsageError} if one makes no sense. */
-function readGradcheckOptions(args: Arguments): GradcheckOptions {
+export function readCheckOptions(args: Arguments): GradcheckOptions {
   const only = args.texts("only");
   const tolerance = (kind: "relative" | "absolute") =>
     args.number(`${kind}-tolerance`, "a number of at least 0");
@@ -85,6 +96,8 @@ function readGradcheckOptions(args: Arguments): GradcheckOptions {
     strict: args.flag("strict") || undefined,
     plain: args.flag("plain") || undefined,
     only: only.length > 0 ? only : undefined,
+    // The page shows every number.
+    keepNumbers: args.text("html") === undefined ? undefined : true,
     ...readKernels(args),
   };
   if (entries.scheme === "adaptive" && entries.step !== undefined) {
@@ -98,25 +111,33 @@ function readGradcheckOptions(args: Arguments): GradcheckOptions {
   );
 }
 
-/** The options that change the outcome, as a shell takes them: ` --seed 1`. */
-function writtenOptions(args: Arguments): string {
-  return gradcheckOptions.filter(({ name }) => !notOutcome.includes(name))
+/**
+ * The options that change the outcome, as a shell takes them: ` --seed 1`.
+ *
+ * @param without names of those that are left out.
+ */
+export function writtenOptions(
+  args: Arguments,
+  without: readonly string[] = ["only"],
+): string {
+  return gradcheckOptions
+    .filter(({ name }) => ![...notOutcome, ...without].includes(name))
     .flatMap(({ name, value, repeated }) => {
       if (value === undefined) return args.flag(name) ? [` --${name}`] : [];
       const texts = repeated ? args.texts(name) : [args.text(name)];
       return texts.flatMap((text) =>
-        text === undefined ? [] : [` --${name} ${quoted(text)}`]
+        text === undefined ? [] : [` --${name} ${shellWord(text)}`]
       );
     }).join("");
 }
 
 /** The command that checks a text again. */
 export function commandFor(text: string, { written }: GradcheckChoice): string {
-  return `nabla gradcheck ${quoted(text)}${written}`;
+  return `nabla gradcheck ${shellWord(text)}${written}`;
 }
 
 const notOutcome = [
-  "only",
+  "python",
   "workers",
   "threads",
   "html",
@@ -130,7 +151,7 @@ const notOutcome = [
 ];
 
 /** A word as a shell takes it. */
-function quoted(text: string): string {
+export function shellWord(text: string): string {
   return /^[\w./:@%+=-]+$/.test(text)
     ? text
     : `"${text.replaceAll(/[\\"$`]/g, "\\$&")}"`;

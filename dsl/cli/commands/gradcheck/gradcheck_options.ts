@@ -46,6 +46,18 @@ export const gradcheckOptions: readonly Option[] = [
   },
   targetOption,
   ...tableOptions,
+  {
+    ...option(
+      "python FILE:NAME",
+      "check a function in a file of Python instead; again for another",
+    ),
+    repeated: true,
+  },
+  option(
+    "shapes SHAPES",
+    "with --python, draw arguments of these shapes: 2x3,3 (those that the file gives)",
+  ),
+  option("interpreter PROGRAM", "the Python that runs --python (python3)"),
   option("plain", "use no shortcuts that layers offer"),
   option(
     "workers N",

@@ -1,0 +1,181 @@
+import {
+  type ForeignFunction,
+  foreignFunction,
+} from "../../../../lib/foreign/foreign_function.ts";
+import {
+  pythonArguments,
+  type PythonFunction,
+} from "../../../../lib/foreign/python.ts";
+import {
+  combine,
+  type Verdict,
+} from "../../../../lib/gradcheck/comparison/comparison.ts";
+import {
+  type GradcheckAsyncProgress,
+  gradcheckAsyncSteps,
+} from "../../../../lib/gradcheck/gradcheck_async.ts";
+import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";
+import type { GradcheckReport } from "../../../../lib/gradcheck/report.ts";
+import { reportItems } from "../../../reports/gradcheck_items.ts";
+import { renderReport } from "../../../reports/gradcheck_report.ts";
+import { watching } from "../../files/watching.ts";
+import { UsageError } from "../../words/command.ts";
+import { Interrupted } from "../../words/interrupted.ts";
+import { toRecord } from "../../words/record.ts";
+import { inputSource } from "../../words/sources.ts";
+import type { Io, StartedProgram } from "../../world/io.ts";
+import { progressLine } from "../../world/progress.ts";
+import { shellWord } from "./gradcheck_choice.ts";
+import type { PythonChoice } from "./python_choice.ts";
+import { writeFindings } from "./report_files.ts";
+
+/** Checks functions in files of Python; returns the exit status. */
+export async function checkPython(
+  choice: PythonChoice,
+  io: Io,
+): Promise<number> {
+  const files = [...choice.functions.values()].map(({ file }) => file);
+  const sources = [...new Set(files)].map(inputSource);
+  const check = () => checkAll(choice, io);
+  return choice.isWatch
+    ? await watching({ sources, use: [], layers: [] }, check, io)
+    : await check();
+}
+
+async function checkAll(choice: PythonChoice, io: Io): Promise<number> {
+  const { functions, form, written } = choice;
+  const outcomes = [];
+  let stopped: Interrupted | undefined;
+  for (const [title, own] of functions) {
+    const found = await checkOne(title, own, choice, io);
+    stopped = found instanceof Interrupted ? found : undefined;
+    const report = found instanceof Interrupted ? found.report : found;
+    const command = `nabla gradcheck --python ${shellWord(title)}${written}`;
+    outcomes.push({ title, text: title, report, command });
+    if (form === "words" && report !== undefined) {
+      const heading = functions.size > 1 ? `${title}\n\n` : "";
+      const options = { color: io.color, command };
+      io.out(`${heading}${renderReport(report, options)}\n`);
+      if (functions.size > 1) io.out("\n");
+    }
+    if (stopped !== undefined) break;
+  }
+  const reports = outcomes.flatMap(({ report }) => report ?? []);
+  const verdict = combine(reports.map((report) => report.verdict));
+  const status = stopped === undefined ? statuses[verdict] : 130;
+  const records = outcomes.map(({ title, report }) => ({
+    source: title,
+    report,
+  }));
+  await writeFindings(choice, {
+    pages: outcomes.flatMap(({ report, ...page }) =>
+      report === undefined ? [] : [{ ...page, report }]
+    ),
+    checked: outcomes.map(({ title, report, command }) => ({
+      title,
+      source: { name: title, text: "" },
+      items: reportItems({
+        report,
+        reportSource: { command },
+        diagnostics: [],
+      }),
+    })),
+    record: toRecord("gradcheck", status, { functions: records }),
+  }, io);
+  if (stopped !== undefined) throw stopped;
+  return status;
+}
+
+const statuses: Readonly<Record<Verdict, number>> = {
+  pass: 0,
+  fail: 1,
+  inconclusive: 3,
+};
+
+/** Starts Python, and checks one function; what the user stopped is returned. */
+async function checkOne(
+  title: string,
+  own: PythonFunction,
+  { interpreter, options }: PythonChoice,
+  io: Io,
+): Promise<GradcheckReport | Interrupted> {
+  const program = start(interpreter, pythonArguments(own), io);
+  const stopping: Stopping = { presses: 0, hasBegun: false };
+  const stopListening = io.onInterrupt(() => {
+    // The first waits for a report of what was done, if anything was.
+    if (++stopping.presses > 1 || !stopping.hasBegun) void program.end();
+  });
+  try {
+    const subject = await foreignFunction(program, title);
+    return await checkFunction(subject, options, stopping, io);
+  } catch (error) {
+    if (error instanceof Interrupted) return error;
+    if (stopping.presses > 0) return new Interrupted({ done: 0, total: 0 });
+    throw error;
+  } finally {
+    stopListening();
+    await program.end();
+  }
+}
+
+/** What is known of the user's Ctrl-C. */
+interface Stopping {
+  presses: number;
+  /** Whether a number was compared. */
+  hasBegun: boolean;
+}
+
+async function checkFunction(
+  subject: ForeignFunction,
+  options: GradcheckOptions,
+  stopping: Stopping,
+  io: Io,
+): Promise<GradcheckReport> {
+  const progress = progressLine(io);
+  const { promise, resolve } = Promise.withResolvers<GradcheckReport>();
+  // A loop over it ends the check where it is left early.
+  async function* steps(): AsyncGenerator<GradcheckAsyncProgress, void> {
+    resolve(yield* gradcheckAsyncSteps(subject, options));
+  }
+  let last = io.now();
+  try {
+    for await (const { name, done, total, report } of steps()) {
+      stopping.hasBegun = true;
+      if (stopping.presses > 0) {
+        throw new Interrupted({ done, total, report: await report() });
+      }
+      if (io.now() < last + 50) continue;
+      progress.show(`checking ${name}`, done, total);
+      last = io.now();
+    }
+  } finally {
+    progress.clear();
+    await subject.close();
+  }
+  return promise;
+}
+
+/** @throws {UsageError} if it cannot be started. */
+function start(
+  program: string,
+  words: readonly string[],
+  io: Io,
+): StartedProgram {
+  try {
+    return io.startProgram(program, words);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotCapable) {
+      throw new UsageError(
+        `may not start ${program}`,
+        `Run Deno with --allow-run=${program}. The task nabla may start python3 as it is found in PATH: activate the environment that has the Python to take.`,
+      );
+    }
+    if (error instanceof Deno.errors.NotFound) {
+      throw new UsageError(
+        `cannot start ${program}: there is no such program`,
+        "Name the Python to take, as in --interpreter python.",
+      );
+    }
+    throw error;
+  }
+}

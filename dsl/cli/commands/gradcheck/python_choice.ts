@@ -1,0 +1,90 @@
+import type { PythonFunction } from "../../../../lib/foreign/python.ts";
+import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";
+import { type Arguments, UsageError } from "../../words/command.ts";
+import { readForm } from "../../words/options.ts";
+import {
+  type GradcheckChoice,
+  readCheckOptions,
+  readReportFiles,
+  type ReportFiles,
+  writtenOptions,
+} from "./gradcheck_choice.ts";
+import { gradcheckOptions } from "./gradcheck_options.ts";
+
+export interface PythonChoice
+  extends Pick<GradcheckChoice, "form" | "isWatch" | "written"> {
+  /** What is checked, by the words that name it. */
+  readonly functions: ReadonlyMap<string, PythonFunction>;
+  /** The Python that runs them. */
+  readonly interpreter: string;
+  readonly options: GradcheckOptions;
+  readonly files: ReportFiles;
+}
+
+/** The options of a function in a file of Python. */
+const ownOptions = [
+  ...["python", "interpreter", "shapes", "seed", "only", "precision", "order"],
+  ...["scheme", "step", "relative-tolerance", "absolute-tolerance", "strict"],
+  ...["mode", "samples", "html", "junit", "tap", "json", "watch"],
+];
+
+/** @throws {UsageError} if an option makes no sense. */
+export function readPythonChoice(args: Arguments): PythonChoice {
+  requireNoOthers(args);
+  const options = readCheckOptions(args);
+  const shapes = readShapes(args.text("shapes"));
+  const functions = args.texts("python").map((words) => {
+    // A path may have colons as well.
+    const [, file = words, name = ""] =
+      /^(.+):([\p{L}_][\p{L}\p{N}_]*)?$/u.exec(words) ?? [];
+    return [words, { file, name, shapes, seed: options.seed }] as const;
+  });
+  return {
+    functions: new Map(functions),
+    interpreter: args.text("interpreter") ?? "python3",
+    options,
+    isWatch: args.flag("watch"),
+    form: readForm(args),
+    files: readReportFiles(args),
+    written: writtenOptions(args, []),
+  };
+}
+
+/** @throws {UsageError} if there is a network, or an option that only networks have. */
+function requireNoOthers(args: Arguments): void {
+  if (args.positional.length > 0) {
+    throw new UsageError(
+      `--python checks functions, and ${
+        JSON.stringify(args.positional[0])
+      } is a network`,
+      "Check them one after the other.",
+    );
+  }
+  for (const { name, value, repeated } of gradcheckOptions) {
+    const isGiven = value === undefined
+      ? args.flag(name)
+      : repeated
+      ? args.texts(name).length > 0
+      : args.text(name) !== undefined;
+    if (!isGiven || ownOptions.includes(name)) continue;
+    throw new UsageError(
+      `--${name} is for networks, and --python checks a function`,
+      "Leave it out.",
+    );
+  }
+}
+
+/** `2x3,3` */
+function readShapes(text: string | undefined) {
+  return text?.split(",").map((shape) => {
+    if (/^ *\d+( *[x×] *\d+)* *$/.test(shape)) {
+      return shape.split(/[x×]/).map(Number);
+    }
+    throw new UsageError(
+      `--shapes must be shapes with commas between them: found ${
+        text || "nothing"
+      }`,
+      "Write --shapes 2x3,3 for a matrix and a row.",
+    );
+  });
+}

@@ -1,0 +1,29 @@
+import { reportToHtml } from "../../../reports/gradcheck_html.ts";
+import type { ReportPage } from "../../../reports/gradcheck_html.ts";
+import { type CheckedText, toJunit, toTap } from "../../../reports/verdicts.ts";
+import { writeFile } from "../../files/source.ts";
+import type { Io } from "../../world/io.ts";
+import type { GradcheckChoice, ReportFiles } from "./gradcheck_choice.ts";
+
+/** What a command has found, in the forms that it may be asked for. */
+export interface Findings {
+  readonly pages: readonly ReportPage[];
+  readonly checked: readonly CheckedText[];
+  /** The record of `--json`. */
+  readonly record: string;
+}
+
+/** Writes the files that were asked for, and prints what programs read. */
+export async function writeFindings(
+  { form, files: { html, junit } }: {
+    readonly form: GradcheckChoice["form"];
+    readonly files: ReportFiles;
+  },
+  { pages, checked, record }: Findings,
+  io: Io,
+): Promise<void> {
+  if (html !== undefined) await writeFile(html, reportToHtml(pages), io);
+  if (junit !== undefined) await writeFile(junit, toJunit(checked), io);
+  if (form === "tap") io.out(toTap(checked));
+  if (form === "json") io.out(record);
+}
