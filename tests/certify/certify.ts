@@ -180,7 +180,9 @@ function judgeSearch(
     mode: "search",
   });
   count(`right networks, searched: ${verdict}`);
+  // A gradient that is not finite where the slopes are may be called wrong.
   const isWrong = numbers.some((each) =>
+    !Number.isFinite(each.analytic) ||
     classOf(each.analytic, certificateOf(certificates, each)) === "wrong"
   );
   if (verdict !== "fail" || isWrong) return;

@@ -34,6 +34,9 @@ export interface ArraySearch {
   readonly skipped: Map<EntryOutcome, number>;
   /** How many are in blocks that are too noisy, and too many to be compared alone. */
   blurred?: number;
+  /** How many are too small to be seen, and what they are below. */
+  tooSmall: number;
+  bound: number;
   /** The largest fault that could have stayed unseen. */
   detectability: number;
   /** Blocks that were halved because of noise. */
@@ -151,6 +154,9 @@ export function look(own: ArraySearch, entry: number, typical = 0): void {
     own.skipped.set(outcome, (own.skipped.get(outcome) ?? 0) + 1);
     return;
   }
-  noteVisible(own, entries.tolerance[entry], size);
+  if (outcome === "too small") {
+    own.tooSmall++;
+    own.bound = Math.max(own.bound, entries.tolerance[entry]);
+  } else noteVisible(own, entries.tolerance[entry], size);
   if (outcome === "differs") own.wrong++;
 }
