@@ -121,7 +121,10 @@ export interface Pass {
   tangent?(along: Tangents): void;
 }
 
-/** A direction for all numbers of a layer, and what its gradients do along it. */
+/**
+ * A direction for all numbers of a layer, and what its gradients do along it. All
+ * arrays lie in the memory of the site, so that its kernels take them.
+ */
 export interface Directions {
   /** The direction of each input; empty for zeros, as for class numbers. */
   readonly inputs: readonly Values[];
@@ -133,7 +136,10 @@ export interface Directions {
   readonly gradients: Readonly<Record<string, Values>>;
 }
 
-/** A direction for all numbers of a layer, and what its output does along it. */
+/**
+ * A direction for all numbers of a layer, and what its output does along it. All
+ * arrays lie in the memory of the site.
+ */
 export interface Tangents {
   /** The direction of each input; empty for zeros, as for class numbers. */
   readonly inputs: readonly Values[];
