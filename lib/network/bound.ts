@@ -12,6 +12,7 @@ import type { Precision, Values } from "../base/values.ts";
 import { formatCount, list } from "../base/words.ts";
 import type { Store } from "../kernels/store.ts";
 import type { Mode, Pass, Site } from "../layer/layer.ts";
+import { directional, type DirectionalNetwork } from "./directional.ts";
 import type { Graph, NetworkStep } from "./graph.ts";
 import { layOut, type Sum } from "./layout.ts";
 import { parameterArrays } from "./parameter_arrays.ts";
@@ -46,7 +47,7 @@ export interface BindOptions extends InitializeOptions {
 }
 
 /** A network with its arrays. Numbers that were not given or computed yet are NaN. */
-export interface BoundNetwork {
+export interface BoundNetwork extends DirectionalNetwork {
   /** The network. */
   readonly network: Graph;
   /** The number of examples. */
@@ -163,6 +164,22 @@ export function bindNetwork(
     };
   }
 
+  function runBackward(): void {
+    if (!backward) {
+      throw new NablaError("call", {
+        action: "run backward",
+        rule: "the network was bound with backward: false",
+      });
+    }
+    if (loss === undefined) requireGradient(dy, network.outputShape);
+    for (let i = passes.length - 1; i >= 0; i--) {
+      addUp(sums[i], store);
+      passes[i].backward();
+    }
+    addUp(inputSum, store);
+    for (let i = 0; i < own.sums.length; i++) addUp(own.sums[i], store);
+  }
+
   return {
     network,
     batch,
@@ -190,21 +207,17 @@ export function bindNetwork(
     predict() {
       for (let i = 0; i < stepsBeforeLoss; i++) passes[i].forward();
     },
-    backward() {
-      if (!backward) {
-        throw new NablaError("call", {
-          action: "run backward",
-          rule: "the network was bound with backward: false",
-        });
-      }
-      if (loss === undefined) requireGradient(dy, network.outputShape);
-      for (let i = passes.length - 1; i >= 0; i--) {
-        addUp(sums[i], store);
-        passes[i].backward();
-      }
-      addUp(inputSum, store);
-      for (let i = 0; i < own.sums.length; i++) addUp(own.sums[i], store);
-    },
+    backward: runBackward,
+    ...directional({
+      network,
+      parameters,
+      values: arrays,
+      gradients,
+      sites,
+      passes,
+      isInspected: inspect,
+      backward: runBackward,
+    }),
   };
 }
 

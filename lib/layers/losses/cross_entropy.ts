@@ -1,5 +1,6 @@
 import { ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
+import type { Values } from "../../base/values.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { number } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
@@ -14,6 +15,7 @@ import {
   requireClassTargets,
   weightsOf,
 } from "./class_targets.ts";
+import { requireStill } from "./loss.ts";
 
 /** What `cross_entropy` takes by name. */
 export interface CrossEntropyOptions extends ClassLossOptions {
@@ -141,6 +143,23 @@ function bindCrossEntropy(
     return weights[j] * ((1 - smoothing) * share + smoothing / classes);
   }
 
+  /** How that changes along a direction of the target. */
+  function shareChangeOf(direction: Values, i: number): number {
+    return direction.length === 0
+      ? 0
+      : weights[i % classes] * (1 - smoothing) * direction[i];
+  }
+
+  /** The mean of a direction by the chances of the classes. */
+  function meanOf(row: number, u: Values): number {
+    let sum = 0;
+    if (u.length === 0) return sum;
+    for (let i = row * classes; i < (row + 1) * classes; i++) {
+      sum += Math.exp(x[i] - normalizer[row]) * u[i];
+    }
+    return sum;
+  }
+
   const counts = (row: number) => isShared || target[row] !== rule.ignore;
   // Without smoothing, only the class number itself has a share.
   const isOne = !isShared && smoothing === 0;
@@ -186,6 +205,41 @@ function bindCrossEntropy(
         const scale = scaleOf(row);
         for (let j = firstOf(row); j <= lastOf(row); j++) {
           dx[row * classes + j] -= scale * shareOf(row, j);
+        }
+      }
+    },
+    tangent({ inputs: [u, w], output }) {
+      if (!isShared) requireStill("cross_entropy", w);
+      output.fill(0);
+      for (let row = 0; row < rows; row++) {
+        if (!counts(row)) continue;
+        const mean = meanOf(row, u);
+        let change = 0;
+        for (let j = 0, i = row * classes; j < classes; j++, i++) {
+          if (u.length > 0) change += shareOf(row, j) * (mean - u[i]);
+          change += shareChangeOf(w, i) * (normalizer[row] - x[i]);
+        }
+        const b = Math.floor(row / positions);
+        output[b] += change / divisors[b];
+      }
+    },
+    /** The change of `Σ share·softmax(x) − share`. */
+    second({ inputs: [u, w], dinputs: [v] }) {
+      if (!isShared) requireStill("cross_entropy", w);
+      for (let row = 0; row * classes < v.length; row++) {
+        const scale = scaleOf(row);
+        const mean = meanOf(row, u);
+        let total = 0;
+        let totalChange = 0;
+        for (let j = 0; j < classes; j++) {
+          total += shareOf(row, j);
+          totalChange += shareChangeOf(w, row * classes + j);
+        }
+        for (let i = row * classes; i < (row + 1) * classes; i++) {
+          const rise = u.length === 0 ? 0 : u[i] - mean;
+          const chance = Math.exp(x[i] - normalizer[row]);
+          v[i] = scale *
+            (chance * (total * rise + totalChange) - shareChangeOf(w, i));
         }
       }
     },

@@ -1,3 +1,4 @@
+import type { Values } from "../../base/values.ts";
 import { number } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
@@ -11,6 +12,7 @@ import {
   requireClassTargets,
   weightsOf,
 } from "./class_targets.ts";
+import { requireStill } from "./loss.ts";
 
 /**
  * The focal loss of logits, for classes that are rare: the mean of
@@ -107,6 +109,27 @@ function bindFocal(site: Site, rule: ClassRule, gamma: number): Pass {
     return q ** gamma * (1 - gamma * Math.exp(logs[row]) * ratio);
   }
 
+  /** `dc/d log p`, `−γ·p·q^(γ−1)·(2 + log p − (γ − 1)·p·log p / q)`. */
+  function bendOf(row: number): number {
+    if (gamma === 0) return 0;
+    const q = rests[row];
+    const p = Math.exp(logs[row]);
+    const ratio = q === 0 ? -1 : logs[row] / q;
+    return -gamma * p * q ** (gamma - 1) *
+      (2 + logs[row] - (gamma - 1) * p * ratio);
+  }
+
+  /** How `log p` changes along a direction: `uₜ − Σ pⱼuⱼ`. */
+  function riseOf(row: number, u: Values): number {
+    const first = row * classes;
+    const own = u[first + target[row]];
+    let rise = 0;
+    for (let i = first; i < first + classes; i++) {
+      rise += Math.exp(x[i] - normalizers[row]) * (own - u[i]);
+    }
+    return rise;
+  }
+
   return {
     forward() {
       requireClassTargets(rule, target, classes);
@@ -134,6 +157,37 @@ function bindFocal(site: Site, rule: ClassRule, gamma: number): Pass {
           dx[first + j] = j === t
             ? -scale * rests[row]
             : scale * Math.exp(x[first + j] - normalizers[row]);
+        }
+      }
+    },
+    tangent({ inputs: [u, w], output }) {
+      requireStill("focal", w);
+      output.fill(0);
+      for (let row = 0; row * classes < u.length; row++) {
+        const t = target[row];
+        if (t === rule.ignore) continue;
+        const b = Math.floor(row / positions);
+        output[b] -= weights[t] * slopeOf(row) * riseOf(row, u) / divisors[b];
+      }
+    },
+    second({ inputs: [u, w], dinputs: [v] }) {
+      requireStill("focal", w);
+      v.fill(0);
+      for (let row = 0; row * classes < u.length; row++) {
+        const t = target[row];
+        if (t === rule.ignore || v.length === 0) continue;
+        const b = Math.floor(row / positions);
+        const scale = dy[b] / divisors[b] * weights[t];
+        const first = row * classes;
+        const rise = riseOf(row, u);
+        const mean = u[first + t] - rise;
+        const bend = rise * bendOf(row);
+        const slope = slopeOf(row);
+        for (let j = 0; j < classes; j++) {
+          const p = Math.exp(x[first + j] - normalizers[row]);
+          v[first + j] = scale *
+            (bend * (j === t ? -rests[row] : p) +
+              slope * p * (u[first + j] - mean));
         }
       }
     },
