@@ -48,6 +48,10 @@ export interface Subject {
   choices?(note: (choice: number) => void, outputs: EntrySpan): void;
   readonly site?: Site;
   readonly pass?: Pass;
+  /** How each gradient changes along a direction of all coordinates, by formulas, after forward and backward; absent if a layer has none. */
+  second?(directions: readonly Float64Array[]): Float64Array[];
+  /** How the outputs change along it, after forward. */
+  tangent?(directions: readonly Float64Array[]): Float64Array;
   /** For a layer alone: the same layer over its own arrays, filled with the same numbers. */
   rebind?(options?: RebindOptions): Subject;
   /** The same in single precision, filled with the same numbers; absent if there is no such form. */

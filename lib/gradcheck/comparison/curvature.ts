@@ -1,0 +1,165 @@
+/**
+ * Second derivatives of subjects that do not compute them: numbers `w·H·u` of the
+ * Hessian `H` of `Σ v·y`, for random directions `u` of all coordinates and `w` of one
+ * array. The change of the gradient along `u` gives one, and it is held to two others:
+ *
+ * - symmetry, `u·H·w`, the change of the gradient along `w`;
+ * - differences of forward passes, `(φ₊₊ − φ₊₋ − φ₋₊ + φ₋₋)/4h²`, with `φ₊₋` at
+ *   `t + h·u − h·w`.
+ *
+ * The second needs no symmetry: a gradient that is right at the point only, as one
+ * that was computed once and kept, passes neither.
+ *
+ * @module
+ */
+
+import type { Random } from "../../base/random.ts";
+import { gradientCopies } from "../subjects/subject.ts";
+import { courseOf, directionsOf, dot, mover, type Vectors } from "./along.ts";
+import { compare } from "./compare.ts";
+import type { GradientCheck } from "./comparison.ts";
+import { emptyEntries, writeEntry } from "./entries.ts";
+import { extrapolate } from "./extrapolate.ts";
+import type { Prepared } from "./prepared.ts";
+import type { Difference } from "./probe.ts";
+import type { Measure } from "./question.ts";
+import { signatureOf } from "./signature.ts";
+
+/** Numbers that are compared for each array. */
+const rounds = 3;
+
+const kinds = ["order 2, symmetry", "order 2, forward"] as const;
+
+/** For each array some numbers `w·H·u`, once for each of the kinds. */
+export function compareCurvature(prepared: Prepared) {
+  const { subject, settings, random } = prepared;
+  const count = settings.mode === "search" ? 1 : rounds;
+  const coordinates = subject.coordinates.map(({ path }) => ({
+    path,
+    shape: [count],
+    values: new Float64Array(count),
+  }));
+  const analytics = coordinates.map(() => new Float64Array(count));
+  const found = kinds.map((kind): {
+    kind: NonNullable<GradientCheck["kind"]>;
+    coordinates: typeof coordinates;
+    analytics: Vectors;
+    all: ReturnType<typeof emptyEntries>[];
+  } => ({
+    kind,
+    coordinates,
+    analytics,
+    all: coordinates.map(() => emptyEntries(count)),
+  }));
+  for (let round = 0; round < count; round++) {
+    const own = random.fork(`curvature ${round}`);
+    for (const [k, { analytic, answers }] of roundOf(prepared, own).entries()) {
+      analytics[k][round] = analytic;
+      for (const [n, answer] of answers.entries()) {
+        writeEntry(found[n].all[k], round, answer);
+      }
+    }
+  }
+  return found;
+}
+
+/** For each array one number, and how it compares in each way. */
+function roundOf(prepared: Prepared, random: Random) {
+  const { subject, settings } = prepared;
+  const closeness = { ...settings.closeness, absolute: 0 };
+  const along = directionsOf(subject, random);
+  const across = directionsOf(subject, random);
+  const changes = changeOf(prepared, along, across);
+  return subject.coordinates.map((_, k) => {
+    const own = extrapolate(
+      { value: 0, analytic: 0, backwardNoise: 0, largest: changes.largest },
+      (step) => changes.at(step, k),
+    );
+    const question = {
+      value: 0,
+      analytic: own.numeric,
+      backwardNoise: own.estimate + 2 ** -52 * Math.abs(own.numeric),
+      largest: changes.largest,
+    };
+    const only = across.map((each, other) =>
+      other === k ? each : new Float64Array(each.length)
+    );
+    const back = changeOf(prepared, only, along);
+    const ways: readonly Measure[] = [
+      (step) => back.sumAt(step),
+      (step) => mixed(prepared, along, k, across[k], step),
+    ];
+    const answers = ways.map((measure) =>
+      own.outcome === "agrees"
+        ? compare(question, measure, closeness)
+        : { ...own, tolerance: 0 }
+    );
+    return { analytic: own.numeric, answers };
+  });
+}
+
+/** How the gradient, weighed by one direction, changes along another. */
+function changeOf(
+  { subject, noise }: Prepared,
+  along: Vectors,
+  weights: Vectors,
+) {
+  const sumsOf = (gradients: Vectors) => {
+    const sums = gradients.map((gradient, k) => dot(gradient, weights[k]));
+    return [...sums, sums.reduce((all, sum) => all + sum, 0)].map((sum) =>
+      Float64Array.of(sum)
+    );
+  };
+  const read = () => {
+    subject.forward(0);
+    subject.backward();
+    return sumsOf(gradientCopies(subject));
+  };
+  const middle = read();
+  const roundings = sumsOf(
+    noise.backward.map((own, k) =>
+      own.map((each, i) => 2 * each * Math.sign(weights[k][i]))
+    ),
+  ).map(([sum], k) => sum + 2 ** -50 * Math.abs(middle[k][0]));
+  const course = courseOf(subject, along, read, middle);
+  const last = weights.length;
+  return {
+    largest: Math.max(...middle.map(([sum]) => Math.abs(sum))),
+    /** The difference for one array. */
+    at: (step: number, k: number) => course.at(step, k, 0, roundings[k]),
+    /** The difference for all together. */
+    sumAt: (step: number) => course.at(step, last, 0, roundings[last]),
+  };
+}
+
+/** The second difference of forward passes along both directions. */
+function mixed(
+  { subject, probe }: Prepared,
+  along: Vectors,
+  k: number,
+  signs: Float64Array,
+  step: number,
+): Difference {
+  const coordinates = subject.coordinates[k];
+  const across = { coordinates, start: 0, end: signs.length, signs };
+  const { go, back } = mover(subject);
+  subject.forward(0);
+  const base = signatureOf(subject);
+  const [up, down] = [step, -step].map((size) => {
+    go(along, size);
+    probe.begin();
+    const isClean = signatureOf(subject) === base;
+    const found = probe.along(across, step);
+    back();
+    return { ...found, isClean: isClean && found.isClean };
+  });
+  const slope = (up.central - down.central) / (2 * step);
+  return {
+    central: slope,
+    right: slope,
+    left: slope,
+    noise: (up.noise + down.noise) / (2 * step),
+    isClean: up.isClean && down.isClean,
+    isFinite: up.isFinite && down.isFinite,
+  };
+}
