@@ -8,6 +8,7 @@ import type { Random } from "../../base/random.ts";
 import { drawsOf } from "../noise/rounding.ts";
 import type { Subject } from "../subjects/subject.ts";
 import type { Difference } from "./probe.ts";
+import { roughnessOf } from "./roughness.ts";
 import { signatureOf } from "./signature.ts";
 
 /** An array for each array of coordinates, or of what is read. */
@@ -98,6 +99,10 @@ export function courseOf(
       isClean: up.isClean && down.isClean,
     };
   }
+  const roughness = roughnessOf(middle, (distance) => {
+    const { numbers, isClean } = end(distance);
+    return isClean ? numbers : undefined;
+  });
   return {
     at(step, k, i, noise) {
       const ends = known.get(step) ?? endsOf(step);
@@ -109,7 +114,7 @@ export function courseOf(
         central: (up[k][i] - down[k][i]) / (2 * step),
         right: above / step,
         left: below / step,
-        noise,
+        noise: Math.max(noise, 8 * roughness[k][i]),
         isClean,
         isFinite: Number.isFinite(above) && Number.isFinite(below),
       };

@@ -16,14 +16,13 @@
 import type { Random } from "../../base/random.ts";
 import { gradientCopies } from "../subjects/subject.ts";
 import { courseOf, directionsOf, dot, mover, type Vectors } from "./along.ts";
-import { compare } from "./compare.ts";
 import type { GradientCheck } from "./comparison.ts";
 import { emptyEntries, writeEntry } from "./entries.ts";
-import { extrapolate } from "./extrapolate.ts";
 import type { Prepared } from "./prepared.ts";
 import type { Difference } from "./probe.ts";
 import type { Measure } from "./question.ts";
 import { signatureOf } from "./signature.ts";
+import { compareTwice, estimateTwice } from "./twice.ts";
 
 /** Numbers that are compared for each array. */
 const rounds = 3;
@@ -71,10 +70,7 @@ function roundOf(prepared: Prepared, random: Random) {
   const across = directionsOf(subject, random);
   const changes = changeOf(prepared, along, across);
   return subject.coordinates.map((_, k) => {
-    const own = extrapolate(
-      { value: 0, analytic: 0, backwardNoise: 0, largest: changes.largest },
-      (step) => changes.at(step, k),
-    );
+    const own = estimateTwice((step) => changes.at(step, k), changes.largest);
     const question = {
       value: 0,
       analytic: own.numeric,
@@ -91,7 +87,7 @@ function roundOf(prepared: Prepared, random: Random) {
     ];
     const answers = ways.map((measure) =>
       own.outcome === "agrees"
-        ? compare(question, measure, closeness)
+        ? compareTwice(question, measure, closeness)
         : { ...own, tolerance: 0 }
     );
     return { analytic: own.numeric, answers };

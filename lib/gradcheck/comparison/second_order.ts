@@ -23,12 +23,12 @@ import {
   type Vectors,
   weightsOf,
 } from "./along.ts";
-import { compare } from "./compare.ts";
 import type { GradientCheck } from "./comparison.ts";
 import { compareCurvature } from "./curvature.ts";
 import { emptyEntries, type Entries, errorOf, writeEntry } from "./entries.ts";
 import type { Prepared } from "./prepared.ts";
 import { type Answer, outcomes } from "./question.ts";
+import { compareTwice } from "./twice.ts";
 
 /** Directions that are tried, for each number the worst counts. */
 const rounds = 3;
@@ -182,7 +182,7 @@ function compareAlong(
           backwardNoise: doubts[k][i] + 2 ** -52 * Math.abs(change[i]),
           largest,
         };
-        const answer = compare(
+        const answer = compareTwice(
           question,
           (step) => course.at(step, k, i, rounding),
           closeness,
