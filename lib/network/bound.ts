@@ -135,11 +135,7 @@ export function bindNetwork(
   dlosses.fill(1 / batch);
   const isScalar = elementCount(network.outputShape) === 1;
   if (loss === undefined && isScalar) dy.fill(1);
-  const used = new Set(steps.flatMap(({ inputs }) => inputs));
-  for (let value = 0; value < values.length; value++) {
-    const isOutput = value === network.output || value === loss?.output;
-    if (!used.has(value) && !isOutput) gradients[value].fill(0);
-  }
+  clearUnused(network, gradients);
   const shown = (all: readonly Values[]) =>
     all.map((each, value) => layout.isKept(value) ? each : empty);
   const stepsBeforeLoss = loss === undefined ? steps.length : steps.length - 1;
@@ -165,12 +161,7 @@ export function bindNetwork(
   }
 
   function runBackward(): void {
-    if (!backward) {
-      throw new NablaError("call", {
-        action: "run backward",
-        rule: "the network was bound with backward: false",
-      });
-    }
+    requireBackward(backward);
     if (loss === undefined) requireGradient(dy, network.outputShape);
     for (let i = passes.length - 1; i >= 0; i--) {
       addUp(sums[i], store);
@@ -219,6 +210,26 @@ export function bindNetwork(
       backward: runBackward,
     }),
   };
+}
+
+/** What no step uses has no gradient. */
+function clearUnused(
+  { steps, output, loss, values }: Graph,
+  gradients: readonly Values[],
+): void {
+  const used = new Set(steps.flatMap(({ inputs }) => inputs));
+  for (let value = 0; value < values.length; value++) {
+    const isOutput = value === output || value === loss?.output;
+    if (!used.has(value) && !isOutput) gradients[value].fill(0);
+  }
+}
+
+function requireBackward(backward: boolean): void {
+  if (backward) return;
+  throw new NablaError("call", {
+    action: "run backward",
+    rule: "the network was bound with backward: false",
+  });
 }
 
 function requireGradient(dy: Values, shape: Shape): void {

@@ -8,13 +8,13 @@
 import type { Values } from "../base/values.ts";
 import {
   type BoundParts,
-  directionsOf,
   fillTangents,
-  missing,
+  lackOf,
   type NetworkDirection,
-  pathsOf,
   pushForward,
   requireInspected,
+  stepDirections,
+  stepParameters,
   type TangentArrays,
   tangentArrays,
 } from "./tangents.ts";
@@ -161,10 +161,10 @@ function pullBack(
     const { inputs, output } = network.steps[i];
     const pass = passes[i];
     const site = sites[i];
-    if (pass.second === undefined) throw missing(parts, i, "second");
+    if (pass.second === undefined) throw lackOf(parts, i, "second");
     site.dy.set(upstream[output]);
     pass.second({
-      inputs: directionsOf(parts, tangents, i),
+      inputs: stepDirections(parts, tangents, i),
       parameters: tangents.ofSteps[i],
       ...written[i],
     });
@@ -174,7 +174,7 @@ function pullBack(
       for (const [k, value] of inputs.entries()) {
         add(ofValues[value], source.dinputs[k]);
       }
-      for (const [name, path] of pathsOf(network, i)) {
+      for (const [name, path] of stepParameters(network, i)) {
         add(byPath.get(path), source.gradients[name]);
       }
     }

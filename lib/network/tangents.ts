@@ -75,7 +75,7 @@ function byNames(
   byPath: ReadonlyMap<string, Values>,
 ): Readonly<Record<string, Values>> {
   return Object.fromEntries(
-    pathsOf(network, step).flatMap(([name, path]) => {
+    stepParameters(network, step).flatMap(([name, path]) => {
       const values = byPath.get(path);
       return values === undefined ? [] : [[name, values]];
     }),
@@ -83,7 +83,7 @@ function byNames(
 }
 
 /** The names of a step's parameters, each with its path. */
-export function pathsOf(
+export function stepParameters(
   network: Graph,
   step: number,
 ): (readonly [name: string, path: string])[] {
@@ -123,7 +123,7 @@ export function fillTangents(
 }
 
 /** The direction of each input of a step; empty for a target that stays, or class numbers. */
-export function directionsOf(
+export function stepDirections(
   { network }: BoundParts,
   { ofValues, none }: TangentArrays,
   step: number,
@@ -144,9 +144,9 @@ export function pushForward(
 ): void {
   const { network, passes } = parts;
   for (const [i, pass] of passes.entries()) {
-    if (pass.tangent === undefined) throw missing(parts, i, "tangent");
+    if (pass.tangent === undefined) throw lackOf(parts, i, "tangent");
     pass.tangent({
-      inputs: directionsOf(parts, tangents, i),
+      inputs: stepDirections(parts, tangents, i),
       parameters: tangents.ofSteps[i],
       output: tangents.ofValues[network.steps[i].output],
     });
@@ -164,7 +164,7 @@ export function requireInspected({ isInspected }: BoundParts): void {
 }
 
 /** The error of a layer that lacks a method. */
-export function missing(
+export function lackOf(
   { network }: BoundParts,
   step: number,
   what: "tangent" | "second",

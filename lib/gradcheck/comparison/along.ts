@@ -8,27 +8,24 @@ import type { Random } from "../../base/random.ts";
 import { drawsOf } from "../noise/rounding.ts";
 import type { Subject } from "../subjects/subject.ts";
 import type { Difference } from "./probe.ts";
-import { roughnessOf } from "./roughness.ts";
+import { roughnessOf, type Vectors } from "./roughness.ts";
 import { signatureOf } from "./signature.ts";
-
-/** An array for each array of coordinates, or of what is read. */
-export type Vectors = readonly Float64Array[];
 
 /**
  * Random directions: ±(0.5 … 1.5) times the size of a typical number of each array,
  * so that all arrays count and none is moved far.
  */
-export function directionsOf({ coordinates }: Subject, random: Random) {
+export function drawDirections({ coordinates }: Subject, random: Random) {
   return coordinates.map(({ values }) => {
     let squares = 0;
     for (const value of values) squares += value * value;
     const typical = Math.sqrt(squares / Math.max(values.length, 1)) || 1;
-    return weightsOf(values.length, random, typical);
+    return drawWeights(values.length, random, typical);
   });
 }
 
 /** Random numbers of ±(0.5 … 1.5), times a size. */
-export function weightsOf(
+export function drawWeights(
   length: number,
   random: Random,
   size = 1,

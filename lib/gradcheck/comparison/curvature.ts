@@ -15,7 +15,8 @@
 
 import type { Random } from "../../base/random.ts";
 import { gradientCopies } from "../subjects/subject.ts";
-import { courseOf, directionsOf, dot, mover, type Vectors } from "./along.ts";
+import { courseOf, dot, drawDirections, mover } from "./along.ts";
+import type { Vectors } from "./roughness.ts";
 import type { GradientCheck } from "./comparison.ts";
 import { emptyEntries, writeEntry } from "./entries.ts";
 import type { Prepared } from "./prepared.ts";
@@ -66,8 +67,8 @@ export function compareCurvature(prepared: Prepared) {
 function roundOf(prepared: Prepared, random: Random) {
   const { subject, settings } = prepared;
   const closeness = { ...settings.closeness, absolute: 0 };
-  const along = directionsOf(subject, random);
-  const across = directionsOf(subject, random);
+  const along = drawDirections(subject, random);
+  const across = drawDirections(subject, random);
   const changes = changeOf(prepared, along, across);
   return subject.coordinates.map((_, k) => {
     const own = estimateTwice((step) => changes.at(step, k), changes.largest);

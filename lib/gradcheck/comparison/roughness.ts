@@ -6,7 +6,8 @@
  * @module
  */
 
-import type { Vectors } from "./along.ts";
+/** An array for each array of coordinates, or of what is read. */
+export type Vectors = readonly Float64Array[];
 
 /** Enough for differences of the sixth order. */
 const points = 9;

@@ -17,12 +17,12 @@ import {
 } from "../subjects/subject.ts";
 import {
   courseOf,
-  directionsOf,
   dot,
+  drawDirections,
+  drawWeights,
   roundingOf,
-  type Vectors,
-  weightsOf,
 } from "./along.ts";
+import type { Vectors } from "./roughness.ts";
 import type { GradientCheck } from "./comparison.ts";
 import { compareCurvature } from "./curvature.ts";
 import { emptyEntries, type Entries, errorOf, writeEntry } from "./entries.ts";
@@ -167,7 +167,7 @@ function compareAlong(
   const all = coordinates.map(({ values }) => emptyEntries(values.length));
   for (let round = 0; round < (isBlocked ? 1 : rounds); round++) {
     const own = random.fork(`${label} ${round}`);
-    const directions = directionsOf(subject, own);
+    const directions = drawDirections(subject, own);
     const changes = expect(directions);
     const doubts = roundingOf(subject, () => expect(directions), changes, own);
     const middle = read();
@@ -229,7 +229,7 @@ function summed(
   random: Random,
 ): Followed {
   const own = random.fork(`${label}, summed`);
-  const weights = whole.map(({ values }) => weightsOf(values.length, own));
+  const weights = whole.map(({ values }) => drawWeights(values.length, own));
   const sumsOf = (vectors: Vectors) =>
     vectors.map((vector, k) => Float64Array.of(dot(vector, weights[k])));
   let last: Vectors = [];

@@ -19,7 +19,8 @@ export function compareTwice(
   closeness: Closeness,
 ): Answer {
   const first = compare(question, measure, closeness);
-  if (first.outcome !== "differs") return first;
+  const isKnown = Number.isFinite(question.analytic);
+  if (first.outcome !== "differs" || !isKnown) return first;
   const again = compare(question, (step) => measure(ratio * step), closeness);
   if (again.outcome !== "differs") return again;
   const distance = Math.abs(question.analytic - first.numeric);

@@ -147,26 +147,6 @@ function bindCosine(site: Site, margin: number, reduction: string): Pass {
     return isAlike(k) ? -1 : cosines[k] > margin ? 1 : 0;
   }
 
-  /** How a cosine changes along directions of both vectors, with `⟨a, u⟩/‖a‖²` of each. */
-  function changesAlong(k: number, u: Values, others: Values) {
-    const start = k * (width + shift);
-    let [product, own, away] = [0, 0, 0];
-    for (let i = start; i < start + width; i++) {
-      const [a, b] = [x[i], other[i + shift]];
-      if (u.length > 0) {
-        product += u[i] * b;
-        own += u[i] * a / squares[k];
-      }
-      if (others.length > 0) {
-        product += others[i + shift] * a;
-        away += others[i + shift] * b / otherSquares[k];
-      }
-    }
-    const size = Math.sqrt(squares[k] * otherSquares[k]);
-    const cosine = product / size - cosines[k] * (own + away);
-    return { cosine, own, other: away };
-  }
-
   return {
     forward() {
       if (isPair) requireTargetValues("cosine", target, signs);
@@ -194,6 +174,65 @@ function bindCosine(site: Site, margin: number, reduction: string): Pass {
         }
       }
     },
+    ...cosineAlong(site, n, {
+      cosines,
+      squares,
+      otherSquares,
+      slopeOf,
+      width,
+    }),
+    choices(note, { start, count, stride }) {
+      for (let b = start, m = 0; m < count; b += stride, m++) {
+        for (let k = b * positions; k < (b + 1) * positions; k++) {
+          note(isAlike(k) ? 3 : sideOfZero(cosines[k] - margin));
+        }
+      }
+    },
+  };
+}
+
+/** What forward left of a comparison. */
+interface Compared {
+  readonly cosines: Float64Array;
+  readonly squares: Float64Array;
+  readonly otherSquares: Float64Array;
+  readonly width: number;
+  slopeOf(k: number): number;
+}
+
+/** Both ways along a direction; `n` divides the sum of an example. */
+function cosineAlong(
+  { batch, inputs: [x, target], dy, inputShapes }: Site,
+  n: number,
+  { cosines, squares, otherSquares, slopeOf, width }: Compared,
+): Required<Pick<Pass, "tangent" | "second">> {
+  const isPair = !equalShapes(inputShapes[0], inputShapes[1]);
+  const other = isPair ? x : target;
+  const shift = isPair ? width : 0;
+  const count = cosines.length;
+  const positions = count / batch;
+
+  /** How a cosine changes along directions of both vectors, with `⟨a, u⟩/‖a‖²` of each. */
+  function changesAlong(k: number, u: Values, others: Values) {
+    const start = k * (width + shift);
+    let [product, own, away] = [0, 0, 0];
+    for (let i = start; i < start + width; i++) {
+      const [a, b] = [x[i], other[i + shift]];
+      if (u.length > 0) {
+        product += u[i] * b;
+        own += u[i] * a / squares[k];
+      }
+      if (others.length > 0) {
+        product += others[i + shift] * a;
+        away += others[i + shift] * b / otherSquares[k];
+      }
+    }
+    const size = Math.sqrt(squares[k] * otherSquares[k]);
+    const cosine = product / size - cosines[k] * (own + away);
+    return { cosine, own, other: away };
+  }
+
+  return {
     tangent({ inputs: [u, w], output }) {
       if (isPair) requireStill("cosine", w);
       output.fill(0);
@@ -228,13 +267,6 @@ function bindCosine(site: Site, margin: number, reduction: string): Pass {
           const b = [other[j], others.length === 0 ? 0 : others[j]] as const;
           v[i] = scale * bend(a, b, squares[k], own);
           if (isPair) v[j] = scale * bend(b, a, otherSquares[k], away);
-        }
-      }
-    },
-    choices(note, { start, count, stride }) {
-      for (let b = start, m = 0; m < count; b += stride, m++) {
-        for (let k = b * positions; k < (b + 1) * positions; k++) {
-          note(isAlike(k) ? 3 : sideOfZero(cosines[k] - margin));
         }
       }
     },

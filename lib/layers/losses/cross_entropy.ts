@@ -143,23 +143,6 @@ function bindCrossEntropy(
     return weights[j] * ((1 - smoothing) * share + smoothing / classes);
   }
 
-  /** How that changes along a direction of the target. */
-  function shareChangeOf(direction: Values, i: number): number {
-    return direction.length === 0
-      ? 0
-      : weights[i % classes] * (1 - smoothing) * direction[i];
-  }
-
-  /** The mean of a direction by the chances of the classes. */
-  function meanOf(row: number, u: Values): number {
-    let sum = 0;
-    if (u.length === 0) return sum;
-    for (let i = row * classes; i < (row + 1) * classes; i++) {
-      sum += Math.exp(x[i] - normalizer[row]) * u[i];
-    }
-    return sum;
-  }
-
   const counts = (row: number) => isShared || target[row] !== rule.ignore;
   // Without smoothing, only the class number itself has a share.
   const isOne = !isShared && smoothing === 0;
@@ -208,6 +191,54 @@ function bindCrossEntropy(
         }
       }
     },
+    ...crossEntropyAlong(site, {
+      normalizer,
+      divisors,
+      shareOf,
+      counts,
+      scaleOf,
+      weighs: (i) => weights[i % classes] * (1 - smoothing),
+    }),
+  };
+}
+
+/** What forward left, and how targets count. */
+interface Counted {
+  readonly normalizer: Values;
+  readonly divisors: Float64Array;
+  shareOf(row: number, j: number): number;
+  counts(row: number): boolean;
+  scaleOf(row: number): number;
+  /** The derivative of a share by its target. */
+  weighs(i: number): number;
+}
+
+/** Both ways along a direction. */
+function crossEntropyAlong(
+  { batch, inputs: [x], inputShapes }: Site,
+  { normalizer, divisors, shareOf, counts, scaleOf, weighs }: Counted,
+): Required<Pick<Pass, "tangent" | "second">> {
+  const rows = normalizer.length;
+  const classes = x.length / rows;
+  const positions = rows / batch;
+  const isShared = equalShapes(inputShapes[0], inputShapes[1]);
+
+  /** How that changes along a direction of the target. */
+  function shareChangeOf(direction: Values, i: number): number {
+    return direction.length === 0 ? 0 : weighs(i) * direction[i];
+  }
+
+  /** The mean of a direction by the chances of the classes. */
+  function meanOf(row: number, u: Values): number {
+    let sum = 0;
+    if (u.length === 0) return sum;
+    for (let i = row * classes; i < (row + 1) * classes; i++) {
+      sum += Math.exp(x[i] - normalizer[row]) * u[i];
+    }
+    return sum;
+  }
+
+  return {
     tangent({ inputs: [u, w], output }) {
       if (!isShared) requireStill("cross_entropy", w);
       output.fill(0);
