@@ -119,7 +119,7 @@ export function courseOf(
   };
 }
 
-/** How far numbers change where all of the subject's are moved by up to eight roundings, in two tries. */
+/** How far numbers change where all of the subject's are moved by up to eight roundings, in four tries. */
 export function roundingOf(
   subject: Subject,
   read: () => Vectors,
@@ -130,7 +130,7 @@ export function roundingOf(
   const draws = drawsOf(random);
   const base = signatureOf(subject);
   const most = middle.map(({ length }) => new Float64Array(length));
-  for (let probe = 0; probe < 2; probe++) {
+  for (let probe = 0; probe < 4; probe++) {
     const directions = subject.coordinates.map(({ values }) => {
       const first = random.integer(draws.length);
       return Float64Array.from(

@@ -12,17 +12,21 @@ export type Vectors = readonly Float64Array[];
 /** Enough for differences of the sixth order. */
 const points = 9;
 
-/** Distances between the points, in lengths of the direction; not powers of two, whose multiples may all lie alike on a stair. */
+/**
+ * Distances between the points, in lengths of the direction; few are powers of two,
+ * whose multiples may all lie alike on a stair.
+ */
 const spacings = [
   1.3 * 2 ** -38,
   1.7 * 2 ** -33,
   1.1 * 2 ** -22,
+  1.3 * 2 ** -17,
   2 ** -12,
   2 ** -4,
 ];
 
-/** Tables that show a number to be smooth. */
-const enough = 2;
+/** From this of them on, a number that is smooth is looked at no more: wider points see its bends. */
+const wide = 2;
 
 /**
  * The standard deviation of each number from rounding.
@@ -34,10 +38,9 @@ export function roughnessOf(
   at: (distance: number) => Vectors | undefined,
 ): Float64Array[] {
   const roughness = middle.map(({ length }) => new Float64Array(length));
-  // Where a number is smooth, wider points see its bends; once may be by chance.
-  const smooth = middle.map(({ length }) => new Uint8Array(length));
-  for (const spacing of spacings) {
-    if (smooth.every((own) => own.every((n) => n === enough))) break;
+  const isSmooth = middle.map(({ length }) => new Uint8Array(length));
+  for (const [n, spacing] of spacings.entries()) {
+    if (isSmooth.every((own) => own.every(Boolean))) break;
     const found = Array.from(
       { length: points },
       (_, p) => at((p - (points - 1) / 2) * spacing),
@@ -46,10 +49,10 @@ export function roughnessOf(
     if (!isClean) break;
     for (const [k, own] of roughness.entries()) {
       for (let i = 0; i < own.length; i++) {
-        if (smooth[k][i] === enough) continue;
+        if (isSmooth[k][i] === 1) continue;
         const table = found.map((each) => each[k][i] - middle[k][i]);
         const { deviation, slope } = deviationOf(table);
-        if (slope > 100 * deviation) smooth[k][i]++;
+        if (n >= wide && slope > 100 * deviation) isSmooth[k][i] = 1;
         if (deviation > own[i]) own[i] = deviation;
       }
     }

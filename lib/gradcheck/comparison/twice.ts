@@ -12,20 +12,33 @@ import type { Answer, Estimate, Measure, Question } from "./question.ts";
 /** The steps of the second ladder, in those of the first. */
 const ratio = 0.7;
 
-/** Compares; what differs must do so on both ladders, by the same. */
+/**
+ * Compares. What differs must do so on both ladders, by the same; and not two steps may
+ * come near, as before the stairs of lost digits begin.
+ */
 export function compareTwice(
   question: Question,
   measure: Measure,
   closeness: Closeness,
 ): Answer {
-  const first = compare(question, measure, closeness);
-  const isKnown = Number.isFinite(question.analytic);
+  const { analytic } = question;
+  const seen: number[] = [];
+  const watched: Measure = (step) => {
+    const difference = measure(step);
+    seen.push(difference.central);
+    return difference;
+  };
+  const first = compare(question, watched, closeness);
+  const isKnown = Number.isFinite(analytic);
   if (first.outcome !== "differs" || !isKnown) return first;
+  const distance = Math.abs(analytic - first.numeric);
+  const near = seen.filter((each) => Math.abs(analytic - each) < distance / 10);
   const again = compare(question, (step) => measure(ratio * step), closeness);
   if (again.outcome !== "differs") return again;
-  const distance = Math.abs(question.analytic - first.numeric);
-  const isSame = Math.abs(again.numeric - first.numeric) <= 0.1 * distance;
-  return isSame ? first : { ...first, outcome: "unresolved" };
+  const isSame = Math.abs(again.numeric - first.numeric) <= distance / 10;
+  return isSame && near.length < 2
+    ? first
+    : { ...first, outcome: "unresolved" };
 }
 
 /** A derivative from differences alone; how far it may be off is at least what the ladders lie apart. */
