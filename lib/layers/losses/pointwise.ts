@@ -102,10 +102,11 @@ export const huber: LayerType<
         return apart <= delta ? apart * apart / 2 : delta * (apart - delta / 2);
       },
       df: (x, t) => Math.min(Math.max(x - t, -delta), delta),
-      d2f: (x, t) => Math.abs(x - t) <= delta ? 1 : 0,
+      // At the ends as in PyTorch, from beyond.
+      d2f: (x, t) => Math.abs(x - t) < delta ? 1 : 0,
       byTarget: {
         dt: (x, t) => Math.min(Math.max(t - x, -delta), delta),
-        dxdt: (x, t) => Math.abs(x - t) <= delta ? -1 : 0,
+        dxdt: (x, t) => Math.abs(x - t) < delta ? -1 : 0,
       },
       // The slope has no jump there, but its derivative does.
       side: (x, t) => 3 * sideOfZero(x - t - delta) + sideOfZero(x - t + delta),
