@@ -30,7 +30,7 @@ export interface GradcheckOptions extends KernelOptions {
   readonly plain?: boolean;
   /** `float32` checks the gradients in double precision and compares those in single precision with them; default: `float64`. */
   readonly precision?: Precision;
-  /** 2 also checks the derivatives of gradients, of layers that compute them; default: 1. */
+  /** 2 also checks the derivatives of gradients, and what layers compute along a direction; default: 1. */
   readonly order?: 1 | 2;
   /** Whether the report holds every number. */
   readonly keepNumbers?: boolean;

@@ -33,7 +33,7 @@ const kinds = ["order 2, symmetry", "order 2, forward"] as const;
 /** For each array some numbers `w·H·u`, once for each of the kinds. */
 export function compareCurvature(prepared: Prepared) {
   const { subject, settings, random } = prepared;
-  const count = settings.mode === "search" ? 1 : rounds;
+  const count = settings.mode === "exhaustive" ? rounds : 1;
   const coordinates = subject.coordinates.map(({ path }) => ({
     path,
     shape: [count],

@@ -149,7 +149,7 @@ function compareAlong(
 ): Omit<Further, "kind"> {
   const { subject, settings, random } = prepared;
   // Of many numbers, a weighted sum of each array.
-  const isBlocked = settings.mode === "search";
+  const isBlocked = settings.mode !== "exhaustive";
   const coordinates = isBlocked
     ? whole.map((each) => ({
       ...each,
