@@ -213,7 +213,8 @@ function focalAlong(
         const first = row * classes;
         const rise = riseOf(row, u);
         const mean = u[first + t] - rise;
-        const bend = rise * bendOf(row);
+        // What is known for sure has an infinite bend for a gamma below 1, but no rise.
+        const bend = rise === 0 ? 0 : rise * bendOf(row);
         const slope = slopeOf(row);
         for (let j = 0; j < classes; j++) {
           const p = Math.exp(x[first + j] - normalizers[row]);

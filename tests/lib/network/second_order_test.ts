@@ -208,6 +208,14 @@ Deno.test("given values have a direction, class numbers and running statistics h
   assertThrows(() => embedded.jvp({ x: [1, 1, 1, 1] }), NablaError, "found");
 });
 
+Deno.test("a focal loss of what is known for sure does not bend", () => {
+  const net = nn`input(2) -> focal(0.5)`.bind();
+  net.x.set([1000, 0]);
+  net.target.set([0]);
+  net.forward();
+  assertEquals([...net.hvp({ x: [1, -1] }).x].map(Math.abs), [0, 0]);
+});
+
 Deno.test("what cannot be done is refused with its reason", () => {
   const bump = defineLayer({
     name: "bump",
