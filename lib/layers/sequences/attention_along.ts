@@ -89,15 +89,8 @@ export function alongHeads(
     }
     swapAxes(joined.change, mixed, batch, heads, time, value);
     const { out_bias: bias } = along.parameters;
-    products.multiplyByTransposed(
-      along.output,
-      joined,
-      out,
-      bias,
-      rows,
-      width,
-      mixedWidth,
-    );
+    const sizes = [rows, width, mixedWidth] as const;
+    products.multiplyByTransposed(along.output, joined, out, bias, ...sizes);
   }
 
   return {
@@ -108,31 +101,16 @@ export function alongHeads(
       const { out_weight: change } = along.gradients;
       const { multiply, multiplyTransposed, multiplyByTransposed } = kernels;
       multiplyTransposed(change, dy, joined.change, width, mixedWidth, rows);
-      // What was joined is of no more use.
+      // What was joined is of no more use along the direction.
       multiply(joined.change, dy, out.change, rows, mixedWidth, width);
       swapAxes(dmixed, joined.change, batch, time, heads, value);
+      const mixing = [undefined, time, time, value] as const;
       for (let i = 0; i < count; i++) {
         const [weights, dm, v] = [aAt[i], dmixedAt[i], vAlong.at[i]];
         const dv = vAlong.gradientAt[i].change;
         products.multiplyTransposed(dv, weights, dm, time, value, time);
-        multiplyByTransposed(
-          daAt[i],
-          dm.at,
-          v.at,
-          undefined,
-          time,
-          time,
-          value,
-        );
-        products.multiplyByTransposed(
-          daAlongAt[i],
-          dm,
-          v,
-          undefined,
-          time,
-          time,
-          value,
-        );
+        multiplyByTransposed(daAt[i], dm.at, v.at, ...mixing);
+        products.multiplyByTransposed(daAlongAt[i], dm, v, ...mixing);
       }
       kernels.softmaxBackward(ds, weights, daAlong, count * time, time);
       addTurned(ds, weights, a, da, time);

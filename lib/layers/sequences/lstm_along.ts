@@ -28,6 +28,8 @@ export function alongLstm(
   const cellsBy = scratch((time + 1) * size);
   const boundedBy = scratch(time * size);
   const dcellsBy = scratch((time + 1) * size);
+  /** The change of what a gate is a function of. */
+  const sum = (x: number, gate: number) => by.fromInput[x] + by.fromState[gate];
   return {
     tangent(t) {
       const at = t * size;
@@ -42,13 +44,10 @@ export function alongLstm(
           const o = sigmas[3 * at + 2 * size + n];
           const g = candidates[at + n];
           const c = bounded[at + n];
-          const [i_, f_, g_, o_] = [0, 1, 2, 3].map((k) =>
-            by.fromInput[x + k * width] + by.fromState[gate + k * width]
-          );
-          const iBy = i * (1 - i) * i_;
-          const fBy = f * (1 - f) * f_;
-          const gBy = (1 - g * g) * g_;
-          const oBy = o * (1 - o) * o_;
+          const iBy = i * (1 - i) * sum(x, gate);
+          const fBy = f * (1 - f) * sum(x + width, gate + width);
+          const gBy = (1 - g * g) * sum(x + 2 * width, gate + 2 * width);
+          const oBy = o * (1 - o) * sum(x + 3 * width, gate + 3 * width);
           const cellBy = fBy * cells[old + n] + f * cellsBy[old + n] +
             iBy * g + i * gBy;
           const cBy = (1 - c * c) * cellBy;

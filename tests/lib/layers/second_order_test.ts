@@ -75,12 +75,15 @@ function assertChanges(
   const pass = net.passes[net.passes.length - 1];
   const site = net.sites[net.sites.length - 1];
   const { batch } = net;
-  // A mask is the same for all examples.
-  const inputs = site.inputs.map((_, k) =>
-    k === 0
-      ? Float64Array.from(direction.x ?? [])
-      : Float64Array.from(Array(batch).fill(direction.mask).flat())
-  );
+  const x = Float64Array.from(direction.x ?? []);
+  // A mask is the first step, the same for all examples.
+  const inputs = site.inputs.map((values, k) => {
+    if (k === 0) return x;
+    const output = new Float64Array(values.length);
+    const parameters = { "": Float64Array.from(direction.mask) };
+    net.passes[0].tangent?.({ inputs: [], parameters, output });
+    return output;
+  });
   const parameters = byName(
     site,
     (name) => Float64Array.from(direction[pathOf(net, name)] ?? []),
@@ -109,16 +112,16 @@ function assertChanges(
     }
     net.backward();
     const gradient = gradientsOf(net);
-    pass.tangent?.({ inputs, parameters, output });
-    const [nowhere, unwanted] = [inputs, dinputs].map((all) =>
+    // Nothing moves, so nothing changes; and nothing is asked for.
+    const [still, unwanted] = [inputs, dinputs].map((all) =>
       all.map(() => none)
     );
-    pass.second?.({
-      inputs: nowhere,
-      parameters: {},
-      dinputs: unwanted,
-      gradients: {},
-    });
+    pass.tangent?.({ inputs: still, parameters: {}, output });
+    assert(output.every((change) => change === 0));
+    pass.second?.({ inputs: still, parameters: {}, dinputs, gradients });
+    assert(dinputs.every((all) => all.every((change) => change === 0)));
+    const along = { inputs: still, parameters: {}, gradients: {} };
+    pass.second?.({ ...along, dinputs: unwanted });
     assertEquals(gradientsOf(net), gradient);
     net.backward();
     assertEquals(gradientsOf(net), gradient);
@@ -213,3 +216,31 @@ for (const { definition } of builtins) {
     assertSecond(definition);
   });
 }
+
+Deno.test("arrays for a direction are allocated at its first use, once", () => {
+  for (
+    const step of ["fc(2)", "conv(1,2)", "batchnorm", "attention(1)", "gru(2)"]
+  ) {
+    const net = nn(`input(3,2) -> ${step}`).bind();
+    const [site] = net.sites;
+    let allocated = 0;
+    const pass = net.network.steps[0].layer.bind({
+      ...site,
+      scratch(length) {
+        allocated++;
+        return site.scratch(length);
+      },
+    });
+    const bound = allocated;
+    pass.forward();
+    pass.backward();
+    assertEquals(allocated, bound, step);
+    const along = { inputs: [net.x], parameters: {}, output: site.y.slice() };
+    pass.tangent?.(along);
+    const first = allocated;
+    assert(first > bound, step);
+    pass.tangent?.(along);
+    pass.second?.({ ...along, dinputs: [], gradients: {} });
+    assertEquals(allocated, first, step);
+  }
+});
