@@ -20,6 +20,7 @@ import {
   dot,
   drawDirections,
   drawWeights,
+  mover,
   roundingOf,
 } from "./along.ts";
 import type { Vectors } from "./roughness.ts";
@@ -28,6 +29,7 @@ import { compareCurvature } from "./curvature.ts";
 import { emptyEntries, type Entries, errorOf, writeEntry } from "./entries.ts";
 import type { Prepared } from "./prepared.ts";
 import { type Answer, outcomes } from "./question.ts";
+import { signatureOf } from "./signature.ts";
 import { compareTwice } from "./twice.ts";
 
 /** Directions that are tried, for each number the worst counts. */
@@ -51,11 +53,15 @@ export interface Further {
  * @returns none if the subject has nothing to compare.
  */
 export function compareSecond(prepared: Prepared): Further[] {
-  const { subject } = prepared;
+  const { subject, random } = prepared;
   const { coordinates } = subject;
   // Differences of single precision leave two digits of second derivatives.
   if (precisionOf(subject.upstream) === "float32") return [];
   if (coordinates.length === 0) return [];
+  const { go, back } = mover(subject);
+  const aside = drawDirections(subject, random.fork("beside"));
+  const isMoved = isOnKink(subject, aside);
+  if (isMoved) go(aside, 2 ** -6);
   const found = [
     ...subject.second === undefined
       ? compareCurvature(prepared)
@@ -64,9 +70,29 @@ export function compareSecond(prepared: Prepared): Further[] {
       ? []
       : [compareTangent(prepared, subject.tangent)],
   ];
+  for (const { all } of isMoved ? found : []) {
+    for (const { outcome, moved } of all) {
+      for (const i of outcome.keys()) moved.add(i);
+    }
+  }
+  back();
   subject.forward(0);
   subject.backward();
   return found;
+}
+
+/** Whether the least move changes a choice: there, second derivatives are compared beside the point. */
+function isOnKink(subject: Subject, direction: Vectors): boolean {
+  const { go, back } = mover(subject);
+  const signatureAt = (size: number) => {
+    go(direction, size);
+    subject.forward(0);
+    const signature = signatureOf(subject);
+    back();
+    return signature;
+  };
+  const base = signatureAt(0);
+  return [2 ** -40, -(2 ** -40)].some((size) => signatureAt(size) !== base);
 }
 
 /** What a subject says of its second derivatives, and differences of its gradients. */

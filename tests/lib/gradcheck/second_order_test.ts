@@ -245,3 +245,27 @@ Deno.test("a search compares a sum of each array, and sees one wrong number amon
   );
   assertEquals(first, ["x, order 2: fail", "y, tangent: pass"]);
 });
+
+Deno.test("on a kink, second derivatives are compared beside it, and the numbers stay", () => {
+  const x = [0, 1, -1, 0, 0.5, -2];
+  const { verdict, checks } = gradcheck(nn`input(2) -> elu -> mse`, {
+    order: 2,
+    numbers: { x },
+  });
+  assertEquals(verdict, "pass");
+  const [, second] = checks[0].gradients;
+  assertEquals([second.kind, second.checked, second.moved], ["order 2", 6, 6]);
+  // What is wrong on one side shows as well.
+  const flat = defineLayer({
+    name: "flat_elu",
+    f: (x) => x > 0 ? x : Math.expm1(x),
+    df: (x) => x > 0 ? 1 : Math.exp(x),
+    d2f: () => 0,
+    kinks: [0],
+  });
+  const wrong = gradcheck(pipeline(input(2), flat(), mse()), {
+    order: 2,
+    numbers: { x },
+  });
+  assertEquals(wrong.culprits, ["flat_elu1"]);
+});
