@@ -62,7 +62,6 @@ export function layerSubject(
     choices: choices &&
       ((note, outputs) => choices.call(pass, note, outputs)),
     site,
-    pass,
     ...layerAlong(pass, site, moved.map(({ place }) => place)),
     inSingle: precision === "float32"
       ? undefined

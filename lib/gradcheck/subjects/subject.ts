@@ -8,7 +8,7 @@
 import type { Shape } from "../../base/shape.ts";
 import type { Precision, Values } from "../../base/values.ts";
 import type { EntrySpan } from "../../kernels/contract/kernels.ts";
-import type { Mode, Pass, Site, Waivers } from "../../layer/layer.ts";
+import type { Mode, Site, Waivers } from "../../layer/layer.ts";
 
 /** Numbers that are moved one by one, with the gradient that backward writes for them. */
 export interface Coordinates {
@@ -22,7 +22,7 @@ export interface Coordinates {
   readonly gradient: Values;
   /** The first step that has to run again when one of them has moved. */
   readonly from: number;
-  /** Recomputes the outputs that depend on one of them; see {@linkcode Pass.perturb}. */
+  /** Recomputes the outputs that depend on one of them; see `Pass.perturb`. */
   readonly perturb?: (entry: number, outputs: EntrySpan) => boolean;
 }
 
@@ -47,7 +47,6 @@ export interface Subject {
   /** Notes the choices made for some outputs; absent if no layer declares any. */
   choices?(note: (choice: number) => void, outputs: EntrySpan): void;
   readonly site?: Site;
-  readonly pass?: Pass;
   /** How each gradient changes along a direction of all coordinates, by formulas, after forward and backward; absent if a layer has none. */
   second?(directions: readonly Float64Array[]): Float64Array[];
   /** How the outputs change along it, after forward. */
