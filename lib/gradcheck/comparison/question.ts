@@ -13,6 +13,11 @@ export const outcomes = [
 
 type EntryOutcome = typeof outcomes[number];
 
+/** Whether analytic and numeric could be held to each other. */
+export function isCompared(outcome: EntryOutcome): boolean {
+  return outcome === "agrees" || outcome === "differs";
+}
+
 export const reasons: Partial<Record<EntryOutcome, string>> = {
   kink: "the function has a kink there",
   outside: "the output is not a finite number there",

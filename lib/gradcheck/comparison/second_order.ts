@@ -28,7 +28,7 @@ import type { GradientCheck } from "./comparison.ts";
 import { compareCurvature } from "./curvature.ts";
 import { emptyEntries, type Entries, errorOf, writeEntry } from "./entries.ts";
 import type { Prepared } from "./prepared.ts";
-import { type Answer, outcomes } from "./question.ts";
+import { type Answer, isCompared, outcomes } from "./question.ts";
 import { signatureOf } from "./signature.ts";
 import { compareTwice } from "./twice.ts";
 
@@ -242,10 +242,6 @@ function isWorse(
   return isCompared(outcome)
     ? errorOf(analytic, numeric, tolerance) > error
     : error < 0;
-}
-
-function isCompared(outcome: Answer["outcome"]): boolean {
-  return outcome === "agrees" || outcome === "differs";
 }
 
 /** Weighted sums of what is followed, one of each array. */

@@ -159,6 +159,11 @@ const wrong: Readonly<Record<string, (site: Site) => Partial<Pass>>> = {
       }
     },
   }),
+  "second that adds": ({ x, dy }) => ({
+    second({ inputs: [u], dinputs: [v] }) {
+      for (let i = 0; i < v.length; i++) v[i] += dy[i] * 6 * x[i] * u[i];
+    },
+  }),
   "second that is not written": () => ({ second() {} }),
   "second without dy": ({ x }) => ({
     second({ inputs: [u], dinputs: [v] }) {
