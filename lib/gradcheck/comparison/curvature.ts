@@ -7,8 +7,9 @@
  * - differences of forward passes, `(φ₊₊ − φ₊₋ − φ₋₊ + φ₋₋)/4h²`, with `φ₊₋` at
  *   `t + h·u − h·w`.
  *
- * The second needs no symmetry: a gradient that is right at the point only, as one
- * that was computed once and kept, passes neither.
+ * The second needs no symmetry, and sees a gradient that is right at the point only, as
+ * one that was computed once and kept. The first sees small faults, as less is lost
+ * in differences of gradients.
  *
  * @module
  */
@@ -16,12 +17,12 @@
 import type { Random } from "../../base/random.ts";
 import { gradientCopies } from "../subjects/subject.ts";
 import { courseOf, dot, drawDirections, mover } from "./along.ts";
-import type { Vectors } from "./roughness.ts";
 import type { GradientCheck } from "./comparison.ts";
 import { emptyEntries, writeEntry } from "./entries.ts";
 import type { Prepared } from "./prepared.ts";
 import type { Difference } from "./probe.ts";
 import { isCompared, type Measure } from "./question.ts";
+import type { Vectors } from "./roughness.ts";
 import { signatureOf } from "./signature.ts";
 import { compareTwice, estimateTwice } from "./twice.ts";
 

@@ -23,12 +23,12 @@ import {
   mover,
   roundingOf,
 } from "./along.ts";
-import type { Vectors } from "./roughness.ts";
 import type { GradientCheck } from "./comparison.ts";
 import { compareCurvature } from "./curvature.ts";
 import { emptyEntries, type Entries, errorOf, writeEntry } from "./entries.ts";
 import type { Prepared } from "./prepared.ts";
 import { type Answer, isCompared, outcomes } from "./question.ts";
+import type { Vectors } from "./roughness.ts";
 import { signatureOf } from "./signature.ts";
 import { compareTwice } from "./twice.ts";
 
