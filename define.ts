@@ -51,6 +51,7 @@ export type {
   Pass,
   Prediction,
   Site,
+  Tangents,
   TorchParameter,
   Waivers,
 } from "./lib/layer/layer.ts";

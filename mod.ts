@@ -53,6 +53,10 @@ export {
   type AssemblyErrorDetails,
 } from "./lib/network/assembly_error.ts";
 export type { BindOptions, BoundNetwork } from "./lib/network/bound.ts";
+export type {
+  DirectionalNetwork,
+  OutputChange,
+} from "./lib/network/directional.ts";
 export type { Graph, NetworkStep, NetworkValue } from "./lib/network/graph.ts";
 export type {
   Network,
@@ -66,6 +70,7 @@ export {
   type Parameter,
   type Parameters,
 } from "./lib/network/parameters.ts";
+export type { NetworkDirection } from "./lib/network/tangents.ts";
 export {
   block,
   labelled,

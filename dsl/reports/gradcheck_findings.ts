@@ -11,9 +11,11 @@ import {
   formatError,
   formatGradient,
   gradientName,
+  numberPlace,
   questions,
   type ReportSource,
   worstOf,
+  wrongName,
 } from "./gradcheck_words.ts";
 
 /** The verdict of a report, with what explains it. */
@@ -117,7 +119,7 @@ function itemsOf(check: Check, { places }: ReportSource): Finding[] {
   ).toSorted((a, b) => (b.worst?.error ?? 0) - (a.worst?.error ?? 0));
   return [
     ...wrong.map((gradient) => ({
-      title: `${where}: the gradient of ${gradientName(gradient)} is wrong in ${
+      title: `${where}: ${wrongName(gradient)} is wrong in ${
         countWrong(gradient)
       }`,
       lines: explain(gradient),
@@ -141,9 +143,8 @@ function countWrong({ wrong, checked, unfollowed = 0 }: GradientCheck): string {
 }
 
 /** The mistake or the pattern, then the worst numbers. */
-function explain(
-  { path, mistake, pattern, worst, found = [] }: GradientCheck,
-): string[] {
+function explain(gradient: GradientCheck): string[] {
+  const { mistake, pattern, worst, found = [] } = gradient;
   const lines: string[] = [];
   if (mistake !== undefined) lines.push(`likely mistake: ${mistake}`);
   else if (pattern !== undefined) lines.push(`pattern: ${pattern}`);
@@ -152,11 +153,11 @@ function explain(
     if (each === undefined) continue;
     const { index, analytic, numeric, error } = each;
     lines.push(
-      `${each === worst ? "worst at " : ""}${path}[${index.join()}]: analytic ${
-        formatGradient(analytic)
-      }, numeric ${formatGradient(numeric)}, ${
-        formatError(error)
-      } times the tolerance`,
+      `${each === worst ? "worst at " : ""}${
+        numberPlace(gradient, index)
+      }: analytic ${formatGradient(analytic)}, numeric ${
+        formatGradient(numeric)
+      }, ${formatError(error)} times the tolerance`,
     );
   }
   if (found.length > shown.length) {

@@ -30,6 +30,23 @@ export function gradientName({ path, kind }: GradientCheck): string {
   return kind === undefined ? path : `${path}, ${kind}`;
 }
 
+/** What is wrong, as the beginning of a sentence. */
+export function wrongName(gradient: GradientCheck): string {
+  return gradient.kind === "tangent"
+    ? `the tangent of ${gradient.path}`
+    : `the gradient of ${gradientName(gradient)}`;
+}
+
+/** Where one of its numbers is. */
+export function numberPlace(
+  { path, kind }: GradientCheck,
+  index: readonly number[],
+): string {
+  return kind === "order 2, symmetry" || kind === "order 2, forward"
+    ? `${path} along direction ${index.join()}`
+    : `${path}[${index.join()}]`;
+}
+
 /** What else is checked of a layer. */
 export const questions: Readonly<
   Record<Check["behaviors"][number]["name"], string>

@@ -34,7 +34,7 @@ export interface GradcheckOptions extends KernelOptions {
    * allow. Default: `float64`, or what the arguments of a function are.
    */
   readonly precision?: Precision;
-  /** 2 also checks the derivatives of gradients, of layers that compute them; default: 1. */
+  /** 2 also checks the derivatives of gradients, and what layers compute along a direction; default: 1. */
   readonly order?: 1 | 2;
   /** Whether the report holds every number. */
   readonly keepNumbers?: boolean;

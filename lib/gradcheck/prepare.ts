@@ -48,7 +48,7 @@ export function prepare(
   const behaviors = !isStep || !asksBehavior ? [] : [
     ...checkBehavior(
       single === undefined ? counted : restoring(single),
-      single ?? raw,
+      single ?? (settings.order === 2 ? raw : atFirstOrder(raw)),
       noise,
       random.fork("behavior"),
     ),
@@ -69,6 +69,11 @@ export function prepare(
     behaviors,
     random,
   };
+}
+
+/** What of second order is wrong shows where that is asked for. */
+function atFirstOrder(subject: Subject): Subject {
+  return { ...subject, tangent: undefined, second: undefined };
 }
 
 /**

@@ -7,11 +7,12 @@ import {
 } from "./comparison/comparison.ts";
 import { type Entries, errorOf, outcomeOf } from "./comparison/entries.ts";
 import type { Prepared } from "./comparison/prepared.ts";
-import { type EntryOutcome, outcomes, reasons } from "./comparison/question.ts";
 import { skippedNumbers } from "./comparison/doubts.ts";
-import { compareSecond } from "./comparison/second_order.ts";
+import { type EntryOutcome, outcomes, reasons } from "./comparison/question.ts";
+import { compareSecond, type Further } from "./comparison/second_order.ts";
 import { compareSingly } from "./comparison/single.ts";
 import type { Check } from "./report.ts";
+import type { Coordinates } from "./subjects/subject.ts";
 
 /** The check of a subject from those of its gradients. */
 export function checkOf(
@@ -39,7 +40,7 @@ export function checkOf(
     name,
     layer,
     gradients: named,
-    notDifferentiated: notDifferentiatedOf(prepared),
+    notDifferentiated: subject.notDifferentiated,
     behaviors,
     waiver: isWaived ? waivers.gradient : undefined,
     precision: precisionOf(subject.upstream) === "float32"
@@ -63,36 +64,49 @@ function vanishes(
 /** Gradients in single precision and of second order, if asked for. */
 function furtherChecks(prepared: Prepared): GradientCheck[] {
   const { settings, subject } = prepared;
-  const kinds = [
-    ["float32", settings.precision === "float32", compareSingly],
-    ["order 2", settings.order === 2, compareSecond],
-  ] as const;
-  return kinds.flatMap(([kind, isWanted, compareAll]) => {
-    const found = isWanted ? compareAll(prepared) : undefined;
-    if (found === undefined) return [];
-    const { analytics, all } = found;
-    return subject.coordinates.map((_, k) => ({
-      ...summarize({ ...prepared, analytics }, k, all[k]),
+  const { coordinates } = subject;
+  const single = settings.precision === "float32"
+    ? compareSingly(prepared)
+    : undefined;
+  const further: readonly Further[] = [
+    ...single === undefined
+      ? []
+      : [{ kind: "float32" as const, coordinates, ...single }],
+    ...settings.order === 2 ? compareSecond(prepared) : [],
+  ];
+  const checks = further.flatMap(({ kind, coordinates, analytics, all }) => {
+    const own = { ...subject, coordinates };
+    return coordinates.map((_, k) => ({
+      ...summarize({ ...prepared, subject: own, analytics }, k, all[k]),
       kind,
     }));
   });
+  const isMissing = settings.order === 2 && coordinates.length > 0 &&
+    checks.every(({ kind }) => kind === "float32");
+  return isMissing ? [...checks, ...coordinates.map(notSecond)] : checks;
 }
 
-/** What cannot be checked. */
-function notDifferentiatedOf({ subject, settings }: Prepared) {
-  const { name, layer, pass, notDifferentiated, scope } = subject;
-  if (settings.order !== 2 || scope === "network") return notDifferentiated;
-  if (pass?.second !== undefined) return notDifferentiated;
-  return [...notDifferentiated, {
-    path: `second order of ${name}`,
-    entries: 0,
-    reason: `as ${layer ?? "a function"} has no \`second\``,
-  }];
+/** What of second order was not checked is not passed in silence. */
+function notSecond({ path, shape, values }: Coordinates): GradientCheck {
+  return {
+    path,
+    kind: "order 2",
+    shape,
+    entries: values.length,
+    checked: 0,
+    wrong: 0,
+    skipped: values.length,
+    reason: "differences of single precision cannot tell second derivatives",
+    detectability: Infinity,
+    verdict: "inconclusive",
+  };
 }
 
 /** The check of one gradient. */
 export function summarize(
-  { subject, analytics, settings }: Prepared,
+  { subject, analytics, settings }:
+    & Pick<Prepared, "analytics" | "settings">
+    & { readonly subject: Pick<Further, "coordinates"> },
   k: number,
   entries: Entries,
 ): GradientCheck {

@@ -3,7 +3,14 @@ import type {
   FunctionName,
 } from "../kernels/contract/functions.ts";
 import { map, mapBackward } from "../kernels/plain/elementwise.ts";
-import type { InputSpec, LayerBody, Pass, Site, Waivers } from "./layer.ts";
+import type {
+  InputSpec,
+  LayerBody,
+  Pass,
+  Site,
+  Tangents,
+  Waivers,
+} from "./layer.ts";
 
 /** A function of one number with its derivative. */
 export interface Elementwise {
@@ -13,7 +20,7 @@ export interface Elementwise {
   df(x: number, y: number): number;
   /** Where `f` has a kink or a jump; the gradient checker keeps away from them. */
   readonly kinks?: readonly number[];
-  /** `d²y/dx²`, for checks of second order. */
+  /** `d²y/dx²`, for second derivatives of networks and checks of second order. */
   d2f?(x: number, y: number): number;
   /** What the gradient checker need not expect of it, with reasons. */
   readonly waivers?: Waivers;
@@ -43,6 +50,10 @@ export function elementwise(declared: Elementwise): LayerBody {
           ? {
             forward: () => map(y, x, f, y.length),
             backward: () => mapBackward(dx, x, y, dy, df, dx.length),
+            tangent({ inputs: [u], output }: Tangents) {
+              if (u.length === 0) output.fill(0);
+              else mapBackward(output, x, y, u, df, y.length);
+            },
           }
           : kernelPass(kernels.functions[kernel.name], kernel.c ?? 0, site),
         perturb(_of, entry, outputs) {
@@ -61,9 +72,10 @@ export function elementwise(declared: Elementwise): LayerBody {
             note(sideOf(x[i], kinks));
           }
         }),
-        second: d2f && (({ inputs: [direction], dinputs: [change] }) => {
-          for (let i = 0; i < change.length; i++) {
-            change[i] = dy[i] * d2f(x[i], y[i]) * direction[i];
+        second: d2f && (({ inputs: [u], dinputs: [v] }) => {
+          if (u.length === 0) v.fill(0);
+          for (let i = 0; i < v.length && i < u.length; i++) {
+            v[i] = dy[i] * d2f(x[i], y[i]) * u[i];
           }
         }),
       };
@@ -80,6 +92,10 @@ function kernelPass(
     forward: () => forward(y, x, c, y.length),
     backward() {
       if (dx.length > 0) backward(dx, x, y, dy, c, dx.length);
+    },
+    tangent({ inputs: [u], output }) {
+      if (u.length === 0) output.fill(0);
+      else backward(output, x, y, u, c, y.length);
     },
   };
 }

@@ -107,23 +107,46 @@ export interface Pass {
    */
   perturb?(of: number | string, entry: number, outputs: EntrySpan): boolean;
   /**
-   * The derivative of every gradient along a direction: reads the direction of
-   * each input and parameter, writes how the gradients change along it. For
-   * layers that support checks of second order.
+   * The derivative of every gradient along a direction, with `dy` as it is: reads
+   * the direction of each input and parameter, overwrites how the gradients change
+   * along it. With {@linkcode Pass.tangent} it gives second derivatives of whole
+   * networks.
    */
   second?(along: Directions): void;
+  /**
+   * The derivative of the output along a direction: reads the direction of each
+   * input and parameter, overwrites how `y` changes along it, at the numbers of the
+   * last forward. It leaves alone `y` and all that backward reads.
+   */
+  tangent?(along: Tangents): void;
 }
 
-/** A direction for all numbers of a layer, and what its gradients do along it. */
+/**
+ * A direction for all numbers of a layer, and what its gradients do along it. All
+ * arrays lie in the memory of the site, so that its kernels take them.
+ */
 export interface Directions {
-  /** The direction of each input. */
+  /** The direction of each input; empty for zeros, as for class numbers. */
   readonly inputs: readonly Values[];
-  /** The direction of each parameter. */
+  /** The direction of each parameter; empty for zeros. */
   readonly parameters: Readonly<Record<string, Values>>;
   /** Overwritten: the change of each input's gradient; empty if not needed. */
   readonly dinputs: readonly Values[];
-  /** Overwritten: the change of each parameter's gradient. */
+  /** Overwritten: the change of each parameter's gradient; empty if not needed. */
   readonly gradients: Readonly<Record<string, Values>>;
+}
+
+/**
+ * A direction for all numbers of a layer, and what its output does along it. All
+ * arrays lie in the memory of the site.
+ */
+export interface Tangents {
+  /** The direction of each input; empty for zeros, as for class numbers. */
+  readonly inputs: readonly Values[];
+  /** The direction of each parameter; empty for zeros. */
+  readonly parameters: Readonly<Record<string, Values>>;
+  /** Overwritten: the change of the output. */
+  readonly output: Values;
 }
 
 /** What the gradient checker looks at in addition to numbers. */

@@ -4,6 +4,7 @@ import { number } from "../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../layer/define_layer.ts";
 import { lastAxis } from "../layer/last_axis.ts";
 import type { LayerBody, Pass, Site, Waivers } from "../layer/layer.ts";
+import { secondOrder } from "../layer/second_order.ts";
 import { copyPass } from "./wiring/flatten.ts";
 
 const p = number("how likely each is dropped", 0.5, { from: 0, to: 1 });
@@ -114,10 +115,11 @@ function dropping(
 
 /** `y = x·mask`, a mask of 0 and `1 / (1 − p)` for each channel of each example. */
 function masked(
-  { batch, x, dx, y, dy, random, scratch }: Site,
+  site: Site,
   p: number,
   positions: number,
 ): Pass {
+  const { batch, x, dx, y, dy, random, scratch } = site;
   const channels = y.length / batch / positions;
   const mask = scratch(batch * channels);
   const kept = p === 1 ? 0 : 1 / (1 - p);
@@ -148,6 +150,9 @@ function masked(
       outputs.count = outputs.stride = 1;
       return true;
     },
+    ...secondOrder(site, ({ inputs: [direction], output }) => ({
+      tangent: () => multiply(output, direction),
+    })),
   };
 }
 

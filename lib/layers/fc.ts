@@ -6,9 +6,10 @@ import {
   type InitializerName,
   weightInitializer,
 } from "../initializers/initializers.ts";
-import { plainMatrix } from "../kernels/plain/matrix.ts";
 import { defineLayer, type LayerType } from "../layer/define_layer.ts";
 import { lastAxis } from "../layer/last_axis.ts";
+import type { Pass, Site } from "../layer/layer.ts";
+import { bilinearOrder } from "../layer/second_order.ts";
 import { weightAndBias } from "../layer/weights.ts";
 
 /** What `fc` takes by name. */
@@ -83,8 +84,9 @@ export const fc: LayerType<
         const weight = { shape: [out, fanIn], fanIn, fanOut: out };
         return weightAndBias(values, weight);
       },
-      bind({ x, dx, y, dy, inputShapes, parameters, gradients, kernels }) {
-        const columns = width(inputShapes[0]);
+      bind: function bind(site: Site): Pass {
+        const { x, dx, y, dy, parameters, gradients, kernels } = site;
+        const columns = width(site.inputShapes[0]);
         const rows = y.length / out;
         const { weight, bias } = parameters;
         const { multiplyByTransposed, entriesByTransposed } = kernels;
@@ -124,13 +126,7 @@ export const fc: LayerType<
               outputs,
             );
           },
-          second({ inputs: [u], parameters: p, dinputs: [v], gradients: g }) {
-            plainMatrix.multiplyTransposed(g.weight, dy, u, out, columns, rows);
-            if (bias !== undefined) g.bias.fill(0);
-            if (v.length > 0) {
-              plainMatrix.multiply(v, dy, p.weight, rows, columns, out);
-            }
-          },
+          ...bilinearOrder(site, bind),
         };
       },
     };

@@ -12,6 +12,7 @@ import type { Precision, Values } from "../base/values.ts";
 import { formatCount, list } from "../base/words.ts";
 import type { Store } from "../kernels/store.ts";
 import type { Mode, Pass, Site } from "../layer/layer.ts";
+import { directional, type DirectionalNetwork } from "./directional.ts";
 import type { Graph, NetworkStep } from "./graph.ts";
 import { layOut, type Sum } from "./layout.ts";
 import { parameterArrays } from "./parameter_arrays.ts";
@@ -46,7 +47,7 @@ export interface BindOptions extends InitializeOptions {
 }
 
 /** A network with its arrays. Numbers that were not given or computed yet are NaN. */
-export interface BoundNetwork {
+export interface BoundNetwork extends DirectionalNetwork {
   /** The network. */
   readonly network: Graph;
   /** The number of examples. */
@@ -140,11 +141,7 @@ export function bindNetwork(
   dlosses.fill(1 / batch);
   const isScalar = elementCount(network.outputShape) === 1;
   if (loss === undefined && isScalar) dy.fill(1);
-  const used = new Set(steps.flatMap(({ inputs }) => inputs));
-  for (let value = 0; value < values.length; value++) {
-    const isOutput = value === network.output || value === loss?.output;
-    if (!used.has(value) && !isOutput) gradients[value].fill(0);
-  }
+  clearUnused(network, gradients);
   const shown = (all: readonly Values[]) =>
     all.map((each, value) => layout.isKept(value) ? each : empty);
   const stepsBeforeLoss = loss === undefined ? steps.length : steps.length - 1;
@@ -167,6 +164,18 @@ export function bindNetwork(
       kernels: store.kernels,
       scratch: (length) => store.allocate(precision, length),
     };
+  }
+
+  function runBackward(before?: (step: number) => void): void {
+    requireBackward(backward);
+    if (loss === undefined) requireGradient(dy, network.outputShape);
+    for (let i = passes.length - 1; i >= 0; i--) {
+      addUp(sums[i], store);
+      before?.(i);
+      passes[i].backward();
+    }
+    addUp(inputSum, store);
+    for (let i = 0; i < own.sums.length; i++) addUp(own.sums[i], store);
   }
 
   return {
@@ -199,23 +208,38 @@ export function bindNetwork(
     predict() {
       for (let i = 0; i < stepsBeforeLoss; i++) passes[i].forward();
     },
-    backward(before) {
-      if (!backward) {
-        throw new NablaError("call", {
-          action: "run backward",
-          rule: "the network was bound with backward: false",
-        });
-      }
-      if (loss === undefined) requireGradient(dy, network.outputShape);
-      for (let i = passes.length - 1; i >= 0; i--) {
-        addUp(sums[i], store);
-        before?.(i);
-        passes[i].backward();
-      }
-      addUp(inputSum, store);
-      for (let i = 0; i < own.sums.length; i++) addUp(own.sums[i], store);
-    },
+    backward: runBackward,
+    ...directional({
+      network,
+      parameters,
+      values: arrays,
+      gradients,
+      sites,
+      passes,
+      isInspected: inspect,
+      backward: runBackward,
+    }),
   };
+}
+
+/** What no step uses has no gradient. */
+function clearUnused(
+  { steps, output, loss, values }: Graph,
+  gradients: readonly Values[],
+): void {
+  const used = new Set(steps.flatMap(({ inputs }) => inputs));
+  for (let value = 0; value < values.length; value++) {
+    const isOutput = value === output || value === loss?.output;
+    if (!used.has(value) && !isOutput) gradients[value].fill(0);
+  }
+}
+
+function requireBackward(backward: boolean): void {
+  if (backward) return;
+  throw new NablaError("call", {
+    action: "run backward",
+    rule: "the network was bound with backward: false",
+  });
 }
 
 function requireGradient(dy: Values, shape: Shape): void {

@@ -98,7 +98,10 @@ export function isWritten(subject: Subject): Misbehavior {
   }
 }
 
-/** Whether inputs, parameters and the gradient from above are left alone, and backward leaves the outputs alone. */
+/**
+ * Whether inputs, parameters and the gradient from above are left alone, and what goes
+ * after forward leaves the outputs alone, and what backward reads.
+ */
 export function isPure(subject: Subject): Misbehavior {
   const { coordinates, upstream, outputs, site, changes } = subject;
   if (changes !== undefined) {
@@ -128,6 +131,22 @@ export function isPure(subject: Subject): Misbehavior {
   if (forward !== undefined) return forward;
   const y = outputs.slice();
   subject.backward();
-  return changed("backward") ??
+  const found = changed("backward") ??
     (differs(y, outputs) ? "backward changes the outputs" : undefined);
+  if (found !== undefined) return found;
+  const gradients = gradientCopies(subject);
+  const directions = coordinates.map(({ values }) => Float64Array.from(values));
+  for (const pass of ["tangent", "second"] as const) {
+    const run = subject[pass];
+    if (run === undefined) continue;
+    run(directions);
+    const found = changed(pass);
+    if (found !== undefined) return found;
+    if (differs(y, outputs)) return `${pass} changes the outputs`;
+    subject.backward();
+    const isOther = coordinates.some(({ gradient }, k) =>
+      differs(gradient, gradients[k])
+    );
+    if (isOther) return `${pass} changes what backward reads`;
+  }
 }

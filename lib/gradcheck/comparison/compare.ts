@@ -120,7 +120,7 @@ interface Near {
   readonly slack: number;
 }
 
-/** Whether rows agree with the number twice, or rounding has become larger than anything that smaller steps could tell. */
+/** Whether rows agree with the number twice, or nothing more can be told. */
 function isEnough(
   { analytic }: Question,
   { rows }: Ladders,
@@ -136,13 +136,22 @@ function isEnough(
     : Math.abs(last.numeric - near.numeric) <=
       near.slack + 1e-3 * Math.abs(near.numeric);
   if (!isTrusted) return false;
-  const errorOf = ({ truncation, noise, step }: Rung) =>
-    truncation + noise / step;
   const agrees = [before, last].every((row) =>
     Math.abs(row.numeric - analytic) + errorOf(row) <=
       relative / 2 * largerOf(row.numeric, analytic)
   );
-  if (agrees) return true;
+  return agrees || isExhausted(rows);
+}
+
+/** How far a rung may be off, as far as is known. */
+function errorOf({ truncation, noise, step }: Rung): number {
+  return truncation + noise / step;
+}
+
+/** Whether rounding has become larger than anything that smaller steps could tell. */
+function isExhausted(rows: readonly Rung[]): boolean {
+  const last = rows.at(-1);
+  if (last === undefined) return false;
   const best = rows.reduce((a, b) => errorOf(b) < errorOf(a) ? b : a);
   return last.noise / last.step > 64 * errorOf(best) &&
     rows.slice(-3).every((row) =>
@@ -192,6 +201,17 @@ function judge(
     speakAgainst(analytic, evidence);
   if (isWrong) return answer("differs");
   return answer(speakFor(analytic, evidence) ? "contradicted" : "unresolved");
+}
+
+/** The derivative from differences alone; `agrees` if there is one. */
+export function estimateSlope(measure: Measure): Answer {
+  const ladders = climb(measure, 1, undefined, ({ rows }) => isExhausted(rows));
+  if (ladders.isUnbounded) return unanswered("unbounded");
+  if (!ladders.isInside) return unanswered("outside");
+  const evidence = weigh(withStairs(ladders, measure));
+  if (evidence === undefined) return unanswered("kink");
+  const { numeric, estimate, step } = evidence;
+  return { outcome: "agrees", numeric, estimate, step, tolerance: 0 };
 }
 
 /** A gradient that is not finite is wrong where the slopes are. */

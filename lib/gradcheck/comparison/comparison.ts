@@ -23,8 +23,25 @@ export interface Comparison {
 export interface GradientCheck {
   /** Of what: `fc1.weight`, or `x` for the input. */
   readonly path: string;
-  /** What is compared; default: a gradient in double precision with differences of forward. */
-  readonly kind?: "float32" | "order 2";
+  /**
+   * What is compared; default: a gradient in double precision with differences of
+   * forward.
+   *
+   * - `float32`: the gradient in single precision with that in double.
+   * - `order 2`: the derivative of the gradient along a direction, as the layers give
+   *   it, with differences of backward.
+   * - `order 2, symmetry`, `order 2, forward`: one number for each direction, how the
+   *   gradient changes along it, with that of the directions swapped, and with second
+   *   differences of forward.
+   * - `tangent`: the derivative of the outputs along a direction, as the layers give
+   *   it, with differences of forward.
+   */
+  readonly kind?:
+    | "float32"
+    | "order 2"
+    | "order 2, symmetry"
+    | "order 2, forward"
+    | "tangent";
   /** Its shape; for an input the batch axis is the first. */
   readonly shape: Shape;
   /** How many numbers it has. */

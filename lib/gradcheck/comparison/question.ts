@@ -21,6 +21,12 @@ export const outcomes = [
 
 export type EntryOutcome = typeof outcomes[number];
 
+/** Whether analytic and numeric could be held to each other. */
+export function isCompared(outcome: EntryOutcome): boolean {
+  return outcome === "agrees" || outcome === "differs" ||
+    outcome === "cancelled";
+}
+
 /** Why a number could not be compared. */
 export const reasons: Partial<Record<EntryOutcome, string>> = {
   kink: "the function has a kink there",

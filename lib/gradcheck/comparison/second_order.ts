@@ -1,177 +1,270 @@
 /**
- * Derivatives of gradients, for layers that compute them: the change of every
- * gradient along random directions, compared with differences of backward passes.
+ * Derivatives of gradients, of every subject. Where a layer computes them, each
+ * number is held to differences of backward passes; elsewhere the change of the
+ * gradient along a direction is held to differences of forward passes, and to the
+ * symmetry of second derivatives.
  *
  * @module
  */
 
-import type { Values } from "../../base/values.ts";
-import type { Pass, Site } from "../../layer/layer.ts";
+import type { Random } from "../../base/random.ts";
+import { precisionOf } from "../../base/values.ts";
+import { addLoad, noLoad } from "../noise/load.ts";
 import { largestOf } from "../noise/rounding.ts";
-import { gradientCopies, type Subject } from "../subjects/subject.ts";
-import { compare } from "./compare.ts";
-import { emptyEntries, type Entries, writeEntry } from "./entries.ts";
+import {
+  type Coordinates,
+  gradientCopies,
+  type Subject,
+} from "../subjects/subject.ts";
+import {
+  courseOf,
+  dot,
+  drawDirections,
+  drawWeights,
+  mover,
+  roundingOf,
+} from "./along.ts";
+import type { GradientCheck } from "./comparison.ts";
+import { compareCurvature } from "./curvature.ts";
+import { emptyEntries, type Entries, errorOf, writeEntry } from "./entries.ts";
 import type { Prepared } from "./prepared.ts";
-import type { Difference } from "./probe.ts";
-import { plainQuestion } from "./question.ts";
+import {
+  type Answer,
+  isCompared,
+  outcomes,
+  plainQuestion,
+} from "./question.ts";
+import type { Vectors } from "./roughness.ts";
 import { signatureOf } from "../subjects/signature.ts";
+import { compareTwice } from "./twice.ts";
 
+/** Directions that are tried, for each number the worst counts. */
 const rounds = 3;
 
-/**
- * Compares the layer's `second` with differences of gradients, along each of a few
- * directions; for each number the worst round counts.
- *
- * @returns the derivatives in the worst round of each number, and the results;
- * undefined if the layer has no `second`.
- */
-export function compareSecond(
-  prepared: Prepared,
-): { analytics: Float64Array[]; all: Entries[] } | undefined {
-  const { subject, noise, settings, random } = prepared;
-  const { coordinates, pass, site } = subject;
-  if (pass?.second === undefined || site === undefined) return;
-  const closeness = { ...settings.closeness, absolute: 0 };
-  const analytics = zerosOf(subject);
-  const all = coordinates.map(({ values }) => emptyEntries(values.length));
+/** Numbers that were compared, of one kind. */
+export interface Further {
+  readonly kind: NonNullable<GradientCheck["kind"]>;
+  /** What they are: path and shape. */
+  readonly coordinates: readonly Pick<
+    Coordinates,
+    "path" | "shape" | "values"
+  >[];
+  readonly analytics: Vectors;
+  readonly all: readonly Entries[];
+}
 
-  for (let round = 0; round < rounds; round++) {
-    const own = random.fork(`second order ${round}`);
-    const directions = coordinates.map(({ values }) =>
-      Float64Array.from(values, () => 2 * own.uniform() - 1)
-    );
+/**
+ * All comparisons of second order.
+ *
+ * @returns none if the subject has nothing to compare.
+ */
+export function compareSecond(prepared: Prepared): Further[] {
+  const { subject, random } = prepared;
+  const { coordinates } = subject;
+  // Differences of single precision leave two digits of second derivatives.
+  if (precisionOf(subject.upstream) === "float32") return [];
+  if (coordinates.length === 0) return [];
+  const { go, back } = mover(subject);
+  const aside = drawDirections(subject, random.fork("beside"));
+  const isMoved = isOnKink(subject, aside);
+  if (isMoved) go(aside, 2 ** -6);
+  const found = [
+    ...subject.second === undefined
+      ? compareCurvature(prepared)
+      : [compareNumbers(prepared, subject.second)],
+    ...subject.tangent === undefined
+      ? []
+      : [compareTangent(prepared, subject.tangent)],
+  ];
+  for (const { all, analytics } of isMoved ? found : []) {
+    for (const [k, { outcome, moved }] of all.entries()) {
+      for (const i of outcome.keys()) moved.set(i, analytics[k][i]);
+    }
+  }
+  back();
+  subject.forward(0);
+  subject.backward();
+  return found;
+}
+
+/** Whether the least move changes a choice: there, second derivatives are compared beside the point. */
+function isOnKink(subject: Subject, direction: Vectors): boolean {
+  const { go, back } = mover(subject);
+  const signatureAt = (size: number) => {
+    go(direction, size);
+    subject.forward(0);
+    const signature = signatureOf(subject);
+    back();
+    return signature;
+  };
+  const base = signatureAt(0);
+  return [2 ** -40, -(2 ** -40)].some((size) => signatureAt(size) !== base);
+}
+
+/** What a subject says of its second derivatives, and differences of its gradients. */
+function compareNumbers(
+  prepared: Prepared,
+  second: NonNullable<Subject["second"]>,
+): Further {
+  const { subject, noise } = prepared;
+  const run = () => {
     subject.forward(0);
     subject.backward();
-    const changes = changesAlong(subject, pass, site, directions);
-    const middle = gradientCopies(subject);
-    const at = gradientsAlong(subject, directions);
-    const largest = largestOf(changes);
+  };
+  return {
+    kind: "order 2",
+    ...compareAlong(prepared, subject.coordinates, {
+      label: "second order",
+      read() {
+        run();
+        return gradientCopies(subject);
+      },
+      expect(directions) {
+        run();
+        return second(directions);
+      },
+      noiseOf: (k, i, middle) =>
+        2 ** -50 * Math.abs(middle[k][i]) + 2 * noise.backward[k][i],
+    }),
+  };
+}
+
+/** What a subject says of the change of its outputs, and differences of them. */
+function compareTangent(
+  prepared: Prepared,
+  tangent: NonNullable<Subject["tangent"]>,
+): Further {
+  const { subject, noise } = prepared;
+  const { outputs, upstream, batch } = subject;
+  const shape = [batch, outputs.length / batch];
+  return {
+    kind: "tangent",
+    ...compareAlong(prepared, [{ path: "y", shape, values: outputs }], {
+      label: "tangent",
+      read() {
+        subject.forward(0);
+        return [Float64Array.from(outputs)];
+      },
+      expect(directions) {
+        subject.forward(0);
+        return [tangent(directions)];
+      },
+      // As the weighted sum of this output alone.
+      noiseOf(k, i, middle) {
+        const v = Math.abs(upstream[i]);
+        const load = noLoad();
+        addLoad(load, v, middle[k][i], noise.shares[i]);
+        return noise.of(load) / v;
+      },
+    }),
+  };
+}
+
+/** Numbers of a subject, and what it says of their change along a direction. */
+interface Followed {
+  readonly label: string;
+  read(): Vectors;
+  expect(directions: Vectors): Vectors;
+  /** How far rounding may move a number at both ends of a step. */
+  noiseOf(k: number, i: number, middle: Vectors): number;
+}
+
+function compareAlong(
+  prepared: Prepared,
+  whole: Further["coordinates"],
+  followed: Followed,
+): Omit<Further, "kind"> {
+  const { subject, settings, random } = prepared;
+  // Of many numbers, a weighted sum of each array.
+  const isBlocked = settings.mode !== "exhaustive";
+  const coordinates = isBlocked
+    ? whole.map((each) => ({
+      ...each,
+      shape: [1],
+      values: new Float64Array(1),
+    }))
+    : whole;
+  const { read, expect, noiseOf, label } = isBlocked
+    ? summed(followed, whole, random)
+    : followed;
+  const closeness = { ...settings.closeness, absolute: 0 };
+  const analytics = coordinates.map(({ values }) =>
+    new Float64Array(values.length)
+  );
+  const all = coordinates.map(({ values }) => emptyEntries(values.length));
+  for (let round = 0; round < (isBlocked ? 1 : rounds); round++) {
+    const own = random.fork(`${label} ${round}`);
+    const directions = drawDirections(subject, own);
+    const changes = expect(directions);
+    const doubts = roundingOf(subject, () => expect(directions), changes, own);
+    const middle = read();
+    const course = courseOf(subject, directions, read, middle);
+    const largest = Math.max(largestOf(changes), largestOf(middle));
     for (const [k, change] of changes.entries()) {
       for (let i = 0; i < change.length; i++) {
-        const rounding = 2 ** -50 * Math.abs(middle[k][i]) +
-          2 * noise.backward[k][i];
-        const answer = compare(
-          plainQuestion(change[i], 2 ** -52 * largest),
-          (step) => differenceOf(at(step), middle, k, i, step, rounding),
+        const rounding = noiseOf(k, i, middle);
+        const noise = doubts[k][i] + 2 ** -52 * Math.abs(change[i]);
+        const negligible = 1e-6 * largest;
+        const answer = compareTwice(
+          plainQuestion(change[i], noise, { negligible }),
+          (step) => course.at(step, k, i, rounding),
           closeness,
         );
-        const distance = Math.abs(change[i] - answer.numeric) /
-          answer.tolerance;
-        const before = Math.abs(analytics[k][i] - all[k].numeric[i]) /
-          all[k].tolerance[i];
-        if (round > 0 && !(distance > before)) continue;
+        const error = errorIn(all[k], analytics[k], i);
+        if (!isWorse(answer, change[i], error)) continue;
         analytics[k][i] = change[i];
         writeEntry(all[k], i, answer);
       }
     }
   }
-  subject.forward(0);
-  subject.backward();
-  return { analytics, all };
+  return { coordinates, analytics, all };
 }
 
-function zerosOf({ coordinates }: Subject): Float64Array[] {
-  return coordinates.map(({ values }) => new Float64Array(values.length));
-}
-
-/** How every gradient changes along a direction, according to the layer. */
-function changesAlong(
-  subject: Subject,
-  pass: Pass,
-  site: Site,
-  directions: readonly Float64Array[],
-): Float64Array[] {
-  const { coordinates } = subject;
-  const changes = zerosOf(subject);
-  const place = (of: Values) =>
-    coordinates.findIndex(({ values }) => values === of);
-  const byName = (arrays: readonly Float64Array[]) =>
-    Object.fromEntries(
-      Object.entries(site.parameters).map(([name, values]) =>
-        [name, arrays[place(values)]] as const
-      ),
-    );
-  const ofInputs = (
-    arrays: readonly Float64Array[],
-    other: (values: Values) => Float64Array,
-  ) =>
-    site.inputs.map((values) =>
-      place(values) < 0 ? other(values) : arrays[place(values)]
-    );
-  pass.second?.({
-    inputs: ofInputs(directions, (values) => new Float64Array(values.length)),
-    parameters: byName(directions),
-    dinputs: ofInputs(changes, () => new Float64Array(0)),
-    gradients: byName(changes),
-  });
-  return changes;
-}
-
-/** The gradients at both ends of a step. */
-interface Ends {
-  readonly up: readonly Float64Array[];
-  readonly down: readonly Float64Array[];
-  /** Whether all layers chose as in the middle. */
-  readonly isClean: boolean;
-}
-
-/** Computes the gradients at both ends of steps along a direction, once for each step. */
-function gradientsAlong(
-  subject: Subject,
-  directions: readonly Float64Array[],
-): (step: number) => Ends {
-  const { coordinates } = subject;
-  const base = signatureOf(subject);
-  const saved = coordinates.map(({ values }) => values.slice());
-  const known = new Map<number, Ends>();
-  const go = (size: number) => {
-    for (const [k, { values }] of coordinates.entries()) {
-      for (let i = 0; i < values.length; i++) {
-        values[i] = saved[k][i] + size * directions[k][i];
-      }
-    }
-    subject.forward(0);
-    subject.backward();
-    const found = {
-      isClean: signatureOf(subject) === base,
-      gradients: gradientCopies(subject),
-    };
-    for (const [k, { values }] of coordinates.entries()) values.set(saved[k]);
-    return found;
-  };
-  return (step) => {
-    const found = known.get(step);
-    if (found !== undefined) return found;
-    const [up, down] = [go(step), go(-step)];
-    const ends = {
-      up: up.gradients,
-      down: down.gradients,
-      isClean: up.isClean && down.isClean,
-    };
-    known.set(step, ends);
-    return ends;
-  };
-}
-
-function differenceOf(
-  { up, down, isClean }: Ends,
-  middle: readonly Float64Array[],
-  k: number,
+/** The error of a number in the rounds before; -1 if it could not be compared. */
+function errorIn(
+  { outcome, numeric, tolerance }: Entries,
+  analytic: Float64Array,
   i: number,
-  step: number,
-  noise: number,
-): Difference {
-  const above = up[k][i] - middle[k][i];
-  const below = middle[k][i] - down[k][i];
+): number {
+  return isCompared(outcomes[outcome[i]])
+    ? errorOf(analytic[i], numeric[i], tolerance[i])
+    : -1;
+}
+
+function isWorse(
+  { outcome, numeric, tolerance }: Answer,
+  analytic: number,
+  error: number,
+): boolean {
+  return isCompared(outcome)
+    ? errorOf(analytic, numeric, tolerance) > error
+    : error < 0;
+}
+
+/** Weighted sums of what is followed, one of each array. */
+function summed(
+  { label, read, expect, noiseOf }: Followed,
+  whole: Further["coordinates"],
+  random: Random,
+): Followed {
+  const own = random.fork(`${label}, summed`);
+  const weights = whole.map(({ values }) => drawWeights(values.length, own));
+  const sumsOf = (vectors: Vectors) =>
+    vectors.map((vector, k) => Float64Array.of(dot(vector, weights[k])));
+  let last: Vectors = [];
   return {
-    central: (up[k][i] - down[k][i]) / (2 * step),
-    right: above / step,
-    left: below / step,
-    noise,
-    rounding: noise,
-    amplitude: Math.max(Math.abs(above), Math.abs(below)),
-    moved: 1,
-    isClean,
-    isFinite: Number.isFinite(above) && Number.isFinite(below),
+    label,
+    read() {
+      last = read();
+      return sumsOf(last);
+    },
+    expect: (directions) => sumsOf(expect(directions)),
+    noiseOf(k) {
+      let squares = 0;
+      for (let i = 0; i < weights[k].length; i++) {
+        squares += (weights[k][i] * noiseOf(k, i, last)) ** 2;
+      }
+      return Math.sqrt(squares);
+    },
   };
 }

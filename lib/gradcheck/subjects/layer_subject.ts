@@ -2,6 +2,7 @@ import { pinnedRandom } from "../../base/pinned_random.ts";
 import type { Values } from "../../base/values.ts";
 import { plainStore } from "../../kernels/store.ts";
 import type { Layer } from "../../layer/layer.ts";
+import { layerAlong } from "./along.ts";
 import { type LayerSubjectOptions, siteOf } from "./layer_site.ts";
 import type { RebindOptions, Subject } from "./subject.ts";
 
@@ -65,7 +66,7 @@ export function layerSubject(
     choices: choices &&
       ((note, outputs) => choices.call(pass, note, outputs)),
     site,
-    pass,
+    ...layerAlong(pass, site, moved.map(({ place }) => place)),
     inSingle: precision === "float32"
       ? undefined
       : () => rebind({ precision: "float32" }),

@@ -3,6 +3,7 @@ import type { EntrySpan } from "../../kernels/contract/kernels.ts";
 import { type Layer, parameterPath, type Waivers } from "../../layer/layer.ts";
 import type { BoundNetwork } from "../../network/bound.ts";
 import { inputSpec } from "../../network/graph.ts";
+import { networkAlong } from "./along.ts";
 import {
   type Coordinates,
   type NotDifferentiated,
@@ -77,6 +78,7 @@ export function networkSubject(
     },
     backward: (disturb) =>
       bound.backward(disturb && ((step) => disturb(bound.sites[step].dy))),
+    ...networkAlong(bound, coordinates.map(({ path }) => path)),
     choices: choosers.length === 0 ? undefined : (note) => {
       for (const each of choosers) each(note);
     },

@@ -8,7 +8,7 @@
 import type { Shape } from "../../base/shape.ts";
 import type { Precision, Values } from "../../base/values.ts";
 import type { EntrySpan } from "../../kernels/contract/kernels.ts";
-import type { Mode, Pass, Site, Waivers } from "../../layer/layer.ts";
+import type { Mode, Site, Waivers } from "../../layer/layer.ts";
 
 /** Numbers that are moved one by one, with the gradient that backward writes for them. */
 export interface Coordinates {
@@ -22,7 +22,7 @@ export interface Coordinates {
   readonly gradient: Values;
   /** The first step that has to run again when one of them has moved. */
   readonly from: number;
-  /** Recomputes the outputs that depend on one of them; see {@linkcode Pass.perturb}. */
+  /** Recomputes the outputs that depend on one of them; see `Pass.perturb`. */
   readonly perturb?: (entry: number, outputs: EntrySpan) => boolean;
 }
 
@@ -57,7 +57,10 @@ export interface Subject {
   /** For a function, which gets copies: what it changed so far that it must leave alone, in words. */
   changes?(): string | undefined;
   readonly site?: Site;
-  readonly pass?: Pass;
+  /** How each gradient changes along a direction of all coordinates, by formulas, after forward and backward; absent if a layer has none. */
+  second?(directions: readonly Float64Array[]): Float64Array[];
+  /** How the outputs change along it, after forward. */
+  tangent?(directions: readonly Float64Array[]): Float64Array;
   /** For a layer alone: the same layer over its own arrays, filled with the same numbers. */
   rebind?(options?: RebindOptions): Subject;
   /** The same in single precision, filled with the same numbers; absent if there is no such form. */

@@ -11,7 +11,8 @@ function exponentialUnit(alpha: number, factor: number): Elementwise {
   return {
     f: (x) => x > 0 ? factor * x : size * Math.expm1(x),
     df: (x) => x > 0 ? factor : size * Math.exp(x),
-    d2f: (x) => x > 0 ? 0 : size * Math.exp(x),
+    // At 0 as in PyTorch, from above.
+    d2f: (x) => x < 0 ? size * Math.exp(x) : 0,
     // With an α of 1 the slope has no jump at 0, but its derivative does.
     kinks: [0],
   };

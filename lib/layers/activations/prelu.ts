@@ -120,13 +120,21 @@ function bindPrelu(site: Site, channels: number): Pass {
       }
       return true;
     },
+    tangent({ inputs: [u], parameters: { weight: p }, output }) {
+      for (let i = 0; i < length; i++) {
+        const own = u.length === 0 ? 0 : u[i];
+        const slope = p.length === 0 ? 0 : p[i % channels];
+        output[i] = x[i] > 0 ? own : weight[i % channels] * own + slope * x[i];
+      }
+    },
     second(
       { inputs: [u], parameters: { weight: p }, dinputs: [v], gradients },
     ) {
       for (let i = 0; i < v.length; i++) {
-        v[i] = x[i] > 0 ? 0 : p[i % channels] * dy[i];
+        v[i] = x[i] > 0 || p.length === 0 ? 0 : p[i % channels] * dy[i];
       }
-      sumBelow(gradients.weight, u);
+      if (u.length === 0) gradients.weight.fill(0);
+      else if (gradients.weight.length > 0) sumBelow(gradients.weight, u);
     },
   };
 }

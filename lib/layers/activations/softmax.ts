@@ -1,3 +1,4 @@
+import type { Values } from "../../base/values.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import { keepsShape, lastAxis, relatedInRow } from "../../layer/last_axis.ts";
 
@@ -28,6 +29,28 @@ export const softmax: LayerType<readonly []> = defineLayer({
       forward: () => kernels.softmax(y, x, rows, columns),
       backward() {
         if (dx.length > 0) kernels.softmaxBackward(dx, y, dy, rows, columns);
+      },
+      // The Jacobian is symmetric.
+      tangent({ inputs: [u], output }) {
+        if (u.length === 0) output.fill(0);
+        else kernels.softmaxBackward(output, y, u, rows, columns);
+      },
+      /** The change of `y ∘ (dy − ⟨dy, y⟩)` where `y` changes by `y ∘ (u − ⟨u, y⟩)`. */
+      second({ inputs: [u], dinputs: [v] }) {
+        if (u.length === 0) v.fill(0);
+        const end = u.length === 0 ? 0 : v.length;
+        for (let start = 0; start < end; start += columns) {
+          const mean = weightedMean(y, dy, start, columns);
+          const rise = weightedMean(y, u, start, columns);
+          let change = 0;
+          for (let i = start; i < start + columns; i++) {
+            v[i] = y[i] * (u[i] - rise);
+            change += v[i] * dy[i];
+          }
+          for (let i = start; i < start + columns; i++) {
+            v[i] = v[i] * (dy[i] - mean) - y[i] * change;
+          }
+        }
       },
     };
   },
@@ -60,6 +83,16 @@ export const log_softmax: LayerType<readonly []> = defineLayer({
   outputShape: keepsShape("log_softmax"),
   bind({ x, dx, y, dy, inputShapes }) {
     const columns = lastAxis("log_softmax", inputShapes[0]);
+
+    /** `⟨softmax(x), u⟩` of a row. */
+    function meanOf(u: Values, start: number): number {
+      let sum = 0;
+      for (let i = start; i < start + columns; i++) {
+        sum += Math.exp(y[i]) * u[i];
+      }
+      return sum;
+    }
+
     return {
       forward() {
         for (let start = 0; start < y.length; start += columns) {
@@ -85,6 +118,37 @@ export const log_softmax: LayerType<readonly []> = defineLayer({
           }
         }
       },
+      tangent({ inputs: [u], output }) {
+        if (u.length === 0) output.fill(0);
+        for (let start = 0; start < u.length; start += columns) {
+          const mean = meanOf(u, start);
+          for (let i = start; i < start + columns; i++) output[i] = u[i] - mean;
+        }
+      },
+      second({ inputs: [u], dinputs: [v] }) {
+        if (u.length === 0) v.fill(0);
+        const end = u.length === 0 ? 0 : v.length;
+        for (let start = 0; start < end; start += columns) {
+          const mean = meanOf(u, start);
+          let sum = 0;
+          for (let i = start; i < start + columns; i++) sum += dy[i];
+          for (let i = start; i < start + columns; i++) {
+            v[i] = -sum * Math.exp(y[i]) * (u[i] - mean);
+          }
+        }
+      },
     };
   },
 });
+
+/** `⟨y, u⟩` of a row. */
+function weightedMean(
+  y: Values,
+  u: Values,
+  start: number,
+  columns: number,
+): number {
+  let sum = 0;
+  for (let i = start; i < start + columns; i++) sum += y[i] * u[i];
+  return sum;
+}

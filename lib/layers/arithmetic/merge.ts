@@ -1,6 +1,6 @@
 import { equalShapes, type Shape } from "../../base/shape.ts";
 import { defineLayer } from "../../layer/define_layer.ts";
-import type { LayerBody, Site } from "../../layer/layer.ts";
+import type { Directions, LayerBody, Site } from "../../layer/layer.ts";
 import {
   branchesDisagree,
   type MergeType,
@@ -35,6 +35,13 @@ export const add: MergeType = mergeType(defineLayer({
         if (dinputs[k].length > 0) dinputs[k].set(dy);
       }
     },
+    tangent({ inputs: directions, output }) {
+      output.fill(0);
+      for (const u of directions) {
+        if (u.length > 0) kernels.addScaled(output, u, 1, output.length);
+      }
+    },
+    second: noChange,
   }),
 }));
 
@@ -65,6 +72,33 @@ export const mul: MergeType = mergeType(defineLayer({
         }
       }
     },
+    tangent({ inputs: directions, output }) {
+      output.fill(0);
+      for (const [k, u] of directions.entries()) {
+        for (let i = 0; i < u.length; i++) {
+          let product = u[i];
+          for (let other = 0; other < inputs.length; other++) {
+            if (other !== k) product *= inputs[other][i];
+          }
+          output[i] += product;
+        }
+      }
+    },
+    second({ inputs: directions, dinputs: changes }) {
+      for (const [k, v] of changes.entries()) {
+        v.fill(0);
+        for (const [m, u] of directions.entries()) {
+          if (m === k || u.length === 0) continue;
+          for (let i = 0; i < v.length; i++) {
+            let product = dy[i] * u[i];
+            for (let other = 0; other < inputs.length; other++) {
+              if (other !== k && other !== m) product *= inputs[other][i];
+            }
+            v[i] += product;
+          }
+        }
+      }
+    },
   }),
 }));
 
@@ -75,7 +109,14 @@ export const sub: MergeType = mergeType(defineLayer({
   summary: "y = a - b",
   branches: { least: 2, most: 2, verb: "subtract" },
   examples: two,
-  ...binary("sub", (a, b) => a - b, () => 1, () => -1),
+  ...binary("sub", {
+    f: (a, b) => a - b,
+    da: () => 1,
+    db: () => -1,
+    daa: () => 0,
+    dab: () => 0,
+    dbb: () => 0,
+  }),
 }));
 
 /** `a / b`, with derivatives `1/b` and `−a/b²`. */
@@ -85,7 +126,14 @@ export const div: MergeType = mergeType(defineLayer({
   summary: "y = a / b",
   branches: { least: 2, most: 2, verb: "divide" },
   examples: two,
-  ...binary("div", (a, b) => a / b, (_a, b) => 1 / b, (a, b) => -a / b / b),
+  ...binary("div", {
+    f: (a, b) => a / b,
+    da: (_a, b) => 1 / b,
+    db: (a, b) => -a / b / b,
+    daa: () => 0,
+    dab: (_a, b) => -1 / b / b,
+    dbb: (a, b) => 2 * a / b / b / b,
+  }),
   inputs: [{ name: "a", differentiable: true }, {
     name: "b",
     differentiable: true,
@@ -113,11 +161,22 @@ export const min: MergeType = mergeType(defineLayer({
   ...selection("min", (a, b) => a < b),
 }));
 
+/** Makes a number of two. */
+type Two = (a: number, b: number) => number;
+
+/** A function of two numbers with its first and second derivatives. */
+interface Binary {
+  readonly f: Two;
+  readonly da: Two;
+  readonly db: Two;
+  readonly daa: Two;
+  readonly dab: Two;
+  readonly dbb: Two;
+}
+
 function binary(
   layer: string,
-  f: (a: number, b: number) => number,
-  da: (a: number, b: number) => number,
-  db: (a: number, b: number) => number,
+  { f, da, db, daa, dab, dbb }: Binary,
 ): LayerBody {
   return {
     outputShape: (...shapes) => sameShape(layer, shapes),
@@ -128,6 +187,18 @@ function binary(
       backward() {
         for (let i = 0; i < dxa.length; i++) dxa[i] = dy[i] * da(a[i], b[i]);
         for (let i = 0; i < dxb.length; i++) dxb[i] = dy[i] * db(a[i], b[i]);
+      },
+      tangent({ inputs: [u, w], output }) {
+        output.fill(0);
+        for (let i = 0; i < u.length; i++) output[i] += da(a[i], b[i]) * u[i];
+        for (let i = 0; i < w.length; i++) output[i] += db(a[i], b[i]) * w[i];
+      },
+      second({ inputs: [u, w], dinputs: [va, vb] }) {
+        const along = (i: number, byA: Two, byB: Two) =>
+          (u.length === 0 ? 0 : byA(a[i], b[i]) * u[i]) +
+          (w.length === 0 ? 0 : byB(a[i], b[i]) * w[i]);
+        for (let i = 0; i < va.length; i++) va[i] = dy[i] * along(i, daa, dab);
+        for (let i = 0; i < vb.length; i++) vb[i] = dy[i] * along(i, dab, dbb);
       },
     }),
   };
@@ -165,6 +236,13 @@ function selection(
             }
           }
         },
+        tangent({ inputs: directions, output }) {
+          for (let i = 0; i < output.length; i++) {
+            const u = directions[winner[i]];
+            output[i] = u.length === 0 ? 0 : u[i];
+          }
+        },
+        second: noChange,
         choices(note, { start, count, stride }) {
           for (let i = start, n = 0; n < count; i += stride, n++) {
             const best = winner[i];
@@ -178,6 +256,11 @@ function selection(
       };
     },
   };
+}
+
+/** Where gradients do not depend on inputs. */
+function noChange({ dinputs }: Directions): void {
+  for (const v of dinputs) v.fill(0);
 }
 
 function sameShape(layer: string, shapes: readonly Shape[]): Shape {

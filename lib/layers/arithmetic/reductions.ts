@@ -46,6 +46,13 @@ function reduction(weightOf: (length: number) => number): LayerBody {
             dx[i] = weight * dy[Math.floor(i / length)];
           }
         },
+        tangent({ inputs: [u], output }) {
+          output.fill(0);
+          for (let i = 0; i < u.length; i++) {
+            output[Math.floor(i / length)] += weight * u[i];
+          }
+        },
+        second: ({ dinputs: [v] }) => void v.fill(0),
       };
     },
   };

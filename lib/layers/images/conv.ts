@@ -16,6 +16,7 @@ import {
 import { copyColumns } from "../../kernels/plain/matrix.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
+import { bilinearOrder } from "../../layer/second_order.ts";
 import { weightAndBias } from "../../layer/weights.ts";
 import {
   channelsSecond,
@@ -142,7 +143,11 @@ export const conv: LayerType<
           fanOut: taps * out / groups,
         });
       },
-      bind: (site) => bindConv(site, windowsOf(site.inputShapes[0]), groups),
+      bind(site) {
+        const windows = windowsOf(site.inputShapes[0]);
+        const bind = (site: Site) => bindConv(site, windows, groups);
+        return { ...bind(site), ...bilinearOrder(site, bind) };
+      },
     };
   },
 });

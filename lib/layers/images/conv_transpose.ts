@@ -4,6 +4,8 @@ import type { SpecsFor } from "../../definition/arguments.ts";
 import { type Extents, extents, size } from "../../definition/kinds.ts";
 import type { WindowGeometry } from "../../kernels/contract/windows.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import type { Pass, Site } from "../../layer/layer.ts";
+import { bilinearOrder } from "../../layer/second_order.ts";
 import { weightAndBias } from "../../layer/weights.ts";
 import { type ConvOptions, sharedConvArguments } from "./conv.ts";
 import {
@@ -112,7 +114,7 @@ export const conv_transpose: LayerType<
           fanOut: out * taps,
         });
       },
-      bind(site) {
+      bind: function bind(site: Site): Pass {
         const { batch, x, dx, y, dy, inputShapes, parameters, kernels } = site;
         const { gradients, scratch } = site;
         const { images, channels, ...own } = sizesOf(inputShapes[0]);
@@ -174,6 +176,7 @@ export const conv_transpose: LayerType<
             }
             if (dbias !== undefined) kernels.sumRows(dbias, dy, positions, out);
           },
+          ...bilinearOrder(site, bind),
         };
       },
     };

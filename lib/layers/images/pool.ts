@@ -10,6 +10,7 @@ import {
 import type { EntrySpan } from "../../kernels/contract/kernels.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
+import { linearOrder, secondOrder } from "../../layer/second_order.ts";
 import {
   type ImageWindows,
   imageWindows,
@@ -107,6 +108,14 @@ export const maxpool: LayerType<
           if (dx.length > 0) windows.maxPoolBackward(dx, winner, dy, batch);
         },
         choices: (note, outputs) => noteWinners(site, geometry, note, outputs),
+        // While the same numbers win.
+        ...secondOrder(site, ({ inputs: [direction], output }) => ({
+          tangent() {
+            for (let i = 0; i < output.length; i++) {
+              output[i] = direction[placesOf(geometry, i)(winner[i]) ?? 0];
+            }
+          },
+        })),
       };
     },
   }),
@@ -119,26 +128,38 @@ function noteWinners(
   note: (choice: number) => void,
   { start, count, stride }: EntrySpan,
 ): void {
-  const { height, width, channels, outHeight, outWidth, kernel, pad } =
-    geometry;
+  const taps = geometry.kernel[0] * geometry.kernel[1];
   for (let n = 0, i = start; n < count; n++, i += stride) {
-    const channel = i % channels;
-    const window = Math.floor(i / channels);
-    const row = Math.floor(window / outWidth);
-    const image = Math.floor(row / outHeight);
-    const top = (row % outHeight) * geometry.stride[0] - pad[0];
-    const left = (window % outWidth) * geometry.stride[1] - pad[1];
+    const placeOf = placesOf(geometry, i);
     let largest = 0;
-    for (let tap = 0; tap < kernel[0] * kernel[1]; tap++) {
-      const h = top + Math.floor(tap / kernel[1]);
-      const w = left + tap % kernel[1];
-      if (h < 0 || h >= height || w < 0 || w >= width) continue;
-      const at = ((image * height + h) * width + w) * channels + channel;
+    for (let tap = 0; tap < taps; tap++) {
+      const at = placeOf(tap);
       // Each of the largest adds to the choice, so a tie is a choice of its own.
-      if (x[at] === y[i]) largest = largest * 31 + tap + 1;
+      if (at !== undefined && x[at] === y[i]) largest = largest * 31 + tap + 1;
     }
     note(largest);
   }
+}
+
+/** For a number of the output: where each position of its window lies in the input, undefined beyond the edge. */
+function placesOf(
+  geometry: ImageWindows["geometry"],
+  entry: number,
+): (tap: number) => number | undefined {
+  const { height, width, channels, outHeight, outWidth } = geometry;
+  const { kernel, stride, pad } = geometry;
+  const channel = entry % channels;
+  const window = Math.floor(entry / channels);
+  const row = Math.floor(window / outWidth);
+  const image = Math.floor(row / outHeight);
+  const top = (row % outHeight) * stride[0] - pad[0];
+  const left = (window % outWidth) * stride[1] - pad[1];
+  return (tap) => {
+    const h = top + Math.floor(tap / kernel[1]);
+    const w = left + tap % kernel[1];
+    if (h < 0 || h >= height || w < 0 || w >= width) return;
+    return ((image * height + h) * width + w) * channels + channel;
+  };
 }
 
 /** What `avgpool` takes by name. */
@@ -218,15 +239,17 @@ export const global_avgpool: LayerType<readonly []> = defineLayer({
 });
 
 function meanPass(
-  { x, dx, y, dy, batch, kernels }: Site,
+  site: Site,
   geometry: ImageWindows["geometry"],
   isWhole: boolean,
 ): Pass {
+  const { x, dx, y, dy, batch, kernels } = site;
   const windows = kernels.windows(geometry);
   return {
     forward: () => windows.meanPool(y, x, batch, isWhole),
     backward() {
       if (dx.length > 0) windows.meanPoolBackward(dx, dy, batch, isWhole);
     },
+    ...linearOrder(site, (own) => meanPass(own, geometry, isWhole)),
   };
 }

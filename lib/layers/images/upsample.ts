@@ -2,6 +2,8 @@ import type { Shape } from "../../base/shape.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { choice, type Extents, extents } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import type { Pass, Site } from "../../layer/layer.ts";
+import { linearOrder } from "../../layer/second_order.ts";
 import { extentsOf, pair, requireImage } from "./image_windows.ts";
 
 /** What `upsample` takes by name. */
@@ -59,7 +61,8 @@ export const upsample: LayerType<
         ...shape.slice(-1),
       ];
     },
-    bind({ batch, x, dx, y, dy, inputShapes }) {
+    bind: function bind(site: Site): Pass {
+      const { batch, x, dx, y, dy, inputShapes } = site;
       const [shape] = inputShapes;
       const { images, factors } = axesOf(shape, factor);
       const channels = shape[images.length];
@@ -109,6 +112,7 @@ export const upsample: LayerType<
           dx.fill(0);
           each(gather);
         },
+        ...linearOrder(site, bind),
       };
     },
   }),

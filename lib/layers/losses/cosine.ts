@@ -1,5 +1,6 @@
 import { ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
+import type { Values } from "../../base/values.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { number } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
@@ -10,6 +11,7 @@ import {
   lossArguments,
   lossInputs,
   type LossOptions,
+  requireStill,
   requireTargetValues,
   sideOfZero,
   signs,
@@ -140,6 +142,11 @@ function bindCosine(site: Site, margin: number, reduction: string): Pass {
     cosines[k] = product / Math.sqrt(squares[k] * otherSquares[k]);
   }
 
+  /** The derivative of a loss by its cosine. */
+  function slopeOf(k: number): number {
+    return isAlike(k) ? -1 : cosines[k] > margin ? 1 : 0;
+  }
+
   return {
     forward() {
       if (isPair) requireTargetValues("cosine", target, signs);
@@ -155,8 +162,7 @@ function bindCosine(site: Site, margin: number, reduction: string): Pass {
     backward() {
       if (dx.length === 0) return;
       for (let k = 0; k < count; k++) {
-        const slope = isAlike(k) ? -1 : cosines[k] > margin ? 1 : 0;
-        const scale = slope * dy[Math.floor(k / positions)] / n;
+        const scale = slopeOf(k) * dy[Math.floor(k / positions)] / n;
         const size = Math.sqrt(squares[k] * otherSquares[k]);
         const start = k * (width + shift);
         for (let i = start; i < start + width; i++) {
@@ -168,10 +174,99 @@ function bindCosine(site: Site, margin: number, reduction: string): Pass {
         }
       }
     },
+    ...cosineAlong(site, n, {
+      cosines,
+      squares,
+      otherSquares,
+      slopeOf,
+      width,
+    }),
     choices(note, { start, count, stride }) {
       for (let b = start, m = 0; m < count; b += stride, m++) {
         for (let k = b * positions; k < (b + 1) * positions; k++) {
           note(isAlike(k) ? 3 : sideOfZero(cosines[k] - margin));
+        }
+      }
+    },
+  };
+}
+
+/** What forward left of a comparison. */
+interface Compared {
+  readonly cosines: Float64Array;
+  readonly squares: Float64Array;
+  readonly otherSquares: Float64Array;
+  readonly width: number;
+  slopeOf(k: number): number;
+}
+
+/** Both ways along a direction; `n` divides the sum of an example. */
+function cosineAlong(
+  { batch, inputs: [x, target], dy, inputShapes }: Site,
+  n: number,
+  { cosines, squares, otherSquares, slopeOf, width }: Compared,
+): Required<Pick<Pass, "tangent" | "second">> {
+  const isPair = !equalShapes(inputShapes[0], inputShapes[1]);
+  const other = isPair ? x : target;
+  const shift = isPair ? width : 0;
+  const count = cosines.length;
+  const positions = count / batch;
+
+  /** How a cosine changes along directions of both vectors, with `⟨a, u⟩/‖a‖²` of each. */
+  function changesAlong(k: number, u: Values, others: Values) {
+    const start = k * (width + shift);
+    let [product, own, away] = [0, 0, 0];
+    for (let i = start; i < start + width; i++) {
+      const [a, b] = [x[i], other[i + shift]];
+      if (u.length > 0) {
+        product += u[i] * b;
+        own += u[i] * a / squares[k];
+      }
+      if (others.length > 0) {
+        product += others[i + shift] * a;
+        away += others[i + shift] * b / otherSquares[k];
+      }
+    }
+    const size = Math.sqrt(squares[k] * otherSquares[k]);
+    const cosine = product / size - cosines[k] * (own + away);
+    return { cosine, own, other: away };
+  }
+
+  return {
+    tangent({ inputs: [u, w], output }) {
+      if (isPair) requireStill("cosine", w);
+      output.fill(0);
+      const others = isPair ? u : w;
+      for (let k = 0; k < count; k++) {
+        output[Math.floor(k / positions)] += slopeOf(k) / n *
+          changesAlong(k, u, others).cosine;
+      }
+    },
+    second({ inputs: [u, w], dinputs: [v] }) {
+      if (isPair) requireStill("cosine", w);
+      if (v.length === 0) return;
+      const others = isPair ? u : w;
+      for (let k = 0; k < count; k++) {
+        const scale = slopeOf(k) * dy[Math.floor(k / positions)] / n;
+        const change = changesAlong(k, u, others);
+        const { own, other: away } = change;
+        const size = Math.sqrt(squares[k] * otherSquares[k]);
+        /** The change of `b/size − cos·a/‖a‖²`, where `rise` is `⟨a, u⟩/‖a‖²`. */
+        const bend = (
+          [a, da]: readonly [number, number],
+          [b, db]: readonly [number, number],
+          square: number,
+          rise: number,
+        ) =>
+          (db - b * (own + away)) / size -
+          (change.cosine * a + cosines[k] * (da - 2 * a * rise)) / square;
+        const start = k * (width + shift);
+        for (let i = start; i < start + width; i++) {
+          const a = [x[i], u.length === 0 ? 0 : u[i]] as const;
+          const j = i + shift;
+          const b = [other[j], others.length === 0 ? 0 : others[j]] as const;
+          v[i] = scale * bend(a, b, squares[k], own);
+          if (isPair) v[j] = scale * bend(b, a, otherSquares[k], away);
         }
       }
     },

@@ -1,5 +1,6 @@
 import { ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
+import type { Values } from "../../base/values.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { number } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
@@ -15,6 +16,7 @@ import {
   requireClassTargets,
   weightsOf,
 } from "./class_targets.ts";
+import { requireStill } from "./loss.ts";
 
 /** What `cross_entropy` takes by name. */
 export interface CrossEntropyOptions extends ClassLossOptions {
@@ -187,6 +189,89 @@ function bindCrossEntropy(
         const scale = scaleOf(row);
         for (let j = firstOf(row); j <= lastOf(row); j++) {
           dx[row * classes + j] -= scale * shareOf(row, j);
+        }
+      }
+    },
+    ...crossEntropyAlong(site, {
+      normalizer,
+      divisors,
+      shareOf,
+      counts,
+      scaleOf,
+      weighs: (i) => weights[i % classes] * (1 - smoothing),
+    }),
+  };
+}
+
+/** What forward left, and how targets count. */
+interface Counted {
+  readonly normalizer: Values;
+  readonly divisors: Float64Array;
+  shareOf(row: number, j: number): number;
+  counts(row: number): boolean;
+  scaleOf(row: number): number;
+  /** The derivative of a share by its target. */
+  weighs(i: number): number;
+}
+
+/** Both ways along a direction. */
+function crossEntropyAlong(
+  { batch, inputs: [x], inputShapes }: Site,
+  { normalizer, divisors, shareOf, counts, scaleOf, weighs }: Counted,
+): Required<Pick<Pass, "tangent" | "second">> {
+  const rows = normalizer.length;
+  const classes = x.length / rows;
+  const positions = rows / batch;
+  const isShared = equalShapes(inputShapes[0], inputShapes[1]);
+
+  /** How that changes along a direction of the target. */
+  function shareChangeOf(direction: Values, i: number): number {
+    return direction.length === 0 ? 0 : weighs(i) * direction[i];
+  }
+
+  /** The mean of a direction by the chances of the classes. */
+  function meanOf(row: number, u: Values): number {
+    let sum = 0;
+    if (u.length === 0) return sum;
+    for (let i = row * classes; i < (row + 1) * classes; i++) {
+      sum += Math.exp(x[i] - normalizer[row]) * u[i];
+    }
+    return sum;
+  }
+
+  return {
+    tangent({ inputs: [u, w], output }) {
+      if (!isShared) requireStill("cross_entropy", w);
+      output.fill(0);
+      for (let row = 0; row < rows; row++) {
+        if (!counts(row)) continue;
+        const mean = meanOf(row, u);
+        let change = 0;
+        for (let j = 0, i = row * classes; j < classes; j++, i++) {
+          if (u.length > 0) change += shareOf(row, j) * (mean - u[i]);
+          change += shareChangeOf(w, i) * (normalizer[row] - x[i]);
+        }
+        const b = Math.floor(row / positions);
+        output[b] += change / divisors[b];
+      }
+    },
+    /** The change of `Σ share·softmax(x) − share`. */
+    second({ inputs: [u, w], dinputs: [v] }) {
+      if (!isShared) requireStill("cross_entropy", w);
+      for (let row = 0; row * classes < v.length; row++) {
+        const scale = scaleOf(row);
+        const mean = meanOf(row, u);
+        let total = 0;
+        let totalChange = 0;
+        for (let j = 0; j < classes; j++) {
+          total += shareOf(row, j);
+          totalChange += shareChangeOf(w, row * classes + j);
+        }
+        for (let i = row * classes; i < (row + 1) * classes; i++) {
+          const rise = u.length === 0 ? 0 : u[i] - mean;
+          const chance = Math.exp(x[i] - normalizer[row]);
+          v[i] = scale *
+            (chance * (total * rise + totalChange) - shareChangeOf(w, i));
         }
       }
     },

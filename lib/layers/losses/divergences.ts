@@ -50,6 +50,8 @@ export const kl: LayerType<readonly [options?: LossOptions]> = defineLayer({
     pointwiseLoss("kl", {
       f: (x, t) => t === 0 ? 0 : t * (Math.log(t) - x),
       df: (_x, t) => -t,
+      d2f: () => 0,
+      byTarget: { dt: (x, t) => Math.log(t) + 1 - x, dxdt: () => -1 },
       drawTarget: drawProbabilities,
       targets: notNegative,
       // A single number is not a distribution.
@@ -101,12 +103,19 @@ export const poisson: LayerType<
         ? {
           f: (x, t) => Math.exp(x) - t * x,
           df: (x, t) => Math.exp(x) - t,
+          d2f: (x) => Math.exp(x),
+          byTarget: { dt: (x) => -x, dxdt: () => -1 },
           // The prediction is the logarithm of what the target is.
           predicts: () => undefined,
         }
         : {
           f: (x, t) => x - t * Math.log(x + leastRate),
           df: (x, t) => 1 - t / (x + leastRate),
+          d2f: (x, t) => t / (x + leastRate) ** 2,
+          byTarget: {
+            dt: (x) => -Math.log(x + leastRate),
+            dxdt: (x) => -1 / (x + leastRate),
+          },
           drawPrediction: drawRates,
         },
       drawTarget: drawCounts,

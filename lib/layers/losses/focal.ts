@@ -1,3 +1,4 @@
+import type { Values } from "../../base/values.ts";
 import { number } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import { relatedInRow } from "../../layer/last_axis.ts";
@@ -12,6 +13,7 @@ import {
   requireClassTargets,
   weightsOf,
 } from "./class_targets.ts";
+import { requireStill } from "./loss.ts";
 
 /**
  * The focal loss of logits, for classes that are rare: the mean of
@@ -135,6 +137,91 @@ function bindFocal(site: Site, rule: ClassRule, gamma: number): Pass {
           dx[first + j] = j === t
             ? -scale * rests[row]
             : scale * Math.exp(x[first + j] - normalizers[row]);
+        }
+      }
+    },
+    ...focalAlong(site, rule, {
+      logs,
+      rests,
+      normalizers,
+      slopeOf,
+      gamma,
+      scaleOf: (row) =>
+        weights[target[row]] / divisors[Math.floor(row / positions)],
+    }),
+  };
+}
+
+/** What forward left of each row, and how much the row counts. */
+interface Weighed {
+  readonly logs: Float64Array;
+  readonly rests: Float64Array;
+  readonly normalizers: Float64Array;
+  readonly gamma: number;
+  slopeOf(row: number): number;
+  scaleOf(row: number): number;
+}
+
+/** Both ways along a direction. */
+function focalAlong(
+  { batch, inputs: [x, target], dy }: Site,
+  rule: ClassRule,
+  { logs, rests, normalizers, gamma, slopeOf, scaleOf }: Weighed,
+): Required<Pick<Pass, "tangent" | "second">> {
+  const rows = logs.length;
+  const classes = x.length / rows;
+  const positions = rows / batch;
+
+  /** `dc/d log p`, `−γ·p·q^(γ−1)·(2 + log p − (γ − 1)·p·log p / q)`. */
+  function bendOf(row: number): number {
+    if (gamma === 0) return 0;
+    const q = rests[row];
+    const p = Math.exp(logs[row]);
+    const ratio = q === 0 ? -1 : logs[row] / q;
+    return -gamma * p * q ** (gamma - 1) *
+      (2 + logs[row] - (gamma - 1) * p * ratio);
+  }
+
+  /** How `log p` changes along a direction: `uₜ − Σ pⱼuⱼ`. */
+  function riseOf(row: number, u: Values): number {
+    const first = row * classes;
+    const own = u[first + target[row]];
+    let rise = 0;
+    for (let i = first; i < first + classes; i++) {
+      rise += Math.exp(x[i] - normalizers[row]) * (own - u[i]);
+    }
+    return rise;
+  }
+
+  return {
+    tangent({ inputs: [u, w], output }) {
+      requireStill("focal", w);
+      output.fill(0);
+      for (let row = 0; row * classes < u.length; row++) {
+        const t = target[row];
+        if (t === rule.ignore) continue;
+        output[Math.floor(row / positions)] -= scaleOf(row) * slopeOf(row) *
+          riseOf(row, u);
+      }
+    },
+    second({ inputs: [u, w], dinputs: [v] }) {
+      requireStill("focal", w);
+      v.fill(0);
+      for (let row = 0; row * classes < u.length; row++) {
+        const t = target[row];
+        if (t === rule.ignore || v.length === 0) continue;
+        const scale = dy[Math.floor(row / positions)] * scaleOf(row);
+        const first = row * classes;
+        const rise = riseOf(row, u);
+        const mean = u[first + t] - rise;
+        // What is known for sure has an infinite bend for a gamma below 1, but no rise.
+        const bend = rise === 0 ? 0 : rise * bendOf(row);
+        const slope = slopeOf(row);
+        for (let j = 0; j < classes; j++) {
+          const p = Math.exp(x[first + j] - normalizers[row]);
+          v[first + j] = scale *
+            (bend * (j === t ? -rests[row] : p) +
+              slope * p * (u[first + j] - mean));
         }
       }
     },

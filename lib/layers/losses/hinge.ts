@@ -15,6 +15,7 @@ import {
   lossInputs,
   type LossOptions,
   pointwiseLoss,
+  requireStill,
   sideOfZero,
   signs,
 } from "./loss.ts";
@@ -74,6 +75,7 @@ export const hinge: LayerType<
     const bySign = pointwiseLoss("hinge", {
       f: (x, t) => Math.max(0, margin - t * x),
       df: (x, t) => margin - t * x > 0 ? -t : 0,
+      d2f: () => 0,
       side: (x, t) => sideOfZero(margin - t * x),
       targets: signs,
     }, reduction);
@@ -149,6 +151,18 @@ function classHinge(rule: ClassRule, margin: number): LayerBody["bind"] {
           dx[i] += scale;
           dx[rightOf(i)] -= scale;
         }
+      },
+      tangent({ inputs: [u, w], output }) {
+        requireStill("hinge", w);
+        output.fill(0);
+        for (let i = 0; i < u.length; i++) {
+          if (!(excessOf(i) > 0)) continue;
+          output[Math.floor(i / length)] += (u[i] - u[rightOf(i)]) / n;
+        }
+      },
+      second({ inputs: [, w], dinputs: [v] }) {
+        requireStill("hinge", w);
+        v.fill(0);
       },
       choices(note, { start, count, stride }) {
         for (let b = start, k = 0; k < count; b += stride, k++) {

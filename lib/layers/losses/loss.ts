@@ -38,12 +38,21 @@ const reduction = choice(
 /** The arguments that most losses take by name. */
 export const lossArguments = { reduction } satisfies SpecsFor<LossOptions>;
 
-/** A function of a prediction `x` and a target `t` with its derivative. */
+/** A function of a prediction `x` and a target `t` with its derivatives. */
 export interface Pointwise {
   /** The loss of one number. */
   f(x: number, t: number): number;
   /** `∂f/∂x` */
   df(x: number, t: number): number;
+  /** `∂²f/∂x²` */
+  d2f(x: number, t: number): number;
+  /** The derivatives by the target; absent if that cannot move, as a sign. */
+  readonly byTarget?: {
+    /** `∂f/∂t` */
+    dt(x: number, t: number): number;
+    /** `∂²f/∂x∂t` */
+    dxdt(x: number, t: number): number;
+  };
   /** Between which kinks the numbers lie: a whole number for each interval and each kink. */
   side?(x: number, t: number): number;
   /** Fills a prediction with numbers that the loss accepts. Default: normal ones. */
@@ -70,7 +79,8 @@ export function pointwiseLoss(
   pointwise: Pointwise,
   reduction = "mean",
 ): LayerBody {
-  const { f, df, side, targets, drawPrediction, drawTarget } = pointwise;
+  const { f, df, d2f, byTarget, side, targets } = pointwise;
+  const { drawPrediction, drawTarget } = pointwise;
   const { predicts = () => "numbers" } = pointwise;
   return {
     inputs: lossInputs(drawPrediction, drawTarget),
@@ -108,6 +118,27 @@ export function pointwiseLoss(
             for (const end = i + length; i < end; i++) {
               dx[i] = scale * df(x[i], target[i]);
             }
+          }
+        },
+        tangent({ inputs: [u, w], output }) {
+          if (byTarget === undefined) requireStill(name, w);
+          output.fill(0);
+          for (let i = 0; i < u.length; i++) {
+            output[Math.floor(i / length)] += df(x[i], target[i]) * u[i] / n;
+          }
+          for (let i = 0; byTarget !== undefined && i < w.length; i++) {
+            output[Math.floor(i / length)] += byTarget.dt(x[i], target[i]) *
+              w[i] / n;
+          }
+        },
+        second({ inputs: [u, w], dinputs: [v] }) {
+          if (byTarget === undefined) requireStill(name, w);
+          for (let i = 0; i < v.length; i++) {
+            let change = u.length === 0 ? 0 : d2f(x[i], target[i]) * u[i];
+            if (byTarget !== undefined && w.length > 0) {
+              change += byTarget.dxdt(x[i], target[i]) * w[i];
+            }
+            v[i] = dy[Math.floor(i / length)] / n * change;
           }
         },
         choices: side && ((note, { start, count, stride }) => {
@@ -167,6 +198,16 @@ export function requireTargetValues(
       found: target[i],
     });
   }
+}
+
+/** @throws {NablaError} if targets that cannot move are given a direction. */
+export function requireStill(layer: string, direction: Values): void {
+  if (direction.length === 0) return;
+  throw new NablaError("call", {
+    action: `differentiate ${layer} along a direction of the target`,
+    rule: "its targets are classes or signs, which cannot move",
+    wayOut: "leave the direction of target out",
+  });
 }
 
 /** On which side of a kink at 0 a number lies. */

@@ -8,6 +8,7 @@ import {
   requireClassTargets,
   weightsOf,
 } from "./class_targets.ts";
+import { requireStill } from "./loss.ts";
 
 /**
  * The negative log likelihood of the right class where log probabilities come
@@ -82,6 +83,20 @@ export const nll: LayerType<
                 dx[row * classes + t] = -scale * weights[t];
               }
             }
+          },
+          tangent({ inputs: [u, w], output }) {
+            requireStill("nll", w);
+            output.fill(0);
+            for (let row = 0; row * classes < u.length; row++) {
+              const t = target[row];
+              if (t === rule.ignore) continue;
+              const b = Math.floor(row / positions);
+              output[b] -= weights[t] * u[row * classes + t] / divisors[b];
+            }
+          },
+          second({ inputs: [, w], dinputs: [v] }) {
+            requireStill("nll", w);
+            v.fill(0);
           },
         };
       },

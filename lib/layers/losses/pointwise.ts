@@ -1,5 +1,9 @@
 import { number } from "../../definition/kinds.ts";
-import { logistic, logOnePlusExp } from "../../kernels/plain/gates.ts";
+import {
+  logistic,
+  logisticSlope,
+  logOnePlusExp,
+} from "../../kernels/plain/gates.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import {
   drawProbabilities,
@@ -35,6 +39,8 @@ export const mse: LayerType<readonly [options?: LossOptions]> = defineLayer({
     pointwiseLoss("mse", {
       f: (x, t) => (x - t) * (x - t),
       df: (x, t) => 2 * (x - t),
+      d2f: () => 2,
+      byTarget: { dt: (x, t) => 2 * (t - x), dxdt: () => -2 },
     }, reduction),
 });
 
@@ -52,6 +58,8 @@ export const mae: LayerType<readonly [options?: LossOptions]> = defineLayer({
     pointwiseLoss("mae", {
       f: (x, t) => Math.abs(x - t),
       df: (x, t) => Math.sign(x - t),
+      d2f: () => 0,
+      byTarget: { dt: (x, t) => Math.sign(t - x), dxdt: () => 0 },
       side: (x, t) => sideOfZero(x - t),
     }, reduction),
 });
@@ -94,6 +102,12 @@ export const huber: LayerType<
         return apart <= delta ? apart * apart / 2 : delta * (apart - delta / 2);
       },
       df: (x, t) => Math.min(Math.max(x - t, -delta), delta),
+      // At the ends as in PyTorch, from beyond.
+      d2f: (x, t) => Math.abs(x - t) < delta ? 1 : 0,
+      byTarget: {
+        dt: (x, t) => Math.min(Math.max(t - x, -delta), delta),
+        dxdt: (x, t) => Math.abs(x - t) < delta ? -1 : 0,
+      },
       // The slope has no jump there, but its derivative does.
       side: (x, t) => 3 * sideOfZero(x - t - delta) + sideOfZero(x - t + delta),
     }, reduction),
@@ -127,6 +141,14 @@ export const bce: LayerType<readonly [options?: LossOptions]> = defineLayer({
       // Within these bounds the derivative is not that of the loss: at every x
       // another side, so that no difference is held against it.
       side: (x) => x * (1 - x) < leastDenominator ? x : 2,
+      d2f: (x, t) =>
+        x * (1 - x) > leastDenominator
+          ? t / (x * x) + (1 - t) / ((1 - x) * (1 - x))
+          : 1 / leastDenominator,
+      byTarget: {
+        dt: (x) => Math.max(Math.log1p(-x), -100) - Math.max(Math.log(x), -100),
+        dxdt: (x) => -1 / Math.max(x * (1 - x), leastDenominator),
+      },
       drawPrediction: drawProbabilities,
       drawTarget: drawProbabilities,
       predicts: () => "probability",
@@ -151,6 +173,8 @@ export const bce_with_logits: LayerType<
     pointwiseLoss("bce_with_logits", {
       f: (x, t) => logOnePlusExp(x) - t * x,
       df: (x, t) => logistic(x) - t,
+      d2f: logisticSlope,
+      byTarget: { dt: (x) => -x, dxdt: () => -1 },
       drawTarget: drawProbabilities,
       predicts: () => "logit",
     }, reduction),

@@ -1,5 +1,6 @@
 import { ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape } from "../../base/shape.ts";
+import type { Values } from "../../base/values.ts";
 import { number } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
@@ -8,6 +9,7 @@ import {
   lossArguments,
   lossInputs,
   type LossOptions,
+  requireStill,
   requireTargetValues,
   sideOfZero,
   signs,
@@ -105,6 +107,17 @@ function bindTriplet(site: Site, margin: number, reduction: string): Pass {
     return Math.sqrt(sum);
   }
 
+  /** How that distance changes along a direction. */
+  function riseOf(k: number, row: number, distance: number, u: Values): number {
+    const anchor = 3 * k * width;
+    let sum = 0;
+    for (let i = anchor; i < anchor + width; i++) {
+      const other = i + row * width;
+      sum += (x[i] - x[other] + leastDifference) * (u[i] - u[other]);
+    }
+    return sum / distance;
+  }
+
   const excessOf = (k: number) => margin + target[k] * (seconds[k] - thirds[k]);
 
   return {
@@ -133,6 +146,38 @@ function bindTriplet(site: Site, margin: number, reduction: string): Pass {
           dx[i] = scale * (toSecond - toThird);
           dx[second] = -scale * toSecond;
           dx[third] = scale * toThird;
+        }
+      }
+    },
+    tangent({ inputs: [u, w], output }) {
+      requireStill("triplet", w);
+      output.fill(0);
+      for (let k = 0; 3 * k * width < u.length; k++) {
+        if (!(excessOf(k) > 0)) continue;
+        output[Math.floor(k / positions)] += target[k] / n *
+          (riseOf(k, 1, seconds[k], u) - riseOf(k, 2, thirds[k], u));
+      }
+    },
+    /** The change of `(a − b)/d` is `(u − (a − b)/d·⟨(a − b)/d, u⟩)/d`. */
+    second({ inputs: [u, w], dinputs: [v] }) {
+      requireStill("triplet", w);
+      v.fill(0);
+      if (v.length === 0) return;
+      for (let k = 0; 3 * k * width < u.length; k++) {
+        if (!(excessOf(k) > 0)) continue;
+        const scale = target[k] * dy[Math.floor(k / positions)] / n;
+        for (const row of [1, 2]) {
+          const distance = row === 1 ? seconds[k] : thirds[k];
+          const rise = riseOf(k, row, distance, u);
+          const first = 3 * k * width;
+          for (let i = first; i < first + width; i++) {
+            const other = i + row * width;
+            const unit = (x[i] - x[other] + leastDifference) / distance;
+            const change = (row === 1 ? scale : -scale) *
+              (u[i] - u[other] - unit * rise) / distance;
+            v[i] += change;
+            v[other] -= change;
+          }
         }
       }
     },

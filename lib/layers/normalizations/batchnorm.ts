@@ -119,6 +119,7 @@ export const batchnorm: LayerType<readonly [options?: BatchNormOptions]> =
         }
         const pass = normalize(site, grouping, eps);
         return {
+          ...pass,
           forward() {
             pass.forward();
             for (let c = 0; c < groups; c++) {
@@ -128,7 +129,6 @@ export const batchnorm: LayerType<readonly [options?: BatchNormOptions]> =
               variance[c] += momentum * (unbiased - variance[c]);
             }
           },
-          backward: () => pass.backward(),
         };
       },
     }),

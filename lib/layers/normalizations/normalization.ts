@@ -4,6 +4,10 @@ import { choice, number } from "../../definition/kinds.ts";
 import { ones, zeros } from "../../initializers/fixed.ts";
 import type { Grouping } from "../../kernels/contract/normalization.ts";
 import type { ParameterSpec, Pass, Site } from "../../layer/layer.ts";
+import {
+  normalizationAlong,
+  type Standardized,
+} from "./normalization_along.ts";
 
 /** What a normalization takes by name. */
 export interface NormalizationOptions {
@@ -75,9 +79,13 @@ export function normalize(
   epsilon: number,
   isCentred = true,
 ): NormalizationPass {
-  const { x, dx } = site;
+  const { x, dx, dy } = site;
   const way = affineWay(site, grouping, epsilon);
-  const { loops, mean, variance, scale, weight, sums, products } = way;
+  const { loops, mean, variance, scale, weight } = way;
+  const spread: Standardized["spread"] = (to, dy, by, sums, products) => {
+    if (!isCentred) sums.fill(0);
+    loops.backward(to, x, dy, mean, scale, by, sums, products);
+  };
   return {
     mean,
     variance,
@@ -88,10 +96,9 @@ export function normalize(
     },
     backward() {
       way.backwardToParameters();
-      if (!isCentred) sums.fill(0);
-      if (dx.length === 0) return;
-      loops.backward(dx, x, site.dy, mean, scale, weight, sums, products);
+      if (dx.length > 0) spread(dx, dy, weight, way.sums, way.products);
     },
+    ...normalizationAlong(site, grouping, { ...way, isOwn: true, spread }),
   };
 }
 
@@ -107,6 +114,8 @@ export function normalizeBy(
   const { loops, mean, variance, scale, weight } = way;
   const none = loops.array(mean.length);
   const nothing = site.scratch(weight.length);
+  const spread: Standardized["spread"] = (to, dy, by) =>
+    loops.standardize(to, dy, none, scale, by, nothing);
   return {
     forward() {
       mean.set(given.mean);
@@ -115,10 +124,9 @@ export function normalizeBy(
     },
     backward() {
       way.backwardToParameters();
-      if (dx.length > 0) {
-        loops.standardize(dx, dy, none, scale, weight, nothing);
-      }
+      if (dx.length > 0) spread(dx, dy, weight, way.sums, way.products);
     },
+    ...normalizationAlong(site, grouping, { ...way, isOwn: false, spread }),
   };
 }
 

@@ -1,6 +1,8 @@
 import type { Values } from "../../base/values.ts";
 import { swapAxes } from "../../kernels/plain/axes.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
+import { secondOrder } from "../../layer/second_order.ts";
+import { alongHeads } from "./attention_along.ts";
 import { bindProjection } from "./attention_projection.ts";
 import type { HeadSizes } from "./attention_sizes.ts";
 import { parts } from "./sequence.ts";
@@ -37,6 +39,25 @@ export function bindHeads(
   const dmaskAt = dmask?.length ? parts(dmask, batch) : undefined;
   const dweightsOf = parts(dweights, batch);
 
+  /** From `dy` to the gradients of queries, keys and values. */
+  function backwardToHeads() {
+    // The gradient takes the place of what was mixed: forward makes both again,
+    // and another backward starts from `joined`.
+    multiply(v.joined, dy, parameters.out_weight, rows, mixedWidth, width);
+    swapAxes(mixed, v.joined, batch, time, heads, value);
+    for (let i = 0; i < count; i++) {
+      const [da, dm, dv] = [dweightsAt[i], mixedAt[i], v.gradientAt[i]];
+      multiplyTransposed(dv, weightsAt[i], dm, time, value, time);
+      multiplyByTransposed(da, dm, v.at[i], undefined, time, time, value);
+    }
+    kernels.softmaxBackward(dweights, weights, dweights, count * time, time);
+    for (let i = 0; i < count; i++) {
+      const ds = dweightsAt[i];
+      multiply(q.gradientAt[i], ds, k.at[i], time, key, time);
+      multiplyTransposed(k.gradientAt[i], ds, q.at[i], time, key, time);
+    }
+  }
+
   return {
     forward() {
       q.forward();
@@ -59,32 +80,29 @@ export function bindHeads(
       multiplyByTransposed(y, joined, w, bias, rows, width, mixedWidth);
     },
     backward() {
-      const { out_weight: w } = parameters;
       const { out_weight: dw, out_bias: db } = gradients;
       multiplyTransposed(dw, dy, joined, width, mixedWidth, rows);
       kernels.sumRows(db, dy, rows, width);
-      // The gradient takes the place of what was mixed: forward makes both again,
-      // and another backward starts from `joined`.
-      multiply(v.joined, dy, w, rows, mixedWidth, width);
-      swapAxes(mixed, v.joined, batch, time, heads, value);
-      for (let i = 0; i < count; i++) {
-        const [da, dm, dv] = [dweightsAt[i], mixedAt[i], v.gradientAt[i]];
-        multiplyTransposed(dv, weightsAt[i], dm, time, value, time);
-        multiplyByTransposed(da, dm, v.at[i], undefined, time, time, value);
-      }
-      kernels.softmaxBackward(dweights, weights, dweights, count * time, time);
+      backwardToHeads();
       for (let b = 0; dmaskAt !== undefined && b < batch; b++) {
         kernels.sumRows(dmaskAt[b], dweightsOf[b], heads, square);
-      }
-      for (let i = 0; i < count; i++) {
-        const ds = dweightsAt[i];
-        multiply(q.gradientAt[i], ds, k.at[i], time, key, time);
-        multiplyTransposed(k.gradientAt[i], ds, q.at[i], time, key, time);
       }
       q.backward();
       k.backward();
       v.backward();
     },
+    ...secondOrder(site, (along) =>
+      alongHeads(site, sizes, {
+        q,
+        k,
+        v,
+        weights,
+        weightsAt,
+        dscoresAt: dweightsAt,
+        dmixedAt: mixedAt,
+        joined,
+        backwardToHeads,
+      }, along)),
   };
 }
 

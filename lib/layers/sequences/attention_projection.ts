@@ -1,7 +1,9 @@
 import type { Values } from "../../base/values.ts";
 import { swapAxes } from "../../kernels/plain/axes.ts";
 import type { Site } from "../../layer/layer.ts";
+import type { Along } from "../../layer/second_order.ts";
 import type { HeadSizes } from "./attention_sizes.ts";
+import { type Moving, moving, type MovingProducts } from "./moving.ts";
 import { parts } from "./sequence.ts";
 
 /** Queries, keys or values: products of the input, split into heads. */
@@ -15,46 +17,108 @@ export interface Projection {
   forward(): void;
   /** The first projection overwrites the input's gradient, the others add to it. */
   backward(): void;
+  /** The same along a direction. */
+  along(along: Along, products: MovingProducts): ProjectionAlong;
+}
+
+/** A projection along a direction. */
+export interface ProjectionAlong {
+  /** For each head of each example. */
+  readonly at: readonly Moving[];
+  /** Its gradient. */
+  readonly gradientAt: readonly Moving[];
+  /** Computes the changes of {@linkcode ProjectionAlong.at}. */
+  tangent(): void;
+  /** From the changes of {@linkcode ProjectionAlong.gradientAt} to those of the gradients; the first projection overwrites the input's, the others add to it. */
+  second(): void;
 }
 
 /** The product with the rows of `in_weight` that begin at `start`, times a factor. */
 export function bindProjection(
-  { batch, x, dx, parameters, gradients, kernels, scratch }: Site,
+  site: Site,
   { time, width, heads }: HeadSizes,
   start: number,
-  own: number,
+  size: number,
   factor = 1,
 ): Projection {
+  const { batch, x, dx, parameters, gradients, kernels, scratch } = site;
   const rows = batch * time;
-  const outputs = heads * own;
+  const outputs = heads * size;
   const end = start + outputs;
-  const weight = parameters.in_weight.subarray(start * width, end * width);
-  const bias = parameters.in_bias.subarray(start, end);
-  const dweight = gradients.in_weight.subarray(start * width, end * width);
-  const dbias = gradients.in_bias.subarray(start, end);
+  const own = (all: Site["parameters"]) =>
+    [
+      all.in_weight.subarray(start * width, end * width),
+      all.in_bias.subarray(start, end),
+    ] as const;
+  const [weight, bias] = own(parameters);
+  const [dweight, dbias] = own(gradients);
   const joined = scratch(rows * outputs);
   const split = scratch(rows * outputs);
   const dsplit = scratch(rows * outputs);
   const isFirst = start === 0;
   const part = isFirst ? dx : scratch(dx.length);
   const { multiplyByTransposed, multiplyTransposed } = kernels;
+  const byHead = (values: Values) => parts(values, batch * heads);
+  const at = byHead(split);
+  const gradientAt = byHead(dsplit);
+  function splitUp(to: Values, from: Values) {
+    swapAxes(to, from, batch, time, heads, size);
+    if (factor !== 1) multiplyBy(to, factor);
+  }
+  function join(to: Values, from: Values) {
+    swapAxes(to, from, batch, heads, time, size);
+    if (factor !== 1) multiplyBy(to, factor);
+  }
   return {
     joined,
-    at: parts(split, batch * heads),
-    gradientAt: parts(dsplit, batch * heads),
+    at,
+    gradientAt,
     forward() {
       multiplyByTransposed(joined, x, weight, bias, rows, outputs, width);
-      swapAxes(split, joined, batch, time, heads, own);
-      if (factor !== 1) multiplyBy(split, factor);
+      splitUp(split, joined);
     },
     backward() {
-      if (factor !== 1) multiplyBy(dsplit, factor);
-      swapAxes(joined, dsplit, batch, heads, time, own);
+      join(joined, dsplit);
       multiplyTransposed(dweight, joined, x, outputs, width, rows);
       kernels.sumRows(dbias, joined, rows, outputs);
       if (dx.length === 0) return;
       kernels.multiply(part, joined, weight, rows, width, outputs);
       if (!isFirst) kernels.addScaled(dx, part, 1, dx.length);
+    },
+    along(along, products) {
+      const [change, biasChange] = own(along.parameters);
+      const [dchange, dbiasChange] = own(along.gradients);
+      const [direction] = along.inputs;
+      const [dxChange] = along.dinputs;
+      const input = { at: x, change: direction };
+      const w = { at: weight, change };
+      const arrays = () => scratch(rows * outputs);
+      const [together, splits, dsplits] = [arrays(), arrays(), arrays()];
+      const part = isFirst ? dxChange : scratch(x.length);
+      const g = { at: joined, change: together };
+      return {
+        at: moving(at, byHead(splits)),
+        gradientAt: moving(gradientAt, byHead(dsplits)),
+        tangent() {
+          const sizes = [rows, outputs, width] as const;
+          products.multiplyByTransposed(
+            together,
+            input,
+            w,
+            biasChange,
+            ...sizes,
+          );
+          splitUp(splits, together);
+        },
+        second() {
+          join(joined, dsplit);
+          join(together, dsplits);
+          products.multiplyTransposed(dchange, g, input, outputs, width, rows);
+          kernels.sumRows(dbiasChange, together, rows, outputs);
+          products.multiply(part, g, w, rows, width, outputs);
+          if (!isFirst) kernels.addScaled(dxChange, part, 1, part.length);
+        },
+      };
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Values } from "../../base/values.ts";
 import { size } from "../../definition/kinds.ts";
 import { normal } from "../../initializers/random.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import { secondOrder } from "../../layer/second_order.ts";
 
 /**
  * A row of numbers for each token: `y[t] = W[x[t]]` (Bengio et al., "A neural
@@ -76,7 +77,8 @@ export const embedding: LayerType<readonly [count: number, width: number]> =
         fanIn: count,
         fanOut: width,
       }],
-      bind({ batch, x, dx, y, dy, kernels, ...site }) {
+      bind(site) {
+        const { batch, x, dx, y, dy, kernels } = site;
         const { inputShapes, parameters, gradients } = site;
         const { weight } = parameters;
         const rows = x.length;
@@ -106,7 +108,10 @@ export const embedding: LayerType<readonly [count: number, width: number]> =
             outputs.stride = width;
             return true;
           },
-          second: ({ gradients }) => void gradients.weight.fill(0),
+          ...secondOrder(site, ({ parameters, output }) => ({
+            tangent: () =>
+              kernels.takeRows(output, parameters.weight, x, rows, width),
+          })),
         };
       },
     }),

@@ -1,3 +1,4 @@
+import { alongGru } from "./gru_along.ts";
 import { recurrent, type RecurrentType } from "./recurrent.ts";
 import { parts } from "./sequence.ts";
 
@@ -112,6 +113,7 @@ export const gru: RecurrentType = recurrent({
           }
         }
       },
+      along: (by) => alongGru(site, { sigmas, recalled, candidates }, by),
     };
   },
 });

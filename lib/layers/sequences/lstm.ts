@@ -1,3 +1,4 @@
+import { alongLstm } from "./lstm_along.ts";
 import { recurrent, type RecurrentType } from "./recurrent.ts";
 import { parts } from "./sequence.ts";
 
@@ -64,6 +65,7 @@ export const lstm: RecurrentType = recurrent({
     const boundedAt = parts(bounded, time);
     // The gradients of the cells; that of the last stays 0.
     const dcells = scratch((time + 1) * size);
+    const steps = { sigmas, candidates, cells, bounded, dcells };
     return {
       forward(t) {
         const i = 3 * t * size;
@@ -117,6 +119,7 @@ export const lstm: RecurrentType = recurrent({
         }
         dstate.fill(0);
       },
+      along: (by) => alongLstm(site, steps, by),
     };
   },
 });

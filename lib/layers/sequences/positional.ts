@@ -2,6 +2,7 @@ import type { Values } from "../../base/values.ts";
 import { choice } from "../../definition/kinds.ts";
 import type { Initializer } from "../../initializers/initializer.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import { secondOrder } from "../../layer/second_order.ts";
 import { sequenceSizes } from "./sequence.ts";
 
 /**
@@ -67,10 +68,14 @@ export const positional: LayerType<
           const { weight: dw } = gradients;
           if (dw !== undefined) kernels.sumRows(dw, dy, batch, size);
         },
-        second({ dinputs: [v], gradients }) {
-          v.fill(0);
-          gradients.weight?.fill(0);
-        },
+        ...secondOrder(site, ({ inputs: [direction], output, ...own }) => ({
+          tangent() {
+            const { weight } = own.parameters;
+            if (weight === undefined) output.fill(0);
+            else kernels.fillRows(output, weight, batch, size);
+            kernels.addScaled(output, direction, 1, output.length);
+          },
+        })),
       };
     },
   }),

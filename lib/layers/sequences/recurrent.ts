@@ -1,6 +1,6 @@
 /**
- * What recurrent layers share: stacked layers, directions, and the way through
- * time. What one step of time computes is a {@linkcode RecurrentCell}.
+ * What recurrent layers share: arguments, shapes and parameters. What one
+ * step of time computes is a {@linkcode RecurrentCell}.
  *
  * @module
  */
@@ -10,11 +10,10 @@ import type { Shape } from "../../base/shape.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { choice, size } from "../../definition/kinds.ts";
 import { uniform } from "../../initializers/random.ts";
-import { swapAxes } from "../../kernels/plain/axes.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { ParameterSpec } from "../../layer/layer.ts";
-import type { RecurrentCell, Sequence } from "./recurrent_direction.ts";
-import { bindLevel, lastStates, type Level } from "./recurrent_level.ts";
+import type { RecurrentCell } from "./recurrent_cell.ts";
+import { bindLevels } from "./recurrent_levels.ts";
 import { requireAtMost, sequenceSizes } from "./sequence.ts";
 
 /** What `rnn`, `lstm` and `gru` take by name. */
@@ -116,39 +115,8 @@ export function recurrent(cell: RecurrentCell): RecurrentType {
               }),
           ).flat();
         },
-        bind(site) {
-          const { batch, x, dx, y, dy, inputShapes, scratch } = site;
-          const [time, features] = inputShapes[0];
-          // Time first, so that the numbers of one step lie together.
-          const input: Sequence = {
-            values: scratch(x.length),
-            gradient: scratch(dx.length),
-            width: features,
-          };
-          const levels: Level[] = [];
-          for (let level = 0; level < layers; level++) {
-            const below = levels.at(-1)?.output ?? input;
-            const ends = ways.map((way) => `l${level}${way}`);
-            levels.push(bindLevel(cell, site, time, width, below, ends));
-          }
-          const { output } = levels[levels.length - 1];
-          const ends = lastStates(output, time, batch, width);
-          return {
-            forward() {
-              swapAxes(input.values, x, 1, batch, time, features);
-              for (let l = 0; l < layers; l++) levels[l].forward();
-              if (returns === "last") ends.take(y);
-              else swapAxes(y, output.values, 1, time, batch, outputs);
-            },
-            backward() {
-              if (returns === "last") ends.give(dy);
-              else swapAxes(output.gradient, dy, 1, batch, time, outputs);
-              for (let l = layers - 1; l >= 0; l--) levels[l].backward();
-              if (dx.length === 0) return;
-              swapAxes(dx, input.gradient, 1, time, batch, features);
-            },
-          };
-        },
+        bind: (site) =>
+          bindLevels(cell, site, { width, layers, ways, returns }),
       };
     },
   });

@@ -1,11 +1,11 @@
 import type { Values } from "../../base/values.ts";
 import { copyColumns } from "../../kernels/plain/matrix.ts";
 import type { Site } from "../../layer/layer.ts";
-import {
-  bindDirection,
-  type RecurrentCell,
-  type Sequence,
-} from "./recurrent_direction.ts";
+import type { Along } from "../../layer/second_order.ts";
+import type { MovingProducts } from "./moving.ts";
+import type { WayAlong } from "./recurrent_along.ts";
+import type { RecurrentCell, Sequence } from "./recurrent_cell.ts";
+import { bindDirection } from "./recurrent_direction.ts";
 
 /** One of the stacked layers, with its directions. */
 export interface Level {
@@ -15,7 +15,12 @@ export interface Level {
   forward(): void;
   /** Reads the output's gradient, writes that of what is below. */
   backward(): void;
+  /** The same along a direction of its parameters and of what is below. */
+  along(along: Along, below: Sequence, products: MovingProducts): LevelAlong;
 }
+
+/** A level along a direction; `output` are the changes. */
+export type LevelAlong = Pick<Level, "output"> & Omit<WayAlong, "states">;
 
 /** `ends` are the ends of its parameters' names, one for each direction. */
 export function bindLevel(
@@ -26,34 +31,94 @@ export function bindLevel(
   below: Sequence,
   ends: readonly string[],
 ): Level {
-  const { batch, kernels, scratch } = site;
-  const rows = time * batch;
   const [one, other] = ends.map((end, way) =>
     bindDirection(cell, site, { time, width, below, end, isReverse: way === 1 })
   );
-  if (other === undefined) return { ...one, output: one.states };
-  const outputs = 2 * width;
-  const [all, dall] = [scratch(rows * outputs), scratch(rows * outputs)];
+  if (other === undefined) {
+    return {
+      ...one,
+      output: one.states,
+      along(along, changes, products) {
+        const way = one.along(along, changes, products);
+        return { ...way, output: way.states };
+      },
+    };
+  }
   const sides = [one, other];
-  const part = scratch(below.gradient.length);
+  const all = sideBySide(sides.map(({ states }) => states), below, site);
   return {
-    output: { values: all, gradient: dall, width: outputs },
+    output: all.output,
     forward() {
-      for (let side = 0, start = 0; side < 2; side++, start += width) {
+      for (let side = 0; side < 2; side++) {
         sides[side].forward();
-        const { values: from } = sides[side].states;
-        copyColumns(all, outputs, start, from, width, 0, rows, width);
+        all.join(side);
       }
     },
     backward() {
-      for (let side = 0, start = 0; side < 2; side++, start += width) {
-        const { gradient: to } = sides[side].states;
-        copyColumns(to, width, 0, dall, outputs, start, rows, width);
+      for (let side = 0; side < 2; side++) {
+        all.divide(side);
         sides[side].backward();
-        // Both write the gradient of what is below.
-        if (side === 0) part.set(below.gradient);
-        else kernels.addScaled(below.gradient, part, 1, part.length);
+        all.add(side);
       }
+    },
+    along(along, changesBelow, products) {
+      const ways = sides.map((side) =>
+        side.along(along, changesBelow, products)
+      );
+      const states = ways.map(({ states }) => states);
+      const changes = sideBySide(states, changesBelow, site);
+      return {
+        output: changes.output,
+        tangent() {
+          for (let side = 0; side < 2; side++) {
+            ways[side].tangent();
+            changes.join(side);
+          }
+        },
+        second() {
+          for (let side = 0; side < 2; side++) {
+            all.divide(side);
+            changes.divide(side);
+            ways[side].second();
+            all.add(side);
+            changes.add(side);
+          }
+        },
+      };
+    },
+  };
+}
+
+/** What two directions over the same sequence give together. */
+function sideBySide(
+  states: readonly Sequence[],
+  below: Sequence,
+  { kernels, scratch }: Site,
+) {
+  const [{ values, width }] = states;
+  const rows = values.length / width;
+  const outputs = 2 * width;
+  const arrays = () => scratch(rows * outputs);
+  const output = { values: arrays(), gradient: arrays(), width: outputs };
+  const part = scratch(below.gradient.length);
+  return {
+    output,
+    /** The states of a side become columns of the output. */
+    join(side: number) {
+      const { values } = states[side];
+      const start = side * width;
+      copyColumns(output.values, outputs, start, values, width, 0, rows, width);
+    },
+    /** A side gets its columns of the gradient. */
+    divide(side: number) {
+      const { gradient: to } = states[side];
+      const start = side * width;
+      copyColumns(to, width, 0, output.gradient, outputs, start, rows, width);
+    },
+    /** Both write the gradient of what is below. */
+    add(side: number) {
+      if (side === 0) part.set(below.gradient);
+      else kernels.addScaled(below.gradient, part, 1, part.length);
     },
   };
 }

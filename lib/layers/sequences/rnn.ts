@@ -57,6 +57,27 @@ export const rnn: RecurrentType = recurrent({
         }
         dstate.fill(0);
       },
+      along: (by) => ({
+        tangent(t) {
+          const state = after(t) * size;
+          const at = t * size;
+          for (let n = 0; n < size; n++) {
+            const h = states[state + n];
+            by.states[state + n] = (1 - h * h) *
+              (by.fromInput[at + n] + by.fromState[n]);
+          }
+        },
+        second(t) {
+          const state = after(t) * size;
+          const at = t * size;
+          for (let n = 0; n < size; n++) {
+            const h = states[state + n];
+            by.fromInput[at + n] = by.dstate[n] * (1 - h * h) -
+              2 * dstate[n] * h * by.states[state + n];
+          }
+          by.dstate.fill(0);
+        },
+      }),
     };
   },
 });

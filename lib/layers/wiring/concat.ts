@@ -1,12 +1,14 @@
 import { equalShapes, type Shape } from "../../base/shape.ts";
 import { copyColumns } from "../../kernels/plain/matrix.ts";
 import { defineLayer } from "../../layer/define_layer.ts";
+import type { Pass, Site } from "../../layer/layer.ts";
 import {
   branchesDisagree,
   type MergeType,
   mergeType,
   mostBranches,
 } from "../../layer/merge.ts";
+import { linearOrder } from "../../layer/second_order.ts";
 
 /** Joins its branches along the last axis; each gets its part of the gradient. */
 export const concat: MergeType = mergeType(defineLayer({
@@ -33,24 +35,28 @@ export const concat: MergeType = mergeType(defineLayer({
     const width = shapes.reduce((n, shape) => n + shape[shape.length - 1], 0);
     return [...first.slice(0, -1), width];
   },
-  bind({ inputs, dinputs, inputShapes, outputShape, y, dy }) {
-    const width = outputShape[outputShape.length - 1];
-    const rows = y.length / width;
-    const widths = inputShapes.map((shape) => shape[shape.length - 1]);
-    return {
-      forward() {
-        for (let k = 0, start = 0; k < inputs.length; start += widths[k++]) {
-          const own = widths[k];
-          copyColumns(y, width, start, inputs[k], own, 0, rows, own);
-        }
-      },
-      backward() {
-        for (let k = 0, start = 0; k < inputs.length; start += widths[k++]) {
-          if (dinputs[k].length === 0) continue;
-          const own = widths[k];
-          copyColumns(dinputs[k], own, 0, dy, width, start, rows, own);
-        }
-      },
-    };
-  },
+  bind,
 }));
+
+function bind(site: Site): Pass {
+  const { inputs, dinputs, inputShapes, outputShape, y, dy } = site;
+  const width = outputShape[outputShape.length - 1];
+  const rows = y.length / width;
+  const widths = inputShapes.map((shape) => shape[shape.length - 1]);
+  return {
+    forward() {
+      for (let k = 0, start = 0; k < inputs.length; start += widths[k++]) {
+        const own = widths[k];
+        copyColumns(y, width, start, inputs[k], own, 0, rows, own);
+      }
+    },
+    backward() {
+      for (let k = 0, start = 0; k < inputs.length; start += widths[k++]) {
+        if (dinputs[k].length === 0) continue;
+        const own = widths[k];
+        copyColumns(dinputs[k], own, 0, dy, width, start, rows, own);
+      }
+    },
+    ...linearOrder(site, bind),
+  };
+}

@@ -1,6 +1,7 @@
 import { elementCount } from "../../base/shape.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
+import { linearOrder } from "../../layer/second_order.ts";
 
 /** Lays all axes but the batch out in one: 28×28×1 becomes 784. */
 export const flatten: LayerType<readonly []> = defineLayer({
@@ -17,11 +18,13 @@ export const flatten: LayerType<readonly []> = defineLayer({
 });
 
 /** `y = x`, whatever their shapes. */
-export function copyPass({ x, dx, y, dy }: Site): Pass {
+export function copyPass(site: Site): Pass {
+  const { x, dx, y, dy } = site;
   return {
     forward: () => y.set(x),
     backward() {
       if (dx.length > 0) dx.set(dy);
     },
+    ...linearOrder(site, copyPass),
   };
 }

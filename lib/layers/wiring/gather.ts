@@ -1,5 +1,6 @@
 import { elementCount, type Shape } from "../../base/shape.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
+import { linearOrder } from "../../layer/second_order.ts";
 
 /** In a table: a number of the output that is not taken from the input. */
 const nowhere = -1;
@@ -10,10 +11,11 @@ const nowhere = -1;
  * where nothing was taken. No number is taken twice.
  */
 export function gather(
-  { batch, x, dx, y, dy }: Site,
+  site: Site,
   from: Int32Array,
   value = 0,
 ): Pass {
+  const { batch, x, dx, y, dy } = site;
   const length = from.length;
   const size = x.length / batch;
   const to = new Int32Array(size).fill(nowhere);
@@ -46,6 +48,7 @@ export function gather(
       if (isTaken) y[outputs.start] = x[entry];
       return true;
     },
+    ...linearOrder(site, (own) => gather(own, from)),
   };
 }
 

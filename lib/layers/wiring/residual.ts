@@ -1,7 +1,9 @@
 import { ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape } from "../../base/shape.ts";
 import { defineLayer } from "../../layer/define_layer.ts";
+import type { Pass, Site } from "../../layer/layer.ts";
 import { type MergeType, mergeType } from "../../layer/merge.ts";
+import { linearOrder } from "../../layer/second_order.ts";
 
 /**
  * `x + f(x)` for its branch `f`, which must keep the shape (He et al., "Deep
@@ -27,14 +29,20 @@ export const residual: MergeType = mergeType(defineLayer({
       branches: "kept",
     });
   },
-  bind: ({ inputs: [x, branch], dinputs: [dx, dbranch], y, dy, kernels }) => ({
+  bind,
+}));
+
+function bind(site: Site): Pass {
+  const { inputs: [x, branch], dinputs: [dx, dbranch], y, dy } = site;
+  return {
     forward() {
       y.set(x);
-      kernels.addScaled(y, branch, 1, y.length);
+      site.kernels.addScaled(y, branch, 1, y.length);
     },
     backward() {
       if (dx.length > 0) dx.set(dy);
       if (dbranch.length > 0) dbranch.set(dy);
     },
-  }),
-}));
+    ...linearOrder(site, bind),
+  };
+}

@@ -1,0 +1,252 @@
+"""Makes second_order.json: networks along a direction, by PyTorch.
+
+    /usr/bin/python3 tests/reference/make_second_order.py
+
+Jacobian times vector and Hessian times vector, by torch.autograd.functional.jvp and
+hvp in double precision; the Hessian is that of the loss, or of the sum of dy·y where
+there is none. Two kinds of cases:
+
+  cases of    by file: cases of activations.json, losses.json and layers.json, of which
+              each is run again. `case` is the place in the file, which holds the numbers.
+  networks    whole cases, as in cases.py, with directions of targets among them.
+
+Both have
+  direction   arrays by name: x, target, and the parameters by path
+  jvp         how y and loss change along it
+  hvp         how the gradients change along it: x, and the parameters by path
+"""
+
+import json
+import os
+import re
+import runpy
+
+import torch
+import torch.nn.functional as F
+from torch.autograd.functional import hvp, jvp
+
+import cases
+from cases import flat
+
+folder = os.path.dirname(os.path.abspath(__file__))
+most = 48
+made = {}
+networks = []
+
+
+def rounded(generator, shape):
+    """Few digits, so that the file stays small."""
+    return torch.randn(shape, generator=generator).mul(100).round() / 100
+
+
+def along(run, arrays, dy, generator, still=()):
+    """What happens along a direction. `run` maps arrays by name to (y, loss); `still` are
+    arrays whose gradients are not asked for, as targets."""
+    names = list(arrays)
+    values = tuple(arrays[name].clone() for name in names)
+    direction = tuple(rounded(generator, value.shape) for value in values)
+
+    def outputs(*given):
+        y, loss = run(dict(zip(names, given)))
+        return y if loss is None else (y, loss)
+
+    def total(*given):
+        y, loss = run(dict(zip(names, given)))
+        return (y * dy).sum() if loss is None else loss
+
+    _, change = jvp(outputs, values, direction)
+    _, changes = hvp(total, values, direction)
+    of_outputs = {"y": flat(change)} if dy is not None else {
+        "y": flat(change[0]), "loss": change[1].item()}
+    return {
+        "direction": {name: flat(value) for name, value in zip(names, direction)},
+        "jvp": of_outputs,
+        "hvp": {name: flat(value) for name, value in zip(names, changes) if name not in still},
+    }
+
+
+class Again(cases.Cases):
+    """Records what the scripts do, and what happens along a direction."""
+
+    def record(self, text, batch, x, run, parameters=None, target=None, dy=None, state=None, mode="train",
+               has_dx=True):
+        super().record(text, batch, x, run, parameters, target, dy, state, mode, has_dx)
+        own = {**({"x": x} if has_dx else {}), **(parameters or {})}
+        if sum(value.numel() for value in own.values()) > most:
+            return
+        first = self.cases[-1]
+        dy = torch.tensor(first["inputs"]["dy"]) if "dy" in first["inputs"] else None
+
+        def go(arrays):
+            kept = {k: v.clone() for k, v in (state or {}).items()}
+            y, loss = run(arrays.get("x", x), {**arrays, **kept})
+            return y, loss
+
+        shaped = dy if dy is None else dy.reshape(go(own)[0].shape)
+        try:
+            found = along(go, own, shaped, torch.Generator().manual_seed(len(self.cases)))
+        except RuntimeError as error:
+            # PyTorch has no second derivative of its multi-margin loss.
+            assert "is not implemented" in str(error), error
+            return
+        numbers = [number for arrays in (found["jvp"], found["hvp"]) for value in arrays.values()
+                   for number in (value if isinstance(value, list) else [value])]
+        if all(abs(number) < 1e12 for number in numbers):
+            self.second = [*getattr(self, "second", []),
+                           {"case": len(self.cases) - 1, "text": text, **found}]
+
+    def save(self, name, **more):
+        made[name] = self.second
+
+
+def network(text, batch, run, classes=None, **arrays):
+    """A whole case. An array called x is the input, target the target, unless that is classes;
+    others are parameters, by their paths with __ for the dot."""
+    arrays = {name.replace("__", "."): value for name, value in arrays.items()}
+    generator = torch.Generator().manual_seed(7 + len(networks))
+    y, loss = run(arrays)
+    dy = rounded(generator, y.shape) if loss is None else None
+    inputs = {"x": flat(arrays["x"])}
+    case = {"text": text, "batch": batch, "inputs": inputs}
+    if loss is None:
+        inputs["dy"] = flat(dy)
+    else:
+        own = arrays.get("target", classes)
+        inputs["target"] = flat(own.to(torch.float64))
+        case["targetShape"] = list(own.shape[1:])
+    case["parameters"] = {name: flat(value) for name, value in arrays.items() if name not in ("x", "target")}
+    networks.append({**case, **along(run, arrays, dy, generator, still=("target",))})
+
+
+def randn(*shape):
+    return torch.randn(shape).mul(100).round() / 100
+
+
+def linear(arrays, name, x):
+    return F.linear(x, arrays[f"{name}.weight"], arrays[f"{name}.bias"])
+
+
+def cross_entropy_of_shares(x, t, reduction="mean"):
+    """By its formula: PyTorch's second derivative adds 1e-12 to what it divides by."""
+    all = -t * x.log() - (1 - t) * (-x).log1p()
+    return all.mean() if reduction == "mean" else all.sum()
+
+
+F.binary_cross_entropy = cross_entropy_of_shares
+
+
+def cosine(a, b):
+    """That of PyTorch's CosineEmbeddingLoss, which adds a number of single precision."""
+    least = torch.tensor(1e-12, dtype=torch.float32).item()
+    return (a * b).sum(-1) / (((a * a).sum(-1) + least) * ((b * b).sum(-1) + least)).sqrt()
+
+
+torch.manual_seed(20261130)
+
+# Targets that move.
+for text, f in [
+    ("mse", F.mse_loss), ("mae", F.l1_loss), ("huber(0.4)", lambda x, t: F.huber_loss(x, t, delta=0.4)),
+    ("bce_with_logits", F.binary_cross_entropy_with_logits),
+    ("poisson", F.poisson_nll_loss),
+    ("mse(reduction=sum)", lambda x, t: F.mse_loss(x, t, reduction="sum") / 2),
+    ("cosine", lambda x, t: (1 - cosine(x, t)).mean()),
+    ("cross_entropy", lambda x, t: -(t * F.log_softmax(x, -1)).sum(-1).mean()),
+    ("cross_entropy(smoothing=0.2,weights=[1,0.5,2])", lambda x, t: -(
+        torch.tensor([1, 0.5, 2]) * (0.8 * t + 0.2 / 3) * F.log_softmax(x, -1)).sum(-1).mean()),
+]:
+    network(f"input(3) -> {text}", 2, lambda a, f=f: (a["x"], f(a["x"], a["target"])),
+            x=randn(2, 3), target=randn(2, 3).abs())
+network("input(3) -> bce", 2, lambda a: (a["x"], F.binary_cross_entropy(a["x"], a["target"])),
+        x=torch.rand(2, 3) * 0.8 + 0.1, target=torch.rand(2, 3))
+network("input(3) -> kl", 2, lambda a: (a["x"], (a["target"] * (a["target"].log() - a["x"])).mean()),
+        x=randn(2, 3), target=torch.rand(2, 3) + 0.1)
+network("input(3) -> poisson(input=rate)", 2,
+        lambda a: (a["x"], F.poisson_nll_loss(a["x"], a["target"], log_input=False)),
+        x=torch.rand(2, 3) + 0.3, target=torch.rand(2, 3) * 3)
+
+# Merges, values that are used twice, parameters that are shared.
+x = randn(3, 4)
+network("input(4) -> add(tanh, square, id)", 3,
+        lambda a: (a["x"].tanh() + a["x"] ** 2 + a["x"], None), x=x)
+network("input(4) -> mul(tanh, square, sin)", 3,
+        lambda a: (a["x"].tanh() * a["x"] ** 2 * a["x"].sin(), None), x=x)
+network("input(4) -> sub(exp, cos)", 3, lambda a: (a["x"].exp() - a["x"].cos(), None), x=x)
+network("input(4) -> div(sin, exp)", 3, lambda a: (a["x"].sin() / a["x"].exp(), None), x=x)
+network("input(4) -> max(sin, square, abs)", 3,
+        lambda a: (torch.maximum(torch.maximum(a["x"].sin(), a["x"] ** 2), a["x"].abs()), None), x=x)
+network("input(4) -> min(sin, square)", 3,
+        lambda a: (torch.minimum(a["x"].sin(), a["x"] ** 2), None), x=x)
+network("input(4) -> softmax -> square -> sum", 3,
+        lambda a: ((F.softmax(a["x"], -1) ** 2).sum(-1), None), x=x)
+network("input(4) -> sigmoid -> log -> mean", 3,
+        lambda a: (F.logsigmoid(a["x"]).mean(-1), None), x=x)
+network("input(4) -> exp -> recip -> sqrt -> scale(3) -> shift(1) -> neg", 3,
+        lambda a: (-(3 * a["x"].exp().reciprocal().sqrt() + 1), None), x=x)
+
+
+def classifier(a, t=torch.tensor([2, 0, 1])):
+    y = linear(a, "fc2", linear(a, "fc1", a["x"]).tanh())
+    return y, F.cross_entropy(y, t)
+
+
+network("input(4) -> fc(5) -> tanh -> fc(3) -> cross_entropy", 3, classifier,
+        classes=torch.tensor([2, 0, 1]), x=x,
+        fc1__weight=randn(5, 4), fc1__bias=randn(5), fc2__weight=randn(3, 5), fc2__bias=randn(3))
+
+
+def shared(a):
+    h = linear(a, "once", a["x"]).tanh()
+    y = linear(a, "once", h).sigmoid()
+    return y, F.mse_loss(y, a["target"])
+
+
+network("input(4) -> once: fc(4) -> tanh -> same(once) -> sigmoid -> mse", 3, shared,
+        x=x, once__weight=randn(4, 4), once__bias=randn(4), target=randn(3, 4))
+
+
+def residual(a):
+    h = linear(a, "fc1", a["x"])
+    h = F.layer_norm(h, (4,), a["layernorm1.weight"], a["layernorm1.bias"])
+    return a["x"] + F.gelu(h), None
+
+
+network("input(4) -> residual(fc(4) -> layernorm -> gelu)", 3, residual, x=x,
+        fc1__weight=randn(4, 4), fc1__bias=randn(4),
+        layernorm1__weight=randn(4), layernorm1__bias=randn(4))
+
+
+def gate(a):
+    x = a["x"]
+    y = linear(a, "fc1", x).sigmoid() * linear(a, "fc2", x)
+    return y, F.huber_loss(y, a["target"])
+
+
+network("input(4) -> mul(fc(2) -> sigmoid, fc(2)) -> huber", 3, gate, x=x,
+        fc1__weight=randn(2, 4), fc1__bias=randn(2), fc2__weight=randn(2, 4), fc2__bias=randn(2),
+        target=randn(3, 2))
+
+
+
+def class_hinge(a, t=torch.tensor([1, 3, 0])):
+    """By its formula; PyTorch's has no second derivative."""
+    x = a["x"].sin()
+    apart = (1 + x - x.gather(1, t[:, None])).clamp(min=0)
+    return x, (apart.sum() - 3) / 12
+
+
+network("input(4) -> sin -> hinge", 3, class_hinge, classes=torch.tensor([1, 3, 0]), x=x)
+
+cases.Cases = Again
+for name in ["reference", "activations", "losses"]:
+    runpy.run_path(os.path.join(folder, f"make_{name}.py"))
+
+
+def rows(found):
+    return "[\n" + ",\n".join(json.dumps(case, allow_nan=False) for case in found) + "\n]"
+
+
+with open(os.path.join(folder, "second_order.json"), "w") as file:
+    files = ",\n".join(f"{json.dumps(name)}: {rows(found)}" for name, found in made.items())
+    file.write('{"torch": %s, "cases of": {\n%s\n},\n"networks": %s}\n' %
+               (json.dumps(torch.__version__), files, rows(networks)))
+print(f"second_order.json: {sum(map(len, made.values()))} cases again, {len(networks)} networks")
