@@ -109,8 +109,9 @@ export function courseOf(
       const below = middle[k][i] - down[k][i];
       return {
         central: (up[k][i] - down[k][i]) / (2 * step),
-        right: above / step,
-        left: below / step,
+        // A gradient may jump where the function has a kink: that is no slope.
+        right: isClean ? above / step : NaN,
+        left: isClean ? below / step : NaN,
         noise: Math.max(noise, 8 * roughness[k][i]),
         isClean,
         isFinite: Number.isFinite(above) && Number.isFinite(below),
