@@ -110,8 +110,9 @@ export function courseOf(
       const rounding = Math.max(noise, 8 * roughness[k][i]);
       return {
         central: (up[k][i] - down[k][i]) / (2 * step),
-        right: above / step,
-        left: below / step,
+        // A gradient may jump where the function has a kink: that is no slope.
+        right: isClean ? above / step : NaN,
+        left: isClean ? below / step : NaN,
         noise: rounding,
         rounding,
         amplitude: Math.max(Math.abs(above), Math.abs(below)),

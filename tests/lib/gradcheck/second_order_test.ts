@@ -1,10 +1,22 @@
 // `order: 2`: every subject has second derivatives, and what is wrong of them is found.
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { AssertionError } from "@std/assert/assertion-error";
-import { defineLayer, type Pass, type Site } from "../../../define.ts";
+import {
+  defineLayer,
+  type Layer,
+  type Pass,
+  type Site,
+} from "../../../define.ts";
+import { createLayer } from "../../../lib/layer/define_layer.ts";
+import {
+  chainNetwork,
+  randomChain,
+} from "../../../lib/self_test/random_chain.ts";
 import {
   attention,
+  builtins,
   type Checkable,
+  createRandom,
   cross_entropy,
   gradcheck,
   input,
@@ -305,3 +317,57 @@ Deno.test("second derivatives that lost their digits are not called wrong", () =
   }
   assertEquals(wrong, []);
 });
+
+Deno.test("random right networks are right to second order", () => {
+  for (let n = 0; n < 25; n++) {
+    const chain = randomChain(createRandom(3).fork(`right ${n}`));
+    const { verdict, checks } = gradcheck(chainNetwork(chain), {
+      seed: n,
+      batch: chain.batch,
+      order: 2,
+    });
+    const names = checks.map(({ name }) => name).join(" -> ");
+    assertEquals(verdict, "pass", `${n}: ${names}`);
+  }
+});
+
+Deno.test("a fault that vanishes at the point is found in every layer of the catalogue", () => {
+  let tried = 0;
+  for (const { definition } of builtins) {
+    const { arguments: given, inputs } = definition.examples[0];
+    const layer = createLayer(definition, given);
+    const [{ gradients }] = gradcheck(withTurn(layer), { inputs, order: 2 })
+      .checks;
+    const [{ path, entries }] = gradients;
+    // A turn needs two numbers of an input.
+    if (!/^(x|a)$/.test(path) || entries < 2) continue;
+    const [first] = gradients;
+    assertEquals(first.verdict, "pass", definition.name);
+    const found = gradients.some(({ kind, wrong }) => kind && wrong > 0);
+    assert(found, definition.name);
+    tried++;
+  }
+  assert(tried > 50, `${tried} layers`);
+});
+
+/** The layer, without formulas along a direction, and with `dx[0]` off by how far `x[1]` is from where it was first. */
+function withTurn(layer: Layer): Layer {
+  let first: number | undefined;
+  return {
+    ...layer,
+    bind(site) {
+      const pass = layer.bind(site);
+      return {
+        forward: () => pass.forward(),
+        backward() {
+          pass.backward();
+          const { x, dx, dy } = site;
+          if (dx.length < 2) return;
+          first ??= x[1];
+          dx[0] += 0.01 * dy[0] * (x[1] - first);
+        },
+        choices: pass.choices?.bind(pass),
+      };
+    },
+  };
+}
