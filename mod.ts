@@ -8,7 +8,6 @@
  *
  * const network = nn`input(2) -> fc(4) -> tanh -> fc(1) -> sigmoid -> bce`;
  * assertEquals(gradcheck(network).verdict, "pass");
- *
  * const xor = network.bind({ batch: 4, seed: 1 });
  * xor.x.set([0, 0, 0, 1, 1, 0, 1, 1]);
  * xor.target.set([0, 1, 1, 0]);

@@ -189,9 +189,7 @@ export function bindNetwork(
     dy,
     target: network.target < 0 ? empty : arrays[network.target],
     get loss() {
-      let sum = 0;
-      for (let b = 0; b < losses.length; b++) sum += losses[b];
-      return sum / losses.length;
+      return meanOf(losses);
     },
     losses,
     dlosses,
@@ -220,6 +218,12 @@ export function bindNetwork(
       backward: runBackward,
     }),
   };
+}
+
+function meanOf(losses: Values): number {
+  let sum = 0;
+  for (let b = 0; b < losses.length; b++) sum += losses[b];
+  return sum / losses.length;
 }
 
 /** What no step uses has no gradient. */

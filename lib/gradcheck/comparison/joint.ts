@@ -9,7 +9,7 @@
 import type { Coordinates } from "../subjects/subject.ts";
 import { type Entries, outcomeOf, writeEntry } from "./entries.ts";
 import type { Prepared } from "./prepared.ts";
-import type { Direction } from "./probe.ts";
+import type { Movement } from "./probe.ts";
 import { defaultStep } from "./step.ts";
 
 /** A number on a kink. */
@@ -95,7 +95,7 @@ function directionsOf(
   coordinates: readonly Coordinates[],
   scale: number,
   group: readonly Bent[],
-): Direction[] {
+): Movement[] {
   return [...new Set(group.map(({ k }) => k))].map((k) => {
     const { length } = coordinates[k].values;
     const signs = new Float64Array(length);

@@ -42,11 +42,11 @@ export interface Probe {
   /** Moves one number up and down by `step`, and restores it to the bit. */
   entry(coordinates: Coordinates, entry: number, step: number): Difference;
   /** Moves numbers of some arrays by `step` times a direction, and restores them. */
-  along(directions: readonly Direction[], step: number): Difference;
+  along(directions: readonly Movement[], step: number): Difference;
 }
 
 /** A direction over some numbers of an array. */
-export interface Direction {
+export interface Movement {
   readonly coordinates: Coordinates;
   readonly start: number;
   readonly end: number;
@@ -162,7 +162,7 @@ export function createProbe(subject: Subject, noise: Noise): Probe {
 
 /** `values[start + n] = saved[n] + size·signs[start + n]` */
 function shift(
-  { coordinates: { values }, signs, start }: Direction,
+  { coordinates: { values }, signs, start }: Movement,
   saved: Values,
   size: number,
 ): void {

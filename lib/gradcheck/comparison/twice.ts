@@ -13,7 +13,8 @@ const ratio = 0.7;
 
 /**
  * Compares. What differs must do so on both ladders, by the same; and not two steps may
- * come near, as before the stairs of lost digits begin.
+ * come near, as before the stairs of lost digits begin. Numbers below 10⁻¹¹ of the
+ * largest are too small to see: saturated gradients go in stairs as high.
  */
 export function compareTwice(
   question: Question,
@@ -28,6 +29,11 @@ export function compareTwice(
     return difference;
   };
   const first = compare(question, watched, closeness);
+  const size = Math.max(Math.abs(analytic), Math.abs(first.numeric));
+  const floor = 1e-5 * question.negligible;
+  if (first.outcome === "differs" && size <= floor) {
+    return { ...first, outcome: "too small", tolerance: floor };
+  }
   const isKnown = Number.isFinite(analytic);
   if (first.outcome !== "differs" || !isKnown) return first;
   const distance = Math.abs(analytic - first.numeric);
