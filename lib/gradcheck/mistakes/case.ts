@@ -1,5 +1,7 @@
+import type { Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
 import type { Coordinates, Subject } from "../subjects/subject.ts";
+import type { Jacobian } from "./jacobian.ts";
 
 /** Both sides of one gradient with wrong numbers. */
 export interface Case {
@@ -11,14 +13,38 @@ export interface Case {
   readonly numeric: Float64Array;
   /** Which numbers are wrong. */
   readonly wrong: readonly number[];
+  /** Those whose numeric side is known. */
+  readonly known: readonly number[];
+  /** Known numbers where both sides are not the same. */
+  readonly off: readonly number[];
   /** The gradient from above. */
-  readonly upstream: ArrayLike<number>;
+  readonly upstream: Float64Array;
+  /** The outputs. */
+  readonly y: Float64Array;
+  /** The outputs' shape; with the batch axis first, if there is one. */
+  readonly outputShape: Shape;
+  /** How the array is called in words: `x`. */
+  readonly name: string;
+  /** All other arrays. */
+  readonly others: readonly NamedArray[];
+  /** Whether two numbers are the same up to rounding; NaN is not. */
+  isNear(a: number, b: number): boolean;
   /** Whether numbers made from the analytic ones are all the numeric ones. */
   explains(candidate: (i: number) => number): boolean;
-  /** Whether two numbers are the same up to rounding; NaN is the same as any. */
-  isNear(a: number, b: number): boolean;
-  /** The numeric side for another gradient from above. */
-  numericFor(upstream: (j: number) => number): Float64Array;
+  /** Whether numbers are all the analytic ones, where the numeric ones are known. */
+  isAnalytic(candidate: ArrayLike<number>): boolean;
+  /** How outputs depend on this array; undefined if it is too large. */
+  jacobian(): Jacobian | undefined;
+}
+
+/** An array that may have got into a gradient. */
+export interface NamedArray {
+  readonly name: string;
+  readonly role: "input" | "parameter";
+  /** Whether it has no gradient, as a target. */
+  readonly isData?: boolean;
+  readonly shape: Shape;
+  readonly values: Values;
 }
 
 /** The words for a mistake, if it explains the numbers. */
@@ -26,18 +52,44 @@ export type Mistake = string | undefined;
 
 export type FindMistake = (wrong: Case) => Mistake;
 
-/** Looks at the gradient of an input whose layer has as many outputs. */
-export function ofInput(
-  find: (own: Case, x: Values, y: Values) => Mistake,
-): FindMistake {
-  return (own) => {
-    const { subject, coordinates: { role, values } } = own;
-    const { site } = subject;
-    if (site === undefined || role !== "input") return;
-    const x = site.inputs.find((each) => each === values);
-    if (x === undefined || site.y.length !== values.length) return;
-    // Differences have left other numbers in y.
-    subject.forward(0);
-    return find(own, x, site.y.slice());
-  };
+/** The number of another array that belongs to each place of a shape; undefined if none does. */
+export function alignedTo(
+  shape: Shape,
+  length: number,
+  { values, shape: own }: Pick<NamedArray, "values" | "shape">,
+): ((i: number) => number) | undefined {
+  const count = values.length;
+  if (count === length) return (i) => values[i];
+  if (count === 1) return () => values[0];
+  if (count < 2) return;
+  if (own.length > 1) {
+    const size = leadingSize(shape, own, count);
+    return size === undefined ? undefined : (i) => values[Math.floor(i / size)];
+  }
+  // The last axis first: there such an array belongs most often.
+  let inner = 1;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    const size = inner;
+    if (shape[axis] === count) {
+      return (i) => values[Math.floor(i / size) % count];
+    }
+    inner *= shape[axis];
+  }
+  const size = leadingSize(shape, own, count);
+  return size === undefined ? undefined : (i) => values[Math.floor(i / size)];
+}
+
+/** How many places share a number, if there is one for each place of the first axes. */
+function leadingSize(
+  shape: Shape,
+  own: Shape,
+  count: number,
+): number | undefined {
+  let outer = 1;
+  for (const [axis, extent] of shape.entries()) {
+    if (own[axis] !== undefined && own[axis] !== extent) return;
+    outer *= extent;
+    if (outer !== count) continue;
+    return shape.slice(axis + 1).reduce((n, each) => n * each, 1);
+  }
 }

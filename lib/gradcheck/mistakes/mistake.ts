@@ -5,27 +5,46 @@
  * @module
  */
 
-import { indexOf } from "../../base/shape.ts";
+import { elementCount, indexOf, type Shape } from "../../base/shape.ts";
 import type { GradientCheck } from "../comparison/comparison.ts";
 import type { Entries } from "../comparison/entries.ts";
 import type { Prepared } from "../comparison/prepared.ts";
 import { outcomes } from "../comparison/question.ts";
-import type { Case, FindMistake } from "./case.ts";
+import type { Subject } from "../subjects/subject.ts";
+import type { Case, FindMistake, NamedArray } from "./case.ts";
 import { derivativeMistakes } from "./derivative.ts";
 import { factorMistakes } from "./factor.ts";
-import { placeMistakes, sliceName } from "./place.ts";
-import { ignoresUpstream, sampleMistakes } from "./sample.ts";
-import { structureMistakes } from "./structure.ts";
-import { termMistakes } from "./term.ts";
+import { jacobianOf } from "./jacobian.ts";
+import { usesKernelWrongly } from "./kernel.ts";
+import { usesOtherInput } from "./moved_input.ts";
+import { pairMistakes } from "./pairs.ts";
+import { hasOwnFactors, partitionMistakes } from "./partition.ts";
+import { isMisplaced, placeMistakes } from "./place.ts";
+import { hasWrongStatistics, structureMistakes } from "./structure.ts";
+import { missesTarget, termMistakes } from "./term.ts";
+import { ignoresUpstream, upstreamMistakes } from "./upstream.ts";
+import { whereOf } from "./where.ts";
+
+/** Those that need no more than both sides. */
+const quickFinders: readonly FindMistake[] = [
+  ...factorMistakes,
+  missesTarget,
+  ...partitionMistakes,
+];
 
 const finders: readonly FindMistake[] = [
-  ...factorMistakes,
   ignoresUpstream,
   ...placeMistakes,
   ...derivativeMistakes,
-  ...termMistakes,
+  ...upstreamMistakes,
+  usesKernelWrongly,
   ...structureMistakes,
-  ...sampleMistakes,
+  ...pairMistakes,
+  ...termMistakes,
+  hasWrongStatistics,
+  hasOwnFactors,
+  usesOtherInput,
+  isMisplaced,
 ];
 
 const between = outcomes.indexOf("between");
@@ -54,74 +73,138 @@ export function nameMistake(
     if (wrong.every((i) => Number.isNaN(own.numeric[i]))) {
       return { pattern: patternOf(own) };
     }
-    for (const find of finders) {
-      const mistake = find(own);
-      if (mistake !== undefined) return { mistake };
-    }
+    const mistake = firstOf(quickFinders, own) ??
+      firstOf(finders, refined(own));
+    if (mistake !== undefined) return { mistake };
     return { pattern: patternOf(own) };
   });
 }
 
+function firstOf(all: readonly FindMistake[], own: Case): string | undefined {
+  for (const find of all) {
+    const mistake = find(own);
+    if (mistake !== undefined) return mistake;
+  }
+}
+
 function caseOf(
-  { subject, analytics, largest, probe }: Prepared,
+  { subject, analytics, largest }: Prepared,
   entries: Entries,
   k: number,
   wrong: readonly number[],
 ): Case {
   const { outcome, moved } = entries;
-  const analytic = analytics[k];
   const coordinates = subject.coordinates[k];
   // A number that was compared beside its place tells nothing about its own size.
   const numeric = entries.numeric.map((n, i) =>
     moved.has(i) || outcome[i] === between || !Number.isFinite(n) ? NaN : n
   );
-  const known = [...numeric.keys()].filter((i) => !Number.isNaN(numeric[i]));
   const isNear = (a: number, b: number) =>
-    Number.isNaN(a) || Number.isNaN(b) ||
     Math.abs(a - b) <=
       1e-6 * Math.max(Math.abs(a), Math.abs(b)) + 1e-9 * largest;
-  const upstream = subject.upstream.slice();
+  subject.forward(0);
+  let found: { jacobian: ReturnType<Case["jacobian"]> } | undefined;
+  return sidesOf(
+    {
+      subject,
+      coordinates,
+      wrong,
+      isNear,
+      upstream: Float64Array.from(subject.upstream),
+      y: Float64Array.from(subject.outputs),
+      outputShape: outputShapeOf(subject),
+      name: nameOf(coordinates.path),
+      others: othersOf(subject, k),
+      jacobian() {
+        found ??= {
+          jacobian: subject.scope === "network"
+            ? undefined
+            : jacobianOf(subject, coordinates, numeric),
+        };
+        return found.jacobian;
+      },
+    },
+    analytics[k],
+    numeric,
+  );
+}
+
+/** The case with both sides, and what follows from them. */
+function sidesOf(
+  rest: Omit<
+    Case,
+    "analytic" | "numeric" | "known" | "off" | "explains" | "isAnalytic"
+  >,
+  analytic: Float64Array,
+  numeric: Float64Array,
+): Case {
+  const { isNear } = rest;
+  const known = [...numeric.keys()].filter((i) => !Number.isNaN(numeric[i]));
   return {
-    subject,
-    coordinates,
+    ...rest,
     analytic,
     numeric,
-    wrong,
-    upstream,
-    isNear,
+    known,
+    off: known.filter((i) => !isNear(analytic[i], numeric[i])),
     explains: (candidate) =>
       known.length > 0 && known.every((i) => isNear(candidate(i), numeric[i])),
-    numericFor(make) {
-      for (let j = 0; j < upstream.length; j++) subject.upstream[j] = make(j);
-      probe.begin();
-      const found = Float64Array.from(
-        coordinates.values,
-        (t, i) =>
-          probe.entry(coordinates, i, 2 ** -14 * Math.max(Math.abs(t), 1))
-            .central,
-      );
-      subject.upstream.set(upstream);
-      probe.begin();
-      return found;
-    },
+    isAnalytic: (candidate) =>
+      known.length > 0 && known.every((i) => isNear(candidate[i], analytic[i])),
   };
 }
 
-/** What wrong numbers have in common, if nothing explains them. */
-function patternOf(
-  { analytic, numeric, wrong, coordinates }: Case,
-): string {
-  const { shape } = coordinates;
-  const indices = wrong.map((i) => indexOf(i, shape));
-  const axis = shape.findIndex((size, axis) =>
-    size > 1 && wrong.length > 1 &&
-    indices.every((index) => index[axis] === indices[0][axis])
+/** The same with the numeric side that the Jacobian gives, which is closer. */
+function refined(own: Case): Case {
+  const jacobian = own.jacobian();
+  if (jacobian === undefined) return own;
+  const numeric = jacobian.product((j) => own.upstream[j]);
+  return sidesOf(
+    own,
+    own.analytic,
+    own.numeric.map((_, i) => jacobian.isKnown(i) ? numeric[i] : NaN),
   );
-  const where = axis >= 0
-    ? `, all in ${sliceName(coordinates, axis, indices[0][axis])}`
+}
+
+function outputShapeOf({ site, scope, batch, outputs }: Subject): Shape {
+  if (site !== undefined) return [batch, ...site.outputShape];
+  return scope === "function"
+    ? [outputs.length]
+    : [batch, outputs.length / batch];
+}
+
+/** The name of an array within its layer. */
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf(".") + 1);
+}
+
+/** All arrays of a subject but one, those without a gradient too. */
+function othersOf({ coordinates, site, scope }: Subject, k: number) {
+  const found: NamedArray[] = coordinates.filter((_, n) => n !== k)
+    .map(({ path, role, shape, values }) => ({
+      name: nameOf(path),
+      role: scope === "function" ? "input" : role,
+      shape,
+      values,
+    }));
+  for (const [i, values] of (site?.inputs ?? []).entries()) {
+    if (coordinates.some((each) => each.values === values)) continue;
+    const shape = [site?.batch ?? 1, ...site?.inputShapes[i] ?? []];
+    const name = i === 1 ? "target" : `input ${i}`;
+    if (elementCount(shape) !== values.length) continue;
+    found.push({ name, role: "input", isData: true, shape, values });
+  }
+  return found;
+}
+
+/** What wrong numbers have in common, if nothing explains them. */
+function patternOf(own: Case): string {
+  const { analytic, numeric, wrong, coordinates: { shape } } = own;
+  const found = wrong.length > 1 ? whereOf(own) : undefined;
+  const where = found !== undefined && found !== ""
+    ? `, ${found}`
     : wrong.length > 4
     ? ""
-    : `, at ${indices.map((index) => `[${index}]`).join(", ")}`;
+    : `, at ${wrong.map((i) => `[${indexOf(i, shape)}]`).join(", ")}`;
   const parts = [`${wrong.length} of ${analytic.length} wrong${where}`];
   const ratios = wrong.map((i) => analytic[i] / numeric[i])
     .filter(Number.isFinite).sort((a, b) => a - b);

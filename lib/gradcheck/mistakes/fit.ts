@@ -1,0 +1,86 @@
+/**
+ * Least squares over few columns, by Gram and Schmidt's method, twice for its rounding.
+ *
+ * @module
+ */
+
+/** The coefficients of the columns whose sum comes nearest to the target; undefined if the columns depend on each other. */
+export function leastSquares(
+  columns: readonly ArrayLike<number>[],
+  target: ArrayLike<number>,
+): number[] | undefined {
+  const n = target.length;
+  const basis: Float64Array[] = [];
+  const rows: number[][] = [];
+  for (const column of columns) {
+    const rest = Float64Array.from(column);
+    const size = Math.sqrt(dot(rest, rest));
+    const shares = basis.map(() => 0);
+    for (let pass = 0; pass < 2; pass++) {
+      for (const [k, direction] of basis.entries()) {
+        const share = dot(direction, rest);
+        shares[k] += share;
+        for (let i = 0; i < n; i++) rest[i] -= share * direction[i];
+      }
+    }
+    const left = Math.sqrt(dot(rest, rest));
+    if (!(left > 1e-9 * size)) return;
+    basis.push(rest.map((each) => each / left));
+    rows.push([...shares, left]);
+  }
+  const shares = basis.map((direction) => dot(direction, target));
+  const found = shares.slice();
+  for (let k = columns.length - 1; k >= 0; k--) {
+    for (let l = k + 1; l < columns.length; l++) {
+      found[k] -= rows[l][k] * found[l];
+    }
+    found[k] /= rows[k][k];
+  }
+  return found;
+}
+
+function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
+}
+
+/**
+ * Coefficients for each group that make the terms the target at every place.
+ *
+ * @param isNear whether a sum is the target at a place.
+ * @returns undefined if they do not, or if there are fewer than three places more than coefficients.
+ */
+export function fitGroups(
+  target: (i: number) => number,
+  terms: readonly ((i: number) => number)[],
+  groups: readonly (readonly number[])[],
+  isNear: (sum: number, i: number) => boolean,
+): readonly (readonly number[])[] | undefined {
+  let surplus = 0;
+  const found: number[][] = [];
+  for (const group of groups) {
+    surplus += Math.max(0, group.length - terms.length);
+    if (group.length <= terms.length) {
+      if (group.every((i) => isNear(0, i))) {
+        found.push(terms.map(() => 0));
+        continue;
+      }
+      return;
+    }
+    const columns = terms.map((term) => group.map(term));
+    if (
+      columns.some((column) => column.some((each) => !Number.isFinite(each)))
+    ) {
+      return;
+    }
+    const fit = leastSquares(columns, group.map(target));
+    if (fit === undefined) return;
+    const fits = group.every((i, n) =>
+      isNear(columns.reduce((sum, column, k) => sum + fit[k] * column[n], 0), i)
+    );
+    if (!fits) return;
+    found.push(fit);
+  }
+  return surplus >= 3 ? found : undefined;
+}
