@@ -11,10 +11,9 @@ import {
   formulaPairs,
   formulasOf,
   type Term,
-  upstreamOf,
   type Variable,
-  variablesOf,
 } from "./formulas.ts";
+import { upstreamOf, variablesOf } from "./variables.ts";
 import { isSimple, ratioOf } from "./ratio.ts";
 import { scopeOf } from "./where.ts";
 
@@ -23,6 +22,7 @@ export const derivativeMistakes: readonly FindMistake[] = [
   missesFactor,
   isOfAnother,
   isAtOutput,
+  hasOtherFactor,
 ];
 
 /** Words with the place where they hold, if that is not everywhere. */
@@ -103,17 +103,23 @@ function isOfAnother(own: Case): Mistake {
       ofRight[0].every((c, k) => Math.abs(c - ofWrong[0][k]) < 1e-5);
   };
   const variables = variablesOf(own);
-  for (const wrong of variables) {
-    for (const right of variables) {
-      if (wrong === right) continue;
-      for (const [a, b] of formulaPairs(wrong, right)) {
-        if (!isOf(a, b)) continue;
-        return at(
-          where,
-          `the derivative is computed from ${wrong.name} instead of ${right.name}: ${a.words} where ${b.words} belongs`,
-        );
-      }
-    }
+  const mixed = variables.flatMap((wrong) =>
+    variables.filter((right) => right !== wrong).flatMap((right) =>
+      formulaPairs(wrong, right).map(({ a, b, isInverse }) => ({
+        wrong,
+        right,
+        a,
+        b,
+        isInverse,
+      }))
+    )
+  ).sort((p, q) => Number(p.isInverse) - Number(q.isInverse));
+  for (const { wrong, right, a, b } of mixed) {
+    if (!isOf(a, b)) continue;
+    return at(
+      where,
+      `the derivative is computed from ${wrong.name} instead of ${right.name}: ${a.words} where ${b.words} belongs`,
+    );
   }
   return isAnotherFormula(own, upstream, variables, scope);
 }
@@ -152,6 +158,29 @@ function isAnotherFormula(
   const wrong = right === undefined ? undefined : formulaOf(analytic);
   if (right === undefined || wrong === undefined) return;
   return at(where, `the derivative is ${wrong}, and should be ${right}`);
+}
+
+/** One formula of a variable stands as a factor where another belongs. */
+function hasOtherFactor(own: Case): Mistake {
+  const { analytic, numeric, off, isNear } = own;
+  const scope = off.length < 6 ? undefined : scopeOf(own);
+  if (scope === undefined) return;
+  for (const variable of variablesOf(own)) {
+    const all = formulasOf(variable);
+    for (const wrong of all) {
+      for (const right of all) {
+        if (wrong === right) continue;
+        const isAll = scope.rows.every((i) =>
+          isNear(analytic[i] * right.at(i) / wrong.at(i), numeric[i])
+        );
+        if (!isAll) continue;
+        return at(
+          scope.where,
+          `${wrong.words} stands where ${right.words} belongs`,
+        );
+      }
+    }
+  }
 }
 
 /** The derivative at the output instead of the input, whatever it is. */

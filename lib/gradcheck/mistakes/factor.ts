@@ -7,7 +7,7 @@
 import { elementCount } from "../../base/shape.ts";
 import { largestOf } from "../noise/rounding.ts";
 import type { Case, FindMistake, Mistake } from "./case.ts";
-import { isSimple, isTimes, ratioOf } from "./ratio.ts";
+import { isTimes, ratioOf } from "./ratio.ts";
 
 /** In the order in which they are tried. */
 export const factorMistakes: readonly FindMistake[] = [
@@ -90,6 +90,11 @@ function nameRatio(ratio: number, own: Case): Mistake {
   }
   const parts = sign === "" ? [] : [`${sign}, and`];
   const words = [...named].map(([text, n]) => `${text}, ${n}`);
+  // As likely a constant of the function as a small size.
+  if (is(1 / 3)) {
+    words.unshift("1/3 of what it should be: a factor 3 is missing");
+  }
+  if (is(3)) words.unshift("3 times what it should be");
   if (is(0.5)) {
     words.unshift(
       "half of what it should be: the factor 2 of a square is missing",
@@ -99,5 +104,3 @@ function nameRatio(ratio: number, own: Case): Mistake {
   if (words.length === 0) return isTimes(ratio);
   return [...parts, `it is ${words.slice(0, 2).join(", or ")}`].join(" ");
 }
-
-export { isSimple };

@@ -1,5 +1,8 @@
-import { alignedTo, type Case, type NamedArray } from "./case.ts";
-import type { Shape } from "../../base/shape.ts";
+/**
+ * The formulas that derivatives are made of.
+ *
+ * @module
+ */
 
 /** Numbers at the places of an array, with the formula that they come from. */
 export interface Term {
@@ -7,7 +10,7 @@ export interface Term {
   at(i: number): number;
 }
 
-/** An array whose numbers belong to the places of another. */
+/** Numbers that belong to the places of an array. */
 export interface Variable {
   readonly name: string;
   at(i: number): number;
@@ -44,6 +47,7 @@ const formulas: readonly Formula[] = [
   [(z) => `(1 + ${z}²)`, (z) => 1 + z * z],
   [(z) => `(1 + |${z}|)`, (z) => 1 + Math.abs(z)],
   [(z) => `${z}³`, (z) => z ** 3],
+  [(z) => `ln(1 + exp(${z}))`, (z) => Math.log1p(Math.exp(z))],
   [
     (z) => `exp(-${z}²/2)/√(2π)`,
     (z) => Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI),
@@ -58,152 +62,32 @@ export function formulasOf({ name, at }: Variable): readonly Term[] {
   }));
 }
 
-/** A formula and its reciprocal, of two variables that may have been mixed up. */
+/** The same formula of two variables that may have been mixed up. */
 export function formulaPairs(
   a: Variable,
   b: Variable,
-): readonly (readonly [Term, Term])[] {
-  return formulas.flatMap(([words, f]) => {
-    const of = ({ name, at }: Variable): Term => ({
-      words: words(name),
-      at: (i) => f(at(i)),
-    });
-    const inverse = ({ name, at }: Variable): Term => ({
-      words: `1/${words(name)}`,
-      at: (i) => 1 / f(at(i)),
-    });
-    return [[of(a), of(b)], [inverse(a), inverse(b)]] as const;
-  });
-}
-
-/** The arrays that belong to the places of a case's array: the outputs, itself, others, parts of them, and its difference from a target. */
-export function variablesOf(own: Case): readonly Variable[] {
-  const { coordinates: { values, shape }, y, outputShape, name, others } = own;
-  const x: Variable = { name, at: (i) => values[i] };
-  const found: Variable[] = [];
-  const add = (each: Pick<NamedArray, "name" | "values" | "shape">) => {
-    const at = alignedTo(shape, values.length, each);
-    if (at !== undefined) found.push({ name: each.name, at });
-    return at;
-  };
-  // Derivatives are written in terms of y where they can be.
-  add({ name: "y", values: y, shape: outputShape });
-  found.push(x);
-  for (const other of others) {
-    const at = add(other);
-    if (at === undefined) {
-      found.push(...slicesOf(other, values.length));
-    } else if (
-      other.role === "input" && other.values.length === values.length
-    ) {
-      found.push({
-        name: `(${name} - ${other.name})`,
-        at: (i) => values[i] - at(i),
-      });
-    }
-  }
-  // What is the same everywhere is no more than a constant.
-  return found.filter(({ at }) => values.some((_, i) => at(i) !== at(0)));
-}
-
-/** The parts of an array along one of its axes, if they are as long as another array: the gates of a cell. */
-function slicesOf(
-  { name, values, shape }: NamedArray,
-  length: number,
-): readonly Variable[] {
-  return [...shape.entries()].flatMap(([axis, size]) => {
-    if (size < 2 || size > 8 || size * length !== values.length) return [];
-    if (shape.length < 2) return [];
-    const step = shape.slice(axis + 1).reduce((n, each) => n * each, 1);
-    return Array.from({ length: size }, (_, place) => ({
-      name: `${name}[${
-        shape.map((_, k) => k === axis ? place : ":").join(", ")
-      }]`,
-      at: (i: number) =>
-        values[Math.floor(i / step) * step * size + place * step + i % step],
-    }));
-  });
-}
-
-/** The difference of each number from the mean of its group. */
-export function centred(
-  { coordinates: { values }, name }: Case,
-  groups: readonly (readonly number[])[],
-): Term {
-  const means = new Float64Array(values.length);
-  for (const group of groups) {
-    const mean = group.reduce((sum, i) => sum + values[i], 0) / group.length;
-    for (const i of group) means[i] = mean;
-  }
-  return { words: `(${name} - its mean)`, at: (i) => values[i] - means[i] };
-}
-
-/** The arrays that belong to the places of the outputs. */
-export function outputVariablesOf(own: Case): readonly Variable[] {
-  const { y, outputShape, others, name, coordinates } = own;
-  const all: Pick<NamedArray, "name" | "values" | "shape">[] = [
-    { name: "y", values: y, shape: outputShape },
-    { name, values: coordinates.values, shape: coordinates.shape },
-    ...others,
-  ];
-  return all.flatMap((each) => {
-    const at = alignedTo(outputShape, y.length, each);
-    return at === undefined ? [] : [{ name: each.name, at }];
-  });
-}
-
-/** The gradient from above that belongs to each place of an array: of its own output, of its example's, or the only one. */
-export function upstreamOf(
-  { upstream, coordinates: { values, shape, role }, outputShape }: Case,
-): ((i: number) => number) | undefined {
-  if (upstream.length === values.length || upstream.length === 1) {
-    return alignedTo(shape, values.length, {
-      values: upstream,
-      shape: outputShape,
-    });
-  }
-  const [batch] = shape;
-  if (role !== "input" || upstream.length !== batch) return;
-  return alignedTo(shape, values.length, { values: upstream, shape: [batch] });
-}
-
-/** Groups of places: all, or those that differ along some axes only. */
-export function groupsOf(
-  shape: Shape,
-  length: number,
 ): readonly {
-  readonly words: string;
-  readonly of: readonly (readonly number[])[];
+  readonly a: Term;
+  readonly b: Term;
+  readonly isInverse: boolean;
 }[] {
-  const all = Array.from({ length }, (_, i) => i);
-  const by = (key: (i: number) => number) => {
-    const groups = new Map<number, number[]>();
-    for (const i of all) {
-      const group = groups.get(key(i));
-      if (group === undefined) groups.set(key(i), [i]);
-      else group.push(i);
-    }
-    return [...groups.values()];
-  };
-  const width = shape.at(-1) ?? 1;
-  const found = [{ words: "", of: [all] }];
-  if (shape.length > 1) {
-    const size = length / shape[0];
-    found.push({
-      words: " along the last axis",
-      of: by((i) => Math.floor(i / width)),
-    });
-    found.push({ words: " along the first axis", of: by((i) => i % size) });
-    if (shape.length > 2) {
-      found.push({
-        words: " in each example",
-        of: by((i) => Math.floor(i / size)),
-      });
-      found.push({
-        words: " over all but the last axis",
-        of: by((i) => i % width),
-      });
-    }
-  }
-  return found;
+  const [ofA, ofB] = [formulasOf(a), formulasOf(b)];
+  const plain = ofA.map((term, k) => ({
+    a: term,
+    b: ofB[k],
+    isInverse: false,
+  }));
+  return [
+    ...plain,
+    ...plain.map((each) => ({
+      a: inverse(each.a),
+      b: inverse(each.b),
+      isInverse: true,
+    })),
+  ];
+}
+
+/** One over a term. */
+export function inverse({ words, at }: Term): Term {
+  return { words: `1/${words}`, at: (i) => 1 / at(i) };
 }

@@ -40,9 +40,9 @@ const finders: readonly FindMistake[] = [
   usesKernelWrongly,
   ...structureMistakes,
   ...pairMistakes,
+  hasOwnFactors,
   ...termMistakes,
   hasWrongStatistics,
-  hasOwnFactors,
   usesOtherInput,
   isMisplaced,
 ];
@@ -100,6 +100,7 @@ function caseOf(
     moved.has(i) || outcome[i] === between || !Number.isFinite(n) ? NaN : n
   );
   const isNear = (a: number, b: number) =>
+    Number.isFinite(a) && Number.isFinite(b) &&
     Math.abs(a - b) <=
       1e-6 * Math.max(Math.abs(a), Math.abs(b)) + 1e-9 * largest;
   subject.forward(0);

@@ -13,16 +13,16 @@ import { ordersOf } from "./orders.ts";
 const mostNumbers = 512;
 
 export function usesOtherInput(own: Case): Mistake {
-  const { coordinates: { role, values }, off, y, subject: { scope } } = own;
-  if (role === "input" && scope !== "function") return;
+  const { coordinates: { values }, off, y, subject: { scope } } = own;
   if (off.length < 3 || values.length > mostNumbers) return;
   if (own.jacobian() === undefined) return;
-  const inputs = own.others.filter((each) =>
-    each.role === "input" && !each.isData && each.values !== values
+  const others = own.others.filter((each) =>
+    !each.isData && each.values !== values && each.values.length > 1
   );
-  for (const input of inputs) {
-    const { values: x, name, shape } = input;
-    const saved = x.slice();
+  const inputs = others.filter(({ role }) => role === "input");
+  for (const other of others) {
+    const { values: x, name, shape, role } = other;
+    const saved = Float64Array.from(x);
     const isAt = (numbers: (i: number) => number) => {
       for (const i of x.keys()) x[i] = numbers(i);
       const is = isGradientAt(own);
@@ -30,24 +30,60 @@ export function usesOtherInput(own: Case): Mistake {
       own.subject.forward(0);
       return is;
     };
-    if (x.length === y.length && isAt((i) => y[i])) {
+    if (isAt(() => 1)) return `${name} is left out of it, as if it were 1`;
+    if (role === "input" && x.length === y.length && isAt((i) => y[i])) {
       return `it is computed as if ${name} were y: from the outputs instead of ${name}`;
     }
-    for (const other of inputs) {
-      if (other === input || other.values.length !== x.length) continue;
-      const numbers = other.values.slice();
+    for (const each of role === "input" ? inputs : []) {
+      if (each === other || each.values.length !== x.length) continue;
+      const numbers = each.values.slice();
       if (isAt((i) => numbers[i])) {
-        return `it is computed from ${other.name} instead of ${name}`;
+        return `it is computed from ${each.name} instead of ${name}`;
       }
     }
-    for (
-      const { words, from } of ordersOf(shape, scope === "function" ? 0 : 1)
-    ) {
+    const first = role === "parameter" || scope === "function" ? 0 : 1;
+    for (const { words, from } of ordersOf(shape, first)) {
       const taken = (i: number) => {
-        const other = from(i);
-        return other === undefined ? 0 : saved[other];
+        const place = from(i);
+        return place === undefined ? 0 : saved[place];
       };
       if (isAt(taken)) return `it is computed as if ${name} were ${words}`;
+    }
+  }
+  return scalesByAnother(own);
+}
+
+/**
+ * The outer product of what comes from above with other numbers than the input's. What comes from above is what
+ * the Jacobian has beside the input: `∂y_j/∂w_k = d_j·x_i`, where i is of the row of j and the column of k.
+ */
+function scalesByAnother(own: Case): Mistake {
+  const { coordinates: { shape, role }, upstream, analytic, y, others } = own;
+  const jacobian = own.jacobian();
+  if (jacobian === undefined || role === "input" || shape.length < 2) return;
+  const width = shape[shape.length - 1];
+  const outputWidth = own.outputShape.at(-1) ?? 1;
+  const rows = y.length / outputWidth;
+  const inputs = others.filter((each) =>
+    each.role === "input" && each.values.length === rows * width
+  );
+  for (const { values: x, name } of inputs) {
+    const candidates: [string, ArrayLike<number>][] = [
+      ...outputWidth === width ? [["y", y] as [string, Float64Array]] : [],
+      ...inputs.filter((each) => each.values !== x)
+        .map((each): [string, ArrayLike<number>] => [each.name, each.values]),
+    ];
+    for (const [other, z] of candidates) {
+      const sums = analytic.map((_, k) =>
+        upstream.reduce((sum, d, j) => {
+          const i = Math.floor(j / outputWidth) * width + k % width;
+          const slope = jacobian.column(k)[j];
+          return slope === 0 ? sum : sum + d * slope / x[i] * z[i];
+        }, 0)
+      );
+      if (own.isAnalytic(sums)) {
+        return `it is computed from ${other} instead of ${name}`;
+      }
     }
   }
 }

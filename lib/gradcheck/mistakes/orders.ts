@@ -29,7 +29,7 @@ export function ordersOf(shape: Shape, first: number): readonly Order[] {
       words: "reversed along all axes",
       from: (i) => i - i % block + block - 1 - i % block,
     });
-    found.push(...axisOrders(shape, first));
+    found.push(...axisOrders(shape, first), ...otherRows(shape, first));
   }
   return found;
 }
@@ -51,7 +51,10 @@ function alongAxis(shape: Shape, axis: number): Order[] {
     },
   });
   const of = shape.length > 1 ? ` along axis ${axis}` : "";
-  const found = [moved(`reversed${of}`, (place) => size - 1 - place)];
+  const turned = (place: number) => size - 1 - place;
+  const found = [
+    moved(size === 2 ? `with 0 and 1 swapped${of}` : `reversed${of}`, turned),
+  ];
   if (size > 2 && size % 2 === 0) {
     found.push(moved(
       `with its halves swapped${of}`,
@@ -90,6 +93,21 @@ function alongAxis(shape: Shape, axis: number): Order[] {
     }
   }
   return found;
+}
+
+/** As if the rows had another length in memory. */
+function otherRows(shape: Shape, first: number): Order[] {
+  const width = shape[shape.length - 1];
+  const rows = shape[shape.length - 2];
+  if (shape.length - first < 2 || rows === width) return [];
+  const block = rows * width;
+  return [{
+    words: `with rows of ${rows} numbers instead of ${width}`,
+    from(i) {
+      const place = Math.floor(i % block / width) * rows + i % width;
+      return place < block ? i - i % block + place : undefined;
+    },
+  }];
 }
 
 /** As if the axes stood in another order in memory. */

@@ -7,7 +7,8 @@
 
 import { indexOf } from "../../base/shape.ts";
 import type { Case, FindMistake, Mistake } from "./case.ts";
-import { formulasOf, outputVariablesOf } from "./formulas.ts";
+import { formulasOf } from "./formulas.ts";
+import { outputVariablesOf } from "./variables.ts";
 import { leastSquares } from "./fit.ts";
 import type { Jacobian } from "./jacobian.ts";
 import { placeAlong } from "./places.ts";
@@ -266,8 +267,10 @@ function lagWords(
   }
   if (weights.size > 3) return;
   return [...weights].map(([lag, weight]) =>
-    `of what comes from outputs at ${name(lag)}${of} ${
-      isTimes(weight).replace(/^its/, "the")
+    `what comes from outputs at ${name(lag)}${of} ${
+      weight === 0
+        ? "is missing"
+        : `counts ${Number(weight.toPrecision(6))} times`
     }`
   ).join("; ");
 }

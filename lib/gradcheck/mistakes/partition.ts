@@ -6,7 +6,7 @@
  */
 
 import type { Case, FindMistake, Mistake } from "./case.ts";
-import { variablesOf } from "./formulas.ts";
+import { variablesOf } from "./variables.ts";
 import { placeAlong, placesName, placesOf, sliceName } from "./places.ts";
 import { isSimple, isTimes, ratioOf } from "./ratio.ts";
 import { axesOf, indicesOf, whereOf } from "./where.ts";
@@ -94,6 +94,16 @@ export function hasOwnFactors(own: Case): Mistake {
       (label) => `where ${name} is ${label}`,
       at,
       `number of ${name}`,
+    ]);
+  }
+  for (const { name, at } of variablesOf(own)) {
+    if (known.every((i) => at(i) > 0) || known.every((i) => at(i) < 0)) {
+      continue;
+    }
+    labels.push([
+      (label) => `where ${name} is ${label < 0 ? "below" : "above"} zero`,
+      (i) => Math.sign(at(i)),
+      `sign of ${name}`,
     ]);
   }
   for (const [axis, size] of shape.entries()) {

@@ -28,7 +28,7 @@ function isInAnotherOrder(own: Case): Mistake {
   const hasOther = analytic.some((a) => a !== 0);
   for (const { words, from } of ordersOf(shape, role === "input" ? 1 : 0)) {
     if (!hasOther || !isAt(from)) continue;
-    return words.startsWith("reversed")
+    return words.startsWith("reversed") && !words.includes("groups")
       ? `it is ${words}: the kernel is flipped`
       : words.startsWith("moved")
       ? `it is ${words}: an index is off`
@@ -54,6 +54,8 @@ function hasSlicesSwapped(own: Case): Mistake {
       if (is(place)) return place;
       return Array.from({ length: size }, (_, other) => other).find(is);
     });
+    const merged = mergedOf(own, axis, members);
+    if (merged !== undefined) return merged;
     if (belongsTo.some((other) => other === undefined)) continue;
     const moved = [...belongsTo.entries()].filter(([place, other]) =>
       place !== other
@@ -68,6 +70,36 @@ function hasSlicesSwapped(own: Case): Mistake {
         sliceName(axesOf(own), axis, other ?? place)
       }`
     ).join("; ");
+  }
+}
+
+/** What belongs to one place of an axis is added to another, and missing where it belongs. */
+function mergedOf(
+  own: Case,
+  axis: number,
+  members: readonly number[],
+): Mistake {
+  const { analytic, numeric, coordinates: { shape }, isNear } = own;
+  const size = shape[axis];
+  const step = strideOf(shape, axis);
+  const at = (values: Float64Array, i: number, place: number) =>
+    values[i + place * step];
+  for (let to = 0; to < size; to++) {
+    for (let from = 0; from < size; from++) {
+      if (from === to) continue;
+      const isAdded = members.every((i) =>
+        at(analytic, i, from) === 0 && isNear(
+          at(analytic, i, to),
+          at(numeric, i, to) + at(numeric, i, from),
+        )
+      ) && members.some((i) =>
+        at(numeric, i, from) !== 0
+      );
+      if (!isAdded) continue;
+      return `what belongs to ${
+        sliceName(axesOf(own), axis, from)
+      } is added to ${sliceName(axesOf(own), axis, to)}`;
+    }
   }
 }
 

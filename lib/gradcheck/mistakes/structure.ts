@@ -8,7 +8,8 @@ import { elementCount } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
 import type { Case, FindMistake, Mistake } from "./case.ts";
 import { fitGroups } from "./fit.ts";
-import { centred } from "./formulas.ts";
+import { centred } from "./variables.ts";
+import { formulasOf, type Term } from "./formulas.ts";
 import { ratioOf } from "./ratio.ts";
 
 /** In the order in which they are tried. */
@@ -119,30 +120,41 @@ function range(start: number, count: number, step: number): number[] {
   return Array.from({ length: count }, (_, n) => start + n * step);
 }
 
-/** `dx = dy·W` with the rows and columns of W swapped. */
+/** `dx = (dy·f)·W` with the rows and columns of W swapped; f is the derivative of a step after the product. */
 function usesMatrixWrongWay(own: Case): Mistake {
-  const { analytic, subject, coordinates, upstream, isNear } = own;
+  const { analytic, numeric, subject, coordinates, upstream, y } = own;
   const { site } = subject;
   if (site === undefined || coordinates.values !== site.x) return;
   const inputs = coordinates.shape.at(-1) ?? 1;
   const outputs = site.outputShape.at(-1) ?? 1;
   const rows = analytic.length / inputs;
   if (elementCount(site.outputShape) * site.batch !== rows * outputs) return;
+  const after: readonly Term[] = [
+    { words: "", at: () => 1 },
+    ...formulasOf({ name: "y", at: (j) => y[j] }),
+    { words: "", at: (j) => y[j] > 0 ? 1 : 0 },
+  ];
   for (const [name, weight] of Object.entries(site.parameters)) {
     if (weight.length !== inputs * outputs || inputs * outputs < 2) continue;
-    for (const isOut of [true, false]) {
-      const product = (i: number) => {
+    const product = (f: Term, isOut: boolean) =>
+      analytic.map((_, i) => {
         const row = Math.floor(i / inputs);
         const column = i % inputs;
         let sum = 0;
         for (let o = 0; o < outputs; o++) {
           const at = isOut ? o * inputs + column : column * outputs + o;
-          sum += upstream[row * outputs + o] * weight[at];
+          const j = row * outputs + o;
+          sum += upstream[j] * f.at(j) * weight[at];
         }
         return sum;
-      };
-      if (analytic.every((a, i) => isNear(a, product(i)))) {
-        return `${name} is used the wrong way round: use its transpose`;
+      });
+    for (const f of after) {
+      for (const isOut of [true, false]) {
+        const right = product(f, !isOut);
+        if (!own.explains((i) => right[i])) continue;
+        if (own.isAnalytic(product(f, isOut))) {
+          return `${name} is used the wrong way round: use its transpose`;
+        }
       }
     }
   }

@@ -6,17 +6,11 @@
 
 import type { Case, FindMistake, Mistake } from "./case.ts";
 import { fitGroups } from "./fit.ts";
-import {
-  centred,
-  formulasOf,
-  groupsOf,
-  type Term,
-  upstreamOf,
-  type Variable,
-  variablesOf,
-} from "./formulas.ts";
+import { formulasOf, inverse, type Term, type Variable } from "./formulas.ts";
+import { groupsOf } from "./groups.ts";
+import { atTarget, centred, upstreamOf, variablesOf } from "./variables.ts";
 import { isSimple, isTimes, ratioOf } from "./ratio.ts";
-import { scopeOf } from "./where.ts";
+import { scopeOf, whereOf } from "./where.ts";
 
 /** In the order in which they are tried. */
 export const termMistakes: readonly FindMistake[] = [
@@ -24,6 +18,7 @@ export const termMistakes: readonly FindMistake[] = [
   hasDecay,
   missesTerm,
   missesGroupTerm,
+  isWrongAtTarget,
   swapsTerms,
 ];
 
@@ -36,6 +31,9 @@ function missesSkip(own: Case): Mistake {
   }
   if (explains((i) => analytic[i] - upstream[i])) {
     return "the gradient from above is added once too often: the skip path is counted twice, or there is none";
+  }
+  if (own.known.every((i) => own.isNear(analytic[i], upstream[i]))) {
+    return "it is the gradient from above itself, as if the layer passed its input on: the rest of the derivative is missing";
   }
 }
 
@@ -102,7 +100,10 @@ function partsOf(own: Case): readonly Term[] {
   const one: Term = { words: "", at: () => 1 };
   const own1 = [
     one,
-    ...all.flatMap((each) => [...formulasOf(each), ...inverses(each)]),
+    ...all.flatMap((each) => {
+      const terms = formulasOf(each);
+      return [...terms, ...terms.map(inverse)];
+    }),
   ];
   const products: Term[] = [];
   const times = (a: Term, b: Term): Term => ({
@@ -117,14 +118,10 @@ function partsOf(own: Case): readonly Term[] {
       }
     }
   }
-  return [...own1, ...products];
-}
-
-function inverses(variable: Variable): readonly Term[] {
-  return formulasOf(variable).map(({ words, at }) => ({
-    words: `1/${words}`,
-    at: (i) => 1 / at(i),
-  }));
+  // A term that is the same everywhere says nothing of what it is.
+  return [...own1, ...products].filter(({ words, at }) =>
+    words === "" || own.off.some((i) => at(i) !== at(own.off[0]))
+  );
 }
 
 /** `c·dy·…` with one number c is missing. */
@@ -231,6 +228,26 @@ function shareOf(
   return "";
 }
 
+/** What a loss over classes takes of its target is wrong, and nothing else. */
+function isWrongAtTarget(own: Case): Mistake {
+  const { analytic, numeric, off, known } = own;
+  const hot = atTarget(own);
+  if (hot === undefined || off.length < 2) return;
+  if (whereOf(own) === "at the class of the target") {
+    return "only the numbers at the class of the target are wrong: the 1 of the target is not subtracted, or wrongly";
+  }
+  const upstream = upstreamOf(own);
+  if (upstream === undefined || off.length < 5) return;
+  const isConstant = fitGroups(
+    (i) => analytic[i] - numeric[i],
+    [upstream, (i) => upstream(i) * hot(i)],
+    [known],
+    differenceFits(own),
+  );
+  return isConstant &&
+    "it is off by one number at the class of the target and by another at all others: the target's shares are wrong, as of smoothing";
+}
+
 /** One formula stands in a sum where another belongs. */
 function swapsTerms(own: Case): Mistake {
   const { analytic, numeric, off, known, coordinates: { shape } } = own;
@@ -238,11 +255,21 @@ function swapsTerms(own: Case): Mistake {
   if (known.length < analytic.length) return;
   const fits = differenceFits(own);
   const upstream = upstreamOf(own);
-  const all = variablesOf(own).flatMap((each) => formulasOf(each).slice(0, 14));
+  const variables = variablesOf(own);
+  const all = variables.flatMap((each) => formulasOf(each).slice(0, 14));
   const difference = (i: number) => analytic[i] - numeric[i];
   const [whole, ...groups] = groupsOf(shape, analytic.length);
+  const factors = variables.slice(0, 2).flatMap((each) =>
+    formulasOf(each).slice(0, 5)
+  );
   const ways = [
-    ...upstream === undefined ? [] : [{ of: whole.of, by: upstream }],
+    ...upstream === undefined ? [] : [
+      { of: whole.of, by: upstream },
+      ...factors.map(({ at }) => ({
+        of: whole.of,
+        by: (i: number) => upstream(i) * at(i),
+      })),
+    ],
     ...groups.map(({ of }) => ({ of, by: () => 1 })),
   ];
   for (const { of, by } of ways) {

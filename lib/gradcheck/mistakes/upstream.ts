@@ -6,7 +6,8 @@
  */
 
 import type { Case, FindMistake, Mistake } from "./case.ts";
-import { formulasOf, outputVariablesOf } from "./formulas.ts";
+import { formulasOf } from "./formulas.ts";
+import { outputVariablesOf } from "./variables.ts";
 import { ordersOf } from "./orders.ts";
 import { placeAlong, placesName } from "./places.ts";
 import { outputAxesOf } from "./where.ts";

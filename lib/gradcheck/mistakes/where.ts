@@ -1,6 +1,6 @@
 import { indexOf } from "../../base/shape.ts";
 import type { Case } from "./case.ts";
-import { variablesOf } from "./formulas.ts";
+import { atTarget, variablesOf } from "./variables.ts";
 import { placesName, placesOf } from "./places.ts";
 
 /** The axes of a case's array. */
@@ -53,6 +53,17 @@ function sideOf(own: Case, among: readonly number[]): string | undefined {
   const { off } = own;
   const wrong = new Set(off);
   const right = among.filter((i) => !wrong.has(i));
+  const hot = atTarget(own);
+  if (
+    hot !== undefined &&
+    [1, 0].some((on) =>
+      off.every((i) => hot(i) === on) && right.every((i) => hot(i) !== on)
+    )
+  ) {
+    return hot(off[0]) === 1
+      ? "at the class of the target"
+      : "at all classes but that of the target";
+  }
   for (const { name, at } of variablesOf(own)) {
     const values = new Set(among.map(at));
     const isFew = values.size <= 6 && values.size < among.length / 2;
