@@ -32,7 +32,7 @@ export interface Case {
   /** Whether numbers made from the analytic ones are all the numeric ones. */
   explains(candidate: (i: number) => number): boolean;
   /** Whether numbers are all the analytic ones, where the numeric ones are known. */
-  isAnalytic(candidate: ArrayLike<number>): boolean;
+  isAnalytic(candidate: (i: number) => number): boolean;
   /** How outputs depend on this array; undefined if it is too large. */
   jacobian(): Jacobian | undefined;
 }

@@ -14,7 +14,7 @@ import {
   type Variable,
 } from "./formulas.ts";
 import { upstreamOf, variablesOf } from "./variables.ts";
-import { isSimple, ratioOf } from "./ratio.ts";
+import { isSimple, pivotOf, quotientAt } from "./ratio.ts";
 import { scopeOf } from "./where.ts";
 
 /** In the order in which they are tried. */
@@ -46,9 +46,11 @@ function missesFactor(own: Case): Mistake {
   const scope = off.length < 2 ? undefined : scopeOf(own);
   if (scope === undefined) return;
   const { where, rows } = scope;
+  const right = (i: number) => numeric[i];
+  const pivot = pivotOf(rows, right);
   const constantOf = (make: (i: number) => number) => {
-    const ratio = ratioOf(rows.map((i) => numeric[i]), rows.map(make));
-    if (ratio === undefined || ratio === 0 || !isSimple(ratio)) return;
+    const ratio = quotientAt(pivot, right, make);
+    if (ratio === undefined || !isSimple(ratio)) return;
     // A free constant needs numbers of its own.
     const isFree = Math.abs(Math.abs(ratio) - 1) > 1e-6;
     if (isFree && off.length < 4) return;
@@ -132,6 +134,7 @@ function isAnotherFormula(
   { where, rows }: { readonly where: string; readonly rows: readonly number[] },
 ): Mistake {
   const formulaOf = (values: ArrayLike<number>) => {
+    const pivot = pivotOf(rows, (i) => values[i]);
     for (const variable of variables) {
       for (const { words, at } of formulasOf(variable)) {
         for (
@@ -141,11 +144,12 @@ function isAnotherFormula(
             [`1/${words}²`, (i: number) => 1 / at(i) ** 2],
           ] as const
         ) {
-          const ratio = ratioOf(
-            rows.map((i) => values[i]),
-            rows.map((i) => upstream(i) * f(i)),
+          const ratio = quotientAt(
+            pivot,
+            (i) => values[i],
+            (i) => upstream(i) * f(i),
           );
-          if (ratio === undefined || ratio === 0 || !isSimple(ratio)) continue;
+          if (ratio === undefined || !isSimple(ratio)) continue;
           const fits = rows.every((i) =>
             isNear(ratio * upstream(i) * f(i), values[i])
           );

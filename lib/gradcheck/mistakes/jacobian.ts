@@ -9,6 +9,8 @@ export interface Jacobian {
   isKnown(i: number): boolean;
   /** The gradient for another gradient from above: `Σ_j d_j·∂y_j/∂t_i`. */
   product(upstream: (j: number) => number): Float64Array;
+  /** One number of it. */
+  entry(i: number, upstream: ArrayLike<number>): number;
 }
 
 /** Larger arrays, and matrices of more numbers, are not differentiated. */
@@ -44,8 +46,6 @@ export function jacobianOf(
   const known: boolean[] = [];
   const upstream = Float64Array.from(subject.upstream);
   const largest = largestSize(expected);
-  const dot = (column: ArrayLike<number>) =>
-    upstream.reduce((sum, d, j) => sum + d * column[j], 0);
   for (let i = 0; i < n; i++) {
     let column: Float64Array = new Float64Array(m);
     known.push(false);
@@ -58,7 +58,7 @@ export function jacobianOf(
         i,
         step * (isOwn ? size : Math.max(size, 1)),
       );
-      const distance = Math.abs(dot(column) - expected[i]);
+      const distance = Math.abs(dot(column, upstream) - expected[i]);
       known[i] = distance <= 3e-7 * Math.abs(expected[i]) + 1e-9 * largest;
     }
     columns.push(column);
@@ -74,12 +74,16 @@ export function jacobianOf(
     isKnown: (i) => known[i],
     product(make) {
       const d = Float64Array.from({ length: m }, (_, j) => make(j));
-      return Float64Array.from(
-        columns,
-        (column) => d.reduce((sum, each, j) => sum + each * column[j], 0),
-      );
+      return Float64Array.from(columns, (column) => dot(column, d));
     },
+    entry: (i, d) => dot(columns[i], d),
   };
+}
+
+function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let sum = 0;
+  for (let j = 0; j < a.length; j++) sum += a[j] * b[j];
+  return sum;
 }
 
 function largestSize(values: ArrayLike<number>): number {

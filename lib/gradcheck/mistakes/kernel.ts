@@ -114,7 +114,7 @@ function nameUse(
   { values, ends, keyOf, distancesOf }: Kernel,
   axes: readonly Sliding[],
 ): Mistake {
-  const { upstream, analytic } = own;
+  const { upstream } = own;
   const isAs = (
     change: (
       distances: readonly number[],
@@ -122,12 +122,12 @@ function nameUse(
       i: number,
     ) => readonly number[],
   ) =>
-    own.isAnalytic(analytic.map((_, i) =>
+    own.isAnalytic((i) =>
       upstream.reduce((sum, d, j) => {
         const distances = change(distancesOf(j, i), j, i);
         return sum + d * (values.get(keyOf(j, i, distances)) ?? 0);
       }, 0)
-    ));
+    );
   const name = axes.map(({ input }) => input).join(" and ");
   const flip = (t: number, k: number) => ends[k][0] + ends[k][1] - t;
   if (isAs((distances) => distances.map(flip))) {

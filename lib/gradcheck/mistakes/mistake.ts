@@ -18,7 +18,12 @@ import { jacobianOf } from "./jacobian.ts";
 import { usesKernelWrongly } from "./kernel.ts";
 import { usesOtherInput } from "./moved_input.ts";
 import { pairMistakes } from "./pairs.ts";
-import { hasOwnFactors, partitionMistakes } from "./partition.ts";
+import {
+  differsBySide,
+  hasOwnFactors,
+  isOneNumber,
+  partitionMistakes,
+} from "./partition.ts";
 import { isMisplaced, placeMistakes } from "./place.ts";
 import { hasWrongStatistics, structureMistakes } from "./structure.ts";
 import { missesTarget, termMistakes } from "./term.ts";
@@ -40,10 +45,12 @@ const finders: readonly FindMistake[] = [
   usesKernelWrongly,
   ...structureMistakes,
   ...pairMistakes,
-  hasOwnFactors,
+  differsBySide,
   ...termMistakes,
   hasWrongStatistics,
+  hasOwnFactors,
   usesOtherInput,
+  isOneNumber,
   isMisplaced,
 ];
 
@@ -150,7 +157,7 @@ function sidesOf(
     explains: (candidate) =>
       known.length > 0 && known.every((i) => isNear(candidate(i), numeric[i])),
     isAnalytic: (candidate) =>
-      known.length > 0 && known.every((i) => isNear(candidate[i], analytic[i])),
+      known.length > 0 && known.every((i) => isNear(candidate(i), analytic[i])),
   };
 }
 

@@ -58,7 +58,7 @@ export function usesOtherInput(own: Case): Mistake {
  * the Jacobian has beside the input: `∂y_j/∂w_k = d_j·x_i`, where i is of the row of j and the column of k.
  */
 function scalesByAnother(own: Case): Mistake {
-  const { coordinates: { shape, role }, upstream, analytic, y, others } = own;
+  const { coordinates: { shape, role }, upstream, y, others } = own;
   const jacobian = own.jacobian();
   if (jacobian === undefined || role === "input" || shape.length < 2) return;
   const width = shape[shape.length - 1];
@@ -74,13 +74,13 @@ function scalesByAnother(own: Case): Mistake {
         .map((each): [string, ArrayLike<number>] => [each.name, each.values]),
     ];
     for (const [other, z] of candidates) {
-      const sums = analytic.map((_, k) =>
-        upstream.reduce((sum, d, j) => {
+      const sums = (k: number) => {
+        const column = jacobian.column(k);
+        return upstream.reduce((sum, d, j) => {
           const i = Math.floor(j / outputWidth) * width + k % width;
-          const slope = jacobian.column(k)[j];
-          return slope === 0 ? sum : sum + d * slope / x[i] * z[i];
-        }, 0)
-      );
+          return column[j] === 0 ? sum : sum + d * column[j] / x[i] * z[i];
+        }, 0);
+      };
       if (own.isAnalytic(sums)) {
         return `it is computed from ${other} instead of ${name}`;
       }

@@ -75,7 +75,9 @@ function alongAxis(shape: Shape, axis: number): Order[] {
     if (size % count !== 0) continue;
     const width = size / count;
     found.push(moved(
-      `in another order${of}: ${count} groups of ${width} taken as ${width} groups of ${count}`,
+      count === width
+        ? `transposed${of}, as ${count}×${count}`
+        : `in another order${of}: ${count} groups of ${width} taken as ${width} groups of ${count}`,
       (place) => (place % count) * width + Math.floor(place / count),
     ));
     if (width > 1) {

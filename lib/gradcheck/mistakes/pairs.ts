@@ -25,19 +25,20 @@ export const pairMistakes: readonly FindMistake[] = [
   missesLags,
 ];
 
-/** The gradient with a weight for each pair of an output and a number. */
+/** A number of the gradient with a weight for each pair of an output and a number. */
 function weighted(
-  { analytic, upstream }: Case,
+  { upstream }: Case,
   jacobian: Jacobian,
   weight: (j: number, i: number) => number,
-): Float64Array {
-  return analytic.map((_, i) => {
+): (i: number) => number {
+  return (i) => {
     const column = jacobian.column(i);
-    return upstream.reduce(
-      (sum, d, j) => sum + d * column[j] * weight(j, i),
-      0,
-    );
-  });
+    let sum = 0;
+    for (let j = 0; j < upstream.length; j++) {
+      if (column[j] !== 0) sum += upstream[j] * column[j] * weight(j, i);
+    }
+    return sum;
+  };
 }
 
 function isDiagonal(own: Case): Mistake {
@@ -59,13 +60,8 @@ function isTransposed(own: Case): Mistake {
   const jacobian = own.jacobian();
   if (jacobian === undefined || upstream.length !== analytic.length) return;
   if (off.length < 2) return;
-  const product = new Float64Array(analytic.length);
-  for (const i of analytic.keys()) {
-    const column = jacobian.column(i);
-    for (let j = 0; j < product.length; j++) {
-      product[j] += column[j] * upstream[i];
-    }
-  }
+  const product = (j: number) =>
+    upstream.reduce((sum, d, i) => sum + d * jacobian.column(i)[j], 0);
   if (!own.isAnalytic(product)) return;
   return "the product runs the wrong way round, as in forward: a matrix is not transposed, or a sum runs from the wrong end";
 }
@@ -74,7 +70,7 @@ function isTransposed(own: Case): Mistake {
 function countsOneUse(own: Case): Mistake {
   const { off, upstream } = own;
   const jacobian = own.jacobian();
-  if (jacobian === undefined || off.length < 2) return;
+  if (jacobian === undefined || off.length < 1 || own.known.length < 4) return;
   const uses = (i: number) =>
     [...upstream.keys()].filter((j) => jacobian.column(i)[j] !== 0);
   const all = Array.from(own.analytic, (_, i) => uses(i));
@@ -99,7 +95,7 @@ function countsOneUse(own: Case): Mistake {
 
 /** Outputs that change with a number in one way, and its gradient is summed as if it were another. */
 function sumsAnother(own: Case): Mistake {
-  const { off, upstream, analytic } = own;
+  const { off, upstream } = own;
   const jacobian = own.jacobian();
   if (jacobian === undefined || off.length < 2) return;
   const isUsed = (j: number, i: number) => jacobian.column(i)[j] !== 0;
@@ -109,9 +105,8 @@ function sumsAnother(own: Case): Mistake {
   if (uses.every((count) => count < 2 || count === upstream.length)) return;
   for (const variable of outputVariablesOf(own)) {
     for (const { words, at } of formulasOf(variable)) {
-      const sums = analytic.map((_, i) =>
-        upstream.reduce((s, d, j) => isUsed(j, i) ? s + d * at(j) : s, 0)
-      );
+      const sums = (i: number) =>
+        upstream.reduce((s, d, j) => isUsed(j, i) ? s + d * at(j) : s, 0);
       if (!own.isAnalytic(sums)) continue;
       return `it is the sum of dy·${words}: by ${words} the outputs do not change with it`;
     }

@@ -15,7 +15,6 @@ import { axesOf, indicesOf, whereOf } from "./where.ts";
 export const partitionMistakes: readonly FindMistake[] = [
   isLeftAtZero,
   missesMask,
-  isOneNumber,
   isMultipleOnPart,
 ];
 
@@ -55,7 +54,7 @@ function missesMask(own: Case): Mistake {
   return "some of this gradient should be zero: a mask is missing";
 }
 
-function isOneNumber(own: Case): Mistake {
+export function isOneNumber(own: Case): Mistake {
   const { wrong, analytic, numeric } = own;
   if (wrong.length !== 1 || analytic.length < 4) return;
   const [i] = wrong;
@@ -81,12 +80,28 @@ function isMultipleOnPart(own: Case): Mistake {
   return `in ${off.length} of ${analytic.length} numbers ${isTimes(ratio)}`;
 }
 
+type Label = readonly [
+  nameOf: (label: number) => string,
+  label: (i: number) => number,
+  kind: string,
+];
+
+/** Numbers on both sides of zero are different multiples of what they should be. */
+export function differsBySide(own: Case): Mistake {
+  const labels = variablesOf(own).filter(({ at }) =>
+    own.known.some((i) => at(i) > 0) && own.known.some((i) => at(i) < 0)
+  ).map(({ name, at }): Label => [
+    (label) => `where ${name} is ${label < 0 ? "below" : "above"} zero`,
+    (i) => Math.sign(at(i)),
+    `side of ${name}`,
+  ]);
+  return factorsOf(own, labels);
+}
+
 /** Each row, column or class is another multiple of what it should be. */
 export function hasOwnFactors(own: Case): Mistake {
-  const { analytic, numeric, known, isNear, coordinates: { shape } } = own;
-  const { length } = analytic;
-  const labels: [(label: number) => string, (i: number) => number, string][] =
-    [];
+  const { known, coordinates: { shape } } = own;
+  const labels: Label[] = [];
   for (const { name, at } of variablesOf(own)) {
     const values = known.map(at);
     if (!values.every(Number.isInteger) || new Set(values).size > 6) continue;
@@ -94,16 +109,6 @@ export function hasOwnFactors(own: Case): Mistake {
       (label) => `where ${name} is ${label}`,
       at,
       `number of ${name}`,
-    ]);
-  }
-  for (const { name, at } of variablesOf(own)) {
-    if (known.every((i) => at(i) > 0) || known.every((i) => at(i) < 0)) {
-      continue;
-    }
-    labels.push([
-      (label) => `where ${name} is ${label < 0 ? "below" : "above"} zero`,
-      (i) => Math.sign(at(i)),
-      `sign of ${name}`,
     ]);
   }
   for (const [axis, size] of shape.entries()) {
@@ -122,6 +127,15 @@ export function hasOwnFactors(own: Case): Mistake {
       "row along the last axis",
     ]);
   }
+  return factorsOf(own, labels);
+}
+
+/** The factors of classes of numbers, in words, if each class has one. */
+function factorsOf(
+  { analytic, numeric, known, isNear }: Case,
+  labels: readonly Label[],
+): Mistake {
+  const { length } = analytic;
   for (const [nameOf, label, kind] of labels) {
     const ratios = new Map<number, number>();
     let surplus = 0;

@@ -95,7 +95,10 @@ function mergedOf(
       ) && members.some((i) =>
         at(numeric, i, from) !== 0
       );
-      if (!isAdded) continue;
+      const isAlone = own.off.every((i) =>
+        [to, from].includes(placeAlong(shape, axis, i))
+      );
+      if (!isAdded || !isAlone) continue;
       return `what belongs to ${
         sliceName(axesOf(own), axis, from)
       } is added to ${sliceName(axesOf(own), axis, to)}`;

@@ -78,3 +78,26 @@ export function ratioOf(
   const ratio = ratios[ratios.length >> 1];
   return Number.isFinite(ratio) ? ratio : undefined;
 }
+
+/**
+ * The one number that the terms have to be multiplied by to give the targets, judged where the target is
+ * largest; undefined if there is none.
+ */
+export function quotientAt(
+  pivot: number,
+  target: (i: number) => number,
+  term: (i: number) => number,
+): number | undefined {
+  const ratio = target(pivot) / term(pivot);
+  return Number.isFinite(ratio) && ratio !== 0 ? ratio : undefined;
+}
+
+/** Where numbers are largest. */
+export function pivotOf(
+  rows: readonly number[],
+  of: (i: number) => number,
+): number {
+  return rows.reduce((best, i) =>
+    Math.abs(of(i)) > Math.abs(of(best)) ? i : best
+  );
+}

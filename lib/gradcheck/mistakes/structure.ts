@@ -22,7 +22,7 @@ export const structureMistakes: readonly FindMistake[] = [
 function hasConstantStatistics(own: Case): Mistake {
   const { analytic, upstream, coordinates, subject, isNear, y } = own;
   const { shape } = coordinates;
-  if (y.length !== analytic.length || shape.length < 2) return;
+  if (y.length !== analytic.length) return;
   const width = shape.at(-1) ?? 1;
   const rows = analytic.length / width;
   const sized = Object.values(subject.site?.parameters ?? {})
@@ -57,7 +57,7 @@ function hasConstantStatistics(own: Case): Mistake {
 function rowsAndColumns(rows: number, width: number) {
   return [
     {
-      over: "the last axis",
+      over: rows > 1 ? "the last axis" : "all numbers",
       groups: Array.from(
         { length: rows },
         (_, r) => range(r * width, width, 1),
@@ -73,7 +73,7 @@ function rowsAndColumns(rows: number, width: number) {
 /** What is off is a number and a multiple of the deviations from the mean. */
 export function hasWrongStatistics(own: Case): Mistake {
   const { analytic, numeric, coordinates: { shape }, isNear, y } = own;
-  if (y.length !== analytic.length || shape.length < 2) return;
+  if (y.length !== analytic.length) return;
   const width = shape.at(-1) ?? 1;
   for (
     const { groups, over } of rowsAndColumns(analytic.length / width, width)
@@ -136,22 +136,21 @@ function usesMatrixWrongWay(own: Case): Mistake {
   ];
   for (const [name, weight] of Object.entries(site.parameters)) {
     if (weight.length !== inputs * outputs || inputs * outputs < 2) continue;
-    const product = (f: Term, isOut: boolean) =>
-      analytic.map((_, i) => {
-        const row = Math.floor(i / inputs);
-        const column = i % inputs;
-        let sum = 0;
-        for (let o = 0; o < outputs; o++) {
-          const at = isOut ? o * inputs + column : column * outputs + o;
-          const j = row * outputs + o;
-          sum += upstream[j] * f.at(j) * weight[at];
-        }
-        return sum;
-      });
+    const product = (f: Term, isOut: boolean) => (i: number) => {
+      const row = Math.floor(i / inputs);
+      const column = i % inputs;
+      let sum = 0;
+      for (let o = 0; o < outputs; o++) {
+        const at = isOut ? o * inputs + column : column * outputs + o;
+        const j = row * outputs + o;
+        sum += upstream[j] * f.at(j) * weight[at];
+      }
+      return sum;
+    };
     for (const f of after) {
       for (const isOut of [true, false]) {
         const right = product(f, !isOut);
-        if (!own.explains((i) => right[i])) continue;
+        if (!own.explains(right)) continue;
         if (own.isAnalytic(product(f, isOut))) {
           return `${name} is used the wrong way round: use its transpose`;
         }

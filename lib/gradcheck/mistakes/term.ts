@@ -9,7 +9,7 @@ import { fitGroups } from "./fit.ts";
 import { formulasOf, inverse, type Term, type Variable } from "./formulas.ts";
 import { groupsOf } from "./groups.ts";
 import { atTarget, centred, upstreamOf, variablesOf } from "./variables.ts";
-import { isSimple, isTimes, ratioOf } from "./ratio.ts";
+import { isSimple, isTimes, pivotOf, quotientAt, ratioOf } from "./ratio.ts";
 import { scopeOf, whereOf } from "./where.ts";
 
 /** In the order in which they are tried. */
@@ -133,12 +133,13 @@ function missesTerm(own: Case): Mistake {
   if (scope === undefined) return;
   const { where, rows } = scope;
   const fits = differenceFits(own);
-  const difference = rows.map((i) => analytic[i] - numeric[i]);
+  const difference = (i: number) => analytic[i] - numeric[i];
+  const pivot = pivotOf(rows, difference);
   for (const { words, at } of partsOf(own)) {
     // That may as well be a mean.
     if (words === "" && own.upstream.length !== analytic.length) continue;
-    const ratio = ratioOf(difference, rows.map((i) => upstream(i) * at(i)));
-    if (ratio === undefined || ratio === 0) continue;
+    const ratio = quotientAt(pivot, difference, (i) => upstream(i) * at(i));
+    if (ratio === undefined) continue;
     if (!rows.every((i) => fits(ratio * upstream(i) * at(i), i))) continue;
     const name = words === "" ? "dy" : `dy·${words}`;
     const c = isSimple(ratio) ? "" : `${Number(ratio.toPrecision(6))}·`;

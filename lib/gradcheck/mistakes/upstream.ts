@@ -25,7 +25,8 @@ function matches(own: Case, upstream: (j: number) => number): boolean {
   if (jacobian === undefined || !own.analytic.some((a) => a !== 0)) {
     return false;
   }
-  return own.isAnalytic(jacobian.product(upstream));
+  const d = own.upstream.map((_, j) => upstream(j));
+  return own.isAnalytic((i) => jacobian.entry(i, d));
 }
 
 export function ignoresUpstream(own: Case): Mistake {
