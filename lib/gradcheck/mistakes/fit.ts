@@ -4,6 +4,8 @@
  * @module
  */
 
+import { pivotOf } from "./ratio.ts";
+
 /** The coefficients of the columns whose sum comes nearest to the target; undefined if the columns depend on each other. */
 export function leastSquares(
   columns: readonly ArrayLike<number>[],
@@ -57,6 +59,7 @@ export function fitGroups(
   groups: readonly (readonly number[])[],
   isNear: (sum: number, i: number) => boolean,
 ): readonly (readonly number[])[] | undefined {
+  if (terms.length === 1) return fitOne(target, terms[0], groups, isNear);
   let surplus = 0;
   const found: number[][] = [];
   for (const group of groups) {
@@ -81,6 +84,26 @@ export function fitGroups(
     );
     if (!fits) return;
     found.push(fit);
+  }
+  return surplus >= 3 ? found : undefined;
+}
+
+/** The same for one term, whose coefficient shows where the target is largest. */
+function fitOne(
+  target: (i: number) => number,
+  term: (i: number) => number,
+  groups: readonly (readonly number[])[],
+  isNear: (sum: number, i: number) => boolean,
+): readonly (readonly number[])[] | undefined {
+  let surplus = 0;
+  const found: number[][] = [];
+  for (const group of groups) {
+    const pivot = pivotOf(group, target);
+    const coefficient = target(pivot) === 0 ? 0 : target(pivot) / term(pivot);
+    if (!Number.isFinite(coefficient)) return;
+    if (!group.every((i) => isNear(coefficient * term(i), i))) return;
+    surplus += group.length - 1;
+    found.push([coefficient]);
   }
   return surplus >= 3 ? found : undefined;
 }

@@ -107,11 +107,12 @@ function normalizes(
     subject.forward(0);
     values.set(saved);
     return y.every((value, i) =>
-      Math.abs(value - subject.outputs[i]) < by * (1 + Math.abs(value))
+      Math.abs(value - subject.outputs[i]) <
+        by * Math.max(1 / 8, Math.abs(value))
     );
   };
   const isNormalized = isUnmoved((t) => t + 0.5, 1e-6) &&
-    isUnmoved((t, mean) => mean + 1.25 * (t - mean), 0.02);
+    isUnmoved((t, mean) => mean + 1.25 * (t - mean), 0.15);
   subject.forward(0);
   return isNormalized;
 }

@@ -257,7 +257,12 @@ function swapsTerms(own: Case): Mistake {
   const fits = differenceFits(own);
   const upstream = upstreamOf(own);
   const variables = variablesOf(own);
-  const all = variables.flatMap((each) => formulasOf(each).slice(0, 14));
+  const all = variables.flatMap((each) =>
+    formulasOf(each).slice(0, 14).map(({ words, at }) => {
+      const numbers = analytic.map((_, i) => at(i));
+      return { words, at: (i: number) => numbers[i] };
+    })
+  );
   const difference = (i: number) => analytic[i] - numeric[i];
   const [whole, ...groups] = groupsOf(shape, analytic.length);
   const factors = variables.slice(0, 2).flatMap((each) =>

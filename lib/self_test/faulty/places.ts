@@ -42,7 +42,8 @@ export const faultyConv = kind("conv", {
 
 /** The larger of two neighbours, and twice that. */
 export const faultyMaxpool = kind("maxpool", {
-  "to the first": /wrong places|should be zero|mask/,
+  "to the first":
+    /wrong places|should be zero|mask|moved by 1 place|is added to column/,
   "to all": /should be zero|mask is missing/,
 }, (fault) => ({
   bind: ({ x, dx, y, dy }) => {

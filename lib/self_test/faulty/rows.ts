@@ -135,7 +135,8 @@ function normalization(
 
 export const faultyBatchnorm = normalization("batchnorm", {
   "constant statistics": /treated as constants/,
-  "constant variance": /variance over the batch is treated as a constant/,
+  "constant variance":
+    /variance over the batch is treated as a constant|\(x - its mean\) along the first axis/,
 }, true);
 
 export const faultyLayernorm = normalization("layernorm", {
