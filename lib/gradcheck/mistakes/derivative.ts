@@ -7,12 +7,7 @@
 
 import type { Case, FindMistake, Mistake } from "./case.ts";
 import { fitGroups } from "./fit.ts";
-import {
-  formulaPairs,
-  formulasOf,
-  type Term,
-  type Variable,
-} from "./formulas.ts";
+import { formulasOf, inverse, type Term, type Variable } from "./formulas.ts";
 import { upstreamOf, variablesOf } from "./variables.ts";
 import { isSimple, pivotOf, quotientAt } from "./ratio.ts";
 import { scopeOf } from "./where.ts";
@@ -87,41 +82,35 @@ function isOfAnother(own: Case): Mistake {
   const scope = scopeOf(own);
   if (scope === undefined) return;
   const { where, rows } = scope;
-  const nearTo = (values: ArrayLike<number>) => (sum: number, i: number) =>
-    isNear(sum, values[i]);
   // `dy·(c + d·f(z))`, the same for both sides but for z.
-  const isOf = (wrong: Term, right: Term) => {
-    const fit = (values: ArrayLike<number>, { at }: Term) =>
-      fitGroups(
-        (i) => values[i],
-        [upstream, (i) => upstream(i) * at(i)],
-        [rows],
-        nearTo(values),
-      );
-    const ofWrong = fit(analytic, wrong);
-    if (ofWrong === undefined) return false;
-    const ofRight = fit(numeric, right);
-    return ofRight !== undefined &&
-      ofRight[0].every((c, k) => Math.abs(c - ofWrong[0][k]) < 1e-5);
-  };
+  const fit = (values: ArrayLike<number>, { at }: Term) =>
+    fitGroups(
+      (i) => values[i],
+      [upstream, (i) => upstream(i) * at(i)],
+      [rows],
+      (sum, i) => isNear(sum, values[i]),
+    )?.[0];
   const variables = variablesOf(own);
-  const mixed = variables.flatMap((wrong) =>
-    variables.filter((right) => right !== wrong).flatMap((right) =>
-      formulaPairs(wrong, right).map(({ a, b, isInverse }) => ({
-        wrong,
-        right,
-        a,
-        b,
-        isInverse,
-      }))
-    )
-  ).sort((p, q) => Number(p.isInverse) - Number(q.isInverse));
-  for (const { wrong, right, a, b } of mixed) {
-    if (!isOf(a, b)) continue;
-    return at(
-      where,
-      `the derivative is computed from ${wrong.name} instead of ${right.name}: ${a.words} where ${b.words} belongs`,
-    );
+  const forms = [formulasOf, (each: Variable) => formulasOf(each).map(inverse)];
+  for (const form of forms) {
+    for (const right of variables) {
+      for (const [k, b] of form(right).entries()) {
+        const ofRight = fit(numeric, b);
+        if (ofRight === undefined) continue;
+        for (const wrong of variables) {
+          const a = form(wrong)[k];
+          const ofWrong = wrong === right ? undefined : fit(analytic, a);
+          const isSame = ofWrong?.every((c, n) =>
+            Math.abs(c - ofRight[n]) < 1e-5
+          );
+          if (!isSame) continue;
+          return at(
+            where,
+            `the derivative is computed from ${wrong.name} instead of ${right.name}: ${a.words} where ${b.words} belongs`,
+          );
+        }
+      }
+    }
   }
   return isAnotherFormula(own, upstream, variables, scope);
 }

@@ -59,7 +59,6 @@ export function fitGroups(
   groups: readonly (readonly number[])[],
   isNear: (sum: number, i: number) => boolean,
 ): readonly (readonly number[])[] | undefined {
-  if (terms.length === 1) return fitOne(target, terms[0], groups, isNear);
   let surplus = 0;
   const found: number[][] = [];
   for (const group of groups) {
@@ -88,22 +87,24 @@ export function fitGroups(
   return surplus >= 3 ? found : undefined;
 }
 
-/** The same for one term, whose coefficient shows where the target is largest. */
-function fitOne(
+/** Fits of one term at a time: its coefficient in each group shows where the target is largest. */
+export function oneTermFitter(
   target: (i: number) => number,
-  term: (i: number) => number,
   groups: readonly (readonly number[])[],
   isNear: (sum: number, i: number) => boolean,
-): readonly (readonly number[])[] | undefined {
-  let surplus = 0;
-  const found: number[][] = [];
-  for (const group of groups) {
-    const pivot = pivotOf(group, target);
-    const coefficient = target(pivot) === 0 ? 0 : target(pivot) / term(pivot);
-    if (!Number.isFinite(coefficient)) return;
-    if (!group.every((i) => isNear(coefficient * term(i), i))) return;
-    surplus += group.length - 1;
-    found.push([coefficient]);
-  }
-  return surplus >= 3 ? found : undefined;
+): (term: (i: number) => number) => readonly number[] | undefined {
+  const surplus = groups.reduce((n, { length }) => n + length - 1, 0);
+  const pivots = groups.map((group) => pivotOf(group, target));
+  const sizes = pivots.map(target);
+  return (term) => {
+    if (surplus < 3) return;
+    const found: number[] = [];
+    for (const [g, group] of groups.entries()) {
+      const coefficient = sizes[g] === 0 ? 0 : sizes[g] / term(pivots[g]);
+      if (!Number.isFinite(coefficient)) return;
+      if (!group.every((i) => isNear(coefficient * term(i), i))) return;
+      found.push(coefficient);
+    }
+    return found;
+  };
 }

@@ -62,31 +62,6 @@ export function formulasOf({ name, at }: Variable): readonly Term[] {
   }));
 }
 
-/** The same formula of two variables that may have been mixed up. */
-export function formulaPairs(
-  a: Variable,
-  b: Variable,
-): readonly {
-  readonly a: Term;
-  readonly b: Term;
-  readonly isInverse: boolean;
-}[] {
-  const [ofA, ofB] = [formulasOf(a), formulasOf(b)];
-  const plain = ofA.map((term, k) => ({
-    a: term,
-    b: ofB[k],
-    isInverse: false,
-  }));
-  return [
-    ...plain,
-    ...plain.map((each) => ({
-      a: inverse(each.a),
-      b: inverse(each.b),
-      isInverse: true,
-    })),
-  ];
-}
-
 /** One over a term. */
 export function inverse({ words, at }: Term): Term {
   return { words: `1/${words}`, at: (i) => 1 / at(i) };

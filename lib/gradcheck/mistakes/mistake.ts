@@ -54,6 +54,13 @@ const finders: readonly FindMistake[] = [
   isMisplaced,
 ];
 
+/** Those for a whole network, whose single outputs say little of its numbers. */
+const networkFinders: readonly FindMistake[] = [
+  ...placeMistakes,
+  isOneNumber,
+  isMisplaced,
+];
+
 const between = outcomes.indexOf("between");
 
 /** Larger gradients are not searched for mistakes. */
@@ -81,7 +88,10 @@ export function nameMistake(
       return { pattern: patternOf(own) };
     }
     const mistake = firstOf(quickFinders, own) ??
-      firstOf(finders, refined(own));
+      firstOf(
+        own.subject.scope === "network" ? networkFinders : finders,
+        refined(own),
+      );
     if (mistake !== undefined) return { mistake };
     return { pattern: patternOf(own) };
   });

@@ -9,7 +9,7 @@ import type { Case, FindMistake, Mistake } from "./case.ts";
 import { variablesOf } from "./variables.ts";
 import { placeAlong, placesName, placesOf, sliceName } from "./places.ts";
 import { isSimple, isTimes, ratioOf } from "./ratio.ts";
-import { axesOf, indicesOf, whereOf } from "./where.ts";
+import { axesOf, indicesOf, whereOf, withoutZeros } from "./where.ts";
 
 /** In the order in which they are tried. */
 export const partitionMistakes: readonly FindMistake[] = [
@@ -20,9 +20,9 @@ export const partitionMistakes: readonly FindMistake[] = [
 
 /** All of some rows, columns or examples is zero, and nothing else is wrong. */
 function isLeftAtZero(own: Case): Mistake {
-  const { analytic, numeric, known, off } = own;
+  const { analytic, known, off } = own;
   if (off.length === 0 || !off.every((i) => analytic[i] === 0)) return;
-  const among = known.filter((i) => analytic[i] !== 0 || numeric[i] !== 0);
+  const among = withoutZeros(own);
   const isAll = off.length === among.length;
   // If all others are zero on both sides, they still show where zeros are right.
   const found = placesOf(axesOf(own), new Set(off), isAll ? known : among);

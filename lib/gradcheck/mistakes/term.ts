@@ -5,7 +5,7 @@
  */
 
 import type { Case, FindMistake, Mistake } from "./case.ts";
-import { fitGroups } from "./fit.ts";
+import { fitGroups, oneTermFitter } from "./fit.ts";
 import { formulasOf, inverse, type Term, type Variable } from "./formulas.ts";
 import { groupsOf } from "./groups.ts";
 import { atTarget, centred, upstreamOf, variablesOf } from "./variables.ts";
@@ -159,6 +159,7 @@ function missesGroupTerm(own: Case): Mistake {
   const { analytic, numeric, off, known, coordinates: { shape } } = own;
   if (off.length < 4 || known.length < analytic.length) return;
   const fits = differenceFits(own);
+  const difference = (i: number) => analytic[i] - numeric[i];
   for (const { words: along, of } of groupsOf(shape, analytic.length)) {
     const variables = variablesOf(own);
     const terms: Term[] = [
@@ -166,15 +167,11 @@ function missesGroupTerm(own: Case): Mistake {
       centred(own, of),
       ...variables.flatMap((each) => formulasOf(each).slice(0, 8)),
     ];
+    const fit = oneTermFitter(difference, of, fits);
     for (const term of terms) {
-      const found = fitGroups(
-        (i) => analytic[i] - numeric[i],
-        [term.at],
-        of,
-        fits,
-      );
+      const found = fit(term.at);
       if (found === undefined) continue;
-      const about = shareOf(own, term, of, found.map(([c]) => c));
+      const about = shareOf(own, term, of, found);
       if (term.words === "") {
         return `it is off by the same number${along}: a mean or a sum is missing${about}`;
       }
@@ -279,10 +276,12 @@ function swapsTerms(own: Case): Mistake {
     ...groups.map(({ of }) => ({ of, by: () => 1 })),
   ];
   for (const { of, by } of ways) {
+    const fit = oneTermFitter(difference, of, fits);
+    const share = analytic.map((_, i) => by(i));
     for (let a = 0; a < all.length; a++) {
       for (let b = 0; b < a; b++) {
-        const both = (i: number) => by(i) * (all[a].at(i) - all[b].at(i));
-        if (fitGroups(difference, [both], of, fits) === undefined) continue;
+        const both = (i: number) => share[i] * (all[a].at(i) - all[b].at(i));
+        if (fit(both) === undefined) continue;
         return `${all[a].words} stands where ${
           all[b].words
         } belongs, or the other way round`;

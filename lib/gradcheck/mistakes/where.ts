@@ -13,13 +13,20 @@ export function outputAxesOf({ outputShape, subject }: Case) {
   return { shape: outputShape, hasBatch: subject.scope !== "function" };
 }
 
+/** Known numbers that are not zero on both sides, where wrong ones may look right. */
+export function withoutZeros(
+  { analytic, numeric, known, isNear }: Case,
+): readonly number[] {
+  return known.filter((i) => !isNear(analytic[i], 0) || !isNear(numeric[i], 0));
+}
+
 /**
  * Where numbers are wrong, if they are those at some places of an axis or on one side of a number:
  * `in column 2`, `where x is below zero`; empty if that is everywhere.
  */
 export function whereOf(own: Case): string | undefined {
-  const { analytic, numeric, known, off } = own;
-  const among = known.filter((i) => analytic[i] !== 0 || numeric[i] !== 0);
+  const { off } = own;
+  const among = withoutZeros(own);
   if (off.length === among.length) return "";
   const places = placesOf(axesOf(own), new Set(off), among);
   if (places !== undefined) {
