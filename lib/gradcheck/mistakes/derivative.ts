@@ -7,7 +7,12 @@
 
 import type { Case, FindMistake, Mistake } from "./case.ts";
 import { fitGroups } from "./fit.ts";
-import { formulasOf, inverse, type Term, type Variable } from "./formulas.ts";
+import {
+  formulasOf,
+  reciprocalOf,
+  type Term,
+  type Variable,
+} from "./formulas.ts";
 import { upstreamOf, variablesOf } from "./variables.ts";
 import { isSimple, pivotOf, quotientAt } from "./ratio.ts";
 import { scopeOf } from "./where.ts";
@@ -91,7 +96,10 @@ function isOfAnother(own: Case): Mistake {
       (sum, i) => isNear(sum, values[i]),
     )?.[0];
   const variables = variablesOf(own);
-  const forms = [formulasOf, (each: Variable) => formulasOf(each).map(inverse)];
+  const forms = [
+    formulasOf,
+    (each: Variable) => formulasOf(each).map(reciprocalOf),
+  ];
   for (const form of forms) {
     for (const right of variables) {
       for (const [k, b] of form(right).entries()) {

@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { Shape } from "../../base/shape.ts";
+import type { Case } from "./case.ts";
 import { pivotOf } from "./ratio.ts";
 
 /** The coefficients of the columns whose sum comes nearest to the target; undefined if the columns depend on each other. */
@@ -97,7 +99,8 @@ export function oneTermFitter(
   const pivots = groups.map((group) => pivotOf(group, target));
   const sizes = pivots.map(target);
   return (term) => {
-    if (surplus < 3) return;
+    // Two numbers about their mean are a multiple of any other two.
+    if (surplus < 3 || groups.some(({ length }) => length < 3)) return;
     const found: number[] = [];
     for (const [g, group] of groups.entries()) {
       const coefficient = sizes[g] === 0 ? 0 : sizes[g] / term(pivots[g]);
@@ -107,4 +110,56 @@ export function oneTermFitter(
     }
     return found;
   };
+}
+
+/** Groups of places: all, or those that differ along some axes only. */
+export function groupsOf(
+  shape: Shape,
+  length: number,
+): readonly {
+  readonly words: string;
+  readonly of: readonly (readonly number[])[];
+}[] {
+  const all = Array.from({ length }, (_, i) => i);
+  const by = (key: (i: number) => number) => {
+    const groups = new Map<number, number[]>();
+    for (const i of all) {
+      const group = groups.get(key(i));
+      if (group === undefined) groups.set(key(i), [i]);
+      else group.push(i);
+    }
+    return [...groups.values()];
+  };
+  const width = shape.at(-1) ?? 1;
+  const found = [{ words: "", of: [all] }];
+  if (shape.length > 1) {
+    const size = length / shape[0];
+    found.push({
+      words: " along the last axis",
+      of: by((i) => Math.floor(i / width)),
+    });
+    found.push({ words: " along the first axis", of: by((i) => i % size) });
+    if (shape.length > 2) {
+      found.push({
+        words: " in each example",
+        of: by((i) => Math.floor(i / size)),
+      });
+      found.push({
+        words: " over all but the last axis",
+        of: by((i) => i % width),
+      });
+    }
+  }
+  return found;
+}
+
+/** Whether a sum is what is off at a place, to a part of what is off. */
+export function differenceFits({ analytic, numeric, isNear, off }: Case) {
+  const typical = Math.sqrt(
+    off.reduce((sum, i) => sum + (analytic[i] - numeric[i]) ** 2, 0) /
+      off.length,
+  );
+  return (sum: number, i: number) =>
+    isNear(analytic[i] - sum, numeric[i]) &&
+    Math.abs(analytic[i] - numeric[i] - sum) <= 1e-4 * typical;
 }

@@ -63,6 +63,6 @@ export function formulasOf({ name, at }: Variable): readonly Term[] {
 }
 
 /** One over a term. */
-export function inverse({ words, at }: Term): Term {
+export function reciprocalOf({ words, at }: Term): Term {
   return { words: `1/${words}`, at: (i) => 1 / at(i) };
 }

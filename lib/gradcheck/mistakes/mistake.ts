@@ -5,17 +5,17 @@
  * @module
  */
 
-import { elementCount, indexOf, type Shape } from "../../base/shape.ts";
+import { indexOf } from "../../base/shape.ts";
 import type { GradientCheck } from "../comparison/comparison.ts";
 import type { Entries } from "../comparison/entries.ts";
 import type { Prepared } from "../comparison/prepared.ts";
 import { outcomes } from "../comparison/question.ts";
-import type { Subject } from "../subjects/subject.ts";
-import type { Case, FindMistake, NamedArray } from "./case.ts";
+import type { Case, FindMistake } from "./case.ts";
 import { derivativeMistakes } from "./derivative.ts";
 import { factorMistakes } from "./factor.ts";
-import { jacobianOf } from "./jacobian.ts";
 import { usesKernelWrongly } from "./kernel.ts";
+import { missesLags } from "./lags.ts";
+import { caseOf, refined } from "./make_case.ts";
 import { usesOtherInput } from "./moved_input.ts";
 import { pairMistakes } from "./pairs.ts";
 import {
@@ -26,7 +26,8 @@ import {
 } from "./partition.ts";
 import { isMisplaced, placeMistakes } from "./place.ts";
 import { hasWrongStatistics, structureMistakes } from "./structure.ts";
-import { missesTarget, termMistakes } from "./term.ts";
+import { missesTarget } from "./target.ts";
+import { termMistakes } from "./term.ts";
 import { ignoresUpstream, upstreamMistakes } from "./upstream.ts";
 import { whereOf } from "./where.ts";
 
@@ -45,11 +46,12 @@ const finders: readonly FindMistake[] = [
   usesKernelWrongly,
   ...structureMistakes,
   ...pairMistakes,
+  missesLags,
   differsBySide,
   ...termMistakes,
   hasWrongStatistics,
-  hasOwnFactors,
   usesOtherInput,
+  hasOwnFactors,
   isOneNumber,
   isMisplaced,
 ];
@@ -60,8 +62,6 @@ const networkFinders: readonly FindMistake[] = [
   isOneNumber,
   isMisplaced,
 ];
-
-const between = outcomes.indexOf("between");
 
 /** Larger gradients are not searched for mistakes. */
 const mostEntries = 20_000;
@@ -102,116 +102,6 @@ function firstOf(all: readonly FindMistake[], own: Case): string | undefined {
     const mistake = find(own);
     if (mistake !== undefined) return mistake;
   }
-}
-
-function caseOf(
-  { subject, analytics, largest }: Prepared,
-  entries: Entries,
-  k: number,
-  wrong: readonly number[],
-): Case {
-  const { outcome, moved } = entries;
-  const coordinates = subject.coordinates[k];
-  // A number that was compared beside its place tells nothing about its own size.
-  const numeric = entries.numeric.map((n, i) =>
-    moved.has(i) || outcome[i] === between || !Number.isFinite(n) ? NaN : n
-  );
-  const isNear = (a: number, b: number) =>
-    Number.isFinite(a) && Number.isFinite(b) &&
-    Math.abs(a - b) <=
-      1e-6 * Math.max(Math.abs(a), Math.abs(b)) + 1e-9 * largest;
-  subject.forward(0);
-  let found: { jacobian: ReturnType<Case["jacobian"]> } | undefined;
-  return sidesOf(
-    {
-      subject,
-      coordinates,
-      wrong,
-      isNear,
-      upstream: Float64Array.from(subject.upstream),
-      y: Float64Array.from(subject.outputs),
-      outputShape: outputShapeOf(subject),
-      name: nameOf(coordinates.path),
-      others: othersOf(subject, k),
-      jacobian() {
-        found ??= {
-          jacobian: subject.scope === "network"
-            ? undefined
-            : jacobianOf(subject, coordinates, numeric),
-        };
-        return found.jacobian;
-      },
-    },
-    analytics[k],
-    numeric,
-  );
-}
-
-/** The case with both sides, and what follows from them. */
-function sidesOf(
-  rest: Omit<
-    Case,
-    "analytic" | "numeric" | "known" | "off" | "explains" | "isAnalytic"
-  >,
-  analytic: Float64Array,
-  numeric: Float64Array,
-): Case {
-  const { isNear } = rest;
-  const known = [...numeric.keys()].filter((i) => !Number.isNaN(numeric[i]));
-  return {
-    ...rest,
-    analytic,
-    numeric,
-    known,
-    off: known.filter((i) => !isNear(analytic[i], numeric[i])),
-    explains: (candidate) =>
-      known.length > 0 && known.every((i) => isNear(candidate(i), numeric[i])),
-    isAnalytic: (candidate) =>
-      known.length > 0 && known.every((i) => isNear(candidate(i), analytic[i])),
-  };
-}
-
-/** The same with the numeric side that the Jacobian gives, which is closer. */
-function refined(own: Case): Case {
-  const jacobian = own.jacobian();
-  if (jacobian === undefined) return own;
-  const numeric = jacobian.product((j) => own.upstream[j]);
-  return sidesOf(
-    own,
-    own.analytic,
-    own.numeric.map((_, i) => jacobian.isKnown(i) ? numeric[i] : NaN),
-  );
-}
-
-function outputShapeOf({ site, scope, batch, outputs }: Subject): Shape {
-  if (site !== undefined) return [batch, ...site.outputShape];
-  return scope === "function"
-    ? [outputs.length]
-    : [batch, outputs.length / batch];
-}
-
-/** The name of an array within its layer. */
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf(".") + 1);
-}
-
-/** All arrays of a subject but one, those without a gradient too. */
-function othersOf({ coordinates, site, scope }: Subject, k: number) {
-  const found: NamedArray[] = coordinates.filter((_, n) => n !== k)
-    .map(({ path, role, shape, values }) => ({
-      name: nameOf(path),
-      role: scope === "function" ? "input" : role,
-      shape,
-      values,
-    }));
-  for (const [i, values] of (site?.inputs ?? []).entries()) {
-    if (coordinates.some((each) => each.values === values)) continue;
-    const shape = [site?.batch ?? 1, ...site?.inputShapes[i] ?? []];
-    const name = i === 1 ? "target" : `input ${i}`;
-    if (elementCount(shape) !== values.length) continue;
-    found.push({ name, role: "input", isData: true, shape, values });
-  }
-  return found;
 }
 
 /** What wrong numbers have in common, if nothing explains them. */

@@ -9,7 +9,13 @@ import type { Case, FindMistake, Mistake } from "./case.ts";
 import { variablesOf } from "./variables.ts";
 import { placeAlong, placesName, placesOf, sliceName } from "./places.ts";
 import { isSimple, isTimes, ratioOf } from "./ratio.ts";
-import { axesOf, indicesOf, whereOf, withoutZeros } from "./where.ts";
+import {
+  indicesOf,
+  ownAxesOf,
+  sideOf,
+  whereOf,
+  withoutZeros,
+} from "./where.ts";
 
 /** In the order in which they are tried. */
 export const partitionMistakes: readonly FindMistake[] = [
@@ -25,7 +31,11 @@ function isLeftAtZero(own: Case): Mistake {
   const among = withoutZeros(own);
   const isAll = off.length === among.length;
   // If all others are zero on both sides, they still show where zeros are right.
-  const found = placesOf(axesOf(own), new Set(off), isAll ? known : among);
+  const rows = isAll ? known : among;
+  const placed = (isEven: boolean) =>
+    placesOf(ownAxesOf(own), new Set(off), rows, isEven);
+  const found = placed(true) ??
+    (isAll || sideOf(own, among) === undefined ? placed(false) : undefined);
   if (found === undefined) {
     const where = off.length > 1 && !isAll ? whereOf(own) : undefined;
     return where && `${where} it is left at zero: only a part is written`;
@@ -35,12 +45,12 @@ function isLeftAtZero(own: Case): Mistake {
   const [place] = places;
   if (places.length === 1) {
     const isEnd = place === 0 || place === size - 1;
-    return `${sliceName(axesOf(own), axis, place)} is left at zero${
+    return `${sliceName(ownAxesOf(own), axis, place)} is left at zero${
       isEnd ? ": does a loop begin one too late or end one too early?" : ""
     }`;
   }
   return `${
-    placesName(axesOf(own), axis, places)
+    placesName(ownAxesOf(own), axis, places)
   } are left at zero: only a part is written`;
 }
 
@@ -114,9 +124,9 @@ export function hasOwnFactors(own: Case): Mistake {
   for (const [axis, size] of shape.entries()) {
     if (size < 2 || shape.length < 2) continue;
     labels.push([
-      (label) => `in ${sliceName(axesOf(own), axis, label)}`,
+      (label) => `in ${sliceName(ownAxesOf(own), axis, label)}`,
       (i) => placeAlong(shape, axis, i),
-      sliceName(axesOf(own), axis, 0).replace(" 0", ""),
+      sliceName(ownAxesOf(own), axis, 0).replace(" 0", ""),
     ]);
   }
   if (shape.length > 2) {

@@ -7,7 +7,7 @@
 import type { Case, FindMistake, Mistake } from "./case.ts";
 import { ordersOf } from "./orders.ts";
 import { placeAlong, placesName, sliceName, strideOf } from "./places.ts";
-import { axesOf } from "./where.ts";
+import { ownAxesOf } from "./where.ts";
 
 /** In the order in which they are tried. */
 export const placeMistakes: readonly FindMistake[] = [
@@ -63,11 +63,11 @@ function hasSlicesSwapped(own: Case): Mistake {
     if (moved.length === 0) continue;
     const [[a, b]] = moved;
     if (moved.length === 2 && moved[1][0] === b && moved[1][1] === a) {
-      return `${placesName(axesOf(own), axis, [a, b ?? a])} are swapped`;
+      return `${placesName(ownAxesOf(own), axis, [a, b ?? a])} are swapped`;
     }
     return moved.slice(0, 4).map(([place, other]) =>
-      `${sliceName(axesOf(own), axis, place)} has what belongs to ${
-        sliceName(axesOf(own), axis, other ?? place)
+      `${sliceName(ownAxesOf(own), axis, place)} has what belongs to ${
+        sliceName(ownAxesOf(own), axis, other ?? place)
       }`
     ).join("; ");
   }
@@ -100,8 +100,8 @@ function mergedOf(
       );
       if (!isAdded || !isAlone) continue;
       return `what belongs to ${
-        sliceName(axesOf(own), axis, from)
-      } is added to ${sliceName(axesOf(own), axis, to)}`;
+        sliceName(ownAxesOf(own), axis, from)
+      } is added to ${sliceName(ownAxesOf(own), axis, to)}`;
     }
   }
 }
@@ -123,8 +123,8 @@ function isPartlyMoved(own: Case): Mistake {
       );
       const isSeen = inner.filter((i) => numeric[i + by * step] !== 0).length;
       if (!fits || isSeen < 3) continue;
-      const from = sliceName(axesOf(own), axis, by > 0 ? 1 : 0);
-      const to = sliceName(axesOf(own), axis, by > 0 ? 0 : 1);
+      const from = sliceName(ownAxesOf(own), axis, by > 0 ? 1 : 0);
+      const to = sliceName(ownAxesOf(own), axis, by > 0 ? 0 : 1);
       return `it is moved by one place along axis ${axis}: ${to} has what belongs to ${from}, and so on: an index is off by one`;
     }
   }

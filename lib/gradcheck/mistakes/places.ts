@@ -74,11 +74,16 @@ export function placesName(
   return `${ends}${many} ${places.slice(0, -1).join(", ")} and ${last}${of}`;
 }
 
-/** Whether some numbers are all those at some places of an axis, and which places; the axis with the fewest wins. */
+/**
+ * Whether some numbers are all those at some places of an axis, and which places; the axis with the fewest wins.
+ *
+ * @param isEven whether only places that stand in a row, or all as far apart, count: any others may be there by chance.
+ */
 export function placesOf(
   { shape }: Axes,
   numbers: ReadonlySet<number>,
   among: readonly number[],
+  isEven: boolean,
 ): { readonly axis: number; readonly places: readonly number[] } | undefined {
   let best: { axis: number; places: number[] } | undefined;
   for (const [axis, size] of shape.entries()) {
@@ -91,6 +96,12 @@ export function placesOf(
     if (inside.size === 0 || inside.size === size) continue;
     if ([...inside].some((place) => outside.has(place))) continue;
     const places = [...inside].sort((a, b) => a - b);
+    const gap = places.length > 1 ? places[1] - places[0] : 1;
+    const isInARow = places.every((place, n) =>
+      place === places[0] + n * gap
+    ) &&
+      (gap === 1 || places.length > 2);
+    if (!isInARow && (isEven || among.length < 3 * size)) continue;
     if (best === undefined || places.length < best.places.length) {
       best = { axis, places };
     }

@@ -53,7 +53,7 @@ function hasConstantStatistics(own: Case): Mistake {
   }
 }
 
-/** The rows of an array, and its columns, if they have more than one number. */
+/** The rows of an array, and its columns, if they have more than two numbers. */
 function rowsAndColumns(rows: number, width: number) {
   return [
     {
@@ -67,7 +67,7 @@ function rowsAndColumns(rows: number, width: number) {
       over: "the batch",
       groups: Array.from({ length: width }, (_, c) => range(c, rows, width)),
     },
-  ].filter(({ groups }) => groups.length > 0 && groups[0].length > 1);
+  ].filter(({ groups }) => groups.length > 0 && groups[0].length > 2);
 }
 
 /** What is off is a number and a multiple of the deviations from the mean. */
@@ -123,7 +123,7 @@ function range(start: number, count: number, step: number): number[] {
 
 /** `dx = (dy·f)·W` with the rows and columns of W swapped; f is the derivative of a step after the product. */
 function usesMatrixWrongWay(own: Case): Mistake {
-  const { analytic, numeric, subject, coordinates, upstream, y } = own;
+  const { analytic, subject, coordinates, upstream, y } = own;
   const { site } = subject;
   if (site === undefined || coordinates.values !== site.x) return;
   const inputs = coordinates.shape.at(-1) ?? 1;

@@ -5,12 +5,12 @@
  */
 
 import type { Case, FindMistake, Mistake } from "./case.ts";
-import { fitGroups, oneTermFitter } from "./fit.ts";
-import { formulasOf, inverse, type Term, type Variable } from "./formulas.ts";
-import { groupsOf } from "./groups.ts";
-import { atTarget, centred, upstreamOf, variablesOf } from "./variables.ts";
+import { isWrongAtTarget } from "./target.ts";
+import { differenceFits, fitGroups, groupsOf, oneTermFitter } from "./fit.ts";
+import { formulasOf, reciprocalOf, type Term } from "./formulas.ts";
+import { centred, upstreamOf, variablesOf } from "./variables.ts";
 import { isSimple, isTimes, pivotOf, quotientAt, ratioOf } from "./ratio.ts";
-import { scopeOf, whereOf } from "./where.ts";
+import { scopeOf } from "./where.ts";
 
 /** In the order in which they are tried. */
 export const termMistakes: readonly FindMistake[] = [
@@ -37,17 +37,6 @@ function missesSkip(own: Case): Mistake {
   }
 }
 
-/** Whether a sum is what is off at a place, to a part of what is off. */
-function differenceFits({ analytic, numeric, isNear, off }: Case) {
-  const typical = Math.sqrt(
-    off.reduce((sum, i) => sum + (analytic[i] - numeric[i]) ** 2, 0) /
-      off.length,
-  );
-  return (sum: number, i: number) =>
-    isNear(analytic[i] - sum, numeric[i]) &&
-    Math.abs(analytic[i] - numeric[i] - sum) <= 1e-4 * typical;
-}
-
 function hasDecay(own: Case): Mistake {
   const { analytic, numeric, coordinates, off, subject } = own;
   const { values, role } = coordinates;
@@ -64,35 +53,6 @@ function hasDecay(own: Case): Mistake {
   }
 }
 
-/** The 1 of a one-hot target, or the numbers of a target, are not subtracted. */
-export function missesTarget(own: Case): Mistake {
-  const { analytic, explains, subject, coordinates, upstream } = own;
-  const { site, batch } = subject;
-  const target = site?.inputs[1];
-  if (site === undefined || target === undefined) return;
-  if (coordinates.values !== site.inputs[0]) return;
-  if (own.others.some(({ values, isData }) => values === target && !isData)) {
-    return;
-  }
-  const size = analytic.length / batch;
-  const classes = site.inputShapes[0].at(-1) ?? 1;
-  const rows = analytic.length / classes;
-  const scaleOf = (i: number) => upstream[Math.floor(i / size)];
-  for (const share of [1, classes / size, 1 / size]) {
-    const isHot = target.length === rows;
-    const part = (i: number) =>
-      isHot
-        ? (i % classes === target[Math.floor(i / classes)] ? 1 : 0)
-        : target[i];
-    for (const factor of [1, 2]) {
-      const by = (i: number) => factor * share * scaleOf(i) * part(i);
-      if (explains((i) => analytic[i] - by(i))) {
-        return "the target is not subtracted";
-      }
-    }
-  }
-}
-
 /** What terms of a derivative are made of, apart from the gradient from above. */
 function partsOf(own: Case): readonly Term[] {
   const all = variablesOf(own);
@@ -102,7 +62,7 @@ function partsOf(own: Case): readonly Term[] {
     one,
     ...all.flatMap((each) => {
       const terms = formulasOf(each);
-      return [...terms, ...terms.map(inverse)];
+      return [...terms, ...terms.map(reciprocalOf)];
     }),
   ];
   const products: Term[] = [];
@@ -224,26 +184,6 @@ function shareOf(
     }
   }
   return "";
-}
-
-/** What a loss over classes takes of its target is wrong, and nothing else. */
-function isWrongAtTarget(own: Case): Mistake {
-  const { analytic, numeric, off, known } = own;
-  const hot = atTarget(own);
-  if (hot === undefined || off.length < 2) return;
-  if (whereOf(own) === "at the class of the target") {
-    return "only the numbers at the class of the target are wrong: the 1 of the target is not subtracted, or wrongly";
-  }
-  const upstream = upstreamOf(own);
-  if (upstream === undefined || off.length < 5) return;
-  const isConstant = fitGroups(
-    (i) => analytic[i] - numeric[i],
-    [upstream, (i) => upstream(i) * hot(i)],
-    [known],
-    differenceFits(own),
-  );
-  return isConstant &&
-    "it is off by one number at the class of the target and by another at all others: the target's shares are wrong, as of smoothing";
 }
 
 /** One formula stands in a sum where another belongs. */

@@ -4,7 +4,7 @@ import { atTarget, variablesOf } from "./variables.ts";
 import { placesName, placesOf } from "./places.ts";
 
 /** The axes of a case's array. */
-export function axesOf({ coordinates: { shape, role } }: Case) {
+export function ownAxesOf({ coordinates: { shape, role } }: Case) {
   return { shape, hasBatch: role === "input" };
 }
 
@@ -28,11 +28,12 @@ export function whereOf(own: Case): string | undefined {
   const { off } = own;
   const among = withoutZeros(own);
   if (off.length === among.length) return "";
-  const places = placesOf(axesOf(own), new Set(off), among);
-  if (places !== undefined) {
-    return `in ${placesName(axesOf(own), places.axis, places.places)}`;
-  }
-  return sideOf(own, among);
+  const placed = (isEven: boolean) => {
+    const found = placesOf(ownAxesOf(own), new Set(off), among, isEven);
+    return found &&
+      `in ${placesName(ownAxesOf(own), found.axis, found.places)}`;
+  };
+  return placed(true) ?? sideOf(own, among) ?? placed(false);
 }
 
 /** The numbers that a mistake has to explain, and where they are: all, or those that are off. */
@@ -56,7 +57,11 @@ function isByChance(count: number, of: number): boolean {
   return ways < 100;
 }
 
-function sideOf(own: Case, among: readonly number[]): string | undefined {
+/** Where numbers are wrong, if that is on one side of a number of some array. */
+export function sideOf(
+  own: Case,
+  among: readonly number[],
+): string | undefined {
   const { off } = own;
   const wrong = new Set(off);
   const right = among.filter((i) => !wrong.has(i));
