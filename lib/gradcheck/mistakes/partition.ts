@@ -159,6 +159,8 @@ function factorsOf(
         members.map((i) => numeric[i]),
       );
       if (ratio === undefined) return false;
+      // Two numbers may have one ratio by chance, as those of a batch of two about their mean.
+      if (members.length < 3 && !isSimple(ratio)) return false;
       surplus += members.length - 1;
       ratios.set(each, ratio);
       return members.every((i) => isNear(analytic[i], ratio * numeric[i]));
