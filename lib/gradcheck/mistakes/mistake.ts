@@ -10,6 +10,7 @@ import type { GradientCheck } from "../comparison/comparison.ts";
 import type { Entries } from "../comparison/entries.ts";
 import type { Prepared } from "../comparison/prepared.ts";
 import { outcomes } from "../comparison/question.ts";
+import { sumsOverWrongAxis } from "./axis_terms.ts";
 import type { Case, FindMistake } from "./case.ts";
 import { derivativeMistakes } from "./derivative.ts";
 import { factorMistakes } from "./factor.ts";
@@ -49,6 +50,7 @@ const finders: readonly FindMistake[] = [
   missesLags,
   differsBySide,
   ...termMistakes,
+  sumsOverWrongAxis,
   hasWrongStatistics,
   usesOtherInput,
   hasOwnFactors,

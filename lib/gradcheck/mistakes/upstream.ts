@@ -151,18 +151,40 @@ function isInAnotherOrder(own: Case): Mistake {
   }
 }
 
-/** The derivative of an inner step, which is known from the outputs, is forgotten. */
+/** The derivative of an inner step, which is known from the outputs, is forgotten: for all outputs, or for some places of an axis. */
 function missesFactor(own: Case): Mistake {
-  const { upstream, off } = own;
+  const { upstream, off, outputShape } = own;
   if (off.length < 2) return;
-  for (const variable of outputVariablesOf(own)) {
-    for (const { words, at } of formulasOf(variable)) {
-      if (matches(own, (j) => upstream[j] / at(j))) {
-        return `the factor ${words} is missing in the gradient from above`;
-      }
-      if (matches(own, (j) => upstream[j] * at(j))) {
-        return `there is one factor ${words} too many in the gradient from above`;
+  const parts = [
+    { name: "", is: (_j: number) => true },
+    ...[...outputShape.entries()].slice(1).flatMap(([axis, size]) =>
+      size < 2 || size > 12 ? [] : chunksOf(size).map((places) => ({
+        name: ` of ${outputsName(own, axis, places)}`,
+        is: (j: number) => places.includes(placeAlong(outputShape, axis, j)),
+      }))
+    ),
+  ];
+  for (const { name, is } of parts) {
+    for (const variable of outputVariablesOf(own)) {
+      for (const { words, at } of formulasOf(variable)) {
+        if (matches(own, (j) => is(j) ? upstream[j] / at(j) : upstream[j])) {
+          return `the factor ${words} is missing in the gradient from above${name}`;
+        }
+        if (matches(own, (j) => is(j) ? upstream[j] * at(j) : upstream[j])) {
+          return `there is one factor ${words} too many in the gradient from above${name}`;
+        }
       }
     }
   }
+}
+
+/** The parts of an axis that is divided into two, three or four. */
+function chunksOf(size: number): readonly (readonly number[])[] {
+  return [2, 3, 4].filter((count) => size % count === 0).flatMap((count) => {
+    const width = size / count;
+    return Array.from(
+      { length: count },
+      (_, part) => Array.from({ length: width }, (_, n) => part * width + n),
+    );
+  });
 }

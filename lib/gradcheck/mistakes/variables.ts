@@ -49,9 +49,32 @@ export function outputVariablesOf(own: Case): readonly Variable[] {
     { name, values: coordinates.values, shape: coordinates.shape },
     ...others,
   ];
-  return all.flatMap((each) => {
+  const found = all.flatMap((each) => {
     const at = alignedTo(outputShape, y.length, each);
     return at === undefined ? [] : [{ name: each.name, at }];
+  });
+  return [...found, ...chunksOfOutputs(own)];
+}
+
+/** Parts of the outputs of an example, beside each other: the state of a cell beside what it gives. */
+function chunksOfOutputs({ y, outputShape, subject }: Case): Variable[] {
+  const rows = new Set([
+    subject.scope === "function" ? 1 : subject.batch,
+    y.length / (outputShape.at(-1) ?? 1),
+  ]);
+  return [...rows].flatMap((count) => {
+    const width = y.length / count;
+    return [2, 3].filter((times) => width % times === 0 && width > times)
+      .flatMap((times) =>
+        Array.from({ length: times }, (_, part) => ({
+          name: `y (part ${part} of ${times})`,
+          at: (j: number) =>
+            y[
+              Math.floor(j / width) * width + part * width / times +
+              j % (width / times)
+            ],
+        }))
+      );
   });
 }
 
