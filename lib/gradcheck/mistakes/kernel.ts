@@ -34,8 +34,13 @@ export function usesKernelWrongly(own: Case): Mistake {
   for (const axes of sets) {
     const kernel = kernelOf(own, jacobian, axes);
     if (kernel === undefined) continue;
-    const mistake = nameUse(own, kernel, axes);
+    const mistake = nameUse(own, kernel, axes, own.known);
     if (mistake !== undefined) return mistake;
+    const inner = innerOf(own, kernel, axes);
+    const ofInner = inner && nameUse(own, kernel, axes, inner);
+    if (ofInner !== undefined) {
+      return `away from the border ${ofInner}; the border is wrong in another way`;
+    }
   }
 }
 
@@ -109,12 +114,30 @@ function kernelOf(
     : undefined;
 }
 
+/** Numbers that are farther from the ends of each axis than the kernel reaches, if they are many. */
+function innerOf(
+  { known, off, coordinates: { shape } }: Case,
+  { ends }: Kernel,
+  axes: readonly Sliding[],
+): readonly number[] | undefined {
+  const inner = known.filter((i) =>
+    axes.every(({ input }, k) => {
+      const reach = Math.max(...ends[k].map(Math.abs));
+      const place = placeAlong(shape, input, i);
+      return place >= reach && place < shape[input] - reach;
+    })
+  );
+  const isWrong = off.filter((i) => inner.includes(i)).length;
+  return isWrong >= 6 && inner.length < known.length ? inner : undefined;
+}
+
 function nameUse(
   own: Case,
   { values, ends, keyOf, distancesOf }: Kernel,
   axes: readonly Sliding[],
+  rows: readonly number[],
 ): Mistake {
-  const { upstream } = own;
+  const { upstream, analytic } = own;
   const isAs = (
     change: (
       distances: readonly number[],
@@ -122,16 +145,22 @@ function nameUse(
       i: number,
     ) => readonly number[],
   ) =>
-    own.isAnalytic((i) =>
-      upstream.reduce((sum, d, j) => {
-        const distances = change(distancesOf(j, i), j, i);
-        return sum + d * (values.get(keyOf(j, i, distances)) ?? 0);
-      }, 0)
+    rows.every((i) =>
+      own.isNear(
+        analytic[i],
+        upstream.reduce((sum, d, j) => {
+          const distances = change(distancesOf(j, i), j, i);
+          return sum + d * (values.get(keyOf(j, i, distances)) ?? 0);
+        }, 0),
+      )
     );
   const name = axes.map(({ input }) => input).join(" and ");
   const flip = (t: number, k: number) => ends[k][0] + ends[k][1] - t;
   if (isAs((distances) => distances.map(flip))) {
     return `the kernel is flipped along axis ${name}`;
+  }
+  if (isAs((distances) => distances.map((t) => -t))) {
+    return `it looks the other way along axis ${name}: at later places for earlier ones, or the reverse`;
   }
   for (const [k, { input, stride, output }] of axes.entries()) {
     const changed = (f: (t: number, j: number, i: number) => number) =>

@@ -77,8 +77,10 @@ function countsOneUse(own: Case): Mistake {
     if (
       own.isAnalytic(weighted(own, jacobian, (j, i) => at(i) === j ? 1 : 0))
     ) {
-      return `only the ${words} use of each number counts${
-        words === "last" ? ": is the gradient assigned instead of added?" : ""
+      return `of the outputs that depend on a number only the ${words} counts: ${
+        words === "last"
+          ? "is the gradient assigned instead of added?"
+          : "the others are not added"
       }`;
     }
   }

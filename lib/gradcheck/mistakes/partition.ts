@@ -105,7 +105,7 @@ export function differsBySide(own: Case): Mistake {
     (i) => Math.sign(at(i)),
     `side of ${name}`,
   ]);
-  return factorsOf(own, labels);
+  return factorsOf(own, labels, true);
 }
 
 /** Each row, column or class is another multiple of what it should be. */
@@ -144,6 +144,7 @@ export function hasOwnFactors(own: Case): Mistake {
 function factorsOf(
   { analytic, numeric, known, isNear }: Case,
   labels: readonly Label[],
+  isSimpleOnly = false,
 ): Mistake {
   const { length } = analytic;
   for (const [nameOf, label, kind] of labels) {
@@ -174,6 +175,7 @@ function factorsOf(
         "; ",
       );
     }
+    if (isSimpleOnly) continue;
     const sizes = wrong.map(([, r]) => r).sort((a, b) => a - b);
     const digits = (r: number) => Number(r.toPrecision(4));
     return `each ${kind} is right but for a factor of its own, from ${

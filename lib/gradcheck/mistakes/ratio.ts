@@ -42,6 +42,13 @@ export function isSimple(ratio: number): boolean {
   return ratio === 0 || simpleName(Math.abs(ratio)) !== undefined;
 }
 
+/** A factor before a term: `1/3·`; nothing for 1, whatever its sign. */
+export function coefficientOf(ratio: number): string {
+  const size = Math.abs(ratio);
+  if (isNearly(size, 1)) return "";
+  return `${simpleName(size) ?? Number(size.toPrecision(6))}·`;
+}
+
 /** `twice`, `half of`, `3/4 of`, `1.01 times`; without a sign. */
 function multiple(size: number): string {
   if (isNearly(size, 2)) return "twice";

@@ -9,7 +9,14 @@ import { isWrongAtTarget } from "./target.ts";
 import { differenceFits, fitGroups, groupsOf, oneTermFitter } from "./fit.ts";
 import { formulasOf, reciprocalOf, type Term } from "./formulas.ts";
 import { centred, upstreamOf, variablesOf } from "./variables.ts";
-import { isSimple, isTimes, pivotOf, quotientAt, ratioOf } from "./ratio.ts";
+import {
+  coefficientOf,
+  isSimple,
+  isTimes,
+  pivotOf,
+  quotientAt,
+  ratioOf,
+} from "./ratio.ts";
 import { scopeOf } from "./where.ts";
 
 /** In the order in which they are tried. */
@@ -102,7 +109,7 @@ function missesTerm(own: Case): Mistake {
     if (ratio === undefined) continue;
     if (!rows.every((i) => fits(ratio * upstream(i) * at(i), i))) continue;
     const name = words === "" ? "dy" : `dy·${words}`;
-    const c = isSimple(ratio) ? "" : `${Number(ratio.toPrecision(6))}·`;
+    const c = coefficientOf(ratio);
     const about = where === ""
       ? shareOf(own, { words, at: (i) => upstream(i) * at(i) }, [rows], [ratio])
       : "";
