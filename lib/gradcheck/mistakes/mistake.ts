@@ -10,6 +10,7 @@ import type { GradientCheck } from "../comparison/comparison.ts";
 import type { Entries } from "../comparison/entries.ts";
 import type { Prepared } from "../comparison/prepared.ts";
 import { outcomes } from "../comparison/question.ts";
+import type { Subject } from "../subjects/subject.ts";
 import { sumsOverWrongAxis } from "./axis_terms.ts";
 import type { Case, FindMistake } from "./case.ts";
 import { derivativeMistakes } from "./derivative.ts";
@@ -89,14 +90,40 @@ export function nameMistake(
     if (wrong.every((i) => Number.isNaN(own.numeric[i]))) {
       return { pattern: patternOf(own) };
     }
-    const mistake = firstOf(quickFinders, own) ??
-      firstOf(
-        own.subject.scope === "network" ? networkFinders : finders,
-        refined(own),
-      );
-    if (mistake !== undefined) return { mistake };
-    return { pattern: patternOf(own) };
+    const mistake = undisturbed(
+      prepared.subject,
+      () =>
+        firstOf(quickFinders, own) ??
+          firstOf(
+            own.subject.scope === "network" ? networkFinders : finders,
+            refined(own),
+          ),
+    );
+    return mistake === undefined ? { pattern: patternOf(own) } : { mistake };
   });
+}
+
+/**
+ * A mistake that is looked for at other numbers, too, which are put back. A function
+ * that throws there has no name for its mistake.
+ */
+function undisturbed(
+  subject: Subject,
+  find: () => string | undefined,
+): string | undefined {
+  const arrays = new Set([
+    ...subject.coordinates.map(({ values }) => values),
+    ...subject.site?.inputs ?? [],
+  ]);
+  const saved = [...arrays].map((values) => values.slice());
+  try {
+    return find();
+  } catch {
+    return undefined;
+  } finally {
+    for (const [k, values] of [...arrays].entries()) values.set(saved[k]);
+    subject.forward(0);
+  }
 }
 
 function firstOf(all: readonly FindMistake[], own: Case): string | undefined {

@@ -69,3 +69,45 @@ Deno.test("mistakes of authors are found and named as they are, or not at all", 
   assertEquals(misleading, []);
   assertEquals(silent, unnamed);
 });
+
+Deno.test("a function that throws at other numbers is checked all the same", () => {
+  const report = gradcheck({
+    f(a, b) {
+      if (b[0] !== 0.5) throw new RangeError("only here");
+      return a.map((t, i) => t * b[i] + t ** 3);
+    },
+    vjp: (
+      d,
+      a,
+      b,
+    ) => [d.map((t, i) => t * (b[i] + Math.exp(a[i] * a[(i + 1) % 4])))],
+    at: [[0.3, -1.1, 0.8, 1.7], [0.5, 2, -1, 0.7]],
+  });
+  assertEquals(report.verdict, "fail");
+  assertEquals(report.checks[0].gradients[0].mistake, undefined);
+});
+
+Deno.test("a single number is no multiple, and an input has no weight decay", () => {
+  const check = (at: readonly number[], add: (x: number) => number) =>
+    gradcheck({
+      f: (x) => x.map((t) => Math.sin(t)),
+      vjp: (d, x) => [d.map((t, i) => t * Math.cos(x[i]) + add(x[i]))],
+      at: [at],
+    }).checks[0].gradients[0].mistake;
+  assertEquals(check([0.7], (x) => x / 3), undefined);
+  const said = check([0.7, 1.1, -0.4, 2], (x) => 0.01 * x) ?? "";
+  assertEquals(said.includes("decay"), false);
+});
+
+Deno.test("beside an array with gradients that are far larger, factors are told from chance", () => {
+  const report = gradcheck({
+    f: (a, b) => a.map((t, i) => 1e8 * t + Math.sin(b[i])),
+    vjp: (d, _a, b) => [
+      d.map((t) => 1e8 * t),
+      d.map((t, i) => t * Math.cos(b[i]) * (1 + i / 70)),
+    ],
+    at: [[1e-9, 2e-9, 3e-9], [0.4, 1.2, -0.8]],
+  });
+  const { wrong, mistake } = report.checks[0].gradients[1];
+  assertEquals([wrong, mistake], [2, undefined]);
+});
