@@ -126,7 +126,7 @@ export const commonFaults: readonly Fault[] = [
     (g, { batch }) => scale(g, 1 / batch),
   ),
   ofParameter("all by 1.0001", /1\.0001 times/, (g) => scale(g, 1.0001)),
-  ofParameter("one by 1.01", /1\.01 times|only number \d+ is wrong/, (g) => {
+  ofParameter("one by 1.01", /only \[[\d,]+\] is wrong/, (g) => {
     let largest = 0;
     for (let i = 0; i < g.length; i++) {
       if (Math.abs(g[i]) > Math.abs(g[largest])) largest = i;

@@ -1,5 +1,7 @@
+import type { Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
 import type { Coordinates, Subject } from "../subjects/subject.ts";
+import type { Jacobian } from "./jacobian.ts";
 
 /** Both sides of one gradient with wrong numbers. */
 export interface Case {
@@ -11,33 +13,41 @@ export interface Case {
   readonly numeric: Float64Array;
   /** Which numbers are wrong. */
   readonly wrong: readonly number[];
+  /** Those whose numeric side is known. */
+  readonly known: readonly number[];
+  /** Known numbers where both sides are not the same. */
+  readonly off: readonly number[];
   /** The gradient from above. */
-  readonly upstream: ArrayLike<number>;
+  readonly upstream: Float64Array;
+  /** The outputs. */
+  readonly y: Float64Array;
+  /** The outputs' shape; with the batch axis first, if there is one. */
+  readonly outputShape: Shape;
+  /** How the array is called in words: `x`. */
+  readonly name: string;
+  /** All other arrays. */
+  readonly others: readonly NamedArray[];
+  /** Whether two numbers are the same up to rounding; NaN is not. */
+  isNear(a: number, b: number): boolean;
   /** Whether numbers made from the analytic ones are all the numeric ones. */
   explains(candidate: (i: number) => number): boolean;
-  /** Whether two numbers are the same up to rounding; NaN is the same as any. */
-  isNear(a: number, b: number): boolean;
-  /** The numeric side for another gradient from above. */
-  numericFor(upstream: (j: number) => number): Float64Array;
+  /** Whether numbers are all the analytic ones, where the numeric ones are known. */
+  isAnalytic(candidate: (i: number) => number): boolean;
+  /** How outputs depend on this array; undefined if it is too large. */
+  jacobian(): Jacobian | undefined;
+}
+
+/** An array that may have got into a gradient. */
+export interface NamedArray {
+  readonly name: string;
+  readonly role: "input" | "parameter";
+  /** Whether it has no gradient, as a target. */
+  readonly isData?: boolean;
+  readonly shape: Shape;
+  readonly values: Values;
 }
 
 /** The words for a mistake, if it explains the numbers. */
 export type Mistake = string | undefined;
 
 export type FindMistake = (wrong: Case) => Mistake;
-
-/** Looks at the gradient of an input whose layer has as many outputs. */
-export function ofInput(
-  find: (own: Case, x: Values, y: Values) => Mistake,
-): FindMistake {
-  return (own) => {
-    const { subject, coordinates: { role, values } } = own;
-    const { site } = subject;
-    if (site === undefined || role !== "input") return;
-    const x = site.inputs.find((each) => each === values);
-    if (x === undefined || site.y.length !== values.length) return;
-    // Differences have left other numbers in y.
-    subject.forward(0);
-    return find(own, x, site.y.slice());
-  };
-}

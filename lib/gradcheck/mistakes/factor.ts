@@ -7,6 +7,7 @@
 import { elementCount } from "../../base/shape.ts";
 import { largestOf } from "../noise/rounding.ts";
 import type { Case, FindMistake, Mistake } from "./case.ts";
+import { isTimes, ratioOf } from "./ratio.ts";
 
 /** In the order in which they are tried. */
 export const factorMistakes: readonly FindMistake[] = [
@@ -15,52 +16,43 @@ export const factorMistakes: readonly FindMistake[] = [
   isMultiple,
 ];
 
-function isNeverWritten({ analytic, numeric, numericFor }: Case): Mistake {
+function isNeverWritten({ analytic, numeric, jacobian }: Case): Mistake {
   if (!analytic.every((a) => a === 0)) return;
   // For softmax and the like it is 0 if the gradient from above is 1 everywhere.
-  const isZero = analytic.length <= 4096 &&
-    largestOf([numericFor(() => 1)]) <= 1e-6 * largestOf([numeric]);
+  const ofOnes = jacobian()?.product(() => 1);
+  const isZero = ofOnes !== undefined &&
+    largestOf([ofOnes]) <= 1e-6 * largestOf([numeric]);
   return isZero
     ? "it is all zeros: backward never writes it, or ignores the gradient from above"
     : "it is all zeros: backward never writes it";
 }
 
-function shouldBeZero({ numeric, wrong, analytic, isNear }: Case): Mistake {
-  return wrong.length > 0 && numeric.every((n) => isNear(n, 0)) &&
-      analytic.some((a) => !isNear(a, 0))
+function shouldBeZero({ numeric, known, wrong, analytic }: Case): Mistake {
+  if (wrong.length === 0 || known.length === 0) return;
+  const largest = largestOf([analytic]);
+  return known.every((i) => Math.abs(numeric[i]) <= 1e-8 * largest)
     ? "this gradient should be zero: the outputs do not change"
     : undefined;
 }
 
 function isMultiple(own: Case): Mistake {
-  const { analytic, numeric, explains, subject } = own;
+  const { analytic, numeric, explains, subject, off } = own;
   if (analytic.length < 2 && subject.scope === "network") return;
   const ratio = ratioOf(analytic, numeric);
   if (ratio === undefined || ratio === 0) return;
   if (Math.abs(ratio - 1) < 1e-7 || !explains((i) => analytic[i] / ratio)) {
     return;
   }
+  // Any single number is some multiple of any other.
+  if (off.length < 2 && !isCommon(ratio, own)) return;
   return nameRatio(ratio, own);
 }
 
-/** The median ratio of the numbers that are not small. */
-export function ratioOf(
-  analytic: ArrayLike<number>,
-  numeric: ArrayLike<number>,
-): number | undefined {
-  let largest = 0;
-  for (let i = 0; i < numeric.length; i++) {
-    if (Math.abs(numeric[i]) > largest) largest = Math.abs(numeric[i]);
-  }
-  const ratios: number[] = [];
-  for (let i = 0; i < numeric.length; i++) {
-    if (Math.abs(numeric[i]) > 1e-3 * largest) {
-      ratios.push(analytic[i] / numeric[i]);
-    }
-  }
-  ratios.sort((a, b) => a - b);
-  const ratio = ratios[ratios.length >> 1];
-  return Number.isFinite(ratio) ? ratio : undefined;
+/** A sign, a factor of 2, or the batch: what a single number may be off by. */
+function isCommon(ratio: number, { subject: { batch } }: Case): boolean {
+  return [-1, 2, 1 / 2, batch, 1 / batch].some((each) =>
+    Math.abs(ratio / each - 1) < 1e-7
+  );
 }
 
 /** The sizes over which a sum or a mean may run, with their names. */
@@ -99,14 +91,17 @@ function nameRatio(ratio: number, own: Case): Mistake {
   }
   const parts = sign === "" ? [] : [`${sign}, and`];
   const words = [...named].map(([text, n]) => `${text}, ${n}`);
+  // As likely a constant of the function as a small size.
+  if (is(1 / 3)) {
+    words.unshift("1/3 of what it should be, as without a factor 3");
+  }
+  if (is(3)) words.unshift("3 times what it should be");
   if (is(0.5)) {
     words.unshift(
-      "half of what it should be: the factor 2 of a square is missing",
+      "half of what it should be, as without the factor 2 of a square",
     );
   }
-  if (is(2)) words.unshift("twice what it should be: counted double");
-  if (words.length === 0) {
-    words.push(`${Number(size.toPrecision(7))} times what it should be`);
-  }
-  return [...parts, `it is ${words.join(", or ")}`].join(" ");
+  if (is(2)) words.unshift("twice what it should be, as if counted double");
+  if (words.length === 0) return isTimes(ratio);
+  return [...parts, `it is ${words.slice(0, 2).join(", or ")}`].join(" ");
 }

@@ -10,25 +10,61 @@ import type { GradientCheck } from "../comparison/comparison.ts";
 import type { Entries } from "../comparison/entries.ts";
 import type { Prepared } from "../comparison/prepared.ts";
 import { outcomes } from "../comparison/question.ts";
+import type { Subject } from "../subjects/subject.ts";
+import { sumsOverWrongAxis } from "./axis_terms.ts";
 import type { Case, FindMistake } from "./case.ts";
 import { derivativeMistakes } from "./derivative.ts";
 import { factorMistakes } from "./factor.ts";
-import { placeMistakes, sliceName } from "./place.ts";
-import { ignoresUpstream, sampleMistakes } from "./sample.ts";
-import { structureMistakes } from "./structure.ts";
+import { usesKernelWrongly } from "./kernel.ts";
+import { missesLags } from "./lags.ts";
+import { caseOf, refined } from "./make_case.ts";
+import { usesOtherInput } from "./moved_input.ts";
+import { pairMistakes } from "./pairs.ts";
+import {
+  differsBySide,
+  hasOwnFactors,
+  isOneNumber,
+  partitionMistakes,
+} from "./partition.ts";
+import { isMisplaced, placeMistakes } from "./place.ts";
+import { hasWrongStatistics, structureMistakes } from "./structure.ts";
+import { missesTarget } from "./target.ts";
 import { termMistakes } from "./term.ts";
+import { ignoresUpstream, upstreamMistakes } from "./upstream.ts";
+import { whereOf } from "./where.ts";
+
+/** Those that need no more than both sides. */
+const quickFinders: readonly FindMistake[] = [
+  ...factorMistakes,
+  missesTarget,
+  ...partitionMistakes,
+];
 
 const finders: readonly FindMistake[] = [
-  ...factorMistakes,
   ignoresUpstream,
   ...placeMistakes,
   ...derivativeMistakes,
-  ...termMistakes,
+  ...upstreamMistakes,
+  usesKernelWrongly,
   ...structureMistakes,
-  ...sampleMistakes,
+  ...pairMistakes,
+  missesLags,
+  differsBySide,
+  ...termMistakes,
+  sumsOverWrongAxis,
+  hasWrongStatistics,
+  usesOtherInput,
+  hasOwnFactors,
+  isOneNumber,
+  isMisplaced,
 ];
 
-const between = outcomes.indexOf("between");
+/** Those for a whole network, whose single outputs say little of its numbers. */
+const networkFinders: readonly FindMistake[] = [
+  ...placeMistakes,
+  isOneNumber,
+  isMisplaced,
+];
 
 /** Larger gradients are not searched for mistakes. */
 const mostEntries = 20_000;
@@ -43,7 +79,7 @@ export function nameMistake(
   const isLinear = prepared.behaviors.every(({ name, verdict }) =>
     name !== "linear" || verdict === "pass"
   );
-  const order = isLinear ? finders : [ignoresUpstream, ...finders];
+  const first = isLinear ? quickFinders : [ignoresUpstream, ...quickFinders];
   return all.map((entries, k) => {
     const differs = outcomes.indexOf("differs");
     const wrong = [...entries.outcome.keys()].filter((i) =>
@@ -61,74 +97,58 @@ export function nameMistake(
     if (wrong.every((i) => Number.isNaN(own.numeric[i]))) {
       return { pattern: patternOf(own) };
     }
-    for (const find of order) {
-      const mistake = find(own);
-      if (mistake !== undefined) return { mistake };
-    }
-    return { pattern: patternOf(own) };
+    const mistake = undisturbed(
+      prepared.subject,
+      () =>
+        firstOf(first, own) ??
+          firstOf(
+            own.subject.scope === "network" ? networkFinders : finders,
+            refined(own),
+          ),
+    );
+    return mistake === undefined ? { pattern: patternOf(own) } : { mistake };
   });
 }
 
-function caseOf(
-  { subject, analytics, largest, probe }: Prepared,
-  entries: Entries,
-  k: number,
-  wrong: readonly number[],
-): Case {
-  const { outcome, moved } = entries;
-  const analytic = analytics[k];
-  const coordinates = subject.coordinates[k];
-  // A number that was compared beside its place tells nothing about its own size.
-  const numeric = entries.numeric.map((n, i) =>
-    moved.has(i) || outcome[i] === between || !Number.isFinite(n) ? NaN : n
-  );
-  const known = [...numeric.keys()].filter((i) => !Number.isNaN(numeric[i]));
-  const isNear = (a: number, b: number) =>
-    Number.isNaN(a) || Number.isNaN(b) ||
-    Math.abs(a - b) <=
-      1e-6 * Math.max(Math.abs(a), Math.abs(b)) + 1e-9 * largest;
-  const upstream = subject.upstream.slice();
-  return {
-    subject,
-    coordinates,
-    analytic,
-    numeric,
-    wrong,
-    upstream,
-    isNear,
-    explains: (candidate) =>
-      known.length > 0 && known.every((i) => isNear(candidate(i), numeric[i])),
-    numericFor(make) {
-      for (let j = 0; j < upstream.length; j++) subject.upstream[j] = make(j);
-      probe.begin();
-      const found = Float64Array.from(
-        coordinates.values,
-        (t, i) =>
-          probe.entry(coordinates, i, 2 ** -14 * Math.max(Math.abs(t), 1))
-            .central,
-      );
-      subject.upstream.set(upstream);
-      probe.begin();
-      return found;
-    },
-  };
+/**
+ * A mistake that is looked for at other numbers, too, which are put back. A function
+ * that throws there has no name for its mistake.
+ */
+function undisturbed(
+  subject: Subject,
+  find: () => string | undefined,
+): string | undefined {
+  const arrays = new Set([
+    ...subject.coordinates.map(({ values }) => values),
+    ...subject.site?.inputs ?? [],
+  ]);
+  const saved = [...arrays].map((values) => values.slice());
+  try {
+    return find();
+  } catch {
+    return undefined;
+  } finally {
+    for (const [k, values] of [...arrays].entries()) values.set(saved[k]);
+    subject.forward(0);
+  }
+}
+
+function firstOf(all: readonly FindMistake[], own: Case): string | undefined {
+  for (const find of all) {
+    const mistake = find(own);
+    if (mistake !== undefined) return mistake;
+  }
 }
 
 /** What wrong numbers have in common, if nothing explains them. */
-function patternOf(
-  { analytic, numeric, wrong, coordinates }: Case,
-): string {
-  const { shape } = coordinates;
-  const indices = wrong.map((i) => indexOf(i, shape));
-  const axis = shape.findIndex((size, axis) =>
-    size > 1 && wrong.length > 1 &&
-    indices.every((index) => index[axis] === indices[0][axis])
-  );
-  const where = axis >= 0
-    ? `, all in ${sliceName(coordinates, axis, indices[0][axis])}`
+function patternOf(own: Case): string {
+  const { analytic, numeric, wrong, coordinates: { shape } } = own;
+  const found = wrong.length > 1 ? whereOf(own) : undefined;
+  const where = found !== undefined && found !== ""
+    ? `, ${found}`
     : wrong.length > 4
     ? ""
-    : `, at ${indices.map((index) => `[${index}]`).join(", ")}`;
+    : `, at ${wrong.map((i) => `[${indexOf(i, shape)}]`).join(", ")}`;
   const parts = [`${wrong.length} of ${analytic.length} wrong${where}`];
   const ratios = wrong.map((i) => analytic[i] / numeric[i])
     .filter(Number.isFinite).sort((a, b) => a - b);

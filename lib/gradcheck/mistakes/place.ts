@@ -1,132 +1,141 @@
-import { indexOf, type Shape } from "../../base/shape.ts";
+/**
+ * The right numbers, somewhere else.
+ *
+ * @module
+ */
+
 import type { Case, FindMistake, Mistake } from "./case.ts";
+import { ordersOf } from "./orders.ts";
+import { placeAlong, placesName, sliceName, strideOf } from "./places.ts";
+import { ownAxesOf } from "./where.ts";
 
 /** In the order in which they are tried. */
 export const placeMistakes: readonly FindMistake[] = [
-  isOneSlice,
-  isOneNumber,
-  isTransposed,
-  isReversed,
-  missesMask,
+  isInAnotherOrder,
+  hasSlicesSwapped,
+  isPartlyMoved,
 ];
 
-function isOneNumber(own: Case): Mistake {
-  const { wrong, analytic, numeric, coordinates } = own;
-  if (wrong.length !== 1 || analytic.length < 4) return;
-  const [i] = wrong;
-  const ratio = analytic[i] / numeric[i];
-  const at = `[${indexOf(i, coordinates.shape)}]`;
-  return Number.isFinite(ratio)
-    ? `${at} alone is wrong: it is ${
-      Number(ratio.toPrecision(7))
-    } times what it should be`
-    : `${at} alone is wrong`;
+function isInAnotherOrder(own: Case): Mistake {
+  const { analytic, numeric, coordinates: { shape, role }, known, off } = own;
+  if (off.length < 2) return;
+  const isAt = (from: (i: number) => number | undefined) =>
+    known.every((i) => {
+      const other = from(i);
+      const there = other === undefined ? 0 : numeric[other];
+      return own.isNear(analytic[i], there);
+    });
+  const hasOther = analytic.some((a) => a !== 0);
+  for (const { words, from } of ordersOf(shape, role === "input" ? 1 : 0)) {
+    if (!hasOther || !isAt(from)) continue;
+    return words.startsWith("reversed") && !words.includes("groups")
+      ? `it is ${words}: the kernel is flipped`
+      : words.startsWith("moved")
+      ? `it is ${words}: an index is off`
+      : `it is ${words}`;
+  }
 }
 
-/** All of one row, column or example is zero, and nothing else is wrong. */
-function isOneSlice(own: Case): Mistake {
-  const { wrong, analytic, coordinates } = own;
-  const { shape } = coordinates;
-  const indices = wrong.map((i) => indexOf(i, shape));
+/** What stands at each place of an axis belongs to another place. */
+function hasSlicesSwapped(own: Case): Mistake {
+  const { analytic, numeric, coordinates: { shape }, isNear } = own;
+  if (numeric.some(Number.isNaN)) return;
   for (const [axis, size] of shape.entries()) {
-    const places = new Set(indices.map((index) => index[axis]));
-    if (size < 2 || places.size !== 1) continue;
-    const [place] = places;
-    const isEmpty = analytic.every((a, i) =>
-      a === 0 || indexOf(i, shape)[axis] !== place
+    if (size < 2 || analytic.length / size < 2 || size > 64) continue;
+    const step = strideOf(shape, axis);
+    const members = [...analytic.keys()].filter((i) =>
+      placeAlong(shape, axis, i) === 0
     );
-    if (!isEmpty) continue;
-    const isEnd = place === 0 || place === size - 1;
-    return `${sliceName(coordinates, axis, place)} is left at zero${
-      isEnd ? ": does a loop begin one too late or end one too early?" : ""
-    }`;
-  }
-  return restLeftOut(own);
-}
-
-/** A name for the numbers that share one index: `row 2`. */
-export function sliceName(
-  { shape, role }: Case["coordinates"],
-  axis: number,
-  place: number,
-): string {
-  if (axis === 0 && role === "input") return `example ${place}`;
-  if (shape.length === 1) return `number ${place}`;
-  if (axis === shape.length - 1) return `column ${place}`;
-  return shape.length === 2 ? `row ${place}` : `place ${place} of axis ${axis}`;
-}
-
-/** Right up to a place of some axis, and zero after it. */
-function restLeftOut({ wrong, analytic, coordinates }: Case): Mistake {
-  const { shape } = coordinates;
-  if (!wrong.every((i) => analytic[i] === 0)) return;
-  const indices = wrong.map((i) => indexOf(i, shape));
-  for (const [axis, size] of shape.entries()) {
-    const places = new Set(indices.map((index) => index[axis]));
-    const first = Math.min(...places);
-    const last = Math.max(...places);
-    if (places.size === size || last - first + 1 !== places.size) continue;
-    if (first !== 0 && last !== size - 1) continue;
-    return `places ${first} to ${last} of axis ${axis} are left at zero: only a part is written`;
-  }
-}
-
-function isTransposed({ analytic, coordinates, explains }: Case): Mistake {
-  const matrix = matrixOf(coordinates.shape);
-  if (matrix === undefined) return;
-  const [rows, columns] = matrix;
-  const block = rows * columns;
-  const isSquare = rows === columns;
-  const swapped = (i: number) => {
-    const start = Math.floor(i / block) * block;
-    const row = Math.floor((i - start) / columns);
-    const column = (i - start) % columns;
-    return analytic[start + column * rows + row];
-  };
-  if (!explains(swapped)) return;
-  return isSquare
-    ? "it is transposed: rows and columns are swapped"
-    : `it is transposed: written as ${columns}×${rows} instead of ${rows}×${columns}`;
-}
-
-/** The last two axes, if both are longer than 1. */
-function matrixOf(shape: Shape): readonly [number, number] | undefined {
-  if (shape.length < 2) return;
-  const [rows, columns] = shape.slice(-2);
-  return rows > 1 && columns > 1 ? [rows, columns] : undefined;
-}
-
-function isReversed({ analytic, coordinates, explains }: Case): Mistake {
-  const { shape } = coordinates;
-  let inner = 1;
-  for (let axis = shape.length - 1; axis >= 0; axis--) {
-    const size = shape[axis];
-    const step = inner;
-    if (size > 1) {
-      const flipped = (i: number) => {
-        const place = Math.floor(i / step) % size;
-        return analytic[i + (size - 1 - 2 * place) * step];
-      };
-      if (explains(flipped)) {
-        return `it is reversed along axis ${axis}: the kernel is flipped`;
-      }
+    const belongsTo = Array.from({ length: size }, (_, place) => {
+      const is = (other: number) =>
+        members.every((i) =>
+          isNear(analytic[i + place * step], numeric[i + other * step])
+        ) && members.some((i) => numeric[i + other * step] !== 0);
+      if (is(place)) return place;
+      return Array.from({ length: size }, (_, other) => other).find(is);
+    });
+    const merged = mergedOf(own, axis, members);
+    if (merged !== undefined) return merged;
+    if (belongsTo.some((other) => other === undefined)) continue;
+    const moved = [...belongsTo.entries()].filter(([place, other]) =>
+      place !== other
+    );
+    if (moved.length === 0) continue;
+    const [[a, b]] = moved;
+    if (moved.length === 2 && moved[1][0] === b && moved[1][1] === a) {
+      return `${placesName(ownAxesOf(own), axis, [a, b ?? a])} are swapped`;
     }
-    inner *= size;
-  }
-  if (
-    analytic.length > 1 && explains((i) => analytic[analytic.length - 1 - i])
-  ) {
-    return "it is reversed along all axes: the kernel is flipped";
+    return moved.slice(0, 4).map(([place, other]) =>
+      `${sliceName(ownAxesOf(own), axis, place)} has what belongs to ${
+        sliceName(ownAxesOf(own), axis, other ?? place)
+      }`
+    ).join("; ");
   }
 }
 
-function missesMask(own: Case): Mistake {
-  const { analytic, numeric, wrong, isNear, coordinates } = own;
-  if (wrong.length === analytic.length) return;
-  const isExtra = wrong.every((i) => isNear(numeric[i], 0));
-  if (isExtra) {
-    return coordinates.role === "input"
-      ? "some of this gradient should be zero: a mask is missing"
-      : "numbers are written where no output depends on them";
+/** What belongs to one place of an axis is added to another, and missing where it belongs. */
+function mergedOf(
+  own: Case,
+  axis: number,
+  members: readonly number[],
+): Mistake {
+  const { analytic, numeric, coordinates: { shape }, isNear } = own;
+  const size = shape[axis];
+  const step = strideOf(shape, axis);
+  const at = (values: Float64Array, i: number, place: number) =>
+    values[i + place * step];
+  for (let to = 0; to < size; to++) {
+    for (let from = 0; from < size; from++) {
+      if (from === to) continue;
+      const isAdded = members.every((i) =>
+        at(analytic, i, from) === 0 && isNear(
+          at(analytic, i, to),
+          at(numeric, i, to) + at(numeric, i, from),
+        )
+      ) && members.some((i) =>
+        at(numeric, i, from) !== 0
+      );
+      const isAlone = own.off.every((i) =>
+        [to, from].includes(placeAlong(shape, axis, i))
+      );
+      if (!isAdded || !isAlone) continue;
+      return `what belongs to ${
+        sliceName(ownAxesOf(own), axis, from)
+      } is added to ${sliceName(ownAxesOf(own), axis, to)}`;
+    }
+  }
+}
+
+/** Moved along an axis, with other numbers where it was moved from. */
+function isPartlyMoved(own: Case): Mistake {
+  const { analytic, numeric, coordinates: { shape, role }, isNear, off } = own;
+  if (numeric.some(Number.isNaN) || off.length < 4) return;
+  for (const [axis, size] of shape.entries()) {
+    if (size < 3 || (axis === 0 && role === "input")) continue;
+    const step = strideOf(shape, axis);
+    for (const by of [1, -1]) {
+      const inner = [...analytic.keys()].filter((i) => {
+        const place = placeAlong(shape, axis, i) + by;
+        return place >= 0 && place < size;
+      });
+      const fits = inner.every((i) =>
+        isNear(analytic[i], numeric[i + by * step])
+      );
+      const isSeen = inner.filter((i) => numeric[i + by * step] !== 0).length;
+      if (!fits || isSeen < 3) continue;
+      const from = sliceName(ownAxesOf(own), axis, by > 0 ? 1 : 0);
+      const to = sliceName(ownAxesOf(own), axis, by > 0 ? 0 : 1);
+      return `it is moved by one place along axis ${axis}: ${to} has what belongs to ${from}, and so on: an index is off by one`;
+    }
+  }
+}
+
+/** The right numbers, somewhere else. */
+export function isMisplaced({ analytic, numeric, isNear, off }: Case): Mistake {
+  if (off.length < 4 || numeric.some(Number.isNaN)) return;
+  const a = [...analytic].sort((p, q) => p - q);
+  const n = [...numeric].sort((p, q) => p - q);
+  if (a.every((value, i) => isNear(value, n[i]))) {
+    return "these are the right numbers in the wrong places";
   }
 }

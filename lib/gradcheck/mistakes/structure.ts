@@ -6,46 +6,32 @@
 
 import { elementCount } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
-import { type Case, type FindMistake, type Mistake, ofInput } from "./case.ts";
-import { ratioOf } from "./factor.ts";
+import type { Case, FindMistake, Mistake } from "./case.ts";
+import { fitGroups } from "./fit.ts";
+import { centred } from "./variables.ts";
+import { formulasOf, type Term } from "./formulas.ts";
+import { ratioOf } from "./ratio.ts";
 
 /** In the order in which they are tried. */
 export const structureMistakes: readonly FindMistake[] = [
-  ofInput(isDiagonal),
-  ofInput(hasConstantStatistics),
+  hasConstantStatistics,
   usesMatrixWrongWay,
-  missesMean,
 ];
-
-function isDiagonal(
-  { analytic, upstream, isNear, wrong }: Case,
-  _x: Values,
-  y: Values,
-): Mistake {
-  const isOwn = analytic.every((a, i) =>
-    isNear(a, upstream[i] * y[i] * (1 - y[i]))
-  );
-  if (isOwn && wrong.length > 0 && y.length > 1) {
-    return "each output is treated as if it depended on its own input alone: the terms of the others are missing";
-  }
-}
 
 /** A normalization whose mean and variance are not differentiated. */
 function hasConstantStatistics(own: Case): Mistake {
-  const { analytic, upstream, coordinates, subject, isNear } = own;
+  const { analytic, upstream, coordinates, subject, isNear, y } = own;
   const { shape } = coordinates;
+  if (y.length !== analytic.length) return;
   const width = shape.at(-1) ?? 1;
   const rows = analytic.length / width;
   const sized = Object.values(subject.site?.parameters ?? {})
     .filter(({ length }) => length === width);
   const weights: (Values | undefined)[] = [undefined, ...sized];
+  const all = rowsAndColumns(rows, width);
   for (const weight of weights) {
     const dy = (i: number) => upstream[i] * (weight?.[i % width] ?? 1);
-    for (const along of ["rows", "columns"] as const) {
-      const groups = along === "rows"
-        ? Array.from({ length: rows }, (_, r) => range(r * width, width, 1))
-        : Array.from({ length: width }, (_, c) => range(c, rows, width));
-      if (groups.length === 0 || groups[0].length < 2) continue;
+    for (const { groups, over } of all) {
       const isProportional = (part: (i: number, mean: number) => number) =>
         groups.every((group) => {
           const mean = group.reduce((sum, i) => sum + dy(i), 0) / group.length;
@@ -55,7 +41,6 @@ function hasConstantStatistics(own: Case): Mistake {
           ) ?? NaN;
           return group.every((i) => isNear(analytic[i], scale * part(i, mean)));
         });
-      const over = along === "rows" ? "the last axis" : "the batch";
       if (isProportional((i) => dy(i)) && normalizes(own, groups)) {
         return `mean and variance over ${over} are treated as constants`;
       }
@@ -68,76 +53,109 @@ function hasConstantStatistics(own: Case): Mistake {
   }
 }
 
-/** Whether adding to all inputs of a group does not change the outputs, as if a mean is subtracted. */
+/** The rows of an array, and its columns, if they have more than two numbers. */
+function rowsAndColumns(rows: number, width: number) {
+  return [
+    {
+      over: rows > 1 ? "the last axis" : "all numbers",
+      groups: Array.from(
+        { length: rows },
+        (_, r) => range(r * width, width, 1),
+      ),
+    },
+    {
+      over: "the batch",
+      groups: Array.from({ length: width }, (_, c) => range(c, rows, width)),
+    },
+  ].filter(({ groups }) => groups.length > 0 && groups[0].length > 2);
+}
+
+/** What is off is a number and a multiple of the deviations from the mean. */
+export function hasWrongStatistics(own: Case): Mistake {
+  const { analytic, numeric, coordinates: { shape }, isNear, y } = own;
+  if (y.length !== analytic.length) return;
+  const width = shape.at(-1) ?? 1;
+  for (
+    const { groups, over } of rowsAndColumns(analytic.length / width, width)
+  ) {
+    const off = fitGroups(
+      (i) => analytic[i] - numeric[i],
+      [() => 1, centred(own, groups).at],
+      groups,
+      (sum, i) => isNear(analytic[i] - sum, numeric[i]),
+    );
+    if (off !== undefined && normalizes(own, groups)) {
+      return `the terms of the mean and of the variance over ${over} are wrong`;
+    }
+  }
+}
+
+/** Whether neither adding to all numbers of a group nor stretching them changes the outputs by much: as if a mean is subtracted, and a deviation divides. */
 function normalizes(
-  { subject, coordinates: { values } }: Case,
+  { subject, coordinates: { values }, y }: Case,
   groups: readonly (readonly number[])[],
 ): boolean {
   const saved = values.slice();
+  const isUnmoved = (
+    change: (t: number, mean: number) => number,
+    by: number,
+  ) => {
+    for (const group of groups) {
+      const mean = group.reduce((sum, i) => sum + saved[i], 0) / group.length;
+      for (const i of group) values[i] = change(saved[i], mean);
+    }
+    subject.forward(0);
+    values.set(saved);
+    return y.every((value, i) =>
+      Math.abs(value - subject.outputs[i]) <
+        by * Math.max(1 / 8, Math.abs(value))
+    );
+  };
+  const isNormalized = isUnmoved((t) => t + 0.5, 1e-6) &&
+    isUnmoved((t, mean) => mean + 1.25 * (t - mean), 0.15);
   subject.forward(0);
-  const y = subject.outputs.slice();
-  for (const group of groups) for (const i of group) values[i] += 0.5;
-  subject.forward(0);
-  values.set(saved);
-  return y.every((value, i) => Math.abs(value - subject.outputs[i]) < 1e-6);
+  return isNormalized;
 }
 
 function range(start: number, count: number, step: number): number[] {
   return Array.from({ length: count }, (_, n) => start + n * step);
 }
 
-/** `dx = dy·W` with the rows and columns of W swapped. */
+/** `dx = (dy·f)·W` with the rows and columns of W swapped; f is the derivative of a step after the product. */
 function usesMatrixWrongWay(own: Case): Mistake {
-  const { analytic, subject, coordinates, upstream, isNear } = own;
+  const { analytic, subject, coordinates, upstream, y } = own;
   const { site } = subject;
   if (site === undefined || coordinates.values !== site.x) return;
   const inputs = coordinates.shape.at(-1) ?? 1;
   const outputs = site.outputShape.at(-1) ?? 1;
   const rows = analytic.length / inputs;
   if (elementCount(site.outputShape) * site.batch !== rows * outputs) return;
+  const after: readonly Term[] = [
+    { words: "", at: () => 1 },
+    ...formulasOf({ name: "y", at: (j) => y[j] }),
+    { words: "", at: (j) => y[j] > 0 ? 1 : 0 },
+  ];
   for (const [name, weight] of Object.entries(site.parameters)) {
     if (weight.length !== inputs * outputs || inputs * outputs < 2) continue;
-    for (const isOut of [true, false]) {
-      const product = (i: number) => {
-        const row = Math.floor(i / inputs);
-        const column = i % inputs;
-        let sum = 0;
-        for (let o = 0; o < outputs; o++) {
-          const at = isOut ? o * inputs + column : column * outputs + o;
-          sum += upstream[row * outputs + o] * weight[at];
+    const product = (f: Term, isOut: boolean) => (i: number) => {
+      const row = Math.floor(i / inputs);
+      const column = i % inputs;
+      let sum = 0;
+      for (let o = 0; o < outputs; o++) {
+        const at = isOut ? o * inputs + column : column * outputs + o;
+        const j = row * outputs + o;
+        sum += upstream[j] * f.at(j) * weight[at];
+      }
+      return sum;
+    };
+    for (const f of after) {
+      for (const isOut of [true, false]) {
+        const right = product(f, !isOut);
+        if (!own.explains(right)) continue;
+        if (own.isAnalytic(product(f, isOut))) {
+          return `${name} is used the wrong way round: use its transpose`;
         }
-        return sum;
-      };
-      if (analytic.every((a, i) => isNear(a, product(i)))) {
-        return `${name} is used the wrong way round: use its transpose`;
       }
     }
-  }
-}
-
-/** The same number is missing along an axis: a mean or a sum. */
-function missesMean(own: Case): Mistake {
-  const { analytic, numeric, coordinates, isNear, wrong } = own;
-  const { shape } = coordinates;
-  const width = shape.at(-1) ?? 1;
-  const rows = analytic.length / width;
-  if (wrong.length < 3 || numeric.some(Number.isNaN)) return;
-  const difference = (i: number) => analytic[i] - numeric[i];
-  const isConstant = (
-    groups: number,
-    at: (g: number, m: number) => number,
-    members: number,
-  ) =>
-    members > 1 &&
-    Array.from({ length: groups }).every((_, g) =>
-      Array.from({ length: members }).every((_, m) =>
-        isNear(difference(at(g, m)), difference(at(g, 0)))
-      )
-    );
-  if (isConstant(rows, (g, m) => g * width + m, width)) {
-    return "it is off by the same number along the last axis: a mean or a sum is missing";
-  }
-  if (isConstant(width, (g, m) => m * width + g, rows)) {
-    return "it is off by the same number along the first axis: a mean or a sum is missing";
   }
 }

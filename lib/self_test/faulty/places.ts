@@ -4,8 +4,8 @@ const taps = 3;
 
 /** A convolution over a vector, padded with zeros. */
 export const faultyConv = kind("conv", {
-  "kernel flipped in dx": /^$/,
-  "last window dropped": /^$/,
+  "kernel flipped in dx": /kernel is flipped/,
+  "last window dropped": /column \d+ is left out/,
 }, (fault, width) => ({
   parameters: () => [weight("kernel", [taps])],
   bind: ({ batch, x, dx, y, dy, parameters: { kernel }, gradients }) => {
@@ -42,7 +42,8 @@ export const faultyConv = kind("conv", {
 
 /** The larger of two neighbours, and twice that. */
 export const faultyMaxpool = kind("maxpool", {
-  "to the first": /wrong places|should be zero|mask/,
+  "to the first":
+    /wrong places|should be zero|mask|moved by 1 place|is added to column/,
   "to all": /should be zero|mask is missing/,
 }, (fault) => ({
   bind: ({ x, dx, y, dy }) => {
@@ -80,7 +81,7 @@ export const faultyMaxpool = kind("maxpool", {
 const kept = 0.75;
 
 export const faultyDropout = kind("dropout", {
-  "without 1/(1 - p)": /it is 0\.75 times/,
+  "without 1/(1 - p)": /it is 3\/4 of/,
   "with a fresh mask": /./,
 }, (fault) => ({
   waivers: {

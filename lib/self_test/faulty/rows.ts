@@ -135,12 +135,13 @@ function normalization(
 
 export const faultyBatchnorm = normalization("batchnorm", {
   "constant statistics": /treated as constants/,
-  "constant variance": /variance over the batch is treated as a constant/,
+  "constant variance":
+    /variance over the batch is treated as a constant|\(x - its mean\) along the first axis/,
 }, true);
 
 export const faultyLayernorm = normalization("layernorm", {
   "constant statistics": /treated as constants/,
-  "n - 1": /^$/,
+  "n - 1": /along the last axis.* is \d+\/\d+ times what it should be/,
 }, false);
 
 /** For a tiny variance. */

@@ -1,0 +1,129 @@
+/**
+ * Mistakes along an axis: nothing comes back from later places, or one tap of a window is missing.
+ *
+ * @module
+ */
+
+import type { Case, Mistake } from "./case.ts";
+import { leastSquares } from "./fit.ts";
+import type { Jacobian } from "./jacobian.ts";
+import { placeAlong } from "./places.ts";
+import { isSimple, isTimes } from "./ratio.ts";
+import { whereOf } from "./where.ts";
+
+/** Distances along an axis between a number and the outputs that depend on it. */
+export function missesLags(own: Case): Mistake {
+  const { coordinates: { shape, role }, outputShape, off, analytic } = own;
+  const jacobian = own.jacobian();
+  if (jacobian === undefined || off.length < 3) return;
+  const from = role === "input" ? 1 : 0;
+  for (let a = from; a < shape.length; a++) {
+    for (let b = from; b < outputShape.length; b++) {
+      if (shape[a] < 2 || outputShape[b] < 2) continue;
+      const stride = Math.max(1, Math.round(shape[a] / outputShape[b]));
+      const spread = Math.max(1, Math.round(outputShape[b] / shape[a]));
+      const lag = (j: number, i: number) =>
+        stride * placeAlong(outputShape, b, j) -
+        spread * placeAlong(shape, a, i);
+      for (const where of new Set(["", whereOf(own) ?? ""])) {
+        const rows = where === "" ? own.known : off;
+        const found = weightsOf(own, jacobian, lag, rows);
+        if (found === undefined || found.size > analytic.length / 3) continue;
+        const words = lagWords(found, own, a);
+        if (words !== undefined) return `${where} ${words}`.trim();
+      }
+    }
+  }
+}
+
+/** What each class of pairs has to count for the gradient to come out: few classes count otherwise than once. */
+function weightsOf(
+  own: Case,
+  jacobian: Jacobian,
+  classOf: (j: number, i: number) => number,
+  among: readonly number[],
+): ReadonlyMap<number, number> | undefined {
+  const { upstream, analytic, numeric } = own;
+  const rows = among.filter((i) => jacobian.isKnown(i));
+  const columns = new Map<number, Float64Array>();
+  for (const [n, i] of rows.entries()) {
+    const column = jacobian.column(i);
+    for (let j = 0; j < upstream.length; j++) {
+      // Differences of numbers that do not depend on each other leave rounding.
+      if (Math.abs(column[j]) < 1e-12) continue;
+      const of = classOf(j, i);
+      const own = columns.get(of) ?? new Float64Array(rows.length);
+      own[n] += upstream[j] * column[j];
+      columns.set(of, own);
+    }
+  }
+  if (columns.size < 2 || columns.size > 24 || columns.size >= rows.length) {
+    return;
+  }
+  const all = [...columns];
+  const fit = leastSquares(
+    all.map(([, column]) => column),
+    rows.map((i) => analytic[i] - numeric[i]),
+  );
+  if (fit === undefined) return;
+  const fits = rows.every((i, n) =>
+    own.isNear(
+      analytic[i],
+      numeric[i] + all.reduce((s, [, c], k) => s + fit[k] * c[n], 0),
+    )
+  );
+  if (!fits) return;
+  const weights = all.map(([of], k): [number, number] => [of, 1 + fit[k]]);
+  const others = weights.filter(([, weight]) => Math.abs(weight - 1) > 1e-6)
+    .map(([of, w]): [number, number] => [of, Math.abs(w) < 1e-6 ? 0 : w]);
+  const simple = others.filter(([, w]) => isSimple(w)).length;
+  const surplus = rows.length - columns.size + simple;
+  return others.length > 0 && surplus >= 4
+    ? new Map(others.sort(([p], [q]) => p - q))
+    : undefined;
+}
+
+function lagWords(
+  weights: ReadonlyMap<number, number>,
+  { coordinates: { shape } }: Case,
+  axis: number,
+): Mistake {
+  const lags = [...weights.keys()];
+  const of = shape.length > 1 ? ` along axis ${axis}` : "";
+  const isLost = [...weights.values()].every((weight) => weight === 0);
+  const name = (lag: number) =>
+    lag === 0
+      ? "the same place"
+      : `${Math.abs(lag)} place${Math.abs(lag) > 1 ? "s" : ""} ${
+        lag > 0 ? "later" : "earlier"
+      }`;
+  if (isLost && lags.length > 1 && lags[0] > 0) {
+    return lags[0] === 1
+      ? `nothing comes back from later places${of}: the flow through the state is missing`
+      : `nothing comes back from places ${
+        lags[0]
+      } or more later${of}: the flow through the state is cut short`;
+  }
+  if (isLost && lags.length > 1 && lags[lags.length - 1] < 0) {
+    return `nothing comes back from earlier places${of}`;
+  }
+  if (isLost) {
+    return `what comes from outputs at ${
+      lags.map(name).join(" and ")
+    }${of} is missing: one offset of the window`;
+  }
+  const powers = [...weights].map(([lag, weight]) => weight ** (1 / lag));
+  if (
+    powers.length > 1 && powers.every((p) => Math.abs(p / powers[0] - 1) < 1e-6)
+  ) {
+    return `for each place that it comes back${of} ${isTimes(powers[0])}`;
+  }
+  if (weights.size > 3) return;
+  return [...weights].map(([lag, weight]) =>
+    `what comes from outputs at ${name(lag)}${of} ${
+      weight === 0
+        ? "is missing"
+        : `counts ${Number(weight.toPrecision(6))} times`
+    }`
+  ).join("; ");
+}

@@ -1,0 +1,185 @@
+/**
+ * Mistakes in a part of the numbers only, which are all the same multiple of what they should be, or each
+ * row, column or class its own.
+ *
+ * @module
+ */
+
+import type { Case, FindMistake, Mistake } from "./case.ts";
+import { variablesOf } from "./variables.ts";
+import { placeAlong, placesName, placesOf, sliceName } from "./places.ts";
+import { isSimple, isTimes, ratioOf } from "./ratio.ts";
+import {
+  indicesOf,
+  ownAxesOf,
+  sideOf,
+  whereOf,
+  withoutZeros,
+} from "./where.ts";
+
+/** In the order in which they are tried. */
+export const partitionMistakes: readonly FindMistake[] = [
+  isLeftAtZero,
+  missesMask,
+  isMultipleOnPart,
+];
+
+/** All of some rows, columns or examples is zero, and nothing else is wrong. */
+function isLeftAtZero(own: Case): Mistake {
+  const { analytic, known, off } = own;
+  if (off.length === 0 || !off.every((i) => analytic[i] === 0)) return;
+  const among = withoutZeros(own);
+  const isAll = off.length === among.length;
+  // If all others are zero on both sides, they still show where zeros are right.
+  const rows = isAll ? known : among;
+  const placed = (isEven: boolean) =>
+    placesOf(ownAxesOf(own), new Set(off), rows, isEven);
+  const found = placed(true) ??
+    (isAll || sideOf(own, among) === undefined ? placed(false) : undefined);
+  if (found === undefined) {
+    const where = off.length > 1 && !isAll ? whereOf(own) : undefined;
+    return where && `${where} it is left at zero: only a part is written`;
+  }
+  const { axis, places } = found;
+  const size = own.coordinates.shape[axis];
+  const [place] = places;
+  if (places.length === 1) {
+    const isEnd = place === 0 || place === size - 1;
+    return `${sliceName(ownAxesOf(own), axis, place)} is left at zero${
+      isEnd ? ": does a loop begin one too late or end one too early?" : ""
+    }`;
+  }
+  return `${
+    placesName(ownAxesOf(own), axis, places)
+  } are left at zero: only a part is written`;
+}
+
+function missesMask(own: Case): Mistake {
+  const { analytic, numeric, off, isNear, coordinates, known } = own;
+  if (off.length === analytic.length || off.length === known.length) return;
+  if (off.length === 0 || !off.every((i) => isNear(numeric[i], 0))) return;
+  if (coordinates.role !== "input" && own.subject.scope !== "function") {
+    return "numbers are written where no output depends on them";
+  }
+  return "some of this gradient should be zero: a mask is missing";
+}
+
+export function isOneNumber(own: Case): Mistake {
+  const { wrong, analytic, numeric } = own;
+  if (wrong.length !== 1 || analytic.length < 4) return;
+  const [i] = wrong;
+  const ratio = analytic[i] / numeric[i];
+  const is = isSimple(ratio) ? `: ${isTimes(ratio)}` : "";
+  return `only ${indicesOf(own)} is wrong${is}`;
+}
+
+/** Wrong numbers that have one ratio to the right ones. */
+function isMultipleOnPart(own: Case): Mistake {
+  const { analytic, numeric, off, isNear } = own;
+  if (off.length < 2) return;
+  const ratio = ratioOf(
+    off.map((i) => analytic[i]),
+    off.map((i) => numeric[i]),
+  );
+  if (ratio === undefined || ratio === 0) return;
+  if (!off.every((i) => isNear(analytic[i], ratio * numeric[i]))) return;
+  const where = whereOf(own);
+  if (where === "") return;
+  if (where !== undefined) return `${where} ${isTimes(ratio)}`;
+  if (!isSimple(ratio)) return;
+  return `in ${off.length} of ${analytic.length} numbers ${isTimes(ratio)}`;
+}
+
+type Label = readonly [
+  nameOf: (label: number) => string,
+  label: (i: number) => number,
+  kind: string,
+];
+
+/** Numbers on both sides of zero are different multiples of what they should be. */
+export function differsBySide(own: Case): Mistake {
+  const labels = variablesOf(own).filter(({ at }) =>
+    own.known.some((i) => at(i) > 0) && own.known.some((i) => at(i) < 0)
+  ).map(({ name, at }): Label => [
+    (label) => `where ${name} is ${label < 0 ? "below" : "above"} zero`,
+    (i) => Math.sign(at(i)),
+    `side of ${name}`,
+  ]);
+  return factorsOf(own, labels, true);
+}
+
+/** Each row, column or class is another multiple of what it should be. */
+export function hasOwnFactors(own: Case): Mistake {
+  const { known, coordinates: { shape } } = own;
+  const labels: Label[] = [];
+  for (const { name, at } of variablesOf(own)) {
+    const values = known.map(at);
+    if (!values.every(Number.isInteger) || new Set(values).size > 6) continue;
+    labels.push([
+      (label) => `where ${name} is ${label}`,
+      at,
+      `number of ${name}`,
+    ]);
+  }
+  for (const [axis, size] of shape.entries()) {
+    if (size < 2 || shape.length < 2) continue;
+    labels.push([
+      (label) => `in ${sliceName(ownAxesOf(own), axis, label)}`,
+      (i) => placeAlong(shape, axis, i),
+      sliceName(ownAxesOf(own), axis, 0).replace(" 0", ""),
+    ]);
+  }
+  if (shape.length > 2) {
+    const width = shape[shape.length - 1];
+    labels.push([
+      (label) => `in row ${label}`,
+      (i) => Math.floor(i / width),
+      "row along the last axis",
+    ]);
+  }
+  return factorsOf(own, labels);
+}
+
+/** The factors of classes of numbers, in words, if each class has one. */
+function factorsOf(
+  { analytic, numeric, known, isNear }: Case,
+  labels: readonly Label[],
+  isSimpleOnly = false,
+): Mistake {
+  const { length } = analytic;
+  for (const [nameOf, label, kind] of labels) {
+    const ratios = new Map<number, number>();
+    let surplus = 0;
+    const fits = [...new Set(known.map(label))].every((each) => {
+      const members = known.filter((i) =>
+        label(i) === each && (analytic[i] !== 0 || numeric[i] !== 0)
+      );
+      if (members.length === 0) return true;
+      const ratio = ratioOf(
+        members.map((i) => analytic[i]),
+        members.map((i) => numeric[i]),
+      );
+      if (ratio === undefined) return false;
+      // Two numbers may have one ratio by chance, as those of a batch of two about their mean.
+      if (members.length < 3 && !isSimple(ratio)) return false;
+      surplus += members.length - 1;
+      ratios.set(each, ratio);
+      return members.every((i) => isNear(analytic[i], ratio * numeric[i]));
+    });
+    if (!fits || surplus < 3 || surplus < length / 3) continue;
+    const wrong = [...ratios].filter(([, r]) => Math.abs(r - 1) > 1e-6)
+      .sort(([a], [b]) => a - b);
+    if (wrong.length < 2) continue;
+    if (wrong.every(([, r]) => isSimple(r)) && wrong.length <= 4) {
+      return wrong.map(([each, r]) => `${nameOf(each)} ${isTimes(r)}`).join(
+        "; ",
+      );
+    }
+    if (isSimpleOnly) continue;
+    const sizes = wrong.map(([, r]) => r).sort((a, b) => a - b);
+    const digits = (r: number) => Number(r.toPrecision(4));
+    return `each ${kind} is right but for a factor of its own, from ${
+      digits(sizes[0])
+    } to ${digits(sizes[sizes.length - 1])}`;
+  }
+}

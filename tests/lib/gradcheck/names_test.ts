@@ -1,0 +1,113 @@
+import { assertEquals } from "@std/assert";
+import { planted } from "../../fixtures/faulty/faulty.ts";
+import { gradcheck } from "../../../mod.ts";
+
+function check({ subject, inputs }: typeof planted[number]) {
+  const report = gradcheck(subject, { inputs, batch: 3 });
+  const wrong = report.checks.flatMap(({ gradients }) =>
+    gradients.filter(({ wrong }) => wrong > 0)
+  );
+  const names = wrong.flatMap(({ mistake }) => mistake ?? []);
+  return { report, wrong, names };
+}
+
+/** Mistakes that are found, and described by no more than a pattern. */
+const unnamed: readonly string[] = [
+  "mish: tanh alone",
+  "mish: without sigmoid",
+  "quadratic: matrix taken as symmetric",
+  "interpolate: one number off",
+  "affine: x by a of the row",
+  "max_pool: half to each",
+  "embedding: mean of the uses",
+  "batch_norm: gain without centring",
+  "attention: softmax without its sum",
+  "attention: softmax over the other axis",
+  "attention: scores not transposed in k",
+  "attention: k itself in k",
+  "causal: mask not in backward",
+  "rnn: tanh not in the gradient",
+  "rnn: bias of the last step",
+  "rnn: w of the last step",
+  "rnn: w without the first step",
+  "rnn: own state for the earlier",
+  "rnn: u not transposed",
+  "lstm_cell: candidate as a sigmoid",
+  "focal: term of the factor missing",
+  "cross_entropy: weight of each class",
+  "cross_entropy: softmax's derivative too",
+  "residual: branch without a",
+  "depthwise: last column of x not in the kernel",
+  "gru: candidate not subtracted",
+  "gru: carry forgotten",
+  "gru: candidate's use of the state forgotten",
+  "causal_conv: looks ahead",
+  "positions: scale of the last number",
+  "softplus_beta: beta's second term missing",
+  "gather: one place on",
+];
+
+Deno.test("layers and functions of the table pass in their right form", () => {
+  for (const each of planted.filter(({ words }) => words === undefined)) {
+    assertEquals([each.name, check(each).report.verdict], [each.name, "pass"]);
+  }
+});
+
+Deno.test("mistakes of authors are found and named as they are, or not at all", () => {
+  const silent: string[] = [];
+  const misleading: string[] = [];
+  for (const each of planted) {
+    const { words, name } = each;
+    if (words === undefined) continue;
+    const { wrong, names } = check(each);
+    assertEquals([name, wrong.length > 0], [name, true]);
+    if (names.length === 0) silent.push(name);
+    if (!names.every((said) => words.test(said))) {
+      misleading.push(`${name}: ${names.join("; ")}`);
+    }
+  }
+  assertEquals(misleading, []);
+  assertEquals(silent, unnamed);
+});
+
+Deno.test("a function that throws at other numbers is checked all the same", () => {
+  const report = gradcheck({
+    f(a, b) {
+      if (b[0] !== 0.5) throw new RangeError("only here");
+      return a.map((t, i) => t * b[i] + t ** 3);
+    },
+    vjp: (
+      d,
+      a,
+      b,
+    ) => [d.map((t, i) => t * (b[i] + Math.exp(a[i] * a[(i + 1) % 4])))],
+    at: [[0.3, -1.1, 0.8, 1.7], [0.5, 2, -1, 0.7]],
+  });
+  assertEquals(report.verdict, "fail");
+  assertEquals(report.checks[0].gradients[0].mistake, undefined);
+});
+
+Deno.test("a single number is no multiple, and an input has no weight decay", () => {
+  const check = (at: readonly number[], add: (x: number) => number) =>
+    gradcheck({
+      f: (x) => x.map((t) => Math.sin(t)),
+      vjp: (d, x) => [d.map((t, i) => t * Math.cos(x[i]) + add(x[i]))],
+      at: [at],
+    }).checks[0].gradients[0].mistake;
+  assertEquals(check([0.7], (x) => x / 3), undefined);
+  const said = check([0.7, 1.1, -0.4, 2], (x) => 0.01 * x) ?? "";
+  assertEquals(said.includes("decay"), false);
+});
+
+Deno.test("beside an array with gradients that are far larger, factors are told from chance", () => {
+  const report = gradcheck({
+    f: (a, b) => a.map((t, i) => 1e8 * t + Math.sin(b[i])),
+    vjp: (d, _a, b) => [
+      d.map((t) => 1e8 * t),
+      d.map((t, i) => t * Math.cos(b[i]) * (1 + i / 70)),
+    ],
+    at: [[1e-9, 2e-9, 3e-9], [0.4, 1.2, -0.8]],
+  });
+  const { wrong, mistake } = report.checks[0].gradients[1];
+  assertEquals([wrong, mistake], [2, undefined]);
+});
