@@ -146,6 +146,16 @@ function changeOf(
   };
 }
 
+/** What is found where the outputs are not finite. */
+const outside: Difference = {
+  central: NaN,
+  right: NaN,
+  left: NaN,
+  noise: 0,
+  isClean: true,
+  isFinite: false,
+};
+
 /** The second difference of forward passes along both directions. */
 function mixed(
   { subject, probe }: Prepared,
@@ -163,7 +173,8 @@ function mixed(
     go(along, size);
     probe.begin();
     const isClean = signatureOf(subject) === base;
-    const found = probe.along(across, step);
+    // Outside of the domain there is nothing to move from.
+    const found = probe.isFinite ? probe.along(across, step) : outside;
     back();
     return { ...found, isClean: isClean && found.isClean };
   });
