@@ -569,10 +569,10 @@ Deno.test("shapes give indices of row and column, and rows to what wrong numbers
       dy.map((d, i) => d * a[i]),
     ],
   });
-  const [{ shape, worst, pattern }] = checks[0].gradients;
+  const [{ shape, worst, mistake, pattern }] = checks[0].gradients;
   assertEquals(shape, [2, 3]);
   assertEquals(worst?.index[0], 1);
-  assertStringIncludes(pattern ?? "", "all in row 1");
+  assertStringIncludes(mistake ?? pattern ?? "", "in row 1");
 });
 
 Deno.test("numbers take the place of arguments by name, and only chooses among them", () => {
