@@ -23,9 +23,7 @@ function isNeverWritten({ analytic, numeric, jacobian }: Case): Mistake {
   const ofOnes = jacobian()?.product(() => 1);
   const isZero = ofOnes !== undefined && largestOf([ofOnes]) <= 1e-6 * largest;
   if (analytic.some((a) => a !== 0)) {
-    return isZero
-      ? "it is zero but for rounding: the gradient from above is ignored, as if it were 1"
-      : "it is zero but for rounding";
+    return "it is zero but for rounding: is the gradient from above ignored, as if it were 1?";
   }
   return isZero
     ? "it is all zeros: backward never writes it, or ignores the gradient from above"
