@@ -17,11 +17,14 @@ export const factorMistakes: readonly FindMistake[] = [
 ];
 
 function isNeverWritten({ analytic, numeric, jacobian }: Case): Mistake {
-  if (!analytic.every((a) => a === 0)) return;
+  const largest = largestOf([numeric]);
+  if (largestOf([analytic]) > 1e-9 * largest) return;
   // For softmax and the like it is 0 if the gradient from above is 1 everywhere.
   const ofOnes = jacobian()?.product(() => 1);
-  const isZero = ofOnes !== undefined &&
-    largestOf([ofOnes]) <= 1e-6 * largestOf([numeric]);
+  const isZero = ofOnes !== undefined && largestOf([ofOnes]) <= 1e-6 * largest;
+  if (analytic.some((a) => a !== 0)) {
+    return "it is zero but for rounding: is the gradient from above ignored, as if it were 1?";
+  }
   return isZero
     ? "it is all zeros: backward never writes it, or ignores the gradient from above"
     : "it is all zeros: backward never writes it";

@@ -56,12 +56,23 @@ function isLeftAtZero(own: Case): Mistake {
 
 function missesMask(own: Case): Mistake {
   const { analytic, numeric, off, isNear, coordinates, known } = own;
-  if (off.length === analytic.length || off.length === known.length) return;
-  if (off.length === 0 || !off.every((i) => isNear(numeric[i], 0))) return;
+  const isZero = (i: number) => isNear(numeric[i], 0);
+  const extra = off.filter(isZero);
+  if (extra.length === 0 || extra.length === known.length) return;
+  // The others are right, or all the same part of what they should be: shared out.
+  const rest = off.filter((i) => !isZero(i));
+  const ratio = ratioOf(
+    rest.map((i) => analytic[i]),
+    rest.map((i) => numeric[i]),
+  );
+  const isShared = ratio !== undefined && ratio !== 0 && isSimple(ratio) &&
+    known.every((i) => isZero(i) || isNear(analytic[i], ratio * numeric[i]));
+  if (rest.length > 0 && !isShared) return;
+  const others = ratio === undefined ? "" : `; the rest: ${isTimes(ratio)}`;
   if (coordinates.role !== "input" && own.subject.scope !== "function") {
-    return "numbers are written where no output depends on them";
+    return `numbers are written where no output depends on them${others}`;
   }
-  return "some of this gradient should be zero: a mask is missing";
+  return `some of this gradient should be zero: a mask is missing${others}`;
 }
 
 export function isOneNumber(own: Case): Mistake {

@@ -15,6 +15,7 @@ import { outputAxesOf } from "./where.ts";
 /** In the order in which they are tried. */
 export const upstreamMistakes: readonly FindMistake[] = [
   countsPart,
+  countsCorner,
   countsPartTwice,
   isInAnotherOrder,
   missesFactor,
@@ -101,6 +102,27 @@ function countsPart(own: Case): Mistake {
           isBatch ? "" : ": what comes from there is missing"
         }`;
       }
+    }
+  }
+}
+
+/** The first or the last output of a plane alone, as of a loop that was forgotten. */
+function countsCorner(own: Case): Mistake {
+  const { upstream, outputShape, off } = own;
+  if (off.length < 2 || outputShape.length < 3) return;
+  const axes = [outputShape.length - 2, outputShape.length - 1];
+  for (const [name, isLast] of [["first", false], ["last", true]] as const) {
+    const is = (j: number) =>
+      axes.every((axis) =>
+        placeAlong(outputShape, axis, j) ===
+          (isLast ? outputShape[axis] - 1 : 0)
+      );
+    const where = `the ${name} output along axes ${axes.join(" and ")}`;
+    if (matches(own, (j) => is(j) ? upstream[j] : 0)) {
+      return `only ${where} counts: what comes from the others is missing`;
+    }
+    if (matches(own, (j) => is(j) ? 0 : upstream[j])) {
+      return `${where} is left out: what comes from there is missing`;
     }
   }
 }

@@ -18,7 +18,6 @@ const unnamed: readonly string[] = [
   "quadratic: matrix taken as symmetric",
   "interpolate: one number off",
   "affine: x by a of the row",
-  "max_pool: half to each",
   "embedding: mean of the uses",
   "batch_norm: gain without centring",
   "attention: softmax without its sum",
