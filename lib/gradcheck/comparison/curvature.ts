@@ -152,6 +152,9 @@ const outside: Difference = {
   right: NaN,
   left: NaN,
   noise: 0,
+  rounding: 0,
+  amplitude: 0,
+  moved: 0,
   isClean: true,
   isFinite: false,
 };
