@@ -10,7 +10,6 @@ import {
 import {
   formatError,
   formatGradient,
-  gradientName,
   numberPlace,
   questions,
   type ReportSource,
