@@ -134,7 +134,7 @@ export function summarize(
     const analytic = moved.get(entry) ?? analytics[k][entry];
     if (name === "too small") {
       tooSmall++;
-      bound = Math.max(bound, tolerance[entry]);
+      bound = Math.max(bound, Math.abs(numeric[entry]) + tolerance[entry]);
     } else if (name === "agrees" || name === "differs") {
       const isZero = analytic === 0 && numeric[entry] === 0;
       const share = isZero ? 0 : tolerance[entry] / Math.abs(numeric[entry]);

@@ -232,10 +232,11 @@ function plantFaults(
     const faulty = withFault(network, place, factor);
     const found = checkChain(faulty, { ...options, only });
     const searched = gradcheck(faulty, { ...options, only, mode: "search" });
-    const { detectability } = searched.checks[0].gradients
-      .find((each) => each.path === path) ?? { detectability: Infinity };
+    const { detectability = Infinity, bound = 0 } = searched.checks[0].gradients
+      .find((each) => each.path === path) ?? {};
     if (
-      searched.verdict === "pass" && 1.01 * detectability < Math.abs(factor - 1)
+      searched.verdict === "pass" && Math.abs(analytic) > bound &&
+      1.01 * detectability < Math.abs(factor - 1)
     ) {
       violate({
         kind: "searched, wrong called right",

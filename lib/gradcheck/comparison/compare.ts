@@ -234,12 +234,14 @@ function isCancelled(
     10 * (estimate + backwardNoise) <= 1e-6 * terms;
 }
 
+/** Whether a number is below its noise, or near it, where that is next to nothing. */
 function isTooSmall(
   { analytic, negligible }: Question,
   numeric: number,
   doubt: number,
 ): boolean {
-  return largerOf(analytic, numeric) <= doubt && doubt <= negligible;
+  const isBelow = largerOf(analytic, numeric) <= doubt;
+  return doubt <= (isBelow ? negligible : 1e-3 * negligible);
 }
 
 /** Whether noise of more than a thousand roundings is all that can be seen. */

@@ -156,7 +156,8 @@ export function look(own: ArraySearch, entry: number, typical = 0): void {
   }
   if (outcome === "too small") {
     own.tooSmall++;
-    own.bound = Math.max(own.bound, entries.tolerance[entry]);
+    const most = Math.abs(entries.numeric[entry]) + entries.tolerance[entry];
+    own.bound = Math.max(own.bound, most);
   } else noteVisible(own, entries.tolerance[entry], size);
   if (outcome === "differs") own.wrong++;
 }

@@ -14,7 +14,7 @@ import type { RecurrentCell, Sequence } from "./recurrent_cell.ts";
 import { parts } from "./sequence.ts";
 
 /** Which of a layer's directions it is, and over what. */
-export interface DirectionOptions {
+export interface DirectionPlace {
   readonly time: number;
   readonly width: number;
   /** What it reads. */
@@ -37,7 +37,7 @@ export interface Direction {
 export function bindDirection(
   cell: RecurrentCell,
   site: Site,
-  options: DirectionOptions,
+  options: DirectionPlace,
 ): Direction {
   const { batch, parameters, gradients, kernels, scratch } = site;
   const { time, width, below, end, isReverse } = options;

@@ -11,7 +11,7 @@ import type { RecurrentCell, Sequence } from "./recurrent_cell.ts";
 import { bindLevel, lastStates } from "./recurrent_level.ts";
 
 /** What a recurrent layer is told. */
-export interface LevelOptions {
+export interface LevelPlace {
   /** How many numbers the state has. */
   readonly width: number;
   /** How many levels are stacked. */
@@ -25,7 +25,7 @@ export interface LevelOptions {
 export function bindLevels(
   cell: RecurrentCell,
   site: Site,
-  { width, layers, ways, returns }: LevelOptions,
+  { width, layers, ways, returns }: LevelPlace,
 ): Pass {
   const { batch, x, dx, y, dy, inputShapes: [[time, features]] } = site;
   // Time first, so that the numbers of one step lie together.
