@@ -7,7 +7,7 @@
 
 import { moveAway } from "./comparison/beside.ts";
 import { compareJointly } from "./comparison/joint.ts";
-import { comparer, type Entries } from "./comparison/entries.ts";
+import { comparer, doubt, type Entries } from "./comparison/entries.ts";
 import type { Prepared } from "./comparison/prepared.ts";
 import { search } from "./comparison/search.ts";
 import { nameMistake } from "./mistakes/mistake.ts";
@@ -88,6 +88,7 @@ export function finish(prepared: Prepared, all: readonly Entries[]): Check {
   if (settings.scheme === "adaptive") {
     compareJointly(prepared, all);
     for (const [k, entries] of all.entries()) moveAway(prepared, k, entries);
+    if (settings.isDoubtful) all.forEach(doubt);
   }
   return checkOf(
     prepared,

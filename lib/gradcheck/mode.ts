@@ -39,6 +39,9 @@ export function checkSettings(
   return {
     ...settings,
     mode,
+    isDoubtful: isNetwork &&
+      before.some(({ verdict }) => verdict === "inconclusive") &&
+      before.every(({ verdict }) => verdict !== "fail"),
     descends: before.every(({ verdict }) => verdict !== "fail"),
   };
 }

@@ -54,7 +54,9 @@ export interface GradcheckOptions extends KernelOptions {
 
 /** Options with their defaults. */
 export interface Settings
-  extends PrepareOptions, Omit<CheckSettings, "mode" | "descends"> {
+  extends
+    PrepareOptions,
+    Omit<CheckSettings, "mode" | "isDoubtful" | "descends"> {
   readonly mode?: CheckMode;
   readonly absoluteTolerance?: number;
   readonly only?: readonly string[];

@@ -76,7 +76,12 @@ export function sweep<X extends Values = Float64Array>(
       found: "none",
     });
   }
-  const checked = { ...settings, mode: "exhaustive", descends: true } as const;
+  const checked = {
+    ...settings,
+    mode: "exhaustive",
+    isDoubtful: false,
+    descends: true,
+  } as const;
   const prepared = prepare(last, checked, counter, random.fork("sweep"), false);
   const { probe, analytics, subject: own } = prepared;
   const all = own.coordinates.flatMap((coordinates, k) =>

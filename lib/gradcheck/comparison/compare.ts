@@ -9,6 +9,7 @@ import {
   speakAgainst,
   speakFor,
   weigh,
+  withLowStairs,
   withStairs,
 } from "./evidence.ts";
 import { climb, type Ladders, type Rung } from "./ladder.ts";
@@ -31,6 +32,9 @@ function leastResolution({ unit }: Question): number {
   return unit > 2 ** -53 ? 0.3 : 1e-2;
 }
 
+/** So many steps of a ladder are taken before noise ends it. */
+const fewRungs = 5;
+
 /** Where the first step tells nothing, agreement of steps above this part of the scale is not trusted. */
 const surelySmall = 2 ** -13;
 
@@ -44,8 +48,10 @@ export function compare(
   closeness: Closeness,
 ): Answer {
   const { analytic, scale, unit, value } = question;
-  // Of a number among large ones, no larger than its own size asks for.
-  const size = Math.max(Math.abs(value), Math.min(scale, 1));
+  // Of a number among large ones, no larger than its own size asks for; and of a
+  // large one no more than its root, as functions bend over lengths of 1.
+  const own = Math.abs(value);
+  const size = own > 1 ? Math.sqrt(own) : Math.max(own, Math.min(scale, 1));
   const step = defaultStep(size, unit);
   const first = measure(step);
   const numeric = first.central;
@@ -80,9 +86,9 @@ export function compare(
       measure,
       size,
       ladders,
-      (found) => isEnough(question, found, closeness, size, near),
+      (found, rungs) => isEnough(question, found, closeness, size, near, rungs),
     );
-    answer = judge(question, withStairs(ladders, measure), closeness);
+    answer = judge(question, withStairs(ladders, measure), closeness, measure);
     const mayOverstep = scales.slice(n + 1).some((other) => other < size);
     if (isFound(answer.outcome, mayOverstep)) break;
   }
@@ -127,6 +133,7 @@ function isEnough(
   { relative }: Closeness,
   scale: number,
   near: Near | undefined,
+  rungs: number,
 ): boolean {
   const [before, last] = rows.slice(-2);
   if (last === undefined) return false;
@@ -140,7 +147,8 @@ function isEnough(
     Math.abs(row.numeric - analytic) + errorOf(row) <=
       relative / 2 * largerOf(row.numeric, analytic)
   );
-  return agrees || isExhausted(rows);
+  // Even where known noise is large, small steps may agree on another slope.
+  return agrees || (rungs >= fewRungs && isExhausted(rows));
 }
 
 /** How far a rung may be off, as far as is known. */
@@ -164,6 +172,7 @@ function judge(
   question: Question,
   ladders: Ladders,
   closeness: Closeness,
+  measure?: Measure,
 ): Answer {
   const { analytic, backwardNoise, jump } = question;
   const { gaps, rows } = ladders;
@@ -199,6 +208,13 @@ function judge(
   const isWrong = distance > 10 * jump && !isRough(ladders, evidence) &&
     !(distance <= tolerance + question.wholeNoise / largest) &&
     speakAgainst(analytic, evidence);
+  if (isWrong && measure !== undefined) {
+    const isLow = largerOf(analytic, numeric) <= question.negligible;
+    const raised = isLow
+      ? withLowStairs(ladders, measure, evidence, analytic)
+      : ladders;
+    if (raised !== ladders) return judge(question, raised, closeness);
+  }
   if (isWrong) return answer("differs");
   return answer(speakFor(analytic, evidence) ? "contradicted" : "unresolved");
 }

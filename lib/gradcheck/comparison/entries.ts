@@ -40,6 +40,14 @@ export function writeEntry(
   entries.tolerance[entry] = tolerance;
 }
 
+/** Leaves open what differs. */
+export function doubt(entries: Entries): void {
+  for (const entry of entries.outcome.keys()) {
+    if (outcomeOf(entries, entry) !== "differs") continue;
+    entries.outcome[entry] = outcomes.indexOf("unresolved");
+  }
+}
+
 export function outcomeOf(entries: Entries, entry: number): EntryOutcome {
   return outcomes[entries.outcome[entry]];
 }

@@ -40,6 +40,17 @@ export function weigh(ladders: Ladders): Evidence | undefined {
   return { ...chosen, rows, amplitude: ladders.amplitude };
 }
 
+/** The same around numbers that are next to nothing, before they are called wrong: a stair so low may not contradict large steps. */
+export function withLowStairs(
+  ladders: Ladders,
+  measure: Measure,
+  { numeric, step }: Evidence,
+  analytic: number,
+): Ladders {
+  const height = Math.abs(analytic - numeric) * step;
+  return raised(ladders, measure, height, step);
+}
+
 function judgeRows({ rows }: Ladders): readonly Judged[] {
   const sorted = rows.toSorted((a, b) => b.step - a.step);
   return sorted.map((row, k) => {
@@ -65,7 +76,7 @@ function contradiction(row: Rung, smaller: Rung): number {
 const mostStairs = 2 ** -20;
 
 /** Multiples of a step at which small steps still agree, where stairs should show. */
-const widths = [2, 4, 8, 16, 32];
+const widths = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
 
 /**
  * An inner number that was rounded lets the outputs go in stairs. On one of them
@@ -89,13 +100,25 @@ export function withStairs(ladders: Ladders, measure: Measure): Ladders {
       width = smaller.step;
     }
   }
-  if (width === 0) return ladders;
+  return width === 0 ? ladders : raised(ladders, measure, height, width);
+}
+
+/** With the noise of stairs of about such a height, if there are any around such a width. */
+function raised(
+  ladders: Ladders,
+  measure: Measure,
+  height: number,
+  width: number,
+): Ladders {
+  const most = mostStairs * ladders.amplitude;
   const found = widths.map((n) => deviationAround(measure, n * width));
-  const rough = found.filter((near, n) =>
-    8 * near > height && near <= most && found[n + 1] <= 8 * near
+  // The first of them: further apart, bends may look as rough.
+  const rough = found.find((near, n) =>
+    8 * near > height && near <= most && found[n + 1] <= 8 * near &&
+    isOnset(found[n - 1], near)
   );
-  if (rough.length === 0) return ladders;
-  const noise = Math.max(height, 8 * Math.max(...rough));
+  if (rough === undefined) return ladders;
+  const noise = Math.max(height, 8 * rough);
   return {
     ...ladders,
     rows: ladders.rows.map((row) => ({
@@ -105,14 +128,21 @@ export function withStairs(ladders: Ladders, measure: Measure): Ladders {
   };
 }
 
-/** The noise of the outputs at seven places so far apart, but not a kink between them. */
+/** Whether noise begins between two widths or was there before: what bends grows by 16 to 64. */
+function isOnset(nearer: number, near: number): boolean {
+  return near <= 8 * nearer || nearer <= 1e-3 * near;
+}
+
+/** The noise of the outputs at seven places so far apart, but not a kink between them; NaN across a choice. */
 function deviationAround(measure: Measure, width: number): number {
   const found = [1, 2, 3].map((n) => ({ ...measure(n * width), h: n * width }));
-  if (!found.every(({ isFinite, isClean }) => isFinite && isClean)) return 0;
+  if (!found.every(({ isFinite, isClean }) => isFinite && isClean)) return NaN;
   const above = found.map(({ right, h }) => right * h);
   const below = found.map(({ left, h }) => -left * h).reverse();
   const column = Float64Array.of(...below, 0, ...above);
-  return Math.min(halfDeviation(column), deviationOf(column).deviation);
+  const half = halfDeviation(column);
+  const { deviation } = deviationOf(column);
+  return half >= deviation / 4 ? deviation : 0;
 }
 
 function agree(a: Judged, b: Judged): boolean {
@@ -163,6 +193,7 @@ export function speakAgainst(
     );
     if (!isWitness) continue;
     const isExplained = rows.slice(end).every((row) =>
+      row.isLocal &&
       Math.abs(row.numeric - numeric) <=
         3 * (row.truncation + row.rounding + three[2].estimate)
     );

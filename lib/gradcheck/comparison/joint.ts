@@ -47,7 +47,7 @@ export function compareJointly(
 /** How much steeper the function is to the right. */
 function bends({ subject, scales, probe }: Prepared, { k, entry }: Bent) {
   const coordinates = subject.coordinates[k];
-  const step = defaultStep(scales[k]);
+  const step = defaultStep(Math.min(scales[k], 1));
   const { left, right } = probe.entry(coordinates, entry, step);
   return right - left;
 }
@@ -57,7 +57,8 @@ function judgeGroup(
   all: readonly Entries[],
   group: readonly Bent[],
 ): void {
-  const scale = Math.max(...group.map(({ k }) => scales[k]));
+  // Kinks are just here, so that no more than 1 is needed.
+  const scale = Math.min(...group.map(({ k }) => scales[k]), 1);
   const directions = directionsOf(subject.coordinates, scale, group);
   const step = defaultStep(1);
   const [far, near] = [step, step / 2].map((h) => probe.along(directions, h));

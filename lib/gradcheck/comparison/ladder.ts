@@ -53,13 +53,14 @@ const mostSteps = 26;
  * choice and stay finite.
  *
  * @param before rows of another ladder, which these are added to.
- * @param isEnough asked after each row whether smaller steps are needed.
+ * @param isEnough asked after each row, with the number of steps before it, whether
+ * smaller steps are needed.
  */
 export function climb(
   measure: Measure,
   scale: number,
   before: Ladders | undefined,
-  isEnough: (found: Ladders) => boolean,
+  isEnough: (found: Ladders, rungs: number) => boolean,
 ): Ladders {
   const start: Ladders = before ?? {
     rows: [],
@@ -101,7 +102,7 @@ export function climb(
     const row = { step, numeric, noise, truncation, bend, isLocal };
     const rows = truncation < Infinity ? [...found.rows, row] : found.rows;
     found = { ...found, isOpen: true, rows };
-    if (!growth.isUnbounded && isEnough(found)) break;
+    if (!growth.isUnbounded && isEnough(found, k)) break;
   }
   return { ...found, isUnbounded: growth.isUnbounded };
 }

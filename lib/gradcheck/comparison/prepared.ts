@@ -20,6 +20,8 @@ export interface CheckSettings {
   readonly order: 1 | 2;
   readonly plain: boolean;
   readonly keepNumbers: boolean;
+  /** Whether what differs in the whole network may come from steps that could not be told alone. */
+  readonly isDoubtful: boolean;
   /** Whether wrong blocks of a search are followed down to the number. */
   readonly descends: boolean;
 }

@@ -14,7 +14,13 @@ import { blockComparer } from "./block.ts";
 import type { Comparison, GradientCheck } from "./comparison.ts";
 import { type ArraySearch, descend, look } from "./descent.ts";
 import { skippedNumbers } from "./doubts.ts";
-import { comparer, emptyEntries, errorOf, outcomeOf } from "./entries.ts";
+import {
+  comparer,
+  doubt,
+  emptyEntries,
+  errorOf,
+  outcomeOf,
+} from "./entries.ts";
 import { compareJointly } from "./joint.ts";
 import type { Prepared } from "./prepared.ts";
 
@@ -32,6 +38,7 @@ export function* search(
     all.push(yield* searchArray(prepared, k));
   }
   compareJointly(prepared, all.map(({ entries }) => entries));
+  if (prepared.settings.isDoubtful) all.forEach(leaveOpen);
   return all.map(checkOf);
 }
 
@@ -136,6 +143,13 @@ function sizesOf(analytic: Float64Array) {
     most = least;
   }
   return sizes.length > 0 ? sizes : [{ typical: 0, isOf: () => true }];
+}
+
+/** Leaves open what differs. */
+function leaveOpen(own: ArraySearch): void {
+  doubt(own.entries);
+  own.blurred = (own.blurred ?? 0) + own.wrong + own.unfollowed;
+  own.unfollowed = 0;
 }
 
 function checkOf(own: ArraySearch): GradientCheck {
