@@ -204,27 +204,29 @@ function notesOf(report: GradcheckReport): string[] {
   return notes;
 }
 
-/** The smallest fault that would show in every number. */
+/** The smallest fault that would show in every number; of blocks, in every typical one. */
 function visibleFault({ checks }: GradcheckReport): string[] {
-  const faults = checks.flatMap(({ gradients }) =>
+  const faults = checks.flatMap(({ gradients, mode }) =>
     gradients.flatMap(({ detectability, checked, kind }) =>
       checked > 0 && kind === undefined && Number.isFinite(detectability)
-        ? detectability
+        ? { size: detectability, mode }
         : []
     )
   );
-  if (faults.length === 0) return [];
-  const largest = Math.max(...faults);
-  if (largest === 0) return [];
+  const [largest] = faults.toSorted((a, b) => b.size - a.size);
+  if (largest === undefined || largest.size === 0) return [];
+  const whole = largest.mode === "search"
+    ? "of a typical number of its gradient"
+    : "of itself";
   const lines = [
-    `a number off by ${formatError(largest)} of itself would have been seen`,
+    `a number off by ${
+      formatError(largest.size)
+    } ${whole} would have been seen`,
   ];
   const single = checks.filter(({ precision }) => precision === "float32")
     .map(({ name }) => name).join(", ");
   if (single !== "") {
-    lines.push(
-      `${single}: in float32 only; faults below 1% of the largest gradient may be invisible`,
-    );
+    lines.push(`${single}: in float32 only`);
   }
   return lines;
 }

@@ -33,7 +33,7 @@ export interface Check {
   readonly behaviors: readonly BehaviorCheck[];
   /** Why wrong numbers are accepted here, if they are. */
   readonly waiver?: string;
-  /** Present if the layer has only single precision: faults below about 1% of the largest gradient may stay unseen. */
+  /** Present if the layer has only single precision. */
   readonly precision?: "float32";
   /** How its numbers were compared. */
   readonly mode: CheckMode;
