@@ -12,8 +12,9 @@ export function basisOf(
   const { seed, batch, evaluations, step, precision, scheme } = report;
   const { forward, partial, backward } = evaluations;
   const shortcuts = partial === 0 ? "" : `, ${plural(partial, "shortcut")}`;
+  const isFunction = report.checks.some(({ scope }) => scope === "function");
   const lines = [
-    `seed ${seed}, batch ${batch}, ${precision}, ${
+    `seed ${seed}, ${isFunction ? "" : `batch ${batch}, `}${precision}, ${
       scheme === "adaptive" ? "adaptive steps" : `${scheme} differences`
     }${step === undefined ? "" : `, step ${step}`}`,
     ...placeLines(report, source),

@@ -1,4 +1,4 @@
-import { formatCount, plural } from "../../lib/base/words.ts";
+import { formatCount, list, plural } from "../../lib/base/words.ts";
 import type { GradientCheck } from "../../lib/gradcheck/comparison/comparison.ts";
 import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
 import {
@@ -92,9 +92,11 @@ function summaryOf(
     } of ${all} could not be compared${unseen}${others}`;
   }
   if (culprits.length > 0) {
-    return `the fault is in ${
-      culprits.map((name) => `\`${name}\``).join(", ")
-    }, which ${culprits.length === 1 ? "is" : "are"} wrong alone`;
+    const names = list(culprits.map((name) => `\`${name}\``), "and");
+    if (checks.length === 1) return `the fault is in ${names}`;
+    return `the fault is in ${names}, which ${
+      culprits.length === 1 ? "is" : "are"
+    } wrong alone`;
   }
   return checks.length > 1
     ? "every step is right alone, so the fault is in how they are joined"
@@ -121,7 +123,7 @@ function itemsOf(check: Check, { places }: ReportSource): Finding[] {
       title: `${where}: ${wrongName(gradient)} is wrong in ${
         countWrong(gradient)
       }`,
-      lines: explain(gradient),
+      lines: [...beside(gradient, check), ...explain(gradient)],
     })),
     ...check.behaviors.filter(({ verdict }) => verdict === "fail").map((
       { name, detail = "" },
@@ -139,6 +141,22 @@ function countWrong({ wrong, checked, unfollowed = 0 }: GradientCheck): string {
     : `at least ${share}; ${
       formatCount(unfollowed)
     } more lie in blocks that are wrong as a whole`;
+}
+
+/** Where a gradient itself is right, and its change is not. */
+function beside({ path, kind }: GradientCheck, { gradients }: Check): string[] {
+  const changes: readonly GradientCheck["kind"][] = [
+    "order 2, symmetry",
+    "order 2, forward",
+  ];
+  const isRight = gradients.some((each) =>
+    each.path === path && each.kind === undefined && each.verdict === "pass"
+  );
+  return isRight && changes.includes(kind)
+    ? [
+      `the gradient of ${path} is right at this place, but does not change around it as it should`,
+    ]
+    : [];
 }
 
 /** The mistake or the pattern, then the worst numbers. */

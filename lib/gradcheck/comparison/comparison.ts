@@ -98,6 +98,8 @@ export interface SkippedNumbers {
   readonly reason: string;
   /** How many numbers. */
   readonly count: number;
+  /** The index of the first of them; absent in a search. */
+  readonly first?: readonly number[];
 }
 
 /** All numbers of a gradient, row-major; `null` if not compared. */
