@@ -26,8 +26,16 @@ export function basisOf(
   const behaviors = report.checks.flatMap((check) => check.behaviors);
   const passed = behaviors.filter(({ verdict }) => verdict === "pass").length;
   if (behaviors.length > 0) {
+    const others = (["waived", "remark"] as const).flatMap((word) => {
+      const count = behaviors.filter((each) => each.verdict === word).length;
+      if (count === 0) return [];
+      return word === "waived"
+        ? [`${count} waived`]
+        : [plural(count, "remark")];
+    });
+    const questions = plural(behaviors.length, "question");
     lines.push(
-      `behaviour: ${passed} of ${plural(behaviors.length, "question")} passed`,
+      [`behaviour: ${passed} of ${questions} passed`, ...others].join(", "),
     );
   }
   for (const { name, mode, gradients } of report.checks) {

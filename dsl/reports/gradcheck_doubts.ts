@@ -25,7 +25,7 @@ const meanings: Readonly<Record<Doubt, string>> = {
   growth: "where a slope grows without bound there is no derivative",
   contradiction:
     "an inner value is rounded where it is float32, or where digits cancel",
-  outside: "differences need finite outputs, so a place within the domain",
+  outside: "differences need finite outputs, so numbers within the domain",
 };
 
 /** The gradients with numbers that could not be compared, those of one reason together. */
@@ -89,9 +89,22 @@ export function waysOut(
     )
   );
   return [
-    ...[...new Set(kinds)].map((kind) => meanings[kind]),
+    ...[...new Set(kinds)].map((kind) =>
+      meanings[kind] + (kind === "outside" ? domainsOf(report) : "")
+    ),
     elsewhere(report, source),
   ];
+}
+
+/** ` of recip1`: whose domains were left; nothing where no step is to blame alone. */
+function domainsOf({ checks }: GradcheckReport): string {
+  const names = checks.filter(({ scope, gradients }) =>
+    scope !== "network" &&
+    gradients.some(({ skippedFor = [] }) =>
+      skippedFor.some(({ doubt }) => doubt === "outside")
+    )
+  ).map(({ name }) => name);
+  return names.length === 0 ? "" : ` of ${list(some(names), "and")}`;
 }
 
 /** Whose numbers these are, and how to look at others, as it is written where the check was started. */

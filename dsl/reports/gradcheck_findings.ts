@@ -209,6 +209,11 @@ function notesOf(report: GradcheckReport): string[] {
     );
   }
   notes.push(...tooSmallNote(report), ...vanishedNote(report));
+  if (verdict === "fail" && report.scheme !== "adaptive") {
+    notes.push(
+      "one fixed step errs by truncation and rounding, and may be what is wrong: adaptive steps tell",
+    );
+  }
   if (verdict !== "fail") notes.push(...visibleFault(report));
   else if (culprits.length > 0 && checks.length > 2) {
     const right = checks.filter(({ scope, verdict }) =>

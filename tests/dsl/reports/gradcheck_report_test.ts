@@ -230,3 +230,25 @@ Deno.test("a page counts the questions of each step once", () => {
   const page = pageOf(passed);
   assertEquals(page.match(/questions passed/g)?.length, 2);
 });
+
+Deno.test("a difference of one fixed step accuses with a warning, adaptive steps do not accuse", () => {
+  const softmax = nn`fc(3,3) -> softmax`;
+  const words = "one fixed step errs by truncation and rounding";
+  const fixed = gradcheck(softmax, { scheme: "forward", step: 1e-3 });
+  assertEquals(fixed.verdict, "fail");
+  assertStringIncludes(flat(renderReport(fixed)), words);
+  assertEquals(gradcheck(softmax).verdict, "pass");
+});
+
+Deno.test("questions that are waived are counted, so that none is missing", () => {
+  const text = renderReport(gradcheck(nn`fc(2,3) -> dropout(0.5)`));
+  assertStringIncludes(text, "behaviour: 20 of 22 questions passed, 2 waived");
+});
+
+Deno.test("the step whose domain was left is named", () => {
+  const report = gradcheck(nn`input(1) -> neg -> shift(-9) -> log`);
+  assertStringIncludes(
+    flat(renderReport(report)),
+    "differences need finite outputs, so numbers within the domain of log1",
+  );
+});

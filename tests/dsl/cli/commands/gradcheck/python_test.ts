@@ -192,6 +192,12 @@ await pythonTest(
       nameless.error,
       `cannot check ${plain} as a function must be named\nIt has cube, `,
     );
+    const doubtful = await run([...words(":cube"), "--seed", "4"], {
+      columns: 40,
+    });
+    for (const line of doubtful.out.split("\n")) {
+      assert(line.length <= 40, line);
+    }
     const missing = await run(words("x:cube"));
     assertEquals(
       missing.error,
