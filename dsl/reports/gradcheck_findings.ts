@@ -74,10 +74,14 @@ function summaryOf(
     .reduce((n, { tooSmall = 0 }) => n + tooSmall, 0);
   if (verdict === "pass") {
     const count = checks.flatMap(({ gradients }) => gradients).length;
+    const gradients = plural(count, "gradient");
+    if (totals.checked === 1 && tooSmall === 0) {
+      return `the 1 number of ${gradients} agrees`;
+    }
     const agreeing = tooSmall === 0
       ? `all ${numbers}`
       : `${formatCount(totals.checked - tooSmall)} of ${numbers}`;
-    return `${agreeing} numbers of ${plural(count, "gradient")} agree`;
+    return `${agreeing} numbers of ${gradients} agree`;
   }
   if (verdict === "inconclusive") {
     const others = totals.checked > tooSmall ? "; all others agree" : "";

@@ -252,3 +252,15 @@ Deno.test("the step whose domain was left is named", () => {
     "differences need finite outputs, so numbers within the domain of log1",
   );
 });
+
+Deno.test("of a single number the report speaks in the singular", () => {
+  const double = gradcheck({
+    f: (a: Float64Array) => 2 * a[0],
+    vjp: ([d]: Float64Array) => [[2 * d]],
+    at: [[3]],
+  });
+  assertStringIncludes(
+    renderReport(double),
+    "PASS  the 1 number of 1 gradient agrees\n",
+  );
+});

@@ -188,3 +188,16 @@ Deno.test("where a gradient cannot be told, the report fits the terminal and nam
   const report = out.slice(0, out.indexOf("\nINCONCLUSIVE  1 text"));
   for (const line of report.split("\n")) assert(line.length <= 40, line);
 });
+
+Deno.test("Markdown without an exercise is no PASS", async () => {
+  for (const command of ["check", "gradcheck"]) {
+    const { status, out, error } = await run([command, "a.md", "b.md"], {
+      files: { "a.md": "# Slopes\n", "b.md": "```ts\nfc(2,1)\n```\n" },
+    });
+    assertEquals([status, out], [2, ""]);
+    assertEquals(
+      error,
+      "nabla: a.md and b.md hold no nn block\nFence a text with ```nn and ```.\n",
+    );
+  }
+});
