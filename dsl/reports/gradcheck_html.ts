@@ -237,9 +237,10 @@ const mostPoints = 2000;
 function scatter({ analytic, numeric, error }: ComparedNumbers): string {
   const all = analytic.flatMap((a, i) => {
     const n = numeric[i];
-    return a === null || n === null || !Number.isFinite(a + n)
+    const e = error[i];
+    return a === null || n === null || e === null || !Number.isFinite(a + n)
       ? []
-      : [{ a, n, error: error[i] ?? 0 }];
+      : [{ a, n, error: e }];
   });
   const stride = Math.ceil(all.length / mostPoints);
   const points = all.filter(({ error }, i) => i % stride === 0 || error > 1)

@@ -176,12 +176,17 @@ function numbersOf(given: Values, entries: Entries) {
   const { outcome, numeric, tolerance, moved } = entries;
   const analytic = given.map((value, i) => moved.get(i) ?? value);
   const isCompared = (i: number) => outcomes[outcome[i]] !== "not compared";
+  const isTold = (i: number) =>
+    isCompared(i) && reasons[outcomes[outcome[i]]] === undefined;
   const list = (of: (i: number) => number) =>
     Array.from(analytic, (_, i) => isCompared(i) ? of(i) : null);
   return {
     analytic: list((i) => analytic[i]),
     numeric: list((i) => numeric[i]),
-    error: list((i) => errorOf(analytic[i], numeric[i], tolerance[i])),
+    error: Array.from(
+      analytic,
+      (a, i) => isTold(i) ? errorOf(a, numeric[i], tolerance[i]) : null,
+    ),
     outcome: Array.from(outcome, (o) => outcomes[o]),
   };
 }

@@ -102,13 +102,13 @@ export interface SkippedNumbers {
   readonly first?: readonly number[];
 }
 
-/** All numbers of a gradient, row-major; `null` if not compared. */
+/** All numbers of a gradient, row-major; `null` if not looked at. */
 export interface ComparedNumbers {
   /** What backward computed. */
   readonly analytic: readonly (number | null)[];
   /** What differences give. */
   readonly numeric: readonly (number | null)[];
-  /** The distance of the two in multiples of the tolerance. */
+  /** The distance of the two in multiples of the tolerance; `null` also where they could not be compared. */
   readonly error: readonly (number | null)[];
 }
 

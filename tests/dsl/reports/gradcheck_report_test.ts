@@ -264,3 +264,20 @@ Deno.test("of a single number the report speaks in the singular", () => {
     "PASS  the 1 number of 1 gradient agrees\n",
   );
 });
+
+Deno.test("a number that could not be compared is grey in the map, and no point", () => {
+  const report = gradcheck(
+    {
+      f: (a: Float64Array) => a.map(Math.sqrt),
+      vjp: (dy: Float64Array, a: Float64Array) => [
+        dy.map((d, i) => d / (2 * Math.sqrt(a[i]))),
+      ],
+      at: [[4, 0, 9]],
+    },
+    { keepNumbers: true },
+  );
+  const page = pageOf(report);
+  assertEquals(page.match(/<rect [^>]*fill="#d9d9d9"/g)?.length, 1);
+  assertEquals(page.match(/<rect [^>]*fill="hsl\(140/g)?.length, 2);
+  assertEquals(page.match(/<circle/g)?.length, 2);
+});
