@@ -23,14 +23,16 @@ export function givenNumbers(
   { network, given, batch }: CompiledNetwork,
 ): Pick<GradcheckOptions, "numbers" | "batch"> {
   const own = given.filter(({ place }) => !place.isGradient);
-  if (own.length === 0) return {};
+  // Without an input there is nothing that examples could differ in.
+  const hasRows = network.input < 0 ||
+    own.some(({ place }) => place.kind === "value");
+  const rows = hasRows ? { batch } : {};
+  if (own.length === 0) return rows;
   const numbers = Object.fromEntries(own.map(({ place, written }) => [
     place.kind === "parameter"
       ? place.parameter
       : network.values[place.value].name,
     written.numbers,
   ]));
-  return own.some(({ place }) => place.kind === "value")
-    ? { numbers, batch }
-    : { numbers };
+  return { numbers, ...rows };
 }

@@ -6,7 +6,7 @@ import {
   runExercise,
 } from "../exercise/exercise.ts";
 import { judgeNumbers } from "../exercise/judge.ts";
-import { renderReport } from "./gradcheck_report.ts";
+import { renderReport, type RenderReportOptions } from "./gradcheck_report.ts";
 import type { CheckedItem } from "./verdicts.ts";
 
 /** An item for each expectation of a text; one item if a layer refuses the numbers. */
@@ -30,14 +30,19 @@ export function checkExpectations(
 /**
  * The item of a gradient check; it could not be made if a layer refuses the
  * numbers.
+ *
+ * @param look how its report is rendered, where it does not pass.
  */
 export async function gradientItem(
   check: () => Promise<GradcheckReport>,
+  look: (report: GradcheckReport) => RenderReportOptions = () => ({}),
 ): Promise<CheckedItem> {
   try {
     const report = await check();
     const { verdict } = report;
-    const details = verdict === "pass" ? undefined : renderReport(report);
+    const details = verdict === "pass"
+      ? undefined
+      : renderReport(report, look(report));
     return { name: "gradients", verdict, details };
   } catch (error) {
     if (!(error instanceof NablaError)) throw error;

@@ -12,8 +12,9 @@ export function basisOf(
   const { seed, batch, evaluations, step, precision, scheme } = report;
   const { forward, partial, backward } = evaluations;
   const shortcuts = partial === 0 ? "" : `, ${plural(partial, "shortcut")}`;
+  const isFunction = report.checks.some(({ scope }) => scope === "function");
   const lines = [
-    `seed ${seed}, batch ${batch}, ${precision}, ${
+    `seed ${seed}, ${isFunction ? "" : `batch ${batch}, `}${precision}, ${
       scheme === "adaptive" ? "adaptive steps" : `${scheme} differences`
     }${step === undefined ? "" : `, step ${step}`}`,
     ...placeLines(report, source),
@@ -25,8 +26,16 @@ export function basisOf(
   const behaviors = report.checks.flatMap((check) => check.behaviors);
   const passed = behaviors.filter(({ verdict }) => verdict === "pass").length;
   if (behaviors.length > 0) {
+    const others = (["waived", "remark"] as const).flatMap((word) => {
+      const count = behaviors.filter((each) => each.verdict === word).length;
+      if (count === 0) return [];
+      return word === "waived"
+        ? [`${count} waived`]
+        : [plural(count, "remark")];
+    });
+    const questions = plural(behaviors.length, "question");
     lines.push(
-      `behaviour: ${passed} of ${plural(behaviors.length, "question")} passed`,
+      [`behaviour: ${passed} of ${questions} passed`, ...others].join(", "),
     );
   }
   for (const { name, mode, gradients } of report.checks) {

@@ -13,6 +13,7 @@ import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
 import {
   formatError,
   gradientName,
+  numberPlace,
   type ReportSource,
 } from "./gradcheck_words.ts";
 
@@ -24,7 +25,7 @@ const meanings: Readonly<Record<Doubt, string>> = {
   growth: "where a slope grows without bound there is no derivative",
   contradiction:
     "an inner value is rounded where it is float32, or where digits cancel",
-  outside: "differences need finite outputs, so a place within the domain",
+  outside: "differences need finite outputs, so numbers within the domain",
 };
 
 /** The gradients with numbers that could not be compared, those of one reason together. */
@@ -41,7 +42,9 @@ export function doubtsOf({ name, gradients }: Check) {
       lines: reasonsOf(gradient),
     })),
     ...[...alike].map(([reason, group]) => ({
-      title: `${openOf(name, group)}: ${reason}`,
+      title: `${openOf(name, group)}${
+        group.length === 1 ? firstOf(group[0]) : ""
+      }: ${reason}`,
       lines: [],
     })),
   ];
@@ -55,11 +58,23 @@ function openOf(name: string, gradients: readonly GradientCheck[]): string {
   } of ${list(some(gradients.map(gradientName)), "and")} not compared`;
 }
 
-/** `3 numbers: the function has a kink there`, for each reason. */
-export function reasonsOf({ skippedFor = [] }: GradientCheck): string[] {
-  return skippedFor.map(({ count, reason }) =>
-    `${plural(count, "number")}: ${reason}`
+/** `3 numbers, the first x[0,1]: the function has a kink there`, for each reason. */
+export function reasonsOf(gradient: GradientCheck): string[] {
+  const { skippedFor = [] } = gradient;
+  return skippedFor.map((each) =>
+    `${plural(each.count, "number")}${firstOf(gradient, each)}: ${each.reason}`
   );
+}
+
+/** `, x[0,1]` or `, the first x[0,1]`: where the numbers are that could not be compared; nothing where that is all. */
+export function firstOf(
+  gradient: GradientCheck,
+  { first, count } = gradient.skippedFor?.at(0) ??
+    { first: undefined, count: 0 },
+): string {
+  if (first === undefined || count === gradient.entries) return "";
+  const place = numberPlace(gradient, first);
+  return count === 1 ? `, ${place}` : `, the first ${place}`;
 }
 
 /** What the reasons mean, and how to look at other numbers. */
@@ -74,16 +89,30 @@ export function waysOut(
     )
   );
   return [
-    ...[...new Set(kinds)].map((kind) => meanings[kind]),
+    ...[...new Set(kinds)].map((kind) =>
+      meanings[kind] + (kind === "outside" ? domainsOf(report) : "")
+    ),
     elsewhere(report, source),
   ];
+}
+
+/** ` of recip1`: whose domains were left; nothing where no step is to blame alone. */
+function domainsOf({ checks }: GradcheckReport): string {
+  const names = checks.filter(({ scope, gradients }) =>
+    scope !== "network" &&
+    gradients.some(({ skippedFor = [] }) =>
+      skippedFor.some(({ doubt }) => doubt === "outside")
+    )
+  ).map(({ name }) => name);
+  return names.length === 0 ? "" : ` of ${list(some(names), "and")}`;
 }
 
 /** Whose numbers these are, and how to look at others, as it is written where the check was started. */
 function elsewhere(
   { checks, given, drawn = [], seed }: GradcheckReport,
-  { command, origins, isDrawable = false }: ReportSource,
+  { command, origins, isDrawable = false, elsewhere }: ReportSource,
 ): string {
+  if (elsewhere !== undefined) return `to look elsewhere, ${elsewhere}`;
   const isFunction = checks.some(({ scope }) => scope === "function");
   // A network has both lists; a layer alone is drawn whole.
   const isLayer = !isFunction && given === undefined;

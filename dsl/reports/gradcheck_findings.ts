@@ -1,4 +1,4 @@
-import { formatCount, plural } from "../../lib/base/words.ts";
+import { formatCount, list, plural } from "../../lib/base/words.ts";
 import type { GradientCheck } from "../../lib/gradcheck/comparison/comparison.ts";
 import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
 import {
@@ -74,10 +74,14 @@ function summaryOf(
     .reduce((n, { tooSmall = 0 }) => n + tooSmall, 0);
   if (verdict === "pass") {
     const count = checks.flatMap(({ gradients }) => gradients).length;
+    const gradients = plural(count, "gradient");
+    if (totals.checked === 1 && tooSmall === 0) {
+      return `the 1 number of ${gradients} agrees`;
+    }
     const agreeing = tooSmall === 0
       ? `all ${numbers}`
       : `${formatCount(totals.checked - tooSmall)} of ${numbers}`;
-    return `${agreeing} numbers of ${plural(count, "gradient")} agree`;
+    return `${agreeing} numbers of ${gradients} agree`;
   }
   if (verdict === "inconclusive") {
     const others = totals.checked > tooSmall ? "; all others agree" : "";
@@ -92,9 +96,11 @@ function summaryOf(
     } of ${all} could not be compared${unseen}${others}`;
   }
   if (culprits.length > 0) {
-    return `the fault is in ${
-      culprits.map((name) => `\`${name}\``).join(", ")
-    }, which ${culprits.length === 1 ? "is" : "are"} wrong alone`;
+    const names = list(culprits.map((name) => `\`${name}\``), "and");
+    if (checks.length === 1) return `the fault is in ${names}`;
+    return `the fault is in ${names}, which ${
+      culprits.length === 1 ? "is" : "are"
+    } wrong alone`;
   }
   return checks.length > 1
     ? "every step is right alone, so the fault is in how they are joined"
@@ -121,7 +127,7 @@ function itemsOf(check: Check, { places }: ReportSource): Finding[] {
       title: `${where}: ${wrongName(gradient)} is wrong in ${
         countWrong(gradient)
       }`,
-      lines: explain(gradient),
+      lines: [...beside(gradient, check), ...explain(gradient)],
     })),
     ...check.behaviors.filter(({ verdict }) => verdict === "fail").map((
       { name, detail = "" },
@@ -139,6 +145,22 @@ function countWrong({ wrong, checked, unfollowed = 0 }: GradientCheck): string {
     : `at least ${share}; ${
       formatCount(unfollowed)
     } more lie in blocks that are wrong as a whole`;
+}
+
+/** Where a gradient itself is right, and its change is not. */
+function beside({ path, kind }: GradientCheck, { gradients }: Check): string[] {
+  const changes: readonly GradientCheck["kind"][] = [
+    "order 2, symmetry",
+    "order 2, forward",
+  ];
+  const isRight = gradients.some((each) =>
+    each.path === path && each.kind === undefined && each.verdict === "pass"
+  );
+  return isRight && changes.includes(kind)
+    ? [
+      `the gradient of ${path} is right at this place, but does not change around it as it should`,
+    ]
+    : [];
 }
 
 /** The mistake or the pattern, then the worst numbers. */
@@ -191,6 +213,11 @@ function notesOf(report: GradcheckReport): string[] {
     );
   }
   notes.push(...tooSmallNote(report), ...vanishedNote(report));
+  if (verdict === "fail" && report.scheme !== "adaptive") {
+    notes.push(
+      "one fixed step errs by truncation and rounding, and may be what is wrong: adaptive steps tell",
+    );
+  }
   if (verdict !== "fail") notes.push(...visibleFault(report));
   else if (culprits.length > 0 && checks.length > 2) {
     const right = checks.filter(({ scope, verdict }) =>

@@ -7,12 +7,13 @@ import type {
 import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
 import { escapeXml } from "../typesetting/xml.ts";
 import { basisOf } from "./gradcheck_basis.ts";
-import { reasonsOf } from "./gradcheck_doubts.ts";
+import { firstOf, reasonsOf } from "./gradcheck_doubts.ts";
 import { findingsOf } from "./gradcheck_findings.ts";
 import {
   formatError,
   formatGradient,
   gradientName,
+  numberPlace,
   type ReportSource,
   verdictMarks,
 } from "./gradcheck_words.ts";
@@ -46,7 +47,7 @@ pre { background: #fff; border: 1px solid #ddd; padding: .6rem .8rem; overflow-x
 .pictures { display: flex; gap: 1rem; align-items: flex-start; }
 figure { margin: 0; } figcaption, .small { font-size: 12px; color: #666; }
 .small { margin: .3rem 0 0; max-width: 24rem; }
-.legend, .verdict .small { max-width: none; }
+.legend, .verdict .small, .basis { max-width: none; }
 ul { margin: .3rem 0; padding-left: 1.2rem; }
 .legend span { display: inline-block; width: .8em; height: .8em; margin: 0 .2em 0 .8em; border: 1px solid #bbb; }
 `;
@@ -104,9 +105,9 @@ function networkSection({ title, text, report, ...source }: ReportPage) {
       ).join("")
     }. Scatter: analytic to the right, numeric upwards; right numbers lie on the line.</p>`,
     ...checks.flatMap(checkSection),
-    ...basisOf(report, source).map((line) =>
-      `<p class="small">${escapeXml(line)}</p>`
-    ),
+    // Its questions stand below each step.
+    ...basisOf(report, source).filter((line) => !line.startsWith("behaviour:"))
+      .map((line) => `<p class="small basis">${escapeXml(line)}</p>`),
   ];
 }
 
@@ -151,7 +152,7 @@ function gradientCard(gradient: GradientCheck): string {
   const facts = [
     `${formatCount(checked)} compared, ${formatCount(wrong)} wrong`,
     worst &&
-    `worst [${worst.index.join()}]: analytic ${
+    `worst ${numberPlace(gradient, worst.index)}: analytic ${
       formatGradient(worst.analytic)
     }, numeric ${formatGradient(worst.numeric)}, error ${
       formatError(worst.error)
@@ -159,9 +160,10 @@ function gradientCard(gradient: GradientCheck): string {
     // Named where numbers are wrong, not where they cannot be told.
     verdict === "fail" && mistake ? `likely mistake: ${mistake}` : undefined,
     verdict === "fail" && pattern ? `pattern: ${pattern}` : undefined,
-    ...reasons.length > 1
-      ? reasons.map((each) => `not compared: ${each}`)
-      : [reason && `${formatCount(skipped)} not compared: ${reason}`],
+    ...reasons.length > 1 ? reasons.map((each) => `not compared: ${each}`) : [
+      reason &&
+      `${formatCount(skipped)} not compared${firstOf(gradient)}: ${reason}`,
+    ],
     tooSmall > 0
       ? `${formatCount(tooSmall)} too small to see: below ${formatError(bound)}`
       : undefined,
@@ -235,9 +237,10 @@ const mostPoints = 2000;
 function scatter({ analytic, numeric, error }: ComparedNumbers): string {
   const all = analytic.flatMap((a, i) => {
     const n = numeric[i];
-    return a === null || n === null || !Number.isFinite(a + n)
+    const e = error[i];
+    return a === null || n === null || e === null || !Number.isFinite(a + n)
       ? []
-      : [{ a, n, error: error[i] ?? 0 }];
+      : [{ a, n, error: e }];
   });
   const stride = Math.ceil(all.length / mostPoints);
   const points = all.filter(({ error }, i) => i % stride === 0 || error > 1)

@@ -7,12 +7,14 @@ import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
 import { formatSizes } from "../typesetting/arrays.ts";
 import { type Look, type Paint, painter } from "../typesetting/style.ts";
 import { renderTable, type TableColumn } from "../typesetting/table.ts";
+import { textWidth } from "../typesetting/width.ts";
 import { wrapLine } from "../typesetting/wrap.ts";
 import { basisOf } from "./gradcheck_basis.ts";
 import { findingsOf } from "./gradcheck_findings.ts";
 import {
   formatError,
   formatGradient,
+  formatIndex,
   gradientName,
   type ReportSource,
   verdictMarks,
@@ -23,7 +25,7 @@ import {
 export interface RenderReportOptions extends ReportSource {
   /** Whether to use colours; the report reads the same without. */
   readonly color?: boolean;
-  /** The columns of the terminal, for sentences; rows of numbers keep their width. Default, and at most: 80. */
+  /** The columns of the terminal; default: 80. A sentence takes at most 80. A row that does not fit takes two lines. */
   readonly columns?: number;
 }
 
@@ -61,7 +63,7 @@ export function renderReport(
     options,
   );
   return [
-    ...renderRows(report, paint),
+    ...renderRows(report, paint, options.columns ?? 80),
     "",
     ...wrapped(`${word}  ${summary}`, "      ").map((line, i) =>
       i > 0 ? line : line.replace(
@@ -96,7 +98,11 @@ const columns: readonly TableColumn[] = [
   { title: "error", align: "right" },
 ];
 
-function renderRows({ checks, verdict }: GradcheckReport, paint: Paint) {
+function renderRows(
+  { checks, verdict }: GradcheckReport,
+  paint: Paint,
+  width: number,
+) {
   const isLong = checks.flatMap(({ gradients }) => gradients).length > mostRows;
   const order: readonly Verdict[] = ["fail", "inconclusive", "pass"];
   const numbered = checks.map((check, i) => ({
@@ -120,18 +126,49 @@ function renderRows({ checks, verdict }: GradcheckReport, paint: Paint) {
       ? [summaryCells(check)]
       : check.gradients.map(cells),
   }));
-  const table = renderTable(columns, groups.flatMap(({ rows }) => rows));
-  const lines = [paint(table.header, "dim")];
+  const table = tableWithin(width, groups.flatMap(({ rows }) => rows));
+  const lines = table.header.map((line) => paint(line, "dim"));
   let next = 0;
   for (const { title, verdicts } of groups) {
     lines.push(paint(title, "bold"));
     for (const verdict of verdicts) {
-      const text = table.rows[next++];
+      const [text, ...rest] = table.rows[next++];
       lines.push(paint(text.slice(0, 4), looks[verdict]) + text.slice(4));
+      lines.push(...rest);
     }
     if (verdicts.length === 0) lines.push("      nothing to check");
   }
   return lines;
+}
+
+/** The lines of the header and of each row: one, or where that is too wide for a terminal two, the numbers below. */
+function tableWithin(width: number, cells: readonly (readonly string[])[]) {
+  const whole = renderTable(columns, cells);
+  const isNarrow = [whole.header, ...whole.rows].some((line) =>
+    textWidth(line) > width
+  );
+  if (!isNarrow) {
+    return { header: [whole.header], rows: whole.rows.map((row) => [row]) };
+  }
+  const first = columns.findIndex((column) =>
+    typeof column !== "string" && column.title === "analytic"
+  );
+  const places = renderTable(
+    columns.slice(0, first),
+    cells.map((row) => row.slice(0, first)),
+  );
+  const numbers = renderTable(
+    columns.slice(first),
+    cells.map((row) => row.slice(first)),
+    "      ",
+  );
+  const isEmpty = (line: string) => line.trim() === "";
+  const joined = (above: string, below: string) =>
+    isEmpty(below) ? [above] : [above, below];
+  return {
+    header: joined(places.header, numbers.header),
+    rows: places.rows.map((row, i) => joined(row, numbers.rows[i])),
+  };
 }
 
 function titleOf({ scope, name, layer }: Check, index: number): string {
@@ -150,7 +187,7 @@ function cells(gradient: GradientCheck): string[] {
     formatSizes(shape),
     wrong === 0 ? "" : `${wrong}/${checked}`,
     tooSmall === 0 ? "" : `${tooSmall}/${checked}`,
-    worst === undefined ? "" : `[${worst.index.join()}]`,
+    worst === undefined ? "" : formatIndex(worst.index),
     worst === undefined ? "" : formatGradient(worst.analytic),
     worst === undefined ? "" : formatGradient(worst.numeric),
     worst === undefined ? "" : formatError(worst.error),

@@ -14,6 +14,8 @@ export interface ReportSource {
   readonly isDrawable?: boolean | undefined;
   /** What the text gives and the check does not use: `y.grad`. */
   readonly unused?: readonly string[] | undefined;
+  /** How to look elsewhere, where the check was started otherwise than on a network: `give other arguments in root_at`. */
+  readonly elsewhere?: string | undefined;
   /** The command of the check, without `--only`: `nabla gradcheck net.nn --seed 7`. */
   readonly command?: string;
 }
@@ -44,7 +46,12 @@ export function numberPlace(
 ): string {
   return kind === "order 2, symmetry" || kind === "order 2, forward"
     ? `${path} along direction ${index.join()}`
-    : `${path}[${index.join()}]`;
+    : `${path}${formatIndex(index)}`;
+}
+
+/** `[0,1]`; nothing for a number that stands alone. */
+export function formatIndex(index: readonly number[]): string {
+  return index.length === 0 ? "" : `[${index.join()}]`;
 }
 
 /** What else is checked of a layer. */

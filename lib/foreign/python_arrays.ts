@@ -114,7 +114,7 @@ def nested(flat, shape):
 def plain(value, what):
     """The type, shape and bytes of an array of any library, of a list, or of a number."""
     if value is None:
-        raise Refusal(what + " is None", "Does a return lack?")
+        raise Refusal(what + " is None", "Is a return missing?")
     if isinstance(value, (list, tuple)) and any(getattr(v, "ndim", 0) for v in value):
         found = "found %d arrays" % len(value)
         raise Refusal(what + " must be one array: " + found, "Return them as one.")

@@ -12,15 +12,15 @@ Subject = namedtuple("Subject", "f vjp takes library at weights")
 Argument = namedtuple("Argument", "name value array is_real")
 
 
-def by_hand(f, backward):
-    """backward(dy, *x); backward(dy) after f; backward(dy, cache) where f returns (y, cache)."""
+def by_hand(f, backward, is_vjp):
+    """backward(dy, *x); backward(dy) after f; backward(dy, cache) where f returns (y, cache), unless it is a vjp."""
     takes_one = len(positional(backward) or "some") == 1
     returns_cache = None
 
     def run(*x):
         nonlocal returns_cache
         y = f(*x)
-        returns_cache = isinstance(y, tuple) and len(y) == 2
+        returns_cache = not is_vjp and isinstance(y, tuple) and len(y) == 2
         return y[0] if returns_cache else y
 
     def vjp(dy, *x):
@@ -142,12 +142,14 @@ def find(module, name):
     if not callable(f):
         raise Refusal("%s is no function: found %s" % (name, type(f).__name__))
     backward = getattr(found, "vjp", getattr(found, "backward", None))
+    is_vjp = hasattr(found, "vjp") or (not backward and name + "_vjp" in space)
     backward = backward or space.get(name + "_vjp", space.get(name + "_backward"))
     given = [library_of(each) for each in listed(at)]
     used = [library_of(each) for each in space.values()]
     if backward:
         library = first_of(("numpy", "torch", "jax"), given, used)
-        return Subject(*by_hand(f, backward), positional(f), library, at, {})
+        passes = by_hand(f, backward, is_vjp)
+        return Subject(*passes, positional(f), library, at, {})
     library = first_of(("jax", "torch"), [library_of(f)], given, used)
     if library is None:
         help = "Write %s_vjp(dy, %s) beside it: it returns the gradient of each argument."

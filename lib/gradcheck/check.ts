@@ -9,6 +9,7 @@ import { moveAway } from "./comparison/beside.ts";
 import { compareJointly } from "./comparison/joint.ts";
 import { comparer, doubt, type Entries } from "./comparison/entries.ts";
 import type { Prepared } from "./comparison/prepared.ts";
+import { outcomes } from "./comparison/question.ts";
 import { search } from "./comparison/search.ts";
 import { nameMistake } from "./mistakes/mistake.ts";
 import type { Check } from "./report.ts";
@@ -82,6 +83,21 @@ function chooser(prepared: Prepared, k: number): (entry: number) => boolean {
   return (entry) => chosen.has(entry);
 }
 
+/** Whether forward or backward gives other numbers at each run. */
+function changes({ behaviors }: Prepared): boolean {
+  return behaviors.some(({ name, verdict }) =>
+    name === "deterministic" && verdict === "fail"
+  );
+}
+
+/** What would agree as next to nothing beside the noise is unknown where the noise is of chance, not of rounding. */
+function doubtUnseen({ outcome }: Entries): void {
+  const unseen = [outcomes.indexOf("cancelled"), outcomes.indexOf("too small")];
+  for (const [i, each] of outcome.entries()) {
+    if (unseen.includes(each)) outcome[i] = outcomes.indexOf("unresolved");
+  }
+}
+
 /** The check of all numbers: those on kinks and in noise are compared again beside them, and mistakes are named. */
 export function finish(prepared: Prepared, all: readonly Entries[]): Check {
   const { settings } = prepared;
@@ -89,6 +105,7 @@ export function finish(prepared: Prepared, all: readonly Entries[]): Check {
     compareJointly(prepared, all);
     for (const [k, entries] of all.entries()) moveAway(prepared, k, entries);
     if (settings.isDoubtful) all.forEach(doubt);
+    if (changes(prepared)) all.forEach(doubtUnseen);
   }
   return checkOf(
     prepared,

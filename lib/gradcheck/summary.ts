@@ -119,12 +119,14 @@ export function summarize(
   let bound = 0;
   let detectability = 0;
   const doubts = new Map<EntryOutcome, number>();
+  const firsts = new Map<EntryOutcome, readonly number[]>();
   let worst: Comparison | undefined;
   for (let entry = 0; entry < outcome.length; entry++) {
     const name = outcomeOf(entries, entry);
     if (name === "not compared") continue;
     if (reasons[name] !== undefined) {
       skipped++;
+      if (!doubts.has(name)) firsts.set(name, indexOf(entry, shape));
       doubts.set(name, (doubts.get(name) ?? 0) + 1);
       continue;
     }
@@ -146,7 +148,7 @@ export function summarize(
       worst = { index, analytic, numeric: numeric[entry], error };
     }
   }
-  const skippedFor = skippedNumbers(doubts);
+  const skippedFor = skippedNumbers(doubts, firsts);
   const isOpen = skipped > 0 || (settings.closeness.strict && tooSmall > 0);
   return {
     path,
@@ -174,12 +176,17 @@ function numbersOf(given: Values, entries: Entries) {
   const { outcome, numeric, tolerance, moved } = entries;
   const analytic = given.map((value, i) => moved.get(i) ?? value);
   const isCompared = (i: number) => outcomes[outcome[i]] !== "not compared";
+  const isTold = (i: number) =>
+    isCompared(i) && reasons[outcomes[outcome[i]]] === undefined;
   const list = (of: (i: number) => number) =>
     Array.from(analytic, (_, i) => isCompared(i) ? of(i) : null);
   return {
     analytic: list((i) => analytic[i]),
     numeric: list((i) => numeric[i]),
-    error: list((i) => errorOf(analytic[i], numeric[i], tolerance[i])),
+    error: Array.from(
+      analytic,
+      (a, i) => isTold(i) ? errorOf(a, numeric[i], tolerance[i]) : null,
+    ),
     outcome: Array.from(outcome, (o) => outcomes[o]),
   };
 }

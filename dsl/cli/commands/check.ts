@@ -1,6 +1,7 @@
 import { quickOptions } from "../../../lib/gradcheck/quick_options.ts";
 import { isLibrary } from "../../compiler/libraries.ts";
 import { givenNumbers } from "../../exercise/given_numbers.ts";
+import type { GradcheckReport } from "../../../lib/gradcheck/report.ts";
 import { checkExpectations, gradientItem } from "../../reports/checked.ts";
 import {
   type CheckedItem,
@@ -93,6 +94,12 @@ async function run(args: Arguments, io: Io): Promise<number> {
   return status;
 }
 
+/** How to look elsewhere than a text does, as this command takes it. */
+function waysElsewhere({ drawn = [], seed }: GradcheckReport): string {
+  const numbers = "give other numbers";
+  return drawn.length === 0 ? numbers : `${numbers} or add --seed ${seed + 1}`;
+}
+
 async function checkText(
   text: LoadedText,
   { options, checksGradients }: CheckChoice,
@@ -115,8 +122,10 @@ async function checkText(
           ...options,
           ...givenNumbers(compiled),
           ...quickOptions(compiled.network),
-        }, io)
-      ),
+        }, io), (report) => ({
+          columns: io.columns,
+          elsewhere: waysElsewhere(report),
+        })),
     );
   }
   return { title, source, items };

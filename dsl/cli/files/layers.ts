@@ -46,7 +46,10 @@ async function importModule(path: string, io: Io): Promise<object> {
   try {
     return await io.importModule(path);
   } catch (error) {
-    throw new UsageError(`cannot run ${path}: ${wordsOf(error)}`);
+    const reason = error instanceof Deno.errors.NotFound
+      ? "there is no such file"
+      : wordsOf(error);
+    throw new UsageError(`cannot run ${path}: ${reason}`);
   }
 }
 
@@ -60,7 +63,7 @@ export function reportMistake(error: unknown, io: Io): 2 {
   const mistake = error instanceof NablaError ? error : layerFailure(error);
   if (mistake === undefined) throw error;
   const { message, help } = mistake;
-  io.error(`nabla: ${message}\n`);
+  io.error(`nabla: ${message.replace(/^Cannot /, "cannot ")}\n`);
   if (help !== undefined) io.error(`${formatAdvice(help, writeOption)}\n`);
   return 2;
 }

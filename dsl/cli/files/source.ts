@@ -72,7 +72,11 @@ export async function orUsageError<T>(
     if (error instanceof Deno.errors.NotCapable) {
       throw new UsageError(
         `may not ${action} ${path}`,
-        `Run Deno with --allow-${action}, or with --allow-${action}=FOLDER for one folder.`,
+        `${
+          action === "write"
+            ? "The task nabla may write where it was started, and below. Elsewhere, run"
+            : "Run"
+        } Deno with --allow-${action}, or with --allow-${action}=FOLDER for one folder.`,
       );
     }
     if (

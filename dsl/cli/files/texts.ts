@@ -1,3 +1,4 @@
+import { list } from "../../../lib/base/words.ts";
 import {
   compile,
   type Compiled,
@@ -43,6 +44,14 @@ export async function loadTexts(
   const options = await readOptions(choice, io);
   const texts: NamedText[] = [];
   for (const each of choice.sources) texts.push(...await readSources(each, io));
+  if (texts.length === 0 && choice.sources.length > 0) {
+    throw new UsageError(
+      `${list(choice.sources.map(inputName), "and")} ${
+        choice.sources.length === 1 ? "holds" : "hold"
+      } no nn block`,
+      "Fence a text with ```nn and ```.",
+    );
+  }
   return texts.map((text) => load(text, options));
 }
 

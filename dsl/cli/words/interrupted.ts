@@ -1,3 +1,4 @@
+import { formatCount } from "../../../lib/base/words.ts";
 import type { GradcheckReport } from "../../../lib/gradcheck/report.ts";
 
 /** Thrown where the user pressed Ctrl-C. */
@@ -13,10 +14,16 @@ export class Interrupted extends Error {
       readonly report?: GradcheckReport;
     },
   ) {
+    // The report may know of numbers that came after the press.
+    const seen = report === undefined
+      ? done
+      : report.totals.checked + report.totals.skipped;
     super(
       done === 0
         ? "stopped before a number was compared"
-        : `stopped after ${done} of ${total} numbers; there is no verdict on the rest`,
+        : `stopped after ${formatCount(seen)} of ${
+          formatCount(total)
+        } numbers; there is no verdict on the rest`,
     );
     this.name = "Interrupted";
     this.report = report;

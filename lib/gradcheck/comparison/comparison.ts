@@ -98,15 +98,17 @@ export interface SkippedNumbers {
   readonly reason: string;
   /** How many numbers. */
   readonly count: number;
+  /** The index of the first of them; absent in a search. */
+  readonly first?: readonly number[];
 }
 
-/** All numbers of a gradient, row-major; `null` if not compared. */
+/** All numbers of a gradient, row-major; `null` if not looked at. */
 export interface ComparedNumbers {
   /** What backward computed. */
   readonly analytic: readonly (number | null)[];
   /** What differences give. */
   readonly numeric: readonly (number | null)[];
-  /** The distance of the two in multiples of the tolerance. */
+  /** The distance of the two in multiples of the tolerance; `null` also where they could not be compared. */
   readonly error: readonly (number | null)[];
 }
 

@@ -12,11 +12,13 @@ const doubtOf: Partial<Record<EntryOutcome, Doubt>> = {
 /** Why numbers could not be compared, the most frequent reason first. */
 export function skippedNumbers(
   doubts: ReadonlyMap<EntryOutcome, number>,
+  firsts: ReadonlyMap<EntryOutcome, readonly number[]> = new Map(),
 ): SkippedNumbers[] {
   return [...doubts].toSorted(([, a], [, b]) => b - a)
     .map(([outcome, count]) => ({
       doubt: doubtOf[outcome] ?? "noise",
       reason: reasons[outcome] ?? "",
       count,
+      first: firsts.get(outcome),
     }));
 }

@@ -78,3 +78,13 @@ Deno.test("the batch is given with x or target, and by them alone", () => {
   assertEquals([batch, given], [4, ["target"]]);
   assertEquals(drawn, ["x", "fc1.weight", "fc1.bias"]);
 });
+
+Deno.test("a text without an input has one example, given or not", () => {
+  const circuit = compiledOf("given x = [3, 2]\nx -> square");
+  assertEquals(givenNumbers(circuit), { batch: 1 });
+  const { batch, checks } = gradcheck(circuit.network, givenNumbers(circuit));
+  assertEquals([batch, checks[0].gradients[0].shape], [1, [1, 2]]);
+  assertEquals(givenNumbers(compiledOf("fc(2,1)")), {});
+  const weight = "given x = [1]\ngiven fc1.bias = [0]\nx -> fc(1)";
+  assertEquals(givenNumbers(compiledOf(weight)).batch, 1);
+});

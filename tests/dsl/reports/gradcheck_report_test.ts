@@ -160,3 +160,124 @@ Deno.test("sentences fit into 40 columns as into 80", () => {
     );
   }
 });
+
+Deno.test("the first number that could not be compared is named, unless it was all", () => {
+  const open = (count: number) =>
+    flat(renderReport(reportWith({
+      verdict: "inconclusive",
+      checked: 6 - count,
+      skipped: count,
+      reason: kink,
+      skippedFor: [{ doubt: "kink", reason: kink, count, first: [1, 0] }],
+    })));
+  const title = "numbers of fc1.weight not compared";
+  assertStringIncludes(open(1), `1 of 6 ${title}, fc1.weight[1,0]: ${kink}`);
+  assertStringIncludes(
+    open(2),
+    `2 of 6 ${title}, the first fc1.weight[1,0]: ${kink}`,
+  );
+  assertStringIncludes(open(6), `6 of 6 ${title}: ${kink}`);
+});
+
+Deno.test("the place of a number that cannot be told is that of its zero", () => {
+  const root = gradcheck({
+    f: (a: Float64Array) => a.map(Math.sqrt),
+    vjp: (dy: Float64Array, a: Float64Array) => [
+      dy.map((d, i) => d / (2 * Math.sqrt(a[i]))),
+    ],
+    at: [[4, 1, 0, 9]],
+    shapes: [[2, 2]],
+  });
+  assertEquals(root.checks[0].gradients[0].skippedFor?.[0].first, [1, 0]);
+});
+
+Deno.test("on a narrow terminal a row of numbers takes two lines", () => {
+  const wide = renderReport(passed);
+  const narrow = renderReport(passed, { columns: 40 });
+  for (const line of narrow.split("\n")) assert(line.length <= 40, line);
+  const words = (text: string) => text.split(/\s+/).toSorted();
+  assertEquals(words(narrow), words(wide));
+  assertStringIncludes(narrow, "\nok    fc1.weight   3×2    [");
+});
+
+Deno.test("a report on a function speaks of no batch, and of a number alone without an index", () => {
+  const square = gradcheck({
+    f: (a: Float64Array) => a[0] ** 2,
+    vjp: ([d]: Float64Array, a: Float64Array) => [[a[0] * d]],
+    at: [[3]],
+    shapes: [[]],
+  });
+  const text = renderReport(square);
+  assertStringIncludes(text, "seed 0, float64, adaptive steps");
+  assertStringIncludes(text, "FAIL  the fault is in `f`\n");
+  assertStringIncludes(text, "worst at x: analytic");
+  assert(!text.includes("[]"), text);
+});
+
+Deno.test("a gradient that was computed once is called right here and wrong around", () => {
+  const cube = {
+    f: (x: Float64Array) => x.map((t) => t ** 3),
+    vjp: (dy: Float64Array) => [dy.map((d) => 12 * d)],
+    at: [[2]],
+  };
+  assertStringIncludes(
+    flat(renderReport(gradcheck(cube, { order: 2 }))),
+    "the gradient of x is right at this place, but does not change around it as it should",
+  );
+});
+
+Deno.test("a page counts the questions of each step once", () => {
+  const page = pageOf(passed);
+  assertEquals(page.match(/questions passed/g)?.length, 2);
+});
+
+Deno.test("a difference of one fixed step accuses with a warning, adaptive steps do not accuse", () => {
+  const softmax = nn`fc(3,3) -> softmax`;
+  const words = "one fixed step errs by truncation and rounding";
+  const fixed = gradcheck(softmax, { scheme: "forward", step: 1e-3 });
+  assertEquals(fixed.verdict, "fail");
+  assertStringIncludes(flat(renderReport(fixed)), words);
+  assertEquals(gradcheck(softmax).verdict, "pass");
+});
+
+Deno.test("questions that are waived are counted, so that none is missing", () => {
+  const text = renderReport(gradcheck(nn`fc(2,3) -> dropout(0.5)`));
+  assertStringIncludes(text, "behaviour: 20 of 22 questions passed, 2 waived");
+});
+
+Deno.test("the step whose domain was left is named", () => {
+  const report = gradcheck(nn`input(1) -> neg -> shift(-9) -> log`);
+  assertStringIncludes(
+    flat(renderReport(report)),
+    "differences need finite outputs, so numbers within the domain of log1",
+  );
+});
+
+Deno.test("of a single number the report speaks in the singular", () => {
+  const double = gradcheck({
+    f: (a: Float64Array) => 2 * a[0],
+    vjp: ([d]: Float64Array) => [[2 * d]],
+    at: [[3]],
+  });
+  assertStringIncludes(
+    renderReport(double),
+    "PASS  the 1 number of 1 gradient agrees\n",
+  );
+});
+
+Deno.test("a number that could not be compared is grey in the map, and no point", () => {
+  const report = gradcheck(
+    {
+      f: (a: Float64Array) => a.map(Math.sqrt),
+      vjp: (dy: Float64Array, a: Float64Array) => [
+        dy.map((d, i) => d / (2 * Math.sqrt(a[i]))),
+      ],
+      at: [[4, 0, 9]],
+    },
+    { keepNumbers: true },
+  );
+  const page = pageOf(report);
+  assertEquals(page.match(/<rect [^>]*fill="#d9d9d9"/g)?.length, 1);
+  assertEquals(page.match(/<rect [^>]*fill="hsl\(140/g)?.length, 2);
+  assertEquals(page.match(/<circle/g)?.length, 2);
+});

@@ -156,7 +156,7 @@ const errors: Readonly<Record<string, string>> = {
     "Cannot check a function of the program as Pair is a class that needs arguments. " +
     "Write pair = Pair(…) in the file, and name that.",
   nothing:
-    "Cannot run the forward pass of nothing as the result is None. Does a return lack?",
+    "Cannot run the forward pass of nothing as the result is None. Is a return missing?",
   text:
     "Cannot run the forward pass of text as the result must hold real numbers: found str. Give a number, or an array or a list of them.",
   ragged:
@@ -175,6 +175,18 @@ for (const [name, words] of Object.entries(errors)) {
     (python) => assertRefused(python, plain, name, words),
   );
 }
+
+await pythonTest(
+  "two results of a function with a vjp are two rows, not a result and a cache",
+  undefined,
+  async (python) => {
+    const { verdict, checks: [{ gradients: [x] }] } = await report(python, {
+      file: plain,
+      name: "twice",
+    });
+    assertEquals([verdict, x.checked], ["pass", 2]);
+  },
+);
 
 /** The names of arguments with wrong gradients in each function of the examples. */
 const examples: Readonly<

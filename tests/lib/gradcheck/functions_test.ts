@@ -478,6 +478,22 @@ for (const [what, given, question, words] of faults) {
   });
 }
 
+Deno.test("numbers of a game of chance agree with nothing, and linearity is not asked of it", () => {
+  const { verdict, checks: [{ gradients, behaviors }] } = check({
+    ...square,
+    f: (x: Float64Array) => x.map((t) => t * chance.uniform()),
+    vjp: (dy: Float64Array) => dy.map((d) => d * chance.uniform()),
+  });
+  assertEquals(verdict, "fail");
+  assertEquals(gradients.map(({ verdict, checked }) => [verdict, checked]), [
+    ["inconclusive", 0],
+  ]);
+  assertEquals(
+    behaviors.map(({ name }) => name),
+    ["pure", "finite", "deterministic", "fresh"],
+  );
+});
+
 Deno.test("a function is asked what applies to it", () => {
   const [{ behaviors }] = check(square).checks;
   assertEquals(

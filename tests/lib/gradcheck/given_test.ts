@@ -133,6 +133,7 @@ Deno.test("what could not be compared is counted by its reason", () => {
     doubt: "outside",
     reason: "the output is not a finite number there",
     count: 2,
+    first: [0, 0],
   }]);
   assertEquals(x.reason, "the output is not a finite number there");
 });

@@ -89,7 +89,8 @@ function print(
     printDiagnostics(diagnostics, source, isShort, io);
     return;
   }
-  if (isNamed) io.out(`${source.title}\n`);
+  // A text that was given in quotes is printed below in any case.
+  if (isNamed && source.origin.kind !== "text") io.out(`${source.title}\n`);
   const { color, columns } = io;
   const rendered = renderReport(report, { color, columns, ...reportSource });
   io.out(`${format(network)}\n\n${rendered}\n`);

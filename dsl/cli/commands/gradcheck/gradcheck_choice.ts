@@ -1,6 +1,11 @@
 import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";
 import { type Arguments, UsageError } from "../../words/command.ts";
-import { type DataChoice, readDataChoice } from "../../words/data_options.ts";
+import {
+  type DataChoice,
+  readDataChoice,
+  tableOptions,
+  targetOption,
+} from "../../words/data_options.ts";
 import { readKernels, readThreads } from "../../words/kernel_options.ts";
 import {
   readForm,
@@ -56,6 +61,7 @@ export function readGradcheckChoice(args: Arguments): GradcheckChoice {
       "Name a function in a file of Python, as in --python layer.py:softmax.",
     );
   }
+  refuseIdle(args);
   const workers = readThreads(args, "workers") ?? 1;
   const form = readForm(args);
   const source = args.text("data");
@@ -76,6 +82,35 @@ export function readGradcheckChoice(args: Arguments): GradcheckChoice {
     written: writtenOptions(args),
   };
 }
+
+/** @throws {UsageError} if an option would have no effect beside the others. */
+function refuseIdle(args: Arguments): void {
+  const given = (names: readonly string[]) =>
+    names.find((name) => args.text(name) !== undefined);
+  if (!args.flag("sweep") && args.text("svg") !== undefined) {
+    throw new UsageError(
+      "--svg draws the sweep, and there is none",
+      "Add --sweep, or write the report as a page with --html FILE.",
+    );
+  }
+  const report = args.flag("tap") ? "tap" : given(["html", "junit"]);
+  if (args.flag("sweep") && report !== undefined) {
+    throw new UsageError(
+      `--${report} writes a report, and --sweep makes none`,
+      "Leave one of them out.",
+    );
+  }
+  const reading = given(dataOptions);
+  if (args.text("data") === undefined && reading !== undefined) {
+    throw new UsageError(
+      `--${reading} is for data, and there is none`,
+      "Name the data, as in --data rows.csv.",
+    );
+  }
+}
+
+/** How data is read. */
+const dataOptions = [targetOption, ...tableOptions].map(({ name }) => name);
 
 /** @throws {UsageError} if one makes no sense. */
 export function readCheckOptions(args: Arguments): GradcheckOptions {
@@ -104,6 +139,12 @@ export function readCheckOptions(args: Arguments): GradcheckOptions {
     throw new UsageError(
       "--step goes with one step, and --scheme adaptive has many",
       "Write --scheme central or --scheme forward.",
+    );
+  }
+  if (entries.samples !== undefined && entries.mode !== "sampled") {
+    throw new UsageError(
+      "--samples goes with --mode sampled",
+      "Write --mode sampled as well.",
     );
   }
   return Object.fromEntries(

@@ -51,10 +51,14 @@ async function checkAll(choice: PythonChoice, io: Io): Promise<number> {
     stopped = found instanceof Interrupted ? found : undefined;
     const report = found instanceof Interrupted ? found.report : found;
     const command = `nabla gradcheck --python ${shellWord(title)}${written}`;
-    outcomes.push({ title, text: title, report, command });
+    const elsewhere = own.shapes === undefined
+      ? `give other arguments in ${own.name}_at`
+      : `add --seed ${(own.seed ?? 0) + 1}`;
+    outcomes.push({ title, text: title, report, command, elsewhere });
     if (form === "words" && report !== undefined) {
       const heading = functions.size > 1 ? `${title}\n\n` : "";
-      const options = { color: io.color, command };
+      const { color, columns } = io;
+      const options = { color, columns, command, elsewhere };
       io.out(`${heading}${renderReport(report, options)}\n`);
       if (functions.size > 1) io.out("\n");
     }
@@ -71,12 +75,12 @@ async function checkAll(choice: PythonChoice, io: Io): Promise<number> {
     pages: outcomes.flatMap(({ report, ...page }) =>
       report === undefined ? [] : [{ ...page, report }]
     ),
-    checked: outcomes.map(({ title, report, command }) => ({
+    checked: outcomes.map(({ title, report, command, elsewhere }) => ({
       title,
       source: { name: title, text: "" },
       items: reportItems({
         report,
-        reportSource: { command },
+        reportSource: { command, elsewhere },
         diagnostics: [],
       }),
     })),

@@ -171,3 +171,33 @@ Deno.test("--use lends the lets of other files", async () => {
   assertEquals(status, 0);
   assertStringIncludes(out, "twice1.tanh2");
 });
+
+Deno.test("where a gradient cannot be told, the report fits the terminal and names an option of this command", async () => {
+  const files = {
+    "log.nn": "input(2) -> log -> fc(1)\ngiven x = [1, -1]\n",
+  };
+  const { status, out } = await run(["check", "log.nn"], {
+    files,
+    columns: 40,
+  });
+  assertEquals(status, 3);
+  assertStringIncludes(
+    out.replace(/\s+/g, " "),
+    "to look elsewhere, give other numbers or add --seed 1",
+  );
+  const report = out.slice(0, out.indexOf("\nINCONCLUSIVE  1 text"));
+  for (const line of report.split("\n")) assert(line.length <= 40, line);
+});
+
+Deno.test("Markdown without an exercise is no PASS", async () => {
+  for (const command of ["check", "gradcheck"]) {
+    const { status, out, error } = await run([command, "a.md", "b.md"], {
+      files: { "a.md": "# Slopes\n", "b.md": "```ts\nfc(2,1)\n```\n" },
+    });
+    assertEquals([status, out], [2, ""]);
+    assertEquals(
+      error,
+      "nabla: a.md and b.md hold no nn block\nFence a text with ```nn and ```.\n",
+    );
+  }
+});

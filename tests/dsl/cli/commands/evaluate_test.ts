@@ -216,7 +216,7 @@ const mistakes: readonly (readonly [
   ],
   [
     ["trees", "--data", "trees.csv", "--metrics", "mae"],
-    "Cannot measure mae as a target must be a number for each output: found a class for cross_entropy\nLeave out --metrics for what suits the loss.",
+    "cannot measure mae as a target must be a number for each output: found a class for cross_entropy\nLeave out --metrics for what suits the loss.",
   ],
   [
     ["line", "--data", "lines.csv", "--metrics", "accuracy"],
@@ -224,7 +224,7 @@ const mistakes: readonly (readonly [
   ],
   [
     ["tokens", "--data", "new.csv"],
-    "Cannot compute embedding as x[0] of example 1 must be a token number from 0 to 4",
+    "cannot compute embedding as x[0] of example 1 must be a token number from 0 to 4",
     { "new.csv": "a,b,z\n1,2,1\n9,1,1\n" },
   ],
   [

@@ -173,6 +173,26 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
     ["gradcheck", "missing.nn"],
     "cannot read missing.nn: there is no such file",
   ],
+  [
+    ["gradcheck", neuron, "--svg", "a.svg"],
+    "--svg draws the sweep, and there is none\nAdd --sweep",
+  ],
+  [
+    ["gradcheck", neuron, "--sweep", "--html", "a.html"],
+    "--html writes a report, and --sweep makes none\nLeave one of them out.",
+  ],
+  [
+    ["gradcheck", neuron, "--target", "kind"],
+    "--target is for data, and there is none\nName the data, as in --data rows.csv.",
+  ],
+  [
+    ["gradcheck", neuron, "--samples", "5"],
+    "--samples goes with --mode sampled\nWrite --mode sampled as well.",
+  ],
+  [
+    ["gradcheck", neuron, "--only", "fc2"],
+    'nabla: cannot check gradients as a step must be fc1, sigmoid1 or network: found "fc2"',
+  ],
   [["gradcheck", ""], "there is nothing in the text"],
   [["gradcheck", "--__proto__", neuron], "there is no option --__proto__"],
 ];

@@ -53,7 +53,7 @@ for (const words of computing) {
     const ran = await run([...words, "--kernels", "blas"]);
     assertEquals([ran.status, ran.out], [2, ""]);
     const [first, second, end] = ran.error.split("\n");
-    assertMatch(first, /^nabla: Cannot use the kernels blas as .+/);
+    assertMatch(first, /^nabla: cannot use the kernels blas as .+/);
     assertStringIncludes(second, "nabla kernels lists what can be had");
     assertEquals(end, "");
   });

@@ -156,7 +156,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [
     ["line.nn", "--data", "one.csv", "--target", "z", "--validation", "0.2"],
-    "Cannot divide examples as there must be at least 2: found 1",
+    "cannot divide examples as there must be at least 2: found 1",
   ],
   [
     ["fc(1,1) -> mse", ...lines.slice(1)],
@@ -325,7 +325,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [
     [...trees, "--metrics", "mae"],
-    "Cannot measure mae as a target must be a number for each output: found a class for cross_entropy\nLeave out --metrics for what suits the loss.",
+    "cannot measure mae as a target must be a number for each output: found a class for cross_entropy\nLeave out --metrics for what suits the loss.",
   ],
   [
     [...lines, "--lr", "0.1"],
@@ -371,7 +371,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [
     [...lines, "--optimizer", "lbfgs", "--clip-norm", "1"],
-    "Cannot train as lbfgs runs batches again",
+    "cannot train as lbfgs runs batches again",
   ],
 ];
 for (const [words, message] of mistakes) {
