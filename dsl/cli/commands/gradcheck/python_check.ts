@@ -13,7 +13,7 @@ import {
 import {
   type GradcheckAsyncProgress,
   gradcheckAsyncSteps,
-} from "../../../../lib/gradcheck/gradcheck_async.ts";
+} from "../../../../lib/gradcheck_async/gradcheck_async.ts";
 import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";
 import type { GradcheckReport } from "../../../../lib/gradcheck/report.ts";
 import { reportItems } from "../../../reports/gradcheck_items.ts";
