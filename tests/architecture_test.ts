@@ -31,8 +31,10 @@ const ranks: readonly (readonly string[])[] = [
   ["lib/network", "lib/schedules"],
   ["lib/metrics", "lib/weights", "lib/optimizers", "lib/gradcheck/subjects"],
   ["lib/gradcheck/noise"],
-  ["lib/gradcheck/comparison", "lib/training/epochs"],
+  ["lib/gradcheck/differences", "lib/training/epochs"],
+  ["lib/gradcheck/comparison"],
   [
+    "lib/gradcheck/second_order",
     "lib/gradcheck/mistakes",
     "lib/gradcheck/behavior",
     "lib/training/evaluation",

@@ -8,8 +8,12 @@ import {
 import { type Entries, errorOf, outcomeOf } from "./comparison/entries.ts";
 import type { Prepared } from "./comparison/prepared.ts";
 import { skippedNumbers } from "./comparison/doubts.ts";
-import { type EntryOutcome, outcomes, reasons } from "./comparison/question.ts";
-import { compareSecond, type Further } from "./comparison/second_order.ts";
+import {
+  type EntryOutcome,
+  outcomes,
+  reasons,
+} from "./differences/question.ts";
+import { compareSecond, type Further } from "./second_order/second_order.ts";
 import { compareSingly } from "./comparison/single.ts";
 import type { Check } from "./report.ts";
 import type { Coordinates } from "./subjects/subject.ts";

@@ -15,8 +15,8 @@ import {
   writeEntry,
 } from "./entries.ts";
 import type { Prepared } from "./prepared.ts";
-import { createProbe } from "./probe.ts";
-import type { EntryOutcome } from "./question.ts";
+import { createProbe } from "../differences/probe.ts";
+import type { EntryOutcome } from "../differences/question.ts";
 
 /** The most numbers of an array to move off their kinks: each needs new forward passes. */
 const mostMoved = 64;

@@ -7,7 +7,7 @@
 import type { Coordinates } from "../subjects/subject.ts";
 import type { BlockComparer, EntryBlock, Residual } from "./block.ts";
 import { type Entries, outcomeOf } from "./entries.ts";
-import { type EntryOutcome, reasons } from "./question.ts";
+import { type EntryOutcome, reasons } from "../differences/question.ts";
 
 /** A block whose differences cannot show such a fault, relative to a typical number, is halved. */
 const wantedFault = 1e-4;

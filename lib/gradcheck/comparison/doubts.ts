@@ -1,5 +1,5 @@
 import type { Doubt, SkippedNumbers } from "./comparison.ts";
-import { type EntryOutcome, reasons } from "./question.ts";
+import { type EntryOutcome, reasons } from "../differences/question.ts";
 
 const doubtOf: Partial<Record<EntryOutcome, Doubt>> = {
   unresolved: "noise",

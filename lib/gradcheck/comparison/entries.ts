@@ -1,5 +1,5 @@
 import type { Coordinates } from "../subjects/subject.ts";
-import { type Closeness, compare } from "./compare.ts";
+import { type Closeness, compare } from "../differences/compare.ts";
 import type { Prepared } from "./prepared.ts";
 import {
   type Answer,
@@ -7,8 +7,8 @@ import {
   type Measure,
   outcomes,
   type Question,
-} from "./question.ts";
-import { defaultStep, scaleAt } from "./step.ts";
+} from "../differences/question.ts";
+import { defaultStep, scaleAt } from "../differences/step.ts";
 
 /** The results of the numbers of one gradient. */
 export interface Entries {

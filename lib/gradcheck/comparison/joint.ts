@@ -9,8 +9,8 @@
 import type { Coordinates } from "../subjects/subject.ts";
 import { type Entries, outcomeOf, writeEntry } from "./entries.ts";
 import type { Prepared } from "./prepared.ts";
-import type { Movement } from "./probe.ts";
-import { defaultStep } from "./step.ts";
+import type { Movement } from "../differences/probe.ts";
+import { defaultStep } from "../differences/step.ts";
 
 /** A number on a kink. */
 interface Bent {

@@ -10,7 +10,7 @@ import type { Behavior } from "../../layer/layer.ts";
 import type { GradientCheck } from "../comparison/comparison.ts";
 import type { Entries } from "../comparison/entries.ts";
 import type { Prepared } from "../comparison/prepared.ts";
-import { outcomes } from "../comparison/question.ts";
+import { outcomes } from "../differences/question.ts";
 import type { Subject } from "../subjects/subject.ts";
 import { sumsOverWrongAxis } from "./axis_terms.ts";
 import type { Case, FindMistake } from "./case.ts";

@@ -7,8 +7,8 @@
 import type { Random } from "../../base/random.ts";
 import { drawsOf } from "../noise/rounding.ts";
 import type { Subject } from "../subjects/subject.ts";
-import type { Difference } from "./probe.ts";
-import { roughnessOf, type Vectors } from "./roughness.ts";
+import type { Difference } from "../differences/probe.ts";
+import { roughnessOf, type Vectors } from "../noise/roughness.ts";
 import { signatureOf } from "../subjects/signature.ts";
 
 /**
