@@ -7,9 +7,8 @@
  * @module
  */
 
-import type { Random } from "../../base/random.ts";
 import { indexOf } from "../../base/shape.ts";
-import { typicalOf } from "../noise/rounding.ts";
+import { drawWeights, typicalOf } from "../noise/rounding.ts";
 import { blockComparer } from "./block.ts";
 import type { Comparison, GradientCheck } from "./comparison.ts";
 import { type ArraySearch, descend, look } from "./descent.ts";
@@ -61,7 +60,7 @@ function* searchArray(
     unfollowed: 0,
     isFinite: probe.isFinite,
   };
-  const signs = directionOf(
+  const signs = drawWeights(
     length,
     random.fork(`direction ${coordinates.path}`),
   );
@@ -183,12 +182,4 @@ function checkOf(own: ArraySearch): GradientCheck {
     pattern: entries.together,
     verdict: isFaulty ? "fail" : skipped > 0 ? "inconclusive" : "pass",
   };
-}
-
-/** Random signs, and sizes of 0.5 … 1.5, so that equal faults do not cancel. */
-function directionOf(length: number, random: Random): Float64Array {
-  return Float64Array.from({ length }, () => {
-    const draw = 2 * random.uniform() - 1;
-    return draw < 0 ? draw - 0.5 : draw + 0.5;
-  });
 }

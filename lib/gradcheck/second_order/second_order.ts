@@ -10,20 +10,13 @@
 import type { Random } from "../../base/random.ts";
 import { precisionOf } from "../../base/values.ts";
 import { addLoad, noLoad } from "../noise/load.ts";
-import { largestOf } from "../noise/rounding.ts";
+import { drawWeights, largestOf } from "../noise/rounding.ts";
 import {
   type Coordinates,
   gradientCopies,
   type Subject,
 } from "../subjects/subject.ts";
-import {
-  courseOf,
-  dot,
-  drawDirections,
-  drawWeights,
-  mover,
-  roundingOf,
-} from "./along.ts";
+import { courseOf, dot, drawDirections, mover, roundingOf } from "./along.ts";
 import type { GradientCheck } from "../comparison/comparison.ts";
 import { compareCurvature } from "./curvature.ts";
 import {
