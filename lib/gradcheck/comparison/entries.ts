@@ -44,6 +44,18 @@ export function outcomeOf(entries: Entries, entry: number): EntryOutcome {
   return outcomes[entries.outcome[entry]];
 }
 
+/** The numbers that came out so. */
+export function entriesWith(
+  entries: Entries,
+  outcomes: readonly EntryOutcome[],
+): number[] {
+  const found: number[] = [];
+  for (let entry = 0; entry < entries.outcome.length; entry++) {
+    if (outcomes.includes(outcomeOf(entries, entry))) found.push(entry);
+  }
+  return found;
+}
+
 /** Compares one number and writes the result. */
 export function comparer(
   prepared: Prepared,

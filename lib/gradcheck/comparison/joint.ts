@@ -7,7 +7,7 @@
  */
 
 import type { Coordinates } from "../subjects/subject.ts";
-import { type Entries, outcomeOf, writeEntry } from "./entries.ts";
+import { type Entries, entriesWith, writeEntry } from "./entries.ts";
 import type { Prepared } from "./prepared.ts";
 import type { Movement } from "../differences/probe.ts";
 import { defaultStep } from "../differences/step.ts";
@@ -31,9 +31,7 @@ export function compareJointly(
   const { subject, probe } = prepared;
   if (subject.scope === "network") return;
   const bent: Bent[] = all.flatMap((entries, k) =>
-    [...entries.outcome.keys()].filter((entry) =>
-      outcomeOf(entries, entry) === "between"
-    ).map((entry) => ({ k, entry }))
+    entriesWith(entries, ["between"]).map((entry) => ({ k, entry }))
   );
   if (bent.length < 2) return;
   probe.begin();
@@ -57,7 +55,7 @@ function judgeGroup(
   all: readonly Entries[],
   group: readonly Bent[],
 ): void {
-  const scale = Math.max(...group.map(({ k }) => scales[k]));
+  const scale = group.reduce((most, { k }) => Math.max(most, scales[k]), 0);
   const directions = directionsOf(subject.coordinates, scale, group);
   const step = defaultStep(1);
   const [far, near] = [step, step / 2].map((h) => probe.along(directions, h));

@@ -13,7 +13,7 @@ import { blockComparer } from "./block.ts";
 import type { Comparison, GradientCheck } from "./comparison.ts";
 import { type ArraySearch, descend, look } from "./descent.ts";
 import { skippedNumbers } from "./doubts.ts";
-import { comparer, emptyEntries, errorOf, outcomeOf } from "./entries.ts";
+import { comparer, emptyEntries, entriesWith, errorOf } from "./entries.ts";
 import { compareJointly } from "./joint.ts";
 import type { Prepared } from "./prepared.ts";
 
@@ -140,8 +140,7 @@ function sizesOf(analytic: Float64Array) {
 function checkOf(own: ArraySearch): GradientCheck {
   const { coordinates, analytic, entries, unfollowed, detectability } = own;
   const { path, shape } = coordinates;
-  const wrong: Comparison[] = [...analytic.keys()]
-    .filter((entry) => outcomeOf(entries, entry) === "differs")
+  const wrong: Comparison[] = entriesWith(entries, ["differs"])
     .map((entry) => {
       const numeric = entries.numeric[entry];
       const tolerance = entries.tolerance[entry];
