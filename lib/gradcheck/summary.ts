@@ -7,12 +7,8 @@ import {
 } from "./comparison/comparison.ts";
 import { type Entries, errorOf, outcomeOf } from "./comparison/entries.ts";
 import type { Prepared } from "./comparison/prepared.ts";
-import { skippedNumbers } from "./comparison/doubts.ts";
-import {
-  type EntryOutcome,
-  outcomes,
-  reasons,
-} from "./differences/question.ts";
+import { isSkipped, skippedNumbers } from "./comparison/doubts.ts";
+import { type EntryOutcome, outcomes } from "./differences/question.ts";
 import { compareSecond, type Further } from "./second_order/second_order.ts";
 import { compareSingly } from "./comparison/single.ts";
 import type { Check } from "./report.ts";
@@ -127,7 +123,7 @@ export function summarize(
   for (let entry = 0; entry < outcome.length; entry++) {
     const name = outcomeOf(entries, entry);
     if (name === "not compared") continue;
-    if (reasons[name] !== undefined) {
+    if (isSkipped(name)) {
       skipped++;
       doubts.set(name, (doubts.get(name) ?? 0) + 1);
       continue;
@@ -184,6 +180,5 @@ function numbersOf(given: Values, entries: Entries) {
     analytic: list((i) => analytic[i]),
     numeric: list((i) => numeric[i]),
     error: list((i) => errorOf(analytic[i], numeric[i], tolerance[i])),
-    outcome: Array.from(outcome, (o) => outcomes[o]),
   };
 }
