@@ -7,10 +7,6 @@ import {
   type PythonFunction,
 } from "../../../../lib/foreign/python.ts";
 import {
-  combine,
-  type Verdict,
-} from "../../../../lib/gradcheck/comparison/comparison.ts";
-import {
   type GradcheckAsyncProgress,
   gradcheckAsyncSteps,
 } from "../../../../lib/gradcheck_async/gradcheck_async.ts";
@@ -26,6 +22,7 @@ import { inputSource } from "../../words/sources.ts";
 import type { Io, StartedProgram } from "../../world/io.ts";
 import { progressLine } from "../../world/progress.ts";
 import { shellWord } from "./gradcheck_choice.ts";
+import { exitStatus } from "./outcome.ts";
 import type { PythonChoice } from "./python_choice.ts";
 import { writeFindings } from "./report_files.ts";
 
@@ -60,9 +57,7 @@ async function checkAll(choice: PythonChoice, io: Io): Promise<number> {
     }
     if (stopped !== undefined) break;
   }
-  const reports = outcomes.flatMap(({ report }) => report ?? []);
-  const verdict = combine(reports.map((report) => report.verdict));
-  const status = stopped === undefined ? statuses[verdict] : 130;
+  const status = stopped === undefined ? exitStatus(outcomes) : 130;
   const records = outcomes.map(({ title, report }) => ({
     source: title,
     report,
@@ -85,12 +80,6 @@ async function checkAll(choice: PythonChoice, io: Io): Promise<number> {
   if (stopped !== undefined) throw stopped;
   return status;
 }
-
-const statuses: Readonly<Record<Verdict, number>> = {
-  pass: 0,
-  fail: 1,
-  inconclusive: 3,
-};
 
 /** Starts Python, and checks one function; what the user stopped is returned. */
 async function checkOne(
