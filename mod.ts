@@ -223,14 +223,14 @@ export {
 } from "./lib/foreign/foreign_function.ts";
 export type { ByteStreams } from "./lib/foreign/messages.ts";
 export { pythonArguments, type PythonFunction } from "./lib/foreign/python.ts";
-export type { AsyncDifferentiatedFunction } from "./lib/gradcheck/async_session.ts";
+export type { AsyncDifferentiatedFunction } from "./lib/gradcheck_async/session.ts";
 export { gradcheck, gradcheckSteps } from "./lib/gradcheck/gradcheck.ts";
 export {
   gradcheckAsync,
   type GradcheckAsyncOptions,
   type GradcheckAsyncProgress,
   gradcheckAsyncSteps,
-} from "./lib/gradcheck/gradcheck_async.ts";
+} from "./lib/gradcheck_async/gradcheck_async.ts";
 export type { GradcheckOptions } from "./lib/gradcheck/options.ts";
 export type { Checkable } from "./lib/gradcheck/plan.ts";
 export type { GradcheckProgress } from "./lib/gradcheck/progress.ts";

@@ -15,8 +15,8 @@ import {
 } from "./dsl/reports/gradient_tests.ts";
 import { NablaError } from "./lib/base/nabla_error.ts";
 import type { Values } from "./lib/base/values.ts";
-import type { AsyncDifferentiatedFunction } from "./lib/gradcheck/async_session.ts";
-import type { GradcheckAsyncOptions } from "./lib/gradcheck/gradcheck_async.ts";
+import type { AsyncDifferentiatedFunction } from "./lib/gradcheck_async/session.ts";
+import type { GradcheckAsyncOptions } from "./lib/gradcheck_async/gradcheck_async.ts";
 import type { GradcheckOptions } from "./lib/gradcheck/options.ts";
 import type { Checkable } from "./lib/gradcheck/plan.ts";
 import type { Layer, LayerDefinition } from "./lib/layer/layer.ts";

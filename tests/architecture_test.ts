@@ -31,14 +31,17 @@ const ranks: readonly (readonly string[])[] = [
   ["lib/network", "lib/schedules"],
   ["lib/metrics", "lib/weights", "lib/optimizers", "lib/gradcheck/subjects"],
   ["lib/gradcheck/noise"],
-  ["lib/gradcheck/comparison", "lib/training/epochs"],
+  ["lib/gradcheck/differences", "lib/training/epochs"],
+  ["lib/gradcheck/comparison"],
   [
+    "lib/gradcheck/second_order",
     "lib/gradcheck/mistakes",
     "lib/gradcheck/behavior",
     "lib/training/evaluation",
   ],
   ["lib/gradcheck", "lib/training/checkpoints", "lib/self_test/faulty"],
-  ["lib/training", "lib/self_test", "lib/foreign"],
+  ["lib/training", "lib/self_test", "lib/gradcheck_async"],
+  ["lib/foreign"],
   ["lib/fitting"],
   ["dsl/typesetting"],
   ["dsl/diagnostics"],
@@ -364,7 +367,7 @@ Deno.test("what is refused is a NablaError", () => {
 /** Where code may read the message of an error, with the reason. */
 const messageReaders: Readonly<Record<string, string>> = {
   "lib/bytes/gzip.ts": "the system says what is damaged",
-  "lib/gradcheck/async_session.ts":
+  "lib/gradcheck_async/session.ts":
     "the checker reports what a function throws",
   "lib/gradcheck/behavior/behavior.ts": "what a layer throws is reported",
   "lib/gradcheck/behavior/examples.ts": "what a layer throws is reported",

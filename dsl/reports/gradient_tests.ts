@@ -1,10 +1,10 @@
 import type { Values } from "../../lib/base/values.ts";
-import type { AsyncDifferentiatedFunction } from "../../lib/gradcheck/async_session.ts";
+import type { AsyncDifferentiatedFunction } from "../../lib/gradcheck_async/session.ts";
 import { gradcheck } from "../../lib/gradcheck/gradcheck.ts";
 import {
   gradcheckAsync,
   type GradcheckAsyncOptions,
-} from "../../lib/gradcheck/gradcheck_async.ts";
+} from "../../lib/gradcheck_async/gradcheck_async.ts";
 import type { GradcheckOptions } from "../../lib/gradcheck/options.ts";
 import type { Checkable } from "../../lib/gradcheck/plan.ts";
 import type { GradcheckReport } from "../../lib/gradcheck/report.ts";

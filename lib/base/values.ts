@@ -31,3 +31,14 @@ export function areFinite(values: Values): boolean {
   }
   return true;
 }
+
+/** Remembers numbers; what is returned writes them back, to the bit. */
+export function keepNumbers(arrays: Iterable<Values>): () => void {
+  const kept = Array.from(
+    arrays,
+    (values) => ({ values, own: values.slice() }),
+  );
+  return () => {
+    for (const { values, own } of kept) values.set(own);
+  };
+}

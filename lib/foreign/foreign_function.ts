@@ -1,7 +1,7 @@
 import { NablaError } from "../base/nabla_error.ts";
 import type { Values } from "../base/values.ts";
 import { plural } from "../base/words.ts";
-import type { AsyncDifferentiatedFunction } from "../gradcheck/async_session.ts";
+import type { AsyncDifferentiatedFunction } from "../gradcheck_async/session.ts";
 import {
   type ByteStreams,
   connect,

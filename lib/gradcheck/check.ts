@@ -9,7 +9,7 @@ import { moveAway } from "./comparison/beside.ts";
 import { compareJointly } from "./comparison/joint.ts";
 import { comparer, doubt, type Entries } from "./comparison/entries.ts";
 import type { Prepared } from "./comparison/prepared.ts";
-import { outcomes } from "./comparison/question.ts";
+import { outcomes } from "./differences/question.ts";
 import { search } from "./comparison/search.ts";
 import { nameMistake } from "./mistakes/mistake.ts";
 import type { Check } from "./report.ts";

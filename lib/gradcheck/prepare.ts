@@ -2,7 +2,7 @@ import type { Random } from "../base/random.ts";
 import type { Values } from "../base/values.ts";
 import { checkBehavior, checkShortcut } from "./behavior/behavior.ts";
 import type { CheckSettings, Prepared } from "./comparison/prepared.ts";
-import { createProbe } from "./comparison/probe.ts";
+import { createProbe } from "./differences/probe.ts";
 import { measureNoise } from "./noise/noise.ts";
 import { largestOf, typicalOf } from "./noise/rounding.ts";
 import {

@@ -7,9 +7,9 @@ import {
 } from "./comparison/comparison.ts";
 import { type Entries, errorOf, outcomeOf } from "./comparison/entries.ts";
 import type { Prepared } from "./comparison/prepared.ts";
-import { skippedNumbers } from "./comparison/doubts.ts";
-import { type EntryOutcome, outcomes, reasons } from "./comparison/question.ts";
-import { compareSecond, type Further } from "./comparison/second_order.ts";
+import { isSkipped, skippedNumbers } from "./comparison/doubts.ts";
+import { type EntryOutcome, outcomes } from "./differences/question.ts";
+import { compareSecond, type Further } from "./second_order/second_order.ts";
 import { compareSingly } from "./comparison/single.ts";
 import type { Check } from "./report.ts";
 import type { Coordinates } from "./subjects/subject.ts";
@@ -124,7 +124,7 @@ export function summarize(
   for (let entry = 0; entry < outcome.length; entry++) {
     const name = outcomeOf(entries, entry);
     if (name === "not compared") continue;
-    if (reasons[name] !== undefined) {
+    if (isSkipped(name)) {
       skipped++;
       if (!doubts.has(name)) firsts.set(name, indexOf(entry, shape));
       doubts.set(name, (doubts.get(name) ?? 0) + 1);
@@ -177,7 +177,7 @@ function numbersOf(given: Values, entries: Entries) {
   const analytic = given.map((value, i) => moved.get(i) ?? value);
   const isCompared = (i: number) => outcomes[outcome[i]] !== "not compared";
   const isTold = (i: number) =>
-    isCompared(i) && reasons[outcomes[outcome[i]]] === undefined;
+    isCompared(i) && !isSkipped(outcomes[outcome[i]]);
   const list = (of: (i: number) => number) =>
     Array.from(analytic, (_, i) => isCompared(i) ? of(i) : null);
   return {
@@ -187,6 +187,5 @@ function numbersOf(given: Values, entries: Entries) {
       analytic,
       (a, i) => isTold(i) ? errorOf(a, numeric[i], tolerance[i]) : null,
     ),
-    outcome: Array.from(outcome, (o) => outcomes[o]),
   };
 }

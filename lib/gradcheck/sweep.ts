@@ -8,7 +8,7 @@
 
 import { NablaError } from "../base/nabla_error.ts";
 import type { Values } from "../base/values.ts";
-import { compare } from "./comparison/compare.ts";
+import { compare } from "./differences/compare.ts";
 import { questionOf } from "./comparison/entries.ts";
 import type { GradcheckOptions } from "./options.ts";
 import { type Checkable, planOf } from "./plan.ts";

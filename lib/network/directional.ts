@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Values } from "../base/values.ts";
+import { keepNumbers, type Values } from "../base/values.ts";
 import {
   type BoundParts,
   fillTangents,
@@ -102,7 +102,7 @@ export function directional(parts: BoundParts): DirectionalNetwork {
     },
     hvp(direction) {
       requireInspected(parts);
-      const saved = savedGradients(parts);
+      const putBack = keepNumbers(gradientsOf(parts));
       try {
         // Before the tangents: it says why it cannot be run.
         parts.backward();
@@ -111,7 +111,7 @@ export function directional(parts: BoundParts): DirectionalNetwork {
         pullBack(parts, tangents, changes);
         return resultOf(parts, tangents, changes);
       } finally {
-        for (const [array, numbers] of saved) array.set(numbers);
+        putBack();
       }
     },
   };
@@ -198,17 +198,16 @@ function resultOf(
   );
 }
 
-/** All gradients with copies of their numbers. */
-function savedGradients(
+/** All arrays that backward writes. */
+function gradientsOf(
   { parameters, gradients, sites }: BoundParts,
-): Map<Values, Values> {
-  const arrays = [
+): ReadonlySet<Values> {
+  return new Set([
     ...gradients,
     ...sites.flatMap(({ dinputs, gradients }) => [
       ...dinputs,
       ...Object.values(gradients),
     ]),
     ...[...parameters].map(({ gradient }) => gradient),
-  ];
-  return new Map(arrays.map((array) => [array, array.slice()]));
+  ]);
 }

@@ -5,7 +5,7 @@
  */
 
 import { beginSubject, compareSubject } from "../../lib/gradcheck/progress.ts";
-import { outcomes } from "../../lib/gradcheck/comparison/question.ts";
+import { outcomes } from "../../lib/gradcheck/differences/question.ts";
 import type { GradcheckOptions } from "../../lib/gradcheck/options.ts";
 import { planOf } from "../../lib/gradcheck/plan.ts";
 import {

@@ -1,6 +1,7 @@
 import type { Layer } from "../../lib/layer/layer.ts";
 import { bindNetwork } from "../../lib/network/bound.ts";
 import type { Network } from "../../lib/network/network.ts";
+import { spoiledAfter } from "../../lib/self_test/faults.ts";
 import type { Place } from "./digits.ts";
 
 /** How large a fault is, by what a number is multiplied with. */
@@ -38,21 +39,10 @@ function spoiled(
   entry: number,
   factor: number,
 ): Layer {
-  return {
-    ...layer,
-    bind(site) {
-      const { perturb: _, ...pass } = layer.bind(site);
-      const { gradients, dx, dinputs } = site;
-      const isSecond = path === "x2" || path === layer.inputs?.[1]?.name;
-      const own = gradients[path.slice(name.length + 1)] ??
-        (isSecond ? dinputs[1] : dx);
-      return {
-        ...pass,
-        backward() {
-          pass.backward();
-          if (own.length > 0) own[entry] *= factor;
-        },
-      };
-    },
-  };
+  return spoiledAfter(layer, ({ gradients, dx, dinputs }) => {
+    const isSecond = path === "x2" || path === layer.inputs?.[1]?.name;
+    const own = gradients[path.slice(name.length + 1)] ??
+      (isSecond ? dinputs[1] : dx);
+    if (own.length > 0) own[entry] *= factor;
+  });
 }

@@ -1,4 +1,4 @@
-import { areFinite } from "../../base/values.ts";
+import { areFinite, keepNumbers } from "../../base/values.ts";
 import { gradientCopies, type Subject } from "../subjects/subject.ts";
 import { differs, gradientsOf, isOff, type Misbehavior } from "./runs.ts";
 
@@ -26,7 +26,7 @@ export function remembersNothing(subject: Subject): Misbehavior {
   if (isDeterministic(subject) !== undefined) return;
   const first = gradientsOf(subject);
   const y = outputs.slice();
-  const saved = coordinates.map(({ values }) => values.slice());
+  const putBack = keepNumbers(coordinates.map(({ values }) => values));
   // No farther than the differences go, so that no domain is left.
   for (const { values } of coordinates) {
     for (let i = 0; i < values.length; i++) {
@@ -34,7 +34,7 @@ export function remembersNothing(subject: Subject): Misbehavior {
     }
   }
   gradientsOf(subject);
-  for (const [k, { values }] of coordinates.entries()) values.set(saved[k]);
+  putBack();
   const again = gradientsOf(subject);
   if (differs(y, outputs)) {
     return "f gives other outputs after a call at another place: does it keep numbers of earlier calls?";
@@ -67,14 +67,14 @@ export function isFresh(subject: Subject): Misbehavior {
     flip();
     expected = gradientsOf(fresh);
   }
-  const saved = site.inputs.map((values) => values.slice());
+  const putBack = keepNumbers(site.inputs);
   gradientsOf(subject);
   for (const [k, values] of site.inputs.entries()) {
     values.set(fresh.site?.inputs[k] ?? []);
   }
   const found = gradientsOf(subject);
   const y = subject.outputs.slice();
-  for (const [k, values] of site.inputs.entries()) values.set(saved[k]);
+  putBack();
   if (isOff(subject, y, fresh.outputs, 1e-12)) {
     return "on a second input, forward gives numbers of the first";
   }

@@ -1,7 +1,7 @@
 import type { Random } from "../../base/random.ts";
 import type { Values } from "../../base/values.ts";
 import type { Noise } from "../noise/noise.ts";
-import { largestOf } from "../noise/rounding.ts";
+import { largestOf, unitOf } from "../noise/rounding.ts";
 import { gradientCopies, type Subject } from "../subjects/subject.ts";
 
 /** What was found; undefined if all is well. */
@@ -62,5 +62,5 @@ export function isOverflow(a: number, b: number): boolean {
 
 /** How much coarser than a double the numbers are. */
 export function coarseness(values: Values): number {
-  return values instanceof Float32Array ? 2 ** 29 : 1;
+  return unitOf(values) / 2 ** -53;
 }

@@ -1,9 +1,9 @@
 import { indexOf } from "../../base/shape.ts";
 import { areFinite, type Values } from "../../base/values.ts";
 import type { Random } from "../../base/random.ts";
-import { compare } from "../comparison/compare.ts";
-import { createProbe } from "../comparison/probe.ts";
-import { plainQuestion } from "../comparison/question.ts";
+import { compare } from "../differences/compare.ts";
+import { createProbe } from "../differences/probe.ts";
+import { plainQuestion } from "../differences/question.ts";
 import type { Noise } from "../noise/noise.ts";
 import { typicalOf } from "../noise/rounding.ts";
 import { gradientCopies, type Subject } from "../subjects/subject.ts";

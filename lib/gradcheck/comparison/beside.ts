@@ -4,6 +4,7 @@
  * @module
  */
 
+import { keepNumbers } from "../../base/values.ts";
 import { measureNoise } from "../noise/noise.ts";
 import { typicalOf } from "../noise/rounding.ts";
 import { gradientCopies } from "../subjects/subject.ts";
@@ -11,12 +12,13 @@ import {
   comparer,
   emptyEntries,
   type Entries,
+  entriesWith,
   outcomeOf,
   writeEntry,
 } from "./entries.ts";
 import type { Prepared } from "./prepared.ts";
-import { createProbe } from "./probe.ts";
-import type { EntryOutcome } from "./question.ts";
+import { createProbe } from "../differences/probe.ts";
+import type { EntryOutcome } from "../differences/question.ts";
 
 /** The most numbers of an array to move off their kinks: each needs new forward passes. */
 const mostMoved = 64;
@@ -72,8 +74,7 @@ function openOf(
   entries: Entries,
   outcomes: readonly EntryOutcome[],
 ): readonly number[] {
-  return [...entries.outcome.keys()].filter((entry) =>
-    outcomes.includes(outcomeOf(entries, entry)) &&
+  return entriesWith(entries, outcomes).filter((entry) =>
     Number.isFinite(analytics[k][entry])
   );
 }
@@ -91,7 +92,7 @@ function compareThere(
 ): void {
   const { subject, random } = prepared;
   const { coordinates } = subject;
-  const saved = coordinates.map(({ values }) => values.slice());
+  const putBack = keepNumbers(coordinates.map(({ values }) => values));
   move();
   subject.forward(0);
   subject.backward();
@@ -116,5 +117,5 @@ function compareThere(
     });
     entries.moved.set(entry, analytics[k][entry]);
   }
-  for (const [n, { values }] of coordinates.entries()) values.set(saved[n]);
+  putBack();
 }

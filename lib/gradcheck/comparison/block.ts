@@ -5,10 +5,10 @@
  * @module
  */
 
-import { compare } from "./compare.ts";
+import { compare } from "../differences/compare.ts";
 import type { Prepared } from "./prepared.ts";
-import { plainQuestion } from "./question.ts";
-import { addTerm, noSum, totalOf } from "./sum.ts";
+import { plainQuestion } from "../differences/question.ts";
+import { addTerm, noSum, totalOf } from "../differences/sum.ts";
 
 /** A block that agrees this closely, relative to a typical number, is right. */
 const settled = 1e-8;

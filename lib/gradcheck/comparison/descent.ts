@@ -6,8 +6,9 @@
 
 import type { Coordinates } from "../subjects/subject.ts";
 import type { BlockComparer, EntryBlock, Residual } from "./block.ts";
+import { isSkipped } from "./doubts.ts";
 import { type Entries, outcomeOf } from "./entries.ts";
-import { type EntryOutcome, reasons } from "./question.ts";
+import type { EntryOutcome } from "../differences/question.ts";
 
 /** A block whose differences cannot show such a fault, relative to a typical number, is halved. */
 const wantedFault = 1e-4;
@@ -150,7 +151,7 @@ export function look(own: ArraySearch, entry: number, typical = 0): void {
   compareOne(entry, entries);
   const outcome = outcomeOf(entries, entry);
   const size = Math.max(Math.abs(entries.numeric[entry]), typical);
-  if (reasons[outcome] !== undefined) {
+  if (isSkipped(outcome)) {
     own.skipped.set(outcome, (own.skipped.get(outcome) ?? 0) + 1);
     return;
   }

@@ -1,24 +1,41 @@
-import type { Doubt, SkippedNumbers } from "./comparison.ts";
-import { type EntryOutcome, reasons } from "./question.ts";
+import type { EntryOutcome } from "../differences/question.ts";
+import type { SkippedNumbers } from "./comparison.ts";
 
-const doubtOf: Partial<Record<EntryOutcome, Doubt>> = {
-  unresolved: "noise",
-  kink: "kink",
-  outside: "outside",
-  unbounded: "growth",
-  contradicted: "contradiction",
+/** Outcomes of numbers that could not be compared, and why. */
+const doubts: Partial<
+  Record<EntryOutcome, Pick<SkippedNumbers, "doubt" | "reason">>
+> = {
+  unresolved: {
+    doubt: "noise",
+    reason: "the differences are too noisy to tell",
+  },
+  kink: { doubt: "kink", reason: "the function has a kink there" },
+  outside: {
+    doubt: "outside",
+    reason: "the output is not a finite number there",
+  },
+  unbounded: { doubt: "growth", reason: "the slope grows without bound" },
+  contradicted: {
+    doubt: "contradiction",
+    reason:
+      "large and small steps contradict each other: some inner value is rounded",
+  },
 };
+
+/** Whether a number of this outcome could not be compared. */
+export function isSkipped(outcome: EntryOutcome): boolean {
+  return doubts[outcome] !== undefined;
+}
 
 /** Why numbers could not be compared, the most frequent reason first. */
 export function skippedNumbers(
-  doubts: ReadonlyMap<EntryOutcome, number>,
+  counts: ReadonlyMap<EntryOutcome, number>,
   firsts: ReadonlyMap<EntryOutcome, readonly number[]> = new Map(),
 ): SkippedNumbers[] {
-  return [...doubts].toSorted(([, a], [, b]) => b - a)
-    .map(([outcome, count]) => ({
-      doubt: doubtOf[outcome] ?? "noise",
-      reason: reasons[outcome] ?? "",
-      count,
-      first: firsts.get(outcome),
-    }));
+  return [...counts].toSorted(([, a], [, b]) => b - a)
+    .flatMap(([outcome, count]) => {
+      const doubt = doubts[outcome];
+      const first = firsts.get(outcome);
+      return doubt === undefined ? [] : [{ ...doubt, count, first }];
+    });
 }

@@ -1,5 +1,5 @@
 import type { Coordinates } from "../subjects/subject.ts";
-import { type Closeness, compare } from "./compare.ts";
+import { type Closeness, compare } from "../differences/compare.ts";
 import type { Prepared } from "./prepared.ts";
 import {
   type Answer,
@@ -7,8 +7,8 @@ import {
   type Measure,
   outcomes,
   type Question,
-} from "./question.ts";
-import { defaultStep, scaleAt } from "./step.ts";
+} from "../differences/question.ts";
+import { defaultStep, scaleAt } from "../differences/step.ts";
 
 /** The results of the numbers of one gradient. */
 export interface Entries {
@@ -50,6 +50,18 @@ export function doubt(entries: Entries): void {
 
 export function outcomeOf(entries: Entries, entry: number): EntryOutcome {
   return outcomes[entries.outcome[entry]];
+}
+
+/** The numbers that came out so. */
+export function entriesWith(
+  entries: Entries,
+  outcomes: readonly EntryOutcome[],
+): number[] {
+  const found: number[] = [];
+  for (let entry = 0; entry < entries.outcome.length; entry++) {
+    if (outcomes.includes(outcomeOf(entries, entry))) found.push(entry);
+  }
+  return found;
 }
 
 /** Compares one number and writes the result. */

@@ -7,10 +7,10 @@
  */
 
 import type { Coordinates } from "../subjects/subject.ts";
-import { type Entries, outcomeOf, writeEntry } from "./entries.ts";
+import { type Entries, entriesWith, writeEntry } from "./entries.ts";
 import type { Prepared } from "./prepared.ts";
-import type { Movement } from "./probe.ts";
-import { defaultStep } from "./step.ts";
+import type { Movement } from "../differences/probe.ts";
+import { defaultStep } from "../differences/step.ts";
 
 /** A number on a kink. */
 interface Bent {
@@ -31,9 +31,7 @@ export function compareJointly(
   const { subject, probe } = prepared;
   if (subject.scope === "network") return;
   const bent: Bent[] = all.flatMap((entries, k) =>
-    [...entries.outcome.keys()].filter((entry) =>
-      outcomeOf(entries, entry) === "between"
-    ).map((entry) => ({ k, entry }))
+    entriesWith(entries, ["between"]).map((entry) => ({ k, entry }))
   );
   if (bent.length < 2) return;
   probe.begin();
@@ -58,7 +56,7 @@ function judgeGroup(
   group: readonly Bent[],
 ): void {
   // Kinks are just here, so that no more than 1 is needed.
-  const scale = Math.min(...group.map(({ k }) => scales[k]), 1);
+  const scale = group.reduce((least, { k }) => Math.min(least, scales[k]), 1);
   const directions = directionsOf(subject.coordinates, scale, group);
   const step = defaultStep(1);
   const [far, near] = [step, step / 2].map((h) => probe.along(directions, h));

@@ -2,9 +2,9 @@ import type { Random } from "../../base/random.ts";
 import type { Precision } from "../../base/values.ts";
 import type { Noise } from "../noise/noise.ts";
 import type { Subject } from "../subjects/subject.ts";
-import type { Closeness } from "./compare.ts";
+import type { Closeness } from "../differences/compare.ts";
 import type { BehaviorCheck, CheckMode, Scheme } from "./comparison.ts";
-import type { Probe } from "./probe.ts";
+import type { Probe } from "../differences/probe.ts";
 
 /** How a subject is checked; see `GradcheckOptions`. */
 export interface CheckSettings {

@@ -7,9 +7,8 @@
  * @module
  */
 
-import type { Random } from "../../base/random.ts";
 import { indexOf } from "../../base/shape.ts";
-import { typicalOf } from "../noise/rounding.ts";
+import { drawWeights, typicalOf } from "../noise/rounding.ts";
 import { blockComparer } from "./block.ts";
 import type { Comparison, GradientCheck } from "./comparison.ts";
 import { type ArraySearch, descend, look } from "./descent.ts";
@@ -18,8 +17,8 @@ import {
   comparer,
   doubt,
   emptyEntries,
+  entriesWith,
   errorOf,
-  outcomeOf,
 } from "./entries.ts";
 import { compareJointly } from "./joint.ts";
 import type { Prepared } from "./prepared.ts";
@@ -68,7 +67,7 @@ function* searchArray(
     unfollowed: 0,
     isFinite: probe.isFinite,
   };
-  const signs = directionOf(
+  const signs = drawWeights(
     length,
     random.fork(`direction ${coordinates.path}`),
   );
@@ -155,8 +154,7 @@ function leaveOpen(own: ArraySearch): void {
 function checkOf(own: ArraySearch): GradientCheck {
   const { coordinates, analytic, entries, unfollowed, detectability } = own;
   const { path, shape } = coordinates;
-  const wrong: Comparison[] = [...analytic.keys()]
-    .filter((entry) => outcomeOf(entries, entry) === "differs")
+  const wrong: Comparison[] = entriesWith(entries, ["differs"])
     .map((entry) => {
       const numeric = entries.numeric[entry];
       const tolerance = entries.tolerance[entry];
@@ -197,12 +195,4 @@ function checkOf(own: ArraySearch): GradientCheck {
     pattern: entries.together,
     verdict: isFaulty ? "fail" : skipped > 0 ? "inconclusive" : "pass",
   };
-}
-
-/** Random signs, and sizes of 0.5 … 1.5, so that equal faults do not cancel. */
-function directionOf(length: number, random: Random): Float64Array {
-  return Float64Array.from({ length }, () => {
-    const draw = 2 * random.uniform() - 1;
-    return draw < 0 ? draw - 0.5 : draw + 0.5;
-  });
 }

@@ -1,3 +1,4 @@
+import type { Shape } from "../../base/shape.ts";
 import type { Case, Mistake } from "./case.ts";
 import { differenceFits, fitGroups } from "./fit.ts";
 import { formulasOf, type Term } from "./formulas.ts";
@@ -8,8 +9,9 @@ import { centred, upstreamOf, variablesOf } from "./variables.ts";
 const longest = 16;
 
 /**
- * What is off is a formula times a number for each place of one axis plus a number for each place of
- * another: a sum that is right along one axis was taken along the other.
+ * What is off is a formula times a number for each place of one axis plus a number
+ * for each place of another: a sum that is right along one axis was taken along the
+ * other.
  */
 export function sumsOverWrongAxis(own: Case): Mistake {
   const { analytic, numeric, off, known, coordinates: { shape } } = own;
@@ -30,9 +32,9 @@ export function sumsOverWrongAxis(own: Case): Mistake {
         const at = (term: Term) => (i: number) =>
           term.at(i) * (term.words.startsWith("(") ? scale(i) : 1);
         const columns = parts.map(at).flatMap((term) => [
-          ...placesOf(shape, a).map((is) => (i: number) => is(i) * term(i)),
+          ...indicatorsOf(shape, a).map((is) => (i: number) => is(i) * term(i)),
           // The last follows from the others.
-          ...placesOf(shape, b).slice(1).map((is) => (i: number) =>
+          ...indicatorsOf(shape, b).slice(1).map((is) => (i: number) =>
             is(i) * term(i)
           ),
         ]);
@@ -70,11 +72,10 @@ function linesOf(
   axis: number,
 ): readonly (readonly number[])[] {
   const step = strideOf(shape, axis);
-  const lines = new Map<number, number[]>();
-  for (const i of analytic.keys()) {
-    const line = i - placeAlong(shape, axis, i) * step;
-    lines.set(line, [...lines.get(line) ?? [], i]);
-  }
+  const lines = Map.groupBy(
+    analytic.keys(),
+    (i) => i - placeAlong(shape, axis, i) * step,
+  );
   return [...lines.values()];
 }
 
@@ -120,7 +121,7 @@ function termsOf(own: Case, a: number, b: number): readonly Term[] {
 }
 
 /** 1 at each place of an axis in turn, 0 elsewhere. */
-function placesOf(shape: Case["coordinates"]["shape"], axis: number) {
+function indicatorsOf(shape: Shape, axis: number) {
   return Array.from(
     { length: shape[axis] },
     (_, place) => (i: number) => placeAlong(shape, axis, i) === place ? 1 : 0,
@@ -133,11 +134,10 @@ function blocksOf(
   a: number,
   b: number,
 ): readonly (readonly number[])[] {
-  const groups = new Map<string, number[]>();
-  for (const i of analytic.keys()) {
-    const key = [...shape.keys()].filter((axis) => axis !== a && axis !== b)
-      .map((axis) => placeAlong(shape, axis, i)).join();
-    groups.set(key, [...groups.get(key) ?? [], i]);
-  }
-  return [...groups.values()];
+  const others = [...shape.keys()].filter((axis) => axis !== a && axis !== b);
+  const blocks = Map.groupBy(
+    analytic.keys(),
+    (i) => others.map((axis) => placeAlong(shape, axis, i)).join(),
+  );
+  return [...blocks.values()];
 }

@@ -121,15 +121,9 @@ export function groupsOf(
   readonly of: readonly (readonly number[])[];
 }[] {
   const all = Array.from({ length }, (_, i) => i);
-  const by = (key: (i: number) => number) => {
-    const groups = new Map<number, number[]>();
-    for (const i of all) {
-      const group = groups.get(key(i));
-      if (group === undefined) groups.set(key(i), [i]);
-      else group.push(i);
-    }
-    return [...groups.values()];
-  };
+  const by = (key: (i: number) => number) => [
+    ...Map.groupBy(all, key).values(),
+  ];
   const width = shape.at(-1) ?? 1;
   const found = [{ words: "", of: [all] }];
   if (shape.length > 1) {

@@ -11,7 +11,7 @@ import { placeAlong } from "./places.ts";
 import { isSimple, isTimes } from "./ratio.ts";
 import { whereOf } from "./where.ts";
 
-/** Distances along an axis between a number and the outputs that depend on it. */
+/** What comes back from outputs some places away along an axis is missing, or counts otherwise than once. */
 export function missesLags(own: Case): Mistake {
   const { coordinates: { shape, role }, outputShape, off, analytic } = own;
   const jacobian = own.jacobian();

@@ -1,7 +1,7 @@
 import { elementCount, type Shape } from "../../base/shape.ts";
 import type { Entries } from "../comparison/entries.ts";
 import type { Prepared } from "../comparison/prepared.ts";
-import { outcomes } from "../comparison/question.ts";
+import { outcomes } from "../differences/question.ts";
 import { largestOf } from "../noise/rounding.ts";
 import type { Subject } from "../subjects/subject.ts";
 import type { Case, NamedArray } from "./case.ts";

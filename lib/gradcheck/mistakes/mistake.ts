@@ -6,12 +6,12 @@
  */
 
 import { indexOf } from "../../base/shape.ts";
+import { keepNumbers } from "../../base/values.ts";
 import type { Behavior } from "../../layer/layer.ts";
 import type { GradientCheck } from "../comparison/comparison.ts";
-import type { Entries } from "../comparison/entries.ts";
+import { type Entries, entriesWith } from "../comparison/entries.ts";
 import type { Prepared } from "../comparison/prepared.ts";
-import { outcomes } from "../comparison/question.ts";
-import type { Subject } from "../subjects/subject.ts";
+import { allArrays, type Subject } from "../subjects/subject.ts";
 import { sumsOverWrongAxis } from "./axis_terms.ts";
 import type { Case, FindMistake } from "./case.ts";
 import { derivativeMistakes } from "./derivative.ts";
@@ -84,10 +84,7 @@ export function nameMistake(
   const isLinear = !misbehaves("linear");
   const first = isLinear ? quickFinders : [ignoresUpstream, ...quickFinders];
   return all.map((entries, k) => {
-    const differs = outcomes.indexOf("differs");
-    const wrong = [...entries.outcome.keys()].filter((i) =>
-      entries.outcome[i] === differs
-    );
+    const wrong = entriesWith(entries, ["differs"]);
     if (wrong.length === 0 || entries.outcome.length > mostEntries) return;
     const analytic = prepared.analytics[k];
     const bad = analytic.findIndex((a) => !Number.isFinite(a));
@@ -123,17 +120,13 @@ function undisturbed(
   subject: Subject,
   find: () => string | undefined,
 ): string | undefined {
-  const arrays = new Set([
-    ...subject.coordinates.map(({ values }) => values),
-    ...subject.site?.inputs ?? [],
-  ]);
-  const saved = [...arrays].map((values) => values.slice());
+  const putBack = keepNumbers(allArrays(subject));
   try {
     return find();
   } catch {
     return undefined;
   } finally {
-    for (const [k, values] of [...arrays].entries()) values.set(saved[k]);
+    putBack();
     subject.forward(0);
   }
 }

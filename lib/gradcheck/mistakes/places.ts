@@ -13,7 +13,7 @@ export interface Axes {
   readonly hasBatch: boolean;
 }
 
-/** The place of a number along each axis: the distance between neighbours, and the size. */
+/** How far apart neighbours along an axis lie. */
 export function strideOf(shape: Shape, axis: number): number {
   return shape.slice(axis + 1).reduce((n, size) => n * size, 1);
 }

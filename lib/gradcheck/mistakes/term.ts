@@ -65,7 +65,7 @@ function partsOf(own: Case): readonly Term[] {
   const all = variablesOf(own);
   const x = all.find(({ name }) => name === own.name) ?? all[0];
   const one: Term = { words: "", at: () => 1 };
-  const own1 = [
+  const single = [
     one,
     ...all.flatMap((each) => {
       const terms = formulasOf(each);
@@ -86,7 +86,7 @@ function partsOf(own: Case): readonly Term[] {
     }
   }
   // A term that is the same everywhere says nothing of what it is.
-  return [...own1, ...products].filter(({ words, at }) =>
+  return [...single, ...products].filter(({ words, at }) =>
     words === "" || own.off.some((i) => at(i) !== at(own.off[0]))
   );
 }

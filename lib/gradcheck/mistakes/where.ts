@@ -21,8 +21,9 @@ export function withoutZeros(
 }
 
 /**
- * Where numbers are wrong, if they are those at some places of an axis or on one side of a number:
- * `in column 2`, `where x is below zero`; empty if that is everywhere.
+ * Where numbers are wrong, if they are those at some places of an axis or on one
+ * side of a number: `in column 2`, `where x is below zero`; empty if that is
+ * everywhere.
  */
 export function whereOf(own: Case): string | undefined {
   const { off } = own;
@@ -80,10 +81,10 @@ export function sideOf(
     const values = new Set(among.map(at));
     const isFew = values.size <= 6 && values.size < among.length / 2;
     if (isFew && [...values].every(Number.isInteger)) {
-      const own = new Set(off.map(at));
-      if (right.every((i) => !own.has(at(i)))) {
+      const ofWrong = new Set(off.map(at));
+      if (right.every((i) => !ofWrong.has(at(i)))) {
         return `where ${name} is ${
-          [...own].sort((a, b) => a - b).join(" or ")
+          [...ofWrong].sort((a, b) => a - b).join(" or ")
         }`;
       }
     }
@@ -101,29 +102,31 @@ export function sideOf(
   }
   if (isByChance(off.length, among.length)) return;
   for (const { name, at } of variablesOf(own)) {
-    const of = [[name, at], [
-      `|${name}|`,
-      (i: number) => Math.abs(at(i)),
-    ]] as const;
-    for (const [words, value] of of) {
-      const ofWrong = off.map(value);
-      const ofRight = right.map(value);
-      const least = Math.min(...ofWrong);
-      const most = Math.max(...ofWrong);
-      const edge = (a: number, b: number) =>
-        Number(((a + b) / 2).toPrecision(3));
-      if (Math.max(...ofRight) < least) {
+    const size = (i: number) => Math.abs(at(i));
+    for (const [words, value] of [[name, at], [`|${name}|`, size]] as const) {
+      const ofWrong = boundsOf(off.map(value));
+      const ofRight = boundsOf(right.map(value));
+      if (ofRight.most < ofWrong.least) {
         return `where ${words} is above some ${
-          edge(Math.max(...ofRight), least)
+          edge(ofRight.most, ofWrong.least)
         }`;
       }
-      if (Math.min(...ofRight) > most) {
+      if (ofRight.least > ofWrong.most) {
         return `where ${words} is below some ${
-          edge(Math.min(...ofRight), most)
+          edge(ofRight.least, ofWrong.most)
         }`;
       }
     }
   }
+}
+
+function boundsOf(numbers: readonly number[]) {
+  return { least: Math.min(...numbers), most: Math.max(...numbers) };
+}
+
+/** A short number between two. */
+function edge(a: number, b: number): number {
+  return Number(((a + b) / 2).toPrecision(3));
 }
 
 /** The wrong numbers in words, if there are few. */

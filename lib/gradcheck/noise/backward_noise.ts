@@ -1,5 +1,5 @@
 import type { Random } from "../../base/random.ts";
-import type { Values } from "../../base/values.ts";
+import { keepNumbers, type Values } from "../../base/values.ts";
 import type { Subject } from "../subjects/subject.ts";
 import { disturber, leastNormal, sparingCounts } from "./rounding.ts";
 
@@ -29,8 +29,10 @@ export function backwardNoise(
   count = probes,
 ): BackwardNoise {
   const { coordinates, upstream } = subject;
-  const saved = coordinates.map(({ values }) => values.slice());
-  const savedUpstream = upstream.slice();
+  const putBack = keepNumbers([
+    ...coordinates.map(({ values }) => values),
+    upstream,
+  ]);
   const disturb = disturber(random, rounding, "parts");
   const between = sparingCounts(disturb);
   const zeros = () => analytics.map(({ length }) => new Float64Array(length));
@@ -48,7 +50,7 @@ export function backwardNoise(
     disturb(upstream);
     subject.backward();
     noteChanges(linear);
-    upstream.set(savedUpstream);
+    putBack();
   }
   const whole = zeros();
   for (let probe = 0; probe < count; probe++) {
@@ -57,8 +59,7 @@ export function backwardNoise(
     subject.forward(0, between);
     subject.backward(between);
     noteChanges(whole);
-    for (const [k, { values }] of coordinates.entries()) values.set(saved[k]);
-    upstream.set(savedUpstream);
+    putBack();
   }
   const jumps = zeros();
   const most = Math.max(leastJump, 1e3 * rounding);

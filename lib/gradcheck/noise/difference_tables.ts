@@ -8,7 +8,7 @@
 import type { Random } from "../../base/random.ts";
 import type { Values } from "../../base/values.ts";
 import type { Subject } from "../subjects/subject.ts";
-import { halfDeviation } from "./half_deviation.ts";
+import { deviationOf, halfDeviation } from "./deviation.ts";
 import { drawsOf, typicalOf, unitOf } from "./rounding.ts";
 
 /** Enough for differences of the sixth order. */
@@ -94,8 +94,9 @@ export function tabulate(
 }
 
 /**
- * Each number in proportion to itself, and where it is 0 to the others: by eighths of a power of two, so that points are exact and the rounding
- * of the numbers themselves is not measured.
+ * Each number in proportion to itself, and where it is 0 to the others: by eighths of
+ * a power of two, so that points are exact and the rounding of the numbers themselves
+ * is not measured.
  */
 function directionOf(values: Values, random: Random): Float64Array {
   const eighths = drawsOf(random).map((draw) =>
@@ -118,38 +119,6 @@ function moveAlong(
   for (let i = 0; i < values.length; i++) {
     values[i] = from[i] + h * direction[i];
   }
-}
-
-/**
- * `σₖ² = (k!)²/(2k)! · mean((Δᵏφ)²)`, the largest of k = 4 … 6; if each is at most
- * half the one before they are still bends, and the last is nearest.
- */
-export function deviationOf(column: Float64Array) {
-  let factor = 1;
-  let deviation = 0;
-  let before = Infinity;
-  let isBending = true;
-  let least = Infinity;
-  for (let k = 1; k <= 6; k++) {
-    let largest = 0;
-    for (let p = 0; p < points - k; p++) {
-      column[p] = column[p + 1] - column[p];
-      largest = Math.max(largest, Math.abs(column[p]));
-      if (k === 1) least = Math.min(least, Math.abs(column[p]));
-    }
-    // (k!)²/(2k)! from that of k − 1: times k²/((2k)(2k − 1)).
-    factor *= k / (2 * (2 * k - 1));
-    if (k < 3 || largest === 0) continue;
-    let squares = 0;
-    for (let p = 0; p < points - k; p++) squares += (column[p] / largest) ** 2;
-    const sigma = largest * Math.sqrt(factor * squares / (points - k));
-    if (k > 3) {
-      isBending &&= sigma <= before / 2;
-      deviation = isBending && k === 6 ? sigma : Math.max(deviation, sigma);
-    }
-    before = sigma;
-  }
-  return { deviation, least };
 }
 
 function isAbout(value: number, other: number): boolean {

@@ -17,6 +17,21 @@ export function drawsOf(random: Random): Float64Array {
   return Float64Array.from({ length: 1024 }, () => 2 * random.uniform() - 1);
 }
 
+/**
+ * Random numbers of ±(0.5 … 1.5), times a size: none is left out or outweighs the
+ * others, and equal ones do not cancel.
+ */
+export function drawWeights(
+  length: number,
+  random: Random,
+  size = 1,
+): Float64Array {
+  return Float64Array.from({ length }, () => {
+    const draw = 2 * random.uniform() - 1;
+    return size * (draw < 0 ? draw - 0.5 : draw + 0.5);
+  });
+}
+
 /** The largest absolute value of a finite number. */
 export function largestOf(arrays: readonly ArrayLike<number>[]): number {
   let largest = 0;

@@ -1,4 +1,5 @@
-import type { Subject } from "./subject.ts";
+import { keepNumbers } from "../../base/values.ts";
+import { allArrays, type Subject } from "./subject.ts";
 
 /** How many passes ran. */
 export interface Counter {
@@ -9,18 +10,13 @@ export interface Counter {
 
 /** The subject, with its numbers restored after backward, in case it changes them: that is checked separately. */
 export function restoring(subject: Subject): Subject {
-  const { coordinates, upstream, site } = subject;
-  const arrays = new Set([
-    upstream,
-    ...coordinates.map(({ values }) => values),
-    ...site?.inputs ?? [],
-  ]);
+  const arrays = new Set([subject.upstream, ...allArrays(subject)]);
   return {
     ...subject,
     backward(disturb) {
-      const saved = [...arrays].map((values) => values.slice());
+      const putBack = keepNumbers(arrays);
       subject.backward(disturb);
-      for (const [k, values] of [...arrays].entries()) values.set(saved[k]);
+      putBack();
     },
   };
 }

@@ -72,6 +72,12 @@ export function gradientCopies({ coordinates }: Subject): Float64Array[] {
   return coordinates.map(({ gradient }) => Float64Array.from(gradient));
 }
 
+/** All arrays that a subject reads, in turn. */
+export function* allArrays({ coordinates, site }: Subject): Generator<Values> {
+  for (const { values } of coordinates) yield values;
+  yield* site?.inputs ?? [];
+}
+
 export function entriesOf({ coordinates }: Subject): number {
   return coordinates.reduce((n, { values }) => n + values.length, 0);
 }

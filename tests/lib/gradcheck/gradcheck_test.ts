@@ -6,8 +6,8 @@ import {
 } from "@std/assert";
 import { argument, defineLayer, type Layer } from "../../../define.ts";
 import { createRandom } from "../../../lib/base/random.ts";
-import { createProbe } from "../../../lib/gradcheck/comparison/probe.ts";
-import { defaultStep } from "../../../lib/gradcheck/comparison/step.ts";
+import { createProbe } from "../../../lib/gradcheck/differences/probe.ts";
+import { defaultStep } from "../../../lib/gradcheck/differences/step.ts";
 import { measureNoise } from "../../../lib/gradcheck/noise/noise.ts";
 import { drawUpstream } from "../../../lib/gradcheck/prepare.ts";
 import { layerSubject } from "../../../lib/gradcheck/subjects/layer_subject.ts";

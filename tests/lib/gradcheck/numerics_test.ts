@@ -1,12 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
-import { compare } from "../../../lib/gradcheck/comparison/compare.ts";
+import { compare } from "../../../lib/gradcheck/differences/compare.ts";
 
 import { defineLayer } from "../../../define.ts";
-import type { Difference } from "../../../lib/gradcheck/comparison/probe.ts";
+import type { Difference } from "../../../lib/gradcheck/differences/probe.ts";
 import {
   type Answer,
   plainQuestion,
-} from "../../../lib/gradcheck/comparison/question.ts";
+} from "../../../lib/gradcheck/differences/question.ts";
 import { gradcheck, nn, relu, renderReport } from "../../../mod.ts";
 
 /** Differences of a function of one number, as a probe takes them. */

@@ -350,6 +350,21 @@ Deno.test("a fault that vanishes at the point is found in every layer of the cat
   assert(tried > 50, `${tried} layers`);
 });
 
+Deno.test("numbers whose squares overflow are compared at second order", () => {
+  const small = 1e-170;
+  const wave = {
+    f: (x: Float64Array) => x.map((t) => Math.sin(t * small)),
+    vjp: (dy: Float64Array, x: Float64Array) => [
+      x.map((t, i) => dy[i] * small * Math.cos(t * small)),
+    ],
+    at: [[1e170, 2e170, -0.5e170]],
+  };
+  assertEquals(secondOf(wave), [[
+    "x, order 2, symmetry: pass",
+    "x, order 2, forward: pass",
+  ]]);
+});
+
 /** The layer, without formulas along a direction, and with `dx[0]` off by how far `x[1]` is from where it was first. */
 function withTurn(layer: Layer): Layer {
   let first: number | undefined;

@@ -77,7 +77,9 @@ function wordOf({ origin, text }: NamedText): string {
 }
 
 /** 1 if something differs, else 2 if something could not be checked, else 3 if something is inconclusive. */
-export function exitStatus(outcomes: readonly TextOutcome[]): number {
+export function exitStatus(
+  outcomes: readonly { readonly report?: GradcheckReport | undefined }[],
+): number {
   const reports = outcomes.flatMap(({ report }) => report ?? []);
   const verdict = combine(reports.map((report) => report.verdict));
   if (verdict === "fail") return 1;

@@ -7,13 +7,9 @@ import {
   type PythonFunction,
 } from "../../../../lib/foreign/python.ts";
 import {
-  combine,
-  type Verdict,
-} from "../../../../lib/gradcheck/comparison/comparison.ts";
-import {
   type GradcheckAsyncProgress,
   gradcheckAsyncSteps,
-} from "../../../../lib/gradcheck/gradcheck_async.ts";
+} from "../../../../lib/gradcheck_async/gradcheck_async.ts";
 import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";
 import type { GradcheckReport } from "../../../../lib/gradcheck/report.ts";
 import { reportItems } from "../../../reports/gradcheck_items.ts";
@@ -26,6 +22,7 @@ import { inputSource } from "../../words/sources.ts";
 import type { Io, StartedProgram } from "../../world/io.ts";
 import { progressLine } from "../../world/progress.ts";
 import { shellWord } from "./gradcheck_choice.ts";
+import { exitStatus } from "./outcome.ts";
 import type { PythonChoice } from "./python_choice.ts";
 import { writeFindings } from "./report_files.ts";
 
@@ -64,9 +61,7 @@ async function checkAll(choice: PythonChoice, io: Io): Promise<number> {
     }
     if (stopped !== undefined) break;
   }
-  const reports = outcomes.flatMap(({ report }) => report ?? []);
-  const verdict = combine(reports.map((report) => report.verdict));
-  const status = stopped === undefined ? statuses[verdict] : 130;
+  const status = stopped === undefined ? exitStatus(outcomes) : 130;
   const records = outcomes.map(({ title, report }) => ({
     source: title,
     report,
@@ -89,12 +84,6 @@ async function checkAll(choice: PythonChoice, io: Io): Promise<number> {
   if (stopped !== undefined) throw stopped;
   return status;
 }
-
-const statuses: Readonly<Record<Verdict, number>> = {
-  pass: 0,
-  fail: 1,
-  inconclusive: 3,
-};
 
 /** Starts Python, and checks one function; what the user stopped is returned. */
 async function checkOne(

@@ -10,31 +10,29 @@
 import type { Random } from "../../base/random.ts";
 import { precisionOf } from "../../base/values.ts";
 import { addLoad, noLoad } from "../noise/load.ts";
-import { largestOf } from "../noise/rounding.ts";
+import { drawWeights, largestOf } from "../noise/rounding.ts";
 import {
   type Coordinates,
   gradientCopies,
   type Subject,
 } from "../subjects/subject.ts";
-import {
-  courseOf,
-  dot,
-  drawDirections,
-  drawWeights,
-  mover,
-  roundingOf,
-} from "./along.ts";
-import type { GradientCheck } from "./comparison.ts";
+import { courseOf, dot, drawDirections, mover, roundingOf } from "./along.ts";
+import type { GradientCheck } from "../comparison/comparison.ts";
 import { compareCurvature } from "./curvature.ts";
-import { emptyEntries, type Entries, errorOf, writeEntry } from "./entries.ts";
-import type { Prepared } from "./prepared.ts";
+import {
+  emptyEntries,
+  type Entries,
+  errorOf,
+  writeEntry,
+} from "../comparison/entries.ts";
+import type { Prepared } from "../comparison/prepared.ts";
 import {
   type Answer,
   isCompared,
   outcomes,
   plainQuestion,
-} from "./question.ts";
-import type { Vectors } from "./roughness.ts";
+} from "../differences/question.ts";
+import type { Vectors } from "../noise/roughness.ts";
 import { signatureOf } from "../subjects/signature.ts";
 import { compareTwice } from "./twice.ts";
 

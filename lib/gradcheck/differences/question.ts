@@ -27,16 +27,6 @@ export function isCompared(outcome: EntryOutcome): boolean {
     outcome === "cancelled";
 }
 
-/** Why a number could not be compared. */
-export const reasons: Partial<Record<EntryOutcome, string>> = {
-  kink: "the function has a kink there",
-  outside: "the output is not a finite number there",
-  unresolved: "the differences are too noisy to tell",
-  unbounded: "the slope grows without bound",
-  contradicted:
-    "large and small steps contradict each other: some inner value is rounded",
-};
-
 export interface Question {
   readonly value: number;
   /** By how much it may be moved: its own size, or that of its neighbours. */

@@ -5,8 +5,7 @@
  * @module
  */
 
-import { deviationOf } from "../noise/difference_tables.ts";
-import { halfDeviation } from "../noise/half_deviation.ts";
+import { deviationOf, halfDeviation } from "../noise/deviation.ts";
 import type { Ladders, Rung } from "./ladder.ts";
 import type { Measure } from "./question.ts";
 

@@ -6,7 +6,7 @@
 
 import { NablaError } from "../base/nabla_error.ts";
 import type { Values } from "../base/values.ts";
-import type { AsyncMessage, AsyncTask } from "./async_worker.ts";
+import type { AsyncMessage, AsyncTask } from "./worker.ts";
 import type { Ending } from "./ending.ts";
 import {
   answer,
@@ -20,16 +20,16 @@ import {
   stop,
   wantReport,
 } from "./exchange.ts";
-import type { GradcheckOptions } from "./options.ts";
-import type { GradcheckReport } from "./report.ts";
-import type { FunctionPlace } from "./subjects/function_arguments.ts";
+import type { GradcheckOptions } from "../gradcheck/options.ts";
+import type { GradcheckReport } from "../gradcheck/report.ts";
+import type { FunctionPlace } from "../gradcheck/subjects/function_arguments.ts";
 import {
   type FunctionReader,
   functionReader,
   type GivenGradients,
   type GivenNumbers,
-} from "./subjects/function_reader.ts";
-import { requireFunctions } from "./subjects/function_subject.ts";
+} from "../gradcheck/subjects/function_reader.ts";
+import { requireFunctions } from "../gradcheck/subjects/function_subject.ts";
 
 /** A function and its vector-Jacobian product, either of which may return a promise. */
 export interface AsyncDifferentiatedFunction<X extends Values = Float64Array>
@@ -226,7 +226,7 @@ const PlatformWorker = globalThis.Worker;
 
 /** Starts the worker; `next` is its next message. */
 function startWorker(task: AsyncTask, { end }: Pick<Ending, "end">) {
-  const url = new URL("./async_worker.ts", import.meta.url);
+  const url = new URL("./worker.ts", import.meta.url);
   const worker = new PlatformWorker(url, { type: "module" });
   let received = Promise.withResolvers<AsyncMessage>();
   worker.onmessage = ({ data }: MessageEvent<AsyncMessage>) =>

@@ -17,12 +17,16 @@
 import type { Random } from "../../base/random.ts";
 import { gradientCopies } from "../subjects/subject.ts";
 import { courseOf, dot, drawDirections, mover } from "./along.ts";
-import type { GradientCheck } from "./comparison.ts";
-import { emptyEntries, writeEntry } from "./entries.ts";
-import type { Prepared } from "./prepared.ts";
-import type { Difference } from "./probe.ts";
-import { isCompared, type Measure, plainQuestion } from "./question.ts";
-import type { Vectors } from "./roughness.ts";
+import type { GradientCheck } from "../comparison/comparison.ts";
+import { emptyEntries, writeEntry } from "../comparison/entries.ts";
+import type { Prepared } from "../comparison/prepared.ts";
+import type { Difference } from "../differences/probe.ts";
+import {
+  isCompared,
+  type Measure,
+  plainQuestion,
+} from "../differences/question.ts";
+import type { Vectors } from "../noise/roughness.ts";
 import { signatureOf } from "../subjects/signature.ts";
 import { compareTwice, estimateTwice } from "./twice.ts";
 

@@ -10,10 +10,10 @@ import {
   type AsyncDifferentiatedFunction,
   openSession,
   type Session,
-} from "./async_session.ts";
+} from "./session.ts";
 import { createEnding } from "./ending.ts";
-import type { GradcheckOptions } from "./options.ts";
-import type { GradcheckReport } from "./report.ts";
+import type { GradcheckOptions } from "../gradcheck/options.ts";
+import type { GradcheckReport } from "../gradcheck/report.ts";
 
 /** What {@linkcode gradcheckAsync} takes. */
 export interface GradcheckAsyncOptions extends GradcheckOptions {

@@ -1,10 +1,12 @@
 /**
- * The rounding of numbers along a direction, from tables of their differences (Moré
- * and Wild, "Estimating computational noise", 2011, algorithm ECnoise). A number that
- * lost its digits is a staircase, which only points wider apart than its treads see.
+ * The rounding of numbers along a direction, from tables of their differences. A
+ * number that lost its digits is a staircase, which only points wider apart than its
+ * treads see.
  *
  * @module
  */
+
+import { deviationOf } from "./deviation.ts";
 
 /** An array for each array of coordinates, or of what is read. */
 export type Vectors = readonly Float64Array[];
@@ -39,6 +41,7 @@ export function roughnessOf(
 ): Float64Array[] {
   const roughness = middle.map(({ length }) => new Float64Array(length));
   const isSmooth = middle.map(({ length }) => new Uint8Array(length));
+  const column = new Float64Array(points);
   for (const [n, spacing] of spacings.entries()) {
     if (isSmooth.every((own) => own.every(Boolean))) break;
     const found = Array.from(
@@ -50,39 +53,15 @@ export function roughnessOf(
     for (const [k, own] of roughness.entries()) {
       for (let i = 0; i < own.length; i++) {
         if (isSmooth[k][i] === 1) continue;
-        const table = found.map((each) => each[k][i] - middle[k][i]);
-        const { deviation, slope } = deviationOf(table);
-        if (n >= wide && slope > 100 * deviation) isSmooth[k][i] = 1;
+        for (const [p, each] of found.entries()) {
+          column[p] = each[k][i] - middle[k][i];
+        }
+        const { deviation, most } = deviationOf(column);
+        if (!Number.isFinite(deviation)) continue;
+        if (n >= wide && most > 100 * deviation) isSmooth[k][i] = 1;
         if (deviation > own[i]) own[i] = deviation;
       }
     }
   }
   return roughness;
-}
-
-/** `σₖ² = (k!)²/(2k)! · mean((Δᵏ)²)` of k = 4 … 6, and the largest first difference. */
-function deviationOf(table: number[]) {
-  let factor = 1;
-  let slope = 0;
-  const sigmas: number[] = [];
-  for (let k = 1; k < points; k++) {
-    let squares = 0;
-    for (let p = 0; p < points - k; p++) {
-      table[p] = table[p + 1] - table[p];
-      squares += table[p] * table[p];
-      if (k === 1) slope = Math.max(slope, Math.abs(table[p]));
-    }
-    // (k!)²/(2k)! from that of k − 1: times k²/((2k)(2k − 1)).
-    factor *= k / (2 * (2 * k - 1));
-    if (k >= 3 && k <= 6) {
-      sigmas.push(Math.sqrt(factor * squares / (points - k)));
-    }
-  }
-  // If each is at most half of the one before, it is a bend that shrinks.
-  const shrinks = sigmas.every((sigma, n) =>
-    n === 0 || sigma <= sigmas[n - 1] / 2
-  );
-  const [, ...own] = sigmas;
-  const deviation = shrinks ? sigmas[sigmas.length - 1] : Math.max(...own);
-  return { deviation: Number.isFinite(deviation) ? deviation : 0, slope };
 }

@@ -1,4 +1,4 @@
-import { isPromise } from "./subjects/function_values.ts";
+import { isPromise } from "../gradcheck/subjects/function_values.ts";
 
 /** What may end the work before its time: the signal, or the worker's death. */
 export interface Ending {

@@ -5,10 +5,10 @@
  */
 
 import type { Random } from "../../base/random.ts";
-import { drawsOf } from "../noise/rounding.ts";
+import { drawsOf, drawWeights, typicalOf } from "../noise/rounding.ts";
 import type { Subject } from "../subjects/subject.ts";
-import type { Difference } from "./probe.ts";
-import { roughnessOf, type Vectors } from "./roughness.ts";
+import type { Difference } from "../differences/probe.ts";
+import { roughnessOf, type Vectors } from "../noise/roughness.ts";
 import { signatureOf } from "../subjects/signature.ts";
 
 /**
@@ -16,24 +16,9 @@ import { signatureOf } from "../subjects/signature.ts";
  * so that all arrays count and none is moved far.
  */
 export function drawDirections({ coordinates }: Subject, random: Random) {
-  return coordinates.map(({ values }) => {
-    let squares = 0;
-    for (const value of values) squares += value * value;
-    const typical = Math.sqrt(squares / Math.max(values.length, 1)) || 1;
-    return drawWeights(values.length, random, typical);
-  });
-}
-
-/** Random numbers of ±(0.5 … 1.5), times a size. */
-export function drawWeights(
-  length: number,
-  random: Random,
-  size = 1,
-): Float64Array {
-  return Float64Array.from({ length }, () => {
-    const draw = 2 * random.uniform() - 1;
-    return size * (draw < 0 ? draw - 0.5 : draw + 0.5);
-  });
+  return coordinates.map(({ values }) =>
+    drawWeights(values.length, random, typicalOf(values))
+  );
 }
 
 export function dot(a: Float64Array, b: Float64Array): number {

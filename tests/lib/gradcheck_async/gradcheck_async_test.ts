@@ -224,7 +224,7 @@ Deno.test("code that puts another Worker in the place of the platform's does no 
 
 Deno.test("without permission to read the checker's files, the error names it", async () => {
   const module = import.meta.resolve(
-    "../../../lib/gradcheck/gradcheck_async.ts",
+    "../../../lib/gradcheck_async/gradcheck_async.ts",
   );
   const code = `import { gradcheckAsync } from ${JSON.stringify(module)};
     await gradcheckAsync({ f: (x) => x, vjp: (dy) => dy, at: [[1]] })

@@ -47,6 +47,17 @@ const mostColumns = 4;
 
 const mostSteps = 26;
 
+/** Before the first step. */
+const nothing = {
+  amplitude: 0,
+  rounding: 0,
+  steepest: 0,
+  isInside: false,
+  isOpen: false,
+  isUnbounded: false,
+  isSingle: true,
+};
+
 /**
  * Richardson's extrapolation of differences at `0.5·scale·4⁻ᵏ` (Ridders, "Accurate
  * computation of F′(x) and F′(x)F″(x)", 1982), over those steps that cross no
@@ -62,20 +73,11 @@ export function climb(
   before: Ladders | undefined,
   isEnough: (found: Ladders, rungs: number) => boolean,
 ): Ladders {
-  const start: Ladders = before ?? {
-    rows: [],
-    amplitude: 0,
-    rounding: 0,
-    steepest: 0,
-    gaps: watchGaps(),
-    isInside: false,
-    isOpen: false,
-    isUnbounded: false,
-    isSingle: true,
-  };
   const gaps = watchGaps();
   const growth = watchGrowth();
-  let found: Ladders = { ...start, gaps };
+  const rows = before === undefined ? [] : [...before.rows];
+  const earlier = rows.length;
+  const found = { ...before ?? nothing, gaps, rows };
   let columns: readonly number[] = [];
   let lastBend = NaN;
   for (let k = 0; k < mostSteps; k++) {
@@ -83,13 +85,13 @@ export function climb(
     const difference = measure(step);
     const { central, left, right, noise, isClean } = difference;
     growth.add(difference, step);
-    found = { ...found, ...widened(found, difference, step) };
+    widen(found, difference, step);
     if (difference.isFinite) gaps.add(left, right, noise / step);
     if (gaps.isHidden) break;
     if (gaps.isKink || !difference.isFinite || !isClean) {
       columns = [];
       // Steps that reach over a kink; smaller ones may not.
-      if (gaps.isKink) found = { ...found, rows: start.rows };
+      if (gaps.isKink) rows.length = earlier;
       continue;
     }
     const next = nextColumns(central, columns);
@@ -99,27 +101,27 @@ export function climb(
     const isLocal = Math.abs(bend) <= 3 * noise ||
       Math.abs(16 * bend - lastBend) <= 8 * Math.abs(bend);
     lastBend = bend;
-    const row = { step, numeric, noise, truncation, bend, isLocal };
-    const rows = truncation < Infinity ? [...found.rows, row] : found.rows;
-    found = { ...found, isOpen: true, rows };
+    found.isOpen = true;
+    if (truncation < Infinity) {
+      rows.push({ step, numeric, noise, truncation, bend, isLocal });
+    }
     if (!growth.isUnbounded && isEnough(found, k)) break;
   }
   return { ...found, isUnbounded: growth.isUnbounded };
 }
 
-function widened(found: Ladders, difference: Difference, step: number) {
-  const { rounding, isFinite, amplitude, moved } = difference;
-  return {
-    rounding: Math.max(found.rounding, rounding),
-    amplitude: isFinite
-      ? Math.max(found.amplitude, amplitude)
-      : found.amplitude,
-    steepest: isFinite
-      ? Math.max(found.steepest, amplitude / step)
-      : found.steepest,
-    isInside: found.isInside || isFinite,
-    isSingle: found.isSingle && moved <= 1,
-  };
+/** Notes what a difference says of the outputs. */
+function widen(
+  found: { -readonly [K in keyof Ladders]: Ladders[K] },
+  { rounding, isFinite, amplitude, moved }: Difference,
+  step: number,
+): void {
+  found.rounding = Math.max(found.rounding, rounding);
+  if (moved > 1) found.isSingle = false;
+  if (!isFinite) return;
+  found.isInside = true;
+  found.amplitude = Math.max(found.amplitude, amplitude);
+  found.steepest = Math.max(found.steepest, amplitude / step);
 }
 
 /** The columns of one more difference, and the one of them that moved least. */

@@ -17,11 +17,11 @@ import {
   tellDone,
   thrownWords,
 } from "./exchange.ts";
-import { gradcheckSteps } from "./gradcheck.ts";
-import type { GradcheckOptions } from "./options.ts";
-import type { GradcheckReport } from "./report.ts";
-import type { FunctionPlace } from "./subjects/function_arguments.ts";
-import type { DifferentiatedFunction } from "./subjects/function_subject.ts";
+import { gradcheckSteps } from "../gradcheck/gradcheck.ts";
+import type { GradcheckOptions } from "../gradcheck/options.ts";
+import type { GradcheckReport } from "../gradcheck/report.ts";
+import type { FunctionPlace } from "../gradcheck/subjects/function_arguments.ts";
+import type { DifferentiatedFunction } from "../gradcheck/subjects/function_subject.ts";
 
 /** What the worker is told. */
 export interface AsyncTask {

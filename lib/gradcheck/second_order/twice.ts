@@ -5,8 +5,12 @@
  * @module
  */
 
-import { type Closeness, compare, estimateSlope } from "./compare.ts";
-import type { Answer, Measure, Question } from "./question.ts";
+import {
+  type Closeness,
+  compare,
+  estimateSlope,
+} from "../differences/compare.ts";
+import type { Answer, Measure, Question } from "../differences/question.ts";
 
 /** The steps of the second ladder, in those of the first. */
 const ratio = 0.7;
