@@ -72,7 +72,7 @@ export function blockComparer(
     let last: Residual | undefined;
     // Most blocks are right, and one difference shows it; or clearly wrong, and two do.
     for (const step of [2 ** -7, 2 ** -12]) {
-      const { central, isClean, noise } = probe.along(
+      const { central, left, right, isClean, noise } = probe.along(
         direction,
         step * stretch,
       );
@@ -82,7 +82,10 @@ export function blockComparer(
         return { distance, tolerance: Math.max(tolerance, enough), step };
       }
       const found = { distance, tolerance, step };
-      if (isClean && last !== undefined && isSame(last, found)) return found;
+      const isStraight = Math.abs(right - left) <= 1e-2 * Math.abs(distance);
+      if (isClean && isStraight && last !== undefined && isSame(last, found)) {
+        return found;
+      }
       last = isClean ? found : undefined;
     }
     const { outcome, numeric, estimate, step } = compare(

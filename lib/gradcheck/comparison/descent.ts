@@ -69,6 +69,11 @@ export function* descend(
   const size = block.end - block.start;
   const isBent = residual.isBent === true && own.bentBlocks < mostBentBlocks &&
     among.blocks.bends(block);
+  // Kinks too many to follow, or near the block, where its slopes bound nothing.
+  if (residual.isBent === true && !isBent && isWrong(residual)) {
+    own.skipped.set("kink", (own.skipped.get("kink") ?? 0) + size);
+    return;
+  }
   const isNoisy = among.typical > 0 &&
     residual.tolerance > wantedFault * among.typical;
   const isHalved = isWrong(residual) || isBent ||

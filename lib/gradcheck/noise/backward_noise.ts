@@ -26,7 +26,6 @@ export function backwardNoise(
   analytics: readonly Values[],
   random: Random,
   rounding: number,
-  count = probes,
 ): BackwardNoise {
   const { coordinates, upstream } = subject;
   const putBack = keepNumbers([
@@ -46,14 +45,14 @@ export function backwardNoise(
   };
   const linear = zeros();
   subject.forward(0);
-  for (let probe = 0; probe < count; probe++) {
+  for (let probe = 0; probe < probes; probe++) {
     disturb(upstream);
     subject.backward();
     noteChanges(linear);
     putBack();
   }
   const whole = zeros();
-  for (let probe = 0; probe < count; probe++) {
+  for (let probe = 0; probe < probes; probe++) {
     for (const { values } of coordinates) disturb(values);
     disturb(upstream);
     subject.forward(0, between);

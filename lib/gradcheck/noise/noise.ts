@@ -77,7 +77,6 @@ export function measureNoise(
       analytics,
       random.fork("backward"),
       8 * backwardUnit,
-      isQuick ? 1 : undefined,
     ),
     shares,
     of,
