@@ -32,7 +32,13 @@ export function isLinear(
   const opposite = at((j) => -v[j]);
   const both = at((j) => v[j] + w[j]);
   // The rounding where gradients from above nearly cancel, as in a saturated softmax.
-  const cancelled = 2 ** -50 * coarseness(upstream) * largestOf([v, w]);
+  // What is left may be multiplied by an input or a parameter.
+  const factor = Math.max(
+    1,
+    largestOf(coordinates.map(({ values }) => values)),
+  );
+  const cancelled = 2 ** -50 * coarseness(upstream) * largestOf([v, w]) *
+    factor;
   for (const [k, { path }] of coordinates.entries()) {
     if (!areFinite(one[k])) continue;
     const scale = coarseness(upstream) *

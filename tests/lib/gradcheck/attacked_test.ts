@@ -146,3 +146,29 @@ Deno.test("where a gradient of nothing throws, numbers are compared all the same
   assertEquals(report.verdict, "fail");
   assertEquals(report.totals.wrong, 0);
 });
+
+Deno.test("a saturated softmax of large inputs is linear up to its rounding", () => {
+  const softmax = (t: number, x: readonly number[]) => {
+    const most = Math.max(...x.map((each) => t * each));
+    const powers = x.map((each) => Math.exp(t * each - most));
+    const sum = powers.reduce((a, b) => a + b);
+    return powers.map((each) => each / sum);
+  };
+  const vjp = (dy: List, t: List, x: List) => {
+    const y = softmax(t[0], Array.from(x));
+    const mean = y.reduce((sum, each, i) => sum + each * dy[i], 0);
+    const g = y.map((each, i) => each * (dy[i] - mean));
+    const ofT = g.reduce((sum, each, i) => sum + each * x[i], 0);
+    return [[ofT], g.map((each) => each * t[0])];
+  };
+  for (const seed of seeds) {
+    for (const large of [93, 96, 100]) {
+      const report = gradcheck({
+        f: (t: List, x: List) => softmax(t[0], Array.from(x)),
+        vjp,
+        at: [[1], [large, 60, 23, -41]],
+      }, { seed });
+      assert(report.verdict !== "fail", `${large} ${seed}`);
+    }
+  }
+});
