@@ -231,24 +231,16 @@ function notesOf(report: GradcheckReport): string[] {
   return notes;
 }
 
-/** The smallest fault that would show in every number; of blocks, in every typical one. */
+/** The smallest fault that would show in every number. */
 function visibleFault({ checks }: GradcheckReport): string[] {
-  const faults = checks.flatMap(({ gradients, mode }) =>
-    gradients.flatMap(({ detectability, checked, kind }) =>
+  const largest = checks.flatMap(({ gradients }) => gradients)
+    .filter(({ detectability, checked, kind }) =>
       checked > 0 && kind === undefined && Number.isFinite(detectability)
-        ? { size: detectability, mode }
-        : []
     )
-  );
-  const [largest] = faults.toSorted((a, b) => b.size - a.size);
-  if (largest === undefined || largest.size === 0) return [];
-  const whole = largest.mode === "search"
-    ? "of a typical number of its gradient"
-    : "of itself";
+    .reduce((most, { detectability }) => Math.max(most, detectability), 0);
+  if (largest === 0) return [];
   const lines = [
-    `a number off by ${
-      formatError(largest.size)
-    } ${whole} would have been seen`,
+    `a number off by ${formatError(largest)} of itself would have been seen`,
   ];
   const single = checks.filter(({ precision }) => precision === "float32")
     .map(({ name }) => name).join(", ");

@@ -234,15 +234,9 @@ function plantFaults(
     const searched = gradcheck(faulty, { ...options, only, mode: "search" });
     const { detectability = Infinity, bound = 0 } = searched.checks[0].gradients
       .find((each) => each.path === path) ?? {};
-    // What a search claims to see is relative to a typical number.
-    const row = own.filter((each) =>
-      each.check === check && each.path === path
-    );
-    const typical = Math.hypot(...row.map((each) => each.analytic)) /
-      Math.sqrt(row.length);
     if (
       searched.verdict === "pass" && Math.abs(analytic) > bound &&
-      1.01 * detectability * Math.max(typical, Math.abs(analytic)) < change
+      1.01 * detectability < Math.abs(factor - 1)
     ) {
       violate({
         kind: "searched, wrong called right",

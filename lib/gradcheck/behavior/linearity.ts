@@ -17,7 +17,12 @@ export function isLinear(
   subject.forward(0);
   const at = (make: (j: number) => number): Values[] => {
     for (let j = 0; j < v.length; j++) upstream[j] = make(j);
-    subject.backward();
+    try {
+      subject.backward();
+    } finally {
+      // What throws is a finding; the numbers are compared all the same.
+      upstream.set(v);
+    }
     return gradientCopies(subject);
   };
   const one = at((j) => v[j]);
@@ -27,8 +32,13 @@ export function isLinear(
   const opposite = at((j) => -v[j]);
   const both = at((j) => v[j] + w[j]);
   // The rounding where gradients from above nearly cancel, as in a saturated softmax.
-  const cancelled = 2 ** -50 * coarseness(upstream) * largestOf([v, w]);
-  upstream.set(v);
+  // What is left may be multiplied by an input or a parameter.
+  const factor = Math.max(
+    1,
+    largestOf(coordinates.map(({ values }) => values)),
+  );
+  const cancelled = 2 ** -50 * coarseness(upstream) * largestOf([v, w]) *
+    factor;
   for (const [k, { path }] of coordinates.entries()) {
     if (!areFinite(one[k])) continue;
     const scale = coarseness(upstream) *

@@ -38,8 +38,10 @@ export interface ArraySearch {
   /** How many are too small to be seen, and what they are below. */
   tooSmall: number;
   bound: number;
-  /** The largest fault that could have stayed unseen. */
+  /** The largest fault that could have stayed unseen, relative to the number itself. */
   detectability: number;
+  /** That relative to a typical number. */
+  blur: number;
   /** Blocks that were halved because of noise. */
   noisyBlocks: number;
   /** Blocks that were halved because of kinks. */
@@ -80,11 +82,11 @@ export function* descend(
     (isNoisy && size > 1 && own.noisyBlocks < mostNoisyBlocks);
   if (!isHalved) {
     const fault = Math.max(residual.tolerance, Math.abs(residual.distance));
-    noteVisible(own, fault, among.typical);
+    noteVisible(own, fault, leastOf(own, among, block), among.typical);
     return;
   }
   if (size === 1) {
-    look(own, block.start, among.typical);
+    look(own, block.start);
     return;
   }
   if (isBent) own.bentBlocks++;
@@ -145,17 +147,37 @@ function noteOutside(own: ArraySearch, residual: Residual): Residual {
   return residual;
 }
 
-/** Notes a fault that could have stayed unseen, relative to a number of some size. */
-function noteVisible(own: ArraySearch, fault: number, size: number): void {
-  if (size > 0) own.detectability = Math.max(own.detectability, fault / size);
+/** Notes a fault that could have stayed unseen, relative to the least number it may lie in. */
+function noteVisible(
+  own: ArraySearch,
+  fault: number,
+  least: number,
+  typical = least,
+): void {
+  if (least === 0 || typical === 0) return;
+  own.detectability = Math.max(own.detectability, fault / least);
+  own.blur = Math.max(own.blur, fault / typical);
+}
+
+/** The smallest number of a block, apart from those that are 0; a typical one if all are. */
+function leastOf(
+  { analytic }: ArraySearch,
+  { signs, typical }: SizeClass,
+  { start, end }: EntryBlock,
+): number {
+  let least = Infinity;
+  for (let i = start; i < end; i++) {
+    const size = Math.abs(analytic[i]);
+    if (signs[i] !== 0 && size > 0 && size < least) least = size;
+  }
+  return least === Infinity ? typical : least;
 }
 
 /** Compares one number alone. */
-export function look(own: ArraySearch, entry: number, typical = 0): void {
+export function look(own: ArraySearch, entry: number): void {
   const { entries, compareOne } = own;
   compareOne(entry, entries);
   const outcome = outcomeOf(entries, entry);
-  const size = Math.max(Math.abs(entries.numeric[entry]), typical);
   if (isSkipped(outcome)) {
     own.skipped.set(outcome, (own.skipped.get(outcome) ?? 0) + 1);
     return;
@@ -164,6 +186,9 @@ export function look(own: ArraySearch, entry: number, typical = 0): void {
     own.tooSmall++;
     const most = Math.abs(entries.numeric[entry]) + entries.tolerance[entry];
     own.bound = Math.max(own.bound, most);
-  } else noteVisible(own, entries.tolerance[entry], size);
+  } else if (outcome !== "cancelled") {
+    const size = Math.abs(entries.numeric[entry]);
+    noteVisible(own, entries.tolerance[entry], size);
+  }
   if (outcome === "differs") own.wrong++;
 }

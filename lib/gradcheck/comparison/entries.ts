@@ -1,3 +1,4 @@
+import { gradientRoughness } from "../noise/gradient_roughness.ts";
 import type { Coordinates } from "../subjects/subject.ts";
 import { type Closeness, compare } from "../differences/compare.ts";
 import type { Prepared } from "./prepared.ts";
@@ -63,6 +64,8 @@ export function entriesWith(
   }
   return found;
 }
+/** A gradient that is off by no more deviations of those around may be rounded; few places tell them, and the lesser of two sides. */
+const mostDeviations = 64;
 
 /** Compares one number and writes the result. */
 export function comparer(
@@ -70,7 +73,7 @@ export function comparer(
   coordinates: Coordinates,
   k: number,
 ): (entry: number, entries: Entries) => void {
-  const { settings, probe, largest } = prepared;
+  const { settings, probe, largest, subject } = prepared;
   const { scheme, closeness, step } = settings;
   const adaptive = { ...closeness, absolute: closeness.absolute ?? 0 };
   const fixed = {
@@ -78,18 +81,36 @@ export function comparer(
     absolute: closeness.absolute ??
       (scheme === "forward" ? 1e-5 : 1e-9) * largest,
   };
+  let roughness: readonly Float64Array[] | undefined;
+  const isStair = ({ outcome, numeric }: Answer, entry: number) => {
+    // In single precision noise is looked for at such distances as it is.
+    const isSingle = subject.upstream instanceof Float32Array;
+    if (outcome !== "differs" || isSingle) return false;
+    roughness ??= gradientRoughness(subject);
+    const distance = Math.abs(prepared.analytics[k][entry] - numeric);
+    return distance <= mostDeviations * roughness[k][entry];
+  };
   return (entry, entries) => {
     const question = questionOf(prepared, k, entry);
     const measure = (step: number) => probe.entry(coordinates, entry, step);
-    writeEntry(
-      entries,
-      entry,
-      !probe.isFinite
-        ? { outcome: "outside", numeric: NaN, tolerance: 0 }
-        : scheme !== "adaptive"
-        ? compareAtStep(question, measure, scheme, fixed, step)
-        : compare(question, measure, adaptive),
-    );
+    if (!probe.isFinite) {
+      const outside = {
+        outcome: "outside",
+        numeric: NaN,
+        tolerance: 0,
+      } as const;
+      writeEntry(entries, entry, outside);
+    } else if (scheme !== "adaptive") {
+      const answer = compareAtStep(question, measure, scheme, fixed, step);
+      writeEntry(entries, entry, answer);
+    } else {
+      const answer = compare(question, measure, adaptive);
+      const { outcome } = answer;
+      writeEntry(entries, entry, {
+        ...answer,
+        outcome: isStair(answer, entry) ? "unresolved" : outcome,
+      });
+    }
   };
 }
 

@@ -62,6 +62,7 @@ function* searchArray(
     tooSmall: 0,
     bound: 0,
     detectability: 0,
+    blur: 0,
     noisyBlocks: 0,
     bentBlocks: 0,
     unfollowed: 0,
@@ -83,13 +84,20 @@ function* searchArray(
     const before = own.detectability;
     const { wrong, skipped: { size } } = own;
     own.detectability = 0;
+    own.blur = 0;
+    const entries = [...chosen.keys()].filter((i) => chosen[i] !== 0);
+    if (typical === 0 && entries.length <= few) {
+      yield* lookAtAll(own, entries);
+      own.detectability = Math.max(own.detectability, before);
+      continue;
+    }
     yield* descend(own, { typical, blocks, signs: chosen }, {
       start: 0,
       end: length,
     });
-    const isBlurred = own.detectability > 1e-2 && own.wrong === wrong &&
-      own.skipped.size === size && own.isFinite;
-    if (isBlurred) yield* lookAtAll(own, chosen);
+    const isSettled = own.wrong > wrong || own.skipped.size > size ||
+      !own.isFinite;
+    if (!isSettled) yield* lookAtBlurred(own, entries);
     own.detectability = Math.max(own.detectability, before);
   }
   if (!own.isFinite) {
@@ -99,29 +107,44 @@ function* searchArray(
   return own;
 }
 
-/** Compares the numbers of a direction one by one, if they are not too many. */
+/** So few numbers are compared one by one where they are 0, or the least of them is not seen to 10⁻⁴ of itself. */
+const few = 64;
+
+/** Compares numbers one by one where blocks cannot tell, if they are not too many. */
+function* lookAtBlurred(
+  own: ArraySearch,
+  entries: readonly number[],
+): Generator<void, void> {
+  const isClear = entries.length <= few
+    ? own.detectability <= 1e-4
+    : own.blur <= 1e-2;
+  if (isClear) return;
+  if (entries.length > mostAlone) own.blurred = entries.length;
+  else {
+    own.detectability = 0;
+    yield* lookAtAll(own, entries);
+  }
+}
+
 function* lookAtAll(
   own: ArraySearch,
-  signs: Float64Array,
+  entries: readonly number[],
 ): Generator<void, void> {
-  const chosen = [...signs.keys()].filter((entry) => signs[entry] !== 0);
-  if (chosen.length > mostAlone) {
-    own.blurred = chosen.length;
-    return;
-  }
-  own.detectability = 0;
-  for (const entry of chosen) {
+  for (const entry of entries) {
     look(own, entry);
     yield;
   }
 }
 
-/** The numbers of a gradient by their size; those that are 0 are among the largest. */
+/** The numbers of a gradient by their size; those that are 0 apart, as any of the others would hide what they should be. */
 function sizesOf(analytic: Float64Array) {
   const sizes: {
     readonly typical: number;
     readonly isOf: (value: number) => boolean;
   }[] = [];
+  if (analytic.includes(0)) {
+    sizes.push({ typical: 0, isOf: (value) => value === 0 });
+  }
   let most = Infinity;
   for (;;) {
     const below = most;
@@ -131,17 +154,13 @@ function sizesOf(analytic: Float64Array) {
     if (rest.length === 0) break;
     const typical = typicalOf(rest);
     const least = apart * typical;
-    const isFirst = below === Infinity;
     sizes.push({
       typical,
-      isOf: (value) =>
-        value === 0
-          ? isFirst
-          : Math.abs(value) < below && Math.abs(value) >= least,
+      isOf: (value) => Math.abs(value) < below && Math.abs(value) >= least,
     });
     most = least;
   }
-  return sizes.length > 0 ? sizes : [{ typical: 0, isOf: () => true }];
+  return sizes;
 }
 
 /** Leaves open what differs. */

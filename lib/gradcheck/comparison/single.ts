@@ -14,12 +14,15 @@ import { signatureOf } from "../subjects/signature.ts";
 
 const unit = 2 ** -24;
 
+/** The smallest float of full precision: what is smaller on the way may be lost. */
+const leastFloat = 2 ** -126;
+
 /**
  * Runs the subject in single precision, and compares each number of its
  * gradients with that in double precision: they may lie
  * `20·(10·P + 32·u·g)` apart, where `P` is how far moving all numbers by up to
  * four roundings moves this one, in either precision, `u` the rounding and `g` the
- * number itself.
+ * number itself; and the smallest float, as products may vanish.
  *
  * @returns the gradients in single precision and the results; undefined if the
  * subject has no such form.
@@ -50,7 +53,8 @@ export function compareSingly(
           jumps[k][i],
         ]),
       );
-      const tolerance = 20 * (10 * noise + 32 * unit * Math.abs(numeric));
+      const tolerance = leastFloat +
+        20 * (10 * noise + 32 * unit * Math.abs(numeric));
       const isNear = Math.abs(gradient[i] - numeric) <= tolerance;
       const outcome = !isFinite
         ? "outside"

@@ -275,12 +275,12 @@ function isRough(
  */
 function atKink(
   { analytic, isStep }: Question,
-  { gaps: { left, right, wasKink }, isSingle }: Ladders,
+  { gaps: { left, right, error, wasKink }, isSingle }: Ladders,
 ): Answer {
   const least = Math.min(left, right);
   const most = Math.max(left, right);
   const steepest = Math.max(Math.abs(left), Math.abs(right));
-  const tolerance = 1e-3 * steepest;
+  const tolerance = Math.min(1e-3 * steepest, 1e-6 * steepest + 10 * error);
   const numeric = Math.min(Math.max(analytic, least), most);
   const distance = Math.abs(analytic - numeric);
   const outcome = distance <= tolerance

@@ -9,19 +9,24 @@ export type Gaps = ReturnType<typeof watchGaps>;
 
 /** Detects a kink at the point itself from slopes at shrinking steps. */
 export function watchGaps() {
-  let slopes = { left: NaN, right: NaN };
+  let slopes = { left: NaN, right: NaN, error: Infinity };
+  let before = { left: NaN, right: NaN };
   let wasKink = false;
   let isHidden = false;
   let steady = NaN;
   let last = NaN;
   let streak = 0;
   return {
-    /** The slope from the left, of the smallest step at which it is more than noise. */
+    /** The slope from the left: extrapolated, or of the smallest step at which it is more than noise. */
     get left() {
       return slopes.left;
     },
     get right() {
       return slopes.right;
+    },
+    /** How far the slopes may be off; Infinity if they were not extrapolated. */
+    get error() {
+      return slopes.error;
     },
     /** Whether the last three steps show a kink; one beside the point is outgrown by smaller steps. */
     get isKink() {
@@ -48,12 +53,21 @@ export function watchGaps() {
       }
       isHidden = wasKink && !isKink && 32 * noise > steady;
       last = gap;
-      if (
-        Number.isNaN(slopes.left) ||
-        noise <= 1e-4 * Math.max(Math.abs(left), Math.abs(right))
-      ) {
-        slopes = { left, right };
-      }
+      // Beyond the gap the function is smooth on each side: a quarter of the step has a quarter of the error.
+      const further = {
+        left: (4 * left - before.left) / 3,
+        right: (4 * right - before.right) / 3,
+      };
+      before = { left, right };
+      const error = noise + Math.max(
+        Math.abs(further.left - left),
+        Math.abs(further.right - right),
+      );
+      if (isSteady && error < slopes.error) slopes = { ...further, error };
+      else if (
+        slopes.error === Infinity && (Number.isNaN(slopes.left) ||
+          noise <= 1e-4 * Math.max(Math.abs(left), Math.abs(right)))
+      ) slopes = { left, right, error: Infinity };
     },
   };
 }

@@ -44,7 +44,7 @@ export function measureNoise(
       ? spacings.ofFloats
       : isNetwork
       ? spacings.ofNetwork
-      : isQuick
+      : isQuick && scope !== "function"
       ? spacings.ofBlocks
       : spacings.all,
   );
