@@ -38,8 +38,10 @@ export function functionSubject(
     if (k >= 0) changed ??= `${who} changes ${inputs[k].path}`;
     return found;
   };
-  const run = () => reader.outputsOf(call("f", (x) => given.f(...x)));
-  const outputs = run();
+  const home = inputs.map(({ values }) => values.slice());
+  const isHome = () => inputs.every(({ values }, k) => isSame(values, home[k]));
+  const runForward = () => call("f", (x) => given.f(...x));
+  const outputs = reader.outputsOf(runForward());
   const upstream = outputs.slice().fill(1);
   const runBack = () => {
     const dy = upstream.slice();
@@ -76,7 +78,18 @@ export function functionSubject(
     upstream,
     magnitudes: [],
     waivers: {},
-    forward: () => outputs.set(run()),
+    forward() {
+      let y: unknown;
+      try {
+        y = runForward();
+      } catch (error) {
+        // A large step may lead out of its domain.
+        if (isHome()) throw error;
+        outputs.fill(NaN);
+        return;
+      }
+      outputs.set(reader.outputsOf(y));
+    },
     backward() {
       const gradients = runBack();
       for (const { gradient, index } of coordinates) {

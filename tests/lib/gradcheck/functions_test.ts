@@ -648,3 +648,21 @@ Deno.test("every mode compares the numbers of a function", () => {
     assertEquals(check(wrong, { mode }).verdict, "fail");
   }
 });
+
+Deno.test("a function that throws outside of its domain is checked within it", () => {
+  const root = (t: number) => {
+    if (t < 0) throw new RangeError("no root");
+    return Math.sqrt(t);
+  };
+  for (const [factor, verdict] of [[1, "pass"], [1.001, "fail"]] as const) {
+    const report = gradcheck({
+      f: (x) => x[1] + root(x[0]) * Math.exp(-x[0]),
+      vjp: ([d], [t]) => [[
+        d * factor * Math.exp(-t) * (0.5 / Math.sqrt(t) - Math.sqrt(t)),
+        d,
+      ]],
+      at: [[0.01, 5]],
+    });
+    assertEquals(report.verdict, verdict);
+  }
+});

@@ -130,7 +130,8 @@ for (const [when, calls] of [["at once", 0], ["later", 20]] as const) {
       gradcheckAsync({
         ...cube,
         f: async (...x) => {
-          if (left-- === 0) throw fault;
+          // From then on; what it throws once, elsewhere, is outside of its domain.
+          if (left-- <= 0) throw fault;
           return await cube.f(...x);
         },
       })
