@@ -1,7 +1,7 @@
 // Kernels on the rows of a matrix. Loops over a row are written out in each: a
 // function for what they do to a vector would be a call.
-import { exp, log } from "./functions";
-import { firstLane, lanes, loadPart, madd, storePart, sumLanes } from "./simd";
+import { exp } from "./functions";
+import { firstLanes, lanes, loadPart, madd, storePart, sumLanes } from "./simd";
 
 /** `y[c] = Σ x[r, c]` for columns `from … to - 1`. */
 export function sumRows<T>(
@@ -44,7 +44,7 @@ function largestLane<T>(v: v128): T {
 }
 
 /** The largest of a row; what is no number does not count. */
-function largest<T>(x: usize, n: i32): T {
+function largestOf<T>(x: usize, n: i32): T {
   const size = <i32> sizeof<T>();
   let most = v128.splat<T>(<T> -Infinity);
   let i = 0;
@@ -116,7 +116,7 @@ export function softmax<T>(
   x += from * pitch;
   y += from * pitch;
   for (let r = from; r < to; r++, x += pitch, y += pitch) {
-    const total = expShifted<T>(y, x, largest<T>(x, columns), columns);
+    const total = expShifted<T>(y, x, largestOf<T>(x, columns), columns);
     scaleRow<T>(y, <T> 1 / total, columns);
   }
 }
@@ -146,33 +146,73 @@ export function softmaxBackward<T>(
       sum = madd<T>(loadPart<T>(y + bytes, rest), loadPart<T>(dy + bytes, rest), sum);
     }
     const product = v128.splat<T>(sumLanes<T>(sum));
+    sum = i32x4.splat(0);
     for (let i = 0; i < bytes; i += 16) {
       const change = v128.sub<T>(v128.load(dy + i), product);
-      v128.store(dx + i, v128.mul<T>(v128.load(y + i), change));
+      sum = madd<T>(v128.load(y + i), change, sum);
     }
     if (rest > 0) {
       const change = v128.sub<T>(loadPart<T>(dy + bytes, rest), product);
-      const all = v128.mul<T>(loadPart<T>(y + bytes, rest), change);
+      const own = firstLanes<T>(change, rest);
+      sum = madd<T>(loadPart<T>(y + bytes, rest), own, sum);
+    }
+    const left = v128.splat<T>(sumLanes<T>(sum));
+    for (let i = 0; i < bytes; i += 16) {
+      const change = v128.sub<T>(v128.load(dy + i), product);
+      const all = v128.mul<T>(v128.load(y + i), v128.sub<T>(change, left));
+      v128.store(dx + i, all);
+    }
+    if (rest > 0) {
+      const change = v128.sub<T>(loadPart<T>(dy + bytes, rest), product);
+      const inner = v128.sub<T>(change, left);
+      const all = v128.mul<T>(loadPart<T>(y + bytes, rest), inner);
       storePart<T>(dx + bytes, all, rest);
     }
   }
 }
 
-/** `y[r] = log Σ exp(x[r, ·])` for rows `from … to - 1`. */
-export function logSumExp<T>(
+/** `Σ exp(x − largest) − 1`, without the 1 of the largest ever being added. */
+function othersOf<T>(x: usize, shift: T, n: i32): T {
+  const size = <i32> sizeof<T>();
+  const s = v128.splat<T>(shift);
+  const one = v128.splat<T>(<T> 1);
+  const bytes = (n & -lanes<T>()) * size;
+  let sum = i32x4.splat(0);
+  let ties = i32x4.splat(0);
+  for (let i = 0; i < bytes; i += 16) {
+    const v = v128.load(x + i);
+    const isTie = v128.eq<T>(v, s);
+    sum = v128.add<T>(sum, v128.andnot(exp<T>(v128.sub<T>(v, s)), isTie));
+    ties = v128.add<T>(ties, v128.and(one, isTie));
+  }
+  let count = sumLanes<T>(ties) - <T> 1;
+  const rest = n & (lanes<T>() - 1);
+  if (rest > 0) {
+    const v = loadPart<T>(x + bytes, rest);
+    const isTie = v128.eq<T>(v, s);
+    const e = v128.andnot(exp<T>(v128.sub<T>(v, s)), isTie);
+    const t = v128.and(one, isTie);
+    sum = v128.add<T>(sum, firstLanes<T>(e, rest));
+    count += sumLanes<T>(firstLanes<T>(t, rest));
+  }
+  return count + sumLanes<T>(sum);
+}
+
+/** `largest[r] = max x[r, ·]` and `others[r] = Σ exp(x[r, ·] − largest[r]) − 1` for rows `from … to - 1`. */
+export function expSums<T>(
   from: i32,
   to: i32,
-  y: usize,
+  largest: usize,
+  others: usize,
   x: usize,
   columns: i32,
 ): void {
   const size = <i32> sizeof<T>();
   x += from * columns * size;
   for (let r = from; r < to; r++, x += columns * size) {
-    const most = largest<T>(x, columns);
-    const sum = expShifted<T>(0, x, most, columns);
-    const v = log<T>(v128.splat<T>(sum));
-    store<T>(y + r * size, most + firstLane<T>(v));
+    const most = largestOf<T>(x, columns);
+    store<T>(largest + r * size, most);
+    store<T>(others + r * size, othersOf<T>(x, most, columns));
   }
 }
 
