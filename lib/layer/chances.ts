@@ -13,6 +13,8 @@ export interface Chances {
   readonly largest: Values;
   /** Of each row `Σ exp(x − largest)` without the 1 of the largest. */
   readonly others: Values;
+  /** Of each row `log Σ exp(x − largest)`. */
+  readonly logs: Values;
   /** Where a row's largest number stands in `x`. */
   topOf(row: number): number;
   /** `log p` of number `i`. */
@@ -49,6 +51,7 @@ export function chancesOf(
   return {
     largest,
     others,
+    logs,
     topOf,
     chanceOf,
     read() {

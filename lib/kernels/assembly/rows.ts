@@ -47,7 +47,18 @@ function largestLane<T>(v: v128): T {
 function largestOf<T>(x: usize, n: i32): T {
   const size = <i32> sizeof<T>();
   let most = v128.splat<T>(<T> -Infinity);
+  let second = most, third = most, fourth = most;
   let i = 0;
+  // Four at a time, as each comparison would wait for the one before.
+  for (; i + 4 * lanes<T>() <= n; i += 4 * lanes<T>()) {
+    const at = x + i * size;
+    most = v128.pmax<T>(most, v128.load(at));
+    second = v128.pmax<T>(second, v128.load(at, 16));
+    third = v128.pmax<T>(third, v128.load(at, 32));
+    fourth = v128.pmax<T>(fourth, v128.load(at, 48));
+  }
+  most = v128.pmax<T>(most, second);
+  most = v128.pmax<T>(most, v128.pmax<T>(third, fourth));
   for (; i + lanes<T>() <= n; i += lanes<T>()) {
     most = v128.pmax<T>(most, v128.load(x + i * size));
   }
@@ -175,27 +186,27 @@ export function softmaxBackward<T>(
 function othersOf<T>(x: usize, shift: T, n: i32): T {
   const size = <i32> sizeof<T>();
   const s = v128.splat<T>(shift);
-  const one = v128.splat<T>(<T> 1);
   const bytes = (n & -lanes<T>()) * size;
   let sum = i32x4.splat(0);
-  let ties = i32x4.splat(0);
+  let ties = i32x4.splat(0); // Integers: what is true is −1.
   for (let i = 0; i < bytes; i += 16) {
     const v = v128.load(x + i);
     const isTie = v128.eq<T>(v, s);
     sum = v128.add<T>(sum, v128.andnot(exp<T>(v128.sub<T>(v, s)), isTie));
-    ties = v128.add<T>(ties, v128.and(one, isTie));
+    ties = i32x4.sub(ties, isTie);
   }
-  let count = sumLanes<T>(ties) - <T> 1;
   const rest = n & (lanes<T>() - 1);
   if (rest > 0) {
     const v = loadPart<T>(x + bytes, rest);
     const isTie = v128.eq<T>(v, s);
     const e = v128.andnot(exp<T>(v128.sub<T>(v, s)), isTie);
-    const t = v128.and(one, isTie);
     sum = v128.add<T>(sum, firstLanes<T>(e, rest));
-    count += sumLanes<T>(firstLanes<T>(t, rest));
+    ties = i32x4.sub(ties, firstLanes<T>(isTie, rest));
   }
-  return count + sumLanes<T>(sum);
+  // A double counts in both its halves.
+  const all = i32x4.add(ties, i32x4.shuffle(ties, ties, 2, 3, 0, 1));
+  const half = sizeof<T>() == 8 ? 0 : i32x4.extract_lane(all, 1);
+  return <T> (i32x4.extract_lane(all, 0) + half - 1) + sumLanes<T>(sum);
 }
 
 /** `largest[r] = max x[r, ·]` and `others[r] = Σ exp(x[r, ·] − largest[r]) − 1` for rows `from … to - 1`. */

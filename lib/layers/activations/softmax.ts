@@ -89,15 +89,14 @@ export const log_softmax: LayerType<readonly []> = defineLayer({
     const columns = lastAxis("log_softmax", inputShapes[0]);
     const rows = y.length / columns;
     const chances = chancesOf(site, columns);
-    const { largest, others } = chances;
-    const sums = scratch(rows);
+    const { largest, others, logs } = chances;
+    const factors = scratch(rows);
+    const rests = new Float64Array(rows);
 
-    /** The sum of a row, without the number at `except`. */
-    function sumOf(row: number, d: Values, except = -1): number {
+    /** The sum of the numbers from `start` to before `end`. */
+    function sumOf(d: Values, start: number, end: number): number {
       let sum = 0;
-      for (let i = row * columns; i < (row + 1) * columns; i++) {
-        if (i !== except) sum += d[i];
-      }
+      for (let i = start; i < end; i++) sum += d[i];
       return sum;
     }
 
@@ -105,23 +104,26 @@ export const log_softmax: LayerType<readonly []> = defineLayer({
       forward() {
         chances.read();
         for (let row = 0, i = 0; row < rows; row++) {
-          for (const end = i + columns; i < end; i++) {
-            y[i] = chances.logOf(row, i);
-          }
+          const [most, log] = [largest[row], logs[row]];
+          // In this order, to keep the difference of two large numbers.
+          for (const end = i + columns; i < end; i++) y[i] = x[i] - most - log;
         }
       },
       backward() {
         if (dx.length === 0) return;
-        for (let row = 0; row < rows; row++) {
-          sums[row] = -sumOf(row, dy) / (1 + others[row]);
+        for (let row = 0, start = 0; row < rows; row++, start += columns) {
+          const top = chances.topOf(row);
+          rests[row] = sumOf(dy, start, top) +
+            sumOf(dy, top + 1, start + columns);
+          factors[row] = -(rests[row] + dy[top]) / (1 + others[row]);
         }
-        kernels.expScaled(dx, x, largest, sums, rows, columns);
+        kernels.expScaled(dx, x, largest, factors, rows, columns);
         for (let i = 0; i < dx.length; i++) dx[i] += dy[i];
         // Where p is almost 1, dy − p·Σ dy is what the others leave of it.
         for (let row = 0; row < rows; row++) {
           const top = chances.topOf(row);
           dx[top] = dy[top] * chances.restOf(row, top) -
-            chances.chanceOf(row, top) * sumOf(row, dy, top);
+            chances.chanceOf(row, top) * rests[row];
         }
       },
       tangent({ inputs: [u], output }) {
@@ -133,7 +135,7 @@ export const log_softmax: LayerType<readonly []> = defineLayer({
         if (v.length === 0) return;
         for (let row = 0, i = 0; row < rows; row++) {
           const rises = chances.risesOf(row, u);
-          const sum = sumOf(row, dy);
+          const sum = sumOf(dy, i, i + columns);
           for (let j = 0; j < columns; j++, i++) {
             v[i] = -sum * chances.chanceOf(row, i) * rises[j];
           }

@@ -128,12 +128,13 @@ function bindCrossEntropy(
   const { batch, inputs: [x, target], dx, y, dy, kernels, scratch } = site;
   const classes = classesOf(rule, site.inputShapes[0]);
   const chances = chancesOf(site, classes);
-  const { largest, others } = chances;
+  const { largest, others, logs } = chances;
   const rows = x.length / classes;
   const positions = rows / batch;
   const weights = weightsOf(rule, classes);
   const divisors = new Float64Array(batch);
   const scales = scratch(rows);
+  const totals = new Float64Array(rows);
   const isShared = equalShapes(site.inputShapes[0], site.inputShapes[1]);
   if (isShared) divisors.fill(rule.reduction === "sum" ? 1 : positions);
 
@@ -174,8 +175,9 @@ function bindCrossEntropy(
         let sum = 0;
         for (const end = row + positions; row < end; row++) {
           if (!counts(row)) continue;
-          for (let j = firstOf(row); j <= lastOf(row); j++) {
-            sum -= shareOf(row, j) * chances.logOf(row, row * classes + j);
+          const [most, log, last] = [largest[row], logs[row], lastOf(row)];
+          for (let j = firstOf(row); j <= last; j++) {
+            sum += shareOf(row, j) * (most - x[row * classes + j] + log);
           }
         }
         y[b] = sum / divisors[b];
@@ -184,19 +186,19 @@ function bindCrossEntropy(
     backward() {
       if (dx.length === 0) return;
       for (let row = 0; row < rows; row++) {
-        const total = counts(row) ? totalOf(row) : 0;
-        scales[row] = scaleOf(row) * total / (1 + others[row]);
+        totals[row] = counts(row) ? totalOf(row) : 0;
+        scales[row] = scaleOf(row) * totals[row] / (1 + others[row]);
       }
       kernels.expScaled(dx, x, largest, scales, rows, classes);
       for (let row = 0; row < rows; row++) {
         if (!counts(row)) continue;
-        const scale = scaleOf(row);
-        const total = totalOf(row);
-        for (let j = firstOf(row); j <= lastOf(row); j++) {
+        const [scale, total] = [scaleOf(row), totals[row]];
+        const [most, last] = [largest[row], lastOf(row)];
+        for (let j = firstOf(row); j <= last; j++) {
           const i = row * classes + j;
           const share = shareOf(row, j);
           // Where p is almost 1, p·total − share is what the others leave of it.
-          if (x[i] === largest[row]) {
+          if (x[i] === most) {
             dx[i] = scale * (total - share - total * chances.restOf(row, i));
           } else dx[i] -= scale * share;
         }
