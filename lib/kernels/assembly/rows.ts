@@ -70,6 +70,20 @@ function largestOf<T>(x: usize, n: i32): T {
   return value;
 }
 
+/** Where a row's largest number first stands; 0 if it has none. */
+function placeOf<T>(x: usize, n: i32): i32 {
+  const size = <i32> sizeof<T>();
+  const most = largestOf<T>(x, n);
+  const wanted = v128.splat<T>(most);
+  let i = 0;
+  while (
+    i + lanes<T>() <= n &&
+    !v128.any_true(v128.eq<T>(v128.load(x + i * size), wanted))
+  ) i += lanes<T>();
+  while (i < n && load<T>(x + i * size) != most) i++;
+  return i < n ? i : 0;
+}
+
 /** `y = exp(x − shift)`, and their sum. */
 function expShifted<T>(y: usize, x: usize, shift: T, n: i32): T {
   const size = <i32> sizeof<T>();
@@ -149,33 +163,26 @@ export function softmaxBackward<T>(
   y += from * pitch;
   dy += from * pitch;
   for (let r = from; r < to; r++, dx += pitch, y += pitch, dy += pitch) {
+    const base = v128.splat<T>(load<T>(dy + placeOf<T>(y, columns) * size));
     let sum = i32x4.splat(0);
     for (let i = 0; i < bytes; i += 16) {
-      sum = madd<T>(v128.load(y + i), v128.load(dy + i), sum);
-    }
-    if (rest > 0) {
-      sum = madd<T>(loadPart<T>(y + bytes, rest), loadPart<T>(dy + bytes, rest), sum);
-    }
-    const product = v128.splat<T>(sumLanes<T>(sum));
-    sum = i32x4.splat(0);
-    for (let i = 0; i < bytes; i += 16) {
-      const change = v128.sub<T>(v128.load(dy + i), product);
+      const change = v128.sub<T>(v128.load(dy + i), base);
       sum = madd<T>(v128.load(y + i), change, sum);
     }
     if (rest > 0) {
-      const change = v128.sub<T>(loadPart<T>(dy + bytes, rest), product);
+      const change = v128.sub<T>(loadPart<T>(dy + bytes, rest), base);
       const own = firstLanes<T>(change, rest);
       sum = madd<T>(loadPart<T>(y + bytes, rest), own, sum);
     }
-    const left = v128.splat<T>(sumLanes<T>(sum));
+    const mean = v128.splat<T>(sumLanes<T>(sum));
     for (let i = 0; i < bytes; i += 16) {
-      const change = v128.sub<T>(v128.load(dy + i), product);
-      const all = v128.mul<T>(v128.load(y + i), v128.sub<T>(change, left));
+      const change = v128.sub<T>(v128.load(dy + i), base);
+      const all = v128.mul<T>(v128.load(y + i), v128.sub<T>(change, mean));
       v128.store(dx + i, all);
     }
     if (rest > 0) {
-      const change = v128.sub<T>(loadPart<T>(dy + bytes, rest), product);
-      const inner = v128.sub<T>(change, left);
+      const change = v128.sub<T>(loadPart<T>(dy + bytes, rest), base);
+      const inner = v128.sub<T>(change, mean);
       const all = v128.mul<T>(loadPart<T>(y + bytes, rest), inner);
       storePart<T>(dx + bytes, all, rest);
     }

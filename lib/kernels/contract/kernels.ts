@@ -89,10 +89,10 @@ export interface Kernels {
   /** `y = exp(x − max x) / Σ exp(x − max x)` in each row. */
   softmax(y: Values, x: Values, rows: number, columns: number): void;
   /**
-   * `dx = y ∘ (dy − ⟨dy, y⟩)` in each row, with `y` the softmax itself. The mean is
-   * taken twice, the second time of what the first left: its rounding, and that of
-   * a sum of `y` that is not quite 1, would be all that is left of `dy` that are
-   * large and alike, or where one `y` is almost 1.
+   * `dx = y ∘ (dy − ⟨dy, y⟩)` in each row, with `y` the softmax itself. `dy` is
+   * measured from that of the largest `y`: so what all `dy` share falls out, though
+   * the sum of `y` is not quite 1, and where one `y` is almost 1, its gradient is
+   * what the others leave.
    */
   softmaxBackward(
     dx: Values,

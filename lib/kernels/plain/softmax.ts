@@ -31,11 +31,12 @@ export const plainSoftmax: Pick<
     for (let row = 0; row < rows; row++) {
       const start = row * columns;
       const end = start + columns;
-      let product = 0;
-      for (let i = start; i < end; i++) product += dy[i] * y[i];
-      let rest = 0;
-      for (let i = start; i < end; i++) rest += (dy[i] - product) * y[i];
-      for (let i = start; i < end; i++) dx[i] = y[i] * (dy[i] - product - rest);
+      let top = start;
+      for (let i = start; i < end; i++) if (y[i] > y[top]) top = i;
+      const base = dy[top];
+      let mean = 0;
+      for (let i = start; i < end; i++) mean += (dy[i] - base) * y[i];
+      for (let i = start; i < end; i++) dx[i] = y[i] * (dy[i] - base - mean);
     }
   },
   expSums(largest, others, x, rows, columns) {

@@ -145,14 +145,15 @@ export const log_softmax: LayerType<readonly []> = defineLayer({
   },
 });
 
-/** `to = u − ⟨y, u⟩` of a row from `start`, with the mean taken twice, as the kernel does. */
+/** `to = u − ⟨y, u⟩` of a row from `start`, measured from the `u` of the largest `y`, as the kernel does. */
 function centre(to: Values, y: Values, u: Values, start: number): void {
+  const end = start + to.length;
+  let top = start;
+  for (let i = start; i < end; i++) if (y[i] > y[top]) top = i;
   let mean = 0;
-  for (let j = 0; j < to.length; j++) mean += y[start + j] * u[start + j];
-  let rest = 0;
-  for (let j = 0; j < to.length; j++) {
-    to[j] = u[start + j] - mean;
-    rest += y[start + j] * to[j];
+  for (let j = 0, i = start; i < end; j++, i++) {
+    to[j] = u[i] - u[top];
+    mean += y[i] * to[j];
   }
-  for (let j = 0; j < to.length; j++) to[j] -= rest;
+  for (let j = 0; j < to.length; j++) to[j] -= mean;
 }

@@ -164,14 +164,12 @@ const rowwise: readonly KernelCase[] = [
       kernels.softmaxBackward(dx, y, dy, s.rows, s.columns),
     bound([y, dy], { columns }, i) {
       const start = i - i % columns;
-      let [sum, mass] = [0, 0];
+      const most = spread(dy, columns, i);
+      let sum = Math.abs(dy[i]) + most;
       for (let k = start; k < start + columns; k++) {
-        sum += Math.abs(y[k] * dy[k]);
-        mass += Math.abs(y[k]);
+        sum += Math.abs(y[k]) * (Math.abs(dy[k]) + most);
       }
-      // The mean, and what it leaves: `mass` is 1 for a softmax.
-      const size = Math.abs(dy[i]) + 2 * sum * (1 + mass);
-      return 2 * (columns + 4) * Math.abs(y[i]) * size;
+      return 2 * (columns + 4) * Math.abs(y[i]) * sum;
     },
   },
   {

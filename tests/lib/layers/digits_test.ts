@@ -1,0 +1,51 @@
+// Numbers whose digits are easily lost, against 120 of them: see
+// tests/reference/make_digits.py.
+import { assert, assertEquals } from "@std/assert";
+import { nn } from "../../../mod.ts";
+import cases from "../../reference/digits.json" with { type: "json" };
+
+/** How far a number may be off, in roundings of its own. */
+const roundings = 40;
+
+for (const precision of ["float32", "float64"] as const) {
+  for (const kernels of ["plain", "wasm"] as const) {
+    Deno.test(`no layer loses digits that its numbers have: ${precision}, ${kernels}`, () => {
+      const unit = precision === "float32" ? 2 ** -24 : 2 ** -53;
+      const smallest = precision === "float32" ? 2 ** -126 : 2 ** -1022;
+      const wrong: string[] = [];
+      for (const { what, text, x, target, dy, y, dx, ...least } of cases) {
+        const targetShape = target === null
+          ? undefined
+          : text.includes("triplet") || target.length < x.length
+          ? []
+          : [x.length];
+        const net = nn(text).bind({ precision, kernels, targetShape });
+        net.x.set(x);
+        if (target !== null) net.target.set(target);
+        net.forward();
+        if (dy !== null) net.dy.set(dy);
+        net.backward();
+        const compare = (
+          name: string,
+          found: Iterable<number>,
+          right: readonly number[],
+          least: number,
+        ) => {
+          [...found].forEach((value, i) => {
+            const off = Math.abs(value - right[i]) / unit /
+              Math.max(Math.abs(right[i]), least, smallest);
+            if (off <= roundings || value === right[i]) return;
+            wrong.push(
+              `${what}, ${text}: ${name}[${i}] is ${value}, not ${right[i]}: ${
+                off.toPrecision(2)
+              } roundings`,
+            );
+          });
+        };
+        compare("y", target === null ? net.y : [net.loss], y, least.yFloor);
+        compare("dx", net.dx, dx, least.floor);
+      }
+      assertEquals(wrong, []);
+    });
+  }
+}
