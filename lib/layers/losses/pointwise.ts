@@ -46,7 +46,8 @@ export const mse: LayerType<readonly [options?: LossOptions]> = defineLayer({
 
 /**
  * The mean absolute error: the mean of `|x − t|` over all numbers. Where they
- * are equal the derivative is taken as 0, as in PyTorch.
+ * are equal the derivative is taken as 0, as in PyTorch; where one is NaN it is NaN,
+ * so that it shows (PyTorch's is 0).
  */
 export const mae: LayerType<readonly [options?: LossOptions]> = defineLayer({
   name: "mae",

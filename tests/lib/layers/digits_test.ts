@@ -1,6 +1,6 @@
 // Numbers whose digits are easily lost, against 120 of them: see
 // tests/reference/make_digits.py.
-import { assert, assertEquals } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { nn } from "../../../mod.ts";
 import cases from "../../reference/digits.json" with { type: "json" };
 
