@@ -11,7 +11,8 @@ differentiated as the sum of dy*y.
 
 `floor` is the size below which a number need not have digits of its own: 0 where every number
 of the gradient must be right in itself, else what the terms that cancel in it amount to;
-`yFloor` the same of y: 1 - cos of an angle is known as well as the angle is.
+`yFloor` the same of y: 1 - cos of an angle is known as well as the angle is, and what is
+standardized to its deviation.
 """
 import json
 import os
@@ -131,7 +132,14 @@ for shift in (0, 1500, 1e4, 1e6, -1e6):
     case(what, "input(3) -> softmax", softmax, near, dy=[1, 2, 4])
     case(what, "input(3) -> log_softmax", log_softmax, near, dy=[1, 2, -4], floor=1)
     case(what, "input(3) -> hinge", hinge, [shift, shift + 0.5, shift + 0.75], [0])
-    case(what, "input(4) -> layernorm", standardized, near + [shift + 5], dy=[1, 2, -4, 1], floor=1)
+    # Their mean, a third, is no double.
+    uneven = [shift, shift + 1, shift + 3]
+    case(what, "input(3) -> layernorm", standardized, uneven, dy=[1, 2, -4], floor=1)
+    case(what, "input(3) -> layernorm", standardized, [shift + 3, -shift, 0.25], dy=[1, 2, -4],
+         floor=1 / (1 + abs(shift)), y_floor=1)
+    case(what, "input(6) -> groupnorm(2)", lambda x: standardized(x[:3]) + standardized(x[3:]),
+         uneven + [-v for v in uneven], dy=[1, 2, -4, 1, 0, 3], floor=1)
+    case(what, "input(3,1) -> instancenorm", standardized, uneven, dy=[1, 2, -4], floor=1)
     case(what, "input(3) -> mse", each(lambda a, b: (a - b) ** 2), near, [shift + 0.25, shift - 1, shift + 3])
     case(what, "input(3) -> mae", each(lambda a, b: abs(a - b)), near, [shift + 0.25, shift - 1, shift + 3])
     case(what, "input(3) -> huber", each(lambda a, b: (a - b) ** 2 / 2 if abs(a - b) <= 1 else abs(a - b) - mpf(1) / 2),
