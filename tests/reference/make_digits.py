@@ -6,8 +6,9 @@ Run:    /usr/bin/python3 tests/reference/make_digits.py
 Writes digits.json beside itself. Inputs are single-precision numbers that share an offset,
 are large, small, or almost sure of the answer; so both precisions take them as they are. What comes
 out is the textbook formula, nothing rearranged, and its gradient a central difference with a step
-of 1e-40, both far beyond what the digits could lose. A layer with outputs y is
-differentiated as the sum of dy*y.
+of 1e-30, both far beyond what the digits could lose. A layer with outputs y is
+differentiated as the sum of dy*y. `jvp` is the change of a loss along a direction, `hvp` that of
+the gradient.
 
 `floor` is the size below which a number need not have digits of its own: 0 where every number
 of the gradient must be right in itself, else what the terms that cancel in it amount to;
@@ -107,17 +108,26 @@ def case(what, text, f, x, target=None, dy=None, floor=0, y_floor=0):
         return value(at) if dy is None else sum(mpf(d) * y for d, y in zip(dy, value(at)))
 
     exact = [mpf(v) for v in x]
-    step = mpf(10) ** -40
-    gradient = []
-    for i in range(len(x)):
-        up, down = list(exact), list(exact)
-        up[i] += step
-        down[i] -= step
-        gradient.append((scalar(up) - scalar(down)) / (2 * step))
+    step = mpf(10) ** -30
+
+    def slope(at, f, along):
+        """The derivative of f along a direction."""
+        up, down = ([a + sign * step * d for a, d in zip(at, along)] for sign in (1, -1))
+        return (f(up) - f(down)) / (2 * step)
+
+    def unit(i):
+        return [int(j == i) for j in range(len(x))]
+
+    gradient = [slope(exact, scalar, unit(i)) for i in range(len(x))]
+    along = [1, 2, -3, 1, 0.5, -1][:len(x)]
+    change = [slope(exact, lambda at: slope(at, scalar, unit(i)), along) for i in range(len(x))]
+    # What is left of a second derivative that is 0.
+    change = [v if abs(v) > mpf(10) ** -50 else mpf(0) for v in change]
+    jvp = None if dy is not None else float(slope(exact, scalar, along))
     y = [value(exact)] if dy is None else value(exact)
     numbers = lambda values: [float(v) for v in values]
     made.append({"what": what, "text": text, "x": x, "target": target, "dy": dy,
-                 "y": numbers(y), "dx": numbers(gradient), "floor": floor, "yFloor": y_floor})
+                 "y": numbers(y), "dx": numbers(gradient), "along": along, "jvp": jvp, "hvp": numbers(change), "floor": floor, "yFloor": y_floor})
 
 
 for shift in (0, 1500, 1e4, 1e6, -1e6):
@@ -143,7 +153,7 @@ for shift in (0, 1500, 1e4, 1e6, -1e6):
     case(what, "input(3) -> mse", each(lambda a, b: (a - b) ** 2), near, [shift + 0.25, shift - 1, shift + 3])
     case(what, "input(3) -> mae", each(lambda a, b: abs(a - b)), near, [shift + 0.25, shift - 1, shift + 3])
     case(what, "input(3) -> huber", each(lambda a, b: (a - b) ** 2 / 2 if abs(a - b) <= 1 else abs(a - b) - mpf(1) / 2),
-         near, [shift + 0.25, shift - 1, shift + 3])
+         near, [shift + 0.25, shift - 1, shift + 4])
     case(what, "input(3) -> mean", lambda x: [mean(x)], near, dy=[1])
     case(what, "input(3) -> sum", lambda x: [sum(x)], near, dy=[1])
     case(what, "input(3,2) -> triplet", triplet,

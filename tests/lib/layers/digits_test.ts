@@ -13,7 +13,7 @@ for (const precision of ["float32", "float64"] as const) {
       const unit = precision === "float32" ? 2 ** -24 : 2 ** -53;
       const smallest = precision === "float32" ? 2 ** -126 : 2 ** -1022;
       const wrong: string[] = [];
-      for (const { what, text, x, target, dy, y, dx, ...least } of cases) {
+      for (const { what, text, x, target, dy, y, dx, ...more } of cases) {
         const targetShape = target === null
           ? undefined
           : text.includes("triplet") || target.length < x.length
@@ -42,8 +42,16 @@ for (const precision of ["float32", "float64"] as const) {
             );
           });
         };
-        compare("y", target === null ? net.y : [net.loss], y, least.yFloor);
-        compare("dx", net.dx, dx, least.floor);
+        compare("y", target === null ? net.y : [net.loss], y, more.yFloor);
+        compare("dx", net.dx, dx, more.floor);
+        const direction = { x: more.along };
+        const size = (numbers: readonly number[]) =>
+          Math.max(more.floor, ...numbers.map(Math.abs));
+        if (more.jvp !== null) {
+          const { loss } = net.jvp(direction);
+          compare("jvp", [loss], [more.jvp], size(dx));
+        }
+        compare("hvp", net.hvp(direction).x, more.hvp, size(more.hvp));
       }
       assertEquals(wrong, []);
     });
