@@ -1,7 +1,18 @@
 // Kernels on the rows of a matrix. Loops over a row are written out in each: a
 // function for what they do to a vector would be a call.
 import { exp } from "./functions";
-import { firstLanes, lanes, loadPart, madd, storePart, sumLanes } from "./simd";
+import {
+  firstLanes,
+  lanes,
+  least,
+  loadPart,
+  madd,
+  storePart,
+  sumLanes,
+} from "./simd";
+
+/** So many rows are added up before their sum is added: a long sum of floats drops what is small beside it. */
+const rowsAtOnce: i32 = 128;
 
 /** `y[c] = Σ x[r, c]` for columns `from … to - 1`. */
 export function sumRows<T>(
@@ -17,18 +28,23 @@ export function sumRows<T>(
   for (let c = from; c < to; c += lanes<T>()) {
     const width = to - c;
     let at = x + c * size;
-    let sum = i32x4.splat(0);
-    if (width >= lanes<T>()) {
-      for (let r = 0; r < rows; r++, at += pitch) {
-        sum = v128.add<T>(sum, v128.load(at));
+    let all = i32x4.splat(0);
+    for (let r = 0; r < rows;) {
+      const end = least(r + rowsAtOnce, rows);
+      let sum = i32x4.splat(0);
+      if (width >= lanes<T>()) {
+        for (; r < end; r++, at += pitch) {
+          sum = v128.add<T>(sum, v128.load(at));
+        }
+      } else {
+        for (; r < end; r++, at += pitch) {
+          sum = v128.add<T>(sum, loadPart<T>(at, width));
+        }
       }
-      v128.store(y + c * size, sum);
-    } else {
-      for (let r = 0; r < rows; r++, at += pitch) {
-        sum = v128.add<T>(sum, loadPart<T>(at, width));
-      }
-      storePart<T>(y + c * size, sum, width);
+      all = v128.add<T>(all, sum);
     }
+    if (width >= lanes<T>()) v128.store(y + c * size, all);
+    else storePart<T>(y + c * size, all, width);
   }
 }
 

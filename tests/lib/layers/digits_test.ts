@@ -1,6 +1,6 @@
 // Numbers whose digits are easily lost, against 120 of them: see
 // tests/reference/make_digits.py.
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { nn } from "../../../mod.ts";
 import cases from "../../reference/digits.json" with { type: "json" };
 
@@ -56,4 +56,27 @@ for (const precision of ["float32", "float64"] as const) {
       assertEquals(wrong, []);
     });
   }
+}
+
+// Whole numbers, whose sum is exact in doubles: 16,384 of about 1e6.
+const large = Array.from({ length: 128 * 128 }, (_, i) => 1e6 + i % 7);
+const total = large.reduce((a, b) => a + b);
+
+for (const kernels of ["plain", "wasm"] as const) {
+  Deno.test(`long sums of floats keep their digits: ${kernels}`, () => {
+    const options = { precision: "float32", kernels } as const;
+    const pool = nn`input(128,128,1) -> global_avgpool`.bind(options);
+    pool.x.set(large);
+    pool.forward();
+    const bias = nn`fc(1,1)`.bind({ batch: large.length, ...options });
+    bias.dy.set(large);
+    bias.forward();
+    bias.backward();
+    const sum = bias.parameters.get("fc1.bias").gradient[0];
+    for (const found of [pool.y[0] * large.length, sum]) {
+      const off = Math.abs(found / total - 1) * 2 ** 24;
+      // 128 sums of 128 have 256 roundings, of half their size on average.
+      assert(off < 64, `${found} for ${total}: ${off} roundings`);
+    }
+  });
 }
