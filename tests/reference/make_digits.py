@@ -81,9 +81,9 @@ def standardized(x, centred=True):
     return [(each - middle) / sqrt(variance + mpf(1e-5)) for each in x]
 
 
-def hinge(x, t):
+def hinge(x, t, margin=1):
     right = x[int(t[0])]
-    return sum(max(mpf(0), 1 + each - right) for j, each in enumerate(x) if j != t[0]) / len(x)
+    return sum(max(mpf(0), margin + each - right) for j, each in enumerate(x) if j != t[0]) / len(x)
 
 
 def poisson(x, t):
@@ -141,6 +141,7 @@ for shift in (0, 1500, 1e4, 1e6, -1e6):
     case(what, "input(3) -> focal(2)", focal, near, [0])
     case(what, "input(3) -> softmax", softmax, near, dy=[1, 2, 4])
     case(what, "input(3) -> log_softmax", log_softmax, near, dy=[1, 2, -4], floor=1)
+    case(what, "input(3) -> hinge(0.3)", lambda x, t: hinge(x, t, mpf(0.3)), [shift, shift + 0.25, shift - 0.25], [0])
     case(what, "input(3) -> hinge", hinge, [shift, shift + 0.5, shift + 0.75], [0])
     # Their mean, a third, is no double.
     uneven = [shift, shift + 1, shift + 3]
