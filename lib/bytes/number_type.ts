@@ -45,7 +45,8 @@ export const numberTypes = {
   },
 } as const satisfies Readonly<Record<string, NumberType>>;
 
-const machineOrder: ByteOrder =
+/** The order of this machine's typed arrays. */
+export const machineOrder: ByteOrder =
   new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? "little" : "big";
 
 /**
@@ -101,7 +102,7 @@ function viewed<Numbers extends ArrayLike<number>>(
   };
 }
 
-/** Integers of 64 bits, as far as a double holds them. */
+/** Integers of 64 bits, up to 2⁵³: beyond it not every one is a double. */
 function wide(
   View: new (from: ArrayBuffer) => ArrayLike<bigint>,
 ): NumberType {
@@ -112,7 +113,10 @@ function wide(
       const all = new View(from);
       for (let i = 0; i < all.length; i++) {
         const number = Number(all[i]);
-        if (!Number.isSafeInteger(number)) return i;
+        const isHeld = Number.isSafeInteger(number) ||
+          // What is 2⁵³ may have been 2⁵³ + 1.
+          Math.abs(number) === 2 ** 53 && BigInt(number) === all[i];
+        if (!isHeld) return i;
         to[at + i] = number;
       }
       return -1;

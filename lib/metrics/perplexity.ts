@@ -44,15 +44,15 @@ export function perplexity(outputs: Outputs): Perplexity {
       let sum = 0;
       let positions = 0;
       read(y, target, examples, (start, truth) => {
-        const normalizer = logSumExp(y, start, classes);
+        const costOf = costsOf(y, start, classes);
         positions++;
         if (!isShared) {
-          sum += normalizer - y[start + truth];
+          sum += costOf(start + truth);
           return;
         }
         for (let i = start; i < start + classes; i++) {
           // What is impossible and not true costs nothing.
-          if (target[i] !== 0) sum += target[i] * (normalizer - y[i]);
+          if (target[i] !== 0) sum += target[i] * costOf(i);
         }
       });
       addLosses(sum, positions);
@@ -71,12 +71,21 @@ export const perplexityMetric = metricDefinition({
   create: (_options, outputs) => perplexity(outputs),
 });
 
-/** `log Σ exp(y)` of a row, without overflow. */
-function logSumExp(y: Values, start: number, width: number): number {
+/** `−log p` of the numbers of a row, by their place. The largest is never added to the rest of `log Σ exp(y)`, which would cost the digits of the rest. */
+function costsOf(
+  y: Values,
+  start: number,
+  width: number,
+): (i: number) => number {
   let most = -Infinity;
   for (let i = start; i < start + width; i++) most = Math.max(most, y[i]);
-  if (!Number.isFinite(most)) return most;
-  let sum = 0;
-  for (let i = start; i < start + width; i++) sum += Math.exp(y[i] - most);
-  return most + Math.log(sum);
+  if (!Number.isFinite(most)) return (i) => most - y[i];
+  let others = 0;
+  let ties = -1;
+  for (let i = start; i < start + width; i++) {
+    if (y[i] === most) ties++;
+    else others += Math.exp(y[i] - most);
+  }
+  const rest = Math.log1p(ties + others);
+  return (i) => most - y[i] + rest;
 }

@@ -15,6 +15,8 @@ export interface JsonScanner {
   /** Reads an object of at most so many members with different names; `read` must read the value of each. */
   members(most: number, read: (name: string) => void): void;
   string(): string;
+  /** Eats `null`, and says whether it stood there. */
+  eatNull(): boolean;
   /** Reads a list of at most so many integers of at least 0. */
   integers(most: number): number[];
   /** Refuses anything but white space after it. */
@@ -79,6 +81,13 @@ export function jsonScanner(text: string, refuse: Refuse): JsonScanner {
     return refuse("the header has a text that is not Unicode", start);
   }
 
+  function eatNull(): boolean {
+    skipSpace();
+    if (!/^null(?!\w)/.test(text.slice(at, at + 5))) return false;
+    at += 4;
+    return true;
+  }
+
   function integer(): number {
     skipSpace();
     const start = at;
@@ -117,6 +126,7 @@ export function jsonScanner(text: string, refuse: Refuse): JsonScanner {
       });
     },
     string,
+    eatNull,
     integers(most) {
       const all: number[] = [];
       expect("[");

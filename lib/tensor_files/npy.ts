@@ -24,8 +24,9 @@ const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 const maxNpyHeader = 10_000;
 
 /**
- * Reads an `.npy` file of floats, integers or booleans, in either byte order and
- * order of axes; the numbers come out row-major. Types of up to 24 bits become
+ * Reads an `.npy` file of floats, integers or booleans, in either byte order (that of
+ * the machine where the file says none, as NumPy does) and order of axes; the numbers
+ * come out row-major. Types of up to 24 bits become
  * single precision, which holds them all, wider ones double.
  *
  * ```ts

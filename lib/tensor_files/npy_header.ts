@@ -2,6 +2,7 @@ import { elementCount, formatShape, type Shape } from "../base/shape.ts";
 import { formatCount } from "../base/words.ts";
 import {
   type ByteOrder,
+  machineOrder,
   type NumberType,
   numberTypes,
 } from "../bytes/number_type.ts";
@@ -105,18 +106,18 @@ function readType(
       "Save an array of numbers: array.astype(float).",
     );
   }
-  const type = types.get(descr.slice(1));
-  const order = descr[0];
-  const hasOrder = order === "<" || order === ">" ||
-    (order === "|" && type?.bytes === 1);
-  if (type === undefined || !hasOrder) {
+  // Without a sign, it is the order of the machine.
+  const [, sign = "=", name = ""] = /^([<>=|])?(.*)$/s.exec(descr) ?? [];
+  const type = types.get(name);
+  if (type === undefined || (sign === "|" && type.bytes > 1)) {
     return fail(
       `its numbers must be floats of 16 to 64 bits, integers or booleans: found ${
         JSON.stringify(descr.slice(0, 40))
       }`,
     );
   }
-  return { type, order: order === ">" ? "big" : "little" };
+  if (sign === "<") return { type, order: "little" };
+  return { type, order: sign === ">" ? "big" : machineOrder };
 }
 
 function readShape(

@@ -15,6 +15,7 @@ import type { RandomAccess } from "../bytes/byte_source.ts";
 import { DataError } from "../bytes/data_error.ts";
 import { decode } from "../bytes/number_type.ts";
 import {
+  dtypes,
   type HeaderEntry,
   maxHeader,
   readHeader,
@@ -35,7 +36,9 @@ const pieceSize = 2 ** 20;
  * Reads the header of a safetensors file; the numbers are read tensor by tensor
  * when asked for. Everything the file says is checked: names are used once, shapes,
  * types and places agree, each byte belongs to one tensor. Numbers may be NaN or
- * infinite.
+ * infinite. A tensor of another type than floats of 16 to 64 bits, integers and
+ * booleans, such as `F8_E4M3` or `C64`, is there with its `dtype` and `shape`, and
+ * throws only when it is read.
  *
  * ```ts
  * import { fromBytes, readSafetensors, writeSafetensors } from "@nabla/nabla/data";
@@ -115,7 +118,16 @@ function tensorEntry(
     dtype,
     shape,
     length,
-    async read(into: Values = allocate(type.precision, length)) {
+    async read(given?: Values) {
+      if (type === undefined) {
+        throw new DataError(
+          { file: file.name, byte: start },
+          `tensor ${quote(name)}: to be read, its dtype must be one of ${
+            [...dtypes.keys()].join(", ")
+          }: found ${quote(dtype)}`,
+        );
+      }
+      const into = given ?? allocate(type.precision, length);
       if (into.length !== length) {
         throw new NablaError("length", {
           action: `read tensor ${quote(name)}`,

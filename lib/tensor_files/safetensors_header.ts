@@ -7,7 +7,8 @@ import { boundedCount, maxAxes } from "./tensor.ts";
 /** What the header says of one tensor; its bytes lie from `begin` to `end` after the header. */
 export interface HeaderEntry {
   readonly dtype: string;
-  readonly type: NumberType;
+  /** Undefined if we do not read such numbers. */
+  readonly type: NumberType | undefined;
   readonly shape: Shape;
   readonly begin: number;
   readonly end: number;
@@ -53,6 +54,8 @@ export function readHeader(
   const entries = new Map<string, HeaderEntry>();
   scanner.members(maxNames, (name) => {
     if (name === metadataName) {
+      // As some writers say that there is none.
+      if (scanner.eatNull()) return;
       scanner.members(maxNames, (key) => metadata.set(key, scanner.string()));
       return;
     }
@@ -85,14 +88,8 @@ function readEntry(
   if (dtype === undefined || shape === undefined || offsets?.length !== 2) {
     return fail("it must have dtype, shape and data_offsets of two numbers");
   }
+  // A type that we do not know only keeps its own tensor from being read.
   const type = dtypes.get(dtype);
-  if (type === undefined) {
-    return fail(
-      `its dtype must be one of ${[...dtypes.keys()].join(", ")}: found ${
-        quote(dtype)
-      }`,
-    );
-  }
   const length = boundedCount(shape, fail);
   const [begin, end] = offsets;
   if (!(begin <= end && end <= dataSize)) {
@@ -102,7 +99,7 @@ function readEntry(
       } bytes after the header: found ${begin} to ${end}`,
     );
   }
-  if (length * type.bytes !== end - begin) {
+  if (type !== undefined && length * type.bytes !== end - begin) {
     fail(
       `${formatShape(shape)} of ${dtype} must be ${
         formatCount(length * type.bytes)

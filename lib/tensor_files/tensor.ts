@@ -33,7 +33,8 @@ export interface TensorEntry {
    * @param into an array of {@linkcode length}, in whose precision they are rounded
    * to the nearest. Default: a new one, of the precision that holds every number of
    * the type.
-   * @throws {DataError} if the file ends before, or neither precision holds a number.
+   * @throws {DataError} if the file ends before, neither precision holds a number, or
+   * numbers of this type are not read.
    * @throws {NablaError} if the array has another length.
    */
   read(into?: Values): Promise<Values>;

@@ -77,7 +77,8 @@ export function naiveNpy(bytes: Uint8Array): NaiveTensor {
   const header = String.fromCharCode(...bytes.subarray(start, start + length));
   const after = (pattern: RegExp) => header.match(pattern)?.[1] ?? "";
   const descr = after(/descr['"]\s*:\s*['"](.*?)['"]/);
-  const kind = descr[1] === "b" ? "u8" : descr[1] + 8 * Number(descr[2]);
+  const [letter, size] = descr.slice(-2);
+  const kind = letter === "b" ? "u8" : letter + 8 * Number(size);
   const shape = (after(/shape['"]\s*:\s*\(([^)]*)\)/).match(/\d+/g) ?? [])
     .map(Number);
   const data = bytes.subarray(start + length);

@@ -47,7 +47,8 @@ function slopeOf<T>(name: Name, x: v128, y: v128, c: v128): v128 {
     return madd<T>(x, tanhGateSlope<T>(x), tanhGate<T>(x));
   }
   if (name == Name.Gelu) return madd<T>(x, density<T>(x), normalGate<T>(x));
-  if (name == Name.Relu) return v128.and(one, v128.gt<T>(x, zero));
+  // NaN passes the gradient.
+  if (name == Name.Relu) return v128.andnot(one, v128.le<T>(x, zero));
   return v128.bitselect(one, c, v128.gt<T>(x, zero));
 }
 

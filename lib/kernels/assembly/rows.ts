@@ -1,7 +1,18 @@
 // Kernels on the rows of a matrix. Loops over a row are written out in each: a
 // function for what they do to a vector would be a call.
-import { exp, log } from "./functions";
-import { firstLane, lanes, loadPart, madd, storePart, sumLanes } from "./simd";
+import { exp } from "./functions";
+import {
+  firstLanes,
+  lanes,
+  least,
+  loadPart,
+  madd,
+  storePart,
+  sumLanes,
+} from "./simd";
+
+/** So many rows are added up before their sum is added: a long sum of floats drops what is small beside it. */
+const rowsAtOnce: i32 = 128;
 
 /** `y[c] = Σ x[r, c]` for columns `from … to - 1`. */
 export function sumRows<T>(
@@ -17,18 +28,23 @@ export function sumRows<T>(
   for (let c = from; c < to; c += lanes<T>()) {
     const width = to - c;
     let at = x + c * size;
-    let sum = i32x4.splat(0);
-    if (width >= lanes<T>()) {
-      for (let r = 0; r < rows; r++, at += pitch) {
-        sum = v128.add<T>(sum, v128.load(at));
+    let all = i32x4.splat(0);
+    for (let r = 0; r < rows;) {
+      const end = least(r + rowsAtOnce, rows);
+      let sum = i32x4.splat(0);
+      if (width >= lanes<T>()) {
+        for (; r < end; r++, at += pitch) {
+          sum = v128.add<T>(sum, v128.load(at));
+        }
+      } else {
+        for (; r < end; r++, at += pitch) {
+          sum = v128.add<T>(sum, loadPart<T>(at, width));
+        }
       }
-      v128.store(y + c * size, sum);
-    } else {
-      for (let r = 0; r < rows; r++, at += pitch) {
-        sum = v128.add<T>(sum, loadPart<T>(at, width));
-      }
-      storePart<T>(y + c * size, sum, width);
+      all = v128.add<T>(all, sum);
     }
+    if (width >= lanes<T>()) v128.store(y + c * size, all);
+    else storePart<T>(y + c * size, all, width);
   }
 }
 
@@ -44,10 +60,21 @@ function largestLane<T>(v: v128): T {
 }
 
 /** The largest of a row; what is no number does not count. */
-function largest<T>(x: usize, n: i32): T {
+function largestOf<T>(x: usize, n: i32): T {
   const size = <i32> sizeof<T>();
   let most = v128.splat<T>(<T> -Infinity);
+  let second = most, third = most, fourth = most;
   let i = 0;
+  // Four at a time, as each comparison would wait for the one before.
+  for (; i + 4 * lanes<T>() <= n; i += 4 * lanes<T>()) {
+    const at = x + i * size;
+    most = v128.pmax<T>(most, v128.load(at));
+    second = v128.pmax<T>(second, v128.load(at, 16));
+    third = v128.pmax<T>(third, v128.load(at, 32));
+    fourth = v128.pmax<T>(fourth, v128.load(at, 48));
+  }
+  most = v128.pmax<T>(most, second);
+  most = v128.pmax<T>(most, v128.pmax<T>(third, fourth));
   for (; i + lanes<T>() <= n; i += lanes<T>()) {
     most = v128.pmax<T>(most, v128.load(x + i * size));
   }
@@ -57,6 +84,20 @@ function largest<T>(x: usize, n: i32): T {
     if (next > value) value = next;
   }
   return value;
+}
+
+/** Where a row's largest number first stands; 0 if it has none. */
+function placeOf<T>(x: usize, n: i32): i32 {
+  const size = <i32> sizeof<T>();
+  const most = largestOf<T>(x, n);
+  const wanted = v128.splat<T>(most);
+  let i = 0;
+  while (
+    i + lanes<T>() <= n &&
+    !v128.any_true(v128.eq<T>(v128.load(x + i * size), wanted))
+  ) i += lanes<T>();
+  while (i < n && load<T>(x + i * size) != most) i++;
+  return i < n ? i : 0;
 }
 
 /** `y = exp(x − shift)`, and their sum. */
@@ -116,7 +157,7 @@ export function softmax<T>(
   x += from * pitch;
   y += from * pitch;
   for (let r = from; r < to; r++, x += pitch, y += pitch) {
-    const total = expShifted<T>(y, x, largest<T>(x, columns), columns);
+    const total = expShifted<T>(y, x, largestOf<T>(x, columns), columns);
     scaleRow<T>(y, <T> 1 / total, columns);
   }
 }
@@ -138,41 +179,74 @@ export function softmaxBackward<T>(
   y += from * pitch;
   dy += from * pitch;
   for (let r = from; r < to; r++, dx += pitch, y += pitch, dy += pitch) {
+    const base = v128.splat<T>(load<T>(dy + placeOf<T>(y, columns) * size));
     let sum = i32x4.splat(0);
     for (let i = 0; i < bytes; i += 16) {
-      sum = madd<T>(v128.load(y + i), v128.load(dy + i), sum);
+      const change = v128.sub<T>(v128.load(dy + i), base);
+      sum = madd<T>(v128.load(y + i), change, sum);
     }
     if (rest > 0) {
-      sum = madd<T>(loadPart<T>(y + bytes, rest), loadPart<T>(dy + bytes, rest), sum);
+      const change = v128.sub<T>(loadPart<T>(dy + bytes, rest), base);
+      const own = firstLanes<T>(change, rest);
+      sum = madd<T>(loadPart<T>(y + bytes, rest), own, sum);
     }
-    const product = v128.splat<T>(sumLanes<T>(sum));
+    const mean = v128.splat<T>(sumLanes<T>(sum));
     for (let i = 0; i < bytes; i += 16) {
-      const change = v128.sub<T>(v128.load(dy + i), product);
-      v128.store(dx + i, v128.mul<T>(v128.load(y + i), change));
+      const change = v128.sub<T>(v128.load(dy + i), base);
+      const all = v128.mul<T>(v128.load(y + i), v128.sub<T>(change, mean));
+      v128.store(dx + i, all);
     }
     if (rest > 0) {
-      const change = v128.sub<T>(loadPart<T>(dy + bytes, rest), product);
-      const all = v128.mul<T>(loadPart<T>(y + bytes, rest), change);
+      const change = v128.sub<T>(loadPart<T>(dy + bytes, rest), base);
+      const inner = v128.sub<T>(change, mean);
+      const all = v128.mul<T>(loadPart<T>(y + bytes, rest), inner);
       storePart<T>(dx + bytes, all, rest);
     }
   }
 }
 
-/** `y[r] = log Σ exp(x[r, ·])` for rows `from … to - 1`. */
-export function logSumExp<T>(
+/** `Σ exp(x − largest) − 1`, without the 1 of the largest ever being added. */
+function othersOf<T>(x: usize, shift: T, n: i32): T {
+  const size = <i32> sizeof<T>();
+  const s = v128.splat<T>(shift);
+  const bytes = (n & -lanes<T>()) * size;
+  let sum = i32x4.splat(0);
+  let ties = i32x4.splat(0); // Integers: what is true is −1.
+  for (let i = 0; i < bytes; i += 16) {
+    const v = v128.load(x + i);
+    const isTie = v128.eq<T>(v, s);
+    sum = v128.add<T>(sum, v128.andnot(exp<T>(v128.sub<T>(v, s)), isTie));
+    ties = i32x4.sub(ties, isTie);
+  }
+  const rest = n & (lanes<T>() - 1);
+  if (rest > 0) {
+    const v = loadPart<T>(x + bytes, rest);
+    const isTie = v128.eq<T>(v, s);
+    const e = v128.andnot(exp<T>(v128.sub<T>(v, s)), isTie);
+    sum = v128.add<T>(sum, firstLanes<T>(e, rest));
+    ties = i32x4.sub(ties, firstLanes<T>(isTie, rest));
+  }
+  // A double counts in both its halves.
+  const all = i32x4.add(ties, i32x4.shuffle(ties, ties, 2, 3, 0, 1));
+  const half = sizeof<T>() == 8 ? 0 : i32x4.extract_lane(all, 1);
+  return <T> (i32x4.extract_lane(all, 0) + half - 1) + sumLanes<T>(sum);
+}
+
+/** `largest[r] = max x[r, ·]` and `others[r] = Σ exp(x[r, ·] − largest[r]) − 1` for rows `from … to - 1`. */
+export function expSums<T>(
   from: i32,
   to: i32,
-  y: usize,
+  largest: usize,
+  others: usize,
   x: usize,
   columns: i32,
 ): void {
   const size = <i32> sizeof<T>();
   x += from * columns * size;
   for (let r = from; r < to; r++, x += columns * size) {
-    const most = largest<T>(x, columns);
-    const sum = expShifted<T>(0, x, most, columns);
-    const v = log<T>(v128.splat<T>(sum));
-    store<T>(y + r * size, most + firstLane<T>(v));
+    const most = largestOf<T>(x, columns);
+    store<T>(largest + r * size, most);
+    store<T>(others + r * size, othersOf<T>(x, most, columns));
   }
 }
 

@@ -67,6 +67,16 @@ export function loadPart<T>(at: usize, count: i32): v128 {
   return count == 2 ? v : v128.load32_lane(at, v, 2, 8);
 }
 
+/** The first `count` numbers of a vector, fewer than all; the rest become 0. */
+// @ts-ignore: decorator
+@inline
+export function firstLanes<T>(v: v128, count: i32): v128 {
+  if (sizeof<T>() == 8) return v128.and(v, i64x2(-1, 0));
+  if (count == 1) return v128.and(v, i32x4(-1, 0, 0, 0));
+  if (count == 2) return v128.and(v, i32x4(-1, -1, 0, 0));
+  return v128.and(v, i32x4(-1, -1, -1, 0));
+}
+
 /** Writes the first `count` numbers of a vector. */
 // @ts-ignore: decorator
 @inline

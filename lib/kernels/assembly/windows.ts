@@ -281,10 +281,13 @@ export function meanPool<T>(
         const rest = channels - c;
         let sum = i32x4.splat(0);
         for (let i = i0; i < i1; i++) {
+          // Row by row: a long sum of floats drops what is small beside it.
+          let own = i32x4.splat(0);
           let place = corner + i * line + k0 * position + c * size;
           for (let k = k0; k < k1; k++, place += position) {
-            sum = v128.add<T>(sum, loadSome<T>(place, rest));
+            own = v128.add<T>(own, loadSome<T>(place, rest));
           }
+          sum = v128.add<T>(sum, own);
         }
         storeSome<T>(at + c * size, v128.div<T>(sum, count), rest);
       }

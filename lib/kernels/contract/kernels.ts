@@ -88,7 +88,12 @@ export interface Kernels {
   addScaled(y: Values, x: Values, c: number, length: number): void;
   /** `y = exp(x − max x) / Σ exp(x − max x)` in each row. */
   softmax(y: Values, x: Values, rows: number, columns: number): void;
-  /** `dx = y ∘ (dy − ⟨dy, y⟩)` in each row, with `y` the softmax itself. */
+  /**
+   * `dx = y ∘ (dy − ⟨dy, y⟩)` in each row, with `y` the softmax itself. `dy` is
+   * measured from that of the largest `y`: so what all `dy` share falls out, though
+   * the sum of `y` is not quite 1, and where one `y` is almost 1, its gradient is
+   * what the others leave.
+   */
   softmaxBackward(
     dx: Values,
     y: Values,
@@ -96,8 +101,19 @@ export interface Kernels {
     rows: number,
     columns: number,
   ): void;
-  /** `y[row] = log Σ exp(x[row, ·])` */
-  logSumExp(y: Values, x: Values, rows: number, columns: number): void;
+  /**
+   * `largest[row] = max x[row, ·]` and `others[row] = Σ exp(x[row, ·] − largest) − 1`,
+   * without the 1 of the largest ever being added. So `log Σ exp(x)` is
+   * `largest + log1p(others)`, in two parts: their sum has no place for the digits
+   * of the second where the first is large, and none for `others` where they are few.
+   */
+  expSums(
+    largest: Values,
+    others: Values,
+    x: Values,
+    rows: number,
+    columns: number,
+  ): void;
   /** `y[row, ·] = factors[row]·exp(x[row, ·] − shifts[row])` */
   expScaled(
     y: Values,

@@ -26,7 +26,7 @@ export interface FunctionPair {
 export const functionPairs: Readonly<
   Record<Exclude<FunctionName, "leakyRelu">, FunctionPair>
 > = {
-  relu: { f: (x) => Math.max(x, 0), df: (x) => x > 0 ? 1 : 0 },
+  relu: { f: (x) => Math.max(x, 0), df: (x) => x <= 0 ? 0 : 1 },
   sigmoid: { f: logistic, df: (_x, y) => y * (1 - y) },
   tanh: { f: Math.tanh, df: (_x, y) => 1 - y * y },
   exp: { f: Math.exp, df: (_x, y) => y },

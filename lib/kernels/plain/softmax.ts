@@ -10,7 +10,7 @@ import type { Kernels } from "../contract/kernels.ts";
 
 export const plainSoftmax: Pick<
   Kernels,
-  "softmax" | "softmaxBackward" | "logSumExp" | "expScaled"
+  "softmax" | "softmaxBackward" | "expSums" | "expScaled"
 > = {
   softmax(y, x, rows, columns) {
     for (let row = 0; row < rows; row++) {
@@ -31,20 +31,28 @@ export const plainSoftmax: Pick<
     for (let row = 0; row < rows; row++) {
       const start = row * columns;
       const end = start + columns;
-      let product = 0;
-      for (let i = start; i < end; i++) product += dy[i] * y[i];
-      for (let i = start; i < end; i++) dx[i] = y[i] * (dy[i] - product);
+      let top = start;
+      for (let i = start; i < end; i++) if (y[i] > y[top]) top = i;
+      const base = dy[top];
+      let mean = 0;
+      for (let i = start; i < end; i++) mean += (dy[i] - base) * y[i];
+      for (let i = start; i < end; i++) dx[i] = y[i] * (dy[i] - base - mean);
     }
   },
-  logSumExp(y, x, rows, columns) {
+  expSums(largest, others, x, rows, columns) {
     for (let row = 0; row < rows; row++) {
       const start = row * columns;
       const end = start + columns;
-      let largest = -Infinity;
-      for (let i = start; i < end; i++) if (x[i] > largest) largest = x[i];
+      let most = -Infinity;
+      for (let i = start; i < end; i++) if (x[i] > most) most = x[i];
       let sum = 0;
-      for (let i = start; i < end; i++) sum += Math.exp(x[i] - largest);
-      y[row] = largest + Math.log(sum);
+      let ties = -1;
+      for (let i = start; i < end; i++) {
+        if (x[i] === most) ties++;
+        else sum += Math.exp(x[i] - most);
+      }
+      largest[row] = most;
+      others[row] = ties + sum;
     }
   },
   expScaled(y, x, shifts, factors, rows, columns) {

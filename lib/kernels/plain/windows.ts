@@ -87,14 +87,16 @@ export function plainWindows(geometry: WindowGeometry): WindowKernels {
       });
     },
     meanPool(y, x, images, isWhole) {
-      y.fill(0);
+      const sums = new Float64Array(y.length);
       eachTap(0, images * outHeight, (window, _tap, position) => {
         for (let c = 0; c < channels; c++) {
-          y[window * channels + c] += x[position * channels + c];
+          sums[window * channels + c] += x[position * channels + c];
         }
       });
       const all = sizes(images, isWhole);
-      for (let i = 0; i < y.length; i++) y[i] /= all[Math.floor(i / channels)];
+      for (let i = 0; i < y.length; i++) {
+        y[i] = sums[i] / all[Math.floor(i / channels)];
+      }
     },
     meanPoolBackward(dx, dy, images, isWhole) {
       dx.fill(0);

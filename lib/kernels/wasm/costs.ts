@@ -6,7 +6,7 @@ export const costs = {
   addScaled: 4,
   softmax: 60,
   softmaxBackward: 4,
-  logSumExp: 60,
+  expSums: 60,
   expScaled: 60,
   scale: 4,
   clamp: 4,

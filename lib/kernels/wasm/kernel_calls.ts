@@ -16,7 +16,7 @@ import { line, type KernelThreads } from "./threads.ts";
 export function kernelCalls(
   { at }: KernelMemory,
   threads: KernelThreads,
-): Pick<Kernels, "sumRows" | "fillRows" | "takeRows" | "addScaled" | "softmax" | "softmaxBackward" | "logSumExp" | "expScaled"> {
+): Pick<Kernels, "sumRows" | "fillRows" | "takeRows" | "addScaled" | "softmax" | "softmaxBackward" | "expSums" | "expScaled"> {
   return {
     sumRows(y, x, rows, columns) {
       threads.run(functionOf("sumRows", y), 0, columns, line, costs.sumRows * rows * columns, at(y), at(x), rows, columns);
@@ -36,8 +36,8 @@ export function kernelCalls(
     softmaxBackward(dx, y, dy, rows, columns) {
       threads.run(functionOf("softmaxBackward", dx), 0, rows, 1, costs.softmaxBackward * rows * columns, at(dx), at(y), at(dy), columns);
     },
-    logSumExp(y, x, rows, columns) {
-      threads.run(functionOf("logSumExp", y), 0, rows, 1, costs.logSumExp * rows * columns, at(y), at(x), columns);
+    expSums(largest, others, x, rows, columns) {
+      threads.run(functionOf("expSums", largest), 0, rows, 1, costs.expSums * rows * columns, at(largest), at(others), at(x), columns);
     },
     expScaled(y, x, shifts, factors, rows, columns) {
       threads.run(functionOf("expScaled", y), 0, rows, 1, costs.expScaled * rows * columns, at(y), at(x), at(shifts), at(factors), columns);

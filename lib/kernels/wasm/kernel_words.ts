@@ -11,7 +11,7 @@ export const kernelPlaces = {
   sumRows: 2,
   softmax: 4,
   softmaxBackward: 6,
-  logSumExp: 8,
+  expSums: 8,
   expScaled: 10,
   takeRows: 12,
   fillRows: 14,
@@ -46,7 +46,7 @@ export interface KernelWords {
   readonly sumRows: [y: number, x: number, rows: number, columns: number];
   readonly softmax: [y: number, x: number, columns: number];
   readonly softmaxBackward: [dx: number, y: number, dy: number, columns: number];
-  readonly logSumExp: [y: number, x: number, columns: number];
+  readonly expSums: [largest: number, others: number, x: number, columns: number];
   readonly expScaled: [y: number, x: number, shifts: number, factors: number, columns: number];
   readonly takeRows: [y: number, x: number, places: number, columns: number];
   readonly fillRows: [y: number, row: number, columns: number];

@@ -50,7 +50,7 @@ export const tanh: LayerType<readonly []> = defineLayer({
   d2f: (_x, y) => -2 * y * (1 - y * y),
 });
 
-/** `max(x, 0)`. Its derivative at 0 is taken as 0, as in PyTorch. */
+/** `max(x, 0)`. Its derivative at 0 is taken as 0 and that of NaN as 1, as in PyTorch. */
 export const relu: LayerType<readonly []> = defineLayer({
   name: "relu",
   summary: "the rectified linear unit, y = max(x, 0)",

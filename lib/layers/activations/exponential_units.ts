@@ -23,7 +23,7 @@ function exponentialUnit(alpha: number, factor: number): Elementwise {
  * Clevert, Unterthiner and Hochreiter, "Fast and accurate deep network learning
  * by exponential linear units", 2016, equation 15. Its derivative is 1 above
  * zero and `α·eˣ`, which is `y + α`, elsewhere; at 0 it is taken as `α`, as in
- * PyTorch.
+ * PyTorch. That of NaN is NaN (PyTorch's is 1).
  *
  * ```ts
  * import { nn } from "@nabla/nabla";

@@ -1,4 +1,5 @@
 import type { Values } from "../../base/values.ts";
+import { chancesOf } from "../../layer/chances.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import { keepsShape, lastAxis, relatedInRow } from "../../layer/last_axis.ts";
 
@@ -35,20 +36,22 @@ export const softmax: LayerType<readonly []> = defineLayer({
         if (u.length === 0) output.fill(0);
         else kernels.softmaxBackward(output, y, u, rows, columns);
       },
-      /** The change of `y ∘ (dy − ⟨dy, y⟩)` where `y` changes by `y ∘ (u − ⟨u, y⟩)`. */
+      /** The change of `y ∘ (dy − ⟨dy, y⟩)` where `y` changes by `y ∘ (u − ⟨u, y⟩)`: with `d = dy − ⟨dy, y⟩`, `v ∘ d − y·⟨v, d⟩` for that change `v`. */
       second({ inputs: [u], dinputs: [v] }) {
         if (u.length === 0) v.fill(0);
-        const end = u.length === 0 ? 0 : v.length;
-        for (let start = 0; start < end; start += columns) {
-          const mean = weightedMean(y, dy, start, columns);
-          const rise = weightedMean(y, u, start, columns);
+        if (u.length === 0 || v.length === 0) return;
+        const rises = new Float64Array(columns);
+        const slopes = new Float64Array(columns);
+        for (let start = 0; start < v.length; start += columns) {
+          centre(rises, y, u, start);
+          centre(slopes, y, dy, start);
           let change = 0;
-          for (let i = start; i < start + columns; i++) {
-            v[i] = y[i] * (u[i] - rise);
-            change += v[i] * dy[i];
+          for (let j = 0, i = start; j < columns; j++, i++) {
+            v[i] = y[i] * rises[j];
+            change += v[i] * slopes[j];
           }
-          for (let i = start; i < start + columns; i++) {
-            v[i] = v[i] * (dy[i] - mean) - y[i] * change;
+          for (let j = 0, i = start; j < columns; j++, i++) {
+            v[i] = v[i] * slopes[j] - y[i] * change;
           }
         }
       },
@@ -60,7 +63,7 @@ export const softmax: LayerType<readonly []> = defineLayer({
  * `yᵢ = xᵢ − log Σ exp(xⱼ)` along the last axis, the logarithm of `softmax`
  * without its underflow, with `dx = dy − softmax(x)·Σ dy`. The largest number of
  * a row is taken away first (Goodfellow, Bengio and Courville, Deep Learning,
- * 2016, section 4.1).
+ * 2016, section 4.1), and never added to the rest.
  *
  * `log_softmax -> nll` is `cross_entropy` in two steps.
  *
@@ -81,59 +84,60 @@ export const log_softmax: LayerType<readonly []> = defineLayer({
   gradients: { x: "dy - exp(y)·Σ dy" },
   examples,
   outputShape: keepsShape("log_softmax"),
-  bind({ x, dx, y, dy, inputShapes }) {
+  bind(site) {
+    const { x, dx, y, dy, inputShapes, kernels, scratch } = site;
     const columns = lastAxis("log_softmax", inputShapes[0]);
+    const rows = y.length / columns;
+    const chances = chancesOf(site, columns);
+    const { largest, others, logs } = chances;
+    const factors = scratch(rows);
+    const rests = new Float64Array(rows);
 
-    /** `⟨softmax(x), u⟩` of a row. */
-    function meanOf(u: Values, start: number): number {
+    /** The sum of the numbers from `start` to before `end`. */
+    function sumOf(d: Values, start: number, end: number): number {
       let sum = 0;
-      for (let i = start; i < start + columns; i++) {
-        sum += Math.exp(y[i]) * u[i];
-      }
+      for (let i = start; i < end; i++) sum += d[i];
       return sum;
     }
 
     return {
       forward() {
-        for (let start = 0; start < y.length; start += columns) {
-          const end = start + columns;
-          let largest = -Infinity;
-          for (let i = start; i < end; i++) {
-            if (x[i] > largest) largest = x[i];
-          }
-          let sum = 0;
-          for (let i = start; i < end; i++) sum += Math.exp(x[i] - largest);
-          const rest = Math.log(sum);
+        chances.read();
+        for (let row = 0, i = 0; row < rows; row++) {
+          const [most, log] = [largest[row], logs[row]];
           // In this order, to keep the difference of two large numbers.
-          for (let i = start; i < end; i++) y[i] = x[i] - largest - rest;
+          for (const end = i + columns; i < end; i++) y[i] = x[i] - most - log;
         }
       },
       backward() {
-        for (let start = 0; start < dx.length; start += columns) {
-          const end = start + columns;
-          let sum = 0;
-          for (let i = start; i < end; i++) sum += dy[i];
-          for (let i = start; i < end; i++) {
-            dx[i] = dy[i] - sum * Math.exp(y[i]);
-          }
+        if (dx.length === 0) return;
+        for (let row = 0, start = 0; row < rows; row++, start += columns) {
+          const top = chances.topOf(row);
+          rests[row] = sumOf(dy, start, top) +
+            sumOf(dy, top + 1, start + columns);
+          factors[row] = -(rests[row] + dy[top]) / (1 + others[row]);
+        }
+        kernels.expScaled(dx, x, largest, factors, rows, columns);
+        for (let i = 0; i < dx.length; i++) dx[i] += dy[i];
+        // Where p is almost 1, dy − p·Σ dy is what the others leave of it.
+        for (let row = 0; row < rows; row++) {
+          const top = chances.topOf(row);
+          dx[top] = dy[top] * chances.restOf(row, top) -
+            chances.chanceOf(row, top) * rests[row];
         }
       },
       tangent({ inputs: [u], output }) {
-        if (u.length === 0) output.fill(0);
-        for (let start = 0; start < u.length; start += columns) {
-          const mean = meanOf(u, start);
-          for (let i = start; i < start + columns; i++) output[i] = u[i] - mean;
+        for (let row = 0; row < rows; row++) {
+          output.set(chances.risesOf(row, u), row * columns);
         }
       },
       second({ inputs: [u], dinputs: [v] }) {
-        if (u.length === 0) v.fill(0);
-        const end = u.length === 0 ? 0 : v.length;
-        for (let start = 0; start < end; start += columns) {
-          const mean = meanOf(u, start);
-          let sum = 0;
-          for (let i = start; i < start + columns; i++) sum += dy[i];
-          for (let i = start; i < start + columns; i++) {
-            v[i] = -sum * Math.exp(y[i]) * (u[i] - mean);
+        if (v.length === 0) return;
+        for (let row = 0, i = 0; row < rows; row++) {
+          const rises = chances.risesOf(row, u);
+          const sum = sumOf(dy, i, i + columns);
+          for (let j = 0; j < columns; j++, i++) {
+            v[i] = -sum * chances.chanceOf(row, i) * rises[j];
           }
         }
       },
@@ -141,14 +145,15 @@ export const log_softmax: LayerType<readonly []> = defineLayer({
   },
 });
 
-/** `⟨y, u⟩` of a row. */
-function weightedMean(
-  y: Values,
-  u: Values,
-  start: number,
-  columns: number,
-): number {
-  let sum = 0;
-  for (let i = start; i < start + columns; i++) sum += y[i] * u[i];
-  return sum;
+/** `to = u − ⟨y, u⟩` of a row from `start`, measured from the `u` of the largest `y`, as the kernel does. */
+function centre(to: Values, y: Values, u: Values, start: number): void {
+  const end = start + to.length;
+  let top = start;
+  for (let i = start; i < end; i++) if (y[i] > y[top]) top = i;
+  let mean = 0;
+  for (let j = 0, i = start; i < end; j++, i++) {
+    to[j] = u[i] - u[top];
+    mean += y[i] * to[j];
+  }
+  for (let j = 0; j < to.length; j++) to[j] -= mean;
 }

@@ -138,7 +138,7 @@ export const cos: LayerType<readonly []> = defineLayer({
   d2f: (_x, y) => -y,
 });
 
-/** `|x|`. Its derivative at 0 is taken as 0, as in PyTorch. */
+/** `|x|`. Its derivative at 0 is taken as 0, as in PyTorch; that of NaN is NaN, so that it shows (PyTorch's is 0). */
 export const abs: LayerType<readonly []> = defineLayer({
   name: "abs",
   summary: "y = |x|",

@@ -6,6 +6,7 @@ import { number } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import { relatedInRow } from "../../layer/last_axis.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
+import { type Chances, chancesOf } from "../../layer/chances.ts";
 import {
   classArguments,
   classesOf,
@@ -30,7 +31,8 @@ export interface CrossEntropyOptions extends ClassLossOptions {
  * from 0 for each position, or a distribution over the classes (one-hot, say)
  * of the prediction's shape; then it is the mean of `Σ tᵢ (log Σ exp(xⱼ) − xᵢ)`.
  * The derivative is `softmax(x) − t` (Bishop, Pattern Recognition and Machine
- * Learning, 2006, equation 4.109).
+ * Learning, 2006, equation 4.109). A number that all logits of a position share
+ * costs no digits, nor does a class that is all but sure.
  *
  * `smoothing=ε` takes `(1 − ε)·t + ε/classes` for the target `t` (Szegedy et al.,
  * "Rethinking the Inception architecture for computer vision", 2016, section 7);
@@ -125,12 +127,14 @@ function bindCrossEntropy(
 ): Pass {
   const { batch, inputs: [x, target], dx, y, dy, kernels, scratch } = site;
   const classes = classesOf(rule, site.inputShapes[0]);
+  const chances = chancesOf(site, classes);
+  const { largest, others, logs } = chances;
   const rows = x.length / classes;
   const positions = rows / batch;
   const weights = weightsOf(rule, classes);
   const divisors = new Float64Array(batch);
-  const normalizer = scratch(rows);
   const scales = scratch(rows);
+  const totals = new Float64Array(rows);
   const isShared = equalShapes(site.inputShapes[0], site.inputShapes[1]);
   if (isShared) divisors.fill(rule.reduction === "sum" ? 1 : positions);
 
@@ -142,6 +146,12 @@ function bindCrossEntropy(
       ? 1
       : 0;
     return weights[j] * ((1 - smoothing) * share + smoothing / classes);
+  }
+
+  function totalOf(row: number): number {
+    let total = 0;
+    for (let j = firstOf(row); j <= lastOf(row); j++) total += shareOf(row, j);
+    return total;
   }
 
   const counts = (row: number) => isShared || target[row] !== rule.ignore;
@@ -160,13 +170,14 @@ function bindCrossEntropy(
         requireClassTargets(rule, target, classes);
         fillDivisors(divisors, target, weights, rule);
       }
-      kernels.logSumExp(normalizer, x, rows, classes);
+      chances.read();
       for (let b = 0, row = 0; b < batch; b++) {
         let sum = 0;
         for (const end = row + positions; row < end; row++) {
           if (!counts(row)) continue;
-          for (let j = firstOf(row); j <= lastOf(row); j++) {
-            sum += shareOf(row, j) * (normalizer[row] - x[row * classes + j]);
+          const [most, log, last] = [largest[row], logs[row], lastOf(row)];
+          for (let j = firstOf(row); j <= last; j++) {
+            sum += shareOf(row, j) * (most - x[row * classes + j] + log);
           }
         }
         y[b] = sum / divisors[b];
@@ -175,25 +186,26 @@ function bindCrossEntropy(
     backward() {
       if (dx.length === 0) return;
       for (let row = 0; row < rows; row++) {
-        let total = 0;
-        if (counts(row)) {
-          for (let j = firstOf(row); j <= lastOf(row); j++) {
-            total += shareOf(row, j);
-          }
-        }
-        scales[row] = scaleOf(row) * total;
+        totals[row] = counts(row) ? totalOf(row) : 0;
+        scales[row] = scaleOf(row) * totals[row] / (1 + others[row]);
       }
-      kernels.expScaled(dx, x, normalizer, scales, rows, classes);
+      kernels.expScaled(dx, x, largest, scales, rows, classes);
       for (let row = 0; row < rows; row++) {
         if (!counts(row)) continue;
-        const scale = scaleOf(row);
-        for (let j = firstOf(row); j <= lastOf(row); j++) {
-          dx[row * classes + j] -= scale * shareOf(row, j);
+        const [scale, total] = [scaleOf(row), totals[row]];
+        const [most, last] = [largest[row], lastOf(row)];
+        for (let j = firstOf(row); j <= last; j++) {
+          const i = row * classes + j;
+          const share = shareOf(row, j);
+          // Where p is almost 1, p·total − share is what the others leave of it.
+          if (x[i] === most) {
+            dx[i] = scale * (total - share - total * chances.restOf(row, i));
+          } else dx[i] -= scale * share;
         }
       }
     },
     ...crossEntropyAlong(site, {
-      normalizer,
+      chances,
       divisors,
       shareOf,
       counts,
@@ -205,7 +217,7 @@ function bindCrossEntropy(
 
 /** What forward left, and how targets count. */
 interface Counted {
-  readonly normalizer: Values;
+  readonly chances: Chances;
   readonly divisors: Float64Array;
   shareOf(row: number, j: number): number;
   counts(row: number): boolean;
@@ -217,9 +229,9 @@ interface Counted {
 /** Both ways along a direction. */
 function crossEntropyAlong(
   { batch, inputs: [x], inputShapes }: Site,
-  { normalizer, divisors, shareOf, counts, scaleOf, weighs }: Counted,
+  { chances, divisors, shareOf, counts, scaleOf, weighs }: Counted,
 ): Required<Pick<Pass, "tangent" | "second">> {
-  const rows = normalizer.length;
+  const rows = chances.largest.length;
   const classes = x.length / rows;
   const positions = rows / batch;
   const isShared = equalShapes(inputShapes[0], inputShapes[1]);
@@ -229,27 +241,17 @@ function crossEntropyAlong(
     return direction.length === 0 ? 0 : weighs(i) * direction[i];
   }
 
-  /** The mean of a direction by the chances of the classes. */
-  function meanOf(row: number, u: Values): number {
-    let sum = 0;
-    if (u.length === 0) return sum;
-    for (let i = row * classes; i < (row + 1) * classes; i++) {
-      sum += Math.exp(x[i] - normalizer[row]) * u[i];
-    }
-    return sum;
-  }
-
   return {
     tangent({ inputs: [u, w], output }) {
       if (!isShared) requireStill("cross_entropy", w);
       output.fill(0);
       for (let row = 0; row < rows; row++) {
         if (!counts(row)) continue;
-        const mean = meanOf(row, u);
+        const rises = chances.risesOf(row, u);
         let change = 0;
         for (let j = 0, i = row * classes; j < classes; j++, i++) {
-          if (u.length > 0) change += shareOf(row, j) * (mean - u[i]);
-          change += shareChangeOf(w, i) * (normalizer[row] - x[i]);
+          change -= shareOf(row, j) * rises[j];
+          change -= shareChangeOf(w, i) * chances.logOf(row, i);
         }
         const b = Math.floor(row / positions);
         output[b] += change / divisors[b];
@@ -260,18 +262,17 @@ function crossEntropyAlong(
       if (!isShared) requireStill("cross_entropy", w);
       for (let row = 0; row * classes < v.length; row++) {
         const scale = scaleOf(row);
-        const mean = meanOf(row, u);
+        const rises = chances.risesOf(row, u);
         let total = 0;
         let totalChange = 0;
         for (let j = 0; j < classes; j++) {
           total += shareOf(row, j);
           totalChange += shareChangeOf(w, row * classes + j);
         }
-        for (let i = row * classes; i < (row + 1) * classes; i++) {
-          const rise = u.length === 0 ? 0 : u[i] - mean;
-          const chance = Math.exp(x[i] - normalizer[row]);
+        for (let j = 0, i = row * classes; j < classes; j++, i++) {
+          const change = total * rises[j] + totalChange;
           v[i] = scale *
-            (chance * (total * rise + totalChange) - shareChangeOf(w, i));
+            (chances.chanceOf(row, i) * change - shareChangeOf(w, i));
         }
       }
     },

@@ -110,7 +110,7 @@ export const poisson: LayerType<
         }
         : {
           f: (x, t) => x - t * Math.log(x + leastRate),
-          df: (x, t) => 1 - t / (x + leastRate),
+          df: (x, t) => (x - t + leastRate) / (x + leastRate),
           d2f: (x, t) => t / (x + leastRate) ** 2,
           byTarget: {
             dt: (x) => -Math.log(x + leastRate),

@@ -1,8 +1,8 @@
-import type { Values } from "../../base/values.ts";
 import { number } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import { relatedInRow } from "../../layer/last_axis.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
+import { type Chances, chancesOf } from "../../layer/chances.ts";
 import {
   classArguments,
   classesOf,
@@ -76,32 +76,14 @@ export const focal: LayerType<
 function bindFocal(site: Site, rule: ClassRule, gamma: number): Pass {
   const { batch, inputs: [x, target], dx, y, dy } = site;
   const classes = classesOf(rule, site.inputShapes[0]);
+  const chances = chancesOf(site, classes);
   const rows = x.length / classes;
   const positions = rows / batch;
   const weights = weightsOf(rule, classes);
   const divisors = new Float64Array(batch);
-  // Of each row: log p, q = 1 − p without cancellation, and log Σ exp(x).
+  // Of each row: log p, and q = 1 − p.
   const logs = new Float64Array(rows);
   const rests = new Float64Array(rows);
-  const normalizers = new Float64Array(rows);
-
-  function weigh(row: number): void {
-    const first = row * classes;
-    const right = first + target[row];
-    let largest = -Infinity;
-    for (let i = first; i < first + classes; i++) {
-      if (x[i] > largest) largest = x[i];
-    }
-    let others = 0;
-    for (let i = first; i < first + classes; i++) {
-      if (i !== right) others += Math.exp(x[i] - largest);
-    }
-    const ahead = x[right] - largest;
-    const total = others + Math.exp(ahead);
-    logs[row] = ahead === 0 ? -Math.log1p(others) : ahead - Math.log(total);
-    rests[row] = others / total;
-    normalizers[row] = largest + Math.log(total);
-  }
 
   /** `c` of the derivative; log p / q is −1 where q is 0. */
   function slopeOf(row: number): number {
@@ -114,11 +96,14 @@ function bindFocal(site: Site, rule: ClassRule, gamma: number): Pass {
     forward() {
       requireClassTargets(rule, target, classes);
       fillDivisors(divisors, target, weights, rule);
+      chances.read();
       for (let b = 0, row = 0; b < batch; b++) {
         let sum = 0;
         for (const end = row + positions; row < end; row++) {
           if (target[row] === rule.ignore) continue;
-          weigh(row);
+          const right = row * classes + target[row];
+          logs[row] = chances.logOf(row, right);
+          rests[row] = chances.restOf(row, right);
           sum -= weights[target[row]] * rests[row] ** gamma * logs[row];
         }
         y[b] = sum / divisors[b];
@@ -136,14 +121,14 @@ function bindFocal(site: Site, rule: ClassRule, gamma: number): Pass {
         for (let j = 0; j < classes; j++) {
           dx[first + j] = j === t
             ? -scale * rests[row]
-            : scale * Math.exp(x[first + j] - normalizers[row]);
+            : scale * chances.chanceOf(row, first + j);
         }
       }
     },
     ...focalAlong(site, rule, {
       logs,
       rests,
-      normalizers,
+      chances,
       slopeOf,
       gamma,
       scaleOf: (row) =>
@@ -156,7 +141,7 @@ function bindFocal(site: Site, rule: ClassRule, gamma: number): Pass {
 interface Weighed {
   readonly logs: Float64Array;
   readonly rests: Float64Array;
-  readonly normalizers: Float64Array;
+  readonly chances: Chances;
   readonly gamma: number;
   slopeOf(row: number): number;
   scaleOf(row: number): number;
@@ -166,7 +151,7 @@ interface Weighed {
 function focalAlong(
   { batch, inputs: [x, target], dy }: Site,
   rule: ClassRule,
-  { logs, rests, normalizers, gamma, slopeOf, scaleOf }: Weighed,
+  { logs, rests, chances, gamma, slopeOf, scaleOf }: Weighed,
 ): Required<Pick<Pass, "tangent" | "second">> {
   const rows = logs.length;
   const classes = x.length / rows;
@@ -182,17 +167,6 @@ function focalAlong(
       (2 + logs[row] - (gamma - 1) * p * ratio);
   }
 
-  /** How `log p` changes along a direction: `uₜ − Σ pⱼuⱼ`. */
-  function riseOf(row: number, u: Values): number {
-    const first = row * classes;
-    const own = u[first + target[row]];
-    let rise = 0;
-    for (let i = first; i < first + classes; i++) {
-      rise += Math.exp(x[i] - normalizers[row]) * (own - u[i]);
-    }
-    return rise;
-  }
-
   return {
     tangent({ inputs: [u, w], output }) {
       requireStill("focal", w);
@@ -201,7 +175,7 @@ function focalAlong(
         const t = target[row];
         if (t === rule.ignore) continue;
         output[Math.floor(row / positions)] -= scaleOf(row) * slopeOf(row) *
-          riseOf(row, u);
+          chances.risesOf(row, u)[t];
       }
     },
     second({ inputs: [u, w], dinputs: [v] }) {
@@ -212,16 +186,15 @@ function focalAlong(
         if (t === rule.ignore || v.length === 0) continue;
         const scale = dy[Math.floor(row / positions)] * scaleOf(row);
         const first = row * classes;
-        const rise = riseOf(row, u);
-        const mean = u[first + t] - rise;
+        const rises = chances.risesOf(row, u);
+        const rise = rises[t];
         // What is known for sure has an infinite bend for a gamma below 1, but no rise.
         const bend = rise === 0 ? 0 : rise * bendOf(row);
         const slope = slopeOf(row);
         for (let j = 0; j < classes; j++) {
-          const p = Math.exp(x[first + j] - normalizers[row]);
+          const p = chances.chanceOf(row, first + j);
           v[first + j] = scale *
-            (bend * (j === t ? -rests[row] : p) +
-              slope * p * (u[first + j] - mean));
+            (bend * (j === t ? -rests[row] : p) + slope * p * rises[j]);
         }
       }
     },

@@ -130,7 +130,7 @@ function classHinge(rule: ClassRule, margin: number): LayerBody["bind"] {
     /** How much a number is too large; the right class never is. */
     const excessOf = (i: number) => {
       const right = rightOf(i);
-      return i === right ? -Infinity : margin + x[i] - x[right];
+      return i === right ? -Infinity : margin + (x[i] - x[right]);
     };
     return {
       forward() {

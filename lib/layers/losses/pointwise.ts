@@ -46,7 +46,8 @@ export const mse: LayerType<readonly [options?: LossOptions]> = defineLayer({
 
 /**
  * The mean absolute error: the mean of `|x − t|` over all numbers. Where they
- * are equal the derivative is taken as 0, as in PyTorch.
+ * are equal the derivative is taken as 0, as in PyTorch; where one is NaN it is NaN,
+ * so that it shows (PyTorch's is 0).
  */
 export const mae: LayerType<readonly [options?: LossOptions]> = defineLayer({
   name: "mae",
@@ -157,7 +158,8 @@ export const bce: LayerType<readonly [options?: LossOptions]> = defineLayer({
 
 /**
  * Binary cross-entropy of `σ(x)`: the mean of
- * `log(1 + eˣ) − t·x`, computed without overflow. Its derivative is `σ(x) − t`.
+ * `log(1 + eˣ) − t·x`, computed without overflow, and without cancellation where
+ * it is almost sure and right. Its derivative is `σ(x) − t`.
  */
 export const bce_with_logits: LayerType<
   readonly [options?: LossOptions]
@@ -171,8 +173,10 @@ export const bce_with_logits: LayerType<
   examples,
   create: ({ reduction }) =>
     pointwiseLoss("bce_with_logits", {
-      f: (x, t) => logOnePlusExp(x) - t * x,
-      df: (x, t) => logistic(x) - t,
+      // In two parts, as what is left of log(1 + eˣ) − x where t is 1 is small.
+      f: (x, t) =>
+        x > 0 ? (1 - t) * x + logOnePlusExp(-x) : logOnePlusExp(x) - t * x,
+      df: (x, t) => x > 0 ? 1 - t - logistic(-x) : logistic(x) - t,
       d2f: logisticSlope,
       byTarget: { dt: (x) => -x, dxdt: () => -1 },
       drawTarget: drawProbabilities,

@@ -96,6 +96,8 @@ function bindTriplet(site: Site, margin: number, reduction: string): Pass {
   const n = reduction === "sum" ? 1 : positions;
   const seconds = new Float64Array(count);
   const thirds = new Float64Array(count);
+  // Of each triplet d(a, b) − d(a, c).
+  const gaps = new Float64Array(count);
 
   /** The distance from the anchor of a triplet to another of its rows. */
   function distanceOf(k: number, row: number): number {
@@ -107,7 +109,20 @@ function bindTriplet(site: Site, margin: number, reduction: string): Pass {
     return Math.sqrt(sum);
   }
 
-  /** How that distance changes along a direction. */
+  /** `d − e` as `(d² − e²)/(d + e)`, so that a far anchor costs no digits. */
+  function gapOf(k: number): number {
+    const anchor = 3 * k * width;
+    const both = seconds[k] + thirds[k];
+    let sum = 0;
+    for (let i = anchor; i < anchor + width; i++) {
+      const [second, third] = [x[i + width], x[i + 2 * width]];
+      const toBoth = x[i] - second + (x[i] - third) + 2 * leastDifference;
+      sum += (third - second) * toBoth;
+    }
+    return both === 0 ? 0 : sum / both;
+  }
+
+  /** How a distance changes along a direction. */
   function riseOf(k: number, row: number, distance: number, u: Values): number {
     const anchor = 3 * k * width;
     let sum = 0;
@@ -118,7 +133,7 @@ function bindTriplet(site: Site, margin: number, reduction: string): Pass {
     return sum / distance;
   }
 
-  const excessOf = (k: number) => margin + target[k] * (seconds[k] - thirds[k]);
+  const excessOf = (k: number) => margin + target[k] * gaps[k];
 
   return {
     forward() {
@@ -128,6 +143,7 @@ function bindTriplet(site: Site, margin: number, reduction: string): Pass {
         for (const end = k + positions; k < end; k++) {
           seconds[k] = distanceOf(k, 1);
           thirds[k] = distanceOf(k, 2);
+          gaps[k] = gapOf(k);
           sum += Math.max(0, excessOf(k));
         }
         y[b] = sum / n;

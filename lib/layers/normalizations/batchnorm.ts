@@ -123,7 +123,7 @@ export const batchnorm: LayerType<readonly [options?: BatchNormOptions]> =
           forward() {
             pass.forward();
             for (let c = 0; c < groups; c++) {
-              mean[c] += momentum * (pass.mean[c] - mean[c]);
+              mean[c] += momentum * (pass.meanOf(c) - mean[c]);
               if (rows < 2) continue;
               const unbiased = pass.variance[c] * rows / (rows - 1);
               variance[c] += momentum * (unbiased - variance[c]);

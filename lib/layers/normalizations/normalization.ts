@@ -2,7 +2,10 @@ import type { Values } from "../../base/values.ts";
 import type { ArgumentSpec, SpecsFor } from "../../definition/arguments.ts";
 import { choice, number } from "../../definition/kinds.ts";
 import { ones, zeros } from "../../initializers/fixed.ts";
-import type { Grouping } from "../../kernels/contract/normalization.ts";
+import type {
+  Grouping,
+  NormalizationKernels,
+} from "../../kernels/contract/normalization.ts";
 import type { ParameterSpec, Pass, Site } from "../../layer/layer.ts";
 import {
   normalizationAlong,
@@ -61,8 +64,8 @@ export function affineParameters(
 
 /** A pass with the statistics of its last forward. */
 export interface NormalizationPass extends Pass {
-  /** The mean of each block and group. */
-  readonly mean: Values;
+  /** The mean of a block and group. */
+  meanOf(s: number): number;
   /** Their variance, about 0 if nothing is centred. */
   readonly variance: Values;
 }
@@ -72,24 +75,36 @@ export interface NormalizationPass extends Pass {
  * `dx = (g − mean(g) − h·mean(g·h)) / √(variance + epsilon)` with `g = dy·weight`:
  * the mean and the variance also depend on x. Without `isCentred` the mean is 0,
  * and so is that of g.
+ *
+ * Of doubles the mean is taken away twice, the second time what the first has left:
+ * a mean that is large beside the deviation has no digits for that. Floats, whose
+ * statistics are doubles, need no such care.
  */
 export function normalize(
-  site: Site,
+  given: Site,
   grouping: Grouping,
   epsilon: number,
   isCentred = true,
 ): NormalizationPass {
-  const { x, dx, dy } = site;
+  const isFar = isCentred && given.x instanceof Float64Array;
+  const x = isFar ? given.scratch(given.x.length) : given.x;
+  const site = { ...given, x };
+  const { dx, dy } = site;
   const way = affineWay(site, grouping, epsilon);
   const { loops, mean, variance, scale, weight } = way;
+  const middles = loops.array(mean.length);
+  const center = isFar
+    ? distances(given, loops, weight.length, x, middles)
+    : undefined;
   const spread: Standardized["spread"] = (to, dy, by, sums, products) => {
     if (!isCentred) sums.fill(0);
     loops.backward(to, x, dy, mean, scale, by, sums, products);
   };
   return {
-    mean,
+    meanOf: (s) => middles[s] + mean[s],
     variance,
     forward() {
+      center?.();
       if (isCentred) loops.means(mean, x);
       loops.variances(variance, x, mean);
       way.standardize();
@@ -99,6 +114,23 @@ export function normalize(
       if (dx.length > 0) spread(dx, dy, weight, way.sums, way.products);
     },
     ...normalizationAlong(site, grouping, { ...way, isOwn: true, spread }),
+  };
+}
+
+/** Makes what fills `middles` with the means of `x`, as they are rounded, and `to` with the distances to them. */
+function distances(
+  { x, scratch }: Site,
+  loops: NormalizationKernels,
+  channels: number,
+  to: Values,
+  middles: Values,
+): () => void {
+  const one = loops.array(middles.length).fill(1);
+  const ones = scratch(channels).fill(1);
+  const zeros = scratch(channels);
+  return () => {
+    loops.means(middles, x);
+    loops.standardize(to, x, middles, one, ones, zeros);
   };
 }
 

@@ -164,20 +164,35 @@ const rowwise: readonly KernelCase[] = [
       kernels.softmaxBackward(dx, y, dy, s.rows, s.columns),
     bound([y, dy], { columns }, i) {
       const start = i - i % columns;
-      let sum = Math.abs(dy[i]);
+      const most = spread(dy, columns, i);
+      let sum = Math.abs(dy[i]) + most;
       for (let k = start; k < start + columns; k++) {
-        sum += Math.abs(y[k] * dy[k]);
+        sum += Math.abs(y[k]) * (Math.abs(dy[k]) + most);
       }
       return 2 * (columns + 4) * Math.abs(y[i]) * sum;
     },
   },
   {
-    name: "logSumExp",
+    name: "expSums",
     inputs: (s) => [area(s)],
-    output: (s) => s.rows,
-    run: (kernels, y, [x], s) => kernels.logSumExp(y, x, s.rows, s.columns),
-    bound: ([x], { columns }, i) =>
-      columns + 20 + 2 * spread(x, columns, i * columns),
+    output: (s) => 2 * s.rows,
+    run: (kernels, y, [x], { rows, columns }) =>
+      kernels.expSums(
+        y.subarray(0, rows),
+        y.subarray(rows),
+        x,
+        rows,
+        columns,
+      ),
+    // The largest is exact, and the rest of a sum right in its own digits.
+    bound([x], { rows, columns }, i) {
+      if (i < rows) return 0;
+      const row = x.slice((i - rows) * columns, (i - rows + 1) * columns);
+      const most = row.reduce((a, b) => Math.max(a, b), -Infinity);
+      const shares = row.reduce((sum, each) => sum + Math.exp(each - most), -1);
+      return (columns + 20 + 4 * spread(x, columns, (i - rows) * columns)) *
+        Math.abs(shares) * 2;
+    },
   },
   {
     name: "expScaled",

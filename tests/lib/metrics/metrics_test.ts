@@ -378,3 +378,14 @@ Deno.test("top with any number is a metric by name", () => {
     assertThrows(() => metricsFor(network, { names: [name] }), NablaError);
   }
 });
+
+Deno.test("what all outputs share costs perplexity no digits", () => {
+  // exp(log Σ exp(x) − x₀) of 0, 1 and 2 is 1 + e + e².
+  const right = 1 + Math.E + Math.E ** 2;
+  for (const offset of [0, 1500, 2 ** 40]) {
+    const metric = perplexity({ predicts: "classes", shape: [3] });
+    const y = Float64Array.of(offset, offset + 1, offset + 2);
+    metric.add(y, Float64Array.of(0), 1);
+    assertAlmostEquals(metric.value(), right, 1e-14);
+  }
+});
