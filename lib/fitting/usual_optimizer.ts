@@ -17,7 +17,7 @@ export interface UsualOptimizer {
 }
 
 /** The most numbers that are gone through again and again in each step. */
-const mostNumbers = 2 ** 20;
+const mostNumbers = 2 ** 18;
 
 /**
  * The optimizer of a training that asks for none: `adam`; but `lbfgs` for least
