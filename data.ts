@@ -141,6 +141,13 @@ export {
   type RunIdentity,
 } from "./lib/fitting/run_identity.ts";
 export { fitTable, type FitTableOptions } from "./lib/fitting/table_data.ts";
+export {
+  learnTargetNormalization,
+  normalizeTargets,
+  type RestoredTargets,
+  type TargetNormalizationOptions,
+  withRestoredTargets,
+} from "./lib/fitting/target_units.ts";
 export { targetFor } from "./lib/fitting/targets.ts";
 
 // Files of arrays and weights, and where bytes come from.

@@ -37,6 +37,7 @@ export type { Elementwise } from "./lib/layer/elementwise.ts";
 export type {
   Behavior,
   BranchCount,
+  DifferenceTraits,
   Directions,
   InputDraw,
   InputSpec,

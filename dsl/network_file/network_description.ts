@@ -86,8 +86,8 @@ export function asDataError(file: string, error: unknown): unknown {
 }
 
 function readDescription(file: string, saved: unknown): NetworkDescription {
-  const { version, text, libraries, precision, normalization, ...more } =
-    Object(saved);
+  const { version, text, libraries, precision, ...more } = Object(saved);
+  const { normalization, targetNormalization } = more;
   const { schema, means, training } = more;
   const isTexts = (list: unknown): list is string[] =>
     Array.isArray(list) && list.every((each) => typeof each === "string");
@@ -104,6 +104,7 @@ function readDescription(file: string, saved: unknown): NetworkDescription {
     libraries,
     precision,
     ...(normalization === undefined ? {} : { normalization }),
+    ...(targetNormalization === undefined ? {} : { targetNormalization }),
     ...(schema === undefined ? {} : { schema: readSchema(schema) }),
     ...(means === undefined ? {} : { means: readMeans(file, means) }),
     ...(training === undefined

@@ -4,6 +4,7 @@ import type { RandomAccess } from "../../lib/bytes/byte_source.ts";
 import { DataError } from "../../lib/bytes/data_error.ts";
 import { inputShapeOf, targetShapeOf } from "../../lib/data/schemas/schema.ts";
 import { readNormalization } from "../../lib/fitting/normalization.ts";
+import { withRestoredTargets } from "../../lib/fitting/target_units.ts";
 import type { KernelOptions } from "../../lib/kernels/store.ts";
 import type { Network } from "../../lib/network/network.ts";
 import {
@@ -50,7 +51,7 @@ export interface SavedNetwork {
 
 const names = { format: "format", state: "nabla.training" };
 
-/** What {@linkcode networkFile} writes. */
+/** What {@linkcode writeNetwork} writes. */
 export interface NetworkToSave {
   /** For example the `meaning` of `prepareData`; default: its text and precision. */
   readonly description?: Partial<NetworkDescription>;
@@ -65,11 +66,13 @@ export interface NetworkToSave {
 /**
  * The bytes of a network's file in pieces: a safetensors file that Python can read,
  * whose tensors have the names and layouts of a PyTorch module with our steps as
- * attributes. The same network gives the same bytes.
+ * attributes. The same network gives the same bytes. Where targets were normalized,
+ * the last step is written so that it gives numbers in their own units; but a
+ * checkpoint, and a step whose precision does not hold them, stay, and the file says
+ * how they were normalized.
  */
-export function writeNetwork(
-  { description = {}, network, parameters, state }: NetworkToSave,
-): Iterable<Uint8Array> {
+export function writeNetwork(to: NetworkToSave): Iterable<Uint8Array> {
+  const { description = {}, network, parameters, state } = inTargetUnits(to);
   return safetensorsParts([
     ...saveParameters(parameters, network),
     ...state === undefined ? [] : stateTensors(state),
@@ -78,6 +81,17 @@ export function writeNetwork(
     ...descriptionMetadata(wholeDescription(description, network, parameters)),
     ...state === undefined ? {} : { [names.state]: statePosition(state) },
   });
+}
+
+/** A network whose last step gives targets in their own units, if its precision holds them. */
+function inTargetUnits(to: NetworkToSave): NetworkToSave {
+  const { description, network, parameters, state } = to;
+  const { targetNormalization, ...others } = description ?? {};
+  if (targetNormalization === undefined || state !== undefined) return to;
+  const own = withRestoredTargets(network, parameters, targetNormalization);
+  return own.isExact
+    ? { network, parameters: own.parameters, description: others }
+    : to;
 }
 
 /** What {@linkcode readNetwork} takes. */
@@ -147,10 +161,13 @@ export async function readNetwork(
 /** @throws {NablaError} if the description of the data does not fit the network's inputs. */
 function requireFit(
   file: string,
-  { normalization, schema, means }: NetworkDescription,
-  { inputShape }: Network,
+  { normalization, targetNormalization, schema, means }: NetworkDescription,
+  { inputShape, outputShape }: Network,
 ): void {
   if (normalization !== undefined) readNormalization(normalization, inputShape);
+  if (targetNormalization !== undefined) {
+    readNormalization(targetNormalization, outputShape, "targets");
+  }
   if (schema !== undefined) {
     const own = elementCount(inputShapeOf(schema));
     const taken = elementCount(inputShape);

@@ -1,8 +1,16 @@
 import { elementCount } from "../base/shape.ts";
-import { precisionOf, type Values } from "../base/values.ts";
-import type { Schema } from "../data/schemas/schema.ts";
+import type { Precision, Values } from "../base/values.ts";
 import type { Network } from "../network/network.ts";
 import { outputsOf } from "../network/outputs.ts";
+import type { Parameters } from "../network/parameters.ts";
+import type { DataMeaning } from "./prepared_data.ts";
+
+/** What tells how outputs are read: a network with the meaning of its data. */
+interface Answering {
+  readonly network: Network;
+  readonly parameters: Pick<Parameters, "precision">;
+  readonly description: DataMeaning;
+}
 
 /** Outputs as columns of a table. */
 interface Answers {
@@ -16,10 +24,10 @@ interface Answers {
  * perhaps with the probability of each; or the numbers.
  */
 export function answersOf(
-  network: Network,
-  schema: Schema | undefined,
+  { network, parameters: { precision }, description }: Answering,
   hasProbabilities: boolean,
 ): Answers {
+  const { schema, targetNormalization } = description;
   const width = elementCount(network.outputShape);
   const predicts = outputsOf(network)?.predicts ?? "numbers";
   const names = schema?.targets.map(({ name }) => name) ?? [];
@@ -44,7 +52,9 @@ export function answersOf(
     return {
       columns: titles(width),
       cells: (y, example) =>
-        outputsFor(y, example).map((value) => format(value, y)),
+        outputsFor(y, example).map((value, k) =>
+          format(value, precision, targetNormalization?.scale[k])
+        ),
     };
   }
 
@@ -65,7 +75,9 @@ export function answersOf(
           cells.push(nameOf(indexOfLargest(outputs)));
         }
         if (hasShares) {
-          cells.push(...softmaxOf(own).map((share) => format(share, y)));
+          cells.push(
+            ...softmaxOf(own).map((share) => format(share, precision)),
+          );
         }
         return cells;
       },
@@ -92,7 +104,7 @@ export function answersOf(
             : nameOf(0);
         return [
           ...own.map(label),
-          ...isShown ? [format(probability(own[0]), y)] : [],
+          ...isShown ? [format(probability(own[0]), precision)] : [],
         ];
       },
     };
@@ -111,10 +123,19 @@ export function answersOf(
   }
 }
 
-/** A number with the digits of its precision. */
-function format(value: number, y: Values): string {
-  const digits = precisionOf(y) === "float32" ? 7 : 15;
-  return String(Number(value.toPrecision(digits)));
+/**
+ * A number with the digits of its precision. What was computed in units of `scale`
+ * has them behind the digits of how far it lies from 0.
+ */
+function format(value: number, precision: Precision, scale?: number): string {
+  const own = precision === "float32" ? 7 : 15;
+  const before = scale === undefined
+    ? 0
+    : Math.max(Math.ceil(Math.log10(Math.abs(value) / scale)), 0);
+  const digits = Math.min(own + before, 15);
+  return Number.isFinite(value)
+    ? String(Number(value.toPrecision(digits)))
+    : String(value);
 }
 
 function indexOfLargest(numbers: readonly number[]): number {

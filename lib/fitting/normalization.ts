@@ -10,16 +10,11 @@ import {
   type Examples,
   type ExamplesInMemory,
   examplesOf,
+  type Normalization,
 } from "../data/examples/examples.ts";
 import { createStatistics } from "../data/schemas/statistics.ts";
 
-/** `(x − offset) / scale`, the lists repeated along the numbers of an example. */
-export interface Normalization {
-  /** What is subtracted: one number for all, or one for each feature. */
-  readonly offset: readonly number[];
-  /** What is divided by: as many numbers, none of them 0. */
-  readonly scale: readonly number[];
-}
+export type { Normalization };
 
 /**
  * How inputs are normalized: `standard` gives each feature mean 0 and standard
@@ -83,13 +78,14 @@ export function normalizeExamples(
   normalization: Normalization,
   options: NormalizedOptions = {},
 ): Examples {
-  const { memory, inputShape, targetShape } = all;
+  const { memory, inputShape, targetShape, targetNormalization } = all;
   if (memory !== undefined) {
-    return examplesOf(normalizeValues(memory.x, normalization, options), {
-      inputShape,
-      target: targetShape && memory.target,
-      targetShape,
-    });
+    const x = normalizeValues(memory.x, normalization, options);
+    const target = targetShape && memory.target;
+    return {
+      ...examplesOf(x, { inputShape, target, targetShape }),
+      targetNormalization,
+    };
   }
   const { precision } = options;
   return {
@@ -105,7 +101,7 @@ export function normalizeExamples(
   };
 }
 
-/** A normalized copy of the inputs of whole examples. */
+/** A normalized copy of the numbers of whole examples. */
 export function normalizeValues(
   x: Values,
   { offset, scale }: Normalization,
@@ -123,11 +119,13 @@ export function normalizeValues(
 /**
  * Reads a saved normalization.
  *
- * @throws {NablaError} if it is not one for inputs of this shape.
+ * @param what what messages call the numbers. Default: `inputs`.
+ * @throws {NablaError} if it is not one for numbers of this shape.
  */
 export function readNormalization(
   saved: unknown,
   inputShape: Shape,
+  what = "inputs",
 ): Normalization {
   const { offset, scale } = Object(saved);
   const isList = (list: unknown): list is number[] =>
@@ -138,7 +136,7 @@ export function readNormalization(
     counts.includes(offset.length) && scale.every((number) => number !== 0)
   ) return { offset, scale };
   throw new NablaError("call", {
-    action: "normalize inputs",
+    action: `normalize ${what}`,
     rule: `offset and scale must be lists of ${
       [...new Set(counts)].join(" or ")
     } finite numbers, and no scale 0`,

@@ -11,6 +11,7 @@ import type { Cell, Row, Table } from "../data/tables/table.ts";
 import type { Network } from "../network/network.ts";
 import type { Parameters } from "../network/parameters.ts";
 import { predictor } from "../training/evaluation/predict.ts";
+import { restoreValues } from "../training/evaluation/own_units.ts";
 import { answersOf } from "./answers.ts";
 import { requireMeans } from "./known_columns.ts";
 import { normalizeValues } from "./normalization.ts";
@@ -74,7 +75,7 @@ export async function* predictTable(
     );
   }
   requireMeans(table.name, missing, means);
-  const answers = answersOf(network, schema, options.probabilities ?? false);
+  const answers = answersOf(trained, options.probabilities ?? false);
   const outputs = outputsFor(trained);
   const blocks = tableRows(table, schema, {
     precision: "float64",
@@ -109,9 +110,8 @@ export function predictArray(
   x: ExampleArray,
   options: AnswerOptions = {},
 ): (readonly Cell[])[] {
-  const { network, description: { schema } } = trained;
-  const answers = answersOf(network, schema, options.probabilities ?? false);
-  const { inputShape } = network;
+  const answers = answersOf(trained, options.probabilities ?? false);
+  const { inputShape } = trained.network;
   const { memory } = arrayExamples({ x }, { inputShape });
   const y = outputsFor(trained)(memory.x);
   return [
@@ -120,18 +120,23 @@ export function predictArray(
   ];
 }
 
-/** Computes outputs from inputs that are not normalized. */
+/** Computes outputs in the units of the targets from inputs that are not normalized. */
 function outputsFor(
-  { network, parameters, description: { normalization } }: TrainedNetwork,
+  { network, parameters, description }: TrainedNetwork,
 ): (x: Values) => Values {
+  const { normalization, targetNormalization } = description;
   const predict = predictor(network, { parameters });
   const { precision } = parameters;
-  return (x) =>
-    predict(
+  return (x) => {
+    const y = predict(
       normalization === undefined
         ? x
         : normalizeValues(x, normalization, { precision }),
     );
+    return targetNormalization === undefined
+      ? y
+      : restoreValues(y, targetNormalization);
+  };
 }
 
 /** The outputs for rows. If a layer refuses a number, finds its row to name the line. */

@@ -13,12 +13,15 @@ import {
   type NormalizedOptions,
   normalizeExamples,
 } from "./normalization.ts";
+import { learnTargetNormalization, normalizeTargets } from "./target_units.ts";
 import { requireClassNumbers } from "./table_mistakes.ts";
 
 /** What the data of a network means: all that is needed to read more of it. */
 export interface DataMeaning extends Partial<KnownColumns> {
   /** How inputs are normalized. */
   readonly normalization?: Normalization | undefined;
+  /** How targets were normalized: a number for each output of the network, which computes `(t − offset) / scale`. */
+  readonly targetNormalization?: Normalization | undefined;
 }
 
 /** Data divided in examples for training and for validation. */
@@ -29,7 +32,7 @@ export interface DividedData extends FittedData {
 
 /** Data ready to train on. */
 export interface PreparedData {
-  /** The normalized examples for training. */
+  /** The normalized examples for training. They know how their targets were normalized: `train` tells losses and metrics in the targets' own units. */
   readonly training: Examples;
   /** Those for validation, if there are any. */
   readonly validation?: Examples | undefined;
@@ -75,7 +78,12 @@ export interface PrepareDataOptions {
   readonly validation?: number | undefined;
   /** The seed of the division. Default: 0. */
   readonly seed?: number;
-  /** How inputs are normalized. Default: `none` for class numbers, as `embedding` takes them, `range` for bytes, `standard` for other numbers. */
+  /**
+   * How inputs are normalized. Default: `none` for class numbers, as `embedding` takes
+   * them, `range` for bytes, `standard` for other numbers. Targets are brought to mean
+   * 0 and deviation 1 where the loss is one of differences, as `mse`, and the last step
+   * has a weight and a bias for each of them, as `fc`; with `none` they stay too.
+   */
   readonly normalize?: NormalizationKind | "none" | undefined;
   /** The precision of the normalized inputs. Default: `float32`. */
   readonly precision?: Precision;
@@ -118,22 +126,47 @@ export async function prepareData(
   const normalization = normalize === "none"
     ? undefined
     : await learnNormalization(examples, normalize);
-  const scale = (part: Examples, allocate?: NormalizedOptions["allocate"]) =>
-    normalization === undefined
-      ? part
-      : normalizeExamples(part, normalization, { precision, allocate });
-  const scaledValidation = validation && scale(validation);
+  const targetNormalization = options.normalize === "none"
+    ? undefined
+    : await learnTargetNormalization(network, examples, {
+      areColumns: schema !== undefined,
+    });
+  const meaning = { normalization, targetNormalization, schema, means };
+  const scaledValidation = validation &&
+    normalizedAs(meaning, validation, precision);
   return {
-    training: scale(examples, options.allocate),
+    training: normalizedAs(meaning, examples, precision, options.allocate),
     validation: scaledValidation,
-    meaning: { normalization, schema, means },
+    meaning,
     fingerprint: fingerprint(
       scaledValidation === undefined
         ? [examples]
         : [examples, scaledValidation],
-      [normalization?.offset ?? [], normalization?.scale ?? [], means ?? []],
+      [
+        ...[normalization, targetNormalization].flatMap((each) => [
+          each?.offset ?? [],
+          each?.scale ?? [],
+        ]),
+        means ?? [],
+      ],
     ),
   };
+}
+
+/** Examples normalized as those were that a network learned from. */
+export function normalizedAs(
+  { normalization, targetNormalization }: DataMeaning,
+  all: Examples,
+  precision: Precision,
+  allocate?: NormalizedOptions["allocate"],
+): Examples {
+  const part =
+    targetNormalization === undefined || all.targetShape === undefined
+      ? all
+      : normalizeTargets(all, targetNormalization, { precision });
+  return normalization === undefined
+    ? part
+    : normalizeExamples(part, normalization, { precision, allocate });
 }
 
 function usualNormalization({ isBytes }: FittedData, network: Network) {

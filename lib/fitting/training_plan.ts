@@ -11,6 +11,7 @@ import type { MetricsOptions } from "../metrics/metrics_for.ts";
 import type { Network } from "../network/network.ts";
 import { initialize, type Parameters } from "../network/parameters.ts";
 import type { OptimizerDefinition } from "../optimizers/define_optimizer.ts";
+import { constantSchedule } from "../schedules/constant_rate.ts";
 import type { ScheduleDefinition } from "../schedules/define_schedule.ts";
 import { warmUp as rising } from "../schedules/warm_up.ts";
 import { type TrainOptions, usualEpochs } from "../training/options.ts";
@@ -21,6 +22,7 @@ import {
   type PreparedData,
 } from "./prepared_data.ts";
 import type { RunIdentity } from "./run_identity.ts";
+import { usualOptimizer } from "./usual_optimizer.ts";
 
 /** A definition with the values of its arguments. */
 interface Configured<Definition> {
@@ -39,7 +41,8 @@ export interface TrainingSettings extends
     "optimizer" | "validation" | "parameters" | "resume" | "metrics"
   >,
   Pick<PrepareDataOptions, "normalize"> {
-  readonly optimizer: Configured<OptimizerDefinition>;
+  /** Default: that of {@linkcode usualOptimizer}. */
+  readonly optimizer?: Configured<OptimizerDefinition> | undefined;
   readonly schedule: Configured<ScheduleDefinition>;
   /** Default: that of the optimizer. */
   readonly learningRate?: number | undefined;
@@ -62,6 +65,8 @@ export interface TrainingPlan
     readonly parameters: Parameters;
     readonly epochs: number;
   };
+  /** The optimizer, which the settings need not name. */
+  readonly optimizer: OptimizerDefinition;
   /** What decides on the outcome, except for the network, its weights and where the data comes from. */
   readonly identity: RunIdentity;
 }
@@ -77,7 +82,9 @@ export async function planTraining(
   settings: TrainingSettings,
 ): Promise<TrainingPlan> {
   const { normalize, schedule, warmUp, learningRate: _, ...rest } = settings;
-  const { optimizer: chosen, ...more } = rest;
+  const { optimizer, ...more } = rest;
+  const chosen = optimizer ??
+    usualOptimizer(network, data.examples, isInBatches(settings));
   const { definition, values } = chosen;
   const { learningRate = definition.learningRate, accumulate = 1 } = settings;
   const { precision = "float32", seed } = settings;
@@ -102,6 +109,7 @@ export async function planTraining(
   return {
     training,
     meaning,
+    optimizer: definition,
     options: {
       ...more,
       metrics,
@@ -132,6 +140,15 @@ export async function planTraining(
       epochs: schedule.definition.needsTotal ? epochs : undefined,
     },
   };
+}
+
+/** Whether a setting is about steps of some examples, or about raw numbers. */
+function isInBatches(settings: TrainingSettings): boolean {
+  const { learningRate, batch, accumulate, clipNorm, clipValue } = settings;
+  const { average, normalize, schedule, warmUp } = settings;
+  const own = [learningRate, batch, accumulate, clipNorm, clipValue, average];
+  return own.some((setting) => setting !== undefined) || warmUp > 0 ||
+    normalize === "none" || schedule.definition !== constantSchedule;
 }
 
 function written({ name, settings }: Configured<unknown>): string {

@@ -237,6 +237,19 @@ export interface LossTraits {
   predicts?(prediction: Shape, target: Shape): Prediction | undefined;
   /** The class number that does not count as a target. */
   readonly ignore?: number | undefined;
+  /** Present if only `x − t` matters, so that both can be measured in other units. */
+  readonly differences?: DifferenceTraits | undefined;
+}
+
+/** What a loss of differences says of units. */
+export interface DifferenceTraits {
+  /**
+   * The loss that of `x/scale` and `t/scale` is this loss of `x` and `t`, up to a
+   * factor. Default: this loss itself.
+   */
+  inUnits?(scale: number): Layer;
+  /** Whether it is a mean or a sum of squares, so that what is linear before it has one best place. */
+  readonly isQuadratic?: boolean;
 }
 
 /** A layer as the language knows it. */

@@ -69,8 +69,8 @@ function meanError(
 /**
  * How much of the variance of the targets is explained: `1 − Σ(y − t)² / Σ(t − t̄)²`
  * for each of the output's numbers, and the mean over them. 1 is perfect, 0 is what
- * predicting the mean gives, and it may be negative. If the targets of a number are
- * all the same, it is 1 for a perfect prediction and 0 for any other.
+ * predicting the mean gives, and it may be negative. A number whose targets are all the
+ * same has no variance to explain and is left out; if there is no other, it is NaN.
  *
  * The targets' variance is computed as by Welford ("Note on a method for calculating
  * corrected sums of squares and products", 1962), from their distances to the first
@@ -112,16 +112,13 @@ export function rSquared({ shape = [] }: Outputs): Metric {
     value() {
       if (memory[0] < 2) return NaN;
       let sum = 0;
+      let count = 0;
       for (let j = 0; j < width; j++) {
-        sum += squares[j] !== 0
-          ? 1 - errors[j] / squares[j]
-          : errors[j] === 0
-          ? 1
-          : errors[j] > 0
-          ? 0
-          : NaN;
+        if (squares[j] === 0) continue;
+        sum += 1 - errors[j] / squares[j];
+        count++;
       }
-      return sum / width;
+      return sum / count;
     },
   });
 }

@@ -40,6 +40,11 @@ import {
   watchHealth,
 } from "./health.ts";
 import {
+  type MeasureBatch,
+  measureIn,
+  networkInUnits,
+} from "./evaluation/own_units.ts";
+import {
   readTrainOptions,
   requireSameGradient,
   type TrainOptions,
@@ -49,6 +54,8 @@ import {
 export interface Run {
   readonly network: Network;
   readonly examples: Examples;
+  /** Measures a batch in the units of the targets. */
+  readonly measure: MeasureBatch;
   readonly settings: TrainSettings;
   readonly random: Random;
   readonly parameters: Parameters;
@@ -86,12 +93,13 @@ export const looks = { most: 100, least: 20 } as const;
 
 /** Assembles a training, and resumes from a saved state if there is one. */
 export function beginRun(
-  network: Network,
+  given: Network,
   examples: Examples,
   parameters: Parameters,
   options: TrainOptions,
 ): Run {
   const settings = readTrainOptions(options, examples.length);
+  const network = networkInUnits(given, examples);
   const { seed, validation } = settings;
   const { metrics: names } = options;
   const { targetShape } = examples;
@@ -112,6 +120,7 @@ export function beginRun(
   const run: Run = {
     network,
     examples,
+    measure: measureIn(given, examples),
     settings,
     random,
     parameters,

@@ -1,15 +1,11 @@
-import { elementCount, equalShapes } from "../base/shape.ts";
+import { elementCount } from "../base/shape.ts";
 import type { Examples } from "../data/examples/examples.ts";
-import { parameterPath } from "../layer/layer.ts";
 import type { Graph } from "../network/graph.ts";
 import type { Network } from "../network/network.ts";
 import { outputsOf } from "../network/outputs.ts";
-import {
-  initialize,
-  type Parameter,
-  type Parameters,
-} from "../network/parameters.ts";
+import { initialize, type Parameters } from "../network/parameters.ts";
 import type { TrainOptions } from "./options.ts";
+import { outputLayer } from "./evaluation/output_layer.ts";
 
 /** New parameters for a training, which start at the means of the targets if possible. */
 export async function freshParameters(
@@ -55,10 +51,12 @@ export async function startAtMeans(
   parameters: Parameters,
   all: Examples,
 ): Promise<string | undefined> {
-  const bias = lastBias(network, parameters);
+  const last = outputLayer(network);
   const { targetShape } = all;
+  if (last === undefined || targetShape === undefined) return undefined;
+  const bias = parameters.get(last.bias);
   if (
-    bias === undefined || targetShape === undefined ||
+    bias.value.some((value) => value !== 0) ||
     outputsOf(network, targetShape)?.predicts !== "numbers" ||
     elementCount(targetShape) !== bias.value.length
   ) return undefined;
@@ -77,19 +75,4 @@ export async function startAtMeans(
   if (!means.every(Number.isFinite)) return undefined;
   bias.value.set(means);
   return bias.path;
-}
-
-/** The bias of the last step before the loss, if it has a zero for each output. */
-function lastBias(
-  { steps, output, outputShape }: Graph,
-  parameters: Parameters,
-): Parameter | undefined {
-  const last = steps.find((step) => step.output === output);
-  if (last === undefined || last.shares !== undefined) return undefined;
-  const spec = last.parameters.find(({ name }) => name === "bias");
-  if (spec === undefined || !equalShapes(spec.shape, outputShape)) {
-    return undefined;
-  }
-  const bias = parameters.get(parameterPath(last.name, spec.name));
-  return bias.value.every((value) => value === 0) ? bias : undefined;
 }

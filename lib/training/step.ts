@@ -37,9 +37,8 @@ export async function takeStep(
     if (!Number.isFinite(loss)) return broken(run, net);
     net.backward();
     run.accumulated?.add(count);
-    run.lossSum += loss * count;
+    run.lossSum += run.measure(net, metrics, count) * count;
     run.seen += count;
-    for (const metric of metrics) metric.add(net.y, net.target, count);
   }
   run.accumulated?.finish();
   if (clipValue !== undefined) clipByValue(parameters, clipValue);

@@ -5,9 +5,10 @@ import { restoreParameters } from "./checkpoints/state.ts";
 import { brokenParameter, type Divergence } from "./divergence.ts";
 import { beginEpoch } from "./epochs/epoch.ts";
 import { evaluateSteps } from "./evaluation/evaluate.ts";
-import { requireFit } from "./evaluation/example_mistakes.ts";
+import { requireFit, requireSameUnits } from "./evaluation/example_mistakes.ts";
 import type { EpochRecord, Evaluation } from "./evaluation/history.ts";
 import type { TrainOptions } from "./options.ts";
+import { measureIn } from "./evaluation/own_units.ts";
 import { progressOf, type TrainProgress } from "./progress.ts";
 import { beginRun, type Run, settleResult } from "./run.ts";
 import { freshParameters } from "./start.ts";
@@ -59,6 +60,7 @@ export async function* trainSteps(
   const { validation } = options;
   if (validation !== undefined) {
     requireFit("train", network, validation, "validation");
+    requireSameUnits(examples, validation);
   }
   const parameters = options.parameters ??
     await freshParameters(network, examples, options);
@@ -86,7 +88,8 @@ export async function* trainSteps(
     let tried: Evaluation | undefined;
     if (validation !== undefined && run.trial !== undefined) {
       const { trial: batches, trialMetrics: metrics } = run;
-      const trial = evaluateSteps(batches, validation, { metrics });
+      const measure = measureIn(network, validation);
+      const trial = evaluateSteps(batches, validation, { metrics, measure });
       for (;;) {
         const { done, value } = await trial.next();
         if (done) {

@@ -140,3 +140,14 @@ export async function learned(
   const { bytes } = await trained([...words, ...out], world);
   return await tensorsIn(bytes["net.safetensors"]);
 }
+
+/** The mean of numbers, and the root of their mean squared distance from it. */
+export function spreadOf(
+  numbers: Iterable<number>,
+): { readonly mean: number; readonly deviation: number } {
+  const all = [...numbers];
+  const meanOf = (list: number[]) => list.reduce((a, b) => a + b) / list.length;
+  const mean = meanOf(all);
+  const deviation = Math.sqrt(meanOf(all.map((t) => (t - mean) ** 2)));
+  return { mean, deviation };
+}

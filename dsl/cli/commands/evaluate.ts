@@ -1,6 +1,6 @@
 import { formatCount } from "../../../lib/base/words.ts";
 import type { Examples } from "../../../lib/data/examples/examples.ts";
-import { normalizeExamples } from "../../../lib/fitting/normalization.ts";
+import { normalizedAs } from "../../../lib/fitting/prepared_data.ts";
 import { requireClassNumbers } from "../../../lib/fitting/table_mistakes.ts";
 import { chosenMetrics } from "../../../lib/metrics/chosen_metrics.ts";
 import { confusionMatrix } from "../../../lib/metrics/confusion_matrix.ts";
@@ -12,12 +12,19 @@ import {
   valuesOf,
 } from "../../../lib/training/evaluation/evaluate.ts";
 import type { Evaluation } from "../../../lib/training/evaluation/history.ts";
+import { measureIn } from "../../../lib/training/evaluation/own_units.ts";
 import type { SavedNetwork } from "../../network_file/saved_network.ts";
 import { confusionRows, confusions } from "../../reports/confusions.ts";
+import { format } from "../../syntax/printer.ts";
 import { formatNumber } from "../../typesetting/numbers.ts";
 import { loadData } from "../data/data.ts";
 import { loadNetwork } from "../files/network_file.ts";
-import { type Arguments, type Command, option } from "../words/command.ts";
+import {
+  type Arguments,
+  type Command,
+  option,
+  UsageError,
+} from "../words/command.ts";
 import {
   dataOption,
   inputsOption,
@@ -28,7 +35,7 @@ import {
   targetOption,
 } from "../words/data_options.ts";
 import { computing } from "../words/kernel_options.ts";
-import { readMetrics } from "../words/metric_options.ts";
+import { noVariance, readMetrics } from "../words/metric_options.ts";
 import { readNetworkChoice } from "../words/network_options.ts";
 import { json, layers } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
@@ -83,7 +90,15 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const choice = readEvaluateChoice(args);
   const saved = await loadNetwork(choice.network, io);
   const { network, description } = saved;
-  const { normalization, schema, means, precision } = description;
+  if (network.loss === undefined) {
+    throw new UsageError(
+      `${choice.network.path} has no loss, so nothing says how far an answer is off`,
+      `Write one behind its text, -> mse for numbers: nabla export "${
+        format(network)
+      } -> mse" --weights ${choice.network.path} --out measured.safetensors.`,
+    );
+  }
+  const { schema, means } = description;
   if (schema !== undefined) requireKnownColumns(choice.data);
   const { examples, schema: found } = await loadData(network, {
     source: choice.source,
@@ -95,9 +110,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   if (schema === undefined) {
     requireClassNumbers(inputName(choice.source), found);
   }
-  const data = normalization === undefined
-    ? examples
-    : normalizeExamples(examples, normalization, { precision });
+  const data = normalizedAs(description, examples, description.precision);
   const { targetShape } = data;
   const { metrics: names } = choice;
   const wanted = chosenMetrics(network, { targetShape, names });
@@ -129,6 +142,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   for (const [name, value] of Object.entries({ loss, ...figures })) {
     io.out(`${name.padEnd(12)}${formatNumber(value, 4)}\n`);
   }
+  if (Number.isNaN(figures.r2)) io.out(`${noVariance}\n`);
   if (matrix !== undefined && matrix.classes <= mostShown) {
     io.out(`\n${confusions(matrix, classes)}\n`);
   }
@@ -145,7 +159,8 @@ async function measured(
   io: Io,
 ): Promise<Evaluation> {
   const batches = inferenceBatches(network, parameters, data.targetShape);
-  const steps = evaluateSteps(batches, data, { metrics });
+  const measure = measureIn(network, data);
+  const steps = evaluateSteps(batches, data, { metrics, measure });
   const bar = progressLine(io);
   let sliceEnd = io.now() + sliceMilliseconds;
   for (;;) {

@@ -1,5 +1,9 @@
 import type { Precision } from "../../../lib/base/values.ts";
-import { initialize } from "../../../lib/network/parameters.ts";
+import { withRestoredTargets } from "../../../lib/fitting/target_units.ts";
+import {
+  initialize,
+  type Parameters,
+} from "../../../lib/network/parameters.ts";
 import { saveParameters } from "../../../lib/weights/state_dict.ts";
 import {
   type NetworkToSave,
@@ -104,10 +108,12 @@ async function run(args: Arguments, io: Io): Promise<number> {
     ? await loadNetwork(from.network, io)
     : await textWithWeights(from, io);
   if (saved === undefined) return 2;
-  const { network, parameters } = saved;
+  const { network } = saved;
   if (out.kind === "npz") {
     const { writeNpz } = await import("../../../lib/tensor_files/npz.ts");
-    const bytes = writeNpz(saveParameters(parameters, network));
+    const bytes = writeNpz(
+      saveParameters(inTargetUnits(saved, io), network),
+    );
     await writeFile(out.path, [bytes], io);
   } else await writeFile(out.path, writeNetwork(saved), io);
   if (isJson) {
@@ -118,6 +124,25 @@ async function run(args: Arguments, io: Io): Promise<number> {
     }));
   } else io.out(`saved ${out.path}\n`);
   return 0;
+}
+
+/** The parameters that give targets in their own units, with a warning where they hold them badly. */
+function inTargetUnits(
+  { network, parameters, description }: NetworkToSave,
+  io: Io,
+): Parameters {
+  const { targetNormalization } = description ?? {};
+  if (targetNormalization === undefined) return parameters;
+  const own = withRestoredTargets(network, parameters, targetNormalization);
+  if (!own.isExact) {
+    const { offset, scale } = targetNormalization;
+    io.error(
+      `warning: ${parameters.precision} does not hold a bias of ${
+        offset.join(", ")
+      } to a ten-thousandth of the targets' deviation, ${scale.join(", ")}\n`,
+    );
+  }
+  return own.parameters;
 }
 
 async function textWithWeights(

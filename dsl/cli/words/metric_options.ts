@@ -26,3 +26,7 @@ export function readMetrics(
     return { written, choice: (outputs) => definition.create(values, outputs) };
   });
 }
+
+/** Why R² is NaN. */
+export const noVariance =
+  "r2 is not defined: the targets do not differ, so there is no variance to explain";

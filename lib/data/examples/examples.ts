@@ -13,12 +13,22 @@ export interface Block {
   readonly target: Values;
 }
 
+/** `(x − offset) / scale`, the lists repeated along the numbers of an example. */
+export interface Normalization {
+  /** What is subtracted: one number for all, or one for each feature. */
+  readonly offset: readonly number[];
+  /** What is divided by: as many numbers, none of them 0. */
+  readonly scale: readonly number[];
+}
+
 /** Examples to train or evaluate a network on: inputs with their targets. */
 export interface Examples {
   /** The shape of one input. */
   readonly inputShape: Shape;
   /** The shape of one target; undefined without targets. */
   readonly targetShape?: Shape | undefined;
+  /** How the targets were normalized, if they were. Losses and metrics are told in the units that they had before. */
+  readonly targetNormalization?: Normalization | undefined;
   /** How many there are. */
   readonly length: number;
   /** All of them, if they are in memory. */

@@ -81,20 +81,22 @@ function part(
   choose: () => () => boolean,
   wanted: boolean,
 ): Examples {
-  const { inputShape, targetShape, memory } = all;
+  const { inputShape, targetShape, targetNormalization, memory } = all;
   const widths = widthsOf(all);
   if (memory !== undefined) {
     const isChosen = choose();
     const { x, target } = pick(memory, widths, () => isChosen() === wanted);
-    return examplesOf(x, {
+    const own = examplesOf(x, {
       inputShape,
       target: targetShape && target,
       targetShape,
     });
+    return { ...own, targetNormalization };
   }
   return {
     inputShape,
     targetShape,
+    targetNormalization,
     length,
     async *blocks() {
       const isChosen = choose();

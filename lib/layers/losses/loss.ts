@@ -8,7 +8,12 @@ import {
 import type { Values } from "../../base/values.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { choice } from "../../definition/kinds.ts";
-import type { InputDraw, LayerBody, Prediction } from "../../layer/layer.ts";
+import type {
+  DifferenceTraits,
+  InputDraw,
+  LayerBody,
+  Prediction,
+} from "../../layer/layer.ts";
 
 /** What most losses take by name. */
 export interface LossOptions {
@@ -63,6 +68,8 @@ export interface Pointwise {
   readonly targets?: TargetRule;
   /** How a prediction of a shape is read. Default: `numbers`. */
   predicts?(prediction: Shape): Prediction | undefined;
+  /** Present if only `x − t` matters. */
+  readonly differences?: DifferenceTraits;
 }
 
 /** What targets must be, with its words: `-1 or 1`. */
@@ -81,10 +88,14 @@ export function pointwiseLoss(
 ): LayerBody {
   const { f, df, d2f, byTarget, side, targets } = pointwise;
   const { drawPrediction, drawTarget } = pointwise;
-  const { predicts = () => "numbers" } = pointwise;
+  const { predicts = () => "numbers", differences } = pointwise;
   return {
     inputs: lossInputs(drawPrediction, drawTarget),
-    loss: { targetShapes: (prediction) => [prediction], predicts },
+    loss: {
+      targetShapes: (prediction) => [prediction],
+      predicts,
+      differences,
+    },
     outputShape(prediction, target) {
       if (equalShapes(prediction, target)) return [];
       throw new ShapeError({

@@ -5,6 +5,7 @@ import {
   logOnePlusExp,
 } from "../../kernels/plain/gates.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import type { LayerBody } from "../../layer/layer.ts";
 import {
   drawProbabilities,
   lossArguments,
@@ -41,6 +42,7 @@ export const mse: LayerType<readonly [options?: LossOptions]> = defineLayer({
       df: (x, t) => 2 * (x - t),
       d2f: () => 2,
       byTarget: { dt: (x, t) => 2 * (t - x), dxdt: () => -2 },
+      differences: { isQuadratic: true },
     }, reduction),
 });
 
@@ -62,6 +64,7 @@ export const mae: LayerType<readonly [options?: LossOptions]> = defineLayer({
       d2f: () => 0,
       byTarget: { dt: (x, t) => Math.sign(t - x), dxdt: () => 0 },
       side: (x, t) => sideOfZero(x - t),
+      differences: {},
     }, reduction),
 });
 
@@ -96,23 +99,35 @@ export const huber: LayerType<
     ...lossArguments,
   },
   examples: [...examples, { arguments: [0.3], inputs: [[4], [4]] }],
-  create: ({ delta, reduction }) =>
-    pointwiseLoss("huber", {
-      f(x, t) {
-        const apart = Math.abs(x - t);
-        return apart <= delta ? apart * apart / 2 : delta * (apart - delta / 2);
-      },
-      df: (x, t) => Math.min(Math.max(x - t, -delta), delta),
-      // At the ends as in PyTorch, from beyond.
-      d2f: (x, t) => Math.abs(x - t) < delta ? 1 : 0,
-      byTarget: {
-        dt: (x, t) => Math.min(Math.max(t - x, -delta), delta),
-        dxdt: (x, t) => Math.abs(x - t) < delta ? -1 : 0,
-      },
-      // The slope has no jump there, but its derivative does.
-      side: (x, t) => 3 * sideOfZero(x - t - delta) + sideOfZero(x - t + delta),
-    }, reduction),
+  create: ({ delta, reduction }) => huberLoss(delta, reduction),
 });
+
+/** `factor` times Huber's loss. */
+function huberLoss(delta: number, reduction: string, factor = 1): LayerBody {
+  return pointwiseLoss("huber", {
+    f(x, t) {
+      const apart = Math.abs(x - t);
+      return factor *
+        (apart <= delta ? apart * apart / 2 : delta * (apart - delta / 2));
+    },
+    df: (x, t) => factor * Math.min(Math.max(x - t, -delta), delta),
+    // At the ends as in PyTorch, from beyond.
+    d2f: (x, t) => Math.abs(x - t) < delta ? factor : 0,
+    byTarget: {
+      dt: (x, t) => factor * Math.min(Math.max(t - x, -delta), delta),
+      dxdt: (x, t) => Math.abs(x - t) < delta ? -factor : 0,
+    },
+    // The slope has no jump there, but its derivative does.
+    side: (x, t) => 3 * sideOfZero(x - t - delta) + sideOfZero(x - t + delta),
+    differences: {
+      // Slopes stay near 1 where delta is small in these units.
+      inUnits: (scale) => ({
+        name: "huber",
+        ...huberLoss(delta / scale, reduction, Math.max(scale / delta, 1)),
+      }),
+    },
+  }, reduction);
+}
 
 /** PyTorch's 10⁻¹² is one of single precision. */
 const leastDenominator = Math.fround(1e-12);

@@ -4,6 +4,7 @@ import { metricsFor, type MetricsOptions } from "../../metrics/metrics_for.ts";
 import type { Network } from "../../network/network.ts";
 import type { Parameters } from "../../network/parameters.ts";
 import { beginEpoch } from "../epochs/epoch.ts";
+import { type MeasureBatch, measureIn } from "./own_units.ts";
 import { type Batches, inferenceBatches } from "./batches.ts";
 import { requireFit } from "./example_mistakes.ts";
 import type { Evaluation } from "./history.ts";
@@ -58,7 +59,8 @@ export async function evaluate(
   const { targetShape } = all;
   const batches = inferenceBatches(network, parameters, targetShape);
   const metrics = metricsFor(network, { targetShape, names });
-  const steps = evaluateSteps(batches, all, { metrics, batch });
+  const measure = measureIn(network, all);
+  const steps = evaluateSteps(batches, all, { metrics, measure, batch });
   for (;;) {
     const { done, value } = await steps.next();
     if (done) return value;
@@ -69,9 +71,10 @@ export async function evaluate(
 export async function* evaluateSteps(
   batches: Batches,
   all: Examples,
-  { batch = evaluationBatch, metrics }: {
+  { batch = evaluationBatch, metrics, measure }: {
     readonly batch?: number | undefined;
     readonly metrics: readonly Metric[];
+    readonly measure: MeasureBatch;
   },
 ): AsyncGenerator<EvaluateProgress, Evaluation> {
   for (const metric of metrics) metric.reset();
@@ -84,8 +87,7 @@ export async function* evaluateSteps(
       const waiting = pass.next(net.x, net.target, count);
       if (waiting !== undefined) await waiting;
       net.forward();
-      sum += net.loss * count;
-      for (const metric of metrics) metric.add(net.y, net.target, count);
+      sum += measure(net, metrics, count) * count;
       done += count;
       yield { done, total: all.length };
     }

@@ -38,3 +38,17 @@ export function requireFit(
     );
   }
 }
+
+/** @throws {NablaError} if targets for training and for validation were normalized in different ways. */
+export function requireSameUnits(
+  { targetNormalization: own }: Examples,
+  { targetNormalization: other }: Examples,
+): void {
+  if (JSON.stringify(own) === JSON.stringify(other)) return;
+  throw new NablaError("call", {
+    action: "train",
+    rule:
+      "the targets of the validation must be normalized as those of the training",
+    wayOut: "divide the data before, and give both parts to prepareData",
+  });
+}

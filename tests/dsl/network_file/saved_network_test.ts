@@ -1,13 +1,28 @@
 import {
   assert,
+  assertAlmostEquals,
   assertEquals,
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
-import { fromBytes, writeSafetensors } from "../../../data.ts";
+import {
+  examplesOf,
+  fitExamples,
+  fromBytes,
+  predictArray,
+  prepareData,
+  writeSafetensors,
+} from "../../../data.ts";
 import { defineLayer } from "../../../define.ts";
 import { formatAdvice } from "../../../lib/base/advice.ts";
-import { DataError, initialize, nn, readNetwork } from "../../../mod.ts";
+import {
+  DataError,
+  initialize,
+  nn,
+  readNetwork,
+  type TrainingState,
+  trainSteps,
+} from "../../../mod.ts";
 import { naiveSafetensors } from "../../fuzz/naive_binary.ts";
 import { fuzzOnce } from "../../fuzz/network_fuzz.ts";
 import {
@@ -274,4 +289,41 @@ Deno.test("3,000 mutated networks and checkpoints are refused, or are what a nai
   const { failure, read, refused } = await fuzzOnce({ count: 3000, seed: 1 });
   assertEquals(failure, undefined);
   assert(read > 500 && refused > 1000, `${read} read, ${refused} refused`);
+});
+
+Deno.test("a checkpoint keeps how targets were normalized, and predicts in their own units", async () => {
+  const network = nn`fc(1,3) -> tanh -> fc(1) -> mse`;
+  const shape = [1];
+  const target = [65000, 68000, 64000, 71000];
+  const all = examplesOf([1, 2, 3, 4], {
+    inputShape: shape,
+    target,
+    targetShape: shape,
+  });
+  const fitted = await fitExamples(network, all);
+  const { training, meaning } = await prepareData(network, fitted);
+  const steps = trainSteps(network, training, { epochs: 1 });
+  let state: TrainingState | undefined;
+  for (let at = await steps.next(); !at.done; at = await steps.next()) {
+    state = at.value.save();
+  }
+  assert(state !== undefined);
+  const { parameters } = state;
+  const own = { network, parameters, description: meaning };
+  const x = { shape: [4, 1], values: Float64Array.of(1, 2, 3, 4) };
+  const expected = predictArray(own, x).slice(1).map(([y]) => Number(y));
+  assertEquals(meaning.targetNormalization?.offset, [67000]);
+  for (const kept of [state, undefined]) {
+    const saved = await read(
+      bytesOf({ ...own, ...kept && { state: kept } }),
+    );
+    assertEquals(
+      saved.description.targetNormalization,
+      kept && meaning.targetNormalization,
+    );
+    const found = predictArray(saved, x).slice(1).map(([y]) => Number(y));
+    for (const [i, y] of found.entries()) {
+      assertAlmostEquals(y, expected[i], 0.1);
+    }
+  }
 });

@@ -99,7 +99,7 @@ Deno.test("before the first example there is no value, nor after a reset", () =>
     const metric = create(definition, { predicts, shape: [5] });
     assertEquals(metric.value(), NaN, name);
     const target = predicts === "numbers"
-      ? new Float64Array(10)
+      ? Float64Array.from({ length: 10 }, (_, i) => i * i)
       : numbers(1, 4);
     metric.add(Float64Array.from({ length: 10 }, (_, i) => i), target, 2);
     assert(Number.isFinite(metric.value()), name);
@@ -107,6 +107,12 @@ Deno.test("before the first example there is no value, nor after a reset", () =>
     assertEquals(metric.value(), NaN, name);
     assert(metric.save().every((number) => number === 0), name);
   }
+});
+
+Deno.test("r2 is the mean over those numbers whose targets differ", () => {
+  const metric = rSquared({ predicts: "numbers", shape: [2] });
+  // The first: 1 − 1 / 2. The second has no variance.
+  assertEquals(valueOf(metric, [1, 7, 2, 9, 2, 7], [1, 7, 2, 7, 3, 7], 3), 0.5);
 });
 
 Deno.test("a metric goes on from what another saved, through JSON", () => {

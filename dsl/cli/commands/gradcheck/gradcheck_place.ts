@@ -7,7 +7,7 @@
 
 import { plural } from "../../../../lib/base/words.ts";
 import { drawRows } from "../../../../lib/fitting/drawn_rows.ts";
-import { normalizeExamples } from "../../../../lib/fitting/normalization.ts";
+import { normalizedAs } from "../../../../lib/fitting/prepared_data.ts";
 import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";
 import type { NumbersByPath } from "../../../../lib/gradcheck/subjects/given_numbers.ts";
 import { initialize } from "../../../../lib/network/parameters.ts";
@@ -119,13 +119,11 @@ async function sourcesOfFiles(
     sources.push([weights, Object.fromEntries(loaded)]);
   }
   if (source !== undefined) {
-    const { schema, means, normalization } = trained ?? {};
+    const { schema, means } = trained ?? {};
     const known = schema && { schema, means };
     const request = { source, choice, seed, known };
     const { examples } = await loadData(network, request, io);
-    const data = normalization === undefined
-      ? examples
-      : normalizeExamples(examples, normalization, { precision: "float64" });
+    const data = normalizedAs(trained ?? {}, examples, "float64");
     const name = inputName(source);
     const { x, target } = await drawRows(name, data, { batch, seed });
     sources.push([name, target.length === 0 ? { x } : { x, target }]);

@@ -1,5 +1,7 @@
 import { formatCount, plural } from "../../../../lib/base/words.ts";
+import { textName } from "../../../../lib/definition/names.ts";
 import type { DividedData } from "../../../../lib/fitting/prepared_data.ts";
+import type { PlannedTraining } from "./train_plan.ts";
 
 /** A line for what was left out, and one for what is learned from. */
 export function dataWords(
@@ -15,6 +17,19 @@ export function dataWords(
     (validation ? ` and ${formatCount(validation.length)} for validation` : "");
   const targets = schema === undefined ? "" : `; ${targetWords(schema)}`;
   return [...lines, `${name}: ${counts}${targets}`];
+}
+
+/** A line on the optimizer, where it is another than usual and nobody asked for it. */
+export function optimizerWords(
+  { choice: { settings }, optimizer }: PlannedTraining,
+): string[] {
+  return settings.optimizer === undefined && optimizer.takesAll === true
+    ? [
+      `these are least squares: the optimizer is ${
+        textName(optimizer.name)
+      }, with all examples in each step`,
+    ]
+    : [];
 }
 
 function targetWords(

@@ -24,7 +24,7 @@ import {
 import { toRecord } from "../../words/record.ts";
 import { inputName } from "../../words/sources.ts";
 import type { Io } from "../../world/io.ts";
-import { dataWords } from "./data_words.ts";
+import { dataWords, optimizerWords } from "./data_words.ts";
 import { readTrainChoice } from "./train_choice.ts";
 import { trainOptions } from "./train_options.ts";
 import { loadTraining, type PlannedTraining } from "./train_plan.ts";
@@ -78,6 +78,7 @@ async function carryOut(plan: PlannedTraining, io: Io): Promise<number> {
         plural(network.parameterCount, "parameter")
       }, ${precision}, seed ${seed}`,
       ...dataWords(inputName(choice.source), data),
+      ...optimizerWords(plan),
     ],
     epochs: options.epochs,
     total: training.length,

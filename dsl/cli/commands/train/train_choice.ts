@@ -84,7 +84,7 @@ function readSettings(args: Arguments): TrainChoice["settings"] {
   const positive = (name: string) => args.number(name, "a positive number");
   const optimizer = readOptimizer(args);
   const batch = count("batch");
-  if (optimizer.definition.takesAll && batch !== undefined) {
+  if (optimizer?.definition.takesAll && batch !== undefined) {
     throw new UsageError(
       `${optimizer.name} takes all data at once, and no --batch`,
       "Leave out --batch, or take another --optimizer.",
@@ -112,10 +112,13 @@ function readSettings(args: Arguments): TrainChoice["settings"] {
   };
 }
 
-function readOptimizer(args: Arguments): Chosen<OptimizerDefinition> {
-  const word = args.text("optimizer") ?? "adam";
-  const call = readCall("--optimizer", word, optimizers);
+function readOptimizer(
+  args: Arguments,
+): Chosen<OptimizerDefinition> | undefined {
+  const word = args.text("optimizer");
   const decay = args.number("weight-decay", "a number of at least 0");
+  if (word === undefined && decay === undefined) return undefined;
+  const call = readCall("--optimizer", word ?? "adam", optimizers);
   if (decay === undefined) return call;
   if ("weightDecay" in call.definition.arguments) {
     return withSetting(call, "weightDecay", decay);

@@ -61,7 +61,9 @@ export const trainOptions: readonly Option[] = [
   ),
   option(
     "optimizer NAME",
-    `${namesOf(optimizers)}, with settings as in "sgd(momentum=0.9)" (adam)`,
+    `${
+      namesOf(optimizers)
+    }, with settings as in "sgd(momentum=0.9)" (adam; lbfgs for least squares)`,
   ),
   option(
     "learning-rate RATE",
@@ -102,7 +104,7 @@ export const trainOptions: readonly Option[] = [
   ),
   option(
     "normalize HOW",
-    "inputs to mean 0 and deviation 1 by standard, to 0 … 1 by range, or none (standard; range for bytes)",
+    "inputs to mean 0 and deviation 1 by standard, to 0 … 1 by range; targets that are numbers as well; or none of both (standard; range for bytes)",
   ),
   option("in-order", "take the data in its order instead of shuffling"),
   option("stream", "read a table again for each epoch (what is over 1 GB)"),

@@ -1,9 +1,13 @@
 import { DataError } from "../../../../lib/bytes/data_error.ts";
 import {
+  changeUnits,
+  deviationOutOfReach,
+} from "../../../../lib/fitting/target_units.ts";
+import {
   planTraining,
   type TrainingPlan,
 } from "../../../../lib/fitting/training_plan.ts";
-import type { Parameters } from "../../../../lib/network/parameters.ts";
+import { elementCount } from "../../../../lib/base/shape.ts";
 import type { TrainingState } from "../../../../lib/training/checkpoints/state.ts";
 import { startAtMeans } from "../../../../lib/training/start.ts";
 import {
@@ -15,6 +19,7 @@ import {
   requireSameRun,
   restartHelp,
 } from "../../files/checkpoints.ts";
+import { formatNumber } from "../../../typesetting/numbers.ts";
 import { openNetwork } from "../../files/network_file.ts";
 import { loadWeights } from "../../files/weights.ts";
 import { UsageError } from "../../words/command.ts";
@@ -23,7 +28,9 @@ import type { Io } from "../../world/io.ts";
 import type { TrainSubject } from "./train_subject.ts";
 
 export interface PlannedTraining
-  extends TrainSubject, Pick<TrainingPlan, "training" | "options"> {
+  extends
+    TrainSubject,
+    Pick<TrainingPlan, "training" | "options" | "optimizer"> {
   /** What the network's file will say of it. */
   readonly description: NetworkDescription;
 }
@@ -42,8 +49,9 @@ export async function loadTraining(
   const { choice, text, data } = subject;
   const { settings, validation, weights } = choice;
   const plan = await planTraining(text.compiled.network, data, settings);
-  const { parameters, epochs } = plan.options;
-  await begin(parameters, subject, io);
+  const { epochs } = plan.options;
+  await begin(plan, subject, io);
+  if (settings.normalize !== "none") await warnOfReach(subject, plan, io);
   const { epochs: total, ...identity } = plan.identity;
   const description: NetworkDescription = {
     text: text.compiled.text,
@@ -69,32 +77,56 @@ export async function loadTraining(
   return {
     ...subject,
     training: plan.training,
+    optimizer: plan.optimizer,
     description,
     options: { ...plan.options, resume },
   };
 }
 
+/** Warns of targets that a training will hardly reach. */
+async function warnOfReach(
+  { text: { compiled: { network } } }: TrainSubject,
+  { training }: TrainingPlan,
+  io: Io,
+): Promise<void> {
+  const deviation = await deviationOutOfReach(network, training);
+  if (deviation === undefined) return;
+  io.error(
+    `warning: the targets deviate by ${
+      formatNumber(deviation, 4)
+    } from their mean, which a training hardly reaches: let a fc with a bias end the network, as ${
+      network.outputShape.length > 1 ? "flatten -> " : ""
+    }fc(${
+      elementCount(network.outputShape)
+    }), and they are learned at deviation 1\n`,
+  );
+}
+
 /**
  * Gives new parameters the numbers of a file of weights, or else those that the
  * text gives; the last bias, if the text does not give it, starts at the mean of the
- * targets.
+ * targets. The numbers given are for targets in their own units.
  */
 async function begin(
-  parameters: Parameters,
-  { choice: { weights }, text: { compiled }, data }: TrainSubject,
+  { training, meaning, options: { parameters } }: TrainingPlan,
+  { choice: { weights }, text: { compiled } }: TrainSubject,
   io: Io,
 ): Promise<void> {
   const { network, given } = compiled;
   if (weights !== undefined) {
-    await loadWeights(weights, network, parameters, io);
+    const known = await loadWeights(weights, network, parameters, io);
+    changeUnits(network, parameters, known ?? {}, meaning);
     return;
   }
-  await startAtMeans(network, parameters, data.examples);
+  await startAtMeans(network, parameters, training);
+  const paths = new Set<string>();
   for (const { place, written } of given) {
     if (place.kind === "parameter" && !place.isGradient) {
       parameters.get(place.parameter).value.set(written.numbers);
+      paths.add(place.parameter);
     }
   }
+  changeUnits(network, parameters, {}, meaning, (path) => paths.has(path));
 }
 
 async function stateToResume(

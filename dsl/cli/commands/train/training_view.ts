@@ -11,6 +11,7 @@ import type { TrainProgress } from "../../../../lib/training/progress.ts";
 import type { TrainResult } from "../../../../lib/training/trainer.ts";
 import { renderCurve } from "../../../plots/curve_text.ts";
 import { formatNumber } from "../../../typesetting/numbers.ts";
+import { noVariance } from "../../words/metric_options.ts";
 import type { Io } from "../../world/io.ts";
 import { progressLine } from "../../world/progress.ts";
 import { epochTable } from "./epoch_table.ts";
@@ -129,6 +130,7 @@ export function showTraining(
           }`,
         );
       }
+      if (Number.isNaN(history.at(-1)?.metrics.r2)) say(noVariance);
       if (reason === "patience") {
         say(
           `stopped as it fell no further; the parameters are of epoch ${epoch}`,

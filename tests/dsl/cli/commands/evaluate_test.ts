@@ -301,3 +301,34 @@ Deno.test("a table without header is read as in training", async () => {
   );
   assertStringIncludes(otherwise.error, 'there must be a column "3"');
 });
+
+Deno.test("a network without a loss is refused, with a way out that works", async () => {
+  const made = await over([
+    ...["export", "fc(2,4) -> tanh -> fc(1)", "--weights", "line"],
+    ...["--out", "bare.safetensors"],
+  ], { files: { line } });
+  assertEquals(made.status, 0, made.error);
+  const bare = made.bytes["bare.safetensors"];
+  const words = ["--data", "lines.csv", "--target", "z"];
+  const refused = await over(["evaluate", "bare.safetensors", ...words], {
+    files: { "bare.safetensors": bare },
+  });
+  assertEquals([refused.status, refused.out], [2, ""]);
+  const advice =
+    /nabla export "(.*)" --weights (\S+) --out (measured.safetensors)\./
+      .exec(refused.error) ?? [];
+  const [, text, weights, out] = advice;
+  const again = await over(
+    ["export", text, "--weights", weights, "--out", out],
+    { files: { "bare.safetensors": bare } },
+  );
+  assertEquals(again.status, 0, again.error);
+  const ways = [["evaluate", out], ["evaluate", "line"]];
+  const figures = await Promise.all(ways.map(async (way) => {
+    const { out: shown } = await over([...way, ...words, "--json"], {
+      files: { ...again.bytes, line },
+    });
+    return JSON.parse(shown).loss;
+  }));
+  assertEquals(figures[0], figures[1]);
+});
