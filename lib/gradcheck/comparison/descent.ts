@@ -81,7 +81,9 @@ export function* descend(
   const isHalved = isWrong(residual) || isBent ||
     (isNoisy && size > 1 && own.noisyBlocks < mostNoisyBlocks);
   if (!isHalved) {
-    const fault = Math.max(residual.tolerance, Math.abs(residual.distance));
+    // Along the direction a fault counts by half at least.
+    const fault = 2 *
+      Math.max(residual.tolerance, Math.abs(residual.distance));
     noteVisible(own, fault, leastOf(own, among, block), among.typical);
     return;
   }

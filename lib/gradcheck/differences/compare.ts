@@ -95,10 +95,10 @@ export function compare(
   return answer ?? unanswered("unresolved");
 }
 
-/** Whether an outcome needs no other steps; what is wrong at large ones may agree at small ones. */
+/** Whether an outcome needs no other steps; what is wrong, or at a kink, at large ones may agree at small ones. */
 function isFound(outcome: EntryOutcome, mayOverstep: boolean): boolean {
-  return ["agrees", "between", "cancelled", "unbounded"].includes(outcome) ||
-    (outcome === "differs" && !mayOverstep);
+  return ["agrees", "cancelled", "unbounded"].includes(outcome) ||
+    (["differs", "between"].includes(outcome) && !mayOverstep);
 }
 
 /** A ladder reaches steps of about this part of where it begins. */

@@ -191,8 +191,10 @@ export function speakAgainst(
       agree(row, three[0])
     );
     if (!isWitness) continue;
-    const isExplained = rows.slice(end).every((row) =>
+    const isExplained = rows.slice(end).every((row, k) =>
       row.isLocal &&
+      // Steps of another ladder, far below, say nothing of those between.
+      64 * row.step >= rows[end + k - 1].step &&
       Math.abs(row.numeric - numeric) <=
         3 * (row.truncation + row.rounding + three[2].estimate)
     );
