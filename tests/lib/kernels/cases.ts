@@ -187,7 +187,9 @@ const rowwise: readonly KernelCase[] = [
     // The largest is exact, and the rest of a sum right in its own digits.
     bound([x], { rows, columns }, i) {
       if (i < rows) return 0;
-      const row = x.slice((i - rows) * columns, (i - rows + 1) * columns);
+      const row = Float64Array.from(
+        x.slice((i - rows) * columns, (i - rows + 1) * columns),
+      );
       const most = row.reduce((a, b) => Math.max(a, b), -Infinity);
       const shares = row.reduce((sum, each) => sum + Math.exp(each - most), -1);
       return (columns + 20 + 4 * spread(x, columns, (i - rows) * columns)) *
