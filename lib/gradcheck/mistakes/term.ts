@@ -44,6 +44,9 @@ function missesSkip(own: Case): Mistake {
   }
 }
 
+/** Nobody lets weights decay faster. */
+const mostDecay = 0.1;
+
 function hasDecay(own: Case): Mistake {
   const { analytic, numeric, coordinates, off, subject } = own;
   const { values, role } = coordinates;
@@ -54,9 +57,10 @@ function hasDecay(own: Case): Mistake {
   const ratio = ratioOf(off.map(difference), off.map((i) => values[i]));
   if (ratio === undefined || Math.abs(ratio) < 1e-9) return;
   if (own.known.every((i) => fits(ratio * values[i], i))) {
-    return `${
-      Number(ratio.toPrecision(6))
-    } times the parameter itself is added: weight decay belongs to the optimizer`;
+    const size = Number(ratio.toPrecision(6));
+    return ratio > 0 && ratio <= mostDecay
+      ? `${size} times the parameter itself is added: weight decay belongs to the optimizer`
+      : `it is off by ${size} times the parameter itself: a term is missing, or there is one too many`;
   }
 }
 
