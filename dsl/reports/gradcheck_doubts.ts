@@ -11,10 +11,10 @@ import type {
 } from "../../lib/gradcheck/comparison/comparison.ts";
 import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
 import {
-  formatError,
   gradientName,
   numberPlace,
   type ReportSource,
+  some,
 } from "./gradcheck_words.ts";
 
 /** What each kind of doubt means for where to look. */
@@ -136,44 +136,4 @@ function elsewhere(
     ? ""
     : `the place is that of ${list(owners, "and")}; `;
   return `${whose}to look elsewhere, ${list(ways, "or")}`;
-}
-
-/** The numbers that are too small to be seen, if any. */
-export function tooSmallNote({ checks }: GradcheckReport): string[] {
-  const gradients = checks.flatMap(({ gradients }) => gradients);
-  const count = gradients.reduce((n, { tooSmall = 0 }) => n + tooSmall, 0);
-  if (count === 0) return [];
-  const bound = Math.max(...gradients.map(({ bound = 0 }) => bound));
-  return [
-    `${plural(count, "number")} ${
-      count === 1 ? "is" : "are"
-    } too small to see: below ${formatError(bound)}, ${
-      count === 1 ? "its" : "their"
-    } rounding`,
-  ];
-}
-
-/** The gradients that are 0 in every number: right, but nothing is learned from them. */
-export function vanishedNote({ checks }: GradcheckReport): string[] {
-  const groups = checks.flatMap(({ scope, name, gradients }) => {
-    const paths = gradients.filter(({ vanishes }) => vanishes === true)
-      .map(gradientName);
-    const of = scope === "network" ? "the network" : name;
-    return paths.length === 0 ? [] : [`${list(some(paths), "and")} of ${of}`];
-  });
-  return groups.length === 0 ? [] : [
-    `every number is 0 in these gradients, so nothing is learned from them here: ${
-      some(groups).join("; ")
-    }`,
-  ];
-}
-
-/** The most names in a row. */
-const mostNamed = 8;
-
-function some(names: readonly string[]): readonly string[] {
-  return names.length <= mostNamed ? names : [
-    ...names.slice(0, mostNamed - 1),
-    `${names.length - mostNamed + 1} more`,
-  ];
 }

@@ -1,12 +1,8 @@
 import { formatCount, list, plural } from "../../lib/base/words.ts";
 import type { GradientCheck } from "../../lib/gradcheck/comparison/comparison.ts";
 import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
-import {
-  doubtsOf,
-  tooSmallNote,
-  vanishedNote,
-  waysOut,
-} from "./gradcheck_doubts.ts";
+import { doubtsOf, waysOut } from "./gradcheck_doubts.ts";
+import { notesOf } from "./gradcheck_notes.ts";
 import {
   formatError,
   formatGradient,
@@ -183,69 +179,6 @@ function explain(gradient: GradientCheck): string[] {
   }
   if (found.length > shown.length) {
     lines.push(`and ${plural(found.length - shown.length, "number")} more`);
-  }
-  return lines;
-}
-
-/** Other notes on a check: waivers, numbers that were moved, the smallest visible fault. */
-function notesOf(report: GradcheckReport): string[] {
-  const { checks, culprits, verdict } = report;
-  const notes: string[] = [];
-  for (const { name, waiver, behaviors } of checks) {
-    if (waiver !== undefined) {
-      notes.push(`waived for ${name}: its gradient, as ${waiver}`);
-    }
-    for (const each of behaviors) {
-      if (each.verdict === "remark") {
-        notes.push(`remark on ${name}: ${each.detail}`);
-      }
-      if (each.verdict !== "waived") continue;
-      notes.push(`waived for ${name}: "${each.name}", as ${each.reason}`);
-    }
-  }
-  const moved = checks.flatMap(({ gradients }) => gradients)
-    .reduce((n, gradient) => n + (gradient.moved ?? 0), 0);
-  if (moved > 0) {
-    notes.push(
-      `${plural(moved, "number")} at a kink or in noise ${
-        moved === 1 ? "was" : "were"
-      } compared beside it`,
-    );
-  }
-  notes.push(...tooSmallNote(report), ...vanishedNote(report));
-  if (verdict === "fail" && report.scheme !== "adaptive") {
-    notes.push(
-      "one fixed step errs by truncation and rounding, and may be what is wrong: adaptive steps tell",
-    );
-  }
-  if (verdict !== "fail") notes.push(...visibleFault(report));
-  else if (culprits.length > 0 && checks.length > 2) {
-    const right = checks.filter(({ scope, verdict }) =>
-      scope === "step" && verdict === "pass"
-    );
-    const steps = checks.filter(({ scope }) => scope === "step").length;
-    if (right.length > 0 && right.length + culprits.length === steps) {
-      notes.push("all other steps are right");
-    }
-  }
-  return notes;
-}
-
-/** The smallest fault that would show in every number. */
-function visibleFault({ checks }: GradcheckReport): string[] {
-  const largest = checks.flatMap(({ gradients }) => gradients)
-    .filter(({ detectability, checked, kind }) =>
-      checked > 0 && kind === undefined && Number.isFinite(detectability)
-    )
-    .reduce((most, { detectability }) => Math.max(most, detectability), 0);
-  if (largest === 0) return [];
-  const lines = [
-    `a number off by ${formatError(largest)} of itself would have been seen`,
-  ];
-  const single = checks.filter(({ precision }) => precision === "float32")
-    .map(({ name }) => name).join(", ");
-  if (single !== "") {
-    lines.push(`${single}: in float32 only`);
   }
   return lines;
 }

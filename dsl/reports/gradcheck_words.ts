@@ -94,3 +94,14 @@ export const verdictMarks: Readonly<Record<Verdict, string>> = {
   fail: "FAIL",
   inconclusive: "?",
 };
+
+/** The most names in a row. */
+const mostNamed = 8;
+
+/** The first of many names, and how many more there are. */
+export function some(names: readonly string[]): readonly string[] {
+  return names.length <= mostNamed ? names : [
+    ...names.slice(0, mostNamed - 1),
+    `${names.length - mostNamed + 1} more`,
+  ];
+}

@@ -6,10 +6,9 @@
  */
 
 import { moveAway } from "./comparison/beside.ts";
+import { comparer, type Entries, leaveOpen } from "./comparison/entries.ts";
 import { compareJointly } from "./comparison/joint.ts";
-import { comparer, doubt, type Entries } from "./comparison/entries.ts";
 import type { Prepared } from "./comparison/prepared.ts";
-import { outcomes } from "./differences/question.ts";
 import { search } from "./comparison/search.ts";
 import { nameMistake } from "./mistakes/mistake.ts";
 import type { Check } from "./report.ts";
@@ -90,22 +89,17 @@ function changes({ behaviors }: Prepared): boolean {
   );
 }
 
-/** What would agree as next to nothing beside the noise is unknown where the noise is of chance, not of rounding. */
-function doubtUnseen({ outcome }: Entries): void {
-  const unseen = [outcomes.indexOf("cancelled"), outcomes.indexOf("too small")];
-  for (const [i, each] of outcome.entries()) {
-    if (unseen.includes(each)) outcome[i] = outcomes.indexOf("unresolved");
-  }
-}
-
 /** The check of all numbers: those on kinks and in noise are compared again beside them, and mistakes are named. */
 export function finish(prepared: Prepared, all: readonly Entries[]): Check {
   const { settings } = prepared;
   if (settings.scheme === "adaptive") {
     compareJointly(prepared, all);
     for (const [k, entries] of all.entries()) moveAway(prepared, k, entries);
-    if (settings.isDoubtful) all.forEach(doubt);
-    if (changes(prepared)) all.forEach(doubtUnseen);
+    for (const entries of all) {
+      if (settings.isDoubtful) leaveOpen(entries, ["differs"]);
+      // Next to nothing beside noise of chance says nothing, other than rounding.
+      if (changes(prepared)) leaveOpen(entries, ["cancelled", "too small"]);
+    }
   }
   return checkOf(
     prepared,

@@ -41,14 +41,6 @@ export function writeEntry(
   entries.tolerance[entry] = tolerance;
 }
 
-/** Leaves open what differs. */
-export function doubt(entries: Entries): void {
-  for (const entry of entries.outcome.keys()) {
-    if (outcomeOf(entries, entry) !== "differs") continue;
-    entries.outcome[entry] = outcomes.indexOf("unresolved");
-  }
-}
-
 export function outcomeOf(entries: Entries, entry: number): EntryOutcome {
   return outcomes[entries.outcome[entry]];
 }
@@ -64,6 +56,17 @@ export function entriesWith(
   }
   return found;
 }
+
+/** Takes back what was told of the numbers that came out so. */
+export function leaveOpen(
+  entries: Entries,
+  told: readonly EntryOutcome[],
+): void {
+  for (const entry of entriesWith(entries, told)) {
+    entries.outcome[entry] = outcomes.indexOf("unresolved");
+  }
+}
+
 /** A gradient that is off by no more deviations of those around may be rounded; few places tell them, and the lesser of two sides. */
 const mostDeviations = 64;
 

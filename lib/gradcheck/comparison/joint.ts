@@ -73,12 +73,11 @@ function judgeGroup(
   const slack = 1e-6 * Math.max(size, Math.abs(least), Math.abs(most)) +
     10 * near.noise / step;
   if (expected >= least - slack && expected <= most + slack) return;
-
   if (!near.isFinite || !far.isFinite || !Number.isFinite(slack)) return;
   const nearest = Math.min(Math.max(expected, least), most);
-  const found = `${group.length} numbers lie on kinks: moved together they ` +
-    `change the output by ${short(nearest / scale)} of the move, their ` +
-    `gradients say ${short(expected / scale)}`;
+  const found = `${group.length} numbers lie on kinks: moved together, the ` +
+    `output has slope ${short(nearest / scale)}, but their gradients add up ` +
+    `to ${short(expected / scale)}`;
   for (const { k, entry } of group) {
     const analytic = analytics[k][entry];
     const numeric = expected === 0

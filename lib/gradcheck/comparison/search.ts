@@ -15,10 +15,10 @@ import { type ArraySearch, descend, look } from "./descent.ts";
 import { skippedNumbers } from "./doubts.ts";
 import {
   comparer,
-  doubt,
   emptyEntries,
   entriesWith,
   errorOf,
+  leaveOpen,
 } from "./entries.ts";
 import { compareJointly } from "./joint.ts";
 import type { Prepared } from "./prepared.ts";
@@ -29,6 +29,9 @@ const apart = 1e-6;
 /** Arrays up to this length are compared number by number, if blocks cannot tell. */
 const mostAlone = 4096;
 
+/** So few numbers are compared one by one where they are 0, or the least of them is not seen to 10⁻⁴ of itself. */
+const few = 64;
+
 export function* search(
   prepared: Prepared,
 ): Generator<void, readonly GradientCheck[]> {
@@ -37,7 +40,7 @@ export function* search(
     all.push(yield* searchArray(prepared, k));
   }
   compareJointly(prepared, all.map(({ entries }) => entries));
-  if (prepared.settings.isDoubtful) all.forEach(leaveOpen);
+  if (prepared.settings.isDoubtful) all.forEach(leaveAllOpen);
   return all.map(checkOf);
 }
 
@@ -107,9 +110,6 @@ function* searchArray(
   return own;
 }
 
-/** So few numbers are compared one by one where they are 0, or the least of them is not seen to 10⁻⁴ of itself. */
-const few = 64;
-
 /** Compares numbers one by one where blocks cannot tell, if they are not too many. */
 function* lookAtBlurred(
   own: ArraySearch,
@@ -163,9 +163,9 @@ function sizesOf(analytic: Float64Array) {
   return sizes;
 }
 
-/** Leaves open what differs. */
-function leaveOpen(own: ArraySearch): void {
-  doubt(own.entries);
+/** Leaves open what differs, and the blocks that were not followed. */
+function leaveAllOpen(own: ArraySearch): void {
+  leaveOpen(own.entries, ["differs"]);
   own.blurred = (own.blurred ?? 0) + own.wrong + own.unfollowed;
   own.unfollowed = 0;
 }

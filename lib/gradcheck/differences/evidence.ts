@@ -39,17 +39,6 @@ export function weigh(ladders: Ladders): Evidence | undefined {
   return { ...chosen, rows, amplitude: ladders.amplitude };
 }
 
-/** The same around numbers that are next to nothing, before they are called wrong: a stair so low may not contradict large steps. */
-export function withLowStairs(
-  ladders: Ladders,
-  measure: Measure,
-  { numeric, step }: Evidence,
-  analytic: number,
-): Ladders {
-  const height = Math.abs(analytic - numeric) * step;
-  return raised(ladders, measure, height, step);
-}
-
 function judgeRows({ rows }: Ladders): readonly Judged[] {
   const sorted = rows.toSorted((a, b) => b.step - a.step);
   return sorted.map((row, k) => {
@@ -100,6 +89,17 @@ export function withStairs(ladders: Ladders, measure: Measure): Ladders {
     }
   }
   return width === 0 ? ladders : raised(ladders, measure, height, width);
+}
+
+/** The same around numbers that are next to nothing, before they are called wrong: a stair so low may not contradict large steps. */
+export function withLowStairs(
+  ladders: Ladders,
+  measure: Measure,
+  { numeric, step }: Evidence,
+  analytic: number,
+): Ladders {
+  const height = Math.abs(analytic - numeric) * step;
+  return raised(ladders, measure, height, step);
 }
 
 /** With the noise of stairs of about such a height, if there are any around such a width. */

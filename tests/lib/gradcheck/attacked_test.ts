@@ -123,6 +123,25 @@ Deno.test("at a kink a gradient off by 1e-3 of the slope fails, and one of the s
   }
 });
 
+Deno.test("a maximum that gives its whole gradient to each of two equal numbers fails, and the report says why", () => {
+  const max = (share: number) =>
+    gradcheck({
+      f: (x: List) => Float64Array.of(Math.max(...Array.from(x))),
+      vjp: (dy: List, x: List) => [
+        Float64Array.from(x, (each) => each === 0.2 ? share * dy[0] : 0),
+      ],
+      at: [[0.2, 0.1, 0.2]],
+    });
+  assertEquals(max(1 / 2).totals.wrong, 0);
+  const report = max(1);
+  assertEquals([report.verdict, report.totals.wrong], ["fail", 2]);
+  const pattern = report.checks[0].gradients[0].pattern ?? "";
+  const [, slope, sum] = pattern.match(
+    /^2 numbers lie on kinks: moved together, the output has slope (\S+), but their gradients add up to (\S+)$/,
+  ) ?? [];
+  assert(Math.abs(Number(sum) / Number(slope) - 2) < 1e-3, pattern);
+});
+
 Deno.test("what is below the smallest float may be 0 in single precision", () => {
   const tiny = defineLayer({
     name: "tiny",

@@ -216,6 +216,7 @@ Deno.test("a layer of single precision alone is checked, and the report says wha
   assertEquals(right.verdict, "pass", renderReport(right));
   assertEquals(right.checks[0].precision, "float32");
   assertStringIncludes(renderReport(right), "float32 only");
+  assert(right.checks[0].gradients[0].detectability < 1e-2);
   const wrong = gradcheck(single((t) => 1.1 * Math.cos(t))(), options);
   assertEquals(wrong.verdict, "fail");
 });
