@@ -7,8 +7,10 @@ import {
   quoted,
   type Span,
 } from "../diagnostics/diagnostic.ts";
+import { ownValue } from "../syntax/other_names.ts";
 import type { Argument, Call, Data, Pipeline } from "../syntax/ast.ts";
 import { leftOut } from "./branches.ts";
+import { unknownArgument, wordsOf } from "./unknown_argument.ts";
 import { bareWord, type Environment, writtenFor } from "./environment.ts";
 
 /** The arguments of a call, and what the words in them mean. */
@@ -61,7 +63,7 @@ export function argumentMistake(
         argument?.value,
         environment,
         meaningOf(problem.argument, definition) ?? usage,
-        definition.arguments[problem.argument]?.choices ?? [],
+        wordsOf(definition.arguments[problem.argument]),
       );
   }
 }
@@ -86,30 +88,6 @@ function tooMany(
       ? leftOut(call, first)
       : [],
   });
-}
-
-function unknownArgument(
-  problem: ArgumentProblem,
-  call: Call,
-  definition: PartDefinition,
-  argument: Argument | undefined,
-): Diagnostic {
-  const layer = call.name.text;
-  const span = argument?.name?.span ?? call.span;
-  const near = closest(problem.argument, Object.keys(definition.arguments));
-  return diagnostic(
-    "E104",
-    `\`${layer}\` has no argument ${quoted(problem.argument)}`,
-    span,
-    {
-      label: "unknown argument",
-      notes: [`\`${layer}\` ${problem.rule}`],
-      helps: near === undefined ? [] : [{
-        text: `did you mean \`${near}\`?`,
-        edit: { span, text: near },
-      }],
-    },
-  );
 }
 
 /** What an argument means, for a layer that takes all arguments by name. */
@@ -138,11 +116,10 @@ function wrongValue(
   const value = used && writtenFor(used, environment);
   const span = value?.span ?? call.span;
   const what = rule.replace(/^must be /, "");
-  const word = value?.kind === "pipeline" ? bareWord(value) : undefined;
   const near = kind === "not a size" && value?.kind === "number"
-    ? String(Math.max(1, Math.round(Math.abs(value.value))))
-    : word && closest(word, choices);
-  const helps = near === undefined || /e/.test(near)
+    ? nearestSize(value.value)
+    : wordMeant(value, choices);
+  const helps = near === undefined
     ? [{ text: usage }]
     : [{ text: `write \`${near}\``, edit: { span, text: near } }];
   return diagnostic(
@@ -157,6 +134,24 @@ function wrongValue(
       helps,
     },
   );
+}
+
+/** The size that a number may have been meant to be; −1 is a word of other libraries. */
+function nearestSize(value: number): string | undefined {
+  const size = String(Math.max(1, Math.round(Math.abs(value))));
+  return value === -1 || size.includes("e") ? undefined : size;
+}
+
+function wordMeant(
+  value: Data | Pipeline | undefined,
+  choices: readonly string[],
+): string | undefined {
+  const word = value?.kind === "pipeline"
+    ? bareWord(value)
+    : value?.kind === "number"
+    ? value.text
+    : undefined;
+  return word && (ownValue(word, choices) ?? closest(word, choices));
 }
 
 /** `fc(out)` or `fc(in, out)`, each in backticks. */

@@ -8,6 +8,7 @@ import {
   quoted,
 } from "../diagnostics/diagnostic.ts";
 import type { Argument, Call, Pipeline } from "../syntax/ast.ts";
+import { without } from "./unknown_argument.ts";
 
 interface DividedArguments {
   /** The layer's own, which come before the branches. */
@@ -33,19 +34,20 @@ export function divideArguments(
 
 /** The pipelines of a call's branches; reports branches that are not pipelines. */
 export function branchPipelines(
-  { name }: Call,
+  call: Call,
   branches: readonly Argument[],
   report: (found: Diagnostic) => void,
 ): readonly Pipeline[] {
   return branches.flatMap((argument) => {
     const { value } = argument;
     if (argument.name === undefined && value.kind === "pipeline") return value;
-    report(branchMistake(name.text, argument));
+    report(branchMistake(call, argument));
     return [];
   });
 }
 
-function branchMistake(layer: string, argument: Argument): Diagnostic {
+function branchMistake(call: Call, argument: Argument): Diagnostic {
+  const layer = call.name.text;
   const { name, value, span } = argument;
   if (name === undefined) {
     return diagnostic(
@@ -69,7 +71,11 @@ function branchMistake(layer: string, argument: Argument): Diagnostic {
     {
       label: "unknown argument",
       notes: [`${quoted(layer)} takes branches, each a pipeline`],
-      helps: [{ text: "remove the name", edit: { span: named, text: "" } }],
+      helps: [
+        value.kind === "pipeline"
+          ? { text: "remove the name", edit: { span: named, text: "" } }
+          : without(argument, call),
+      ],
     },
   );
 }

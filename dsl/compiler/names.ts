@@ -1,12 +1,14 @@
-import { closest } from "../../lib/base/suggest.ts";
+import { closest, isSameWord } from "../../lib/base/suggest.ts";
 import {
   type Diagnostic,
   diagnostic,
+  type Help,
   quoted,
   type Span,
 } from "../diagnostics/diagnostic.ts";
 import type { Call, Pipeline, Step } from "../syntax/ast.ts";
-import { ownName, type Registry } from "../syntax/registry.ts";
+import { isOfOthers, ownName, ownPipeline } from "../syntax/other_names.ts";
+import type { Registry } from "../syntax/registry.ts";
 
 /** The labels of a pipeline, with those in its branches and groups. */
 export function labelsIn(pipeline: Pipeline): Set<string> {
@@ -28,35 +30,48 @@ export function stepsIn({ steps }: Pipeline): Step[] {
 
 /** An unknown name; `others` are names, besides those of layers, that may have been meant. */
 export function unknownName(
-  { name }: Call,
+  call: Call,
   registry: Registry,
   others: readonly string[],
 ): Diagnostic {
-  const { text, span } = name;
-  const own = ownName(text);
-  const near = own ?? closest(text, [...registry.keys(), ...others]);
-  const isCase = own === undefined && near !== undefined &&
-    registry.has(near) &&
-    near.replaceAll("_", "") === text.toLowerCase().replaceAll("_", "");
-  const helps = near === undefined ? [] : [{
-    text: own === undefined
-      ? `did you mean \`${near}\`?`
-      : `here it is called \`${near}\``,
-    edit: { span, text: near },
-  }];
-  if (isCase) {
+  const { text, span } = call.name;
+  const near = closest(text, [...registry.keys(), ...others]);
+  if (near !== undefined && registry.has(near) && isSameWord(near, text)) {
     return diagnostic("E101", `${quoted(text)} is written \`${near}\``, span, {
       label: "names of layers are in lower case",
-      helps,
+      helps: [{
+        text: `did you mean \`${near}\`?`,
+        edit: { span, text: near },
+      }],
     });
   }
   return diagnostic("E100", `there is no layer ${quoted(text)}`, span, {
     label: "not a layer",
-    helps: helps.length > 0 ? helps : [{
+    helps: [layerMeant(call, near)],
+  });
+}
+
+/** What a name means in another library, or is near to here. */
+function layerMeant(
+  { name: { text, span }, span: whole, arguments: given }: Call,
+  near: string | undefined,
+): Help {
+  const own = ownName(text);
+  if (own !== undefined) {
+    const edit = { span, text: own };
+    return { text: `here it is called \`${own}\``, edit };
+  }
+  const pipeline = given.length === 0 ? ownPipeline(text) : undefined;
+  if (pipeline !== undefined) {
+    const edit = { span: whole, text: pipeline };
+    return { text: `here it is written \`${pipeline}\``, edit };
+  }
+  return near === undefined || isOfOthers(text)
+    ? {
       text:
         "`nabla explain layers` lists the layers; `let` and `defineLayer` make new ones",
-    }],
-  });
+    }
+    : { text: `did you mean \`${near}\`?`, edit: { span, text: near } };
 }
 
 /** `same` of an unknown label. */

@@ -54,8 +54,31 @@ function corrects(
   return !after.some((each) => {
     const at = primarySpan(each)?.start;
     return (!known.has(each.code) && isBehind(each, edit, edited)) ||
-      (each.code === mistake.code && (at === start || at === moved));
+      (each.code === mistake.code && (at === start || at === moved)) ||
+      (isOfArguments(mistake) && isTouched(each, edit, edited) &&
+        !before.some(({ message }) => message === each.message));
   });
+}
+
+/** Whether a mistake is in the arguments of a layer, not in what surrounds it. */
+function isOfArguments({ code }: Diagnostic): boolean {
+  return /^E10[2-8]$/.test(code);
+}
+
+/**
+ * Whether what an edit wrote is in the next mistake: a size that the layer
+ * cannot take either, a value that does not suit the argument's right name.
+ * Something else that is now missed is not.
+ */
+function isTouched(mistake: Diagnostic, edit: Edit, edited: string): boolean {
+  const span = primarySpan(mistake);
+  if (span === undefined || /^E(103|112)$/.test(mistake.code)) {
+    return false;
+  }
+  const end = edit.span.start + edit.text.length;
+  const isBehind = span.start >= end &&
+    /^[\s=]*$/.test(edited.slice(end, span.start));
+  return isBehind || (span.start < end && span.end > edit.span.start);
 }
 
 /** Whether the text right behind an edit cannot be read. */

@@ -6,7 +6,8 @@ import { initializers } from "../../lib/initializers/initializers.ts";
 import { metrics } from "../../lib/metrics/metrics.ts";
 import { optimizers } from "../../lib/optimizers/optimizers.ts";
 import { schedules } from "../../lib/schedules/schedules.ts";
-import { createRegistry, ownName } from "../syntax/registry.ts";
+import { ownName } from "../syntax/other_names.ts";
+import { createRegistry } from "../syntax/registry.ts";
 import { renderDefinitionPage, renderList } from "./definition_page.ts";
 import { renderLayerList, renderLayerPage } from "./layer_pages.ts";
 

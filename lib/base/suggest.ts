@@ -8,15 +8,17 @@ export function closest(
   candidates: Iterable<string>,
 ): string | undefined {
   const all = [...candidates];
-  const plain = withoutCase(word);
-  const same = all.find((candidate) => withoutCase(candidate) === plain);
+  const same = all.find((candidate) => isSameWord(candidate, word));
   if (same !== undefined || word.length > 40) return same;
   const limit = Math.max(1, Math.floor(word.length / 3));
   let best: string | undefined;
   let least = limit + 1;
   for (const candidate of all) {
     if (Math.abs(candidate.length - word.length) > limit) continue;
-    const distance = editDistance(word, candidate);
+    const distance = editDistance(
+      word.toLowerCase(),
+      candidate.toLowerCase(),
+    );
     // A word that shares no letter was not meant.
     if (distance < least && distance < candidate.length) {
       least = distance;
@@ -24,6 +26,11 @@ export function closest(
     }
   }
   return best;
+}
+
+/** Whether two words differ in nothing but case and underscores. */
+export function isSameWord(a: string, b: string): boolean {
+  return withoutCase(a) === withoutCase(b);
 }
 
 function withoutCase(word: string): string {

@@ -1,0 +1,191 @@
+/** What other libraries call our layers, in lower case without underscores. */
+export const namesOf: Readonly<Record<string, string>> = {
+  fc: "affine dense fullyconnect fullyconnected innerproduct linear",
+  sigmoid: "logistic",
+  leaky_relu: "lrelu",
+  silu: "swish sigmoidlinearunit",
+  gelu: "gaussianerrorlinearunit",
+  elu: "exponentiallinearunit",
+  prelu: "parametricrelu",
+  relu6: "clippedrelu",
+  hard_sigmoid: "hsigmoid",
+  hard_tanh: "htanh",
+  softmax: "softmax1d",
+  log_softmax: "softmaxlog",
+  conv:
+    "conv1d conv2d conv3d convolution convolution1d convolution2d convolutional",
+  conv_transpose:
+    "conv1dtranspose conv2dtranspose convtranspose1d convtranspose2d convolution2dtranspose deconv deconv2d deconvolution transposedconv",
+  maxpool: "maxpool1d maxpool2d maxpooling maxpooling1d maxpooling2d pool",
+  avgpool:
+    "averagepool averagepool2d averagepooling averagepooling1d averagepooling2d avgpool1d avgpool2d avgpooling",
+  global_avgpool:
+    "adaptiveavgpool1d adaptiveavgpool2d gap globalaveragepooling globalaveragepooling1d globalaveragepooling2d globalavgpool2d",
+  upsample: "interpolate upsampling upsampling1d upsampling2d",
+  batchnorm: "batchnorm1d batchnorm2d batchnormalization bn",
+  layernorm: "layernormalization ln",
+  rmsnorm: "rmslayernorm rmsnormalization",
+  groupnorm: "groupnormalization gn",
+  instancenorm: "instancenorm1d instancenorm2d instancenormalization",
+  dropout2d:
+    "dropout1d dropout3d featuredropout spatialdropout1d spatialdropout2d",
+  reshape: "view unflatten",
+  permute: "permutedims transpose",
+  split: "chunk",
+  slice: "narrow",
+  pad:
+    "constantpad1d constantpad2d padding zeropad2d zeropadding1d zeropadding2d",
+  concat: "cat concatenate",
+  add: "plus",
+  sub: "minus subtract",
+  mul: "multiply times",
+  div: "divide",
+  max: "maximum",
+  min: "minimum",
+  neg: "negate negative",
+  recip: "inverse reciprocal",
+  exp: "exponential",
+  log: "ln1 logarithm",
+  mean: "average",
+  embedding: "embed lookuptable tokenembedding wordembedding",
+  positional:
+    "positionalembedding positionalencoding positionembedding positionencoding",
+  rnn: "elman recurrent simplernn",
+  lstm: "longshorttermmemory",
+  gru: "gatedrecurrentunit",
+  attention: "mha multiheadattention scaleddotproductattention selfattention",
+  causal_attention: "causalselfattention maskedattention maskedselfattention",
+  mse: "meansquarederror mseloss",
+  mae: "l1 l1loss meanabsoluteerror",
+  huber: "smoothl1 smoothl1loss huberloss",
+  bce: "bceloss binarycrossentropy",
+  bce_with_logits: "bcewithlogitsloss",
+  cross_entropy:
+    "crossentropyloss softmaxcrossentropy softmaxloss xent categoricalcrossentropy sparsecategoricalcrossentropy",
+  nll: "nllloss negativeloglikelihood",
+  focal: "focalloss categoricalfocalcrossentropy",
+  kl: "kldiv kldivloss kldivergence",
+  poisson: "poissonloss poissonnllloss",
+  hinge: "hingeloss multimarginloss svm",
+  cosine: "cosineembeddingloss cosineloss cosinesimilarity",
+  triplet: "tripletloss tripletmarginloss",
+  id: "identity",
+  input: "inputlayer",
+};
+
+/** What other libraries have as a layer, and we write with several. */
+export const pipelines: ReadonlyMap<string, string> = new Map(Object.entries({
+  celu: "elu",
+  expm1: "(exp -> shift(-1))",
+  glu: "mul(split(2,0), split(2,1) -> sigmoid)",
+  hardswish: "mul(id, hard_sigmoid)",
+  log1p: "(shift(1) -> log)",
+  logsigmoid: "(neg -> softplus -> neg)",
+  relusquared: "(relu -> square)",
+  rsqrt: "(sqrt -> recip)",
+  softmin: "(neg -> softmax)",
+  squaredrelu: "(relu -> square)",
+  tanhshrink: "sub(id, tanh)",
+}));
+
+/**
+ * What other libraries have and we have not. Some are a letter away from a
+ * layer of ours that does something else.
+ */
+export const unknown: ReadonlySet<string> = new Set(
+  "atan ceil clamp clip cosh crelu einsum floor geglu hardshrink lambda logsumexp matmul maxout norm normalize pow power prod reglu round rrelu sign sinh softshrink stack std swiglu tan threshold thresholdedrelu topk var where"
+    .split(" "),
+);
+
+/** What other libraries call our arguments, in lower case without underscores. */
+const argumentsOf: Readonly<Record<string, string>> = {
+  in: "indim infeatures inchannels inputdim inputsize",
+  out: "dim features filters outdim outfeatures outchannels outputdim units",
+  width: "embeddingdim hiddendim hiddensize outputdim units",
+  count: "inputdim numembeddings vocabsize",
+  kernel: "filtersize kernelsize poolsize size",
+  factor: "scalefactor size",
+  stride: "strides subsampling",
+  pad: "padding",
+  dilation: "dilationrate",
+  groups: "featuregroupcount numgroups",
+  init: "initializer kernelinitializer weightinit",
+  bias: "usebias withbias",
+  slope: "alpha negativeslope",
+  p: "dropout prob probability rate",
+  heads: "nhead nheads numheads",
+  layers: "numlayers",
+  direction: "bidirectional",
+  returns: "returnsequences",
+  smoothing: "labelsmoothing",
+  eps: "epsilon",
+  axes: "dims permutation",
+};
+
+/** What other libraries write for our words, in lower case without underscores. */
+const valuesOf: Readonly<Record<string, string>> = {
+  none: "0 false no off",
+  zeros: "0 on true yes zero",
+  ones: "1 one",
+  both: "bidirectional true yes",
+  forward: "false no",
+  all: "true yes",
+  last: "false no",
+  glorot: "glorotuniform xavier xavieruniform",
+  glorot_normal: "xaviernormal",
+  he: "henormal kaiming kaimingnormal",
+  he_uniform: "kaiminguniform",
+  lecun: "lecunnormal",
+  sinusoidal: "fixed sin sine",
+  0: "valid",
+};
+
+const ownNames = inverse(namesOf);
+const ownArguments = inverse(argumentsOf);
+const ownValues = inverse(valuesOf);
+
+/** Our names by each name of others; a name can stand for several of ours. */
+function inverse(
+  all: Readonly<Record<string, string>>,
+): ReadonlyMap<string, readonly string[]> {
+  const pairs = Object.entries(all).flatMap(([own, others]) =>
+    others.split(" ").map((other) => ({ own, other }))
+  );
+  const groups = Map.groupBy(pairs, ({ other }) => other);
+  return new Map(
+    [...groups].map(([other, each]) => [other, each.map(({ own }) => own)]),
+  );
+}
+
+const plain = (name: string) => name.toLowerCase().replaceAll("_", "");
+
+/** Our name for what another library calls `name`. */
+export function ownName(name: string): string | undefined {
+  return ownNames.get(plain(name))?.[0];
+}
+
+/** Which of a layer's `arguments` another library calls `name`. */
+export function ownArgument(
+  name: string,
+  all: readonly string[],
+): string | undefined {
+  return ownArguments.get(plain(name))?.find((own) => all.includes(own));
+}
+
+/** Which of our words `choices` another library writes as `word`. */
+export function ownValue(
+  word: string,
+  choices: readonly string[],
+): string | undefined {
+  return ownValues.get(plain(word))?.find((own) => choices.includes(own));
+}
+
+/** How we write, with several steps, what another library calls `name`. */
+export function ownPipeline(name: string): string | undefined {
+  return pipelines.get(plain(name));
+}
+
+/** Whether another library has a layer of this name, whose like is not here. */
+export function isOfOthers(name: string): boolean {
+  return pipelines.has(plain(name)) || unknown.has(plain(name));
+}
