@@ -12,17 +12,24 @@ const modules = [
   "@std/testing/types",
 ];
 
-const answers = Promise.all(modules.map((name) => import(name)))
-  .then(() => true, () => false);
-const patience = new Promise<boolean>((resolve) =>
-  setTimeout(() => resolve(false), patienceMilliseconds)
-);
-if (!await Promise.race([answers, patience])) {
-  if (Deno.args.includes("--verbose")) {
-    console.error(
-      "JSR does not answer: the stand-ins for @std under .ci/std are used.",
-    );
-  }
-  console.log("--import-map=.ci/import_map.json");
+/** Whether the modules of `deno.json` can be had. */
+export function stdAnswers(): Promise<boolean> {
+  const answers = Promise.all(modules.map((name) => import(name)))
+    .then(() => true, () => false);
+  const patience = new Promise<boolean>((resolve) =>
+    setTimeout(() => resolve(false), patienceMilliseconds)
+  );
+  return Promise.race([answers, patience]);
 }
-Deno.exit(0);
+
+if (import.meta.main) {
+  if (!await stdAnswers()) {
+    if (Deno.args.includes("--verbose")) {
+      console.error(
+        "JSR does not answer: the stand-ins for @std under .ci/std are used.",
+      );
+    }
+    console.log("--import-map=.ci/import_map.json");
+  }
+  Deno.exit(0);
+}

@@ -10,6 +10,7 @@
 
 import { closest } from "../../lib/base/suggest.ts";
 import { reportMistake } from "./files/layers.ts";
+import { guardInputs, requireOutputs } from "./files/outputs.ts";
 import { commandHelp, help } from "./help.ts";
 import { version } from "./version.ts";
 import { readCommandLine } from "./words/arguments.ts";
@@ -18,13 +19,14 @@ import { Interrupted } from "./words/interrupted.ts";
 import type {
   FileContent,
   FileWriter,
+  Hold,
   Io,
   OpenFile,
   StartedProgram,
 } from "./world/io.ts";
 import { terminal } from "./world/terminal.ts";
 
-export type { FileContent, FileWriter, Io, OpenFile, StartedProgram };
+export type { FileContent, FileWriter, Hold, Io, OpenFile, StartedProgram };
 
 /** All commands in the order of the help; each is loaded when it is called, since a start takes as long as its modules. */
 const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
@@ -140,7 +142,8 @@ async function dispatch(words: readonly string[], io: Io): Promise<number> {
     io.out(commandHelp(command, io.columns));
     return 0;
   }
-  return await command.run(args, io);
+  await requireOutputs(command.options, args, io);
+  return await command.run(args, guardInputs(io, command.options, args));
 }
 
 function unknownCommand(name: string): UsageError {

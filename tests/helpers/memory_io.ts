@@ -105,6 +105,12 @@ export function open(
         typeof content === "string" ? content : joined([...content]),
       );
     },
+    rewriteFile: (path, content) => io.writeFile(path, content),
+    // The names that a URL's path cannot do without: `./a` and `b/../a` are one.
+    identity: (path) =>
+      Promise.resolve(new URL(path, "file:///home/").pathname),
+    hold: () =>
+      Promise.resolve({ isHeld: true, release: () => Promise.resolve() }),
     // deno-lint-ignore require-await
     createFile: async (path) => {
       requireFolder(path);

@@ -19,7 +19,12 @@ import {
   networkOf,
   printDiagnostics,
 } from "../files/texts.ts";
-import { type Arguments, type Command, option } from "../words/command.ts";
+import {
+  type Arguments,
+  type Command,
+  option,
+  outputOption,
+} from "../words/command.ts";
 import { computing, readKernels } from "../words/kernel_options.ts";
 import {
   compiling,
@@ -40,9 +45,10 @@ export const checkCommand: Command = {
     seed,
     option("no-gradcheck", "leave the gradients unchecked"),
     option("tap", "print TAP, for test harnesses"),
-    option(
-      "junit FILE",
+    outputOption(
+      "junit",
       "write JUnit's XML as well, for continuous integration",
+      ".xml",
     ),
     ...computing,
     ...compiling,

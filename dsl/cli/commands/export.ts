@@ -18,6 +18,7 @@ import {
   type Arguments,
   type Command,
   option,
+  outputOption,
   UsageError,
 } from "../words/command.ts";
 import type { NetworkChoice } from "../words/network_options.ts";
@@ -38,9 +39,11 @@ export const exportCommand: Command = {
       "weights FILE",
       "for a text: its weights, a state dict as .safetensors or .npz",
     ),
-    option(
-      "out FILE",
+    outputOption(
+      "out",
       "where to: .npz holds weights alone, .safetensors the text as well",
+      ".npz",
+      ".safetensors",
     ),
     option("precision NAME", "for a text: float32 or float64 (float32)"),
     ...compiling,
@@ -78,7 +81,7 @@ function readExportChoice(args: Arguments): ExportChoice {
     throw new UsageError(
       path === undefined
         ? "there is no file to write to"
-        : `${path} ends neither in .npz nor in .safetensors`,
+        : `--out writes .npz or .safetensors: found ${path}`,
       "Give --out FILE.npz or --out FILE.safetensors.",
     );
   }

@@ -1,7 +1,7 @@
 import { plural } from "../../../lib/base/words.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { formatText, keepsFromFormatting } from "../../syntax/formatter.ts";
-import { writeFile } from "../files/source.ts";
+import { orUsageError } from "../files/source.ts";
 import { loadTexts, printDiagnostics } from "../files/texts.ts";
 import {
   type Arguments,
@@ -65,7 +65,10 @@ async function run(args: Arguments, io: Io): Promise<number> {
     if (isCheck) continue;
     if (origin.kind !== "file") {
       if (!isJson) io.out(text);
-    } else if (changed) await writeFile(origin.path, text, io);
+    } else if (changed) {
+      const { path } = origin;
+      await orUsageError("write", path, io.rewriteFile(path, text));
+    }
   }
   const isBroken = texts.some(({ text }) => text === undefined);
   const changed = texts.flatMap((each) => each.changed ? [each.source] : []);

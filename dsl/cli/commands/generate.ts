@@ -8,7 +8,7 @@ import { writeFile } from "../files/source.ts";
 import {
   type Arguments,
   type Command,
-  option,
+  outputOption,
   UsageError,
 } from "../words/command.ts";
 import { json, readSeed, seed } from "../words/options.ts";
@@ -21,7 +21,13 @@ export const generateCommand: Command = {
   usage: "GENERATOR | (none for a list)",
   options: [
     seed,
-    option("out FILE", "where to write (standard output)"),
+    outputOption(
+      "out",
+      "where to write (standard output)",
+      ".csv",
+      ".tsv",
+      ".txt",
+    ),
     json,
   ],
   exitStatus: "0 written, 2 could not generate",

@@ -10,6 +10,7 @@ import {
   type Arguments,
   type Command,
   option,
+  outputOption,
   UsageError,
 } from "../words/command.ts";
 import { computing, readKernels } from "../words/kernel_options.ts";
@@ -28,7 +29,7 @@ export const graphCommand: Command = {
   summary: "a picture of a network, with values and gradients on its nodes",
   usage: '"TEXT" | FILE.nn | -',
   options: [
-    option("svg FILE", "write a picture"),
+    outputOption("svg", "write a picture", ".svg"),
     option("mermaid", "print it for Mermaid, as Markdown shows it"),
     option("dot", "print it for Graphviz"),
     option(

@@ -11,12 +11,12 @@ import type { SavedNetwork } from "../../network_file/saved_network.ts";
 import { openData } from "../data/data.ts";
 import { generatorIn } from "../data/generated.ts";
 import { loadNetwork } from "../files/network_file.ts";
-import { requireOutputs } from "../files/outputs.ts";
 import { orUsageError } from "../files/source.ts";
 import {
   type Arguments,
   type Command,
   option,
+  outputOption,
   UsageError,
 } from "../words/command.ts";
 import {
@@ -31,7 +31,7 @@ import { computing } from "../words/kernel_options.ts";
 import { readNetworkChoice } from "../words/network_options.ts";
 import { json, layers } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
-import { inputName, pathsIn } from "../words/sources.ts";
+import { inputName } from "../words/sources.ts";
 import type { Io } from "../world/io.ts";
 import { progressLine } from "../world/progress.ts";
 
@@ -48,7 +48,13 @@ export const predictCommand: Command = {
     inputsOption,
     ...readingOptions,
     option("probabilities", "print the probability of each class as well"),
-    option("out FILE", "where to write (standard output)"),
+    outputOption(
+      "out",
+      "where to write (standard output)",
+      ".csv",
+      ".tsv",
+      ".txt",
+    ),
     layers,
     ...computing,
     json,
@@ -92,7 +98,6 @@ async function run(args: Arguments, io: Io): Promise<number> {
       "Have nabla generate write its examples to one.",
     );
   }
-  await requireOutputs({ out }, [...pathsIn([source]), network.path], io);
   const saved = await loadNetwork(network, io);
   const { schema } = saved.description;
   const file = await openData(source, choice.data, schema, io);

@@ -1,7 +1,11 @@
 import { worksheet } from "../../exercise/worksheet.ts";
 import { writeFile } from "../files/source.ts";
 import { loadNetworkText } from "../files/texts.ts";
-import { type Arguments, type Command, option } from "../words/command.ts";
+import {
+  type Arguments,
+  type Command,
+  outputOption,
+} from "../words/command.ts";
 import { compiling, readTextChoice } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import type { Io } from "../world/io.ts";
@@ -11,7 +15,7 @@ export const worksheetCommand: Command = {
   summary: "an exercise with blanks for its answers",
   usage: "FILE.nn | -",
   options: [
-    option("out FILE", "write it to a file"),
+    outputOption("out", "write it to a file", ".nn", ".txt"),
     ...compiling,
   ],
   examples: [["homework.nn --out sheet.nn", "what learners are given"]],

@@ -1,36 +1,169 @@
-import { UsageError } from "../words/command.ts";
+import { list } from "../../../lib/base/words.ts";
 import type { Io } from "../world/io.ts";
+import {
+  type Arguments,
+  type Option,
+  type Output as Declared,
+  UsageError,
+} from "../words/command.ts";
 import { orUsageError } from "./source.ts";
 
+/** A file that a command will write. */
+interface Output {
+  /** The option that names it. */
+  readonly option: string;
+  readonly path: string;
+}
+
+/** Endings that say what a file holds, ours and others. */
+const known =
+  /\.(safetensors|np[yz]|nn|md|markdown|csv|tsv|txt|jsonl?|ndjson|xml|tap|html?|svg|png|jpe?g|gif|webp|pdf|gz|idx|ts|js|py)$/i;
+
 /**
- * Checks that files can be written, before the work for them: each is begun beside
- * its place and removed again. None may be a file that is read.
+ * Checks that the files of a command can be written, before the work for them: each
+ * is begun beside its place and removed again. None may be another's, or one that
+ * any other word of the command line names.
  *
- * @param outputs the files by the options that name them.
- * @param inputs what the command reads; not all need be paths.
  * @throws {UsageError} if one cannot be written, or would overwrite another.
  */
 export async function requireOutputs(
-  outputs: Readonly<Record<string, string | undefined>>,
-  inputs: readonly (string | undefined)[],
+  options: readonly Option[],
+  args: Arguments,
   io: Io,
 ): Promise<void> {
-  const plain = (path: string) => path.replace(/^(\.[\\/])+/, "");
-  const taken = new Map<string, string>();
-  for (const input of inputs) {
-    if (input !== undefined) taken.set(plain(input), "which is read");
+  const owners = new Map<string, string>();
+  for (const path of pathsIn(options, args)) {
+    if (await io.fileExists(path) === false) continue;
+    owners.set(await io.identity(path), "which is read");
   }
-  for (const [option, path] of Object.entries(outputs)) {
-    if (path === undefined) continue;
-    const owner = taken.get(plain(path));
-    if (owner !== undefined) {
-      throw new UsageError(
-        `--${option} ${path} would overwrite a file ${owner}`,
-        `Give --${option} another name.`,
-      );
-    }
-    taken.set(plain(path), `of --${option}`);
+  for (const { option, path } of outputsOf(options, args)) {
+    const place = await io.identity(path);
+    const owner = owners.get(place);
+    if (owner !== undefined) throw overwrites(`--${option} ${path}`, owner);
+    owners.set(place, `of --${option}`);
+    await io.removeLeftovers(path);
     const file = await orUsageError("write", path, io.createFile(path));
     await file.abandon();
   }
+}
+
+/** The refusal to write over a file that is in use. */
+function overwrites(what: string, owner: string): UsageError {
+  const [option] = /^--\S+/.exec(what) ?? ["the output"];
+  return new UsageError(
+    `${what} would overwrite a file ${owner}`,
+    `Give ${option} another name.`,
+  );
+}
+
+/** The words of a command line that may be paths of what is read. */
+function pathsIn(options: readonly Option[], args: Arguments): string[] {
+  const values = options.flatMap(({ name, output, repeated }) =>
+    output !== undefined
+      ? []
+      : repeated
+      ? args.texts(name)
+      : args.text(name) ?? []
+  );
+  // `--python FILE:NAME` is a path and a name.
+  return [...args.positional, ...values].flatMap((word) => {
+    const path = word.replace(/(?<=.):[^:\\/]*$/, "");
+    return path === word ? [word] : [word, path];
+  }).filter((word) => word !== "" && word !== "-");
+}
+
+/**
+ * A world in which nothing that a command has read is written over: what a folder,
+ * a pattern or a file led to, which no word of the command line names. Its own
+ * outputs, which a command reads to continue them, are no inputs; only
+ * {@linkcode Io.rewriteFile} writes on what was read.
+ */
+export function guardInputs(
+  io: Io,
+  options: readonly Option[],
+  args: Arguments,
+): Io {
+  const own = new Set(outputsOf(options, args).map(({ path }) => path));
+  const read = new Set<string>();
+  async function reading<T>(path: string, work: Promise<T>): Promise<T> {
+    const found = await work;
+    if (found !== undefined && !own.has(path)) {
+      read.add(await io.identity(path));
+    }
+    return found;
+  }
+  async function writing<T>(path: string, work: () => Promise<T>): Promise<T> {
+    if (read.has(await io.identity(path))) {
+      throw overwrites(path, "which is read");
+    }
+    return await work();
+  }
+  return Object.assign(
+    Object.create(io) as Io,
+    {
+      readFile: (path) => reading(path, io.readFile(path)),
+      openFile: (path) => reading(path, io.openFile(path)),
+      importModule: (path) => reading(path, io.importModule(path)),
+      writeFile: (path, content) =>
+        writing(path, () => io.writeFile(path, content)),
+      createFile: (path) => writing(path, () => io.createFile(path)),
+      appendFile: (path, text) =>
+        writing(path, () => io.appendFile(path, text)),
+    } satisfies Partial<Io>,
+  );
+}
+
+/**
+ * Carries out work that nobody else may do on the same file at the same time.
+ *
+ * @param path the file; undefined where the work has none.
+ * @throws {UsageError} if another process is at it.
+ */
+export async function holding<T>(
+  path: string | undefined,
+  io: Io,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (path === undefined) return await work();
+  const hold = await orUsageError("write", path, io.hold(path));
+  if (!hold.isHeld) {
+    throw new UsageError(
+      `another run, process ${hold.process}, is writing ${path}`,
+      "Wait until it has ended, or give another --out.",
+    );
+  }
+  try {
+    return await work();
+  } finally {
+    await hold.release();
+  }
+}
+
+/** The files that a command's options name, and those written with them. */
+function outputsOf(options: readonly Option[], args: Arguments): Output[] {
+  return options.flatMap(({ name: option, output }) => {
+    const path = args.text(option);
+    if (output === undefined || path === undefined) return [];
+    requireName(option, path, output);
+    const second = output.beside?.(path);
+    const own = { option, path };
+    return second === undefined ? [own] : [own, { option, path: second }];
+  });
+}
+
+/** @throws {UsageError} if a name says that the file holds something else, or nothing. */
+function requireName(option: string, path: string, { endings }: Declared) {
+  if (path.trim() === "") {
+    throw new UsageError(
+      `--${option} needs the name of a file: found ${JSON.stringify(path)}`,
+      `Write --${option} FILE${endings[0]}.`,
+    );
+  }
+  const [ending] = known.exec(path) ?? [];
+  if (ending === undefined || endings.includes(ending.toLowerCase())) return;
+  const better = path.slice(0, -ending.length) + endings[0];
+  throw new UsageError(
+    `--${option} writes ${list(endings, "or")}: found ${path}`,
+    `Give it a name such as ${better}.`,
+  );
 }

@@ -69,6 +69,7 @@ export async function orUsageError<T>(
   try {
     return await work;
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     if (error instanceof Deno.errors.NotCapable) {
       throw new UsageError(
         `may not ${action} ${path}`,

@@ -13,12 +13,31 @@ export interface Option {
   readonly summary: string;
   /** Whether it may be given several times. */
   readonly repeated?: boolean;
+  /** Present if its value is a file that the command writes. */
+  readonly output?: Output;
+}
+
+/** What an option says of the file that it names. */
+export interface Output {
+  /** How its name may end: an ending that means something else is refused. */
+  readonly endings: readonly [string, ...string[]];
+  /** A second file that is written with it. */
+  readonly beside?: (path: string) => string;
 }
 
 /** An option as the help shows it: `option("seed N", …)`; without a value it is a flag. */
 export function option(form: string, summary: string): Option {
   const [name, value] = form.split(" ");
   return { name, value, summary };
+}
+
+/** An option whose value is a file that the command writes. */
+export function outputOption(
+  name: string,
+  summary: string,
+  ...endings: Output["endings"]
+): Option {
+  return { name, value: "FILE", summary, output: { endings } };
 }
 
 /** What a number must be, in the words of messages. */

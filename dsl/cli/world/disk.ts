@@ -1,4 +1,5 @@
 import type { FileContent, FileWriter, OpenFile } from "./io.ts";
+import { infoOf, parentOf, targetOf, writeAll } from "./place.ts";
 
 export async function openFile(place: string): Promise<OpenFile> {
   const file = await Deno.open(place, { read: true });
@@ -75,7 +76,7 @@ export async function appendToFile(place: string, text: string) {
  * nothing.
  */
 export async function removeLeftovers(place: string) {
-  const folder = folderOf(place);
+  const folder = parentOf(place);
   const name = place.slice(folder.length);
   try {
     for await (const entry of Deno.readDir(folder || ".")) {
@@ -92,15 +93,20 @@ export async function removeLeftovers(place: string) {
 
 const leftover = /^\.[0-9a-f]{8}\.tmp$/;
 
-function folderOf(place: string): string {
-  return place.replace(/[^\\/]*$/, "");
-}
-
-/** A file beside a place, to be moved there or to be removed. */
-async function beside(place: string) {
-  if (await isFolder(place)) throw new Error("it is a folder");
+/**
+ * A file beside a place, to be moved there or to be removed. What it replaces
+ * hands on its mode and owner; a link stays, and the file it leads to is replaced.
+ * What is no file, `/dev/null` or a pipe, is written to as it is.
+ */
+async function beside(named: string) {
+  const place = await targetOf(named);
+  const before = await infoOf(place);
+  if (before?.isDirectory) throw new Error("it is a folder");
+  if (before !== undefined && !before.isFile) return writtenAsItIs(place);
+  const mode = (before?.mode ?? 0o666) & 0o7777;
+  if ((mode & 0o222) === 0) throw new Error("it is read-only");
   const path = `${place}.${crypto.randomUUID().slice(0, 8)}.tmp`;
-  const file = await Deno.open(path, { write: true, createNew: true });
+  const file = await Deno.open(path, { write: true, createNew: true, mode });
   let isOpen = true;
   const close = () => {
     if (isOpen) file.close();
@@ -109,6 +115,12 @@ async function beside(place: string) {
   async function abandon() {
     close();
     await Deno.remove(path).catch(() => {});
+  }
+  try {
+    await handOn(before, path);
+  } catch (error) {
+    await abandon();
+    throw error;
   }
   return {
     file,
@@ -127,21 +139,28 @@ async function beside(place: string) {
   };
 }
 
-/** Whether a place is a folder that may be read; it never asks for a permission. */
-async function isFolder(place: string): Promise<boolean> {
-  const asked = { name: "read", path: place } as const;
-  if (Deno.permissions.querySync(asked).state !== "granted") return false;
-  try {
-    return (await Deno.stat(place)).isDirectory;
-  } catch {
-    return false;
+/** Gives a new file the mode and owner of the one that it will replace. */
+async function handOn(before: Deno.FileInfo | undefined, path: string) {
+  if (before === undefined || Deno.build.os === "windows") return;
+  const now = await infoOf(path);
+  if (now !== undefined && (now.uid !== before.uid || now.gid !== before.gid)) {
+    // Only root may give a file away.
+    await Deno.chown(path, before.uid, before.gid).catch(() => {});
   }
+  if (before.mode !== null) await Deno.chmod(path, before.mode & 0o7777);
+}
+
+/** A device or a pipe cannot be replaced. */
+async function writtenAsItIs(place: string) {
+  const file = await Deno.open(place, { write: true });
+  const close = () => Promise.resolve(file.close());
+  return { file, settle: close, abandon: close };
 }
 
 /** The move of a file is on the disk when its folder is; not every system can tell. */
 async function syncFolder(place: string) {
   try {
-    const folder = await Deno.open(folderOf(place) || ".");
+    const folder = await Deno.open(parentOf(place) || ".");
     try {
       await folder.sync();
     } finally {
@@ -149,14 +168,5 @@ async function syncFolder(place: string) {
     }
   } catch {
     return;
-  }
-}
-
-async function writeAll(
-  file: { write(bytes: Uint8Array): Promise<number> },
-  bytes: Uint8Array,
-) {
-  for (let sent = 0; sent < bytes.length;) {
-    sent += await file.write(bytes.subarray(sent));
   }
 }

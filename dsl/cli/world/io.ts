@@ -39,6 +39,11 @@ export interface StartedProgram {
   end(): Promise<void>;
 }
 
+/** The hold on a file, or who has it. */
+export type Hold =
+  | { readonly isHeld: true; release(): Promise<void> }
+  | { readonly isHeld: false; readonly process: string };
+
 /** Reading and writing. */
 export interface Io {
   /** Writes to standard output. */
@@ -55,13 +60,19 @@ export interface Io {
   openFile(path: string): Promise<OpenFile | undefined>;
   /**
    * Writes a file beside its place, waits until the disk has it, and moves it
-   * there, so that nothing is ever half-written.
+   * there, so that nothing is ever half-written. Mode, owner and links stay.
    */
   writeFile(path: string, content: FileContent): Promise<void>;
+  /** The same, for a file that the command has read to write it anew. */
+  rewriteFile(path: string, content: FileContent): Promise<void>;
   /** Begins a file that is written piece by piece, beside its place; it is moved there when it is closed. */
   createFile(path: string): Promise<FileWriter>;
   /** Adds to a file's end; makes the file if there is none. */
   appendFile(path: string, text: string): Promise<void>;
+  /** What tells a file, or the place of one, from all others, whatever paths lead there. */
+  identity(path: string): Promise<string>;
+  /** Holds the place of a file for this process alone, until it is released or the process ends in any way. */
+  hold(path: string): Promise<Hold>;
   /** Removes what writers that were killed left beside a file. */
   removeLeftovers(path: string): Promise<void>;
   /** Removes a file, if there is one. */

@@ -6,51 +6,51 @@ import {
   replaceFile,
 } from "./disk.ts";
 import type { Io } from "./io.ts";
+import { holdFile, placeIdentity } from "./place.ts";
 
 export function terminal(): Io {
   const encoder = new TextEncoder();
-  const base = userFolder();
-  const placeOf = (path: string) => isAbsolute.test(path) ? path : base + path;
   let input: Promise<Uint8Array> | undefined;
   return {
     out: (text) => writeAll(Deno.stdout, encoder.encode(text)),
     error: (text) => writeAll(Deno.stderr, encoder.encode(text)),
-    readFile: (path) => unlessMissing(Deno.readFile(placeOf(path))),
+    readFile: (path) => unlessMissing(Deno.readFile(path)),
     async fileExists(path) {
-      const place = path instanceof URL ? path : placeOf(path);
-      const asked = { name: "read", path: place } as const;
+      const asked = { name: "read", path } as const;
       const { state } = Deno.permissions.querySync(asked);
       if (state !== "granted") return undefined;
       try {
         // A link of the system may lead to no file: macOS keeps its libraries in
         // one cache.
-        await Deno.lstat(place);
+        await Deno.lstat(path);
         return true;
       } catch {
         return false;
       }
     },
     listFiles: (path) =>
-      unlessMissing(filesIn(placeOf(path), path.replace(/[\\/]$/, ""))),
-    openFile: (path) => unlessMissing(openFile(placeOf(path))),
-    writeFile: (path, content) => replaceFile(placeOf(path), content),
-    createFile: (path) => createFile(placeOf(path)),
-    appendFile: (path, text) => appendToFile(placeOf(path), text),
-    removeLeftovers: (path) => removeLeftovers(placeOf(path)),
-    removeFile: (path) => unlessMissing(Deno.remove(placeOf(path))),
+      unlessMissing(filesIn(path, path.replace(/[\\/]$/, ""))),
+    openFile: (path) => unlessMissing(openFile(path)),
+    writeFile: replaceFile,
+    async rewriteFile(path, content) {
+      await removeLeftovers(path);
+      await replaceFile(path, content);
+    },
+    createFile,
+    appendFile: appendToFile,
+    identity: placeIdentity,
+    hold: holdFile,
+    removeLeftovers,
+    removeFile: (path) => unlessMissing(Deno.remove(path)),
     async importModule(path) {
-      const base = new URL(`file://${Deno.cwd().replaceAll("\\", "/")}/`);
-      const url = new URL(placeOf(path).replaceAll("\\", "/"), base);
+      const url = new URL(inUrl(path), `file://${inUrl(Deno.cwd())}/`);
       // A module runs once under each name: a changed file needs another.
       const { mtime } = await Deno.stat(url);
       return await import(`${url.href}?changed=${mtime?.getTime() ?? 0}`);
     },
     startProgram(program, words) {
-      // A name without a slash is looked up in PATH.
-      const command = /[\\/]/.test(program) ? placeOf(program) : program;
-      const child = new Deno.Command(command, {
+      const child = new Deno.Command(program, {
         args: [...words],
-        ...base === "" ? {} : { cwd: base },
         stdin: "piped",
         stdout: "piped",
       }).spawn();
@@ -69,7 +69,7 @@ export function terminal(): Io {
     },
     async nextChange(paths) {
       const own = new Set(
-        await Promise.all(paths.map((path) => Deno.realPath(placeOf(path)))),
+        await Promise.all(paths.map((path) => Deno.realPath(path))),
       );
       // Editors write another file and move it here, which only the folder shows.
       const folders = new Set(
@@ -134,18 +134,10 @@ async function readKey(): Promise<string | undefined> {
   }
 }
 
-const isAbsolute = /^([A-Za-z]:)?[\\/]/;
-
-/**
- * The folder that relative paths start from, where it is not the current one:
- * `deno task` runs in the project's folder, and our task says where its user is.
- */
-function userFolder(): string {
-  const name = "env" as const;
-  const variable = "NABLA_FOLDER";
-  const { state } = Deno.permissions.querySync({ name, variable });
-  const folder = state === "granted" ? Deno.env.get(variable) : undefined;
-  return folder ? `${folder}/` : "";
+/** A path as a URL has it. */
+function inUrl(path: string): string {
+  const plain = Deno.build.os === "windows" ? path.replaceAll("\\", "/") : path;
+  return plain.replaceAll(/[%#?\\\s]/g, (sign) => encodeURIComponent(sign));
 }
 
 /** What an action gives; undefined where there is no such file. */

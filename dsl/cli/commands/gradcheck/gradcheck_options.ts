@@ -1,4 +1,4 @@
-import { type Option, option } from "../../words/command.ts";
+import { type Option, option, outputOption } from "../../words/command.ts";
 import {
   dataOption,
   tableOptions,
@@ -64,9 +64,13 @@ export const gradcheckOptions: readonly Option[] = [
     "share the work, a thread each; the report does not change",
   ),
   option("sweep", "show the error against the step instead of checking"),
-  option("svg FILE", "write the sweep as a picture"),
-  option("html FILE", "write the report as a page"),
-  option("junit FILE", "write JUnit's XML, for continuous integration"),
+  outputOption("svg", "write the sweep as a picture", ".svg"),
+  outputOption("html", "write the report as a page", ".html", ".htm"),
+  outputOption(
+    "junit",
+    "write JUnit's XML, for continuous integration",
+    ".xml",
+  ),
   option("tap", "print TAP, for test harnesses"),
   option("watch", "check again whenever a file changes"),
   ...computing,

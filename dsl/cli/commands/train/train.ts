@@ -15,6 +15,7 @@ import {
   restartHelp,
   writeCheckpoints,
 } from "../../files/checkpoints.ts";
+import { holding } from "../../files/outputs.ts";
 import { writeFile } from "../../files/source.ts";
 import {
   type Arguments,
@@ -55,10 +56,13 @@ export const trainCommand: Command = {
   run,
 };
 
-async function run(args: Arguments, io: Io): Promise<number> {
-  const subject = await loadSubject(readTrainChoice(args), io);
-  if (subject === undefined) return 2;
-  return await carryOut(await loadTraining(subject, io), io);
+function run(args: Arguments, io: Io): Promise<number> {
+  const choice = readTrainChoice(args);
+  return holding(choice.files.out, io, async () => {
+    const subject = await loadSubject(choice, io);
+    if (subject === undefined) return 2;
+    return await carryOut(await loadTraining(subject, io), io);
+  });
 }
 
 async function carryOut(plan: PlannedTraining, io: Io): Promise<number> {
@@ -86,7 +90,6 @@ async function carryOut(plan: PlannedTraining, io: Io): Promise<number> {
     isQuiet: isJson,
   }, io);
   const checkpoint = out && checkpointPath(out);
-  if (checkpoint !== undefined) await io.removeLeftovers(checkpoint);
   const checkpoints = checkpoint === undefined
     ? undefined
     : writeCheckpoints(checkpoint, saved, choice.files.saveEvery, io);

@@ -30,20 +30,8 @@ export function readTrainFiles(args: Arguments): TrainFiles {
   };
 }
 
-/** Checkpoints need a file, and the ending of a file's name must say what it holds. */
+/** Checkpoints need a file. */
 function requireOut(args: Arguments): void {
-  if (/\.np[yz]$/i.test(args.text("out") ?? "")) {
-    throw new UsageError(
-      `--out writes .safetensors: found ${args.text("out")}`,
-      "nabla export turns that into .npz.",
-    );
-  }
-  if (/\.(png|jpe?g|gif|webp|pdf)$/i.test(args.text("plot") ?? "")) {
-    throw new UsageError(
-      `--plot draws SVG: found ${args.text("plot")}`,
-      "Give it a name such as curve.svg.",
-    );
-  }
   for (const name of ["resume", "restart", "save-every"]) {
     const isGiven = args.flag(name) || args.text(name) !== undefined;
     if (!isGiven || args.text("out") !== undefined) continue;

@@ -5,7 +5,8 @@ import { metricNames } from "../../../../lib/metrics/metrics.ts";
 import type { OptimizerDefinition } from "../../../../lib/optimizers/define_optimizer.ts";
 import { optimizers } from "../../../../lib/optimizers/optimizers.ts";
 import { schedules } from "../../../../lib/schedules/schedules.ts";
-import { type Option, option } from "../../words/command.ts";
+import { checkpointPath } from "../../files/checkpoints.ts";
+import { type Option, option, outputOption } from "../../words/command.ts";
 import {
   dataOption,
   tableOptions,
@@ -112,7 +113,14 @@ export const trainOptions: readonly Option[] = [
     "weights FILE",
     "a .safetensors or .npz file of weights to start from",
   ),
-  option("out FILE", "the trained network, as .safetensors"),
+  {
+    ...outputOption(
+      "out",
+      "the trained network, as .safetensors",
+      ".safetensors",
+    ),
+    output: { endings: [".safetensors"], beside: checkpointPath },
+  },
   option(
     "save-every N",
     "how often a checkpoint is written: seconds as 30s, or steps (30s)",
@@ -122,8 +130,15 @@ export const trainOptions: readonly Option[] = [
     "continue from the checkpoint of a run that was stopped; the same command does so without it",
   ),
   option("restart", "start again, whatever checkpoint there is"),
-  option("plot FILE", "draw the losses as an SVG"),
-  option("log FILE", "write each epoch as a line of JSON"),
+  outputOption("plot", "draw the losses as an SVG", ".svg"),
+  outputOption(
+    "log",
+    "write each epoch as a line of JSON",
+    ".jsonl",
+    ".ndjson",
+    ".json",
+    ".txt",
+  ),
   option("precision NAME", "float32 or float64 (float32)"),
   option("seed N", "seed of the random numbers: weights, order, dropout (0)"),
   ...computing,

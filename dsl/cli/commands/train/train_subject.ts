@@ -6,7 +6,6 @@ import {
 import type { Network } from "../../../../lib/network/network.ts";
 import { keepsFromLearning, lint } from "../../../compiler/linter.ts";
 import { loadData } from "../../data/data.ts";
-import { requireOutputs } from "../../files/outputs.ts";
 import {
   loadText,
   networkOf,
@@ -14,7 +13,7 @@ import {
   printDiagnostics,
 } from "../../files/texts.ts";
 import { UsageError } from "../../words/command.ts";
-import { inputName, pathsIn } from "../../words/sources.ts";
+import { inputName } from "../../words/sources.ts";
 import type { Io } from "../../world/io.ts";
 import { hintInput } from "./input_hint.ts";
 import type { TrainChoice } from "./train_choice.ts";
@@ -57,20 +56,8 @@ export async function loadSubject(
   }
   const doubts = lint(source.text, text.options).filter(keepsFromLearning);
   if (doubts.length > 0) printDiagnostics(doubts, source, isShort, io);
-  const { out, log, plot } = choice.files;
-  await requireOutputs({ out, log, plot }, filesRead(choice), io);
   const data = await loadTrainData(network, choice, io);
   return { choice, text: { ...text, compiled }, data };
-}
-
-/** What may be files that are read. */
-function filesRead({ text, source, data, validation }: TrainChoice) {
-  return [
-    ...pathsIn([...text.sources, ...text.use, source]),
-    ...validation?.kind === "data" ? pathsIn([validation.source]) : [],
-    ...text.layers,
-    data.target,
-  ];
 }
 
 async function loadTrainData(

@@ -73,7 +73,7 @@ const mistakes: readonly (readonly [string, readonly string[], string])[] = [
   [
     "a place of another kind",
     ["export", "a.safetensors", "--out", "w.csv"],
-    "w.csv ends neither in .npz nor in .safetensors",
+    "--out writes .npz or .safetensors: found w.csv",
   ],
   ["no network", ["export", "--out", "w.npz"], "export works on one network"],
   [

@@ -380,11 +380,12 @@ for (const option of ["--out", "--log", "--plot"]) {
 
 Deno.test("what is written never overwrites what is read", async () => {
   const cases: readonly (readonly [words: string[], message: string])[] = [
+    [["--out", "data"], "--out data would overwrite a file which is read"],
+    [["--log", "./x/../data"], "--log ./x/../data would overwrite a file"],
     [
-      ["--out", "lines.csv"],
-      "--out lines.csv would overwrite a file which is read",
+      ["--out", "a", "--log", "a.checkpoint.safetensors"],
+      "--log writes .jsonl",
     ],
-    [["--log", "./line.nn"], "--log ./line.nn would overwrite"],
     [
       ["--out", "a", "--plot", "a"],
       "--plot a would overwrite a file of --out\nGive --plot another name.",
@@ -392,11 +393,12 @@ Deno.test("what is written never overwrites what is read", async () => {
   ];
   for (const [words, message] of cases) {
     const { status, error, files: left } = await over(
-      ["train", "line.nn", "--data", "lines.csv", "--target", "z", ...words],
+      ["train", "line.nn", "--data", "data", "--target", "z", ...words],
+      { files: { ...files, data: files["lines.csv"] } },
     );
     assertEquals(status, 2);
     assertStringIncludes(error, message);
-    assertEquals(left["lines.csv"], files["lines.csv"]);
+    assertEquals(left.data, files["lines.csv"]);
   }
 });
 

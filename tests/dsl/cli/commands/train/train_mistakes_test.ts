@@ -254,11 +254,11 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [
     [...lines, "--out", "net.npz"],
-    "--out writes .safetensors: found net.npz\nnabla export turns that into .npz.",
+    "--out writes .safetensors: found net.npz\nGive it a name such as net.safetensors.",
   ],
   [
     [...lines, "--plot", "curve.png"],
-    "--plot draws SVG: found curve.png\nGive it a name such as curve.svg.",
+    "--plot writes .svg: found curve.png\nGive it a name such as curve.svg.",
   ],
   [
     [

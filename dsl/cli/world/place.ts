@@ -1,0 +1,99 @@
+/**
+ * Places of files: where links lead, whether two paths are one place, and who holds
+ * it.
+ *
+ * @module
+ */
+
+import type { Hold } from "./io.ts";
+
+/**
+ * What tells a file from all others, whatever paths lead to it: for one that is
+ * not there yet its folder and its name. Without permission to look, the path.
+ */
+export async function placeIdentity(named: string): Promise<string> {
+  const place = await targetOf(named);
+  const info = await infoOf(place);
+  if (info?.ino) return `${info.dev}:${info.ino}`;
+  const folder = parentOf(place);
+  const name = place.slice(folder.length);
+  const plain = folder.replace(/(?<=.)[\\/]+$/, "") || ".";
+  const parent = name === "" || name === "." || name === ".."
+    ? undefined
+    : await infoOf(plain);
+  return parent?.ino
+    ? `${parent.dev}:${parent.ino}/${name}`
+    : place.replaceAll(/(^|[\\/])(\.[\\/])+/g, "$1");
+}
+
+/** Holds the place of a file by a lock on one beside it, which says which process holds it. */
+export async function holdFile(place: string): Promise<Hold> {
+  const path = `${await targetOf(place)}.lock`;
+  for (;;) {
+    const options = { read: true, write: true, create: true };
+    const file = await Deno.open(path, options);
+    if (!await file.tryLock(true)) {
+      const process = await new Response(file.readable).text();
+      return { isHeld: false, process };
+    }
+    // Who held it before may have removed the file since it was opened.
+    const here = await infoOf(path);
+    if (here === undefined || here.ino === (await file.stat()).ino) {
+      await file.truncate();
+      await writeAll(file, new TextEncoder().encode(String(Deno.pid)));
+      return {
+        isHeld: true,
+        async release() {
+          await Deno.remove(path).catch(() => {});
+          file.close();
+        },
+      };
+    }
+    file.close();
+  }
+}
+
+/** Where links lead from a place; there need not be a file. */
+export async function targetOf(place: string): Promise<string> {
+  let target = place;
+  for (let links = 0; links < 40 && mayRead(target); links++) {
+    try {
+      const next = await Deno.readLink(target);
+      target = /^([A-Za-z]:)?[\\/]/.test(next) ? next : parentOf(target) + next;
+    } catch {
+      break;
+    }
+  }
+  return target;
+}
+
+/** Undefined where there is no such file, or no permission to look; it never asks for one. */
+export async function infoOf(
+  place: string,
+): Promise<Deno.FileInfo | undefined> {
+  if (!mayRead(place)) return undefined;
+  try {
+    return await Deno.stat(place);
+  } catch {
+    return undefined;
+  }
+}
+
+function mayRead(path: string): boolean {
+  const { state } = Deno.permissions.querySync({ name: "read", path });
+  return state === "granted";
+}
+
+export function parentOf(place: string): string {
+  return place.replace(/[^\\/]*$/, "");
+}
+
+/** Writes all of some bytes. */
+export async function writeAll(
+  file: { write(bytes: Uint8Array): Promise<number> },
+  bytes: Uint8Array,
+) {
+  for (let sent = 0; sent < bytes.length;) {
+    sent += await file.write(bytes.subarray(sent));
+  }
+}

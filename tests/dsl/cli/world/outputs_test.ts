@@ -1,0 +1,108 @@
+// Files that the command line writes, on a disk with links, modes, locks and odd names.
+import { assertEquals } from "@std/assert";
+
+const main = new URL("../../../../dsl/cli/main.ts", import.meta.url);
+const standIns = new URL("../../../../.ci/import_map.json", import.meta.url);
+const config = new URL("../../../../deno.json", import.meta.url).pathname;
+const isStandIn = import.meta.resolve("@std/cli/parse-args")
+  .startsWith("file:");
+
+/** What a shell prints in an empty folder; `nabla` is the command line. */
+async function shell(script: string): Promise<string> {
+  const nabla = [
+    `"${Deno.execPath()}" run --quiet --no-prompt --cached-only`,
+    isStandIn ? `"--import-map=${standIns.href}"` : "",
+    `--allow-read --allow-write "${main.href}" "$@"`,
+  ].join(" ");
+  const { stdout } = await new Deno.Command("sh", {
+    args: [
+      "-c",
+      `folder=$(mktemp -d) && cd "$folder" || exit
+       nabla() { ${nabla}; }
+       task() { "${Deno.execPath()}" task --quiet --config "${config}" nabla "$@"; }
+       printf 'fc(2,1)  ->  sigmoid' > x.nn
+       printf 'a,b,z\\n1,2,3\\n2,3,4\\n4,1,2\\n' > t.csv
+       ( ${script} ) 2>&1
+       cd / && rm -rf "$folder"`,
+    ],
+    env: { NO_COLOR: "1" },
+    stdin: "null",
+  }).output();
+  return new TextDecoder().decode(stdout).trim();
+}
+
+const cases: readonly (readonly [name: string, script: string, out: string])[] =
+  [
+    [
+      "fmt keeps the mode of a file",
+      "chmod 600 x.nn; nabla fmt x.nn > said; stat -c %a x.nn; cat x.nn",
+      "600\nfc(2,1) -> sigmoid",
+    ],
+    [
+      "fmt writes through links, which stay",
+      "mkdir d; mv x.nn d; ln -s d/x.nn l.nn; ln -s l.nn m.nn; nabla fmt m.nn > said; readlink l.nn m.nn; cat d/x.nn",
+      "d/x.nn\nl.nn\nfc(2,1) -> sigmoid",
+    ],
+    [
+      "what is read-only is not replaced",
+      "chmod 444 x.nn; nabla fmt x.nn; echo $?; cat x.nn",
+      "nabla: cannot write x.nn: it is read-only\n2\nfc(2,1)  ->  sigmoid",
+    ],
+    [
+      "a device is written to, not replaced",
+      'nabla graph "fc(2,1)" --svg /dev/null; [ -c /dev/null ] && echo kept',
+      "/dev/null\nkept",
+    ],
+    [
+      "a link to an input is not written on",
+      "ln -s x.nn l; nabla worksheet x.nn --out l; echo $?; cat x.nn",
+      "nabla: --out l would overwrite a file which is read\nGive --out another name.\n2\nfc(2,1)  ->  sigmoid",
+    ],
+    [
+      "another name of an input is not written on",
+      "ln x.nn l; mkdir d; nabla graph x.nn --svg d/../l; echo $?; cat l",
+      "nabla: --svg d/../l would overwrite a file which is read\nGive --svg another name.\n2\nfc(2,1)  ->  sigmoid",
+    ],
+    [
+      "a file of a folder that was read is not written on",
+      "ln x.nn l; nabla check . --junit l > said 2>&1; echo $?; tail -n 2 said; cat x.nn",
+      "2\nnabla: l would overwrite a file which is read\nGive the output another name.\nfc(2,1)  ->  sigmoid",
+    ],
+    [
+      "a second run on the same output is refused while the first works, and not after it was killed",
+      `t() { nabla train "fc(2,1) -> mse" --data t.csv --target z --out n "$@" > said 2>&1; }
+       nabla train "fc(2,1) -> mse" --data t.csv --target z --out n --epochs 100000000 > first 2>&1 & first=$!
+       until [ -s n.lock ]; do sleep 0.1; done
+       t --epochs 1; echo $?; sed "s/$(cat n.lock)/P/" said
+       kill -KILL "$(cat n.lock)"; wait $first 2> ended
+       t --epochs 1 --restart; echo $?; ls n*`,
+      "2\nnabla: another run, process P, is writing n\nWait until it has ended, or give another --out.\n0\nn",
+    ],
+    [
+      "what a killed writer left is removed by the next",
+      `touch -d '2 minutes ago' x.nn.0123abcd.tmp g.0123abcd.tmp; touch g.89abcdef.tmp
+       nabla fmt x.nn > said; nabla graph x.nn --svg g; ls`,
+      "g\ng\ng.89abcdef.tmp\nsaid\nt.csv\nx.nn",
+    ],
+    [
+      "the task writes in a folder of any name, and only there",
+      `for name in 'y,z' "it's" 'q"x' 'd$HOME' 'h#1' 'p%41' 'end ' ' start' '*' 'b\\s'; do
+         mkdir "$name"; cp x.nn "$name"; ( cd "$name"; task fmt x.nn > said 2>&1 || cat said; cat x.nn )
+       done
+       mkdir y; cd y,z; task graph x.nn --svg ../y/x.svg 2>&1 | head -n 1`,
+      `${"fc(2,1) -> sigmoid\n".repeat(10)}nabla: may not write ../y/x.svg`,
+    ],
+    [
+      "two outputs are not one file",
+      'mkdir d; nabla train "fc(2,1) -> mse" --data t.csv --target z --epochs 1 --log d/../log --plot ./log; ls',
+      "nabla: --log d/../log would overwrite a file of --plot\nGive --log another name.\nd\nt.csv\nx.nn",
+    ],
+  ];
+
+for (const [name, script, out] of cases) {
+  Deno.test({
+    name,
+    ignore: Deno.build.os === "windows",
+    fn: async () => assertEquals(await shell(script), out),
+  });
+}
