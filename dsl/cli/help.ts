@@ -1,17 +1,27 @@
 import { renderTable } from "../typesetting/table.ts";
-import { wrap, wrapLine } from "../typesetting/wrap.ts";
+import { fit, wrap, wrapLine } from "../typesetting/wrap.ts";
 import type { Command } from "./words/command.ts";
 
 /** The help on all commands. */
-export function help(commands: readonly Command[], width: number): string {
-  return `nabla: networks as one line of text, and proof that their gradients are right
+export function help(commands: readonly Command[], width = 80): string {
+  return `${
+    fit(
+      "nabla: networks as one line of text, and proof that their gradients are right",
+      width,
+    )
+  }
 
-Usage: nabla COMMAND [FILE | "TEXT"] [options]
+${fit('Usage: nabla COMMAND [FILE | "TEXT"] [options]', width)}
 
 Commands:
 ${columns(commands.map(({ name, summary }) => [name, summary]), width)}
 
-nabla COMMAND --help explains a command; nabla --version prints the version.
+${
+    fit(
+      "nabla COMMAND --help explains a command; nabla --version prints the version.",
+      width,
+    )
+  }
 `;
 }
 
@@ -19,7 +29,7 @@ const usualStatus =
   "0 all agree, 1 some differ, 2 could not check, 3 inconclusive";
 
 /** The help on one command. */
-export function commandHelp(command: Command, width: number): string {
+export function commandHelp(command: Command, width = 80): string {
   const { name, summary, usage, options, examples } = command;
   const { exitStatus = usualStatus } = command;
   const line = (text: string) => wrapLine(text, "    ", width).join("\n");
@@ -48,10 +58,7 @@ ${line(`Exit status: ${exitStatus}.`)}
 type Rows = readonly (readonly [left: string, right: string])[];
 
 function columns(rows: Rows, width: number): string {
-  const room = Math.max(20, width - 4 - widestLeft(rows));
-  const cells = rows.map(([left, right]) => [left, wrap(right, room)]);
-  return renderTable([{ title: "" }, { title: "" }], cells, "  ").rows
-    .join("\n");
+  return renderTable(["", ""], rows, { indent: "  ", width }).rows.join("\n");
 }
 
 /** Calls with what they show beside them, or below them where a line is too long. */

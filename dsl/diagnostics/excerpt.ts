@@ -1,5 +1,12 @@
 import type { Look, Paint } from "../typesetting/style.ts";
-import { cellsOf, reach, reachBack, safeText } from "../typesetting/width.ts";
+import {
+  cellsOf,
+  reach,
+  reachBack,
+  safeText,
+  textWidth,
+} from "../typesetting/width.ts";
+import { wrap } from "../typesetting/wrap.ts";
 import type { Label } from "./diagnostic.ts";
 import type { Lines } from "./lines.ts";
 
@@ -21,10 +28,12 @@ interface Excerpt {
   readonly hidden: readonly Label[];
 }
 
-/** Wider lines are cut around their labels. */
+/** Lines wider than this, or than a terminal, are cut around their labels. */
 const maxWidth = 120;
-/** The columns that a cut line shows before its labels. */
+/** The most columns that a cut line shows before its labels. */
 const contextWidth = 30;
+/** Narrower excerpts show nothing. */
+const leastWidth = 12;
 const ellipsis = "…";
 
 /** A label over several lines as two: one on its first line, and one with its words on its last. */
@@ -45,29 +54,32 @@ export function labelsByLine(
   ];
 }
 
-/** A line of a text with the labels that begin on it. */
+/** A line of a text with the labels that begin on it, in so many columns of a terminal. */
 export function excerpt(
   text: string,
   lines: Lines,
   line: number,
   labels: readonly Label[],
+  columns = Infinity,
 ): Excerpt {
+  // Two marks say that something is left out.
+  const width = Math.min(maxWidth, Math.max(leastWidth, columns - 2));
   const start = lines.startOf(line);
   const end = lines.endOf(line);
-  const [from, to] = windowOf(text, start, end, labels);
+  const [from, to] = windowOf(text, start, end, labels, width);
   const before = from > start ? ellipsis : "";
   const after = to < end ? ellipsis : "";
   const cells = [...cellsOf(text, from, to, before.length)];
-  const width = cells.at(-1)?.end ?? before.length;
+  const endColumn = cells.at(-1)?.end ?? before.length;
   const isShown = ({ span }: Label) =>
     (span.start < to || to === end) &&
     (span.start >= from || span.end > from);
 
   function markOf({ span, text, primary }: Label): ExcerptMark {
     const first = span.start >= to
-      ? width
+      ? endColumn
       : cells.findLast(({ offset }) => offset <= Math.max(span.start, from))
-        ?.start ?? width;
+        ?.start ?? endColumn;
     const last = cells.findLast(({ offset }) => offset < span.end)?.end ?? 0;
     return { start: first, end: Math.max(last, first + 1), text, primary };
   }
@@ -85,13 +97,15 @@ function windowOf(
   start: number,
   end: number,
   labels: readonly Label[],
+  width: number,
 ): [from: number, to: number] {
-  if (reach(text, start, end, maxWidth) === end) return [start, end];
-  const anchor = anchorOf(text, start, end, labels);
-  const from = reachBack(text, start, anchor, contextWidth);
-  const to = reach(text, from, end, maxWidth, from > start ? 1 : 0);
+  if (reach(text, start, end, width) === end) return [start, end];
+  const anchor = anchorOf(text, start, end, labels, width);
+  const context = Math.min(contextWidth, Math.floor(width / 4));
+  const from = reachBack(text, start, anchor, context);
+  const to = reach(text, from, end, width, from > start ? 1 : 0);
   if (to < end) return [from, to];
-  return [Math.min(from, reachBack(text, start, end, maxWidth)), end];
+  return [Math.min(from, reachBack(text, start, end, width)), end];
 }
 
 /** The first label where all are near to each other, else the primary one. */
@@ -100,12 +114,13 @@ function anchorOf(
   start: number,
   end: number,
   labels: readonly Label[],
+  width: number,
 ): number {
   const placeOf = ({ span }: Label) =>
     Math.min(Math.max(span.start, start), end);
   const places = labels.map(placeOf);
   const first = Math.min(...places);
-  if (Math.max(...places) <= reach(text, first, end, maxWidth / 2)) {
+  if (Math.max(...places) <= reach(text, first, end, width / 2)) {
     return first;
   }
   return placeOf(labels.find(({ primary }) => primary) ?? labels[0]);
@@ -113,12 +128,14 @@ function anchorOf(
 
 /**
  * The rows below a line: first all marks, with the words of the rightmost
- * beside it, then the words of the others, each hung on a bar.
+ * beside it, then the words of the others, each hung on a bar. Words that do not
+ * fit in so many columns stand farther to the left, in several rows if need be.
  */
 export function markers(
   marks: readonly ExcerptMark[],
   paint: Paint,
   primaryLook: Look,
+  columns = Infinity,
 ): string[] {
   const sorted = [...marks].sort((a, b) =>
     a.start - b.start || Number(a.primary) - Number(b.primary)
@@ -135,6 +152,7 @@ export function markers(
   const hung = sorted.filter(({ text }) => text !== "");
   const last = hung.at(-1);
   const isFree = last !== undefined &&
+    last.end + 1 + textWidth(safeText(last.text)) <= columns &&
     sorted.every(({ start, end }) => end <= last.end && start <= last.start);
   if (last !== undefined && isFree) {
     row.put(last.end + 1, safeText(last.text), lookOf(last));
@@ -147,10 +165,14 @@ export function markers(
     rows.push(bars.toText());
     const mark = hung[hung.length - 1];
     hung.pop();
-    const words = createRow(paint);
-    for (const other of hung) words.put(other.start, "|", lookOf(other));
-    words.put(mark.start, safeText(mark.text), lookOf(mark));
-    rows.push(words.toText());
+    const text = safeText(mark.text);
+    const column = Math.max(0, Math.min(mark.start, columns - textWidth(text)));
+    for (const line of wrap(text, columns - column)) {
+      const words = createRow(paint);
+      for (const other of hung) words.put(other.start, "|", lookOf(other));
+      words.put(column, line, lookOf(mark));
+      rows.push(words.toText());
+    }
   }
   return rows;
 }

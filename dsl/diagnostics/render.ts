@@ -1,6 +1,7 @@
 import { plural } from "../../lib/base/words.ts";
 import { type Paint, painter } from "../typesetting/style.ts";
-import { safeText } from "../typesetting/width.ts";
+import { safeText, textWidth } from "../typesetting/width.ts";
+import { wrapLine } from "../typesetting/wrap.ts";
 import {
   applyEdit,
   type Diagnostic,
@@ -24,6 +25,8 @@ export interface Source {
 export interface RenderOptions {
   /** Whether to use colours; without them everything reads the same. */
   readonly color?: boolean;
+  /** The columns of the terminal; default: as many as are needed, lines of a text cut at 120. */
+  readonly columns?: number | undefined;
 }
 
 /** Renders diagnostics, and their number if there are several. */
@@ -35,7 +38,7 @@ export function renderDiagnostics(
   const lines = splitLines(source.text);
   const paint = painter(options.color ?? false);
   const rendered = diagnostics.map((each) =>
-    render(each, source, lines, paint)
+    render(each, source, lines, paint, options.columns)
   );
   if (diagnostics.length > 1) {
     rendered.push(paint(tally(diagnostics), "bold"));
@@ -63,11 +66,17 @@ function render(
   source: Source,
   lines: Lines,
   paint: Paint,
+  columns = Infinity,
 ): string {
   const { severity, code, message, labels, notes, helps } = diagnostic;
   const look = severity === "error" ? "red" : "yellow";
-  const shown = linesShown(labels, source.text, lines);
-  const gutter = " ".repeat(String((shown.at(-1)?.line ?? 0) + 1).length);
+  const byLine = labelsOfLines(labels, source.text, lines);
+  const gutter = " ".repeat(String((byLine.at(-1)?.[0] ?? 0) + 1).length);
+  const room = columns - gutter.length - 3;
+  const shown = byLine.map(([line, own]) => ({
+    line,
+    ...excerpt(source.text, lines, line, own, room),
+  }));
   const bar = paint(`${gutter} |`, "blue");
   const equals = paint(`${gutter} =`, "blue");
   const facts = [...hiddenLabels(shown, lines), ...notes];
@@ -86,32 +95,34 @@ function render(
     }
     const number = String(line + 1).padStart(gutter.length);
     output.push(`${paint(`${number} |`, "blue")} ${text}`.trimEnd());
-    const rows = markers(marks, paint, look);
+    const rows = markers(marks, paint, look, room);
     output.push(...rows.map((row) => `${bar} ${row}`));
   }
   if (facts.length + helps.length > 0) output.push(bar);
   output.push(...facts.map((fact) => `${equals} note: ${safeText(fact)}`));
   for (const help of helps) {
-    const [advice, ...rest] = renderHelp(help, source.text);
+    const [advice, ...rest] = renderHelp(help, source.text, room - 6);
     output.push(`${equals} ${paint("help", "green")}: ${advice}`);
     output.push(...rest.map((line) => `${gutter}   ${line}`));
   }
-  return output.join("\n");
+  return output.flatMap((line) => wrapLine(line, `${gutter}   `, columns))
+    .join("\n");
 }
 
-/** The lines on which labels begin or end. */
-function linesShown(labels: readonly Label[], text: string, lines: Lines) {
+/** The lines on which labels begin or end, with these. */
+function labelsOfLines(
+  labels: readonly Label[],
+  text: string,
+  lines: Lines,
+): (readonly [line: number, labels: readonly Label[]])[] {
   const parts = labels.flatMap((label) => labelsByLine(label, text, lines));
   const byLine = Map.groupBy(parts, ({ span }) => lines.lineAt(span.start));
-  return [...byLine].sort(([a], [b]) => a - b).map(([line, own]) => ({
-    line,
-    ...excerpt(text, lines, line, own),
-  }));
+  return [...byLine].sort(([a], [b]) => a - b);
 }
 
 /** The words and places of labels in cut-off parts of lines. */
 function hiddenLabels(
-  shown: ReturnType<typeof linesShown>,
+  shown: readonly { readonly hidden: readonly Label[] }[],
   lines: Lines,
 ): string[] {
   const labels = shown.flatMap(({ hidden }) => hidden);
@@ -123,12 +134,17 @@ function hiddenLabels(
 }
 
 /** The advice and the edited text, on the same line if that is one line. */
-function renderHelp({ text, edit }: Help, source: string): string[] {
+function renderHelp(
+  { text, edit }: Help,
+  source: string,
+  room: number,
+): string[] {
   const advice = safeText(text);
   if (edit === undefined) return [advice];
-  const edited = editedLines(source, edit);
+  const edited = editedLines(source, edit, room);
   if (edited.length === 0) return [advice];
-  return edited.length === 1
+  const isShort = textWidth(advice) + 2 + textWidth(edited[0]) <= room;
+  return edited.length === 1 && isShort
     ? [`${advice}  ${edited[0]}`]
     : [advice, ...edited.map((line) => `  ${line}`)];
 }
@@ -136,7 +152,7 @@ function renderHelp({ text, edit }: Help, source: string): string[] {
 /** The most lines of an edit that are shown. */
 const maxEditedLines = 6;
 
-function editedLines(source: string, edit: Edit): string[] {
+function editedLines(source: string, edit: Edit, room: number): string[] {
   const text = applyEdit(source, edit);
   const lines = splitLines(text);
   const first = lines.lineAt(edit.span.start);
@@ -147,7 +163,7 @@ function editedLines(source: string, edit: Edit): string[] {
     const from = Math.max(edit.span.start, lines.startOf(line));
     const span = { start: from, end: from };
     const label = { span, text: "", primary: true };
-    const piece = excerpt(text, lines, line, [label]).text.trim();
+    const piece = excerpt(text, lines, line, [label], room).text.trim();
     if (piece !== "") shown.push(piece);
   }
   return shown;

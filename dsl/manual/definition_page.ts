@@ -13,19 +13,20 @@ export function renderDefinitionPage(
   { name, summary, arguments: specs }: Described,
   what: string,
   calls: readonly string[],
+  width = 80,
 ): string {
   const text = textName(name);
   const named = Object.entries(specs).map(([each, spec]) =>
     [textName(each), spec] as const
   );
   return [
-    ...wrap(`${text}: ${summary}`),
+    ...wrap(`${text}: ${summary}`, width),
     "",
-    ...wrap(what),
+    ...wrap(what, width),
     "",
     "written:",
     ...calls.map((call) => `  ${call}`),
-    ...renderArguments(Object.fromEntries(named)),
+    ...renderArguments(Object.fromEntries(named), width),
   ].join("\n");
 }
 
@@ -33,36 +34,36 @@ export function renderDefinitionPage(
 export function renderList(
   heading: string,
   all: readonly (readonly [name: string, summary: string])[],
-  note = "",
+  { note = "", width = 80 }: { note?: string; width?: number | undefined } = {},
 ): string {
   return [
     `${heading}:`,
-    ...renderRows(all),
+    ...renderRows(all, width),
     "",
-    ...wrap(`\`nabla explain NAME\` explains one of them. ${note}`.trimEnd()),
+    ...wrap(
+      `\`nabla explain NAME\` explains one of them. ${note}`.trimEnd(),
+      width,
+    ),
   ].join("\n");
 }
 
 /** The arguments beneath a heading; nothing if there are none. */
-export function renderArguments(specs: ArgumentSpecs): readonly string[] {
+export function renderArguments(
+  specs: ArgumentSpecs,
+  width = 80,
+): readonly string[] {
   const all = Object.entries(specs);
   if (all.length === 0) return [];
   const rows = all.map(([name, spec]) => [name, argumentText(spec)] as const);
-  return ["", "arguments:", ...renderRows(rows)];
+  return ["", "arguments:", ...renderRows(rows, width)];
 }
 
-/** Names, and beside them their texts in lines. */
+/** Names, and beside them their texts, or below them where there is no room. */
 function renderRows(
   all: readonly (readonly [name: string, text: string])[],
+  width: number,
 ): readonly string[] {
-  const indent = "  ";
-  const nameWidth = Math.max(...all.map(([name]) => name.length));
-  const room = 80 - indent.length - nameWidth - 2;
-  return renderTable(
-    ["", ""],
-    all.map(([name, text]) => [name, wrap(text, room)]),
-    indent,
-  ).rows;
+  return renderTable(["", ""], all, { indent: "  ", width }).rows;
 }
 
 function argumentText(spec: ArgumentDescription): string {

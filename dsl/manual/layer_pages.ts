@@ -3,29 +3,36 @@ import { createRegistry } from "../syntax/registry.ts";
 import { wrap, wrapLine } from "../typesetting/wrap.ts";
 import { renderArguments, renderList } from "./definition_page.ts";
 
-export function renderLayerList(): string {
+export function renderLayerList(width = 80): string {
   return renderList(
     "layers",
     [...createRegistry().values()].map((definition) => [
       usages(definition)[0],
       definition.summary,
     ]),
-    "`let` composes new layers, and `defineLayer` makes them in TypeScript.",
+    {
+      note:
+        "`let` composes new layers, and `defineLayer` makes them in TypeScript.",
+      width,
+    },
   );
 }
 
 /** The page of a layer: how it is written, its arguments and its gradients. */
-export function renderLayerPage(definition: PartDefinition): string {
+export function renderLayerPage(
+  definition: PartDefinition,
+  width = 80,
+): string {
   const { name, summary, gradients = {}, branches } = definition;
   const branchWords = branches?.name === undefined
     ? "of each branch"
     : `d${branches.name}`;
   return [
-    ...wrap(`${name}: ${summary}`),
+    ...wrap(`${name}: ${summary}`, width),
     "",
     "written:",
     ...usages(definition).map((usage) => `  ${usage}`),
-    ...renderArguments(definition.arguments),
+    ...renderArguments(definition.arguments, width),
     ...branches === undefined ? [] : [
       "",
       branches.least === 0
@@ -43,6 +50,7 @@ export function renderLayerPage(definition: PartDefinition): string {
         wrapLine(
           `  ${of === "*" ? branchWords : `d${of}`} = ${formula}`,
           "    ",
+          width,
         )
       ),
     ],

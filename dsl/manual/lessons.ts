@@ -11,11 +11,17 @@ export const lessons: Readonly<Record<Code, Lesson>> = {
   ...numbers,
 };
 
-/** The page of a code, for a terminal of 80 columns. */
-export function renderLesson(code: Code, lesson: Lesson): string {
+/** The page of a code, within so many columns. */
+export function renderLesson(
+  code: Code,
+  lesson: Lesson,
+  width = 80,
+): string {
   return [
     `${code}: ${codes[code]}`,
-    ...paragraphsOf(lesson).flatMap((paragraph) => ["", ...wrap(paragraph)]),
+    ...paragraphsOf(lesson).flatMap((
+      paragraph,
+    ) => ["", ...wrap(paragraph, width)]),
     ...example("wrong", lesson.wrong),
     ...example("right", lesson.right),
   ].join("\n");

@@ -18,8 +18,9 @@ interface Kind {
   /** `optimizers`: `explain` lists them by this name. */
   readonly plural: string;
   readonly definitions: ReadonlyMap<string, Described>;
-  page(name: string): string;
-  list(): string;
+  /** Its page and its list, within so many columns. */
+  page(name: string, width?: number): string;
+  list(width?: number): string;
 }
 
 /** A definition by its name, and its kind. */
@@ -32,22 +33,23 @@ const layers = createRegistry();
 
 export const kinds: readonly Kind[] = [
   { ...kindOf("layer", layers, renderLayerPage), list: renderLayerList },
-  kindOf("optimizer", optimizers, (definition) => {
+  kindOf("optimizer", optimizers, (definition, width) => {
     const { learningRate, takesAll } = definition;
     const all = takesAll ? "; it takes all examples in each step" : "";
     const what = `an optimizer; default learning rate: ${learningRate}${all}`;
     const call = inQuotes(callOf(definition));
     return renderDefinitionPage(definition, what, [
       `nabla train … --optimizer ${call}`,
-    ]);
+    ], width);
   }),
-  kindOf("schedule", schedules, (definition) => {
+  kindOf("schedule", schedules, (definition, width) => {
     const extent = definition.needsTotal ? ", over all epochs" : "";
     const call = inQuotes(callOf(definition));
     return renderDefinitionPage(
       definition,
       `a schedule of the learning rate${extent}`,
       [`nabla train … --schedule ${call}`],
+      width,
     );
   }),
   kindOf(
@@ -55,7 +57,7 @@ export const kinds: readonly Kind[] = [
     new Map(
       [...generators].map(([name, { definition }]) => [name, definition]),
     ),
-    (definition) => {
+    (definition, width) => {
       const columns = definition.columns?.join(", ");
       const call = inQuotes(callOf(definition));
       return renderDefinitionPage(
@@ -64,48 +66,51 @@ export const kinds: readonly Kind[] = [
           columns === undefined ? "" : `, in columns ${columns}`
         }`,
         [`nabla generate ${call}`, `nabla train … --data ${call}`],
+        width,
       );
     },
   ),
-  kindOf("metric", metrics, (definition) => {
+  kindOf("metric", metrics, (definition, width) => {
     const { name, forms: [[argument]], arguments: specs } = definition;
     const value = argument === undefined ? "" : specs[argument].default;
     return renderDefinitionPage(
       definition,
       `a metric of ${definition.measures}`,
       [`nabla train … --metrics ${name}${value}`],
+      width,
     );
   }),
   kindOf(
     "initializer",
     initializers,
-    (definition) =>
+    (definition, width) =>
       renderDefinitionPage(definition, "an initializer", [
         `fc(4,init=${definition.name})`,
-      ]),
+      ], width),
   ),
 ];
 
 function kindOf<T extends Described>(
   name: string,
   definitions: ReadonlyMap<string, T>,
-  render: (definition: T) => string,
+  render: (definition: T, width?: number) => string,
 ): Kind {
   return {
     name,
     plural: `${name}s`,
     definitions,
-    page(own) {
+    page(own, width) {
       const definition = definitions.get(own);
-      return definition === undefined ? "" : render(definition);
+      return definition === undefined ? "" : render(definition, width);
     },
-    list: () =>
+    list: (width) =>
       renderList(
         `${name}s`,
         [...definitions.values()].map(({ name, summary }) => [
           textName(name),
           summary,
         ]),
+        { width },
       ),
   };
 }

@@ -1,28 +1,53 @@
 import type { ConfusionMatrix } from "../../lib/metrics/confusion_matrix.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
-import { renderTable } from "../typesetting/table.ts";
+import { renderTable, tableLines } from "../typesetting/table.ts";
+import { reach, textWidth } from "../typesetting/width.ts";
 
-/** A row for each true class: the predictions, precision, recall and f1. */
+/**
+ * A row for each true class: the predictions, precision, recall and f1. In a narrow
+ * terminal predictions and scores are two tables, with names cut short.
+ */
 export function confusions(
   matrix: ConfusionMatrix,
   names: readonly string[] | undefined,
+  width = Infinity,
 ): string {
-  const nameOf = (i: number) => names?.[i] ?? String(i);
-  const scores = matrix.scores();
-  const rows = confusionRows(matrix).map((counts, i) => [
-    nameOf(i),
-    ...counts.map((count) => count === 0 ? "·" : String(count)),
-    ...[scores[i].precision, scores[i].recall, scores[i].f1].map((share) =>
-      formatNumber(share, 3)
-    ),
-  ]);
   const right = (title: string) => ({ title, align: "right" as const });
-  const table = renderTable([
-    "is \\ taken for",
-    ...rows.map((_, i) => right(nameOf(i))),
-    ...["precision", "recall", "f1"].map(right),
-  ], rows);
-  return [table.header, ...table.rows].join("\n");
+  const counts = confusionRows(matrix).map((row) => row.map(String));
+  const scores = matrix.scores().map(({ precision, recall, f1 }) =>
+    [precision, recall, f1].map((share) => formatNumber(share, 3))
+  );
+  const all = counts.map((_, i) => names?.[i] ?? String(i));
+  const scoreColumns = ["precision", "recall", "f1"].map(right);
+  const corner = "true \\ predicted";
+  const table = renderTable(
+    [corner, ...all.map(right), ...scoreColumns],
+    all.map((name, i) => [name, ...counts[i], ...scores[i]]),
+  );
+  if (textWidth(table.header) <= width) return tableLines(table).join("\n");
+  const room = Math.floor((width - corner.length) / all.length) - 2;
+  const short = all.map((name) => shorten(name, Math.max(room, leastName)));
+  const parts = [
+    renderTable(
+      [corner, ...short.map(right)],
+      all.map((name, i) => [shorten(name, corner.length), ...counts[i]]),
+      { width },
+    ),
+    renderTable(
+      ["", ...scoreColumns],
+      all.map((name, i) => [name, ...scores[i]]),
+      { width },
+    ),
+  ];
+  return parts.map((part) => tableLines(part).join("\n")).join("\n\n");
+}
+
+/** Shorter names of classes say nothing. */
+const leastName = 4;
+
+function shorten(name: string, width: number): string {
+  if (textWidth(name) <= width) return name;
+  return `${name.slice(0, reach(name, 0, name.length, width - 1))}…`;
 }
 
 /** The rows of the matrix: for a true class, the number of examples by predicted class. */

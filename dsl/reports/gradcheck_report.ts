@@ -25,8 +25,8 @@ import {
 export interface RenderReportOptions extends ReportSource {
   /** Whether to use colours; the report reads the same without. */
   readonly color?: boolean;
-  /** The columns of the terminal; default: 80. A sentence takes at most 80. A row that does not fit takes two lines. */
-  readonly columns?: number;
+  /** The columns of the terminal; default: 80. A sentence takes at most 80. A row that does not fit takes several lines. */
+  readonly columns?: number | undefined;
 }
 
 const looks: Readonly<Record<Verdict, Look>> = {
@@ -141,33 +141,33 @@ function renderRows(
   return lines;
 }
 
-/** The lines of the header and of each row: one, or where that is too wide for a terminal two, the numbers below. */
+/** Where the columns of a row may begin another line: first the numbers, then also the places, then the error. */
+const breaks: readonly (readonly number[])[] = [[], [6], [2, 6], [2, 6, 8]];
+
+/** The lines of the header and of each row: one, or as few as fit the terminal. */
 function tableWithin(width: number, cells: readonly (readonly string[])[]) {
-  const whole = renderTable(columns, cells);
-  const isNarrow = [whole.header, ...whole.rows].some((line) =>
-    textWidth(line) > width
-  );
-  if (!isNarrow) {
-    return { header: [whole.header], rows: whole.rows.map((row) => [row]) };
-  }
-  const first = columns.findIndex((column) =>
-    typeof column !== "string" && column.title === "analytic"
-  );
-  const places = renderTable(
-    columns.slice(0, first),
-    cells.map((row) => row.slice(0, first)),
-  );
-  const numbers = renderTable(
-    columns.slice(first),
-    cells.map((row) => row.slice(first)),
-    "      ",
-  );
-  const isEmpty = (line: string) => line.trim() === "";
-  const joined = (above: string, below: string) =>
-    isEmpty(below) ? [above] : [above, below];
+  const layouts = breaks.map((places) => {
+    const starts = [0, ...places];
+    return starts.map((start, i) =>
+      renderTable(
+        columns.slice(start, starts[i + 1]),
+        cells.map((row) => row.slice(start, starts[i + 1])),
+        { indent: start === 0 ? "" : "      " },
+      )
+    );
+  });
+  const parts =
+    layouts.find((parts) =>
+      parts.every(({ header, rows }) =>
+        [header, ...rows].every((line) => textWidth(line) <= width)
+      )
+    ) ?? layouts[layouts.length - 1];
+  const isFilled = (line: string, i: number) => i === 0 || line.trim() !== "";
   return {
-    header: joined(places.header, numbers.header),
-    rows: places.rows.map((row, i) => joined(row, numbers.rows[i])),
+    header: parts.map(({ header }) => header).filter(isFilled),
+    rows: cells.map((_, row) =>
+      parts.map(({ rows }) => rows[row]).filter(isFilled)
+    ),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Network } from "../../lib/network/network.ts";
 import { formatStep } from "../syntax/printer.ts";
 import { formatSizes } from "../typesetting/arrays.ts";
 import { painter } from "../typesetting/style.ts";
-import { renderTable } from "../typesetting/table.ts";
+import { renderTable, tableLines } from "../typesetting/table.ts";
 
 interface OutlineStep {
   readonly name: string;
@@ -32,11 +32,12 @@ export function outlineOf({ steps, values }: Network): readonly OutlineStep[] {
 /** Renders the steps as a table, and the totals. */
 export function renderOutline(
   network: Network,
-  options: { readonly color?: boolean } = {},
+  options: { readonly color?: boolean; readonly columns?: number | undefined } =
+    {},
 ): string {
   const paint = painter(options.color ?? false);
   const outline = outlineOf(network);
-  const { header, rows } = renderTable(
+  const table = renderTable(
     [
       "step",
       "layer",
@@ -59,6 +60,7 @@ export function renderOutline(
         step.parameters === 0 ? "" : formatCount(step.parameters),
       ];
     }),
+    { width: options.columns },
   );
   const input = network.input < 0
     ? "given values"
@@ -68,8 +70,7 @@ export function renderOutline(
     : `${formatSizes(network.outputShape)}, then ${network.loss.layer.name}`;
   const count = outline.filter(({ inputs }) => inputs.length > 0).length;
   return [
-    paint(header, "dim"),
-    ...rows,
+    ...tableLines(table, (line) => paint(line, "dim")),
     "",
     `${plural(count, "step")}, ${input} → ${end}, ${
       plural(network.parameterCount, "parameter")

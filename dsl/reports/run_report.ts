@@ -5,6 +5,8 @@ import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
 import { formatArray, formatSizes, showArray } from "../typesetting/arrays.ts";
 import { painter } from "../typesetting/style.ts";
 import { renderTable } from "../typesetting/table.ts";
+import { textWidth } from "../typesetting/width.ts";
+import { wrap } from "../typesetting/wrap.ts";
 
 /** One array of a network that was run. */
 interface RunValue {
@@ -78,41 +80,37 @@ export function runValues(
 export function renderRun(
   compiled: CompiledNetwork,
   exercise: Exercise,
-  options: { readonly color?: boolean } = {},
+  options: { readonly color?: boolean; readonly columns?: number | undefined } =
+    {},
 ): string {
+  const { columns: width = 80 } = options;
   const paint = painter(options.color ?? false);
   const values = runValues(compiled, exercise);
   const section = (
     title: string,
-    rows: readonly (readonly [string, Shape, readonly string[]])[],
+    rows: readonly (readonly [string, Shape, Values])[],
   ) => [
     paint(title, "bold"),
-    ...renderTable(
-      ["", "", ""],
-      rows.map(([path, shape, lines]) => [path, formatSizes(shape), lines]),
-      "  ",
-    ).rows,
+    ...valueTable(rows, width),
   ];
   const forward = section(
     "forward",
-    values.map(({ path, shape, value }) =>
-      [path, shape, showArray(value, shape)] as const
-    ),
+    values.map(({ path, shape, value }) => [path, shape, value] as const),
   );
   const backward = section(
     "backward",
     values.toReversed().flatMap(({ path, shape, gradient }) =>
-      gradient === undefined
-        ? []
-        : [[`${path}.grad`, shape, showArray(gradient, shape)] as const]
+      gradient === undefined ? [] : [[`${path}.grad`, shape, gradient] as const]
     ),
   );
   const nothing = [
     paint("backward", "bold"),
-    `  nothing to start from: the output is ${
-      compiled.network.outputShape.join("×")
-    } and there is no loss;`,
-    "  give its gradient with a line `given y.grad = …`",
+    ...wrap(
+      `nothing to start from: the output is ${
+        compiled.network.outputShape.join("×")
+      } and there is no loss; give its gradient with a line \`given y.grad = …\``,
+      width - 2,
+    ).map((line) => `  ${line}`),
   ];
   return [
     ...forward,
@@ -120,6 +118,35 @@ export function renderRun(
     ...exercise.ranBackward ? backward : nothing,
     ...drawnLines(compiled, exercise, values),
   ].join("\n");
+}
+
+/** The columns before numbers that stand below their name. */
+const stackedMargin = 4;
+/** With less room beside the names, numbers stand below them. */
+const leastRoom = 24;
+
+/** Names, shapes and numbers in columns; in a narrow terminal below one another. */
+function valueTable(
+  values: readonly (readonly [path: string, shape: Shape, numbers: Values])[],
+  width: number,
+): readonly string[] {
+  const indent = "  ";
+  const names = values.map(([path, shape]) => [path, formatSizes(shape)]);
+  const { rows } = renderTable(["", ""], names, { indent });
+  const beside = width - 2 - Math.max(...rows.map(textWidth));
+  const isNarrow = beside < leastRoom;
+  const room = isNarrow ? width - stackedMargin : beside;
+  const lines = values.map(([, shape, numbers]) =>
+    showArray(numbers, shape, room)
+  );
+  return isNarrow
+    ? names.flatMap((row, i) => [
+      `${indent}${row.join("  ")}`,
+      ...lines[i].map((line) => " ".repeat(stackedMargin) + line),
+    ])
+    : renderTable(["", "", ""], names.map((row, i) => [...row, lines[i]]), {
+      indent,
+    }).rows;
 }
 
 /** Longer arrays are not written out. */

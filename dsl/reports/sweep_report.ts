@@ -2,7 +2,7 @@ import { plural } from "../../lib/base/words.ts";
 import type { Sweep } from "../../lib/gradcheck/sweep.ts";
 import { svgPage } from "../drawing/svg.ts";
 import { renderTable } from "../typesetting/table.ts";
-import { wrapLine } from "../typesetting/wrap.ts";
+import { wrap, wrapLine } from "../typesetting/wrap.ts";
 import { placeLines } from "./checked_place.ts";
 import type { ReportSource } from "./gradcheck_words.ts";
 
@@ -36,7 +36,11 @@ function decade(error: number): number {
 }
 
 /** A table, then a plot over a logarithmic grid. */
-export function renderSweep(sweep: Sweep, source: ReportSource = {}): string {
+export function renderSweep(
+  sweep: Sweep,
+  source: ReportSource = {},
+  width = 80,
+): string {
   const { rows, adaptive, numbers, entries } = sweep;
   const table = renderTable(
     [
@@ -58,22 +62,27 @@ export function renderSweep(sweep: Sweep, source: ReportSource = {}): string {
   return [
     `error of the gradient by differences, over ${of}:`,
     "|numeric - analytic| / |analytic|",
-    ...placeLines(sweep, source).flatMap((line) => wrapLine(line, "  ")),
+    ...placeLines(sweep, source).flatMap((line) => wrapLine(line, "  ", width)),
     "",
     table.header,
     ...table.rows,
     "",
-    ...plot(sweep),
+    ...plot(sweep, width),
     "",
-    "Truncation falls with the step, to the right, until rounding takes over and",
-    "grows: a forward difference is best near 1e-8, a central one near 1e-5. The",
-    "adaptive scheme, which gradcheck uses, finds the best for each number.",
+    ...wrap(
+      "Truncation falls with the step, to the right, until rounding takes over and grows: a forward difference is best near 1e-8, a central one near 1e-5. The adaptive scheme, which gradcheck uses, finds the best for each number.",
+      Math.min(width, 80),
+    ),
   ].join("\n");
 }
 
-const columnWidth = 4;
+const labelWidth = 8;
+/** Of a step in the plot; a narrower one has no room for two marks. */
+const [leastColumn, widestColumn] = [2, 4];
 
-function plot(sweep: Sweep): string[] {
+function plot(sweep: Sweep, width: number): string[] {
+  const room = Math.floor((width - labelWidth) / sweep.rows.length);
+  const columnWidth = Math.min(widestColumn, Math.max(leastColumn, room));
   const curves = curvesOf(sweep);
   const decades = curves.flatMap(({ errors }) => errors.map(decade));
   const lowest = Math.floor(Math.min(...decades));
@@ -90,10 +99,13 @@ function plot(sweep: Sweep): string[] {
     });
     lines.push(`${`1e${row}`.padStart(6)} |${cells.join("")}`.trimEnd());
   }
-  const margin = " ".repeat(8);
-  const powers = sweep.rows.map(({ step }) =>
-    step.toExponential().slice(2).padEnd(columnWidth)
-  );
+  const margin = " ".repeat(labelWidth);
+  // Where columns are narrow, every other power is written.
+  const every = widestColumn / columnWidth > 1 ? 2 : 1;
+  const powers = sweep.rows.filter((_, i) => i % every === 0)
+    .map(({ step }) =>
+      step.toExponential().slice(2).padEnd(columnWidth * every)
+    );
   lines.push(
     `       +${"-".repeat(columnWidth * sweep.rows.length)}`,
     `${margin}${powers.join("")}`.trimEnd(),

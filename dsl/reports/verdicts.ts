@@ -1,6 +1,10 @@
 import { plural } from "../../lib/base/words.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { renderDiagnostics, type Source } from "../diagnostics/render.ts";
+import {
+  renderDiagnostics,
+  type RenderOptions,
+  type Source,
+} from "../diagnostics/render.ts";
 import { type Look, painter } from "../typesetting/style.ts";
 import { escapeXml } from "../typesetting/xml.ts";
 
@@ -48,7 +52,7 @@ export function statusOf(texts: readonly CheckedText[]): number {
 /** The items of a text, one line each, and below them what differs. */
 export function renderChecked(
   { title, source, items }: CheckedText,
-  options: { readonly color?: boolean } = {},
+  options: RenderOptions = {},
 ): string {
   const paint = painter(options.color ?? false);
   return [

@@ -1,5 +1,6 @@
 import { NablaError } from "../../lib/base/nabla_error.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
+import { wrap } from "../typesetting/wrap.ts";
 import type { Trace, TraceNode } from "./trace.ts";
 import type { TraceUse } from "./uses.ts";
 
@@ -24,6 +25,7 @@ export function renderPath(
   trace: Trace,
   from: TraceNode,
   to: TraceNode,
+  width = 80,
 ): string {
   const { paths, isCut } = pathsBetween(trace, from, to);
   if (paths.length === 0) {
@@ -54,8 +56,10 @@ export function renderPath(
   ];
   const note = isNumeric ? [] : [
     "",
-    "not every node here is one number, so local derivatives are matrices;",
-    "`nabla trace --node NAME` shows what each step computes backward",
+    ...wrap(
+      "not every node here is one number, so local derivatives are matrices; `nabla trace --node NAME` shows what each step computes backward",
+      width,
+    ),
   ];
   return [...lines, ...total, ...note].join("\n");
 }

@@ -15,6 +15,7 @@ import { placeNamed } from "../compiler/paths.ts";
 import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
 import { formatStep } from "../syntax/printer.ts";
 import { numericGradient } from "./numeric.ts";
+import { forwardSums, type TraceSum } from "./sums.ts";
 import { type TraceUse, type Tracing, useOf, usesOf } from "./uses.ts";
 
 /** A node: the input, a parameter, a given value, or what a step computes. */
@@ -41,6 +42,8 @@ export interface TraceNode {
   readonly numeric?: Float64Array | undefined;
   /** The largest distance of the two. */
   readonly error?: number | undefined;
+  /** How its numbers are summed, where its layer sums products and they are few. */
+  readonly sums?: readonly TraceSum[] | undefined;
   /** Its uses, in the order of the steps. */
   readonly uses: readonly TraceUse[];
 }
@@ -143,6 +146,7 @@ function valueNode(
   // Numbers of tokens and the like cannot be varied.
   const isData = value === network.input && !inputSpec(network).differentiable;
   const values = bound.values[value];
+  const withBatch = batch > 1 ? [batch, ...own] : own;
   return node(
     tracing,
     {
@@ -153,8 +157,9 @@ function valueNode(
         : formatStep(step),
       from: step?.inputs.map((input) => names[input][0]) ?? [],
       summary: step?.layer.definition?.summary ?? "",
-      shape: batch > 1 ? [batch, ...own] : own,
+      shape: withBatch,
       value: values,
+      sums: step && forwardSums(step.layer, bound.sites[from - 1], withBatch),
       gradient: isData ? undefined : bound.gradients[value],
       uses: isData ? [] : usesOf(tracing, value),
     },

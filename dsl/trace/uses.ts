@@ -13,6 +13,7 @@ import {
   shapeEquation,
   symbolOf,
 } from "./formula.ts";
+import { backwardSums, type TraceSum } from "./sums.ts";
 
 /** One use of a node by a step: one path of the gradient back to it. */
 export interface TraceUse {
@@ -32,6 +33,8 @@ export interface TraceUse {
   readonly above?: number | undefined;
   /** The gradient that comes back, row-major; absent if no backward pass ran. */
   readonly product?: Values | undefined;
+  /** How its numbers are summed, where the layer sums products and they are few. */
+  readonly sums?: readonly TraceSum[] | undefined;
 }
 
 export interface Tracing {
@@ -60,7 +63,7 @@ export function useOf(
   symbol: string,
   input: number | undefined,
 ): TraceUse {
-  const { network, exercise: { bound, ranBackward }, names } = tracing;
+  const { network, batch, exercise: { bound, ranBackward }, names } = tracing;
   const { layer, inputs, output } = step;
   const site = bound.sites[i];
   const rule = formulaOf(layer, symbol, inputs.length);
@@ -72,6 +75,7 @@ export function useOf(
     ? bound.parameters.get(parameterPath(step.shares ?? step.name, symbol))
       .shape
     : site.inputShapes[input];
+  const shape = input !== undefined && batch > 1 ? [batch, ...target] : target;
   return {
     node: step === network.loss ? "loss" : names[output][0],
     operation: formatStep(step),
@@ -81,6 +85,9 @@ export function useOf(
     local: isScalar ? localDerivative(bound, i, product) : undefined,
     above: isScalar && ranBackward ? site.dy[0] : undefined,
     product: ranBackward ? product : undefined,
+    sums: ranBackward
+      ? backwardSums(layer, site, input ?? symbol, product, shape)
+      : undefined,
   };
 }
 

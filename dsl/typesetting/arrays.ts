@@ -1,74 +1,106 @@
 import { elementCount, type Shape } from "../../lib/base/shape.ts";
 import { formatNumber } from "./numbers.ts";
 
-/** The most rows and columns of which the numbers are shown. */
-const most = 4;
+/** Of larger arrays a summary is shown: a network is not read number by number. */
+const mostNumbers = 25;
+
+/** Numbers with fewer digits say less than a summary. */
+const leastDigits = 3;
 
 /**
- * The lines that show an array: its numbers up to 4×4, or up to `mostInRow` of a
- * single row; a summary of a larger one. A dot stands for an array that was not
- * computed: undefined, or NaN throughout.
+ * The lines that show an array: its numbers, up to 25 and as far as they fit, else a
+ * summary. Numbers of which the lines do not fit have fewer digits. A dot stands for
+ * an array that was not computed.
+ *
+ * @param room the columns that a line may take.
  */
 export function showArray(
   values: ArrayLike<number> | undefined,
   shape: Shape,
+  room = 80,
   digits = 5,
-  mostInRow = 8,
 ): readonly string[] {
-  if (values === undefined || isUnknown(values)) return ["·"];
-  const rows = shape.length > 1 ? shape.slice(0, -1) : [];
-  const height = elementCount(rows);
-  const width = shape.at(-1) ?? 1;
-  const format = (value: number) => formatNumber(value, digits);
-  if (height === 1 && width <= mostInRow && shape.length <= 2) {
-    return [formatArray(values, shape, format)];
+  if (values === undefined) return ["·"];
+  const fits = (lines: readonly string[]) =>
+    lines.every((line) => line.length <= room);
+  if (values.length <= mostNumbers) {
+    for (let most = digits; most >= Math.min(leastDigits, digits); most--) {
+      const cells = Array.from(values, (each) => formatNumber(each, most));
+      const lines = arrayLines(cells, shape, 2);
+      if (fits(lines)) return lines;
+    }
+    const cells = Array.from(values, (each) => formatNumber(each, leastDigits));
+    const lines = arrayLines(cells, shape, 1);
+    if (fits(lines)) return lines;
   }
-  if (shape.length === 2 && height <= most && width <= most) {
-    return matrixLines(values, height, width, format);
-  }
-  if (elementCount(shape) <= most && shape.length > 0) {
-    return [formatArray(values, shape, format)];
-  }
-  return [summary(values, digits)];
+  const long = summary(values, Math.min(3, digits));
+  return [long.join(", ").length <= room ? long.join(", ") : long[0]];
 }
 
-function matrixLines(
-  values: ArrayLike<number>,
-  height: number,
-  width: number,
-  format: (value: number) => string,
+/**
+ * A line for each row of the last axis; of more than two axes, for each row of the
+ * last `inLine`, so that the pixels of an image stand as they lie.
+ */
+function arrayLines(
+  cells: readonly string[],
+  shape: Shape,
+  inLine: number,
 ): string[] {
-  const rows = Array.from(
-    { length: height },
-    (_, r) =>
-      Array.from({ length: width }, (_, c) => format(values[r * width + c])),
-  );
-  const widths = rows[0].map((_, c) =>
-    Math.max(...rows.map((row) => row[c].length))
-  );
-  return rows.map((row, r) => {
-    const cells = row.map((cell, c) => cell.padStart(widths[c])).join(", ");
-    return `${r === 0 ? "[[" : " ["}${cells}${r < height - 1 ? "]," : "]]"}`;
+  const outer = shape.slice(0, Math.max(0, shape.length - inLine));
+  const axes = shape.length === 2 ? shape.slice(0, 1) : outer;
+  const inner = shape.slice(axes.length);
+  const length = elementCount(inner);
+  const count = elementCount(axes);
+  const widths = Array.from({ length }, (_, i) =>
+    Math.max(
+      ...Array.from({ length: count }, (_, row) =>
+        cells[row * length + i].length),
+    ));
+  return Array.from({ length: count }, (_, row) => {
+    const own = cells.slice(row * length, (row + 1) * length)
+      .map((cell, i) => count === 1 ? cell : cell.padStart(widths[i]));
+    // How many brackets open before this row, and close behind it.
+    const open = outermost(row, axes);
+    const close = outermost(row + 1, axes);
+    return " ".repeat(axes.length - open) + "[".repeat(open) +
+      nestedText(own, inner) + "]".repeat(close) +
+      (row < count - 1 ? "," : "");
   });
 }
 
-function summary(values: ArrayLike<number>, digits: number): string {
+/** How many of the axes begin anew with a row. */
+function outermost(row: number, axes: Shape): number {
+  let count = 0;
+  let size = 1;
+  for (let axis = axes.length - 1; axis >= 0; axis--) {
+    size *= axes[axis];
+    if (row % size !== 0) break;
+    count++;
+  }
+  return count;
+}
+
+/** What there is to say of many numbers, the most important first. */
+function summary(values: ArrayLike<number>, digits: number): string[] {
   let least = Infinity;
   let largest = -Infinity;
   let sum = 0;
+  let missing = 0;
   for (let i = 0; i < values.length; i++) {
+    if (Number.isNaN(values[i])) {
+      missing++;
+      continue;
+    }
     least = Math.min(least, values[i]);
     largest = Math.max(largest, values[i]);
     sum += values[i];
   }
-  const short = Math.min(3, digits);
-  return `${formatNumber(least, short)} … ${
-    formatNumber(largest, short)
-  }, mean ${formatNumber(sum / values.length, short)}`;
-}
-
-function isUnknown(values: ArrayLike<number>): boolean {
-  return Array.prototype.every.call(values, Number.isNaN);
+  if (missing === values.length) return ["NaN throughout"];
+  const format = (value: number) => formatNumber(value, digits);
+  const range = `${format(least)} … ${format(largest)}`;
+  return missing === 0
+    ? [range, `mean ${format(sum / values.length)}`]
+    : [`${missing} of ${values.length} NaN`, `else ${range}`];
 }
 
 /** `2×3`; `1` for a single number. */
@@ -82,10 +114,17 @@ export function formatArray(
   shape: readonly number[],
   formatNumber: (value: number) => string = String,
 ): string {
+  return nestedText(Array.from(data, (value) => formatNumber(value)), shape);
+}
+
+function nestedText(
+  cells: readonly string[],
+  shape: readonly number[],
+): string {
   let next = 0;
   const write = (axis: number): string =>
     axis === shape.length
-      ? formatNumber(data[next++])
+      ? cells[next++]
       : `[${
         Array.from({ length: shape[axis] }, () => write(axis + 1)).join(", ")
       }]`;

@@ -39,9 +39,16 @@ function characterWidth(character: string): number {
   return isWide ? 2 : 1;
 }
 
+/** What moves the cursor or changes colours, and takes no column. */
+// deno-lint-ignore no-control-regex
+const sequences = /\x1b\[[\d;]*[A-Za-z]|\r/g;
+
+/** The columns that a text takes in a terminal; colours take none. */
 export function textWidth(text: string): number {
   let width = 0;
-  for (const character of text) width += characterWidth(character);
+  for (const character of text.replace(sequences, "")) {
+    width += characterWidth(character);
+  }
   return width;
 }
 

@@ -278,6 +278,18 @@ export interface LayerTraits {
   readonly centers?: boolean;
   /** How many numbers it measures against each other, as softmax all of the last axis: of a single one it makes a constant. */
   readonly related?: (input: Shape, given: ArgumentValues) => number;
+  /** For a layer whose outputs are sums of products: what a number of `y` is the sum of. */
+  readonly terms?: (site: Site, output: number) => readonly Term[];
+}
+
+/** A product of numbers of a layer's inputs and parameters, or one such number. */
+export type Term = readonly Factor[];
+
+/** A number of an input (by its position) or of a parameter (by its name). */
+export interface Factor {
+  readonly of: number | string;
+  /** Its place in the array, the batch axis included. */
+  readonly entry: number;
 }
 
 /** How many branches meet in a layer. */

@@ -8,7 +8,7 @@ import {
 } from "../initializers/initializers.ts";
 import { defineLayer, type LayerType } from "../layer/define_layer.ts";
 import { lastAxis } from "../layer/last_axis.ts";
-import type { Pass, Site } from "../layer/layer.ts";
+import type { Pass, Site, Term } from "../layer/layer.ts";
 import { bilinearOrder } from "../layer/second_order.ts";
 import { weightAndBias } from "../layer/weights.ts";
 
@@ -62,6 +62,7 @@ export const fc: LayerType<
   },
   forms: [["out"], ["in", "out"]],
   sets: "out",
+  traits: { terms: termsOf },
   examples: [
     { arguments: [4], inputs: [[3]] },
     { arguments: [3, 1], inputs: [[2, 3]] },
@@ -143,4 +144,21 @@ function inputWidth(shape: Shape, expected: number | undefined): number {
     found: `it receives ${found}`,
     width: { argument: "in", expected, found },
   });
+}
+
+/** `W[o, 0]·x[0] + W[o, 1]·x[1] + … + b[o]` for output `o` of a row. */
+function termsOf(
+  { inputShapes: [input], outputShape, parameters }: Site,
+  output: number,
+): readonly Term[] {
+  const columns = input.at(-1) ?? 1;
+  const out = outputShape.at(-1) ?? 1;
+  const [row, o] = [Math.floor(output / out), output % out];
+  const products = Array.from({ length: columns }, (_, i): Term => [
+    { of: "weight", entry: o * columns + i },
+    { of: 0, entry: row * columns + i },
+  ]);
+  return parameters.bias === undefined
+    ? products
+    : [...products, [{ of: "bias", entry: o }]];
 }

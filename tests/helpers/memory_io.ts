@@ -1,5 +1,6 @@
 import { main } from "../../dsl/cli/main.ts";
 import type { Io } from "../../dsl/cli/world/io.ts";
+import { fit } from "../../dsl/typesetting/wrap.ts";
 import { terminal } from "../../dsl/cli/world/terminal.ts";
 
 /** What a command line printed, and how it ended. */
@@ -21,7 +22,7 @@ export interface World {
   readonly input?: string;
   readonly showsProgress?: boolean;
   readonly color?: boolean;
-  /** The width of the terminal; 80 by default. */
+  /** The width of the terminal; none where results go to a file or a program. */
   readonly columns?: number;
   /** Keys that are pressed, one after the other. */
   readonly keys?: readonly string[];
@@ -67,8 +68,9 @@ export function open(
     if (isMissing) throw new Deno.errors.NotFound(`writefile '${path}'`);
   };
   const io: Io = {
-    out: (text) => out += text,
-    error: (text) => error += text,
+    out: (text) => out += fit(text, world.columns),
+    data: (text) => out += text,
+    error: (text) => error += fit(text, world.columns),
     readFile: (path) => {
       const found = files.get(path);
       return Promise.resolve(found === undefined ? undefined : bytes(found));
@@ -140,12 +142,13 @@ export function open(
       for (const [path, text] of Object.entries(change)) files.set(path, text);
       return Promise.resolve(Object.keys(change)[0]);
     },
-    readKey: () => Promise.resolve(keys.shift()),
+    readKey: world.keys && (() => Promise.resolve(keys.shift())),
     readInput: () => Promise.resolve(bytes(world.input ?? "")),
     streamInput: async function* () {
       yield bytes(world.input ?? "");
     },
-    columns: world.columns ?? 80,
+    columns: world.columns,
+    errorColumns: world.columns,
     color: world.color ?? false,
     showsProgress: world.showsProgress ?? false,
     now: () => time += 30,

@@ -75,13 +75,13 @@ function readCheckChoice(args: Arguments) {
 async function run(args: Arguments, io: Io): Promise<number> {
   const choice = readCheckChoice(args);
   const { form, junit, text: { isShort } } = choice;
-  const { color } = io;
+  const { color, columns } = io;
   const checked: CheckedText[] = [];
   for (const text of await loadTexts(choice.text, io)) {
     const result = await checkText(text, choice, io);
     checked.push(result);
     if (form !== "words") continue;
-    if (!isShort) io.out(`${renderChecked(result, { color })}\n\n`);
+    if (!isShort) io.out(`${renderChecked(result, { color, columns })}\n\n`);
     else {
       const found = result.items.flatMap((each) => each.diagnostics ?? []);
       if (found.length > 0) printDiagnostics(found, text.source, isShort, io);
@@ -89,13 +89,13 @@ async function run(args: Arguments, io: Io): Promise<number> {
   }
   const status = statusOf(checked);
   if (junit !== undefined) await writeFile(junit, toJunit(checked), io);
-  if (form === "tap") io.out(toTap(checked));
+  if (form === "tap") io.data(toTap(checked));
   else if (form === "json") {
     const texts = checked.map(({ title, items }) => ({
       source: title,
       items,
     }));
-    io.out(toRecord("check", status, { texts }));
+    io.data(toRecord("check", status, { texts }));
   } else io.out(`${renderTotals(checked, { color })}\n`);
   return status;
 }

@@ -124,7 +124,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const figures = valuesOf(wanted);
   const classes = schema?.targets[0]?.categories;
   if (choice.isJson) {
-    io.out(toRecord("evaluate", 0, {
+    io.data(toRecord("evaluate", 0, {
       examples: data.length,
       loss,
       metrics: figures,
@@ -144,7 +144,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   }
   if (Number.isNaN(figures.r2)) io.out(`${noVariance}\n`);
   if (matrix !== undefined && matrix.classes <= mostShown) {
-    io.out(`\n${confusions(matrix, classes)}\n`);
+    io.out(`\n${confusions(matrix, classes, io.columns)}\n`);
   }
   return 0;
 }

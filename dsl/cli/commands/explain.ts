@@ -33,8 +33,9 @@ function run(args: Arguments, io: Io): Promise<number> {
       "Write nabla explain E110, nabla explain fc, nabla explain layers or nabla explain codes.",
     );
   }
-  const { text, record } = explanation(word);
-  io.out(args.flag("json") ? toRecord("explain", 0, record) : `${text}\n`);
+  const { text, record } = explanation(word, io.columns);
+  if (args.flag("json")) io.data(toRecord("explain", 0, record));
+  else io.out(`${text}\n`);
   return Promise.resolve(0);
 }
 
@@ -43,12 +44,12 @@ interface Explanation {
   readonly record: Readonly<Record<string, unknown>>;
 }
 
-function explanation(word: string): Explanation {
+function explanation(word: string, width: number | undefined): Explanation {
   const code = word.toUpperCase();
   if (isCode(code)) {
     const lesson = lessons[code];
     return {
-      text: renderLesson(code, lesson),
+      text: renderLesson(code, lesson, width),
       record: {
         code,
         title: codes[code],
@@ -59,21 +60,21 @@ function explanation(word: string): Explanation {
   }
   if (word === "codes") {
     const rows = Object.entries(codes);
-    const table = renderTable([{ title: "" }, { title: "" }], rows, "  ");
+    const table = renderTable(["", ""], rows, { indent: "  ", width });
     return { text: table.rows.join("\n"), record: { codes } };
   }
   const listed = kinds.find(({ plural }) => plural === word);
   if (listed !== undefined) {
     const { plural, definitions } = listed;
     return {
-      text: listed.list(),
+      text: listed.list(width),
       record: { [plural]: [...definitions.values()] },
     };
   }
   const found = namedSo(word);
   if (found.length === 0) throw unknown(word);
   return {
-    text: found.map(({ kind, name }) => kind.page(name)).join("\n\n"),
+    text: found.map(({ kind, name }) => kind.page(name, width)).join("\n\n"),
     record: Object.fromEntries(
       found.map(({ kind, name }) => [kind.name, kind.definitions.get(name)]),
     ),

@@ -64,7 +64,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
     texts.push({ source: name, diagnostics: [], changed, text });
     if (isCheck) continue;
     if (origin.kind !== "file") {
-      if (!isJson) io.out(text);
+      if (!isJson) io.data(text);
     } else if (changed) {
       const { path } = origin;
       await orUsageError("write", path, io.rewriteFile(path, text));
@@ -74,7 +74,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const changed = texts.flatMap((each) => each.changed ? [each.source] : []);
   const status = isBroken ? 2 : isCheck && changed.length > 0 ? 1 : 0;
   if (isJson) {
-    io.out(toRecord("fmt", status, { texts }));
+    io.data(toRecord("fmt", status, { texts }));
   } else if (isCheck || changed.some((name) => /\.nn$/.test(name))) {
     for (const name of changed) io.out(`${name}\n`);
     io.out(

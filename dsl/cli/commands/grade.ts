@@ -71,7 +71,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   ) {
     if (diagnostics.length === 0) continue;
     if (isJson) {
-      io.out(toRecord("grade", 2, { source: source.name, diagnostics }));
+      io.data(toRecord("grade", 2, { source: source.name, diagnostics }));
     } else printDiagnostics(diagnostics, source, isShort, io);
     return 2;
   }
@@ -85,8 +85,8 @@ async function run(args: Arguments, io: Io): Promise<number> {
   if (isJson) {
     const { name } = answers.source;
     const body = { source: name, key: path, right, blanks, marks };
-    io.out(toRecord("grade", status, body));
-  } else io.out(render(marks, right, blanks, answers.source, io.color));
+    io.data(toRecord("grade", status, body));
+  } else io.out(render(marks, right, blanks, answers.source, io));
   return status;
 }
 
@@ -95,7 +95,7 @@ function render(
   right: number,
   blanks: number,
   source: NamedText,
-  color: boolean,
+  { color, columns }: Pick<Io, "color" | "columns">,
 ): string {
   const paint = painter(color);
   const { rows } = renderTable(
@@ -105,7 +105,7 @@ function render(
       `${right}/${blanks}`,
       open === 0 ? "" : open === blanks ? "left blank" : `${open} left blank`,
     ]),
-    "  ",
+    { indent: "  ", width: columns },
   );
   const mistakes = marks.filter(({ open, blanks }) => open < blanks)
     .flatMap(({ diagnostics }) => diagnostics);
@@ -114,7 +114,7 @@ function render(
     ...rows,
     ...mistakes.length === 0
       ? []
-      : ["", renderDiagnostics(mistakes, source, { color })],
+      : ["", renderDiagnostics(mistakes, source, { color, columns })],
     "",
   ].join("\n");
 }

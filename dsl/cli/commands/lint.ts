@@ -37,7 +37,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
       source: source.title,
       diagnostics,
     }));
-    io.out(toRecord("lint", status, { texts }));
+    io.data(toRecord("lint", status, { texts }));
     return status;
   }
   for (const { source, diagnostics } of results) {

@@ -41,13 +41,13 @@ async function run(args: Arguments, io: Io): Promise<number> {
       printDiagnostics(diagnostics, source, isShort, io);
     } else {
       if (loaded.length > 1) io.out(`${i > 0 ? "\n" : ""}${source.title}\n`);
-      io.out(`${outcome.text(io.color)}\n`);
+      io.out(`${outcome.text(io)}\n`);
     }
     return { diagnostics };
   });
   const isBroken = outcomes.some(({ diagnostics }) => diagnostics.length > 0);
   const status = isBroken ? 2 : 0;
-  if (isJson) io.out(toRecord("run", status, { networks: outcomes }));
+  if (isJson) io.data(toRecord("run", status, { networks: outcomes }));
   return status;
 }
 
@@ -56,9 +56,9 @@ function computed(text: LoadedText, options: ExerciseOptions) {
   if (compiled === undefined) return undefined;
   const exercise = runExercise(compiled, options);
   return {
-    text: (color: boolean) =>
+    text: ({ color, columns }: Pick<Io, "color" | "columns">) =>
       `${format(compiled.network)}\n\n${
-        renderRun(compiled, exercise, { color })
+        renderRun(compiled, exercise, { color, columns })
       }`,
     record: {
       network: format(compiled.network),

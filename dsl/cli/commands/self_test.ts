@@ -59,8 +59,8 @@ async function run(args: Arguments, io: Io): Promise<number> {
   }
   const isPassed = isSelfTestPassed(result);
   if (isJson) {
-    io.out(toRecord("self-test", isPassed ? 0 : 1, { options, result }));
-  } else io.out(renderSelfTest(result, isPassed, io.color));
+    io.data(toRecord("self-test", isPassed ? 0 : 1, { options, result }));
+  } else io.out(renderSelfTest(result, isPassed, io));
   return isPassed ? 0 : 1;
 }
 
@@ -91,7 +91,7 @@ function renderSelfTest(
   { planted, found, placed, labels, single, right, nasty, misses }:
     SelfTestResult,
   isPassed: boolean,
-  color: boolean,
+  { color, columns }: Pick<Io, "color" | "columns">,
 ): string {
   const paint = painter(color);
   const share = (part: number, whole: number) => {
@@ -123,7 +123,7 @@ function renderSelfTest(
     ["a number off by this is seen", right.detectability.toExponential(1)],
     ["forward passes a number", right.forwardsPerNumber.toFixed(2)],
   ];
-  const table = renderTable([{ title: "" }, { title: "" }], rows);
+  const table = renderTable(["", ""], rows, { width: columns });
   const word = isPassed
     ? paint("PASS", "bold", "green")
     : paint("FAIL", "bold", "red");

@@ -35,7 +35,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
     0,
   );
   if (choice.isJson) {
-    io.out(toRecord("worksheet", 0, { source: source.name, blanks, sheet }));
-  } else if (out === undefined) io.out(sheet.replace(/\n?$/, "\n"));
+    io.data(toRecord("worksheet", 0, { source: source.name, blanks, sheet }));
+  } else if (out === undefined) io.data(sheet.replace(/\n?$/, "\n"));
   return 0;
 }

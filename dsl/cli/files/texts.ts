@@ -86,7 +86,7 @@ export async function loadNetworkText(
   const compiled = networkOf(text);
   if (compiled !== undefined) return { ...text, compiled };
   const { diagnostics, source } = text;
-  if (choice.isJson) io.out(toRecord(command, 2, { diagnostics }));
+  if (choice.isJson) io.data(toRecord(command, 2, { diagnostics }));
   else printDiagnostics(diagnostics, source, choice.isShort, io);
 }
 
@@ -178,6 +178,9 @@ export function printDiagnostics(
 ): void {
   const text = isShort
     ? diagnostics.map((each) => renderShort(each, source)).join("\n")
-    : renderDiagnostics(diagnostics, source, { color: io.color });
+    : renderDiagnostics(diagnostics, source, {
+      color: io.color,
+      columns: io.errorColumns,
+    });
   io.error(text + "\n");
 }

@@ -46,9 +46,11 @@ export type Hold =
 
 /** Reading and writing. */
 export interface Io {
-  /** Writes to standard output. */
+  /** Writes words to standard output, broken where a terminal's lines end. */
   out(text: string): void;
-  /** Writes to standard error. */
+  /** Writes what a program reads to standard output, as it is: JSON, CSV, texts. */
+  data(text: string): void;
+  /** Writes words to standard error, broken where a terminal's lines end. */
   error(text: string): void;
   /** The bytes of a file, or undefined where there is no such file. */
   readFile(path: string): Promise<Uint8Array | undefined>;
@@ -87,12 +89,14 @@ export interface Io {
   readInput(): Promise<Uint8Array>;
   /** The same, as they come. */
   streamInput(): AsyncIterable<Uint8Array>;
-  /** The width of the terminal that results go to, in characters; default: 80. */
-  readonly columns: number;
+  /** The width of the terminal that results go to now, in characters; undefined where they go elsewhere. */
+  readonly columns: number | undefined;
+  /** The same of the terminal that messages go to. */
+  readonly errorColumns: number | undefined;
   /** Whether results go to a terminal that shows colours. */
   readonly color: boolean;
-  /** The next key that the user presses, or undefined where nobody can press one. */
-  readKey(): Promise<string | undefined>;
+  /** The next key that the user presses; undefined when there will be none. Absent where nobody can press one. */
+  readonly readKey?: (() => Promise<string | undefined>) | undefined;
   /** Whether standard error is a terminal, which can show progress. */
   readonly showsProgress: boolean;
   /** Milliseconds since some moment. */

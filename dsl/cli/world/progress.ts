@@ -1,3 +1,4 @@
+import { textWidth } from "../../typesetting/width.ts";
 import type { Io } from "./io.ts";
 
 /** The line. It shows nothing where standard error is not a terminal. */
@@ -10,37 +11,75 @@ interface ProgressLine {
   clear(): void;
 }
 
-const barWidth = 24;
-
 /** @param from how much an earlier run did. */
 export function progressLine(io: Io, from = 0): ProgressLine {
   const start = io.now();
-  let shown = false;
+  /** The columns of the line that is shown. */
+  let shown = 0;
+  const put = (forms: readonly string[]) => {
+    if (!io.showsProgress) return;
+    // With a sign in its last column, a terminal may begin another line.
+    const room = columnsOf(io) - 1;
+    const line = forms.find((form) => textWidth(form) <= room) ?? "";
+    io.error(erased(shown, io) + line);
+    shown = textWidth(line);
+  };
   return {
     show(what, done, total) {
       if (!io.showsProgress) return;
-      const share = total === 0 ? 1 : done / total;
-      const filled = Math.round(share * barWidth);
-      const bar = "#".repeat(filled) + "-".repeat(barWidth - filled);
       const seconds = (io.now() - start) / 1000;
       const own = done - from;
       const rate = seconds === 0 ? 0 : Math.round(own / seconds);
       const left = own <= 0 ? 0 : Math.ceil((total - done) * seconds / own);
-      io.error(
-        `\r\x1b[K[${bar}] ${done}/${total}  ${rate}/s  ${left} s left  ${
-          what.slice(0, 30)
-        }`,
-      );
-      shown = true;
+      const share = total === 0 ? 1 : done / total;
+      put(formsOf({ what: what.slice(0, 30), done, total, share, rate, left }));
     },
-    note(text) {
-      if (!io.showsProgress) return;
-      io.error(`\r\x1b[K${text}`);
-      shown = true;
-    },
+    note: (text) => put([text]),
     clear() {
-      if (shown) io.error("\r\x1b[K");
-      shown = false;
+      if (shown > 0) io.error(erased(shown, io));
+      shown = 0;
     },
   };
+}
+
+interface Progress {
+  readonly what: string;
+  readonly done: number;
+  readonly total: number;
+  readonly share: number;
+  /** How many a second. */
+  readonly rate: number;
+  /** How many seconds there are to go. */
+  readonly left: number;
+}
+
+/** The line from its fullest form to its shortest. */
+function formsOf({ what, done, total, share, rate, left }: Progress): string[] {
+  const bar = (width: number) => {
+    const filled = Math.round(share * width);
+    return `[${"#".repeat(filled)}${"-".repeat(width - filled)}]`;
+  };
+  const count = `${done}/${total}`;
+  const percent = `${Math.floor(100 * share)}%`;
+  const time = `${left} s left`;
+  return [
+    [`${bar(24)} ${count}`, `${rate}/s`, time, what],
+    [`${bar(12)} ${count}`, time, what],
+    [percent, time, what],
+    [percent, time],
+    [percent],
+  ].map((parts) => parts.join("  "));
+}
+
+function columnsOf({ errorColumns = 80 }: Io): number {
+  return errorColumns;
+}
+
+/**
+ * What removes a line of so many columns and leaves the cursor where it began.
+ * In a window that has become narrower it takes several rows by now.
+ */
+function erased(shown: number, io: Io): string {
+  const rows = Math.ceil(shown / columnsOf(io));
+  return rows > 1 ? `\r\x1b[${rows - 1}A\x1b[J` : "\r\x1b[K";
 }

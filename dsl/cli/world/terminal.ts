@@ -1,3 +1,4 @@
+import { fit } from "../../typesetting/wrap.ts";
 import {
   appendToFile,
   createFile,
@@ -9,11 +10,11 @@ import type { Io } from "./io.ts";
 import { holdFile, placeIdentity } from "./place.ts";
 
 export function terminal(): Io {
-  const encoder = new TextEncoder();
   let input: Promise<Uint8Array> | undefined;
   return {
-    out: (text) => writeAll(Deno.stdout, encoder.encode(text)),
-    error: (text) => writeAll(Deno.stderr, encoder.encode(text)),
+    out: (text) => write(Deno.stdout, fit(text, columnsOf(Deno.stdout))),
+    data: (text) => write(Deno.stdout, text),
+    error: (text) => write(Deno.stderr, fit(text, columnsOf(Deno.stderr))),
     readFile: (path) => unlessMissing(Deno.readFile(path)),
     async fileExists(path) {
       const asked = { name: "read", path } as const;
@@ -83,10 +84,18 @@ export function terminal(): Io {
         return found;
       }
     },
-    readKey,
+    readKey: Deno.stdin.isTerminal() && Deno.stdout.isTerminal()
+      ? readKey
+      : undefined,
     readInput: () => input ??= new Response(Deno.stdin.readable).bytes(),
     streamInput: () => Deno.stdin.readable,
-    columns: columns(),
+    // A window may change while a command runs.
+    get columns() {
+      return columnsOf(Deno.stdout);
+    },
+    get errorColumns() {
+      return columnsOf(Deno.stderr);
+    },
     color: Deno.stdout.isTerminal() && !Deno.noColor,
     showsProgress: Deno.stderr.isTerminal() && !Deno.noColor,
     now: () => performance.now(),
@@ -112,17 +121,28 @@ async function filesIn(place: string, path: string): Promise<string[]> {
   return files;
 }
 
-function columns(): number {
+/** Narrower windows are written to as if they had this width. */
+const leastColumns = 20;
+
+/** The width of a stream's terminal; undefined where it is none. */
+function columnsOf(stream: { isTerminal(): boolean }): number | undefined {
+  if (!stream.isTerminal()) return undefined;
+  // A terminal without a window, as some tools make one, has none.
+  const columns = consoleColumns() || 80;
+  return Math.max(columns, leastColumns);
+}
+
+function consoleColumns(): number {
   try {
     return Deno.consoleSize().columns;
   } catch {
-    return 80;
+    return 0;
   }
 }
 
+/** A key, Ctrl-C too: a signal would end the program and leave the terminal as it is while it waits. */
 async function readKey(): Promise<string | undefined> {
-  if (!Deno.stdin.isTerminal() || !Deno.stdout.isTerminal()) return undefined;
-  Deno.stdin.setRaw(true, { cbreak: true });
+  Deno.stdin.setRaw(true);
   try {
     const buffer = new Uint8Array(16);
     const length = await Deno.stdin.read(buffer);
@@ -162,10 +182,13 @@ function isMissing(error: unknown): boolean {
       ));
 }
 
-function writeAll(
+const encoder = new TextEncoder();
+
+function write(
   stream: { writeSync(bytes: Uint8Array): number },
-  bytes: Uint8Array,
+  text: string,
 ): void {
+  const bytes = encoder.encode(text);
   for (let sent = 0; sent < bytes.length;) {
     sent += stream.writeSync(bytes.subarray(sent));
   }

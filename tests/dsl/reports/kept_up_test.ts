@@ -5,7 +5,7 @@ import { diagramOf } from "../../../dsl/drawing/diagram.ts";
 import { neuronsToSvg } from "../../../dsl/drawing/neurons.ts";
 import { renderOutline } from "../../../dsl/reports/outline.ts";
 import { renderRun } from "../../../dsl/reports/run_report.ts";
-import { renderNode } from "../../../dsl/trace/render.ts";
+import { renderNode } from "../../../dsl/trace/telling.ts";
 import {
   compile,
   isCompiled,

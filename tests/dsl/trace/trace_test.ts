@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { nodeNamed, renderPath } from "../../../dsl/trace/path.ts";
-import { renderNode, sentences } from "../../../dsl/trace/render.ts";
+import { renderNode, sentences } from "../../../dsl/trace/telling.ts";
 import { textWidth } from "../../../dsl/typesetting/width.ts";
 import {
   compile,

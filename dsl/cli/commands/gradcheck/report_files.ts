@@ -24,6 +24,6 @@ export async function writeFindings(
 ): Promise<void> {
   if (html !== undefined) await writeFile(html, reportToHtml(pages), io);
   if (junit !== undefined) await writeFile(junit, toJunit(checked), io);
-  if (form === "tap") io.out(toTap(checked));
-  if (form === "json") io.out(record);
+  if (form === "tap") io.data(toTap(checked));
+  if (form === "json") io.data(record);
 }

@@ -37,11 +37,13 @@ export async function sweepAll(
     const swept = sweep(network, rest);
     const text = format(network);
     found.push({ source: source.title, network: text, sweep: swept });
-    if (form !== "json") io.out(`${text}\n\n${renderSweep(swept, place)}\n`);
+    if (form !== "json") {
+      io.out(`${text}\n\n${renderSweep(swept, place, io.columns)}\n`);
+    }
     if (svg !== undefined) {
       await writeFile(svg, sweepToSvg(swept, source.title), io);
     }
   }
-  if (form === "json") io.out(toRecord("gradcheck", 0, { sweeps: found }));
+  if (form === "json") io.data(toRecord("gradcheck", 0, { sweeps: found }));
   return 0;
 }

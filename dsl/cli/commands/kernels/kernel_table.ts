@@ -8,22 +8,26 @@ import type { Precision } from "../../../../lib/base/values.ts";
 import { formatCount, plural } from "../../../../lib/base/words.ts";
 import { productSize, sigmoidLength } from "../../../../lib/kernels/speeds.ts";
 import { painter } from "../../../typesetting/style.ts";
-import { renderTable, type TableColumn } from "../../../typesetting/table.ts";
+import {
+  renderTable,
+  type TableColumn,
+  tableLines,
+} from "../../../typesetting/table.ts";
+import { textWidth } from "../../../typesetting/width.ts";
 import { wrap } from "../../../typesetting/wrap.ts";
 import type { FoundKernels, KernelSurvey } from "./kernel_survey.ts";
 
-/** The columns of a terminal. */
-const width = 80;
-
 const precisions: readonly Precision[] = ["float32", "float64"];
 
-/** The survey, at most 80 columns wide. */
+/** The survey, within so many columns; default: 80. */
 export function renderKernels(
   { kernels, auto }: KernelSurvey,
-  options: { readonly color?: boolean } = {},
+  options: { readonly color?: boolean; readonly columns?: number | undefined } =
+    {},
 ): string {
+  const { columns: width = 80 } = options;
   const paint = painter(options.color ?? false);
-  const speeds = speedTable(kernels);
+  const speeds = speedTable(kernels, width);
   const kinds = renderTable(
     [{ title: "" }, { title: "" }],
     kernels.map((each) => [each.kind, wrap(wordsOn(each), width - 7)]),
@@ -32,17 +36,16 @@ export function renderKernels(
     ? `auto takes ${auto.large}`
     : `auto takes ${auto.small} for tiny networks, ${auto.large} for all others`;
   return [
-    paint(speeds.header, "dim"),
-    ...speeds.rows,
+    ...tableLines(speeds, (line) => paint(line, "dim")),
     "",
     ...kinds.rows,
-    ...kernels.flatMap(tried),
+    ...kernels.flatMap((each) => tried(each, width)),
     "",
     paint(choice, "bold"),
   ].join("\n");
 }
 
-function speedTable(kernels: readonly FoundKernels[]) {
+function speedTable(kernels: readonly FoundKernels[], width: number) {
   const measured = kernels.flatMap(({ kind, speeds }) =>
     speeds === undefined ? [] : [{ kind, speeds }]
   );
@@ -61,14 +64,24 @@ function speedTable(kernels: readonly FoundKernels[]) {
       ...measured.map(({ speeds }) => figure(speeds[precision][name])),
       unit,
     ]);
-  return renderTable(columns, [
+  const rows = [
     ...rowsOf(`product of ${n}×${n}×${n}`, "product", "GFLOP/s"),
     ...rowsOf(
       `sigmoid of ${formatCount(sigmoidLength)}`,
       "sigmoid",
       "ns a number",
     ),
+  ];
+  const wide = renderTable(columns, rows);
+  if ([wide.header, ...wide.rows].every((line) => textWidth(line) <= width)) {
+    return wide;
+  }
+  // A unit that would stand below its numbers stands above them.
+  const titled = rows.map(([title, ...rest]) => [
+    `${title}: ${rest.at(-1)}`,
+    ...rest.slice(0, -1),
   ]);
+  return renderTable(columns.slice(0, -1), titled, { width });
 }
 
 /** A number with three digits. */
@@ -99,7 +112,10 @@ function threadsOf({ threads = 1, speeds }: FoundKernels): string {
 }
 
 /** The files in which no library was found. */
-function tried({ isAvailable, files = [] }: FoundKernels): string[] {
+function tried(
+  { isAvailable, files = [] }: FoundKernels,
+  width: number,
+): string[] {
   if (isAvailable || files.length === 0) return [];
   const { rows } = renderTable(
     [{ title: "" }, { title: "" }],
@@ -107,7 +123,7 @@ function tried({ isAvailable, files = [] }: FoundKernels): string[] {
       state,
       [path, ...detail === undefined ? [] : wrap(detail, width - 15)],
     ]),
-    "  ",
+    { indent: "  " },
   );
   return ["", "blas was looked for in", ...rows];
 }

@@ -33,7 +33,10 @@ async function run(args: Arguments, io: Io): Promise<number> {
   if (isJson) {
     const product = [productSize, productSize, productSize];
     const measured = { product, sigmoid: sigmoidLength };
-    io.out(toRecord("kernels", 0, { measured, ...survey }));
-  } else io.out(`${renderKernels(survey, { color: io.color })}\n`);
+    io.data(toRecord("kernels", 0, { measured, ...survey }));
+  } else {
+    const { color, columns } = io;
+    io.out(`${renderKernels(survey, { color, columns })}\n`);
+  }
   return 0;
 }

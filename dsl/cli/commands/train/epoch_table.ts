@@ -18,24 +18,60 @@ const widest = 9;
 
 export function epochTable(epochs: number, io: Io) {
   const every = Math.ceil(epochs / mostLines);
-  let widths: readonly number[] | undefined;
-  const line = (cells: readonly string[]) =>
-    cells.map((cell, i) => padded(cell, widths?.[i] ?? 0, "right")).join("");
+  let columns: readonly Column[] | undefined;
+  const line = (textOf: (column: Column) => string) =>
+    columns?.map((each) => padded(textOf(each), each.width, "right")).join("") +
+    "\n";
   return {
     /** Adds an epoch, with how many examples a second were processed in it. */
     add(record: EpochRecord, examplesPerSecond: number): void {
       const { epoch } = record;
       const cells = cellsOf(record, examplesPerSecond);
-      if (widths === undefined) {
-        widths = cells.map(([title], i) =>
-          i === 0 ? 5 : Math.max(title.length, widest) + 2
-        );
-        io.out(`${line(cells.map(([title]) => title))}\n`);
+      if (columns === undefined) {
+        columns = columnsWithin(io.columns, cells.map(([title]) => title));
+        io.out(line(({ title }) => title));
       }
       if (epoch % every !== 0 && epoch !== 1 && epoch !== epochs) return;
-      io.out(`${line(cells.map(([, cell]) => cell))}\n`);
+      io.out(line(({ index }) => cells[index][1]));
     },
   };
+}
+
+interface Column {
+  readonly title: string;
+  /** Its place among all cells of an epoch. */
+  readonly index: number;
+  readonly width: number;
+}
+
+/** The columns that fit: losses before metrics, those of validation before those of training. */
+function columnsWithin(
+  room = Infinity,
+  titles: readonly string[],
+): readonly Column[] {
+  const rankOf = (title: string) =>
+    titles.length - 1 === titles.indexOf(title)
+      ? 4
+      : title === "epoch"
+      ? 0
+      : title.endsWith("loss")
+      ? 1
+      : title.startsWith("val. ")
+      ? 2
+      : 3;
+  const all = titles.map((title, index): Column => ({
+    title,
+    index,
+    width: index === 0 ? 5 : Math.max(title.length, widest) + 2,
+  }));
+  const ranked = all.toSorted((a, b) => rankOf(a.title) - rankOf(b.title));
+  let left = room;
+  const fitting = new Set(ranked.filter(({ width }) => {
+    if (width > left) return false;
+    left -= width;
+    return true;
+  }));
+  return all.filter((column) => fitting.has(column));
 }
 
 function cellsOf(

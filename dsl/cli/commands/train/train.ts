@@ -149,7 +149,7 @@ async function carryOut(plan: PlannedTraining, io: Io): Promise<number> {
   await log.add("end", end);
   const status = reason === "diverged" ? 1 : 0;
   if (isJson) {
-    io.out(toRecord("train", status, {
+    io.data(toRecord("train", status, {
       network: title,
       parameters: network.parameterCount,
       reason,

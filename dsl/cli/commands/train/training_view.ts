@@ -42,6 +42,9 @@ interface TrainingView {
   finished(result: TrainResult, out: string | undefined): void;
 }
 
+/** In a narrower terminal there is no curve. */
+const narrowestCurve = 24;
+
 /** How long to compute before signals and the bar have their turn. */
 const sliceMilliseconds = 200;
 
@@ -64,7 +67,7 @@ export function showTraining(
   if (resume !== undefined) {
     const { epochs: done, optimizer: { steps } } = resume;
     say(
-      `resumes after ${plural(steps, "step")}, ${
+      `resuming at step ${formatCount(steps)}, ${
         done < epochs ? `in epoch ${done + 1}` : "all epochs done"
       }`,
     );
@@ -110,8 +113,9 @@ export function showTraining(
       const seconds = (io.now() - begin) / 1000;
       const examples = history.length * total - before;
       say("");
-      if (io.showsProgress && history.length > 1) {
-        say(`${renderCurve(history, { width: Math.min(io.columns, 80) })}\n`);
+      const width = Math.min(io.columns ?? 80, 80);
+      if (io.showsProgress && history.length > 1 && width >= narrowestCurve) {
+        say(`${renderCurve(history, { width })}\n`);
       }
       const pace = Number((examples / seconds).toPrecision(3));
       say(
@@ -124,10 +128,12 @@ export function showTraining(
       );
       const lowest = losses.reduce((a, b) => b < a ? b : a, Infinity);
       if (lowest < Infinity) {
+        const best = history[losses.indexOf(lowest)].epoch;
+        const saved = out === undefined ? "" : `; saved: epoch ${epoch}`;
         say(
-          `the lowest validation loss is ${formatNumber(lowest, 4)}, of epoch ${
-            history[losses.indexOf(lowest)].epoch
-          }`,
+          `lowest validation loss ${
+            formatNumber(lowest, 4)
+          } (epoch ${best})${saved}`,
         );
       }
       if (Number.isNaN(history.at(-1)?.metrics.r2)) say(noVariance);

@@ -94,8 +94,8 @@ const unknown: readonly (readonly [words: string[], error: string])[] = [
   [["trace", "graph.nn", "--node", "G"], "there is no node G\nThe nodes are"],
   [["trace", "graph.nn", "--path", "A-F"], "Write --path A..F."],
   [["trace", "graph.nn", "--path", "F..A"], "Is it --path A..F?"],
-  [["graph", "graph.nn"], "Write --svg FILE, --mermaid or --dot."],
-  [["graph", "graph.nn", "--dot", "--mermaid"], "a picture has one form"],
+  [["graph", "graph.nn"], "Write --svg FILE, --mermaid, --dot or --json."],
+  [["graph", "graph.nn", "--dot", "--mermaid"], "choose one output format"],
   [["explain"], "explain works on one name"],
   [["explain", "E999"], "E999"],
   [["explain", "sigmiod"], "Did you mean sigmoid?"],
@@ -121,7 +121,7 @@ for (const command of ["run", "show", "trace", "worksheet", "graph --dot"]) {
     assertStringIncludes(error, "error[E110]: `fc` is told");
     const short = await run([...words, broken, "--message-format", "short"]);
     assertMatch(short.error, /^text:1:23: error\[E110\]: [^\n]*\n$/);
-    const json = await run([...words, broken, "--json"]);
+    const json = await run([words[0], broken, "--json"]);
     assertEquals(json.status, 2);
     assertMatch(json.out, /"code": ?"E110"/);
   });

@@ -292,7 +292,7 @@ Deno.test("lines come out while later ones are not there yet", async () => {
         close() {},
       };
     },
-    out(text) {
+    data(text) {
       told += text.split("\n").length - 1;
     },
   });
@@ -371,7 +371,7 @@ Deno.test("whoever reads the results may stop: no error is printed", async () =>
   const { io, ended } = open({ files: { ...files, trees } });
   const status = await main(["predict", "trees", "--data", "trees.csv"], {
     ...io,
-    out() {
+    data() {
       throw new Deno.errors.BrokenPipe("Broken pipe (os error 32)");
     },
   });
@@ -382,7 +382,7 @@ Deno.test("results that find no space are a mistake without a stack trace", asyn
   const { io, ended } = open({ files: { ...files, trees } });
   const status = await main(["predict", "trees", "--data", "trees.csv"], {
     ...io,
-    out() {
+    data() {
       throw Object.assign(new Error("No space left on device"), {
         code: "ENOSPC",
       });

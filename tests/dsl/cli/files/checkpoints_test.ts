@@ -99,7 +99,7 @@ for (const [what, words] of trainings) {
       const resumed = await trained(call, { files: stopped.bytes });
       assertMatch(
         resumed.out,
-        /resumes after \d+ steps?, (in epoch \d|all epochs done)/,
+        /resuming at step \d+, (in epoch \d|all epochs done)/,
       );
       assertEquals(
         resumed.bytes["net.safetensors"],
@@ -158,7 +158,7 @@ Deno.test("--resume continues, and says if there is no checkpoint", async () => 
   const whole = await trained(short);
   const resume = [...short, "--resume"];
   const resumed = await trained(resume, { files: await stoppedFiles() });
-  assertStringIncludes(resumed.out, "resumes after");
+  assertStringIncludes(resumed.out, "resuming at step");
   const fresh = await over(["train", ...resume]);
   assertEquals([fresh.status, fresh.error], [
     0,

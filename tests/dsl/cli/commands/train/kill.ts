@@ -198,7 +198,7 @@ async function killed(
   } while (times.length < 3 && random.uniform() < 0.4);
   const last = await nabla(words, folder);
   if (last.status !== 0) fail(last.text);
-  const [gone] = /resumes after .* steps?/.exec(last.text) ?? ["starts again"];
+  const [gone] = /resuming at step [\d,]+/.exec(last.text) ?? ["starts again"];
   return `killed at ${times.join(", ")}; ${gone}`;
 }
 

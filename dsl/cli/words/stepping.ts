@@ -1,0 +1,48 @@
+import { textWidth } from "../../typesetting/width.ts";
+import type { Io } from "../world/io.ts";
+
+const back = new Set(["b", "B", "\x7f", "\x1b[D", "\x1b[A"]);
+const quit = new Set(["q", "Q", "\x1b", "\x03", "\x04"]);
+
+/**
+ * Shows one text after another, each at the press of a key, and goes back by
+ * removing the last. Where nobody can press one, shows all.
+ */
+export async function stepThrough(
+  texts: readonly string[],
+  io: Io,
+): Promise<void> {
+  const { readKey } = io;
+  if (readKey === undefined) {
+    for (const text of texts) io.out(`${text}\n\n`);
+    return;
+  }
+  io.out(`${texts[0]}\n\n`);
+  for (let last = 0;;) {
+    const isEnd = last === texts.length - 1;
+    io.out(keysWithin(io.columns, isEnd ? "end" : "next"));
+    const key = await readKey();
+    io.out("\r\x1b[K");
+    if (key !== undefined && back.has(key)) {
+      if (last > 0) io.out(removal(texts[last--], io.columns));
+    } else if (isEnd) return;
+    else if (key === undefined || quit.has(key)) {
+      io.out(`stopped after ${last + 1} of ${texts.length}\n`);
+      return;
+    } else io.out(`${texts[++last]}\n\n`);
+  }
+}
+
+/** The keys that may be pressed. */
+function keysWithin(width = 80, next: string): string {
+  const line = `Enter ${next} · b back · q quit`;
+  return textWidth(line) < width ? line : "b back · q quit";
+}
+
+/** What removes a text and the blank line behind it, above the cursor. */
+function removal(text: string, width = 80): string {
+  const rows = text.split("\n").map((line) =>
+    Math.max(1, Math.ceil(textWidth(line) / width))
+  );
+  return `\x1b[${rows.reduce((a, b) => a + b, 1)}A\x1b[J`;
+}

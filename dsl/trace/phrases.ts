@@ -1,0 +1,41 @@
+/**
+ * What tables and sentences of a trace have in common.
+ *
+ * @module
+ */
+
+import type { Shape } from "../../lib/base/shape.ts";
+import type { Values } from "../../lib/base/values.ts";
+import { showArray } from "../typesetting/arrays.ts";
+import { formatComputed } from "../typesetting/numbers.ts";
+import type { TraceNode } from "./trace.ts";
+import type { TraceUse } from "./uses.ts";
+
+/** `A = x` for a node with a label and a name. */
+export function namesOf({ names, role }: TraceNode): string {
+  return role === "input" || role === "given" ? names.join(" = ") : names[0];
+}
+
+/** `-1/E² = -0.25`, or only the number if the formula is a number. */
+export function localText({ formula, local }: TraceUse): string {
+  const number = formatComputed(local);
+  return formula === undefined || formula === number
+    ? number
+    : `${formula} = ${number}`;
+}
+
+/** An array in one line; where it takes several, only its shape. */
+export function inline(values: Values | undefined, shape: Shape): string {
+  const lines = showArray(values, shape, 60);
+  return lines.length === 1 ? lines[0] : `${shape.join("×")} numbers`;
+}
+
+/** `dy·W   N×2 = N×1 · 1×2`, or with numbers if there is one of each. */
+export function ruleText(use: TraceUse): string {
+  const { rule, shapes, local, above } = use;
+  if (local !== undefined) {
+    return `${localText(use)} × ${formatComputed(above)}`;
+  }
+  if (rule === undefined) return "as its layer says";
+  return shapes === undefined ? rule : `${rule}   ${shapes}`;
+}

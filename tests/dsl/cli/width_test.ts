@@ -1,0 +1,144 @@
+import { assert, assertEquals } from "@std/assert";
+import { textWidth } from "../../../dsl/typesetting/width.ts";
+import { languageFiles } from "../../helpers/language_files.ts";
+import { run } from "../../helpers/memory_io.ts";
+import { classified } from "../../helpers/training_files.ts";
+import { bytesOf } from "../../helpers/network_files.ts";
+import { initialize, nn } from "../../../mod.ts";
+
+const network = nn`fc(2,8) -> tanh -> fc(3) -> cross_entropy`;
+const classes = ["a class", "another one", "the last of the classes"];
+const rows = Array.from(
+  { length: classified.length },
+  (_, i) => `${i % 5},${i % 7},${classes[i % 3]}`,
+);
+const homework = languageFiles.homework;
+const files = {
+  "flowers.csv": ["width,height,kind", ...rows, ""].join("\n"),
+  "net.nn": "fc(2,8) -> tanh -> fc(3) -> cross_entropy\n",
+  "net.safetensors": bytesOf({
+    network,
+    parameters: initialize(network),
+    description: {
+      text: "fc(2,8) -> tanh -> fc(3) -> cross_entropy",
+      libraries: [],
+      precision: "float32",
+    },
+  }),
+  "homework.nn": homework,
+  "graph.nn": languageFiles["sigmoid-graph"],
+  "wrong.nn": homework.replace("0.6435", "0.7").replace("-0.5092", "0.5092"),
+  "blank.nn": homework.replaceAll(/(?<=expect .*)-?[\d.]+/g, "_"),
+};
+
+const deep =
+  "input(28,28,1) -> conv(5,20) -> maxpool(2) -> conv(5,50) -> maxpool(2) -> flatten -> fc(500) -> relu -> fc(10) -> cross_entropy";
+const images = "input(3,3,1) -> conv(2,2) -> relu -> flatten -> fc(1) -> mse";
+
+/** Calls with words for people, by command. */
+const calls: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  train: [
+    [
+      ...["net.nn", "--data", "flowers.csv", "--target", "kind"],
+      ...["--validation", "0.3", "--epochs", "3", "--out", "out.safetensors"],
+    ],
+    ["net.nn"],
+    ["net.nn", "--data", "spyral"],
+    ["net.nn", "--frobnicate"],
+  ],
+  predict: [["net.safetensors"], ["gone.safetensors", "--data", "flowers.csv"]],
+  evaluate: [
+    ["net.safetensors", "--data", "spiral(examples=60)"],
+    ["net.safetensors", "--data", "flowers.csv"],
+  ],
+  export: [["net.safetensors", "--out", "weights.npz"], ["net.nn"]],
+  generate: [[], ["spyral"], ["spiral(turn=3)"]],
+  run: [["homework.nn"], ["graph.nn"], ["fc(2,2)"], [images], [
+    "fc(3) -> tahn",
+  ]],
+  trace: [
+    ...["homework.nn", "graph.nn", images, "fc(2,2)"].map((text) => [text]),
+    ...["--step", "--path=x..loss", "--path=q..loss", "--node=fc1.weight"]
+      .map((option) => ["homework.nn", option]),
+    ["graph.nn", "--path", "A..F"],
+  ],
+  graph: [["homework.nn"], ["homework.nn", "--svg", "a.svg"]],
+  check: [["homework.nn", "graph.nn"], ["wrong.nn"], ["blank.nn"]],
+  gradcheck: [
+    ...["fc(2,1) -> sigmoid", images, "homework.nn"].map((text) => [text]),
+    ["fc(2,1) -> sigmoid", "--sweep"],
+    ["fc(2,1) -> sigmoid", "--svg", "a.svg"],
+  ],
+  show: [[deep], ["net.safetensors"], ["fc(4) -> fc(3)"]],
+  worksheet: [["gone.nn"], ["fc(2,1) -> "]],
+  grade: [
+    ["wrong.nn", "--key", "homework.nn"],
+    ["blank.nn", "--key", "homework.nn"],
+    ["homework.nn"],
+  ],
+  fmt: [["--check", "homework.nn"], ["fc(2,"]],
+  lint: [["fc(4,3) -> softmax -> cross_entropy"], [
+    "fc(2,4) -> relu -> fc(3,1)",
+  ]],
+  explain: [
+    ...["codes", "layers", "optimizers", "schedules", "metrics"],
+    ...["generators", "initializers", "E110", "W201", "fc", "conv", "adam"],
+    ...["one-cycle", "spiral", "f1", "he", "nothing"],
+  ].map((name) => [name]),
+  kernels: [["--threads", "1"]],
+  // Its figures take half a minute.
+  "self-test": [["--faulty", "-1"]],
+};
+
+Deno.test("every command is among those whose lines are measured", async () => {
+  const { out } = await run(["--help"]);
+  const names = [...out.matchAll(/^ {2}([\w-]+) {2,}/gm)].map(([, name]) =>
+    name
+  );
+  assertEquals(Object.keys(calls), names);
+});
+
+for (const columns of [40, 80]) {
+  Deno.test(`the help on all commands fits in ${columns} columns`, async () => {
+    const { out } = await run(["--help"], { columns });
+    requireFit(out, columns);
+  });
+
+  for (const [command, all] of Object.entries(calls)) {
+    Deno.test(`what ${command} prints fits in ${columns} columns`, async () => {
+      for (const words of [["--help"], ...all]) {
+        const { out, error } = await run([command, ...words], {
+          files,
+          columns,
+        });
+        assert(out + error !== "", words.join(" "));
+        requireFit(out + error, columns);
+      }
+    });
+  }
+}
+
+/** A line may be wider only where it is one word, such as a path. */
+function requireFit(text: string, columns: number): void {
+  for (const line of text.split("\n")) {
+    const isWord = !/\S\s/.test(line);
+    assert(textWidth(line) <= columns || isWord, line);
+  }
+}
+
+Deno.test("what programs read is not broken", async () => {
+  const words = ["predict", "net.safetensors", "--data", "flowers.csv"];
+  for (
+    const call of [
+      [...words, "--json"],
+      words,
+      ["worksheet", "homework.nn"],
+      ["fmt", deep],
+      ["graph", deep, "--no-values", "--dot"],
+      ["check", "wrong.nn", "--tap"],
+    ]
+  ) {
+    const narrow = await run(call, { files, columns: 40 });
+    assertEquals(narrow.out, (await run(call, { files })).out);
+  }
+});
