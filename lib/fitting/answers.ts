@@ -1,3 +1,4 @@
+import { NablaError } from "../base/nabla_error.ts";
 import { elementCount } from "../base/shape.ts";
 import type { Precision, Values } from "../base/values.ts";
 import type { Network } from "../network/network.ts";
@@ -22,6 +23,8 @@ interface Answers {
 /**
  * What the outputs of a network say: the class, by its name if the data has names,
  * perhaps with the probability of each; or the numbers.
+ *
+ * @throws {NablaError} if probabilities are asked for, and it gives none.
  */
 export function answersOf(
   { network, parameters: { precision }, description }: Answering,
@@ -59,11 +62,10 @@ export function answersOf(
   }
 
   function manyClasses(): Answers {
-    const hasShares = hasProbabilities && positions === 1;
     return {
       columns: [
         ...titles(positions),
-        ...hasShares
+        ...hasProbabilities
           ? Array.from({ length: classes }, (_, i) => `p(${nameOf(i)})`)
           : [],
       ],
@@ -74,7 +76,7 @@ export function answersOf(
           const outputs = own.slice(start, start + classes);
           cells.push(nameOf(indexOfLargest(outputs)));
         }
-        if (hasShares) {
+        if (hasProbabilities) {
           cells.push(
             ...softmaxOf(own).map((share) => format(share, precision)),
           );
@@ -87,12 +89,11 @@ export function answersOf(
   function yesOrNo(threshold: number): Answers {
     const probability = (value: number) =>
       predicts === "logit" ? 1 / (1 + Math.exp(-value)) : value;
-    const isShown = hasProbabilities && predicts !== "sign" && width === 1;
     const no = predicts === "sign" ? -1 : 0;
     return {
       columns: [
         ...titles(width),
-        ...isShown ? [`p(${nameOf(1)})`] : [],
+        ...hasProbabilities ? [`p(${nameOf(1)})`] : [],
       ],
       cells(y, example) {
         const own = outputsFor(y, example);
@@ -104,12 +105,27 @@ export function answersOf(
             : nameOf(0);
         return [
           ...own.map(label),
-          ...isShown ? [format(probability(own[0]), precision)] : [],
+          ...hasProbabilities ? [format(probability(own[0]), precision)] : [],
         ];
       },
     };
   }
 
+  const hasShares = predicts === "classes"
+    ? positions === 1
+    : ["probability", "logit"].includes(predicts) && width === 1;
+  if (hasProbabilities && !hasShares) {
+    throw new NablaError("call", {
+      action: "give probabilities",
+      rule: "the network must predict one class or one yes or no",
+      found: predicts === "sign"
+        ? "signs"
+        : predicts === "numbers"
+        ? predicts
+        : "several",
+      wayOut: "leave out probabilities",
+    });
+  }
   switch (predicts) {
     case "numbers":
       return numbers();

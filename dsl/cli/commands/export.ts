@@ -21,6 +21,7 @@ import {
   outputOption,
   UsageError,
 } from "../words/command.ts";
+import { refuseIdle } from "../words/idle.ts";
 import type { NetworkChoice } from "../words/network_options.ts";
 import {
   compiling,
@@ -96,6 +97,9 @@ function readExportChoice(args: Arguments): ExportChoice {
         "Give the file that nabla train --out wrote, or a text with --weights.",
       );
     }
+    const names = ["precision", "use", "message-format"];
+    const why = "is for a text, and a network's file is exported as it is";
+    refuseIdle(args, names, why);
     const network = { path: file, layers: args.texts("layers"), kernels: {} };
     return { out, isJson, from: { kind: "network", network } };
   }
@@ -120,7 +124,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
     await writeFile(out.path, [bytes], io);
   } else await writeFile(out.path, writeNetwork(saved), io);
   if (isJson) {
-    io.out(toRecord("export", 0, {
+    io.data(toRecord("export", 0, {
       network: format(network),
       parameters: network.parameterCount,
       out: out.path,

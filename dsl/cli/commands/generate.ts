@@ -2,7 +2,7 @@ import { widthsOf } from "../../../lib/data/examples/example_rows.ts";
 import { generators } from "../../../lib/data/generators/generators.ts";
 import { formatCsv } from "../../../lib/data/tables/csv_text.ts";
 import { textName } from "../../../lib/definition/names.ts";
-import { renderTable } from "../../typesetting/table.ts";
+import { renderTable, tableLines } from "../../typesetting/table.ts";
 import { makeExamples } from "../data/generated.ts";
 import { writeFile } from "../files/source.ts";
 import {
@@ -11,6 +11,7 @@ import {
   outputOption,
   UsageError,
 } from "../words/command.ts";
+import { refuseIdle } from "../words/idle.ts";
 import { json, readSeed, seed } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import type { Io } from "../world/io.ts";
@@ -43,8 +44,15 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const isJson = args.flag("json");
   const out = args.text("out");
   if (word === undefined) {
+    refuseIdle(
+      args,
+      ["seed", "out"],
+      "is for examples, and no generator is named",
+      "Name one, as in nabla generate spiral.",
+    );
     const all = [...generators.values()].map(({ definition }) => definition);
-    io.out(isJson ? toRecord("generate", 0, { generators: all }) : list());
+    if (isJson) io.data(toRecord("generate", 0, { generators: all }));
+    else io.out(list(io.columns));
     return 0;
   }
   if (more.length > 0) {
@@ -64,21 +72,25 @@ async function run(args: Arguments, io: Io): Promise<number> {
   if (isJson) {
     const shown = out === undefined ? rows : undefined;
     const body = { examples: length, columns, rows: shown, out };
-    io.out(toRecord("generate", 0, body));
-  } else if (out === undefined) io.out(formatCsv([columns, ...rows]));
+    io.data(toRecord("generate", 0, body));
+  } else if (out === undefined) io.data(formatCsv([columns, ...rows]));
   return 0;
 }
 
-function list(): string {
+function list(width: number | undefined): string {
   const rows = [...generators].map(([name, { definition }]) => [
     textName(name),
     definition.summary,
     Object.keys(definition.arguments).map(textName).join(", "),
   ]);
-  const { header, rows: lines } = renderTable([
-    { title: "generator" },
-    { title: "examples" },
-    { title: "settings" },
-  ], rows);
-  return `${[header, ...lines].join("\n")}\n`;
+  const table = renderTable(
+    [
+      "generator",
+      "examples",
+      "settings",
+    ],
+    rows,
+    { width },
+  );
+  return `${tableLines(table).join("\n")}\n`;
 }

@@ -14,6 +14,7 @@ import {
   UsageError,
 } from "../words/command.ts";
 import { computing, readKernels } from "../words/kernel_options.ts";
+import { refuseIdle } from "../words/idle.ts";
 import {
   compiling,
   layers,
@@ -67,18 +68,30 @@ function readGraphChoice(args: Arguments) {
 }
 
 function readForm(args: Arguments): GraphForm {
-  if (args.flag("json")) return { kind: "json" };
   const path = args.text("svg");
   const forms: readonly GraphForm[] = [
     ...path === undefined ? [] : [{ kind: "svg" as const, path }],
-    ...(["dot", "mermaid"] as const).filter((kind) => args.flag(kind))
+    ...(["dot", "mermaid", "json"] as const).filter((kind) => args.flag(kind))
       .map((kind) => ({ kind })),
   ];
-  if (forms.length === 1) return forms[0];
-  throw new UsageError(
-    "a picture has one form",
-    "Write --svg FILE, --mermaid or --dot.",
-  );
+  if (forms.length !== 1) {
+    throw new UsageError(
+      "choose one output format",
+      "Write --svg FILE, --mermaid, --dot or --json.",
+    );
+  }
+  if (forms[0].kind !== "svg") {
+    refuseIdle(args, ["layers"], "is about the picture that --svg writes");
+  }
+  if (args.flag("no-values")) {
+    const names = ["seed", ...computing.map(({ name }) => name)];
+    refuseIdle(
+      args,
+      names,
+      "is about numbers, and --no-values leaves them out",
+    );
+  }
+  return forms[0];
 }
 
 async function run(args: Arguments, io: Io): Promise<number> {
@@ -89,17 +102,17 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const { diagram, svg } = draw(text.compiled, choice);
   switch (form.kind) {
     case "json":
-      io.out(toRecord("graph", 0, { ...diagram }));
+      io.data(toRecord("graph", 0, { ...diagram }));
       break;
     case "svg":
       await writeFile(form.path, svg(), io);
       io.out(`${form.path}\n`);
       break;
     case "dot":
-      io.out(diagramToDot(diagram));
+      io.data(diagramToDot(diagram));
       break;
     case "mermaid":
-      io.out(diagramToMermaid(diagram));
+      io.data(diagramToMermaid(diagram));
   }
   return 0;
 }

@@ -26,6 +26,7 @@ import {
   readDataSource,
   readingOptions,
   requireKnownColumns,
+  requireUse,
 } from "../words/data_options.ts";
 import { computing } from "../words/kernel_options.ts";
 import { readNetworkChoice } from "../words/network_options.ts";
@@ -106,7 +107,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const rows: Part[number][] = [];
   const isWhole = await forEachPart(parts, io, (part) => {
     if (isJson) rows.push(...part);
-    else io.out(formatCsv(part));
+    else io.data(formatCsv(part));
   });
   if (!isWhole) {
     io.error("stopped before the end\n");
@@ -115,7 +116,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const [columns, ...others] = rows;
   if (isJson) {
     const body = { examples: others.length, columns, rows: others };
-    io.out(toRecord("predict", 0, body));
+    io.data(toRecord("predict", 0, body));
   }
   return 0;
 }
@@ -135,6 +136,11 @@ async function* rowsOf(
     return;
   }
   const name = inputName(source);
+  requireUse(
+    { choice: data },
+    name,
+    file.kind === "array" ? "holds one array" : "holds arrays",
+  );
   const x = file.kind === "array"
     ? file.tensor
     : arrayIn(name, file.arrays, "inputs", data.inputs);
@@ -169,7 +175,7 @@ async function writeTo(
   }
   if (isJson) {
     const body = { examples: rows - 1, columns, out: path };
-    io.out(toRecord("predict", 0, body));
+    io.data(toRecord("predict", 0, body));
   }
   return 0;
 }

@@ -1,53 +1,97 @@
+import type { Network } from "../../../lib/network/network.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { outlineOf, renderOutline } from "../../reports/outline.ts";
 import { format } from "../../syntax/printer.ts";
+import { loadNetwork } from "../files/network_file.ts";
+import { holdsNetwork, type NamedText } from "../files/source.ts";
 import { loadTexts, networkOf, printDiagnostics } from "../files/texts.ts";
 import type { Arguments, Command } from "../words/command.ts";
-import { compiling, readTextChoice } from "../words/options.ts";
+import {
+  compiling,
+  readTextChoice,
+  type TextChoice,
+} from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
+import { inputName } from "../words/sources.ts";
 import type { Io } from "../world/io.ts";
 
 export const showCommand: Command = {
   name: "show",
   summary: "every step with its shapes and parameters, and the totals",
-  usage: '"TEXT" | FILE.nn … | -',
+  usage: '"TEXT" | FILE.nn … | NET.safetensors … | -',
   options: compiling,
   examples: [
     ['"input(784) -> fc(128) -> relu -> fc(10)"', "a network in quotes"],
     ["net.nn --use blocks.nn", "with the blocks of a library"],
+    ["net.safetensors", "the network in a file of nabla train"],
   ],
   run,
 };
 
+/** What there is to show of a source: its network, or its mistakes. */
+interface Shown {
+  readonly title: string;
+  readonly network?: Network | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Absent for the file of a network. */
+  readonly source?: NamedText | undefined;
+}
+
 async function run(args: Arguments, io: Io): Promise<number> {
   const choice = readTextChoice(args);
-  const loaded = await loadTexts(choice, io);
-  const status = loaded.some((text) => networkOf(text) === undefined) ? 2 : 0;
-  if (choice.isJson) {
-    const networks = loaded.map((text) => {
-      const network = networkOf(text)?.network;
-      return {
-        source: text.source.title,
-        diagnostics: text.diagnostics,
-        network: network && format(network),
-        inputShape: network?.inputShape,
-        outputShape: network?.outputShape,
-        parameters: network?.parameterCount,
-        steps: network && outlineOf(network),
-      };
-    });
-    io.out(toRecord("show", status, { networks }));
-    return status;
-  }
-  for (const [i, text] of loaded.entries()) {
-    const network = networkOf(text)?.network;
-    if (network === undefined) {
-      printDiagnostics(text.diagnostics, text.source, choice.isShort, io);
-      continue;
-    }
-    if (loaded.length > 1) io.out(`${i > 0 ? "\n" : ""}${text.source.title}\n`);
-    io.out(
-      `${format(network)}\n\n${renderOutline(network, { color: io.color })}\n`,
+  const all: Shown[] = [];
+  for (const source of choice.sources) {
+    const isFile = source.kind === "named" && holdsNetwork(source.name);
+    all.push(
+      ...isFile
+        ? [await networkIn(inputName(source), choice, io)]
+        : await networksOf({ ...choice, sources: [source] }, io),
     );
   }
+  const status = all.some(({ network }) => network === undefined) ? 2 : 0;
+  if (choice.isJson) {
+    const networks = all.map(({ title, network, diagnostics }) => ({
+      source: title,
+      diagnostics,
+      network: network && format(network),
+      inputShape: network?.inputShape,
+      outputShape: network?.outputShape,
+      parameters: network?.parameterCount,
+      steps: network && outlineOf(network),
+    }));
+    io.data(toRecord("show", status, { networks }));
+    return status;
+  }
+  for (const [i, { title, network, diagnostics, source }] of all.entries()) {
+    if (network === undefined) {
+      if (source !== undefined) {
+        printDiagnostics(diagnostics, source, choice.isShort, io);
+      }
+      continue;
+    }
+    if (all.length > 1) io.out(`${i > 0 ? "\n" : ""}${title}\n`);
+    const { color, columns } = io;
+    const outline = renderOutline(network, { color, columns });
+    io.out(`${format(network)}\n\n${outline}\n`);
+  }
   return status;
+}
+
+async function networksOf(choice: TextChoice, io: Io): Promise<Shown[]> {
+  const loaded = await loadTexts(choice, io);
+  return loaded.map((text) => ({
+    title: text.source.title,
+    network: networkOf(text)?.network,
+    diagnostics: text.diagnostics,
+    source: text.source,
+  }));
+}
+
+async function networkIn(
+  path: string,
+  { layers }: TextChoice,
+  io: Io,
+): Promise<Shown> {
+  const { network } = await loadNetwork({ path, layers, kernels: {} }, io);
+  return { title: path, network, diagnostics: [] };
 }

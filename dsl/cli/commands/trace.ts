@@ -3,7 +3,8 @@ import { closest } from "../../../lib/base/suggest.ts";
 import { runExercise } from "../../exercise/exercise.ts";
 import { format } from "../../syntax/printer.ts";
 import { nodeNamed, renderPath } from "../../trace/path.ts";
-import { renderNode, renderTrace, sentences } from "../../trace/render.ts";
+import { renderTrace } from "../../trace/render.ts";
+import { renderNode, sentences } from "../../trace/telling.ts";
 import { type Trace, type TraceNode, traceOf } from "../../trace/trace.ts";
 import { loadNetworkText } from "../files/texts.ts";
 import {
@@ -13,8 +14,10 @@ import {
   UsageError,
 } from "../words/command.ts";
 import { computing, readKernels } from "../words/kernel_options.ts";
+import { refuseIdle } from "../words/idle.ts";
 import { compiling, readSeed, readTextChoice, seed } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
+import { stepThrough } from "../words/stepping.ts";
 import type { Io } from "../world/io.ts";
 
 export const traceCommand: Command = {
@@ -51,6 +54,17 @@ function readTraceChoice(args: Arguments) {
 }
 
 function readForm(args: Arguments): TraceForm {
+  const [form, ...others] = ["step", "path", "node"].filter(args.given);
+  if (others.length > 0) {
+    throw new UsageError(
+      `--${form} and --${others[0]} exclude each other`,
+      "Choose one output format.",
+    );
+  }
+  if (args.flag("json")) {
+    const why = "prints words, and --json prints the record of all nodes";
+    refuseIdle(args, ["step", "path"], why, "Choose one output format.");
+  }
   const path = args.text("path");
   const node = args.text("node");
   if (path !== undefined) {
@@ -76,21 +90,24 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const network = format(compiled.network);
   if (choice.isJson) {
     const nodes = form.kind === "node" ? [find(trace, form.name)] : trace.nodes;
-    io.out(toRecord("trace", 0, { network, ...trace, nodes }));
+    io.data(toRecord("trace", 0, { network, ...trace, nodes }));
     return 0;
   }
   switch (form.kind) {
     case "path":
-      io.out(`${alongPath(trace, form.from, form.to)}\n`);
+      io.out(`${alongPath(trace, form.from, form.to, io.columns)}\n`);
       break;
     case "node":
-      io.out(`${renderNode(find(trace, form.name), trace)}\n`);
+      io.out(`${renderNode(find(trace, form.name), trace, io.columns)}\n`);
       break;
     case "steps":
-      await stepThrough(trace, network, io);
+      io.out(`${network}\n\n`);
+      await stepThrough(sentences(trace, io.columns), io);
       break;
-    case "tables":
-      io.out(`${network}\n\n${renderTrace(trace, { color: io.color })}\n`);
+    case "tables": {
+      const { color, columns } = io;
+      io.out(`${network}\n\n${renderTrace(trace, { color, columns })}\n`);
+    }
   }
   return 0;
 }
@@ -108,26 +125,16 @@ function find(trace: Trace, name: string): TraceNode {
   );
 }
 
-function alongPath(trace: Trace, from: string, to: string): string {
+function alongPath(
+  trace: Trace,
+  from: string,
+  to: string,
+  width: number | undefined,
+): string {
   try {
-    return renderPath(trace, find(trace, from), find(trace, to));
+    return renderPath(trace, find(trace, from), find(trace, to), width);
   } catch (error) {
     if (!isRefusal(error, "call")) throw error;
     throw new UsageError(error.message, `Is it --path ${to}..${from}?`);
-  }
-}
-
-/** Prints one sentence after another, each after a key if somebody can press one. */
-async function stepThrough(trace: Trace, network: string, io: Io) {
-  io.out(`${network}\n\n`);
-  const all = sentences(trace);
-  for (const [i, sentence] of all.entries()) {
-    io.out(`${sentence}\n\n`);
-    if (i === all.length - 1) break;
-    const key = await io.readKey();
-    if (key === "q" || key === "\x1b" || key === "\x03") {
-      io.out(`stopped after ${i + 1} of ${all.length}\n`);
-      return;
-    }
   }
 }

@@ -16,7 +16,7 @@ import { outputsOf } from "../../../lib/network/outputs.ts";
 import type { Tensor } from "../../../lib/tensor_files/tensor.ts";
 import { withFile } from "../files/source.ts";
 import { noSuchFile, UsageError } from "../words/command.ts";
-import type { DataChoice } from "../words/data_options.ts";
+import { type DataChoice, requireUse } from "../words/data_options.ts";
 import { inputName, type InputSource } from "../words/sources.ts";
 import type { Io } from "../world/io.ts";
 import { generatorIn, makeExamples } from "./generated.ts";
@@ -49,6 +49,7 @@ export async function loadData(
   const { source, choice, seed, streams, known } = request;
   const call = await generatorIn(source, io);
   if (call !== undefined) {
+    requireUse(request, call, "is a generator");
     const outputs = outputsOf(network);
     const target = outputs && targetFor(outputs);
     const made = makeExamples("--data", call, { seed, target });
@@ -75,6 +76,11 @@ async function withTargets(
   const { source, choice, isBeside } = request;
   const { inputs, target } = choice;
   const name = inputName(source);
+  requireUse(
+    request,
+    name,
+    file.kind === "array" ? "holds one array" : "holds arrays",
+  );
   if (file.kind === "arrays") {
     const { arrays } = file;
     const x = arrayIn(name, arrays, "inputs", inputs);

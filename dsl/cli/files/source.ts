@@ -36,10 +36,21 @@ export async function readSource(
     return decode(source, await io.readInput());
   }
   const { name: word } = source;
+  if (holdsNetwork(word)) {
+    throw new UsageError(
+      `${word} holds numbers, and this command works on a text`,
+      `nabla show ${word} prints the text of the network in it.`,
+    );
+  }
   const bytes = await orUsageError("read", word, io.readFile(word));
   if (bytes !== undefined) return decode({ kind: "file", path: word }, bytes);
   if (isPath.test(word)) throw noSuchFile(word);
   return named({ kind: "text" }, word, []);
+}
+
+/** Whether a name is that of a file that `nabla train` or `nabla export` wrote. */
+export function holdsNetwork(name: string): boolean {
+  return /^[^\s(>]*\.(safetensors|npz)$/i.test(name);
 }
 
 /** Whether a name is that of a file. */

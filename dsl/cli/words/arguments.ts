@@ -30,6 +30,11 @@ export function readCommandLine(
   const values = new Map<string, unknown>(Object.entries(parsed));
   return {
     positional: parsed["--"],
+    given(name) {
+      const value = values.get(name);
+      return value === true || typeof value === "string" ||
+        (Array.isArray(value) && value.length > 0);
+    },
     flag: (name) => values.get(name) === true,
     text(name) {
       const text = values.get(name);

@@ -55,6 +55,8 @@ export const numberRules = {
 export interface Arguments {
   /** What is not an option. */
   readonly positional: readonly string[];
+  /** Whether an option is given, with a value or as a flag. */
+  given(name: string): boolean;
   /** Whether a flag is set. */
   flag(name: string): boolean;
   /** The value of an option. */

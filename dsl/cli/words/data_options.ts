@@ -102,6 +102,32 @@ export function readDataChoice(args: Arguments): DataChoice {
   };
 }
 
+/** What there is to choose of each kind of data. */
+const choices = {
+  "is a generator": [],
+  "holds one array": ["target"],
+  "holds arrays": ["target", "inputs"],
+} satisfies Record<string, readonly string[]>;
+
+/** @throws {UsageError} if a choice has no effect on data of a kind: only a table has columns. */
+export function requireUse(
+  { choice: { columns, csv }, streams: stream }: {
+    readonly choice: DataChoice;
+    readonly streams?: boolean | undefined;
+  },
+  name: string,
+  kind: keyof typeof choices,
+): void {
+  const taken: readonly string[] = choices[kind];
+  const found = Object.entries({ ...columns, ...csv, stream })
+    .find(([option, value]) => value !== undefined && !taken.includes(option));
+  if (found === undefined) return;
+  throw new UsageError(
+    `--${found[0]} is for tables, and ${name} ${kind}`,
+    "Leave it out.",
+  );
+}
+
 /** @throws {UsageError} if inputs are chosen, and the network knows which they are. */
 export function requireKnownColumns({ columns }: DataChoice): void {
   if (columns.inputs === undefined) return;

@@ -1,4 +1,5 @@
 import { type Arguments, type Option, option, UsageError } from "./command.ts";
+import { refuseIdle } from "./idle.ts";
 import { type InputSource, inputSource } from "./sources.ts";
 
 export const layers: Option = {
@@ -59,6 +60,11 @@ export function readTextChoice(args: Arguments): TextChoice {
     );
   }
   const format = args.choice("message-format", ["full", "short"]);
+  for (const form of ["json", "tap"]) {
+    if (!args.given(form)) continue;
+    const why = `is for printed words, and --${form} prints a record`;
+    refuseIdle(args, ["message-format"], why);
+  }
   return {
     sources: args.positional.map(inputSource),
     use: args.texts("use").map(inputSource),

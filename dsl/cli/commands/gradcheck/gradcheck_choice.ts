@@ -6,6 +6,7 @@ import {
   tableOptions,
   targetOption,
 } from "../../words/data_options.ts";
+import { refuseIdle } from "../../words/idle.ts";
 import { readKernels, readThreads } from "../../words/kernel_options.ts";
 import {
   readForm,
@@ -54,14 +55,13 @@ interface PlaceChoice {
 
 /** @throws {UsageError} if an option makes no sense. */
 export function readGradcheckChoice(args: Arguments): GradcheckChoice {
-  for (const name of ["shapes", "interpreter"]) {
-    if (args.text(name) === undefined) continue;
-    throw new UsageError(
-      `--${name} goes with --python, and a network is checked`,
-      "Name a function in a file of Python, as in --python layer.py:softmax.",
-    );
-  }
-  refuseIdle(args);
+  refuseIdle(
+    args,
+    ["shapes", "interpreter"],
+    "goes with --python, and a network is checked",
+    "Name a function in a file of Python, as in --python layer.py:softmax.",
+  );
+  refuseUnused(args);
   const workers = readThreads(args, "workers") ?? 1;
   const form = readForm(args);
   const source = args.text("data");
@@ -83,27 +83,33 @@ export function readGradcheckChoice(args: Arguments): GradcheckChoice {
   };
 }
 
+/** What a sweep does not ask: it tries all steps and schemes, and judges nothing. */
+const checkingOptions = [
+  ...["scheme", "step", "relative-tolerance", "absolute-tolerance", "strict"],
+  ...["order", "mode", "samples", "workers"],
+];
+
 /** @throws {UsageError} if an option would have no effect beside the others. */
-function refuseIdle(args: Arguments): void {
-  const given = (names: readonly string[]) =>
-    names.find((name) => args.text(name) !== undefined);
-  if (!args.flag("sweep") && args.text("svg") !== undefined) {
-    throw new UsageError(
-      "--svg draws the sweep, and there is none",
+function refuseUnused(args: Arguments): void {
+  if (args.flag("sweep")) {
+    const why = "writes a report, and --sweep makes none";
+    const help = "Leave one of them out.";
+    refuseIdle(args, ["html", "junit", "tap"], why, help);
+    const idle = "is about a check, and --sweep makes none";
+    refuseIdle(args, checkingOptions, idle, help);
+  } else {
+    refuseIdle(
+      args,
+      ["svg"],
+      "draws the sweep, and there is none",
       "Add --sweep, or write the report as a page with --html FILE.",
     );
   }
-  const report = args.flag("tap") ? "tap" : given(["html", "junit"]);
-  if (args.flag("sweep") && report !== undefined) {
-    throw new UsageError(
-      `--${report} writes a report, and --sweep makes none`,
-      "Leave one of them out.",
-    );
-  }
-  const reading = given(dataOptions);
-  if (args.text("data") === undefined && reading !== undefined) {
-    throw new UsageError(
-      `--${reading} is for data, and there is none`,
+  if (!args.given("data")) {
+    refuseIdle(
+      args,
+      dataOptions,
+      "is for data, and there is none",
       "Name the data, as in --data rows.csv.",
     );
   }

@@ -1,6 +1,7 @@
 import type { PythonFunction } from "../../../../lib/foreign/python.ts";
 import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";
 import { type Arguments, UsageError } from "../../words/command.ts";
+import { refuseIdle } from "../../words/idle.ts";
 import { readForm } from "../../words/options.ts";
 import {
   type GradcheckChoice,
@@ -60,18 +61,9 @@ function requireNoOthers(args: Arguments): void {
       "Check them one after the other.",
     );
   }
-  for (const { name, value, repeated } of gradcheckOptions) {
-    const isGiven = value === undefined
-      ? args.flag(name)
-      : repeated
-      ? args.texts(name).length > 0
-      : args.text(name) !== undefined;
-    if (!isGiven || ownOptions.includes(name)) continue;
-    throw new UsageError(
-      `--${name} is for networks, and --python checks a function`,
-      "Leave it out.",
-    );
-  }
+  const others = gradcheckOptions.map(({ name }) => name)
+    .filter((name) => !ownOptions.includes(name));
+  refuseIdle(args, others, "is for networks, and --python checks a function");
 }
 
 /** `2x3,3` */
