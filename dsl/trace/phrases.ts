@@ -12,7 +12,7 @@ import type { TraceNode } from "./trace.ts";
 import type { TraceUse } from "./uses.ts";
 
 /** `A = x` for a node with a label and a name. */
-export function namesOf({ names, role }: TraceNode): string {
+export function nodeNames({ names, role }: TraceNode): string {
   return role === "input" || role === "given" ? names.join(" = ") : names[0];
 }
 

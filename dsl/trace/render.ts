@@ -5,7 +5,7 @@ import { painter } from "../typesetting/style.ts";
 import { renderTable, tableLines } from "../typesetting/table.ts";
 import { textWidth } from "../typesetting/width.ts";
 import { wrap } from "../typesetting/wrap.ts";
-import { inline, localText, namesOf, ruleText } from "./phrases.ts";
+import { inline, localText, nodeNames, ruleText } from "./phrases.ts";
 import { renderSums } from "./sums.ts";
 import { isCircuit, type Trace, type TraceNode } from "./trace.ts";
 import type { TraceUse } from "./uses.ts";
@@ -26,8 +26,8 @@ export function renderTrace(
   const { columns: width = 80, color = false } = options;
   const paint = painter(color);
   const dim = (line: string) => paint(line, "dim");
-  const sums = trace.nodes.flatMap(({ name, sums }) =>
-    sums === undefined ? [] : renderSums(`  ${name}`, sums, width)
+  const sums = trace.nodes.flatMap(({ name, sums, value }) =>
+    renderSums(`  ${name}`, sums, value.length, width)
   );
   const lines = [
     paint("forward", "bold"),
@@ -63,7 +63,7 @@ const leastRoom = 24;
 /** Each value with as many digits as fit beside the names. */
 function forwardTable(nodes: readonly TraceNode[], width: number) {
   const names = nodes.map(({ operation, from, shape, ...node }) => [
-    namesOf({ operation, from, shape, ...node }),
+    nodeNames({ operation, from, shape, ...node }),
     operation,
     from.join(", "),
     shape.join("×"),
@@ -161,7 +161,7 @@ function arrayRows(node: TraceNode, width: number): string[] {
     ]
     : uses.flatMap((use) => [
       ...ruleLines(`  ${name} through ${use.node}: `, use, width),
-      ...renderSums(`    ${name}.grad`, use.sums ?? [], width),
+      ...renderSums(`    ${name}.grad`, use.sums, node.value.length, width),
     ]);
   const sums = uses.length > 1
     ? [

@@ -16,12 +16,15 @@ import { wrapLine } from "../typesetting/wrap.ts";
 export interface TraceSum {
   /** Where it stands in its array. */
   readonly index: readonly number[];
+  /** The factors of each product. */
   readonly terms: readonly (readonly number[])[];
+  /** Their sum, as it was computed. */
   readonly value: number;
 }
 
-/** No more sums are shown of an array; of a batch those of its first example, if these are not more. */
+/** More sums are not read: of a batch those of its first example are shown, or else the first few. */
 const mostSums = 6;
+const fewSums = 3;
 /** Longer sums are not read. */
 const mostTerms = 8;
 /** Gradients of larger products are not searched for their terms. */
@@ -29,36 +32,32 @@ const mostOutputs = 64;
 
 /** The numbers that a step computes; undefined where its layer sums no products, or too many. */
 export function forwardSums(
-  { definition }: Layer,
+  layer: Layer,
   site: Site,
   shape: Shape,
 ): readonly TraceSum[] | undefined {
-  const { terms } = definition?.traits ?? {};
-  if (terms === undefined) return undefined;
-  return shownOf(
-    site.y,
-    shape,
-    site.batch,
-    (output) =>
-      terms(site, output).map((term) =>
-        term.map((each) => numberAt(site, each))
-      ),
-  );
+  if (layer.terms === undefined) return undefined;
+  const termsOf = (output: number) =>
+    layer.terms?.(site, output).map((term) =>
+      term.map((each) => numberAt(site, each))
+    ) ?? [];
+  return shownOf(site.y, shape, site.batch, termsOf);
 }
 
 /** The gradient of one of a step's inputs or parameters, through this step. */
 export function backwardSums(
-  { definition }: Layer,
+  layer: Layer,
   site: Site,
   of: number | string,
   gradient: Values,
   shape: Shape,
 ): readonly TraceSum[] | undefined {
-  const { terms } = definition?.traits ?? {};
-  if (terms === undefined || site.y.length > mostOutputs) return undefined;
+  if (layer.terms === undefined || site.y.length > mostOutputs) {
+    return undefined;
+  }
   const byEntry = new Map<number, number[][]>();
   for (let output = 0; output < site.y.length; output++) {
-    for (const term of terms(site, output)) {
+    for (const term of layer.terms(site, output)) {
       const own = term.find((factor) => factor.of === of);
       if (own === undefined) continue;
       const others = term.filter((factor) => factor !== own)
@@ -77,15 +76,14 @@ function shownOf(
   batch: number,
   termsOf: (entry: number) => readonly (readonly number[])[],
 ): readonly TraceSum[] | undefined {
-  const count = [values.length, values.length / batch].find((each) =>
-    each <= mostSums
-  );
-  if (count === undefined) return undefined;
+  const count =
+    [values.length, values.length / batch].find((each) => each <= mostSums) ??
+      fewSums;
   const sums = Array.from({ length: count }, (_, entry) => ({
     index: values.length === 1 ? [] : indexOf(entry, shape),
     terms: termsOf(entry),
     value: values[entry],
-  }));
+  })).filter(({ terms }) => terms.length > 0);
   const isShort = sums.every(({ terms }) => terms.length <= mostTerms);
   // A number that is only passed on is no arithmetic.
   const isSum = sums.some(({ terms }) => terms.flat().length > 1);
@@ -106,10 +104,14 @@ function indexOf(entry: number, shape: Shape): number[] {
   return index;
 }
 
-/** `fc1[0,1] = 0.5·1 - 1·2 + 0.1 = -1.4`, with as many digits as fit in so many columns. */
+/**
+ * `fc1[0,1] = 0.5·1 - 1·2 + 0.1 = -1.4`, with as many digits as fit in so many
+ * columns; three dots where others of the array's numbers are not shown.
+ */
 export function renderSums(
   name: string,
-  sums: readonly TraceSum[],
+  sums: readonly TraceSum[] = [],
+  total: number,
   room: number,
 ): readonly string[] {
   const lines = (digits: number) =>
@@ -121,8 +123,11 @@ export function renderSums(
     });
   const fitting = [5, 4, 3].map(lines)
     .find((all) => all.every((line) => textWidth(line) <= room));
-  const hanging = `${/^ */.exec(name)?.[0]}  `;
-  return fitting ?? lines(4).flatMap((line) => wrapLine(line, hanging, room));
+  const indent = /^ */.exec(name)?.[0] ?? "";
+  const shown = fitting ??
+    lines(4).flatMap((line) => wrapLine(line, `${indent}  `, room));
+  const isCut = sums.length > 0 && sums.length < total;
+  return isCut ? [...shown, `${indent}…`] : shown;
 }
 
 function sumText(

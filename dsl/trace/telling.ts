@@ -8,7 +8,7 @@ import type { Values } from "../../lib/base/values.ts";
 import { formatSizes, showArray } from "../typesetting/arrays.ts";
 import { formatComputed } from "../typesetting/numbers.ts";
 import { wrap, wrapLine } from "../typesetting/wrap.ts";
-import { inline, localText, namesOf, ruleText } from "./phrases.ts";
+import { inline, localText, nodeNames, ruleText } from "./phrases.ts";
 import { renderSums, type TraceSum } from "./sums.ts";
 import type { Trace, TraceNode } from "./trace.ts";
 import type { TraceUse } from "./uses.ts";
@@ -28,8 +28,8 @@ export function renderNode(
     showArray(values, shape, width - margin).map((line, i) =>
       `  ${(i === 0 ? title : "").padEnd(10)}${line}`
     );
-  const sums = (name: string, sums: readonly TraceSum[] = []) =>
-    renderSums(name, sums, width - margin)
+  const sums = (name: string, sums: readonly TraceSum[] | undefined) =>
+    renderSums(name, sums, value.length, width - margin)
       .map((line) => " ".repeat(margin) + line);
   const others = node.names.slice(1);
   return [
@@ -61,23 +61,26 @@ function sumText({ name, uses, gradient, shape }: TraceNode): string {
 
 /** Each event of a trace in words, to show one after another. */
 export function sentences(trace: Trace, width = 80): readonly string[] {
-  const say = (text: string, name = "", sums: readonly TraceSum[] = []) =>
-    [
-      ...wrap(text, width),
-      ...renderSums(`  ${name}`, sums, width),
-    ].join("\n");
+  const say = (text: string) => wrap(text, width).join("\n");
+  const withSums = (
+    text: string,
+    name: string,
+    sums: readonly TraceSum[] | undefined,
+    { value: { length } }: TraceNode,
+  ) => [say(text), ...renderSums(`  ${name}`, sums, length, width)].join("\n");
   const forward = trace.nodes.map((node) => {
     const { operation, from, summary, value, shape } = node;
     const result = inline(value, shape);
     if (from.length === 0) {
-      return say(`${namesOf(node)} is ${operation}: ${result}.`);
+      return say(`${nodeNames(node)} is ${operation}: ${result}.`);
     }
-    return say(
+    return withSums(
       `${node.name} is \`${operation}\` of ${from.join(" and ")}${
         summary === "" ? "" : `: ${summary}`
       }. Its value is ${result}.`,
       node.name,
       node.sums,
+      node,
     );
   });
   if (!trace.ranBackward) return forward;
@@ -90,10 +93,11 @@ export function sentences(trace: Trace, width = 80): readonly string[] {
     }
     const ways = uses.map((use) => wayBack(name, use));
     return uses.length === 1
-      ? [say(
+      ? [withSums(
         `${ways[0]} So the gradient of ${name} is ${result}.`,
         `${name}.grad`,
         uses[0].sums,
+        node,
       )]
       : [say(
         `${name} is used ${uses.length} times. ${

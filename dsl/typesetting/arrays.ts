@@ -4,8 +4,8 @@ import { formatNumber } from "./numbers.ts";
 /** Of larger arrays a summary is shown: a network is not read number by number. */
 const mostNumbers = 25;
 
-/** Numbers with fewer digits say less than a summary. */
-const leastDigits = 3;
+/** Numbers with fewer digits say less than a summary; those of an image, less than a pixel in each line. */
+const [leastDigits, leastOfImage] = [3, 2];
 
 /**
  * The lines that show an array: its numbers, up to 25 and as far as they fit, else a
@@ -24,7 +24,8 @@ export function showArray(
   const fits = (lines: readonly string[]) =>
     lines.every((line) => line.length <= room);
   if (values.length <= mostNumbers) {
-    for (let most = digits; most >= Math.min(leastDigits, digits); most--) {
+    const least = shape.length > 2 ? leastOfImage : leastDigits;
+    for (let most = digits; most >= Math.min(least, digits); most--) {
       const cells = Array.from(values, (each) => formatNumber(each, most));
       const lines = arrayLines(cells, shape, 2);
       if (fits(lines)) return lines;

@@ -41,6 +41,8 @@ export interface Layer {
   outputShape(...inputs: Shape[]): Shape;
   /** The parameters for inputs of the given shapes. Default: none. */
   parameters?(...inputs: Shape[]): readonly ParameterSpec[];
+  /** What a number of `y` is the sum of, for a layer that sums products. */
+  terms?(site: Site, output: number): readonly Product[];
   /** Makes the pass over the arrays of `site`. Called once for a batch size, so this is where to allocate. */
   bind(site: Site): Pass;
 }
@@ -278,15 +280,14 @@ export interface LayerTraits {
   readonly centers?: boolean;
   /** How many numbers it measures against each other, as softmax all of the last axis: of a single one it makes a constant. */
   readonly related?: (input: Shape, given: ArgumentValues) => number;
-  /** For a layer whose outputs are sums of products: what a number of `y` is the sum of. */
-  readonly terms?: (site: Site, output: number) => readonly Term[];
 }
 
 /** A product of numbers of a layer's inputs and parameters, or one such number. */
-export type Term = readonly Factor[];
+export type Product = readonly Factor[];
 
 /** A number of an input (by its position) or of a parameter (by its name). */
 export interface Factor {
+  /** Which of them it is. */
   readonly of: number | string;
   /** Its place in the array, the batch axis included. */
   readonly entry: number;

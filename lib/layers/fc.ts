@@ -8,7 +8,7 @@ import {
 } from "../initializers/initializers.ts";
 import { defineLayer, type LayerType } from "../layer/define_layer.ts";
 import { lastAxis } from "../layer/last_axis.ts";
-import type { Pass, Site, Term } from "../layer/layer.ts";
+import type { Pass, Product, Site } from "../layer/layer.ts";
 import { bilinearOrder } from "../layer/second_order.ts";
 import { weightAndBias } from "../layer/weights.ts";
 
@@ -62,7 +62,6 @@ export const fc: LayerType<
   },
   forms: [["out"], ["in", "out"]],
   sets: "out",
-  traits: { terms: termsOf },
   examples: [
     { arguments: [4], inputs: [[3]] },
     { arguments: [3, 1], inputs: [[2, 3]] },
@@ -85,6 +84,7 @@ export const fc: LayerType<
         const weight = { shape: [out, fanIn], fanIn, fanOut: out };
         return weightAndBias(values, weight);
       },
+      terms: termsOf,
       bind: function bind(site: Site): Pass {
         const { x, dx, y, dy, parameters, gradients, kernels } = site;
         const columns = width(site.inputShapes[0]);
@@ -150,11 +150,11 @@ function inputWidth(shape: Shape, expected: number | undefined): number {
 function termsOf(
   { inputShapes: [input], outputShape, parameters }: Site,
   output: number,
-): readonly Term[] {
+): readonly Product[] {
   const columns = input.at(-1) ?? 1;
   const out = outputShape.at(-1) ?? 1;
   const [row, o] = [Math.floor(output / out), output % out];
-  const products = Array.from({ length: columns }, (_, i): Term => [
+  const products = Array.from({ length: columns }, (_, i): Product => [
     { of: "weight", entry: o * columns + i },
     { of: 0, entry: row * columns + i },
   ]);

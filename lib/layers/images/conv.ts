@@ -18,6 +18,7 @@ import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
 import { bilinearOrder } from "../../layer/second_order.ts";
 import { weightAndBias } from "../../layer/weights.ts";
+import { convTerms } from "./conv_terms.ts";
 import {
   channelsSecond,
   type ImageWindows,
@@ -143,6 +144,8 @@ export const conv: LayerType<
           fanOut: taps * out / groups,
         });
       },
+      terms: (site, output) =>
+        convTerms(site, windowsOf(site.inputShapes[0]), groups, output),
       bind(site) {
         const windows = windowsOf(site.inputShapes[0]);
         const bind = (site: Site) => bindConv(site, windows, groups);
