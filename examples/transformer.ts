@@ -48,10 +48,12 @@ const { parameters } = await train(network, data, {
   optimizer: (parameters) => adamw(parameters, { learningRate: rate }),
   onProgress({ record }) {
     if (record === undefined) return;
-    const [read, unread] = [record, record.validation].map((tried) =>
+    const [read, held] = [record, record.validation].map((tried) =>
       tried?.metrics.perplexity.toFixed(2)
     );
-    console.log(`epoch ${record.epoch}: perplexity ${read}, unread ${unread}`);
+    console.log(
+      `epoch ${record.epoch}: perplexity ${read}, validation ${held}`,
+    );
   },
 });
 

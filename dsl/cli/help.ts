@@ -1,5 +1,5 @@
 import { renderTable } from "../typesetting/table.ts";
-import { fit, wrap, wrapLine } from "../typesetting/wrap.ts";
+import { fit, wrapCommand, wrapLine } from "../typesetting/wrap.ts";
 import type { Command } from "./words/command.ts";
 
 /** The help on all commands. */
@@ -67,10 +67,10 @@ function calls(rows: Rows, width: number): string {
   if (rows.every(([, right]) => left + right.length + 4 <= width)) {
     return columns(rows, width);
   }
-  return rows.map(([call, what]) => {
-    const lines = call.length + 2 <= width ? [call] : wrap(call, width - 8);
-    return `  ${lines.join(" \\\n      ")}\n    ${what}`;
-  }).join("\n");
+  return rows.flatMap(([call, what]) => [
+    ...wrapCommand(`  ${call}`, "      ", width),
+    `    ${what}`,
+  ]).join("\n");
 }
 
 function widestLeft(rows: Rows): number {

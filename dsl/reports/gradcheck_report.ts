@@ -8,7 +8,7 @@ import { formatSizes } from "../typesetting/arrays.ts";
 import { type Look, type Paint, painter } from "../typesetting/style.ts";
 import { renderTable, type TableColumn } from "../typesetting/table.ts";
 import { textWidth } from "../typesetting/width.ts";
-import { wrapLine } from "../typesetting/wrap.ts";
+import { wrapCommand, wrapLine } from "../typesetting/wrap.ts";
 import { basisOf } from "./gradcheck_basis.ts";
 import { findingsOf } from "./gradcheck_findings.ts";
 import {
@@ -78,8 +78,11 @@ export function renderReport(
     ...[...notes, ...waysOut].flatMap((note) =>
       wrapped(`      ${note}`, "        ")
     ),
-    // A command that is copied must be on one line.
-    ...reproduce === undefined ? [] : [`      reproduce: ${reproduce}`],
+    ...reproduce === undefined ? [] : wrapCommand(
+      `      reproduce: ${reproduce}`,
+      "        ",
+      options.columns ?? Infinity,
+    ),
     "",
     ...basisOf(report, options).flatMap((line) => wrapped(line, "  "))
       .map((line) => paint(line, "dim")),

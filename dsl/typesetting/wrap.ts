@@ -23,6 +23,18 @@ export function wrapLine(line: string, hanging: string, width = 80): string[] {
   return [indent + first, ...others.map((each) => hanging + each)];
 }
 
+/** A command that can be copied as it stands: a line that goes on ends in a backslash. */
+export function wrapCommand(
+  line: string,
+  hanging: string,
+  width: number,
+): string[] {
+  const [first, ...others] = wrapLine(line, hanging, width);
+  if (others.length === 0) return [first];
+  const lines = wrapLine(line, hanging, width - 2);
+  return lines.map((each, i) => i < lines.length - 1 ? `${each} \\` : each);
+}
+
 /**
  * A text for a terminal: lines that are wider are broken at blanks, and what is
  * left of them is indented. Undefined, for a pipe, leaves a text as it is.

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { showArray } from "../../../dsl/typesetting/arrays.ts";
 import { renderTable, tableLines } from "../../../dsl/typesetting/table.ts";
 import { textWidth } from "../../../dsl/typesetting/width.ts";
-import { fit } from "../../../dsl/typesetting/wrap.ts";
+import { fit, wrapCommand } from "../../../dsl/typesetting/wrap.ts";
 
 const counted = (length: number) =>
   Array.from({ length }, (_, i) => (i - 2) / 8);
@@ -128,4 +128,15 @@ Deno.test("lines are broken at blanks and go on farther in; words, and pipes, ar
   // What stands in backticks stays together, unless it alone is too wide.
   assertEquals(fit("one `a b` two", 8), "one\n  `a b`\n  two");
   assertEquals(fit("`a b c d` e", 6), "`a b\n  c d`\n  e");
+});
+
+Deno.test("a command that goes on in the next line can be copied", () => {
+  const line = '  nabla train "fc(2,1) -> mse" --data rows.csv --epochs 9';
+  for (const width of [24, 30, 40, 56]) {
+    const lines = wrapCommand(line, "      ", width);
+    assert(lines.every((each) => textWidth(each) <= width), lines.join("\n"));
+    const asOne = lines.join("\n").replaceAll(/ \\\n +/g, " ");
+    assertEquals(asOne, line);
+  }
+  assertEquals(wrapCommand(line, "      ", 57).length, 1);
 });
