@@ -58,6 +58,9 @@ async function run(args: Arguments, io: Io): Promise<number> {
   if (more.length > 0) {
     throw new UsageError(`there is one generator too many: ${more[0]}`);
   }
+  if (/[(,]\s*seed\s*=/.test(word)) {
+    refuseIdle(args, ["seed"], `is a setting of ${word} as well`);
+  }
   const made = makeExamples("generate", word, { seed: readSeed(args) });
   const { examples, columns: { names: columns } } = made;
   const { memory: { x, target, length } } = examples;

@@ -130,6 +130,14 @@ export function requireUse(
 
 /** @throws {UsageError} if inputs are chosen, and the network knows which they are. */
 export function requireKnownColumns({ columns }: DataChoice): void {
+  const chosen = (["without", "classes"] as const)
+    .find((name) => columns[name] !== undefined);
+  if (chosen !== undefined) {
+    throw new UsageError(
+      `--${chosen} is about columns, and the network knows its columns`,
+      `Leave out --${chosen}: columns are found by their names.`,
+    );
+  }
   if (columns.inputs === undefined) return;
   throw new UsageError(
     "--inputs names an array of an .npz file, and the network knows its columns",

@@ -1,6 +1,7 @@
 import { NablaError } from "../../../lib/base/nabla_error.ts";
 import { type KernelOptions, openStore } from "../../../lib/kernels/store.ts";
 import { type Arguments, type Option, option, UsageError } from "./command.ts";
+import { refuseIdle } from "./idle.ts";
 
 export const threads = option(
   "threads N",
@@ -22,6 +23,13 @@ export function readKernels(args: Arguments): KernelOptions {
     kernels: args.choice("kernels", ["auto", "plain", "wasm", "blas"]),
     threads: readThreads(args),
   };
+  if (options.kernels === "plain" && options.threads !== 1) {
+    refuseIdle(
+      args,
+      ["threads"],
+      "shares the work of wasm and blas, and plain kernels work alone",
+    );
+  }
   try {
     // An empty store tells at once whether there can be one.
     openStore(options, 0);

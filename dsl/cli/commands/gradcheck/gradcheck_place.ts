@@ -18,6 +18,7 @@ import { loadData } from "../../data/data.ts";
 import { loadWeights } from "../../files/weights.ts";
 import { UsageError } from "../../words/command.ts";
 import { inputName } from "../../words/sources.ts";
+import { requireKnownColumns } from "../../words/data_options.ts";
 import type { Io } from "../../world/io.ts";
 import type { GradcheckChoice } from "./gradcheck_choice.ts";
 
@@ -120,6 +121,7 @@ async function sourcesOfFiles(
   }
   if (source !== undefined) {
     const { schema, means } = trained ?? {};
+    if (schema !== undefined) requireKnownColumns(choice);
     const known = schema && { schema, means };
     const request = { source, choice, seed, known };
     const { examples } = await loadData(network, request, io);

@@ -46,6 +46,8 @@ const idle: readonly (readonly [call: string, option: string])[] = [
   [`export ${net} --out a.npz --precision float64`, "--precision"],
   [`export ${net} --out a.npz --use net.nn`, "--use"],
   ["generate --seed 1", "--seed"],
+  ["generate spiral(seed=2) --seed 1", "--seed"],
+  ["run net.nn --kernels plain --threads 3", "--threads"],
   ["generate --out a.csv", "--out"],
   [`train net.nn --data ${line} --target a`, "--target"],
   [`train net.nn --data ${line} --delimiter ;`, "--delimiter"],
