@@ -195,6 +195,7 @@ const symbols: readonly (readonly [symbol: string, meaning: string])[] = [
   ["t", "its target"],
   ["y", "its output"],
   ["W", "its weight"],
+  ["n", "how many are averaged"],
   ["ᵀ", "transposed"],
   ["Σ", "the sum over all rows"],
 ];
@@ -202,7 +203,10 @@ const symbols: readonly (readonly [symbol: string, meaning: string])[] = [
 /** The symbols of a trace's formulas, each explained once. */
 function legend({ nodes, batch }: Trace): string {
   const rules = nodes.flatMap(({ uses }) =>
-    uses.flatMap(({ rule = "", local }) => local === undefined ? [rule] : [])
+    uses.map(({ rule = "", local }) =>
+      // With numbers the names of nodes stand in its place.
+      local === undefined ? rule : /\/n\b/.test(rule) ? "n" : ""
+    )
   );
   const found = new Set(rules.join(" ").match(/[A-Za-z]+|[ᵀΣ]/g));
   return [

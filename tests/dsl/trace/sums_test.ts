@@ -106,7 +106,7 @@ Deno.test("the symbols of formulas are explained once, and only those that occur
   const ends = (text: string) => renderTrace(traced(text)).split("\n\n").at(-1);
   assertEquals(
     ends("fc(2,1) -> sigmoid -> mse\ngiven x = [1, 2]")?.replaceAll("\n", " "),
-    "N = 1 example; dy: the gradient of the step's output, from above; x: its input; W: its weight; ᵀ: transposed",
+    "N = 1 example; dy: the gradient of the step's output, from above; x: its input; W: its weight; n: how many are averaged; ᵀ: transposed",
   );
   assert(!ends("given x = 0\nA: x -> E: exp")?.includes("dy:"));
 });
