@@ -24,9 +24,9 @@ export function localText({ formula, local }: TraceUse): string {
     : `${formula} = ${number}`;
 }
 
-/** An array in one line; where it takes several, only its shape. */
+/** An array as a phrase; one of several rows only by its shape. */
 export function inline(values: Values | undefined, shape: Shape): string {
-  const lines = showArray(values, shape, 60);
+  const lines = showArray(values, shape, shape.length < 2 ? Infinity : 60);
   return lines.length === 1 ? lines[0] : `${shape.join("×")} numbers`;
 }
 

@@ -31,8 +31,10 @@ export function showArray(
       if (fits(lines)) return lines;
     }
     const cells = Array.from(values, (each) => formatNumber(each, leastDigits));
-    const lines = arrayLines(cells, shape, 1);
-    if (fits(lines)) return lines;
+    const lines = shape.length > 2
+      ? arrayLines(cells, shape, 1)
+      : brokenLines(cells, shape, room);
+    if (lines.length > 0 && fits(lines)) return lines;
   }
   const long = summary(values, Math.min(3, digits));
   return [long.join(", ").length <= room ? long.join(", ") : long[0]];
@@ -66,6 +68,33 @@ function arrayLines(
     return " ".repeat(axes.length - open) + "[".repeat(open) +
       nestedText(own, inner) + "]".repeat(close) +
       (row < count - 1 ? "," : "");
+  });
+}
+
+/** The same, with rows that go on in further lines, number below number; empty if not even two numbers fit in one. */
+function brokenLines(
+  cells: readonly string[],
+  shape: Shape,
+  room: number,
+): string[] {
+  const depth = shape.length;
+  const length = shape.at(-1) ?? 1;
+  const width = Math.max(...cells.map((cell) => cell.length));
+  // Brackets before, and a comma behind each number; closing ones may take more.
+  const inLine = Math.floor((room - 2 * depth + 2) / (width + 2));
+  if (inLine < 2) return [];
+  const rows = arrayLines(
+    cells.map((cell) => cell.padStart(width)),
+    shape,
+    1,
+  );
+  return rows.flatMap((row) => {
+    const lead = row.slice(0, depth);
+    const numbers = row.slice(depth).match(/ *[^,]+,?/g) ?? [];
+    return Array.from({ length: Math.ceil(length / inLine) }, (_, i) => {
+      const own = numbers.slice(i * inLine, (i + 1) * inLine).join("");
+      return i === 0 ? lead + own : " ".repeat(depth) + own.slice(1);
+    });
   });
 }
 
