@@ -7,7 +7,11 @@ import { bytesOf } from "../../helpers/network_files.ts";
 import { initialize, nn } from "../../../mod.ts";
 
 const network = nn`fc(2,8) -> tanh -> fc(3) -> cross_entropy`;
-const classes = ["a class", "another one", "the last of the classes"];
+const classes = [
+  "a class of flowers",
+  "another class of flowers",
+  "the last of all the classes",
+];
 const rows = Array.from(
   { length: classified.length },
   (_, i) => `${i % 5},${i % 7},${classes[i % 3]}`,
@@ -26,6 +30,7 @@ const files = {
     },
   }),
   "homework.nn": homework,
+  "sheet.nn": `# Fill in what is missing in each of these lines.\n${homework}`,
   "graph.nn": languageFiles["sigmoid-graph"],
   "wrong.nn": homework.replace("0.6435", "0.7").replace("-0.5092", "0.5092"),
   "blank.nn": homework.replaceAll(/(?<=expect .*)-?[\d.]+/g, "_"),
@@ -127,18 +132,22 @@ function requireFit(text: string, columns: number): void {
 }
 
 Deno.test("what programs read is not broken", async () => {
-  const words = ["predict", "net.safetensors", "--data", "flowers.csv"];
+  const [training] = calls.train;
+  const { bytes } = await run(["train", ...training], { files });
+  const words = ["predict", "out.safetensors", "--data", "flowers.csv"];
   for (
     const call of [
-      [...words, "--json"],
+      ["show", deep, "--json"],
       words,
-      ["worksheet", "homework.nn"],
+      ["worksheet", "sheet.nn"],
       ["fmt", deep],
       ["graph", deep, "--no-values", "--dot"],
       ["check", "wrong.nn", "--tap"],
     ]
   ) {
-    const narrow = await run(call, { files, columns: 40 });
-    assertEquals(narrow.out, (await run(call, { files })).out);
+    const narrow = await run(call, { files: bytes, columns: 40 });
+    const wide = await run(call, { files: bytes });
+    assertEquals(narrow.out, wide.out);
+    assert(wide.out.split("\n").some((line) => textWidth(line) > 40));
   }
 });
