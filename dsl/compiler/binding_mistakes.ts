@@ -91,6 +91,10 @@ function reshapeHelp(
 ): Help {
   const isShort = written.cells.length <= 64;
   const size = elementCount(wanted);
+  const points = isShort ? withPoints(written, wanted) : undefined;
+  if (points !== undefined) {
+    return { text: "write decimal points", edit: { span, text: points } };
+  }
   if (isTransposed && isShort) {
     return { text: "transpose it", edit: { span, text: transpose(written) } };
   }
@@ -106,6 +110,19 @@ function reshapeHelp(
       ? `write it like \`${formatArray(zeros, wanted)}\``
       : `write ${describeShape(wanted)}`,
   };
+}
+
+/** `[0,5, 1,5]` as `[0.5, 1.5]`, where each number has taken the place of two. */
+function withPoints({ cells }: Written, wanted: Shape): string | undefined {
+  const isPaired = cells.length === 2 * elementCount(wanted) &&
+    cells.every(({ text }, i) => (i % 2 ? /^\d+$/ : /^-?\d+$/).test(text));
+  if (!isPaired) return undefined;
+  const numbers = cells.filter((_, i) => i % 2 === 0);
+  return formatArray(
+    numbers.map((_, i) => i),
+    wanted,
+    (i) => `${cells[2 * i].text}.${cells[2 * i + 1].text}`,
+  );
 }
 
 function nest({ cells }: Written, shape: Shape): string {

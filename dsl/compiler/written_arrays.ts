@@ -1,6 +1,7 @@
 import type { Shape } from "../../lib/base/shape.ts";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Data, NumberData } from "../syntax/ast.ts";
+import { isQuotient, numeralValue } from "../syntax/numerals.ts";
 
 /** A written array. */
 export interface Written {
@@ -65,8 +66,14 @@ export function describeShape(shape: Shape): string {
   return `a ${shape.join("×")} ${shape.length === 2 ? "matrix" : "array"}`;
 }
 
-/** Half a unit in the last written place: 0.005 for `0.73`; 10⁻⁹ for an integer. */
+/**
+ * Half a unit in the last written place: 0.005 for `0.73`. An integer is within
+ * 10⁻⁹, and a quotient within 10⁻⁹ of itself, which is as good as exact.
+ */
 export function writtenPrecision(text: string): number {
+  if (isQuotient(text)) {
+    return 1e-9 * (Math.min(1, Math.abs(numeralValue(text))) || 1);
+  }
   const [mantissa, exponent = "0"] = text.toLowerCase().split("e");
   const [, decimals] = mantissa.split(".");
   if (decimals === undefined && exponent === "0") return 1e-9;
@@ -75,6 +82,7 @@ export function writtenPrecision(text: string): number {
 
 /** The number of digits after the point, counting the exponent. */
 export function decimalsOf(text: string): number {
+  if (isQuotient(text)) return 0;
   const [mantissa, exponent = "0"] = text.toLowerCase().split("e");
   return Math.max(
     0,
@@ -82,13 +90,32 @@ export function decimalsOf(text: string): number {
   );
 }
 
-/** Whether a number is what was written, to the written precision. */
+/** The digits from the first that is not 0: 2 in `0.024`, and in `0.20`. A quotient is exact. */
+function significantDigits(text: string): number {
+  if (isQuotient(text)) return Infinity;
+  const [mantissa] = text.toLowerCase().split("e");
+  return mantissa.replace(/^-/, "").replace(".", "").replace(/^0+/, "").length;
+}
+
+/** An answer with as many digits as this may be rounded further than the key. */
+export const fewestDigits = 2;
+
+/**
+ * Whether a number is right: it is what `computed` rounds to, at the precision
+ * that it is written with. Beside a key it may be written more precisely than the
+ * key, and is then held to the key's precision, or less precisely, with
+ * {@linkcode fewestDigits} digits, or as many as the key if it has fewer.
+ *
+ * @param key how the right number is written, by default as the number itself.
+ */
 export function agreesWith(
   { text, value }: NumberData,
-  number: number,
-  precision: string = text,
+  computed: number,
+  key: string = text,
 ): boolean {
-  return isNear(number, value, writtenPrecision(precision));
+  const enough = Math.min(fewestDigits, significantDigits(key));
+  const own = significantDigits(text) >= enough ? writtenPrecision(text) : 0;
+  return isNear(computed, value, Math.max(own, writtenPrecision(key)));
 }
 
 /** Whether two numbers are at most `distance` apart, apart from their own rounding. */

@@ -1,5 +1,7 @@
 import { plural } from "../../lib/base/words.ts";
+import type { Compiled } from "../compiler/compiler.ts";
 import { numbersIn } from "../compiler/written_arrays.ts";
+import { isSyntaxCode } from "../diagnostics/codes.ts";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.ts";
 import {
   blank,
@@ -7,7 +9,7 @@ import {
   type File,
   type NumberData,
 } from "../syntax/ast.ts";
-import { parse } from "../syntax/parser.ts";
+import { parse, type Parsed } from "../syntax/parser.ts";
 import {
   type CompiledNetwork,
   type ExerciseOptions,
@@ -54,20 +56,40 @@ export interface Mark {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What a worksheet asks for. */
+export interface Blanks {
+  /** How many answers are to be filled in. */
+  readonly open: number;
+  /** Whether none is filled in. */
+  readonly isBlank: boolean;
+}
+
+/** The blanks among what a text expects. */
+export function blanksOf({ expected }: Pick<Compiled, "expected">): Blanks {
+  const cells = expected.flatMap(({ written }) => written.cells);
+  const open = cells.filter(({ text }) => text === blank).length;
+  return { open, isBlank: open > 0 && open === cells.length };
+}
+
+/** Answers as they were read; what could not be read costs no other answer. */
+export type Answers = Pick<Parsed, "file" | "diagnostics">;
+
 /**
  * Marks answers by a key. The questions are what the key expects; the right
- * answers are what its network computes, as precisely as the key is written.
+ * answers are what its network computes. An answer is right if that rounds to
+ * it, at the precision it is written with; it may be rounded further than the
+ * key, to two digits. An answer that cannot be read is wrong.
  *
  * @throws {NablaError} if a layer cannot work with the key's numbers.
  */
 export function grade(
-  answers: File,
+  answers: Answers,
   key: CompiledNetwork,
   options: ExerciseOptions = {},
 ): readonly Mark[] {
   const exercise = runExercise(key, options);
   const given = new Map(
-    expectations(answers).map((each) => [each.path.text, each]),
+    expectations(answers.file).map((each) => [each.path.text, each]),
   );
   return key.expected.map((binding) => {
     const path = binding.statement.path.text;
@@ -75,26 +97,29 @@ export function grade(
     const answer = given.get(path);
     const none = { path, right: 0, blanks: asked.length };
     if (answer === undefined) {
-      const end = answers.statements.at(-1)?.span.end ?? 0;
+      const end = answers.file.statements.at(-1)?.span.end ?? 0;
       return { ...none, open: asked.length, diagnostics: [absent(path, end)] };
     }
+    const unread = answers.diagnostics.filter(({ code, labels: [{ span }] }) =>
+      isSyntaxCode(code) && span.start >= answer.span.start &&
+      span.start <= answer.span.end
+    );
     const cells = numbersIn(answer.data);
     if (cells.length !== asked.length) {
-      return { ...none, open: 0, diagnostics: [wrongCount(answer, asked)] };
+      const isRead = cells.every((cell) => !cell.isUnread);
+      const diagnostics = isRead ? [wrongCount(answer, asked)] : unread;
+      return { ...none, open: 0, diagnostics };
     }
-    const judgement = judgeBinding(
+    const { agrees, numbers, diagnostic } = judgeBinding(
       { ...binding, statement: answer, written: { ...binding.written, cells } },
       { network: key.network, exercise, precision: asked },
     );
-    const right = judgement.numbers.filter(({ agrees }) => agrees).length;
     return {
       path,
-      right,
+      right: numbers.filter(({ agrees }) => agrees).length,
       blanks: asked.length,
       open: cells.filter(({ text }) => text === blank).length,
-      diagnostics: judgement.diagnostic === undefined
-        ? []
-        : [judgement.diagnostic],
+      diagnostics: [...agrees ? [] : unread, ...diagnostic ? [diagnostic] : []],
     };
   });
 }

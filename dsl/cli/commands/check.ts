@@ -1,6 +1,8 @@
 import { quickOptions } from "../../../lib/gradcheck/quick_options.ts";
+import { plural } from "../../../lib/base/words.ts";
 import { isLibrary } from "../../compiler/libraries.ts";
 import { givenNumbers } from "../../exercise/given_numbers.ts";
+import { blanksOf } from "../../exercise/worksheet.ts";
 import type { GradcheckReport } from "../../../lib/gradcheck/report.ts";
 import { checkExpectations, gradientItem } from "../../reports/checked.ts";
 import {
@@ -74,7 +76,7 @@ function readCheckChoice(args: Arguments) {
 
 async function run(args: Arguments, io: Io): Promise<number> {
   const choice = readCheckChoice(args);
-  const { form, junit, text: { isShort } } = choice;
+  const { form, junit, options, text: { isShort } } = choice;
   const { color } = io;
   const checked: CheckedText[] = [];
   for (const text of await loadTexts(choice.text, io)) {
@@ -91,9 +93,11 @@ async function run(args: Arguments, io: Io): Promise<number> {
   if (junit !== undefined) await writeFile(junit, toJunit(checked), io);
   if (form === "tap") io.out(toTap(checked));
   else if (form === "json") {
-    const texts = checked.map(({ title, items }) => ({
+    const texts = checked.map(({ title, items, drawn }) => ({
       source: title,
       items,
+      drawn: drawn?.paths ?? [],
+      seed: drawn?.seed ?? options.seed,
     }));
     io.out(toRecord("check", status, { texts }));
   } else io.out(`${renderTotals(checked, { color })}\n`);
@@ -120,7 +124,14 @@ async function checkText(
       : { name: "text", verdict: "error", diagnostics };
     return { title, source, items: [item] };
   }
-  const items = [...checkExpectations(compiled, options)];
+  const { open, isBlank } = blanksOf(compiled);
+  if (isBlank) {
+    const name = `blank worksheet, ${plural(open, "answer")} to fill in`;
+    return { title, source, items: [{ name, verdict: "blank" }] };
+  }
+  const expectations = checkExpectations(compiled, options);
+  const { drawn } = expectations;
+  const items = [...expectations.items];
   if (checksGradients) {
     items.push(
       await gradientItem(() =>
@@ -134,5 +145,5 @@ async function checkText(
         })),
     );
   }
-  return { title, source, items };
+  return { title, source, items, drawn };
 }
