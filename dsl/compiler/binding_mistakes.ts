@@ -10,6 +10,8 @@ import {
 } from "../diagnostics/diagnostic.ts";
 import type { DataStatement } from "../syntax/ast.ts";
 import { formatArray } from "../typesetting/arrays.ts";
+import { pathMeant } from "./abbreviations.ts";
+import { describeOutput, upstreamLine } from "./upstream.ts";
 import { pathsOf, type Place, placeNamed } from "./paths.ts";
 import { describeShape, type Written } from "./written_arrays.ts";
 
@@ -19,23 +21,25 @@ export function noUpstream(
   network: Network,
   batch: number,
 ): Diagnostic {
-  const shape = batch === 1
-    ? network.outputShape
-    : [batch, ...network.outputShape];
-  const ones = new Array<number>(elementCount(shape)).fill(1);
+  const line = upstreamLine(network, batch);
+  const place = { start: span.start, end: span.start };
   return diagnostic(
     "E130",
     `${quoted(path.text)} has no gradient to start from`,
     path.span,
     {
-      label: `the output is ${describeShape(shape)}, and there is no loss`,
-      helps: [{
-        text: "give the gradient of the output, for example ones",
-        edit: ones.length > 16 ? undefined : {
-          span: { start: span.start, end: span.start },
-          text: `given y.grad = ${formatArray(ones, shape)}\n`,
-        },
-      }, { text: "or end the network with a loss, for example `… -> mse`" }],
+      label: `the output is ${
+        describeOutput(network, batch)
+      }, and there is no loss`,
+      helps: [
+        line === undefined
+          ? { text: "end the network with `sum`, which gives a single number" }
+          : {
+            text: "give the gradient of the output, for example ones",
+            edit: { span: place, text: `${line}\n` },
+          },
+        { text: "or end the network with a loss, for example `… -> mse`" },
+      ],
     },
   );
 }
@@ -115,7 +119,12 @@ function reshapeHelp(
 /** `[0,5, 1,5]` as `[0.5, 1.5]`, where each number has taken the place of two. */
 function withPoints({ cells }: Written, wanted: Shape): string | undefined {
   const isPaired = cells.length === 2 * elementCount(wanted) &&
-    cells.every(({ text }, i) => (i % 2 ? /^\d+$/ : /^-?\d+$/).test(text));
+    cells.every(({ text, span }, i) => {
+      const gap = i === 0 ? Infinity : span.start - cells[i - 1].span.end;
+      return i % 2 === 0
+        ? /^-?\d+$/.test(text) && gap > 1
+        : /^\d+$/.test(text) && gap === 1;
+    });
   if (!isPaired) return undefined;
   const numbers = cells.filter((_, i) => i % 2 === 0);
   return formatArray(
@@ -200,7 +209,7 @@ export function unknownPath(
   network: Network,
 ): Diagnostic {
   const paths = pathsOf(network);
-  const near = closest(path.text, paths);
+  const near = pathMeant(path.text, paths) ?? closest(path.text, paths);
   const isLoss = /^(loss|target)(\.grad)?$/.test(path.text) &&
     network.loss === undefined;
   const shown = paths.filter((each) => !each.endsWith(".grad")).slice(0, 12);

@@ -84,7 +84,11 @@ export function judgeBinding(
   const explanation = drawn.length > 0
     ? undefined
     : explain({ binding, numbers: filled, ...standard });
-  const found = mismatch(binding, numbers, explanation);
+  const reason = explanation ??
+    `${subjectOf(filled)} ${
+      distance(filled.filter((number) => !number.agrees))
+    }`;
+  const found = mismatch(binding, numbers, reason);
   const diagnostic = { ...found, notes: [...found.notes, ...drawn] };
   return { path, agrees, numbers, diagnostic };
 }
@@ -110,7 +114,7 @@ const maxPlaces = 4;
 function mismatch(
   { statement: { path } }: Binding,
   numbers: readonly JudgedNumber[],
-  explanation: string | undefined,
+  reason: string,
 ): Diagnostic {
   const wrong = numbers.filter(({ agrees }) => !agrees);
   const [first, ...others] = wrong.filter(({ written }) => !written.isUnread);
@@ -124,7 +128,7 @@ function mismatch(
         span: each.written.span,
         text: labelOf(each),
       })),
-      notes: [note(numbers, wrong, explanation)],
+      notes: [note(numbers, reason)],
     },
   );
 }
@@ -172,12 +176,9 @@ function shown({ written: { text }, computed }: JudgedNumber): string {
 
 function note(
   numbers: readonly JudgedNumber[],
-  wrong: readonly JudgedNumber[],
-  explanation: string | undefined,
+  reason: string,
 ): string {
   const right = numbers.filter(({ agrees }) => agrees);
-  const filled = wrong.filter(({ written }) => !isOpen(written));
-  const reason = explanation ?? `${subjectOf(numbers)} ${distance(filled)}`;
   if (numbers.length === 1) return reason;
   const decimals = Math.min(...right.map((each) => each.decimals));
   const to = right.length === 0 || decimals === 0

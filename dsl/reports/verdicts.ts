@@ -2,6 +2,7 @@ import { plural } from "../../lib/base/words.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { renderDiagnostics, type Source } from "../diagnostics/render.ts";
 import { type Look, painter } from "../typesetting/style.ts";
+import { wrapLine } from "../typesetting/wrap.ts";
 import { escapeXml } from "../typesetting/xml.ts";
 
 export interface CheckedItem {
@@ -62,7 +63,7 @@ export function statusOf(texts: readonly CheckedText[]): number {
 /** The items of a text, one line each, and below them what differs. */
 export function renderChecked(
   { title, source, items, drawn }: CheckedText,
-  options: { readonly color?: boolean } = {},
+  options: { readonly color?: boolean; readonly columns?: number } = {},
 ): string {
   const paint = painter(options.color ?? false);
   return [
@@ -70,7 +71,7 @@ export function renderChecked(
     ...items.map(({ name, verdict }) =>
       `  ${paint(marks[verdict].padEnd(5), looks[verdict])} ${name}`
     ),
-    ...drawnLine(drawn),
+    ...drawnLines(drawn, options.columns),
     ...items.flatMap(({ diagnostics, details }) => {
       if (diagnostics !== undefined && diagnostics.length > 0) {
         return ["", renderDiagnostics(diagnostics, source, options)];
@@ -83,14 +84,16 @@ export function renderChecked(
 /** No more names are shown. */
 const maxNamed = 6;
 
-function drawnLine({ paths, seed }: Drawn = { paths: [], seed: 0 }): string[] {
-  if (paths.length === 0) return [];
+function drawnLines(drawn: Drawn | undefined, columns = 80): string[] {
+  if (drawn === undefined || drawn.paths.length === 0) return [];
+  const { paths, seed } = drawn;
   const more = paths.length - maxNamed;
   const names = [
     ...paths.slice(0, maxNamed),
     ...more > 0 ? [`${more} more`] : [],
   ];
-  return [`  values drawn from seed ${seed}: ${names.join(", ")}`];
+  const line = `  values drawn from seed ${seed}: ${names.join(", ")}`;
+  return wrapLine(line, "    ", columns);
 }
 
 /** The number of items by verdict. */

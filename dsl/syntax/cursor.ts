@@ -79,6 +79,12 @@ export function createCursor(
     /** Reports a mistake behind which the statement can be read on. */
     report,
     skipNewlines,
+    /** Moves to a value, perhaps on a later line, but not past a keyword, which begins the next statement. */
+    skipToValue() {
+      let ahead = place;
+      while (tokens[ahead].kind === "newline") ahead++;
+      if (!isKeyword(tokens[ahead])) place = ahead;
+    },
     /** Whether a word of this kind comes next, perhaps on a later line; if so, moves to it. */
     continues(kind: Token["kind"]) {
       let ahead = place;

@@ -211,7 +211,7 @@ function dataStatement(cursor: Cursor): DataStatement {
   };
   try {
     cursor.expect("=", `\`=\` and a value after \`${target.text}\``, like);
-    cursor.skipNewlines();
+    cursor.skipToValue();
     const what = `a number or an array for \`${target.text}\``;
     return statement(data(cursor, what, like));
   } catch (error) {

@@ -36,10 +36,7 @@ export function renderTrace(
     paint("backward", "bold"),
   ];
   if (!trace.ranBackward) {
-    lines.push(
-      "  nothing to start from: the output has several numbers and there is no loss;",
-      "  give its gradient with a line `given y.grad = …`",
-    );
+    lines.push(...trace.nothing.map((line) => `  ${line}`));
     return lines.join("\n");
   }
   const nodes = trace.nodes.toReversed().filter(({ gradient }) => gradient);

@@ -77,13 +77,13 @@ function readCheckChoice(args: Arguments) {
 async function run(args: Arguments, io: Io): Promise<number> {
   const choice = readCheckChoice(args);
   const { form, junit, options, text: { isShort } } = choice;
-  const { color } = io;
+  const { color, columns } = io;
   const checked: CheckedText[] = [];
   for (const text of await loadTexts(choice.text, io)) {
     const result = await checkText(text, choice, io);
     checked.push(result);
     if (form !== "words") continue;
-    if (!isShort) io.out(`${renderChecked(result, { color })}\n\n`);
+    if (!isShort) io.out(`${renderChecked(result, { color, columns })}\n\n`);
     else {
       const found = result.items.flatMap((each) => each.diagnostics ?? []);
       if (found.length > 0) printDiagnostics(found, text.source, isShort, io);

@@ -207,7 +207,10 @@ const cases: readonly (readonly [name: string, code: string, text: string])[] =
       "fc(2,1)\ngiven fc1.bias = [[1]]",
     ],
     ["input of the wrong width", "E121", "fc(2,1)\ngiven x = [1, 2, 3]"],
-    ["number where a vector is wanted", "E121", "fc(2,1)\ngiven fc1.bias = 1"],
+    ["decimal commas", "E121", "fc(2,1)\ngiven x = [0,5, 1,25]"],
+    ["abbreviated parameter", "E119", "fc(2,1)\nexpect fc1.w.grad = [[1, 2]]"],
+    ["formula's name", "E119", "fc(2,1)\nexpect dW1 = [[1, 2]]"],
+    ["number where a vector is wanted", "E121", "fc(2,2)\ngiven fc1.bias = 1"],
     [
       "expectation of the wrong shape",
       "E121",

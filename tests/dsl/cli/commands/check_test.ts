@@ -79,7 +79,7 @@ Deno.test("a mistake in Markdown is shown at its line of the whole text", async 
   assertEquals(out, "FAIL  2 texts: 3 passed, 1 failed\n");
   assertEquals(
     error,
-    "notes.md:12:17: error[E201]: `x.grad` is not what the file expects\n",
+    "notes.md:12:17: error[E201]: `x.grad`: your value differs\n",
   );
 });
 
@@ -200,4 +200,78 @@ Deno.test("Markdown without an exercise is no PASS", async () => {
       "nabla: a.md and b.md hold no nn block\nFence a text with ```nn and ```.\n",
     );
   }
+});
+
+const exercise = "given x = 3\nx -> square\n";
+const sheets: readonly (readonly [
+  what: string,
+  texts: readonly string[],
+  status: number,
+  ...lines: string[],
+])[] = [
+  [
+    "a blank worksheet is counted and left out",
+    ["expect x.grad = 6", "expect y = _\nexpect x.grad = _"],
+    0,
+    "  _     blank worksheet, 2 answers to fill in",
+    "PASS  2 texts: 2 passed, 1 blank worksheet",
+  ],
+  [
+    "where there is nothing but blanks, nothing can be told",
+    ["expect x.grad = _"],
+    3,
+    "  _     blank worksheet, 1 answer to fill in",
+    "INCONCLUSIVE  1 text: 0 passed, 1 blank worksheet",
+  ],
+  [
+    "the blanks of a sheet that is partly filled in cannot be told",
+    ["expect y = 9\nexpect x.grad = _"],
+    3,
+    "  ok    expect y",
+    "  ?     expect x.grad",
+    "INCONCLUSIVE  1 text: 2 passed, 1 inconclusive",
+  ],
+  [
+    "a wrong answer beside a blank fails",
+    ["expect y = 8\nexpect x.grad = _"],
+    1,
+    "  FAIL  expect y",
+    "  ?     expect x.grad",
+  ],
+];
+for (const [what, texts, expected, ...lines] of sheets) {
+  Deno.test(what, async () => {
+    const files = Object.fromEntries(
+      texts.map((text, i) => [`${i}.nn`, exercise + text]),
+    );
+    const { status, out } = await run(["check", ...Object.keys(files)], {
+      files,
+    });
+    assertEquals(status, expected);
+    for (const line of lines) assert(out.split("\n").includes(line), out);
+  });
+}
+
+Deno.test("a blank worksheet is skipped in TAP and in JUnit's file", async () => {
+  const files = { "a.nn": `${exercise}expect y = _` };
+  const tap = await run(["check", "a.nn", "--tap", "--junit", "a.xml"], {
+    files,
+  });
+  assertStringIncludes(
+    tap.out,
+    "ok 1 - a.nn: blank worksheet, 1 answer to fill in # SKIP\n",
+  );
+  assertStringIncludes(tap.files["a.xml"], "<skipped/>");
+});
+
+Deno.test("what the text does not give is said to be drawn", async () => {
+  const files = { "a.nn": "fc(2,1)\ngiven x = [1, 2]\nexpect x = [1, 2]" };
+  const { out } = await run(["check", "a.nn", "--seed", "4"], { files });
+  assertStringIncludes(
+    out,
+    "  values drawn from seed 4: fc1.weight, fc1.bias\n",
+  );
+  const { out: json } = await run(["check", "a.nn", "--json"], { files });
+  const [text] = JSON.parse(json).texts;
+  assertEquals([text.drawn, text.seed], [["fc1.weight", "fc1.bias"], 0]);
 });
