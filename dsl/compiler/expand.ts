@@ -1,6 +1,10 @@
 import { maxSteps } from "../../lib/base/limits.ts";
 import type { PartDefinition } from "../../lib/layer/define_item.ts";
-import { type GroupItem, inputName, type Item } from "../../lib/layer/item.ts";
+import {
+  type GroupItem,
+  type Item,
+  nameOfInput,
+} from "../../lib/layer/item.ts";
 import {
   type Diagnostic,
   relocated,
@@ -150,7 +154,7 @@ function expandCall(call: Call, context: Context): Expandee | undefined {
     return expandTemplate(call, template, context);
   }
   const isValue = given.has(text) || context.labels.has(text) ||
-    (text === inputName && !registry.has(text));
+    (text === nameOfInput && !registry.has(text));
   if (isValue && call.brackets === undefined) {
     return { item: { kind: "reference", name: text }, origin: { name: span } };
   }

@@ -32,7 +32,7 @@ import { judgeBinding } from "./judge.ts";
  */
 export function worksheet(text: string): string {
   const { file } = parse(text);
-  const cells = expectations(file)
+  const cells = expectationsIn(file)
     .flatMap(({ data }) => numbersIn(data))
     .sort((a, b) => b.span.start - a.span.start);
   return cells.reduce(
@@ -89,7 +89,7 @@ export function grade(
 ): readonly Mark[] {
   const exercise = runExercise(key, options);
   const given = new Map(
-    expectations(answers.file).map((each) => [each.path.text, each]),
+    expectationsIn(answers.file).map((each) => [each.path.text, each]),
   );
   return key.expected.map((binding) => {
     const path = binding.statement.path.text;
@@ -124,7 +124,8 @@ export function grade(
   });
 }
 
-function expectations({ statements }: File): DataStatement[] {
+/** The `expect` lines of a text. */
+export function expectationsIn({ statements }: File): DataStatement[] {
   return statements.filter((each): each is DataStatement =>
     each.kind === "expect"
   );

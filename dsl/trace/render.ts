@@ -36,7 +36,7 @@ export function renderTrace(
     paint("backward", "bold"),
   ];
   if (!trace.ranBackward) {
-    lines.push(...trace.nothing.map((line) => `  ${line}`));
+    lines.push(...trace.noStart.map((line) => `  ${line}`));
     return lines.join("\n");
   }
   const nodes = trace.nodes.toReversed().filter(({ gradient }) => gradient);

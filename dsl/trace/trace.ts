@@ -55,7 +55,7 @@ export interface Trace {
   /** Whether a backward pass ran. */
   readonly ranBackward: boolean;
   /** Why it did not, and the line that gives it a start. */
-  readonly nothing: readonly string[];
+  readonly noStart: readonly string[];
 }
 
 /**
@@ -95,8 +95,8 @@ export function traceOf(compiled: CompiledNetwork, exercise: Exercise): Trace {
       nodes.push(lossNode(tracing, step));
     } else nodes.push(valueNode(tracing, output, "step", i + 1, step));
   }
-  const nothing = ranBackward ? [] : nothingToStartFrom(network, batch);
-  return { nodes, batch, ranBackward, nothing };
+  const noStart = ranBackward ? [] : nothingToStartFrom(network, batch);
+  return { nodes, batch, ranBackward, noStart };
 }
 
 /** The names of each value, the one that it is called by first. */

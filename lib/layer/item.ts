@@ -94,7 +94,7 @@ export interface GivenValue {
 }
 
 /** What a row calls the network's input. */
-export const inputName = "x";
+export const nameOfInput = "x";
 
 /** The shape that the first layers fix for what comes in, if they do. */
 export function fixedInput(items: readonly Item[]): Shape | undefined {
@@ -109,7 +109,7 @@ export function fixedInput(items: readonly Item[]): Shape | undefined {
     case "group":
       return fixedInput(first.items);
     case "reference":
-      return first.name === inputName ? fixedInput(items.slice(1)) : undefined;
+      return first.name === nameOfInput ? fixedInput(items.slice(1)) : undefined;
   }
 }
 

@@ -6,7 +6,7 @@ import {
   type GivenValue,
   type GroupItem,
   type InputItem,
-  inputName,
+  nameOfInput,
   type Item,
   itemName,
   type LayerItem,
@@ -279,7 +279,7 @@ function takeReference(
   item: ReferenceItem,
   place: ItemPlace,
 ): number {
-  const isInput = item.name === inputName;
+  const isInput = item.name === nameOfInput;
   const value = findLabel(item.name, place.scope)?.value ??
     (isInput ? inputOf(assembly) : undefined) ??
     givenValue(assembly, item, place);

@@ -4,7 +4,7 @@ import type { Shape } from "../base/shape.ts";
 import {
   type GivenValue,
   type GroupItem,
-  inputName,
+  nameOfInput,
   type Item,
   type ReferenceItem,
 } from "../layer/item.ts";
@@ -114,12 +114,12 @@ export function pipeline(...parts: readonly Part[]): Network {
   collect(items, given);
   try {
     const network = assemble(items, { given: [...given.values()] });
-    if (network.input >= 0 && given.has(inputName)) {
+    if (network.input >= 0 && given.has(nameOfInput)) {
       throw new NablaError("value", {
         action: "make a network",
         name: "the name of a value",
-        rule: `another than that of the input, which is ${inputName}`,
-        found: inputName,
+        rule: `another than that of the input, which is ${nameOfInput}`,
+        found: nameOfInput,
       });
     }
     return network;

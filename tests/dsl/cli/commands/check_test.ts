@@ -275,3 +275,38 @@ Deno.test("what the text does not give is said to be drawn", async () => {
   const [text] = JSON.parse(json).texts;
   assertEquals([text.drawn, text.seed], [["fc1.weight", "fc1.bias"], 0]);
 });
+
+Deno.test("an answer with a mistake costs itself, and the others are marked", async () => {
+  const text =
+    "fc(2,1)\ngiven x = [1, 2]\ngiven fc1.weight = [[1, 2]]\ngiven fc1.bias = 0\n" +
+    "expect fc1.w = [[1, 2]]\nexpect y = 5\nexpect x = 0,5\nexpect fc1 = [[1], [2, 3]]\nexpect fc1.bias.grad = [1, 2]\nexpect x.grad = [1, 3]\n";
+  const { status, out } = await run(["check", "a.nn"], {
+    files: { "a.nn": text },
+  });
+  assertEquals(status, 1);
+  assertEquals(out.split("\n").slice(1, 8), [
+    "  ERROR expect fc1.w",
+    "  ok    expect y",
+    "  ERROR expect x",
+    "  ERROR expect fc1",
+    "  ERROR expect fc1.bias.grad",
+    "  FAIL  expect x.grad",
+    "  ok    gradients",
+  ]);
+  assertEquals(
+    [...out.matchAll(/^(?:error\[(\w+)\]|.*--> a\.nn:(\d+))/gm)].map((m) =>
+      m[1] ?? m[2]
+    ),
+    ["E119", "5", "E005", "7", "E122", "8", "E121", "9", "E201", "10"],
+  );
+});
+
+Deno.test("a mistake outside the answers costs the text", async () => {
+  for (const text of ["expect y = 5", "fc(2,1\nexpect y = ?"]) {
+    const { status, out } = await run(["check", "a.nn"], {
+      files: { "a.nn": text },
+    });
+    assertEquals(status, 2);
+    assertStringIncludes(out, "  ERROR text\n");
+  }
+});
