@@ -13,7 +13,11 @@ import { formatArray } from "../typesetting/arrays.ts";
 import { pathMeant } from "./abbreviations.ts";
 import { describeOutput, upstreamLine } from "./upstream.ts";
 import { pathsOf, type Place, placeNamed } from "./paths.ts";
-import { describeShape, type Written } from "./written_arrays.ts";
+import {
+  describeShape,
+  withDecimalPoints,
+  type Written,
+} from "./written_arrays.ts";
 
 /** `.grad` is expected, but a backward pass has no gradient to start from. */
 export function noUpstream(
@@ -95,7 +99,7 @@ function reshapeHelp(
 ): Help {
   const isShort = written.cells.length <= 64;
   const size = elementCount(wanted);
-  const points = isShort ? withPoints(written, wanted) : undefined;
+  const points = isShort ? withDecimalPoints(written, wanted) : undefined;
   if (points !== undefined) {
     return { text: "write decimal points", edit: { span, text: points } };
   }
@@ -114,24 +118,6 @@ function reshapeHelp(
       ? `write it like \`${formatArray(zeros, wanted)}\``
       : `write ${describeShape(wanted)}`,
   };
-}
-
-/** `[0,5, 1,5]` as `[0.5, 1.5]`, where each number has taken the place of two. */
-function withPoints({ cells }: Written, wanted: Shape): string | undefined {
-  const isPaired = cells.length === 2 * elementCount(wanted) &&
-    cells.every(({ text, span }, i) => {
-      const gap = i === 0 ? Infinity : span.start - cells[i - 1].span.end;
-      return i % 2 === 0
-        ? /^-?\d+$/.test(text) && gap > 1
-        : /^\d+$/.test(text) && gap === 1;
-    });
-  if (!isPaired) return undefined;
-  const numbers = cells.filter((_, i) => i % 2 === 0);
-  return formatArray(
-    numbers.map((_, i) => i),
-    wanted,
-    (i) => `${cells[2 * i].text}.${cells[2 * i + 1].text}`,
-  );
 }
 
 function nest({ cells }: Written, shape: Shape): string {

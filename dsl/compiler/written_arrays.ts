@@ -1,6 +1,7 @@
-import type { Shape } from "../../lib/base/shape.ts";
+import { elementCount, type Shape } from "../../lib/base/shape.ts";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Data, NumberData } from "../syntax/ast.ts";
+import { formatArray } from "../typesetting/arrays.ts";
 import { isQuotient, numeralValue } from "../syntax/numerals.ts";
 
 /** A written array. */
@@ -57,6 +58,27 @@ export function readData(data: Data): Written {
 /** The numbers of written data in order, with blanks. */
 export function numbersIn(data: Data): readonly NumberData[] {
   return data.kind === "number" ? [data] : data.items.flatMap(numbersIn);
+}
+
+/** `[0,5, 1,5]` as `[0.5, 1.5]`, where each number has taken the place of two. */
+export function withDecimalPoints(
+  { cells }: Pick<Written, "cells">,
+  wanted: Shape,
+): string | undefined {
+  const isPaired = cells.length === 2 * elementCount(wanted) &&
+    cells.every(({ text, span }, i) => {
+      const gap = i === 0 ? Infinity : span.start - cells[i - 1].span.end;
+      return i % 2 === 0
+        ? /^-?\d+$/.test(text) && gap > 1
+        : /^\d+$/.test(text) && gap === 1;
+    });
+  if (!isPaired) return undefined;
+  const numbers = cells.filter((_, i) => i % 2 === 0);
+  return formatArray(
+    numbers.map((_, i) => i),
+    wanted,
+    (i) => `${cells[2 * i].text}.${cells[2 * i + 1].text}`,
+  );
 }
 
 /** `a number`, `a vector of 3`, `a 2×3 matrix`, `a 2×2×3 array`. */

@@ -1,14 +1,13 @@
 import { plural } from "../../lib/base/words.ts";
 import type { Compiled } from "../compiler/compiler.ts";
-import { numbersIn } from "../compiler/written_arrays.ts";
+import {
+  numbersIn,
+  withDecimalPoints,
+  type Written,
+} from "../compiler/written_arrays.ts";
 import { isSyntaxCode } from "../diagnostics/codes.ts";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.ts";
-import {
-  blank,
-  type DataStatement,
-  type File,
-  type NumberData,
-} from "../syntax/ast.ts";
+import { blank, type DataStatement, type File } from "../syntax/ast.ts";
 import { parse, type Parsed } from "../syntax/parser.ts";
 import {
   type CompiledNetwork,
@@ -107,7 +106,9 @@ export function grade(
     const cells = numbersIn(answer.data);
     if (cells.length !== asked.length) {
       const isRead = cells.every((cell) => !cell.isUnread);
-      const diagnostics = isRead ? [wrongCount(answer, asked)] : unread;
+      const diagnostics = isRead
+        ? [wrongCount(answer, binding.written)]
+        : unread;
       return { ...none, open: 0, diagnostics };
     }
     const { agrees, numbers, diagnostic } = judgeBinding(
@@ -147,15 +148,24 @@ function absent(path: string, end: number): Diagnostic {
 
 function wrongCount(
   { path, data }: DataStatement,
-  asked: readonly NumberData[],
+  { cells: asked, shape }: Written,
 ): Diagnostic {
+  const cells = numbersIn(data);
+  const points = withDecimalPoints({ cells }, shape);
   return diagnostic(
     "E121",
     `\`${path.text}\` must be ${plural(asked.length, "number")}`,
     data.span,
     {
-      label: `found ${numbersIn(data).length}`,
-      helps: [{ text: "keep the brackets of the worksheet" }],
+      label: `found ${cells.length}`,
+      helps: [
+        points === undefined
+          ? { text: "keep the brackets of the worksheet" }
+          : {
+            text: "write decimal points",
+            edit: { span: data.span, text: points },
+          },
+      ],
     },
   );
 }

@@ -109,7 +109,9 @@ export function fixedInput(items: readonly Item[]): Shape | undefined {
     case "group":
       return fixedInput(first.items);
     case "reference":
-      return first.name === nameOfInput ? fixedInput(items.slice(1)) : undefined;
+      return first.name === nameOfInput
+        ? fixedInput(items.slice(1))
+        : undefined;
   }
 }
 

@@ -4,8 +4,8 @@ import type { Shape } from "../base/shape.ts";
 import {
   type GivenValue,
   type GroupItem,
-  nameOfInput,
   type Item,
+  nameOfInput,
   type ReferenceItem,
 } from "../layer/item.ts";
 import { type Part, toItems, type Value } from "../layer/merge.ts";

@@ -137,3 +137,15 @@ Deno.test("an answer that is missing is said", () => {
   assertEquals(all.map((mark) => mark.right), [0, 0, 1]);
   assertEquals(all[0].diagnostics.map(({ code }) => code), ["E202"]);
 });
+
+Deno.test("decimal commas in an array are told from a wrong count", () => {
+  const key = "given x = [1, 2]\nx -> scale(1/4)\nexpect scale1 = [0.25, 0.5]";
+  const [mark] = marks("expect scale1 = [0,25, 0,5]", key);
+  assertEquals(mark.right, 0);
+  assertEquals(mark.diagnostics[0].helps[0].edit?.text, "[0.25, 0.5]");
+  const [other] = marks("expect scale1 = [0.25, 0.5, 1]", key);
+  assertEquals(
+    other.diagnostics[0].helps[0].text,
+    "keep the brackets of the worksheet",
+  );
+});
