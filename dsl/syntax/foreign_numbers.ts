@@ -20,10 +20,13 @@ interface ForeignNumber {
   readonly meant?: string | undefined;
 }
 
-const item = /[^,[\]\r\n#]{1,200}/y;
-const line = /[^[\]\r\n#]{1,200}/y;
-const inBrackets = /[({][^[\]\r\n#]{0,200}[)}](?=[ \t]*(?:[\r\n#]|$))/y;
-const row = /\[[^[\]\r\n#]{0,200}\]/y;
+/** Longer ones are no number of a learner's. The patterns look no further either. */
+const maxLength = 200;
+
+const item = /[^,[\]\r\n#]{1,201}/y;
+const line = /[^[\]\r\n#]{1,201}/y;
+const inBrackets = /[({][^[\]\r\n#]{0,201}[)}](?=[ \t]*(?:[\r\n#]|$))/y;
+const row = /\[[^[\]\r\n#]{0,201}\]/y;
 
 /** What stands at an offset instead of a number; undefined if it is left to the reader of other words. */
 export function foreignNumber(
@@ -33,7 +36,8 @@ export function foreignNumber(
 ): ForeignNumber | undefined {
   const match = (pattern: RegExp) => {
     pattern.lastIndex = offset;
-    return pattern.exec(text)?.[0].trimEnd() ?? "";
+    const found = pattern.exec(text)?.[0] ?? "";
+    return found.length > maxLength ? "" : found.trimEnd();
   };
   const rows = match(row);
   if (rows.includes(";")) return foreignRows(rows);

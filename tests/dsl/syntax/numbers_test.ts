@@ -172,3 +172,21 @@ for (
     assertEquals(calculate(text), value);
   });
 }
+
+Deno.test("long data is read in time, whatever it is", () => {
+  for (
+    const text of [
+      `given x = [${"1 ".repeat(50_000)}]`,
+      `given x = [${";".repeat(25_000)}]`,
+      `given x = ${"(".repeat(50_000)}`,
+      `given x = ${"1+".repeat(50_000)}1`,
+      `given x = [${"2^3,".repeat(5_000)}1]`,
+      `expect x = ${"0,5,".repeat(10_000)}`,
+    ]
+  ) {
+    const start = performance.now();
+    parse(text);
+    const time = performance.now() - start;
+    assert(time < 5000, `${text.slice(0, 20)} took ${time} ms`);
+  }
+});
