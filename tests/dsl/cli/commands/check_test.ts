@@ -310,3 +310,17 @@ Deno.test("a mistake outside the answers costs the text", async () => {
     assertStringIncludes(out, "  ERROR text\n");
   }
 });
+
+Deno.test("a backward pass without a start costs the gradients, and is said once with the line to add", async () => {
+  const text =
+    "fc(2,2)\ngiven x = [1, 2]\ngiven fc1.weight = [[1, 2], [3, 4]]\ngiven fc1.bias = [0, 0]\n" +
+    "expect y = [5, 11]\nexpect x.grad = [4, 6]\nexpect fc1.bias.grad = [1, 1]\n";
+  const files = { "a.nn": text };
+  const { status, out } = await run(["check", "a.nn"], { files });
+  assertEquals(status, 2);
+  assertEquals(out.match(/^error/gm)?.length, 1);
+  assertStringIncludes(out, "  ok    expect y\n");
+  const [line] = out.match(/given y\.grad.*/) ?? [];
+  const mended = { "a.nn": `${line}\n${text}` };
+  assertEquals((await run(["check", "a.nn"], { files: mended })).status, 0);
+});
