@@ -119,14 +119,14 @@ function significantDigits(text: string): number {
   return mantissa.replace(/^-/, "").replace(".", "").replace(/^0+/, "").length;
 }
 
-/** An answer with as many digits as this may be rounded further than the key. */
+/** An answer may be rounded further than the key, but not to fewer digits than these. */
 export const fewestDigits = 2;
 
 /**
- * Whether a number is right: it is what `computed` rounds to, at the precision
- * that it is written with. Beside a key it may be written more precisely than the
- * key, and is then held to the key's precision, or less precisely, with
- * {@linkcode fewestDigits} digits, or as many as the key if it has fewer.
+ * Whether a number is right: what is computed rounds to it, at the precision
+ * that it is written with. Beside a key it has at least {@linkcode fewestDigits}
+ * digits, or as many as the key if that has fewer; one with less is held to the
+ * key's precision.
  *
  * @param key how the right number is written, by default as the number itself.
  */
@@ -135,9 +135,9 @@ export function agreesWith(
   computed: number,
   key: string = text,
 ): boolean {
-  const enough = Math.min(fewestDigits, significantDigits(key));
-  const own = significantDigits(text) >= enough ? writtenPrecision(text) : 0;
-  return isNear(computed, value, Math.max(own, writtenPrecision(key)));
+  const least = Math.min(fewestDigits, significantDigits(key));
+  const isPrecise = significantDigits(text) >= least;
+  return isNear(computed, value, writtenPrecision(isPrecise ? text : key));
 }
 
 /** Whether two numbers are at most `distance` apart, apart from their own rounding. */

@@ -76,8 +76,8 @@ export type Answers = Pick<Parsed, "file" | "diagnostics">;
 /**
  * Marks answers by a key. The questions are what the key expects; the right
  * answers are what its network computes. An answer is right if that rounds to
- * it, at the precision it is written with; it may be rounded further than the
- * key, to two digits. An answer that cannot be read is wrong.
+ * it, at the precision that it is written with; the key sets the least. An
+ * answer that cannot be read is wrong.
  *
  * @throws {NablaError} if a layer cannot work with the key's numbers.
  */
