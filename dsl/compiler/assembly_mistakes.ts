@@ -53,6 +53,7 @@ export function assemblyMistake(failed: FailedAssembly): Diagnostic {
 function unknownInput(failed: FailedAssembly): Diagnostic {
   const { span, call } = originOf(failed);
   const { item } = failed.error;
+  if (item?.kind === "reference") return unknownShape(failed, item.name);
   const brackets = call?.call.brackets;
   const takesIn = brackets !== undefined &&
     call?.definition.arguments.in !== undefined;
@@ -68,14 +69,26 @@ function unknownInput(failed: FailedAssembly): Diagnostic {
       edit: { span: { start: inside, end: inside }, text: "2," },
     });
   }
-  const name = item && item.kind !== "group" && item.kind !== "reference"
-    ? itemName(item)
-    : "this";
+  const name = item && item.kind !== "group" ? itemName(item) : "this";
   return mistake(failed, "E112", "the size of the input is not known", span, {
     label: takesIn
       ? "gives the number of outputs, not of inputs"
       : `${quoted(name)} takes any size`,
     helps,
+  });
+}
+
+/** A row begins with the input, but nothing says what the input is. */
+function unknownShape(failed: FailedAssembly, name: string): Diagnostic {
+  const { name: span } = originOf(failed);
+  return mistake(failed, "E112", "the size of the input is not known", span, {
+    label: `nothing says what ${quoted(name)} is`,
+    helps: [{
+      text: "give it, for example as a number",
+      edit: { span: { start: 0, end: 0 }, text: `given ${name} = 1\n` },
+    }, {
+      text: "or let the first layer say its size, for example `fc(2,1)`",
+    }],
   });
 }
 

@@ -10,8 +10,14 @@ import {
 } from "../diagnostics/diagnostic.ts";
 import type { DataStatement } from "../syntax/ast.ts";
 import { formatArray } from "../typesetting/arrays.ts";
+import { pathMeant } from "./abbreviations.ts";
+import { describeOutput, upstreamLine } from "./upstream.ts";
 import { pathsOf, type Place, placeNamed } from "./paths.ts";
-import { describeShape, type Written } from "./written_arrays.ts";
+import {
+  describeShape,
+  withDecimalPoints,
+  type Written,
+} from "./written_arrays.ts";
 
 /** `.grad` is expected, but a backward pass has no gradient to start from. */
 export function noUpstream(
@@ -19,23 +25,25 @@ export function noUpstream(
   network: Network,
   batch: number,
 ): Diagnostic {
-  const shape = batch === 1
-    ? network.outputShape
-    : [batch, ...network.outputShape];
-  const ones = new Array<number>(elementCount(shape)).fill(1);
+  const line = upstreamLine(network, batch);
+  const place = { start: span.start, end: span.start };
   return diagnostic(
     "E130",
     `${quoted(path.text)} has no gradient to start from`,
     path.span,
     {
-      label: `the output is ${describeShape(shape)}, and there is no loss`,
-      helps: [{
-        text: "give the gradient of the output, for example ones",
-        edit: ones.length > 16 ? undefined : {
-          span: { start: span.start, end: span.start },
-          text: `given y.grad = ${formatArray(ones, shape)}\n`,
-        },
-      }, { text: "or end the network with a loss, for example `… -> mse`" }],
+      label: `the output is ${
+        describeOutput(network, batch)
+      }, and there is no loss`,
+      helps: [
+        line === undefined
+          ? { text: "end the network with `sum`, which gives a single number" }
+          : {
+            text: "give the gradient of the output, for example ones",
+            edit: { span: place, text: `${line}\n` },
+          },
+        { text: "or end the network with a loss, for example `… -> mse`" },
+      ],
     },
   );
 }
@@ -91,6 +99,10 @@ function reshapeHelp(
 ): Help {
   const isShort = written.cells.length <= 64;
   const size = elementCount(wanted);
+  const points = isShort ? withDecimalPoints(written, wanted) : undefined;
+  if (points !== undefined) {
+    return { text: "write decimal points", edit: { span, text: points } };
+  }
   if (isTransposed && isShort) {
     return { text: "transpose it", edit: { span, text: transpose(written) } };
   }
@@ -183,7 +195,7 @@ export function unknownPath(
   network: Network,
 ): Diagnostic {
   const paths = pathsOf(network);
-  const near = closest(path.text, paths);
+  const near = pathMeant(path.text, paths) ?? closest(path.text, paths);
   const isLoss = /^(loss|target)(\.grad)?$/.test(path.text) &&
     network.loss === undefined;
   const shown = paths.filter((each) => !each.endsWith(".grad")).slice(0, 12);

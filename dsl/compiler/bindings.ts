@@ -105,17 +105,23 @@ function batchOf(given: readonly Binding[], network: Network): number {
   for (const { place, written } of given) {
     if (place.kind !== "value" || place.value === network.target) continue;
     if (isBatch(written.shape, place.shape)) return written.shape[0];
-    if (equalShapes(written.shape, place.shape)) return 1;
+    if (fits(written.shape, place.shape)) return 1;
   }
   for (const { place, written } of given) {
     if (place.value !== network.target || place.kind !== "value") continue;
     const accepted = targetShapes(network);
-    if (accepted.some((shape) => equalShapes(shape, written.shape))) return 1;
+    if (accepted.some((shape) => fits(written.shape, shape))) return 1;
     if (accepted.some((shape) => isBatch(written.shape, shape))) {
       return written.shape[0];
     }
   }
   return 1;
+}
+
+/** Whether an array as written is one of this shape: a number stands for an array of a single number. */
+function fits(written: Shape, shape: Shape): boolean {
+  return equalShapes(written, shape) ||
+    (written.length === 0 && elementCount(shape) === 1);
 }
 
 function isBatch(written: Shape, shape: Shape): boolean {
@@ -153,9 +159,7 @@ function shapeMistake(
   const whole = isValue ? [batch, ...place.shape] : place.shape;
   const isOne = isValue && batch === 1;
   const accepted = isOne ? [place.shape, whole] : [whole];
-  if (accepted.some((shape) => equalShapes(written.shape, shape))) {
-    return undefined;
-  }
+  if (accepted.some((shape) => fits(written.shape, shape))) return undefined;
   const [, step = "", parameter = ""] =
     /^(.*)\.([^.]+)$/.exec(place.parameter) ?? [];
   return wrongShape(statement, written, accepted[0], {

@@ -1,6 +1,10 @@
 import { maxSteps } from "../../lib/base/limits.ts";
 import type { PartDefinition } from "../../lib/layer/define_item.ts";
-import type { GroupItem, Item } from "../../lib/layer/item.ts";
+import {
+  type GroupItem,
+  type Item,
+  nameOfInput,
+} from "../../lib/layer/item.ts";
 import {
   type Diagnostic,
   relocated,
@@ -149,7 +153,8 @@ function expandCall(call: Call, context: Context): Expandee | undefined {
   if (template !== undefined) {
     return expandTemplate(call, template, context);
   }
-  const isValue = given.has(text) || context.labels.has(text);
+  const isValue = given.has(text) || context.labels.has(text) ||
+    (text === nameOfInput && !registry.has(text));
   if (isValue && call.brackets === undefined) {
     return { item: { kind: "reference", name: text }, origin: { name: span } };
   }

@@ -47,11 +47,12 @@ export function lint(
   const pipelines = file.statements.flatMap((each) =>
     each.kind === "let" || each.kind === "network" ? [each.pipeline] : []
   );
+  const compiled = compile(text, options);
   const found = [
     ...deadLets(file),
-    ...unusedLabels(file, pipelines),
+    ...isWithoutWeights(compiled) ? [] : unusedLabels(file, pipelines),
     ...pipelines.flatMap(neighbours),
-    ...constantSteps(compile(text, options)),
+    ...constantSteps(compiled),
   ];
   return found.sort((a, b) => a.labels[0].span.start - b.labels[0].span.start);
 }
@@ -63,6 +64,11 @@ function warning(
   options: DiagnosticOptions,
 ): Diagnostic {
   return diagnostic(code, message, span, { ...options, severity: "warning" });
+}
+
+/** Whether a network has no weights: its labels name the nodes of a computation graph, for `trace` and `graph`. */
+function isWithoutWeights({ network }: Compiled): boolean {
+  return network?.parameterCount === 0;
 }
 
 /** Unused `let`s; in a library they are for other texts. */

@@ -1,5 +1,6 @@
 import type { Shape } from "../../lib/base/shape.ts";
 import { parameterPath } from "../../lib/layer/layer.ts";
+import { ownerOf } from "../../lib/network/graph.ts";
 import type { Network } from "../../lib/network/network.ts";
 
 /** What a path names in a network. */
@@ -48,6 +49,36 @@ export function placeNamed(text: string, network: Network): Place | undefined {
   if (name === "loss" && network.loss !== undefined) {
     return { ...none, kind: "loss", shape: [] };
   }
+}
+
+/**
+ * The inputs, targets and parameters that a place is computed from; for a
+ * gradient, those of the whole network.
+ */
+export function sourcesOf(
+  { kind, value, parameter, isGradient }: Place,
+  network: Network,
+): ReadonlySet<string> {
+  const { steps, values, loss, output } = network;
+  const end = loss?.output ?? output;
+  if (kind === "parameter" && !isGradient) return new Set([parameter]);
+  const open = [isGradient || kind !== "value" ? end : value];
+  const sources = new Set<string>();
+  const seen = new Set<number>();
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (seen.has(at)) continue;
+    seen.add(at);
+    const step = steps.find(({ output }) => output === at);
+    if (step === undefined) sources.add(values[at].name);
+    else {
+      const { name, parameters } = ownerOf(network, step);
+      for (const each of parameters) {
+        sources.add(parameterPath(name, each.name));
+      }
+      open.push(...step.inputs);
+    }
+  }
+  return sources;
 }
 
 /** A value by its label or name, or `y`. */

@@ -1,6 +1,8 @@
-import type { Shape } from "../../lib/base/shape.ts";
+import { elementCount, type Shape } from "../../lib/base/shape.ts";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Data, NumberData } from "../syntax/ast.ts";
+import { formatArray } from "../typesetting/arrays.ts";
+import { isQuotient, numeralValue } from "../syntax/numerals.ts";
 
 /** A written array. */
 export interface Written {
@@ -58,6 +60,27 @@ export function numbersIn(data: Data): readonly NumberData[] {
   return data.kind === "number" ? [data] : data.items.flatMap(numbersIn);
 }
 
+/** `[0,5, 1,5]` as `[0.5, 1.5]`, where each number has taken the place of two. */
+export function withDecimalPoints(
+  { cells }: Pick<Written, "cells">,
+  wanted: Shape,
+): string | undefined {
+  const isPaired = cells.length === 2 * elementCount(wanted) &&
+    cells.every(({ text, span }, i) => {
+      const gap = i === 0 ? Infinity : span.start - cells[i - 1].span.end;
+      return i % 2 === 0
+        ? /^-?\d+$/.test(text) && gap > 1
+        : /^\d+$/.test(text) && gap === 1;
+    });
+  if (!isPaired) return undefined;
+  const numbers = cells.filter((_, i) => i % 2 === 0);
+  return formatArray(
+    numbers.map((_, i) => i),
+    wanted,
+    (i) => `${cells[2 * i].text}.${cells[2 * i + 1].text}`,
+  );
+}
+
 /** `a number`, `a vector of 3`, `a 2×3 matrix`, `a 2×2×3 array`. */
 export function describeShape(shape: Shape): string {
   if (shape.length === 0) return "a number";
@@ -65,8 +88,14 @@ export function describeShape(shape: Shape): string {
   return `a ${shape.join("×")} ${shape.length === 2 ? "matrix" : "array"}`;
 }
 
-/** Half a unit in the last written place: 0.005 for `0.73`; 10⁻⁹ for an integer. */
+/**
+ * Half a unit in the last written place: 0.005 for `0.73`. An integer is within
+ * 10⁻⁹, and a quotient within 10⁻⁹ of itself, which is as good as exact.
+ */
 export function writtenPrecision(text: string): number {
+  if (isQuotient(text)) {
+    return 1e-9 * (Math.min(1, Math.abs(numeralValue(text))) || 1);
+  }
   const [mantissa, exponent = "0"] = text.toLowerCase().split("e");
   const [, decimals] = mantissa.split(".");
   if (decimals === undefined && exponent === "0") return 1e-9;
@@ -75,6 +104,7 @@ export function writtenPrecision(text: string): number {
 
 /** The number of digits after the point, counting the exponent. */
 export function decimalsOf(text: string): number {
+  if (isQuotient(text)) return 0;
   const [mantissa, exponent = "0"] = text.toLowerCase().split("e");
   return Math.max(
     0,
@@ -82,13 +112,32 @@ export function decimalsOf(text: string): number {
   );
 }
 
-/** Whether a number is what was written, to the written precision. */
+/** The digits from the first that is not 0: 2 in `0.024`, and in `0.20`. A quotient is exact. */
+function significantDigits(text: string): number {
+  if (isQuotient(text)) return Infinity;
+  const [mantissa] = text.toLowerCase().split("e");
+  return mantissa.replace(/^-/, "").replace(".", "").replace(/^0+/, "").length;
+}
+
+/** An answer may be rounded further than the key, but not to fewer digits than these. */
+export const fewestDigits = 2;
+
+/**
+ * Whether a number is right: what is computed rounds to it, at the precision
+ * that it is written with. Beside a key it has at least {@linkcode fewestDigits}
+ * digits, or as many as the key if that has fewer; one with less is held to the
+ * key's precision.
+ *
+ * @param key how the right number is written, by default as the number itself.
+ */
 export function agreesWith(
   { text, value }: NumberData,
-  number: number,
-  precision: string = text,
+  computed: number,
+  key: string = text,
 ): boolean {
-  return isNear(number, value, writtenPrecision(precision));
+  const least = Math.min(fewestDigits, significantDigits(key));
+  const isPrecise = significantDigits(text) >= least;
+  return isNear(computed, value, writtenPrecision(isPrecise ? text : key));
 }
 
 /** Whether two numbers are at most `distance` apart, apart from their own rounding. */

@@ -1,5 +1,5 @@
 import { pinnedRandom } from "../../lib/base/pinned_random.ts";
-import { createRandom } from "../../lib/base/random.ts";
+import { createRandom, type Random } from "../../lib/base/random.ts";
 import type { Shape } from "../../lib/base/shape.ts";
 import type { Precision, Values } from "../../lib/base/values.ts";
 import type { KernelOptions } from "../../lib/kernels/store.ts";
@@ -28,6 +28,11 @@ export interface Exercise {
   readonly drawn: readonly string[];
   /** The seed of what was drawn. */
   readonly seed: number;
+  /**
+   * Runs it once more, on arrays of its own, with what `change` makes of them
+   * after each step of the way forward.
+   */
+  again(change: (bound: BoundNetwork, step: number) => void): BoundNetwork;
   /** Restarts the random numbers of its layers, so that the next forward drops what the first one dropped. */
   rewind(): void;
 }
@@ -66,34 +71,42 @@ export function runExercise(
   const target = given.find(({ place }) =>
     place.kind === "value" && place.value === network.target
   );
-  const pinned = pinnedRandom(() => createRandom(seed));
-  const bound = network.bind({
-    batch,
-    seed,
-    random: pinned,
-    precision,
-    kernels,
-    threads,
-    targetShape: target?.place.shape,
-  });
-  const random = createRandom(seed);
-  drawInput(bound, random);
-  drawTarget(bound, random);
-  const paths = new Set<string>(network.given.map(({ name }) => name));
-  for (const { place, written } of given) {
-    numbersAt(place, bound).set(written.numbers);
-    paths.add(nameOf(place, network));
-  }
-  bound.forward();
   const ranBackward = hasUpstream(network, given);
-  if (ranBackward) bound.backward();
+  const pinned = pinnedRandom(() => createRandom(seed));
+  const bound = run(pinned);
+  const paths = new Set([
+    ...network.given.map(({ name }) => name),
+    ...given.map(({ place }) => nameOf(place, network)),
+  ]);
   const drawn = [
     ...network.input < 0 ? [] : ["x"],
     ...network.loss === undefined ? [] : ["target"],
     ...[...bound.parameters].filter(({ state }) => !state)
       .map(({ path }) => path),
   ].filter((path) => !paths.has(path));
-  return { bound, ranBackward, drawn, seed, rewind: pinned.rewind };
+  const again: Exercise["again"] = (change) => run(createRandom(seed), change);
+  return { bound, ranBackward, drawn, seed, again, rewind: pinned.rewind };
+
+  function run(chance: Random, change?: Parameters<Exercise["again"]>[0]) {
+    const bound = network.bind({
+      batch,
+      seed,
+      random: chance,
+      precision,
+      kernels,
+      threads,
+      targetShape: target?.place.shape,
+    });
+    const random = createRandom(seed);
+    drawInput(bound, random);
+    drawTarget(bound, random);
+    for (const { place, written } of given) {
+      numbersAt(place, bound).set(written.numbers);
+    }
+    bound.forward(0, change && ((step) => change(bound, step)));
+    if (ranBackward) bound.backward();
+    return bound;
+  }
 }
 
 function nameOf(

@@ -1,16 +1,17 @@
-import { plural } from "../../lib/base/words.ts";
+import { list, plural } from "../../lib/base/words.ts";
 import type { Network } from "../../lib/network/network.ts";
 import type { Binding } from "../compiler/bindings.ts";
+import { type Place, sourcesOf } from "../compiler/paths.ts";
 import { agreesWith, decimalsOf, isNear } from "../compiler/written_arrays.ts";
 import {
   type Diagnostic,
   diagnostic,
   quoted,
 } from "../diagnostics/diagnostic.ts";
-import { blank, type NumberData, type Path } from "../syntax/ast.ts";
+import { blank, type NumberData } from "../syntax/ast.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 import { type CompiledNetwork, type Exercise, numbersAt } from "./exercise.ts";
-import { explain, type JudgedNumber } from "./mismatch.ts";
+import { explain, isOpen, type JudgedNumber, subjectOf } from "./mismatch.ts";
 
 export type { JudgedNumber };
 
@@ -67,13 +68,28 @@ export function judgeBinding(
   const agrees = numbers.every((number) => number.agrees);
   const path = binding.statement.path.text;
   if (agrees) return { path, agrees, numbers };
-  // There is nothing to explain about a blank.
+  const differs = numbers.some(({ agrees, written }) =>
+    !agrees && !isOpen(written)
+  );
+  if (!differs) {
+    return { path, agrees, numbers, diagnostic: openOnes(binding, numbers) };
+  }
+  const standard = { network, exercise };
+  const drawn = drawnNotes(binding.place, standard);
+  // There is nothing to explain about a blank, nor about what was drawn.
   const filled = numbers.map((number) => ({
     ...number,
-    agrees: number.agrees || number.written.text === blank,
+    agrees: number.agrees || isOpen(number.written),
   }));
-  const explanation = explain({ binding, numbers: filled, network, exercise });
-  const diagnostic = mismatch(binding, numbers, explanation);
+  const explanation = drawn.length > 0
+    ? undefined
+    : explain({ binding, numbers: filled, ...standard });
+  const reason = explanation ??
+    `${subjectOf(filled)} ${
+      distance(filled.filter((number) => !number.agrees))
+    }`;
+  const found = mismatch(binding, numbers, reason);
+  const diagnostic = { ...found, notes: [...found.notes, ...drawn] };
   return { path, agrees, numbers, diagnostic };
 }
 
@@ -88,7 +104,8 @@ function judgeNumber(
   while (
     decimals < most && isNear(computed, value, 0.5 * 10 ** -(decimals + 1))
   ) decimals++;
-  const agrees = agreesWith(written, computed, precision.text);
+  const agrees = !isOpen(written) &&
+    agreesWith(written, computed, precision.text);
   return { written, computed, agrees, decimals };
 }
 
@@ -97,15 +114,13 @@ const maxPlaces = 4;
 function mismatch(
   { statement: { path } }: Binding,
   numbers: readonly JudgedNumber[],
-  explanation: string | undefined,
+  reason: string,
 ): Diagnostic {
   const wrong = numbers.filter(({ agrees }) => !agrees);
-  const [first, ...others] = wrong;
-  const open = wrong.filter(({ written }) => written.text === blank);
-  if (open.length === wrong.length) return notFilledIn(path, open);
+  const [first, ...others] = wrong.filter(({ written }) => !written.isUnread);
   return diagnostic(
     "E201",
-    `${quoted(path.text)} is not what the file expects`,
+    `${quoted(path.text)}: your value differs`,
     first.written.span,
     {
       label: labelOf(first),
@@ -113,17 +128,20 @@ function mismatch(
         span: each.written.span,
         text: labelOf(each),
       })),
-      notes: [note(numbers, wrong, explanation)],
+      notes: [note(numbers, reason)],
     },
   );
 }
 
-/** Only blanks are wrong: the message does not give the computed number away. */
-function notFilledIn(
-  path: Path,
-  [first, ...others]: readonly JudgedNumber[],
-): Diagnostic {
-  return diagnostic(
+/** Only blanks are wrong: the message does not give the computed number away. What could not be read has its own. */
+function openOnes(
+  { statement: { path } }: Binding,
+  numbers: readonly JudgedNumber[],
+): Diagnostic | undefined {
+  const [first, ...others] = numbers.filter(({ written }) =>
+    written.text === blank
+  );
+  return first && diagnostic(
     "E202",
     `${quoted(path.text)} is not filled in`,
     first.written.span,
@@ -158,17 +176,9 @@ function shown({ written: { text }, computed }: JudgedNumber): string {
 
 function note(
   numbers: readonly JudgedNumber[],
-  wrong: readonly JudgedNumber[],
-  explanation: string | undefined,
+  reason: string,
 ): string {
   const right = numbers.filter(({ agrees }) => agrees);
-  const subject = numbers.length === 1
-    ? "it"
-    : wrong.length === 1
-    ? "this one"
-    : "these";
-  const filled = wrong.filter(({ written }) => written.text !== blank);
-  const reason = `${subject} ${explanation ?? distance(filled)}`;
   if (numbers.length === 1) return reason;
   const decimals = Math.min(...right.map((each) => each.decimals));
   const to = right.length === 0 || decimals === 0
@@ -195,3 +205,24 @@ function distance(wrong: readonly JudgedNumber[]): string {
     }`
     : `${isOne ? "is" : "are"} computed as a number that is not finite`;
 }
+
+/** What a number depends on that the text does not give, so that no one can work it out. */
+function drawnNotes(place: Place, { network, exercise }: Standard): string[] {
+  const { drawn, seed } = exercise;
+  const sources = sourcesOf(place, network);
+  const paths = drawn.filter((path) => sources.has(path));
+  if (paths.length === 0) return [];
+  const names = paths.length > maxNamed
+    ? [
+      ...paths.slice(0, maxNamed).map(quoted),
+      `${paths.length - maxNamed} more`,
+    ]
+    : paths.map(quoted);
+  return [
+    `it depends on ${list(names, "and")}, which the text does not give: ${
+      paths.length === 1 ? "it was" : "they were"
+    } drawn from seed ${seed}`,
+  ];
+}
+
+const maxNamed = 6;

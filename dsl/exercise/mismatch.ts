@@ -6,12 +6,18 @@
  */
 
 import { elementCount, equalShapes } from "../../lib/base/shape.ts";
+import type { Values } from "../../lib/base/values.ts";
 import type { Network } from "../../lib/network/network.ts";
 import type { Binding } from "../compiler/bindings.ts";
 import { pathsOf, placeNamed } from "../compiler/paths.ts";
-import { agreesWith } from "../compiler/written_arrays.ts";
+import { agreesWith, fewestDigits } from "../compiler/written_arrays.ts";
 import { blank, type NumberData } from "../syntax/ast.ts";
 import { type Exercise, numbersAt, shapeAt } from "./exercise.ts";
+
+/** Whether no number was written, or none that could be read. */
+export function isOpen({ text, isUnread }: NumberData): boolean {
+  return text === blank || isUnread === true;
+}
 
 /** One expected number beside the computed one. */
 export interface JudgedNumber {
@@ -32,16 +38,18 @@ interface Mismatch {
   readonly exercise: Exercise;
 }
 
-/** Words that complete a sentence such as "this one …". */
+/** A clause such as "this one differs only in sign". */
 type Explanation = (mismatch: Mismatch) => string | undefined;
 
 const explanations: readonly Explanation[] = [
+  tooFewDigits,
   sign,
   factorOfTwo,
   factorOfCount,
   transposed,
   forwardValue,
   otherGradient,
+  signOfExponent,
 ];
 
 /** The first explanation that holds for every number that differs. */
@@ -59,22 +67,44 @@ function isScaled({ numbers }: Mismatch, factor: number): boolean {
   );
 }
 
-/** `is` or `are`, by how many numbers differ. */
-function verb({ numbers }: Mismatch): string {
-  return numbers.filter(({ agrees }) => !agrees).length === 1 ? "is" : "are";
+/** What a clause about the numbers that differ begins with. */
+export function subjectOf(numbers: readonly JudgedNumber[]): string {
+  if (numbers.length === 1) return "it";
+  const wrong = numbers.filter(({ agrees }) => !agrees);
+  return wrong.length === 1 ? "this one" : "these";
+}
+
+/** Whether one number differs. */
+function isOne({ numbers }: Mismatch): boolean {
+  return numbers.filter(({ agrees }) => !agrees).length === 1;
+}
+
+/** `it is`, `these are`, with the verb as it stands for one. */
+function say(mismatch: Mismatch, one: string, several: string): string {
+  return `${subjectOf(mismatch.numbers)} ${isOne(mismatch) ? one : several}`;
+}
+
+function are(mismatch: Mismatch): string {
+  return say(mismatch, "is", "are");
+}
+
+/** Right, but rounded further than the key allows. */
+function tooFewDigits(mismatch: Mismatch): string | undefined {
+  if (!isScaled(mismatch, 1)) return undefined;
+  return `${
+    say(mismatch, "rounds", "round")
+  } too far: write ${fewestDigits} digits or more`;
 }
 
 function sign(mismatch: Mismatch): string | undefined {
   if (!isScaled(mismatch, -1)) return undefined;
-  return verb(mismatch) === "is"
-    ? "differs only in sign"
-    : "differ only in sign";
+  return `${say(mismatch, "differs", "differ")} only in sign`;
 }
 
 function factorOfTwo(mismatch: Mismatch): string | undefined {
-  if (isScaled(mismatch, 2)) return `${verb(mismatch)} twice what is computed`;
+  if (isScaled(mismatch, 2)) return `${are(mismatch)} twice what is computed`;
   if (isScaled(mismatch, 0.5)) {
-    return `${verb(mismatch)} half of what is computed`;
+    return `${are(mismatch)} half of what is computed`;
   }
 }
 
@@ -92,12 +122,12 @@ function factorOfCount(mismatch: Mismatch): string | undefined {
     if (count < 2) continue;
     if (isScaled(mismatch, count)) {
       return `${
-        verb(mismatch)
+        are(mismatch)
       } ${count} times what is computed: a sum over ${over} in place of their mean`;
     }
     if (isScaled(mismatch, 1 / count)) {
       return `${
-        verb(mismatch)
+        are(mismatch)
       } 1/${count} of what is computed: a mean over ${over} in place of their sum`;
     }
   }
@@ -111,7 +141,7 @@ function transposed(mismatch: Mismatch): string | undefined {
     const turned = (i % columns) * columns + Math.floor(i / columns);
     return agreesWith(written, numbers[turned].computed);
   });
-  return holds ? "come from the transpose of what is computed" : undefined;
+  return holds ? "you wrote the transpose" : undefined;
 }
 
 function forwardValue(mismatch: Mismatch): string | undefined {
@@ -119,7 +149,7 @@ function forwardValue(mismatch: Mismatch): string | undefined {
   if (!place.isGradient) return undefined;
   const values = numbersAt({ ...place, isGradient: false }, exercise.bound);
   return matches(mismatch, values)
-    ? `${verb(mismatch)} the value, not its gradient`
+    ? `${are(mismatch)} the value, not its gradient`
     : undefined;
 }
 
@@ -135,14 +165,54 @@ function otherGradient(mismatch: Mismatch): string | undefined {
     }
     if (matches(mismatch, numbersAt(other, exercise.bound))) {
       const name = path.slice(0, -".grad".length);
-      return `${verb(mismatch)} the gradient of \`${name}\``;
+      return `${are(mismatch)} the gradient of \`${name}\``;
     }
   }
+}
+
+/** Networks with more numbers are not run again to look for an explanation. */
+const maxNumbers = 100_000;
+
+/** No more steps are tried. */
+const maxTried = 16;
+
+/** `1 / (1 + exp(x))` in place of `1 / (1 + exp(-x))`, and what comes of it in later steps. */
+function signOfExponent(mismatch: Mismatch): string | undefined {
+  const { binding: { place }, network, exercise } = mismatch;
+  const { bound } = exercise;
+  const size = bound.values.reduce((sum, { length }) => sum + length, 0) +
+    network.parameterCount;
+  if (size > maxNumbers) return undefined;
+  const tried = network.steps.flatMap((step, i) =>
+    step.layer.definition?.traits?.exponent === undefined ? [] : [{ step, i }]
+  );
+  for (const { step: { name, layer, inputs }, i } of tried.slice(0, maxTried)) {
+    const other = exercise.again((again, at) => {
+      if (at !== i) return;
+      const x = again.values[inputs[0]];
+      negate(x);
+      again.passes[i].forward();
+      negate(x);
+    });
+    if (!matches(mismatch, numbersAt(place, other))) continue;
+    const from = network.values[inputs[0]].name;
+    const signs = layer.definition?.traits?.exponent === "x"
+      ? [`-${from}`, from]
+      : [from, `-${from}`];
+    const [wrong, right] = signs.map((each) => `\`exp(${each})\``);
+    return `${
+      say(mismatch, "has", "have")
+    } the wrong sign inside the exponential of \`${name}\`: ${wrong} in place of ${right}`;
+  }
+}
+
+function negate(values: Values) {
+  for (let i = 0; i < values.length; i++) values[i] = -values[i];
 }
 
 function matches({ numbers }: Mismatch, values: ArrayLike<number>): boolean {
   return numbers.length === values.length &&
     numbers.every(({ written }, i) =>
-      written.text === blank || agreesWith(written, values[i])
+      isOpen(written) || agreesWith(written, values[i])
     );
 }

@@ -1,13 +1,14 @@
 import { plural } from "../../lib/base/words.ts";
-import { numbersIn } from "../compiler/written_arrays.ts";
-import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Compiled } from "../compiler/compiler.ts";
 import {
-  blank,
-  type DataStatement,
-  type File,
-  type NumberData,
-} from "../syntax/ast.ts";
-import { parse } from "../syntax/parser.ts";
+  numbersIn,
+  withDecimalPoints,
+  type Written,
+} from "../compiler/written_arrays.ts";
+import { isSyntaxCode } from "../diagnostics/codes.ts";
+import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.ts";
+import { blank, type DataStatement, type File } from "../syntax/ast.ts";
+import { parse, type Parsed } from "../syntax/parser.ts";
 import {
   type CompiledNetwork,
   type ExerciseOptions,
@@ -30,7 +31,7 @@ import { judgeBinding } from "./judge.ts";
  */
 export function worksheet(text: string): string {
   const { file } = parse(text);
-  const cells = expectations(file)
+  const cells = expectationsIn(file)
     .flatMap(({ data }) => numbersIn(data))
     .sort((a, b) => b.span.start - a.span.start);
   return cells.reduce(
@@ -54,20 +55,40 @@ export interface Mark {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What a worksheet asks for. */
+export interface Blanks {
+  /** How many answers are to be filled in. */
+  readonly open: number;
+  /** Whether none is filled in. */
+  readonly isBlank: boolean;
+}
+
+/** The blanks among what a text expects. */
+export function blanksOf({ expected }: Pick<Compiled, "expected">): Blanks {
+  const cells = expected.flatMap(({ written }) => written.cells);
+  const open = cells.filter(({ text }) => text === blank).length;
+  return { open, isBlank: open > 0 && open === cells.length };
+}
+
+/** Answers as they were read; what could not be read costs no other answer. */
+export type Answers = Pick<Parsed, "file" | "diagnostics">;
+
 /**
  * Marks answers by a key. The questions are what the key expects; the right
- * answers are what its network computes, as precisely as the key is written.
+ * answers are what its network computes. An answer is right if that rounds to
+ * it, at the precision that it is written with; the key sets the least. An
+ * answer that cannot be read is wrong.
  *
  * @throws {NablaError} if a layer cannot work with the key's numbers.
  */
 export function grade(
-  answers: File,
+  answers: Answers,
   key: CompiledNetwork,
   options: ExerciseOptions = {},
 ): readonly Mark[] {
   const exercise = runExercise(key, options);
   const given = new Map(
-    expectations(answers).map((each) => [each.path.text, each]),
+    expectationsIn(answers.file).map((each) => [each.path.text, each]),
   );
   return key.expected.map((binding) => {
     const path = binding.statement.path.text;
@@ -75,31 +96,37 @@ export function grade(
     const answer = given.get(path);
     const none = { path, right: 0, blanks: asked.length };
     if (answer === undefined) {
-      const end = answers.statements.at(-1)?.span.end ?? 0;
+      const end = answers.file.statements.at(-1)?.span.end ?? 0;
       return { ...none, open: asked.length, diagnostics: [absent(path, end)] };
     }
+    const unread = answers.diagnostics.filter(({ code, labels: [{ span }] }) =>
+      isSyntaxCode(code) && span.start >= answer.span.start &&
+      span.start <= answer.span.end
+    );
     const cells = numbersIn(answer.data);
     if (cells.length !== asked.length) {
-      return { ...none, open: 0, diagnostics: [wrongCount(answer, asked)] };
+      const isRead = cells.every((cell) => !cell.isUnread);
+      const diagnostics = isRead
+        ? [wrongCount(answer, binding.written)]
+        : unread;
+      return { ...none, open: 0, diagnostics };
     }
-    const judgement = judgeBinding(
+    const { agrees, numbers, diagnostic } = judgeBinding(
       { ...binding, statement: answer, written: { ...binding.written, cells } },
       { network: key.network, exercise, precision: asked },
     );
-    const right = judgement.numbers.filter(({ agrees }) => agrees).length;
     return {
       path,
-      right,
+      right: numbers.filter(({ agrees }) => agrees).length,
       blanks: asked.length,
       open: cells.filter(({ text }) => text === blank).length,
-      diagnostics: judgement.diagnostic === undefined
-        ? []
-        : [judgement.diagnostic],
+      diagnostics: [...agrees ? [] : unread, ...diagnostic ? [diagnostic] : []],
     };
   });
 }
 
-function expectations({ statements }: File): DataStatement[] {
+/** The `expect` lines of a text. */
+export function expectationsIn({ statements }: File): DataStatement[] {
   return statements.filter((each): each is DataStatement =>
     each.kind === "expect"
   );
@@ -121,15 +148,24 @@ function absent(path: string, end: number): Diagnostic {
 
 function wrongCount(
   { path, data }: DataStatement,
-  asked: readonly NumberData[],
+  { cells: asked, shape }: Written,
 ): Diagnostic {
+  const cells = numbersIn(data);
+  const points = withDecimalPoints({ cells }, shape);
   return diagnostic(
     "E121",
     `\`${path.text}\` must be ${plural(asked.length, "number")}`,
     data.span,
     {
-      label: `found ${numbersIn(data).length}`,
-      helps: [{ text: "keep the brackets of the worksheet" }],
+      label: `found ${cells.length}`,
+      helps: [
+        points === undefined
+          ? { text: "keep the brackets of the worksheet" }
+          : {
+            text: "write decimal points",
+            edit: { span: data.span, text: points },
+          },
+      ],
     },
   );
 }

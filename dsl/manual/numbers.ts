@@ -4,14 +4,14 @@ import type { Lessons } from "./lesson.ts";
 export const numbers: Lessons<"E2" | "W"> = {
   E201: {
     text:
-      "An `expect` line states a number as precisely as it is written: 0.73 stands for anything from 0.725 to 0.735, an integer only for itself. The computed number differs.\n\n" +
-      "The note tries simple explanations in this order: the opposite sign, a factor of 2 (from the square of `mse`, say), a factor of the number of examples (a sum in place of a mean), the transpose, the value in place of its gradient, the gradient of another node.",
+      "An `expect` line states a number as precisely as it is written: 0.73 stands for anything from 0.725 to 0.735, an integer or a quotient such as 1/3 only for itself. The computed number differs.\n\n" +
+      "The note tries simple explanations in this order: the opposite sign, a factor of 2 (from the square of `mse`, say), a factor of the number of examples (a sum in place of a mean), the transpose, the value in place of its gradient, the gradient of another node, the sign inside an exponential. A number that depends on what the text does not give, and nabla drew, is not explained.",
     wrong: "given x = 3\nx -> square\nexpect x.grad = -6",
     right: "given x = 3\nx -> square\nexpect x.grad = 6",
   },
   E202: {
     text:
-      "`_` holds the place of a number to work out. `nabla worksheet` writes it, and `nabla grade` marks the number in its place.",
+      "`_` holds the place of a number to work out. `nabla worksheet` writes it, and `nabla grade` marks the number in its place. `nabla check` counts a worksheet on which nothing is filled in and leaves it out.",
     wrong: "given x = 3\nx -> square\nexpect x.grad = _",
     right: "given x = 3\nx -> square\nexpect x.grad = 6",
   },
@@ -23,7 +23,7 @@ export const numbers: Lessons<"E2" | "W"> = {
   },
   W102: {
     text:
-      "A label is for use by a path in `given` or `expect`, or by a branch that begins with it.",
+      "A label is for use by a path in `given` or `expect`, or by a branch that begins with it. In a network without weights it names a node of the computation graph, and needs no other use.",
     wrong: "h: fc(2,1) -> sigmoid",
     right: "fc(2,1) -> sigmoid",
   },

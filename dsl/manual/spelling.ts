@@ -28,9 +28,9 @@ export const spelling: Lessons<"E0"> = {
   },
   E005: {
     text:
-      "A number is written `2`, `-0.5`, `.5` or `1e-3`: without a plus sign, without separators between digits, and at most about 1.8e308, the largest number that a double can hold.",
-    wrong: "fc(1_000,1)",
-    right: "fc(1000,1)",
+      "A number is written `2`, `-0.5`, `.5` or `1e-3`: with a point, without a plus sign, without separators between digits, and at most about 1.8e308, the largest number that a double can hold. It may be a quotient of two numbers, `-1/4`; nothing else is worked out.",
+    wrong: "fc(1,1)\ngiven x = 20%",
+    right: "fc(1,1)\ngiven x = 1/5",
   },
   E006: {
     text:

@@ -7,23 +7,43 @@ import {
 } from "../exercise/exercise.ts";
 import { judgeNumbers } from "../exercise/judge.ts";
 import { renderReport, type RenderReportOptions } from "./gradcheck_report.ts";
-import type { CheckedItem } from "./verdicts.ts";
+import type { CheckedItem, Drawn } from "./verdicts.ts";
 
-/** An item for each expectation of a text; one item if a layer refuses the numbers. */
+/** The expectations of a text, checked. */
+interface CheckedExpectations {
+  /** An item for each; one item if a layer refuses the numbers. */
+  readonly items: readonly CheckedItem[];
+  /** What was drawn, as the text does not give it. */
+  readonly drawn: Drawn;
+}
+
+/** Checks the expectations of a text. One that only lacks answers is inconclusive. */
 export function checkExpectations(
   compiled: CompiledNetwork,
   options: ExerciseOptions,
-): readonly CheckedItem[] {
+): CheckedExpectations {
   try {
-    const judgements = judgeNumbers(compiled, runExercise(compiled, options));
-    return judgements.map(({ path, agrees, diagnostic }) => ({
+    const exercise = runExercise(compiled, options);
+    const judgements = judgeNumbers(compiled, exercise);
+    const items = judgements.map((
+      { path, agrees, diagnostic },
+    ): CheckedItem => ({
       name: `expect ${path}`,
-      verdict: agrees ? "pass" : "fail",
+      verdict: agrees
+        ? "pass"
+        : diagnostic?.code === "E202"
+        ? "inconclusive"
+        : "fail",
       diagnostics: diagnostic && [diagnostic],
     }));
+    return { items, drawn: { paths: exercise.drawn, seed: exercise.seed } };
   } catch (error) {
     if (!(error instanceof NablaError)) throw error;
-    return [{ name: "forward", verdict: "error", details: error.message }];
+    const { message: details } = error;
+    return {
+      items: [{ name: "forward", verdict: "error", details }],
+      drawn: { paths: [], seed: options.seed ?? 0 },
+    };
   }
 }
 

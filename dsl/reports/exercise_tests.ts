@@ -2,6 +2,7 @@ import { compile, type CompileOptions } from "../compiler/compiler.ts";
 import { renderDiagnostics, type Source } from "../diagnostics/render.ts";
 import { isCompiled } from "../exercise/exercise.ts";
 import { givenNumbers } from "../exercise/given_numbers.ts";
+import { blanksOf } from "../exercise/worksheet.ts";
 import { checkExpectations } from "./checked.ts";
 import { differingGradients } from "./gradient_tests.ts";
 
@@ -11,7 +12,7 @@ interface ExerciseTest {
   run(): string | undefined;
 }
 
-/** The tests of a text: one for each expectation, and one of its gradients. None for a library. */
+/** The tests of a text: one for each expectation, and one of its gradients. None for a library or a blank worksheet. */
 export function exerciseTestsOf(
   source: Source,
   options: CompileOptions & { readonly seed: number },
@@ -30,9 +31,10 @@ export function exerciseTestsOf(
       run: () => `The text has mistakes\n\n${mistakes}`,
     }];
   }
-  const expectations = checkExpectations(compiled, { seed });
+  if (blanksOf(compiled).isBlank) return [];
+  const { items } = checkExpectations(compiled, { seed });
   return [
-    ...expectations.map((
+    ...items.map((
       { name: item, verdict, details, diagnostics = [] },
     ) => ({
       name: `${name}: ${item}`,

@@ -1,6 +1,7 @@
 import type { Shape } from "../../lib/base/shape.ts";
 import type { Values } from "../../lib/base/values.ts";
 import { parameterPath } from "../../lib/layer/layer.ts";
+import { nothingToStartFrom } from "../compiler/upstream.ts";
 import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
 import { formatArray, formatSizes, showArray } from "../typesetting/arrays.ts";
 import { painter } from "../typesetting/style.ts";
@@ -105,12 +106,8 @@ export function renderRun(
   );
   const nothing = [
     paint("backward", "bold"),
-    ...wrap(
-      `nothing to start from: the output is ${
-        compiled.network.outputShape.join("×")
-      } and there is no loss; give its gradient with a line \`given y.grad = …\``,
-      width - 2,
-    ).map((line) => `  ${line}`),
+    ...nothingToStartFrom(compiled.network, compiled.batch)
+      .map((line) => `  ${line}`),
   ];
   return [
     ...forward,

@@ -6,21 +6,29 @@ import {
   type Source,
 } from "../diagnostics/render.ts";
 import { type Look, painter } from "../typesetting/style.ts";
+import { wrapLine } from "../typesetting/wrap.ts";
 import { escapeXml } from "../typesetting/xml.ts";
 
 export interface CheckedItem {
   /** `expect loss`, `gradients`, `text`. */
   readonly name: string;
-  /** `error`: it could not be checked. */
-  readonly verdict: "pass" | "fail" | "inconclusive" | "error";
+  /** `error`: it could not be checked. `blank`: a worksheet on which nothing is filled in. */
+  readonly verdict: "pass" | "fail" | "inconclusive" | "error" | "blank";
   readonly details?: string | undefined;
   /** What differs in the text, as data. */
   readonly diagnostics?: readonly Diagnostic[] | undefined;
 }
 
+/** What a text does not give, and the seed that it was drawn from. */
+export interface Drawn {
+  readonly paths: readonly string[];
+  readonly seed: number;
+}
+
 export interface CheckedText {
   readonly title: string;
   readonly source: Source;
+  readonly drawn?: Drawn | undefined;
   /** In the order of the text, gradients last. */
   readonly items: readonly CheckedItem[];
 }
@@ -32,26 +40,33 @@ const marks: Readonly<Record<Verdict, string>> = {
   fail: "FAIL",
   inconclusive: "?",
   error: "ERROR",
+  blank: "_",
 };
 const looks: Readonly<Record<Verdict, Look>> = {
   pass: "green",
   fail: "red",
   inconclusive: "yellow",
   error: "red",
+  blank: "dim",
 };
 
-/** 0 if all agree, 1 if something differs, 2 if something could not be checked, 3 if something is inconclusive. */
+/**
+ * 0 if all agree, 1 if something differs, 2 if something could not be checked, 3
+ * if something is inconclusive. Blank worksheets count only where there is
+ * nothing else: nothing can be told then.
+ */
 export function statusOf(texts: readonly CheckedText[]): number {
   const has = (verdict: Verdict) =>
     texts.some(({ items }) => items.some((item) => item.verdict === verdict));
   if (has("fail")) return 1;
   if (has("error")) return 2;
-  return has("inconclusive") ? 3 : 0;
+  const isBlank = has("blank") && !has("pass");
+  return has("inconclusive") || isBlank ? 3 : 0;
 }
 
 /** The items of a text, one line each, and below them what differs. */
 export function renderChecked(
-  { title, source, items }: CheckedText,
+  { title, source, items, drawn }: CheckedText,
   options: RenderOptions = {},
 ): string {
   const paint = painter(options.color ?? false);
@@ -60,6 +75,7 @@ export function renderChecked(
     ...items.map(({ name, verdict }) =>
       `  ${paint(marks[verdict].padEnd(5), looks[verdict])} ${name}`
     ),
+    ...drawnLines(drawn, options.columns),
     ...items.flatMap(({ diagnostics, details }) => {
       if (diagnostics !== undefined && diagnostics.length > 0) {
         return ["", renderDiagnostics(diagnostics, source, options)];
@@ -67,6 +83,21 @@ export function renderChecked(
       return details === undefined ? [] : ["", details];
     }),
   ].join("\n");
+}
+
+/** No more names are shown. */
+const maxNamed = 6;
+
+function drawnLines(drawn: Drawn | undefined, width = 80): string[] {
+  if (drawn === undefined || drawn.paths.length === 0) return [];
+  const { paths, seed } = drawn;
+  const more = paths.length - maxNamed;
+  const names = [
+    ...paths.slice(0, maxNamed),
+    ...more > 0 ? [`${more} more`] : [],
+  ];
+  const line = `  values drawn from seed ${seed}: ${names.join(", ")}`;
+  return wrapLine(line, "    ", width);
 }
 
 /** The number of items by verdict. */
@@ -86,6 +117,8 @@ export function renderTotals(
     const count = counts.get(verdict)?.length ?? 0;
     return count === 0 && verdict !== "pass" ? [] : [`${count} ${words}`];
   });
+  const blank = counts.get("blank")?.length ?? 0;
+  if (blank > 0) parts.push(plural(blank, "blank worksheet"));
   const status = statusOf(texts);
   const word = ["PASS", "FAIL", "ERROR", "INCONCLUSIVE"][status];
   const look = status === 0 ? "green" : status === 3 ? "yellow" : "red";
@@ -108,6 +141,7 @@ export function toTap(texts: readonly CheckedText[]): string {
         .replaceAll("#", "\\#");
       const line = `${isRight ? "ok" : "not ok"} ${i + 1} - ${name}`;
       if (isRight) return [line];
+      if (item.verdict === "blank") return [`ok ${line.slice(7)} # SKIP`];
       const details = detailsOf(item, source);
       return [
         line,
@@ -141,6 +175,9 @@ export function toJunit(texts: readonly CheckedText[]): string {
           escapeXml(item.name)
         }"`;
         if (item.verdict === "pass") return [`${open}/>`];
+        if (item.verdict === "blank") {
+          return [`${open}>`, "      <skipped/>", "    </testcase>"];
+        }
         const tag = item.verdict === "error" ? "error" : "failure";
         return [
           `${open}>`,

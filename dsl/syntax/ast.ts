@@ -18,12 +18,14 @@ export interface Name {
 /** Holds the place of a number to fill in: its value is NaN. */
 export const blank = "_";
 
-/** `NUMBER`, or a blank. */
+/** `NUMBER [ "/" NUMBER ]`, or a blank. */
 export interface NumberData {
   /** Not an array. */
   readonly kind: "number";
-  /** The value as a double. */
+  /** The value as a double; NaN for a blank. */
   readonly value: number;
+  /** Whether it stands for something that could not be read, with a diagnostic at its place. */
+  readonly isUnread?: boolean;
   /** As it was written: `0.50` is more precise than `0.5`. */
   readonly text: string;
   /** Where. */
@@ -40,7 +42,7 @@ export interface ArrayData {
   readonly span: Span;
 }
 
-/** `NUMBER | "[" … "]"` */
+/** `NUMBER [ "/" NUMBER ] | "[" … "]"` */
 export type Data = NumberData | ArrayData;
 
 /** `[ NAME "=" ] ( data | pipeline )` */

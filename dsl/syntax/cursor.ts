@@ -1,4 +1,5 @@
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
+import type { DataStatement } from "./ast.ts";
 import { deep, missing } from "./mistakes.ts";
 import { isKeyword, type Token } from "./token.ts";
 
@@ -8,6 +9,8 @@ const maxDepth = 200;
 /** Ends a statement that cannot be read. */
 export class Failure extends Error {
   readonly diagnostic: Diagnostic;
+  /** The statement, if only its data could not be read. */
+  statement: DataStatement | undefined;
 
   constructor(diagnostic: Diagnostic) {
     super(diagnostic.message);
@@ -19,7 +22,10 @@ export class Failure extends Error {
 /** The parser's place among the words; newlines between brackets are passed over. */
 export type Cursor = ReturnType<typeof createCursor>;
 
-export function createCursor(tokens: readonly Token[]) {
+export function createCursor(
+  tokens: readonly Token[],
+  report: (found: Diagnostic) => void,
+) {
   let place = 0;
   /** The number of open brackets. */
   let depth = 0;
@@ -70,7 +76,15 @@ export function createCursor(tokens: readonly Token[]) {
     expect: (kind: Token["kind"], what: string, like: string) =>
       eat(kind) ?? fail(missing(what, like, token(), tokens[place - 1])),
     fail,
+    /** Reports a mistake behind which the statement can be read on. */
+    report,
     skipNewlines,
+    /** Moves to a value, perhaps on a later line, but not past a keyword, which begins the next statement. */
+    skipToValue() {
+      let ahead = place;
+      while (tokens[ahead].kind === "newline") ahead++;
+      if (!isKeyword(tokens[ahead])) place = ahead;
+    },
     /** Whether a word of this kind comes next, perhaps on a later line; if so, moves to it. */
     continues(kind: Token["kind"]) {
       let ahead = place;

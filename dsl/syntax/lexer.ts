@@ -8,7 +8,15 @@
 import { type Diagnostic, quoted } from "../diagnostics/diagnostic.ts";
 import type { Comment } from "./ast.ts";
 import { withPairedBrackets } from "./foreign_brackets.ts";
+import { foreignNumber } from "./foreign_numbers.ts";
 import { habitAt } from "./habits.ts";
+import {
+  isNumeral,
+  isQuotient,
+  numeralHere,
+  numeralValue,
+  plusNumeralHere,
+} from "./numerals.ts";
 import { createScanner, type Scanner } from "./scanner.ts";
 import type { Sign, Token } from "./token.ts";
 
@@ -24,10 +32,7 @@ const blank =
 const lineEnd = /\r\n|\r|\n/y;
 const untilLineEnd = /[^\r\n]*/y;
 const name = /[\p{L}_][\p{L}\p{Nd}_]*/uy;
-const number = /-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
-const wholeNumber = /^-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const numberTail = /[\p{L}\p{Nd}_.]+/uy;
-const plusNumber = /\+(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
 const lookAlikeMinus = /[−－–](?=[\d０-９])/y;
 const wideDigits = /[０-９]+/y;
 const quotedWord = /"[^"\r\n]*"|'[^'\r\n]*'|`[^`\r\n]*`|“[^”\r\n]*”/y;
@@ -39,6 +44,7 @@ const sign = /->|[()[\],:=*.]/y;
 /** Each reads one kind of word if it comes next. */
 const readers: readonly ((scanner: Scanner) => boolean)[] = [
   readBlank,
+  readForeignNumber,
   readName,
   readLineEnd,
   readComment,
@@ -87,7 +93,7 @@ function readComment(scanner: Scanner): boolean {
 
 /** `+3` */
 function readPlusNumber(scanner: Scanner): boolean {
-  const written = scanner.match(plusNumber);
+  const written = scanner.match(plusNumeralHere);
   if (written === undefined) return false;
   const plain = written.slice(1);
   scanner.complain(written.length, {
@@ -110,26 +116,55 @@ function readLookAlikeMinus(scanner: Scanner): boolean {
     label: "not a minus sign",
     replacements: ["-"],
   });
-  const digits = scanner.match(number, 1) ?? "";
+  const digits = scanner.match(numeralHere, 1) ?? "";
   scanner.push("number", `-${digits || "0"}`, 1 + digits.length);
   return true;
 }
 
 function readNumber(scanner: Scanner): boolean {
-  const written = scanner.match(number);
+  const written = scanner.match(numeralHere);
   if (written === undefined) return false;
   const whole = written + (scanner.match(numberTail, written.length) ?? "");
-  const isFinite = Number.isFinite(Number(written));
+  const value = numeralValue(written);
+  const isFinite = Number.isFinite(value);
   if (whole !== written) complainOfTail(scanner, whole);
-  else if (!isFinite) {
-    scanner.complain(written.length, {
-      code: "E005",
-      message: `${quoted(written)} is too large`,
-      label: "beyond the range of a double, about 1.8e308",
-      advice: "write a number up to 1.8e308",
-    });
-  }
-  scanner.push("number", isFinite ? written : "0", whole.length);
+  else if (!isFinite) complainOfValue(scanner, written);
+  const isRead = isFinite && whole === written;
+  const meant = isFinite ? written.replace(/\s+/g, "") : "0";
+  scanner.push("number", meant, whole.length, !isRead);
+  return true;
+}
+
+/** `1e999`, `1/0` */
+function complainOfValue(scanner: Scanner, written: string) {
+  const isDivided = isQuotient(written) && Number(written.split("/")[1]) === 0;
+  scanner.complain(written.length, {
+    code: "E005",
+    message: isDivided
+      ? `${quoted(written)} is not a number`
+      : `${quoted(written)} is too large`,
+    label: isDivided
+      ? "nothing can be divided by 0"
+      : "beyond the range of a double, about 1.8e308",
+    advice: isDivided
+      ? "write a finite number"
+      : "write a number up to 1.8e308",
+  });
+}
+
+/** What is no number where data stands: `20%`, `0,5`, `sqrt(2)` */
+function readForeignNumber(scanner: Scanner): boolean {
+  const { text, offset, data } = scanner;
+  const before = scanner.tokens.at(-1)?.kind;
+  // A name that begins a line begins a statement.
+  const isFirst = before === "=" || before === "[" || before === "," ||
+    (before === "newline" && scanner.match(name) === undefined);
+  if (data === undefined || !isFirst) return false;
+  const found = foreignNumber(text, offset, data.isInArray);
+  if (found === undefined) return false;
+  const { length, complaint, meant } = found;
+  scanner.complain(length, complaint);
+  scanner.push("number", meant ?? "0", length, meant === undefined);
   return true;
 }
 
@@ -140,7 +175,7 @@ function complainOfTail(scanner: Scanner, whole: string) {
     code: "E005",
     message: `${quoted(whole)} is not a number`,
     label: "a number is written 2, -0.5 or 1e-3",
-    ...wholeNumber.test(plain)
+    ...isNumeral(plain)
       ? { replacements: [plain] }
       : { advice: "write a number, or begin the name with a letter" },
   });
@@ -208,14 +243,20 @@ function readQuoted(scanner: Scanner): boolean {
   const string = scanner.match(quotedWord);
   if (string === undefined) return false;
   const inner = string.slice(1, -1);
-  const isName = scanner.match(name, 1) === inner;
+  const isData = scanner.data !== undefined;
+  const isNumber = isNumeral(inner);
+  const isName = !isData && scanner.match(name, 1) === inner;
   scanner.complain(string.length, {
     code: "E006",
     message: "there are no strings in this language",
-    label: "a word is written without quotes",
-    replacements: isName ? [inner] : [],
+    label: `a ${
+      isData || isNumber ? "number" : "word"
+    } is written without quotes`,
+    replacements: isName || isNumber ? [inner] : [],
+    ...isData && !isNumber ? { advice: "write the number itself" } : {},
   });
-  scanner.push("name", isName ? inner : "_", string.length);
+  if (isData || isNumber) scanner.push("number", "0", string.length, true);
+  else scanner.push("name", isName ? inner : "_", string.length);
   return true;
 }
 

@@ -38,6 +38,7 @@ import {
   missing,
   notAStep,
 } from "./mistakes.ts";
+import { numeralValue } from "./numerals.ts";
 import { maxDiagnostics } from "./scanner.ts";
 import { isKeyword, type Token } from "./token.ts";
 
@@ -69,7 +70,8 @@ export function parse(text: string): Parsed {
   if (text.length > maxTextLength) return tooLong(text);
   const { tokens, comments, diagnostics } = lex(text);
   const found: Diagnostic[] = [];
-  const statements = readStatements(createCursor(tokens), found);
+  const report = (mistake: Diagnostic) => void found.push(mistake);
+  const statements = readStatements(createCursor(tokens, report));
   const mistakes = [
     ...diagnostics,
     ...found.filter((each) => !follows(each, diagnostics, text)),
@@ -107,28 +109,44 @@ function tooLong(text: string): Parsed {
   };
 }
 
-/** All statements. A mistake ends its statement only. */
-function readStatements(cursor: Cursor, mistakes: Diagnostic[]): Statement[] {
+/** All statements. A mistake ends its statement only; what is given or expected stays, without its data. */
+function readStatements(cursor: Cursor): Statement[] {
   const statements: Statement[] = [];
   for (;;) {
     cursor.skipNewlines();
     if (cursor.at("end")) return statements;
     const begin = cursor.place;
     cursor.restart(begin);
+    const { start } = cursor.token().span;
+    let read: Statement | undefined;
     try {
-      const read = statement(cursor);
+      read = statement(cursor);
       if (!cursor.at("newline") && !cursor.at("end")) {
         cursor.fail(afterStep(cursor.tokens, cursor.place, begin));
       }
       statements.push(read);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      mistakes.push(error.diagnostic);
+      cursor.report(error.diagnostic);
       const isUnclosed = error.diagnostic.code === "E012" &&
         cursor.previous()?.kind === "newline";
       cursor.restart(isUnclosed ? cursor.place : nextStatement(cursor, begin));
+      const kept = error.statement ?? read;
+      if (kept?.kind === "given" || kept?.kind === "expect") {
+        statements.push(withoutData(kept, cursor.spanFrom(start)));
+      }
     }
   }
+}
+
+function withoutData(statement: DataStatement, span: Span): DataStatement {
+  const place = { start: statement.path.span.end, end: span.end };
+  return { ...statement, data: unread(place), span };
+}
+
+/** Holds the place of what could not be read. */
+function unread(span: Span): NumberData {
+  return { kind: "number", value: NaN, text: "", span, isUnread: true };
 }
 
 /** Where the next statement begins: past the line, and past brackets that are still open. */
@@ -186,15 +204,22 @@ function dataStatement(cursor: Cursor): DataStatement {
   const keyword = cursor.next();
   const target = path(cursor, keyword.text);
   const like = `${keyword.text} ${target.text} = [1, 2]`;
-  cursor.expect("=", `\`=\` and a value after \`${target.text}\``, like);
-  cursor.skipNewlines();
-  const what = `a number or an array for \`${target.text}\``;
-  return {
-    kind: keyword.text === "given" ? "given" : "expect",
-    path: target,
-    data: data(cursor, what, like),
-    span: cursor.spanFrom(keyword.span.start),
+  const kind = keyword.text === "given" ? "given" : "expect";
+  const statement = (data: Data): DataStatement => {
+    const span = cursor.spanFrom(keyword.span.start);
+    return { kind, path: target, data, span };
   };
+  try {
+    cursor.expect("=", `\`=\` and a value after \`${target.text}\``, like);
+    cursor.skipToValue();
+    const what = `a number or an array for \`${target.text}\``;
+    return statement(data(cursor, what, like));
+  } catch (error) {
+    if (error instanceof Failure) {
+      error.statement = statement(unread(target.span));
+    }
+    throw error;
+  }
 }
 
 function path(cursor: Cursor, keyword: string): Path {
@@ -333,19 +358,25 @@ function atBlank(cursor: Cursor): boolean {
 }
 
 function number(cursor: Cursor): NumberData {
-  const { text, span } = cursor.next();
-  const value = text === blank ? NaN : Number(text);
-  return { kind: "number", value, text, span };
+  const { text, span, isUnread } = cursor.next();
+  const value = text === blank ? NaN : numeralValue(text);
+  const read: NumberData = { kind: "number", value, text, span };
+  return isUnread ? { ...read, isUnread } : read;
 }
 
 function array(cursor: Cursor): ArrayData {
   const open = cursor.next();
   const items = cursor.within(open, () =>
     list(cursor, "]", atNewName, () => {
-      if (!cursor.at("number") && !cursor.at("[") && !atBlank(cursor)) {
-        cursor.fail(afterItem(open, cursor.token(), cursor.previous()));
+      if (cursor.at("number") || cursor.at("[") || atBlank(cursor)) {
+        return data(cursor, "a number", "[1, 2]");
       }
-      return data(cursor, "a number", "[1, 2]");
+      const found = cursor.token();
+      const wrong = afterItem(open, found, cursor.previous());
+      if (!cursor.at("name") && !cursor.at(",")) cursor.fail(wrong);
+      cursor.report(wrong);
+      if (cursor.at("name")) cursor.next();
+      return unread(found.span);
     }));
   return { kind: "array", items, span: close(cursor, open, "]") };
 }

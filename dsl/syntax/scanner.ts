@@ -4,8 +4,8 @@ import {
   diagnostic,
   type Help,
 } from "../diagnostics/diagnostic.ts";
-import type { Comment } from "./ast.ts";
-import type { Token } from "./token.ts";
+import { blank, type Comment } from "./ast.ts";
+import { dataKeywords, type Token } from "./token.ts";
 
 /** Further mistakes are neither collected nor reported. */
 export const maxDiagnostics = 100;
@@ -14,7 +14,7 @@ export const maxDiagnostics = 100;
 export type Scanner = ReturnType<typeof createScanner>;
 
 /** What is wrong with some characters. */
-interface Complaint {
+export interface Complaint {
   readonly code: Code;
   readonly message: string;
   readonly label: string;
@@ -29,6 +29,25 @@ export function createScanner(text: string) {
   const comments: Comment[] = [];
   const diagnostics: Diagnostic[] = [];
   let offset = 0;
+  /** The part of a statement that comes next: one of its own, or what is before or behind the `=` of data. */
+  let part: "start" | "path" | "data" | "other" = "start";
+  /** How many brackets of data are open. */
+  let depth = 0;
+
+  /** Follows a statement as far as its data. */
+  function follow({ kind, text }: Token) {
+    const before = tokens.at(-2)?.kind;
+    const isFirst = before === undefined || before === "newline";
+    if (kind === "name" && isFirst && text !== blank) {
+      part = dataKeywords.has(text) ? "path" : "other";
+      depth = 0;
+    } else if (kind === "newline") {
+      if (depth === 0 && before !== "=") part = "start";
+    } else if (part === "path" && kind === "=") part = "data";
+    else if (part === "data" && kind === "[") depth++;
+    else if (part === "data" && kind === "]") depth--;
+  }
+
   const next = (length: number) => ({ start: offset, end: offset + length });
   return {
     text,
@@ -46,9 +65,20 @@ export function createScanner(text: string) {
     skip(length: number) {
       offset += length;
     },
+    /** Whether a value of `given` or `expect` comes next, and if so whether in an array. */
+    get data() {
+      return part === "data" ? { isInArray: depth > 0 } : undefined;
+    },
     /** Takes a word; `meant` is what it stands for. */
-    push(kind: Token["kind"], meant: string, length: number) {
-      tokens.push({ kind, text: meant, span: next(length) });
+    push(
+      kind: Token["kind"],
+      meant: string,
+      length: number,
+      isUnread = false,
+    ) {
+      const token = { kind, text: meant, span: next(length) };
+      tokens.push(isUnread ? { ...token, isUnread } : token);
+      follow(token);
       offset += length;
     },
     comment(length: number) {

@@ -8,10 +8,15 @@ export interface Token {
   /** The sign, name or number that was meant, whatever was written for it. */
   readonly text: string;
   readonly span: Span;
+  /** Whether it stands for something that is no number. */
+  readonly isUnread?: boolean;
 }
 
 /** The words that begin a statement. */
 export const keywords = new Set(["let", "given", "expect"]);
+
+/** Those of a statement that ends with data. */
+export const dataKeywords: ReadonlySet<string> = new Set(["given", "expect"]);
 
 export function isKeyword({ kind, text }: Token): boolean {
   return kind === "name" && keywords.has(text);

@@ -37,12 +37,7 @@ export function renderTrace(
     paint("backward", "bold"),
   ];
   if (!trace.ranBackward) {
-    const nothing =
-      "nothing to start from: the output has several numbers and there is no loss; give its gradient with a line `given y.grad = …`";
-    return [
-      ...lines,
-      ...wrap(nothing, width - 2).map((line) => `  ${line}`),
-    ].join("\n");
+    return [...lines, ...trace.noStart.map((line) => `  ${line}`)].join("\n");
   }
   const nodes = trace.nodes.toReversed().filter(({ gradient }) => gradient);
   if (isCircuit(trace)) {

@@ -12,6 +12,7 @@ import { parameterPath, type ParameterSpec } from "../../lib/layer/layer.ts";
 import { inputSpec, type NetworkStep } from "../../lib/network/graph.ts";
 import type { Network } from "../../lib/network/network.ts";
 import { placeNamed } from "../compiler/paths.ts";
+import { nothingToStartFrom } from "../compiler/upstream.ts";
 import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
 import { formatStep } from "../syntax/printer.ts";
 import { numericGradient } from "./numeric.ts";
@@ -56,6 +57,8 @@ export interface Trace {
   readonly batch: number;
   /** Whether a backward pass ran. */
   readonly ranBackward: boolean;
+  /** Why it did not, and the line that gives it a start. */
+  readonly noStart: readonly string[];
 }
 
 /**
@@ -95,7 +98,8 @@ export function traceOf(compiled: CompiledNetwork, exercise: Exercise): Trace {
       nodes.push(lossNode(tracing, step));
     } else nodes.push(valueNode(tracing, output, "step", i + 1, step));
   }
-  return { nodes, batch, ranBackward };
+  const noStart = ranBackward ? [] : nothingToStartFrom(network, batch);
+  return { nodes, batch, ranBackward, noStart };
 }
 
 /** The names of each value, the one that it is called by first. */

@@ -93,6 +93,9 @@ export interface GivenValue {
   readonly data: readonly number[];
 }
 
+/** What a row calls the network's input. */
+export const nameOfInput = "x";
+
 /** The shape that the first layers fix for what comes in, if they do. */
 export function fixedInput(items: readonly Item[]): Shape | undefined {
   const first = items.at(0);
@@ -105,6 +108,10 @@ export function fixedInput(items: readonly Item[]): Shape | undefined {
       return first.branches.map(fixedInput).find((shape) => shape);
     case "group":
       return fixedInput(first.items);
+    case "reference":
+      return first.name === nameOfInput
+        ? fixedInput(items.slice(1))
+        : undefined;
   }
 }
 

@@ -276,6 +276,8 @@ export interface LayerTraits {
   readonly gives?: "distribution" | "probability";
   /** For a loss of logits, what it makes of them itself. */
   readonly logits?: "distribution" | "probability";
+  /** What it takes the exponential of: its input, or the negative of it. */
+  readonly exponent?: "x" | "-x";
   /** Whether it subtracts the mean of each channel, and with it whatever was added to all of the channel. */
   readonly centers?: boolean;
   /** How many numbers it measures against each other, as softmax all of the last axis: of a single one it makes a constant. */

@@ -10,6 +10,7 @@ import {
   itemName,
   type LayerItem,
   type MergeItem,
+  nameOfInput,
   type ReferenceItem,
   type SameItem,
   takesInput,
@@ -42,7 +43,7 @@ import {
 import { parameterOwner, sharedStep, twinStep } from "./sharing.ts";
 
 export interface AssembleOptions {
-  /** Values that a row may begin with. */
+  /** Values that a row may begin with. In a network with an input, `x` is the input. */
   readonly given?: readonly GivenValue[];
   /** Called for each value with the item that it comes from. */
   readonly onValue?: (value: number, item: Item) => void;
@@ -75,9 +76,8 @@ export function assemble(
     copies: 0,
     shared: 0,
   };
-  const input = builder.input < 0 ? undefined : builder.input;
   const place = { scope: createScope(""), inBranch: false, repeat: undefined };
-  takeRow(assembly, items, input, place);
+  takeRow(assembly, items, inputOf(assembly), place);
   return builder.build({
     items,
     given: given.filter(({ name }) => assembly.used.has(name)),
@@ -279,14 +279,21 @@ function takeReference(
   item: ReferenceItem,
   place: ItemPlace,
 ): number {
+  const isInput = item.name === nameOfInput;
   const value = findLabel(item.name, place.scope)?.value ??
+    (isInput ? inputOf(assembly) : undefined) ??
     givenValue(assembly, item, place);
   if (value === undefined) {
+    if (isInput) unfed(assembly, place, item);
     const facts = { name: item.name, of: "value" } as const;
     return refuse(assembly, place, item, { problem: "unknown name", ...facts });
   }
   name(assembly, item, value, place);
   return value;
+}
+
+function inputOf({ builder: { input } }: Assembly): number | undefined {
+  return input < 0 ? undefined : input;
 }
 
 /** The value with this name; it becomes part of the network when it is first used. */

@@ -1,11 +1,12 @@
 import { NablaError } from "../base/nabla_error.ts";
 import { isCount, requireOptions } from "../base/ranges.ts";
 import type { Shape } from "../base/shape.ts";
-import type {
-  GivenValue,
-  GroupItem,
-  Item,
-  ReferenceItem,
+import {
+  type GivenValue,
+  type GroupItem,
+  type Item,
+  nameOfInput,
+  type ReferenceItem,
 } from "../layer/item.ts";
 import { type Part, toItems, type Value } from "../layer/merge.ts";
 import { assemble } from "./assemble.ts";
@@ -32,8 +33,9 @@ export function labelled(label: string, part: Part): Item {
 }
 
 /**
- * The value of an earlier step, by its label, or of a given value, by its name:
- * the TypeScript twin of a name that begins a branch.
+ * The value of an earlier step, by its label, of a given value, by its name, or
+ * of the network's input, by `x`: the TypeScript twin of a name that begins a
+ * branch.
  *
  * ```ts
  * import { add, fc, reference, id, input, labelled, pipeline, relu } from "@nabla/nabla";
@@ -104,13 +106,23 @@ export function block(name: string, ...parts: readonly Part[]): GroupItem {
  * its input, a loss is not the last, or a label is used twice.
  * @throws {ShapeError} if two steps do not fit.
  * @throws {LimitError} if the network is too large.
+ * @throws {NablaError} if a value is named `x` and the network has an input.
  */
 export function pipeline(...parts: readonly Part[]): Network {
   const given = new Map<string, GivenValue>();
   const items = toItems(parts);
   collect(items, given);
   try {
-    return assemble(items, { given: [...given.values()] });
+    const network = assemble(items, { given: [...given.values()] });
+    if (network.input >= 0 && given.has(nameOfInput)) {
+      throw new NablaError("value", {
+        action: "make a network",
+        name: "the name of a value",
+        rule: `another than that of the input, which is ${nameOfInput}`,
+        found: nameOfInput,
+      });
+    }
+    return network;
   } catch (error) {
     if (error instanceof AssemblyError && error.cause instanceof NablaError) {
       throw error.cause;

@@ -168,7 +168,8 @@ function randomText(random: Random): string {
   const times = <T>(most: number, make: () => T): T[] =>
     Array.from({ length: 1 + random.integer(most) }, make);
   const gap = () => pick(["", " ", "  ", "\n", " # note\n  "]);
-  const number = () => pick(["1", "2", "3.5", "-1", "1e-3", ".5", "10", "128"]);
+  const number = () =>
+    pick(["1", "2", "3.5", "-1", "1e-3", ".5", "10", "128", "-1/4", "4 / 2"]);
   const data = (depth: number): string =>
     depth === 0 || random.uniform() < 0.5
       ? number()
@@ -212,7 +213,7 @@ function randomText(random: Random): string {
 }
 
 const pieces =
-  "-> => |> → ( ) [ ] , : = * . # // -- let given expect fc relu 1 -1 1e 9999999999 \" ' { } ; ， （ ） ： é 层 \ud800 \udc00 \0 \t \r\n \n \ufeff \u202e 𝕩 👩‍👩‍👧 __proto__ constructor toString 1_0 ｆｃ －１"
+  "-> => |> → ( ) [ ] , : = * . # // -- let given expect fc relu 1 -1 1e 9999999999 \" ' { } ; ， （ ） ： é 层 \ud800 \udc00 \0 \t \r\n \n \ufeff \u202e 𝕩 👩‍👩‍👧 __proto__ constructor toString 1_0 ｆｃ －１ 20% 0,5 ½ sqrt(2) (1,2) {1;2} 1/0 1/2/3 10⁻³ ?"
     .split(" ");
 
 /** A text with some damage. */

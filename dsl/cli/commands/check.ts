@@ -1,6 +1,12 @@
 import { quickOptions } from "../../../lib/gradcheck/quick_options.ts";
+import { plural } from "../../../lib/base/words.ts";
 import { isLibrary } from "../../compiler/libraries.ts";
 import { givenNumbers } from "../../exercise/given_numbers.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { CompiledNetwork } from "../../exercise/exercise.ts";
+import { withoutWrongAnswers } from "../../exercise/wrong_answers.ts";
+import type { File, Statement } from "../../syntax/ast.ts";
+import { blanksOf } from "../../exercise/worksheet.ts";
 import type { GradcheckReport } from "../../../lib/gradcheck/report.ts";
 import { checkExpectations, gradientItem } from "../../reports/checked.ts";
 import {
@@ -74,7 +80,7 @@ function readCheckChoice(args: Arguments) {
 
 async function run(args: Arguments, io: Io): Promise<number> {
   const choice = readCheckChoice(args);
-  const { form, junit, text: { isShort } } = choice;
+  const { form, junit, options, text: { isShort } } = choice;
   const { color, columns } = io;
   const checked: CheckedText[] = [];
   for (const text of await loadTexts(choice.text, io)) {
@@ -91,9 +97,11 @@ async function run(args: Arguments, io: Io): Promise<number> {
   if (junit !== undefined) await writeFile(junit, toJunit(checked), io);
   if (form === "tap") io.data(toTap(checked));
   else if (form === "json") {
-    const texts = checked.map(({ title, items }) => ({
+    const texts = checked.map(({ title, items, drawn }) => ({
       source: title,
       items,
+      drawn: drawn?.paths ?? [],
+      seed: drawn?.seed ?? options.seed,
     }));
     io.data(toRecord("check", status, { texts }));
   } else io.out(`${renderTotals(checked, { color })}\n`);
@@ -106,6 +114,41 @@ function waysElsewhere({ drawn = [], seed }: GradcheckReport): string {
   return drawn.length === 0 ? numbers : `${numbers} or add --seed ${seed + 1}`;
 }
 
+type Wrong = ReadonlyMap<Statement, readonly Diagnostic[]>;
+
+const noneWrong: Wrong = new Map();
+
+/** The network of a text. Mistakes in answers cost no more than those. */
+function answersOf(
+  text: LoadedText,
+): { readonly compiled?: CompiledNetwork | undefined; readonly wrong?: Wrong } {
+  const compiled = networkOf(text);
+  if (compiled !== undefined) return { compiled };
+  const isRead = text.source.diagnostics.length === 0;
+  return isRead && withoutWrongAnswers(text.compiled, text.options) || {};
+}
+
+/** An item for each answer that has a mistake, in its place among the others. */
+function withWrong(
+  { statements }: File,
+  judged: readonly CheckedItem[],
+  wrong: Wrong,
+): readonly CheckedItem[] {
+  if (wrong.size === 0) return judged;
+  const others = [...judged];
+  const items = statements.flatMap((each): readonly CheckedItem[] => {
+    if (each.kind !== "expect") return [];
+    const diagnostics = wrong.get(each);
+    if (diagnostics === undefined) return others.splice(0, 1);
+    return [{
+      name: `expect ${each.path.text}`,
+      verdict: "error",
+      diagnostics,
+    }];
+  });
+  return [...items, ...others];
+}
+
 async function checkText(
   text: LoadedText,
   { options, checksGradients }: CheckChoice,
@@ -113,14 +156,20 @@ async function checkText(
 ): Promise<CheckedText> {
   const { source, diagnostics } = text;
   const { title } = source;
-  const compiled = networkOf(text);
+  const { compiled, wrong = noneWrong } = answersOf(text);
   if (compiled === undefined) {
     const item: CheckedItem = isLibrary(text.compiled.file, diagnostics)
       ? { name: "library", verdict: "pass" }
       : { name: "text", verdict: "error", diagnostics };
     return { title, source, items: [item] };
   }
-  const items = [...checkExpectations(compiled, options)];
+  const { open, isBlank } = blanksOf(compiled);
+  if (isBlank && wrong.size === 0) {
+    const name = `blank worksheet, ${plural(open, "answer")} to fill in`;
+    return { title, source, items: [{ name, verdict: "blank" }] };
+  }
+  const { items: judged, drawn } = checkExpectations(compiled, options);
+  const items = [...withWrong(text.compiled.file, judged, wrong)];
   if (checksGradients) {
     items.push(
       await gradientItem(() =>
@@ -134,5 +183,5 @@ async function checkText(
         })),
     );
   }
-  return { title, source, items };
+  return { title, source, items, drawn };
 }

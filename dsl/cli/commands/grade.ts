@@ -1,6 +1,6 @@
-import { isSyntaxCode } from "../../diagnostics/codes.ts";
 import { renderDiagnostics } from "../../diagnostics/render.ts";
 import { grade, type Mark } from "../../exercise/worksheet.ts";
+import { parse } from "../../syntax/parser.ts";
 import { painter } from "../../typesetting/style.ts";
 import { renderTable } from "../../typesetting/table.ts";
 import { type NamedText, readSource } from "../files/source.ts";
@@ -59,14 +59,11 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const answers = await loadText(text, io);
   const key = load(await readSource(source, io), await readOptions(text, io));
   const compiled = networkOf(key);
-  // Answers need not compile, as long as they can be read.
-  const unreadable = answers.diagnostics.filter(({ code }) =>
-    isSyntaxCode(code)
-  );
+  // Answers need not compile, nor be read to the last; but a text they must be.
   for (
     const [{ source }, diagnostics] of [
       [key, key.diagnostics],
-      [answers, unreadable],
+      [answers, answers.source.diagnostics],
     ] as const
   ) {
     if (diagnostics.length === 0) continue;
@@ -78,7 +75,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   if (compiled === undefined || compiled.expected.length === 0) {
     throw new UsageError(`the key ${path} expects nothing`);
   }
-  const marks = grade(answers.compiled.file, compiled, options);
+  const marks = grade(parse(answers.source.text), compiled, options);
   const right = sum(marks, (mark) => mark.right);
   const blanks = sum(marks, (mark) => mark.blanks);
   const status = right === blanks ? 0 : 1;

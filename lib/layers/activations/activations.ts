@@ -30,7 +30,7 @@ const examples = [
 export const sigmoid: LayerType<readonly []> = defineLayer({
   name: "sigmoid",
   summary: "the logistic function, y = 1 / (1 + exp(-x))",
-  traits: { activates: true, gives: "probability" },
+  traits: { activates: true, gives: "probability", exponent: "-x" },
   gradients: { x: "dy·y·(1 - y)" },
   kernel: { name: "sigmoid" },
   examples,
@@ -91,7 +91,7 @@ export const leaky_relu: LayerType<readonly [slope?: number]> = defineLayer({
 export const softplus: LayerType<readonly []> = defineLayer({
   name: "softplus",
   summary: "y = log(1 + exp(x))",
-  traits: { activates: true },
+  traits: { activates: true, exponent: "x" },
   gradients: { x: "dy·σ(x)" },
   examples,
   f: logOnePlusExp,

@@ -19,7 +19,7 @@ const examples = [
 export const softmax: LayerType<readonly []> = defineLayer({
   name: "softmax",
   summary: "y = exp(x) / Σ exp(x) along the last axis",
-  traits: { gives: "distribution", related: relatedInRow },
+  traits: { gives: "distribution", related: relatedInRow, exponent: "x" },
   gradients: { x: "y·(dy - Σ dy·y)" },
   examples,
   outputShape: keepsShape("softmax"),
@@ -80,7 +80,7 @@ export const softmax: LayerType<readonly []> = defineLayer({
 export const log_softmax: LayerType<readonly []> = defineLayer({
   name: "log_softmax",
   summary: "y = x - log Σ exp(x) along the last axis",
-  traits: { gives: "distribution", related: relatedInRow },
+  traits: { gives: "distribution", related: relatedInRow, exponent: "x" },
   gradients: { x: "dy - exp(y)·Σ dy" },
   examples,
   outputShape: keepsShape("log_softmax"),

@@ -43,6 +43,7 @@ export const neg: LayerType<readonly []> = defineLayer({
 export const exp: LayerType<readonly []> = defineLayer({
   name: "exp",
   summary: "y = exp(x)",
+  traits: { exponent: "x" },
   gradients: { x: "dy·y" },
   examples,
   ...functionPairs.exp,

@@ -36,6 +36,14 @@ const cases: readonly (readonly [text: string, codes: readonly string[]])[] = [
   ["fc(2,4) -> groupnorm(2)", []],
   ["input(3,4) -> groupnorm(4)", []],
   ["fc(4,3) -> no_such_layer -> cross_entropy", []],
+  ["fc(4,3) -> h: relu -> fc(2)", ["W102"]],
+  ["fc(4,3) -> h: relu -> fc(3) -> add(id, h)", []],
+  // The labels of a computation graph name its nodes.
+  [
+    "given x = 0\nA: x -> B: neg -> C: exp -> E: shift(1) -> F: recip\nexpect F = 0.5",
+    [],
+  ],
+  ["input(2) -> A: square -> B: sum", []],
 ];
 for (const [text, codes] of cases) {
   Deno.test(`${text}: ${codes.join(", ") || "no warning"}`, () => {

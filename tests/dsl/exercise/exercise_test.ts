@@ -48,6 +48,8 @@ const precise: readonly (readonly [text: string, within: number])[] = [
   ["1.5e-3", 0.00005],
   ["1e-3", 0.0005],
   [".5", 0.05],
+  ["-1/4", 0.25e-9],
+  ["7/2", 1e-9],
 ];
 for (const [text, within] of precise) {
   Deno.test(`${text} is written to within ${within}`, () => {
@@ -56,7 +58,13 @@ for (const [text, within] of precise) {
 }
 
 Deno.test("decimals count the exponent", () => {
-  assertEquals(["0.73", "7", "1.5e-3", "1.25e1"].map(decimalsOf), [2, 0, 4, 1]);
+  assertEquals(["0.73", "7", "1.5e-3", "1.25e1", "1.5/2"].map(decimalsOf), [
+    2,
+    0,
+    4,
+    1,
+    0,
+  ]);
 });
 
 // σ(1) = 0.7310585786…, so 0.73 and 0.731 hold, 0.732 and 0.74 do not.
@@ -122,7 +130,7 @@ const explained:
     [
       "the transpose",
       `${matrix}expect fc1.weight.grad = [[1, 6], [2, 8]]`,
-      "2 of 4 numbers agree; these come from the transpose of what is computed",
+      "2 of 4 numbers agree; you wrote the transpose",
     ],
     [
       "the value",
@@ -143,6 +151,22 @@ const explained:
       "another node's gradient",
       "given x = 3\na: x -> square -> b: scale(5)\nexpect a.grad = 1",
       "it is the gradient of `b`",
+    ],
+    // 1/(1 + e) = 0.2689, and (0.2689 - 1)² = 0.5344.
+    [
+      "the sign inside an exponential",
+      "given x = 1\nx -> sigmoid\nexpect y = 0.2689",
+      "it has the wrong sign inside the exponential of `sigmoid1`: `exp(x)` in place of `exp(-x)`",
+    ],
+    [
+      "a sign inside an exponential that was left out",
+      "given x = 1\nx -> B: neg -> C: exp -> shift(1) -> F: recip\nexpect F = 0.2689",
+      "it has the wrong sign inside the exponential of `C`: `exp(-B)` in place of `exp(B)`",
+    ],
+    [
+      "what comes of a sign inside an exponential",
+      "input(1) -> sigmoid -> mse\ngiven x = 1\ngiven target = 1\nexpect loss = 0.5344",
+      "it has the wrong sign inside the exponential of `sigmoid1`: `exp(x)` in place of `exp(-x)`",
     ],
     [
       "nothing near",
@@ -250,4 +274,32 @@ Deno.test("a library's lets are used, and its mistakes shown at the use", () => 
     NablaError,
     "it must be a text of lets",
   );
+});
+
+Deno.test("a number that depends on what was drawn is not explained, but what was drawn is said", () => {
+  const [first, second] = judged(
+    "fc(2,1) -> h: sigmoid -> fc(1) -> mse\ngiven x = [1, 2]\ngiven target = 1\ngiven fc1.bias = 0\nexpect h = 0.9\nexpect h.grad = 7",
+  );
+  assertEquals(first.diagnostic?.notes.slice(1), [
+    "it depends on `fc1.weight`, which the text does not give: it was drawn from seed 0",
+  ]);
+  assertEquals(second.diagnostic?.notes.slice(1), [
+    "it depends on `fc1.weight`, `fc2.weight` and `fc2.bias`, which the text does not give: they were drawn from seed 0",
+  ]);
+  assert(/^it is off by/.test(first.diagnostic?.notes[0] ?? ""));
+});
+
+Deno.test("a number stands for an array of a single number", () => {
+  const text = `fc(1,1) -> mse
+given x = 3
+given target = 1/2
+given fc1.weight = 2
+given fc1.bias = -1
+expect y = 5
+expect fc1.bias.grad = 9
+expect fc1.weight.grad = 27
+expect x.grad = 18`;
+  assertEquals(judged(text).filter(({ agrees }) => !agrees), []);
+  const batch = compile("fc(1,1)\ngiven x = [[1], [2]]\nexpect y = 1");
+  assertEquals(batch.diagnostics.map(({ code }) => code), ["E121"]);
 });

@@ -11,6 +11,8 @@ const cases: readonly (readonly [text: string, formatted: string])[] = [
   ["(fc(2,2)->relu) * 3", "(fc(2,2) -> relu)*3\n"],
   ["add(fc(2),id)", "add(fc(2), id)\n"],
   ["given  x=[[1,2],[ 3,-4e-1 ]]", "given x = [[1, 2], [3, -4e-1]]\n"],
+  ["given x=[ 1 / 3,-1/4 ]", "given x = [1/3, -1/4]\n"],
+  ["leaky_relu( 1 /100 )", "leaky_relu(1/100)\n"],
   [
     "let f(a,b)=fc(a)->fc(b)\nf(1,2)",
     "let f(a, b) = fc(a) -> fc(b)\nf(1, 2)\n",

@@ -76,6 +76,9 @@ const trees: readonly (readonly [text: string, ...statements: string[]])[] = [
     "expect block2/fc1/weight/grad [1,2]",
   ],
   ["given x = []", "given x []"],
+  ["given x = -1/4", "given x -1/4"],
+  ["given x = [1 / 3, -.5/1e1]", "given x [1/3,-.5/1e1]"],
+  ["leaky_relu(1/100) -> scale(c=-1/3)", "(leaky_relu[1/100] scale[c=-1/3])"],
   ["a\nb", "(a)", "(b)"],
   ["\r\na\r\n\r\nb\r", "(a)", "(b)"],
   ["\ufeff# comment\na # more", "(a)"],
@@ -139,7 +142,7 @@ Deno.test("every statement's mistake is found in one run, and the good ones are 
     "E014",
     "E010",
   ]);
-  assertEquals(file.statements.map(show), ["expect y 1"]);
+  assertEquals(file.statements.map(show), ["given x ", "expect y 1"]);
 });
 
 Deno.test("2,000 random and mutated texts: no crash, no span outside the text", () => {

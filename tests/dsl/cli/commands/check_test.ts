@@ -79,7 +79,7 @@ Deno.test("a mistake in Markdown is shown at its line of the whole text", async 
   assertEquals(out, "FAIL  2 texts: 3 passed, 1 failed\n");
   assertEquals(
     error,
-    "notes.md:12:17: error[E201]: `x.grad` is not what the file expects\n",
+    "notes.md:12:17: error[E201]: `x.grad`: your value differs\n",
   );
 });
 
@@ -200,4 +200,127 @@ Deno.test("Markdown without an exercise is no PASS", async () => {
       "nabla: a.md and b.md hold no nn block\nFence a text with ```nn and ```.\n",
     );
   }
+});
+
+const exercise = "given x = 3\nx -> square\n";
+const sheets: readonly (readonly [
+  what: string,
+  texts: readonly string[],
+  status: number,
+  ...lines: string[],
+])[] = [
+  [
+    "a blank worksheet is counted and left out",
+    ["expect x.grad = 6", "expect y = _\nexpect x.grad = _"],
+    0,
+    "  _     blank worksheet, 2 answers to fill in",
+    "PASS  2 texts: 2 passed, 1 blank worksheet",
+  ],
+  [
+    "where there is nothing but blanks, nothing can be told",
+    ["expect x.grad = _"],
+    3,
+    "  _     blank worksheet, 1 answer to fill in",
+    "INCONCLUSIVE  1 text: 0 passed, 1 blank worksheet",
+  ],
+  [
+    "the blanks of a sheet that is partly filled in cannot be told",
+    ["expect y = 9\nexpect x.grad = _"],
+    3,
+    "  ok    expect y",
+    "  ?     expect x.grad",
+    "INCONCLUSIVE  1 text: 2 passed, 1 inconclusive",
+  ],
+  [
+    "a wrong answer beside a blank fails",
+    ["expect y = 8\nexpect x.grad = _"],
+    1,
+    "  FAIL  expect y",
+    "  ?     expect x.grad",
+  ],
+];
+for (const [what, texts, expected, ...lines] of sheets) {
+  Deno.test(what, async () => {
+    const files = Object.fromEntries(
+      texts.map((text, i) => [`${i}.nn`, exercise + text]),
+    );
+    const { status, out } = await run(["check", ...Object.keys(files)], {
+      files,
+    });
+    assertEquals(status, expected);
+    for (const line of lines) assert(out.split("\n").includes(line), out);
+  });
+}
+
+Deno.test("a blank worksheet is skipped in TAP and in JUnit's file", async () => {
+  const files = { "a.nn": `${exercise}expect y = _` };
+  const tap = await run(["check", "a.nn", "--tap", "--junit", "a.xml"], {
+    files,
+  });
+  assertStringIncludes(
+    tap.out,
+    "ok 1 - a.nn: blank worksheet, 1 answer to fill in # SKIP\n",
+  );
+  assertStringIncludes(tap.files["a.xml"], "<skipped/>");
+});
+
+Deno.test("what the text does not give is said to be drawn", async () => {
+  const files = { "a.nn": "fc(2,1)\ngiven x = [1, 2]\nexpect x = [1, 2]" };
+  const { out } = await run(["check", "a.nn", "--seed", "4"], { files });
+  assertStringIncludes(
+    out,
+    "  values drawn from seed 4: fc1.weight, fc1.bias\n",
+  );
+  const { out: json } = await run(["check", "a.nn", "--json"], { files });
+  const [text] = JSON.parse(json).texts;
+  assertEquals([text.drawn, text.seed], [["fc1.weight", "fc1.bias"], 0]);
+});
+
+Deno.test("an answer with a mistake costs itself, and the others are marked", async () => {
+  const text =
+    "fc(2,1)\ngiven x = [1, 2]\ngiven fc1.weight = [[1, 2]]\ngiven fc1.bias = 0\n" +
+    "expect fc1.w = [[1, 2]]\nexpect y = 5\nexpect x = 0,5\nexpect fc1 = [[1], [2, 3]]\nexpect fc1.bias.grad = [1, 2]\nexpect x.grad = [1, 3]\n";
+  const { status, out } = await run(["check", "a.nn"], {
+    files: { "a.nn": text },
+  });
+  assertEquals(status, 1);
+  assertEquals(out.split("\n").slice(1, 8), [
+    "  ERROR expect fc1.w",
+    "  ok    expect y",
+    "  ERROR expect x",
+    "  ERROR expect fc1",
+    "  ERROR expect fc1.bias.grad",
+    "  FAIL  expect x.grad",
+    "  ok    gradients",
+  ]);
+  assertEquals(
+    [...out.matchAll(/^(?:error\[(\w+)\]|.*--> a\.nn:(\d+))/gm)].map((m) =>
+      m[1] ?? m[2]
+    ),
+    ["E119", "5", "E005", "7", "E122", "8", "E121", "9", "E201", "10"],
+  );
+});
+
+Deno.test("a mistake outside the answers costs the text", async () => {
+  for (const text of ["expect y = 5", "fc(2,1\nexpect y = ?"]) {
+    const { status, out } = await run(["check", "a.nn"], {
+      files: { "a.nn": text },
+    });
+    assertEquals(status, 2);
+    assertStringIncludes(out, "  ERROR text\n");
+  }
+});
+
+Deno.test("a backward pass without a start costs the gradients, and is said once with the line to add", async () => {
+  const text =
+    "fc(2,2)\ngiven x = [1, 2]\ngiven fc1.weight = [[1, 2], [3, 4]]\ngiven fc1.bias = [0, 0]\n" +
+    "expect y = [5, 11]\nexpect x.grad = [4, 6]\nexpect fc1.bias.grad = [1, 1]\n";
+  const files = { "a.nn": text };
+  const { status, out } = await run(["check", "a.nn"], { files });
+  assertEquals(status, 2);
+  assertEquals(out.match(/^error/gm)?.length, 1);
+  assertStringIncludes(out, "  ok    expect y\n");
+  const [line] = out.match(/given y\.grad.*/) ?? [];
+  const mended = { "a.nn": `${line}\n${text}` };
+  assertEquals((await run(["check", "a.nn"], { files: mended })).status, 0);
 });

@@ -245,3 +245,15 @@ Deno.test("lint: status 1 where there are warnings, 0 where there are none", asy
   assertEquals(warned.status, 1);
   assertStringIncludes(warned.out + warned.error, "warning[W");
 });
+
+for (const command of ["run", "trace"]) {
+  for (const text of ["fc(2,2)", "fc(2,2)\ngiven x = [[1, 2], [3, 4]]"]) {
+    Deno.test(`${command} prints the line that ${text.replace("\n", "; ")} lacks`, async () => {
+      const { out } = await run([command, text]);
+      const [line] = /given y\.grad.*/.exec(out) ?? [""];
+      const mended = await run([command, `${text}\n${line}`]);
+      assertEquals(mended.status, 0);
+      assert(!mended.out.includes("nothing to start from"), mended.out);
+    });
+  }
+}

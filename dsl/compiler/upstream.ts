@@ -1,0 +1,46 @@
+import { elementCount } from "../../lib/base/shape.ts";
+import type { Network } from "../../lib/network/network.ts";
+import { formatArray } from "../typesetting/arrays.ts";
+import { describeShape } from "./written_arrays.ts";
+
+/** Longer arrays are not written out. */
+const maxWritten = 64;
+
+/** The output of a network, batch axis included, as it is written. */
+function outputShape({ outputShape }: Network, batch: number) {
+  return batch === 1 ? outputShape : [batch, ...outputShape];
+}
+
+/** The output in words: `a vector of 2`. */
+export function describeOutput(network: Network, batch: number): string {
+  return describeShape(outputShape(network, batch));
+}
+
+/** The line that gives backward a start, with ones; undefined if it would be too long. */
+export function upstreamLine(
+  network: Network,
+  batch: number,
+): string | undefined {
+  const shape = outputShape(network, batch);
+  const count = elementCount(shape);
+  if (count > maxWritten) return undefined;
+  return `given y.grad = ${
+    formatArray(new Array<number>(count).fill(1), shape)
+  }`;
+}
+
+/** What a report says in place of the gradients. */
+export function nothingToStartFrom(
+  network: Network,
+  batch: number,
+): readonly string[] {
+  const line = upstreamLine(network, batch);
+  return [
+    `nothing to start from: the output is ${
+      describeOutput(network, batch)
+    }, and there is no loss;`,
+    line === undefined
+      ? "end the network with `sum`, whose output is a single number, or with a loss"
+      : `add the line  ${line}`,
+  ];
+}

@@ -1,0 +1,155 @@
+// Marks for answers: what is right, and what an answer that cannot be read costs.
+import { assert, assertEquals } from "@std/assert";
+import {
+  compile,
+  grade,
+  isCompiled,
+  judgeNumbers,
+  parse,
+  runExercise,
+} from "../../../text.ts";
+
+function marks(answers: string, key: string) {
+  const compiled = compile(key);
+  assert(isCompiled(compiled), JSON.stringify(compiled.diagnostics));
+  return grade(parse(answers), compiled);
+}
+
+// σ(1) = 0.7310585786…, σ′(0) = ¼.
+const precise: readonly (readonly [
+  key: string,
+  answer: string,
+  isRight: boolean,
+])[] = [
+  ["0.7311", "0.73", true],
+  ["0.7311", "0.731", true],
+  ["0.7311", "0.7311", true],
+  ["0.7311", "0.73106", true],
+  ["0.7311", "0.73105", false],
+  ["0.7311", "0.7310586", true],
+  ["0.7311", ".73", true],
+  ["0.7311", "7.3e-1", true],
+  ["0.7311", "0.74", false],
+  ["0.7311", "0.732", false],
+  ["0.7311", "0.7312", false],
+  ["0.7311", "1", false],
+  ["0.7311", "3/4", false],
+  ["0.7", "0.7", true],
+  ["0.7", "0.73", true],
+  ["0.7", "0.731", true],
+  ["0.7", "0.74", false],
+];
+for (const [key, answer, isRight] of precise) {
+  Deno.test(`beside the key ${key}, ${answer} is ${isRight ? "right" : "wrong"}`, () => {
+    const text = (value: string) =>
+      `given x = 1\nx -> sigmoid\nexpect y = ${value}\n`;
+    const [mark] = marks(text(answer), text(key));
+    assertEquals(mark.right, isRight ? 1 : 0);
+    assertEquals(mark.diagnostics.length, isRight ? 0 : 1);
+  });
+}
+
+Deno.test("grade and check hold a number alike, where it has as many digits as the key wants", () => {
+  for (const [, answer, isRight] of precise) {
+    const compiled = compile(`given x = 1\nx -> sigmoid\nexpect y = ${answer}`);
+    assert(isCompiled(compiled));
+    const [{ agrees }] = judgeNumbers(compiled, runExercise(compiled));
+    assertEquals(agrees, isRight, answer);
+  }
+});
+
+Deno.test("an answer of fewer digits than two rounds too far, unless the key does", () => {
+  const key = "given x = 1\nx -> sigmoid\nexpect y = 0.7311";
+  const [mark] = marks("expect y = 0.7", key);
+  assertEquals(mark.right, 0);
+  assertEquals(mark.diagnostics[0].notes, [
+    "it rounds too far: write 2 digits or more",
+  ]);
+  const exact = "given x = 0\nx -> sigmoid\nexpect y = 0.50";
+  assertEquals(marks("expect y = 0.5", exact)[0].right, 1);
+  assertEquals(marks("expect y = 0.54", exact)[0].right, 0);
+});
+
+Deno.test("a quotient is exact in the key, and an answer may round it", () => {
+  const key = "given x = 0\nx -> sigmoid\nexpect x.grad = 1/4";
+  const right = (answer: string) =>
+    marks(`expect x.grad = ${answer}`, key)[0].right;
+  assertEquals(["1/4", "2/8", "0.25", "0.2500"].map(right), [1, 1, 1, 1]);
+  assertEquals(["0.3", "1/3", "0.26", "0.250001"].map(right), [0, 0, 0, 0]);
+});
+
+const graph = `given x = 0
+A: x -> B: neg -> C: exp -> E: shift(1) -> F: recip
+expect F = 0.5
+expect A.grad = 0.25
+expect C = 1
+`;
+const answers: readonly (readonly [
+  answer: string,
+  right: number,
+  reason?: string,
+])[] = [
+  ["0.5", 3],
+  ["1/2", 3],
+  ["+0.5", 3],
+  ["½", 3],
+  ["0,5", 2, "`0,5` is not a number"],
+  ["?", 2, "`?` is not a number"],
+  ["1/0", 2, "`1/0` is not a number"],
+  ["50%", 2, "`50%` is not a number"],
+  ["half", 2, "a number or an array for `F` is missing"],
+  ["", 2, "a number or an array for `F` is missing"],
+  ["0.5 0.6", 2, "`0.5 0.6` is more than one value"],
+  ["[0.5", 2, "this `[` is never closed"],
+  ["'0.5'", 2, "there are no strings in this language"],
+  ["_", 2, "`F` is not filled in"],
+  ["-0.5", 2, "`F`: your value differs"],
+];
+for (const [answer, right, reason] of answers) {
+  Deno.test(`the answer ${answer || "left out"} leaves ${right} of 3 marks`, () => {
+    const sheet = graph.replace("F = 0.5", `F = ${answer}`);
+    const all = marks(sheet, graph);
+    assertEquals(all.reduce((sum, mark) => sum + mark.right, 0), right);
+    assertEquals(
+      all.flatMap(({ diagnostics }) => diagnostics.map((d) => d.message)),
+      reason === undefined ? [] : [reason],
+    );
+  });
+}
+
+Deno.test("in an array, a number that cannot be read costs itself", () => {
+  const key = "given x = [1, 2, 3]\nx -> square\nexpect square1 = [1, 4, 9]";
+  const [mark] = marks("expect square1 = [1, four, 9]", key);
+  assertEquals([mark.right, mark.blanks, mark.open], [2, 3, 0]);
+  const [several] = marks("expect square1 = [?, 5, 2^3]", key);
+  assertEquals(several.right, 0);
+  assertEquals(several.diagnostics.map(({ code }) => code), [
+    "E005",
+    "E005",
+    "E201",
+  ]);
+});
+
+Deno.test("what a sheet says outside its answers has no effect, readable or not", () => {
+  const sheet = graph.replace("neg -> C", "neg ?? C").replace("x = 0", "x = ?");
+  const all = marks(sheet, graph);
+  assertEquals(all.map((mark) => mark.right), [1, 1, 1]);
+});
+
+Deno.test("an answer that is missing is said", () => {
+  const all = marks("expct F = 0.5\nexpect C = 1", graph);
+  assertEquals(all.map((mark) => mark.right), [0, 0, 1]);
+  assertEquals(all[0].diagnostics.map(({ code }) => code), ["E202"]);
+});
+
+Deno.test("decimal commas in an array are told from a wrong count", () => {
+  const key = "given x = [1, 2]\nx -> scale(1/4)\nexpect scale1 = [0.25, 0.5]";
+  const [mark] = marks("expect scale1 = [0,25, 0,5]", key);
+  assertEquals(mark.right, 0);
+  assertEquals(mark.diagnostics[0].helps[0].edit?.text, "[0.25, 0.5]");
+  const [other] = marks("expect scale1 = [0.25, 0.5, 1]", key);
+  assertEquals(
+    other.diagnostics[0].helps[0].text,
+    "keep the brackets of the worksheet",
+  );
+});
