@@ -7,7 +7,6 @@ import { formatArray, formatSizes, showArray } from "../typesetting/arrays.ts";
 import { painter } from "../typesetting/style.ts";
 import { renderTable } from "../typesetting/table.ts";
 import { textWidth } from "../typesetting/width.ts";
-import { wrap } from "../typesetting/wrap.ts";
 
 /** One array of a network that was run. */
 interface RunValue {
