@@ -4,6 +4,7 @@ import type { Values } from "../../lib/base/values.ts";
 import { plural } from "../../lib/base/words.ts";
 import { trainableCount } from "../../lib/layer/layer.ts";
 import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
+import { localDerivative } from "../exercise/local_derivative.ts";
 import { formatStep } from "../syntax/printer.ts";
 import { formatArray, formatSizes } from "../typesetting/arrays.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
@@ -28,6 +29,8 @@ export interface DiagramEdge {
   readonly from: number;
   /** The id of its second node. */
   readonly to: number;
+  /** The derivative of its second node by this use of its first, if both are single numbers. */
+  readonly derivative?: number;
 }
 
 /** A network as boxes and arrows. */
@@ -75,7 +78,7 @@ export function diagramOf(
     put(network.input, "input", titleOf(network.input, "x"), []);
   }
   if (network.target >= 0) put(network.target, "target", "target", []);
-  for (const step of network.steps) {
+  for (const [index, step] of network.steps.entries()) {
     const { name, layer, inputs, output, parameters } = step;
     const isGiven = inputs.length === 0;
     const written = formatStep(step);
@@ -101,9 +104,15 @@ export function diagramOf(
       ],
       name.split(".").slice(0, -1),
     );
-    for (const input of inputs) {
+    for (const [k, input] of inputs.entries()) {
       const from = ids.get(input);
-      if (from !== undefined) edges.push({ from, to });
+      if (from === undefined) continue;
+      const derivative = derivativeOf(index, k);
+      edges.push({
+        from,
+        to,
+        ...derivative === undefined ? {} : { derivative },
+      });
     }
   }
   return { title, nodes, edges };
@@ -131,6 +140,16 @@ export function diagramOf(
       blocks,
     });
     return id;
+  }
+
+  /** Of a step by one of its inputs; a target does not move. */
+  function derivativeOf(index: number, input: number): number | undefined {
+    if (exercise === undefined) return undefined;
+    const { inputs } = network.steps[index];
+    if (inputs[input] === network.target) return undefined;
+    const { bound } = exercise;
+    const [gradient] = bound.sites[index].dinputs.slice(input);
+    return localDerivative(bound, index, gradient);
   }
 
   /** Value and gradient, if they are few numbers. */

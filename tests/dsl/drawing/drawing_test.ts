@@ -4,9 +4,9 @@ import { diagramOf } from "../../../dsl/drawing/diagram.ts";
 import { diagramToDot, diagramToMermaid } from "../../../dsl/drawing/dot.ts";
 import { layOutDiagram } from "../../../dsl/drawing/layout.ts";
 import { neuronsToSvg } from "../../../dsl/drawing/neurons.ts";
-import { separate } from "../../../dsl/drawing/separate.ts";
 import { diagramToSvg } from "../../../dsl/drawing/svg.ts";
 import { compile, isCompiled, runExercise } from "../../../text.ts";
+import { assertWellFormed } from "../../helpers/pictures.ts";
 import { pipelineText as anyText } from "../../helpers/random_texts.ts";
 
 /** Texts of networks that are not too large to be drawn. */
@@ -21,28 +21,6 @@ function drawn(text: string) {
     compiled,
     diagram: diagramOf(compiled, text, runExercise(compiled)),
   };
-}
-
-/** Every tag is closed, in order, and no bare `&` or `<` stands in the text. */
-function assertWellFormed(svg: string) {
-  const open: string[] = [];
-  const rest = svg.replace(
-    /<(\/?)([a-z]+)((?:\s+[\w-]+="[^"<]*")*)\s*(\/?)>/g,
-    (
-      _all,
-      close,
-      name,
-      _attributes,
-      isEmpty,
-    ) => {
-      if (close) assertEquals(open.pop(), name);
-      else if (!isEmpty) open.push(name);
-      return "";
-    },
-  );
-  assertEquals(open, []);
-  assert(!rest.includes("<"), rest);
-  assert(!/&(?!(amp|lt|gt|quot|#39);)/.test(rest), rest);
 }
 
 Deno.test("nodes lie apart, arrows go down, blocks hold their nodes", () => {
@@ -103,7 +81,7 @@ Deno.test("a circuit has its values and gradients on the nodes", () => {
     ["x", "value 3", "grad 6"],
     ["q: square", "value 9", "grad 1"],
   ]);
-  assertEquals(diagram.edges, [{ from: 0, to: 1 }]);
+  assertEquals(diagram.edges, [{ from: 0, to: 1, derivative: 6 }]);
 });
 
 Deno.test("the neurons of a small chain: a circle a neuron, a line a weight", () => {
@@ -135,35 +113,5 @@ Deno.test("marks of the forms themselves are escaped", () => {
   assert(diagramToDot(diagram).includes('"a \\"quoted\\" <b> & \\\\ c"'));
   assert(
     diagramToMermaid(diagram).includes("a #quot;quoted#quot; #lt;b#gt; #amp; "),
-  );
-});
-
-Deno.test("separate keeps gaps and moves as little as it must", () => {
-  assertEquals(separate([0, 0], [10]), [-5, 5]);
-  assertEquals(separate([0, 20], [10]), [0, 20]);
-  fc.assert(
-    fc.property(
-      fc.array(fc.integer({ min: -50, max: 50 }), {
-        minLength: 1,
-        maxLength: 6,
-      }),
-      (wanted) => {
-        const gaps = wanted.slice(1).map((_, i) => 5 + i);
-        const found = separate(wanted, gaps);
-        gaps.forEach((gap, i) => assert(found[i + 1] - found[i] >= gap - 1e-9));
-        // No single small move that keeps the gaps comes nearer.
-        const cost = (places: readonly number[]) =>
-          places.reduce((n, p, i) => n + (p - wanted[i]) ** 2, 0);
-        for (let i = 0; i < found.length; i++) {
-          for (const by of [-0.01, 0.01]) {
-            const moved = found.with(i, found[i] + by);
-            const isKept = gaps.every((gap, k) =>
-              moved[k + 1] - moved[k] >= gap
-            );
-            assert(!isKept || cost(moved) >= cost(found) - 1e-9);
-          }
-        }
-      },
-    ),
   );
 });

@@ -1,0 +1,146 @@
+import { textWidth } from "../typesetting/width.ts";
+import { wrap } from "../typesetting/wrap.ts";
+import type { Diagram, DiagramEdge, DiagramNode } from "./diagram.ts";
+import { derivativeText } from "./derivatives.ts";
+
+/** Width of a character of the font, in pixels. */
+export const letterWidth = 7.8;
+/** Height of a line of text. */
+export const lineHeight = 17;
+/** Within a box, left and right of its text; half of it above and below. */
+export const padding = 10;
+
+/** The longest line of a box that is not broken, in columns. */
+const longestLine = 34;
+
+/** A node in a row, or a point where a long arrow passes the row. */
+export interface Cell {
+  readonly row: number;
+  readonly blocks: readonly string[];
+  /** What stands in the box; none in a point. */
+  readonly lines: readonly string[];
+  /** Of the box; 0 of a point. */
+  width: number;
+  readonly height: number;
+  readonly above: Link[];
+  readonly below: Link[];
+  /** Its place in its row. */
+  order: number;
+  /** Its neighbours straight above and below. */
+  straightAbove?: Cell;
+  straightBelow?: Cell;
+  /** The room it takes on both sides of its middle, words beside its arrows counted. */
+  left: number;
+  right: number;
+  /** The middle of the box. */
+  center: number;
+}
+
+/** A piece of an arrow, from a row to the next. */
+export interface Link {
+  readonly from: Cell;
+  readonly to: Cell;
+  /** What stands beside its head, and how wide it is. */
+  readonly label: string;
+  readonly labelWidth: number;
+  /** Where it starts and ends, from the middle of each cell. */
+  start: number;
+  end: number;
+  /** The side of its head that the label stands on. */
+  side: "left" | "right";
+}
+
+/** A diagram in cells: those of its nodes, by id, and the pieces of each edge. */
+export interface CellGraph {
+  readonly nodes: readonly Cell[];
+  readonly edges: readonly (readonly Link[])[];
+  /** All cells by row, in order. */
+  readonly table: readonly Cell[][];
+}
+
+/** The width of words in the smaller type of derivatives, 11 pixels. */
+export function smallTextWidth(words: string): number {
+  return textWidth(words) * 6.7;
+}
+
+export function isPoint({ lines }: Cell): boolean {
+  return lines.length === 0;
+}
+
+export function cellsOf(diagram: Diagram): CellGraph {
+  const rows = rowsOf(diagram);
+  const nodes = diagram.nodes.map((node, i) => nodeCell(node, rows[i]));
+  const table: Cell[][] = [];
+  for (const each of nodes) (table[each.row] ??= []).push(each);
+  const edges = diagram.edges.map((edge) => linksOf(edge, nodes, table));
+  for (const row of table) row.forEach((each, i) => each.order = i);
+  return { nodes, edges, table };
+}
+
+function cell(
+  row: number,
+  blocks: readonly string[],
+  lines: readonly string[],
+  width: number,
+): Cell {
+  const height = lines.length === 0 ? 0 : lines.length * lineHeight + padding;
+  const [left, right] = [width / 2, width / 2];
+  const place = { order: 0, left, right, center: 0 };
+  return { row, blocks, lines, width, height, above: [], below: [], ...place };
+}
+
+function nodeCell({ title, lines, blocks }: DiagramNode, row: number): Cell {
+  const broken = lines.flatMap((line) => wrap(line, longestLine));
+  const columns = Math.max(...[title, ...broken].map(textWidth));
+  const width = Math.max(48, columns * letterWidth + 2 * padding);
+  return cell(row, blocks, [title, ...broken], width);
+}
+
+/** The row of each node: the length of its longest path from the top; a source is right above its first use. */
+function rowsOf({ nodes, edges }: Diagram): number[] {
+  const rows = nodes.map(() => 0);
+  const uses = nodes.map((): number[] => []);
+  const sources = new Set(nodes.map(({ id }) => id));
+  for (const { from, to } of edges.toSorted((a, b) => a.to - b.to)) {
+    rows[to] = Math.max(rows[to], rows[from] + 1);
+    uses[from].push(to);
+    sources.delete(to);
+  }
+  for (const id of sources) {
+    const first = Math.min(...uses[id].map((to) => rows[to]));
+    if (uses[id].length > 0) rows[id] = first - 1;
+  }
+  return rows;
+}
+
+/** The pieces of an edge, with a point in each row that it passes. */
+function linksOf(
+  edge: DiagramEdge,
+  nodes: readonly Cell[],
+  table: readonly Cell[][],
+): Link[] {
+  const [first, last] = [nodes[edge.from], nodes[edge.to]];
+  const common = first.blocks.filter((name, i) => last.blocks[i] === name);
+  const links: Link[] = [];
+  for (let from = first; from !== last;) {
+    const row = from.row + 1;
+    const to = row === last.row ? last : cell(row, common, [], 0);
+    if (to !== last) table[row].push(to);
+    const label = to === last ? derivativeText(edge) : "";
+    const labelWidth = label === "" ? 0 : smallTextWidth(label) + 12;
+    const link: Link = {
+      from,
+      to,
+      label,
+      labelWidth,
+      start: 0,
+      end: 0,
+      side: "right",
+    };
+    from.below.push(link);
+    to.above.push(link);
+    links.push(link);
+    from = to;
+  }
+  return links;
+}
