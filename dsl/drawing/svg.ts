@@ -10,17 +10,18 @@ import {
 } from "./layout.ts";
 
 /** Fill and border by what a node is. */
-const colors: Readonly<Record<DiagramNode["kind"], readonly [string, string]>> =
-  {
-    input: ["#e7f0fb", "#3b6ea5"],
-    given: ["#e7f0fb", "#3b6ea5"],
-    target: ["#f3ecfa", "#7a4fa3"],
-    step: ["#ffffff", "#555555"],
-    loss: ["#fdeeea", "#b5492f"],
-  };
+export const nodeColors: Readonly<
+  Record<DiagramNode["kind"], readonly [string, string]>
+> = {
+  input: ["#e7f0fb", "#3b6ea5"],
+  given: ["#e7f0fb", "#3b6ea5"],
+  target: ["#f3ecfa", "#7a4fa3"],
+  step: ["#ffffff", "#555555"],
+  loss: ["#fdeeea", "#b5492f"],
+};
 
 const derivativeColor = "#0b6e69";
-const gradientColor = "#b5492f";
+export const gradientColor = "#b5492f";
 
 /** What the numbers at arrows are, and what follows from them. */
 const derivativeKey = [
@@ -102,7 +103,7 @@ function drawBlock({ name, x, y, width, height, titleX }: PlacedBlock): string {
 function drawNode(
   { node, lines, x, y, width, height }: PlacedNode,
 ): string {
-  const [fill, stroke] = colors[node.kind];
+  const [fill, stroke] = nodeColors[node.kind];
   const texts = lines.map((line, i) =>
     text(line, x + width / 2, y + 5 + (i + 0.76) * lineHeight, {
       bold: i === 0,

@@ -3,7 +3,6 @@ import fc from "fast-check";
 import { diagramOf } from "../../../dsl/drawing/diagram.ts";
 import { diagramToDot, diagramToMermaid } from "../../../dsl/drawing/dot.ts";
 import { layOutDiagram } from "../../../dsl/drawing/layout.ts";
-import { neuronsToSvg } from "../../../dsl/drawing/neurons.ts";
 import { diagramToSvg } from "../../../dsl/drawing/svg.ts";
 import { compile, isCompiled, runExercise } from "../../../text.ts";
 import { assertWellFormed } from "../../helpers/pictures.ts";
@@ -83,27 +82,6 @@ Deno.test("a circuit has its values and gradients on the nodes", () => {
   ]);
   assertEquals(diagram.edges, [{ from: 0, to: 1, derivative: 6 }]);
 });
-
-Deno.test("the neurons of a small chain: a circle a neuron, a line a weight", () => {
-  const { compiled } = drawn("fc(2,3) -> tanh -> fc(1) -> sigmoid -> bce");
-  const svg = neuronsToSvg(compiled, "net", runExercise(compiled)) ?? "";
-  assertWellFormed(svg);
-  assertEquals(svg.match(/<circle/g)?.length, 2 + 3 + 1);
-  assertEquals(svg.match(/<line/g)?.length, 2 * 3 + 3 * 1);
-});
-
-for (
-  const text of [
-    "fc(2,9) -> tanh",
-    "input(2) -> residual(fc(2))",
-    "given x = 3\nx -> square",
-    "input(2,2) -> fc(2)",
-  ]
-) {
-  Deno.test(`${JSON.stringify(text)} is not drawn as neurons`, () => {
-    assertEquals(neuronsToSvg(drawn(text).compiled, text), undefined);
-  });
-}
 
 Deno.test("marks of the forms themselves are escaped", () => {
   const title = 'a "quoted" <b> & \\ c';
