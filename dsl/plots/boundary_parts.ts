@@ -1,8 +1,8 @@
 import { round } from "../drawing/svg.ts";
 import type { Decisions } from "./decisions.ts";
-import { type Frame, label, shorten } from "./frame.ts";
+import { type Frame, label, shorten } from "../drawing/frame.ts";
 import { colorOf, markOf, tint } from "./palette.ts";
-import { isDrawable } from "./scale.ts";
+import { isDrawable } from "../drawing/scale.ts";
 
 /** Shades of a class, from uncertain to certain. */
 const shades = [0.12, 0.2, 0.28, 0.36, 0.44];

@@ -1,7 +1,7 @@
 import { round } from "../drawing/svg.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
-import { type Frame, label } from "./frame.ts";
-import { isDrawable } from "./scale.ts";
+import { type Frame, label } from "../drawing/frame.ts";
+import { isDrawable } from "../drawing/scale.ts";
 import { piecesOf, type Series, type SeriesPoint, thinned } from "./series.ts";
 
 export const colors: Readonly<Record<Series["name"], string>> = {

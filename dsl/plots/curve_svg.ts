@@ -1,8 +1,8 @@
 import type { EpochRecord } from "../../lib/training/evaluation/history.ts";
 import { svgPage } from "../drawing/svg.ts";
 import { colors, cross, drawBest, drawSeries } from "./curve_parts.ts";
-import { type Frame, grid, label, shorten } from "./frame.ts";
-import { isDrawable, scaleOf, wholeScale } from "./scale.ts";
+import { type Frame, grid, label, shorten } from "../drawing/frame.ts";
+import { isDrawable, scaleOf, wholeScale } from "../drawing/scale.ts";
 import { bestOf, measuredNames, type Series, seriesOf } from "./series.ts";
 
 /** How {@linkcode curveToSvg} draws. */

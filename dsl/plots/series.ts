@@ -2,7 +2,7 @@ import type {
   EpochRecord,
   Evaluation,
 } from "../../lib/training/evaluation/history.ts";
-import { isDrawable } from "./scale.ts";
+import { isDrawable } from "../drawing/scale.ts";
 
 export interface Series {
   readonly name: "training" | "validation";
