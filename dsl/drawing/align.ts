@@ -1,4 +1,4 @@
-import { type Cell, isPoint } from "./cells.ts";
+import { isPoint, type LayoutCell } from "./cells.ts";
 
 /**
  * Chooses which cells stand exactly below one another. As in Brandes and Köpf, "Fast
@@ -10,14 +10,15 @@ import { type Cell, isPoint } from "./cells.ts";
  * A column follows the computation: past a node that is only given, as a target, and
  * past arrows that skip rows. Of an even number of branches none is the middle one.
  */
-export function alignCells(table: readonly (readonly Cell[])[]): void {
+export function alignCells(table: readonly (readonly LayoutCell[])[]): void {
   for (const row of table) {
     const wanted = row.flatMap((above) =>
       neighboursBelow(above)
         .filter((below) => isPair(above, below))
         .map((below) => ({ above, below, rank: rankOf(above, below) }))
     );
-    const taken: { readonly above: Cell; readonly below: Cell }[] = [];
+    const taken: { readonly above: LayoutCell; readonly below: LayoutCell }[] =
+      [];
     for (const { above, below } of wanted.sort((a, b) => a.rank - b.rank)) {
       const isFree = taken.every((pair) =>
         (above.order - pair.above.order) * (below.order - pair.below.order) > 0
@@ -30,21 +31,21 @@ export function alignCells(table: readonly (readonly Cell[])[]): void {
   }
 }
 
-function rankOf(above: Cell, below: Cell): number {
+function rankOf(above: LayoutCell, below: LayoutCell): number {
   if (isPoint(above) && isPoint(below)) return 0;
   return isPoint(above) || isPoint(below) ? 2 : 1;
 }
 
-function isPair(above: Cell, below: Cell): boolean {
+function isPair(above: LayoutCell, below: LayoutCell): boolean {
   return chosen(neighboursBelow(above), () => false) === below &&
     chosen(neighboursAbove(below), isSource) === above;
 }
 
 /** The only node among the neighbours, or the middle one of them all; sources count where there is nothing else. */
 function chosen(
-  neighbours: readonly Cell[],
-  isAside: (cell: Cell) => boolean,
-): Cell | undefined {
+  neighbours: readonly LayoutCell[],
+  isAside: (cell: LayoutCell) => boolean,
+): LayoutCell | undefined {
   const inLine = neighbours.filter((each) => !isAside(each));
   const most = inLine.length > 0 ? inLine : neighbours;
   const nodes = most.filter((each) => !isPoint(each));
@@ -53,14 +54,14 @@ function chosen(
   return most.toSorted((a, b) => a.order - b.order)[most.length >> 1];
 }
 
-function isSource({ lines, above }: Cell): boolean {
+function isSource({ lines, above }: LayoutCell): boolean {
   return lines.length > 0 && above.length === 0;
 }
 
-function neighboursBelow({ below }: Cell): readonly Cell[] {
+function neighboursBelow({ below }: LayoutCell): readonly LayoutCell[] {
   return [...new Set(below.map(({ to }) => to))];
 }
 
-function neighboursAbove({ above }: Cell): readonly Cell[] {
+function neighboursAbove({ above }: LayoutCell): readonly LayoutCell[] {
   return [...new Set(above.map(({ from }) => from))];
 }

@@ -1,5 +1,5 @@
 import { textWidth } from "../typesetting/width.ts";
-import { type Cell, letterWidth, padding } from "./cells.ts";
+import { type LayoutCell, letterWidth, padding } from "./cells.ts";
 import { blockPadding } from "./place.ts";
 
 /** For the name of a block. */
@@ -22,7 +22,7 @@ export interface PlacedBlock {
 interface Frame {
   readonly name: string;
   readonly depth: number;
-  readonly cells: readonly Cell[];
+  readonly cells: readonly LayoutCell[];
   readonly side: number;
   readonly above: number;
   readonly below: number;
@@ -32,7 +32,7 @@ interface Frame {
 }
 
 /** The frames of all blocks: the room that they need, and then their places. */
-export function framesOf(nodes: readonly Cell[]) {
+export function framesOf(nodes: readonly LayoutCell[]) {
   const frames = framesAround(nodes);
   return {
     /** Makes room left of the first arrow into each block for its name. */
@@ -55,7 +55,7 @@ export function framesOf(nodes: readonly Cell[]) {
     below: (row: number) =>
       Math.max(0, ...frames.map(({ last, below }) => last === row ? below : 0)),
     place(
-      table: readonly (readonly Cell[])[],
+      table: readonly (readonly LayoutCell[])[],
       tops: readonly number[],
     ): readonly PlacedBlock[] {
       return frames.map((frame) => placed(frame, table, tops))
@@ -64,8 +64,8 @@ export function framesOf(nodes: readonly Cell[]) {
   };
 }
 
-function framesAround(nodes: readonly Cell[]): readonly Frame[] {
-  const members = new Map<string, Cell[]>();
+function framesAround(nodes: readonly LayoutCell[]): readonly Frame[] {
+  const members = new Map<string, LayoutCell[]>();
   for (const each of nodes) {
     each.blocks.forEach((_, depth) => {
       const path = each.blocks.slice(0, depth + 1).join(".");
@@ -92,7 +92,7 @@ function framesAround(nodes: readonly Cell[]): readonly Frame[] {
 }
 
 /** Its leftmost node in its first row. */
-function firstOf({ cells, first }: Frame): Cell {
+function firstOf({ cells, first }: Frame): LayoutCell {
   const row = cells.filter((each) => each.row === first);
   return row.reduce((a, b) => a.order < b.order ? a : b);
 }
@@ -108,7 +108,7 @@ function nameWidth({ name }: Frame): number {
 
 function placed(
   frame: Frame,
-  table: readonly (readonly Cell[])[],
+  table: readonly (readonly LayoutCell[])[],
   tops: readonly number[],
 ): PlacedBlock {
   const { name, depth, cells, side, above, below, first } = frame;

@@ -14,7 +14,7 @@ export const padding = 10;
 const longestLine = 34;
 
 /** A node in a row, or a point where a long arrow passes the row. */
-export interface Cell {
+export interface LayoutCell {
   readonly row: number;
   readonly blocks: readonly string[];
   /** What stands in the box; none in a point. */
@@ -27,8 +27,8 @@ export interface Cell {
   /** Its place in its row. */
   order: number;
   /** Its neighbours straight above and below. */
-  straightAbove?: Cell;
-  straightBelow?: Cell;
+  straightAbove?: LayoutCell;
+  straightBelow?: LayoutCell;
   /** The room it takes on both sides of its middle, words beside its arrows counted. */
   left: number;
   right: number;
@@ -38,8 +38,8 @@ export interface Cell {
 
 /** A piece of an arrow, from a row to the next. */
 export interface Link {
-  readonly from: Cell;
-  readonly to: Cell;
+  readonly from: LayoutCell;
+  readonly to: LayoutCell;
   /** What stands beside its head, and how wide it is. */
   readonly label: string;
   readonly labelWidth: number;
@@ -52,10 +52,10 @@ export interface Link {
 
 /** A diagram in cells: those of its nodes, by id, and the pieces of each edge. */
 export interface CellGraph {
-  readonly nodes: readonly Cell[];
+  readonly nodes: readonly LayoutCell[];
   readonly edges: readonly (readonly Link[])[];
   /** All cells by row, in order. */
-  readonly table: readonly Cell[][];
+  readonly table: readonly LayoutCell[][];
 }
 
 /** The width of words in the smaller type of derivatives, 11 pixels. */
@@ -63,14 +63,14 @@ export function smallTextWidth(words: string): number {
   return textWidth(words) * 6.7;
 }
 
-export function isPoint({ lines }: Cell): boolean {
+export function isPoint({ lines }: LayoutCell): boolean {
   return lines.length === 0;
 }
 
-export function cellsOf(diagram: Diagram): CellGraph {
+export function cellGraphOf(diagram: Diagram): CellGraph {
   const rows = rowsOf(diagram);
   const nodes = diagram.nodes.map((node, i) => nodeCell(node, rows[i]));
-  const table: Cell[][] = [];
+  const table: LayoutCell[][] = [];
   for (const each of nodes) (table[each.row] ??= []).push(each);
   const edges = diagram.edges.map((edge) => linksOf(edge, nodes, table));
   for (const row of table) row.forEach((each, i) => each.order = i);
@@ -82,14 +82,17 @@ function cell(
   blocks: readonly string[],
   lines: readonly string[],
   width: number,
-): Cell {
+): LayoutCell {
   const height = lines.length === 0 ? 0 : lines.length * lineHeight + padding;
   const [left, right] = [width / 2, width / 2];
   const place = { order: 0, left, right, center: 0 };
   return { row, blocks, lines, width, height, above: [], below: [], ...place };
 }
 
-function nodeCell({ title, lines, blocks }: DiagramNode, row: number): Cell {
+function nodeCell(
+  { title, lines, blocks }: DiagramNode,
+  row: number,
+): LayoutCell {
   const broken = lines.flatMap((line) => wrap(line, longestLine));
   const columns = Math.max(...[title, ...broken].map(textWidth));
   const width = Math.max(48, columns * letterWidth + 2 * padding);
@@ -116,8 +119,8 @@ function rowsOf({ nodes, edges }: Diagram): number[] {
 /** The pieces of an edge, with a point in each row that it passes. */
 function linksOf(
   edge: DiagramEdge,
-  nodes: readonly Cell[],
-  table: readonly Cell[][],
+  nodes: readonly LayoutCell[],
+  table: readonly LayoutCell[][],
 ): Link[] {
   const [first, last] = [nodes[edge.from], nodes[edge.to]];
   const common = first.blocks.filter((name, i) => last.blocks[i] === name);
@@ -126,7 +129,7 @@ function linksOf(
     const row = from.row + 1;
     const to = row === last.row ? last : cell(row, common, [], 0);
     if (to !== last) table[row].push(to);
-    const label = to === last ? derivativeText(edge) : "";
+    const label = to === last ? derivativeText(edge.derivative) : "";
     const labelWidth = label === "" ? 0 : smallTextWidth(label) + 12;
     const link: Link = {
       from,

@@ -4,10 +4,10 @@ import type { Values } from "../../lib/base/values.ts";
 import { plural } from "../../lib/base/words.ts";
 import { trainableCount } from "../../lib/layer/layer.ts";
 import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
-import { localDerivative } from "../exercise/local_derivative.ts";
 import { formatStep } from "../syntax/printer.ts";
 import { formatArray, formatSizes } from "../typesetting/arrays.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
+import { derivativeOf } from "./derivatives.ts";
 
 /** A node of a diagram. */
 export interface DiagramNode {
@@ -107,7 +107,7 @@ export function diagramOf(
     for (const [k, input] of inputs.entries()) {
       const from = ids.get(input);
       if (from === undefined) continue;
-      const derivative = derivativeOf(index, k);
+      const derivative = derivativeOf(network, index, k, exercise);
       edges.push({
         from,
         to,
@@ -140,16 +140,6 @@ export function diagramOf(
       blocks,
     });
     return id;
-  }
-
-  /** Of a step by one of its inputs; a target does not move. */
-  function derivativeOf(index: number, input: number): number | undefined {
-    if (exercise === undefined) return undefined;
-    const { inputs } = network.steps[index];
-    if (inputs[input] === network.target) return undefined;
-    const { bound } = exercise;
-    const [gradient] = bound.sites[index].dinputs.slice(input);
-    return localDerivative(bound, index, gradient);
   }
 
   /** Value and gradient, if they are few numbers. */

@@ -13,7 +13,7 @@
 
 import { alignCells } from "./align.ts";
 import { framesOf, type PlacedBlock } from "./blocks.ts";
-import { type Cell, cellsOf, type Link } from "./cells.ts";
+import { cellGraphOf, type LayoutCell, type Link } from "./cells.ts";
 import type { Diagram, DiagramNode } from "./diagram.ts";
 import { orderRows } from "./order.ts";
 import { placeCells } from "./place.ts";
@@ -69,7 +69,7 @@ interface DiagramLayout {
 }
 
 export function layOutDiagram(diagram: Diagram): DiagramLayout {
-  const { nodes: cells, edges: chains, table } = cellsOf(diagram);
+  const { nodes: cells, edges: chains, table } = cellGraphOf(diagram);
   orderRows(table);
   alignCells(table);
   placePorts(table);
@@ -122,7 +122,7 @@ interface Row {
 
 /** Wide bends need high channels. */
 function rowsOf(
-  table: readonly (readonly Cell[])[],
+  table: readonly (readonly LayoutCell[])[],
   roomAbove: (row: number) => number,
   roomBelow: (row: number) => number,
 ): readonly Row[] {

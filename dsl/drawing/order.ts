@@ -1,4 +1,4 @@
-import type { Cell } from "./cells.ts";
+import type { LayoutCell } from "./cells.ts";
 
 const sweeps = 16;
 
@@ -6,7 +6,7 @@ const sweeps = 16;
  * Orders each row by the barycenters of its neighbours, down and up in turn, then
  * exchanges neighbours where that saves crossings; keeps the order with the fewest.
  */
-export function orderRows(table: readonly Cell[][]): void {
+export function orderRows(table: readonly LayoutCell[][]): void {
   let best = table.map((row) => [...row]);
   let fewest = crossings(table);
   for (let sweep = 0; sweep < sweeps && fewest > 0; sweep++) {
@@ -29,21 +29,21 @@ export function orderRows(table: readonly Cell[][]): void {
   }
 }
 
-function barycenter(cell: Cell, isDown: boolean): number {
+function barycenter(cell: LayoutCell, isDown: boolean): number {
   const near = neighbours(cell, isDown);
   if (near.length === 0) return cell.order;
   return near.reduce((sum, order) => sum + order, 0) / near.length;
 }
 
 /** The orders of the cells above or below. */
-function neighbours({ above, below }: Cell, isAbove: boolean): number[] {
+function neighbours({ above, below }: LayoutCell, isAbove: boolean): number[] {
   return isAbove
     ? above.map(({ from }) => from.order)
     : below.map(({ to }) => to.order);
 }
 
 /** Exchanges two cells that stand side by side as long as that saves crossings. */
-function exchange(table: readonly Cell[][]): void {
+function exchange(table: readonly LayoutCell[][]): void {
   for (const row of table) {
     for (let hasChanged = true; hasChanged;) {
       hasChanged = false;
@@ -59,7 +59,7 @@ function exchange(table: readonly Cell[][]): void {
 }
 
 /** How many crossings are saved on one side if `a` and `b` change places. */
-function saved(a: Cell, b: Cell, isAbove: boolean): number {
+function saved(a: LayoutCell, b: LayoutCell, isAbove: boolean): number {
   let count = 0;
   for (const i of neighbours(a, isAbove)) {
     for (const k of neighbours(b, isAbove)) count += Math.sign(i - k);
@@ -67,7 +67,7 @@ function saved(a: Cell, b: Cell, isAbove: boolean): number {
   return count;
 }
 
-function crossings(table: readonly (readonly Cell[])[]): number {
+function crossings(table: readonly (readonly LayoutCell[])[]): number {
   let count = 0;
   for (const row of table) {
     const pairs = row.flatMap(({ order, below }) =>

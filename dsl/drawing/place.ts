@@ -7,7 +7,7 @@
  * @module
  */
 
-import { type Cell, isPoint } from "./cells.ts";
+import { isPoint, type LayoutCell } from "./cells.ts";
 
 const columnGap = 26;
 const pointGap = 14;
@@ -20,7 +20,7 @@ const leastMove = 0.02;
 
 /** Cells with one middle. */
 interface Column {
-  readonly cells: readonly Cell[];
+  readonly cells: readonly LayoutCell[];
   /** The columns to the right of it that it borders on, with the least distance. */
   readonly next: Map<Column, number>;
   readonly previous: Set<Column>;
@@ -36,7 +36,7 @@ interface Region {
 }
 
 /** Sets the middle of each cell. */
-export function placeCells(table: readonly (readonly Cell[])[]): void {
+export function placeCells(table: readonly (readonly LayoutCell[])[]): void {
   const columns = columnsOf(table);
   const columnOf = new Map(
     columns.flatMap((column) =>
@@ -60,14 +60,16 @@ export function placeCells(table: readonly (readonly Cell[])[]): void {
   for (const { cells, x } of columns) for (const each of cells) each.center = x;
 }
 
-function columnsOf(table: readonly (readonly Cell[])[]): readonly Column[] {
-  const columnOf = new Map<Cell, Column>();
+function columnsOf(
+  table: readonly (readonly LayoutCell[])[],
+): readonly Column[] {
+  const columnOf = new Map<LayoutCell, Column>();
   const columns: Column[] = [];
   for (const first of table.flat()) {
     if (first.straightAbove !== undefined) continue;
-    const cells: Cell[] = [];
+    const cells: LayoutCell[] = [];
     for (
-      let each: Cell | undefined = first;
+      let each: LayoutCell | undefined = first;
       each !== undefined;
       each = each.straightBelow
     ) cells.push(each);
@@ -93,7 +95,7 @@ function columnsOf(table: readonly (readonly Cell[])[]): readonly Column[] {
 }
 
 /** Neighbours in different blocks are further apart. */
-function gapBetween(a: Cell, b: Cell): number {
+function gapBetween(a: LayoutCell, b: LayoutCell): number {
   const shared = a.blocks.filter((name, i) => b.blocks[i] === name).length;
   const borders = a.blocks.length + b.blocks.length - 2 * shared;
   const least = isPoint(a) || isPoint(b) ? pointGap : columnGap;
@@ -119,7 +121,7 @@ function placeLeft(columns: readonly Column[]): void {
 /** How far the arrows to other columns draw a column, in sum. */
 function pullOf(
   column: Column,
-  columnOf: ReadonlyMap<Cell, Column>,
+  columnOf: ReadonlyMap<LayoutCell, Column>,
 ): readonly [pull: number, weight: number] {
   let [pull, weight] = [0, 0];
   for (const { above, below } of column.cells) {

@@ -1,4 +1,4 @@
-import { type Cell, isPoint, type Link, padding } from "./cells.ts";
+import { isPoint, type LayoutCell, type Link, padding } from "./cells.ts";
 
 /** Between two arrows at one box. */
 const portGap = 16;
@@ -8,13 +8,13 @@ const portGap = 16;
  * from straight above or below in the middle, and gives each derivative its place
  * beside the arrow's head; a box grows where they need it.
  */
-export function placePorts(table: readonly (readonly Cell[])[]): void {
+export function placePorts(table: readonly (readonly LayoutCell[])[]): void {
   const cells = table.flat().filter((each) => !isPoint(each));
   for (const each of cells) placeAbove(each);
   for (const each of cells) placeBelow(each);
 }
 
-function placeAbove(cell: Cell): void {
+function placeAbove(cell: LayoutCell): void {
   const links = inOrder(cell.above, ({ from }) => from);
   links.forEach((link, i) => {
     link.side = i === 0 && links.length > 1 ? "left" : "right";
@@ -37,7 +37,7 @@ function placeAbove(cell: Cell): void {
   }
 }
 
-function placeBelow(cell: Cell): void {
+function placeBelow(cell: LayoutCell): void {
   const links = inOrder(cell.below, ({ to }) => to);
   const isMiddle = links.map(({ to }) => to === cell.straightBelow);
   const wanted = spread(
@@ -57,7 +57,7 @@ function placeBelow(cell: Cell): void {
 /** By the order of the cells at the other end; parallel arrows as they were given. */
 function inOrder(
   links: readonly Link[],
-  other: (link: Link) => Cell,
+  other: (link: Link) => LayoutCell,
 ): readonly Link[] {
   return links.toSorted((a, b) => other(a).order - other(b).order);
 }
