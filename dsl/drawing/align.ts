@@ -17,8 +17,12 @@ export function alignCells(table: readonly (readonly LayoutCell[])[]): void {
         .filter((below) => isPair(above, below))
         .map((below) => ({ above, below, rank: rankOf(above, below) }))
     );
-    const taken: { readonly above: LayoutCell; readonly below: LayoutCell }[] =
-      [];
+    // Borders of blocks are straight already.
+    const taken = row.flatMap((above) =>
+      above.straightBelow === undefined
+        ? []
+        : [{ above, below: above.straightBelow }]
+    );
     for (const { above, below } of wanted.sort((a, b) => a.rank - b.rank)) {
       const isFree = taken.every((pair) =>
         (above.order - pair.above.order) * (below.order - pair.below.order) > 0

@@ -1,5 +1,11 @@
 import { textWidth } from "../typesetting/width.ts";
-import { type LayoutCell, letterWidth, padding } from "./cells.ts";
+import {
+  type CellGraph,
+  emptyCell,
+  type LayoutCell,
+  letterWidth,
+  padding,
+} from "./cells.ts";
 import { blockPadding } from "./place.ts";
 
 /** For the name of a block. */
@@ -18,92 +24,113 @@ export interface PlacedBlock {
   readonly titleX: number;
 }
 
-/** The nodes of a block, and the room that its frame takes beyond them. */
+/** The nodes of a block, and the pieces of its border, from its first row to its last. */
 interface Frame {
-  readonly name: string;
-  readonly depth: number;
+  readonly path: readonly string[];
   readonly cells: readonly LayoutCell[];
-  readonly side: number;
+  readonly lefts: readonly LayoutCell[];
+  readonly rights: readonly LayoutCell[];
+  /** The room that it takes above and below its nodes. */
   readonly above: number;
   readonly below: number;
-  /** Its first and last row. */
-  readonly first: number;
-  readonly last: number;
 }
 
-/** The frames of all blocks: the room that they need, and then their places. */
-export function framesOf(nodes: readonly LayoutCell[]) {
-  const frames = framesAround(nodes);
-  return {
-    /** Makes room left of the first arrow into each block for its name. */
-    reserve() {
-      for (const frame of frames) {
-        const first = firstOf(frame);
-        const ends = first.above.map(({ end }) => end);
-        const least = nameWidth(frame) - frame.side - Math.min(0, ...ends);
-        first.left = Math.max(first.left, least);
-      }
-    },
-    /** The left edges. */
-    left: () => frames.map(leftOf),
-    /** The room above the boxes of a row. */
-    above: (row: number) =>
-      Math.max(
-        0,
-        ...frames.map(({ first, above }) => first === row ? above : 0),
-      ),
-    below: (row: number) =>
-      Math.max(0, ...frames.map(({ last, below }) => last === row ? below : 0)),
-    place(
-      table: readonly (readonly LayoutCell[])[],
-      tops: readonly number[],
-    ): readonly PlacedBlock[] {
-      return frames.map((frame) => placed(frame, table, tops))
-        .sort((a, b) => a.depth - b.depth);
-    },
-  };
+/** The frames of all blocks. */
+export interface Frames {
+  /** Makes room left of the first arrow into each block for its name. */
+  reserve(): void;
+  /** The room that they need above the boxes of a row. */
+  above(row: number): number;
+  below(row: number): number;
+  /** Their places, once all cells have theirs; outer blocks before inner ones. */
+  place(tops: readonly number[]): readonly PlacedBlock[];
 }
 
-function framesAround(nodes: readonly LayoutCell[]): readonly Frame[] {
+/** Puts the borders of all blocks into the table, in one piece from row to row: so all else stays outside. */
+export function frame({ nodes, table }: CellGraph): Frames {
   const members = new Map<string, LayoutCell[]>();
   for (const each of nodes) {
     each.blocks.forEach((_, depth) => {
-      const path = each.blocks.slice(0, depth + 1).join(".");
+      const path = pathOf(each.blocks.slice(0, depth + 1));
       members.set(path, [...members.get(path) ?? [], each]);
     });
   }
-  return [...members].map(([path, cells]) => {
-    const names = path.split(".");
-    const depth = names.length - 1;
+  const frames = Array.from(
+    members,
+    ([path, cells]) => frameAround(path, cells),
+  )
+    .sort((a, b) => a.path.length - b.path.length);
+  const room = (frame: Frame, row: number, side: "above" | "below") => {
+    const { lefts } = frame;
+    const end = side === "above" ? lefts[0] : lefts[lefts.length - 1];
+    return end.row === row ? frame[side] : 0;
+  };
+  return {
+    reserve: () => frames.forEach(reserveName),
+    above: (row) => Math.max(0, ...frames.map((f) => room(f, row, "above"))),
+    below: (row) => Math.max(0, ...frames.map((f) => room(f, row, "below"))),
+    place: (tops) => frames.map((frame) => placed(frame, table, tops)),
+  };
+
+  function frameAround(name: string, cells: readonly LayoutCell[]): Frame {
+    const depth = name.split(".").length;
+    const path = cells[0].blocks.slice(0, depth);
     const levels = Math.max(...cells.map(({ blocks }) => blocks.length)) -
-      depth;
+      depth + 1;
     const rows = cells.map(({ row }) => row);
+    const ends = [Math.min(...rows), Math.max(...rows)] as const;
     return {
-      name: names[depth],
-      depth,
+      path,
       cells,
-      side: levels * blockPadding,
+      lefts: border(path, "left", ...ends),
+      rights: border(path, "right", ...ends),
       above: levels * (blockTitle + blockPadding / 2),
       below: levels * blockPadding,
-      first: Math.min(...rows),
-      last: Math.max(...rows),
     };
-  });
+  }
+
+  function border(
+    blocks: readonly string[],
+    border: "left" | "right",
+    first: number,
+    last: number,
+  ): readonly LayoutCell[] {
+    const pieces: LayoutCell[] = [];
+    for (let row = first; row <= last; row++) {
+      const piece = { ...emptyCell(row, blocks), border };
+      const before = pieces.at(-1);
+      if (before !== undefined) {
+        before.straightBelow = piece;
+        piece.straightAbove = before;
+      }
+      pieces.push(piece);
+      table[row].push(piece);
+    }
+    return pieces;
+  }
 }
 
-/** Its leftmost node in its first row. */
-function firstOf({ cells, first }: Frame): LayoutCell {
-  const row = cells.filter((each) => each.row === first);
+/** What tells blocks apart. */
+export function pathOf(blocks: readonly string[]): string {
+  return blocks.join(".");
+}
+
+/** The first node in its first row. */
+function firstOf({ cells, lefts }: Frame): LayoutCell {
+  const row = cells.filter((each) => each.row === lefts[0].row);
   return row.reduce((a, b) => a.order < b.order ? a : b);
 }
 
-function leftOf({ cells, side }: Frame): number {
-  return Math.min(...cells.map(({ center, left }) => center - left)) - side;
+function reserveName(frame: Frame): void {
+  const first = firstOf(frame);
+  const ends = first.above.map(({ end }) => end);
+  const least = nameWidth(frame) - blockPadding - Math.min(0, ...ends);
+  first.left = Math.max(first.left, least);
 }
 
 /** With room on both sides. */
-function nameWidth({ name }: Frame): number {
-  return textWidth(name) * letterWidth + 2 * padding;
+function nameWidth({ path }: Frame): number {
+  return textWidth(path[path.length - 1]) * letterWidth + 2 * padding;
 }
 
 function placed(
@@ -111,31 +138,27 @@ function placed(
   table: readonly (readonly LayoutCell[])[],
   tops: readonly number[],
 ): PlacedBlock {
-  const { name, depth, cells, side, above, below, first } = frame;
-  const x = leftOf(frame);
-  const y = tops[first] - above;
-  const right = Math.max(
-    x + nameWidth(frame),
-    ...cells.map(({ center, right }) => center + right + side),
-  );
+  const { path, cells, lefts, rights, above, below } = frame;
+  const [x, right] = [lefts[0].center, rights[0].center];
+  const y = tops[lefts[0].row] - above;
   const bottom = Math.max(
     ...cells.map(({ row, height }) => tops[row] + height),
   ) + below;
   // Other arrows may pass at the left, where the block is wider below.
-  const leftmost = firstOf(frame);
-  const isFree = table[first].every(({ center, above }) =>
+  const first = firstOf(frame);
+  const isFree = table[first.row].every(({ center, above }) =>
     above.every(({ end }) =>
       center + end < x || center + end > x + nameWidth(frame)
     )
   );
   return {
-    name,
-    depth,
+    name: path[path.length - 1],
+    depth: path.length - 1,
     x,
     y,
     width: right - x,
     height: bottom - y,
     titleX: padding - 2 +
-      (isFree ? x : leftmost.center - leftmost.left - side),
+      (isFree ? x : first.center - first.left - blockPadding),
   };
 }

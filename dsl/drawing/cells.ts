@@ -16,7 +16,10 @@ const longestLine = 34;
 /** A node in a row, or a point where a long arrow passes the row. */
 export interface LayoutCell {
   readonly row: number;
+  /** The blocks around it, outermost first. */
   readonly blocks: readonly string[];
+  /** The side of the innermost block that it is a piece of the border of. */
+  readonly border?: "left" | "right";
   /** What stands in the box; none in a point. */
   readonly lines: readonly string[];
   /** Of the box; 0 of a point. */
@@ -77,6 +80,14 @@ export function cellGraphOf(diagram: Diagram): CellGraph {
   return { nodes, edges, table };
 }
 
+/** A cell without a box: a point, or a piece of a border. */
+export function emptyCell(
+  row: number,
+  blocks: readonly string[],
+): LayoutCell {
+  return cell(row, blocks, [], 0);
+}
+
 function cell(
   row: number,
   blocks: readonly string[],
@@ -127,7 +138,7 @@ function linksOf(
   const links: Link[] = [];
   for (let from = first; from !== last;) {
     const row = from.row + 1;
-    const to = row === last.row ? last : cell(row, common, [], 0);
+    const to = row === last.row ? last : emptyCell(row, common);
     if (to !== last) table[row].push(to);
     const label = to === last ? derivativeText(edge.derivative) : "";
     const labelWidth = label === "" ? 0 : smallTextWidth(label) + 12;

@@ -12,7 +12,7 @@
  */
 
 import { alignCells } from "./align.ts";
-import { framesOf, type PlacedBlock } from "./blocks.ts";
+import { frame, type PlacedBlock } from "./blocks.ts";
 import { cellGraphOf, type LayoutCell, type Link } from "./cells.ts";
 import type { Diagram, DiagramNode } from "./diagram.ts";
 import { orderRows } from "./order.ts";
@@ -69,18 +69,16 @@ interface DiagramLayout {
 }
 
 export function layOutDiagram(diagram: Diagram): DiagramLayout {
-  const { nodes: cells, edges: chains, table } = cellGraphOf(diagram);
+  const graph = cellGraphOf(diagram);
+  const { nodes: cells, edges: chains, table } = graph;
+  const frames = frame(graph);
   orderRows(table);
   alignCells(table);
   placePorts(table);
-  const frames = framesOf(cells);
   frames.reserve();
   placeCells(table);
   const all = table.flat();
-  const left = Math.min(
-    ...all.map((each) => each.center - each.left),
-    ...frames.left(),
-  );
+  const left = Math.min(...all.map((each) => each.center - each.left));
   for (const each of all) each.center += margin - left;
 
   const rows = rowsOf(table, frames.above, frames.below);
@@ -98,11 +96,8 @@ export function layOutDiagram(diagram: Diagram): DiagramLayout {
     points: pointsOf(chains[i], rows),
     label: labelOf(chains[i][chains[i].length - 1], rows),
   }));
-  const blocks = frames.place(table, rows.map(({ boxes }) => boxes));
-  const right = Math.max(
-    ...all.map((each) => each.center + each.right),
-    ...blocks.map(({ x, width }) => x + width),
-  );
+  const blocks = frames.place(rows.map(({ boxes }) => boxes));
+  const right = Math.max(...all.map((each) => each.center + each.right));
   const last = rows[rows.length - 1];
   return {
     width: Math.ceil(right + margin),

@@ -1,3 +1,4 @@
+import { pathOf } from "./blocks.ts";
 import type { LayoutCell } from "./cells.ts";
 
 const sweeps = 16;
@@ -5,16 +6,19 @@ const sweeps = 16;
 /**
  * Orders each row by the barycenters of its neighbours, down and up in turn, then
  * exchanges neighbours where that saves crossings; keeps the order with the fewest.
+ * The cells of a block stand side by side between its borders, and two blocks the
+ * same way round in every row.
  */
 export function orderRows(table: readonly LayoutCell[][]): void {
+  const start = blockMeans(table);
+  for (const row of table) arrange(row, ({ order }) => order, start);
   let best = table.map((row) => [...row]);
   let fewest = crossings(table);
   for (let sweep = 0; sweep < sweeps && fewest > 0; sweep++) {
     const isDown = sweep % 2 === 0;
+    const means = blockMeans(table);
     for (const row of isDown ? table : table.toReversed()) {
-      const keys = new Map(row.map((each) => [each, barycenter(each, isDown)]));
-      row.sort((a, b) => (keys.get(a) ?? 0) - (keys.get(b) ?? 0));
-      row.forEach((each, i) => each.order = i);
+      arrange(row, (each) => barycenter(each, isDown), means);
     }
     exchange(table);
     const count = crossings(table);
@@ -26,6 +30,66 @@ export function orderRows(table: readonly LayoutCell[][]): void {
   for (const [i, row] of best.entries()) {
     table[i].splice(0, row.length, ...row);
     row.forEach((each, k) => each.order = k);
+  }
+}
+
+/** The mean place of the cells of each block, by its path. */
+function blockMeans(
+  table: readonly (readonly LayoutCell[])[],
+): ReadonlyMap<string, number> {
+  const sums = new Map<string, readonly [sum: number, count: number]>();
+  for (const { blocks, border, order } of table.flat()) {
+    if (border !== undefined) continue;
+    blocks.forEach((_, depth) => {
+      const path = pathOf(blocks.slice(0, depth + 1));
+      const [sum, count] = sums.get(path) ?? [0, 0];
+      sums.set(path, [sum + order, count + 1]);
+    });
+  }
+  return new Map(
+    Array.from(sums, ([path, [sum, count]]) => [path, sum / count]),
+  );
+}
+
+/** Sorts a row by a key of its cells, and by that of each block. */
+function arrange(
+  row: LayoutCell[],
+  keyOf: (cell: LayoutCell) => number,
+  blockKeys: ReadonlyMap<string, number>,
+): void {
+  const sorted = level(row, 0);
+  sorted.forEach((each, i) => {
+    row[i] = each;
+    each.order = i;
+  });
+
+  /** Cells that share their blocks down to a depth. */
+  function level(cells: readonly LayoutCell[], depth: number): LayoutCell[] {
+    const blocks = new Map<string, LayoutCell[]>();
+    const items: { readonly key: number; readonly cells: LayoutCell[] }[] = [];
+    const borders = new Map<LayoutCell["border"], LayoutCell>();
+    for (const each of cells) {
+      const isOwn = each.blocks.length === depth;
+      if (!isOwn) {
+        const path = pathOf(each.blocks.slice(0, depth + 1));
+        const inside = blocks.get(path) ?? [];
+        if (inside.length === 0) {
+          const key = blockKeys.get(path) ?? 0;
+          items.push({ key, cells: inside });
+        }
+        inside.push(each);
+        blocks.set(path, inside);
+      } else if (each.border !== undefined) borders.set(each.border, each);
+      else items.push({ key: keyOf(each), cells: [each] });
+    }
+    const inner = new Set(blocks.values());
+    const middle = items.sort((a, b) => a.key - b.key).flatMap(({ cells }) =>
+      inner.has(cells) ? level(cells, depth + 1) : cells
+    );
+    const [left, right] = [borders.get("left"), borders.get("right")];
+    return left === undefined || right === undefined
+      ? middle
+      : [left, ...middle, right];
   }
 }
 
@@ -49,6 +113,9 @@ function exchange(table: readonly LayoutCell[][]): void {
       hasChanged = false;
       for (let i = 1; i < row.length; i++) {
         const [a, b] = [row[i - 1], row[i]];
+        const isSame = a.border === undefined && b.border === undefined &&
+          pathOf(a.blocks) === pathOf(b.blocks);
+        if (!isSame) continue;
         if (saved(a, b, true) + saved(a, b, false) <= 0) continue;
         [row[i - 1], row[i]] = [b, a];
         [a.order, b.order] = [i, i - 1];

@@ -45,6 +45,7 @@ export function placeCells(table: readonly (readonly LayoutCell[])[]): void {
   );
   placeLeft(columns);
   for (let pass = 0; pass < mostPasses; pass++) {
+    closeBorders(columns);
     let most = 0;
     const pulls = new Map(
       columns.map((column) => [column, pullOf(column, columnOf)]),
@@ -57,6 +58,7 @@ export function placeCells(table: readonly (readonly LayoutCell[])[]): void {
     }
     if (most < leastMove) break;
   }
+  closeBorders(columns);
   for (const { cells, x } of columns) for (const each of cells) each.center = x;
 }
 
@@ -94,12 +96,9 @@ function columnsOf(
   return columns;
 }
 
-/** Neighbours in different blocks are further apart. */
 function gapBetween(a: LayoutCell, b: LayoutCell): number {
-  const shared = a.blocks.filter((name, i) => b.blocks[i] === name).length;
-  const borders = a.blocks.length + b.blocks.length - 2 * shared;
-  const least = isPoint(a) || isPoint(b) ? pointGap : columnGap;
-  return least + borders * (blockPadding + 4);
+  if (a.border !== undefined || b.border !== undefined) return blockPadding;
+  return isPoint(a) || isPoint(b) ? pointGap : columnGap;
 }
 
 /** Each as far left as those before it allow. */
@@ -115,6 +114,22 @@ function placeLeft(columns: readonly Column[]): void {
       waiting.set(next, left);
       if (left === 0) ready.push(next);
     }
+  }
+}
+
+/** Moves each border to what it surrounds, inner ones first. */
+function closeBorders(columns: readonly Column[]): void {
+  const borders = columns.filter(({ cells }) => cells[0].border !== undefined)
+    .sort((a, b) => b.cells[0].blocks.length - a.cells[0].blocks.length);
+  for (const column of borders) {
+    column.x = column.cells[0].border === "left"
+      ? Math.min(...Array.from(column.next, ([next, gap]) => next.x - gap))
+      : Math.max(
+        ...Array.from(
+          column.previous,
+          (each) => each.x + (each.next.get(column) ?? 0),
+        ),
+      );
   }
 }
 

@@ -5,7 +5,7 @@ import { diagramToDot, diagramToMermaid } from "../../../dsl/drawing/dot.ts";
 import { layOutDiagram } from "../../../dsl/drawing/layout.ts";
 import { diagramToSvg } from "../../../dsl/drawing/svg.ts";
 import { compile, isCompiled, runExercise } from "../../../text.ts";
-import { assertWellFormed } from "../../helpers/pictures.ts";
+import { assertWellFormed, overlap } from "../../helpers/pictures.ts";
 import { pipelineText as anyText } from "../../helpers/random_texts.ts";
 
 /** Texts of networks that are not too large to be drawn. */
@@ -22,7 +22,7 @@ function drawn(text: string) {
   };
 }
 
-Deno.test("nodes lie apart, arrows go down, blocks hold their nodes", () => {
+Deno.test("nodes lie apart, arrows go down, blocks hold their nodes and no others", () => {
   fc.assert(
     fc.property(pipelineText, (text) => {
       const { diagram } = drawn(text);
@@ -39,6 +39,16 @@ Deno.test("nodes lie apart, arrows go down, blocks hold their nodes", () => {
       for (const { from, to, points } of edges) {
         assert(nodes[from].y + nodes[from].height <= nodes[to].y, text);
         points.slice(1).forEach((p, i) => assert(p.y >= points[i].y, text));
+      }
+      for (const block of blocks) {
+        for (const placed of nodes) {
+          const isOwn = placed.node.blocks[block.depth] === block.name;
+          assert(isOwn || !overlap(block, placed), text);
+        }
+        for (const other of blocks) {
+          const isBeside = other !== block && other.depth === block.depth;
+          assert(!isBeside || !overlap(block, other), text);
+        }
       }
       for (const { node, x, y, width, height } of nodes) {
         for (const [depth, name] of node.blocks.entries()) {
