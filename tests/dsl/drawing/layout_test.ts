@@ -167,6 +167,16 @@ for (
   });
 }
 
+Deno.test("the name of a block has room, however small the block is", () => {
+  for (
+    const text of [
+      "let quite_a_long_name = tanh\ninput(99) -> quite_a_long_name*3",
+      "let quite_a_long_name = fc(9)\ninput(99) -> concat(tanh -> sin, quite_a_long_name, quite_a_long_name)",
+      "let inner_block = tanh\nlet outer_block = inner_block\ninput(9) -> residual(outer_block)",
+    ]
+  ) assertClear(diagramOfText(text));
+});
+
 Deno.test("branches spread evenly around what they come from and lead to", () => {
   const { nodes } = layOutDiagram(
     diagramOfText("input(4) -> add(fc(4), fc(4)) -> add(fc(4), tanh, fc(4))"),

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { neuronsToSvg } from "../../../dsl/drawing/neurons.ts";
+import { placeWeights } from "../../../dsl/drawing/weight_labels.ts";
 import { compile, isCompiled, runExercise } from "../../../text.ts";
 import {
   assertWellFormed,
@@ -104,6 +105,31 @@ for (const text of chains) {
     }
   });
 }
+
+Deno.test("a number keeps off neurons and larger weights' numbers, and has no place without one", () => {
+  const line = (x: number, weight: number) =>
+    ({
+      from: [x, 0],
+      to: [x, 100],
+      weight,
+      width: 40,
+      height: 10,
+    }) as const;
+  const heights = (...given: Parameters<typeof placeWeights>) =>
+    placeWeights(...given).map((
+      { line: { weight }, y },
+    ) => [weight, Math.round(y)]);
+  assertEquals(heights([line(0, 1)], []), [[1, 50]]);
+  // The disc takes 30 to 70, and half a number more.
+  const disc = { x: 0, y: 50, radius: 20 };
+  const [[, y]] = heights([line(0, 1)], [disc]);
+  assert(y <= 25 || y >= 75, `${y}`);
+  // Side by side, 10 apart: the second lies under the first, and steps aside.
+  const [first, second] = heights([line(0, 1), line(30, -2)], []);
+  assertEquals(first, [-2, 50]);
+  assert(Math.abs(second[1] - 50) >= 10, `${second}`);
+  assertEquals(heights([line(0, 1)], [{ x: 0, y: 50, radius: 90 }]), []);
+});
 
 Deno.test("where not every weight has room for its number, the picture says so", () => {
   const numbers = (svg: string) =>
