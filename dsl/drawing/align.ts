@@ -41,25 +41,33 @@ function rankOf(above: LayoutCell, below: LayoutCell): number {
 }
 
 function isPair(above: LayoutCell, below: LayoutCell): boolean {
-  return chosen(neighboursBelow(above), () => false) === below &&
-    chosen(neighboursAbove(below), isSource) === above;
+  return middleOf(neighboursBelow(above), isPoint) === below &&
+    middleOf(neighboursAbove(below), isSkip, isSource) === above;
 }
 
-/** The only node among the neighbours, or the middle one of them all; sources count where there is nothing else. */
-function chosen(
+/** The middle one of the neighbours, without those that are aside unless there are no others. */
+function middleOf(
   neighbours: readonly LayoutCell[],
-  isAside: (cell: LayoutCell) => boolean,
+  ...aside: readonly ((cell: LayoutCell) => boolean)[]
 ): LayoutCell | undefined {
-  const inLine = neighbours.filter((each) => !isAside(each));
-  const most = inLine.length > 0 ? inLine : neighbours;
-  const nodes = most.filter((each) => !isPoint(each));
-  if (nodes.length === 1) return nodes[0];
-  if (most.length % 2 === 0) return undefined;
-  return most.toSorted((a, b) => a.order - b.order)[most.length >> 1];
+  const [isAside, ...others] = aside;
+  const inLine = neighbours.filter((each) => !aside.some((is) => is(each)));
+  if (inLine.length === 0 && isAside !== undefined) {
+    return middleOf(neighbours, ...others);
+  }
+  if (inLine.length % 2 === 0) return undefined;
+  return inLine.toSorted((a, b) => a.order - b.order)[inLine.length >> 1];
 }
 
-function isSource({ lines, above }: LayoutCell): boolean {
-  return lines.length > 0 && above.length === 0;
+/** A point of an arrow that skips what else its tail leads to; a branch that is only shorter is none. */
+function isSkip(cell: LayoutCell): boolean {
+  let tail = cell;
+  while (isPoint(tail)) tail = tail.above[0].from;
+  return tail !== cell && tail.below.length > 1;
+}
+
+function isSource(cell: LayoutCell): boolean {
+  return !isPoint(cell) && cell.above.length === 0;
 }
 
 function neighboursBelow({ below }: LayoutCell): readonly LayoutCell[] {

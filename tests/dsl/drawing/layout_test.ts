@@ -190,6 +190,25 @@ Deno.test("branches spread evenly around what they come from and lead to", () =>
   assertAlmostEquals(middle, last, 0.2);
 });
 
+Deno.test("a branch that is shorter is a branch; an arrow past all is none", () => {
+  const middles = (text: string) =>
+    layOutDiagram(diagramOfText(text)).nodes.map(({ x, width }) =>
+      x + width / 2
+    );
+  const [x, first, middle, last, tanh, concat] = middles(
+    "input(4) -> concat(fc(3), fc(3), fc(3) -> tanh)",
+  );
+  assertAlmostEquals(x, middle, 0.2);
+  assertAlmostEquals(concat, middle, 0.2);
+  assertAlmostEquals(last, tanh, 0.2);
+  assert(first < middle && middle < last);
+  const [top, short, long, , end] = middles(
+    "input(4) -> add(fc(4), fc(4) -> tanh)",
+  );
+  assertAlmostEquals(top, end, 8);
+  assert(short < top && top < long);
+});
+
 Deno.test("a value used twice by one step has two arrows, each with its derivative", () => {
   const diagram = diagramOfText(
     "given x = 3\ngiven y = 5\nx -> mul(x, x) -> sub(id, y)",
