@@ -76,8 +76,24 @@ export function cellGraphOf(diagram: Diagram): CellGraph {
   const table: LayoutCell[][] = [];
   for (const each of nodes) (table[each.row] ??= []).push(each);
   const edges = diagram.edges.map((edge) => linksOf(edge, nodes, table));
-  for (const row of table) row.forEach((each, i) => each.order = i);
+  sortByText(diagram, { nodes, edges, table });
   return { nodes, edges, table };
+}
+
+/** Branches in the order of the text; an arrow past them, to the right. */
+function sortByText(
+  diagram: Diagram,
+  { nodes, edges, table }: CellGraph,
+): void {
+  const ids = new Map(nodes.map((each, id) => [each, id]));
+  for (const [i, { from, to }] of diagram.edges.entries()) {
+    const id = nodes[from].below.length > 1 ? to : from;
+    for (const link of edges[i].slice(0, -1)) ids.set(link.to, id);
+  }
+  for (const row of table) {
+    row.sort((a, b) => (ids.get(a) ?? 0) - (ids.get(b) ?? 0));
+    row.forEach((each, i) => each.order = i);
+  }
 }
 
 /** A cell without a box: a point, or a piece of a border. */

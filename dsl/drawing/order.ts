@@ -10,13 +10,13 @@ const sweeps = 16;
  * same way round in every row.
  */
 export function orderRows(table: readonly LayoutCell[][]): void {
-  const start = blockMeans(table);
+  const start = blockKeys(table, ([first]) => first);
   for (const row of table) arrange(row, ({ order }) => order, start);
   let best = table.map((row) => [...row]);
   let fewest = crossings(table);
   for (let sweep = 0; sweep < sweeps && fewest > 0; sweep++) {
     const isDown = sweep % 2 === 0;
-    const means = blockMeans(table);
+    const means = blockKeys(table, mean);
     for (const row of isDown ? table : table.toReversed()) {
       arrange(row, (each) => barycenter(each, isDown), means);
     }
@@ -33,29 +33,33 @@ export function orderRows(table: readonly LayoutCell[][]): void {
   }
 }
 
-/** The mean place of the cells of each block, by its path. */
-function blockMeans(
+/** A key for each block, by its path, from the places of its cells, upper rows first. */
+function blockKeys(
   table: readonly (readonly LayoutCell[])[],
+  keyOf: (orders: readonly number[]) => number,
 ): ReadonlyMap<string, number> {
-  const sums = new Map<string, readonly [sum: number, count: number]>();
+  const orders = new Map<string, number[]>();
   for (const { blocks, border, order } of table.flat()) {
     if (border !== undefined) continue;
     blocks.forEach((_, depth) => {
       const path = pathOf(blocks.slice(0, depth + 1));
-      const [sum, count] = sums.get(path) ?? [0, 0];
-      sums.set(path, [sum + order, count + 1]);
+      const before = orders.get(path);
+      if (before === undefined) orders.set(path, [order]);
+      else before.push(order);
     });
   }
-  return new Map(
-    Array.from(sums, ([path, [sum, count]]) => [path, sum / count]),
-  );
+  return new Map(Array.from(orders, ([path, all]) => [path, keyOf(all)]));
+}
+
+function mean(numbers: readonly number[]): number {
+  return numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
 }
 
 /** Sorts a row by a key of its cells, and by that of each block. */
 function arrange(
   row: LayoutCell[],
   keyOf: (cell: LayoutCell) => number,
-  blockKeys: ReadonlyMap<string, number>,
+  keys: ReadonlyMap<string, number>,
 ): void {
   const sorted = level(row, 0);
   sorted.forEach((each, i) => {
@@ -74,7 +78,7 @@ function arrange(
         const path = pathOf(each.blocks.slice(0, depth + 1));
         const inside = blocks.get(path) ?? [];
         if (inside.length === 0) {
-          const key = blockKeys.get(path) ?? 0;
+          const key = keys.get(path) ?? 0;
           items.push({ key, cells: inside });
         }
         inside.push(each);
@@ -95,8 +99,7 @@ function arrange(
 
 function barycenter(cell: LayoutCell, isDown: boolean): number {
   const near = neighbours(cell, isDown);
-  if (near.length === 0) return cell.order;
-  return near.reduce((sum, order) => sum + order, 0) / near.length;
+  return near.length === 0 ? cell.order : mean(near);
 }
 
 /** The orders of the cells above or below. */

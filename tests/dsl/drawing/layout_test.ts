@@ -190,6 +190,17 @@ Deno.test("branches spread evenly around what they come from and lead to", () =>
   assertAlmostEquals(middle, last, 0.2);
 });
 
+Deno.test("branches stand in the order of the text where nothing crosses", () => {
+  const { nodes } = layOutDiagram(diagramOfText(
+    "let tower(n) = fc(n) -> relu -> residual(fc(n))\n" +
+      "input(6) -> concat(tower(4), fc(5), tower(3) -> tower(2), fc(6))",
+  ));
+  const firsts = ["fc(4)", "fc(5)", "fc(3)", "fc(6)"].map((title) =>
+    nodes.find(({ node }) => node.title === title)?.x ?? NaN
+  );
+  assertEquals(firsts, firsts.toSorted((a, b) => a - b));
+});
+
 Deno.test("a branch that is shorter is a branch; an arrow past all is none", () => {
   const middles = (text: string) =>
     layOutDiagram(diagramOfText(text)).nodes.map(({ x, width }) =>
