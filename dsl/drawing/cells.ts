@@ -1,6 +1,11 @@
 import { textWidth } from "../typesetting/width.ts";
 import { wrap } from "../typesetting/wrap.ts";
-import type { Diagram, DiagramEdge, DiagramNode } from "./diagram.ts";
+import {
+  type Diagram,
+  type DiagramEdge,
+  type DiagramNode,
+  isGradient,
+} from "./diagram.ts";
 import { derivativeText } from "./derivatives.ts";
 
 /** Width of a character of the font, in pixels. */
@@ -12,6 +17,15 @@ export const padding = 10;
 
 /** The longest line of a box that is not broken, in columns. */
 const longestLine = 34;
+/** In a row of this many boxes and more lines are shorter, for the width of the picture. */
+const crowd = 3;
+const longestInCrowd = 18;
+
+/** A line of a box. */
+export interface BoxLine {
+  readonly words: string;
+  readonly kind: "title" | "gradient" | "other";
+}
 
 /** A node in a row, or a point where a long arrow passes the row. */
 export interface LayoutCell {
@@ -20,8 +34,8 @@ export interface LayoutCell {
   readonly blocks: readonly string[];
   /** The side of the innermost block that it is a piece of the border of. */
   readonly border?: "left" | "right";
-  /** What stands in the box; none in a point. */
-  readonly lines: readonly string[];
+  /** What stands in the box, long lines broken; none in a point. */
+  readonly lines: readonly BoxLine[];
   /** Of the box; 0 of a point. */
   width: number;
   readonly height: number;
@@ -72,7 +86,12 @@ export function isPoint({ lines }: LayoutCell): boolean {
 
 export function cellGraphOf(diagram: Diagram): CellGraph {
   const rows = rowsOf(diagram);
-  const nodes = diagram.nodes.map((node, i) => nodeCell(node, rows[i]));
+  const sizes = new Map<number, number>();
+  for (const row of rows) sizes.set(row, (sizes.get(row) ?? 0) + 1);
+  const nodes = diagram.nodes.map((node, i) => {
+    const isCrowded = (sizes.get(rows[i]) ?? 0) >= crowd;
+    return nodeCell(node, rows[i], isCrowded ? longestInCrowd : longestLine);
+  });
   const table: LayoutCell[][] = [];
   for (const each of nodes) (table[each.row] ??= []).push(each);
   const edges = diagram.edges.map((edge) => linksOf(edge, nodes, table));
@@ -107,7 +126,7 @@ export function emptyCell(
 function cell(
   row: number,
   blocks: readonly string[],
-  lines: readonly string[],
+  lines: readonly BoxLine[],
   width: number,
 ): LayoutCell {
   const height = lines.length === 0 ? 0 : lines.length * lineHeight + padding;
@@ -119,11 +138,32 @@ function cell(
 function nodeCell(
   { title, lines, blocks }: DiagramNode,
   row: number,
+  longest: number,
 ): LayoutCell {
-  const broken = lines.flatMap((line) => wrap(line, longestLine));
-  const columns = Math.max(...[title, ...broken].map(textWidth));
+  const all: readonly BoxLine[] = [
+    ...wrapTitle(title, longest).map((words) =>
+      ({ words, kind: "title" }) as const
+    ),
+    ...lines.flatMap((line) => {
+      const kind = isGradient(line) ? "gradient" : "other";
+      return wrap(line, longest).map((words) => ({ words, kind }) as const);
+    }),
+  ];
+  const columns = Math.max(...all.map(({ words }) => textWidth(words)));
   const width = Math.max(48, columns * letterWidth + 2 * padding);
-  return cell(row, blocks, [title, ...broken], width);
+  return cell(row, blocks, all, width);
+}
+
+/** Breaks a title after commas and blanks where it is too long. */
+function wrapTitle(title: string, longest: number): readonly string[] {
+  const lines: string[] = [];
+  for (const piece of title.split(/(?<=[, ])/)) {
+    const last = lines.at(-1);
+    if (last === undefined || textWidth((last + piece).trim()) > longest) {
+      lines.push(piece);
+    } else lines[lines.length - 1] = last + piece;
+  }
+  return lines.map((line) => line.trim());
 }
 
 /** The row of each node: the length of its longest path from the top; a source is right above its first use. */

@@ -43,6 +43,11 @@ export interface Diagram {
   readonly edges: readonly DiagramEdge[];
 }
 
+/** Whether a line of a node is its gradient. */
+export function isGradient(line: string): boolean {
+  return line.startsWith("grad ");
+}
+
 /** The most nodes that are drawn. */
 const maxNodes = 400;
 

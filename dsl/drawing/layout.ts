@@ -13,7 +13,12 @@
 
 import { alignCells } from "./align.ts";
 import { frame, type PlacedBlock } from "./blocks.ts";
-import { cellGraphOf, type LayoutCell, type Link } from "./cells.ts";
+import {
+  type BoxLine,
+  cellGraphOf,
+  type LayoutCell,
+  type Link,
+} from "./cells.ts";
 import type { Diagram, DiagramNode } from "./diagram.ts";
 import { orderRows } from "./order.ts";
 import { placeCells } from "./place.ts";
@@ -32,8 +37,7 @@ export interface Point {
 
 export interface PlacedNode {
   readonly node: DiagramNode;
-  /** The lines of the box: the title, then the others, long ones broken. */
-  readonly lines: readonly string[];
+  readonly lines: readonly BoxLine[];
   readonly x: number;
   readonly y: number;
   readonly width: number;

@@ -1,7 +1,7 @@
 import { escapeXml } from "../typesetting/xml.ts";
 import type { PlacedBlock } from "./blocks.ts";
 import { lineHeight, smallTextWidth } from "./cells.ts";
-import type { Diagram, DiagramNode } from "./diagram.ts";
+import { type Diagram, type DiagramNode, isGradient } from "./diagram.ts";
 import {
   layOutDiagram,
   type PlacedEdge,
@@ -86,10 +86,6 @@ export function svgPage(
   ].join("\n");
 }
 
-function isGradient(line: string): boolean {
-  return line.startsWith("grad ");
-}
-
 function drawBlock({ name, x, y, width, height, titleX }: PlacedBlock): string {
   return `<g><rect x="${round(x)}" y="${round(y)}" width="${
     round(width)
@@ -104,13 +100,16 @@ function drawNode(
   { node, lines, x, y, width, height }: PlacedNode,
 ): string {
   const [fill, stroke] = nodeColors[node.kind];
-  const texts = lines.map((line, i) =>
-    text(line, x + width / 2, y + 5 + (i + 0.76) * lineHeight, {
-      bold: i === 0,
-      color: isGradient(line) ? gradientColor : "#222222",
+  const texts = lines.map(({ words, kind }, i) =>
+    text(words, x + width / 2, y + 5 + (i + 0.76) * lineHeight, {
+      bold: kind === "title",
+      color: kind === "gradient" ? gradientColor : "#222222",
     })
   );
-  return `<g><rect x="${round(x)}" y="${round(y)}" width="${
+  // A title that is broken can be read, and found, as a whole.
+  const isBroken = lines[1]?.kind === "title";
+  const whole = isBroken ? `<title>${escapeXml(node.title)}</title>` : "";
+  return `<g>${whole}<rect x="${round(x)}" y="${round(y)}" width="${
     round(width)
   }" height="${round(height)}" rx="6" fill="${fill}" stroke="${stroke}"/>${
     texts.join("")

@@ -13,6 +13,7 @@ import {
   overlap,
   pointsAlong,
   textBox,
+  wordsOf,
 } from "../../helpers/pictures.ts";
 import { pipelineText } from "../../helpers/random_texts.ts";
 
@@ -166,6 +167,27 @@ for (
     assertEquals(new Set(axes).size, 1);
   });
 }
+
+Deno.test("in a crowded row long lines and titles are broken, and keep their kind and whole name", () => {
+  const pool = "maxpool(3,stride=1,pad=1)";
+  const svg = diagramToSvg(diagramOfText(
+    `input(8,8,2) -> concat(${pool}, ${pool}, ${pool}, ${pool}) -> relu`,
+  ));
+  assert(svg.includes(`<title>${pool}</title>`));
+  const words = wordsOf(svg);
+  assertEquals(words.filter((each) => each === "maxpool(3,").length, 4);
+  assertEquals(words.filter((each) => each === "stride=1,pad=1)").length, 4);
+  const [page] = elementsOf(svg, "rect").map(boxOf);
+  assert(page.width < 700);
+  const gradients = elementsOf(
+    diagramToSvg(diagramOfText(
+      "input(3) -> add(fc(3), fc(3), fc(3)) -> mse\ngiven target = [1234.567, 2345.678, 3456.789]",
+    )),
+    "text",
+  ).filter((each) => each.get("fill") === "#b5492f");
+  // Each has its numbers in two lines, both in the colour of gradients.
+  assert(gradients.some((each) => !each.get("words")?.startsWith("grad")));
+});
 
 Deno.test("the name of a block has room, however small the block is", () => {
   for (
