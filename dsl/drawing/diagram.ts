@@ -7,6 +7,7 @@ import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
 import { formatStep } from "../syntax/printer.ts";
 import { formatArray, formatSizes } from "../typesetting/arrays.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
+import { derivativeOf } from "./derivatives.ts";
 
 /** A node of a diagram. */
 export interface DiagramNode {
@@ -28,6 +29,8 @@ export interface DiagramEdge {
   readonly from: number;
   /** The id of its second node. */
   readonly to: number;
+  /** The derivative of its second node by this use of its first, if both are single numbers. */
+  readonly derivative?: number;
 }
 
 /** A network as boxes and arrows. */
@@ -38,6 +41,11 @@ export interface Diagram {
   readonly nodes: readonly DiagramNode[];
   /** The arrows. */
   readonly edges: readonly DiagramEdge[];
+}
+
+/** Whether a line of a node is its gradient. */
+export function isGradient(line: string): boolean {
+  return line.startsWith("grad ");
 }
 
 /** The most nodes that are drawn. */
@@ -75,7 +83,7 @@ export function diagramOf(
     put(network.input, "input", titleOf(network.input, "x"), []);
   }
   if (network.target >= 0) put(network.target, "target", "target", []);
-  for (const step of network.steps) {
+  for (const [index, step] of network.steps.entries()) {
     const { name, layer, inputs, output, parameters } = step;
     const isGiven = inputs.length === 0;
     const written = formatStep(step);
@@ -101,9 +109,15 @@ export function diagramOf(
       ],
       name.split(".").slice(0, -1),
     );
-    for (const input of inputs) {
+    for (const [k, input] of inputs.entries()) {
       const from = ids.get(input);
-      if (from !== undefined) edges.push({ from, to });
+      if (from === undefined) continue;
+      const derivative = derivativeOf(network, index, k, exercise);
+      edges.push({
+        from,
+        to,
+        ...derivative === undefined ? {} : { derivative },
+      });
     }
   }
   return { title, nodes, edges };

@@ -1,3 +1,4 @@
+import { derivativeText } from "./derivatives.ts";
 import type { Diagram, DiagramNode } from "./diagram.ts";
 
 /** The diagram in the language of Graphviz. */
@@ -22,7 +23,12 @@ export function diagramToDot({ title, nodes, edges }: Diagram): string {
         `subgraph ${quote(`cluster_${path}`)} { label=${quote(name)};`,
       close: "}",
     }),
-    ...edges.map(({ from, to }) => `  n${from} -> n${to};`),
+    ...edges.map(({ from, to, derivative }) => {
+      const label = derivativeText(derivative);
+      return `  n${from} -> n${to}${
+        label === "" ? "" : ` [label=${quote(label)}]`
+      };`;
+    }),
     "}",
     "",
   ].join("\n");
@@ -51,7 +57,10 @@ export function diagramToMermaid({ nodes, edges }: Diagram): string {
         }[${quote(name)}]`,
       close: "end",
     }),
-    ...edges.map(({ from, to }) => `  n${from} --> n${to}`),
+    ...edges.map(({ from, to, derivative }) => {
+      const label = derivativeText(derivative);
+      return `  n${from} -->${label === "" ? "" : `|${quote(label)}|`} n${to}`;
+    }),
     "",
   ].join("\n");
 }

@@ -1,174 +1,234 @@
-import { elementCount, equalShapes } from "../../lib/base/shape.ts";
-import { type NetworkStep, ownerOf } from "../../lib/network/graph.ts";
 import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
-import { round, svgPage, text } from "./svg.ts";
+import { textWidth } from "../typesetting/width.ts";
+import { wrap } from "../typesetting/wrap.ts";
+import { smallTextWidth } from "./cells.ts";
+import { type NeuronLayer, neuronLayersOf } from "./neuron_layers.ts";
+import { neuronNumbers } from "./neuron_numbers.ts";
+import { gradientColor, nodeColors, round, svgPage, text } from "./svg.ts";
+import {
+  placeWeights,
+  type WeightLabel,
+  type WeightLine,
+} from "./weight_labels.ts";
 
-/** The most neurons of one layer, and the most layers. */
-const maxUnits = 8;
-const maxLayers = 6;
+const margin = 16;
+/** Of small words, in neurons and on lines. */
+const size = 11;
+const lineHeight = 13;
+/** The line that explains gets this many columns, or what the picture is wide. */
+const leastColumns = 44;
 
-const radius = 25;
-const unitGap = 84;
-const top = 70;
+const positive = { words: "#2c5d91", line: "#7fa3cc" };
+const negative = { words: "#b5492f", line: "#d98a76" };
 
-interface NeuronColumn {
-  readonly units: number;
-  /** The words above: `x`, or the layer's step and activation. */
-  readonly title: string;
-  /** The fully connected step that leads to it. */
-  readonly step?: NetworkStep;
-  /** The index of its output among the values. */
-  readonly value: number;
+/** Where the neurons of a layer are. */
+interface PlacedLayer {
+  readonly layer: NeuronLayer;
+  readonly xs: readonly number[];
+  readonly y: number;
 }
 
 /**
- * The picture of a chain of fully connected layers and functions, without a loss
- * at its end: a circle for each neuron, a line for each weight. Undefined for any
- * other network, and for larger ones.
+ * The picture of a chain of fully connected layers and functions, with or without a
+ * loss: a circle for each neuron, with its sum, its output and their gradients, and a
+ * line for each weight. Undefined for any other network, and for larger ones.
  */
 export function neuronsToSvg(
-  { network, batch }: CompiledNetwork,
+  compiled: CompiledNetwork,
   title: string,
   exercise?: Exercise,
 ): string | undefined {
-  const columns = columnsOf(network);
-  if (columns === undefined) return undefined;
-  const most = Math.max(...columns.map(({ units }) => units));
-  const height = top + (most - 1) * unitGap + 2 * radius + 56;
-  const places: number[] = [];
-  let x = 80;
-  for (const [i, { units }] of columns.entries()) {
-    if (i > 0) x += Math.max(190, 84 * units + 60);
-    places.push(x);
-  }
-  const width = x + 90;
-  const middle = (top + height - 40) / 2;
-  const y = (column: number, unit: number) =>
-    middle + (unit - (columns[column].units - 1) / 2) * unitGap;
+  const { network, batch } = compiled;
+  const layers = neuronLayersOf(network);
+  if (layers === undefined) return undefined;
+  const shown = neuronNumbers(compiled, layers, exercise);
+  const radius = exercise === undefined || batch > 1 ? 20 : 47;
+  const gutter = 12 +
+    Math.max(...layers.flatMap(({ titles }) => titles.map(smallTextWidth)));
+  const placed = placeLayers(layers, radius, margin + gutter);
+  const lines = placed.slice(1).flatMap((each, i) =>
+    weightLines(placed[i], each, radius, shown.weight)
+  );
+  const numbers = exercise === undefined ? [] : placeWeights(
+    lines,
+    placed.flatMap(({ xs, y }) => xs.map((x) => ({ x, y, radius }))),
+  );
 
-  const lines: string[] = [];
-  const labels: string[] = [];
-  const circles: string[] = [];
-  for (const [c, column] of columns.entries()) {
-    const weight = parameter(column, "weight");
-    const bias = parameter(column, "bias");
-    circles.push(text(column.title, places[c], 28, { bold: true }));
-    for (let unit = 0; unit < column.units; unit++) {
-      const number = valueOf(column.value, unit);
-      circles.push(circle(places[c], y(c, unit), c === 0, number));
-      if (bias !== undefined) {
-        const words = `b ${formatNumber(bias[unit], 3)}`;
-        circles.push(
-          text(words, places[c], y(c, unit) + radius + 15, {
-            size: 11,
-            color: "#6d6a55",
-            halo: 6,
-          }),
-        );
-      }
-      if (c === 0) continue;
-      const before = columns[c - 1].units;
-      for (let from = 0; from < before; from++) {
-        const number = weight?.[unit * before + from];
-        lines.push(edge(
-          places[c - 1],
-          y(c - 1, from),
-          places[c],
-          y(c, unit),
-          number,
-        ));
-        if (number === undefined) continue;
-        const share = column.units === 1
-          ? 0.5
-          : 0.24 + 0.5 * unit / (column.units - 1);
-        labels.push(text(
-          formatNumber(number, 3),
-          places[c - 1] + share * (places[c] - places[c - 1]),
-          y(c - 1, from) + share * (y(c, unit) - y(c - 1, from)) + 4,
-          { size: 11, color: number < 0 ? "#b5492f" : "#2c5d91", halo: 6 },
-        ));
-      }
+  const right = Math.max(...placed.flatMap(({ xs }) => xs)) + radius;
+  const last = placed[placed.length - 1];
+  const loss = network.loss === undefined
+    ? { body: [], bottom: last.y + radius, right }
+    : drawLoss(shown.loss(), last, radius);
+  const columns = Math.max(
+    leastColumns,
+    Math.floor((Math.max(right, loss.right) - margin) / smallTextWidth("m")),
+  );
+  const key = shown.key(numbers.length, lines.length).flatMap((line) =>
+    wrap(line, columns)
+  );
+  const width = Math.max(right, loss.right, ...key.map(keyWidth)) + margin;
+  return svgPage(
+    title,
+    Math.ceil(width),
+    loss.bottom + 30 + key.length * 16,
+    [
+      ...lines.map((line) => drawLine(line, exercise !== undefined)),
+      ...placed.flatMap((each) => drawLayer(each, radius, shown.neuron)),
+      ...loss.body,
+      ...numbers.map(drawNumber),
+      ...key.map((line, i) =>
+        text(line, margin, loss.bottom + 30 + 16 * i, {
+          anchor: "start",
+          size,
+          color: "#555555",
+        })
+      ),
+    ],
+  );
+}
+
+function weightLines(
+  before: PlacedLayer,
+  { layer, xs, y }: PlacedLayer,
+  radius: number,
+  weightOf: (layer: NeuronLayer, unit: number, from: number) => number,
+): readonly WeightLine[] {
+  return xs.flatMap((x, unit) =>
+    before.xs.map((fromX, from) => {
+      const weight = weightOf(layer, unit, from);
+      const length = Math.hypot(x - fromX, y - before.y);
+      const dx = radius * (x - fromX) / length;
+      const dy = radius * (y - before.y) / length;
+      return {
+        from: [fromX + dx, before.y + dy],
+        to: [x - dx, y - dy],
+        weight,
+        width: smallTextWidth(formatNumber(weight, 3)) + 6,
+        height: 15,
+      } as const;
+    })
+  );
+}
+
+function placeLayers(
+  layers: readonly NeuronLayer[],
+  radius: number,
+  left: number,
+): readonly PlacedLayer[] {
+  const gap = 2 * radius + (radius > 30 ? 16 : 30);
+  const most = Math.max(...layers.map(({ units }) => units));
+  const middle = left + radius + (most - 1) / 2 * gap;
+  let y = margin + radius;
+  return layers.map((layer, i) => {
+    const before = layers.at(i - 1)?.units ?? 0;
+    // Many weights need room for their numbers.
+    if (i > 0) {
+      y += 2 * radius + Math.min(190, 66 + 7 * before * layer.units);
     }
-  }
-  return svgPage(title, width, height, [...lines, ...circles, ...labels]);
-
-  function parameter({ step }: NeuronColumn, name: string) {
-    if (exercise === undefined || step === undefined) return undefined;
-    const owner = ownerOf(network, step);
-    const has = owner.parameters.some((each) => each.name === name);
-    return has
-      ? exercise.bound.parameters.get(`${owner.name}.${name}`).value
-      : undefined;
-  }
-
-  function valueOf(value: number, unit: number): string | undefined {
-    if (exercise === undefined || batch > 1) return undefined;
-    return formatNumber(exercise.bound.values[value][unit], 3);
-  }
-}
-
-/** The columns of a chain; undefined if the network is not one. */
-function columnsOf(
-  { steps, values, input, inputShape, loss }: CompiledNetwork["network"],
-): NeuronColumn[] | undefined {
-  if (input < 0 || inputShape.length !== 1) return undefined;
-  const columns: NeuronColumn[] = [
-    { units: inputShape[0], title: "x", value: input },
-  ];
-  let last = input;
-  for (const step of steps) {
-    if (step === loss) break;
-    const { layer, inputs, output, name } = step;
-    if (inputs.length !== 1 || inputs[0] !== last) return undefined;
-    const { shape } = values[output];
-    const { parameters } = ownerOf({ steps }, step);
-    const isFull = parameters.some((each) =>
-      each.name === "weight" &&
-      equalShapes(each.shape, [shape[0], values[last].shape[0]])
+    const xs = Array.from(
+      { length: layer.units },
+      (_, unit) => middle + (unit - (layer.units - 1) / 2) * gap,
     );
-    const before = columns[columns.length - 1];
-    if (isFull && shape.length === 1) {
-      columns.push({ units: shape[0], title: name, step, value: output });
-    } else if (
-      parameters.length === 0 && before.step !== undefined &&
-      equalShapes(shape, values[last].shape)
-    ) {
-      const title = `${before.title}, ${layer.name}`;
-      columns[columns.length - 1] = { ...before, title, value: output };
-    } else return undefined;
-    last = output;
-  }
-  const isSmall = columns.length > 1 && columns.length <= maxLayers + 1 &&
-    values.every(({ shape }) => elementCount(shape) <= maxUnits);
-  return isSmall ? columns : undefined;
+    return { layer, xs, y };
+  });
 }
 
-function circle(x: number, y: number, isInput: boolean, words?: string) {
-  const [fill, stroke] = isInput
-    ? ["#e7f0fb", "#3b6ea5"]
-    : ["#ffffff", "#555555"];
-  return `<circle cx="${round(x)}" cy="${
-    round(y)
-  }" r="${radius}" fill="${fill}" stroke="${stroke}" stroke-width="1.4"/>${
-    words === undefined ? "" : text(words, x, y + 4, { size: 11 })
-  }`;
+function drawLayer(
+  { layer, xs, y }: PlacedLayer,
+  radius: number,
+  linesOf: (layer: NeuronLayer, unit: number) => readonly string[],
+): readonly string[] {
+  const [fill, stroke] =
+    nodeColors[layer.step === undefined ? "input" : "step"];
+  const middle = (count: number, i: number) =>
+    y + 4 + (i - (count - 1) / 2) * lineHeight;
+  return [
+    ...layer.titles.map((title, i) =>
+      text(title, margin, middle(layer.titles.length, i), {
+        anchor: "start",
+        size,
+        bold: i === 0,
+      })
+    ),
+    ...xs.flatMap((x, unit) => {
+      const lines = linesOf(layer, unit);
+      return [
+        `<circle cx="${round(x)}" cy="${
+          round(y)
+        }" r="${radius}" fill="${fill}" stroke="${stroke}" stroke-width="1.4"/>`,
+        ...lines.map((line, i) =>
+          text(line, x, middle(lines.length, i), {
+            size,
+            color: line.startsWith("d") ? gradientColor : "#222222",
+          })
+        ),
+      ];
+    }),
+  ];
 }
 
-function edge(x: number, y: number, toX: number, toY: number, weight?: number) {
-  const length = Math.hypot(toX - x, toY - y);
-  const [dx, dy] = [(toX - x) / length, (toY - y) / length];
-  const color = weight === undefined
-    ? "#888888"
-    : weight < 0
-    ? "#d98a76"
-    : "#7fa3cc";
-  const thick = weight === undefined
-    ? 1.2
-    : Math.min(4, 0.8 + 1.2 * Math.abs(weight));
-  return `<line x1="${round(x + dx * radius)}" y1="${
-    round(y + dy * radius)
-  }" x2="${round(toX - dx * radius)}" y2="${
-    round(toY - dy * radius)
-  }" stroke="${color}" stroke-width="${round(thick)}"/>`;
+/** The loss below the last layer, and an arrow from each neuron. */
+function drawLoss(
+  lines: readonly string[],
+  { xs, y }: PlacedLayer,
+  radius: number,
+) {
+  const [fill, stroke] = nodeColors.loss;
+  const middle = (xs[0] + xs[xs.length - 1]) / 2;
+  const width = Math.max(
+    80,
+    ...lines.map((line) => textWidth(line) * 7.8 + 20),
+  );
+  const height = lines.length * 17 + 10;
+  const [from, top] = [y + radius, y + radius + 46];
+  const body = xs.map((x, i) => {
+    const share = (i + 1) / (xs.length + 1) - 0.5;
+    const to = middle + share * Math.min(width - 20, 18 * (xs.length + 1));
+    return `<path d="M${round(x)},${round(from)} C${round(x)},${
+      round(top - 20)
+    } ${round(to)},${round(from + 14)} ${round(to)},${
+      round(top)
+    }" fill="none" stroke="#666" stroke-width="1.3" marker-end="url(#arrow)"/>`;
+  });
+  const box = `<rect x="${round(middle - width / 2)}" y="${
+    round(top)
+  }" width="${
+    round(width)
+  }" height="${height}" rx="6" fill="${fill}" stroke="${stroke}"/>`;
+  return {
+    body: [
+      ...body,
+      box,
+      ...lines.map((line, i) =>
+        text(line, middle, top + 5 + (i + 0.76) * 17, { bold: i === 0 })
+      ),
+    ],
+    bottom: top + height,
+    right: middle + width / 2,
+  };
+}
+
+function drawLine(
+  { from: [x, y], to: [toX, toY], weight }: WeightLine,
+  isKnown: boolean,
+): string {
+  const color = isKnown ? lookOf(weight).line : "#888888";
+  const width = isKnown ? Math.min(4, 0.8 + 1.2 * Math.abs(weight)) : 1.2;
+  return `<line x1="${round(x)}" y1="${round(y)}" x2="${round(toX)}" y2="${
+    round(toY)
+  }" stroke="${color}" stroke-width="${round(width)}"/>`;
+}
+
+function drawNumber({ line: { weight }, x, y }: WeightLabel): string {
+  const color = lookOf(weight).words;
+  return text(formatNumber(weight, 3), x, y + 4, { size, color, halo: 5 });
+}
+
+function lookOf(weight: number) {
+  return weight < 0 ? negative : positive;
+}
+
+function keyWidth(line: string): number {
+  return margin + smallTextWidth(line);
 }

@@ -1,35 +1,74 @@
 import { escapeXml } from "../typesetting/xml.ts";
-import type { Diagram, DiagramNode } from "./diagram.ts";
+import type { PlacedBlock } from "./blocks.ts";
+import { lineHeight, smallTextWidth } from "./cells.ts";
+import { type Diagram, type DiagramNode, isGradient } from "./diagram.ts";
 import {
   layOutDiagram,
-  lineHeight,
-  type PlacedBlock,
   type PlacedEdge,
   type PlacedNode,
   type Point,
 } from "./layout.ts";
 
 /** Fill and border by what a node is. */
-const colors: Readonly<Record<DiagramNode["kind"], readonly [string, string]>> =
-  {
-    input: ["#e7f0fb", "#3b6ea5"],
-    given: ["#e7f0fb", "#3b6ea5"],
-    target: ["#f3ecfa", "#7a4fa3"],
-    step: ["#ffffff", "#555555"],
-    loss: ["#fdeeea", "#b5492f"],
-  };
+export const nodeColors: Readonly<
+  Record<DiagramNode["kind"], readonly [string, string]>
+> = {
+  input: ["#e7f0fb", "#3b6ea5"],
+  given: ["#e7f0fb", "#3b6ea5"],
+  target: ["#f3ecfa", "#7a4fa3"],
+  step: ["#ffffff", "#555555"],
+  loss: ["#fdeeea", "#b5492f"],
+};
+
+const derivativeColor = "#0b6e69";
+export const gradientColor = "#b5492f";
+
+/** What the numbers at arrows are, and what follows from them. */
+const derivativeKey = [
+  "∂: derivative of the head by the tail",
+  "grad: sum of ∂ · grad of each head",
+];
+const keyMargin = 12;
+const keyLine = 16;
 
 /** The picture as one self-contained SVG text, readable on any background. */
 export function diagramToSvg(diagram: Diagram): string {
   const { width, height, nodes, edges, blocks } = layOutDiagram(diagram);
-  return svgPage(diagram.title, width, height, [
-    ...blocks.map(drawBlock),
-    ...edges.map(drawEdge),
-    ...nodes.map(drawNode),
-  ]);
+  const hasDerivatives = edges.some(({ label }) => label !== undefined);
+  const hasGradients = diagram.nodes.some(({ lines }) =>
+    lines.some(isGradient)
+  );
+  const key = derivativeKey.slice(
+    0,
+    !hasDerivatives ? 0 : hasGradients ? 2 : 1,
+  );
+  const least = Math.max(0, ...key.map(smallTextWidth)) + 2 * keyMargin;
+  const pageWidth = Math.max(width, Math.ceil(least));
+  return svgPage(
+    diagram.title,
+    pageWidth,
+    height + key.length * keyLine,
+    [
+      `<g transform="translate(${round((pageWidth - width) / 2)})">`,
+      ...blocks.map(drawBlock),
+      ...edges.map(drawEdge),
+      ...nodes.map(drawNode),
+      "</g>",
+      ...key.map((line, i) =>
+        text(line, keyMargin, height + keyLine * (i + 0.2), {
+          anchor: "start",
+          size: 11,
+          color: i === 0 ? derivativeColor : gradientColor,
+        })
+      ),
+    ],
+  );
 }
 
-/** An SVG text with a size in pixels, a white background and the arrow heads for edges. */
+/**
+ * An SVG text with a white background and the arrow heads for edges. It has its size
+ * in pixels, and shrinks where its frame is narrower.
+ */
 export function svgPage(
   title: string,
   width: number,
@@ -37,7 +76,7 @@ export function svgPage(
   body: readonly string[],
 ): string {
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="13">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" style="max-width:100%;height:auto" font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="13">`,
     `<title>${escapeXml(title)}</title>`,
     '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0,0.5 L8,4 L0,7.5 z" fill="#666"/></marker></defs>',
     `<rect width="${width}" height="${height}" fill="#fff"/>`,
@@ -47,25 +86,30 @@ export function svgPage(
   ].join("\n");
 }
 
-function drawBlock({ name, x, y, width, height }: PlacedBlock): string {
+function drawBlock({ name, x, y, width, height, titleX }: PlacedBlock): string {
   return `<g><rect x="${round(x)}" y="${round(y)}" width="${
     round(width)
   }" height="${
     round(height)
   }" rx="8" fill="#f5f5ef" fill-opacity="0.7" stroke="#a9a58d" stroke-dasharray="5 3"/><text x="${
-    round(x + 8)
+    round(titleX)
   }" y="${round(y + 14)}" fill="#6d6a55">${escapeXml(name)}</text></g>`;
 }
 
-function drawNode({ node, x, y, width, height }: PlacedNode): string {
-  const [fill, stroke] = colors[node.kind];
-  const texts = [node.title, ...node.lines].map((line, i) =>
-    text(line, x + width / 2, y + 5 + (i + 0.76) * lineHeight, {
-      bold: i === 0,
-      color: line.startsWith("grad ") ? "#b5492f" : "#222222",
+function drawNode(
+  { node, lines, x, y, width, height }: PlacedNode,
+): string {
+  const [fill, stroke] = nodeColors[node.kind];
+  const texts = lines.map(({ words, kind }, i) =>
+    text(words, x + width / 2, y + 5 + (i + 0.76) * lineHeight, {
+      bold: kind === "title",
+      color: kind === "gradient" ? gradientColor : "#222222",
     })
   );
-  return `<g><rect x="${round(x)}" y="${round(y)}" width="${
+  // A title that is broken can be read, and found, as a whole.
+  const isBroken = lines[1]?.kind === "title";
+  const whole = isBroken ? `<title>${escapeXml(node.title)}</title>` : "";
+  return `<g>${whole}<rect x="${round(x)}" y="${round(y)}" width="${
     round(width)
   }" height="${round(height)}" rx="6" fill="${fill}" stroke="${stroke}"/>${
     texts.join("")
@@ -103,26 +147,29 @@ export function text(
   }</text>`;
 }
 
-function drawEdge({ points }: PlacedEdge): string {
-  return `<path d="${
+function drawEdge({ points, label }: PlacedEdge): string {
+  const path = `<path d="${
     curve(points)
   }" fill="none" stroke="#666" stroke-width="1.3" marker-end="url(#arrow)"/>`;
+  if (label === undefined) return path;
+  const { words, x, y, anchor } = label;
+  return path + text(words, x, y, { anchor, size: 11, color: derivativeColor });
 }
 
-/** A curve that is vertical at its points. */
+/** A curve that is upright at its points. */
 function curve([first, ...others]: readonly Point[]): string {
   let path = `M${round(first.x)},${round(first.y)}`;
   let last = first;
   for (const point of others) {
     const middle = (last.y + point.y) / 2;
-    path += last.x === point.x
-      ? ` L${round(point.x)},${round(point.y)}`
+    path += round(last.x) === round(point.x)
+      ? ` V${round(point.y)}`
       : ` C${round(last.x)},${round(middle)} ${round(point.x)},${
         round(middle)
       } ${round(point.x)},${round(point.y)}`;
     last = point;
   }
-  return path;
+  return path.replace(/( V[\d.]+)+(?= V)/g, "");
 }
 
 /** A tenth of a pixel is enough. */

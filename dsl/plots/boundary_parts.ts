@@ -1,13 +1,14 @@
 import { round } from "../drawing/svg.ts";
 import type { Decisions } from "./decisions.ts";
-import { type Frame, label, shorten } from "./frame.ts";
+import { type Frame, label, shorten } from "../drawing/frame.ts";
 import { colorOf, markOf, tint } from "./palette.ts";
-import { isDrawable } from "./scale.ts";
+import { isDrawable } from "../drawing/scale.ts";
 
 /** Shades of a class, from uncertain to certain. */
 const shades = [0.12, 0.2, 0.28, 0.36, 0.44];
 
-const mostMarks = 2000;
+/** The most examples that are drawn, those that are predicted wrongly apart. */
+const [mostRight, mostWrong] = [2000, 1000];
 
 /** The plane in colours: one path for each colour, and one piece for a run of equal colours in a row. */
 export function regions(
@@ -43,7 +44,7 @@ export function regions(
   );
 }
 
-/** The examples, with rings around those that are predicted wrongly. */
+/** The examples; those that are predicted wrongly on top of the others, with rings around them. */
 export function marks(
   frame: Frame,
   points: Float64Array,
@@ -51,20 +52,25 @@ export function marks(
   found: Decisions,
 ): string[] {
   const { left, top, width, height, x, y } = frame;
-  const count = points.length / 2;
-  const step = Math.max(1, Math.ceil(count / mostMarks));
-  const drawn: string[] = [];
-  for (let i = 0; i < count; i += step) {
-    const [px, py] = [points[2 * i], points[2 * i + 1]];
-    if (!isDrawable(px) || !isDrawable(py)) continue;
-    const cx = left + x.at(px) * width;
-    const cy = top + (1 - y.at(py)) * height;
-    if (truths.length > 0 && truths[i] !== found.labels[i]) {
-      drawn.push(ring(cx, cy));
-    }
-    drawn.push(mark(truths[i], cx, cy));
-  }
-  return drawn;
+  const shown = Array.from({ length: points.length / 2 }, (_, i) => i)
+    .filter((i) => isDrawable(points[2 * i]) && isDrawable(points[2 * i + 1]));
+  const place = (i: number): [x: number, y: number] => [
+    left + x.at(points[2 * i]) * width,
+    top + (1 - y.at(points[2 * i + 1])) * height,
+  ];
+  const isWrong = (i: number) =>
+    truths.length > 0 && truths[i] !== found.labels[i];
+  return [
+    ...thinned(shown.filter((i) => !isWrong(i)), mostRight)
+      .map((i) => mark(truths.at(i), ...place(i))),
+    ...thinned(shown.filter(isWrong), mostWrong)
+      .map((i) => ring(...place(i)) + mark(truths[i], ...place(i))),
+  ];
+}
+
+function thinned(points: readonly number[], most: number): readonly number[] {
+  const step = Math.max(1, Math.ceil(points.length / most));
+  return points.filter((_, i) => i % step === 0);
 }
 
 /** The mark of a class; grey if it is not known. */
@@ -80,39 +86,38 @@ function ring(x: number, y: number): string {
   }" r="6" fill="none" stroke="#111" stroke-width="1.2"/>`;
 }
 
-/** The classes with their marks, and what a ring means. */
+/** The width of a class in the legend, the height of a line, and the most classes. */
+const [entryWidth, entryHeight, mostEntries] = [148, 22, 24];
+
+/** Below the plot: the classes with their marks, and what a ring means. */
 export function legend(
-  { left, top, width, height }: Frame,
+  left: number,
+  top: number,
   classes: number,
   names: readonly string[],
   truths: readonly number[],
   found: Decisions,
-): string[] {
-  const x = left + width + 22;
-  const room = Math.floor((height - 80) / 22);
-  const shown = classes <= room ? classes : room - 1;
-  const drawn: string[] = [];
-  for (let i = 0; i < shown; i++) {
-    const y = top + 14 + 22 * i;
-    drawn.push(
-      mark(i, x, y - 4),
-      label(shorten(names[i] ?? `class ${i}`, 18), x + 14, y, {
-        anchor: "start",
-      }),
-    );
-  }
-  const more = { anchor: "start", size: 11 } as const;
-  let y = top + 14 + 22 * shown;
+): { readonly body: readonly string[]; readonly height: number } {
+  const shown = classes <= mostEntries ? classes : mostEntries - 1;
+  const start = { anchor: "start" } as const;
+  const entries = Array.from({ length: shown }, (_, i) => ({
+    sign: (x: number, y: number) => mark(i, x, y),
+    words: shorten(names[i] ?? `class ${i}`, 16),
+  }));
   if (shown < classes) {
-    drawn.push(label(`and ${classes - shown} more`, x + 14, y, more));
-    y += 22;
+    entries.push({ sign: () => "", words: `and ${classes - shown} more` });
   }
-  const wrong = truths.filter((truth, i) => truth !== found.labels[i]).length;
   if (truths.length > 0) {
-    drawn.push(
-      ring(x, y + 6),
-      label(`wrong: ${wrong} of ${truths.length}`, x + 14, y + 10, more),
-    );
+    const wrong = truths.filter((truth, i) => truth !== found.labels[i]).length;
+    entries.push({
+      sign: ring,
+      words: `wrong: ${wrong} of ${truths.length}`,
+    });
   }
-  return drawn;
+  const body = entries.flatMap(({ sign, words }, i) => {
+    const x = left + 8 + i % 3 * entryWidth;
+    const y = top + Math.floor(i / 3) * entryHeight;
+    return [sign(x, y), label(words, x + 14, y + 4, start)];
+  });
+  return { body, height: Math.ceil(entries.length / 3) * entryHeight };
 }

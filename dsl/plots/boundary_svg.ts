@@ -8,8 +8,8 @@ import { argmax } from "../../lib/metrics/reader.ts";
 import { svgPage } from "../drawing/svg.ts";
 import { legend, marks, regions } from "./boundary_parts.ts";
 import { decisionsOf } from "./decisions.ts";
-import { type Frame, grid, label, shorten } from "./frame.ts";
-import { isDrawable, linearScale, roomAround } from "./scale.ts";
+import { type Frame, grid, label, shorten } from "../drawing/frame.ts";
+import { isDrawable, linearScale, roomAround } from "../drawing/scale.ts";
 
 /** How {@linkcode boundaryToSvg} draws. */
 export interface BoundaryOptions {
@@ -25,7 +25,8 @@ export interface BoundaryOptions {
   readonly resolution?: number;
 }
 
-const [left, top, size] = [72, 48, 480];
+const [left, top, size] = [66, 48, 390];
+const [pageWidth, margin] = [474, 16];
 
 /**
  * How a network of two inputs divides the plane, as a self-contained SVG: each place
@@ -104,8 +105,16 @@ export function boundaryToSvg(
     plane.classes,
     1 + truths.reduce((most, truth) => Math.max(most, truth), 0),
   );
+  const key = legend(
+    margin,
+    top + height + 66,
+    classes,
+    options.classes ?? [],
+    truths,
+    found,
+  );
   const body = [
-    label(shorten(title, 80), left, 28, { bold: true, anchor: "start" }),
+    label(shorten(title, 56), margin, 28, { bold: true, anchor: "start" }),
     ...regions(frame, plane, rows, resolution),
     ...grid(frame, {
       x: columns[0] ?? "x",
@@ -113,9 +122,9 @@ export function boundaryToSvg(
       lines: false,
     }),
     ...marks(frame, points, truths, found),
-    ...legend(frame, classes, options.classes ?? [], truths, found),
+    ...key.body,
   ];
-  return svgPage(title, left + width + 190, top + height + 56, body);
+  return svgPage(title, pageWidth, top + height + 62 + key.height, body);
 }
 
 function refusal(rule: string, found?: string | number): NablaError<"call"> {

@@ -1,8 +1,13 @@
 import { round } from "../drawing/svg.ts";
-import { formatNumber } from "../typesetting/numbers.ts";
-import { type Frame, label } from "./frame.ts";
-import { isDrawable } from "./scale.ts";
-import { piecesOf, type Series, type SeriesPoint, thinned } from "./series.ts";
+import { type Frame, label } from "../drawing/frame.ts";
+import { isDrawable } from "../drawing/scale.ts";
+import {
+  type MarkedEpoch,
+  piecesOf,
+  type Series,
+  type SeriesPoint,
+  thinned,
+} from "./series.ts";
 
 export const colors: Readonly<Record<Series["name"], string>> = {
   training: "#3b6ea5",
@@ -62,39 +67,57 @@ export function cross(x: number, y: number, color: string): string {
   } l8,8 m0,-8 l-8,8" stroke="${color}" stroke-width="2" fill="none"/>`;
 }
 
-/** A line at the best epoch and a ring around what was measured then; for losses with words. */
-export function drawBest(
+/** A line at each marked epoch, and a ring around what was measured then. */
+export function drawMarked(
   frame: Frame,
   all: readonly Series[],
-  best: SeriesPoint,
-  isLoss: boolean,
+  marked: readonly MarkedEpoch[],
 ): string[] {
   const { left, top, width, height } = frame;
   const place = placer(frame);
-  const x = round(left + frame.x.at(best.epoch) * width);
-  const rings = all.slice(-1).flatMap((series) => {
-    const point = series.points.find(({ epoch, value }) =>
-      epoch === best.epoch && isDrawable(value)
+  return marked.flatMap((mark) => {
+    const x = round(left + frame.x.at(mark.epoch) * width);
+    const { color } = lookOf(mark);
+    const rings = all.slice(-1).flatMap(({ points }) =>
+      points.filter(({ epoch, value }) =>
+        epoch === mark.epoch && isDrawable(value)
+      )
+    ).map(place).map(([cx, cy]) =>
+      `<circle cx="${cx}" cy="${cy}" r="5.5" fill="none" stroke="${color}" stroke-width="1.5"/>`
     );
-    if (point === undefined) return [];
-    const [cx, cy] = place(point);
+    return [markLine(mark, [x, top], [x, top + height]), ...rings];
+  });
+}
+
+/** What the lines at marked epochs mean, in a row. */
+export function markedLegend(
+  marked: readonly MarkedEpoch[],
+  left: number,
+  y: number,
+): string[] {
+  return marked.flatMap((mark, i) => {
+    const x = left + 230 * i;
     return [
-      `<circle cx="${cx}" cy="${cy}" r="5.5" fill="none" stroke="#222" stroke-width="1.5"/>`,
+      markLine(mark, [x, y], [x + 26, y]),
+      label(mark.words, x + 34, y + 4, {
+        anchor: "start",
+        color: lookOf(mark).color,
+      }),
     ];
   });
-  const isRight = x < left + width / 2;
-  return [
-    `<line x1="${x}" y1="${top}" x2="${x}" y2="${
-      top + height
-    }" stroke="#777" stroke-dasharray="4 4"/>`,
-    ...rings,
-    ...(isLoss
-      ? [label(
-        `best: epoch ${best.epoch}, ${formatNumber(best.value, 4)}`,
-        x + (isRight ? 8 : -8),
-        top + 18,
-        { anchor: isRight ? "start" : "end", halo: 5 },
-      )]
-      : []),
-  ];
+}
+
+function markLine(
+  mark: MarkedEpoch,
+  [x1, y1]: readonly [number, number],
+  [x2, y2]: readonly [number, number],
+): string {
+  const { color, dashes } = lookOf(mark);
+  return `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" stroke="${color}" stroke-dasharray="${dashes}"/>`;
+}
+
+function lookOf({ isBest }: MarkedEpoch) {
+  return isBest
+    ? { color: "#222222", dashes: "4 4" }
+    : { color: "#7a4fa3", dashes: "2 3" };
 }

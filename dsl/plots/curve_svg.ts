@@ -1,9 +1,15 @@
 import type { EpochRecord } from "../../lib/training/evaluation/history.ts";
 import { svgPage } from "../drawing/svg.ts";
-import { colors, cross, drawBest, drawSeries } from "./curve_parts.ts";
-import { type Frame, grid, label, shorten } from "./frame.ts";
-import { isDrawable, scaleOf, wholeScale } from "./scale.ts";
-import { bestOf, measuredNames, type Series, seriesOf } from "./series.ts";
+import {
+  colors,
+  cross,
+  drawMarked,
+  drawSeries,
+  markedLegend,
+} from "./curve_parts.ts";
+import { type Frame, grid, label, shorten } from "../drawing/frame.ts";
+import { isDrawable, scaleOf, wholeScale } from "../drawing/scale.ts";
+import { markedOf, measuredNames, type Series, seriesOf } from "./series.ts";
 
 /** How {@linkcode curveToSvg} draws. */
 export interface CurveOptions {
@@ -11,19 +17,22 @@ export interface CurveOptions {
   readonly title?: string;
   /** The metric of a second panel, `null` for none; default: the first that was measured. */
   readonly metric?: string | null;
+  /** The epoch whose parameters are saved; marked where it is not the best. */
+  readonly saved?: number | undefined;
 }
 
-const [pageWidth, left, plotWidth] = [760, 84, 640];
-const top = 78;
+const [pageWidth, margin, left, plotWidth] = [484, 16, 66, 396];
+const top = 92;
 const gap = 34;
 /** The height of the losses, and of the metric. */
-const heights = [300, 170];
+const heights = [260, 140];
 
 /**
  * The loss of each epoch as a self-contained SVG, with the validation loss if there is
  * one, and a metric below. The axis of the losses is logarithmic if they span more than
- * 1.5 decades. The epoch of least loss is marked, by validation if there is one. A loss
- * that is not a finite number is a gap and a cross.
+ * 1.5 decades. The epoch of least loss is marked, by validation if there is one, and the
+ * one that is saved if it is another. A loss that is not a finite number is a gap and a
+ * cross.
  *
  * ```ts
  * import { curveToSvg } from "@nabla/nabla/plots";
@@ -43,7 +52,7 @@ export function curveToSvg(
   const { title = "training" } = options;
   const { metric = measuredNames(history).at(0) } = options;
   const losses = seriesOf(history);
-  const best = bestOf(losses);
+  const marked = markedOf(losses, options.saved);
   const epochs = history.map(({ epoch }) => epoch);
   const x = wholeScale(epochs.at(0) ?? 0, epochs.at(-1) ?? 1);
   const panels = [{ name: "loss", all: losses }];
@@ -52,8 +61,9 @@ export function curveToSvg(
     if (all.length > 0) panels.push({ name: metric, all });
   }
   const body = [
-    label(shorten(title, 80), left, 28, { bold: true, anchor: "start" }),
+    label(shorten(title, 56), margin, 28, { bold: true, anchor: "start" }),
     ...legend(panels.flatMap(({ all }) => all)),
+    ...markedLegend(marked, margin, 72),
   ];
   let y = top;
   for (const [i, { name, all }] of panels.entries()) {
@@ -75,7 +85,7 @@ export function curveToSvg(
         y: frame.y.isLogarithmic ? `${name}, log scale` : name,
       }),
       ...all.flatMap((series) => drawSeries(frame, series)),
-      ...(best === undefined ? [] : drawBest(frame, all, best, i === 0)),
+      ...drawMarked(frame, all, marked),
     );
     y += heights[i] + gap;
   }
@@ -85,7 +95,7 @@ export function curveToSvg(
 function legend(all: readonly Series[]): string[] {
   const names = [...new Set(all.map(({ name }) => name))];
   const drawn = names.flatMap((name, i) => {
-    const x = left + 130 * i;
+    const x = margin + 130 * i;
     return [
       `<line x1="${x}" y1="52" x2="${x + 26}" y2="52" stroke="${
         colors[name]
@@ -97,7 +107,7 @@ function legend(all: readonly Series[]): string[] {
     points.some(({ value }) => !isDrawable(value))
   );
   if (!isBroken) return drawn;
-  const x = left + 130 * names.length;
+  const x = margin + 130 * names.length;
   return [
     ...drawn,
     cross(x + 8, 52, "#555"),

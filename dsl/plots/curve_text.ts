@@ -1,6 +1,11 @@
 import type { EpochRecord } from "../../lib/training/evaluation/history.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
-import { isDrawable, type Scale, scaleOf, wholeScale } from "./scale.ts";
+import {
+  isDrawable,
+  type Scale,
+  scaleOf,
+  wholeScale,
+} from "../drawing/scale.ts";
 import { piecesOf, type Series, seriesOf, thinned } from "./series.ts";
 
 /** How {@linkcode renderCurve} draws. */

@@ -2,7 +2,8 @@ import type {
   EpochRecord,
   Evaluation,
 } from "../../lib/training/evaluation/history.ts";
-import { isDrawable } from "./scale.ts";
+import { isDrawable } from "../drawing/scale.ts";
+import { formatNumber } from "../typesetting/numbers.ts";
 
 export interface Series {
   readonly name: "training" | "validation";
@@ -57,6 +58,35 @@ export function bestOf(losses: readonly Series[]): SeriesPoint | undefined {
     if (best === undefined || point.value < best.value) best = point;
   }
   return best;
+}
+
+/** An epoch to be marked, in words. */
+export interface MarkedEpoch {
+  readonly epoch: number;
+  readonly words: string;
+  readonly isBest: boolean;
+}
+
+/** The epoch of least loss, and the one that is saved if it is another. */
+export function markedOf(
+  losses: readonly Series[],
+  saved: number | undefined,
+): readonly MarkedEpoch[] {
+  const best = bestOf(losses);
+  const point = losses.at(-1)?.points.find(({ epoch }) => epoch === saved);
+  const mark = ({ epoch, value }: SeriesPoint, isBest: boolean) => ({
+    epoch,
+    words: `${isBest ? "best" : "saved"}: epoch ${epoch}, ${
+      formatNumber(value, 4)
+    }`,
+    isBest,
+  });
+  return [
+    ...best === undefined ? [] : [mark(best, true)],
+    ...point === undefined || point.epoch === best?.epoch
+      ? []
+      : [mark(point, false)],
+  ];
 }
 
 /** The pieces of a curve between points that are not finite. */

@@ -38,15 +38,19 @@ pre { background: #fff; border: 1px solid #ddd; padding: .6rem .8rem; overflow-x
 .inconclusive { border-color: var(--open); }
 .word-pass { color: var(--ok); } .word-fail { color: var(--fail); }
 .word-inconclusive { color: var(--open); }
-.gradients { display: flex; flex-wrap: wrap; gap: 1rem; }
-.gradient { background: #fff; border: 1px solid #ddd; border-radius: 4px; padding: .7rem .9rem; }
+.gradients { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 30rem), 1fr)); }
+.gradient { background: #fff; border: 1px solid #ddd; border-radius: 4px; padding: .7rem .9rem;
+  min-width: 0; }
 .gradient.fail { border: 2px solid var(--fail); }
-.pictures { display: flex; gap: 1rem; align-items: flex-start; }
-figure { margin: 0; } figcaption, .small { font-size: 12px; color: #666; }
+.pictures { display: flex; flex-wrap: wrap; gap: .5rem; align-items: flex-start; }
+figure { margin: 0; max-width: 100%; } figure svg { max-width: 100%; height: auto; }
+figcaption { max-width: 10.5rem; }
+h1, h2, h3, p, li, code { overflow-wrap: anywhere; } figcaption, .small { font-size: 12px; color: #666; }
 .small { margin: .3rem 0 0; max-width: 24rem; }
 .legend, .verdict .small, .basis { max-width: none; }
 ul { margin: .3rem 0; padding-left: 1.2rem; }
-.legend span { display: inline-block; width: .8em; height: .8em; margin: 0 .2em 0 .8em; border: 1px solid #bbb; }
+.legend span { white-space: nowrap; }
+.legend i { display: inline-block; width: .8em; height: .8em; margin: 0 .2em 0 .8em; border: 1px solid #bbb; }
 `;
 
 /** The report of gradient checks as one self-contained page: for each gradient a map of its errors, and analytic against numeric. */
@@ -98,9 +102,9 @@ function networkSection({ title, text, report, ...source }: ReportPage) {
     "</div>",
     `<p class="small legend">Map of errors, in multiples of the tolerance:${
       legend.map(([error, words]) =>
-        `<span style="background:${errorColor(error)}"></span>${words}`
-      ).join("")
-    }. Scatter: analytic to the right, numeric upwards; right numbers lie on the line.</p>`,
+        `<span><i style="background:${errorColor(error)}"></i>${words}</span>`
+      ).join(" ")
+    }</p>`,
     ...checks.flatMap(checkSection),
     // Its questions stand below each step.
     ...basisOf(report, source).filter((line) => !line.startsWith("behaviour:"))

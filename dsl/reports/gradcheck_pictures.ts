@@ -10,6 +10,9 @@ import type {
   ComparedNumbers,
   GradientCheck,
 } from "../../lib/gradcheck/comparison/comparison.ts";
+import { grid } from "../drawing/frame.ts";
+import { isDrawable, linearScale, type Scale } from "../drawing/scale.ts";
+import { round } from "../drawing/svg.ts";
 
 /** Grey for unknown, green within the tolerance, orange to red above. */
 export function errorColor(error: number | null): string {
@@ -23,8 +26,12 @@ export function errorColor(error: number | null): string {
   }%)`;
 }
 
-const mapSize = 190;
-const mostCells = 4096;
+/** The largest width and height of a map, and those of the inside of a scatter, in pixels. */
+const mapSide = 168;
+const side = 180;
+/** The most cells of a map in a row, and in a column. */
+const mostCells = 60;
+const largestCell = 24;
 
 /** A cell for each number, in the rows of the array; blocks of a large array show their worst number. */
 export function errorMap(
@@ -33,17 +40,20 @@ export function errorMap(
 ): string {
   const columns = elementCount(shape.slice(shape.length > 1 ? 1 : 0));
   const rows = Math.max(1, Math.round(error.length / Math.max(columns, 1)));
-  const shrink = Math.max(1, Math.ceil(Math.sqrt(error.length / mostCells)));
-  const wide = Math.ceil(columns / shrink);
-  const high = Math.ceil(rows / shrink);
+  const [across, down] = [columns, rows].map((count) =>
+    Math.max(1, Math.ceil(count / mostCells))
+  );
+  const [wide, high] = [Math.ceil(columns / across), Math.ceil(rows / down)];
   const worst = new Map<number, number | null>();
   for (const [i, each] of error.entries()) {
-    const row = Math.floor(Math.floor(i / columns) / shrink);
-    const cell = row * wide + Math.floor(i % columns / shrink);
+    const row = Math.floor(Math.floor(i / columns) / down);
+    const cell = row * wide + Math.floor(i % columns / across);
     const before = worst.get(cell) ?? null;
     worst.set(cell, each === null ? before : Math.max(each, before ?? 0));
   }
-  const size = Math.max(1, Math.min(24, mapSize / Math.max(wide, high)));
+  // A multiple of what numbers in the picture are rounded to.
+  const fitting = Math.floor(10 * mapSide / Math.max(wide, high)) / 10;
+  const size = Math.min(largestCell, fitting);
   const gap = size > 6 ? 1 : 0;
   const cells = [...worst].map(([cell, error]) =>
     `<rect x="${round(cell % wide * size)}" y="${
@@ -52,45 +62,83 @@ export function errorMap(
       errorColor(error)
     }"/>`
   );
-  return `<figure><svg width="${round(wide * size)}" height="${
-    round(high * size)
-  }" role="img" aria-label="map of errors">${
-    cells.join("")
-  }</svg><figcaption>errors, ${rows}×${columns}</figcaption></figure>`;
+  const blocks = across * down === 1
+    ? ""
+    : `; each cell the worst of ${down}×${across}`;
+  return figure(
+    wide * size,
+    high * size,
+    "map of errors",
+    cells,
+    `errors, ${rows}×${columns}${blocks}`,
+  );
 }
 
 const mostPoints = 2000;
 
+/** Each number as a point over a line where both are equal, wrong ones on top; empty if nothing was compared. */
 export function scatter({ analytic, numeric, error }: ComparedNumbers): string {
   const all = analytic.flatMap((a, i) => {
     const n = numeric[i];
     const e = error[i];
-    return a === null || n === null || e === null || !Number.isFinite(a + n)
-      ? []
-      : [{ a, n, error: e }];
+    const isShown = a !== null && n !== null && e !== null && isDrawable(a) &&
+      isDrawable(n);
+    return isShown ? [{ a, n, error: e }] : [];
   });
-  const stride = Math.ceil(all.length / mostPoints);
-  const points = all.filter(({ error }, i) => i % stride === 0 || error > 1)
-    .slice(0, 2 * mostPoints);
-  const [least, most] = points.reduce(
-    ([low, high], { a, n }) => [Math.min(low, a, n), Math.max(high, a, n)],
-    [Infinity, -Infinity],
+  if (all.length === 0) return "";
+  const [wrong, right] = [true, false].map((isWrong) =>
+    thinned(all.filter(({ error }) => error > 1 === isWrong))
   );
-  const span = most > least ? most - least : 1;
-  const side = mapSize - 20;
-  const at = (value: number) => 10 + (value - least) / span * side;
-  const dots = points.map(({ a, n, error }) =>
-    `<circle cx="${round(at(a))}" cy="${
-      round(mapSize - at(n))
-    }" r="2.5" fill="${error > 1 ? "#b3261e" : "#2e7d46"}" fill-opacity=".7"/>`
+  const scale = scaleAround([...wrong, ...right].flatMap(({ a, n }) => [a, n]));
+  const [left, top] = [66, 8];
+  const frame = { left, top, width: side, height: side, x: scale, y: scale };
+  const bottom = top + side;
+  const dots = [...right, ...wrong].map(({ a, n, error }) =>
+    `<circle cx="${round(left + scale.at(a) * side)}" cy="${
+      round(bottom - scale.at(n) * side)
+    }" r="${error > 1 ? 3 : 2.5}" fill="${
+      error > 1 ? "#b3261e" : "#2e7d46"
+    }" fill-opacity=".7"/>`
   );
-  return `<figure><svg width="${mapSize}" height="${mapSize}" role="img" aria-label="analytic against numeric"><rect width="${mapSize}" height="${mapSize}" fill="#fcfcfc" stroke="#ddd"/><line x1="10" y1="${
-    mapSize - 10
-  }" x2="${mapSize - 10}" y2="10" stroke="#ccc"/>${
-    dots.join("")
-  }</svg><figcaption>analytic against numeric</figcaption></figure>`;
+  return figure(left + side + 16, bottom + 46, "analytic against numeric", [
+    ...grid(frame, { x: "analytic", y: "numeric" }),
+    `<line x1="${left}" y1="${bottom}" x2="${
+      left + side
+    }" y2="${top}" stroke="#aaa"/>`,
+    ...dots,
+  ], "on the line: both are equal");
 }
 
-function round(value: number): string {
-  return String(Math.round(value * 10) / 10);
+function thinned<T>(points: readonly T[]): readonly T[] {
+  const stride = Math.ceil(points.length / mostPoints);
+  return points.filter((_, i) => i % stride === 0);
+}
+
+/** An axis for numbers with room around them; what hardly differs does not fill it. */
+function scaleAround(values: readonly number[]): Scale {
+  const [low, high] = values.reduce(
+    ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
+    [Infinity, -Infinity],
+  );
+  const size = Math.max(Math.abs(low), Math.abs(high)) || 1;
+  const share = high - low < size / 100 ? size / 10 : (high - low) / 14;
+  const room = Math.max(share, leastRoom);
+  return linearScale(low - room, high + room, 3);
+}
+
+/** Smaller steps between numbers are not doubles of full precision. */
+const leastRoom = 1e-300;
+
+/** A picture that shrinks with its place. */
+function figure(
+  width: number,
+  height: number,
+  name: string,
+  body: readonly string[],
+  caption: string,
+): string {
+  const [w, h] = [round(width), round(height)];
+  return `<figure><svg width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" font-size="11" role="img" aria-label="${name}">${
+    body.join("")
+  }</svg><figcaption>${caption}</figcaption></figure>`;
 }

@@ -121,7 +121,7 @@ function error(value: number): string {
 /** The curves as a self-contained SVG. */
 export function sweepToSvg(sweep: Sweep, title: string): string {
   const curves = curvesOf(sweep);
-  const [left, top, width, height] = [80, 50, 600, 400];
+  const [left, top, width, height] = [66, 64, 396, 320];
   const bottom = Math.floor(
     Math.min(...curves.flatMap(({ errors }) => errors.map(decade))),
   );
@@ -131,14 +131,18 @@ export function sweepToSvg(sweep: Sweep, title: string): string {
     top + (highest - decade(error)) / (highest - bottom) * height;
   const at = (value: number) => value.toFixed(1);
   const body: string[] = [
-    `<text x="${left}" y="24" font-weight="bold">the error of a difference against its step</text>`,
+    `<text x="16" y="24" font-weight="bold">the error of a difference against its step</text>`,
   ];
-  for (const { step } of sweep.rows) {
+  for (const [i, { step }] of sweep.rows.entries()) {
     const px = at(x(step));
     body.push(
       `<line x1="${px}" y1="${top}" x2="${px}" y2="${
         top + height
       }" stroke="#eee"/>`,
+    );
+    // There is room for every second number.
+    if (i % 2 === 1) continue;
+    body.push(
       `<text x="${px}" y="${
         top + height + 20
       }" text-anchor="middle" font-size="11">${step.toExponential()}</text>`,
@@ -169,12 +173,12 @@ export function sweepToSvg(sweep: Sweep, title: string): string {
         const [px, py] = point.split(",");
         return `<circle cx="${px}" cy="${py}" r="3" fill="${color}"/>`;
       })),
-      `<line x1="${left + 390}" y1="${top + 18 + 20 * k}" x2="${
-        left + 420
-      }" y2="${top + 18 + 20 * k}" stroke="${color}" stroke-width="2"${
+      `<line x1="${16 + 130 * k}" y1="46" x2="${
+        46 + 130 * k
+      }" y2="46" stroke="${color}" stroke-width="2"${
         name === "adaptive" ? ' stroke-dasharray="6 4"' : ""
       }/>`,
-      `<text x="${left + 430}" y="${top + 22 + 20 * k}">${name}</text>`,
+      `<text x="${54 + 130 * k}" y="50">${name}</text>`,
     );
   }
   body.push(
@@ -187,5 +191,5 @@ export function sweepToSvg(sweep: Sweep, title: string): string {
       top + height / 2
     })">relative error</text>`,
   );
-  return svgPage(title, left + width + 40, top + height + 60, body);
+  return svgPage(title, left + width + 22, top + height + 56, body);
 }

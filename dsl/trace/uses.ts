@@ -1,9 +1,9 @@
 import type { Values } from "../../lib/base/values.ts";
 import { parameterPath, type Site } from "../../lib/layer/layer.ts";
-import type { BoundNetwork } from "../../lib/network/bound.ts";
 import type { NetworkStep } from "../../lib/network/graph.ts";
 import type { Network } from "../../lib/network/network.ts";
 import type { Exercise } from "../exercise/exercise.ts";
+import { localDerivative } from "../exercise/local_derivative.ts";
 import { formatStep } from "../syntax/printer.ts";
 import {
   formulaOf,
@@ -82,7 +82,7 @@ export function useOf(
     rule,
     shapes: rule && shapeEquation(rule, target, matricesOf(site)),
     formula: rule && named(localOf(rule), symbolsOf(step, names)),
-    local: isScalar ? localDerivative(bound, i, product) : undefined,
+    local: localDerivative(bound, i, product),
     above: isScalar && ranBackward ? site.dy[0] : undefined,
     product: ranBackward ? product : undefined,
     sums: ranBackward
@@ -117,20 +117,4 @@ function matricesOf(
     ["x", [rowCount(input), columns]],
     ["W", [outputs, columns]],
   ]);
-}
-
-/** The derivative of the step's only output: its backward pass, started with 1, writes `gradient`. */
-function localDerivative(
-  { sites, passes }: BoundNetwork,
-  i: number,
-  gradient: Values,
-): number {
-  const { dy, dinputs, gradients } = sites[i];
-  const arrays = [dy, ...dinputs, ...Object.values(gradients)];
-  const saved = arrays.map((values) => values.slice());
-  dy.fill(1);
-  passes[i].backward();
-  const [derivative] = gradient;
-  for (const [k, values] of arrays.entries()) values.set(saved[k]);
-  return derivative;
 }

@@ -3,10 +3,9 @@ import fc from "fast-check";
 import { diagramOf } from "../../../dsl/drawing/diagram.ts";
 import { diagramToDot, diagramToMermaid } from "../../../dsl/drawing/dot.ts";
 import { layOutDiagram } from "../../../dsl/drawing/layout.ts";
-import { neuronsToSvg } from "../../../dsl/drawing/neurons.ts";
-import { separate } from "../../../dsl/drawing/separate.ts";
 import { diagramToSvg } from "../../../dsl/drawing/svg.ts";
 import { compile, isCompiled, runExercise } from "../../../text.ts";
+import { assertWellFormed, overlap } from "../../helpers/pictures.ts";
 import { pipelineText as anyText } from "../../helpers/random_texts.ts";
 
 /** Texts of networks that are not too large to be drawn. */
@@ -23,29 +22,7 @@ function drawn(text: string) {
   };
 }
 
-/** Every tag is closed, in order, and no bare `&` or `<` stands in the text. */
-function assertWellFormed(svg: string) {
-  const open: string[] = [];
-  const rest = svg.replace(
-    /<(\/?)([a-z]+)((?:\s+[\w-]+="[^"<]*")*)\s*(\/?)>/g,
-    (
-      _all,
-      close,
-      name,
-      _attributes,
-      isEmpty,
-    ) => {
-      if (close) assertEquals(open.pop(), name);
-      else if (!isEmpty) open.push(name);
-      return "";
-    },
-  );
-  assertEquals(open, []);
-  assert(!rest.includes("<"), rest);
-  assert(!/&(?!(amp|lt|gt|quot|#39);)/.test(rest), rest);
-}
-
-Deno.test("nodes lie apart, arrows go down, blocks hold their nodes", () => {
+Deno.test("nodes lie apart, arrows go down, blocks hold their nodes and no others", () => {
   fc.assert(
     fc.property(pipelineText, (text) => {
       const { diagram } = drawn(text);
@@ -62,6 +39,16 @@ Deno.test("nodes lie apart, arrows go down, blocks hold their nodes", () => {
       for (const { from, to, points } of edges) {
         assert(nodes[from].y + nodes[from].height <= nodes[to].y, text);
         points.slice(1).forEach((p, i) => assert(p.y >= points[i].y, text));
+      }
+      for (const block of blocks) {
+        for (const placed of nodes) {
+          const isOwn = placed.node.blocks[block.depth] === block.name;
+          assert(isOwn || !overlap(block, placed), text);
+        }
+        for (const other of blocks) {
+          const isBeside = other !== block && other.depth === block.depth;
+          assert(!isBeside || !overlap(block, other), text);
+        }
       }
       for (const { node, x, y, width, height } of nodes) {
         for (const [depth, name] of node.blocks.entries()) {
@@ -103,29 +90,8 @@ Deno.test("a circuit has its values and gradients on the nodes", () => {
     ["x", "value 3", "grad 6"],
     ["q: square", "value 9", "grad 1"],
   ]);
-  assertEquals(diagram.edges, [{ from: 0, to: 1 }]);
+  assertEquals(diagram.edges, [{ from: 0, to: 1, derivative: 6 }]);
 });
-
-Deno.test("the neurons of a small chain: a circle a neuron, a line a weight", () => {
-  const { compiled } = drawn("fc(2,3) -> tanh -> fc(1) -> sigmoid -> bce");
-  const svg = neuronsToSvg(compiled, "net", runExercise(compiled)) ?? "";
-  assertWellFormed(svg);
-  assertEquals(svg.match(/<circle/g)?.length, 2 + 3 + 1);
-  assertEquals(svg.match(/<line/g)?.length, 2 * 3 + 3 * 1);
-});
-
-for (
-  const text of [
-    "fc(2,9) -> tanh",
-    "input(2) -> residual(fc(2))",
-    "given x = 3\nx -> square",
-    "input(2,2) -> fc(2)",
-  ]
-) {
-  Deno.test(`${JSON.stringify(text)} is not drawn as neurons`, () => {
-    assertEquals(neuronsToSvg(drawn(text).compiled, text), undefined);
-  });
-}
 
 Deno.test("marks of the forms themselves are escaped", () => {
   const title = 'a "quoted" <b> & \\ c';
@@ -135,35 +101,5 @@ Deno.test("marks of the forms themselves are escaped", () => {
   assert(diagramToDot(diagram).includes('"a \\"quoted\\" <b> & \\\\ c"'));
   assert(
     diagramToMermaid(diagram).includes("a #quot;quoted#quot; #lt;b#gt; #amp; "),
-  );
-});
-
-Deno.test("separate keeps gaps and moves as little as it must", () => {
-  assertEquals(separate([0, 0], [10]), [-5, 5]);
-  assertEquals(separate([0, 20], [10]), [0, 20]);
-  fc.assert(
-    fc.property(
-      fc.array(fc.integer({ min: -50, max: 50 }), {
-        minLength: 1,
-        maxLength: 6,
-      }),
-      (wanted) => {
-        const gaps = wanted.slice(1).map((_, i) => 5 + i);
-        const found = separate(wanted, gaps);
-        gaps.forEach((gap, i) => assert(found[i + 1] - found[i] >= gap - 1e-9));
-        // No single small move that keeps the gaps comes nearer.
-        const cost = (places: readonly number[]) =>
-          places.reduce((n, p, i) => n + (p - wanted[i]) ** 2, 0);
-        for (let i = 0; i < found.length; i++) {
-          for (const by of [-0.01, 0.01]) {
-            const moved = found.with(i, found[i] + by);
-            const isKept = gaps.every((gap, k) =>
-              moved[k + 1] - moved[k] >= gap
-            );
-            assert(!isKept || cost(moved) >= cost(found) - 1e-9);
-          }
-        }
-      },
-    ),
   );
 });

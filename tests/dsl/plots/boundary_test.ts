@@ -17,7 +17,15 @@ import { decisionsOf } from "../../../dsl/plots/decisions.ts";
 import { colorOf, markOf, tint } from "../../../dsl/plots/palette.ts";
 import { NablaError } from "../../../mod.ts";
 import { boundaryToSvg } from "../../../plots.ts";
-import { assertWellFormed, plane, wordsOf } from "../../helpers/pictures.ts";
+import {
+  assertWellFormed,
+  boxOf,
+  elementsOf,
+  overlap,
+  plane,
+  textBox,
+  wordsOf,
+} from "../../helpers/pictures.ts";
 
 const numbers = (...values: readonly number[]) => Float64Array.from(values);
 
@@ -47,10 +55,10 @@ Deno.test("a confidence that cannot be told is drawn as some shade", () => {
   assertWellFormed(svg);
 });
 
-/** The size of the plot, whose upper left corner is at 72, 48. */
+/** The size of the plot, whose upper left corner is at 66, 48. */
 function plotOf(svg: string): { width: number; height: number } {
   const [, width, height] =
-    svg.match(/<rect x="72" y="48" width="(\d+)" height="(\d+)"/) ?? [];
+    svg.match(/<rect x="66" y="48" width="(\d+)" height="(\d+)"/) ?? [];
   return { width: Number(width), height: Number(height) };
 }
 
@@ -78,8 +86,8 @@ Deno.test("each place has the colour of its class, pale where it is uncertain", 
   );
   const { height } = plotOf(svg);
   assertEquals(colorAt(svg, 80, 38 + height), tint(colorOf(0), 0.44));
-  assertEquals(colorAt(svg, 540, 38 + height), tint(colorOf(1), 0.44));
-  assertEquals(colorAt(svg, 540, 60), tint(colorOf(0), 0.12));
+  assertEquals(colorAt(svg, 440, 38 + height), tint(colorOf(1), 0.44));
+  assertEquals(colorAt(svg, 440, 60), tint(colorOf(0), 0.12));
 });
 
 Deno.test("the regions cover the plane once", () => {
@@ -110,6 +118,45 @@ Deno.test("examples that are taken for another class have a ring, and are counte
   assert(wordsOf(svg).includes("wrong: 3 of 4"));
   // Three on points, one in the legend.
   assertEquals(svg.split("<circle").length - 1, 4);
+});
+
+Deno.test("wrong examples are drawn last, and none of them is left out", () => {
+  // Of 20,000 right ones some are left out; the wrong ones lie among them.
+  const points = Array.from({ length: 20_003 }, (_, i) => [i % 97, i % 89]);
+  const target = points.map((_, i) => i % 7001 === 0 ? 1 : 0);
+  const svg = boundaryToSvg(
+    plane(() => [0]),
+    examplesOf(points.flat(), { inputShape: [2], target }),
+    { resolution: 2 },
+  );
+  const marks = [
+    ...svg.matchAll(/<circle|fill="#0072b2" stroke|fill="#e69f00" stroke/g),
+  ]
+    .map(([found]) => found.includes("circle") ? "ring" : found.slice(6, 13));
+  // Then come the two classes of the legend, and its ring.
+  const wrong = ["ring", "#e69f00", "ring", "#e69f00", "ring", "#e69f00"];
+  assertEquals(marks.slice(-9, -3), wrong);
+  assert(marks.slice(0, -9).every((each) => each === "#0072b2"));
+  assert(marks.length > 1000 && marks.length < 3000);
+});
+
+Deno.test("the legend stays on the page and apart, however many classes there are", () => {
+  for (const count of [1, 2, 3, 7, 24, 25, 60]) {
+    const svg = boundaryToSvg(
+      plane(() => Array.from({ length: count }, (_, i) => i)),
+      moons({ examples: 6 }),
+      { resolution: 2, classes: Array(count).fill("m".repeat(40)) },
+    );
+    const [page] = elementsOf(svg, "rect").map(boxOf);
+    const boxes = elementsOf(svg, "text").filter((each) =>
+      each.get("x") !== "18"
+    ).map(textBox);
+    for (const [i, a] of boxes.entries()) {
+      assert(a.x >= 0 && a.x + a.width <= page.width);
+      assert(a.y >= 0 && a.y + a.height <= page.height);
+      assert(boxes.slice(i + 1).every((b) => !overlap(a, b)));
+    }
+  }
 });
 
 Deno.test("signs, bits, class numbers and shares are the same truth", () => {

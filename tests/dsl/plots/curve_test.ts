@@ -4,7 +4,15 @@ import { thinned } from "../../../dsl/plots/series.ts";
 import { textWidth } from "../../../dsl/typesetting/width.ts";
 import type { EpochRecord } from "../../../mod.ts";
 import { curveToSvg, renderCurve } from "../../../plots.ts";
-import { assertWellFormed, epochs, wordsOf } from "../../helpers/pictures.ts";
+import {
+  assertWellFormed,
+  boxOf,
+  elementsOf,
+  epochs,
+  overlap,
+  textBox,
+  wordsOf,
+} from "../../helpers/pictures.ts";
 
 const falling = Array.from({ length: 30 }, (_, i) => 2 ** (-i / 3));
 const bowl = falling.map((loss, i) => loss + i / 100);
@@ -24,6 +32,36 @@ Deno.test("without validation the best epoch is that of least training loss", ()
   assert(words.includes("best: epoch 2, 1"));
   assert(words.includes("training"));
   assert(!words.includes("validation"));
+});
+
+Deno.test("the saved epoch is marked where it is not the best", () => {
+  const draw = (saved: number | undefined) =>
+    wordsOf(curveToSvg(epochs([3, 1, 2], [5, 3, 4]), { saved }))
+      .filter((words) => /^(best|saved)/.test(words));
+  assertEquals(draw(3), ["best: epoch 2, 3", "saved: epoch 3, 4"]);
+  for (const saved of [2, undefined, 0, 9]) {
+    assertEquals(draw(saved), ["best: epoch 2, 3"]);
+  }
+});
+
+Deno.test("no words of a curve lie on others or on the plot, and all are on the page", () => {
+  const long = "m".repeat(200);
+  const history = epochs([3, NaN, 1e-7, 2e5], [5, 3, 4, 9]).map((record) => ({
+    ...record,
+    epoch: record.epoch + 123_455,
+    metrics: { [long]: 1e-5 },
+  }));
+  const svg = curveToSvg(history, { title: long, saved: 123_458 });
+  const [page, ...frames] = elementsOf(svg, "rect").map(boxOf);
+  const texts = elementsOf(svg, "text");
+  // Names of upright axes are measured as if they lay.
+  const lying = texts.filter((each) => each.get("x") !== "18").map(textBox);
+  assertEquals(lying.length, texts.length - 2);
+  for (const [i, a] of lying.entries()) {
+    assert(a.x >= 0 && a.x + a.width <= page.width);
+    assert(a.y >= 0 && a.y + a.height <= page.height);
+    for (const b of [...lying.slice(i + 1), ...frames]) assert(!overlap(a, b));
+  }
 });
 
 Deno.test("a loss that is not a number is never the best", () => {
@@ -55,11 +93,11 @@ Deno.test("the axis says when it is logarithmic", () => {
 });
 
 Deno.test("points of a curve lie where their numbers say", () => {
-  // Losses 0 to 1 on an axis from 0 to 1.05 over 300 pixels that end at 378.
+  // Losses 0 to 1 on an axis from 0 to 1.05 over 260 pixels that end at 352.
   const svg = curveToSvg(epochs([1, 0, 0.5]));
   const [, points] = svg.match(/<polyline points="([^"]*)"/) ?? [];
-  const y = (loss: number) => Math.round((378 - 300 * loss / 1.05) * 10) / 10;
-  assertEquals(points, `84,${y(1)} 404,${y(0)} 724,${y(0.5)}`);
+  const y = (loss: number) => Math.round((352 - 260 * loss / 1.05) * 10) / 10;
+  assertEquals(points, `66,${y(1)} 264,${y(0)} 462,${y(0.5)}`);
 });
 
 Deno.test("a metric is drawn in a panel of its own, the first unless it is named", () => {
@@ -103,7 +141,7 @@ Deno.test("10,000 epochs make a small picture that keeps the least and the large
   const [, points] = svg.match(/<polyline points="([^"]*)"/) ?? [];
   const heights = points.split(" ").map((point) => Number(point.split(",")[1]));
   const y = (loss: number) =>
-    Math.round((378 - 300 * (loss - 0.9) / 2.2) * 10) / 10;
+    Math.round((352 - 260 * (loss - 0.9) / 2.2) * 10) / 10;
   assertEquals(Math.min(...heights), y(3));
   assertEquals(Math.max(...heights), y(1));
 });

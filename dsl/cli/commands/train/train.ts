@@ -73,7 +73,7 @@ async function carryOut(plan: PlannedTraining, io: Io): Promise<number> {
   const { seed, precision } = choice.settings;
   const { isJson } = choice.text;
   const title = format(network);
-  const saved = { description, network, parameters: options.parameters };
+  const written = { description, network, parameters: options.parameters };
   const log = await openLog(choice.files.log, resume?.epochs ?? 0, io);
   const view = showTraining({
     lines: [
@@ -92,7 +92,7 @@ async function carryOut(plan: PlannedTraining, io: Io): Promise<number> {
   const checkpoint = out && checkpointPath(out);
   const checkpoints = checkpoint === undefined
     ? undefined
-    : writeCheckpoints(checkpoint, saved, choice.files.saveEvery, io);
+    : writeCheckpoints(checkpoint, written, choice.files.saveEvery, io);
   let resumed = resume && checkpoint;
   let isStopped = false;
   const stopListening = io.onInterrupt(() => isStopped = true);
@@ -134,7 +134,8 @@ async function carryOut(plan: PlannedTraining, io: Io): Promise<number> {
   }
 
   if (plot !== undefined && history.length > 0) {
-    await writeFile(plot, curveToSvg(history, { title }), io);
+    const saved = out === undefined ? undefined : result?.epoch;
+    await writeFile(plot, curveToSvg(history, { title, saved }), io);
   }
   if (result === undefined) {
     view.stopped(checkpoint);
@@ -142,7 +143,7 @@ async function carryOut(plan: PlannedTraining, io: Io): Promise<number> {
   }
   const { parameters, reason, divergence, epoch } = result;
   if (out !== undefined) {
-    await writeFile(out, writeNetwork({ ...saved, parameters }), io);
+    await writeFile(out, writeNetwork({ ...written, parameters }), io);
     await checkpoints?.remove();
   }
   const end = { epoch: history.length, kept: epoch, reason, divergence };

@@ -1,6 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { scaleOf, wholeScale } from "../../../dsl/plots/scale.ts";
+import { scaleOf, wholeScale } from "../../../dsl/drawing/scale.ts";
 
 const finite = fc.double({ min: -1e200, max: 1e200, noNaN: true });
 

@@ -1,4 +1,4 @@
-import { round, text, type TextLook } from "../drawing/svg.ts";
+import { round, text, type TextLook } from "./svg.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 import type { Scale } from "./scale.ts";
 
