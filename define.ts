@@ -51,13 +51,19 @@ export type {
   Mode,
   ParameterSpec,
   Pass,
-  Prediction,
   Product,
   Site,
   Tangents,
   TorchParameter,
   Waivers,
 } from "./lib/layer/layer.ts";
+export type {
+  LossInput,
+  Prediction,
+  TargetForm,
+  TargetKind,
+} from "./lib/layer/loss_table.ts";
+export type { Reach, ReachRule } from "./lib/layer/reach.ts";
 export { wiring } from "./lib/layers/builtins.ts";
 
 // Arguments: `argument.number(…)`, `argument.size(…)`, `argument.choice(…)`.

@@ -1,6 +1,7 @@
 import { elementCount, equalShapes, type Shape } from "../../lib/base/shape.ts";
 import type { GivenValue } from "../../lib/layer/item.ts";
 import type { Network } from "../../lib/network/network.ts";
+import { targetShapesOf } from "../../lib/network/outputs.ts";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import type { DataStatement } from "../syntax/ast.ts";
 import {
@@ -109,7 +110,7 @@ function batchOf(given: readonly Binding[], network: Network): number {
   }
   for (const { place, written } of given) {
     if (place.value !== network.target || place.kind !== "value") continue;
-    const accepted = targetShapes(network);
+    const accepted = targetShapesOf(network);
     if (accepted.some((shape) => fits(written.shape, shape))) return 1;
     if (accepted.some((shape) => isBatch(written.shape, shape))) {
       return written.shape[0];
@@ -129,18 +130,11 @@ function isBatch(written: Shape, shape: Shape): boolean {
     equalShapes(written.slice(1), shape) && written[0] > 0;
 }
 
-function targetShapes(network: Network): readonly Shape[] {
-  const { loss } = network;
-  if (loss === undefined) return [];
-  return loss.layer.loss?.targetShapes(network.values[loss.inputs[0]].shape) ??
-    [];
-}
-
 /** A target may be class numbers or distributions: chooses the shape that fits the written one. */
 function fitTarget(binding: Binding, network: Network, batch: number): Binding {
   const { place, written } = binding;
   if (place.kind !== "value" || place.value !== network.target) return binding;
-  const shape = targetShapes(network).find((each) =>
+  const shape = targetShapesOf(network).find((each) =>
     equalShapes(written.shape, [batch, ...each]) ||
     (batch === 1 && equalShapes(written.shape, each))
   );

@@ -1,17 +1,17 @@
 import { formatShape } from "../../lib/base/shape.ts";
 import type { LayerTraits } from "../../lib/layer/layer.ts";
-import type { Code } from "../diagnostics/codes.ts";
 import {
   type Diagnostic,
-  diagnostic,
-  type DiagnosticOptions,
+  type Help,
   quoted,
   type Span,
+  warning,
 } from "../diagnostics/diagnostic.ts";
 import type { Call, File, Pipeline } from "../syntax/ast.ts";
 import { parse } from "../syntax/parser.ts";
 import { createRegistry } from "../syntax/registry.ts";
 import { compile, type Compiled, type CompileOptions } from "./compiler.ts";
+import { lossMistakes } from "./loss_mistakes.ts";
 import { stepsIn } from "./names.ts";
 
 /** What a loss contains that turns logits into this. */
@@ -52,18 +52,9 @@ export function lint(
     ...deadLets(file),
     ...isWithoutWeights(compiled) ? [] : unusedLabels(file, pipelines),
     ...pipelines.flatMap(neighbours),
-    ...constantSteps(compiled),
+    ...stepsOf(compiled),
   ];
   return found.sort((a, b) => a.labels[0].span.start - b.labels[0].span.start);
-}
-
-function warning(
-  code: Code,
-  message: string,
-  span: Span,
-  options: DiagnosticOptions,
-): Diagnostic {
-  return diagnostic(code, message, span, { ...options, severity: "warning" });
 }
 
 /** Whether a network has no weights: its labels name the nodes of a computation graph, for `trace` and `graph`. */
@@ -136,15 +127,21 @@ function unusedLabels(
 function neighbours(pipeline: Pipeline): Diagnostic[] {
   return [pipeline, ...branchesIn(pipeline)].flatMap((row) => {
     const calls = flat(row);
+    const isGrouped = (call: Call) =>
+      row.steps.every(({ atom }) => atom !== call);
     return calls.slice(1).flatMap((second, i) => [
-      ...limitedLogits(calls[i], second),
+      ...limitedLogits(calls[i], second, isGrouped),
       ...lostBias(calls[i], second),
     ]);
   });
 }
 
 /** An activation before a loss on logits, which contains it or is limited by it. */
-function limitedLogits(first: Call, second: Call): Diagnostic[] {
+function limitedLogits(
+  first: Call,
+  second: Call,
+  isGrouped: (call: Call) => boolean,
+): Diagnostic[] {
   const { logits } = traitsOf(second);
   const { activates, gives } = traitsOf(first);
   if (logits === undefined || (gives !== logits && !activates)) return [];
@@ -157,12 +154,19 @@ function limitedLogits(first: Call, second: Call): Diagnostic[] {
   const note = isContained
     ? `${loss} contains ${name}: using it twice flattens the gradient`
     : "logits may be any number, but an activation limits them";
-  const span = { start: first.span.start, end: second.span.start };
+  const whole = { start: first.span.start, end: second.span.start };
+  // A bracket lies between them.
+  const isApart = isGrouped(first) || isGrouped(second);
   return [warning(isContained ? code : "W204", message, first.span, {
     label: "probably a mistake",
     secondary: [{ span: second.name.span, text: "works on logits" }],
     notes: [note],
-    helps: [{ text: "leave it out", edit: { span, text: "" } }],
+    helps: [{
+      text: "leave it out",
+      edit: isApart
+        ? { span: first.span, text: "id" }
+        : { span: whole, text: "" },
+    }],
   })];
 }
 
@@ -189,6 +193,11 @@ function lostBias(first: Call, second: Call): Diagnostic[] {
   })];
 }
 
+/** What shapes and the ranges of numbers show. */
+function stepsOf(compiled: Compiled): Diagnostic[] {
+  return [...constantSteps(compiled), ...lossMistakes(compiled)];
+}
+
 /** Steps that measure numbers against each other where there is only one, each place in the text once. */
 function constantSteps({ network, origins }: Compiled): Diagnostic[] {
   const found = new Map<number, Diagnostic>();
@@ -204,21 +213,24 @@ function constantSteps({ network, origins }: Compiled): Diagnostic[] {
       warning("W205", message, span, {
         label: `takes ${formatShape(shape)}`,
         notes: ["no gradient passes it, so that nothing before it learns"],
-        helps: [{ text: severalNumbers(traits) }],
+        helps: [severalNumbers(traits, span)],
       }),
     );
   }
   return [...found.values()];
 }
 
-function severalNumbers({ gives, logits }: LayerTraits): string {
+function severalNumbers({ gives, logits }: LayerTraits, span: Span): Help {
   if (gives !== "distribution" && logits === undefined) {
-    return "leave it out, or give it several numbers";
+    return { text: "leave it out, or give it several numbers" };
   }
   const instead = logits === undefined ? "sigmoid" : "bce_with_logits";
-  return `for one yes or no, write ${
-    quoted(instead)
-  }; for classes, give it a number for each`;
+  return {
+    text: `for one yes or no, write ${
+      quoted(instead)
+    }; for classes, give it a number for each`,
+    edit: { span, text: instead },
+  };
 }
 
 /** The calls of a row in order, with those in groups. */
@@ -246,7 +258,7 @@ function callsIn(pipeline: Pipeline): Call[] {
   );
 }
 
-/** Whether a warning is of layers that keep others from learning. */
-export function keepsFromLearning({ code }: Diagnostic): boolean {
-  return ["W201", "W202", "W204", "W205"].includes(code);
+/** Whether a warning is of what a training computes, and not only of how the text is written. */
+export function isOfNumbers({ code }: Diagnostic): boolean {
+  return code.startsWith("W2");
 }

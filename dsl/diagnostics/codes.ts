@@ -75,6 +75,9 @@ export const codes = {
   W203: "bias before a normalization",
   W204: "activation before a loss on logits",
   W205: "layer that makes a constant of a single number",
+  W206: "numbers that the loss does not take",
+  W207: "scores that cannot have both signs",
+  W208: "last activation that can stop learning",
 } as const satisfies Readonly<Record<string, string>>;
 
 /** The code of a diagnostic. */

@@ -92,6 +92,16 @@ export function diagnostic(
   };
 }
 
+/** Makes a warning. */
+export function warning(
+  code: Code,
+  message: string,
+  span: Span,
+  options: Omit<DiagnosticOptions, "severity">,
+): Diagnostic {
+  return diagnostic(code, message, span, { ...options, severity: "warning" });
+}
+
 /** The place of the mistake itself, if it is in the text. */
 export function primarySpan({ labels }: Diagnostic): Span | undefined {
   return labels.find(({ primary }) => primary)?.span;

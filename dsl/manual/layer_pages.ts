@@ -1,4 +1,6 @@
+import { argumentsOfCall } from "../../lib/definition/call.ts";
 import type { PartDefinition } from "../../lib/layer/define_item.ts";
+import { predictionTraits, targetKinds } from "../../lib/layer/loss_table.ts";
 import { createRegistry } from "../syntax/registry.ts";
 import { wrap, wrapLine } from "../typesetting/wrap.ts";
 import { renderArguments, renderList } from "./definition_page.ts";
@@ -33,6 +35,7 @@ export function renderLayerPage(
     "written:",
     ...usages(definition).map((usage) => `  ${usage}`),
     ...renderArguments(definition.arguments, width),
+    ...lossWords(definition, width),
     ...branches === undefined ? [] : [
       "",
       branches.least === 0
@@ -55,6 +58,25 @@ export function renderLayerPage(
       ),
     ],
   ].join("\n");
+}
+
+/** What a loss takes, by its first example. */
+function lossWords(definition: PartDefinition): readonly string[] {
+  const [{ arguments: given, inputs }] = definition.examples;
+  const made = definition.create(argumentsOfCall(definition, given));
+  if (!("loss" in made) || made.loss === undefined) return [];
+  const { takes, targets } = made.loss;
+  const forms = targets(inputs[0]);
+  return [
+    "",
+    `takes ${predictionTraits(takes).words}`,
+    ...wrapLine(
+      `the target is ${
+        forms.map(({ kind }) => targetKinds[kind].words).join("; or ")
+      }`,
+      "  ",
+    ),
+  ];
 }
 
 function usages({ name, forms, arguments: specs, branches }: PartDefinition) {

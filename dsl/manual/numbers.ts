@@ -57,4 +57,23 @@ export const numbers: Lessons<"E2" | "W"> = {
     wrong: "fc(2,1) -> softmax -> bce",
     right: "fc(2,1) -> sigmoid -> bce",
   },
+  W206: {
+    text:
+      "Each loss takes numbers of one kind: `bce` probabilities between 0 and 1, `nll` and `kl` log probabilities, which are at most 0, `poisson(input=rate)` rates of at least 0. Other numbers give a loss that can fall without end, or is not a number, while the network learns nothing.\n\n" +
+      "`nabla explain` of a loss says what it takes. The layer that makes such numbers goes right before it: `sigmoid`, `log_softmax` or `softplus`.",
+    wrong: "fc(2,3) -> softmax -> nll",
+    right: "fc(2,3) -> log_softmax -> nll",
+  },
+  W207: {
+    text:
+      "`hinge` wants scores below 0 for one answer and above 0 for the other. After an activation such as `relu` or `sigmoid` no score is below 0, so one of the answers is never given.",
+    wrong: "fc(2,1) -> sigmoid -> hinge",
+    right: "fc(2,1) -> hinge",
+  },
+  W208: {
+    text:
+      "`relu` is level below 0, and no gradient passes it there. As the last step it can be 0 for every example: then nothing learns, from the first step or from some later one. Numbers of any size need no activation there; for numbers above 0 `softplus` has a slope everywhere.",
+    wrong: "fc(2,8) -> relu -> fc(1) -> relu -> mse",
+    right: "fc(2,8) -> relu -> fc(1) -> softplus -> mse",
+  },
 };

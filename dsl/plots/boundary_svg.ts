@@ -3,7 +3,7 @@ import { elementCount, formatShape } from "../../lib/base/shape.ts";
 import type { Values } from "../../lib/base/values.ts";
 import { plural } from "../../lib/base/words.ts";
 import type { Examples } from "../../lib/data/examples/examples.ts";
-import type { Prediction } from "../../lib/layer/layer.ts";
+import type { Prediction } from "../../lib/layer/loss_table.ts";
 import { argmax } from "../../lib/metrics/reader.ts";
 import { svgPage } from "../drawing/svg.ts";
 import { legend, marks, regions } from "./boundary_parts.ts";

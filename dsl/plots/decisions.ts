@@ -1,5 +1,5 @@
 import type { Values } from "../../lib/base/values.ts";
-import type { Prediction } from "../../lib/layer/layer.ts";
+import type { Prediction } from "../../lib/layer/loss_table.ts";
 import { argmax } from "../../lib/metrics/reader.ts";
 
 /** What a network of two inputs predicts for points. */

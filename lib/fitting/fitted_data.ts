@@ -8,6 +8,7 @@ import { DataError } from "../bytes/data_error.ts";
 import type { Examples } from "../data/examples/examples.ts";
 import type { Schema } from "../data/schemas/schema.ts";
 import type { Network } from "../network/network.ts";
+import { targetShapesOf } from "../network/outputs.ts";
 import type { KnownColumns } from "./known_columns.ts";
 import { requireClassCount } from "./table_mistakes.ts";
 import { requireTargetNumbers } from "./target_numbers.ts";
@@ -83,10 +84,11 @@ function shaped(name: string, all: Examples, { inputShape }: Network) {
 export function targetShapeFor(
   file: string,
   found: Shape | undefined,
-  { loss, outputShape }: Network,
+  network: Network,
 ): Shape | undefined {
+  const { loss } = network;
   if (loss === undefined || found === undefined) return found;
-  const accepted = loss.layer.loss?.targetShapes(outputShape) ?? [];
+  const accepted = targetShapesOf(network);
   const fitting = accepted.find((shape) => equalShapes(shape, found)) ??
     accepted.find((shape) => elementCount(shape) === elementCount(found));
   if (fitting !== undefined) return fitting;

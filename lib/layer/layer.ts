@@ -14,6 +14,8 @@ import type { ArgumentValues } from "../definition/arguments.ts";
 import type { Definition } from "../definition/definition.ts";
 import type { Initializer } from "../initializers/initializer.ts";
 import type { EntrySpan, Kernels } from "../kernels/contract/kernels.ts";
+import type { LossInput, TargetForm } from "./loss_table.ts";
+import type { ReachRule } from "./reach.ts";
 
 /** One step of a network, described but not yet bound to arrays. */
 export interface Layer {
@@ -218,27 +220,16 @@ export interface InputDraw {
   readonly inputShapes: readonly Shape[];
 }
 
-/**
- * How a prediction is read: along its last axis a number for each of several
- * `classes`, of which the largest decides; or each number as the `probability` of
- * yes, as its `logit`, as a `sign`, or as one of `numbers` that should come near
- * the target's.
- */
-export type Prediction =
-  | "classes"
-  | "probability"
-  | "logit"
-  | "sign"
-  | "numbers";
-
 /** What makes a layer a loss. */
 export interface LossTraits {
-  /** The target's possible shapes for a prediction's shape; the first is the default. */
-  targetShapes(prediction: Shape): readonly Shape[];
-  /** How a prediction is read for a target's shape, for metrics; undefined if it cannot be read. */
-  predicts?(prediction: Shape, target: Shape): Prediction | undefined;
+  /** What its prediction is. Default: `numbers`. */
+  readonly takes?: LossInput | undefined;
+  /** The targets that it takes for a prediction's shape; the first is the default. */
+  targets(prediction: Shape): readonly TargetForm[];
   /** The class number that does not count as a target. */
   readonly ignore?: number | undefined;
+  /** The least that it can be, where its prediction is what it takes. Default: any number. */
+  readonly least?: number | undefined;
   /** Present if only `x − t` matters, so that both can be measured in other units. */
   readonly differences?: DifferenceTraits | undefined;
 }
@@ -274,6 +265,10 @@ export interface LayerTraits {
   readonly activates?: boolean;
   /** What it makes of logits: a `distribution` over the last axis, as softmax does, or a `probability` of each, as sigmoid does. */
   readonly gives?: "distribution" | "probability";
+  /** Between which numbers its outputs lie. Default: nobody knows. */
+  readonly reach?: ReachRule;
+  /** Whether it is level for all numbers beyond some, so that no gradient passes it there. */
+  readonly levels?: boolean;
   /** For a loss of logits, what it makes of them itself. */
   readonly logits?: "distribution" | "probability";
   /** What it takes the exponential of: its input, or the negative of it. */

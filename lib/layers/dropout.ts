@@ -1,3 +1,4 @@
+import type { ArgumentValues } from "../definition/arguments.ts";
 import { ShapeError } from "../base/nabla_error.ts";
 import { elementCount, type Shape } from "../base/shape.ts";
 import { number } from "../definition/kinds.ts";
@@ -6,6 +7,7 @@ import { lastAxis } from "../layer/last_axis.ts";
 import type { LayerBody, Pass, Site, Waivers } from "../layer/layer.ts";
 import { secondOrder } from "../layer/second_order.ts";
 import { copyPass } from "./wiring/flatten.ts";
+import type { Reach } from "../layer/reach.ts";
 
 const p = number("how likely each is dropped", 0.5, { from: 0, to: 1 });
 
@@ -44,6 +46,7 @@ export const dropout: LayerType<readonly [p?: number]> = defineLayer({
   name: "dropout",
   summary:
     "drops each number with probability p in training, y = x·mask/(1 - p); in use y = x",
+  traits: { reach: scaledUp },
   gradients: { x: "dy·mask/(1 - p)" },
   arguments: { p },
   examples: [
@@ -81,6 +84,7 @@ export const dropout2d: LayerType<readonly [p?: number]> = defineLayer({
   name: "dropout2d",
   summary:
     "drops each channel (last axis) of an example with probability p in training, y = x·mask/(1 - p); in use y = x",
+  traits: { reach: scaledUp },
   gradients: { x: "dy·mask/(1 - p)" },
   arguments: { p },
   examples: [
@@ -164,4 +168,13 @@ function requirePositions(shape: Shape): Shape {
       "its input must have positions before its channels, as height×width×channels; `dropout` is for one row",
     found: shape,
   });
+}
+
+/** What is left is larger in training. */
+function scaledUp(
+  [x]: readonly (Reach | undefined)[],
+  { p }: ArgumentValues,
+): Reach | undefined {
+  const factor = p === 1 ? 1 : 1 / (1 - Number(p));
+  return x && [Math.min(x[0], x[0] * factor), Math.max(x[1], x[1] * factor)];
 }

@@ -11,6 +11,7 @@ import { lastAxis } from "../layer/last_axis.ts";
 import type { Pass, Product, Site } from "../layer/layer.ts";
 import { bilinearOrder } from "../layer/second_order.ts";
 import { weightAndBias } from "../layer/weights.ts";
+import { reaches } from "../layer/reach.ts";
 
 /** What `fc` takes by name. */
 export interface FcOptions {
@@ -47,6 +48,7 @@ export const fc: LayerType<
 > = defineLayer({
   name: "fc",
   summary: "fully connected on the last axis, y = x·Wᵀ + b",
+  traits: { reach: reaches(-Infinity, Infinity) },
   gradients: { x: "dy·W", weight: "dyᵀ·x", bias: "Σ dy" },
   arguments: {
     in: optionalSize("the number of inputs, by default as many as come in"),

@@ -1,6 +1,6 @@
 import { NablaError } from "../base/nabla_error.ts";
 import type { Shape } from "../base/shape.ts";
-import type { Prediction } from "../layer/layer.ts";
+import type { Prediction } from "../layer/loss_table.ts";
 import type { Graph } from "../network/graph.ts";
 import { type Outputs, outputsOf } from "../network/outputs.ts";
 import type { Metric } from "./metric.ts";

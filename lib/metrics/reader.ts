@@ -1,7 +1,7 @@
 import { NablaError } from "../base/nabla_error.ts";
 import { elementCount, equalShapes, formatShape } from "../base/shape.ts";
 import type { Values } from "../base/values.ts";
-import type { Prediction } from "../layer/layer.ts";
+import type { Prediction } from "../layer/loss_table.ts";
 import type { Outputs } from "../network/outputs.ts";
 import { requireLength } from "./metric.ts";
 

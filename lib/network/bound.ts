@@ -269,7 +269,8 @@ function requireTargetShape(
   shapes: readonly Shape[],
   targetShape: Shape,
 ): void {
-  const accepted = loss.layer.loss?.targetShapes(shapes[loss.inputs[0]]) ?? [];
+  const forms = loss.layer.loss?.targets(shapes[loss.inputs[0]]) ?? [];
+  const accepted = forms.map(({ shape }) => shape);
   if (accepted.some((shape) => equalShapes(shape, targetShape))) return;
   throw new NablaError("value", {
     action: "bind the network",

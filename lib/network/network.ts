@@ -97,7 +97,7 @@ export function networkBuilder(inputShape?: Shape): NetworkBuilder {
     }
     const inputs = [...from];
     if (layer.loss !== undefined) {
-      const [shape] = layer.loss.targetShapes(shapes[0]);
+      const [{ shape }] = layer.loss.targets(shapes[0]);
       target = addValue("target", shape, "target");
       inputs.push(target);
       shapes.push(shape);

@@ -1,5 +1,9 @@
-import type { Shape } from "../base/shape.ts";
-import type { Prediction } from "../layer/layer.ts";
+import { equalShapes, type Shape } from "../base/shape.ts";
+import {
+  type Prediction,
+  predictionFor,
+  type TargetForm,
+} from "../layer/loss_table.ts";
 import type { Graph } from "./graph.ts";
 
 /**
@@ -44,8 +48,35 @@ export function outputsOf(
   const traits = network.loss?.layer.loss;
   if (traits === undefined) return undefined;
   const shape = network.outputShape;
-  const target = targetShape ?? traits.targetShapes(shape)[0];
-  const predicts = traits.predicts?.(shape, target);
-  if (predicts === undefined) return undefined;
-  return { predicts, shape, targetShape: target, ignore: traits.ignore };
+  const form = targetFormOf(network, targetShape);
+  const predicts = form && predictionFor(traits.takes, form, shape);
+  if (form === undefined || predicts === undefined) return undefined;
+  return {
+    predicts,
+    shape,
+    targetShape: targetShape ?? form.shape,
+    ignore: traits.ignore,
+  };
+}
+
+/**
+ * What the targets of a network are; undefined if it has no loss.
+ *
+ * @param targetShape the target's shape if the loss takes several. Default: the first
+ * of them.
+ */
+export function targetFormOf(
+  { loss, outputShape }: Graph,
+  targetShape?: Shape,
+): TargetForm | undefined {
+  const forms = loss?.layer.loss?.targets(outputShape) ?? [];
+  return targetShape === undefined
+    ? forms[0]
+    : forms.find(({ shape }) => equalShapes(shape, targetShape)) ?? forms[0];
+}
+
+/** The shapes of the targets that a network takes; none without a loss. */
+export function targetShapesOf({ loss, outputShape }: Graph): readonly Shape[] {
+  const forms = loss?.layer.loss?.targets(outputShape) ?? [];
+  return forms.map(({ shape }) => shape);
 }

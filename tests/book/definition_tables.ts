@@ -5,6 +5,14 @@ import type { ArgumentSpecs } from "../../lib/definition/arguments.ts";
 import type { Described } from "../../lib/definition/definition.ts";
 import { textName } from "../../lib/definition/names.ts";
 import { initializers } from "../../lib/initializers/initializers.ts";
+import { createLayer } from "../../lib/layer/define_layer.ts";
+import {
+  predictionTraits,
+  type TargetKind,
+  targetKinds,
+} from "../../lib/layer/loss_table.ts";
+import { builtins } from "../../lib/layers/builtins.ts";
+import { formatLayer } from "../../dsl/syntax/printer.ts";
 import { metrics } from "../../lib/metrics/metrics.ts";
 import { optimizers } from "../../lib/optimizers/optimizers.ts";
 import { schedules } from "../../lib/schedules/schedules.ts";
@@ -25,9 +33,37 @@ export function definitionTable(kind: string): string | undefined {
       return table([...metrics.values()], "of", ({ measures }) => measures);
     case "initializers":
       return table([...initializers.values()]);
+    case "losses":
+      return lossTable();
     case "generators":
       return table(inTexts([...generators.values()].map((g) => g.definition)));
   }
+}
+
+/** What each loss takes, a line for each way to call it that takes something else. */
+function lossTable(): string {
+  const rows = new Map<string, readonly string[]>();
+  for (const { definition } of builtins) {
+    for (const { arguments: given, inputs } of definition.examples) {
+      const layer = createLayer(definition, given);
+      if (layer.loss === undefined) continue;
+      const { takes, targets } = layer.loss;
+      const { words } = predictionTraits(takes);
+      const key = `${definition.name} ${words}`;
+      const kinds = targets(inputs[0]).map(({ kind }) => kind);
+      const before = rows.get(key);
+      const all = targetWords(kinds);
+      if (before !== undefined && before[2].length >= all.length) continue;
+      rows.set(key, [before?.[0] ?? `\`${formatLayer(layer)}\``, words, all]);
+    }
+  }
+  return markdownTable(["loss", "the prediction", "a target"], [
+    ...rows.values(),
+  ]);
+}
+
+function targetWords(kinds: readonly TargetKind[]): string {
+  return kinds.map((kind) => targetKinds[kind].words).join("; or ");
 }
 
 /** Under the names that texts have for them. */

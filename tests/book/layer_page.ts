@@ -180,7 +180,8 @@ function becomes(layer: Layer, { inputs }: LayerExample): readonly string[] {
   const gives = layer.loss === undefined
     ? `gives ${formatShape(shape)}`
     : `compares ${formatShape(inputs[0])} with a target of ${
-      layer.loss.targetShapes(inputs[0]).map(formatShape).join(" or ")
+      layer.loss.targets(inputs[0]).map(({ shape }) => formatShape(shape))
+        .join(" or ")
     }`;
   const parameters = parameterSpecs(layer, inputs).map(parameterWords);
   const has = parameters.length === 0

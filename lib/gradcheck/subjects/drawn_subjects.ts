@@ -102,7 +102,7 @@ export function aloneSubject(
   }
   const shapes = [...given ?? defaultInputs(layer)];
   if (layer.loss !== undefined && shapes.length === 1) {
-    shapes.push(layer.loss.targetShapes(shapes[0])[0]);
+    shapes.push(layer.loss.targets(shapes[0])[0].shape);
   }
   const inputs = shapes.map((shape, i) => {
     const values = new Float64Array(batch * elementCount(shape));

@@ -10,6 +10,7 @@ import { plural } from "../../base/words.ts";
 import { parameterPath } from "../../layer/layer.ts";
 import type { BoundNetwork } from "../../network/bound.ts";
 import type { Graph } from "../../network/graph.ts";
+import { targetShapesOf } from "../../network/outputs.ts";
 
 /** Numbers of a network by path: `x`, `target`, `fc1.weight`. */
 export type NumbersByPath = Readonly<Record<string, ArrayLike<number>>>;
@@ -46,13 +47,12 @@ export function rowsOf(
 
 /** The shape of an example's target, if the loss accepts several: that of as many numbers as are given. */
 export function givenTargetShape(
-  { loss, values }: Graph,
+  network: Graph,
   { target }: NumbersByPath,
   batch: number,
 ): Shape | undefined {
-  if (target === undefined || loss === undefined) return undefined;
-  const prediction = values[loss.inputs[0]].shape;
-  return loss.layer.loss?.targetShapes(prediction).find((shape) =>
+  if (target === undefined) return undefined;
+  return targetShapesOf(network).find((shape) =>
     batch * elementCount(shape) === target.length
   );
 }

@@ -6,6 +6,7 @@ import {
   logOnePlusExp,
 } from "../../kernels/plain/gates.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import { reaches, reachOfInputs } from "../../layer/reach.ts";
 
 const examples = [
   { arguments: [], inputs: [[3]] },
@@ -30,7 +31,12 @@ const examples = [
 export const sigmoid: LayerType<readonly []> = defineLayer({
   name: "sigmoid",
   summary: "the logistic function, y = 1 / (1 + exp(-x))",
-  traits: { activates: true, gives: "probability", exponent: "-x" },
+  traits: {
+    activates: true,
+    gives: "probability",
+    reach: reaches(0, 1),
+    exponent: "-x",
+  },
   gradients: { x: "dy·y·(1 - y)" },
   kernel: { name: "sigmoid" },
   examples,
@@ -42,7 +48,7 @@ export const sigmoid: LayerType<readonly []> = defineLayer({
 export const tanh: LayerType<readonly []> = defineLayer({
   name: "tanh",
   summary: "the hyperbolic tangent, y = tanh(x)",
-  traits: { activates: true },
+  traits: { activates: true, reach: reaches(-1, 1) },
   gradients: { x: "dy·(1 - y²)" },
   kernel: { name: "tanh" },
   examples,
@@ -54,7 +60,7 @@ export const tanh: LayerType<readonly []> = defineLayer({
 export const relu: LayerType<readonly []> = defineLayer({
   name: "relu",
   summary: "the rectified linear unit, y = max(x, 0)",
-  traits: { activates: true },
+  traits: { activates: true, reach: reaches(0, Infinity), levels: true },
   gradients: { x: "dy if x > 0, else 0" },
   kernel: { name: "relu" },
   examples,
@@ -71,7 +77,7 @@ export const relu: LayerType<readonly []> = defineLayer({
 export const leaky_relu: LayerType<readonly [slope?: number]> = defineLayer({
   name: "leaky_relu",
   summary: "y = x above zero, slope·x elsewhere",
-  traits: { activates: true },
+  traits: { activates: true, reach: reaches(-Infinity, Infinity) },
   gradients: { x: "dy if x > 0, else slope·dy" },
   arguments: { slope: number("the slope below zero", 0.01) },
   examples: [...examples, { arguments: [0.2], inputs: [[4]] }],
@@ -91,7 +97,7 @@ export const leaky_relu: LayerType<readonly [slope?: number]> = defineLayer({
 export const softplus: LayerType<readonly []> = defineLayer({
   name: "softplus",
   summary: "y = log(1 + exp(x))",
-  traits: { activates: true, exponent: "x" },
+  traits: { activates: true, reach: reaches(0, Infinity), exponent: "x" },
   gradients: { x: "dy·σ(x)" },
   examples,
   f: logOnePlusExp,
@@ -108,7 +114,7 @@ export const softplus: LayerType<readonly []> = defineLayer({
 export const softsign: LayerType<readonly []> = defineLayer({
   name: "softsign",
   summary: "y = x / (1 + |x|)",
-  traits: { activates: true },
+  traits: { activates: true, reach: reaches(-1, 1) },
   gradients: { x: "dy/(1 + |x|)²" },
   examples,
   f: (x) => x / (1 + Math.abs(x)),
@@ -120,6 +126,7 @@ export const softsign: LayerType<readonly []> = defineLayer({
 export const id: LayerType<readonly []> = defineLayer({
   name: "id",
   summary: "passes its input on, y = x",
+  traits: { reach: reachOfInputs },
   gradients: { x: "dy" },
   examples,
   f: (x) => x,

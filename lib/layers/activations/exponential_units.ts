@@ -4,6 +4,7 @@ import {
   type Elementwise,
   elementwiseExamples as examples,
 } from "../../layer/elementwise.ts";
+import { reaches } from "../../layer/reach.ts";
 
 /** `x` above zero, `α·(eˣ − 1)` elsewhere, all times a factor. */
 function exponentialUnit(alpha: number, factor: number): Elementwise {
@@ -38,7 +39,10 @@ function exponentialUnit(alpha: number, factor: number): Elementwise {
 export const elu: LayerType<readonly [alpha?: number]> = defineLayer({
   name: "elu",
   summary: "y = x above zero, alpha·(exp(x) - 1) elsewhere",
-  traits: { activates: true },
+  traits: {
+    activates: true,
+    reach: (_, { alpha }) => [-Math.abs(Number(alpha)), Infinity],
+  },
   gradients: { x: "dy if x > 0, else dy·(y + alpha)" },
   arguments: { alpha: number("how far below zero it goes", 1) },
   examples: [...examples, { arguments: [0.3], inputs: [[4]] }],
@@ -57,7 +61,7 @@ const [alpha, lambda] = [1.6732632423543772, 1.0507009873554805];
 export const selu: LayerType<readonly []> = defineLayer({
   name: "selu",
   summary: "y = 1.0507·x above zero, 1.7581·(exp(x) - 1) elsewhere",
-  traits: { activates: true },
+  traits: { activates: true, reach: reaches(-1.7581, Infinity) },
   gradients: { x: "1.0507·dy if x > 0, else dy·(y + 1.7581)" },
   examples,
   ...exponentialUnit(alpha, lambda),

@@ -15,6 +15,7 @@ import {
   type Elementwise,
   elementwiseExamples as examples,
 } from "../../layer/elementwise.ts";
+import { reaches } from "../../layer/reach.ts";
 
 /** A gate `g`, which rises from 0 to 1, with its first two derivatives. */
 interface Gate {
@@ -78,7 +79,7 @@ export interface GeluOptions {
 export const gelu: LayerType<readonly [options?: GeluOptions]> = defineLayer({
   name: "gelu",
   summary: "x times the share of the normal distribution below it, y = x·Φ(x)",
-  traits: { activates: true },
+  traits: { activates: true, reach: reaches(-0.17, Infinity) },
   gradients: { x: "dy·(Φ(x) + x·φ(x))" },
   arguments: {
     approximate: choice(
@@ -107,7 +108,7 @@ export const gelu: LayerType<readonly [options?: GeluOptions]> = defineLayer({
 export const silu: LayerType<readonly []> = defineLayer({
   name: "silu",
   summary: "x times its own sigmoid, y = x·σ(x)",
-  traits: { activates: true },
+  traits: { activates: true, reach: reaches(-0.28, Infinity) },
   gradients: { x: "dy·(σ(x) + x·σ(x)·(1 - σ(x)))" },
   examples,
   ...gatedBy({
@@ -126,7 +127,7 @@ export const silu: LayerType<readonly []> = defineLayer({
 export const mish: LayerType<readonly []> = defineLayer({
   name: "mish",
   summary: "y = x·tanh(log(1 + exp(x)))",
-  traits: { activates: true },
+  traits: { activates: true, reach: reaches(-0.31, Infinity) },
   gradients: { x: "dy·(g + x·(1 - g²)·σ(x)) with g = tanh(log(1 + exp(x)))" },
   examples,
   ...gatedBy({

@@ -3,6 +3,7 @@ import {
   type Elementwise,
   elementwiseExamples as examples,
 } from "../../layer/elementwise.ts";
+import { reaches } from "../../layer/reach.ts";
 
 /** A line that is cut off at `low` and `high`; the derivative at the ends is taken as 0, as in PyTorch, which has one of its own for NaN. */
 function ramp(
@@ -29,7 +30,7 @@ function ramp(
 export const relu6: LayerType<readonly []> = defineLayer({
   name: "relu6",
   summary: "the rectified linear unit up to 6, y = min(max(x, 0), 6)",
-  traits: { activates: true },
+  traits: { activates: true, reach: reaches(0, 6), levels: true },
   gradients: { x: "dy if 0 < x < 6, else 0" },
   examples,
   ...ramp(0, 6, (x) => x, 1, 1),
@@ -42,7 +43,7 @@ export const relu6: LayerType<readonly []> = defineLayer({
 export const hard_tanh: LayerType<readonly []> = defineLayer({
   name: "hard_tanh",
   summary: "y = min(max(x, -1), 1)",
-  traits: { activates: true },
+  traits: { activates: true, reach: reaches(-1, 1), levels: true },
   gradients: { x: "dy if -1 < x < 1, else 0" },
   examples,
   ...ramp(-1, 1, (x) => x, 1, 1),
@@ -67,7 +68,7 @@ export const hard_tanh: LayerType<readonly []> = defineLayer({
 export const hard_sigmoid: LayerType<readonly []> = defineLayer({
   name: "hard_sigmoid",
   summary: "y = min(max(x + 3, 0), 6) / 6",
-  traits: { activates: true },
+  traits: { activates: true, reach: reaches(0, 1), levels: true },
   gradients: { x: "dy/6 if -3 < x < 3, else 0" },
   examples,
   ...ramp(-3, 3, (x) => (x + 3) / 6, 1 / 6, 0),

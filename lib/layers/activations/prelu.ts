@@ -6,6 +6,7 @@ import { number, size } from "../../definition/kinds.ts";
 import { constant } from "../../initializers/fixed.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
+import { reaches } from "../../layer/reach.ts";
 
 /** What `prelu` takes by name. */
 export interface PreluOptions {
@@ -41,7 +42,7 @@ export const prelu: LayerType<
 > = defineLayer({
   name: "prelu",
   summary: "y = x above zero, w·x elsewhere, with a slope w that is learned",
-  traits: { activates: true },
+  traits: { activates: true, reach: reaches(-Infinity, Infinity) },
   gradients: {
     x: "dy if x > 0, else w·dy",
     weight: "Σ dy·x over x up to 0",

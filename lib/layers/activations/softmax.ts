@@ -2,6 +2,7 @@ import type { Values } from "../../base/values.ts";
 import { chancesOf } from "../../layer/chances.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import { keepsShape, lastAxis, relatedInRow } from "../../layer/last_axis.ts";
+import { reaches } from "../../layer/reach.ts";
 
 const examples = [
   { arguments: [], inputs: [[3]] },
@@ -19,7 +20,12 @@ const examples = [
 export const softmax: LayerType<readonly []> = defineLayer({
   name: "softmax",
   summary: "y = exp(x) / Σ exp(x) along the last axis",
-  traits: { gives: "distribution", related: relatedInRow, exponent: "x" },
+  traits: {
+    gives: "distribution",
+    related: relatedInRow,
+    reach: reaches(0, 1),
+    exponent: "x",
+  },
   gradients: { x: "y·(dy - Σ dy·y)" },
   examples,
   outputShape: keepsShape("softmax"),
@@ -80,7 +86,12 @@ export const softmax: LayerType<readonly []> = defineLayer({
 export const log_softmax: LayerType<readonly []> = defineLayer({
   name: "log_softmax",
   summary: "y = x - log Σ exp(x) along the last axis",
-  traits: { gives: "distribution", related: relatedInRow, exponent: "x" },
+  traits: {
+    gives: "distribution",
+    related: relatedInRow,
+    reach: reaches(-Infinity, 0),
+    exponent: "x",
+  },
   gradients: { x: "dy - exp(y)·Σ dy" },
   examples,
   outputShape: keepsShape("log_softmax"),

@@ -3,6 +3,7 @@ import { number } from "../../definition/kinds.ts";
 import { functionPairs } from "../../kernels/plain/functions.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { InputDraw, InputSpec } from "../../layer/layer.ts";
+import { reaches } from "../../layer/reach.ts";
 
 const examples = [
   { arguments: [], inputs: [[3]] },
@@ -32,6 +33,7 @@ export function drawPositive(values: Values, { random }: InputDraw): void {
 export const neg: LayerType<readonly []> = defineLayer({
   name: "neg",
   summary: "y = -x",
+  traits: { reach: ([x]) => x && [-x[1], -x[0]] },
   gradients: { x: "-dy" },
   examples,
   f: (x) => -x,
@@ -43,7 +45,10 @@ export const neg: LayerType<readonly []> = defineLayer({
 export const exp: LayerType<readonly []> = defineLayer({
   name: "exp",
   summary: "y = exp(x)",
-  traits: { exponent: "x" },
+  traits: {
+    reach: ([x]) => x ? [Math.exp(x[0]), Math.exp(x[1])] : [0, Infinity],
+    exponent: "x",
+  },
   gradients: { x: "dy·y" },
   examples,
   ...functionPairs.exp,
@@ -54,6 +59,9 @@ export const exp: LayerType<readonly []> = defineLayer({
 export const log: LayerType<readonly []> = defineLayer({
   name: "log",
   summary: "y = log(x)",
+  traits: {
+    reach: ([x]) => [-Infinity, x ? Math.log(Math.max(x[1], 0)) : Infinity],
+  },
   gradients: { x: "dy/x" },
   examples,
   inputs: positive,
@@ -65,6 +73,9 @@ export const log: LayerType<readonly []> = defineLayer({
 export const shift: LayerType<readonly [constant: number]> = defineLayer({
   name: "shift",
   summary: "y = x + c",
+  traits: {
+    reach: ([x], { c }) => x && [x[0] + Number(c), x[1] + Number(c)],
+  },
   gradients: { x: "dy" },
   arguments: { c: number("what is added") },
   examples: constantExamples,
@@ -98,6 +109,7 @@ export const recip: LayerType<readonly []> = defineLayer({
 export const square: LayerType<readonly []> = defineLayer({
   name: "square",
   summary: "y = x²",
+  traits: { reach: reaches(0, Infinity) },
   gradients: { x: "dy·2·x" },
   examples,
   f: (x) => x * x,
@@ -109,6 +121,7 @@ export const square: LayerType<readonly []> = defineLayer({
 export const sqrt: LayerType<readonly []> = defineLayer({
   name: "sqrt",
   summary: "y = √x",
+  traits: { reach: reaches(0, Infinity) },
   gradients: { x: "dy/(2·y)" },
   examples,
   inputs: positive,
@@ -121,6 +134,7 @@ export const sqrt: LayerType<readonly []> = defineLayer({
 export const sin: LayerType<readonly []> = defineLayer({
   name: "sin",
   summary: "y = sin(x)",
+  traits: { reach: reaches(-1, 1) },
   gradients: { x: "dy·cos(x)" },
   examples,
   f: Math.sin,
@@ -132,6 +146,7 @@ export const sin: LayerType<readonly []> = defineLayer({
 export const cos: LayerType<readonly []> = defineLayer({
   name: "cos",
   summary: "y = cos(x)",
+  traits: { reach: reaches(-1, 1) },
   gradients: { x: "-dy·sin(x)" },
   examples,
   f: Math.cos,
@@ -143,6 +158,7 @@ export const cos: LayerType<readonly []> = defineLayer({
 export const abs: LayerType<readonly []> = defineLayer({
   name: "abs",
   summary: "y = |x|",
+  traits: { reach: reaches(0, Infinity) },
   gradients: { x: "dy·sign(x)" },
   examples,
   f: Math.abs,

@@ -8,6 +8,7 @@ import {
   mostBranches,
 } from "../../layer/merge.ts";
 import { drawPositive } from "./functions.ts";
+import { reachOfInputs } from "../../layer/reach.ts";
 
 const two = [
   { arguments: [], inputs: [[3], [3]] },
@@ -144,6 +145,7 @@ export const div: MergeType = mergeType(defineLayer({
 /** The largest of its branches, number by number; the gradient goes to the first of the largest. */
 export const max: MergeType = mergeType(defineLayer({
   name: "max",
+  traits: { reach: reachOfInputs },
   gradients: { "*": "dy where it is the largest, else 0" },
   summary: "the largest of its branches, number by number",
   branches: { least: 2, most: mostBranches, verb: "compare" },
@@ -154,6 +156,7 @@ export const max: MergeType = mergeType(defineLayer({
 /** The smallest of its branches, number by number; the gradient goes to the first of the smallest. */
 export const min: MergeType = mergeType(defineLayer({
   name: "min",
+  traits: { reach: reachOfInputs },
   gradients: { "*": "dy where it is the smallest, else 0" },
   summary: "the smallest of its branches, number by number",
   branches: { least: 2, most: mostBranches, verb: "compare" },

@@ -1,6 +1,7 @@
 import { elementCount } from "../../base/shape.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { LayerBody } from "../../layer/layer.ts";
+import { reachOfInputs } from "../../layer/reach.ts";
 
 const examples = [
   { arguments: [], inputs: [[3]] },
@@ -21,6 +22,7 @@ export const sum: LayerType<readonly []> = defineLayer({
 export const mean: LayerType<readonly []> = defineLayer({
   name: "mean",
   summary: "the mean of all numbers of an example",
+  traits: { reach: reachOfInputs },
   gradients: { x: "dy/n" },
   examples,
   ...reduction((length) => 1 / length),

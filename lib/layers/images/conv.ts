@@ -25,6 +25,7 @@ import {
   imageWindows,
 } from "./image_windows.ts";
 import { patchSlices } from "./patch_slices.ts";
+import { reaches } from "../../layer/reach.ts";
 
 /** What `conv` takes by name. */
 export interface ConvOptions {
@@ -87,6 +88,7 @@ export const conv: LayerType<
 > = defineLayer({
   name: "conv",
   summary: "convolution over the axes before the channels, which come last",
+  traits: { reach: reaches(-Infinity, Infinity) },
   gradients: {
     x: "dy·W, added to what each window saw",
     weight: "dyᵀ·(patches of x)",

@@ -15,6 +15,7 @@ import {
   requireImage,
 } from "./image_windows.ts";
 import { patchSlices } from "./patch_slices.ts";
+import { reaches } from "../../layer/reach.ts";
 
 /** What `conv_transpose` takes by name. */
 export interface ConvTransposeOptions
@@ -52,6 +53,7 @@ export const conv_transpose: LayerType<
 > = defineLayer({
   name: "conv_transpose",
   summary: "transposed convolution: each input adds a window to the output",
+  traits: { reach: reaches(-Infinity, Infinity) },
   gradients: {
     x: "(patches of dy)·Wᵀ",
     weight: "xᵀ·(patches of dy)",

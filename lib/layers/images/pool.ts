@@ -16,6 +16,7 @@ import {
   imageWindows,
   requireImage,
 } from "./image_windows.ts";
+import { reachOfInputs } from "../../layer/reach.ts";
 
 /** What pooling takes by name. */
 export interface PoolOptions {
@@ -92,6 +93,7 @@ export const maxpool: LayerType<
 > = defineLayer({
   name: "maxpool",
   summary: "the largest number of each window",
+  traits: { reach: reachOfInputs },
   gradients: { x: "dy to the largest" },
   arguments: poolArguments,
   examples,
@@ -179,6 +181,7 @@ export const avgpool: LayerType<
 > = defineLayer({
   name: "avgpool",
   summary: "the mean of each window",
+  traits: { reach: reachOfInputs },
   gradients: { x: "dy / (positions of the window), summed" },
   arguments: {
     ...poolArguments,
@@ -208,6 +211,7 @@ export const avgpool: LayerType<
 export const global_avgpool: LayerType<readonly []> = defineLayer({
   name: "global_avgpool",
   summary: "the mean over all positions, for each channel",
+  traits: { reach: reachOfInputs },
   gradients: { x: "dy / positions" },
   examples: [
     { arguments: [], inputs: [[3, 4, 2]] },

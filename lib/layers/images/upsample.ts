@@ -5,6 +5,7 @@ import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
 import { linearOrder } from "../../layer/second_order.ts";
 import { extentsOf, pair, requireImage } from "./image_windows.ts";
+import { reachOfInputs } from "../../layer/reach.ts";
 
 /** What `upsample` takes by name. */
 export interface UpsampleOptions {
@@ -39,6 +40,7 @@ export const upsample: LayerType<
 > = defineLayer({
   name: "upsample",
   summary: "more positions along the axes before the channels",
+  traits: { reach: reachOfInputs },
   gradients: { x: "dy, summed over what was made of it" },
   arguments: {
     factor: extents("how many times as many positions there will be"),

@@ -8,7 +8,7 @@ import {
   optionalNumbers,
 } from "../../definition/kinds.ts";
 import { lastAxis } from "../../layer/last_axis.ts";
-import type { InputDraw, LayerBody } from "../../layer/layer.ts";
+import type { InputDraw, LayerBody, LossTraits } from "../../layer/layer.ts";
 import { lossInputs } from "./loss.ts";
 
 /** What a loss with class numbers as targets takes by name. */
@@ -41,6 +41,8 @@ export const classArguments = {
 /** The name of a loss, and its options as they were read. */
 export interface ClassRule extends ClassLossOptions {
   readonly name: string;
+  /** What its prediction is. */
+  readonly takes: LossTraits["takes"];
 }
 
 /** What losses of class numbers have in common. */
@@ -50,9 +52,12 @@ export function classLoss(
   return {
     inputs: lossInputs(undefined, drawClasses(rule)),
     loss: {
-      targetShapes: (prediction) => [classShape(prediction)],
-      predicts: () => "classes",
+      takes: rule.takes,
+      targets: (prediction) => [
+        { kind: "class", shape: classShape(prediction) },
+      ],
       ignore: rule.ignore,
+      least: 0,
     },
     waivers: rule.reduction !== "batch_mean" ? {} : {
       "by example": "batch_mean divides by the weights of the whole batch",

@@ -6,6 +6,7 @@ import { number } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import { lastAxis } from "../../layer/last_axis.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
+import type { TargetForm } from "../../layer/loss_table.ts";
 import {
   drawSigns,
   lossArguments,
@@ -14,7 +15,6 @@ import {
   requireStill,
   requireTargetValues,
   sideOfZero,
-  signs,
 } from "./loss.ts";
 
 /** What `cosine` takes by name. */
@@ -88,10 +88,10 @@ export const cosine: LayerType<
       }
       for (let i = 0; i < values.length; i++) values[i] = draws.random.normal();
     }),
-    loss: { targetShapes },
+    loss: { targets, least: 0 },
     outputShape(prediction, target) {
       lastAxis("cosine", prediction);
-      const accepted = targetShapes(prediction);
+      const accepted = targets(prediction).map(({ shape }) => shape);
       if (accepted.some((shape) => equalShapes(shape, target))) return [];
       const [vectors, pairs] = accepted.map(formatShape);
       throw new ShapeError({
@@ -107,10 +107,13 @@ export const cosine: LayerType<
 });
 
 /** Vectors, or a number for each pair if the prediction is pairs. */
-function targetShapes(prediction: Shape): readonly Shape[] {
-  return prediction.at(-2) === 2
-    ? [prediction, prediction.slice(0, -2)]
-    : [prediction];
+function targets(prediction: Shape): readonly TargetForm[] {
+  return [
+    { kind: "direction", shape: prediction },
+    ...prediction.at(-2) === 2
+      ? [{ kind: "likeness", shape: prediction.slice(0, -2) } as const]
+      : [],
+  ];
 }
 
 function bindCosine(site: Site, margin: number, reduction: string): Pass {
@@ -162,7 +165,7 @@ function bindCosine(site: Site, margin: number, reduction: string): Pass {
 
   return {
     forward() {
-      if (isPair) requireTargetValues("cosine", target, signs);
+      if (isPair) requireTargetValues("cosine", target, "likeness");
       for (let b = 0, k = 0; b < batch; b++) {
         let sum = 0;
         for (const end = k + positions; k < end; k++) {

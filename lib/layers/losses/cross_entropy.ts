@@ -7,12 +7,14 @@ import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import { relatedInRow } from "../../layer/last_axis.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
 import { type Chances, chancesOf } from "../../layer/chances.ts";
+import type { TargetForm } from "../../layer/loss_table.ts";
 import {
   classArguments,
   classesOf,
   classLoss,
   type ClassLossOptions,
   type ClassRule,
+  classShape,
   fillDivisors,
   requireClassTargets,
   weightsOf,
@@ -93,18 +95,24 @@ export const cross_entropy: LayerType<
     },
   ],
   create({ smoothing, ...options }) {
-    const rule = { name: "cross_entropy", ...options };
+    const rule = {
+      name: "cross_entropy",
+      takes: "logits",
+      ...options,
+    } as const;
     // Distributions have no class number that could be ignored.
-    const kinds = options.ignore === undefined ? 2 : 1;
-    const shapesOf = (prediction: Shape) =>
-      [prediction.slice(0, -1), prediction].slice(0, kinds);
-    const common = classLoss(rule);
+    const count = options.ignore === undefined ? 2 : 1;
+    const targets = (prediction: Shape): readonly TargetForm[] =>
+      ([
+        { kind: "class", shape: classShape(prediction) },
+        { kind: "distribution", shape: prediction },
+      ] as const).slice(0, count);
     return {
-      ...common,
-      loss: { ...common.loss, targetShapes: shapesOf },
+      ...classLoss(rule),
+      loss: { takes: rule.takes, targets, ignore: rule.ignore, least: 0 },
       outputShape(prediction, target) {
         classesOf(rule, prediction);
-        const accepted = shapesOf(prediction);
+        const accepted = targets(prediction).map(({ shape }) => shape);
         if (accepted.some((shape) => equalShapes(shape, target))) return [];
         const [numbers, shares] = accepted.map(formatShape);
         throw new ShapeError({

@@ -9,13 +9,7 @@ import {
   type LossOptions,
   pointwiseExamples as examples,
   pointwiseLoss,
-  type TargetRule,
 } from "./loss.ts";
-
-const notNegative: TargetRule = {
-  words: "a number of at least 0",
-  isFit: (t) => t >= 0 && t < Infinity,
-};
 
 /**
  * The divergence of Kullback and Leibler, `t·(log t − x)` for a prediction `x` of
@@ -53,9 +47,9 @@ export const kl: LayerType<readonly [options?: LossOptions]> = defineLayer({
       d2f: () => 0,
       byTarget: { dt: (x, t) => Math.log(t) + 1 - x, dxdt: () => -1 },
       drawTarget: drawProbabilities,
-      targets: notNegative,
-      // A single number is not a distribution.
-      predicts: (shape) => (shape.at(-1) ?? 1) > 1 ? "classes" : undefined,
+      takes: "log_probabilities",
+      kind: "distribution",
+      requiresKind: true,
     }, reduction),
 });
 
@@ -105,8 +99,7 @@ export const poisson: LayerType<
           df: (x, t) => Math.exp(x) - t,
           d2f: (x) => Math.exp(x),
           byTarget: { dt: (x) => -x, dxdt: () => -1 },
-          // The prediction is the logarithm of what the target is.
-          predicts: () => undefined,
+          takes: "log_rates",
         }
         : {
           f: (x, t) => x - t * Math.log(x + leastRate),
@@ -116,10 +109,14 @@ export const poisson: LayerType<
             dt: (x) => -Math.log(x + leastRate),
             dxdt: (x) => -1 / (x + leastRate),
           },
+          takes: "rates",
           drawPrediction: drawRates,
         },
       drawTarget: drawCounts,
-      targets: notNegative,
+      kind: "count",
+      requiresKind: true,
+      // Without log t!
+      least: -Infinity,
     }, reduction),
 });
 

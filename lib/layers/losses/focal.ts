@@ -65,7 +65,7 @@ export const focal: LayerType<
     },
   ],
   create({ gamma, ...options }) {
-    const rule = { name: "focal", ...options };
+    const rule = { name: "focal", takes: "logits", ...options } as const;
     return {
       ...classLoss(rule),
       bind: (site) => bindFocal(site, rule, gamma),

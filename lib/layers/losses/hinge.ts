@@ -17,7 +17,6 @@ import {
   pointwiseLoss,
   requireStill,
   sideOfZero,
-  signs,
 } from "./loss.ts";
 
 /**
@@ -77,9 +76,10 @@ export const hinge: LayerType<
       df: (x, t) => margin - t * x > 0 ? -t : 0,
       d2f: () => 0,
       side: (x, t) => sideOfZero(margin - t * x),
-      targets: signs,
+      kind: "sign",
+      requiresKind: true,
     }, reduction);
-    const rule = { name: "hinge", reduction };
+    const rule = { name: "hinge", takes: "scores", reduction } as const;
     const byClass = classHinge(rule, margin);
     return {
       inputs: lossInputs(undefined, (values, draws) => {
@@ -88,12 +88,14 @@ export const hinge: LayerType<
         draw(values, draws);
       }),
       loss: {
-        targetShapes: (prediction) =>
-          prediction.length === 0
-            ? [prediction]
-            : [prediction, classShape(prediction)],
-        predicts: (prediction, target) =>
-          equalShapes(prediction, target) ? "sign" : "classes",
+        takes: rule.takes,
+        targets: (prediction) => [
+          { kind: "sign", shape: prediction },
+          ...prediction.length === 0
+            ? []
+            : [{ kind: "class", shape: classShape(prediction) } as const],
+        ],
+        least: 0,
       },
       outputShape(prediction, target) {
         const numbers = classShape(prediction);

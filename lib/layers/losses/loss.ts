@@ -12,8 +12,9 @@ import type {
   DifferenceTraits,
   InputDraw,
   LayerBody,
-  Prediction,
+  LossTraits,
 } from "../../layer/layer.ts";
+import { kindTraits, type TargetKind } from "../../layer/loss_table.ts";
 
 /** What most losses take by name. */
 export interface LossOptions {
@@ -64,18 +65,16 @@ export interface Pointwise {
   drawPrediction?(values: Values, draws: InputDraw): void;
   /** Fills a target with numbers that the loss accepts. Default: normal ones. */
   drawTarget?(values: Values, draws: InputDraw): void;
-  /** Needed if not every number is a target. */
-  readonly targets?: TargetRule;
-  /** How a prediction of a shape is read. Default: `numbers`. */
-  predicts?(prediction: Shape): Prediction | undefined;
+  /** What a prediction is. Default: `numbers`. */
+  readonly takes?: LossTraits["takes"];
+  /** What the numbers of a target are. Default: `number`. */
+  readonly kind?: TargetKind;
+  /** Whether forward refuses targets that are not. Default: no, so that others can be tried. */
+  readonly requiresKind?: boolean;
+  /** The least that it can be. Default: 0. */
+  readonly least?: number | undefined;
   /** Present if only `x − t` matters. */
   readonly differences?: DifferenceTraits;
-}
-
-/** What targets must be, with its words: `-1 or 1`. */
-export interface TargetRule {
-  readonly words: string;
-  isFit(t: number): boolean;
 }
 
 /**
@@ -86,14 +85,15 @@ export function pointwiseLoss(
   pointwise: Pointwise,
   reduction = "mean",
 ): LayerBody {
-  const { f, df, d2f, byTarget, side, targets } = pointwise;
-  const { drawPrediction, drawTarget } = pointwise;
-  const { predicts = () => "numbers", differences } = pointwise;
+  const { f, df, d2f, byTarget, side, takes, requiresKind } = pointwise;
+  const { drawPrediction, drawTarget, differences } = pointwise;
+  const { kind = "number", least = 0 } = pointwise;
   return {
     inputs: lossInputs(drawPrediction, drawTarget),
     loss: {
-      targetShapes: (prediction) => [prediction],
-      predicts,
+      takes,
+      targets: (prediction) => [{ kind, shape: prediction }],
+      least,
       differences,
     },
     outputShape(prediction, target) {
@@ -111,9 +111,7 @@ export function pointwiseLoss(
       const n = reduction === "sum" ? 1 : length;
       return {
         forward() {
-          if (targets !== undefined) {
-            requireTargetValues(name, target, targets);
-          }
+          if (requiresKind) requireTargetValues(name, target, kind);
           for (let b = 0, i = 0; b < batch; b++) {
             let sum = 0;
             for (const end = i + length; i < end; i++) {
@@ -182,11 +180,6 @@ export function drawProbabilities(values: Values, { random }: InputDraw): void {
   }
 }
 
-export const signs: TargetRule = {
-  words: "-1 or 1",
-  isFit: (t) => t === 1 || t === -1,
-};
-
 /** Fills an array with −1 and 1. */
 export function drawSigns(values: Values, { random }: InputDraw): void {
   for (let i = 0; i < values.length; i++) {
@@ -198,14 +191,16 @@ export function drawSigns(values: Values, { random }: InputDraw): void {
 export function requireTargetValues(
   layer: string,
   target: Values,
-  { words, isFit }: TargetRule,
+  kind: TargetKind,
 ): void {
+  const { rule } = kindTraits(kind);
+  if (rule === undefined) return;
   for (let i = 0; i < target.length; i++) {
-    if (isFit(target[i])) continue;
+    if (rule.holds(target[i])) continue;
     throw new NablaError("value", {
       action: `compute ${layer}`,
       name: `target ${i}`,
-      rule: words,
+      rule: rule.words,
       found: target[i],
     });
   }

@@ -51,7 +51,11 @@ export const nll: LayerType<
     },
   ],
   create(options) {
-    const rule = { name: "nll", ...options };
+    const rule = {
+      name: "nll",
+      takes: "log_probabilities",
+      ...options,
+    } as const;
     return {
       ...classLoss(rule),
       bind({ batch, inputs: [x, target], dx, y, dy, inputShapes }) {

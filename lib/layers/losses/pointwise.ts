@@ -167,7 +167,8 @@ export const bce: LayerType<readonly [options?: LossOptions]> = defineLayer({
       },
       drawPrediction: drawProbabilities,
       drawTarget: drawProbabilities,
-      predicts: () => "probability",
+      takes: "probabilities",
+      kind: "yes_or_no",
     }, reduction),
 });
 
@@ -195,6 +196,7 @@ export const bce_with_logits: LayerType<
       d2f: logisticSlope,
       byTarget: { dt: (x) => -x, dxdt: () => -1 },
       drawTarget: drawProbabilities,
-      predicts: () => "logit",
+      takes: "logits",
+      kind: "yes_or_no",
     }, reduction),
 });

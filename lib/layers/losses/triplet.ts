@@ -12,7 +12,6 @@ import {
   requireStill,
   requireTargetValues,
   sideOfZero,
-  signs,
 } from "./loss.ts";
 
 /** PyTorch adds this to each difference, so that equal vectors have a derivative. */
@@ -67,7 +66,12 @@ export const triplet: LayerType<
   ],
   create: ({ margin, reduction }) => ({
     inputs: lossInputs(undefined, drawSigns),
-    loss: { targetShapes: (prediction) => [prediction.slice(0, -2)] },
+    loss: {
+      targets: (prediction) => [
+        { kind: "likeness", shape: prediction.slice(0, -2) },
+      ],
+      least: 0,
+    },
     outputShape(prediction, target) {
       const own = prediction.slice(0, -2);
       if (prediction.at(-2) !== 3) {
@@ -137,7 +141,7 @@ function bindTriplet(site: Site, margin: number, reduction: string): Pass {
 
   return {
     forward() {
-      requireTargetValues("triplet", target, signs);
+      requireTargetValues("triplet", target, "likeness");
       for (let b = 0, k = 0; b < batch; b++) {
         let sum = 0;
         for (const end = k + positions; k < end; k++) {

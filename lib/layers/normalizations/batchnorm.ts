@@ -14,6 +14,7 @@ import {
   normalizeBy,
   type TextOptions,
 } from "./normalization.ts";
+import { reaches } from "../../layer/reach.ts";
 
 /** What `batchnorm` takes by name. */
 export interface BatchNormOptions extends NormalizationOptions {
@@ -65,7 +66,7 @@ export const batchnorm: LayerType<readonly [options?: BatchNormOptions]> =
     name: "batchnorm",
     summary:
       "each channel (last axis) standardized over the batch, y = weight·(x - mean)/σ + bias, σ = √(variance + eps); in use with running statistics",
-    traits: { centers: true },
+    traits: { centers: true, reach: reaches(-Infinity, Infinity) },
     gradients: normalizationGradients,
     arguments: {
       eps,

@@ -12,6 +12,7 @@ import {
   type NormalizationOptions,
   normalize,
 } from "./normalization.ts";
+import { reaches } from "../../layer/reach.ts";
 
 /**
  * Group normalization: the channels, the last axis, in `groups` equal parts;
@@ -40,6 +41,7 @@ export const groupnorm: LayerType<
     "groups of channels (last axis) standardized in each example, y = weight·(x - mean)/σ + bias, σ = √(variance + eps)",
   traits: {
     related: (shape, { groups }) => elementCount(shape) / Number(groups),
+    reach: reaches(-Infinity, Infinity),
   },
   gradients: normalizationGradients,
   arguments: {
@@ -99,7 +101,7 @@ export const instancenorm: LayerType<
   name: "instancenorm",
   summary:
     "each channel (last axis) of each example standardized over its positions, y = weight·(x - mean)/σ + bias, σ = √(variance + eps)",
-  traits: { centers: true },
+  traits: { centers: true, reach: reaches(-Infinity, Infinity) },
   gradients: normalizationGradients,
   arguments: normalizationArguments,
   examples: [

@@ -13,6 +13,7 @@ import {
   normalize,
   type TextOptions,
 } from "./normalization.ts";
+import { reaches } from "../../layer/reach.ts";
 
 /**
  * Layer normalization: the last axis gets mean 0 and variance 1, at each
@@ -38,7 +39,7 @@ export const layernorm: LayerType<readonly [options?: NormalizationOptions]> =
     name: "layernorm",
     summary:
       "the last axis standardized, y = weight·(x - mean)/σ + bias, σ = √(variance + eps)",
-    traits: { related: relatedInRow },
+    traits: { related: relatedInRow, reach: reaches(-Infinity, Infinity) },
     gradients: normalizationGradients,
     arguments: normalizationArguments,
     examples: [
@@ -87,6 +88,7 @@ export const rmsnorm: LayerType<readonly [options?: RmsNormOptions]> =
     name: "rmsnorm",
     summary:
       "the last axis divided by its root mean square, y = weight·x/σ, σ = √(mean(x²) + eps)",
+    traits: { reach: reaches(-Infinity, Infinity) },
     gradients: {
       x: "(g - h·mean(g·h))/σ, g = dy·weight",
       weight: "Σ dy·h, h = x/σ",

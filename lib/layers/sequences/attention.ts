@@ -2,6 +2,7 @@ import type { Shape } from "../../base/shape.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { optionalSize, size } from "../../definition/kinds.ts";
 import { defineLayer } from "../../layer/define_layer.ts";
+import { reaches } from "../../layer/reach.ts";
 import type { MergeItem } from "../../layer/item.ts";
 import type { Layer, LayerDefinition } from "../../layer/layer.ts";
 import { type Branch, mergeItem } from "../../layer/merge.ts";
@@ -114,6 +115,7 @@ function attentionType(
   const type = defineLayer({
     name,
     summary,
+    traits: { reach: reaches(-Infinity, Infinity) },
     gradients: {
       x: "dq·W_q + dk·W_k + dv·W_v",
       "*": "Σ ds over the heads, where ds = a·(da - Σ da·a), da = do·vᵀ",

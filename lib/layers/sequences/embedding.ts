@@ -5,6 +5,7 @@ import { size } from "../../definition/kinds.ts";
 import { normal } from "../../initializers/random.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import { secondOrder } from "../../layer/second_order.ts";
+import { reaches } from "../../layer/reach.ts";
 
 /**
  * A row of numbers for each token: `y[t] = W[x[t]]` (Bengio et al., "A neural
@@ -39,6 +40,7 @@ export const embedding: LayerType<readonly [count: number, width: number]> =
   defineLayer({
     name: "embedding",
     summary: "a row of a table for each token number, y = W[x]",
+    traits: { reach: reaches(-Infinity, Infinity) },
     gradients: { weight: "Σ dy, in the rows that were used" },
     arguments: {
       count: size("the number of tokens; the input holds 0 … count - 1"),

@@ -12,6 +12,7 @@ import { choice, size } from "../../definition/kinds.ts";
 import { uniform } from "../../initializers/random.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { ParameterSpec } from "../../layer/layer.ts";
+import { reaches } from "../../layer/reach.ts";
 import type { RecurrentCell } from "./recurrent_cell.ts";
 import { bindLevels } from "./recurrent_levels.ts";
 import { requireAtMost, sequenceSizes } from "./sequence.ts";
@@ -40,6 +41,7 @@ export function recurrent(cell: RecurrentCell): RecurrentType {
   return defineLayer({
     name,
     summary,
+    traits: { reach: reaches(-1, 1) },
     gradients,
     arguments: {
       width: size("how many numbers the state has"),

@@ -9,10 +9,12 @@ import {
   mostBranches,
 } from "../../layer/merge.ts";
 import { linearOrder } from "../../layer/second_order.ts";
+import { reachOfInputs } from "../../layer/reach.ts";
 
 /** Joins its branches along the last axis; each gets its part of the gradient. */
 export const concat: MergeType = mergeType(defineLayer({
   name: "concat",
+  traits: { reach: reachOfInputs },
   gradients: { "*": "dy, its own columns" },
   summary: "its branches one after the other along the last axis",
   branches: { least: 1, most: mostBranches, verb: "join" },

@@ -2,11 +2,13 @@ import { elementCount } from "../../base/shape.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
 import { linearOrder } from "../../layer/second_order.ts";
+import { reachOfInputs } from "../../layer/reach.ts";
 
 /** Lays all axes but the batch out in one: 28×28×1 becomes 784. */
 export const flatten: LayerType<readonly []> = defineLayer({
   name: "flatten",
   summary: "lays all axes of an example out in one",
+  traits: { reach: reachOfInputs },
   gradients: { x: "dy" },
   examples: [
     { arguments: [], inputs: [[2, 3]] },

@@ -4,6 +4,7 @@ import { integers, sizes } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import { copyPass } from "./flatten.ts";
 import { gather, tableOf } from "./gather.ts";
+import { reachOfInputs } from "../../layer/reach.ts";
 
 /**
  * The same numbers in the same order with other axes: `reshape(4,7)` makes 28
@@ -19,6 +20,7 @@ import { gather, tableOf } from "./gather.ts";
 export const reshape: LayerType<readonly number[]> = defineLayer({
   name: "reshape",
   summary: "the same numbers in the same order with other axes",
+  traits: { reach: reachOfInputs },
   gradients: { x: "dy" },
   arguments: { sizes: sizes("the sizes of the axes, without the batch axis") },
   sets: "sizes",
@@ -68,6 +70,7 @@ export const reshape: LayerType<readonly number[]> = defineLayer({
 export const permute: LayerType<readonly number[]> = defineLayer({
   name: "permute",
   summary: "the axes in another order, counted from 0 without the batch axis",
+  traits: { reach: reachOfInputs },
   gradients: { x: "dy, its axes back in order" },
   arguments: { axes: integers("the axes in their new order", 0) },
   examples: [

@@ -5,6 +5,7 @@ import { integer, optionalAxis, size } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { LayerBody } from "../../layer/layer.ts";
 import { axesOf, gather, tableOf } from "./gather.ts";
+import { reachOfInputs } from "../../layer/reach.ts";
 
 /** What `slice` and `split` take by name. */
 export interface SliceOptions {
@@ -35,6 +36,7 @@ export const slice: LayerType<
 > = defineLayer({
   name: "slice",
   summary: "the entries from, …, to - 1 of an axis, counted from 0",
+  traits: { reach: reachOfInputs },
   gradients: { x: "dy where it was taken from, else 0" },
   arguments: {
     from: integer("the first entry", 0),
@@ -85,6 +87,7 @@ export const split: LayerType<
 > = defineLayer({
   name: "split",
   summary: "one of several equal parts of an axis, counted from 0",
+  traits: { reach: reachOfInputs },
   gradients: { x: "dy where it was taken from, else 0" },
   arguments: {
     parts: size("how many parts there are"),

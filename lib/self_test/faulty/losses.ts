@@ -29,7 +29,7 @@ function loss(
       name: "target",
       differentiable: false,
     }],
-    loss: { targetShapes: (prediction) => [prediction] },
+    loss: { targets: (shape) => [{ kind: "number", shape }] },
     outputShape: () => [],
     bind: ({ batch, inputs: [x, t], dx, y, dy }) => ({
       forward() {
@@ -62,7 +62,7 @@ function crossEntropy(): FaultyKind {
         }
       },
     }],
-    loss: { targetShapes: () => [[]] },
+    loss: { targets: () => [{ kind: "class", shape: [] }] },
     outputShape: () => [],
     bind: ({ batch, inputs: [x, t], dx, y, dy, scratch }) => {
       const p = scratch(x.length);

@@ -2,6 +2,10 @@
 // to what the layers compute.
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { createRegistry } from "../../../dsl/syntax/registry.ts";
+import { createLayer } from "../../../lib/layer/define_layer.ts";
+import type { Layer } from "../../../define.ts";
+import { builtins, createRandom, input, pipeline } from "../../../mod.ts";
+import { applyEdit } from "../../../dsl/diagnostics/diagnostic.ts";
 import { compile, lint } from "../../../text.ts";
 
 const cases: readonly (readonly [text: string, codes: readonly string[]])[] = [
@@ -32,6 +36,38 @@ const cases: readonly (readonly [text: string, codes: readonly string[]])[] = [
   ["fc(2,4) -> groupnorm(4)", ["W205"]],
   ["input(4,1) -> softmax", ["W205"]],
   ["let head = fc(1) -> softmax\ninput(2) -> concat(head, head)", ["W205"]],
+  ["fc(2,2) -> softmax -> nll", ["W206"]],
+  ["fc(2,2) -> nll", ["W206"]],
+  ["fc(2,1) -> nll", ["W206"]],
+  ["fc(2,2) -> softmax -> log -> nll", []],
+  ["fc(2,3) -> kl", ["W206"]],
+  ["fc(2,3) -> log_softmax -> kl", []],
+  ["fc(2,1) -> bce", ["W206"]],
+  ["fc(2,1) -> tanh -> bce", ["W206"]],
+  ["fc(2,1) -> relu6 -> bce", ["W206"]],
+  ["fc(2,4) -> relu -> fc(1) -> relu -> bce", ["W206"]],
+  ["fc(2,3) -> softmax -> bce", []],
+  ["fc(2,3) -> hard_sigmoid -> bce", []],
+  ["input(4,4,1) -> conv(3,2) -> sigmoid -> flatten -> bce", []],
+  ["input(4,4,1) -> conv(3,2) -> flatten -> bce", ["W206"]],
+  ["fc(2,3) -> sigmoid -> dropout(0.5) -> bce", ["W206"]],
+  ["fc(2,3) -> concat(id, sigmoid) -> bce", ["W206"]],
+  ["fc(2,3) -> (layernorm -> id) -> bce", ["W206"]],
+  ["input(3) -> bce", []],
+  ["fc(2,1) -> poisson", []],
+  ["fc(2,1) -> poisson(input=rate)", ["W206"]],
+  ["fc(2,1) -> exp -> poisson(input=rate)", []],
+  ["fc(2,1) -> neg -> poisson(input=rate)", ["W206"]],
+  ["fc(2,1) -> relu -> hinge", ["W207"]],
+  ["fc(2,3) -> softmax -> hinge", ["W207"]],
+  ["fc(2,1) -> exp -> neg -> hinge", ["W207"]],
+  ["fc(2,1) -> tanh -> hinge", []],
+  ["fc(2,1) -> relu -> mse", ["W208"]],
+  ["fc(2,1) -> hard_tanh -> huber", ["W208"]],
+  ["fc(2,1) -> relu -> poisson(input=rate)", ["W208"]],
+  ["fc(2,1) -> softplus -> mse", []],
+  ["fc(2,1) -> relu -> fc(1) -> mse", []],
+  ["fc(2,1) -> softmax -> log_softmax -> nll", ["W205", "W205"]],
   ["fc(2,2) -> softmax", []],
   ["fc(2,4) -> groupnorm(2)", []],
   ["input(3,4) -> groupnorm(4)", []],
@@ -68,11 +104,85 @@ function assertNear(found: readonly number[], wanted: readonly number[]) {
 
 const sum = (all: readonly number[]) => all.reduce((a, b) => a + b, 0);
 
+const texts = cases.filter(([, codes]) => codes.length > 0);
+for (const [text, codes] of texts) {
+  Deno.test(`what lint advises for ${text} gets past its warning`, () => {
+    for (const { code, helps } of lint(text)) {
+      for (const { edit } of helps) {
+        if (edit === undefined) continue;
+        const better = applyEdit(text, edit);
+        const left = lint(better).filter((each) => each.code === code);
+        assert(compile(better).network !== undefined, better);
+        const before = codes.filter((each) => each === code);
+        assert(left.length < before.length, `${better}: ${code} again`);
+      }
+    }
+  });
+}
+
+for (const { definition } of builtins) {
+  const { name, traits: { reach, levels } = {}, examples } = definition;
+  if (reach === undefined) continue;
+  Deno.test(`the outputs of ${name} lie where its trait says`, () => {
+    for (const { arguments: given, inputs } of examples) {
+      const layer = createLayer(definition, given);
+      const shapes = inputs.map(() => [-30, 30] as const);
+      const [least, largest] = reach(shapes, layer.arguments ?? {}) ??
+        assertUnreachable(name);
+      const found = extremesOf(layer, inputs);
+      assert(
+        found[0] >= least - 0.01 && found[1] <= largest + 0.01,
+        `${found}`,
+      );
+    }
+    if (levels) {
+      const net = compile(`input(2) -> ${name}`).network?.bind();
+      net?.x.set([-20, -30]);
+      net?.forward();
+      net?.dy.fill(1);
+      net?.backward();
+      assertEquals([...net?.dx ?? []].map(Math.abs), [0, 0]);
+    }
+  });
+}
+
+/** The least and the largest output for some inputs between -30 and 30. */
+function extremesOf(
+  layer: Layer,
+  shapes: readonly (readonly number[])[],
+): readonly [least: number, largest: number] {
+  const random = createRandom(3);
+  const [shape, ...others] = shapes;
+  const net = others.length > 0 || shape.length === 0
+    ? undefined
+    : pipeline(input(...shape), layer).bind({ batch: 3, seed: 2 });
+  if (net === undefined) return [0, 0];
+  let [least, largest] = [Infinity, -Infinity];
+  const isToken = layer.inputs?.[0].differentiable === false;
+  const isPositive = layer.inputs?.[0].draw !== undefined;
+  for (let i = 0; i < 200; i++) {
+    net.x.forEach((_, k) => {
+      const x = 60 * random.uniform() - 30;
+      net.x[k] = isToken ? 0 : isPositive ? Math.abs(x) + 0.1 : x;
+    });
+    net.forward();
+    for (const y of net.y) {
+      least = Math.min(least, y);
+      largest = Math.max(largest, y);
+    }
+  }
+  return [least, largest];
+}
+
+function assertUnreachable(name: string): never {
+  throw new Error(`${name} does not say for known inputs`);
+}
+
 for (
   const { name, traits = {}, arguments: own = {} } of createRegistry().values()
 ) {
   const { activates, gives, logits, centers, related } = traits;
-  if (Object.keys(traits).length === 0) continue;
+  if (![activates, gives, logits, centers, related].some(Boolean)) continue;
   Deno.test(`${name} is what its traits say`, () => {
     const text = `input(3) -> ${name}`;
     if (activates) {

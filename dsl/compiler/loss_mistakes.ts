@@ -1,0 +1,183 @@
+/**
+ * Warnings on what a loss is given, from the traits of the layers before it.
+ *
+ * @module
+ */
+
+import { predictionTraits } from "../../lib/layer/loss_table.ts";
+import { isWithin, type Reach } from "../../lib/layer/reach.ts";
+import type { Graph, NetworkStep } from "../../lib/network/graph.ts";
+import {
+  type Diagnostic,
+  type Help,
+  quoted,
+  type Span,
+  warning,
+} from "../diagnostics/diagnostic.ts";
+import type { Compiled } from "./compiler.ts";
+
+/** The loss of a network with the step before it and their places in the text. */
+interface Ending {
+  readonly network: Graph;
+  readonly loss: NetworkStep;
+  readonly at: Span;
+  readonly last: NetworkStep;
+  readonly lastAt: Span;
+  /** Between which numbers the prediction lies. */
+  readonly reach: Reach;
+}
+
+/** At most one warning: on numbers that the loss does not take, or that keep it from falling. */
+export function lossMistakes(compiled: Compiled): Diagnostic[] {
+  const ending = endingOf(compiled);
+  if (ending === undefined) return [];
+  const found = outOfReach(ending) ?? ofOneSign(ending) ?? levelAtLast(ending);
+  return found === undefined ? [] : [found];
+}
+
+function endingOf(
+  { network, origins, text }: Compiled,
+): Ending | undefined {
+  const loss = network?.loss;
+  if (network === undefined || loss === undefined) return undefined;
+  const last = network.steps.find(({ output }) => output === network.output);
+  const reach = reachOf(network);
+  const at = origins.get(loss.name);
+  const lastAt = last && origins.get(last.name);
+  // What comes from a library is not of this text.
+  const isOwn = (span: Span | undefined) =>
+    span !== undefined && span.end <= text.length;
+  if (
+    last === undefined || reach === undefined || at === undefined ||
+    lastAt === undefined || !isOwn(at) || !isOwn(lastAt)
+  ) return undefined;
+  return { network, loss, at, last, lastAt, reach };
+}
+
+/** Between which numbers the output of a network lies; undefined where a layer does not say. */
+function reachOf({ steps, values, output }: Graph): Reach | undefined {
+  const reaches: (Reach | undefined)[] = values.map(() => undefined);
+  for (const { layer, inputs, output: at } of steps) {
+    const own = layer.definition?.traits?.reach?.(
+      inputs.map((i) => reaches[i]),
+      layer.arguments ?? {},
+    );
+    reaches[at] = own;
+  }
+  return reaches[output];
+}
+
+function outOfReach(ending: Ending): Diagnostic | undefined {
+  const { network, loss, at, last, lastAt, reach } = ending;
+  const { words, reach: wanted, by } = predictionTraits(loss.layer.loss?.takes);
+  if (by === undefined || isWithin(reach, wanted)) return undefined;
+  const name = quoted(loss.layer.name);
+  return warning("W206", `${name} takes ${words}`, at, {
+    label: "what comes in may lie elsewhere",
+    secondary: [{ span: lastAt, text: `gives ${reachWords(reach)}` }],
+    notes: [
+      "of other numbers the loss means nothing, and may fall without end",
+    ],
+    helps: hasOneClass(network, loss)
+      ? [{
+        text: `for one yes or no, write ${quoted("sigmoid -> bce")}`,
+        edit: {
+          span: {
+            start: isReplaced(last) ? lastAt.start : at.start,
+            end: at.end,
+          },
+          text: "sigmoid -> bce",
+        },
+      }]
+      : [madeBy(by, ending)],
+  });
+}
+
+/** A loss of classes before which there is only one number, of which `log_softmax` would make a constant. */
+function hasOneClass({ outputShape }: Graph, { layer }: NetworkStep): boolean {
+  return layer.loss?.takes === "log_probabilities" &&
+    (outputShape.at(-1) ?? 1) === 1;
+}
+
+function madeBy(layer: string, { last, lastAt, at }: Ending): Help {
+  if (isReplaced(last)) {
+    return {
+      text: `write ${quoted(layer)} for ${quoted(last.layer.name)}`,
+      edit: { span: lastAt, text: layer },
+    };
+  }
+  return {
+    text: `put ${quoted(layer)} before it`,
+    edit: { span: { start: at.start, end: at.start }, text: `${layer} -> ` },
+  };
+}
+
+/** Whether another layer should stand in the place of the last step, rather than behind it. */
+function isReplaced({ layer }: NetworkStep): boolean {
+  const { activates, gives } = layer.definition?.traits ?? {};
+  return activates === true || gives !== undefined;
+}
+
+/** Scores that are never below 0, or never above it. */
+function ofOneSign(ending: Ending): Diagnostic | undefined {
+  const { loss, at, last, lastAt, reach: [least, largest] } = ending;
+  if (loss.layer.loss?.takes !== "scores") return undefined;
+  if (least < 0 && largest > 0) return undefined;
+  const [before, name] = [last.layer.name, loss.layer.name].map(quoted);
+  const side = least < 0 ? "above" : "below";
+  return warning("W207", `no score of ${name} is ever ${side} 0`, at, {
+    label: "wants scores of both signs",
+    secondary: [{
+      span: lastAt,
+      text: `gives ${reachWords([least, largest])}`,
+    }],
+    helps: isReplaced(last)
+      ? [{
+        text: `leave ${before} out`,
+        edit: { span: { start: lastAt.start, end: at.start }, text: "" },
+      }]
+      : [],
+  });
+}
+
+/** A level activation right before a loss of numbers. */
+function levelAtLast(ending: Ending): Diagnostic | undefined {
+  const { loss, at, last, lastAt, reach: [least, largest] } = ending;
+  const { traits } = last.layer.definition ?? {};
+  if (traits?.levels !== true) return undefined;
+  const { takes = "numbers" } = loss.layer.loss ?? {};
+  if (takes !== "numbers" && takes !== "rates") return undefined;
+  const name = quoted(last.layer.name);
+  const smooth = least < 0 ? "tanh" : largest === 1 ? "sigmoid" : "softplus";
+  return warning(
+    "W208",
+    `${name} can stop all learning as the last step`,
+    lastAt,
+    {
+      label: "level beyond some numbers",
+      secondary: [{
+        span: at,
+        text: "no gradient comes back where it is level",
+      }],
+      helps: [
+        {
+          text: `write ${quoted(smooth)}, which has a slope everywhere`,
+          edit: { span: lastAt, text: smooth },
+        },
+        ...takes === "rates" ? [] : [{
+          text: "leave it out, if the numbers may be of any size",
+          edit: { span: { start: lastAt.start, end: at.start }, text: "" },
+        }],
+      ],
+    },
+  );
+}
+
+function reachWords([least, largest]: Reach): string {
+  if (least === -Infinity) {
+    return largest === Infinity ? "any number" : `numbers up to ${largest}`;
+  }
+  return largest === Infinity
+    ? `numbers from ${least} on`
+    : `numbers from ${least} to ${largest}`;
+}
