@@ -258,7 +258,7 @@ function callsIn(pipeline: Pipeline): Call[] {
   );
 }
 
-/** Whether a warning is of what a training computes, and not only of how the text is written. */
-export function isOfNumbers({ code }: Diagnostic): boolean {
-  return code.startsWith("W2");
+/** Whether a warning is of layers that keep others from learning; a bias that does nothing does no harm. */
+export function keepsFromLearning({ code }: Diagnostic): boolean {
+  return code.startsWith("W2") && code !== "W203";
 }

@@ -60,22 +60,21 @@ export function renderLayerPage(
   ].join("\n");
 }
 
-/** What a loss takes, by its first example. */
+/** What a loss takes, by the example with most kinds of targets. */
 function lossWords(definition: PartDefinition): readonly string[] {
-  const [{ arguments: given, inputs }] = definition.examples;
-  const made = definition.create(argumentsOfCall(definition, given));
-  if (!("loss" in made) || made.loss === undefined) return [];
-  const { takes, targets } = made.loss;
-  const forms = targets(inputs[0]);
-  return [
+  const { examples = [] } = definition;
+  const [words] = examples.flatMap(({ arguments: given, inputs }) => {
+    const made = definition.create(argumentsOfCall(definition, given));
+    if (!("loss" in made) || made.loss === undefined) return [];
+    const kinds = made.loss.targets(inputs[0]).map(({ kind }) =>
+      targetKinds[kind].words
+    );
+    return [{ takes: predictionTraits(made.loss.takes).words, kinds }];
+  }).sort((a, b) => b.kinds.length - a.kinds.length);
+  return words === undefined ? [] : [
     "",
-    `takes ${predictionTraits(takes).words}`,
-    ...wrapLine(
-      `the target is ${
-        forms.map(({ kind }) => targetKinds[kind].words).join("; or ")
-      }`,
-      "  ",
-    ),
+    `takes ${words.takes}`,
+    ...wrapLine(`the target is ${words.kinds.join("; or ")}`, "  "),
   ];
 }
 

@@ -88,7 +88,7 @@ export function asDataError(file: string, error: unknown): unknown {
 function readDescription(file: string, saved: unknown): NetworkDescription {
   const { version, text, libraries, precision, ...more } = Object(saved);
   const { normalization, targetNormalization } = more;
-  const { schema, means, training } = more;
+  const { schema, means, training, targetShape, labels } = more;
   const isTexts = (list: unknown): list is string[] =>
     Array.isArray(list) && list.every((each) => typeof each === "string");
   const isKnown = version === 1 && typeof text === "string" &&
@@ -106,16 +106,28 @@ function readDescription(file: string, saved: unknown): NetworkDescription {
     ...(normalization === undefined ? {} : { normalization }),
     ...(targetNormalization === undefined ? {} : { targetNormalization }),
     ...(schema === undefined ? {} : { schema: readSchema(schema) }),
-    ...(means === undefined ? {} : { means: readMeans(file, means) }),
+    ...(means === undefined
+      ? {}
+      : { means: readNumbers(file, "means", means) }),
+    ...(targetShape === undefined
+      ? {}
+      : { targetShape: readNumbers(file, "targetShape", targetShape) }),
+    ...(labels === undefined
+      ? {}
+      : { labels: readNumbers(file, "labels", labels) }),
     ...(training === undefined
       ? {}
       : { training: readTraining(file, training) }),
   };
 }
 
-function readMeans(file: string, saved: unknown): readonly number[] {
+function readNumbers(
+  file: string,
+  name: string,
+  saved: unknown,
+): readonly number[] {
   if (Array.isArray(saved) && saved.every(Number.isFinite)) return saved;
-  throw new DataError({ file }, "means must be numbers");
+  throw new DataError({ file }, `${name} must be numbers`);
 }
 
 function readTraining(

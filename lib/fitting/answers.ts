@@ -2,8 +2,9 @@ import { NablaError } from "../base/nabla_error.ts";
 import { elementCount } from "../base/shape.ts";
 import type { Precision, Values } from "../base/values.ts";
 import type { Network } from "../network/network.ts";
-import { outputsOf } from "../network/outputs.ts";
+import { outputsOf, targetFormOf } from "../network/outputs.ts";
 import type { Parameters } from "../network/parameters.ts";
+import { classNames, trainedTargetShape } from "./class_names.ts";
 import type { DataMeaning } from "./prepared_data.ts";
 
 /** What tells how outputs are read: a network with the meaning of its data. */
@@ -32,12 +33,14 @@ export function answersOf(
 ): Answers {
   const { schema, targetNormalization } = description;
   const width = elementCount(network.outputShape);
-  const predicts = outputsOf(network)?.predicts ?? "numbers";
+  const targetShape = trainedTargetShape(network, description);
+  const predicts = outputsOf(network, targetShape)?.predicts ?? "numbers";
+  const isShared = targetFormOf(network, targetShape)?.kind === "distribution";
   const names = schema?.targets.map(({ name }) => name) ?? [];
-  const categories = schema?.targets[0]?.categories;
   const classes = network.outputShape.at(-1) ?? 1;
   const positions = width / classes;
-  const nameOf = (label: number) => categories?.[label] ?? String(label);
+  const nameOf = (label: number, output?: number) =>
+    classNames(description, isShared, output)?.[label];
   const titles = (length: number) =>
     Array.from(
       { length },
@@ -52,11 +55,16 @@ export function answersOf(
     Array.from(y.subarray(example * width, (example + 1) * width));
 
   function numbers(): Answers {
+    const isLog = network.loss?.layer.loss?.takes === "log_rates";
     return {
       columns: titles(width),
       cells: (y, example) =>
         outputsFor(y, example).map((value, k) =>
-          format(value, precision, targetNormalization?.scale[k])
+          format(
+            isLog ? Math.exp(value) : value,
+            precision,
+            targetNormalization?.scale[k],
+          )
         ),
     };
   }
@@ -66,7 +74,7 @@ export function answersOf(
       columns: [
         ...titles(positions),
         ...hasProbabilities
-          ? Array.from({ length: classes }, (_, i) => `p(${nameOf(i)})`)
+          ? Array.from({ length: classes }, (_, i) => `p(${nameOf(i) ?? i})`)
           : [],
       ],
       cells(y, example) {
@@ -74,7 +82,8 @@ export function answersOf(
         const cells: string[] = [];
         for (let start = 0; start < width; start += classes) {
           const outputs = own.slice(start, start + classes);
-          cells.push(nameOf(indexOfLargest(outputs)));
+          const label = indexOfLargest(outputs);
+          cells.push(nameOf(label) ?? String(label));
         }
         if (hasProbabilities) {
           cells.push(
@@ -89,23 +98,22 @@ export function answersOf(
   function yesOrNo(threshold: number): Answers {
     const probability = (value: number) =>
       predicts === "logit" ? 1 / (1 + Math.exp(-value)) : value;
-    const no = predicts === "sign" ? -1 : 0;
+    const numbers = predicts === "sign" ? ["-1", "1"] : ["0", "1"];
+    const labelOf = (label: 0 | 1, output: number) =>
+      nameOf(label, output) ?? numbers[label];
+    const shares = Array.from({ length: width }, (_, i) => {
+      const yes = labelOf(1, i);
+      return width === 1 ? `p(${yes})` : `p(${names[i] ?? i + 1} ${yes})`;
+    });
     return {
-      columns: [
-        ...titles(width),
-        ...hasProbabilities ? [`p(${nameOf(1)})`] : [],
-      ],
+      columns: [...titles(width), ...hasProbabilities ? shares : []],
       cells(y, example) {
         const own = outputsFor(y, example);
-        const label = (value: number) =>
-          value > threshold
-            ? nameOf(1)
-            : categories === undefined
-            ? String(no)
-            : nameOf(0);
         return [
-          ...own.map(label),
-          ...hasProbabilities ? [format(probability(own[0]), precision)] : [],
+          ...own.map((value, i) => labelOf(value > threshold ? 1 : 0, i)),
+          ...hasProbabilities
+            ? own.map((value) => format(probability(value), precision))
+            : [],
         ];
       },
     };
@@ -113,11 +121,11 @@ export function answersOf(
 
   const hasShares = predicts === "classes"
     ? positions === 1
-    : ["probability", "logit"].includes(predicts) && width === 1;
+    : ["probability", "logit"].includes(predicts);
   if (hasProbabilities && !hasShares) {
     throw new NablaError("call", {
       action: "give probabilities",
-      rule: "the network must predict one class or one yes or no",
+      rule: "the network must predict one class, or yes and no",
       found: predicts === "sign"
         ? "signs"
         : predicts === "numbers"

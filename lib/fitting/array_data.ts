@@ -7,7 +7,11 @@ import {
 import type { Network } from "../network/network.ts";
 import type { Tensor } from "../tensor_files/tensor.ts";
 import { type FittedData, targetShapeFor } from "./fitted_data.ts";
-import { requireTargetNumbers } from "./target_numbers.ts";
+import {
+  numberedTargets,
+  requireTargetNumbers,
+  targetLabels,
+} from "./target_numbers.ts";
 
 /** Arrays of inputs and their targets, one for each index of the first axis. */
 export type FitArrays = Required<ExampleArrays>;
@@ -16,6 +20,8 @@ export type FitArrays = Required<ExampleArrays>;
 export interface FitArraysOptions {
   /** Whether the inputs are bytes, as in images. Default: false. */
   readonly isBytes?: boolean;
+  /** What stands for classes 0, 1 and so on. Default: what the targets tell; undefined for these numbers themselves. */
+  readonly labels?: readonly number[] | undefined;
 }
 
 /**
@@ -45,8 +51,14 @@ export async function fitArrays(
     inputShape: network.inputShape,
     targetShape: targetShapeFor(file, target.shape.slice(1), network),
   });
-  await requireTargetNumbers(file, examples, network);
-  return { examples, isBytes: options.isBytes };
+  const {
+    labels = targetLabels(network, { ...examples.memory, ...examples }),
+  } = options;
+  const numbered = labels === undefined
+    ? examples
+    : numberedTargets(network, examples, labels);
+  await requireTargetNumbers(file, numbered, network);
+  return { examples: numbered, isBytes: options.isBytes, labels };
 }
 
 const usualNames = {

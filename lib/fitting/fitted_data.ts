@@ -22,6 +22,8 @@ export interface FittedData extends Partial<KnownColumns> {
   readonly examples: Examples;
   /** Whether the inputs are bytes, as in images. Default: false. */
   readonly isBytes?: boolean | undefined;
+  /** The labels that stood for classes 0, 1 and so on in an array of targets, where they were others. */
+  readonly labels?: readonly number[] | undefined;
   /** How many lines were left out because a value is missing. Default: 0. */
   readonly skipped?: number | undefined;
 }
@@ -97,5 +99,10 @@ export function targetShapeFor(
     `the target of an example must be ${
       accepted.map(formatShape).join(" or ")
     } for ${loss.layer.name}: found ${formatShape(found)}`,
+    network.outputShape.length === 1 && found.length === 1
+      ? `Make the last fc before the loss fc(${
+        found[0]
+      }), an output for each number.`
+      : undefined,
   );
 }

@@ -40,10 +40,12 @@ export function knownIn(
   return { ...known, schema: { ...known.schema, targets: renamed } };
 }
 
-export function columnsOf({ inputs }: Schema) {
+export function columnsOf({ inputs, targets }: Schema) {
   return {
     inputs: inputs.map(({ name }) => name),
-    classes: inputs.filter(({ categories }) => categories !== undefined)
+    classes: [...inputs, ...targets].filter(({ categories }) =>
+      categories !== undefined
+    )
       .map(({ name }) => name),
   };
 }

@@ -1,8 +1,10 @@
+import type { Shape } from "../base/shape.ts";
 import type { Precision } from "../base/values.ts";
 import type { Examples } from "../data/examples/examples.ts";
 import { splitExamples } from "../data/examples/split.ts";
 import { inputSpec } from "../network/graph.ts";
 import type { Network } from "../network/network.ts";
+import { targetShapesOf } from "../network/outputs.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { FittedData } from "./fitted_data.ts";
 import type { KnownColumns } from "./known_columns.ts";
@@ -17,11 +19,19 @@ import { learnTargetNormalization, normalizeTargets } from "./target_units.ts";
 import { requireClassNumbers } from "./table_mistakes.ts";
 
 /** What the data of a network means: all that is needed to read more of it. */
-export interface DataMeaning extends Partial<KnownColumns> {
+export interface DataMeaning extends Partial<KnownColumns>, KnownTargets {
   /** How inputs are normalized. */
   readonly normalization?: Normalization | undefined;
   /** How targets were normalized: a number for each output of the network, which computes `(t − offset) / scale`. */
   readonly targetNormalization?: Normalization | undefined;
+}
+
+/** What is known of targets that are no columns. */
+export interface KnownTargets {
+  /** The shape of one, where the loss takes several. */
+  readonly targetShape?: Shape | undefined;
+  /** The labels that stand for classes 0, 1 and so on, where they are not these numbers. */
+  readonly labels?: readonly number[] | undefined;
 }
 
 /** Data divided in examples for training and for validation. */
@@ -121,7 +131,10 @@ export async function prepareData(
   const divided = share === undefined
     ? data
     : divideData(data, share, { seed });
-  const { examples, validation, schema, means } = divided;
+  const { examples, validation, schema, means, labels } = divided;
+  const targetShape = schema === undefined && targetShapesOf(network).length > 1
+    ? examples.targetShape
+    : undefined;
   const { normalize = usualNormalization(data, network) } = options;
   const normalization = normalize === "none"
     ? undefined
@@ -131,7 +144,14 @@ export async function prepareData(
     : await learnTargetNormalization(network, examples, {
       areColumns: schema !== undefined,
     });
-  const meaning = { normalization, targetNormalization, schema, means };
+  const meaning = {
+    normalization,
+    targetNormalization,
+    schema,
+    means,
+    targetShape,
+    labels,
+  };
   const scaledValidation = validation &&
     normalizedAs(meaning, validation, precision);
   return {

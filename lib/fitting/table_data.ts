@@ -10,10 +10,12 @@ import {
   learnSchema,
   type LearnSchemaOptions,
 } from "../data/schemas/learn_schema.ts";
-import { targetShapeOf } from "../data/schemas/schema.ts";
+import type { Examples } from "../data/examples/examples.ts";
+import { type Schema, targetShapeOf } from "../data/schemas/schema.ts";
 import type { Table } from "../data/tables/table.ts";
+import { kindTraits } from "../layer/loss_table.ts";
 import type { Network } from "../network/network.ts";
-import { outputsOf } from "../network/outputs.ts";
+import { targetFormOf } from "../network/outputs.ts";
 import { type FittedData, targetShapeFor } from "./fitted_data.ts";
 import {
   columnsOf,
@@ -21,8 +23,12 @@ import {
   knownIn,
   requireMeans,
 } from "./known_columns.ts";
-import { requireInputColumns, requireTargetColumns } from "./table_mistakes.ts";
-import { requireTargetNumbers } from "./target_numbers.ts";
+import {
+  numberTargets,
+  requireInputColumns,
+  requireTargetColumns,
+} from "./table_mistakes.ts";
+import { mapTargets, requireTargetNumbers } from "./target_numbers.ts";
 
 /** What {@linkcode fitTable} takes. Default: the target is the column `target`, the inputs are all others. */
 export interface FitTableOptions
@@ -90,10 +96,26 @@ export async function fitTable(
       "there must be examples: found none",
     );
   }
-  if (schema.targets[0]?.categories === undefined) {
-    await requireTargetNumbers(table.name, examples, network);
+  const numbered = withPairs(examples, schema, network);
+  if (schema.targets.some(({ categories }) => categories === undefined)) {
+    await requireTargetNumbers(table.name, numbered, network);
   }
-  return { examples, schema, means, skipped: learned?.skipped };
+  return { examples: numbered, schema, means, skipped: learned?.skipped };
+}
+
+/** Examples whose classes are the two numbers that the loss knows them by, as -1 and 1. */
+function withPairs(
+  examples: Examples,
+  { targets }: Schema,
+  network: Network,
+): Examples {
+  const form = targetFormOf(network, examples.targetShape);
+  const { pair: [no, yes] = [0, 1] } = form ? kindTraits(form.kind) : {};
+  if (no === 0 && yes === 1) return examples;
+  return mapTargets(
+    examples,
+    (t, i) => targets[i]?.categories === undefined ? t : t === 0 ? no : yes,
+  );
 }
 
 /** What the columns mean; a streamed table is always read for its length. */
@@ -111,37 +133,70 @@ async function columnsFor(
   return { schema: known?.schema ?? schema, means, learned };
 }
 
-function learn(
+/** Learns the columns. A target of two values that the loss does not take is a class. */
+async function learn(
   network: Network,
   table: Table,
   options: FitTableOptions,
 ): Promise<LearnedSchema> {
   const { known, missing, missingNames } = options;
   const columns = known === undefined ? options : columnsOf(known.schema);
-  return learnSchema(table, {
-    inputs: columns.inputs,
-    without: known === undefined ? options.without : undefined,
-    classes: columns.classes,
-    missing,
-    missingNames,
-    target: known?.schema.targets.map(({ name }) => name) ?? options.target ??
-      guessTarget(table),
-    targetKind: targetKindOf(network),
-  });
+  const target = known?.schema.targets.map(({ name }) => name) ??
+    options.target ?? guessTarget(table);
+  const targetKind = targetKindOf(network, [target].flat().length);
+  const learnt = (classes: readonly string[] = []) =>
+    learnSchema(table, {
+      inputs: columns.inputs,
+      without: known === undefined ? options.without : undefined,
+      classes,
+      missing,
+      missingNames,
+      target,
+      targetKind,
+    });
+  const learned = await learnt(columns.classes);
+  const others = unfitting(learned, network);
+  if (others.length === 0) return learned;
+  const again = await learnt([...columns.classes ?? [], ...others]);
+  const arePairs = again.schema.targets.every(({ name, categories }) =>
+    !others.includes(name) || categories?.length === 2
+  );
+  return arePairs ? again : learned;
 }
 
-/** With a class for each of several positions, targets are their numbers. */
-function targetKindOf(network: Network): LearnSchemaOptions["targetKind"] {
-  const { outputShape } = network;
-  switch (outputsOf(network)?.predicts) {
-    case "classes":
-      return elementCount(outputShape) === outputShape.at(-1)
-        ? "class"
-        : "number";
-    case "numbers":
-      return "number";
-    default:
+/** The columns of numbers that a loss of yes and no, or of signs, does not take. */
+function unfitting(learned: LearnedSchema, network: Network): string[] {
+  const form = targetFormOf(network, targetShapeOf(learned.schema));
+  const { rule, pair } = form === undefined
+    ? { rule: undefined, pair: undefined }
+    : kindTraits(form.kind);
+  if (rule === undefined || pair === undefined) return [];
+  const { targets } = learned.schema;
+  return numberTargets(learned).filter(({ least, largest }) =>
+    !rule.holds(least) || !rule.holds(largest)
+  ).map(({ name }) => name)
+    // The columns of one array have no names.
+    .filter((name) => targets.some((each) => each.name === name));
+}
+
+/** What one column, or each of several, is for the loss of a network. */
+function targetKindOf(
+  network: Network,
+  columns: number,
+): LearnSchemaOptions["targetKind"] {
+  const forms = network.loss?.layer.loss?.targets(network.outputShape) ?? [];
+  const form = forms.find(({ shape }) => elementCount(shape) === columns);
+  switch (form?.kind) {
+    case "class":
+      // Of several positions, they are the numbers of classes.
+      return columns === 1 ? "class" : "number";
+    case undefined:
+    case "distribution":
+    case "yes_or_no":
+    case "sign":
       return "auto";
+    default:
+      return "number";
   }
 }
 

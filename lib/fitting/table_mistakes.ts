@@ -6,9 +6,15 @@ import {
   featureCount,
   inputShapeOf,
   type Schema,
+  targetShapeOf,
 } from "../data/schemas/schema.ts";
+import {
+  kindTraits,
+  type TargetForm,
+  targetKinds,
+} from "../layer/loss_table.ts";
 import type { Network } from "../network/network.ts";
-import { outputsOf } from "../network/outputs.ts";
+import { targetFormOf } from "../network/outputs.ts";
 
 /** @throws {DataError} if the network does not take as many features. */
 export function requireInputColumns(
@@ -40,40 +46,56 @@ export function requireInputColumns(
 /** @throws {DataError} if the loss does not take the classes or numbers of the target. */
 export function requireTargetColumns(
   file: string,
-  { schema, targets }: LearnedSchema,
+  learned: LearnedSchema,
   network: Network,
 ): void {
-  const [{ name: column, categories }] = schema.targets;
-  const outputs = outputsOf(network);
-  const kind = outputs?.predicts;
-  if (categories !== undefined) {
-    requireCounted(file, column, categories, outputs?.ignore);
-    requireClassCount(file, column, categories, network);
-    if (kind === "sign") {
-      throw new DataError(
-        { file, column },
-        `a target of ${network.loss?.layer.name} must be -1 or 1: found ${
-          few(categories)
-        }`,
-        "For classes by name, end the network with fc(2) before its loss.",
-      );
+  const { targets } = learned.schema;
+  const form = targetFormOf(network, targetShapeOf(learned.schema));
+  if (form === undefined) return;
+  const named = targets.filter(({ categories }) => categories !== undefined);
+  const { name: loss } = network.loss?.layer ?? { name: "the loss" };
+  for (const { name: column, categories = [] } of named) {
+    if (form.kind === "class" || kindTraits(form.kind).pair !== undefined) {
+      requireCounted(file, column, categories, network);
+      requireClassCount(file, column, categories, network, form);
+      continue;
     }
-    return;
-  }
-  if (kind !== "probability" && kind !== "logit") return;
-  for (const [i, least] of targets?.least.entries() ?? []) {
-    const largest = targets?.largest[i] ?? 1;
-    if (least >= 0 && largest <= 1) continue;
+    const count = targets.length > 1 ? targets.length : categories.length;
     throw new DataError(
-      { file, column: schema.targets[i]?.name ?? column },
-      `a target of ${network.loss?.layer.name} must be from 0 to 1: found numbers from ${least} to ${largest}`,
-      [
-        "For two classes with any names use ",
-        { option: "classes", value: [schema.targets[i]?.name ?? column] },
-        "; for more, end the network with fc(N) -> cross_entropy.",
-      ],
+      { file, column },
+      `a target of ${loss} must be ${targetKinds[form.kind].words}: found ${
+        few(categories)
+      }`,
+      targets.length > 1
+        ? `For a yes or no in each column, end the network with fc(${count}) -> bce_with_logits.`
+        : `For a class by its name, end the network with fc(${count}) -> cross_entropy.`,
     );
   }
+  const rule = kindTraits(form.kind).rule;
+  for (const { name: column, least, largest } of numberTargets(learned)) {
+    if (rule === undefined) break;
+    if (rule.holds(least) && rule.holds(largest)) continue;
+    throw new DataError(
+      { file, column },
+      `a target of ${loss} must be ${rule.words}: found numbers from ${least} to ${largest}`,
+      kindTraits(form.kind).pair === undefined
+        ? "For numbers of any sign, end the network with fc(1) -> mse."
+        : "For more than two classes, end the network with fc(N) -> cross_entropy, and for any number with fc(1) -> mse.",
+    );
+  }
+}
+
+/** The targets that are single numbers, with their extremes. */
+export function numberTargets({ schema, targets }: LearnedSchema) {
+  let at = 0;
+  return schema.targets.flatMap(({ name, shape, categories }) => {
+    if (categories !== undefined) return [];
+    const own = at;
+    at += elementCount(shape ?? []);
+    const least = targets?.least[own] ?? NaN;
+    const largest = targets?.largest[own] ?? NaN;
+    return shape === undefined ? [{ name, least, largest }] : [];
+  });
 }
 
 /** @throws {DataError} if there are more classes than the network can predict. */
@@ -82,9 +104,10 @@ export function requireClassCount(
   column: string,
   categories: readonly string[],
   network: Network,
+  form: TargetForm | undefined = targetFormOf(network),
 ): void {
-  const kind = outputsOf(network)?.predicts;
-  const most = kind === "classes" ? network.outputShape.at(-1) ?? 1 : 2;
+  const isClass = form?.kind === "class" || form?.kind === "distribution";
+  const most = isClass ? network.outputShape.at(-1) ?? 1 : 2;
   const { length } = categories;
   if (length <= most) return;
   throw new DataError(
@@ -92,7 +115,7 @@ export function requireClassCount(
     `the network predicts at most ${
       plural(most, "class", "es")
     }: found ${length}: ${few(categories)}`,
-    kind === "classes"
+    isClass
       ? `End the network with fc(${length}) before its loss.`
       : `For more than two classes, end the network with fc(${length}) -> cross_entropy.`,
   );
@@ -103,8 +126,9 @@ function requireCounted(
   file: string,
   column: string,
   categories: readonly string[],
-  ignore: number | undefined,
+  { loss }: Network,
 ): void {
+  const ignore = loss?.layer.loss?.ignore;
   if (ignore === undefined) return;
   const label = categories.indexOf(String(ignore));
   if (label === ignore || (label < 0 && categories[ignore] === undefined)) {

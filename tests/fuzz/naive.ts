@@ -223,7 +223,7 @@ export function naiveExamples(
     const isText = typeof first === "boolean" ||
       (typeof first === "string" && Number.isNaN(naiveNumber(first)));
     const isClass = asClasses.includes(i) ||
-      (i === at && (targetKind === "class" ||
+      (i === at && ((targetKind === "class" && !Array.isArray(first)) ||
         (targetKind === "auto" && isText)));
     const use = !isClass ? "number" : i === at ? "class" : "category";
     return { i, values, use } as const;

@@ -1,11 +1,12 @@
 import { formatCount } from "../../../lib/base/words.ts";
 import type { Examples } from "../../../lib/data/examples/examples.ts";
+import { classNames } from "../../../lib/fitting/class_names.ts";
 import { normalizedAs } from "../../../lib/fitting/prepared_data.ts";
 import { requireClassNumbers } from "../../../lib/fitting/table_mistakes.ts";
 import { chosenMetrics } from "../../../lib/metrics/chosen_metrics.ts";
 import { confusionMatrix } from "../../../lib/metrics/confusion_matrix.ts";
 import type { Metric } from "../../../lib/metrics/metric.ts";
-import { outputsOf } from "../../../lib/network/outputs.ts";
+import { outputsOf, targetFormOf } from "../../../lib/network/outputs.ts";
 import { inferenceBatches } from "../../../lib/training/evaluation/batches.ts";
 import {
   evaluateSteps,
@@ -106,6 +107,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
     // Not the default of train: a generator gives other examples.
     seed: 1,
     known: schema && { schema, means },
+    labels: description.labels,
   }, io);
   if (schema === undefined) {
     requireClassNumbers(inputName(choice.source), found);
@@ -122,7 +124,8 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const metrics = matrix === undefined ? wanted : [...wanted, matrix];
   const { loss } = await measured(saved, data, metrics, io);
   const figures = valuesOf(wanted);
-  const classes = schema?.targets[0]?.categories;
+  const isShared = targetFormOf(network, targetShape)?.kind === "distribution";
+  const classes = classNames(description, isShared);
   if (choice.isJson) {
     io.data(toRecord("evaluate", 0, {
       examples: data.length,

@@ -31,6 +31,8 @@ interface DataRequest {
   readonly streams?: boolean | undefined;
   /** What the columns mean, if that was learned before. */
   readonly known?: KnownColumns | undefined;
+  /** The labels of classes in arrays, if they were learned before. */
+  readonly labels?: readonly number[] | undefined;
   /** Whether the file that `choice.target` names holds the targets of other examples. */
   readonly isBeside?: boolean;
 }
@@ -64,7 +66,8 @@ export async function loadData(
   }
   const arrays = await withTargets(file, request, io);
   const isBytes = file.kind === "array" && file.isBytes;
-  return await fitArrays(network, arrays, { isBytes });
+  const { labels } = request;
+  return await fitArrays(network, arrays, { isBytes, labels });
 }
 
 /** The arrays of a file with their targets, from the same file or another. */

@@ -111,13 +111,14 @@ export async function learnSchema(
   inputShapeOf(schema);
   targetShapeOf(schema);
   const classCounts = targets.at(0)?.categories?.counts;
+  const counted = targets.filter(({ categories }) => categories === undefined);
   return {
     schema,
     length,
     skipped,
     inputs: joinStatistics(inputs.map(({ statistics }) => statistics)),
-    targets: classCounts === undefined && targets.length > 0
-      ? joinStatistics(targets.map(({ statistics }) => statistics))
+    targets: counted.length > 0
+      ? joinStatistics(counted.map(({ statistics }) => statistics))
       : undefined,
     classCounts,
   };

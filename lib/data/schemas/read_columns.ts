@@ -29,15 +29,11 @@ export async function columnsToRead(
       if (open.size === 0) break search;
     }
   }
+  const isArray = (i: number) => (shapes.get(i)?.length ?? 0) > 0;
   const isClass = (i: number, isTarget: boolean) =>
-    classes.has(i) || (isTarget && targetKind === "auto" && texts.has(i));
-  const ofClasses = targets.find((i) => isClass(i, true));
-  if (targets.length > 1 && ofClasses !== undefined) {
-    throw new DataError(
-      { file, column: columns[ofClasses] },
-      `a target of classes must be the only one: found ${targets.length} targets`,
-    );
-  }
+    classes.has(i) ||
+    (isTarget && targetKind === "auto" && texts.has(i)) ||
+    (isTarget && targetKind === "class" && !isArray(i));
   const use = (role: "input" | "target") => (i: number): ReadColumn => {
     const own = { name: columns[i], position: i, role };
     return isClass(i, role === "target")

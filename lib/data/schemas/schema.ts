@@ -20,7 +20,7 @@ export interface Column {
 export interface Schema {
   /** The inputs, in the order of their features. */
   readonly inputs: readonly Column[];
-  /** The targets: one with categories, or any number without. */
+  /** The targets. */
   readonly targets: readonly Column[];
 }
 
@@ -44,14 +44,21 @@ export function inputShapeOf({ inputs }: Schema): Shape {
   return shapeOf(inputs);
 }
 
-/** The shape of one target: `[]` for a class, otherwise as that of an input; undefined without targets. */
+/** The shape of one target: `[]` for a class, otherwise as that of an input, with one number for each class among several; undefined without targets. */
 export function targetShapeOf({ targets }: Schema): Shape | undefined {
   if (targets.length === 0) return undefined;
-  return targets[0].categories === undefined ? shapeOf(targets) : [];
+  if (targets.length === 1 && targets[0].categories !== undefined) return [];
+  return shapeOf(
+    targets,
+    ({ shape }) => elementCount(shape ?? []),
+  );
 }
 
-function shapeOf(columns: readonly Column[]): Shape {
-  const count = columns.reduce((sum, column) => sum + featureCount(column), 0);
+function shapeOf(
+  columns: readonly Column[],
+  widthOf = featureCount,
+): Shape {
+  const count = columns.reduce((sum, column) => sum + widthOf(column), 0);
   if (count > maxElements) {
     throw new LimitError({
       action: "read data",
@@ -82,16 +89,14 @@ export function readSchema(saved: unknown): Schema {
   const { inputs, targets } = Object(saved);
   if (isColumns(inputs) && isColumns(targets) && inputs.length > 0) {
     const all = [...inputs, ...targets];
-    const isClass = targets.some(({ categories }) => categories !== undefined);
-    if (
-      new Set(all.map(({ name }) => name)).size === all.length &&
-      !(isClass && targets.length > 1)
-    ) return { inputs: inputs.map(plain), targets: targets.map(plain) };
+    if (new Set(all.map(({ name }) => name)).size === all.length) {
+      return { inputs: inputs.map(plain), targets: targets.map(plain) };
+    }
   }
   throw new NablaError("call", {
     action: "read the schema",
     rule:
-      "inputs and targets must be lists of columns with different names: at least one input, and only one target if it has categories",
+      "inputs and targets must be lists of columns with different names, with at least one input",
   });
 }
 

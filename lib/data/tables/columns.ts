@@ -13,7 +13,8 @@ export interface ColumnOptions {
   /** Columns whose texts or numbers are categories. */
   readonly classes?: readonly string[];
   /**
-   * What the target is: `class`, where each text or number is a class, or `number`.
+   * What the target is: `class`, where each text or number is a class but an array
+   * holds numbers, or `number`.
    * Default: `auto`, which is `class` if its first value is not a number.
    */
   readonly targetKind?: "class" | "number" | "auto";
@@ -35,7 +36,7 @@ export function chooseColumns(
   { name: file, columns }: Table,
   options: ColumnOptions,
 ): ChosenColumns {
-  const { target = [], without = [], classes = [], targetKind } = options;
+  const { target = [], without = [], classes = [] } = options;
   const positions = (option: keyof ColumnOptions, names: readonly string[]) =>
     names.map((name) => positionOf(file, columns, name, option));
   const targets = positions(
@@ -70,9 +71,6 @@ export function chooseColumns(
   return {
     inputs,
     targets,
-    classes: new Set([
-      ...positions("classes", classes),
-      ...(targetKind === "class" ? targets : []),
-    ]),
+    classes: new Set(positions("classes", classes)),
   };
 }

@@ -1,8 +1,9 @@
 import { ShapeError } from "../../base/nabla_error.ts";
-import { equalShapes, formatShape } from "../../base/shape.ts";
+import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
 import { number } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { LayerBody } from "../../layer/layer.ts";
+import type { TargetForm } from "../../layer/loss_table.ts";
 import {
   type ClassRule,
   classShape,
@@ -89,24 +90,17 @@ export const hinge: LayerType<
       }),
       loss: {
         takes: rule.takes,
-        targets: (prediction) => [
-          { kind: "sign", shape: prediction },
-          ...prediction.length === 0
-            ? []
-            : [{ kind: "class", shape: classShape(prediction) } as const],
-        ],
+        targets,
         least: 0,
       },
       outputShape(prediction, target) {
-        const numbers = classShape(prediction);
-        const isClass = prediction.length > 0 && equalShapes(numbers, target);
-        if (isClass || equalShapes(prediction, target)) return [];
+        const accepted = targets(prediction).map(({ shape }) => shape);
+        if (accepted.some((shape) => equalShapes(shape, target))) return [];
+        const [signs, numbers] = accepted.map(formatShape);
         throw new ShapeError({
           layer: "hinge",
-          rule: `the target must be ${formatShape(prediction)} (-1 or 1)${
-            prediction.length === 0
-              ? ""
-              : ` or ${formatShape(numbers)} (class numbers)`
+          rule: `the target must be ${signs} (-1 or 1)${
+            numbers === undefined ? "" : ` or ${numbers} (class numbers)`
           }`,
           found: target,
         });
@@ -118,6 +112,16 @@ export const hinge: LayerType<
     };
   },
 });
+
+/** Signs, or class numbers where there is more than one class. */
+function targets(prediction: Shape): readonly TargetForm[] {
+  return [
+    { kind: "sign", shape: prediction },
+    ...(prediction.at(-1) ?? 1) === 1
+      ? []
+      : [{ kind: "class", shape: classShape(prediction) } as const],
+  ];
+}
 
 /** For targets that are class numbers. */
 function classHinge(rule: ClassRule, margin: number): LayerBody["bind"] {

@@ -32,10 +32,10 @@ Deno.test("targets take the shape that the loss asks for, inputs that of the net
 
 Deno.test("arrays that do not fit: which example is wrong, and what it must be", async () => {
   const wrong = [
-    [nn`fc(2,3) -> cross_entropy`, 3, "a class number from 0 to 2"],
+    [nn`fc(2,3) -> cross_entropy`, 4, "a class number from 0 to 2"],
     [nn`fc(2,3) -> cross_entropy`, 0.5, "a class number from 0 to 2"],
-    [nn`fc(2,1) -> sigmoid -> bce`, 2, "a number from 0 to 1"],
-    [nn`fc(2,1) -> hinge`, 0, "-1 or 1"],
+    [nn`fc(2,1) -> sigmoid -> bce`, 2.5, "a number from 0 to 1"],
+    [nn`fc(2,1) -> hinge`, 0.5, "-1 or 1"],
   ] as const;
   for (const [network, target, rule] of wrong) {
     const column = { ...labels(1, target), shape: [2, 1] };

@@ -1,4 +1,4 @@
-import { formatCount, plural } from "../../../../lib/base/words.ts";
+import { formatCount, list, plural } from "../../../../lib/base/words.ts";
 import { textName } from "../../../../lib/definition/names.ts";
 import type { DividedData } from "../../../../lib/fitting/prepared_data.ts";
 import type { PlannedTraining } from "./train_plan.ts";
@@ -6,7 +6,7 @@ import type { PlannedTraining } from "./train_plan.ts";
 /** A line for what was left out, and one for what is learned from. */
 export function dataWords(
   name: string,
-  { examples, validation, schema, skipped = 0 }: DividedData,
+  { examples, validation, schema, labels, skipped = 0 }: DividedData,
 ): string[] {
   const lines = skipped === 0 ? [] : [
     `${plural(skipped, "line")} with missing values ${
@@ -15,7 +15,11 @@ export function dataWords(
   ];
   const counts = plural(examples.length, "example") +
     (validation ? ` and ${formatCount(validation.length)} for validation` : "");
-  const targets = schema === undefined ? "" : `; ${targetWords(schema)}`;
+  const targets = schema !== undefined
+    ? `; ${targetWords(schema)}`
+    : labels !== undefined
+    ? `; the target is ${categoryWords(labels.map(String))}`
+    : "";
   return [...lines, `${name}: ${counts}${targets}`];
 }
 
@@ -36,16 +40,42 @@ function targetWords(
   { targets }: NonNullable<DividedData["schema"]>,
 ): string {
   const names = targets.map(({ name }) => name).join(", ");
+  if (targets.length > 1) return severalWords(targets, names);
   const { categories } = targets[0];
   if (categories === undefined) return `the target is ${names}`;
   const [first] = categories;
   if (categories.length === 1) {
     return `the target ${names} is always ${first}, so there is nothing to learn`;
   }
-  if (categories.length > 6) {
-    const shown = categories.slice(0, 6).join(", ");
-    return `the target ${names} is one of ${categories.length}: ${shown} …`;
-  }
-  const all = categories.join(", ").replace(/, ([^,]*)$/, " or $1");
-  return `the target ${names} is ${all}`;
+  return `the target ${names} is ${categoryWords(categories)}`;
+}
+
+/** Categories in their order, and which classes they are if they have other numbers for names. */
+function categoryWords(categories: readonly string[]): string {
+  const { length } = categories;
+  const words = length > 6
+    ? `one of ${length}: ${categories.slice(0, 6).join(", ")} …`
+    : list(categories, "or");
+  const isMapped = categories.every((name) => !Number.isNaN(Number(name))) &&
+    categories.some((name, i) => name !== String(i));
+  if (!isMapped) return words;
+  return `${words}, as class ${
+    length > 6
+      ? `0 to ${length - 1}`
+      : list(categories.map((_, i) => `${i}`), "and")
+  }`;
+}
+
+function severalWords(
+  targets: NonNullable<DividedData["schema"]>["targets"],
+  names: string,
+): string {
+  const pairs = targets.flatMap(({ name, categories }) =>
+    categories === undefined ? [] : [`${name} is ${list(categories, "or")}`]
+  );
+  return `the targets are ${names}${
+    pairs.length === 0
+      ? ""
+      : `: ${pairs.slice(0, 6).join("; ")}${pairs.length > 6 ? " …" : ""}`
+  }`;
 }

@@ -4,7 +4,7 @@ import {
   withValidation,
 } from "../../../../lib/fitting/prepared_data.ts";
 import type { Network } from "../../../../lib/network/network.ts";
-import { isOfNumbers, lint } from "../../../compiler/linter.ts";
+import { keepsFromLearning, lint } from "../../../compiler/linter.ts";
 import { loadData } from "../../data/data.ts";
 import {
   loadText,
@@ -54,7 +54,7 @@ export async function loadSubject(
       "Write -> mse behind it for numbers, -> cross_entropy for classes, -> sigmoid -> bce for yes and no.",
     );
   }
-  const doubts = lint(source.text, text.options).filter(isOfNumbers);
+  const doubts = lint(source.text, text.options).filter(keepsFromLearning);
   if (doubts.length > 0) printDiagnostics(doubts, source, isShort, io);
   const data = await loadTrainData(network, choice, io);
   return { choice, text: { ...text, compiled }, data };
@@ -72,7 +72,7 @@ async function loadTrainData(
   if (validation.kind === "share") {
     return divideData(data, validation.share, { seed });
   }
-  const { schema, means } = data;
+  const { schema, means, labels } = data;
   // Columns are found by the names that they have in the first data.
   const target = schema === undefined ? choice.columns.target : undefined;
   const other = await loadData(network, {
@@ -80,6 +80,7 @@ async function loadTrainData(
     choice: { ...choice, columns: { ...choice.columns, target } },
     source: validation.source,
     known: schema && { schema, means },
+    labels,
     // A generator must not give the same examples again.
     seed: seed + 1,
     isBeside: true,

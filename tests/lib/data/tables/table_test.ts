@@ -455,12 +455,6 @@ const mistakes: readonly Mistake[] = [
       "t.csv: there must be a column for the input: all columns are the target or left out",
   },
   {
-    text: "a,b,c\n1,2,x\n",
-    target: ["b", "c"],
-    message:
-      't.csv, column "c": a target of classes must be the only one: found 2 targets',
-  },
-  {
     text: "a\n" + "x".repeat(1001) + "\n",
     classes: ["a"],
     message:
@@ -635,13 +629,6 @@ const noSchemas: readonly (readonly [name: string, saved: unknown])[] = [
   [
     "both a shape and categories",
     { inputs: [{ name: "a", shape: [1], categories: ["x"] }], targets: [] },
-  ],
-  [
-    "two targets, one of them of classes",
-    {
-      inputs: [{ name: "a" }],
-      targets: [{ name: "b" }, { name: "c", categories: ["x"] }],
-    },
   ],
 ];
 for (const [name, saved] of noSchemas) {

@@ -26,7 +26,20 @@ const own: Readonly<Record<string, string | Uint8Array>> = {
   net,
   "nan.npy": writeNpy([22, 2], nan),
   "tall.npy": writeNpy([21, 2], classified.memory.x.slice(2)),
-  "nine.idx": Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 22, ...Array(21).fill(1), 9),
+  "nine.idx": Uint8Array.of(
+    0,
+    0,
+    8,
+    1,
+    0,
+    0,
+    0,
+    22,
+    ...Array(19).fill(1),
+    0,
+    2,
+    9,
+  ),
   "t.csv": "a,b,z\n1,2,3\n4,x,6\n",
   "comma.csv": "a;b;z\n1,5;2;3\n",
   "gap.csv": "a,b,z\n1,2,3\n4,,6\n",
@@ -36,8 +49,8 @@ const own: Readonly<Record<string, string | Uint8Array>> = {
   "one.csv": "a,b,z\n1,2,3\n",
   "head.csv": "a,b,z\n",
   "empty.csv": "",
-  "signs.csv": "a,b,z\n1,2,1\n4,5,0\n",
-  "names.csv": "a,b,z\n1,2,up\n4,5,down\n",
+  "signs.csv": "a,b,z\n1,2,1\n4,5,0\n4,5,-1\n",
+  "names.csv": "a,b,z\n1,2,up\n4,5,down\n4,5,left\n",
   "ignored.csv": "a,b,k\n1,2,-1\n2,1,0\n2,3,1\n",
   "gaps.csv": "a,b,k\n1,2,0\n2,1,2\n2,3,3\n",
   "later.csv": "x,z,y\n1,2,1\n2,1,2\n",
@@ -80,7 +93,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [
     ["fc(2,1) -> sigmoid -> bce", ...lines.slice(1)],
-    'lines.csv, column "z": a target of bce must be from 0 to 1: found numbers from',
+    'lines.csv, column "z": a target of bce must be a number from 0 to 1: found numbers from',
   ],
   [
     ["fc(2,1) -> hinge", "--data", "signs.csv", "--target", "z"],
@@ -88,7 +101,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [
     ["fc(2,1) -> hinge", "--data", "names.csv", "--target", "z"],
-    'names.csv, column "z": a target of hinge must be -1 or 1: found down, up\nFor classes by name, end the network with fc(2) before its loss.',
+    'names.csv, column "z": the network predicts at most 2 classes: found 3: down, left, up\nFor more than two classes, end the network with fc(3) -> cross_entropy.',
   ],
   [
     ["classifier.nn", "--data", "x.idx.gz", "--target", "nine.idx"],
@@ -96,7 +109,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [
     ["fc(2,1) -> sigmoid -> bce", "--data", "x.npy", "--target", "nine.idx"],
-    "x.npy, example 22: the target must be a number from 0 to 1: found 9",
+    "x.npy, example 21: the target must be a number from 0 to 1: found 2",
   ],
   [
     ["classifier.nn", "--data", "x.npy"],

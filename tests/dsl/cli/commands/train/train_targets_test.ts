@@ -245,7 +245,7 @@ Deno.test("targets out of reach are warned of, with a way out that works", async
   const { error } = await train("fc(6,1) -> relu -> mse");
   assertMatch(
     error,
-    /^warning: the targets deviate by 3400 from their mean.*let a fc with a bias end the network, as fc\(1\)/,
+    /\nwarning: the targets deviate by 3400 from their mean.*let a fc with a bias end the network, as fc\(1\)/,
   );
   const { error: none, out } = await train(
     "fc(6,1) -> relu -> fc(1) -> mse",
@@ -253,8 +253,10 @@ Deno.test("targets out of reach are warned of, with a way out that works", async
   );
   assertEquals(none, "");
   assert(JSON.parse(out).history.at(-1).metrics.r2 > 0);
-  assertEquals(
-    (await train("fc(6,1) -> relu -> mse", "--normalize", "none")).error,
-    "",
+  const { error: left } = await train(
+    "fc(6,1) -> relu -> mse",
+    "--normalize",
+    "none",
   );
+  assert(!left.includes("deviate"));
 });

@@ -1,0 +1,40 @@
+import { elementCount, equalShapes, type Shape } from "../base/shape.ts";
+import { targetShapeOf } from "../data/schemas/schema.ts";
+import type { Graph } from "../network/graph.ts";
+import { targetShapesOf } from "../network/outputs.ts";
+import type { DataMeaning } from "./prepared_data.ts";
+
+/** The shape of the targets that a network was trained on; undefined where nothing tells. */
+export function trainedTargetShape(
+  network: Graph,
+  { schema, targetShape }: DataMeaning,
+): Shape | undefined {
+  const found = schema === undefined ? targetShape : targetShapeOf(schema);
+  if (found === undefined) return undefined;
+  const accepted = targetShapesOf(network);
+  return accepted.find((shape) => equalShapes(shape, found)) ??
+    accepted.find((shape) => elementCount(shape) === elementCount(found));
+}
+
+/**
+ * What the classes of a network are called: as in its target's column, as the columns
+ * of their shares, or by their labels; undefined where they have only numbers.
+ *
+ * @param output which of several outputs of yes and no; default: the names that all have.
+ */
+export function classNames(
+  { schema, labels }: DataMeaning,
+  isShared: boolean,
+  output?: number,
+): readonly string[] | undefined {
+  if (schema === undefined) return labels?.map(String);
+  const { targets } = schema;
+  if (isShared && targets.length > 1) return targets.map(({ name }) => name);
+  if (output !== undefined && targets.length > 1) {
+    return targets[output]?.categories;
+  }
+  const [first, ...others] = targets.map(({ categories }) => categories);
+  return others.every((each) => String(each) === String(first))
+    ? first
+    : undefined;
+}
