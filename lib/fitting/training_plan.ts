@@ -105,7 +105,8 @@ export async function planTraining(
   const { create } = schedule.definition;
   const after = create(schedule.values, learningRate, extent);
   const rates = warmUp === 0 ? after : rising(after, warmUp);
-  const { kernels, shuffle, clipNorm, clipValue, average, patience } = settings;
+  const { kernels, shuffle, clipNorm, clipValue, average } = settings;
+  const { patience, keep } = settings;
   return {
     training,
     meaning,
@@ -130,6 +131,7 @@ export async function planTraining(
       accumulate: settings.accumulate,
       average,
       patience,
+      keep,
       metrics: settings.metrics?.map(({ written }) => written),
       batch,
       optimizer: written(chosen),

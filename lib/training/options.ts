@@ -41,8 +41,10 @@ export interface TrainOptions extends KernelOptions {
   readonly clipValue?: number;
   /** How much of itself a moving average of the parameters keeps at each step, such as 0.999; the average is then validated and returned. */
   readonly average?: number;
-  /** After how many epochs without a lower validation loss the training stops; it returns the parameters of the best. */
+  /** After how many epochs without a lower validation loss the training stops. */
   readonly patience?: number;
+  /** Which parameters it returns: those of the epoch with the lowest validation loss, or of the last. Default: `best` with validation, otherwise `last`. */
+  readonly keep?: "best" | "last" | undefined;
   /** The parameters to start from; default: new ones, which {@linkcode startAtMeans} moves. */
   readonly parameters?: Parameters;
   /** Where to resume, from {@linkcode TrainProgress.save} or a checkpoint; everything else must be as it was. */
@@ -59,7 +61,7 @@ type Defaulted =
 
 /** Options with their defaults. */
 export type TrainSettings =
-  & Required<Pick<TrainOptions, Defaulted>>
+  & Required<Pick<TrainOptions, Defaulted | "keep">>
   & Pick<
     TrainOptions,
     "clipNorm" | "clipValue" | "average" | "patience" | "validation"
@@ -93,13 +95,11 @@ export function readTrainOptions(
   requireOptions("train", sizes, "a positive number", (n) => n > 0);
   const isInside = (n: number) => n > 0 && n < 1;
   requireOptions("train", { average }, "between 0 and 1", isInside);
-  if (patience !== undefined && validation === undefined) {
-    throw new NablaError("call", {
-      action: "stop early",
-      rule: "there are no validation examples",
-      wayOut: "give validation, or leave out patience",
-    });
+  if (validation === undefined) {
+    if (patience !== undefined) throw unvalidated("stop early", "patience");
+    if (options.keep === "best") throw unvalidated("keep the best", "keep");
   }
+  const { keep = validation === undefined ? "last" : "best" } = options;
   return {
     epochs,
     batch,
@@ -111,8 +111,17 @@ export function readTrainOptions(
     clipValue,
     average,
     patience,
+    keep,
     validation,
   };
+}
+
+function unvalidated(action: string, option: string): NablaError<"call"> {
+  return new NablaError("call", {
+    action,
+    rule: "there are no validation examples",
+    wayOut: `give validation, or leave out ${option}`,
+  });
 }
 
 /** @throws {NablaError} if the gradient of a step is not that of its batch, which the optimizer runs again. */

@@ -5,6 +5,7 @@
  */
 
 import { createRandom, type Random } from "../base/random.ts";
+import type { Values } from "../base/values.ts";
 import type { Examples } from "../data/examples/examples.ts";
 import type { Metric } from "../metrics/metric.ts";
 import { metricsFor } from "../metrics/metrics_for.ts";
@@ -19,7 +20,6 @@ import {
 } from "../optimizers/moving_average.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import {
-  type Arrays,
   arraysOf,
   copyParameters,
   restoreParameters,
@@ -79,7 +79,7 @@ export interface Run {
   /** The sum of their losses. */
   lossSum: number;
   /** The parameters of the best epoch, or without a validation of the last good one. */
-  kept: Arrays;
+  readonly kept: Map<string, Values>;
   keptEpoch: number;
   net: BoundNetwork | undefined;
   /** The step after which the sizes of steps were measured last. */
@@ -179,7 +179,7 @@ function resumeRun(run: Run, state: TrainingState): void {
   run.finished = state.epochs;
   run.seen = state.seen;
   run.lossSum = state.lossSum;
-  run.kept = new Map(state.kept);
+  for (const [path, values] of state.kept) run.kept.get(path)?.set(values);
   run.keptEpoch = state.keptEpoch;
   settleResult(run);
 }

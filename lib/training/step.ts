@@ -1,7 +1,6 @@
 import type { Random } from "../base/random.ts";
 import type { BoundNetwork } from "../network/bound.ts";
 import { clipByNorm, clipByValue } from "../optimizers/clipping.ts";
-import { copyParameters } from "./checkpoints/state.ts";
 import { type Divergence, findDivergence } from "./divergence.ts";
 import type { Epoch } from "./epochs/epoch_options.ts";
 import { valuesOf } from "./evaluation/evaluate.ts";
@@ -89,10 +88,10 @@ export function endEpoch(run: Run, validation: Evaluation | undefined): void {
   for (const metric of metrics) metric.reset();
 }
 
-/** Keeps the result of the last epoch. */
+/** Keeps the result of the last epoch, in the place of the one before. */
 function keep(run: Run): void {
   run.keptEpoch = run.finished;
-  run.kept = copyParameters(run.result);
+  for (const { path, value } of run.result) run.kept.get(path)?.set(value);
 }
 
 /** Whether the validation loss has not fallen for too many epochs. */

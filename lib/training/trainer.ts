@@ -16,7 +16,7 @@ import { endEpoch, isPatienceOver, orderOf, takeStep } from "./step.ts";
 
 /** What a training gives. */
 export interface TrainResult {
-  /** The parameters of the last epoch, or with `patience` of the best; with `average` their average. */
+  /** The parameters of the epoch with the lowest validation loss, without validation or with `keep: "last"` of the last; with `average` their average. */
   readonly parameters: Parameters;
   /** Each epoch. */
   readonly history: readonly EpochRecord[];
@@ -107,7 +107,8 @@ export async function* trainSteps(
 
 function finish(run: Run): TrainResult {
   const { settings, result, history, finished } = run;
-  const isBest = settings.patience !== undefined;
+  // A validation loss may never have been a number.
+  const isBest = settings.keep === "best" && run.keptEpoch > 0;
   settleResult(run);
   if (isBest) restoreParameters(result, run.kept);
   return {

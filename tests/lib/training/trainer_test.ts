@@ -13,6 +13,7 @@ import { copyParameters } from "../../../lib/training/checkpoints/state.ts";
 import {
   adam,
   adamw,
+  evaluate,
   initialize,
   lbfgs,
   lion,
@@ -236,6 +237,64 @@ Deno.test("patience ends a training with the parameters of its best epoch", asyn
   assertEquals(bitsOf(result), bitsOf(first));
 });
 
+/** Half of the points, and other numbers for the rest: a validation that rises. */
+const [learned, tried] = splitExamples(lines, 0.5);
+const overfitted: Examples = examplesOf(tried.memory?.x ?? [], {
+  inputShape: [2],
+  target: (tried.memory?.target ?? []).map((t) => 1.5 - t / 2),
+  targetShape: [1],
+});
+
+for (
+  const [name, network, given] of [
+    ["a network", regression, {}],
+    [
+      "running statistics too",
+      nn`fc(2,4,bias=none) -> batchnorm -> tanh -> fc(1) -> mse`,
+      {},
+    ],
+    ["a moving average", regression, { average: 0.9 }],
+  ] as const
+) {
+  Deno.test(`the epoch of the lowest validation loss results, unless the last is wanted: ${name}`, async () => {
+    const options = { validation: overfitted, epochs: 30, batch: 6, ...given };
+    const best = await train(network, learned, options);
+    const losses = best.history.map(({ validation }) =>
+      validation?.loss ?? NaN
+    );
+    const lowest = Math.min(...losses);
+    assert(lowest < losses[29] - 1e-3, `${losses}`);
+    assertEquals([best.reason, losses[best.epoch - 1]], ["epochs", lowest]);
+    const { parameters } = best;
+    assertEquals(
+      (await evaluate(network, overfitted, { parameters })).loss,
+      lowest,
+    );
+    const last = await train(network, learned, { ...options, keep: "last" });
+    assertEquals([last.epoch, last.history.length], [30, 30]);
+    assertEquals(
+      (await evaluate(network, overfitted, last)).loss,
+      losses[29],
+    );
+    // Nothing that stops it changes which is kept.
+    const steps = trainSteps(network, learned, options);
+    let state: ReturnType<TrainProgress["save"]> | undefined;
+    for await (const progress of steps) {
+      if (progress.phase !== "epoch" || progress.epoch < best.epoch + 1) {
+        continue;
+      }
+      state = stored(progress.save());
+      break;
+    }
+    const resumed = await train(network, learned, {
+      ...options,
+      resume: state,
+    });
+    assertEquals(bitsOf(resumed), bitsOf(best));
+    assertEquals(resumed.epoch, best.epoch);
+  });
+}
+
 Deno.test("a moving average is what is tried and what results", async () => {
   const options = { epochs: 1, batch: 23, shuffle: false, seed: 1 } as const;
   const start = initialize(regression, { seed: 1, precision: "float32" });
@@ -395,6 +454,12 @@ Deno.test("what does not fit is refused before anything is trained", async () =>
         "each example of the data must have an input of 3: found 2",
       ],
       [regression, lines, { patience: 2 }, "there are no validation examples"],
+      [
+        regression,
+        lines,
+        { keep: "best" },
+        "there are no validation examples: give validation, or leave out keep",
+      ],
       [
         regression,
         lines,

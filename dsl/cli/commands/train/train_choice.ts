@@ -58,6 +58,12 @@ export function readTrainChoice(args: Arguments): TrainChoice {
       "Give a share of the data, as in --validation 0.2, or a file.",
     );
   }
+  if (settings.keep === "best" && validation === undefined) {
+    throw new UsageError(
+      "--keep best is the epoch of the lowest validation loss, and there is no --validation",
+      "Give a share of the data, as in --validation 0.2, or a file.",
+    );
+  }
   const files = readTrainFiles(args);
   const text = readTextChoice(args);
   const isInput = ({ kind }: InputSource) => kind === "standard input";
@@ -108,6 +114,7 @@ function readSettings(args: Arguments): TrainChoice["settings"] {
     accumulate: count("accumulate"),
     average: args.number("average", "between 0 and 1"),
     patience: count("patience"),
+    keep: args.choice("keep", ["best", "last"]),
     metrics: readMetrics(args),
   };
 }

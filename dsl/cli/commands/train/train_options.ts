@@ -95,7 +95,11 @@ export const trainOptions: readonly Option[] = [
   ),
   option(
     "patience N",
-    "stop after so many epochs without a lower validation loss, with the best",
+    "stop after so many epochs without a lower validation loss",
+  ),
+  option(
+    "keep WHICH",
+    "which epoch is saved: the best, of the lowest validation loss, or the last (best; last without --validation)",
   ),
   option(
     "metrics NAMES",

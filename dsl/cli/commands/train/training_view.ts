@@ -138,17 +138,13 @@ export function showTraining(
       }
       if (Number.isNaN(history.at(-1)?.metrics.r2)) say(noVariance);
       if (reason === "patience") {
-        say(
-          `stopped as it fell no further; the parameters are of epoch ${epoch}`,
-        );
+        say("stopped, as the validation loss fell no further");
       } else if (reason === "diverged") {
         say(
           epoch === 0
             ? "the parameters are those that it started with"
             : `the parameters are the last good ones, of epoch ${epoch}`,
         );
-      } else if (epoch < history.length) {
-        say(`the parameters are of epoch ${epoch}`);
       }
       say(
         out === undefined ? "not saved, as there is no --out" : `saved ${out}`,
