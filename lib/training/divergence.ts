@@ -1,3 +1,4 @@
+import { NablaError } from "../base/nabla_error.ts";
 import type { Shape } from "../base/shape.ts";
 import { areFinite } from "../base/values.ts";
 import type { BoundNetwork } from "../network/bound.ts";
@@ -69,6 +70,20 @@ export function brokenParameter(
     message:
       `${lost.path} is no longer finite: a lower learning rate or clipping may help`,
   };
+}
+
+/** @throws {NablaError} if a parameter to start from holds NaN or an infinite number. */
+export function requireFinite(parameters: Parameters): void {
+  for (const { path, value } of parameters) {
+    const wrong = value.find((each) => !Number.isFinite(each));
+    if (wrong === undefined) continue;
+    throw new NablaError("value", {
+      action: "train",
+      name: path,
+      rule: "finite numbers to start from",
+      found: wrong,
+    });
+  }
 }
 
 function valueBroke(place: string, what: string): Divergence {

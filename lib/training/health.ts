@@ -1,16 +1,32 @@
+import type { Advice } from "../base/advice.ts";
 import { areFinite, type Values } from "../base/values.ts";
 import type { Parameters } from "../network/parameters.ts";
 
 /** What is wrong with a layer. */
 export interface TrainWarning {
-  /** `exploding`: a step changes a weight by its own size or more. `vanishing`: its gradient is tiny compared with others, or 0 as all others. */
-  readonly kind: "exploding" | "vanishing";
-  /** The parameter: `fc1.weight`. */
+  /**
+   * `exploding`: a step changes a weight by its own size or more. `vanishing`: its
+   * gradient is tiny compared with others. `still`: the gradients of all weights are 0.
+   * `negative`: the loss is lower than it can be. `alone`: a step compares the examples
+   * of a batch, and there is one.
+   */
+  readonly kind: "exploding" | "vanishing" | "still" | "negative" | "alone";
+  /** The parameter or the step: `fc1.weight`, `relu1`. */
   readonly path: string;
-  /** The size of a step relative to the weight, or of its gradient relative to the largest of all, as root mean squares. */
+  /** The size of a step relative to the weight, or of its gradient relative to the largest of all, as root mean squares; for others the loss, or the size of the batch. */
   readonly ratio: number;
-  /** What is wrong, with a way out. */
+  /** What is wrong. */
   readonly message: string;
+  /** A way out, unless the message has it. */
+  readonly help?: Advice | undefined;
+}
+
+/** What was seen and said of a training, so that nothing is said twice. */
+export interface HealthMemory {
+  /** Kinds and places of warnings: `vanishing fc1.weight`. */
+  readonly warned: readonly string[];
+  /** Weights whose gradient was not 0. */
+  readonly moved: readonly string[];
 }
 
 /** How large the steps of one weight are. */
@@ -73,16 +89,12 @@ export function watchHealth(parameters: Parameters) {
         } times its own size: a lower learning rate or clipping may help`,
       };
     }
-    // Where nothing is left to learn all gradients become 0; that is no fault.
-    const isStill = largest === 0 && !moved.has(path);
-    if (gradient < vanishes * largest || isStill) {
+    if (gradient < vanishes * largest) {
       return {
         kind: "vanishing",
         path,
-        ratio: isStill ? 0 : gradient / largest,
-        message: isStill
-          ? `the gradient of ${path} is 0 in every number, and so is that of every weight`
-          : gradient === 0
+        ratio: gradient / largest,
+        message: gradient === 0
           ? `the gradient of ${path} is 0 in every number, and that of others is not`
           : `the gradient of ${path} vanishes: it is ${
             short(gradient / largest)
@@ -109,17 +121,25 @@ export function watchHealth(parameters: Parameters) {
         kernels.addScaled(before, value, -1, value.length);
         return { path, update: size(before) / own, gradient: size(gradient) };
       }),
-    /** New warnings from such a comparison; each comes once. */
+    /** Warnings from such a comparison. */
     warnings(steps: readonly StepSize[]): readonly TrainWarning[] {
       const largest = Math.max(...steps.map(({ gradient }) => gradient));
-      return steps.flatMap((step, i) => {
-        const found = warning(step, largest, weights[i].value.length);
-        if (found === undefined) return [];
-        const key = `${found.kind} ${found.path}`;
-        if (warned.has(key)) return [];
-        warned.add(key);
-        return [found];
-      });
+      return steps.flatMap((step, i) =>
+        warning(step, largest, weights[i].value.length) ?? []
+      );
+    },
+    /** Whether no weight has had a gradient yet. */
+    isUnmoved: () => moved.size === 0,
+    /** Those that were not given before. */
+    unsaid: (all: readonly TrainWarning[]): readonly TrainWarning[] =>
+      all.filter(({ kind, path }) => {
+        const key = `${kind} ${path}`;
+        return !warned.has(key) && warned.add(key);
+      }),
+    save: (): HealthMemory => ({ warned: [...warned], moved: [...moved] }),
+    load(memory: HealthMemory): void {
+      for (const each of memory.warned) warned.add(each);
+      for (const each of memory.moved) moved.add(each);
     },
   };
 }

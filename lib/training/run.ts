@@ -181,6 +181,7 @@ function resumeRun(run: Run, state: TrainingState): void {
   run.lossSum = state.lossSum;
   for (const [path, values] of state.kept) run.kept.get(path)?.set(values);
   run.keptEpoch = state.keptEpoch;
+  run.health.load(state.health);
   settleResult(run);
 }
 
@@ -195,6 +196,7 @@ export function saveRun(run: Run): TrainingState {
     chance: batches.save(),
     history: [...run.history],
     keptEpoch: run.keptEpoch,
+    health: run.health.save(),
     parameters,
     optimizer: optimizer.save(),
     average: average?.save(),

@@ -5,6 +5,9 @@ import { type Divergence, findDivergence } from "./divergence.ts";
 import type { Epoch } from "./epochs/epoch_options.ts";
 import { valuesOf } from "./evaluation/evaluate.ts";
 import type { Evaluation } from "./evaluation/history.ts";
+import { aloneWarnings, negativeWarning } from "./doubts.ts";
+import type { TrainWarning } from "./health.ts";
+import { stillWarning } from "./stillness.ts";
 import { looks, type Run } from "./run.ts";
 
 /** The order of examples in the next epoch. */
@@ -26,6 +29,9 @@ export async function takeStep(
   const { examples, settings, parameters, optimizer, metrics } = run;
   const { batch, accumulate, clipNorm, clipValue } = settings;
   run.warnings = [];
+  const found: TrainWarning[] = optimizer.steps > 0
+    ? []
+    : [...aloneWarnings(run.network, { length: examples.length, batch })];
   for (let i = 0; i < accumulate && run.seen < examples.length; i++) {
     const count = Math.min(batch, examples.length - run.seen);
     const net = run.net = run.batches.of(count);
@@ -34,6 +40,7 @@ export async function takeStep(
     net.forward();
     const { loss } = net;
     if (!Number.isFinite(loss)) return broken(run, net);
+    found.push(...negativeWarning(run.network, loss));
     net.backward();
     run.accumulated?.add(count);
     run.lossSum += run.measure(net, metrics, count) * count;
@@ -58,10 +65,26 @@ export async function takeStep(
   if (isLooking) {
     run.looked = optimizer.steps;
     run.stepSizes = run.health.after();
-    run.warnings = run.health.warnings(run.stepSizes).filter(({ kind }) =>
-      kind !== "exploding" || !optimizer.searches
-    );
+    found.push(...warningsOf(run));
   }
+  run.warnings = run.health.unsaid(found);
+}
+
+/** Warnings on the last step, whose sizes were measured. */
+function warningsOf(run: Run): readonly TrainWarning[] {
+  const { health, network, net, examples, stepSizes: sizes, optimizer } = run;
+  const isUnmoved = health.isUnmoved();
+  const found = health.warnings(sizes).filter(({ kind }) =>
+    kind !== "exploding" || !optimizer.searches
+  );
+  const isStill = sizes.length > 0 &&
+    sizes.every(({ gradient }) => gradient === 0);
+  if (!isStill || net === undefined) return found;
+  const still = stillWarning(network, net, examples.targetShape, {
+    sizes,
+    isUnmoved,
+  });
+  return still === undefined ? found : [...found, still];
 }
 
 function broken(run: Run, net: BoundNetwork): Divergence {

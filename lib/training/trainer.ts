@@ -2,7 +2,11 @@ import type { Examples } from "../data/examples/examples.ts";
 import type { Network } from "../network/network.ts";
 import type { Parameters } from "../network/parameters.ts";
 import { restoreParameters } from "./checkpoints/state.ts";
-import { brokenParameter, type Divergence } from "./divergence.ts";
+import {
+  brokenParameter,
+  type Divergence,
+  requireFinite,
+} from "./divergence.ts";
 import { beginEpoch } from "./epochs/epoch.ts";
 import { evaluateSteps } from "./evaluation/evaluate.ts";
 import { requireFit, requireSameUnits } from "./evaluation/example_mistakes.ts";
@@ -64,6 +68,7 @@ export async function* trainSteps(
   }
   const parameters = options.parameters ??
     await freshParameters(network, examples, options);
+  requireFinite(options.resume?.parameters ?? parameters);
   const run = beginRun(network, examples, parameters, options);
   const at = progressOf(run);
   while (run.finished < run.settings.epochs && !isPatienceOver(run)) {

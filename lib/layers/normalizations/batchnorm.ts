@@ -1,3 +1,4 @@
+import { elementCount } from "../../base/shape.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { number } from "../../definition/kinds.ts";
 import { ones, zeros } from "../../initializers/fixed.ts";
@@ -66,7 +67,12 @@ export const batchnorm: LayerType<readonly [options?: BatchNormOptions]> =
     name: "batchnorm",
     summary:
       "each channel (last axis) standardized over the batch, y = weight·(x - mean)/σ + bias, σ = √(variance + eps); in use with running statistics",
-    traits: { centers: true, reach: reaches(-Infinity, Infinity) },
+    traits: {
+      centers: true,
+      relatedInBatch: (shape) =>
+        elementCount(shape) / lastAxis("batchnorm", shape),
+      reach: reaches(-Infinity, Infinity),
+    },
     gradients: normalizationGradients,
     arguments: {
       eps,

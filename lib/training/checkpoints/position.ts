@@ -7,12 +7,13 @@
 import { NablaError } from "../../base/nabla_error.ts";
 import { isWhole } from "../../base/ranges.ts";
 import type { OptimizerState } from "../../optimizers/optimizer.ts";
+import type { HealthMemory } from "../health.ts";
 import { historyTable } from "./history_table.ts";
 import type { TrainingPosition, TrainingState } from "./state.ts";
 
 /** The state without its arrays; what is not finite is written as a word. */
 export function statePosition(state: TrainingState): string {
-  const { epochs, seen, lossSum, chance, history, keptEpoch } = state;
+  const { epochs, seen, lossSum, chance, history, keptEpoch, health } = state;
   const { name, steps, numbers } = state.optimizer;
   return JSON.stringify(
     {
@@ -23,6 +24,7 @@ export function statePosition(state: TrainingState): string {
       chance,
       columns: historyTable(history).columns,
       keptEpoch,
+      health,
       optimizer: { name, steps, numbers },
     },
     (_key, value) =>
@@ -59,6 +61,7 @@ export function readPosition(text: string): {
         (state) => listIn("chance", state).map((n) => countIn("chance", n)),
       ),
       keptEpoch: countIn("keptEpoch", saved.keptEpoch),
+      health: healthIn(saved.health),
     },
     columns: listIn("columns", saved.columns).map((each) =>
       textIn("columns", each)
@@ -107,6 +110,14 @@ function countIn(name: string, saved: unknown): number {
 function textIn(name: string, saved: unknown): string {
   if (typeof saved === "string") return saved;
   throw unreadable(`${name} must be a text`);
+}
+
+/** What was said; nothing in a file of an earlier version. */
+function healthIn(saved: unknown = {}): HealthMemory {
+  const { warned = [], moved = [] } = objectIn("health", saved);
+  const texts = (list: unknown) =>
+    listIn("health", list).map((each) => textIn("health", each));
+  return { warned: texts(warned), moved: texts(moved) };
 }
 
 const words = ["NaN", "Infinity", "-Infinity"];

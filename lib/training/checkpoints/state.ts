@@ -3,6 +3,7 @@ import type { Parameters } from "../../network/parameters.ts";
 import type { OptimizerState } from "../../optimizers/optimizer.ts";
 import { requireArrays } from "../../optimizers/state.ts";
 import type { EpochRecord } from "../evaluation/history.ts";
+import type { HealthMemory } from "../health.ts";
 
 /** Arrays by the paths of parameters. */
 export type Arrays = ReadonlyMap<string, Values>;
@@ -35,6 +36,8 @@ export interface TrainingPosition {
   readonly history: readonly EpochRecord[];
   /** The number of the epoch whose parameters are kept; 0 before the first. */
   readonly keptEpoch: number;
+  /** What was said of it, so that it is not said again. */
+  readonly health: HealthMemory;
 }
 
 /** The values of parameters by their paths. */

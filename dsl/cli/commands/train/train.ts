@@ -1,3 +1,4 @@
+import { formatAdvice } from "../../../../lib/base/advice.ts";
 import { NablaError } from "../../../../lib/base/nabla_error.ts";
 import { plural } from "../../../../lib/base/words.ts";
 import { DataError } from "../../../../lib/bytes/data_error.ts";
@@ -22,6 +23,7 @@ import {
   type Command,
   UsageError,
 } from "../../words/command.ts";
+import { writeOption } from "../../words/option_words.ts";
 import { toRecord } from "../../words/record.ts";
 import { inputName } from "../../words/sources.ts";
 import type { Io } from "../../world/io.ts";
@@ -122,8 +124,9 @@ async function carryOut(plan: PlannedTraining, io: Io): Promise<number> {
 
   async function tell(progress: TrainProgress): Promise<void> {
     const { epoch, step, record, warnings, stepSizes } = progress;
-    for (const { kind, path, message } of warnings) {
-      view.warn(`epoch ${epoch}: ${message}`);
+    for (const { kind, path, message, help } of warnings) {
+      const advice = help && `\n${formatAdvice(help, writeOption)}`;
+      view.warn(`epoch ${epoch}: ${message}${advice ?? ""}`);
       await log.add("warning", { epoch, step, kind, path, message });
     }
     if (record === undefined) return;

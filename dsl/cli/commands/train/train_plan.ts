@@ -19,9 +19,11 @@ import {
   requireSameRun,
   restartHelp,
 } from "../../files/checkpoints.ts";
+import { keepsFromLearning, lint } from "../../../compiler/linter.ts";
 import { formatNumber } from "../../../typesetting/numbers.ts";
 import { openNetwork } from "../../files/network_file.ts";
 import { loadWeights } from "../../files/weights.ts";
+import { printDiagnostics } from "../../files/texts.ts";
 import { UsageError } from "../../words/command.ts";
 import { inputName } from "../../words/sources.ts";
 import type { Io } from "../../world/io.ts";
@@ -51,7 +53,6 @@ export async function loadTraining(
   const plan = await planTraining(text.compiled.network, data, settings);
   const { epochs } = plan.options;
   await begin(plan, subject, io);
-  if (settings.normalize !== "none") await warnOfReach(subject, plan, io);
   const { epochs: total, ...identity } = plan.identity;
   const description: NetworkDescription = {
     text: text.compiled.text,
@@ -74,6 +75,8 @@ export async function loadTraining(
       "Give more of them, or start again with --restart.",
     );
   }
+  // What was said at the start is not said again.
+  if (resume === undefined) await warn(subject, plan, io);
   return {
     ...subject,
     training: plan.training,
@@ -81,6 +84,22 @@ export async function loadTraining(
     description,
     options: { ...plan.options, resume },
   };
+}
+
+/** Warns of what the text and the data show before the first step. */
+async function warn(
+  subject: TrainSubject,
+  plan: TrainingPlan,
+  io: Io,
+): Promise<void> {
+  const { text: { source, options }, choice } = subject;
+  const doubts = lint(source.text, options).filter(keepsFromLearning);
+  if (doubts.length > 0) {
+    printDiagnostics(doubts, source, choice.text.isShort, io);
+  }
+  if (choice.settings.normalize !== "none") {
+    await warnOfReach(subject, plan, io);
+  }
 }
 
 /** Warns of targets that a training will hardly reach. */

@@ -4,7 +4,6 @@ import {
   withValidation,
 } from "../../../../lib/fitting/prepared_data.ts";
 import type { Network } from "../../../../lib/network/network.ts";
-import { keepsFromLearning, lint } from "../../../compiler/linter.ts";
 import { loadData } from "../../data/data.ts";
 import {
   loadText,
@@ -54,8 +53,6 @@ export async function loadSubject(
       "Write -> mse behind it for numbers, -> cross_entropy for classes, -> sigmoid -> bce for yes and no.",
     );
   }
-  const doubts = lint(source.text, text.options).filter(keepsFromLearning);
-  if (doubts.length > 0) printDiagnostics(doubts, source, isShort, io);
   const data = await loadTrainData(network, choice, io);
   return { choice, text: { ...text, compiled }, data };
 }

@@ -1,0 +1,67 @@
+/**
+ * What makes a training doubtful that does not show in its gradients.
+ *
+ * @module
+ */
+
+import { predictionTraits } from "../layer/loss_table.ts";
+import type { Network } from "../network/network.ts";
+import type { TrainWarning } from "./health.ts";
+
+/** A loss below its least is off by more than rounding. */
+const leastBelow = 1e-4;
+
+/** Warns of a loss that is lower than it can be where its prediction is what it takes. */
+export function negativeWarning(
+  { loss }: Network,
+  value: number,
+): readonly TrainWarning[] {
+  const traits = loss?.layer.loss;
+  if (loss === undefined || traits?.least === undefined) return [];
+  if (!(value < traits.least - leastBelow)) return [];
+  const { words, by } = predictionTraits(traits.takes);
+  return [{
+    kind: "negative",
+    path: loss.name,
+    ratio: value,
+    message: `the loss ${loss.name} is ${
+      value.toPrecision(4)
+    }, and of ${words}, it cannot be below ${traits.least}`,
+    help: by && `Write ${by} right before it.`,
+  }];
+}
+
+/** Warns of steps that compare the examples of a batch, and make a constant of a single one. */
+export function aloneWarnings(
+  network: Network,
+  { length, batch }: { readonly length: number; readonly batch: number },
+): readonly TrainWarning[] {
+  const isEach = Math.min(batch, length) === 1;
+  if (!isEach && length % batch !== 1) return [];
+  return network.steps.flatMap(({ name, layer, inputs }) => {
+    const { relatedInBatch } = layer.definition?.traits ?? {};
+    const { shape } = network.values[inputs[0]];
+    if (relatedInBatch?.(shape) !== 1) return [];
+    const better = otherBatch(length, batch);
+    return [{
+      kind: "alone" as const,
+      path: name,
+      ratio: 1,
+      message: `${name} compares the examples of a batch, and ${
+        isEach ? "each batch is" : "the last batch of an epoch is"
+      } one: it makes a constant of it, and nothing before it learns from that example`,
+      help: better === undefined
+        ? "Give more examples."
+        : ["Take other batches, as ", { option: "batch", value: better }, "."],
+    }];
+  });
+}
+
+/** The nearest size of a batch that leaves no single example. */
+function otherBatch(length: number, batch: number): number | undefined {
+  for (let apart = 1; apart < length; apart++) {
+    for (const size of [batch - apart, batch + apart]) {
+      if (size > 1 && size <= length && length % size !== 1) return size;
+    }
+  }
+}
