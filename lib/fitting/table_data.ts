@@ -13,7 +13,7 @@ import {
 import type { Examples } from "../data/examples/examples.ts";
 import { type Schema, targetShapeOf } from "../data/schemas/schema.ts";
 import type { Table } from "../data/tables/table.ts";
-import { kindTraits } from "../layer/loss_table.ts";
+import { targetKinds } from "../layer/loss_table.ts";
 import type { Network } from "../network/network.ts";
 import { targetFormOf } from "../network/outputs.ts";
 import { type FittedData, targetShapeFor } from "./fitted_data.ts";
@@ -110,7 +110,7 @@ function withPairs(
   network: Network,
 ): Examples {
   const form = targetFormOf(network, examples.targetShape);
-  const { pair: [no, yes] = [0, 1] } = form ? kindTraits(form.kind) : {};
+  const { pair: [no, yes] = [0, 1] } = form ? targetKinds[form.kind] : {};
   if (no === 0 && yes === 1) return examples;
   return mapTargets(
     examples,
@@ -169,7 +169,7 @@ function unfitting(learned: LearnedSchema, network: Network): string[] {
   const form = targetFormOf(network, targetShapeOf(learned.schema));
   const { rule, pair } = form === undefined
     ? { rule: undefined, pair: undefined }
-    : kindTraits(form.kind);
+    : targetKinds[form.kind];
   if (rule === undefined || pair === undefined) return [];
   const { targets } = learned.schema;
   return numberTargets(learned).filter(({ least, largest }) =>

@@ -8,11 +8,7 @@ import {
   type Schema,
   targetShapeOf,
 } from "../data/schemas/schema.ts";
-import {
-  kindTraits,
-  type TargetForm,
-  targetKinds,
-} from "../layer/loss_table.ts";
+import { type TargetForm, targetKinds } from "../layer/loss_table.ts";
 import type { Network } from "../network/network.ts";
 import { targetFormOf } from "../network/outputs.ts";
 
@@ -55,7 +51,7 @@ export function requireTargetColumns(
   const named = targets.filter(({ categories }) => categories !== undefined);
   const { name: loss } = network.loss?.layer ?? { name: "the loss" };
   for (const { name: column, categories = [] } of named) {
-    if (form.kind === "class" || kindTraits(form.kind).pair !== undefined) {
+    if (form.kind === "class" || targetKinds[form.kind].pair !== undefined) {
       requireCounted(file, column, categories, network);
       requireClassCount(file, column, categories, network, form);
       continue;
@@ -71,14 +67,14 @@ export function requireTargetColumns(
         : `For a class by its name, end the network with fc(${count}) -> cross_entropy.`,
     );
   }
-  const rule = kindTraits(form.kind).rule;
+  const rule = targetKinds[form.kind].rule;
   for (const { name: column, least, largest } of numberTargets(learned)) {
     if (rule === undefined) break;
     if (rule.holds(least) && rule.holds(largest)) continue;
     throw new DataError(
       { file, column },
       `a target of ${loss} must be ${rule.words}: found numbers from ${least} to ${largest}`,
-      kindTraits(form.kind).pair === undefined
+      targetKinds[form.kind].pair === undefined
         ? "For numbers of any sign, end the network with fc(1) -> mse."
         : "For more than two classes, end the network with fc(N) -> cross_entropy, and for any number with fc(1) -> mse.",
     );

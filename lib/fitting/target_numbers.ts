@@ -3,9 +3,9 @@ import type { Values } from "../base/values.ts";
 import { DataError } from "../bytes/data_error.ts";
 import type { Block, Examples } from "../data/examples/examples.ts";
 import {
-  kindTraits,
   type TargetForm,
   type TargetKind,
+  targetKinds,
 } from "../layer/loss_table.ts";
 import type { Network } from "../network/network.ts";
 import { targetFormOf, targetShapesOf } from "../network/outputs.ts";
@@ -22,7 +22,7 @@ export function targetRule(
   network: Network,
   { kind }: TargetForm,
 ): TargetRule | undefined {
-  if (kind !== "class") return kindTraits(kind).rule;
+  if (kind !== "class") return targetKinds[kind].rule;
   const classes = network.outputShape.at(-1) ?? 1;
   const ignore = network.loss?.layer.loss?.ignore;
   return {
@@ -114,7 +114,7 @@ export function targetLabels(
   if (form === undefined || rule === undefined) return undefined;
   const classes = form.kind === "class"
     ? network.outputShape.at(-1) ?? 1
-    : kindTraits(form.kind).pair?.length;
+    : targetKinds[form.kind].pair?.length;
   if (classes === undefined || target.every((t) => rule.holds(t))) {
     return undefined;
   }
@@ -143,7 +143,7 @@ export function numberedTargets(
   labels: readonly number[],
 ): Examples {
   const form = targetFormOf(network, all.targetShape);
-  const pair = form && kindTraits(form.kind).pair;
+  const pair = form && targetKinds[form.kind].pair;
   const places = new Map(labels.map((label, i) => [label, pair?.[i] ?? i]));
   return mapTargets(all, (t) => places.get(t) ?? t);
 }

@@ -16,11 +16,26 @@ export interface TargetForm {
   readonly shape: Shape;
 }
 
-/** What a loss takes for its prediction, by a key of {@linkcode predictionKinds}. */
-export type LossInput = keyof typeof predictionKinds;
+/** What a loss takes for its prediction. */
+export type LossInput =
+  | "numbers"
+  | "logits"
+  | "scores"
+  | "log_rates"
+  | "rates"
+  | "probabilities"
+  | "log_probabilities";
 
-/** What the numbers of a target are, by a key of {@linkcode targetKinds}. */
-export type TargetKind = keyof typeof targetKinds;
+/** What the numbers of a target are. */
+export type TargetKind =
+  | "class"
+  | "distribution"
+  | "yes_or_no"
+  | "sign"
+  | "number"
+  | "count"
+  | "direction"
+  | "likeness";
 
 interface InputTraits {
   /** What they are, in words. */
@@ -32,7 +47,7 @@ interface InputTraits {
 }
 
 /** What a prediction can be. */
-export const predictionKinds = {
+const predictionKinds: Readonly<Record<LossInput, InputTraits>> = {
   numbers: { words: "any numbers", reach: everything },
   logits: { words: "logits, which are any numbers", reach: everything },
   scores: { words: "scores, which are any numbers", reach: everything },
@@ -52,7 +67,7 @@ export const predictionKinds = {
     reach: [-Infinity, 0],
     by: "log_softmax",
   },
-} as const satisfies Readonly<Record<string, InputTraits>>;
+};
 
 interface KindTraits {
   /** What a target is, in words. */
@@ -67,7 +82,7 @@ interface KindTraits {
 }
 
 /** What a target can be. */
-export const targetKinds = {
+export const targetKinds: Readonly<Record<TargetKind, KindTraits>> = {
   class: { words: "one of several classes" },
   distribution: {
     words: "a share of each class, one-hot for a single one",
@@ -99,12 +114,7 @@ export const targetKinds = {
     words: "1 or -1, for which of two vectors is alike",
     rule: { words: "-1 or 1", holds: (t) => t === 1 || t === -1 },
   },
-} as const satisfies Readonly<Record<string, KindTraits>>;
-
-/** What is known of a kind of target. */
-export function kindTraits(kind: TargetKind): KindTraits {
-  return targetKinds[kind];
-}
+};
 
 /** What is known of a prediction. */
 export function predictionTraits(takes: LossInput = "numbers"): InputTraits {

@@ -1,5 +1,6 @@
 import type { Advice } from "../base/advice.ts";
 import { areFinite, type Values } from "../base/values.ts";
+import type { HealthMemory } from "./checkpoints/state.ts";
 import type { Parameters } from "../network/parameters.ts";
 
 /** What is wrong with a layer. */
@@ -19,14 +20,6 @@ export interface TrainWarning {
   readonly message: string;
   /** A way out, unless the message has it. */
   readonly help?: Advice | undefined;
-}
-
-/** What was seen and said of a training, so that nothing is said twice. */
-export interface HealthMemory {
-  /** Kinds and places of warnings: `vanishing fc1.weight`. */
-  readonly warned: readonly string[];
-  /** Weights whose gradient was not 0. */
-  readonly moved: readonly string[];
 }
 
 /** How large the steps of one weight are. */

@@ -1,10 +1,5 @@
 import { NablaError, ShapeError } from "../../base/nabla_error.ts";
-import {
-  elementCount,
-  equalShapes,
-  formatShape,
-  type Shape,
-} from "../../base/shape.ts";
+import { elementCount, equalShapes, formatShape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { choice } from "../../definition/kinds.ts";
@@ -14,7 +9,7 @@ import type {
   LayerBody,
   LossTraits,
 } from "../../layer/layer.ts";
-import { kindTraits, type TargetKind } from "../../layer/loss_table.ts";
+import { type TargetKind, targetKinds } from "../../layer/loss_table.ts";
 
 /** What most losses take by name. */
 export interface LossOptions {
@@ -193,7 +188,7 @@ export function requireTargetValues(
   target: Values,
   kind: TargetKind,
 ): void {
-  const { rule } = kindTraits(kind);
+  const { rule } = targetKinds[kind];
   if (rule === undefined) return;
   for (let i = 0; i < target.length; i++) {
     if (rule.holds(target[i])) continue;

@@ -7,9 +7,8 @@
 import { NablaError } from "../../base/nabla_error.ts";
 import { isWhole } from "../../base/ranges.ts";
 import type { OptimizerState } from "../../optimizers/optimizer.ts";
-import type { HealthMemory } from "../health.ts";
 import { historyTable } from "./history_table.ts";
-import type { TrainingPosition, TrainingState } from "./state.ts";
+import type { HealthMemory, TrainingPosition, TrainingState } from "./state.ts";
 
 /** The state without its arrays; what is not finite is written as a word. */
 export function statePosition(state: TrainingState): string {

@@ -3,7 +3,6 @@ import type { Parameters } from "../../network/parameters.ts";
 import type { OptimizerState } from "../../optimizers/optimizer.ts";
 import { requireArrays } from "../../optimizers/state.ts";
 import type { EpochRecord } from "../evaluation/history.ts";
-import type { HealthMemory } from "../health.ts";
 
 /** Arrays by the paths of parameters. */
 export type Arrays = ReadonlyMap<string, Values>;
@@ -38,6 +37,14 @@ export interface TrainingPosition {
   readonly keptEpoch: number;
   /** What was said of it, so that it is not said again. */
   readonly health: HealthMemory;
+}
+
+/** What was seen and said of a training, so that nothing is said twice. */
+export interface HealthMemory {
+  /** Kinds and places of warnings: `vanishing fc1.weight`. */
+  readonly warned: readonly string[];
+  /** Weights whose gradient was not 0. */
+  readonly moved: readonly string[];
 }
 
 /** The values of parameters by their paths. */
