@@ -99,10 +99,16 @@ export function targetShapeFor(
     `the target of an example must be ${
       accepted.map(formatShape).join(" or ")
     } for ${loss.layer.name}: found ${formatShape(found)}`,
-    network.outputShape.length === 1 && found.length === 1
-      ? `Make the last fc before the loss fc(${
-        found[0]
-      }), an output for each number.`
-      : undefined,
+    otherOutputs(network, elementCount(found)),
   );
+}
+
+/** An end of the network that takes targets of so many numbers. */
+function otherOutputs(network: Network, count: number): string | undefined {
+  const { outputShape } = network;
+  if (outputShape.length !== 1) return undefined;
+  const kinds = network.loss?.layer.loss?.targets(outputShape) ?? [];
+  return count === 1 && kinds.every(({ kind }) => kind === "distribution")
+    ? `For a class in one column, end the network with fc(${outputShape}) -> cross_entropy.`
+    : `Make the last fc before the loss fc(${count}), an output for each number.`;
 }

@@ -3,7 +3,7 @@ import type { SpecsFor } from "../definition/arguments.ts";
 import { argumentsOfCall, callSignature } from "../definition/call.ts";
 import { optionalChoice } from "../definition/kinds.ts";
 import type { Outputs } from "../network/outputs.ts";
-import { type ClassScores, confusionMatrix } from "./confusion_matrix.ts";
+import { type ClassScores, countedConfusions } from "./confusion_matrix.ts";
 import { type MetricDefinition, metricDefinition } from "./define_metric.ts";
 import type { Metric } from "./metric.ts";
 
@@ -119,7 +119,7 @@ function averaged(
   outputs: Outputs,
   options: ClassScoreOptions,
 ): Metric {
-  const matrix = confusionMatrix(outputs);
+  const matrix = countedConfusions(name, outputs);
   const isBinary = outputs.predicts !== "classes";
   const own = argumentsOfCall(callSignature(name, {}, specs), [options]);
   const { average = isBinary ? "binary" : "macro" } = own;

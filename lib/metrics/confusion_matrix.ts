@@ -47,10 +47,18 @@ const maxClasses = 4096;
  * @throws {NablaError} if the outputs are not of classes, or of more than 4096.
  */
 export function confusionMatrix(outputs: Outputs): ConfusionMatrix {
-  const { classes, read } = classReader("confusionMatrix", outputs);
+  return countedConfusions("confusionMatrix", outputs);
+}
+
+/** The same for another metric, whose name mistakes tell. */
+export function countedConfusions(
+  name: string,
+  outputs: Outputs,
+): ConfusionMatrix {
+  const { classes, read } = classReader(name, outputs);
   if (classes > maxClasses) {
     throw new LimitError({
-      action: "make confusionMatrix",
+      action: `make ${name}`,
       limit: "classes",
       most: maxClasses,
       asked: classes,

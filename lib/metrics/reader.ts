@@ -72,11 +72,13 @@ export function classReader(metric: string, outputs: Outputs): Reader {
 export function scoreReader(metric: string, outputs: Outputs): Reader {
   const { predicts, shape = [], ignore } = outputs;
   if (predicts !== "classes") {
-    throw new NablaError("choice", {
-      action: `make ${metric}`,
-      name: "what outputs predict",
-      choices: ["classes"],
+    throw new NablaError("value", {
+      action: `measure ${metric}`,
+      name: "what the network predicts",
+      rule: "classes",
       found: predicts,
+    }, {
+      help: ["Leave out ", { option: "metrics" }, " for what suits the loss."],
     });
   }
   const classes = shape.at(-1);

@@ -118,7 +118,7 @@ function valueOf({ kind }: ArgumentDescription, text: string): ArgumentValue {
   return Number.isFinite(value) ? value : text;
 }
 
-function among(name: string, names: readonly string[]): string {
+export function among(name: string, names: readonly string[]): string {
   const near = closest(name, names);
   return near === undefined
     ? `There are ${names.join(", ")}.`

@@ -1,6 +1,10 @@
 import type { WrittenMetric } from "../../../lib/fitting/training_plan.ts";
-import { metrics } from "../../../lib/metrics/metrics.ts";
-import { readCall } from "./call.ts";
+import {
+  metricNamed,
+  metricNames,
+  metrics,
+} from "../../../lib/metrics/metrics.ts";
+import { among, readCall } from "./call.ts";
 import { type Arguments, UsageError } from "./command.ts";
 
 /**
@@ -21,7 +25,15 @@ export function readMetrics(
         "Write names with commas between them.",
       );
     }
-    if (!written.includes("(")) return { written, choice: written };
+    if (!written.includes("(")) {
+      if (metricNamed(written) === undefined) {
+        throw new UsageError(
+          `--metrics knows no ${written}`,
+          among(written, metricNames),
+        );
+      }
+      return { written, choice: written };
+    }
     const { definition, values } = readCall("--metrics", written, metrics);
     return { written, choice: (outputs) => definition.create(values, outputs) };
   });

@@ -310,7 +310,7 @@ Deno.test("what cannot be measured is refused", () => {
   const refused: readonly (readonly [() => unknown, string])[] = [
     [
       () => accuracy(numbersOnly),
-      'accuracy as what outputs predict must be classes: found "numbers"',
+      "measure accuracy as what the network predicts must be classes: found numbers",
     ],
     [
       () => accuracy({ predicts: "classes" }),
@@ -322,7 +322,7 @@ Deno.test("what cannot be measured is refused", () => {
     ],
     [
       () => topK(2, { predicts: "logit" }),
-      "top2 as what outputs predict must be classes",
+      "top2 as what the network predicts must be classes",
     ],
     [() => topK(0, classes), "from 1 to the 3 classes: found 0"],
     [() => topK(4, classes), "found 4"],

@@ -334,7 +334,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [
     [...lines, "--metrics", "acuracy"],
-    "each must be accuracy, top5",
+    "--metrics knows no acuracy\nDid you mean accuracy?",
   ],
   [
     [...trees, "--metrics", "mae"],
