@@ -204,7 +204,7 @@ const mistakes: readonly (readonly [
   ],
   [
     ["trees", "--data", "trees.csv", "--metrics", "acuracy"],
-    "each must be accuracy, top5",
+    "--metrics knows no acuracy\nDid you mean accuracy?",
   ],
   [
     ["trees", "--data", "trees.csv", "--metrics", "accuracy,f1(average=mean)"],

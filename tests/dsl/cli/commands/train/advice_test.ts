@@ -130,7 +130,7 @@ const cases: readonly (readonly [
   ],
   [
     "train 'fc(2,1) -> mse' --data lines.csv --target z --out net.npz",
-    "nabla export turns that into .npz.",
+    "Give it a name such as net.safetensors.",
     "train 'fc(2,1) -> mse' --data lines.csv --target z --out net.safetensors",
   ],
   [
