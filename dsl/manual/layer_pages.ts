@@ -61,7 +61,10 @@ export function renderLayerPage(
 }
 
 /** What a loss takes, by the example with most kinds of targets. */
-function lossWords(definition: PartDefinition): readonly string[] {
+function lossWords(
+  definition: PartDefinition,
+  width: number,
+): readonly string[] {
   const { examples = [] } = definition;
   const [words] = examples.flatMap(({ arguments: given, inputs }) => {
     const made = definition.create(argumentsOfCall(definition, given));
@@ -73,8 +76,8 @@ function lossWords(definition: PartDefinition): readonly string[] {
   }).sort((a, b) => b.kinds.length - a.kinds.length);
   return words === undefined ? [] : [
     "",
-    `takes ${words.takes}`,
-    ...wrapLine(`the target is ${words.kinds.join("; or ")}`, "  "),
+    ...wrapLine(`takes ${words.takes}`, "  ", width),
+    ...wrapLine(`the target is ${words.kinds.join("; or ")}`, "  ", width),
   ];
 }
 

@@ -125,7 +125,7 @@ const cases: readonly (readonly [
     classes,
     { batch: 1 },
     ["1: alone batchnorm1", "1: still fc1.weight"],
-    "Take other batches, as batch: 2.",
+    "Take other batches, as batch: 5.",
   ],
   [
     "batches of one image of several positions",
