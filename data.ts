@@ -31,7 +31,7 @@ export {
   csvTable,
 } from "./lib/data/tables/csv.ts";
 export { formatCsv } from "./lib/data/tables/csv_text.ts";
-export { jsonLinesTable } from "./lib/data/tables/json_lines.ts";
+export { jsonTable } from "./lib/data/tables/json_table.ts";
 export type { Cell, Row, Table } from "./lib/data/tables/table.ts";
 
 // Examples.

@@ -3,7 +3,7 @@ import { DataError } from "../bytes/data_error.ts";
 import { gunzipped } from "../bytes/gzip.ts";
 import type { Schema } from "../data/schemas/schema.ts";
 import type { CsvOptions } from "../data/tables/csv.ts";
-import { jsonLinesTable } from "../data/tables/json_lines.ts";
+import { jsonTable } from "../data/tables/json_table.ts";
 import type { Table } from "../data/tables/table.ts";
 import { readIdx } from "../tensor_files/idx.ts";
 import { readNpy } from "../tensor_files/npy.ts";
@@ -89,7 +89,7 @@ export async function readDataFile(
     begin[0] === 0x7b || begin[0] === 0x5b;
   const { size } = file;
   if (isJson) {
-    return { kind: "table", table: await jsonLinesTable(plain), size };
+    return { kind: "table", table: await jsonTable(plain), size };
   }
   const { csvTable } = await import("../data/tables/csv.ts");
   const table = await csvTable(plain, asBefore(options));

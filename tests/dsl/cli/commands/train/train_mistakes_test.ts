@@ -28,7 +28,7 @@ const own: Readonly<Record<string, string | Uint8Array>> = {
   "tall.npy": writeNpy([21, 2], classified.memory.x.slice(2)),
   "nine.idx": Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 22, ...Array(21).fill(1), 9),
   "t.csv": "a,b,z\n1,2,3\n4,x,6\n",
-  "comma.csv": "a;b;z\n1,5;2;3\n",
+  "comma.csv": "a;b;z\n1,234;2;3\n",
   "gap.csv": "a,b,z\n1,2,3\n4,,6\n",
   "nan.csv": "a,b,z\n1,2,3\n4,NaN,6\n",
   "big.csv": "a,b,z\n1,2,3\n4,1e99,6\n",
@@ -120,7 +120,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [
     ["line.nn", ...trees.slice(1)],
-    'trees.csv:2, column "kind": a target must be a number: found "oak"\nTake its texts as classes with fc(N) -> cross_entropy at the network\'s end.',
+    'trees.csv:2, column "kind": a target must be a number: found "oak", and 21 more like it in the column\nTake its texts as classes with fc(N) -> cross_entropy at the network\'s end.',
   ],
   [
     ["line.nn", "--data", "t.csv", "--target", "z"],
@@ -128,7 +128,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [
     ["line.nn", "--data", "comma.csv", "--target", "z"],
-    'comma.csv:2, column "a": an input must be a number: found "1,5"\nWrite numbers with a decimal point, not a comma.',
+    'comma.csv:2, column "a": an input must be a number: found "1,234"\nIf the comma stands before a fraction, say so with --decimal ,; if it groups thousands, with --decimal .',
   ],
   [
     ["line.nn", "--data", "gap.csv", "--target", "z"],

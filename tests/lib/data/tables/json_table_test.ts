@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import {
   type Cell,
-  jsonLinesTable,
+  jsonTable,
   learnSchema,
   type LearnSchemaOptions,
   tableExamples,
@@ -13,7 +13,7 @@ import { cut, source } from "../../../helpers/text_sources.ts";
 const jsonl = (text: string) => source(text, "t.jsonl");
 
 async function read(text: string) {
-  const table = await jsonLinesTable(jsonl(text));
+  const table = await jsonTable(jsonl(text));
   const rows = (await Array.fromAsync(table.rows())).flat();
   return { columns: table.columns, rows };
 }
@@ -70,14 +70,14 @@ for (const { name, text, columns, rows } of readings) {
     assertEquals(await read(text), { columns, rows: expected });
     const bytes = new TextEncoder().encode(text);
     for (const place of bytes.keys()) {
-      const table = await jsonLinesTable(cut(bytes, [place]));
+      const table = await jsonTable(cut(bytes, [place]));
       assertEquals((await Array.fromAsync(table.rows())).flat(), expected);
     }
   });
 }
 
 Deno.test("arrays of numbers are inputs and targets of their shape", async () => {
-  const table = await jsonLinesTable(jsonl(
+  const table = await jsonTable(jsonl(
     '{"x": [[1, 2, 3], [4, 5, 6]], "y": [0.5, 1]}\n' +
       '{"x": [[7, 8, 9], [10, 11, 12]], "y": [1, 2]}\n',
   ));
@@ -97,7 +97,7 @@ Deno.test("arrays of numbers are inputs and targets of their shape", async () =>
 });
 
 Deno.test("an array among other inputs is a row of features, and a boolean is 1 or 0, or a class", async () => {
-  const table = await jsonLinesTable(jsonl(
+  const table = await jsonTable(jsonl(
     '{"x": [1, 2], "z": true, "w": "1.5", "kind": true}\n' +
       '{"x": [3, null], "z": false, "w": -1, "kind": false}\n' +
       '{"x": [5, 6], "z": false, "w": 0, "kind": false}\n',
@@ -134,19 +134,6 @@ const mistakes: readonly Mistake[] = [
       't.jsonl:2: a line must be an object or an array of JSON: found "{\\"x\\": 1,"',
   },
   {
-    text: '[{"x": 1}, {"x": 2}]\n',
-    message: "t.jsonl:1: a line must be one example: found an array of objects",
-    help:
-      "Write each example on its own line, without brackets and commas around them.",
-  },
-  {
-    text: '[\n  {"x": 1}\n]\n',
-    message:
-      't.jsonl:1: a line must be an object or an array of JSON: found "["',
-    help:
-      "Write each example on its own line, without brackets and commas around them.",
-  },
-  {
     text: "3\n",
     message:
       't.jsonl:1: a line must be an object or an array of JSON: found "3"',
@@ -157,20 +144,21 @@ const mistakes: readonly Mistake[] = [
       't.jsonl:1: a line must be an object or an array of JSON: found "null"',
   },
   {
-    text: "[" + "9".repeat(60) + "\n",
+    text: "[1]\n[" + "9".repeat(60) + "\n",
     message:
-      `t.jsonl:1: a line must be an object or an array of JSON: found "[${
+      `t.jsonl:2: a line must be an object or an array of JSON: found "[${
         "9".repeat(59)
       }"…`,
   },
   {
     text: "{}\n",
-    message: "t.jsonl:1: a line must have from 1 to 100,000 columns: found 0",
+    message:
+      "t.jsonl:1: an example must have from 1 to 100,000 columns: found 0",
   },
   {
     text: "[" + "0,".repeat(100_000) + "0]",
     message:
-      "t.jsonl:1: a line must have from 1 to 100,000 columns: found 100,001",
+      "t.jsonl:1: an example must have from 1 to 100,000 columns: found 100,001",
   },
   {
     text: '{"a": 1}\n\n[1]\n',
@@ -190,7 +178,7 @@ const mistakes: readonly Mistake[] = [
   {
     text: '{"a": 1}\n{"a": 1, "b": 2}\n',
     message:
-      't.jsonl:2: a column must be on the first line too: found "b", and its columns are "a"',
+      't.jsonl:2: a column must be in the first example too: found "b", and its columns are "a"',
   },
   {
     text: '{"a": 1}\n{}\n',
@@ -272,7 +260,7 @@ const mistakes: readonly Mistake[] = [
 for (const { text, options, message, help } of mistakes) {
   Deno.test(`a mistake is refused: ${message}`, async () => {
     const error = await assertRejects(async () => {
-      await learnSchema(await jsonLinesTable(jsonl(text)), options);
+      await learnSchema(await jsonTable(jsonl(text)), options);
     }, DataError);
     assertEquals(error.message, message);
     if (help !== undefined) assertEquals(formatAdvice(error.help ?? ""), help);
@@ -284,7 +272,7 @@ Deno.test("a million brackets are read quickly", async () => {
   const nested = "[".repeat(many) + "]".repeat(many);
   for (const text of ["[".repeat(many), nested, `["x"]\n${nested}`]) {
     const error = await assertRejects(async () => {
-      const table = await jsonLinesTable(jsonl(text));
+      const table = await jsonTable(jsonl(text));
       await learnSchema(table, { classes: ["1"] });
     });
     assert(error instanceof DataError);
