@@ -111,6 +111,10 @@ export {
   type FitExamplesOptions,
   type FittedData,
 } from "./lib/fitting/fitted_data.ts";
+export {
+  inputShapeIn,
+  type InputShapeOptions,
+} from "./lib/fitting/input_shape.ts";
 export type { KnownColumns } from "./lib/fitting/known_columns.ts";
 export {
   learnNormalization,

@@ -1,3 +1,4 @@
+import type { Advice } from "../base/advice.ts";
 import {
   elementCount,
   equalShapes,
@@ -21,8 +22,10 @@ export interface FittedData extends Partial<KnownColumns> {
   readonly examples: Examples;
   /** Whether the inputs are bytes, as in images. Default: false. */
   readonly isBytes?: boolean | undefined;
-  /** How many lines were left out because a value is missing. Default: 0. */
+  /** How many lines were left out because a value is missing, or a category not known. Default: 0. */
   readonly skipped?: number | undefined;
+  /** What was found in the table and is worth a word. Default: nothing. */
+  readonly notes?: readonly Advice[] | undefined;
 }
 
 /** What {@linkcode fitExamples} takes. */

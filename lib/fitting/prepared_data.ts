@@ -121,7 +121,7 @@ export async function prepareData(
   const divided = share === undefined
     ? data
     : divideData(data, share, { seed });
-  const { examples, validation, schema, means } = divided;
+  const { examples, validation, schema, means, reading } = divided;
   const { normalize = usualNormalization(data, network) } = options;
   const normalization = normalize === "none"
     ? undefined
@@ -131,7 +131,13 @@ export async function prepareData(
     : await learnTargetNormalization(network, examples, {
       areColumns: schema !== undefined,
     });
-  const meaning = { normalization, targetNormalization, schema, means };
+  const meaning = {
+    normalization,
+    targetNormalization,
+    schema,
+    means,
+    ...reading && { reading },
+  };
   const scaledValidation = validation &&
     normalizedAs(meaning, validation, precision);
   return {

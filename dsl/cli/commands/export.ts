@@ -9,6 +9,7 @@ import {
   type NetworkToSave,
   writeNetwork,
 } from "../../network_file/saved_network.ts";
+import { formatNumber } from "../../typesetting/numbers.ts";
 import { format } from "../../syntax/printer.ts";
 import { loadNetwork } from "../files/network_file.ts";
 import { writeFile } from "../files/source.ts";
@@ -122,6 +123,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
       saveParameters(inTargetUnits(saved, io), network),
     );
     await writeFile(out.path, [bytes], io);
+    warnOfLosses(saved, out.path, io);
   } else await writeFile(out.path, writeNetwork(saved), io);
   if (isJson) {
     io.data(toRecord("export", 0, {
@@ -131,6 +133,34 @@ async function run(args: Arguments, io: Io): Promise<number> {
     }));
   } else io.out(`saved ${out.path}\n`);
   return 0;
+}
+
+/** Says what else the network needs that weights alone do not hold. */
+function warnOfLosses(
+  { description }: NetworkToSave,
+  path: string,
+  io: Io,
+): void {
+  const { normalization, schema } = description ?? {};
+  if (normalization === undefined && schema === undefined) return;
+  const { offset, scale } = normalization ?? {};
+  const list = (numbers: readonly number[]) =>
+    numbers.slice(0, 8).map((each) => formatNumber(each, 7)).join(", ") +
+    (numbers.length > 8 ? ` … (${numbers.length})` : "");
+  if (offset !== undefined && scale !== undefined) {
+    io.error(
+      `warning: the network takes inputs normalized as (x - offset) / scale, and ${path} does not hold these numbers:\n  offset ${
+        list(offset)
+      }\n  scale ${list(scale)}\n`,
+    );
+  } else {
+    io.error(
+      `warning: ${path} does not hold what the columns of a table mean\n`,
+    );
+  }
+  io.error(
+    "A .safetensors file keeps all of it, in its metadata under nabla; train with --normalize none to need no normalization.\n",
+  );
 }
 
 /** The parameters that give targets in their own units, with a warning where they hold them badly. */

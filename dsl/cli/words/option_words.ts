@@ -1,3 +1,4 @@
+import { textName } from "../../../lib/definition/names.ts";
 import type { OptionUse } from "../../../lib/base/advice.ts";
 
 /** An option of the library with its value, as it is written on the command line: `--without '"w, cm"'`. */
@@ -6,8 +7,8 @@ export function writeOption({ option, value }: OptionUse): string {
     return "fc(N) -> cross_entropy at the network's end";
   }
   if (option === "prefix") return `${JSON.stringify(value)}, to be taken away`;
-  if (value === undefined) return `--${option}`;
-  return `--${option} ${wordOf(value)}`;
+  const name = textName(option);
+  return value === undefined ? `--${name}` : `--${name} ${wordOf(value)}`;
 }
 
 function wordOf(value: NonNullable<OptionUse["value"]>): string {

@@ -184,8 +184,13 @@ function errorOfMany(
       }`,
     );
   }
-  const odd = others.find((group) => isOdd(group, rows));
   const comma = others.find(({ first }) => numberHelp(first.cell));
+  const odd = comma !== undefined ? [] : [
+    ...new Set(
+      others.filter((group) => isOdd(group, rows))
+        .flatMap(({ texts }) => [...texts].map((text) => text.trim())),
+    ),
+  ].slice(0, mostGroups);
   const parts: Advice[] = [
     ...classes.length === 0 ? [] : [[
       "take texts as categories with ",
@@ -199,9 +204,13 @@ function errorOfMany(
       "leave lines with missing values out with ",
       { option: "missing", value: "skip" },
     ]],
-    ...odd === undefined || comma !== undefined ? [] : [[
+    ...odd.length === 0 ? [] : [[
       "name what stands for a missing value with ",
-      { option: "missingNames", value: [String(odd.first.cell).trim()] },
+      { option: "missingNames", value: odd },
+      ...missing.length > 0 ? [] : [
+        " and ",
+        { option: "missing", value: "skip" } as const,
+      ],
     ]],
     ...comma === undefined ? [] : [[
       "say that commas stand before fractions with ",

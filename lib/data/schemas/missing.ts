@@ -32,8 +32,17 @@ export const missingNames: readonly string[] = [
   "null",
 ];
 
+const actions = ["error", "skip", "mean"] as const;
+
+type MissingAction = typeof actions[number];
+
+/** Whether a word says how missing values are treated. */
+export function isMissingAction(word: unknown): word is MissingAction {
+  return actions.some((each) => each === word);
+}
+
 export interface MissingRule {
-  readonly action: "error" | "skip" | "mean";
+  readonly action: MissingAction;
   /** Whether a number can mean a missing value. */
   readonly hasNumbers: boolean;
   isMissing(cell: Cell): boolean;
@@ -42,12 +51,11 @@ export interface MissingRule {
 /** @throws {NablaError} if `missing` is not one of the three. */
 export function missingRule(options: MissingOptions): MissingRule {
   const { missing: action = "error" } = options;
-  const choices = ["error", "skip", "mean"];
-  if (!choices.includes(action)) {
+  if (!isMissingAction(action)) {
     throw new NablaError("choice", {
       action: "read data",
       name: "missing",
-      choices,
+      choices: actions,
       found: action,
     });
   }

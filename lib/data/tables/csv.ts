@@ -16,25 +16,25 @@ export interface CsvOptions {
    * tabs. Default: the one of `,`, `;`, tab, `|` and blanks that divides the first
    * lines most evenly, or the one that a first line `sep=;` names.
    */
-  readonly delimiter?: string;
+  readonly delimiter?: string | undefined;
   /**
    * Whether the first line names the columns. Default: true if a number is below one
    * of its texts, false if all of it are numbers, or its texts are found below
    * themselves as well.
    */
-  readonly header?: boolean;
+  readonly header?: boolean | undefined;
   /** How many lines stand before the table. Default: titles before it are found. */
-  readonly skip?: number;
+  readonly skip?: number | undefined;
   /**
    * What a line begins with that is none of the table. Default: `#` or `%`, if the
    * text begins with it.
    */
-  readonly comment?: string;
+  readonly comment?: string | undefined;
   /**
    * What stands before the fraction of a number; thousands may then be grouped.
    * Default: what the first lines show, as `1.234,5` shows a comma.
    */
-  readonly decimal?: DecimalMark;
+  readonly decimal?: DecimalMark | undefined;
 }
 
 /** A table from CSV. */

@@ -1,5 +1,4 @@
 import type { Advice } from "../../base/advice.ts";
-import { plural } from "../../base/words.ts";
 import type { ByteSource } from "../../bytes/byte_source.ts";
 import { DataError } from "../../bytes/data_error.ts";
 import type { CsvOptions } from "./csv.ts";
@@ -71,17 +70,18 @@ export async function csvLayout(
   const [first] = rows;
   if (first === undefined) throw new DataError({ file: name }, "it is empty");
   if (titles > 0) {
+    const [from, to] = [all[0].line, first.line - 1];
     notes.push(
-      `${
-        plural(first.line - all[0].line, "line")
-      } before the table left out, from line ${all[0].line} on`,
+      from === to
+        ? `line ${from} stands before the table and is left out`
+        : `lines ${from} to ${to} stand before the table and are left out`,
     );
   }
   if (mark !== undefined && options.decimal === undefined) {
     notes.push(
       mark === ","
         ? "numbers have a decimal comma, as 1.234,5"
-        : "commas group the thousands of numbers, as 1,234.5",
+        : "thousands of numbers are grouped, as 1,234.5",
     );
   }
   const commented = options.header === undefined

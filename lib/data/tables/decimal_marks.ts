@@ -43,26 +43,29 @@ export function numberReader(
 const commaGroups = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+$/;
 const pointGroups = /^[+-]?[1-9]\d{0,2}(?:\.\d{3})+$/;
 
+const numberLike = /^[+-]?(?:\d[\d.,' \u00a0\u202f]*|[.,]\d+)(?:e[+-]?\d+)?$/i;
+
 /**
  * The decimal mark that texts show: `,` of `1,5`, `1.234,5` and `1.234.567`, `.` where
- * commas group thousands, as in `1,234.5`. Undefined where no comma stands in a number,
- * where only `1,234` and the like are found, or where texts contradict one another.
+ * something else groups thousands, as in `1,234.5`. Undefined where nothing does, where
+ * only `1,234` and the like are found, or where texts contradict one another.
  */
 export function decimalMarkOf(
   texts: Iterable<string>,
 ): DecimalMark | undefined {
-  let hasCommas = false;
+  let isGrouped = false;
   const shown = new Set<DecimalMark>();
   for (const text of texts) {
     const trimmed = text.trim();
-    if (!/^[+-]?\d[\d.,]*$|^[+-]?[.,]\d+$/.test(trimmed)) continue;
-    hasCommas ||= trimmed.includes(",");
+    if (!numberLike.test(trimmed)) continue;
+    isGrouped ||= /[,' \u00a0\u202f]/.test(trimmed) &&
+      syntaxes["."].test(trimmed);
     const mark = markOf(trimmed);
     if (mark !== undefined) shown.add(mark);
   }
   if (shown.size !== 1) return undefined;
   const [mark] = shown;
-  return mark === "," || hasCommas ? mark : undefined;
+  return mark === "," || isGrouped ? mark : undefined;
 }
 
 function markOf(text: string): DecimalMark | undefined {

@@ -46,13 +46,14 @@ export function headerOf(
     texts.some((i) => isOverNumber(i) && !isRepeated(i)) ||
     (repeated === 0 && hasNumbers && first.cells.every(isOverOthers))
   ) return { isHeader: true };
-  const shown = formatNames(texts.slice(0, 3).map((i) => textAt(first, i)));
+  const different = new Set(texts.map((i) => textAt(first, i)));
+  const shown = formatNames([...different].slice(0, 3));
   if (hasNumbers ? repeated > 0 : 2 * repeated >= texts.length) {
     return {
       isHeader: false,
       note: [
         `the first line is taken as data, since ${shown} ${
-          texts.length === 1 ? "is" : "are"
+          different.size === 1 ? "is" : "are"
         } found below it as well; for names, `,
         { option: "header", value: true },
       ],
@@ -64,7 +65,7 @@ export function headerOf(
       ...below.length === 0 ? {} : {
         note: [
           `the first line is taken as names: ${shown}${
-            texts.length > 3 ? " …" : ""
+            different.size > 3 ? " …" : ""
           }; if it is data, `,
           { option: "header", value: false },
         ],
@@ -109,7 +110,7 @@ export function columnNames(
   const given = written.map((text) => owned(text.trim()));
   const taken = new Set(given);
   const seen = new Set<string>();
-  const twice: string[] = [];
+  const twice: number[] = [];
   const names = given.map((text, i) => {
     const name = text || `${i + 1}`;
     if (name.length > maxName) throw tooLongName(file, line, i, name);
@@ -119,14 +120,19 @@ export function columnNames(
       if (!taken.has(next)) unique = next;
     }
     seen.add(unique);
-    if (unique !== name) twice.push(unique);
+    if (unique !== name) twice.push(i);
     return unique;
   });
-  return twice.length === 0 ? { names } : {
+  if (twice.length === 0) return { names };
+  const numbers = twice.slice(0, 6).map((i) => `${i + 1}`);
+  const called = formatNames(twice.map((i) => names[i]), 6);
+  return {
     names,
-    note: `names must differ: a column whose name is taken is called ${
-      formatNames(twice, 6)
-    }`,
+    note: twice.length === 1
+      ? `column ${numbers} is called ${called}, since its name is taken`
+      : `columns ${numbers.join(", ")}${
+        twice.length > 6 ? " …" : ""
+      } are called ${called}, since their names are taken`,
   };
 }
 

@@ -1,22 +1,47 @@
-import { formatCount, plural } from "../../../../lib/base/words.ts";
+import { formatAdvice } from "../../../../lib/base/advice.ts";
+import { formatCount, list, plural } from "../../../../lib/base/words.ts";
+import {
+  featureCount,
+  type Schema,
+} from "../../../../lib/data/schemas/schema.ts";
 import { textName } from "../../../../lib/definition/names.ts";
 import type { DividedData } from "../../../../lib/fitting/prepared_data.ts";
+import { leftOutWords } from "../../words/left_out.ts";
+import { writeOption } from "../../words/option_words.ts";
 import type { PlannedTraining } from "./train_plan.ts";
 
-/** A line for what was left out, and one for what is learned from. */
+/** Lines for what was found in the data and left out of it, and for what is learned from what. */
 export function dataWords(
   name: string,
-  { examples, validation, schema, skipped = 0 }: DividedData,
+  { examples, validation, schema, skipped = 0, notes = [] }: DividedData,
 ): string[] {
-  const lines = skipped === 0 ? [] : [
-    `${plural(skipped, "line")} with missing values ${
-      skipped === 1 ? "was" : "were"
-    } left out`,
-  ];
   const counts = plural(examples.length, "example") +
     (validation ? ` and ${formatCount(validation.length)} for validation` : "");
-  const targets = schema === undefined ? "" : `; ${targetWords(schema)}`;
-  return [...lines, `${name}: ${counts}${targets}`];
+  return [
+    ...notes.map((note) => `${name}: ${formatAdvice(note, writeOption)}`),
+    ...skipped === 0 ? [] : [leftOutWords(skipped)],
+    `${name}: ${counts}`,
+    ...schema === undefined
+      ? []
+      : [`${inputWords(schema)}; ${targetWords(schema)}`],
+  ];
+}
+
+/** How many columns and classes a line names. */
+const mostNamed = 6;
+
+function inputWords({ inputs }: Schema): string {
+  const count = inputs.reduce((sum, each) => sum + featureCount(each), 0);
+  const names = inputs.map((column) => {
+    const own = featureCount(column);
+    return own === 1 ? column.name : `${column.name} (${own})`;
+  });
+  return `${plural(count, "input")}: ${few(names)}`;
+}
+
+function few(names: readonly string[]): string {
+  return names.slice(0, mostNamed).join(", ") +
+    (names.length > mostNamed ? ` … ${names.at(-1)}` : "");
 }
 
 /** A line on the optimizer, where it is another than usual and nobody asked for it. */
@@ -32,20 +57,19 @@ export function optimizerWords(
     : [];
 }
 
-function targetWords(
-  { targets }: NonNullable<DividedData["schema"]>,
-): string {
-  const names = targets.map(({ name }) => name).join(", ");
+function targetWords({ targets }: Schema): string {
+  const names = few(targets.map(({ name }) => name));
   const { categories } = targets[0];
-  if (categories === undefined) return `the target is ${names}`;
+  if (categories === undefined) {
+    return `${targets.length === 1 ? "target" : "targets"} ${names}`;
+  }
   const [first] = categories;
   if (categories.length === 1) {
-    return `the target ${names} is always ${first}, so there is nothing to learn`;
+    return `target ${names}, which is always ${first}, so there is nothing to learn`;
   }
-  if (categories.length > 6) {
-    const shown = categories.slice(0, 6).join(", ");
-    return `the target ${names} is one of ${categories.length}: ${shown} …`;
-  }
-  const all = categories.join(", ").replace(/, ([^,]*)$/, " or $1");
-  return `the target ${names} is ${all}`;
+  return `target ${names}: ${
+    categories.length > mostNamed
+      ? `${few(categories)} (${categories.length})`
+      : list(categories, "or")
+  }`;
 }

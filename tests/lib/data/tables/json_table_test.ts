@@ -58,6 +58,50 @@ const readings: readonly Reading[] = [
     rows: [[1, [2]]],
   },
   {
+    name: "names in the first array, above numbers",
+    text: '["a", "b"]\n[1, "x"]\n',
+    columns: ["a", "b"],
+    rows: [[2, [1, "x"]]],
+  },
+  {
+    name: "a key that is empty, which its number calls",
+    text: '{"": 3.5, "b": 1}\n{"": 3.5, "b": 2}\n',
+    columns: ["1", "b"],
+    rows: [[1, [3.5, 1]], [2, [3.5, 2]]],
+  },
+  {
+    name: "an array of objects on one line",
+    text: '[{"x": 1}, {"x": 2}]\n',
+    columns: ["x"],
+    rows: [[1, [1]], [1, [2]]],
+  },
+  {
+    name: "an array of objects over several lines",
+    text: '[\n  {\n    "x": "]},{[\\"",\n    "y": [1, 2]\n  },\n\n' +
+      '  {"x": "b", "y": [3, 4]}\n]\n',
+    columns: ["x", "y"],
+    rows: [[2, [']},{["', [1, 2]]], [7, ["b", [3, 4]]]],
+  },
+  {
+    name: "an array of arrays over several lines",
+    text: '\n[\r\n  [1, "a"],\r\n  [2,\r\n "b"]\r\n]',
+    columns: ["1", "2"],
+    rows: [[3, [1, "a"]], [4, [2, "b"]]],
+  },
+  {
+    name: "the first array of objects in an object",
+    text: '{\n"name": "x [",\n"size": [1, 2],\n"data": [\n{"x": 1},\n' +
+      '{"x": 2}],\n"more": [{"y": 3}]}\n',
+    columns: ["x"],
+    rows: [[5, [1]], [6, [2]]],
+  },
+  {
+    name: "an object with an array of objects on one line",
+    text: '{"data": [{"x": 1}, {"x": 2}]}',
+    columns: ["x"],
+    rows: [[1, [1]], [1, [2]]],
+  },
+  {
     name: "separators of lines that are none in JSON",
     text: '{"a": "x\u2028y\u0085z"}\n',
     columns: ["a"],
@@ -133,6 +177,32 @@ const mistakes: readonly Mistake[] = [
     message:
       't.jsonl:2: a line must be an object or an array of JSON: found "{\\"x\\": 1,"',
   },
+  {
+    text: '[\n{"x": 1},\n{"x": 2},\n]\n',
+    message:
+      't.jsonl:4: an example must be an object or an array of JSON: found ""',
+  },
+  {
+    text: '[\n{"x": 1}\n{"x": 2}\n]\n',
+    message:
+      't.jsonl:2: an example must be an object or an array of JSON: found "{\\"x\\": 1}\\n{\\"x\\": 2}"',
+  },
+  {
+    text: '[\n{"x": 1}\n',
+    message:
+      "t.jsonl:3: the array of examples must be closed: the file ends within it",
+  },
+  {
+    text: '[\n{"x": 1}\n], 3',
+    message:
+      't.jsonl:3: nothing must follow the array of examples: found ", 3"',
+  },
+  {
+    text: '{\n"x": 1\n}\n',
+    message:
+      "t.jsonl:4: there must be an array of examples: found none in the object",
+  },
+  { text: "[\n]\n", message: "t.jsonl: it is empty" },
   {
     text: "3\n",
     message:
