@@ -176,7 +176,7 @@ function* elementsIn(
     if (isClosing && depth < around) break;
   }
   throw new DataError(
-    { file, line },
+    begin === undefined ? { file } : { file, line },
     begin === undefined
       ? "there must be an array of examples: found none in the object"
       : "the array of examples must be closed: the file ends within it",

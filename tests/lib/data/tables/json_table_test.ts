@@ -200,7 +200,7 @@ const mistakes: readonly Mistake[] = [
   {
     text: '{\n"x": 1\n}\n',
     message:
-      "t.jsonl:4: there must be an array of examples: found none in the object",
+      "t.jsonl: there must be an array of examples: found none in the object",
   },
   { text: "[\n]\n", message: "t.jsonl: it is empty" },
   {
