@@ -25,11 +25,9 @@ export {
 } from "./lib/data/schemas/schema.ts";
 export type { Statistics } from "./lib/data/schemas/statistics.ts";
 export type { ColumnOptions } from "./lib/data/tables/columns.ts";
-export {
-  type CsvOptions,
-  type CsvTable,
-  csvTable,
-} from "./lib/data/tables/csv.ts";
+export { type CsvTable, csvTable } from "./lib/data/tables/csv.ts";
+export type { CsvOptions } from "./lib/data/tables/csv_options.ts";
+export type { DecimalMark } from "./lib/data/tables/decimal_marks.ts";
 export { formatCsv } from "./lib/data/tables/csv_text.ts";
 export { jsonTable } from "./lib/data/tables/json_table.ts";
 export type { Cell, Row, Table } from "./lib/data/tables/table.ts";

@@ -2,7 +2,7 @@ import type { ByteSource, RandomAccess } from "../bytes/byte_source.ts";
 import { DataError } from "../bytes/data_error.ts";
 import { gunzipped } from "../bytes/gzip.ts";
 import type { Schema } from "../data/schemas/schema.ts";
-import type { CsvOptions } from "../data/tables/csv.ts";
+import type { CsvOptions } from "../data/tables/csv_options.ts";
 import { jsonTable } from "../data/tables/json_table.ts";
 import type { Table } from "../data/tables/table.ts";
 import { readIdx } from "../tensor_files/idx.ts";

@@ -1,5 +1,5 @@
 import { missingNames } from "../../../lib/data/schemas/missing.ts";
-import type { CsvOptions } from "../../../lib/data/tables/csv.ts";
+import type { CsvOptions } from "../../../lib/data/tables/csv_options.ts";
 import { isDelimiter } from "../../../lib/data/tables/delimiter.ts";
 import type { FitTableOptions } from "../../../lib/fitting/table_data.ts";
 import { type Arguments, type Option, option, UsageError } from "./command.ts";

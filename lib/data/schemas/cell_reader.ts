@@ -43,16 +43,6 @@ export function createCellReader(
   numbers: Float64Array,
   { missing, numberOf, report, reportLabel }: CellReaderOptions,
 ): CellReader {
-  function mistake(
-    { line }: Row,
-    { name, position, role }: ReadColumn,
-    kind: CellMistake["kind"],
-    cell: Cell,
-    problem: string,
-  ): CellMistake {
-    return { line, column: name, position, role, kind, cell, problem };
-  }
-
   function missed(row: Row, column: ReadColumn, cell: Cell): false {
     const { action } = missing;
     const isFatal = action === "mean" && column.role === "target";
@@ -163,4 +153,15 @@ export function createCellReader(
   }
 
   return read;
+}
+
+/** A mistake in a cell of a row. */
+function mistake(
+  { line }: Row,
+  { name, position, role }: ReadColumn,
+  kind: CellMistake["kind"],
+  cell: Cell,
+  problem: string,
+): CellMistake {
+  return { line, column: name, position, role, kind, cell, problem };
 }

@@ -1,7 +1,7 @@
 import { elementCount } from "../../base/shape.ts";
 import { numberReader } from "../tables/decimal_marks.ts";
 import type { Row, Table } from "../tables/table.ts";
-import { type CellMistake, type MistakeReporter } from "./cell_mistakes.ts";
+import type { CellMistake, MistakeReporter } from "./cell_mistakes.ts";
 import { createCellReader, maxSingle, type ReadColumn } from "./cell_reader.ts";
 import type { MissingRule } from "./missing.ts";
 

@@ -1,7 +1,7 @@
 import type { Advice } from "../../base/advice.ts";
 import type { ByteSource } from "../../bytes/byte_source.ts";
 import { DataError } from "../../bytes/data_error.ts";
-import type { CsvOptions } from "./csv.ts";
+import type { CsvOptions } from "./csv_options.ts";
 import { titleRows } from "./csv_titles.ts";
 import {
   type CsvSample,

@@ -64,14 +64,8 @@ export function createCsvRecords(
   }
 
   function addRow(rows: Row[], cells: string[]): void {
+    if (cells.length > maxColumns) throw tooMany(file, line, cells.length);
     rows.push({ line, cells });
-    if (cells.length <= maxColumns) return;
-    throw new DataError(
-      { file, line },
-      `a line must have at most ${formatCount(maxColumns)} fields: found ${
-        formatCount(cells.length)
-      }`,
-    );
   }
 
   /** Lines without quotes, the last without its end. */
@@ -153,4 +147,13 @@ export function createCsvRecords(
       return rows;
     },
   };
+}
+
+function tooMany(file: string, line: number, found: number): DataError {
+  return new DataError(
+    { file, line },
+    `a line must have at most ${formatCount(maxColumns)} fields: found ${
+      formatCount(found)
+    }`,
+  );
 }
