@@ -1,5 +1,5 @@
 /**
- * Reading data: CSV, JSON lines, IDX, `.npy` and `.npz` become examples to learn
+ * Reading data: CSV, JSON, IDX, `.npy` and `.npz` become examples to learn
  * from.
  *
  * @module

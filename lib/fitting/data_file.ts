@@ -47,7 +47,7 @@ export interface ReadDataFileOptions {
 }
 
 /**
- * Reads CSV, JSON lines, IDX, `.npy` or `.npz`, gzipped or not; of a table only the
+ * Reads CSV, JSON, IDX, `.npy` or `.npz`, gzipped or not; of a table only the
  * first lines.
  *
  * ```ts

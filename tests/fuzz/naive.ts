@@ -99,7 +99,7 @@ export function naiveCsvTable(
     data.some(({ cells }) => cells.length < width || extent(cells) > width)
   ) return undefined;
   const isIndex = header && width > 1 && names[0] === "" &&
-    isNaming(rowNames, false);
+    (isNaming(rowNames, false) || rowNames.every((name) => name === ""));
   return {
     columns,
     index: isIndex ? [0] : [],
@@ -200,8 +200,9 @@ export function naiveJsonTable(text: string): NaiveTable | undefined {
   }
   const naming = table.map(({ cells }) => cells[0]);
   const isIndex = !isArray && keys.length > 1 && keys[0].trim() === "" &&
-    naming.every((cell) => typeof cell !== "object") &&
-    isNaming(naming.map((cell) => `${cell}`.trim()), false);
+    (naming.every((cell) => cell === null || `${cell}`.trim() === "") ||
+      (naming.every((cell) => typeof cell !== "object") &&
+        isNaming(naming.map((cell) => `${cell}`.trim()), false)));
   return { columns, index: isIndex ? [0] : [], rows: table };
 }
 

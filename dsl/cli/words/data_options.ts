@@ -25,7 +25,7 @@ export const inputsOption = option(
 export const readingOptions: readonly Option[] = [
   option(
     "missing HOW",
-    "missing values: error, skip the line, or the mean (error; as in training)",
+    "missing values: error, skip the line, or the mean (error, or as in training)",
   ),
   option(
     "missing-names NAMES",

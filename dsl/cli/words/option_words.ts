@@ -23,7 +23,7 @@ function wordOf(value: NonNullable<OptionUse["value"]>): string {
     : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-/** A name of a list; one with a comma, a quote or blanks around it stands in quotes. */
-function nameInList(name: string): string {
+/** A name as a list on the command line has it; one with a comma, a quote or blanks around it stands in quotes. */
+export function nameInList(name: string): string {
   return /^\s|[",]|\s$/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;
 }

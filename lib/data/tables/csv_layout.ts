@@ -71,18 +71,20 @@ export async function csvLayout(
   if (first === undefined) throw new DataError({ file: name }, "it is empty");
   if (titles > 0) {
     const [from, to] = [all[0].line, first.line - 1];
-    notes.push(
+    notes.push([
       from === to
-        ? `line ${from} stands before the table and is left out`
-        : `lines ${from} to ${to} stand before the table and are left out`,
-    );
+        ? `line ${from} stands before the table and is left out; if not, `
+        : `lines ${from} to ${to} stand before the table and are left out; if not, `,
+      { option: "skip", value: from - 1 },
+    ]);
   }
   if (mark !== undefined && options.decimal === undefined) {
-    notes.push(
+    notes.push([
       mark === ","
-        ? "numbers have a decimal comma, as 1.234,5"
-        : "thousands of numbers are grouped, as 1,234.5",
-    );
+        ? "numbers have a decimal comma, as 1.234,5; if not, "
+        : "thousands of numbers are grouped, as 1,234.5; if not, ",
+      { option: "decimal", value: mark === "," ? "." : "," },
+    ]);
   }
   const commented = options.header === undefined
     ? commentNames(sample, comment, delimiter, first, isNumber)

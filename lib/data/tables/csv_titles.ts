@@ -16,6 +16,7 @@ export function titleRows(
 ): number {
   const width = usualWidth(rows.map(({ cells }) => cells));
   if (width < 2) return 0;
+  if (isCountLine(rows, width, isNumber)) return 1;
   const isWhole = ({ cells }: TextRow) => extentOf(cells) === width;
   const first = rows.findIndex(isWhole);
   if (first < 1 || first > mostTitles) return 0;
@@ -28,6 +29,20 @@ export function titleRows(
   return before.every(isTitle) && !areNamesOverRowNames(rows, first, width)
     ? first
     : 0;
+}
+
+/** Whether the first row tells how many rows and inputs follow, and the names of classes, as in scikit-learn's files. */
+function isCountLine(
+  [{ cells }, ...rows]: readonly TextRow[],
+  width: number,
+  isNumber: (cell: string) => boolean,
+): boolean {
+  const [count, inputs, ...names] = cells;
+  return rows.length > 1 && Number(count) === rows.length &&
+    Number(inputs) === width - 1 &&
+    !names.some(isNumber) &&
+    !names.every((name) => name.trim() === "") &&
+    rows[0].cells.some(isNumber);
 }
 
 /** Whether a row has texts alone, with a number below one of them. */

@@ -10,7 +10,7 @@ const numberNames = /^(?:id|index|idx|no\.?|nr\.?|obs|row|#)$/i;
 
 /**
  * The first columns that only name or number the rows: they have no name, or one that
- * programs give such a column.
+ * programs give such a column. One without name and values is left out as well.
  *
  * @param names as they are in the file, empty for none.
  */
@@ -23,10 +23,15 @@ export function indexColumns(
     const i = found.length;
     const name = names[i].trim();
     if (!indexNames.test(name)) break;
-    if (name === "" && !isIndex(rows.map((cells) => cells[i]))) break;
+    const cells = rows.map((row) => row[i]);
+    if (name === "" && !isIndex(cells) && !cells.every(isBlank)) break;
     found.push(i);
   }
   return found;
+}
+
+function isBlank(cell: Cell): boolean {
+  return cell === null || `${cell}`.trim() === "";
 }
 
 /** Whether cells can name rows: all differ, and are texts or whole numbers. */

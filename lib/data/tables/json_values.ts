@@ -39,12 +39,16 @@ export async function jsonFormOf(source: ByteSource): Promise<JsonForm> {
       : isComposed;
     return value.length > 0 && value.every(isElement) ? "array" : "lines";
   }
-  return Object.values(Object(value)).some((each) =>
-      Array.isArray(each) && each.length > 0 && each.every(isObject)
+  return Object.entries(Object(value)).some(([key, each]) =>
+      Array.isArray(each) && each.length > 0 &&
+      each.every(listNames.test(key) ? isComposed : isObject)
     )
     ? "object"
     : "lines";
 }
+
+/** What programs call the list of all examples; other arrays of arrays are cells. */
+const listNames = /^(?:data|rows|records|examples|values|items)$/i;
 
 function isComposed(value: unknown): boolean {
   return typeof value === "object" && value !== null;

@@ -7,7 +7,7 @@ import {
 import { textName } from "../../../../lib/definition/names.ts";
 import type { DividedData } from "../../../../lib/fitting/prepared_data.ts";
 import { leftOutWords } from "../../words/left_out.ts";
-import { writeOption } from "../../words/option_words.ts";
+import { nameInList, writeOption } from "../../words/option_words.ts";
 import type { PlannedTraining } from "./train_plan.ts";
 
 /** Lines for what was found in the data and left out of it, and for what is learned from what. */
@@ -34,7 +34,8 @@ function inputWords({ inputs }: Schema): string {
   const count = inputs.reduce((sum, each) => sum + featureCount(each), 0);
   const names = inputs.map((column) => {
     const own = featureCount(column);
-    return own === 1 ? column.name : `${column.name} (${own})`;
+    const name = nameInList(column.name);
+    return own === 1 ? name : `${name} (${own})`;
   });
   return `${plural(count, "input")}: ${few(names)}`;
 }
@@ -58,7 +59,7 @@ export function optimizerWords(
 }
 
 function targetWords({ targets }: Schema): string {
-  const names = few(targets.map(({ name }) => name));
+  const names = few(targets.map(({ name }) => nameInList(name)));
   const { categories } = targets[0];
   if (categories === undefined) {
     return `${targets.length === 1 ? "target" : "targets"} ${names}`;

@@ -105,6 +105,21 @@ const readings: readonly Reading[] = [
     notes: ["line 1 stands before the table"],
   },
   {
+    name: "a line of counts and class names as long as the rows, as of iris",
+    text: "3,3,ash,oak\n1,2,3,0\n2,5,0,1\n2,3,1,0\n",
+    columns: ["1", "2", "3", "4"],
+    first: ["1", "2", "3", "0"],
+    notes: ["line 1 stands before the table"],
+  },
+  {
+    name: "delimiters at both ends of the lines",
+    text: "|x|y|\n|1|2|\n|4|5|\n",
+    columns: ["1", "x", "y"],
+    first: ["", "1", "2"],
+    index: [0],
+    notes: ["column 1 only names the rows"],
+  },
+  {
     name: "a line of counts, filled up with commas, before a header",
     text: "506,3,,\n" + '"CRIM","ZN","MEDV","B"\n1,2,3,4\n5,6,7,8\n',
     columns: ["CRIM", "ZN", "MEDV", "B"],

@@ -238,8 +238,8 @@ Deno.test("what was found in a file is said, with options that say otherwise", a
   const { out } = await run([...words, ...short], { files });
   assertStringIncludes(
     out,
-    "\nt.csv: line 1 stands before the table and is left out\n" +
-      "t.csv: numbers have a decimal comma, as 1.234,5\n" +
+    "\nt.csv: line 1 stands before the table and is left out; if not, --skip 0\n" +
+      "t.csv: numbers have a decimal comma, as 1.234,5; if not, --decimal .\n" +
       "t.csv: column Nr numbers the rows, and may give away their order; leave it out with --without Nr\n" +
       "t.csv: 3 examples\n2 inputs: Nr, preis; target y\n",
   );
