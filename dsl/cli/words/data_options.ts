@@ -21,19 +21,17 @@ export const inputsOption = option(
   "for .npz: the array of the inputs (x, X, inputs or arr_0)",
 );
 
-/** How a file is read whose columns are known. */
-export const readingOptions: readonly Option[] = [
+const missingOption = (usual: string) =>
   option(
     "missing HOW",
-    "missing values: error, skip the line, or the mean (error, or as in training)",
-  ),
+    `missing values: error, skip the line, or the mean (${usual})`,
+  );
+
+/** How a file of rows is written. */
+const writingOptions: readonly Option[] = [
   option(
     "missing-names NAMES",
     "what else means a missing value, with commas, as .,-999",
-  ),
-  option(
-    "unknown HOW",
-    "input categories that training has not seen: error, zero for none of the known, or skip the line (error)",
   ),
   option(
     "delimiter CHARACTER",
@@ -54,6 +52,19 @@ export const readingOptions: readonly Option[] = [
   ),
 ];
 
+/** For data whose categories are known from other data. */
+export const unknownOption = option(
+  "unknown HOW",
+  "input categories that training has not seen: error, zero for none of the known, or skip the line (error)",
+);
+
+/** How a file is read whose columns are known. */
+export const readingOptions: readonly Option[] = [
+  missingOption("as in training"),
+  unknownOption,
+  ...writingOptions,
+];
+
 /** What the columns of a table are. */
 export const tableOptions: readonly Option[] = [
   option(
@@ -65,7 +76,8 @@ export const tableOptions: readonly Option[] = [
     "classes COLUMNS",
     "input columns that are categories, one feature for each",
   ),
-  ...readingOptions,
+  missingOption("error"),
+  ...writingOptions,
 ];
 
 /** How data is read. */

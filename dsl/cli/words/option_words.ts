@@ -18,7 +18,8 @@ function wordOf(value: NonNullable<OptionUse["value"]>): string {
     : String(value);
   // What a terminal would obey, or nobody would type, is not written out.
   if (/[\p{Cc}\p{Cf}]/u.test(text) || text.length > 200) return "NAME";
-  return /^[\p{L}\p{N}_.,:+@%/=-]+$/u.test(text)
+  // A mark alone would be read with the sentence's own.
+  return /^[\p{L}\p{N}_.,:+@%/=-]+$/u.test(text) && !/^[.,]$/.test(text)
     ? text
     : `'${text.replaceAll("'", `'\\''`)}'`;
 }

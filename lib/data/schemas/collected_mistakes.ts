@@ -74,42 +74,63 @@ export function collectMistakes(table: Table, options: Mending) {
     error(): TableError | undefined {
       const all = [...groups.values()];
       if (all.length === 0) return undefined;
-      const mending = mendingOf(table, all, rows, options);
+      const found = { groups: all, rows };
+      const mending = mendingOf(table, found, options);
       const error = all.length === 1
-        ? errorOfOne(table, all[0], rows, mending)
-        : errorOfMany(table, all, rows, mending);
+        ? errorOfOne(table, all[0], found, mending)
+        : errorOfMany(table, found, mending);
       return new TableError(error, mending);
     },
   };
 }
 
+/** What is known of all cells that were read. */
+interface Found {
+  readonly groups: readonly Group[];
+  readonly rows: number;
+}
+
 /** A text here and there among numbers hardly makes categories of a column. */
-function isOdd({ first: { kind }, count }: Group, rows: number): boolean {
-  return kind === "text" && 2 * count < rows;
+function isOdd({ first, count }: Group, { groups, rows }: Found): boolean {
+  const gaps = groups.find(({ first: { position, kind } }) =>
+    kind === "missing" && position === first.position
+  );
+  return first.kind === "text" && 2 * count < rows - (gaps?.count ?? 0);
+}
+
+/** Whether the texts of a column repeat, as categories do; of a few rows nobody can tell. */
+function areCategories({ texts, count }: Group): boolean {
+  return texts.size <= mostTexts && (texts.size < count || count < 5);
 }
 
 function mendingOf(
   { columns }: Table,
-  groups: readonly Group[],
-  rows: number,
+  found: Found,
   { classes = [], without = [], missing }: Mending,
 ): Mending {
-  const texts = groups.filter((group) =>
-    group.first.kind === "text" && group.first.role === "input" &&
-    numberHelp(group.first.cell) === undefined && !isOdd(group, rows)
+  const { groups, rows } = found;
+  const inputs = groups.filter(({ first }) => first.role === "input");
+  const texts = inputs.filter((group) =>
+    group.first.kind === "text" && !isOdd(group, found) &&
+    numberHelp(group.first.cell) === undefined
   );
-  const isFew = ({ texts }: Group) => texts.size <= mostTexts;
-  const word = ({ first }: Group) => wordFor(columns, first.position);
-  const few = texts.filter(isFew).map(word);
-  const many = texts.filter((group) => !isFew(group)).map(word);
-  const isMissing = groups.some(({ first }) => first.kind === "missing");
+  const gaps = inputs.filter(({ first, count }) =>
+    first.kind === "missing" && 2 * count > rows
+  );
+  const unused = [...texts.filter((group) => !areCategories(group)), ...gaps];
+  const words = (some: readonly Group[]) =>
+    some.map(({ first }) => wordFor(columns, first.position));
+  const out = [...new Set([...without, ...words(unused)])];
+  const kept = words(texts.filter(areCategories))
+    .filter((word) => !out.includes(word));
+  const isMissing = groups.some((group) =>
+    group.first.kind === "missing" && !gaps.includes(group)
+  );
   return {
-    ...(few.length === 0 && classes.length === 0
+    ...(kept.length + classes.length === 0
       ? {}
-      : { classes: [...classes, ...few] }),
-    ...(many.length === 0 && without.length === 0
-      ? {}
-      : { without: [...without, ...many] }),
+      : { classes: [...classes, ...kept] }),
+    ...(out.length === 0 ? {} : { without: out }),
     ...(isMissing ? { missing: "skip" } : missing && { missing }),
   };
 }
@@ -117,7 +138,7 @@ function mendingOf(
 function errorOfOne(
   { name: file, columns }: Table,
   group: Group,
-  rows: number,
+  found: Found,
   { classes = [], without = [] }: Mending,
 ): DataError {
   const {
@@ -130,7 +151,7 @@ function errorOfOne(
     if (kind === "missing") return missingHelp(role);
     if (kind !== "text") return undefined;
     const special = numberHelp(cell) ??
-      (isOdd(group, rows) ? namesHelp(cell) : undefined);
+      (isOdd(group, found) ? namesHelp(cell) : undefined);
     if (special !== undefined) return special;
     return role === "input"
       ? [
@@ -160,10 +181,10 @@ function errorOfOne(
 
 function errorOfMany(
   { name: file }: Table,
-  groups: readonly Group[],
-  rows: number,
-  { classes = [], without = [] }: Mending,
+  found: Found,
+  { classes = [], without = [], missing: action }: Mending,
 ): DataError {
+  const { groups } = found;
   const missing = groups.filter(({ first }) => first.kind === "missing");
   const others = groups.filter(({ first }) => first.kind !== "missing");
   const lines = others.slice(0, mostGroups).map(({ first, count }) =>
@@ -187,7 +208,7 @@ function errorOfMany(
   const comma = others.find(({ first }) => numberHelp(first.cell));
   const odd = comma !== undefined ? [] : [
     ...new Set(
-      others.filter((group) => isOdd(group, rows))
+      others.filter((group) => isOdd(group, found))
         .flatMap(({ texts }) => [...texts].map((text) => text.trim())),
     ),
   ].slice(0, mostGroups);
@@ -200,9 +221,13 @@ function errorOfMany(
       "leave columns out with ",
       { option: "without", value: without },
     ]],
-    ...missing.length === 0 ? [] : [[
+    ...missing.length === 0 || action !== "skip" ? [] : [[
       "leave lines with missing values out with ",
       { option: "missing", value: "skip" },
+      ...missing.some(({ first }) => first.role === "target") ? [] : [
+        ", or take the mean of the others with ",
+        { option: "missing", value: "mean" } as const,
+      ],
     ]],
     ...odd.length === 0 ? [] : [[
       "name what stands for a missing value with ",

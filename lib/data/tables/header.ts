@@ -19,7 +19,8 @@ const gap = /^(?:|\?|-|\.|#?n\/?a|nan|null)$/i;
 /**
  * Whether the first row names the columns. It does if a number stands below one of its
  * texts, or if its numbers are years above other numbers; not if all of it are numbers,
- * or if texts stand below themselves: one of them beside numbers, or half of them.
+ * if texts stand below themselves, one of them beside numbers or half of them, or if
+ * there are fractions among texts.
  *
  * @throws {DataError} if that does not decide, as one row of texts and numbers alone.
  */
@@ -70,6 +71,20 @@ export function headerOf(
           { option: "header", value: false },
         ],
       },
+    };
+  }
+  const fraction = first.cells.find((cell) =>
+    isNumber(cell) && /\d[.,]\d/.test(`${cell}`)
+  );
+  if (fraction !== undefined) {
+    return {
+      isHeader: false,
+      note: [
+        `the first line is taken as data, since ${
+          formatCell(fraction)
+        } is hardly a name; for names, `,
+        { option: "header", value: true },
+      ],
     };
   }
   const number = first.cells.find(isNumber) ?? "";

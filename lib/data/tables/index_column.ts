@@ -6,7 +6,8 @@ import type { Cell } from "./table.ts";
 const indexNames = /^(?:unnamed: 0(?:\.\d+)?|row\.?names|_row|)$/i;
 
 /** What people call a column that numbers the rows. */
-const numberNames = /^(?:id|index|idx|no\.?|nr\.?|obs|row|#)$/i;
+const numberNames =
+  /^(?:[Ii][Dd]|[Ii]ndex|[Ii]dx|[Nn][or]\.?|[Oo]bs|OBS|[Rr]ow|#|.*[a-z]I[dD]|.*[_ .-][Ii][Dd])$/;
 
 /**
  * The first columns that only name or number the rows: they have no name, or one that

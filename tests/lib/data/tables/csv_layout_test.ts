@@ -261,6 +261,13 @@ const readings: readonly Reading[] = [
     notes: ["taken as data"],
   },
   {
+    name: "a first line of texts and fractions as data",
+    text: '18.0 8 3504. "chevrolet"\n15.5 8 ? "buick skylark"\n',
+    columns: ["1", "2", "3", "4"],
+    first: ["18.0", "8", "3504.", "chevrolet"],
+    notes: ["hardly a name"],
+  },
+  {
     name: "UTF-16 by its mark, with lines as of Windows",
     text: utf16("a\tb\r\n1\tä\r\n", true),
     columns: ["a", "b"],

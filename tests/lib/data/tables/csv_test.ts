@@ -200,7 +200,7 @@ const mistakes: readonly Mistake[] = [
       't.csv:3, column 1: a delimiter must follow a quoted field: found "\\""',
   },
   {
-    text: "7,3.2,versicolor\n4.9,3,setosa\n",
+    text: "7,3,versicolor\n4.9,3,setosa\n",
     message:
       't.csv:1: the first line must be a header or data: "versicolor" could be in a header, and "7" in data',
     help: "Say which with header: true or header: false.",

@@ -275,7 +275,7 @@ Deno.test("all cells that cannot be used are told in one error, by column", asyn
   );
   assertEquals(
     formatAdvice(error.help ?? ""),
-    'Take texts as categories with classes: ["b"]; leave lines with missing values out with missing: "skip".',
+    'Take texts as categories with classes: ["b"]; leave lines with missing values out with missing: "skip", or take the mean of the others with missing: "mean".',
   );
 });
 

@@ -128,7 +128,7 @@ const mistakes: readonly (readonly [words: string[], message: string])[] = [
   ],
   [
     ["line.nn", "--data", "comma.csv", "--target", "z"],
-    'comma.csv:2, column "a": an input must be a number: found "1,234"\nIf the comma stands before a fraction, say so with --decimal ,; if it groups thousands, with --decimal .',
+    "comma.csv:2, column \"a\": an input must be a number: found \"1,234\"\nIf the comma stands before a fraction, say so with --decimal ','; if it groups thousands, with --decimal '.'",
   ],
   [
     ["line.nn", "--data", "gap.csv", "--target", "z"],

@@ -94,7 +94,7 @@ const advised: readonly Advised[] = [
   },
   {
     name: "a first line that is names or data",
-    file: "7,3.2,versicolor\n4.9,3,setosa\n",
+    file: "7,3,versicolor\n4.9,3,setosa\n",
     text: "fc(2) -> cross_entropy",
     words: ["--target", "3"],
     advice: [["--target", "3", "--header", "no"]],
@@ -124,6 +124,7 @@ const advised: readonly Advised[] = [
       '  3 values missing, the first on line 3, in columns "bill", "mass", "sex"\n',
     advice: [
       ["--target", "species", "--classes", "island,sex", "--missing", "skip"],
+      ["--target", "species", "--classes", "island,sex", "--missing", "mean"],
     ],
   },
 ];
@@ -157,7 +158,9 @@ for (const { name, file, text, words, says = "", advice } of advised) {
 
 /** A word as it is typed. */
 function shell(word: string): string {
-  return /^[\w.,:+@%/=-]+$/.test(word) ? word : `'${word}'`;
+  return /^[\w.,:+@%/=-]+$/.test(word) && !/^[.,]$/.test(word)
+    ? word
+    : `'${word}'`;
 }
 
 Deno.test("where mending texts and gaps changes the number of inputs, it is told", async () => {
@@ -168,7 +171,7 @@ Deno.test("where mending texts and gaps changes the number of inputs, it is told
   );
   assertStringIncludes(
     error,
-    "\nTake texts as categories with --classes island,sex; leave lines with missing values out with --missing skip. With these categories, an input is 7 numbers.\n",
+    "\nTake texts as categories with --classes island,sex; leave lines with missing values out with --missing skip, or take the mean of the others with --missing mean. With these categories, an input is 7 numbers.\n",
   );
 });
 
@@ -239,7 +242,7 @@ Deno.test("what was found in a file is said, with options that say otherwise", a
   assertStringIncludes(
     out,
     "\nt.csv: line 1 stands before the table and is left out; if not, --skip 0\n" +
-      "t.csv: numbers have a decimal comma, as 1.234,5; if not, --decimal .\n" +
+      "t.csv: numbers have a decimal comma, as 1.234,5; if not, --decimal '.'\n" +
       "t.csv: column Nr numbers the rows, and may give away their order; leave it out with --without Nr\n" +
       "t.csv: 3 examples\n2 inputs: Nr, preis; target y\n",
   );
