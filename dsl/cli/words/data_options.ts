@@ -53,7 +53,7 @@ const writingOptions: readonly Option[] = [
 ];
 
 /** For data whose categories are known from other data. */
-export const unknownOption = option(
+const unknownOption = option(
   "unknown HOW",
   "input categories that training has not seen: error, zero for none of the known, or skip the line (error)",
 );
@@ -77,6 +77,7 @@ export const tableOptions: readonly Option[] = [
     "input columns that are categories, one feature for each",
   ),
   missingOption("error"),
+  unknownOption,
   ...writingOptions,
 ];
 

@@ -11,7 +11,6 @@ import {
   dataOption,
   tableOptions,
   targetOption,
-  unknownOption,
 } from "../../words/data_options.ts";
 import { computing } from "../../words/kernel_options.ts";
 import { compiling } from "../../words/options.ts";
@@ -51,7 +50,6 @@ export const trainOptions: readonly Option[] = [
     "validation SHARE",
     "the share of the data to try the network on, as 0.2, or a file",
   ),
-  unknownOption,
   option(
     "epochs N",
     "how many times to go through all data (as many as give 4,000 steps, from 20 to 1,000)",
