@@ -123,7 +123,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
       saveParameters(inTargetUnits(saved, io), network),
     );
     await writeFile(out.path, [bytes], io);
-    warnOfLosses(saved, out.path, io);
+    warnOfNormalization(saved, out.path, io);
   } else await writeFile(out.path, writeNetwork(saved), io);
   if (isJson) {
     io.data(toRecord("export", 0, {
@@ -135,31 +135,23 @@ async function run(args: Arguments, io: Io): Promise<number> {
   return 0;
 }
 
-/** Says what else the network needs that weights alone do not hold. */
-function warnOfLosses(
+/** Says which normalization a file of weights alone does not hold, and where it is kept. */
+function warnOfNormalization(
   { description }: NetworkToSave,
   path: string,
   io: Io,
 ): void {
-  const { normalization, schema } = description ?? {};
-  if (normalization === undefined && schema === undefined) return;
-  const { offset, scale } = normalization ?? {};
-  const list = (numbers: readonly number[]) =>
+  const normalization = description?.normalization;
+  if (normalization === undefined) return;
+  const few = (numbers: readonly number[]) =>
     numbers.slice(0, 8).map((each) => formatNumber(each, 7)).join(", ") +
     (numbers.length > 8 ? ` … (${numbers.length})` : "");
-  if (offset !== undefined && scale !== undefined) {
-    io.error(
-      `warning: the network takes inputs normalized as (x - offset) / scale, and ${path} does not hold these numbers:\n  offset ${
-        list(offset)
-      }\n  scale ${list(scale)}\n`,
-    );
-  } else {
-    io.error(
-      `warning: ${path} does not hold what the columns of a table mean\n`,
-    );
-  }
   io.error(
-    "A .safetensors file keeps all of it, in its metadata under nabla; train with --normalize none to need no normalization.\n",
+    `warning: the network takes inputs normalized as (x - offset) / scale, and ${path} does not hold these numbers:
+  offset ${few(normalization.offset)}
+  scale ${few(normalization.scale)}
+A .safetensors file keeps them, in its metadata under nabla; a training with --normalize none needs none.
+`,
   );
 }
 
