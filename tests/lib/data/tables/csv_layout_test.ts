@@ -220,6 +220,12 @@ const readings: readonly Reading[] = [
     first: ["0.5", "5", "5"],
   },
   {
+    name: "a column without a name whose whole numbers repeat",
+    text: ",a,b\n3,5,5\n3,3,4\n7,7,3\n",
+    columns: ["1", "a", "b"],
+    first: ["3", "5", "5"],
+  },
+  {
     name: "the columns that pandas calls Unnamed",
     text: "Unnamed: 0.1,Unnamed: 0,a,b\n0,0,1,2\n1,1,3,4\n",
     columns: ["Unnamed: 0.1", "Unnamed: 0", "a", "b"],
@@ -342,6 +348,13 @@ for (const [name, texts, options, values] of numbers) {
     }
   });
 }
+
+Deno.test("a table whose columns contradict one another has no decimal mark", async () => {
+  const table = await csvTable(source("a;b\n1,5;1.5\n2,5;2.5\n"));
+  assertEquals(table.decimal, undefined);
+  const { inputs } = await learnSchema(table, { without: ["a"] });
+  assertEquals(inputs.mean, [2]);
+});
 
 Deno.test("lines with too few fields or too many are told at once", async () => {
   const text = "a,b\n1,2\n3\n4,5\n" + "6,7,8\n".repeat(12);
