@@ -1,5 +1,5 @@
 /**
- * Reading data: CSV, JSON lines, IDX, `.npy` and `.npz` become examples to learn
+ * Reading data: CSV, JSON, IDX, `.npy` and `.npz` become examples to learn
  * from.
  *
  * @module
@@ -25,13 +25,11 @@ export {
 } from "./lib/data/schemas/schema.ts";
 export type { Statistics } from "./lib/data/schemas/statistics.ts";
 export type { ColumnOptions } from "./lib/data/tables/columns.ts";
-export {
-  type CsvOptions,
-  type CsvTable,
-  csvTable,
-} from "./lib/data/tables/csv.ts";
+export { type CsvTable, csvTable } from "./lib/data/tables/csv.ts";
+export type { CsvOptions } from "./lib/data/tables/csv_options.ts";
+export type { DecimalMark } from "./lib/data/tables/decimal_marks.ts";
 export { formatCsv } from "./lib/data/tables/csv_text.ts";
-export { jsonLinesTable } from "./lib/data/tables/json_lines.ts";
+export { jsonTable } from "./lib/data/tables/json_table.ts";
 export type { Cell, Row, Table } from "./lib/data/tables/table.ts";
 
 // Examples.
@@ -111,6 +109,10 @@ export {
   type FitExamplesOptions,
   type FittedData,
 } from "./lib/fitting/fitted_data.ts";
+export {
+  inputShapeIn,
+  type InputShapeOptions,
+} from "./lib/fitting/input_shape.ts";
 export type { KnownColumns } from "./lib/fitting/known_columns.ts";
 export {
   learnNormalization,

@@ -23,6 +23,7 @@ export {
   type CompileOptions,
 } from "./dsl/compiler/compiler.ts";
 export { lint } from "./dsl/compiler/linter.ts";
+export { withInput } from "./dsl/compiler/open_input.ts";
 export type { Place } from "./dsl/compiler/paths.ts";
 export type { Written } from "./dsl/compiler/written_arrays.ts";
 export type * from "./dsl/syntax/ast.ts";

@@ -1,6 +1,7 @@
 import { NablaError } from "../../lib/base/nabla_error.ts";
 import type { Precision } from "../../lib/base/values.ts";
 import { DataError } from "../../lib/bytes/data_error.ts";
+import { isMissingAction } from "../../lib/data/schemas/missing.ts";
 import { readSchema } from "../../lib/data/schemas/schema.ts";
 import type { DataMeaning } from "../../lib/fitting/prepared_data.ts";
 import type {
@@ -88,9 +89,7 @@ export function asDataError(file: string, error: unknown): unknown {
 function readDescription(file: string, saved: unknown): NetworkDescription {
   const { version, text, libraries, precision, ...more } = Object(saved);
   const { normalization, targetNormalization } = more;
-  const { schema, means, training, targetShape, labels } = more;
-  const isTexts = (list: unknown): list is string[] =>
-    Array.isArray(list) && list.every((each) => typeof each === "string");
+  const { schema, means, reading, training, targetShape, labels } = more;
   const isKnown = version === 1 && typeof text === "string" &&
     isTexts(libraries) && (precision === "float32" || precision === "float64");
   if (!isKnown) {
@@ -109,6 +108,7 @@ function readDescription(file: string, saved: unknown): NetworkDescription {
     ...(means === undefined
       ? {}
       : { means: readNumbers(file, "means", means) }),
+    ...(reading === undefined ? {} : { reading: readReading(file, reading) }),
     ...(targetShape === undefined
       ? {}
       : { targetShape: readNumbers(file, "targetShape", targetShape) }),
@@ -121,6 +121,10 @@ function readDescription(file: string, saved: unknown): NetworkDescription {
   };
 }
 
+function isTexts(list: unknown): list is readonly string[] {
+  return Array.isArray(list) && list.every((each) => typeof each === "string");
+}
+
 function readNumbers(
   file: string,
   name: string,
@@ -128,6 +132,21 @@ function readNumbers(
 ): readonly number[] {
   if (Array.isArray(saved) && saved.every(Number.isFinite)) return saved;
   throw new DataError({ file }, `${name} must be numbers`);
+}
+
+function readReading(
+  file: string,
+  saved: unknown,
+): NetworkDescription["reading"] {
+  const { missing, missingNames } = Object(saved);
+  const isList = missingNames === undefined || isTexts(missingNames);
+  if (isList && (missing === undefined || isMissingAction(missing))) {
+    return { missing, missingNames };
+  }
+  throw new DataError(
+    { file },
+    "the treatment of missing values must be error, skip or mean, with a list of names",
+  );
 }
 
 function readTraining(

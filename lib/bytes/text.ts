@@ -9,13 +9,14 @@ export const maxLine = 2 ** 24;
 const pieceBytes = 2 ** 17;
 
 /**
- * Decodes UTF-8, piece by piece. A byte order mark at the beginning is left out;
- * `\r\n` and `\r` become `\n`.
+ * Decodes UTF-8, or UTF-16 where its byte order mark begins the bytes, piece by piece.
+ * The mark is left out; `\r\n` and `\r` become `\n`.
  *
- * @throws {DataError} if the bytes are not UTF-8.
+ * @throws {DataError} if the bytes are neither.
  */
 export async function* textOf(source: ByteSource): AsyncGenerator<string> {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
+  const encoding = await encodingOf(source);
+  const decoder = new TextDecoder(encoding, { fatal: true });
   let held = "";
   /** What can be given out already: an `\r` at the end may be half of `\r\n`. */
   function given(text: string): string {
@@ -28,24 +29,49 @@ export async function* textOf(source: ByteSource): AsyncGenerator<string> {
     for (let at = 0; at < chunk.length; at += pieceBytes) {
       const bytes = chunk.subarray(at, at + pieceBytes);
       const text = given(
-        await decoded(source, () => decoder.decode(bytes, { stream: true })),
+        await decoded(
+          source,
+          encoding,
+          () => decoder.decode(bytes, { stream: true }),
+        ),
       );
       if (text !== "") yield text;
     }
   }
-  const rest = given(await decoded(source, () => decoder.decode())) +
+  const rest = given(await decoded(source, encoding, () => decoder.decode())) +
     (held === "" ? "" : "\n");
   if (rest !== "") yield rest;
 }
 
+type Encoding = "utf-8" | "utf-16le" | "utf-16be";
+
+async function encodingOf(source: ByteSource): Promise<Encoding> {
+  const first: number[] = [];
+  for await (const chunk of await source.open()) {
+    first.push(...chunk.subarray(0, 2 - first.length));
+    if (first.length === 2) break;
+  }
+  const [a, b] = first;
+  return a === 0xff && b === 0xfe
+    ? "utf-16le"
+    : a === 0xfe && b === 0xff
+    ? "utf-16be"
+    : "utf-8";
+}
+
 async function decoded(
   source: ByteSource,
+  encoding: Encoding,
   decode: () => string,
 ): Promise<string> {
   try {
     return decode();
   } catch {
-    throw await undecodable(source);
+    throw encoding === "utf-8" ? await undecodable(source) : new DataError(
+      { file: source.name },
+      "text must be UTF-16, as its first bytes say: found half a character",
+      "Save the file as UTF-8.",
+    );
   }
 }
 
@@ -68,14 +94,10 @@ async function undecodable(source: ByteSource): Promise<DataError> {
       byte++;
     }
   }
-  // The byte order mark of UTF-16.
-  const isUtf16 = byte === 0 && (found === "0xff" || found === "0xfe");
   return new DataError(
     { file: name, line, byte },
     `text must be UTF-8: found ${found}`,
-    isUtf16
-      ? "It seems to be UTF-16: save it as UTF-8."
-      : "Save the file as UTF-8.",
+    "Save the file as UTF-8.",
   );
 }
 
@@ -101,6 +123,24 @@ function createValidator(): (byte: number) => boolean {
     if (byte === 0xf4) most = 0x8f;
     return true;
   };
+}
+
+/** A text from its line `count + 1` on. */
+export async function* textAfter(
+  source: ByteSource,
+  count: number,
+): AsyncGenerator<string> {
+  let left = count;
+  for await (const piece of textOf(source)) {
+    let at = 0;
+    while (left > 0) {
+      const end = piece.indexOf("\n", at);
+      if (end < 0) break;
+      at = end + 1;
+      left--;
+    }
+    if (left === 0 && at < piece.length) yield piece.slice(at);
+  }
 }
 
 /**

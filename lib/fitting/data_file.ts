@@ -2,8 +2,8 @@ import type { ByteSource, RandomAccess } from "../bytes/byte_source.ts";
 import { DataError } from "../bytes/data_error.ts";
 import { gunzipped } from "../bytes/gzip.ts";
 import type { Schema } from "../data/schemas/schema.ts";
-import type { CsvOptions } from "../data/tables/csv.ts";
-import { jsonLinesTable } from "../data/tables/json_lines.ts";
+import type { CsvOptions } from "../data/tables/csv_options.ts";
+import { jsonTable } from "../data/tables/json_table.ts";
 import type { Table } from "../data/tables/table.ts";
 import { readIdx } from "../tensor_files/idx.ts";
 import { readNpy } from "../tensor_files/npy.ts";
@@ -47,7 +47,7 @@ export interface ReadDataFileOptions {
 }
 
 /**
- * Reads CSV, JSON lines, IDX, `.npy` or `.npz`, gzipped or not; of a table only the
+ * Reads CSV, JSON, IDX, `.npy` or `.npz`, gzipped or not; of a table only the
  * first lines.
  *
  * ```ts
@@ -89,7 +89,7 @@ export async function readDataFile(
     begin[0] === 0x7b || begin[0] === 0x5b;
   const { size } = file;
   if (isJson) {
-    return { kind: "table", table: await jsonLinesTable(plain), size };
+    return { kind: "table", table: await jsonTable(plain), size };
   }
   const { csvTable } = await import("../data/tables/csv.ts");
   const table = await csvTable(plain, asBefore(options));

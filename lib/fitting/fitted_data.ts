@@ -1,3 +1,4 @@
+import type { Advice } from "../base/advice.ts";
 import {
   elementCount,
   equalShapes,
@@ -24,8 +25,10 @@ export interface FittedData extends Partial<KnownColumns> {
   readonly isBytes?: boolean | undefined;
   /** The labels that stood for classes 0, 1 and so on in an array of targets, where they were others. */
   readonly labels?: readonly number[] | undefined;
-  /** How many lines were left out because a value is missing. Default: 0. */
+  /** How many lines were left out because a value is missing, or a category not known. Default: 0. */
   readonly skipped?: number | undefined;
+  /** What was found in the table and is worth a word. Default: nothing. */
+  readonly notes?: readonly Advice[] | undefined;
 }
 
 /** What {@linkcode fitExamples} takes. */

@@ -1,5 +1,6 @@
 import { plural } from "../base/words.ts";
 import { DataError } from "../bytes/data_error.ts";
+import type { MissingOptions } from "../data/schemas/missing.ts";
 import type { Schema } from "../data/schemas/schema.ts";
 import { positionOf } from "../data/tables/header.ts";
 import type { Table } from "../data/tables/table.ts";
@@ -10,6 +11,8 @@ export interface KnownColumns {
   readonly schema: Schema;
   /** The means of the features, for missing values. */
   readonly means?: readonly number[] | undefined;
+  /** How missing values were treated, unless as usual. */
+  readonly reading?: MissingOptions | undefined;
 }
 
 /**
@@ -40,14 +43,18 @@ export function knownIn(
   return { ...known, schema: { ...known.schema, targets: renamed } };
 }
 
-export function columnsOf({ inputs, targets }: Schema) {
-  return {
-    inputs: inputs.map(({ name }) => name),
-    classes: [...inputs, ...targets].filter(({ categories }) =>
-      categories !== undefined
-    )
-      .map(({ name }) => name),
+/** What is said of missing values, or was before; undefined if nothing is. */
+export function readingOf(
+  { missing, missingNames }: MissingOptions,
+  known: MissingOptions | undefined,
+): MissingOptions | undefined {
+  const reading = {
+    missing: missing ?? known?.missing,
+    missingNames: missingNames ?? known?.missingNames,
   };
+  return reading.missing === undefined && reading.missingNames === undefined
+    ? undefined
+    : reading;
 }
 
 /** @throws {DataError} if missing values need means and there are none. */

@@ -5,7 +5,10 @@ import {
   arrayExamples,
   type ExampleArray,
 } from "../data/examples/array_examples.ts";
-import { tableRows } from "../data/examples/table_rows.ts";
+import {
+  type TableExamplesOptions,
+  tableRows,
+} from "../data/examples/table_rows.ts";
 import type { MissingOptions } from "../data/schemas/missing.ts";
 import type { Cell, Row, Table } from "../data/tables/table.ts";
 import type { Network } from "../network/network.ts";
@@ -13,7 +16,7 @@ import type { Parameters } from "../network/parameters.ts";
 import { predictor } from "../training/evaluation/predict.ts";
 import { restoreValues } from "../training/evaluation/own_units.ts";
 import { answersOf } from "./answers.ts";
-import { requireMeans } from "./known_columns.ts";
+import { readingOf, requireMeans } from "./known_columns.ts";
 import { normalizeValues } from "./normalization.ts";
 import type { DataMeaning } from "./prepared_data.ts";
 
@@ -34,7 +37,11 @@ export interface AnswerOptions {
 }
 
 /** What {@linkcode predictTable} takes. */
-export interface PredictTableOptions extends AnswerOptions, MissingOptions {}
+export interface PredictTableOptions
+  extends
+    AnswerOptions,
+    MissingOptions,
+    Pick<TableExamplesOptions, "unknown" | "leftOut"> {}
 
 /**
  * The rows of a table with columns of predictions after them, the titles first, some
@@ -65,8 +72,9 @@ export async function* predictTable(
   table: Table,
   options: PredictTableOptions = {},
 ): AsyncGenerator<(readonly Cell[])[]> {
-  const { network, description: { schema, means } } = trained;
-  const { missing, missingNames } = options;
+  const { network, description } = trained;
+  const { schema, means } = description;
+  const reading = readingOf(options, description.reading);
   if (schema === undefined) {
     throw new DataError(
       { file: table.name },
@@ -74,15 +82,16 @@ export async function* predictTable(
       "Give data of the kind that it was trained on.",
     );
   }
-  requireMeans(table.name, missing, means);
+  requireMeans(table.name, reading?.missing, means);
   const answers = answersOf(trained, options.probabilities ?? false);
   const outputs = outputsFor(trained);
   const blocks = tableRows(table, schema, {
     precision: "float64",
     inputShape: network.inputShape,
     hasTargets: false,
-    missing,
-    missingNames,
+    ...reading,
+    unknown: options.unknown,
+    leftOut: options.leftOut,
     means,
   });
   // Given with the first rows, whose mistakes come before anything is written.

@@ -131,7 +131,7 @@ export async function prepareData(
   const divided = share === undefined
     ? data
     : divideData(data, share, { seed });
-  const { examples, validation, schema, means, labels } = divided;
+  const { examples, validation, schema, means, reading, labels } = divided;
   const targetShape = schema === undefined && targetShapesOf(network).length > 1
     ? examples.targetShape
     : undefined;
@@ -151,6 +151,7 @@ export async function prepareData(
     means,
     targetShape,
     labels,
+    ...reading && { reading },
   };
   const scaledValidation = validation &&
     normalizedAs(meaning, validation, precision);

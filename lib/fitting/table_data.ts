@@ -1,26 +1,33 @@
-import type { Advice } from "../base/advice.ts";
 import { elementCount } from "../base/shape.ts";
+import { plural } from "../base/words.ts";
 import { DataError } from "../bytes/data_error.ts";
 import {
   streamedExamples,
   tableExamples,
 } from "../data/examples/table_examples.ts";
+import { tableRows } from "../data/examples/table_rows.ts";
 import {
   type LearnedSchema,
   learnSchema,
   type LearnSchemaOptions,
 } from "../data/schemas/learn_schema.ts";
 import type { Examples } from "../data/examples/examples.ts";
-import { type Schema, targetShapeOf } from "../data/schemas/schema.ts";
+import { TableError } from "../data/schemas/collected_mistakes.ts";
+import type { RowEncoderOptions } from "../data/schemas/row_encoder.ts";
+import {
+  inputShapeOf,
+  type Schema,
+  targetShapeOf,
+} from "../data/schemas/schema.ts";
 import type { Table } from "../data/tables/table.ts";
 import { targetKinds } from "../layer/loss_table.ts";
 import type { Network } from "../network/network.ts";
 import { targetFormOf } from "../network/outputs.ts";
 import { type FittedData, targetShapeFor } from "./fitted_data.ts";
 import {
-  columnsOf,
   type KnownColumns,
   knownIn,
+  readingOf,
   requireMeans,
 } from "./known_columns.ts";
 import {
@@ -28,6 +35,7 @@ import {
   requireInputColumns,
   requireTargetColumns,
 } from "./table_mistakes.ts";
+import { guessTarget } from "./target_column.ts";
 import { mapTargets, requireTargetNumbers } from "./target_numbers.ts";
 
 /** What {@linkcode fitTable} takes. Default: the target is the column `target`, the inputs are all others. */
@@ -37,6 +45,8 @@ export interface FitTableOptions
   readonly known?: KnownColumns | undefined;
   /** Whether the table is read again for each epoch instead of held in memory. Default: if `size` is over 1 GB. */
   readonly streams?: boolean | undefined;
+  /** What becomes of a row with an input category that is not known. Default: `error`. */
+  readonly unknown?: RowEncoderOptions["unknown"];
   /** The size of its file in bytes. */
   readonly size?: number;
 }
@@ -68,39 +78,47 @@ export async function fitTable(
   table: Table,
   options: FitTableOptions = {},
 ): Promise<FittedData> {
-  const { missing, size = 0, streams = size > largestInMemory } = options;
-  const { schema, means, learned } = await columnsFor(
-    network,
-    table,
-    options,
-    streams,
-  );
-  if (learned !== undefined) requireTargetColumns(table.name, learned, network);
-  requireInputColumns(table.name, schema, network);
-  requireMeans(table.name, missing, means);
+  const { size = 0, streams = size > largestInMemory, unknown } = options;
+  const { name: file, notes } = table;
+  const known = knownIn(table, options.known, options.target);
+  const reading = readingOf(options, known?.reading);
+  const found = known ?? await learnOrTell(network, table, options);
+  const { schema } = found;
+  const learned = "length" in found ? found : undefined;
+  const means = learned === undefined ? known?.means : learned.inputs.mean;
+  if (learned !== undefined) requireTargetColumns(file, learned, network);
+  requireInputColumns(file, schema, network);
+  requireMeans(file, reading?.missing, means);
+  let skipped = 0;
   const encoding = {
-    missing,
-    missingNames: options.missingNames,
-    means: missing === "mean" ? means : undefined,
+    ...reading,
+    unknown,
+    means: reading?.missing === "mean" ? means : undefined,
     precision: "float64" as const,
     inputShape: network.inputShape,
-    targetShape: targetShapeFor(table.name, targetShapeOf(schema), network),
+    targetShape: targetShapeFor(file, targetShapeOf(schema), network),
   };
-  const length = learned?.length;
+  const counting = { ...encoding, leftOut: () => skipped++ };
+  const { length } = learned ??
+    { length: streams ? await countRows(table, schema, counting) : undefined };
   const examples = streams && length !== undefined
     ? streamedExamples(table, schema, { ...encoding, length })
-    : await tableExamples(table, schema, { ...encoding, length });
+    : await tableExamples(table, schema, { ...counting, length });
   if (examples.length === 0) {
-    throw new DataError(
-      { file: table.name },
-      "there must be examples: found none",
-    );
+    throw new DataError({ file }, "there must be examples: found none");
   }
   const numbered = withPairs(examples, schema, network);
   if (schema.targets.some(({ categories }) => categories === undefined)) {
-    await requireTargetNumbers(table.name, numbered, network);
+    await requireTargetNumbers(file, numbered, network);
   }
-  return { examples: numbered, schema, means, skipped: learned?.skipped };
+  return {
+    examples: numbered,
+    schema,
+    means,
+    reading,
+    skipped: learned?.skipped ?? skipped,
+    notes,
+  };
 }
 
 /** Examples whose classes are the two numbers that the loss knows them by, as -1 and 1. */
@@ -118,19 +136,42 @@ function withPairs(
   );
 }
 
-/** What the columns mean; a streamed table is always read for its length. */
-async function columnsFor(
+async function countRows(
+  ...[table, schema, options]: Parameters<typeof tableRows>
+): Promise<number> {
+  let count = 0;
+  for await (const { length } of tableRows(table, schema, options)) {
+    count += length;
+  }
+  return count;
+}
+
+/** Learns the columns; where cells cannot be used, tells how many inputs the network has once they can. */
+async function learnOrTell(
   network: Network,
   table: Table,
   options: FitTableOptions,
-  streams: boolean,
-): Promise<KnownColumns & { readonly learned?: LearnedSchema }> {
-  const known = knownIn(table, options.known, options.target);
-  if (known !== undefined && !streams) return known;
-  const learned = await learn(network, table, { ...options, known });
-  const { schema, inputs: { mean } } = learned;
-  const means = known?.means ?? mean;
-  return { schema: known?.schema ?? schema, means, learned };
+): Promise<LearnedSchema> {
+  try {
+    return await learn(network, table, options);
+  } catch (error) {
+    if (!(error instanceof TableError)) throw error;
+    const { help = "", mending } = error;
+    const then = await learn(network, table, { ...options, ...mending })
+      .catch((again: unknown) => {
+        if (!(again instanceof DataError)) throw again;
+      });
+    const found = then && elementCount(inputShapeOf(then.schema));
+    if (found === undefined || found === elementCount(network.inputShape)) {
+      throw error;
+    }
+    throw new DataError(error.place, error.facts.problem, [
+      ...[help].flat(),
+      mending.classes === undefined
+        ? ` An input is then ${plural(found, "number")}.`
+        : ` With these categories, an input is ${plural(found, "number")}.`,
+    ]);
+  }
 }
 
 /** Learns the columns. A target of two values that the loss does not take is a class. */
@@ -139,25 +180,15 @@ async function learn(
   table: Table,
   options: FitTableOptions,
 ): Promise<LearnedSchema> {
-  const { known, missing, missingNames } = options;
-  const columns = known === undefined ? options : columnsOf(known.schema);
-  const target = known?.schema.targets.map(({ name }) => name) ??
-    options.target ?? guessTarget(table);
+  const target = options.target ?? guessTarget(table);
   const targetKind = targetKindOf(network, [target].flat().length);
-  const learnt = (classes: readonly string[] = []) =>
-    learnSchema(table, {
-      inputs: columns.inputs,
-      without: known === undefined ? options.without : undefined,
-      classes,
-      missing,
-      missingNames,
-      target,
-      targetKind,
-    });
-  const learned = await learnt(columns.classes);
+  const learnt = (classes: readonly string[]) =>
+    learnSchema(table, { ...options, target, targetKind, classes });
+  const classes = options.classes ?? [];
+  const learned = await learnt(classes);
   const others = unfitting(learned, network);
   if (others.length === 0) return learned;
-  const again = await learnt([...columns.classes ?? [], ...others]);
+  const again = await learnt([...classes, ...others]);
   const arePairs = again.schema.targets.every(({ name, categories }) =>
     !others.includes(name) || categories?.length === 2
   );
@@ -198,20 +229,4 @@ function targetKindOf(
     default:
       return "number";
   }
-}
-
-function guessTarget({ name, columns }: Table): string[] {
-  const found = columns.find((each) => each.toLowerCase() === "target");
-  if (found !== undefined) return [found];
-  const shown = columns.slice(0, 20).join(", ");
-  const help: Advice = [
-    "Name its column with ",
-    { option: "target" },
-    `; the columns are ${shown}${columns.length > 20 ? " and more" : ""}.`,
-  ];
-  throw new DataError(
-    { file: name },
-    "there must be a target: found none",
-    help,
-  );
 }

@@ -19,14 +19,15 @@ export function naiveText(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** CSV by its grammar (RFC 4180), with any end of a line; blank lines do not count. */
+/** CSV by its grammar (RFC 4180), with any end of a line, blanks around quotes, and quotes in bare fields; blank lines do not count. */
 export function naiveCsv(
   text: string,
   delimiter: string,
 ): NaiveRow[] | undefined {
   const special = delimiter === "|" ? "\\|" : delimiter;
+  const blanks = delimiter === "\t" ? " *" : "[ \t]*";
   const token = new RegExp(
-    `(?:"((?:[^"]|"")*)"|([^"${special}\\r\\n]*))(${special}|\\r\\n|\\r|\\n|$)`,
+    `(?:${blanks}"((?:[^"]|"")*)"${blanks}|(?!${blanks}")([^${special}\\r\\n]*))(${special}|\\r\\n|\\r|\\n|$)`,
     "y",
   );
   const rows: NaiveRow[] = [];
@@ -55,10 +56,19 @@ export function naiveCsv(
 /** A table's columns with its rows. */
 export interface NaiveTable {
   readonly columns: readonly string[];
+  /** Columns that only name the rows. */
+  readonly index: readonly number[];
   readonly rows: readonly NaiveRow[];
 }
 
-/** The table of a CSV text. */
+/** How many cells a row has up to the last that is not blank. */
+function extent(cells: readonly NaiveCell[]): number {
+  let length = cells.length;
+  while (length > 0 && `${cells[length - 1]}`.trim() === "") length--;
+  return length;
+}
+
+/** The table of a CSV text without titles. */
 export function naiveCsvTable(
   text: string,
   delimiter: string,
@@ -66,17 +76,87 @@ export function naiveCsvTable(
 ): NaiveTable | undefined {
   const rows = naiveCsv(text, delimiter);
   if (rows === undefined || rows.length === 0) return undefined;
-  const [first] = rows;
-  const columns = first.cells.map((cell, i) =>
-    (header && `${cell}`.trim()) || `${i + 1}`
+  const data = header ? rows.slice(1) : rows;
+  const first = rows[0].cells.map((cell) => `${cell}`.trim());
+  const longest = Math.max(0, ...data.map(({ cells }) => extent(cells)));
+  let names = first;
+  const rowNames = data.map(({ cells }) => `${cells[0]}`.trim());
+  if (
+    header && extent(first) === first.length && longest === first.length + 1 &&
+    data.every(({ cells }) => cells.length === longest) &&
+    isNaming(rowNames, true)
+  ) names = ["", ...first];
+  else {
+    const named = header ? extent(first) : 0;
+    names = first.slice(0, Math.max(1, named, longest));
+  }
+  if (header) names = names.map((name) => name.replace(/^'(.*)'$/, "$1"));
+  const width = names.length;
+  const columns = differing(
+    names.map((name, i) => (header && name) || `${i + 1}`),
   );
-  const isRight = new Set(columns).size === columns.length &&
-    rows.every(({ cells }) => cells.length === columns.length);
-  return isRight ? { columns, rows: header ? rows.slice(1) : rows } : undefined;
+  if (
+    data.some(({ cells }) => cells.length < width || extent(cells) > width)
+  ) return undefined;
+  const isIndex = header && width > 1 && names[0] === "" &&
+    (isNaming(rowNames, false) || rowNames.every((name) => name === ""));
+  return {
+    columns,
+    index: isIndex ? [0] : [],
+    rows: data.map(({ line, cells }) => ({
+      line,
+      cells: cells.slice(0, width),
+    })),
+  };
 }
 
-/** The table of lines of JSON. */
+/** Names with a number behind those that are taken. */
+function differing(names: readonly string[]): string[] {
+  const found: string[] = [];
+  for (const name of names) {
+    let k = 0;
+    const next = () => k === 0 ? name : `${name}.${k}`;
+    while (found.includes(next()) || (k > 0 && names.includes(next()))) k++;
+    found.push(next());
+  }
+  return found;
+}
+
+/** Whether cells can name rows. */
+function isNaming(cells: readonly string[], isStrict: boolean): boolean {
+  if (cells.length === 0 || new Set(cells).size < cells.length) return false;
+  if (cells.every((cell) => Number.isNaN(naiveNumber(cell)) && cell !== "")) {
+    return true;
+  }
+  if (!cells.every((cell) => /^\d+$/.test(cell))) return false;
+  const start = Number(cells[0]);
+  return !isStrict || ((start === 0 || start === 1) &&
+    cells.every((cell, i) => Number(cell) === start + i));
+}
+
+/** The objects of a text that is nothing but an array of them, or the elements of one that is written over several lines. */
+function naiveElements(text: string): unknown[] | undefined {
+  try {
+    const value = JSON.parse(text);
+    const isList = Array.isArray(value) && value.length > 0 &&
+      (/^\s*\[\s*[\r\n]/.test(text) ||
+        value.every((each) =>
+          typeof each === "object" && each !== null && !Array.isArray(each)
+        ));
+    return isList ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The table of JSON: lines, or one array. */
 export function naiveJsonTable(text: string): NaiveTable | undefined {
+  const elements = naiveElements(text);
+  if (elements !== undefined) {
+    return naiveJsonTable(
+      elements.map((each) => JSON.stringify(each)).join("\n"),
+    );
+  }
   const lines = text.split(/\r\n|\r|\n/).map((text, i) => ({
     text,
     line: i + 1,
@@ -96,16 +176,34 @@ export function naiveJsonTable(text: string): NaiveTable | undefined {
   const isArray = Array.isArray(first);
   const keys = Object.keys(first);
   if (keys.length === 0) return undefined;
-  const columns = isArray ? keys.map((_, i) => `${i + 1}`) : keys;
+  const second = rows[1]?.value;
+  const isHeader = Array.isArray(first) && Array.isArray(second) &&
+    second.length === first.length &&
+    second.some((cell) => typeof cell === "number") &&
+    first.every((cell) =>
+      typeof cell === "string" && cell.trim() !== "" &&
+      Number.isNaN(naiveNumber(cell))
+    );
+  const columns = differing(
+    (isHeader ? first : isArray ? keys.map((_, i) => `${i + 1}`) : keys).map((
+      name,
+      i,
+    ) => name.trim() || `${i + 1}`),
+  );
   const table: NaiveRow[] = [];
-  for (const { line, value } of rows) {
+  for (const { line, value } of rows.slice(isHeader ? 1 : 0)) {
     if (Array.isArray(value) !== isArray) return undefined;
     const own = new Map(Object.entries(value));
     if ([...own.keys()].some((key) => !keys.includes(key))) return undefined;
     if (isArray && own.size !== keys.length) return undefined;
     table.push({ line, cells: keys.map((key) => own.get(key) ?? null) });
   }
-  return { columns, rows: table };
+  const naming = table.map(({ cells }) => cells[0]);
+  const isIndex = !isArray && keys.length > 1 && keys[0].trim() === "" &&
+    (naming.every((cell) => cell === null || `${cell}`.trim() === "") ||
+      (naming.every((cell) => typeof cell !== "object") &&
+        isNaming(naming.map((cell) => `${cell}`.trim()), false)));
+  return { columns, index: isIndex ? [0] : [], rows: table };
 }
 
 /** How a table is read. */
@@ -114,6 +212,7 @@ export interface NaiveOptions {
   readonly classes: readonly string[];
   readonly targetKind: "class" | "number" | "auto";
   readonly missing: "error" | "skip" | "mean";
+  readonly decimal?: "." | "," | undefined;
 }
 
 /** What a table gives. */
@@ -132,9 +231,18 @@ function isMissing(cell: NaiveCell): boolean {
     (typeof cell === "string" && missingTexts.includes(cell.trim()));
 }
 
-/** The number that a text says, NaN where it says none. */
-export function naiveNumber(text: string): number {
+/** The number that a text says, NaN where it says none; with a mark, thousands may be grouped. */
+export function naiveNumber(text: string, mark?: "." | ","): number {
   const trimmed = text.trim();
+  if (mark !== undefined) {
+    const group = `[${mark === "." ? "," : "."} \u00a0\u202f']`;
+    const grouped = new RegExp(`^[+-]?[0-9]{1,3}(${group}[0-9]{3})+(?![0-9])`);
+    const [whole] = grouped.exec(trimmed) ?? [""];
+    const plain = whole.replace(new RegExp(group, "g"), "") +
+      trimmed.slice(whole.length);
+    if (mark === ".") return naiveNumber(plain);
+    return plain.includes(".") ? NaN : naiveNumber(plain.replace(",", "."));
+  }
   return /^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$/.test(trimmed)
     ? Number(trimmed)
     : NaN;
@@ -161,13 +269,14 @@ function flat(cell: NaiveCell, shape: readonly number[]): number[] | undefined {
 function numbersOf(
   cell: NaiveCell,
   shape: readonly number[],
+  mark: "." | "," | undefined,
 ): number[] | undefined {
   if (isMissing(cell)) {
     return Array(shape.reduce((a, b) => a * b, 1)).fill(NaN);
   }
   if (shape.length > 0) return flat(cell, shape);
   const number = typeof cell === "string"
-    ? naiveNumber(cell)
+    ? naiveNumber(cell, mark)
     : typeof cell === "object"
     ? NaN
     : Number(cell);
@@ -182,12 +291,13 @@ function shapeOf(cell: NaiveCell): number[] {
 function features(
   cells: readonly NaiveCell[],
   use: "number" | "category" | "class",
+  mark: "." | "," | undefined,
 ): number[][] | undefined {
   const first = cells.find((cell) => !isMissing(cell));
   const shape = shapeOf(first);
   if (shape.includes(0) || shape.length > 8) return undefined;
   if (use === "number") {
-    const all = cells.map((cell) => numbersOf(cell, shape));
+    const all = cells.map((cell) => numbersOf(cell, shape, mark));
     return all.includes(undefined) ? undefined : all as number[][];
   }
   if (cells.some((cell) => typeof cell === "object" && cell !== null)) {
@@ -210,26 +320,31 @@ function numbered(labels: readonly string[]): Map<string, number> {
 
 /** Reads a table. */
 export function naiveExamples(
-  { columns, rows }: NaiveTable,
-  { target, classes, targetKind, missing }: NaiveOptions,
+  { columns, index, rows }: NaiveTable,
+  { target, classes, targetKind, missing, decimal }: NaiveOptions,
 ): NaiveExamples | undefined {
   const place = (name: string) =>
     columns.includes(name) ? columns.indexOf(name) : Number(name) - 1;
-  const at = target === undefined ? -1 : place(target);
+  const targetAt = target === undefined ? -1 : place(target);
   const asClasses = classes.map(place);
-  const used = columns.map((_, i) => {
+  const left = columns.map((_, i) => i).filter((i) =>
+    !index.includes(i) || i === targetAt || asClasses.includes(i)
+  );
+  const at = left.indexOf(targetAt);
+  const used = left.map((i) => {
     const values = rows.map(({ cells }) => cells[i]);
     const first = values.find((cell) => !isMissing(cell));
     const isText = typeof first === "boolean" ||
-      (typeof first === "string" && Number.isNaN(naiveNumber(first)));
+      (typeof first === "string" && Number.isNaN(naiveNumber(first, decimal)));
     const isClass = asClasses.includes(i) ||
-      (i === at && ((targetKind === "class" && !Array.isArray(first)) ||
-        (targetKind === "auto" && isText)));
-    const use = !isClass ? "number" : i === at ? "class" : "category";
+      (i === targetAt &&
+        ((targetKind === "class" && !Array.isArray(first)) ||
+          (targetKind === "auto" && isText)));
+    const use = !isClass ? "number" : i === targetAt ? "class" : "category";
     return { i, values, use } as const;
   });
-  const read = used.map(({ values, use }) => features(values, use));
-  if (read.includes(undefined) || columns.length - (at < 0 ? 0 : 1) === 0) {
+  const read = used.map(({ values, use }) => features(values, use, decimal));
+  if (read.includes(undefined) || used.length - (at < 0 ? 0 : 1) === 0) {
     return undefined;
   }
   const numbers = read as number[][][];

@@ -8,7 +8,7 @@
 
 import {
   csvTable,
-  jsonLinesTable,
+  jsonTable,
   learnSchema,
   streamedExamples,
   tableExamples,
@@ -62,6 +62,16 @@ interface File {
 
 const texts = ["a", "b", "é", "😀", "", "NA", " x ", "?", "a b", "1e999"];
 const numbers = ["0", "1", "2", "1.0", "-3.25", "1e3", " 7", "+.5", "12345678"];
+const commaNumbers = [
+  "0",
+  "1",
+  "1,0",
+  "-3,25",
+  "1.234,5",
+  "1.234.567",
+  "+,5",
+  "1 234",
+];
 
 function pick<Item>(random: Random, items: readonly Item[]): Item {
   return items[random.integer(items.length)];
@@ -74,13 +84,17 @@ function times<Item>(count: number, make: (i: number) => Item): Item[] {
 function randomFile(random: Random): File {
   const format = random.uniform() < 0.6 ? "csv" : "json";
   const delimiter = pick(random, [",", ";", "\t", "|"]);
+  const decimal = format === "csv"
+    ? pick(random, [".", ","] as const)
+    : undefined;
   const width = 1 + random.integer(4);
   const header = random.uniform() < 0.7;
   const isText = times(width, () => random.uniform() < 0.2);
   const rows = times(random.integer(9), () =>
     isText.map((isText) => {
       const isOdd = random.uniform() < 0.01;
-      return pick(random, isText !== isOdd ? texts : numbers);
+      const own = decimal === "," ? commaNumbers : numbers;
+      return pick(random, isText !== isOdd ? texts : own);
     }));
   const names = times(width, (i) => "abcd"[i]);
   const text = format === "csv"
@@ -100,6 +114,7 @@ function randomFile(random: Random): File {
       ),
       targetKind: pick(random, ["class", "auto", "auto", "auto", "number"]),
       missing: pick(random, ["error", "skip", "skip", "mean"]),
+      decimal,
     },
   };
 }
@@ -110,7 +125,9 @@ function csvText(
   delimiter: string,
 ): string {
   const field = (text: string) =>
-    random.uniform() < 0.3 ? `"${text.replaceAll('"', '""')}"` : text;
+    random.uniform() < 0.3 || text.includes(delimiter)
+      ? `"${text.replaceAll('"', '""')}"`
+      : text;
   return rows.map((cells) =>
     cells.map(field).join(delimiter) +
     pick(random, ["\n", "\n", "\r\n", "\r", "\n\n"])
@@ -208,11 +225,12 @@ async function difference(
   { bytes, cuts, format, delimiter, header, options }: File,
   expected: NaiveExamples | undefined,
 ): Promise<string | undefined> {
-  const source = cut(bytes, cuts, "fuzz");
+  const { decimal } = options;
+  const source = cut(bytes, cuts, format === "csv" ? "fuzz.csv" : "fuzz.jsonl");
   try {
     const table = format === "csv"
-      ? await csvTable(source, { delimiter, header })
-      : await jsonLinesTable(source);
+      ? await csvTable(source, { delimiter, header, skip: 0, decimal })
+      : await jsonTable(source);
     const { schema, length, inputs } = await learnSchema(table, options);
     const more = { missing: options.missing, means: inputs.mean };
     const { memory } = await tableExamples(table, schema, more);

@@ -36,6 +36,7 @@ import {
   targetOption,
 } from "../words/data_options.ts";
 import { computing } from "../words/kernel_options.ts";
+import { leftOutWords } from "../words/left_out.ts";
 import { noVariance, readMetrics } from "../words/metric_options.ts";
 import { readNetworkChoice } from "../words/network_options.ts";
 import { json, layers } from "../words/options.ts";
@@ -99,14 +100,14 @@ async function run(args: Arguments, io: Io): Promise<number> {
       } -> mse" --weights ${choice.network.path} --out measured.safetensors.`,
     );
   }
-  const { schema, means } = description;
+  const { schema, means, reading } = description;
   if (schema !== undefined) requireKnownColumns(choice.data);
-  const { examples, schema: found } = await loadData(network, {
+  const { examples, schema: found, skipped = 0 } = await loadData(network, {
     source: choice.source,
     choice: choice.data,
     // Not the default of train: a generator gives other examples.
     seed: 1,
-    known: schema && { schema, means },
+    known: schema && { schema, means, reading },
     labels: description.labels,
   }, io);
   if (schema === undefined) {
@@ -142,6 +143,9 @@ async function run(args: Arguments, io: Io): Promise<number> {
   io.out(
     `${formatCount(data.length)} examples of ${inputName(choice.source)}\n`,
   );
+  if (skipped > 0) {
+    io.out(`${leftOutWords(skipped, choice.data.columns.unknown)}\n`);
+  }
   for (const [name, value] of Object.entries({ loss, ...figures })) {
     io.out(`${name.padEnd(12)}${formatNumber(value, 4)}\n`);
   }

@@ -9,6 +9,7 @@ import {
   type NetworkToSave,
   writeNetwork,
 } from "../../network_file/saved_network.ts";
+import { formatNumber } from "../../typesetting/numbers.ts";
 import { format } from "../../syntax/printer.ts";
 import { loadNetwork } from "../files/network_file.ts";
 import { writeFile } from "../files/source.ts";
@@ -122,6 +123,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
       saveParameters(inTargetUnits(saved, io), network),
     );
     await writeFile(out.path, [bytes], io);
+    warnOfNormalization(saved, out.path, io);
   } else await writeFile(out.path, writeNetwork(saved), io);
   if (isJson) {
     io.data(toRecord("export", 0, {
@@ -131,6 +133,26 @@ async function run(args: Arguments, io: Io): Promise<number> {
     }));
   } else io.out(`saved ${out.path}\n`);
   return 0;
+}
+
+/** Says which normalization a file of weights alone does not hold, and where it is kept. */
+function warnOfNormalization(
+  { description }: NetworkToSave,
+  path: string,
+  io: Io,
+): void {
+  const normalization = description?.normalization;
+  if (normalization === undefined) return;
+  const few = (numbers: readonly number[]) =>
+    numbers.slice(0, 8).map((each) => formatNumber(each, 7)).join(", ") +
+    (numbers.length > 8 ? ` … (${numbers.length})` : "");
+  io.error(
+    `warning: the network takes inputs normalized as (x - offset) / scale, and ${path} does not hold these numbers:
+  offset ${few(normalization.offset)}
+  scale ${few(normalization.scale)}
+A .safetensors file keeps them, in its metadata under nabla; a training with --normalize none needs none.
+`,
+  );
 }
 
 /** The parameters that give targets in their own units, with a warning where they hold them badly. */

@@ -29,6 +29,7 @@ import {
   requireUse,
 } from "../words/data_options.ts";
 import { computing } from "../words/kernel_options.ts";
+import { leftOutWords } from "../words/left_out.ts";
 import { readNetworkChoice } from "../words/network_options.ts";
 import { json, layers } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
@@ -44,7 +45,7 @@ export const predictCommand: Command = {
     {
       ...dataOption,
       summary:
-        "CSV, JSON lines, IDX, .npy or .npz (gzipped too); - for CSV on standard input",
+        "CSV, JSON, IDX, .npy or .npz (gzipped too); - for CSV on standard input",
     },
     inputsOption,
     ...readingOptions,
@@ -102,8 +103,18 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const saved = await loadNetwork(network, io);
   const { schema } = saved.description;
   const file = await openData(source, choice.data, schema, io);
-  const parts = rowsOf(saved, file, choice);
-  if (out !== undefined) return await writeTo(out, parts, isJson, io);
+  let leftOut = 0;
+  const parts = rowsOf(saved, file, choice, () => leftOut++);
+  const tellLeftOut = () => {
+    if (leftOut > 0) {
+      io.error(`${leftOutWords(leftOut, choice.data.columns.unknown)}\n`);
+    }
+  };
+  if (out !== undefined) {
+    const status = await writeTo(out, parts, isJson, io);
+    tellLeftOut();
+    return status;
+  }
   const rows: Part[number][] = [];
   const isWhole = await forEachPart(parts, io, (part) => {
     if (isJson) rows.push(...part);
@@ -113,6 +124,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
     io.error("stopped before the end\n");
     return 130;
   }
+  tellLeftOut();
   const [columns, ...others] = rows;
   if (isJson) {
     const body = { examples: others.length, columns, rows: others };
@@ -128,11 +140,18 @@ async function* rowsOf(
   saved: SavedNetwork,
   file: DataFile,
   { source, data, probabilities }: PredictChoice,
+  leftOut: () => void,
 ): AsyncGenerator<Part> {
   if (file.kind === "table") {
     if (saved.description.schema !== undefined) requireKnownColumns(data);
-    const { missing } = data.columns;
-    yield* predictTable(saved, file.table, { missing, probabilities });
+    const { missing, missingNames, unknown } = data.columns;
+    yield* predictTable(saved, file.table, {
+      missing,
+      missingNames,
+      unknown,
+      leftOut,
+      probabilities,
+    });
     return;
   }
   const name = inputName(source);

@@ -1,3 +1,4 @@
+import type { Shape } from "../../../lib/base/shape.ts";
 import { closest } from "../../../lib/base/suggest.ts";
 import { fromBytes } from "../../../lib/bytes/byte_source.ts";
 import { generators } from "../../../lib/data/generators/generators.ts";
@@ -8,6 +9,7 @@ import {
   fitExamples,
   type FittedData,
 } from "../../../lib/fitting/fitted_data.ts";
+import { inputShapeIn } from "../../../lib/fitting/input_shape.ts";
 import type { KnownColumns } from "../../../lib/fitting/known_columns.ts";
 import { fitTable } from "../../../lib/fitting/table_data.ts";
 import { targetFor } from "../../../lib/fitting/targets.ts";
@@ -68,6 +70,24 @@ export async function loadData(
   const isBytes = file.kind === "array" && file.isBytes;
   const { labels } = request;
   return await fitArrays(network, arrays, { isBytes, labels });
+}
+
+/**
+ * The shape of one input.
+ *
+ * @throws {UsageError} if the data cannot be read.
+ * @throws {DataError} if it tells none.
+ */
+export async function inputShapeOfData(
+  { source, choice, seed }: Pick<DataRequest, "source" | "choice" | "seed">,
+  io: Io,
+): Promise<Shape> {
+  const call = await generatorIn(source, io);
+  if (call !== undefined) {
+    return makeExamples("--data", call, { seed }).examples.inputShape;
+  }
+  const file = await openData(source, choice, undefined, io);
+  return await inputShapeIn(inputName(source), file, choice);
 }
 
 /** The arrays of a file with their targets, from the same file or another. */

@@ -1,4 +1,5 @@
-import type { CsvOptions } from "../../../lib/data/tables/csv.ts";
+import { missingNames } from "../../../lib/data/schemas/missing.ts";
+import type { CsvOptions } from "../../../lib/data/tables/csv_options.ts";
 import { isDelimiter } from "../../../lib/data/tables/delimiter.ts";
 import type { FitTableOptions } from "../../../lib/fitting/table_data.ts";
 import { type Arguments, type Option, option, UsageError } from "./command.ts";
@@ -6,7 +7,7 @@ import { type InputSource, inputSource } from "./sources.ts";
 
 export const dataOption = option(
   "data FILE",
-  'CSV, JSON lines, IDX, .npy or .npz (gzipped too); - for CSV on standard input; or a generator, as "spiral(classes=3)"',
+  'CSV, JSON, IDX, .npy or .npz (gzipped too); - for CSV on standard input; or a generator, as "spiral(classes=3)"',
 );
 
 export const targetOption = option(
@@ -20,20 +21,48 @@ export const inputsOption = option(
   "for .npz: the array of the inputs (x, X, inputs or arr_0)",
 );
 
-/** How a file is read whose columns are known. */
-export const readingOptions: readonly Option[] = [
+const missingOption = (usual: string) =>
   option(
     "missing HOW",
-    "missing values: error, skip the line, or the mean (error)",
+    `missing values: error, skip the line, or the mean (${usual})`,
+  );
+
+/** How a file of rows is written. */
+const writingOptions: readonly Option[] = [
+  option(
+    "missing-names NAMES",
+    "what else means a missing value, with commas, as .,-999",
   ),
   option(
     "delimiter CHARACTER",
-    "what stands between fields: , ; | or tab (detected)",
+    "what stands between fields: , ; | tab, or ' ' for runs of blanks (detected)",
   ),
   option(
     "header YES",
     "whether the first line names the columns: yes or no (detected)",
   ),
+  option("skip N", "how many lines stand before the table (detected)"),
+  option(
+    "comment MARK",
+    "what a line begins with that is left out (# or %, if the text begins so)",
+  ),
+  option(
+    "decimal MARK",
+    "what stands before fractions: . or , with thousands grouped (detected)",
+  ),
+];
+
+/** For data whose categories are known from other data. */
+const unknownOption = option(
+  "unknown HOW",
+  "input categories that training has not seen: error, zero for none of the known, or skip the line (error)",
+);
+
+/** How a file is read whose columns are known. */
+export const readingOptions: readonly Option[] = [
+  missingOption("as in training"),
+  unknownOption,
+  ...writingOptions,
 ];
 
 /** What the columns of a table are. */
@@ -47,7 +76,9 @@ export const tableOptions: readonly Option[] = [
     "classes COLUMNS",
     "input columns that are categories, one feature for each",
   ),
-  ...readingOptions,
+  missingOption("error"),
+  unknownOption,
+  ...writingOptions,
 ];
 
 /** How data is read. */
@@ -55,7 +86,13 @@ export interface DataChoice {
   /** For tables. */
   readonly columns: Pick<
     FitTableOptions,
-    "target" | "inputs" | "without" | "classes" | "missing"
+    | "target"
+    | "inputs"
+    | "without"
+    | "classes"
+    | "missing"
+    | "missingNames"
+    | "unknown"
   >;
   /** Of arrays: the name of the inputs. */
   readonly inputs?: string | undefined;
@@ -85,6 +122,7 @@ export function readDataSource(
 export function readDataChoice(args: Arguments): DataChoice {
   const header = args.choice("header", ["yes", "no"]);
   const inputs = readNames(args, "inputs");
+  const names = readNames(args, "missing-names");
   return {
     columns: {
       target: readNames(args, "target"),
@@ -92,12 +130,17 @@ export function readDataChoice(args: Arguments): DataChoice {
       without: readNames(args, "without"),
       classes: readNames(args, "classes"),
       missing: args.choice("missing", ["error", "skip", "mean"]),
+      missingNames: names && [...missingNames, ...names],
+      unknown: args.choice("unknown", ["error", "zero", "skip"]),
     },
     inputs: inputs?.[0],
     target: args.text("target"),
     csv: {
       header: header === undefined ? undefined : header === "yes",
       delimiter: readDelimiter(args),
+      skip: args.number("skip", "an integer of at least 0"),
+      comment: args.text("comment") || undefined,
+      decimal: args.choice("decimal", [".", ","]),
     },
   };
 }

@@ -1,3 +1,4 @@
+import { textName } from "../../../lib/definition/names.ts";
 import type { OptionUse } from "../../../lib/base/advice.ts";
 
 /** An option of the library with its value, as it is written on the command line: `--without '"w, cm"'`. */
@@ -6,8 +7,8 @@ export function writeOption({ option, value }: OptionUse): string {
     return "fc(N) -> cross_entropy at the network's end";
   }
   if (option === "prefix") return `${JSON.stringify(value)}, to be taken away`;
-  if (value === undefined) return `--${option}`;
-  return `--${option} ${wordOf(value)}`;
+  const name = textName(option);
+  return value === undefined ? `--${name}` : `--${name} ${wordOf(value)}`;
 }
 
 function wordOf(value: NonNullable<OptionUse["value"]>): string {
@@ -17,12 +18,13 @@ function wordOf(value: NonNullable<OptionUse["value"]>): string {
     : String(value);
   // What a terminal would obey, or nobody would type, is not written out.
   if (/[\p{Cc}\p{Cf}]/u.test(text) || text.length > 200) return "NAME";
-  return /^[\p{L}\p{N}_.,:+@%/=-]+$/u.test(text)
+  // A mark alone would be read with the sentence's own.
+  return /^[\p{L}\p{N}_.,:+@%/=-]+$/u.test(text) && !/^[.,]$/.test(text)
     ? text
     : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-/** A name of a list; one with a comma, a quote or blanks around it stands in quotes. */
-function nameInList(name: string): string {
+/** A name as a list on the command line has it; one with a comma, a quote or blanks around it stands in quotes. */
+export function nameInList(name: string): string {
   return /^\s|[",]|\s$/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;
 }

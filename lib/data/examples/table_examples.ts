@@ -69,6 +69,7 @@ export async function tableExamples(
         target = grown(target, allocate(precision, capacity * targetWidth));
       }
       if (encoder.encode(row, x, target, length)) length++;
+      else options.leftOut?.(row);
     }
   }
   return examplesOf(held(x, length * inputWidth), {

@@ -18,6 +18,8 @@ export interface TableExamplesOptions extends RowEncoderOptions {
   readonly inputShape?: Shape;
   /** The shape of one target, likewise. */
   readonly targetShape?: Shape | undefined;
+  /** Called for each row that is left out. */
+  readonly leftOut?: ((row: Row) => void) | undefined;
 }
 
 /** Examples with the rows that they came from. */
@@ -47,6 +49,7 @@ export async function* tableRows(
   for await (const rows of table.rows()) {
     for (const row of rows) {
       const isUsed = encoder.encode(row, block.x, block.target, used.length);
+      if (!isUsed) options.leftOut?.(row);
       if (!isUsed || used.push(row) < block.capacity) continue;
       yield { ...block.first(used.length), rows: used };
       block = begin();

@@ -1,61 +1,117 @@
 import type { Advice } from "../../base/advice.ts";
-import { type Cell, formatCell, formatNames } from "../tables/table.ts";
+import { DataError } from "../../bytes/data_error.ts";
+import { wordFor } from "../tables/header.ts";
+import {
+  type Cell,
+  formatCell,
+  formatNames,
+  type Table,
+} from "../tables/table.ts";
 import { maxCategories, maxLabel } from "./schema.ts";
 
-/** What is wrong with a cell, and a way out. */
-type CellMistake = readonly [problem: string, help?: Advice];
+/** A cell that cannot be used. */
+export interface CellMistake {
+  readonly line: number;
+  readonly column: string;
+  /** The index of the column in a row. */
+  readonly position: number;
+  readonly role: "input" | "target";
+  /** What it is: a missing value, a text in place of a number, a category that is not known, or another. */
+  readonly kind: "missing" | "text" | "label" | "other";
+  readonly cell: Cell;
+  /** What is wrong. */
+  readonly problem: string;
+}
 
-export function notNumber(
-  cell: Cell,
-  name: string,
-  role: "input" | "target",
-): CellMistake {
-  const what = role === "input" ? "an input" : "a target";
-  const problem = `${what} must be a number: found ${formatCell(cell)}`;
-  if (typeof cell === "string" && /^\s*[+-]?\d+,\d+\s*$/.test(cell)) {
-    return [problem, "Write numbers with a decimal point, not a comma."];
-  }
-  return role === "input"
+/** Takes mistakes; reading goes on where it returns. */
+export type MistakeReporter = (mistake: CellMistake) => void;
+
+/** The error of a mistake in data whose columns are known: they are neither left out nor taken otherwise. */
+export function knownColumnsError(
+  { name: file, columns }: Table,
+  { line, column, position, role, kind, cell, problem }: CellMistake,
+): DataError {
+  const help: Record<CellMistake["kind"], Advice | undefined> = {
+    missing: missingHelp(role),
+    text: numberHelp(cell) ?? namesHelp(cell),
+    label: role === "input" ? unknownHelp : undefined,
+    other: undefined,
+  };
+  const place = column === "" ? wordFor(columns, position) : column;
+  return new DataError({ file, line, column: place }, problem, help[kind]);
+}
+
+const unknownHelp: Advice = [
+  "Leave such lines out with ",
+  { option: "unknown", value: "skip" },
+  ", or take such a category as none of the known with ",
+  { option: "unknown", value: "zero" },
+  ".",
+];
+
+/** What helps with missing values; a target has no mean. */
+export function missingHelp(role: CellMistake["role"]): Advice {
+  return [
+    "Leave such lines out with ",
+    { option: "missing", value: "skip" },
+    ...role === "target" ? [] : [
+      ", or take the mean of the others with ",
+      { option: "missing", value: "mean" } as const,
+    ],
+    ".",
+  ];
+}
+
+/** What helps with a number that has a comma. */
+export function numberHelp(cell: Cell): Advice | undefined {
+  const text = String(cell).trim();
+  if (!/^[+-]?\d[\d.]*,\d+$/.test(text)) return undefined;
+  return /^[+-]?[1-9]\d{0,2},\d{3}$/.test(text)
     ? [
-      problem,
-      [
-        "Leave the column out with ",
-        { option: "without", value: [name] },
-        ", or take its texts as categories with ",
-        { option: "classes", value: [name] },
-        ".",
-      ],
+      "If the comma stands before a fraction, say so with ",
+      { option: "decimal", value: "," },
+      "; if it groups thousands, with ",
+      { option: "decimal", value: "." },
+      ".",
     ]
     : [
-      problem,
-      [
-        "Take its texts as classes with ",
-        { option: "targetKind", value: "class" },
-        ".",
-      ],
+      "If the comma stands before a fraction, say so with ",
+      { option: "decimal", value: "," },
+      ".",
     ];
 }
 
-export function notLabel(
+/** What helps with a text among numbers. */
+export function namesHelp(cell: Cell): Advice | undefined {
+  const text = String(cell).trim();
+  if (typeof cell !== "string" || text.length > 20) return undefined;
+  return [
+    "If it stands for a missing value, say so with ",
+    { option: "missingNames", value: [text] },
+    " and ",
+    { option: "missing", value: "skip" },
+    ".",
+  ];
+}
+
+/** What is wrong with a category. */
+export function labelProblem(
   cell: Cell,
   role: "input" | "target",
   known: readonly string[],
-): CellMistake {
+): string {
   const what = role === "input" ? "category" : "class";
   if (typeof cell === "object") {
-    return [`a ${what} must be a text: found ${formatCell(cell)}`];
+    return `a ${what} must be a text: found ${formatCell(cell)}`;
   }
   const { length } = `${cell}`;
   if (length > maxLabel) {
-    return [
-      `a ${what} must have at most ${maxLabel} characters: found ${length}`,
-    ];
+    return `a ${what} must have at most ${maxLabel} characters: found ${length}`;
   }
   if (known.length === maxCategories) {
-    return [
-      `a column must have at most ${maxCategories} categories: found another`,
-    ];
+    return `a column must have at most ${maxCategories} categories: found another`;
   }
-  const names = formatNames(known);
-  return [`a ${what} must be one of ${names}: found ${formatCell(cell)}`];
+  return `a ${what} must be one of ${formatNames(known)}: found ${
+    formatCell(cell)
+  }`;
 }

@@ -1,9 +1,10 @@
-import type { Advice } from "../../base/advice.ts";
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
-import { DataError } from "../../bytes/data_error.ts";
-import { decimal } from "../tables/decimal.ts";
 import { type Cell, formatCell, type Row } from "../tables/table.ts";
-import { notLabel, notNumber } from "./cell_mistakes.ts";
+import {
+  type CellMistake,
+  labelProblem,
+  type MistakeReporter,
+} from "./cell_mistakes.ts";
 import type { Labels } from "./labels.ts";
 import type { MissingRule } from "./missing.ts";
 
@@ -19,73 +20,71 @@ export interface ReadColumn {
 }
 
 /**
- * Writes the numbers of a column's cell from index `at`; returns whether no value is
- * missing.
- *
- * @throws {DataError} if the cell has a mistake.
+ * Writes the numbers of a column's cell from index `at`, NaN where there is none;
+ * returns whether all are there.
  */
 type CellReader = (row: Row, column: ReadColumn, at: number) => boolean;
 
+/** What {@linkcode createCellReader} takes. */
+interface CellReaderOptions {
+  readonly missing: MissingRule;
+  /** What a text means as a number. */
+  readonly numberOf: (text: string) => number;
+  /** Takes a mistake. */
+  readonly report: MistakeReporter;
+  /** Takes the mistake of an unknown label, whose number is -1: it is none in a row that is left out. */
+  readonly reportLabel: MistakeReporter;
+}
+
 export const maxSingle = (2 - 2 ** -23) * 2 ** 127;
 
-/**
- * Makes a reader that writes to an array.
- *
- * @param noteUnlabelled takes the mistake of an unknown label, which a row that is
- * left out may have.
- */
+/** Makes a reader that writes to an array. */
 export function createCellReader(
-  file: string,
-  missing: MissingRule,
   numbers: Float64Array,
-  noteUnlabelled: (error: DataError) => void,
+  { missing, numberOf, report, reportLabel }: CellReaderOptions,
 ): CellReader {
-  function failure(
-    { line }: Row,
-    { name: column }: ReadColumn,
-    message: string,
-    help?: Advice,
-  ) {
-    return new DataError({ file, line, column }, message, help);
-  }
-
   function missed(row: Row, column: ReadColumn, cell: Cell): false {
     const { action } = missing;
     const isFatal = action === "mean" && column.role === "target";
     if (action !== "error" && !isFatal) return false;
-    throw failure(
-      row,
-      column,
-      isFatal
-        ? `a target must not be missing: found ${formatCell(cell)}`
-        : `a value is missing: found ${formatCell(cell)}`,
-      [
-        "Leave such lines out with ",
-        { option: "missing", value: "skip" },
-        ...isFatal ? [] : [
-          ", or take the mean of the others with ",
-          { option: "missing", value: "mean" },
-        ],
-        ".",
-      ],
-    );
+    const problem = isFatal
+      ? `a target must not be missing: found ${formatCell(cell)}`
+      : `a value is missing: found ${formatCell(cell)}`;
+    report(mistake(row, column, "missing", cell, problem));
+    return false;
   }
 
-  /** A number; NaN for any other text. */
-  function numberOf(row: Row, column: ReadColumn, cell: Cell): number {
-    const number = typeof cell === "string" ? decimal(cell) : Number(cell);
-    if (Math.abs(number) <= maxSingle || Number.isNaN(number)) return number;
-    throw failure(
+  /** The number of a cell; NaN for a text that is none, and where there is a mistake. */
+  function readNumber(
+    row: Row,
+    column: ReadColumn,
+    cell: Cell,
+    notNumber: (cell: Cell) => string,
+  ): number {
+    const number = typeof cell === "string"
+      ? numberOf(cell)
+      : typeof cell === "object"
+      ? NaN
+      : Number(cell);
+    if (Math.abs(number) <= maxSingle) return number;
+    if (Number.isNaN(number)) {
+      const kind = typeof cell === "object" ? "other" : "text";
+      report(mistake(row, column, kind, cell, notNumber(cell)));
+      return NaN;
+    }
+    const found = formatCell(typeof cell === "number" ? `${cell}` : cell);
+    report(mistake(
       row,
       column,
-      `a number must lie within ±3.4028235e38, as in single precision: found ${
-        formatCell(typeof cell === "number" ? `${cell}` : cell)
-      }`,
-    );
+      "other",
+      cell,
+      `a number must lie within ±3.4028235e38, as in single precision: found ${found}`,
+    ));
+    return NaN;
   }
 
   function read(row: Row, column: ReadColumn, at: number): boolean {
-    const { name, role, shape, labels } = column;
+    const { role, shape, labels } = column;
     const cell = row.cells[column.position];
     if (missing.isMissing(cell)) {
       numbers.fill(NaN, at, at + elementCount(shape));
@@ -95,21 +94,24 @@ export function createCellReader(
       const isLabel = typeof cell !== "object";
       numbers[at] = isLabel ? labels.indexOf(cell) : -1;
       if (numbers[at] >= 0) return true;
-      const error = failure(row, column, ...notLabel(cell, role, labels.list));
-      if (!isLabel) throw error;
-      noteUnlabelled(error);
+      const problem = labelProblem(cell, role, labels.list);
+      const kind = isLabel ? "label" : "other";
+      const take = isLabel ? reportLabel : report;
+      take(mistake(row, column, kind, cell, problem));
       return true;
     }
     if (shape.length > 0) {
       const end = readArray(row, column, cell, 0, at);
       return !numbers.subarray(at, end).some(Number.isNaN);
     }
-    const number = typeof cell === "object" ? NaN : numberOf(row, column, cell);
-    if (Number.isNaN(number)) {
-      throw failure(row, column, ...notNumber(cell, name, role));
-    }
-    numbers[at] = number;
-    return true;
+    const what = role === "input" ? "an input" : "a target";
+    numbers[at] = readNumber(
+      row,
+      column,
+      cell,
+      (cell) => `${what} must be a number: found ${formatCell(cell)}`,
+    );
+    return !Number.isNaN(numbers[at]);
   }
 
   /** Reads the arrays along the axes from `axis`; returns where their numbers end. */
@@ -123,30 +125,43 @@ export function createCellReader(
     const { shape } = column;
     if (axis < shape.length) {
       if (!Array.isArray(cell) || cell.length !== shape[axis]) {
-        throw failure(
+        report(mistake(
           row,
           column,
+          "other",
+          cell,
           `an array must be ${formatShape(shape)} numbers, as the first is: ${
             Array.isArray(cell)
               ? `found one with ${cell.length}`
               : `found ${formatCell(cell)}`
           }`,
-        );
+        ));
+        const end = at + elementCount(shape.slice(axis));
+        numbers.fill(NaN, at, end);
+        return end;
       }
       for (const item of cell) at = readArray(row, column, item, axis + 1, at);
       return at;
     }
+    numbers[at] = NaN;
+    const problem = `an array must hold numbers: found ${formatCell(cell)}`;
     if (cell === null) missed(row, column, cell);
-    else if (typeof cell !== "number") {
-      throw failure(
-        row,
-        column,
-        `an array must hold numbers: found ${formatCell(cell)}`,
-      );
-    }
-    numbers[at] = cell === null ? NaN : numberOf(row, column, cell);
+    else if (typeof cell === "number") {
+      numbers[at] = readNumber(row, column, cell, () => problem);
+    } else report(mistake(row, column, "other", cell, problem));
     return at + 1;
   }
 
   return read;
+}
+
+/** A mistake in a cell of a row. */
+function mistake(
+  { line }: Row,
+  { name, position, role }: ReadColumn,
+  kind: CellMistake["kind"],
+  cell: Cell,
+  problem: string,
+): CellMistake {
+  return { line, column: name, position, role, kind, cell, problem };
 }

@@ -2,6 +2,7 @@ import { DataError } from "../../bytes/data_error.ts";
 import { chooseColumns, type ColumnOptions } from "../tables/columns.ts";
 import type { Table } from "../tables/table.ts";
 import type { ReadColumn } from "./cell_reader.ts";
+import { collectMistakes } from "./collected_mistakes.ts";
 import { type Categories, categoriesOf } from "./labels.ts";
 import { type MissingOptions, missingRule } from "./missing.ts";
 import { columnsToRead } from "./read_columns.ts";
@@ -39,8 +40,8 @@ export interface LearnedSchema {
 }
 
 /**
- * Passes over all rows of a table once. Checks that each can be used, so that reading
- * it again finds no mistake, and learns the categories, how many examples there are
+ * Passes over all rows of a table once. Checks that each can be used, all mistakes in
+ * one error, so that reading it again finds none, and learns the categories, how many examples there are
  * and the statistics of their features. Categories are sorted: by size if all are
  * numbers, otherwise by their code units.
  *
@@ -65,7 +66,11 @@ export async function learnSchema(
   const missing = missingRule(options);
   const chosen = chooseColumns(table, options);
   const columns = await columnsToRead(table, chosen, missing, options);
-  const reader = createRowReader(table.name, columns, missing);
+  const mistakes = collectMistakes(table, options);
+  const reader = createRowReader(table, columns, {
+    missing,
+    report: mistakes.add,
+  });
   const { numbers, offsets } = reader;
   const statistics = createStatistics(numbers.length);
   const counts = columns.map((): number[] => []);
@@ -74,7 +79,8 @@ export async function learnSchema(
   let skipped = 0;
   for await (const rows of table.rows()) {
     for (const row of rows) {
-      if (!reader.read(row) && missing.action === "skip") {
+      mistakes.row();
+      if (reader.read(row) === "left out") {
         skipped++;
         continue;
       }
@@ -85,7 +91,10 @@ export async function learnSchema(
         if (label >= 0) counts[i][label] = (counts[i][label] ?? 0) + 1;
       }
     }
+    if (mistakes.isFull()) break;
   }
+  const error = mistakes.error();
+  if (error !== undefined) throw error;
   if (length === 0) {
     throw new DataError(
       { file: table.name },
@@ -145,5 +154,9 @@ function learnColumn(
 }
 
 function noValue(file: string, column: string): DataError {
-  return new DataError({ file, column }, "every value is missing");
+  return new DataError({ file, column }, "every value is missing", [
+    "Leave the column out with ",
+    { option: "without", value: [column] },
+    ".",
+  ]);
 }

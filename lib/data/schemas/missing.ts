@@ -1,4 +1,5 @@
 import { NablaError } from "../../base/nabla_error.ts";
+import { decimal } from "../tables/decimal.ts";
 import type { Cell } from "../tables/table.ts";
 
 /** How missing values are treated. */
@@ -7,12 +8,13 @@ export interface MissingOptions {
    * `error`: a missing value is a mistake; `skip` leaves the line out; `mean` takes
    * the mean of the feature, and a missing target is a mistake. Default: `error`.
    */
-  readonly missing?: "error" | "skip" | "mean";
+  readonly missing?: "error" | "skip" | "mean" | undefined;
   /**
    * The texts that mean a missing value, blanks around them allowed, as `null` of
-   * JSON always does. Default: {@linkcode missingNames}.
+   * JSON always does. A number means it in any notation. Default:
+   * {@linkcode missingNames}.
    */
-  readonly missingNames?: readonly string[];
+  readonly missingNames?: readonly string[] | undefined;
 }
 
 /** The texts that mean a missing value by default. */
@@ -30,27 +32,43 @@ export const missingNames: readonly string[] = [
   "null",
 ];
 
+const actions = ["error", "skip", "mean"] as const;
+
+type MissingAction = typeof actions[number];
+
+/** Whether a word says how missing values are treated. */
+export function isMissingAction(word: unknown): word is MissingAction {
+  return actions.some((each) => each === word);
+}
+
 export interface MissingRule {
-  readonly action: "error" | "skip" | "mean";
+  readonly action: MissingAction;
+  /** Whether a number can mean a missing value. */
+  readonly hasNumbers: boolean;
   isMissing(cell: Cell): boolean;
 }
 
 /** @throws {NablaError} if `missing` is not one of the three. */
 export function missingRule(options: MissingOptions): MissingRule {
   const { missing: action = "error" } = options;
-  const choices = ["error", "skip", "mean"];
-  if (!choices.includes(action)) {
+  if (!isMissingAction(action)) {
     throw new NablaError("choice", {
       action: "read data",
       name: "missing",
-      choices,
+      choices: actions,
       found: action,
     });
   }
   const names = new Set(options.missingNames ?? missingNames);
+  const numbers = new Set([...names].map(decimal).filter(Number.isFinite));
+  const hasNumbers = numbers.size > 0;
   return {
     action,
+    hasNumbers,
     isMissing: (cell) =>
-      cell === null || (typeof cell === "string" && names.has(cell.trim())),
+      cell === null ||
+      (typeof cell === "string" && names.has(cell.trim())) ||
+      (hasNumbers && typeof cell !== "object" && typeof cell !== "boolean" &&
+        numbers.has(typeof cell === "number" ? cell : decimal(cell))),
   };
 }

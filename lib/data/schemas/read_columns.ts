@@ -1,7 +1,7 @@
 import type { Shape } from "../../base/shape.ts";
 import { DataError } from "../../bytes/data_error.ts";
 import type { ChosenColumns, ColumnOptions } from "../tables/columns.ts";
-import { decimal } from "../tables/decimal.ts";
+import { numberReader } from "../tables/decimal_marks.ts";
 import type { Cell, Table } from "../tables/table.ts";
 import type { ReadColumn } from "./cell_reader.ts";
 import { openLabels } from "./labels.ts";
@@ -15,6 +15,7 @@ export async function columnsToRead(
   { targetKind = "auto" }: ColumnOptions,
 ): Promise<readonly ReadColumn[]> {
   const { name: file, columns } = table;
+  const numberOf = numberReader(table.decimal);
   const open = new Set([...inputs, ...targets]);
   const shapes = new Map<number, Shape>();
   const texts = new Set<number>();
@@ -24,7 +25,7 @@ export async function columnsToRead(
         if (missing.isMissing(cells[i])) continue;
         open.delete(i);
         shapes.set(i, arrayShape(file, line, columns[i], cells[i]));
-        if (isText(cells[i])) texts.add(i);
+        if (isText(cells[i], numberOf)) texts.add(i);
       }
       if (open.size === 0) break search;
     }
@@ -43,9 +44,9 @@ export async function columnsToRead(
   return [...inputs.map(use("input")), ...targets.map(use("target"))];
 }
 
-function isText(cell: Cell): boolean {
+function isText(cell: Cell, numberOf: (text: string) => number): boolean {
   return typeof cell === "boolean" ||
-    (typeof cell === "string" && Number.isNaN(decimal(cell)));
+    (typeof cell === "string" && Number.isNaN(numberOf(cell)));
 }
 
 /** How deep the arrays of a cell may nest. */

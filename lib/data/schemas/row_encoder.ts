@@ -3,6 +3,7 @@ import type { Values } from "../../base/values.ts";
 import { noColumn } from "../tables/header.ts";
 import type { Row, Table } from "../tables/table.ts";
 import type { ReadColumn } from "./cell_reader.ts";
+import { knownColumnsError } from "./cell_mistakes.ts";
 import { closedLabels } from "./labels.ts";
 import { type MissingOptions, missingRule } from "./missing.ts";
 import { createRowReader } from "./row_reader.ts";
@@ -29,6 +30,11 @@ export interface RowEncoderOptions extends MissingOptions {
   readonly means?: readonly number[] | undefined;
   /** Whether targets are read. Default: true. */
   readonly hasTargets?: boolean;
+  /**
+   * What becomes of an input category that the schema does not know: it is a mistake;
+   * none of the features of its column is 1; or the line is left out. Default: `error`.
+   */
+  readonly unknown?: "error" | "zero" | "skip" | undefined;
 }
 
 /**
@@ -57,11 +63,13 @@ export function createRowEncoder(
     ...schema.inputs.map(find("input")),
     ...targets.map(find("target")),
   ];
-  const { numbers, offsets, read } = createRowReader(
-    table.name,
-    columns,
+  const { numbers, offsets, read } = createRowReader(table, columns, {
     missing,
-  );
+    unknown: options.unknown,
+    report(mistake) {
+      throw knownColumnsError(table, mistake);
+    },
+  });
   const inputCount = schema.inputs.length;
   const firstTarget = offsets[inputCount] ?? numbers.length;
   const widths = schema.inputs.map(featureCount);
@@ -72,22 +80,22 @@ export function createRowEncoder(
   const isPlain = !isOneHot.includes(true);
   if (missing.action === "mean") requireMeans(means, inputWidth);
 
-  /** Writes the features of a column; of categories one is 1. */
+  /** Writes the features of a column; of categories one is 1, or none where it is not known. */
   function writeColumn(x: Values, at: number, column: number): void {
     const offset = offsets[column];
     const width = widths[column];
     if (!isOneHot[column]) {
       for (let i = 0; i < width; i++) x[at + i] = numbers[offset + i];
     } else if (Number.isNaN(numbers[offset])) x.fill(NaN, at, at + width);
-    else x[at + numbers[offset]] = 1;
+    else if (numbers[offset] >= 0) x[at + numbers[offset]] = 1;
   }
 
   return {
     inputWidth,
     targetWidth: numbers.length - firstTarget,
     encode(row, x, target, index) {
-      const isComplete = read(row);
-      if (!isComplete && missing.action === "skip") return false;
+      const state = read(row);
+      if (state === "left out") return false;
       const start = index * inputWidth;
       if (isPlain) {
         for (let i = 0; i < inputWidth; i++) x[start + i] = numbers[i];
@@ -97,7 +105,7 @@ export function createRowEncoder(
           at += widths[column];
         }
       }
-      if (!isComplete) {
+      if (state === "gaps") {
         for (let i = 0; i < inputWidth; i++) {
           if (Number.isNaN(x[start + i])) x[start + i] = means[i];
         }

@@ -1,27 +1,35 @@
 import { elementCount } from "../../base/shape.ts";
-import type { DataError } from "../../bytes/data_error.ts";
-import { decimal } from "../tables/decimal.ts";
-import type { Row } from "../tables/table.ts";
+import { numberReader } from "../tables/decimal_marks.ts";
+import type { Row, Table } from "../tables/table.ts";
+import type { CellMistake, MistakeReporter } from "./cell_mistakes.ts";
 import { createCellReader, maxSingle, type ReadColumn } from "./cell_reader.ts";
 import type { MissingRule } from "./missing.ts";
 
+/** What becomes of a row: it has all its numbers, or gaps that take means; or it is left out. */
+type RowState = "whole" | "gaps" | "left out";
+
 interface RowReader {
-  /** The numbers of the last row, column after column: the number of a category, and NaN for a missing value. */
+  /** The numbers of the last row, column after column: the number of a category, -1 for one that is not known, and NaN for a missing value. */
   readonly numbers: Float64Array;
   /** Where each column begins among them. */
   readonly offsets: readonly number[];
-  /**
-   * Reads a row; returns whether no value is missing.
-   *
-   * @throws {DataError} if a cell has a mistake.
-   */
-  read(row: Row): boolean;
+  /** Reads a row. */
+  read(row: Row): RowState;
+}
+
+/** What {@linkcode createRowReader} takes. */
+interface RowReaderOptions {
+  readonly missing: MissingRule;
+  /** What becomes of a row with an input category that is not known. Default: `error`. */
+  readonly unknown?: "error" | "zero" | "skip" | undefined;
+  /** Takes mistakes. */
+  readonly report: MistakeReporter;
 }
 
 export function createRowReader(
-  file: string,
+  table: Table,
   columns: readonly ReadColumn[],
-  missing: MissingRule,
+  { missing, unknown = "error", report }: RowReaderOptions,
 ): RowReader {
   const offsets: number[] = [];
   let width = 0;
@@ -34,12 +42,22 @@ export function createRowReader(
   const positions = Uint32Array.from(columns, ({ position }) => position);
   const isPlain = Uint8Array.from(
     columns,
-    ({ shape, labels }) => shape.length === 0 && labels === undefined ? 1 : 0,
+    ({ shape, labels }) =>
+      shape.length === 0 && labels === undefined && !missing.hasNumbers ? 1 : 0,
   );
 
-  let unlabelled: DataError | undefined;
-  const readCell = createCellReader(file, missing, numbers, (error) => {
-    unlabelled ??= error;
+  let unlabelled: CellMistake | undefined;
+  let isUnknown = false;
+  const numberOf = numberReader(table.decimal);
+  const readCell = createCellReader(numbers, {
+    missing,
+    numberOf,
+    report,
+    reportLabel(mistake) {
+      if (unknown === "error" || mistake.role === "target") {
+        unlabelled ??= mistake;
+      } else isUnknown = true;
+    },
   });
 
   return {
@@ -49,10 +67,11 @@ export function createRowReader(
       const { cells } = row;
       let isComplete = true;
       unlabelled = undefined;
+      isUnknown = false;
       for (let i = 0; i < count; i++) {
         const cell = cells[positions[i]];
         if (isPlain[i] === 1 && typeof cell === "string") {
-          const number = decimal(cell);
+          const number = numberOf(cell);
           if (Math.abs(number) <= maxSingle) {
             numbers[offsets[i]] = number;
             continue;
@@ -60,10 +79,10 @@ export function createRowReader(
         }
         if (!readCell(row, columns[i], offsets[i])) isComplete = false;
       }
-      if (unlabelled && (isComplete || missing.action !== "skip")) {
-        throw unlabelled;
-      }
-      return isComplete;
+      if (isUnknown && unknown === "skip") return "left out";
+      if (!isComplete && missing.action === "skip") return "left out";
+      if (unlabelled) report(unlabelled);
+      return isComplete ? "whole" : "gaps";
     },
   };
 }

@@ -6,7 +6,7 @@ import type { Table } from "./table.ts";
 export interface ColumnOptions {
   /** The target, or several. Default: none. */
   readonly target?: string | readonly string[];
-  /** The inputs. Default: all others, in order. */
+  /** The inputs. Default: all others, in order, without an index of the table. */
   readonly inputs?: readonly string[];
   /** Columns that are not used. */
   readonly without?: readonly string[];
@@ -33,7 +33,7 @@ export interface ChosenColumns {
  * named twice.
  */
 export function chooseColumns(
-  { name: file, columns }: Table,
+  { name: file, columns, index = [] }: Table,
   options: ColumnOptions,
 ): ChosenColumns {
   const { target = [], without = [], classes = [] } = options;
@@ -45,8 +45,11 @@ export function chooseColumns(
   );
   const left = new Set(positions("without", without));
   const used = new Set(targets);
+  const asClasses = positions("classes", classes);
+  const isIndex = (i: number) => index.includes(i) && !asClasses.includes(i);
   const inputs = options.inputs === undefined
-    ? columns.keys().filter((i) => !used.has(i) && !left.has(i)).toArray()
+    ? columns.keys().filter((i) => !used.has(i) && !left.has(i) && !isIndex(i))
+      .toArray()
     : positions("inputs", options.inputs);
   const seen = new Set<number>();
   for (const i of [...targets, ...inputs]) {
@@ -71,6 +74,6 @@ export function chooseColumns(
   return {
     inputs,
     targets,
-    classes: new Set(positions("classes", classes)),
+    classes: new Set(asClasses),
   };
 }

@@ -1,39 +1,28 @@
-import { formatCount, plural } from "../../base/words.ts";
+import type { Advice } from "../../base/advice.ts";
+import { formatCount, list, plural } from "../../base/words.ts";
 import type { ByteSource } from "../../bytes/byte_source.ts";
 import { DataError } from "../../bytes/data_error.ts";
-import { textOf } from "../../bytes/text.ts";
+import { textAfter } from "../../bytes/text.ts";
+import { type CsvLayout, csvLayout } from "./csv_layout.ts";
+import type { CsvOptions } from "./csv_options.ts";
 import { createCsvRecords } from "./csv_records.ts";
-import { mostFrequentDelimiter, requireDelimiter } from "./delimiter.ts";
-import { headerOf } from "./header.ts";
+import { requireDelimiter } from "./delimiter.ts";
 import type { Row, Table } from "./table.ts";
-
-/** What {@linkcode csvTable} takes. */
-export interface CsvOptions {
-  /**
-   * The character between two fields. Default: the one of `,`, `;`, tab and `|` that
-   * is most frequent in the first line.
-   */
-  readonly delimiter?: string;
-  /**
-   * Whether the first line names the columns. Default: true if none of its cells is a
-   * number, false if all are. If some are, true if a number is below one of its
-   * texts, false if one of its texts is below itself.
-   */
-  readonly header?: boolean;
-}
 
 /** A table from CSV. */
 export interface CsvTable extends Table {
   /** The character between two fields. */
   readonly delimiter: string;
-  /** Whether the first line names the columns; otherwise they are called "1", "2" and so on. */
+  /** Whether the first line of the table names the columns; otherwise they are called "1", "2" and so on, or as a comment above it says. */
   readonly hasHeader: boolean;
 }
 
 /**
- * A table from CSV (RFC 4180) in UTF-8, read piece by piece each time its rows are
- * asked for. Lines may end in `\n`, `\r\n` or `\r`; within a quoted field each
- * becomes `\n`. Blank lines do not count.
+ * A table from CSV (RFC 4180) in UTF-8 or UTF-16, read piece by piece each time its
+ * rows are asked for. Lines may end in `\n`, `\r\n` or `\r`; within a quoted field
+ * each becomes `\n`. Blank lines do not count; neither do delimiters at the end of
+ * lines. What the table's `notes` say was found in its first lines; options say
+ * otherwise.
  *
  * ```ts
  * import { csvTable, fromBytes } from "@nabla/nabla/data";
@@ -56,47 +45,44 @@ export async function csvTable(
   source: ByteSource,
   options: CsvOptions = {},
 ): Promise<CsvTable> {
-  const { name } = source;
-  const delimiter = options.delimiter === undefined
-    ? await mostFrequentDelimiter(source)
-    : requireDelimiter(options.delimiter);
-  const [first, second] = await firstTwoRows(source, delimiter);
-  if (first === undefined) throw new DataError({ file: name }, "it is empty");
-  const header = headerOf(name, first, second, options.header);
+  if (options.delimiter !== undefined) requireDelimiter(options.delimiter);
+  const layout = await csvLayout(source, options);
+  const { delimiter, hasHeader, columns, index, decimal, notes } = layout;
   return {
-    name,
-    columns: header ?? first.cells.map((_, i) => `${i + 1}`),
+    name: source.name,
+    columns,
+    index,
+    decimal,
+    notes,
     delimiter,
-    hasHeader: header !== undefined,
+    hasHeader,
     async *rows() {
-      let isHeaderNext = header !== undefined;
-      for await (const rows of rowsOf(source, delimiter)) {
-        requireFields(name, rows, first.cells.length);
+      const pieces = rowsOf(source, layout);
+      let isHeaderNext = hasHeader;
+      for await (const rows of pieces) {
         if (isHeaderNext && rows.shift() !== undefined) isHeaderNext = false;
+        const wrong = rows.findIndex(({ cells }) =>
+          cells.length !== columns.length && !fitted(cells, columns.length)
+        );
+        if (wrong >= 0) {
+          throw await uneven(source.name, layout, rows.slice(wrong), pieces);
+        }
         yield rows;
       }
     },
   };
 }
 
-async function firstTwoRows(
-  source: ByteSource,
-  delimiter: string,
-): Promise<Row[]> {
-  const first: Row[] = [];
-  for await (const rows of rowsOf(source, delimiter)) {
-    first.push(...rows.slice(0, 2));
-    if (first.length > 1) break;
-  }
-  return first;
-}
-
 async function* rowsOf(
   source: ByteSource,
-  delimiter: string,
+  { delimiter, comment, skip }: CsvLayout,
 ): AsyncGenerator<Row[]> {
-  const records = createCsvRecords(source.name, delimiter);
-  for await (const piece of textOf(source)) {
+  const records = createCsvRecords(source.name, {
+    delimiter,
+    comment,
+    line: skip + 1,
+  });
+  for await (const piece of textAfter(source, skip)) {
     const rows = records.add(piece);
     if (rows.length > 0) yield rows;
   }
@@ -104,18 +90,58 @@ async function* rowsOf(
   if (last.length > 0) yield last;
 }
 
-function requireFields(
+/** Takes blank cells away that are too many; whether as many are left as there must be. */
+function fitted(cells: Row["cells"], width: number): boolean {
+  if (cells.length < width) return false;
+  if (cells.slice(width).some((cell) => `${cell}`.trim() !== "")) return false;
+  (cells as string[]).length = width;
+  return true;
+}
+
+/** The most lines that a message names. */
+const mostNamed = 10;
+
+/** All lines that have too few fields or too many, as one mistake. */
+async function uneven(
   file: string,
+  { columns: { length: width }, comment }: CsvLayout,
   rows: readonly Row[],
-  count: number,
-): void {
-  for (const { line, cells } of rows) {
-    if (cells.length === count) continue;
-    throw new DataError(
-      { file, line },
-      `a line must have ${plural(count, "field")}, as the first has: found ${
-        formatCount(cells.length)
-      }`,
-    );
-  }
+  more: AsyncIterable<readonly Row[]>,
+): Promise<DataError> {
+  const [{ line, cells }] = rows;
+  const others: number[] = [];
+  let count = 0;
+  const collect = (found: readonly Row[]) => {
+    for (const { line, cells } of found) {
+      if (cells.length === width || fitted(cells, width)) continue;
+      count++;
+      if (others.length < mostNamed) others.push(line);
+    }
+  };
+  collect(rows.slice(1));
+  for await (const rows of more) collect(rows);
+  const rest = others.length === 0
+    ? ""
+    : `; likewise ${count === 1 ? "line" : "lines"} ${
+      count > others.length
+        ? `${others.join(", ")} and ${formatCount(count - others.length)} more`
+        : list(others.map(String), "and")
+    }`;
+  return new DataError(
+    { file, line },
+    `a line must have ${plural(width, "field")}, as the first has: found ${
+      formatCount(cells.length)
+    }${rest}`,
+    helpFor(`${cells[0]}`.trim(), comment),
+  );
+}
+
+function helpFor(
+  begin: string,
+  comment: string | undefined,
+): Advice | undefined {
+  const [mark] = /^(?:#|%|\/\/)/.exec(begin) ?? [];
+  return mark === undefined || mark === comment
+    ? undefined
+    : ["Leave such lines out with ", { option: "comment", value: mark }, "."];
 }

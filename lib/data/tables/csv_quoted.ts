@@ -11,24 +11,32 @@ interface QuotedRecords {
   /**
    * Reads a text up to the record's end or its own, and returns where it stopped.
    *
-   * @throws {DataError} where a quote is misplaced.
+   * @throws {DataError} where a quoted field goes on behind its quote.
    */
   read(text: string, from: number): number;
   /** The line reached. */
   line(): number;
 }
 
-/** The next character is the first of a field, in a bare one, in a quoted one, or after the quote that may close it. */
-type State = "start" | "bare" | "quoted" | "closed";
+/** The next character is the first of a field, in a bare one, in a quoted one, after the quote that may close it, or after blanks behind that. */
+type State = "start" | "bare" | "quoted" | "closed" | "after";
 
 const quote = 34;
 const lineFeed = 10;
+const blank = 32;
+const tab = 9;
 
+/**
+ * Fields may be quoted, with blanks around the quotes; a quote within a bare field is
+ * a character as any other, as in `5" nail`. Where the delimiter is a blank, any
+ * number of blanks and tabs delimit.
+ */
 export function createQuotedRecords(
   file: string,
   delimiter: string,
 ): QuotedRecords {
   const separator = delimiter.charCodeAt(0);
+  const hasRuns = separator === blank;
   let cells: string[] = [];
   let isEnded = true;
   let field = "";
@@ -36,21 +44,12 @@ export function createQuotedRecords(
   let line = 1;
   let openedLine = 1;
 
-  function misplaced(after?: string): DataError {
-    const place = { file, line, column: cells.length + 1 };
-    return after === undefined
-      ? new DataError(
-        place,
-        'a quote must not be within a field that is not quoted: found "',
-        'Quote the whole field, and write each quote in it twice: "a ""b""".',
-      )
-      : new DataError(
-        place,
-        `a delimiter must follow a quoted field: found ${
-          JSON.stringify(after)
-        }`,
-        'Write each quote within a quoted field twice: "a ""b""".',
-      );
+  function misplaced(found: string): DataError {
+    return new DataError(
+      { file, line, column: cells.length + 1 },
+      `a delimiter must follow a quoted field: found ${JSON.stringify(found)}`,
+      'Write each quote within a quoted field twice: "a ""b""".',
+    );
   }
 
   return {
@@ -73,23 +72,35 @@ export function createQuotedRecords(
           field += text.slice(start, i);
           start = i + 1;
           state = "closed";
-        } else if (code === separator || code === lineFeed) {
-          cells.push(field + text.slice(start, i));
+          continue;
+        }
+        const isBlank = code === blank || code === tab;
+        if (
+          code === separator || code === lineFeed || (hasRuns && isBlank)
+        ) {
+          if (!hasRuns || state !== "start") {
+            cells.push(field + text.slice(start, i));
+          }
           start = i + 1;
           field = "";
           state = "start";
-          if (code === separator) continue;
+          if (code !== lineFeed) continue;
           isEnded = true;
           return start;
-        } else if (code === quote) {
-          if (state === "bare") throw misplaced();
+        }
+        if (code === quote && state !== "bare") {
+          if (state === "after") throw misplaced(text[i]);
           if (state === "start") {
             openedLine = line;
+            field = "";
             start = i + 1;
           } else start = i; // Two quotes are one.
           state = "quoted";
-        } else if (state === "closed") throw misplaced(text[i]);
-        else state = "bare";
+        } else if (state === "closed" || state === "after") {
+          if (!isBlank) throw misplaced(text[i]);
+          state = "after";
+          start = i + 1;
+        } else if (!isBlank) state = "bare";
       }
       field += text.slice(start);
       return text.length;

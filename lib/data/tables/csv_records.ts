@@ -4,7 +4,17 @@ import { maxLine, tooLong } from "../../bytes/text.ts";
 import { createQuotedRecords } from "./csv_quoted.ts";
 import { maxColumns, type Row } from "./table.ts";
 
-/** Takes a text in pieces. Blank lines are not records. */
+/** How {@linkcode createCsvRecords} reads. */
+interface CsvRecordOptions {
+  /** The character between two fields; with a blank, any number of blanks and tabs. */
+  readonly delimiter: string;
+  /** What a line begins with that is none of the table. */
+  readonly comment?: string | undefined;
+  /** The line on which the text begins. Default: 1. */
+  readonly line?: number;
+}
+
+/** Takes a text in pieces. Blank lines and comments are not records. */
 interface CsvRecords {
   /** The records that end in this piece. */
   add(piece: string): Row[];
@@ -19,10 +29,16 @@ interface CsvRecords {
  *
  * @throws {DataError} where a quote is misplaced, or a record too long.
  */
-export function createCsvRecords(file: string, delimiter: string): CsvRecords {
+export function createCsvRecords(
+  file: string,
+  options: CsvRecordOptions,
+): CsvRecords {
+  const { delimiter, comment = "" } = options;
   const quoted = createQuotedRecords(file, delimiter);
+  const hasRuns = delimiter === " ";
+  const hasComments = comment !== "";
   /** The line on which this or the next record begins. */
-  let line = 1;
+  let { line = 1 } = options;
   /** The beginning of a record without quotes so far. */
   let held: string[] = [];
   /** How many characters the unfinished record has. */
@@ -48,24 +64,25 @@ export function createCsvRecords(file: string, delimiter: string): CsvRecords {
   }
 
   function addRow(rows: Row[], cells: string[]): void {
+    if (cells.length > maxColumns) throw tooMany(file, line, cells.length);
     rows.push({ line, cells });
-    if (cells.length <= maxColumns) return;
-    throw new DataError(
-      { file, line },
-      `a line must have at most ${formatCount(maxColumns)} fields: found ${
-        formatCount(cells.length)
-      }`,
-    );
   }
 
   /** Lines without quotes, the last without its end. */
   function addPlain(rows: Row[], text: string): void {
     for (const record of text.split("\n")) {
-      const cells = record.split(delimiter);
-      const isBlank = cells.length === 1 && record.trim() === "";
-      if (!isBlank) addRow(rows, cells);
+      const cells = hasRuns
+        ? record.match(/[^ \t]+/g) ?? [""]
+        : record.split(delimiter);
+      const isNone = (cells.length === 1 && record.trim() === "") ||
+        (hasComments && isComment(record));
+      if (!isNone) addRow(rows, cells);
       line++;
     }
+  }
+
+  function isComment(record: string): boolean {
+    return hasComments && record.trimStart().startsWith(comment);
   }
 
   /** Continues the record with quotes; returns where the next begins. */
@@ -98,8 +115,18 @@ export function createCsvRecords(file: string, delimiter: string): CsvRecords {
           lengthen(piece.length - at);
           break;
         }
-        quoted.begin(line);
         const before = takeHeld();
+        if (isComment(before + piece.slice(at, quoteAt + 1))) {
+          // The line is left out with the plain ones, once all of it is there.
+          const next = piece.indexOf("\n", quoteAt);
+          const stop = next < 0 ? piece.length : next + 1;
+          held.push(before + piece.slice(at, next < 0 ? stop : next));
+          lengthen(before.length + stop - at);
+          if (next >= 0) addPlain(rows, takeHeld());
+          at = stop;
+          continue;
+        }
+        quoted.begin(line);
         if (before !== "") addQuoted(rows, before, 0);
         at = addQuoted(rows, piece, at);
       }
@@ -120,4 +147,13 @@ export function createCsvRecords(file: string, delimiter: string): CsvRecords {
       return rows;
     },
   };
+}
+
+function tooMany(file: string, line: number, found: number): DataError {
+  return new DataError(
+    { file, line },
+    `a line must have at most ${formatCount(maxColumns)} fields: found ${
+      formatCount(found)
+    }`,
+  );
 }

@@ -32,7 +32,10 @@ function formatField(cell: Cell, delimiter: string): string {
   const text = typeof cell === "object"
     ? cell === null ? "" : JSON.stringify(cell)
     : `${cell}`;
-  return text.includes(delimiter) || /["\r\n]|^\s|\s$/.test(text)
+  const isDivided = delimiter === " "
+    ? text === "" || /\s/.test(text)
+    : text.includes(delimiter);
+  return isDivided || /["\r\n]|^\s|\s$/.test(text)
     ? `"${text.replaceAll('"', '""')}"`
     : text;
 }

@@ -1,51 +1,97 @@
+import type { Advice } from "../../base/advice.ts";
 import { closest } from "../../base/suggest.ts";
 import { formatCount } from "../../base/words.ts";
 import { DataError } from "../../bytes/data_error.ts";
 import { owned } from "../../bytes/text.ts";
-import { decimal } from "./decimal.ts";
 import { type Cell, formatCell, formatNames, type Row } from "./table.ts";
 
+/** The first row as names or as data. */
+export interface Header {
+  /** Whether it names the columns. */
+  readonly isHeader: boolean;
+  /** What to say of it, where it could be otherwise. */
+  readonly note?: Advice;
+}
+
+/** What stands for a value that is missing says nothing of its column. */
+const gap = /^(?:|\?|-|\.|#?n\/?a|nan|null)$/i;
+
 /**
- * The names in the first row; undefined if it is data.
+ * Whether the first row names the columns. It does if a number stands below one of its
+ * texts, or if its numbers are years above other numbers; not if all of it are numbers,
+ * if texts stand below themselves, one of them beside numbers or half of them, or if
+ * there are fractions among texts.
  *
- * @param isHeader default: false for a row of numbers, true for a row of texts; in a
- * row of both, true if a text is above a number, false if one is above itself.
- * @throws {DataError} if that does not decide, or two columns have the same name.
+ * @throws {DataError} if that does not decide, as one row of texts and numbers alone.
  */
 export function headerOf(
   file: string,
   first: Row,
-  second: Row | undefined,
-  isHeader: boolean | undefined = isHeaderLike(file, first, second),
-): readonly string[] | undefined {
-  if (!isHeader) return undefined;
-  const names = first.cells.map((cell, i) =>
-    owned(`${cell}`.trim()) || `${i + 1}`
+  below: readonly Row[],
+  isNumber: (cell: Cell) => boolean,
+): Header {
+  const texts = first.cells.flatMap((cell, i) =>
+    isNumber(cell) || gap.test(`${cell}`.trim()) ? [] : [i]
   );
-  requireNames(file, first.line, names);
-  return names;
-}
-
-function isHeaderLike(
-  file: string,
-  first: Row,
-  second: Row | undefined,
-): boolean {
-  const isNumber = first.cells.map(isNumeric);
-  if (!isNumber.includes(true)) return true;
-  if (!isNumber.includes(false)) return false;
+  const hasNumbers = first.cells.some(isNumber);
+  if (texts.length === 0) return { isHeader: !hasNumbers };
+  const isOverNumber = (i: number) =>
+    below.some(({ cells }) => isNumber(cells[i] ?? ""));
+  const isRepeated = (i: number) =>
+    below.some(({ cells }) => `${cells[i]}`.trim() === textAt(first, i));
+  const repeated = texts.filter(isRepeated).length;
+  const isOverOthers = (cell: Cell, i: number) =>
+    !isNumber(cell) || (isYear(cell) &&
+      below.some(({ cells }) => isNumber(cells[i]) && !isYear(cells[i])));
   if (
-    second?.cells.some((cell, i) => isNumber[i] === false && isNumeric(cell))
-  ) return true;
-  const isRepeated = (cell: Cell, i: number) =>
-    !isNumber[i] && `${cell}`.trim() !== "" && second?.cells[i] === cell;
-  if (first.cells.some(isRepeated)) return false;
-  const number = first.cells.find(isNumeric) ?? "";
-  const text = first.cells.find((cell) => !isNumeric(cell)) ?? "";
+    texts.some((i) => isOverNumber(i) && !isRepeated(i)) ||
+    (repeated === 0 && hasNumbers && first.cells.every(isOverOthers))
+  ) return { isHeader: true };
+  const different = new Set(texts.map((i) => textAt(first, i)));
+  const shown = formatNames([...different].slice(0, 3));
+  if (hasNumbers ? repeated > 0 : 2 * repeated >= texts.length) {
+    return {
+      isHeader: false,
+      note: [
+        `the first line is taken as data, since ${shown} ${
+          different.size === 1 ? "is" : "are"
+        } found below it as well; for names, `,
+        { option: "header", value: true },
+      ],
+    };
+  }
+  if (!hasNumbers) {
+    return {
+      isHeader: true,
+      ...below.length === 0 ? {} : {
+        note: [
+          `the first line is taken as names: ${shown}${
+            different.size > 3 ? " …" : ""
+          }; if it is data, `,
+          { option: "header", value: false },
+        ],
+      },
+    };
+  }
+  const fraction = first.cells.find((cell) =>
+    isNumber(cell) && /\d[.,]\d/.test(`${cell}`)
+  );
+  if (fraction !== undefined) {
+    return {
+      isHeader: false,
+      note: [
+        `the first line is taken as data, since ${
+          formatCell(fraction)
+        } is hardly a name; for names, `,
+        { option: "header", value: true },
+      ],
+    };
+  }
+  const number = first.cells.find(isNumber) ?? "";
   throw new DataError(
     { file, line: first.line },
     `the first line must be a header or data: ${
-      formatCell(text)
+      formatCell(textAt(first, texts[0]))
     } could be in a header, and ${formatCell(number)} in data`,
     [
       "Say which with ",
@@ -57,40 +103,72 @@ function isHeaderLike(
   );
 }
 
-function isNumeric(cell: Cell): boolean {
-  return !Number.isNaN(decimal(`${cell}`));
+function isYear(cell: Cell): boolean {
+  return /^\s*(?:1[89]|20)\d\d\s*$/.test(`${cell}`);
+}
+
+function textAt({ cells }: Row, i: number): string {
+  return `${cells[i]}`.trim();
+}
+
+/**
+ * Names for columns: a column without one is called by its number, and one whose name
+ * is taken gets a number behind it, as `x.1`.
+ *
+ * @throws {DataError} if a name is too long.
+ */
+export function columnNames(
+  file: string,
+  line: number,
+  written: readonly string[],
+): { readonly names: readonly string[]; readonly note?: Advice } {
+  const given = written.map((text) => owned(text.trim()));
+  const taken = new Set(given);
+  const seen = new Set<string>();
+  const twice: number[] = [];
+  const names = given.map((text, i) => {
+    const name = text || `${i + 1}`;
+    if (name.length > maxName) throw tooLongName(file, line, i, name);
+    let unique = name;
+    for (let k = 1; seen.has(unique); k++) {
+      const next = `${name}.${k}`;
+      if (!taken.has(next)) unique = next;
+    }
+    seen.add(unique);
+    if (unique !== name) twice.push(i);
+    return unique;
+  });
+  if (twice.length === 0) return { names };
+  const numbers = twice.slice(0, 6).map((i) => `${i + 1}`);
+  const called = formatNames(twice.map((i) => names[i]), 6);
+  return {
+    names,
+    note: twice.length === 1
+      ? `column ${numbers} is called ${called}, since its name is taken`
+      : `columns ${numbers.join(", ")}${
+        twice.length > 6 ? " …" : ""
+      } are called ${called}, since their names are taken`,
+  };
 }
 
 /** The most characters of a column's name. */
 const maxName = 1000;
 
-/** @throws {DataError} if two columns have the same name, or a name is too long. */
-export function requireNames(
-  file: string,
-  line: number,
-  names: readonly string[],
-): void {
-  const seen = new Map<string, number>();
-  for (const [i, name] of names.entries()) {
-    if (name.length > maxName) {
-      throw new DataError(
-        { file, line },
-        `the name of column ${i + 1} must have at most ${
-          formatCount(maxName)
-        } characters: found ${formatCount(name.length)}`,
-      );
-    }
-    const before = seen.get(name);
-    if (before !== undefined) {
-      throw new DataError(
-        { file, line },
-        `each column must have its own name: found ${
-          formatCell(name)
-        } for columns ${before + 1} and ${i + 1}`,
-      );
-    }
-    seen.set(name, i);
-  }
+function tooLongName(file: string, line: number, i: number, name: string) {
+  return new DataError(
+    { file, line },
+    `the name of column ${i + 1} must have at most ${
+      formatCount(maxName)
+    } characters: found ${formatCount(name.length)}`,
+  );
+}
+
+/** How an option can name a column: by its name, or its number where nobody can write that. */
+export function wordFor(columns: readonly string[], position: number): string {
+  const name = columns[position];
+  const isWritable = name !== "" && name.length <= 200 &&
+    !/[\p{Cc}\p{Cf}]/u.test(name);
+  return isWritable ? name : `${position + 1}`;
 }
 
 /**

@@ -1,3 +1,6 @@
+import type { Advice } from "../../base/advice.ts";
+import type { DecimalMark } from "./decimal_marks.ts";
+
 /** The value of a cell: text, as in CSV, or a value of JSON. */
 export type Cell = string | number | boolean | null | readonly Cell[];
 
@@ -15,6 +18,12 @@ export interface Table {
   readonly name: string;
   /** The names of the columns, all different. */
   readonly columns: readonly string[];
+  /** The positions of columns that only name or number the rows: no inputs, unless they are named as such. */
+  readonly index?: readonly number[] | undefined;
+  /** The decimal mark of the numbers in its texts. Default: a point, and nothing groups thousands. */
+  readonly decimal?: DecimalMark | undefined;
+  /** What was found in the file and is worth a word, a sentence without a full stop each. */
+  readonly notes?: readonly Advice[] | undefined;
   /**
    * All rows from the first on, some at a time.
    *

@@ -94,18 +94,19 @@ Deno.test("weights are safetensors or .npz, told by their first bytes", async ()
   }
 });
 
-Deno.test("a file shows the shape of its inputs if its beginning tells it", async () => {
-  const table = await read("a,b,kind\n1,red,x\n2,blue,y\n");
+Deno.test("a file tells the shape of its inputs, categories included", async () => {
+  const table = await read("a,b,kind\n1,red,x\n2,blue,y\n3,green,x\n");
   const shapeOf = (columns: ColumnOptions) =>
     inputShapeIn("t.csv", table, { columns });
-  assertEquals(shapeOf({ target: "kind", without: ["b"] }), [1]);
-  assertEquals(shapeOf({ target: "kind", classes: ["b"] }), undefined);
-  assertEquals(shapeOf({}), undefined);
+  assertEquals(await shapeOf({ target: "kind", without: ["b"] }), [1]);
+  assertEquals(await shapeOf({ target: "kind", classes: ["b"] }), [4]);
+  await assertRejects(() => shapeOf({}), DataError, "there must be a target");
+  const image = await read('{"x":[[1,2,3],[4,5,6]],"target":1}\n');
+  assertEquals(await inputShapeIn("t.jsonl", image), [2, 3]);
   const array = await read(writeNpy([1, 2, 3], new Float32Array(6)));
-  assertEquals(inputShapeIn("x.npy", array, { columns: {} }), [2, 3]);
+  assertEquals(await inputShapeIn("x.npy", array), [2, 3]);
   const arrays = await read(
     writeNpz([{ name: "own", shape: [1, 4], values: new Float32Array(4) }]),
   );
-  const own = { columns: {}, inputs: "own" };
-  assertEquals(inputShapeIn("x.npz", arrays, own), [4]);
+  assertEquals(await inputShapeIn("x.npz", arrays, { inputs: "own" }), [4]);
 });

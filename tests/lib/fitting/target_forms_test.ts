@@ -1,6 +1,6 @@
 // What columns and arrays are for each loss, and how the network answers for them.
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { csvTable, jsonLinesTable } from "../../../data.ts";
+import { csvTable, jsonTable } from "../../../data.ts";
 import { answersOf } from "../../../lib/fitting/answers.ts";
 import { fitArrays } from "../../../lib/fitting/array_data.ts";
 import { prepareData } from "../../../lib/fitting/prepared_data.ts";
@@ -205,7 +205,7 @@ for (const [name, wanted] of Object.entries(cases)) {
 
 function tableOf(data: string) {
   return data.startsWith("{")
-    ? jsonLinesTable(source(data))
+    ? jsonTable(source(data))
     : csvTable(source(data));
 }
 

@@ -120,9 +120,9 @@ async function sourcesOfFiles(
     sources.push([weights, Object.fromEntries(loaded)]);
   }
   if (source !== undefined) {
-    const { schema, means } = trained ?? {};
+    const { schema, means, reading } = trained ?? {};
     if (schema !== undefined) requireKnownColumns(choice);
-    const known = schema && { schema, means };
+    const known = schema && { schema, means, reading };
     const request = { source, choice, seed, known };
     const { examples } = await loadData(network, request, io);
     const data = normalizedAs(trained ?? {}, examples, "float64");

@@ -1,26 +1,51 @@
+import { formatAdvice } from "../../../../lib/base/advice.ts";
 import { formatCount, list, plural } from "../../../../lib/base/words.ts";
+import {
+  featureCount,
+  type Schema,
+} from "../../../../lib/data/schemas/schema.ts";
 import { textName } from "../../../../lib/definition/names.ts";
 import type { DividedData } from "../../../../lib/fitting/prepared_data.ts";
+import { leftOutWords } from "../../words/left_out.ts";
+import { nameInList, writeOption } from "../../words/option_words.ts";
 import type { PlannedTraining } from "./train_plan.ts";
 
-/** A line for what was left out, and one for what is learned from. */
+/** Lines for what was found in the data and left out of it, and for what is learned from what. */
 export function dataWords(
   name: string,
-  { examples, validation, schema, labels, skipped = 0 }: DividedData,
+  { examples, validation, schema, labels, skipped = 0, notes = [] }:
+    DividedData,
 ): string[] {
-  const lines = skipped === 0 ? [] : [
-    `${plural(skipped, "line")} with missing values ${
-      skipped === 1 ? "was" : "were"
-    } left out`,
-  ];
   const counts = plural(examples.length, "example") +
     (validation ? ` and ${formatCount(validation.length)} for validation` : "");
-  const targets = schema !== undefined
-    ? `; ${targetWords(schema)}`
-    : labels !== undefined
-    ? `; the target is ${categoryWords(labels.map(String))}`
-    : "";
-  return [...lines, `${name}: ${counts}${targets}`];
+  return [
+    ...notes.map((note) => `${name}: ${formatAdvice(note, writeOption)}`),
+    ...skipped === 0 ? [] : [leftOutWords(skipped)],
+    `${name}: ${counts}`,
+    ...schema !== undefined
+      ? [`${inputWords(schema)}; ${targetWords(schema)}`]
+      : labels !== undefined
+      ? [`target: ${categoryWords(labels.map(String))}`]
+      : [],
+  ];
+}
+
+/** How many columns and classes a line names. */
+const mostNamed = 6;
+
+function inputWords({ inputs }: Schema): string {
+  const count = inputs.reduce((sum, each) => sum + featureCount(each), 0);
+  const names = inputs.map((column) => {
+    const own = featureCount(column);
+    const name = nameInList(column.name);
+    return own === 1 ? name : `${name} (${own})`;
+  });
+  return `${plural(count, "input")}: ${few(names)}`;
+}
+
+function few(names: readonly string[]): string {
+  return names.slice(0, mostNamed).join(", ") +
+    (names.length > mostNamed ? ` … ${names.at(-1)}` : "");
 }
 
 /** A line on the optimizer, where it is another than usual and nobody asked for it. */
@@ -36,46 +61,46 @@ export function optimizerWords(
     : [];
 }
 
-function targetWords(
-  { targets }: NonNullable<DividedData["schema"]>,
-): string {
-  const names = targets.map(({ name }) => name).join(", ");
+function targetWords({ targets }: Schema): string {
+  const names = few(targets.map(({ name }) => nameInList(name)));
   if (targets.length > 1) return severalWords(targets, names);
   const { categories } = targets[0];
-  if (categories === undefined) return `the target is ${names}`;
+  if (categories === undefined) {
+    return `${targets.length === 1 ? "target" : "targets"} ${names}`;
+  }
   const [first] = categories;
   if (categories.length === 1) {
-    return `the target ${names} is always ${first}, so there is nothing to learn`;
+    return `target ${names}, which is always ${first}, so there is nothing to learn`;
   }
-  return `the target ${names} is ${categoryWords(categories)}`;
+  return `target ${names}: ${categoryWords(categories)}`;
 }
 
 /** Categories in their order, and which classes they are if they have other numbers for names. */
 function categoryWords(categories: readonly string[]): string {
   const { length } = categories;
-  const words = length > 6
-    ? `one of ${length}: ${categories.slice(0, 6).join(", ")} …`
+  const isMany = length > mostNamed;
+  const words = isMany
+    ? `${few(categories)} (${length})`
     : list(categories, "or");
   const isMapped = categories.every((name) => !Number.isNaN(Number(name))) &&
     categories.some((name, i) => name !== String(i));
   if (!isMapped) return words;
   return `${words}, as class ${
-    length > 6
+    isMany
       ? `0 to ${length - 1}`
       : list(categories.map((_, i) => `${i}`), "and")
   }`;
 }
 
-function severalWords(
-  targets: NonNullable<DividedData["schema"]>["targets"],
-  names: string,
-): string {
+function severalWords(targets: Schema["targets"], names: string): string {
   const pairs = targets.flatMap(({ name, categories }) =>
     categories === undefined ? [] : [`${name} is ${list(categories, "or")}`]
   );
-  return `the targets are ${names}${
+  return `targets ${names}${
     pairs.length === 0
       ? ""
-      : `: ${pairs.slice(0, 6).join("; ")}${pairs.length > 6 ? " …" : ""}`
+      : `: ${pairs.slice(0, mostNamed).join("; ")}${
+        pairs.length > mostNamed ? " …" : ""
+      }`
   }`;
 }

@@ -4,8 +4,11 @@ import {
   withValidation,
 } from "../../../../lib/fitting/prepared_data.ts";
 import type { Network } from "../../../../lib/network/network.ts";
-import { loadData } from "../../data/data.ts";
+import { isInputOpen, withInput } from "../../../compiler/open_input.ts";
+import { inputShapeOfData, loadData } from "../../data/data.ts";
 import {
+  load,
+  type LoadedText,
   loadText,
   networkOf,
   type NetworkText,
@@ -14,7 +17,6 @@ import {
 import { UsageError } from "../../words/command.ts";
 import { inputName } from "../../words/sources.ts";
 import type { Io } from "../../world/io.ts";
-import { hintInput } from "./input_hint.ts";
 import type { TrainChoice } from "./train_choice.ts";
 
 export interface TrainSubject {
@@ -36,14 +38,15 @@ export async function loadSubject(
   io: Io,
 ): Promise<TrainSubject | undefined> {
   const { isShort } = choice.text;
-  const text = await loadText(choice.text, io);
+  const text = await withInputOfData(
+    await loadText(choice.text, io),
+    choice,
+    io,
+  );
   const { source, diagnostics } = text;
   const compiled = networkOf(text);
   if (compiled === undefined) {
     printDiagnostics(diagnostics, source, isShort, io);
-    if (diagnostics.some(({ code }) => code === "E112")) {
-      await hintInput(choice, io);
-    }
     return undefined;
   }
   const { network } = compiled;
@@ -55,6 +58,18 @@ export async function loadSubject(
   }
   const data = await loadTrainData(network, choice, io);
   return { choice, text: { ...text, compiled }, data };
+}
+
+/** A text with the shape of the data's inputs, where it leaves that open. */
+async function withInputOfData(
+  text: LoadedText,
+  { source, data, settings: { seed } }: TrainChoice,
+  io: Io,
+): Promise<LoadedText> {
+  if (!isInputOpen(text.compiled)) return text;
+  const shape = await inputShapeOfData({ source, choice: data, seed }, io);
+  const whole = withInput(text.compiled, shape);
+  return load({ ...text.source, text: whole }, text.options);
 }
 
 async function loadTrainData(

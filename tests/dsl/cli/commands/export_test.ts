@@ -53,6 +53,46 @@ Deno.test("a network goes to .npz and back with the same weights", async () => {
   assertEquals(await numbersOf(back.bytes["b.safetensors"]), numbers);
 });
 
+Deno.test("weights alone say which normalization they lack, and where it is kept", async () => {
+  const file = await trained();
+  const files = { "a.safetensors": file };
+  const { error } = await run(["export", "a.safetensors", "--out", "w.npz"], {
+    files,
+  });
+  const { description } = await readNetwork(fromBytes("a", file));
+  const { offset = [] } = description.normalization ?? {};
+  assertStringIncludes(
+    error,
+    "warning: the network takes inputs normalized as (x - offset) / scale, and w.npz does not hold these numbers:\n  offset " +
+      offset.map((each) => Number(each.toPrecision(7))).join(", "),
+  );
+  const kept = await run(
+    ["export", "a.safetensors", "--out", "b.safetensors"],
+    { files },
+  );
+  assertEquals(kept.error, "");
+  const again = await readNetwork(fromBytes("b", kept.bytes["b.safetensors"]));
+  assertEquals(again.description.normalization, description.normalization);
+  const none = await run(
+    [
+      "train",
+      text,
+      "--data",
+      "moons",
+      "--epochs",
+      "1",
+      "--out",
+      "n.safetensors",
+      "--normalize",
+      "none",
+    ],
+  );
+  const plain = await run(["export", "n.safetensors", "--out", "w.npz"], {
+    files: { "n.safetensors": none.bytes["n.safetensors"] },
+  });
+  assertEquals(plain.error.includes("normalized"), false);
+});
+
 Deno.test("what a network was trained on goes along to another file, its training not", async () => {
   const file = await trained();
   const { bytes } = await run(

@@ -10,7 +10,7 @@ import {
 import { formatAdvice } from "../../../../lib/base/advice.ts";
 import { NablaError } from "../../../../lib/base/nabla_error.ts";
 import { DataError } from "../../../../mod.ts";
-import { naiveCsv } from "../../../fuzz/naive.ts";
+import { naiveCsvTable } from "../../../fuzz/naive.ts";
 import { cut, source } from "../../../helpers/text_sources.ts";
 
 async function rowsOf(
@@ -195,29 +195,12 @@ const mistakes: readonly Mistake[] = [
     help: 'Write each quote within a quoted field twice: "a ""b""".',
   },
   {
-    text: 'a,b\n"1;,\n" ,2\n',
+    text: 'a,b\n"1;,\n" "x",2\n',
     message:
-      't.csv:3, column 1: a delimiter must follow a quoted field: found " "',
+      't.csv:3, column 1: a delimiter must follow a quoted field: found "\\""',
   },
   {
-    text: 'a,b\n1,5" pipe\n',
-    message:
-      't.csv:2, column 2: a quote must not be within a field that is not quoted: found "',
-    help: 'Quote the whole field, and write each quote in it twice: "a ""b""".',
-  },
-  {
-    text: 'a, "b"\n',
-    options: { delimiter: "," },
-    message:
-      't.csv:1, column 2: a quote must not be within a field that is not quoted: found "',
-  },
-  {
-    text: "a,b,a\n",
-    message:
-      't.csv:1: each column must have its own name: found "a" for columns 1 and 3',
-  },
-  {
-    text: "7,3.2,versicolor\n4.9,3,setosa\n",
+    text: "7,3,versicolor\n4.9,3,setosa\n",
     message:
       't.csv:1: the first line must be a header or data: "versicolor" could be in a header, and "7" in data',
     help: "Say which with header: true or header: false.",
@@ -253,9 +236,10 @@ const mistakes: readonly Mistake[] = [
     message: "t.csv:2, byte 5: text must be UTF-8: found the end",
   },
   {
-    text: Uint8Array.of(255, 254, 97, 0, 10, 0),
-    message: "t.csv:1, byte 0: text must be UTF-8: found 0xff",
-    help: "It seems to be UTF-16: save it as UTF-8.",
+    text: Uint8Array.of(255, 254, 97, 0, 0, 216, 10, 0),
+    message:
+      "t.csv: text must be UTF-16, as its first bytes say: found half a character",
+    help: "Save the file as UTF-8.",
   },
 ];
 for (const { text, options, message, help } of mistakes) {
@@ -294,7 +278,7 @@ Deno.test("a byte that is not UTF-8 is found at the same place as by the standar
       while (byte < bytes.length && isText(byte + 1, true)) byte++;
       const from = cut(bytes, [3, 5]);
       const error = await rowsOf(from, { header: false }).catch((e) => e);
-      const isUtf8 = Array.isArray(error) || !/UTF-8/.test(error.message);
+      const isUtf8 = Array.isArray(error) || !/UTF/.test(error.message);
       assertEquals(isUtf8, isText(bytes.length, false));
       if (!isUtf8) assertEquals(error.place.byte, byte);
     }),
@@ -311,13 +295,10 @@ Deno.test("any text is read as by a second reader, or refused by both, wherever 
   return fc.assert(
     fc.asyncProperty(text, fc.boolean(), async (text, comma) => {
       const delimiter = comma ? "," : ";";
-      const rows = naiveCsv(text, delimiter);
-      const width = rows?.[0]?.cells.length;
-      const isTable = rows?.every(({ cells }) => cells.length === width);
-      const expected = isTable && rows?.length ? rows : undefined;
+      const expected = naiveCsvTable(text, delimiter, false)?.rows;
       const bytes = bytesOf(text);
       for (const place of [...bytes.keys(), bytes.length]) {
-        const options = { delimiter, header: false };
+        const options = { delimiter, header: false, skip: 0 };
         const found = await rowsOf(cut(bytes, [place]), options)
           .catch((error) => {
             assert(error instanceof DataError, error);
@@ -340,13 +321,16 @@ Deno.test("written CSV reads back the same", () => {
   return fc.assert(
     fc.asyncProperty(
       rows,
-      fc.constantFrom(",", ";"),
+      fc.constantFrom(",", ";", " "),
       async (rows, delimiter) => {
-        const text = formatCsv(rows, { delimiter });
-        const found = await rowsOf(source(text), { delimiter, header: false });
+        // Columns at the end that are blank throughout are none.
+        const whole = rows.map((cells) => [...cells, "."]);
+        const text = formatCsv(whole, { delimiter });
+        const options = { delimiter, header: false, skip: 0 };
+        const found = await rowsOf(source(text), options);
         assertEquals(
           found.map(({ cells }) => cells),
-          rows.map((cells) =>
+          whole.map((cells) =>
             cells.map((text) => text.replaceAll(/\r\n?/g, "\n"))
           ),
         );

@@ -229,6 +229,56 @@ Deno.test("the names of missing values can be chosen", async () => {
   assertEquals(schema.targets, [{ name: "y", categories: ["NA"] }]);
 });
 
+Deno.test("a number means a missing value in any notation", async () => {
+  const { skipped, inputs } = await learn({
+    text: "x,y\n1,2\n-999.0,3\n-9.99e2,4\n5,-99\n",
+    target: "y",
+    missing: "skip",
+    missingNames: ["-999"],
+  });
+  assertEquals([skipped, inputs.mean], [2, [3]]);
+});
+
+Deno.test("a category that is not known is refused, none of the known, or left out with its line", async () => {
+  const { schema } = await learn({
+    text: flowers,
+    target: "kind",
+    classes: ["color"],
+  });
+  const later = await csvTable(
+    source("width,color,kind\n1,green,a\n2,red,b\n"),
+  );
+  const { memory } = await tableExamples(later, schema, { unknown: "zero" });
+  assertEquals([...memory.x], [1, 0, 0, 2, 0, 1]);
+  const lines: number[] = [];
+  const left = await tableExamples(later, schema, {
+    unknown: "skip",
+    leftOut: ({ line }) => lines.push(line),
+  });
+  assertEquals([[...left.memory.x], lines], [[2, 0, 1], [2]]);
+});
+
+Deno.test("all cells that cannot be used are told in one error, by column", async () => {
+  const text = "a,b,c,y\n1,x,2,3\n2,x,1e99,3\n,z,0,4\n5,x,,4\n";
+  const error = await assertRejects(
+    () => learn({ text, target: "y" }),
+    DataError,
+  );
+  assertEquals(
+    error.message,
+    [
+      "t.csv: cells cannot be used and values are missing",
+      '  line 2, column "b": an input must be a number: found "x", and 3 more like it',
+      '  line 3, column "c": a number must lie within ±3.4028235e38, as in single precision: found "1e99"',
+      '  2 values missing, the first on line 4, in columns "a", "c"',
+    ].join("\n"),
+  );
+  assertEquals(
+    formatAdvice(error.help ?? ""),
+    'Take texts as categories with classes: ["b"]; leave lines with missing values out with missing: "skip", or take the mean of the others with missing: "mean".',
+  );
+});
+
 Deno.test("a label only in lines that are left out is neither a class nor a mistake", async () => {
   const { table, schema } = await learn({
     text: "x,y\n1,2\n,c\n2,10\n",
@@ -650,8 +700,8 @@ Deno.test("a file is read piece by piece, and closed when a row is refused", asy
       open++;
       try {
         yield new TextEncoder().encode("a\n1\n");
-        for (; given < 1000; given++) {
-          const text = given === 5 ? "x\n" : "1\n".repeat(1000);
+        for (given = 0; given < 1000; given++) {
+          const text = given === 105 ? '"1"x\n' : "1\n".repeat(1000);
           yield await Promise.resolve(new TextEncoder().encode(text));
         }
       } finally {
@@ -663,9 +713,9 @@ Deno.test("a file is read piece by piece, and closed when a row is refused", asy
   const error = await assertRejects(() => learnSchema(table), DataError);
   assertEquals(
     error.message,
-    't.csv:5003, column "a": an input must be a number: found "x"',
+    't.csv:105003, column 1: a delimiter must follow a quoted field: found "x"',
   );
-  assertEquals([open, given], [0, 5]);
+  assertEquals([open, given], [0, 105]);
 });
 
 Deno.test("4,000 random and mutated files are read as a second reader reads them, or refused", async () => {

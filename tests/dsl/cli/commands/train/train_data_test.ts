@@ -232,7 +232,7 @@ Deno.test("a name with a comma stands in quotes of its own", async () => {
       [...words, "--data", "t.csv", "--epochs", "1"],
       world,
     );
-    assertStringIncludes(out, "2 examples; the target");
+    assertStringIncludes(out, "2 examples\n1 input: ");
   }
 });
 

@@ -59,7 +59,7 @@ Deno.test("the file of a network says its text, its columns and how it was train
   ]);
   assertStringIncludes(
     shown,
-    "22 examples; the target kind is ash, elm or oak",
+    "22 examples\n2 inputs: x, y; target kind: ash, elm or oak",
   );
   assertStringIncludes(shown, "saved net.safetensors");
   assertEquals(Object.keys(left).filter((path) => !(path in files)), [

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import {
   type Cell,
-  jsonLinesTable,
+  jsonTable,
   learnSchema,
   type LearnSchemaOptions,
   tableExamples,
@@ -13,7 +13,7 @@ import { cut, source } from "../../../helpers/text_sources.ts";
 const jsonl = (text: string) => source(text, "t.jsonl");
 
 async function read(text: string) {
-  const table = await jsonLinesTable(jsonl(text));
+  const table = await jsonTable(jsonl(text));
   const rows = (await Array.fromAsync(table.rows())).flat();
   return { columns: table.columns, rows };
 }
@@ -58,6 +58,50 @@ const readings: readonly Reading[] = [
     rows: [[1, [2]]],
   },
   {
+    name: "names in the first array, above numbers",
+    text: '["a", "b"]\n[1, "x"]\n',
+    columns: ["a", "b"],
+    rows: [[2, [1, "x"]]],
+  },
+  {
+    name: "a key that is empty, which its number calls",
+    text: '{"": 3.5, "b": 1}\n{"": 3.5, "b": 2}\n',
+    columns: ["1", "b"],
+    rows: [[1, [3.5, 1]], [2, [3.5, 2]]],
+  },
+  {
+    name: "an array of objects on one line",
+    text: '[{"x": 1}, {"x": 2}]\n',
+    columns: ["x"],
+    rows: [[1, [1]], [1, [2]]],
+  },
+  {
+    name: "an array of objects over several lines",
+    text: '[\n  {\n    "x": "]},{[\\"",\n    "y": [1, 2]\n  },\n\n' +
+      '  {"x": "b", "y": [3, 4]}\n]\n',
+    columns: ["x", "y"],
+    rows: [[2, [']},{["', [1, 2]]], [7, ["b", [3, 4]]]],
+  },
+  {
+    name: "an array of arrays over several lines",
+    text: '\n[\r\n  [1, "a"],\r\n  [2,\r\n "b"]\r\n]',
+    columns: ["1", "2"],
+    rows: [[3, [1, "a"]], [4, [2, "b"]]],
+  },
+  {
+    name: "the first array of objects in an object",
+    text: '{\n"name": "x [",\n"size": [1, 2],\n"data": [\n{"x": 1},\n' +
+      '{"x": 2}],\n"more": [{"y": 3}]}\n',
+    columns: ["x"],
+    rows: [[5, [1]], [6, [2]]],
+  },
+  {
+    name: "an object with an array of objects on one line",
+    text: '{"data": [{"x": 1}, {"x": 2}]}',
+    columns: ["x"],
+    rows: [[1, [1]], [1, [2]]],
+  },
+  {
     name: "separators of lines that are none in JSON",
     text: '{"a": "x\u2028y\u0085z"}\n',
     columns: ["a"],
@@ -70,14 +114,14 @@ for (const { name, text, columns, rows } of readings) {
     assertEquals(await read(text), { columns, rows: expected });
     const bytes = new TextEncoder().encode(text);
     for (const place of bytes.keys()) {
-      const table = await jsonLinesTable(cut(bytes, [place]));
+      const table = await jsonTable(cut(bytes, [place]));
       assertEquals((await Array.fromAsync(table.rows())).flat(), expected);
     }
   });
 }
 
 Deno.test("arrays of numbers are inputs and targets of their shape", async () => {
-  const table = await jsonLinesTable(jsonl(
+  const table = await jsonTable(jsonl(
     '{"x": [[1, 2, 3], [4, 5, 6]], "y": [0.5, 1]}\n' +
       '{"x": [[7, 8, 9], [10, 11, 12]], "y": [1, 2]}\n',
   ));
@@ -97,7 +141,7 @@ Deno.test("arrays of numbers are inputs and targets of their shape", async () =>
 });
 
 Deno.test("an array among other inputs is a row of features, and a boolean is 1 or 0, or a class", async () => {
-  const table = await jsonLinesTable(jsonl(
+  const table = await jsonTable(jsonl(
     '{"x": [1, 2], "z": true, "w": "1.5", "kind": true}\n' +
       '{"x": [3, null], "z": false, "w": -1, "kind": false}\n' +
       '{"x": [5, 6], "z": false, "w": 0, "kind": false}\n',
@@ -134,18 +178,31 @@ const mistakes: readonly Mistake[] = [
       't.jsonl:2: a line must be an object or an array of JSON: found "{\\"x\\": 1,"',
   },
   {
-    text: '[{"x": 1}, {"x": 2}]\n',
-    message: "t.jsonl:1: a line must be one example: found an array of objects",
-    help:
-      "Write each example on its own line, without brackets and commas around them.",
+    text: '[\n{"x": 1},\n{"x": 2},\n]\n',
+    message:
+      't.jsonl:4: an example must be an object or an array of JSON: found ""',
   },
   {
-    text: '[\n  {"x": 1}\n]\n',
+    text: '[\n{"x": 1}\n{"x": 2}\n]\n',
     message:
-      't.jsonl:1: a line must be an object or an array of JSON: found "["',
-    help:
-      "Write each example on its own line, without brackets and commas around them.",
+      't.jsonl:2: an example must be an object or an array of JSON: found "{\\"x\\": 1}\\n{\\"x\\": 2}"',
   },
+  {
+    text: '[\n{"x": 1}\n',
+    message:
+      "t.jsonl:3: the array of examples must be closed: the file ends within it",
+  },
+  {
+    text: '[\n{"x": 1}\n], 3',
+    message:
+      't.jsonl:3: nothing must follow the array of examples: found ", 3"',
+  },
+  {
+    text: '{\n"x": 1\n}\n',
+    message:
+      "t.jsonl: there must be an array of examples: found none in the object",
+  },
+  { text: "[\n]\n", message: "t.jsonl: it is empty" },
   {
     text: "3\n",
     message:
@@ -157,20 +214,21 @@ const mistakes: readonly Mistake[] = [
       't.jsonl:1: a line must be an object or an array of JSON: found "null"',
   },
   {
-    text: "[" + "9".repeat(60) + "\n",
+    text: "[1]\n[" + "9".repeat(60) + "\n",
     message:
-      `t.jsonl:1: a line must be an object or an array of JSON: found "[${
+      `t.jsonl:2: a line must be an object or an array of JSON: found "[${
         "9".repeat(59)
       }"…`,
   },
   {
     text: "{}\n",
-    message: "t.jsonl:1: a line must have from 1 to 100,000 columns: found 0",
+    message:
+      "t.jsonl:1: an example must have from 1 to 100,000 columns: found 0",
   },
   {
     text: "[" + "0,".repeat(100_000) + "0]",
     message:
-      "t.jsonl:1: a line must have from 1 to 100,000 columns: found 100,001",
+      "t.jsonl:1: an example must have from 1 to 100,000 columns: found 100,001",
   },
   {
     text: '{"a": 1}\n\n[1]\n',
@@ -190,7 +248,7 @@ const mistakes: readonly Mistake[] = [
   {
     text: '{"a": 1}\n{"a": 1, "b": 2}\n',
     message:
-      't.jsonl:2: a column must be on the first line too: found "b", and its columns are "a"',
+      't.jsonl:2: a column must be in the first example too: found "b", and its columns are "a"',
   },
   {
     text: '{"a": 1}\n{}\n',
@@ -272,7 +330,7 @@ const mistakes: readonly Mistake[] = [
 for (const { text, options, message, help } of mistakes) {
   Deno.test(`a mistake is refused: ${message}`, async () => {
     const error = await assertRejects(async () => {
-      await learnSchema(await jsonLinesTable(jsonl(text)), options);
+      await learnSchema(await jsonTable(jsonl(text)), options);
     }, DataError);
     assertEquals(error.message, message);
     if (help !== undefined) assertEquals(formatAdvice(error.help ?? ""), help);
@@ -284,7 +342,7 @@ Deno.test("a million brackets are read quickly", async () => {
   const nested = "[".repeat(many) + "]".repeat(many);
   for (const text of ["[".repeat(many), nested, `["x"]\n${nested}`]) {
     const error = await assertRejects(async () => {
-      const table = await jsonLinesTable(jsonl(text));
+      const table = await jsonTable(jsonl(text));
       await learnSchema(table, { classes: ["1"] });
     });
     assert(error instanceof DataError);

@@ -1,0 +1,166 @@
+import { formatCount } from "../../base/words.ts";
+import type { ByteSource } from "../../bytes/byte_source.ts";
+import { DataError } from "../../bytes/data_error.ts";
+import { decimal } from "./decimal.ts";
+import { columnNames } from "./header.ts";
+import { indexColumns, indexNotes } from "./index_column.ts";
+import { type JsonForm, jsonFormOf, jsonValues } from "./json_values.ts";
+import {
+  type Cell,
+  formatCell,
+  formatNames,
+  maxColumns,
+  type Row,
+  type Table,
+} from "./table.ts";
+
+/**
+ * A table from JSON in UTF-8. Examples are objects, their cells by the name of their
+ * column, or arrays, their cells in order; then the columns are called "1", "2" and so
+ * on, unless the first array holds texts and the second numbers. They stand in lines,
+ * one in each, which are read piece by piece each time the rows are asked for; or in
+ * one array, which may be in an object, as `{"data": [ … ]}` over several lines. The
+ * first example decides on the columns. A key that a later one leaves out is a missing
+ * value, as null is. A cell can be an array of numbers, or of arrays. Blank lines do
+ * not count.
+ *
+ * ```ts
+ * import { fromBytes, jsonTable } from "@nabla/nabla/data";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const text = new TextEncoder().encode('{"x": [1, 2], "kind": "a"}\n');
+ * const table = await jsonTable(fromBytes("pairs.jsonl", text));
+ * assertEquals(table.columns, ["x", "kind"]);
+ * assertEquals(await Array.fromAsync(table.rows()), [
+ *   [{ line: 1, cells: [[1, 2], "a"] }],
+ * ]);
+ * ```
+ *
+ * @throws {DataError} if there are no examples or the first is none; when rows are
+ * read, if a later one is not.
+ */
+export async function jsonTable(source: ByteSource): Promise<Table> {
+  const { name: file } = source;
+  const form = await jsonFormOf(source);
+  const first: { line: number; value: JsonExample }[] = [];
+  for await (const values of jsonValues(source, form)) {
+    first.push(...values.slice(0, mostFirst - first.length) as typeof first);
+    if (first.length === mostFirst) break;
+  }
+  if (first.length === 0) throw new DataError({ file }, "it is empty");
+  const [{ line, value }] = first;
+  const hasHeader = isHeader(value, first.at(1)?.value);
+  const keys = hasHeader
+    ? value.map(String)
+    : Array.isArray(value)
+    ? value.map((_, i) => `${i + 1}`)
+    : Object.keys(value);
+  const { length } = keys;
+  if (length === 0 || length > maxColumns) {
+    const rule = `from 1 to ${formatCount(maxColumns)} columns`;
+    throw new DataError(
+      { file, line },
+      `an example must have ${rule}: found ${formatCount(length)}`,
+    );
+  }
+  return tableOf(source, form, { keys, hasHeader, first });
+}
+
+/** How many examples tell whether the first are names, or a column numbers them. */
+const mostFirst = 100;
+
+type JsonExample = readonly Cell[] | Readonly<Record<string, Cell>>;
+
+/** Whether the first array holds names: texts that are no numbers, above a number. */
+function isHeader(
+  first: JsonExample,
+  second: JsonExample | undefined,
+): first is readonly string[] {
+  return Array.isArray(first) && first.every(isName) &&
+    Array.isArray(second) && second.length === first.length &&
+    second.some((cell) => typeof cell === "number");
+}
+
+function isName(cell: Cell): boolean {
+  return typeof cell === "string" && Number.isNaN(decimal(cell)) &&
+    cell.trim() !== "";
+}
+
+function tableOf(
+  source: ByteSource,
+  form: JsonForm,
+  { keys, hasHeader, first }: {
+    readonly keys: readonly string[];
+    readonly hasHeader: boolean;
+    readonly first: readonly {
+      readonly line: number;
+      readonly value: JsonExample;
+    }[];
+  },
+): Table {
+  const { name: file } = source;
+  const [{ line, value }] = first;
+  const known = new Set(keys);
+  const isArray = Array.isArray(value);
+  const what = form === "lines" ? "a line" : "an example";
+
+  function arrayCells(line: number, value: JsonExample): readonly Cell[] {
+    if (Array.isArray(value) && value.length === keys.length) return value;
+    throw unlikeFirst(
+      line,
+      `an array of ${keys.length}`,
+      Array.isArray(value) ? `an array of ${value.length}` : "an object",
+    );
+  }
+
+  function objectCells(line: number, value: JsonExample): readonly Cell[] {
+    if (Array.isArray(value)) throw unlikeFirst(line, "an object", "an array");
+    const object = value as Readonly<Record<string, Cell>>;
+    for (const key in object) {
+      if (known.has(key)) continue;
+      throw new DataError(
+        { file, line },
+        `a column must be in the first example too: found ${
+          formatCell(key)
+        }, and its columns are ${formatNames(keys)}`,
+      );
+    }
+    return keys.map((name) =>
+      Object.hasOwn(object, name) ? object[name] : null
+    );
+  }
+
+  function unlikeFirst(line: number, wanted: string, found: string) {
+    return new DataError(
+      { file, line },
+      `${what} must be ${wanted}, as the first is: found ${found}`,
+    );
+  }
+
+  const cellsOf = isArray ? arrayCells : objectCells;
+  const { names, note } = columnNames(file, line, keys);
+  const index = isArray ? [] : indexColumns(
+    keys,
+    first.filter(({ value }) => !Array.isArray(value))
+      .map(({ value }) => keys.map((key) => Object(value)[key])),
+  );
+  return {
+    name: file,
+    columns: names,
+    index,
+    notes: [
+      ...note === undefined ? [] : [note],
+      ...indexNotes(index),
+    ],
+    async *rows() {
+      let isNames = hasHeader;
+      for await (const values of jsonValues(source, form)) {
+        if (isNames && values.shift() !== undefined) isNames = false;
+        yield values.map(({ line, value }): Row => ({
+          line,
+          cells: cellsOf(line, value as JsonExample),
+        }));
+      }
+    },
+  };
+}
