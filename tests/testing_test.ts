@@ -33,7 +33,7 @@ Deno.test("assertGradients fails with the report", () => {
   const error = assertThrows(
     () => assertGradients(pipeline(fc(2, 3), wrong(), relu())),
     AssertionError,
-    "the fault is in `wrong1`, which is wrong alone",
+    "the fault is in `wrong1`: it fails when checked by itself",
   );
   assertStringIncludes(error.message, "numeric");
 });

@@ -94,12 +94,12 @@ function summaryOf(
   if (culprits.length > 0) {
     const names = list(culprits.map((name) => `\`${name}\``), "and");
     if (checks.length === 1) return `the fault is in ${names}`;
-    return `the fault is in ${names}, which ${
-      culprits.length === 1 ? "is" : "are"
-    } wrong alone`;
+    return `the fault is in ${names}: ${
+      culprits.length === 1 ? "it fails" : "they fail"
+    } when checked by ${culprits.length === 1 ? "itself" : "themselves"}`;
   }
   return checks.length > 1
-    ? "every step is right alone, so the fault is in how they are joined"
+    ? "every step passes when checked by itself, so the fault is in how they are joined"
     : `the gradient of ${checks[0].name} is wrong`;
 }
 
