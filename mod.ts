@@ -355,6 +355,7 @@ export { type Perplexity, perplexity } from "./lib/metrics/perplexity.ts";
 
 // Weights.
 export {
+  type LoadedParameters,
   loadParameters,
   type LoadParametersOptions,
   saveParameters,

@@ -5,19 +5,21 @@ export function writeOption({ option, value }: OptionUse): string {
   if (option === "targetKind") {
     return "fc(N) -> cross_entropy at the network's end";
   }
-  if (option === "prefix") return `${JSON.stringify(value)}, to be taken away`;
   if (value === undefined) return `--${option}`;
   return `--${option} ${wordOf(value)}`;
 }
 
 function wordOf(value: NonNullable<OptionUse["value"]>): string {
   if (typeof value === "boolean") return value ? "yes" : "no";
-  const text = typeof value === "object"
+  const text = typeof value !== "object"
+    ? String(value)
+    : Array.isArray(value)
     ? value.map(nameInList).join(",")
-    : String(value);
+    : Object.entries(value).map((pair) => pair.join("=")).join(",");
   // What a terminal would obey, or nobody would type, is not written out.
   if (/[\p{Cc}\p{Cf}]/u.test(text) || text.length > 200) return "NAME";
-  return /^[\p{L}\p{N}_.,:+@%/=-]+$/u.test(text)
+  // A full stop at the end would be taken for that of the sentence.
+  return /^[\p{L}\p{N}_.,:+@%/=-]*[\p{L}\p{N}_,:+@%/=-]$/u.test(text)
     ? text
     : `'${text.replaceAll("'", `'\\''`)}'`;
 }
