@@ -120,9 +120,7 @@ function itemsOf(check: Check, { places }: ReportSource): Finding[] {
   ).toSorted((a, b) => (b.worst?.error ?? 0) - (a.worst?.error ?? 0));
   return [
     ...wrong.map((gradient) => ({
-      title: `${where}: ${wrongName(gradient)} is wrong in ${
-        countWrong(gradient)
-      }`,
+      title: `${where}: ${wrongWords(gradient)}`,
       lines: [...beside(gradient, check), ...explain(gradient)],
     })),
     ...check.behaviors.filter(({ verdict }) => verdict === "fail").map((
@@ -132,6 +130,11 @@ function itemsOf(check: Check, { places }: ReportSource): Finding[] {
       lines: [`asked: ${questions[name]}`],
     })),
   ];
+}
+
+/** How many numbers of a gradient are wrong, as a sentence. */
+export function wrongWords(gradient: GradientCheck): string {
+  return `${wrongName(gradient)} is wrong in ${countWrong(gradient)}`;
 }
 
 function countWrong({ wrong, checked, unfollowed = 0 }: GradientCheck): string {
