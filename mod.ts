@@ -355,7 +355,6 @@ export { type Perplexity, perplexity } from "./lib/metrics/perplexity.ts";
 
 // Weights.
 export {
-  type LoadedParameters,
   loadParameters,
   type LoadParametersOptions,
   saveParameters,

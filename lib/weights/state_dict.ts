@@ -35,12 +35,6 @@ export interface LoadParametersOptions extends SaveParametersOptions {
   readonly file?: string;
 }
 
-/** What {@linkcode loadParameters} tells. */
-export interface LoadedParameters {
-  /** The tensors that have other names than the network gives them, with these: `0.weight`, `fc1.weight`. */
-  readonly renamed: ReadonlyMap<string, string>;
-}
-
 /**
  * Copies of the parameters of a network, running statistics and given values
  * included, in the order of the steps and under the names and in the layouts of a
@@ -110,6 +104,8 @@ export function saveParameters(
  * assertEquals([...net.parameters.get("fc1.weight").value], [3, 4]);
  * ```
  *
+ * @returns the tensors that were taken for others, by their names: `fc1.weight` of
+ * `0.weight`.
  * @throws {DataError} that lists every missing or unexpected name and every wrong
  * shape, or if names could be mapped in several ways.
  * @throws {NablaError} as {@linkcode saveParameters}, or if `names` has a step that
@@ -120,7 +116,7 @@ export async function loadParameters(
   network: Graph,
   tensors: ReadonlyMap<string, Tensor | TensorEntry>,
   options: LoadParametersOptions = {},
-): Promise<LoadedParameters> {
+): Promise<ReadonlyMap<string, string>> {
   const { prefix = "", file = "the tensors", names } = options;
   const steps = stateSteps(parameters, network);
   const own = ownPaths(steps, prefix);
@@ -146,12 +142,10 @@ export async function loadParameters(
     else permuteAxes(parameter.value, values, shape, inverse(axes));
   }
   const expected = nameSlots(steps, own).slots;
-  return {
-    renamed: new Map(
-      all.slots.map(({ name }, i) => [name, expected[i].name] as const)
-        .filter(([name, ours]) => name !== ours && tensors.has(name)),
-    ),
-  };
+  return new Map(
+    all.slots.map(({ name }, i) => [name, expected[i].name] as const)
+      .filter(([name, ours]) => name !== ours && tensors.has(name)),
+  );
 }
 
 /** @throws {NablaError} if a name is not that of a step with parameters. */

@@ -30,7 +30,7 @@ export async function loadWeights(
   const read = await withFile(path, io, async (file) => {
     const saved = await readWeightsFile(file);
     const tensors = withoutState(saved.tensors);
-    const { renamed } = await loadParameters(parameters, network, tensors, {
+    const renamed = await loadParameters(parameters, network, tensors, {
       file: path,
       ...naming,
     });

@@ -118,7 +118,7 @@ for (const [what, text, given, modules] of taken) {
     const network = nn(text);
     const tensors = tensorsOf(given.join(", "));
     const parameters = initialize(network);
-    const { renamed } = await loadParameters(parameters, network, tensors);
+    const renamed = await loadParameters(parameters, network, tensors);
     const steps = network.steps.filter(({ parameters }) =>
       parameters.length > 0
     );
