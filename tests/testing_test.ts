@@ -9,14 +9,17 @@ import {
   type Values,
 } from "@nabla/nabla";
 import { defineLayer, type Layer } from "@nabla/nabla/define";
-import { assertGradients, exerciseTests } from "@nabla/nabla/testing";
+import {
+  assertGradients,
+  AssertionError,
+  exerciseTests,
+} from "@nabla/nabla/testing";
 import {
   assertEquals,
   assertRejects,
   assertStringIncludes,
   assertThrows,
 } from "@std/assert";
-import { AssertionError } from "@std/assert/assertion-error";
 import { assertType, type IsExact } from "@std/testing/types";
 
 const wrong = defineLayer({ name: "wrong", f: (x) => x * x, df: (x) => x });

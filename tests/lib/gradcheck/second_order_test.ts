@@ -1,6 +1,5 @@
 // `order: 2`: every subject has second derivatives, and what is wrong of them is found.
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { AssertionError } from "@std/assert/assertion-error";
 import {
   defineLayer,
   type Layer,
@@ -17,7 +16,7 @@ import {
   nn,
   pipeline,
 } from "../../../mod.ts";
-import { assertGradients } from "../../../testing.ts";
+import { assertGradients, AssertionError } from "../../../testing.ts";
 
 /** The kinds of what was compared, each with its verdict, without what is of first order. */
 function secondOf(subject: Checkable, options = {}) {
