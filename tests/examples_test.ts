@@ -134,43 +134,6 @@ Deno.test("examples/rms_norm.ts has right gradients, and computes what rmsnorm d
   own.forEach((value, i) => assertAlmostEquals(value, built[i], 1e-12));
 });
 
-Deno.test("gradientTests and all of a test runs beside a clone, by the README's line, without a cache", async () => {
-  const readme = await Deno.readTextFile(
-    new URL("../README.md", import.meta.url),
-  );
-  const [, config] = /```json\n(\{ "links".*\})\n```/.exec(readme) ?? [];
-  assert(config, "the README does not say how");
-  const place = await Deno.makeTempDir();
-  try {
-    const own = `${place}/own`;
-    await Deno.mkdir(own);
-    const clone = new URL("..", import.meta.url).pathname.replace(/\/$/, "");
-    await Deno.symlink(clone, `${place}/nabla`);
-    await Deno.writeTextFile(`${own}/deno.json`, config);
-    const page = await Deno.readTextFile(
-      new URL("../docs/layers-by-hand.md", import.meta.url),
-    );
-    const stages = [...page.matchAll(/```ts\n([\s\S]*?)```/g)];
-    assertEquals(stages.length, 4);
-    const files = [...readme.matchAll(/```ts\n([\s\S]*?)```/g), ...stages];
-    for (const [i, [, code]] of files.entries()) {
-      await Deno.writeTextFile(`${own}/stage${i}_test.ts`, code);
-    }
-    const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: ["test", "--quiet", "--no-check"],
-      cwd: own,
-      env: { NO_COLOR: "1", DENO_DIR: `${place}/cache` },
-    }).output();
-    const text = new TextDecoder();
-    const said = text.decode(stdout) + text.decode(stderr);
-    assertEquals(code, 0, said);
-    assertMatch(said, /ok \| [6-9] passed/);
-    assert(!said.includes("Download"), said);
-  } finally {
-    await Deno.remove(place, { recursive: true });
-  }
-});
-
 Deno.test("examples/course/bp.ts prints the lesson's five things, and they are consistent", async () => {
   const out = await runScript("course/bp.ts");
   const list = (name: string) => {
