@@ -11,8 +11,8 @@ import type { GradcheckOptions } from "../../lib/gradcheck/options.ts";
 import type { Checkable } from "../../lib/gradcheck/plan.ts";
 import type { GradcheckReport } from "../../lib/gradcheck/report.ts";
 import {
+  lossTargetShape,
   outputShapeOf,
-  targetShapeOf,
   words,
 } from "../../lib/layer/answers.ts";
 import { createLayer } from "../../lib/layer/define_layer.ts";
@@ -89,7 +89,7 @@ function layerOf(
   try {
     const layer = createLayer(definition, given);
     const shapes = layer.loss !== undefined && inputs.length === 1
-      ? [...inputs, targetShapeOf(layer, inputs[0])]
+      ? [...inputs, lossTargetShape(layer, inputs[0])]
       : inputs;
     outputShapeOf(layer, shapes);
     return layer;

@@ -18,7 +18,7 @@ export function outputShapeOf(layer: Layer, inputs: readonly Shape[]): Shape {
 }
 
 /** The shape of the target that a loss takes by default. @throws {NablaError} if it is none. */
-export function targetShapeOf(layer: Layer, prediction: Shape): Shape {
+export function lossTargetShape(layer: Layer, prediction: Shape): Shape {
   const shapes: unknown = layer.loss?.targetShapes(prediction);
   const shape: unknown = Array.isArray(shapes) ? shapes[0] : shapes;
   if (isShape(shape)) return shape;

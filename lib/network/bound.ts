@@ -131,9 +131,7 @@ export function bindNetwork(
   const own = parameterArrays(steps, parameters, backward);
   const empty = store.allocate(precision, 0);
   const sites: Site[] = steps.map(siteOf);
-  const passes: Pass[] = steps.map(({ layer }, i) =>
-    bindLayer(layer, sites[i])
-  );
+  const passes = steps.map(({ layer }, i) => bindLayer(layer, sites[i]));
   const sums = steps.map(({ output }) => layout.sums[output]);
   const inputSum = network.input < 0 ? undefined : layout.sums[network.input];
 

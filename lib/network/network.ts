@@ -2,9 +2,9 @@ import { maxElements, maxParameters, maxSteps } from "../base/limits.ts";
 import { LimitError } from "../base/nabla_error.ts";
 import { elementCount, type Shape } from "../base/shape.ts";
 import {
+  lossTargetShape,
   outputShapeOf,
   parameterSpecs,
-  targetShapeOf,
 } from "../layer/answers.ts";
 import { type Layer, trainableCount } from "../layer/layer.ts";
 import { bindNetwork, type BindOptions, type BoundNetwork } from "./bound.ts";
@@ -102,7 +102,7 @@ export function networkBuilder(inputShape?: Shape): NetworkBuilder {
     }
     const inputs = [...from];
     if (layer.loss !== undefined) {
-      const shape = targetShapeOf(layer, shapes[0]);
+      const shape = lossTargetShape(layer, shapes[0]);
       target = addValue("target", shape, "target");
       inputs.push(target);
       shapes.push(shape);

@@ -5,7 +5,7 @@ import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
 import { list } from "../../base/words.ts";
 import { type KernelOptions, openStore } from "../../kernels/store.ts";
-import { parameterSpecs, targetShapeOf } from "../../layer/answers.ts";
+import { lossTargetShape, parameterSpecs } from "../../layer/answers.ts";
 import type { Layer } from "../../layer/layer.ts";
 import type { BoundNetwork } from "../../network/bound.ts";
 import { draw, drawInput, drawTarget } from "../../network/draw.ts";
@@ -105,7 +105,7 @@ export function aloneSubject(
   const shapes = [...given ?? defaultInputs(layer)];
   if (given === undefined) requireTaken(layer, shapes);
   if (layer.loss !== undefined && shapes.length === 1) {
-    shapes.push(targetShapeOf(layer, shapes[0]));
+    shapes.push(lossTargetShape(layer, shapes[0]));
   }
   const inputs = shapes.map((shape, i) => {
     const values = new Float64Array(batch * elementCount(shape));
