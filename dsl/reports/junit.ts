@@ -47,6 +47,9 @@ function suiteOf(text: CheckedText): string[] {
       if (verdict === "pass") return [`${open}/>`];
       const element = elements[verdict];
       const message = messageOf(item);
+      if (message === "") {
+        return [`${open}>`, `      <${element}/>`, "    </testcase>"];
+      }
       return [
         `${open}>`,
         `      <${element}${attributes({ message, type: verdict })}>${

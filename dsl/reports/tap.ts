@@ -32,7 +32,7 @@ function testOf(
   const time = milliseconds === undefined
     ? []
     : [`duration_ms: ${Number(milliseconds.toFixed(3))}`];
-  const yaml = verdict === "pass" ? time : [
+  const yaml = verdict === "pass" || verdict === "blank" ? time : [
     // JSON is YAML.
     `message: ${JSON.stringify(messageOf(item))}`,
     `severity: ${verdict}`,
