@@ -4,7 +4,6 @@
  * @module
  */
 
-import { AssertionError } from "@std/assert/assertion-error";
 import type { CompileOptions } from "./dsl/compiler/compiler.ts";
 import { exercisesIn } from "./dsl/exercise/markdown.ts";
 import { exerciseTestsOf } from "./dsl/reports/exercise_tests.ts";
@@ -32,6 +31,12 @@ export type {
   LayerDefinition,
   Network,
 };
+
+/** Thrown where gradients differ; its message is the report. */
+export class AssertionError extends Error {
+  /** `AssertionError`, as test tools expect it. */
+  override readonly name = "AssertionError";
+}
 
 /**
  * Asserts that every gradient of a layer, a network or a pair of functions is

@@ -7,7 +7,6 @@ const patienceMilliseconds = 3000;
 
 const modules = [
   "@std/assert",
-  "@std/assert/assertion-error",
   "@std/cli/parse-args",
   "@std/testing/types",
 ];

@@ -389,6 +389,8 @@ const messageReaders: Readonly<Record<string, string>> = {
   "dsl/compiler/libraries.ts": "a diagnostic is quoted",
   "dsl/network_file/network_description.ts": "it is quoted with the file",
   "dsl/reports/checked.ts": "it is reported",
+  "dsl/reports/gradient_tests.ts": "it is quoted with the example",
+  "lib/gradcheck/subjects/drawn_subjects.ts": "it is quoted with a way out",
 };
 
 Deno.test("a message is quoted, not read", () => {

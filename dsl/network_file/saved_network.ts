@@ -145,7 +145,7 @@ export async function readNetwork(
     parameters,
     network,
     withoutState(tensors),
-    { file: file.name },
+    { file: file.name, names: {} },
   );
   const position = metadata.get(names.state);
   const whole = { description, compiled, network, parameters };

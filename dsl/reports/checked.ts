@@ -6,8 +6,19 @@ import {
   runExercise,
 } from "../exercise/exercise.ts";
 import { judgeNumbers } from "../exercise/judge.ts";
+import { findingsOf } from "./gradcheck_findings.ts";
 import { renderReport, type RenderReportOptions } from "./gradcheck_report.ts";
-import type { CheckedItem, Drawn } from "./verdicts.ts";
+import type { CheckedItem, CheckedText, Drawn } from "./verdicts.ts";
+
+/** What stands for a text that could not be read. */
+export function uncheckedText(file: string, refusal: NablaError): CheckedText {
+  const item = {
+    name: "file",
+    verdict: "error",
+    details: refusal.message,
+  } as const;
+  return { title: file, source: { name: file, text: "" }, file, items: [item] };
+}
 
 /** The expectations of a text, checked. */
 interface CheckedExpectations {
@@ -60,10 +71,14 @@ export async function gradientItem(
   try {
     const report = await check();
     const { verdict } = report;
-    const details = verdict === "pass"
-      ? undefined
-      : renderReport(report, look(report));
-    return { name: "gradients", verdict, details };
+    return {
+      name: "gradients",
+      verdict,
+      ...verdict === "pass" ? {} : {
+        message: findingsOf(report).summary,
+        details: renderReport(report, look(report)),
+      },
+    };
   } catch (error) {
     if (!(error instanceof NablaError)) throw error;
     return { name: "gradients", verdict: "error", details: error.message };

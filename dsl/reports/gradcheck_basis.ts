@@ -33,9 +33,13 @@ export function basisOf(
         ? [`${count} waived`]
         : [plural(count, "remark")];
     });
-    const questions = plural(behaviors.length, "question");
     lines.push(
-      [`behaviour: ${passed} of ${questions} passed`, ...others].join(", "),
+      [
+        `behaviour checks: ${passed} of ${
+          formatCount(behaviors.length)
+        } passed`,
+        ...others,
+      ].join(", "),
     );
   }
   for (const { name, mode, gradients } of report.checks) {

@@ -94,12 +94,12 @@ function summaryOf(
   if (culprits.length > 0) {
     const names = list(culprits.map((name) => `\`${name}\``), "and");
     if (checks.length === 1) return `the fault is in ${names}`;
-    return `the fault is in ${names}, which ${
-      culprits.length === 1 ? "is" : "are"
-    } wrong alone`;
+    return `the fault is in ${names}: ${
+      culprits.length === 1 ? "it fails" : "they fail"
+    } when checked by ${culprits.length === 1 ? "itself" : "themselves"}`;
   }
   return checks.length > 1
-    ? "every step is right alone, so the fault is in how they are joined"
+    ? "every step passes when checked by itself, so the fault is in how they are joined"
     : `the gradient of ${checks[0].name} is wrong`;
 }
 
@@ -120,9 +120,7 @@ function itemsOf(check: Check, { places }: ReportSource): Finding[] {
   ).toSorted((a, b) => (b.worst?.error ?? 0) - (a.worst?.error ?? 0));
   return [
     ...wrong.map((gradient) => ({
-      title: `${where}: ${wrongName(gradient)} is wrong in ${
-        countWrong(gradient)
-      }`,
+      title: `${where}: ${wrongWords(gradient)}`,
       lines: [...beside(gradient, check), ...explain(gradient)],
     })),
     ...check.behaviors.filter(({ verdict }) => verdict === "fail").map((
@@ -132,6 +130,11 @@ function itemsOf(check: Check, { places }: ReportSource): Finding[] {
       lines: [`asked: ${questions[name]}`],
     })),
   ];
+}
+
+/** How many numbers of a gradient are wrong, as a sentence. */
+export function wrongWords(gradient: GradientCheck): string {
+  return `${wrongName(gradient)} is wrong in ${countWrong(gradient)}`;
 }
 
 function countWrong({ wrong, checked, unfollowed = 0 }: GradientCheck): string {

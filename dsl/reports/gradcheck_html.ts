@@ -107,7 +107,9 @@ function networkSection({ title, text, report, ...source }: ReportPage) {
     }</p>`,
     ...checks.flatMap(checkSection),
     // Its questions stand below each step.
-    ...basisOf(report, source).filter((line) => !line.startsWith("behaviour:"))
+    ...basisOf(report, source).filter((line) =>
+      !line.startsWith("behaviour checks:")
+    )
       .map((line) => `<p class="small basis">${escapeXml(line)}</p>`),
   ];
 }
@@ -133,9 +135,9 @@ function checkSection({ name, layer, scope, gradients, behaviors }: Check) {
     ...gradients.map(gradientCard),
     "</div>",
     ...(behaviors.length === 0 ? [] : [
-      `<p class="small">behaviour: ${
+      `<p class="small">behaviour checks: ${
         behaviors.length - failed.length
-      } of ${behaviors.length} questions passed</p>`,
+      } of ${behaviors.length} passed</p>`,
     ]),
     ...failed.map(({ name, verdict, detail = "", reason }) =>
       `<p><strong>${name}: ${verdict}</strong> ${escapeXml(detail)}${

@@ -1,15 +1,19 @@
 import type { NablaError } from "../../lib/base/nabla_error.ts";
+import { formatCount, plural } from "../../lib/base/words.ts";
+import type { GradientCheck } from "../../lib/gradcheck/comparison/comparison.ts";
 import type { GradcheckReport } from "../../lib/gradcheck/report.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { findingsOf } from "./gradcheck_findings.ts";
+import { findingsOf, wrongWords } from "./gradcheck_findings.ts";
 import { gradientName, type ReportSource } from "./gradcheck_words.ts";
 import type { CheckedItem } from "./verdicts.ts";
 
 /** An item for each gradient and each question of behaviour of a gradient check, for test tools. */
 export function reportItems(
-  { report, reportSource, diagnostics, refusal }: {
+  { report, reportSource, diagnostics, refusal, times }: {
     readonly report?: GradcheckReport;
     readonly refusal?: NablaError;
+    /** How long each check of the report took. */
+    readonly times?: ReadonlyMap<string, number> | undefined;
     readonly reportSource: ReportSource;
     readonly diagnostics: readonly Diagnostic[];
   },
@@ -30,17 +34,39 @@ export function reportItems(
     ...waysOut,
     ...reproduce === undefined ? [] : [`reproduce: ${reproduce}`],
   ].join("\n");
-  return report.checks.flatMap(({ name, gradients, behaviors }) => [
-    ...gradients.map((gradient): CheckedItem => ({
-      name: `${name}: gradient of ${gradientName(gradient)}`,
-      verdict: gradient.verdict,
-      details: gradient.verdict === "pass" ? undefined : details,
-    })),
-    ...behaviors.map((behavior): CheckedItem => ({
-      name: `${name}: ${behavior.name}`,
-      ...behavior.verdict === "fail"
-        ? { verdict: "fail", details: behavior.detail ?? "" }
-        : { verdict: "pass" },
-    })),
-  ]);
+  return report.checks.flatMap(({ name, gradients, behaviors }) => {
+    const time = times?.get(name);
+    const count = gradients.length + behaviors.length;
+    const milliseconds = time === undefined ? time : time / count;
+    return [
+      ...gradients.map((gradient): CheckedItem => ({
+        name: `${name}: gradient of ${gradientName(gradient)}`,
+        verdict: gradient.verdict,
+        ...gradient.verdict === "pass"
+          ? {}
+          : { message: messageOf(gradient), details },
+        milliseconds,
+      })),
+      ...behaviors.map((behavior): CheckedItem => ({
+        name: `${name}: ${behavior.name}`,
+        ...behavior.verdict === "fail"
+          ? { verdict: "fail", details: behavior.detail ?? "" }
+          : { verdict: "pass" },
+        milliseconds,
+      })),
+    ];
+  });
+}
+
+/** What is wrong with a gradient, or why it cannot be told. */
+function messageOf(gradient: GradientCheck): string {
+  const { verdict, entries, skipped, tooSmall = 0, reason } = gradient;
+  if (verdict === "fail") return wrongWords(gradient);
+  const all = plural(entries, "number");
+  if (skipped === 0) {
+    return `${formatCount(tooSmall)} of ${all} cannot be seen`;
+  }
+  return `${formatCount(skipped)} of ${all} could not be compared${
+    reason === undefined ? "" : `: ${reason}`
+  }`;
 }

@@ -61,7 +61,7 @@ function visibleFault({ checks }: GradcheckReport): string[] {
     .reduce((most, { detectability }) => Math.max(most, detectability), 0);
   if (largest === 0) return [];
   const lines = [
-    `a number off by ${formatError(largest)} of itself would have been seen`,
+    `a relative error of ${formatError(largest)} would have been detected`,
   ];
   const single = checks.filter(({ precision }) => precision === "float32")
     .map(({ name }) => name).join(", ");

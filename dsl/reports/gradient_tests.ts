@@ -1,4 +1,6 @@
+import { formatShape, type Shape } from "../../lib/base/shape.ts";
 import type { Values } from "../../lib/base/values.ts";
+import { list, plural } from "../../lib/base/words.ts";
 import type { AsyncDifferentiatedFunction } from "../../lib/gradcheck_async/session.ts";
 import { gradcheck } from "../../lib/gradcheck/gradcheck.ts";
 import {
@@ -8,8 +10,13 @@ import {
 import type { GradcheckOptions } from "../../lib/gradcheck/options.ts";
 import type { Checkable } from "../../lib/gradcheck/plan.ts";
 import type { GradcheckReport } from "../../lib/gradcheck/report.ts";
+import {
+  lossTargetShape,
+  outputShapeOf,
+  words,
+} from "../../lib/layer/answers.ts";
 import { createLayer } from "../../lib/layer/define_layer.ts";
-import type { LayerDefinition } from "../../lib/layer/layer.ts";
+import type { Layer, LayerDefinition } from "../../lib/layer/layer.ts";
 import { renderReport } from "./gradcheck_report.ts";
 
 /** The report, if a gradient is wrong or could not be compared. */
@@ -49,7 +56,11 @@ export function* differingExamples(
 ): Generator<string, void> {
   const [seed = 0] = seeds;
   for (const { arguments: given, inputs } of definition.examples) {
-    const layer = createLayer(definition, given);
+    const layer = layerOf(definition, given, inputs);
+    if (typeof layer === "string") {
+      yield layer;
+      continue;
+    }
     const ways: readonly GradcheckOptions[] = [
       ...seeds.flatMap((seed) => batches.map((batch) => ({ seed, batch }))),
       { seed, precision: "float32" },
@@ -66,5 +77,30 @@ export function* differingExamples(
         renderReport(report)
       }`;
     }
+  }
+}
+
+/** A layer that takes the inputs of an example; in words, why there is none. */
+function layerOf(
+  definition: LayerDefinition,
+  given: readonly unknown[],
+  inputs: readonly Shape[],
+): Layer | string {
+  try {
+    const layer = createLayer(definition, given);
+    const shapes = layer.loss !== undefined && inputs.length === 1
+      ? [...inputs, lossTargetShape(layer, inputs[0])]
+      : inputs;
+    outputShapeOf(layer, shapes);
+    return layer;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const { name } = definition;
+    return `${name} cannot be tried with ${
+      given.length === 0 ? "no arguments" : `the arguments ${words(given)}`
+    } on ${plural(inputs.length, "input")} of ${
+      list(inputs.map(formatShape), "and")
+    }: ${error.message}
+Tell defineLayer what to try it on, as in examples: [{ arguments: [], inputs: [[2, 4]] }]: arguments as in a call, a shape for each input, without the batch.`;
   }
 }

@@ -7,7 +7,6 @@ import {
 } from "../diagnostics/render.ts";
 import { type Look, painter } from "../typesetting/style.ts";
 import { wrapLine } from "../typesetting/wrap.ts";
-import { escapeXml } from "../typesetting/xml.ts";
 
 export interface CheckedItem {
   /** `expect loss`, `gradients`, `text`. */
@@ -15,6 +14,10 @@ export interface CheckedItem {
   /** `error`: it could not be checked. `blank`: a worksheet on which nothing is filled in. */
   readonly verdict: "pass" | "fail" | "inconclusive" | "error" | "blank";
   readonly details?: string | undefined;
+  /** What went wrong, on one line. Default: the beginning of the details or of the first diagnostic. */
+  readonly message?: string | undefined;
+  /** How long it took; a check of several items at once is shared out to them. */
+  readonly milliseconds?: number | undefined;
   /** What differs in the text, as data. */
   readonly diagnostics?: readonly Diagnostic[] | undefined;
 }
@@ -29,6 +32,8 @@ export interface CheckedText {
   readonly title: string;
   readonly source: Source;
   readonly drawn?: Drawn | undefined;
+  /** Its file, if it comes from one. */
+  readonly file?: string | undefined;
   /** In the order of the text, gradients last. */
   readonly items: readonly CheckedItem[];
 }
@@ -127,73 +132,22 @@ export function renderTotals(
   }`;
 }
 
-/** The Test Anything Protocol, version 14: a test for each item. */
-export function toTap(texts: readonly CheckedText[]): string {
-  const all = texts.flatMap(({ title, source, items }) =>
-    items.map((item) => ({ title, source, item }))
-  );
-  return [
-    "TAP version 14",
-    `1..${all.length}`,
-    ...all.flatMap(({ title, source, item }, i) => {
-      const isRight = item.verdict === "pass";
-      const name = `${title}: ${item.name}`.replace(/\s+/g, " ")
-        .replaceAll("#", "\\#");
-      const line = `${isRight ? "ok" : "not ok"} ${i + 1} - ${name}`;
-      if (isRight) return [line];
-      if (item.verdict === "blank") return [`ok ${line.slice(7)} # SKIP`];
-      const details = detailsOf(item, source);
-      return [
-        line,
-        "  ---",
-        `  verdict: ${item.verdict}`,
-        ...details === ""
-          ? []
-          : ["  message: |", ...details.split("\n").map((l) => `    ${l}`)],
-        "  ...",
-      ];
-    }),
-  ].join("\n") + "\n";
+/** What went wrong with an item, on one line. */
+export function messageOf(
+  { message, diagnostics, details = "" }: CheckedItem,
+): string {
+  if (message !== undefined) return message;
+  const [first] = diagnostics ?? [];
+  if (first === undefined) return details.split("\n", 1)[0];
+  const label = first.labels.find(({ primary }) => primary)?.text ?? "";
+  return label === "" ? first.message : `${first.message}: ${label}`;
 }
 
-/** XML for readers of JUnit: a suite for each text, a case for each item. */
-export function toJunit(texts: readonly CheckedText[]): string {
-  const count = (items: readonly CheckedItem[], ...verdicts: Verdict[]) =>
-    items.filter(({ verdict }) => verdicts.includes(verdict)).length;
-  const counts = (items: readonly CheckedItem[]) =>
-    `tests="${items.length}" failures="${
-      count(items, "fail", "inconclusive")
-    }" errors="${count(items, "error")}"`;
-  const all = texts.flatMap(({ items }) => items);
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="nabla" ${counts(all)}>`,
-    ...texts.flatMap(({ title, source, items }) => [
-      `  <testsuite name="${escapeXml(title)}" ${counts(items)}>`,
-      ...items.flatMap((item) => {
-        const open = `    <testcase classname="${escapeXml(title)}" name="${
-          escapeXml(item.name)
-        }"`;
-        if (item.verdict === "pass") return [`${open}/>`];
-        if (item.verdict === "blank") {
-          return [`${open}>`, "      <skipped/>", "    </testcase>"];
-        }
-        const tag = item.verdict === "error" ? "error" : "failure";
-        return [
-          `${open}>`,
-          `      <${tag} message="${item.verdict}">${
-            escapeXml(detailsOf(item, source))
-          }</${tag}>`,
-          "    </testcase>",
-        ];
-      }),
-      "  </testsuite>",
-    ]),
-    "</testsuites>",
-  ].join("\n") + "\n";
-}
-
-function detailsOf({ details, diagnostics }: CheckedItem, source: Source) {
+/** What went wrong with an item, at length. */
+export function detailsOf(
+  { details, diagnostics }: CheckedItem,
+  source: Source,
+): string {
   if (details !== undefined) return details;
   return diagnostics === undefined
     ? ""

@@ -3,7 +3,12 @@ export interface OptionUse {
   /** Its name as a TypeScript user writes it: `without`. */
   readonly option: string;
   /** The value that helps; undefined: the option alone. */
-  readonly value?: string | number | boolean | readonly string[];
+  readonly value?:
+    | string
+    | number
+    | boolean
+    | readonly string[]
+    | Readonly<Record<string, string>>;
 }
 
 /** A sentence, or its parts where it names options: `["Leave it out with ", { option: "without", value: ["w"] }, "."]`. */

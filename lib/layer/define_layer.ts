@@ -6,7 +6,13 @@ import type {
 } from "../definition/arguments.ts";
 import { argumentsOfCall } from "../definition/call.ts";
 import { type Elementwise, elementwise } from "./elementwise.ts";
-import type { Layer, LayerBody, LayerDefinition } from "./layer.ts";
+import { isShape, words } from "./answers.ts";
+import type {
+  Layer,
+  LayerBody,
+  LayerDefinition,
+  LayerExample,
+} from "./layer.ts";
 
 /**
  * Makes layers of one kind. The call takes what the text takes: positional
@@ -118,6 +124,7 @@ export function defineLayer<
       found: JSON.stringify(name),
     });
   }
+  requireExamples(name, examples);
   const definition: LayerDefinition = {
     name,
     summary,
@@ -130,7 +137,7 @@ export function defineLayer<
     examples,
     traits,
     create: (values) => ({
-      ...bodyOf(rest as Elementwise | LayerBody | Creator, values),
+      ...bodyOf(name, rest as Elementwise | LayerBody | Creator, values),
       name,
       arguments: values,
       definition,
@@ -152,10 +159,64 @@ interface Creator {
   create(values: ArgumentValues): Elementwise | LayerBody;
 }
 
+/** @throws {NablaError} if it has neither of the two forms. */
 function bodyOf(
+  name: string,
   declared: Elementwise | LayerBody | Creator,
   values: ArgumentValues,
 ): LayerBody {
   const body = "create" in declared ? declared.create(values) : declared;
-  return "f" in body ? elementwise(body) : body;
+  const has = (key: string) => typeof Object(body)[key] === "function";
+  if (has("f") ? has("df") : has("outputShape") && has("bind")) {
+    if (!("f" in body)) return body;
+    requireNumbers(name, body);
+    return elementwise(body);
+  }
+  throw new NablaError("value", {
+    action: `make the layer ${name}`,
+    name: "create" in declared ? "what create returns" : "its declaration",
+    rule: "f and df, or outputShape and bind, all functions",
+    found: words(body),
+  });
+}
+
+/** @throws {NablaError} if a function does not return a number, as one that is async. */
+function requireNumbers(name: string, { f, df }: Elementwise): void {
+  for (const [which, of] of [["f", f], ["df", df]] as const) {
+    let found: unknown;
+    try {
+      found = of(0.5, f(0.5));
+    } catch {
+      // It may not take this number.
+      continue;
+    }
+    if (typeof found === "number") continue;
+    throw new NablaError("value", {
+      action: `make the layer ${name}`,
+      name: `what ${which} returns`,
+      rule: "a number",
+      found: words(found),
+    });
+  }
+}
+
+/** @throws {NablaError} if an example is not arguments and shapes. */
+function requireExamples(
+  name: string,
+  examples: readonly LayerExample[],
+): void {
+  for (const example of examples) {
+    const { arguments: given, inputs } = Object(example);
+    const isExample = Array.isArray(given) && Array.isArray(inputs) &&
+      inputs.every(isShape);
+    if (isExample) continue;
+    throw new NablaError("value", {
+      action: `define the layer ${name}`,
+      name: "each of its examples",
+      rule: "as { arguments: [2], inputs: [[3, 4]] }, a shape for each input",
+      found: Array.isArray(inputs) && Array.isArray(given)
+        ? `inputs ${words(inputs)}`
+        : words(example),
+    });
+  }
 }

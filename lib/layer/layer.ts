@@ -327,10 +327,3 @@ export function trainableCount(specs: readonly ParameterSpec[]): number {
     0,
   );
 }
-
-export function parameterSpecs(
-  layer: Layer,
-  inputs: readonly Shape[],
-): readonly ParameterSpec[] {
-  return layer.parameters?.(...inputs) ?? [];
-}

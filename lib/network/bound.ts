@@ -11,6 +11,7 @@ import {
 import type { Precision, Values } from "../base/values.ts";
 import { formatCount, list } from "../base/words.ts";
 import type { Store } from "../kernels/store.ts";
+import { bindLayer } from "../layer/answers.ts";
 import type { Mode, Pass, Site } from "../layer/layer.ts";
 import { directional, type DirectionalNetwork } from "./directional.ts";
 import type { Graph, NetworkStep } from "./graph.ts";
@@ -130,7 +131,7 @@ export function bindNetwork(
   const own = parameterArrays(steps, parameters, backward);
   const empty = store.allocate(precision, 0);
   const sites: Site[] = steps.map(siteOf);
-  const passes: Pass[] = steps.map((step, i) => step.layer.bind(sites[i]));
+  const passes = steps.map(({ layer }, i) => bindLayer(layer, sites[i]));
   const sums = steps.map(({ output }) => layout.sums[output]);
   const inputSum = network.input < 0 ? undefined : layout.sums[network.input];
 

@@ -1,7 +1,12 @@
 import { maxElements, maxParameters, maxSteps } from "../base/limits.ts";
 import { LimitError } from "../base/nabla_error.ts";
 import { elementCount, type Shape } from "../base/shape.ts";
-import { type Layer, parameterSpecs, trainableCount } from "../layer/layer.ts";
+import {
+  lossTargetShape,
+  outputShapeOf,
+  parameterSpecs,
+} from "../layer/answers.ts";
+import { type Layer, trainableCount } from "../layer/layer.ts";
 import { bindNetwork, type BindOptions, type BoundNetwork } from "./bound.ts";
 import type { Graph, NetworkStep, NetworkValue } from "./graph.ts";
 import { requireShared } from "./parameter_arrays.ts";
@@ -97,12 +102,12 @@ export function networkBuilder(inputShape?: Shape): NetworkBuilder {
     }
     const inputs = [...from];
     if (layer.loss !== undefined) {
-      const [{ shape }] = layer.loss.targets(shapes[0]);
+      const shape = lossTargetShape(layer, shapes[0]);
       target = addValue("target", shape, "target");
       inputs.push(target);
       shapes.push(shape);
     }
-    const shape = layer.outputShape(...shapes);
+    const shape = outputShapeOf(layer, shapes);
     const specs = parameterSpecs(layer, shapes);
     if (owner !== undefined) requireShared(specs, owner);
     const parameters = owner === undefined ? specs : [];

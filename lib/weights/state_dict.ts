@@ -1,3 +1,4 @@
+import { NablaError } from "../base/nabla_error.ts";
 import { allocate, type Values } from "../base/values.ts";
 import type { Graph } from "../network/graph.ts";
 import type { Parameters } from "../network/parameters.ts";
@@ -8,7 +9,14 @@ import type {
   TensorEntry,
 } from "../tensor_files/tensor.ts";
 import { requireStateDict } from "./state_mistakes.ts";
-import { type StateSlot, stateSlots } from "./state_slots.ts";
+import { findPaths } from "./state_paths.ts";
+import {
+  type NamedSlot,
+  nameSlots,
+  ownPaths,
+  type StatePaths,
+  stateSteps,
+} from "./state_slots.ts";
 
 /** What {@linkcode saveParameters} takes. */
 export interface SaveParametersOptions {
@@ -18,6 +26,11 @@ export interface SaveParametersOptions {
 
 /** What {@linkcode loadParameters} takes. */
 export interface LoadParametersOptions extends SaveParametersOptions {
+  /**
+   * The modules of the tensors by our steps, prefix included: `{ fc1: "features.0" }`;
+   * the other steps stand under their own names. Default: found.
+   */
+  readonly names?: Readonly<Record<string, string>> | undefined;
   /** What messages call the tensors. Default: `the tensors`. */
   readonly file?: string;
 }
@@ -57,7 +70,8 @@ export function saveParameters(
   network: Graph,
   options: SaveParametersOptions = {},
 ): NamedTensor[] {
-  const { slots } = stateSlots(parameters, network, options.prefix ?? "");
+  const steps = stateSteps(parameters, network);
+  const { slots } = nameSlots(steps, ownPaths(steps, options.prefix ?? ""));
   return slots.map(({ name, shape, axes, parameter }) => {
     const { value } = parameter;
     const values = value.slice();
@@ -70,9 +84,12 @@ export function saveParameters(
  * Copies tensors into the parameters of a network: those of
  * {@linkcode saveParameters} or {@linkcode readSafetensors}, or others with
  * PyTorch's names and layouts. Numbers are rounded to the parameters' precision.
- * With a `prefix`, tensors with other names are ignored. A given value without a
- * tensor stays as it is. If a name or a shape does not fit, or a number cannot be
- * read, no parameter is changed.
+ * Other names are mapped where that can be done in one way: a prefix of all is
+ * taken away, and modules that are counted, as `0.weight` and `2.weight` of
+ * `nn.Sequential`, are taken in their order where all shapes fit. With a `prefix`,
+ * tensors with other names are ignored. A given value without a tensor stays as it
+ * is. If a name or a shape does not fit, or a number cannot be read, no parameter
+ * is changed.
  *
  * ```ts
  * import { loadParameters, nn } from "@nabla/nabla";
@@ -87,20 +104,30 @@ export function saveParameters(
  * assertEquals([...net.parameters.get("fc1.weight").value], [3, 4]);
  * ```
  *
+ * @returns the tensors that were taken for others, by their names: `fc1.weight` of
+ * `0.weight`.
  * @throws {DataError} that lists every missing or unexpected name and every wrong
- * shape.
- * @throws {NablaError} as {@linkcode saveParameters}.
+ * shape, or if names could be mapped in several ways.
+ * @throws {NablaError} as {@linkcode saveParameters}, or if `names` has a step that
+ * the network has not.
  */
 export async function loadParameters(
   parameters: Parameters,
   network: Graph,
   tensors: ReadonlyMap<string, Tensor | TensorEntry>,
   options: LoadParametersOptions = {},
-): Promise<void> {
-  const { prefix = "", file = "the tensors" } = options;
-  const all = stateSlots(parameters, network, prefix);
+): Promise<ReadonlyMap<string, string>> {
+  const { prefix = "", file = "the tensors", names } = options;
+  const steps = stateSteps(parameters, network);
+  const own = ownPaths(steps, prefix);
+  const all = nameSlots(
+    steps,
+    names === undefined
+      ? findPaths(steps, tensors, prefix, file)
+      : pathsOf(names, own),
+  );
   requireStateDict(tensors, all, prefix, file);
-  const read: { slot: StateSlot; values: Values }[] = [];
+  const read: { slot: NamedSlot; values: Values }[] = [];
   for (const slot of all.slots) {
     const tensor = tensors.get(slot.name);
     if (tensor === undefined) continue;
@@ -114,4 +141,27 @@ export async function loadParameters(
     if (axes === undefined) parameter.value.set(values);
     else permuteAxes(parameter.value, values, shape, inverse(axes));
   }
+  const expected = nameSlots(steps, own).slots;
+  return new Map(
+    all.slots.map(({ name }, i) => [name, expected[i].name] as const)
+      .filter(([name, ours]) => name !== ours && tensors.has(name)),
+  );
+}
+
+/** @throws {NablaError} if a name is not that of a step with parameters. */
+function pathsOf(
+  names: Readonly<Record<string, string>>,
+  own: StatePaths,
+): StatePaths {
+  const given = Object.entries(names);
+  for (const [step] of given) {
+    if (own.has(step)) continue;
+    throw new NablaError("choice", {
+      action: "load parameters",
+      name: "a step in names",
+      choices: [...own.keys()],
+      found: step,
+    });
+  }
+  return new Map([...own, ...given]);
 }

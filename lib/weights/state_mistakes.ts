@@ -4,12 +4,12 @@ import { closest } from "../base/suggest.ts";
 import { formatCount, quote } from "../base/words.ts";
 import { DataError } from "../bytes/data_error.ts";
 import type { Tensor, TensorEntry } from "../tensor_files/tensor.ts";
-import type { StateSlots } from "./state_slots.ts";
+import type { NamedSlots } from "./state_slots.ts";
 
 /** @throws {DataError} that lists every missing or unexpected name and every wrong shape. */
 export function requireStateDict(
   tensors: ReadonlyMap<string, Tensor | TensorEntry>,
-  { slots, ignored }: StateSlots,
+  { slots, ignored }: NamedSlots,
   prefix: string,
   file: string,
 ): void {

@@ -8,9 +8,11 @@ import {
   requireParameters,
 } from "../network/parameters.ts";
 
-/** A parameter with its name, prefix included, and its shape in PyTorch. */
+/** A parameter as PyTorch keeps it. */
 export interface StateSlot {
-  readonly name: string;
+  /** Its name within its step; empty for a given value. */
+  readonly own: string;
+  /** Its shape in PyTorch. */
   readonly shape: Shape;
   /** Which of our axes is PyTorch's first, second and so on; undefined: the same order. */
   readonly axes?: readonly number[] | undefined;
@@ -19,33 +21,78 @@ export interface StateSlot {
   readonly isOptional: boolean;
 }
 
-/** All parameters of a network in the order of its steps. */
-export interface StateSlots {
+/** The parameters of one step. */
+export interface StateStep {
+  readonly name: string;
   readonly slots: readonly StateSlot[];
+  /** The names within it of what PyTorch saves in addition. */
+  readonly besides: readonly string[];
+}
+
+/** The steps that have parameters, in order. @throws {NablaError} if the parameters do not belong to the network. */
+export function stateSteps(
+  parameters: Parameters,
+  network: Graph,
+): readonly StateStep[] {
+  requireParameters(parameters, network);
+  return network.steps.filter((step) => step.parameters.length > 0)
+    .map((step) => ({
+      name: step.name,
+      slots: step.parameters.map(({ name, torch = {} }) => {
+        const parameter = parameters.get(parameterPath(step.name, name));
+        const { axes } = torch;
+        return {
+          own: torch.name ?? name,
+          shape: axes?.map((axis) => parameter.shape[axis]) ?? parameter.shape,
+          axes,
+          parameter,
+          isOptional: !parameter.trainable && !parameter.state,
+        };
+      }),
+      besides: step.parameters.flatMap(({ torch }) => torch?.besides ?? []),
+    }));
+}
+
+/** The name of a tensor whose step stands at a path; a module alone has no path. */
+export function tensorName(path: string, own: string): string {
+  return path === "" ? own : parameterPath(path, own);
+}
+
+/** The path of each step in a state dict. */
+export type StatePaths = ReadonlyMap<string, string>;
+
+/** The paths of steps that stand under their own names. */
+export function ownPaths(
+  steps: readonly StateStep[],
+  prefix: string,
+): StatePaths {
+  return new Map(steps.map(({ name }) => [name, prefix + name]));
+}
+
+/** A parameter with the name of its tensor, prefix included. */
+export type NamedSlot = StateSlot & { readonly name: string };
+
+/** All parameters in the order of their steps. */
+export interface NamedSlots {
+  readonly slots: readonly NamedSlot[];
   /** The names of what PyTorch saves in addition. */
   readonly ignored: readonly string[];
 }
 
-/**
- * @throws {NablaError} if the parameters do not belong to the network, or two would
- * have the same name.
- */
-export function stateSlots(
-  parameters: Parameters,
-  network: Graph,
-  prefix: string,
-): StateSlots {
-  requireParameters(parameters, network);
-  const slots: StateSlot[] = [];
+/** @throws {NablaError} if two parameters would have the same name. */
+export function nameSlots(
+  steps: readonly StateStep[],
+  paths: StatePaths,
+): NamedSlots {
+  const slots: NamedSlot[] = [];
   const ignored: string[] = [];
   const owners = new Map<string, string>();
-  for (const step of network.steps) {
-    const nameOf = (name: string) => prefix + parameterPath(step.name, name);
-    for (const { name: own, torch = {} } of step.parameters) {
-      const path = parameterPath(step.name, own);
-      const parameter = parameters.get(path);
-      const { axes, besides = [] } = torch;
-      const name = nameOf(torch.name ?? own);
+  for (const step of steps) {
+    const nameOf = (own: string) =>
+      tensorName(paths.get(step.name) ?? step.name, own);
+    for (const slot of step.slots) {
+      const name = nameOf(slot.own);
+      const { path } = slot.parameter;
       const owner = owners.get(name);
       if (owner !== undefined) {
         throw new NablaError("call", {
@@ -55,12 +102,9 @@ export function stateSlots(
         });
       }
       owners.set(name, path);
-      const shape = axes?.map((axis) => parameter.shape[axis]) ??
-        parameter.shape;
-      const isOptional = !parameter.trainable && !parameter.state;
-      slots.push({ name, shape, axes, parameter, isOptional });
-      ignored.push(...besides.map(nameOf));
+      slots.push({ ...slot, name });
     }
+    ignored.push(...step.besides.map(nameOf));
   }
   return { slots, ignored };
 }

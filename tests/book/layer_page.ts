@@ -8,13 +8,13 @@ import type { ArgumentDescription } from "../../lib/definition/arguments.ts";
 import { readArguments } from "../../lib/definition/reading.ts";
 import { initializers } from "../../lib/initializers/initializers.ts";
 import type { PartDefinition } from "../../lib/layer/define_item.ts";
+import { parameterSpecs } from "../../lib/layer/answers.ts";
 import { createLayer } from "../../lib/layer/define_layer.ts";
-import {
-  type Layer,
-  type LayerDefinition,
-  type LayerExample,
-  type ParameterSpec,
-  parameterSpecs,
+import type {
+  Layer,
+  LayerDefinition,
+  LayerExample,
+  ParameterSpec,
 } from "../../lib/layer/layer.ts";
 import { builtins, wiring } from "../../lib/layers/builtins.ts";
 import { markdownTable } from "./page.ts";

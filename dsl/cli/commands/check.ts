@@ -8,20 +8,25 @@ import { withoutWrongAnswers } from "../../exercise/wrong_answers.ts";
 import type { File, Statement } from "../../syntax/ast.ts";
 import { blanksOf } from "../../exercise/worksheet.ts";
 import type { GradcheckReport } from "../../../lib/gradcheck/report.ts";
-import { checkExpectations, gradientItem } from "../../reports/checked.ts";
+import {
+  checkExpectations,
+  gradientItem,
+  uncheckedText,
+} from "../../reports/checked.ts";
+import { toJunit } from "../../reports/junit.ts";
+import { toTap } from "../../reports/tap.ts";
 import {
   type CheckedItem,
   type CheckedText,
   renderChecked,
   renderTotals,
   statusOf,
-  toJunit,
-  toTap,
 } from "../../reports/verdicts.ts";
 import { writeFile } from "../files/source.ts";
 import {
+  fileOf,
   type LoadedText,
-  loadTexts,
+  loadReadable,
   networkOf,
   printDiagnostics,
 } from "../files/texts.ts";
@@ -83,14 +88,19 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const { form, junit, options, text: { isShort } } = choice;
   const { color, columns } = io;
   const checked: CheckedText[] = [];
-  for (const text of await loadTexts(choice.text, io)) {
-    const result = await checkText(text, choice, io);
+  const all = form === "tap" || junit !== undefined;
+  for (const text of await loadReadable(choice.text, io, { all })) {
+    const result = "unread" in text
+      ? uncheckedText(text.title, text.unread)
+      : await checkText(text, choice, io);
     checked.push(result);
     if (form !== "words") continue;
     if (!isShort) io.out(`${renderChecked(result, { color, columns })}\n\n`);
     else {
       const found = result.items.flatMap((each) => each.diagnostics ?? []);
-      if (found.length > 0) printDiagnostics(found, text.source, isShort, io);
+      if (found.length > 0 && "source" in text) {
+        printDiagnostics(found, text.source, isShort, io);
+      }
     }
   }
   const status = statusOf(checked);
@@ -99,7 +109,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   else if (form === "json") {
     const texts = checked.map(({ title, items, drawn }) => ({
       source: title,
-      items,
+      items: items.map(({ milliseconds: _, ...item }) => item),
       drawn: drawn?.paths ?? [],
       seed: drawn?.seed ?? options.seed,
     }));
@@ -156,32 +166,38 @@ async function checkText(
 ): Promise<CheckedText> {
   const { source, diagnostics } = text;
   const { title } = source;
+  const file = fileOf(source);
   const { compiled, wrong = noneWrong } = answersOf(text);
   if (compiled === undefined) {
     const item: CheckedItem = isLibrary(text.compiled.file, diagnostics)
       ? { name: "library", verdict: "pass" }
       : { name: "text", verdict: "error", diagnostics };
-    return { title, source, items: [item] };
+    return { title, source, file, items: [item] };
   }
   const { open, isBlank } = blanksOf(compiled);
   if (isBlank && wrong.size === 0) {
     const name = `blank worksheet, ${plural(open, "answer")} to fill in`;
-    return { title, source, items: [{ name, verdict: "blank" }] };
+    return { title, source, file, items: [{ name, verdict: "blank" }] };
   }
+  const start = io.now();
   const { items: judged, drawn } = checkExpectations(compiled, options);
-  const items = [...withWrong(text.compiled.file, judged, wrong)];
+  const middle = io.now();
+  const milliseconds = (middle - start) / judged.length;
+  const items = withWrong(text.compiled.file, judged, wrong)
+    .map((item) => ({ ...item, milliseconds }));
   if (checksGradients) {
-    items.push(
-      await gradientItem(() =>
-        checkNetwork(compiled.network, {
-          ...options,
-          ...givenNumbers(compiled),
-          ...quickOptions(compiled.network),
-        }, io), (report) => ({
-          columns: io.columns,
-          elsewhere: waysElsewhere(report),
-        })),
-    );
+    const item = await gradientItem(async () => {
+      const { report } = await checkNetwork(compiled.network, {
+        ...options,
+        ...givenNumbers(compiled),
+        ...quickOptions(compiled.network),
+      }, io);
+      return report;
+    }, (report) => ({
+      columns: io.columns,
+      elsewhere: waysElsewhere(report),
+    }));
+    items.push({ ...item, milliseconds: io.now() - middle });
   }
-  return { title, source, items, drawn };
+  return { title, source, file, items, drawn };
 }

@@ -25,6 +25,11 @@ import {
 import { refuseIdle } from "../words/idle.ts";
 import type { NetworkChoice } from "../words/network_options.ts";
 import {
+  readWeightsChoice,
+  type WeightsChoice,
+  weightsNaming,
+} from "../words/weights_options.ts";
+import {
   compiling,
   readTextChoice,
   type TextChoice,
@@ -41,6 +46,7 @@ export const exportCommand: Command = {
       "weights FILE",
       "for a text: its weights, a state dict as .safetensors or .npz",
     ),
+    ...weightsNaming,
     outputOption(
       "out",
       "where to: .npz holds weights alone, .safetensors the text as well",
@@ -69,7 +75,7 @@ interface ExportChoice {
     | {
       readonly kind: "text";
       readonly text: TextChoice;
-      readonly weights: string;
+      readonly weights: WeightsChoice;
       readonly precision: Precision;
     };
 }
@@ -89,7 +95,7 @@ function readExportChoice(args: Arguments): ExportChoice {
   }
   const out = { path, kind };
   const isJson = args.flag("json");
-  const weights = args.text("weights");
+  const weights = readWeightsChoice(args);
   if (weights === undefined) {
     const [file, ...more] = args.positional;
     if (file === undefined || more.length > 0) {

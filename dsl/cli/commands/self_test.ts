@@ -120,7 +120,7 @@ function renderSelfTest(
       "nasty cases come out right",
       share(nasty.right, nasty.right + nasty.wrong.length),
     ],
-    ["a number off by this is seen", right.detectability.toExponential(1)],
+    ["relative error detected", right.detectability.toExponential(1)],
     ["forward passes a number", right.forwardsPerNumber.toFixed(2)],
   ];
   const table = renderTable(["", ""], rows, { width: columns });

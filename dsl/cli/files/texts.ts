@@ -32,6 +32,40 @@ export interface NetworkText extends LoadedText {
   readonly compiled: CompiledNetwork;
 }
 
+/** A source that cannot be read. */
+export interface UnreadText {
+  readonly title: string;
+  readonly unread: UsageError;
+}
+
+/**
+ * Reads and compiles texts as {@linkcode loadTexts} does; a source that cannot be
+ * read stands in its place with the reason, so that the others are checked.
+ *
+ * @throws {UsageError} if no source can be read, unless all are asked for, or a
+ * library or a module of layers cannot be used.
+ */
+export async function loadReadable(
+  choice: TextChoice,
+  io: Io,
+  { all = false }: { readonly all?: boolean } = {},
+): Promise<readonly (LoadedText | UnreadText)[]> {
+  const options = await readOptions(choice, io);
+  const texts: (LoadedText | UnreadText)[] = [];
+  for (const source of choice.sources) {
+    try {
+      const read = await readSources(source, io);
+      texts.push(...read.map((text) => load(text, options)));
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      if (choice.sources.length === 1 && !all) throw error;
+      texts.push({ title: inputName(source), unread: error });
+    }
+  }
+  if (texts.length === 0) requireBlocks(choice.sources);
+  return texts;
+}
+
 /**
  * Reads and compiles texts. A Markdown file is as many texts as it has `nn` blocks.
  *
@@ -44,15 +78,19 @@ export async function loadTexts(
   const options = await readOptions(choice, io);
   const texts: NamedText[] = [];
   for (const each of choice.sources) texts.push(...await readSources(each, io));
-  if (texts.length === 0 && choice.sources.length > 0) {
-    throw new UsageError(
-      `${list(choice.sources.map(inputName), "and")} ${
-        choice.sources.length === 1 ? "holds" : "hold"
-      } no nn block`,
-      "Fence a text with ```nn and ```.",
-    );
-  }
+  if (texts.length === 0) requireBlocks(choice.sources);
   return texts.map((text) => load(text, options));
+}
+
+/** @throws {UsageError} if there are sources, which hold no text. */
+function requireBlocks(sources: readonly InputSource[]): void {
+  if (sources.length === 0) return;
+  throw new UsageError(
+    `${list(sources.map(inputName), "and")} ${
+      sources.length === 1 ? "holds" : "hold"
+    } no nn block`,
+    "Fence a text with ```nn and ```.",
+  );
 }
 
 /**
@@ -167,6 +205,11 @@ async function readFile(path: string, io: Io): Promise<readonly NamedText[]> {
     title: `${source.name}:${line}`,
     text,
   }));
+}
+
+/** The file that a text comes from, if any. */
+export function fileOf({ origin }: NamedText): string | undefined {
+  return origin.kind === "file" ? origin.path : undefined;
 }
 
 /** Prints mistakes to standard error. */

@@ -1,3 +1,4 @@
+import { formatCount, list } from "../../../lib/base/words.ts";
 import type { Network } from "../../../lib/network/network.ts";
 import type { Parameters } from "../../../lib/network/parameters.ts";
 import { withoutState } from "../../../lib/training/checkpoints/checkpoint.ts";
@@ -8,18 +9,20 @@ import {
   type NetworkDescription,
 } from "../../network_file/network_description.ts";
 import { noSuchFile } from "../words/command.ts";
+import type { WeightsChoice } from "../words/weights_options.ts";
 import type { Io } from "../world/io.ts";
 import { withFile } from "./source.ts";
 
 /**
  * Reads the parameters of a network from a `.safetensors` or `.npz` file with
- * PyTorch's names. Returns what else a file of `nabla train` says of them.
+ * PyTorch's names, and says which names stand for others. Returns what else a file
+ * of `nabla train` says of them.
  *
  * @throws {UsageError} if there is no such file.
  * @throws {DataError} if it does not hold the parameters of the network.
  */
 export async function loadWeights(
-  path: string,
+  { path, ...naming }: WeightsChoice,
   network: Network,
   parameters: Parameters,
   io: Io,
@@ -27,9 +30,25 @@ export async function loadWeights(
   const read = await withFile(path, io, async (file) => {
     const saved = await readWeightsFile(file);
     const tensors = withoutState(saved.tensors);
-    await loadParameters(parameters, network, tensors, { file: path });
+    const renamed = await loadParameters(parameters, network, tensors, {
+      file: path,
+      ...naming,
+    });
+    if (renamed.size > 0) io.error(`${path}: ${renamedWords(renamed)}\n`);
     return { known: descriptionIn(path, saved) };
   });
   if (read === undefined) throw noSuchFile(path);
   return read.known;
+}
+
+/** The most names that are told one by one. */
+const mostNamed = 4;
+
+function renamedWords(renamed: ReadonlyMap<string, string>): string {
+  const pairs = [...renamed].map(([name, ours]) => `${name} → ${ours}`);
+  const words = pairs.length <= mostNamed ? pairs : [
+    ...pairs.slice(0, mostNamed - 1),
+    `${formatCount(pairs.length - mostNamed + 1)} more`,
+  ];
+  return `names are read as ${list(words, "and")}`;
 }

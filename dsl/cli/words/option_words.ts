@@ -6,20 +6,21 @@ export function writeOption({ option, value }: OptionUse): string {
   if (option === "targetKind") {
     return "fc(N) -> cross_entropy at the network's end";
   }
-  if (option === "prefix") return `${JSON.stringify(value)}, to be taken away`;
   const name = textName(option);
   return value === undefined ? `--${name}` : `--${name} ${wordOf(value)}`;
 }
 
 function wordOf(value: NonNullable<OptionUse["value"]>): string {
   if (typeof value === "boolean") return value ? "yes" : "no";
-  const text = typeof value === "object"
+  const text = typeof value !== "object"
+    ? String(value)
+    : Array.isArray(value)
     ? value.map(nameInList).join(",")
-    : String(value);
+    : Object.entries(value).map((pair) => pair.join("=")).join(",");
   // What a terminal would obey, or nobody would type, is not written out.
   if (/[\p{Cc}\p{Cf}]/u.test(text) || text.length > 200) return "NAME";
-  // A mark alone would be read with the sentence's own.
-  return /^[\p{L}\p{N}_.,:+@%/=-]+$/u.test(text) && !/^[.,]$/.test(text)
+  // A mark at the end would be taken for one of the sentence.
+  return /^[\p{L}\p{N}_.,:+@%/=-]*[\p{L}\p{N}_:+@%/=-]$/u.test(text)
     ? text
     : `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,10 +1,12 @@
 import { NablaError } from "../../base/nabla_error.ts";
 import { pinnedRandom } from "../../base/pinned_random.ts";
 import { createRandom, type Random } from "../../base/random.ts";
-import { elementCount, type Shape } from "../../base/shape.ts";
+import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
+import { list } from "../../base/words.ts";
 import { type KernelOptions, openStore } from "../../kernels/store.ts";
-import { type Layer, parameterSpecs } from "../../layer/layer.ts";
+import { lossTargetShape, parameterSpecs } from "../../layer/answers.ts";
+import type { Layer } from "../../layer/layer.ts";
 import type { BoundNetwork } from "../../network/bound.ts";
 import { draw, drawInput, drawTarget } from "../../network/draw.ts";
 import type { Network } from "../../network/network.ts";
@@ -101,8 +103,9 @@ export function aloneSubject(
     });
   }
   const shapes = [...given ?? defaultInputs(layer)];
+  if (given === undefined) requireTaken(layer, shapes);
   if (layer.loss !== undefined && shapes.length === 1) {
-    shapes.push(layer.loss.targets(shapes[0])[0].shape);
+    shapes.push(lossTargetShape(layer, shapes[0]));
   }
   const inputs = shapes.map((shape, i) => {
     const values = new Float64Array(batch * elementCount(shape));
@@ -135,6 +138,24 @@ export function aloneSubject(
     random,
     store: openStore(options, work),
   });
+}
+
+/** @throws {NablaError} if a layer cannot take shapes that nobody gave. */
+function requireTaken(layer: Layer, shapes: readonly Shape[]): void {
+  if (layer.loss !== undefined) return;
+  try {
+    layer.outputShape(...shapes);
+  } catch (cause) {
+    if (!(cause instanceof Error)) throw cause;
+    throw new NablaError("call", {
+      action: `check ${layer.name}`,
+      rule: `it cannot take ${
+        list(shapes.map(formatShape), "and")
+      }, which is tried where no shape is given (${cause.message})`,
+      wayOut:
+        "give shapes that it takes, without the batch, as in `inputs: [[2, 4]]`",
+    }, { cause });
+  }
 }
 
 /** Shapes that the layer accepts, if it says so. */

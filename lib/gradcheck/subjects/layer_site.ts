@@ -2,11 +2,11 @@ import type { Random } from "../../base/random.ts";
 import { elementCount, type Shape } from "../../base/shape.ts";
 import type { Precision, Values } from "../../base/values.ts";
 import type { Store } from "../../kernels/store.ts";
+import { outputShapeOf, parameterSpecs } from "../../layer/answers.ts";
 import {
   type Layer,
   type Mode,
   parameterPath,
-  parameterSpecs,
   type Site,
 } from "../../layer/layer.ts";
 import {
@@ -50,7 +50,7 @@ export function siteOf(
   random: Random,
 ) {
   const inputShapes = given.inputs.map(({ shape }) => shape);
-  const outputShape = layer.outputShape(...inputShapes);
+  const outputShape = outputShapeOf(layer, inputShapes);
   const moved: Moved[] = [];
   const notDifferentiated: NotDifferentiated[] = [];
   const zeros = (length: number) => store.allocate(precision, length);

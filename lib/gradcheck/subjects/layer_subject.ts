@@ -1,6 +1,7 @@
 import { pinnedRandom } from "../../base/pinned_random.ts";
 import type { Values } from "../../base/values.ts";
 import { plainStore } from "../../kernels/store.ts";
+import { bindLayer } from "../../layer/answers.ts";
 import type { Layer } from "../../layer/layer.ts";
 import { layerAlong } from "./along.ts";
 import { type LayerSubjectOptions, siteOf } from "./layer_site.ts";
@@ -20,7 +21,7 @@ export function layerSubject(
     pinned,
   );
   const { inputs, inputShapes, parameters } = site;
-  const pass = layer.bind(site);
+  const pass = bindLayer(layer, site);
   const { perturb, choices } = pass;
   const rebind = ({ examples, ...changes }: RebindOptions = {}) => {
     const rows = examples ?? Array.from({ length: batch }, (_, b) => b);

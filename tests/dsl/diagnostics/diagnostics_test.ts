@@ -1,5 +1,5 @@
 // What each mistake prints. The texts are cases; what they print is in the
-// snapshot beside this file, which `deno task test -u`
+// snapshot beside this file, which `deno test -u`
 // writes anew: read the difference before you commit it.
 import { assert, assertEquals } from "@std/assert";
 import { codes } from "../../../dsl/diagnostics/codes.ts";

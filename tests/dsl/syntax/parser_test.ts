@@ -9,7 +9,6 @@ import type {
 } from "../../../dsl/syntax/ast.ts";
 import { lex } from "../../../dsl/syntax/lexer.ts";
 import { parse } from "../../../dsl/syntax/parser.ts";
-import { fuzzOnce } from "../../fuzz/texts.ts";
 import { languageFiles } from "../../helpers/language_files.ts";
 
 // Trees in short: a pipeline is (a b), a step label:atom*repeat, a call
@@ -143,10 +142,6 @@ Deno.test("every statement's mistake is found in one run, and the good ones are 
     "E010",
   ]);
   assertEquals(file.statements.map(show), ["given x ", "expect y 1"]);
-});
-
-Deno.test("2,000 random and mutated texts: no crash, no span outside the text", () => {
-  assertEquals(fuzzOnce({ count: 2000, seed: 1 }).failure, undefined);
 });
 
 Deno.test("a text with hundreds of mistakes is read to its end, and the first 100 are collected", () => {

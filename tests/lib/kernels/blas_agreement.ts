@@ -1,4 +1,4 @@
-// Run by blas_test.ts in a process that may call the system's libraries.
+// Run by blas_long_test.ts in a process that may call the system's libraries.
 import { testAgreement } from "./agreement.ts";
 import { withBlas } from "./kinds.ts";
 

@@ -330,29 +330,6 @@ Deno.test("a position that is no JSON is refused", () => {
   }
 });
 
-Deno.test("a history of a million epochs is saved and read, and gone on from", async () => {
-  const state = await stateAfter(7, network, data, options);
-  const [record] = state.history;
-  const epochs = 1_000_000;
-  const history = Array.from({ length: epochs }, (_, i) => ({
-    ...record,
-    epoch: i + 1,
-  }));
-  const bytes = checkpointOf({ ...state, epochs, history });
-  assert(bytes.length < 70e6);
-  const resume = await stateIn(bytes);
-  assertEquals(resume.history.length, epochs);
-  assertEquals(resume.history.at(-1), history.at(-1));
-  const steps = trainSteps(network, data, {
-    ...options,
-    epochs: epochs + 1,
-    resume,
-  });
-  const { value } = await steps.next();
-  assert(value && "step" in value);
-  assertEquals(value.epoch, epochs + 1);
-});
-
 /** One step an epoch; the fourth leaves parameters that the fifth breaks on. */
 const wild: TrainOptions = {
   batch: 11,
@@ -410,27 +387,4 @@ Deno.test("a checkpoint with a metric too few, or one of another length, is refu
       message,
     );
   }
-});
-
-Deno.test("a table of as many classes as there may be has room in a checkpoint", async () => {
-  const classes = 4096;
-  const wide = nn`fc(1,4096) -> cross_entropy`;
-  const all = examplesOf([0, 1, 2], {
-    inputShape: [1],
-    target: [0, 7, classes - 1],
-  });
-  const state = await stateAfter(1, wide, all, { metrics: ["f1"], batch: 1 });
-  const bytes = bytesOf({
-    description: {
-      text: "fc(1,4096) -> cross_entropy",
-      libraries: [],
-      precision: "float32",
-    },
-    network: wide,
-    parameters: state.parameters,
-    state,
-  });
-  const { metrics: [counts] } = await stateIn(bytes);
-  assertEquals(counts.length, classes ** 2);
-  assertEquals(counts.reduce((sum, count) => sum + count), 1);
 });

@@ -5,7 +5,6 @@ import {
   type Tensor,
   writeSafetensors,
 } from "../../../data.ts";
-import { formatAdvice } from "../../../lib/base/advice.ts";
 import { createLayer } from "../../../lib/layer/define_layer.ts";
 import { networkBuilder } from "../../../lib/network/network.ts";
 import { inverse, permuteAxes } from "../../../lib/tensor_files/permutation.ts";
@@ -192,28 +191,6 @@ Deno.test("a tensor that cannot be read leaves all parameters as they were", asy
     DataError,
   );
   assertEquals(saveParameters(parameters, network), before);
-});
-
-Deno.test("if all names have a prefix, the message says how to give it", async () => {
-  const network = nn`fc(1,1)`;
-  const parameters = initialize(network);
-  const tensors = byName(
-    saveParameters(parameters, network, { prefix: "model." }),
-  );
-  const error = await assertRejects(
-    () => loadParameters(parameters, network, tensors),
-    DataError,
-  );
-  assertEquals(
-    formatAdvice(error.help ?? ""),
-    'Its names have another prefix: prefix: "model.".',
-  );
-  tensors.set("other", {
-    name: "other",
-    shape: [],
-    values: new Float32Array(1),
-  });
-  await loadParameters(parameters, network, tensors, { prefix: "model." });
 });
 
 Deno.test("a hundred thousand wrong names make a short message", async () => {

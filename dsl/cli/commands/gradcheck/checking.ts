@@ -17,6 +17,12 @@ import type { WorkerPool } from "./workers.ts";
 /** How long to compute before signals and the progress line have their turn. */
 const sliceMilliseconds = 50;
 
+/** A report, and how many milliseconds each of its checks took. */
+export interface TimedReport {
+  readonly report: GradcheckReport;
+  readonly times: ReadonlyMap<string, number>;
+}
+
 /**
  * Checks a network, with workers if there is a pool.
  *
@@ -28,11 +34,12 @@ export async function checkNetwork(
   options: GradcheckOptions,
   io: Io,
   pool?: WorkerPool,
-): Promise<GradcheckReport> {
+): Promise<TimedReport> {
   const steps = pool === undefined
     ? gradcheckSteps(network, options)
     : gradcheckParts(network, options, (parts) => pool.compare(parts));
   const progress = progressLine(io);
+  const watch = stopwatch(io);
   let sliceEnd = io.now() + sliceMilliseconds;
   let stopped = false;
   let stopListening: (() => void) | undefined;
@@ -40,7 +47,8 @@ export async function checkNetwork(
     for (let count = 1;; count++) {
       const next = steps.next();
       const { done, value } = next instanceof Promise ? await next : next;
-      if (done) return value;
+      if (done) return { report: value, times: watch.end() };
+      watch.in(value.name);
       // Reading the clock costs more than comparing a small network's number.
       if (pool === undefined && count % 16 !== 0) continue;
       if (io.now() < sliceEnd) continue;
@@ -54,4 +62,29 @@ export async function checkNetwork(
     progress.clear();
     stopListening?.();
   }
+}
+
+/** Measures how long each of several checks takes, one after the other. */
+function stopwatch(io: Io) {
+  const times = new Map<string, number>();
+  let last = io.now();
+  let current: string | undefined;
+  const stop = () => {
+    if (current === undefined) return;
+    const now = io.now();
+    times.set(current, (times.get(current) ?? 0) + now - last);
+    last = now;
+  };
+  return {
+    /** A number of a check was compared. */
+    in(name: string): void {
+      if (name === current) return;
+      stop();
+      current = name;
+    },
+    end(): ReadonlyMap<string, number> {
+      stop();
+      return times;
+    },
+  };
 }

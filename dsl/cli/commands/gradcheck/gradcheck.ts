@@ -2,7 +2,15 @@ import type { ReportPage } from "../../../reports/gradcheck_html.ts";
 import { reportItems } from "../../../reports/gradcheck_items.ts";
 import { renderReport } from "../../../reports/gradcheck_report.ts";
 import { format } from "../../../syntax/printer.ts";
-import { loadTexts, networkOf, printDiagnostics } from "../../files/texts.ts";
+import {
+  fileOf,
+  loadReadable,
+  loadTexts,
+  networkOf,
+  printDiagnostics,
+  type UnreadText,
+} from "../../files/texts.ts";
+import { uncheckedText } from "../../../reports/checked.ts";
 import { watching } from "../../files/watching.ts";
 import type { Arguments, Command } from "../../words/command.ts";
 import { toRecord } from "../../words/record.ts";
@@ -46,11 +54,20 @@ async function run(args: Arguments, io: Io): Promise<number> {
 }
 
 async function checkAll(choice: GradcheckChoice, io: Io): Promise<number> {
-  const loaded = await loadTexts(choice.text, io);
-  if (choice.isSweep) return await sweepAll(loaded, choice, io);
-  const { form, text: { isShort } } = choice;
+  if (choice.isSweep) {
+    return await sweepAll(await loadTexts(choice.text, io), choice, io);
+  }
+  const { form, files: { junit }, text: { isShort } } = choice;
+  const all = form === "tap" || junit !== undefined;
+  const loaded = await loadReadable(choice.text, io, { all });
   const outcomes: TextOutcome[] = [];
+  const unread: UnreadText[] = [];
   for (const text of loaded) {
+    if ("unread" in text) {
+      io.error(`nabla: ${text.unread.message}\n`);
+      unread.push(text);
+      continue;
+    }
     const outcome = await checkText(text, choice, io);
     if (outcome.refusal !== undefined && loaded.length === 1) {
       throw outcome.refusal;
@@ -60,15 +77,21 @@ async function checkAll(choice: GradcheckChoice, io: Io): Promise<number> {
     if (outcome.stopped !== undefined) break;
   }
   const stopped = outcomes.at(-1)?.stopped;
-  const status = stopped === undefined ? exitStatus(outcomes) : 130;
+  const status = stopped === undefined
+    ? exitStatus([...outcomes, ...unread.map(() => ({}))])
+    : 130;
   await writeFindings(choice, {
     pages: pagesOf(outcomes),
-    checked: outcomes.map((outcome) => ({
-      title: outcome.source.title,
-      source: outcome.source,
-      items: reportItems(outcome),
-    })),
-    record: toJson(outcomes, status),
+    checked: [
+      ...outcomes.map((outcome) => ({
+        title: outcome.source.title,
+        source: outcome.source,
+        file: fileOf(outcome.source),
+        items: reportItems(outcome),
+      })),
+      ...unread.map(({ title, unread }) => uncheckedText(title, unread)),
+    ],
+    record: toJson(outcomes, unread, status),
   }, io);
   if (stopped !== undefined) throw stopped;
   return status;
@@ -110,7 +133,11 @@ function pagesOf(outcomes: readonly TextOutcome[]): ReportPage[] {
   });
 }
 
-function toJson(outcomes: readonly TextOutcome[], status: number): string {
+function toJson(
+  outcomes: readonly TextOutcome[],
+  unread: readonly UnreadText[],
+  status: number,
+): string {
   const networks = outcomes.map((outcome) => {
     const { source, diagnostics, report, refusal } = outcome;
     const network = networkOf(outcome)?.network;
@@ -122,5 +149,10 @@ function toJson(outcomes: readonly TextOutcome[], status: number): string {
       report,
     };
   });
-  return toRecord("gradcheck", status, { networks });
+  const missing = unread.map(({ title, unread: { message } }) => ({
+    source: title,
+    diagnostics: [],
+    error: message,
+  }));
+  return toRecord("gradcheck", status, { networks: [...networks, ...missing] });
 }

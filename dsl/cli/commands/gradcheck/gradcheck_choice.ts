@@ -13,6 +13,10 @@ import {
   readTextChoice,
   type TextChoice,
 } from "../../words/options.ts";
+import {
+  readWeightsChoice,
+  type WeightsChoice,
+} from "../../words/weights_options.ts";
 import { type InputSource, inputSource } from "../../words/sources.ts";
 import { gradcheckOptions } from "./gradcheck_options.ts";
 
@@ -47,7 +51,7 @@ interface PlaceChoice {
   /** Whether what the text gives is left aside. */
   readonly isDrawn: boolean;
   /** The file of weights. */
-  readonly weights?: string | undefined;
+  readonly weights?: WeightsChoice | undefined;
   readonly source?: InputSource | undefined;
   /** How the source is read. */
   readonly data: DataChoice;
@@ -70,7 +74,7 @@ export function readGradcheckChoice(args: Arguments): GradcheckChoice {
     options: readCheckOptions(args),
     place: {
       isDrawn: args.flag("drawn"),
-      weights: args.text("weights"),
+      weights: readWeightsChoice(args),
       source: source === undefined ? undefined : inputSource(source),
       data: readDataChoice(args),
     },

@@ -6,6 +6,7 @@ import {
 } from "../../words/data_options.ts";
 import { computing } from "../../words/kernel_options.ts";
 import { compiling } from "../../words/options.ts";
+import { weightsNaming } from "../../words/weights_options.ts";
 
 export const gradcheckOptions: readonly Option[] = [
   option("seed N", "seed of the random numbers (0)"),
@@ -40,6 +41,7 @@ export const gradcheckOptions: readonly Option[] = [
     "weights FILE",
     "check at these weights: of nabla train, or a state dict as .safetensors or .npz",
   ),
+  ...weightsNaming,
   {
     ...dataOption,
     summary: "check on rows of this data, as nabla train reads it",

@@ -117,7 +117,7 @@ async function sourcesOfFiles(
     const loaded = [...parameters].filter(({ trainable, state }) =>
       trainable || state
     ).map(({ path, value }) => [path, value] as const);
-    sources.push([weights, Object.fromEntries(loaded)]);
+    sources.push([weights.path, Object.fromEntries(loaded)]);
   }
   if (source !== undefined) {
     const { schema, means, reading } = trained ?? {};

@@ -16,6 +16,8 @@ export interface TextOutcome extends LoadedText {
   /** The report on its network; where the user pressed Ctrl-C, as far as it came. */
   readonly report?: GradcheckReport;
   readonly reportSource: ReportSource;
+  /** How many milliseconds each of its checks took. */
+  readonly times?: ReadonlyMap<string, number>;
   /** Why its numbers could not be computed with. */
   readonly refusal?: NablaError;
   /** The user's Ctrl-C. */
@@ -42,8 +44,8 @@ export async function checkText(
     options,
   });
   try {
-    const report = await checkNetwork(network, options, io, pool);
-    return { ...text, report, reportSource };
+    const timed = await checkNetwork(network, options, io, pool);
+    return { ...text, ...timed, reportSource };
   } catch (error) {
     if (error instanceof NablaError) {
       return { ...text, reportSource, refusal: error };

@@ -44,6 +44,7 @@ async function checkAll(choice: PythonChoice, io: Io): Promise<number> {
   const outcomes = [];
   let stopped: Interrupted | undefined;
   for (const [title, own] of functions) {
+    const start = io.now();
     const found = await checkOne(title, own, choice, io);
     stopped = found instanceof Interrupted ? found : undefined;
     const report = found instanceof Interrupted ? found.report : found;
@@ -51,7 +52,12 @@ async function checkAll(choice: PythonChoice, io: Io): Promise<number> {
     const elsewhere = own.shapes === undefined
       ? `give other arguments in ${own.name}_at`
       : `add --seed ${(own.seed ?? 0) + 1}`;
-    outcomes.push({ title, text: title, report, command, elsewhere });
+    const times = new Map(
+      report?.checks.map(({ name }) => [name, io.now() - start]),
+    );
+    const { file } = own;
+    const subject = { title, text: title, file };
+    outcomes.push({ ...subject, report, times, command, elsewhere });
     if (form === "words" && report !== undefined) {
       const heading = functions.size > 1 ? `${title}\n\n` : "";
       const { color, columns } = io;
@@ -67,16 +73,20 @@ async function checkAll(choice: PythonChoice, io: Io): Promise<number> {
     report,
   }));
   await writeFindings(choice, {
-    pages: outcomes.flatMap(({ report, ...page }) =>
-      report === undefined ? [] : [{ ...page, report }]
+    pages: outcomes.flatMap(({ title, text, report, command, elsewhere }) =>
+      report === undefined ? [] : [{ title, text, report, command, elsewhere }]
     ),
-    checked: outcomes.map(({ title, report, command, elsewhere }) => ({
+    checked: outcomes.map((
+      { title, file, report, times, command, elsewhere },
+    ) => ({
       title,
+      file,
       source: { name: title, text: "" },
       items: reportItems({
         report,
         reportSource: { command, elsewhere },
         diagnostics: [],
+        times,
       }),
     })),
     record: toRecord("gradcheck", status, { functions: records }),

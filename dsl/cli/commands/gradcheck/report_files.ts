@@ -1,6 +1,8 @@
 import { reportToHtml } from "../../../reports/gradcheck_html.ts";
 import type { ReportPage } from "../../../reports/gradcheck_html.ts";
-import { type CheckedText, toJunit, toTap } from "../../../reports/verdicts.ts";
+import { toJunit } from "../../../reports/junit.ts";
+import { toTap } from "../../../reports/tap.ts";
+import type { CheckedText } from "../../../reports/verdicts.ts";
 import { writeFile } from "../../files/source.ts";
 import type { Io } from "../../world/io.ts";
 import type { GradcheckChoice, ReportFiles } from "./gradcheck_choice.ts";

@@ -18,6 +18,10 @@ import {
   type TextChoice,
 } from "../../words/options.ts";
 import { type InputSource, inputSource } from "../../words/sources.ts";
+import {
+  readWeightsChoice,
+  type WeightsChoice,
+} from "../../words/weights_options.ts";
 import { readTrainFiles, type TrainFiles } from "./train_files.ts";
 
 export interface TrainChoice {
@@ -29,7 +33,7 @@ export interface TrainChoice {
   readonly streams: boolean | undefined;
   readonly validation?: ValidationChoice | undefined;
   /** The file of weights to start from. */
-  readonly weights?: string | undefined;
+  readonly weights?: WeightsChoice | undefined;
   /** What is written. */
   readonly files: TrainFiles;
   readonly settings: TrainingSettings & {
@@ -79,7 +83,7 @@ export function readTrainChoice(args: Arguments): TrainChoice {
     data: readDataChoice(args),
     streams: args.flag("stream") || undefined,
     validation,
-    weights: args.text("weights"),
+    weights: readWeightsChoice(args),
     files,
     settings,
   };

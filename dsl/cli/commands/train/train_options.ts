@@ -14,6 +14,7 @@ import {
 } from "../../words/data_options.ts";
 import { computing } from "../../words/kernel_options.ts";
 import { compiling } from "../../words/options.ts";
+import { weightsNaming } from "../../words/weights_options.ts";
 
 /** Optimizers that take all examples in each step. */
 const allAtOnce = [...optimizers.values()].filter(({ takesAll }) => takesAll);
@@ -117,6 +118,7 @@ export const trainOptions: readonly Option[] = [
     "weights FILE",
     "a .safetensors or .npz file of weights to start from",
   ),
+  ...weightsNaming,
   {
     ...outputOption(
       "out",

@@ -64,7 +64,7 @@ export async function loadTraining(
       validation: validation?.kind === "data"
         ? inputName(validation.source)
         : validation?.share,
-      weights,
+      weights: weights?.path,
       epochs: total,
     },
   };

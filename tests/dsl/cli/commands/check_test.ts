@@ -114,6 +114,30 @@ Deno.test("JUnit's file is written besides the report", async (t) => {
   await t.assertSnapshot(left["out.xml"]);
 });
 
+Deno.test("a file that cannot be read costs that file, not the others", async () => {
+  const names = ["a.nn", "gone.nn", "none/*.nn"];
+  const words = ["check", "--junit", "out.xml", ...names];
+  const { status, out, files: left } = await run(words, { files });
+  assertEquals(status, 2);
+  assertStringIncludes(out, "cannot read gone.nn: there is no such file");
+  assertStringIncludes(out, "2 passed, 2 could not be checked");
+  assertStringIncludes(
+    left["out.xml"],
+    '<error message="cannot read gone.nn: there is no such file" type="error">',
+  );
+  const alone = await run(["check", "--tap", "gone.nn"], { files });
+  assertEquals(alone.status, 2);
+  assertStringIncludes(alone.out, "not ok 1 - gone.nn: file");
+  const gradcheck = ["gradcheck", "--junit", "out.xml", ...names];
+  const other = await run(gradcheck, { files });
+  assertEquals(other.status, 2);
+  assertStringIncludes(
+    other.error,
+    "nabla: cannot read gone.nn: there is no such file",
+  );
+  assertStringIncludes(other.files["out.xml"], 'errors="2"');
+});
+
 /** Gradients of larger files are checked by hand: that takes a minute. */
 const mostChecked = 50_000;
 

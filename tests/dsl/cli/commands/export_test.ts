@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { fromBytes } from "../../../../lib/bytes/byte_source.ts";
+import { writeSafetensors } from "../../../../data.ts";
 import { readNpz } from "../../../../lib/tensor_files/npz.ts";
 import { readNetwork } from "../../../../mod.ts";
 import { run } from "../../../helpers/memory_io.ts";
@@ -108,12 +109,110 @@ Deno.test("what a network was trained on goes along to another file, its trainin
   );
 });
 
+/** A state dict of two `nn.Linear(2, 2)`, numbered through. */
+function stateDict(first: string, second: string): Uint8Array {
+  const tensor = (name: string, from: number, ...shape: number[]) => ({
+    name,
+    shape,
+    values: Float32Array.from(
+      { length: shape.reduce((n, size) => n * size, 1) },
+      (_, i) => from + i,
+    ),
+  });
+  return writeSafetensors([
+    tensor(`${first}.weight`, 1, 2, 2),
+    tensor(`${first}.bias`, 5, 2),
+    tensor(`${second}.weight`, 7, 2, 2),
+    tensor(`${second}.bias`, 11, 2),
+  ]);
+}
+
+const otherNames: readonly (readonly [
+  modules: readonly [string, string],
+  options: readonly string[],
+  said: string,
+])[] = [
+  [
+    ["0", "2"],
+    [],
+    "w.safetensors: names are read as 0.weight → fc1.weight, 0.bias → fc1.bias, 2.weight → fc2.weight and 2.bias → fc2.bias\n",
+  ],
+  [
+    ["module.fc1", "module.fc2"],
+    [],
+    "w.safetensors: names are read as module.fc1.weight → fc1.weight, module.fc1.bias → fc1.bias, module.fc2.weight → fc2.weight and module.fc2.bias → fc2.bias\n",
+  ],
+  [["a.fc1", "a.fc2"], ["--prefix", "a."], ""],
+];
+
+for (const [[first, second], options, said] of otherNames) {
+  Deno.test(`weights named ${first}, ${second} are read, and that is said: ${options.join(" ")}`, async () => {
+    for (
+      const command of [
+        ["export", "--out", "b.safetensors"],
+        ["gradcheck", "--tap"],
+      ]
+    ) {
+      const { status, error, bytes } = await run(
+        [
+          ...command,
+          "fc(2,2) -> tanh -> fc(2)",
+          "--weights",
+          "w.safetensors",
+          ...options,
+        ],
+        { files: { "w.safetensors": stateDict(first, second) } },
+      );
+      assertEquals([status, error], [0, said]);
+      if (command[0] !== "export") continue;
+      assertEquals(await numbersOf(bytes["b.safetensors"]), {
+        "fc1.weight": [1, 2, 3, 4],
+        "fc1.bias": [5, 6],
+        "fc2.weight": [7, 8, 9, 10],
+        "fc2.bias": [11, 12],
+      });
+    }
+  });
+}
+
+Deno.test("weights without an order are refused, with the option to give it", async () => {
+  const words = [
+    ...["export", "fc(2,2) -> tanh -> fc(2)", "--weights", "w.safetensors"],
+    ...["--out", "b.safetensors"],
+  ];
+  const files = { "w.safetensors": stateDict("encoder", "decoder") };
+  const first = await run(words, { files });
+  assertEquals([first.status, first.error], [
+    2,
+    `nabla: w.safetensors: the tensors fit the network in several orders: fc1 may be "decoder" or "encoder"
+Say which is which, as in --names fc1=decoder,fc2=encoder.
+`,
+  ]);
+  const second = await run(
+    [...words, "--names", "fc1=encoder,fc2=decoder"],
+    { files },
+  );
+  assertEquals(second.status, 0, second.error);
+  const { "fc2.bias": bias } = await numbersOf(second.bytes["b.safetensors"]);
+  assertEquals(bias, [11, 12]);
+});
+
 const mistakes: readonly (readonly [string, readonly string[], string])[] = [
   ["no place", ["export", "a.safetensors"], "there is no file to write to"],
   [
     "a place of another kind",
     ["export", "a.safetensors", "--out", "w.csv"],
     "--out writes .npz or .safetensors: found w.csv",
+  ],
+  [
+    "a prefix of nothing",
+    ["export", "a.safetensors", "--out", "w.npz", "--prefix", "a."],
+    "--prefix says how the names of --weights are read, and there is no --weights",
+  ],
+  [
+    "names that are no pairs",
+    ["export", text, "--weights", "w.npz", "--out", "w.npz", "--names", "fc1"],
+    "--names must be pairs STEP=NAME with commas between them: found fc1",
   ],
   ["no network", ["export", "--out", "w.npz"], "export works on one network"],
   [

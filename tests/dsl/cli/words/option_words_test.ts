@@ -26,7 +26,11 @@ const cases: readonly (readonly [use: OptionUse, words: string])[] = [
     { option: "targetKind", value: "class" },
     "fc(N) -> cross_entropy at the network's end",
   ],
-  [{ option: "prefix", value: "m." }, '"m.", to be taken away'],
+  [{ option: "prefix", value: "m." }, "--prefix 'm.'"],
+  [
+    { option: "names", value: { fc1: "encoder.0", fc2: "decoder" } },
+    "--names fc1=encoder.0,fc2=decoder",
+  ],
 ];
 for (const [use, words] of cases) {
   Deno.test(`an option is written ${JSON.stringify(words)}`, () => {

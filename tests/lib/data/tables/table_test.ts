@@ -17,7 +17,6 @@ import {
 import { formatAdvice } from "../../../../lib/base/advice.ts";
 import { NablaError } from "../../../../lib/base/nabla_error.ts";
 import { DataError } from "../../../../mod.ts";
-import { fuzzOnce } from "../../../fuzz/text_fuzz.ts";
 import { source } from "../../../helpers/text_sources.ts";
 
 interface Case extends LearnSchemaOptions {
@@ -716,10 +715,4 @@ Deno.test("a file is read piece by piece, and closed when a row is refused", asy
     't.csv:105003, column 1: a delimiter must follow a quoted field: found "x"',
   );
   assertEquals([open, given], [0, 105]);
-});
-
-Deno.test("4,000 random and mutated files are read as a second reader reads them, or refused", async () => {
-  const { failure, read, refused } = await fuzzOnce({ count: 4000, seed: 7 });
-  assertEquals(failure, undefined);
-  assert(read > 800 && refused > 800);
 });

@@ -150,6 +150,7 @@ Deno.test("the README is a page", () => {
 const seldom = [
   "diagnostics",
   "texts[].items[].details",
+  "texts[].items[].message",
   // Of training.
   "kind",
   "path",

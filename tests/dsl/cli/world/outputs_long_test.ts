@@ -19,7 +19,7 @@ async function shell(script: string): Promise<string> {
       "-c",
       `folder=$(mktemp -d) && cd "$folder" || exit
        nabla() { ${nabla}; }
-       task() { "${Deno.execPath()}" task --quiet --config "${config}" nabla "$@"; }
+       task() { env -u INIT_CWD "${Deno.execPath()}" task --quiet --config "${config}" nabla "$@"; }
        printf 'fc(2,1)  ->  sigmoid' > x.nn
        printf 'a,b,z\\n1,2,3\\n2,3,4\\n4,1,2\\n' > t.csv
        ( ${script} ) 2>&1

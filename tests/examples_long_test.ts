@@ -8,6 +8,7 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { regressionLine } from "../data.ts";
+import { rms_norm } from "../examples/rms_norm.ts";
 import { format, nn, type Values } from "../mod.ts";
 import { exerciseTests } from "../testing.ts";
 import { worksheet } from "../text.ts";
@@ -113,6 +114,24 @@ Deno.test("examples/custom_layer.ts passes the right layer and names the wrong o
   const out = await runScript("custom_layer.ts");
   assertMatch(out, /-> swish ->[\s\S]*PASS[\s\S]*-> hasty_swish ->[\s\S]*FAIL/);
   assertStringIncludes(out, "the fault is in `hasty_swish1`");
+});
+
+Deno.test("examples/rms_norm.ts has right gradients, and computes what rmsnorm does", async () => {
+  const out = await runScript("rms_norm.ts");
+  assertMatch(out, /rms_norm1\.weight[\s\S]*PASS/);
+  const text = "input(3,4) -> NAME";
+  const [own, built] = ["rms_norm", "rmsnorm"].map((name) => {
+    const net = nn(text.replace("NAME", name), { layers: [rms_norm] })
+      .bind({ batch: 2, seed: 5 });
+    for (let i = 0; i < net.x.length; i++) net.x[i] = Math.sin(i + 1);
+    net.forward();
+    for (let i = 0; i < net.dy.length; i++) net.dy[i] = Math.cos(i);
+    net.backward();
+    const [{ gradient }] = net.parameters;
+    return [...net.y, ...net.dx, ...gradient];
+  });
+  assert(own.length === 2 * 24 + 4);
+  own.forEach((value, i) => assertAlmostEquals(value, built[i], 1e-12));
 });
 
 Deno.test("examples/course/bp.ts prints the lesson's five things, and they are consistent", async () => {

@@ -1,0 +1,267 @@
+/**
+ * Where the steps of a network stand in a state dict whose names are not theirs:
+ * under a prefix, as `module.` of DataParallel, or counted, as `0.weight` and
+ * `2.weight` of `nn.Sequential`.
+ *
+ * @module
+ */
+
+import { elementCount, equalShapes } from "../base/shape.ts";
+import { list, quote } from "../base/words.ts";
+import { DataError } from "../bytes/data_error.ts";
+import type { Tensor, TensorEntry } from "../tensor_files/tensor.ts";
+import {
+  ownPaths,
+  type StatePaths,
+  type StateStep,
+  tensorName,
+} from "./state_slots.ts";
+
+/** The tensors of a state dict by name. */
+export type StateDict = ReadonlyMap<string, Tensor | TensorEntry>;
+
+/**
+ * The path of each step. Where the steps' own names are not in the state dict:
+ * their names under the one prefix that all tensors have; or else the modules of
+ * the state dict in the order of their numbers, where all shapes fit. Where nothing
+ * fits, the names that were probably meant, for a message.
+ *
+ * @throws {DataError} if there are several ways.
+ */
+export function findPaths(
+  steps: readonly StateStep[],
+  tensors: StateDict,
+  prefix: string,
+  file: string,
+): StatePaths {
+  const own = ownPaths(steps, prefix);
+  if (steps.every((step) => stands(step, prefix + step.name, tensors))) {
+    return own;
+  }
+  const given = prefix === "" ? findPrefix(steps, tensors, file) : undefined;
+  return given ?? findOrder(steps, tensors, prefix, file) ?? own;
+}
+
+/** Whether a path has all tensors of a step, whatever their shapes. */
+function stands({ slots }: StateStep, path: string, tensors: StateDict) {
+  return slots.every(({ own, isOptional }) =>
+    isOptional || tensors.has(tensorName(path, own))
+  );
+}
+
+/** Whether the tensors at a path are those of a step. */
+function fits(
+  { slots }: StateStep,
+  path: string,
+  tensors: StateDict,
+): boolean {
+  return slots.every(({ own, shape, isOptional }) => {
+    const tensor = tensors.get(tensorName(path, own));
+    if (tensor === undefined) return isOptional;
+    const length = "values" in tensor ? tensor.values.length : tensor.length;
+    return equalShapes(tensor.shape, shape) && length === elementCount(shape);
+  });
+}
+
+/** The steps with parameters that must be there. */
+function required(steps: readonly StateStep[]): readonly StateStep[] {
+  return steps.filter(({ slots }) => slots.some((slot) => !slot.isOptional));
+}
+
+function findPrefix(
+  steps: readonly StateStep[],
+  tensors: StateDict,
+  file: string,
+): StatePaths | undefined {
+  const [first] = required(steps);
+  const slot = first.slots.find(({ isOptional }) => !isOptional);
+  const end = tensorName(first.name, slot?.own ?? "");
+  const underAll = (prefix: string, holds: typeof fits) =>
+    steps.every((step) => holds(step, prefix + step.name, tensors));
+  const named = [...tensors.keys()]
+    .filter((name) => name.endsWith(`.${end}`))
+    .map((name) => name.slice(0, name.length - end.length))
+    .filter((prefix) => underAll(prefix, stands));
+  const fitting = named.filter((prefix) => underAll(prefix, fits));
+  // Where no shape fits, a message names the tensors that were meant.
+  const prefixes = fitting.length > 0 ? fitting : named;
+  if (prefixes.length > 1) {
+    throw new DataError(
+      { file },
+      `the tensors fit the network under several prefixes: ${
+        list(prefixes.slice(0, 5).map(quote), "and")
+      }`,
+      ["Choose one: ", { option: "prefix", value: prefixes[0] }, "."],
+    );
+  }
+  const [prefix] = prefixes;
+  // Tensors beside them are not dropped unasked.
+  return prefix !== undefined &&
+      [...tensors.keys()].every((name) => name.startsWith(prefix))
+    ? ownPaths(steps, prefix)
+    : undefined;
+}
+
+function findOrder(
+  all: readonly StateStep[],
+  tensors: StateDict,
+  prefix: string,
+  file: string,
+): StatePaths | undefined {
+  const steps = required(all);
+  const modules = modulesOf(all, tensors, prefix);
+  if (modules?.length !== steps.length) return undefined;
+  const paths = new Set(modules);
+  const queues = queuesOf(modules);
+  const [one = queues.length === 1 ? queues[0] : undefined, other] = orders(
+    steps,
+    queues,
+    (step, path) =>
+      (path === prefix + step.name || !paths.has(prefix + step.name)) &&
+      fits(step, path, tensors),
+  );
+  if (one === undefined) return undefined;
+  const chosen = steps.map(({ name }, i) => [name, one[i]] as const);
+  if (other === undefined) {
+    return new Map([...ownPaths(all, prefix), ...chosen]);
+  }
+  const at = steps.findIndex((_, i) => one[i] !== other[i]);
+  throw new DataError(
+    { file },
+    `the tensors fit the network in several orders: ${steps[at].name} may be ${
+      quote(one[at])
+    } or ${quote(other[at])}`,
+    ["Say which is which, as in ", {
+      option: "names",
+      value: Object.fromEntries(chosen),
+    }, "."],
+  );
+}
+
+/**
+ * The paths under which tensors stand together as those of some step do; undefined
+ * if there are tensors that belong to none.
+ */
+function modulesOf(
+  steps: readonly StateStep[],
+  tensors: StateDict,
+  prefix: string,
+): readonly string[] | undefined {
+  const kinds = new Map(
+    required(steps).map((step) => [
+      step.slots.map(({ own }) => own).join(),
+      step,
+    ]),
+  );
+  const members = new Map<string, Set<string>>();
+  const names = [...tensors.keys()].filter((name) => name.startsWith(prefix));
+  for (const { slots, besides } of kinds.values()) {
+    const own = slots.filter(({ isOptional }) => !isOptional)
+      .map(({ own }) => own);
+    for (const name of names) {
+      if (name !== own[0] && !name.endsWith(`.${own[0]}`)) continue;
+      const path = name.slice(0, -own[0].length).replace(/\.$/, "");
+      if (!own.every((each) => tensors.has(tensorName(path, each)))) continue;
+      const found = members.get(path) ?? new Set();
+      for (const each of [...slots.map(({ own }) => own), ...besides]) {
+        found.add(tensorName(path, each));
+      }
+      members.set(path, found);
+    }
+  }
+  // `0.out_proj` is part of the attention at `0`.
+  const inner = [...members].filter(([path, own]) =>
+    outerPaths(path).some((outer) => {
+      const all = members.get(outer);
+      return all !== undefined && [...own].every((name) => all.has(name));
+    })
+  );
+  for (const [path] of inner) members.delete(path);
+  const covered = new Set([...members.values()].flatMap((set) => [...set]));
+  for (const { name, slots } of steps) {
+    for (const { own, isOptional } of slots) {
+      if (isOptional) covered.add(tensorName(prefix + name, own));
+    }
+  }
+  return names.every((name) => covered.has(name))
+    ? [...members.keys()]
+    : undefined;
+}
+
+/** `a.b.c` lies within `a.b`, `a` and the whole. */
+function outerPaths(path: string): readonly string[] {
+  if (path === "") return [];
+  const words = path.split(".");
+  return words.map((_, i) => words.slice(0, i).join("."));
+}
+
+/** Paths that differ only in their numbers, such as `layers.0` and `layers.10`, each in the order of these. */
+function queuesOf(paths: readonly string[]): readonly (readonly string[])[] {
+  const numbers = (path: string) => path.match(/\d+/g)?.map(Number) ?? [];
+  const compare = (a: string, b: string) => {
+    const [one, other] = [numbers(a), numbers(b)];
+    const at = one.findIndex((number, i) => number !== other[i]);
+    return at < 0 ? 0 : one[at] - other[at];
+  };
+  const queues = Map.groupBy(paths, (path) => path.replace(/\d+/g, "#"));
+  return [...queues.values()].map((queue) => queue.toSorted(compare));
+}
+
+/** The most kinds of names that differ in more than their numbers. */
+const mostQueues = 100;
+
+/** The most modules that the search for an order compares with steps. */
+const mostTried = 50_000;
+
+/**
+ * One path for each step, each queue in its order: the first two ways in which all
+ * fit. A depth-first search without recursion, as there may be 10,000 steps.
+ */
+function orders(
+  steps: readonly StateStep[],
+  queues: readonly (readonly string[])[],
+  isFit: (step: StateStep, path: string) => boolean,
+): readonly (readonly string[])[] {
+  if (queues.length > mostQueues) return [];
+  const found: (readonly string[])[] = [];
+  /** Places from which no way leads on, as how far each queue was taken. */
+  const dead = new Set<string>();
+  const taken = queues.map(() => 0);
+  /** The queue that each step was taken from, and how many ways were known before. */
+  const trail: { queue: number; readonly before: number }[] = [
+    { queue: -1, before: 0 },
+  ];
+  for (let tried = 0; trail.length > 0 && found.length < 2;) {
+    const here = trail[trail.length - 1];
+    if (here.queue >= 0) taken[here.queue]--;
+    const step = steps.at(trail.length - 1);
+    if (step === undefined) {
+      found.push(pathsOn(trail.slice(0, -1).map(({ queue }) => queue), queues));
+    }
+    here.queue = step === undefined || dead.has(taken.join())
+      ? -1
+      : queues.findIndex((queue, i) => {
+        const path = i > here.queue ? queue.at(taken[i]) : undefined;
+        if (path !== undefined) tried++;
+        return path !== undefined && isFit(step, path);
+      });
+    if (tried > mostTried) return [];
+    if (here.queue >= 0) {
+      taken[here.queue]++;
+      trail.push({ queue: -1, before: found.length });
+    } else {
+      if (found.length === here.before) dead.add(taken.join());
+      trail.pop();
+    }
+  }
+  return found;
+}
+
+/** The paths of a way through the queues. */
+function pathsOn(
+  way: readonly number[],
+  queues: readonly (readonly string[])[],
+): readonly string[] {
+  const taken = queues.map(() => 0);
+  return way.map((queue) => queues[queue][taken[queue]++]);
+}
