@@ -22,7 +22,7 @@ export {
   type Compiled,
   type CompileOptions,
 } from "./dsl/compiler/compiler.ts";
-export { lint } from "./dsl/compiler/linter.ts";
+export { lint } from "./dsl/linter/linter.ts";
 export { withInput } from "./dsl/compiler/open_input.ts";
 export type { Place } from "./dsl/compiler/paths.ts";
 export type { Written } from "./dsl/compiler/written_arrays.ts";

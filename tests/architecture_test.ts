@@ -47,7 +47,7 @@ const ranks: readonly (readonly string[])[] = [
   ["dsl/diagnostics"],
   ["dsl/syntax"],
   ["dsl/compiler"],
-  ["dsl/manual", "dsl/exercise"],
+  ["dsl/manual", "dsl/exercise", "dsl/linter"],
   ["dsl/trace", "dsl/drawing", "dsl/network_file"],
   ["dsl/plots", "dsl/reports"],
   ["dsl/cli/world"],

@@ -8,7 +8,7 @@
  */
 
 import { compile, type Compiled } from "../../dsl/compiler/compiler.ts";
-import { lint } from "../../dsl/compiler/linter.ts";
+import { lint } from "../../dsl/linter/linter.ts";
 import { codes } from "../../dsl/diagnostics/codes.ts";
 import type { Diagnostic } from "../../dsl/diagnostics/diagnostic.ts";
 import { renderDiagnostics } from "../../dsl/diagnostics/render.ts";

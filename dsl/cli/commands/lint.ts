@@ -1,6 +1,6 @@
 import { plural } from "../../../lib/base/words.ts";
 import { isLibrary } from "../../compiler/libraries.ts";
-import { lint } from "../../compiler/linter.ts";
+import { lint } from "../../linter/linter.ts";
 import { loadTexts, printDiagnostics } from "../files/texts.ts";
 import type { Arguments, Command } from "../words/command.ts";
 import { compiling, readTextChoice } from "../words/options.ts";

@@ -19,7 +19,7 @@ import {
   requireSameRun,
   restartHelp,
 } from "../../files/checkpoints.ts";
-import { keepsFromLearning, lint } from "../../../compiler/linter.ts";
+import { keepsFromLearning, lint } from "../../../linter/linter.ts";
 import { formatNumber } from "../../../typesetting/numbers.ts";
 import { openNetwork } from "../../files/network_file.ts";
 import { loadWeights } from "../../files/weights.ts";

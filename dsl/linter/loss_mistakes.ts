@@ -14,7 +14,7 @@ import {
   type Span,
   warning,
 } from "../diagnostics/diagnostic.ts";
-import type { Compiled } from "./compiler.ts";
+import type { Compiled } from "../compiler/compiler.ts";
 
 /** The loss of a network with the step before it and their places in the text. */
 interface Ending {

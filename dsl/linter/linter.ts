@@ -1,0 +1,53 @@
+import {
+  compile,
+  type Compiled,
+  type CompileOptions,
+} from "../compiler/compiler.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { parse } from "../syntax/parser.ts";
+import { constantSteps } from "./constant_steps.ts";
+import { lossMistakes } from "./loss_mistakes.ts";
+import { neighbours } from "./neighbours.ts";
+import { deadLets, unusedLabels } from "./unused.ts";
+
+/**
+ * Warnings on a text, in its order. Statements with mistakes have none; where
+ * shapes matter, a text with mistakes has none.
+ *
+ * ```ts
+ * import { lint } from "@nabla/nabla/text";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const [{ code, message }] = lint("fc(4,3) -> softmax -> cross_entropy");
+ * assertEquals(code, "W201");
+ * assertEquals(message, "`softmax` is before `cross_entropy`");
+ * ```
+ */
+export function lint(
+  text: string,
+  options: CompileOptions = {},
+): readonly Diagnostic[] {
+  const { file } = parse(text);
+  const pipelines = file.statements.flatMap((each) =>
+    each.kind === "let" || each.kind === "network" ? [each.pipeline] : []
+  );
+  const compiled = compile(text, options);
+  const found = [
+    ...deadLets(file),
+    ...isWithoutWeights(compiled) ? [] : unusedLabels(file, pipelines),
+    ...pipelines.flatMap(neighbours),
+    ...constantSteps(compiled),
+    ...lossMistakes(compiled),
+  ];
+  return found.sort((a, b) => a.labels[0].span.start - b.labels[0].span.start);
+}
+
+/** Whether a warning is of layers that keep others from learning; a bias that does nothing does no harm. */
+export function keepsFromLearning({ code }: Diagnostic): boolean {
+  return code.startsWith("W2") && code !== "W203";
+}
+
+/** Whether a network has no weights: its labels name the nodes of a computation graph, for `trace` and `graph`. */
+function isWithoutWeights({ network }: Compiled): boolean {
+  return network?.parameterCount === 0;
+}

@@ -1,0 +1,104 @@
+import type { LayerTraits } from "../../lib/layer/layer.ts";
+import { type Diagnostic, quoted, warning } from "../diagnostics/diagnostic.ts";
+import type { Call, Pipeline } from "../syntax/ast.ts";
+import { createRegistry } from "../syntax/registry.ts";
+
+/** What a loss contains that turns logits into this. */
+const contained = {
+  distribution: { code: "W201", name: "softmax" },
+  probability: { code: "W202", name: "sigmoid" },
+} as const;
+
+const registry = createRegistry();
+
+function traitsOf({ name }: Call): LayerTraits {
+  return registry.get(name.text)?.traits ?? {};
+}
+
+/** Pairs of neighbouring layers, also within groups. */
+export function neighbours(pipeline: Pipeline): Diagnostic[] {
+  return [pipeline, ...branchesIn(pipeline)].flatMap((row) => {
+    const calls = flat(row);
+    const isGrouped = (call: Call) =>
+      row.steps.every(({ atom }) => atom !== call);
+    return calls.slice(1).flatMap((second, i) => [
+      ...limitedLogits(calls[i], second, isGrouped),
+      ...lostBias(calls[i], second),
+    ]);
+  });
+}
+
+/** An activation before a loss on logits, which contains it or is limited by it. */
+function limitedLogits(
+  first: Call,
+  second: Call,
+  isGrouped: (call: Call) => boolean,
+): Diagnostic[] {
+  const { logits } = traitsOf(second);
+  const { activates, gives } = traitsOf(first);
+  if (logits === undefined || (gives !== logits && !activates)) return [];
+  const isContained = gives === logits;
+  const { code, name } = contained[logits];
+  const [before, loss] = [quoted(first.name.text), quoted(second.name.text)];
+  const message = isContained
+    ? `${before} is before ${loss}`
+    : `${before} limits the logits of ${loss}`;
+  const note = isContained
+    ? `${loss} contains ${name}: using it twice flattens the gradient`
+    : "logits may be any number, but an activation limits them";
+  const whole = { start: first.span.start, end: second.span.start };
+  // A bracket lies between them.
+  const isApart = isGrouped(first) || isGrouped(second);
+  return [warning(isContained ? code : "W204", message, first.span, {
+    label: "probably a mistake",
+    secondary: [{ span: second.name.span, text: "works on logits" }],
+    notes: [note],
+    helps: [{
+      text: "leave it out",
+      edit: isApart
+        ? { span: first.span, text: "id" }
+        : { span: whole, text: "" },
+    }],
+  })];
+}
+
+/**
+ * A bias for each channel before a layer that subtracts the mean of each.
+ * Normalizations that take one mean of several channels do not remove it.
+ */
+function lostBias(first: Call, second: Call): Diagnostic[] {
+  const { bias } = registry.get(first.name.text)?.arguments ?? {};
+  const isLost = traitsOf(second).centers === true &&
+    bias?.choices?.includes("none") === true &&
+    !first.arguments.some(({ name }) => name?.text === "bias");
+  if (!isLost) return [];
+  const [before, centering] = [first, second].map(({ name }) =>
+    quoted(name.text)
+  );
+  const at = (first.brackets?.end ?? first.span.end + 1) - 1;
+  const edit = { span: { start: at, end: at }, text: ",bias=none" };
+  const message = `the bias of ${before} has no effect before ${centering}`;
+  return [warning("W203", message, first.span, {
+    label: "adds a bias",
+    secondary: [{ span: second.name.span, text: "subtracts the mean again" }],
+    helps: [{ text: "leave the bias out", edit }],
+  })];
+}
+
+/** The calls of a row in order, with those in groups. */
+function flat({ steps }: Pipeline): Call[] {
+  return steps.flatMap(({ atom }) =>
+    atom.kind === "group" ? flat(atom.pipeline) : [atom]
+  );
+}
+
+/** Every pipeline that is an argument, at any depth. */
+function branchesIn({ steps }: Pipeline): Pipeline[] {
+  return steps.flatMap(({ atom }) =>
+    atom.kind === "group"
+      ? branchesIn(atom.pipeline)
+      : atom.arguments.flatMap(({ value }) =>
+        value.kind === "pipeline" ? [value, ...branchesIn(value)] : []
+      )
+  );
+}
