@@ -1,0 +1,86 @@
+import { calculate } from "./arithmetic.ts";
+import { isNumeral } from "./numerals.ts";
+
+/** Something that is no number here. */
+export interface NumberKind {
+  readonly like: RegExp;
+  readonly label: string;
+  /** The number that is meant; default: what the calculation comes to. */
+  readonly value?: (written: string) => string | undefined;
+  readonly advice?: string;
+  /** Whether only the characters are foreign, so that the number is in no doubt. */
+  readonly isSure?: true;
+}
+
+const minus = /^[−－–]/;
+
+/** The kinds, of which the first that is like a text holds. */
+export const kinds: readonly NumberKind[] = [
+  {
+    like: /^[+−－–-]?(?:nan|inf|infinity|∞)$/i,
+    label: "a value must be finite",
+    advice: "write a finite number",
+  },
+  {
+    like: /^[−－–-]?(?:[¼-¾⅐-⅞]|\d+\s*[⁄∕÷]\s*\d+)$/,
+    label: "these are other characters",
+    value: (written) => {
+      const text = written.normalize("NFKC").replace(minus, "-")
+        .replace(/\s*[⁄∕÷]\s*/, "/");
+      return isNumeral(text) ? text : undefined;
+    },
+    isSure: true,
+  },
+  { like: /%$/, label: "percent are hundredths" },
+  {
+    like: /^[−-]?(?:[\d.]+\s*[×·∙⋅*xX]\s*)?10\s*(?:\^|\*\*|[⁺⁻⁰¹²³⁴-⁹])/,
+    label: "a power of ten is written like `1.5e-3`",
+  },
+  {
+    like: /^-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?[fdlmn.]$/i,
+    label: "a number has no suffix",
+    value: (written) => written.slice(0, -1),
+  },
+  {
+    like: /^[−-]?[\d.]+(?:e[+-]?\d+)?\s+\p{L}+$/iu,
+    label: "a number has no unit",
+    value: (written) => written.split(/\s/)[0],
+  },
+  {
+    like: /^-?[\d.]+\s*\/\s*-[\d.]+$/,
+    label: "the sign of a quotient stands before it",
+    value: (written) =>
+      `-${written.replaceAll(/\s/g, "").replace("/-", "/")}`.replace(/^--/, ""),
+  },
+  {
+    like: /^0(?:x[\da-f]+|b[01]+|o[0-7]+)$/i,
+    label: "numbers are decimal",
+    value: (written) => shown(Number(written)),
+  },
+  {
+    like: /\/\s*0+(?:\.0*)?(?![\d.])/,
+    label: "nothing can be divided by 0",
+    advice: "write a finite number",
+  },
+  {
+    like: /^[?.…~≈*–—-]+$/,
+    label: "a number is written 2, -0.5, 1e-3 or 1/3",
+    advice: "write the number; the blank of a worksheet is `_`",
+  },
+  {
+    like: /[\d)\p{L}]\s*[-+*/^×·÷(]/u,
+    label: "only a quotient of two numbers, such as `1/3`, is worked out",
+  },
+];
+
+/** What a calculation comes to, as it is written here. */
+export function result(written: string): string | undefined {
+  const value = calculate(written);
+  return value === undefined || !Number.isFinite(value)
+    ? undefined
+    : shown(value);
+}
+
+function shown(value: number): string {
+  return String(Number(value.toPrecision(15)));
+}
