@@ -7,7 +7,7 @@
  */
 
 import { quoted } from "../diagnostics/diagnostic.ts";
-import { kinds, result } from "./number_kinds.ts";
+import { numberKinds, result } from "./number_kinds.ts";
 import { isNumeral } from "./numerals.ts";
 import type { Complaint } from "./scanner.ts";
 
@@ -107,7 +107,7 @@ function foreignItem(
       ? undefined
       : severalNumbers(written, written.split(/\s+/));
   }
-  const kind = kinds.find(({ like }) => like.test(written));
+  const kind = numberKinds.find(({ like }) => like.test(written));
   const meant = kind?.value?.(written) ?? result(written);
   const value = meant !== undefined && isNumeral(meant) ? meant : undefined;
   if (kind === undefined && value === undefined) return undefined;

@@ -15,7 +15,7 @@ export interface NumberKind {
 const minus = /^[−－–]/;
 
 /** The kinds, of which the first that is like a text holds. */
-export const kinds: readonly NumberKind[] = [
+export const numberKinds: readonly NumberKind[] = [
   {
     like: /^[+−－–-]?(?:nan|inf|infinity|∞)$/i,
     label: "a value must be finite",

@@ -19,18 +19,14 @@ import { learnTargetNormalization, normalizeTargets } from "./target_units.ts";
 import { requireClassNumbers } from "./table_mistakes.ts";
 
 /** What the data of a network means: all that is needed to read more of it. */
-export interface DataMeaning extends Partial<KnownColumns>, KnownTargets {
+export interface DataMeaning extends Partial<KnownColumns> {
   /** How inputs are normalized. */
   readonly normalization?: Normalization | undefined;
   /** How targets were normalized: a number for each output of the network, which computes `(t − offset) / scale`. */
   readonly targetNormalization?: Normalization | undefined;
-}
-
-/** What is known of targets that are no columns. */
-export interface KnownTargets {
-  /** The shape of one, where the loss takes several. */
+  /** The shape of a target that is no column, where the loss takes several. */
   readonly targetShape?: Shape | undefined;
-  /** The labels that stand for classes 0, 1 and so on, where they are not these numbers. */
+  /** The labels of an array of targets, which stand for classes 0, 1 and so on, where they are not these numbers. */
   readonly labels?: readonly number[] | undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { Advice } from "../base/advice.ts";
 import { areFinite, type Values } from "../base/values.ts";
-import type { HealthMemory } from "./checkpoints/state.ts";
+import type { TrainingPosition } from "./checkpoints/state.ts";
 import type { Parameters } from "../network/parameters.ts";
 
 /** What is wrong with a layer. */
@@ -129,8 +129,11 @@ export function watchHealth(parameters: Parameters) {
         const key = `${kind} ${path}`;
         return !warned.has(key) && warned.add(key);
       }),
-    save: (): HealthMemory => ({ warned: [...warned], moved: [...moved] }),
-    load(memory: HealthMemory): void {
+    save: (): TrainingPosition["health"] => ({
+      warned: [...warned],
+      moved: [...moved],
+    }),
+    load(memory: TrainingPosition["health"]): void {
       for (const each of memory.warned) warned.add(each);
       for (const each of memory.moved) moved.add(each);
     },

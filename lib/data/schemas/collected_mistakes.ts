@@ -5,9 +5,9 @@ import { type CellMistake, numberHelp } from "./cell_mistakes.ts";
 import {
   errorOfGroups,
   type Found,
-  type Group,
   isOdd,
   type Mending,
+  type MistakeGroup,
 } from "./mistake_groups.ts";
 
 /** Thrown for all cells of a table that cannot be used. */
@@ -31,7 +31,7 @@ const mostMistakes = 1_000_000;
 export function collectMistakes(table: Table, options: Mending) {
   const groups = new Map<
     string,
-    Group & { count: number; texts: Set<string> }
+    MistakeGroup & { count: number; texts: Set<string> }
   >();
   let count = 0;
   let rows = 0;
@@ -64,7 +64,7 @@ export function collectMistakes(table: Table, options: Mending) {
 }
 
 /** Whether the texts of a column repeat, as categories do; of a few rows nobody can tell. */
-function areCategories({ texts, count }: Group): boolean {
+function areCategories({ texts, count }: MistakeGroup): boolean {
   return texts.size <= mostTexts && (texts.size < count || count < 5);
 }
 
@@ -83,7 +83,7 @@ function mendingOf(
     first.kind === "missing" && 2 * count > rows
   );
   const unused = [...texts.filter((group) => !areCategories(group)), ...gaps];
-  const words = (some: readonly Group[]) =>
+  const words = (some: readonly MistakeGroup[]) =>
     some.map(({ first }) => wordFor(columns, first.position));
   const out = [...new Set([...without, ...words(unused)])];
   const kept = words(texts.filter(areCategories))

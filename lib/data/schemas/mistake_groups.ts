@@ -18,7 +18,7 @@ export type Mending =
   & Pick<MissingOptions, "missing">;
 
 /** Mistakes of one kind in one column. */
-export interface Group {
+export interface MistakeGroup {
   readonly first: CellMistake;
   readonly count: number;
   /** The different texts, if there are not many. */
@@ -27,13 +27,13 @@ export interface Group {
 
 /** What is known of all cells that were read. */
 export interface Found {
-  readonly groups: readonly Group[];
+  readonly groups: readonly MistakeGroup[];
   readonly rows: number;
 }
 
 /** A text here and there among numbers hardly makes categories of a column. */
 export function isOdd(
-  { first, count }: Group,
+  { first, count }: MistakeGroup,
   { groups, rows }: Found,
 ): boolean {
   const gaps = groups.find(({ first: { position, kind } }) =>
@@ -59,7 +59,7 @@ const mostGroups = 10;
 
 function errorOfOne(
   { name: file, columns }: Table,
-  group: Group,
+  group: MistakeGroup,
   found: Found,
   { classes = [], without = [] }: Mending,
 ): DataError {

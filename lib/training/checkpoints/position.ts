@@ -8,7 +8,7 @@ import { NablaError } from "../../base/nabla_error.ts";
 import { isWhole } from "../../base/ranges.ts";
 import type { OptimizerState } from "../../optimizers/optimizer.ts";
 import { historyTable } from "./history_table.ts";
-import type { HealthMemory, TrainingPosition, TrainingState } from "./state.ts";
+import type { TrainingPosition, TrainingState } from "./state.ts";
 
 /** The state without its arrays; what is not finite is written as a word. */
 export function statePosition(state: TrainingState): string {
@@ -112,7 +112,7 @@ function textIn(name: string, saved: unknown): string {
 }
 
 /** What was said; nothing in a file of an earlier version. */
-function healthIn(saved: unknown = {}): HealthMemory {
+function healthIn(saved: unknown = {}): TrainingPosition["health"] {
   const { warned = [], moved = [] } = objectIn("health", saved);
   const texts = (list: unknown) =>
     listIn("health", list).map((each) => textIn("health", each));

@@ -35,16 +35,13 @@ export interface TrainingPosition {
   readonly history: readonly EpochRecord[];
   /** The number of the epoch whose parameters are kept; 0 before the first. */
   readonly keptEpoch: number;
-  /** What was said of it, so that it is not said again. */
-  readonly health: HealthMemory;
-}
-
-/** What was seen and said of a training, so that nothing is said twice. */
-export interface HealthMemory {
-  /** Kinds and places of warnings: `vanishing fc1.weight`. */
-  readonly warned: readonly string[];
-  /** Weights whose gradient was not 0. */
-  readonly moved: readonly string[];
+  /** What was seen and said of it, so that nothing is said twice. */
+  readonly health: {
+    /** Kinds and places of warnings: `vanishing fc1.weight`. */
+    readonly warned: readonly string[];
+    /** Weights whose gradient was not 0. */
+    readonly moved: readonly string[];
+  };
 }
 
 /** The values of parameters by their paths. */
