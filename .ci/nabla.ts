@@ -25,12 +25,18 @@ const child = new Deno.Command(Deno.execPath(), {
   cwd: Deno.env.get("INIT_CWD") ?? Deno.cwd(),
 }).spawn();
 
-// Ctrl-C reaches the command as well, which ends in its own way; what is sent to
-// this process alone is handed on.
-Deno.addSignalListener("SIGINT", () => {});
-if (Deno.build.os !== "windows") {
-  for (const signal of ["SIGTERM", "SIGHUP"] as const) {
-    Deno.addSignalListener(signal, () => child.kill(signal));
-  }
+// The command ends in its own way, and this process with it. Ctrl-C reaches both;
+// what is sent to this one alone is handed on.
+const signals = Deno.build.os === "windows"
+  ? ["SIGINT"] as const
+  : ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+for (const signal of signals) {
+  Deno.addSignalListener(signal, () => {
+    try {
+      child.kill(signal);
+    } catch {
+      // It has ended.
+    }
+  });
 }
 Deno.exit((await child.status).code);

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 
-Deno.test("a folder beside a clone needs the README's one line, and downloads nothing", async () => {
+Deno.test("a folder beside a clone needs the README's lines, and downloads nothing", async () => {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [
       "run",

@@ -1,8 +1,8 @@
 /**
  * Runs tests as a user does whose folder lies beside a clone: makes such a folder,
  * with the `deno.json` that the README gives and the tests that it and the page of
- * layers by hand show, and runs `deno test` there with an empty cache. A program of
- * its own, as tests may not write.
+ * layers by hand show, and runs `deno test` and `deno task nabla` there with an empty
+ * cache. A program of its own, as tests may not write.
  */
 
 const root = new URL("../../", import.meta.url);
@@ -26,12 +26,19 @@ try {
   for (const [i, [, code]] of blocks.entries()) {
     await Deno.writeTextFile(`${own}/shown${i}_test.ts`, code);
   }
-  const { code } = await new Deno.Command(Deno.execPath(), {
-    args: ["test", "--quiet", "--no-check"],
-    cwd: own,
-    env: { NO_COLOR: "1", DENO_DIR: `${place}/cache` },
-  }).spawn().status;
-  Deno.exitCode = code;
+  for (
+    const args of [
+      ["test", "--quiet", "--no-check"],
+      ["task", "--quiet", "nabla", "gradcheck", "fc(2,1) -> sigmoid"],
+    ]
+  ) {
+    const { code } = await new Deno.Command(Deno.execPath(), {
+      args,
+      cwd: own,
+      env: { NO_COLOR: "1", DENO_DIR: `${place}/cache`, INIT_CWD: own },
+    }).spawn().status;
+    Deno.exitCode ||= code;
+  }
 } finally {
   await Deno.remove(place, { recursive: true });
 }
