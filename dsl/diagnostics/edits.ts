@@ -60,9 +60,9 @@ function corrects(
   });
 }
 
-/** Whether a mistake is in the arguments of a layer, not in what surrounds it. */
+/** Whether a mistake is in an argument of a layer or in a number, not in what surrounds it. */
 function isOfArguments({ code }: Diagnostic): boolean {
-  return /^E10[2-8]$/.test(code);
+  return /^E(005|02[46]|10[2-8])$/.test(code);
 }
 
 /**

@@ -83,7 +83,7 @@ export function sentences(trace: Trace, width = 80): readonly string[] {
       node,
     );
   });
-  if (!trace.ranBackward) return forward;
+  if (!trace.ranBackward) return [...forward, trace.noStart.join("\n")];
   const backward = trace.nodes.toReversed().flatMap((node) => {
     const { name, uses, gradient, shape } = node;
     if (gradient === undefined) return [];

@@ -1,10 +1,11 @@
 import { worksheet } from "../../exercise/worksheet.ts";
-import { writeFile } from "../files/source.ts";
+import { orUsageError, writeFile } from "../files/source.ts";
 import { loadNetworkText } from "../files/texts.ts";
 import {
   type Arguments,
   type Command,
   outputOption,
+  UsageError,
 } from "../words/command.ts";
 import { compiling, readTextChoice } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
@@ -29,7 +30,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   if (text === undefined) return 2;
   const { source, compiled } = text;
   const sheet = worksheet(source.text);
-  if (out !== undefined) await writeFile(out, sheet, io);
+  if (out !== undefined) await writeSheet(out, sheet, io);
   const blanks = compiled.expected.reduce(
     (n, { written }) => n + written.cells.length,
     0,
@@ -37,5 +38,18 @@ async function run(args: Arguments, io: Io): Promise<number> {
   if (choice.isJson) {
     io.data(toRecord("worksheet", 0, { source: source.name, blanks, sheet }));
   } else if (out === undefined) io.data(sheet.replace(/\n?$/, "\n"));
+  else io.out(`${out}\n`);
   return 0;
+}
+
+/** Writes a sheet, but never over another: it may hold somebody's answers. */
+async function writeSheet(out: string, sheet: string, io: Io): Promise<void> {
+  const there = await orUsageError("read", out, io.readFile(out));
+  if (there !== undefined && new TextDecoder().decode(there) !== sheet) {
+    throw new UsageError(
+      `${out} is there and may have been filled in`,
+      "Give --out another name, or remove that file first.",
+    );
+  }
+  await writeFile(out, sheet, io);
 }

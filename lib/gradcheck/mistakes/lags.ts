@@ -113,12 +113,14 @@ function lagWords(
     }${of} is missing: one offset of the window`;
   }
   const powers = [...weights].map(([lag, weight]) => weight ** (1 / lag));
+  // Of a gate, any two numbers fit: what is no simple one wants a third witness.
   if (
-    powers.length > 1 && powers.every((p) => Math.abs(p / powers[0] - 1) < 1e-6)
+    powers.length > (isSimple(powers[0]) ? 1 : 2) &&
+    powers.every((p) => Math.abs(p / powers[0] - 1) < 1e-6)
   ) {
     return `for each place that it comes back${of} ${isTimes(powers[0])}`;
   }
-  if (weights.size > 3) return;
+  if (weights.size > 3 || ![...weights.values()].every(isSimple)) return;
   return [...weights].map(([lag, weight]) =>
     `what comes from outputs at ${name(lag)}${of} ${
       weight === 0

@@ -257,3 +257,25 @@ for (const command of ["run", "trace"]) {
     });
   }
 }
+
+Deno.test("worksheet never writes over a sheet that may have been filled in", async () => {
+  const files = { "key.nn": "given x = 2\nx -> square\nexpect y = 4\n" };
+  const first = await run(["worksheet", "key.nn", "--out", "s.nn"], { files });
+  assertEquals([first.status, first.out], [0, "s.nn\n"]);
+  const again = await run(["worksheet", "key.nn", "--out", "s.nn"], {
+    files: first.files,
+  });
+  assertEquals(again.status, 0);
+  const filled = { ...files, "s.nn": first.files["s.nn"].replace("_", "4") };
+  const refused = await run(["worksheet", "key.nn", "--out", "s.nn"], {
+    files: filled,
+  });
+  assertEquals(refused.status, 2);
+  assertStringIncludes(refused.error, "s.nn is there and may have been filled");
+  assertEquals(refused.files["s.nn"], filled["s.nn"]);
+});
+
+Deno.test("trace --step ends with the line to add where nothing can go back", async () => {
+  const { out } = await run(["trace", "fc(2,2)", "--step"]);
+  assertStringIncludes(out, "add the line  given y.grad = [1, 1]");
+});
