@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { planted } from "../../fixtures/faulty/faulty.ts";
+import { defineLayer } from "../../../define.ts";
 import { gradcheck } from "../../../mod.ts";
 
 function check({ subject, inputs }: typeof planted[number]) {
@@ -108,4 +109,56 @@ Deno.test("beside an array with gradients that are far larger, factors are told 
   });
   const { wrong, mistake } = report.checks[0].gradients[1];
   assertEquals([wrong, mistake], [2, undefined]);
+});
+
+/** y = x·σ(relu(mean(x))): one gate for each example, whose way back counts `path` times. */
+function gate(path: number, isMasked: boolean) {
+  return defineLayer({
+    name: "gate",
+    outputShape: (shape) => shape,
+    bind({ x, dx, y, dy, inputShapes: [shape] }) {
+      const size = shape.reduce((p, q) => p * q, 1);
+      const sum = (from: number, f: (i: number) => number) =>
+        Array.from({ length: size }, (_, i) => f(from + i)).reduce((a, b) =>
+          a + b
+        );
+      const means = new Map<number, number>();
+      const sigmoid = (z: number) => 1 / (1 + Math.exp(-Math.max(0, z)));
+      return {
+        forward() {
+          for (let from = 0; from < x.length; from += size) {
+            const mean = sum(from, (i) => x[i]) / size;
+            means.set(from, mean);
+            for (let i = from; i < from + size; i++) {
+              y[i] = x[i] * sigmoid(mean);
+            }
+          }
+        },
+        backward() {
+          if (dx.length === 0) return;
+          for (const [from, mean] of means) {
+            const g = sigmoid(mean);
+            const isOn = mean > 0 || !isMasked;
+            const back = isOn
+              ? path * sum(from, (i) => dy[i] * x[i]) * g * (1 - g) / size
+              : 0;
+            for (let i = from; i < from + size; i++) dx[i] = dy[i] * g + back;
+          }
+        },
+      };
+    },
+  })();
+}
+
+Deno.test("a wrong way back through a gate is never named by numbers that came about by chance", () => {
+  const told = [[0, true], [8, true], [1, false]] as const;
+  for (const [path, isMasked] of told) {
+    for (let seed = 0; seed < 6; seed++) {
+      const options = { seed, inputs: [[2, 2, 2]] };
+      const { checks } = gradcheck(gate(path, isMasked), options);
+      for (const { mistake = "" } of checks.flatMap((each) => each.gradients)) {
+        assertEquals(/counts|comes back/.exec(mistake), null, mistake);
+      }
+    }
+  }
 });
