@@ -83,7 +83,7 @@ export function judgeBinding(
   }));
   const explanation = drawn.length > 0
     ? undefined
-    : explain({ binding, numbers: filled, ...standard });
+    : explain({ binding, numbers: filled, precision, ...standard });
   const reason = explanation ??
     `${subjectOf(filled)} ${
       distance(filled.filter((number) => !number.agrees))

@@ -5,10 +5,12 @@ import { isSyntaxCode } from "../diagnostics/codes.ts";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.ts";
 import { blank, type DataStatement, type File } from "../syntax/ast.ts";
 import { parse, type Parsed } from "../syntax/parser.ts";
+import { inForm } from "./answer_form.ts";
 import {
   type CompiledNetwork,
   type ExerciseOptions,
   runExercise,
+  shapeAt,
 } from "./exercise.ts";
 import { judgeBinding } from "./judge.ts";
 
@@ -103,7 +105,7 @@ export function grade(
     const unread = answers.diagnostics.filter(({ code, labels: [{ span }] }) =>
       isSyntaxCode(code) && span.start >= answer.span.start &&
       span.start <= answer.span.end
-    );
+    ).map((each) => inForm(each, shapeAt(binding.place, batch)));
     const filled = spreadBlank({
       ...binding,
       statement: answer,

@@ -8,6 +8,8 @@ import {
   parse,
   runExercise,
 } from "../../../text.ts";
+import { applyEdit } from "../../../dsl/diagnostics/diagnostic.ts";
+import { withoutWrongAnswers } from "../../../dsl/exercise/wrong_answers.ts";
 
 function marks(answers: string, key: string) {
   const compiled = compile(key);
@@ -226,6 +228,83 @@ Deno.test("every answer without marks has its reason, in a line of the sheet, wh
     }
   }
 });
+
+const forms: readonly (readonly [
+  path: string,
+  shape: string,
+  likeIt: string,
+  wrongForm: readonly string[],
+])[] = [
+  ["loss", "0.5", "write one number, such as `0.5`", ["0.5 0.6", "0.5, 0.6"]],
+  ["fc1", "[1, 2]", "write it like `[0, 0]`", ["0.5 0.6 0.7"]],
+  [
+    "fc1.weight.grad",
+    "[[1, 2, 1], [1, 2, 1]]",
+    "write it like `[[0, 0, 0], [0, 0, 0]]`",
+    ["1 2 1 1 2 1", "0,5"],
+  ],
+];
+for (const [path, shape, likeIt, wrongForm] of forms) {
+  Deno.test(`advice on an unreadable ${path} has its form, in grade and in check`, () => {
+    const network = `${layer}given target = [1, 2]`.replace("sum", "mse");
+    for (const answer of ["", "I think 0.476", ...wrongForm]) {
+      const text = `${network}\nexpect ${path} = ${answer}`;
+      const [mark] = marks(text, `${network}\nexpect ${path} = ${shape}`);
+      const found = withoutWrongAnswers(compile(text), {});
+      for (
+        const diagnostics of [
+          mark.diagnostics,
+          [...found?.wrong.values() ?? []].flat(),
+        ]
+      ) {
+        const helps = diagnostics.flatMap(({ helps }) => helps);
+        const texts = helps.map(({ text }) => text);
+        assertEquals(
+          texts,
+          answer === "0,5" ? ["write `0.5`"] : [likeIt],
+          answer,
+        );
+      }
+    }
+  });
+}
+
+const behind: readonly (readonly [answer: string, help: string])[] = [
+  ["0.4760 or 0.95", "leave out `or 0.95`"],
+  ["0.476 mse (mean)", "write `0.476`"],
+  ["[1, 2] (mse)", "leave out `(mse)`"],
+  ["0.476 (mse)", "write `0.476`"],
+];
+for (const [answer, help] of behind) {
+  Deno.test(`the answer ${answer} is told: ${help}`, () => {
+    const text = `expect loss = ${answer}`;
+    const [{ helps }] = parse(text).diagnostics;
+    assertEquals(helps.map(({ text }) => text), [help]);
+    const { edit } = helps[0];
+    assert(edit !== undefined);
+    assertEquals(parse(applyEdit(text, edit)).diagnostics, []);
+  });
+}
+
+// σ(1) = 0.7310585786…
+const quotients: readonly (readonly [
+  key: string,
+  answer: string,
+  note: string,
+])[] = [
+  ["0.7311", "731/1000", "a quotient is exact: write 0.731"],
+  ["0.7311", "0.7311/1", "a quotient is exact: write 0.7311"],
+  ["0.73", "19/26", "a quotient is exact: write 0.73"],
+  ["0.7311", "3/4", "it is off by 0.019"],
+];
+for (const [key, answer, note] of quotients) {
+  Deno.test(`beside the key ${key}, of ${answer} it is said: ${note}`, () => {
+    const text = (value: string) =>
+      `given x = 1\nx -> sigmoid\nexpect y = ${value}`;
+    const [{ right, diagnostics }] = marks(text(answer), text(key));
+    assertEquals([right, diagnostics[0].notes], [0, [note]]);
+  });
+}
 
 Deno.test("an answer that is not on the sheet is told from a blank", () => {
   const all = marks("expect F = _\nexpect C = 1", graph);
