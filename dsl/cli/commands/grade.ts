@@ -33,6 +33,7 @@ export const gradeCommand: Command = {
     ...computing,
     ...compiling,
   ],
+  exitStatus: "0 all right, 1 some wrong or left out, 2 could not grade",
   examples: [["sheet.nn --key homework.nn", "a mark for each blank"]],
   run,
 };
