@@ -74,7 +74,9 @@ export function wrongShape(
   return diagnostic(
     isTransposed ? "E120" : place.isTarget ? "E123" : "E121",
     isTransposed
-      ? `${quoted(path.text)} is transposed`
+      ? `${quoted(path.text)} is transposed: it must be ${
+        describeShape(wanted)
+      }`
       : `${quoted(path.text)} must be ${describeShape(wanted)}`,
     data.span,
     {

@@ -2,7 +2,11 @@ import { misshapen, spreadBlank } from "../compiler/bindings.ts";
 import type { Compiled } from "../compiler/compiler.ts";
 import { numbersIn, readData } from "../compiler/written_arrays.ts";
 import { isSyntaxCode } from "../diagnostics/codes.ts";
-import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.ts";
+import {
+  type Diagnostic,
+  diagnostic,
+  quoted,
+} from "../diagnostics/diagnostic.ts";
 import { blank, type DataStatement, type File } from "../syntax/ast.ts";
 import { parse, type Parsed } from "../syntax/parser.ts";
 import { inForm } from "./answer_form.ts";
@@ -121,11 +125,16 @@ export function grade(
       filled,
       { network, exercise, precision: asked },
     );
+    const reasons = [
+      ...agrees ? [] : unread,
+      ...diagnostic ? [diagnostic] : [],
+    ];
+    const isSilent = !agrees && reasons.length === 0;
     return {
       ...none,
       right: numbers.filter(({ agrees }) => agrees).length,
       open: cells.filter(({ text }) => text === blank).length,
-      diagnostics: [...agrees ? [] : unread, ...diagnostic ? [diagnostic] : []],
+      diagnostics: isSilent ? [unreadable(answer)] : reasons,
     };
   });
 }
@@ -149,4 +158,12 @@ function absent(path: string, end: number): Diagnostic {
       }],
     },
   );
+}
+
+/** Of a text with very many mistakes, the last are not told one by one. */
+function unreadable({ path, data }: DataStatement): Diagnostic {
+  return diagnostic("E202", `${quoted(path.text)} cannot be read`, data.span, {
+    label: "after too many mistakes to tell each",
+    helps: [{ text: "mend the ones before it" }],
+  });
 }

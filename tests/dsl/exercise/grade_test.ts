@@ -172,7 +172,7 @@ const shapes: readonly (readonly [
   [
     "[[1, 1], [2, 2], [1, 1]]",
     0,
-    "`fc1.weight.grad` is transposed",
+    "`fc1.weight.grad` is transposed: it must be a 2×3 matrix",
     "found a 3×2 matrix",
   ],
   [
@@ -305,6 +305,24 @@ for (const [key, answer, note] of quotients) {
     assertEquals([right, diagnostics[0].notes], [0, [note]]);
   });
 }
+
+Deno.test("of a sheet with hundreds of mistakes, every answer without marks has its reason", () => {
+  const key = `given x = ${JSON.stringify(Array.from({ length: 60 }, () => 1))}
+x -> a: square -> b: square -> c: square -> d: sum
+${
+    ["a", "b", "c"].map((each) =>
+      `expect ${each} = ${JSON.stringify(Array.from({ length: 60 }, () => 1))}`
+    ).join("\n")
+  }
+expect d = 60`;
+  const sheet = key.replaceAll(
+    /(expect .*= )(.*)/g,
+    (_, begin, numbers) => begin + numbers.replaceAll(/\d+/g, "?"),
+  );
+  const all = marks(sheet, key);
+  assertEquals(all.map(({ right }) => right), [0, 0, 0, 0]);
+  assert(all.every(({ diagnostics }) => diagnostics.length > 0));
+});
 
 Deno.test("an answer that is not on the sheet is told from a blank", () => {
   const all = marks("expect F = _\nexpect C = 1", graph);
