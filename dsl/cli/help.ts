@@ -25,13 +25,9 @@ ${
 `;
 }
 
-const usualStatus =
-  "0 all agree, 1 some differ, 2 could not check, 3 inconclusive";
-
 /** The help on one command. */
 export function commandHelp(command: Command, width = 80): string {
-  const { name, summary, usage, options, examples } = command;
-  const { exitStatus = usualStatus } = command;
+  const { name, summary, usage, options, examples, exitStatus } = command;
   const line = (text: string) => wrapLine(text, "    ", width).join("\n");
   const flags = options.map(({ name, value, summary }) =>
     [["--" + name, value].filter(Boolean).join(" "), summary] as const

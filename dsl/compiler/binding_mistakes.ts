@@ -16,6 +16,7 @@ import { pathsOf, type Place, placeNamed } from "./paths.ts";
 import {
   describeShape,
   withDecimalPoints,
+  writeLike,
   type Written,
 } from "./written_arrays.ts";
 
@@ -73,7 +74,9 @@ export function wrongShape(
   return diagnostic(
     isTransposed ? "E120" : place.isTarget ? "E123" : "E121",
     isTransposed
-      ? `${quoted(path.text)} is transposed`
+      ? `${quoted(path.text)} is transposed: it must be ${
+        describeShape(wanted)
+      }`
       : `${quoted(path.text)} must be ${describeShape(wanted)}`,
     data.span,
     {
@@ -112,12 +115,7 @@ function reshapeHelp(
     const text = nest(written, wanted);
     return { text: "place the brackets like this", edit: { span, text } };
   }
-  const zeros = new Array<number>(size <= 16 ? size : 0).fill(0);
-  return {
-    text: size <= 16
-      ? `write it like \`${formatArray(zeros, wanted)}\``
-      : `write ${describeShape(wanted)}`,
-  };
+  return { text: writeLike(wanted) };
 }
 
 function nest({ cells }: Written, shape: Shape): string {

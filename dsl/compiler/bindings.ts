@@ -3,7 +3,7 @@ import type { GivenValue } from "../../lib/layer/item.ts";
 import type { Network } from "../../lib/network/network.ts";
 import { targetShapesOf } from "../../lib/network/outputs.ts";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
-import type { DataStatement } from "../syntax/ast.ts";
+import { blank, type DataStatement } from "../syntax/ast.ts";
 import {
   computed,
   noGradient,
@@ -71,15 +71,16 @@ export function bindStatements(
   }
   const batch = batchOf(given, network);
   const fitted = given.map((binding) => fitTarget(binding, network, batch));
-  for (const binding of [...fitted, ...expected]) {
-    const wrong = shapeMistake(binding, batch, network, origins);
+  const asked = expected.map((binding) => spreadBlank(binding, batch));
+  for (const binding of [...fitted, ...asked]) {
+    const wrong = misshapen(binding, { network, batch, origins });
     if (wrong !== undefined) diagnostics.push(wrong);
   }
   const gradient = expected.find(({ place }) => place.isGradient);
   if (gradient !== undefined && !hasUpstream(network, fitted)) {
     diagnostics.push(noUpstream(gradient.statement, network, batch));
   }
-  return { given: fitted, expected, batch, diagnostics };
+  return { given: fitted, expected: asked, batch, diagnostics };
 }
 
 function canGive(place: Place, network: Network): boolean {
@@ -143,16 +144,39 @@ function fitTarget(binding: Binding, network: Network, batch: number): Binding {
     : { ...binding, place: { ...place, shape } };
 }
 
-function shapeMistake(
-  { statement, place, written }: Binding,
+/** The shapes that an array may be written in; the first is the plain one. */
+function shapesOf(
+  { kind, shape }: Place,
   batch: number,
-  network: Network,
-  origins: ReadonlyMap<string, Span>,
+): readonly [Shape, ...Shape[]] {
+  if (kind !== "value") return [shape];
+  const whole = [batch, ...shape];
+  return batch === 1 ? [shape, whole] : [whole];
+}
+
+/** A blank in the place of an array is a blank for each of its numbers. */
+export function spreadBlank(binding: Binding, batch: number): Binding {
+  const { place, written: { shape, cells } } = binding;
+  if (shape.length > 0 || cells[0].text !== blank) return binding;
+  const [wanted] = shapesOf(place, batch);
+  const all = new Array<typeof cells[0]>(elementCount(wanted)).fill(cells[0]);
+  const numbers = all.map(({ value }) => value);
+  return { ...binding, written: { shape: wanted, cells: all, numbers } };
+}
+
+/** What is wrong with the shape of an array, if anything is. */
+export function misshapen(
+  { statement, place, written }: Binding,
+  { network, batch, origins = new Map() }: {
+    readonly network: Network;
+    /** The number of examples. */
+    readonly batch: number;
+    /** Where the steps of the network are in the text of the array, if it holds them. */
+    readonly origins?: ReadonlyMap<string, Span>;
+  },
 ): Diagnostic | undefined {
   const isValue = place.kind === "value";
-  const whole = isValue ? [batch, ...place.shape] : place.shape;
-  const isOne = isValue && batch === 1;
-  const accepted = isOne ? [place.shape, whole] : [whole];
+  const accepted = shapesOf(place, batch);
   if (accepted.some((shape) => fits(written.shape, shape))) return undefined;
   const [, step = "", parameter = ""] =
     /^(.*)\.([^.]+)$/.exec(place.parameter) ?? [];

@@ -88,6 +88,15 @@ export function describeShape(shape: Shape): string {
   return `a ${shape.join("×")} ${shape.length === 2 ? "matrix" : "array"}`;
 }
 
+/** How an array of this shape is written, as advice; a large one is described. */
+export function writeLike(shape: Shape): string {
+  if (shape.length === 0) return "write one number, such as `0.5`";
+  const size = elementCount(shape);
+  if (size > 16) return `write ${describeShape(shape)}`;
+  const zeros = new Array<number>(size).fill(0);
+  return `write it like \`${formatArray(zeros, shape)}\``;
+}
+
 /**
  * Half a unit in the last written place: 0.005 for `0.73`. An integer is within
  * 10⁻⁹, and a quotient within 10⁻⁹ of itself, which is as good as exact.

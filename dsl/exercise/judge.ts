@@ -83,7 +83,7 @@ export function judgeBinding(
   }));
   const explanation = drawn.length > 0
     ? undefined
-    : explain({ binding, numbers: filled, ...standard });
+    : explain({ binding, numbers: filled, precision, ...standard });
   const reason = explanation ??
     `${subjectOf(filled)} ${
       distance(filled.filter((number) => !number.agrees))
@@ -118,15 +118,19 @@ function mismatch(
 ): Diagnostic {
   const wrong = numbers.filter(({ agrees }) => !agrees);
   const [first, ...others] = wrong.filter(({ written }) => !written.isUnread);
+  const shown = others.slice(0, maxPlaces - 1);
+  const more = others.length - shown.length;
   return diagnostic(
     "E201",
     `${quoted(path.text)}: your value differs`,
     first.written.span,
     {
       label: labelOf(first),
-      secondary: others.slice(0, maxPlaces - 1).map((each) => ({
+      secondary: shown.map((each, i) => ({
         span: each.written.span,
-        text: labelOf(each),
+        text: more > 0 && i === shown.length - 1
+          ? `${labelOf(each)}, and ${more} more`
+          : labelOf(each),
       })),
       notes: [note(numbers, reason)],
     },
@@ -138,8 +142,10 @@ function openOnes(
   { statement: { path } }: Binding,
   numbers: readonly JudgedNumber[],
 ): Diagnostic | undefined {
-  const [first, ...others] = numbers.filter(({ written }) =>
-    written.text === blank
+  const blanks = numbers.filter(({ written }) => written.text === blank);
+  // A blank for a whole array is one place.
+  const [first, ...others] = blanks.filter(({ written: { span } }, i) =>
+    span !== blanks[i - 1]?.written.span
   );
   return first && diagnostic(
     "E202",

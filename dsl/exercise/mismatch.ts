@@ -6,12 +6,18 @@
  */
 
 import { elementCount, equalShapes } from "../../lib/base/shape.ts";
+import { list } from "../../lib/base/words.ts";
 import type { Values } from "../../lib/base/values.ts";
 import type { Network } from "../../lib/network/network.ts";
 import type { Binding } from "../compiler/bindings.ts";
 import { pathsOf, placeNamed } from "../compiler/paths.ts";
-import { agreesWith, fewestDigits } from "../compiler/written_arrays.ts";
+import {
+  agreesWith,
+  decimalsOf,
+  fewestDigits,
+} from "../compiler/written_arrays.ts";
 import { blank, type NumberData } from "../syntax/ast.ts";
+import { isQuotient } from "../syntax/numerals.ts";
 import { type Exercise, numbersAt, shapeAt } from "./exercise.ts";
 
 /** Whether no number was written, or none that could be read. */
@@ -36,6 +42,8 @@ interface Mismatch {
   readonly numbers: readonly JudgedNumber[];
   readonly network: Network;
   readonly exercise: Exercise;
+  /** Numbers as they need to be written, in a key. */
+  readonly precision?: readonly NumberData[] | undefined;
 }
 
 /** A clause such as "this one differs only in sign". */
@@ -43,6 +51,7 @@ type Explanation = (mismatch: Mismatch) => string | undefined;
 
 const explanations: readonly Explanation[] = [
   tooFewDigits,
+  quotient,
   sign,
   factorOfTwo,
   factorOfCount,
@@ -94,6 +103,27 @@ function tooFewDigits(mismatch: Mismatch): string | undefined {
   return `${
     say(mismatch, "rounds", "round")
   } too far: write ${fewestDigits} digits or more`;
+}
+
+/** A quotient of the rounded number: `119/250` for 0.47596. */
+function quotient(
+  { numbers, precision }: Mismatch,
+): string | undefined {
+  const rounded: string[] = [];
+  for (const [i, { agrees, written, computed }] of numbers.entries()) {
+    if (agrees) continue;
+    if (!isQuotient(written.text)) return undefined;
+    const { value } = written;
+    const key = precision?.[i].text ?? written.text;
+    const text = [value, value.toFixed(Math.min(decimalsOf(key), 100))]
+      .map(String)
+      .find((text) => agreesWith({ ...written, text }, computed, key));
+    if (text === undefined) return undefined;
+    rounded.push(text);
+  }
+  return rounded.length > 4
+    ? "quotients are exact: write decimals"
+    : `a quotient is exact: write ${list(rounded, "and")}`;
 }
 
 function sign(mismatch: Mismatch): string | undefined {

@@ -1,18 +1,20 @@
-import { plural } from "../../lib/base/words.ts";
+import { misshapen, spreadBlank } from "../compiler/bindings.ts";
 import type { Compiled } from "../compiler/compiler.ts";
-import {
-  numbersIn,
-  withDecimalPoints,
-  type Written,
-} from "../compiler/written_arrays.ts";
+import { numbersIn, readData } from "../compiler/written_arrays.ts";
 import { isSyntaxCode } from "../diagnostics/codes.ts";
-import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.ts";
+import {
+  type Diagnostic,
+  diagnostic,
+  quoted,
+} from "../diagnostics/diagnostic.ts";
 import { blank, type DataStatement, type File } from "../syntax/ast.ts";
 import { parse, type Parsed } from "../syntax/parser.ts";
+import { inForm } from "./answer_form.ts";
 import {
   type CompiledNetwork,
   type ExerciseOptions,
   runExercise,
+  shapeAt,
 } from "./exercise.ts";
 import { judgeBinding } from "./judge.ts";
 
@@ -51,6 +53,8 @@ export interface Mark {
   readonly blanks: number;
   /** How many were left blank. */
   readonly open: number;
+  /** Whether the answers say nothing of it, not even a blank. */
+  readonly isAbsent: boolean;
   /** What is wrong, with its place in the answers. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -77,7 +81,8 @@ export type Answers = Pick<Parsed, "file" | "diagnostics">;
  * Marks answers by a key. The questions are what the key expects; the right
  * answers are what its network computes. An answer is right if that rounds to
  * it, at the precision that it is written with; the key sets the least. An
- * answer that cannot be read is wrong.
+ * answer that cannot be read is wrong, and so is an array of another shape: its
+ * numbers stand for other places, and one that agrees does so by chance.
  *
  * @throws {NablaError} if a layer cannot work with the key's numbers.
  */
@@ -87,6 +92,7 @@ export function grade(
   options: ExerciseOptions = {},
 ): readonly Mark[] {
   const exercise = runExercise(key, options);
+  const { network, batch } = key;
   const given = new Map(
     expectationsIn(answers.file).map((each) => [each.path.text, each]),
   );
@@ -94,33 +100,41 @@ export function grade(
     const path = binding.statement.path.text;
     const asked = binding.written.cells;
     const answer = given.get(path);
-    const none = { path, right: 0, blanks: asked.length };
+    const none = { path, right: 0, blanks: asked.length, isAbsent: false };
     if (answer === undefined) {
       const end = answers.file.statements.at(-1)?.span.end ?? 0;
-      return { ...none, open: asked.length, diagnostics: [absent(path, end)] };
+      const diagnostics = [absent(path, end)];
+      return { ...none, open: asked.length, isAbsent: true, diagnostics };
     }
     const unread = answers.diagnostics.filter(({ code, labels: [{ span }] }) =>
       isSyntaxCode(code) && span.start >= answer.span.start &&
       span.start <= answer.span.end
-    );
-    const cells = numbersIn(answer.data);
-    if (cells.length !== asked.length) {
-      const isRead = cells.every((cell) => !cell.isUnread);
-      const diagnostics = isRead
-        ? [wrongCount(answer, binding.written)]
-        : unread;
+    ).map((each) => inForm(each, shapeAt(binding.place, batch)));
+    const filled = spreadBlank({
+      ...binding,
+      statement: answer,
+      written: readData(answer.data),
+    }, batch);
+    const { cells, diagnostic: ragged } = filled.written;
+    const wrong = ragged ?? misshapen(filled, { network, batch });
+    if (wrong !== undefined) {
+      const diagnostics = unread.length > 0 ? unread : [wrong];
       return { ...none, open: 0, diagnostics };
     }
     const { agrees, numbers, diagnostic } = judgeBinding(
-      { ...binding, statement: answer, written: { ...binding.written, cells } },
-      { network: key.network, exercise, precision: asked },
+      filled,
+      { network, exercise, precision: asked },
     );
+    const reasons = [
+      ...agrees ? [] : unread,
+      ...diagnostic ? [diagnostic] : [],
+    ];
+    const isSilent = !agrees && reasons.length === 0;
     return {
-      path,
+      ...none,
       right: numbers.filter(({ agrees }) => agrees).length,
-      blanks: asked.length,
       open: cells.filter(({ text }) => text === blank).length,
-      diagnostics: [...agrees ? [] : unread, ...diagnostic ? [diagnostic] : []],
+      diagnostics: isSilent ? [unreadable(answer)] : reasons,
     };
   });
 }
@@ -146,26 +160,10 @@ function absent(path: string, end: number): Diagnostic {
   );
 }
 
-function wrongCount(
-  { path, data }: DataStatement,
-  { cells: asked, shape }: Written,
-): Diagnostic {
-  const cells = numbersIn(data);
-  const points = withDecimalPoints({ cells }, shape);
-  return diagnostic(
-    "E121",
-    `\`${path.text}\` must be ${plural(asked.length, "number")}`,
-    data.span,
-    {
-      label: `found ${cells.length}`,
-      helps: [
-        points === undefined
-          ? { text: "keep the brackets of the worksheet" }
-          : {
-            text: "write decimal points",
-            edit: { span: data.span, text: points },
-          },
-      ],
-    },
-  );
+/** Of a text with very many mistakes, the last are not told one by one. */
+function unreadable({ path, data }: DataStatement): Diagnostic {
+  return diagnostic("E202", `${quoted(path.text)} cannot be read`, data.span, {
+    label: "after too many mistakes to tell each",
+    helps: [{ text: "mend the ones before it" }],
+  });
 }

@@ -5,8 +5,11 @@ import {
 } from "../compiler/compiler.ts";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import { primarySpan } from "../diagnostics/diagnostic.ts";
+import { placeNamed } from "../compiler/paths.ts";
+import { isSyntaxCode } from "../diagnostics/codes.ts";
 import type { DataStatement } from "../syntax/ast.ts";
-import { type CompiledNetwork, isCompiled } from "./exercise.ts";
+import { inForm } from "./answer_form.ts";
+import { type CompiledNetwork, isCompiled, shapeAt } from "./exercise.ts";
 import { expectationsIn } from "./worksheet.ts";
 
 /** A text of which only answers have mistakes. */
@@ -45,10 +48,28 @@ export function withoutWrongAnswers(
       }
     }
     const compiled = compile(rest, options);
-    if (isCompiled(compiled)) return { compiled, wrong };
+    if (isCompiled(compiled)) {
+      return { compiled, wrong: inTheirForms(wrong, compiled) };
+    }
     found = compiled.diagnostics;
   }
   return undefined;
+}
+
+/** Advice on what could not be read, with the shapes that the network asks for. */
+function inTheirForms(
+  wrong: ReadonlyMap<DataStatement, readonly Diagnostic[]>,
+  { network, batch }: CompiledNetwork,
+): ReadonlyMap<DataStatement, readonly Diagnostic[]> {
+  return new Map([...wrong].map(([statement, found]) => {
+    const place = placeNamed(statement.path.text, network);
+    if (place === undefined) return [statement, found];
+    const shape = shapeAt(place, batch);
+    return [
+      statement,
+      found.map((each) => isSyntaxCode(each.code) ? inForm(each, shape) : each),
+    ];
+  }));
 }
 
 function blankedOut(text: string, { start, end }: Span): string {

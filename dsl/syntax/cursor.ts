@@ -79,11 +79,12 @@ export function createCursor(
     /** Reports a mistake behind which the statement can be read on. */
     report,
     skipNewlines,
-    /** Moves to a value, perhaps on a later line, but not past a keyword, which begins the next statement. */
+    /** Moves to a value, perhaps on a later line, but not to the end or a keyword, which begins the next statement. */
     skipToValue() {
       let ahead = place;
       while (tokens[ahead].kind === "newline") ahead++;
-      if (!isKeyword(tokens[ahead])) place = ahead;
+      const isOver = tokens[ahead].kind === "end" || isKeyword(tokens[ahead]);
+      if (!isOver) place = ahead;
     },
     /** Whether a word of this kind comes next, perhaps on a later line; if so, moves to it. */
     continues(kind: Token["kind"]) {

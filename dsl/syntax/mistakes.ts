@@ -118,19 +118,7 @@ export function afterStep(
   const isPipeline = !keywords.has(tokens[begin].text) ||
     tokens[begin].text === "let";
   if (found.kind === ")" || found.kind === "]") return strayBracket(found);
-  if (!isPipeline) {
-    return diagnostic(
-      "E026",
-      `${describeToken(found)} cannot follow a value`,
-      found.span,
-      {
-        label: "the statement ends before it",
-        helps: [{
-          text: "write several numbers in brackets: `[1, 2]`",
-        }],
-      },
-    );
-  }
+  if (!isPipeline) return afterValue(tokens, place);
   if (found.kind === "number" || found.kind === "[") {
     return bareArguments(tokens, place);
   }
@@ -158,6 +146,39 @@ export function afterStep(
       helps: [{ text: "an arrow `->` leads to the next step" }],
     },
   );
+}
+
+/** `0.476 (mse)` */
+function afterValue(tokens: readonly Token[], place: number): Diagnostic {
+  const found = tokens[place];
+  const rest = wordsOfLine(tokens, place);
+  const { end } = rest[rest.length - 1].span;
+  const text = rest.map((word, i) => {
+    const isApart = i > 0 && word.span.start > rest[i - 1].span.end;
+    return `${isApart ? " " : ""}${word.text}`;
+  }).join("");
+  return diagnostic(
+    "E026",
+    `${describeToken(found)} cannot follow a value`,
+    found.span,
+    {
+      label: "the statement ends before it",
+      helps: [{
+        text: `leave out ${quoted(text)}`,
+        edit: { span: { start: tokens[place - 1].span.end, end }, text: "" },
+      }],
+    },
+  );
+}
+
+/** The words from a place to the end of its line. */
+function wordsOfLine(
+  tokens: readonly Token[],
+  place: number,
+): readonly Token[] {
+  let end = place + 1;
+  while (tokens[end].kind !== "newline" && tokens[end].kind !== "end") end++;
+  return tokens.slice(place, end);
 }
 
 /** `fc 2 1` */

@@ -47,6 +47,11 @@ export const numberKinds: readonly NumberKind[] = [
     value: (written) => written.split(/\s/)[0],
   },
   {
+    like: /^[−-]?[\d.]+(?:e[+-]?\d+)?\s+(?:\p{L}+\s+)*\(\p{L}{3,}[^()]*\)$/iu,
+    label: "leave out the words behind the number, or begin them with `#`",
+    value: (written) => written.split(/\s/)[0],
+  },
+  {
     like: /^-?[\d.]+\s*\/\s*-[\d.]+$/,
     label: "the sign of a quotient stands before it",
     value: (written) =>

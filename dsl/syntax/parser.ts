@@ -203,8 +203,8 @@ function letStatement(cursor: Cursor): LetStatement {
 function dataStatement(cursor: Cursor): DataStatement {
   const keyword = cursor.next();
   const target = path(cursor, keyword.text);
-  const like = `${keyword.text} ${target.text} = [1, 2]`;
   const kind = keyword.text === "given" ? "given" : "expect";
+  const like = `${kind} ${target.text} = ${kind === "given" ? "[1, 2]" : 0.5}`;
   const statement = (data: Data): DataStatement => {
     const span = cursor.spanFrom(keyword.span.start);
     return { kind, path: target, data, span };

@@ -32,6 +32,7 @@ import {
 } from "../files/texts.ts";
 import {
   type Arguments,
+  checkStatus,
   type Command,
   option,
   outputOption,
@@ -64,6 +65,7 @@ export const checkCommand: Command = {
     ...computing,
     ...compiling,
   ],
+  exitStatus: checkStatus,
   examples: [
     ["homework.nn", "one exercise"],
     ["exercises/ notes.md", "a folder, and the nn blocks of a text"],

@@ -16,6 +16,7 @@ export const explainCommand: Command = {
     "a lesson on a code such as E110, a page on a layer, an optimizer, a metric",
   usage: `CODE | NAME | codes | ${lists.join(" | ")}`,
   options: [json],
+  exitStatus: "0 explained, 2 no such name",
   examples: [
     ["E110", "why widths must fit, with a wrong and a right text"],
     ["fc", "how a layer is written and what it computes"],

@@ -2,7 +2,7 @@ import { plural } from "../../../lib/base/words.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { formatText, keepsFromFormatting } from "../../syntax/formatter.ts";
 import { orUsageError } from "../files/source.ts";
-import { loadTexts, printDiagnostics } from "../files/texts.ts";
+import { loadTexts, notRead, printDiagnostics } from "../files/texts.ts";
 import {
   type Arguments,
   type Command,
@@ -22,6 +22,7 @@ export const fmtCommand: Command = {
     messageFormat,
     json,
   ],
+  exitStatus: "0 formatted, 1 some would change, 2 could not be read",
   examples: [
     ["exercises/", "formats every .nn file in a folder"],
     ["--check exercises/", "for continuous integration"],
@@ -70,17 +71,20 @@ async function run(args: Arguments, io: Io): Promise<number> {
       await orUsageError("write", path, io.rewriteFile(path, text));
     }
   }
-  const isBroken = texts.some(({ text }) => text === undefined);
+  const unread = texts.filter(({ text }) => text === undefined).length;
   const changed = texts.flatMap((each) => each.changed ? [each.source] : []);
-  const status = isBroken ? 2 : isCheck && changed.length > 0 ? 1 : 0;
+  const status = unread > 0 ? 2 : isCheck && changed.length > 0 ? 1 : 0;
   if (isJson) {
     io.data(toRecord("fmt", status, { texts }));
-  } else if (isCheck || changed.some((name) => /\.nn$/.test(name))) {
+  } else if (
+    isCheck || changed.some((name) => /\.nn$/.test(name)) ||
+    unread > 0 && loaded.length > 1
+  ) {
     for (const name of changed) io.out(`${name}\n`);
     io.out(
       `${plural(changed.length, "text")} of ${loaded.length} ${
         isCheck ? "would change" : "changed"
-      }\n`,
+      }${notRead(unread)}\n`,
     );
   }
   return status;

@@ -1,4 +1,4 @@
-import { renderDiagnostics } from "../../diagnostics/render.ts";
+import { renderDiagnostics, renderShort } from "../../diagnostics/render.ts";
 import { grade, type Mark } from "../../exercise/worksheet.ts";
 import { parse } from "../../syntax/parser.ts";
 import { painter } from "../../typesetting/style.ts";
@@ -33,6 +33,7 @@ export const gradeCommand: Command = {
     ...computing,
     ...compiling,
   ],
+  exitStatus: "0 all right, 1 some wrong or left out, 2 could not grade",
   examples: [["sheet.nn --key homework.nn", "a mark for each blank"]],
   run,
 };
@@ -83,24 +84,25 @@ async function run(args: Arguments, io: Io): Promise<number> {
     const { name } = answers.source;
     const body = { source: name, key: path, right, blanks, marks };
     io.data(toRecord("grade", status, body));
-  } else io.out(render(marks, right, blanks, answers.source, io));
+  } else io.out(render(marks, answers.source, isShort, io));
   return status;
 }
 
 function render(
   marks: readonly Mark[],
-  right: number,
-  blanks: number,
   source: NamedText,
+  isShort: boolean,
   { color, columns }: Pick<Io, "color" | "columns">,
 ): string {
   const paint = painter(color);
+  const right = sum(marks, (mark) => mark.right);
+  const blanks = sum(marks, (mark) => mark.blanks);
   const { rows } = renderTable(
     [{ title: "" }, { title: "", align: "right" }, { title: "" }],
-    marks.map(({ path, right, blanks, open }) => [
-      path,
-      `${right}/${blanks}`,
-      open === 0 ? "" : open === blanks ? "left blank" : `${open} left blank`,
+    marks.map((mark) => [
+      mark.path,
+      `${mark.right}/${mark.blanks}`,
+      leftOut(mark),
     ]),
     { indent: "  ", width: columns },
   );
@@ -111,9 +113,17 @@ function render(
     ...rows,
     ...mistakes.length === 0
       ? []
+      : isShort
+      ? mistakes.map((each) => renderShort(each, source))
       : ["", renderDiagnostics(mistakes, source, { color, columns })],
     "",
   ].join("\n");
+}
+
+function leftOut({ open, blanks, isAbsent }: Mark): string {
+  if (isAbsent) return "not on the sheet";
+  if (open === 0) return "";
+  return open === blanks ? "left blank" : `${open} left blank`;
 }
 
 function sum(marks: readonly Mark[], of: (mark: Mark) => number): number {

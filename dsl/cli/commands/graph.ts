@@ -43,6 +43,7 @@ export const graphCommand: Command = {
     // `--layers` has another meaning here.
     ...compiling.filter((each) => each !== layers),
   ],
+  exitStatus: "0 drawn, 2 could not draw",
   examples: [
     ["sigmoid-graph.nn --svg graph.svg", "a circuit, gate by gate"],
     ['"fc(2,3) -> tanh -> fc(1)" --svg net.svg', "neurons and weights"],

@@ -1,7 +1,7 @@
 import { plural } from "../../../lib/base/words.ts";
 import { isLibrary } from "../../compiler/libraries.ts";
 import { lint } from "../../linter/linter.ts";
-import { loadTexts, printDiagnostics } from "../files/texts.ts";
+import { loadTexts, notRead, printDiagnostics } from "../files/texts.ts";
 import type { Arguments, Command } from "../words/command.ts";
 import { compiling, readTextChoice } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
@@ -12,6 +12,7 @@ export const lintCommand: Command = {
   summary: "what is allowed in a text but probably a mistake",
   usage: '"TEXT" | FILE.nn … | FOLDER … | -',
   options: compiling,
+  exitStatus: "0 no warnings, 1 warnings, 2 could not be read",
   examples: [
     ['"fc(4,3) -> softmax -> cross_entropy"', "softmax twice"],
     ["exercises/", "all files in a folder"],
@@ -44,6 +45,13 @@ async function run(args: Arguments, io: Io): Promise<number> {
     if (diagnostics.length === 0) continue;
     printDiagnostics(diagnostics, source, choice.isShort, io);
   }
-  io.out(`${plural(loaded.length, "text")}, ${plural(count, "warning")}\n`);
+  const unread = results.filter(({ diagnostics }) =>
+    diagnostics.some(({ severity }) => severity === "error")
+  );
+  io.out(
+    `${plural(loaded.length, "text")}, ${plural(count, "warning")}${
+      notRead(unread.length)
+    }\n`,
+  );
   return status;
 }

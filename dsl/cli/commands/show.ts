@@ -20,6 +20,7 @@ export const showCommand: Command = {
   summary: "every step with its shapes and parameters, and the totals",
   usage: '"TEXT" | FILE.nn … | NET.safetensors … | -',
   options: compiling,
+  exitStatus: "0 shown, 2 could not be read",
   examples: [
     ['"input(784) -> fc(128) -> relu -> fc(10)"', "a network in quotes"],
     ["net.nn --use blocks.nn", "with the blocks of a library"],

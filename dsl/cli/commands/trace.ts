@@ -32,6 +32,7 @@ export const traceCommand: Command = {
     ...computing,
     ...compiling,
   ],
+  exitStatus: "0 traced, 2 could not trace",
   examples: [
     ["sigmoid-graph.nn", "both passes as tables"],
     ["sigmoid-graph.nn --path A..F", "local derivatives multiplied"],

@@ -19,6 +19,7 @@ export const worksheetCommand: Command = {
     outputOption("out", "write it to a file", ".nn", ".txt"),
     ...compiling,
   ],
+  exitStatus: "0 written, 2 could not be read",
   examples: [["homework.nn --out sheet.nn", "what learners are given"]],
   run,
 };

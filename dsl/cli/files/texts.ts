@@ -5,7 +5,7 @@ import {
   type CompileOptions,
 } from "../../compiler/compiler.ts";
 import { libraryMistakes } from "../../compiler/libraries.ts";
-import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { type Diagnostic, quoted } from "../../diagnostics/diagnostic.ts";
 import { renderDiagnostics, renderShort } from "../../diagnostics/render.ts";
 import { type CompiledNetwork, isCompiled } from "../../exercise/exercise.ts";
 import { markdownBlocks } from "../../exercise/markdown.ts";
@@ -131,12 +131,25 @@ export async function loadNetworkText(
 export function load(source: NamedText, options: CompileOptions): LoadedText {
   const compiled = compile(source.text, options);
   const isBroken = source.diagnostics.length > 0;
+  const diagnostics = isBroken ? source.diagnostics : compiled.diagnostics;
   return {
     source,
     options,
     compiled,
-    diagnostics: isBroken ? source.diagnostics : compiled.diagnostics,
+    diagnostics: isOneWord(source)
+      ? diagnostics.map((each) => withoutFile(each, source.text))
+      : diagnostics,
   };
+}
+
+/** Whether a text may as well be meant as the name of a file. */
+function isOneWord({ origin, text }: NamedText): boolean {
+  return origin.kind === "text" && /^[\p{L}\p{N}_.~-]+$/u.test(text);
+}
+
+function withoutFile(found: Diagnostic, word: string): Diagnostic {
+  const note = `there is no file or folder ${quoted(word)} either`;
+  return { ...found, notes: [...found.notes, note] };
 }
 
 /** The network of a text without mistakes. */
@@ -210,6 +223,11 @@ async function readFile(path: string, io: Io): Promise<readonly NamedText[]> {
 /** The file that a text comes from, if any. */
 export function fileOf({ origin }: NamedText): string | undefined {
   return origin.kind === "file" ? origin.path : undefined;
+}
+
+/** What a summary says of the texts that have mistakes, if there are any. */
+export function notRead(count: number): string {
+  return count === 0 ? "" : `, ${count} could not be read`;
 }
 
 /** Prints mistakes to standard error. */

@@ -92,16 +92,19 @@ export interface Command {
   readonly options: readonly Option[];
   /** Calls of it that work, with what they show. */
   readonly examples: readonly (readonly [call: string, summary: string])[];
-  /** What its exit status says; default: what it says of checks. */
-  readonly exitStatus?: string;
+  /** What each exit status says. */
+  readonly exitStatus: string;
   /**
-   * Carries it out and returns the exit status; default: 0 all agree, 1 something
-   * differs, 2 could not check, 3 inconclusive only.
+   * Carries it out and returns the exit status.
    *
    * @throws {UsageError} if the arguments make no sense.
    */
   run(args: Arguments, io: Io): Promise<number>;
 }
+
+/** What the exit status of a check says. */
+export const checkStatus =
+  "0 all agree, 1 some differ, 2 could not check, 3 inconclusive";
 
 /** Thrown where a command was called wrongly or cannot read what it was given. */
 export class UsageError extends NablaError<"usage"> {

@@ -8,6 +8,8 @@ import {
   parse,
   runExercise,
 } from "../../../text.ts";
+import { applyEdit } from "../../../dsl/diagnostics/diagnostic.ts";
+import { withoutWrongAnswers } from "../../../dsl/exercise/wrong_answers.ts";
 
 function marks(answers: string, key: string) {
   const compiled = compile(key);
@@ -150,6 +152,198 @@ Deno.test("decimal commas in an array are told from a wrong count", () => {
   const [other] = marks("expect scale1 = [0.25, 0.5, 1]", key);
   assertEquals(
     other.diagnostics[0].helps[0].text,
-    "keep the brackets of the worksheet",
+    "write it like `[0, 0]`",
   );
+});
+
+// dW[o][i] = x[i] for a sum: every row is x.
+const layer = `fc(3,2) -> sum
+given x = [1, 2, 1]
+given fc1.weight = [[1, 0, 2], [3, 1, 1]]
+given fc1.bias = [0, 0]
+`;
+const shapes: readonly (readonly [
+  answer: string,
+  right: number,
+  message?: string,
+  label?: string,
+])[] = [
+  ["[[1, 2, 1], [1, 2, 1]]", 6],
+  [
+    "[[1, 1], [2, 2], [1, 1]]",
+    0,
+    "`fc1.weight.grad` is transposed: it must be a 2×3 matrix",
+    "found a 3×2 matrix",
+  ],
+  [
+    "[1, 2, 1, 1, 2, 1]",
+    0,
+    "`fc1.weight.grad` must be a 2×3 matrix",
+    "found a vector of 6",
+  ],
+  [
+    "[[1, 2, 1]]",
+    0,
+    "`fc1.weight.grad` must be a 2×3 matrix",
+    "found a 1×3 matrix",
+  ],
+  [
+    "[[1, 2, 1, 1], [2, 1]]",
+    0,
+    "the rows of an array must have the same shape",
+    "this one is a vector of 2",
+  ],
+  ["1", 0, "`fc1.weight.grad` must be a 2×3 matrix", "found a number"],
+  ["_", 0, "`fc1.weight.grad` is not filled in", "a blank"],
+];
+for (const [answer, right, message, label] of shapes) {
+  Deno.test(`numbers are compared where they stand: of the 2×3 answer ${answer}, ${right} are right`, () => {
+    const key = `${layer}expect fc1.weight.grad = [[1, 2, 1], [1, 2, 1]]`;
+    const [mark] = marks(`expect fc1.weight.grad = ${answer}`, key);
+    assertEquals([mark.right, mark.blanks], [right, 6]);
+    assertEquals(mark.open, answer === "_" ? 6 : 0);
+    assertEquals(
+      mark.diagnostics.map(({ message, labels }) => [message, labels[0].text]),
+      message === undefined ? [] : [[message, label]],
+    );
+    // No place of the key's text is shown in the answers.
+    assert(
+      mark.diagnostics.every(({ labels }) =>
+        labels.every(({ span }) => span.end <= 25 + answer.length)
+      ),
+    );
+  });
+}
+
+Deno.test("every answer without marks has its reason, in a line of the sheet, wherever the sheet ends", () => {
+  for (const end of ["", "\n", "\n\n\n", " \n", " # none\n", "\n# none\n"]) {
+    for (const answer of ["", "?", "[", "_", "I think 1", "(1)"]) {
+      const text = `expect C = 1\nexpect F = ${answer}`.trimEnd();
+      const [mark] = marks(text + end, graph);
+      assertEquals(mark.right, 0);
+      assert(mark.diagnostics.length > 0, JSON.stringify(text + end));
+      for (const { labels: [{ span }] } of mark.diagnostics) {
+        assert(span.start > text.indexOf("F") && span.end <= text.length);
+      }
+    }
+  }
+});
+
+const forms: readonly (readonly [
+  path: string,
+  shape: string,
+  likeIt: string,
+  wrongForm: readonly string[],
+])[] = [
+  ["loss", "0.5", "write one number, such as `0.5`", ["0.5 0.6", "0.5, 0.6"]],
+  ["fc1", "[1, 2]", "write it like `[0, 0]`", ["0.5 0.6 0.7"]],
+  [
+    "fc1.weight.grad",
+    "[[1, 2, 1], [1, 2, 1]]",
+    "write it like `[[0, 0, 0], [0, 0, 0]]`",
+    ["1 2 1 1 2 1", "0,5"],
+  ],
+];
+for (const [path, shape, likeIt, wrongForm] of forms) {
+  Deno.test(`advice on an unreadable ${path} has its form, in grade and in check`, () => {
+    const network = `${layer}given target = [1, 2]`.replace("sum", "mse");
+    for (const answer of ["", "I think 0.476", ...wrongForm]) {
+      const text = `${network}\nexpect ${path} = ${answer}`;
+      const [mark] = marks(text, `${network}\nexpect ${path} = ${shape}`);
+      const found = withoutWrongAnswers(compile(text), {});
+      for (
+        const diagnostics of [
+          mark.diagnostics,
+          [...found?.wrong.values() ?? []].flat(),
+        ]
+      ) {
+        const helps = diagnostics.flatMap(({ helps }) => helps);
+        const texts = helps.map(({ text }) => text);
+        assertEquals(
+          texts,
+          answer === "0,5" ? ["write `0.5`"] : [likeIt],
+          answer,
+        );
+      }
+    }
+  });
+}
+
+const behind: readonly (readonly [answer: string, help: string])[] = [
+  ["0.4760 or 0.95", "leave out `or 0.95`"],
+  ["0.476 mse (mean)", "write `0.476`"],
+  ["[1, 2] (mse)", "leave out `(mse)`"],
+  ["0.476 (mse)", "write `0.476`"],
+];
+for (const [answer, help] of behind) {
+  Deno.test(`the answer ${answer} is told: ${help}`, () => {
+    const text = `expect loss = ${answer}`;
+    const [{ helps }] = parse(text).diagnostics;
+    assertEquals(helps.map(({ text }) => text), [help]);
+    const { edit } = helps[0];
+    assert(edit !== undefined);
+    assertEquals(parse(applyEdit(text, edit)).diagnostics, []);
+  });
+}
+
+// σ(1) = 0.7310585786…
+const quotients: readonly (readonly [
+  key: string,
+  answer: string,
+  note: string,
+])[] = [
+  ["0.7311", "731/1000", "a quotient is exact: write 0.731"],
+  ["0.7311", "0.7311/1", "a quotient is exact: write 0.7311"],
+  ["0.73", "19/26", "a quotient is exact: write 0.73"],
+  ["0.7311", "3/4", "it is off by 0.019"],
+];
+for (const [key, answer, note] of quotients) {
+  Deno.test(`beside the key ${key}, of ${answer} it is said: ${note}`, () => {
+    const text = (value: string) =>
+      `given x = 1\nx -> sigmoid\nexpect y = ${value}`;
+    const [{ right, diagnostics }] = marks(text(answer), text(key));
+    assertEquals([right, diagnostics[0].notes], [0, [note]]);
+  });
+}
+
+Deno.test("of a sheet with hundreds of mistakes, every answer without marks has its reason", () => {
+  const key = `given x = ${JSON.stringify(Array.from({ length: 60 }, () => 1))}
+x -> a: square -> b: square -> c: square -> d: sum
+${
+    ["a", "b", "c"].map((each) =>
+      `expect ${each} = ${JSON.stringify(Array.from({ length: 60 }, () => 1))}`
+    ).join("\n")
+  }
+expect d = 60`;
+  const sheet = key.replaceAll(
+    /(expect .*= )(.*)/g,
+    (_, begin, numbers) => begin + numbers.replaceAll(/\d+/g, "?"),
+  );
+  const all = marks(sheet, key);
+  assertEquals(all.map(({ right }) => right), [0, 0, 0, 0]);
+  assert(all.every(({ diagnostics }) => diagnostics.length > 0));
+});
+
+Deno.test("an answer that is not on the sheet is told from a blank", () => {
+  const all = marks("expect F = _\nexpect C = 1", graph);
+  assertEquals(all.map(({ open, isAbsent }) => [open, isAbsent]), [
+    [1, false],
+    [1, true],
+    [0, false],
+  ]);
+});
+
+Deno.test("wrong numbers that have no label are counted", () => {
+  const key = "given x = [1, 2, 3, 4, 5, 6]\nx -> square\n" +
+    "expect square1 = [1, 4, 9, 16, 25, 36]";
+  for (
+    const [answer, last] of [
+      ["[0, 0, 0, 0, 0, 0]", "computed 16, and 2 more"],
+      ["[0, 0, 0, 0, 0, 36]", "computed 16, and 1 more"],
+      ["[0, 0, 0, 0, 25, 36]", "computed 16"],
+    ]
+  ) {
+    const [{ diagnostics }] = marks(`expect square1 = ${answer}`, key);
+    assertEquals(diagnostics[0].labels.at(-1)?.text, last);
+  }
 });

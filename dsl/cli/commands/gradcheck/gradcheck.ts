@@ -12,7 +12,11 @@ import {
 } from "../../files/texts.ts";
 import { uncheckedText } from "../../../reports/checked.ts";
 import { watching } from "../../files/watching.ts";
-import type { Arguments, Command } from "../../words/command.ts";
+import {
+  type Arguments,
+  checkStatus,
+  type Command,
+} from "../../words/command.ts";
 import { toRecord } from "../../words/record.ts";
 import type { Io } from "../../world/io.ts";
 import {
@@ -31,6 +35,7 @@ export const gradcheckCommand: Command = {
   summary: "compare every gradient of a network with differences",
   usage: '"TEXT" | FILE.nn … | - | --python FILE:NAME',
   options: gradcheckOptions,
+  exitStatus: `${checkStatus}, 130 stopped`,
   examples: [
     ['"fc(2,1) -> sigmoid"', "a network in quotes"],
     ["net.nn other.nn", "networks in files"],

@@ -163,6 +163,53 @@ Deno.test("a worksheet is filled in and graded", async (t) => {
   assertEquals(key.status, 0);
 });
 
+Deno.test("grade --message-format short prints a line for a mistake, and tells what is not on the sheet", async () => {
+  const key = "given x = 3\nx -> square\nexpect y = 9\nexpect x.grad = 6\n";
+  const files = { "key.nn": key, "sheet.nn": "expect y = 8\n" };
+  const { out } = await run(
+    ["grade", "sheet.nn", "--key", "key.nn", "--message-format", "short"],
+    { files },
+  );
+  assertEquals(out.split("\n"), [
+    "sheet.nn: 0 of 2",
+    "  y       0/1",
+    "  x.grad  0/1  not on the sheet",
+    "sheet.nn:1:12: error[E201]: `y`: your value differs",
+    "",
+  ]);
+});
+
+Deno.test("lint and fmt count the texts that could not be read", async () => {
+  const files = {
+    "n/a.nn": "fc(2,1)\n",
+    "n/b.nn": "fc(2,",
+    "n/c.nn": "fc(2,1) ->",
+  };
+  const end = ", 2 could not be read\n";
+  const lint = await run(["lint", "n"], { files });
+  assertEquals([lint.status, lint.out], [2, `3 texts, 0 warnings${end}`]);
+  const check = await run(["fmt", "--check", "n"], { files });
+  assertEquals([check.status, check.out], [
+    2,
+    `0 texts of 3 would change${end}`,
+  ]);
+  const fmt = await run(["fmt", "n"], { files });
+  assertEquals([fmt.status, fmt.out], [2, `0 texts of 3 changed${end}`]);
+});
+
+for (const word of ["nofolder", "no_file", "week-3", "v1.2"]) {
+  Deno.test(`${word}, which is no layer, is told to be no file or folder either`, async () => {
+    const note = `there is no file or folder \`${word}\` either`;
+    for (const command of ["check", "run", "gradcheck", "show", "lint"]) {
+      const { status, out, error } = await run([command, word]);
+      assertEquals(status, 2);
+      assertStringIncludes(out + error, note);
+    }
+    const { error } = await run(["run", `fc(2,1) -> ${word}`]);
+    assertEquals(error.includes("no file"), false);
+  });
+}
+
 Deno.test("fmt rewrites the files that are not canonical, and no others", async () => {
   const untidy = "fc( 2,1 )->sigmoid # a neuron";
   const world = {
