@@ -36,9 +36,11 @@ export async function differingGradientsAsync(
 }
 
 function differenceIn(report: GradcheckReport): string | undefined {
-  return report.verdict === "pass"
-    ? undefined
-    : `Gradients differ\n\n${renderReport(report)}`;
+  if (report.verdict === "pass") return undefined;
+  const word = report.verdict === "fail"
+    ? "Gradients differ"
+    : "Gradients could not be compared";
+  return `${word}\n\n${renderReport(report)}`;
 }
 
 /** Factors of the inputs that are tried too. */

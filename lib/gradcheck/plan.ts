@@ -22,6 +22,7 @@ import {
   rowsOf,
 } from "./subjects/given_numbers.ts";
 import { entriesOf, type Subject } from "./subjects/subject.ts";
+import { requireSubject } from "./subjects/wrong_subject.ts";
 
 /** What can be checked; a function may take the arrays `X`. */
 export type Checkable<X extends Values = Values> =
@@ -41,8 +42,9 @@ export interface Plan {
   readonly place?: CheckedPlace | undefined;
 }
 
-/** @throws {NablaError} if an option is out of range. */
+/** @throws {NablaError} if there is nothing to check, or an option is out of range. */
 export function planOf(subject: Checkable, options: GradcheckOptions): Plan {
+  requireSubject(subject);
   const { numbers = {} } = options;
   const network = "steps" in subject ? subject : undefined;
   const batch = options.batch ?? (network && rowsOf(network, numbers));

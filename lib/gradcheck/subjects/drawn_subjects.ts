@@ -16,8 +16,10 @@ import {
   fillGiven,
   givenTargetShape,
   type NumbersByPath,
+  requireFinite,
 } from "./given_numbers.ts";
 import type { Subject } from "./subject.ts";
+import { requireShapes } from "./wrong_subject.ts";
 
 /** See `GradcheckOptions`. */
 export interface PrepareOptions extends KernelOptions {
@@ -81,6 +83,12 @@ function fillBound(
     if (trainable) scatter(value, random.fork(`scatter ${path}`));
   }
   fillGiven(bound, numbers);
+  for (const [path, given] of Object.entries(numbers)) {
+    requireFinite(path, given, true);
+  }
+  for (const { path, value } of bound.parameters) {
+    requireFinite(path, value, false);
+  }
 }
 
 /**
@@ -102,7 +110,11 @@ export function aloneSubject(
       wayOut: "make a network of it with pipeline",
     });
   }
-  const shapes = [...given ?? defaultInputs(layer)];
+  const shapes = [
+    ...given === undefined
+      ? defaultInputs(layer)
+      : requireShapes(layer.name, given),
+  ];
   if (given === undefined) requireTaken(layer, shapes);
   if (layer.loss !== undefined && shapes.length === 1) {
     shapes.push(lossTargetShape(layer, shapes[0]));
@@ -122,6 +134,7 @@ export function aloneSubject(
     const { shape, fanIn = 1, fanOut = 1 } = spec;
     const fans = { shape, fanIn, fanOut };
     spec.initializer.fill(values, fans, random.fork(spec.name));
+    requireFinite(spec.name || layer.name, values, false);
     if (!spec.state) scatter(values, random.fork(`scatter ${spec.name}`));
     parameters[spec.name] = values;
   }
