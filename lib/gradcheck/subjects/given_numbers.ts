@@ -90,7 +90,7 @@ export function fillGiven(bound: BoundNetwork, numbers: NumbersByPath): void {
  * @param isGiven whether the user gave them, rather than an initializer.
  * @throws {NablaError} if one of them is not finite.
  */
-export function requireFinite(
+export function requireFiniteNumbers(
   path: string,
   values: ArrayLike<number>,
   isGiven: boolean,

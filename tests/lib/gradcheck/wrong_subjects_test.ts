@@ -8,8 +8,10 @@ import {
   NablaError,
   nn,
   pipeline,
+  renderReport,
 } from "../../../mod.ts";
-import { defineLayer } from "../../../define.ts";
+import { defineLayer, type Site } from "../../../define.ts";
+import { differingExamples } from "../../../dsl/reports/gradient_tests.ts";
 import { assertGradients, assertGradientsAsync } from "../../../testing.ts";
 
 const rope = defineLayer({ name: "rope", f: (x) => x, df: () => 1 });
@@ -112,4 +114,39 @@ Deno.test("what could not be compared is not said to differ", () => {
     assertThrows(() => assertGradients(root, { numbers: { x } }), Error)
       .message;
   assertStringIncludes(words([4, 0]), "Gradients could not be compared\n");
+});
+
+Deno.test("a report says that a shape was assumed, where nobody gave one and it accuses", () => {
+  /** Negates the second half, and is wrong where there is none. */
+  const declaration = (name: string) => ({
+    name,
+    outputShape: (shape: readonly number[]) => shape,
+    bind: ({ x, y, dx, dy, inputShapes: [[width]] }: Site) => ({
+      forward() {
+        for (let i = 0; i < width / 2; i++) {
+          y[i] = x[i];
+          y[i + width / 2] = -x[i + width / 2];
+        }
+      },
+      backward: () => dx.set(dy),
+    }),
+  });
+  const assumed = defineLayer(declaration("assumed"));
+  const told = defineLayer({
+    ...declaration("told"),
+    examples: [{ arguments: [], inputs: [[3]] }],
+  });
+  const words = "tried on an input of 3, as assumed has no examples";
+  const report = (...given: Parameters<typeof gradcheck>) =>
+    renderReport(gradcheck(...given));
+  assertStringIncludes(report(assumed()), words);
+  assertEquals(report(told()).includes("tried on"), false);
+  assertEquals(
+    report(assumed(), { inputs: [[3]] }).includes("tried on"),
+    false,
+  );
+  const wrong = defineLayer({ name: "wrong", f: (x) => x * x, df: (x) => x });
+  assertEquals(report(wrong()).includes("tried on"), false);
+  const [first] = differingExamples(assumed.definition, [0], [1]);
+  assertStringIncludes(first, words);
 });
