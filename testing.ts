@@ -126,6 +126,13 @@ export function gradientTests(
 ): void {
   const { seeds = [0, 1, 2], batches = [1, 3] } = options;
   for (const { definition } of registry) {
+    if (definition === undefined) {
+      throw new NablaError("call", {
+        action: "test gradients",
+        rule: "each item of the list must be a kind of layer, as of defineLayer",
+        wayOut: "give a function or a network to assertGradients",
+      });
+    }
     Deno.test(`gradients of ${definition.name}`, () => {
       for (const found of differingExamples(definition, seeds, batches)) {
         requireNone(found);

@@ -1,5 +1,6 @@
 import {
   type BoundNetwork,
+  builtins,
   fc,
   NablaError,
   type Network,
@@ -13,6 +14,7 @@ import {
   assertGradients,
   AssertionError,
   exerciseTests,
+  gradientTests,
 } from "@nabla/nabla/testing";
 import {
   assertEquals,
@@ -88,6 +90,16 @@ Deno.test("exerciseTests registers a test an expect line and one a file", async 
   ]);
   assertStringIncludes(out, "error[E110]: `fc` is told");
   assertStringIncludes(out, "it differs only in sign");
+});
+
+Deno.test("gradientTests refuses what is no kind of layer", () => {
+  for (const item of [{ f: Math.sin, vjp: Math.cos, at: [[1]] }, {}]) {
+    assertThrows(
+      () => gradientTests([item] as unknown as typeof builtins),
+      NablaError,
+      "must be a kind of layer",
+    );
+  }
 });
 
 Deno.test("exerciseTests refuses a place without exercises", async () => {

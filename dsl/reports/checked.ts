@@ -10,14 +10,18 @@ import { findingsOf } from "./gradcheck_findings.ts";
 import { renderReport, type RenderReportOptions } from "./gradcheck_report.ts";
 import type { CheckedItem, CheckedText, Drawn } from "./verdicts.ts";
 
-/** What stands for a text that could not be read. */
-export function uncheckedText(file: string, refusal: NablaError): CheckedText {
-  const item = {
-    name: "file",
-    verdict: "error",
-    details: refusal.message,
-  } as const;
-  return { title: file, source: { name: file, text: "" }, file, items: [item] };
+/**
+ * What stands for a text that could not be read or compiled.
+ *
+ * @param details why, in words.
+ */
+export function uncheckedText(
+  { title, file }: Pick<CheckedText, "title" | "file">,
+  details: string,
+): CheckedText {
+  const name = file === title ? "file" : "text";
+  const item = { name, verdict: "error", details } as const;
+  return { title, source: { name: title, text: "" }, file, items: [item] };
 }
 
 /** The expectations of a text, checked. */
@@ -28,10 +32,17 @@ interface CheckedExpectations {
   readonly drawn: Drawn;
 }
 
+/** What an error says to the user; undefined where it is thrown on. */
+type Words = (error: unknown) => string | undefined;
+
+const refusalWords: Words = (error) =>
+  error instanceof NablaError ? error.message : undefined;
+
 /** Checks the expectations of a text. One that only lacks answers is inconclusive. */
 export function checkExpectations(
   compiled: CompiledNetwork,
   options: ExerciseOptions,
+  wordsOf = refusalWords,
 ): CheckedExpectations {
   try {
     const exercise = runExercise(compiled, options);
@@ -49,8 +60,8 @@ export function checkExpectations(
     }));
     return { items, drawn: { paths: exercise.drawn, seed: exercise.seed } };
   } catch (error) {
-    if (!(error instanceof NablaError)) throw error;
-    const { message: details } = error;
+    const details = wordsOf(error);
+    if (details === undefined) throw error;
     return {
       items: [{ name: "forward", verdict: "error", details }],
       drawn: { paths: [], seed: options.seed ?? 0 },
@@ -66,7 +77,8 @@ export function checkExpectations(
  */
 export async function gradientItem(
   check: () => Promise<GradcheckReport>,
-  look: (report: GradcheckReport) => RenderReportOptions = () => ({}),
+  look: (report: GradcheckReport) => RenderReportOptions,
+  wordsOf = refusalWords,
 ): Promise<CheckedItem> {
   try {
     const report = await check();
@@ -80,7 +92,8 @@ export async function gradientItem(
       },
     };
   } catch (error) {
-    if (!(error instanceof NablaError)) throw error;
-    return { name: "gradients", verdict: "error", details: error.message };
+    const details = wordsOf(error);
+    if (details === undefined) throw error;
+    return { name: "gradients", verdict: "error", details };
   }
 }

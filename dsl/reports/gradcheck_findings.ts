@@ -1,3 +1,4 @@
+import { formatShape } from "../../lib/base/shape.ts";
 import { formatCount, list, plural } from "../../lib/base/words.ts";
 import type { GradientCheck } from "../../lib/gradcheck/comparison/comparison.ts";
 import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
@@ -49,13 +50,27 @@ export function findingsOf(
       ? "STOPPED"
       : verdict.toUpperCase(),
     summary: summaryOf(report),
-    items: [...items, ...doubts],
+    items: [...assumption(report), ...items, ...doubts],
     notes: notesOf(report),
     waysOut: waysOut(report, source),
     reproduce: command === undefined || verdict !== "fail"
       ? undefined
       : command + only,
   };
+}
+
+/** What an accusation rests on, where nobody said what the layer takes. */
+function assumption({ verdict, checks, assumed }: GradcheckReport): Finding[] {
+  if (verdict !== "fail" || assumed === undefined) return [];
+  const shapes = list(assumed.map(formatShape), "and");
+  return [{
+    title: `tried on an input of ${shapes}, as ${
+      checks[0].name
+    } has no examples`,
+    lines: [
+      "if it takes other shapes, give one, as in inputs: [[2, 4]], or examples: [{ arguments: [], inputs: [[2, 4]] }] to defineLayer",
+    ],
+  }];
 }
 
 function summaryOf(

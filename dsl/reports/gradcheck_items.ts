@@ -1,4 +1,3 @@
-import type { NablaError } from "../../lib/base/nabla_error.ts";
 import { formatCount, plural } from "../../lib/base/words.ts";
 import type { GradientCheck } from "../../lib/gradcheck/comparison/comparison.ts";
 import type { GradcheckReport } from "../../lib/gradcheck/report.ts";
@@ -11,7 +10,8 @@ import type { CheckedItem } from "./verdicts.ts";
 export function reportItems(
   { report, reportSource, diagnostics, refusal, times }: {
     readonly report?: GradcheckReport;
-    readonly refusal?: NablaError;
+    /** Why its numbers could not be computed with, in words. */
+    readonly refusal?: string | undefined;
     /** How long each check of the report took. */
     readonly times?: ReadonlyMap<string, number> | undefined;
     readonly reportSource: ReportSource;
@@ -19,7 +19,7 @@ export function reportItems(
   },
 ): readonly CheckedItem[] {
   if (refusal !== undefined) {
-    return [{ name: "numbers", verdict: "error", details: refusal.message }];
+    return [{ name: "numbers", verdict: "error", details: refusal }];
   }
   if (report === undefined) {
     return [{ name: "text", verdict: "error", diagnostics }];

@@ -1,5 +1,6 @@
 import { NablaError } from "../base/nabla_error.ts";
 import { createRandom, type Random } from "../base/random.ts";
+import type { Shape } from "../base/shape.ts";
 import { precisionOf, type Values } from "../base/values.ts";
 import type { Layer } from "../layer/layer.ts";
 import type { Network } from "../network/network.ts";
@@ -9,7 +10,11 @@ import {
   type Settings,
 } from "./options.ts";
 import type { Counter } from "./subjects/decorated.ts";
-import { aloneSubject, networkSubjects } from "./subjects/drawn_subjects.ts";
+import {
+  aloneSubject,
+  assumedInputs,
+  networkSubjects,
+} from "./subjects/drawn_subjects.ts";
 import type { FunctionOptions } from "./subjects/function_arguments.ts";
 import {
   type DifferentiatedFunction,
@@ -22,6 +27,7 @@ import {
   rowsOf,
 } from "./subjects/given_numbers.ts";
 import { entriesOf, type Subject } from "./subjects/subject.ts";
+import { requireSubject } from "./subjects/wrong_subject.ts";
 
 /** What can be checked; a function may take the arrays `X`. */
 export type Checkable<X extends Values = Values> =
@@ -37,12 +43,15 @@ export interface Plan {
   /** How many numbers they have. */
   readonly total: number;
   readonly counter: Counter;
+  /** For a layer alone. */
+  readonly assumed?: readonly Shape[] | undefined;
   /** For a network. */
   readonly place?: CheckedPlace | undefined;
 }
 
-/** @throws {NablaError} if an option is out of range. */
+/** @throws {NablaError} if there is nothing to check, or an option is out of range. */
 export function planOf(subject: Checkable, options: GradcheckOptions): Plan {
+  requireSubject(subject);
   const { numbers = {} } = options;
   const network = "steps" in subject ? subject : undefined;
   const batch = options.batch ?? (network && rowsOf(network, numbers));
@@ -60,6 +69,9 @@ export function planOf(subject: Checkable, options: GradcheckOptions): Plan {
     subjects,
     total: subjects.reduce((n, each) => n + entriesOf(each), 0),
     counter: { forward: 0, partial: 0, backward: 0 },
+    assumed: isFunction || network !== undefined
+      ? undefined
+      : assumedInputs(subject as Layer, options.inputs),
     place: network && checkedPlace(network, numbers),
   };
 }

@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { Shape } from "../base/shape.ts";
 import type { Precision } from "../base/values.ts";
 import {
   type BehaviorCheck,
@@ -69,6 +70,8 @@ export interface GradcheckReport {
   readonly given?: readonly string[];
   /** Of a network: the paths whose numbers were drawn from the seed. */
   readonly drawn?: readonly string[];
+  /** Of a layer alone: the shapes of its inputs, if neither it nor the caller names any. */
+  readonly assumed?: readonly Shape[];
   /** The precision whose gradients were checked. */
   readonly precision: Precision;
   /** How the numeric side was computed. */
@@ -105,7 +108,10 @@ export interface Evaluations {
  * @param total how many numbers there are, if not all of them were compared.
  */
 export function reportOf(
-  { settings, counter, place }: Pick<Plan, "settings" | "counter" | "place">,
+  { settings, counter, place, assumed }: Pick<
+    Plan,
+    "settings" | "counter" | "place" | "assumed"
+  >,
   checks: readonly Check[],
   total?: number,
 ): GradcheckReport {
@@ -123,6 +129,7 @@ export function reportOf(
     batch,
     given: place?.given,
     drawn: place?.drawn,
+    assumed,
     precision: settings.precision,
     scheme,
     step,

@@ -30,6 +30,7 @@ import {
   type GivenNumbers,
 } from "../gradcheck/subjects/function_reader.ts";
 import { requireFunctions } from "../gradcheck/subjects/function_subject.ts";
+import { requireSubject } from "../gradcheck/subjects/wrong_subject.ts";
 
 /** A function and its vector-Jacobian product, either of which may return a promise. */
 export interface AsyncDifferentiatedFunction<X extends Values = Float64Array>
@@ -70,6 +71,7 @@ export async function openSession(
   options: GradcheckOptions,
   ending: Ending,
 ): Promise<Session> {
+  requireSubject(subject);
   requireFunctions(subject);
   requireThreads();
   const reader = functionReader(subject, options);

@@ -113,7 +113,7 @@ export function defineLayer<
     sets,
     branches,
     traits,
-    examples = [{ arguments: [], inputs: [[3]] }],
+    examples = "f" in declaration ? anyShape : assumedExamples,
     ...rest
   } = declaration;
   if (!namePattern.test(name)) {
@@ -146,6 +146,15 @@ export function defineLayer<
   const make = (...args: readonly unknown[]) => createLayer(definition, args);
   return Object.assign(make, { definition });
 }
+
+/** What a function of single numbers is tried on. */
+const anyShape: readonly LayerExample[] = [{ arguments: [], inputs: [[3]] }];
+
+/** What a layer is tried on that says nothing of what it takes; known by its identity. */
+export const assumedExamples: readonly LayerExample[] = [{
+  arguments: [],
+  inputs: [[3]],
+}];
 
 /** Makes a layer from the arguments of a call. @throws {NablaError} if they are not those of the layer. */
 export function createLayer(

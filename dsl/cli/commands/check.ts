@@ -22,6 +22,7 @@ import {
   renderTotals,
   statusOf,
 } from "../../reports/verdicts.ts";
+import { mistakeOf, mistakeWords } from "../files/layers.ts";
 import { writeFile } from "../files/source.ts";
 import {
   fileOf,
@@ -29,6 +30,7 @@ import {
   loadReadable,
   networkOf,
   printDiagnostics,
+  titleOf,
 } from "../files/texts.ts";
 import {
   type Arguments,
@@ -93,7 +95,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const all = form === "tap" || junit !== undefined;
   for (const text of await loadReadable(choice.text, io, { all })) {
     const result = "unread" in text
-      ? uncheckedText(text.title, text.unread)
+      ? uncheckedText(text, mistakeWords(text.unread))
       : await checkText(text, choice, io);
     checked.push(result);
     if (form !== "words") continue;
@@ -118,6 +120,12 @@ async function run(args: Arguments, io: Io): Promise<number> {
     io.data(toRecord("check", status, { texts }));
   } else io.out(`${renderTotals(checked, { color })}\n`);
   return status;
+}
+
+/** The words of a mistake of the user, in a text or in a layer of theirs. */
+function wordsOf(error: unknown): string | undefined {
+  const mistake = mistakeOf(error);
+  return mistake && mistakeWords(mistake);
 }
 
 /** How to look elsewhere than a text does, as this command takes it. */
@@ -167,7 +175,7 @@ async function checkText(
   io: Io,
 ): Promise<CheckedText> {
   const { source, diagnostics } = text;
-  const { title } = source;
+  const title = titleOf(source);
   const file = fileOf(source);
   const { compiled, wrong = noneWrong } = answersOf(text);
   if (compiled === undefined) {
@@ -182,7 +190,11 @@ async function checkText(
     return { title, source, file, items: [{ name, verdict: "blank" }] };
   }
   const start = io.now();
-  const { items: judged, drawn } = checkExpectations(compiled, options);
+  const { items: judged, drawn } = checkExpectations(
+    compiled,
+    options,
+    wordsOf,
+  );
   const middle = io.now();
   const milliseconds = (middle - start) / judged.length;
   const items = withWrong(text.compiled.file, judged, wrong)
@@ -198,7 +210,7 @@ async function checkText(
     }, (report) => ({
       columns: io.columns,
       elsewhere: waysElsewhere(report),
-    }));
+    }), wordsOf);
     items.push({ ...item, milliseconds: io.now() - middle });
   }
   return { title, source, file, items, drawn };

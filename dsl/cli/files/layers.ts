@@ -60,12 +60,28 @@ async function importModule(path: string, io: Io): Promise<object> {
  * @throws what is not a mistake of the user.
  */
 export function reportMistake(error: unknown, io: Io): 2 {
-  const mistake = error instanceof NablaError ? error : layerFailure(error);
+  const mistake = mistakeOf(error);
   if (mistake === undefined) throw error;
-  const { message, help } = mistake;
-  io.error(`nabla: ${message.replace(/^Cannot /, "cannot ")}\n`);
-  if (help !== undefined) io.error(`${formatAdvice(help, writeOption)}\n`);
+  printMistake(mistake, "nabla", io);
   return 2;
+}
+
+/** Prints a mistake to standard error, after the name of what it is in. */
+export function printMistake(mistake: NablaError, of: string, io: Io): void {
+  io.error(`${of}: ${mistakeWords(mistake)}\n`);
+}
+
+/** A mistake and its way out, as the command line writes them. */
+export function mistakeWords({ message, help }: NablaError): string {
+  const words = message.replace(/^Cannot /, "cannot ");
+  return help === undefined
+    ? words
+    : `${words}\n${formatAdvice(help, writeOption)}`;
+}
+
+/** The mistake of the user that an error is; undefined for a fault of nabla. */
+export function mistakeOf(error: unknown): NablaError | undefined {
+  return error instanceof NablaError ? error : layerFailure(error);
 }
 
 /**

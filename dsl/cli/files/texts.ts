@@ -1,3 +1,4 @@
+import type { NablaError } from "../../../lib/base/nabla_error.ts";
 import { list } from "../../../lib/base/words.ts";
 import {
   compile,
@@ -15,7 +16,7 @@ import { toRecord } from "../words/record.ts";
 import { inputName, type InputSource } from "../words/sources.ts";
 import type { Io } from "../world/io.ts";
 import { folderOf, globToRegExp, isGlob } from "./glob.ts";
-import { readLayers } from "./layers.ts";
+import { mistakeOf, readLayers } from "./layers.ts";
 import { type NamedText, orUsageError, readSource } from "./source.ts";
 
 export interface LoadedText {
@@ -32,17 +33,19 @@ export interface NetworkText extends LoadedText {
   readonly compiled: CompiledNetwork;
 }
 
-/** A source that cannot be read. */
+/** A source that cannot be read, or a text that a layer of the user breaks. */
 export interface UnreadText {
   readonly title: string;
-  readonly unread: UsageError;
+  /** Its file, unless it was given in quotes or on standard input. */
+  readonly file?: string | undefined;
+  readonly unread: NablaError;
 }
 
 /**
- * Reads and compiles texts as {@linkcode loadTexts} does; a source that cannot be
- * read stands in its place with the reason, so that the others are checked.
+ * Reads and compiles texts as {@linkcode loadTexts} does; what cannot be read or
+ * compiled stands in its place with the reason, so that the others are checked.
  *
- * @throws {UsageError} if no source can be read, unless all are asked for, or a
+ * @throws {NablaError} if the only source cannot be read, unless all are asked for, or a
  * library or a module of layers cannot be used.
  */
 export async function loadReadable(
@@ -51,19 +54,41 @@ export async function loadReadable(
   { all = false }: { readonly all?: boolean } = {},
 ): Promise<readonly (LoadedText | UnreadText)[]> {
   const options = await readOptions(choice, io);
+  const { sources } = choice;
+  const isAlone = (count: number) => sources.length * count === 1 && !all;
   const texts: (LoadedText | UnreadText)[] = [];
-  for (const source of choice.sources) {
-    try {
-      const read = await readSources(source, io);
-      texts.push(...read.map((text) => load(text, options)));
-    } catch (error) {
-      if (!(error instanceof UsageError)) throw error;
-      if (choice.sources.length === 1 && !all) throw error;
-      texts.push({ title: inputName(source), unread: error });
+  for (const source of sources) {
+    const title = inputName(source);
+    const whole = { title, file: title, isThrown: isAlone(1) };
+    const read = await orUnread(whole, () => readSources(source, io));
+    if ("unread" in read) {
+      texts.push(read);
+      continue;
+    }
+    const isThrown = isAlone(read.length);
+    for (const text of read) {
+      const place = { title: titleOf(text), file: fileOf(text), isThrown };
+      texts.push(await orUnread(place, () => load(text, options)));
     }
   }
   if (texts.length === 0) requireBlocks(choice.sources);
   return texts;
+}
+
+/** What a function gives; where it meets a mistake of the user, that in its place, unless it is thrown. */
+async function orUnread<Found>(
+  { isThrown, ...place }: Omit<UnreadText, "unread"> & {
+    readonly isThrown: boolean;
+  },
+  of: () => Found | Promise<Found>,
+): Promise<Found | UnreadText> {
+  try {
+    return await of();
+  } catch (error) {
+    const unread = mistakeOf(error);
+    if (unread === undefined || isThrown) throw error;
+    return { ...place, unread };
+  }
 }
 
 /**
@@ -218,6 +243,11 @@ async function readFile(path: string, io: Io): Promise<readonly NamedText[]> {
     title: `${source.name}:${line}`,
     text,
   }));
+}
+
+/** What lists of results call a text: one that was given in quotes has no other name. */
+export function titleOf({ origin, title, text }: NamedText): string {
+  return origin.kind === "text" ? text.trim().replace(/\s+/g, " ") : title;
 }
 
 /** The file that a text comes from, if any. */

@@ -6,6 +6,7 @@ import type { Values } from "../../base/values.ts";
 import { list } from "../../base/words.ts";
 import { type KernelOptions, openStore } from "../../kernels/store.ts";
 import { lossTargetShape, parameterSpecs } from "../../layer/answers.ts";
+import { assumedExamples } from "../../layer/define_layer.ts";
 import type { Layer } from "../../layer/layer.ts";
 import type { BoundNetwork } from "../../network/bound.ts";
 import { draw, drawInput, drawTarget } from "../../network/draw.ts";
@@ -16,8 +17,10 @@ import {
   fillGiven,
   givenTargetShape,
   type NumbersByPath,
+  requireFiniteNumbers,
 } from "./given_numbers.ts";
 import type { Subject } from "./subject.ts";
+import { requireShapes } from "./wrong_subject.ts";
 
 /** See `GradcheckOptions`. */
 export interface PrepareOptions extends KernelOptions {
@@ -81,6 +84,12 @@ function fillBound(
     if (trainable) scatter(value, random.fork(`scatter ${path}`));
   }
   fillGiven(bound, numbers);
+  for (const [path, given] of Object.entries(numbers)) {
+    requireFiniteNumbers(path, given, true);
+  }
+  for (const { path, value } of bound.parameters) {
+    requireFiniteNumbers(path, value, false);
+  }
 }
 
 /**
@@ -102,7 +111,11 @@ export function aloneSubject(
       wayOut: "make a network of it with pipeline",
     });
   }
-  const shapes = [...given ?? defaultInputs(layer)];
+  const shapes = [
+    ...given === undefined
+      ? defaultInputs(layer)
+      : requireShapes(layer.name, given),
+  ];
   if (given === undefined) requireTaken(layer, shapes);
   if (layer.loss !== undefined && shapes.length === 1) {
     shapes.push(lossTargetShape(layer, shapes[0]));
@@ -122,6 +135,7 @@ export function aloneSubject(
     const { shape, fanIn = 1, fanOut = 1 } = spec;
     const fans = { shape, fanIn, fanOut };
     spec.initializer.fill(values, fans, random.fork(spec.name));
+    requireFiniteNumbers(spec.name || layer.name, values, false);
     if (!spec.state) scatter(values, random.fork(`scatter ${spec.name}`));
     parameters[spec.name] = values;
   }
@@ -161,7 +175,19 @@ function requireTaken(layer: Layer, shapes: readonly Shape[]): void {
 /** Shapes that the layer accepts, if it says so. */
 function defaultInputs(layer: Layer): readonly Shape[] {
   if (layer.inputShape !== undefined) return [layer.inputShape];
-  return layer.definition?.examples[0]?.inputs ?? [[3]];
+  const [example = assumedExamples[0]] = layer.definition?.examples ?? [];
+  return example.inputs;
+}
+
+/** The shapes that a layer is tried on though neither it nor the user names them; undefined where one does. */
+export function assumedInputs(
+  layer: Layer,
+  given: readonly Shape[] | undefined,
+): readonly Shape[] | undefined {
+  const inputs = defaultInputs(layer);
+  return given === undefined && inputs === assumedExamples[0].inputs
+    ? inputs
+    : undefined;
 }
 
 /** Makes numbers different that are all the same: at zeros and ones a wrong gradient can look right. */

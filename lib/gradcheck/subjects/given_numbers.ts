@@ -6,7 +6,7 @@
 
 import { NablaError } from "../../base/nabla_error.ts";
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
-import { plural } from "../../base/words.ts";
+import { formatCount, plural } from "../../base/words.ts";
 import { parameterPath } from "../../layer/layer.ts";
 import type { BoundNetwork } from "../../network/bound.ts";
 import type { Graph } from "../../network/graph.ts";
@@ -81,6 +81,32 @@ export function fillGiven(bound: BoundNetwork, numbers: NumbersByPath): void {
       throw new NablaError("length", { action, name: path, ...facts });
     }
     values.set(given);
+  }
+}
+
+/**
+ * Refuses numbers from which nothing can be computed.
+ *
+ * @param isGiven whether the user gave them, rather than an initializer.
+ * @throws {NablaError} if one of them is not finite.
+ */
+export function requireFiniteNumbers(
+  path: string,
+  values: ArrayLike<number>,
+  isGiven: boolean,
+): void {
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isFinite(values[i])) continue;
+    throw new NablaError("call", {
+      action,
+      rule: isGiven
+        ? `the numbers given for ${path} must be finite`
+        : `the initializer of ${path} must give finite numbers`,
+      found: `${values[i]} in place of number ${formatCount(i)}`,
+      wayOut: isGiven
+        ? "give other numbers, or leave them out"
+        : "correct its `fill`",
+    });
   }
 }
 

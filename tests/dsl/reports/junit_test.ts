@@ -40,26 +40,26 @@ Deno.test("JUnit: suites are named by their files, cases have times, and every v
   assertEquals(
     toJunit(texts),
     `<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="nabla" tests="5" failures="1" errors="1" skipped="1" time="1.504">
-  <testsuite name="week 1/xor.nn" file="week 1/xor.nn" tests="3" failures="1" errors="0" skipped="1" time="0.004">
-    <testcase name="expect y" classname="week 1.xor" file="week 1/xor.nn" time="0.001"/>
-    <testcase name="expect &quot;y&quot; &lt; 1 &amp; #2 \\" classname="week 1.xor" file="week 1/xor.nn" time="0.003">
+<testsuites name="nabla" tests="5" failures="1" errors="1" skipped="1" time="1.504000">
+  <testsuite name="week 1/xor.nn" file="week 1/xor.nn" tests="3" failures="1" errors="0" skipped="1" time="0.004000">
+    <testcase name="expect y" classname="week 1.xor" file="week 1/xor.nn" time="0.001250"/>
+    <testcase name="expect &quot;y&quot; &lt; 1 &amp; #2 \\" classname="week 1.xor" file="week 1/xor.nn" time="0.002750">
       <failure message="differs: 3 &lt; 4" type="fail"> first
 
 ]]&gt; &amp; last</failure>
     </testcase>
-    <testcase name="gradients" classname="week 1.xor" file="week 1/xor.nn" time="0.000">
+    <testcase name="gradients" classname="week 1.xor" file="week 1/xor.nn" time="0.000000">
       <skipped message="1 of 3" type="inconclusive">1 of 3
 more</skipped>
     </testcase>
   </testsuite>
-  <testsuite name="notes.md:5" file="notes.md" tests="1" failures="0" errors="1" skipped="0" time="0.000">
-    <testcase name="file" classname="notes.5" file="notes.md" time="0.000">
+  <testsuite name="notes.md:5" file="notes.md" tests="1" failures="0" errors="1" skipped="0" time="0.000000">
+    <testcase name="file" classname="notes.5" file="notes.md" time="0.000000">
       <error message="no such file" type="error">no such file</error>
     </testcase>
   </testsuite>
-  <testsuite name="text" tests="1" failures="0" errors="0" skipped="0" time="1.500">
-    <testcase name="gradients" classname="text" time="1.500"/>
+  <testsuite name="text" tests="1" failures="0" errors="0" skipped="0" time="1.500000">
+    <testcase name="gradients" classname="text" time="1.500000"/>
   </testsuite>
 </testsuites>
 `,
@@ -115,7 +115,7 @@ Deno.test("JUnit: paths become classes without dots at the beginning", () => {
   const classes = ["./a.nn", "../b/c.nn", "layer.py:softmax", "C:\\x\\y.nn"]
     .map((title) => {
       const [own] = texts[2].items;
-      const xml = toJunit([{ ...texts[2], title, items: [own] }]);
+      const xml = toJunit([{ ...texts[2], title, file: title, items: [own] }]);
       return /classname="([^"]*)"/.exec(xml)?.[1];
     });
   assertEquals(classes, ["a", "b.c", "layer.py.softmax", "C.x.y"]);

@@ -8,9 +8,11 @@ import {
   loadTexts,
   networkOf,
   printDiagnostics,
+  titleOf,
   type UnreadText,
 } from "../../files/texts.ts";
 import { uncheckedText } from "../../../reports/checked.ts";
+import { mistakeWords, printMistake } from "../../files/layers.ts";
 import { watching } from "../../files/watching.ts";
 import {
   type Arguments,
@@ -69,13 +71,16 @@ async function checkAll(choice: GradcheckChoice, io: Io): Promise<number> {
   const unread: UnreadText[] = [];
   for (const text of loaded) {
     if ("unread" in text) {
-      io.error(`nabla: ${text.unread.message}\n`);
+      printMistake(text.unread, "nabla", io);
       unread.push(text);
       continue;
     }
     const outcome = await checkText(text, choice, io);
-    if (outcome.refusal !== undefined && loaded.length === 1) {
-      throw outcome.refusal;
+    const { refusal, source } = outcome;
+    if (refusal !== undefined) {
+      const isAlone = loaded.length === 1;
+      if (isAlone && !all) throw refusal;
+      printMistake(refusal, isAlone ? "nabla" : titleOf(source), io);
     }
     outcomes.push(outcome);
     if (form === "words") print(outcome, loaded.length > 1, isShort, io);
@@ -89,12 +94,15 @@ async function checkAll(choice: GradcheckChoice, io: Io): Promise<number> {
     pages: pagesOf(outcomes),
     checked: [
       ...outcomes.map((outcome) => ({
-        title: outcome.source.title,
+        title: titleOf(outcome.source),
         source: outcome.source,
         file: fileOf(outcome.source),
-        items: reportItems(outcome),
+        items: reportItems({
+          ...outcome,
+          refusal: outcome.refusal && mistakeWords(outcome.refusal),
+        }),
       })),
-      ...unread.map(({ title, unread }) => uncheckedText(title, unread)),
+      ...unread.map((text) => uncheckedText(text, mistakeWords(text.unread))),
     ],
     record: toJson(outcomes, unread, status),
   }, io);
@@ -109,10 +117,7 @@ function print(
   io: Io,
 ): void {
   const { network } = compiled;
-  if (refusal !== undefined) {
-    io.error(`${source.title}: ${refusal.message}\n`);
-    return;
-  }
+  if (refusal !== undefined) return;
   if (network === undefined || report === undefined) {
     printDiagnostics(diagnostics, source, isShort, io);
     return;

@@ -1,8 +1,9 @@
-import { NablaError } from "../../../../lib/base/nabla_error.ts";
+import type { NablaError } from "../../../../lib/base/nabla_error.ts";
 import { combine } from "../../../../lib/gradcheck/comparison/comparison.ts";
 import type { GradcheckReport } from "../../../../lib/gradcheck/report.ts";
 import { splitLines } from "../../../diagnostics/lines.ts";
 import type { ReportSource } from "../../../reports/gradcheck_words.ts";
+import { mistakeOf } from "../../files/layers.ts";
 import type { NamedText } from "../../files/source.ts";
 import { type LoadedText, networkOf } from "../../files/texts.ts";
 import { Interrupted } from "../../words/interrupted.ts";
@@ -47,11 +48,12 @@ export async function checkText(
     const timed = await checkNetwork(network, options, io, pool);
     return { ...text, ...timed, reportSource };
   } catch (error) {
-    if (error instanceof NablaError) {
-      return { ...text, reportSource, refusal: error };
+    if (error instanceof Interrupted) {
+      return { ...text, report: error.report, reportSource, stopped: error };
     }
-    if (!(error instanceof Interrupted)) throw error;
-    return { ...text, report: error.report, reportSource, stopped: error };
+    const refusal = mistakeOf(error);
+    if (refusal === undefined) throw error;
+    return { ...text, reportSource, refusal };
   } finally {
     pool?.close();
   }

@@ -10,10 +10,12 @@ import {
   type GradcheckAsyncProgress,
   gradcheckAsyncSteps,
 } from "../../../../lib/gradcheck_async/gradcheck_async.ts";
+import { NablaError } from "../../../../lib/base/nabla_error.ts";
 import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";
 import type { GradcheckReport } from "../../../../lib/gradcheck/report.ts";
 import { reportItems } from "../../../reports/gradcheck_items.ts";
 import { renderReport } from "../../../reports/gradcheck_report.ts";
+import { mistakeWords, printMistake } from "../../files/layers.ts";
 import { watching } from "../../files/watching.ts";
 import { UsageError } from "../../words/command.ts";
 import { Interrupted } from "../../words/interrupted.ts";
@@ -41,13 +43,24 @@ export async function checkPython(
 
 async function checkAll(choice: PythonChoice, io: Io): Promise<number> {
   const { functions, form, written } = choice;
+  const all = form === "tap" || choice.files.junit !== undefined;
+  const isAlone = functions.size === 1;
   const outcomes = [];
   let stopped: Interrupted | undefined;
   for (const [title, own] of functions) {
     const start = io.now();
     const found = await checkOne(title, own, choice, io);
     stopped = found instanceof Interrupted ? found : undefined;
-    const report = found instanceof Interrupted ? found.report : found;
+    const refused = found instanceof NablaError ? found : undefined;
+    const report = found instanceof NablaError
+      ? undefined
+      : found instanceof Interrupted
+      ? found.report
+      : found;
+    if (refused !== undefined) {
+      if (isAlone && !all) throw refused;
+      printMistake(refused, "nabla", io);
+    }
     const command = `nabla gradcheck --python ${shellWord(title)}${written}`;
     const elsewhere = own.shapes === undefined
       ? `give other arguments in ${own.name}_at`
@@ -57,19 +70,21 @@ async function checkAll(choice: PythonChoice, io: Io): Promise<number> {
     );
     const { file } = own;
     const subject = { title, text: title, file };
-    outcomes.push({ ...subject, report, times, command, elsewhere });
+    const refusal = refused && mistakeWords(refused);
+    outcomes.push({ ...subject, report, refusal, times, command, elsewhere });
     if (form === "words" && report !== undefined) {
-      const heading = functions.size > 1 ? `${title}\n\n` : "";
+      const heading = !isAlone ? `${title}\n\n` : "";
       const { color, columns } = io;
       const options = { color, columns, command, elsewhere };
       io.out(`${heading}${renderReport(report, options)}\n`);
-      if (functions.size > 1) io.out("\n");
+      if (!isAlone) io.out("\n");
     }
     if (stopped !== undefined) break;
   }
   const status = stopped === undefined ? exitStatus(outcomes) : 130;
-  const records = outcomes.map(({ title, report }) => ({
+  const records = outcomes.map(({ title, report, refusal }) => ({
     source: title,
+    error: refusal,
     report,
   }));
   await writeFindings(choice, {
@@ -77,13 +92,14 @@ async function checkAll(choice: PythonChoice, io: Io): Promise<number> {
       report === undefined ? [] : [{ title, text, report, command, elsewhere }]
     ),
     checked: outcomes.map((
-      { title, file, report, times, command, elsewhere },
+      { title, file, report, refusal, times, command, elsewhere },
     ) => ({
       title,
       file,
       source: { name: title, text: "" },
       items: reportItems({
         report,
+        refusal,
         reportSource: { command, elsewhere },
         diagnostics: [],
         times,
@@ -95,13 +111,13 @@ async function checkAll(choice: PythonChoice, io: Io): Promise<number> {
   return status;
 }
 
-/** Starts Python, and checks one function; what the user stopped is returned. */
+/** Starts Python, and checks one function; what the user stopped and what is refused is returned. */
 async function checkOne(
   title: string,
   own: PythonFunction,
   { interpreter, options }: PythonChoice,
   io: Io,
-): Promise<GradcheckReport | Interrupted> {
+): Promise<GradcheckReport | Interrupted | NablaError> {
   const program = start(interpreter, pythonArguments(own), io);
   const stopping: Stopping = { presses: 0, hasBegun: false };
   const stopListening = io.onInterrupt(() => {
@@ -114,6 +130,7 @@ async function checkOne(
   } catch (error) {
     if (error instanceof Interrupted) return error;
     if (stopping.presses > 0) return new Interrupted({ done: 0, total: 0 });
+    if (error instanceof NablaError) return error;
     throw error;
   } finally {
     stopListening();

@@ -1,5 +1,6 @@
 // `nabla check`, and how all commands find their texts.
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { defineLayer } from "../../../../define.ts";
 import { compile } from "../../../../text.ts";
 import { languageFiles } from "../../../helpers/language_files.ts";
 import { run } from "../../../helpers/memory_io.ts";
@@ -112,6 +113,61 @@ Deno.test("JUnit's file is written besides the report", async (t) => {
   const { files: left, out } = await run(words, { files });
   assertStringIncludes(out, "FAIL  3 texts");
   await t.assertSnapshot(left["out.xml"]);
+});
+
+/** Layers of a module that do not work, as they are read from a file: Deno's traces name it so. */
+const brokenLayers = {
+  boom: defineLayer({
+    name: "boom",
+    outputShape: (shape) => shape,
+    bind: () => ({
+      forward() {
+        const stack = "at forward (file:///work/mine.ts?changed=7:3:5)";
+        throw Object.assign(new Error("kaboom"), { stack });
+      },
+      backward() {},
+    }),
+  }),
+  half: defineLayer({
+    name: "half",
+    outputShape: ([width]) => [width / 2],
+    bind: () => ({ forward() {}, backward() {} }),
+  }),
+};
+
+Deno.test("a layer that throws or gives no shape costs its text, not the others", async () => {
+  const world = { files, modules: { "mine.ts": brokenLayers } };
+  for (const command of ["check", "gradcheck"]) {
+    const words = [command, "--layers", "mine.ts", "--junit", "out.xml"];
+    const texts = ["input(3) -> boom", "input(3) -> half", "a.nn"];
+    for (const own of [texts, ...texts.slice(0, 2).map((each) => [each])]) {
+      const isTap = own.length === 1;
+      const { status, out, error, files: left } = await run(
+        [...words, ...isTap ? ["--tap"] : [], ...own],
+        world,
+      );
+      assertEquals(status, 2, `${command} ${own.join()}`);
+      const said = `${out}${error}`;
+      const xml = left["out.xml"];
+      for (const text of own) {
+        const isRight = text === "a.nn";
+        const name = text.replace(">", "&gt;");
+        const suite = `<testsuite name="${name}"`;
+        assertStringIncludes(xml, suite);
+        const [, rest] = xml.split(suite);
+        assertEquals(
+          rest.split("</testsuite>")[0].includes("<error"),
+          !isRight,
+        );
+        if (isTap) assertStringIncludes(out, `not ok 1 - ${text}: `);
+        if (isRight) continue;
+        const place = "It was thrown at mine.ts:3:5";
+        const found = text.includes("boom") ? place : "found [1.5]";
+        assertStringIncludes(xml, found);
+        assertStringIncludes(said, found);
+      }
+    }
+  }
 });
 
 Deno.test("a file that cannot be read costs that file, not the others", async () => {

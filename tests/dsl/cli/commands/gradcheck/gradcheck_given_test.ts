@@ -177,7 +177,7 @@ Deno.test("numbers that a layer refuses stop their text, and no other", async ()
     { files },
   );
   assertEquals(status, 2);
-  assertStringIncludes(error, "class.nn: Cannot compute cross_entropy");
+  assertStringIncludes(error, "class.nn: cannot compute cross_entropy");
   assertStringIncludes(out, "PASS");
   const checked = await run(["check", "class.nn", "--json"], { files });
   const [{ items }] = JSON.parse(checked.out).texts;

@@ -265,3 +265,21 @@ await pythonTest(
     }
   },
 );
+
+await pythonTest(
+  "a file that cannot be read costs its function, not the others",
+  undefined,
+  async (python) => {
+    for (const others of [[], ["--python", `${plain}:cube`]]) {
+      const { status, out, error, files } = await run([
+        ...["gradcheck", "--python", "gone.py:f", ...others],
+        ...["--interpreter", python, "--tap", "--junit", "out.xml"],
+      ]);
+      assertEquals(status, 2);
+      assertStringIncludes(out, "not ok 1 - gone.py:f: numbers");
+      assertStringIncludes(error, "gone.py:f as there is no such file");
+      assertEquals(files["out.xml"].includes('errors="1"'), true);
+      assertEquals(out.includes("cube: gradient of x"), others.length > 0);
+    }
+  },
+);
