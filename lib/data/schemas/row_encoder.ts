@@ -55,7 +55,7 @@ export function createRowEncoder(
   const find = (role: "input" | "target") => (column: Column): ReadColumn => {
     const { name, shape = [], categories } = column;
     const position = positions.get(name);
-    if (position === undefined) throw noColumn(table.name, table.columns, name);
+    if (position === undefined) throw noColumn(table, name);
     const labels = categories && closedLabels(categories);
     return { name, position, role, shape, labels };
   };
