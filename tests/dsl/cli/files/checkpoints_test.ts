@@ -158,7 +158,12 @@ Deno.test("--resume continues, and says if there is no checkpoint", async () => 
   const whole = await trained(short);
   const resume = [...short, "--resume"];
   const resumed = await trained(resume, { files: await stoppedFiles() });
-  assertStringIncludes(resumed.out, "resuming at step");
+  const [, next] = /resuming at step \d+, in epoch (\d)/.exec(resumed.out) ??
+    [];
+  const [, all] = /(\d) epochs in \S+ s/.exec(whole.out) ?? [];
+  const [, rest] = /(\d) epochs? in \S+ s/.exec(resumed.out) ?? [];
+  assert(Number(next) > 1, "an epoch was done before");
+  assertEquals(Number(rest), Number(all) - Number(next) + 1);
   const fresh = await over(["train", ...resume]);
   assertEquals([fresh.status, fresh.error], [
     0,
