@@ -67,7 +67,7 @@ export function createRowEncoder(
     missing,
     unknown: options.unknown,
     report(mistake) {
-      throw knownColumnsError(table, mistake);
+      throw knownColumnsError(table, mistake, options);
     },
   });
   const inputCount = schema.inputs.length;

@@ -20,8 +20,10 @@ export interface Header {
   readonly note?: Advice;
 }
 
-/** What stands for a value that is missing says nothing of its column. */
-const gap = /^(?:|\?|-|\.|#?n\/?a|nan|null)$/i;
+/** Whether a text stands where a value is missing, so that it says nothing of its column. */
+export function isGap(text: string): boolean {
+  return /^(?:|[?.-]+|<na>|#?n\/?a|nan|null)$/i.test(text.trim());
+}
 
 /**
  * Whether the first row names the columns. It does if a number stands below one of its
@@ -38,7 +40,7 @@ export function headerOf(
   isNumber: (cell: Cell) => boolean,
 ): Header {
   const texts = first.cells.flatMap((cell, i) =>
-    isNumber(cell) || gap.test(`${cell}`.trim()) ? [] : [i]
+    isNumber(cell) || isGap(`${cell}`) ? [] : [i]
   );
   const hasNumbers = first.cells.some(isNumber);
   if (texts.length === 0) return { isHeader: !hasNumbers };
