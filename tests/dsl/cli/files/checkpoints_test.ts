@@ -344,9 +344,15 @@ Deno.test("checkpoints are written at the steps that --save-every says", async (
         await io.writeFile(path, content);
         if (path === checkpoint) written.push(step);
       },
-      appendFile(path, text) {
-        step = JSON.parse(text).step;
-        return io.appendFile(path, text);
+      async appendTo(path) {
+        const file = await io.appendTo(path);
+        return {
+          ...file,
+          add(text) {
+            step = JSON.parse(text).step;
+            return file.add(text);
+          },
+        };
       },
     },
   );
@@ -440,5 +446,21 @@ Deno.test("other data to be tried on is another run, and so is another stream", 
       error,
       "is the checkpoint of another run: its data was",
     );
+  }
+});
+
+Deno.test("the log is opened once for all its lines, and closed however a training ends", async () => {
+  for (const interrupts of [false, 4]) {
+    const { io } = open({ files, interrupts });
+    const calls: string[] = [];
+    await main(["train", ...short, "--log", "log"], {
+      ...io,
+      async appendTo(path) {
+        calls.push("opened");
+        const file = await io.appendTo(path);
+        return { ...file, close: () => void calls.push("closed") };
+      },
+    });
+    assertEquals(calls, ["opened", "closed"]);
   }
 });
