@@ -42,6 +42,23 @@ export function identityOf(
   return { ...training, network: text, libraries, precision };
 }
 
+/** What it says of the data. */
+export function dataMeaningOf(
+  description: NetworkDescription,
+): DataMeaning {
+  const { schema, means, reading, labels, targetShape } = description;
+  const { normalization, targetNormalization } = description;
+  return {
+    schema,
+    means,
+    reading,
+    normalization,
+    targetNormalization,
+    targetShape,
+    labels,
+  };
+}
+
 const key = "nabla";
 
 /** A description as metadata of a file. */

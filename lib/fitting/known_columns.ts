@@ -21,7 +21,7 @@ export interface KnownColumns {
  * @throws {DataError} if there are no such columns, or not as many as are predicted.
  */
 export function knownIn(
-  { name: file, columns }: Table,
+  table: Table,
   known: KnownColumns | undefined,
   target: string | readonly string[] | undefined,
 ): KnownColumns | undefined {
@@ -30,7 +30,7 @@ export function knownIn(
   const { targets } = known.schema;
   if (names.length !== targets.length) {
     throw new DataError(
-      { file },
+      { file: table.name },
       `the target must be ${
         plural(targets.length, "column")
       }, as the network predicts: found ${names.length}`,
@@ -38,7 +38,7 @@ export function knownIn(
   }
   const renamed = targets.map((column, i) => ({
     ...column,
-    name: columns[positionOf(file, columns, names[i])],
+    name: table.columns[positionOf(table, names[i])],
   }));
   return { ...known, schema: { ...known.schema, targets: renamed } };
 }

@@ -95,7 +95,9 @@ export async function* predictTable(
     means,
   });
   // Given with the first rows, whose mistakes come before anything is written.
-  let titles = [[...table.columns, ...uniqueTitles(table, answers.columns)]];
+  const { columns, titles: written = columns } = table;
+  const own = uniqueTitles([...columns, ...written], answers.columns);
+  let titles = [[...written, ...own]];
   for await (const { x, rows } of blocks) {
     const y = outputsOfRows(table.name, x, rows, outputs);
     yield [
@@ -172,10 +174,13 @@ function outputsOfRows(
 }
 
 /** Titles that no column has. */
-function uniqueTitles({ columns }: Table, titles: readonly string[]) {
+function uniqueTitles(
+  taken: readonly string[],
+  titles: readonly string[],
+): string[] {
   return titles.map((title) => {
     let name = title;
-    for (let i = 2; columns.includes(name); i++) name = `${title} ${i}`;
+    for (let i = 2; taken.includes(name); i++) name = `${title} ${i}`;
     return name;
   });
 }

@@ -79,7 +79,7 @@ export async function fitTable(
   options: FitTableOptions = {},
 ): Promise<FittedData> {
   const { size = 0, streams = size > largestInMemory, unknown } = options;
-  const { name: file, notes } = table;
+  const { name: file, notes = [] } = table;
   const known = knownIn(table, options.known, options.target);
   const reading = readingOf(options, known?.reading);
   const found = known ?? await learnOrTell(network, table, options);
@@ -117,7 +117,7 @@ export async function fitTable(
     means,
     reading,
     skipped: learned?.skipped ?? skipped,
-    notes,
+    notes: [...notes, ...learned?.notes ?? []],
   };
 }
 

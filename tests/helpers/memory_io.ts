@@ -123,11 +123,15 @@ export function open(
         abandon: () => Promise.resolve(),
       };
     },
-    appendFile: (path, text) => {
-      const before = decoder.decode(bytes(files.get(path) ?? ""));
-      files.set(path, before + text);
-      return Promise.resolve();
-    },
+    appendTo: (path) =>
+      Promise.resolve({
+        add(text) {
+          const before = decoder.decode(bytes(files.get(path) ?? ""));
+          files.set(path, before + text);
+          return Promise.resolve();
+        },
+        close: () => {},
+      }),
     removeLeftovers: () => Promise.resolve(),
     removeFile: (path) => Promise.resolve(void files.delete(path)),
     importModule(path) {

@@ -9,7 +9,7 @@ import {
   type NetworkToSave,
   writeNetwork,
 } from "../../network_file/saved_network.ts";
-import { formatNumber } from "../../typesetting/numbers.ts";
+import { renderNormalization } from "../../reports/data_meaning.ts";
 import { format } from "../../syntax/printer.ts";
 import { loadNetwork } from "../files/network_file.ts";
 import { writeFile } from "../files/source.ts";
@@ -149,14 +149,11 @@ function warnOfNormalization(
 ): void {
   const normalization = description?.normalization;
   if (normalization === undefined) return;
-  const few = (numbers: readonly number[]) =>
-    numbers.slice(0, 8).map((each) => formatNumber(each, 7)).join(", ") +
-    (numbers.length > 8 ? ` … (${numbers.length})` : "");
+  const lines = renderNormalization(normalization, description?.schema);
   io.error(
     `warning: the network takes inputs normalized as (x - offset) / scale, and ${path} does not hold these numbers:
-  offset ${few(normalization.offset)}
-  scale ${few(normalization.scale)}
-A .safetensors file keeps them, in its metadata under nabla; a training with --normalize none needs none.
+${lines.join("\n")}
+export with --out FILE.safetensors keeps all of them, in the file's metadata under nabla, and nabla show --json prints them; a training with --normalize none needs none.
 `,
   );
 }

@@ -1,4 +1,4 @@
-import { formatCount } from "../../../lib/base/words.ts";
+import { plural } from "../../../lib/base/words.ts";
 import { formatCsv } from "../../../lib/data/tables/csv_text.ts";
 import type { Cell } from "../../../lib/data/tables/table.ts";
 import { arrayIn } from "../../../lib/fitting/array_data.ts";
@@ -208,12 +208,13 @@ async function forEachPart(
   const bar = progressLine(io);
   let isStopped = false;
   const stopListening = io.onInterrupt(() => isStopped = true);
-  let count = 0;
+  // The first row is the titles.
+  let count = -1;
   try {
     for await (const part of parts) {
       await handle(part);
       count += part.length;
-      bar.note(`${formatCount(count)} rows`);
+      bar.note(plural(count, "row"));
       await io.pause();
       if (isStopped) return false;
     }

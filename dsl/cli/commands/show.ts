@@ -1,6 +1,9 @@
 import type { Network } from "../../../lib/network/network.ts";
+import type { DataMeaning } from "../../../lib/fitting/prepared_data.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { renderDataMeaning } from "../../reports/data_meaning.ts";
 import { outlineOf, renderOutline } from "../../reports/outline.ts";
+import { dataMeaningOf } from "../../network_file/network_description.ts";
 import { format } from "../../syntax/printer.ts";
 import { loadNetwork } from "../files/network_file.ts";
 import { holdsNetwork, type NamedText } from "../files/source.ts";
@@ -36,6 +39,8 @@ interface Shown {
   readonly diagnostics: readonly Diagnostic[];
   /** Absent for the file of a network. */
   readonly source?: NamedText | undefined;
+  /** What the file of a network knows of its data. */
+  readonly data?: DataMeaning | undefined;
 }
 
 async function run(args: Arguments, io: Io): Promise<number> {
@@ -51,7 +56,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   }
   const status = all.some(({ network }) => network === undefined) ? 2 : 0;
   if (choice.isJson) {
-    const networks = all.map(({ title, network, diagnostics }) => ({
+    const networks = all.map(({ title, network, diagnostics, data }) => ({
       source: title,
       diagnostics,
       network: network && format(network),
@@ -59,11 +64,13 @@ async function run(args: Arguments, io: Io): Promise<number> {
       outputShape: network?.outputShape,
       parameters: network?.parameterCount,
       steps: network && outlineOf(network),
+      data,
     }));
     io.data(toRecord("show", status, { networks }));
     return status;
   }
-  for (const [i, { title, network, diagnostics, source }] of all.entries()) {
+  for (const [i, shown] of all.entries()) {
+    const { title, network, diagnostics, source, data } = shown;
     if (network === undefined) {
       if (source !== undefined) {
         printDiagnostics(diagnostics, source, choice.isShort, io);
@@ -73,7 +80,11 @@ async function run(args: Arguments, io: Io): Promise<number> {
     if (all.length > 1) io.out(`${i > 0 ? "\n" : ""}${title}\n`);
     const { color, columns } = io;
     const outline = renderOutline(network, { color, columns });
+    const known = data && renderDataMeaning(data, { columns });
     io.out(`${format(network)}\n\n${outline}\n`);
+    if (known !== undefined && known.length > 0) {
+      io.out(`\n${known.join("\n")}\n`);
+    }
   }
   return status;
 }
@@ -93,6 +104,14 @@ async function networkIn(
   { layers }: TextChoice,
   io: Io,
 ): Promise<Shown> {
-  const { network } = await loadNetwork({ path, layers, kernels: {} }, io);
-  return { title: path, network, diagnostics: [] };
+  const { network, description } = await loadNetwork(
+    { path, layers, kernels: {} },
+    io,
+  );
+  return {
+    title: path,
+    network,
+    diagnostics: [],
+    data: dataMeaningOf(description),
+  };
 }

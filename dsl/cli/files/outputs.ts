@@ -107,8 +107,7 @@ export function guardInputs(
       writeFile: (path, content) =>
         writing(path, () => io.writeFile(path, content)),
       createFile: (path) => writing(path, () => io.createFile(path)),
-      appendFile: (path, text) =>
-        writing(path, () => io.appendFile(path, text)),
+      appendTo: (path) => writing(path, () => io.appendTo(path)),
     } satisfies Partial<Io>,
   );
 }

@@ -1,4 +1,4 @@
-import type { FileContent, FileWriter, OpenFile } from "./io.ts";
+import type { FileAppender, FileContent, FileWriter, OpenFile } from "./io.ts";
 import { infoOf, parentOf, targetOf, writeAll } from "./place.ts";
 
 export async function openFile(place: string): Promise<OpenFile> {
@@ -66,8 +66,13 @@ export async function replaceFile(place: string, content: FileContent) {
   await settle();
 }
 
-export async function appendToFile(place: string, text: string) {
-  await Deno.writeTextFile(place, text, { append: true });
+export async function appendTo(place: string): Promise<FileAppender> {
+  const file = await Deno.open(place, { append: true, create: true });
+  const encoder = new TextEncoder();
+  return {
+    add: (text) => writeAll(file, encoder.encode(text)),
+    close: () => file.close(),
+  };
 }
 
 /**

@@ -29,6 +29,14 @@ export interface FileWriter {
   abandon(): Promise<void>;
 }
 
+/** A file that grows at its end; whoever reads it meanwhile finds what was added. */
+export interface FileAppender {
+  /** Adds to it. */
+  add(text: string): Promise<void>;
+  /** Closes it. */
+  close(): void;
+}
+
 /** A program that was started; what it writes to standard error goes to ours. */
 export interface StartedProgram {
   /** What it writes to standard output. */
@@ -69,8 +77,8 @@ export interface Io {
   rewriteFile(path: string, content: FileContent): Promise<void>;
   /** Begins a file that is written piece by piece, beside its place; it is moved there when it is closed. */
   createFile(path: string): Promise<FileWriter>;
-  /** Adds to a file's end; makes the file if there is none. */
-  appendFile(path: string, text: string): Promise<void>;
+  /** Opens a file to add to its end, and makes it if there is none. */
+  appendTo(path: string): Promise<FileAppender>;
   /** What tells a file, or the place of one, from all others, whatever paths lead there. */
   identity(path: string): Promise<string>;
   /** Holds the place of a file for this process alone, until it is released or the process ends in any way. */

@@ -1,6 +1,6 @@
 import { fit } from "../../typesetting/wrap.ts";
 import {
-  appendToFile,
+  appendTo,
   createFile,
   openFile,
   removeLeftovers,
@@ -38,7 +38,7 @@ export function terminal(): Io {
       await replaceFile(path, content);
     },
     createFile,
-    appendFile: appendToFile,
+    appendTo,
     identity: placeIdentity,
     hold: holdFile,
     removeLeftovers,

@@ -7,6 +7,7 @@ import {
   formatNames,
   type Table,
 } from "../tables/table.ts";
+import { type MissingOptions, namingMissing } from "./missing.ts";
 import { maxCategories, maxLabel } from "./schema.ts";
 
 /** A cell that cannot be used. */
@@ -30,10 +31,11 @@ export type MistakeReporter = (mistake: CellMistake) => void;
 export function knownColumnsError(
   { name: file, columns }: Table,
   { line, column, position, role, kind, cell, problem }: CellMistake,
+  given: MissingOptions,
 ): DataError {
   const help: Record<CellMistake["kind"], Advice | undefined> = {
     missing: missingHelp(role),
-    text: numberHelp(cell) ?? namesHelp(cell),
+    text: numberHelp(cell) ?? namesHelp(cell, given),
     label: role === "input" ? unknownHelp : undefined,
     other: undefined,
   };
@@ -82,14 +84,15 @@ export function numberHelp(cell: Cell): Advice | undefined {
 }
 
 /** What helps with a text among numbers. */
-export function namesHelp(cell: Cell): Advice | undefined {
+export function namesHelp(
+  cell: Cell,
+  given: MissingOptions,
+): Advice | undefined {
   const text = String(cell).trim();
   if (typeof cell !== "string" || text.length > 20) return undefined;
   return [
     "If it stands for a missing value, say so with ",
-    { option: "missingNames", value: [text] },
-    " and ",
-    { option: "missing", value: "skip" },
+    ...namingMissing([text], given),
     ".",
   ];
 }

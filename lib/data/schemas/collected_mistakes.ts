@@ -2,6 +2,7 @@ import { DataError } from "../../bytes/data_error.ts";
 import { wordFor } from "../tables/header.ts";
 import type { Table } from "../tables/table.ts";
 import { type CellMistake, numberHelp } from "./cell_mistakes.ts";
+import type { MissingOptions } from "./missing.ts";
 import {
   errorOfGroups,
   type Found,
@@ -28,7 +29,10 @@ const mostTexts = 20;
 const mostMistakes = 1_000_000;
 
 /** Collects mistakes by column, so that one reading finds them all. */
-export function collectMistakes(table: Table, options: Mending) {
+export function collectMistakes(
+  table: Table,
+  options: Mending & MissingOptions,
+) {
   const groups = new Map<
     string,
     MistakeGroup & { count: number; texts: Set<string> }
@@ -58,7 +62,10 @@ export function collectMistakes(table: Table, options: Mending) {
       if (all.length === 0) return undefined;
       const found = { groups: all, rows };
       const mending = mendingOf(table, found, options);
-      return new TableError(errorOfGroups(table, found, mending), mending);
+      return new TableError(
+        errorOfGroups(table, found, { mending, given: options }),
+        mending,
+      );
     },
   };
 }

@@ -1,8 +1,10 @@
+import type { Advice } from "../../base/advice.ts";
 import { DataError } from "../../bytes/data_error.ts";
 import { chooseColumns, type ColumnOptions } from "../tables/columns.ts";
 import type { Table } from "../tables/table.ts";
 import type { ReadColumn } from "./cell_reader.ts";
 import { collectMistakes } from "./collected_mistakes.ts";
+import { doubtfulCategories } from "./doubtful_categories.ts";
 import { type Categories, categoriesOf } from "./labels.ts";
 import { type MissingOptions, missingRule } from "./missing.ts";
 import { columnsToRead } from "./read_columns.ts";
@@ -37,6 +39,8 @@ export interface LearnedSchema {
   readonly targets?: Statistics | undefined;
   /** How many examples each class has, if the target is a class. */
   readonly classCounts?: readonly number[] | undefined;
+  /** Categories that may be none, a sentence without a full stop each. */
+  readonly notes: readonly Advice[];
 }
 
 /**
@@ -130,6 +134,11 @@ export async function learnSchema(
       ? joinStatistics(counted.map(({ statistics }) => statistics))
       : undefined,
     classCounts,
+    notes: learned.flatMap(({ column: { name }, categories }) =>
+      categories === undefined
+        ? []
+        : doubtfulCategories(name, categories, options)
+    ),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Advice } from "../../base/advice.ts";
 import { NablaError } from "../../base/nabla_error.ts";
 import { decimal } from "../tables/decimal.ts";
 import type { Cell } from "../tables/table.ts";
@@ -31,6 +32,23 @@ export const missingNames: readonly string[] = [
   "NULL",
   "null",
 ];
+
+/**
+ * The options with which texts mean a missing value as well, beside what is given: a
+ * list is written whole, and what is given already is not told again.
+ */
+export function namingMissing(
+  texts: readonly string[],
+  { missing = "error", missingNames: given = [] }: MissingOptions,
+): Advice {
+  const own = given.filter((name) => !missingNames.includes(name));
+  return [
+    { option: "missingNames", value: [...new Set([...own, ...texts])] },
+    ...missing === "error"
+      ? [" and ", { option: "missing", value: "skip" } as const]
+      : [],
+  ];
+}
 
 const actions = ["error", "skip", "mean"] as const;
 

@@ -10,7 +10,7 @@ import {
   namesHelp,
   numberHelp,
 } from "./cell_mistakes.ts";
-import type { MissingOptions } from "./missing.ts";
+import { type MissingOptions, namingMissing } from "./missing.ts";
 
 /** Options that mend a table's mistakes. */
 export type Mending =
@@ -42,16 +42,22 @@ export function isOdd(
   return first.kind === "text" && 2 * count < rows - (gaps?.count ?? 0);
 }
 
+/** Options that mend a table, and those that were given. */
+interface Options {
+  readonly mending: Mending;
+  readonly given: Mending & MissingOptions;
+}
+
 /** The error of a table whose cells cannot be used, with the options that mend it. */
 export function errorOfGroups(
   table: Table,
   found: Found,
-  mending: Mending,
+  options: Options,
 ): DataError {
   const [group, ...more] = found.groups;
   return more.length === 0
-    ? errorOfOne(table, group, found, mending)
-    : errorOfMany(table, found, mending);
+    ? errorOfOne(table, group, found, options)
+    : errorOfMany(table, found, options);
 }
 
 /** The most columns that a message tells of. */
@@ -61,7 +67,7 @@ function errorOfOne(
   { name: file, columns }: Table,
   group: MistakeGroup,
   found: Found,
-  { classes = [], without = [] }: Mending,
+  { mending: { classes = [], without = [] }, given }: Options,
 ): DataError {
   const {
     first: { line, column, position, role, kind, cell, problem },
@@ -73,7 +79,7 @@ function errorOfOne(
     if (kind === "missing") return missingHelp(role);
     if (kind !== "text") return undefined;
     const special = numberHelp(cell) ??
-      (isOdd(group, found) ? namesHelp(cell) : undefined);
+      (isOdd(group, found) ? namesHelp(cell, given) : undefined);
     if (special !== undefined) return special;
     return role === "input"
       ? [
@@ -104,7 +110,7 @@ function errorOfOne(
 function errorOfMany(
   { name: file }: Table,
   found: Found,
-  { classes = [], without = [], missing: action }: Mending,
+  { mending: { classes = [], without = [], missing: action }, given }: Options,
 ): DataError {
   const { groups } = found;
   const missing = groups.filter(({ first }) => first.kind === "missing");
@@ -135,11 +141,11 @@ function errorOfMany(
     ),
   ].slice(0, mostGroups);
   const parts: Advice[] = [
-    ...classes.length === 0 ? [] : [[
+    ...addsNothing(classes, given.classes) ? [] : [[
       "take texts as categories with ",
       { option: "classes", value: classes },
     ]],
-    ...without.length === 0 ? [] : [[
+    ...addsNothing(without, given.without) ? [] : [[
       "leave columns out with ",
       { option: "without", value: without },
     ]],
@@ -153,11 +159,10 @@ function errorOfMany(
     ]],
     ...odd.length === 0 ? [] : [[
       "name what stands for a missing value with ",
-      { option: "missingNames", value: odd },
-      ...missing.length > 0 ? [] : [
-        " and ",
-        { option: "missing", value: "skip" } as const,
-      ],
+      ...namingMissing(
+        odd,
+        missing.length === 0 ? given : { ...given, missing: action },
+      ),
     ]],
     ...comma === undefined ? [] : [[
       "say that commas stand before fractions with ",
@@ -174,6 +179,14 @@ function errorOfMany(
     }\n${lines.map((line) => `  ${line}`).join("\n")}`,
     parts.length === 0 ? undefined : sentence(parts),
   );
+}
+
+/** Whether columns are no more than those that were given. */
+function addsNothing(
+  columns: readonly string[],
+  given: readonly string[] = [],
+): boolean {
+  return columns.every((name) => given.includes(name));
 }
 
 /** Parts with semicolons between them, the first with a capital. */

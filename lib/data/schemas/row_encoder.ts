@@ -55,7 +55,7 @@ export function createRowEncoder(
   const find = (role: "input" | "target") => (column: Column): ReadColumn => {
     const { name, shape = [], categories } = column;
     const position = positions.get(name);
-    if (position === undefined) throw noColumn(table.name, table.columns, name);
+    if (position === undefined) throw noColumn(table, name);
     const labels = categories && closedLabels(categories);
     return { name, position, role, shape, labels };
   };
@@ -67,7 +67,7 @@ export function createRowEncoder(
     missing,
     unknown: options.unknown,
     report(mistake) {
-      throw knownColumnsError(table, mistake);
+      throw knownColumnsError(table, mistake, options);
     },
   });
   const inputCount = schema.inputs.length;

@@ -34,6 +34,20 @@ export function featureCount({ shape, categories }: Column): number {
   return categories?.length ?? elementCount(shape ?? []);
 }
 
+/** A name for each feature: its column's, with its category or its place in an array. */
+export function featureNames(inputs: readonly Column[]): string[] {
+  return inputs.flatMap((column) => {
+    const { name, shape, categories } = column;
+    if (categories !== undefined) {
+      return categories.map((text) => `${name} = ${text}`);
+    }
+    return shape === undefined ? [name] : Array.from(
+      { length: featureCount(column) },
+      (_, i) => `${name}[${i}]`,
+    );
+  });
+}
+
 /**
  * The shape of one input: that of the cells, if the only column holds arrays,
  * otherwise all features in a row.

@@ -33,12 +33,13 @@ export interface ChosenColumns {
  * named twice.
  */
 export function chooseColumns(
-  { name: file, columns, index = [] }: Table,
+  table: Table,
   options: ColumnOptions,
 ): ChosenColumns {
+  const { name: file, columns, index = [] } = table;
   const { target = [], without = [], classes = [] } = options;
   const positions = (option: keyof ColumnOptions, names: readonly string[]) =>
-    names.map((name) => positionOf(file, columns, name, option));
+    names.map((name) => positionOf(table, name, option));
   const targets = positions(
     "target",
     typeof target === "string" ? [target] : target,

@@ -47,10 +47,13 @@ export async function csvTable(
 ): Promise<CsvTable> {
   if (options.delimiter !== undefined) requireDelimiter(options.delimiter);
   const layout = await csvLayout(source, options);
-  const { delimiter, hasHeader, columns, index, decimal, notes } = layout;
+  const { delimiter, hasHeader, columns, titles, doubt } = layout;
+  const { index, decimal, notes } = layout;
   return {
     name: source.name,
     columns,
+    titles,
+    doubt,
     index,
     decimal,
     notes,
@@ -104,7 +107,7 @@ const mostNamed = 10;
 /** All lines that have too few fields or too many, as one mistake. */
 async function uneven(
   file: string,
-  { columns: { length: width }, comment }: CsvLayout,
+  { columns: { length: width }, comment, doubt }: CsvLayout,
   rows: readonly Row[],
   more: AsyncIterable<readonly Row[]>,
 ): Promise<DataError> {
@@ -132,7 +135,7 @@ async function uneven(
     `a line must have ${plural(width, "field")}, as the first has: found ${
       formatCount(cells.length)
     }${rest}`,
-    helpFor(`${cells[0]}`.trim(), comment),
+    helpFor(`${cells[0]}`.trim(), comment) ?? doubt,
   );
 }
 

@@ -16,6 +16,7 @@ import {
   numberReader,
 } from "./decimal_marks.ts";
 import { extentOf, isDelimiter, likelyDelimiter } from "./delimiter.ts";
+import { doubtOf } from "./doubt.ts";
 import { columnNames, headerOf } from "./header.ts";
 import {
   areRowNames,
@@ -34,6 +35,8 @@ export interface CsvLayout {
   /** Whether the first row names the columns. */
   readonly hasHeader: boolean;
   readonly columns: readonly string[];
+  readonly titles: readonly string[] | undefined;
+  readonly doubt: Advice | undefined;
   readonly index: readonly number[];
   readonly notes: readonly Advice[];
 }
@@ -120,6 +123,8 @@ export async function csvLayout(
     skip: first.line - 1,
     hasHeader: header.isHeader,
     columns: named.names,
+    titles: written === undefined ? undefined : columns,
+    doubt: doubtOf(data, columns.length, { delimiter, isNumber }),
     index,
     notes,
   };

@@ -3,7 +3,14 @@ import { closest } from "../../base/suggest.ts";
 import { formatCount } from "../../base/words.ts";
 import { DataError } from "../../bytes/data_error.ts";
 import { owned } from "../../bytes/text.ts";
-import { type Cell, formatCell, formatNames, type Row } from "./table.ts";
+import {
+  type Cell,
+  formatCell,
+  formatColumns,
+  formatNames,
+  type Row,
+  type Table,
+} from "./table.ts";
 
 /** The first row as names or as data. */
 export interface Header {
@@ -13,8 +20,10 @@ export interface Header {
   readonly note?: Advice;
 }
 
-/** What stands for a value that is missing says nothing of its column. */
-const gap = /^(?:|\?|-|\.|#?n\/?a|nan|null)$/i;
+/** Whether a text stands where a value is missing, so that it says nothing of its column. */
+export function isGap(text: string): boolean {
+  return /^(?:|[?.-]+|<na>|#?n\/?a|nan|null)$/i.test(text.trim());
+}
 
 /**
  * Whether the first row names the columns. It does if a number stands below one of its
@@ -31,7 +40,7 @@ export function headerOf(
   isNumber: (cell: Cell) => boolean,
 ): Header {
   const texts = first.cells.flatMap((cell, i) =>
-    isNumber(cell) || gap.test(`${cell}`.trim()) ? [] : [i]
+    isNumber(cell) || isGap(`${cell}`) ? [] : [i]
   );
   const hasNumbers = first.cells.some(isNumber);
   if (texts.length === 0) return { isHeader: !hasNumbers };
@@ -178,33 +187,33 @@ export function wordFor(columns: readonly string[], position: number): string {
  * @throws {DataError} if there is no such column.
  */
 export function positionOf(
-  file: string,
-  columns: readonly string[],
+  table: Table,
   wanted: string,
   option?: string,
 ): number {
+  const { columns } = table;
   const named = columns.indexOf(wanted);
   if (named >= 0) return named;
   if (/^[1-9]\d{0,8}$/.test(wanted) && Number(wanted) <= columns.length) {
     return Number(wanted) - 1;
   }
-  throw noColumn(file, columns, wanted, option);
+  throw noColumn(table, wanted, option);
 }
 
 export function noColumn(
-  file: string,
-  columns: readonly string[],
+  table: Table,
   wanted: string,
   option?: string,
 ): DataError {
-  const similar = closest(wanted.trim(), columns) ??
-    columns.find((each) => each.split(",")[0] === wanted.trim());
+  const similar = table.doubt === undefined
+    ? columnLike(table.columns, wanted.trim())
+    : undefined;
   return new DataError(
-    { file },
+    { file: table.name },
     `there must be a column ${formatCell(wanted)}: found ${
-      formatNames(columns)
+      formatColumns(table)
     }`,
-    similar === undefined ? undefined : [
+    similar === undefined ? table.doubt : [
       `Perhaps ${formatCell(similar)} is meant`,
       // On the command line, a name with a comma may have been split.
       ...option === undefined || !similar.includes(",")
@@ -213,4 +222,23 @@ export function noColumn(
       ".",
     ],
   );
+}
+
+/** A shorter word stands in any name. */
+const leastPart = 3;
+
+/** The column that a word was probably meant to name: one that is spelled nearly so, or the only one that begins with it or contains it. */
+function columnLike(
+  columns: readonly string[],
+  word: string,
+): string | undefined {
+  const part = word.toLowerCase();
+  const only = (isLike: (name: string) => boolean) => {
+    const like = columns.filter((name) => isLike(name.toLowerCase()));
+    return part.length >= leastPart && like.length === 1 ? like[0] : undefined;
+  };
+  return closest(word, columns) ??
+    columns.find((each) => each.split(",")[0] === word) ??
+    only((name) => name.startsWith(part)) ??
+    only((name) => name.includes(part));
 }

@@ -18,6 +18,10 @@ export interface Table {
   readonly name: string;
   /** The names of the columns, all different. */
   readonly columns: readonly string[];
+  /** The names as the file has them, where it has any: blank for a column without one, and perhaps twice the same. Default: `columns`. */
+  readonly titles?: readonly string[] | undefined;
+  /** Why it hardly is a table, in whole sentences. Default: it looks like one. */
+  readonly doubt?: Advice | undefined;
   /** The positions of columns that only name or number the rows: no inputs, unless they are named as such. */
   readonly index?: readonly number[] | undefined;
   /** The decimal mark of the numbers in its texts. Default: a point, and nothing groups thousands. */
@@ -46,8 +50,26 @@ export function formatCell(cell: Cell): string {
 }
 
 /** Names for a message, at most `most` of them. */
-export function formatNames(names: readonly string[], most = 20): string {
-  const shown = names.slice(0, most).map(formatCell);
-  const left = names.length - shown.length;
-  return shown.join(", ") + (left > 0 ? ` and ${left} more` : "");
+export function formatNames(names: readonly string[], most?: number): string {
+  return formatList(names.map(formatCell), most);
+}
+
+/** The columns of a table for a message, not too many; one without a name by its number. */
+export function formatColumns(
+  { columns, titles }: Pick<Table, "columns" | "titles">,
+  format: (name: string) => string = formatCell,
+): string {
+  return formatList(
+    columns.map((name, i) =>
+      titles?.[i]?.trim() === "" && name === `${i + 1}`
+        ? `column ${name} (no name)`
+        : format(name)
+    ),
+  );
+}
+
+function formatList(words: readonly string[], most = 20): string {
+  const left = words.length - most;
+  return words.slice(0, most).join(", ") +
+    (left > 0 ? ` and ${left} more` : "");
 }

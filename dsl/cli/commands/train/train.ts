@@ -32,7 +32,7 @@ import { readTrainChoice } from "./train_choice.ts";
 import { trainOptions } from "./train_options.ts";
 import { loadTraining, type PlannedTraining } from "./train_plan.ts";
 import { loadSubject } from "./train_subject.ts";
-import { openLog } from "./training_log.ts";
+import { openLog, type TrainingLog } from "./training_log.ts";
 import { showTraining } from "./training_view.ts";
 
 export const trainCommand: Command = {
@@ -63,11 +63,22 @@ function run(args: Arguments, io: Io): Promise<number> {
   return holding(choice.files.out, io, async () => {
     const subject = await loadSubject(choice, io);
     if (subject === undefined) return 2;
-    return await carryOut(await loadTraining(subject, io), io);
+    const plan = await loadTraining(subject, io);
+    const done = plan.options.resume?.epochs ?? 0;
+    const log = await openLog(choice.files.log, done, io);
+    try {
+      return await carryOut(plan, log, io);
+    } finally {
+      log.close();
+    }
   });
 }
 
-async function carryOut(plan: PlannedTraining, io: Io): Promise<number> {
+async function carryOut(
+  plan: PlannedTraining,
+  log: TrainingLog,
+  io: Io,
+): Promise<number> {
   const { text, choice, data, training, options, description } = plan;
   const { network } = text.compiled;
   const { resume } = options;
@@ -76,7 +87,6 @@ async function carryOut(plan: PlannedTraining, io: Io): Promise<number> {
   const { isJson } = choice.text;
   const title = format(network);
   const written = { description, network, parameters: options.parameters };
-  const log = await openLog(choice.files.log, resume?.epochs ?? 0, io);
   const view = showTraining({
     lines: [
       title,

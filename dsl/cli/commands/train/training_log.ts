@@ -8,9 +8,11 @@ import { orUsageError, writeFile } from "../../files/source.ts";
 import { toLine } from "../../words/record.ts";
 import type { Io } from "../../world/io.ts";
 
-interface TrainingLog {
+export interface TrainingLog {
   /** Adds a line. */
   add(event: string, body: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Closes its file. */
+  close(): void;
 }
 
 /**
@@ -26,16 +28,17 @@ export async function openLog(
   epochs: number,
   io: Io,
 ): Promise<TrainingLog> {
-  if (path === undefined) return { add: () => Promise.resolve() };
+  if (path === undefined) {
+    return { add: () => Promise.resolve(), close: () => {} };
+  }
   const kept = epochs === 0 ? "" : await linesUpTo(path, epochs, io);
   await writeFile(path, kept, io);
+  // To open it for each line would cost more than a short epoch.
+  const file = await orUsageError("write", path, io.appendTo(path));
   return {
     add: (event, body) =>
-      orUsageError(
-        "write",
-        path,
-        io.appendFile(path, toLine({ event, ...body })),
-      ),
+      orUsageError("write", path, file.add(toLine({ event, ...body }))),
+    close: () => file.close(),
   };
 }
 

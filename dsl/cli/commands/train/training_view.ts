@@ -112,6 +112,7 @@ export function showTraining(
     finished({ history, epoch, reason }, out) {
       const seconds = (io.now() - begin) / 1000;
       const examples = history.length * total - before;
+      const epochs = history.length - (resume?.epochs ?? 0);
       say("");
       const width = Math.min(io.columns ?? 80, 80);
       if (io.showsProgress && history.length > 1 && width >= narrowestCurve) {
@@ -119,7 +120,7 @@ export function showTraining(
       }
       const pace = Number((examples / seconds).toPrecision(3));
       say(
-        `${plural(history.length, "epoch")} in ${formatNumber(seconds, 3)} s${
+        `${plural(epochs, "epoch")} in ${formatNumber(seconds, 3)} s${
           examples > 0 ? `, ${formatCount(pace)} examples/s` : ""
         }`,
       );

@@ -61,12 +61,20 @@ Deno.test("weights alone say which normalization they lack, and where it is kept
     files,
   });
   const { description } = await readNetwork(fromBytes("a", file));
-  const { offset = [] } = description.normalization ?? {};
-  assertStringIncludes(
-    error,
-    "warning: the network takes inputs normalized as (x - offset) / scale, and w.npz does not hold these numbers:\n  offset " +
-      offset.map((each) => Number(each.toPrecision(7))).join(", "),
+  const { offset = [], scale = [] } = description.normalization ?? {};
+  const [first, titles, ...lines] = error.split("\n");
+  assertEquals([first, titles.trim().split(/\s+/)], [
+    "warning: the network takes inputs normalized as (x - offset) / scale, and w.npz does not hold these numbers:",
+    ["offset", "scale"],
+  ]);
+  assertEquals(
+    lines.slice(0, 2).map((line) => line.trim().split(/\s+/)),
+    ["x", "y"].map((name, i) => [
+      name,
+      ...[offset[i], scale[i]].map((each) => `${Number(each.toPrecision(7))}`),
+    ]),
   );
+  assertStringIncludes(lines[2], "--out FILE.safetensors keeps all of them");
   const kept = await run(
     ["export", "a.safetensors", "--out", "b.safetensors"],
     { files },
@@ -261,4 +269,36 @@ Deno.test("export --json says what was written, or what is wrong with the text",
   const ran = await run([...broken, "--out", "w.npz", "--json"], { files });
   assertEquals([ran.status, ran.error], [2, ""]);
   assertEquals(JSON.parse(ran.out).diagnostics[0].severity, "error");
+});
+
+Deno.test("a normalization of many inputs is told by their names, of very many in part", async () => {
+  const told = async (count: number) => {
+    const names = Array.from({ length: count }, (_, i) => `feature ${i}`);
+    const row = (k: number) => names.map((_, i) => i + k);
+    const csv = [[...names, "t"], [...row(1), "a"], [...row(3), "b"]];
+    const { bytes } = await run([
+      "train",
+      `fc(${count},2) -> cross_entropy`,
+      "--data",
+      "wide.csv",
+      "--target",
+      "t",
+      "--epochs",
+      "1",
+      "--out",
+      "w.safetensors",
+    ], { files: { "wide.csv": csv.map((each) => each.join()).join("\n") } });
+    const { error } = await run(
+      ["export", "w.safetensors", "--out", "w.npz"],
+      { files: { "w.safetensors": bytes["w.safetensors"] } },
+    );
+    return error.split("\n").slice(2).map((line) => line.trim().split(/  +/));
+  };
+  const ten = await told(10);
+  for (let i = 0; i < 10; i++) {
+    assertEquals(ten[i], [`feature ${i}`, `${i + 2}`, "1"]);
+  }
+  const thirty = await told(30);
+  assertEquals(thirty[19], ["feature 19", "21", "1"]);
+  assertEquals(thirty[20], ["and 10 more"]);
 });

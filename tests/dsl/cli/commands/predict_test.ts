@@ -437,3 +437,31 @@ Deno.test("predict --json holds the cells of the CSV, or says where they are", a
   assertEquals(JSON.parse(written.out), { ...record, columns, out: "a.csv" });
   assertEquals(written.files["a.csv"].trimEnd().split("\n"), csv);
 });
+
+for (
+  const [what, titles] of [
+    ["a column without a name", ",x,y"],
+    ["two columns of one name", "x,y,note,note"],
+  ] as const
+) {
+  Deno.test(`the titles are written as they come: ${what}`, async () => {
+    const width = titles.split(",").length;
+    const rows = [1, 2].map((k) =>
+      titles.startsWith(",") ? `${k},3,4` : `3,4${`,${k}`.repeat(width - 2)}`
+    );
+    const [first, ...others] = await predicted(
+      ["trees", "--data", "new.csv"],
+      { files: { "new.csv": [titles, ...rows].join("\n") } },
+    );
+    assertEquals(first, [...titles.split(","), "predicted kind"]);
+    assertEquals(others.map((row) => row.slice(0, -1).join()), rows);
+  });
+}
+
+Deno.test("the rows that progress tells of are those of the data", async () => {
+  const { error } = await over(["predict", "trees", "--data", "new.csv"], {
+    files: { trees, "new.csv": "x,y\n3,4\n5,6\n7,8\n1,2\n" },
+    showsProgress: true,
+  });
+  assertStringIncludes(error, "4 rows");
+});

@@ -158,7 +158,12 @@ Deno.test("--resume continues, and says if there is no checkpoint", async () => 
   const whole = await trained(short);
   const resume = [...short, "--resume"];
   const resumed = await trained(resume, { files: await stoppedFiles() });
-  assertStringIncludes(resumed.out, "resuming at step");
+  const [, next] = /resuming at step \d+, in epoch (\d)/.exec(resumed.out) ??
+    [];
+  const [, all] = /(\d) epochs in \S+ s/.exec(whole.out) ?? [];
+  const [, rest] = /(\d) epochs? in \S+ s/.exec(resumed.out) ?? [];
+  assert(Number(next) > 1, "an epoch was done before");
+  assertEquals(Number(rest), Number(all) - Number(next) + 1);
   const fresh = await over(["train", ...resume]);
   assertEquals([fresh.status, fresh.error], [
     0,
@@ -339,9 +344,15 @@ Deno.test("checkpoints are written at the steps that --save-every says", async (
         await io.writeFile(path, content);
         if (path === checkpoint) written.push(step);
       },
-      appendFile(path, text) {
-        step = JSON.parse(text).step;
-        return io.appendFile(path, text);
+      async appendTo(path) {
+        const file = await io.appendTo(path);
+        return {
+          ...file,
+          add(text) {
+            step = JSON.parse(text).step;
+            return file.add(text);
+          },
+        };
       },
     },
   );
@@ -435,5 +446,21 @@ Deno.test("other data to be tried on is another run, and so is another stream", 
       error,
       "is the checkpoint of another run: its data was",
     );
+  }
+});
+
+Deno.test("the log is opened once for all its lines, and closed however a training ends", async () => {
+  for (const interrupts of [false, 4]) {
+    const { io } = open({ files, interrupts });
+    const calls: string[] = [];
+    await main(["train", ...short, "--log", "log"], {
+      ...io,
+      async appendTo(path) {
+        calls.push("opened");
+        const file = await io.appendTo(path);
+        return { ...file, close: () => void calls.push("closed") };
+      },
+    });
+    assertEquals(calls, ["opened", "closed"]);
   }
 });

@@ -229,3 +229,60 @@ function wordsIn(command: string): string[] {
     word.replaceAll("'", "")
   );
 }
+
+// Advice repeats nothing that was given, unless to extend it.
+const birds = [
+  "mass,site,sex,depth,kind",
+  "1,a,m,5,x",
+  ",b,f,6,y",
+  "3,a,m,,x",
+  "4,b,f,7,y",
+].join("\n");
+for (
+  const [words, has, lacks] of [
+    [["--without", "site,sex"], ["--missing skip"], ["--without"]],
+    [["--without", "site"], ["--classes sex", "--missing skip"], ["--without"]],
+    [["--classes", "site"], ["--classes site,sex"], []],
+    [
+      ["--classes", "sex,site", "--missing", "error"],
+      ["--missing skip"],
+      ["--classes"],
+    ],
+  ] as const
+) {
+  Deno.test(`advice after ${words.join(" ")} repeats nothing that was given`, async () => {
+    const { error } = await over([
+      "train",
+      "fc(2) -> cross_entropy",
+      "--data",
+      "birds.csv",
+      "--target",
+      "kind",
+      ...words,
+    ], { files: { "birds.csv": birds } });
+    const advice = error.trimEnd().split("\n").at(-1) ?? "";
+    for (const each of has) assertStringIncludes(advice, each);
+    for (const each of lacks) {
+      assertEquals(advice.includes(each), false, advice);
+    }
+  });
+}
+
+Deno.test("names of missing values are extended, and --missing skip is not told twice", async () => {
+  const { error } = await over([
+    "train",
+    "fc(1) -> mse",
+    "--data",
+    "a.csv",
+    "--target",
+    "y",
+    "--missing",
+    "skip",
+    "--missing-names",
+    "-9",
+  ], { files: { "a.csv": "x,y\n1,2\nbad,3\n4,5\n-9,1\n" } });
+  assertStringIncludes(
+    error,
+    "If it stands for a missing value, say so with --missing-names -9,bad.",
+  );
+});

@@ -1,0 +1,151 @@
+import { elementCount } from "../../lib/base/shape.ts";
+import { list, plural } from "../../lib/base/words.ts";
+import {
+  featureCount,
+  featureNames,
+  type Schema,
+} from "../../lib/data/schemas/schema.ts";
+import { missingNames } from "../../lib/data/schemas/missing.ts";
+import type { Normalization } from "../../lib/fitting/normalization.ts";
+import type { DataMeaning } from "../../lib/fitting/prepared_data.ts";
+import { formatNumber } from "../typesetting/numbers.ts";
+import { renderTable, type TableColumn } from "../typesetting/table.ts";
+
+interface Width {
+  readonly columns?: number | undefined;
+}
+
+/** The most columns, inputs or categories that are listed. */
+const most = 20;
+
+/** Lines on what a network knows of its data; none for one that knows nothing. */
+export function renderDataMeaning(
+  meaning: DataMeaning,
+  width: Width = {},
+): string[] {
+  const { schema, labels, reading, normalization, targetNormalization } =
+    meaning;
+  return [
+    ...schema === undefined ? [] : columnLines(schema, width),
+    ...labels === undefined
+      ? []
+      : [`target: ${few(labels.map(String))}, as classes from 0`],
+    ...reading === undefined ? [] : missingLines(reading),
+    ...normalization === undefined ? [] : [
+      "inputs are normalized as (x - offset) / scale:",
+      ...renderNormalization(normalization, schema, width),
+    ],
+    ...targetNormalization === undefined ? [] : [
+      "outputs are in units of the targets once they are y · scale + offset:",
+      ...numberLines(
+        targetNormalization.offset.map((_, i) => `output ${i + 1}`),
+        targetNormalization,
+        width,
+      ),
+    ],
+  ];
+}
+
+/** The offset and scale of each input by its name. */
+export function renderNormalization(
+  normalization: Normalization,
+  schema: Schema | undefined,
+  width: Width = {},
+): string[] {
+  const { length } = normalization.offset;
+  const names = schema === undefined ? [] : featureNames(schema.inputs);
+  const own = names.length === length
+    ? names
+    : length === 1
+    ? ["all"]
+    : normalization.offset.map((_, i) => `input ${i + 1}`);
+  return numberLines(own, normalization, width);
+}
+
+function numberLines(
+  names: readonly string[],
+  { offset, scale }: Normalization,
+  width: Width,
+): string[] {
+  return tableOf(
+    ["", { title: "offset", align: "right" }, {
+      title: "scale",
+      align: "right",
+    }],
+    names.map((name, i) => [
+      name,
+      formatNumber(offset[i], 7),
+      formatNumber(scale[i], 7),
+    ]),
+    width,
+  );
+}
+
+function columnLines({ inputs, targets }: Schema, width: Width): string[] {
+  const count = inputs.reduce((sum, each) => sum + featureCount(each), 0);
+  return [
+    `${plural(count, "input")} from ${plural(inputs.length, "column")}:`,
+    ...tableOf(
+      ["", { title: "inputs", align: "right" }, "categories"],
+      inputs.map((column) => [
+        column.name,
+        `${featureCount(column)}`,
+        column.categories === undefined ? "" : few(column.categories),
+      ]),
+      width,
+    ),
+    ...targets.map(({ name, categories, shape }) =>
+      categories !== undefined
+        ? `target ${name}: ${few(categories)}`
+        : shape === undefined
+        ? `target ${name}, a number`
+        : `target ${name}, ${plural(elementCount(shape), "number")}`
+    ),
+  ];
+}
+
+function missingLines(
+  { missing = "error", missingNames: names }: NonNullable<
+    DataMeaning["reading"]
+  >,
+): string[] {
+  const own = names?.filter((name) => !missingNames.includes(name)) ?? [];
+  const how = {
+    error: "are mistakes",
+    skip: "leave their lines out",
+    mean: "take the mean of their input",
+  }[missing];
+  return [
+    `missing values ${how}${
+      own.length === 0
+        ? ""
+        : `; ${list(own.map((name) => JSON.stringify(name)), "and")} stand${
+          own.length === 1 ? "s" : ""
+        } for one as well`
+    }`,
+  ];
+}
+
+function tableOf(
+  columns: readonly TableColumn[],
+  rows: readonly (readonly string[])[],
+  { columns: width }: Width,
+): string[] {
+  const { header, rows: lines } = renderTable(columns, rows.slice(0, most), {
+    indent: "  ",
+    width,
+  });
+  const left = rows.length - most;
+  return [
+    ...header === "" ? [] : [header],
+    ...lines,
+    ...left > 0 ? [`  and ${left} more`] : [],
+  ];
+}
+
+function few(names: readonly string[]): string {
+  const left = names.length - most;
+  return left > 0
+    ? `${names.slice(0, most).join(", ")} and ${left} more`
+    : list(names, "or");
+}
