@@ -60,12 +60,13 @@ export function numbersIn(data: Data): readonly NumberData[] {
   return data.kind === "number" ? [data] : data.items.flatMap(numbersIn);
 }
 
-/** `[0,5, 1,5]` as `[0.5, 1.5]`, where each number has taken the place of two. */
+/** `[0,5, 1,5]` as `[0.5, 1.5]`, where each number has taken the place of two; rows of two are rows. */
 export function withDecimalPoints(
-  { cells }: Pick<Written, "cells">,
+  { cells, shape }: Pick<Written, "cells" | "shape">,
   wanted: Shape,
 ): string | undefined {
-  const isPaired = cells.length === 2 * elementCount(wanted) &&
+  const isPaired = shape.length === Math.max(1, wanted.length) &&
+    cells.length === 2 * elementCount(wanted) &&
     cells.every(({ text, span }, i) => {
       const gap = i === 0 ? Infinity : span.start - cells[i - 1].span.end;
       return i % 2 === 0

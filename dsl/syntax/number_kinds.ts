@@ -78,14 +78,19 @@ export const numberKinds: readonly NumberKind[] = [
   },
 ];
 
-/** What a calculation comes to, as it is written here. */
+/**
+ * What a calculation comes to, as it is written here. With rounded numbers in it, it
+ * has as many digits as the one that has the fewest: an answer is held to its digits.
+ */
 export function result(written: string): string | undefined {
   const value = calculate(written);
-  return value === undefined || !Number.isFinite(value)
-    ? undefined
-    : shown(value);
+  if (value === undefined || !Number.isFinite(value)) return undefined;
+  const rounded = (written.match(/\d*\.\d+/g) ?? [])
+    .map((each) => each.replace(/^[0.]+/, "").replace(".", "").length)
+    .filter((digits) => digits > 2);
+  return shown(value, Math.min(15, ...rounded));
 }
 
-function shown(value: number): string {
-  return String(Number(value.toPrecision(15)));
+function shown(value: number, digits = 15): string {
+  return String(Number(value.toPrecision(digits)));
 }

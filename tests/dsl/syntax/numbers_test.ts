@@ -47,6 +47,8 @@ const foreign: readonly (readonly [
   instead?: string,
 ])[] = [
   ["0.5*2", "E005", "1"],
+  ["(1-0.1978)^2", "E005", "0.6435"],
+  ["0.1978*(1-0.1978)", "E005", "0.1587"],
   ["1-0.3", "E005", "0.7"],
   ["1 - 0.3", "E005", "0.7"],
   ["2^3", "E005", "8"],
@@ -189,4 +191,15 @@ Deno.test("long data is read in time, whatever it is", () => {
     const time = performance.now() - start;
     assert(time < 5000, `${text.slice(0, 20)} took ${time} ms`);
   }
+});
+
+Deno.test("rows of two whole numbers are no decimal commas", () => {
+  const text = (upstream: string) =>
+    `fc(2,2)\ngiven x = [1, 2]\ngiven y.grad = ${upstream}\n`;
+  const advice = (upstream: string) =>
+    compile(text(upstream)).diagnostics.flatMap(({ helps }) =>
+      helps.map((help) => help.text)
+    );
+  assertEquals(advice("[[1,0],[0,1]]"), ["write it like `[0, 0]`"]);
+  assertEquals(advice("[1,0, 0,1]"), ["write decimal points"]);
 });
