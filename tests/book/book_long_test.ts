@@ -162,6 +162,17 @@ const seldom = [
     `networks[].report.checks[].${name}`
   ),
   "networks[].report.partial",
+  // Of networks that learned from other data.
+  ...[
+    "schema.inputs[].categories",
+    "schema.inputs[].shape",
+    "targetNormalization.offset",
+    "targetNormalization.scale",
+    "reading.missing",
+    "reading.missingNames",
+    "labels",
+    "targetShape",
+  ].map((name) => `networks[].data.${name}`),
 ];
 
 function isWithin(field: string, part: string): boolean {

@@ -52,7 +52,10 @@ function tablesOf(
 export function leavesOf(record: unknown, path = ""): readonly string[] {
   if (Array.isArray(record)) {
     const inner = record.flatMap((each) => leavesOf(each, `${path}[]`));
-    return inner.some((each) => each !== `${path}[]`) ? inner : [path];
+    // The shape of a single number is an empty list.
+    return inner.some((each) => each !== `${path}[]`)
+      ? inner
+      : [path.replace(/(\[\])+$/, "")];
   }
   if (typeof record !== "object" || record === null) {
     return [path.replace(/(\[\])+$/, "")];
