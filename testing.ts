@@ -129,7 +129,8 @@ export function gradientTests(
     if (definition === undefined) {
       throw new NablaError("call", {
         action: "test gradients",
-        rule: "each item of the list must be a kind of layer, as of defineLayer",
+        rule:
+          "each item of the list must be a kind of layer, as of defineLayer",
         wayOut: "give a function or a network to assertGradients",
       });
     }

@@ -7,7 +7,7 @@
  */
 
 import { elementCount, equalShapes } from "../base/shape.ts";
-import { list, quote } from "../base/words.ts";
+import { quote } from "../base/words.ts";
 import { DataError } from "../bytes/data_error.ts";
 import type { Tensor, TensorEntry } from "../tensor_files/tensor.ts";
 import {
