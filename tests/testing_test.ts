@@ -1,6 +1,6 @@
 import {
   type BoundNetwork,
-  builtins,
+  type builtins,
   fc,
   NablaError,
   type Network,

@@ -10,17 +10,18 @@ import type {
 } from "../tensor_files/tensor.ts";
 import { requireStateDict } from "./state_mistakes.ts";
 import { findPaths } from "./state_paths.ts";
+import { readPrefix } from "./state_prefixes.ts";
 import {
   type NamedSlot,
   nameSlots,
   ownPaths,
-  type StatePaths,
+  type StateStep,
   stateSteps,
 } from "./state_slots.ts";
 
 /** What {@linkcode saveParameters} takes. */
 export interface SaveParametersOptions {
-  /** Put before each name: `model.`. Default: nothing. */
+  /** Put before each name: `model.`. Where tensors are loaded, `model` is read so too. Default: nothing. */
   readonly prefix?: string;
 }
 
@@ -28,7 +29,7 @@ export interface SaveParametersOptions {
 export interface LoadParametersOptions extends SaveParametersOptions {
   /**
    * The modules of the tensors by our steps, prefix included: `{ fc1: "features.0" }`;
-   * the other steps stand under their own names. Default: found.
+   * the other steps are found among the other tensors. Default: all are found.
    */
   readonly names?: Readonly<Record<string, string>> | undefined;
   /** What messages call the tensors. Default: `the tensors`. */
@@ -117,15 +118,22 @@ export async function loadParameters(
   tensors: ReadonlyMap<string, Tensor | TensorEntry>,
   options: LoadParametersOptions = {},
 ): Promise<ReadonlyMap<string, string>> {
-  const { prefix = "", file = "the tensors", names } = options;
+  const { file = "the tensors", names = {} } = options;
+  const prefix = readPrefix(options.prefix ?? "", tensors, file);
   const steps = stateSteps(parameters, network);
-  const own = ownPaths(steps, prefix);
-  const all = nameSlots(
-    steps,
-    names === undefined
-      ? findPaths(steps, tensors, prefix, file)
-      : pathsOf(names, own),
+  requireSteps(names, steps);
+  const given = Object.entries(names);
+  const paths = findPaths(
+    steps.filter(({ name }) => !Object.hasOwn(names, name)),
+    new Map(
+      [...tensors].filter(([name]) =>
+        !given.some(([, path]) => name.startsWith(`${path}.`))
+      ),
+    ),
+    prefix,
+    file,
   );
+  const all = nameSlots(steps, new Map([...paths, ...given]));
   requireStateDict(tensors, all, prefix, file);
   const read: { slot: NamedSlot; values: Values }[] = [];
   for (const slot of all.slots) {
@@ -141,27 +149,26 @@ export async function loadParameters(
     if (axes === undefined) parameter.value.set(values);
     else permuteAxes(parameter.value, values, shape, inverse(axes));
   }
-  const expected = nameSlots(steps, own).slots;
+  const expected = nameSlots(steps, ownPaths(steps, "")).slots;
   return new Map(
     all.slots.map(({ name }, i) => [name, expected[i].name] as const)
-      .filter(([name, ours]) => name !== ours && tensors.has(name)),
+      .filter(([name, ours]) => name !== prefix + ours && tensors.has(name)),
   );
 }
 
 /** @throws {NablaError} if a name is not that of a step with parameters. */
-function pathsOf(
+function requireSteps(
   names: Readonly<Record<string, string>>,
-  own: StatePaths,
-): StatePaths {
-  const given = Object.entries(names);
-  for (const [step] of given) {
-    if (own.has(step)) continue;
+  steps: readonly StateStep[],
+): void {
+  const choices = steps.map(({ name }) => name);
+  for (const found of Object.keys(names)) {
+    if (choices.includes(found)) continue;
     throw new NablaError("choice", {
       action: "load parameters",
       name: "a step in names",
-      choices: [...own.keys()],
-      found: step,
+      choices,
+      found,
     });
   }
-  return new Map([...own, ...given]);
 }

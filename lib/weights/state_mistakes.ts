@@ -58,7 +58,9 @@ export function requireStateDict(
     throw new DataError(
       { file },
       `the tensors do not fit the network:\n  ${shown.join("\n  ")}`,
-      prefixHelp(missing, unexpected, prefix),
+      mistakes.length === unexpected.length
+        ? "They are left over: add the steps that they belong to, or remove them from the file."
+        : prefixHelp(missing, unexpected, prefix),
     );
   }
 }

@@ -7,7 +7,7 @@
  */
 
 import { elementCount, equalShapes } from "../base/shape.ts";
-import { list, quote } from "../base/words.ts";
+import { quote } from "../base/words.ts";
 import { DataError } from "../bytes/data_error.ts";
 import type { Tensor, TensorEntry } from "../tensor_files/tensor.ts";
 import {
@@ -16,6 +16,7 @@ import {
   type StateStep,
   tensorName,
 } from "./state_slots.ts";
+import { beginningsOf, severalPrefixes } from "./state_prefixes.ts";
 import { orders, queuesOf } from "./step_orders.ts";
 
 /** The tensors of a state dict by name. */
@@ -40,7 +41,63 @@ export function findPaths(
     return own;
   }
   const given = prefix === "" ? findPrefix(steps, tensors, file) : undefined;
-  return given ?? findOrder(steps, tensors, prefix, file) ?? own;
+  const found = given ?? findOrder(steps, tensors, prefix, file);
+  if (found !== undefined) return found;
+  if (prefix === "") requireNoPrefix(steps, tensors, file);
+  return likelyOrder(steps, tensors, prefix) ?? own;
+}
+
+/** @throws {DataError} if some prefix alone holds the network, beside other tensors. */
+function requireNoPrefix(
+  steps: readonly StateStep[],
+  tensors: StateDict,
+  file: string,
+): void {
+  const inner = [...tensors.keys()].filter((name) =>
+    name.split(".").length > 2
+  );
+  const fitting = beginningsOf(inner).slice(0, mostPrefixes).filter(
+    (prefix) => {
+      const paths = findOrder(steps, tensors, prefix, file) ??
+        ownPaths(steps, prefix);
+      return steps.every((step) =>
+        fits(step, paths.get(step.name) ?? "", tensors)
+      );
+    },
+  );
+  if (fitting.length > 0) throw severalPrefixes(fitting, file);
+}
+
+/** The most prefixes that are tried. */
+const mostPrefixes = 20;
+
+/**
+ * Where a tensor is missing, wrong or left over: modules in the order of their
+ * numbers, each with a tensor that its step could have, so that a message names the rest.
+ */
+function likelyOrder(
+  all: readonly StateStep[],
+  tensors: StateDict,
+  prefix: string,
+): StatePaths | undefined {
+  const modules = [...tensors.keys()].filter((name) =>
+    name.startsWith(prefix) && name.includes(".")
+  ).map((name) => name.slice(0, name.lastIndexOf(".")));
+  const [queue, ...others] = queuesOf([...new Set(modules)]);
+  if (queue === undefined || others.length > 0) return undefined;
+  const chosen: (readonly [step: string, path: string])[] = [];
+  const rest = queue.values();
+  for (const { name, slots } of required(all)) {
+    const path = rest.find((path) =>
+      slots.some(({ own, shape }) => {
+        const tensor = tensors.get(tensorName(path, own));
+        return tensor !== undefined && equalShapes(tensor.shape, shape);
+      })
+    );
+    if (path === undefined) return undefined;
+    chosen.push([name, path]);
+  }
+  return new Map([...ownPaths(all, prefix), ...chosen]);
 }
 
 /** Whether a path has all tensors of a step, whatever their shapes. */
@@ -86,15 +143,7 @@ function findPrefix(
   const fitting = named.filter((prefix) => underAll(prefix, fits));
   // Where no shape fits, a message names the tensors that were meant.
   const prefixes = fitting.length > 0 ? fitting : named;
-  if (prefixes.length > 1) {
-    throw new DataError(
-      { file },
-      `the tensors fit the network under several prefixes: ${
-        list(prefixes.slice(0, 5).map(quote), "and")
-      }`,
-      ["Choose one: ", { option: "prefix", value: prefixes[0] }, "."],
-    );
-  }
+  if (prefixes.length > 1) throw severalPrefixes(prefixes, file);
   const [prefix] = prefixes;
   // Tensors beside them are not dropped unasked.
   return prefix !== undefined &&

@@ -161,7 +161,13 @@ const refused: readonly (readonly [
     "a module too many",
     "fc(2,2) -> fc(2)",
     ["0", "1", "2"].map((path) => fc(path, 2, 2)),
-    '"0.weight" is not expected',
+    '"2.weight" is not expected\n  "2.bias" is not expected',
+  ],
+  [
+    "modules left over behind those that fit",
+    "fc(2,3) -> relu -> fc(1)",
+    [fc("0", 3, 2), fc("2", 1, 3), fc("4", 5, 1)],
+    'network:\n  "4.weight" is not expected\n  "4.bias" is not expected',
   ],
   [
     "tensors beside modules",
@@ -173,7 +179,7 @@ const refused: readonly (readonly [
     "a tensor missing of a module",
     "fc(2,2) -> fc(2)",
     [fc("0", 2, 2), "1.weight 2×2"],
-    '"fc2.bias" is missing',
+    'network:\n  "1.bias" is missing',
   ],
 ];
 
@@ -215,8 +221,17 @@ const ambiguous: readonly (readonly [
   [
     "fc(2,2)",
     [fc("model.fc1", 2, 2), "epoch 1"],
-    '"fc1.weight" is missing',
-    'Its names have another prefix: prefix: "model.".',
+    'fit the network under the prefix "model.", and there are others beside',
+    'Take it: prefix: "model.".',
+  ],
+  [
+    "fc(2,3) -> relu -> fc(1)",
+    ["student", "teacher"].flatMap((path) => [
+      fc(`${path}.0`, 3, 2),
+      fc(`${path}.2`, 1, 3),
+    ]),
+    'the tensors fit the network under several prefixes: "student." and "teacher."',
+    'Choose one: prefix: "student.".',
   ],
 ];
 
@@ -241,6 +256,43 @@ for (const [text, given, message, advice] of ambiguous) {
     assertEquals(values, values.map((_, i) => i + 1));
   });
 }
+
+Deno.test("a prefix is read with its full stop, and stands in no name of ours", async () => {
+  const network = nn`fc(2,3) -> relu -> fc(1)`;
+  const given = ["student", "teacher"].flatMap((path) => [
+    fc(`${path}.0`, 3, 2),
+    fc(`${path}.2`, 1, 3),
+  ]);
+  const tensors = tensorsOf(given.join(", "));
+  for (const prefix of ["teacher", "teacher."]) {
+    const parameters = initialize(network);
+    const renamed = await loadParameters(parameters, network, tensors, {
+      prefix,
+    });
+    assertEquals(renamed.get("teacher.2.bias"), "fc2.bias");
+    assertEquals(
+      parameters.get("fc2.bias").value[0],
+      tensors.get("teacher.2.bias")?.values[0],
+    );
+  }
+  await assertRejects(
+    () =>
+      loadParameters(initialize(network), network, tensors, { prefix: "no" }),
+    DataError,
+    'no tensor has a name that begins with "no": they begin with "student." and "teacher."',
+  );
+});
+
+Deno.test("steps that names leaves out are found among the other tensors", async () => {
+  const network = nn`fc(2,2) -> fc(2)`;
+  const both = [fc("encoder", 2, 2), fc("decoder", 2, 2)];
+  const tensors = tensorsOf(both.join(", "));
+  const parameters = initialize(network);
+  const names = { fc2: "encoder" };
+  const renamed = await loadParameters(parameters, network, tensors, { names });
+  assertEquals(renamed.get("decoder.weight"), "fc1.weight");
+  assertEquals(renamed.get("encoder.weight"), "fc2.weight");
+});
 
 Deno.test("a step in names that the network has not is refused", async () => {
   const network = nn`fc(2,2)`;
