@@ -17,6 +17,23 @@ export function exerciseTestsOf(
   source: Source,
   options: CompileOptions & { readonly seed: number },
 ): readonly ExerciseTest[] {
+  try {
+    return testsOf(source, options);
+  } catch (error) {
+    // A layer of the user threw: the other texts are tested.
+    return [{
+      name: `${source.name} runs`,
+      run: () => {
+        throw error;
+      },
+    }];
+  }
+}
+
+function testsOf(
+  source: Source,
+  options: CompileOptions & { readonly seed: number },
+): readonly ExerciseTest[] {
   const { seed, ...compileOptions } = options;
   const { name, text } = source;
   const compiled = compile(text, compileOptions);

@@ -1,4 +1,4 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { defineLayer } from "../../../define.ts";
 import { exerciseTestsOf } from "../../../dsl/reports/exercise_tests.ts";
 
@@ -18,4 +18,31 @@ Deno.test("the gradients of an exercise are tested at its own numbers", () => {
   });
   assertEquals(verdicts[1], ["far.nn: gradients: right"]);
   assertStringIncludes(verdicts[0][0], "the fault is in `far1`");
+});
+
+Deno.test("a layer that throws, or gives no shape, is one failing test of its text", () => {
+  const declaration = { bind: () => ({ forward() {}, backward() {} }) };
+  const half = defineLayer({
+    ...declaration,
+    name: "half",
+    outputShape: ([width]) => [width / 2],
+  });
+  const boom = defineLayer({
+    name: "boom",
+    outputShape: (shape) => shape,
+    bind: () => ({
+      forward() {
+        throw new Error("kaboom");
+      },
+      backward() {},
+    }),
+  });
+  for (const [name, words] of [["half", "found [1.5]"], ["boom", "kaboom"]]) {
+    const text =
+      `input(3) -> ${name}\ngiven x = [1, 2, 3]\nexpect y = [1, 2, 3]\n`;
+    const options = { seed: 0, layers: [half, boom] };
+    const [test, ...others] = exerciseTestsOf({ name: "a.nn", text }, options);
+    assertEquals([test.name, others.length], ["a.nn runs", 0]);
+    assertThrows(() => test.run(), Error, words);
+  }
 });
