@@ -17,6 +17,7 @@ import { readCommandLine } from "./words/arguments.ts";
 import { type Command, option, UsageError } from "./words/command.ts";
 import { Interrupted } from "./words/interrupted.ts";
 import type {
+  FileAppender,
   FileContent,
   FileWriter,
   Hold,
@@ -26,7 +27,15 @@ import type {
 } from "./world/io.ts";
 import { terminal } from "./world/terminal.ts";
 
-export type { FileContent, FileWriter, Hold, Io, OpenFile, StartedProgram };
+export type {
+  FileAppender,
+  FileContent,
+  FileWriter,
+  Hold,
+  Io,
+  OpenFile,
+  StartedProgram,
+};
 
 /** All commands in the order of the help; each is loaded when it is called, since a start takes as long as its modules. */
 const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
