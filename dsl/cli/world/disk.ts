@@ -155,10 +155,16 @@ async function handOn(before: Deno.FileInfo | undefined, path: string) {
   if (before.mode !== null) await Deno.chmod(path, before.mode & 0o7777);
 }
 
-/** A device or a pipe cannot be replaced. */
-async function writtenAsItIs(place: string) {
-  const file = await Deno.open(place, { write: true });
-  const close = () => Promise.resolve(file.close());
+/** A device or a pipe cannot be replaced. It is opened when there is something to write: who reads it takes its closing for the end. */
+function writtenAsItIs(place: string) {
+  let open: Deno.FsFile | undefined;
+  const file = {
+    async write(bytes: Uint8Array): Promise<number> {
+      open ??= await Deno.open(place, { write: true });
+      return await open.write(bytes);
+    },
+  };
+  const close = () => Promise.resolve(open?.close());
   return { file, settle: close, abandon: close };
 }
 

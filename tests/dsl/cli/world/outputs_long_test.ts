@@ -54,6 +54,11 @@ const cases: readonly (readonly [name: string, script: string, out: string])[] =
       "/dev/null\nkept",
     ],
     [
+      "a pipe gets all that is written, and its end",
+      "mkfifo p; cat p > got & nabla graph x.nn --svg p > said; wait; head -c 4 got; tail -c 7 got",
+      "<svg</svg>",
+    ],
+    [
       "a link to an input is not written on",
       "ln -s x.nn l; nabla worksheet x.nn --out l; echo $?; cat x.nn",
       "nabla: --out l would overwrite a file which is read\nGive --out another name.\n2\nfc(2,1)  ->  sigmoid",
