@@ -12,12 +12,13 @@ import {
 } from "../diagnostics/diagnostic.ts";
 import type { Call, LetStatement, Pipeline, Step } from "../syntax/ast.ts";
 import type { Registry } from "../syntax/registry.ts";
+import { maxDiagnostics } from "../syntax/scanner.ts";
 import { branchPipelines, countMistake, divideArguments } from "./branches.ts";
 import { resolveCall, type ResolvedCall } from "./calls.ts";
 import type { Environment, Meaning } from "./environment.ts";
 import { labelsIn, shadowed, unknownLabel, unknownName } from "./names.ts";
 import { repeatCount, repeatSpan, tooManySteps } from "./repeats.ts";
-import { bindParameters, recursion, valueAsStep } from "./template.ts";
+import { bindParameters, recursion, tooDeep, valueAsStep } from "./template.ts";
 
 /** Where an item is in the text. */
 export interface ItemOrigin {
@@ -96,7 +97,8 @@ function expandRow(pipeline: Pipeline, context: Context): Item[] {
 
 function expandStep(step: Step, context: Context): Item[] {
   const { expansion } = context;
-  if (expansion.isOver) return [];
+  const { isOver, diagnostics } = expansion;
+  if (isOver || diagnostics.length >= maxDiagnostics) return [];
   const report = reporter(context);
   if (++expansion.count > maxSteps) {
     report(tooManySteps(context.uses.at(0) ?? step.span));
@@ -180,6 +182,9 @@ function expandParameter(
   reporter(context)(valueAsStep(name, value.span));
 }
 
+/** More `let`s are not used within each other, as more brackets are not nested. */
+const maxTrail = 200;
+
 function expandTemplate(
   call: Call,
   template: LetStatement,
@@ -190,6 +195,9 @@ function expandTemplate(
   const report = reporter(context);
   if (trail.includes(text)) {
     return void report(recursion(call.name, template, trail));
+  }
+  if (trail.length >= maxTrail) {
+    return void report(tooDeep(call.name, template, maxTrail));
   }
   const outer = context.environment;
   const environment = bindParameters(call, template, outer, report);

@@ -106,6 +106,19 @@ export function recursion(
   });
 }
 
+/** Too many `let`s are used within each other. */
+export function tooDeep(
+  { span }: Name,
+  template: LetStatement,
+  most: number,
+): Diagnostic {
+  return diagnostic("E017", "`let`s are nested too deep", span, {
+    label: `more than ${most} within each other`,
+    secondary: [definedAt(template)],
+    helps: [{ text: "write the steps of some of them where they are used" }],
+  });
+}
+
 /** A parameter in the place of a step means numbers. */
 export function valueAsStep({ text, span }: Name, value: Span): Diagnostic {
   return diagnostic(

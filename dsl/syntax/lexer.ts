@@ -35,7 +35,9 @@ const name = /[\p{L}_][\p{L}\p{Nd}_]*/uy;
 const numberTail = /[\p{L}\p{Nd}_.]+/uy;
 const lookAlikeMinus = /[−－–](?=[\d０-９])/y;
 const wideDigits = /[０-９]+/y;
-const quotedWord = /"[^"\r\n]*"|'[^'\r\n]*'|`[^`\r\n]*`|“[^”\r\n]*”/y;
+/** No word is longer: where quotes are never closed, each would be followed to the end. */
+const quotedWord =
+  /"[^"\r\n]{0,200}"|'[^'\r\n]{0,200}'|`[^`\r\n]{0,200}`|“[^”\r\n]{0,200}”/y;
 const nextStep = /^ *[\p{L}_(]/u;
 const visible = /^[^\p{C}\p{Z}]$/u;
 const fullWidth = /[０-９Ａ-Ｚａ-ｚ＿]/;

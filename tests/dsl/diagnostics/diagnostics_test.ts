@@ -424,6 +424,22 @@ const hostile:
     ["100,000 wrong lines", "E014", ")\n".repeat(100_000)],
     ["100,000 arrows", "E010", "->".repeat(100_000)],
     ["100,000 look-alikes", "E002", "→".repeat(100_000)],
+    ["100,000 open quotes", "E001", "“".repeat(100_000)],
+    ["40,000 misspelt steps", "E100", "sigmod -> ".repeat(40_000) + "relu"],
+    [
+      "8,000 arguments too many",
+      "E102",
+      "fc(2,2)" + " -> relu(1)".repeat(8000),
+    ],
+    [
+      "1,000 lets within each other",
+      "E017",
+      "let a0 = relu\n" +
+      Array.from({ length: 1000 }, (_, i) => `let a${i + 1} = a${i}\n`).join(
+        "",
+      ) +
+      "fc(2,1) -> a1000",
+    ],
   ];
 for (const [name, code, text] of hostile) {
   Deno.test(`${name} gives ${code}, shown in little space`, () => {
