@@ -11,36 +11,33 @@ import {
   diagnostic,
   type Span,
 } from "../diagnostics/diagnostic.ts";
-import {
-  type Argument,
-  type ArrayData,
-  blank,
-  type Call,
-  type Data,
-  type DataStatement,
-  type File,
-  type Group,
-  type LetStatement,
-  type Name,
-  type NumberData,
-  type Path,
-  type Pipeline,
-  type Statement,
-  type Step,
+import type {
+  Argument,
+  Call,
+  Data,
+  DataStatement,
+  File,
+  Group,
+  LetStatement,
+  Name,
+  Path,
+  Pipeline,
+  Statement,
+  Step,
 } from "./ast.ts";
 import { createCursor, type Cursor, Failure } from "./cursor.ts";
-import { lex } from "./lexer.ts";
 import {
-  afterArgument,
-  afterItem,
-  afterStep,
-  assignment,
-  missing,
-  notAStep,
-} from "./mistakes.ts";
-import { numeralValue } from "./numerals.ts";
+  atNewStatement,
+  closeBracket,
+  parseData,
+  parseList,
+  parseNumber,
+  unreadData,
+} from "./data.ts";
+import { lex } from "./lexer.ts";
+import { afterStep, assignment, missing, notAStep } from "./mistakes.ts";
 import { maxDiagnostics } from "./scanner.ts";
-import { isKeyword, type Token } from "./token.ts";
+import { isKeyword } from "./token.ts";
 
 /** A text as a tree. */
 export interface Parsed {
@@ -141,12 +138,7 @@ function readStatements(cursor: Cursor): Statement[] {
 
 function withoutData(statement: DataStatement, span: Span): DataStatement {
   const place = { start: statement.path.span.end, end: span.end };
-  return { ...statement, data: unread(place), span };
-}
-
-/** Holds the place of what could not be read. */
-function unread(span: Span): NumberData {
-  return { kind: "number", value: NaN, text: "", span, isUnread: true };
+  return { ...statement, data: unreadData(place), span };
 }
 
 /** Where the next statement begins: past the line, and past brackets that are still open. */
@@ -213,10 +205,10 @@ function dataStatement(cursor: Cursor): DataStatement {
     cursor.expect("=", `\`=\` and a value after \`${target.text}\``, like);
     cursor.skipToValue();
     const what = `a number or an array for \`${target.text}\``;
-    return statement(data(cursor, what, like));
+    return statement(parseData(cursor, what, like));
   } catch (error) {
     if (error instanceof Failure) {
-      error.statement = statement(unread(target.span));
+      error.statement = statement(unreadData(target.span));
     }
     throw error;
   }
@@ -273,7 +265,7 @@ function nameBefore(cursor: Cursor, sign: ":" | "="): Name | undefined {
 function count(cursor: Cursor): Step["repeat"] {
   cursor.next();
   cursor.skipNewlines();
-  if (cursor.at("number")) return number(cursor);
+  if (cursor.at("number")) return parseNumber(cursor);
   if (cursor.atName()) {
     const { text, span } = cursor.next();
     return { kind: "name", text, span };
@@ -287,7 +279,7 @@ function count(cursor: Cursor): Step["repeat"] {
 function group(cursor: Cursor): Group {
   const open = cursor.next();
   const body = cursor.within(open, () => pipeline(cursor));
-  const span = close(cursor, open, ")");
+  const span = closeBracket(cursor, open, ")");
   return { kind: "group", pipeline: body, span };
 }
 
@@ -302,9 +294,9 @@ function call(cursor: Cursor): Call {
   const open = cursor.next();
   const args = cursor.within(
     open,
-    () => list(cursor, ")", atNewStatement, argument),
+    () => parseList(cursor, ")", atNewStatement, argument),
   );
-  const brackets = close(cursor, open, ")");
+  const brackets = closeBracket(cursor, open, ")");
   return {
     kind: "call",
     name,
@@ -314,79 +306,12 @@ function call(cursor: Cursor): Call {
   };
 }
 
-/** A list between brackets; a comma may follow the last item. */
-function list<T>(
-  cursor: Cursor,
-  end: ")" | "]",
-  isOver: (cursor: Cursor) => boolean,
-  read: (cursor: Cursor) => T,
-): readonly T[] {
-  const all: T[] = [];
-  while (!cursor.at(end) && !cursor.at("end") && !isOver(cursor)) {
-    all.push(read(cursor));
-    if (!cursor.eat(",")) break;
-  }
-  return all;
-}
-
-/** A keyword at the beginning of a line ends any open bracket. */
-function atNewStatement(cursor: Cursor): boolean {
-  return isKeyword(cursor.token()) && cursor.atLineStart();
-}
-
-/** Within an array, so does any name. */
-function atNewName(cursor: Cursor): boolean {
-  return cursor.at("name") && cursor.atLineStart() && !atBlank(cursor);
-}
-
 function argument(cursor: Cursor): Argument {
   const { start } = cursor.token().span;
   const name = nameBefore(cursor, "=");
   const isData = cursor.at("number") || cursor.at("[");
-  const value = isData ? data(cursor, "a value", "[1, 2]") : pipeline(cursor);
+  const value = isData
+    ? parseData(cursor, "a value", "[1, 2]")
+    : pipeline(cursor);
   return { name, value, span: cursor.spanFrom(start) };
-}
-
-function data(cursor: Cursor, what: string, like: string): Data {
-  if (cursor.at("number") || atBlank(cursor)) return number(cursor);
-  if (cursor.at("[")) return array(cursor);
-  return cursor.fail(missing(what, like, cursor.token(), cursor.previous()));
-}
-
-function atBlank(cursor: Cursor): boolean {
-  return cursor.at("name") && cursor.token().text === blank;
-}
-
-function number(cursor: Cursor): NumberData {
-  const { text, span, isUnread } = cursor.next();
-  const value = text === blank ? NaN : numeralValue(text);
-  const read: NumberData = { kind: "number", value, text, span };
-  return isUnread ? { ...read, isUnread } : read;
-}
-
-function array(cursor: Cursor): ArrayData {
-  const open = cursor.next();
-  const items = cursor.within(open, () =>
-    list(cursor, "]", atNewName, () => {
-      if (cursor.at("number") || cursor.at("[") || atBlank(cursor)) {
-        return data(cursor, "a number", "[1, 2]");
-      }
-      const found = cursor.token();
-      const wrong = afterItem(open, found, cursor.previous());
-      if (!cursor.at("name") && !cursor.at(",")) cursor.fail(wrong);
-      cursor.report(wrong);
-      if (cursor.at("name")) cursor.next();
-      return unread(found.span);
-    }));
-  return { kind: "array", items, span: close(cursor, open, "]") };
-}
-
-/** Takes the closing bracket; returns the span of the whole pair. */
-function close(cursor: Cursor, open: Token, kind: ")" | "]"): Span {
-  if (!cursor.eat(kind)) {
-    const { tokens, place } = cursor;
-    const isOver = kind === "]" ? atNewName(cursor) : atNewStatement(cursor);
-    cursor.fail(afterArgument(open, tokens[place], tokens, place, isOver));
-  }
-  return cursor.spanFrom(open.span.start);
 }

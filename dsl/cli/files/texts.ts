@@ -1,5 +1,4 @@
 import type { NablaError } from "../../../lib/base/nabla_error.ts";
-import { list } from "../../../lib/base/words.ts";
 import {
   compile,
   type Compiled,
@@ -9,15 +8,14 @@ import { libraryMistakes } from "../../compiler/libraries.ts";
 import { type Diagnostic, quoted } from "../../diagnostics/diagnostic.ts";
 import { renderDiagnostics, renderShort } from "../../diagnostics/render.ts";
 import { type CompiledNetwork, isCompiled } from "../../exercise/exercise.ts";
-import { markdownBlocks } from "../../exercise/markdown.ts";
 import { noSuchFile, UsageError } from "../words/command.ts";
 import type { TextChoice } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
-import { inputName, type InputSource } from "../words/sources.ts";
+import { inputName } from "../words/sources.ts";
 import type { Io } from "../world/io.ts";
-import { folderOf, globToRegExp, isGlob } from "./glob.ts";
 import { mistakeOf, readLayers } from "./layers.ts";
-import { type NamedText, orUsageError, readSource } from "./source.ts";
+import { type NamedText, readSource } from "./source.ts";
+import { readSources, requireBlocks } from "./text_sources.ts";
 
 export interface LoadedText {
   readonly source: NamedText;
@@ -105,17 +103,6 @@ export async function loadTexts(
   for (const each of choice.sources) texts.push(...await readSources(each, io));
   if (texts.length === 0) requireBlocks(choice.sources);
   return texts.map((text) => load(text, options));
-}
-
-/** @throws {UsageError} if there are sources, which hold no text. */
-function requireBlocks(sources: readonly InputSource[]): void {
-  if (sources.length === 0) return;
-  throw new UsageError(
-    `${list(sources.map(inputName), "and")} ${
-      sources.length === 1 ? "holds" : "hold"
-    } no nn block`,
-    "Fence a text with ```nn and ```.",
-  );
 }
 
 /**
@@ -209,40 +196,6 @@ export async function readOptions(
     libraries.push(source.text);
   }
   return { libraries, layers: await readLayers(layers, io) };
-}
-
-async function readSources(
-  source: InputSource,
-  io: Io,
-): Promise<readonly NamedText[]> {
-  if (source.kind === "standard input") return [await readSource(source, io)];
-  const { name: word } = source;
-  const isPattern = isGlob(word);
-  const folder = isPattern ? folderOf(word) : word;
-  const files = await orUsageError("read", folder, io.listFiles(folder));
-  if (!isPattern && files === undefined) return readFile(word, io);
-  const plain = (path: string) => path.replace(/^\.\//, "");
-  const pattern = isPattern ? globToRegExp(plain(word)) : /\.(nn|md)$/;
-  const sources: NamedText[] = [];
-  for (const path of files ?? []) {
-    if (pattern.test(plain(path))) sources.push(...await readFile(path, io));
-  }
-  if (sources.length > 0) return sources;
-  throw new UsageError(
-    isPattern
-      ? `no file matches ${word}`
-      : `the folder ${word} holds no .nn file and no Markdown with nn blocks`,
-  );
-}
-
-async function readFile(path: string, io: Io): Promise<readonly NamedText[]> {
-  const source = await readSource({ kind: "named", name: path }, io);
-  if (!/\.(md|markdown)$/.test(source.name)) return [source];
-  return markdownBlocks(source.text).map(({ line, text }) => ({
-    ...source,
-    title: `${source.name}:${line}`,
-    text,
-  }));
 }
 
 /** What lists of results call a text: one that was given in quotes has no other name. */

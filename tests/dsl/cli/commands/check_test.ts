@@ -122,7 +122,7 @@ const brokenLayers = {
     outputShape: (shape) => shape,
     bind: () => ({
       forward() {
-        const stack = "at forward (file:///work/mine.ts?changed=7:3:5)";
+        const stack = "at forward (file:///exercises/mine.ts?changed=7:3:5)";
         throw Object.assign(new Error("kaboom"), { stack });
       },
       backward() {},
