@@ -6,8 +6,9 @@
 
 import type { Span } from "../diagnostics/diagnostic.ts";
 import { type ArrayData, blank, type Data, type NumberData } from "./ast.ts";
+import { afterArgument, afterItem } from "./bracket_mistakes.ts";
 import type { Cursor } from "./cursor.ts";
-import { afterArgument, afterItem, missing } from "./mistakes.ts";
+import { missing } from "./mistakes.ts";
 import { numeralValue } from "./numerals.ts";
 import { isKeyword, type Token } from "./token.ts";
 
