@@ -3,6 +3,7 @@ import { formatCsv } from "../../../lib/data/tables/csv_text.ts";
 import type { Cell } from "../../../lib/data/tables/table.ts";
 import { arrayIn } from "../../../lib/fitting/array_data.ts";
 import type { DataFile } from "../../../lib/fitting/data_file.ts";
+import { knownColumnsOf } from "../../../lib/fitting/known_columns.ts";
 import {
   predictArray,
   predictTable,
@@ -30,6 +31,7 @@ import {
 } from "../words/data_options.ts";
 import { computing } from "../words/kernel_options.ts";
 import { leftOutWords } from "../words/left_out.ts";
+import { printNotes } from "../words/notes.ts";
 import { readNetworkChoice } from "../words/network_options.ts";
 import { json, layers } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
@@ -101,8 +103,11 @@ async function run(args: Arguments, io: Io): Promise<number> {
     );
   }
   const saved = await loadNetwork(network, io);
-  const { schema } = saved.description;
-  const file = await openData(source, choice.data, schema, io);
+  const known = knownColumnsOf(saved.description);
+  const file = await openData(source, choice.data, known, io);
+  if (file.kind === "table") {
+    printNotes(inputName(source), file.table.notes, io);
+  }
   let leftOut = 0;
   const parts = rowsOf(saved, file, choice, () => leftOut++);
   const tellLeftOut = () => {
