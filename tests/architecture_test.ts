@@ -62,7 +62,13 @@ const ranks: readonly (readonly string[])[] = [
   ["dsl/cli/commands"],
   ["dsl/cli"],
   ["."],
-  ["examples", "tests/helpers", "tests/fixtures", "tests/bench"],
+  [
+    "examples",
+    "tests/helpers",
+    "tests/fixtures",
+    "tests/bench",
+    "tests/reliability",
+  ],
   ["tests/fuzz", "tests/certify"],
   ["tests"],
 ];
