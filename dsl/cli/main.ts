@@ -15,7 +15,7 @@ import { commandHelp, help } from "./help.ts";
 import { version } from "./version.ts";
 import { readCommandLine } from "./words/arguments.ts";
 import { type Command, option, UsageError } from "./words/command.ts";
-import { Interrupted } from "./words/interrupted.ts";
+import { Stopped } from "./words/stopped.ts";
 import type {
   FileAppender,
   FileContent,
@@ -94,8 +94,8 @@ async function helpOnAll(io: Io): Promise<string> {
 
 /**
  * Carries out a command line and returns the exit status: 0 all agree, 1
- * something differs, 2 could not check, 3 inconclusive only, 130 stopped by the
- * user.
+ * something differs, 2 could not check, 3 inconclusive only; where a signal
+ * stopped it, 128 and its number: 130 for Ctrl-C.
  *
  * @param words the words after `nabla`.
  * @param io where to read and write; default: the terminal.
@@ -107,9 +107,9 @@ export async function main(
   try {
     return await dispatch(words, io);
   } catch (error) {
-    if (error instanceof Interrupted) {
+    if (error instanceof Stopped) {
       io.error(`nabla: ${error.message}\n`);
-      return 130;
+      return error.status;
     }
     // The program that reads the results has closed the pipe.
     if (error instanceof Deno.errors.BrokenPipe) return 141;
@@ -174,4 +174,4 @@ function unknownCommand(name: string): UsageError {
   );
 }
 
-if (import.meta.main) Deno.exitCode = await main(Deno.args);
+if (import.meta.main) Deno.exit(await main(Deno.args));
