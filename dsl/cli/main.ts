@@ -9,8 +9,8 @@
  */
 
 import { closest } from "../../lib/base/suggest.ts";
-import { commands } from "./commands/commands.ts";
-import { statusOf } from "./files/exit_status.ts";
+import { commands } from "./commands.ts";
+import { exitStatusOf } from "./files/exit_status.ts";
 import { guardInputs, requireOutputs } from "./files/outputs.ts";
 import { commandHelp, help } from "./help.ts";
 import { version } from "./version.ts";
@@ -44,8 +44,8 @@ async function helpOnAll(io: Io): Promise<string> {
 
 /**
  * Carries out a command line and returns the exit status: 0 all agree, 1
- * something differs, 2 could not check, 3 inconclusive only, 130 stopped by the
- * user.
+ * something differs, 2 could not check, 3 inconclusive only; where a signal
+ * stopped it, 128 and its number: 130 for Ctrl-C.
  *
  * @param words the words after `nabla`.
  * @param io where to read and write; default: the terminal.
@@ -54,7 +54,7 @@ export async function main(
   words: readonly string[],
   io: Io = terminal(),
 ): Promise<number> {
-  return await statusOf(() => dispatch(words, io), io);
+  return await exitStatusOf(() => dispatch(words, io), io);
 }
 
 async function dispatch(words: readonly string[], io: Io): Promise<number> {
@@ -109,4 +109,4 @@ function unknownCommand(name: string): UsageError {
   );
 }
 
-if (import.meta.main) Deno.exitCode = await main(Deno.args);
+if (import.meta.main) Deno.exit(await main(Deno.args));

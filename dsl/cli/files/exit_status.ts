@@ -1,4 +1,4 @@
-import { Interrupted } from "../words/interrupted.ts";
+import { Stopped } from "../words/stopped.ts";
 import type { Io } from "../world/io.ts";
 import { reportMistake } from "./layers.ts";
 
@@ -7,16 +7,16 @@ import { reportMistake } from "./layers.ts";
  *
  * @throws what is a fault of nabla.
  */
-export async function statusOf(
+export async function exitStatusOf(
   work: () => Promise<number>,
   io: Io,
 ): Promise<number> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Interrupted) {
+    if (error instanceof Stopped) {
       io.error(`nabla: ${error.message}\n`);
-      return 130;
+      return error.status;
     }
     // The program that reads the results has closed the pipe.
     if (error instanceof Deno.errors.BrokenPipe) return 141;
