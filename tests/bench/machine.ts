@@ -13,12 +13,17 @@ export const threadCount = navigator.hardwareConcurrency;
 export function machineText(): string {
   const { os, arch } = Deno.build;
   const { deno, v8 } = Deno.version;
-  const model = cpus().at(0)?.model.trim() || "unknown processor";
   const load = Deno.loadavg()[0].toFixed(2);
   return [
-    `${model}, ${threads(threadCount)}, ${os} ${arch}`,
+    `${processorName()}, ${os} ${arch}`,
     `Deno ${deno}, V8 ${v8}, load of other work ${load}`,
   ].join("; ");
+}
+
+/** The processor with its threads; needs `--allow-sys=cpus`. */
+export function processorName(): string {
+  const model = cpus().at(0)?.model.trim() || "unknown processor";
+  return `${model}, ${threads(threadCount)}`;
 }
 
 /** `1 thread`, `2 threads` */

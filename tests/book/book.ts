@@ -7,6 +7,7 @@
 import { definitionTable } from "./definition_tables.ts";
 import { layerSections } from "./layer_page.ts";
 import { partsOf, withPart } from "./page.ts";
+import { reliabilityFigures } from "./reliability_figures.ts";
 import { type Files, runPage, type Session } from "./sessions.ts";
 import { optionTable } from "./option_table.ts";
 
@@ -62,6 +63,8 @@ async function partOf(name: string): Promise<string> {
   if (name === "layers") return layerSections();
   const table = definitionTable(name);
   if (table !== undefined) return table;
+  const figures = await reliabilityFigures(name);
+  if (figures !== undefined) return figures;
   const [, command] = /^options of (\S+)$/.exec(name) ?? [];
   if (command !== undefined) return await optionTable(command);
   throw new RangeError(`Nothing makes the part ${name}`);

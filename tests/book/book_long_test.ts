@@ -98,6 +98,7 @@ Deno.test("every option that the book names is one", async () => {
     "--check",
     "--yes",
     "--quick",
+    "--record",
     "--short",
     "--verbose",
     "--update-snapshots",
