@@ -173,6 +173,7 @@ export {
   type Metadata,
   safetensorsParts,
   writeSafetensors,
+  type WriteSafetensorsOptions,
 } from "./lib/tensor_files/safetensors_writer.ts";
 export type {
   NamedTensor,

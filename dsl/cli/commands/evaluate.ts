@@ -42,6 +42,7 @@ import { readNetworkChoice } from "../words/network_options.ts";
 import { json, layers } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import { inputName } from "../words/sources.ts";
+import { stoppable } from "../words/stopped.ts";
 import type { Io } from "../world/io.ts";
 import { progressLine } from "../world/progress.ts";
 
@@ -62,7 +63,7 @@ export const evaluateCommand: Command = {
     ...computing,
     json,
   ],
-  exitStatus: "0 measured, 2 could not evaluate",
+  exitStatus: "0 measured, 2 could not evaluate, 130 stopped",
   examples: [
     ["net.safetensors --data test.csv", "loss, metrics and confusions"],
     ["net.safetensors --data test.csv --json", "the same as data"],
@@ -159,7 +160,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
 /** How long to compute before signals and the bar have their turn. */
 const sliceMilliseconds = 50;
 
-async function measured(
+function measured(
   { network, parameters }: SavedNetwork,
   data: Examples,
   metrics: readonly Metric[],
@@ -169,16 +170,20 @@ async function measured(
   const measure = measureIn(network, data);
   const steps = evaluateSteps(batches, data, { metrics, measure });
   const bar = progressLine(io);
-  let sliceEnd = io.now() + sliceMilliseconds;
-  for (;;) {
-    const { done, value } = await steps.next();
-    if (done) {
+  return stoppable(io, async (goOn) => {
+    let sliceEnd = io.now() + sliceMilliseconds;
+    try {
+      for (;;) {
+        const { done, value } = await steps.next();
+        if (done) return value;
+        if (io.now() < sliceEnd) continue;
+        bar.show("evaluating", value.done, value.total);
+        await io.pause();
+        goOn();
+        sliceEnd = io.now() + sliceMilliseconds;
+      }
+    } finally {
       bar.clear();
-      return value;
     }
-    if (io.now() < sliceEnd) continue;
-    bar.show("evaluating", value.done, value.total);
-    await io.pause();
-    sliceEnd = io.now() + sliceMilliseconds;
-  }
+  }, "stopped before the end");
 }
