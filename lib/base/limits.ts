@@ -24,9 +24,9 @@ export const savedNetwork = {
   /** The most numbers of one example at one place. */
   elements: 2 ** 25,
   /** The most numbers of one example, all places together. */
-  numbers: 2 ** 27,
+  numbers: 2 ** 26,
   /** About the most multiplications for one example. */
-  work: 50_000_000_000,
+  work: 20_000_000_000,
 } as const;
 
 /** How many numbers a batch in use has at most, so that a large example comes in small batches. */

@@ -88,12 +88,9 @@ export function answersOf(
           const label = indexOfLargest(outputs);
           cells.push(nameOf(label) ?? String(label));
         }
-        if (hasProbabilities) {
-          cells.push(
-            ...softmaxOf(own).map((share) => format(share, precision)),
-          );
-        }
-        return cells;
+        if (!hasProbabilities) return cells;
+        const shares = softmaxOf(own).map((share) => format(share, precision));
+        return [...cells, ...shares];
       },
     };
   }

@@ -117,7 +117,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   }
   const rows: Part[number][] = [];
   const isWhole = await forEachPart(parts, io, (part) => {
-    if (isJson) rows.push(...part);
+    if (isJson) { for (const row of part) rows.push(row); }
     else io.data(formatCsv(part));
   });
   if (!isWhole) {
