@@ -10,6 +10,7 @@
 
 import { closest } from "../../lib/base/suggest.ts";
 import { reportMistake } from "./files/layers.ts";
+import { speaking } from "./files/refusals.ts";
 import { guardInputs, requireOutputs } from "./files/outputs.ts";
 import { commandHelp, help } from "./help.ts";
 import { version } from "./version.ts";
@@ -105,21 +106,30 @@ export async function main(
   io: Io = terminal(),
 ): Promise<number> {
   try {
-    return await dispatch(words, io);
+    return await dispatch(words, speaking(io));
   } catch (error) {
-    if (error instanceof Interrupted) {
-      io.error(`nabla: ${error.message}\n`);
-      return 130;
-    }
     // The program that reads the results has closed the pipe.
     if (error instanceof Deno.errors.BrokenPipe) return 141;
-    // For files, writing says which; this was the output.
-    if (error instanceof Error && "code" in error && error.code === "ENOSPC") {
-      io.error("nabla: cannot write the output: there is no space left\n");
-      return 2;
-    }
-    return reportMistake(error, io);
+    return explained(error, io);
   }
+}
+
+/** Says why a command ended; where nobody can be told, the status says it. */
+function explained(error: unknown, io: Io): number {
+  const silent = {
+    error(text: string) {
+      try {
+        io.error(text);
+      } catch {
+        return;
+      }
+    },
+  };
+  if (error instanceof Interrupted) {
+    silent.error(`nabla: ${error.message}\n`);
+    return 130;
+  }
+  return reportMistake(error, silent);
 }
 
 async function dispatch(words: readonly string[], io: Io): Promise<number> {

@@ -11,7 +11,6 @@ import type { SavedNetwork } from "../../network_file/saved_network.ts";
 import { openData } from "../data/data.ts";
 import { generatorIn } from "../data/generated.ts";
 import { loadNetwork } from "../files/network_file.ts";
-import { orUsageError } from "../files/source.ts";
 import {
   type Arguments,
   type Command,
@@ -173,21 +172,21 @@ async function writeTo(
   isJson: boolean,
   io: Io,
 ): Promise<number> {
-  const writer = await orUsageError("write", path, io.createFile(path));
+  const writer = await io.createFile(path);
   let columns: Part[number] | undefined;
   let rows = 0;
   try {
     const isWhole = await forEachPart(parts, io, async (part) => {
       columns ??= part[0];
       rows += part.length;
-      await orUsageError("write", path, writer.write(formatCsv(part)));
+      await writer.write(formatCsv(part));
     });
     if (!isWhole) {
       await writer.abandon();
       io.error(`stopped; ${path} was not written\n`);
       return 130;
     }
-    await orUsageError("write", path, writer.close());
+    await writer.close();
   } catch (error) {
     await writer.abandon();
     throw error;
