@@ -66,7 +66,8 @@ export interface NetworkToSave {
 /**
  * The bytes of a network's file in pieces: a safetensors file that Python can read,
  * whose tensors have the names and layouts of a PyTorch module with our steps as
- * attributes. The same network gives the same bytes. Where targets were normalized,
+ * attributes. The same network gives the same bytes, and a checksum tells
+ * {@linkcode readNetwork} a damaged file. Where targets were normalized,
  * the last step is written so that it gives numbers in their own units; but a
  * checkpoint, and a step whose precision does not hold them, stay, and the file says
  * how they were normalized.
@@ -80,7 +81,7 @@ export function writeNetwork(to: NetworkToSave): Iterable<Uint8Array> {
     [names.format]: "pt",
     ...descriptionMetadata(wholeDescription(description, network, parameters)),
     ...state === undefined ? {} : { [names.state]: statePosition(state) },
-  });
+  }, { checksum: true });
 }
 
 /** A network whose last step gives targets in their own units, if its precision holds them. */

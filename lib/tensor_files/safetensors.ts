@@ -13,7 +13,9 @@ import { allocate, type Values } from "../base/values.ts";
 import { formatCount, quote } from "../base/words.ts";
 import type { RandomAccess } from "../bytes/byte_source.ts";
 import { DataError } from "../bytes/data_error.ts";
+import { createDigest } from "../bytes/digest.ts";
 import { decode } from "../bytes/number_type.ts";
+import { checksumHelp, digestsIn } from "./safetensors_checksum.ts";
 import {
   dtypes,
   type HeaderEntry,
@@ -38,7 +40,8 @@ const pieceSize = 2 ** 20;
  * types and places agree, each byte belongs to one tensor. Numbers may be NaN or
  * infinite. A tensor of another type than floats of 16 to 64 bits, integers and
  * booleans, such as `F8_E4M3` or `C64`, is there with its `dtype` and `shape`, and
- * throws only when it is read.
+ * throws only when it is read. Where the metadata has a checksum, as in the files of
+ * networks, it must fit: that of the header at once, that of a tensor when it is read.
  *
  * ```ts
  * import { fromBytes, readSafetensors, writeSafetensors } from "@nabla/nabla/data";
@@ -84,11 +87,19 @@ export async function readSafetensors(
     const byte = 8 + new TextEncoder().encode(text.slice(0, at)).length;
     throw new DataError({ file: file.name, byte }, message);
   });
+  const { metadata, entries } = header;
+  const digests = digestsIn({ metadata, tensors: entries }, (message) => {
+    throw new DataError({ file: file.name, byte: 8 }, message, checksumHelp);
+  });
   const tensors = new Map<string, TensorEntry>();
-  for (const [name, entry] of header.entries) {
-    tensors.set(name, tensorEntry(file, name, entry, 8 + length));
+  for (const [name, entry] of entries) {
+    const place = {
+      start: 8 + length + entry.begin,
+      digest: digests?.get(name),
+    };
+    tensors.set(name, tensorEntry(file, name, entry, place));
   }
-  return { metadata: header.metadata, tensors };
+  return { metadata, tensors };
 }
 
 function decodeHeader({ name: file }: RandomAccess, bytes: Uint8Array): string {
@@ -108,11 +119,14 @@ function decodeHeader({ name: file }: RandomAccess, bytes: Uint8Array): string {
 function tensorEntry(
   file: RandomAccess,
   name: string,
-  { dtype, type, shape, begin }: HeaderEntry,
-  dataStart: number,
+  { dtype, type, shape }: HeaderEntry,
+  { start, digest }: {
+    readonly start: number;
+    /** Of its bytes, where the file says it. */
+    readonly digest: string | undefined;
+  },
 ): TensorEntry {
   const length = elementCount(shape);
-  const start = dataStart + begin;
   return {
     name,
     dtype,
@@ -137,10 +151,12 @@ function tensorEntry(
         });
       }
       const step = pieceSize / type.bytes;
+      const found = digest === undefined ? undefined : createDigest();
       for (let done = 0; done < length; done += step) {
         const count = Math.min(step, length - done);
         const offset = start + done * type.bytes;
         const bytes = await readExactly(file, offset, count * type.bytes);
+        found?.add(bytes);
         const wrong = decode(into, done, bytes, type, "little");
         if (wrong < 0) continue;
         throw new DataError(
@@ -150,7 +166,14 @@ function tensorEntry(
           }`,
         );
       }
-      return into;
+      if (found?.text() === digest) return into;
+      throw new DataError(
+        { file: file.name, byte: start },
+        `tensor ${
+          quote(name)
+        }: its numbers are not those that were written, as the checksum of the file says`,
+        checksumHelp,
+      );
     },
   };
 }

@@ -1,7 +1,10 @@
 import { LimitError, NablaError } from "../base/nabla_error.ts";
 import { elementCount, formatShape, type Shape } from "../base/shape.ts";
+import type { Values } from "../base/values.ts";
 import { formatCount, quote } from "../base/words.ts";
+import { createDigest } from "../bytes/digest.ts";
 import { encode } from "../bytes/number_type.ts";
+import { checksumName, checksumOf } from "./safetensors_checksum.ts";
 import { maxHeader, maxNames, metadataName } from "./safetensors_header.ts";
 import { maxAxes, type NamedTensor } from "./tensor.ts";
 
@@ -10,12 +13,22 @@ export type Metadata =
   | ReadonlyMap<string, string>
   | Readonly<Record<string, string>>;
 
+/** What {@linkcode writeSafetensors} takes. */
+export interface WriteSafetensorsOptions {
+  /**
+   * Whether the metadata has a checksum, `nabla.checksum`, by which `readSafetensors`
+   * tells a damaged file; other programs take it as any text. Default: whether the
+   * given metadata has one, which is of another file.
+   */
+  readonly checksum?: boolean;
+}
+
 /** How many numbers are copied at once. */
 const pieceLength = 2 ** 18;
 
 /**
  * The bytes of a safetensors file; the same tensors and metadata give the same
- * bytes as Hugging Face's library. Tensors of double precision come first, as
+ * bytes as Hugging Face's library, if no checksum is asked for. Tensors of double precision come first, as
  * `F64`, then those of single, as `F32`, each by name; the header is padded with
  * spaces to a multiple of 8 bytes, so that every number lies on a multiple of its
  * size.
@@ -38,8 +51,9 @@ const pieceLength = 2 ** 18;
 export function writeSafetensors(
   tensors: Iterable<NamedTensor>,
   metadata: Metadata = {},
+  options: WriteSafetensorsOptions = {},
 ): Uint8Array<ArrayBuffer> {
-  const { header, sorted } = layOut(tensors, metadata);
+  const { header, sorted } = layOut(tensors, metadata, options);
   const size = sorted.reduce((n, t) => n + t.values.byteLength, header.length);
   const bytes = new Uint8Array(size);
   let at = 0;
@@ -70,8 +84,9 @@ export function writeSafetensors(
 export function safetensorsParts(
   tensors: Iterable<NamedTensor>,
   metadata: Metadata = {},
+  options: WriteSafetensorsOptions = {},
 ): Iterable<Uint8Array<ArrayBuffer>> {
-  const { header, sorted } = layOut(tensors, metadata);
+  const { header, sorted } = layOut(tensors, metadata, options);
   return parts(header, sorted);
 }
 
@@ -80,25 +95,32 @@ function* parts(
   tensors: readonly NamedTensor[],
 ): Generator<Uint8Array<ArrayBuffer>> {
   yield header;
-  for (const { values } of tensors) {
-    for (let start = 0; start < values.length; start += pieceLength) {
-      yield encode(values.subarray(start, start + pieceLength));
-    }
+  for (const { values } of tensors) yield* pieces(values);
+}
+
+function* pieces(values: Values): Generator<Uint8Array<ArrayBuffer>> {
+  for (let start = 0; start < values.length; start += pieceLength) {
+    yield encode(values.subarray(start, start + pieceLength));
   }
 }
 
-function layOut(tensors: Iterable<NamedTensor>, metadata: Metadata) {
+function layOut(
+  tensors: Iterable<NamedTensor>,
+  metadata: Metadata,
+  { checksum }: WriteSafetensorsOptions,
+) {
   const sorted = [...tensors].sort((a, b) =>
     b.values.BYTES_PER_ELEMENT - a.values.BYTES_PER_ELEMENT ||
     compareNames(a.name, b.name)
   );
   requireNames(sorted.map(({ name }) => name));
-  const more = metadata instanceof Map
-    ? [...metadata]
-    : Object.entries(metadata);
+  const texts = metadata instanceof Map ? metadata : Object.entries(metadata);
+  const more = new Map<string, string>(texts);
+  const isOld = more.delete(checksumName);
+  if (checksum ?? isOld) more.set(checksumName, checksumFor(sorted, more));
   const members: string[] = [];
-  if (more.length > 0) {
-    const texts = more.map(([key, text]) => `${json(key)}:${json(text)}`);
+  if (more.size > 0) {
+    const texts = [...more].map(([key, text]) => `${json(key)}:${json(text)}`);
     members.push(`${json(metadataName)}:{${texts.join()}}`);
   }
   let end = 0;
@@ -106,7 +128,7 @@ function layOut(tensors: Iterable<NamedTensor>, metadata: Metadata) {
     requireShape(name, shape, values.length);
     const begin = end;
     end += values.byteLength;
-    const dtype = values instanceof Float64Array ? "F64" : "F32";
+    const dtype = dtypeOf(values);
     members.push(
       `${
         json(name)
@@ -115,14 +137,14 @@ function layOut(tensors: Iterable<NamedTensor>, metadata: Metadata) {
   }
   const text = new TextEncoder().encode(`{${members.join()}}`);
   const length = Math.ceil(text.length / 8) * 8;
-  if (length > maxHeader || Math.max(members.length, more.length) > maxNames) {
+  if (length > maxHeader || Math.max(members.length, more.size) > maxNames) {
     throw new NablaError("call", {
       action: "write safetensors",
       rule: `a header may have at most ${formatCount(maxHeader)} bytes and ${
         formatCount(maxNames)
       } names`,
       found: `${formatCount(length)} and ${
-        formatCount(Math.max(members.length, more.length))
+        formatCount(Math.max(members.length, more.size))
       }`,
     });
   }
@@ -130,6 +152,26 @@ function layOut(tensors: Iterable<NamedTensor>, metadata: Metadata) {
   new DataView(header.buffer).setBigUint64(0, BigInt(length), true);
   header.set(text, 8);
   return { header, sorted };
+}
+
+function dtypeOf(values: Values): string {
+  return values instanceof Float64Array ? "F64" : "F32";
+}
+
+function checksumFor(
+  tensors: readonly NamedTensor[],
+  metadata: Iterable<readonly [string, string]>,
+): string {
+  const digests = new Map<string, string>();
+  for (const { name, values } of tensors) {
+    const digest = createDigest();
+    for (const piece of pieces(values)) digest.add(piece);
+    digests.set(name, digest.text());
+  }
+  const said = tensors.map(({ name, shape, values }) =>
+    [name, { dtype: dtypeOf(values), shape }] as const
+  );
+  return checksumOf({ metadata, tensors: said }, digests);
 }
 
 function requireShape(name: string, shape: Shape, length: number): void {

@@ -30,14 +30,14 @@ export function bytesOf(saved: NetworkToSave): Uint8Array {
 // deno-lint-ignore no-explicit-any -- tests reach into any of it
 export type Metadata = Record<string, any>;
 
-/** A file that says something else of the same tensors. */
+/** A file that says something else of the same tensors, without a checksum. */
 export function withMetadata(
   bytes: Uint8Array,
   change: (metadata: Metadata) => void,
 ): Uint8Array {
   const end = 8 + Number(new DataView(bytes.buffer).getBigUint64(0, true));
   const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, end)));
-  const { format, ...texts } = header.__metadata__;
+  const { format, "nabla.checksum": _, ...texts } = header.__metadata__;
   const read: Metadata = {};
   for (const [name, text] of Object.entries(texts)) {
     read[name] = JSON.parse(String(text));

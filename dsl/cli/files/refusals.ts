@@ -9,6 +9,17 @@ import { NablaError } from "../../../lib/base/nabla_error.ts";
 import { UsageError } from "../words/command.ts";
 import type { Io, OpenFile } from "../world/io.ts";
 
+/** What fails in no way, or says itself what failed. */
+type Silent =
+  | "importModule"
+  | "columns"
+  | "errorColumns"
+  | "color"
+  | "showsProgress"
+  | "now"
+  | "pause"
+  | "onStop";
+
 type Action = "read" | "write" | "start" | "watch";
 
 /**
@@ -80,7 +91,7 @@ export function speaking(io: Io): Io {
     readInput: () => orUsageError("read", standardInput, io.readInput()),
     streamInput: () => speakingStream(standardInput, io.streamInput()),
     readKey: readKey && (() => orUsageError("read", "a key", readKey())),
-  } satisfies Partial<Io>;
+  } satisfies Omit<Io, Silent>;
   return Object.assign(Object.create(io) as Io, words);
 }
 

@@ -6,6 +6,7 @@
  */
 
 import type { Io, OpenFile } from "../../../dsl/cli/world/io.ts";
+import type { StopSignal } from "../../../dsl/cli/world/signals.ts";
 import type { Watcher } from "./faulty_machine.ts";
 import {
   noMemory,
@@ -94,11 +95,14 @@ export const mishaps: Readonly<Record<string, readonly Mishap[]>> = {
   worker: [...refused([noMemory, odd]), { kind: "dies" }],
 };
 
+/** What never fails. */
+type Still = "columns" | "errorColumns" | "color" | "showsProgress" | "now";
+
 /** @param fault undefined: none. */
 export function faultyIo(inner: Io, fault?: Fault): FaultyWorld {
   const counts = new Map<string, number>();
   const open = new Map<object, string>();
-  const listeners = new Set<() => void>();
+  const listeners = new Set<(signal: StopSignal) => void>();
   let subject: string | undefined;
 
   /** Counts a call; fails, or gives the mishap, where it is the one. */
@@ -165,7 +169,7 @@ export function faultyIo(inner: Io, fault?: Fault): FaultyWorld {
     };
   }
 
-  const io: Partial<Io> = {
+  const io: Omit<Io, Still> = {
     out(text) {
       pass("out", "stdout");
       inner.out(text);
@@ -313,14 +317,14 @@ export function faultyIo(inner: Io, fault?: Fault): FaultyWorld {
     }),
     async pause() {
       if (pass("pause", "") !== undefined) {
-        for (const each of listeners) each();
+        for (const each of listeners) each("SIGINT");
       }
       await inner.pause();
     },
-    onInterrupt(listener) {
+    async onStop(listener) {
       listeners.add(listener);
-      const close = keep("listener of Ctrl-C");
-      const stop = inner.onInterrupt(listener);
+      const close = keep("listener of signals");
+      const stop = await inner.onStop(listener);
       return () => {
         listeners.delete(listener);
         close();

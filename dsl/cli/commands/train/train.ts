@@ -26,6 +26,7 @@ import { writeOption } from "../../words/option_words.ts";
 import { toRecord } from "../../words/record.ts";
 import { inputName } from "../../words/sources.ts";
 import type { Io } from "../../world/io.ts";
+import { type StopSignal, stopStatus } from "../../world/signals.ts";
 import { dataWords, optimizerWords } from "./data_words.ts";
 import { readTrainChoice } from "./train_choice.ts";
 import { trainOptions } from "./train_options.ts";
@@ -105,8 +106,8 @@ async function carryOut(
     ? undefined
     : writeCheckpoints(checkpoint, written, choice.files.saveEvery, io);
   let resumed = resume && checkpoint;
-  let isStopped = false;
-  const stopListening = io.onInterrupt(() => isStopped = true);
+  let stop: StopSignal | undefined;
+  const stopListening = await io.onStop((signal) => stop ??= signal);
   const steps = trainSteps(network, training, options);
   const history: EpochRecord[] = [...resume?.history ?? []];
   let result: TrainResult | undefined;
@@ -121,7 +122,7 @@ async function carryOut(
       await tell(value);
       await checkpoints?.at(value);
       await view.breathe(value);
-      if (isStopped) {
+      if (stop !== undefined) {
         await checkpoints?.write(value);
         break;
       }
@@ -151,7 +152,7 @@ async function carryOut(
   }
   if (result === undefined) {
     view.stopped(checkpoint);
-    return 130;
+    return stopStatus[stop ?? "SIGINT"];
   }
   const { parameters, reason, divergence, epoch } = result;
   if (out !== undefined) {
