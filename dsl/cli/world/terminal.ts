@@ -6,11 +6,14 @@ import {
   removeLeftovers,
   replaceFile,
 } from "./disk.ts";
+import { type ProcessEnding, processEnding } from "./ending.ts";
 import type { Io } from "./io.ts";
 import { holdFile, placeIdentity } from "./place.ts";
 
 export function terminal(): Io {
   let input: Promise<Uint8Array> | undefined;
+  const showsProgress = Deno.stderr.isTerminal() && !Deno.noColor;
+  const ending = processEnding(showsProgress ? "\r\x1b[K" : "");
   return {
     out: (text) => write(Deno.stdout, fit(text, columnsOf(Deno.stdout))),
     data: (text) => write(Deno.stdout, text),
@@ -32,15 +35,15 @@ export function terminal(): Io {
     listFiles: (path) =>
       unlessMissing(filesIn(path, path.replace(/[\\/]$/, ""))),
     openFile: (path) => unlessMissing(openFile(path)),
-    writeFile: replaceFile,
+    writeFile: (path, content) => replaceFile(path, content, ending),
     async rewriteFile(path, content) {
       await removeLeftovers(path);
-      await replaceFile(path, content);
+      await replaceFile(path, content, ending);
     },
-    createFile,
+    createFile: (path) => createFile(path, ending),
     appendTo,
     identity: placeIdentity,
-    hold: holdFile,
+    hold: (path) => holdFile(path, ending),
     removeLeftovers,
     removeFile: (path) => unlessMissing(Deno.remove(path)),
     async importModule(path) {
@@ -55,16 +58,21 @@ export function terminal(): Io {
         stdin: "piped",
         stdout: "piped",
       }).spawn();
+      const end = () => {
+        try {
+          child.kill();
+        } catch {
+          // It has ended.
+        }
+      };
+      const forget = ending.tidy(end);
       return {
         readable: child.stdout,
         writable: child.stdin,
         async end() {
-          try {
-            child.kill();
-          } catch {
-            // It has ended.
-          }
+          end();
           await child.status;
+          forget();
         },
       };
     },
@@ -85,7 +93,7 @@ export function terminal(): Io {
       }
     },
     readKey: Deno.stdin.isTerminal() && Deno.stdout.isTerminal()
-      ? readKey
+      ? () => readKey(ending)
       : undefined,
     readInput: () => input ??= new Response(Deno.stdin.readable).bytes(),
     streamInput: () => Deno.stdin.readable,
@@ -97,13 +105,10 @@ export function terminal(): Io {
       return columnsOf(Deno.stderr);
     },
     color: Deno.stdout.isTerminal() && !Deno.noColor,
-    showsProgress: Deno.stderr.isTerminal() && !Deno.noColor,
+    showsProgress,
     now: () => performance.now(),
     pause: () => new Promise((resolve) => setTimeout(resolve, 0)),
-    onInterrupt(listener) {
-      Deno.addSignalListener("SIGINT", listener);
-      return () => Deno.removeSignalListener("SIGINT", listener);
-    },
+    onStop: ending.onStop,
   };
 }
 
@@ -141,7 +146,9 @@ function consoleColumns(): number {
 }
 
 /** A key, Ctrl-C too: a signal would end the program and leave the terminal as it is while it waits. */
-async function readKey(): Promise<string | undefined> {
+async function readKey(ending: ProcessEnding): Promise<string | undefined> {
+  const restore = () => Deno.stdin.setRaw(false);
+  const forget = ending.tidy(restore);
   Deno.stdin.setRaw(true);
   try {
     const buffer = new Uint8Array(16);
@@ -150,7 +157,8 @@ async function readKey(): Promise<string | undefined> {
       ? undefined
       : new TextDecoder().decode(buffer.subarray(0, length));
   } finally {
-    Deno.stdin.setRaw(false);
+    forget();
+    restore();
   }
 }
 
