@@ -12,7 +12,6 @@ import type { SavedNetwork } from "../../network_file/saved_network.ts";
 import { openData } from "../data/data.ts";
 import { generatorIn } from "../data/generated.ts";
 import { loadNetwork } from "../files/network_file.ts";
-import { orUsageError } from "../files/source.ts";
 import {
   type Arguments,
   type Command,
@@ -123,7 +122,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   }
   const rows: Part[number][] = [];
   await forEachPart(parts, io, "stopped before the end", (part) => {
-    if (isJson) rows.push(...part);
+    if (isJson) { for (const row of part) rows.push(row); }
     else io.data(formatCsv(part));
   });
   tellLeftOut();
@@ -175,7 +174,7 @@ async function writeTo(
   isJson: boolean,
   io: Io,
 ): Promise<void> {
-  const writer = await orUsageError("write", path, io.createFile(path));
+  const writer = await io.createFile(path);
   let columns: Part[number] | undefined;
   let rows = 0;
   try {
@@ -183,9 +182,9 @@ async function writeTo(
     await forEachPart(parts, io, message, async (part) => {
       columns ??= part[0];
       rows += part.length;
-      await orUsageError("write", path, writer.write(formatCsv(part)));
+      await writer.write(formatCsv(part));
     });
-    await orUsageError("write", path, writer.close());
+    await writer.close();
   } catch (error) {
     await writer.abandon();
     throw error;

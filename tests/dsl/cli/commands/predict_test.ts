@@ -390,7 +390,7 @@ Deno.test("results that find no space are a mistake without a stack trace", asyn
   });
   assertEquals([status, ended(status).error], [
     2,
-    "nabla: cannot write the output: there is no space left\n",
+    "nabla: cannot write the output: No space left on device\nMake room on the disk, then give the same command again.\n",
   ]);
 });
 
