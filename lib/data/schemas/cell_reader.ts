@@ -67,25 +67,10 @@ export function createCellReader(
       : typeof cell === "object"
       ? NaN
       : Number(cell);
-    const isRounded = typeof cell === "string" && losesDigits(cell, number);
-    if (Math.abs(number) <= maxSingle && !isRounded) return number;
-    if (isRounded) {
-      report(mistake(row, column, "digits", cell, lostDigits(cell)));
-      return NaN;
-    }
-    if (Number.isNaN(number)) {
-      const kind = typeof cell === "object" ? "other" : "text";
-      report(mistake(row, column, kind, cell, notNumber(cell)));
-      return NaN;
-    }
-    const found = formatCell(typeof cell === "number" ? `${cell}` : cell);
-    report(mistake(
-      row,
-      column,
-      "other",
-      cell,
-      `a number must lie within ±3.4028235e38, as in single precision: found ${found}`,
-    ));
+    const found = numberMistake(cell, number);
+    if (found === undefined) return number;
+    const [kind, problem = notNumber(cell)] = found;
+    report(mistake(row, column, kind, cell, problem));
     return NaN;
   }
 
@@ -182,6 +167,25 @@ function losesDigits(text: string, number: number): boolean {
   if (!wholeNumber.test(trimmed)) return false;
   return !Number.isFinite(number) ||
     BigInt(trimmed.replaceAll(/[^\d-]/g, "")) !== BigInt(number);
+}
+
+/** What is wrong with the number that a cell says: a kind of mistake, and a problem unless it is none. */
+function numberMistake(
+  cell: Cell,
+  number: number,
+): readonly [kind: CellMistake["kind"], problem?: string] | undefined {
+  if (Number.isNaN(number)) {
+    return [typeof cell === "object" ? "other" : "text"];
+  }
+  if (typeof cell === "string" && losesDigits(cell, number)) {
+    return ["digits", lostDigits(cell)];
+  }
+  if (Math.abs(number) <= maxSingle) return undefined;
+  const found = formatCell(typeof cell === "number" ? `${cell}` : cell);
+  return [
+    "other",
+    `a number must lie within ±3.4028235e38, as in single precision: found ${found}`,
+  ];
 }
 
 /** A mistake in a cell of a row. */
