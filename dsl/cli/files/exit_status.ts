@@ -20,11 +20,6 @@ export async function exitStatusOf(
     }
     // The program that reads the results has closed the pipe.
     if (error instanceof Deno.errors.BrokenPipe) return 141;
-    // For files, writing says which; this was the output.
-    if (error instanceof Error && "code" in error && error.code === "ENOSPC") {
-      io.error("nabla: cannot write the output: there is no space left\n");
-      return 2;
-    }
     return reportMistake(error, io);
   }
 }

@@ -81,7 +81,21 @@ export function mistakeWords({ message, help }: NablaError): string {
 
 /** The mistake of the user that an error is; undefined for a fault of nabla. */
 export function mistakeOf(error: unknown): NablaError | undefined {
-  return error instanceof NablaError ? error : layerFailure(error);
+  return error instanceof NablaError
+    ? error
+    : layerFailure(error) ?? outputFailure(error);
+}
+
+/** What any error is to the user. */
+export function failureOf(error: unknown): NablaError {
+  return mistakeOf(error) ?? new UsageError(`failed: ${wordsOf(error)}`);
+}
+
+/** The mistake where the output could not be written; for files, writing says which. */
+function outputFailure(error: unknown): UsageError | undefined {
+  if (error instanceof Error && "code" in error && error.code === "ENOSPC") {
+    return new UsageError("cannot write the output: there is no space left");
+  }
 }
 
 /**

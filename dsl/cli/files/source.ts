@@ -97,6 +97,12 @@ export async function orUsageError<T>(
     ) {
       throw new UsageError(`cannot ${action} ${path}: there is no such folder`);
     }
+    if (error instanceof Error && "code" in error && error.code === "ENOSPC") {
+      throw new UsageError(
+        `cannot ${action} ${path}: there is no space left`,
+        "Make room there, or write to another disk.",
+      );
+    }
     const reason = error instanceof Error ? error.message : String(error);
     throw new UsageError(`cannot ${action} ${path}: ${reason}`);
   }
