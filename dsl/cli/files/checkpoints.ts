@@ -18,7 +18,6 @@ import {
 import { UsageError } from "../words/command.ts";
 import type { Io } from "../world/io.ts";
 import { requireSpace } from "./outputs.ts";
-import { orUsageError, writeFile } from "./source.ts";
 
 /** The checkpoint's place: that of the network, with `.checkpoint` before its ending. */
 export function checkpointPath(out: string): string {
@@ -79,7 +78,7 @@ export function writeCheckpoints(
 
   async function write(progress: TrainProgress): Promise<void> {
     try {
-      await writeFile(path, contentOf(progress), io);
+      await io.writeFile(path, contentOf(progress));
     } catch (error) {
       failure = error;
       throw error;
@@ -112,7 +111,7 @@ export function writeCheckpoints(
     write,
     isThere: () => isThere,
     failure: () => failure,
-    remove: () => orUsageError("write", path, io.removeFile(path)),
+    remove: () => io.removeFile(path),
   };
 }
 

@@ -4,7 +4,6 @@ import {
   writeNetwork,
 } from "../../../network_file/saved_network.ts";
 import { divergedPath } from "../../files/checkpoints.ts";
-import { writeFile } from "../../files/source.ts";
 import type { Io } from "../../world/io.ts";
 
 /** Where the network of a training is. */
@@ -31,6 +30,6 @@ export async function saveResult(
     : undefined;
   if (kept !== undefined && epoch === 0) return { kept };
   const path = kept === undefined ? out : divergedPath(out);
-  await writeFile(path, writeNetwork({ ...written, parameters }), io);
+  await io.writeFile(path, writeNetwork({ ...written, parameters }));
   return { path, kept };
 }

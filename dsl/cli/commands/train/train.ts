@@ -16,7 +16,6 @@ import {
   writeCheckpoints,
 } from "../../files/checkpoints.ts";
 import { holding } from "../../files/outputs.ts";
-import { writeFile } from "../../files/source.ts";
 import {
   type Arguments,
   type Command,
@@ -141,7 +140,7 @@ async function carryOut(
 
   async function draw(saved?: number): Promise<void> {
     if (plot === undefined || history.length === 0) return;
-    await writeFile(plot, curveToSvg(history, { title, saved }), io);
+    await io.writeFile(plot, curveToSvg(history, { title, saved }));
   }
 
   let result: TrainResult;

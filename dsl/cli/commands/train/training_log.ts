@@ -5,7 +5,6 @@
  */
 
 import type { EpochRecord } from "../../../../lib/training/evaluation/history.ts";
-import { orUsageError, writeFile } from "../../files/source.ts";
 import { toLine } from "../../words/record.ts";
 import type { Io } from "../../world/io.ts";
 
@@ -40,24 +39,19 @@ export async function openLog(
     ...kept.map(({ line }) => `${line}\n`),
     ...history.slice(known).map((each) => toLine({ event: "epoch", ...each })),
   ];
-  await writeFile(path, lines.join(""), io);
+  await io.writeFile(path, lines.join(""));
   // To open it for each line would cost more than a short epoch.
-  const file = await orUsageError("write", path, io.appendTo(path));
+  const file = await io.appendTo(path);
   return {
-    add: (event, body) =>
-      orUsageError("write", path, file.add(toLine({ event, ...body }))),
+    add: (event, body) => file.add(toLine({ event, ...body })),
     close: () => file.close(),
   };
 }
 
 async function linesUpTo(path: string, epochs: number, io: Io) {
-  const bytes = await orUsageError("read", path, io.readFile(path));
+  const bytes = await io.readFile(path) ?? new Uint8Array();
   const kept: LogLine[] = [];
-  for (
-    const line of new TextDecoder().decode(bytes ?? new Uint8Array()).split(
-      "\n",
-    )
-  ) {
+  for (const line of new TextDecoder().decode(bytes).split("\n")) {
     const read = lineIn(line);
     if (read === undefined) break;
     if (read.epoch <= epochs) kept.push(read);
