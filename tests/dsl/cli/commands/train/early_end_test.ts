@@ -60,7 +60,7 @@ Deno.test("where the log cannot be written, the training is kept, and so are its
     assert(!(out in left), "no network is written");
     assertEquals(
       error.slice(error.indexOf("nabla: ")),
-      `nabla: cannot write log: there is no space left\nMake room on the disk, then give the same command again.\n${goesOn}`,
+      `nabla: cannot write log: No space left on device (os error 28)\nMake room on the disk, then give the same command again.\n${goesOn}`,
     );
     const resumed = await trained(call.slice(1), { files: bytes });
     assertEquals(resumed.bytes[out], whole.bytes[out]);
@@ -73,7 +73,7 @@ Deno.test("where the network cannot be written, the same command finishes at onc
   assertEquals(status, 2);
   assertEquals(
     error,
-    `nabla: cannot write ${out}: there is no space left\nMake room on the disk, then give the same command again.\n${goesOn}`,
+    `nabla: cannot write ${out}: No space left on device (os error 28)\nMake room on the disk, then give the same command again.\n${goesOn}`,
   );
   const resumed = await trained(call.slice(1), { files: bytes });
   assertStringIncludes(resumed.out, "resuming at step 20, all epochs done\n");
@@ -90,7 +90,7 @@ Deno.test("a picture that cannot be drawn costs no network, and status 2", async
   assertEquals(status, 2);
   assertStringIncludes(
     error,
-    "nabla: cannot write curve.svg: there is no space",
+    "nabla: cannot write curve.svg: No space left",
   );
   assertStringIncludes(shown, `saved ${out}\n`);
   assertEquals(bytes[out], whole.bytes[out]);
@@ -107,7 +107,7 @@ Deno.test("where a checkpoint cannot be written, the one before it stays", async
   assertEquals(status, 2);
   assertEquals(
     error,
-    `nabla: cannot write ${checkpoint}: there is no space left\nMake room on the disk, then give the same command again.\n${goesOn.trimEnd()}, which is of an earlier step\n`,
+    `nabla: cannot write ${checkpoint}: No space left on device (os error 28)\nMake room on the disk, then give the same command again.\n${goesOn.trimEnd()}, which is of an earlier step\n`,
   );
   assertEquals(bytes[checkpoint], before);
   const first = await broken(fullAt(checkpoint), {
@@ -133,7 +133,7 @@ Deno.test("a training that has no room for its checkpoints ends after its first 
   assertEquals(status, 2);
   assertStringIncludes(
     error,
-    `nabla: cannot write ${checkpoint}: there is no space left\n`,
+    `nabla: cannot write ${checkpoint}: No space left on device (os error 28)\n`,
   );
   assert(asked > 1000);
 });
