@@ -163,7 +163,7 @@ Deno.test("a layer that throws after the first step leaves a checkpoint", async 
   assertEquals(status, 2);
   assertEquals(
     error,
-    `nabla: failed: RangeError: Array buffer allocation failed\n${goesOn}`,
+    `nabla: this is too much for the memory: Array buffer allocation failed\nTake less at once: a smaller network, --batch or file.\n${goesOn}`,
   );
   const resumed = await over(words, { ...world, files: bytes });
   const alone = await over(words, world);
