@@ -25,6 +25,7 @@ const cases: readonly (readonly [
   ["＃", "E002", "relu § a remark", "#"],
   ["// /* -- %", "E004", "relu § a remark", "#"],
   ["; ；", "E001", "let f = relu§\nf", ""],
+  ["; ；", "E001", "add(relu§ fc(2,1))", ","],
 ];
 for (const [signs, code, text, ours] of cases) {
   for (const sign of signs.split(" ")) {
