@@ -388,7 +388,7 @@ const messageReaders: Readonly<Record<string, string>> = {
   "dsl/cli/commands/train/train.ts": "it is quoted with the checkpoint",
   "dsl/cli/commands/train/train_plan.ts": "it is quoted with the checkpoint",
   "dsl/cli/files/layers.ts": "it is printed",
-  "dsl/cli/files/source.ts": "it is quoted, or the system's",
+  "dsl/cli/files/refusals.ts": "it is quoted, or the system's",
   "dsl/cli/files/exit_status.ts": "it is printed",
   "dsl/cli/words/kernel_options.ts": "it is quoted with a way out",
   "dsl/cli/world/terminal.ts": "Deno has no class for some of the system's",

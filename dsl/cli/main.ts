@@ -12,6 +12,7 @@ import { closest } from "../../lib/base/suggest.ts";
 import { commands } from "./commands.ts";
 import { exitStatusOf } from "./files/exit_status.ts";
 import { guardInputs, requireOutputs } from "./files/outputs.ts";
+import { speaking } from "./files/refusals.ts";
 import { commandHelp, help } from "./help.ts";
 import { version } from "./version.ts";
 import { readCommandLine } from "./words/arguments.ts";
@@ -54,7 +55,7 @@ export async function main(
   words: readonly string[],
   io: Io = terminal(),
 ): Promise<number> {
-  return await exitStatusOf(() => dispatch(words, io), io);
+  return await exitStatusOf(() => dispatch(words, speaking(io)), io);
 }
 
 async function dispatch(words: readonly string[], io: Io): Promise<number> {

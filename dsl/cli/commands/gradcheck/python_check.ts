@@ -17,11 +17,10 @@ import { reportItems } from "../../../reports/gradcheck_items.ts";
 import { renderReport } from "../../../reports/gradcheck_report.ts";
 import { mistakeWords, printMistake } from "../../files/layers.ts";
 import { watching } from "../../files/watching.ts";
-import { UsageError } from "../../words/command.ts";
 import { Interrupted } from "../../words/interrupted.ts";
 import { toRecord } from "../../words/record.ts";
 import { inputSource } from "../../words/sources.ts";
-import type { Io, StartedProgram } from "../../world/io.ts";
+import type { Io } from "../../world/io.ts";
 import { progressLine } from "../../world/progress.ts";
 import type { StopSignal } from "../../world/signals.ts";
 import { shellWord } from "./gradcheck_choice.ts";
@@ -119,7 +118,7 @@ async function checkOne(
   { interpreter, options }: PythonChoice,
   io: Io,
 ): Promise<GradcheckReport | Interrupted | NablaError> {
-  const program = start(interpreter, pythonArguments(own), io);
+  const program = io.startProgram(interpreter, pythonArguments(own));
   const stopping: Stopping = { hasBegun: false };
   const stopListening = await io.onStop((signal) => {
     stopping.signal = signal;
@@ -181,29 +180,4 @@ async function checkFunction(
     await subject.close();
   }
   return promise;
-}
-
-/** @throws {UsageError} if it cannot be started. */
-function start(
-  program: string,
-  words: readonly string[],
-  io: Io,
-): StartedProgram {
-  try {
-    return io.startProgram(program, words);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotCapable) {
-      throw new UsageError(
-        `may not start ${program}`,
-        `Run Deno with --allow-run=${program}. The task nabla may start python3 as it is found in PATH: activate the environment that has the Python to take.`,
-      );
-    }
-    if (error instanceof Deno.errors.NotFound) {
-      throw new UsageError(
-        `cannot start ${program}: there is no such program`,
-        "Name the Python to take, as in --interpreter python.",
-      );
-    }
-    throw error;
-  }
 }

@@ -17,7 +17,6 @@ import {
   writeCheckpoints,
 } from "../../files/checkpoints.ts";
 import { holding } from "../../files/outputs.ts";
-import { writeFile } from "../../files/source.ts";
 import {
   type Arguments,
   type Command,
@@ -149,7 +148,7 @@ async function carryOut(
 
   if (plot !== undefined && history.length > 0) {
     const saved = out === undefined ? undefined : result?.epoch;
-    await writeFile(plot, curveToSvg(history, { title, saved }), io);
+    await io.writeFile(plot, curveToSvg(history, { title, saved }));
   }
   if (result === undefined) {
     view.stopped(checkpoint);
@@ -157,7 +156,7 @@ async function carryOut(
   }
   const { parameters, reason, divergence, epoch } = result;
   if (out !== undefined) {
-    await writeFile(out, writeNetwork({ ...written, parameters }), io);
+    await io.writeFile(out, writeNetwork({ ...written, parameters }));
     await checkpoints?.remove();
   }
   const end = { epoch: history.length, kept: epoch, reason, divergence };
