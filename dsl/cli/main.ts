@@ -25,6 +25,7 @@ import type {
   OpenFile,
   StartedProgram,
 } from "./world/io.ts";
+import { shownIn } from "./world/shown.ts";
 import { terminal } from "./world/terminal.ts";
 
 export type {
@@ -98,12 +99,13 @@ async function helpOnAll(io: Io): Promise<string> {
  * user.
  *
  * @param words the words after `nabla`.
- * @param io where to read and write; default: the terminal.
+ * @param world where to read and write; default: the terminal.
  */
 export async function main(
   words: readonly string[],
-  io: Io = terminal(),
+  world: Io = terminal(),
 ): Promise<number> {
+  const io = shownIn(world);
   try {
     return await dispatch(words, io);
   } catch (error) {
@@ -150,6 +152,10 @@ async function dispatch(words: readonly string[], io: Io): Promise<number> {
   if (args.flag("help")) {
     io.out(commandHelp(command, io.columns));
     return 0;
+  }
+  const [word] = args.positional;
+  if (command.usage === "" && word !== undefined) {
+    throw new UsageError(`there is nothing to do with ${word}`);
   }
   await requireOutputs(command.options, args, io);
   return await command.run(args, guardInputs(io, command.options, args));

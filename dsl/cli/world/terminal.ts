@@ -11,10 +11,13 @@ import { holdFile, placeIdentity } from "./place.ts";
 
 export function terminal(): Io {
   let input: Promise<Uint8Array> | undefined;
+  const isPlain = Deno.noColor || isDumb();
   return {
     out: (text) => write(Deno.stdout, fit(text, columnsOf(Deno.stdout))),
     data: (text) => write(Deno.stdout, text),
     error: (text) => write(Deno.stderr, fit(text, columnsOf(Deno.stderr))),
+    erase: (stream, rows) =>
+      write(stream === "out" ? Deno.stdout : Deno.stderr, erasure(rows)),
     readFile: (path) => unlessMissing(Deno.readFile(path)),
     async fileExists(path) {
       const asked = { name: "read", path } as const;
@@ -54,9 +57,11 @@ export function terminal(): Io {
         args: [...words],
         stdin: "piped",
         stdout: "piped",
+        stderr: "piped",
       }).spawn();
       return {
         readable: child.stdout,
+        errors: child.stderr,
         writable: child.stdin,
         async end() {
           try {
@@ -84,7 +89,7 @@ export function terminal(): Io {
         return found;
       }
     },
-    readKey: Deno.stdin.isTerminal() && Deno.stdout.isTerminal()
+    readKey: Deno.stdin.isTerminal() && Deno.stdout.isTerminal() && !isDumb()
       ? readKey
       : undefined,
     readInput: () => input ??= new Response(Deno.stdin.readable).bytes(),
@@ -96,8 +101,9 @@ export function terminal(): Io {
     get errorColumns() {
       return columnsOf(Deno.stderr);
     },
-    color: Deno.stdout.isTerminal() && !Deno.noColor,
-    showsProgress: Deno.stderr.isTerminal() && !Deno.noColor,
+    color: Deno.stdout.isTerminal() && !isPlain,
+    errorColor: Deno.stderr.isTerminal() && !isPlain,
+    showsProgress: Deno.stderr.isTerminal() && !isPlain,
     now: () => performance.now(),
     pause: () => new Promise((resolve) => setTimeout(resolve, 0)),
     onInterrupt(listener) {
@@ -119,6 +125,18 @@ async function filesIn(place: string, path: string): Promise<string[]> {
     else if (isFile) files.push(inner);
   }
   return files;
+}
+
+/** What removes the line of a terminal's cursor, and so many rows above. */
+export function erasure(rows: number): string {
+  return rows > 0 ? `\r\x1b[${rows}A\x1b[J` : "\r\x1b[K";
+}
+
+/** Whether a terminal shows characters only; false where we may not look, for we never ask. */
+function isDumb(): boolean {
+  const asked = { name: "env", variable: "TERM" } as const;
+  const { state } = Deno.permissions.querySync(asked);
+  return state === "granted" && Deno.env.get("TERM") === "dumb";
 }
 
 /** Narrower windows are written to as if they had this width. */

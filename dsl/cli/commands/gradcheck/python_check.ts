@@ -119,6 +119,7 @@ async function checkOne(
   io: Io,
 ): Promise<GradcheckReport | Interrupted | NablaError> {
   const program = start(interpreter, pythonArguments(own), io);
+  const told = tell(program.errors, io);
   const stopping: Stopping = { presses: 0, hasBegun: false };
   const stopListening = io.onInterrupt(() => {
     // The first waits for a report of what was done, if anything was.
@@ -135,6 +136,14 @@ async function checkOne(
   } finally {
     stopListening();
     await program.end();
+    await told;
+  }
+}
+
+/** Passes on what a program writes to standard error. */
+async function tell(errors: StartedProgram["errors"], io: Io): Promise<void> {
+  for await (const text of errors.pipeThrough(new TextDecoderStream())) {
+    io.error(text);
   }
 }
 
