@@ -9,13 +9,14 @@
  */
 
 import { closest } from "../../lib/base/suggest.ts";
-import { reportMistake } from "./files/layers.ts";
+import { commands } from "./commands.ts";
+import { exitStatusOf } from "./files/exit_status.ts";
 import { guardInputs, requireOutputs } from "./files/outputs.ts";
+import { speaking } from "./files/refusals.ts";
 import { commandHelp, help } from "./help.ts";
 import { version } from "./version.ts";
 import { readCommandLine } from "./words/arguments.ts";
-import { type Command, option, UsageError } from "./words/command.ts";
-import { Interrupted } from "./words/interrupted.ts";
+import { option, UsageError } from "./words/command.ts";
 import type {
   FileAppender,
   FileContent,
@@ -38,56 +39,6 @@ export type {
   StartedProgram,
 };
 
-/** All commands in the order of the help; each is loaded when it is called, since a start takes as long as its modules. */
-const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
-  [
-    "train",
-    async () => (await import("./commands/train/train.ts")).trainCommand,
-  ],
-  [
-    "predict",
-    async () => (await import("./commands/predict.ts")).predictCommand,
-  ],
-  [
-    "evaluate",
-    async () => (await import("./commands/evaluate.ts")).evaluateCommand,
-  ],
-  ["export", async () => (await import("./commands/export.ts")).exportCommand],
-  [
-    "generate",
-    async () => (await import("./commands/generate.ts")).generateCommand,
-  ],
-  ["run", async () => (await import("./commands/run.ts")).runCommand],
-  ["trace", async () => (await import("./commands/trace.ts")).traceCommand],
-  ["graph", async () => (await import("./commands/graph.ts")).graphCommand],
-  ["check", async () => (await import("./commands/check.ts")).checkCommand],
-  [
-    "gradcheck",
-    async () =>
-      (await import("./commands/gradcheck/gradcheck.ts")).gradcheckCommand,
-  ],
-  ["show", async () => (await import("./commands/show.ts")).showCommand],
-  [
-    "worksheet",
-    async () => (await import("./commands/worksheet.ts")).worksheetCommand,
-  ],
-  ["grade", async () => (await import("./commands/grade.ts")).gradeCommand],
-  ["fmt", async () => (await import("./commands/fmt.ts")).fmtCommand],
-  ["lint", async () => (await import("./commands/lint.ts")).lintCommand],
-  [
-    "explain",
-    async () => (await import("./commands/explain.ts")).explainCommand,
-  ],
-  [
-    "kernels",
-    async () => (await import("./commands/kernels/kernels.ts")).kernelsCommand,
-  ],
-  [
-    "self-test",
-    async () => (await import("./commands/self_test.ts")).selfTestCommand,
-  ],
-]);
-
 async function helpOnAll(io: Io): Promise<string> {
   const all = [...commands.values()].map((load) => load());
   return help(await Promise.all(all), io.columns);
@@ -95,8 +46,8 @@ async function helpOnAll(io: Io): Promise<string> {
 
 /**
  * Carries out a command line and returns the exit status: 0 all agree, 1
- * something differs, 2 could not check, 3 inconclusive only, 130 stopped by the
- * user.
+ * something differs, 2 could not check, 3 inconclusive only; where a signal
+ * stopped it, 128 and its number: 130 for Ctrl-C.
  *
  * @param words the words after `nabla`.
  * @param world where to read and write; default: the terminal.
@@ -106,22 +57,7 @@ export async function main(
   world: Io = terminal(),
 ): Promise<number> {
   const io = shownIn(world);
-  try {
-    return await dispatch(words, io);
-  } catch (error) {
-    if (error instanceof Interrupted) {
-      io.error(`nabla: ${error.message}\n`);
-      return 130;
-    }
-    // The program that reads the results has closed the pipe.
-    if (error instanceof Deno.errors.BrokenPipe) return 141;
-    // For files, writing says which; this was the output.
-    if (error instanceof Error && "code" in error && error.code === "ENOSPC") {
-      io.error("nabla: cannot write the output: there is no space left\n");
-      return 2;
-    }
-    return reportMistake(error, io);
-  }
+  return await exitStatusOf(() => dispatch(words, speaking(io)), io);
 }
 
 async function dispatch(words: readonly string[], io: Io): Promise<number> {
@@ -180,4 +116,4 @@ function unknownCommand(name: string): UsageError {
   );
 }
 
-if (import.meta.main) Deno.exitCode = await main(Deno.args);
+if (import.meta.main) Deno.exit(await main(Deno.args));

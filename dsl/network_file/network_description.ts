@@ -2,6 +2,7 @@ import { NablaError } from "../../lib/base/nabla_error.ts";
 import type { Precision } from "../../lib/base/values.ts";
 import { DataError } from "../../lib/bytes/data_error.ts";
 import { isMissingAction } from "../../lib/data/schemas/missing.ts";
+import { isTableWriting } from "../../lib/data/tables/table_writing.ts";
 import { readSchema } from "../../lib/data/schemas/schema.ts";
 import type { DataMeaning } from "../../lib/fitting/prepared_data.ts";
 import type {
@@ -155,15 +156,21 @@ function readReading(
   file: string,
   saved: unknown,
 ): NetworkDescription["reading"] {
-  const { missing, missingNames } = Object(saved);
+  const { missing, missingNames, ...writing } = Object(saved);
   const isList = missingNames === undefined || isTexts(missingNames);
-  if (isList && (missing === undefined || isMissingAction(missing))) {
-    return { missing, missingNames };
+  if (!isList || !(missing === undefined || isMissingAction(missing))) {
+    throw new DataError(
+      { file },
+      "the treatment of missing values must be error, skip or mean, with a list of names",
+    );
   }
-  throw new DataError(
-    { file },
-    "the treatment of missing values must be error, skip or mean, with a list of names",
-  );
+  if (!isTableWriting(writing)) {
+    throw new DataError(
+      { file },
+      "how its table was written must be a header of true or false, a width, a decimal mark and a comment",
+    );
+  }
+  return { missing, missingNames, ...writing };
 }
 
 function readTraining(

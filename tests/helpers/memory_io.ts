@@ -1,5 +1,6 @@
 import { main } from "../../dsl/cli/main.ts";
 import type { Io } from "../../dsl/cli/world/io.ts";
+import type { StopSignal } from "../../dsl/cli/world/signals.ts";
 import { fit } from "../../dsl/typesetting/wrap.ts";
 import { erasure, terminal } from "../../dsl/cli/world/terminal.ts";
 
@@ -30,8 +31,10 @@ export interface World {
   readonly modules?: Readonly<Record<string, object>>;
   /** What happens before each return to a watched command: files are changed; the command ends where nothing is left. */
   readonly changes?: readonly Readonly<Record<string, string>>[];
-  /** Presses Ctrl-C at the first chance, or after so many pauses. */
+  /** Sends a signal at the first chance, or after so many pauses. */
   readonly interrupts?: boolean | number;
+  /** The signal; default: that of Ctrl-C. */
+  readonly signal?: StopSignal;
   /** Folders that are not there, so that nothing can be written in them. */
   readonly missing?: readonly string[];
 }
@@ -53,7 +56,8 @@ export function open(
   let error = "";
   let time = 0;
   let pauses = 0;
-  const listeners = new Set<() => void>();
+  const listeners = new Set<(signal: StopSignal) => void>();
+  const { signal = "SIGINT" } = world;
   const encoder = new TextEncoder();
   const decoder = new TextDecoder();
   const files = new Map(Object.entries(world.files ?? {}));
@@ -164,15 +168,15 @@ export function open(
     pause: () => {
       if (++pauses === world.interrupts) {
         for (const each of listeners) {
-          each();
+          each(signal);
         }
       }
       return Promise.resolve();
     },
-    onInterrupt: (listener) => {
-      if (world.interrupts === true) listener();
+    onStop: (listener) => {
+      if (world.interrupts === true) listener(signal);
       listeners.add(listener);
-      return () => listeners.delete(listener);
+      return Promise.resolve(() => listeners.delete(listener));
     },
   };
   return {

@@ -1,6 +1,7 @@
 import { formatCount } from "../../../lib/base/words.ts";
 import type { Examples } from "../../../lib/data/examples/examples.ts";
 import { classNames } from "../../../lib/fitting/class_names.ts";
+import { knownColumnsOf } from "../../../lib/fitting/known_columns.ts";
 import { normalizedAs } from "../../../lib/fitting/prepared_data.ts";
 import { requireClassNumbers } from "../../../lib/fitting/table_mistakes.ts";
 import { chosenMetrics } from "../../../lib/metrics/chosen_metrics.ts";
@@ -37,11 +38,13 @@ import {
 } from "../words/data_options.ts";
 import { computing } from "../words/kernel_options.ts";
 import { leftOutWords } from "../words/left_out.ts";
+import { printNotes } from "../words/notes.ts";
 import { noVariance, readMetrics } from "../words/metric_options.ts";
 import { readNetworkChoice } from "../words/network_options.ts";
 import { json, layers } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import { inputName } from "../words/sources.ts";
+import { stoppable } from "../words/stopped.ts";
 import type { Io } from "../world/io.ts";
 import { progressLine } from "../world/progress.ts";
 
@@ -62,7 +65,7 @@ export const evaluateCommand: Command = {
     ...computing,
     json,
   ],
-  exitStatus: "0 measured, 2 could not evaluate",
+  exitStatus: "0 measured, 2 could not evaluate, 130 stopped",
   examples: [
     ["net.safetensors --data test.csv", "loss, metrics and confusions"],
     ["net.safetensors --data test.csv --json", "the same as data"],
@@ -100,16 +103,18 @@ async function run(args: Arguments, io: Io): Promise<number> {
       } -> mse" --weights ${choice.network.path} --out measured.safetensors.`,
     );
   }
-  const { schema, means, reading } = description;
+  const { schema } = description;
   if (schema !== undefined) requireKnownColumns(choice.data);
-  const { examples, schema: found, skipped = 0 } = await loadData(network, {
+  const fitted = await loadData(network, {
     source: choice.source,
     choice: choice.data,
     // Not the default of train: a generator gives other examples.
     seed: 1,
-    known: schema && { schema, means, reading },
+    known: knownColumnsOf(description),
     labels: description.labels,
   }, io);
+  const { examples, schema: found, skipped = 0, notes } = fitted;
+  printNotes(inputName(choice.source), notes, io);
   if (schema === undefined) {
     requireClassNumbers(inputName(choice.source), found);
   }
@@ -159,7 +164,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
 /** How long to compute before signals and the bar have their turn. */
 const sliceMilliseconds = 50;
 
-async function measured(
+function measured(
   { network, parameters }: SavedNetwork,
   data: Examples,
   metrics: readonly Metric[],
@@ -169,16 +174,20 @@ async function measured(
   const measure = measureIn(network, data);
   const steps = evaluateSteps(batches, data, { metrics, measure });
   const bar = progressLine(io);
-  let sliceEnd = io.now() + sliceMilliseconds;
-  for (;;) {
-    const { done, value } = await steps.next();
-    if (done) {
+  return stoppable(io, async (goOn) => {
+    let sliceEnd = io.now() + sliceMilliseconds;
+    try {
+      for (;;) {
+        const { done, value } = await steps.next();
+        if (done) return value;
+        if (io.now() < sliceEnd) continue;
+        bar.show("evaluating", value.done, value.total);
+        await io.pause();
+        goOn();
+        sliceEnd = io.now() + sliceMilliseconds;
+      }
+    } finally {
       bar.clear();
-      return value;
     }
-    if (io.now() < sliceEnd) continue;
-    bar.show("evaluating", value.done, value.total);
-    await io.pause();
-    sliceEnd = io.now() + sliceMilliseconds;
-  }
+  }, "stopped before the end");
 }

@@ -3,6 +3,7 @@ import { formatCsv } from "../../../lib/data/tables/csv_text.ts";
 import type { Cell } from "../../../lib/data/tables/table.ts";
 import { arrayIn } from "../../../lib/fitting/array_data.ts";
 import type { DataFile } from "../../../lib/fitting/data_file.ts";
+import { knownColumnsOf } from "../../../lib/fitting/known_columns.ts";
 import {
   predictArray,
   predictTable,
@@ -11,7 +12,6 @@ import type { SavedNetwork } from "../../network_file/saved_network.ts";
 import { openData } from "../data/data.ts";
 import { generatorIn } from "../data/generated.ts";
 import { loadNetwork } from "../files/network_file.ts";
-import { orUsageError } from "../files/source.ts";
 import {
   type Arguments,
   type Command,
@@ -30,10 +30,12 @@ import {
 } from "../words/data_options.ts";
 import { computing } from "../words/kernel_options.ts";
 import { leftOutWords } from "../words/left_out.ts";
+import { printNotes } from "../words/notes.ts";
 import { readNetworkChoice } from "../words/network_options.ts";
 import { json, layers } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import { inputName } from "../words/sources.ts";
+import { stoppable } from "../words/stopped.ts";
 import type { Io } from "../world/io.ts";
 import { progressLine } from "../world/progress.ts";
 
@@ -101,8 +103,11 @@ async function run(args: Arguments, io: Io): Promise<number> {
     );
   }
   const saved = await loadNetwork(network, io);
-  const { schema } = saved.description;
-  const file = await openData(source, choice.data, schema, io);
+  const known = knownColumnsOf(saved.description);
+  const file = await openData(source, choice.data, known, io);
+  if (file.kind === "table") {
+    printNotes(inputName(source), file.table.notes, io);
+  }
   let leftOut = 0;
   const parts = rowsOf(saved, file, choice, () => leftOut++);
   const tellLeftOut = () => {
@@ -111,19 +116,15 @@ async function run(args: Arguments, io: Io): Promise<number> {
     }
   };
   if (out !== undefined) {
-    const status = await writeTo(out, parts, isJson, io);
+    await writeTo(out, parts, isJson, io);
     tellLeftOut();
-    return status;
+    return 0;
   }
   const rows: Part[number][] = [];
-  const isWhole = await forEachPart(parts, io, (part) => {
-    if (isJson) rows.push(...part);
+  await forEachPart(parts, io, "stopped before the end", (part) => {
+    if (isJson) { for (const row of part) rows.push(row); }
     else io.data(formatCsv(part));
   });
-  if (!isWhole) {
-    io.error("stopped before the end\n");
-    return 130;
-  }
   tellLeftOut();
   const [columns, ...others] = rows;
   if (isJson) {
@@ -166,28 +167,24 @@ async function* rowsOf(
   yield predictArray(saved, { ...x, name }, { probabilities });
 }
 
-/** Writes the rows to a file, or nothing where the user pressed Ctrl-C. */
+/** Writes the rows to a file, all or none. */
 async function writeTo(
   path: string,
   parts: AsyncIterable<Part>,
   isJson: boolean,
   io: Io,
-): Promise<number> {
-  const writer = await orUsageError("write", path, io.createFile(path));
+): Promise<void> {
+  const writer = await io.createFile(path);
   let columns: Part[number] | undefined;
   let rows = 0;
   try {
-    const isWhole = await forEachPart(parts, io, async (part) => {
+    const message = `stopped; ${path} was not written`;
+    await forEachPart(parts, io, message, async (part) => {
       columns ??= part[0];
       rows += part.length;
-      await orUsageError("write", path, writer.write(formatCsv(part)));
+      await writer.write(formatCsv(part));
     });
-    if (!isWhole) {
-      await writer.abandon();
-      io.error(`stopped; ${path} was not written\n`);
-      return 130;
-    }
-    await orUsageError("write", path, writer.close());
+    await writer.close();
   } catch (error) {
     await writer.abandon();
     throw error;
@@ -196,31 +193,29 @@ async function writeTo(
     const body = { examples: rows - 1, columns, out: path };
     io.data(toRecord("predict", 0, body));
   }
-  return 0;
 }
 
-/** Handles the rows, some at a time; false where the user pressed Ctrl-C. */
-async function forEachPart(
+/** Handles the rows, some at a time; a signal stops it with a message. */
+function forEachPart(
   parts: AsyncIterable<Part>,
   io: Io,
+  message: string,
   handle: (part: Part) => Promise<void> | void,
-): Promise<boolean> {
+): Promise<void> {
   const bar = progressLine(io);
-  let isStopped = false;
-  const stopListening = io.onInterrupt(() => isStopped = true);
-  // The first row is the titles.
-  let count = -1;
-  try {
-    for await (const part of parts) {
-      await handle(part);
-      count += part.length;
-      bar.note(plural(count, "row"));
-      await io.pause();
-      if (isStopped) return false;
+  return stoppable(io, async (goOn) => {
+    // The first row is the titles.
+    let count = -1;
+    try {
+      for await (const part of parts) {
+        await handle(part);
+        count += part.length;
+        bar.note(plural(count, "row"));
+        await io.pause();
+        goOn();
+      }
+    } finally {
+      bar.clear();
     }
-    return true;
-  } finally {
-    bar.clear();
-    stopListening();
-  }
+  }, message);
 }

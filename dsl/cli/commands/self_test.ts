@@ -15,6 +15,7 @@ import { type Arguments, type Command, option } from "../words/command.ts";
 import { computing, readKernels } from "../words/kernel_options.ts";
 import { json, readSeed, seed } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
+import { stoppable } from "../words/stopped.ts";
 import type { Io } from "../world/io.ts";
 import { progressLine } from "../world/progress.ts";
 
@@ -54,10 +55,6 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const options = readSelfTestOptions(args);
   const isJson = args.flag("json");
   const result = await carryOut(selfTest(options), io);
-  if (result === undefined) {
-    io.error("nabla: stopped; there are no figures\n");
-    return 130;
-  }
   const isPassed = isSelfTestPassed(result);
   if (isJson) {
     io.data(toRecord("self-test", isPassed ? 0 : 1, { options, result }));
@@ -65,27 +62,25 @@ async function run(args: Arguments, io: Io): Promise<number> {
   return isPassed ? 0 : 1;
 }
 
-/** The result; undefined where the user pressed Ctrl-C. */
-async function carryOut(
+function carryOut(
   steps: Generator<SelfTestProgress, SelfTestResult>,
   io: Io,
-): Promise<SelfTestResult | undefined> {
+): Promise<SelfTestResult> {
   const progress = progressLine(io);
-  let isStopped = false;
-  const stopListening = io.onInterrupt(() => isStopped = true);
-  try {
-    for (let count = 0;; count++) {
-      const { done, value } = steps.next();
-      if (done) return value;
-      if (count % 8 !== 0) continue;
-      progress.show(value.name, value.done, value.total);
-      await io.pause();
-      if (isStopped) return;
+  return stoppable(io, async (goOn) => {
+    try {
+      for (let count = 0;; count++) {
+        const { done, value } = steps.next();
+        if (done) return value;
+        if (count % 8 !== 0) continue;
+        progress.show(value.name, value.done, value.total);
+        await io.pause();
+        goOn();
+      }
+    } finally {
+      progress.clear();
     }
-  } finally {
-    progress.clear();
-    stopListening();
-  }
+  }, "stopped; there are no figures");
 }
 
 function renderSelfTest(

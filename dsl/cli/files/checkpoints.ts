@@ -17,7 +17,6 @@ import {
 } from "../../network_file/saved_network.ts";
 import { UsageError } from "../words/command.ts";
 import type { Io } from "../world/io.ts";
-import { orUsageError, writeFile } from "./source.ts";
 
 /** The checkpoint's place: that of the network, with `.checkpoint` before its ending. */
 export function checkpointPath(out: string): string {
@@ -59,7 +58,7 @@ export function writeCheckpoints(
 
   async function write(progress: TrainProgress): Promise<void> {
     const state = progress.save();
-    await writeFile(path, writeNetwork({ ...saved, state }), io);
+    await io.writeFile(path, writeNetwork({ ...saved, state }));
     lastTime = io.now();
     lastStep = progress.step;
   }
@@ -71,7 +70,7 @@ export function writeCheckpoints(
       }
     },
     write,
-    remove: () => orUsageError("write", path, io.removeFile(path)),
+    remove: () => io.removeFile(path),
   };
 }
 

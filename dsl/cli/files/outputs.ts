@@ -6,7 +6,6 @@ import {
   type Output as Declared,
   UsageError,
 } from "../words/command.ts";
-import { orUsageError } from "./source.ts";
 
 /** A file that a command will write. */
 interface Output {
@@ -42,7 +41,7 @@ export async function requireOutputs(
     if (owner !== undefined) throw overwrites(`--${option} ${path}`, owner);
     owners.set(place, `of --${option}`);
     await io.removeLeftovers(path);
-    const file = await orUsageError("write", path, io.createFile(path));
+    const file = await io.createFile(path);
     await file.abandon();
   }
 }
@@ -85,11 +84,10 @@ export function guardInputs(
 ): Io {
   const own = new Set(outputsOf(options, args).map(({ path }) => path));
   const read = new Set<string>();
-  async function reading<T>(path: string, work: Promise<T>): Promise<T> {
-    const found = await work;
-    if (found !== undefined && !own.has(path)) {
-      read.add(await io.identity(path));
-    }
+  async function reading<T>(path: string, work: () => Promise<T>): Promise<T> {
+    const place = own.has(path) ? undefined : await io.identity(path);
+    const found = await work();
+    if (found !== undefined && place !== undefined) read.add(place);
     return found;
   }
   async function writing<T>(path: string, work: () => Promise<T>): Promise<T> {
@@ -101,9 +99,9 @@ export function guardInputs(
   return Object.assign(
     Object.create(io) as Io,
     {
-      readFile: (path) => reading(path, io.readFile(path)),
-      openFile: (path) => reading(path, io.openFile(path)),
-      importModule: (path) => reading(path, io.importModule(path)),
+      readFile: (path) => reading(path, () => io.readFile(path)),
+      openFile: (path) => reading(path, () => io.openFile(path)),
+      importModule: (path) => reading(path, () => io.importModule(path)),
       writeFile: (path, content) =>
         writing(path, () => io.writeFile(path, content)),
       createFile: (path) => writing(path, () => io.createFile(path)),
@@ -124,7 +122,7 @@ export async function holding<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   if (path === undefined) return await work();
-  const hold = await orUsageError("write", path, io.hold(path));
+  const hold = await io.hold(path);
   if (!hold.isHeld) {
     throw new UsageError(
       `another run, process ${hold.process}, is writing ${path}`,

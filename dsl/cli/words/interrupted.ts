@@ -1,13 +1,16 @@
 import { formatCount } from "../../../lib/base/words.ts";
 import type { GradcheckReport } from "../../../lib/gradcheck/report.ts";
+import type { StopSignal } from "../world/signals.ts";
+import { Stopped } from "./stopped.ts";
 
-/** Thrown where the user pressed Ctrl-C. */
-export class Interrupted extends Error {
+/** Thrown where a signal stopped a gradient check. */
+export class Interrupted extends Stopped {
   /** What was known by then, if anything was. */
   readonly report: GradcheckReport | undefined;
 
   /** Says how much was done. */
   constructor(
+    signal: StopSignal,
     { done, total, report }: {
       readonly done: number;
       readonly total: number;
@@ -19,6 +22,7 @@ export class Interrupted extends Error {
       ? done
       : report.totals.checked + report.totals.skipped;
     super(
+      signal,
       done === 0
         ? "stopped before a number was compared"
         : `stopped after ${formatCount(seen)} of ${

@@ -1,3 +1,4 @@
+import type { ProcessEnding } from "./ending.ts";
 import type { FileAppender, FileContent, FileWriter, OpenFile } from "./io.ts";
 import { infoOf, parentOf, targetOf, writeAll } from "./place.ts";
 
@@ -41,8 +42,11 @@ export async function openFile(place: string): Promise<OpenFile> {
   };
 }
 
-export async function createFile(place: string): Promise<FileWriter> {
-  const { file, settle, abandon } = await beside(place);
+export async function createFile(
+  place: string,
+  ending: ProcessEnding,
+): Promise<FileWriter> {
+  const { file, settle, abandon } = await beside(place, ending);
   const encoder = new TextEncoder();
   return {
     write: (text) => writeAll(file, encoder.encode(text)),
@@ -52,8 +56,12 @@ export async function createFile(place: string): Promise<FileWriter> {
 }
 
 /** Writes a file beside its place and moves it there. */
-export async function replaceFile(place: string, content: FileContent) {
-  const { file, settle, abandon } = await beside(place);
+export async function replaceFile(
+  place: string,
+  content: FileContent,
+  ending: ProcessEnding,
+) {
+  const { file, settle, abandon } = await beside(place, ending);
   try {
     const pieces = typeof content === "string"
       ? [new TextEncoder().encode(content)]
@@ -103,7 +111,7 @@ const leftover = /^\.[0-9a-f]{8}\.tmp$/;
  * hands on its mode and owner; a link stays, and the file it leads to is replaced.
  * What is no file, `/dev/null` or a pipe, is written to as it is.
  */
-async function beside(named: string) {
+async function beside(named: string, ending: ProcessEnding) {
   const place = await targetOf(named);
   const before = await infoOf(place);
   if (before?.isDirectory) throw new Error("it is a folder");
@@ -111,7 +119,12 @@ async function beside(named: string) {
   const mode = (before?.mode ?? 0o666) & 0o7777;
   if ((mode & 0o222) === 0) throw new Error("it is read-only");
   const path = `${place}.${crypto.randomUUID().slice(0, 8)}.tmp`;
-  const file = await Deno.open(path, { write: true, createNew: true, mode });
+  const forget = ending.tidy(() => Deno.removeSync(path));
+  const file = await Deno.open(path, { write: true, createNew: true, mode })
+    .catch((error) => {
+      forget();
+      throw error;
+    });
   let isOpen = true;
   const close = () => {
     if (isOpen) file.close();
@@ -120,6 +133,7 @@ async function beside(named: string) {
   async function abandon() {
     close();
     await Deno.remove(path).catch(() => {});
+    forget();
   }
   try {
     await handOn(before, path);
@@ -135,6 +149,7 @@ async function beside(named: string) {
         await file.sync();
         close();
         await Deno.rename(path, place);
+        forget();
       } catch (error) {
         await abandon();
         throw error;

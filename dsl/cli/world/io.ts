@@ -5,6 +5,7 @@
  */
 
 import type { Color } from "../../typesetting/style.ts";
+import type { StopSignal } from "./signals.ts";
 
 /** A text, or bytes in pieces. */
 export type FileContent = string | Iterable<Uint8Array>;
@@ -119,6 +120,9 @@ export interface Io {
   now(): number;
   /** Lets signals and timers have their turn. */
   pause(): Promise<void>;
-  /** Calls `listener` when the user presses Ctrl-C, until the returned function is called. */
-  onInterrupt(listener: () => void): () => void;
+  /**
+   * Asks work to end itself where a signal asks the program to; until the returned
+   * function is called. A second signal ends the program at once.
+   */
+  onStop(listener: (signal: StopSignal) => void): Promise<() => void>;
 }

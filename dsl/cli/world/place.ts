@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { ProcessEnding } from "./ending.ts";
 import type { Hold } from "./io.ts";
 
 /**
@@ -27,7 +28,10 @@ export async function placeIdentity(named: string): Promise<string> {
 }
 
 /** Holds the place of a file by a lock on one beside it, which says which process holds it. */
-export async function holdFile(place: string): Promise<Hold> {
+export async function holdFile(
+  place: string,
+  ending: ProcessEnding,
+): Promise<Hold> {
   const path = `${await targetOf(place)}.lock`;
   for (;;) {
     const options = { read: true, write: true, create: true };
@@ -41,11 +45,15 @@ export async function holdFile(place: string): Promise<Hold> {
     if (here === undefined || here.ino === (await file.stat()).ino) {
       await file.truncate();
       await writeAll(file, new TextEncoder().encode(String(Deno.pid)));
+      const forget = ending.tidy(() => Deno.removeSync(path));
+      const release = await ending.attend();
       return {
         isHeld: true,
         async release() {
           await Deno.remove(path).catch(() => {});
           file.close();
+          forget();
+          release();
         },
       };
     }

@@ -6,12 +6,15 @@ import {
   removeLeftovers,
   replaceFile,
 } from "./disk.ts";
+import { type ProcessEnding, processEnding } from "./ending.ts";
 import type { Io } from "./io.ts";
 import { holdFile, placeIdentity } from "./place.ts";
 
 export function terminal(): Io {
   let input: Promise<Uint8Array> | undefined;
   const isPlain = Deno.noColor || isDumb();
+  const showsProgress = Deno.stderr.isTerminal() && !isPlain;
+  const ending = processEnding(showsProgress ? "\r\x1b[K" : "");
   return {
     out: (text) => write(Deno.stdout, fit(text, columnsOf(Deno.stdout))),
     data: (text) => write(Deno.stdout, text),
@@ -35,15 +38,15 @@ export function terminal(): Io {
     listFiles: (path) =>
       unlessMissing(filesIn(path, path.replace(/[\\/]$/, ""))),
     openFile: (path) => unlessMissing(openFile(path)),
-    writeFile: replaceFile,
+    writeFile: (path, content) => replaceFile(path, content, ending),
     async rewriteFile(path, content) {
       await removeLeftovers(path);
-      await replaceFile(path, content);
+      await replaceFile(path, content, ending);
     },
-    createFile,
+    createFile: (path) => createFile(path, ending),
     appendTo,
     identity: placeIdentity,
-    hold: holdFile,
+    hold: (path) => holdFile(path, ending),
     removeLeftovers,
     removeFile: (path) => unlessMissing(Deno.remove(path)),
     async importModule(path) {
@@ -59,17 +62,22 @@ export function terminal(): Io {
         stdout: "piped",
         stderr: "piped",
       }).spawn();
+      const end = () => {
+        try {
+          child.kill();
+        } catch {
+          // It has ended.
+        }
+      };
+      const forget = ending.tidy(end);
       return {
         readable: child.stdout,
         errors: child.stderr,
         writable: child.stdin,
         async end() {
-          try {
-            child.kill();
-          } catch {
-            // It has ended.
-          }
+          end();
           await child.status;
+          forget();
         },
       };
     },
@@ -90,7 +98,7 @@ export function terminal(): Io {
       }
     },
     readKey: Deno.stdin.isTerminal() && Deno.stdout.isTerminal() && !isDumb()
-      ? readKey
+      ? () => readKey(ending)
       : undefined,
     readInput: () => input ??= new Response(Deno.stdin.readable).bytes(),
     streamInput: () => Deno.stdin.readable,
@@ -103,13 +111,10 @@ export function terminal(): Io {
     },
     color: Deno.stdout.isTerminal() && !isPlain,
     errorColor: Deno.stderr.isTerminal() && !isPlain,
-    showsProgress: Deno.stderr.isTerminal() && !isPlain,
+    showsProgress,
     now: () => performance.now(),
     pause: () => new Promise((resolve) => setTimeout(resolve, 0)),
-    onInterrupt(listener) {
-      Deno.addSignalListener("SIGINT", listener);
-      return () => Deno.removeSignalListener("SIGINT", listener);
-    },
+    onStop: ending.onStop,
   };
 }
 
@@ -159,7 +164,9 @@ function consoleColumns(): number {
 }
 
 /** A key, Ctrl-C too: a signal would end the program and leave the terminal as it is while it waits. */
-async function readKey(): Promise<string | undefined> {
+async function readKey(ending: ProcessEnding): Promise<string | undefined> {
+  const restore = () => Deno.stdin.setRaw(false);
+  const forget = ending.tidy(restore);
   Deno.stdin.setRaw(true);
   try {
     const buffer = new Uint8Array(16);
@@ -168,7 +175,8 @@ async function readKey(): Promise<string | undefined> {
       ? undefined
       : new TextDecoder().decode(buffer.subarray(0, length));
   } finally {
-    Deno.stdin.setRaw(false);
+    forget();
+    restore();
   }
 }
 

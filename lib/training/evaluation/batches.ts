@@ -53,6 +53,7 @@ export function bindBatches(
   }
 
   return {
+    network,
     of,
     /** The random streams that were drawn from, by batch size and step. */
     save(): Readonly<Record<string, readonly number[]>> {

@@ -1,5 +1,5 @@
 /**
- * A gradient check that shows its progress and stops at Ctrl-C.
+ * A gradient check that shows its progress and stops at a signal.
  *
  * @module
  */
@@ -12,6 +12,7 @@ import type { Network } from "../../../../lib/network/network.ts";
 import { Interrupted } from "../../words/interrupted.ts";
 import type { Io } from "../../world/io.ts";
 import { progressLine } from "../../world/progress.ts";
+import type { StopSignal } from "../../world/signals.ts";
 import type { WorkerPool } from "./workers.ts";
 
 /** How long to compute before signals and the progress line have their turn. */
@@ -27,7 +28,7 @@ export interface TimedReport {
  * Checks a network, with workers if there is a pool.
  *
  * @throws {NablaError} if an option is out of range.
- * @throws {Interrupted} if the user pressed Ctrl-C.
+ * @throws {Interrupted} if a signal stopped it.
  */
 export async function checkNetwork(
   network: Network,
@@ -41,7 +42,7 @@ export async function checkNetwork(
   const progress = progressLine(io);
   const watch = stopwatch(io);
   let sliceEnd = io.now() + sliceMilliseconds;
-  let stopped = false;
+  let stop: StopSignal | undefined;
   let stopListening: (() => void) | undefined;
   try {
     for (let count = 1;; count++) {
@@ -52,10 +53,12 @@ export async function checkNetwork(
       // Reading the clock costs more than comparing a small network's number.
       if (pool === undefined && count % 16 !== 0) continue;
       if (io.now() < sliceEnd) continue;
-      stopListening ??= io.onInterrupt(() => stopped = true);
+      stopListening ??= await io.onStop((signal) => stop ??= signal);
       progress.show(`checking ${value.name}`, value.done, value.total);
       await io.pause();
-      if (stopped) throw new Interrupted({ ...value, report: value.report() });
+      if (stop !== undefined) {
+        throw new Interrupted(stop, { ...value, report: value.report() });
+      }
       sliceEnd = io.now() + sliceMilliseconds;
     }
   } finally {

@@ -89,7 +89,7 @@ async function checkAll(choice: GradcheckChoice, io: Io): Promise<number> {
   const stopped = outcomes.at(-1)?.stopped;
   const status = stopped === undefined
     ? exitStatus([...outcomes, ...unread.map(() => ({}))])
-    : 130;
+    : stopped.status;
   await writeFindings(choice, {
     pages: pagesOf(outcomes),
     checked: [

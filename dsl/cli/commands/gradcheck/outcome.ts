@@ -14,14 +14,14 @@ import { type GradcheckPlace, gradcheckPlace } from "./gradcheck_place.ts";
 import { openWorkers } from "./workers.ts";
 
 export interface TextOutcome extends LoadedText {
-  /** The report on its network; where the user pressed Ctrl-C, as far as it came. */
+  /** The report on its network; where a signal stopped it, as far as it came. */
   readonly report?: GradcheckReport;
   readonly reportSource: ReportSource;
   /** How many milliseconds each of its checks took. */
   readonly times?: ReadonlyMap<string, number>;
   /** Why its numbers could not be computed with. */
   readonly refusal?: NablaError;
-  /** The user's Ctrl-C. */
+  /** The signal that stopped it. */
   readonly stopped?: Interrupted;
 }
 

@@ -17,12 +17,12 @@ import { reportItems } from "../../../reports/gradcheck_items.ts";
 import { renderReport } from "../../../reports/gradcheck_report.ts";
 import { mistakeWords, printMistake } from "../../files/layers.ts";
 import { watching } from "../../files/watching.ts";
-import { UsageError } from "../../words/command.ts";
 import { Interrupted } from "../../words/interrupted.ts";
 import { toRecord } from "../../words/record.ts";
 import { inputSource } from "../../words/sources.ts";
 import type { Io, StartedProgram } from "../../world/io.ts";
 import { progressLine } from "../../world/progress.ts";
+import type { StopSignal } from "../../world/signals.ts";
 import { shellWord } from "./gradcheck_choice.ts";
 import { exitStatus } from "./outcome.ts";
 import type { PythonChoice } from "./python_choice.ts";
@@ -81,7 +81,7 @@ async function checkAll(choice: PythonChoice, io: Io): Promise<number> {
     }
     if (stopped !== undefined) break;
   }
-  const status = stopped === undefined ? exitStatus(outcomes) : 130;
+  const status = stopped === undefined ? exitStatus(outcomes) : stopped.status;
   const records = outcomes.map(({ title, report, refusal }) => ({
     source: title,
     error: refusal,
@@ -118,19 +118,22 @@ async function checkOne(
   { interpreter, options }: PythonChoice,
   io: Io,
 ): Promise<GradcheckReport | Interrupted | NablaError> {
-  const program = start(interpreter, pythonArguments(own), io);
-  const told = tell(program.errors, io);
-  const stopping: Stopping = { presses: 0, hasBegun: false };
-  const stopListening = io.onInterrupt(() => {
-    // The first waits for a report of what was done, if anything was.
-    if (++stopping.presses > 1 || !stopping.hasBegun) void program.end();
+  const program = io.startProgram(interpreter, pythonArguments(own));
+  const told = tell(program, io);
+  const stopping: Stopping = { hasBegun: false };
+  const stopListening = await io.onStop((signal) => {
+    stopping.signal = signal;
+    // Otherwise it waits for a report of what was done.
+    if (!stopping.hasBegun) void program.end();
   });
   try {
     const subject = await foreignFunction(program, title);
     return await checkFunction(subject, options, stopping, io);
   } catch (error) {
     if (error instanceof Interrupted) return error;
-    if (stopping.presses > 0) return new Interrupted({ done: 0, total: 0 });
+    if (stopping.signal !== undefined) {
+      return new Interrupted(stopping.signal, { done: 0, total: 0 });
+    }
     if (error instanceof NablaError) return error;
     throw error;
   } finally {
@@ -140,16 +143,20 @@ async function checkOne(
   }
 }
 
-/** Passes on what a program writes to standard error. */
-async function tell(errors: StartedProgram["errors"], io: Io): Promise<void> {
-  for await (const text of errors.pipeThrough(new TextDecoderStream())) {
-    io.error(text);
+/** Passes on what a program writes to standard error, as long as there is somebody to read it. */
+async function tell({ errors }: StartedProgram, io: Io): Promise<void> {
+  try {
+    for await (const text of errors.pipeThrough(new TextDecoderStream())) {
+      io.error(text);
+    }
+  } catch {
+    return;
   }
 }
 
-/** What is known of the user's Ctrl-C. */
 interface Stopping {
-  presses: number;
+  /** The signal to stop, once there is one. */
+  signal?: StopSignal;
   /** Whether a number was compared. */
   hasBegun: boolean;
 }
@@ -170,8 +177,12 @@ async function checkFunction(
   try {
     for await (const { name, done, total, report } of steps()) {
       stopping.hasBegun = true;
-      if (stopping.presses > 0) {
-        throw new Interrupted({ done, total, report: await report() });
+      if (stopping.signal !== undefined) {
+        throw new Interrupted(stopping.signal, {
+          done,
+          total,
+          report: await report(),
+        });
       }
       if (io.now() < last + 50) continue;
       progress.show(`checking ${name}`, done, total);
@@ -182,29 +193,4 @@ async function checkFunction(
     await subject.close();
   }
   return promise;
-}
-
-/** @throws {UsageError} if it cannot be started. */
-function start(
-  program: string,
-  words: readonly string[],
-  io: Io,
-): StartedProgram {
-  try {
-    return io.startProgram(program, words);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotCapable) {
-      throw new UsageError(
-        `may not start ${program}`,
-        `Run Deno with --allow-run=${program}. The task nabla may start python3 as it is found in PATH: activate the environment that has the Python to take.`,
-      );
-    }
-    if (error instanceof Deno.errors.NotFound) {
-      throw new UsageError(
-        `cannot start ${program}: there is no such program`,
-        "Name the Python to take, as in --interpreter python.",
-      );
-    }
-    throw error;
-  }
 }

@@ -1,5 +1,5 @@
 import { productSize, sigmoidLength } from "../../../../lib/kernels/speeds.ts";
-import { type Arguments, type Command } from "../../words/command.ts";
+import type { Arguments, Command } from "../../words/command.ts";
 import { readThreads, threads } from "../../words/kernel_options.ts";
 import { json } from "../../words/options.ts";
 import { toRecord } from "../../words/record.ts";

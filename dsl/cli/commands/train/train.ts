@@ -17,7 +17,6 @@ import {
   writeCheckpoints,
 } from "../../files/checkpoints.ts";
 import { holding } from "../../files/outputs.ts";
-import { writeFile } from "../../files/source.ts";
 import {
   type Arguments,
   type Command,
@@ -27,6 +26,7 @@ import { writeOption } from "../../words/option_words.ts";
 import { toRecord } from "../../words/record.ts";
 import { inputName } from "../../words/sources.ts";
 import type { Io } from "../../world/io.ts";
+import { type StopSignal, stopStatus } from "../../world/signals.ts";
 import { dataWords, optimizerWords } from "./data_words.ts";
 import { readTrainChoice } from "./train_choice.ts";
 import { trainOptions } from "./train_options.ts";
@@ -106,8 +106,8 @@ async function carryOut(
     ? undefined
     : writeCheckpoints(checkpoint, written, choice.files.saveEvery, io);
   let resumed = resume && checkpoint;
-  let isStopped = false;
-  const stopListening = io.onInterrupt(() => isStopped = true);
+  let stop: StopSignal | undefined;
+  const stopListening = await io.onStop((signal) => stop ??= signal);
   const steps = trainSteps(network, training, options);
   const history: EpochRecord[] = [...resume?.history ?? []];
   let result: TrainResult | undefined;
@@ -122,7 +122,7 @@ async function carryOut(
       await tell(value);
       await checkpoints?.at(value);
       await view.breathe(value);
-      if (isStopped) {
+      if (stop !== undefined) {
         await checkpoints?.write(value);
         break;
       }
@@ -148,15 +148,15 @@ async function carryOut(
 
   if (plot !== undefined && history.length > 0) {
     const saved = out === undefined ? undefined : result?.epoch;
-    await writeFile(plot, curveToSvg(history, { title, saved }), io);
+    await io.writeFile(plot, curveToSvg(history, { title, saved }));
   }
   if (result === undefined) {
     view.stopped(checkpoint);
-    return 130;
+    return stopStatus[stop ?? "SIGINT"];
   }
   const { parameters, reason, divergence, epoch } = result;
   if (out !== undefined) {
-    await writeFile(out, writeNetwork({ ...written, parameters }), io);
+    await io.writeFile(out, writeNetwork({ ...written, parameters }));
     await checkpoints?.remove();
   }
   const end = { epoch: history.length, kept: epoch, reason, divergence };

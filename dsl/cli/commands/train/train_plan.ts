@@ -8,6 +8,7 @@ import {
   type TrainingPlan,
 } from "../../../../lib/fitting/training_plan.ts";
 import { elementCount } from "../../../../lib/base/shape.ts";
+import { requireSavable } from "../../../../lib/network/cost.ts";
 import type { TrainingState } from "../../../../lib/training/checkpoints/state.ts";
 import { startAtMeans } from "../../../../lib/training/start.ts";
 import {
@@ -49,7 +50,8 @@ export async function loadTraining(
   io: Io,
 ): Promise<PlannedTraining> {
   const { choice, text, data } = subject;
-  const { settings, validation, weights } = choice;
+  const { settings, validation, weights, files } = choice;
+  if (files.out !== undefined) requireSavable(text.compiled.network);
   const plan = await planTraining(text.compiled.network, data, settings);
   const { epochs } = plan.options;
   await begin(plan, subject, io);

@@ -4,7 +4,6 @@
  * @module
  */
 
-import { orUsageError, writeFile } from "../../files/source.ts";
 import { toLine } from "../../words/record.ts";
 import type { Io } from "../../world/io.ts";
 
@@ -32,18 +31,17 @@ export async function openLog(
     return { add: () => Promise.resolve(), close: () => {} };
   }
   const kept = epochs === 0 ? "" : await linesUpTo(path, epochs, io);
-  await writeFile(path, kept, io);
+  await io.writeFile(path, kept);
   // To open it for each line would cost more than a short epoch.
-  const file = await orUsageError("write", path, io.appendTo(path));
+  const file = await io.appendTo(path);
   return {
-    add: (event, body) =>
-      orUsageError("write", path, file.add(toLine({ event, ...body }))),
+    add: (event, body) => file.add(toLine({ event, ...body })),
     close: () => file.close(),
   };
 }
 
 async function linesUpTo(path: string, epochs: number, io: Io) {
-  const bytes = await orUsageError("read", path, io.readFile(path));
+  const bytes = await io.readFile(path);
   if (bytes === undefined) return "";
   const kept: string[] = [];
   for (const line of new TextDecoder().decode(bytes).split("\n")) {

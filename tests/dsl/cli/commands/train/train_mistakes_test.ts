@@ -404,9 +404,8 @@ for (const [words, message] of mistakes) {
 }
 
 Deno.test("a file that is a folder is called one", async () => {
-  const { openFile, createFile } = await import(
-    "../../../../../dsl/cli/world/disk.ts"
-  );
+  const { terminal } = await import("../../../../../dsl/cli/world/terminal.ts");
+  const { openFile, createFile } = terminal();
   const folder = new URL(".", import.meta.url).pathname;
   for (const open of [openFile, createFile]) {
     const error = await open(folder.slice(0, -1)).catch((error) => error);

@@ -1,0 +1,149 @@
+/**
+ * The end of this process by a signal. Where there is nothing to put right before,
+ * a signal ends it as it ends any program. Else what there is is put right first;
+ * work that has something to keep is asked to end itself, and a second signal ends
+ * it at once.
+ *
+ * @module
+ */
+
+import { type StopSignal, stopStatus } from "./signals.ts";
+
+export interface ProcessEnding {
+  /** Has a file removed, or a terminal restored, where a signal ends the process; until the returned function is called. */
+  tidy(work: () => void): () => void;
+  /** Answers signals also while this thread computes, until the returned function is called. */
+  attend(): Promise<() => void>;
+  /** Asks work to end itself, instead of ending it; until the returned function is called. */
+  onStop(listener: (signal: StopSignal) => void): Promise<() => void>;
+}
+
+/** On Windows a program hears of Ctrl-C alone. */
+const signals: readonly StopSignal[] = Deno.build.os === "windows"
+  ? ["SIGINT"]
+  : ["SIGINT", "SIGTERM", "SIGHUP"];
+
+const patience = "stopping after this step; Ctrl-C again stops at once\n";
+
+/** @param erase what removes the line of progress from the terminal. */
+export function processEnding(erase: string): ProcessEnding {
+  const tidies = new Set<() => void>();
+  const listeners = new Set<(signal: StopSignal) => void>();
+  const own = signals.map((signal) => [signal, () => hear(signal)] as const);
+  let isListening = false;
+  let attending = 0;
+  let worker: Worker | undefined;
+  let isAttended = false;
+  let isAsked = false;
+
+  function hear(signal: StopSignal) {
+    if (isAsked || listeners.size === 0) end(signal);
+    isAsked = true;
+    settle();
+    for (const listener of listeners) listener(signal);
+  }
+
+  function end(signal: StopSignal): never {
+    for (const work of [...tidies].toReversed()) {
+      try {
+        work();
+      } catch {
+        // The others are as much worth.
+      }
+    }
+    write(`${erase}stopped\n`);
+    Deno.exit(stopStatus[signal]);
+  }
+
+  /** Listens where this thread must, and there alone: it hears nothing while it computes. */
+  function settle() {
+    const isNeeded = isAsked ||
+      (!isAttended && (tidies.size > 0 || listeners.size > 0));
+    if (isNeeded === isListening) return;
+    isListening = isNeeded;
+    for (const [signal, listener] of own) {
+      if (isNeeded) Deno.addSignalListener(signal, listener);
+      else Deno.removeSignalListener(signal, listener);
+    }
+  }
+
+  function addTo<T>(set: Set<T>, item: T): () => void {
+    set.add(item);
+    settle();
+    return () => {
+      set.delete(item);
+      settle();
+    };
+  }
+
+  async function attend(): Promise<() => void> {
+    if (attending++ === 0) {
+      worker = startAttendant(erase);
+      const ready = Promise.withResolvers<void>();
+      worker.onmessage = ({ data }: MessageEvent<StopSignal | "ready">) => {
+        if (data === "ready") ready.resolve();
+        // It may have been heard by both, while this thread still listened.
+        else if (!isAsked) hear(data);
+      };
+      await ready.promise;
+      isAttended = true;
+      settle();
+    }
+    return () => {
+      if (--attending > 0) return;
+      isAttended = false;
+      settle();
+      worker?.terminate();
+    };
+  }
+
+  return {
+    tidy: (work) => addTo(tidies, work),
+    attend,
+    async onStop(listener) {
+      const remove = addTo(listeners, listener);
+      const release = await attend();
+      return () => {
+        remove();
+        release();
+      };
+    },
+  };
+}
+
+function write(text: string) {
+  try {
+    Deno.stderr.writeSync(new TextEncoder().encode(text));
+  } catch {
+    // There is nobody to read it.
+  }
+}
+
+/** A worker that hears the first signal for a thread that may be computing; the second ends the process as it ends any. */
+function startAttendant(erase: string): Worker {
+  const words = JSON.stringify([signals, erase + patience]);
+  const source = `(${attendSignals})(...${words})`;
+  const url = `data:text/javascript,${encodeURIComponent(source)}`;
+  return new Worker(url, { type: "module" });
+}
+
+/** What the worker runs; it may use nothing from outside. */
+function attendSignals(names: readonly Deno.Signal[], note: string) {
+  const { postMessage } = globalThis as unknown as {
+    postMessage(message: string): void;
+  };
+  const listeners = names.map((name) => [name, () => hear(name)] as const);
+  function hear(name: string) {
+    for (const each of listeners) Deno.removeSignalListener(...each);
+    postMessage(name);
+    setTimeout(() => {
+      try {
+        Deno.stderr.writeSync(new TextEncoder().encode(note));
+      } catch {
+        // There is nobody to read it.
+      }
+    }, 700);
+  }
+  for (const each of listeners) Deno.addSignalListener(...each);
+  postMessage("ready");
+}
