@@ -26,6 +26,7 @@ import type {
   OpenFile,
   StartedProgram,
 } from "./world/io.ts";
+import type { StopSignal } from "./world/signals.ts";
 import { shownIn } from "./world/shown.ts";
 import { terminal } from "./world/terminal.ts";
 
@@ -37,6 +38,7 @@ export type {
   Io,
   OpenFile,
   StartedProgram,
+  StopSignal,
 };
 
 async function helpOnAll(io: Io): Promise<string> {
