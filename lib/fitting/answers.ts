@@ -2,6 +2,7 @@ import { maxAnswers } from "../base/limits.ts";
 import { LimitError, NablaError } from "../base/nabla_error.ts";
 import { elementCount } from "../base/shape.ts";
 import type { Precision, Values } from "../base/values.ts";
+import type { Prediction } from "../layer/loss_table.ts";
 import {
   answerReader,
   argmax,
@@ -140,18 +141,7 @@ export function answersOf(
   const hasShares = predicts === "classes"
     ? positions === 1
     : ["probability", "logit"].includes(predicts);
-  if (hasProbabilities && !hasShares) {
-    throw new NablaError("call", {
-      action: "give probabilities",
-      rule: "the network must predict one class, or yes and no",
-      found: predicts === "sign"
-        ? "signs"
-        : predicts === "numbers"
-        ? predicts
-        : "several",
-      wayOut: "leave out probabilities",
-    });
-  }
+  if (hasProbabilities && !hasShares) throw noShares(predicts);
   switch (predicts) {
     case "numbers":
       return numbers();
@@ -171,6 +161,19 @@ function requireColumns(asked: number): void {
     limit: "columns",
     most: maxAnswers,
     asked,
+  });
+}
+
+function noShares(predicts: Prediction): NablaError<"call"> {
+  return new NablaError("call", {
+    action: "give probabilities",
+    rule: "the network must predict one class, or yes and no",
+    found: predicts === "sign"
+      ? "signs"
+      : predicts === "numbers"
+      ? predicts
+      : "several",
+    wayOut: "leave out probabilities",
   });
 }
 
