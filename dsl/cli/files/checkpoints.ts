@@ -17,10 +17,16 @@ import {
 } from "../../network_file/saved_network.ts";
 import { UsageError } from "../words/command.ts";
 import type { Io } from "../world/io.ts";
+import { requireSpace } from "./outputs.ts";
 
 /** The checkpoint's place: that of the network, with `.checkpoint` before its ending. */
 export function checkpointPath(out: string): string {
   return `${out.replace(/\.safetensors$/, "")}.checkpoint.safetensors`;
+}
+
+/** The place of what was good of a training that diverged, where a network is at its own. */
+export function divergedPath(out: string): string {
+  return `${out.replace(/\.safetensors$/, "")}.diverged.safetensors`;
 }
 
 /** What helps where a checkpoint cannot be used. */
@@ -32,23 +38,34 @@ export type SaveEvery =
   | { readonly steps: number }
   | { readonly seconds: number };
 
-interface Checkpoints {
-  /** Writes one if it is time for it. */
+export interface Checkpoints {
+  readonly path: string;
+  /** Writes one if it is time for it, or the training is over but for its network. */
   at(progress: TrainProgress): Promise<void>;
   /** Writes one now. */
   write(progress: TrainProgress): Promise<void>;
+  /** Whether there is one of this training. */
+  isThere(): boolean;
+  /** Why the last could not be written. */
+  failure(): unknown;
   /** Removes the last one: the training is over. */
   remove(): Promise<void>;
 }
 
 export function writeCheckpoints(
-  path: string,
-  saved: Omit<NetworkToSave, "state">,
-  saveEvery: SaveEvery,
+  { path, saved, saveEvery, isThere }: {
+    readonly path: string;
+    readonly saved: Omit<NetworkToSave, "state">;
+    readonly saveEvery: SaveEvery;
+    /** Whether there is one of an earlier run. */
+    readonly isThere: boolean;
+  },
   io: Io,
 ): Checkpoints {
   let lastTime = io.now();
   let lastStep = 0;
+  let hasRoom = false;
+  let failure: unknown;
 
   function isDue({ step }: TrainProgress): boolean {
     return "seconds" in saveEvery
@@ -56,20 +73,44 @@ export function writeCheckpoints(
       : step - lastStep >= saveEvery.steps;
   }
 
+  const contentOf = (progress: TrainProgress) =>
+    writeNetwork({ ...saved, state: progress.save() });
+
   async function write(progress: TrainProgress): Promise<void> {
-    const state = progress.save();
-    await io.writeFile(path, writeNetwork({ ...saved, state }));
+    try {
+      await io.writeFile(path, contentOf(progress));
+    } catch (error) {
+      failure = error;
+      throw error;
+    }
+    isThere = true;
+    failure = undefined;
     lastTime = io.now();
     lastStep = progress.step;
   }
 
+  /** A training must not fail for want of space that could be known at its start: there are two checkpoints while one replaces the other. */
+  async function requireRoom(progress: TrainProgress): Promise<void> {
+    let bytes = 0;
+    for (const { length } of contentOf(progress)) bytes += length;
+    await requireSpace(path, isThere ? bytes : 2 * bytes, io);
+    hasRoom = true;
+  }
+
   return {
+    path,
     async at(progress) {
-      if (progress.phase !== "validation" && isDue(progress)) {
+      if (!hasRoom) await requireRoom(progress);
+      if (progress.isLast) {
+        // The network may fit where this does not.
+        await write(progress).catch(() => {});
+      } else if (progress.phase !== "validation" && isDue(progress)) {
         await write(progress);
       }
     },
     write,
+    isThere: () => isThere,
+    failure: () => failure,
     remove: () => io.removeFile(path),
   };
 }

@@ -66,6 +66,22 @@ export function bindBatches(
       }
       return streams;
     },
+    /** Notes where the random streams are; what is returned puts them there again. */
+    mark(): () => void {
+      const before = new Map(
+        [...bound.values()].map((made) => [
+          made,
+          made.sites.map(({ random }) => random.save()),
+        ]),
+      );
+      return () => {
+        for (const [count, made] of bound) {
+          const states = before.get(made);
+          if (states === undefined) bound.delete(count);
+          states?.forEach((state, i) => made.sites[i].random.load(state));
+        }
+      };
+    },
     /** Resumes from what `save` gave. */
     load(streams: Readonly<Record<string, readonly number[]>>): void {
       for (const [key, state] of Object.entries(streams)) {
