@@ -9,7 +9,8 @@
 
 import { parseArgs } from "node:util";
 import { writeRecord } from "../reliability/record.ts";
-import { isLeftOut } from "./left_out.ts";
+import { filesAt } from "../mutation/rooms.ts";
+import { hasCode, isLeftOut } from "./left_out.ts";
 import { parseLcov, percentOf, sumOf } from "./lcov.ts";
 import { renderFolders, renderLeast } from "./table.ts";
 
@@ -87,6 +88,12 @@ async function report() {
       `${branches} % of ${sum.branches} branches (at least ${floors.branches} %)`,
   );
   if (paths.length > 0) return;
+  const loaded = new Set(files.map(({ path }) => path));
+  const unseen = filesAt(root, ["lib", "dsl"]).filter((path) =>
+    !loaded.has(path) && !isLeftOut(path) &&
+    hasCode(Deno.readTextFileSync(`${root}${path}`))
+  );
+  for (const path of unseen) console.log(`no test loads ${path}`);
   if (options.record) {
     await writeRecord("coverage", {
       lines: sum.lines,
@@ -95,5 +102,7 @@ async function report() {
       branchesPercent: branches,
     });
   }
-  if (lines < floors.lines || branches < floors.branches) Deno.exitCode = 1;
+  if (
+    unseen.length > 0 || lines < floors.lines || branches < floors.branches
+  ) Deno.exitCode = 1;
 }
