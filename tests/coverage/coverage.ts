@@ -7,6 +7,7 @@
  * @module
  */
 
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { writeRecord } from "../reliability/record.ts";
 import { filesAt } from "../mutation/rooms.ts";
@@ -17,7 +18,7 @@ import { renderFolders, renderLeast } from "./table.ts";
 /** What must run at least, in percent. */
 const floors = { lines: 97, branches: 95 };
 
-const root = new URL("../../", import.meta.url).pathname;
+const root = fileURLToPath(new URL("../../", import.meta.url));
 const { values: options, positionals: paths } = parseArgs({
   args: Deno.args,
   allowPositionals: true,

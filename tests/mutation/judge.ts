@@ -4,6 +4,7 @@
  * @module
  */
 
+import { pathToFileURL } from "node:url";
 import { type Room, testFilesOf } from "./rooms.ts";
 import type { Sandbox } from "./sandbox.ts";
 import { type NumberedMutant, numberMutants } from "./schemata.ts";
@@ -48,7 +49,7 @@ export async function judge(
   const sites = (numbered.at(-1)?.site ?? -1) + 1;
   const files = Map.groupBy(numbered, ({ file }) => file);
   const tests = testFilesOf(sandbox.path, room)
-    .map((path) => new URL(`file://${sandbox.path}${path}`).href);
+    .map((path) => pathToFileURL(`${sandbox.path}${path}`).href);
   for (const inFile of files.values()) sandbox.write(inFile, sites);
   const judged: Judged[] = [];
   const settle = (mutant: Mutant, fate: Fate) => {
