@@ -7,6 +7,7 @@
 
 import {
   differenceOfRuns,
+  digestIn,
   type RunIdentity,
   type TrainingSetting,
 } from "../../../lib/fitting/run_identity.ts";
@@ -121,18 +122,32 @@ export function requireSameRun(
   saved: RunIdentity,
   wanted: RunIdentity,
 ): void {
+  if (digestIn(`${saved.data}`) === undefined) {
+    throw new UsageError(
+      `${path} was written by an earlier version, which did not keep the content of what its run depends on`,
+      restartHelp,
+    );
+  }
   const difference = differenceOfRuns(saved, wanted);
   if (difference === undefined) return;
   const { name, before, now } = difference;
+  const verb = /[^s]s$/.test(name) ? "were" : "was";
   throw new UsageError(
-    `${path} is the checkpoint of another run: its ${name} was ${
+    `${path} is the checkpoint of another run: its ${name} ${verb} ${
       short(before)
     }, now ${short(now)}`,
     "Train as before to continue it, with --restart to start again, or with another --out.",
   );
 }
 
+/** A setting that fits in a line; of a digest its first digits. */
 function short(setting: TrainingSetting | undefined): string {
+  if (typeof setting === "string") {
+    const digest = digestIn(setting);
+    if (digest !== undefined) {
+      return setting.replace(digest, `${digest.slice(0, 8)}…`);
+    }
+  }
   const text = setting === undefined ? "none" : JSON.stringify(setting);
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

@@ -23,10 +23,10 @@ import {
 import { keepsFromLearning, lint } from "../../../linter/linter.ts";
 import { formatNumber } from "../../../typesetting/numbers.ts";
 import { openNetwork } from "../../files/network_file.ts";
+import { fileSetting, modulesSetting } from "../../files/content.ts";
 import { loadWeights } from "../../files/weights.ts";
 import { printDiagnostics } from "../../files/texts.ts";
 import { UsageError } from "../../words/command.ts";
-import { inputName } from "../../words/sources.ts";
 import type { Io } from "../../world/io.ts";
 import type { TrainSubject } from "./train_subject.ts";
 
@@ -63,10 +63,9 @@ export async function loadTraining(
     ...plan.meaning,
     training: {
       ...identity,
-      validation: validation?.kind === "data"
-        ? inputName(validation.source)
-        : validation?.share,
-      weights: weights?.path,
+      validation: validation?.kind === "share" ? validation.share : undefined,
+      weights: weights && await fileSetting(weights.path, io),
+      layers: await modulesSetting(choice.text.layers, io),
       epochs: total,
     },
   };
