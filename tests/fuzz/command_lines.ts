@@ -11,6 +11,7 @@ import type { Command, Option } from "../../dsl/cli/words/command.ts";
 import type { Random } from "../../lib/base/random.ts";
 import { open, type World } from "../helpers/memory_io.ts";
 import { withMetadata } from "../helpers/network_files.ts";
+import { assertWellFormed } from "../helpers/pictures.ts";
 import { files as trainingFiles } from "../helpers/training_files.ts";
 import { happens, pick, times } from "./chance.ts";
 import { readFileSeeds, readTextSeeds, textOf } from "./corpus.ts";
@@ -109,7 +110,7 @@ export async function examine(line: CommandLine): Promise<Seen> {
       throw new Deno.errors.NotFound("there are no programs");
     },
   });
-  const { out, error } = ended(status);
+  const { out, error, files: left } = ended(status);
   const from = [
     ...words,
     input,
@@ -126,12 +127,48 @@ export async function examine(line: CommandLine): Promise<Seen> {
     : printingProblem(error, shown) ??
       (isForPeople
         ? printingProblem(out, { ...shown, columns: undefined })
-        : undefined);
+        : undefined) ??
+      (words.includes("--json") ? recordProblem(words, out) : undefined) ??
+      pictureProblem(left);
   return {
     failure,
     isRead: status !== 2,
     features: [`${words[0]} ${status}`, skeleton(error.slice(0, 300))],
   };
+}
+
+/** What is wrong with the one record that is printed. */
+function recordProblem(
+  words: readonly string[],
+  out: string,
+): string | undefined {
+  if (out === "" || words.includes("--help")) return;
+  try {
+    JSON.parse(out);
+  } catch {
+    return `prints a record that is no JSON:\n${out}`;
+  }
+}
+
+/** What a text says of itself in a record of tests; it may hold anything. */
+const ownWords = / (?:name|classname|file|message)="[^"<]*"/g;
+
+/**
+ * What is wrong with a picture, a page or a record of tests that was written.
+ *
+ * @throws {Error} if it is not well-formed.
+ */
+function pictureProblem(left: CommandLine["files"]): string | undefined {
+  for (const [name, content] of Object.entries(left)) {
+    if (!/^out\.(svg|html|xml)$/.test(name)) continue;
+    const text = String(content);
+    const problem = printingProblem(text, { from: text });
+    if (problem !== undefined) return `${name} ${problem}`;
+    if (name.endsWith(".svg")) assertWellFormed(text);
+    if (name.endsWith(".xml")) {
+      assertWellFormed(text.replace(/^<\?.*\?>/, "").replaceAll(ownWords, ""));
+    }
+  }
 }
 
 function commandLine(random: Random, texts: readonly string[]): CommandLine {
