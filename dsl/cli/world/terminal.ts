@@ -8,16 +8,19 @@ import {
 } from "./disk.ts";
 import { type ProcessEnding, processEnding } from "./ending.ts";
 import type { Io } from "./io.ts";
-import { holdFile, placeIdentity } from "./place.ts";
+import { holdFile, isDevice, placeIdentity } from "./place.ts";
 
 export function terminal(): Io {
   let input: Promise<Uint8Array> | undefined;
-  const showsProgress = Deno.stderr.isTerminal() && !Deno.noColor;
+  const isPlain = Deno.noColor || isDumb();
+  const showsProgress = Deno.stderr.isTerminal() && !isPlain;
   const ending = processEnding(showsProgress ? "\r\x1b[K" : "");
   return {
     out: (text) => write(Deno.stdout, fit(text, columnsOf(Deno.stdout))),
     data: (text) => write(Deno.stdout, text),
     error: (text) => write(Deno.stderr, fit(text, columnsOf(Deno.stderr))),
+    erase: (stream, rows) =>
+      write(stream === "out" ? Deno.stdout : Deno.stderr, erasure(rows)),
     readFile: (path) => unlessMissing(Deno.readFile(path)),
     async fileExists(path) {
       const asked = { name: "read", path } as const;
@@ -42,6 +45,7 @@ export function terminal(): Io {
     },
     createFile: (path) => createFile(path, ending),
     appendTo,
+    isDevice,
     identity: placeIdentity,
     hold: (path) => holdFile(path, ending),
     removeLeftovers,
@@ -57,6 +61,7 @@ export function terminal(): Io {
         args: [...words],
         stdin: "piped",
         stdout: "piped",
+        stderr: "piped",
       }).spawn();
       const end = () => {
         try {
@@ -68,6 +73,7 @@ export function terminal(): Io {
       const forget = ending.tidy(end);
       return {
         readable: child.stdout,
+        errors: child.stderr,
         writable: child.stdin,
         async end() {
           end();
@@ -92,7 +98,7 @@ export function terminal(): Io {
         return found;
       }
     },
-    readKey: Deno.stdin.isTerminal() && Deno.stdout.isTerminal()
+    readKey: Deno.stdin.isTerminal() && Deno.stdout.isTerminal() && !isDumb()
       ? () => readKey(ending)
       : undefined,
     readInput: () => input ??= new Response(Deno.stdin.readable).bytes(),
@@ -104,7 +110,8 @@ export function terminal(): Io {
     get errorColumns() {
       return columnsOf(Deno.stderr);
     },
-    color: Deno.stdout.isTerminal() && !Deno.noColor,
+    color: Deno.stdout.isTerminal() && !isPlain,
+    errorColor: Deno.stderr.isTerminal() && !isPlain,
     showsProgress,
     now: () => performance.now(),
     pause: () => new Promise((resolve) => setTimeout(resolve, 0)),
@@ -124,6 +131,18 @@ async function filesIn(place: string, path: string): Promise<string[]> {
     else if (isFile) files.push(inner);
   }
   return files;
+}
+
+/** What removes the line of a terminal's cursor, and so many rows above. */
+export function erasure(rows: number): string {
+  return rows > 0 ? `\r\x1b[${rows}A\x1b[J` : "\r\x1b[K";
+}
+
+/** Whether a terminal shows characters only; false where we may not look, for we never ask. */
+function isDumb(): boolean {
+  const asked = { name: "env", variable: "TERM" } as const;
+  const { state } = Deno.permissions.querySync(asked);
+  return state === "granted" && Deno.env.get("TERM") === "dumb";
 }
 
 /** Narrower windows are written to as if they had this width. */
@@ -148,8 +167,12 @@ function consoleColumns(): number {
 /** A key, Ctrl-C too: a signal would end the program and leave the terminal as it is while it waits. */
 async function readKey(ending: ProcessEnding): Promise<string | undefined> {
   const restore = () => Deno.stdin.setRaw(false);
+  const take = () => Deno.stdin.setRaw(true);
   const forget = ending.tidy(restore);
-  Deno.stdin.setRaw(true);
+  // A shell that stopped the program, and lets it go on, has set its own modes.
+  const isUnix = Deno.build.os !== "windows";
+  if (isUnix) Deno.addSignalListener("SIGCONT", take);
+  take();
   try {
     const buffer = new Uint8Array(16);
     const length = await Deno.stdin.read(buffer);
@@ -157,6 +180,7 @@ async function readKey(ending: ProcessEnding): Promise<string | undefined> {
       ? undefined
       : new TextDecoder().decode(buffer.subarray(0, length));
   } finally {
+    if (isUnix) Deno.removeSignalListener("SIGCONT", take);
     forget();
     restore();
   }

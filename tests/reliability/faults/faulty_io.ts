@@ -72,6 +72,7 @@ export const mishaps: Readonly<Record<string, readonly Mishap[]>> = {
   "createFile.abandon": writes,
   appendTo: writes,
   "appendTo.add": writes,
+  isDevice: reads,
   identity: reads,
   hold: [...writes, { kind: "held" }],
   "hold.release": writes,
@@ -89,6 +90,7 @@ export const mishaps: Readonly<Record<string, readonly Mishap[]>> = {
   out: prints,
   data: prints,
   error: prints,
+  erase: prints,
   pause: [{ kind: "Ctrl-C" }],
   allocate: refused([noMemory]),
   memory: refused([noMemory]),
@@ -96,7 +98,13 @@ export const mishaps: Readonly<Record<string, readonly Mishap[]>> = {
 };
 
 /** What never fails. */
-type Still = "columns" | "errorColumns" | "color" | "showsProgress" | "now";
+type Still =
+  | "columns"
+  | "errorColumns"
+  | "color"
+  | "errorColor"
+  | "showsProgress"
+  | "now";
 
 /** @param fault undefined: none. */
 export function faultyIo(inner: Io, fault?: Fault): FaultyWorld {
@@ -182,6 +190,10 @@ export function faultyIo(inner: Io, fault?: Fault): FaultyWorld {
       pass("error", "stderr");
       inner.error(text);
     },
+    erase(stream, rows) {
+      pass("erase", "the terminal");
+      inner.erase(stream, rows);
+    },
     async readFile(path) {
       const kind = pass("readFile", path)?.kind;
       const bytes = await inner.readFile(path);
@@ -246,6 +258,10 @@ export function faultyIo(inner: Io, fault?: Fault): FaultyWorld {
         },
       };
     },
+    async isDevice(path) {
+      pass("isDevice", path);
+      return await inner.isDevice(path);
+    },
     async identity(path) {
       pass("identity", path);
       return await inner.identity(path);
@@ -287,6 +303,7 @@ export function faultyIo(inner: Io, fault?: Fault): FaultyWorld {
       const writer = started.writable.getWriter();
       return {
         readable: ReadableStream.from(output(program, started.readable)),
+        errors: started.errors,
         writable: new WritableStream({
           async write(bytes) {
             pass("startProgram.write", program);
