@@ -102,6 +102,24 @@ Deno.test("a shortcut that lies is found, and not used", () => {
   assertEquals(report.totals.wrong, 0);
 });
 
+Deno.test("a shortcut that lies of a single number is found as well", () => {
+  const right = fc(3, 1);
+  const lying: Layer = {
+    ...right,
+    bind: (site) => ({
+      ...right.bind(site),
+      perturb(of, _entry, outputs) {
+        // As if the bias counted in no output.
+        Object.assign(outputs, { start: 0, count: 0, stride: 1 });
+        return of === "bias";
+      },
+    }),
+  };
+  const { checks: [{ behaviors }] } = gradcheck(pipeline(lying));
+  const detail = behaviors.find(({ name }) => name === "shortcut")?.detail;
+  assertEquals(detail, "for fc1.bias[0] its outputs are not those of forward");
+});
+
 Deno.test("a check that is under way counts what it has compared, and reports it", () => {
   const steps = gradcheckSteps(nn`fc(5,5) -> tanh -> fc(5)`);
   const counts: number[] = [];
