@@ -9,13 +9,21 @@
  */
 
 import { closest } from "../../lib/base/suggest.ts";
+import { startThreadsBy } from "../../lib/kernels/wasm/thread_start.ts";
 import { commands } from "./commands.ts";
+import { modulesOf, runConfined } from "./confined/confined_command.ts";
 import { exitStatusOf } from "./files/exit_status.ts";
-import { guardInputs, requireOutputs } from "./files/outputs.ts";
+import { guardInputs, requireOutputs, writtenFiles } from "./files/outputs.ts";
 import { commandHelp, help } from "./help.ts";
 import { version } from "./version.ts";
 import { readCommandLine } from "./words/arguments.ts";
-import { option, UsageError } from "./words/command.ts";
+import {
+  type Arguments,
+  type Command,
+  option,
+  UsageError,
+} from "./words/command.ts";
+import { giveUp, startConfined, startWorker } from "./world/confinement.ts";
 import type {
   FileAppender,
   FileContent,
@@ -57,7 +65,12 @@ export async function main(
   return await exitStatusOf(() => dispatch(words, io), io);
 }
 
-async function dispatch(words: readonly string[], io: Io): Promise<number> {
+/** @param isProgram whether the process is the command's alone. */
+async function dispatch(
+  words: readonly string[],
+  io: Io,
+  isProgram = false,
+): Promise<number> {
   const [name, ...rest] = words;
   if (name === undefined) {
     io.error(await helpOnAll(io));
@@ -86,8 +99,30 @@ async function dispatch(words: readonly string[], io: Io): Promise<number> {
     io.out(commandHelp(command, io.columns));
     return 0;
   }
-  await requireOutputs(command.options, args, io);
-  return await command.run(args, guardInputs(io, command.options, args));
+  const { options } = command;
+  await requireOutputs(options, args, io);
+  const guarded = guardInputs(io, options, args);
+  if (!isProgram) return await command.run(args, guarded);
+  giveUp(...unneeded(command, args));
+  return modulesOf(options, args).length === 0
+    ? await command.run(args, guarded)
+    : await runConfined({ words, options, args }, guarded, startConfined);
+}
+
+/** What a command does not do with these arguments. */
+function unneeded(
+  { options, rewrites = false }: Command,
+  args: Arguments,
+): Deno.PermissionName[] {
+  const writes = rewrites || writtenFiles(options, args).length > 0;
+  const runs = args.texts("python").length > 0;
+  return [
+    "net",
+    "env",
+    "sys",
+    ...writes ? [] : ["write"] as const,
+    ...runs ? [] : ["run"] as const,
+  ];
 }
 
 function unknownCommand(name: string): UsageError {
@@ -109,4 +144,10 @@ function unknownCommand(name: string): UsageError {
   );
 }
 
-if (import.meta.main) Deno.exit(await main(Deno.args));
+if (import.meta.main) {
+  const io = terminal();
+  startThreadsBy(startWorker);
+  // Not awaited here: the end of a worker's code is seen only where the module's own
+  // is over.
+  exitStatusOf(() => dispatch(Deno.args, io, true), io).then(Deno.exit);
+}
