@@ -29,8 +29,12 @@ export { type CsvTable, csvTable } from "./lib/data/tables/csv.ts";
 export type { CsvOptions } from "./lib/data/tables/csv_options.ts";
 export type { DecimalMark } from "./lib/data/tables/decimal_marks.ts";
 export { formatCsv } from "./lib/data/tables/csv_text.ts";
-export { jsonTable } from "./lib/data/tables/json_table.ts";
+export {
+  jsonTable,
+  type JsonTableOptions,
+} from "./lib/data/tables/json_table.ts";
 export type { Cell, Row, Table } from "./lib/data/tables/table.ts";
+export type { TableWriting } from "./lib/data/tables/table_writing.ts";
 
 // Examples.
 export {
@@ -113,7 +117,10 @@ export {
   inputShapeIn,
   type InputShapeOptions,
 } from "./lib/fitting/input_shape.ts";
-export type { KnownColumns } from "./lib/fitting/known_columns.ts";
+export type {
+  KnownColumns,
+  TableReading,
+} from "./lib/fitting/known_columns.ts";
 export {
   learnNormalization,
   type Normalization,

@@ -12,6 +12,7 @@ import {
 } from "./confined/messages.ts";
 import { type RemoteWorld, remoteWorld } from "./confined/remote_world.ts";
 import { exitStatusOf } from "./files/exit_status.ts";
+import { speaking } from "./files/refusals.ts";
 import { readCommandLine } from "./words/arguments.ts";
 import type { Io } from "./world/io.ts";
 import { hideInternals } from "./world/confinement.ts";
@@ -40,7 +41,10 @@ async function carryOut([name, ...rest]: readonly string[], io: Io) {
     const command = await commands.get(name)?.();
     if (command === undefined) return;
     const args = readCommandLine(rest, command.options);
-    const status = await exitStatusOf(() => command.run(args, io), io);
+    const status = await exitStatusOf(
+      () => command.run(args, speaking(io)),
+      io,
+    );
     post({ kind: "end", status });
   } catch (error) {
     post({ kind: "fault", error: toErrorRecord(error) });

@@ -5,6 +5,9 @@
  * deno run --allow-read jsr:@nabla/nabla/cli gradcheck "fc(2,1) -> sigmoid"
  * ```
  *
+ * With `--layers` give Deno `--unstable-worker-options` as well: it runs modules in a
+ * worker that may read their folder and do nothing else.
+ *
  * @module
  */
 
@@ -14,6 +17,7 @@ import { commands } from "./commands.ts";
 import { modulesOf, runConfined } from "./confined/confined_command.ts";
 import { exitStatusOf } from "./files/exit_status.ts";
 import { guardInputs, requireOutputs, writtenFiles } from "./files/outputs.ts";
+import { speaking } from "./files/refusals.ts";
 import { commandHelp, help } from "./help.ts";
 import { version } from "./version.ts";
 import { readCommandLine } from "./words/arguments.ts";
@@ -33,6 +37,8 @@ import type {
   OpenFile,
   StartedProgram,
 } from "./world/io.ts";
+import type { StopSignal } from "./world/signals.ts";
+import { shownIn } from "./world/shown.ts";
 import { terminal } from "./world/terminal.ts";
 
 export type {
@@ -43,6 +49,7 @@ export type {
   Io,
   OpenFile,
   StartedProgram,
+  StopSignal,
 };
 
 async function helpOnAll(io: Io): Promise<string> {
@@ -56,20 +63,32 @@ async function helpOnAll(io: Io): Promise<string> {
  * stopped it, 128 and its number: 130 for Ctrl-C.
  *
  * @param words the words after `nabla`.
- * @param io where to read and write; default: the terminal.
+ * @param world where to read and write; default: the terminal.
  */
 export async function main(
   words: readonly string[],
-  io: Io = terminal(),
+  world: Io = terminal(),
 ): Promise<number> {
-  return await exitStatusOf(() => dispatch(words, io), io);
+  return await carryOut(words, world);
 }
 
-/** @param isProgram whether the process is the command's alone. */
+/** @param isProgram whether the process is the command line's alone. */
+async function carryOut(
+  words: readonly string[],
+  world: Io,
+  isProgram = false,
+): Promise<number> {
+  const io = shownIn(world);
+  return await exitStatusOf(
+    () => dispatch(words, speaking(io), isProgram),
+    io,
+  );
+}
+
 async function dispatch(
   words: readonly string[],
   io: Io,
-  isProgram = false,
+  isProgram: boolean,
 ): Promise<number> {
   const [name, ...rest] = words;
   if (name === undefined) {
@@ -98,6 +117,10 @@ async function dispatch(
   if (args.flag("help")) {
     io.out(commandHelp(command, io.columns));
     return 0;
+  }
+  const [word] = args.positional;
+  if (command.usage === "" && word !== undefined) {
+    throw new UsageError(`there is nothing to do with ${word}`);
   }
   const { options } = command;
   await requireOutputs(options, args, io);
@@ -145,9 +168,8 @@ function unknownCommand(name: string): UsageError {
 }
 
 if (import.meta.main) {
-  const io = terminal();
   startThreadsBy(startWorker);
-  // Not awaited here: the end of a worker's code is seen only where the module's own
-  // is over.
-  exitStatusOf(() => dispatch(Deno.args, io, true), io).then(Deno.exit);
+  // Not awaited: that a worker ended itself is seen only where this module's code is
+  // over.
+  carryOut(Deno.args, terminal(), true).then(Deno.exit);
 }

@@ -1,7 +1,9 @@
+import { readJson } from "../../lib/base/json.ts";
 import { NablaError } from "../../lib/base/nabla_error.ts";
 import type { Precision } from "../../lib/base/values.ts";
 import { DataError } from "../../lib/bytes/data_error.ts";
 import { isMissingAction } from "../../lib/data/schemas/missing.ts";
+import { isTableWriting } from "../../lib/data/tables/table_writing.ts";
 import { readSchema } from "../../lib/data/schemas/schema.ts";
 import type { DataMeaning } from "../../lib/fitting/prepared_data.ts";
 import type {
@@ -79,7 +81,16 @@ export function descriptionIn(
 ): NetworkDescription | undefined {
   const text = metadata.get(key);
   if (text === undefined) return undefined;
-  return orDataError(file, () => readDescription(file, JSON.parse(text)));
+  const found = readJson(text);
+  if (found?.problem !== undefined || found === undefined) {
+    throw new DataError(
+      { file },
+      `its description must be JSON${
+        found === undefined ? "" : `: ${found.problem}`
+      }`,
+    );
+  }
+  return orDataError(file, () => readDescription(file, found.value));
 }
 
 /**
@@ -155,15 +166,21 @@ function readReading(
   file: string,
   saved: unknown,
 ): NetworkDescription["reading"] {
-  const { missing, missingNames } = Object(saved);
+  const { missing, missingNames, ...writing } = Object(saved);
   const isList = missingNames === undefined || isTexts(missingNames);
-  if (isList && (missing === undefined || isMissingAction(missing))) {
-    return { missing, missingNames };
+  if (!isList || !(missing === undefined || isMissingAction(missing))) {
+    throw new DataError(
+      { file },
+      "the treatment of missing values must be error, skip or mean, with a list of names",
+    );
   }
-  throw new DataError(
-    { file },
-    "the treatment of missing values must be error, skip or mean, with a list of names",
-  );
+  if (!isTableWriting(writing)) {
+    throw new DataError(
+      { file },
+      "how its table was written must be a header of true or false, a width, a decimal mark and a comment",
+    );
+  }
+  return { missing, missingNames, ...writing };
 }
 
 function readTraining(

@@ -30,7 +30,9 @@ export function renderDataMeaning(
     ...labels === undefined
       ? []
       : [`target: ${few(labels.map(String))}, as classes from 0`],
-    ...reading === undefined ? [] : missingLines(reading),
+    ...(reading?.missing ?? reading?.missingNames) === undefined
+      ? []
+      : missingLines(reading ?? {}),
     ...normalization === undefined ? [] : [
       "inputs are normalized as (x - offset) / scale:",
       ...renderNormalization(normalization, schema, width),

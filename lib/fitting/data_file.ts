@@ -1,10 +1,11 @@
 import type { ByteSource, RandomAccess } from "../bytes/byte_source.ts";
 import { DataError } from "../bytes/data_error.ts";
 import { gunzipped } from "../bytes/gzip.ts";
-import type { Schema } from "../data/schemas/schema.ts";
 import type { CsvOptions } from "../data/tables/csv_options.ts";
 import { jsonTable } from "../data/tables/json_table.ts";
 import type { Table } from "../data/tables/table.ts";
+import type { KnownColumns } from "./known_columns.ts";
+import { tableAsBefore, writingBefore } from "./writing_before.ts";
 import { readIdx } from "../tensor_files/idx.ts";
 import { readNpy } from "../tensor_files/npy.ts";
 import type { Tensor } from "../tensor_files/tensor.ts";
@@ -42,8 +43,12 @@ export type DataFile =
 export interface ReadDataFileOptions {
   /** How CSV is written. Default: what it looks like. */
   readonly csv?: CsvOptions;
-  /** A schema that was learned before: if its columns have numbers for names, the file has no header either, unless `csv` says so. */
-  readonly schema?: Schema | undefined;
+  /**
+   * What was learned of other data of the kind. The file is read as that was, as far as
+   * `csv` does not say otherwise. Where nothing tells how that was, it is looked for,
+   * but that columns with numbers for names have no header.
+   */
+  readonly known?: KnownColumns | undefined;
 }
 
 /**
@@ -88,21 +93,21 @@ export async function readDataFile(
   const isJson = /\.(jsonl|ndjson|json)(\.gz)?$/i.test(file.name) ||
     begin[0] === 0x7b || begin[0] === 0x5b;
   const { size } = file;
-  if (isJson) {
-    return { kind: "table", table: await jsonTable(plain), size };
-  }
-  const { csvTable } = await import("../data/tables/csv.ts");
-  const table = await csvTable(plain, asBefore(options));
-  return { kind: "table", table, size };
+  const { csv = {}, known } = options;
+  const writing = known && writingBefore(known);
+  const table = isJson
+    ? await jsonTable(plain, { header: csv.header ?? writing?.header })
+    : await csvIn(plain, { ...csv, known: writing });
+  return {
+    kind: "table",
+    table: known ? tableAsBefore(table, known) : table,
+    size,
+  };
 }
 
-function asBefore({ csv = {}, schema }: ReadDataFileOptions): CsvOptions {
-  const columns = [...schema?.inputs ?? [], ...schema?.targets ?? []];
-  const isNumbered = columns.length > 0 &&
-    columns.every(({ name }) => /^[1-9]\d*$/.test(name));
-  return isNumbered && csv.header === undefined
-    ? { ...csv, header: false }
-    : csv;
+async function csvIn(source: ByteSource, options: CsvOptions): Promise<Table> {
+  const { csvTable } = await import("../data/tables/csv.ts");
+  return await csvTable(source, options);
 }
 
 async function firstBytes(source: ByteSource): Promise<readonly number[]> {

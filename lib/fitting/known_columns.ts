@@ -4,6 +4,7 @@ import type { MissingOptions } from "../data/schemas/missing.ts";
 import type { Schema } from "../data/schemas/schema.ts";
 import { positionOf } from "../data/tables/header.ts";
 import type { Table } from "../data/tables/table.ts";
+import type { TableWriting } from "../data/tables/table_writing.ts";
 
 /** What was learned of the columns of data, to read more of it. */
 export interface KnownColumns {
@@ -11,8 +12,18 @@ export interface KnownColumns {
   readonly schema: Schema;
   /** The means of the features, for missing values. */
   readonly means?: readonly number[] | undefined;
-  /** How missing values were treated, unless as usual. */
-  readonly reading?: MissingOptions | undefined;
+  /** How their table was read. */
+  readonly reading?: TableReading | undefined;
+}
+
+/** How a table was read: how missing values were treated, unless as usual, and how it was written. */
+export interface TableReading extends MissingOptions, TableWriting {}
+
+/** What is known of columns; undefined where there are none. */
+export function knownColumnsOf(
+  { schema, means, reading }: Partial<KnownColumns>,
+): KnownColumns | undefined {
+  return schema && { schema, means, reading };
 }
 
 /**

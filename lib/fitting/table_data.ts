@@ -115,9 +115,13 @@ export async function fitTable(
     examples: numbered,
     schema,
     means,
-    reading,
+    reading: known === undefined
+      ? { ...reading, ...table.writing }
+      : known.reading,
     skipped: learned?.skipped ?? skipped,
-    notes: [...notes, ...learned?.notes ?? []],
+    notes: learned === undefined
+      ? notes
+      : [...notes, ...table.columnNotes ?? [], ...learned.notes],
   };
 }
 

@@ -23,7 +23,6 @@ import {
   statusOf,
 } from "../../reports/verdicts.ts";
 import { mistakeOf, mistakeWords } from "../files/layers.ts";
-import { writeFile } from "../files/source.ts";
 import {
   fileOf,
   type LoadedText,
@@ -108,7 +107,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
     }
   }
   const status = statusOf(checked);
-  if (junit !== undefined) await writeFile(junit, toJunit(checked), io);
+  if (junit !== undefined) await io.writeFile(junit, toJunit(checked));
   if (form === "tap") io.data(toTap(checked));
   else if (form === "json") {
     const texts = checked.map(({ title, items, drawn }) => ({

@@ -1,6 +1,7 @@
 import { formatCount } from "../../../lib/base/words.ts";
 import type { Examples } from "../../../lib/data/examples/examples.ts";
 import { classNames } from "../../../lib/fitting/class_names.ts";
+import { knownColumnsOf } from "../../../lib/fitting/known_columns.ts";
 import { normalizedAs } from "../../../lib/fitting/prepared_data.ts";
 import { requireClassNumbers } from "../../../lib/fitting/table_mistakes.ts";
 import { chosenMetrics } from "../../../lib/metrics/chosen_metrics.ts";
@@ -37,6 +38,7 @@ import {
 } from "../words/data_options.ts";
 import { computing } from "../words/kernel_options.ts";
 import { leftOutWords } from "../words/left_out.ts";
+import { printNotes } from "../words/notes.ts";
 import { noVariance, readMetrics } from "../words/metric_options.ts";
 import { readNetworkChoice } from "../words/network_options.ts";
 import { json, layers } from "../words/options.ts";
@@ -101,16 +103,18 @@ async function run(args: Arguments, io: Io): Promise<number> {
       } -> mse" --weights ${choice.network.path} --out measured.safetensors.`,
     );
   }
-  const { schema, means, reading } = description;
+  const { schema } = description;
   if (schema !== undefined) requireKnownColumns(choice.data);
-  const { examples, schema: found, skipped = 0 } = await loadData(network, {
+  const fitted = await loadData(network, {
     source: choice.source,
     choice: choice.data,
     // Not the default of train: a generator gives other examples.
     seed: 1,
-    known: schema && { schema, means, reading },
+    known: knownColumnsOf(description),
     labels: description.labels,
   }, io);
+  const { examples, schema: found, skipped = 0, notes } = fitted;
+  printNotes(inputName(choice.source), notes, io);
   if (schema === undefined) {
     requireClassNumbers(inputName(choice.source), found);
   }

@@ -12,7 +12,6 @@ import {
 import { renderNormalization } from "../../reports/data_meaning.ts";
 import { format } from "../../syntax/printer.ts";
 import { loadNetwork } from "../files/network_file.ts";
-import { writeFile } from "../files/source.ts";
 import { loadNetworkText } from "../files/texts.ts";
 import { loadWeights } from "../files/weights.ts";
 import {
@@ -128,9 +127,9 @@ async function run(args: Arguments, io: Io): Promise<number> {
     const bytes = writeNpz(
       saveParameters(inTargetUnits(saved, io), network),
     );
-    await writeFile(out.path, [bytes], io);
+    await io.writeFile(out.path, [bytes]);
     warnOfNormalization(saved, out.path, io);
-  } else await writeFile(out.path, writeNetwork(saved), io);
+  } else await io.writeFile(out.path, writeNetwork(saved));
   if (isJson) {
     io.data(toRecord("export", 0, {
       network: format(network),

@@ -1,7 +1,6 @@
 import { plural } from "../../../lib/base/words.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { formatText, keepsFromFormatting } from "../../syntax/formatter.ts";
-import { orUsageError } from "../files/source.ts";
 import { loadTexts, notRead, printDiagnostics } from "../files/texts.ts";
 import {
   type Arguments,
@@ -69,7 +68,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
       if (!isJson) io.data(text);
     } else if (changed) {
       const { path } = origin;
-      await orUsageError("write", path, io.rewriteFile(path, text));
+      await io.rewriteFile(path, text);
     }
   }
   const unread = texts.filter(({ text }) => text === undefined).length;

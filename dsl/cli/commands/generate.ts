@@ -4,7 +4,6 @@ import { formatCsv } from "../../../lib/data/tables/csv_text.ts";
 import { textName } from "../../../lib/definition/names.ts";
 import { renderTable, tableLines } from "../../typesetting/table.ts";
 import { makeExamples } from "../data/generated.ts";
-import { writeFile } from "../files/source.ts";
 import {
   type Arguments,
   type Command,
@@ -70,7 +69,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
     ...target.subarray(i * targetWidth, (i + 1) * targetWidth),
   ]);
   if (out !== undefined) {
-    await writeFile(out, formatCsv([columns, ...rows]), io);
+    await io.writeFile(out, formatCsv([columns, ...rows]));
   }
   if (isJson) {
     const shown = out === undefined ? rows : undefined;

@@ -4,7 +4,6 @@ import { neuronsToSvg } from "../../drawing/neurons.ts";
 import { diagramToSvg } from "../../drawing/svg.ts";
 import { type CompiledNetwork, runExercise } from "../../exercise/exercise.ts";
 import { format } from "../../syntax/printer.ts";
-import { writeFile } from "../files/source.ts";
 import { loadNetworkText } from "../files/texts.ts";
 import {
   type Arguments,
@@ -106,7 +105,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
       io.data(toRecord("graph", 0, { ...diagram }));
       break;
     case "svg":
-      await writeFile(form.path, svg(), io);
+      await io.writeFile(form.path, svg());
       io.out(`${form.path}\n`);
       break;
     case "dot":

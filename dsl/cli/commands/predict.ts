@@ -3,6 +3,7 @@ import { formatCsv } from "../../../lib/data/tables/csv_text.ts";
 import type { Cell } from "../../../lib/data/tables/table.ts";
 import { arrayIn } from "../../../lib/fitting/array_data.ts";
 import type { DataFile } from "../../../lib/fitting/data_file.ts";
+import { knownColumnsOf } from "../../../lib/fitting/known_columns.ts";
 import {
   predictArray,
   predictTable,
@@ -11,7 +12,6 @@ import type { SavedNetwork } from "../../network_file/saved_network.ts";
 import { openData } from "../data/data.ts";
 import { generatorIn } from "../data/generated.ts";
 import { loadNetwork } from "../files/network_file.ts";
-import { orUsageError } from "../files/source.ts";
 import {
   type Arguments,
   type Command,
@@ -30,6 +30,7 @@ import {
 } from "../words/data_options.ts";
 import { computing } from "../words/kernel_options.ts";
 import { leftOutWords } from "../words/left_out.ts";
+import { printNotes } from "../words/notes.ts";
 import { readNetworkChoice } from "../words/network_options.ts";
 import { json, layers } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
@@ -102,8 +103,11 @@ async function run(args: Arguments, io: Io): Promise<number> {
     );
   }
   const saved = await loadNetwork(network, io);
-  const { schema } = saved.description;
-  const file = await openData(source, choice.data, schema, io);
+  const known = knownColumnsOf(saved.description);
+  const file = await openData(source, choice.data, known, io);
+  if (file.kind === "table") {
+    printNotes(inputName(source), file.table.notes, io);
+  }
   let leftOut = 0;
   const parts = rowsOf(saved, file, choice, () => leftOut++);
   const tellLeftOut = () => {
@@ -118,7 +122,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   }
   const rows: Part[number][] = [];
   await forEachPart(parts, io, "stopped before the end", (part) => {
-    if (isJson) rows.push(...part);
+    if (isJson) { for (const row of part) rows.push(row); }
     else io.data(formatCsv(part));
   });
   tellLeftOut();
@@ -170,7 +174,7 @@ async function writeTo(
   isJson: boolean,
   io: Io,
 ): Promise<void> {
-  const writer = await orUsageError("write", path, io.createFile(path));
+  const writer = await io.createFile(path);
   let columns: Part[number] | undefined;
   let rows = 0;
   try {
@@ -178,9 +182,9 @@ async function writeTo(
     await forEachPart(parts, io, message, async (part) => {
       columns ??= part[0];
       rows += part.length;
-      await orUsageError("write", path, writer.write(formatCsv(part)));
+      await writer.write(formatCsv(part));
     });
-    await orUsageError("write", path, writer.close());
+    await writer.close();
   } catch (error) {
     await writer.abandon();
     throw error;

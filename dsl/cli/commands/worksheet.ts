@@ -1,5 +1,4 @@
 import { worksheet } from "../../exercise/worksheet.ts";
-import { orUsageError, writeFile } from "../files/source.ts";
 import { loadNetworkText } from "../files/texts.ts";
 import {
   type Arguments,
@@ -45,12 +44,12 @@ async function run(args: Arguments, io: Io): Promise<number> {
 
 /** Writes a sheet, but never over another: it may hold somebody's answers. */
 async function writeSheet(out: string, sheet: string, io: Io): Promise<void> {
-  const there = await orUsageError("read", out, io.readFile(out));
+  const there = await io.readFile(out);
   if (there !== undefined && new TextDecoder().decode(there) !== sheet) {
     throw new UsageError(
       `${out} is there and may have been filled in`,
       "Give --out another name, or remove that file first.",
     );
   }
-  await writeFile(out, sheet, io);
+  await io.writeFile(out, sheet);
 }

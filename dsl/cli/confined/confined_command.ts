@@ -1,12 +1,14 @@
 import { list } from "../../../lib/base/words.ts";
 import { type Arguments, type Option, UsageError } from "../words/command.ts";
 import { layers } from "../words/options.ts";
+import { leadsInto, readableBy } from "../world/confinement.ts";
 import type { Io } from "../world/io.ts";
 import { grantsOf } from "./grants.ts";
 import {
   type Beginning,
   type FromCommand,
   fromErrorRecord,
+  marksOf,
   shared,
   toErrorRecord,
 } from "./messages.ts";
@@ -24,7 +26,7 @@ export function modulesOf(
  * Carries out a command whose words name modules of layers in a worker that may read
  * the folders of these modules and do nothing else.
  *
- * @param start starts a worker that may read these folders.
+ * @param start starts a worker that may read these places.
  * @returns the exit status.
  */
 export async function runConfined(
@@ -34,7 +36,7 @@ export async function runConfined(
     readonly args: Arguments;
   },
   io: Io,
-  start: (url: URL, folders: readonly string[]) => Worker,
+  start: (url: URL, places: readonly URL[]) => Worker,
 ): Promise<number> {
   if (args.text("kernels") === "blas") {
     throw new UsageError(
@@ -56,12 +58,13 @@ export async function runConfined(
     seen[shared.errorColumns] = io.errorColumns ?? 0;
   };
   look();
+  const places = readableBy(modules);
   const url = new URL("../confined_worker.ts", import.meta.url);
-  const worker = start(url, modules.map(folderOf));
+  const worker = start(url, places);
   const ended = Promise.withResolvers<number>();
   const serve = serveWorld(
     io,
-    grantsOf(options, args),
+    grantsOf(options, args, (path) => leadsInto(path, places)),
     (signal) => worker.postMessage({ kind: "stop", signal }),
   );
 
@@ -80,6 +83,11 @@ export async function runConfined(
     switch (message.kind) {
       case "request":
         return void answer(message.id, message.name, [...message.words]);
+      case "erase":
+        return io.erase(
+          message.stream === "out" ? "out" : "error",
+          Number(message.rows),
+        );
       case "out":
       case "data":
       case "error":
@@ -115,7 +123,8 @@ export async function runConfined(
   const beginning: Beginning = {
     kind: "begin",
     words,
-    color: io.color,
+    colors: marksOf(io.color),
+    errorColors: marksOf(io.errorColor),
     showsProgress: io.showsProgress,
     readsKeys: io.readKey !== undefined,
     shared: seen,
@@ -127,9 +136,4 @@ export async function runConfined(
     globalThis.removeEventListener("beforeunload", abandoned);
     worker.terminate();
   }
-}
-
-/** The folder of a module. */
-function folderOf(path: string): string {
-  return path.replace(/[^\\/]*$/, "") || ".";
 }

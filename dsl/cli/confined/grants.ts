@@ -18,8 +18,17 @@ export interface Grants {
   readonly readsKeys: boolean;
 }
 
-/** What the words of a command line grant: the files that they name, and the texts in the folders that they name. */
-export function grantsOf(options: readonly Option[], args: Arguments): Grants {
+/**
+ * What the words of a command line grant: the files that they name, and the texts in
+ * the folders that they name.
+ *
+ * @param isReadable what may be read in any case.
+ */
+export function grantsOf(
+  options: readonly Option[],
+  args: Arguments,
+  isReadable: (path: string) => boolean,
+): Grants {
   const outputs = new Set(writtenFiles(options, args).map(({ path }) => path));
   const readable = new Set([...pathWordsIn(options, args), ...outputs]);
   const searches = args.positional.map(searchOf);
@@ -28,7 +37,10 @@ export function grantsOf(options: readonly Option[], args: Arguments): Grants {
     ...options.flatMap(({ name }) => args.text(name) ?? args.texts(name)),
   ];
   return {
-    toRead: (path) => among(readable, path, "read"),
+    toRead: (path) =>
+      typeof path === "string" && isReadable(path)
+        ? path
+        : among(readable, path, "read"),
     toList: (path) =>
       among(new Set(searches.map(({ folder }) => folder)), path, "list"),
     listed(folder, files) {

@@ -5,6 +5,12 @@
  * @module
  */
 
+import {
+  allLooks,
+  type Color,
+  type Look,
+  painter,
+} from "../../typesetting/style.ts";
 import { UsageError } from "../words/command.ts";
 import type { StopSignal } from "../world/signals.ts";
 
@@ -22,6 +28,11 @@ export type FromCommand =
   | WorldRequest
   /** The texts of {@linkcode Io}. */
   | { readonly kind: "out" | "data" | "error"; readonly text: string }
+  | {
+    readonly kind: "erase";
+    readonly stream: "out" | "error";
+    readonly rows: number;
+  }
   | { readonly kind: "end"; readonly status: number }
   /** An error that is no mistake of the user. */
   | { readonly kind: "fault"; readonly error: ErrorRecord };
@@ -42,11 +53,35 @@ export interface Beginning {
   readonly kind: "begin";
   /** The words of the command line. */
   readonly words: readonly string[];
-  readonly color: boolean;
+  /** What paints results and messages; undefined where they are plain. */
+  readonly colors: Marks | undefined;
+  readonly errorColors: Marks | undefined;
   readonly showsProgress: boolean;
   readonly readsKeys: boolean;
   /** See {@linkcode shared}. */
   readonly shared: Int32Array<SharedArrayBuffer>;
+}
+
+/** What stands before and after a text of each look. */
+export type Marks = readonly (readonly [Look, string, string])[];
+
+export function marksOf(color: Color): Marks | undefined {
+  if (color === false) return undefined;
+  const paint = painter(color);
+  return allLooks.map((look) => {
+    const [before, after] = paint("|", look).split("|");
+    return [look, before, after];
+  });
+}
+
+export function paintBy(marks: Marks | undefined): Color {
+  const pairs = new Map(marks?.map(([look, ...pair]) => [look, pair]));
+  return marks !== undefined &&
+    ((text, ...looks) =>
+      looks.reduce((inner, look) => {
+        const [before, after] = pairs.get(look) ?? ["", ""];
+        return before + inner + after;
+      }, text));
 }
 
 /** Places in what both sides see: the columns of both streams, 0 for none, and how many texts are to be written. */

@@ -5,6 +5,7 @@ import {
   type Beginning,
   type FromCommand,
   fromErrorRecord,
+  paintBy,
   shared,
   type ToCommand,
 } from "./messages.ts";
@@ -163,7 +164,7 @@ async function* pieces(
 const mostWaiting = 64;
 
 function outputOf(
-  { color, showsProgress, shared: seen }: Beginning,
+  { colors, errorColors, showsProgress, shared: seen }: Beginning,
   post: (message: FromCommand) => void,
 ) {
   function say(kind: "out" | "data" | "error", text: string) {
@@ -179,10 +180,12 @@ function outputOf(
   return {
     now,
     pause,
-    color,
+    color: paintBy(colors),
+    errorColor: paintBy(errorColors),
     showsProgress,
     out: (text: string) => say("out", text),
     data: (text: string) => say("data", text),
     error: (text: string) => say("error", text),
+    erase: (stream, rows) => post({ kind: "erase", stream, rows }),
   } satisfies Partial<Io>;
 }

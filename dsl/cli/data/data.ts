@@ -2,7 +2,6 @@ import type { Shape } from "../../../lib/base/shape.ts";
 import { closest } from "../../../lib/base/suggest.ts";
 import { fromBytes } from "../../../lib/bytes/byte_source.ts";
 import { generators } from "../../../lib/data/generators/generators.ts";
-import type { Schema } from "../../../lib/data/schemas/schema.ts";
 import { arrayIn, fitArrays } from "../../../lib/fitting/array_data.ts";
 import { type DataFile, readDataFile } from "../../../lib/fitting/data_file.ts";
 import {
@@ -60,7 +59,7 @@ export async function loadData(
     const { examples, columns: { schema } } = made;
     return await fitExamples(network, examples, { name: call, schema });
   }
-  const file = await openData(source, choice, known?.schema, io);
+  const file = await openData(source, choice, known, io);
   if (file.kind === "table") {
     const { table, size } = file;
     const options = { ...choice.columns, known, streams, size };
@@ -153,21 +152,21 @@ async function openTargets(
 /**
  * Reads what a source holds; of a table only the first lines.
  *
- * @param schema what its columns mean, if that was learned before.
+ * @param known what its columns mean, if that was learned before.
  * @throws {UsageError} if there is no such file.
  * @throws {DataError} if its content is not what its beginning says.
  */
 export async function openData(
   source: InputSource,
   choice: DataChoice,
-  schema: Schema | undefined,
+  known: KnownColumns | undefined,
   io: Io,
 ): Promise<DataFile> {
   if (source.kind === "standard input") {
     const all = fromBytes(source.kind, await io.readInput());
-    return await readDataFile(all, { csv: choice.csv, schema });
+    return await readDataFile(all, { csv: choice.csv, known });
   }
-  const file = await openFile(source.name, choice, schema, io);
+  const file = await openFile(source.name, choice, known, io);
   if (file !== undefined) return file;
   throw noSuchFile(source.name, generatorHelp(source.name));
 }
@@ -175,13 +174,13 @@ export async function openData(
 function openFile(
   path: string,
   { csv }: DataChoice,
-  schema: Schema | undefined,
+  known: KnownColumns | undefined,
   io: Io,
 ): Promise<DataFile | undefined> {
   return withFile(path, io, ({ name, size, read, stream }) => {
     // Streams open the file again, when this one is closed.
     const bytes = { name, size, read, open: () => stream() };
-    return readDataFile(bytes, { csv, schema });
+    return readDataFile(bytes, { csv, known });
   });
 }
 

@@ -14,17 +14,20 @@ export async function exitStatusOf(
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Stopped) {
-      io.error(`nabla: ${error.message}\n`);
-      return error.status;
-    }
     // The program that reads the results has closed the pipe.
     if (error instanceof Deno.errors.BrokenPipe) return 141;
-    // For files, writing says which; this was the output.
-    if (error instanceof Error && "code" in error && error.code === "ENOSPC") {
-      io.error("nabla: cannot write the output: there is no space left\n");
-      return 2;
-    }
-    return reportMistake(error, io);
+    const silent = { error: (text: string) => tell(text, io) };
+    if (!(error instanceof Stopped)) return reportMistake(error, silent);
+    silent.error(`nabla: ${error.message}\n`);
+    return error.status;
+  }
+}
+
+/** Prints a message; where nobody can be told, the status says it. */
+function tell(text: string, io: Io): void {
+  try {
+    io.error(text);
+  } catch {
+    return;
   }
 }

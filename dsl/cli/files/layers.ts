@@ -60,7 +60,7 @@ async function importModule(path: string, io: Io): Promise<object> {
  * @returns the exit status.
  * @throws what is not a mistake of the user.
  */
-export function reportMistake(error: unknown, io: Io): 2 {
+export function reportMistake(error: unknown, io: Pick<Io, "error">): 2 {
   const mistake = mistakeOf(error);
   if (mistake === undefined) throw error;
   printMistake(mistake, "nabla", io);
@@ -68,7 +68,11 @@ export function reportMistake(error: unknown, io: Io): 2 {
 }
 
 /** Prints a mistake to standard error, after the name of what it is in. */
-export function printMistake(mistake: NablaError, of: string, io: Io): void {
+export function printMistake(
+  mistake: NablaError,
+  of: string,
+  io: Pick<Io, "error">,
+): void {
   io.error(`${of}: ${mistakeWords(mistake)}\n`);
 }
 
@@ -80,9 +84,24 @@ export function mistakeWords({ message, help }: NablaError): string {
     : `${words}\n${formatAdvice(help, writeOption)}`;
 }
 
-/** The mistake of the user that an error is; undefined for a fault of nabla. */
+/** The mistake of the user that an error is, or what the machine cannot do; undefined for a fault of nabla. */
 export function mistakeOf(error: unknown): NablaError | undefined {
-  return error instanceof NablaError ? error : layerFailure(error);
+  if (error instanceof NablaError) return error;
+  return layerFailure(error) ?? machineFailure(error);
+}
+
+/** What any error is to the user. */
+export function failureOf(error: unknown): NablaError {
+  return mistakeOf(error) ?? new UsageError(`failed: ${wordsOf(error)}`);
+}
+
+/** Engines refuse memory that they do not have, and calls within too many calls. */
+function machineFailure(error: unknown): UsageError | undefined {
+  if (!(error instanceof RangeError)) return;
+  return new UsageError(
+    `this is too much for the memory: ${error.message}`,
+    "Take less at once: a smaller network, --batch or file.",
+  );
 }
 
 /**

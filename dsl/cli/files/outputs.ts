@@ -6,7 +6,6 @@ import {
   type Output as Declared,
   UsageError,
 } from "../words/command.ts";
-import { orUsageError } from "./source.ts";
 
 /** A file that a command will write. */
 interface Output {
@@ -42,10 +41,34 @@ export async function requireOutputs(
     if (owner !== undefined) throw overwrites(`--${option} ${path}`, owner);
     owners.set(place, `of --${option}`);
     await io.removeLeftovers(path);
-    const file = await orUsageError("write", path, io.createFile(path));
+    const file = await io.createFile(path);
     await file.abandon();
   }
 }
+
+/**
+ * Tries whether so many bytes more can be written at a place.
+ *
+ * @throws {UsageError} if they cannot.
+ */
+export async function requireSpace(
+  path: string,
+  bytes: number,
+  io: Io,
+): Promise<void> {
+  const file = await io.createFile(path);
+  try {
+    for (let left = bytes; left > 0; left -= piece.length) {
+      const part = left < piece.length ? piece.slice(0, left) : piece;
+      await file.write(part);
+    }
+  } finally {
+    await file.abandon();
+  }
+}
+
+/** A mebibyte. */
+const piece = "\0".repeat(2 ** 20);
 
 /** The refusal to write over a file that is in use. */
 function overwrites(what: string, owner: string): UsageError {
@@ -88,11 +111,10 @@ export function guardInputs(
 ): Io {
   const own = new Set(writtenFiles(options, args).map(({ path }) => path));
   const read = new Set<string>();
-  async function reading<T>(path: string, work: Promise<T>): Promise<T> {
-    const found = await work;
-    if (found !== undefined && !own.has(path)) {
-      read.add(await io.identity(path));
-    }
+  async function reading<T>(path: string, work: () => Promise<T>): Promise<T> {
+    const place = own.has(path) ? undefined : await io.identity(path);
+    const found = await work();
+    if (found !== undefined && place !== undefined) read.add(place);
     return found;
   }
   async function writing<T>(path: string, work: () => Promise<T>): Promise<T> {
@@ -104,9 +126,9 @@ export function guardInputs(
   return Object.assign(
     Object.create(io) as Io,
     {
-      readFile: (path) => reading(path, io.readFile(path)),
-      openFile: (path) => reading(path, io.openFile(path)),
-      importModule: (path) => reading(path, io.importModule(path)),
+      readFile: (path) => reading(path, () => io.readFile(path)),
+      openFile: (path) => reading(path, () => io.openFile(path)),
+      importModule: (path) => reading(path, () => io.importModule(path)),
       writeFile: (path, content) =>
         writing(path, () => io.writeFile(path, content)),
       createFile: (path) => writing(path, () => io.createFile(path)),
@@ -116,26 +138,29 @@ export function guardInputs(
 }
 
 /**
- * Carries out work that nobody else may do on the same file at the same time.
+ * Carries out work that nobody else may do on the same files at the same time.
  *
- * @param path the file; undefined where the work has none.
- * @throws {UsageError} if another process is at it.
+ * @param files by the option that names them; undefined where the work has none.
+ * @throws {UsageError} if another process is at one of them.
  */
 export async function holding<T>(
-  path: string | undefined,
+  files: Readonly<Record<string, string | undefined>>,
   io: Io,
   work: () => Promise<T>,
 ): Promise<T> {
-  if (path === undefined) return await work();
-  const hold = await orUsageError("write", path, io.hold(path));
+  const [[option, path] = [], ...others] = Object.entries(files);
+  if (option === undefined) return await work();
+  const rest = () => holding(Object.fromEntries(others), io, work);
+  if (path === undefined) return await rest();
+  const hold = await io.hold(path);
   if (!hold.isHeld) {
     throw new UsageError(
       `another run, process ${hold.process}, is writing ${path}`,
-      "Wait until it has ended, or give another --out.",
+      `Wait until it has ended, or give another --${option}.`,
     );
   }
   try {
-    return await work();
+    return await rest();
   } finally {
     await hold.release();
   }
@@ -150,9 +175,8 @@ export function writtenFiles(
     const path = args.text(option);
     if (output === undefined || path === undefined) return [];
     requireName(option, path, output);
-    const second = output.beside?.(path);
-    const own = { option, path };
-    return second === undefined ? [own] : [own, { option, path: second }];
+    const beside = output.beside?.map((placeOf) => placeOf(path)) ?? [];
+    return [path, ...beside].map((path) => ({ option, path }));
   });
 }
 

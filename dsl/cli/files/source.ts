@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnostic } from "../../diagnostics/diagnostic.ts";
 import { noSuchFile, UsageError } from "../words/command.ts";
 import type { InputSource } from "../words/sources.ts";
-import type { FileContent, Io, OpenFile } from "../world/io.ts";
+import type { Io, OpenFile } from "../world/io.ts";
 
 type TextOrigin =
   | { readonly kind: "text" | "standard input" }
@@ -42,7 +42,7 @@ export async function readSource(
       `nabla show ${word} prints the text of the network in it.`,
     );
   }
-  const bytes = await orUsageError("read", word, io.readFile(word));
+  const bytes = await io.readFile(word);
   if (bytes !== undefined) return decode({ kind: "file", path: word }, bytes);
   if (isPath.test(word)) throw noSuchFile(word);
   return named({ kind: "text" }, word, []);
@@ -55,51 +55,7 @@ export function holdsNetwork(name: string): boolean {
 
 /** Whether a name is that of a file. */
 export async function isFile(name: string, io: Io): Promise<boolean> {
-  return await orUsageError("read", name, io.readFile(name)) !== undefined;
-}
-
-/**
- * Writes a file whole or not at all.
- *
- * @throws {UsageError} if it cannot be written.
- */
-export function writeFile(
-  path: string,
-  content: FileContent,
-  io: Io,
-): Promise<void> {
-  return orUsageError("write", path, io.writeFile(path, content));
-}
-
-/** What an action gives; a refusal of the system becomes a UsageError. */
-export async function orUsageError<T>(
-  action: "read" | "write",
-  path: string,
-  work: Promise<T>,
-): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    if (error instanceof Deno.errors.NotCapable) {
-      throw new UsageError(
-        `may not ${action} ${path}`,
-        `${
-          action === "write"
-            ? "The task nabla may write where it was started, and below. Elsewhere, run"
-            : "Run"
-        } Deno with --allow-${action}, or with --allow-${action}=FOLDER for one folder.`,
-      );
-    }
-    if (
-      error instanceof Deno.errors.NotFound ||
-      error instanceof Deno.errors.NotADirectory
-    ) {
-      throw new UsageError(`cannot ${action} ${path}: there is no such folder`);
-    }
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`cannot ${action} ${path}: ${reason}`);
-  }
+  return await io.readFile(name) !== undefined;
 }
 
 /**
@@ -112,7 +68,7 @@ export async function withFile<T>(
   io: Io,
   use: (file: OpenFile & { readonly name: string }) => Promise<T>,
 ): Promise<T | undefined> {
-  const file = await orUsageError("read", path, io.openFile(path));
+  const file = await io.openFile(path);
   if (file === undefined) return undefined;
   try {
     return await use({ ...file, name: path });

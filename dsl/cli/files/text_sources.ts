@@ -4,7 +4,7 @@ import { UsageError } from "../words/command.ts";
 import { inputName, type InputSource } from "../words/sources.ts";
 import type { Io } from "../world/io.ts";
 import { isGlob, searchOf } from "./glob.ts";
-import { type NamedText, orUsageError, readSource } from "./source.ts";
+import { type NamedText, readSource } from "./source.ts";
 
 /** The texts of a file, of all files in a folder or of those that a pattern names; a Markdown file has several. */
 export async function readSources(
@@ -15,7 +15,7 @@ export async function readSources(
   const { name: word } = source;
   const isPattern = isGlob(word);
   const { folder, has } = searchOf(word);
-  const files = await orUsageError("read", folder, io.listFiles(folder));
+  const files = await io.listFiles(folder);
   if (!isPattern && files === undefined) return readFile(word, io);
   const sources: NamedText[] = [];
   for (const path of files ?? []) {

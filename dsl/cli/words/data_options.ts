@@ -44,7 +44,7 @@ const writingOptions: readonly Option[] = [
   option("skip N", "how many lines stand before the table (detected)"),
   option(
     "comment MARK",
-    "what a line begins with that is left out (# or %, if the text begins so)",
+    'what a line begins with that is left out; "" for none (# or %, if the text begins so)',
   ),
   option(
     "decimal MARK",
@@ -139,7 +139,7 @@ export function readDataChoice(args: Arguments): DataChoice {
       header: header === undefined ? undefined : header === "yes",
       delimiter: readDelimiter(args),
       skip: args.number("skip", "an integer of at least 0"),
-      comment: args.text("comment") || undefined,
+      comment: args.text("comment"),
       decimal: args.choice("decimal", [".", ","]),
     },
   };

@@ -7,6 +7,8 @@
  * @module
  */
 
+import { pathToFileURL } from "node:url";
+
 const nabla = new URL("../../../", import.meta.url);
 const isLocal = nabla.protocol === "file:";
 
@@ -19,15 +21,15 @@ export function startWorker(url: URL): Worker {
   });
 }
 
-/** Starts a worker that may load nabla, read some folders, and do nothing else. */
-export function startConfined(url: URL, folders: readonly string[]): Worker {
+/** Starts a worker that may read some places and do nothing else. */
+export function startConfined(url: URL, places: readonly URL[]): Worker {
   const jsr = "jsr.io:443";
   const asked = { name: "import", host: jsr } as const;
   return new Worker(url, {
     type: "module",
     deno: {
       permissions: {
-        read: [...ownFolders(), ...folders],
+        read: [...places],
         import: isGranted(asked) ? [jsr] : false,
         write: false,
         net: false,
@@ -40,17 +42,27 @@ export function startConfined(url: URL, folders: readonly string[]): Worker {
   });
 }
 
-/** Where the code of nabla lies, and what it imports; nothing if that is no folder. */
-function ownFolders(): URL[] {
-  if (!isLocal) return [];
+/** What the code of modules may read: their folders, the code of nabla and what it imports. */
+export function readableBy(modules: readonly string[]): URL[] {
+  const folders = modules.map((path) => new URL("./", pathToFileURL(path)));
+  if (!isLocal) return folders;
   const std = new URL("./", import.meta.resolve("@std/cli/parse-args"));
   const entries = ["mod", "define", "data", "testing", "text", "plots"];
   return [
+    ...folders,
     new URL("lib/", nabla),
     new URL("dsl/", nabla),
     ...[...entries, "self_test"].map((name) => new URL(`${name}.ts`, nabla)),
     ...std.protocol === "file:" ? [std] : [],
   ];
+}
+
+/** Whether a path leads to one of some places, or into a folder of them. */
+export function leadsInto(path: string, places: readonly URL[]): boolean {
+  const { href } = pathToFileURL(path);
+  return places.some((place) =>
+    place.href.endsWith("/") ? href.startsWith(place.href) : href === place.href
+  );
 }
 
 function isGranted(asked: Deno.PermissionDescriptor): boolean {

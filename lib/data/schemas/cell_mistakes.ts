@@ -1,5 +1,6 @@
 import type { Advice } from "../../base/advice.ts";
 import { DataError } from "../../bytes/data_error.ts";
+import type { DecimalMark } from "../tables/decimal_marks.ts";
 import { wordFor } from "../tables/header.ts";
 import {
   type Cell,
@@ -17,8 +18,8 @@ export interface CellMistake {
   /** The index of the column in a row. */
   readonly position: number;
   readonly role: "input" | "target";
-  /** What it is: a missing value, a text in place of a number, a category that is not known, or another. */
-  readonly kind: "missing" | "text" | "label" | "other";
+  /** What it is: a missing value, a text in place of a number, a whole number of too many digits, a category that is not known, or another. */
+  readonly kind: "missing" | "text" | "digits" | "label" | "other";
   readonly cell: Cell;
   /** What is wrong. */
   readonly problem: string;
@@ -29,19 +30,33 @@ export type MistakeReporter = (mistake: CellMistake) => void;
 
 /** The error of a mistake in data whose columns are known: they are neither left out nor taken otherwise. */
 export function knownColumnsError(
-  { name: file, columns }: Table,
+  { name: file, columns, decimal, writing }: Table,
   { line, column, position, role, kind, cell, problem }: CellMistake,
   given: MissingOptions,
+  isFirst: boolean,
 ): DataError {
   const help: Record<CellMistake["kind"], Advice | undefined> = {
     missing: missingHelp(role),
-    text: numberHelp(cell) ?? namesHelp(cell, given),
+    text: numberHelp(cell, decimal) ?? namesHelp(cell, given),
+    digits: undefined,
     label: role === "input" ? unknownHelp : undefined,
     other: undefined,
   };
+  const mayBeName = isFirst && writing?.header === false &&
+    (kind === "text" || kind === "label");
   const place = column === "" ? wordFor(columns, position) : column;
-  return new DataError({ file, line, column: place }, problem, help[kind]);
+  return new DataError(
+    { file, line, column: place },
+    problem,
+    mayBeName ? headerHelp : help[kind],
+  );
 }
+
+const headerHelp: Advice = [
+  "If the first line names the columns, say so with ",
+  { option: "header", value: true },
+  ".",
+];
 
 const unknownHelp: Advice = [
   "Leave such lines out with ",
@@ -64,9 +79,19 @@ export function missingHelp(role: CellMistake["role"]): Advice {
   ];
 }
 
-/** What helps with a number that has a comma. */
-export function numberHelp(cell: Cell): Advice | undefined {
+/** What helps with a number that has a comma, or a point where commas stand before fractions. */
+export function numberHelp(
+  cell: Cell,
+  decimal?: DecimalMark,
+): Advice | undefined {
   const text = String(cell).trim();
+  if (decimal === "," && /^[+-]?\d*\.\d+$/.test(text)) {
+    return [
+      "If the point stands before a fraction, say so with ",
+      { option: "decimal", value: "." },
+      ".",
+    ];
+  }
   if (!/^[+-]?\d[\d.]*,\d+$/.test(text)) return undefined;
   return /^[+-]?[1-9]\d{0,2},\d{3}$/.test(text)
     ? [

@@ -63,11 +63,12 @@ export function createRowEncoder(
     ...schema.inputs.map(find("input")),
     ...targets.map(find("target")),
   ];
+  let isFirst = true;
   const { numbers, offsets, read } = createRowReader(table, columns, {
     missing,
     unknown: options.unknown,
     report(mistake) {
-      throw knownColumnsError(table, mistake, options);
+      throw knownColumnsError(table, mistake, options, isFirst);
     },
   });
   const inputCount = schema.inputs.length;
@@ -95,6 +96,7 @@ export function createRowEncoder(
     targetWidth: numbers.length - firstTarget,
     encode(row, x, target, index) {
       const state = read(row);
+      isFirst = false;
       if (state === "left out") return false;
       const start = index * inputWidth;
       if (isPlain) {

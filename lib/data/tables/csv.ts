@@ -8,6 +8,7 @@ import type { CsvOptions } from "./csv_options.ts";
 import { createCsvRecords } from "./csv_records.ts";
 import { requireDelimiter } from "./delimiter.ts";
 import type { Row, Table } from "./table.ts";
+import { writingOf } from "./table_writing.ts";
 
 /** A table from CSV. */
 export interface CsvTable extends Table {
@@ -48,7 +49,7 @@ export async function csvTable(
   if (options.delimiter !== undefined) requireDelimiter(options.delimiter);
   const layout = await csvLayout(source, options);
   const { delimiter, hasHeader, columns, titles, doubt } = layout;
-  const { index, decimal, notes } = layout;
+  const { index, decimal, notes, columnNotes } = layout;
   return {
     name: source.name,
     columns,
@@ -56,7 +57,9 @@ export async function csvTable(
     doubt,
     index,
     decimal,
+    writing: writingOf(layout),
     notes,
+    columnNotes,
     delimiter,
     hasHeader,
     async *rows() {

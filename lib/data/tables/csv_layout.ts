@@ -13,6 +13,7 @@ import { decimal } from "./decimal.ts";
 import {
   type DecimalMark,
   decimalMarkOf,
+  isDoubtful,
   numberReader,
 } from "./decimal_marks.ts";
 import { extentOf, isDelimiter, likelyDelimiter } from "./delimiter.ts";
@@ -39,6 +40,7 @@ export interface CsvLayout {
   readonly doubt: Advice | undefined;
   readonly index: readonly number[];
   readonly notes: readonly Advice[];
+  readonly columnNotes: readonly Advice[];
 }
 
 /**
@@ -54,7 +56,8 @@ export async function csvLayout(
   const notes: Advice[] = [];
   const whole = await csvSample(source, options.skip ?? 0);
   const { sample, delimiter: told } = afterSeparator(whole);
-  const { comment = commentMark(sample) } = options;
+  const { known } = options;
+  const comment = commentOf(sample, options, notes);
   const rowsBy = (delimiter: string) => sampleRows(sample, delimiter, comment);
   const delimiter = options.delimiter ?? told ??
     likelyDelimiter(
@@ -62,12 +65,12 @@ export async function csvLayout(
       isAnyNumber,
     );
   const all = rowsBy(delimiter);
-  const { decimal: mark = decimalMarkOf(all.flatMap(({ cells }) => cells)) } =
-    options;
+  const { mark, note } = markOf(all, options);
+  const hasNames = options.header ?? known?.header;
   const numberOf = numberReader(mark);
   const isNumber = (cell: unknown) => !Number.isNaN(numberOf(`${cell}`));
   const titles = options.skip === undefined
-    ? titleRows(all, isNumber, options.header)
+    ? titleRows(all, isNumber, hasNames)
     : 0;
   const rows = all.slice(titles);
   const [first] = rows;
@@ -81,21 +84,14 @@ export async function csvLayout(
       { option: "skip", value: from - 1 },
     ]);
   }
-  if (mark !== undefined && options.decimal === undefined) {
-    notes.push([
-      mark === ","
-        ? "numbers have a decimal comma, as 1.234,5; if not, "
-        : "thousands of numbers are grouped, as 1,234.5; if not, ",
-      { option: "decimal", value: mark === "," ? "." : "," },
-    ]);
-  }
-  const commented = options.header === undefined
+  if (note !== undefined) notes.push(note);
+  const commented = hasNames === undefined
     ? commentNames(sample, comment, delimiter, first, isNumber)
     : undefined;
   const header = commented !== undefined
     ? { isHeader: false }
-    : options.header !== undefined
-    ? { isHeader: options.header }
+    : hasNames !== undefined
+    ? { isHeader: hasNames }
     : headerOf(name, first, rows.slice(1), isNumber);
   if (header.note !== undefined) notes.push(header.note);
   const data = header.isHeader ? rows.slice(1) : rows;
@@ -110,12 +106,6 @@ export async function csvLayout(
   const index = written === undefined
     ? []
     : indexColumns(columns, data.map(({ cells }) => cells));
-  notes.push(...indexNotes(index));
-  if (index.length === 0) {
-    notes.push(
-      ...numberingNotes(named.names, data.map(({ cells }) => cells)),
-    );
-  }
   return {
     delimiter,
     comment,
@@ -127,7 +117,58 @@ export async function csvLayout(
     doubt: doubtOf(data, columns.length, { delimiter, isNumber }),
     index,
     notes,
+    columnNotes: index.length > 0
+      ? indexNotes(index)
+      : numberingNotes(named.names, data.map(({ cells }) => cells)),
   };
+}
+
+/** What the lines begin with that are left out; a word on it where another table of its kind had none. */
+function commentOf(
+  sample: CsvSample,
+  { comment: given, known }: CsvOptions,
+  notes: Advice[],
+): string | undefined {
+  if (given !== undefined) return given || undefined;
+  if (known?.comment !== undefined) return known.comment;
+  const found = commentMark(sample);
+  if (known !== undefined && found !== undefined) {
+    notes.push([
+      `lines that begin with ${found} are left out; if not, `,
+      { option: "comment", value: "" },
+    ]);
+  }
+  return found;
+}
+
+/** The decimal mark; a word on it where nobody said so, or where a number could be read otherwise. */
+function markOf(
+  rows: readonly TextRow[],
+  { decimal: given, known }: CsvOptions,
+): { readonly mark?: DecimalMark | undefined; readonly note?: Advice } {
+  if (given !== undefined) return { mark: given };
+  const texts = rows.flatMap(({ cells }) => cells);
+  const before = known?.decimal;
+  const mark = before === undefined
+    ? decimalMarkOf(texts)
+    : before === "plain"
+    ? undefined
+    : before;
+  const other = { option: "decimal", value: mark === "," ? "." : "," } as const;
+  if (mark === undefined) return {};
+  if (before === undefined) {
+    const words = mark === ","
+      ? "numbers have a decimal comma, as 1.234,5; if not, "
+      : "thousands of numbers are grouped, as 1,234.5; if not, ";
+    return { mark, note: [words, other] };
+  }
+  const isShown = decimalMarkOf(texts) === mark;
+  const doubtful = isShown ? undefined : texts.find(isDoubtful)?.trim();
+  if (doubtful === undefined) return { mark };
+  const words = `${doubtful} is taken as ${
+    numberReader(mark)(doubtful)
+  }, as in training; if not, `;
+  return { mark, note: [words, other] };
 }
 
 /** What is behind the line `sep=;` that Excel writes and reads. */

@@ -1,4 +1,5 @@
 import type { DecimalMark } from "./decimal_marks.ts";
+import type { TableWriting } from "./table_writing.ts";
 
 /** What {@linkcode csvTable} takes. */
 export interface CsvOptions {
@@ -17,8 +18,8 @@ export interface CsvOptions {
   /** How many lines stand before the table. Default: titles before it are found. */
   readonly skip?: number | undefined;
   /**
-   * What a line begins with that is none of the table. Default: `#` or `%`, if the
-   * text begins with it.
+   * What a line begins with that is none of the table; nothing where it is empty.
+   * Default: `#` or `%`, if the text begins with it.
    */
   readonly comment?: string | undefined;
   /**
@@ -26,4 +27,6 @@ export interface CsvOptions {
    * Default: what the first lines show, as `1.234,5` shows a comma.
    */
   readonly decimal?: DecimalMark | undefined;
+  /** How another table of its kind is written. It holds where the options before say nothing. */
+  readonly known?: TableWriting | undefined;
 }

@@ -68,6 +68,11 @@ export function decimalMarkOf(
   return mark === "," || isGrouped ? mark : undefined;
 }
 
+/** Whether a text has thousands with one mark and a fraction with the other, as `1.234`. */
+export function isDoubtful(text: string): boolean {
+  return /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/.test(text.trim());
+}
+
 function markOf(text: string): DecimalMark | undefined {
   const commas = text.split(",").length - 1;
   const points = text.split(".").length - 1;

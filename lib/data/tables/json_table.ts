@@ -13,6 +13,7 @@ import {
   type Row,
   type Table,
 } from "./table.ts";
+import { writingOf } from "./table_writing.ts";
 
 /**
  * A table from JSON in UTF-8. Examples are objects, their cells by the name of their
@@ -39,7 +40,10 @@ import {
  * @throws {DataError} if there are no examples or the first is none; when rows are
  * read, if a later one is not.
  */
-export async function jsonTable(source: ByteSource): Promise<Table> {
+export async function jsonTable(
+  source: ByteSource,
+  options: JsonTableOptions = {},
+): Promise<Table> {
   const { name: file } = source;
   const form = await jsonFormOf(source);
   const first: { line: number; value: JsonExample }[] = [];
@@ -49,7 +53,8 @@ export async function jsonTable(source: ByteSource): Promise<Table> {
   }
   if (first.length === 0) throw new DataError({ file }, "it is empty");
   const [{ line, value }] = first;
-  const hasHeader = isHeader(value, first.at(1)?.value);
+  const hasHeader = Array.isArray(value) &&
+    (options.header ?? isHeader(value, first.at(1)?.value));
   const keys = hasHeader
     ? value.map(String)
     : Array.isArray(value)
@@ -66,6 +71,12 @@ export async function jsonTable(source: ByteSource): Promise<Table> {
   return tableOf(source, form, { keys, hasHeader, first });
 }
 
+/** What {@linkcode jsonTable} takes. */
+export interface JsonTableOptions {
+  /** Whether the first of several arrays names the columns. Default: if it holds texts, and the second a number. Objects name them always. */
+  readonly header?: boolean | undefined;
+}
+
 /** How many examples tell whether the first are names, or a column numbers them. */
 const mostFirst = 100;
 
@@ -73,10 +84,10 @@ type JsonExample = readonly Cell[] | Readonly<Record<string, Cell>>;
 
 /** Whether the first array holds names: texts that are no numbers, above a number. */
 function isHeader(
-  first: JsonExample,
+  first: readonly Cell[],
   second: JsonExample | undefined,
-): first is readonly string[] {
-  return Array.isArray(first) && first.every(isName) &&
+): boolean {
+  return first.every(isName) &&
     Array.isArray(second) && second.length === first.length &&
     second.some((cell) => typeof cell === "number");
 }
@@ -142,16 +153,22 @@ function tableOf(
   const index = isArray ? [] : indexColumns(
     keys,
     first.filter(({ value }) => !Array.isArray(value))
-      .map(({ value }) => keys.map((key) => Object(value)[key])),
+      .map(({ value }) =>
+        keys.map((key) => Object.hasOwn(value, key) ? Object(value)[key] : null)
+      ),
   );
   return {
     name: file,
     columns: names,
+    titles: isArray && hasHeader ? keys : undefined,
     index,
-    notes: [
-      ...note === undefined ? [] : [note],
-      ...indexNotes(index),
-    ],
+    writing: writingOf({
+      hasHeader: !isArray || hasHeader,
+      columns: names,
+      titles: isArray && !hasHeader ? undefined : keys,
+    }),
+    notes: note === undefined ? [] : [note],
+    columnNotes: indexNotes(index),
     async *rows() {
       let isNames = hasHeader;
       for await (const values of jsonValues(source, form)) {

@@ -1,5 +1,6 @@
 import type { Advice } from "../../base/advice.ts";
 import type { DecimalMark } from "./decimal_marks.ts";
+import type { TableWriting } from "./table_writing.ts";
 
 /** The value of a cell: text, as in CSV, or a value of JSON. */
 export type Cell = string | number | boolean | null | readonly Cell[];
@@ -26,8 +27,12 @@ export interface Table {
   readonly index?: readonly number[] | undefined;
   /** The decimal mark of the numbers in its texts. Default: a point, and nothing groups thousands. */
   readonly decimal?: DecimalMark | undefined;
+  /** How it is written, for more of its kind. */
+  readonly writing?: TableWriting | undefined;
   /** What was found in the file and is worth a word, a sentence without a full stop each. */
   readonly notes?: readonly Advice[] | undefined;
+  /** The same of columns that name or number the rows, which is worth a word where inputs are chosen. */
+  readonly columnNotes?: readonly Advice[] | undefined;
   /**
    * All rows from the first on, some at a time.
    *

@@ -7,6 +7,7 @@
 
 import { plural } from "../../../../lib/base/words.ts";
 import { drawRows } from "../../../../lib/fitting/drawn_rows.ts";
+import { knownColumnsOf } from "../../../../lib/fitting/known_columns.ts";
 import { normalizedAs } from "../../../../lib/fitting/prepared_data.ts";
 import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";
 import type { NumbersByPath } from "../../../../lib/gradcheck/subjects/given_numbers.ts";
@@ -120,9 +121,8 @@ async function sourcesOfFiles(
     sources.push([weights.path, Object.fromEntries(loaded)]);
   }
   if (source !== undefined) {
-    const { schema, means, reading } = trained ?? {};
-    if (schema !== undefined) requireKnownColumns(choice);
-    const known = schema && { schema, means, reading };
+    const known = knownColumnsOf(trained ?? {});
+    if (known !== undefined) requireKnownColumns(choice);
     const request = { source, choice, seed, known };
     const { examples } = await loadData(network, request, io);
     const data = normalizedAs(trained ?? {}, examples, "float64");

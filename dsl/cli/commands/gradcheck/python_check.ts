@@ -17,7 +17,6 @@ import { reportItems } from "../../../reports/gradcheck_items.ts";
 import { renderReport } from "../../../reports/gradcheck_report.ts";
 import { mistakeWords, printMistake } from "../../files/layers.ts";
 import { watching } from "../../files/watching.ts";
-import { UsageError } from "../../words/command.ts";
 import { Interrupted } from "../../words/interrupted.ts";
 import { toRecord } from "../../words/record.ts";
 import { inputSource } from "../../words/sources.ts";
@@ -119,7 +118,8 @@ async function checkOne(
   { interpreter, options }: PythonChoice,
   io: Io,
 ): Promise<GradcheckReport | Interrupted | NablaError> {
-  const program = start(interpreter, pythonArguments(own), io);
+  const program = io.startProgram(interpreter, pythonArguments(own));
+  const told = tell(program, io);
   const stopping: Stopping = { hasBegun: false };
   const stopListening = await io.onStop((signal) => {
     stopping.signal = signal;
@@ -139,6 +139,18 @@ async function checkOne(
   } finally {
     stopListening();
     await program.end();
+    await told;
+  }
+}
+
+/** Passes on what a program writes to standard error, as long as there is somebody to read it. */
+async function tell({ errors }: StartedProgram, io: Io): Promise<void> {
+  try {
+    for await (const text of errors.pipeThrough(new TextDecoderStream())) {
+      io.error(text);
+    }
+  } catch {
+    return;
   }
 }
 
@@ -181,29 +193,4 @@ async function checkFunction(
     await subject.close();
   }
   return promise;
-}
-
-/** @throws {UsageError} if it cannot be started. */
-function start(
-  program: string,
-  words: readonly string[],
-  io: Io,
-): StartedProgram {
-  try {
-    return io.startProgram(program, words);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotCapable) {
-      throw new UsageError(
-        `may not start ${program}`,
-        `Run Deno with --allow-run=${program}. The task nabla may start python3 as it is found in PATH: activate the environment that has the Python to take.`,
-      );
-    }
-    if (error instanceof Deno.errors.NotFound) {
-      throw new UsageError(
-        `cannot start ${program}: there is no such program`,
-        "Name the Python to take, as in --interpreter python.",
-      );
-    }
-    throw error;
-  }
 }

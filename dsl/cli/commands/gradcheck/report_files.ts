@@ -3,7 +3,6 @@ import type { ReportPage } from "../../../reports/gradcheck_html.ts";
 import { toJunit } from "../../../reports/junit.ts";
 import { toTap } from "../../../reports/tap.ts";
 import type { CheckedText } from "../../../reports/verdicts.ts";
-import { writeFile } from "../../files/source.ts";
 import type { Io } from "../../world/io.ts";
 import type { GradcheckChoice, ReportFiles } from "./gradcheck_choice.ts";
 
@@ -24,8 +23,8 @@ export async function writeFindings(
   { pages, checked, record }: Findings,
   io: Io,
 ): Promise<void> {
-  if (html !== undefined) await writeFile(html, reportToHtml(pages), io);
-  if (junit !== undefined) await writeFile(junit, toJunit(checked), io);
+  if (html !== undefined) await io.writeFile(html, reportToHtml(pages));
+  if (junit !== undefined) await io.writeFile(junit, toJunit(checked));
   if (form === "tap") io.data(toTap(checked));
   if (form === "json") io.data(record);
 }

@@ -1,7 +1,6 @@
 import { sweep } from "../../../../lib/gradcheck/sweep.ts";
 import { renderSweep, sweepToSvg } from "../../../reports/sweep_report.ts";
 import { format } from "../../../syntax/printer.ts";
-import { writeFile } from "../../files/source.ts";
 import {
   type LoadedText,
   networkOf,
@@ -41,7 +40,7 @@ export async function sweepAll(
       io.out(`${text}\n\n${renderSweep(swept, place, io.columns)}\n`);
     }
     if (svg !== undefined) {
-      await writeFile(svg, sweepToSvg(swept, source.title), io);
+      await io.writeFile(svg, sweepToSvg(swept, source.title));
     }
   }
   if (form === "json") io.data(toRecord("gradcheck", 0, { sweeps: found }));

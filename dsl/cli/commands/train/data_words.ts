@@ -1,4 +1,3 @@
-import { formatAdvice } from "../../../../lib/base/advice.ts";
 import { formatCount, list, plural } from "../../../../lib/base/words.ts";
 import {
   featureCount,
@@ -7,7 +6,8 @@ import {
 import { textName } from "../../../../lib/definition/names.ts";
 import type { DividedData } from "../../../../lib/fitting/prepared_data.ts";
 import { leftOutWords } from "../../words/left_out.ts";
-import { nameInList, writeOption } from "../../words/option_words.ts";
+import { noteLines } from "../../words/notes.ts";
+import { nameInList } from "../../words/option_words.ts";
 import type { PlannedTraining } from "./train_plan.ts";
 
 /** Lines for what was found in the data and left out of it, and for what is learned from what. */
@@ -19,7 +19,7 @@ export function dataWords(
   const counts = plural(examples.length, "example") +
     (validation ? ` and ${formatCount(validation.length)} for validation` : "");
   return [
-    ...notes.map((note) => `${name}: ${formatAdvice(note, writeOption)}`),
+    ...noteLines(name, notes),
     ...skipped === 0 ? [] : [leftOutWords(skipped)],
     `${name}: ${counts}`,
     ...schema !== undefined

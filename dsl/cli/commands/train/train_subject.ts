@@ -1,3 +1,4 @@
+import { knownColumnsOf } from "../../../../lib/fitting/known_columns.ts";
 import {
   divideData,
   type DividedData,
@@ -15,6 +16,7 @@ import {
   printDiagnostics,
 } from "../../files/texts.ts";
 import { UsageError } from "../../words/command.ts";
+import { printNotes } from "../../words/notes.ts";
 import { inputName } from "../../words/sources.ts";
 import type { Io } from "../../world/io.ts";
 import type { TrainChoice } from "./train_choice.ts";
@@ -84,18 +86,20 @@ async function loadTrainData(
   if (validation.kind === "share") {
     return divideData(data, validation.share, { seed });
   }
-  const { schema, means, labels } = data;
+  const { schema, labels } = data;
   // Columns are found by the names that they have in the first data.
   const target = schema === undefined ? choice.columns.target : undefined;
   const other = await loadData(network, {
     ...request,
     choice: { ...choice, columns: { ...choice.columns, target } },
     source: validation.source,
-    known: schema && { schema, means },
+    known: knownColumnsOf(data),
     labels,
     // A generator must not give the same examples again.
     seed: seed + 1,
     isBeside: true,
   }, io);
-  return withValidation(data, other, inputName(validation.source));
+  const name = inputName(validation.source);
+  printNotes(name, other.notes, io);
+  return withValidation(data, other, name);
 }

@@ -390,7 +390,7 @@ Deno.test("results that find no space are a mistake without a stack trace", asyn
   });
   assertEquals([status, ended(status).error], [
     2,
-    "nabla: cannot write the output: there is no space left\n",
+    "nabla: cannot write the output: No space left on device\nMake room on the disk, then give the same command again.\n",
   ]);
 });
 
@@ -439,9 +439,13 @@ Deno.test("predict --json holds the cells of the CSV, or says where they are", a
 });
 
 for (
-  const [what, titles] of [
-    ["a column without a name", ",x,y"],
-    ["two columns of one name", "x,y,note,note"],
+  const [what, titles, said] of [
+    ["a column without a name", ",x,y", ""],
+    [
+      "two columns of one name",
+      "x,y,note,note",
+      'n.csv: column 4 is called "note.1", since its name is taken\n',
+    ],
   ] as const
 ) {
   Deno.test(`the titles are written as they come: ${what}`, async () => {
@@ -449,10 +453,11 @@ for (
     const rows = [1, 2].map((k) =>
       titles.startsWith(",") ? `${k},3,4` : `3,4${`,${k}`.repeat(width - 2)}`
     );
-    const [first, ...others] = await predicted(
-      ["trees", "--data", "new.csv"],
-      { files: { "new.csv": [titles, ...rows].join("\n") } },
-    );
+    const { out, error } = await over(["predict", "trees", "--data", "n.csv"], {
+      files: { trees, "n.csv": [titles, ...rows].join("\n") },
+    });
+    assertEquals(error, said);
+    const [first, ...others] = cellsOf(out);
     assertEquals(first, [...titles.split(","), "predicted kind"]);
     assertEquals(others.map((row) => row.slice(0, -1).join()), rows);
   });

@@ -77,7 +77,7 @@ A module of layers may read its own folder and do nothing else: put there what i
     [
       "a signal stops a confined training, which keeps a checkpoint",
       `nabla train net.nn --layers mine.ts --data t.csv --target z --epochs 100000000 --out n.safetensors --log log > said 2>&1 & p=$!
-       until [ -s log ]; do sleep 0.1; done; kill -TERM "$(cat *.lock)"; wait $p; echo $?; ls n*`,
+       until [ -s log ]; do sleep 0.1; done; kill -TERM "$(cat n.safetensors.lock)"; wait $p; echo $?; ls n*`,
       "143\nn.checkpoint.safetensors\nnet.nn",
     ],
     [

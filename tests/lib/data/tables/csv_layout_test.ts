@@ -293,7 +293,8 @@ for (const { name, text, options, columns, first, index, notes } of readings) {
     const [row] = (await Array.fromAsync(table.rows())).flat();
     assertEquals(row.cells, first);
     assertEquals(table.index, index ?? []);
-    const said = (table.notes ?? []).map((note) => formatAdvice(note));
+    const all = [...table.notes ?? [], ...table.columnNotes ?? []];
+    const said = all.map((note) => formatAdvice(note));
     assertEquals(
       said.map((text, i) => notes?.[i] && text.includes(notes[i])),
       (notes ?? []).map(() => true),

@@ -1,0 +1,183 @@
+/**
+ * What the system refuses, in words: which file, what could not be done with it, and
+ * why.
+ *
+ * @module
+ */
+
+import { NablaError } from "../../../lib/base/nabla_error.ts";
+import { UsageError } from "../words/command.ts";
+import type { Io, OpenFile } from "../world/io.ts";
+
+/** What fails in no way, or says itself what failed. */
+type Silent =
+  | "importModule"
+  | "columns"
+  | "errorColumns"
+  | "color"
+  | "errorColor"
+  | "showsProgress"
+  | "now"
+  | "pause"
+  | "onStop";
+
+type Action = "read" | "write" | "start" | "watch";
+
+/**
+ * A world that says what it refuses: whatever it throws is a {@linkcode UsageError}
+ * with the file and the reason, at every call, so that no command needs to think of
+ * it. Only the end of whoever reads the output stays as it is.
+ */
+export function speaking(io: Io): Io {
+  const print =
+    (write: (text: string) => void, what: string) => (text: string) => {
+      try {
+        write(text);
+      } catch (error) {
+        if (error instanceof Deno.errors.BrokenPipe) throw error;
+        throw refusal("write", what, error);
+      }
+    };
+  const { readKey } = io;
+  const words = {
+    out: print((text) => io.out(text), "the output"),
+    data: print((text) => io.data(text), "the output"),
+    error: print((text) => io.error(text), "the messages"),
+    erase: (stream, rows) =>
+      print(() => io.erase(stream, rows), "the terminal")(""),
+    readFile: (path) => orUsageError("read", path, io.readFile(path)),
+    fileExists: (path) =>
+      orUsageError("read", String(path), io.fileExists(path)),
+    listFiles: (path) => orUsageError("read", path, io.listFiles(path)),
+    async openFile(path) {
+      const file = await orUsageError("read", path, io.openFile(path));
+      return file && speakingFile(path, file);
+    },
+    writeFile: (path, content) =>
+      orUsageError("write", path, io.writeFile(path, content)),
+    rewriteFile: (path, content) =>
+      orUsageError("write", path, io.rewriteFile(path, content)),
+    async createFile(path) {
+      const file = await orUsageError("write", path, io.createFile(path));
+      return {
+        write: (text) => orUsageError("write", path, file.write(text)),
+        close: () => orUsageError("write", path, file.close()),
+        abandon: () => orUsageError("write", path, file.abandon()),
+      };
+    },
+    async appendTo(path) {
+      const file = await orUsageError("write", path, io.appendTo(path));
+      return {
+        add: (text) => orUsageError("write", path, file.add(text)),
+        close: () => file.close(),
+      };
+    },
+    identity: (path) => orUsageError("read", path, io.identity(path)),
+    async hold(path) {
+      const hold = await orUsageError("write", path, io.hold(path));
+      if (!hold.isHeld) return hold;
+      const release = () => orUsageError("write", path, hold.release());
+      return { isHeld: true, release };
+    },
+    removeLeftovers: (path) =>
+      orUsageError("write", path, io.removeLeftovers(path)),
+    removeFile: (path) => orUsageError("write", path, io.removeFile(path)),
+    startProgram(program, words) {
+      try {
+        return io.startProgram(program, words);
+      } catch (error) {
+        throw refusal("start", program, error);
+      }
+    },
+    nextChange: (paths) =>
+      orUsageError("watch", paths.join(", "), io.nextChange(paths)),
+    readInput: () => orUsageError("read", standardInput, io.readInput()),
+    streamInput: () => speakingStream(standardInput, io.streamInput()),
+    readKey: readKey && (() => orUsageError("read", "a key", readKey())),
+  } satisfies Omit<Io, Silent>;
+  return Object.assign(Object.create(io) as Io, words);
+}
+
+const standardInput = "standard input";
+
+function speakingFile(path: string, file: OpenFile): OpenFile {
+  return {
+    size: file.size,
+    read: (offset, length) =>
+      orUsageError("read", path, file.read(offset, length)),
+    stream: () => speakingStream(path, file.stream()),
+    close: () => file.close(),
+  };
+}
+
+async function* speakingStream(path: string, bytes: AsyncIterable<Uint8Array>) {
+  const pieces = bytes[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const { done, value } = await orUsageError("read", path, pieces.next());
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await pieces.return?.();
+  }
+}
+
+/** What an action gives; a refusal of the system becomes a UsageError. */
+async function orUsageError<T>(
+  action: Action,
+  path: string,
+  work: Promise<T>,
+): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw refusal(action, path, error);
+  }
+}
+
+function refusal(action: Action, what: string, error: unknown): NablaError {
+  if (error instanceof NablaError) return error;
+  if (error instanceof Deno.errors.NotCapable) return notGranted(action, what);
+  if (
+    error instanceof Deno.errors.NotFound ||
+    error instanceof Deno.errors.NotADirectory
+  ) {
+    return action === "start"
+      ? new UsageError(
+        `cannot start ${what}: there is no such program`,
+        "Name the Python to take, as in --interpreter python.",
+      )
+      : new UsageError(`cannot ${action} ${what}: there is no such folder`);
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  const code = error instanceof Error && "code" in error ? error.code : "";
+  return new UsageError(
+    `cannot ${action} ${what}: ${reason}`,
+    ways.get(String(code)),
+  );
+}
+
+/** What helps against a refusal, by the system's code. */
+const ways: ReadonlyMap<string, string> = new Map([
+  ["ENOSPC", "Make room on the disk, then give the same command again."],
+  ["EMFILE", "Raise the number of files that may be open: ulimit -n 4096."],
+]);
+
+function notGranted(action: Action, what: string): UsageError {
+  if (action === "start") {
+    return new UsageError(
+      `may not start ${what}`,
+      `Run Deno with --allow-run=${what}. The task nabla may start python3 as it is found in PATH: activate the environment that has the Python to take.`,
+    );
+  }
+  const permission = action === "write" ? "write" : "read";
+  return new UsageError(
+    `may not ${action} ${what}`,
+    `${
+      action === "write"
+        ? "The task nabla may write where it was started, and below. Elsewhere, run"
+        : "Run"
+    } Deno with --allow-${permission}, or with --allow-${permission}=FOLDER for one folder.`,
+  );
+}

@@ -1,0 +1,20 @@
+import { type Advice, formatAdvice } from "../../../lib/base/advice.ts";
+import type { Io } from "../world/io.ts";
+import { writeOption } from "./option_words.ts";
+
+/** Lines for what was found in data and is worth a word. */
+export function noteLines(
+  name: string,
+  notes: readonly Advice[] = [],
+): string[] {
+  return notes.map((note) => `${name}: ${formatAdvice(note, writeOption)}`);
+}
+
+/** Says it beside the results, which may go to a program. */
+export function printNotes(
+  name: string,
+  notes: readonly Advice[] | undefined,
+  io: Io,
+): void {
+  for (const line of noteLines(name, notes)) io.error(`${line}\n`);
+}

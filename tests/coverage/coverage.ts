@@ -1,0 +1,99 @@
+/**
+ * `deno task coverage [TESTS] [--least N] [--record]`: runs the tests, the long ones
+ * too, and counts which lines and branches of `lib` and `dsl` ran, in the processes
+ * and workers that tests start as well. Fails below the floors where all tests ran.
+ * `--least N` prints the N files that lack most.
+ *
+ * @module
+ */
+
+import { parseArgs } from "node:util";
+import { writeRecord } from "../reliability/record.ts";
+import { isLeftOut } from "./left_out.ts";
+import { parseLcov, percentOf, sumOf } from "./lcov.ts";
+import { renderFolders, renderLeast } from "./table.ts";
+
+/** What must run at least, in percent. */
+const floors = { lines: 97, branches: 95 };
+
+const root = new URL("../../", import.meta.url).pathname;
+const { values: options, positionals: paths } = parseArgs({
+  args: Deno.args,
+  allowPositionals: true,
+  options: {
+    least: { type: "string", default: "20" },
+    record: { type: "boolean" },
+  },
+});
+const folder = await Deno.makeTempDir({ prefix: "nabla-coverage-" });
+try {
+  await runTests();
+  await report();
+} finally {
+  await Deno.remove(folder, { recursive: true });
+}
+
+async function runTests() {
+  // The processes that tests start find the folder in the environment.
+  const { code } = await deno([
+    "test",
+    "--quiet",
+    "--no-check",
+    "--parallel",
+    "--coverage-raw-data-only",
+    ...standIns(),
+    "--allow-read",
+    "--allow-run",
+    "--allow-env",
+    ...paths,
+  ], "inherit");
+  if (code !== 0) throw new Error("tests failed: nothing is counted");
+}
+
+/** The option that takes the stand-ins of `.ci/std.ts`, where this process has them. */
+function standIns(): string[] {
+  return import.meta.resolve("@std/assert").startsWith("jsr:")
+    ? []
+    : ["--import-map=.ci/import_map.json"];
+}
+
+function deno(args: readonly string[], stdout: "inherit" | "piped") {
+  return new Deno.Command(Deno.execPath(), {
+    args: [...args],
+    cwd: root,
+    env: { NO_COLOR: "1", DENO_COVERAGE_DIR: folder },
+    stdout,
+  }).spawn().output();
+}
+
+async function report() {
+  const { stdout } = await deno([
+    "coverage",
+    "--quiet",
+    "--lcov",
+    `--include=^${new URL("../../", import.meta.url)}(lib|dsl)/`,
+    folder,
+  ], "piped");
+  const files = parseLcov(new TextDecoder().decode(stdout), root)
+    .filter(({ path }) => !isLeftOut(path));
+  console.log(renderFolders(files));
+  const least = Number(options.least);
+  if (least > 0) console.log(`\n${renderLeast(files, least)}`);
+  const sum = sumOf(files);
+  const lines = percentOf(sum.linesRun, sum.lines);
+  const branches = percentOf(sum.branchesRun, sum.branches);
+  console.log(
+    `\n${lines} % of ${sum.lines} lines (at least ${floors.lines} %), ` +
+      `${branches} % of ${sum.branches} branches (at least ${floors.branches} %)`,
+  );
+  if (paths.length > 0) return;
+  if (options.record) {
+    await writeRecord("coverage", {
+      lines: sum.lines,
+      linesPercent: lines,
+      branches: sum.branches,
+      branchesPercent: branches,
+    });
+  }
+  if (lines < floors.lines || branches < floors.branches) Deno.exitCode = 1;
+}

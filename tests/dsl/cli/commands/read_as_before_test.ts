@@ -1,0 +1,195 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { run } from "../../../helpers/memory_io.ts";
+import { descriptionOf } from "../../../helpers/training_files.ts";
+
+/** A table, and another that would be read otherwise if it stood alone. */
+interface Case {
+  readonly name: string;
+  readonly text?: string;
+  readonly table: string;
+  /** What is said of it in training. */
+  readonly words: readonly string[];
+  readonly other: string;
+  /** What is said of the other. */
+  readonly otherWords?: readonly string[];
+  /** How many rows are predicted. */
+  readonly rows?: number;
+  /** What is said of it. */
+  readonly error?: string;
+  /** The extension of both. */
+  readonly kind?: string;
+}
+
+const cases: readonly Case[] = [
+  {
+    name: "a header of years, where all is numbers",
+    table: "2019,2020,y\n1,2,3\n4,5,7\n6,8,9\n",
+    words: ["--target", "y"],
+    other: "2019,2020\n1,2\n2018,2021\n",
+    rows: 2,
+    error: "",
+  },
+  {
+    name: "a header that counts the columns",
+    table: "1,2,3\n1,2,3\n4,5,7\n6,8,9\n",
+    words: ["--target", "3", "--header", "yes"],
+    other: "1,2,3\n1,2,3\n",
+    rows: 1,
+    error: "",
+  },
+  {
+    name: "columns that a header has in another order",
+    table: "1,2,3\n1,2,3\n4,5,7\n6,8,9\n",
+    words: ["--target", "3", "--header", "yes"],
+    other: "2,1\n2,1\n5,4\n",
+    rows: 2,
+    error: "",
+  },
+  {
+    name: "no header, though the first line could be one",
+    text: "fc(3,1) -> mse",
+    table: "ash,1,3\noak,2,5\nash,3,7\noak,4,8\n",
+    words: ["--target", "3", "--classes", "1", "--header", "no"],
+    other: "oak,7\nash,3\nash,4\n",
+    rows: 3,
+    error: "",
+  },
+  {
+    name: "names above columns that had none",
+    table: "1,2,3\n4,5,7\n6,8,9\n",
+    words: ["--target", "3"],
+    other: "a,b\n1,2\n4,5\n",
+    error: "say so with --header yes",
+  },
+  {
+    name: "names above columns that had none, which are known by their place",
+    table: "1,2,3\n4,5,7\n6,8,9\n",
+    words: ["--target", "3"],
+    other: "a,b\n1,2\n4,5\n",
+    otherWords: ["--header", "yes"],
+    rows: 2,
+    error: "",
+  },
+  {
+    name: "one column more than those that are known by their place",
+    table: "1,2,3\n4,5,7\n6,8,9\n",
+    words: ["--target", "3"],
+    other: "0,1,2,3\n1,4,5,7\n",
+    error: "there must be 3, as in training, or 2 without the target: found 4",
+  },
+  {
+    name: "no names where columns are known by them",
+    table: "a,b,y\n1,2,3\n4,5,7\n",
+    words: ["--target", "y"],
+    other: "1,2\n4,5\n",
+    error: 'there must be a column "a": found "1", "2"',
+  },
+  {
+    name: "no names where columns are known by them, and it is said",
+    table: "a,b,y\n1,2,3\n4,5,7\n",
+    words: ["--target", "y"],
+    other: "1,2\n4,5\n",
+    otherWords: ["--header", "no"],
+    error: "its columns must have names, as in training: found none",
+  },
+  {
+    name: "decimal commas, where only thousands are seen",
+    table: "a;b;y\n1,5;2;3\n4,25;5;7\n",
+    words: ["--target", "y"],
+    other: "a;b\n1.234;2\n4.500;5\n",
+    rows: 2,
+    error: "1.234 is taken as 1234, as in training; if not, --decimal '.'",
+  },
+  {
+    name: "points before fractions, where commas stood there",
+    table: "a;b;y\n1,5;2;3\n4,25;5;7\n",
+    words: ["--target", "y"],
+    other: "a;b\n0.5;2\n",
+    error: "say so with --decimal '.'",
+  },
+  {
+    name: "commas before fractions, where points stood there",
+    table: "a;b;y\n1.5;2;3\n4.25;5;7\n",
+    words: ["--target", "y"],
+    other: "a;b\n1,5;2\n4,25;5\n",
+    error: "say so with --decimal ','",
+  },
+  {
+    name: "a first value with the mark of a comment, where there were none",
+    text: "fc(3,1) -> mse",
+    table: "1,a,2\n2,#b,3\n3,a,4\n4,#b,5\n",
+    words: ["--target", "3", "--classes", "2"],
+    other: "#1,a,2\n2,#b,3\n",
+    rows: 1,
+    error: "lines that begin with # are left out; if not, --comment ''",
+  },
+  {
+    name: "arrays of JSON, the first of them names that look like numbers",
+    kind: "json",
+    table: '["2019","2020","y"]\n[1,2,3]\n[4,5,7]\n',
+    words: ["--target", "y", "--header", "yes"],
+    other: '["2019","2020"]\n[1,2]\n',
+    rows: 1,
+    error: "",
+  },
+  {
+    name: "JSON without names",
+    kind: "json",
+    table: "[1,2,3]\n[4,5,7]\n",
+    words: ["--target", "3"],
+    other: '["a","b","c"]\n[1,2,3]\n',
+    error: "say so with --header yes",
+  },
+];
+
+for (const each of cases) {
+  const { text = "fc(2,1) -> mse", table, words, other, kind = "csv" } = each;
+  Deno.test(`a table is read as in training: ${each.name}`, async () => {
+    const data = `t.${kind}`;
+    const learned = await run([
+      ...["train", text, "--data", data, ...words],
+      ...["--epochs", "1", "--out", "net.safetensors"],
+    ], { files: { [data]: table } });
+    assertEquals([learned.status, learned.error], [0, ""]);
+    const files = {
+      "net.safetensors": learned.bytes["net.safetensors"],
+      [data]: other,
+    };
+    const { status, out, error } = await run([
+      ...["predict", "net.safetensors", "--data", data],
+      ...each.otherWords ?? [],
+    ], { files });
+    if (each.rows === undefined) assertEquals([status, out], [2, ""]);
+    else {
+      assertEquals([status, error.startsWith("nabla:")], [0, false], error);
+      assertEquals(out.trimEnd().split("\n").length, each.rows + 1);
+    }
+    if (each.error === "") assertEquals(error, "");
+    else assertStringIncludes(error, each.error ?? "");
+  });
+}
+
+Deno.test("the file of a network says how its table was written", async () => {
+  const files = { "t.csv": "% by hand\na;y\n1,5;2\n3,25;4\n" };
+  const { bytes } = await run([
+    ...["train", "fc(1,1) -> mse", "--data", "t.csv", "--target", "y"],
+    ...["--epochs", "1", "--out", "net.safetensors"],
+  ], { files });
+  const { reading } = await descriptionOf(bytes["net.safetensors"]);
+  assertEquals(reading, { header: true, decimal: ",", comment: "%" });
+});
+
+Deno.test("the data for validation is read as that for training", async () => {
+  // Alone, its numbers would be thousands, and its first line data.
+  const files = {
+    "t.csv": "2019;y\n1,5;2\n3,25;4\n",
+    "v.csv": "2019;y\n1,500;2\n",
+  };
+  const { status, error, out } = await run([
+    ...["train", "fc(1,1) -> mse", "--data", "t.csv", "--target", "y"],
+    ...["--validation", "v.csv", "--epochs", "1"],
+  ], { files });
+  assertEquals(status, 0, error);
+  assertStringIncludes(error, "v.csv: 1,500 is taken as 1.5, as in training");
+  assertStringIncludes(out, "2 examples and 1 for validation");
+});

@@ -1,0 +1,131 @@
+import { main } from "../../../dsl/cli/main.ts";
+import { open, type Ran } from "../../helpers/memory_io.ts";
+import { type Fault, faultyIo, type Mishap, mishaps } from "./faulty_io.ts";
+import { onFaultyMachine } from "./faulty_machine.ts";
+import { broken, nameOf } from "./judge.ts";
+import type { Scenario } from "./scenarios.ts";
+
+/** What came of the faults of a scenario. */
+export interface Found {
+  /** How many were met. */
+  readonly injected: number;
+  /** How often each kind of call failed. */
+  readonly calls: ReadonlyMap<string, number>;
+  readonly broken: readonly string[];
+}
+
+interface Run {
+  readonly ran: Ran;
+  readonly thrown?: unknown;
+  readonly counts: ReadonlyMap<string, number>;
+  readonly isMet: boolean;
+  readonly left: readonly string[];
+  readonly subject: string;
+}
+
+async function carryOut(
+  { words, world }: Pick<Scenario, "words" | "world">,
+  fault?: Fault,
+): Promise<Run> {
+  const { io, ended } = open(world);
+  const faulty = faultyIo(io, fault);
+  let status = -1;
+  let thrown: unknown;
+  try {
+    status = await onFaultyMachine(
+      faulty.watch,
+      () => main(words, faulty.io),
+    );
+  } catch (error) {
+    thrown = error ?? "undefined";
+  }
+  // What ends a moment later is no handle left.
+  for (let i = 0; i < 20; i++) await Promise.resolve();
+  return {
+    ran: ended(status),
+    thrown,
+    counts: faulty.counts,
+    isMet: faulty.isMet(),
+    left: faulty.left(),
+    subject: faulty.subject(),
+  };
+}
+
+/**
+ * Lets each call of a scenario fail in each way, one in each run, until the command
+ * ends without having met the fault; then runs the command again in what is left.
+ *
+ * @param isChosen which faults to try; default: all.
+ */
+export async function injectAll(
+  scenario: Scenario,
+  isChosen: (fault: Fault) => boolean = () => true,
+): Promise<Found> {
+  const whole = await carryOut(scenario);
+  const calls = new Map<string, number>();
+  const found: string[] = [];
+  if (whole.thrown !== undefined || whole.left.length > 0) {
+    found.push(`${scenario.name}: undisturbed: ${whole.thrown ?? whole.left}`);
+  }
+  for (const [call, all] of Object.entries(mishaps)) {
+    const ways: readonly Mishap[] = scenario.isSlow
+      ? all.filter(({ kind }, i) => i === 0 || kind !== "refused")
+      : all;
+    for (const mishap of ways) {
+      for (let number = 1;; number = after(number, call)) {
+        const fault: Fault = { call, number, mishap };
+        // One more than an undisturbed run makes is not reached, or by what a fault led to.
+        if (number > (whole.counts.get(call) ?? 0) + 1) break;
+        if (!isChosen(fault)) continue;
+        const run = await carryOut(scenario, fault);
+        if (!run.isMet) break;
+        calls.set(call, (calls.get(call) ?? 0) + 1);
+        const faults = [
+          ...broken({ ...run, scenario, fault, whole: whole.ran }),
+        ];
+        faults.push(...await wayOn(scenario, run.ran, whole.ran, fault));
+        found.push(
+          ...faults.map((each) =>
+            `${scenario.name}: ${nameOf(fault)}: ${each}`
+          ),
+        );
+      }
+    }
+  }
+  const injected = [...calls.values()].reduce((a, b) => a + b, 0);
+  return { injected, calls, broken: found };
+}
+
+/** The next call to fail: arrays are allocated by the thousand. */
+function after(number: number, call: string): number {
+  const step = call === "allocate" && number > 20 ? number >> 2 : 1;
+  return number + step;
+}
+
+/** The same command, run again, ends as if nothing had happened. */
+async function wayOn(
+  { words, world, isSlow }: Scenario,
+  left: Ran,
+  whole: Ran,
+  { mishap }: Fault,
+): Promise<string[]> {
+  if (isSlow || whole.status === 2) return [];
+  // Where other bytes were read, what was formatted is another text.
+  if (mishap.kind === "changed" || mishap.kind === "short") return [];
+  const { ran, thrown } = await carryOut({
+    words,
+    world: { ...world, files: left.bytes },
+  });
+  if (thrown !== undefined) return [`again: thrown: ${thrown}`];
+  // `fmt --check` and what was formatted before have another status.
+  const differing = Object.keys(whole.bytes).filter((path) =>
+    !/\.jsonl$|\.svg$|\.xml$|\.html$/.test(path) &&
+    String(ran.bytes[path]) !== String(whole.bytes[path])
+  );
+  return [
+    ...ran.status === whole.status
+      ? []
+      : [`again: status ${ran.status}: ${ran.error.slice(-200)}`],
+    ...differing.map((path) => `again: ${path} differs`),
+  ];
+}
