@@ -33,7 +33,7 @@ const lineEnd = /\r\n|\r|\n/y;
 const untilLineEnd = /[^\r\n]*/y;
 const name = /[\p{L}_][\p{L}\p{Nd}_]*/uy;
 const numberTail = /[\p{L}\p{Nd}_.]+/uy;
-const lookAlikeMinus = /[−－–](?=[\d０-９])/y;
+const lookAlikeMinus = /[−－–](?=\.?[\d０-９])/y;
 const wideDigits = /[０-９]+/y;
 /** No word is longer: where quotes are never closed, each would be followed to the end. */
 const quotedWord =
@@ -256,8 +256,11 @@ function readQuoted(scanner: Scanner): boolean {
     label: `a ${
       isData || isNumber ? "number" : "word"
     } is written without quotes`,
-    replacements: isName || isNumber ? [inner] : [],
-    ...isData && !isNumber ? { advice: "write the number itself" } : {},
+    ...isName || isNumber ? { replacements: [inner] } : {
+      advice: isData
+        ? "write the number itself"
+        : "write a word of letters, digits and `_`",
+    },
   });
   if (isData || isNumber) scanner.push("number", "0", string.length, true);
   else scanner.push("name", isName ? inner : "_", string.length);

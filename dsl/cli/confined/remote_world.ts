@@ -117,6 +117,7 @@ function filesOf(ask: Ask) {
         close: () => void ask("closeAppender", key),
       };
     },
+    isDevice: (path) => ask("isDevice", path),
     identity: (path) => ask("identity", path),
     async hold(path) {
       const hold = await ask<{ key: number } | { process: string }>(

@@ -70,6 +70,7 @@ export function serveWorld(
       appenders.add(await io.appendTo(grants.toWrite(path))),
     add: (key, text) => appenders.get(key).add(String(text)),
     closeAppender: (key) => appenders.take(key).close(),
+    isDevice: (path) => io.isDevice(grants.toWrite(path)),
     async hold(path) {
       const hold = await io.hold(grants.toWrite(path));
       return hold.isHeld ? { key: holds.add(hold) } : hold;
