@@ -302,7 +302,7 @@ export function faultyIo(inner: Io, fault?: Fault): FaultyWorld {
       };
     },
     async nextChange(paths) {
-      pass("nextChange", paths.join());
+      pass("nextChange", paths.join(", "));
       return await inner.nextChange(paths);
     },
     async readInput() {
