@@ -49,6 +49,7 @@ export {
   type Source,
 } from "./dsl/diagnostics/render.ts";
 export { TextError } from "./dsl/diagnostics/text_error.ts";
+export type { Color, Look, Paint } from "./dsl/typesetting/style.ts";
 
 // Exercises and traces.
 export {

@@ -19,6 +19,7 @@ const child = new Deno.Command(Deno.execPath(), {
     "--allow-read",
     "--allow-write=.",
     "--allow-run=python3",
+    "--allow-env=TERM",
     fileOf("dsl/cli/main.ts"),
     ...Deno.args,
   ],

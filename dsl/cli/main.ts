@@ -26,6 +26,8 @@ import type {
   OpenFile,
   StartedProgram,
 } from "./world/io.ts";
+import type { StopSignal } from "./world/signals.ts";
+import { shownIn } from "./world/shown.ts";
 import { terminal } from "./world/terminal.ts";
 
 export type {
@@ -36,6 +38,7 @@ export type {
   Io,
   OpenFile,
   StartedProgram,
+  StopSignal,
 };
 
 async function helpOnAll(io: Io): Promise<string> {
@@ -49,12 +52,13 @@ async function helpOnAll(io: Io): Promise<string> {
  * stopped it, 128 and its number: 130 for Ctrl-C.
  *
  * @param words the words after `nabla`.
- * @param io where to read and write; default: the terminal.
+ * @param world where to read and write; default: the terminal.
  */
 export async function main(
   words: readonly string[],
-  io: Io = terminal(),
+  world: Io = terminal(),
 ): Promise<number> {
+  const io = shownIn(world);
   return await exitStatusOf(() => dispatch(words, speaking(io)), io);
 }
 
@@ -86,6 +90,10 @@ async function dispatch(words: readonly string[], io: Io): Promise<number> {
   if (args.flag("help")) {
     io.out(commandHelp(command, io.columns));
     return 0;
+  }
+  const [word] = args.positional;
+  if (command.usage === "" && word !== undefined) {
+    throw new UsageError(`there is nothing to do with ${word}`);
   }
   await requireOutputs(command.options, args, io);
   return await command.run(args, guardInputs(io, command.options, args));

@@ -1,11 +1,6 @@
 import type { Look, Paint } from "../typesetting/style.ts";
-import {
-  cellsOf,
-  reach,
-  reachBack,
-  safeText,
-  textWidth,
-} from "../typesetting/width.ts";
+import { visibleLine } from "../typesetting/visible.ts";
+import { cellsOf, reach, reachBack, textWidth } from "../typesetting/width.ts";
 import { wrap } from "../typesetting/wrap.ts";
 import type { Label } from "./diagnostic.ts";
 import type { Lines } from "./lines.ts";
@@ -152,10 +147,10 @@ export function markers(
   const hung = sorted.filter(({ text }) => text !== "");
   const last = hung.at(-1);
   const isFree = last !== undefined &&
-    last.end + 1 + textWidth(safeText(last.text)) <= columns &&
+    last.end + 1 + textWidth(visibleLine(last.text)) <= columns &&
     sorted.every(({ start, end }) => end <= last.end && start <= last.start);
   if (last !== undefined && isFree) {
-    row.put(last.end + 1, safeText(last.text), lookOf(last));
+    row.put(last.end + 1, visibleLine(last.text), lookOf(last));
     hung.pop();
   }
   const rows = [row.toText()];
@@ -165,7 +160,7 @@ export function markers(
     rows.push(bars.toText());
     const mark = hung[hung.length - 1];
     hung.pop();
-    const text = safeText(mark.text);
+    const text = visibleLine(mark.text);
     const column = Math.max(0, Math.min(mark.start, columns - textWidth(text)));
     for (const line of wrap(text, columns - column)) {
       const words = createRow(paint);

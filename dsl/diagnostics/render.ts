@@ -1,6 +1,7 @@
 import { plural } from "../../lib/base/words.ts";
-import { type Paint, painter } from "../typesetting/style.ts";
-import { safeText, textWidth } from "../typesetting/width.ts";
+import { type Color, type Paint, painter } from "../typesetting/style.ts";
+import { visibleLine } from "../typesetting/visible.ts";
+import { textWidth } from "../typesetting/width.ts";
 import { wrapLine } from "../typesetting/wrap.ts";
 import {
   applyEdit,
@@ -24,7 +25,7 @@ export interface Source {
 /** What the renderers take. */
 export interface RenderOptions {
   /** Whether to use colours; without them everything reads the same. */
-  readonly color?: boolean;
+  readonly color?: Color;
   /** The columns of the terminal; default: as many as are needed, lines of a text cut at 120. */
   readonly columns?: number | undefined;
 }
@@ -50,7 +51,7 @@ export function renderDiagnostics(
 export function renderShort(diagnostic: Diagnostic, source: Source): string {
   const place = placeOf(diagnostic, source, splitLines(source.text));
   const { severity, code, message } = diagnostic;
-  return safeText(`${place}: ${severity}[${code}]: ${message}`);
+  return visibleLine(`${place}: ${severity}[${code}]: ${message}`);
 }
 
 function tally(diagnostics: readonly Diagnostic[]): string {
@@ -83,9 +84,9 @@ function render(
 
   const output = [
     paint(`${severity}[${code}]`, "bold", look) +
-    paint(`: ${safeText(message)}`, "bold"),
+    paint(`: ${visibleLine(message)}`, "bold"),
     `${paint(`${gutter}-->`, "blue")} ${
-      safeText(placeOf(diagnostic, source, lines))
+      visibleLine(placeOf(diagnostic, source, lines))
     }`,
   ];
   if (shown.length > 0) output.push(bar);
@@ -99,7 +100,7 @@ function render(
     output.push(...rows.map((row) => `${bar} ${row}`));
   }
   if (facts.length + helps.length > 0) output.push(bar);
-  output.push(...facts.map((fact) => `${equals} note: ${safeText(fact)}`));
+  output.push(...facts.map((fact) => `${equals} note: ${visibleLine(fact)}`));
   for (const help of helps) {
     const [advice, ...rest] = renderHelp(help, source.text, room - 6);
     output.push(`${equals} ${paint("help", "green")}: ${advice}`);
@@ -139,7 +140,7 @@ function renderHelp(
   source: string,
   room: number,
 ): string[] {
-  const advice = safeText(text);
+  const advice = visibleLine(text);
   if (edit === undefined) return [advice];
   const edited = editedLines(source, edit, room);
   if (edited.length === 0) return [advice];

@@ -1,10 +1,11 @@
+import { visibleText } from "../typesetting/visible.ts";
 import { derivativeText } from "./derivatives.ts";
 import type { Diagram, DiagramNode } from "./diagram.ts";
 
 /** The diagram in the language of Graphviz. */
 export function diagramToDot({ title, nodes, edges }: Diagram): string {
   const quote = (text: string) =>
-    `"${text.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n")}"`;
+    `"${visibleText(text).replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n")}"`;
   const shapes: Readonly<Record<DiagramNode["kind"], string>> = {
     input: ", style=filled, fillcolor=aliceblue",
     given: ", style=filled, fillcolor=aliceblue",
@@ -38,7 +39,7 @@ export function diagramToDot({ title, nodes, edges }: Diagram): string {
 export function diagramToMermaid({ nodes, edges }: Diagram): string {
   const quote = (text: string) =>
     `"${
-      text.replaceAll("&", "#amp;").replaceAll('"', "#quot;")
+      visibleText(text).replaceAll("&", "#amp;").replaceAll('"', "#quot;")
         .replaceAll("<", "#lt;").replaceAll(">", "#gt;")
         .replaceAll("\n", "<br/>")
     }"`;

@@ -1,3 +1,4 @@
+import { readJson } from "../../lib/base/json.ts";
 import { NablaError } from "../../lib/base/nabla_error.ts";
 import type { Precision } from "../../lib/base/values.ts";
 import { DataError } from "../../lib/bytes/data_error.ts";
@@ -80,7 +81,16 @@ export function descriptionIn(
 ): NetworkDescription | undefined {
   const text = metadata.get(key);
   if (text === undefined) return undefined;
-  return orDataError(file, () => readDescription(file, JSON.parse(text)));
+  const found = readJson(text);
+  if (found?.problem !== undefined || found === undefined) {
+    throw new DataError(
+      { file },
+      `its description must be JSON${
+        found === undefined ? "" : `: ${found.problem}`
+      }`,
+    );
+  }
+  return orDataError(file, () => readDescription(file, found.value));
 }
 
 /**

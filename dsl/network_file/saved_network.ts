@@ -6,6 +6,7 @@ import { inputShapeOf, targetShapeOf } from "../../lib/data/schemas/schema.ts";
 import { readNormalization } from "../../lib/fitting/normalization.ts";
 import { withRestoredTargets } from "../../lib/fitting/target_units.ts";
 import type { KernelOptions } from "../../lib/kernels/store.ts";
+import { requireSavable } from "../../lib/network/cost.ts";
 import type { Network } from "../../lib/network/network.ts";
 import {
   blankParameters,
@@ -71,9 +72,12 @@ export interface NetworkToSave {
  * the last step is written so that it gives numbers in their own units; but a
  * checkpoint, and a step whose precision does not hold them, stay, and the file says
  * how they were normalized.
+ *
+ * @throws {NablaError} if the network is larger than one that is read from a file.
  */
 export function writeNetwork(to: NetworkToSave): Iterable<Uint8Array> {
   const { description = {}, network, parameters, state } = inTargetUnits(to);
+  requireSavable(network);
   return safetensorsParts([
     ...saveParameters(parameters, network),
     ...state === undefined ? [] : stateTensors(state),
@@ -139,7 +143,10 @@ export async function readNetwork(
     );
   }
   const { network } = compiled;
-  orDataError(file.name, () => requireFit(file.name, description, network));
+  orDataError(file.name, () => {
+    requireSavable(network);
+    requireFit(file.name, description, network);
+  });
   requireRoom(file, network);
   const parameters = blankParameters(network, { ...kernels, precision });
   await loadParameters(

@@ -5,7 +5,12 @@ import type {
 } from "../../lib/gradcheck/comparison/comparison.ts";
 import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
 import { formatSizes } from "../typesetting/arrays.ts";
-import { type Look, type Paint, painter } from "../typesetting/style.ts";
+import {
+  type Color,
+  type Look,
+  type Paint,
+  painter,
+} from "../typesetting/style.ts";
 import { renderTable, type TableColumn } from "../typesetting/table.ts";
 import { textWidth } from "../typesetting/width.ts";
 import { wrapCommand, wrapLine } from "../typesetting/wrap.ts";
@@ -24,7 +29,7 @@ import {
 /** What {@linkcode renderReport} takes. */
 export interface RenderReportOptions extends ReportSource {
   /** Whether to use colours; the report reads the same without. */
-  readonly color?: boolean;
+  readonly color?: Color;
   /** The columns of the terminal; default: 80. A sentence takes at most 80. A row that does not fit takes several lines. */
   readonly columns?: number | undefined;
 }

@@ -4,7 +4,7 @@ import { trainableCount } from "../../lib/layer/layer.ts";
 import type { Network } from "../../lib/network/network.ts";
 import { formatStep } from "../syntax/printer.ts";
 import { formatSizes } from "../typesetting/arrays.ts";
-import { painter } from "../typesetting/style.ts";
+import { type Color, painter } from "../typesetting/style.ts";
 import { renderTable, tableLines } from "../typesetting/table.ts";
 
 interface OutlineStep {
@@ -32,7 +32,7 @@ export function outlineOf({ steps, values }: Network): readonly OutlineStep[] {
 /** Renders the steps as a table, and the totals. */
 export function renderOutline(
   network: Network,
-  options: { readonly color?: boolean; readonly columns?: number | undefined } =
+  options: { readonly color?: Color; readonly columns?: number | undefined } =
     {},
 ): string {
   const paint = painter(options.color ?? false);

@@ -4,7 +4,7 @@ import { parameterPath } from "../../lib/layer/layer.ts";
 import { nothingToStartFrom } from "../compiler/upstream.ts";
 import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
 import { formatArray, formatSizes, showArray } from "../typesetting/arrays.ts";
-import { painter } from "../typesetting/style.ts";
+import { type Color, painter } from "../typesetting/style.ts";
 import { renderTable } from "../typesetting/table.ts";
 import { textWidth } from "../typesetting/width.ts";
 
@@ -80,7 +80,7 @@ export function runValues(
 export function renderRun(
   compiled: CompiledNetwork,
   exercise: Exercise,
-  options: { readonly color?: boolean; readonly columns?: number | undefined } =
+  options: { readonly color?: Color; readonly columns?: number | undefined } =
     {},
 ): string {
   const { columns: width = 80 } = options;

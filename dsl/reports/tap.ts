@@ -1,3 +1,4 @@
+import { visibleText } from "../typesetting/visible.ts";
 import {
   type CheckedItem,
   type CheckedText,
@@ -13,11 +14,12 @@ export function toTap(texts: readonly CheckedText[]): string {
   const all = texts.flatMap((text) =>
     text.items.map((item) => ({ text, item }))
   );
-  return [
+  const lines = [
     "TAP version 14",
     `1..${all.length}`,
     ...all.flatMap(({ text, item }, i) => testOf(text, item, i + 1)),
-  ].join("\n") + "\n";
+  ];
+  return visibleText(lines.join("\n")) + "\n";
 }
 
 function testOf(

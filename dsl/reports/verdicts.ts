@@ -5,7 +5,7 @@ import {
   type RenderOptions,
   type Source,
 } from "../diagnostics/render.ts";
-import { type Look, painter } from "../typesetting/style.ts";
+import { type Color, type Look, painter } from "../typesetting/style.ts";
 import { wrapLine } from "../typesetting/wrap.ts";
 
 export interface CheckedItem {
@@ -108,7 +108,7 @@ function drawnLines(drawn: Drawn | undefined, width = 80): string[] {
 /** The number of items by verdict. */
 export function renderTotals(
   texts: readonly CheckedText[],
-  options: { readonly color?: boolean } = {},
+  options: { readonly color?: Color } = {},
 ): string {
   const paint = painter(options.color ?? false);
   const all = texts.flatMap(({ items }) => items);

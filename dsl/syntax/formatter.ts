@@ -154,7 +154,9 @@ function linesOfPart(part: readonly Piece[], spacing: Spacing): string[] {
       lines.push(line);
     }
     line.words.push({
-      gap: line.words.length === 0 ? "" : gapBefore(token, previous, open),
+      gap: previous === undefined || line.words.length === 0
+        ? ""
+        : gapBefore(token, previous, open),
       text: token.text,
       canBreak: token.kind === "->" && open.length === 0,
     });
@@ -189,18 +191,18 @@ function isWide(
 
 function gapBefore(
   token: Token,
-  previous: Token | undefined,
+  previous: Token,
   open: readonly boolean[],
 ): string {
-  const isArrow = token.kind === "->" || previous?.kind === "->";
-  const isAfterKeyword = open.length === 0 && previous?.kind === "name" &&
+  const isArrow = token.kind === "->" || previous.kind === "->";
+  const isAfterKeyword = open.length === 0 && previous.kind === "name" &&
     keywords.has(previous.text) && token.kind === "name";
   const isEquals = open.length === 0 &&
-    (token.kind === "=" || previous?.kind === "=");
-  const isAfterComma = previous?.kind === "," &&
+    (token.kind === "=" || previous.kind === "=");
+  const isAfterComma = previous.kind === "," &&
     (open.at(-1) ?? true);
   return isArrow || isAfterKeyword || isEquals || isAfterComma ||
-      previous?.kind === ":"
+      previous.kind === ":"
     ? " "
     : "";
 }
@@ -216,9 +218,7 @@ function write(lines: readonly Line[]): string[] {
   let indent = 0;
   for (const [n, { words, comment }] of lines.entries()) {
     if (/^[)\]]/.test(words[0]?.text ?? "")) open.pop();
-    if (n > 0) {
-      indent = words.length > 0 ? (open.at(-1) ?? 0) + 2 : Math.max(indent, 2);
-    }
+    if (n > 0) indent = (open.at(-1) ?? 0) + 2;
     let line = " ".repeat(indent);
     for (const [i, { gap, text, canBreak }] of words.entries()) {
       if (

@@ -72,8 +72,20 @@ const byFirst = Map.groupBy(
   ({ written }) => written[0],
 );
 
-export function habitAt(text: string, offset: number): Habit | undefined {
-  return byFirst.get(text[offset])?.find(({ written }) =>
-    text.startsWith(written, offset)
-  );
+/** Between brackets `;` does not end a statement: it separates. */
+const separators = new Map(
+  habits("; ；", ",", "E001", "is written `,` between brackets")
+    .map((habit) => [habit.written, habit]),
+);
+
+export function habitAt(
+  text: string,
+  offset: number,
+  isInBrackets: boolean,
+): Habit | undefined {
+  const separator = isInBrackets ? separators.get(text[offset]) : undefined;
+  return separator ??
+    byFirst.get(text[offset])?.find(({ written }) =>
+      text.startsWith(written, offset)
+    );
 }

@@ -215,7 +215,8 @@ function readWide(scanner: Scanner, kind: "name" | "number", word: string) {
 function readSign(scanner: Scanner): boolean {
   const written = scanner.match(sign) as Sign | undefined;
   if (written === undefined) return false;
-  const habit = habitAt(scanner.text, scanner.offset);
+  const { text, offset, isInBrackets } = scanner;
+  const habit = habitAt(text, offset, isInBrackets);
   if (habit !== undefined && habit.written.length > written.length) {
     return false;
   }
@@ -224,7 +225,8 @@ function readSign(scanner: Scanner): boolean {
 }
 
 function readHabit(scanner: Scanner): boolean {
-  const habit = habitAt(scanner.text, scanner.offset);
+  const { text, offset, isInBrackets } = scanner;
+  const habit = habitAt(text, offset, isInBrackets);
   if (habit === undefined) return false;
   const { written, code, message, replacement, sign } = habit;
   const label = replacement === ""

@@ -176,7 +176,7 @@ function wordsOfLine(
   tokens: readonly Token[],
   place: number,
 ): readonly Token[] {
-  let end = place + 1;
+  let end = place;
   while (tokens[end].kind !== "newline" && tokens[end].kind !== "end") end++;
   return tokens.slice(place, end);
 }

@@ -309,6 +309,12 @@ function call(cursor: Cursor): Call {
 function argument(cursor: Cursor): Argument {
   const { start } = cursor.token().span;
   const name = nameBefore(cursor, "=");
+  if (name !== undefined && (cursor.at(",") || cursor.at(")"))) {
+    const what = `a value after \`${name.text}=\``;
+    cursor.fail(
+      missing(what, `${name.text}=2`, cursor.token(), cursor.previous()),
+    );
+  }
   const isData = cursor.at("number") || cursor.at("[");
   const value = isData
     ? parseData(cursor, "a value", "[1, 2]")

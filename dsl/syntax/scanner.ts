@@ -29,23 +29,28 @@ export function createScanner(text: string) {
   const comments: Comment[] = [];
   const diagnostics: Diagnostic[] = [];
   let offset = 0;
-  /** The part of a statement that comes next: one of its own, or what is before or behind the `=` of data. */
-  let part: "start" | "path" | "data" | "other" = "start";
-  /** How many brackets of data are open. */
+  /** The part of `given` or `expect` that comes next: what is before or behind its `=`. */
+  let part: "path" | "data" | undefined;
+  /** How many square brackets of a statement are open. */
   let depth = 0;
+  /** How many brackets are open that were opened on this line. */
+  let openHere = 0;
 
   /** Follows a statement as far as its data. */
   function follow({ kind, text }: Token) {
     const before = tokens.at(-2)?.kind;
+    if (kind === "newline") openHere = 0;
+    else if (kind === "(" || kind === "[") openHere++;
+    else if (kind === ")" || kind === "]") openHere--;
     const isFirst = before === undefined || before === "newline";
     if (kind === "name" && isFirst && text !== blank) {
-      part = dataKeywords.has(text) ? "path" : "other";
+      part = dataKeywords.has(text) ? "path" : undefined;
       depth = 0;
     } else if (kind === "newline") {
-      if (depth === 0 && before !== "=") part = "start";
+      if (depth === 0 && before !== "=") part = undefined;
     } else if (part === "path" && kind === "=") part = "data";
-    else if (part === "data" && kind === "[") depth++;
-    else if (part === "data" && kind === "]") depth--;
+    else if (kind === "[") depth++;
+    else if (kind === "]") depth--;
   }
 
   const next = (length: number) => ({ start: offset, end: offset + length });
@@ -68,6 +73,10 @@ export function createScanner(text: string) {
     /** Whether a value of `given` or `expect` comes next, and if so whether in an array. */
     get data() {
       return part === "data" ? { isInArray: depth > 0 } : undefined;
+    },
+    /** Whether a bracket was opened on this line and not yet closed. */
+    get isInBrackets() {
+      return openHere > 0;
     },
     /** Takes a word; `meant` is what it stands for. */
     push(

@@ -1,7 +1,7 @@
 import { plural } from "../../lib/base/words.ts";
 import { showArray } from "../typesetting/arrays.ts";
 import { formatComputed, formatNumber } from "../typesetting/numbers.ts";
-import { painter } from "../typesetting/style.ts";
+import { type Color, painter } from "../typesetting/style.ts";
 import { renderTable, tableLines } from "../typesetting/table.ts";
 import { textWidth } from "../typesetting/width.ts";
 import { wrap } from "../typesetting/wrap.ts";
@@ -13,7 +13,7 @@ import type { TraceUse } from "./uses.ts";
 /** What the renderers of a trace take. */
 export interface RenderTraceOptions {
   /** Whether to use colours; the tables read the same without. */
-  readonly color?: boolean;
+  readonly color?: Color;
   /** The columns of the terminal; default: 80. */
   readonly columns?: number | undefined;
 }

@@ -163,7 +163,7 @@ export function tableLines(
 }
 
 function linesOf(cell: CellText): readonly string[] {
-  return typeof cell === "string" ? [cell] : cell;
+  return typeof cell === "string" ? [cell.replace(/[\r\n]+/g, " ")] : cell;
 }
 
 /** Pads a text with spaces to `width` columns. */

@@ -1,3 +1,6 @@
+import { withoutColor } from "./style.ts";
+import { visibleCharacter } from "./visible.ts";
+
 const tabWidth = 4;
 
 /** The most code units per column: any number of combining characters has no width. */
@@ -27,7 +30,7 @@ const wide: readonly (readonly [first: number, last: number])[] = [
 const emoji = /^(?!\p{Regional_Indicator})\p{Emoji_Presentation}$/u;
 
 /** Characters drawn over the one before, Korean vowels and finals among them, or not at all. */
-const zeroWidth = /^[\p{Mn}\p{Me}\p{Cf}\u1160-\u11ff]$/u;
+const zeroWidth = /^[\p{Mn}\p{Me}\u1160-\u11ff]$/u;
 
 /** The columns that one character takes: 0, 1 or 2. */
 function characterWidth(character: string): number {
@@ -39,41 +42,20 @@ function characterWidth(character: string): number {
   return isWide ? 2 : 1;
 }
 
-/** What moves the cursor or changes colours, and takes no column. */
-// deno-lint-ignore no-control-regex
-const sequences = /\x1b\[[\d;]*[A-Za-z]|\r/g;
-
 /** The columns that a text takes in a terminal; colours take none. */
 export function textWidth(text: string): number {
+  if (/^[ -~]*$/.test(text)) return text.length;
   let width = 0;
-  for (const character of text.replace(sequences, "")) {
-    width += characterWidth(character);
+  for (const character of withoutColor(text)) {
+    width += characterWidth(visibleCharacter(character));
   }
   return width;
-}
-
-/** Characters that must not reach a terminal: controls, changes of direction, halves of surrogate pairs. */
-const unsafe =
-  /^[\p{Cc}\p{Cs}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]$/u;
-
-/** The character itself, or a visible one in its place. */
-function safeCharacter(character: string): string {
-  if (!unsafe.test(character)) return character;
-  const point = character.codePointAt(0) ?? 0;
-  if (point < 0x20) return String.fromCharCode(0x2400 + point);
-  return point === 0x7f ? "␡" : "�";
-}
-
-/** A text that is safe for a terminal, as one line: its line ends become spaces. */
-export function safeText(text: string): string {
-  const line = text.replace(/\r\n|\r|\n/g, " ");
-  return Array.from(line, safeCharacter).join("");
 }
 
 /** A character and its columns; one without width shares those of the character before. */
 interface Glyph {
   readonly offset: number;
-  /** Its safe form for a terminal: a tab as spaces. */
+  /** As a reader sees it: a tab as spaces. */
   readonly shown: string;
   readonly start: number;
   /** The column after its last. */
@@ -93,7 +75,7 @@ export function* cellsOf(
   for (const character of text.slice(from, to)) {
     const shown = character === "\t"
       ? " ".repeat(tabWidth - end % tabWidth)
-      : safeCharacter(character);
+      : visibleCharacter(character);
     const width = textWidth(shown);
     if (width > 0) start = end;
     end += width;
@@ -130,7 +112,7 @@ export function reachBack(
   for (const character of Array.from(before).reverse()) {
     left -= character === "\t"
       ? tabWidth
-      : characterWidth(safeCharacter(character));
+      : characterWidth(visibleCharacter(character));
     if (left < 0) break;
     from -= character.length;
   }

@@ -1,4 +1,6 @@
-/** Text for XML and HTML: marks escaped, without the characters that XML 1.0 does not allow. */
+import { visibleText } from "./visible.ts";
+
+/** Text for XML and HTML: marks escaped, hidden characters shown, and so none that XML 1.0 does not allow. */
 export function escapeXml(text: string): string {
   const entities: Readonly<Record<string, string>> = {
     "&": "&amp;",
@@ -6,9 +8,9 @@ export function escapeXml(text: string): string {
     ">": "&gt;",
     '"': "&quot;",
     "'": "&#39;",
+    "\ufffe": "�",
+    "\uffff": "�",
   };
-  return text
-    // deno-lint-ignore no-control-regex
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
-    .replace(/[&<>"']/g, (mark) => entities[mark]);
+  return visibleText(text)
+    .replace(/[&<>"'\ufffe\uffff]/g, (mark) => entities[mark]);
 }

@@ -10,7 +10,29 @@ export const maxParameters = 100_000_000;
 /** The most numbers of one example at one place of a network. */
 export const maxElements = 100_000_000;
 
-/** The most numbers of a network bound to a batch size. */
+/** The most numbers of an array, or of data, in memory. */
 export const maxBoundNumbers = 500_000_000;
+
+/** The most bytes that binding a network to a batch takes, what its layers remember included. */
+export const maxBoundBytes = 2 ** 31;
+
+/**
+ * Bounds on a network that is read from a file, whose few bytes of text may ask for
+ * much. Its parameters must be in the file, so that they need no bound here.
+ */
+export const savedNetwork = {
+  /** The most numbers of one example at one place. */
+  elements: 2 ** 25,
+  /** The most numbers of one example, all places together. */
+  numbers: 2 ** 26,
+  /** About the most multiplications for one example. */
+  work: 20_000_000_000,
+} as const;
+
+/** How many numbers a batch in use has at most, so that a large example comes in small batches. */
+export const batchNumbers = 2 ** 25;
+
+/** The most columns of predictions for one example. */
+export const maxAnswers = 1_000_000;
 
 export const maxSteps = 10_000;

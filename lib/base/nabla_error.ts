@@ -367,8 +367,8 @@ export function isRefusal<Code extends ErrorCode>(
 /** Thrown where a size passes one of the bounds of `limits.ts`. */
 export class LimitError extends NablaError<"limit"> {
   /** Names the bound that was passed. */
-  constructor(facts: LimitFacts) {
-    super("limit", facts);
+  constructor(facts: LimitFacts, options?: NablaErrorOptions) {
+    super("limit", facts, options);
     this.name = "LimitError";
   }
 }

@@ -1,8 +1,28 @@
+import { formatCount } from "../base/words.ts";
 import type { ByteSource } from "./byte_source.ts";
 import { DataError } from "./data_error.ts";
 
 /** How many compressed bytes are inflated at once, to at most some 1032 times as many in memory. */
 const pieceSize = 2 ** 13;
+
+/** Beyond so many bytes, no honest file becomes so many times as large. */
+const bomb = { bytes: 2 ** 26, ratio: 200 };
+
+/** What is wrong with a file of such sizes, made to fill a memory; undefined if nothing. */
+export function inflationMistake(
+  compressed: number,
+  inflated: number,
+): string | undefined {
+  if (inflated <= Math.max(bomb.bytes, bomb.ratio * compressed)) {
+    return undefined;
+  }
+  return `may become at most ${bomb.ratio} times as large when it is decompressed, where that is over ${
+    formatCount(bomb.bytes)
+  } bytes: found ${formatCount(inflated)} of ${formatCount(compressed)}`;
+}
+
+/** What helps there. */
+export const inflationHelp = "If it is yours, give it without compression.";
 
 /**
  * The same bytes, decompressed if they begin as gzip (RFC 1952): with 31 and 139.
@@ -55,11 +75,15 @@ async function* inflated(
   compressed: AsyncGenerator<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
   let ofSource: { readonly error: unknown } | undefined;
+  let compressedSize = 0;
+  let size = 0;
   async function* pieces() {
     try {
       for await (const chunk of compressed) {
         for (let start = 0; start < chunk.length; start += pieceSize) {
-          yield new Uint8Array(chunk.subarray(start, start + pieceSize));
+          const piece = chunk.slice(start, start + pieceSize);
+          compressedSize += piece.length;
+          yield piece;
         }
       }
     } catch (error) {
@@ -73,10 +97,16 @@ async function* inflated(
     while (true) {
       const { done, value } = await reader.read();
       if (done) return;
+      size += value.length;
+      const mistake = inflationMistake(compressedSize, size);
+      if (mistake !== undefined) {
+        throw new DataError({ file }, `it ${mistake}`, inflationHelp);
+      }
       yield value;
     }
   } catch (error) {
     if (ofSource !== undefined) throw ofSource.error;
+    if (error instanceof DataError) throw error;
     const why = error instanceof Error ? error.message : String(error);
     throw new DataError(
       { file },

@@ -8,6 +8,7 @@
 import { formatCount, quote } from "../base/words.ts";
 import type { RandomAccess } from "./byte_source.ts";
 import { DataError } from "./data_error.ts";
+import { inflationMistake } from "./gzip.ts";
 
 /** A file within a zip file, as the directory describes it. */
 export interface ZipEntry {
@@ -156,7 +157,7 @@ function entryAt(
     ? `cannot have ${formatCount(size)} bytes: found ${
       formatCount(compressedSize)
     } compressed ones`
-    : undefined;
+    : inflationMistake(compressedSize, size);
   if (why !== undefined) fail(`${quote(name)} ${why}`);
   const offset = view.getUint32(at + 42, true);
   return {

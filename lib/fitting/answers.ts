@@ -1,4 +1,5 @@
-import { NablaError } from "../base/nabla_error.ts";
+import { maxAnswers } from "../base/limits.ts";
+import { LimitError, NablaError } from "../base/nabla_error.ts";
 import { elementCount } from "../base/shape.ts";
 import type { Precision, Values } from "../base/values.ts";
 import type { Network } from "../network/network.ts";
@@ -25,7 +26,8 @@ interface Answers {
  * What the outputs of a network say: the class, by its name if the data has names,
  * perhaps with the probability of each; or the numbers.
  *
- * @throws {NablaError} if probabilities are asked for, and it gives none.
+ * @throws {NablaError} if probabilities are asked for, and it gives none, or there
+ * are too many outputs for a table.
  */
 export function answersOf(
   { network, parameters: { precision }, description }: Answering,
@@ -39,6 +41,7 @@ export function answersOf(
   const names = schema?.targets.map(({ name }) => name) ?? [];
   const classes = network.outputShape.at(-1) ?? 1;
   const positions = width / classes;
+  requireColumns(hasProbabilities ? 2 * width : width);
   const nameOf = (label: number, output?: number) =>
     classNames(description, isShared, output)?.[label];
   const titles = (length: number) =>
@@ -85,12 +88,9 @@ export function answersOf(
           const label = indexOfLargest(outputs);
           cells.push(nameOf(label) ?? String(label));
         }
-        if (hasProbabilities) {
-          cells.push(
-            ...softmaxOf(own).map((share) => format(share, precision)),
-          );
-        }
-        return cells;
+        if (!hasProbabilities) return cells;
+        const shares = softmaxOf(own).map((share) => format(share, precision));
+        return [...cells, ...shares];
       },
     };
   }
@@ -147,6 +147,16 @@ export function answersOf(
   }
 }
 
+function requireColumns(asked: number): void {
+  if (asked <= maxAnswers) return;
+  throw new LimitError({
+    action: "write predictions",
+    limit: "columns",
+    most: maxAnswers,
+    asked,
+  });
+}
+
 /**
  * A number with the digits of its precision. What was computed in units of `scale`
  * has them behind the digits of how far it lies from 0.
@@ -168,7 +178,7 @@ function indexOfLargest(numbers: readonly number[]): number {
 
 /** Of logarithms of probabilities the probabilities. */
 function softmaxOf(outputs: readonly number[]): number[] {
-  const top = Math.max(...outputs);
+  const top = outputs.reduce((a, b) => Math.max(a, b));
   const powers = outputs.map((value) => Math.exp(value - top));
   const sum = powers.reduce((a, b) => a + b);
   return powers.map((power) => power / sum);

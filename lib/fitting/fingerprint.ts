@@ -1,36 +1,66 @@
+import { createDigest } from "../bytes/digest.ts";
+import { plural } from "../base/words.ts";
 import type { Values } from "../base/values.ts";
-import type { Examples } from "../data/examples/examples.ts";
+import type { Block, Examples } from "../data/examples/examples.ts";
+import { contentSetting } from "./run_identity.ts";
 
-/**
- * A short text that tells one set of examples from another: by all their numbers in
- * memory, by their count if they are streamed. It finds changes by mistake, not by
- * intent (FNV-1a over words of 32 bits).
- *
- * @param parts the examples for training and for validation.
- * @param measured statistics of them, such as their means.
- */
-export function fingerprint(
-  parts: readonly Examples[],
-  measured: readonly (readonly number[])[],
-): string {
-  let hash = 0x811c9dc5;
-  const add = (values: Values) => {
-    const words = new Uint32Array(
-      values.buffer,
-      values.byteOffset,
-      values.byteLength / 4,
-    );
-    for (let i = 0; i < words.length; i++) {
-      hash = Math.imul(hash ^ words[i], 0x01000193);
-      hash ^= hash >>> 15;
+/** Examples whose numbers are remembered, as a digest, when they are read. */
+export interface FingerprintedExamples {
+  /** The same examples. */
+  readonly examples: Examples;
+  /** A text that tells them from others, by all their numbers. Streamed ones are read for it if nobody has read them to the end. */
+  fingerprint(): Promise<string>;
+}
+
+/** Watches examples as they are read, so that a stream need not be read once more. */
+export function fingerprinted(all: Examples): FingerprintedExamples {
+  const isStream = all.memory === undefined;
+  let found: string | undefined;
+
+  async function* blocks(): AsyncGenerator<Block> {
+    const reading = blockDigest();
+    for await (const block of all.blocks()) {
+      reading.add(block);
+      yield block;
     }
-  };
-  for (const { memory } of parts) {
-    if (memory === undefined) continue;
-    add(memory.x);
-    add(memory.target);
+    found = reading.text("stream");
   }
-  for (const numbers of measured) add(Float64Array.from(numbers));
-  const lengths = parts.map(({ length }) => length);
-  return `${lengths.join("+")}-${(hash >>> 0).toString(16).padStart(8, "0")}`;
+
+  async function read(): Promise<string> {
+    const reading = blockDigest();
+    for await (const block of all.blocks()) reading.add(block);
+    return reading.text(isStream ? "stream" : "memory");
+  }
+
+  return {
+    examples: isStream ? { ...all, blocks } : all,
+    async fingerprint() {
+      found ??= await read();
+      const what = `${plural(all.length, "example")}${
+        isStream ? " of a stream" : ""
+      }`;
+      return contentSetting(what, found);
+    },
+  };
+}
+
+/** A digest of examples that does not depend on how they are divided in blocks. */
+function blockDigest() {
+  const [inputs, targets] = [createDigest(), createDigest(1)];
+  const bytes = ({ buffer, byteOffset, byteLength }: Values) =>
+    new Uint8Array(buffer, byteOffset, byteLength);
+  return {
+    add({ x, target }: Block) {
+      inputs.add(bytes(x));
+      targets.add(bytes(target));
+    },
+    /** How they are kept decides on their order in an epoch. */
+    text(kind: "memory" | "stream"): string {
+      const both = createDigest();
+      both.addText(kind);
+      both.addText(inputs.text());
+      both.addText(targets.text());
+      return both.text();
+    },
+  };
 }

@@ -5,7 +5,7 @@ import { splitExamples } from "../data/examples/split.ts";
 import { inputSpec } from "../network/graph.ts";
 import type { Network } from "../network/network.ts";
 import { targetShapesOf } from "../network/outputs.ts";
-import { fingerprint } from "./fingerprint.ts";
+import { fingerprinted } from "./fingerprint.ts";
 import type { FittedData } from "./fitted_data.ts";
 import type { KnownColumns } from "./known_columns.ts";
 import {
@@ -44,8 +44,10 @@ export interface PreparedData {
   readonly validation?: Examples | undefined;
   /** How they were read and normalized. */
   readonly meaning: DataMeaning;
-  /** A text that tells this data from other data. */
+  /** A text that tells the training data from other data, by all its numbers before they were normalized. */
   readonly fingerprint: string;
+  /** The same for the validation data, if there is any. */
+  readonly validationFingerprint?: string;
 }
 
 /**
@@ -128,16 +130,17 @@ export async function prepareData(
     ? data
     : divideData(data, share, { seed });
   const { examples, validation, schema, means, reading, labels } = divided;
+  const training = fingerprinted(examples);
   const targetShape = schema === undefined && targetShapesOf(network).length > 1
     ? examples.targetShape
     : undefined;
   const { normalize = usualNormalization(data, network) } = options;
   const normalization = normalize === "none"
     ? undefined
-    : await learnNormalization(examples, normalize);
+    : await learnNormalization(training.examples, normalize);
   const targetNormalization = options.normalize === "none"
     ? undefined
-    : await learnTargetNormalization(network, examples, {
+    : await learnTargetNormalization(network, training.examples, {
       areColumns: schema !== undefined,
     });
   const meaning = {
@@ -155,18 +158,10 @@ export async function prepareData(
     training: normalizedAs(meaning, examples, precision, options.allocate),
     validation: scaledValidation,
     meaning,
-    fingerprint: fingerprint(
-      scaledValidation === undefined
-        ? [examples]
-        : [examples, scaledValidation],
-      [
-        ...[normalization, targetNormalization].flatMap((each) => [
-          each?.offset ?? [],
-          each?.scale ?? [],
-        ]),
-        means ?? [],
-      ],
-    ),
+    fingerprint: await training.fingerprint(),
+    ...validation && {
+      validationFingerprint: await fingerprinted(validation).fingerprint(),
+    },
   };
 }
 

@@ -41,8 +41,26 @@ export function differenceOfRuns(
   now: RunIdentity,
 ): RunDifference | undefined {
   for (const name of new Set([...Object.keys(now), ...Object.keys(before)])) {
-    // Compared as JSON, as in a file, where an infinite number is null.
-    if (JSON.stringify(before[name]) === JSON.stringify(now[name])) continue;
+    if (written(before[name]) === written(now[name])) continue;
     return { name, before: before[name], now: now[name] };
   }
+}
+
+/** As JSON, as in a file, where an infinite number is null; of content the digest alone. */
+function written(setting: TrainingSetting | undefined): string | undefined {
+  return JSON.stringify(
+    typeof setting === "string" ? digestIn(setting) ?? setting : setting,
+  );
+}
+
+const ofContent = /, digest ([0-9a-f]{32})$/;
+
+/** A setting that stands for content, as that of a file, which may have another name later. */
+export function contentSetting(name: string, digest: string): string {
+  return `${name}, digest ${digest}`;
+}
+
+/** The digest in what {@linkcode contentSetting} gave; undefined for any other text. */
+export function digestIn(setting: string): string | undefined {
+  return ofContent.exec(setting)?.[1];
 }

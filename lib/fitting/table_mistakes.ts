@@ -8,6 +8,7 @@ import {
   type Schema,
   targetShapeOf,
 } from "../data/schemas/schema.ts";
+import { decimal } from "../data/tables/decimal.ts";
 import { type TargetForm, targetKinds } from "../layer/loss_table.ts";
 import type { Network } from "../network/network.ts";
 import { targetFormOf } from "../network/outputs.ts";
@@ -146,7 +147,7 @@ export function requireClassNumbers(
   schema: Schema | undefined,
 ): void {
   const [target] = schema?.targets ?? [];
-  const wrong = target?.categories?.findIndex((text, i) => text !== String(i));
+  const wrong = target?.categories?.findIndex((text, i) => decimal(text) !== i);
   if (target === undefined || wrong === undefined || wrong < 0) return;
   throw new DataError(
     { file, column: target.name },

@@ -97,7 +97,7 @@ export async function deviationOutOfReach(
     all.targetNormalization !== undefined
   ) return undefined;
   const { deviation } = await targetStatistics(all);
-  const largest = Math.max(...deviation);
+  const largest = deviation.reduce((a, b) => Math.max(a, b));
   return largest > usualReach && largest < Infinity ? largest : undefined;
 }
 

@@ -95,17 +95,19 @@ export async function planTraining(
   const batch = Math.min(wanted, length);
   const { epochs = usualEpochs(length, batch * accumulate) } = settings;
   const parameters = initialize(network, { ...more, precision, batch });
-  const { training, validation, meaning, fingerprint } = await prepareData(
-    network,
-    data,
-    { normalize, precision, allocate: parameters.store.allocate },
-  );
+  const { store } = parameters;
+  const prepared = await prepareData(network, data, {
+    normalize,
+    precision,
+    allocate: store.allocate,
+  });
+  const { training, validation, meaning } = prepared;
   const stepsAnEpoch = Math.ceil(length / batch / accumulate);
   const extent = { stepsAnEpoch, epochs };
   const { create } = schedule.definition;
   const after = create(schedule.values, learningRate, extent);
   const rates = warmUp === 0 ? after : rising(after, warmUp);
-  const { kernels, shuffle, clipNorm, clipValue, average } = settings;
+  const { shuffle, clipNorm, clipValue, average } = settings;
   const { patience, keep } = settings;
   return {
     training,
@@ -122,8 +124,11 @@ export async function planTraining(
         definition.create(values, { parameters, schedule: rates, evaluate }),
     },
     identity: {
-      data: fingerprint,
-      kernels,
+      normalize: normalize ?? "as is usual",
+      data: prepared.fingerprint,
+      "validation data": prepared.validationFingerprint,
+      // Those that were chosen: the bits depend on them.
+      kernels: store.kernels.kind,
       seed,
       shuffle,
       clipNorm,

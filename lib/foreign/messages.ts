@@ -5,6 +5,7 @@
  * @module
  */
 
+import { readJson } from "../base/json.ts";
 import { maxElements } from "../base/limits.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import { elementCount, type Shape } from "../base/shape.ts";
@@ -138,7 +139,8 @@ async function takeLine(
 function parsed(bytes: Uint8Array): unknown {
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return JSON.parse(text);
+    const found = readJson(text);
+    return found?.problem === undefined ? found?.value : undefined;
   } catch {
     return undefined;
   }

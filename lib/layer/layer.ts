@@ -43,10 +43,23 @@ export interface Layer {
   outputShape(...inputs: Shape[]): Shape;
   /** The parameters for inputs of the given shapes. Default: none. */
   parameters?(...inputs: Shape[]): readonly ParameterSpec[];
+  /**
+   * What an example takes beyond its numbers, and its parameters at each position of
+   * the output, as for windows that overlap. Default: nothing.
+   */
+  cost?(...inputs: Shape[]): LayerCost;
   /** What a number of `y` is the sum of, for a layer that sums products. */
   terms?(site: Site, output: number): readonly Product[];
   /** Makes the pass over the arrays of `site`. Called once for a batch size, so this is where to allocate. */
   bind(site: Site): Pass;
+}
+
+/** What one example takes, about. */
+export interface LayerCost {
+  /** Multiplications, or comparisons. */
+  readonly work: number;
+  /** Numbers that are remembered. */
+  readonly numbers: number;
 }
 
 /** A layer without what `defineLayer` adds to it. */

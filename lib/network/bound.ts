@@ -1,5 +1,4 @@
-import { maxBoundNumbers } from "../base/limits.ts";
-import { LimitError, NablaError } from "../base/nabla_error.ts";
+import { NablaError } from "../base/nabla_error.ts";
 import { createRandom, type Random } from "../base/random.ts";
 import { isCount, requireOptions } from "../base/ranges.ts";
 import {
@@ -9,10 +8,11 @@ import {
   type Shape,
 } from "../base/shape.ts";
 import type { Precision, Values } from "../base/values.ts";
-import { formatCount, list } from "../base/words.ts";
+import { list } from "../base/words.ts";
 import type { Store } from "../kernels/store.ts";
 import { bindLayer } from "../layer/answers.ts";
 import type { Mode, Pass, Site } from "../layer/layer.ts";
+import { bindingBudget } from "./budget.ts";
 import { directional, type DirectionalNetwork } from "./directional.ts";
 import type { Graph, NetworkStep } from "./graph.ts";
 import { layOut, type Sum } from "./layout.ts";
@@ -113,16 +113,17 @@ export function bindNetwork(
     requireTargetShape(loss, shapes, options.targetShape);
     shapes[network.target] = options.targetShape;
   }
-  requireBatch(batch, shapes);
+  requireOptions("bind the network", { batch }, "a positive integer", isCount);
   if (options.parameters) requireParameters(options.parameters, network);
   const parameters = options.parameters ?? initialize(network, options);
   const { precision, store } = parameters;
   const random = options.random ?? createRandom(seed);
 
+  const budget = bindingBudget(store, precision, batch);
   const layout = layOut(network, shapes, {
     batch,
     precision,
-    store,
+    store: budget,
     inspect,
     backward,
     inputGradient,
@@ -163,7 +164,7 @@ export function bindNetwork(
       mode,
       random: random.fork(`${step.name} in ${mode}`),
       kernels: store.kernels,
-      scratch: (length) => store.allocate(precision, length),
+      scratch: (length) => budget.allocate(precision, length),
     };
   }
 
@@ -279,19 +280,4 @@ function requireTargetShape(
     rule: list(accepted.map(formatShape), "or"),
     found: formatShape(targetShape),
   });
-}
-
-function requireBatch(batch: number, shapes: readonly Shape[]): void {
-  const action = "bind the network";
-  requireOptions(action, { batch }, "a positive integer", isCount);
-  const numbers = shapes.reduce((n, shape) => n + elementCount(shape), 0);
-  if (2 * batch * numbers > maxBoundNumbers) {
-    throw new LimitError({
-      action,
-      limit: "numbers in its values and gradients",
-      most: maxBoundNumbers,
-      asked: 2 * batch * numbers,
-      by: `a batch of ${formatCount(batch)}`,
-    });
-  }
 }

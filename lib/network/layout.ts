@@ -1,6 +1,6 @@
 import { elementCount, type Shape } from "../base/shape.ts";
 import type { Precision, Values } from "../base/values.ts";
-import type { Store } from "../kernels/store.ts";
+import type { Budget } from "./budget.ts";
 import type { Graph } from "./graph.ts";
 import { type Lifetime, planMemory } from "./memory_plan.ts";
 
@@ -8,7 +8,7 @@ import { type Lifetime, planMemory } from "./memory_plan.ts";
 export interface LayoutOptions {
   readonly batch: number;
   readonly precision: Precision;
-  readonly store: Store;
+  readonly store: Budget;
   readonly inspect: boolean;
   readonly backward: boolean;
   readonly inputGradient: boolean;
@@ -86,6 +86,10 @@ export function layOut(
     })
   );
 
+  if (inspect) {
+    // Refused as a whole before the first is made.
+    store.reserve(wanted.reduce((n, { length }) => n + length, 0));
+  }
   const arrays = inspect
     ? wanted.map(({ length }) => store.allocate(precision, length).fill(NaN))
     : place(wanted);

@@ -1,7 +1,7 @@
 import type { TrainingState } from "./checkpoints/state.ts";
 import type { EpochRecord } from "./evaluation/history.ts";
 import type { StepSize, TrainWarning } from "./health.ts";
-import { type Run, saveRun } from "./run.ts";
+import { isOver, type Run, saveRun } from "./run.ts";
 
 /** How far a training has come. Each report is the same object. */
 export interface TrainProgress {
@@ -21,6 +21,8 @@ export interface TrainProgress {
   readonly loss: number;
   /** The learning rate of the next step. */
   readonly learningRate: number;
+  /** Whether it ends with this: all epochs are done, or its patience is over. */
+  readonly isLast: boolean;
   /** The record of the epoch, after its end. */
   readonly record?: EpochRecord | undefined;
   /** How large the steps of each weight were when last measured. */
@@ -50,6 +52,7 @@ export function progressOf(run: Run) {
       ...validation,
       loss: record?.loss ?? run.lossSum / run.seen,
       learningRate: optimizer.learningRate,
+      isLast: isEpoch && isOver(run),
       record,
       stepSizes: run.stepSizes,
       warnings: phase === "step" ? run.warnings : [],

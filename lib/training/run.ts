@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import { createRandom, type Random } from "../base/random.ts";
 import type { Values } from "../base/values.ts";
 import type { Examples } from "../data/examples/examples.ts";
@@ -82,6 +83,10 @@ export interface Run {
   readonly kept: Map<string, Values>;
   keptEpoch: number;
   net: BoundNetwork | undefined;
+  /** Whether the optimizer evaluates the network while it takes a step; undefined before the first. */
+  evaluates: boolean | undefined;
+  /** How far the last step is: what fails while the parameters move cannot always be undone. */
+  stage: "gathering" | "moving" | "whole";
   /** The step after which the sizes of steps were measured last. */
   looked: number;
   stepSizes: readonly StepSize[];
@@ -111,6 +116,7 @@ export function beginRun(
 
   function evaluateAgain(): number {
     if (run.net === undefined) return NaN;
+    run.evaluates = true;
     requireSameGradient(settings, run.optimizer);
     run.net.forward();
     run.net.backward();
@@ -153,6 +159,8 @@ export function beginRun(
     kept: copyParameters(parameters),
     keptEpoch: 0,
     net: undefined,
+    evaluates: undefined,
+    stage: "whole",
     looked: -looks.most,
     stepSizes: [],
     warnings: [],
@@ -185,8 +193,18 @@ function resumeRun(run: Run, state: TrainingState): void {
   settleResult(run);
 }
 
-/** The state of a run between two steps. */
+/**
+ * The state of a run between two steps.
+ *
+ * @throws {NablaError} if the last step failed while it changed the parameters.
+ */
 export function saveRun(run: Run): TrainingState {
+  if (run.stage !== "whole") {
+    throw new NablaError("state", {
+      subject: "the training",
+      rule: "its last step must be whole: it failed in its midst",
+    });
+  }
   const { parameters, optimizer, metrics, batches, average } = run;
   return {
     epochs: run.finished,
@@ -202,6 +220,12 @@ export function saveRun(run: Run): TrainingState {
     average: average?.save(),
     kept: run.kept,
   };
+}
+
+/** Whether all epochs are done, or the validation loss has not fallen for too many of them. */
+export function isOver({ settings, finished, keptEpoch }: Run): boolean {
+  const { epochs, patience = Infinity } = settings;
+  return finished >= epochs || finished - keptEpoch >= patience;
 }
 
 /** Copies the average, if one is taken, to the result. */

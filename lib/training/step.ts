@@ -9,6 +9,7 @@ import { aloneWarnings, negativeWarning } from "./doubts.ts";
 import type { TrainWarning } from "./health.ts";
 import { stillWarning } from "./stillness.ts";
 import { looks, type Run } from "./run.ts";
+import type { StepUndo } from "./step_undo.ts";
 
 /** The order of examples in the next epoch. */
 export function orderOf(run: Run): Random | undefined {
@@ -20,9 +21,24 @@ export function orderOf(run: Run): Random | undefined {
 
 /**
  * Takes one step with the next examples of an epoch; returns what broke, if
- * anything: the parameters are then as they were before the step.
+ * anything: the parameters are then as they were before the step. Where it throws,
+ * the run is as it was.
  */
 export async function takeStep(
+  run: Run,
+  epoch: Epoch,
+  undo: StepUndo,
+): Promise<Divergence | undefined> {
+  undo.begin();
+  try {
+    return await tryStep(run, epoch);
+  } catch (error) {
+    undo.undo();
+    throw error;
+  }
+}
+
+async function tryStep(
   run: Run,
   epoch: Epoch,
 ): Promise<Divergence | undefined> {
@@ -60,8 +76,10 @@ export async function takeStep(
   const isLast = run.seen === examples.length;
   const isLooking = since >= (isLast ? looks.least : looks.most);
   if (isLooking) run.health.before();
+  run.stage = "moving";
   optimizer.step();
   run.average?.update();
+  run.stage = "whole";
   if (isLooking) {
     run.looked = optimizer.steps;
     run.stepSizes = run.health.after();
@@ -115,11 +133,4 @@ export function endEpoch(run: Run, validation: Evaluation | undefined): void {
 function keep(run: Run): void {
   run.keptEpoch = run.finished;
   for (const { path, value } of run.result) run.kept.get(path)?.set(value);
-}
-
-/** Whether the validation loss has not fallen for too many epochs. */
-export function isPatienceOver(
-  { settings, finished, keptEpoch }: Run,
-): boolean {
-  return finished - keptEpoch >= (settings.patience ?? Infinity);
 }

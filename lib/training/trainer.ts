@@ -14,9 +14,10 @@ import type { EpochRecord, Evaluation } from "./evaluation/history.ts";
 import type { TrainOptions } from "./options.ts";
 import { measureIn } from "./evaluation/own_units.ts";
 import { progressOf, type TrainProgress } from "./progress.ts";
-import { beginRun, type Run, settleResult } from "./run.ts";
+import { beginRun, isOver, type Run, settleResult } from "./run.ts";
 import { freshParameters } from "./start.ts";
-import { endEpoch, isPatienceOver, orderOf, takeStep } from "./step.ts";
+import { undoSteps } from "./step_undo.ts";
+import { endEpoch, orderOf, takeStep } from "./step.ts";
 
 /** What a training gives. */
 export interface TrainResult {
@@ -71,7 +72,8 @@ export async function* trainSteps(
   requireFinite(options.resume?.parameters ?? parameters);
   const run = beginRun(network, examples, parameters, options);
   const at = progressOf(run);
-  while (run.finished < run.settings.epochs && !isPatienceOver(run)) {
+  const undo = undoSteps(run);
+  while (!isOver(run)) {
     const epoch = beginEpoch(examples, {
       random: orderOf(run),
       skip: run.seen,
@@ -79,7 +81,7 @@ export async function* trainSteps(
     });
     try {
       while (run.seen < examples.length) {
-        const divergence = await takeStep(run, epoch);
+        const divergence = await takeStep(run, epoch, undo);
         if (divergence !== undefined) return lastGood(run, divergence);
         yield at("step");
       }

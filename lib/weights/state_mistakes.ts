@@ -1,4 +1,3 @@
-import type { Advice } from "../base/advice.ts";
 import { elementCount, equalShapes, formatShape } from "../base/shape.ts";
 import { closest } from "../base/suggest.ts";
 import { formatCount, quote } from "../base/words.ts";
@@ -60,32 +59,9 @@ export function requireStateDict(
       `the tensors do not fit the network:\n  ${shown.join("\n  ")}`,
       mistakes.length === unexpected.length
         ? "They are left over: add the steps that they belong to, or remove them from the file."
-        : prefixHelp(missing, unexpected, prefix),
+        : undefined,
     );
   }
 }
 
 const mostShown = 20;
-
-/** Suggests a prefix under which every missing name is found. */
-function prefixHelp(
-  missing: readonly string[],
-  unexpected: readonly string[],
-  prefix: string,
-): Advice | undefined {
-  const [first] = missing;
-  if (first === undefined) return;
-  const bare = first.slice(prefix.length);
-  const found = new Set(unexpected);
-  for (const name of unexpected) {
-    if (!name.endsWith(bare)) continue;
-    const other = name.slice(0, name.length - bare.length);
-    const all = missing.every((one) =>
-      found.has(other + one.slice(prefix.length))
-    );
-    if (all) {
-      const use = { option: "prefix", value: other };
-      return ["Its names have another prefix: ", use, "."];
-    }
-  }
-}

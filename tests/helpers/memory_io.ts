@@ -2,7 +2,7 @@ import { main } from "../../dsl/cli/main.ts";
 import type { Io } from "../../dsl/cli/world/io.ts";
 import type { StopSignal } from "../../dsl/cli/world/signals.ts";
 import { fit } from "../../dsl/typesetting/wrap.ts";
-import { terminal } from "../../dsl/cli/world/terminal.ts";
+import { erasure, terminal } from "../../dsl/cli/world/terminal.ts";
 
 /** What a command line printed, and how it ended. */
 export interface Ran {
@@ -75,6 +75,10 @@ export function open(
     out: (text) => out += fit(text, world.columns),
     data: (text) => out += text,
     error: (text) => error += fit(text, world.columns),
+    erase: (stream, rows) => {
+      if (stream === "out") out += erasure(rows);
+      else error += erasure(rows);
+    },
     readFile: (path) => {
       const found = files.get(path);
       return Promise.resolve(found === undefined ? undefined : bytes(found));
@@ -158,6 +162,7 @@ export function open(
     columns: world.columns,
     errorColumns: world.columns,
     color: world.color ?? false,
+    errorColor: world.color ?? false,
     showsProgress: world.showsProgress ?? false,
     now: () => time += 30,
     pause: () => {

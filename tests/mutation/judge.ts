@@ -137,20 +137,25 @@ export async function judge(
   async function tryAlone(mutant: NumberedMutant): Promise<Fate> {
     const inFile = files.get(mutant.file)!;
     sandbox.write(inFile, sites, mutant.number);
+    const isEverywhere = room.isOutside === true ||
+      baseline.loading.has(mutant.site);
+    const once = [...baseline.tests.keys()].filter((i) =>
+      baseline.tests[i].failure === undefined &&
+      (isEverywhere ||
+        inFile.some(({ site }) => baseline.tests[i].sites.includes(site)))
+    );
     let isKilled = false;
     let next = 0;
-    const limit = () =>
-      patience +
-      slowness * (baseline.tests[next]?.milliseconds ?? 0);
     const ending = await sandbox.run(
-      { tests, pictures: baseline.pictures },
+      { tests, pictures: baseline.pictures, once },
       (said) => {
         if (said.kind === "test") {
-          const usual = baseline.tests[next++];
-          isKilled ||= said.failure !== undefined &&
-            usual.failure === undefined;
+          isKilled ||= said.failure !== undefined;
+          next++;
         }
-        return isKilled ? 0 : limit();
+        return isKilled
+          ? 0
+          : patience + slowness * timeOf(once.slice(next, next + 1));
       },
     );
     sandbox.write(inFile, sites);

@@ -12,8 +12,10 @@ export interface Plan {
   readonly tests: readonly string[];
   /** What the pictures of tests were without a mutant; undefined notes them. */
   readonly pictures?: Readonly<Record<string, string>>;
-  /** The mutants to try, each with the numbers of its tests; undefined: all tests are run once. */
+  /** The mutants to try, each with the numbers of its tests; undefined: tests are run once. */
   readonly tries?: readonly Try[];
+  /** The numbers of the tests that are run once; default: all. */
+  readonly once?: readonly number[];
 }
 
 export interface Try {
@@ -114,12 +116,13 @@ function takeSites(): number[] {
   return sites;
 }
 
-async function work({ tests: files, pictures: noted, tries }: Plan) {
+async function work({ tests: files, pictures: noted, tries, once }: Plan) {
   const pictures: Record<string, string> = { ...noted };
   const tests = await collectTests(files);
   say({ kind: "loaded", sites: takeSites() });
   if (tries === undefined) {
-    for (const test of tests) {
+    for (const number of once ?? tests.keys()) {
+      const test = tests[number];
       const start = performance.now();
       const failure = await run(test, pictures, noted === undefined);
       say({

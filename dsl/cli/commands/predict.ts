@@ -122,7 +122,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   }
   const rows: Part[number][] = [];
   await forEachPart(parts, io, "stopped before the end", (part) => {
-    if (isJson) rows.push(...part);
+    if (isJson) { for (const row of part) rows.push(row); }
     else io.data(formatCsv(part));
   });
   tellLeftOut();

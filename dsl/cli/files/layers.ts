@@ -89,6 +89,11 @@ export function mistakeOf(error: unknown): NablaError | undefined {
   return layerFailure(error) ?? machineFailure(error);
 }
 
+/** What any error is to the user. */
+export function failureOf(error: unknown): NablaError {
+  return mistakeOf(error) ?? new UsageError(`failed: ${wordsOf(error)}`);
+}
+
 /** Engines refuse memory that they do not have, and calls within too many calls. */
 function machineFailure(error: unknown): UsageError | undefined {
   if (!(error instanceof RangeError)) return;

@@ -46,6 +46,30 @@ export async function requireOutputs(
   }
 }
 
+/**
+ * Tries whether so many bytes more can be written at a place.
+ *
+ * @throws {UsageError} if they cannot.
+ */
+export async function requireSpace(
+  path: string,
+  bytes: number,
+  io: Io,
+): Promise<void> {
+  const file = await io.createFile(path);
+  try {
+    for (let left = bytes; left > 0; left -= piece.length) {
+      const part = left < piece.length ? piece.slice(0, left) : piece;
+      await file.write(part);
+    }
+  } finally {
+    await file.abandon();
+  }
+}
+
+/** A mebibyte. */
+const piece = "\0".repeat(2 ** 20);
+
 /** The refusal to write over a file that is in use. */
 function overwrites(what: string, owner: string): UsageError {
   const [option] = /^--\S+/.exec(what) ?? ["the output"];
@@ -111,26 +135,29 @@ export function guardInputs(
 }
 
 /**
- * Carries out work that nobody else may do on the same file at the same time.
+ * Carries out work that nobody else may do on the same files at the same time.
  *
- * @param path the file; undefined where the work has none.
- * @throws {UsageError} if another process is at it.
+ * @param files by the option that names them; undefined where the work has none.
+ * @throws {UsageError} if another process is at one of them.
  */
 export async function holding<T>(
-  path: string | undefined,
+  files: Readonly<Record<string, string | undefined>>,
   io: Io,
   work: () => Promise<T>,
 ): Promise<T> {
-  if (path === undefined) return await work();
+  const [[option, path] = [], ...others] = Object.entries(files);
+  if (option === undefined) return await work();
+  const rest = () => holding(Object.fromEntries(others), io, work);
+  if (path === undefined) return await rest();
   const hold = await io.hold(path);
   if (!hold.isHeld) {
     throw new UsageError(
       `another run, process ${hold.process}, is writing ${path}`,
-      "Wait until it has ended, or give another --out.",
+      `Wait until it has ended, or give another --${option}.`,
     );
   }
   try {
-    return await work();
+    return await rest();
   } finally {
     await hold.release();
   }
@@ -142,9 +169,8 @@ function outputsOf(options: readonly Option[], args: Arguments): Output[] {
     const path = args.text(option);
     if (output === undefined || path === undefined) return [];
     requireName(option, path, output);
-    const second = output.beside?.(path);
-    const own = { option, path };
-    return second === undefined ? [own] : [own, { option, path: second }];
+    const beside = output.beside?.map((placeOf) => placeOf(path)) ?? [];
+    return [path, ...beside].map((path) => ({ option, path }));
   });
 }
 

@@ -15,6 +15,7 @@ type Silent =
   | "columns"
   | "errorColumns"
   | "color"
+  | "errorColor"
   | "showsProgress"
   | "now"
   | "pause"
@@ -42,6 +43,8 @@ export function speaking(io: Io): Io {
     out: print((text) => io.out(text), "the output"),
     data: print((text) => io.data(text), "the output"),
     error: print((text) => io.error(text), "the messages"),
+    erase: (stream, rows) =>
+      print(() => io.erase(stream, rows), "the terminal")(""),
     readFile: (path) => orUsageError("read", path, io.readFile(path)),
     fileExists: (path) =>
       orUsageError("read", String(path), io.fileExists(path)),

@@ -223,7 +223,7 @@ export function printDiagnostics(
   const text = isShort
     ? diagnostics.map((each) => renderShort(each, source)).join("\n")
     : renderDiagnostics(diagnostics, source, {
-      color: io.color,
+      color: io.errorColor,
       columns: io.errorColumns,
     });
   io.error(text + "\n");

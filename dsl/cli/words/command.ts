@@ -21,8 +21,8 @@ export interface Option {
 export interface Output {
   /** How its name may end: an ending that means something else is refused. */
   readonly endings: readonly [string, ...string[]];
-  /** A second file that is written with it. */
-  readonly beside?: (path: string) => string;
+  /** Other files that are written with it. */
+  readonly beside?: readonly ((path: string) => string)[];
 }
 
 /** An option as the help shows it: `option("seed N", …)`; without a value it is a flag. */

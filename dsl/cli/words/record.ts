@@ -1,3 +1,5 @@
+import { visibleJson } from "../../typesetting/visible.ts";
+
 /** One record: its version, the command, the exit status, and what the command found. */
 export function toRecord(
   command: string,
@@ -5,11 +7,11 @@ export function toRecord(
   body: Readonly<Record<string, unknown>>,
 ): string {
   const record = { version: 1, command, status, ...body };
-  return JSON.stringify(record, plainly, 2) + "\n";
+  return visibleJson(JSON.stringify(record, plainly, 2)) + "\n";
 }
 
 export function toLine(body: Readonly<Record<string, unknown>>): string {
-  return JSON.stringify(body, plainly) + "\n";
+  return visibleJson(JSON.stringify(body, plainly)) + "\n";
 }
 
 /** JSON has no NaN and no infinity, which are written as strings, and no typed arrays. */

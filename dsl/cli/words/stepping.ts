@@ -22,9 +22,9 @@ export async function stepThrough(
     const isEnd = last === texts.length - 1;
     io.out(keysWithin(io.columns, isEnd ? "end" : "next"));
     const key = await readKey();
-    io.out("\r\x1b[K");
+    io.erase("out", 0);
     if (key !== undefined && back.has(key)) {
-      if (last > 0) io.out(removal(texts[last--], io.columns));
+      if (last > 0) io.erase("out", rowsOf(texts[last--], io.columns));
     } else if (isEnd) return;
     else if (key === undefined || quit.has(key)) {
       io.out(`stopped after ${last + 1} of ${texts.length}\n`);
@@ -39,10 +39,10 @@ function keysWithin(width = 80, next: string): string {
   return textWidth(line) < width ? line : "b back · q quit";
 }
 
-/** What removes a text and the blank line behind it, above the cursor. */
-function removal(text: string, width = 80): string {
+/** The rows of a text and the blank line behind it. */
+function rowsOf(text: string, width = 80): number {
   const rows = text.split("\n").map((line) =>
     Math.max(1, Math.ceil(textWidth(line) / width))
   );
-  return `\x1b[${rows.reduce((a, b) => a + b, 1)}A\x1b[J`;
+  return rows.reduce((a, b) => a + b, 1);
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Color } from "../../typesetting/style.ts";
 import type { StopSignal } from "./signals.ts";
 
 /** A text, or bytes in pieces. */
@@ -39,10 +40,12 @@ export interface FileAppender {
   close(): void;
 }
 
-/** A program that was started; what it writes to standard error goes to ours. */
+/** A program that was started. */
 export interface StartedProgram {
   /** What it writes to standard output. */
   readonly readable: ReadableStream<Uint8Array>;
+  /** What it writes to standard error. */
+  readonly errors: ReadableStream<Uint8Array>;
   /** Its standard input. */
   readonly writable: WritableStream<Uint8Array>;
   /** Ends it, if it has not ended, and waits until it has. */
@@ -62,6 +65,8 @@ export interface Io {
   data(text: string): void;
   /** Writes words to standard error, broken where a terminal's lines end. */
   error(text: string): void;
+  /** Removes the line that the cursor of a terminal is in, and so many rows above. */
+  erase(stream: "out" | "error", rows: number): void;
   /** The bytes of a file, or undefined where there is no such file. */
   readFile(path: string): Promise<Uint8Array | undefined>;
   /** Whether there is such a file, or a link of that name; undefined without permission to look, which it never asks for. */
@@ -103,8 +108,10 @@ export interface Io {
   readonly columns: number | undefined;
   /** The same of the terminal that messages go to. */
   readonly errorColumns: number | undefined;
-  /** Whether results go to a terminal that shows colours. */
-  readonly color: boolean;
+  /** Whether results go to a terminal that shows colours, or what paints them. */
+  readonly color: Color;
+  /** The same of messages. */
+  readonly errorColor: Color;
   /** The next key that the user presses; undefined when there will be none. Absent where nobody can press one. */
   readonly readKey?: (() => Promise<string | undefined>) | undefined;
   /** Whether standard error is a terminal, which can show progress. */

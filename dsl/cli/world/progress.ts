@@ -1,3 +1,4 @@
+import { visibleLine } from "../../typesetting/visible.ts";
 import { textWidth } from "../../typesetting/width.ts";
 import type { Io } from "./io.ts";
 
@@ -20,8 +21,10 @@ export function progressLine(io: Io, from = 0): ProgressLine {
     if (!io.showsProgress) return;
     // With a sign in its last column, a terminal may begin another line.
     const room = columnsOf(io) - 1;
-    const line = forms.find((form) => textWidth(form) <= room) ?? "";
-    io.error(erased(shown, io) + line);
+    const line =
+      forms.map(visibleLine).find((form) => textWidth(form) <= room) ?? "";
+    erase(shown, io);
+    io.error(line);
     shown = textWidth(line);
   };
   return {
@@ -36,7 +39,7 @@ export function progressLine(io: Io, from = 0): ProgressLine {
     },
     note: (text) => put([text]),
     clear() {
-      if (shown > 0) io.error(erased(shown, io));
+      if (shown > 0) erase(shown, io);
       shown = 0;
     },
   };
@@ -76,10 +79,9 @@ function columnsOf({ errorColumns = 80 }: Io): number {
 }
 
 /**
- * What removes a line of so many columns and leaves the cursor where it began.
- * In a window that has become narrower it takes several rows by now.
+ * Removes a line of so many columns and leaves the cursor where it began. In a
+ * window that has become narrower it takes several rows by now.
  */
-function erased(shown: number, io: Io): string {
-  const rows = Math.ceil(shown / columnsOf(io));
-  return rows > 1 ? `\r\x1b[${rows - 1}A\x1b[J` : "\r\x1b[K";
+function erase(shown: number, io: Io): void {
+  io.erase("error", Math.max(0, Math.ceil(shown / columnsOf(io)) - 1));
 }

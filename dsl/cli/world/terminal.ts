@@ -12,12 +12,15 @@ import { holdFile, placeIdentity } from "./place.ts";
 
 export function terminal(): Io {
   let input: Promise<Uint8Array> | undefined;
-  const showsProgress = Deno.stderr.isTerminal() && !Deno.noColor;
+  const isPlain = Deno.noColor || isDumb();
+  const showsProgress = Deno.stderr.isTerminal() && !isPlain;
   const ending = processEnding(showsProgress ? "\r\x1b[K" : "");
   return {
     out: (text) => write(Deno.stdout, fit(text, columnsOf(Deno.stdout))),
     data: (text) => write(Deno.stdout, text),
     error: (text) => write(Deno.stderr, fit(text, columnsOf(Deno.stderr))),
+    erase: (stream, rows) =>
+      write(stream === "out" ? Deno.stdout : Deno.stderr, erasure(rows)),
     readFile: (path) => unlessMissing(Deno.readFile(path)),
     async fileExists(path) {
       const asked = { name: "read", path } as const;
@@ -57,6 +60,7 @@ export function terminal(): Io {
         args: [...words],
         stdin: "piped",
         stdout: "piped",
+        stderr: "piped",
       }).spawn();
       const end = () => {
         try {
@@ -68,6 +72,7 @@ export function terminal(): Io {
       const forget = ending.tidy(end);
       return {
         readable: child.stdout,
+        errors: child.stderr,
         writable: child.stdin,
         async end() {
           end();
@@ -92,7 +97,7 @@ export function terminal(): Io {
         return found;
       }
     },
-    readKey: Deno.stdin.isTerminal() && Deno.stdout.isTerminal()
+    readKey: Deno.stdin.isTerminal() && Deno.stdout.isTerminal() && !isDumb()
       ? () => readKey(ending)
       : undefined,
     readInput: () => input ??= new Response(Deno.stdin.readable).bytes(),
@@ -104,7 +109,8 @@ export function terminal(): Io {
     get errorColumns() {
       return columnsOf(Deno.stderr);
     },
-    color: Deno.stdout.isTerminal() && !Deno.noColor,
+    color: Deno.stdout.isTerminal() && !isPlain,
+    errorColor: Deno.stderr.isTerminal() && !isPlain,
     showsProgress,
     now: () => performance.now(),
     pause: () => new Promise((resolve) => setTimeout(resolve, 0)),
@@ -124,6 +130,18 @@ async function filesIn(place: string, path: string): Promise<string[]> {
     else if (isFile) files.push(inner);
   }
   return files;
+}
+
+/** What removes the line of a terminal's cursor, and so many rows above. */
+export function erasure(rows: number): string {
+  return rows > 0 ? `\r\x1b[${rows}A\x1b[J` : "\r\x1b[K";
+}
+
+/** Whether a terminal shows characters only; false where we may not look, for we never ask. */
+function isDumb(): boolean {
+  const asked = { name: "env", variable: "TERM" } as const;
+  const { state } = Deno.permissions.querySync(asked);
+  return state === "granted" && Deno.env.get("TERM") === "dumb";
 }
 
 /** Narrower windows are written to as if they had this width. */

@@ -18,8 +18,8 @@ export interface CellMistake {
   /** The index of the column in a row. */
   readonly position: number;
   readonly role: "input" | "target";
-  /** What it is: a missing value, a text in place of a number, a category that is not known, or another. */
-  readonly kind: "missing" | "text" | "label" | "other";
+  /** What it is: a missing value, a text in place of a number, a whole number of too many digits, a category that is not known, or another. */
+  readonly kind: "missing" | "text" | "digits" | "label" | "other";
   readonly cell: Cell;
   /** What is wrong. */
   readonly problem: string;
@@ -38,6 +38,7 @@ export function knownColumnsError(
   const help: Record<CellMistake["kind"], Advice | undefined> = {
     missing: missingHelp(role),
     text: numberHelp(cell, decimal) ?? namesHelp(cell, given),
+    digits: undefined,
     label: role === "input" ? unknownHelp : undefined,
     other: undefined,
   };

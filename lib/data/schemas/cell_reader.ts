@@ -1,4 +1,5 @@
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
+import { decimal } from "../tables/decimal.ts";
 import { type Cell, formatCell, type Row } from "../tables/table.ts";
 import {
   type CellMistake,
@@ -66,20 +67,10 @@ export function createCellReader(
       : typeof cell === "object"
       ? NaN
       : Number(cell);
-    if (Math.abs(number) <= maxSingle) return number;
-    if (Number.isNaN(number)) {
-      const kind = typeof cell === "object" ? "other" : "text";
-      report(mistake(row, column, kind, cell, notNumber(cell)));
-      return NaN;
-    }
-    const found = formatCell(typeof cell === "number" ? `${cell}` : cell);
-    report(mistake(
-      row,
-      column,
-      "other",
-      cell,
-      `a number must lie within ±3.4028235e38, as in single precision: found ${found}`,
-    ));
+    const found = numberMistake(cell, number);
+    if (found === undefined) return number;
+    const [kind, problem = notNumber(cell)] = found;
+    report(mistake(row, column, kind, cell, problem));
     return NaN;
   }
 
@@ -148,11 +139,53 @@ export function createCellReader(
     if (cell === null) missed(row, column, cell);
     else if (typeof cell === "number") {
       numbers[at] = readNumber(row, column, cell, () => problem);
-    } else report(mistake(row, column, "other", cell, problem));
+    } else {
+      const isLong = typeof cell === "string" &&
+        losesDigits(cell, decimal(cell));
+      const own = isLong ? lostDigits(cell) : problem;
+      report(mistake(row, column, "other", cell, own));
+    }
     return at + 1;
   }
 
   return read;
+}
+
+/** A whole number, its thousands grouped or not. */
+const wholeNumber = /^[+-]?(?:\d+|\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+)$/;
+
+function lostDigits(cell: Cell): string {
+  return `a whole number beyond 2^53 would lose digits: found ${
+    formatCell(cell)
+  }`;
+}
+
+/** Whether a text is a whole number, and the number that was read from it another. */
+function losesDigits(text: string, number: number): boolean {
+  if (!(Math.abs(number) >= 2 ** 53)) return false;
+  const trimmed = text.trim();
+  if (!wholeNumber.test(trimmed)) return false;
+  return !Number.isFinite(number) ||
+    BigInt(trimmed.replaceAll(/[^\d-]/g, "")) !== BigInt(number);
+}
+
+/** What is wrong with the number that a cell says: a kind of mistake, and a problem unless it is none. */
+function numberMistake(
+  cell: Cell,
+  number: number,
+): readonly [kind: CellMistake["kind"], problem?: string] | undefined {
+  if (Number.isNaN(number)) {
+    return [typeof cell === "object" ? "other" : "text"];
+  }
+  if (typeof cell === "string" && losesDigits(cell, number)) {
+    return ["digits", lostDigits(cell)];
+  }
+  if (Math.abs(number) <= maxSingle) return undefined;
+  const found = formatCell(typeof cell === "number" ? `${cell}` : cell);
+  return [
+    "other",
+    `a number must lie within ±3.4028235e38, as in single precision: found ${found}`,
+  ];
 }
 
 /** A mistake in a cell of a row. */

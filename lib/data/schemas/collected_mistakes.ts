@@ -50,7 +50,7 @@ export function collectMistakes(
       groups.set(key, group);
       group.count++;
       count++;
-      if (kind === "text" && group.texts.size <= mostTexts) {
+      if (isWord(kind) && group.texts.size <= mostTexts) {
         group.texts.add(String(cell));
       }
     },
@@ -70,6 +70,11 @@ export function collectMistakes(
   };
 }
 
+/** Whether a cell of this kind can be a category. */
+function isWord(kind: CellMistake["kind"]): boolean {
+  return kind === "text" || kind === "digits";
+}
+
 /** Whether the texts of a column repeat, as categories do; of a few rows nobody can tell. */
 function areCategories({ texts, count }: MistakeGroup): boolean {
   return texts.size <= mostTexts && (texts.size < count || count < 5);
@@ -83,7 +88,7 @@ function mendingOf(
   const { groups, rows } = found;
   const inputs = groups.filter(({ first }) => first.role === "input");
   const texts = inputs.filter((group) =>
-    group.first.kind === "text" && !isOdd(group, found) &&
+    isWord(group.first.kind) && !isOdd(group, found) &&
     numberHelp(group.first.cell) === undefined
   );
   const gaps = inputs.filter(({ first, count }) =>

@@ -3,22 +3,26 @@ import { decimal } from "../tables/decimal.ts";
 import type { Cell } from "../tables/table.ts";
 import { maxCategories, maxLabel } from "./schema.ts";
 
-/** Texts numbered from 0: the categories of a column. */
+/**
+ * Texts numbered from 0: the categories of a column. Blanks around a text are none of
+ * it; texts that differ otherwise are different categories, as 1 and 1.0.
+ */
 export interface Labels {
   readonly list: readonly string[];
   /** The number of what a cell says; −1 if it is not in the list and cannot be added. */
   indexOf(cell: Cell): number;
+  /** Those that were seen with blanks around them and without. */
+  padded?(): readonly string[];
 }
 
-/** The categories of a schema. A number is the same in any notation: 1 and 1.0. */
+/** The categories of a schema. */
 export function closedLabels(categories: readonly string[]): Labels {
   const numbers = new Map(categories.map((text, i) => [text, i]));
   return {
     list: categories,
     indexOf(cell) {
       const label = String(cell);
-      const known = numbers.get(label) ?? numbers.get(label.trim());
-      return known ?? numbers.get(canonical(label)) ?? -1;
+      return numbers.get(label) ?? numbers.get(label.trim()) ?? -1;
     },
   };
 }
@@ -27,17 +31,26 @@ export function closedLabels(categories: readonly string[]): Labels {
 export function openLabels(): Labels {
   const list: string[] = [];
   const numbers = new Map<string, number>();
+  const bare = new Set<number>();
+  const padded = new Set<number>();
+
+  function add(label: string): number {
+    const text = owned(label);
+    if (list.length === maxCategories || text.length > maxLabel) return -1;
+    numbers.set(text, list.length);
+    return list.push(text) - 1;
+  }
+
   return {
     list,
     indexOf(cell) {
       const label = String(cell);
-      const known = numbers.get(label) ?? numbers.get(label.trim());
-      if (known !== undefined) return known;
-      const text = owned(label.trim());
-      if (list.length === maxCategories || text.length > maxLabel) return -1;
-      numbers.set(text, list.length);
-      return list.push(text) - 1;
+      const text = label.trim();
+      const number = numbers.get(text) ?? add(text);
+      (label === text ? bare : padded).add(number);
+      return number;
     },
+    padded: () => list.filter((_, i) => bare.has(i) && padded.has(i)),
   };
 }
 
@@ -55,22 +68,14 @@ export function categoriesOf(
   labels: readonly string[],
   counts: readonly number[],
 ): Categories {
-  const seen = labels.filter((_, i) => counts[i]);
-  const areNumbers = seen.every((label) => Number.isFinite(decimal(label)));
-  const totals = new Map<string, number>();
-  for (const [i, label] of labels.entries()) {
-    if (!counts[i]) continue;
-    const name = areNumbers ? canonical(label) : label;
-    totals.set(name, (totals.get(name) ?? 0) + counts[i]);
-  }
-  const list = [...totals.keys()];
-  if (areNumbers) list.sort((a, b) => Number(a) - Number(b));
-  else list.sort();
-  return { list, counts: list.map((name) => totals.get(name) ?? 0) };
-}
-
-/** A number in its usual notation; other texts as they are. */
-function canonical(label: string): string {
-  const number = decimal(label);
-  return Number.isFinite(number) ? `${number}` : label;
+  const seen = [...labels.keys()].filter((i) => counts[i]);
+  const sizes = labels.map(decimal);
+  const areNumbers = seen.every((i) => Number.isFinite(sizes[i]));
+  seen.sort((a, b) =>
+    (areNumbers ? sizes[a] - sizes[b] : 0) || (labels[a] < labels[b] ? -1 : 1)
+  );
+  return {
+    list: seen.map((i) => labels[i]),
+    counts: seen.map((i) => counts[i]),
+  };
 }

@@ -2,6 +2,7 @@ import type { Advice } from "../../base/advice.ts";
 import { DataError } from "../../bytes/data_error.ts";
 import { chooseColumns, type ColumnOptions } from "../tables/columns.ts";
 import type { Table } from "../tables/table.ts";
+import { alikeCategories, paddedCategories } from "./alike_categories.ts";
 import type { ReadColumn } from "./cell_reader.ts";
 import { collectMistakes } from "./collected_mistakes.ts";
 import { doubtfulCategories } from "./doubtful_categories.ts";
@@ -39,7 +40,7 @@ export interface LearnedSchema {
   readonly targets?: Statistics | undefined;
   /** How many examples each class has, if the target is a class. */
   readonly classCounts?: readonly number[] | undefined;
-  /** Categories that may be none, a sentence without a full stop each. */
+  /** Categories that may be none, or the same as another, a sentence without a full stop each. */
   readonly notes: readonly Advice[];
 }
 
@@ -134,12 +135,22 @@ export async function learnSchema(
       ? joinStatistics(counted.map(({ statistics }) => statistics))
       : undefined,
     classCounts,
-    notes: learned.flatMap(({ column: { name }, categories }) =>
-      categories === undefined
-        ? []
-        : doubtfulCategories(name, categories, options)
+    notes: learned.flatMap(({ column: { name }, categories, padded = [] }) =>
+      categories === undefined ? [] : [
+        ...doubtfulCategories(name, categories, options),
+        ...alikeCategories(name, categories.list),
+        ...paddedCategories(name, padded),
+      ]
     ),
   };
+}
+
+interface LearnedColumn {
+  readonly column: Column;
+  readonly statistics: Statistics;
+  readonly categories?: Categories;
+  /** The categories that were seen with blanks around them and without. */
+  readonly padded?: readonly string[] | undefined;
 }
 
 function learnColumn(
@@ -147,7 +158,7 @@ function learnColumn(
   { name, shape, labels }: ReadColumn,
   counts: readonly number[],
   statistics: Statistics,
-): { column: Column; statistics: Statistics; categories?: Categories } {
+): LearnedColumn {
   if (labels !== undefined) {
     const categories = categoriesOf(labels.list, counts);
     if (categories.list.length === 0) throw noValue(file, name);
@@ -155,6 +166,7 @@ function learnColumn(
       column: { name, categories: categories.list },
       statistics: shareStatistics(categories.counts),
       categories,
+      padded: labels.padded?.(),
     };
   }
   if (statistics.count.includes(0)) throw noValue(file, name);

@@ -78,7 +78,7 @@ export function missingRule(options: MissingOptions): MissingRule {
     });
   }
   const names = new Set(options.missingNames ?? missingNames);
-  const numbers = new Set([...names].map(decimal).filter(Number.isFinite));
+  const numbers = new Set([...names].map(decimal).filter(isExact));
   const hasNumbers = numbers.size > 0;
   return {
     action,
@@ -89,4 +89,9 @@ export function missingRule(options: MissingOptions): MissingRule {
       (hasNumbers && typeof cell !== "object" && typeof cell !== "boolean" &&
         numbers.has(typeof cell === "number" ? cell : decimal(cell))),
   };
+}
+
+/** Whether no other whole number is rounded to it. */
+function isExact(number: number): boolean {
+  return Math.abs(number) < 2 ** 53;
 }

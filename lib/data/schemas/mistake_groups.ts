@@ -77,7 +77,7 @@ function errorOfOne(
   const with_ = (names: readonly string[]) => [...new Set([...names, word])];
   function help(): Advice | undefined {
     if (kind === "missing") return missingHelp(role);
-    if (kind !== "text") return undefined;
+    if (kind !== "text" && kind !== "digits") return undefined;
     const special = numberHelp(cell) ??
       (isOdd(group, found) ? namesHelp(cell, given) : undefined);
     if (special !== undefined) return special;

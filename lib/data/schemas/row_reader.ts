@@ -2,7 +2,7 @@ import { elementCount } from "../../base/shape.ts";
 import { numberReader } from "../tables/decimal_marks.ts";
 import type { Row, Table } from "../tables/table.ts";
 import type { CellMistake, MistakeReporter } from "./cell_mistakes.ts";
-import { createCellReader, maxSingle, type ReadColumn } from "./cell_reader.ts";
+import { createCellReader, type ReadColumn } from "./cell_reader.ts";
 import type { MissingRule } from "./missing.ts";
 
 /** What becomes of a row: it has all its numbers, or gaps that take means; or it is left out. */
@@ -72,7 +72,7 @@ export function createRowReader(
         const cell = cells[positions[i]];
         if (isPlain[i] === 1 && typeof cell === "string") {
           const number = numberOf(cell);
-          if (Math.abs(number) <= maxSingle) {
+          if (Math.abs(number) < 2 ** 53) {
             numbers[offsets[i]] = number;
             continue;
           }

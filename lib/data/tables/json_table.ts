@@ -153,7 +153,9 @@ function tableOf(
   const index = isArray ? [] : indexColumns(
     keys,
     first.filter(({ value }) => !Array.isArray(value))
-      .map(({ value }) => keys.map((key) => Object(value)[key])),
+      .map(({ value }) =>
+        keys.map((key) => Object.hasOwn(value, key) ? Object(value)[key] : null)
+      ),
   );
   return {
     name: file,

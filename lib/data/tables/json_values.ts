@@ -1,3 +1,4 @@
+import { readJson, repeatedName } from "../../base/json.ts";
 import { formatCount } from "../../base/words.ts";
 import type { ByteSource } from "../../bytes/byte_source.ts";
 import { DataError } from "../../bytes/data_error.ts";
@@ -25,7 +26,7 @@ export async function jsonFormOf(source: ByteSource): Promise<JsonForm> {
   }
   const [first] = text.split("\n", 1);
   const isAlone = text.slice(first.length).trim() === "";
-  const value = text.length > maxLine ? undefined : parsedJson(first);
+  const value = text.length > maxLine ? undefined : readJson(first)?.value;
   if (value === undefined) {
     const isLine = /[}\]]\s*$/.test(first) && text.length <= maxLine;
     if (isLine || !/^[[{]/.test(first)) return "lines";
@@ -86,7 +87,11 @@ function composed(
   line: number,
   text: string,
 ): object {
-  const value = parsedJson(text);
+  const found = readJson(text);
+  const value = found?.value;
+  if (found?.problem !== undefined) {
+    throw new DataError({ file, line }, found.problem);
+  }
   if (typeof value === "object" && value !== null) return value;
   throw new DataError(
     { file, line },
@@ -94,14 +99,6 @@ function composed(
       formatCell(text.trim())
     }`,
   );
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The most characters of a text that is one array or object; JSON lines can be longer. */
@@ -126,8 +123,12 @@ async function* arrayValues(
       "Write each example on its own line.",
     );
   }
+  const whole = pieces.join("");
+  // Examples are looked at one by one, but not what stands around them.
+  const problem = form === "object" ? repeatedName(whole) : undefined;
+  if (problem !== undefined) throw new DataError({ file }, problem);
   let values: JsonValue[] = [];
-  for (const { line, text } of elementsIn(file, pieces.join(""), form)) {
+  for (const { line, text } of elementsIn(file, whole, form)) {
     values.push({ line, value: composed(file, "an example", line, text) });
     if (values.length < 1000) continue;
     yield values;

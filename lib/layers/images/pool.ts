@@ -1,5 +1,5 @@
 import { ShapeError } from "../../base/nabla_error.ts";
-import type { Shape } from "../../base/shape.ts";
+import { elementCount, type Shape } from "../../base/shape.ts";
 import type { SpecsFor, ValuesOf } from "../../definition/arguments.ts";
 import {
   choice,
@@ -63,6 +63,14 @@ function poolWindows(
   return imageWindows(layer, shape, { kernel, stride: own, pad, dilation: 1 });
 }
 
+/** Each number of the output looks at a whole window. */
+const cost = (layer: string, values: PoolValues) => (shape: Shape) => {
+  const { sizes, geometry } = poolWindows(layer, shape, values);
+  const [height, width] = geometry.kernel;
+  const outputs = elementCount([...sizes, ...shape.slice(-1)]);
+  return { work: outputs * height * width, numbers: 0 };
+};
+
 const outputShape = (layer: string, values: PoolValues) => (shape: Shape) => [
   ...poolWindows(layer, shape, values).sizes,
   ...shape.slice(-1),
@@ -99,6 +107,7 @@ export const maxpool: LayerType<
   examples,
   create: (values) => ({
     outputShape: outputShape("maxpool", values),
+    cost: cost("maxpool", values),
     bind(site) {
       const { geometry } = poolWindows("maxpool", site.inputShapes[0], values);
       const { x, dx, y, dy, batch, kernels, scratch } = site;
@@ -200,6 +209,7 @@ export const avgpool: LayerType<
   ],
   create: (values) => ({
     outputShape: outputShape("avgpool", values),
+    cost: cost("avgpool", values),
     bind(site) {
       const { geometry } = poolWindows("avgpool", site.inputShapes[0], values);
       return meanPass(site, geometry, values.count === "all");

@@ -13,11 +13,11 @@ export interface UpsampleOptions {
   readonly mode?: "nearest" | "linear";
 }
 
-/** The two positions of an axis that a new one is made of, and the share of the second. */
-interface Between {
-  readonly low: number;
-  readonly high: number;
-  readonly share: number;
+/** For each new position of an axis, the two that it is made of, and the share of the second. */
+interface Betweens {
+  readonly low: Int32Array;
+  readonly high: Int32Array;
+  readonly share: Float64Array;
 }
 
 /**
@@ -77,12 +77,15 @@ export const upsample: LayerType<
         visit: (to: number, from: number, share: number) => void,
       ) => {
         for (let b = 0, to = 0; b < batch; b++) {
-          for (const { low, high, share } of rows) {
-            const top = (b * height + low) * width;
-            const bottom = (b * height + high) * width;
-            for (const column of columns) {
-              const { low: left, high: right, share: across } = column;
-              const upper = 1 - share;
+          for (let i = 0; i < rows.low.length; i++) {
+            const share = rows.share[i];
+            const upper = 1 - share;
+            const top = (b * height + rows.low[i]) * width;
+            const bottom = (b * height + rows.high[i]) * width;
+            for (let j = 0; j < columns.low.length; j++) {
+              const left = columns.low[j];
+              const right = columns.high[j];
+              const across = columns.share[j];
               visit(to, top + left, upper * (1 - across));
               if (across > 0) visit(to, top + right, upper * across);
               if (share > 0) {
@@ -127,18 +130,16 @@ function axesOf(shape: Shape, factor: Extents) {
 }
 
 /** What each new position of an axis is made of. */
-function betweens(
-  length: number,
-  factor: number,
-  mode: string,
-): readonly Between[] {
-  return Array.from({ length: length * factor }, (_, i) => {
+function betweens(length: number, factor: number, mode: string): Betweens {
+  const count = length * factor;
+  const low = new Int32Array(count);
+  const high = new Int32Array(count);
+  const share = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
     const middle = Math.max((i + 0.5) / factor - 0.5, 0);
-    const low = mode === "nearest"
-      ? Math.floor(i / factor)
-      : Math.floor(middle);
-    const high = Math.min(low + 1, length - 1);
-    const share = mode === "nearest" || high === low ? 0 : middle - low;
-    return { low, high, share };
-  });
+    low[i] = mode === "nearest" ? i / factor : middle;
+    high[i] = Math.min(low[i] + 1, length - 1);
+    if (mode !== "nearest" && high[i] > low[i]) share[i] = middle - low[i];
+  }
+  return { low, high, share };
 }

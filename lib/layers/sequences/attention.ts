@@ -160,6 +160,15 @@ function attentionType(
           return shape;
         },
         parameters: (shape) => headParameters(sizes(shape)),
+        cost(shape) {
+          const { time, key, value } = sizes(shape);
+          const pairs = heads * time * time;
+          const rows = heads * time * (2 * key + value);
+          return {
+            work: pairs * (key + value),
+            numbers: 2 * pairs + 3 * rows,
+          };
+        },
         bind: (site) => bindHeads(site, sizes(site.inputShapes[0]), isCausal),
       };
     },

@@ -117,6 +117,12 @@ export function recurrent(cell: RecurrentCell): RecurrentType {
               }),
           ).flat();
         },
+        cost(shape) {
+          const [time] = sizes(shape);
+          const each = time * layers * outputs;
+          // What each gate and state was, and its gradient.
+          return { work: each * gates, numbers: 2 * each * (gates + 2) };
+        },
         bind: (site) =>
           bindLevels(cell, site, { width, layers, ways, returns }),
       };

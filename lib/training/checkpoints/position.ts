@@ -4,6 +4,7 @@
  * @module
  */
 
+import { readJson } from "../../base/json.ts";
 import { NablaError } from "../../base/nabla_error.ts";
 import { isWhole } from "../../base/ranges.ts";
 import type { OptimizerState } from "../../optimizers/optimizer.ts";
@@ -78,11 +79,10 @@ export function readPosition(text: string): {
 }
 
 function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw unreadable("its state must be JSON");
-  }
+  const found = readJson(text);
+  if (found === undefined) throw unreadable("its state must be JSON");
+  if (found.problem !== undefined) throw unreadable(found.problem);
+  return found.value;
 }
 
 function unreadable(rule: string): NablaError<"state"> {

@@ -53,6 +53,7 @@ export function bindBatches(
   }
 
   return {
+    network,
     of,
     /** The random streams that were drawn from, by batch size and step. */
     save(): Readonly<Record<string, readonly number[]>> {
@@ -64,6 +65,22 @@ export function bindBatches(
         }
       }
       return streams;
+    },
+    /** Notes where the random streams are; what is returned puts them there again. */
+    mark(): () => void {
+      const before = new Map(
+        [...bound.values()].map((made) => [
+          made,
+          made.sites.map(({ random }) => random.save()),
+        ]),
+      );
+      return () => {
+        for (const [count, made] of bound) {
+          const states = before.get(made);
+          if (states === undefined) bound.delete(count);
+          states?.forEach((state, i) => made.sites[i].random.load(state));
+        }
+      };
     },
     /** Resumes from what `save` gave. */
     load(streams: Readonly<Record<string, readonly number[]>>): void {

@@ -2,6 +2,7 @@ import type { Examples } from "../../data/examples/examples.ts";
 import type { Metric } from "../../metrics/metric.ts";
 import { metricsFor, type MetricsOptions } from "../../metrics/metrics_for.ts";
 import type { Network } from "../../network/network.ts";
+import { batchOf } from "../../network/cost.ts";
 import type { Parameters } from "../../network/parameters.ts";
 import { beginEpoch } from "../epochs/epoch.ts";
 import { type MeasureBatch, measureIn } from "./own_units.ts";
@@ -13,7 +14,7 @@ import type { Evaluation } from "./history.ts";
 export interface EvaluateOptions {
   /** The parameters, of {@linkcode train} or of `loadParameters`. */
   readonly parameters: Parameters;
-  /** How many examples run at once; default: 256. */
+  /** How many examples run at once; default: 256, fewer where they are large. */
   readonly batch?: number;
   /** What to measure in addition to the loss, by the names of `metrics`; default: what suits the loss. */
   readonly metrics?: MetricsOptions["names"];
@@ -25,7 +26,7 @@ interface EvaluateProgress {
   readonly total: number;
 }
 
-/** The default batch. */
+/** The default batch of examples that are not large. */
 export const evaluationBatch = 256;
 
 /**
@@ -71,7 +72,7 @@ export async function evaluate(
 export async function* evaluateSteps(
   batches: Batches,
   all: Examples,
-  { batch = evaluationBatch, metrics, measure }: {
+  { batch = batchOf(batches.network, evaluationBatch), metrics, measure }: {
     readonly batch?: number | undefined;
     readonly metrics: readonly Metric[];
     readonly measure: MeasureBatch;

@@ -2,6 +2,7 @@ import { NablaError } from "../../base/nabla_error.ts";
 import { elementCount } from "../../base/shape.ts";
 import { allocate, type Values } from "../../base/values.ts";
 import type { Network } from "../../network/network.ts";
+import { batchOf } from "../../network/cost.ts";
 import { inferenceBatches } from "./batches.ts";
 import { type EvaluateOptions, evaluationBatch } from "./evaluate.ts";
 
@@ -38,7 +39,7 @@ export function predictor(
   network: Network,
   options: PredictOptions,
 ): (x: ArrayLike<number>) => Values {
-  const { parameters, batch = evaluationBatch } = options;
+  const { parameters, batch = batchOf(network, evaluationBatch) } = options;
   const batches = inferenceBatches(network, parameters);
   const width = elementCount(network.inputShape);
   const outputs = elementCount(network.outputShape);

@@ -217,9 +217,9 @@ const widths:
     ["a symbol and a variation selector", "❤\ufe0f", 1],
     ["a flag", "🇩🇪", 2],
     ["a keycap", "1\ufe0f\u20e3", 1],
-    ["a family", "👩\u200d👧", 4],
+    ["a family, whose joint is shown", "👩\u200d👧", 5],
     ["a skin tone", "👍🏽", 4],
-    ["invisible characters", "\u200b\u2060\ufeff", 0],
+    ["invisible characters, which are shown", "\u200b\u2060\ufeff", 3],
     ["combining characters", "e\u0301か\u3099", 3],
   ];
 for (const [name, text, width] of widths) {

@@ -30,6 +30,11 @@ const cases: readonly (readonly [text: string, formatted: string])[] = [
     "add(\nfc(2),\nconcat(\nid,\nrelu))",
     "add(\n  fc(2),\n  concat(\n    id,\n    relu))\n",
   ],
+  [
+    "add(\nconcat(\n# within\nid,\nrelu),\n# behind\nid) # last\n# on a line",
+    "add(\n  concat(\n    # within\n    id,\n    relu),\n  # behind\n  id) # last\n# on a line\n",
+  ],
+  ["given x = [\n[1,\n2],[3,4]\n]", "given x = [\n  [1,\n    2], [3, 4]]\n"],
   ["", ""],
   ["\n\n# only a comment\n\n", "# only a comment\n"],
 ];
@@ -48,6 +53,17 @@ Deno.test("long lines are broken before an arrow, none at 80 columns", () => {
   assert(lines.length > 1);
   for (const line of lines) assert(line.length <= 80, line);
   assert(lines.slice(1).every((line) => line.startsWith("  -> ")));
+});
+
+Deno.test("a line of 80 columns stays, one of 81 is broken before its last arrow", () => {
+  const first = `input(3)${" -> relu".repeat(6)}`;
+  for (const [width, between] of [[80, " "], [81, "\n  "]] as const) {
+    const label = "h".repeat(width - first.length - " -> : relu".length);
+    assertEquals(
+      formatText(`${first} -> ${label}: relu`),
+      `${first}${between}-> ${label}: relu\n`,
+    );
+  }
 });
 
 Deno.test("the language's files are canonical, but for aligned equals signs", () => {

@@ -120,6 +120,78 @@ for (const [written, code, instead] of foreign) {
   });
 }
 
+Deno.test("each kind of number says why it is none, and what to write", () => {
+  const kinds: readonly (readonly [
+    written: string,
+    label: string,
+    advice: string,
+  ])[] = [
+    [
+      "0.5*2",
+      "only a quotient of two numbers, such as `1/3`, is worked out",
+      "write `1`",
+    ],
+    ["1/-3", "the sign of a quotient stands before it", "write `-1/3`"],
+    ["1/0", "nothing can be divided by 0", "write a finite number"],
+    ["20%", "percent are hundredths", "write `0.2`"],
+    ["10^-2", "a power of ten is written like `1.5e-3`", "write `0.01`"],
+    ["{1, 2}", "an array is written in square brackets", "write `[1, 2]`"],
+    [
+      "[0,5; 1,5]",
+      "the decimal separator is a point, and commas separate numbers",
+      "write `[0.5, 1.5]`",
+    ],
+    [
+      "[1 2; 3 4]",
+      "each row has brackets of its own, and commas separate numbers",
+      "write `[[1, 2], [3, 4]]`",
+    ],
+    ["0,5", "the decimal separator is a point", "write `0.5`"],
+    [
+      "1.234,5",
+      "a number has no separators between its digits",
+      "write `1234.5`",
+    ],
+    ["1 2", "an array is written in square brackets", "write `[1, 2]`"],
+    ["+0.5", "a number has no plus sign", "write `0.5`"],
+    ["½", "these are other characters", "write `1/2`"],
+    ["∞", "a value must be finite", "write a finite number"],
+    ["0.5f", "a number has no suffix", "write `0.5`"],
+    ["0x1F", "numbers are decimal", "write `31`"],
+    ["0.5 cm", "a number has no unit", "write `0.5`"],
+    [
+      "3 inputs (rows)",
+      "leave out the words behind the number, or begin them with `#`",
+      "write `3`",
+    ],
+    ["'half'", "a number is written without quotes", "write the number itself"],
+    [
+      "?",
+      "a number is written 2, -0.5, 1e-3 or 1/3",
+      "write the number; the blank of a worksheet is `_`",
+    ],
+    [
+      "2*w",
+      "only a quotient of two numbers, such as `1/3`, is worked out",
+      "write the number that it comes to",
+    ],
+    [
+      "[1; a]",
+      "each row has brackets of its own, and commas separate numbers",
+      "write an array like `[[1, 2], [3, 4]]`",
+    ],
+    [
+      "(1, a)",
+      "an array is written in square brackets",
+      "write an array like `[1, 2]`",
+    ],
+  ];
+  for (const [written, label, advice] of kinds) {
+    const { diagnostics: [{ labels, helps }] } = given(written);
+    assertEquals([labels[0].text, helps[0].text], [label, advice], written);
+  }
+});
+
 Deno.test("other mistakes of a statement are what they were", () => {
   for (
     const [text, code] of [
@@ -191,6 +263,19 @@ Deno.test("long data is read in time, whatever it is", () => {
     const time = performance.now() - start;
     assert(time < 5000, `${text.slice(0, 20)} took ${time} ms`);
   }
+});
+
+Deno.test("an array that is not closed does not make the next value an array", () => {
+  const text = "given x = [1, 2\nexpect y = 0,5\nx -> square";
+  const edits = parse(text).diagnostics.map(({ code, helps: [help] }) =>
+    [code, help.edit?.text] as const
+  );
+  assertEquals(edits, [["E012", "]"], ["E005", "0.5"]]);
+});
+
+Deno.test("a calculation is worked out to 15 digits", () => {
+  const { diagnostics: [{ helps: [help] }] } = given("1/3+1/3");
+  assertEquals(help.text, "write `0.666666666666667`");
 });
 
 Deno.test("rows of two whole numbers are no decimal commas", () => {

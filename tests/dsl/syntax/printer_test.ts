@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { formatLayer } from "../../../dsl/syntax/printer.ts";
+import { formatLayer, formatStep } from "../../../dsl/syntax/printer.ts";
 import {
   add,
   block,
@@ -49,6 +49,8 @@ const cases: readonly (readonly [text: string, canonical: string])[] = [
     "input(2) -> batchnorm(momentum=0.2) -> dropout -> dropout(0.1)",
   ],
   ["(fc(2,2)->relu)*2", "(fc(2,2) -> relu)*2"],
+  ["input(2)->((relu))*2", "input(2) -> relu*2"],
+  ["input(2)->((relu)*2)*3", "input(2) -> (relu*2)*3"],
   ["fc(2,3)->residual( fc(3) )* 2", "fc(2,3) -> residual(fc(3))*2"],
   [
     "let twice(n)=(fc(n)->tanh)*2\nfc(2,3)->twice(3)->twice(4)",
@@ -72,6 +74,11 @@ for (const [text, canonical] of cases) {
     assertEquals(format(nn(text)), canonical);
   });
 }
+
+Deno.test("a step that shares parameters is written by the step that it shares them with", () => {
+  const { steps } = nn("h: fc(2,2) -> relu -> same(h)");
+  assertEquals(steps.map(formatStep), ["fc(2,2)", "relu", "same(h)"]);
+});
 
 const size = fc.integer({ min: 1, max: 9 });
 const option = (name: string, ...words: string[]) =>

@@ -91,8 +91,12 @@ Deno.test("the inputs are allocated in the parameters' memory", async () => {
   assertEquals(training.memory?.x === made[0], true);
 });
 
-Deno.test("a fingerprint covers all numbers in memory, and the count of a stream", async () => {
-  const of = async (x: number, isStream = false) => {
+Deno.test("a fingerprint covers all numbers, in memory and of a stream", async () => {
+  const of = async (
+    x: number,
+    isStream = false,
+    normalize: "none" | undefined = "none",
+  ) => {
     const values = data.examples.memory.x.slice();
     values[39] = x;
     const own = examplesOf(values, {
@@ -101,13 +105,36 @@ Deno.test("a fingerprint covers all numbers in memory, and the count of a stream
       targetShape: [1],
     });
     const all = isStream ? streamOf(own) : own;
-    return (await prepareData(network, { examples: all }, {
-      normalize: "none",
-    })).fingerprint;
+    return (await prepareData(network, { examples: all }, { normalize }))
+      .fingerprint;
   };
   assertEquals(await of(1), await of(1));
   assertNotEquals(await of(1), await of(2));
-  assertEquals(await of(1, true), await of(2, true));
+  for (const normalize of ["none", undefined] as const) {
+    assertEquals(await of(1, true, normalize), await of(1, true));
+    assertNotEquals(await of(1, true), await of(2, true, normalize));
+  }
+  assertNotEquals(await of(1), await of(1, true), "the order is another");
+});
+
+Deno.test("a stream that is normalized is read no more often for its fingerprint, and the fingerprint no other for its blocks", async () => {
+  const count = async (size: number) => {
+    const stream = streamOf(data.examples, [size]);
+    let reads = 0;
+    const examples = {
+      ...stream,
+      async *blocks() {
+        reads++;
+        yield* stream.blocks();
+      },
+    };
+    const { fingerprint } = await prepareData(network, { examples });
+    return [reads, fingerprint];
+  };
+  const [reads, fingerprint] = await count(3);
+  // For the inputs and for the targets.
+  assertEquals(reads, 2);
+  assertEquals(await count(7), [reads, fingerprint]);
 });
 
 Deno.test("divided data stays divided, and a share is between 0 and 1", async () => {

@@ -12,6 +12,7 @@ import {
   input,
   labelled,
   mse,
+  NablaError,
   nn,
   pipeline,
   reference,
@@ -19,6 +20,7 @@ import {
   sgd,
   sigmoid,
   tanh,
+  value,
 } from "../../../mod.ts";
 import { countArrays } from "../../helpers/count_arrays.ts";
 
@@ -289,4 +291,20 @@ Deno.test("20 steps of gradient descent learn y = 2a - b", () => {
   const [a, b] = net.parameters.get("fc1.weight").value;
   assertAlmostEquals(a, 2, 1e-3);
   assertAlmostEquals(b, -1, 1e-3);
+});
+
+Deno.test("a value whose rows differ in length is refused", () => {
+  for (
+    const [data, found] of [
+      [[[1, 2], [3]], "[2], [1]"],
+      [[[1], 2], "[1], []"],
+      [[[[1, 2]], [[3], [4]]], "[1,2], [2,1]"],
+    ] as const
+  ) {
+    assertThrows(
+      () => value("q", data),
+      NablaError,
+      `Cannot give q as its rows must have equal lengths: found ${found}`,
+    );
+  }
 });

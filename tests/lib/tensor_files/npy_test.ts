@@ -104,12 +104,12 @@ const refused: readonly (readonly [
   [
     "a text",
     new TextEncoder().encode("a,b\n1,2\n"),
-    'begins with 147 and "NUMPY"',
+    'f.npy, byte 0: an .npy file begins with 147 and "NUMPY"',
   ],
   [
     "a version to come",
     npyOf("{}", 0, 4),
-    "must be 1.0, 2.0 or 3.0: found 4.0",
+    "byte 6: its version must be 1.0, 2.0 or 3.0: found 4.0",
   ],
   [
     "a version between",
@@ -127,7 +127,7 @@ const refused: readonly (readonly [
   [
     "a header over the bound",
     npyOf(" ".repeat(10_001), 0),
-    "at most 10,000 bytes: found 10,001",
+    "byte 8: its header may have at most 10,000 bytes: found 10,001",
   ],
   ["a header of 4 GB", npyOf("\xff\xff", 16, 2), "found"],
   [
@@ -238,6 +238,12 @@ for (const [what, bytes, message] of refused) {
     await assertRejects(() => read(bytes), DataError, message);
   });
 }
+
+Deno.test("a header at the bound is read", async () => {
+  const header = dictionary("'<f8'", "(2,)");
+  const { shape } = await read(npyOf(header.padEnd(10_000)));
+  assertEquals(shape, [2]);
+});
 
 Deno.test("another bound is held", async () => {
   const bytes = npyOf(dictionary("'<f8'", "(2,)"));

@@ -483,6 +483,17 @@ Deno.test("what does not fit is refused before anything is trained", async () =>
       [
         regression,
         lines,
+        {
+          validation: {
+            ...lines,
+            targetNormalization: { offset: [1], scale: [2] },
+          },
+        },
+        "the targets of the validation must be normalized as those of the training",
+      ],
+      [
+        regression,
+        lines,
         { metrics: ["accuracies"] },
         "each must be accuracy, top5",
       ],

@@ -89,6 +89,7 @@ export const mishaps: Readonly<Record<string, readonly Mishap[]>> = {
   out: prints,
   data: prints,
   error: prints,
+  erase: prints,
   pause: [{ kind: "Ctrl-C" }],
   allocate: refused([noMemory]),
   memory: refused([noMemory]),
@@ -96,7 +97,13 @@ export const mishaps: Readonly<Record<string, readonly Mishap[]>> = {
 };
 
 /** What never fails. */
-type Still = "columns" | "errorColumns" | "color" | "showsProgress" | "now";
+type Still =
+  | "columns"
+  | "errorColumns"
+  | "color"
+  | "errorColor"
+  | "showsProgress"
+  | "now";
 
 /** @param fault undefined: none. */
 export function faultyIo(inner: Io, fault?: Fault): FaultyWorld {
@@ -181,6 +188,10 @@ export function faultyIo(inner: Io, fault?: Fault): FaultyWorld {
     error(text) {
       pass("error", "stderr");
       inner.error(text);
+    },
+    erase(stream, rows) {
+      pass("erase", "the terminal");
+      inner.erase(stream, rows);
     },
     async readFile(path) {
       const kind = pass("readFile", path)?.kind;
@@ -287,6 +298,7 @@ export function faultyIo(inner: Io, fault?: Fault): FaultyWorld {
       const writer = started.writable.getWriter();
       return {
         readable: ReadableStream.from(output(program, started.readable)),
+        errors: started.errors,
         writable: new WritableStream({
           async write(bytes) {
             pass("startProgram.write", program);

@@ -20,7 +20,7 @@ import { watching } from "../../files/watching.ts";
 import { Interrupted } from "../../words/interrupted.ts";
 import { toRecord } from "../../words/record.ts";
 import { inputSource } from "../../words/sources.ts";
-import type { Io } from "../../world/io.ts";
+import type { Io, StartedProgram } from "../../world/io.ts";
 import { progressLine } from "../../world/progress.ts";
 import type { StopSignal } from "../../world/signals.ts";
 import { shellWord } from "./gradcheck_choice.ts";
@@ -119,6 +119,7 @@ async function checkOne(
   io: Io,
 ): Promise<GradcheckReport | Interrupted | NablaError> {
   const program = io.startProgram(interpreter, pythonArguments(own));
+  const told = tell(program, io);
   const stopping: Stopping = { hasBegun: false };
   const stopListening = await io.onStop((signal) => {
     stopping.signal = signal;
@@ -138,6 +139,18 @@ async function checkOne(
   } finally {
     stopListening();
     await program.end();
+    await told;
+  }
+}
+
+/** Passes on what a program writes to standard error, as long as there is somebody to read it. */
+async function tell({ errors }: StartedProgram, io: Io): Promise<void> {
+  try {
+    for await (const text of errors.pipeThrough(new TextDecoderStream())) {
+      io.error(text);
+    }
+  } catch {
+    return;
   }
 }
 

@@ -7,7 +7,7 @@
 import type { Precision } from "../../../../lib/base/values.ts";
 import { formatCount, plural } from "../../../../lib/base/words.ts";
 import { productSize, sigmoidLength } from "../../../../lib/kernels/speeds.ts";
-import { painter } from "../../../typesetting/style.ts";
+import { type Color, painter } from "../../../typesetting/style.ts";
 import {
   renderTable,
   type TableColumn,
@@ -22,7 +22,7 @@ const precisions: readonly Precision[] = ["float32", "float64"];
 /** The survey, within so many columns; default: 80. */
 export function renderKernels(
   { kernels, auto }: KernelSurvey,
-  options: { readonly color?: boolean; readonly columns?: number | undefined } =
+  options: { readonly color?: Color; readonly columns?: number | undefined } =
     {},
 ): string {
   const { columns: width = 80 } = options;

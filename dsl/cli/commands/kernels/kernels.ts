@@ -1,9 +1,5 @@
 import { productSize, sigmoidLength } from "../../../../lib/kernels/speeds.ts";
-import {
-  type Arguments,
-  type Command,
-  UsageError,
-} from "../../words/command.ts";
+import type { Arguments, Command } from "../../words/command.ts";
 import { readThreads, threads } from "../../words/kernel_options.ts";
 import { json } from "../../words/options.ts";
 import { toRecord } from "../../words/record.ts";
@@ -25,10 +21,6 @@ export const kernelsCommand: Command = {
 };
 
 async function run(args: Arguments, io: Io): Promise<number> {
-  const [word] = args.positional;
-  if (word !== undefined) {
-    throw new UsageError(`there is nothing to do with ${word}`);
-  }
   const isJson = args.flag("json");
   const survey = await surveyKernels(readThreads(args), io);
   if (isJson) {

@@ -8,7 +8,6 @@ import {
   type TrainResult,
   trainSteps,
 } from "../../../../lib/training/trainer.ts";
-import { writeNetwork } from "../../../network_file/saved_network.ts";
 import { curveToSvg } from "../../../plots/curve_svg.ts";
 import { format } from "../../../syntax/printer.ts";
 import {
@@ -25,9 +24,11 @@ import {
 import { writeOption } from "../../words/option_words.ts";
 import { toRecord } from "../../words/record.ts";
 import { inputName } from "../../words/sources.ts";
+import { stoppable } from "../../words/stopped.ts";
 import type { Io } from "../../world/io.ts";
-import { type StopSignal, stopStatus } from "../../world/signals.ts";
 import { dataWords, optimizerWords } from "./data_words.ts";
+import { endEarly, succeeds } from "./early_end.ts";
+import { type SavedResult, saveResult } from "./saved_result.ts";
 import { readTrainChoice } from "./train_choice.ts";
 import { trainOptions } from "./train_options.ts";
 import { loadTraining, type PlannedTraining } from "./train_plan.ts";
@@ -40,7 +41,7 @@ export const trainCommand: Command = {
   summary: "learn from data: CSV, images, arrays or a generator",
   usage: '"TEXT" | FILE.nn | -',
   options: trainOptions,
-  exitStatus: "0 trained, 1 diverged, 2 could not train, 130 stopped",
+  exitStatus: "0 trained, 1 diverged, 2 could not train or go on",
   examples: [
     [
       "net.nn --data train.csv --target species --validation 0.2 --out net.safetensors",
@@ -60,16 +61,17 @@ export const trainCommand: Command = {
 
 function run(args: Arguments, io: Io): Promise<number> {
   const choice = readTrainChoice(args);
-  return holding(choice.files.out, io, async () => {
+  const { out, log } = choice.files;
+  return holding({ out, log }, io, async () => {
     const subject = await loadSubject(choice, io);
     if (subject === undefined) return 2;
     const plan = await loadTraining(subject, io);
-    const done = plan.options.resume?.epochs ?? 0;
-    const log = await openLog(choice.files.log, done, io);
+    const { history = [] } = plan.options.resume ?? {};
+    const file = await openLog(log, history, io);
     try {
-      return await carryOut(plan, log, io);
+      return await carryOut(plan, file, io);
     } finally {
-      log.close();
+      file.close();
     }
   });
 }
@@ -81,12 +83,11 @@ async function carryOut(
 ): Promise<number> {
   const { text, choice, data, training, options, description } = plan;
   const { network } = text.compiled;
-  const { resume } = options;
-  const { out, plot } = choice.files;
+  const { resume, parameters } = options;
+  const { out, plot, saveEvery } = choice.files;
   const { seed, precision } = choice.settings;
-  const { isJson } = choice.text;
   const title = format(network);
-  const written = { description, network, parameters: options.parameters };
+  const written = { description, network, parameters };
   const view = showTraining({
     lines: [
       title,
@@ -99,37 +100,28 @@ async function carryOut(
     epochs: options.epochs,
     total: training.length,
     resume,
-    isQuiet: isJson,
+    isQuiet: choice.text.isJson,
   }, io);
-  const checkpoint = out && checkpointPath(out);
-  const checkpoints = checkpoint === undefined
-    ? undefined
-    : writeCheckpoints(checkpoint, written, choice.files.saveEvery, io);
-  let resumed = resume && checkpoint;
-  let stop: StopSignal | undefined;
-  const stopListening = await io.onStop((signal) => stop ??= signal);
+  const checkpoints = out === undefined ? undefined : writeCheckpoints({
+    path: checkpointPath(out),
+    saved: written,
+    saveEvery,
+    isThere: resume !== undefined,
+  }, io);
   const steps = trainSteps(network, training, options);
   const history: EpochRecord[] = [...resume?.history ?? []];
-  let result: TrainResult | undefined;
-  try {
-    for (;;) {
+  let last: TrainProgress | undefined;
+
+  async function trainOn(goOn: () => void): Promise<TrainResult> {
+    for (let resumed = resume && checkpoints?.path;; resumed = undefined) {
       const { done, value } = await nextStep(steps, resumed);
-      resumed = undefined;
-      if (done) {
-        result = value;
-        break;
-      }
+      if (done) return value;
+      last = value;
       await tell(value);
       await checkpoints?.at(value);
       await view.breathe(value);
-      if (stop !== undefined) {
-        await checkpoints?.write(value);
-        break;
-      }
+      goOn();
     }
-  } finally {
-    stopListening();
-    view.clear();
   }
 
   async function tell(progress: TrainProgress): Promise<void> {
@@ -146,23 +138,37 @@ async function carryOut(
     await log.add("epoch", body);
   }
 
-  if (plot !== undefined && history.length > 0) {
-    const saved = out === undefined ? undefined : result?.epoch;
+  async function draw(saved?: number): Promise<void> {
+    if (plot === undefined || history.length === 0) return;
     await io.writeFile(plot, curveToSvg(history, { title, saved }));
   }
-  if (result === undefined) {
-    view.stopped(checkpoint);
-    return stopStatus[stop ?? "SIGINT"];
-  }
-  const { parameters, reason, divergence, epoch } = result;
-  if (out !== undefined) {
-    await io.writeFile(out, writeNetwork({ ...written, parameters }));
+
+  let result: TrainResult;
+  let saved: SavedResult;
+  try {
+    [result, saved] = await stoppable(io, async (goOn) => {
+      const result = await trainOn(goOn);
+      return [result, await saveResult(result, out, written, io)] as const;
+    });
     await checkpoints?.remove();
+  } catch (error) {
+    view.clear();
+    const status = await endEarly(error, last, checkpoints, io);
+    await succeeds(draw(), io);
+    return status;
   }
+  view.clear();
+  const { reason, divergence, epoch } = result;
   const end = { epoch: history.length, kept: epoch, reason, divergence };
-  await log.add("end", end);
-  const status = reason === "diverged" ? 1 : 0;
-  if (isJson) {
+  // The network is there by now.
+  const isWhole = await succeeds(
+    draw(saved.path === undefined ? undefined : epoch).then(() =>
+      log.add("end", end)
+    ),
+    io,
+  );
+  const status = reason === "diverged" ? 1 : isWhole ? 0 : 2;
+  if (choice.text.isJson) {
     io.data(toRecord("train", status, {
       network: title,
       parameters: network.parameterCount,
@@ -170,9 +176,9 @@ async function carryOut(
       epoch,
       divergence,
       history,
-      out,
+      out: saved.path,
     }));
-  } else view.finished(result, out);
+  } else view.finished(result, saved);
   if (divergence !== undefined) io.error(`nabla: ${divergence.message}\n`);
   return status;
 }

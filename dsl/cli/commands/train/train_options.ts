@@ -5,7 +5,7 @@ import { metricNames } from "../../../../lib/metrics/metrics.ts";
 import type { OptimizerDefinition } from "../../../../lib/optimizers/define_optimizer.ts";
 import { optimizers } from "../../../../lib/optimizers/optimizers.ts";
 import { schedules } from "../../../../lib/schedules/schedules.ts";
-import { checkpointPath } from "../../files/checkpoints.ts";
+import { checkpointPath, divergedPath } from "../../files/checkpoints.ts";
 import { type Option, option, outputOption } from "../../words/command.ts";
 import {
   dataOption,
@@ -125,7 +125,10 @@ export const trainOptions: readonly Option[] = [
       "the trained network, as .safetensors",
       ".safetensors",
     ),
-    output: { endings: [".safetensors"], beside: checkpointPath },
+    output: {
+      endings: [".safetensors"],
+      beside: [checkpointPath, divergedPath],
+    },
   },
   option(
     "save-every N",

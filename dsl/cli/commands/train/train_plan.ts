@@ -8,6 +8,7 @@ import {
   type TrainingPlan,
 } from "../../../../lib/fitting/training_plan.ts";
 import { elementCount } from "../../../../lib/base/shape.ts";
+import { requireSavable } from "../../../../lib/network/cost.ts";
 import type { TrainingState } from "../../../../lib/training/checkpoints/state.ts";
 import { startAtMeans } from "../../../../lib/training/start.ts";
 import {
@@ -22,10 +23,10 @@ import {
 import { keepsFromLearning, lint } from "../../../linter/linter.ts";
 import { formatNumber } from "../../../typesetting/numbers.ts";
 import { openNetwork } from "../../files/network_file.ts";
+import { fileSetting, modulesSetting } from "../../files/content.ts";
 import { loadWeights } from "../../files/weights.ts";
 import { printDiagnostics } from "../../files/texts.ts";
 import { UsageError } from "../../words/command.ts";
-import { inputName } from "../../words/sources.ts";
 import type { Io } from "../../world/io.ts";
 import type { TrainSubject } from "./train_subject.ts";
 
@@ -49,7 +50,8 @@ export async function loadTraining(
   io: Io,
 ): Promise<PlannedTraining> {
   const { choice, text, data } = subject;
-  const { settings, validation, weights } = choice;
+  const { settings, validation, weights, files } = choice;
+  if (files.out !== undefined) requireSavable(text.compiled.network);
   const plan = await planTraining(text.compiled.network, data, settings);
   const { epochs } = plan.options;
   await begin(plan, subject, io);
@@ -61,10 +63,9 @@ export async function loadTraining(
     ...plan.meaning,
     training: {
       ...identity,
-      validation: validation?.kind === "data"
-        ? inputName(validation.source)
-        : validation?.share,
-      weights: weights?.path,
+      validation: validation?.kind === "share" ? validation.share : undefined,
+      weights: weights && await fileSetting(weights.path, io),
+      layers: await modulesSetting(choice.text.layers, io),
       epochs: total,
     },
   };

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { EpochRecord } from "../../../../lib/training/evaluation/history.ts";
 import { toLine } from "../../words/record.ts";
 import type { Io } from "../../world/io.ts";
 
@@ -19,19 +20,26 @@ export interface TrainingLog {
  * it does not run again.
  *
  * @param path its file; undefined: nothing is written.
- * @param epochs how many epochs were done before.
+ * @param history the epochs that were done before; those that it lacks are added.
  * @throws {UsageError} if it cannot be written.
  */
 export async function openLog(
   path: string | undefined,
-  epochs: number,
+  history: readonly EpochRecord[],
   io: Io,
 ): Promise<TrainingLog> {
   if (path === undefined) {
     return { add: () => Promise.resolve(), close: () => {} };
   }
-  const kept = epochs === 0 ? "" : await linesUpTo(path, epochs, io);
-  await io.writeFile(path, kept);
+  const kept = history.length === 0
+    ? []
+    : await linesUpTo(path, history.length, io);
+  const known = kept.filter(({ event }) => event === "epoch").length;
+  const lines = [
+    ...kept.map(({ line }) => `${line}\n`),
+    ...history.slice(known).map((each) => toLine({ event: "epoch", ...each })),
+  ];
+  await io.writeFile(path, lines.join(""));
   // To open it for each line would cost more than a short epoch.
   const file = await io.appendTo(path);
   return {
@@ -41,22 +49,27 @@ export async function openLog(
 }
 
 async function linesUpTo(path: string, epochs: number, io: Io) {
-  const bytes = await io.readFile(path);
-  if (bytes === undefined) return "";
-  const kept: string[] = [];
+  const bytes = await io.readFile(path) ?? new Uint8Array();
+  const kept: LogLine[] = [];
   for (const line of new TextDecoder().decode(bytes).split("\n")) {
-    const epoch = epochOf(line);
-    if (epoch === undefined) break;
-    if (epoch <= epochs) kept.push(`${line}\n`);
+    const read = lineIn(line);
+    if (read === undefined) break;
+    if (read.epoch <= epochs) kept.push(read);
   }
-  return kept.join("");
+  return kept;
 }
 
-/** The epoch of a line; undefined if the line was cut off. */
-function epochOf(line: string): number | undefined {
+interface LogLine {
+  readonly line: string;
+  readonly event: unknown;
+  readonly epoch: number;
+}
+
+/** What a line says; undefined if it was cut off. */
+function lineIn(line: string): LogLine | undefined {
   try {
-    const { epoch } = Object(JSON.parse(line));
-    return Number(epoch);
+    const { event, epoch } = Object(JSON.parse(line));
+    return { line, event, epoch: Number(epoch) };
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

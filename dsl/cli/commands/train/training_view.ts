@@ -15,6 +15,7 @@ import { noVariance } from "../../words/metric_options.ts";
 import type { Io } from "../../world/io.ts";
 import { progressLine } from "../../world/progress.ts";
 import { epochTable } from "./epoch_table.ts";
+import type { SavedResult } from "./saved_result.ts";
 
 interface ShownTraining {
   /** Lines on the network and its data. */
@@ -36,10 +37,8 @@ interface TrainingView {
   breathe(progress: TrainProgress): Promise<void>;
   /** Removes the bar. */
   clear(): void;
-  /** Says that it was stopped, and from which file it can continue. */
-  stopped(checkpoint: string | undefined): void;
   /** Says how it ended, and where the network is. */
-  finished(result: TrainResult, out: string | undefined): void;
+  finished(result: TrainResult, saved: SavedResult): void;
 }
 
 /** In a narrower terminal there is no curve. */
@@ -102,14 +101,7 @@ export function showTraining(
       sliceEnd = io.now() + sliceMilliseconds;
     },
     clear: () => bar.clear(),
-    stopped(checkpoint) {
-      io.error(
-        checkpoint === undefined
-          ? "stopped; nothing was saved, as there is no --out\n"
-          : `stopped; the same command continues from ${checkpoint}\n`,
-      );
-    },
-    finished({ history, epoch, reason }, out) {
+    finished({ history, epoch, reason }, { path, kept }) {
       const seconds = (io.now() - begin) / 1000;
       const examples = history.length * total - before;
       const epochs = history.length - (resume?.epochs ?? 0);
@@ -130,7 +122,7 @@ export function showTraining(
       const lowest = losses.reduce((a, b) => b < a ? b : a, Infinity);
       if (lowest < Infinity) {
         const best = history[losses.indexOf(lowest)].epoch;
-        const saved = out === undefined ? "" : `; saved: epoch ${epoch}`;
+        const saved = path === undefined ? "" : `; saved: epoch ${epoch}`;
         say(
           `lowest validation loss ${
             formatNumber(lowest, 4)
@@ -147,9 +139,9 @@ export function showTraining(
             : `the parameters are the last good ones, of epoch ${epoch}`,
         );
       }
-      say(
-        out === undefined ? "not saved, as there is no --out" : `saved ${out}`,
-      );
+      if (kept !== undefined) say(`${kept} stays as it was`);
+      if (path !== undefined) say(`saved ${path}`);
+      else if (kept === undefined) say("not saved, as there is no --out");
     },
   };
 }

@@ -184,7 +184,7 @@ Deno.test("after a stop there may be more epochs, unless the schedule looks to t
     files: await stoppedFiles([...short, ...cosine]),
   });
   assertEquals(status, 2);
-  assertStringIncludes(error, "its epochs was 6, now 9\n");
+  assertStringIncludes(error, "its epochs were 6, now 9\n");
 });
 
 Deno.test("fewer epochs than were done are refused", async () => {
@@ -225,12 +225,12 @@ const others: readonly (readonly [
   [["--average", "0.9"], "its average was none, now 0.9"],
   [["--accumulate", "2"], "its accumulate was none, now 2"],
   [["--clip-norm", "1"], "its clipNorm was none, now 1"],
-  [["--metrics", "mse"], 'its metrics was none, now ["mse"]'],
+  [["--metrics", "mse"], 'its metrics were none, now ["mse"]'],
   [
     ["--precision", "float64"],
     'its precision was "float32", now "float64"',
   ],
-  [["--normalize", "range"], "its data was "],
+  [["--normalize", "range"], 'its normalize was "as is usual", now "range"'],
   [["--validation", "0.2"], "its data was "],
   [[], "its data was ", {
     "lines.csv": [...rows.slice(0, -1), "1,2,4"].join("\n"),
@@ -357,9 +357,9 @@ Deno.test("checkpoints are written at the steps that --save-every says", async (
     },
   );
   assertEquals(status, 0);
-  // Of 18 steps, 3 an epoch, after the 4th, 8th, 12th and 16th: the log tells of
-  // whole epochs alone.
-  assertEquals(written, [3, 6, 9, 15]);
+  // Of 18 steps, 3 an epoch, after the 4th, 8th, 12th and 16th, and before the
+  // network is written: the log tells of whole epochs alone.
+  assertEquals(written, [3, 6, 9, 15, 18]);
 });
 
 Deno.test("the file of the network is of no other form after a stop: a checkpoint predicts too", async () => {
@@ -428,10 +428,16 @@ Deno.test("other data to be tried on is another run, and so is another stream", 
   const changed = [title, first.replace(/^\d+/, "77"), ...more].join("\n");
   const given = { ...files, "tried.csv": files["lines.csv"] };
   const calls = [
-    ["tried.csv", [...short, "--validation", "tried.csv"]],
-    ["lines.csv", [...short, "--stream", "--normalize", "none"]],
+    ["tried.csv", [...short, "--validation", "tried.csv"], "validation data"],
+    ["lines.csv", [...short, "--stream", "--normalize", "none"], "data"],
+    ["lines.csv", [...short, "--stream"], "data"],
+    [
+      "tried.csv",
+      [...short, "--stream", "--validation", "tried.csv"],
+      "validation data",
+    ],
   ] as const;
-  for (const [name, call] of calls) {
+  for (const [name, call, what] of calls) {
     const stopped = await over(["train", ...call], {
       files: given,
       interrupts: 3,
@@ -444,7 +450,7 @@ Deno.test("other data to be tried on is another run, and so is another stream", 
     assertEquals(status, 2);
     assertStringIncludes(
       error,
-      "is the checkpoint of another run: its data was",
+      `is the checkpoint of another run: its ${what} was `,
     );
   }
 });

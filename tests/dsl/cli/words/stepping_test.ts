@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { languageFiles } from "../../../helpers/language_files.ts";
 import { open, run } from "../../../helpers/memory_io.ts";
 import { stepThrough } from "../../../../dsl/cli/words/stepping.ts";
+import { erasure } from "../../../../dsl/cli/world/terminal.ts";
 import { openScreen } from "../../../helpers/screen.ts";
 
 const [back, left, up, quit, escape, interrupt] = [
@@ -19,6 +20,7 @@ async function shown(keys: readonly string[], columns = 40) {
   await stepThrough(texts, {
     ...io,
     out: screen.write,
+    erase: (_, rows) => screen.write(erasure(rows)),
     readKey: () => {
       seen.push(screen.rows().join("\n"));
       return Promise.resolve(left.shift());

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Io } from "../../../../dsl/cli/world/io.ts";
 import { progressLine } from "../../../../dsl/cli/world/progress.ts";
+import { erasure } from "../../../../dsl/cli/world/terminal.ts";
 import { textWidth } from "../../../../dsl/typesetting/width.ts";
 import { open, run } from "../../../helpers/memory_io.ts";
 import { openScreen } from "../../../helpers/screen.ts";
@@ -15,6 +16,7 @@ function onScreen(window: { columns: number }) {
       return window.columns;
     },
     error: screen.write,
+    erase: (_, rows) => screen.write(erasure(rows)),
   };
   return { screen, io: shown };
 }

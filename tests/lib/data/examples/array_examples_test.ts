@@ -1,6 +1,6 @@
 import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
-import { arrayExamples } from "../../../../data.ts";
-import { DataError } from "../../../../mod.ts";
+import { arrayExamples, examplesOf } from "../../../../data.ts";
+import { DataError, NablaError } from "../../../../mod.ts";
 
 const values = Float32Array.from({ length: 24 }, (_, i) => i);
 const x = { shape: [2, 3, 4], values };
@@ -100,3 +100,21 @@ for (const [what, run, message] of refused) {
     assertEquals(error.message.includes(message), true, error.message);
   });
 }
+
+Deno.test("numbers that are not whole examples, and targets that are not one for each, are refused", () => {
+  const cases: readonly (readonly [() => unknown, message: string])[] = [
+    [
+      () => examplesOf([1, 2, 3], { inputShape: [2] }),
+      "the length of inputs of 2 must be a multiple of 2: found 3",
+    ],
+    [
+      () => examplesOf([1, 2], { target: [1, 2, 3], targetShape: [2] }),
+      "the length of targets of 2 must be a multiple of 2: found 3",
+    ],
+    [
+      () => examplesOf([1, 2, 3], { target: [1] }),
+      "each input must have a target: found 3 inputs and 1 targets",
+    ],
+  ];
+  for (const [run, message] of cases) assertThrows(run, NablaError, message);
+});

@@ -52,10 +52,17 @@ const readings: readonly Reading[] = [
     rows: [[1, [1, 2]], [2, [null, 3]], [3, [4, null]]],
   },
   {
-    name: "a key twice, of which the last counts",
-    text: '{"a": 1, "a": 2}\n',
-    columns: ["a"],
-    rows: [[1, [2]]],
+    name: "numbers that a double does not hold, as their texts",
+    text:
+      '{"a": 9007199254740993, "b": 1e400, "c": 0.1, "d": [9007199254740993]}\n',
+    columns: ["a", "b", "c", "d"],
+    rows: [[1, ["9007199254740993", "1e400", 0.1, ["9007199254740993"]]]],
+  },
+  {
+    name: "names that objects have by themselves",
+    text: '{"__proto__": 1, "constructor": "a"}\n{"constructor": "b"}\n',
+    columns: ["__proto__", "constructor"],
+    rows: [[1, [1, "a"]], [2, [null, "b"]]],
   },
   {
     name: "names in the first array, above numbers",
@@ -309,7 +316,31 @@ const mistakes: readonly Mistake[] = [
   {
     text: "[1e999]\n",
     message:
-      't.jsonl:1, column "1": a number must lie within ±3.4028235e38, as in single precision: found "Infinity"',
+      't.jsonl:1, column "1": a number must lie within ±3.4028235e38, as in single precision: found "1e999"',
+  },
+  {
+    text: "[1, 2]\n[9007199254740993, 2]\n",
+    message:
+      't.jsonl:2, column "1": a whole number beyond 2^53 would lose digits: found "9007199254740993"',
+    help:
+      'Leave the column out with without: ["1"], or take its texts as categories with classes: ["1"].',
+  },
+  {
+    text: "[[1, 9007199254740993]]\n",
+    message:
+      't.jsonl:1, column "1": a whole number beyond 2^53 would lose digits: found "9007199254740993"',
+  },
+  {
+    text: '{"a": 1, "a": 2}\n',
+    message: 't.jsonl:1: an object must have each name once: found "a" twice',
+  },
+  {
+    text: '{"a": 1}\n{"a": "\\"a\\":", "b": {"c": 1, "\\u0063": 2}}\n',
+    message: 't.jsonl:2: an object must have each name once: found "c" twice',
+  },
+  {
+    text: '{"data": [{"a": 1}],\n "data": [{"a": 2}]}\n',
+    message: 't.jsonl: an object must have each name once: found "data" twice',
   },
   {
     text: "[[1, 1e39]]\n",

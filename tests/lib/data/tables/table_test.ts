@@ -85,7 +85,24 @@ Deno.test("a schema survives JSON, and finds its columns in another order", asyn
 const labels:
   readonly (readonly [labels: readonly string[], ...categories: string[]])[] = [
     [["2", "10", "1", "2"], "1", "2", "10"],
-    [["1.0", "0", "1", "-0"], "0", "1"],
+    [["1.0", "0", "1", "-0"], "-0", "0", "1", "1.0"],
+    [
+      ["1234", "01234", "+1234", "1.234e3"],
+      ...["+1234", "01234", "1.234e3"],
+      "1234",
+    ],
+    [
+      ["9007199254740993", "9007199254740992"],
+      ...["9007199254740992"],
+      "9007199254740993",
+    ],
+    [["e\u0301", "\u00e9"], "e\u0301", "\u00e9"],
+    [["true", "TRUE"], "TRUE", "true"],
+    [
+      ["undefined", "__proto__", "constructor"],
+      ...["__proto__", "constructor"],
+      "undefined",
+    ],
     [["b", "B", "é", "a"], "B", "a", "b", "é"],
     [["1", "x", "1.0"], "1", "1.0", "x"],
     [[" a", "a ", "\ta"], "a"],

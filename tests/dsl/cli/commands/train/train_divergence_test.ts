@@ -79,3 +79,37 @@ Deno.test("parameters are good once a step with them succeeded, and not before",
     /\n0 epochs in \S+ s\nthe parameters are those that it started with\nsaved net.safetensors\n$/,
   );
 });
+
+Deno.test("a training that diverges takes the place of no network", async () => {
+  const words = [
+    "train",
+    "fc(2,1) -> mse",
+    "--data",
+    "lines.csv",
+    "--target",
+    "z",
+  ]
+    .concat(out, "--restart");
+  const good = await over([...words, "--epochs", "2"]);
+  assertEquals(good.status, 0);
+  const wild = [...words, "--optimizer", "sgd", "--normalize", "none"];
+  const ran = (more: readonly string[]) =>
+    over([...wild, ...more], { files: good.bytes });
+  const none = await ran(["--learning-rate", "1e30"]);
+  assertStringIncludes(none.out, "\nnet.safetensors stays as it was\n");
+  // Each epoch makes the weights larger by far, until they are infinite.
+  const some = await ran(["--learning-rate", "0.1"]);
+  assertStringIncludes(
+    some.out,
+    "\nnet.safetensors stays as it was\nsaved net.diverged.safetensors\n",
+  );
+  const kept = await over(
+    ["predict", "net.diverged.safetensors", "--data", "lines.csv"],
+    { files: some.bytes },
+  );
+  assertEquals(kept.status, 0);
+  for (const { status, bytes } of [none, some]) {
+    assertEquals(status, 1);
+    assertEquals(bytes["net.safetensors"], good.bytes["net.safetensors"]);
+  }
+});

@@ -1,0 +1,71 @@
+/**
+ * JSON as it was written. `JSON.parse` takes the last of two members of one name and
+ * swallows the other, and rounds whole numbers beyond 2⁵³ without a word.
+ *
+ * @module
+ */
+
+import { hasDigitsOf } from "./digits.ts";
+
+/** What a JSON text says. */
+export interface JsonContent {
+  /** Its value, in which a number is its text where a double does not have its digits. */
+  readonly value: unknown;
+  /** What is wrong with it although it is JSON: two members of an object have one name. */
+  readonly problem?: string | undefined;
+}
+
+/** Reads JSON; undefined for a text that is none. */
+export function readJson(text: string): JsonContent | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return {
+      value: maybeLong.test(text) ? JSON.parse(withLongNumbers(text)) : value,
+      problem: repeatedName(text),
+    };
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** A number of many digits or with a large exponent, perhaps in a string. */
+const maybeLong = /\d{16}|[\d.]{18}|[eE][+-]?\d{3}/;
+
+/** Strings as a whole, and numbers. */
+const stringOrNumber =
+  /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+
+/** A JSON text in which numbers that a double does not hold are strings. */
+function withLongNumbers(text: string): string {
+  return text.replaceAll(
+    stringOrNumber,
+    (token) =>
+      token.startsWith('"') || hasDigitsOf(token, Number(token))
+        ? token
+        : `"${token}"`,
+  );
+}
+
+/** Strings as a whole, with the colon behind a name, and what begins and ends objects. */
+const nameOrBrace = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?|[{}]/g;
+
+/** What is wrong where two members of an object of a JSON text have one name. */
+export function repeatedName(text: string): string | undefined {
+  if (!text.includes(":")) return undefined;
+  const open: Set<string>[] = [];
+  for (const [token, colon] of text.matchAll(nameOrBrace)) {
+    if (token === "{") open.push(new Set());
+    else if (token === "}") open.pop();
+    else if (colon !== undefined) {
+      const quoted = token.slice(0, -colon.length);
+      const name: string = JSON.parse(quoted);
+      const names = open.at(-1);
+      if (names?.has(name)) {
+        const shown = JSON.stringify(name.slice(0, 80));
+        return `an object must have each name once: found ${shown} twice`;
+      }
+      names?.add(name);
+    }
+  }
+}

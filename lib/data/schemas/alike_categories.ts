@@ -1,0 +1,48 @@
+import type { Advice } from "../../base/advice.ts";
+import { digitsOf } from "../../base/digits.ts";
+import { plural } from "../../base/words.ts";
+import { formatCell } from "../tables/table.ts";
+
+/**
+ * What is said of categories that differ as texts alone: one number in two notations,
+ * as 01234 and 1234, or one word in large and small letters, with other blanks, or in
+ * two forms of Unicode.
+ */
+export function alikeCategories(
+  column: string,
+  categories: readonly string[],
+): Advice[] {
+  const seen = new Map<string, string>();
+  const pairs: (readonly [string, string])[] = [];
+  for (const text of categories) {
+    const look = digitsOf(text) ?? lookOf(text);
+    const other = seen.get(look);
+    if (other === undefined) seen.set(look, text);
+    else pairs.push([other, text]);
+  }
+  if (pairs.length === 0) return [];
+  const [[a, b]] = pairs;
+  const more = pairs.length - 1;
+  return [
+    `${formatCell(a)} and ${formatCell(b)} of ${formatCell(column)}${
+      more === 0 ? "" : `, and ${plural(more, "more pair")},`
+    } look alike, and are different categories`,
+  ];
+}
+
+/** What is said of categories that stand with blanks around them here and there. */
+export function paddedCategories(
+  column: string,
+  padded: readonly string[],
+): Advice[] {
+  return padded.length === 0 ? [] : [
+    `${formatCell(padded[0])} of ${
+      formatCell(column)
+    } also stands with blanks around it, which are no part of it`,
+  ];
+}
+
+function lookOf(text: string): string {
+  return text.normalize("NFKC").toLowerCase().replaceAll(/\p{Cf}/gu, "")
+    .replaceAll(/\s+/g, " ");
+}
