@@ -1,6 +1,7 @@
 // Whatever fails at first, nothing is harmed: a part of `deno task faults`.
 import { assert, assertEquals } from "@std/assert";
 import { mishaps } from "./faulty_io.ts";
+import { inMemory } from "./grounds.ts";
 import { injectAll } from "./inject.ts";
 import { allScenarios } from "./scenarios.ts";
 
@@ -9,6 +10,7 @@ for (const scenario of await allScenarios()) {
   if (scenario.isSlow) continue;
   Deno.test(`whatever fails first in nabla ${scenario.name}, nothing is harmed`, async () => {
     const { broken, calls } = await injectAll(
+      inMemory,
       scenario,
       ({ number, mishap, call }) => {
         const ways = mishaps[call].filter(({ kind }) => kind === mishap.kind);

@@ -3,6 +3,7 @@ import { assertEquals } from "@std/assert";
 import { commands } from "../../../dsl/cli/commands.ts";
 import { main } from "../../../dsl/cli/main.ts";
 import { open } from "../../helpers/memory_io.ts";
+import { inMemory } from "./grounds.ts";
 import { injectAll } from "./inject.ts";
 import { allScenarios } from "./scenarios.ts";
 
@@ -30,6 +31,7 @@ for (const scenario of scenarios) {
   if (!quick.some((name) => scenario.name.startsWith(name))) continue;
   Deno.test(`whatever fails in nabla ${scenario.name}, nothing is harmed`, async () => {
     const { broken } = await injectAll(
+      inMemory,
       scenario,
       ({ number, call }) => number < 3 && call !== "allocate",
     );

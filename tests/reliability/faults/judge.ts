@@ -108,6 +108,8 @@ function fileFaults(
   }
   for (const [path, bytes] of Object.entries(ran.bytes)) {
     if (path in (world.files ?? {})) continue;
+    // What cannot be removed stays.
+    if (fault.call === "remove" && /\.(tmp|lock)$/.test(path)) continue;
     const isKnown = path in whole.bytes || isGrowing(path);
     if (!isKnown) faults.push(`new file: ${path}`);
     else if (!isWhole(path, bytes)) faults.push(`half-written: ${path}`);
@@ -150,7 +152,8 @@ function messageFaults(
   if (/^\s+at .*:\d+:\d+/m.test(all)) faults.push("a stack trace");
   if (/\bundefined\b|\[object /.test(error)) faults.push("undefined");
   if (status !== 2) return faults;
-  const isNamed = named[call]?.test(all) ?? all.includes(subject);
+  const path = subject.replace(/\.[0-9a-f]{8}\.tmp$|\.lock$/, "");
+  const isNamed = named[call]?.test(all) ?? all.includes(path);
   if (all === "" || (mishap.kind === "refused" && !isNamed)) {
     faults.push(`does not name ${subject}: ${JSON.stringify(all.slice(-300))}`);
   }
@@ -162,8 +165,6 @@ const named: Readonly<Record<string, RegExp>> = {
   out: /the output/,
   data: /the output/,
   readInput: /standard input/,
-  streamInput: /standard input/,
-  "streamInput.piece": /standard input/,
   readKey: /a key/,
   allocate: /memory|allocat|room/,
   memory: /memory|allocat|room/,

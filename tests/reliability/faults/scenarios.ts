@@ -291,6 +291,20 @@ function worldOf(words: readonly string[], files: Files): World {
   return base;
 }
 
+/** The scenarios that need nothing but files, with the files that they name. */
+export function onFilesAlone(all: readonly Scenario[]): readonly Scenario[] {
+  return all.filter(({ world: { keys, changes }, words, isSlow }) =>
+    !keys && !changes && !isSlow && !words.includes("-") &&
+    !words.includes("--layers")
+  ).map((scenario) => {
+    const files = Object.entries(scenario.world.files ?? {}).filter(([path]) =>
+      /checkpoint|^log/.test(path) || scenario.words.includes(path) ||
+      scenario.words.some((word) => path.startsWith(`${word.split("/")[0]}/`))
+    );
+    return { ...scenario, world: { files: Object.fromEntries(files) } };
+  });
+}
+
 /** All scenarios, those of each command in the order of the list. */
 export async function allScenarios(): Promise<readonly Scenario[]> {
   const files = await startFiles();
