@@ -1,4 +1,4 @@
-import type { Precision } from "../../../lib/base/values.ts";
+import { areFinite, type Precision } from "../../../lib/base/values.ts";
 import { withRestoredTargets } from "../../../lib/fitting/target_units.ts";
 import {
   initialize,
@@ -122,6 +122,11 @@ async function run(args: Arguments, io: Io): Promise<number> {
     : await textWithWeights(from, io);
   if (saved === undefined) return 2;
   const { network } = saved;
+  for (const { path, value } of saved.parameters) {
+    if (!areFinite(value)) {
+      io.error(`warning: ${path} holds NaN or infinite numbers\n`);
+    }
+  }
   if (out.kind === "npz") {
     const { writeNpz } = await import("../../../lib/tensor_files/npz.ts");
     const bytes = writeNpz(

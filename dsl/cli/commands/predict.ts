@@ -20,6 +20,7 @@ import {
   UsageError,
 } from "../words/command.ts";
 import {
+  allowNanOption,
   dataOption,
   inputsOption,
   readDataChoice,
@@ -52,6 +53,7 @@ export const predictCommand: Command = {
     inputsOption,
     ...readingOptions,
     option("probabilities", "print the probability of each class as well"),
+    allowNanOption,
     outputOption(
       "out",
       "where to write (standard output)",
@@ -87,6 +89,7 @@ function readPredictChoice(args: Arguments) {
     source,
     data: readDataChoice(args),
     probabilities: args.flag("probabilities"),
+    allowNan: args.flag("allow-nan"),
     out: args.text("out"),
     isJson: args.flag("json"),
   };
@@ -140,7 +143,7 @@ type Part = readonly (readonly Cell[])[];
 async function* rowsOf(
   saved: SavedNetwork,
   file: DataFile,
-  { source, data, probabilities }: PredictChoice,
+  { source, data, probabilities, allowNan }: PredictChoice,
   leftOut: () => void,
 ): AsyncGenerator<Part> {
   if (file.kind === "table") {
@@ -152,6 +155,7 @@ async function* rowsOf(
       unknown,
       leftOut,
       probabilities,
+      allowNan,
     });
     return;
   }
@@ -164,7 +168,7 @@ async function* rowsOf(
   const x = file.kind === "array"
     ? file.tensor
     : arrayIn(name, file.arrays, "inputs", data.inputs);
-  yield predictArray(saved, { ...x, name }, { probabilities });
+  yield predictArray(saved, { ...x, name }, { probabilities, allowNan });
 }
 
 /** Writes the rows to a file, all or none. */

@@ -35,6 +35,15 @@ export async function requireOutputs(
     if (await io.fileExists(path) === false) continue;
     owners.set(await io.identity(path), "which is read");
   }
+  for (const { name, output } of options) {
+    const path = args.text(name);
+    if (output?.beside === undefined || path === undefined) continue;
+    if (!await io.isDevice(path)) continue;
+    throw new UsageError(
+      `--${name} must be a file, as others are written beside it: found ${path}`,
+      `Write --${name} FILE${output.endings[0]}.`,
+    );
+  }
   for (const { option, path } of outputsOf(options, args)) {
     const place = await io.identity(path);
     const owner = owners.get(place);

@@ -8,7 +8,7 @@ import {
 } from "./disk.ts";
 import { type ProcessEnding, processEnding } from "./ending.ts";
 import type { Io } from "./io.ts";
-import { holdFile, placeIdentity } from "./place.ts";
+import { holdFile, isDevice, placeIdentity } from "./place.ts";
 
 export function terminal(): Io {
   let input: Promise<Uint8Array> | undefined;
@@ -45,6 +45,7 @@ export function terminal(): Io {
     },
     createFile: (path) => createFile(path, ending),
     appendTo,
+    isDevice,
     identity: placeIdentity,
     hold: (path) => holdFile(path, ending),
     removeLeftovers,
@@ -165,8 +166,12 @@ function consoleColumns(): number {
 /** A key, Ctrl-C too: a signal would end the program and leave the terminal as it is while it waits. */
 async function readKey(ending: ProcessEnding): Promise<string | undefined> {
   const restore = () => Deno.stdin.setRaw(false);
+  const take = () => Deno.stdin.setRaw(true);
   const forget = ending.tidy(restore);
-  Deno.stdin.setRaw(true);
+  // A shell that stopped the program, and lets it go on, has set its own modes.
+  const isUnix = Deno.build.os !== "windows";
+  if (isUnix) Deno.addSignalListener("SIGCONT", take);
+  take();
   try {
     const buffer = new Uint8Array(16);
     const length = await Deno.stdin.read(buffer);
@@ -174,6 +179,7 @@ async function readKey(ending: ProcessEnding): Promise<string | undefined> {
       ? undefined
       : new TextDecoder().decode(buffer.subarray(0, length));
   } finally {
+    if (isUnix) Deno.removeSignalListener("SIGCONT", take);
     forget();
     restore();
   }
