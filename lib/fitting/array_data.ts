@@ -1,5 +1,7 @@
 import type { Advice } from "../base/advice.ts";
 import { DataError } from "../bytes/data_error.ts";
+import type { ExamplesInMemory } from "../data/examples/examples.ts";
+import { elementCount } from "../base/shape.ts";
 import {
   arrayExamples,
   type ExampleArrays,
@@ -20,7 +22,7 @@ export type FitArrays = Required<ExampleArrays>;
 export interface FitArraysOptions {
   /** Whether the inputs are bytes, as in images. Default: false. */
   readonly isBytes?: boolean;
-  /** What stands for classes 0, 1 and so on. Default: what the targets tell; undefined for these numbers themselves. */
+  /** What stands for classes 0, 1 and so on, if that was learned before; none for these numbers themselves. Default: what the targets tell. */
   readonly labels?: readonly number[] | undefined;
 }
 
@@ -51,14 +53,36 @@ export async function fitArrays(
     inputShape: network.inputShape,
     targetShape: targetShapeFor(file, target.shape.slice(1), network),
   });
-  const {
-    labels = targetLabels(network, { ...examples.memory, ...examples }),
-  } = options;
+  const found = options.labels ??
+    targetLabels(network, { ...examples.memory, ...examples });
+  const labels = found?.length === 0 ? undefined : found;
+  if (labels !== undefined) {
+    requireLabels(target.name ?? "target", examples, network, labels);
+  }
   const numbered = labels === undefined
     ? examples
     : numberedTargets(network, examples, labels);
   await requireTargetNumbers(file, numbered, network);
   return { examples: numbered, isBytes: options.isBytes, labels };
+}
+
+/** @throws {DataError} if a target is none of the labels. */
+function requireLabels(
+  file: string,
+  { memory: { target }, targetShape = [] }: ExamplesInMemory,
+  { loss }: Network,
+  labels: readonly number[],
+): void {
+  const known = new Set(labels).add(loss?.layer.loss?.ignore ?? NaN);
+  const wrong = target.findIndex((t) => !known.has(t));
+  if (wrong < 0) return;
+  const example = Math.floor(wrong / elementCount(targetShape)) + 1;
+  throw new DataError(
+    { file, example },
+    `the target must be one of ${labels.slice(0, 20).join(", ")}${
+      labels.length > 20 ? " …" : ""
+    }, as in training: found ${target[wrong]}`,
+  );
 }
 
 const usualNames = {
@@ -70,7 +94,7 @@ const usualNames = {
  * The inputs or the targets among the arrays of a file.
  *
  * @param name the array's name. Default: a usual one.
- * @throws {DataError} if there is no such array.
+ * @throws {DataError} if there is no such array, or several have a usual name.
  */
 export function arrayIn(
   file: string,
@@ -79,10 +103,9 @@ export function arrayIn(
   name?: string,
 ): Tensor {
   const names = name === undefined ? usualNames[role] : [name];
-  for (const each of names) {
-    const found = arrays.get(each);
-    if (found !== undefined) return found;
-  }
+  const found = names.filter((each) => arrays.has(each));
+  const array = arrays.get(found[0]);
+  if (array !== undefined && found.length === 1) return array;
   const help: Advice = [
     `It has ${[...arrays.keys()].slice(0, 20).join(", ")}: name one with `,
     { option: "inputs" },
@@ -90,5 +113,13 @@ export function arrayIn(
     { option: "target" },
     ".",
   ];
-  throw new DataError({ file }, `it has no array ${names.join(" or ")}`, help);
+  throw new DataError(
+    { file },
+    found.length === 0
+      ? `it has no array ${names.join(" or ")}`
+      : `several arrays may be the ${
+        role === "inputs" ? "inputs" : "targets"
+      }: found ${found.join(" and ")}`,
+    help,
+  );
 }
