@@ -8,6 +8,7 @@ import {
 } from "../data/examples/array_examples.ts";
 import type { Network } from "../network/network.ts";
 import type { Tensor } from "../tensor_files/tensor.ts";
+import { type ArrayReading, requireOrder } from "./array_reading.ts";
 import { type FittedData, targetShapeFor } from "./fitted_data.ts";
 import {
   numberedTargets,
@@ -24,6 +25,8 @@ export interface FitArraysOptions {
   readonly isBytes?: boolean;
   /** What stands for classes 0, 1 and so on, if that was learned before; none for these numbers themselves. Default: what the targets tell. */
   readonly labels?: readonly number[] | undefined;
+  /** How arrays were read before, or are to be named. */
+  readonly arrays?: ArrayReading | undefined;
 }
 
 /**
@@ -49,6 +52,9 @@ export async function fitArrays(
   options: FitArraysOptions = {},
 ): Promise<FittedData> {
   const file = x.name ?? "x";
+  const { isBytes, arrays = {} } = options;
+  const shape = x.shape.slice(1);
+  requireOrder(file, shape, arrays, network);
   const examples = arrayExamples({ x, target }, {
     inputShape: network.inputShape,
     targetShape: targetShapeFor(file, target.shape.slice(1), network),
@@ -63,7 +69,7 @@ export async function fitArrays(
     ? examples
     : numberedTargets(network, examples, labels);
   await requireTargetNumbers(file, numbered, network);
-  return { examples: numbered, isBytes: options.isBytes, labels };
+  return { examples: numbered, isBytes, labels, arrays: { shape, ...arrays } };
 }
 
 /** @throws {DataError} if a target is none of the labels. */
@@ -93,7 +99,7 @@ const usualNames = {
 /**
  * The inputs or the targets among the arrays of a file.
  *
- * @param name the array's name. Default: a usual one.
+ * @param name the array's name. Default: that of training, if it is there, or a usual one.
  * @throws {DataError} if there is no such array, or several have a usual name.
  */
 export function arrayIn(
@@ -101,8 +107,11 @@ export function arrayIn(
   arrays: ReadonlyMap<string, Tensor>,
   role: keyof typeof usualNames,
   name?: string,
+  before?: ArrayReading,
 ): Tensor {
-  const names = name === undefined ? usualNames[role] : [name];
+  const known = before?.[role];
+  const own = name ?? (arrays.has(known ?? "") ? known : undefined);
+  const names = own === undefined ? usualNames[role] : [own];
   const found = names.filter((each) => arrays.has(each));
   const array = arrays.get(found[0]);
   if (array !== undefined && found.length === 1) return array;

@@ -116,6 +116,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
     // Not the default of train: a generator gives other examples.
     seed: 1,
     known: knownColumnsOf(description),
+    arrays: description.arrays,
     // What another program trained tells nothing of its classes.
     labels: description.training === undefined && schema === undefined
       ? description.labels

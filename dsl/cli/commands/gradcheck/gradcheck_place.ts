@@ -125,7 +125,8 @@ async function sourcesOfFiles(
     const known = knownColumnsOf(trained ?? {});
     if (known !== undefined) requireKnownColumns(choice);
     const labels = trained?.training && knownLabels(trained);
-    const request = { source, choice, seed, known, labels };
+    const { arrays } = trained ?? {};
+    const request = { source, choice, seed, known, labels, arrays };
     const { examples } = await loadData(network, request, io);
     const data = normalizedAs(trained ?? {}, examples, "float64");
     const name = inputName(source);

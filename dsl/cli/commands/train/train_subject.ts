@@ -96,6 +96,7 @@ async function loadTrainData(
     source: validation.source,
     known: knownColumnsOf(data),
     labels: knownLabels(data),
+    arrays: data.arrays,
     // A generator must not give the same examples again.
     seed: seed + 1,
     isBeside: true,
