@@ -39,6 +39,7 @@ const wideDigits = /[０-９]+/y;
 const quotedWord =
   /"[^"\r\n]{0,200}"|'[^'\r\n]{0,200}'|`[^`\r\n]{0,200}`|“[^”\r\n]{0,200}”/y;
 const nextStep = /^ *[\p{L}_(]/u;
+const anyCharacter = /[^]/uy;
 const visible = /^[^\p{C}\p{Z}]$/u;
 const fullWidth = /[０-９Ａ-Ｚａ-ｚ＿]/;
 const sign = /->|[()[\],:=*.]/y;
@@ -292,8 +293,9 @@ function isBetweenSteps(
 
 /** A character without a meaning. */
 function readOther(scanner: Scanner): boolean {
-  const point = scanner.text.codePointAt(scanner.offset) ?? 0;
-  const character = String.fromCodePoint(point);
+  // Of a text cut from a longer one, the `codePointAt` of V8 15 reads past the end.
+  const character = scanner.match(anyCharacter) ?? "";
+  const point = character.codePointAt(0) ?? 0;
   const number = `U+${point.toString(16).toUpperCase().padStart(4, "0")}`;
   const isVisible = visible.test(character);
   scanner.complain(character.length, {
