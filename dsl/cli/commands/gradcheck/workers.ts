@@ -10,6 +10,7 @@ import type {
   GradcheckPart,
 } from "../../../../lib/gradcheck/parts.ts";
 import { UsageError } from "../../words/command.ts";
+import { startWorker } from "../../world/confinement.ts";
 import type { WorkerAnswer, WorkerTask } from "./gradcheck_worker.ts";
 
 export interface WorkerPool {
@@ -27,7 +28,10 @@ export function openWorkers(count: number, task: WorkerTask): WorkerPool {
   const options = { ...task.options, threads: 1 };
   try {
     while (workers.length < count) {
-      const worker = new Worker(url, { type: "module" });
+      // Where layers of a module run, this thread may do no more than they may.
+      const worker = task.layers.length > 0
+        ? new Worker(url, { type: "module" })
+        : startWorker(url);
       workers.push(worker);
       worker.postMessage({ ...task, options });
     }
