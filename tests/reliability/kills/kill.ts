@@ -35,7 +35,7 @@ try {
   let tries = 0;
 
   /** Kills one command after the other. */
-  async function lane(): Promise<void> {
+  const lane = async () => {
     while (killed < count) {
       const i = tries++;
       const random = createRandom(seed).fork(`kill ${i}`);
@@ -58,7 +58,7 @@ try {
       }
       if (told.length > 0) console.log(`${line}; the same bytes`);
     }
-  }
+  };
 
   await Promise.all(
     Array.from({ length: navigator.hardwareConcurrency }, lane),
