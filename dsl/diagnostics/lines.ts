@@ -1,6 +1,16 @@
 /** The lines of a text, counted from 0. */
 export type Lines = ReturnType<typeof splitLines>;
 
+/** The lines of texts that are shown mistake by mistake. */
+const known = new WeakMap<{ readonly text: string }, Lines>();
+
+/** The lines of a source, found once however often it is shown. */
+export function linesOf(source: { readonly text: string }): Lines {
+  const found = known.get(source) ?? splitLines(source.text);
+  known.set(source, found);
+  return found;
+}
+
 /** Finds the lines of a text; they end with LF, CRLF or CR. */
 export function splitLines(text: string) {
   const starts = [0];

@@ -12,7 +12,7 @@ import {
   primarySpan,
 } from "./diagnostic.ts";
 import { excerpt, labelsByLine, markers } from "./excerpt.ts";
-import { type Lines, splitLines } from "./lines.ts";
+import { type Lines, linesOf, splitLines } from "./lines.ts";
 
 /** A text with the name that it is shown under. */
 export interface Source {
@@ -36,7 +36,7 @@ export function renderDiagnostics(
   source: Source,
   options: RenderOptions = {},
 ): string {
-  const lines = splitLines(source.text);
+  const lines = linesOf(source);
   const paint = painter(options.color ?? false);
   const rendered = diagnostics.map((each) =>
     render(each, source, lines, paint, options.columns)
@@ -49,7 +49,7 @@ export function renderDiagnostics(
 
 /** Renders a diagnostic as one line: `file:line:column: error[E110]: message`, without a place if it has no label. */
 export function renderShort(diagnostic: Diagnostic, source: Source): string {
-  const place = placeOf(diagnostic, source, splitLines(source.text));
+  const place = placeOf(diagnostic, source, linesOf(source));
   const { severity, code, message } = diagnostic;
   return visibleLine(`${place}: ${severity}[${code}]: ${message}`);
 }

@@ -90,15 +90,18 @@ function partsOf(
   statements: readonly Statement[],
 ): Piece[][] {
   const parts: Piece[][] = [];
-  let current = -1;
+  let current: Statement | undefined;
+  let next = 0;
   for (const piece of pieces) {
     const start = startOf(piece);
-    const statement = statements.findIndex(({ span }) =>
-      start >= span.start && start < span.end
-    );
-    if (statement >= 0 && statement === current) parts.at(-1)?.push(piece);
+    while (next < statements.length && statements[next].span.end <= start) {
+      next++;
+    }
+    const statement = statements.at(next);
+    const isWithin = statement !== undefined && start >= statement.span.start;
+    if (isWithin && statement === current) parts.at(-1)?.push(piece);
     else parts.push([piece]);
-    current = statement;
+    current = isWithin ? statement : undefined;
   }
   return parts;
 }
@@ -239,9 +242,9 @@ function write(lines: readonly Line[]): string[] {
 
 /** The words from one of them to the next before which the line may be broken. */
 function upToBreak(words: readonly Placed[], from: number): string {
-  const next = words.findIndex(({ canBreak }, i) => i > from && canBreak);
-  return words.slice(from, next < 0 ? undefined : next)
-    .map(({ gap, text }) => gap + text).join("");
+  let next = from + 1;
+  while (next < words.length && !words[next].canBreak) next++;
+  return words.slice(from, next).map(({ gap, text }) => gap + text).join("");
 }
 
 /** Whether a mistake keeps a text from being formatted: a text may lack a network, or have two. */
