@@ -174,6 +174,7 @@ export function open(
       }
       return Promise.resolve();
     },
+    stopSignal: () => undefined,
     onStop: (listener) => {
       if (world.interrupts === true) listener(signal);
       listeners.add(listener);

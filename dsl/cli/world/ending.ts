@@ -14,6 +14,8 @@ export interface ProcessEnding {
   tidy(work: () => void): () => void;
   /** Answers signals also while this thread computes, until the returned function is called. */
   attend(): Promise<() => void>;
+  /** The signal that asked work to end, as soon as it came. */
+  stopSignal(): StopSignal | undefined;
   /** Asks work to end itself, instead of ending it; until the returned function is called. */
   onStop(listener: (signal: StopSignal) => void): Promise<() => void>;
 }
@@ -32,6 +34,8 @@ export function processEnding(erase: string): ProcessEnding {
   const own = signals.map((signal) => [signal, () => hear(signal)] as const);
   let isListening = false;
   let attending = 0;
+  /** The number of a signal that the worker heard, plus 1. */
+  const heard = new Int32Array(new SharedArrayBuffer(4));
   let worker: Worker | undefined;
   let isAttended = false;
   let isAsked = false;
@@ -76,9 +80,18 @@ export function processEnding(erase: string): ProcessEnding {
     };
   }
 
+  function stopSignal(): StopSignal | undefined {
+    const number = Atomics.load(heard, 0);
+    if (number === 0) return undefined;
+    // Its message is still to come, and is no second signal.
+    isAsked = true;
+    settle();
+    return signals[number - 1];
+  }
+
   async function attend(): Promise<() => void> {
     if (attending++ === 0) {
-      worker = startAttendant(erase);
+      worker = startAttendant(erase, heard);
       const ready = Promise.withResolvers<void>();
       worker.onmessage = ({ data }: MessageEvent<StopSignal | "ready">) => {
         if (data === "ready") ready.resolve();
@@ -98,6 +111,7 @@ export function processEnding(erase: string): ProcessEnding {
   }
 
   return {
+    stopSignal,
     tidy: (work) => addTo(tidies, work),
     attend,
     async onStop(listener) {
@@ -120,21 +134,29 @@ function write(text: string) {
 }
 
 /** A worker that hears the first signal for a thread that may be computing; the second ends the process as it ends any. */
-function startAttendant(erase: string): Worker {
+function startAttendant(erase: string, heard: Int32Array): Worker {
   const words = JSON.stringify([signals, erase + patience]);
-  const source = `(${attendSignals})(...${words})`;
+  const source =
+    `onmessage = ({ data }) => (${attendSignals})(data, ...${words})`;
   const url = `data:text/javascript,${encodeURIComponent(source)}`;
-  return new Worker(url, { type: "module" });
+  const worker = new Worker(url, { type: "module" });
+  worker.postMessage(heard);
+  return worker;
 }
 
 /** What the worker runs; it may use nothing from outside. */
-function attendSignals(names: readonly Deno.Signal[], note: string) {
+function attendSignals(
+  heard: Int32Array,
+  names: readonly Deno.Signal[],
+  note: string,
+) {
   const { postMessage } = globalThis as unknown as {
     postMessage(message: string): void;
   };
   const listeners = names.map((name) => [name, () => hear(name)] as const);
-  function hear(name: string) {
+  function hear(name: Deno.Signal) {
     for (const each of listeners) Deno.removeSignalListener(...each);
+    Atomics.store(heard, 0, names.indexOf(name) + 1);
     postMessage(name);
     setTimeout(() => {
       try {
