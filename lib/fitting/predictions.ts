@@ -15,6 +15,7 @@ import type { Network } from "../network/network.ts";
 import type { Parameters } from "../network/parameters.ts";
 import { predictor } from "../training/evaluation/predict.ts";
 import { restoreValues } from "../training/evaluation/own_units.ts";
+import { requireOrder } from "./array_reading.ts";
 import { answersOf } from "./answers.ts";
 import { readingOf, requireMeans } from "./known_columns.ts";
 import { normalizeValues } from "./normalization.ts";
@@ -129,6 +130,8 @@ export function predictArray(
 ): (readonly Cell[])[] {
   const answers = answersOf(trained, options.probabilities ?? false);
   const { inputShape } = trained.network;
+  const { arrays } = trained.description;
+  requireOrder(x.name ?? "x", x.shape.slice(1), arrays, trained.network);
   const { memory } = arrayExamples({ x }, { inputShape });
   const y = outputsFor(trained)(memory.x);
   for (let i = 0; i < memory.length; i++) {

@@ -1,6 +1,6 @@
 import { formatCount } from "../../../lib/base/words.ts";
 import type { Examples } from "../../../lib/data/examples/examples.ts";
-import { classNames } from "../../../lib/fitting/class_names.ts";
+import { classNames, knownLabels } from "../../../lib/fitting/class_names.ts";
 import { knownColumnsOf } from "../../../lib/fitting/known_columns.ts";
 import { normalizedAs } from "../../../lib/fitting/prepared_data.ts";
 import { unanswered } from "../../../lib/fitting/predictions.ts";
@@ -116,7 +116,11 @@ async function run(args: Arguments, io: Io): Promise<number> {
     // Not the default of train: a generator gives other examples.
     seed: 1,
     known: knownColumnsOf(description),
-    labels: description.labels,
+    arrays: description.arrays,
+    // What another program trained tells nothing of its classes.
+    labels: description.training === undefined && schema === undefined
+      ? description.labels
+      : knownLabels(description),
   }, io);
   const { examples, schema: found, skipped = 0, notes } = fitted;
   printNotes(inputName(choice.source), notes, io);

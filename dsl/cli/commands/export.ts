@@ -1,4 +1,5 @@
 import { areFinite, type Precision } from "../../../lib/base/values.ts";
+import { requireMeaning } from "../../../lib/fitting/meaning_mistakes.ts";
 import { withRestoredTargets } from "../../../lib/fitting/target_units.ts";
 import {
   initialize,
@@ -193,6 +194,8 @@ async function textWithWeights(
   const { network } = compiled;
   const parameters = initialize(network, { precision });
   const known = await loadWeights(weights, network, parameters, io);
+  // What is written must be what is read again.
+  requireMeaning(weights.path, known ?? {}, network);
   return {
     network,
     parameters,

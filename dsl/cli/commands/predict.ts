@@ -165,9 +165,13 @@ async function* rowsOf(
     name,
     file.kind === "array" ? "holds one array" : "holds arrays",
   );
-  const x = file.kind === "array"
-    ? file.tensor
-    : arrayIn(name, file.arrays, "inputs", data.inputs);
+  const x = file.kind === "array" ? file.tensor : arrayIn(
+    name,
+    file.arrays,
+    "inputs",
+    data.inputs,
+    saved.description.arrays,
+  );
   yield predictArray(saved, { ...x, name }, { probabilities, allowNan });
 }
 

@@ -3,7 +3,7 @@ import { markdownBlocks } from "../../exercise/markdown.ts";
 import { UsageError } from "../words/command.ts";
 import { inputName, type InputSource } from "../words/sources.ts";
 import type { Io } from "../world/io.ts";
-import { folderOf, globToRegExp, isGlob } from "./glob.ts";
+import { isGlob, searchOf } from "./glob.ts";
 import { type NamedText, readSource } from "./source.ts";
 
 /** The texts of a file, of all files in a folder or of those that a pattern names; a Markdown file has several. */
@@ -14,14 +14,12 @@ export async function readSources(
   if (source.kind === "standard input") return [await readSource(source, io)];
   const { name: word } = source;
   const isPattern = isGlob(word);
-  const folder = isPattern ? folderOf(word) : word;
+  const { folder, has } = searchOf(word);
   const files = await io.listFiles(folder);
   if (!isPattern && files === undefined) return readFile(word, io);
-  const plain = (path: string) => path.replace(/^\.\//, "");
-  const pattern = isPattern ? globToRegExp(plain(word)) : /\.(nn|md)$/;
   const sources: NamedText[] = [];
   for (const path of files ?? []) {
-    if (pattern.test(plain(path))) sources.push(...await readFile(path, io));
+    if (has(path)) sources.push(...await readFile(path, io));
   }
   if (sources.length > 0) return sources;
   throw new UsageError(

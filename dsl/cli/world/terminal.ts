@@ -1,3 +1,4 @@
+import { pathToFileURL } from "node:url";
 import { fit } from "../../typesetting/wrap.ts";
 import {
   appendTo,
@@ -51,7 +52,7 @@ export function terminal(): Io {
     removeLeftovers,
     removeFile: (path) => unlessMissing(Deno.remove(path)),
     async importModule(path) {
-      const url = new URL(inUrl(path), `file://${inUrl(Deno.cwd())}/`);
+      const url = pathToFileURL(path);
       // A module runs once under each name: a changed file needs another.
       const { mtime } = await Deno.stat(url);
       return await import(`${url.href}?changed=${mtime?.getTime() ?? 0}`);
@@ -102,7 +103,6 @@ export function terminal(): Io {
       ? () => readKey(ending)
       : undefined,
     readInput: () => input ??= new Response(Deno.stdin.readable).bytes(),
-    streamInput: () => Deno.stdin.readable,
     // A window may change while a command runs.
     get columns() {
       return columnsOf(Deno.stdout);
@@ -185,12 +185,6 @@ async function readKey(ending: ProcessEnding): Promise<string | undefined> {
     forget();
     restore();
   }
-}
-
-/** A path as a URL has it. */
-function inUrl(path: string): string {
-  const plain = Deno.build.os === "windows" ? path.replaceAll("\\", "/") : path;
-  return plain.replaceAll(/[%#?\\\s]/g, (sign) => encodeURIComponent(sign));
 }
 
 /** What an action gives; undefined where there is no such file. */
