@@ -7,7 +7,7 @@
  * @module
  */
 
-import { type StopSignal, stopStatus } from "./signals.ts";
+import { signalOf, type StopSignal, stopStatus } from "./signals.ts";
 
 export interface ProcessEnding {
   /** Has a file removed, or a terminal restored, where a signal ends the process; until the returned function is called. */
@@ -34,7 +34,7 @@ export function processEnding(erase: string): ProcessEnding {
   const own = signals.map((signal) => [signal, () => hear(signal)] as const);
   let isListening = false;
   let attending = 0;
-  /** The number of a signal that the worker heard, plus 1. */
+  /** The exit status of the signal that the worker heard; 0 for none. */
   const heard = new Int32Array(new SharedArrayBuffer(4));
   let worker: Worker | undefined;
   let isAttended = false;
@@ -81,12 +81,12 @@ export function processEnding(erase: string): ProcessEnding {
   }
 
   function stopSignal(): StopSignal | undefined {
-    const number = Atomics.load(heard, 0);
-    if (number === 0) return undefined;
+    const signal = signalOf(Atomics.load(heard, 0));
+    if (signal === undefined) return undefined;
     // Its message is still to come, and is no second signal.
     isAsked = true;
     settle();
-    return signals[number - 1];
+    return signal;
   }
 
   async function attend(): Promise<() => void> {
@@ -135,7 +135,10 @@ function write(text: string) {
 
 /** A worker that hears the first signal for a thread that may be computing; the second ends the process as it ends any. */
 function startAttendant(erase: string, heard: Int32Array): Worker {
-  const words = JSON.stringify([signals, erase + patience]);
+  const words = JSON.stringify([
+    signals.map((signal) => [signal, stopStatus[signal]]),
+    erase + patience,
+  ]);
   const source =
     `onmessage = ({ data }) => (${attendSignals})(data, ...${words})`;
   const url = `data:text/javascript,${encodeURIComponent(source)}`;
@@ -147,16 +150,18 @@ function startAttendant(erase: string, heard: Int32Array): Worker {
 /** What the worker runs; it may use nothing from outside. */
 function attendSignals(
   heard: Int32Array,
-  names: readonly Deno.Signal[],
+  signals: readonly (readonly [name: Deno.Signal, status: number])[],
   note: string,
 ) {
   const { postMessage } = globalThis as unknown as {
     postMessage(message: string): void;
   };
-  const listeners = names.map((name) => [name, () => hear(name)] as const);
-  function hear(name: Deno.Signal) {
+  const listeners = signals.map(([name, status]) =>
+    [name, () => hear(name, status)] as const
+  );
+  function hear(name: string, status: number) {
     for (const each of listeners) Deno.removeSignalListener(...each);
-    Atomics.store(heard, 0, names.indexOf(name) + 1);
+    Atomics.store(heard, 0, status);
     postMessage(name);
     setTimeout(() => {
       try {
