@@ -4,9 +4,9 @@ import { parse } from "../../syntax/parser.ts";
 import { painter } from "../../typesetting/style.ts";
 import { renderTable } from "../../typesetting/table.ts";
 import { type NamedText, readSource } from "../files/source.ts";
+import { loadText } from "../files/each_text.ts";
 import {
   load,
-  loadText,
   networkOf,
   printDiagnostics,
   readOptions,

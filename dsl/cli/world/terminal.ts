@@ -1,8 +1,10 @@
 import { fit } from "../../typesetting/wrap.ts";
 import {
   appendTo,
+  collect,
   createFile,
   openFile,
+  readWhole,
   removeLeftovers,
   replaceFile,
 } from "./disk.ts";
@@ -21,7 +23,7 @@ export function terminal(): Io {
     error: (text) => write(Deno.stderr, fit(text, columnsOf(Deno.stderr))),
     erase: (stream, rows) =>
       write(stream === "out" ? Deno.stdout : Deno.stderr, erasure(rows)),
-    readFile: (path) => unlessMissing(Deno.readFile(path)),
+    readFile: (path, most) => unlessMissing(readWhole(path, most)),
     async fileExists(path) {
       const asked = { name: "read", path } as const;
       const { state } = Deno.permissions.querySync(asked);
@@ -100,7 +102,7 @@ export function terminal(): Io {
     readKey: Deno.stdin.isTerminal() && Deno.stdout.isTerminal() && !isDumb()
       ? () => readKey(ending)
       : undefined,
-    readInput: () => input ??= new Response(Deno.stdin.readable).bytes(),
+    readInput: (most) => input ??= collect(Deno.stdin.readable, most),
     streamInput: () => Deno.stdin.readable,
     // A window may change while a command runs.
     get columns() {

@@ -143,6 +143,7 @@ function messageFaults(
   const all = error + out;
   const faults: string[] = [];
   if (/^\s+at .*:\d+:\d+/m.test(all)) faults.push("a stack trace");
+  if (all.includes("a fault of nabla")) faults.push("a fault of nabla");
   if (/\bundefined\b|\[object /.test(error)) faults.push("undefined");
   if (status !== 2) return faults;
   const isNamed = all.includes(named[call] ?? subject);
