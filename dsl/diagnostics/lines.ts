@@ -1,8 +1,12 @@
 /** The lines of a text, counted from 0. */
 export type Lines = ReturnType<typeof splitLines>;
 
-/** Finds the lines of a text; they end with LF, CRLF or CR. */
-export function splitLines(text: string) {
+/**
+ * Finds the lines of a text; they end with LF, CRLF or CR.
+ *
+ * @param before how many lines of its file stand before it.
+ */
+export function splitLines(text: string, before = 0) {
   const starts = [0];
   const ends: number[] = [];
   for (const { 0: lineEnd, index } of text.matchAll(/\r\n|\r|\n/g)) {
@@ -22,14 +26,20 @@ export function splitLines(text: string) {
     return low;
   }
 
+  /** The number of a line as people count them in the file, from 1. */
+  function numberOf(line: number): number {
+    return before + line + 1;
+  }
+
   return {
     lineAt,
     /** Line and character as people count them, from 1; the character in code points. */
     positionAt(offset: number) {
       const line = lineAt(offset);
-      const before = text.slice(starts[line], Math.min(offset, ends[line]));
-      return { line: line + 1, column: Array.from(before).length + 1 };
+      const start = text.slice(starts[line], Math.min(offset, ends[line]));
+      return { line: numberOf(line), column: Array.from(start).length + 1 };
     },
+    numberOf,
     startOf: (line: number) => starts[line],
     /** Where a line ends, before its line end. */
     endOf: (line: number) => ends[line],

@@ -20,6 +20,8 @@ export interface Source {
   readonly name: string;
   /** The text. */
   readonly text: string;
+  /** How many lines of its file stand before it; default: none. */
+  readonly linesBefore?: number;
 }
 
 /** What the renderers take. */
@@ -36,7 +38,7 @@ export function renderDiagnostics(
   source: Source,
   options: RenderOptions = {},
 ): string {
-  const lines = splitLines(source.text);
+  const lines = splitLines(source.text, source.linesBefore);
   const paint = painter(options.color ?? false);
   const rendered = diagnostics.map((each) =>
     render(each, source, lines, paint, options.columns)
@@ -49,7 +51,8 @@ export function renderDiagnostics(
 
 /** Renders a diagnostic as one line: `file:line:column: error[E110]: message`, without a place if it has no label. */
 export function renderShort(diagnostic: Diagnostic, source: Source): string {
-  const place = placeOf(diagnostic, source, splitLines(source.text));
+  const lines = splitLines(source.text, source.linesBefore);
+  const place = placeOf(diagnostic, source, lines);
   const { severity, code, message } = diagnostic;
   return visibleLine(`${place}: ${severity}[${code}]: ${message}`);
 }
@@ -72,7 +75,9 @@ function render(
   const { severity, code, message, labels, notes, helps } = diagnostic;
   const look = severity === "error" ? "red" : "yellow";
   const byLine = labelsOfLines(labels, source.text, lines);
-  const gutter = " ".repeat(String((byLine.at(-1)?.[0] ?? 0) + 1).length);
+  const gutter = " ".repeat(
+    String(lines.numberOf(byLine.at(-1)?.[0] ?? 0)).length,
+  );
   const room = columns - gutter.length - 3;
   const shown = byLine.map(([line, own]) => ({
     line,
@@ -94,7 +99,7 @@ function render(
     if (i > 0 && line > shown[i - 1].line + 1) {
       output.push(paint("...", "blue"));
     }
-    const number = String(line + 1).padStart(gutter.length);
+    const number = String(lines.numberOf(line)).padStart(gutter.length);
     output.push(`${paint(`${number} |`, "blue")} ${text}`.trimEnd());
     const rows = markers(marks, paint, look, room);
     output.push(...rows.map((row) => `${bar} ${row}`));

@@ -15,6 +15,8 @@ export interface NamedText {
   /** The name, with the line where it begins if the file has several texts. */
   readonly title: string;
   readonly text: string;
+  /** How many lines of its file stand before it; none, if that is not told. */
+  readonly linesBefore?: number;
   /** Why it cannot be compiled. */
   readonly diagnostics: readonly Diagnostic[];
 }

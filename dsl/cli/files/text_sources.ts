@@ -44,6 +44,7 @@ export async function textsIn(
     ...source,
     title: `${source.name}:${line}`,
     text,
+    linesBefore: line,
   }));
 }
 
