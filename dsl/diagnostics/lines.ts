@@ -31,13 +31,27 @@ export function splitLines(text: string, before = 0) {
     return before + line + 1;
   }
 
+  /** Where a column was counted to before: places are asked for in their order, and a line may be long. */
+  let last = { offset: 0, column: 1 };
+
+  function columnOf(line: number, offset: number): number {
+    const isBehind = last.offset >= starts[line] && last.offset <= offset;
+    let { offset: at, column } = isBehind
+      ? last
+      : { offset: starts[line], column: 1 };
+    for (const end = Math.min(offset, ends[line]); at < end; column++) {
+      at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+    }
+    last = { offset: at, column };
+    return column;
+  }
+
   return {
     lineAt,
     /** Line and character as people count them, from 1; the character in code points. */
     positionAt(offset: number) {
       const line = lineAt(offset);
-      const start = text.slice(starts[line], Math.min(offset, ends[line]));
-      return { line: numberOf(line), column: Array.from(start).length + 1 };
+      return { line: numberOf(line), column: columnOf(line, offset) };
     },
     numberOf,
     startOf: (line: number) => starts[line],

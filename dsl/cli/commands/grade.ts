@@ -114,7 +114,7 @@ function render(
     ...mistakes.length === 0
       ? []
       : isShort
-      ? mistakes.map((each) => renderShort(each, source))
+      ? [renderShort(mistakes, source)]
       : ["", renderDiagnostics(mistakes, source, { color, columns })],
     "",
   ].join("\n");

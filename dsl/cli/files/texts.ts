@@ -113,7 +113,7 @@ export function printDiagnostics(
   io: Io,
 ): void {
   const text = isShort
-    ? diagnostics.map((each) => renderShort(each, source)).join("\n")
+    ? renderShort(diagnostics, source)
     : renderDiagnostics(diagnostics, source, {
       color: io.errorColor,
       columns: io.errorColumns,
