@@ -120,6 +120,7 @@ export {
   inputShapeIn,
   type InputShapeOptions,
 } from "./lib/fitting/input_shape.ts";
+export type { ArrayReading } from "./lib/fitting/array_reading.ts";
 export type {
   KnownColumns,
   TableReading,

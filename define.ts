@@ -44,6 +44,7 @@ export type {
   InputSpec,
   Layer,
   LayerBody,
+  LayerCost,
   LayerDefinition,
   LayerExample,
   LayerTraits,

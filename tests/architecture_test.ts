@@ -59,7 +59,7 @@ const ranks: readonly (readonly string[])[] = [
     "dsl/cli/commands/kernels",
     "dsl/cli/commands/train",
   ],
-  ["dsl/cli/commands"],
+  ["dsl/cli/commands", "dsl/cli/confined"],
   ["dsl/cli"],
   ["."],
   [
@@ -387,7 +387,9 @@ const messageReaders: Readonly<Record<string, string>> = {
   "dsl/cli/commands/trace.ts": "it is quoted with a way out",
   "dsl/cli/commands/train/train.ts": "it is quoted with the checkpoint",
   "dsl/cli/commands/train/train_plan.ts": "it is quoted with the checkpoint",
+  "dsl/cli/confined/messages.ts": "a message carries it",
   "dsl/cli/files/layers.ts": "it is printed",
+  "dsl/cli/world/confinement.ts": "Deno says what a module lacks",
   "dsl/cli/files/refusals.ts": "it is quoted, or the system's",
   "dsl/cli/files/exit_status.ts": "it is printed",
   "dsl/cli/words/kernel_options.ts": "it is quoted with a way out",
@@ -411,6 +413,7 @@ Deno.test("a message is quoted, not read", () => {
     /\.message\s*(?:\.\s*(?:startsWith|endsWith|includes|match|indexOf|replace|split|slice)\b|[=!]==)|\.(?:test|exec)\([^()]*\.message/;
   assertEquals(matching(reads, /^(lib|dsl)/), [
     // What Deno throws has no other sign.
+    "dsl/cli/world/confinement.ts",
     "dsl/cli/world/terminal.ts",
   ]);
 });

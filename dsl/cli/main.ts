@@ -5,18 +5,29 @@
  * deno run --allow-read jsr:@nabla/nabla/cli gradcheck "fc(2,1) -> sigmoid"
  * ```
  *
+ * With `--layers` give Deno `--unstable-worker-options` as well: it runs modules in a
+ * worker that may read their folder and do nothing else.
+ *
  * @module
  */
 
 import { closest } from "../../lib/base/suggest.ts";
+import { startThreadsBy } from "../../lib/kernels/wasm/thread_start.ts";
 import { commands } from "./commands.ts";
+import { modulesOf, runConfined } from "./confined/confined_command.ts";
 import { exitStatusOf } from "./files/exit_status.ts";
-import { guardInputs, requireOutputs } from "./files/outputs.ts";
+import { guardInputs, requireOutputs, writtenFiles } from "./files/outputs.ts";
 import { speaking } from "./files/refusals.ts";
 import { commandHelp, help } from "./help.ts";
 import { version } from "./version.ts";
 import { readCommandLine } from "./words/arguments.ts";
-import { option, UsageError } from "./words/command.ts";
+import {
+  type Arguments,
+  type Command,
+  option,
+  UsageError,
+} from "./words/command.ts";
+import { giveUp, startConfined, startWorker } from "./world/confinement.ts";
 import type {
   FileAppender,
   FileContent,
@@ -58,11 +69,27 @@ export async function main(
   words: readonly string[],
   world: Io = terminal(),
 ): Promise<number> {
-  const io = shownIn(world);
-  return await exitStatusOf(() => dispatch(words, speaking(io)), io);
+  return await carryOut(words, world);
 }
 
-async function dispatch(words: readonly string[], io: Io): Promise<number> {
+/** @param isProgram whether the process is the command line's alone. */
+async function carryOut(
+  words: readonly string[],
+  world: Io,
+  isProgram = false,
+): Promise<number> {
+  const io = shownIn(world);
+  return await exitStatusOf(
+    () => dispatch(words, speaking(io), isProgram),
+    io,
+  );
+}
+
+async function dispatch(
+  words: readonly string[],
+  io: Io,
+  isProgram: boolean,
+): Promise<number> {
   const [name, ...rest] = words;
   if (name === undefined) {
     io.error(await helpOnAll(io));
@@ -95,8 +122,30 @@ async function dispatch(words: readonly string[], io: Io): Promise<number> {
   if (command.usage === "" && word !== undefined) {
     throw new UsageError(`there is nothing to do with ${word}`);
   }
-  await requireOutputs(command.options, args, io);
-  return await command.run(args, guardInputs(io, command.options, args));
+  const { options } = command;
+  await requireOutputs(options, args, io);
+  const guarded = guardInputs(io, options, args);
+  if (!isProgram) return await command.run(args, guarded);
+  giveUp(...unneeded(command, args));
+  return modulesOf(options, args).length === 0
+    ? await command.run(args, guarded)
+    : await runConfined({ words, options, args }, guarded, startConfined);
+}
+
+/** What a command does not do with these arguments. */
+function unneeded(
+  { options, rewrites = false }: Command,
+  args: Arguments,
+): Deno.PermissionName[] {
+  const writes = rewrites || writtenFiles(options, args).length > 0;
+  const runs = args.texts("python").length > 0;
+  return [
+    "net",
+    "env",
+    "sys",
+    ...writes ? [] : ["write"] as const,
+    ...runs ? [] : ["run"] as const,
+  ];
 }
 
 function unknownCommand(name: string): UsageError {
@@ -118,4 +167,9 @@ function unknownCommand(name: string): UsageError {
   );
 }
 
-if (import.meta.main) Deno.exit(await main(Deno.args));
+if (import.meta.main) {
+  startThreadsBy(startWorker);
+  // Not awaited: that a worker ended itself is seen only where this module's code is
+  // over.
+  carryOut(Deno.args, terminal(), true).then(Deno.exit);
+}

@@ -44,10 +44,22 @@ export function assemblyMistake(failed: FailedAssembly): Diagnostic {
     case "loss in the middle":
       return misplacedLoss(failed, facts);
     case "layer":
-      return failed.error.cause instanceof LimitError
-        ? tooLarge(failed, failed.error.cause)
+      if (failed.error.cause instanceof LimitError) {
+        return tooLarge(failed, failed.error.cause);
+      }
+      return failed.error.item?.kind === "reference"
+        ? emptyValue(failed, failed.error.item.name)
         : shapeMistake(failed);
   }
+}
+
+/** A given value is no layer: all that can be wrong with it is that it holds nothing. */
+function emptyValue(failed: FailedAssembly, name: string): Diagnostic {
+  const { name: span } = originOf(failed);
+  return mistake(failed, "E121", `${quoted(name)} holds no number`, span, {
+    label: "nothing can be computed from it",
+    helps: [{ text: "give it at least one number" }],
+  });
 }
 
 function unknownInput(failed: FailedAssembly): Diagnostic {

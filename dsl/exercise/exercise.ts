@@ -1,7 +1,11 @@
 import { pinnedRandom } from "../../lib/base/pinned_random.ts";
 import { createRandom, type Random } from "../../lib/base/random.ts";
 import type { Shape } from "../../lib/base/shape.ts";
-import type { Precision, Values } from "../../lib/base/values.ts";
+import {
+  type Precision,
+  type Values,
+  writeNumbers,
+} from "../../lib/base/values.ts";
 import type { KernelOptions } from "../../lib/kernels/store.ts";
 import type { BoundNetwork } from "../../lib/network/bound.ts";
 import { drawInput, drawTarget } from "../../lib/network/draw.ts";
@@ -101,7 +105,8 @@ export function runExercise(
     drawInput(bound, random);
     drawTarget(bound, random);
     for (const { place, written } of given) {
-      numbersAt(place, bound).set(written.numbers);
+      const name = nameOf(place, network);
+      writeNumbers(numbersAt(place, bound), written.numbers, name);
     }
     bound.forward(0, change && ((step) => change(bound, step)));
     if (ranBackward) bound.backward();

@@ -1,6 +1,8 @@
 import { readJson } from "../../lib/base/json.ts";
 import { NablaError } from "../../lib/base/nabla_error.ts";
 import type { Precision } from "../../lib/base/values.ts";
+import { isCount } from "../../lib/base/ranges.ts";
+import type { Shape } from "../../lib/base/shape.ts";
 import { DataError } from "../../lib/bytes/data_error.ts";
 import { isMissingAction } from "../../lib/data/schemas/missing.ts";
 import { isTableWriting } from "../../lib/data/tables/table_writing.ts";
@@ -48,7 +50,7 @@ export function identityOf(
 export function dataMeaningOf(
   description: NetworkDescription,
 ): DataMeaning {
-  const { schema, means, reading, labels, targetShape } = description;
+  const { schema, means, reading, labels, arrays, targetShape } = description;
   const { normalization, targetNormalization } = description;
   return {
     schema,
@@ -58,6 +60,7 @@ export function dataMeaningOf(
     targetNormalization,
     targetShape,
     labels,
+    arrays,
   };
 }
 
@@ -118,6 +121,7 @@ function readDescription(file: string, saved: unknown): NetworkDescription {
   const { version, text, libraries, precision, ...more } = Object(saved);
   const { normalization, targetNormalization } = more;
   const { schema, means, reading, training, targetShape, labels } = more;
+  const { arrays } = more;
   const isKnown = version === 1 && typeof text === "string" &&
     isTexts(libraries) && (precision === "float32" || precision === "float64");
   if (!isKnown) {
@@ -143,6 +147,7 @@ function readDescription(file: string, saved: unknown): NetworkDescription {
     ...(labels === undefined
       ? {}
       : { labels: readNumbers(file, "labels", labels) }),
+    ...(arrays === undefined ? {} : { arrays: readArrays(file, arrays) }),
     ...(training === undefined
       ? {}
       : { training: readTraining(file, training) }),
@@ -181,6 +186,25 @@ function readReading(
     );
   }
   return { missing, missingNames, ...writing };
+}
+
+function readArrays(
+  file: string,
+  saved: unknown,
+): NetworkDescription["arrays"] {
+  const { inputs, target, shape } = Object(saved);
+  const names = [inputs, target].filter((name) => name !== undefined);
+  if (isTexts(names) && (shape === undefined || isShape(shape))) {
+    return { inputs, target, shape };
+  }
+  throw new DataError(
+    { file },
+    "how its arrays were read must be names and a shape",
+  );
+}
+
+function isShape(saved: unknown): saved is Shape {
+  return Array.isArray(saved) && saved.every(isCount);
 }
 
 function readTraining(

@@ -2,8 +2,7 @@ import { elementCount } from "../../lib/base/shape.ts";
 import { formatCount } from "../../lib/base/words.ts";
 import type { RandomAccess } from "../../lib/bytes/byte_source.ts";
 import { DataError } from "../../lib/bytes/data_error.ts";
-import { inputShapeOf, targetShapeOf } from "../../lib/data/schemas/schema.ts";
-import { readNormalization } from "../../lib/fitting/normalization.ts";
+import { requireMeaning } from "../../lib/fitting/meaning_mistakes.ts";
 import { withRestoredTargets } from "../../lib/fitting/target_units.ts";
 import type { KernelOptions } from "../../lib/kernels/store.ts";
 import { requireSavable } from "../../lib/network/cost.ts";
@@ -145,9 +144,9 @@ export async function readNetwork(
   const { network } = compiled;
   orDataError(file.name, () => {
     requireSavable(network);
-    requireFit(file.name, description, network);
+    requireRoom(file, network);
+    requireMeaning(file.name, description, network);
   });
-  requireRoom(file, network);
   const parameters = blankParameters(network, { ...kernels, precision });
   await loadParameters(
     parameters,
@@ -164,36 +163,6 @@ export async function readNetwork(
     },
   );
   return { ...whole, state };
-}
-
-/** @throws {NablaError} if the description of the data does not fit the network's inputs. */
-function requireFit(
-  file: string,
-  { normalization, targetNormalization, schema, means }: NetworkDescription,
-  { inputShape, outputShape }: Network,
-): void {
-  if (normalization !== undefined) readNormalization(normalization, inputShape);
-  if (targetNormalization !== undefined) {
-    readNormalization(targetNormalization, outputShape, "targets");
-  }
-  if (schema !== undefined) {
-    const own = elementCount(inputShapeOf(schema));
-    const taken = elementCount(inputShape);
-    if (own !== taken) {
-      throw new DataError(
-        { file },
-        `its columns must be the ${taken} numbers of its input: found ${own}`,
-      );
-    }
-    targetShapeOf(schema);
-  }
-  const count = schema === undefined ? 0 : elementCount(inputShape);
-  if (means !== undefined && means.length !== count) {
-    throw new DataError(
-      { file },
-      `means must be ${count} numbers, one for each feature of a table: found ${means.length}`,
-    );
-  }
 }
 
 /** A text in a small file must not make a large network. */

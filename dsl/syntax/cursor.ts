@@ -6,17 +6,12 @@ import { isKeyword, type Token } from "./token.ts";
 /** Brackets may be nested this deep. */
 const maxDepth = 200;
 
-/** Ends a statement that cannot be read. */
-export class Failure extends Error {
-  readonly diagnostic: Diagnostic;
+/** Ends a statement that cannot be read; no error, as nobody needs the trace of one. */
+export class Failure {
   /** The statement, if only its data could not be read. */
   statement: DataStatement | undefined;
 
-  constructor(diagnostic: Diagnostic) {
-    super(diagnostic.message);
-    this.name = "Failure";
-    this.diagnostic = diagnostic;
-  }
+  constructor(readonly diagnostic: Diagnostic) {}
 }
 
 /** The parser's place among the words; newlines between brackets are passed over. */

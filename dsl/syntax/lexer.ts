@@ -33,12 +33,13 @@ const lineEnd = /\r\n|\r|\n/y;
 const untilLineEnd = /[^\r\n]*/y;
 const name = /[\p{L}_][\p{L}\p{Nd}_]*/uy;
 const numberTail = /[\p{L}\p{Nd}_.]+/uy;
-const lookAlikeMinus = /[−－–](?=[\d０-９])/y;
+const lookAlikeMinus = /[−－–](?=\.?[\d０-９])/y;
 const wideDigits = /[０-９]+/y;
 /** No word is longer: where quotes are never closed, each would be followed to the end. */
 const quotedWord =
   /"[^"\r\n]{0,200}"|'[^'\r\n]{0,200}'|`[^`\r\n]{0,200}`|“[^”\r\n]{0,200}”/y;
 const nextStep = /^ *[\p{L}_(]/u;
+const anyCharacter = /[^]/uy;
 const visible = /^[^\p{C}\p{Z}]$/u;
 const fullWidth = /[０-９Ａ-Ｚａ-ｚ＿]/;
 const sign = /->|[()[\],:=*.]/y;
@@ -256,8 +257,11 @@ function readQuoted(scanner: Scanner): boolean {
     label: `a ${
       isData || isNumber ? "number" : "word"
     } is written without quotes`,
-    replacements: isName || isNumber ? [inner] : [],
-    ...isData && !isNumber ? { advice: "write the number itself" } : {},
+    ...isName || isNumber ? { replacements: [inner] } : {
+      advice: isData
+        ? "write the number itself"
+        : "write a word of letters, digits and `_`",
+    },
   });
   if (isData || isNumber) scanner.push("number", "0", string.length, true);
   else scanner.push("name", isName ? inner : "_", string.length);
@@ -289,8 +293,9 @@ function isBetweenSteps(
 
 /** A character without a meaning. */
 function readOther(scanner: Scanner): boolean {
-  const point = scanner.text.codePointAt(scanner.offset) ?? 0;
-  const character = String.fromCodePoint(point);
+  // Of a text cut from a longer one, the `codePointAt` of V8 15 reads past the end.
+  const character = scanner.match(anyCharacter) ?? "";
+  const point = character.codePointAt(0) ?? 0;
   const number = `U+${point.toString(16).toUpperCase().padStart(4, "0")}`;
   const isVisible = visible.test(character);
   scanner.complain(character.length, {

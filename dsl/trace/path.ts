@@ -47,13 +47,20 @@ export function renderPath(
   });
   const totals = paths.map(productOf);
   const sum = totals.reduce((a, b) => a + b, 0);
-  const total = paths.length === 1 || !isNumeric ? [] : [
-    "",
-    `the sum over ${isCut ? "these" : "all"} ${paths.length} paths:`,
-    `  ${derivative(to.name, from.name)} = ${
-      totals.map((each) => formatNumber(each)).join(" + ")
-    } = ${formatNumber(sum)}`,
-  ];
+  const terms = `${totals.map((each) => formatNumber(each)).join(" + ")} = ${
+    formatNumber(sum)
+  }`;
+  const total = paths.length === 1 || !isNumeric ? [] : isCut
+    ? [
+      "",
+      `there are more paths; the sum over these ${paths.length}:`,
+      `  ${terms}`,
+    ]
+    : [
+      "",
+      `the sum over all ${paths.length} paths:`,
+      `  ${derivative(to.name, from.name)} = ${terms}`,
+    ];
   const note = isNumeric ? [] : [
     "",
     ...wrap(

@@ -17,6 +17,8 @@ const codes: Readonly<Record<Look, readonly [on: number, off: number]>> = {
   blue: [34, 39],
 };
 
+export const allLooks = Object.keys(codes) as readonly Look[];
+
 /** Puts a look around a text. */
 export type Paint = (text: string, ...looks: readonly Look[]) => string;
 

@@ -18,5 +18,6 @@ export function digitsOf(text: string): string | undefined {
 
 /** Whether a number has all digits of the text that it was read from. */
 export function hasDigitsOf(text: string, number: number): boolean {
-  return digitsOf(text) === digitsOf(`${number}`);
+  const digits = digitsOf(text);
+  return digits !== undefined && digits === digitsOf(`${number}`);
 }

@@ -58,8 +58,7 @@ export function repeatedName(text: string): string | undefined {
     if (token === "{") open.push(new Set());
     else if (token === "}") open.pop();
     else if (colon !== undefined) {
-      const quoted = token.slice(0, -colon.length);
-      const name: string = JSON.parse(quoted);
+      const name = nameIn(token.slice(0, -colon.length));
       const names = open.at(-1);
       if (names?.has(name)) {
         const shown = JSON.stringify(name.slice(0, 80));
@@ -67,5 +66,14 @@ export function repeatedName(text: string): string | undefined {
       }
       names?.add(name);
     }
+  }
+}
+
+/** The name in quotes; as it stands where it is no JSON, which reading refuses. */
+function nameIn(quoted: string): string {
+  try {
+    return JSON.parse(quoted);
+  } catch {
+    return quoted;
   }
 }

@@ -36,3 +36,9 @@ export function indexOf(offset: number, shape: Shape): number[] {
   }
   return index;
 }
+
+/** Whether arrays of as many numbers have them in the same order: axes of 1 aside, their axes are the same, or one of them is flat. */
+export function inSameOrder(a: Shape, b: Shape): boolean {
+  const [own, other] = [a, b].map((shape) => shape.filter((size) => size > 1));
+  return own.length < 2 || other.length < 2 || equalShapes(own, other);
+}

@@ -25,6 +25,49 @@ export function precisionOf(values: Values): Precision {
   return values instanceof Float64Array ? "float64" : "float32";
 }
 
+/** The largest number of single precision. Larger ones are no data, whatever the precision, so that a file means the same in both. */
+export const maxSingle = (2 - 2 ** -23) * 2 ** 127;
+
+/** What messages say of numbers that data may hold. */
+export const singleRule =
+  "lie within ±3.4028235e38, as in single precision" as const;
+
+/** The place of the first number that is infinite in an array's precision though it is finite; -1 if there is none. */
+export function overflowIn(
+  precision: Precision,
+  numbers: ArrayLike<number>,
+): number {
+  if (precision === "float64" || numbers instanceof Float32Array) return -1;
+  for (let i = 0; i < numbers.length; i++) {
+    const isLost = !Number.isFinite(Math.fround(numbers[i])) &&
+      Number.isFinite(numbers[i]);
+    if (isLost) return i;
+  }
+  return -1;
+}
+
+/**
+ * Writes numbers that somebody gave.
+ *
+ * @throws {NablaError} if one is too large for the array's precision.
+ */
+export function writeNumbers(
+  to: Values,
+  numbers: ArrayLike<number>,
+  name: string,
+): void {
+  const wrong = overflowIn(precisionOf(to), numbers);
+  if (wrong >= 0) {
+    throw new NablaError("call", {
+      action: `give ${name} its numbers`,
+      rule: `each must ${singleRule}`,
+      found: numbers[wrong],
+      wayOut: "work in float64",
+    });
+  }
+  to.set(numbers);
+}
+
 export function areFinite(values: Values): boolean {
   for (let i = 0; i < values.length; i++) {
     if (!Number.isFinite(values[i])) return false;

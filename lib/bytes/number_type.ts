@@ -1,4 +1,9 @@
-import type { Precision, Values } from "../base/values.ts";
+import {
+  overflowIn,
+  type Precision,
+  precisionOf,
+  type Values,
+} from "../base/values.ts";
 
 export interface NumberType {
   readonly bytes: 1 | 2 | 4 | 8;
@@ -51,7 +56,8 @@ export const machineOrder: ByteOrder =
 
 /**
  * Writes the numbers of a file into `to` from index `at`. Returns the index of one
- * that we cannot hold, an integer beyond 2⁵³ or a boolean other than 0 and 1; or -1.
+ * that we cannot hold, an integer beyond 2⁵³, a boolean other than 0 and 1, or a
+ * double that is infinite in single precision; or -1.
  */
 export function decode(
   to: Values,
@@ -96,8 +102,9 @@ function viewed<Numbers extends ArrayLike<number>>(
     bytes,
     precision,
     copy(to, at, from) {
-      to.set(convert(new View(from)), at);
-      return -1;
+      const numbers = convert(new View(from));
+      to.set(numbers, at);
+      return overflowIn(precisionOf(to), numbers);
     },
   };
 }

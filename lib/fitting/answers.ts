@@ -2,6 +2,13 @@ import { maxAnswers } from "../base/limits.ts";
 import { LimitError, NablaError } from "../base/nabla_error.ts";
 import { elementCount } from "../base/shape.ts";
 import type { Precision, Values } from "../base/values.ts";
+import type { Prediction } from "../layer/loss_table.ts";
+import {
+  answerReader,
+  argmax,
+  saysClass,
+  thresholds,
+} from "../metrics/reader.ts";
 import type { Network } from "../network/network.ts";
 import { outputsOf, targetFormOf } from "../network/outputs.ts";
 import type { Parameters } from "../network/parameters.ts";
@@ -18,8 +25,10 @@ interface Answering {
 /** Outputs as columns of a table. */
 interface Answers {
   readonly columns: readonly string[];
-  /** The cells of one example. */
-  cells(y: Values, example: number): readonly string[];
+  /** Whether the outputs of an example say something: NaN is no answer. */
+  isAnswered(y: Values, example: number): boolean;
+  /** The cells of one example; null for a class where its outputs say none. */
+  cells(y: Values, example: number): readonly (string | null)[];
 }
 
 /**
@@ -54,21 +63,22 @@ export function answersOf(
           ? "prediction"
           : `prediction ${i + 1}`,
     );
+  const isAnswered = answerReader({ predicts, shape: network.outputShape });
   const outputsFor = (y: Values, example: number) =>
-    Array.from(y.subarray(example * width, (example + 1) * width));
+    y.slice(example * width, (example + 1) * width);
 
   function numbers(): Answers {
     const isLog = network.loss?.layer.loss?.takes === "log_rates";
     return {
       columns: titles(width),
+      isAnswered,
       cells: (y, example) =>
-        outputsFor(y, example).map((value, k) =>
+        Array.from(outputsFor(y, example), (value, k) =>
           format(
             isLog ? Math.exp(value) : value,
             precision,
             targetNormalization?.scale[k],
-          )
-        ),
+          )),
     };
   }
 
@@ -80,22 +90,26 @@ export function answersOf(
           ? Array.from({ length: classes }, (_, i) => `p(${nameOf(i) ?? i})`)
           : [],
       ],
+      isAnswered,
       cells(y, example) {
         const own = outputsFor(y, example);
-        const cells: string[] = [];
+        const cells: (string | null)[] = [];
         for (let start = 0; start < width; start += classes) {
-          const outputs = own.slice(start, start + classes);
-          const label = indexOfLargest(outputs);
-          cells.push(nameOf(label) ?? String(label));
+          const label = argmax(own, start, classes);
+          const isSaid = saysClass(own, start, classes);
+          cells.push(isSaid ? nameOf(label) ?? String(label) : null);
         }
         if (!hasProbabilities) return cells;
-        const shares = softmaxOf(own).map((share) => format(share, precision));
+        const shares = softmaxOf([...own]).map((share) =>
+          format(share, precision)
+        );
         return [...cells, ...shares];
       },
     };
   }
 
-  function yesOrNo(threshold: number): Answers {
+  function yesOrNo(): Answers {
+    const [threshold] = thresholds[predicts] ?? [0];
     const probability = (value: number) =>
       predicts === "logit" ? 1 / (1 + Math.exp(-value)) : value;
     const numbers = predicts === "sign" ? ["-1", "1"] : ["0", "1"];
@@ -107,10 +121,15 @@ export function answersOf(
     });
     return {
       columns: [...titles(width), ...hasProbabilities ? shares : []],
+      isAnswered,
       cells(y, example) {
-        const own = outputsFor(y, example);
+        const own = [...outputsFor(y, example)];
         return [
-          ...own.map((value, i) => labelOf(value > threshold ? 1 : 0, i)),
+          ...own.map((value, i) =>
+            Number.isFinite(value)
+              ? labelOf(value > threshold ? 1 : 0, i)
+              : null
+          ),
           ...hasProbabilities
             ? own.map((value) => format(probability(value), precision))
             : [],
@@ -122,28 +141,16 @@ export function answersOf(
   const hasShares = predicts === "classes"
     ? positions === 1
     : ["probability", "logit"].includes(predicts);
-  if (hasProbabilities && !hasShares) {
-    throw new NablaError("call", {
-      action: "give probabilities",
-      rule: "the network must predict one class, or yes and no",
-      found: predicts === "sign"
-        ? "signs"
-        : predicts === "numbers"
-        ? predicts
-        : "several",
-      wayOut: "leave out probabilities",
-    });
-  }
+  if (hasProbabilities && !hasShares) throw noShares(predicts);
   switch (predicts) {
     case "numbers":
       return numbers();
     case "classes":
       return manyClasses();
     case "probability":
-      return yesOrNo(0.5);
     case "logit":
     case "sign":
-      return yesOrNo(0);
+      return yesOrNo();
   }
 }
 
@@ -154,6 +161,19 @@ function requireColumns(asked: number): void {
     limit: "columns",
     most: maxAnswers,
     asked,
+  });
+}
+
+function noShares(predicts: Prediction): NablaError<"call"> {
+  return new NablaError("call", {
+    action: "give probabilities",
+    rule: "the network must predict one class, or yes and no",
+    found: predicts === "sign"
+      ? "signs"
+      : predicts === "numbers"
+      ? predicts
+      : "several",
+    wayOut: "leave out probabilities",
   });
 }
 
@@ -170,10 +190,6 @@ function format(value: number, precision: Precision, scale?: number): string {
   return Number.isFinite(value)
     ? String(Number(value.toPrecision(digits)))
     : String(value);
-}
-
-function indexOfLargest(numbers: readonly number[]): number {
-  return numbers.reduce((best, each, i) => each > numbers[best] ? i : best, 0);
 }
 
 /** Of logarithms of probabilities the probabilities. */

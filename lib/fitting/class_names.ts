@@ -1,3 +1,4 @@
+import { hasDigitsOf } from "../base/digits.ts";
 import { elementCount, equalShapes, type Shape } from "../base/shape.ts";
 import { targetShapeOf } from "../data/schemas/schema.ts";
 import type { Graph } from "../network/graph.ts";
@@ -14,6 +15,23 @@ export function trainedTargetShape(
   const accepted = targetShapesOf(network);
   return accepted.find((shape) => equalShapes(shape, found)) ??
     accepted.find((shape) => elementCount(shape) === elementCount(found));
+}
+
+/**
+ * The numbers that stand for the classes of a network in arrays, once it was trained:
+ * the labels that it learned, or the classes of its column if they are numbers; none
+ * where classes are 0, 1 and so on.
+ */
+export function knownLabels(
+  { schema, labels }: DataMeaning,
+): readonly number[] {
+  if (labels !== undefined) return labels;
+  const [{ categories = [] } = {}, ...others] = schema?.targets ?? [];
+  const numbers = categories.map(Number);
+  const areNumbers = others.length === 0 &&
+    numbers.every((number, i) => hasDigitsOf(categories[i], number)) &&
+    new Set(numbers).size === numbers.length;
+  return areNumbers ? numbers : [];
 }
 
 /**

@@ -10,6 +10,7 @@ import type { Examples } from "../data/examples/examples.ts";
 import type { Schema } from "../data/schemas/schema.ts";
 import type { Network } from "../network/network.ts";
 import { targetShapesOf } from "../network/outputs.ts";
+import type { ArrayReading } from "./array_reading.ts";
 import type { KnownColumns } from "./known_columns.ts";
 import { requireClassCount } from "./table_mistakes.ts";
 import { requireTargetNumbers } from "./target_numbers.ts";
@@ -25,6 +26,8 @@ export interface FittedData extends Partial<KnownColumns> {
   readonly isBytes?: boolean | undefined;
   /** The labels that stood for classes 0, 1 and so on in an array of targets, where they were others. */
   readonly labels?: readonly number[] | undefined;
+  /** How arrays were read, if they are arrays. */
+  readonly arrays?: ArrayReading | undefined;
   /** How many lines were left out because a value is missing, or a category not known. Default: 0. */
   readonly skipped?: number | undefined;
   /** What was found in the table and is worth a word. Default: nothing. */

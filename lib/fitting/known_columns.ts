@@ -1,6 +1,9 @@
 import { plural } from "../base/words.ts";
 import { DataError } from "../bytes/data_error.ts";
-import type { MissingOptions } from "../data/schemas/missing.ts";
+import {
+  missingNames as usualMissingNames,
+  type MissingOptions,
+} from "../data/schemas/missing.ts";
 import type { Schema } from "../data/schemas/schema.ts";
 import { positionOf } from "../data/tables/header.ts";
 import type { Table } from "../data/tables/table.ts";
@@ -54,14 +57,19 @@ export function knownIn(
   return { ...known, schema: { ...known.schema, targets: renamed } };
 }
 
-/** What is said of missing values, or was before; undefined if nothing is. */
+/** What is said of missing values, or was before; undefined if nothing is. What meant one before means one still. */
 export function readingOf(
   { missing, missingNames }: MissingOptions,
   known: MissingOptions | undefined,
 ): MissingOptions | undefined {
+  const before = known === undefined
+    ? []
+    : known.missingNames ?? usualMissingNames;
   const reading = {
     missing: missing ?? known?.missing,
-    missingNames: missingNames ?? known?.missingNames,
+    missingNames: missingNames === undefined
+      ? known?.missingNames
+      : [...new Set([...before, ...missingNames])],
   };
   return reading.missing === undefined && reading.missingNames === undefined
     ? undefined

@@ -1,4 +1,4 @@
-import { NablaError } from "../base/nabla_error.ts";
+import { type DataPlace, NablaError } from "../base/nabla_error.ts";
 import type { Values } from "../base/values.ts";
 import { DataError } from "../bytes/data_error.ts";
 import {
@@ -15,6 +15,7 @@ import type { Network } from "../network/network.ts";
 import type { Parameters } from "../network/parameters.ts";
 import { predictor } from "../training/evaluation/predict.ts";
 import { restoreValues } from "../training/evaluation/own_units.ts";
+import { requireOrder } from "./array_reading.ts";
 import { answersOf } from "./answers.ts";
 import { readingOf, requireMeans } from "./known_columns.ts";
 import { normalizeValues } from "./normalization.ts";
@@ -34,6 +35,8 @@ export interface TrainedNetwork {
 export interface AnswerOptions {
   /** Whether there is one for the probability of each class. Default: false. */
   readonly probabilities?: boolean;
+  /** Whether an input whose outputs are NaN or infinite has an answer without a class, instead of being refused. Default: false. */
+  readonly allowNan?: boolean;
 }
 
 /** What {@linkcode predictTable} takes. */
@@ -64,8 +67,8 @@ export interface PredictTableOptions
  * }
  * ```
  *
- * @throws {DataError} if a row cannot be used, or the network was not trained on a
- * table.
+ * @throws {DataError} if a row cannot be used, its outputs are not finite, or the
+ * network was not trained on a table.
  */
 export async function* predictTable(
   trained: TrainedNetwork,
@@ -100,6 +103,10 @@ export async function* predictTable(
   let titles = [[...written, ...own]];
   for await (const { x, rows } of blocks) {
     const y = outputsOfRows(table.name, x, rows, outputs);
+    for (const [i, { line }] of rows.entries()) {
+      if (options.allowNan || answers.isAnswered(y, i)) continue;
+      throw unanswered({ file: table.name, line });
+    }
     yield [
       ...titles,
       ...rows.map((row, i) => [...row.cells, ...answers.cells(y, i)]),
@@ -113,7 +120,7 @@ export async function* predictTable(
  * Predictions for the inputs of an array, one for each index of its first axis: rows
  * of a table, the titles first.
  *
- * @throws {DataError} if the array does not fit.
+ * @throws {DataError} if the array does not fit, or outputs are not finite.
  * @throws {NablaError} if a layer cannot work with the numbers.
  */
 export function predictArray(
@@ -123,12 +130,31 @@ export function predictArray(
 ): (readonly Cell[])[] {
   const answers = answersOf(trained, options.probabilities ?? false);
   const { inputShape } = trained.network;
+  const { arrays } = trained.description;
+  requireOrder(x.name ?? "x", x.shape.slice(1), arrays, trained.network);
   const { memory } = arrayExamples({ x }, { inputShape });
   const y = outputsFor(trained)(memory.x);
+  for (let i = 0; i < memory.length; i++) {
+    if (options.allowNan || answers.isAnswered(y, i)) continue;
+    throw unanswered({ file: x.name ?? "x", example: i + 1 });
+  }
   return [
     answers.columns,
     ...Array.from({ length: memory.length }, (_, i) => answers.cells(y, i)),
   ];
+}
+
+/** The refusal of an input to which the network has no answer. */
+export function unanswered(place: DataPlace): DataError {
+  return new DataError(
+    place,
+    "the network has no answer: its outputs are NaN or infinite",
+    [
+      "Look for such numbers in its weights, or go on without an answer with ",
+      { option: "allowNan" },
+      ".",
+    ],
+  );
 }
 
 /** Computes outputs in the units of the targets from inputs that are not normalized. */

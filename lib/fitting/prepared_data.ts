@@ -5,6 +5,7 @@ import { splitExamples } from "../data/examples/split.ts";
 import { inputSpec } from "../network/graph.ts";
 import type { Network } from "../network/network.ts";
 import { targetShapesOf } from "../network/outputs.ts";
+import type { ArrayReading } from "./array_reading.ts";
 import { fingerprinted } from "./fingerprint.ts";
 import type { FittedData } from "./fitted_data.ts";
 import type { KnownColumns } from "./known_columns.ts";
@@ -28,6 +29,8 @@ export interface DataMeaning extends Partial<KnownColumns> {
   readonly targetShape?: Shape | undefined;
   /** The labels of an array of targets, which stand for classes 0, 1 and so on, where they are not these numbers. */
   readonly labels?: readonly number[] | undefined;
+  /** How arrays were read. */
+  readonly arrays?: ArrayReading | undefined;
 }
 
 /** Data divided in examples for training and for validation. */
@@ -129,7 +132,8 @@ export async function prepareData(
   const divided = share === undefined
     ? data
     : divideData(data, share, { seed });
-  const { examples, validation, schema, means, reading, labels } = divided;
+  const { examples, validation, schema, means, reading } = divided;
+  const { labels, arrays } = divided;
   const training = fingerprinted(examples);
   const targetShape = schema === undefined && targetShapesOf(network).length > 1
     ? examples.targetShape
@@ -151,6 +155,7 @@ export async function prepareData(
     targetShape,
     labels,
     ...reading && { reading },
+    ...arrays && { arrays },
   };
   const scaledValidation = validation &&
     normalizedAs(meaning, validation, precision);

@@ -46,8 +46,32 @@ export function requireTargetColumns(
   learned: LearnedSchema,
   network: Network,
 ): void {
-  const { targets } = learned.schema;
+  requireTargetClasses(file, learned.schema, network);
   const form = targetFormOf(network, targetShapeOf(learned.schema));
+  if (form === undefined) return;
+  const { name: loss } = network.loss?.layer ?? { name: "the loss" };
+  const rule = targetKinds[form.kind].rule;
+  for (const { name: column, least, largest } of numberTargets(learned)) {
+    if (rule === undefined) break;
+    if (rule.holds(least) && rule.holds(largest)) continue;
+    throw new DataError(
+      { file, column },
+      `a target of ${loss} must be ${rule.words}: found numbers from ${least} to ${largest}`,
+      targetKinds[form.kind].pair === undefined
+        ? "For numbers of any sign, end the network with fc(1) -> mse."
+        : "For more than two classes, end the network with fc(N) -> cross_entropy, and for any number with fc(1) -> mse.",
+    );
+  }
+}
+
+/** @throws {DataError} if the loss does not take the classes of the target, or not as many. */
+export function requireTargetClasses(
+  file: string,
+  schema: Schema,
+  network: Network,
+): void {
+  const { targets } = schema;
+  const form = targetFormOf(network, targetShapeOf(schema));
   if (form === undefined) return;
   const named = targets.filter(({ categories }) => categories !== undefined);
   const { name: loss } = network.loss?.layer ?? { name: "the loss" };
@@ -66,18 +90,6 @@ export function requireTargetColumns(
       targets.length > 1
         ? `For a yes or no in each column, end the network with fc(${count}) -> bce_with_logits.`
         : `For a class by its name, end the network with fc(${count}) -> cross_entropy.`,
-    );
-  }
-  const rule = targetKinds[form.kind].rule;
-  for (const { name: column, least, largest } of numberTargets(learned)) {
-    if (rule === undefined) break;
-    if (rule.holds(least) && rule.holds(largest)) continue;
-    throw new DataError(
-      { file, column },
-      `a target of ${loss} must be ${rule.words}: found numbers from ${least} to ${largest}`,
-      targetKinds[form.kind].pair === undefined
-        ? "For numbers of any sign, end the network with fc(1) -> mse."
-        : "For more than two classes, end the network with fc(N) -> cross_entropy, and for any number with fc(1) -> mse.",
     );
   }
 }

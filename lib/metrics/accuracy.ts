@@ -3,14 +3,15 @@ import { count } from "../definition/kinds.ts";
 import type { Outputs } from "../network/outputs.ts";
 import { metricDefinition } from "./define_metric.ts";
 import { type Metric, metricOf } from "./metric.ts";
-import { classReader, scoreReader } from "./reader.ts";
+import { classReader, saysClass, scoreReader } from "./reader.ts";
 
 /**
  * The share of positions whose class is predicted right; of several yes and no
  * in one example, each counts by itself.
  *
  * Of the scores of several classes the largest counts, the first of equals. A
- * probability says yes above ½, a logit or a sign above 0.
+ * probability says yes above ½, a logit or a sign above 0. NaN says nothing, which is
+ * wrong.
  *
  * ```ts
  * import { accuracy } from "@nabla/nabla";
@@ -42,7 +43,8 @@ export const accuracyMetric = metricDefinition({
 
 /**
  * The share of positions whose true class has one of the `k` largest scores. Of
- * equal scores the first counts as the larger, and NaN as the largest of all.
+ * equal scores the first counts as the larger. Scores with NaN say nothing, which is
+ * wrong.
  *
  * @throws {NablaError} if the outputs are not scores of classes, or `k` is not a
  * whole number from 1 to how many there are.
@@ -60,10 +62,11 @@ export function topK(k: number, outputs: Outputs): Metric {
   }
   return share(name, (y, target, examples, count) => {
     read(y, target, examples, (start, truth) => {
-      const own = rankable(y[start + truth]);
+      if (!saysClass(y, start, classes)) return count(false);
+      const own = y[start + truth];
       let before = 0;
       for (let j = 0; j < classes; j++) {
-        const other = rankable(y[start + j]);
+        const other = y[start + j];
         if (other > own || (other === own && j < truth)) before++;
       }
       count(before < k);
@@ -86,11 +89,6 @@ export const topMetric = metricDefinition({
   measures: "classes",
   create: ({ k }, outputs) => topK(k, outputs),
 });
-
-/** NaN as the largest of all. */
-function rankable(score: number): number {
-  return Number.isNaN(score) ? Infinity : score;
-}
 
 /** The share of what is counted as right. */
 function share(

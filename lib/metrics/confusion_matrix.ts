@@ -1,7 +1,7 @@
 import { LimitError } from "../base/nabla_error.ts";
 import type { Outputs } from "../network/outputs.ts";
 import { type Metric, metricOf } from "./metric.ts";
-import { classReader } from "./reader.ts";
+import { classReader, noClass } from "./reader.ts";
 
 /** How often each class was predicted as each; its value as a metric is the accuracy. */
 export interface ConfusionMatrix extends Metric {
@@ -32,7 +32,8 @@ const maxClasses = 4096;
 
 /**
  * Counts which class is predicted as which. Probabilities, logits and signs are of
- * two classes, no and yes.
+ * two classes, no and yes. Outputs that are NaN are of none: they count as examples of
+ * their class that were not found.
  *
  * ```ts
  * import { confusionMatrix } from "@nabla/nabla";
@@ -64,29 +65,37 @@ export function countedConfusions(
       asked: classes,
     });
   }
-  const counts = new Float64Array(classes * classes);
-  const metric = metricOf("confusion matrix", counts, {
+  const memory = new Float64Array(classes * (classes + 1));
+  const counts = memory.subarray(0, classes * classes);
+  // Of each true class how often nothing was predicted.
+  const unanswered = memory.subarray(classes * classes);
+  const metric = metricOf("confusion matrix", memory, {
     add: (y, target, examples) =>
       read(y, target, examples, (predicted, truth) => {
-        counts[truth * classes + predicted]++;
+        if (predicted === noClass) unanswered[truth]++;
+        else counts[truth * classes + predicted]++;
       }),
     value() {
       let right = 0;
       for (let i = 0; i < classes; i++) right += counts[i * classes + i];
-      return right / counts.reduce((sum, count) => sum + count, 0);
+      return right / memory.reduce((sum, count) => sum + count, 0);
     },
   });
   return {
     ...metric,
     classes,
     counts,
-    scores: () => scoresOf(counts, classes),
+    scores: () => scoresOf(counts, unanswered),
   };
 }
 
-function scoresOf(counts: Float64Array, classes: number): ClassScores[] {
+function scoresOf(
+  counts: Float64Array,
+  unanswered: Float64Array,
+): ClassScores[] {
+  const classes = unanswered.length;
   return Array.from({ length: classes }, (_, own) => {
-    let support = 0;
+    let support = unanswered[own];
     let predicted = 0;
     for (let other = 0; other < classes; other++) {
       support += counts[own * classes + other];

@@ -18,8 +18,11 @@ interface Reader {
   ): void;
 }
 
+/** What is predicted where the outputs say nothing. */
+export const noClass = -1;
+
 /** A single output, and its target, say yes above these numbers. */
-const thresholds: Partial<
+export const thresholds: Partial<
   Record<Prediction, readonly [output: number, target: number]>
 > = {
   probability: [0.5, 0.5],
@@ -28,9 +31,9 @@ const thresholds: Partial<
 };
 
 /**
- * Reads predicted classes: of several scores the largest, the first of equals, NaN
- * being larger than any, as in NumPy; of a single number class 1 above the
- * threshold and class 0 up to it.
+ * Reads predicted classes: of several scores the largest, the first of equals; of a
+ * single number class 1 above the threshold and class 0 up to it; {@linkcode noClass}
+ * where NaN or infinite numbers say nothing.
  *
  * @throws {NablaError} if the outputs are not of classes.
  */
@@ -45,7 +48,13 @@ export function classReader(metric: string, outputs: Outputs): Reader {
           y,
           target,
           examples,
-          (start, truth) => visit(argmax(y, start, classes), truth),
+          (start, truth) =>
+            visit(
+              saysClass(y, start, classes)
+                ? argmax(y, start, classes)
+                : noClass,
+              truth,
+            ),
         ),
     };
   }
@@ -58,7 +67,8 @@ export function classReader(metric: string, outputs: Outputs): Reader {
       requireLength(metric, "y", y, count);
       requireLength(metric, "target", target, count);
       for (let i = 0; i < count; i++) {
-        visit(y[i] > least ? 1 : 0, target[i] > leastTarget ? 1 : 0);
+        const found = !Number.isFinite(y[i]) ? noClass : y[i] > least ? 1 : 0;
+        visit(found, target[i] > leastTarget ? 1 : 0);
       }
     },
   };
@@ -132,12 +142,43 @@ export function scoreReader(metric: string, outputs: Outputs): Reader {
   };
 }
 
-/** The place of the largest number of a row, from its start: the first of equals, or the first NaN. */
+/** The place of the largest number of a row, from its start: the first of equals. */
 export function argmax(values: Values, start: number, width: number): number {
   let at = start;
   for (let i = start; i < start + width; i++) {
-    if (Number.isNaN(values[i])) return i - start;
     if (values[i] > values[at]) at = i;
   }
   return at - start;
+}
+
+/** Whether scores of classes have a largest one: none is NaN, and the largest is finite, while others may be the logarithm of 0. */
+export function saysClass(
+  scores: Values,
+  start: number,
+  classes: number,
+): boolean {
+  let most = -Infinity;
+  for (let i = start; i < start + classes; i++) {
+    if (Number.isNaN(scores[i])) return false;
+    if (scores[i] > most) most = scores[i];
+  }
+  return Number.isFinite(most);
+}
+
+/** Tells whether the outputs of an example say something: classes where they are of classes, finite numbers elsewhere. */
+export function answerReader(
+  { predicts, shape = [] }: Pick<Outputs, "predicts" | "shape">,
+): (y: Values, example: number) => boolean {
+  const width = elementCount(shape);
+  const classes = predicts === "classes" ? shape.at(-1) : undefined;
+  return (y, example) => {
+    const start = example * width;
+    for (let i = start; i < start + width; i += classes ?? 1) {
+      const isSaid = classes === undefined
+        ? Number.isFinite(y[i])
+        : saysClass(y, i, classes);
+      if (!isSaid) return false;
+    }
+    return true;
+  };
 }

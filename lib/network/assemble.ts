@@ -90,9 +90,12 @@ function takeRow(
   items: readonly Item[],
   from: number | undefined,
   place: ItemPlace,
+  isFirst = true,
 ): number | undefined {
   let value = from;
   for (const [i, item] of items.entries()) {
+    // Of what stands in brackets or in a block, the first takes what comes in.
+    const begins = isFirst && i === 0;
     const { loss } = assembly;
     if (loss !== undefined) {
       refuse(assembly, place, loss, {
@@ -101,17 +104,19 @@ function takeRow(
         next: itemName(item),
       });
     }
-    if (item.kind === "reference" && i > 0) {
+    if (item.kind === "reference" && !begins) {
       refuse(assembly, place, item, { problem: "not first", name: item.name });
     }
-    value = take(assembly, item, value, place);
+    value = item.kind === "group"
+      ? takeGroup(assembly, item, value, place, begins)
+      : take(assembly, item, value, place);
   }
   return value;
 }
 
 function take(
   assembly: Assembly,
-  item: Item,
+  item: Exclude<Item, GroupItem>,
   value: number | undefined,
   place: ItemPlace,
 ): number {
@@ -129,8 +134,6 @@ function take(
       return takeMerge(assembly, item, value, place);
     case "reference":
       return takeReference(assembly, item, place);
-    case "group":
-      return takeGroup(assembly, item, value, place);
     case "input":
       return takeInput(assembly, item, value, place);
     case "same":
@@ -321,6 +324,7 @@ function takeGroup(
   item: GroupItem,
   from: number | undefined,
   place: ItemPlace,
+  isFirst: boolean,
 ): number {
   const { items, repeat, block, label } = item;
   const { scope } = place;
@@ -346,7 +350,7 @@ function takeGroup(
       inBranch: place.inBranch,
       // The first copy fits what comes in; the next may get another size.
       repeat: copy > 0 ? item : place.repeat,
-    });
+    }, isFirst && copy === 0);
   }
   if (value === undefined) return unfed(assembly, place, item);
   if (label !== undefined) setName(assembly, label, item, value, scope);

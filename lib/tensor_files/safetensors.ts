@@ -162,7 +162,11 @@ function tensorEntry(
         throw new DataError(
           { file: file.name, byte: offset + wrong * type.bytes },
           `tensor ${quote(name)}: number ${done + wrong} of ${dtype} is ${
-            dtype === "BOOL" ? "neither 0 nor 1" : "beyond 2^53"
+            dtype === "BOOL"
+              ? "neither 0 nor 1"
+              : dtype === "F64"
+              ? "beyond single precision, in which it is read"
+              : "beyond 2^53"
           }`,
         );
       }

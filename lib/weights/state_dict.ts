@@ -1,5 +1,12 @@
 import { NablaError } from "../base/nabla_error.ts";
-import { allocate, type Values } from "../base/values.ts";
+import {
+  allocate,
+  overflowIn,
+  singleRule,
+  type Values,
+} from "../base/values.ts";
+import { quote } from "../base/words.ts";
+import { DataError } from "../bytes/data_error.ts";
 import type { Graph } from "../network/graph.ts";
 import type { Parameters } from "../network/parameters.ts";
 import { inverse, permuteAxes } from "../tensor_files/permutation.ts";
@@ -143,6 +150,15 @@ export async function loadParameters(
     const values = "values" in tensor
       ? tensor.values
       : await tensor.read(allocate(parameters.precision, length));
+    const wrong = overflowIn(parameters.precision, values);
+    if (wrong >= 0) {
+      throw new DataError(
+        { file },
+        `numbers of ${quote(slot.name)} must ${singleRule}: found ${
+          values[wrong]
+        }`,
+      );
+    }
     read.push({ slot, values });
   }
   for (const { slot: { parameter, shape, axes }, values } of read) {

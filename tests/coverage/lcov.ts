@@ -47,7 +47,7 @@ function parseRecord(record: string, root: string): FileCoverage {
   const missedBranches = branches.filter(({ isRun }) => !isRun)
     .map(({ line }) => line);
   return {
-    path: path.startsWith(root) ? path.slice(root.length) : path,
+    path: withoutRoot(path, root.replaceAll("\\", "/")),
     lines: lines.size,
     linesRun: [...lines.values()].filter(Boolean).length,
     branches: branches.length,
@@ -56,6 +56,10 @@ function parseRecord(record: string, root: string): FileCoverage {
       .map(([number]) => number).sort((a, b) => a - b),
     missedBranches: [...new Set(missedBranches)].sort((a, b) => a - b),
   };
+}
+
+function withoutRoot(path: string, root: string): string {
+  return path.startsWith(root) ? path.slice(root.length) : path;
 }
 
 /** Several files as one. */

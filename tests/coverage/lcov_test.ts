@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { isLeftOut, leftOut } from "./left_out.ts";
+import { hasCode, isLeftOut, leftOut } from "./left_out.ts";
 import { formatRuns, parseLcov, percentOf, sumOf } from "./lcov.ts";
 
 const report = `SF:/a/lib/one.ts
@@ -68,4 +68,13 @@ Deno.test("what is left out of coverage is there, and is not more than it names"
       false,
     ]);
   }
+});
+
+Deno.test("a file of types alone has no code", () => {
+  const types = "import type { A } from './a.ts';\nexport interface B {}\n";
+  assertEquals(
+    [types, `${types}export const b = 1;`, `${types}async function f() {}`]
+      .map(hasCode),
+    [false, true, true],
+  );
 });

@@ -18,3 +18,8 @@ export function isLeftOut(path: string): boolean {
     path === each || path.startsWith(`${each}/`)
   );
 }
+
+/** Whether a file has code that runs, not types alone. */
+export function hasCode(text: string): boolean {
+  return /^(?:export )?(?:const|let|class|(?:async )?function)\b/m.test(text);
+}

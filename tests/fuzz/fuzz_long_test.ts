@@ -1,30 +1,40 @@
 import { assert, assertEquals } from "@std/assert";
-import { fuzzOnce as fuzzBinary } from "./binary_fuzz.ts";
-import { fuzzOnce as fuzzNetworks } from "./network_fuzz.ts";
-import { fuzzOnce as fuzzTables } from "./text_fuzz.ts";
-import { fuzzOnce as fuzzTexts } from "./texts.ts";
+import { arrays } from "./arrays.ts";
+import { commandLines } from "./command_lines.ts";
+import { fuzz, type Target } from "./led.ts";
+import { networks } from "./networks.ts";
+import { tables } from "./tables.ts";
+import { texts } from "./texts.ts";
 
-Deno.test("2,000 random and mutated texts: no crash, no span outside the text", () => {
-  assertEquals(fuzzTexts({ count: 2000, seed: 1 }).failure, undefined);
+/** Examines the seeds and some more; enough of them must be of each kind. */
+async function pass<Input>(
+  target: Target<Input>,
+  count: number,
+  least: { readonly read: number; readonly refused: number },
+) {
+  const result = await fuzz(target, { count, seed: 1 });
+  const { failure, read, refused } = result;
+  assertEquals(failure, undefined);
+  const isEnough = read > least.read && refused > least.refused;
+  assert(isEnough, `${read} read, ${refused} refused`);
+}
+
+Deno.test("1,000 random and changed texts: nothing crashes, no span is outside, all that is printed may be sent to a terminal", async () => {
+  await pass(texts(), 1000, { read: 100, refused: 300 });
 });
 
-Deno.test("4,000 random and mutated files are read as a second reader reads them, or refused", async () => {
-  const { failure, read, refused } = await fuzzTables({ count: 4000, seed: 7 });
-  assertEquals(failure, undefined);
-  assert(read > 800 && refused > 800);
+Deno.test("300 random command lines end with a status and words for people", async () => {
+  await pass(commandLines(), 300, { read: 20, refused: 50 });
 });
 
-Deno.test("2,000 mutated binary files are refused, or are what a naive reader sees", async () => {
-  const { failure, read, refused } = await fuzzBinary({ count: 2000, seed: 1 });
-  assertEquals(failure, undefined);
-  assert(read > 200 && refused > 1000, `${read} read, ${refused} refused`);
+Deno.test("2,000 random and changed tables are read as a second reader reads them, or refused", async () => {
+  await pass(tables(), 2000, { read: 400, refused: 400 });
 });
 
-Deno.test("3,000 mutated networks and checkpoints are refused, or are what a naive reader sees", async () => {
-  const { failure, read, refused } = await fuzzNetworks({
-    count: 3000,
-    seed: 1,
-  });
-  assertEquals(failure, undefined);
-  assert(read > 500 && refused > 1000, `${read} read, ${refused} refused`);
+Deno.test("1,500 changed files of arrays are refused, or are what a naive reader sees", async () => {
+  await pass(arrays(), 1500, { read: 150, refused: 700 });
+});
+
+Deno.test("1,500 changed networks and checkpoints are refused, or are what a naive reader sees and predict", async () => {
+  await pass(await networks(), 1500, { read: 200, refused: 400 });
 });

@@ -10,10 +10,12 @@ export interface NaiveRow {
   readonly cells: readonly NaiveCell[];
 }
 
-/** The text of bytes. */
+/** The text of bytes: UTF-8, or UTF-16 with a mark that says so. */
 export function naiveText(bytes: Uint8Array): string | undefined {
+  const mark = bytes.subarray(0, 2).toHex();
+  const wide = { fffe: "utf-16le", feff: "utf-16be" }[mark];
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return new TextDecoder(wide ?? "utf-8", { fatal: true }).decode(bytes);
   } catch {
     return undefined;
   }
@@ -134,10 +136,43 @@ function isNaming(cells: readonly string[], isStrict: boolean): boolean {
     cells.every((cell, i) => Number(cell) === start + i));
 }
 
+/** The value of JSON, in which a number is its text where a double has other digits; nothing where a name comes twice. */
+function naiveJson(text: string): unknown {
+  let members = 0;
+  function revive(
+    this: unknown,
+    key: string,
+    value: unknown,
+    { source }: { readonly source?: string },
+  ) {
+    if (!Array.isArray(this) && key !== "") members++;
+    const isOther = typeof value === "number" && source !== undefined &&
+      naiveDigits(source) !== naiveDigits(`${value}`);
+    return isOther ? source : value;
+  }
+  // The third argument is younger than the types.
+  const value = JSON.parse(text, revive as (key: string) => unknown);
+  const names = text.match(/"(?:[^"\\]|\\.)*"(?=\s*:)/g) ?? [];
+  const named = names.filter((name) => JSON.parse(name) !== "");
+  if (named.length !== members) throw new SyntaxError("a name comes twice");
+  return value;
+}
+
+/** The digits of a decimal text as a whole number and a power of ten. */
+function naiveDigits(text: string): string {
+  const [mantissa, exponent = "0"] = text.toLowerCase().split("e");
+  const [whole, fraction = ""] = mantissa.split(".");
+  let digits = BigInt(whole.replace(/^[-+]/, "") + fraction);
+  let power = BigInt(exponent) - BigInt(fraction.length);
+  if (digits === 0n) return "0";
+  for (; digits % 10n === 0n; digits /= 10n) power++;
+  return `${whole.startsWith("-") ? "-" : ""}${digits}e${power}`;
+}
+
 /** The objects of a text that is nothing but an array of them, or the elements of one that is written over several lines. */
 function naiveElements(text: string): unknown[] | undefined {
   try {
-    const value = JSON.parse(text);
+    const value = naiveJson(text);
     const isList = Array.isArray(value) && value.length > 0 &&
       (/^\s*\[\s*[\r\n]/.test(text) ||
         value.every((each) =>
@@ -153,25 +188,29 @@ function naiveElements(text: string): unknown[] | undefined {
 export function naiveJsonTable(text: string): NaiveTable | undefined {
   const elements = naiveElements(text);
   if (elements !== undefined) {
-    return naiveJsonTable(
-      elements.map((each) => JSON.stringify(each)).join("\n"),
-    );
+    return naiveRowsTable(elements.map((value, i) => ({ line: i + 1, value })));
   }
   const lines = text.split(/\r\n|\r|\n/).map((text, i) => ({
     text,
     line: i + 1,
   })).filter(({ text }) => text.trim() !== "");
-  if (lines.length === 0) return undefined;
-  const rows: { line: number; value: object }[] = [];
-  for (const { text, line } of lines) {
-    try {
-      const value = JSON.parse(text);
-      if (typeof value !== "object" || value === null) return undefined;
-      rows.push({ line, value });
-    } catch {
-      return undefined;
-    }
+  try {
+    return naiveRowsTable(
+      lines.map(({ text, line }) => ({ line, value: naiveJson(text) })),
+    );
+  } catch {
+    return undefined;
   }
+}
+
+/** The table of values, each a row. */
+function naiveRowsTable(
+  values: readonly { readonly line: number; readonly value: unknown }[],
+): NaiveTable | undefined {
+  const rows = values.flatMap(({ line, value }) =>
+    typeof value === "object" && value !== null ? [{ line, value }] : []
+  );
+  if (rows.length === 0 || rows.length < values.length) return undefined;
   const first = rows[0].value;
   const isArray = Array.isArray(first);
   const keys = Object.keys(first);
@@ -248,9 +287,14 @@ export function naiveNumber(text: string, mark?: "." | ","): number {
     : NaN;
 }
 
-function sameNumber(text: string): string {
-  const number = naiveNumber(text);
-  return Number.isFinite(number) ? String(number + 0) : text;
+/** Whether a text is a whole number of which a double has other digits. */
+function isTooLong(text: string, number: number): boolean {
+  const bare = text.trim().replaceAll(/[., ' \u00a0\u202f]/g, "");
+  const isWhole = Math.abs(number) >= 2 ** 53 && /^[-+]?\d+$/.test(bare) &&
+    /^[-+]?(\d+|\d{1,3}([., ' \u00a0\u202f]\d{3})+)$/.test(text.trim());
+  return isWhole &&
+    !(Number.isFinite(number) &&
+      BigInt(bare.replace("+", "")) === BigInt(number));
 }
 
 /** The numbers of a cell; nothing where it is not of this shape. */
@@ -280,6 +324,7 @@ function numbersOf(
     : typeof cell === "object"
     ? NaN
     : Number(cell);
+  if (typeof cell === "string" && isTooLong(cell, number)) return undefined;
   return Math.abs(number) < 3.4028235e38 ? [number] : undefined;
 }
 
@@ -311,11 +356,10 @@ function numbered(labels: readonly string[]): Map<string, number> {
   const areNumbers = labels.every((label) =>
     Number.isFinite(naiveNumber(label))
   );
-  const names = areNumbers ? labels.map(sameNumber) : labels;
-  const sorted = [...new Set(names)].sort((a, b) =>
-    areNumbers ? Number(a) - Number(b) : a < b ? -1 : 1
+  const sorted = [...new Set(labels)].sort((a, b) =>
+    (areNumbers ? naiveNumber(a) - naiveNumber(b) : 0) || (a < b ? -1 : 1)
   );
-  return new Map(labels.map((label, i) => [label, sorted.indexOf(names[i])]));
+  return new Map(labels.map((label) => [label, sorted.indexOf(label)]));
 }
 
 /** Reads a table. */

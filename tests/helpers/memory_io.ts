@@ -120,6 +120,7 @@ export function open(
       );
     },
     rewriteFile: (path, content) => io.writeFile(path, content),
+    isDevice: () => Promise.resolve(false),
     // The names that a URL's path cannot do without: `./a` and `b/../a` are one.
     identity: (path) =>
       Promise.resolve(new URL(path, "file:///home/").pathname),

@@ -4,7 +4,8 @@
  * @module
  */
 
-import { filesAt, type Room } from "./rooms.ts";
+import { pathToFileURL } from "node:url";
+import { type Room, testFilesOf } from "./rooms.ts";
 import type { Sandbox } from "./sandbox.ts";
 import { type NumberedMutant, numberMutants } from "./schemata.ts";
 import type { Mutant } from "./mutant.ts";
@@ -47,9 +48,8 @@ export async function judge(
   const numbered = numberMutants(mutants);
   const sites = (numbered.at(-1)?.site ?? -1) + 1;
   const files = Map.groupBy(numbered, ({ file }) => file);
-  const tests = filesAt(sandbox.path, room.tests)
-    .filter((path) => path.endsWith("_test.ts"))
-    .map((path) => new URL(`file://${sandbox.path}${path}`).href);
+  const tests = testFilesOf(sandbox.path, room)
+    .map((path) => pathToFileURL(`${sandbox.path}${path}`).href);
   for (const inFile of files.values()) sandbox.write(inFile, sites);
   const judged: Judged[] = [];
   const settle = (mutant: Mutant, fate: Fate) => {

@@ -6,6 +6,7 @@
  * @module
  */
 
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { createRandom } from "../../lib/base/random.ts";
 import { writeRecord } from "../reliability/record.ts";
@@ -23,7 +24,7 @@ import {
   totalOf,
 } from "./score.ts";
 
-const root = new URL("../../", import.meta.url).pathname;
+const root = fileURLToPath(new URL("../../", import.meta.url));
 const { values: options, positionals: paths } = parseArgs({
   args: Deno.args,
   allowPositionals: true,

@@ -1,11 +1,12 @@
 // The tool that changes the code is itself held to an example whose fates are known.
 import { assertEquals } from "@std/assert";
+import { fileURLToPath } from "node:url";
 import { numberMutants, weave } from "./schemata.ts";
 import type { Mutant } from "./mutant.ts";
 import { scoreOf, totalOf } from "./score.ts";
 import { filesAt, rooms, roomsAt } from "./rooms.ts";
 
-const root = new URL("../../", import.meta.url).pathname;
+const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** A change of `text`, found by what it changes. */
 function mutantOf(

@@ -9,7 +9,7 @@ export interface Room {
   readonly name: string;
   /** Files and folders. */
   readonly code: readonly string[];
-  /** Files and folders of tests. */
+  /** Folders of tests, and long tests by name: of a folder they are left out. */
   readonly tests: readonly string[];
   /** Whether its tests start processes that run the code: each mutant is then written into a copy of its own. */
   readonly isOutside?: boolean;
@@ -19,7 +19,10 @@ export const rooms: readonly Room[] = [
   {
     name: "checker",
     code: ["lib/gradcheck"],
-    tests: ["tests/lib/gradcheck"],
+    tests: [
+      "tests/lib/gradcheck",
+      "tests/lib/gradcheck/names_long_test.ts",
+    ],
   },
   {
     name: "parser",
@@ -29,7 +32,10 @@ export const rooms: readonly Room[] = [
   {
     name: "tensor files",
     code: ["lib/tensor_files"],
-    tests: ["tests/lib/tensor_files"],
+    tests: [
+      "tests/lib/tensor_files",
+      "tests/lib/tensor_files/idx_long_test.ts",
+    ],
   },
   {
     name: "network files",
@@ -43,7 +49,10 @@ export const rooms: readonly Room[] = [
       "dsl/cli/world/place.ts",
       "dsl/cli/files/outputs.ts",
     ],
-    tests: ["tests/dsl/cli/world"],
+    tests: [
+      "tests/dsl/cli/world",
+      "tests/dsl/cli/world/outputs_long_test.ts",
+    ],
     isOutside: true,
   },
 ];
@@ -76,4 +85,12 @@ export function filesAt(root: string, paths: readonly string[]): string[] {
         .map(({ name }) => `${path}/${name}`),
     );
   }).sort();
+}
+
+/** The files of tests that judge a room. */
+export function testFilesOf(root: string, { tests }: Room): string[] {
+  return filesAt(root, tests).filter((path) =>
+    path.endsWith("_test.ts") &&
+    (!path.endsWith("_long_test.ts") || tests.includes(path))
+  );
 }

@@ -1,11 +1,13 @@
 import { formatCount } from "../../../lib/base/words.ts";
 import type { Examples } from "../../../lib/data/examples/examples.ts";
-import { classNames } from "../../../lib/fitting/class_names.ts";
+import { classNames, knownLabels } from "../../../lib/fitting/class_names.ts";
 import { knownColumnsOf } from "../../../lib/fitting/known_columns.ts";
 import { normalizedAs } from "../../../lib/fitting/prepared_data.ts";
+import { unanswered } from "../../../lib/fitting/predictions.ts";
 import { requireClassNumbers } from "../../../lib/fitting/table_mistakes.ts";
 import { chosenMetrics } from "../../../lib/metrics/chosen_metrics.ts";
 import { confusionMatrix } from "../../../lib/metrics/confusion_matrix.ts";
+import { unansweredExamples } from "../../../lib/metrics/unanswered.ts";
 import type { Metric } from "../../../lib/metrics/metric.ts";
 import { outputsOf, targetFormOf } from "../../../lib/network/outputs.ts";
 import { inferenceBatches } from "../../../lib/training/evaluation/batches.ts";
@@ -28,6 +30,7 @@ import {
   UsageError,
 } from "../words/command.ts";
 import {
+  allowNanOption,
   dataOption,
   inputsOption,
   readDataChoice,
@@ -61,6 +64,7 @@ export const evaluateCommand: Command = {
       "metrics NAMES",
       "with commas, as for nabla train (what suits the loss)",
     ),
+    allowNanOption,
     layers,
     ...computing,
     json,
@@ -87,6 +91,7 @@ function readEvaluateChoice(args: Arguments) {
     source,
     data: readDataChoice(args),
     metrics: readMetrics(args)?.map(({ choice }) => choice),
+    allowNan: args.flag("allow-nan"),
     isJson: args.flag("json"),
   };
 }
@@ -111,7 +116,11 @@ async function run(args: Arguments, io: Io): Promise<number> {
     // Not the default of train: a generator gives other examples.
     seed: 1,
     known: knownColumnsOf(description),
-    labels: description.labels,
+    arrays: description.arrays,
+    // What another program trained tells nothing of its classes.
+    labels: description.training === undefined && schema === undefined
+      ? description.labels
+      : knownLabels(description),
   }, io);
   const { examples, schema: found, skipped = 0, notes } = fitted;
   printNotes(inputName(choice.source), notes, io);
@@ -127,8 +136,15 @@ async function run(args: Arguments, io: Io): Promise<number> {
       (network.outputShape.at(-1) ?? 1) > 1000
     ? undefined
     : confusionMatrix(outputs);
-  const metrics = matrix === undefined ? wanted : [...wanted, matrix];
-  const { loss } = await measured(saved, data, metrics, io);
+  const unsaid = unansweredExamples(
+    outputs ?? { predicts: "numbers", shape: network.outputShape },
+  );
+  const counted = matrix === undefined ? [unsaid] : [unsaid, matrix];
+  const { loss } = await measured(saved, data, [...wanted, ...counted], io);
+  const first = unsaid.first();
+  if (first !== undefined && !choice.allowNan) {
+    throw unanswered({ file: inputName(choice.source), example: first + 1 });
+  }
   const figures = valuesOf(wanted);
   const isShared = targetFormOf(network, targetShape)?.kind === "distribution";
   const classes = classNames(description, isShared);

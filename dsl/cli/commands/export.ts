@@ -1,4 +1,5 @@
-import type { Precision } from "../../../lib/base/values.ts";
+import { areFinite, type Precision } from "../../../lib/base/values.ts";
+import { requireMeaning } from "../../../lib/fitting/meaning_mistakes.ts";
 import { withRestoredTargets } from "../../../lib/fitting/target_units.ts";
 import {
   initialize,
@@ -122,6 +123,11 @@ async function run(args: Arguments, io: Io): Promise<number> {
     : await textWithWeights(from, io);
   if (saved === undefined) return 2;
   const { network } = saved;
+  for (const { path, value } of saved.parameters) {
+    if (!areFinite(value)) {
+      io.error(`warning: ${path} holds NaN or infinite numbers\n`);
+    }
+  }
   if (out.kind === "npz") {
     const { writeNpz } = await import("../../../lib/tensor_files/npz.ts");
     const bytes = writeNpz(
@@ -188,6 +194,8 @@ async function textWithWeights(
   const { network } = compiled;
   const parameters = initialize(network, { precision });
   const known = await loadWeights(weights, network, parameters, io);
+  // What is written must be what is read again.
+  requireMeaning(weights.path, known ?? {}, network);
   return {
     network,
     parameters,

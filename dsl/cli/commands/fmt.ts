@@ -21,6 +21,7 @@ import type { Io } from "../world/io.ts";
 
 export const fmtCommand: Command = {
   name: "fmt",
+  rewrites: true,
   summary: "the canonical form of texts, comments kept",
   usage: '"TEXT" | FILE.nn … | FOLDER … | -',
   options: [

@@ -20,6 +20,7 @@ import {
   UsageError,
 } from "../words/command.ts";
 import {
+  allowNanOption,
   dataOption,
   inputsOption,
   readDataChoice,
@@ -57,6 +58,7 @@ export const predictCommand: Command = {
       "spreadsheet",
       "put an apostrophe before texts that a spreadsheet would run",
     ),
+    allowNanOption,
     outputOption(
       "out",
       "where to write (standard output)",
@@ -96,6 +98,7 @@ function readPredictChoice(args: Arguments) {
     data: readDataChoice(args),
     probabilities: args.flag("probabilities"),
     forSpreadsheets: args.flag("spreadsheet"),
+    allowNan: args.flag("allow-nan"),
     out: args.text("out"),
     isJson: args.flag("json"),
   };
@@ -152,7 +155,7 @@ type Part = readonly (readonly Cell[])[];
 async function* rowsOf(
   saved: SavedNetwork,
   file: DataFile,
-  { source, data, probabilities }: PredictChoice,
+  { source, data, probabilities, allowNan }: PredictChoice,
   leftOut: () => void,
 ): AsyncGenerator<Part> {
   if (file.kind === "table") {
@@ -164,6 +167,7 @@ async function* rowsOf(
       unknown,
       leftOut,
       probabilities,
+      allowNan,
     });
     return;
   }
@@ -173,10 +177,14 @@ async function* rowsOf(
     name,
     file.kind === "array" ? "holds one array" : "holds arrays",
   );
-  const x = file.kind === "array"
-    ? file.tensor
-    : arrayIn(name, file.arrays, "inputs", data.inputs);
-  yield predictArray(saved, { ...x, name }, { probabilities });
+  const x = file.kind === "array" ? file.tensor : arrayIn(
+    name,
+    file.arrays,
+    "inputs",
+    data.inputs,
+    saved.description.arrays,
+  );
+  yield predictArray(saved, { ...x, name }, { probabilities, allowNan });
 }
 
 /** Writes the rows to a file, all or none. */

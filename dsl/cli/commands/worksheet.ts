@@ -44,6 +44,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
 
 /** Writes a sheet, but never over another: it may hold somebody's answers. */
 async function writeSheet(out: string, sheet: string, io: Io): Promise<void> {
+  if (await io.isDevice(out)) return await io.writeFile(out, sheet);
   const there = await io.readFile(out);
   if (there !== undefined && new TextDecoder().decode(there) !== sheet) {
     throw new UsageError(

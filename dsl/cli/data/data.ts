@@ -3,6 +3,7 @@ import { closest } from "../../../lib/base/suggest.ts";
 import { fromBytes } from "../../../lib/bytes/byte_source.ts";
 import { generators } from "../../../lib/data/generators/generators.ts";
 import { arrayIn, fitArrays } from "../../../lib/fitting/array_data.ts";
+import type { ArrayReading } from "../../../lib/fitting/array_reading.ts";
 import { type DataFile, readDataFile } from "../../../lib/fitting/data_file.ts";
 import {
   fitExamples,
@@ -34,6 +35,8 @@ interface DataRequest {
   readonly known?: KnownColumns | undefined;
   /** The labels of classes in arrays, if they were learned before. */
   readonly labels?: readonly number[] | undefined;
+  /** How arrays were read before. */
+  readonly arrays?: ArrayReading | undefined;
   /** Whether the file that `choice.target` names holds the targets of other examples. */
   readonly isBeside?: boolean;
 }
@@ -68,7 +71,10 @@ export async function loadData(
   const arrays = await withTargets(file, request, io);
   const isBytes = file.kind === "array" && file.isBytes;
   const { labels } = request;
-  return await fitArrays(network, arrays, { isBytes, labels });
+  const { inputs, target } = choice;
+  const names = file.kind === "arrays" ? { inputs, target } : {};
+  const reading = { ...names, ...request.arrays };
+  return await fitArrays(network, arrays, { isBytes, labels, arrays: reading });
 }
 
 /**
@@ -105,8 +111,9 @@ async function withTargets(
   );
   if (file.kind === "arrays") {
     const { arrays } = file;
-    const x = arrayIn(name, arrays, "inputs", inputs);
-    const targets = arrayIn(name, arrays, "target", target);
+    const before = request.arrays;
+    const x = arrayIn(name, arrays, "inputs", inputs, before);
+    const targets = arrayIn(name, arrays, "target", target, before);
     return {
       x: { ...x, name },
       target: { ...targets, name: target ?? name },

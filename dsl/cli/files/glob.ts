@@ -11,14 +11,31 @@ export function isGlob(word: string): boolean {
 }
 
 /** The folder that holds all that a pattern can match. */
-export function folderOf(pattern: string): string {
+function folderOf(pattern: string): string {
   const before = pattern.slice(0, pattern.search(/[*?]/));
   const slash = before.lastIndexOf("/");
   return slash < 0 ? "." : before.slice(0, slash) || "/";
 }
 
+/** Where the texts are that a word names: a folder, or a pattern. */
+export interface TextSearch {
+  readonly folder: string;
+  /** Whether a file of the folder is one of them. */
+  has(path: string): boolean;
+}
+
+/** The search that a word stands for, if it is no file. */
+export function searchOf(word: string): TextSearch {
+  const plain = (path: string) => path.replace(/^\.\//, "");
+  const pattern = isGlob(word) ? globToRegExp(plain(word)) : /\.(nn|md)$/;
+  return {
+    folder: isGlob(word) ? folderOf(word) : word,
+    has: (path) => pattern.test(plain(path)),
+  };
+}
+
 /** Matches paths: `*` and `?` within a name, `**` over folders. */
-export function globToRegExp(pattern: string): RegExp {
+function globToRegExp(pattern: string): RegExp {
   const source = pattern.replace(
     /\*\*\/|\*\*|\*|\?|[^*?]+/g,
     (part) => {

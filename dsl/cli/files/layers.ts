@@ -10,6 +10,7 @@ import { type AnyLayerType, createRegistry } from "../../syntax/registry.ts";
 import { UsageError } from "../words/command.ts";
 import { writeOption } from "../words/option_words.ts";
 import { Stopped } from "../words/stopped.ts";
+import { missingPermission } from "../world/confinement.ts";
 import type { Io } from "../world/io.ts";
 
 /**
@@ -50,7 +51,7 @@ async function importModule(path: string, io: Io): Promise<object> {
     const reason = error instanceof Deno.errors.NotFound
       ? "there is no such file"
       : wordsOf(error);
-    throw new UsageError(`cannot run ${path}: ${reason}`);
+    throw new UsageError(`cannot run ${path}: ${reason}`, confinedHelp(error));
   }
 }
 
@@ -131,12 +132,22 @@ function layerFailure(error: unknown): UsageError | undefined {
   if (place === null) return;
   return new UsageError(
     `a layer threw while it was run: ${wordsOf(error)}`,
-    `It was thrown at ${place[1]}:${place[2]}.`,
+    [`It was thrown at ${place[1]}:${place[2]}.`, confinedHelp(error)]
+      .filter((each) => each !== undefined).join(" "),
   );
+}
+
+/** What helps where a module may not do something. */
+function confinedHelp(error: unknown): string | undefined {
+  return missingPermission(error) === undefined
+    ? undefined
+    : "A module of layers may read its own folder and do nothing else: put there what it reads and imports.";
 }
 
 function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  const lack = missingPermission(error);
+  if (lack !== undefined) return `it lacks ${lack}`;
   const name = error.name === "Error" ? "" : `${error.name}: `;
   return `${name}${error.message}`.replaceAll(/\?changed=\d+/g, "");
 }

@@ -31,11 +31,20 @@ export async function requireOutputs(
   io: Io,
 ): Promise<void> {
   const owners = new Map<string, string>();
-  for (const path of pathsIn(options, args)) {
+  for (const path of pathWordsIn(options, args)) {
     if (await io.fileExists(path) === false) continue;
     owners.set(await io.identity(path), "which is read");
   }
-  for (const { option, path } of outputsOf(options, args)) {
+  for (const { name, output } of options) {
+    const path = args.text(name);
+    if (output?.beside === undefined || path === undefined) continue;
+    if (!await io.isDevice(path)) continue;
+    throw new UsageError(
+      `--${name} must be a file, as others are written beside it: found ${path}`,
+      `Write --${name} FILE${output.endings[0]}.`,
+    );
+  }
+  for (const { option, path } of writtenFiles(options, args)) {
     const place = await io.identity(path);
     const owner = owners.get(place);
     if (owner !== undefined) throw overwrites(`--${option} ${path}`, owner);
@@ -80,7 +89,10 @@ function overwrites(what: string, owner: string): UsageError {
 }
 
 /** The words of a command line that may be paths of what is read. */
-function pathsIn(options: readonly Option[], args: Arguments): string[] {
+export function pathWordsIn(
+  options: readonly Option[],
+  args: Arguments,
+): string[] {
   const values = options.flatMap(({ name, output, repeated }) =>
     output !== undefined
       ? []
@@ -106,7 +118,7 @@ export function guardInputs(
   options: readonly Option[],
   args: Arguments,
 ): Io {
-  const own = new Set(outputsOf(options, args).map(({ path }) => path));
+  const own = new Set(writtenFiles(options, args).map(({ path }) => path));
   const read = new Set<string>();
   async function reading<T>(path: string, work: () => Promise<T>): Promise<T> {
     const place = own.has(path) ? undefined : await io.identity(path);
@@ -164,7 +176,10 @@ export async function holding<T>(
 }
 
 /** The files that a command's options name, and those written with them. */
-function outputsOf(options: readonly Option[], args: Arguments): Output[] {
+export function writtenFiles(
+  options: readonly Option[],
+  args: Arguments,
+): Output[] {
   return options.flatMap(({ name: option, output }) => {
     const path = args.text(option);
     if (output === undefined || path === undefined) return [];

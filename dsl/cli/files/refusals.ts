@@ -74,6 +74,7 @@ export function speaking(io: Io): Io {
         close: () => file.close(),
       };
     },
+    isDevice: (path) => orUsageError("read", path, io.isDevice(path)),
     identity: (path) => orUsageError("read", path, io.identity(path)),
     async hold(path) {
       const hold = await orUsageError("write", path, io.hold(path));

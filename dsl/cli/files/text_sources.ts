@@ -3,7 +3,7 @@ import { markdownBlocks } from "../../exercise/markdown.ts";
 import { UsageError } from "../words/command.ts";
 import { inputName, type InputSource } from "../words/sources.ts";
 import type { Io } from "../world/io.ts";
-import { folderOf, globToRegExp, isGlob } from "./glob.ts";
+import { isGlob, searchOf } from "./glob.ts";
 import { type NamedText, readSource } from "./source.ts";
 
 /** The files that a source is: all texts in a folder or those that a pattern names; else the source itself. */
@@ -14,12 +14,10 @@ export async function filesOf(
   if (source.kind === "standard input") return [source];
   const { name: word } = source;
   const isPattern = isGlob(word);
-  const folder = isPattern ? folderOf(word) : word;
+  const { folder, has } = searchOf(word);
   const files = await io.listFiles(folder);
   if (!isPattern && files === undefined) return [source];
-  const plain = (path: string) => path.replace(/^\.\//, "");
-  const pattern = isPattern ? globToRegExp(plain(word)) : /\.(nn|md)$/;
-  const found = (files ?? []).filter((path) => pattern.test(plain(path)));
+  const found = (files ?? []).filter(has);
   if (found.length > 0) return found.map((name) => ({ kind: "named", name }));
   throw isPattern
     ? new UsageError(`no file matches ${word}`)

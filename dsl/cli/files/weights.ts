@@ -1,4 +1,5 @@
 import { formatCount, list } from "../../../lib/base/words.ts";
+import { requireNormalizations } from "../../../lib/fitting/meaning_mistakes.ts";
 import type { Network } from "../../../lib/network/network.ts";
 import type { Parameters } from "../../../lib/network/parameters.ts";
 import { withoutState } from "../../../lib/training/checkpoints/checkpoint.ts";
@@ -7,6 +8,7 @@ import { readWeightsFile } from "../../../lib/weights/weights_file.ts";
 import {
   descriptionIn,
   type NetworkDescription,
+  orDataError,
 } from "../../network_file/network_description.ts";
 import { noSuchFile } from "../words/command.ts";
 import type { WeightsChoice } from "../words/weights_options.ts";
@@ -35,7 +37,9 @@ export async function loadWeights(
       ...naming,
     });
     if (renamed.size > 0) io.error(`${path}: ${renamedWords(renamed)}\n`);
-    return { known: descriptionIn(path, saved) };
+    const known = descriptionIn(path, saved);
+    orDataError(path, () => requireNormalizations(known ?? {}, network));
+    return { known };
   });
   if (read === undefined) throw noSuchFile(path);
   return read.known;

@@ -92,6 +92,8 @@ export interface Command {
   readonly options: readonly Option[];
   /** Calls of it that work, with what they show. */
   readonly examples: readonly (readonly [call: string, summary: string])[];
+  /** Whether it writes the files that it reads anew. */
+  readonly rewrites?: boolean;
   /** What each exit status says. */
   readonly exitStatus: string;
   /**

@@ -65,6 +65,12 @@ export const readingOptions: readonly Option[] = [
   ...writingOptions,
 ];
 
+/** For a network that may have no answer. */
+export const allowNanOption = option(
+  "allow-nan",
+  "where outputs are NaN or infinite, go on without an answer, which counts as wrong",
+);
+
 /** What the columns of a table are. */
 export const tableOptions: readonly Option[] = [
   option(

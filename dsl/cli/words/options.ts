@@ -5,7 +5,7 @@ import { type InputSource, inputSource } from "./sources.ts";
 export const layers: Option = {
   ...option(
     "layers FILE",
-    "a TypeScript module of own layers; again for another",
+    "a TypeScript module of own layers, whose code is run; it may read its folder and do nothing else; again for another",
   ),
   repeated: true,
 };

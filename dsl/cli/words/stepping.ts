@@ -2,7 +2,8 @@ import { textWidth } from "../../typesetting/width.ts";
 import type { Io } from "../world/io.ts";
 
 const back = new Set(["b", "B", "\x7f", "\x1b[D", "\x1b[A"]);
-const quit = new Set(["q", "Q", "\x1b", "\x03", "\x04"]);
+/** Ctrl-C, Ctrl-D, Ctrl-Z and Ctrl-\\ too: they are keys while one is waited for. */
+const quit = new Set(["q", "Q", "\x1b", "\x03", "\x04", "\x1a", "\x1c"]);
 
 /**
  * Shows one text after another, each at the press of a key, and goes back by

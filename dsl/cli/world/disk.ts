@@ -1,7 +1,14 @@
 import { formatCount } from "../../../lib/base/words.ts";
 import type { ProcessEnding } from "./ending.ts";
 import type { FileAppender, FileContent, FileWriter, OpenFile } from "./io.ts";
-import { infoOf, parentOf, targetOf, writeAll } from "./place.ts";
+import {
+  infoOf,
+  isDevice,
+  parentOf,
+  stemOf,
+  targetOf,
+  writeAll,
+} from "./place.ts";
 
 /**
  * The bytes of a file.
@@ -56,6 +63,8 @@ export function requireFewBytes(size: number, most: number): void {
 export const tooLarge = "TOO_LARGE";
 
 export async function openFile(place: string): Promise<OpenFile> {
+  // To open a pipe waits for somebody to write to it.
+  if (await isDevice(place)) throw new Error("it is not a file");
   const file = await Deno.open(place, { read: true });
   const { size, isFile, isDirectory } = await file.stat();
   if (!isFile) {
@@ -143,7 +152,7 @@ export async function appendTo(place: string): Promise<FileAppender> {
  */
 export async function removeLeftovers(place: string) {
   const folder = parentOf(place);
-  const name = place.slice(folder.length);
+  const name = stemOf(place).slice(folder.length);
   try {
     for await (const entry of Deno.readDir(folder || ".")) {
       const suffix = entry.name.slice(name.length);
@@ -165,13 +174,13 @@ const leftover = /^\.[0-9a-f]{8}\.tmp$/;
  * What is no file, `/dev/null` or a pipe, is written to as it is.
  */
 async function beside(named: string, ending: ProcessEnding) {
+  if (await isDevice(named)) return writtenAsItIs(named);
   const place = await targetOf(named);
   const before = await infoOf(place);
   if (before?.isDirectory) throw new Error("it is a folder");
-  if (before !== undefined && !before.isFile) return writtenAsItIs(place);
   const mode = (before?.mode ?? 0o666) & 0o7777;
   if ((mode & 0o222) === 0) throw new Error("it is read-only");
-  const path = `${place}.${crypto.randomUUID().slice(0, 8)}.tmp`;
+  const path = `${stemOf(place)}.${crypto.randomUUID().slice(0, 8)}.tmp`;
   const forget = ending.tidy(() => Deno.removeSync(path));
   const file = await Deno.open(path, { write: true, createNew: true, mode })
     .catch((error) => {

@@ -86,6 +86,8 @@ export interface Io {
   createFile(path: string): Promise<FileWriter>;
   /** Opens a file to add to its end, and makes it if there is none. */
   appendTo(path: string): Promise<FileAppender>;
+  /** Whether something is there that is neither a file nor a folder: a device, or a pipe. */
+  isDevice(path: string): Promise<boolean>;
   /** What tells a file, or the place of one, from all others, whatever paths lead there. */
   identity(path: string): Promise<string>;
   /** Holds the place of a file for this process alone, until it is released or the process ends in any way. */

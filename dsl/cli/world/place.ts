@@ -17,7 +17,7 @@ export async function placeIdentity(named: string): Promise<string> {
   const info = await infoOf(place);
   if (info?.ino) return `${info.dev}:${info.ino}`;
   const folder = parentOf(place);
-  const name = place.slice(folder.length);
+  const name = sameName(place.slice(folder.length));
   const plain = folder.replace(/(?<=.)[\\/]+$/, "") || ".";
   const parent = name === "" || name === "." || name === ".."
     ? undefined
@@ -27,12 +27,22 @@ export async function placeIdentity(named: string): Promise<string> {
     : place.replaceAll(/(^|[\\/])(\.[\\/])+/g, "$1");
 }
 
+/** What is the same for two names of one file: some systems make no difference between small and capital letters. */
+function sameName(name: string): string {
+  const differs = !["windows", "darwin"].includes(Deno.build.os);
+  return differs ? name : name.toLowerCase();
+}
+
 /** Holds the place of a file by a lock on one beside it, which says which process holds it. */
 export async function holdFile(
   place: string,
   ending: ProcessEnding,
 ): Promise<Hold> {
-  const path = `${await targetOf(place)}.lock`;
+  // Whoever writes to a device or a pipe replaces nothing.
+  if (await isDevice(place)) {
+    return { isHeld: true, release: () => Promise.resolve() };
+  }
+  const path = `${stemOf(await targetOf(place))}.lock`;
   for (;;) {
     const options = { read: true, write: true, create: true };
     const file = await Deno.open(path, options);
@@ -73,6 +83,24 @@ export async function targetOf(place: string): Promise<string> {
     }
   }
   return target;
+}
+
+/** Whether something is there that is neither a file nor a folder: a device, or a pipe. */
+export async function isDevice(place: string): Promise<boolean> {
+  const info = await infoOf(place);
+  return info !== undefined && !info.isFile && !info.isDirectory;
+}
+
+/** What names beside a place begin with: all of its name, unless it is so long that nothing could be added. One that is too long itself stays, for the system to refuse. */
+export function stemOf(place: string): string {
+  const folder = parentOf(place);
+  const name = place.slice(folder.length);
+  const bytes = new TextEncoder().encode(name);
+  const [room, most] = [240, 255];
+  if (bytes.length <= room || bytes.length > most) return place;
+  return folder +
+    // Half a character is left out.
+    new TextDecoder().decode(bytes.subarray(0, room), { stream: true });
 }
 
 /** Undefined where there is no such file, or no permission to look; it never asks for one. */

@@ -1,3 +1,4 @@
+import { pathToFileURL } from "node:url";
 import { fit } from "../../typesetting/wrap.ts";
 import {
   appendTo,
@@ -10,7 +11,7 @@ import {
 } from "./disk.ts";
 import { type ProcessEnding, processEnding } from "./ending.ts";
 import type { Io } from "./io.ts";
-import { holdFile, placeIdentity } from "./place.ts";
+import { holdFile, isDevice, placeIdentity } from "./place.ts";
 
 export function terminal(): Io {
   let input: Promise<Uint8Array> | undefined;
@@ -47,12 +48,13 @@ export function terminal(): Io {
     },
     createFile: (path) => createFile(path, ending),
     appendTo,
+    isDevice,
     identity: placeIdentity,
     hold: (path) => holdFile(path, ending),
     removeLeftovers,
     removeFile: (path) => unlessMissing(Deno.remove(path)),
     async importModule(path) {
-      const url = new URL(inUrl(path), `file://${inUrl(Deno.cwd())}/`);
+      const url = pathToFileURL(path);
       // A module runs once under each name: a changed file needs another.
       const { mtime } = await Deno.stat(url);
       return await import(`${url.href}?changed=${mtime?.getTime() ?? 0}`);
@@ -168,8 +170,12 @@ function consoleColumns(): number {
 /** A key, Ctrl-C too: a signal would end the program and leave the terminal as it is while it waits. */
 async function readKey(ending: ProcessEnding): Promise<string | undefined> {
   const restore = () => Deno.stdin.setRaw(false);
+  const take = () => Deno.stdin.setRaw(true);
   const forget = ending.tidy(restore);
-  Deno.stdin.setRaw(true);
+  // A shell that stopped the program, and lets it go on, has set its own modes.
+  const isUnix = Deno.build.os !== "windows";
+  if (isUnix) Deno.addSignalListener("SIGCONT", take);
+  take();
   try {
     const buffer = new Uint8Array(16);
     const length = await Deno.stdin.read(buffer);
@@ -177,15 +183,10 @@ async function readKey(ending: ProcessEnding): Promise<string | undefined> {
       ? undefined
       : new TextDecoder().decode(buffer.subarray(0, length));
   } finally {
+    if (isUnix) Deno.removeSignalListener("SIGCONT", take);
     forget();
     restore();
   }
-}
-
-/** A path as a URL has it. */
-function inUrl(path: string): string {
-  const plain = Deno.build.os === "windows" ? path.replaceAll("\\", "/") : path;
-  return plain.replaceAll(/[%#?\\\s]/g, (sign) => encodeURIComponent(sign));
 }
 
 /** What an action gives; undefined where there is no such file. */

@@ -6,8 +6,10 @@ import {
 } from "../../base/shape.ts";
 import {
   allocate,
+  maxSingle,
   type Precision,
   precisionOf,
+  singleRule,
   type Values,
 } from "../../base/values.ts";
 import { formatCount } from "../../base/words.ts";
@@ -105,12 +107,14 @@ function countedArray(
       }`,
     );
   }
-  const wrong = values.findIndex((value) => !Number.isFinite(value));
+  const wrong = values.findIndex((value) => !(Math.abs(value) <= maxSingle));
   if (wrong >= 0) {
     const place = indexOf(wrong % width, own);
     throw new DataError(
       { file, example: Math.floor(wrong / width) + 1 },
-      `its numbers must be finite: found ${values[wrong]} at ${role}${
+      `its numbers must ${
+        Number.isFinite(values[wrong]) ? singleRule : "be finite"
+      }: found ${values[wrong]} at ${role}${
         place.length === 0 ? "" : `[${place.join()}]`
       }`,
     );

@@ -1,5 +1,10 @@
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
-import { allocate, type Precision } from "../../base/values.ts";
+import {
+  allocate,
+  maxSingle,
+  type Precision,
+  singleRule,
+} from "../../base/values.ts";
 import { formatCount } from "../../base/words.ts";
 import { DataError } from "../../bytes/data_error.ts";
 import { blockBuffer } from "./example_rows.ts";
@@ -155,10 +160,11 @@ function write(
     );
   }
   for (let i = 0; i < width; i++) {
-    if (!Number.isFinite(numbers[i])) {
+    if (!(Math.abs(numbers[i]) <= maxSingle)) {
+      const rule = Number.isFinite(numbers[i]) ? singleRule : "be finite";
       throw new DataError(
         place,
-        `its ${what} must be finite: found ${numbers[i]} at number ${i + 1}`,
+        `its ${what} must ${rule}: found ${numbers[i]} at number ${i + 1}`,
       );
     }
     to[start + i] = numbers[i];

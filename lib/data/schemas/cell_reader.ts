@@ -1,5 +1,6 @@
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
 import { decimal } from "../tables/decimal.ts";
+import { maxSingle, singleRule } from "../../base/values.ts";
 import { type Cell, formatCell, type Row } from "../tables/table.ts";
 import {
   type CellMistake,
@@ -36,8 +37,6 @@ interface CellReaderOptions {
   /** Takes the mistake of an unknown label, whose number is -1: it is none in a row that is left out. */
   readonly reportLabel: MistakeReporter;
 }
-
-export const maxSingle = (2 - 2 ** -23) * 2 ** 127;
 
 /** Makes a reader that writes to an array. */
 export function createCellReader(
@@ -184,7 +183,7 @@ function numberMistake(
   const found = formatCell(typeof cell === "number" ? `${cell}` : cell);
   return [
     "other",
-    `a number must lie within ±3.4028235e38, as in single precision: found ${found}`,
+    `a number must ${singleRule}: found ${found}`,
   ];
 }
 

@@ -106,6 +106,7 @@ function* searchArray(
   if (!own.isFinite) {
     own.skipped.clear();
     own.skipped.set("outside", length);
+    own.detectability = Infinity;
   }
   return own;
 }

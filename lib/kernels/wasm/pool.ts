@@ -13,12 +13,12 @@ import {
   controlLength,
   controlLine,
   maxWorkers,
-  type Setup,
   type Task,
   taskLength,
   taskWords,
   threadSource,
 } from "./thread.ts";
+import { startThread, type ThreadWorker } from "./thread_start.ts";
 
 /** What one memory sees of the pool. */
 export interface PoolMember {
@@ -44,15 +44,8 @@ export interface PoolMember {
   awaitAll(count: number, work: number): boolean;
 }
 
-/** What the pool uses of the web's or Node's workers. */
-interface AnyWorker {
-  postMessage(message: Setup | Task): void;
-  terminate(): unknown;
-  unref?(): void;
-}
-
 interface Pool {
-  readonly workers: AnyWorker[];
+  readonly workers: ThreadWorker[];
   /** How many messages were sent to each worker. */
   readonly told: number[];
   readonly control: Int32Array;
@@ -172,7 +165,7 @@ function openPool(): Pool {
 }
 
 function addWorker(own: Pool): void {
-  const worker = startWorker(threadSource);
+  const worker = startThread(threadSource);
   const index = own.workers.push(worker) - 1;
   own.told.push(0);
   worker.postMessage({
@@ -236,19 +229,4 @@ function fail(what: string, wayOut: string): never {
     reason: `a thread that shares the work ${what}`,
     wayOut,
   });
-}
-
-/** A worker that does not keep the process alive, if the platform has such workers. */
-function startWorker(source: string): AnyWorker {
-  const url = new URL(`data:text/javascript,${encodeURIComponent(source)}`);
-  const { process } = globalThis as {
-    process?: { getBuiltinModule?(name: string): unknown };
-  };
-  const node = process?.getBuiltinModule?.("node:worker_threads") as {
-    Worker: new (url: URL) => AnyWorker;
-  } | undefined;
-  if (node === undefined) return new Worker(url, { type: "module" });
-  const worker = new node.Worker(url);
-  worker.unref?.();
-  return worker;
 }

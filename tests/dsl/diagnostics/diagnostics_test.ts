@@ -174,6 +174,18 @@ const cases: readonly (readonly [name: string, code: string, text: string])[] =
       "let f(n) = n -> relu\nfc(2,1) -> f(3)",
     ],
     ["value in the middle of a row", "E124", "given q = 3\nfc(2,1) -> q"],
+    [
+      "value in brackets in the middle of a row",
+      "E124",
+      "given q = 3\nfc(2,1) -> (q -> relu)",
+    ],
+    [
+      "value that begins a block in the middle of a row",
+      "E124",
+      "given q = 3\nlet b = q -> relu\nfc(2,1) -> b",
+    ],
+    ["value that is repeated", "E124", "given q = 3\n(q -> relu)*2"],
+    ["value without a number", "E121", "given q = []\nq -> square"],
     ["branches of a value", "E105", "input(2) -> add(id, 3)"],
     ["named branch", "E104", "input(2) -> add(id, f=id)"],
     ["one branch to add", "E103", "input(2) -> add(id)"],

@@ -2,6 +2,7 @@ import {
   assert,
   assertAlmostEquals,
   assertEquals,
+  assertMatch,
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
@@ -30,7 +31,8 @@ import {
   withMetadata,
 } from "../../helpers/network_files.ts";
 
-const text = "let a(n) = fc(n) -> tanh\nfc(2,2) -> a(3) -> batchnorm -> mse";
+const text =
+  "let a(n) = fc(n) -> tanh\nfc(2,2) -> a(3) -> batchnorm -> cross_entropy";
 const network = nn(text);
 const parameters = initialize(network, { seed: 5, precision: "float32" });
 const description = {
@@ -148,7 +150,7 @@ const lies: readonly (readonly [
   ],
   [
     "another network",
-    (n) => n.text = "fc(2,1) -> mse",
+    (n) => n.text = "fc(2,4) -> cross_entropy",
     "the tensors do not fit the network",
   ],
   [
@@ -188,6 +190,72 @@ const lies: readonly (readonly [
     "means must be 0 numbers",
   ],
   [
+    "more classes than outputs",
+    (n) => n.schema.targets[0].categories.push("d"),
+    'column "z": the network predicts at most 3 classes: found 4: a, b, c, d',
+  ],
+  [
+    "classes for a loss of numbers",
+    (n) => {
+      n.text = "fc(2,1) -> mse";
+    },
+    'column "z": a target of mse must be',
+  ],
+  [
+    "three classes for yes and no",
+    (n) => n.text = "fc(2,1) -> bce_with_logits",
+    "the network predicts at most 2 classes: found 3",
+  ],
+  [
+    "more target columns than outputs",
+    (n) => {
+      n.text = "fc(2,1) -> mse";
+      n.schema.targets = [{ name: "z" }, { name: "w" }];
+    },
+    "its targets must be 1 for its loss: found 2",
+  ],
+  [
+    "a target of another shape",
+    (n) => {
+      delete n.schema;
+      delete n.means;
+      n.targetShape = [2, 2];
+    },
+    "its targets must be a single number or 3 for its loss: found 2×2",
+  ],
+  [
+    "more labels than classes",
+    (n) => {
+      delete n.schema;
+      delete n.means;
+      n.labels = [1, 2, 3, 4];
+    },
+    "its labels must be those of the 3 classes that it predicts: found 4",
+  ],
+  [
+    "one label for two classes",
+    (n) => {
+      delete n.schema;
+      delete n.means;
+      n.labels = [1, 1, 3];
+    },
+    "its labels must differ",
+  ],
+  [
+    "normalized targets that are classes",
+    (n) => n.targetNormalization = { offset: [1], scale: [2] },
+    "its targets are normalized, and its loss is none of differences",
+  ],
+  [
+    "more offsets than targets",
+    (n) => {
+      n.text = "fc(2,3) -> mse";
+      n.schema.targets = ["a", "b", "c"].map((name) => ({ name }));
+      n.targetNormalization = { offset: [1, 2], scale: [2, 3] };
+    },
+    "Cannot normalize targets as offset and scale must be lists of 1 or 3",
+  ],
+  [
     "settings in settings",
     (n) => n.training.seed = { seed: 1 },
     "settings of its training must be numbers, texts, true, false, or lists of them",
@@ -198,7 +266,7 @@ for (const [what, change, message] of lies) {
     const bytes = withMetadata(whole, ({ nabla }) => change(nabla));
     const before = Deno.memoryUsage().external;
     const error = await assertRejects(() => read(bytes), DataError);
-    assertStringIncludes(error.message, "net: ");
+    assertMatch(error.message, /^net[:,] /);
     assertStringIncludes(error.message, message);
     assert(Deno.memoryUsage().external - before < 50e6, "little is allocated");
   });

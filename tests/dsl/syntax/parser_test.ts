@@ -155,3 +155,12 @@ Deno.test("a text with hundreds of mistakes is read to its end, and the first 10
     ["fc", "(", "2", ",", "1", ")", ""],
   );
 });
+
+Deno.test("half of a character at the end of a text cut from a longer one takes one place", () => {
+  // Only once it is optimized does V8 read on behind such a text.
+  for (let i = 0; i < 20_000; i++) {
+    const text = `fc(2,1) # ${i}\n👧👧`.slice(0, -1);
+    const last = lex(text).diagnostics.at(-1)?.labels[0].span;
+    assertEquals(last?.end, text.length);
+  }
+});

@@ -71,6 +71,37 @@ Deno.test("several paths, and the sum over them", async (t) => {
   await t.assertSnapshot(renderPath(trace, x, y));
 });
 
+Deno.test("paths double with each step; of more than 20 the sum is not the derivative", () => {
+  // Each step is a → 4a, by two ways: 3a and a.
+  const told = (count: number) => {
+    const steps = Array.from(
+      { length: count },
+      (_, i) => `a${i + 1}: add(a${i} -> scale(3), a${i})`,
+    );
+    const trace = traced(`given a0 = 1\na0 -> ${steps.join(" -> ")}`);
+    const [from, to] = ["a0", `a${count}`].map((name) =>
+      nodeNamed(trace, name)
+    );
+    assert(from !== undefined && to !== undefined);
+    return renderPath(trace, from, to).split("\n");
+  };
+  const all = told(2);
+  assertEquals(all.slice(-2), [
+    "the sum over all 4 paths:",
+    "  da2/da0 = 9 + 3 + 3 + 1 = 16",
+  ]);
+  const some = told(5);
+  assertEquals(some.filter((line) => line.startsWith("path ")).length, 20);
+  assertEquals(some.at(-2), "there are more paths; the sum over these 20:");
+  const [, terms, sum] = /^ {2}([0-9 +]+) = (\d+)$/.exec(some.at(-1) ?? "") ??
+    [];
+  assertEquals(
+    terms.split(" + ").map(Number).reduce((a, b) => a + b),
+    Number(sum),
+  );
+  assert(Number(sum) < 4 ** 5);
+});
+
 Deno.test("every sentence of a trace fits in 80 columns", async (t) => {
   const all = sentences(traced(graph));
   assertEquals(all.length, 10);

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { digitsOf } from "../../../lib/base/digits.ts";
-import { readJson } from "../../../lib/base/json.ts";
+import { readJson, repeatedName } from "../../../lib/base/json.ts";
 
 for (
   const [text, value] of [
@@ -80,4 +80,13 @@ Deno.test("digits are the same in any notation, and no others are", () => {
     digitsOf("9007199254740993") === digitsOf("9007199254740992"),
     false,
   );
+});
+
+Deno.test("a name that is no JSON is no repeated one, and no error", () => {
+  for (const name of ['"\n"', '"\\x"', '"\\u12"']) {
+    const text = `{${name}:1,${name}:2}`;
+    assertEquals(readJson(text), undefined);
+    assertEquals(typeof repeatedName(text), "string");
+    assertEquals(repeatedName(`{${name}:1}`), undefined);
+  }
 });

@@ -206,6 +206,59 @@ const cases: readonly (readonly [question: string, detail: RegExp, Layer])[] = [
     })),
   ],
   [
+    "by example",
+    /example 0 has different gradients of x alone and among 3/,
+    scaled(({ batch, dx }, right) => ({
+      backward() {
+        right.backward();
+        for (let i = 0; i < dx.length; i++) dx[i] /= batch;
+      },
+    })),
+  ],
+  [
+    "by example",
+    /the gradient of scaled\.w is not the sum over the examples/,
+    scaled(({ batch, gradients }, right) => ({
+      backward() {
+        right.backward();
+        gradients.w.forEach((each, i) => gradients.w[i] = each / batch);
+      },
+    })),
+  ],
+  [
+    "any batch",
+    /with a batch of 1 the outputs are not finite/,
+    scaled(({ batch, y }, right) => ({
+      forward() {
+        right.forward();
+        if (batch === 1) y.fill(0 / 0);
+      },
+    })),
+  ],
+  [
+    "fresh",
+    /on a second input, forward gives numbers of the first/,
+    scaled(({ x, y, parameters: { w } }) => {
+      let first: Float64Array | undefined;
+      return {
+        forward() {
+          first ??= Float64Array.from(x);
+          for (let i = 0; i < y.length; i++) y[i] = w[i % w.length] * first[i];
+        },
+      };
+    }),
+  ],
+  [
+    "pure",
+    /backward changes scaled\.w/,
+    scaled(({ parameters: { w } }, right) => ({
+      backward() {
+        right.backward();
+        w[0] *= 2;
+      },
+    })),
+  ],
+  [
     "any batch",
     /with a batch of 1 it throws: a batch of one/,
     scaled(({ batch }) => {
@@ -349,6 +402,44 @@ for (const [question, detail, layer] of cases) {
   Deno.test(`behaviour with a single example: ${question}, as ${detail.source}`, () => {
     const found = failures(layer, 1).find(({ name }) => name === question);
     assertEquals(found?.verdict, "fail");
+  });
+}
+
+/** What a single example says, against the same twice, the second with twice the gradient from above. */
+const twice: readonly (readonly [detail: RegExp, Layer])[] = [
+  [
+    /an example has different outputs alone and twice/,
+    scaled(({ batch, y }, right) => ({
+      forward() {
+        right.forward();
+        if (batch === 2) y[y.length - 1] += 1;
+      },
+    })),
+  ],
+  [
+    /an example has different gradients of x alone and twice/,
+    scaled(({ batch, dx }, right) => ({
+      backward() {
+        right.backward();
+        if (batch === 2) dx[0] *= 2;
+      },
+    })),
+  ],
+  [
+    /the gradient of scaled\.w is not the sum over the examples/,
+    scaled(({ batch, gradients }, right) => ({
+      backward() {
+        right.backward();
+        gradients.w.forEach((each, i) => gradients.w[i] = each / batch);
+      },
+    })),
+  ],
+];
+for (const [detail, layer] of twice) {
+  Deno.test(`behaviour with a single example: by example, as ${detail.source}`, () => {
+    const [found] = failures(layer, 1);
+    assertEquals([found.name, found.verdict], ["by example", "fail"]);
+    assertMatch(found.detail ?? "", detail);
   });
 }
 

@@ -43,6 +43,46 @@ Deno.test("search finds a gradient that is not a number", () => {
   assertEquals(found.map(({ index }) => index), [[0, 7]]);
 });
 
+/** 600 squares, with their right derivative, but for one number. */
+function squares(wrongAt?: number) {
+  const at = Array.from({ length: 600 }, (_, i) => 1 + Math.sin(i) / 2);
+  const vjp = (d: Float64Array, x: Float64Array) => [
+    d.map((t, i) => 2 * t * x[i] * (i === wrongAt ? 1.01 : 1)),
+  ];
+  return { at, vjp };
+}
+
+Deno.test("a search where a number cannot be moved compares nothing, and says so", () => {
+  const { at, vjp } = squares();
+  const isOutside = (t: number, i: number) => i === 37 && t !== at[37];
+  const f = (x: Float64Array) => x.map((t, i) => isOutside(t, i) ? NaN : t * t);
+  const { verdict, checks } = gradcheck({ f, vjp, at: [at] }, {
+    mode: "search",
+  });
+  const { checked, skipped, detectability } = checks[0].gradients[0];
+  assertEquals(
+    [verdict, checked, skipped, detectability],
+    ["inconclusive", 0, 600, Infinity],
+  );
+});
+
+Deno.test("a kink just where a number is does not hide a wrong one elsewhere", () => {
+  const all = [...Array(600).keys()].filter((i) => i !== 400);
+  for (const kinks of [[37], all.slice(0, 20), all]) {
+    for (const wrongAt of [undefined, 400]) {
+      const { at, vjp } = squares(wrongAt);
+      const f = (x: Float64Array) =>
+        x.map((t, i) => t * t + (kinks.includes(i) ? Math.abs(t - at[i]) : 0));
+      const { checks } = gradcheck({ f, vjp, at: [at] }, { mode: "search" });
+      const [{ wrong, found = [] }] = checks[0].gradients;
+      assertEquals(
+        [wrong, found.map(({ index }) => index)],
+        wrongAt === undefined ? [0, []] : [1, [[400]]],
+      );
+    }
+  }
+});
+
 Deno.test("search is the default above 20,000 numbers, and not below", () => {
   const modes = gradcheck(nn`fc(4,2)`).checks.map(({ mode }) => mode);
   assertEquals(modes, ["exhaustive", "exhaustive"]);
@@ -100,6 +140,24 @@ Deno.test("a shortcut that lies is found, and not used", () => {
   );
   assertEquals(shortcut?.verdict, "fail");
   assertEquals(report.totals.wrong, 0);
+});
+
+Deno.test("a shortcut that lies of a single number is found as well", () => {
+  const right = fc(3, 1);
+  const lying: Layer = {
+    ...right,
+    bind: (site) => ({
+      ...right.bind(site),
+      perturb(of, _entry, outputs) {
+        // As if the bias counted in no output.
+        Object.assign(outputs, { start: 0, count: 0, stride: 1 });
+        return of === "bias";
+      },
+    }),
+  };
+  const { checks: [{ behaviors }] } = gradcheck(pipeline(lying));
+  const detail = behaviors.find(({ name }) => name === "shortcut")?.detail;
+  assertEquals(detail, "for fc1.bias[0] its outputs are not those of forward");
 });
 
 Deno.test("a check that is under way counts what it has compared, and reports it", () => {

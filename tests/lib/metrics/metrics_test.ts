@@ -63,13 +63,34 @@ Deno.test("what lies on the threshold says no", () => {
   assertEquals(valueOf(accuracy({ predicts: "sign" }), [0.1], [-1], 1), 0);
 });
 
-Deno.test("NaN counts as the largest score, as in NumPy", () => {
+Deno.test("outputs that say nothing are of no class, which is wrong", () => {
+  const silent = [
+    [{ predicts: "classes", shape: [3] }, [1, NaN, 5]],
+    [{ predicts: "classes", shape: [3] }, [NaN, NaN, NaN]],
+    [{ predicts: "classes", shape: [3] }, [0, Infinity, 1]],
+    [{ predicts: "classes", shape: [3] }, Array(3).fill(-Infinity)],
+    [{ predicts: "probability" }, [NaN]],
+    [{ predicts: "logit" }, [NaN]],
+    [{ predicts: "logit" }, [-Infinity]],
+    [{ predicts: "sign" }, [NaN]],
+  ] as const;
+  for (const [outputs, y] of silent) {
+    const classes = outputs.predicts === "classes" ? [0, 1, 2] : [0, 1];
+    for (const truth of classes) {
+      assertEquals(valueOf(accuracy(outputs), y, [truth], 1), 0);
+      const matrix = confusionMatrix(outputs);
+      assertEquals(valueOf(matrix, y, [truth], 1), 0);
+      assertEquals(matrix.counts.every((count) => count === 0), true);
+      const { support, recall, predicted } = matrix.scores()[truth];
+      assertEquals([support, recall, predicted], [1, 0, 0]);
+      if (outputs.predicts !== "classes") continue;
+      assertEquals(valueOf(topK(3, outputs), y, [truth], 1), 0);
+    }
+  }
+  // The logarithm of 0 says that a class is none.
   const outputs: Outputs = { predicts: "classes", shape: [3] };
-  const y = [1, NaN, 5];
+  const y = [-Infinity, -1, -Infinity];
   assertEquals(valueOf(accuracy(outputs), y, [1], 1), 1);
-  assertEquals(valueOf(accuracy(outputs), y, [2], 1), 0);
-  assertEquals(valueOf(topK(1, outputs), y, [1], 1), 1);
-  assertEquals(valueOf(topK(1, outputs), y, [2], 1), 0);
 });
 
 Deno.test("a position whose target is ignored does not count", () => {

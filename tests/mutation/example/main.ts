@@ -5,13 +5,14 @@
  * @module
  */
 
+import { fileURLToPath } from "node:url";
 import { findMutants } from "../find_mutants.ts";
 import { judge } from "../judge.ts";
 import { changeOf } from "../mutant.ts";
 import { openSandbox } from "../sandbox.ts";
 
 const folder = "tests/mutation/example";
-const root = new URL("../../../", import.meta.url).pathname;
+const root = fileURLToPath(new URL("../../../", import.meta.url));
 const mutants = findMutants(root, [`${folder}/clamp.ts`]);
 const sandbox = await openSandbox(root);
 try {

@@ -72,6 +72,7 @@ export const mishaps: Readonly<Record<string, readonly Mishap[]>> = {
   "createFile.abandon": writes,
   appendTo: writes,
   "appendTo.add": writes,
+  isDevice: reads,
   identity: reads,
   hold: [...writes, { kind: "held" }],
   "hold.release": writes,
@@ -256,6 +257,10 @@ export function faultyIo(inner: Io, fault?: Fault): FaultyWorld {
           file.close();
         },
       };
+    },
+    async isDevice(path) {
+      pass("isDevice", path);
+      return await inner.isDevice(path);
     },
     async identity(path) {
       pass("identity", path);

@@ -7,6 +7,7 @@
 
 import { plural } from "../../../../lib/base/words.ts";
 import { drawRows } from "../../../../lib/fitting/drawn_rows.ts";
+import { knownLabels } from "../../../../lib/fitting/class_names.ts";
 import { knownColumnsOf } from "../../../../lib/fitting/known_columns.ts";
 import { normalizedAs } from "../../../../lib/fitting/prepared_data.ts";
 import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";
@@ -123,7 +124,9 @@ async function sourcesOfFiles(
   if (source !== undefined) {
     const known = knownColumnsOf(trained ?? {});
     if (known !== undefined) requireKnownColumns(choice);
-    const request = { source, choice, seed, known };
+    const labels = trained?.training && knownLabels(trained);
+    const { arrays } = trained ?? {};
+    const request = { source, choice, seed, known, labels, arrays };
     const { examples } = await loadData(network, request, io);
     const data = normalizedAs(trained ?? {}, examples, "float64");
     const name = inputName(source);

@@ -9,6 +9,7 @@ import type {
   GradcheckPart,
 } from "../../../../lib/gradcheck/parts.ts";
 import { UsageError } from "../../words/command.ts";
+import { startWorker } from "../../world/confinement.ts";
 import type { WorkerAnswer, WorkerTask } from "./gradcheck_worker.ts";
 
 export interface WorkerPool {
@@ -22,7 +23,10 @@ export interface WorkerPool {
 export function openWorkers(count: number, task: WorkerTask): WorkerPool {
   const workers = Array.from({ length: count }, () => {
     const url = new URL("./gradcheck_worker.ts", import.meta.url);
-    const worker = new Worker(url, { type: "module" });
+    // Where layers of a module run, this thread may do no more than they may.
+    const worker = task.layers.length > 0
+      ? new Worker(url, { type: "module" })
+      : startWorker(url);
     worker.postMessage({ ...task, options: { ...task.options, threads: 1 } });
     return worker;
   });

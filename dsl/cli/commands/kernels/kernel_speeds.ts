@@ -3,6 +3,7 @@ import {
   measureKernels,
   type SpeedTask,
 } from "../../../../lib/kernels/speeds.ts";
+import { startWorker } from "../../world/confinement.ts";
 import type { Io } from "../../world/io.ts";
 
 /**
@@ -17,7 +18,7 @@ export async function measureApart(
   const isFile = url.protocol === "file:";
   if (isFile && !await io.fileExists(url)) return measureKernels(task, io);
   const { promise, resolve } = Promise.withResolvers<KernelSpeed>();
-  const worker = new Worker(url, { type: "module" });
+  const worker = startWorker(url);
   worker.onmessage = ({ data }) => resolve(data);
   worker.onerror = (event) => {
     event.preventDefault();

@@ -8,6 +8,7 @@ import {
   type TrainingPlan,
 } from "../../../../lib/fitting/training_plan.ts";
 import { elementCount } from "../../../../lib/base/shape.ts";
+import { writeNumbers } from "../../../../lib/base/values.ts";
 import { requireSavable } from "../../../../lib/network/cost.ts";
 import type { TrainingState } from "../../../../lib/training/checkpoints/state.ts";
 import { startAtMeans } from "../../../../lib/training/start.ts";
@@ -142,8 +143,9 @@ async function begin(
   const paths = new Set<string>();
   for (const { place, written } of given) {
     if (place.kind === "parameter" && !place.isGradient) {
-      parameters.get(place.parameter).value.set(written.numbers);
-      paths.add(place.parameter);
+      const path = place.parameter;
+      writeNumbers(parameters.get(path).value, written.numbers, path);
+      paths.add(path);
     }
   }
   changeUnits(network, parameters, {}, meaning, (path) => paths.has(path));

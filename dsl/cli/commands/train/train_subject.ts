@@ -1,3 +1,4 @@
+import { knownLabels } from "../../../../lib/fitting/class_names.ts";
 import { knownColumnsOf } from "../../../../lib/fitting/known_columns.ts";
 import {
   divideData,
@@ -86,7 +87,7 @@ async function loadTrainData(
   if (validation.kind === "share") {
     return divideData(data, validation.share, { seed });
   }
-  const { schema, labels } = data;
+  const { schema } = data;
   // Columns are found by the names that they have in the first data.
   const target = schema === undefined ? choice.columns.target : undefined;
   const other = await loadData(network, {
@@ -94,7 +95,8 @@ async function loadTrainData(
     choice: { ...choice, columns: { ...choice.columns, target } },
     source: validation.source,
     known: knownColumnsOf(data),
-    labels,
+    labels: knownLabels(data),
+    arrays: data.arrays,
     // A generator must not give the same examples again.
     seed: seed + 1,
     isBeside: true,

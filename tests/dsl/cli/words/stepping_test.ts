@@ -57,7 +57,7 @@ for (const key of [back, left, up]) {
   });
 }
 
-for (const key of [quit, escape, interrupt]) {
+for (const key of [quit, escape, interrupt, "\x04", "\x1a"]) {
   Deno.test(`${JSON.stringify(key)} ends it`, async () => {
     const { end } = await shown(["\r", key]);
     assertEquals(

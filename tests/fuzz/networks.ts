@@ -1,8 +1,8 @@
 /**
  * Reads mutated files of networks and checkpoints: whatever the bytes, they are
  * refused with a `DataError`, or give the very numbers that a naive reader sees.
- * A training goes on from what is read, or refuses it in words. Neither takes much
- * memory or time. `deno task fuzz:data [count] [seed]`.
+ * What is read predicts, and a training goes on from it, or both refuse in words.
+ * None of it takes much memory or time.
  *
  * @module
  */
@@ -10,13 +10,13 @@
 import { fromBytes } from "../../data.ts";
 import { NablaError } from "../../lib/base/nabla_error.ts";
 import { examplesOf } from "../../lib/data/examples/examples.ts";
+import { elementCount } from "../../lib/base/shape.ts";
 import { AssemblyError } from "../../lib/network/assembly_error.ts";
 import {
   adam,
-  createRandom,
-  DataError,
   lbfgs,
   nn,
+  predict,
   type Random,
   readNetwork,
   type SavedNetwork,
@@ -25,7 +25,9 @@ import {
   trainSteps,
   writeNetwork,
 } from "../../mod.ts";
-import { mostBytes, mostTime, used } from "./binary_fuzz.ts";
+import { happens, pick } from "./chance.ts";
+import { readFileSeeds } from "./corpus.ts";
+import { mostBytes, refused, skeleton, type Target } from "./led.ts";
 import { naiveSafetensors } from "./naive_binary.ts";
 
 const data = examplesOf(Float32Array.from({ length: 22 }, (_, i) => i % 7), {
@@ -54,6 +56,8 @@ const trainings: readonly (readonly [text: string, options: TrainOptions])[] = [
 interface Sample {
   readonly bytes: Uint8Array;
   readonly options: TrainOptions;
+  /** Whether it is as it should be. */
+  readonly isValid?: boolean;
 }
 
 async function samples(): Promise<readonly Sample[]> {
@@ -94,45 +98,68 @@ async function samples(): Promise<readonly Sample[]> {
   return all;
 }
 
-/** Reads `count` files, or as many as it takes to find a failure; says how, and how many were read and refused. */
-export async function fuzzOnce(
-  { count, seed }: { readonly count: number; readonly seed: number },
-): Promise<
-  { readonly failure?: string; readonly read: number; readonly refused: number }
-> {
-  const random = createRandom(seed).fork("network");
+export async function networks(): Promise<Target<Sample>> {
   const all = await samples();
-  const before = used();
-  let read = 0;
-  for (let i = 0; i < count; i++) {
-    const { bytes, options } = pick(random, all);
-    const isValid = random.uniform() < 0.03;
-    const mutant = isValid ? bytes : mutated(random, bytes);
-    const start = performance.now();
-    let failure: string | undefined;
-    try {
-      const saved = await readNetwork(fromBytes("f", mutant));
-      read++;
-      failure = difference(saved, mutant) ?? await refusal(saved, options);
-      if (isValid && failure?.startsWith("Cannot")) failure = `!${failure}`;
-      if (failure?.startsWith("Cannot")) failure = undefined;
-    } catch (error) {
-      if (!(error instanceof DataError)) failure = Deno.inspect(error);
-      else if (isValid) failure = `a right file is refused: ${error.message}`;
-      else if (error.message.length > 5000) failure = "a message without end";
-    }
-    if (performance.now() - start > mostTime) failure ??= "it takes too long";
-    if (i % 20 === 0 && used() - before > mostBytes) {
-      failure ??= `it takes ${used() - before} bytes`;
-    }
-    if (failure === undefined) continue;
-    return {
-      failure: `${i}: ${failure}\n${mutant.toBase64()}`,
-      read,
-      refused: i + 1 - read,
-    };
+  const options = { batch: 4, epochs: 5 };
+  const seeds = readFileSeeds("networks").map(({ bytes }) => ({
+    bytes,
+    options,
+  }));
+  return {
+    name: "networks",
+    mostBytes,
+    mostTime: 2000,
+    seeds,
+    next(random, kept) {
+      if (happens(random, 0.03)) return { ...pick(random, all), isValid: true };
+      const { bytes, options } = pick(
+        random,
+        happens(random, 0.3) ? kept : all,
+      );
+      return { bytes: mutated(random, bytes), options };
+    },
+    async examine({ bytes, options, isValid = false }) {
+      try {
+        const saved = await readNetwork(fromBytes("f", bytes));
+        const refusal = predictionRefusal(saved) ??
+          await refusalOf(saved, options);
+        const isWord = refusal?.startsWith("Cannot ") && !isValid;
+        return {
+          failure: difference(saved, bytes) ?? (isWord ? undefined : refusal),
+          isRead: true,
+          features: [`read ${skeleton(refusal ?? "")}`],
+        };
+      } catch (error) {
+        return refused(error, isValid, "network");
+      }
+    },
+    show: ({ bytes }) => bytes.toBase64(),
+    sizeOf: ({ bytes }) => bytes.length,
+    keep: ({ bytes }) => ({ name: "x.safetensors", bytes: bytes.slice() }),
+  };
+}
+
+/** Predicts one example, of ones. Returns why it is refused. */
+function predictionRefusal(
+  { network, parameters }: SavedNetwork,
+): string | undefined {
+  const x = new Float32Array(elementCount(network.inputShape)).fill(1);
+  return inWords(() => void predict(network, x, { parameters, batch: 1 }));
+}
+
+/** The words of what is refused; anything else is shown whole. */
+function inWords(work: () => void): string | undefined {
+  try {
+    work();
+  } catch (error) {
+    return wordsOf(error);
   }
-  return { read, refused: count - read };
+}
+
+function wordsOf(error: unknown): string {
+  const isRefusal = error instanceof AssemblyError ||
+    error instanceof NablaError;
+  return isRefusal ? error.message : Deno.inspect(error);
 }
 
 /** The parameters must be the numbers of the file, in single precision where they have that. */
@@ -151,7 +178,7 @@ function difference(
 }
 
 /** Goes on with a training for two steps. Returns why it refuses, in words that begin with Cannot. */
-async function refusal(
+async function refusalOf(
   { network, parameters, state }: SavedNetwork,
   options: TrainOptions,
 ): Promise<string | undefined> {
@@ -171,16 +198,8 @@ async function refusal(
       value.save();
     }
   } catch (error) {
-    const isRefusal = error instanceof AssemblyError ||
-      error instanceof NablaError;
-    return isRefusal && error.message.startsWith("Cannot ")
-      ? error.message
-      : Deno.inspect(error);
+    return wordsOf(error);
   }
-}
-
-function pick<Item>(random: Random, items: readonly Item[]): Item {
-  return items[random.integer(items.length)];
 }
 
 /** Bytes that know nothing of the format, or a header of which a text was changed. */
@@ -195,9 +214,9 @@ function mutated(random: Random, bytes: Uint8Array): Uint8Array {
     );
     return result;
   }
-  const end = 8 + Number(new DataView(bytes.buffer).getBigUint64(0, true));
-  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, end)));
-  const metadata = header.__metadata__;
+  const [header, end] = headerOf(bytes);
+  const metadata = header?.__metadata__;
+  if (header === undefined || typeof metadata !== "object") return bytes;
   // Without its checksum, what a header says is looked at.
   if (random.uniform() < 0.95) delete metadata["nabla.checksum"];
   const names = Object.keys(metadata);
@@ -222,6 +241,16 @@ function mutated(random: Random, bytes: Uint8Array): Uint8Array {
   result.set(written, 8);
   result.set(bytes.subarray(end), 8 + written.length);
   return result;
+}
+
+/** What a header says, if it can be read, and where it ends. */
+// deno-lint-ignore no-explicit-any -- a changed file may hold anything
+function headerOf(bytes: Uint8Array): readonly [header: any, end: number] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const end = bytes.length < 8 ? 8 : 8 + Number(view.getBigUint64(0, true));
+  const text = new TextDecoder().decode(bytes.subarray(8, end));
+  const header = parsed(text);
+  return [typeof header === "object" ? header : undefined, end];
 }
 
 function parsed(text: string): unknown {

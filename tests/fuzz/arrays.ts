@@ -2,7 +2,6 @@
  * Reads mutated safetensors, `.npy`, `.npz` and IDX files: whatever the bytes,
  * ours refuses them with a `DataError`, or gives the very numbers that a naive
  * reader sees, and never takes much memory or time.
- * `deno task fuzz:data [count] [seed]`.
  *
  * @module
  */
@@ -20,9 +19,12 @@ import {
   writeNpz,
   writeSafetensors,
 } from "../../data.ts";
-import { createRandom, DataError, type Random } from "../../mod.ts";
+import type { Random } from "../../mod.ts";
 import { pieces } from "../helpers/byte_sources.ts";
 import { fixture } from "../helpers/tensor_fixtures.ts";
+import { happens, pick } from "./chance.ts";
+import { readFileSeeds } from "./corpus.ts";
+import { mostBytes, refused, type Target } from "./led.ts";
 import {
   naiveIdx,
   naiveNpy,
@@ -31,53 +33,56 @@ import {
   type NaiveTensor,
 } from "./naive_binary.ts";
 
-/** The most memory that reading may take besides what there was, 200 MB in all, and the longest time for a file. */
-export const [mostBytes, mostTime] = [180e6, 5000];
-
-/** Reads `count` files, or as many as it takes to find a failure; says how, and how many were read and refused. */
-export async function fuzzOnce(
-  { count, seed }: { readonly count: number; readonly seed: number },
-): Promise<
-  { readonly failure?: string; readonly read: number; readonly refused: number }
-> {
-  const random = createRandom(seed).fork("binary");
-  const formats = [safetensors, npy, npz, idx];
-  // Other tests of the same process have memory of their own.
-  const before = used();
-  let read = 0;
-  for (let i = 0; i < count; i++) {
-    const format = pick(random, formats);
-    const isValid = random.uniform() < 0.03;
-    const bytes = isValid ? format.valid(random) : format.mutant(random);
-    const start = performance.now();
-    let failure: string | undefined;
-    try {
-      const found = await format.read(bytes);
-      read++;
-      failure = difference(found, format.naive(bytes));
-    } catch (error) {
-      if (!(error instanceof DataError)) failure = Deno.inspect(error);
-      else if (isValid) failure = `a right file is refused: ${error.message}`;
-      else if (error.message.length > 5000) failure = "a message without end";
-    }
-    if (performance.now() - start > mostTime) failure ??= "it takes too long";
-    if (i % 20 === 0 && used() - before > mostBytes) {
-      failure ??= `it takes ${used() - before} bytes`;
-    }
-    if (failure === undefined) continue;
-    return {
-      failure: `${format.name} ${i}: ${failure}\n${bytes.toBase64()}`,
-      read,
-      refused: i + 1 - read,
-    };
-  }
-  return { read, refused: count - read };
+/** A file of a format. */
+interface ArrayFile {
+  readonly format: Format;
+  readonly bytes: Uint8Array;
+  /** Whether it is as it should be. */
+  readonly isValid: boolean;
 }
 
-/** The bytes of the heap, and those that it holds elsewhere. */
-export function used(): number {
-  const { heapUsed, external } = Deno.memoryUsage();
-  return heapUsed + external;
+export function arrays(): Target<ArrayFile> {
+  const formats = [safetensors, npy, npz, idx];
+  return {
+    name: "arrays",
+    mostBytes,
+    mostTime: 5000,
+    seeds: readFileSeeds("arrays").flatMap(({ name, bytes }) => {
+      const format = formats.find((each) => name.includes(`.${each.name}`));
+      return format ? [{ format, bytes, isValid: false }] : [];
+    }),
+    next(random, kept) {
+      if (happens(random, 0.3)) {
+        const { format, bytes } = pick(random, kept);
+        const changed = mutated(random, bytes, format);
+        return { format, bytes: changed, isValid: false };
+      }
+      const format = pick(random, formats);
+      const isValid = happens(random, 0.03);
+      const bytes = isValid ? format.valid(random) : format.mutant(random);
+      return { format, bytes, isValid };
+    },
+    async examine({ format, bytes, isValid }) {
+      try {
+        const found = await format.read(bytes);
+        const failure = difference(found, format.naive(bytes));
+        const [first] = found.values();
+        const axes = first?.shape.length;
+        const features = [
+          `${format.name} of ${Math.min(found.size, 3)}, ${axes}`,
+        ];
+        return { failure, isRead: true, features };
+      } catch (error) {
+        return refused(error, isValid, format.name);
+      }
+    },
+    show: ({ format, bytes }) => `${format.name} ${bytes.toBase64()}`,
+    sizeOf: ({ bytes }) => bytes.length,
+    keep: ({ format, bytes }) => ({
+      name: `x.${format.name}`,
+      bytes: bytes.slice(),
+    }),
+  };
 }
 
 interface Format {
@@ -191,10 +196,6 @@ function difference(
       other.values.every((value, i) => Object.is(value, values[i]));
     if (!isSame) return `tensor ${JSON.stringify(name)} differs`;
   }
-}
-
-function pick<Item>(random: Random, items: readonly Item[]): Item {
-  return items[random.integer(items.length)];
 }
 
 function randomTensor(random: Random): Tensor {

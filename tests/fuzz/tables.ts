@@ -1,7 +1,7 @@
 /**
  * Reads random and mutated CSV files and lines of JSON: whatever the bytes, either
  * a short and slow second reader reads the same numbers, or both refuse, ours
- * with a `DataError`. `deno task fuzz:data [count] [seed]`.
+ * with a `DataError`.
  *
  * @module
  */
@@ -13,9 +13,12 @@ import {
   streamedExamples,
   tableExamples,
 } from "../../data.ts";
-import { createRandom, type Random } from "../../lib/base/random.ts";
+import type { Random } from "../../lib/base/random.ts";
 import { DataError } from "../../mod.ts";
 import { cut } from "../helpers/text_sources.ts";
+import { happens, pick, times } from "./chance.ts";
+import { readFileSeeds } from "./corpus.ts";
+import { mostBytes, skeleton, type Target } from "./led.ts";
 import {
   naiveCsvTable,
   type NaiveExamples,
@@ -25,30 +28,55 @@ import {
   naiveText,
 } from "./naive.ts";
 
-/** Reads `count` files, or as many as it takes to find a failure; says how, and how many were read and refused. */
-export async function fuzzOnce(
-  { count, seed }: { readonly count: number; readonly seed: number },
-): Promise<
-  { readonly failure?: string; readonly read: number; readonly refused: number }
-> {
-  const random = createRandom(seed).fork("text");
-  let read = 0;
-  for (let i = 0; i < count; i++) {
-    const file = randomFile(random);
-    const expected = second(file);
-    const failure = await difference(file, expected);
-    if (failure !== undefined) {
-      const { bytes, ...how } = file;
-      const text = JSON.stringify(new TextDecoder().decode(bytes));
-      return {
-        failure: `${failure}\n${text}\n${JSON.stringify(how)}`,
-        read,
-        refused: i - read,
-      };
-    }
-    if (expected !== undefined) read++;
-  }
-  return { read, refused: count - read };
+export function tables(): Target<File> {
+  return {
+    name: "tables",
+    mostBytes,
+    mostTime: 5000,
+    seeds: readFileSeeds("tables").flatMap(({ name, bytes }) =>
+      seedOf(name, bytes)
+    ),
+    next(random, kept) {
+      if (!happens(random, 0.3)) return randomFile(random);
+      const file = pick(random, kept);
+      const bytes = mutated(random, file.bytes);
+      const cuts = times(
+        random.integer(4),
+        () => random.integer(bytes.length + 1),
+      );
+      return { ...file, bytes, cuts };
+    },
+    async examine(file) {
+      const expected = second(file);
+      const { failure, refusal } = await difference(file, expected);
+      const features = expected === undefined
+        ? [`${file.format} ${skeleton(refusal ?? "")}`]
+        : [`${file.format} of ${Math.min(expected.x.length, 3)} rows`];
+      return { failure, isRead: expected !== undefined, features };
+    },
+    show: ({ bytes, ...how }) =>
+      `${JSON.stringify(new TextDecoder().decode(bytes))} ${
+        JSON.stringify(how)
+      }`,
+    sizeOf: ({ bytes }) => bytes.length,
+    keep: ({ format, bytes }) => ({
+      name: format === "csv" ? "x.csv" : "x.jsonl",
+      bytes,
+    }),
+  };
+}
+
+/** Files of the corpus that can be read as they stand, from their first line on. */
+function seedOf(name: string, bytes: File["bytes"]): File[] {
+  const format = name.endsWith(".jsonl")
+    ? "json"
+    : /\.[ct]sv$/.test(name)
+    ? "csv"
+    : undefined;
+  if (format === undefined) return [];
+  const delimiter = name.endsWith(".tsv") ? "\t" : ",";
+  const options = { classes: [], targetKind: "auto", missing: "skip" } as const;
+  return [{ bytes, cuts: [], format, delimiter, header: true, options }];
 }
 
 interface File {
@@ -61,7 +89,19 @@ interface File {
 }
 
 const texts = ["a", "b", "é", "😀", "", "NA", " x ", "?", "a b", "1e999"];
-const numbers = ["0", "1", "2", "1.0", "-3.25", "1e3", " 7", "+.5", "12345678"];
+const numbers = [
+  "0",
+  "1",
+  "2",
+  "1.0",
+  "-3.25",
+  "1e3",
+  " 7",
+  "+.5",
+  "12345678",
+  "01",
+  "9007199254740993",
+];
 const commaNumbers = [
   "0",
   "1",
@@ -72,14 +112,6 @@ const commaNumbers = [
   "+,5",
   "1 234",
 ];
-
-function pick<Item>(random: Random, items: readonly Item[]): Item {
-  return items[random.integer(items.length)];
-}
-
-function times<Item>(count: number, make: (i: number) => Item): Item[] {
-  return Array.from({ length: count }, (_, i) => make(i));
-}
 
 function randomFile(random: Random): File {
   const format = random.uniform() < 0.6 ? "csv" : "json";
@@ -220,11 +252,11 @@ function second(
   return table && areThere ? naiveExamples(table, options) : undefined;
 }
 
-/** What is wrong with what our reader says. */
+/** What is wrong with what our reader says, and its words where it refuses. */
 async function difference(
   { bytes, cuts, format, delimiter, header, options }: File,
   expected: NaiveExamples | undefined,
-): Promise<string | undefined> {
+): Promise<{ readonly failure?: string; readonly refusal?: string }> {
   const { decimal } = options;
   const source = cut(bytes, cuts, format === "csv" ? "fuzz.csv" : "fuzz.jsonl");
   try {
@@ -236,7 +268,9 @@ async function difference(
     const { memory } = await tableExamples(table, schema, more);
     const stream = streamedExamples(table, schema, { ...more, length });
     const blocks = await Array.fromAsync(stream.blocks());
-    if (expected === undefined) return "a file that cannot be read is read";
+    if (expected === undefined) {
+      return { failure: "a file that cannot be read is read" };
+    }
     const found = [
       ["length", [length], [expected.x.length]],
       ["x", memory.x, expected.x.flat()],
@@ -246,12 +280,14 @@ async function difference(
       ["deviation", inputs.deviation, expected.deviation],
     ] as const;
     const wrong = found.find(([, a, b]) => !areClose(a, b));
-    return wrong && `${wrong[0]} is ${[...wrong[1]]}, not ${[...wrong[2]]}`;
+    return wrong
+      ? { failure: `${wrong[0]} is ${[...wrong[1]]}, not ${[...wrong[2]]}` }
+      : {};
   } catch (error) {
-    if (!(error instanceof DataError)) {
-      return error instanceof Error ? `${error.stack}` : `${error}`;
-    }
-    return expected && `a file that can be read is refused: ${error.message}`;
+    if (!(error instanceof DataError)) throw error;
+    return expected === undefined
+      ? { refusal: error.message }
+      : { failure: `a file that can be read is refused: ${error.message}` };
   }
 }
 

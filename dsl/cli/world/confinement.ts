@@ -1,0 +1,92 @@
+/**
+ * Workers that may do less than the process that starts them. Deno gives a worker
+ * permissions of its own under `--unstable-worker-options`, which the `deno.json` of
+ * nabla turns on for those who run it from a folder. Without it Deno ends the
+ * process, names that option, and runs nothing.
+ *
+ * @module
+ */
+
+import { pathToFileURL } from "node:url";
+
+const nabla = new URL("../../../", import.meta.url);
+const isLocal = nabla.protocol === "file:";
+
+/** Starts a worker of nabla's own code, which needs no permission. */
+export function startWorker(url: URL): Worker {
+  // From JSR it runs without Deno's option too: nothing of others runs in it.
+  return new Worker(url, {
+    type: "module",
+    ...isLocal ? { deno: { permissions: "none" } } : {},
+  });
+}
+
+/** Starts a worker that may read some places and do nothing else. */
+export function startConfined(url: URL, places: readonly URL[]): Worker {
+  const jsr = "jsr.io:443";
+  const asked = { name: "import", host: jsr } as const;
+  return new Worker(url, {
+    type: "module",
+    deno: {
+      permissions: {
+        read: [...places],
+        import: isGranted(asked) ? [jsr] : false,
+        write: false,
+        net: false,
+        run: false,
+        env: false,
+        sys: false,
+        ffi: false,
+      },
+    },
+  });
+}
+
+/** What the code of modules may read: their folders, the code of nabla and what it imports. */
+export function readableBy(modules: readonly string[]): URL[] {
+  const folders = modules.map((path) => new URL("./", pathToFileURL(path)));
+  if (!isLocal) return folders;
+  const std = new URL("./", import.meta.resolve("@std/cli/parse-args"));
+  const entries = ["mod", "define", "data", "testing", "text", "plots"];
+  return [
+    ...folders,
+    new URL("lib/", nabla),
+    new URL("dsl/", nabla),
+    ...[...entries, "self_test"].map((name) => new URL(`${name}.ts`, nabla)),
+    ...std.protocol === "file:" ? [std] : [],
+  ];
+}
+
+/** Whether a path leads to one of some places, or into a folder of them. */
+export function leadsInto(path: string, places: readonly URL[]): boolean {
+  const { href } = pathToFileURL(path);
+  return places.some((place) =>
+    place.href.endsWith("/") ? href.startsWith(place.href) : href === place.href
+  );
+}
+
+function isGranted(asked: Deno.PermissionDescriptor): boolean {
+  return Deno.permissions.querySync(asked).state === "granted";
+}
+
+/**
+ * Takes from a worker, before it runs code of others, what Deno grants without a
+ * permission: its inner workings, and a cache that it writes to the disk.
+ */
+export function hideInternals() {
+  const { internal } = Deno as unknown as { internal: symbol };
+  Reflect.deleteProperty(Deno, internal);
+  Reflect.deleteProperty(globalThis, "caches");
+}
+
+/** Gives up what this process may do, for good. */
+export function giveUp(...names: readonly Deno.PermissionName[]) {
+  for (const name of names) Deno.permissions.revokeSync({ name });
+}
+
+/** What code lacked the permission for, as a phrase; undefined where it threw for another reason. */
+export function missingPermission(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  // What a module may not import is no NotCapable.
+  return /^Requires (.*), run again with/.exec(error.message)?.[1];
+}

@@ -1,0 +1,50 @@
+import {
+  elementCount,
+  formatShape,
+  inSameOrder,
+  type Shape,
+} from "../base/shape.ts";
+import { DataError } from "../bytes/data_error.ts";
+import type { Network } from "../network/network.ts";
+
+/** How arrays were read. */
+export interface ArrayReading {
+  /** The name of the inputs, where it was given. */
+  readonly inputs?: string | undefined;
+  /** The name of the targets, where it was given. */
+  readonly target?: string | undefined;
+  /** The shape of an input in its array. */
+  readonly shape?: Shape | undefined;
+}
+
+/**
+ * Inputs of the same numbers in another order of axes would be read as others. Flat
+ * ones have no order, and axes of 1 change none.
+ *
+ * @throws {DataError} if an input is such a one.
+ */
+export function requireOrder(
+  file: string,
+  found: Shape,
+  { shape }: ArrayReading = {},
+  { inputShape }: Pick<Network, "inputShape">,
+): void {
+  // Other counts of numbers are refused elsewhere.
+  const isSame = elementCount(found) === elementCount(inputShape);
+  if (isSame && !inSameOrder(found, inputShape)) {
+    throw new DataError(
+      { file },
+      `the axes of an input must be ${
+        formatShape(inputShape)
+      }, as the network takes them: found ${formatShape(found)}`,
+      "Move the axes of the array, as numpy.moveaxis does.",
+    );
+  }
+  if (shape === undefined || inSameOrder(found, shape)) return;
+  throw new DataError(
+    { file },
+    `the axes of an input must be ${
+      formatShape(shape)
+    }, as in training: found ${formatShape(found)}`,
+  );
+}

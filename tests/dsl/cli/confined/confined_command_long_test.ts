@@ -1,0 +1,102 @@
+// Commands that run modules of layers, in a folder of their own.
+import { assertEquals } from "@std/assert";
+
+const root = new URL("../../../../", import.meta.url);
+const main = new URL("dsl/cli/main.ts", root).pathname;
+const define = new URL("define.ts", root).href;
+const standIns = new URL(".ci/import_map.json", root).pathname;
+const isStandIn = import.meta.resolve("@std/cli/parse-args")
+  .startsWith("file:");
+
+/** What a shell prints in a folder; `nabla` is the program, `unconfined` the same in one thread. */
+async function shell(script: string): Promise<string> {
+  const deno = [
+    `"${Deno.execPath()}" run --quiet --no-prompt --cached-only`,
+    ...isStandIn ? [`"--import-map=${standIns}"`] : [],
+    "--allow-read --allow-write",
+  ].join(" ");
+  const { stdout } = await new Deno.Command("sh", {
+    args: [
+      "-c",
+      `folder=$(mktemp -d) && mkdir "$folder/a,b #1" && cd "$folder/a,b #1" || exit
+       nabla() { ${deno} "${main}" "$@"; }
+       unconfined() { ${deno} --config "${root.pathname}deno.json" one.ts "$@"; }
+       echo 'import { main } from "${main}"; Deno.exit(await main(Deno.args))' > one.ts
+       echo 'import { defineLayer } from "${define}"
+         export const mine = defineLayer({ name: "mine", f: (x) => x * x, df: (x) => 2 * x })' > mine.ts
+       echo 'fc(2,4) -> mine -> fc(4,1) -> mse' > net.nn
+       printf 'a,b,z\\n1,2,3\\n2,3,4\\n4,1,2\\n' > t.csv
+       train() { "$1" train net.nn --layers mine.ts --data t.csv --target z --epochs 20 --out "$2" --log "$2.jsonl"; }
+       ( ${script} ) 2>&1
+       cd / && rm -rf "$folder"`,
+    ],
+    env: { NO_COLOR: "1" },
+    stdin: "null",
+  }).output();
+  return new TextDecoder().decode(stdout).trim();
+}
+
+const note = (module: string) =>
+  `running ${module}, which may read its folder and do nothing else\n`;
+
+const cases: readonly (readonly [name: string, script: string, out: string])[] =
+  [
+    [
+      "a confined command trains, predicts and exports to the same bytes as one that is not",
+      `for how in nabla unconfined; do
+         mkdir $how; train $how $how/n.safetensors > $how/said; cut -d, -f1-3 $how/n.safetensors.jsonl > $how/log; rm $how/n.safetensors.jsonl $how/said
+         $how predict $how/n.safetensors --layers mine.ts --data t.csv --out $how/o.csv
+         $how predict $how/n.safetensors --layers mine.ts --data - < t.csv > $how/p.csv
+         $how export $how/n.safetensors --layers mine.ts --out $how/n.npz > $how/said
+         $how check . --layers mine.ts --junit $how/j.xml > $how/checked
+         sed -i 's/time="[^"]*"//g; s/unconfined/nabla/' $how/*.xml $how/said
+       done 2> notes; diff -r nabla unconfined && ls nabla`,
+      "checked\nj.xml\nlog\nn.npz\nn.safetensors\no.csv\np.csv\nsaid",
+    ],
+    [
+      "a wrong gradient of a module is found by workers too",
+      `sed 's/2 \\* x/x/' mine.ts > wrong.ts; nabla gradcheck net.nn --layers wrong.ts --workers 2 > said 2>&1; echo $?; grep -c FAIL said`,
+      "1\n5",
+    ],
+    [
+      "a module may not import from another folder",
+      `mkdir d; echo 'export * from "../mine.ts"' > d/up.ts; nabla check net.nn --layers d/up.ts 2>&1 | sed "s/access to .*/access/"; echo $?`,
+      `${note("d/up.ts")}nabla: cannot run d/up.ts: it lacks read access
+A module of layers may read its own folder and do nothing else: put there what it reads and imports.\n0`,
+    ],
+    [
+      "a module that ends its worker ends the command",
+      `sed 's/=> x/=> Deno.exit(0)/' mine.ts > ends.ts; nabla check net.nn --layers ends.ts; echo $?`,
+      `${note("ends.ts")}nabla: a module of layers ended its own worker\n2`,
+    ],
+    [
+      "a layer that throws is a mistake of the user, with its place",
+      `sed 's/=> x/=> x.y.z/' mine.ts > bad.ts; nabla trace net.nn --layers bad.ts 2>&1 | tail -n 1`,
+      "It was thrown at bad.ts:2:72.",
+    ],
+    [
+      "a signal stops a confined training, which keeps a checkpoint",
+      `nabla train net.nn --layers mine.ts --data t.csv --target z --epochs 100000000 --out n.safetensors --log log > said 2>&1 & p=$!
+       until [ -s log ]; do sleep 0.1; done; kill -TERM "$(cat n.safetensors.lock)"; wait $p; echo $?; ls n*`,
+      "143\nn.checkpoint.safetensors\nnet.nn",
+    ],
+    [
+      "a closed pipe ends a confined command",
+      `train nabla n > said 2>&1; seq 1 99999 | sed '1i a,b,z' | sed '2,$s/.*/1,2,3/' > long.csv
+       { nabla predict n --layers mine.ts --data long.csv 2> note; echo $? > status; } | head -n 1; cat status`,
+      "a,b,z,predicted z\n141",
+    ],
+    [
+      "kernels of the system are not for confined layers",
+      "nabla check net.nn --layers mine.ts --kernels blas",
+      "nabla: --kernels blas calls a library of the system, and modules of layers run without permission\nLeave out --kernels: wasm has the same results.",
+    ],
+  ];
+
+for (const [name, script, out] of cases) {
+  Deno.test({
+    name,
+    ignore: Deno.build.os === "windows",
+    fn: async () => assertEquals(await shell(script), out),
+  });
+}

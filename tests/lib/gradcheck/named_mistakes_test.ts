@@ -1,0 +1,241 @@
+// Functions with one mistake each: the sentence that names it, word for word.
+import { assertEquals } from "@std/assert";
+import { gradcheck } from "../../../mod.ts";
+
+type Numbers = Float64Array;
+
+interface Planted {
+  readonly f: (...at: Numbers[]) => Numbers;
+  readonly vjp: (upstream: Numbers, ...at: Numbers[]) => Numbers[];
+  readonly at: readonly (readonly number[])[];
+  readonly shapes?: readonly (readonly number[])[];
+}
+
+const a = [0.3, -1.1, 0.8, 1.7];
+const b = [0.9, 0.4, -0.7, 1.2];
+
+/** A function of each number, with a wrong derivative. */
+function each(
+  f: (x: number) => number,
+  wrong: (x: number, y: number) => number,
+  at: readonly number[] = a,
+): Planted {
+  return {
+    f: (x) => x.map(f),
+    vjp: (d, x) => [d.map((t, i) => t * wrong(x[i], f(x[i])))],
+    at: [at],
+  };
+}
+
+/** A product of two arrays, number by number. */
+function pair(
+  f: (a: number, b: number) => number,
+  ofA: (a: Numbers, b: Numbers, i: number) => number,
+  ofB: (a: Numbers, b: Numbers, i: number) => number,
+): Planted {
+  return {
+    f: (a, b) => a.map((t, i) => f(t, b[i])),
+    vjp: (d, a, b) => [
+      d.map((t, i) => t * ofA(a, b, i)),
+      d.map((t, i) => t * ofB(a, b, i)),
+    ],
+    at: [a, b],
+  };
+}
+
+const [rows, inner, columns] = [3, 4, 5];
+
+/** The product of a 3×4 and a 4×5 matrix, the gradient of one of them changed. */
+function product(
+  which: 0 | 1,
+  change: (right: Numbers, d: Numbers, left: Numbers) => Numbers,
+): Planted {
+  const every = (
+    visit: (i: number, j: number, k: number) => void,
+  ) => {
+    for (let i = 0; i < rows; i++) {
+      for (let j = 0; j < columns; j++) {
+        for (let k = 0; k < inner; k++) visit(i, j, k);
+      }
+    }
+  };
+  return {
+    f(a, b) {
+      const y = new Float64Array(rows * columns);
+      every((i, j, k) =>
+        y[i * columns + j] += a[i * inner + k] * b[k * columns + j]
+      );
+      return y;
+    },
+    vjp(d, a, b) {
+      const [da, db] = [new Float64Array(12), new Float64Array(20)];
+      every((i, j, k) => {
+        da[i * inner + k] += d[i * columns + j] * b[k * columns + j];
+        db[k * columns + j] += d[i * columns + j] * a[i * inner + k];
+      });
+      return which === 0 ? [change(da, d, a), db] : [da, change(db, d, a)];
+    },
+    at: [
+      Array.from({ length: 12 }, (_, i) => Math.sin(1 + i * 1.7)),
+      Array.from({ length: 20 }, (_, i) => Math.cos(i * 0.9)),
+    ],
+    shapes: [[rows, inner], [inner, columns]],
+  };
+}
+
+/** Each row or column from another. */
+const fromRow = (order: readonly number[]) => (g: Numbers) =>
+  g.map((_, i) => g[order[Math.floor(i / columns)] * columns + i % columns]);
+const fromColumn = (order: readonly number[]) => (g: Numbers) =>
+  g.map((_, i) => g[i - i % columns + order[i % columns]]);
+
+/** The gradient of the right matrix from some rows of the left one alone. */
+const ofRows = (from: number, to: number) =>
+(
+  g: Numbers,
+  d: Numbers,
+  left: Numbers,
+) =>
+  g.map((_, n) => {
+    const [k, j] = [Math.floor(n / columns), n % columns];
+    let sum = 0;
+    for (let i = from; i < to; i++) {
+      sum += left[i * inner + k] * d[i * columns + j];
+    }
+    return sum;
+  });
+
+const cases: readonly (readonly [words: string, Planted])[] = [
+  [
+    "the derivative is computed from y instead of x",
+    each((x) => x ** 3 / 3 + x / 2, (_, y) => y * y + 0.5),
+  ],
+  [
+    "the derivative is exp(y), and should be y",
+    each(Math.exp, (_, y) => Math.exp(y)),
+  ],
+  [
+    "the derivative is (1 - x²), and should be (1 - y²)",
+    each(Math.tanh, (x) => 1 - x * x),
+  ],
+  ["the factor (1 + y) is missing", each(Math.tanh, (_, y) => 1 - y)],
+  [
+    "the factor 2·x is missing",
+    each((x) => Math.log(x * x + 1), (x) => 1 / (x * x + 1)),
+  ],
+  [
+    "it is half of what it should be, as without the factor 2 of a square",
+    each((x) => x * x, (x) => x),
+  ],
+  [
+    "the sign is flipped: it is the numeric one times -1",
+    each((x) => x * x, (x) => -2 * x),
+  ],
+  [
+    "the term dy·x·cos(x) of the derivative is missing, or there is one too many",
+    each((x) => x * Math.sin(x), Math.sin),
+  ],
+  [
+    "the term 2·dy·x·cos(x) of the derivative is missing, or there is one too many",
+    each((x) => x * Math.sin(x), (x) => Math.sin(x) - x * Math.cos(x)),
+  ],
+  [
+    "the term 3·dy of the derivative is missing, or there is one too many",
+    each((x) => x * x + 3 * x, (x) => 2 * x),
+  ],
+  [
+    "sin(x) stands where cos(x) belongs, or the other way round",
+    each((x) => x + Math.sin(x), (x) => 1 + Math.sin(x), [...a, 0.5, 2]),
+  ],
+  [
+    "it is 4 times what it should be",
+    {
+      f: (x) => Float64Array.of(x.reduce((sum, t) => sum + t * t, 0) / 4),
+      vjp: ([d], x) => [x.map((t) => d * 2 * t)],
+      at: [a],
+    },
+  ],
+  [
+    "the gradient from above is ignored, as if it were 1",
+    {
+      f: (x) => x.map((t) => t * t),
+      vjp: (_, x) => [x.map((t) => 2 * t)],
+      at: [a],
+    },
+  ],
+  [
+    "some of this gradient should be zero: a mask is missing",
+    {
+      f: (x) => Float64Array.of(Math.max(...x)),
+      vjp: ([d], x) => [x.map(() => d)],
+      at: [a],
+    },
+  ],
+  [
+    "the factor x1 is missing",
+    pair(
+      (a, b) => a ** 3 * b,
+      (a, _, i) => 3 * a[i] ** 2,
+      (a, _, i) => a[i] ** 3,
+    ),
+  ],
+  [
+    "it is computed as if x0 were reversed",
+    pair((a, b) => a * b, (_, b, i) => b[i], (a, _, i) => a[3 - i]),
+  ],
+  [
+    "there is one factor x1 too many",
+    pair((a, b) => a / b, (_, b, i) => 1 / b[i], (a, b, i) => -a[i] / b[i]),
+  ],
+  [
+    "it is transposed: written as 4×3 instead of 3×4",
+    product(
+      0,
+      (g) => g.map((_, n) => g[(n % rows) * inner + Math.floor(n / rows)]),
+    ),
+  ],
+  [
+    "the first half, rows 0 to 1 are swapped",
+    product(1, fromRow([1, 0, 2, 3])),
+  ],
+  ["rows 1 and 3 are swapped", product(1, fromRow([0, 3, 2, 1]))],
+  [
+    "row 0 has what belongs to row 1; row 1 has what belongs to row 2; row 2 has what belongs to row 0",
+    product(1, fromRow([1, 2, 0, 3])),
+  ],
+  [
+    "column 0 has what belongs to column 2; column 1 has what belongs to column 0; column 2 has what belongs to column 1",
+    product(1, fromColumn([2, 0, 1, 3, 4])),
+  ],
+  [
+    "it is moved by 1 place along axis 0: an index is off",
+    product(1, (g) => g.map((_, i) => g[i + columns] ?? 0)),
+  ],
+  [
+    "it is moved by one place along axis 1: column 0 has what belongs to column 1, and so on: an index is off by one",
+    product(1, (g) => g.map((t, i) => i % columns < 4 ? g[i + 1] : 3 * t)),
+  ],
+  [
+    "it is reversed along all axes: the kernel is flipped",
+    product(1, (g) => g.toReversed()),
+  ],
+  [
+    "row 0 is left at zero: does a loop begin one too late or end one too early?",
+    product(1, (g) => g.fill(0, 0, columns)),
+  ],
+  [
+    "only the output's numbers 10 to 14 count: what comes from the others is missing",
+    product(1, ofRows(2, 3)),
+  ],
+  [
+    "the output's numbers 0 to 4 are left out: what comes from there is missing",
+    product(1, ofRows(1, 3)),
+  ],
+];
+for (const [words, planted] of cases) {
+  Deno.test(`named: ${words}`, () => {
+    const { checks: [{ gradients }] } = gradcheck(planted);
+    const wrong = gradients.filter(({ wrong }) => wrong > 0);
+    assertEquals(wrong.map(({ mistake }) => mistake), [words]);
+  });
+}
