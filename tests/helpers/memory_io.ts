@@ -166,9 +166,6 @@ export function open(
       requireFewBytes(input.length, most);
       return input;
     },
-    streamInput: async function* () {
-      yield bytes(world.input ?? "");
-    },
     columns: world.columns,
     errorColumns: world.columns,
     color: world.color ?? false,

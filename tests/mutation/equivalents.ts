@@ -15,7 +15,45 @@ interface Equivalent {
   readonly reason: string;
 }
 
-const equivalents: readonly Equivalent[] = [];
+/** `isNear` treats both its numbers alike. */
+const alike = "both numbers count alike";
+
+export const equivalents: readonly Equivalent[] = [
+  {
+    file: "lib/gradcheck/mistakes/fit.ts",
+    change:
+      "isNear(analytic[i] - sum, numeric[i]) → isNear(numeric[i], analytic[i] - sum)",
+    reason: alike,
+  },
+  {
+    file: "lib/gradcheck/mistakes/partition.ts",
+    change:
+      "isNear(analytic[i], ratio * numeric[i]) → isNear(ratio * numeric[i], analytic[i])",
+    reason: alike,
+  },
+  {
+    file: "lib/gradcheck/mistakes/place.ts",
+    change:
+      "isNear( at(analytic, i, to), at(numeric, i, to) + at(numeric, i, from… → isNear( at(numeric, i, to) + at(numeric, i, from), at(analytic, i, to…",
+    reason: alike,
+  },
+  {
+    file: "lib/gradcheck/noise/noise.ts",
+    change: "j < inner.length → j <= inner.length",
+    reason: "a typed array keeps nothing beyond its end",
+  },
+  {
+    file: "dsl/syntax/formatter.ts",
+    change: "next < 0 → next <= 0",
+    reason: "what is found stands behind another",
+  },
+  {
+    file: "dsl/syntax/lexer.ts",
+    change:
+      "scanner.match(untilLineEnd)?.length → scanner.match(untilLineEnd).length",
+    reason: "the pattern matches no characters too",
+  },
+];
 
 export function isEquivalent(mutant: Mutant): boolean {
   const change = changeOf(mutant);

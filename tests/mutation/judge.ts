@@ -171,14 +171,16 @@ async function baselineOf(
   const results: TestResult[] = [];
   let loading: readonly number[] | undefined;
   let pictures: Readonly<Record<string, string>> = {};
+  let reason = "";
   const ending = await sandbox.run({ tests }, (said) => {
     if (said.kind === "loaded") loading = said.sites;
     if (said.kind === "test") results.push(said);
     if (said.kind === "done") pictures = said.pictures;
+    if (said.kind === "broken") reason = `: ${said.reason}`;
     return 60_000;
   });
   if (ending !== "done" || loading === undefined) {
-    throw new Error("the tests do not run without a mutant");
+    throw new Error(`the tests do not run without a mutant${reason}`);
   }
   for (const { name, failure } of results) {
     if (failure !== undefined) console.error(`left out: ${name}: ${failure}`);

@@ -2,7 +2,9 @@
 import { assertEquals } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import { numberMutants, weave } from "./schemata.ts";
-import type { Mutant } from "./mutant.ts";
+import { equivalents, isEquivalent } from "./equivalents.ts";
+import { findMutants } from "./find_mutants.ts";
+import { changeOf, type Mutant } from "./mutant.ts";
 import { scoreOf, totalOf } from "./score.ts";
 import { filesAt, rooms, roomsAt } from "./rooms.ts";
 
@@ -115,5 +117,16 @@ Deno.test("rooms: their code and tests are there, and paths choose among them", 
     roomsAt(["dsl/syntax/lexer.ts", "dsl/network_file"])
       .map(({ name, code }) => `${name}: ${code.join(" ")}`),
     ["parser: dsl/syntax/lexer.ts", "network files: dsl/network_file"],
+  );
+});
+
+Deno.test("every change that is listed as equivalent is one that is made", () => {
+  const files = [...new Set(equivalents.map(({ file }) => file))];
+  const made = findMutants(root, files).filter(isEquivalent).map(changeOf);
+  assertEquals(
+    equivalents.map(({ change }) => change).filter((each) =>
+      !made.includes(each)
+    ),
+    [],
   );
 });

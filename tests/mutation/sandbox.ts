@@ -84,7 +84,7 @@ export async function openSandbox(root: string): Promise<Sandbox> {
         env: { NO_COLOR: "1" },
         stdin: "null",
         stdout: "piped",
-        stderr: "inherit",
+        stderr: "null",
       }).spawn();
       return await listen(child, hear);
     },

@@ -30,6 +30,8 @@ export type Said =
   | { readonly kind: "trying"; readonly mutant: number }
   | { readonly kind: "killed"; readonly mutant: number; readonly by: string }
   | { readonly kind: "survived"; readonly mutant: number }
+  /** The tests cannot be loaded. */
+  | { readonly kind: "broken"; readonly reason: string }
   /** Without a mutant a test fails now: the process is not to be trusted any more. */
   | { readonly kind: "spoiled" }
   | {
@@ -171,7 +173,7 @@ if (import.meta.main) {
   try {
     await work(JSON.parse(await Deno.readTextFile(Deno.args[0])));
   } catch (error) {
-    console.error(error);
+    say({ kind: "broken", reason: String(error) });
     Deno.exit(1);
   }
 }

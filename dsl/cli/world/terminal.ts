@@ -105,7 +105,6 @@ export function terminal(): Io {
       ? () => readKey(ending)
       : undefined,
     readInput: (most) => input ??= collect(Deno.stdin.readable, most),
-    streamInput: () => Deno.stdin.readable,
     // A window may change while a command runs.
     get columns() {
       return columnsOf(Deno.stdout);

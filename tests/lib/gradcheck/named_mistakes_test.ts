@@ -1,5 +1,7 @@
 // Functions with one mistake each: the sentence that names it, word for word.
 import { assertEquals } from "@std/assert";
+import { defineLayer, type Layer } from "../../../define.ts";
+import { normal } from "../../../lib/initializers/random.ts";
 import { gradcheck } from "../../../mod.ts";
 
 type Numbers = Float64Array;
@@ -237,5 +239,59 @@ for (const [words, planted] of cases) {
     const { checks: [{ gradients }] } = gradcheck(planted);
     const wrong = gradients.filter(({ wrong }) => wrong > 0);
     assertEquals(wrong.map(({ mistake }) => mistake), [words]);
+  });
+}
+
+/** `y = w0·x + w1·x²` on planes of 3×4; the gradient of w counts some outputs alone. */
+function plane(counts: (row: number, column: number) => boolean): Layer {
+  return defineLayer({
+    name: "plane",
+    outputShape: (shape) => shape,
+    parameters: () => [{ name: "w", shape: [2], initializer: normal }],
+    bind({ x, dx, y, dy, parameters: { w }, gradients }) {
+      return {
+        forward() {
+          for (let i = 0; i < y.length; i++) {
+            y[i] = w[0] * x[i] + w[1] * x[i] ** 2;
+          }
+        },
+        backward() {
+          gradients.w.fill(0);
+          for (let i = 0; i < y.length; i++) {
+            dx[i] = dy[i] * (w[0] + 2 * w[1] * x[i]);
+            if (!counts(Math.floor(i % 12 / 4), i % 4)) continue;
+            gradients.w[0] += dy[i] * x[i];
+            gradients.w[1] += dy[i] * x[i] ** 2;
+          }
+        },
+      };
+    },
+  })();
+}
+
+const planes: readonly (readonly [
+  words: string,
+  counts: (row: number, column: number) => boolean,
+])[] = [
+  [
+    "the last output along axes 1 and 2 is left out: what comes from there is missing",
+    (row, column) => row !== 2 || column !== 3,
+  ],
+  [
+    "the first output along axes 1 and 2 is left out: what comes from there is missing",
+    (row, column) => row !== 0 || column !== 0,
+  ],
+  [
+    "only the first output along axes 1 and 2 counts: what comes from the others is missing",
+    (row, column) => row === 0 && column === 0,
+  ],
+];
+for (const [words, counts] of planes) {
+  Deno.test(`named: ${words}`, () => {
+    const { checks } = gradcheck(plane(counts), { inputs: [[3, 4]], batch: 2 });
+    const mistakes = checks[0].gradients.flatMap(({ mistake }) =>
+      mistake ?? []
+    );
+    assertEquals(mistakes, [words]);
   });
 }

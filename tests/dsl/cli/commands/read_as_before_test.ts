@@ -193,3 +193,39 @@ Deno.test("the data for validation is read as that for training", async () => {
   assertStringIncludes(error, "v.csv: 1,500 is taken as 1.5, as in training");
   assertStringIncludes(out, "2 examples and 1 for validation");
 });
+
+Deno.test("weights that were learned for other classes or inputs are told", async () => {
+  const words = ["--target", "kind", "--epochs", "1"];
+  const { bytes } = await run([
+    ...["train", "fc(2,2) -> cross_entropy", "--data", "t.csv", ...words],
+    ...["--out", "net.safetensors"],
+  ], { files: { "t.csv": "a,b,kind\n1,2,ash\n3,5,oak\n" } });
+  const net = bytes["net.safetensors"];
+  const again = async (data: string) => {
+    const { status, error } = await run([
+      ...["train", "fc(2,2) -> cross_entropy", "--data", "n.csv", ...words],
+      ...["--weights", "net"],
+    ], { files: { "n.csv": data, net } });
+    assertEquals(status, 0, error);
+    return error;
+  };
+  assertEquals(await again("a,b,kind\n1,2,oak\n3,4,ash\n"), "");
+  assertEquals(
+    await again("b,a,kind\n1,2,elm\n3,4,ash\n"),
+    "warning: the weights of net were learned for the inputs a, b, and now stand for b, a\n" +
+      "warning: the weights of net were learned for the classes ash, oak, and now stand for ash, elm\n",
+  );
+});
+
+Deno.test("options of CSV are refused for JSON", async () => {
+  for (
+    const words of [["--delimiter", ";"], ["--skip", "1"], ["--decimal", ","]]
+  ) {
+    const { status, error } = await run([
+      ...["train", "fc(1,1) -> mse", "--data", "t.jsonl", "--target", "y"],
+      ...words,
+    ], { files: { "t.jsonl": '{"x": 1, "y": 2}\n' } });
+    assertEquals(status, 2);
+    assertStringIncludes(error, `Leave out ${words[0]}.`);
+  }
+});
