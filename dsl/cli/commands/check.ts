@@ -203,9 +203,9 @@ async function checkText(
     wordsOf,
   );
   const middle = io.now();
-  const milliseconds = (middle - start) / judged.length;
-  const items = withWrong(text.compiled.file, judged, wrong)
-    .map((item) => ({ ...item, milliseconds }));
+  const told = withWrong(text.compiled.file, judged, wrong);
+  const milliseconds = (middle - start) / told.length;
+  const items = told.map((item) => ({ ...item, milliseconds }));
   if (checksGradients) {
     const item = await gradientItem(async () => {
       const { report } = await checkNetwork(compiled.network, {
