@@ -153,6 +153,7 @@ function messageFaults(
   const all = error + out;
   const faults: string[] = [];
   if (/^\s+at .*:\d+:\d+/m.test(all)) faults.push("a stack trace");
+  if (all.includes("a fault of nabla")) faults.push("a fault of nabla");
   if (/\bundefined\b|\[object /.test(error)) faults.push("undefined");
   if (status !== 2) return faults;
   const path = subject.replace(/\.[0-9a-f]{8}\.tmp$|\.lock$/, "");

@@ -124,6 +124,14 @@ const cases: readonly Case[] = [
     error: "lines that begin with # are left out; if not, --comment ''",
   },
   {
+    name: "one cell more than there are names",
+    table: "a,b,y\n1,2,3\n4,5,7\n",
+    words: ["--target", "y"],
+    other: "a,b\n0,1,2\n1,4,5\n",
+    rows: 2,
+    error: "the first is taken for the name of its row",
+  },
+  {
     name: "arrays of JSON, the first of them names that look like numbers",
     kind: "json",
     table: '["2019","2020","y"]\n[1,2,3]\n[4,5,7]\n',
