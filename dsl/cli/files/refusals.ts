@@ -20,7 +20,8 @@ type Silent =
   | "showsProgress"
   | "now"
   | "pause"
-  | "onStop";
+  | "onStop"
+  | "stopSignal";
 
 type Action = "read" | "write" | "start" | "watch";
 
