@@ -108,8 +108,11 @@ function fileFaults(
   }
   for (const [path, bytes] of Object.entries(ran.bytes)) {
     if (path in (world.files ?? {})) continue;
-    // What cannot be removed stays.
-    if (fault.call === "remove" && /\.(tmp|lock)$/.test(path)) continue;
+    // What cannot be removed stays, or may be another's by now.
+    if (
+      ["remove", "file.tryLock", "file.stat"].includes(fault.call) &&
+      /\.(tmp|lock)$/.test(path)
+    ) continue;
     const isKnown = path in whole.bytes || isGrowing(path);
     if (!isKnown) faults.push(`new file: ${path}`);
     else if (!isWhole(path, bytes)) faults.push(`half-written: ${path}`);
