@@ -157,9 +157,6 @@ export function open(
     },
     readKey: world.keys && (() => Promise.resolve(keys.shift())),
     readInput: () => Promise.resolve(bytes(world.input ?? "")),
-    streamInput: async function* () {
-      yield bytes(world.input ?? "");
-    },
     columns: world.columns,
     errorColumns: world.columns,
     color: world.color ?? false,

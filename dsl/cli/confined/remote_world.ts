@@ -140,7 +140,6 @@ function filesOf(ask: Ask) {
 function inputOf(ask: Ask) {
   return {
     readInput: () => ask("readInput"),
-    streamInput: () => pieces(() => ask("streamInput"), ask),
   } satisfies Partial<Io>;
 }
 

@@ -84,10 +84,6 @@ export function serveWorld(
       requireInput();
       return io.readInput();
     },
-    streamInput() {
-      requireInput();
-      return keep(io.streamInput());
-    },
     readKey() {
       if (!grants.readsKeys) throw refusal("keys");
       return io.readKey?.();

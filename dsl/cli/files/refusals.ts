@@ -92,14 +92,11 @@ export function speaking(io: Io): Io {
     },
     nextChange: (paths) =>
       orUsageError("watch", paths.join(", "), io.nextChange(paths)),
-    readInput: () => orUsageError("read", standardInput, io.readInput()),
-    streamInput: () => speakingStream(standardInput, io.streamInput()),
+    readInput: () => orUsageError("read", "standard input", io.readInput()),
     readKey: readKey && (() => orUsageError("read", "a key", readKey())),
   } satisfies Omit<Io, Silent>;
   return Object.assign(Object.create(io) as Io, words);
 }
-
-const standardInput = "standard input";
 
 function speakingFile(path: string, file: OpenFile): OpenFile {
   return {

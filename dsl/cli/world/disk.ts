@@ -13,11 +13,11 @@ export async function openFile(place: string): Promise<OpenFile> {
   // To open a pipe waits for somebody to write to it.
   if (await isDevice(place)) throw new Error("it is not a file");
   const file = await Deno.open(place, { read: true });
-  const { size, isFile, isDirectory } = await file.stat();
-  if (!isFile) {
+  const { size, mtime } = await statOfFile(file).catch((error) => {
     file.close();
-    throw new Error(isDirectory ? "it is a folder" : "it is not a file");
-  }
+    throw error;
+  });
+  const changed = () => new Error("it was changed while it was read");
   return {
     size,
     async read(offset, length) {
@@ -31,24 +31,37 @@ export async function openFile(place: string): Promise<OpenFile> {
         if (count === null) break;
         done += count;
       }
-      return bytes.subarray(0, done);
+      if (done < bytes.length) throw changed();
+      return bytes;
     },
     async *stream() {
       // A file of its own, so that two streams do not share a position.
       const own = await Deno.open(place, { read: true });
       try {
+        const now = await own.stat();
+        if (Number(now.mtime) !== Number(mtime)) throw changed();
+        let done = 0;
         for (;;) {
           const piece = new Uint8Array(2 ** 16);
           const count = await own.read(piece);
-          if (count === null) return;
+          if (count === null) break;
+          done += count;
           yield piece.subarray(0, count);
         }
+        if (done < size) throw changed();
       } finally {
         own.close();
       }
     },
     close: () => file.close(),
   };
+}
+
+/** @throws {Error} if it is a folder, a device or a pipe. */
+async function statOfFile(file: Deno.FsFile): Promise<Deno.FileInfo> {
+  const info = await file.stat();
+  if (info.isFile) return info;
+  throw new Error(info.isDirectory ? "it is a folder" : "it is not a file");
 }
 
 export async function createFile(

@@ -104,8 +104,6 @@ export interface Io {
   nextChange(paths: readonly string[]): Promise<string | undefined>;
   /** The bytes of standard input, the same at each call. */
   readInput(): Promise<Uint8Array>;
-  /** The same, as they come. */
-  streamInput(): AsyncIterable<Uint8Array>;
   /** The width of the terminal that results go to now, in characters; undefined where they go elsewhere. */
   readonly columns: number | undefined;
   /** The same of the terminal that messages go to. */

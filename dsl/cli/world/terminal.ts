@@ -103,7 +103,6 @@ export function terminal(): Io {
       ? () => readKey(ending)
       : undefined,
     readInput: () => input ??= new Response(Deno.stdin.readable).bytes(),
-    streamInput: () => Deno.stdin.readable,
     // A window may change while a command runs.
     get columns() {
       return columnsOf(Deno.stdout);

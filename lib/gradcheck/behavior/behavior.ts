@@ -5,6 +5,7 @@
  * @module
  */
 
+import { isRefusal } from "../../base/nabla_error.ts";
 import type { Random } from "../../base/random.ts";
 import type { Behavior } from "../../layer/layer.ts";
 import type { BehaviorCheck } from "../comparison/comparison.ts";
@@ -103,12 +104,12 @@ function verdictOf(
     : { name, verdict: "waived", detail, reason };
 }
 
-/** A layer that throws is also a finding. */
+/** A layer that throws is also a finding, unless the machine refused. */
 function guarded(find: () => Misbehavior): Misbehavior {
   try {
     return find();
   } catch (error) {
-    if (error instanceof Error) return `it throws: ${error.message}`;
-    throw error;
+    if (!(error instanceof Error) || isRefusal(error, "machine")) throw error;
+    return `it throws: ${error.message}`;
   }
 }

@@ -1,3 +1,4 @@
+import { isRefusal } from "../../base/nabla_error.ts";
 import { areFinite, type Values } from "../../base/values.ts";
 import type { Subject } from "../subjects/subject.ts";
 import { gradientsOf, isOff, type Misbehavior } from "./runs.ts";
@@ -85,7 +86,7 @@ export function takesAnyBatch(subject: Subject): Misbehavior {
         return `with a batch of ${examples.length} the outputs are not finite`;
       }
     } catch (error) {
-      if (!(error instanceof Error)) throw error;
+      if (!(error instanceof Error) || isRefusal(error, "machine")) throw error;
       return `with a batch of ${examples.length} it throws: ${error.message}`;
     }
   }

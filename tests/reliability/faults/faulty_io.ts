@@ -39,12 +39,10 @@ export interface FaultyWorld {
   readonly io: Io;
   /** To be told of what the machine is asked for. */
   readonly watch: Watcher;
-  /** What the call that failed was about: a path, `stdout`. */
-  subject(): string;
+  /** What the call that failed was about: a path, `stdout`; undefined where it was not met. */
+  subject(): string | undefined;
   /** How often each kind of call was made. */
   readonly counts: ReadonlyMap<string, number>;
-  /** Whether the fault was met. */
-  isMet(): boolean;
   /** What is open, held or half-written now. */
   left(): readonly string[];
 }
@@ -84,8 +82,6 @@ export const mishaps: Readonly<Record<string, readonly Mishap[]>> = {
   "startProgram.write": writes,
   nextChange: reads,
   readInput: reads,
-  streamInput: reads,
-  "streamInput.piece": reads,
   readKey: [...reads, { kind: "missing" }],
   out: prints,
   data: prints,
@@ -319,15 +315,13 @@ export function faultyIo(inner: Io, fault?: Fault): FaultyWorld {
       };
     },
     async nextChange(paths) {
-      pass("nextChange", paths.join());
+      pass("nextChange", paths.join(", "));
       return await inner.nextChange(paths);
     },
     async readInput() {
       pass("readInput", "stdin");
       return await inner.readInput();
     },
-    streamInput: () =>
-      stream("streamInput", "stdin", () => inner.streamInput()),
     readKey: inner.readKey && (async () => {
       const kind = pass("readKey", "stdin")?.kind;
       return kind === "missing" ? undefined : await inner.readKey?.();
@@ -356,8 +350,7 @@ export function faultyIo(inner: Io, fault?: Fault): FaultyWorld {
       const mishap = pass(call, what);
       return mishap?.kind === "dies" ? "dies" : undefined;
     },
-    subject: () => subject ?? "",
-    isMet: () => subject !== undefined,
+    subject: () => subject,
     left: () => [...open.values()],
   };
 }

@@ -1,7 +1,6 @@
-import { main } from "../../../dsl/cli/main.ts";
-import { open, type Ran } from "../../helpers/memory_io.ts";
-import { type Fault, faultyIo, type Mishap, mishaps } from "./faulty_io.ts";
-import { onFaultyMachine } from "./faulty_machine.ts";
+import type { Ran } from "../../helpers/memory_io.ts";
+import type { Fault, Mishap } from "./faulty_io.ts";
+import type { Ground } from "./grounds.ts";
 import { broken, nameOf } from "./judge.ts";
 import type { Scenario } from "./scenarios.ts";
 
@@ -14,43 +13,6 @@ export interface Found {
   readonly broken: readonly string[];
 }
 
-interface Run {
-  readonly ran: Ran;
-  readonly thrown?: unknown;
-  readonly counts: ReadonlyMap<string, number>;
-  readonly isMet: boolean;
-  readonly left: readonly string[];
-  readonly subject: string;
-}
-
-async function carryOut(
-  { words, world }: Pick<Scenario, "words" | "world">,
-  fault?: Fault,
-): Promise<Run> {
-  const { io, ended } = open(world);
-  const faulty = faultyIo(io, fault);
-  let status = -1;
-  let thrown: unknown;
-  try {
-    status = await onFaultyMachine(
-      faulty.watch,
-      () => main(words, faulty.io),
-    );
-  } catch (error) {
-    thrown = error ?? "undefined";
-  }
-  // What ends a moment later is no handle left.
-  for (let i = 0; i < 20; i++) await Promise.resolve();
-  return {
-    ran: ended(status),
-    thrown,
-    counts: faulty.counts,
-    isMet: faulty.isMet(),
-    left: faulty.left(),
-    subject: faulty.subject(),
-  };
-}
-
 /**
  * Lets each call of a scenario fail in each way, one in each run, until the command
  * ends without having met the fault; then runs the command again in what is left.
@@ -58,32 +20,37 @@ async function carryOut(
  * @param isChosen which faults to try; default: all.
  */
 export async function injectAll(
+  ground: Ground,
   scenario: Scenario,
   isChosen: (fault: Fault) => boolean = () => true,
 ): Promise<Found> {
-  const whole = await carryOut(scenario);
+  const { words, world } = scenario;
+  const whole = await ground.carryOut(words, world);
   const calls = new Map<string, number>();
   const found: string[] = [];
   if (whole.thrown !== undefined || whole.left.length > 0) {
     found.push(`${scenario.name}: undisturbed: ${whole.thrown ?? whole.left}`);
   }
-  for (const [call, all] of Object.entries(mishaps)) {
+  for (const [call, all] of Object.entries(ground.mishaps)) {
     const ways: readonly Mishap[] = scenario.isSlow
       ? all.filter(({ kind }, i) => i === 0 || kind !== "refused")
       : all;
     for (const mishap of ways) {
-      for (let number = 1;; number = after(number, call)) {
+      for (let number = 1;; number = after(number, call, ground)) {
         const fault: Fault = { call, number, mishap };
         // One more than an undisturbed run makes is not reached, or by what a fault led to.
         if (number > (whole.counts.get(call) ?? 0) + 1) break;
         if (!isChosen(fault)) continue;
-        const run = await carryOut(scenario, fault);
-        if (!run.isMet) break;
+        const run = await ground.carryOut(words, world, fault);
+        const { subject } = run;
+        if (subject === undefined) break;
         calls.set(call, (calls.get(call) ?? 0) + 1);
         const faults = [
-          ...broken({ ...run, scenario, fault, whole: whole.ran }),
+          ...broken({ ...run, subject, scenario, fault, whole: whole.ran }),
         ];
-        faults.push(...await wayOn(scenario, run.ran, whole.ran, fault));
+        faults.push(
+          ...await wayOn(ground, scenario, run.ran, whole.ran, fault),
+        );
         found.push(
           ...faults.map((each) =>
             `${scenario.name}: ${nameOf(fault)}: ${each}`
@@ -96,14 +63,16 @@ export async function injectAll(
   return { injected, calls, broken: found };
 }
 
-/** The next call to fail: arrays are allocated by the thousand. */
-function after(number: number, call: string): number {
-  const step = call === "allocate" && number > 20 ? number >> 2 : 1;
-  return number + step;
+/** The next call to fail. */
+function after(number: number, call: string, { dense }: Ground): number {
+  // Arrays are allocated by the thousand.
+  const most = call === "allocate" ? 20 : dense;
+  return number + (number > most ? number >> 1 : 1);
 }
 
 /** The same command, run again, ends as if nothing had happened. */
 async function wayOn(
+  ground: Ground,
   { words, world, isSlow }: Scenario,
   left: Ran,
   whole: Ran,
@@ -112,9 +81,9 @@ async function wayOn(
   if (isSlow || whole.status === 2) return [];
   // Where other bytes were read, what was formatted is another text.
   if (mishap.kind === "changed" || mishap.kind === "short") return [];
-  const { ran, thrown } = await carryOut({
-    words,
-    world: { ...world, files: left.bytes },
+  const { ran, thrown } = await ground.carryOut(words, {
+    ...world,
+    files: left.bytes,
   });
   if (thrown !== undefined) return [`again: thrown: ${thrown}`];
   // `fmt --check` and what was formatted before have another status.

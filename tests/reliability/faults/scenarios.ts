@@ -12,6 +12,7 @@ import { defineLayer } from "../../../define.ts";
 
 export interface Scenario {
   readonly name: string;
+  readonly command: string;
   readonly words: readonly string[];
   readonly world: World;
   /** Whether it takes so long that each call fails in one way only. */
@@ -202,7 +203,7 @@ const everyCommand: Readonly<Record<string, readonly (readonly string[])[]>> = {
   show: [["net.nn", "b.nn"], ["old.safetensors"], ["net.nn", "--json"], [
     "folder",
   ]],
-  worksheet: [["homework.nn"], ["homework.nn", "--out", "old-sheet.nn"]],
+  worksheet: [["homework.nn"], ["homework.nn", "--out", "new-sheet.nn"]],
   grade: [["sheet.nn", "--key", "homework.nn"], [
     "sheet.nn",
     "--key",
@@ -221,7 +222,7 @@ const everyCommand: Readonly<Record<string, readonly (readonly string[])[]>> = {
 const slow: Readonly<Record<string, readonly (readonly string[])[]>> = {
   gradcheck: [
     ["fc(2,3) -> tanh", "--workers", "2"],
-    ["--python", "tests/fixtures/python/plain.py:cube", "--html", "old.html"],
+    ["--python", "tests/fixtures/python/quiet.py:square", "--html", "old.html"],
   ],
   kernels: [[], ["--json"]],
   "self-test": [["--faulty", "1", "--right", "2", "--single", "2"]],
@@ -290,6 +291,20 @@ function worldOf(words: readonly string[], files: Files): World {
   return base;
 }
 
+/** The scenarios that need nothing but files, with the files that they name. */
+export function onFilesAlone(all: readonly Scenario[]): readonly Scenario[] {
+  return all.filter(({ world: { keys, changes }, words, isSlow }) =>
+    !keys && !changes && !isSlow && !words.includes("-") &&
+    !words.includes("--layers")
+  ).map((scenario) => {
+    const files = Object.entries(scenario.world.files ?? {}).filter(([path]) =>
+      /checkpoint|^log/.test(path) || scenario.words.includes(path) ||
+      scenario.words.some((word) => path.startsWith(`${word.split("/")[0]}/`))
+    );
+    return { ...scenario, world: { files: Object.fromEntries(files) } };
+  });
+}
+
 /** All scenarios, those of each command in the order of the list. */
 export async function allScenarios(): Promise<readonly Scenario[]> {
   const files = await startFiles();
@@ -302,6 +317,7 @@ export async function allScenarios(): Promise<readonly Scenario[]> {
         const words = [command, ...rest];
         scenarios.push({
           name: words.join(" "),
+          command,
           words,
           world: worldOf(words, files),
           isSlow,
@@ -315,6 +331,7 @@ export async function allScenarios(): Promise<readonly Scenario[]> {
   const resumed = await stopped(long, files);
   scenarios.push({
     name: `resumed ${long.join(" ")}`,
+    command: "train",
     words: long,
     world: worldOf(long, resumed),
   });

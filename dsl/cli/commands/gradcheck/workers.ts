@@ -4,6 +4,7 @@
  * @module
  */
 
+import { plural } from "../../../../lib/base/words.ts";
 import type {
   ComparedPart,
   GradcheckPart,
@@ -21,15 +22,27 @@ export interface WorkerPool {
 
 /** Starts workers with one thread each: together they use the cores. */
 export function openWorkers(count: number, task: WorkerTask): WorkerPool {
-  const workers = Array.from({ length: count }, () => {
-    const url = new URL("./gradcheck_worker.ts", import.meta.url);
-    // Where layers of a module run, this thread may do no more than they may.
-    const worker = task.layers.length > 0
-      ? new Worker(url, { type: "module" })
-      : startWorker(url);
-    worker.postMessage({ ...task, options: { ...task.options, threads: 1 } });
-    return worker;
-  });
+  const workers: Worker[] = [];
+  const close = () => workers.forEach((worker) => worker.terminate());
+  const url = new URL("./gradcheck_worker.ts", import.meta.url);
+  const options = { ...task.options, threads: 1 };
+  try {
+    while (workers.length < count) {
+      // Where layers of a module run, this thread may do no more than they may.
+      const worker = task.layers.length > 0
+        ? new Worker(url, { type: "module" })
+        : startWorker(url);
+      workers.push(worker);
+      worker.postMessage({ ...task, options });
+    }
+  } catch (error) {
+    close();
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(
+      `cannot start ${plural(count, "worker")}: ${reason}`,
+      "Take fewer, or leave --workers out.",
+    );
+  }
   return {
     async *compare(parts) {
       const results = parts.map(() => Promise.withResolvers<ComparedPart>());
@@ -50,9 +63,7 @@ export function openWorkers(count: number, task: WorkerTask): WorkerPool {
         }
       }
     },
-    close() {
-      for (const worker of workers) worker.terminate();
-    },
+    close,
   };
 }
 

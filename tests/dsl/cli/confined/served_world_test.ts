@@ -82,7 +82,6 @@ const refused: readonly (readonly [string, ...unknown[]])[] = [
   ["listFiles", "nets"],
   ["nextChange", ["a.nn", "secret"]],
   ["readInput"],
-  ["streamInput"],
   ["readKey"],
   ["writeFile", "secret", ""],
   ["writeFile", "a.nn", ""],

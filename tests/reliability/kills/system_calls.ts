@@ -1,0 +1,80 @@
+/**
+ * Kills at the Nth system call of a kind, by strace.
+ *
+ * @module
+ */
+
+import type { Random } from "../../../mod.ts";
+import { nabla } from "../processes.ts";
+
+/** The calls that change or read files, which strace stops at. */
+const names = [
+  ...["openat", "write", "read", "close", "fsync", "rename", "unlink"],
+  ...["chmod", "flock", "ftruncate", "lseek", "statx", "readlink"],
+  ...["getdents64", "mmap", "munmap", "clone3"],
+];
+
+/** Those that most depends on; they are taken half of the time. */
+const telling = ["fsync", "rename", "unlink", "ftruncate", "flock", "chmod"];
+
+/** How often a thread of a command makes each call. */
+export type CallCounts = ReadonlyMap<string, number>;
+
+const strace = ["strace", "-f", "-qq", "--seccomp-bpf"];
+
+export async function hasStrace(): Promise<boolean> {
+  try {
+    const { success } = await new Deno.Command("strace", {
+      args: ["-V"],
+      stdout: "null",
+      stderr: "null",
+    }).output();
+    return success;
+  } catch {
+    return false;
+  }
+}
+
+/** Runs a command and counts its calls. */
+export async function countCalls(
+  words: readonly string[],
+  folder: string,
+  trace: string,
+): Promise<CallCounts> {
+  const under = [...strace, `--trace=${names.join()}`, "-o", trace];
+  const { status, text } = await nabla(words, { folder, under });
+  if (status !== 0) throw new Error(text);
+  const counts = new Map<string, number>();
+  const byThread = new Map<string, number>();
+  for (const line of (await Deno.readTextFile(trace)).split("\n")) {
+    const [, thread, call] = /^(\d+) +(\w+)\(/.exec(line) ?? [];
+    if (call === undefined) continue;
+    const key = `${thread} ${call}`;
+    const count = (byThread.get(key) ?? 0) + 1;
+    byThread.set(key, count);
+    counts.set(call, Math.max(counts.get(call) ?? 0, count));
+  }
+  return counts;
+}
+
+/** A call at which to kill. */
+export interface KillPlace {
+  readonly call: string;
+  readonly number: number;
+}
+
+/** Draws a place of a command. */
+export function drawPlace(counts: CallCounts, random: Random): KillPlace {
+  const all = [...counts.keys()];
+  const most = all.filter((call) => telling.includes(call));
+  const from = random.uniform() < 0.5 && most.length > 0 ? most : all;
+  const call = from[Math.floor(random.uniform() * from.length)];
+  const count = counts.get(call) ?? 1;
+  return { call, number: 1 + Math.floor(random.uniform() * count) };
+}
+
+/** The program under which a command is killed there. */
+export function killingAt({ call, number }: KillPlace): readonly string[] {
+  const inject = `--inject=${call}:signal=KILL:when=${number}`;
+  return [...strace, `--trace=${call}`, inject, "-o", "/dev/null"];
+}
