@@ -48,6 +48,7 @@ try {
         folder,
         kill,
         random,
+        0.8,
       );
       for (const each of told) calls.add(each.split(" ")[2]);
       killed += told.length;

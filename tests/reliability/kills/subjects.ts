@@ -78,6 +78,8 @@ export async function tryOne(
   folder: string,
   disturb: Disturb,
   random: Random,
+  /** How probable it is that a disturbance is not the last. */
+  again = 0.3,
 ): Promise<Tried> {
   await copyFolder(start, folder);
   const before = await filesIn(folder);
@@ -90,7 +92,7 @@ export async function tryOne(
     if (lost.length + wrong.length > 0) {
       return { told: all, wrong: [...lost, ...wrong] };
     }
-  } while (random.uniform() < 0.3);
+  } while (random.uniform() < again);
   const { text } = await nabla(subject.words, { folder });
   const wrong = differences(subject.whole, await filesIn(folder))
     .map((path) => `${path} differs`);
