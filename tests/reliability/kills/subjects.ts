@@ -24,7 +24,7 @@ export interface Subject extends Writer {
 }
 
 /** Runs a command undisturbed. */
-export async function subjectOf(
+async function subjectOf(
   writer: Writer,
   start: string,
   folder: string,
@@ -41,6 +41,21 @@ export async function subjectOf(
     ? await countCalls(words, traced, `${folder}.trace`)
     : new Map();
   return { ...writer, counts, whole, status, took };
+}
+
+/** Finds the subjects of commands, each when it is first asked for. */
+export function subjectsIn(
+  root: string,
+  isTraced: boolean,
+): (writer: Writer) => Promise<Subject> {
+  const found = new Map<Writer, Promise<Subject>>();
+  return (writer) => {
+    const folder = `${root}/whole ${found.size}`;
+    const subject = found.get(writer) ??
+      subjectOf(writer, `${root}/start`, folder, isTraced);
+    found.set(writer, subject);
+    return subject;
+  };
 }
 
 /** What is harmed: each file must have its old or its new content, but what a training keeps on its way. */
