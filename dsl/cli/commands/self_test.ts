@@ -62,6 +62,9 @@ async function run(args: Arguments, io: Io): Promise<number> {
   return isPassed ? 0 : 1;
 }
 
+/** How long to compute before signals and the bar have their turn. */
+const sliceMilliseconds = 50;
+
 function carryOut(
   steps: Generator<SelfTestProgress, SelfTestResult>,
   io: Io,
@@ -69,13 +72,15 @@ function carryOut(
   const progress = progressLine(io);
   return stoppable(io, async (goOn) => {
     try {
-      for (let count = 0;; count++) {
+      let sliceEnd = 0;
+      for (;;) {
         const { done, value } = steps.next();
         if (done) return value;
-        if (count % 8 !== 0) continue;
+        if (io.now() < sliceEnd) continue;
         progress.show(value.name, value.done, value.total);
         await io.pause();
         goOn();
+        sliceEnd = io.now() + sliceMilliseconds;
       }
     } finally {
       progress.clear();

@@ -104,6 +104,11 @@ export async function csvLayout(
   );
   const named = columnNames(name, first.line, columns);
   if (named.note !== undefined) notes.push(named.note);
+  if (known !== undefined && columns.length > first.cells.length) {
+    notes.push(
+      "lines have one cell more than there are names, and the first is taken for the name of its row",
+    );
+  }
   const index = written === undefined
     ? []
     : indexColumns(columns, data.map(({ cells }) => cells));
