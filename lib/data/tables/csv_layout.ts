@@ -1,6 +1,5 @@
 import type { Advice } from "../../base/advice.ts";
 import type { ByteSource } from "../../bytes/byte_source.ts";
-import { DataError } from "../../bytes/data_error.ts";
 import type { CsvOptions } from "./csv_options.ts";
 import { titleRows } from "./csv_titles.ts";
 import {
