@@ -2,28 +2,31 @@
 // run in the project's. That folder may be written, with what is below it. It is
 // granted as `.`: a comma in its name would end it in a list of folders, and the
 // shell of tasks strips blanks from what it hands on.
-import { stdAnswers } from "./std.ts";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { readingOption } from "./reading.ts";
 
-const root = new URL("../", import.meta.url);
-const fileOf = (path: string) => new URL(path, root).href;
+const [root, cwd] = folders();
+const fileOf = (path: string) => new URL(`../${path}`, import.meta.url).href;
 
 const child = new Deno.Command(Deno.execPath(), {
   args: [
     "run",
     "--quiet",
     "--no-prompt",
-    `--config=${import.meta.dirname}/../deno.json`,
-    ...await stdAnswers()
-      ? []
-      : [`--import-map=${fileOf(".ci/import_map.json")}`],
-    "--allow-read",
+    `--config=${root}/deno.json`,
+    // What it runs lies in the project, but for a package whose hash the lock holds.
+    `--import-map=${fileOf(".ci/import_map.json")}`,
+    `--lock=${root}/.ci/deno.lock`,
+    "--frozen",
+    await readingOption(root, cwd, Deno.args),
     "--allow-write=.",
     "--allow-run=python3",
     "--allow-env=TERM",
     fileOf("dsl/cli/main.ts"),
     ...Deno.args,
   ],
-  cwd: Deno.env.get("INIT_CWD") ?? Deno.cwd(),
+  cwd,
 }).spawn();
 
 // The command ends in its own way, and this process with it. Ctrl-C reaches both;
@@ -41,3 +44,16 @@ for (const signal of signals) {
   });
 }
 Deno.exit((await child.status).code);
+
+/** The project's folder and the user's. */
+function folders(): [root: string, cwd: string] {
+  try {
+    return [
+      dirname(dirname(fileURLToPath(import.meta.url))),
+      Deno.env.get("INIT_CWD") ?? Deno.cwd(),
+    ];
+  } catch {
+    console.error("nabla: cannot work in a folder whose name is not UTF-8");
+    Deno.exit(2);
+  }
+}

@@ -75,8 +75,11 @@ function lostBias(first: Call, second: Call): Diagnostic[] {
   const [before, centering] = [first, second].map(({ name }) =>
     quoted(name.text)
   );
-  const at = (first.brackets?.end ?? first.span.end + 1) - 1;
-  const edit = { span: { start: at, end: at }, text: ",bias=none" };
+  // Behind the last argument: a comma or a comment may follow it.
+  const last = first.arguments.at(-1);
+  if (last === undefined) return [];
+  const { end } = last.span;
+  const edit = { span: { start: end, end }, text: ",bias=none" };
   const message = `the bias of ${before} has no effect before ${centering}`;
   return [warning("W203", message, first.span, {
     label: "adds a bias",

@@ -20,8 +20,12 @@ export function readJson(text: string): JsonContent | undefined {
   try {
     const value: unknown = JSON.parse(text);
     return {
-      value: maybeLong.test(text) ? JSON.parse(withLongNumbers(text)) : value,
-      problem: repeatedName(text),
+      value: hasDigits.test(text) && maybeLong.test(text)
+        ? JSON.parse(withLongNumbers(text))
+        : value,
+      problem: countNames(text) === countMembers(value)
+        ? undefined
+        : repeatedName(text),
     };
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
@@ -29,8 +33,11 @@ export function readJson(text: string): JsonContent | undefined {
   }
 }
 
-/** A number of many digits or with a large exponent, perhaps in a string. */
-const maybeLong = /\d{16}|[\d.]{18}|[eE][+-]?\d{3}/;
+/** What most texts do not have, which is found faster than {@linkcode maybeLong}. */
+const hasDigits = /\d{16}|[\d.]{20}|[eE][+-]?\d{3}/;
+
+/** A whole number of many digits, another number of more than a double has, or a large exponent; perhaps in a string. */
+const maybeLong = /(?<![\d.])\d{16,}(?![\d.])|[\d.]{20}|[eE][+-]?\d{3}/;
 
 /** Strings as a whole, and numbers. */
 const stringOrNumber =
@@ -47,12 +54,47 @@ function withLongNumbers(text: string): string {
   );
 }
 
+/** How many names of members a JSON text has: strings before a colon. */
+function countNames(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at)) {
+    at = text.indexOf('"', at + 1);
+    while (isEscaped(text, at)) at = text.indexOf('"', at + 1);
+    at++;
+    while (text.charCodeAt(at) <= 0x20) at++;
+    if (text[at] === ":") count++;
+  }
+  return count;
+}
+
+/** Whether an odd number of backslashes stands before a character. */
+function isEscaped(text: string, at: number): boolean {
+  let start = at;
+  while (text[start - 1] === "\\") start--;
+  return (at - start) % 2 === 1;
+}
+
+/** How many members the objects of a value have. */
+function countMembers(value: unknown): number {
+  let count = 0;
+  const open = [value];
+  while (open.length > 0) {
+    const each = open.pop();
+    if (typeof each !== "object" || each === null) continue;
+    const members: unknown[] = Array.isArray(each) ? each : Object.values(each);
+    if (!Array.isArray(each)) count += members.length;
+    for (const member of members) {
+      if (typeof member === "object") open.push(member);
+    }
+  }
+  return count;
+}
+
 /** Strings as a whole, with the colon behind a name, and what begins and ends objects. */
 const nameOrBrace = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?|[{}]/g;
 
 /** What is wrong where two members of an object of a JSON text have one name. */
 export function repeatedName(text: string): string | undefined {
-  if (!text.includes(":")) return undefined;
   const open: Set<string>[] = [];
   for (const [token, colon] of text.matchAll(nameOrBrace)) {
     if (token === "{") open.push(new Set());

@@ -94,7 +94,7 @@ function stream(words: readonly number[]): Random {
       throw new NablaError("state", {
         subject: "a random stream",
         rule: "its state must be four words of 32 bits, not all 0",
-        found: `[${words}]`,
+        found: words.length > 4 ? `${words.length} words` : `[${words}]`,
       });
     },
   };

@@ -64,7 +64,8 @@ export interface ReadDataFileOptions {
  * assertEquals(file.kind === "table" && file.table.columns, ["x", "y"]);
  * ```
  *
- * @throws {DataError} if it is damaged, or not one of these.
+ * @throws {DataError} if it is damaged, or not one of these, or if an option of CSV is
+ * given for JSON.
  */
 export async function readDataFile(
   file: ByteSource & RandomAccess,
@@ -95,14 +96,34 @@ export async function readDataFile(
   const { size } = file;
   const { csv = {}, known } = options;
   const writing = known && writingBefore(known);
+  if (isJson) requireCsv(file.name, csv);
   const table = isJson
     ? await jsonTable(plain, { header: csv.header ?? writing?.header })
     : await csvIn(plain, { ...csv, known: writing });
+  if (isJson && csv.header === false && table.writing?.header === true) {
+    throw new DataError(
+      { file: file.name },
+      "objects of JSON name their columns",
+      ["Leave out ", { option: "header", value: false }, "."],
+    );
+  }
   return {
     kind: "table",
     table: known ? tableAsBefore(table, known) : table,
     size,
   };
+}
+
+/** @throws {DataError} if an option is given that is for CSV alone. */
+function requireCsv(file: string, options: CsvOptions): void {
+  const option = (["delimiter", "skip", "comment", "decimal"] as const)
+    .find((name) => options[name] !== undefined);
+  if (option === undefined) return;
+  throw new DataError(
+    { file },
+    "how CSV is written says nothing of JSON, which it is",
+    ["Leave out ", { option }, "."],
+  );
 }
 
 async function csvIn(source: ByteSource, options: CsvOptions): Promise<Table> {

@@ -10,6 +10,8 @@ import { commands } from "../../dsl/cli/commands.ts";
 import type { Command, Option } from "../../dsl/cli/words/command.ts";
 import type { Random } from "../../lib/base/random.ts";
 import { open, type World } from "../helpers/memory_io.ts";
+import { withMetadata } from "../helpers/network_files.ts";
+import { assertWellFormed } from "../helpers/pictures.ts";
 import { files as trainingFiles } from "../helpers/training_files.ts";
 import { happens, pick, times } from "./chance.ts";
 import { readFileSeeds, readTextSeeds, textOf } from "./corpus.ts";
@@ -40,7 +42,16 @@ const tried: readonly Command[] = await Promise.all(
 /** Options that would start programs or threads, or wait for a person. */
 const leftOut = new Set(["python", "interpreter", "workers", "threads"]);
 
-const networkFiles = readFileSeeds("networks");
+/** Texts without mistakes that expect something. */
+const exercises = readTextSeeds().filter(({ codes }) => codes?.length === 0)
+  .map(textOf).filter((text) => /^expect/m.test(text) && !/\d{3},/.test(text));
+
+/** Files of networks; without a checksum, damage is met by what reads them. */
+const networkFiles = readFileSeeds("networks").flatMap(({ name, bytes }) =>
+  name.startsWith("state_dict")
+    ? [bytes]
+    : [bytes, withMetadata(bytes, () => {})]
+);
 const dataFiles = [
   ...readFileSeeds("tables"),
   ...readFileSeeds("arrays"),
@@ -99,7 +110,7 @@ export async function examine(line: CommandLine): Promise<Seen> {
       throw new Deno.errors.NotFound("there are no programs");
     },
   });
-  const { out, error } = ended(status);
+  const { out, error, files: left } = ended(status);
   const from = [
     ...words,
     input,
@@ -116,12 +127,48 @@ export async function examine(line: CommandLine): Promise<Seen> {
     : printingProblem(error, shown) ??
       (isForPeople
         ? printingProblem(out, { ...shown, columns: undefined })
-        : undefined);
+        : undefined) ??
+      (words.includes("--json") ? recordProblem(words, out) : undefined) ??
+      pictureProblem(left);
   return {
     failure,
     isRead: status !== 2,
     features: [`${words[0]} ${status}`, skeleton(error.slice(0, 300))],
   };
+}
+
+/** What is wrong with the one record that is printed. */
+function recordProblem(
+  words: readonly string[],
+  out: string,
+): string | undefined {
+  if (out === "" || words.includes("--help")) return;
+  try {
+    JSON.parse(out);
+  } catch {
+    return `prints a record that is no JSON:\n${out}`;
+  }
+}
+
+/** What a text says of itself in a record of tests; it may hold anything. */
+const ownWords = / (?:name|classname|file|message)="[^"<]*"/g;
+
+/**
+ * What is wrong with a picture, a page or a record of tests that was written.
+ *
+ * @throws {Error} if it is not well-formed.
+ */
+function pictureProblem(left: CommandLine["files"]): string | undefined {
+  for (const [name, content] of Object.entries(left)) {
+    if (!/^out\.(svg|html|xml)$/.test(name)) continue;
+    const text = String(content);
+    const problem = printingProblem(text, { from: text });
+    if (problem !== undefined) return `${name} ${problem}`;
+    if (name.endsWith(".svg")) assertWellFormed(text);
+    if (name.endsWith(".xml")) {
+      assertWellFormed(text.replace(/^<\?.*\?>/, "").replaceAll(ownWords, ""));
+    }
+  }
 }
 
 function commandLine(random: Random, texts: readonly string[]): CommandLine {
@@ -240,6 +287,8 @@ function optionWords(
     ? hostileWord(random)
     : output !== undefined
     ? pick(random, ["out", ""]) + pick(random, output.endings)
+    : name === "use"
+    ? "lib.nn"
     : /^FILE/.test(value)
     ? pick(random, names)
     : /^COLUMNS?$/.test(value)
@@ -255,7 +304,7 @@ const values: Readonly<Record<string, readonly string[]>> = {
   without: ["x", "y", "gone"],
   classes: ["kind", "x"],
   missing: ["error", "skip", "mean"],
-  unknown: ["error", "skip", "ignore"],
+  unknown: ["error", "skip", "zero"],
   delimiter: [",", ";", "tab", "|", " "],
   header: ["yes", "no"],
   comment: ["#", "%"],
@@ -299,28 +348,29 @@ function someFiles(
     : kind === 2
     ? randomText(random)
     : pick(random, texts);
+  const key = happens(random, 0.5) ? pick(random, exercises) : text;
+  const whole = happens(random, 0.3) ? key : text;
   const own = happens(random, 0.7)
-    ? text
-    : changed(random, text, pick(random, texts));
+    ? whole
+    : changed(random, whole, pick(random, texts));
   const data = pick(random, dataFiles);
-  const net = pick(random, networkFiles);
   const name = happens(random, 0.2)
     ? `${hostileWord(random).replaceAll("/", "_").slice(0, 100)}.csv`
     : data.name;
   return {
     "a.nn": own.slice(0, 5000),
-    "key.nn": text,
+    "key.nn": key,
     "a.md": `# Notes\n\n\`\`\`nn\n${own}\n\`\`\`\n`,
     "lib.nn": "let block(n) = fc(n) -> tanh\n",
     [name]: damaged(random, data.bytes),
     "trees.csv": trainingFiles["trees.csv"],
-    "net.safetensors": damaged(random, net.bytes),
+    "net.safetensors": damaged(random, pick(random, networkFiles)),
   };
 }
 
 /** Bytes of which some differ, now and then. */
 function damaged(random: Random, bytes: Uint8Array): Uint8Array {
-  if (happens(random, 0.6)) return bytes;
+  if (happens(random, 0.7)) return bytes;
   const result = bytes.slice(
     0,
     happens(random, 0.2) ? random.integer(bytes.length + 1) : undefined,

@@ -105,13 +105,16 @@ export async function fuzz<Input>(
     const input = isSeed
       ? target.seeds[i + target.seeds.length]
       : target.next(random, pool);
+    // Examined again, it meets the same chance.
+    const own = seed + i + target.seeds.length;
+    const again = () => examined(target, input, createRandom(own));
     const start = performance.now();
-    const seen = await examined(target, input, random);
+    const seen = await again();
     const time = performance.now() - start;
     slowest = Math.max(slowest, time);
     let { failure } = seen;
     if (time > mostTime) {
-      failure ??= await slowness(target, input, random, mostTime);
+      failure ??= await slowness(again, mostTime);
     }
     if (i % 20 === 0 && used() - before > mostBytes) {
       failure ??= `it takes ${used() - before} bytes`;
@@ -127,7 +130,7 @@ export async function fuzz<Input>(
     if (isNew && !isSeed && target.sizeOf(input) <= mostKept) pool.push(input);
     const kept = () => pool.slice(target.seeds.length);
     if (failure !== undefined) {
-      const least = await shrunk(target, input, failure, random);
+      const least = await shrunk(target, input, failure, own);
       failure = `${target.name} ${i}: ${failure}\n${target.show(least)}`;
       return {
         failure,
@@ -161,16 +164,14 @@ async function examined<Input>(
 }
 
 /** What is wrong where an input takes long each of three times, other programs not counted: once, the memory of earlier ones may have been collected. */
-async function slowness<Input>(
-  target: Target<Input>,
-  input: Input,
-  random: Random,
+async function slowness(
+  again: () => Promise<Seen>,
   mostTime: number,
 ): Promise<string | undefined> {
   let least = Infinity;
   for (let i = 0; i < 3; i++) {
     const start = processorTime();
-    await examined(target, input, random);
+    await again();
     least = Math.min(least, processorTime() - start);
   }
   return least > mostTime ? `it takes ${least.toFixed(0)} ms` : undefined;
@@ -181,12 +182,13 @@ async function shrunk<Input>(
   target: Target<Input>,
   input: Input,
   failure: string,
-  random: Random,
+  seed: number,
 ): Promise<Input> {
   const end = performance.now() + 5000;
   const kind = (words = "") => skeleton(words.split("\n")[0]);
   const fails = async (each: Input) =>
-    kind((await examined(target, each, random)).failure) === kind(failure);
+    kind((await examined(target, each, createRandom(seed))).failure) ===
+      kind(failure);
   let least = input;
   if (!target.smaller || !await fails(input)) return input;
   search: while (performance.now() < end) {

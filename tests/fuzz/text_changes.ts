@@ -29,7 +29,7 @@ export function changed(random: Random, text: string, other: string): string {
   do result = pick(random, changes)(random, result, other); while (
     happens(random, 0.35)
   );
-  return happens(random, 0.004) ? chain(random, result) : result;
+  return happens(random, 0.0015) ? chain(random, result) : result;
 }
 
 /** Texts with something left out: halves, then quarters, down to single characters. */

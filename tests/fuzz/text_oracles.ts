@@ -55,7 +55,7 @@ export function examineText(text: string, random: Random): Seen {
   return {
     failure: failure ??
       spanProblem([...parsed.diagnostics, ...diagnostics], text) ??
-      editProblem(compiled, random) ??
+      editProblem(text, diagnostics, random) ??
       shownProblem(diagnostics, text, random) ??
       formattingProblem(parsed, text) ??
       blockProblem(text),
@@ -118,7 +118,8 @@ const mostEdited = 2000;
 
 /** What is wrong with an edit that is offered: what it mends must be gone, and nothing else be misspelt. */
 function editProblem(
-  { text, diagnostics }: Compiled,
+  text: string,
+  diagnostics: readonly Diagnostic[],
   random: Random,
 ): string | undefined {
   const offered = diagnostics.flatMap((mistake) =>
@@ -130,18 +131,28 @@ function editProblem(
   const { mistake, edit } = pick(random, offered);
   const edited = applyEdit(text, edit);
   if (edited === text) return `an edit of ${mistake.code} changes nothing`;
-  const after = compile(edited).diagnostics;
+  const isWarning = mistake.severity === "warning";
+  const after = isWarning
+    ? [...lint(edited), ...compile(edited).diagnostics]
+    : compile(edited).diagnostics;
   const misspelt = (all: readonly Diagnostic[]) =>
     all.filter(({ code }) => isSyntaxCode(code)).length;
   if (misspelt(after) > misspelt(diagnostics)) {
     return `an edit of ${mistake.code} misspells:\n${edited}`;
   }
+  const isWorse = isWarning && !diagnostics.some(isError) &&
+    after.some(isError);
+  if (isWorse) return `an edit of ${mistake.code} makes a mistake:\n${edited}`;
   const places = placesAfter(mistake, edit);
   const stays = after.some((each) =>
     each.code === mistake.code && each.message === mistake.message &&
     places.includes(primarySpan(each)?.start ?? -1)
   );
   if (stays) return `an edit of ${mistake.code} does not mend it:\n${edited}`;
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === "error";
 }
 
 /** Where a mistake is once an edit was made, if it is still there. */
@@ -168,7 +179,7 @@ function shownProblem(
     color,
     columns,
     from,
-  }) ?? printingProblem(renderShort(some[0], source), { from });
+  }) ?? printingProblem(renderShort(some.slice(0, 1), source), { from });
 }
 
 /** What is wrong with the canonical form of a text that can be read. */
@@ -246,7 +257,10 @@ function judgedNumbers(
     const judged = judgeNumbers(compiled, runExercise(compiled));
     const diagnostics = judged.flatMap(({ diagnostic }) => diagnostic ?? []);
     if (judged.length === 0) return { diagnostics };
-    return { diagnostics, failure: sheetProblem(compiled) };
+    const agreeing = judged.map(({ numbers }) =>
+      numbers.filter(({ agrees }) => agrees).length
+    );
+    return { diagnostics, failure: sheetProblem(compiled, agreeing) };
   } catch (error) {
     // A layer may refuse its numbers, as a class out of range.
     if (error instanceof NablaError) return { diagnostics: [] };
@@ -254,12 +268,23 @@ function judgedNumbers(
   }
 }
 
-/** A sheet has nothing but blanks, of which none is right; each is marked. */
-function sheetProblem(compiled: CompiledNetwork): string | undefined {
+/** A sheet has nothing but blanks, of which none is right; a text that answers itself is right where it agrees. */
+function sheetProblem(
+  compiled: CompiledNetwork,
+  agreeing: readonly number[],
+): string | undefined {
   const sheet = worksheet(compiled.text);
   for (const { path, open, blanks, right } of grade(parse(sheet), compiled)) {
     if (open !== blanks || right !== 0) {
       return `of ${path}, ${open} of ${blanks} blanks are open, ${right} right:\n${sheet}`;
+    }
+  }
+  for (
+    const [i, { path, right }] of grade(parse(compiled.text), compiled)
+      .entries()
+  ) {
+    if (right !== agreeing[i]) {
+      return `of ${path}, ${right} are right and ${agreeing[i]} agree`;
     }
   }
 }

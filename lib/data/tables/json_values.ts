@@ -156,6 +156,8 @@ function* elementsIn(
   let depth = 0;
   let line = 1;
   let begin: { readonly at: number; readonly line: number } | undefined;
+  /** Where the first element begins. */
+  let first = 0;
   let count = 0;
   for (const { 0: token, index } of text.matchAll(tokens)) {
     const isOpening = token === "[" || token === "{";
@@ -173,10 +175,17 @@ function* elementsIn(
       }
       count++;
       begin = { at: index + 1, line };
-      if (isEnd) return requireEnd(file, line, text.slice(index + 1), form);
+      if (isEnd) {
+        return form === "array"
+          ? requireEnd(file, line, text.slice(index + 1))
+          : requireAround(file, text.slice(0, first) + text.slice(index));
+      }
     }
     const isFirst = begin === undefined && token === "[" && depth === around;
-    if (isFirst && opens(index + 1)) begin = { at: index + 1, line };
+    if (isFirst && opens(index + 1)) {
+      first = index + 1;
+      begin = { at: first, line };
+    }
     if (isOpening) depth++;
     if (isClosing && depth < around) break;
   }
@@ -188,14 +197,19 @@ function* elementsIn(
   );
 }
 
+/** @throws {DataError} if what stands around the array of examples is not JSON. */
+function requireAround(file: string, text: string): void {
+  if (readJson(text) !== undefined) return;
+  throw new DataError(
+    { file },
+    "the object around the array of examples must be JSON: found something else before or behind it",
+    "A file that was cut off ends without its last bracket.",
+  );
+}
+
 /** @throws {DataError} if there is more than an array. */
-function requireEnd(
-  file: string,
-  line: number,
-  rest: string,
-  form: "array" | "object",
-): void {
-  if (form === "object" || rest.trim() === "") return;
+function requireEnd(file: string, line: number, rest: string): void {
+  if (rest.trim() === "") return;
   throw new DataError(
     { file, line },
     `nothing must follow the array of examples: found ${

@@ -23,6 +23,8 @@ const cases: readonly (readonly [text: string, codes: readonly string[]])[] = [
   ["fc(4,3) -> id -> cross_entropy", []],
   ["fc(4,3) -> relu -> fc(2) -> cross_entropy", []],
   ["fc(4,3) -> batchnorm", ["W203"]],
+  ["fc(4,3,) -> batchnorm", ["W203"]],
+  ["fc(\n4, # four\n3 # three\n) -> batchnorm", ["W203"]],
   ["input(8,2) -> conv(3,4) -> instancenorm", ["W203"]],
   ["input(8,2) -> conv_transpose(3,4) -> batchnorm", ["W203"]],
   ["fc(4,3,bias=none) -> batchnorm", []],

@@ -43,7 +43,7 @@ export async function countCalls(
 ): Promise<CallCounts> {
   const under = [...strace, `--trace=${names.join()}`, "-o", trace];
   const { status, text } = await nabla(words, { folder, under });
-  if (status !== 0) throw new Error(text);
+  if (status > 1) throw new Error(text);
   const counts = new Map<string, number>();
   const byThread = new Map<string, number>();
   for (const line of (await Deno.readTextFile(trace)).split("\n")) {
@@ -63,18 +63,39 @@ export interface KillPlace {
   readonly number: number;
 }
 
-/** Draws a place of a command. */
-export function drawPlace(counts: CallCounts, random: Random): KillPlace {
+/** Draws a place of a command; of telling calls alone, there may be none. */
+export function drawPlace(counts: CallCounts, random: Random): KillPlace;
+export function drawPlace(
+  counts: CallCounts,
+  random: Random,
+  which: "telling",
+): KillPlace | undefined;
+export function drawPlace(
+  counts: CallCounts,
+  random: Random,
+  which?: "telling",
+): KillPlace | undefined {
   const all = [...counts.keys()];
   const most = all.filter((call) => telling.includes(call));
-  const from = random.uniform() < 0.5 && most.length > 0 ? most : all;
+  const isTelling = which === "telling" || random.uniform() < 0.5;
+  const from = isTelling && (which || most.length > 0) ? most : all;
+  if (from.length === 0) return undefined;
   const call = from[Math.floor(random.uniform() * from.length)];
   const count = counts.get(call) ?? 1;
   return { call, number: 1 + Math.floor(random.uniform() * count) };
 }
 
 /** The program under which a command is killed there. */
-export function killingAt({ call, number }: KillPlace): readonly string[] {
-  const inject = `--inject=${call}:signal=KILL:when=${number}`;
+export function killingAt(place: KillPlace): readonly string[] {
+  return injecting(place, "signal=KILL");
+}
+
+/** The program under which the call fails. */
+export function failingAt(place: KillPlace, error: string): readonly string[] {
+  return injecting(place, `error=${error}`);
+}
+
+function injecting({ call, number }: KillPlace, what: string) {
+  const inject = `--inject=${call}:${what}:when=${number}`;
   return [...strace, `--trace=${call}`, inject, "-o", "/dev/null"];
 }

@@ -16,7 +16,7 @@ export interface Writer {
 const classes = ["--data", "blobs.csv", "--target", "class"];
 const kept = [
   ...["--out", "net.safetensors", "--log", "log.jsonl"],
-  ...["--save-every", "0.02s"],
+  ...["--save-every", "0.01s"],
 ];
 
 /** A training on three classes that writes a checkpoint every other moment. */
@@ -31,25 +31,25 @@ export const writers: readonly Writer[] = [
     "train with dropout, batchnorm, average, cosine",
     "fc(2,64) -> batchnorm -> relu -> dropout(0.2) -> fc(3) -> cross_entropy",
     ...["--average", "0.99", "--schedule", "cosine", "--validation", "0.2"],
-    ...["--epochs", "150"],
+    ...["--epochs", "60"],
   ),
   train(
     "train by lbfgs",
     "fc(2,32) -> tanh -> fc(3) -> cross_entropy",
     ...["--optimizer", "lbfgs(max-iterations=8)"],
-    ...["--weights", "start.safetensors", "--epochs", "100"],
+    ...["--weights", "start.safetensors", "--epochs", "50"],
   ),
   train(
     "train on a streamed table",
     "fc(2,16) -> tanh -> fc(3) -> cross_entropy",
     ...["--stream", "--validation", "0.2", "--optimizer", "sgd(momentum=0.9)"],
-    ...["--schedule", "plateau(patience=3)", "--epochs", "100"],
+    ...["--schedule", "plateau(patience=3)", "--epochs", "50"],
   ),
   train(
     "train with accumulation, clipping, one cycle",
     "fc(2,32) -> gelu -> dropout(0.5) -> fc(3) -> cross_entropy",
     ...["--accumulate", "3", "--batch", "16", "--clip-norm", "1"],
-    ...["--optimizer", "adamw", "--schedule", "one-cycle", "--epochs", "100"],
+    ...["--optimizer", "adamw", "--schedule", "one-cycle", "--epochs", "50"],
     ...["--plot", "old.svg"],
   ),
   {
@@ -81,6 +81,21 @@ export const writers: readonly Writer[] = [
     name: "graph",
     words: ["graph", "texts/graph.nn", "--svg", "old.svg"],
   },
+];
+
+/** Commands that only read. */
+export const readers: readonly Writer[] = [
+  {
+    name: "evaluate",
+    words: ["evaluate", "start.safetensors", ...classes],
+  },
+  {
+    name: "grade",
+    words: ["grade", "texts/homework.nn", "--key", "texts/homework.nn"],
+  },
+  { name: "lint", words: ["lint", "texts"] },
+  { name: "run", words: ["run", "texts/homework.nn", "--json"] },
+  { name: "show", words: ["show", "start.safetensors"] },
 ];
 
 /** Makes the folder that every command starts from. */

@@ -29,6 +29,7 @@ import { loadWeights } from "../../files/weights.ts";
 import { printDiagnostics } from "../../files/texts.ts";
 import { UsageError } from "../../words/command.ts";
 import type { Io } from "../../world/io.ts";
+import { differenceWords } from "./difference_words.ts";
 import type { TrainSubject } from "./train_subject.ts";
 
 export interface PlannedTraining
@@ -136,6 +137,9 @@ async function begin(
   const { network, given } = compiled;
   if (weights !== undefined) {
     const known = await loadWeights(weights, network, parameters, io);
+    for (const line of differenceWords(weights.path, known ?? {}, meaning)) {
+      io.error(`warning: ${line}\n`);
+    }
     changeUnits(network, parameters, known ?? {}, meaning);
     return;
   }

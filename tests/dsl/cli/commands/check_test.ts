@@ -115,6 +115,16 @@ Deno.test("JUnit's file is written besides the report", async (t) => {
   await t.assertSnapshot(left["out.xml"]);
 });
 
+Deno.test("JUnit's times are numbers, also where no expectation has a place", async () => {
+  const nowhere = "fc(2,1) -> sigmoid\nexpect fc2.weight = 1\n";
+  const { files: left } = await run(["check", "a.nn", "--junit", "out.xml"], {
+    files: { "a.nn": nowhere },
+  });
+  for (const [, time] of left["out.xml"].matchAll(/time="([^"]*)"/g)) {
+    assert(/^\d+\.\d+$/.test(time), time);
+  }
+});
+
 /** Layers of a module that do not work, as they are read from a file: Deno's traces name it so. */
 const brokenLayers = {
   boom: defineLayer({

@@ -342,6 +342,16 @@ const mistakes: readonly Mistake[] = [
     text: '{"data": [{"a": 1}],\n "data": [{"a": 2}]}\n',
     message: 't.jsonl: an object must have each name once: found "data" twice',
   },
+  ...[
+    '{"data": [{"a": 1}]',
+    '{"data": [{"a": 1}]} 3',
+    '{"b": 1,, "data": [{}]}',
+  ]
+    .map((text) => ({
+      text: text.replace(": [", ":\n["),
+      message:
+        "t.jsonl: the object around the array of examples must be JSON: found something else before or behind it",
+    })),
   {
     text: "[[1, 1e39]]\n",
     message:

@@ -1,0 +1,38 @@
+import { featureNames } from "../../../../lib/data/schemas/schema.ts";
+import type { DataMeaning } from "../../../../lib/fitting/prepared_data.ts";
+import { nameInList } from "../../words/option_words.ts";
+
+/** How many inputs or classes a line names. */
+const mostNamed = 6;
+
+/** Lines on what weights were learned for, where they are to learn something else now. */
+export function differenceWords(
+  path: string,
+  before: DataMeaning,
+  now: DataMeaning,
+): string[] {
+  return (["inputs", "classes"] as const).flatMap((what) => {
+    const [old, own] = [before, now].map((meaning) => namesOf(meaning)[what]);
+    const isSame = old.length === own.length &&
+      old.every((name, i) => name === own[i]);
+    return isSame || old.length === 0 || own.length === 0 ? [] : [
+      `the weights of ${path} were learned for the ${what} ${
+        few(old)
+      }, and now stand for ${few(own)}`,
+    ];
+  });
+}
+
+function namesOf({ schema, labels = [] }: DataMeaning) {
+  return {
+    inputs: schema === undefined ? [] : featureNames(schema.inputs),
+    classes: schema === undefined
+      ? labels.map(String)
+      : schema.targets.flatMap(({ categories = [] }) => categories),
+  };
+}
+
+function few(names: readonly string[]): string {
+  return names.slice(0, mostNamed).map(nameInList).join(", ") +
+    (names.length > mostNamed ? ` … ${nameInList(names.at(-1) ?? "")}` : "");
+}
