@@ -28,7 +28,10 @@ export type { ColumnOptions } from "./lib/data/tables/columns.ts";
 export { type CsvTable, csvTable } from "./lib/data/tables/csv.ts";
 export type { CsvOptions } from "./lib/data/tables/csv_options.ts";
 export type { DecimalMark } from "./lib/data/tables/decimal_marks.ts";
-export { formatCsv } from "./lib/data/tables/csv_text.ts";
+export {
+  formatCsv,
+  type FormatCsvOptions,
+} from "./lib/data/tables/csv_text.ts";
 export {
   jsonTable,
   type JsonTableOptions,

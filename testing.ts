@@ -5,6 +5,7 @@
  */
 
 import type { CompileOptions } from "./dsl/compiler/compiler.ts";
+import type { Source } from "./dsl/diagnostics/render.ts";
 import { exercisesIn } from "./dsl/exercise/markdown.ts";
 import { exerciseTestsOf } from "./dsl/reports/exercise_tests.ts";
 import {
@@ -201,7 +202,7 @@ function toUrl(path: string): URL {
 /** The exercises at a place, with names relative to it. */
 async function readExercises(
   place: URL,
-): Promise<readonly { readonly name: string; readonly text: string }[]> {
+): Promise<readonly Source[]> {
   const { isDirectory } = await Deno.stat(place);
   const files: (readonly [name: string, url: URL])[] = [];
   if (isDirectory) {

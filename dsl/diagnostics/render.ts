@@ -20,6 +20,8 @@ export interface Source {
   readonly name: string;
   /** The text. */
   readonly text: string;
+  /** How many lines of its file stand before it; default: none. */
+  readonly linesBefore?: number;
 }
 
 /** What the renderers take. */
@@ -47,11 +49,17 @@ export function renderDiagnostics(
   return rendered.join("\n\n");
 }
 
-/** Renders a diagnostic as one line: `file:line:column: error[E110]: message`, without a place if it has no label. */
-export function renderShort(diagnostic: Diagnostic, source: Source): string {
-  const place = placeOf(diagnostic, source, linesOf(source));
-  const { severity, code, message } = diagnostic;
-  return visibleLine(`${place}: ${severity}[${code}]: ${message}`);
+/** Renders each diagnostic as one line: `file:line:column: error[E110]: message`, without a place if it has no label. */
+export function renderShort(
+  diagnostics: readonly Diagnostic[],
+  source: Source,
+): string {
+  const lines = linesOf(source);
+  return diagnostics.map((each) => {
+    const { severity, code, message } = each;
+    const place = placeOf(each, source, lines);
+    return visibleLine(`${place}: ${severity}[${code}]: ${message}`);
+  }).join("\n");
 }
 
 function tally(diagnostics: readonly Diagnostic[]): string {
@@ -72,7 +80,9 @@ function render(
   const { severity, code, message, labels, notes, helps } = diagnostic;
   const look = severity === "error" ? "red" : "yellow";
   const byLine = labelsOfLines(labels, source.text, lines);
-  const gutter = " ".repeat(String((byLine.at(-1)?.[0] ?? 0) + 1).length);
+  const gutter = " ".repeat(
+    String(lines.numberOf(byLine.at(-1)?.[0] ?? 0)).length,
+  );
   const room = columns - gutter.length - 3;
   const shown = byLine.map(([line, own]) => ({
     line,
@@ -94,7 +104,7 @@ function render(
     if (i > 0 && line > shown[i - 1].line + 1) {
       output.push(paint("...", "blue"));
     }
-    const number = String(line + 1).padStart(gutter.length);
+    const number = String(lines.numberOf(line)).padStart(gutter.length);
     output.push(`${paint(`${number} |`, "blue")} ${text}`.trimEnd());
     const rows = markers(marks, paint, look, room);
     output.push(...rows.map((row) => `${bar} ${row}`));
@@ -102,7 +112,7 @@ function render(
   if (facts.length + helps.length > 0) output.push(bar);
   output.push(...facts.map((fact) => `${equals} note: ${visibleLine(fact)}`));
   for (const help of helps) {
-    const [advice, ...rest] = renderHelp(help, source.text, room - 6);
+    const [advice, ...rest] = renderHelp(help, source.text, lines, room - 6);
     output.push(`${equals} ${paint("help", "green")}: ${advice}`);
     output.push(...rest.map((line) => `${gutter}   ${line}`));
   }
@@ -138,11 +148,12 @@ function hiddenLabels(
 function renderHelp(
   { text, edit }: Help,
   source: string,
+  lines: Lines,
   room: number,
 ): string[] {
   const advice = visibleLine(text);
   if (edit === undefined) return [advice];
-  const edited = editedLines(source, edit, room);
+  const edited = editedLines(source, lines, edit, room);
   if (edited.length === 0) return [advice];
   const isShort = textWidth(advice) + 2 + textWidth(edited[0]) <= room;
   return edited.length === 1 && isShort
@@ -153,17 +164,26 @@ function renderHelp(
 /** The most lines of an edit that are shown. */
 const maxEditedLines = 6;
 
-function editedLines(source: string, edit: Edit, room: number): string[] {
-  const text = applyEdit(source, edit);
+function editedLines(
+  source: string,
+  { lineAt, startOf, endOf }: Lines,
+  edit: Edit,
+  room: number,
+): string[] {
+  // Only the lines that it changes: a text may be long, and its mistakes many.
+  const from = startOf(lineAt(edit.span.start));
+  const start = edit.span.start - from;
+  const span = { start, end: edit.span.end - from };
+  const touched = source.slice(from, endOf(lineAt(edit.span.end)));
+  const text = applyEdit(touched, { ...edit, span });
   const lines = splitLines(text);
-  const first = lines.lineAt(edit.span.start);
-  const last = lines.lineAt(edit.span.start + edit.text.length);
+  const first = lines.lineAt(start);
+  const last = lines.lineAt(start + edit.text.length);
   const shown: string[] = [];
   const end = Math.min(last + 1, first + maxEditedLines);
   for (let line = first; line < end; line++) {
-    const from = Math.max(edit.span.start, lines.startOf(line));
-    const span = { start: from, end: from };
-    const label = { span, text: "", primary: true };
+    const from = Math.max(start, lines.startOf(line));
+    const label = { span: { start: from, end: from }, text: "", primary: true };
     const piece = excerpt(text, lines, line, [label], room).text.trim();
     if (piece !== "") shown.push(piece);
   }

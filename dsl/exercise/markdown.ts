@@ -1,8 +1,10 @@
+import type { Source } from "../diagnostics/render.ts";
+
 /** A block of a Markdown text. */
 export interface MarkdownBlock {
   /** The line of the opening fence, from 1. */
   readonly line: number;
-  /** The block's text after as many empty lines as there are lines before it, so that line numbers stay right. */
+  /** The block's text; as many lines stand before it as `line` says. */
   readonly text: string;
 }
 
@@ -17,7 +19,7 @@ const fence = /^ {0,3}(`{3,}|~{3,})\s*([^\s`]*)/;
  *
  * const text = "A neuron:\n\n~~~nn\nfc(2,1) -> sigmoid\n~~~\n";
  * const [{ line, text: block }] = markdownBlocks(text);
- * assertEquals([line, block], [3, "\n\n\nfc(2,1) -> sigmoid\n"]);
+ * assertEquals([line, block], [3, "fc(2,1) -> sigmoid\n"]);
  * ```
  */
 export function markdownBlocks(text: string): readonly MarkdownBlock[] {
@@ -43,8 +45,7 @@ export function markdownBlocks(text: string): readonly MarkdownBlock[] {
 
   function add({ language, line }: { language: string; line: number }) {
     if (language.toLowerCase() !== "nn") return;
-    const lines = body.map((each) => `${each}\n`).join("");
-    blocks.push({ line, text: "\n".repeat(line) + lines });
+    blocks.push({ line, text: body.map((each) => `${each}\n`).join("") });
   }
 }
 
@@ -52,10 +53,11 @@ export function markdownBlocks(text: string): readonly MarkdownBlock[] {
 export function exercisesIn(
   name: string,
   text: string,
-): readonly { readonly name: string; readonly text: string }[] {
+): readonly Source[] {
   if (!/\.(md|markdown)$/.test(name)) return [{ name, text }];
   return markdownBlocks(text).map(({ line, text }) => ({
     name: `${name}:${line}`,
     text,
+    linesBefore: line,
   }));
 }

@@ -51,7 +51,7 @@ export function formatText(text: string): string {
       output[output.length - 1] += ` ${part[0].comment.text.trimEnd()}`;
     } else {
       if (lastLine >= 0 && line > lastLine + 1) output.push("");
-      output.push(...linesOfPart(part, spacing));
+      for (const each of linesOfPart(part, spacing)) output.push(each);
     }
     lastLine = source.lineAt(startOf(end));
     if ("token" in end) lastLine = source.lineAt(end.token.span.end);
@@ -94,7 +94,7 @@ function partsOf(
   let next = 0;
   for (const piece of pieces) {
     const start = startOf(piece);
-    while (next < statements.length && statements[next].span.end <= start) {
+    while (next < statements.length && start >= statements[next].span.end) {
       next++;
     }
     const statement = statements.at(next);
@@ -242,9 +242,12 @@ function write(lines: readonly Line[]): string[] {
 
 /** The words from one of them to the next before which the line may be broken. */
 function upToBreak(words: readonly Placed[], from: number): string {
-  let next = from + 1;
-  while (next < words.length && !words[next].canBreak) next++;
-  return words.slice(from, next).map(({ gap, text }) => gap + text).join("");
+  let text = "";
+  for (let i = from; i < words.length; i++) {
+    if (i > from && words[i].canBreak) break;
+    text += words[i].gap + words[i].text;
+  }
+  return text;
 }
 
 /** Whether a mistake keeps a text from being formatted: a text may lack a network, or have two. */

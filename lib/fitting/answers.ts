@@ -12,7 +12,11 @@ import {
 import type { Network } from "../network/network.ts";
 import { outputsOf, targetFormOf } from "../network/outputs.ts";
 import type { Parameters } from "../network/parameters.ts";
-import { classNames, trainedTargetShape } from "./class_names.ts";
+import {
+  classNames,
+  namesOfOutputs,
+  trainedTargetShape,
+} from "./class_names.ts";
 import type { DataMeaning } from "./prepared_data.ts";
 
 /** What tells how outputs are read: a network with the meaning of its data. */
@@ -52,7 +56,10 @@ export function answersOf(
   const positions = width / classes;
   requireColumns(hasProbabilities ? 2 * width : width);
   const nameOf = (label: number, output?: number) =>
-    classNames(description, isShared, output)?.[label];
+    namesOfOutputs(
+      classNames(description, isShared, output),
+      output === undefined ? classes : 2,
+    )?.[label];
   const titles = (length: number) =>
     Array.from(
       { length },

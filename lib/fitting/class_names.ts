@@ -34,6 +34,15 @@ export function knownLabels(
   return areNumbers ? numbers : [];
 }
 
+/** Names for all outputs of a network that can say more classes than it learned: the number of such a one could be the name of another. */
+export function namesOfOutputs(
+  names: readonly string[] | undefined,
+  outputs: number,
+): readonly string[] | undefined {
+  return names &&
+    Array.from({ length: outputs }, (_, i) => names[i] ?? `unnamed ${i}`);
+}
+
 /**
  * What the classes of a network are called: as in its target's column, as the columns
  * of their shares, or by their labels; undefined where they have only numbers.

@@ -179,7 +179,7 @@ function shownProblem(
     color,
     columns,
     from,
-  }) ?? printingProblem(renderShort(some[0], source), { from });
+  }) ?? printingProblem(renderShort(some.slice(0, 1), source), { from });
 }
 
 /** What is wrong with the canonical form of a text that can be read. */

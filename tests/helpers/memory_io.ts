@@ -1,4 +1,5 @@
 import { main } from "../../dsl/cli/main.ts";
+import { requireFewBytes } from "../../dsl/cli/world/disk.ts";
 import type { Io } from "../../dsl/cli/world/io.ts";
 import type { StopSignal } from "../../dsl/cli/world/signals.ts";
 import { fit } from "../../dsl/typesetting/wrap.ts";
@@ -79,9 +80,12 @@ export function open(
       if (stream === "out") out += erasure(rows);
       else error += erasure(rows);
     },
-    readFile: (path) => {
+    // deno-lint-ignore require-await
+    readFile: async (path, most = Infinity) => {
       const found = files.get(path);
-      return Promise.resolve(found === undefined ? undefined : bytes(found));
+      if (found === undefined) return undefined;
+      requireFewBytes(bytes(found).length, most);
+      return bytes(found);
     },
     fileExists: (path) =>
       Promise.resolve(
@@ -156,7 +160,12 @@ export function open(
       return Promise.resolve(Object.keys(change)[0]);
     },
     readKey: world.keys && (() => Promise.resolve(keys.shift())),
-    readInput: () => Promise.resolve(bytes(world.input ?? "")),
+    // deno-lint-ignore require-await
+    readInput: async (most = Infinity) => {
+      const input = bytes(world.input ?? "");
+      requireFewBytes(input.length, most);
+      return input;
+    },
     columns: world.columns,
     errorColumns: world.columns,
     color: world.color ?? false,
@@ -171,6 +180,7 @@ export function open(
       }
       return Promise.resolve();
     },
+    stopSignal: () => undefined,
     onStop: (listener) => {
       if (world.interrupts === true) listener(signal);
       listeners.add(listener);

@@ -23,10 +23,10 @@ import {
   statusOf,
 } from "../../reports/verdicts.ts";
 import { mistakeOf, mistakeWords } from "../files/layers.ts";
+import { eachText } from "../files/each_text.ts";
 import {
   fileOf,
   type LoadedText,
-  loadReadable,
   networkOf,
   printDiagnostics,
   titleOf,
@@ -92,17 +92,25 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const { color, columns } = io;
   const checked: CheckedText[] = [];
   const all = form === "tap" || junit !== undefined;
-  for (const text of await loadReadable(choice.text, io, { all })) {
-    const result = "unread" in text
-      ? uncheckedText(text, mistakeWords(text.unread))
-      : await checkText(text, choice, io);
+  const texts = eachText(
+    choice.text,
+    io,
+    (text) => checkText(text, choice, io),
+    { all },
+  );
+  for await (const found of texts) {
+    const result = "unread" in found
+      ? uncheckedText(found, mistakeWords(found.unread))
+      : found;
     checked.push(result);
     if (form !== "words") continue;
     if (!isShort) io.out(`${renderChecked(result, { color, columns })}\n\n`);
     else {
-      const found = result.items.flatMap((each) => each.diagnostics ?? []);
-      if (found.length > 0 && "source" in text) {
-        printDiagnostics(found, text.source, isShort, io);
+      const diagnostics = result.items.flatMap((each) =>
+        each.diagnostics ?? []
+      );
+      if (diagnostics.length > 0 && result.source !== undefined) {
+        printDiagnostics(diagnostics, result.source, isShort, io);
       }
     }
   }

@@ -1,6 +1,10 @@
 import { formatCount } from "../../../lib/base/words.ts";
 import type { Examples } from "../../../lib/data/examples/examples.ts";
-import { classNames, knownLabels } from "../../../lib/fitting/class_names.ts";
+import {
+  classNames,
+  knownLabels,
+  namesOfOutputs,
+} from "../../../lib/fitting/class_names.ts";
 import { knownColumnsOf } from "../../../lib/fitting/known_columns.ts";
 import { normalizedAs } from "../../../lib/fitting/prepared_data.ts";
 import { unanswered } from "../../../lib/fitting/predictions.ts";
@@ -69,7 +73,7 @@ export const evaluateCommand: Command = {
     ...computing,
     json,
   ],
-  exitStatus: "0 measured, 2 could not evaluate, 130 stopped",
+  exitStatus: "0 measured, 2 could not evaluate",
   examples: [
     ["net.safetensors --data test.csv", "loss, metrics and confusions"],
     ["net.safetensors --data test.csv --json", "the same as data"],
@@ -147,7 +151,10 @@ async function run(args: Arguments, io: Io): Promise<number> {
   }
   const figures = valuesOf(wanted);
   const isShared = targetFormOf(network, targetShape)?.kind === "distribution";
-  const classes = classNames(description, isShared);
+  const classes = namesOfOutputs(
+    classNames(description, isShared),
+    matrix?.classes ?? 0,
+  );
   if (choice.isJson) {
     io.data(toRecord("evaluate", 0, {
       examples: data.length,
@@ -188,9 +195,9 @@ function measured(
 ): Promise<Evaluation> {
   const batches = inferenceBatches(network, parameters, data.targetShape);
   const measure = measureIn(network, data);
-  const steps = evaluateSteps(batches, data, { metrics, measure });
   const bar = progressLine(io);
-  return stoppable(io, async (goOn) => {
+  return stoppable(io, async (between) => {
+    const steps = evaluateSteps(batches, data, { metrics, measure, between });
     let sliceEnd = io.now() + sliceMilliseconds;
     try {
       for (;;) {
@@ -199,7 +206,7 @@ function measured(
         if (io.now() < sliceEnd) continue;
         bar.show("evaluating", value.done, value.total);
         await io.pause();
-        goOn();
+        between();
         sliceEnd = io.now() + sliceMilliseconds;
       }
     } finally {

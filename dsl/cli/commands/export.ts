@@ -13,7 +13,7 @@ import {
 import { renderNormalization } from "../../reports/data_meaning.ts";
 import { format } from "../../syntax/printer.ts";
 import { loadNetwork } from "../files/network_file.ts";
-import { loadNetworkText } from "../files/texts.ts";
+import { loadNetworkText } from "../files/each_text.ts";
 import { loadWeights } from "../files/weights.ts";
 import {
   type Arguments,

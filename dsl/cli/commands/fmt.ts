@@ -1,7 +1,14 @@
 import { plural } from "../../../lib/base/words.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { formatText, keepsFromFormatting } from "../../syntax/formatter.ts";
-import { loadTexts, notRead, printDiagnostics } from "../files/texts.ts";
+import {
+  eachText,
+  printUnread,
+  unreadRecord,
+  type UnreadText,
+} from "../files/each_text.ts";
+import type { NamedText } from "../files/source.ts";
+import { type LoadedText, notRead, printDiagnostics } from "../files/texts.ts";
 import {
   type Arguments,
   type Command,
@@ -32,7 +39,7 @@ export const fmtCommand: Command = {
 };
 
 interface FormattedText {
-  readonly source: string;
+  readonly source: NamedText;
   /** The mistakes that keep it from being formatted. */
   readonly diagnostics: readonly Diagnostic[];
   readonly changed?: boolean;
@@ -40,37 +47,46 @@ interface FormattedText {
   readonly text?: string;
 }
 
+function formatted(
+  { source, compiled, diagnostics }: LoadedText,
+): FormattedText {
+  const unreadable = diagnostics.filter(keepsFromFormatting);
+  if (unreadable.length > 0) return { source, diagnostics: unreadable };
+  const text = formatText(compiled.text);
+  return { source, diagnostics: [], changed: text !== source.text, text };
+}
+
 async function run(args: Arguments, io: Io): Promise<number> {
   const choice = readTextChoice(args);
   const { isShort, isJson } = choice;
   const isCheck = args.flag("check");
-  const texts: FormattedText[] = [];
-  const loaded = await loadTexts(choice, io);
-  if (loaded.some(({ source }) => /\.(md|markdown)$/.test(source.name))) {
+  const all = await Array.fromAsync(eachText(choice, io, formatted));
+  const isMarkdown = (each: FormattedText | UnreadText) =>
+    "source" in each && /\.(md|markdown)$/.test(each.source.name);
+  if (all.some(isMarkdown)) {
     throw new UsageError(
       "Markdown is not formatted",
       "Name the .nn files, for example '*.nn'.",
     );
   }
-  for (const { source, compiled, diagnostics } of loaded) {
-    const { origin, name } = source;
-    const unreadable = diagnostics.filter(keepsFromFormatting);
-    if (unreadable.length > 0) {
-      texts.push({ source: name, diagnostics: unreadable });
-      if (!isJson) printDiagnostics(unreadable, source, isShort, io);
+  for (const each of all) {
+    if ("unread" in each) {
+      if (!isJson) printUnread(each, io);
       continue;
     }
-    const text = formatText(compiled.text);
-    const changed = text !== source.text;
-    texts.push({ source: name, diagnostics: [], changed, text });
-    if (isCheck) continue;
-    if (origin.kind !== "file") {
+    const { source: { origin }, diagnostics, text, changed } = each;
+    if (text === undefined) {
+      if (!isJson) printDiagnostics(diagnostics, each.source, isShort, io);
+    } else if (isCheck) continue;
+    else if (origin.kind !== "file") {
       if (!isJson) io.data(text);
-    } else if (changed) {
-      const { path } = origin;
-      await io.rewriteFile(path, text);
-    }
+    } else if (changed) await io.rewriteFile(origin.path, text);
   }
+  const texts = all.map((each) =>
+    "unread" in each
+      ? { ...unreadRecord(each), changed: undefined, text: undefined }
+      : { ...each, source: each.source.name }
+  );
   const unread = texts.filter(({ text }) => text === undefined).length;
   const changed = texts.flatMap((each) => each.changed ? [each.source] : []);
   const status = unread > 0 ? 2 : isCheck && changed.length > 0 ? 1 : 0;
@@ -78,11 +94,11 @@ async function run(args: Arguments, io: Io): Promise<number> {
     io.data(toRecord("fmt", status, { texts }));
   } else if (
     isCheck || changed.some((name) => /\.nn$/.test(name)) ||
-    unread > 0 && loaded.length > 1
+    unread > 0 && all.length > 1
   ) {
     for (const name of changed) io.out(`${name}\n`);
     io.out(
-      `${plural(changed.length, "text")} of ${loaded.length} ${
+      `${plural(changed.length, "text")} of ${all.length} ${
         isCheck ? "would change" : "changed"
       }${notRead(unread)}\n`,
     );

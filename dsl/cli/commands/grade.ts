@@ -4,9 +4,9 @@ import { parse } from "../../syntax/parser.ts";
 import { painter } from "../../typesetting/style.ts";
 import { renderTable } from "../../typesetting/table.ts";
 import { type NamedText, readSource } from "../files/source.ts";
+import { loadText } from "../files/each_text.ts";
 import {
   load,
-  loadText,
   networkOf,
   printDiagnostics,
   readOptions,
@@ -114,7 +114,7 @@ function render(
     ...mistakes.length === 0
       ? []
       : isShort
-      ? mistakes.map((each) => renderShort(each, source))
+      ? [renderShort(mistakes, source)]
       : ["", renderDiagnostics(mistakes, source, { color, columns })],
     "",
   ].join("\n");

@@ -1,7 +1,9 @@
 import { plural } from "../../../lib/base/words.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { isLibrary } from "../../compiler/libraries.ts";
 import { lint } from "../../linter/linter.ts";
-import { loadTexts, notRead, printDiagnostics } from "../files/texts.ts";
+import { eachText, printUnread, unreadRecord } from "../files/each_text.ts";
+import { type LoadedText, notRead, printDiagnostics } from "../files/texts.ts";
 import type { Arguments, Command } from "../words/command.ts";
 import { compiling, readTextChoice } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
@@ -22,36 +24,46 @@ export const lintCommand: Command = {
 
 async function run(args: Arguments, io: Io): Promise<number> {
   const choice = readTextChoice(args);
-  const loaded = await loadTexts(choice, io);
-  const results = loaded.map(({ source, compiled, diagnostics, options }) => ({
+  const all = await Array.fromAsync(eachText(choice, io, linted));
+  const found = all.flatMap((each) => "unread" in each ? [] : [each]);
+  const diagnostics = found.flatMap((each) => each.diagnostics);
+  const warnings = diagnostics.filter(isWarning).length;
+  const unread = all.length -
+    found.filter((each) => each.diagnostics.every(isWarning)).length;
+  const status = unread > 0 ? 2 : warnings > 0 ? 1 : 0;
+  if (choice.isJson) {
+    const texts = all.map((each) =>
+      "unread" in each
+        ? unreadRecord(each)
+        : { source: each.source.title, diagnostics: each.diagnostics }
+    );
+    io.data(toRecord("lint", status, { texts }));
+    return status;
+  }
+  for (const each of all) {
+    if ("unread" in each) printUnread(each, io);
+    else if (each.diagnostics.length > 0) {
+      printDiagnostics(each.diagnostics, each.source, choice.isShort, io);
+    }
+  }
+  io.out(
+    `${plural(all.length, "text")}, ${plural(warnings, "warning")}${
+      notRead(unread)
+    }\n`,
+  );
+  return status;
+}
+
+function linted({ source, compiled, diagnostics, options }: LoadedText) {
+  return {
     source,
     diagnostics: [
       ...isLibrary(compiled.file, diagnostics) ? [] : diagnostics,
       ...lint(source.text, options),
     ],
-  }));
-  const all = results.flatMap(({ diagnostics }) => diagnostics);
-  const count = all.filter(({ severity }) => severity === "warning").length;
-  const status = count < all.length ? 2 : count > 0 ? 1 : 0;
-  if (choice.isJson) {
-    const texts = results.map(({ source, diagnostics }) => ({
-      source: source.title,
-      diagnostics,
-    }));
-    io.data(toRecord("lint", status, { texts }));
-    return status;
-  }
-  for (const { source, diagnostics } of results) {
-    if (diagnostics.length === 0) continue;
-    printDiagnostics(diagnostics, source, choice.isShort, io);
-  }
-  const unread = results.filter(({ diagnostics }) =>
-    diagnostics.some(({ severity }) => severity === "error")
-  );
-  io.out(
-    `${plural(loaded.length, "text")}, ${plural(count, "warning")}${
-      notRead(unread.length)
-    }\n`,
-  );
-  return status;
+  };
+}
+
+function isWarning({ severity }: Diagnostic): boolean {
+  return severity === "warning";
 }

@@ -1,5 +1,4 @@
 import { plural } from "../../../lib/base/words.ts";
-import { formatCsv } from "../../../lib/data/tables/csv_text.ts";
 import type { Cell } from "../../../lib/data/tables/table.ts";
 import { arrayIn } from "../../../lib/fitting/array_data.ts";
 import type { DataFile } from "../../../lib/fitting/data_file.ts";
@@ -9,6 +8,7 @@ import {
   predictTable,
 } from "../../../lib/fitting/predictions.ts";
 import type { SavedNetwork } from "../../network_file/saved_network.ts";
+import { type CsvRows, csvRows } from "../data/csv_rows.ts";
 import { openData } from "../data/data.ts";
 import { generatorIn } from "../data/generated.ts";
 import { loadNetwork } from "../files/network_file.ts";
@@ -30,6 +30,7 @@ import {
   requireUse,
 } from "../words/data_options.ts";
 import { computing } from "../words/kernel_options.ts";
+import { refuseIdle } from "../words/idle.ts";
 import { leftOutWords } from "../words/left_out.ts";
 import { printNotes } from "../words/notes.ts";
 import { readNetworkChoice } from "../words/network_options.ts";
@@ -53,6 +54,10 @@ export const predictCommand: Command = {
     inputsOption,
     ...readingOptions,
     option("probabilities", "print the probability of each class as well"),
+    option(
+      "spreadsheet",
+      "put an apostrophe before texts that a spreadsheet would run",
+    ),
     allowNanOption,
     outputOption(
       "out",
@@ -65,7 +70,7 @@ export const predictCommand: Command = {
     ...computing,
     json,
   ],
-  exitStatus: "0 written, 2 could not predict, 130 stopped",
+  exitStatus: "0 written, 2 could not predict",
   examples: [
     ["net.safetensors --data new.csv", "the rows with a column of predictions"],
     [
@@ -79,6 +84,9 @@ export const predictCommand: Command = {
 type PredictChoice = ReturnType<typeof readPredictChoice>;
 
 function readPredictChoice(args: Arguments) {
+  if (!args.given("out") && args.flag("json")) {
+    refuseIdle(args, ["spreadsheet"], "is for CSV, and --json prints a record");
+  }
   const source = readDataSource(
     args,
     "to predict from",
@@ -89,6 +97,7 @@ function readPredictChoice(args: Arguments) {
     source,
     data: readDataChoice(args),
     probabilities: args.flag("probabilities"),
+    forSpreadsheets: args.flag("spreadsheet"),
     allowNan: args.flag("allow-nan"),
     out: args.text("out"),
     isJson: args.flag("json"),
@@ -113,22 +122,25 @@ async function run(args: Arguments, io: Io): Promise<number> {
   }
   let leftOut = 0;
   const parts = rowsOf(saved, file, choice, () => leftOut++);
-  const tellLeftOut = () => {
+  const csv = csvRows(choice.forSpreadsheets);
+  const tellNotes = () => {
     if (leftOut > 0) {
       io.error(`${leftOutWords(leftOut, choice.data.columns.unknown)}\n`);
     }
+    const note = csv.note();
+    if (note !== undefined) io.error(`${out ?? "note"}: ${note}\n`);
   };
   if (out !== undefined) {
-    await writeTo(out, parts, isJson, io);
-    tellLeftOut();
+    await writeTo(out, parts, csv, isJson, io);
+    tellNotes();
     return 0;
   }
   const rows: Part[number][] = [];
   await forEachPart(parts, io, "stopped before the end", (part) => {
     if (isJson) { for (const row of part) rows.push(row); }
-    else io.data(formatCsv(part));
+    else io.data(csv.toText(part));
   });
-  tellLeftOut();
+  tellNotes();
   const [columns, ...others] = rows;
   if (isJson) {
     const body = { examples: others.length, columns, rows: others };
@@ -179,6 +191,7 @@ async function* rowsOf(
 async function writeTo(
   path: string,
   parts: AsyncIterable<Part>,
+  csv: CsvRows,
   isJson: boolean,
   io: Io,
 ): Promise<void> {
@@ -190,7 +203,7 @@ async function writeTo(
     await forEachPart(parts, io, message, async (part) => {
       columns ??= part[0];
       rows += part.length;
-      await writer.write(formatCsv(part));
+      await writer.write(csv.toText(part));
     });
     await writer.close();
   } catch (error) {

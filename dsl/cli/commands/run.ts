@@ -2,9 +2,9 @@ import { type ExerciseOptions, runExercise } from "../../exercise/exercise.ts";
 import { renderRun, runValues } from "../../reports/run_report.ts";
 import { format } from "../../syntax/printer.ts";
 import { formatArray } from "../../typesetting/arrays.ts";
+import { eachText, printUnread, unreadRecord } from "../files/each_text.ts";
 import {
   type LoadedText,
-  loadTexts,
   networkOf,
   printDiagnostics,
 } from "../files/texts.ts";
@@ -31,24 +31,33 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const options = { seed: readSeed(args), ...readKernels(args) };
   const choice = readTextChoice(args);
   const { isJson, isShort } = choice;
-  const loaded = await loadTexts(choice, io);
-  const outcomes = loaded.map((text, i) => {
-    const { source, diagnostics } = text;
-    const outcome = computed(text, options);
-    if (isJson) {
-      return { source: source.title, diagnostics, ...outcome?.record };
-    }
-    if (outcome === undefined) {
-      printDiagnostics(diagnostics, source, isShort, io);
-    } else {
-      if (loaded.length > 1) io.out(`${i > 0 ? "\n" : ""}${source.title}\n`);
-      io.out(`${outcome.text(io)}\n`);
-    }
-    return { diagnostics };
-  });
-  const isBroken = outcomes.some(({ diagnostics }) => diagnostics.length > 0);
+  const all = await Array.fromAsync(eachText(choice, io, (text) => ({
+    source: text.source,
+    diagnostics: text.diagnostics,
+    outcome: computed(text, options),
+  })));
+  const isBroken = all.some((each) =>
+    "unread" in each || each.diagnostics.length > 0
+  );
   const status = isBroken ? 2 : 0;
-  if (isJson) io.data(toRecord("run", status, { networks: outcomes }));
+  if (isJson) {
+    const networks = all.map((each) => {
+      if ("unread" in each) return unreadRecord(each);
+      const { source, diagnostics, outcome } = each;
+      return { source: source.title, diagnostics, ...outcome?.record };
+    });
+    io.data(toRecord("run", status, { networks }));
+    return status;
+  }
+  for (const [i, each] of all.entries()) {
+    if ("unread" in each) printUnread(each, io);
+    else if (each.outcome === undefined) {
+      printDiagnostics(each.diagnostics, each.source, isShort, io);
+    } else {
+      if (all.length > 1) io.out(`${i > 0 ? "\n" : ""}${each.source.title}\n`);
+      io.out(`${each.outcome.text(io)}\n`);
+    }
+  }
   return status;
 }
 

@@ -7,7 +7,18 @@ import { dataMeaningOf } from "../../network_file/network_description.ts";
 import { format } from "../../syntax/printer.ts";
 import { loadNetwork } from "../files/network_file.ts";
 import { holdsNetwork, type NamedText } from "../files/source.ts";
-import { loadTexts, networkOf, printDiagnostics } from "../files/texts.ts";
+import {
+  eachText,
+  orUnread,
+  printUnread,
+  unreadRecord,
+  type UnreadText,
+} from "../files/each_text.ts";
+import {
+  type LoadedText,
+  networkOf,
+  printDiagnostics,
+} from "../files/texts.ts";
 import type { Arguments, Command } from "../words/command.ts";
 import {
   compiling,
@@ -45,31 +56,36 @@ interface Shown {
 
 async function run(args: Arguments, io: Io): Promise<number> {
   const choice = readTextChoice(args);
-  const all: Shown[] = [];
+  const all: (Shown | UnreadText)[] = [];
   for (const source of choice.sources) {
+    const title = inputName(source);
+    const isAlone = choice.sources.length === 1;
     const isFile = source.kind === "named" && holdsNetwork(source.name);
-    all.push(
-      ...isFile
-        ? [await networkIn(inputName(source), choice, io)]
-        : await networksOf({ ...choice, sources: [source] }, io),
-    );
+    if (isFile) {
+      const place = { title, file: title, isThrown: isAlone };
+      all.push(await orUnread(place, () => networkIn(title, choice, io)));
+      continue;
+    }
+    const own = { ...choice, sources: [source] };
+    const texts = eachText(own, io, shownText, { all: !isAlone });
+    all.push(...await Array.fromAsync(texts));
   }
-  const status = all.some(({ network }) => network === undefined) ? 2 : 0;
+  const isBroken = all.some((each) =>
+    "unread" in each || each.network === undefined
+  );
+  const status = isBroken ? 2 : 0;
   if (choice.isJson) {
-    const networks = all.map(({ title, network, diagnostics, data }) => ({
-      source: title,
-      diagnostics,
-      network: network && format(network),
-      inputShape: network?.inputShape,
-      outputShape: network?.outputShape,
-      parameters: network?.parameterCount,
-      steps: network && outlineOf(network),
-      data,
-    }));
+    const networks = all.map((each) =>
+      "unread" in each ? unreadRecord(each) : recordOf(each)
+    );
     io.data(toRecord("show", status, { networks }));
     return status;
   }
   for (const [i, shown] of all.entries()) {
+    if ("unread" in shown) {
+      printUnread(shown, io);
+      continue;
+    }
     const { title, network, diagnostics, source, data } = shown;
     if (network === undefined) {
       if (source !== undefined) {
@@ -89,14 +105,26 @@ async function run(args: Arguments, io: Io): Promise<number> {
   return status;
 }
 
-async function networksOf(choice: TextChoice, io: Io): Promise<Shown[]> {
-  const loaded = await loadTexts(choice, io);
-  return loaded.map((text) => ({
+function recordOf({ title, network, diagnostics, data }: Shown) {
+  return {
+    source: title,
+    diagnostics,
+    network: network && format(network),
+    inputShape: network?.inputShape,
+    outputShape: network?.outputShape,
+    parameters: network?.parameterCount,
+    steps: network && outlineOf(network),
+    data,
+  };
+}
+
+function shownText(text: LoadedText): Shown {
+  return {
     title: text.source.title,
     network: networkOf(text)?.network,
     diagnostics: text.diagnostics,
     source: text.source,
-  }));
+  };
 }
 
 async function networkIn(

@@ -6,7 +6,7 @@ import { nodeNamed, renderPath } from "../../trace/path.ts";
 import { renderTrace } from "../../trace/render.ts";
 import { renderNode, sentences } from "../../trace/telling.ts";
 import { type Trace, type TraceNode, traceOf } from "../../trace/trace.ts";
-import { loadNetworkText } from "../files/texts.ts";
+import { loadNetworkText } from "../files/each_text.ts";
 import {
   type Arguments,
   type Command,

@@ -1,5 +1,5 @@
 import { worksheet } from "../../exercise/worksheet.ts";
-import { loadNetworkText } from "../files/texts.ts";
+import { loadNetworkText } from "../files/each_text.ts";
 import {
   type Arguments,
   type Command,

@@ -4,8 +4,6 @@ import { reportMistake } from "./layers.ts";
 
 /**
  * The exit status of a command's work; a mistake of the user that ends it is printed.
- *
- * @throws what is a fault of nabla.
  */
 export async function exitStatusOf(
   work: () => Promise<number>,

@@ -9,6 +9,7 @@ import { isRefusal, NablaError } from "../../../lib/base/nabla_error.ts";
 import { type AnyLayerType, createRegistry } from "../../syntax/registry.ts";
 import { UsageError } from "../words/command.ts";
 import { writeOption } from "../words/option_words.ts";
+import { Stopped } from "../words/stopped.ts";
 import { missingPermission } from "../world/confinement.ts";
 import type { Io } from "../world/io.ts";
 
@@ -55,10 +56,10 @@ async function importModule(path: string, io: Io): Promise<object> {
 }
 
 /**
- * Prints a mistake of the user: what nabla refuses, or what a layer of theirs threw.
+ * Prints a mistake.
  *
  * @returns the exit status.
- * @throws what is not a mistake of the user.
+ * @throws what ends the whole command.
  */
 export function reportMistake(error: unknown, io: Pick<Io, "error">): 2 {
   const mistake = mistakeOf(error);
@@ -84,10 +85,27 @@ export function mistakeWords({ message, help }: NablaError): string {
     : `${words}\n${formatAdvice(help, writeOption)}`;
 }
 
-/** The mistake of the user that an error is, or what the machine cannot do; undefined for a fault of nabla. */
+/**
+ * The mistake that an error is: of the user, of a layer of theirs, what the machine
+ * cannot do, or a fault of nabla. Undefined for what ends the whole command.
+ */
 export function mistakeOf(error: unknown): NablaError | undefined {
   if (error instanceof NablaError) return error;
-  return layerFailure(error) ?? machineFailure(error);
+  if (error instanceof Stopped || error instanceof Deno.errors.BrokenPipe) {
+    return undefined;
+  }
+  return layerFailure(error) ?? machineFailure(error) ?? faultOf(error);
+}
+
+function faultOf(error: unknown): UsageError {
+  const stack = error instanceof Error ? error.stack ?? "" : "";
+  const [, place] = /([^/\\\s]+\.ts:\d+:\d+)\)?$/m.exec(stack) ?? [];
+  return new UsageError(
+    `this is a fault of nabla: ${wordsOf(error)}`,
+    `Report it, please, with the command and its files${
+      place === undefined ? "" : `: it was met at ${place}`
+    }.`,
+  );
 }
 
 /** What any error is to the user. */

@@ -135,7 +135,7 @@ export function guardInputs(
   return Object.assign(
     Object.create(io) as Io,
     {
-      readFile: (path) => reading(path, () => io.readFile(path)),
+      readFile: (path, most) => reading(path, () => io.readFile(path, most)),
       openFile: (path) => reading(path, () => io.openFile(path)),
       importModule: (path) => reading(path, () => io.importModule(path)),
       writeFile: (path, content) =>

@@ -7,6 +7,7 @@
 
 import { NablaError } from "../../../lib/base/nabla_error.ts";
 import { UsageError } from "../words/command.ts";
+import { tooLarge } from "../world/disk.ts";
 import type { Io, OpenFile } from "../world/io.ts";
 
 /** What fails in no way, or says itself what failed. */
@@ -19,7 +20,8 @@ type Silent =
   | "showsProgress"
   | "now"
   | "pause"
-  | "onStop";
+  | "onStop"
+  | "stopSignal";
 
 type Action = "read" | "write" | "start" | "watch";
 
@@ -45,7 +47,8 @@ export function speaking(io: Io): Io {
     error: print((text) => io.error(text), "the messages"),
     erase: (stream, rows) =>
       print(() => io.erase(stream, rows), "the terminal")(""),
-    readFile: (path) => orUsageError("read", path, io.readFile(path)),
+    readFile: (path, most) =>
+      orUsageError("read", path, io.readFile(path, most)),
     fileExists: (path) =>
       orUsageError("read", String(path), io.fileExists(path)),
     listFiles: (path) => orUsageError("read", path, io.listFiles(path)),
@@ -92,7 +95,8 @@ export function speaking(io: Io): Io {
     },
     nextChange: (paths) =>
       orUsageError("watch", paths.join(", "), io.nextChange(paths)),
-    readInput: () => orUsageError("read", "standard input", io.readInput()),
+    readInput: (most) =>
+      orUsageError("read", "standard input", io.readInput(most)),
     readKey: readKey && (() => orUsageError("read", "a key", readKey())),
   } satisfies Omit<Io, Silent>;
   return Object.assign(Object.create(io) as Io, words);
@@ -146,7 +150,11 @@ function refusal(action: Action, what: string, error: unknown): NablaError {
         `cannot start ${what}: there is no such program`,
         "Name the Python to take, as in --interpreter python.",
       )
-      : new UsageError(`cannot ${action} ${what}: there is no such folder`);
+      : new UsageError(
+        `cannot ${action} ${what}: there is no such ${
+          action === "write" ? "folder" : "file"
+        }`,
+      );
   }
   const reason = error instanceof Error ? error.message : String(error);
   const code = error instanceof Error && "code" in error ? error.code : "";
@@ -159,6 +167,7 @@ function refusal(action: Action, what: string, error: unknown): NablaError {
 /** What helps against a refusal, by the system's code. */
 const ways: ReadonlyMap<string, string> = new Map([
   ["ENOSPC", "Make room on the disk, then give the same command again."],
+  [tooLarge, "Keep numbers in files of their own, for --data or --weights."],
   ["EMFILE", "Raise the number of files that may be open: ulimit -n 4096."],
 ]);
 

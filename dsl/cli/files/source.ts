@@ -15,9 +15,14 @@ export interface NamedText {
   /** The name, with the line where it begins if the file has several texts. */
   readonly title: string;
   readonly text: string;
+  /** How many lines of its file stand before it; none, if that is not told. */
+  readonly linesBefore?: number;
   /** Why it cannot be compiled. */
   readonly diagnostics: readonly Diagnostic[];
 }
+
+/** The most bytes of a file of texts: Markdown may hold many. */
+const mostBytes = 16 * 2 ** 20;
 
 /** A word that is a path, even if there is no such file. */
 const isPath = /\.(nn|md|markdown)$|^[^\s(>]*[/\\][^\s(>]*$/;
@@ -33,7 +38,7 @@ export async function readSource(
   io: Io,
 ): Promise<NamedText> {
   if (source.kind === "standard input") {
-    return decode(source, await io.readInput());
+    return decode(source, await io.readInput(mostBytes));
   }
   const { name: word } = source;
   if (holdsNetwork(word)) {
@@ -42,7 +47,7 @@ export async function readSource(
       `nabla show ${word} prints the text of the network in it.`,
     );
   }
-  const bytes = await io.readFile(word);
+  const bytes = await io.readFile(word, mostBytes);
   if (bytes !== undefined) return decode({ kind: "file", path: word }, bytes);
   if (isPath.test(word)) throw noSuchFile(word);
   return named({ kind: "text" }, word, []);
@@ -55,7 +60,9 @@ export function holdsNetwork(name: string): boolean {
 
 /** Whether a name is that of a file. */
 export async function isFile(name: string, io: Io): Promise<boolean> {
-  return await io.readFile(name) !== undefined;
+  const file = await io.openFile(name);
+  file?.close();
+  return file !== undefined;
 }
 
 /**

@@ -6,36 +6,43 @@ import type { Io } from "../world/io.ts";
 import { isGlob, searchOf } from "./glob.ts";
 import { type NamedText, readSource } from "./source.ts";
 
-/** The texts of a file, of all files in a folder or of those that a pattern names; a Markdown file has several. */
-export async function readSources(
+/** The files that a source is: all texts in a folder or those that a pattern names; else the source itself. */
+export async function filesOf(
   source: InputSource,
   io: Io,
-): Promise<readonly NamedText[]> {
-  if (source.kind === "standard input") return [await readSource(source, io)];
+): Promise<readonly InputSource[]> {
+  if (source.kind === "standard input") return [source];
   const { name: word } = source;
   const isPattern = isGlob(word);
   const { folder, has } = searchOf(word);
   const files = await io.listFiles(folder);
-  if (!isPattern && files === undefined) return readFile(word, io);
-  const sources: NamedText[] = [];
-  for (const path of files ?? []) {
-    if (has(path)) sources.push(...await readFile(path, io));
-  }
-  if (sources.length > 0) return sources;
-  throw new UsageError(
-    isPattern
-      ? `no file matches ${word}`
-      : `the folder ${word} holds no .nn file and no Markdown with nn blocks`,
+  if (!isPattern && files === undefined) return [source];
+  const found = (files ?? []).filter(has);
+  if (found.length > 0) return found.map((name) => ({ kind: "named", name }));
+  throw isPattern
+    ? new UsageError(`no file matches ${word}`)
+    : holdsNoText(word);
+}
+
+/** The refusal of a folder. */
+export function holdsNoText(folder: string): UsageError {
+  return new UsageError(
+    `the folder ${folder} holds no .nn file and no Markdown with nn blocks`,
   );
 }
 
-async function readFile(path: string, io: Io): Promise<readonly NamedText[]> {
-  const source = await readSource({ kind: "named", name: path }, io);
+/** The texts of a file; Markdown has several. */
+export async function textsIn(
+  file: InputSource,
+  io: Io,
+): Promise<readonly NamedText[]> {
+  const source = await readSource(file, io);
   if (!/\.(md|markdown)$/.test(source.name)) return [source];
   return markdownBlocks(source.text).map(({ line, text }) => ({
     ...source,
     title: `${source.name}:${line}`,
     text,
+    linesBefore: line,
   }));
 }
 

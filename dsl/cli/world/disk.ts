@@ -1,3 +1,4 @@
+import { formatCount } from "../../../lib/base/words.ts";
 import type { ProcessEnding } from "./ending.ts";
 import type { FileAppender, FileContent, FileWriter, OpenFile } from "./io.ts";
 import {
@@ -8,6 +9,58 @@ import {
   targetOf,
   writeAll,
 } from "./place.ts";
+
+/**
+ * The bytes of a file.
+ *
+ * @throws {Error} if there are more than `most`: of a file before it is read, of a
+ * pipe or a device as soon as they came.
+ */
+export async function readWhole(
+  place: string,
+  most = Infinity,
+): Promise<Uint8Array> {
+  const { isFile, isDirectory, size } = await Deno.stat(place);
+  if (isDirectory) throw new Error("it is a folder");
+  if (isFile) {
+    requireFewBytes(size, most);
+    return await Deno.readFile(place);
+  }
+  const file = await Deno.open(place);
+  return await collect(file.readable, most);
+}
+
+/** All bytes of a stream. */
+export async function collect(
+  stream: ReadableStream<Uint8Array>,
+  most = Infinity,
+): Promise<Uint8Array> {
+  let size = 0;
+  const counted = new TransformStream<
+    Uint8Array<ArrayBuffer>,
+    Uint8Array<ArrayBuffer>
+  >({
+    transform(piece, controller) {
+      size += piece.length;
+      requireFewBytes(size, most);
+      controller.enqueue(piece);
+    },
+  });
+  const pieces = stream as ReadableStream<Uint8Array<ArrayBuffer>>;
+  return await new Response(pieces.pipeThrough(counted)).bytes();
+}
+
+/** @throws {Error} if there are more bytes than are read. */
+export function requireFewBytes(size: number, most: number): void {
+  if (size <= most) return;
+  const problem = `at most ${formatCount(most)} bytes are read: found ${
+    formatCount(size)
+  }`;
+  throw Object.assign(new Error(problem), { code: tooLarge });
+}
+
+/** The code of the refusal to read so much. */
+export const tooLarge = "TOO_LARGE";
 
 export async function openFile(place: string): Promise<OpenFile> {
   // To open a pipe waits for somebody to write to it.

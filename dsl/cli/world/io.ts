@@ -67,8 +67,8 @@ export interface Io {
   error(text: string): void;
   /** Removes the line that the cursor of a terminal is in, and so many rows above. */
   erase(stream: "out" | "error", rows: number): void;
-  /** The bytes of a file, or undefined where there is no such file. */
-  readFile(path: string): Promise<Uint8Array | undefined>;
+  /** The bytes of a file, or undefined where there is no such file. One with more than `most` is refused before it is read. */
+  readFile(path: string, most?: number): Promise<Uint8Array | undefined>;
   /** Whether there is such a file, or a link of that name; undefined without permission to look, which it never asks for. */
   fileExists(path: string | URL): Promise<boolean | undefined>;
   /** The paths of all files in a folder and those in it, in order; undefined where there is no such folder. */
@@ -102,8 +102,8 @@ export interface Io {
   startProgram(program: string, words: readonly string[]): StartedProgram;
   /** Waits until one of the files changes; undefined if nothing ever will. */
   nextChange(paths: readonly string[]): Promise<string | undefined>;
-  /** The bytes of standard input, the same at each call. */
-  readInput(): Promise<Uint8Array>;
+  /** The bytes of standard input, the same at each call. More than `most` are refused. */
+  readInput(most?: number): Promise<Uint8Array>;
   /** The width of the terminal that results go to now, in characters; undefined where they go elsewhere. */
   readonly columns: number | undefined;
   /** The same of the terminal that messages go to. */
@@ -125,4 +125,6 @@ export interface Io {
    * function is called. A second signal ends the program at once.
    */
   onStop(listener: (signal: StopSignal) => void): Promise<() => void>;
+  /** The signal that asked work to end, also while it computes and no listener has its turn; where that cannot be told, undefined. */
+  stopSignal(): StopSignal | undefined;
 }

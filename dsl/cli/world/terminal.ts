@@ -2,8 +2,10 @@ import { pathToFileURL } from "node:url";
 import { fit } from "../../typesetting/wrap.ts";
 import {
   appendTo,
+  collect,
   createFile,
   openFile,
+  readWhole,
   removeLeftovers,
   replaceFile,
 } from "./disk.ts";
@@ -22,7 +24,7 @@ export function terminal(): Io {
     error: (text) => write(Deno.stderr, fit(text, columnsOf(Deno.stderr))),
     erase: (stream, rows) =>
       write(stream === "out" ? Deno.stdout : Deno.stderr, erasure(rows)),
-    readFile: (path) => unlessMissing(Deno.readFile(path)),
+    readFile: (path, most) => unlessMissing(readWhole(path, most)),
     async fileExists(path) {
       const asked = { name: "read", path } as const;
       const { state } = Deno.permissions.querySync(asked);
@@ -102,7 +104,7 @@ export function terminal(): Io {
     readKey: Deno.stdin.isTerminal() && Deno.stdout.isTerminal() && !isDumb()
       ? () => readKey(ending)
       : undefined,
-    readInput: () => input ??= new Response(Deno.stdin.readable).bytes(),
+    readInput: (most) => input ??= collect(Deno.stdin.readable, most),
     // A window may change while a command runs.
     get columns() {
       return columnsOf(Deno.stdout);
@@ -116,6 +118,7 @@ export function terminal(): Io {
     now: () => performance.now(),
     pause: () => new Promise((resolve) => setTimeout(resolve, 0)),
     onStop: ending.onStop,
+    stopSignal: ending.stopSignal,
   };
 }
 

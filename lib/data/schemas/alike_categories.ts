@@ -1,6 +1,7 @@
 import type { Advice } from "../../base/advice.ts";
 import { digitsOf } from "../../base/digits.ts";
 import { plural } from "../../base/words.ts";
+import type { DecimalMark } from "../tables/decimal_marks.ts";
 import { formatCell } from "../tables/table.ts";
 
 /**
@@ -11,11 +12,12 @@ import { formatCell } from "../tables/table.ts";
 export function alikeCategories(
   column: string,
   categories: readonly string[],
+  decimal?: DecimalMark,
 ): Advice[] {
   const seen = new Map<string, string>();
   const pairs: (readonly [string, string])[] = [];
   for (const text of categories) {
-    const look = digitsOf(text) ?? lookOf(text);
+    const look = digitsOf(plainDecimal(text, decimal)) ?? lookOf(text);
     const other = seen.get(look);
     if (other === undefined) seen.set(look, text);
     else pairs.push([other, text]);
@@ -40,6 +42,15 @@ export function paddedCategories(
       formatCell(column)
     } also stands with blanks around it, which are no part of it`,
   ];
+}
+
+/** A number of a table in the notation of a program: `1.234,5` is `1234.5` where commas stand before fractions. */
+function plainDecimal(text: string, mark: DecimalMark | undefined): string {
+  return mark === undefined ? text : text.replaceAll(
+    mark === "," ? /[.' \u00a0\u202f]/g : /[,' \u00a0\u202f]/g,
+    "",
+  )
+    .replace(",", ".");
 }
 
 function lookOf(text: string): string {

@@ -160,7 +160,7 @@ function lostDigits(cell: Cell): string {
 }
 
 /** Whether a text is a whole number, and the number that was read from it another. */
-function losesDigits(text: string, number: number): boolean {
+export function losesDigits(text: string, number: number): boolean {
   if (!(Math.abs(number) >= 2 ** 53)) return false;
   const trimmed = text.trim();
   if (!wholeNumber.test(trimmed)) return false;

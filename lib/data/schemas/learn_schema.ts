@@ -138,7 +138,7 @@ export async function learnSchema(
     notes: learned.flatMap(({ column: { name }, categories, padded = [] }) =>
       categories === undefined ? [] : [
         ...doubtfulCategories(name, categories, options),
-        ...alikeCategories(name, categories.list),
+        ...alikeCategories(name, categories.list, table.decimal),
         ...paddedCategories(name, padded),
       ]
     ),

@@ -3,7 +3,7 @@ import { DataError } from "../../bytes/data_error.ts";
 import type { ChosenColumns, ColumnOptions } from "../tables/columns.ts";
 import { numberReader } from "../tables/decimal_marks.ts";
 import type { Cell, Table } from "../tables/table.ts";
-import type { ReadColumn } from "./cell_reader.ts";
+import { losesDigits, type ReadColumn } from "./cell_reader.ts";
 import { openLabels } from "./labels.ts";
 import type { MissingRule } from "./missing.ts";
 
@@ -46,7 +46,8 @@ export async function columnsToRead(
 
 function isText(cell: Cell, numberOf: (text: string) => number): boolean {
   return typeof cell === "boolean" ||
-    (typeof cell === "string" && Number.isNaN(numberOf(cell)));
+    (typeof cell === "string" &&
+      (Number.isNaN(numberOf(cell)) || losesDigits(cell, numberOf(cell))));
 }
 
 /** How deep the arrays of a cell may nest. */

@@ -1,11 +1,11 @@
 import type { Advice } from "../../base/advice.ts";
 import type { ByteSource } from "../../bytes/byte_source.ts";
-import { DataError } from "../../bytes/data_error.ts";
 import type { CsvOptions } from "./csv_options.ts";
 import { titleRows } from "./csv_titles.ts";
 import {
   type CsvSample,
   csvSample,
+  noRow,
   sampleRows,
   type TextRow,
 } from "./csv_sample.ts";
@@ -74,7 +74,7 @@ export async function csvLayout(
     : 0;
   const rows = all.slice(titles);
   const [first] = rows;
-  if (first === undefined) throw new DataError({ file: name }, "it is empty");
+  if (first === undefined) throw noRow(name, sample, delimiter, comment);
   if (titles > 0) {
     const [from, to] = [all[0].line, first.line - 1];
     notes.push([
@@ -103,6 +103,11 @@ export async function csvLayout(
   );
   const named = columnNames(name, first.line, columns);
   if (named.note !== undefined) notes.push(named.note);
+  if (known !== undefined && columns.length > first.cells.length) {
+    notes.push(
+      "lines have one cell more than there are names, and the first is taken for the name of its row",
+    );
+  }
   const index = written === undefined
     ? []
     : indexColumns(columns, data.map(({ cells }) => cells));

@@ -416,7 +416,7 @@ Deno.test("the short form is one line", () => {
   const text = "fc(2,1)\n  -> Sigmoid";
   assertEquals(
     compile(text).diagnostics.map((each) =>
-      renderShort(each, { name: "net.nn", text })
+      renderShort([each], { name: "net.nn", text })
     ),
     ["net.nn:2:6: error[E101]: `Sigmoid` is written `sigmoid`"],
   );

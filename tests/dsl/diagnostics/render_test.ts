@@ -176,7 +176,7 @@ Deno.test("line ends and controls in words stay on their line", () => {
     "  = help: g h",
   ]);
   assertEquals(
-    renderShort(hostile, source),
+    renderShort([hostile], source),
     "a b:1:4: error[E100]: a b c d␉e␛[31m",
   );
 });
@@ -188,7 +188,7 @@ Deno.test("a diagnostic without labels is shown without a place", () => {
     renderDiagnostics([bare], source),
     "error[E100]: wrong\n --> net.nn",
   );
-  assertEquals(renderShort(bare, source), "net.nn: error[E100]: wrong");
+  assertEquals(renderShort([bare], source), "net.nn: error[E100]: wrong");
   assertEquals(
     drawn("fc(2,1)", { notes: ["a fact"] }),
     "error[E100]: wrong\n --> net.nn\n  |\n  = note: a fact",
@@ -376,7 +376,7 @@ Deno.test("whatever the text, the labels and the words, the layout holds", () =>
       for (const { text } of linesOf(rows)) {
         assert(naiveWidth(text) <= 122, text);
       }
-      const short = renderShort(mistake(options), { name: "net.nn", text });
+      const short = renderShort([mistake(options)], { name: "net.nn", text });
       assert(!/[\p{Cc}\p{Cs}]/u.test(short), short);
     }),
     { numRuns: 500 },

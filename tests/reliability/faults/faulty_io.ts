@@ -100,7 +100,8 @@ type Still =
   | "color"
   | "errorColor"
   | "showsProgress"
-  | "now";
+  | "now"
+  | "stopSignal";
 
 /** @param fault undefined: none. */
 export function faultyIo(inner: Io, fault?: Fault): FaultyWorld {
@@ -190,9 +191,9 @@ export function faultyIo(inner: Io, fault?: Fault): FaultyWorld {
       pass("erase", "the terminal");
       inner.erase(stream, rows);
     },
-    async readFile(path) {
+    async readFile(path, most) {
       const kind = pass("readFile", path)?.kind;
-      const bytes = await inner.readFile(path);
+      const bytes = await inner.readFile(path, most);
       if (kind === "missing") return undefined;
       return kind === "short" ? bytes?.slice(0, bytes.length >> 1) : bytes;
     },
@@ -318,9 +319,9 @@ export function faultyIo(inner: Io, fault?: Fault): FaultyWorld {
       pass("nextChange", paths.join(", "));
       return await inner.nextChange(paths);
     },
-    async readInput() {
+    async readInput(most) {
       pass("readInput", "stdin");
-      return await inner.readInput();
+      return await inner.readInput(most);
     },
     readKey: inner.readKey && (async () => {
       const kind = pass("readKey", "stdin")?.kind;

@@ -3,13 +3,17 @@ import { reportItems } from "../../../reports/gradcheck_items.ts";
 import { renderReport } from "../../../reports/gradcheck_report.ts";
 import { format } from "../../../syntax/printer.ts";
 import {
-  fileOf,
-  loadReadable,
   loadTexts,
+  orUnread,
+  printUnread,
+  unreadRecord,
+  type UnreadText,
+} from "../../files/each_text.ts";
+import {
+  fileOf,
   networkOf,
   printDiagnostics,
   titleOf,
-  type UnreadText,
 } from "../../files/texts.ts";
 import { uncheckedText } from "../../../reports/checked.ts";
 import { mistakeWords, printMistake } from "../../files/layers.ts";
@@ -37,7 +41,7 @@ export const gradcheckCommand: Command = {
   summary: "compare every gradient of a network with differences",
   usage: '"TEXT" | FILE.nn … | - | --python FILE:NAME',
   options: gradcheckOptions,
-  exitStatus: `${checkStatus}, 130 stopped`,
+  exitStatus: checkStatus,
   examples: [
     ['"fc(2,1) -> sigmoid"', "a network in quotes"],
     ["net.nn other.nn", "networks in files"],
@@ -61,24 +65,26 @@ async function run(args: Arguments, io: Io): Promise<number> {
 }
 
 async function checkAll(choice: GradcheckChoice, io: Io): Promise<number> {
-  if (choice.isSweep) {
-    return await sweepAll(await loadTexts(choice.text, io), choice, io);
-  }
+  if (choice.isSweep) return await sweepAll(choice, io);
   const { form, files: { junit }, text: { isShort } } = choice;
   const all = form === "tap" || junit !== undefined;
-  const loaded = await loadReadable(choice.text, io, { all });
+  const loaded = await loadTexts(choice.text, io, { all });
   const outcomes: TextOutcome[] = [];
   const unread: UnreadText[] = [];
   for (const text of loaded) {
-    if ("unread" in text) {
-      printMistake(text.unread, "nabla", io);
-      unread.push(text);
+    const isAlone = loaded.length === 1;
+    const outcome = "unread" in text ? text : await orUnread({
+      title: titleOf(text.source),
+      file: fileOf(text.source),
+      isThrown: isAlone && !all,
+    }, () => checkText(text, choice, io));
+    if ("unread" in outcome) {
+      printUnread(outcome, io);
+      unread.push(outcome);
       continue;
     }
-    const outcome = await checkText(text, choice, io);
     const { refusal, source } = outcome;
     if (refusal !== undefined) {
-      const isAlone = loaded.length === 1;
       if (isAlone && !all) throw refusal;
       printMistake(refusal, isAlone ? "nabla" : titleOf(source), io);
     }
@@ -159,10 +165,6 @@ function toJson(
       report,
     };
   });
-  const missing = unread.map(({ title, unread: { message } }) => ({
-    source: title,
-    diagnostics: [],
-    error: message,
-  }));
+  const missing = unread.map(unreadRecord);
   return toRecord("gradcheck", status, { networks: [...networks, ...missing] });
 }

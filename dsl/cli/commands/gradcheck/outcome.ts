@@ -66,7 +66,7 @@ function reportSourceOf(
 ): ReportSource {
   const command = commandFor(wordOf(source), choice);
   if (source.origin.kind !== "file") return { command, ...place };
-  const lines = splitLines(source.text);
+  const lines = splitLines(source.text, source.linesBefore);
   const places = [...compiled.origins].map(([name, span]) => {
     const { line, column } = lines.positionAt(span.start);
     return [name, `${source.name}:${line}:${column}`] as const;

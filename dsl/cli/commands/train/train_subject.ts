@@ -8,10 +8,10 @@ import {
 import type { Network } from "../../../../lib/network/network.ts";
 import { isInputOpen, withInput } from "../../../compiler/open_input.ts";
 import { inputShapeOfData, loadData } from "../../data/data.ts";
+import { loadText } from "../../files/each_text.ts";
 import {
   load,
   type LoadedText,
-  loadText,
   networkOf,
   type NetworkText,
   printDiagnostics,

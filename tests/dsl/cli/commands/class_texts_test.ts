@@ -80,6 +80,60 @@ for (const { texts, note, json = [] } of sets) {
   }
 }
 
+Deno.test("two whole numbers of many digits are a no and a yes", async () => {
+  const files = { "t.csv": "x,kind\n1,9007199254740993\n5,9007199254740992\n" };
+  const learned = await run([
+    ...["train", "fc(1,1) -> bce_with_logits", "--data", "t.csv"],
+    ...["--target", "kind", "--epochs", "200", "--learning-rate", "0.5"],
+    ...["--out", "net.safetensors"],
+  ], { files });
+  assertEquals([learned.status, learned.error], [0, ""]);
+  const net = learned.bytes["net.safetensors"];
+  const { out } = await run(["predict", "net", "--data", "t.csv"], {
+    files: { ...files, net },
+  });
+  assertEquals(
+    out,
+    "x,kind,predicted kind\n1,9007199254740993,9007199254740993\n" +
+      "5,9007199254740992,9007199254740992\n",
+  );
+});
+
+Deno.test("an output that no class has is not called as another class", async () => {
+  // The third output is the largest, whatever is learned in one step.
+  const { bytes } = await run([
+    ...["train", "given fc1.bias = [0, 0, 9]\nfc(1,3) -> cross_entropy"],
+    ...["--data", "t.csv", "--target", "kind", "--epochs", "1"],
+    ...["--out", "net.safetensors"],
+  ], { files: { "t.csv": "x,kind\n1,2\n2,5\n" } });
+  const files = {
+    net: bytes["net.safetensors"],
+    "t.csv": "x,kind\n1,2\n",
+  };
+  const told = await run(
+    ["predict", "net", "--data", "t.csv", "--probabilities", "--json"],
+    { files },
+  );
+  const { columns, rows } = JSON.parse(told.out);
+  assertEquals(columns.slice(3), ["p(2)", "p(5)", "p(unnamed 2)"]);
+  assertEquals(rows[0][2], "unnamed 2");
+  const measured = await run(
+    ["evaluate", "net", "--data", "t.csv", "--json"],
+    { files },
+  );
+  const { classes, confusion } = JSON.parse(measured.out);
+  assertEquals(classes, ["2", "5", "unnamed 2"]);
+  assertEquals(confusion[0], [0, 0, 1]);
+});
+
+Deno.test("numbers with decimal commas look alike as well", async () => {
+  const { out } = await run([
+    ...["train", "fc(1,2) -> cross_entropy", "--data", "t.csv"],
+    ...["--target", "kind", "--epochs", "1"],
+  ], { files: { "t.csv": "a;kind\n1.234,5;1.000\n2,25;1000\n" } });
+  assertStringIncludes(out, '"1.000" and "1000" of "kind" look alike');
+});
+
 Deno.test("a category that only looks like a known one is none of them", async () => {
   const files = { "t.csv": "zip,y\n01234,1\n09999,2\n" };
   const { bytes } = await run([
