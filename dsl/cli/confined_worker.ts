@@ -25,28 +25,38 @@ interface WorkerScope {
   ): void;
   postMessage(message: FromCommand): void;
 }
-const scope = self as unknown as WorkerScope;
-const post = scope.postMessage.bind(scope);
 
-let world: RemoteWorld | undefined;
-scope.addEventListener("message", ({ data }) => {
-  if (data.kind !== "begin") return world?.hear(data);
-  hideInternals();
-  world = remoteWorld(data, post);
-  void carryOut(data.words, world.io);
-});
+/** A command that hears its process, from the first message on. */
+export function confinedCommand(
+  post: (message: FromCommand) => void,
+): (message: ToCommand) => void {
+  let world: RemoteWorld | undefined;
+  return (message) => {
+    if (message.kind !== "begin") return world?.hear(message);
+    world = remoteWorld(message, post);
+    void carryOut(message.words, world.io, post);
+  };
+}
 
-async function carryOut([name, ...rest]: readonly string[], io: Io) {
+async function carryOut(
+  [name, ...rest]: readonly string[],
+  io: Io,
+  post: (message: FromCommand) => void,
+) {
   try {
     const command = await commands.get(name)?.();
     if (command === undefined) return;
     const args = readCommandLine(rest, command.options);
-    const status = await exitStatusOf(
-      () => command.run(args, speaking(io)),
-      io,
-    );
-    post({ kind: "end", status });
+    const work = () => command.run(args, speaking(io));
+    post({ kind: "end", status: await exitStatusOf(work, io) });
   } catch (error) {
     post({ kind: "fault", error: toErrorRecord(error) });
   }
+}
+
+if ("WorkerGlobalScope" in globalThis) {
+  const scope = self as unknown as WorkerScope;
+  hideInternals();
+  const hear = confinedCommand(scope.postMessage.bind(scope));
+  scope.addEventListener("message", ({ data }) => hear(data));
 }

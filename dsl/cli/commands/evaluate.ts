@@ -73,7 +73,7 @@ export const evaluateCommand: Command = {
     ...computing,
     json,
   ],
-  exitStatus: "0 measured, 2 could not evaluate, 130 stopped",
+  exitStatus: "0 measured, 2 could not evaluate",
   examples: [
     ["net.safetensors --data test.csv", "loss, metrics and confusions"],
     ["net.safetensors --data test.csv --json", "the same as data"],

@@ -31,7 +31,7 @@ export const selfTestCommand: Command = {
     ...computing,
     json,
   ],
-  exitStatus: "0 passed, 1 failed, 2 could not test, 130 stopped",
+  exitStatus: "0 passed, 1 failed, 2 could not test",
   examples: [
     ["", "a short form, some ten seconds"],
     ["--faulty 200 --right 10000 --single 1000", "the full one"],

@@ -89,18 +89,30 @@ export function processEnding(erase: string): ProcessEnding {
     return signal;
   }
 
+  /** Waits until a worker hears signals. Where it dies, this thread hears them, between pieces of its work. */
+  function attended(worker: Worker): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const change = (isOn: boolean) => {
+      isAttended = isOn;
+      settle();
+      resolve();
+    };
+    worker.onmessage = ({ data }: MessageEvent<StopSignal | "ready">) => {
+      if (data === "ready") change(true);
+      // It may have been heard by both, while this thread still listened.
+      else if (!isAsked) hear(data);
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      change(false);
+    };
+    return promise;
+  }
+
   async function attend(): Promise<() => void> {
     if (attending++ === 0) {
       worker = startAttendant(erase, heard);
-      const ready = Promise.withResolvers<void>();
-      worker.onmessage = ({ data }: MessageEvent<StopSignal | "ready">) => {
-        if (data === "ready") ready.resolve();
-        // It may have been heard by both, while this thread still listened.
-        else if (!isAsked) hear(data);
-      };
-      await ready.promise;
-      isAttended = true;
-      settle();
+      if (worker !== undefined) await attended(worker);
     }
     return () => {
       if (--attending > 0) return;
@@ -133,8 +145,11 @@ function write(text: string) {
   }
 }
 
-/** A worker that hears the first signal for a thread that may be computing; the second ends the process as it ends any. */
-function startAttendant(erase: string, heard: Int32Array): Worker {
+/** A worker that hears the first signal for a thread that may be computing; the second ends the process as it ends any. Undefined where none can be started. */
+function startAttendant(
+  erase: string,
+  heard: Int32Array,
+): Worker | undefined {
   const words = JSON.stringify([
     signals.map((signal) => [signal, stopStatus[signal]]),
     erase + patience,
@@ -142,9 +157,13 @@ function startAttendant(erase: string, heard: Int32Array): Worker {
   const source =
     `onmessage = ({ data }) => (${attendSignals})(data, ...${words})`;
   const url = `data:text/javascript,${encodeURIComponent(source)}`;
-  const worker = new Worker(url, { type: "module" });
-  worker.postMessage(heard);
-  return worker;
+  try {
+    const worker = new Worker(url, { type: "module" });
+    worker.postMessage(heard);
+    return worker;
+  } catch {
+    return undefined;
+  }
 }
 
 /** What the worker runs; it may use nothing from outside. */
