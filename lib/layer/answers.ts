@@ -6,7 +6,6 @@
  */
 
 import { NablaError } from "../base/nabla_error.ts";
-import { isCount } from "../base/ranges.ts";
 import type { Shape } from "../base/shape.ts";
 import type { Layer, ParameterSpec, Pass, Site } from "./layer.ts";
 
@@ -72,9 +71,10 @@ export function bindLayer(layer: Layer, site: Site): Pass {
 const shapeRule = "an array of positive integers, [] for a single number";
 const initializerRule = "an object with a function fill, such as zeros";
 
-/** Whether a value is a shape. */
+/** Whether a value is a shape, however large: beyond 2⁵³ its size is refused by the bound of all sizes. */
 export function isShape(value: unknown): value is Shape {
-  return Array.isArray(value) && value.every(isCount);
+  return Array.isArray(value) &&
+    value.every((size) => Number.isInteger(size) && size > 0);
 }
 
 function refusal(

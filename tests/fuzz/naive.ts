@@ -379,7 +379,9 @@ export function naiveExamples(
     const values = rows.map(({ cells }) => cells[i]);
     const first = values.find((cell) => !isMissing(cell));
     const isText = typeof first === "boolean" ||
-      (typeof first === "string" && Number.isNaN(naiveNumber(first, decimal)));
+      (typeof first === "string" &&
+        (Number.isNaN(naiveNumber(first, decimal)) ||
+          isTooLong(first, naiveNumber(first, decimal))));
     const isClass = asClasses.includes(i) ||
       (i === targetAt &&
         ((targetKind === "class" && !Array.isArray(first)) ||
