@@ -15,7 +15,7 @@ import { exitStatusOf } from "./files/exit_status.ts";
 import { speaking } from "./files/refusals.ts";
 import { readCommandLine } from "./words/arguments.ts";
 import type { Io } from "./world/io.ts";
-import { hideInternals } from "./world/confinement.ts";
+import { divertOutput, hideInternals } from "./world/confinement.ts";
 
 /** What a worker sees of the world. */
 interface WorkerScope {
@@ -33,6 +33,7 @@ scope.addEventListener("message", ({ data }) => {
   if (data.kind !== "begin") return world?.hear(data);
   hideInternals();
   world = remoteWorld(data, post);
+  divertOutput(world.io.error);
   void carryOut(data.words, world.io);
 });
 

@@ -65,6 +65,16 @@ const cases: readonly (readonly [name: string, script: string, out: string])[] =
 A module of layers may read its own folder and do nothing else: put there what it reads and imports.\n0`,
     ],
     [
+      "what a module prints is shown, not obeyed, whatever it prints by",
+      `printf '%s\\n' 'const evil = "\\x1b]52;c;AAAA\\x07\\n";' 'console.log(evil, [1]); console.table(evil);' 'Deno.stdout.writeSync(new TextEncoder().encode(evil)); process.stderr.write(evil);' > says.ts; cat mine.ts >> says.ts; nabla check net.nn --layers says.ts > said`,
+      `${note("says.ts")}␛]52;c;AAAA␇
+ [ 1 ]
+␛]52;c;AAAA␇
+
+␛]52;c;AAAA␇
+␛]52;c;AAAA␇`,
+    ],
+    [
       "a module that ends its worker ends the command",
       `sed 's/=> x/=> Deno.exit(0)/' mine.ts > ends.ts; nabla check net.nn --layers ends.ts; echo $?`,
       `${note("ends.ts")}nabla: a module of layers ended its own worker\n2`,
