@@ -5,7 +5,6 @@
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readingOption } from "./reading.ts";
-import { stdAnswers } from "./std.ts";
 
 const [root, cwd] = folders();
 const fileOf = (path: string) => new URL(`../${path}`, import.meta.url).href;
@@ -16,9 +15,10 @@ const child = new Deno.Command(Deno.execPath(), {
     "--quiet",
     "--no-prompt",
     `--config=${root}/deno.json`,
-    ...await stdAnswers()
-      ? []
-      : [`--import-map=${fileOf(".ci/import_map.json")}`],
+    // What it runs lies in the project, but for a package whose hash the lock holds.
+    `--import-map=${fileOf(".ci/import_map.json")}`,
+    `--lock=${root}/.ci/deno.lock`,
+    "--frozen",
     await readingOption(root, cwd, Deno.args),
     "--allow-write=.",
     "--allow-run=python3",

@@ -12,7 +12,7 @@ const modules = [
 ];
 
 /** Whether the modules of `deno.json` can be had. */
-export function stdAnswers(): Promise<boolean> {
+function stdAnswers(): Promise<boolean> {
   const answers = Promise.all(modules.map((name) => import(name)))
     .then(() => true, () => false);
   const patience = new Promise<boolean>((resolve) =>

@@ -25,29 +25,45 @@ interface WorkerScope {
   ): void;
   postMessage(message: FromCommand): void;
 }
-const scope = self as unknown as WorkerScope;
-const post = scope.postMessage.bind(scope);
 
-let world: RemoteWorld | undefined;
-scope.addEventListener("message", ({ data }) => {
-  if (data.kind !== "begin") return world?.hear(data);
-  hideInternals();
-  world = remoteWorld(data, post);
-  divertOutput(world.io.error);
-  void carryOut(data.words, world.io);
-});
+/**
+ * A command that hears its process, from the first message on.
+ *
+ * @param begin is given its world before it begins.
+ */
+export function confinedCommand(
+  post: (message: FromCommand) => void,
+  begin: (io: Io) => void = () => {},
+): (message: ToCommand) => void {
+  let world: RemoteWorld | undefined;
+  return (message) => {
+    if (message.kind !== "begin") return world?.hear(message);
+    world = remoteWorld(message, post);
+    begin(world.io);
+    void carryOut(message.words, world.io, post);
+  };
+}
 
-async function carryOut([name, ...rest]: readonly string[], io: Io) {
+async function carryOut(
+  [name, ...rest]: readonly string[],
+  io: Io,
+  post: (message: FromCommand) => void,
+) {
   try {
     const command = await commands.get(name)?.();
     if (command === undefined) return;
     const args = readCommandLine(rest, command.options);
-    const status = await exitStatusOf(
-      () => command.run(args, speaking(io)),
-      io,
-    );
-    post({ kind: "end", status });
+    const work = () => command.run(args, speaking(io));
+    post({ kind: "end", status: await exitStatusOf(work, io) });
   } catch (error) {
     post({ kind: "fault", error: toErrorRecord(error) });
   }
+}
+
+if ("WorkerGlobalScope" in globalThis) {
+  const scope = self as unknown as WorkerScope;
+  hideInternals();
+  const post = scope.postMessage.bind(scope);
+  const hear = confinedCommand(post, ({ error }) => divertOutput(error));
+  scope.addEventListener("message", ({ data }) => hear(data));
 }

@@ -47,7 +47,11 @@ ${
     )
   }
 
-${line(`Exit status: ${exitStatus}.`)}
+${
+    line(
+      `Exit status: ${exitStatus}; stopped: 130 by Ctrl-C, 143 by TERM, 129 by HUP.`,
+    )
+  }
 `;
 }
 

@@ -100,6 +100,13 @@ export async function readDataFile(
   const table = isJson
     ? await jsonTable(plain, { header: csv.header ?? writing?.header })
     : await csvIn(plain, { ...csv, known: writing });
+  if (isJson && csv.header === false && table.writing?.header === true) {
+    throw new DataError(
+      { file: file.name },
+      "objects of JSON name their columns",
+      ["Leave out ", { option: "header", value: false }, "."],
+    );
+  }
   return {
     kind: "table",
     table: known ? tableAsBefore(table, known) : table,

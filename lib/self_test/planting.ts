@@ -14,11 +14,11 @@ export interface PlantSettings extends KernelOptions {
 }
 
 /** Plants every fault in every layer of a chain that it fits. */
-export function plantAll(
+export function* plantAll(
   chain: RandomChain,
   settings: PlantSettings,
-): PlantedFault[] {
-  return chain.kinds.flatMap((kind, at) => {
+): Generator<PlantedFault> {
+  for (const [at, kind] of chain.kinds.entries()) {
     const right = kind.make(chain.width);
     const names = parameterSpecs(right, [[chain.width]])
       .map(({ name }) => name);
@@ -29,10 +29,11 @@ export function plantAll(
     }));
     const common = commonFaults.filter((fault) => fault.fits(right, names))
       .map((fault) => ({ ...fault, layer: fault.plant(right) }));
-    return [...own, ...common].flatMap((fault) =>
-      plant(chain, at, fault, settings) ?? []
-    );
-  });
+    for (const fault of [...own, ...common]) {
+      const planted = plant(chain, at, fault, settings);
+      if (planted !== undefined) yield planted;
+    }
+  }
 }
 
 /** A layer with a fault, and what should show it. */

@@ -66,8 +66,10 @@ function* plantFaults(total: number, settings: PlantSettings) {
   const planted: PlantedFault[] = [];
   for (let n = 0; n < total; n++) {
     const chain = randomChain(createRandom(settings.seed).fork(`faulty ${n}`));
-    planted.push(...plantAll(chain, { ...settings, seed: n }));
-    yield { name: "planting faults", done: n + 1, total };
+    for (const fault of plantAll(chain, { ...settings, seed: n })) {
+      planted.push(fault);
+      yield { name: "planting faults", done: n, total };
+    }
   }
   const count = (isCounted: (each: PlantedFault) => boolean) =>
     planted.filter(isCounted).length;

@@ -47,6 +47,11 @@ export interface TrainOptions extends KernelOptions {
   readonly keep?: "best" | "last" | undefined;
   /** The parameters to start from; default: new ones, which {@linkcode startAtMeans} moves. */
   readonly parameters?: Parameters;
+  /**
+   * Called between layers, within steps and validations. What it throws ends the
+   * training at once; the state is then that of the last whole step.
+   */
+  readonly between?: () => void;
   /** Where to resume, from {@linkcode TrainProgress.save} or a checkpoint; everything else must be as it was. */
   readonly resume?: TrainingState;
 }

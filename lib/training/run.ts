@@ -72,6 +72,8 @@ export interface Run {
   readonly result: Parameters;
   readonly trial: Batches | undefined;
   readonly health: Health;
+  /** Called between layers. */
+  readonly between: (() => void) | undefined;
   readonly history: EpochRecord[];
   /** Finished epochs. */
   finished: number;
@@ -118,8 +120,8 @@ export function beginRun(
     if (run.net === undefined) return NaN;
     run.evaluates = true;
     requireSameGradient(settings, run.optimizer);
-    run.net.forward();
-    run.net.backward();
+    run.net.forward(0, options.between);
+    run.net.backward(options.between);
     return run.net.loss;
   }
 
@@ -152,6 +154,7 @@ export function beginRun(
     trial: validation &&
       inferenceBatches(network, result, validation.targetShape),
     health: watchHealth(parameters),
+    between: options.between,
     history: [],
     finished: 0,
     seen: 0,

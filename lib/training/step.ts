@@ -53,11 +53,11 @@ async function tryStep(
     const net = run.net = run.batches.of(count);
     const waiting = epoch.next(net.x, net.target, count);
     if (waiting !== undefined) await waiting;
-    net.forward();
+    net.forward(0, run.between);
     const { loss } = net;
     if (!Number.isFinite(loss)) return broken(run, net);
     found.push(...negativeWarning(run.network, loss));
-    net.backward();
+    net.backward(run.between);
     run.accumulated?.add(count);
     run.lossSum += run.measure(net, metrics, count) * count;
     run.seen += count;

@@ -96,7 +96,11 @@ export async function* trainSteps(
     if (validation !== undefined && run.trial !== undefined) {
       const { trial: batches, trialMetrics: metrics } = run;
       const measure = measureIn(network, validation);
-      const trial = evaluateSteps(batches, validation, { metrics, measure });
+      const trial = evaluateSteps(batches, validation, {
+        metrics,
+        measure,
+        between: run.between,
+      });
       for (;;) {
         const { done, value } = await trial.next();
         if (done) {

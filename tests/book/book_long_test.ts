@@ -94,6 +94,7 @@ Deno.test("every option that the book names is one", async () => {
   );
   const others = [
     "--allow-",
+    "--unstable-",
     "--config",
     "--check",
     "--yes",

@@ -404,7 +404,7 @@ function dataFiles(): readonly HostileCase[] {
       "a header of many columns",
       "a.csv",
       `${Array.from({ length: 300_000 }, (_, i) => `c${i}`)}\n1\n`,
-      "",
+      "at most 100,000 fields: found 300,000",
     ],
   ];
   return files.map(([what, name, content, says]) => ({

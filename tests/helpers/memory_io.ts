@@ -180,6 +180,7 @@ export function open(
       }
       return Promise.resolve();
     },
+    stopSignal: () => undefined,
     onStop: (listener) => {
       if (world.interrupts === true) listener(signal);
       listeners.add(listener);

@@ -73,7 +73,7 @@ export const evaluateCommand: Command = {
     ...computing,
     json,
   ],
-  exitStatus: "0 measured, 2 could not evaluate, 130 stopped",
+  exitStatus: "0 measured, 2 could not evaluate",
   examples: [
     ["net.safetensors --data test.csv", "loss, metrics and confusions"],
     ["net.safetensors --data test.csv --json", "the same as data"],
@@ -195,9 +195,9 @@ function measured(
 ): Promise<Evaluation> {
   const batches = inferenceBatches(network, parameters, data.targetShape);
   const measure = measureIn(network, data);
-  const steps = evaluateSteps(batches, data, { metrics, measure });
   const bar = progressLine(io);
-  return stoppable(io, async (goOn) => {
+  return stoppable(io, async (between) => {
+    const steps = evaluateSteps(batches, data, { metrics, measure, between });
     let sliceEnd = io.now() + sliceMilliseconds;
     try {
       for (;;) {
@@ -206,7 +206,7 @@ function measured(
         if (io.now() < sliceEnd) continue;
         bar.show("evaluating", value.done, value.total);
         await io.pause();
-        goOn();
+        between();
         sliceEnd = io.now() + sliceMilliseconds;
       }
     } finally {

@@ -70,7 +70,7 @@ export const predictCommand: Command = {
     ...computing,
     json,
   ],
-  exitStatus: "0 written, 2 could not predict, 130 stopped",
+  exitStatus: "0 written, 2 could not predict",
   examples: [
     ["net.safetensors --data new.csv", "the rows with a column of predictions"],
     [

@@ -3,6 +3,7 @@ import { type Arguments, type Option, UsageError } from "../words/command.ts";
 import { layers } from "../words/options.ts";
 import { leadsInto, readableBy } from "../world/confinement.ts";
 import type { Io } from "../world/io.ts";
+import { stopStatus } from "../world/signals.ts";
 import { grantsOf } from "./grants.ts";
 import {
   type Beginning,
@@ -65,7 +66,10 @@ export async function runConfined(
   const serve = serveWorld(
     io,
     grantsOf(options, args, (path) => leadsInto(path, places)),
-    (signal) => worker.postMessage({ kind: "stop", signal }),
+    (signal) => {
+      Atomics.store(seen, shared.stop, stopStatus[signal]);
+      worker.postMessage({ kind: "stop", signal });
+    },
   );
 
   async function answer(id: number, name: string, words: readonly unknown[]) {

@@ -84,8 +84,14 @@ export function paintBy(marks: Marks | undefined): Color {
       }, text));
 }
 
-/** Places in what both sides see: the columns of both streams, 0 for none, and how many texts are to be written. */
-export const shared = { columns: 0, errorColumns: 1, waiting: 2, length: 3 };
+/** Places in what both sides see: the columns of both streams, 0 for none, how many texts are to be written, and the exit status of a signal, 0 for none. */
+export const shared = {
+  columns: 0,
+  errorColumns: 1,
+  waiting: 2,
+  stop: 3,
+  length: 4,
+};
 
 /** An error as a message carries it. */
 export interface ErrorRecord {

@@ -1,5 +1,5 @@
 import type { Io } from "../world/io.ts";
-import type { StopSignal } from "../world/signals.ts";
+import { signalOf, type StopSignal } from "../world/signals.ts";
 import { terminal } from "../world/terminal.ts";
 import {
   type Beginning,
@@ -43,6 +43,7 @@ export function remoteWorld(
       get errorColumns() {
         return beginning.shared[shared.errorColumns] || undefined;
       },
+      stopSignal: () => signalOf(Atomics.load(beginning.shared, shared.stop)),
       async onStop(listener) {
         listeners.add(listener);
         const key = await ask<number>("onStop");

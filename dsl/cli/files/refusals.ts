@@ -20,7 +20,8 @@ type Silent =
   | "showsProgress"
   | "now"
   | "pause"
-  | "onStop";
+  | "onStop"
+  | "stopSignal";
 
 type Action = "read" | "write" | "start" | "watch";
 
@@ -149,7 +150,11 @@ function refusal(action: Action, what: string, error: unknown): NablaError {
         `cannot start ${what}: there is no such program`,
         "Name the Python to take, as in --interpreter python.",
       )
-      : new UsageError(`cannot ${action} ${what}: there is no such folder`);
+      : new UsageError(
+        `cannot ${action} ${what}: there is no such ${
+          action === "write" ? "folder" : "file"
+        }`,
+      );
   }
   const reason = error instanceof Error ? error.message : String(error);
   const code = error instanceof Error && "code" in error ? error.code : "";

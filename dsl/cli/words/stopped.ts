@@ -15,7 +15,7 @@ export class Stopped extends Error {
 }
 
 /**
- * Carries out work that a signal stops between two pieces of it.
+ * Carries out work that a signal stops between two pieces of it, however small.
  *
  * @param work calls its parameter between pieces.
  * @param message what became of it where a signal came.
@@ -30,6 +30,7 @@ export async function stoppable<T>(
   const release = await io.onStop((signal) => stop ??= signal);
   try {
     return await work(() => {
+      stop ??= io.stopSignal();
       if (stop !== undefined) throw new Stopped(stop, message);
     });
   } finally {

@@ -125,6 +125,10 @@ export function giveUp(...names: readonly Deno.PermissionName[]) {
 /** What code lacked the permission for, as a phrase; undefined where it threw for another reason. */
 export function missingPermission(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
+  // The lock of the task `nabla` refuses every package but its own.
+  if (/^The lockfile is out of date/.test(error.message)) {
+    return "a lock for a package that it imports";
+  }
   // What a module may not import is no NotCapable.
   return /^Requires (.*), run again with/.exec(error.message)?.[1];
 }

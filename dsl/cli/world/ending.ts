@@ -7,13 +7,15 @@
  * @module
  */
 
-import { type StopSignal, stopStatus } from "./signals.ts";
+import { signalOf, type StopSignal, stopStatus } from "./signals.ts";
 
 export interface ProcessEnding {
   /** Has a file removed, or a terminal restored, where a signal ends the process; until the returned function is called. */
   tidy(work: () => void): () => void;
   /** Answers signals also while this thread computes, until the returned function is called. */
   attend(): Promise<() => void>;
+  /** The signal that asked work to end, as soon as it came. */
+  stopSignal(): StopSignal | undefined;
   /** Asks work to end itself, instead of ending it; until the returned function is called. */
   onStop(listener: (signal: StopSignal) => void): Promise<() => void>;
 }
@@ -32,6 +34,8 @@ export function processEnding(erase: string): ProcessEnding {
   const own = signals.map((signal) => [signal, () => hear(signal)] as const);
   let isListening = false;
   let attending = 0;
+  /** The exit status of the signal that the worker heard; 0 for none. */
+  const heard = new Int32Array(new SharedArrayBuffer(4));
   let worker: Worker | undefined;
   let isAttended = false;
   let isAsked = false;
@@ -76,18 +80,39 @@ export function processEnding(erase: string): ProcessEnding {
     };
   }
 
+  function stopSignal(): StopSignal | undefined {
+    const signal = signalOf(Atomics.load(heard, 0));
+    if (signal === undefined) return undefined;
+    // Its message is still to come, and is no second signal.
+    isAsked = true;
+    settle();
+    return signal;
+  }
+
+  /** Waits until a worker hears signals. Where it dies, this thread hears them, between pieces of its work. */
+  function attended(worker: Worker): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const change = (isOn: boolean) => {
+      isAttended = isOn;
+      settle();
+      resolve();
+    };
+    worker.onmessage = ({ data }: MessageEvent<StopSignal | "ready">) => {
+      if (data === "ready") change(true);
+      // It may have been heard by both, while this thread still listened.
+      else if (!isAsked) hear(data);
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      change(false);
+    };
+    return promise;
+  }
+
   async function attend(): Promise<() => void> {
     if (attending++ === 0) {
-      worker = startAttendant(erase);
-      const ready = Promise.withResolvers<void>();
-      worker.onmessage = ({ data }: MessageEvent<StopSignal | "ready">) => {
-        if (data === "ready") ready.resolve();
-        // It may have been heard by both, while this thread still listened.
-        else if (!isAsked) hear(data);
-      };
-      await ready.promise;
-      isAttended = true;
-      settle();
+      worker = startAttendant(erase, heard);
+      if (worker !== undefined) await attended(worker);
     }
     return () => {
       if (--attending > 0) return;
@@ -98,6 +123,7 @@ export function processEnding(erase: string): ProcessEnding {
   }
 
   return {
+    stopSignal,
     tidy: (work) => addTo(tidies, work),
     attend,
     async onStop(listener) {
@@ -119,22 +145,42 @@ function write(text: string) {
   }
 }
 
-/** A worker that hears the first signal for a thread that may be computing; the second ends the process as it ends any. */
-function startAttendant(erase: string): Worker {
-  const words = JSON.stringify([signals, erase + patience]);
-  const source = `(${attendSignals})(...${words})`;
+/** A worker that hears the first signal for a thread that may be computing; the second ends the process as it ends any. Undefined where none can be started. */
+function startAttendant(
+  erase: string,
+  heard: Int32Array,
+): Worker | undefined {
+  const words = JSON.stringify([
+    signals.map((signal) => [signal, stopStatus[signal]]),
+    erase + patience,
+  ]);
+  const source =
+    `onmessage = ({ data }) => (${attendSignals})(data, ...${words})`;
   const url = `data:text/javascript,${encodeURIComponent(source)}`;
-  return new Worker(url, { type: "module" });
+  try {
+    const worker = new Worker(url, { type: "module" });
+    worker.postMessage(heard);
+    return worker;
+  } catch {
+    return undefined;
+  }
 }
 
 /** What the worker runs; it may use nothing from outside. */
-function attendSignals(names: readonly Deno.Signal[], note: string) {
+function attendSignals(
+  heard: Int32Array,
+  signals: readonly (readonly [name: Deno.Signal, status: number])[],
+  note: string,
+) {
   const { postMessage } = globalThis as unknown as {
     postMessage(message: string): void;
   };
-  const listeners = names.map((name) => [name, () => hear(name)] as const);
-  function hear(name: string) {
+  const listeners = signals.map(([name, status]) =>
+    [name, () => hear(name, status)] as const
+  );
+  function hear(name: string, status: number) {
     for (const each of listeners) Deno.removeSignalListener(...each);
+    Atomics.store(heard, 0, status);
     postMessage(name);
     setTimeout(() => {
       try {

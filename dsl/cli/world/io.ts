@@ -125,4 +125,6 @@ export interface Io {
    * function is called. A second signal ends the program at once.
    */
   onStop(listener: (signal: StopSignal) => void): Promise<() => void>;
+  /** The signal that asked work to end, also while it computes and no listener has its turn; where that cannot be told, undefined. */
+  stopSignal(): StopSignal | undefined;
 }

@@ -46,29 +46,55 @@ export async function holdFile(
   for (;;) {
     const options = { read: true, write: true, create: true };
     const file = await Deno.open(path, options);
-    if (!await file.tryLock(true)) {
-      const process = await new Response(file.readable).text();
-      return { isHeld: false, process };
+    let hold: Hold | undefined;
+    try {
+      if (!await file.tryLock(true)) {
+        return { isHeld: false, process: await firstWord(file) };
+      }
+      // Who held it before may have removed the file since it was opened.
+      const here = await infoOf(path);
+      if (here === undefined || here.ino === (await file.stat()).ino) {
+        return hold = await heldBy(file, path, ending);
+      }
+    } finally {
+      if (hold === undefined) file.close();
     }
-    // Who held it before may have removed the file since it was opened.
-    const here = await infoOf(path);
-    if (here === undefined || here.ino === (await file.stat()).ino) {
-      await file.truncate();
-      await writeAll(file, new TextEncoder().encode(String(Deno.pid)));
-      const forget = ending.tidy(() => Deno.removeSync(path));
-      const release = await ending.attend();
-      return {
-        isHeld: true,
-        async release() {
-          await Deno.remove(path).catch(() => {});
-          file.close();
-          forget();
-          release();
-        },
-      };
-    }
-    file.close();
   }
+}
+
+/** A file that this process has locked says so, until it is released and removed. */
+async function heldBy(
+  file: Deno.FsFile,
+  path: string,
+  ending: ProcessEnding,
+): Promise<Hold> {
+  const forget = ending.tidy(() => Deno.removeSync(path));
+  const remove = async () => {
+    await Deno.remove(path).catch(() => {});
+    forget();
+  };
+  try {
+    await file.truncate();
+    await writeAll(file, new TextEncoder().encode(String(Deno.pid)));
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  const leave = await ending.attend();
+  return {
+    isHeld: true,
+    async release() {
+      await remove();
+      file.close();
+      leave();
+    },
+  };
+}
+
+async function firstWord(file: Deno.FsFile): Promise<string> {
+  const bytes = new Uint8Array(20);
+  const length = await file.read(bytes) ?? 0;
+  return new TextDecoder().decode(bytes.subarray(0, length));
 }
 
 /** Where links lead from a place; there need not be a file. */

@@ -7,3 +7,9 @@ export const stopStatus: Readonly<Record<StopSignal, number>> = {
   SIGTERM: 143,
   SIGHUP: 129,
 };
+
+/** The signal of an exit status, as memory that threads share holds it; undefined for 0. */
+export function signalOf(status: number): StopSignal | undefined {
+  return (Object.keys(stopStatus) as StopSignal[])
+    .find((signal) => stopStatus[signal] === status);
+}

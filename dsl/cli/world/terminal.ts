@@ -118,6 +118,7 @@ export function terminal(): Io {
     now: () => performance.now(),
     pause: () => new Promise((resolve) => setTimeout(resolve, 0)),
     onStop: ending.onStop,
+    stopSignal: ending.stopSignal,
   };
 }
 

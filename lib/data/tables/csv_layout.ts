@@ -1,11 +1,11 @@
 import type { Advice } from "../../base/advice.ts";
 import type { ByteSource } from "../../bytes/byte_source.ts";
-import { DataError } from "../../bytes/data_error.ts";
 import type { CsvOptions } from "./csv_options.ts";
 import { titleRows } from "./csv_titles.ts";
 import {
   type CsvSample,
   csvSample,
+  noRow,
   sampleRows,
   type TextRow,
 } from "./csv_sample.ts";
@@ -74,7 +74,7 @@ export async function csvLayout(
     : 0;
   const rows = all.slice(titles);
   const [first] = rows;
-  if (first === undefined) throw new DataError({ file: name }, "it is empty");
+  if (first === undefined) throw noRow(name, sample, delimiter, comment);
   if (titles > 0) {
     const [from, to] = [all[0].line, first.line - 1];
     notes.push([

@@ -45,20 +45,41 @@ const mostRows = 1000;
 
 /** The rows of a sample up to the first mistake, which reading all will find again. */
 export function sampleRows(
-  { line, text, isWhole }: CsvSample,
+  sample: CsvSample,
   delimiter: string,
   comment: string | undefined,
 ): TextRow[] {
-  const records = createCsvRecords("", { delimiter, comment, line });
+  return rowsUntilMistake(sample, delimiter, comment).rows;
+}
+
+/** What a sample without a row is: its first mistake, or empty. */
+export function noRow(
+  file: string,
+  sample: CsvSample,
+  delimiter: string,
+  comment: string | undefined,
+): DataError {
+  return rowsUntilMistake(sample, delimiter, comment, file).mistake ??
+    new DataError({ file }, "it is empty");
+}
+
+function rowsUntilMistake(
+  { line, text, isWhole }: CsvSample,
+  delimiter: string,
+  comment: string | undefined,
+  file = "",
+): { readonly rows: TextRow[]; readonly mistake?: DataError } {
+  const records = createCsvRecords(file, { delimiter, comment, line });
   const rows: Row[] = [];
   try {
     for (const piece of text.split(/(?<=\n)/)) {
-      rows.push(...records.add(piece));
+      for (const row of records.add(piece)) rows.push(row);
       if (rows.length >= mostRows) break;
     }
     if (isWhole && rows.length < mostRows) rows.push(...records.end());
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
+    return { rows: rows as TextRow[], mistake: error };
   }
-  return rows as TextRow[];
+  return { rows: rows as TextRow[] };
 }

@@ -72,12 +72,15 @@ export async function evaluate(
 export async function* evaluateSteps(
   batches: Batches,
   all: Examples,
-  { batch = batchOf(batches.network, evaluationBatch), metrics, measure }: {
+  { batch = batchOf(batches.network, evaluationBatch), ...options }: {
     readonly batch?: number | undefined;
     readonly metrics: readonly Metric[];
     readonly measure: MeasureBatch;
+    /** Called between layers. */
+    readonly between?: (() => void) | undefined;
   },
 ): AsyncGenerator<EvaluateProgress, Evaluation> {
+  const { metrics, measure, between } = options;
   for (const metric of metrics) metric.reset();
   const pass = beginEpoch(all);
   let sum = 0;
@@ -87,7 +90,7 @@ export async function* evaluateSteps(
       const net = batches.of(count);
       const waiting = pass.next(net.x, net.target, count);
       if (waiting !== undefined) await waiting;
-      net.forward();
+      net.forward(0, between);
       sum += measure(net, metrics, count) * count;
       done += count;
       yield { done, total: all.length };

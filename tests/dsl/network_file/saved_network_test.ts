@@ -45,6 +45,15 @@ const description = {
     targets: [{ name: "z", categories: ["a", "b", "c"] }],
   },
   means: [0.5, -1],
+  reading: {
+    missing: "mean",
+    missingNames: ["", "."],
+    header: false,
+    width: 3,
+    decimal: ",",
+    comment: "#",
+  },
+  arrays: { inputs: "own", target: "kinds", shape: [1, 2] },
   training: { seed: 3, metrics: ["mae"], shuffle: true },
 } as const;
 const whole = bytesOf({ description, network, parameters });
@@ -256,6 +265,25 @@ const lies: readonly (readonly [
     "Cannot normalize targets as offset and scale must be lists of 1 or 3",
   ],
   [
+    "a treatment of missing values that is none",
+    (n) => n.reading = { missing: "guess" },
+    "the treatment of missing values must be error, skip or mean",
+  ],
+  ...[{ header: "yes" }, { width: 0.5 }, { decimal: ";" }, { comment: 1 }].map((
+    reading,
+  ): (typeof lies)[number] => [
+    `${JSON.stringify(reading)} of a table`,
+    (n) => n.reading = reading,
+    "how its table was written must be a header of true or false",
+  ]),
+  ...[{ inputs: 1 }, { target: [] }, { shape: [0.5] }, { shape: "2" }].map((
+    arrays,
+  ): (typeof lies)[number] => [
+    `${JSON.stringify(arrays)} of arrays`,
+    (n) => n.arrays = arrays,
+    "how its arrays were read must be names and a shape",
+  ]),
+  [
     "settings in settings",
     (n) => n.training.seed = { seed: 1 },
     "settings of its training must be numbers, texts, true, false, or lists of them",
@@ -271,6 +299,20 @@ for (const [what, change, message] of lies) {
     assert(Deno.memoryUsage().external - before < 50e6, "little is allocated");
   });
 }
+
+Deno.test("two members of one name in a description are refused", async () => {
+  const bytes = withMetadata(whole, (all) => {
+    all.nabla = JSON.stringify(all.nabla).replace(
+      '"means":',
+      '"means":[9,9],"means":',
+    );
+  });
+  const error = await assertRejects(() => read(bytes), DataError);
+  assertStringIncludes(
+    error.message,
+    'its description must be JSON: an object must have each name once: found "means" twice',
+  );
+});
 
 Deno.test("what is no JSON, or nested without end, is refused", async () => {
   for (

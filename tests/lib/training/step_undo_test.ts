@@ -1,4 +1,4 @@
-// A step that fails in its midst: what is saved then is of the last whole step.
+// A step that fails, or is stopped, in its midst: what is saved then is of the last whole step.
 import { assert, assertEquals } from "@std/assert";
 import { defineLayer } from "../../../define.ts";
 import { examplesOf } from "../../../lib/data/examples/examples.ts";
@@ -88,7 +88,7 @@ async function ending(
 for (const [name, text, own] of trainings) {
   Deno.test(`where a step fails, what is saved goes on to the same bytes: ${name}`, async () => {
     const network = nn(text, { layers: [fuse] });
-    const options = { ...own, epochs: 3 };
+    const options = { ...own, epochs: 3, between: () => burn() };
     left = 1e6;
     const whole = await ending(network, options);
     const runs = 1e6 - left;

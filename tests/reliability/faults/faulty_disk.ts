@@ -5,8 +5,9 @@
  * @module
  */
 
+import { onFaultyMachine } from "./faulty_machine.ts";
 import type { Fault, Mishap } from "./faulty_io.ts";
-import { readRefusals, type Refusal, writeRefusals } from "./refusals.ts";
+import { odd, readRefusals, type Refusal, writeRefusals } from "./refusals.ts";
 
 const refused = (refusals: readonly Refusal[]): readonly Mishap[] =>
   refusals.map((refusal) => ({ kind: "refused", refusal }));
@@ -34,6 +35,7 @@ export const diskMishaps: Readonly<Record<string, readonly Mishap[]>> = {
   "file.sync": writes,
   "file.truncate": writes,
   "file.tryLock": writes,
+  worker: [...refused([odd]), { kind: "dies" }],
 };
 
 export interface FaultyDisk {
@@ -119,7 +121,13 @@ export async function onFaultyDisk(
       return own.call(this);
     });
   try {
-    await work();
+    await onFaultyMachine(
+      (call, what) =>
+        call === "worker" && meet(call, what)?.kind === "dies"
+          ? "dies"
+          : undefined,
+      work,
+    );
   } finally {
     for (const each of undo) each();
   }

@@ -100,7 +100,8 @@ type Still =
   | "color"
   | "errorColor"
   | "showsProgress"
-  | "now";
+  | "now"
+  | "stopSignal";
 
 /** @param fault undefined: none. */
 export function faultyIo(inner: Io, fault?: Fault): FaultyWorld {

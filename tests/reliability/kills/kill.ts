@@ -10,7 +10,7 @@
 import { createRandom } from "../../../mod.ts";
 import { writeRecord } from "../record.ts";
 import { kill } from "./killing.ts";
-import { subjectOf, tryOne } from "./subjects.ts";
+import { subjectsIn, tryOne } from "./subjects.ts";
 import { hasStrace } from "./system_calls.ts";
 import { makeStart, writers } from "./writers.ts";
 
@@ -22,15 +22,11 @@ const root = await Deno.makeTempDir({ prefix: "nabla-kill-" });
 try {
   const start = `${root}/start`;
   await makeStart(start);
-  const subjects = [];
-  for (const [i, writer] of writers.entries()) {
-    const folder = `${root}/whole ${i}`;
-    subjects.push(await subjectOf(writer, start, folder, isTraced));
-  }
+  const subjectOf = subjectsIn(root, isTraced);
   const calls = new Set<string>();
   // Trainings have the most to lose.
-  const trainings = subjects.filter(({ words }) => words[0] === "train");
-  const others = subjects.filter(({ words }) => words[0] !== "train");
+  const trainings = writers.filter(({ words }) => words[0] === "train");
+  const others = writers.filter(({ words }) => words[0] !== "train");
   let killed = 0;
   let tries = 0;
 
@@ -40,7 +36,8 @@ try {
       const i = tries++;
       const random = createRandom(seed).fork(`kill ${i}`);
       const from = i % 3 === 2 ? others : trainings;
-      const subject = from[Math.floor(random.uniform() * from.length)];
+      const writer = from[Math.floor(random.uniform() * from.length)];
+      const subject = await subjectOf(writer);
       const folder = `${root}/${i}`;
       const { told, wrong } = await tryOne(
         subject,
@@ -48,6 +45,7 @@ try {
         folder,
         kill,
         random,
+        0.8,
       );
       for (const each of told) calls.add(each.split(" ")[2]);
       killed += told.length;

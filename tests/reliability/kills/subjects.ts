@@ -24,7 +24,7 @@ export interface Subject extends Writer {
 }
 
 /** Runs a command undisturbed. */
-export async function subjectOf(
+async function subjectOf(
   writer: Writer,
   start: string,
   folder: string,
@@ -41,6 +41,21 @@ export async function subjectOf(
     ? await countCalls(words, traced, `${folder}.trace`)
     : new Map();
   return { ...writer, counts, whole, status, took };
+}
+
+/** Finds the subjects of commands, each when it is first asked for. */
+export function subjectsIn(
+  root: string,
+  isTraced: boolean,
+): (writer: Writer) => Promise<Subject> {
+  const found = new Map<Writer, Promise<Subject>>();
+  return (writer) => {
+    const folder = `${root}/whole ${found.size}`;
+    const subject = found.get(writer) ??
+      subjectOf(writer, `${root}/start`, folder, isTraced);
+    found.set(writer, subject);
+    return subject;
+  };
 }
 
 /** What is harmed: each file must have its old or its new content, but what a training keeps on its way. */
@@ -78,6 +93,8 @@ export async function tryOne(
   folder: string,
   disturb: Disturb,
   random: Random,
+  /** How probable it is that a disturbance is not the last. */
+  again = 0.3,
 ): Promise<Tried> {
   await copyFolder(start, folder);
   const before = await filesIn(folder);
@@ -90,7 +107,7 @@ export async function tryOne(
     if (lost.length + wrong.length > 0) {
       return { told: all, wrong: [...lost, ...wrong] };
     }
-  } while (random.uniform() < 0.3);
+  } while (random.uniform() < again);
   const { text } = await nabla(subject.words, { folder });
   const wrong = differences(subject.whole, await filesIn(folder))
     .map((path) => `${path} differs`);

@@ -7,9 +7,9 @@
  */
 
 import { createRandom } from "../../../mod.ts";
-import { type Subject, subjectOf, tryOne } from "../kills/subjects.ts";
+import { type Subject, subjectsIn, tryOne } from "../kills/subjects.ts";
 import { hasStrace } from "../kills/system_calls.ts";
-import { makeStart, readers, writers } from "../kills/writers.ts";
+import { makeStart, readers, type Writer, writers } from "../kills/writers.ts";
 import { writeRecord } from "../record.ts";
 import { disturbances, pick } from "./disturbances.ts";
 
@@ -35,17 +35,20 @@ const kinds = [...disturbances.keys()].filter((kind) =>
   isTraced || kind !== "failed calls"
 );
 
+const commands = [...writers, ...readers];
+
 /** One command, disturbed in one way, from the same beginning for the same number. */
 async function round(
   number: number,
-  subjects: readonly Subject[],
+  subjectOf: (command: Writer) => Promise<Subject>,
   root: string,
 ): Promise<void> {
   const random = createRandom(seed).fork(`round ${number}`);
-  const subject = pick(subjects, random);
+  const command = pick(commands, random);
   const kind = pick(kinds, random);
   const disturb = disturbances.get(kind);
   if (disturb === undefined) return;
+  const subject = await subjectOf(command);
   const folder = `${root}/${number}`;
   const { told, wrong } = await tryOne(
     subject,
@@ -71,16 +74,12 @@ const begin = performance.now();
 const passed = () => (performance.now() - begin) / 60_000;
 try {
   await makeStart(`${root}/start`);
-  const subjects: Subject[] = [];
-  for (const [i, each] of [...writers, ...readers].entries()) {
-    const folder = `${root}/whole ${i}`;
-    subjects.push(await subjectOf(each, `${root}/start`, folder, isTraced));
-  }
-  console.log(`seed ${seed}, ${subjects.length} commands, ${minutes} minutes`);
-  if (only !== undefined) await round(only, subjects, root);
+  const subjectOf = subjectsIn(root, isTraced);
+  console.log(`seed ${seed}, ${commands.length} commands, ${minutes} minutes`);
+  if (only !== undefined) await round(only, subjectOf, root);
   let told = passed();
   for (let i = 1; only === undefined && !isStopped && passed() < minutes; i++) {
-    await round(i, subjects, root);
+    await round(i, subjectOf, root);
     if (passed() < told + 0.5) continue;
     told = passed();
     console.log(`${told.toFixed(1)} min  round ${i}, ${broken.length} broken`);

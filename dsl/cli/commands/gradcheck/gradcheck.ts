@@ -41,7 +41,7 @@ export const gradcheckCommand: Command = {
   summary: "compare every gradient of a network with differences",
   usage: '"TEXT" | FILE.nn … | - | --python FILE:NAME',
   options: gradcheckOptions,
-  exitStatus: `${checkStatus}, 130 stopped`,
+  exitStatus: checkStatus,
   examples: [
     ['"fc(2,1) -> sigmoid"', "a network in quotes"],
     ["net.nn other.nn", "networks in files"],

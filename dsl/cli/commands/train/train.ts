@@ -108,11 +108,11 @@ async function carryOut(
     saveEvery,
     isThere: resume !== undefined,
   }, io);
-  const steps = trainSteps(network, training, options);
   const history: EpochRecord[] = [...resume?.history ?? []];
   let last: TrainProgress | undefined;
 
   async function trainOn(goOn: () => void): Promise<TrainResult> {
+    const steps = trainSteps(network, training, { ...options, between: goOn });
     for (let resumed = resume && checkpoints?.path;; resumed = undefined) {
       const { done, value } = await nextStep(steps, resumed);
       if (done) return value;

@@ -270,3 +270,28 @@ Deno.test("evaluate and predict agree on arrays", async () => {
     close(right.length / count, metrics.accuracy);
   }
 });
+
+for (
+  const [call, text, target] of [
+    ["spiral(examples=60,", "fc(2,3) -> cross_entropy", "class"],
+    ["moons(examples=40,", "fc(2,1) -> hinge", "class"],
+    ["regression-line(examples=40,", "fc(1,1) -> mse", "y"],
+  ] as const
+) {
+  Deno.test(`a generator and the table that it writes are the same data: ${call}`, async () => {
+    const learned = await run([
+      ...["train", text, "--data", `${call}seed=3)`, "--epochs", "3"],
+      ...["--out", "net.safetensors"],
+    ]);
+    const net = learned.bytes["net.safetensors"];
+    const data = `${call}seed=5)`;
+    const { out } = await run(["generate", data]);
+    const files = { net, "t.csv": out };
+    const made = await record(["evaluate", "net", "--data", data], files);
+    const written = await record(
+      ["evaluate", "net", "--data", "t.csv", "--target", target],
+      files,
+    );
+    assertEquals(written, made);
+  });
+}

@@ -1,5 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { run } from "../../../helpers/memory_io.ts";
+import { withMetadata } from "../../../helpers/network_files.ts";
 import { descriptionOf } from "../../../helpers/training_files.ts";
 
 /** A table, and another that would be read otherwise if it stood alone. */
@@ -237,3 +238,48 @@ Deno.test("options of CSV are refused for JSON", async () => {
     assertStringIncludes(error, `Leave out ${words[0]}.`);
   }
 });
+
+Deno.test("objects of JSON name their columns, whatever is said", async () => {
+  const { status, error } = await run([
+    ...["train", "fc(1,1) -> mse", "--data", "t.jsonl", "--target", "y"],
+    ...["--header", "no"],
+  ], { files: { "t.jsonl": '{"x": 1, "y": 2}\n' } });
+  assertEquals(status, 2);
+  assertStringIncludes(error, "Leave out --header no.");
+});
+
+/** The file of a network without what it says of how its table was written, as older ones are. */
+async function older(table: string, ...words: string[]) {
+  const { bytes } = await run([
+    ...["train", "fc(2,1) -> mse", "--data", "t.csv", ...words],
+    ...["--epochs", "1", "--out", "net.safetensors"],
+  ], { files: { "t.csv": table } });
+  return withMetadata(bytes["net.safetensors"], ({ nabla }) => {
+    delete nabla.reading;
+  });
+}
+
+for (
+  const [name, table, target, other, rows, said] of [
+    ["words for names", "a,b,y\n1,2,3\n4,5,7\n", "y", "a,b\n1,2\n", 1, ""],
+    ["no names", "1,2,3\n4,5,7\n", "3", "1,2\n4,5\n", 2, ""],
+    [
+      "decimal commas, which are looked for and told",
+      "a;b;y\n1,5;2;3\n4,5;5;7\n",
+      "y",
+      "a;b\n1,5;2\n",
+      1,
+      "n.csv: numbers have a decimal comma, as 1.234,5; if not, --decimal '.'\n",
+    ],
+  ] as const
+) {
+  Deno.test(`a file that does not say how its table was written is read: ${name}`, async () => {
+    const net = await older(table, "--target", target);
+    const { status, out, error } = await run(
+      ["predict", "net", "--data", "n.csv"],
+      { files: { net, "n.csv": other } },
+    );
+    assertEquals([status, error], [0, said]);
+    assertEquals(out.trimEnd().split("\n").length, rows + 1);
+  });
+}

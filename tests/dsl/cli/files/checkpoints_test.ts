@@ -83,7 +83,7 @@ for (const [what, words] of trainings) {
         return rest;
       }).filter(({ event }) => event !== "warning");
     let stops = 0;
-    for (const pause of [true, 2, 4, 5, 7] as const) {
+    for (const pause of [1, 2, 4, 5, 7]) {
       const stopped = await over(["train", ...call], { interrupts: pause });
       if (stopped.status === 0) break;
       stops++;
@@ -135,7 +135,7 @@ Deno.test("a training is stopped twice and resumed twice", async () => {
 Deno.test("without --out nothing is saved, and the output says so", async () => {
   const { status, error, files: left } = await over(
     ["train", "line.nn", "--data", "lines.csv", "--target", "z"],
-    { interrupts: true },
+    { interrupts: 1 },
   );
   assertEquals([status, error], [
     130,

@@ -96,3 +96,115 @@ for (const [name, steps, status] of stepping) {
     },
   );
 }
+
+/** What a shell prints. */
+async function shell(script: string, cwd = "/"): Promise<string> {
+  const { stdout } = await new Deno.Command("sh", {
+    args: ["-c", script],
+    cwd,
+  }).output();
+  return new TextDecoder().decode(stdout).trim();
+}
+
+/** The data of the commands below, and a network trained on it. */
+const setUp = `
+seq 400000 | awk 'BEGIN { print "x,y,k" } { print $1 % 97 "," $1 % 89 "," $1 % 2 }' > long.csv
+head -n 601 long.csv > short.csv
+${
+  nabla.join(" ")
+} train 'fc(2,300) -> relu -> fc(2) -> cross_entropy' --data short.csv --target k --epochs 1 --out net.safetensors
+ls`;
+
+const wide = `fc(2,400) -> ${
+  "relu -> fc(400) -> ".repeat(6)
+}relu -> fc(2) -> cross_entropy`;
+const training = ["train", wide, "--data", "short.csv", "--target", "k"]
+  .concat("--batch", "600", "--epochs", "90", "--out", "wide.safetensors")
+  .concat("--kernels", "plain", "--threads", "1");
+const goesOn =
+  "stopped; the same command continues from wide.checkpoint.safetensors";
+
+const stopped: readonly {
+  readonly name: string;
+  readonly words: readonly string[];
+  /** What is shown when the signal is sent. */
+  readonly at: string;
+  readonly says: string;
+  readonly leaves?: readonly string[];
+}[] = [
+  {
+    name: "train, within a step of seconds",
+    words: training,
+    at: "    1 ",
+    says: goesOn,
+    leaves: ["wide.checkpoint.safetensors"],
+  },
+  {
+    name: "train, while data is read",
+    words: ["train", wide, "--data", "long.csv", "--target", "k"]
+      .concat("--out", "late.safetensors"),
+    at: "",
+    says: "stopped",
+  },
+  {
+    name: "predict",
+    words: ["predict", "net.safetensors", "--data", "long.csv"]
+      .concat("--out", "answers.csv"),
+    at: " rows",
+    says: "nabla: stopped; answers.csv was not written",
+  },
+  {
+    name: "evaluate",
+    words: ["evaluate", "net.safetensors", "--data", "long.csv"],
+    at: "evaluating",
+    says: "nabla: stopped before the end",
+  },
+  {
+    name: "gradcheck",
+    words: ["gradcheck", "fc(90,90) -> tanh -> fc(90)", "--html", "page.html"],
+    at: "checking",
+    says: "nabla: stopped after",
+    leaves: ["page.html"],
+  },
+  {
+    name: "self-test",
+    words: ["self-test"],
+    at: " left",
+    says: "nabla: stopped; there are no figures",
+  },
+];
+
+await pythonTest(
+  "every long command ends soon after a signal, and leaves nothing half-written",
+  undefined,
+  async (python) => {
+    const folder = await shell("mktemp -d");
+    try {
+      const inputs = (await shell(setUp, folder)).split("\n").slice(-3);
+      for (
+        const [i, { name, words, at, says, leaves = [] }] of stopped.entries()
+      ) {
+        const [signal, status] = ([
+          ["SIGINT", 130],
+          ["SIGTERM", 143],
+          ["SIGHUP", 129],
+        ] as const)[i % 3];
+        // While data is read, nothing is shown.
+        const wait = at === "" ? 1.2 : 0.2;
+        const steps: Step[] = [[at, { wait, signal }]];
+        const ended = await inTerminal(python, words, steps, folder);
+        assertEquals(ended.status, status, `${name}: ${ended.shown}`);
+        // A second, and one more for a machine that has much to do.
+        assert(ended.took < 2, `${name}: ${ended.took} s`);
+        // The line of progress is gone.
+        const [last] = ended.shown.trimEnd().split("\r\x1b[K").slice(-1);
+        assert(last.includes(says), `${name}: ${ended.shown}`);
+        const left = (await shell("ls", folder)).split("\n");
+        assertEquals(left, [...inputs, ...leaves].toSorted(), name);
+        await shell(`rm -f ${leaves.join(" ")}`, folder);
+      }
+    } finally {
+      await shell(`rm -rf "${folder}"`);
+    }
+  },
+);
