@@ -12,7 +12,7 @@ import {
   primarySpan,
 } from "./diagnostic.ts";
 import { excerpt, labelsByLine, markers } from "./excerpt.ts";
-import { type Lines, splitLines } from "./lines.ts";
+import { type Lines, linesOf, splitLines } from "./lines.ts";
 
 /** A text with the name that it is shown under. */
 export interface Source {
@@ -22,17 +22,6 @@ export interface Source {
   readonly text: string;
   /** How many lines of its file stand before it; default: none. */
   readonly linesBefore?: number;
-}
-
-/** The lines of texts, kept as long as these: each of many mistakes asks for them. */
-const known = new WeakMap<Source, Lines>();
-
-/** The lines of a text. */
-export function sourceLines(source: Source): Lines {
-  const lines = known.get(source) ??
-    splitLines(source.text, source.linesBefore);
-  known.set(source, lines);
-  return lines;
 }
 
 /** What the renderers take. */
@@ -49,7 +38,7 @@ export function renderDiagnostics(
   source: Source,
   options: RenderOptions = {},
 ): string {
-  const lines = sourceLines(source);
+  const lines = linesOf(source);
   const paint = painter(options.color ?? false);
   const rendered = diagnostics.map((each) =>
     render(each, source, lines, paint, options.columns)
@@ -65,7 +54,7 @@ export function renderShort(
   diagnostics: readonly Diagnostic[],
   source: Source,
 ): string {
-  const lines = sourceLines(source);
+  const lines = linesOf(source);
   return diagnostics.map((each) => {
     const { severity, code, message } = each;
     const place = placeOf(each, source, lines);

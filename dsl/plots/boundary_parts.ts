@@ -1,3 +1,4 @@
+import { noClass } from "../../lib/metrics/reader.ts";
 import { round } from "../drawing/svg.ts";
 import type { Decisions } from "./decisions.ts";
 import { type Frame, label, shorten } from "../drawing/frame.ts";
@@ -10,7 +11,7 @@ const shades = [0.12, 0.2, 0.28, 0.36, 0.44];
 /** The most examples that are drawn, those that are predicted wrongly apart. */
 const [mostRight, mostWrong] = [2000, 1000];
 
-/** The plane in colours: one path for each colour, and one piece for a run of equal colours in a row. */
+/** The plane in colours, blank where nothing is predicted: one path for each colour, and one piece for a run of equal colours in a row. */
 export function regions(
   { left, top, width, height }: Frame,
   { labels, confidences }: Decisions,
@@ -19,6 +20,7 @@ export function regions(
 ): string[] {
   const paths = new Map<string, string>();
   const colorAt = (i: number) => {
+    if (labels[i] === noClass) return undefined;
     const shade = Math.floor(confidences[i] * shades.length);
     return tint(
       colorOf(labels[i]),
@@ -33,7 +35,7 @@ export function regions(
       let to = from + 1;
       while (to < columns && colorAt(row * columns + to) === color) to++;
       const run = `M${x(from)},${y(row)}H${x(to)}V${y(row + 1)}H${x(from)}z`;
-      paths.set(color, (paths.get(color) ?? "") + run);
+      if (color !== undefined) paths.set(color, (paths.get(color) ?? "") + run);
       from = to;
     }
   }

@@ -1,6 +1,6 @@
 import type { Values } from "../../lib/base/values.ts";
 import type { Prediction } from "../../lib/layer/loss_table.ts";
-import { argmax } from "../../lib/metrics/reader.ts";
+import { argmax, noClass, saysClass } from "../../lib/metrics/reader.ts";
 
 /** What a network of two inputs predicts for points. */
 export interface Decisions {
@@ -23,7 +23,7 @@ const singles: Readonly<
 /**
  * Reads `count` outputs. An output of one number is the probability of class 1, a
  * logit or a sign; any other number is read as a probability. Of several numbers the
- * largest decides; of scores, softmax gives its probability.
+ * largest decides; of scores, softmax gives its probability. NaN is of no class.
  */
 export function decisionsOf(
   y: Values,
@@ -36,6 +36,14 @@ export function decisionsOf(
   for (let i = 0; i < count; i++) {
     const isSingle = width === 1 && predicts !== "classes";
     const single = isSingle ? singles[predicts](y[i]) : 0;
+    const isSaid = isSingle
+      ? !Number.isNaN(single)
+      : saysClass(y, i * width, width);
+    if (!isSaid) {
+      labels.push(noClass);
+      confidences.push(0);
+      continue;
+    }
     const label = isSingle ? single > 0.5 ? 1 : 0 : argmax(y, i * width, width);
     const share = isSingle
       ? label === 1 ? single : 1 - single

@@ -60,7 +60,7 @@ export const numberKinds: readonly NumberKind[] = [
   {
     like: /^0(?:x[\da-f]+|b[01]+|o[0-7]+)$/i,
     label: "numbers are decimal",
-    value: (written) => shown(Number(written)),
+    value: (written) => String(Number(written)),
   },
   {
     like: /\/\s*0+(?:\.0*)?(?![\d.])/,
@@ -91,6 +91,6 @@ export function result(written: string): string | undefined {
   return shown(value, Math.min(15, ...rounded));
 }
 
-function shown(value: number, digits = 15): string {
+function shown(value: number, digits: number): string {
   return String(Number(value.toPrecision(digits)));
 }

@@ -49,7 +49,9 @@ async function runTests() {
     "--allow-env",
     ...paths,
   ], "inherit");
-  if (code !== 0) throw new Error("tests failed: nothing is counted");
+  if (code === 0) return;
+  console.log("\nTests failed; what they ran counts all the same.");
+  Deno.exitCode = 1;
 }
 
 /** The option that takes the stand-ins of `.ci/std.ts`, where this process has them. */
@@ -98,9 +100,9 @@ async function report() {
   if (options.record) {
     await writeRecord("coverage", {
       lines: sum.lines,
-      linesPercent: lines,
+      linesRunPercent: lines,
       branches: sum.branches,
-      branchesPercent: branches,
+      branchesRunPercent: branches,
     });
   }
   if (

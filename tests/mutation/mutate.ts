@@ -82,16 +82,16 @@ function tell({ mutant, fate }: Judged) {
 /** Writes the scores down. */
 async function record() {
   const total = totalOf(scores);
-  const named = scores.map((score) => [
-    `${score.room.replace(/ (.)/, (_, sign) => sign.toUpperCase())}Percent`,
-    percentOf(score),
-  ]);
+  const named = scores.map((score) => {
+    const words = score.room.split(" ")
+      .map((word) => word[0].toUpperCase() + word.slice(1));
+    return [`noticedIn${words.join("")}Percent`, percentOf(score)];
+  });
   await writeRecord("mutation", {
     ...Object.fromEntries(named),
-    mutants: total.all,
-    tried: total.tried,
-    noticed: total.killed + total.stopped,
-    noticedPercent: percentOf(total),
+    changes: total.all,
+    changesTried: total.tried,
+    changesNoticedPercent: percentOf(total),
     seed,
   });
 }

@@ -50,9 +50,15 @@ Deno.test("of several numbers the largest says the class, their softmax how sure
   assertAlmostEquals(confidences[1], 0);
 });
 
-Deno.test("a confidence that cannot be told is drawn as some shade", () => {
-  const svg = boundaryToSvg(plane(() => [NaN]), xor(), { resolution: 4 });
-  assertWellFormed(svg);
+Deno.test("where the outputs say nothing, no class is drawn", () => {
+  for (const outputs of [[NaN], [0, NaN], [Infinity, Infinity]]) {
+    const svg = boundaryToSvg(plane(() => outputs), xor(), { resolution: 4 });
+    assertWellFormed(svg);
+    assertEquals(svg.match(/<path [^>]*crispEdges/g), null);
+    const y = numbers(...outputs);
+    const predicts = outputs.length === 1 ? "probability" : "classes";
+    assertEquals(decisionsOf(y, 1, predicts).labels, [-1]);
+  }
 });
 
 /** The size of the plot, whose upper left corner is at 66, 48. */

@@ -35,6 +35,8 @@ const cases: readonly (readonly [text: string, formatted: string])[] = [
     "add(\n  concat(\n    # within\n    id,\n    relu),\n  # behind\n  id) # last\n# on a line\n",
   ],
   ["given x = [\n[1,\n2],[3,4]\n]", "given x = [\n  [1,\n    2], [3, 4]]\n"],
+  ["relu(\n)", "relu\n"],
+  ["given x = [\n]", "given x = []\n"],
   ["", ""],
   ["\n\n# only a comment\n\n", "# only a comment\n"],
 ];

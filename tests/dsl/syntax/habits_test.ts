@@ -59,3 +59,27 @@ function kindsOf(file: ReturnType<typeof parse>["file"]): unknown {
     ),
   );
 }
+
+Deno.test("a pair of foreign brackets is mended together, on one line", () => {
+  for (
+    const [text, ...mended] of [
+      ["fc{2,1}", "fc(2,1)", "fc(2,1)"],
+      ["fc（2,1）", "fc(2,1)", "fc(2,1)"],
+      ["given x = ［1, 2】", "given x = [1, 2]", "given x = [1, 2]"],
+      [
+        "add（fc{2}）",
+        "add(fc{2})",
+        "add（fc(2)）",
+        "add（fc(2)）",
+        "add(fc{2})",
+      ],
+      ["fc（2,1)", "fc(2,1)"],
+      ["fc{2,\n1}", "fc(2,\n1}", "fc{2,\n1)"],
+    ]
+  ) {
+    const edits = parse(text).diagnostics.map(({ helps: [{ edit }] }) =>
+      edit && applyEdit(text, edit)
+    );
+    assertEquals(edits, mended, text);
+  }
+});

@@ -75,6 +75,7 @@ const trees: readonly (readonly [text: string, ...statements: string[]])[] = [
     "expect block2/fc1/weight/grad [1,2]",
   ],
   ["given x = []", "given x []"],
+  ["given x =\n\n[1, 2]\nx", "given x [1,2]", "(x)"],
   ["given x = -1/4", "given x -1/4"],
   ["given x = [1 / 3, -.5/1e1]", "given x [1/3,-.5/1e1]"],
   ["leaky_relu(1/100) -> scale(c=-1/3)", "(leaky_relu[1/100] scale[c=-1/3])"],

@@ -1,5 +1,5 @@
 // Functions with one mistake each: the sentence that names it, word for word.
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertMatch } from "@std/assert";
 import { defineLayer, type Layer } from "../../../define.ts";
 import { normal } from "../../../lib/initializers/random.ts";
 import { gradcheck } from "../../../mod.ts";
@@ -46,6 +46,29 @@ function pair(
 }
 
 const [rows, inner, columns] = [3, 4, 5];
+
+/** Squares, whose way back takes the gradient from above elsewhere. */
+function squares(from: (d: Numbers, i: number) => number): Planted {
+  return {
+    f: (x) => x.map((t) => t * t),
+    vjp: (d, x) => [d.map((_, i) => 2 * x[i] * from(d, i))],
+    at: [[...a, 0.6]],
+  };
+}
+
+/** A matrix times x, whose way back has the matrix, not its transpose. */
+function wrongWay(matrix: readonly (readonly number[])[]): Planted {
+  const times = (x: Numbers) =>
+    Float64Array.from(
+      matrix,
+      (row) => row.reduce((sum, m, i) => sum + m * x[i], 0),
+    );
+  return {
+    f: times,
+    vjp: (d) => [times(d)],
+    at: [a.slice(0, matrix.length)],
+  };
+}
 
 /** The product of a 3×4 and a 4×5 matrix, the gradient of one of them changed. */
 function product(
@@ -233,6 +256,72 @@ const cases: readonly (readonly [words: string, Planted])[] = [
     "the output's numbers 0 to 4 are left out: what comes from there is missing",
     product(1, ofRows(1, 3)),
   ],
+  [
+    "the gradient from above is taken moved by 1 place",
+    squares((d, i) => d[i - 1] ?? 0),
+  ],
+  [
+    "the gradient from above is taken moved by 2 places",
+    squares((d, i) => d[i + 2] ?? 0),
+  ],
+  [
+    "the gradient from above is taken reversed",
+    squares((d, i) => d[4 - i]),
+  ],
+  [
+    "only the sign of the gradient from above is used",
+    squares((d, i) => Math.sign(d[i])),
+  ],
+  [
+    "it takes the gradient from above of other places: at [1] that of [0], where that of [1] belongs",
+    squares((d) => d[0]),
+  ],
+  ...[[[1, 2], [5, -3]], [[1, 2, 0.5], [5, -3, 0.7], [0.2, 0.9, 1.3]]].map(
+    (matrix): readonly [string, Planted] => [
+      "the product runs the wrong way round, as in forward: a matrix is not transposed, or a sum runs from the wrong end",
+      wrongWay(matrix),
+    ],
+  ),
+  [
+    "both ends, rows 0 and 3 are left at zero: only a part is written",
+    product(1, (g) => g.map((t, i) => i < 5 || i >= 15 ? 0 : t)),
+  ],
+  [
+    "columns 1 and 3 are left at zero: only a part is written",
+    product(1, (g) => g.map((t, i) => i % columns % 2 === 1 ? 0 : t)),
+  ],
+  [
+    "in rows 1 to 2 it is twice what it should be",
+    product(1, (g) => g.map((t, i) => i >= 5 && i < 15 ? 2 * t : t)),
+  ],
+  [
+    "in column 4 it is half of what it should be",
+    product(1, (g) => g.map((t, i) => i % columns === 4 ? t / 2 : t)),
+  ],
+  [
+    "in columns 1 to 4 its sign is flipped",
+    product(1, (g) => g.map((t, i) => i % columns === 0 ? t : -t)),
+  ],
+  [
+    "in the second half, rows 2 to 3 it is 3/2 times what it should be",
+    product(1, (g) => g.map((t, i) => i < 10 ? t : 1.5 * t)),
+  ],
+  [
+    "it is 1/3 of what it should be, as without a factor 3",
+    product(1, (g) => g.map((t) => t / 3)),
+  ],
+  [
+    "it is off by the same number: a mean or a sum is missing",
+    product(1, (g) => g.map((t) => t + 1)),
+  ],
+  [
+    "it is all zeros: backward never writes it",
+    product(1, (g) => g.fill(0)),
+  ],
+  [
+    "in 10 of 20 numbers its sign is flipped",
+    product(1, (g) => g.map(Math.abs)),
+  ],
 ];
 for (const [words, planted] of cases) {
   Deno.test(`named: ${words}`, () => {
@@ -295,3 +384,25 @@ for (const [words, counts] of planes) {
     assertEquals(mistakes, [words]);
   });
 }
+
+Deno.test("numbers that nothing explains are described, and none is called what it is not", () => {
+  for (
+    const [pattern, change] of [
+      [/^NaN at \[1,2\]$/, (g: Numbers) => g.with(7, NaN)],
+      [
+        /^2 of 20 wrong, at \[1,2\], \[2,3\]; /,
+        (g: Numbers) => g.map((t, i) => i === 7 || i === 13 ? t + i / 9 : t),
+      ],
+      [
+        /^15 of 20 wrong; analytic over numeric from 0\.\d+ to 0\.\d+, half of them 0\.\d+ to 0\.\d+; cosine 0\.8\d+$/,
+        (g: Numbers) => g.map((t) => Math.max(-0.5, Math.min(0.5, t))),
+      ],
+    ] as const
+  ) {
+    const { checks: [{ gradients: [, found] }] } = gradcheck(
+      product(1, change),
+    );
+    assertEquals(found.mistake, undefined);
+    assertMatch(found.pattern ?? "", pattern);
+  }
+});

@@ -75,6 +75,15 @@ A module of layers may read its own folder and do nothing else: put there what i
 ␛]52;c;AAAA␇`,
     ],
     [
+      "a link in the folder of a module leads no further than the folder",
+      `mkdir ../other d d-too; cp net.nn d-too/x.json; ln -s ../d-too d/near; cp mine.ts d; echo '"other"' > ../other/x.json; echo '"own"' > d/own.json; ln -s own.json d/in.json
+       ln -s ../../other/x.json d/out.json; ln -s ../../other d/folder
+       read() { echo "import x from './$1' with { type: 'json' }; console.log(x); export * from './mine.ts'" > d/reads.ts
+         nabla check net.nn --layers d/reads.ts 2>&1 | sed 's/ access to .*//' | sed -n 2p; }
+       read own.json; read in.json; read out.json; read folder/x.json; read near/x.json; ln -s ../mine.ts d/link.ts; nabla check net.nn --layers d/link.ts 2>&1 | tail -n 1`,
+      "own\nown\nnabla: cannot run d/reads.ts: it lacks read\nnabla: cannot run d/reads.ts: it lacks read\nnabla: cannot run d/reads.ts: it lacks read\nPASS  1 text: 1 passed",
+    ],
+    [
       "a module that ends its worker ends the command",
       `sed 's/=> x/=> Deno.exit(0)/' mine.ts > ends.ts; nabla check net.nn --layers ends.ts; echo $?`,
       `${note("ends.ts")}nabla: a module of layers ended its own worker\n2`,
