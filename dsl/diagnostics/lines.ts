@@ -1,6 +1,19 @@
 /** The lines of a text, counted from 0. */
 export type Lines = ReturnType<typeof splitLines>;
 
+/** The lines of texts that are shown mistake by mistake. */
+const known = new WeakMap<object, Lines>();
+
+/** The lines of a source, found once however often it is shown. */
+export function linesOf(
+  source: { readonly text: string; readonly linesBefore?: number | undefined },
+): Lines {
+  const found = known.get(source) ??
+    splitLines(source.text, source.linesBefore);
+  known.set(source, found);
+  return found;
+}
+
 /**
  * Finds the lines of a text; they end with LF, CRLF or CR.
  *

@@ -18,7 +18,7 @@ const method = "murmur3";
 
 /** What helps where a checksum does not fit. */
 export const checksumHelp =
-  `The file is damaged, or another program changed it: take a copy of it. If the change is meant, have that program leave ${checksumName} out of the metadata.`;
+  `The file is damaged, or another program changed it: restore it from a copy. If the change is meant, have that program leave ${checksumName} out of the metadata.`;
 
 /** What a file says, without its numbers. */
 interface Said {

@@ -77,7 +77,7 @@ export function arrays(): Target<ArrayFile> {
       }
     },
     show: ({ format, bytes }) => `${format.name} ${bytes.toBase64()}`,
-    sizeOf: ({ bytes }) => bytes.length,
+    isSmall: ({ bytes }) => bytes.length <= 4000,
     keep: ({ format, bytes }) => ({
       name: `x.${format.name}`,
       bytes: bytes.slice(),

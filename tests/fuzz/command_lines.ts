@@ -84,7 +84,7 @@ export function commandLines(): Target<CommandLine> {
           ]),
         ),
       }),
-    sizeOf: () => Infinity,
+    isSmall: () => false,
   };
 }
 

@@ -23,9 +23,9 @@ export interface Target<Input> {
   examine(input: Input, random: Random): Seen | Promise<Seen>;
   /** An input as it is shown where it failed. */
   show(input: Input): string;
-  /** The size of an input; large ones are not kept. */
-  sizeOf(input: Input): number;
-  /** The most memory that examining may take besides what there was, in bytes. */
+  /** Whether an input is small enough to be changed further. */
+  isSmall(input: Input): boolean;
+  /** The most memory that examining one may take besides what there was, in bytes. */
   readonly mostBytes?: number;
   /** The most that one input may take of the processor, in milliseconds. Default: a second. */
   readonly mostTime?: number;
@@ -69,8 +69,8 @@ export interface Fuzzed<Input> {
   readonly slowest: number;
 }
 
-/** The most memory that reading may take besides what there was: 200 MB in all. */
-export const mostBytes = 180e6;
+/** The most memory that reading a small file may take besides what there was. */
+export const mostBytes = 100e6;
 
 /** What comes of an input that a reader refuses: only words about its data will do. */
 export function refused(error: unknown, isValid: boolean, of: string): Seen {
@@ -84,9 +84,6 @@ export function refused(error: unknown, isValid: boolean, of: string): Seen {
   return { failure, isRead: false, features: [`${of} ${skeleton(message)}`] };
 }
 
-/** Larger inputs are not kept. */
-const mostKept = 4000;
-
 /** Examines the seeds, then `count` inputs, or as many as it takes to find a failure. */
 export async function fuzz<Input>(
   target: Target<Input>,
@@ -95,8 +92,8 @@ export async function fuzz<Input>(
   const random = createRandom(seed).fork(target.name);
   const features = new Map<string, number>();
   const pool: Input[] = [...target.seeds];
-  const before = used();
   const { mostBytes = Infinity, mostTime = 1000 } = target;
+  const held = () => mostBytes < Infinity ? used() : 0;
   let read = 0;
   let left = 0;
   let slowest = 0;
@@ -108,6 +105,7 @@ export async function fuzz<Input>(
     // Examined again, it meets the same chance.
     const own = seed + i + target.seeds.length;
     const again = () => examined(target, input, createRandom(own));
+    const before = held();
     const start = performance.now();
     const seen = await again();
     const time = performance.now() - start;
@@ -116,18 +114,17 @@ export async function fuzz<Input>(
     if (time > mostTime) {
       failure ??= await slowness(again, mostTime);
     }
-    if (i % 20 === 0 && used() - before > mostBytes) {
-      failure ??= `it takes ${used() - before} bytes`;
-    }
+    const taken = held() - before;
+    if (taken > mostBytes) failure ??= `it takes ${taken} bytes`;
     if (seen.isRead) read++;
     else left++;
     let isNew = false;
     for (const feature of seen.features) {
-      const before = features.get(feature) ?? 0;
-      features.set(feature, before + 1);
-      isNew ||= before === 0;
+      const times = features.get(feature) ?? 0;
+      features.set(feature, times + 1);
+      isNew ||= times === 0;
     }
-    if (isNew && !isSeed && target.sizeOf(input) <= mostKept) pool.push(input);
+    if (isNew && !isSeed && target.isSmall(input)) pool.push(input);
     const kept = () => pool.slice(target.seeds.length);
     if (failure !== undefined) {
       const least = await shrunk(target, input, failure, own);
@@ -204,13 +201,13 @@ async function shrunk<Input>(
 }
 
 /** The milliseconds that the processor was at work for us: other programs do not count. */
-function processorTime(): number {
+export function processorTime(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
 }
 
 /** The bytes of the heap, and those that it holds elsewhere. */
-export function used(): number {
+function used(): number {
   const { heapUsed, external } = Deno.memoryUsage();
   return heapUsed + external;
 }

@@ -134,7 +134,7 @@ export async function networks(): Promise<Target<Sample>> {
       }
     },
     show: ({ bytes }) => bytes.toBase64(),
-    sizeOf: ({ bytes }) => bytes.length,
+    isSmall: ({ bytes }) => bytes.length <= 4000,
     keep: ({ bytes }) => ({ name: "x.safetensors", bytes: bytes.slice() }),
   };
 }

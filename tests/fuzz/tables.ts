@@ -58,7 +58,7 @@ export function tables(): Target<File> {
       `${JSON.stringify(new TextDecoder().decode(bytes))} ${
         JSON.stringify(how)
       }`,
-    sizeOf: ({ bytes }) => bytes.length,
+    isSmall: ({ bytes }) => bytes.length <= 4000,
     keep: ({ format, bytes }) => ({
       name: format === "csv" ? "x.csv" : "x.jsonl",
       bytes,

@@ -207,7 +207,7 @@ function arrayOfShape(random: Random): string {
 }
 
 /** A chain of one thing, short or very long. */
-function chain(random: Random, text: string): string {
+export function chain(random: Random, text: string): string {
   const n = pick(random, [50, 200, 1000, 4000]);
   const all: readonly (() => string)[] = [
     () =>

@@ -50,7 +50,7 @@ interface Findings {
 /** Tries everything with a text that nabla does. */
 export function examineText(text: string, random: Random): Seen {
   // Linting compiles once more, and says little of a text with mistakes.
-  const isLinted = happens(random, 0.3);
+  const isLinted = happens(random, 0.2);
   const { parsed, compiled, diagnostics, failure } = findingsIn(text, isLinted);
   return {
     failure: failure ??
@@ -127,7 +127,7 @@ function editProblem(
   );
   if (offered.length === 0 || text.length > mostEdited) return;
   // Trying one compiles the text once more.
-  if (happens(random, 0.5)) return;
+  if (happens(random, 0.6)) return;
   const { mistake, edit } = pick(random, offered);
   const edited = applyEdit(text, edit);
   if (edited === text) return `an edit of ${mistake.code} changes nothing`;

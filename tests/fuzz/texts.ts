@@ -23,13 +23,14 @@ export function texts(): Target<string> {
       const text = happens(random, 0.4)
         ? randomText(random)
         : pick(random, kept);
-      // A very long one takes long, and changes of it say little.
-      const base = text.length > 20_000 ? randomText(random) : text;
-      return changed(random, base, pick(random, kept).slice(0, 1000));
+      // A long one takes long, and changes of it say little.
+      const isLong = text.length > (happens(random, 0.02) ? 5000 : 500);
+      const base = isLong ? randomText(random) : text;
+      return changed(random, base, pick(random, kept).slice(0, 500));
     },
     examine: examineText,
     show: (text) => JSON.stringify(text),
-    sizeOf: (text) => text.length,
+    isSmall: (text) => text.length <= 500,
     smaller: smallerTexts,
   };
 }

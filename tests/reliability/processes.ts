@@ -21,6 +21,11 @@ export interface RunOptions {
   readonly folder: string;
   /** A program that runs it, with its words: `["strace", "-f"]`. */
   readonly under?: readonly string[];
+  /** A program that is started beside it with its number as the last word, and after how many milliseconds. */
+  readonly beside?: {
+    readonly words: readonly string[];
+    readonly after: number;
+  };
   /** A signal to send, and after how many milliseconds. */
   readonly signal?: { readonly name: Deno.Signal; readonly after: number };
 }
@@ -42,7 +47,7 @@ let found: Promise<readonly string[]> | undefined;
 /** Runs `nabla` with some words. */
 export async function nabla(
   words: readonly string[],
-  { folder, under = [], signal }: RunOptions,
+  { folder, under = [], beside, signal }: RunOptions,
 ): Promise<Ended> {
   found ??= importMap();
   const [program, ...args] = [
@@ -68,8 +73,14 @@ export async function nabla(
       // It has just ended.
     }
   }, signal.after);
+  const joined = beside && setTimeout(() => {
+    const [program, ...args] = [...beside.words, String(child.pid)];
+    const quiet = { stdin: "null", stdout: "null", stderr: "null" } as const;
+    new Deno.Command(program, { args, ...quiet }).spawn().unref();
+  }, beside.after);
   const ended = await child.output();
   clearTimeout(timer);
+  clearTimeout(joined);
   const decoder = new TextDecoder();
   return {
     status: ended.code,
@@ -100,20 +111,38 @@ export async function filesIn(
 function comparable(name: string, bytes: Uint8Array): string {
   const text = new TextDecoder("latin1").decode(bytes);
   if (name.endsWith(".xml")) return text.replaceAll(/ time="[^"]*"/g, "");
-  if (!name.endsWith(".jsonl")) return text;
-  return text.replaceAll(/"(examplesPerSecond)":[^,}]*/g, '"$1":0')
-    .replaceAll(/"steps":(\{[^}]*\}|[^,}]*)/g, '"steps":0')
-    .split("\n").filter((line) => !line.includes('"event":"warning"'))
-    .join("\n");
+  return name.endsWith(".jsonl")
+    ? text.split("\n").flatMap(timelessLine).join("\n")
+    : text;
 }
 
-/** What differs between two folders, by path. */
+/** A line of a log; none for a warning, which a training that goes on says again. */
+function timelessLine(line: string): readonly string[] {
+  try {
+    const { examplesPerSecond: _, steps: __, ...rest } = JSON.parse(line);
+    return rest.event === "warning" ? [] : [JSON.stringify(rest)];
+  } catch {
+    return [line];
+  }
+}
+
+/** What differs between two folders. */
 export function differences(
   a: ReadonlyMap<string, string>,
   b: ReadonlyMap<string, string>,
 ): readonly string[] {
   return [...new Set([...a.keys(), ...b.keys()])]
-    .filter((path) => a.get(path) !== b.get(path));
+    .filter((path) => a.get(path) !== b.get(path))
+    .map((path) => `${path} differs: ${lineOf(a.get(path), b.get(path))}`);
+}
+
+/** The first line that differs, in both forms. */
+function lineOf(a = "not there", b = "not there"): string {
+  const [left, right] = [a.split("\n"), b.split("\n")];
+  const at = left.findIndex((line, i) => line !== right[i]);
+  return [left, right].map((lines) =>
+    JSON.stringify((lines[at] ?? "no more").slice(0, 300))
+  ).join(" and ");
 }
 
 /** Copies the files of a folder to a new one. */

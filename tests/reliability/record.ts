@@ -14,6 +14,7 @@ export const recordNames = [
   "fuzz-texts",
   "fuzz-files",
   "faults",
+  "disk-faults",
   "kills",
   "soak",
 ] as const;

@@ -4,7 +4,7 @@ import { assertEquals } from "@std/assert";
 const root = new URL("../../", import.meta.url);
 
 const calls: readonly (readonly [name: string, ...words: string[]])[] = [
-  ["faults", "generate spiral"],
+  ["faults:disk", "generate spiral"],
   ["kill", "3"],
   ["soak", "0.1", "--seed", "3"],
 ];

@@ -162,18 +162,18 @@ function withWrong(
   wrong: Wrong,
 ): readonly CheckedItem[] {
   if (wrong.size === 0) return judged;
-  const others = [...judged];
+  let next = 0;
   const items = statements.flatMap((each): readonly CheckedItem[] => {
     if (each.kind !== "expect") return [];
     const diagnostics = wrong.get(each);
-    if (diagnostics === undefined) return others.splice(0, 1);
+    if (diagnostics === undefined) return judged.slice(next, ++next);
     return [{
       name: `expect ${each.path.text}`,
       verdict: "error",
       diagnostics,
     }];
   });
-  return [...items, ...others];
+  return [...items, ...judged.slice(next)];
 }
 
 async function checkText(

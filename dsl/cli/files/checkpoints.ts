@@ -45,8 +45,8 @@ export interface Checkpoints {
   at(progress: TrainProgress): Promise<void>;
   /** Writes one now. */
   write(progress: TrainProgress): Promise<void>;
-  /** Whether there is one of this training. */
-  isThere(): boolean;
+  /** Whether there is one of this training, as far as one may look. */
+  isThere(): Promise<boolean>;
   /** Why the last could not be written. */
   failure(): unknown;
   /** Removes the last one: the training is over. */
@@ -110,7 +110,7 @@ export function writeCheckpoints(
       }
     },
     write,
-    isThere: () => isThere,
+    isThere: async () => isThere && await io.fileExists(path) !== false,
     failure: () => failure,
     remove: () => io.removeFile(path),
   };

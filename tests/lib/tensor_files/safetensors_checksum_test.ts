@@ -77,7 +77,7 @@ for (const [what, change] of changes) {
       DataError,
       "f, byte 8: its header is not as it was written",
     );
-    assertStringIncludes(`${error.help}`, "take a copy of it");
+    assertStringIncludes(`${error.help}`, "restore it from a copy");
   });
 }
 

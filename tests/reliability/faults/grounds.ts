@@ -60,7 +60,7 @@ export const inMemory: Ground = {
 /** The system below the seam. Commands run in a new folder, which the process enters. */
 export const onDisk: Ground = {
   mishaps: diskMishaps,
-  dense: 6,
+  dense: 3,
   async carryOut(words, world, fault) {
     const folder = await Deno.makeTempDir({ prefix: "nabla-faults-" });
     const before = Deno.cwd();

@@ -45,7 +45,7 @@ function statusFaults({ scenario, fault, ran, whole }: Disturbed): string[] {
   // What can be done without changes nothing.
   if (status === 2 || isSame(scenario, ran, whole)) return [];
   const isRefused = mishap.kind === "refused";
-  const isOutput = ["out", "data", "error"].includes(call);
+  const isOutput = ["out", "data", "error", "erase"].includes(call);
   if (isRefused && mishap.refusal.name === "EPIPE" && isOutput) {
     return status === 141 ? [] : [`status ${status} for a closed pipe`];
   }

@@ -1,6 +1,6 @@
 import { nabla } from "../processes.ts";
 import type { Disturb } from "./subjects.ts";
-import { drawPlace, killingAt } from "./system_calls.ts";
+import { drawPlace, killingAt, killingNext } from "./system_calls.ts";
 
 /** Kills a command at a random system call; where strace cannot tell them, at a random moment. */
 export const kill: Disturb = async (
@@ -16,10 +16,17 @@ export const kill: Disturb = async (
       ? { told: `killed at ${after.toFixed(0)} ms` }
       : {};
   }
-  const place = drawPlace(counts, random);
-  const under = killingAt(place);
-  const { signal, status } = await nabla(words, { folder, under });
-  return signal === "SIGKILL" || status === 137
-    ? { told: `killed at ${place.call} ${place.number}` }
-    : {};
+  const { call, number } = drawPlace(counts, random);
+  // A thread makes few calls of a kind: the later ones are met by coming late.
+  const isLate = random.uniform() < 0.5;
+  const after = isLate ? 100 + random.uniform() * took : 0;
+  const { signal, status } = await nabla(words, {
+    folder,
+    ...isLate
+      ? { beside: { words: killingNext(call), after } }
+      : { under: killingAt({ call, number }) },
+  });
+  if (signal !== "SIGKILL" && status !== 137) return {};
+  const when = isLate ? `after ${after.toFixed(0)} ms` : String(number);
+  return { told: `killed at ${call} ${when}` };
 };

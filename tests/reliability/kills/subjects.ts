@@ -109,8 +109,7 @@ export async function tryOne(
     }
   } while (random.uniform() < again);
   const { text } = await nabla(subject.words, { folder });
-  const wrong = differences(subject.whole, await filesIn(folder))
-    .map((path) => `${path} differs`);
+  const wrong = differences(subject.whole, await filesIn(folder));
   await Deno.remove(folder, { recursive: true });
   return { told: all, wrong: wrong.length === 0 ? [] : [...wrong, text] };
 }

@@ -20,7 +20,10 @@ const telling = ["fsync", "rename", "unlink", "ftruncate", "flock", "chmod"];
 /** How often a thread of a command makes each call. */
 export type CallCounts = ReadonlyMap<string, number>;
 
-const strace = ["strace", "-f", "-qq", "--seccomp-bpf"];
+const strace = ["strace", "-f", "-qq"];
+
+/** Stops at the calls that are asked for alone; not where it joins late. */
+const bpf = "--seccomp-bpf";
 
 export async function hasStrace(): Promise<boolean> {
   try {
@@ -41,7 +44,7 @@ export async function countCalls(
   folder: string,
   trace: string,
 ): Promise<CallCounts> {
-  const under = [...strace, `--trace=${names.join()}`, "-o", trace];
+  const under = [...strace, bpf, `--trace=${names.join()}`, "-o", trace];
   const { status, text } = await nabla(words, { folder, under });
   if (status > 1) throw new Error(text);
   const counts = new Map<string, number>();
@@ -95,7 +98,13 @@ export function failingAt(place: KillPlace, error: string): readonly string[] {
   return injecting(place, `error=${error}`);
 }
 
+/** The program that kills a command, whose number is its next word, at its next such call. */
+export function killingNext(call: string): readonly string[] {
+  const inject = `--inject=${call}:signal=KILL`;
+  return [...strace, `--trace=${call}`, inject, "-o", "/dev/null", "-p"];
+}
+
 function injecting({ call, number }: KillPlace, what: string) {
   const inject = `--inject=${call}:${what}:when=${number}`;
-  return [...strace, `--trace=${call}`, inject, "-o", "/dev/null"];
+  return [...strace, bpf, `--trace=${call}`, inject, "-o", "/dev/null"];
 }

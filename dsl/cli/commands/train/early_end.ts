@@ -17,7 +17,7 @@ export async function endEarly(
   checkpoints: Checkpoints | undefined,
   io: Io,
 ): Promise<number> {
-  if (last === undefined && !checkpoints?.isThere()) throw error;
+  if (last === undefined && !await checkpoints?.isThere()) throw error;
   const kept = await keep(error, last, checkpoints);
   const isStopped = error instanceof Stopped;
   const isUnread = error instanceof Deno.errors.BrokenPipe;
@@ -50,7 +50,7 @@ async function keep(
     }
   }
   const why = failure === error ? "" : `${failureOf(failure).message}; `;
-  return checkpoints.isThere()
+  return await checkpoints.isThere()
     ? `${why}${going}, which is of an earlier step`
     : `${why}nothing was saved`;
 }

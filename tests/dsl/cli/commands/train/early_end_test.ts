@@ -114,6 +114,15 @@ Deno.test("where a checkpoint cannot be written, the one before it stays", async
     words: [...call, "--save-every", "1"],
   });
   assertStringIncludes(first.error, "\nstopped; nothing was saved\n");
+  // Its folder is gone.
+  const none = await broken((io) => ({
+    ...fullAt(checkpoint)(io),
+    fileExists: () => Promise.resolve(false),
+  }), {
+    world: { files: stopped.bytes },
+    words: [...call, "--save-every", "1"],
+  });
+  assertStringIncludes(none.error, "\nstopped; nothing was saved\n");
 });
 
 Deno.test("a training that has no room for its checkpoints ends after its first step", async () => {

@@ -1,0 +1,69 @@
+// Texts of one thing many times: nine times as much may not take much more than
+// nine times as long, whatever is done with it.
+import { assert } from "@std/assert";
+import {
+  compile,
+  formatText,
+  lint,
+  markdownBlocks,
+  parse,
+} from "../../text.ts";
+import { run } from "../helpers/memory_io.ts";
+import { times } from "./chance.ts";
+import { processorTime } from "./led.ts";
+
+const texts: Readonly<Record<string, (n: number) => string>> = {
+  "labelled steps": (n) =>
+    `fc(2,2) -> ${times(n, (i) => `l${i}: relu`).join(" -> ")}`,
+  "shared steps": (n) => `fc(2,2) -> h: relu${" -> same(h)".repeat(n)}`,
+  "unused lets": (n) =>
+    `${times(n, (i) => `let a${i} = relu\n`).join("")}fc(2,1)`,
+  "used lets": (n) =>
+    times(n, (i) => `let a${i} = relu\n`).join("") +
+    `fc(2,1) -> ${times(n, (i) => `a${i}`).join(" -> ")}`,
+  "given values": (n) =>
+    `${times(n, (i) => `given a${i} = 1\n`).join("")}fc(2,1)`,
+  "wrong answers": (n) => `fc(2,1)\n${"expect y = 1\n".repeat(n)}`,
+  "answers without a place": (n) =>
+    `fc(2,1)\n${times(n, (i) => `expect q${i} = 1\n`).join("")}`,
+  networks: (n) => "fc(2,1)\n".repeat(n),
+  blocks: (n) => "```nn\nfc(2,1)\n```\n".repeat(n),
+  sums: (n) => `fc(2,1)${" -> add(id, id)".repeat(n)}`,
+  branches: (n) => `fc(2,1) -> add(id${", id".repeat(n)})`,
+  "uses of one value": (n) => `fc(2,2) -> h: relu${" -> add(id, h)".repeat(n)}`,
+  "open brackets": (n) => `fc(2,1) -> ${"( ".repeat(n)}`,
+  quotes: (n) => "“a ".repeat(n),
+  rows: (n) => `given x = [${"[1], ".repeat(n)}]\nfc(1,1)`,
+  "misspelt steps": (n) => `fc(2,1)${" -> sigmod".repeat(n)}`,
+  "misspelt paths": (n) =>
+    `fc(2,1)\n${times(n, (i) => `given fc1.wieght${i} = 1\n`).join("")}`,
+  comments: (n) => `${"# a\n".repeat(n)}fc(2,1)`,
+};
+
+const works: Readonly<Record<string, (text: string) => unknown>> = {
+  compile,
+  lint,
+  fmt: (text) => parse(text).diagnostics.length > 0 || formatText(text),
+  "look for blocks": markdownBlocks,
+  check: (text) =>
+    run(["check", "a.nn", "--no-gradcheck"], { files: { "a.nn": text } }),
+};
+
+async function timeOf(work: () => unknown): Promise<number> {
+  const start = processorTime();
+  await work();
+  return processorTime() - start;
+}
+
+for (const [name, text] of Object.entries(texts)) {
+  Deno.test(`many ${name} take time in proportion`, async () => {
+    for (const [command, work] of Object.entries(works)) {
+      const [few, many] = [text(1000), text(9000)];
+      const first = await timeOf(() => work(few));
+      const again = await timeOf(() => work(few));
+      const time = await timeOf(() => work(many));
+      const least = Math.min(first, again);
+      assert(time < 20 * least + 100, `${command}: ${least} and ${time} ms`);
+    }
+  });
+}
