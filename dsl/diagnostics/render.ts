@@ -12,7 +12,7 @@ import {
   primarySpan,
 } from "./diagnostic.ts";
 import { excerpt, labelsByLine, markers } from "./excerpt.ts";
-import { type Lines, linesOf, splitLines } from "./lines.ts";
+import { type Lines, sourceLines, splitLines } from "./lines.ts";
 
 /** A text with the name that it is shown under. */
 export interface Source {
@@ -38,7 +38,7 @@ export function renderDiagnostics(
   source: Source,
   options: RenderOptions = {},
 ): string {
-  const lines = linesOf(source);
+  const lines = sourceLines(source);
   const paint = painter(options.color ?? false);
   const rendered = diagnostics.map((each) =>
     render(each, source, lines, paint, options.columns)
@@ -54,7 +54,7 @@ export function renderShort(
   diagnostics: readonly Diagnostic[],
   source: Source,
 ): string {
-  const lines = linesOf(source);
+  const lines = sourceLines(source);
   return diagnostics.map((each) => {
     const { severity, code, message } = each;
     const place = placeOf(each, source, lines);
