@@ -5,7 +5,7 @@ export type Lines = ReturnType<typeof splitLines>;
 const known = new WeakMap<object, Lines>();
 
 /** The lines of a source, found once however often it is shown. */
-export function linesOf(
+export function sourceLines(
   source: { readonly text: string; readonly linesBefore?: number | undefined },
 ): Lines {
   const found = known.get(source) ??

@@ -221,7 +221,7 @@ function blockProblem(text: string): string | undefined {
   if (!text.includes("```") && !text.includes("~~~")) return;
   const lines = text.split(/\r\n|\r|\n/);
   for (const { line, text: block } of markdownBlocks(text)) {
-    const own = block.split("\n").slice(line, -1);
+    const own = block.split("\n").slice(0, -1);
     const isThere = own.every((each, i) => lines[line + i] === each);
     if (!isThere) return `the block at line ${line} is another text`;
   }
