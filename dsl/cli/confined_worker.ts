@@ -15,7 +15,7 @@ import { exitStatusOf } from "./files/exit_status.ts";
 import { speaking } from "./files/refusals.ts";
 import { readCommandLine } from "./words/arguments.ts";
 import type { Io } from "./world/io.ts";
-import { hideInternals } from "./world/confinement.ts";
+import { divertOutput, hideInternals } from "./world/confinement.ts";
 
 /** What a worker sees of the world. */
 interface WorkerScope {
@@ -26,14 +26,20 @@ interface WorkerScope {
   postMessage(message: FromCommand): void;
 }
 
-/** A command that hears its process, from the first message on. */
+/**
+ * A command that hears its process, from the first message on.
+ *
+ * @param begin is given its world before it begins.
+ */
 export function confinedCommand(
   post: (message: FromCommand) => void,
+  begin: (io: Io) => void = () => {},
 ): (message: ToCommand) => void {
   let world: RemoteWorld | undefined;
   return (message) => {
     if (message.kind !== "begin") return world?.hear(message);
     world = remoteWorld(message, post);
+    begin(world.io);
     void carryOut(message.words, world.io, post);
   };
 }
@@ -57,6 +63,7 @@ async function carryOut(
 if ("WorkerGlobalScope" in globalThis) {
   const scope = self as unknown as WorkerScope;
   hideInternals();
-  const hear = confinedCommand(scope.postMessage.bind(scope));
+  const post = scope.postMessage.bind(scope);
+  const hear = confinedCommand(post, ({ error }) => divertOutput(error));
   scope.addEventListener("message", ({ data }) => hear(data));
 }

@@ -4,6 +4,7 @@ import type { Item } from "../../lib/layer/item.ts";
 import { toItems } from "../../lib/layer/merge.ts";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import type { Argument, Call } from "../syntax/ast.ts";
+import { maxDiagnostics } from "../syntax/scanner.ts";
 import { argumentMistake, argumentTwice } from "./argument_mistakes.ts";
 import { type Environment, valueOf } from "./environment.ts";
 
@@ -43,7 +44,7 @@ export function resolveCall(
     new Map([...named].map(([name, argument]) => [name, valueFor(argument)])),
   );
   const given = { positional, named, environment };
-  for (const problem of problems) {
+  for (const problem of problems.slice(0, maxDiagnostics)) {
     complain(argumentMistake(problem, call, definition, given));
   }
   if (!isRight) return undefined;

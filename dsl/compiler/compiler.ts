@@ -19,6 +19,7 @@ import {
   type Statement,
 } from "../syntax/ast.ts";
 import { parse } from "../syntax/parser.ts";
+import { maxDiagnostics } from "../syntax/scanner.ts";
 import {
   type AnyLayerType,
   createRegistry,
@@ -46,7 +47,7 @@ export interface Compiled {
   readonly text: string;
   /** The network; absent if there is an error among the diagnostics. */
   readonly network?: Network;
-  /** Every mistake, in the order of the text. */
+  /** Every mistake, in the order of the text; of many the first hundred. */
   readonly diagnostics: readonly Diagnostic[];
   /** Where each step of the network is in the text, by its name. */
   readonly origins: ReadonlyMap<string, Span>;
@@ -117,7 +118,7 @@ function compileOnce(
   const values = givenValues(data, registry, diagnostics);
   const failed = (found: readonly Diagnostic[]): Compiled => ({
     text,
-    diagnostics: inOrder(found),
+    diagnostics: inOrder(found).slice(0, maxDiagnostics),
     origins: new Map(),
     given: [],
     expected: [],

@@ -164,26 +164,32 @@ function renderHelp(
 /** The most lines of an edit that are shown. */
 const maxEditedLines = 6;
 
+/** What is taken of a line before and behind an edit: more than an excerpt shows. */
+const aroundEdit = 2_000;
+
 function editedLines(
   source: string,
   { lineAt, startOf, endOf }: Lines,
   edit: Edit,
   room: number,
 ): string[] {
-  // Only the lines that it changes: a text may be long, and its mistakes many.
-  const from = startOf(lineAt(edit.span.start));
-  const start = edit.span.start - from;
-  const span = { start, end: edit.span.end - from };
-  const touched = source.slice(from, endOf(lineAt(edit.span.end)));
-  const text = applyEdit(touched, { ...edit, span });
+  // Only what is shown of the lines that it changes: a text may be long, a line
+  // too, and its mistakes many.
+  const first = startOf(lineAt(edit.span.start));
+  const before = Math.max(first, edit.span.start - aroundEdit);
+  const last = endOf(lineAt(edit.span.end));
+  const after = Math.min(last, edit.span.end + aroundEdit);
+  const start = edit.span.start - before;
+  const span = { start, end: edit.span.end - before };
+  const text = applyEdit(source.slice(before, after), { ...edit, span });
   const lines = splitLines(text);
-  const first = lines.lineAt(start);
-  const last = lines.lineAt(start + edit.text.length);
+  const from = lines.lineAt(start);
+  const to = lines.lineAt(start + edit.text.length);
   const shown: string[] = [];
-  const end = Math.min(last + 1, first + maxEditedLines);
-  for (let line = first; line < end; line++) {
-    const from = Math.max(start, lines.startOf(line));
-    const label = { span: { start: from, end: from }, text: "", primary: true };
+  const end = Math.min(to + 1, from + maxEditedLines);
+  for (let line = from; line < end; line++) {
+    const at = Math.max(start, lines.startOf(line));
+    const label = { span: { start: at, end: at }, text: "", primary: true };
     const piece = excerpt(text, lines, line, [label], room).text.trim();
     if (piece !== "") shown.push(piece);
   }

@@ -8,6 +8,7 @@ import { primarySpan } from "../diagnostics/diagnostic.ts";
 import { placeNamed } from "../compiler/paths.ts";
 import { isSyntaxCode } from "../diagnostics/codes.ts";
 import type { DataStatement } from "../syntax/ast.ts";
+import { maxDiagnostics } from "../syntax/scanner.ts";
 import { inForm } from "./answer_form.ts";
 import { type CompiledNetwork, isCompiled, shapeAt } from "./exercise.ts";
 import { expectationsIn } from "./worksheet.ts";
@@ -28,9 +29,14 @@ export function withoutWrongAnswers(
   const expected = expectationsIn(file);
   const wrong = new Map<DataStatement, Diagnostic[]>();
   let [rest, found] = [text, diagnostics];
+  let count = 0;
   // Without one mistake, compiling comes further and may find the next.
   for (let before = ""; rest !== before;) {
     before = rest;
+    // With more than are told of a text, it is the text that has mistakes.
+    count += found.length;
+    if (count > maxDiagnostics) return undefined;
+    const spans: Span[] = [];
     for (const each of found) {
       const start = primarySpan(each)?.start ?? -1;
       const statement = expected.find(({ span }) =>
@@ -38,15 +44,16 @@ export function withoutWrongAnswers(
       );
       if (statement === undefined) return undefined;
       wrong.set(statement, [...wrong.get(statement) ?? [], each]);
-      rest = blankedOut(rest, statement.span);
+      spans.push(statement.span);
       // Without a start of backward there are no other gradients either.
       if (each.code !== "E130") continue;
       for (const other of expected) {
         if (!other.path.text.endsWith(".grad") || wrong.has(other)) continue;
         wrong.set(other, []);
-        rest = blankedOut(rest, other.span);
+        spans.push(other.span);
       }
     }
+    rest = blankedOut(rest, spans);
     const compiled = compile(rest, options);
     if (isCompiled(compiled)) {
       return { compiled, wrong: inTheirForms(wrong, compiled) };
@@ -72,7 +79,14 @@ function inTheirForms(
   }));
 }
 
-function blankedOut(text: string, { start, end }: Span): string {
-  const blanks = text.slice(start, end).replace(/[^\r\n]/g, " ");
-  return text.slice(0, start) + blanks + text.slice(end);
+function blankedOut(text: string, spans: readonly Span[]): string {
+  let rest = "";
+  let done = 0;
+  for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
+    if (start < done) continue;
+    const blanks = text.slice(start, end).replace(/[^\r\n]/g, " ");
+    rest += text.slice(done, start) + blanks;
+    done = end;
+  }
+  return rest + text.slice(done);
 }

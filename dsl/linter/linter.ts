@@ -4,7 +4,6 @@ import {
   type CompileOptions,
 } from "../compiler/compiler.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { parse } from "../syntax/parser.ts";
 import { constantSteps } from "./constant_steps.ts";
 import { lossMistakes } from "./loss_mistakes.ts";
 import { neighbours } from "./neighbours.ts";
@@ -27,11 +26,15 @@ export function lint(
   text: string,
   options: CompileOptions = {},
 ): readonly Diagnostic[] {
-  const { file } = parse(text);
+  return warningsOn(compile(text, options));
+}
+
+/** Warnings on a text that was compiled. */
+export function warningsOn(compiled: Compiled): readonly Diagnostic[] {
+  const { file } = compiled;
   const pipelines = file.statements.flatMap((each) =>
     each.kind === "let" || each.kind === "network" ? [each.pipeline] : []
   );
-  const compiled = compile(text, options);
   const found = [
     ...deadLets(file),
     ...isWithoutWeights(compiled) ? [] : unusedLabels(file, pipelines),

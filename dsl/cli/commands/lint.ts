@@ -1,7 +1,7 @@
 import { plural } from "../../../lib/base/words.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { isLibrary } from "../../compiler/libraries.ts";
-import { lint } from "../../linter/linter.ts";
+import { warningsOn } from "../../linter/linter.ts";
 import { eachText, printUnread, unreadRecord } from "../files/each_text.ts";
 import { type LoadedText, notRead, printDiagnostics } from "../files/texts.ts";
 import type { Arguments, Command } from "../words/command.ts";
@@ -54,12 +54,12 @@ async function run(args: Arguments, io: Io): Promise<number> {
   return status;
 }
 
-function linted({ source, compiled, diagnostics, options }: LoadedText) {
+function linted({ source, compiled, diagnostics }: LoadedText) {
   return {
     source,
     diagnostics: [
       ...isLibrary(compiled.file, diagnostics) ? [] : diagnostics,
-      ...lint(source.text, options),
+      ...warningsOn(compiled),
     ],
   };
 }

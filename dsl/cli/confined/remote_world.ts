@@ -76,7 +76,7 @@ function filesOf(ask: Ask) {
   const { importModule } = terminal();
   return {
     importModule,
-    readFile: (path) => ask("readFile", path),
+    readFile: (path, most) => ask("readFile", path, most),
     fileExists: (path) => ask("fileExists", path),
     listFiles: (path) => ask("listFiles", path),
     async openFile(path) {
@@ -140,7 +140,7 @@ function filesOf(ask: Ask) {
 
 function inputOf(ask: Ask) {
   return {
-    readInput: () => ask("readInput"),
+    readInput: (most) => ask("readInput", most),
   } satisfies Partial<Io>;
 }
 

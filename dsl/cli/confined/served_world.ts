@@ -38,7 +38,7 @@ export function serveWorld(
     if (!grants.readsInput) throw refusal("standard input");
   };
   const requests: Record<string, (...words: unknown[]) => unknown> = {
-    readFile: (path) => io.readFile(grants.toRead(path)),
+    readFile: (path, most) => io.readFile(grants.toRead(path), boundOf(most)),
     fileExists: (path) => io.fileExists(grants.toRead(path)),
     async listFiles(path) {
       const folder = grants.toList(path);
@@ -80,9 +80,9 @@ export function serveWorld(
     removeFile: (path) => io.removeFile(grants.toWrite(path)),
     nextChange: (paths) =>
       io.nextChange(Array.isArray(paths) ? paths.map(grants.toRead) : []),
-    readInput() {
+    readInput(most) {
       requireInput();
-      return io.readInput();
+      return io.readInput(boundOf(most));
     },
     readKey() {
       if (!grants.readsKeys) throw refusal("keys");
@@ -97,6 +97,10 @@ export function serveWorld(
     if (request === undefined) throw refusal(name);
     return await request(...words);
   };
+}
+
+function boundOf(most: unknown): number | undefined {
+  return typeof most === "number" ? most : undefined;
 }
 
 function refusal(what: string): Error {

@@ -7,6 +7,7 @@
  * @module
  */
 
+import process from "node:process";
 import { pathToFileURL } from "node:url";
 
 const nabla = new URL("../../../", import.meta.url);
@@ -120,6 +121,43 @@ export function hideInternals() {
   const { internal } = Deno as unknown as { internal: symbol };
   Reflect.deleteProperty(Deno, internal);
   Reflect.deleteProperty(globalThis, "caches");
+}
+
+/**
+ * Has what code of others prints in a worker go to `say`: a terminal that it wrote to
+ * by itself would obey it.
+ */
+export function divertOutput(say: (text: string) => void): void {
+  const names = ["log", "info", "debug", "warn", "error", "trace"];
+  const told = ["dir", "dirxml", "table", ...names].map((name) =>
+    [
+      name,
+      (...values: unknown[]) => {
+        const words = values.map((each) =>
+          typeof each === "string" ? each : Deno.inspect(each)
+        );
+        say(`${words.join(" ")}\n`);
+      },
+    ] as const
+  );
+  const others = Object.keys(console).map((name) => [name, () => {}] as const);
+  Object.assign(console, Object.fromEntries([...others, ...told]));
+  const decoder = new TextDecoder();
+  const write = (data: Uint8Array | string) => {
+    say(typeof data === "string" ? data : decoder.decode(data));
+    return data.length;
+  };
+  const stream = {
+    isTerminal: () => false,
+    writeSync: write,
+    write: (data: Uint8Array | string) => Promise.resolve(write(data)),
+    writable: new WritableStream({ write: (data) => void write(data) }),
+  };
+  for (const owner of [Deno, process]) {
+    for (const name of ["stdout", "stderr"]) {
+      Object.defineProperty(owner, name, { value: stream });
+    }
+  }
 }
 
 /** Gives up what this process may do, for good. */

@@ -12,6 +12,7 @@ import {
 } from "../../../../lib/gradcheck/parts.ts";
 import { compile } from "../../../compiler/compiler.ts";
 import { readLayers } from "../../files/layers.ts";
+import { divertOutput } from "../../world/confinement.ts";
 import { terminal } from "../../world/terminal.ts";
 
 /** The first message: what is checked. */
@@ -39,6 +40,8 @@ let compare: Promise<(part: GradcheckPart) => ComparedPart> | undefined;
 scope.onmessage = async ({ data }) => {
   try {
     if (compare === undefined) {
+      // What layers print is heard from the thread that began the check.
+      divertOutput(() => {});
       compare = prepare(data);
       return;
     }

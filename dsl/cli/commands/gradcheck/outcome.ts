@@ -1,7 +1,7 @@
 import type { NablaError } from "../../../../lib/base/nabla_error.ts";
 import { combine } from "../../../../lib/gradcheck/comparison/comparison.ts";
 import type { GradcheckReport } from "../../../../lib/gradcheck/report.ts";
-import { splitLines } from "../../../diagnostics/lines.ts";
+import { sourceLines } from "../../../diagnostics/lines.ts";
 import type { ReportSource } from "../../../reports/gradcheck_words.ts";
 import { mistakeOf } from "../../files/layers.ts";
 import type { NamedText } from "../../files/source.ts";
@@ -66,7 +66,7 @@ function reportSourceOf(
 ): ReportSource {
   const command = commandFor(wordOf(source), choice);
   if (source.origin.kind !== "file") return { command, ...place };
-  const lines = splitLines(source.text, source.linesBefore);
+  const lines = sourceLines(source);
   const places = [...compiled.origins].map(([name, span]) => {
     const { line, column } = lines.positionAt(span.start);
     return [name, `${source.name}:${line}:${column}`] as const;

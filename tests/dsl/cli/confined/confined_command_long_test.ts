@@ -65,6 +65,16 @@ const cases: readonly (readonly [name: string, script: string, out: string])[] =
 A module of layers may read its own folder and do nothing else: put there what it reads and imports.\n0`,
     ],
     [
+      "what a module prints is shown, not obeyed, whatever it prints by",
+      `printf '%s\\n' 'const evil = "\\x1b]52;c;AAAA\\x07\\n";' 'console.log(evil, [1]); console.table(evil);' 'Deno.stdout.writeSync(new TextEncoder().encode(evil)); process.stderr.write(evil);' > says.ts; cat mine.ts >> says.ts; nabla check net.nn --layers says.ts > said`,
+      `${note("says.ts")}␛]52;c;AAAA␇
+ [ 1 ]
+␛]52;c;AAAA␇
+
+␛]52;c;AAAA␇
+␛]52;c;AAAA␇`,
+    ],
+    [
       "a link in the folder of a module leads no further than the folder",
       `mkdir ../other d d-too; cp net.nn d-too/x.json; ln -s ../d-too d/near; cp mine.ts d; echo '"other"' > ../other/x.json; echo '"own"' > d/own.json; ln -s own.json d/in.json
        ln -s ../../other/x.json d/out.json; ln -s ../../other d/folder
