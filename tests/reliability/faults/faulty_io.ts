@@ -78,8 +78,7 @@ export const mishaps: Readonly<Record<string, readonly Mishap[]>> = {
   removeFile: writes,
   importModule: [...reads, { kind: "missing" }],
   startProgram: refused(startRefusals),
-  "startProgram.read": [...reads, { kind: "missing" }],
-  "startProgram.write": writes,
+  "startProgram.read": [{ kind: "missing" }],
   nextChange: reads,
   readInput: reads,
   readKey: [...reads, { kind: "missing" }],
@@ -149,12 +148,15 @@ export function faultyIo(inner: Io, fault?: Fault): FaultyWorld {
     }
   }
 
-  async function* output(program: string, bytes: AsyncIterable<Uint8Array>) {
-    for await (const piece of bytes) {
-      if (pass("startProgram.read", program)?.kind === "missing") return;
-      yield piece;
-    }
-  }
+  /** What a program prints, on its way; a stream that is cancelled is so at once. */
+  const output = (program: string) =>
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform(piece, controller) {
+        const kind = pass("startProgram.read", program)?.kind;
+        if (kind === "missing") controller.terminate();
+        else controller.enqueue(piece);
+      },
+    });
 
   function opened(path: string, file: OpenFile): OpenFile {
     const close = keep(`open file ${path}`);
@@ -297,18 +299,10 @@ export function faultyIo(inner: Io, fault?: Fault): FaultyWorld {
       pass("startProgram", program);
       const started = inner.startProgram(program, words);
       const close = keep(`program ${program}`);
-      const writer = started.writable.getWriter();
       return {
-        readable: ReadableStream.from(output(program, started.readable)),
+        readable: started.readable.pipeThrough(output(program)),
+        writable: started.writable,
         errors: started.errors,
-        writable: new WritableStream({
-          async write(bytes) {
-            pass("startProgram.write", program);
-            await writer.write(bytes);
-          },
-          close: () => writer.close(),
-          abort: () => writer.abort(),
-        }),
         async end() {
           close();
           await started.end();
