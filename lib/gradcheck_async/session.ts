@@ -4,7 +4,7 @@
  * @module
  */
 
-import { NablaError } from "../base/nabla_error.ts";
+import { isRefusal, NablaError } from "../base/nabla_error.ts";
 import type { Values } from "../base/values.ts";
 import type { AsyncMessage, AsyncTask } from "./worker.ts";
 import type { Ending } from "./ending.ts";
@@ -94,7 +94,7 @@ export async function openSession(
     } catch (error) {
       ending.check();
       failure = error;
-      if (!(error instanceof Error)) throw error;
+      if (!(error instanceof Error) || isRefusal(error, "machine")) throw error;
       // The checker says whether that is a finding or its end.
       answerThrown(exchange, error.message);
       return;

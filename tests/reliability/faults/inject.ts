@@ -69,6 +69,7 @@ function after(number: number, call: string, { dense }: Ground): number {
   const few: Readonly<Record<string, number>> = {
     allocate: 20,
     "startProgram.read": 3,
+    "startProgram.write": 3,
   };
   const most = few[call] ?? dense;
   return number + (number > most ? number >> 1 : 1);
