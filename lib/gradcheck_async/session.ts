@@ -233,16 +233,19 @@ function startWorker(task: AsyncTask, { end }: Pick<Ending, "end">) {
   let received = Promise.withResolvers<AsyncMessage>();
   worker.onmessage = ({ data }: MessageEvent<AsyncMessage>) =>
     received.resolve(data);
-  worker.onerror = (event) => {
-    event.preventDefault();
+  // Deno says in it which permission is missing.
+  const fail = (reason: string) =>
     end(
       new NablaError("machine", {
         action: "check a function that returns promises",
-        // Deno says in it which permission is missing.
-        reason: `its worker fails: ${event.message}`,
+        reason: `its worker fails: ${reason}`,
       }),
     );
+  worker.onerror = (event) => {
+    event.preventDefault();
+    fail(event.message);
   };
+  worker.onmessageerror = () => fail("its message cannot be read");
   worker.postMessage(task);
   return {
     async next() {

@@ -44,4 +44,3 @@ for (const text of texts) {
     assert(refused > 20);
   });
 }
-

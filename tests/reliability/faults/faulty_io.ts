@@ -336,7 +336,8 @@ export function faultyIo(inner: Io, fault?: Fault): FaultyWorld {
       return kind === "missing" ? undefined : await inner.readKey?.();
     }),
     async pause() {
-      if (pass("pause", "") !== undefined) {
+      // Where nobody listens, a signal ends the process.
+      if (listeners.size > 0 && pass("pause", "") !== undefined) {
         for (const each of listeners) each("SIGINT");
       }
       await inner.pause();

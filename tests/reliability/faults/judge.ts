@@ -61,10 +61,10 @@ function statusFaults({ scenario, fault, ran, whole }: Disturbed): string[] {
   return isElse || isWatched ? [] : [`status ${status} instead of 2`];
 }
 
-/** Whether a run came to the same. How fast a training was tells of the fault alone. */
+/** Whether a run came to the same. How fast a training or a kernel was tells of the fault alone. */
 function isSame({ command }: Scenario, ran: Ran, whole: Ran): boolean {
-  const isTrain = command === "train";
-  return ran.status === whole.status && (isTrain || ran.out === whole.out) &&
+  const isTimed = command === "train" || command === "kernels";
+  return ran.status === whole.status && (isTimed || ran.out === whole.out) &&
     Object.keys(whole.bytes).every((path) =>
       path.endsWith(".jsonl") || areEqual(ran.bytes[path], whole.bytes[path])
     );
