@@ -37,6 +37,9 @@ interface Baseline {
 const slowness = 10;
 const defaultPatience = 5000;
 
+/** Tests that take less, in milliseconds, are tried also where they only come near the place. */
+const quick = 100;
+
 /** Judges mutants of one room, and says so as it goes; patience is in milliseconds. */
 export async function judge(
   room: Room,
@@ -119,8 +122,12 @@ export async function judge(
           slowness * timeOf(left.get(current)!.tests);
       }
       if (said.kind === "killed") finish("killed");
-      // What a test did before it may still be at work: once more, alone.
-      if (said.kind === "survived") finish(undefined);
+      if (said.kind === "survived") {
+        // What a test did before it may still be at work: once more, alone, where
+        // that is quick.
+        const isQuick = timeOf(left.get(current!)!.tests) < 10 * quick;
+        finish(isQuick ? undefined : "survived");
+      }
       return 60_000;
     });
     if (current !== undefined && left.has(current)) finish("stopped");
@@ -139,11 +146,14 @@ export async function judge(
     sandbox.write(inFile, sites, mutant.number);
     const isEverywhere = room.isOutside === true ||
       baseline.loading.has(mutant.site);
-    const once = [...baseline.tests.keys()].filter((i) =>
-      baseline.tests[i].failure === undefined &&
-      (isEverywhere ||
-        inFile.some(({ site }) => baseline.tests[i].sites.includes(site)))
-    );
+    const once = [...baseline.tests.keys()].filter((i) => {
+      const { failure, sites, milliseconds } = baseline.tests[i];
+      if (failure !== undefined) return false;
+      if (isEverywhere || sites.includes(mutant.site)) return true;
+      // What another test computed may have been kept for this one.
+      return milliseconds < quick &&
+        inFile.some(({ site }) => sites.includes(site));
+    }).sort((a, b) => timeOf([a]) - timeOf([b]));
     let isKilled = false;
     let next = 0;
     const ending = await sandbox.run(

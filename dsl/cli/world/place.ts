@@ -19,9 +19,7 @@ export async function placeIdentity(named: string): Promise<string> {
   const folder = parentOf(place);
   const name = sameName(place.slice(folder.length));
   const plain = folder.replace(/(?<=.)[\\/]+$/, "") || ".";
-  const parent = name === "" || name === "." || name === ".."
-    ? undefined
-    : await infoOf(plain);
+  const parent = await infoOf(plain);
   return parent?.ino
     ? `${parent.dev}:${parent.ino}/${name}`
     : place.replaceAll(/(^|[\\/])(\.[\\/])+/g, "$1");

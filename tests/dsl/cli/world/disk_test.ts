@@ -1,0 +1,24 @@
+// Files that are read, written and held, on a disk.
+import { assertEquals } from "@std/assert";
+
+Deno.test({
+  name: "files are read, written and held as their cases say",
+  ignore: Deno.build.os === "windows",
+  fn: async () => {
+    const map = import.meta.resolve("../../../../.ci/import_map.json");
+    const isStandIn = import.meta.resolve("@std/cli/parse-args")
+      .startsWith("file:");
+    const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: [
+        ...["run", "--quiet", "--no-prompt", "--no-check", "--cached-only"],
+        ...isStandIn ? [`--import-map=${map}`] : [],
+        ...["--allow-read", "--allow-write"],
+        new URL("disk_cases.ts", import.meta.url).href,
+      ],
+      env: { NO_COLOR: "1" },
+    }).output();
+    const decoder = new TextDecoder();
+    assertEquals(decoder.decode(stdout), "28 cases were tried\n");
+    assertEquals(decoder.decode(stderr), "");
+  },
+});
