@@ -86,7 +86,7 @@ A module of layers may read its own folder and do nothing else: put there what i
     [
       "a module that ends its worker ends the command",
       `sed 's/=> x/=> Deno.exit(0)/' mine.ts > ends.ts; nabla run net.nn --layers ends.ts 2>&1 | sed 1d`,
-      "nabla: a layer threw while it was run: code in a worker may not end it\nIt was thrown at ends.ts:2:78.",
+      "nabla: a layer threw while it was run: code in a worker may not end it\nIt was thrown at ends.ts:2:73.",
     ],
     [
       "a layer that ends a worker of a check ends the command",
