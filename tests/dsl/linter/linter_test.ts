@@ -74,7 +74,7 @@ const cases: readonly (readonly [text: string, codes: readonly string[]])[] = [
   ["(fc(4,3) -> softmax) -> cross_entropy", ["W201"]],
   // Paths count the steps of a name.
   ["fc(4,2) -> h: fc(4) -> fc(4)\ngiven fc2.bias = [4, 4, 5, 1]", ["W102"]],
-  ["fc(4,2) -> relu -> mse\nexpect relu1 = 3", ["W208"]],
+  ["fc(4,1) -> relu -> mse\nexpect relu1 = [3]", ["W208"]],
   ["fc(2,1) -> softplus -> mse", []],
   ["fc(2,1) -> relu -> fc(1) -> mse", []],
   ["fc(2,1) -> softmax -> log_softmax -> nll", ["W205", "W205"]],
