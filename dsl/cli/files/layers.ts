@@ -139,16 +139,23 @@ function layerFailure(error: unknown): UsageError | undefined {
 
 /** What helps where a module may not do something. */
 function confinedHelp(error: unknown): string | undefined {
-  return missingPermission(error) === undefined
-    ? undefined
-    : "A module of layers may read its own folder and do nothing else: put there what it reads and imports.";
+  const lack = missingPermission(error);
+  if (lack === undefined) return undefined;
+  const rule = "A module of layers may read its own folder and do nothing else";
+  return lack.startsWith("env ")
+    ? `${rule}: let the layer take it as an argument.`
+    : lack.startsWith("read ")
+    ? `${rule}: put there what it reads and imports.`
+    : `${rule}: copy what it imports there, and leave out the rest.`;
 }
 
 function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const lack = missingPermission(error);
   if (lack !== undefined) return `it lacks ${lack}`;
-  const name = error.name === "Error" ? "" : `${error.name}: `;
+  // Deno puts a name before that of a mistake in the text of a module.
+  const isNamed = error.name === "Error" || /^\w*Error: /.test(error.message);
+  const name = isNamed ? "" : `${error.name}: `;
   return `${name}${error.message}`.replaceAll(/\?changed=\d+/g, "");
 }
 
