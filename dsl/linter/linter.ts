@@ -31,14 +31,14 @@ export function lint(
 
 /** Warnings on a text that was compiled. */
 export function warningsOn(compiled: Compiled): readonly Diagnostic[] {
-  const { file } = compiled;
+  const { file, text } = compiled;
   const pipelines = file.statements.flatMap((each) =>
     each.kind === "let" || each.kind === "network" ? [each.pipeline] : []
   );
   const found = [
     ...deadLets(file),
     ...isWithoutWeights(compiled) ? [] : unusedLabels(file, pipelines),
-    ...pipelines.flatMap(neighbours),
+    ...pipelines.flatMap((each) => neighbours(each, text)),
     ...constantSteps(compiled),
     ...lossMistakes(compiled),
   ];

@@ -49,11 +49,6 @@ export const equivalents: readonly Equivalent[] = [
     reason: "a number or a bracket is there, so that nothing is missing",
   },
   {
-    file: "dsl/syntax/formatter.ts",
-    change: "next < 0 → next <= 0",
-    reason: "what is found stands behind another",
-  },
-  {
     file: "dsl/syntax/lexer.ts",
     change:
       "scanner.match(untilLineEnd)?.length → scanner.match(untilLineEnd).length",
