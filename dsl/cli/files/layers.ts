@@ -153,9 +153,7 @@ function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const lack = missingPermission(error);
   if (lack !== undefined) return `it lacks ${lack}`;
-  // Deno puts a name before that of a mistake in the text of a module.
-  const isNamed = error.name === "Error" || /^\w*Error: /.test(error.message);
-  const name = isNamed ? "" : `${error.name}: `;
+  const name = error.name === "Error" ? "" : `${error.name}: `;
   return `${name}${error.message}`.replaceAll(/\?changed=\d+/g, "");
 }
 

@@ -39,11 +39,6 @@ const modules = [
     "cannot run m.ts: it lacks a lock for a package that it imports",
     `${rule}: copy what it imports there, and leave out the rest.`,
   ],
-  [
-    "SyntaxError: Expected ','",
-    "cannot run m.ts: SyntaxError: Expected ','",
-    undefined,
-  ],
 ] as const;
 
 for (const [thrown, message, help] of modules) {
