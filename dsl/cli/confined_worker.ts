@@ -15,7 +15,11 @@ import { exitStatusOf } from "./files/exit_status.ts";
 import { speaking } from "./files/refusals.ts";
 import { readCommandLine } from "./words/arguments.ts";
 import type { Io } from "./world/io.ts";
-import { divertOutput, forbidEnding, hideInternals } from "./world/confinement.ts";
+import {
+  divertOutput,
+  forbidEnding,
+  hideInternals,
+} from "./world/confinement.ts";
 
 /** What a worker sees of the world. */
 interface WorkerScope {

@@ -70,7 +70,7 @@ function reachOf({ steps, values, output }: Graph): Reach | undefined {
 }
 
 function outOfReach(ending: Ending): Diagnostic | undefined {
-  const { network, loss, at, last, lastAt, reach } = ending;
+  const { network, loss, at, lastAt, reach } = ending;
   const { words, reach: wanted, by } = predictionTraits(loss.layer.loss?.takes);
   if (by === undefined || isWithin(reach, wanted)) return undefined;
   const name = quoted(loss.layer.name);
