@@ -134,6 +134,7 @@ const names:
   readonly (readonly [name: string, problem: string, way: string])[] = [
     ["", '--out needs the name of a file: found ""', "Write --out FILE.csv."],
     [" ", '--out needs the name of a file: found " "', "Write --out FILE.csv."],
+    ["-", '--out needs the name of a file: found "-"', "Write --out FILE.csv."],
     [
       "net.safetensors",
       "--out writes .csv or .json: found net.safetensors",
