@@ -105,8 +105,11 @@ function lagWords(
         lags[0]
       } or more later${of}: the flow through the state is cut short`;
   }
-  if (isLost && lags.length > 1 && lags[lags.length - 1] < 0) {
-    return `nothing comes back from earlier places${of}`;
+  const last = lags[lags.length - 1];
+  if (isLost && lags.length > 1 && last < 0) {
+    return last === -1
+      ? `nothing comes back from earlier places${of}`
+      : `nothing comes back from places ${-last} or more earlier${of}`;
   }
   if (isLost) {
     return `what comes from outputs at ${
