@@ -238,3 +238,13 @@ for (const [text, kind] of quoted) {
     assertEquals(label.text, `a ${kind} is written without quotes`);
   });
 }
+
+Deno.test("a semicolon ends a statement where no bracket of its line is open, and separates within brackets", () => {
+  const said = (text: string) => lex(text).diagnostics[0].message;
+  const needless = "`;` is not needed: a new line ends a statement";
+  for (const text of ["relu;fc(2)", "fc(2)\nrelu;fc(2)", "fc(2)\n;"]) {
+    assertEquals(said(text), needless);
+  }
+  assertEquals(said("fc(2;1)"), said("relu\nfc(2;1)"));
+  assertEquals(said("fc(2;1)") === needless, false);
+});
