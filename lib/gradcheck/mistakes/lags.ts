@@ -4,6 +4,7 @@
  * @module
  */
 
+import { allocate } from "../../base/values.ts";
 import type { Case, Mistake } from "./case.ts";
 import { leastSquares } from "./fit.ts";
 import type { Jacobian } from "./jacobian.ts";
@@ -52,7 +53,7 @@ function weightsOf(
       // Differences of numbers that do not depend on each other leave rounding.
       if (Math.abs(column[j]) < 1e-12) continue;
       const of = classOf(j, i);
-      const own = columns.get(of) ?? new Float64Array(rows.length);
+      const own = columns.get(of) ?? allocate("float64", rows.length);
       own[n] += upstream[j] * column[j];
       columns.set(of, own);
     }

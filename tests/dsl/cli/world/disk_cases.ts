@@ -357,6 +357,28 @@ const cases: Readonly<Record<string, () => void | Promise<void>>> = {
     assertEquals(names(), []);
     await again.release();
   },
+  async "a lock that fails leaves no file, and takes none that was there"() {
+    const { prototype } = Deno.FsFile;
+    for (const name of ["tryLock", "stat"] as const) {
+      const own = prototype[name];
+      const fail = () => Promise.reject(new Error("no locks"));
+      Object.assign(prototype, { [name]: fail });
+      try {
+        await assertRejects(() => holdFile("f", ending), Error, "no locks");
+        assertEquals(names(), []);
+        write("f.lock", "7");
+        await assertRejects(() => holdFile("f", ending), Error, "no locks");
+        assertEquals(read("f.lock"), "7");
+      } finally {
+        Object.assign(prototype, { [name]: own });
+      }
+      Deno.removeSync("f.lock");
+    }
+    const hold = await holdFile("f", ending);
+    assert(hold.isHeld);
+    await hold.release();
+    assertEquals(names(), []);
+  },
   async "a link is held where it leads, and a device by nobody"() {
     Deno.symlinkSync("f", "l");
     const hold = await holdFile("l", ending);
