@@ -92,7 +92,7 @@ async function record() {
     changes: total.all,
     changesTried: total.tried,
     changesNoticedPercent: percentOf(total),
-    sampleOfEachRoom: count,
+    sampleOfEachRoom: options.sample,
     seed,
   });
 }

@@ -379,6 +379,25 @@ const cases: Readonly<Record<string, () => void | Promise<void>>> = {
     await hold.release();
     assertEquals(names(), []);
   },
+  // The process may open fewer files than that at once.
+  async "whatever is opened is closed, also where it is refused"() {
+    Deno.mkdirSync("d");
+    write("f", "0123456789");
+    const hold = await holdFile("held", ending);
+    for (let n = 0; n < 150; n++) {
+      assert(!(await holdFile("held", ending)).isHeld);
+      await assertRejects(() => openFile("d"));
+      const file = await openFile("f");
+      await Array.fromAsync(file.stream());
+      file.close();
+      await (await createFile("g", ending)).abandon();
+      await (await createFile("g", ending)).close();
+      await (await createFile("/dev/null", ending)).close();
+      (await appendTo("f")).close();
+    }
+    assert(hold.isHeld);
+    await hold.release();
+  },
   async "a link is held where it leads, and a device by nobody"() {
     Deno.symlinkSync("f", "l");
     const hold = await holdFile("l", ending);
