@@ -361,6 +361,7 @@ const plainErrors: Readonly<Record<string, string>> = {
   "dsl/cli/commands/gradcheck/gradcheck_worker.ts":
     "a text that compiled on the main thread",
   "dsl/cli/world/disk.ts": "as the system refuses a file",
+  "dsl/cli/world/place.ts": "as the system refuses a file",
 };
 
 Deno.test("what is refused is a NablaError", () => {

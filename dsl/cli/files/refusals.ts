@@ -5,6 +5,7 @@
  * @module
  */
 
+import { visibleName } from "../../typesetting/visible.ts";
 import { NablaError } from "../../../lib/base/nabla_error.ts";
 import { UsageError } from "../words/command.ts";
 import { tooLarge } from "../world/disk.ts";
@@ -138,8 +139,9 @@ async function orUsageError<T>(
   }
 }
 
-function refusal(action: Action, what: string, error: unknown): NablaError {
+function refusal(action: Action, path: string, error: unknown): NablaError {
   if (error instanceof NablaError) return error;
+  const what = visibleName(path);
   if (error instanceof Deno.errors.NotCapable) return notGranted(action, what);
   if (
     error instanceof Deno.errors.NotFound ||
