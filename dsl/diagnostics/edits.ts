@@ -46,6 +46,10 @@ function corrects(
   const moved = edit.span.start <= start ? start + grown : start;
   const edited = applyEdit(text, edit);
   const after = diagnose(edited);
+  // A warning is no reason for a mistake.
+  const isWorse = mistake.severity === "warning" &&
+    after.some(({ severity }) => severity === "error");
+  if (isWorse) return false;
   // An edit that breaks the spelling elsewhere corrects nothing.
   const spelling = (all: readonly Diagnostic[]) =>
     all.filter(({ code }) => isSyntaxCode(code)).length;

@@ -4,6 +4,7 @@ import {
   type CompileOptions,
 } from "../compiler/compiler.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { withCheckedEdits } from "../diagnostics/edits.ts";
 import { constantSteps } from "./constant_steps.ts";
 import { lossMistakes } from "./loss_mistakes.ts";
 import { neighbours } from "./neighbours.ts";
@@ -26,19 +27,40 @@ export function lint(
   text: string,
   options: CompileOptions = {},
 ): readonly Diagnostic[] {
-  return warningsOn(compile(text, options));
+  return warningsOn(compile(text, options), options);
 }
 
-/** Warnings on a text that was compiled. */
-export function warningsOn(compiled: Compiled): readonly Diagnostic[] {
-  const { file } = compiled;
+/**
+ * Warnings on a text that was compiled.
+ *
+ * @param options those that it was compiled with.
+ */
+export function warningsOn(
+  compiled: Compiled,
+  options: CompileOptions = {},
+): readonly Diagnostic[] {
+  const { file, text, diagnostics } = compiled;
+  const found = warningsIn(compiled);
+  // A path may mean another step once one is gone or has no label.
+  const hasPaths = file.statements.some(({ kind }) =>
+    kind === "given" || kind === "expect"
+  );
+  if (!hasPaths || diagnostics.length > 0) return found;
+  return withCheckedEdits(text, found, (edited) => {
+    const again = compile(edited, options);
+    return [...again.diagnostics, ...warningsIn(again)];
+  });
+}
+
+function warningsIn(compiled: Compiled): Diagnostic[] {
+  const { file, text } = compiled;
   const pipelines = file.statements.flatMap((each) =>
     each.kind === "let" || each.kind === "network" ? [each.pipeline] : []
   );
   const found = [
     ...deadLets(file),
     ...isWithoutWeights(compiled) ? [] : unusedLabels(file, pipelines),
-    ...pipelines.flatMap(neighbours),
+    ...pipelines.flatMap((each) => neighbours(each, text)),
     ...constantSteps(compiled),
     ...lossMistakes(compiled),
   ];

@@ -15,9 +15,11 @@ import {
   warning,
 } from "../diagnostics/diagnostic.ts";
 import type { Compiled } from "../compiler/compiler.ts";
+import { isApart, leaveOut } from "./left_out.ts";
 
 /** The loss of a network with the step before it and their places in the text. */
 interface Ending {
+  readonly text: string;
   readonly network: Graph;
   readonly loss: NetworkStep;
   readonly at: Span;
@@ -51,7 +53,7 @@ function endingOf(
     last === undefined || reach === undefined || at === undefined ||
     lastAt === undefined || !isOwn(at) || !isOwn(lastAt)
   ) return undefined;
-  return { network, loss, at, last, lastAt, reach };
+  return { text, network, loss, at, last, lastAt, reach };
 }
 
 /** Between which numbers the output of a network lies; undefined where a layer does not say. */
@@ -68,7 +70,7 @@ function reachOf({ steps, values, output }: Graph): Reach | undefined {
 }
 
 function outOfReach(ending: Ending): Diagnostic | undefined {
-  const { network, loss, at, last, lastAt, reach } = ending;
+  const { network, loss, at, lastAt, reach } = ending;
   const { words, reach: wanted, by } = predictionTraits(loss.layer.loss?.takes);
   if (by === undefined || isWithin(reach, wanted)) return undefined;
   const name = quoted(loss.layer.name);
@@ -79,18 +81,20 @@ function outOfReach(ending: Ending): Diagnostic | undefined {
       "of other numbers the loss means nothing, and may fall without end",
     ],
     helps: hasOneClass(network, loss)
-      ? [{
-        text: `for one yes or no, write ${quoted("sigmoid -> bce")}`,
-        edit: {
-          span: {
-            start: isReplaced(last) ? lastAt.start : at.start,
-            end: at.end,
-          },
-          text: "sigmoid -> bce",
-        },
-      }]
+      ? [yesOrNo(ending)]
       : [madeBy(by, ending)],
   });
+}
+
+function yesOrNo({ text, last, lastAt, at }: Ending): Help {
+  const better = "sigmoid -> bce";
+  const advice = `for one yes or no, write ${quoted(better)}`;
+  if (!isReplaced(last)) {
+    return { text: advice, edit: { span: at, text: better } };
+  }
+  if (isApart(text, lastAt, at)) return { text: advice };
+  const span = { start: lastAt.start, end: at.end };
+  return { text: advice, edit: { span, text: better } };
 }
 
 /** A loss of classes before which there is only one number, of which `log_softmax` would make a constant. */
@@ -120,7 +124,7 @@ function isReplaced({ layer }: NetworkStep): boolean {
 
 /** Scores that are never below 0, or never above it. */
 function ofOneSign(ending: Ending): Diagnostic | undefined {
-  const { loss, at, last, lastAt, reach: [least, largest] } = ending;
+  const { text, loss, at, last, lastAt, reach: [least, largest] } = ending;
   if (loss.layer.loss?.takes !== "scores") return undefined;
   if (least < 0 && largest > 0) return undefined;
   const [before, name] = [last.layer.name, loss.layer.name].map(quoted);
@@ -134,7 +138,7 @@ function ofOneSign(ending: Ending): Diagnostic | undefined {
     helps: isReplaced(last)
       ? [{
         text: `leave ${before} out`,
-        edit: { span: { start: lastAt.start, end: at.start }, text: "" },
+        edit: leaveOut(text, lastAt, at),
       }]
       : [],
   });
@@ -142,7 +146,7 @@ function ofOneSign(ending: Ending): Diagnostic | undefined {
 
 /** A level activation right before a loss of numbers. */
 function levelAtLast(ending: Ending): Diagnostic | undefined {
-  const { loss, at, last, lastAt, reach: [least, largest] } = ending;
+  const { text, loss, at, last, lastAt, reach: [least, largest] } = ending;
   const { traits } = last.layer.definition ?? {};
   if (traits?.levels !== true) return undefined;
   const { takes = "numbers" } = loss.layer.loss ?? {};
@@ -166,7 +170,7 @@ function levelAtLast(ending: Ending): Diagnostic | undefined {
         },
         ...takes === "rates" ? [] : [{
           text: "leave it out, if the numbers may be of any size",
-          edit: { span: { start: lastAt.start, end: at.start }, text: "" },
+          edit: leaveOut(text, lastAt, at),
         }],
       ],
     },

@@ -2,6 +2,7 @@ import type { LayerTraits } from "../../lib/layer/layer.ts";
 import { type Diagnostic, quoted, warning } from "../diagnostics/diagnostic.ts";
 import type { Call, Pipeline } from "../syntax/ast.ts";
 import { createRegistry } from "../syntax/registry.ts";
+import { leaveOut } from "./left_out.ts";
 
 /** What a loss contains that turns logits into this. */
 const contained = {
@@ -16,13 +17,11 @@ function traitsOf({ name }: Call): LayerTraits {
 }
 
 /** Pairs of neighbouring layers, also within groups. */
-export function neighbours(pipeline: Pipeline): Diagnostic[] {
+export function neighbours(pipeline: Pipeline, text: string): Diagnostic[] {
   return [pipeline, ...branchesIn(pipeline)].flatMap((row) => {
     const calls = flat(row);
-    const isGrouped = (call: Call) =>
-      row.steps.every(({ atom }) => atom !== call);
     return calls.slice(1).flatMap((second, i) => [
-      ...limitedLogits(calls[i], second, isGrouped),
+      ...limitedLogits(calls[i], second, text),
       ...lostBias(calls[i], second),
     ]);
   });
@@ -32,7 +31,7 @@ export function neighbours(pipeline: Pipeline): Diagnostic[] {
 function limitedLogits(
   first: Call,
   second: Call,
-  isGrouped: (call: Call) => boolean,
+  text: string,
 ): Diagnostic[] {
   const { logits } = traitsOf(second);
   const { activates, gives } = traitsOf(first);
@@ -46,18 +45,13 @@ function limitedLogits(
   const note = isContained
     ? `${loss} contains ${name}: using it twice flattens the gradient`
     : "logits may be any number, but an activation limits them";
-  const whole = { start: first.span.start, end: second.span.start };
-  // A bracket lies between them.
-  const isApart = isGrouped(first) || isGrouped(second);
   return [warning(isContained ? code : "W204", message, first.span, {
     label: "probably a mistake",
     secondary: [{ span: second.name.span, text: "works on logits" }],
     notes: [note],
     helps: [{
       text: "leave it out",
-      edit: isApart
-        ? { span: first.span, text: "id" }
-        : { span: whole, text: "" },
+      edit: leaveOut(text, first.span, second.span),
     }],
   })];
 }

@@ -40,28 +40,30 @@ export function unusedLabels(
       for (const { text } of each.path.names) used.add(text);
     }
   }
+  // Steps without a label are counted: fc1 and fc2.
+  const counted = new Set([...used].map((name) => name.replace(/\d+$/, "")));
   for (const pipeline of pipelines) {
     for (const { name } of callsIn(pipeline)) used.add(name.text);
   }
-  return pipelines.flatMap(stepsIn).flatMap(({ label, atom }) =>
-    label === undefined || used.has(label.text) ? [] : [
-      warning(
-        "W102",
-        `the label ${quoted(label.text)} is never used`,
-        label.span,
-        {
-          label: "no path and no branch uses it",
-          helps: [{
-            text: "leave it out",
-            edit: {
-              span: { start: label.span.start, end: atom.span.start },
-              text: "",
-            },
-          }],
-        },
-      ),
-    ]
-  );
+  return pipelines.flatMap(stepsIn).flatMap(({ label, atom }) => {
+    if (label === undefined || used.has(label.text)) return [];
+    const calls = atom.kind === "call" ? [atom] : callsIn(atom.pipeline);
+    const isCounted = calls.some(({ name }) => counted.has(name.text));
+    const span = { start: label.span.start, end: atom.span.start };
+    return [warning(
+      "W102",
+      `the label ${quoted(label.text)} is never used`,
+      label.span,
+      {
+        label: "no path and no branch uses it",
+        helps: [
+          isCounted
+            ? { text: "leave it out, and count the steps in paths anew" }
+            : { text: "leave it out", edit: { span, text: "" } },
+        ],
+      },
+    )];
+  });
 }
 
 /** Every call, at any depth. */

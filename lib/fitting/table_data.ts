@@ -1,3 +1,4 @@
+import type { Advice } from "../base/advice.ts";
 import { elementCount } from "../base/shape.ts";
 import { plural } from "../base/words.ts";
 import { DataError } from "../bytes/data_error.ts";
@@ -121,8 +122,17 @@ export async function fitTable(
     skipped: learned?.skipped ?? skipped,
     notes: learned === undefined
       ? notes
-      : [...notes, ...table.columnNotes ?? [], ...learned.notes],
+      : [...notes, ...columnNotes(table, options), ...learned.notes],
   };
+}
+
+/** What is said of columns that name or number the rows, unless the options speak of them. */
+function columnNotes(
+  { columns, columnNotes = [] }: Table,
+  { inputs, without = [] }: FitTableOptions,
+): readonly Advice[] {
+  const isChosen = inputs !== undefined || without.includes(columns[0]);
+  return isChosen ? [] : columnNotes;
 }
 
 /** Examples whose classes are the two numbers that the loss knows them by, as -1 and 1. */

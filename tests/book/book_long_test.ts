@@ -165,14 +165,22 @@ const seldom = [
     `networks[].report.checks[].${name}`
   ),
   "networks[].report.partial",
+  // Of faults of nabla.
+  "networks[].error",
+  "texts[].error",
   // Of networks that learned from other data.
   ...[
+    "arrays.inputs",
+    "arrays.shape",
+    "arrays.target",
     "schema.inputs[].categories",
     "schema.inputs[].shape",
     "targetNormalization.offset",
     "targetNormalization.scale",
+    "reading.comment",
     "reading.missing",
     "reading.missingNames",
+    "reading.width",
     "labels",
     "targetShape",
   ].map((name) => `networks[].data.${name}`),

@@ -54,12 +54,12 @@ async function run(args: Arguments, io: Io): Promise<number> {
   return status;
 }
 
-function linted({ source, compiled, diagnostics }: LoadedText) {
+function linted({ source, compiled, diagnostics, options }: LoadedText) {
   return {
     source,
     diagnostics: [
       ...isLibrary(compiled.file, diagnostics) ? [] : diagnostics,
-      ...warningsOn(compiled),
+      ...warningsOn(compiled, options),
     ],
   };
 }

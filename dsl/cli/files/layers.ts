@@ -144,9 +144,14 @@ function layerFailure(error: unknown): UsageError | undefined {
 
 /** What helps where a module may not do something. */
 function confinedHelp(error: unknown): string | undefined {
-  return missingPermission(error) === undefined
-    ? undefined
-    : "A module of layers may read its own folder and do nothing else: put there what it reads and imports.";
+  const lack = missingPermission(error);
+  if (lack === undefined) return undefined;
+  const rule = "A module of layers may read its own folder and do nothing else";
+  return lack.startsWith("env ")
+    ? `${rule}: let the layer take it as an argument.`
+    : lack.startsWith("read ")
+    ? `${rule}: put there what it reads and imports.`
+    : `${rule}: copy what it imports there, and leave out the rest.`;
 }
 
 function wordsOf(error: unknown): string {

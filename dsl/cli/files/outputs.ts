@@ -198,7 +198,8 @@ export function writtenFiles(
 
 /** @throws {UsageError} if a name says that the file holds something else, or nothing. */
 function requireName(option: string, path: string, { endings }: Declared) {
-  if (path.trim() === "") {
+  // Elsewhere `-` is standard input, and nobody means a file of this name.
+  if (path.trim() === "" || path === "-") {
     throw new UsageError(
       `--${option} needs the name of a file: found ${JSON.stringify(path)}`,
       `Write --${option} FILE${endings[0]}.`,

@@ -180,13 +180,19 @@ function notGranted(action: Action, what: string): UsageError {
       `Run Deno with --allow-run=${what}. The task nabla may start python3 as it is found in PATH: activate the environment that has the Python to take.`,
     );
   }
-  const permission = action === "write" ? "write" : "read";
+  // What the system opens by such names Deno gives only to those who may do everything.
+  if (/^\/(dev|proc)\//.test(what)) {
+    return new UsageError(
+      `may not ${action} ${what}`,
+      action === "write"
+        ? "Name a file; predict, generate and worksheet write to standard output without --out."
+        : "Name a file; data comes from standard input with --data -.",
+    );
+  }
   return new UsageError(
     `may not ${action} ${what}`,
-    `${
-      action === "write"
-        ? "The task nabla may write where it was started, and below. Elsewhere, run"
-        : "Run"
-    } Deno with --allow-${permission}, or with --allow-${permission}=FOLDER for one folder.`,
+    action === "write"
+      ? "The task nabla may write in the folder where it is started, and below: start it in that folder. Without the task, Deno needs --allow-write=FOLDER."
+      : "Run Deno with --allow-read, or with --allow-read=FOLDER for one folder.",
   );
 }

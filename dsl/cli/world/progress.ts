@@ -33,7 +33,12 @@ export function progressLine(io: Io, from = 0): ProgressLine {
       const seconds = (io.now() - start) / 1000;
       const own = done - from;
       const rate = seconds === 0 ? 0 : Math.round(own / seconds);
-      const left = own <= 0 ? 0 : Math.ceil((total - done) * seconds / own);
+      const isFirst = seconds < 1 && 1_000 * own < total;
+      const left = isFirst
+        ? undefined
+        : own <= 0
+        ? 0
+        : Math.ceil((total - done) * seconds / own);
       const share = total === 0 ? 1 : done / total;
       put(formsOf({ what: what.slice(0, 30), done, total, share, rate, left }));
     },
@@ -52,8 +57,8 @@ interface Progress {
   readonly share: number;
   /** How many a second. */
   readonly rate: number;
-  /** How many seconds there are to go. */
-  readonly left: number;
+  /** How many seconds there are to go; undefined while what was done tells too little. */
+  readonly left: number | undefined;
 }
 
 /** The line from its fullest form to its shortest. */
@@ -64,12 +69,12 @@ function formsOf({ what, done, total, share, rate, left }: Progress): string[] {
   };
   const count = `${done}/${total}`;
   const percent = `${Math.floor(100 * share)}%`;
-  const time = `${left} s left`;
+  const time = left === undefined ? [] : [`${left} s left`];
   return [
-    [`${bar(24)} ${count}`, `${rate}/s`, time, what],
-    [`${bar(12)} ${count}`, time, what],
-    [percent, time, what],
-    [percent, time],
+    [`${bar(24)} ${count}`, `${rate}/s`, ...time, what],
+    [`${bar(12)} ${count}`, ...time, what],
+    [percent, ...time, what],
+    [percent, ...time],
     [percent],
   ].map((parts) => parts.join("  "));
 }

@@ -6,7 +6,7 @@
  */
 
 import { NablaError } from "../../base/nabla_error.ts";
-import type { Values } from "../../base/values.ts";
+import { allocate, type Values } from "../../base/values.ts";
 import type { EpochRecord, Evaluation } from "../evaluation/history.ts";
 
 const metric = "metrics.";
@@ -15,7 +15,7 @@ const validation = "validation.";
 /** A history as a table, whose columns are those of its last epoch: `loss`, `metrics.mae`, `validation.loss` … */
 export function historyTable(history: readonly EpochRecord[]) {
   const columns = [...cellsOf(history.at(-1)).keys()];
-  const rows = new Float64Array(history.length * columns.length);
+  const rows = allocate("float64", history.length * columns.length);
   for (const [i, record] of history.entries()) {
     const cells = cellsOf(record);
     for (const [j, column] of columns.entries()) {
@@ -50,16 +50,15 @@ export function readHistory(
   columns: readonly string[],
   rows: Values,
 ): readonly EpochRecord[] {
+  if (columns.length === 0 && rows.length === 0) return [];
   const own = columns.filter((column) => !column.startsWith(validation));
   const tried = columns.slice(own.length);
   const places = [
     evaluationAt(own.slice(1), 1, ""),
     ...tried.length === 0 ? [] : [evaluationAt(tried, own.length, validation)],
   ];
-  const isKnown = columns.length === 0
-    ? rows.length === 0
-    : own[0] === "learningRate" && !places.includes(undefined) &&
-      rows.length % columns.length === 0;
+  const isKnown = own[0] === "learningRate" && !places.includes(undefined) &&
+    rows.length % columns.length === 0;
   if (!isKnown) {
     throw new NablaError("state", {
       subject: "the training",
@@ -68,9 +67,9 @@ export function readHistory(
     });
   }
   const [measured, validated] = places;
-  const count = columns.length === 0 ? 0 : rows.length / columns.length;
-  return Array.from({ length: count }, (_, i): EpochRecord => {
-    const row = rows.subarray(i * columns.length, (i + 1) * columns.length);
+  const { length } = columns;
+  return Array.from({ length: rows.length / length }, (_, i): EpochRecord => {
+    const row = rows.subarray(i * length, (i + 1) * length);
     return {
       epoch: i + 1,
       ...(measured?.(row) ?? { loss: NaN, metrics: {} }),

@@ -67,6 +67,14 @@ const cases: readonly (readonly [text: string, codes: readonly string[]])[] = [
   ["fc(2,1) -> relu -> mse", ["W208"]],
   ["fc(2,1) -> hard_tanh -> huber", ["W208"]],
   ["fc(2,1) -> relu -> poisson(input=rate)", ["W208"]],
+  ["fc(2,1) -> (relu) -> (mse)", ["W208"]],
+  ["let b = fc(2,1) -> relu\nb -> mse", ["W208"]],
+  ["fc(2,1) -> (relu) -> hinge", ["W207"]],
+  ["(fc(2,1) -> log_softmax) -> bce", ["W205", "W206"]],
+  ["(fc(4,3) -> softmax) -> cross_entropy", ["W201"]],
+  // Paths count the steps of a name.
+  ["fc(4,2) -> h: fc(4) -> fc(4)\ngiven fc2.bias = [4, 4, 5, 1]", ["W102"]],
+  ["fc(4,1) -> relu -> mse\nexpect relu1 = [3]", ["W208"]],
   ["fc(2,1) -> softplus -> mse", []],
   ["fc(2,1) -> relu -> fc(1) -> mse", []],
   ["fc(2,1) -> softmax -> log_softmax -> nll", ["W205", "W205"]],
@@ -114,6 +122,7 @@ for (const [text, codes] of texts) {
         if (edit === undefined) continue;
         const better = applyEdit(text, edit);
         const left = lint(better).filter((each) => each.code === code);
+        assertEquals(compile(better).diagnostics, []);
         assert(compile(better).network !== undefined, better);
         const before = codes.filter((each) => each === code);
         assert(left.length < before.length, `${better}: ${code} again`);

@@ -78,6 +78,22 @@ Deno.test("with room the line tells all, with less what matters most", () => {
   ]);
 });
 
+Deno.test("how long it takes is not guessed from almost nothing", () => {
+  const { screen, io } = onScreen({ columns: 60 });
+  const times = [0, 900, 2_000];
+  const line = progressLine(Object.assign(Object.create(io), {
+    now: () => times.shift() ?? 0,
+  }));
+  const rows = [1, 10].map((done) => {
+    line.show("epoch 1", done, 3_000);
+    return screen.rows()[0];
+  });
+  assertEquals(rows, [
+    "[------------------------] 1/3000  1/s  epoch 1",
+    "[------------] 10/3000  598 s left  epoch 1",
+  ]);
+});
+
 Deno.test("a training in 80 columns leaves its table and no rows of its bar", async () => {
   for (const columns of [80, 40, 20]) {
     const { out, error } = await run([

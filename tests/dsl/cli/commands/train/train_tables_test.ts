@@ -250,6 +250,28 @@ Deno.test("what was found in a file is said, with options that say otherwise", a
   assertStringIncludes(other.out, "\n1 input: preis; target y\n");
 });
 
+Deno.test("of a first column that the options speak of nothing is said", async () => {
+  const numbered = { "t.csv": "Nr,x,y\n1,5,3\n2,7,4\n3,9,6\n" };
+  const named = { "t.csv": ",x,y\n1,5,3\n2,7,4\n3,9,6\n" };
+  for (
+    const { files, words, said } of [
+      { files: numbered, words: [], said: true },
+      { files: numbered, words: ["--without", "Nr"], said: false },
+      { files: numbered, words: ["--inputs", "x"], said: false },
+      { files: numbered, words: ["--inputs", "Nr,x"], said: false },
+      { files: named, words: [], said: true },
+      { files: named, words: ["--inputs", "x"], said: false },
+    ]
+  ) {
+    const { out } = await run([
+      ...["train", regression, "--data", "t.csv", "--target", "y"],
+      ...words,
+      ...short,
+    ], { files });
+    assertEquals(/numbers the rows|names the rows/.test(out), said, out);
+  }
+});
+
 /** A network that learned from categories, with gaps left out. */
 async function mended(missing: readonly string[]) {
   const { bytes } = await trained([
