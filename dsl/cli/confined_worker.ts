@@ -15,7 +15,11 @@ import { exitStatusOf } from "./files/exit_status.ts";
 import { speaking } from "./files/refusals.ts";
 import { readCommandLine } from "./words/arguments.ts";
 import type { Io } from "./world/io.ts";
-import { divertOutput, hideInternals } from "./world/confinement.ts";
+import {
+  divertOutput,
+  forbidEnding,
+  hideInternals,
+} from "./world/confinement.ts";
 
 /** What a worker sees of the world. */
 interface WorkerScope {
@@ -63,6 +67,7 @@ async function carryOut(
 if ("WorkerGlobalScope" in globalThis) {
   const scope = self as unknown as WorkerScope;
   hideInternals();
+  forbidEnding();
   const post = scope.postMessage.bind(scope);
   const hear = confinedCommand(post, ({ error }) => divertOutput(error));
   scope.addEventListener("message", ({ data }) => hear(data));
