@@ -82,9 +82,11 @@ const encoder = new TextEncoder();
 
 /** Every file that was there has its old content or its new one; what is new is whole. */
 function fileFaults(
-  { scenario: { world }, ran, whole, fault }: Disturbed,
+  { scenario: { words, world }, ran, whole, fault }: Disturbed,
 ): string[] {
   const faults: string[] = [];
+  // A training that ends early draws what it has done.
+  const picture = words[0] === "train" && words[words.indexOf("--plot") + 1];
   for (const [path, content] of Object.entries(world.files ?? {})) {
     const before = typeof content === "string"
       ? encoder.encode(content)
@@ -94,7 +96,8 @@ function fileFaults(
     // Of a finished training.
     if (now === undefined && whole.bytes[path] === undefined) continue;
     // A report of what failed, or numbers of other kernels.
-    const isReport = /\.(xml|html)$/.test(path) || fault.call === "memory";
+    const isReport = /\.(xml|html)$/.test(path) || path === picture ||
+      fault.call === "memory";
     if (isReport && now !== undefined && isWhole(path, now)) continue;
     if (isGrowing(path) && now !== undefined && isWhole(path, now)) continue;
     // A watched file.
