@@ -14,8 +14,13 @@ import { type RemoteWorld, remoteWorld } from "./confined/remote_world.ts";
 import { exitStatusOf } from "./files/exit_status.ts";
 import { speaking } from "./files/refusals.ts";
 import { readCommandLine } from "./words/arguments.ts";
+import { UsageError } from "./words/command.ts";
 import type { Io } from "./world/io.ts";
-import { divertOutput, hideInternals } from "./world/confinement.ts";
+import {
+  divertOutput,
+  hearFailures,
+  hideInternals,
+} from "./world/confinement.ts";
 
 /** What a worker sees of the world. */
 interface WorkerScope {
@@ -65,5 +70,15 @@ if ("WorkerGlobalScope" in globalThis) {
   hideInternals();
   const post = scope.postMessage.bind(scope);
   const hear = confinedCommand(post, ({ error }) => divertOutput(error));
+  hearFailures((error) =>
+    post({
+      kind: "fault",
+      error: toErrorRecord(
+        error instanceof Error
+          ? error
+          : new UsageError(`a module of layers threw ${String(error)}`),
+      ),
+    })
+  );
   scope.addEventListener("message", ({ data }) => hear(data));
 }

@@ -27,7 +27,7 @@ import {
   option,
   UsageError,
 } from "./words/command.ts";
-import { giveUp, startConfined, startWorker } from "./world/confinement.ts";
+import { giveUp, startWorker } from "./world/confinement.ts";
 import type {
   FileAppender,
   FileContent,
@@ -39,7 +39,7 @@ import type {
 } from "./world/io.ts";
 import type { StopSignal } from "./world/signals.ts";
 import { shownIn } from "./world/shown.ts";
-import { terminal } from "./world/terminal.ts";
+import { type Terminal, terminal } from "./world/terminal.ts";
 
 export type {
   FileAppender,
@@ -72,15 +72,15 @@ export async function main(
   return await carryOut(words, world);
 }
 
-/** @param isProgram whether the process is the command line's alone. */
+/** @param start starts code of others, where the process is the command line's alone. */
 async function carryOut(
   words: readonly string[],
   world: Io,
-  isProgram = false,
+  start?: Terminal["startConfined"],
 ): Promise<number> {
   const io = shownIn(world);
   return await exitStatusOf(
-    () => dispatch(words, speaking(io), isProgram),
+    () => dispatch(words, speaking(io), start),
     io,
   );
 }
@@ -88,7 +88,7 @@ async function carryOut(
 async function dispatch(
   words: readonly string[],
   io: Io,
-  isProgram: boolean,
+  start?: Terminal["startConfined"],
 ): Promise<number> {
   const [name, ...rest] = words;
   if (name === undefined) {
@@ -125,11 +125,11 @@ async function dispatch(
   const { options } = command;
   await requireOutputs(options, args, io);
   const guarded = guardInputs(io, options, args);
-  if (!isProgram) return await command.run(args, guarded);
+  if (start === undefined) return await command.run(args, guarded);
   giveUp(...unneeded(command, args));
   return modulesOf(options, args).length === 0
     ? await command.run(args, guarded)
-    : await runConfined({ words, options, args }, guarded, startConfined);
+    : await runConfined({ words, options, args }, guarded, start);
 }
 
 /** What a command does not do with these arguments. */
@@ -169,7 +169,8 @@ function unknownCommand(name: string): UsageError {
 
 if (import.meta.main) {
   startThreadsBy(startWorker);
+  const world = terminal();
   // Not awaited: that a worker ended itself is seen only where this module's code is
   // over.
-  carryOut(Deno.args, terminal(), true).then(Deno.exit);
+  carryOut(Deno.args, world, world.startConfined).then(Deno.exit);
 }

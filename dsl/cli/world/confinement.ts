@@ -160,6 +160,18 @@ export function divertOutput(say: (text: string) => void): void {
   }
 }
 
+/** Takes what code in a worker throws while nobody waits for it, which Deno would print. */
+export function hearFailures(take: (error: unknown) => void): void {
+  addEventListener("error", (event) => {
+    event.preventDefault();
+    take(event.error);
+  });
+  addEventListener("unhandledrejection", (event) => {
+    event.preventDefault();
+    take(event.reason);
+  });
+}
+
 /** Gives up what this process may do, for good. */
 export function giveUp(...names: readonly Deno.PermissionName[]) {
   for (const name of names) Deno.permissions.revokeSync({ name });
