@@ -16,7 +16,12 @@ import { startThreadsBy } from "../../lib/kernels/wasm/thread_start.ts";
 import { commands } from "./commands.ts";
 import { modulesOf, runConfined } from "./confined/confined_command.ts";
 import { exitStatusOf } from "./files/exit_status.ts";
-import { guardInputs, requireOutputs, writtenFiles } from "./files/outputs.ts";
+import {
+  guardInputs,
+  pathWordsIn,
+  requireOutputs,
+  writtenFiles,
+} from "./files/outputs.ts";
 import { speaking } from "./files/refusals.ts";
 import { commandHelp, help } from "./help.ts";
 import { version } from "./version.ts";
@@ -27,7 +32,7 @@ import {
   option,
   UsageError,
 } from "./words/command.ts";
-import { giveUp, startWorker } from "./world/confinement.ts";
+import { giveUp, isGuarded, startWorker } from "./world/confinement.ts";
 import type {
   FileAppender,
   FileContent,
@@ -126,7 +131,11 @@ async function dispatch(
   await requireOutputs(options, args, io);
   const guarded = guardInputs(io, options, args);
   if (start === undefined) return await command.run(args, guarded);
-  giveUp(...unneeded(command, args));
+  const named = [
+    ...pathWordsIn(options, args),
+    ...writtenFiles(options, args).map(({ path }) => path),
+  ];
+  if (!named.some(isGuarded)) giveUp(...unneeded(command, args));
   return modulesOf(options, args).length === 0
     ? await command.run(args, guarded)
     : await runConfined({ words, options, args }, guarded, start);

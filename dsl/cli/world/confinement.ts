@@ -172,6 +172,11 @@ export function hearFailures(take: (error: unknown) => void): void {
   });
 }
 
+/** Whether Deno opens a path only for a process that may do everything: a device, or a pipe of the shell. */
+export function isGuarded(path: string): boolean {
+  return /^\/(dev|proc|sys)\//.test(path);
+}
+
 /** Gives up what this process may do, for good. */
 export function giveUp(...names: readonly Deno.PermissionName[]) {
   for (const name of names) Deno.permissions.revokeSync({ name });
