@@ -360,6 +360,7 @@ const methods = {
 const plainErrors: Readonly<Record<string, string>> = {
   "dsl/cli/commands/gradcheck/gradcheck_worker.ts":
     "a text that compiled on the main thread",
+  "dsl/cli/world/confinement.ts": "thrown into code of others",
   "dsl/cli/world/disk.ts": "as the system refuses a file",
 };
 
@@ -373,6 +374,7 @@ Deno.test("what is refused is a NablaError", () => {
 /** Where code may read the message of an error, with the reason. */
 const messageReaders: Readonly<Record<string, string>> = {
   "lib/bytes/gzip.ts": "the system says what is damaged",
+  "lib/foreign/messages.ts": "the system says why a program is not heard",
   "lib/gradcheck_async/session.ts":
     "the checker reports what a function throws",
   "lib/gradcheck/behavior/behavior.ts": "what a layer throws is reported",

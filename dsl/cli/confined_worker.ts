@@ -18,6 +18,7 @@ import { UsageError } from "./words/command.ts";
 import type { Io } from "./world/io.ts";
 import {
   divertOutput,
+  forbidEnding,
   hearFailures,
   hideInternals,
 } from "./world/confinement.ts";
@@ -68,6 +69,7 @@ async function carryOut(
 if ("WorkerGlobalScope" in globalThis) {
   const scope = self as unknown as WorkerScope;
   hideInternals();
+  forbidEnding();
   const post = scope.postMessage.bind(scope);
   const hear = confinedCommand(post, ({ error }) => divertOutput(error));
   hearFailures((error) =>

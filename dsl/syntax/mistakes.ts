@@ -181,33 +181,26 @@ function wordsOfLine(
   return tokens.slice(place, end);
 }
 
-/** `fc 2 1` */
+/** `fc 2 1`, `fc [2]`, or `fc(2) 1` */
 function bareArguments(tokens: readonly Token[], place: number): Diagnostic {
   let end = place;
-  while (tokens[end + 1].kind === "number" || tokens[end + 1].kind === ",") {
-    end++;
-  }
+  while (["number", ",", "[", "]"].includes(tokens[end + 1].kind)) end++;
   const words = tokens.slice(place, end + 1)
     .filter(({ kind }) => kind === "number").map(({ text }) => text);
   const before = tokens[place - 1];
-  const canMend = before.kind === "name" && tokens[place].kind === "number";
   const span = { start: tokens[place].span.start, end: tokens[end].span.end };
+  const edited = { start: before.span.end, end: span.end };
+  const help = before.kind === "name" && words.length > 0
+    ? {
+      text: "put brackets around them",
+      edit: { span: edited, text: `(${words.join()})` },
+    }
+    : { text: "leave them out", edit: { span: edited, text: "" } };
   return diagnostic(
     "E016",
     "the arguments of a layer must be in brackets",
     span,
-    {
-      label: "not in brackets",
-      helps: canMend
-        ? [{
-          text: "put brackets around them",
-          edit: {
-            span: { start: before.span.end, end: span.end },
-            text: `(${words.join()})`,
-          },
-        }]
-        : [],
-    },
+    { label: "not in brackets", helps: [help] },
   );
 }
 

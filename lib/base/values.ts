@@ -7,18 +7,57 @@ export type Values = Float64Array | Float32Array;
 /** How many bits a number has. `float64` is the default, for checking; `float32` is for training. */
 export type Precision = "float64" | "float32";
 
-/** An array of zeros. @throws {NablaError} if the machine has no room for it. */
-export function allocate(precision: Precision, length: number): Values {
+/** The kinds of arrays that are allocated, by their numbers. */
+export interface ArrayKinds {
+  readonly float64: Float64Array;
+  readonly float32: Float32Array;
+  readonly int32: Int32Array;
+  readonly uint32: Uint32Array;
+  readonly uint8: Uint8Array;
+}
+
+/**
+ * An array of zeros. A check of a layer tells by this error what the machine refuses
+ * from what the layer throws.
+ *
+ * @throws {NablaError} if the machine has no room for it.
+ */
+export function allocate<Kind extends keyof ArrayKinds>(
+  kind: Kind,
+  length: number,
+): ArrayKinds[Kind] {
   try {
-    return precision === "float64"
-      ? new Float64Array(length)
-      : new Float32Array(length);
+    return makers[kind](length);
   } catch (cause) {
     throw new NablaError("machine", {
       action: `allocate ${plural(length, "number")}`,
       reason: "the machine has no room for them",
     }, { cause });
   }
+}
+
+const makers: {
+  readonly [Kind in keyof ArrayKinds]: (length: number) => ArrayKinds[Kind];
+} = {
+  float64: (length) => new Float64Array(length),
+  float32: (length) => new Float32Array(length),
+  int32: (length) => new Int32Array(length),
+  uint32: (length) => new Uint32Array(length),
+  uint8: (length) => new Uint8Array(length),
+};
+
+/** A copy of numbers, allocated so. */
+export function copyOf(values: Values): Values {
+  const copy = allocate(precisionOf(values), values.length);
+  copy.set(values);
+  return copy;
+}
+
+/** A copy of numbers in double precision, allocated so. */
+export function doublesOf(values: ArrayLike<number>): Float64Array {
+  const copy = allocate("float64", values.length);
+  copy.set(values);
+  return copy;
 }
 
 export function precisionOf(values: Values): Precision {

@@ -38,19 +38,25 @@ export interface Message {
 }
 
 export interface Connection {
-  /** Sends a message. Where the other side has ended, the next `receive` says so. */
+  /** Sends a message. Where the other side takes none any more, the next `receive` says so. */
   send(
     fields: Readonly<Record<string, string>>,
     arrays: readonly ShapedArray[],
   ): void;
-  /** @throws {NablaError} if what comes is no message. */
+  /**
+   * @throws {NablaError} if what comes is no message; of the code `machine` if
+   * nothing more can come.
+   */
   receive(): Promise<Message>;
-  /** Ends the other side's input, and reads no further. */
+  /** Ends the other side's input, and reads no further; it waits for nothing that the other side does. */
   close(): Promise<void>;
 }
 
 /** The most bytes of a line, and the most arrays and axes that it announces. */
 const most = { bytes: 2 ** 20, arrays: 10_000, axes: 32 };
+
+/** Milliseconds for a last message of another side that takes no more itself. */
+const patience = 1000;
 
 /** @param name what messages call the other side. */
 export function connect(
@@ -59,13 +65,35 @@ export function connect(
 ): Connection {
   const reader = readable.getReader();
   const writer = writable.getWriter();
+  const action = `talk to ${name}`;
   const refuse: Refuse = (rule, found) =>
-    new NablaError("call", { action: `talk to ${name}`, rule, found });
-  const take = taker(reader, refuse);
+    new NablaError("call", { action, rule, found });
+  const end = (reason: string, cause?: unknown) =>
+    new NablaError("machine", { action, reason }, { cause });
   let failure: unknown;
+  /** What runs out where the other side takes no more. */
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let reason = "it ended before it answered";
+
+  const take = taker(async () => {
+    const { value } = await reader.read().catch((cause) => {
+      throw end(`its answer cannot be read: ${wordsOf(cause)}`, cause);
+    });
+    if (value === undefined) throw end(reason);
+    return value;
+  });
+
+  /** Nothing that is asked arrives: there may be a last message, which says why. */
+  function awaitEnd(error: unknown) {
+    timer ??= setTimeout(() => {
+      reason = `it takes nothing that is asked: ${wordsOf(error)}`;
+      reader.cancel().catch(() => {});
+    }, patience);
+  }
+
   return {
     send(fields, arrays) {
-      writer.write(written(fields, arrays)).catch(() => {});
+      writer.write(written(fields, arrays)).catch(awaitEnd);
     },
     async receive() {
       // Behind what is no message, nobody knows where the next one begins.
@@ -83,7 +111,10 @@ export function connect(
       }
     },
     async close() {
-      await Promise.all([writer.close(), reader.cancel()]).catch(() => {});
+      clearTimeout(timer);
+      // What it has not taken yet would have to be awaited.
+      writer.close().catch(() => {});
+      await reader.cancel().catch(() => {});
     },
   };
 }
@@ -95,10 +126,8 @@ type Take = (
   endIn: (chunk: Uint8Array, taken: number) => number,
 ) => Promise<Uint8Array>;
 
-function taker(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
-  refuse: Refuse,
-): Take {
+/** @param read gives the next chunk. */
+function taker(read: () => Promise<Uint8Array>): Take {
   let chunk: Uint8Array = new Uint8Array();
   return async (endIn) => {
     const parts: Uint8Array[] = [];
@@ -111,9 +140,7 @@ function taker(
         chunk = chunk.subarray(end);
         return parts.length === 1 ? part : joined(parts);
       }
-      const { done, value } = await reader.read();
-      if (done) throw refuse("it ended before it answered");
-      chunk = value;
+      chunk = await read();
     }
   };
 }
@@ -207,6 +234,10 @@ function written(
     new TextEncoder().encode(`${line}\n`),
     ...arrays.map(({ values }) => encode(values)),
   ]);
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 const lineEnd = 10;

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { NablaError } from "../base/nabla_error.ts";
+import { isRefusal, NablaError } from "../base/nabla_error.ts";
 import type { Values } from "../base/values.ts";
 import type { AsyncMessage, AsyncTask } from "./worker.ts";
 import type { Ending } from "./ending.ts";
@@ -94,7 +94,7 @@ export async function openSession(
     } catch (error) {
       ending.check();
       failure = error;
-      if (!(error instanceof Error)) throw error;
+      if (!(error instanceof Error) || isRefusal(error, "machine")) throw error;
       // The checker says whether that is a finding or its end.
       answerThrown(exchange, error.message);
       return;
@@ -233,16 +233,19 @@ function startWorker(task: AsyncTask, { end }: Pick<Ending, "end">) {
   let received = Promise.withResolvers<AsyncMessage>();
   worker.onmessage = ({ data }: MessageEvent<AsyncMessage>) =>
     received.resolve(data);
-  worker.onerror = (event) => {
-    event.preventDefault();
+  // Deno says in it which permission is missing.
+  const fail = (reason: string) =>
     end(
       new NablaError("machine", {
         action: "check a function that returns promises",
-        // Deno says in it which permission is missing.
-        reason: `its worker fails: ${event.message}`,
+        reason: `its worker fails: ${reason}`,
       }),
     );
+  worker.onerror = (event) => {
+    event.preventDefault();
+    fail(event.message);
   };
+  worker.onmessageerror = () => fail("its message cannot be read");
   worker.postMessage(task);
   return {
     async next() {

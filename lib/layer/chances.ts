@@ -1,4 +1,4 @@
-import type { Values } from "../base/values.ts";
+import { allocate, type Values } from "../base/values.ts";
 import type { Site } from "./layer.ts";
 
 /**
@@ -35,7 +35,7 @@ export function chancesOf(
   const rows = x.length / classes;
   const largest = scratch(rows);
   const others = scratch(rows);
-  const logs = new Float64Array(rows);
+  const logs = allocate("float64", rows);
   let rises: Float64Array | undefined;
 
   const chanceOf = (row: number, i: number) =>
@@ -65,7 +65,7 @@ export function chancesOf(
         // At most ½ is taken away.
         : 1 - chanceOf(row, i),
     risesOf(row, u) {
-      rises ??= new Float64Array(classes);
+      rises ??= allocate("float64", classes);
       if (u.length === 0) return rises.fill(0);
       const start = row * classes;
       const top = topOf(row);

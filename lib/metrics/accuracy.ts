@@ -1,3 +1,4 @@
+import { allocate } from "../base/values.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import { count } from "../definition/kinds.ts";
 import type { Outputs } from "../network/outputs.ts";
@@ -98,7 +99,7 @@ function share(
   ) => void,
 ): Metric {
   // How many are right, and how many there are.
-  const memory = new Float64Array(2);
+  const memory = allocate("float64", 2);
   const count = (isRight: boolean) => {
     if (isRight) memory[0]++;
     memory[1]++;

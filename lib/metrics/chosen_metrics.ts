@@ -1,3 +1,4 @@
+import { allocate } from "../base/values.ts";
 import type { Advice } from "../base/advice.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import { elementCount } from "../base/shape.ts";
@@ -16,8 +17,8 @@ export function chosenMetrics(
   options: MetricsOptions,
 ): readonly Metric[] {
   const metrics = metricsFor(network, options);
-  const y = new Float64Array(elementCount(network.outputShape));
-  const target = new Float64Array(elementCount(options.targetShape ?? []));
+  const y = allocate("float64", elementCount(network.outputShape));
+  const target = allocate("float64", elementCount(options.targetShape ?? []));
   for (const metric of metrics) {
     // Class 0 is one that every network has: what is refused is the number of targets.
     if (takes(metric, y, target)) continue;

@@ -1,3 +1,4 @@
+import { allocate } from "../base/values.ts";
 import { LimitError } from "../base/nabla_error.ts";
 import type { Outputs } from "../network/outputs.ts";
 import { type Metric, metricOf } from "./metric.ts";
@@ -65,7 +66,7 @@ export function countedConfusions(
       asked: classes,
     });
   }
-  const memory = new Float64Array(classes * (classes + 1));
+  const memory = allocate("float64", classes * (classes + 1));
   const counts = memory.subarray(0, classes * classes);
   // Of each true class how often nothing was predicted.
   const unanswered = memory.subarray(classes * classes);

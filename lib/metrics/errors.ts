@@ -1,3 +1,4 @@
+import { allocate } from "../base/values.ts";
 import { elementCount } from "../base/shape.ts";
 import type { Outputs } from "../network/outputs.ts";
 import { metricDefinition } from "./define_metric.ts";
@@ -50,7 +51,7 @@ function meanError(
 ): Metric {
   const width = elementCount(shape);
   // The sum, and of how many numbers.
-  const memory = new Float64Array(2);
+  const memory = allocate("float64", 2);
   return metricOf(name, memory, {
     add(y, target, examples) {
       const count = examples * width;
@@ -89,7 +90,7 @@ export function rSquared({ shape = [] }: Outputs): Metric {
   const width = elementCount(shape);
   // How many examples; then of each number its first target, the mean distance from
   // that, the squares of distances about the mean, and those of errors.
-  const memory = new Float64Array(1 + 4 * width);
+  const memory = allocate("float64", 1 + 4 * width);
   const [firsts, means, squares, errors] = [0, 1, 2, 3].map((i) =>
     memory.subarray(1 + i * width, 1 + (i + 1) * width)
   );

@@ -1,5 +1,5 @@
 import { equalShapes } from "../base/shape.ts";
-import type { Values } from "../base/values.ts";
+import { allocate, type Values } from "../base/values.ts";
 import type { Outputs } from "../network/outputs.ts";
 import { metricDefinition } from "./define_metric.ts";
 import { type Metric, metricOf } from "./metric.ts";
@@ -34,7 +34,7 @@ export function perplexity(outputs: Outputs): Perplexity {
   const isShared = targetShape !== undefined &&
     equalShapes(targetShape, shape);
   // The sum of the cross-entropies, and the number of positions.
-  const memory = new Float64Array(2);
+  const memory = allocate("float64", 2);
   const addLosses = (sum: number, positions: number) => {
     memory[0] += sum;
     memory[1] += positions;

@@ -1,3 +1,4 @@
+import { allocate } from "../base/values.ts";
 import type { Outputs } from "../network/outputs.ts";
 import { type Metric, metricOf } from "./metric.ts";
 import { answerReader } from "./reader.ts";
@@ -14,7 +15,7 @@ export function unansweredExamples(
 ): Unanswered {
   const isAnswered = answerReader(outputs);
   // How many there are, how many examples were seen, and which was the first.
-  const memory = new Float64Array(3);
+  const memory = allocate("float64", 3);
   const metric = metricOf("unanswered", memory, {
     add(y, _target, examples) {
       for (let i = 0; i < examples; i++) {

@@ -31,6 +31,7 @@ import {
 } from "./assembly.ts";
 import { AssemblyError } from "./assembly_error.ts";
 import type { NetworkStep } from "./graph.ts";
+import { claimLabel, giveLabel, setLabel } from "./labels.ts";
 import { type Network, networkBuilder } from "./network.ts";
 import {
   blockScope,
@@ -38,7 +39,6 @@ import {
   findLabel,
   type Labelled,
   nextName,
-  type Scope,
 } from "./scope.ts";
 import { parameterOwner, sharedStep, twinStep } from "./sharing.ts";
 
@@ -173,7 +173,7 @@ function takeInput(
     });
     throw refused(cause, details(assembly, place, item, [value]));
   }
-  name(assembly, item, value, place);
+  giveLabel(assembly, item, value, place);
   assembly.onValue(value, item);
   return value;
 }
@@ -191,7 +191,7 @@ function addStep(
   const { label } = item;
   const { scope } = place;
   if (inputs.length === 0) return unfed(assembly, place, item);
-  if (label !== undefined) claim(assembly, label, item, place);
+  if (label !== undefined) claimLabel(assembly, label, item, place);
   const name = label === undefined
     ? nextName(itemName(item), scope, builder.has)
     : scope.prefix + label;
@@ -247,7 +247,7 @@ function takeBlockAgain(
   if (block.block === undefined || block.repeat > 1) {
     return unsharable(assembly, place, item, "several steps");
   }
-  if (item.label !== undefined) claim(assembly, item.label, item, place);
+  if (item.label !== undefined) claimLabel(assembly, item.label, item, place);
   const blockName = item.label === undefined
     ? nextName("same", scope, builder.has)
     : scope.prefix + item.label;
@@ -291,7 +291,7 @@ function takeReference(
     const facts = { name: item.name, of: "value" } as const;
     return refuse(assembly, place, item, { problem: "unknown name", ...facts });
   }
-  name(assembly, item, value, place);
+  giveLabel(assembly, item, value, place);
   return value;
 }
 
@@ -328,7 +328,7 @@ function takeGroup(
 ): number {
   const { items, repeat, block, label } = item;
   const { scope } = place;
-  if (label !== undefined) claim(assembly, label, item, place);
+  if (label !== undefined) claimLabel(assembly, label, item, place);
   let value = from;
   for (let copy = 0; copy < repeat; copy++) {
     if (++assembly.copies > maxSteps) {
@@ -353,45 +353,8 @@ function takeGroup(
     }, isFirst && copy === 0);
   }
   if (value === undefined) return unfed(assembly, place, item);
-  if (label !== undefined) setName(assembly, label, item, value, scope);
+  if (label !== undefined) setLabel(assembly, label, item, value, scope);
   return value;
-}
-
-/** Gives a value the label of an item, if it has one. */
-function name(
-  assembly: Assembly,
-  item: ReferenceItem | InputItem,
-  value: number,
-  place: ItemPlace,
-) {
-  if (item.label === undefined) return;
-  claim(assembly, item.label, item, place);
-  setName(assembly, item.label, item, value, place.scope);
-}
-
-function setName(
-  { builder }: Assembly,
-  label: string,
-  item: Item,
-  value: number,
-  scope: Scope,
-) {
-  const name = scope.prefix + label;
-  scope.labels.set(label, { value, item, name, scope });
-  builder.alias(name, value);
-}
-
-/** @throws {AssemblyError} if a label is taken. */
-function claim(
-  assembly: Assembly,
-  label: string,
-  item: Item,
-  place: ItemPlace,
-) {
-  const { scope } = place;
-  if (scope.labels.has(label) || assembly.builder.has(scope.prefix + label)) {
-    refuse(assembly, place, item, { problem: "label twice", label });
-  }
 }
 
 function present(value: number | undefined): number[] {

@@ -1,3 +1,4 @@
+import { allocate } from "../base/values.ts";
 import { elementCount } from "../base/shape.ts";
 import type { Examples } from "../data/examples/examples.ts";
 import type { Graph } from "../network/graph.ts";
@@ -61,7 +62,7 @@ export async function startAtMeans(
     elementCount(targetShape) !== bias.value.length
   ) return undefined;
   const width = bias.value.length;
-  const means = new Float64Array(width);
+  const means = allocate("float64", width);
   let count = 0;
   for await (const { target, length } of all.blocks()) {
     for (let i = 0; i < length; i++) {

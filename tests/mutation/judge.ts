@@ -62,7 +62,11 @@ export async function judge(
   const baseline = await baselineOf(tests, sandbox);
   const { tries, alone } = sortOut(room, numbered, baseline);
   const left = new Map(tries.map((each) => [each.mutant, each]));
-  while (left.size > 0) await tryTogether();
+  while (left.size > 0) {
+    const tried = [...left.values()];
+    const half = (n: number) => tried.filter((_, i) => i % 2 === n);
+    await Promise.all([tryTogether(half(0)), tryTogether(half(1))]);
+  }
   for (const mutant of alone) {
     const fate = await tryAlone(mutant);
     const isReached = room.isOutside === true ||
@@ -104,16 +108,16 @@ export async function judge(
   }
 
   /** One process tries mutants until one hangs it, kills it or leaves it spoiled. */
-  async function tryTogether() {
+  async function tryTogether(mutants: typeof tries) {
+    if (mutants.length === 0) return;
     const plan: Plan = {
       tests,
       pictures: baseline.pictures,
-      tries: [...left.values()].map(({ mutant, tests }) => ({
+      tries: mutants.map(({ mutant, tests }) => ({
         mutant: mutant.number,
         tests,
       })),
     };
-    const before = left.size;
     let current: NumberedMutant | undefined;
     await sandbox.run(plan, (said) => {
       if (said.kind === "trying") {
@@ -131,7 +135,9 @@ export async function judge(
       return 60_000;
     });
     if (current !== undefined && left.has(current)) finish("stopped");
-    if (left.size === before) throw new Error("no mutant can be tried");
+    if (mutants.every(({ mutant }) => left.has(mutant))) {
+      throw new Error("no mutant can be tried");
+    }
 
     function finish(fate: Fate | undefined) {
       if (fate === undefined) alone.push(current!);

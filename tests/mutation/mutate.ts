@@ -36,8 +36,8 @@ const { values: options, positionals: paths } = parseArgs({
 });
 const count = options.sample === "all" ? Infinity : Number(options.sample);
 const seed = Number(options.seed);
-const scores: Score[] = [];
-for (const room of roomsAt(paths)) scores.push(await mutateRoom(room));
+// Side by side: each room waits for its own processes.
+const scores = await Promise.all(roomsAt(paths).map(mutateRoom));
 console.log(`\n${renderScores(scores)}`);
 if (options.record) await record();
 
@@ -92,6 +92,7 @@ async function record() {
     changes: total.all,
     changesTried: total.tried,
     changesNoticedPercent: percentOf(total),
+    sampleOfEachRoom: options.sample,
     seed,
   });
 }

@@ -50,7 +50,7 @@ export const rooms: readonly Room[] = [
       "dsl/cli/files/outputs.ts",
     ],
     tests: [
-      "tests/dsl/cli/files",
+      "tests/dsl/cli/files/outputs_test.ts",
       "tests/dsl/cli/world/disk_test.ts",
       "tests/dsl/cli/world/outputs_long_test.ts",
     ],

@@ -66,7 +66,7 @@ export async function openSandbox(root: string): Promise<Sandbox> {
       );
     },
     async run(plan, hear) {
-      const planPath = `${path}plan.json`;
+      const planPath = `${path}plan-${crypto.randomUUID()}.json`;
       Deno.writeTextFileSync(planPath, JSON.stringify(plan));
       const child = new Deno.Command(Deno.execPath(), {
         args: [

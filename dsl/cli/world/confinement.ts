@@ -124,6 +124,27 @@ export function hideInternals() {
 }
 
 /**
+ * Has code of others throw where it would end its worker, of which nobody hears: whoever
+ * waits for an answer would wait for ever.
+ */
+export function forbidEnding(): void {
+  const value = () => {
+    throw new Error("code in a worker may not end it");
+  };
+  for (
+    const [owner, name] of [
+      [globalThis, "close"],
+      [Deno, "exit"],
+      [process, "exit"],
+      [process, "reallyExit"],
+      [process, "abort"],
+    ] as const
+  ) {
+    Object.defineProperty(owner, name, { value });
+  }
+}
+
+/**
  * Has what code of others prints in a worker go to `say`: a terminal that it wrote to
  * by itself would obey it.
  */

@@ -42,8 +42,7 @@ export async function holdFile(
   }
   const path = `${stemOf(await targetOf(place))}.lock`;
   for (;;) {
-    const options = { read: true, write: true, create: true };
-    const file = await Deno.open(path, options);
+    const { file, isNew } = await openLock(path);
     let hold: Hold | undefined;
     try {
       if (!await file.tryLock(true)) {
@@ -54,9 +53,27 @@ export async function holdFile(
       if (here === undefined || here.ino === (await file.stat()).ino) {
         return hold = await heldBy(file, path, ending);
       }
+    } catch (error) {
+      // Whoever holds it by now has written to it.
+      if (isNew && (await infoOf(path))?.size === 0) {
+        await Deno.remove(path).catch(() => {});
+      }
+      throw error;
     } finally {
       if (hold === undefined) file.close();
     }
+  }
+}
+
+async function openLock(path: string) {
+  const options = { read: true, write: true };
+  try {
+    const file = await Deno.open(path, { ...options, createNew: true });
+    return { file, isNew: true };
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+    const file = await Deno.open(path, { ...options, create: true });
+    return { file, isNew: false };
   }
 }
 

@@ -1,3 +1,4 @@
+import { copyOf } from "../../base/values.ts";
 import type { Random } from "../../base/random.ts";
 import type { Subject } from "../subjects/subject.ts";
 import { differs, isOff, type Misbehavior } from "./runs.ts";
@@ -34,7 +35,7 @@ export function depends(subject: Subject, random: Random): Misbehavior {
 /** Whether some output depends on a parameter, for one of some inputs. */
 function isFelt(subject: Subject, parameter: number, random: Random): boolean {
   const inputs = subject.coordinates.filter(({ role }) => role === "input");
-  const saved = inputs.map(({ values }) => values.slice());
+  const saved = inputs.map(({ values }) => copyOf(values));
   // An input may have no effect where it is, as below the kink of relu; a
   // parameter must have one, there, with the signs of the inputs changed, or with
   // other inputs.
@@ -60,9 +61,9 @@ function moves(
   random: Random,
 ): boolean {
   const { values } = coordinates[array];
-  const before = values.slice();
+  const before = copyOf(values);
   forward(0);
-  const y = outputs.slice();
+  const y = copyOf(outputs);
   for (const size of [0.25, -0.5, 4]) {
     for (let i = 0; i < values.length; i++) {
       values[i] = before[i] * (1 + size * (0.5 + random.uniform())) +

@@ -1,5 +1,5 @@
 import { isRefusal } from "../../base/nabla_error.ts";
-import { areFinite, type Values } from "../../base/values.ts";
+import { allocate, areFinite, copyOf, type Values } from "../../base/values.ts";
 import type { Subject } from "../subjects/subject.ts";
 import { gradientsOf, isOff, type Misbehavior } from "./runs.ts";
 
@@ -9,9 +9,9 @@ export function isByExample(subject: Subject): Misbehavior {
   if (rebind === undefined) return;
   if (batch === 1) return isSum(subject, rebind({ examples: [0, 0] }));
   const together = gradientsOf(subject);
-  const y = outputs.slice();
+  const y = copyOf(outputs);
   const size = outputs.length / batch;
-  const sums = together.map(({ length }) => new Float64Array(length));
+  const sums = together.map(({ length }) => allocate("float64", length));
   for (let b = 0; b < batch; b++) {
     const alone = rebind({ examples: [b] });
     const [start, end] = [b * size, (b + 1) * size];

@@ -1,5 +1,5 @@
 import type { Random } from "../../base/random.ts";
-import { areFinite, type Values } from "../../base/values.ts";
+import { areFinite, copyOf, type Values } from "../../base/values.ts";
 import type { Noise } from "../noise/noise.ts";
 import { largestOf } from "../noise/rounding.ts";
 import { gradientCopies, type Subject } from "../subjects/subject.ts";
@@ -12,7 +12,7 @@ export function isLinear(
   noise: Noise,
 ): Misbehavior {
   const { upstream, coordinates } = subject;
-  const v = upstream.slice();
+  const v = copyOf(upstream);
   const w = v.map(() => random.normal());
   subject.forward(0);
   const at = (make: (j: number) => number): Values[] => {

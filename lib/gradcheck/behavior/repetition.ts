@@ -1,11 +1,11 @@
-import { areFinite, keepNumbers } from "../../base/values.ts";
+import { areFinite, copyOf, keepNumbers } from "../../base/values.ts";
 import { gradientCopies, type Subject } from "../subjects/subject.ts";
 import { differs, gradientsOf, isOff, type Misbehavior } from "./runs.ts";
 
 /** Whether two runs, and two backward passes of one run, give the same to the bit. */
 export function isDeterministic(subject: Subject): Misbehavior {
   const first = gradientsOf(subject);
-  const y = subject.outputs.slice();
+  const y = copyOf(subject.outputs);
   const second = gradientsOf(subject);
   if (differs(y, subject.outputs)) return "two forwards give different outputs";
   subject.backward();
@@ -25,7 +25,7 @@ export function remembersNothing(subject: Subject): Misbehavior {
   const { coordinates, outputs } = subject;
   if (isDeterministic(subject) !== undefined) return;
   const first = gradientsOf(subject);
-  const y = outputs.slice();
+  const y = copyOf(outputs);
   const putBack = keepNumbers(coordinates.map(({ values }) => values));
   // No farther than the differences go, so that no domain is left.
   for (const { values } of coordinates) {
@@ -73,7 +73,7 @@ export function isFresh(subject: Subject): Misbehavior {
     values.set(fresh.site?.inputs[k] ?? []);
   }
   const found = gradientsOf(subject);
-  const y = subject.outputs.slice();
+  const y = copyOf(subject.outputs);
   putBack();
   if (isOff(subject, y, fresh.outputs, 1e-12)) {
     return "on a second input, forward gives numbers of the first";

@@ -1,3 +1,4 @@
+import { copyOf } from "../../base/values.ts";
 import type { Random } from "../../base/random.ts";
 import { indexOf } from "../../base/shape.ts";
 import type { EntrySpan } from "../../kernels/contract/kernels.ts";
@@ -27,7 +28,7 @@ function findingOf(
     subject.forward(0);
     values[entry] = t + Math.max(Math.abs(t), 1) * 2 ** -10;
     const isShort = perturb(entry, span);
-    const found = outputs.slice();
+    const found = copyOf(outputs);
     subject.forward(0);
     const isWrong = isShort && differs(found, outputs);
     values[entry] = t;

@@ -1,5 +1,10 @@
 import { indexOf } from "../../base/shape.ts";
-import { areFinite, type Values } from "../../base/values.ts";
+import {
+  areFinite,
+  copyOf,
+  doublesOf,
+  type Values,
+} from "../../base/values.ts";
 import type { Random } from "../../base/random.ts";
 import { compare } from "../differences/compare.ts";
 import { createProbe } from "../differences/probe.ts";
@@ -66,7 +71,7 @@ function overPatterns(subject: Subject) {
     outputs.fill(pattern);
     for (const { gradient } of coordinates) gradient.fill(pattern);
     subject.forward(0);
-    const y = outputs.slice();
+    const y = copyOf(outputs);
     subject.backward();
     return { y, gradients: gradientCopies(subject) };
   });
@@ -116,7 +121,7 @@ export function isPure(subject: Subject): Misbehavior {
     ]),
     ["the gradient from above", upstream],
   ];
-  const before = inputs.map(([, values]) => values.slice());
+  const before = inputs.map(([, values]) => copyOf(values));
   const restore = () => {
     for (const [k, [, values]] of inputs.entries()) values.set(before[k]);
   };
@@ -129,13 +134,13 @@ export function isPure(subject: Subject): Misbehavior {
   subject.forward(0);
   const forward = changed("forward");
   if (forward !== undefined) return forward;
-  const y = outputs.slice();
+  const y = copyOf(outputs);
   subject.backward();
   const found = changed("backward") ??
     (differs(y, outputs) ? "backward changes the outputs" : undefined);
   if (found !== undefined) return found;
   const gradients = gradientCopies(subject);
-  const directions = coordinates.map(({ values }) => Float64Array.from(values));
+  const directions = coordinates.map(({ values }) => doublesOf(values));
   for (const pass of ["tangent", "second"] as const) {
     const run = subject[pass];
     if (run === undefined) continue;

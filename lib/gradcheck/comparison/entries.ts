@@ -1,3 +1,4 @@
+import { allocate } from "../../base/values.ts";
 import { gradientRoughness } from "../noise/gradient_roughness.ts";
 import type { Coordinates } from "../subjects/subject.ts";
 import { type Closeness, compare } from "../differences/compare.ts";
@@ -24,9 +25,9 @@ export interface Entries {
 
 export function emptyEntries(length: number): Entries {
   return {
-    outcome: new Uint8Array(length),
-    numeric: new Float64Array(length).fill(NaN),
-    tolerance: new Float64Array(length),
+    outcome: allocate("uint8", length),
+    numeric: allocate("float64", length).fill(NaN),
+    tolerance: allocate("float64", length),
     moved: new Map(),
   };
 }

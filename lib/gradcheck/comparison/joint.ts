@@ -6,6 +6,7 @@
  * @module
  */
 
+import { allocate } from "../../base/values.ts";
 import type { Coordinates } from "../subjects/subject.ts";
 import { type Entries, entriesWith, writeEntry } from "./entries.ts";
 import type { Prepared } from "./prepared.ts";
@@ -96,7 +97,7 @@ function directionsOf(
 ): Movement[] {
   return [...new Set(group.map(({ k }) => k))].map((k) => {
     const { length } = coordinates[k].values;
-    const signs = new Float64Array(length);
+    const signs = allocate("float64", length);
     for (const each of group) if (each.k === k) signs[each.entry] = scale;
     return { coordinates: coordinates[k], start: 0, end: length, signs };
   });

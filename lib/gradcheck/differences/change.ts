@@ -1,3 +1,4 @@
+import { allocate } from "../../base/values.ts";
 import type { EntrySpan } from "../../kernels/contract/kernels.ts";
 import { addLoad, includeLoad, type Load, noLoad } from "../noise/load.ts";
 import type { Subject } from "../subjects/subject.ts";
@@ -23,7 +24,7 @@ export function keptOutputs(
   { outputs, upstream }: Subject,
   shares: Float64Array,
 ) {
-  const kept = new Float64Array(outputs.length);
+  const kept = allocate("float64", outputs.length);
   let isFinite = true;
   return {
     keep() {

@@ -1,3 +1,4 @@
+import { allocate } from "../../base/values.ts";
 import type { Shape } from "../../base/shape.ts";
 import type { Case, Mistake } from "./case.ts";
 import { differenceFits, fitGroups } from "./fit.ts";
@@ -100,7 +101,7 @@ function scalesOf(own: Case, axis: number): ((i: number) => number)[] {
       (sum, i) => isNear(sum, numeric[i]),
     );
     if (found === undefined) return [];
-    const scale = new Float64Array(numeric.length);
+    const scale = allocate("float64", numeric.length);
     for (const [n, line] of lines.entries()) {
       for (const i of line) scale[i] = found[n][0];
     }

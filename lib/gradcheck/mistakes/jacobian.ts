@@ -1,3 +1,4 @@
+import { allocate } from "../../base/values.ts";
 import type { Coordinates, Subject } from "../subjects/subject.ts";
 
 /** How each output changes with each number of one array: `∂y_j/∂t_i`. */
@@ -47,7 +48,7 @@ export function jacobianOf(
   const upstream = Float64Array.from(subject.upstream);
   const largest = largestSize(expected);
   for (let i = 0; i < n; i++) {
-    let column: Float64Array = new Float64Array(m);
+    let column: Float64Array = allocate("float64", m);
     known.push(false);
     for (const [step, isOwn] of steps) {
       const size = Math.abs(values[i]);

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { allocate } from "../../base/values.ts";
 import type { Case, Mistake } from "./case.ts";
 import { leastSquares } from "./fit.ts";
 import type { Jacobian } from "./jacobian.ts";
@@ -52,7 +53,7 @@ function weightsOf(
       // Differences of numbers that do not depend on each other leave rounding.
       if (Math.abs(column[j]) < 1e-12) continue;
       const of = classOf(j, i);
-      const own = columns.get(of) ?? new Float64Array(rows.length);
+      const own = columns.get(of) ?? allocate("float64", rows.length);
       own[n] += upstream[j] * column[j];
       columns.set(of, own);
     }
@@ -104,8 +105,11 @@ function lagWords(
         lags[0]
       } or more later${of}: the flow through the state is cut short`;
   }
-  if (isLost && lags.length > 1 && lags[lags.length - 1] < 0) {
-    return `nothing comes back from earlier places${of}`;
+  const last = lags[lags.length - 1];
+  if (isLost && lags.length > 1 && last < 0) {
+    return last === -1
+      ? `nothing comes back from earlier places${of}`
+      : `nothing comes back from places ${-last} or more earlier${of}`;
   }
   if (isLost) {
     return `what comes from outputs at ${

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { allocate } from "../../base/values.ts";
 import type { Shape } from "../../base/shape.ts";
 import type { Case, NamedArray } from "./case.ts";
 import type { Term, Variable } from "./formulas.ts";
@@ -134,7 +135,7 @@ export function centred(
   { coordinates: { values }, name }: Case,
   groups: readonly (readonly number[])[],
 ): Term {
-  const means = new Float64Array(values.length);
+  const means = allocate("float64", values.length);
   for (const group of groups) {
     const mean = group.reduce((sum, i) => sum + values[i], 0) / group.length;
     for (const i of group) means[i] = mean;

@@ -1,5 +1,5 @@
 import type { Random } from "../../base/random.ts";
-import { keepNumbers, type Values } from "../../base/values.ts";
+import { allocate, keepNumbers, type Values } from "../../base/values.ts";
 import type { Subject } from "../subjects/subject.ts";
 import { disturber, leastNormal, sparingCounts } from "./rounding.ts";
 
@@ -34,7 +34,8 @@ export function backwardNoise(
   ]);
   const disturb = disturber(random, rounding, "parts");
   const between = sparingCounts(disturb);
-  const zeros = () => analytics.map(({ length }) => new Float64Array(length));
+  const zeros = () =>
+    analytics.map(({ length }) => allocate("float64", length));
   const noteChanges = (into: readonly Float64Array[]) => {
     for (const [k, { gradient }] of coordinates.entries()) {
       for (let i = 0; i < gradient.length; i++) {

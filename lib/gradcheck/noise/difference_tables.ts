@@ -6,7 +6,7 @@
  */
 
 import type { Random } from "../../base/random.ts";
-import type { Values } from "../../base/values.ts";
+import { allocate, type Values } from "../../base/values.ts";
 import type { Subject } from "../subjects/subject.ts";
 import { deviationOf, halfDeviation } from "./deviation.ts";
 import { drawsOf, typicalOf, unitOf } from "./rounding.ts";
@@ -47,14 +47,14 @@ export function tabulate(
   const saved = coordinates.map(({ values }) => values.slice());
   const directions = saved.map((values) => directionOf(values, random));
   const middle = Float64Array.from(outputs);
-  const deviations = new Float64Array(outputs.length);
-  const before = new Float64Array(outputs.length);
-  const isSmooth = new Uint8Array(outputs.length);
+  const deviations = allocate("float64", outputs.length);
+  const before = allocate("float64", outputs.length);
+  const isSmooth = allocate("uint8", outputs.length);
   const table = Array.from(
     { length: points },
-    () => new Float64Array(outputs.length),
+    () => allocate("float64", outputs.length),
   );
-  const column = new Float64Array(points);
+  const column = allocate("float64", points);
   const floats = watchFloats();
   const unit = unitOf(upstream);
   for (const [s, spacing] of spacings.entries()) {

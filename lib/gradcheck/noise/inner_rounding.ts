@@ -1,3 +1,4 @@
+import { allocate } from "../../base/values.ts";
 import type { Random } from "../../base/random.ts";
 import { signatureOf } from "../subjects/signature.ts";
 import type { Subject } from "../subjects/subject.ts";
@@ -19,12 +20,12 @@ export function innerDeviations(
   unit: number,
 ): Float64Array {
   const { outputs } = subject;
-  const deviations = new Float64Array(outputs.length);
+  const deviations = allocate("float64", outputs.length);
   const disturb = sparingCounts(disturber(random, unit, "all"));
   subject.forward(0);
   const middle = outputs.slice();
   const base = signatureOf(subject);
-  const flipped = new Float64Array(outputs.length);
+  const flipped = allocate("float64", outputs.length);
   let flips = 0;
   for (let probe = 0; probe < probes; probe++) {
     subject.forward(0, disturb);

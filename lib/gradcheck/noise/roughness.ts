@@ -6,6 +6,7 @@
  * @module
  */
 
+import { allocate } from "../../base/values.ts";
 import { deviationOf } from "./deviation.ts";
 
 /** An array for each array of coordinates, or of what is read. */
@@ -39,9 +40,9 @@ export function roughnessOf(
   middle: Vectors,
   at: (distance: number) => Vectors | undefined,
 ): Float64Array[] {
-  const roughness = middle.map(({ length }) => new Float64Array(length));
-  const isSmooth = middle.map(({ length }) => new Uint8Array(length));
-  const column = new Float64Array(points);
+  const roughness = middle.map(({ length }) => allocate("float64", length));
+  const isSmooth = middle.map(({ length }) => allocate("uint8", length));
+  const column = allocate("float64", points);
   for (const [n, spacing] of spacings.entries()) {
     if (isSmooth.every((own) => own.every(Boolean))) break;
     const found = Array.from(

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { allocate } from "../../base/values.ts";
 import type { Random } from "../../base/random.ts";
 import { drawsOf, drawWeights, typicalOf } from "../noise/rounding.ts";
 import type { Subject } from "../subjects/subject.ts";
@@ -119,7 +120,7 @@ export function roundingOf(
   const { go, back } = mover(subject);
   const draws = drawsOf(random);
   const base = signatureOf(subject);
-  const most = middle.map(({ length }) => new Float64Array(length));
+  const most = middle.map(({ length }) => allocate("float64", length));
   for (let probe = 0; probe < 4; probe++) {
     const directions = subject.coordinates.map(({ values }) => {
       const first = random.integer(draws.length);

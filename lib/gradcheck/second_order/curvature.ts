@@ -14,6 +14,7 @@
  * @module
  */
 
+import { allocate } from "../../base/values.ts";
 import type { Random } from "../../base/random.ts";
 import { gradientCopies } from "../subjects/subject.ts";
 import { courseOf, dot, drawDirections, mover } from "./along.ts";
@@ -45,9 +46,9 @@ export function compareCurvature(prepared: Prepared) {
   const coordinates = subject.coordinates.map(({ path }) => ({
     path,
     shape: [count],
-    values: new Float64Array(count),
+    values: allocate("float64", count),
   }));
-  const analytics = coordinates.map(() => new Float64Array(count));
+  const analytics = coordinates.map(() => allocate("float64", count));
   const found = kinds.map((kind): {
     kind: NonNullable<GradientCheck["kind"]>;
     coordinates: typeof coordinates;
@@ -100,7 +101,7 @@ function roundOf(
       { negligible: 1e-6 * changes.largest },
     );
     const only = across.map((each, other) =>
-      other === k ? each : new Float64Array(each.length)
+      other === k ? each : allocate("float64", each.length)
     );
     const back = changeOf(prepared, only, along);
     const ways: readonly Measure[] = [

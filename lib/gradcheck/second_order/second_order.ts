@@ -8,7 +8,7 @@
  */
 
 import type { Random } from "../../base/random.ts";
-import { precisionOf } from "../../base/values.ts";
+import { allocate, precisionOf } from "../../base/values.ts";
 import { addLoad, noLoad } from "../noise/load.ts";
 import { drawWeights, largestOf } from "../noise/rounding.ts";
 import {
@@ -179,7 +179,7 @@ function compareAlong(
     ? whole.map((each) => ({
       ...each,
       shape: [1],
-      values: new Float64Array(1),
+      values: allocate("float64", 1),
     }))
     : whole;
   const { read, expect, noiseOf, label } = isBlocked
@@ -187,7 +187,7 @@ function compareAlong(
     : followed;
   const closeness = { ...settings.closeness, absolute: 0 };
   const analytics = coordinates.map(({ values }) =>
-    new Float64Array(values.length)
+    allocate("float64", values.length)
   );
   const all = coordinates.map(({ values }) => emptyEntries(values.length));
   for (let round = 0; round < (isBlocked ? 1 : rounds); round++) {

@@ -2,7 +2,7 @@ import { NablaError } from "../../base/nabla_error.ts";
 import { pinnedRandom } from "../../base/pinned_random.ts";
 import { createRandom, type Random } from "../../base/random.ts";
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
-import type { Values } from "../../base/values.ts";
+import { allocate, type Values } from "../../base/values.ts";
 import { list } from "../../base/words.ts";
 import { type KernelOptions, openStore } from "../../kernels/store.ts";
 import { lossTargetShape, parameterSpecs } from "../../layer/answers.ts";
@@ -121,7 +121,7 @@ export function aloneSubject(
     shapes.push(lossTargetShape(layer, shapes[0]));
   }
   const inputs = shapes.map((shape, i) => {
-    const values = new Float64Array(batch * elementCount(shape));
+    const values = allocate("float64", batch * elementCount(shape));
     const spec = layer.inputs?.[i];
     draw(spec, values, shape, shapes, random.fork(`input ${i}`));
     if (spec?.differentiable !== false) {
@@ -131,7 +131,7 @@ export function aloneSubject(
   });
   const parameters: Record<string, Values> = {};
   for (const spec of parameterSpecs(layer, shapes)) {
-    const values = new Float64Array(elementCount(spec.shape));
+    const values = allocate("float64", elementCount(spec.shape));
     const { shape, fanIn = 1, fanOut = 1 } = spec;
     const fans = { shape, fanIn, fanOut };
     spec.initializer.fill(values, fans, random.fork(spec.name));

@@ -1,4 +1,4 @@
-import type { Values } from "../../base/values.ts";
+import { copyOf, type Values } from "../../base/values.ts";
 import type { FunctionOptions, FunctionPlace } from "./function_arguments.ts";
 import {
   functionReader,
@@ -32,19 +32,19 @@ export function functionSubject(
   let changed: string | undefined;
   /** Calls with copies, and notes what becomes of them. */
   const call = (who: string, of: (x: readonly Values[]) => unknown) => {
-    const copies = inputs.map(({ values }) => values.slice());
+    const copies = inputs.map(({ values }) => copyOf(values));
     const found = of(copies);
     const k = copies.findIndex((copy, k) => !isSame(copy, inputs[k].values));
     if (k >= 0) changed ??= `${who} changes ${inputs[k].path}`;
     return found;
   };
-  const home = inputs.map(({ values }) => values.slice());
+  const home = inputs.map(({ values }) => copyOf(values));
   const isHome = () => inputs.every(({ values }, k) => isSame(values, home[k]));
   const runForward = () => call("f", (x) => given.f(...x));
   const outputs = reader.outputsOf(runForward());
-  const upstream = outputs.slice().fill(1);
+  const upstream = copyOf(outputs).fill(1);
   const runBack = () => {
-    const dy = upstream.slice();
+    const dy = copyOf(upstream);
     const found = call("vjp", (x) => given.vjp(dy, ...x));
     if (!isSame(dy, upstream)) {
       changed ??= "vjp changes the gradient from above";

@@ -1,5 +1,5 @@
 import { pinnedRandom } from "../../base/pinned_random.ts";
-import type { Values } from "../../base/values.ts";
+import { allocate, type Values } from "../../base/values.ts";
 import { plainStore } from "../../kernels/store.ts";
 import { bindLayer } from "../../layer/answers.ts";
 import type { Layer } from "../../layer/layer.ts";
@@ -82,7 +82,7 @@ function takeExamples(
   examples: readonly number[],
 ): Values {
   const size = values.length / batch;
-  const taken = new Float64Array(examples.length * size);
+  const taken = allocate("float64", examples.length * size);
   for (const [row, b] of examples.entries()) {
     taken.set(values.subarray(b * size, (b + 1) * size), row * size);
   }

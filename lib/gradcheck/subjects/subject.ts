@@ -6,7 +6,7 @@
  */
 
 import type { Shape } from "../../base/shape.ts";
-import type { Precision, Values } from "../../base/values.ts";
+import { doublesOf, type Precision, type Values } from "../../base/values.ts";
 import type { EntrySpan } from "../../kernels/contract/kernels.ts";
 import type { Mode, Site, Waivers } from "../../layer/layer.ts";
 
@@ -69,7 +69,7 @@ export interface Subject {
 
 /** Copies of the gradients: the arrays belong to the layer, which overwrites them. */
 export function gradientCopies({ coordinates }: Subject): Float64Array[] {
-  return coordinates.map(({ gradient }) => Float64Array.from(gradient));
+  return coordinates.map(({ gradient }) => doublesOf(gradient));
 }
 
 /** All arrays that a subject reads, in turn. */

@@ -6,6 +6,7 @@
  * @module
  */
 
+import { allocate } from "../../base/values.ts";
 import type {
   Grouping,
   NormalizationKernels,
@@ -14,7 +15,7 @@ import type {
 /** The plain loops. Groups of one channel have their own, as inner loops of one turn are slow. */
 export function plainNormalization(grouping: Grouping): NormalizationKernels {
   return {
-    array: (length) => new Float64Array(length),
+    array: (length) => allocate("float64", length),
     means: means(grouping),
     variances: variances(grouping),
     standardize: standardize(grouping),

@@ -8,6 +8,7 @@
  * @module
  */
 
+import { allocate } from "../../base/values.ts";
 import type { WindowGeometry, WindowKernels } from "../contract/windows.ts";
 
 export function plainWindows(geometry: WindowGeometry): WindowKernels {
@@ -42,7 +43,7 @@ export function plainWindows(geometry: WindowGeometry): WindowKernels {
 
   /** How many numbers are in each window's mean. */
   function sizes(images: number, isWhole: boolean): Uint32Array {
-    const found = new Uint32Array(images * outHeight * outWidth);
+    const found = allocate("uint32", images * outHeight * outWidth);
     if (isWhole) return found.fill(taps);
     eachTap(0, images * outHeight, (window) => found[window]++);
     return found;
@@ -87,7 +88,7 @@ export function plainWindows(geometry: WindowGeometry): WindowKernels {
       });
     },
     meanPool(y, x, images, isWhole) {
-      const sums = new Float64Array(y.length);
+      const sums = allocate("float64", y.length);
       eachTap(0, images * outHeight, (window, _tap, position) => {
         for (let c = 0; c < channels; c++) {
           sums[window * channels + c] += x[position * channels + c];

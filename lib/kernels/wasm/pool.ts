@@ -165,8 +165,11 @@ function openPool(): Pool {
 }
 
 function addWorker(own: Pool): void {
-  const worker = startThread(threadSource);
-  const index = own.workers.push(worker) - 1;
+  const index = own.workers.length;
+  // A worker that failed hears nothing more, so that it never has work again.
+  const fail = () => Atomics.store(own.control, stateOf(index), -1);
+  const worker = startThread(threadSource, fail);
+  own.workers.push(worker);
   own.told.push(0);
   worker.postMessage({
     kind: "setup",
@@ -215,14 +218,14 @@ function awaitOne(own: Pool, worker: number, looks: number): boolean {
     }
     found = Atomics.load(control, place);
     if (outcome === "timed-out" && found === 1) {
-      fail("has died", "run with one thread, or again");
+      end("has died", "run with one thread, or again");
     }
   }
-  if (found < 0) fail("has failed", "run with one thread to see why");
+  if (found < 0) end("has failed", "run with one thread to see why");
   return isInTime;
 }
 
-function fail(what: string, wayOut: string): never {
+function end(what: string, wayOut: string): never {
   stopThreads();
   throw new NablaError("machine", {
     action: "go on",

@@ -1,4 +1,4 @@
-import type { Values } from "../../base/values.ts";
+import { allocate, type Values } from "../../base/values.ts";
 import { chancesOf } from "../../layer/chances.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import { keepsShape, lastAxis, relatedInRow } from "../../layer/last_axis.ts";
@@ -46,8 +46,8 @@ export const softmax: LayerType<readonly []> = defineLayer({
       second({ inputs: [u], dinputs: [v] }) {
         if (u.length === 0) v.fill(0);
         if (u.length === 0 || v.length === 0) return;
-        const rises = new Float64Array(columns);
-        const slopes = new Float64Array(columns);
+        const rises = allocate("float64", columns);
+        const slopes = allocate("float64", columns);
         for (let start = 0; start < v.length; start += columns) {
           centre(rises, y, u, start);
           centre(slopes, y, dy, start);
@@ -102,7 +102,7 @@ export const log_softmax: LayerType<readonly []> = defineLayer({
     const chances = chancesOf(site, columns);
     const { largest, others, logs } = chances;
     const factors = scratch(rows);
-    const rests = new Float64Array(rows);
+    const rests = allocate("float64", rows);
 
     /** The sum of the numbers from `start` to before `end`. */
     function sumOf(d: Values, start: number, end: number): number {

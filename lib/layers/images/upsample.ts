@@ -1,3 +1,4 @@
+import { allocate } from "../../base/values.ts";
 import type { Shape } from "../../base/shape.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { choice, type Extents, extents } from "../../definition/kinds.ts";
@@ -132,9 +133,9 @@ function axesOf(shape: Shape, factor: Extents) {
 /** What each new position of an axis is made of. */
 function betweens(length: number, factor: number, mode: string): Betweens {
   const count = length * factor;
-  const low = new Int32Array(count);
-  const high = new Int32Array(count);
-  const share = new Float64Array(count);
+  const low = allocate("int32", count);
+  const high = allocate("int32", count);
+  const share = allocate("float64", count);
   for (let i = 0; i < count; i++) {
     const middle = Math.max((i + 0.5) / factor - 0.5, 0);
     low[i] = mode === "nearest" ? i / factor : middle;

@@ -1,6 +1,6 @@
 import { NablaError, ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
-import type { Values } from "../../base/values.ts";
+import { allocate, type Values } from "../../base/values.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import {
   choice,
@@ -105,7 +105,7 @@ function requireClassShape(
 /** The weight of each class. Default: 1. */
 export function weightsOf({ weights }: ClassRule, classes: number): Values {
   return weights === undefined
-    ? new Float64Array(classes).fill(1)
+    ? allocate("float64", classes).fill(1)
     : Float64Array.from(weights);
 }
 

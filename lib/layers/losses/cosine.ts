@@ -1,6 +1,6 @@
 import { ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
-import type { Values } from "../../base/values.ts";
+import { allocate, type Values } from "../../base/values.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { number } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
@@ -126,11 +126,11 @@ function bindCosine(site: Site, margin: number, reduction: string): Pass {
   const count = x.length / (width + shift);
   const positions = count / batch;
   const n = reduction === "sum" ? 1 : positions;
-  const cosines = new Float64Array(count);
-  const squares = new Float64Array(count);
-  const otherSquares = new Float64Array(count);
+  const cosines = allocate("float64", count);
+  const squares = allocate("float64", count);
+  const otherSquares = allocate("float64", count);
   // 1 − cos of vectors that should be alike.
-  const gaps = new Float64Array(count);
+  const gaps = allocate("float64", count);
   const isAlike = (k: number) => !isPair || target[k] === 1;
 
   function compare(k: number): void {

@@ -1,6 +1,6 @@
 import { ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
-import type { Values } from "../../base/values.ts";
+import { allocate, type Values } from "../../base/values.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { number } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
@@ -140,9 +140,9 @@ function bindCrossEntropy(
   const rows = x.length / classes;
   const positions = rows / batch;
   const weights = weightsOf(rule, classes);
-  const divisors = new Float64Array(batch);
+  const divisors = allocate("float64", batch);
   const scales = scratch(rows);
-  const totals = new Float64Array(rows);
+  const totals = allocate("float64", rows);
   const isShared = equalShapes(site.inputShapes[0], site.inputShapes[1]);
   if (isShared) divisors.fill(rule.reduction === "sum" ? 1 : positions);
 

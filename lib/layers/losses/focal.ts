@@ -1,3 +1,4 @@
+import { allocate } from "../../base/values.ts";
 import { number } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import { relatedInRow } from "../../layer/last_axis.ts";
@@ -80,10 +81,10 @@ function bindFocal(site: Site, rule: ClassRule, gamma: number): Pass {
   const rows = x.length / classes;
   const positions = rows / batch;
   const weights = weightsOf(rule, classes);
-  const divisors = new Float64Array(batch);
+  const divisors = allocate("float64", batch);
   // Of each row: log p, and q = 1 − p.
-  const logs = new Float64Array(rows);
-  const rests = new Float64Array(rows);
+  const logs = allocate("float64", rows);
+  const rests = allocate("float64", rows);
 
   /** `c` of the derivative; log p / q is −1 where q is 0. */
   function slopeOf(row: number): number {

@@ -1,3 +1,4 @@
+import { allocate } from "../../base/values.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import {
   classArguments,
@@ -62,7 +63,7 @@ export const nll: LayerType<
         const classes = classesOf(rule, inputShapes[0]);
         const positions = x.length / classes / batch;
         const weights = weightsOf(rule, classes);
-        const divisors = new Float64Array(batch);
+        const divisors = allocate("float64", batch);
         return {
           forward() {
             requireClassTargets(rule, target, classes);

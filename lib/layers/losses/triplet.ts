@@ -1,6 +1,6 @@
 import { ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape } from "../../base/shape.ts";
-import type { Values } from "../../base/values.ts";
+import { allocate, type Values } from "../../base/values.ts";
 import { number } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
@@ -98,10 +98,10 @@ function bindTriplet(site: Site, margin: number, reduction: string): Pass {
   const count = x.length / (3 * width);
   const positions = count / batch;
   const n = reduction === "sum" ? 1 : positions;
-  const seconds = new Float64Array(count);
-  const thirds = new Float64Array(count);
+  const seconds = allocate("float64", count);
+  const thirds = allocate("float64", count);
   // Of each triplet d(a, b) − d(a, c).
-  const gaps = new Float64Array(count);
+  const gaps = allocate("float64", count);
 
   /** The distance from the anchor of a triplet to another of its rows. */
   function distanceOf(k: number, row: number): number {

@@ -1,3 +1,4 @@
+import { allocate } from "../../base/values.ts";
 import { elementCount, type Shape } from "../../base/shape.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
 import { linearOrder } from "../../layer/second_order.ts";
@@ -18,7 +19,7 @@ export function gather(
   const { batch, x, dx, y, dy } = site;
   const length = from.length;
   const size = x.length / batch;
-  const to = new Int32Array(size).fill(nowhere);
+  const to = allocate("int32", size).fill(nowhere);
   for (let i = 0; i < length; i++) if (from[i] !== nowhere) to[from[i]] = i;
   return {
     forward() {
@@ -63,7 +64,7 @@ export function tableOf(
   starts: readonly number[],
 ): Int32Array {
   const strides = input.map((_, axis) => elementCount(input.slice(axis + 1)));
-  const table = new Int32Array(elementCount(output));
+  const table = allocate("int32", elementCount(output));
   const index = output.map(() => 0);
   for (let i = 0; i < table.length; i++) {
     let place = 0;

@@ -6,7 +6,7 @@
  */
 
 import { NablaError } from "../../base/nabla_error.ts";
-import type { Values } from "../../base/values.ts";
+import { allocate, type Values } from "../../base/values.ts";
 import type { EpochRecord, Evaluation } from "../evaluation/history.ts";
 
 const metric = "metrics.";
@@ -15,7 +15,7 @@ const validation = "validation.";
 /** A history as a table, whose columns are those of its last epoch: `loss`, `metrics.mae`, `validation.loss` … */
 export function historyTable(history: readonly EpochRecord[]) {
   const columns = [...cellsOf(history.at(-1)).keys()];
-  const rows = new Float64Array(history.length * columns.length);
+  const rows = allocate("float64", history.length * columns.length);
   for (const [i, record] of history.entries()) {
     const cells = cellsOf(record);
     for (const [j, column] of columns.entries()) {

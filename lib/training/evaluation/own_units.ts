@@ -6,7 +6,7 @@
 
 import { createRandom } from "../../base/random.ts";
 import { elementCount } from "../../base/shape.ts";
-import type { Values } from "../../base/values.ts";
+import { allocate, type Values } from "../../base/values.ts";
 import type { Examples, Normalization } from "../../data/examples/examples.ts";
 import { plainKernels } from "../../kernels/plain/plain.ts";
 import type { Metric } from "../../metrics/metric.ts";
@@ -90,7 +90,7 @@ export function measureIn(
 export function restoreValues(
   x: Values,
   { offset, scale }: Normalization,
-  to: Float64Array = new Float64Array(x.length),
+  to: Float64Array = allocate("float64", x.length),
 ): Float64Array {
   for (let i = 0, k = 0; i < x.length; i++) {
     to[i] = x[i] * scale[k] + offset[k];
@@ -110,10 +110,10 @@ function ownNumbers(
   { loss }: Network,
   { batch, y: { length } }: BoundNetwork,
 ): OwnNumbers {
-  const y = new Float64Array(length);
-  const target = new Float64Array(length);
-  const losses = new Float64Array(batch);
-  const none = new Float64Array(0);
+  const y = allocate("float64", length);
+  const target = allocate("float64", length);
+  const losses = allocate("float64", batch);
+  const none = allocate("float64", 0);
   const shape = [length / batch];
   const pass = loss?.layer.bind({
     batch,
@@ -130,7 +130,7 @@ function ownNumbers(
     mode: "infer",
     random: createRandom(0),
     kernels: plainKernels,
-    scratch: (count) => new Float64Array(count),
+    scratch: (count) => allocate("float64", count),
   });
   return {
     y,

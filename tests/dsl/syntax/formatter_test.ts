@@ -5,6 +5,8 @@ import { languageFiles } from "../../helpers/language_files.ts";
 import { pipelineText } from "../../helpers/random_texts.ts";
 
 const cases: readonly (readonly [text: string, formatted: string])[] = [
+  ["(fc(2,1)\n) -> relu", "(fc(2,1)) -> relu\n"],
+  ["(fc(2,1)\n\n)*2", "(fc(2,1))*2\n"],
   ["fc( 2,1 )->sigmoid", "fc(2,1) -> sigmoid\n"],
   ["relu( ) -> fc(2,)", "relu -> fc(2)\n"],
   ["h :fc(2,1,init = he)", "h: fc(2,1,init=he)\n"],

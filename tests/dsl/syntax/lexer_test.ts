@@ -219,3 +219,32 @@ Deno.test("the end of a text is where it ends", () => {
     span: { start: 5, end: 5 },
   });
 });
+
+const quoted: readonly (readonly [text: string, kind: "number" | "word"])[] = [
+  ['given x = "a"', "number"],
+  ['given x =\n"a"', "number"],
+  ['given x = [1,\n"a"]', "number"],
+  ['given x = [[1],\n["a"]]', "number"],
+  ['given x = [[1]\n,"a"]', "number"],
+  ['expect y = 1\nfc("a")', "word"],
+  ['expect y = [\n1]\nfc("a")', "word"],
+  ['let f = "a"', "word"],
+  ['given x = 1\nlet f = "a"', "word"],
+  ['given "a" = 1', "word"],
+];
+for (const [text, kind] of quoted) {
+  Deno.test(`${JSON.stringify(text)}: a ${kind} is written without quotes`, () => {
+    const [{ labels: [label] }] = lex(text).diagnostics;
+    assertEquals(label.text, `a ${kind} is written without quotes`);
+  });
+}
+
+Deno.test("a semicolon ends a statement where no bracket of its line is open, and separates within brackets", () => {
+  const said = (text: string) => lex(text).diagnostics[0].message;
+  const needless = "`;` is not needed: a new line ends a statement";
+  for (const text of ["relu;fc(2)", "fc(2)\nrelu;fc(2)", "fc(2)\n;"]) {
+    assertEquals(said(text), needless);
+  }
+  assertEquals(said("fc(2;1)"), said("relu\nfc(2;1)"));
+  assertEquals(said("fc(2;1)") === needless, false);
+});

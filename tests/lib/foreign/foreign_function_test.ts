@@ -355,3 +355,89 @@ Deno.test("an error that is answered is not the end", async () => {
   await assertRejects(async () => await f(Float64Array.of(1, 2)), NablaError);
   assertEquals(await f(Float64Array.of(1, 2)), Float64Array.of(7));
 });
+
+/** A program that is alive, says something, and takes nothing that it is asked. */
+function deaf(...last: readonly string[]): ByteStreams {
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const writer = writable.getWriter();
+  for (const part of hello) void writer.write(concat([part]));
+  return {
+    readable,
+    writable: new WritableStream({
+      write() {
+        for (const part of last) void writer.write(encoder.encode(part));
+        throw new Error("Broken pipe (os error 32)");
+      },
+    }),
+  };
+}
+
+const endings: readonly (readonly [string, ByteStreams, string])[] = [
+  [
+    "a program that lives on and takes nothing is not awaited for ever",
+    deaf(),
+    "Cannot talk to mine as it takes nothing that is asked: Broken pipe (os error 32)",
+  ],
+  [
+    "the last message of a program that takes nothing more is kept",
+    deaf(line({ error: "its memory is full", arrays: [] })),
+    "Cannot run the forward pass of mine as its memory is full",
+  ],
+  [
+    "what cannot be read of a program is no fault of nabla",
+    {
+      readable: ReadableStream.from((async function* () {
+        yield await Promise.resolve(concat(hello));
+        throw new Error("Input/output error (os error 5)");
+      })()),
+      writable: new WritableStream(),
+    },
+    "Cannot talk to mine as its answer cannot be read: Input/output error (os error 5)",
+  ],
+];
+for (const [what, streams, words] of endings) {
+  Deno.test(what, async () => {
+    const subject = await foreignFunction(streams, "mine");
+    const { message } = await assertRejects(
+      async () => await subject.f(Float64Array.of(1, 2)),
+      NablaError,
+    );
+    assertEquals(message, words);
+    await subject.close();
+  });
+}
+
+Deno.test("a program that ends is no finding of a check, whenever it does", async () => {
+  for (const answers of [3, 9, 40]) {
+    const { readable, writable } = serve(product);
+    let left = answers;
+    const subject = await foreignFunction({
+      readable: readable.pipeThrough(
+        new TransformStream({
+          transform(piece, controller) {
+            if (left-- > 0) controller.enqueue(piece);
+            else controller.terminate();
+          },
+        }),
+      ),
+      writable,
+    });
+    await assertRejects(
+      () => gradcheckAsync(subject),
+      NablaError,
+      "it ended before it answered",
+    );
+    await subject.close();
+  }
+});
+
+Deno.test("closing waits for nothing that a program does not take", async () => {
+  const { streams } = saying(hello);
+  const subject = await foreignFunction({
+    readable: streams.readable,
+    writable: new WritableStream({ write: () => new Promise(() => {}) }),
+  });
+  const asked = subject.f(Float64Array.of(1, 2));
+  await assertRejects(async () => await asked, NablaError, "it ended");
+  await subject.close();
+});

@@ -1,10 +1,18 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
 import { defineLayer, type Layer } from "../../../define.ts";
+import { skippedNumbers } from "../../../lib/gradcheck/comparison/doubts.ts";
+import { constant } from "../../../lib/initializers/fixed.ts";
 import { withBackward } from "../../../lib/self_test/faults.ts";
 import {
   fc,
   gradcheck,
   gradcheckSteps,
+  input,
   nn,
   pipeline,
   renderReport,
@@ -295,3 +303,86 @@ Deno.test("functions with their vector-Jacobian products are checked by name of 
   const verdicts = checks[0].gradients.map(({ verdict }) => verdict);
   assertEquals(verdicts, ["pass", "fail"]);
 });
+
+Deno.test("a report of a check that is under way names no mistake, the last one does", () => {
+  const wrong = {
+    f: (x: Float64Array) => x.map((t) => t * t),
+    vjp: (d: Float64Array, x: Float64Array) => [d.map((t, i) => -2 * t * x[i])],
+    at: [[1, 2, 3]],
+  };
+  const said = [];
+  for (const progress of gradcheckSteps(wrong)) {
+    said.push(progress.report().checks[0].gradients[0].mistake);
+  }
+  assertEquals(said, [
+    undefined,
+    undefined,
+    "the sign is flipped: it is the numeric one times -1",
+  ]);
+});
+
+Deno.test("reasons why numbers could not be compared are told by how often they hold", () => {
+  const counts = new Map(
+    [["kink", 1], ["agrees", 9], ["unresolved", 3]] as const,
+  );
+  const firsts = new Map([["kink", [4]]] as const);
+  assertEquals(
+    skippedNumbers(counts, firsts).map(({ doubt, count, first }) => [
+      doubt,
+      count,
+      first,
+    ]),
+    [["noise", 3, undefined], ["kink", 1, [4]]],
+  );
+});
+
+Deno.test("a step that is not there is refused, with those that are", () => {
+  assertThrows(
+    () => gradcheck(nn`fc(2,4) -> tanh`, { only: ["tanh2"] }),
+    Error,
+    "fc1, tanh1 or network",
+  );
+});
+
+/** `y = w·f(x)`, of one number. */
+function weighted(f: (x: number) => number, df: (x: number) => number) {
+  return defineLayer({
+    name: "weighted",
+    outputShape: (shape) => shape,
+    parameters: () => [{ name: "w", shape: [1], initializer: constant(2) }],
+    bind({ x, dx, y, dy, parameters: { w }, gradients }) {
+      return {
+        forward() {
+          for (let i = 0; i < y.length; i++) y[i] = w[0] * f(x[i]);
+        },
+        backward() {
+          gradients.w[0] = 0;
+          for (let i = 0; i < y.length; i++) {
+            gradients.w[0] += dy[i] * f(x[i]);
+            dx[i] = dy[i] * w[0] * df(x[i]);
+          }
+        },
+      };
+    },
+  })();
+}
+
+const effects: readonly (readonly [
+  where: string,
+  x: number,
+  f: (x: number) => number,
+  df: (x: number) => number,
+])[] = [
+  ["where it is", 3, (t) => t, () => 1],
+  ["with the other sign", 3, (t) => Math.min(t, 0), (t) => t < 0 ? 1 : 0],
+  ["beside zero", 0, (t) => t, () => 1],
+];
+for (const [where, x, f, df] of effects) {
+  Deno.test(`a parameter that an output depends on ${where} is felt`, () => {
+    const { checks } = gradcheck(pipeline(input(1), weighted(f, df)), {
+      numbers: { x: [x] },
+    });
+    const found = checks[0].behaviors.find(({ name }) => name === "depends");
+    assertEquals([found?.verdict, found?.detail], ["pass", undefined]);
+  });
+}

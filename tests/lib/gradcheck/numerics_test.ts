@@ -128,6 +128,22 @@ Deno.test("far outside of the slopes of a kink it is wrong; in one step, anywher
   }
 });
 
+Deno.test("how near the slopes of a kink have to be grows with them", () => {
+  for (const slope of [1e-3, 1, 1e3]) {
+    const { measure } = differencesOf((t) => slope * Math.abs(t), 0);
+    const outcomeOf = (analytic: number) =>
+      compare(
+        plainQuestion(analytic, 0, { isStep: true }),
+        measure,
+        { relative: 1e-6, absolute: 0, strict: false },
+      ).outcome;
+    for (const sign of [1, -1]) {
+      assertEquals(outcomeOf(sign * slope * (1 + 5e-7)), "between");
+      assertEquals(outcomeOf(sign * slope * (1 + 5e-4)), "differs");
+    }
+  }
+});
+
 Deno.test("a kink beside the number is outgrown by smaller steps", () => {
   for (const distance of [1e-6, 1e-4, 1e-2, 2 ** -17 / 3]) {
     const bent = (t: number) => Math.max(t, 0);

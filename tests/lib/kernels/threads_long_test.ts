@@ -3,6 +3,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { createMemory } from "../../../lib/kernels/wasm/memory.ts";
 import { functionOf } from "../../../lib/kernels/wasm/module.ts";
 import { setPatience, stopThreads } from "../../../lib/kernels/wasm/pool.ts";
+import { startThreadsBy } from "../../../lib/kernels/wasm/thread_start.ts";
 import type { Setup, Task } from "../../../lib/kernels/wasm/thread.ts";
 import {
   type Threads,
@@ -136,4 +137,39 @@ Deno.test("threads ask for no permission and keep no process alive", async () =>
     stdout: "done\n",
     stderr: "",
   });
+});
+
+Deno.test("threads that cannot start are no end of the program, and have no work", async () => {
+  stopThreads();
+  const broken = new URL("data:text/javascript,throw new Error('no room')");
+  startThreadsBy(() => new Worker(broken, { type: "module" }));
+  try {
+    const threads = threadsOver(memoryFor(2));
+    await new Promise((go) => setTimeout(go, 300));
+    assert(!threads.isReady());
+  } finally {
+    startThreadsBy((url) => new Worker(url, { type: "module" }));
+    stopThreads();
+  }
+});
+
+Deno.test("a thread that dies between two tasks has no more work", async () => {
+  stopThreads();
+  let kill: () => void = () => {};
+  startThreadsBy((url) => {
+    const worker = new Worker(url, { type: "module" });
+    kill = () => {
+      worker.terminate();
+      worker.dispatchEvent(new ErrorEvent("error", { cancelable: true }));
+    };
+    return worker;
+  });
+  try {
+    const threads = await ready(threadsOver(memoryFor(2)));
+    kill();
+    assert(!threads.isReady());
+  } finally {
+    startThreadsBy((url) => new Worker(url, { type: "module" }));
+    stopThreads();
+  }
 });

@@ -334,3 +334,29 @@ Deno.test("a bomb is decompressed no further than the array needs", async () => 
   );
   assert(taken < 2 ** 16 + 2 ** 14 + 200, `${taken} of ${bomb.length}`);
 });
+
+Deno.test("all arrays together have a bound, not each alone", async () => {
+  /** An array that says how many numbers it has, and has none. */
+  const claiming = (count: number) => {
+    const bytes = writeNpy([1], new Float64Array(1)).subarray(0, -8);
+    const text = String.fromCharCode(...bytes);
+    const claim = `(${count},)`;
+    const longer = text.replace("(1,)", claim)
+      .replace(" ".repeat(claim.length - 4) + "\n", "\n");
+    assertEquals(longer.length, text.length);
+    return Uint8Array.from(longer, (character) => character.charCodeAt(0));
+  };
+  const refusalOf = async (count: number) => {
+    const bytes = zipSync({
+      "a.npy": writeNpy([2], new Float64Array(2)),
+      "b.npy": claiming(count),
+    }, { level: 0 });
+    return (await assertRejects(() => read(bytes), DataError)).message;
+  };
+  const [fits, exceeds] = [
+    await refusalOf(499_999_998),
+    await refusalOf(499_999_999),
+  ];
+  assert(!fits.includes("at most"), fits);
+  assert(exceeds.includes("at most"), exceeds);
+});

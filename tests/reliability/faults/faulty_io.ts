@@ -78,7 +78,8 @@ export const mishaps: Readonly<Record<string, readonly Mishap[]>> = {
   removeFile: writes,
   importModule: [...reads, { kind: "missing" }],
   startProgram: refused(startRefusals),
-  "startProgram.read": [{ kind: "missing" }],
+  "startProgram.read": [...reads, { kind: "missing" }],
+  "startProgram.write": writes,
   nextChange: reads,
   readInput: reads,
   readKey: [...reads, { kind: "missing" }],
@@ -157,6 +158,19 @@ export function faultyIo(inner: Io, fault?: Fault): FaultyWorld {
         else controller.enqueue(piece);
       },
     });
+
+  /** What a program is told, on its way; the program lives on where that fails. */
+  function asked(program: string, writable: WritableStream<Uint8Array>) {
+    const writer = writable.getWriter();
+    return new WritableStream<Uint8Array>({
+      async write(piece) {
+        pass("startProgram.write", program);
+        await writer.write(piece);
+      },
+      close: () => writer.close(),
+      abort: (reason) => writer.abort(reason),
+    });
+  }
 
   function opened(path: string, file: OpenFile): OpenFile {
     const close = keep(`open file ${path}`);
@@ -301,7 +315,7 @@ export function faultyIo(inner: Io, fault?: Fault): FaultyWorld {
       const close = keep(`program ${program}`);
       return {
         readable: started.readable.pipeThrough(output(program)),
-        writable: started.writable,
+        writable: asked(program, started.writable),
         errors: started.errors,
         async end() {
           close();
@@ -322,7 +336,8 @@ export function faultyIo(inner: Io, fault?: Fault): FaultyWorld {
       return kind === "missing" ? undefined : await inner.readKey?.();
     }),
     async pause() {
-      if (pass("pause", "") !== undefined) {
+      // Where nobody listens, a signal ends the process.
+      if (listeners.size > 0 && pass("pause", "") !== undefined) {
         for (const each of listeners) each("SIGINT");
       }
       await inner.pause();

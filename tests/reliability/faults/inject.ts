@@ -24,7 +24,8 @@ export async function injectAll(
   scenario: Scenario,
   isChosen: (fault: Fault) => boolean = () => true,
 ): Promise<Found> {
-  const { words, world } = scenario;
+  const { words, world, isSlow } = scenario;
+  const dense = isSlow ? 3 : ground.dense;
   const whole = await ground.carryOut(words, world);
   const calls = new Map<string, number>();
   const found: string[] = [];
@@ -32,11 +33,11 @@ export async function injectAll(
     found.push(`${scenario.name}: undisturbed: ${whole.thrown ?? whole.left}`);
   }
   for (const [call, all] of Object.entries(ground.mishaps)) {
-    const ways: readonly Mishap[] = scenario.isSlow
+    const ways: readonly Mishap[] = isSlow
       ? all.filter(({ kind }, i) => i === 0 || kind !== "refused")
       : all;
     for (const mishap of ways) {
-      for (let number = 1;; number = after(number, call, ground)) {
+      for (let number = 1;; number = after(number, call, dense)) {
         const fault: Fault = { call, number, mishap };
         // One more than an undisturbed run makes is not reached, or by what a fault led to.
         if (number > (whole.counts.get(call) ?? 0) + 1) break;
@@ -63,14 +64,15 @@ export async function injectAll(
   return { injected, calls, broken: found };
 }
 
-/** The next call to fail. */
-function after(number: number, call: string, { dense }: Ground): number {
+/** The next call to fail, of which so many fail one by one. */
+function after(number: number, call: string, dense: number): number {
   // Arrays are allocated by the thousand, and a program answers by the hundred.
   const few: Readonly<Record<string, number>> = {
     allocate: 20,
     "startProgram.read": 3,
+    "startProgram.write": 3,
   };
-  const most = few[call] ?? dense;
+  const most = Math.min(few[call] ?? dense, dense);
   return number + (number > most ? number >> 1 : 1);
 }
 

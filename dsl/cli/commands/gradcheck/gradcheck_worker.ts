@@ -12,7 +12,7 @@ import {
 } from "../../../../lib/gradcheck/parts.ts";
 import { compile } from "../../../compiler/compiler.ts";
 import { readLayers } from "../../files/layers.ts";
-import { divertOutput } from "../../world/confinement.ts";
+import { divertOutput, forbidEnding } from "../../world/confinement.ts";
 import { terminal } from "../../world/terminal.ts";
 
 /** The first message: what is checked. */
@@ -42,6 +42,7 @@ scope.onmessage = async ({ data }) => {
     if (compare === undefined) {
       // What layers print is heard from the thread that began the check.
       divertOutput(() => {});
+      forbidEnding();
       compare = prepare(data);
       return;
     }

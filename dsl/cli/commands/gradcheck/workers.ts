@@ -24,6 +24,9 @@ export interface WorkerPool {
 export function openWorkers(count: number, task: WorkerTask): WorkerPool {
   const workers: Worker[] = [];
   const close = () => workers.forEach((worker) => worker.terminate());
+  const death = Promise.withResolvers<never>();
+  // There may be nobody yet who awaits it.
+  death.promise.catch(() => {});
   const url = new URL("./gradcheck_worker.ts", import.meta.url);
   const options = { ...task.options, threads: 1 };
   try {
@@ -33,6 +36,12 @@ export function openWorkers(count: number, task: WorkerTask): WorkerPool {
         ? new Worker(url, { type: "module" })
         : startWorker(url);
       workers.push(worker);
+      worker.onerror = (event) => {
+        event.preventDefault();
+        death.reject(failed(event.message));
+      };
+      worker.onmessageerror = () =>
+        death.reject(failed("its answer cannot be read"));
       worker.postMessage({ ...task, options });
     }
   } catch (error) {
@@ -56,7 +65,8 @@ export function openWorkers(count: number, task: WorkerTask): WorkerPool {
         while (next < parts.length) {
           const own = next++;
           try {
-            results[own].resolve(await ask(worker, parts[own]));
+            const answer = ask(worker, parts[own]);
+            results[own].resolve(await Promise.race([answer, death.promise]));
           } catch (error) {
             for (const { reject } of results) reject(error);
           }
@@ -69,14 +79,12 @@ export function openWorkers(count: number, task: WorkerTask): WorkerPool {
 
 function ask(worker: Worker, part: GradcheckPart): Promise<ComparedPart> {
   return new Promise((resolve, reject) => {
-    const fail = (reason: string) =>
-      reject(new UsageError(`a worker failed: ${reason}`));
     worker.onmessage = ({ data }: MessageEvent<WorkerAnswer>) =>
-      "part" in data ? resolve(data.part) : fail(data.error);
-    worker.onerror = (event) => {
-      event.preventDefault();
-      fail(event.message);
-    };
+      "part" in data ? resolve(data.part) : reject(failed(data.error));
     worker.postMessage(part);
   });
+}
+
+function failed(reason: string): UsageError {
+  return new UsageError(`a worker failed: ${reason}`);
 }

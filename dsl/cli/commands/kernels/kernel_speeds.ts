@@ -17,13 +17,14 @@ export async function measureApart(
   const url = new URL("./kernel_speeds_worker.ts", import.meta.url);
   const isFile = url.protocol === "file:";
   if (isFile && !await io.fileExists(url)) return measureKernels(task, io);
-  const { promise, resolve } = Promise.withResolvers<KernelSpeed>();
   const worker = startWorker(url);
-  worker.onmessage = ({ data }) => resolve(data);
-  worker.onerror = (event) => {
-    event.preventDefault();
-    resolve(measureKernels(task, io));
-  };
-  worker.postMessage(task);
-  return await promise.finally(() => worker.terminate());
+  const found = await new Promise<KernelSpeed | undefined>((resolve) => {
+    worker.onmessage = ({ data }) => resolve(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      resolve(undefined);
+    };
+    worker.postMessage(task);
+  }).finally(() => worker.terminate());
+  return found ?? await measureKernels(task, io);
 }

@@ -85,8 +85,15 @@ A module of layers may read its own folder and do nothing else: put there what i
     ],
     [
       "a module that ends its worker ends the command",
-      `sed 's/=> x/=> Deno.exit(0)/' mine.ts > ends.ts; nabla check net.nn --layers ends.ts; echo $?`,
-      `${note("ends.ts")}nabla: a module of layers ended its own worker\n2`,
+      `sed 's/=> x/=> Deno.exit(0)/' mine.ts > ends.ts; nabla run net.nn --layers ends.ts 2>&1 | sed 1d`,
+      "nabla: a layer threw while it was run: code in a worker may not end it\nIt was thrown at ends.ts:2:73.",
+    ],
+    [
+      "a layer that ends a worker of a check ends the command",
+      `sed 's/^ *export/let calls = 0; export/; s/=> x/=> ++calls > 400 ? Deno.exit(0) : x/' mine.ts > ends.ts; nabla gradcheck net.nn --layers ends.ts --workers 2; echo $?`,
+      `${
+        note("ends.ts")
+      }nabla: a layer threw while it was run: code in a worker may not end it\nIt was thrown at ends.ts:2:95.\n2`,
     ],
     [
       "what a module throws while nobody waits, and what it sends, is its mistake in a line",

@@ -357,6 +357,47 @@ const cases: Readonly<Record<string, () => void | Promise<void>>> = {
     assertEquals(names(), []);
     await again.release();
   },
+  async "a lock that fails leaves no file, and takes none that was there"() {
+    const { prototype } = Deno.FsFile;
+    for (const name of ["tryLock", "stat"] as const) {
+      const own = prototype[name];
+      const fail = () => Promise.reject(new Error("no locks"));
+      Object.assign(prototype, { [name]: fail });
+      try {
+        await assertRejects(() => holdFile("f", ending), Error, "no locks");
+        assertEquals(names(), []);
+        write("f.lock", "7");
+        await assertRejects(() => holdFile("f", ending), Error, "no locks");
+        assertEquals(read("f.lock"), "7");
+      } finally {
+        Object.assign(prototype, { [name]: own });
+      }
+      Deno.removeSync("f.lock");
+    }
+    const hold = await holdFile("f", ending);
+    assert(hold.isHeld);
+    await hold.release();
+    assertEquals(names(), []);
+  },
+  // The process may open fewer files than that at once.
+  async "whatever is opened is closed, also where it is refused"() {
+    Deno.mkdirSync("d");
+    write("f", "0123456789");
+    const hold = await holdFile("held", ending);
+    for (let n = 0; n < 150; n++) {
+      assert(!(await holdFile("held", ending)).isHeld);
+      await assertRejects(() => openFile("d"));
+      const file = await openFile("f");
+      await Array.fromAsync(file.stream());
+      file.close();
+      await (await createFile("g", ending)).abandon();
+      await (await createFile("g", ending)).close();
+      await (await createFile("/dev/null", ending)).close();
+      (await appendTo("f")).close();
+    }
+    assert(hold.isHeld);
+    await hold.release();
+  },
   async "a link is held where it leads, and a device by nobody"() {
     Deno.symlinkSync("f", "l");
     const hold = await holdFile("l", ending);

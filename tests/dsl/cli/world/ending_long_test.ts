@@ -208,3 +208,42 @@ await pythonTest(
     }
   },
 );
+
+await pythonTest(
+  "a layer that never answers ends by Ctrl-C, a second one at the latest, in a worker of a check too",
+  undefined,
+  async (python) => {
+    const folder = await shell("mktemp -d");
+    try {
+      const define = here("../../../../define.ts");
+      await shell(
+        `cat > hangs.ts <<'END'
+import { defineLayer } from "${define}";
+let calls = 0;
+export const hangs = defineLayer({
+  name: "hangs",
+  f(x) {
+    while (++calls > 400);
+    return x;
+  },
+  df: () => 1,
+});
+END`,
+        folder,
+      );
+      for (const more of [[], ["--workers", "2"]]) {
+        const words = ["gradcheck", "fc(2,9) -> hangs -> fc(9)", ...more]
+          .concat("--layers", "hangs.ts");
+        const ended = await inTerminal(python, words, [
+          ["running", { wait: 3, signal: "SIGINT" }],
+          ["Ctrl-C again", { signal: "SIGINT" }],
+        ], folder);
+        // Where nothing is to be put right before, the signal itself ends it.
+        assert([130, -2].includes(ended.status), ended.shown);
+        assert(ended.took < 2, `${ended.took} s`);
+      }
+    } finally {
+      await shell(`rm -rf ${folder}`);
+    }
+  },
+);

@@ -44,6 +44,11 @@ const cases: readonly (readonly [name: string, script: string, out: string])[] =
       "d/x.nn\nl.nn\nfc(2,1) -> sigmoid",
     ],
     [
+      "a second name of a file that is replaced keeps the old content, whole",
+      "ln x.nn y.nn; nabla fmt x.nn > said; cat x.nn y.nn; stat -c %h x.nn y.nn",
+      "fc(2,1) -> sigmoid\nfc(2,1)  ->  sigmoid1\n1",
+    ],
+    [
       "what is read-only is not replaced",
       "chmod 444 x.nn; nabla fmt x.nn; echo $?; cat x.nn",
       "nabla: cannot write x.nn: it is read-only\n2\nfc(2,1)  ->  sigmoid",
