@@ -1,3 +1,4 @@
+import { visibleName } from "../typesetting/visible.ts";
 import { elementCount } from "../../lib/base/shape.ts";
 import { list, plural } from "../../lib/base/words.ts";
 import {
@@ -45,7 +46,7 @@ export function renderDataMeaning(
         width,
       ),
     ],
-  ];
+  ].map(visibleName);
 }
 
 /** The offset and scale of each input by its name. */

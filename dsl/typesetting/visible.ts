@@ -24,6 +24,11 @@ export function visibleText(text: string): string {
   return text.replaceAll("\r\n", "\n").replace(everyHidden, signFor);
 }
 
+/** A name, or a line with names, whose line ends are shown: they begin no line of their own. */
+export function visibleName(name: string): string {
+  return name.replace(/[\r\n]/g, signFor);
+}
+
 /** The same as one line: its line ends become spaces, and tabs are shown. */
 export function visibleLine(text: string): string {
   return visibleText(text.replace(/\r\n|\r|\n/g, " ")).replaceAll("\t", "␉");

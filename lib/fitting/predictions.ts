@@ -37,6 +37,8 @@ export interface AnswerOptions {
   readonly probabilities?: boolean;
   /** Whether an input whose outputs are NaN or infinite has an answer without a class, instead of being refused. Default: false. */
   readonly allowNan?: boolean;
+  /** Called between layers; what it throws stops the work. */
+  readonly between?: () => void;
 }
 
 /** What {@linkcode predictTable} takes. */
@@ -87,7 +89,7 @@ export async function* predictTable(
   }
   requireMeans(table.name, reading?.missing, means);
   const answers = answersOf(trained, options.probabilities ?? false);
-  const outputs = outputsFor(trained);
+  const outputs = outputsFor(trained, options.between);
   const blocks = tableRows(table, schema, {
     precision: "float64",
     inputShape: network.inputShape,
@@ -133,7 +135,7 @@ export function predictArray(
   const { arrays } = trained.description;
   requireOrder(x.name ?? "x", x.shape.slice(1), arrays, trained.network);
   const { memory } = arrayExamples({ x }, { inputShape });
-  const y = outputsFor(trained)(memory.x);
+  const y = outputsFor(trained, options.between)(memory.x);
   for (let i = 0; i < memory.length; i++) {
     if (options.allowNan || answers.isAnswered(y, i)) continue;
     throw unanswered({ file: x.name ?? "x", example: i + 1 });
@@ -160,9 +162,10 @@ export function unanswered(place: DataPlace): DataError {
 /** Computes outputs in the units of the targets from inputs that are not normalized. */
 function outputsFor(
   { network, parameters, description }: TrainedNetwork,
+  between: (() => void) | undefined,
 ): (x: Values) => Values {
   const { normalization, targetNormalization } = description;
-  const predict = predictor(network, { parameters });
+  const predict = predictor(network, { parameters, between });
   const { precision } = parameters;
   return (x) => {
     const y = predict(

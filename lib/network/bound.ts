@@ -87,8 +87,12 @@ export interface BoundNetwork extends DirectionalNetwork {
    * @param after called with the number of each step when it has run, as to look at its output.
    */
   forward(from?: number, after?: (step: number) => void): void;
-  /** Runs all steps but the loss. */
-  predict(): void;
+  /**
+   * Runs all steps but the loss.
+   *
+   * @param after called with the number of each step when it has run.
+   */
+  predict(after?: (step: number) => void): void;
   /**
    * Runs all steps backward. It overwrites every gradient: none has to be zeroed.
    *
@@ -199,15 +203,9 @@ export function bindNetwork(
     gradients: shown(gradients),
     passes,
     sites,
-    forward(from = 0, after) {
-      for (let i = from; i < passes.length; i++) {
-        passes[i].forward();
-        after?.(i);
-      }
-    },
-    predict() {
-      for (let i = 0; i < stepsBeforeLoss; i++) passes[i].forward();
-    },
+    forward: (from = 0, after) =>
+      runForward(passes, from, passes.length, after),
+    predict: (after) => runForward(passes, 0, stepsBeforeLoss, after),
     backward: runBackward,
     ...directional({
       network,
@@ -220,6 +218,18 @@ export function bindNetwork(
       backward: runBackward,
     }),
   };
+}
+
+function runForward(
+  passes: readonly Pass[],
+  from: number,
+  to: number,
+  after?: (step: number) => void,
+): void {
+  for (let i = from; i < to; i++) {
+    passes[i].forward();
+    after?.(i);
+  }
 }
 
 function meanOf(losses: Values): number {

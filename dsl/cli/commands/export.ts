@@ -1,3 +1,4 @@
+import { visibleName } from "../../typesetting/visible.ts";
 import { areFinite, type Precision } from "../../../lib/base/values.ts";
 import { requireMeaning } from "../../../lib/fitting/meaning_mistakes.ts";
 import { withRestoredTargets } from "../../../lib/fitting/target_units.ts";
@@ -142,7 +143,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
       parameters: network.parameterCount,
       out: out.path,
     }));
-  } else io.out(`saved ${out.path}\n`);
+  } else io.out(`saved ${visibleName(out.path)}\n`);
   return 0;
 }
 

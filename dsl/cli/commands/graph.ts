@@ -1,3 +1,4 @@
+import { visibleName } from "../../typesetting/visible.ts";
 import { diagramOf } from "../../drawing/diagram.ts";
 import { diagramToDot, diagramToMermaid } from "../../drawing/dot.ts";
 import { neuronsToSvg } from "../../drawing/neurons.ts";
@@ -106,7 +107,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
       break;
     case "svg":
       await io.writeFile(form.path, svg());
-      io.out(`${form.path}\n`);
+      io.out(`${visibleName(form.path)}\n`);
       break;
     case "dot":
       io.data(diagramToDot(diagram));

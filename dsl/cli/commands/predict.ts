@@ -121,7 +121,8 @@ async function run(args: Arguments, io: Io): Promise<number> {
     printNotes(inputName(source), file.table.notes, io);
   }
   let leftOut = 0;
-  const parts = rowsOf(saved, file, choice, () => leftOut++);
+  const parts: Parts = (goOn) =>
+    rowsOf(saved, file, choice, goOn, () => leftOut++);
   const csv = csvRows(choice.forSpreadsheets);
   const tellNotes = () => {
     if (leftOut > 0) {
@@ -151,11 +152,15 @@ async function run(args: Arguments, io: Io): Promise<number> {
 
 type Part = readonly (readonly Cell[])[];
 
+/** The parts of the result; the parameter is called between pieces of the work. */
+type Parts = (goOn: () => void) => AsyncIterable<Part>;
+
 /** The rows of the result, some at a time, the titles first. */
 async function* rowsOf(
   saved: SavedNetwork,
   file: DataFile,
   { source, data, probabilities, allowNan }: PredictChoice,
+  between: () => void,
   leftOut: () => void,
 ): AsyncGenerator<Part> {
   if (file.kind === "table") {
@@ -168,6 +173,7 @@ async function* rowsOf(
       leftOut,
       probabilities,
       allowNan,
+      between,
     });
     return;
   }
@@ -184,13 +190,17 @@ async function* rowsOf(
     data.inputs,
     saved.description.arrays,
   );
-  yield predictArray(saved, { ...x, name }, { probabilities, allowNan });
+  yield predictArray(saved, { ...x, name }, {
+    probabilities,
+    allowNan,
+    between,
+  });
 }
 
 /** Writes the rows to a file, all or none. */
 async function writeTo(
   path: string,
-  parts: AsyncIterable<Part>,
+  parts: Parts,
   csv: CsvRows,
   isJson: boolean,
   io: Io,
@@ -218,7 +228,7 @@ async function writeTo(
 
 /** Handles the rows, some at a time; a signal stops it with a message. */
 function forEachPart(
-  parts: AsyncIterable<Part>,
+  parts: Parts,
   io: Io,
   message: string,
   handle: (part: Part) => Promise<void> | void,
@@ -228,7 +238,7 @@ function forEachPart(
     // The first row is the titles.
     let count = -1;
     try {
-      for await (const part of parts) {
+      for await (const part of parts(goOn)) {
         await handle(part);
         count += part.length;
         bar.note(plural(count, "row"));

@@ -63,7 +63,9 @@ async function run(args: Arguments, io: Io): Promise<number> {
     const isFile = source.kind === "named" && holdsNetwork(source.name);
     if (isFile) {
       const place = { title, file: title, isThrown: isAlone };
-      all.push(await orUnread(place, () => networkIn(title, choice, io)));
+      all.push(
+        await orUnread(place, () => networkIn(source.name, title, choice, io)),
+      );
       continue;
     }
     const own = { ...choice, sources: [source] };
@@ -129,6 +131,7 @@ function shownText(text: LoadedText): Shown {
 
 async function networkIn(
   path: string,
+  title: string,
   { layers }: TextChoice,
   io: Io,
 ): Promise<Shown> {
@@ -137,7 +140,7 @@ async function networkIn(
     io,
   );
   return {
-    title: path,
+    title,
     network,
     diagnostics: [],
     data: dataMeaningOf(description),

@@ -1,3 +1,4 @@
+import { visibleName } from "../../typesetting/visible.ts";
 import { worksheet } from "../../exercise/worksheet.ts";
 import { loadNetworkText } from "../files/each_text.ts";
 import {
@@ -38,7 +39,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   if (choice.isJson) {
     io.data(toRecord("worksheet", 0, { source: source.name, blanks, sheet }));
   } else if (out === undefined) io.data(sheet.replace(/\n?$/, "\n"));
-  else io.out(`${out}\n`);
+  else io.out(`${visibleName(out)}\n`);
   return 0;
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { visibleName } from "../../typesetting/visible.ts";
 import { formatAdvice } from "../../../lib/base/advice.ts";
 import { isRefusal, NablaError } from "../../../lib/base/nabla_error.ts";
 import { type AnyLayerType, createRegistry } from "../../syntax/registry.ts";
@@ -78,11 +79,15 @@ export function printMistake(
 }
 
 /** A mistake and its way out, as the command line writes them. */
-export function mistakeWords({ message, help }: NablaError): string {
-  const words = message.replace(/^Cannot /, "cannot ");
+export function mistakeWords({ code, message, help }: NablaError): string {
+  const sentence = message.replace(/^Cannot /, "cannot ");
+  // Lines of its own are indented; those of a name are shown. A text has many.
+  const words = code === "text"
+    ? sentence
+    : sentence.replace(/\n(?! )/g, visibleName);
   return help === undefined
     ? words
-    : `${words}\n${formatAdvice(help, writeOption)}`;
+    : `${words}\n${visibleName(formatAdvice(help, writeOption))}`;
 }
 
 /**

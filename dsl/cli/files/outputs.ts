@@ -119,15 +119,22 @@ export function guardInputs(
   args: Arguments,
 ): Io {
   const own = new Set(writtenFiles(options, args).map(({ path }) => path));
-  const read = new Set<string>();
+  const read = new Map<string, string>();
+  /** Whether it is read. What was removed is not: the system gives its number to new files. */
+  async function isRead(place: string): Promise<boolean> {
+    for (const [path, before] of read) {
+      if (before === place && await io.identity(path) === place) return true;
+    }
+    return false;
+  }
   async function reading<T>(path: string, work: () => Promise<T>): Promise<T> {
     const place = own.has(path) ? undefined : await io.identity(path);
     const found = await work();
-    if (found !== undefined && place !== undefined) read.add(place);
+    if (found !== undefined && place !== undefined) read.set(path, place);
     return found;
   }
   async function writing<T>(path: string, work: () => Promise<T>): Promise<T> {
-    if (read.has(await io.identity(path))) {
+    if (await isRead(await io.identity(path))) {
       throw overwrites(path, "which is read");
     }
     return await work();

@@ -5,10 +5,12 @@
  * @module
  */
 
+import { visibleName } from "../../typesetting/visible.ts";
 import { NablaError } from "../../../lib/base/nabla_error.ts";
 import { UsageError } from "../words/command.ts";
 import { tooLarge } from "../world/disk.ts";
 import { isGuarded } from "../world/confinement.ts";
+import { noFile, tooLarge } from "../world/disk.ts";
 import type { Io, OpenFile } from "../world/io.ts";
 
 /** What fails in no way, or says itself what failed. */
@@ -139,8 +141,9 @@ async function orUsageError<T>(
   }
 }
 
-function refusal(action: Action, what: string, error: unknown): NablaError {
+function refusal(action: Action, path: string, error: unknown): NablaError {
   if (error instanceof NablaError) return error;
+  const what = visibleName(path);
   if (error instanceof Deno.errors.NotCapable) return notGranted(action, what);
   if (
     error instanceof Deno.errors.NotFound ||
@@ -169,6 +172,7 @@ function refusal(action: Action, what: string, error: unknown): NablaError {
 const ways: ReadonlyMap<string, string> = new Map([
   ["ENOSPC", "Make room on the disk, then give the same command again."],
   [tooLarge, "Keep numbers in files of their own, for --data or --weights."],
+  [noFile, "What comes through a pipe is read from standard input: --data -."],
   ["EMFILE", "Raise the number of files that may be open: ulimit -n 4096."],
 ]);
 

@@ -1,3 +1,4 @@
+import { visibleName } from "../../typesetting/visible.ts";
 import { type Diagnostic, diagnostic } from "../../diagnostics/diagnostic.ts";
 import { noSuchFile, UsageError } from "../words/command.ts";
 import type { InputSource } from "../words/sources.ts";
@@ -89,7 +90,7 @@ function named(
   text: string,
   diagnostics: readonly Diagnostic[],
 ): NamedText {
-  const name = origin.kind === "file" ? origin.path : origin.kind;
+  const name = origin.kind === "file" ? visibleName(origin.path) : origin.kind;
   return { origin, name, title: name, text, diagnostics };
 }
 

@@ -1,3 +1,4 @@
+import { visibleName } from "../../typesetting/visible.ts";
 import { type Advice, formatAdvice } from "../../../lib/base/advice.ts";
 import type { Io } from "../world/io.ts";
 import { writeOption } from "./option_words.ts";
@@ -7,7 +8,9 @@ export function noteLines(
   name: string,
   notes: readonly Advice[] = [],
 ): string[] {
-  return notes.map((note) => `${name}: ${formatAdvice(note, writeOption)}`);
+  return notes.map((note) =>
+    visibleName(`${name}: ${formatAdvice(note, writeOption)}`)
+  );
 }
 
 /** Says it beside the results, which may go to a program. */

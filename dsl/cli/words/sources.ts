@@ -1,3 +1,5 @@
+import { visibleName } from "../../typesetting/visible.ts";
+
 export type InputSource =
   | { readonly kind: "standard input" }
   /** A file, or if there is no such file, what else the word can mean: a text, a generator. */
@@ -12,7 +14,7 @@ export function inputSource(word: string): InputSource {
 
 /** What messages call a source. */
 export function inputName(source: InputSource): string {
-  return source.kind === "named" ? source.name : source.kind;
+  return source.kind === "named" ? visibleName(source.name) : source.kind;
 }
 
 /** The sources that may be paths. */

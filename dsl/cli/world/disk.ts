@@ -62,9 +62,12 @@ export function requireFewBytes(size: number, most: number): void {
 /** The code of the refusal to read so much. */
 export const tooLarge = "TOO_LARGE";
 
+/** The code of the error for a pipe or a device where a file is read in any order. */
+export const noFile = "NO_FILE";
+
 export async function openFile(place: string): Promise<OpenFile> {
   // To open a pipe waits for somebody to write to it.
-  if (await isDevice(place)) throw new Error("it is not a file");
+  if (await isDevice(place)) throw notAFile();
   const file = await Deno.open(place, { read: true });
   const { size, mtime } = await statOfFile(file).catch((error) => {
     file.close();
@@ -110,11 +113,16 @@ export async function openFile(place: string): Promise<OpenFile> {
   };
 }
 
+function notAFile(): Error {
+  return Object.assign(new Error("it is not a file"), { code: noFile });
+}
+
 /** @throws {Error} if it is a folder, a device or a pipe. */
 async function statOfFile(file: Deno.FsFile): Promise<Deno.FileInfo> {
   const info = await file.stat();
   if (info.isFile) return info;
-  throw new Error(info.isDirectory ? "it is a folder" : "it is not a file");
+  if (info.isDirectory) throw new Error("it is a folder");
+  throw notAFile();
 }
 
 export async function createFile(

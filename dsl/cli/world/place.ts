@@ -112,16 +112,19 @@ async function firstWord(file: Deno.FsFile): Promise<string> {
   return new TextDecoder().decode(bytes.subarray(0, length));
 }
 
-/** Where links lead from a place; there need not be a file. */
+/**
+ * Where links lead from a place; there need not be a file.
+ *
+ * @throws {Error} if they lead in a circle.
+ */
 export async function targetOf(place: string): Promise<string> {
   let target = place;
-  for (let links = 0; links < 40 && mayRead(target); links++) {
-    try {
-      const next = await Deno.readLink(target);
-      target = /^([A-Za-z]:)?[\\/]/.test(next) ? next : parentOf(target) + next;
-    } catch {
-      break;
-    }
+  for (let links = 0; mayRead(target); links++) {
+    const next = await Deno.readLink(target).catch(() => undefined);
+    if (next === undefined) break;
+    // No system follows more.
+    if (links === 40) throw new Error("its links lead in a circle");
+    target = /^([A-Za-z]:)?[\\/]/.test(next) ? next : parentOf(target) + next;
   }
   return target;
 }

@@ -7,7 +7,10 @@ import { inferenceBatches } from "./batches.ts";
 import { type EvaluateOptions, evaluationBatch } from "./evaluate.ts";
 
 /** What {@linkcode predict} takes. */
-export type PredictOptions = Omit<EvaluateOptions, "metrics">;
+export interface PredictOptions extends Omit<EvaluateOptions, "metrics"> {
+  /** Called between layers; what it throws stops the work. */
+  readonly between?: (() => void) | undefined;
+}
 
 /**
  * Runs a network in use, without its loss, on inputs that lie one after the other,
@@ -39,7 +42,8 @@ export function predictor(
   network: Network,
   options: PredictOptions,
 ): (x: ArrayLike<number>) => Values {
-  const { parameters, batch = batchOf(network, evaluationBatch) } = options;
+  const { parameters, batch = batchOf(network, evaluationBatch), between } =
+    options;
   const batches = inferenceBatches(network, parameters);
   const width = elementCount(network.inputShape);
   const outputs = elementCount(network.outputShape);
@@ -62,7 +66,7 @@ export function predictor(
       for (let i = 0, from = done * width; i < net.x.length; i++, from++) {
         net.x[i] = x[from < x.length ? from : last + i % width];
       }
-      net.predict();
+      net.predict(between);
       y.set(net.y.subarray(0, some * outputs), done * outputs);
       done += some;
     }

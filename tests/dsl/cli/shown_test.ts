@@ -306,6 +306,49 @@ for (const command of ["", ...Object.keys(calls)]) {
   });
 }
 
+Deno.test("no name begins a line of its own", async () => {
+  const forged = "a\nnabla: forged";
+  const rows = Array.from(
+    { length: 12 },
+    (_, i) => `${i % 5},${i % 7},"${forged}${i % 2}"`,
+  );
+  const world: World = {
+    files: {
+      [`d/${forged}.nn`]: languageFiles.homework,
+      "d/b.nn": "fc(2,1) -> sigmoid\n",
+      [`d/${forged}.md`]: "```nn\nfc(2,1) -> sigmo\n```\n",
+      [`${forged}.csv`]: `"${forged}x",b,"${forged}"\n${rows.join("\n")}\n`,
+    },
+    columns: 40,
+  };
+  const network = "fc(2) -> cross_entropy";
+  const data = ["--data", `${forged}.csv`];
+  const trained = await run([
+    ...["train", network, ...data, "--target", forged, "--epochs", "1"],
+    ...["--out", `${forged}.safetensors`],
+  ], world);
+  assertEquals(trained.status, 0, trained.error);
+  const all = { ...world, files: trained.files };
+  const calls = [
+    ["train", network, ...data],
+    ["show", `${forged}.safetensors`],
+    ["show", `${forged}.safetensors`, "d/b.nn"],
+    ["evaluate", `${forged}.safetensors`, ...data],
+    ["predict", `${forged}.safetensors`, "--data", `gone${forged}.csv`],
+    ...["check", "show", "run", "lint", "gradcheck", "fmt"].map((
+      name,
+    ) => [name, "d"]),
+    ...["check", "grade", "trace"].map((name) => [name, `gone${forged}.nn`]),
+    ["check", "d", "--tap"],
+    ["worksheet", `d/${forged}.nn`],
+  ];
+  for (const words of calls) {
+    const { out, error } = await run(words, all);
+    assert(!/^nabla: forged/m.test(out + error), words.join(" ") + out + error);
+  }
+  assert(!/^nabla: forged/m.test(trained.out + trained.error), trained.out);
+});
+
 Deno.test("colours are the program's own: those in a name are shown", async () => {
   const name = "\x1b[31mred\x1b[39m.nn";
   const { out } = await run(["check", name, "homework.nn"], {

@@ -1,5 +1,5 @@
 // What trained networks say of tables and arrays.
-import { assertEquals, assertRejects } from "@std/assert";
+import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { csvTable } from "../../../data.ts";
 import type { Schema } from "../../../lib/data/schemas/schema.ts";
 import {
@@ -94,4 +94,31 @@ Deno.test("a number that a layer refuses is reported with its line", async () =>
     DataError,
     "t.csv:4: ",
   );
+});
+
+Deno.test("predictions are stopped between two layers", async () => {
+  const network = nn`fc(2,2) -> relu -> fc(2) -> cross_entropy`;
+  const trained = { network, parameters: initialize(network) };
+  for (const last of [1, 2, 3, 4]) {
+    let calls = 0;
+    const between = () => {
+      if (++calls === last) throw new RangeError("stop");
+    };
+    const array = { shape: [300, 2], values: new Float64Array(600), name: "x" };
+    assertThrows(
+      () => predictArray({ ...trained, description: {} }, array, { between }),
+      RangeError,
+      "stop",
+    );
+    calls = 0;
+    const table = await csvTable(source("x,y\n1,2\n"));
+    const parts = predictTable(
+      { ...trained, description: { schema } },
+      table,
+      { between },
+    );
+    if (last > 3) await Array.fromAsync(parts);
+    else await assertRejects(() => Array.fromAsync(parts), RangeError, "stop");
+    assertEquals(calls, Math.min(last, 3));
+  }
 });

@@ -28,6 +28,8 @@ export interface Ground {
   readonly mishaps: Readonly<Record<string, readonly Mishap[]>>;
   /** How many calls of a kind fail one by one; behind them ever fewer do. */
   readonly dense: number;
+  /** How many calls of a kind fail in every way; later ones fail in one. */
+  readonly everyWay: number;
   carryOut(
     words: readonly string[],
     world: World,
@@ -39,6 +41,7 @@ export interface Ground {
 export const inMemory: Ground = {
   mishaps,
   dense: Infinity,
+  everyWay: Infinity,
   async carryOut(words, world, fault) {
     const { io, ended } = open(world);
     const faulty = faultyIo(io, fault);
@@ -61,6 +64,7 @@ export const inMemory: Ground = {
 export const onDisk: Ground = {
   mishaps: diskMishaps,
   dense: 3,
+  everyWay: 1,
   async carryOut(words, world, fault) {
     const folder = await Deno.makeTempDir({ prefix: "nabla-faults-" });
     const before = Deno.cwd();

@@ -62,12 +62,13 @@ export function subjectsIn(
 export function harmed(
   before: Files,
   now: Files,
-  whole: Files,
+  { words, whole }: Pick<Subject, "words" | "whole">,
 ): readonly string[] {
   const kept = /\.checkpoint\.safetensors$|\.jsonl$|\.lock$/;
   // A training that ends early draws what it has done.
   const isPicture = (path: string, text: string) =>
-    path.endsWith(".svg") && text.trimEnd().endsWith("</svg>");
+    words[0] === "train" && path === words[words.indexOf("--plot") + 1] &&
+    text.trimEnd().endsWith("</svg>");
   const isSound = (path: string, text: string) =>
     text === before.get(path) || text === whole.get(path) || kept.test(path) ||
     isPicture(path, text);
@@ -107,7 +108,7 @@ export async function tryOne(
     const { told, wrong = [] } = await disturb(subject, folder, random);
     if (told === undefined) break;
     all.push(told);
-    const lost = harmed(before, await filesIn(folder), subject.whole);
+    const lost = harmed(before, await filesIn(folder), subject);
     if (lost.length + wrong.length > 0) {
       return { told: all, wrong: [...lost, ...wrong] };
     }

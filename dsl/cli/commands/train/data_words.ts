@@ -1,3 +1,4 @@
+import { visibleName } from "../../../typesetting/visible.ts";
 import { formatCount, list, plural } from "../../../../lib/base/words.ts";
 import {
   featureCount,
@@ -27,7 +28,7 @@ export function dataWords(
       : labels !== undefined
       ? [`target: ${categoryWords(labels.map(String))}`]
       : [],
-  ];
+  ].map(visibleName);
 }
 
 /** How many columns and classes a line names. */

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { visibleName } from "../../../typesetting/visible.ts";
 import { formatCount, plural } from "../../../../lib/base/words.ts";
 import type { TrainingState } from "../../../../lib/training/checkpoints/state.ts";
 import type { EpochRecord } from "../../../../lib/training/evaluation/history.ts";
@@ -140,7 +141,7 @@ export function showTraining(
         );
       }
       if (kept !== undefined) say(`${kept} stays as it was`);
-      if (path !== undefined) say(`saved ${path}`);
+      if (path !== undefined) say(`saved ${visibleName(path)}`);
       else if (kept === undefined) say("not saved, as there is no --out");
     },
   };

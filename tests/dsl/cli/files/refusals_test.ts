@@ -2,12 +2,18 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { readLayers } from "../../../../dsl/cli/files/layers.ts";
 import { speaking } from "../../../../dsl/cli/files/refusals.ts";
 import { UsageError } from "../../../../dsl/cli/words/command.ts";
+import { noFile } from "../../../../dsl/cli/world/disk.ts";
 import { open } from "../../../helpers/memory_io.ts";
 
+const refusePipe = () =>
+  Promise.reject(
+    Object.assign(new Error("it is not a file"), { code: noFile }),
+  );
 const refuse = () => Promise.reject(new Deno.errors.NotCapable("no"));
 
 Deno.test("what the system opens by a name is not asked for with a permission that does not help", async () => {
   const io = speaking({ ...open().io, createFile: refuse, openFile: refuse });
+  const pipes = speaking({ ...open().io, openFile: refusePipe });
   for (
     const { work, help } of [
       { work: io.createFile("/dev/stdout"), help: /without --out\.$/ },
@@ -15,6 +21,7 @@ Deno.test("what the system opens by a name is not asked for with a permission th
       { work: io.openFile("/proc/self/fd/0"), help: /with --data -\.$/ },
       { work: io.createFile("../x.csv"), help: /start it in that folder/ },
       { work: io.openFile("/etc/x.csv"), help: /--allow-read=FOLDER/ },
+      { work: pipes.openFile("pipe"), help: /standard input: --data -\.$/ },
     ]
   ) {
     const error = await assertRejects(() => work, UsageError);

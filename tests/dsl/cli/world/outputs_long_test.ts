@@ -44,6 +44,16 @@ const cases: readonly (readonly [name: string, script: string, out: string])[] =
       "d/x.nn\nl.nn\nfc(2,1) -> sigmoid",
     ],
     [
+      "links in a circle lead nowhere, and stay",
+      "ln -s m.svg l.svg; ln -s l.svg m.svg; nabla graph x.nn --svg l.svg; echo $?; readlink l.svg m.svg",
+      "nabla: cannot read l.svg: its links lead in a circle\n2\nm.svg\nl.svg",
+    ],
+    [
+      "a file may have the number of one that was read and removed",
+      "rm_read() { sleep 0.2; while [ ! -e o.checkpoint.safetensors ]; do sleep 0.05; done; rm t.csv; }; rm_read & nabla train 'fc(2,4) -> tanh -> fc(1) -> mse' --data t.csv --target z --epochs 3000 --save-every 20 --out o > said 2>&1; echo $?; wait; ls o*",
+      "0\no",
+    ],
+    [
       "a second name of a file that is replaced keeps the old content, whole",
       "ln x.nn y.nn; nabla fmt x.nn > said; cat x.nn y.nn; stat -c %h x.nn y.nn",
       "fc(2,1) -> sigmoid\nfc(2,1)  ->  sigmoid1\n1",
