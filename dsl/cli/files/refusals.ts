@@ -8,7 +8,6 @@
 import { visibleName } from "../../typesetting/visible.ts";
 import { NablaError } from "../../../lib/base/nabla_error.ts";
 import { UsageError } from "../words/command.ts";
-import { tooLarge } from "../world/disk.ts";
 import { isGuarded } from "../world/confinement.ts";
 import { noFile, tooLarge } from "../world/disk.ts";
 import type { Io, OpenFile } from "../world/io.ts";
