@@ -25,7 +25,6 @@ export async function injectAll(
   isChosen: (fault: Fault) => boolean = () => true,
 ): Promise<Found> {
   const { words, world, isSlow } = scenario;
-  const dense = isSlow ? 3 : ground.dense;
   const whole = await ground.carryOut(words, world);
   const calls = new Map<string, number>();
   const found: string[] = [];
@@ -37,7 +36,7 @@ export async function injectAll(
       ? all.filter(({ kind }, i) => i === 0 || kind !== "refused")
       : all;
     for (const mishap of ways) {
-      for (let number = 1;; number = after(number, call, dense)) {
+      for (let number = 1;; number = after(number, call, scenario, ground)) {
         const fault: Fault = { call, number, mishap };
         // One more than an undisturbed run makes is not reached, or by what a fault led to.
         if (number > (whole.counts.get(call) ?? 0) + 1) break;
@@ -66,16 +65,22 @@ export async function injectAll(
   return { injected, calls, broken: found };
 }
 
-/** The next call to fail, of which so many fail one by one. */
-function after(number: number, call: string, dense: number): number {
+/** The next call to fail. */
+function after(
+  number: number,
+  call: string,
+  { isSlow }: Scenario,
+  { dense }: Ground,
+): number {
   // Arrays are allocated by the thousand, and a program answers by the hundred.
   const few: Readonly<Record<string, number>> = {
     allocate: 20,
     "startProgram.read": 3,
     "startProgram.write": 3,
   };
-  const most = Math.min(few[call] ?? dense, dense);
-  return number + (number > most ? number >> 1 : 1);
+  const most = isSlow ? 3 : few[call] ?? dense;
+  if (number <= most) return number + 1;
+  return isSlow ? 2 * number : number + (number >> 1);
 }
 
 /** The same command, run again, ends as if nothing had happened. */
