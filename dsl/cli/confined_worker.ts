@@ -14,10 +14,12 @@ import { type RemoteWorld, remoteWorld } from "./confined/remote_world.ts";
 import { exitStatusOf } from "./files/exit_status.ts";
 import { speaking } from "./files/refusals.ts";
 import { readCommandLine } from "./words/arguments.ts";
+import { UsageError } from "./words/command.ts";
 import type { Io } from "./world/io.ts";
 import {
   divertOutput,
   forbidEnding,
+  hearFailures,
   hideInternals,
 } from "./world/confinement.ts";
 
@@ -70,5 +72,15 @@ if ("WorkerGlobalScope" in globalThis) {
   forbidEnding();
   const post = scope.postMessage.bind(scope);
   const hear = confinedCommand(post, ({ error }) => divertOutput(error));
+  hearFailures((error) =>
+    post({
+      kind: "fault",
+      error: toErrorRecord(
+        error instanceof Error
+          ? error
+          : new UsageError(`a module of layers threw ${String(error)}`),
+      ),
+    })
+  );
   scope.addEventListener("message", ({ data }) => hear(data));
 }

@@ -16,7 +16,12 @@ import { startThreadsBy } from "../../lib/kernels/wasm/thread_start.ts";
 import { commands } from "./commands.ts";
 import { modulesOf, runConfined } from "./confined/confined_command.ts";
 import { exitStatusOf } from "./files/exit_status.ts";
-import { guardInputs, requireOutputs, writtenFiles } from "./files/outputs.ts";
+import {
+  guardInputs,
+  pathWordsIn,
+  requireOutputs,
+  writtenFiles,
+} from "./files/outputs.ts";
 import { speaking } from "./files/refusals.ts";
 import { commandHelp, help } from "./help.ts";
 import { version } from "./version.ts";
@@ -27,7 +32,7 @@ import {
   option,
   UsageError,
 } from "./words/command.ts";
-import { giveUp, startConfined, startWorker } from "./world/confinement.ts";
+import { giveUp, isGuarded, startWorker } from "./world/confinement.ts";
 import type {
   FileAppender,
   FileContent,
@@ -39,7 +44,7 @@ import type {
 } from "./world/io.ts";
 import type { StopSignal } from "./world/signals.ts";
 import { shownIn } from "./world/shown.ts";
-import { terminal } from "./world/terminal.ts";
+import { type Terminal, terminal } from "./world/terminal.ts";
 
 export type {
   FileAppender,
@@ -72,15 +77,15 @@ export async function main(
   return await carryOut(words, world);
 }
 
-/** @param isProgram whether the process is the command line's alone. */
+/** @param start starts code of others, where the process is the command line's alone. */
 async function carryOut(
   words: readonly string[],
   world: Io,
-  isProgram = false,
+  start?: Terminal["startConfined"],
 ): Promise<number> {
   const io = shownIn(world);
   return await exitStatusOf(
-    () => dispatch(words, speaking(io), isProgram),
+    () => dispatch(words, speaking(io), start),
     io,
   );
 }
@@ -88,7 +93,7 @@ async function carryOut(
 async function dispatch(
   words: readonly string[],
   io: Io,
-  isProgram: boolean,
+  start?: Terminal["startConfined"],
 ): Promise<number> {
   const [name, ...rest] = words;
   if (name === undefined) {
@@ -125,11 +130,15 @@ async function dispatch(
   const { options } = command;
   await requireOutputs(options, args, io);
   const guarded = guardInputs(io, options, args);
-  if (!isProgram) return await command.run(args, guarded);
-  giveUp(...unneeded(command, args));
+  if (start === undefined) return await command.run(args, guarded);
+  const named = [
+    ...pathWordsIn(options, args),
+    ...writtenFiles(options, args).map(({ path }) => path),
+  ];
+  if (!named.some(isGuarded)) giveUp(...unneeded(command, args));
   return modulesOf(options, args).length === 0
     ? await command.run(args, guarded)
-    : await runConfined({ words, options, args }, guarded, startConfined);
+    : await runConfined({ words, options, args }, guarded, start);
 }
 
 /** What a command does not do with these arguments. */
@@ -169,7 +178,8 @@ function unknownCommand(name: string): UsageError {
 
 if (import.meta.main) {
   startThreadsBy(startWorker);
+  const world = terminal();
   // Not awaited: that a worker ended itself is seen only where this module's code is
   // over.
-  carryOut(Deno.args, terminal(), true).then(Deno.exit);
+  carryOut(Deno.args, world, world.startConfined).then(Deno.exit);
 }

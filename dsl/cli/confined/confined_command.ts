@@ -110,7 +110,11 @@ export async function runConfined(
       hear(data);
     } catch (error) {
       // What stands behind a closed pipe needs no more.
-      ended.reject(error);
+      ended.reject(
+        error instanceof TypeError
+          ? new UsageError("a module of layers sends what no command sends")
+          : error,
+      );
     }
   };
   worker.onerror = (event) => {

@@ -8,6 +8,7 @@
 import { visibleName } from "../../typesetting/visible.ts";
 import { NablaError } from "../../../lib/base/nabla_error.ts";
 import { UsageError } from "../words/command.ts";
+import { isGuarded } from "../world/confinement.ts";
 import { noFile, tooLarge } from "../world/disk.ts";
 import type { Io, OpenFile } from "../world/io.ts";
 
@@ -181,8 +182,7 @@ function notGranted(action: Action, what: string): UsageError {
       `Run Deno with --allow-run=${what}. The task nabla may start python3 as it is found in PATH: activate the environment that has the Python to take.`,
     );
   }
-  // What the system opens by such names Deno gives only to those who may do everything.
-  if (/^\/(dev|proc)\//.test(what)) {
+  if (isGuarded(what)) {
     return new UsageError(
       `may not ${action} ${what}`,
       action === "write"

@@ -181,6 +181,23 @@ export function divertOutput(say: (text: string) => void): void {
   }
 }
 
+/** Takes what code in a worker throws while nobody waits for it, which Deno would print. */
+export function hearFailures(take: (error: unknown) => void): void {
+  addEventListener("error", (event) => {
+    event.preventDefault();
+    take(event.error);
+  });
+  addEventListener("unhandledrejection", (event) => {
+    event.preventDefault();
+    take(event.reason);
+  });
+}
+
+/** Whether Deno opens a path only for a process that may do everything: a device, or a pipe of the shell. */
+export function isGuarded(path: string): boolean {
+  return /^\/(dev|proc|sys)\//.test(path);
+}
+
 /** Gives up what this process may do, for good. */
 export function giveUp(...names: readonly Deno.PermissionName[]) {
   for (const name of names) Deno.permissions.revokeSync({ name });

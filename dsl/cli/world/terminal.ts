@@ -1,5 +1,6 @@
 import { pathToFileURL } from "node:url";
 import { fit } from "../../typesetting/wrap.ts";
+import { startConfined } from "./confinement.ts";
 import {
   appendTo,
   collect,
@@ -13,7 +14,13 @@ import { type ProcessEnding, processEnding } from "./ending.ts";
 import type { Io } from "./io.ts";
 import { holdFile, isDevice, placeIdentity } from "./place.ts";
 
-export function terminal(): Io {
+/** The world of a program, whose process is its own. */
+export interface Terminal extends Io {
+  /** Starts a worker for code of others, which a signal ends with the process: to listen to signals, as such code may, keeps them from ending it. */
+  startConfined(url: URL, places: readonly URL[]): Worker;
+}
+
+export function terminal(): Terminal {
   let input: Promise<Uint8Array> | undefined;
   const isPlain = Deno.noColor || isDumb();
   const showsProgress = Deno.stderr.isTerminal() && !isPlain;
@@ -84,6 +91,11 @@ export function terminal(): Io {
           forget();
         },
       };
+    },
+    startConfined(url, places) {
+      const worker = startConfined(url, places);
+      ending.tidy(() => worker.terminate());
+      return worker;
     },
     async nextChange(paths) {
       const own = new Set(

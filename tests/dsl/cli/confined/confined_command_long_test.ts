@@ -96,6 +96,23 @@ A module of layers may read its own folder and do nothing else: put there what i
       }nabla: a layer threw while it was run: code in a worker may not end it\nIt was thrown at ends.ts:2:95.\n2`,
     ],
     [
+      "what a module throws while nobody waits, and what it sends, is its mistake in a line",
+      `said() { { echo "$1"; cat mine.ts; } > fails.ts; nabla check net.nn --layers fails.ts 2>&1 | sed 1d; }
+       said 'Promise.reject(new Error("late"))'; said 'queueMicrotask(() => { throw "\x1b]52;" })'; said 'self.postMessage(null)'; said 'self.postMessage({ kind: "request" })'`,
+      `nabla: a layer threw while it was run: late
+It was thrown at fails.ts:1:16.
+nabla: a module of layers threw ␛]52;
+nabla: a module of layers sends what no command sends
+nabla: a module of layers sends what no command sends`,
+    ],
+    [
+      "a signal ends a module that takes signals for itself",
+      `echo 'Deno.addSignalListener("SIGTERM", () => {}); console.log(Deno.pid, "on"); for (;;);' > deaf.ts
+       nabla check net.nn --layers deaf.ts > said 2>&1 & p=$!
+       until grep -q " on" said; do sleep 0.1; done; kill -TERM $(sed -n "s/ on//p" said); wait $p; echo $?; tail -n 1 said`,
+      "143\nstopped",
+    ],
+    [
       "a layer that throws is a mistake of the user, with its place",
       `sed 's/=> x/=> x.y.z/' mine.ts > bad.ts; nabla trace net.nn --layers bad.ts 2>&1 | tail -n 1`,
       "It was thrown at bad.ts:2:72.",
