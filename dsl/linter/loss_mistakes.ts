@@ -27,6 +27,8 @@ interface Ending {
   readonly lastAt: Span;
   /** Between which numbers the prediction lies. */
   readonly reach: Reach;
+  /** Between which the first input of the step before the loss lies; undefined where it is not known. */
+  readonly reachBefore: Reach | undefined;
 }
 
 /** At most one warning: on numbers that the loss does not take, or that keep it from falling. */
@@ -43,7 +45,8 @@ function endingOf(
   const loss = network?.loss;
   if (network === undefined || loss === undefined) return undefined;
   const last = network.steps.find(({ output }) => output === network.output);
-  const reach = reachOf(network);
+  const reaches = reachesOf(network);
+  const reach = reaches[network.output];
   const at = origins.get(loss.name);
   const lastAt = last && origins.get(last.name);
   // What comes from a library is not of this text.
@@ -53,11 +56,12 @@ function endingOf(
     last === undefined || reach === undefined || at === undefined ||
     lastAt === undefined || !isOwn(at) || !isOwn(lastAt)
   ) return undefined;
-  return { text, network, loss, at, last, lastAt, reach };
+  const reachBefore = reaches[last.inputs[0]];
+  return { text, network, loss, at, last, lastAt, reach, reachBefore };
 }
 
-/** Between which numbers the output of a network lies; undefined where a layer does not say. */
-function reachOf({ steps, values, output }: Graph): Reach | undefined {
+/** Between which numbers each value lies; undefined where a layer does not say. */
+function reachesOf({ steps, values }: Graph): (Reach | undefined)[] {
   const reaches: (Reach | undefined)[] = values.map(() => undefined);
   for (const { layer, inputs, output: at } of steps) {
     const own = layer.definition?.traits?.reach?.(
@@ -66,7 +70,7 @@ function reachOf({ steps, values, output }: Graph): Reach | undefined {
     );
     reaches[at] = own;
   }
-  return reaches[output];
+  return reaches;
 }
 
 function outOfReach(ending: Ending): Diagnostic | undefined {
@@ -129,13 +133,15 @@ function ofOneSign(ending: Ending): Diagnostic | undefined {
   if (least < 0 && largest > 0) return undefined;
   const [before, name] = [last.layer.name, loss.layer.name].map(quoted);
   const side = least < 0 ? "above" : "below";
+  const inner = ending.reachBefore ?? [-Infinity, Infinity];
+  const isMended = inner[0] < 0 && inner[1] > 0;
   return warning("W207", `no score of ${name} is ever ${side} 0`, at, {
     label: "wants scores of both signs",
     secondary: [{
       span: lastAt,
       text: `gives ${reachWords([least, largest])}`,
     }],
-    helps: isReplaced(last)
+    helps: isReplaced(last) && isMended
       ? [{
         text: `leave ${before} out`,
         edit: leaveOut(text, lastAt, at),

@@ -70,6 +70,7 @@ const cases: readonly (readonly [text: string, codes: readonly string[]])[] = [
   ["fc(2,1) -> (relu) -> (mse)", ["W208"]],
   ["let b = fc(2,1) -> relu\nb -> mse", ["W208"]],
   ["fc(2,1) -> (relu) -> hinge", ["W207"]],
+  ["fc(2,1) -> relu -> sigmoid -> hinge", ["W207"]],
   ["(fc(2,1) -> log_softmax) -> bce", ["W205", "W206"]],
   ["(fc(4,3) -> softmax) -> cross_entropy", ["W201"]],
   // Paths count the steps of a name.
