@@ -59,10 +59,10 @@ Deno.test("ratios are said as what they are, and a number that is none is given"
 });
 
 Deno.test("a ratio is simple to a millionth", () => {
-  for (const  of of[2, 2 / 3, Math.SQRT2, 1 / 100, 20 / 19]) {
+  for (const ratio of [2, 2 / 3, Math.SQRT2, 1 / 100, 20 / 19]) {
     for (const sign of [1, -1]) {
-      assert(isSimple(of * (1 + sign * 0.5e-6)));
-      assert(!isSimple(of * (1 + sign * 2e-6)));
+      assert(isSimple(ratio * (1 + sign * 0.5e-6)));
+      assert(!isSimple(ratio * (1 + sign * 2e-6)));
     }
   }
 });
