@@ -163,7 +163,7 @@ const stopped: readonly {
     name: "gradcheck",
     words: [
       "gradcheck",
-      "fc(300,300) -> tanh -> fc(300)",
+      "input(60,96) -> (attention(4) -> layernorm)*4",
       "--html",
       "page.html",
     ],
