@@ -39,8 +39,14 @@ const tried: readonly Command[] = await Promise.all(
     .map(([, load]) => load()),
 );
 
-/** Options that would start programs or threads, or wait for a person. */
-const leftOut = new Set(["python", "interpreter", "workers", "threads"]);
+/** Options that would start programs or threads, wait for a person, or check a large network many times over. */
+const leftOut = new Set([
+  "python",
+  "interpreter",
+  "workers",
+  "threads",
+  "sweep",
+]);
 
 /** Texts without mistakes that expect something. */
 const exercises = readTextSeeds().filter(({ codes }) => codes?.length === 0)
