@@ -150,11 +150,17 @@ function ofOneSign(ending: Ending): Diagnostic | undefined {
   });
 }
 
+function isLevel(step: NetworkStep | undefined): boolean {
+  return step?.layer.definition?.traits?.levels === true;
+}
+
 /** A level activation right before a loss of numbers. */
 function levelAtLast(ending: Ending): Diagnostic | undefined {
   const { text, loss, at, last, lastAt, reach: [least, largest] } = ending;
-  const { traits } = last.layer.definition ?? {};
-  if (traits?.levels !== true) return undefined;
+  if (!isLevel(last)) return undefined;
+  const before = ending.network.steps.find(({ output }) =>
+    output === last.inputs[0]
+  );
   const { takes = "numbers" } = loss.layer.loss ?? {};
   if (takes !== "numbers" && takes !== "rates") return undefined;
   const name = quoted(last.layer.name);
@@ -174,7 +180,7 @@ function levelAtLast(ending: Ending): Diagnostic | undefined {
           text: `write ${quoted(smooth)}, which has a slope everywhere`,
           edit: { span: lastAt, text: smooth },
         },
-        ...takes === "rates" ? [] : [{
+        ...takes === "rates" || isLevel(before) ? [] : [{
           text: "leave it out, if the numbers may be of any size",
           edit: leaveOut(text, lastAt, at),
         }],

@@ -68,6 +68,7 @@ const cases: readonly (readonly [text: string, codes: readonly string[]])[] = [
   ["fc(2,1) -> hard_tanh -> huber", ["W208"]],
   ["fc(2,1) -> relu -> poisson(input=rate)", ["W208"]],
   ["fc(2,1) -> (relu) -> (mse)", ["W208"]],
+  ["fc(2,1) -> relu -> relu -> mse", ["W208"]],
   ["let b = fc(2,1) -> relu\nb -> mse", ["W208"]],
   ["fc(2,1) -> (relu) -> hinge", ["W207"]],
   ["fc(2,1) -> relu -> sigmoid -> hinge", ["W207"]],
