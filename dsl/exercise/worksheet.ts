@@ -93,13 +93,14 @@ export function grade(
 ): readonly Mark[] {
   const exercise = runExercise(key, options);
   const { network, batch } = key;
-  const given = new Map(
-    expectationsIn(answers.file).map((each) => [each.path.text, each]),
+  const answerTo = answersInTurn(
+    expectationsIn(answers.file),
+    key.expected.map(({ statement }) => statement),
   );
   return key.expected.map((binding) => {
     const path = binding.statement.path.text;
     const asked = binding.written.cells;
-    const answer = given.get(path);
+    const answer = answerTo(path);
     const none = { path, right: 0, blanks: asked.length, isAbsent: false };
     if (answer === undefined) {
       const end = answers.file.statements.at(-1)?.span.end ?? 0;
@@ -137,6 +138,26 @@ export function grade(
       diagnostics: isSilent ? [unreadable(answer)] : reasons,
     };
   });
+}
+
+/**
+ * Gives the answer to each question in turn, by its path. Where a key asks for a path
+ * more than once, its answers are taken in order; of more answers than questions, the
+ * last counts.
+ */
+function answersInTurn(
+  answers: readonly DataStatement[],
+  questions: readonly DataStatement[],
+): (path: string) => DataStatement | undefined {
+  const byPath = (all: readonly DataStatement[]) =>
+    Map.groupBy(all, ({ path }) => path.text);
+  const [answered, asked] = [byPath(answers), byPath(questions)];
+  return (path) => {
+    const own = answered.get(path) ?? [];
+    asked.get(path)?.pop();
+    const isLast = asked.get(path)?.length === 0;
+    return isLast || own.length < 2 ? own.at(-1) : own.shift();
+  };
 }
 
 /** The `expect` lines of a text. */

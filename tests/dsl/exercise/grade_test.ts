@@ -347,3 +347,16 @@ Deno.test("wrong numbers that have no label are counted", () => {
     assertEquals(diagnostics[0].labels.at(-1)?.text, last);
   }
 });
+
+Deno.test("a path that is asked for twice is answered twice, in order; of more answers the last counts", () => {
+  const given = "given x = [1]\ninput(1) -> square\n";
+  const right = (answers: string, key: string) =>
+    marks(given + answers, given + key).map(({ right }) => right);
+  const twice = "expect y = [[1]]\nexpect y = 1";
+  assertEquals(right("expect y = [[1]]\nexpect y = 2", twice), [1, 0]);
+  assertEquals(right("expect y = 2\nexpect y = [[1]]", twice), [0, 1]);
+  assertEquals(right("expect y = [[1]]", twice), [1, 1]);
+  const once = "expect y = [[1]]";
+  assertEquals(right("expect y = [[2]]\nexpect y = [[1]]", once), [1]);
+  assertEquals(right("expect y = [[1]]\nexpect y = [[2]]", once), [0]);
+});
