@@ -363,6 +363,7 @@ const plainErrors: Readonly<Record<string, string>> = {
   "dsl/cli/world/confinement.ts": "thrown into code of others",
   "dsl/cli/world/disk.ts": "as the system refuses a file",
   "dsl/cli/world/place.ts": "as the system refuses a file",
+  "dsl/cli/world/reading.ts": "as the system refuses a file",
 };
 
 Deno.test("what is refused is a NablaError", () => {

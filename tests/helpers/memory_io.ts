@@ -1,5 +1,5 @@
 import { main } from "../../dsl/cli/main.ts";
-import { requireFewBytes } from "../../dsl/cli/world/disk.ts";
+import { requireFewBytes } from "../../dsl/cli/world/reading.ts";
 import type { Io } from "../../dsl/cli/world/io.ts";
 import type { StopSignal } from "../../dsl/cli/world/signals.ts";
 import { fit } from "../../dsl/typesetting/wrap.ts";

@@ -43,7 +43,7 @@ export const equivalents: readonly Equivalent[] = [
     reason: "a typed array keeps nothing beyond its end",
   },
   {
-    file: "dsl/cli/world/disk.ts",
+    file: "dsl/cli/world/reading.ts",
     change: "16 → 17",
     reason: "a file is read in pieces of any size",
   },

@@ -47,6 +47,7 @@ export const rooms: readonly Room[] = [
     code: [
       "dsl/cli/world/disk.ts",
       "dsl/cli/world/place.ts",
+      "dsl/cli/world/reading.ts",
       "dsl/cli/files/outputs.ts",
     ],
     tests: [

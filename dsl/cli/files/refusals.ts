@@ -9,7 +9,7 @@ import { visibleName } from "../../typesetting/visible.ts";
 import { NablaError } from "../../../lib/base/nabla_error.ts";
 import { UsageError } from "../words/command.ts";
 import { isGuarded } from "../world/confinement.ts";
-import { noFile, tooLarge } from "../world/disk.ts";
+import { noFile, tooLarge } from "../world/reading.ts";
 import type { Io, OpenFile } from "../world/io.ts";
 
 /** What fails in no way, or says itself what failed. */

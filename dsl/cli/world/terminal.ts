@@ -1,18 +1,11 @@
 import { pathToFileURL } from "node:url";
 import { fit } from "../../typesetting/wrap.ts";
 import { startConfined } from "./confinement.ts";
-import {
-  appendTo,
-  collect,
-  createFile,
-  openFile,
-  readWhole,
-  removeLeftovers,
-  replaceFile,
-} from "./disk.ts";
+import { appendTo, createFile, removeLeftovers, replaceFile } from "./disk.ts";
 import { type ProcessEnding, processEnding } from "./ending.ts";
 import type { Io } from "./io.ts";
 import { holdFile, isDevice, placeIdentity } from "./place.ts";
+import { collect, openFile, readWhole } from "./reading.ts";
 
 /** The world of a program, whose process is its own. */
 export interface Terminal extends Io {

@@ -2,7 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { readLayers } from "../../../../dsl/cli/files/layers.ts";
 import { speaking } from "../../../../dsl/cli/files/refusals.ts";
 import { UsageError } from "../../../../dsl/cli/words/command.ts";
-import { noFile } from "../../../../dsl/cli/world/disk.ts";
+import { noFile } from "../../../../dsl/cli/world/reading.ts";
 import { open } from "../../../helpers/memory_io.ts";
 
 const refusePipe = () =>

@@ -9,13 +9,15 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import {
   appendTo,
-  collect,
   createFile,
-  openFile,
-  readWhole,
   removeLeftovers,
   replaceFile,
 } from "../../../../dsl/cli/world/disk.ts";
+import {
+  collect,
+  openFile,
+  readWhole,
+} from "../../../../dsl/cli/world/reading.ts";
 import {
   holdFile,
   infoOf,
