@@ -1,37 +1,21 @@
 // What the program, started with every permission, may still do once it works.
 import { assertEquals, assertMatch } from "@std/assert";
-
-const root = new URL("../../../", import.meta.url);
-const path = (name: string) => JSON.stringify(new URL(name, root).pathname);
-const isStandIn = import.meta.resolve("@std/cli/parse-args")
-  .startsWith("file:");
+import { denoRun, shellIn, wordOf } from "../../helpers/shell.ts";
 
 /** What a shell prints in a folder; `nabla` is the program, which says at its end what it may do. */
-async function shell(script: string): Promise<string> {
-  const { stdout } = await new Deno.Command("sh", {
-    args: [
-      "-c",
-      `folder=$(mktemp -d) && cd "$folder" || exit
-       deno() { ${
-        JSON.stringify(Deno.execPath())
-      } run --quiet --no-prompt --allow-all --cached-only ${
-        isStandIn ? `--import-map=${path(".ci/import_map.json")}` : ""
-      } "$@"; }
-       nabla() { deno --preload=./says.ts ${path("dsl/cli/main.ts")} "$@"; }
+function shell(script: string): Promise<string> {
+  return shellIn(
+    `deno() { ${denoRun("--allow-all")} "$@"; }
+       nabla() { deno --preload=./says.ts ${wordOf("dsl/cli/main.ts")} "$@"; }
        cat > says.ts <<'END'
          const names = ["read", "write", "run", "net", "env", "sys", "ffi"] as const;
          globalThis.addEventListener("unload", () => console.error("may " +
            names.filter((name) => Deno.permissions.querySync({ name }).state === "granted").join(" ")));
 END
        printf 'a,b,z\\n1,2,x\\n2,3,y\\n4,1,x\\n' > t.csv; echo 'fc(2, 1)' > net.nn
-       train() { nabla train "fc(2,2) -> cross_entropy" --data t.csv --target z --epochs 1 "$@" 2>&1 >said; }
-       ( ${script} ) 2>&1
-       cd / && rm -rf "$folder"`,
-    ],
-    env: { NO_COLOR: "1" },
-    stdin: "null",
-  }).output();
-  return new TextDecoder().decode(stdout).trim();
+       train() { nabla train "fc(2,2) -> cross_entropy" --data t.csv --target z --epochs 1 "$@" 2>&1 >said; }`,
+    script,
+  );
 }
 
 const cases = [

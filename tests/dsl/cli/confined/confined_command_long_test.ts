@@ -1,39 +1,26 @@
 // Commands that run modules of layers, in a folder of their own.
 import { assertEquals } from "@std/assert";
+import { denoRun, shellIn, wordOf } from "../../../helpers/shell.ts";
 
 const root = new URL("../../../../", import.meta.url);
-const main = new URL("dsl/cli/main.ts", root).pathname;
 const define = new URL("define.ts", root).href;
-const standIns = new URL(".ci/import_map.json", root).pathname;
-const isStandIn = import.meta.resolve("@std/cli/parse-args")
-  .startsWith("file:");
+const deno = denoRun("--allow-read --allow-write");
+const main = wordOf("dsl/cli/main.ts");
 
 /** What a shell prints in a folder; `nabla` is the program, `unconfined` the same in one thread. */
-async function shell(script: string): Promise<string> {
-  const deno = [
-    `"${Deno.execPath()}" run --quiet --no-prompt --cached-only`,
-    ...isStandIn ? [`"--import-map=${standIns}"`] : [],
-    "--allow-read --allow-write",
-  ].join(" ");
-  const { stdout } = await new Deno.Command("sh", {
-    args: [
-      "-c",
-      `folder=$(mktemp -d) && mkdir "$folder/a,b #1" && cd "$folder/a,b #1" || exit
-       nabla() { ${deno} "${main}" "$@"; }
-       unconfined() { ${deno} --config "${root.pathname}deno.json" one.ts "$@"; }
-       echo 'import { main } from "${main}"; Deno.exit(await main(Deno.args))' > one.ts
-       echo 'import { defineLayer } from "${define}"
+function shell(script: string): Promise<string> {
+  return shellIn(
+    `mkdir "a,b #1" && cd "a,b #1" || exit
+     nabla() { ${deno} ${main} "$@"; }
+     unconfined() { ${deno} --config ${wordOf("deno.json")} one.ts "$@"; }
+     echo 'import { main } from ${main}; Deno.exit(await main(Deno.args))' > one.ts
+     echo 'import { defineLayer } from "${define}"
          export const mine = defineLayer({ name: "mine", f: (x) => x * x, df: (x) => 2 * x })' > mine.ts
-       echo 'fc(2,4) -> mine -> fc(4,1) -> mse' > net.nn
-       printf 'a,b,z\\n1,2,3\\n2,3,4\\n4,1,2\\n' > t.csv
-       train() { "$1" train net.nn --layers mine.ts --data t.csv --target z --epochs 20 --out "$2" --log "$2.jsonl"; }
-       ( ${script} ) 2>&1
-       cd / && rm -rf "$folder"`,
-    ],
-    env: { NO_COLOR: "1" },
-    stdin: "null",
-  }).output();
-  return new TextDecoder().decode(stdout).trim();
+     echo 'fc(2,4) -> mine -> fc(4,1) -> mse' > net.nn
+     printf 'a,b,z\\n1,2,3\\n2,3,4\\n4,1,2\\n' > t.csv
+     train() { "$1" train net.nn --layers mine.ts --data t.csv --target z --epochs 20 --out "$2" --log "$2.jsonl"; }`,
+    script,
+  );
 }
 
 const note = (module: string) =>

@@ -1,32 +1,21 @@
 // The program, with every permission, runs a module that tries what it may not.
 import { assertEquals, assertMatch } from "@std/assert";
+import { denoRun, shellIn, wordOf } from "../../../helpers/shell.ts";
 
-const root = new URL("../../../../", import.meta.url);
-const main = new URL("dsl/cli/main.ts", root).pathname;
-const standIns = new URL(".ci/import_map.json", root).pathname;
-const layers = new URL("tests/fixtures/hostile_layers.ts", root).pathname;
-const isStandIn = import.meta.resolve("@std/cli/parse-args")
-  .startsWith("file:");
-const deno = [
-  `"${Deno.execPath()}" run --quiet --no-prompt --allow-all --cached-only`,
-  ...isStandIn ? [`--import-map="${standIns}"`] : [],
-].join(" ");
+const layers = new URL(
+  "../../../fixtures/hostile_layers.ts",
+  import.meta.url,
+).pathname;
+const deno = denoRun("--allow-all");
 
 /** What a shell prints in a folder with a network; `nabla` is the program. */
-async function shell(script: string): Promise<string> {
-  const { stdout } = await new Deno.Command("sh", {
-    args: [
-      "-c",
-      `folder=$(mktemp -d) && mkdir "$folder/in" && cd "$folder/in" || exit
-       nabla() { ${deno} "${main}" "$@"; }
-       echo 'fc(2,1) -> hostile' > net.nn; echo 1 > secret; echo 2 > ../secret
-       ( ${script} ) 2>&1
-       cd / && rm -rf "$folder"`,
-    ],
-    env: { NO_COLOR: "1" },
-    stdin: "null",
-  }).output();
-  return new TextDecoder().decode(stdout).trim();
+function shell(script: string): Promise<string> {
+  return shellIn(
+    `mkdir in && cd in || exit
+     nabla() { ${deno} ${wordOf("dsl/cli/main.ts")} "$@"; }
+     echo 'fc(2,1) -> hostile' > net.nn; echo 1 > secret; echo 2 > ../secret`,
+    script,
+  );
 }
 
 Deno.test({

@@ -1,34 +1,22 @@
 // Files that the command line writes, on a disk with links, modes, locks and odd names.
 import { assertEquals } from "@std/assert";
+import { denoRun, shellIn, wordOf } from "../../../helpers/shell.ts";
 
-const main = new URL("../../../../dsl/cli/main.ts", import.meta.url);
-const standIns = new URL("../../../../.ci/import_map.json", import.meta.url);
-const config = new URL("../../../../deno.json", import.meta.url).pathname;
-const isStandIn = import.meta.resolve("@std/cli/parse-args")
-  .startsWith("file:");
+const nabla = `${denoRun("--allow-read --allow-write")} ${
+  wordOf("dsl/cli/main.ts")
+}`;
 
 /** What a shell prints in an empty folder; `nabla` is the command line. */
-async function shell(script: string): Promise<string> {
-  const nabla = [
-    `"${Deno.execPath()}" run --quiet --no-prompt --cached-only`,
-    isStandIn ? `"--import-map=${standIns.href}"` : "",
-    `--allow-read --allow-write "${main.href}" "$@"`,
-  ].join(" ");
-  const { stdout } = await new Deno.Command("sh", {
-    args: [
-      "-c",
-      `folder=$(mktemp -d) && cd "$folder" || exit
-       nabla() { ${nabla}; }
-       task() { env -u INIT_CWD "${Deno.execPath()}" task --quiet --config "${config}" nabla "$@"; }
-       printf 'fc(2,1)  ->  sigmoid' > x.nn
-       printf 'a,b,z\\n1,2,3\\n2,3,4\\n4,1,2\\n' > t.csv
-       ( ${script} ) 2>&1
-       cd / && rm -rf "$folder"`,
-    ],
-    env: { NO_COLOR: "1" },
-    stdin: "null",
-  }).output();
-  return new TextDecoder().decode(stdout).trim();
+function shell(script: string): Promise<string> {
+  return shellIn(
+    `nabla() { ${nabla} "$@"; }
+     task() { env -u INIT_CWD "${Deno.execPath()}" task --quiet --config ${
+      wordOf("deno.json")
+    } nabla "$@"; }
+     printf 'fc(2,1)  ->  sigmoid' > x.nn
+     printf 'a,b,z\\n1,2,3\\n2,3,4\\n4,1,2\\n' > t.csv`,
+    script,
+  );
 }
 
 const cases: readonly (readonly [name: string, script: string, out: string])[] =
