@@ -6,11 +6,9 @@
  */
 
 import { onFaultyMachine } from "./faulty_machine.ts";
-import type { Fault, Mishap } from "./faulty_io.ts";
+import { type Fault, meeting, type Mishap, refused } from "./fault.ts";
 import { odd, readRefusals, type Refusal, writeRefusals } from "./refusals.ts";
 
-const refused = (refusals: readonly Refusal[]): readonly Mishap[] =>
-  refusals.map((refusal) => ({ kind: "refused", refusal }));
 // Permissions are Deno's: they do not change on the way, and memory is tried apart.
 const system = (refusals: readonly Refusal[]) =>
   refused(refusals.filter(({ name }) => !name.startsWith("no")));
@@ -51,20 +49,11 @@ export async function onFaultyDisk(
   fault: Fault | undefined,
   work: () => Promise<void>,
 ): Promise<FaultyDisk> {
-  const counts = new Map<string, number>();
+  const met = meeting(fault);
+  const meet = met.call;
   const open = new Map<Deno.FsFile, string>();
   const undo: (() => void)[] = [];
-  let subject: string | undefined;
 
-  function meet(call: string, what: string): Mishap | undefined {
-    const count = (counts.get(call) ?? 0) + 1;
-    counts.set(call, count);
-    if (fault?.call !== call || fault.number !== count) return undefined;
-    subject = what;
-    const { mishap } = fault;
-    if (mishap.kind === "refused") throw mishap.refusal.make(what);
-    return mishap;
-  }
   function replace(place: object, name: string, make: (own: Method) => Method) {
     const own: Method = Reflect.get(place, name);
     Reflect.set(place, name, make(own));
@@ -131,5 +120,9 @@ export async function onFaultyDisk(
   } finally {
     for (const each of undo) each();
   }
-  return { counts, subject, left: [...open.values()] };
+  return {
+    counts: met.counts,
+    subject: met.subject(),
+    left: [...open.values()],
+  };
 }

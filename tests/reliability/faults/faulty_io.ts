@@ -7,33 +7,16 @@
 
 import type { Io, OpenFile } from "../../../dsl/cli/world/io.ts";
 import type { StopSignal } from "../../../dsl/cli/world/signals.ts";
+import { type Fault, meeting, type Mishap, refused } from "./fault.ts";
 import type { Watcher } from "./faulty_machine.ts";
 import {
   noMemory,
   odd,
   printRefusals,
   readRefusals,
-  type Refusal,
   startRefusals,
   writeRefusals,
 } from "./refusals.ts";
-
-/** What happens instead of a call, or to what it gives. */
-export type Mishap =
-  | { readonly kind: "refused"; readonly refusal: Refusal }
-  /** There is no such file, or it ends before its end, or its bytes are others, or Ctrl-C is pressed. */
-  | {
-    readonly kind: "missing" | "short" | "changed" | "held" | "dies" | "Ctrl-C";
-  };
-
-/** A call that fails. */
-export interface Fault {
-  /** `readFile`, `openFile.read` */
-  readonly call: string;
-  /** The Nth of its kind, from 1. */
-  readonly number: number;
-  readonly mishap: Mishap;
-}
 
 export interface FaultyWorld {
   readonly io: Io;
@@ -47,8 +30,6 @@ export interface FaultyWorld {
   left(): readonly string[];
 }
 
-const refused = (refusals: readonly Refusal[]): readonly Mishap[] =>
-  refusals.map((refusal) => ({ kind: "refused", refusal }));
 const reads = refused(readRefusals);
 const writes = refused(writeRefusals);
 const prints = refused(printRefusals);
@@ -105,21 +86,10 @@ type Still =
 
 /** @param fault undefined: none. */
 export function faultyIo(inner: Io, fault?: Fault): FaultyWorld {
-  const counts = new Map<string, number>();
+  const met = meeting(fault);
+  const pass = met.call;
   const open = new Map<object, string>();
   const listeners = new Set<(signal: StopSignal) => void>();
-  let subject: string | undefined;
-
-  /** Counts a call; fails, or gives the mishap, where it is the one. */
-  function pass(call: string, what: string): Mishap | undefined {
-    const count = (counts.get(call) ?? 0) + 1;
-    counts.set(call, count);
-    if (fault?.call !== call || fault.number !== count) return undefined;
-    subject = what;
-    const { mishap } = fault;
-    if (mishap.kind === "refused") throw mishap.refusal.make(what);
-    return mishap;
-  }
   const keep = (what: string) => {
     const token = {};
     open.set(token, what);
@@ -355,12 +325,12 @@ export function faultyIo(inner: Io, fault?: Fault): FaultyWorld {
   };
   return {
     io: Object.assign(Object.create(inner) as Io, io),
-    counts,
+    counts: met.counts,
     watch(call, what) {
       const mishap = pass(call, what);
       return mishap?.kind === "dies" ? "dies" : undefined;
     },
-    subject: () => subject,
+    subject: met.subject,
     left: () => [...open.values()],
   };
 }

@@ -9,7 +9,8 @@ import type { Io } from "../../../dsl/cli/world/io.ts";
 import { terminal } from "../../../dsl/cli/world/terminal.ts";
 import { open, type Ran, type World } from "../../helpers/memory_io.ts";
 import { diskMishaps, onFaultyDisk } from "./faulty_disk.ts";
-import { type Fault, faultyIo, type Mishap, mishaps } from "./faulty_io.ts";
+import type { Fault, Mishap } from "./fault.ts";
+import { faultyIo, mishaps } from "./faulty_io.ts";
 import { onFaultyMachine } from "./faulty_machine.ts";
 
 /** How a command ended. */

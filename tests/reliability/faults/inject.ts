@@ -1,5 +1,5 @@
 import type { Ran } from "../../helpers/memory_io.ts";
-import type { Fault, Mishap } from "./faulty_io.ts";
+import type { Fault, Mishap } from "./fault.ts";
 import type { Ground } from "./grounds.ts";
 import { broken, nameOf } from "./judge.ts";
 import type { Scenario } from "./scenarios.ts";

@@ -5,7 +5,7 @@
  */
 
 import type { Ran } from "../../helpers/memory_io.ts";
-import type { Fault } from "./faulty_io.ts";
+import type { Fault } from "./fault.ts";
 import type { Scenario } from "./scenarios.ts";
 
 /** A run in which something failed. */
