@@ -21,7 +21,7 @@ export function neighbours(pipeline: Pipeline, text: string): Diagnostic[] {
   return [pipeline, ...branchesIn(pipeline)].flatMap((row) => {
     const calls = flat(row);
     return calls.slice(1).flatMap((second, i) => [
-      ...limitedLogits(calls[i], second, text),
+      ...limitedLogits(calls[i - 1], calls[i], second, text),
       ...lostBias(calls[i], second),
     ]);
   });
@@ -29,16 +29,18 @@ export function neighbours(pipeline: Pipeline, text: string): Diagnostic[] {
 
 /** An activation before a loss on logits, which contains it or is limited by it. */
 function limitedLogits(
+  inner: Call | undefined,
   first: Call,
   second: Call,
   text: string,
 ): Diagnostic[] {
   const { logits } = traitsOf(second);
-  const { activates, gives } = traitsOf(first);
-  if (logits === undefined || (gives !== logits && !activates)) return [];
-  const isContained = gives === logits;
+  const limits = (call: Call) =>
+    traitsOf(call).gives === logits || traitsOf(call).activates === true;
+  if (logits === undefined || !limits(first)) return [];
+  const isContained = traitsOf(first).gives === logits;
   const { code, name } = contained[logits];
-  const [before, loss] = [quoted(first.name.text), quoted(second.name.text)];
+  const [before, loss] = [first, second].map(({ name }) => quoted(name.text));
   const message = isContained
     ? `${before} is before ${loss}`
     : `${before} limits the logits of ${loss}`;
@@ -49,10 +51,14 @@ function limitedLogits(
     label: "probably a mistake",
     secondary: [{ span: second.name.span, text: "works on logits" }],
     notes: [note],
-    helps: [{
-      text: "leave it out",
-      edit: leaveOut(text, first.span, second.span),
-    }],
+    helps: [
+      inner !== undefined && limits(inner)
+        ? { text: "leave it out, and the activations before it" }
+        : {
+          text: "leave it out",
+          edit: leaveOut(text, first.span, second.span),
+        },
+    ],
   })];
 }
 

@@ -17,6 +17,7 @@ const cases: readonly (readonly [text: string, codes: readonly string[]])[] = [
   ["fc(4,1) -> sigmoid -> bce_with_logits", ["W202"]],
   ["fc(4,1) -> sigmoid -> bce", []],
   ["fc(4,3) -> sigmoid -> cross_entropy", ["W204"]],
+  ["fc(4,1) -> silu -> silu -> bce_with_logits", ["W204"]],
   ["fc(4,1) -> hard_sigmoid -> bce_with_logits", ["W204"]],
   ["fc(4,3) -> leaky_relu(0.2) -> focal", ["W204"]],
   ["fc(4,3) -> (relu -> relu) -> cross_entropy", ["W204"]],
