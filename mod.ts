@@ -117,7 +117,9 @@ export {
   sqrt,
   square,
 } from "./lib/layers/arithmetic/functions.ts";
-export { add, div, max, min, mul, sub } from "./lib/layers/arithmetic/merge.ts";
+export { div, pow, sub } from "./lib/layers/arithmetic/binary.ts";
+export { add, mul } from "./lib/layers/arithmetic/merge.ts";
+export { max, min } from "./lib/layers/arithmetic/selection.ts";
 export { mean, sum } from "./lib/layers/arithmetic/reductions.ts";
 export { builtins } from "./lib/layers/builtins.ts";
 export { dropout, dropout2d } from "./lib/layers/dropout.ts";

@@ -1,6 +1,7 @@
 import { elementCount, type Shape } from "../base/shape.ts";
 import type { Precision, Values } from "../base/values.ts";
 import type { Budget } from "./budget.ts";
+import { constantValues } from "./constants.ts";
 import type { Graph } from "./graph.ts";
 import { type Lifetime, planMemory } from "./memory_plan.ts";
 
@@ -38,10 +39,11 @@ const always = { from: -Infinity, to: Infinity };
 
 /** Makes the arrays, in as little memory as `inspect` allows. */
 export function layOut(
-  { values, steps, input, output, target, loss }: Graph,
+  graph: Graph,
   shapes: readonly Shape[],
   options: LayoutOptions,
 ): Layout {
+  const { values, steps, input, output, target, loss } = graph;
   const { batch, precision, store, inspect } = options;
   const wanted: Lifetime[] = [];
   const want = (value: number, { from, to } = always) =>
@@ -65,8 +67,9 @@ export function layOut(
     const to = options.backward ? last - from : Math.max(...users[value]);
     return want(value, { from, to });
   });
+  const constants = constantValues(graph);
   const hasGradient = (value: number) =>
-    options.backward && value !== target &&
+    options.backward && value !== target && !constants.has(value) &&
     (value !== input || options.inputGradient);
   const gradientPlaces = values.map((_, value) => {
     if (!hasGradient(value)) return -1;
