@@ -60,7 +60,7 @@ export const pow: MergeType = mergeType(defineLayer({
     f: (a, b) => a ** b,
     da: slope,
     db: (a, b) => a ** b * Math.log(a),
-    daa: (a, b) => b * slope(a, b - 1),
+    daa: (a, b) => b === 0 ? 0 : b * slope(a, b - 1),
     dab: (a, b) => a ** (b - 1) * (1 + b * Math.log(a)),
     dbb: (a, b) => a ** b * Math.log(a) ** 2,
   }, requireBases),

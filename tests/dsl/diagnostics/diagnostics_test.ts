@@ -120,6 +120,16 @@ const cases: readonly (readonly [name: string, code: string, text: string])[] =
       "E111",
       "input(8) -> add(fc(4), fc(6) -> tanh)",
     ],
+    [
+      "branches that do not stretch",
+      "E111",
+      "given q = [1, 2, 30]\ninput(3,10) -> mul(id, q)",
+    ],
+    [
+      "branches whose axes are turned",
+      "E111",
+      "input(2,10) -> sub(id, permute(1,0))",
+    ],
     ["branches of other rows", "E111", "input(2,3) -> concat(id, flatten)"],
     [
       "branches that disagree in a let",
