@@ -45,6 +45,7 @@ const ranks: readonly (readonly string[])[] = [
   ["lib/fitting"],
   ["dsl/typesetting"],
   ["dsl/diagnostics"],
+  ["dsl/syntax/words"],
   ["dsl/syntax"],
   ["dsl/compiler"],
   ["dsl/manual", "dsl/exercise", "dsl/linter"],
