@@ -46,6 +46,7 @@ const ranks: readonly (readonly string[])[] = [
   ["dsl/typesetting"],
   ["dsl/diagnostics"],
   ["dsl/syntax"],
+  ["dsl/compiler/calls"],
   ["dsl/compiler"],
   ["dsl/manual", "dsl/exercise", "dsl/linter"],
   ["dsl/trace", "dsl/drawing", "dsl/network_file"],
