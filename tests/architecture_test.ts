@@ -47,6 +47,7 @@ const ranks: readonly (readonly string[])[] = [
   ["dsl/diagnostics"],
   ["dsl/syntax/words"],
   ["dsl/syntax"],
+  ["dsl/compiler/calls"],
   ["dsl/compiler"],
   ["dsl/manual", "dsl/exercise", "dsl/linter"],
   ["dsl/trace", "dsl/drawing", "dsl/network_file"],
