@@ -197,7 +197,7 @@ const cases: readonly (readonly [name: string, code: string, text: string])[] =
     ["value that is repeated", "E124", "given q = 3\n(q -> relu)*2"],
     ["value without a number", "E121", "given q = []\nq -> square"],
     ["size beyond 2⁵³", "E107", "input(2,2) -> pad(9007199254740991)"],
-    ["branches of a value", "E105", "input(2) -> add(id, 3)"],
+    ["branches of a value", "E105", "input(2) -> add(id, [3, 4])"],
     ["named branch", "E104", "input(2) -> add(id, f=id)"],
     ["one branch to add", "E103", "input(2) -> add(id)"],
     ["branches without any", "E103", "input(2) -> add"],

@@ -2,11 +2,16 @@
 // against PyTorch's are in broadcast.json.
 import { assertEquals, assertThrows } from "@std/assert";
 import { type Shape, ShapeError } from "../../../define.ts";
-import { NablaError, nn } from "../../../mod.ts";
-import { numberLayer } from "../../../lib/layer/number_layer.ts";
-import { networkBuilder } from "../../../lib/network/network.ts";
-import { pow } from "../../../lib/layers/arithmetic/binary.ts";
-import { createLayer } from "../../../lib/layer/define_layer.ts";
+import {
+  format,
+  gradcheck,
+  id,
+  input,
+  NablaError,
+  nn,
+  pipeline,
+  pow,
+} from "../../../mod.ts";
 
 /** By hand, after NumPy's rule. */
 const shapes: readonly (readonly [a: Shape, b: Shape, both: Shape])[] = [
@@ -58,16 +63,6 @@ Deno.test("examples never stretch over the batch", () => {
   ]);
 });
 
-/** The network `pow(x, exponent)`, whose exponent is a number. */
-function powerOf(exponent: number, precision: "float64" | "float32") {
-  const builder = networkBuilder([2]);
-  const unnamed = (name: string) => ({ name, labelled: false });
-  const number = builder.step(numberLayer(exponent), [], unnamed("number1"));
-  const layer = createLayer(pow.definition, []);
-  builder.step(layer, [builder.input, number], unnamed("pow1"));
-  return builder.build({ items: [], given: [] }).bind({ precision });
-}
-
 for (
   const [exponent, x, y, slopes, bends] of [
     [2, [-3, 0], [9, 0], [-6, 0], [2, 2]],
@@ -79,12 +74,12 @@ for (
 ) {
   Deno.test(`a number ${exponent} as an exponent has no gradient, and takes bases of both signs`, () => {
     for (const precision of ["float64", "float32"] as const) {
-      const net = powerOf(exponent, precision);
+      const net = pipeline(input(2), pow(id(), exponent)).bind({ precision });
       net.x.set(x);
       net.forward();
       net.dy.set([1, 1]);
       net.backward();
-      assertEquals(net.sites[1].dinputs[1].length, 0);
+      assertEquals(net.sites.at(-1)?.dinputs[1].length, 0);
       // Zeros of both signs are equal.
       assertEquals([...net.y].map((n) => n + 0), [...y]);
       assertEquals([...net.dx].map((n) => n + 0), [...slopes]);
@@ -121,3 +116,30 @@ for (
     });
   });
 }
+
+Deno.test("a number may stand where a branch does, and prints back", () => {
+  for (
+    const [text, values] of [
+      ["input(2) -> mul(id, 0.5)", [1, 2]],
+      ["input(2) -> sub(1, id)", [-1, -3]],
+      ["input(2) -> add(tanh -> mul(id, 0), mul(2, 3))", [6, 6]],
+      ["input(2) -> max(id, -1, 2.5)", [2.5, 4]],
+    ] as const
+  ) {
+    const network = nn(text);
+    const net = network.bind({ batch: 1 });
+    net.x.set([2, 4]);
+    net.forward();
+    assertEquals([...net.y], [...values], text);
+    assertEquals(format(network), text);
+    assertEquals(gradcheck(network, { order: 2 }).verdict, "pass", text);
+  }
+});
+
+Deno.test("a let takes a number for a branch", () => {
+  const net = nn`let share(n) = mul(id, n)
+    input(2) -> share(0.25) -> share(n=2)`.bind();
+  net.x.set([2, 4]);
+  net.forward();
+  assertEquals([...net.y], [1, 2]);
+});
