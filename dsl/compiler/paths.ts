@@ -18,7 +18,7 @@ export interface Place {
 }
 
 /** Every path of a network with what it names: values and parameters, then their gradients, then the loss. */
-export function placesOf(network: Network): ReadonlyMap<string, Place> {
+export function pathsOf(network: Network): ReadonlyMap<string, Place> {
   const { values, steps, aliases, target, output, loss } = network;
   const given = new Map(network.given.map((each) => [each.name, each.shape]));
   const places = new Map<string, Place>();

@@ -1,12 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
-import { placesOf } from "../../../dsl/compiler/paths.ts";
+import { pathsOf } from "../../../dsl/compiler/paths.ts";
 import { nn } from "../../../mod.ts";
 import { compile } from "../../../text.ts";
 
 Deno.test("the paths of a network are its values and parameters, then their gradients, then the loss", () => {
   const net = nn`input(2) -> h: fc(1) -> batchnorm -> s: id -> mse`;
   assertEquals(
-    [...placesOf(net).keys()].join(" "),
+    [...pathsOf(net).keys()].join(" "),
     [
       "x h batchnorm1 s target mse1 y",
       "h.weight h.bias batchnorm1.weight batchnorm1.bias",
