@@ -9,7 +9,7 @@ import {
 } from "../../definition/kinds.ts";
 import { lastAxis } from "../../layer/last_axis.ts";
 import type { InputDraw, LayerBody, LossTraits } from "../../layer/layer.ts";
-import { weight, type WeightOptions } from "./define_loss.ts";
+import { lossWeight, type WeightOptions } from "./define_loss.ts";
 import { lossInputs } from "./loss.ts";
 
 /** What a loss with class numbers as targets takes by name. */
@@ -37,7 +37,7 @@ export const classArguments = {
     ["mean", "sum", "batch_mean"],
     "mean",
   ),
-  weight,
+  weight: lossWeight,
 } satisfies SpecsFor<ClassLossOptions>;
 
 /** The name of a loss, and its options as they were read. */

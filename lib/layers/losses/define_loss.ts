@@ -14,7 +14,7 @@ export interface WeightOptions {
 }
 
 /** Its description. */
-export const weight = number(
+export const lossWeight = number(
   "what the loss is multiplied by, beside others",
   1,
   {
@@ -25,7 +25,7 @@ export const weight = number(
 
 /** Declares a loss, among whose arguments is its weight. */
 export function defineLoss<
-  const Specs extends ArgumentSpecs & { readonly weight: typeof weight },
+  const Specs extends ArgumentSpecs & { readonly weight: typeof lossWeight },
 >(
   declaration: LayerHead<Specs> & {
     create(values: ValuesOf<Specs>): LayerBody;

@@ -9,7 +9,7 @@ import type {
   LayerBody,
   LossTraits,
 } from "../../layer/layer.ts";
-import { weight, type WeightOptions } from "./define_loss.ts";
+import { lossWeight, type WeightOptions } from "./define_loss.ts";
 import { type TargetKind, targetKinds } from "../../layer/loss_table.ts";
 
 /** What most losses take by name. */
@@ -38,7 +38,10 @@ const reduction = choice(
 );
 
 /** The arguments that most losses take by name. */
-export const lossArguments = { reduction, weight } satisfies SpecsFor<
+export const lossArguments = {
+  reduction,
+  weight: lossWeight,
+} satisfies SpecsFor<
   LossOptions
 >;
 
