@@ -155,6 +155,7 @@ export {
   upsample,
   type UpsampleOptions,
 } from "./lib/layers/images/upsample.ts";
+export type { WeightOptions } from "./lib/layers/losses/define_loss.ts";
 export type { ClassLossOptions } from "./lib/layers/losses/class_targets.ts";
 export { cosine, type CosineOptions } from "./lib/layers/losses/cosine.ts";
 export {
