@@ -12,7 +12,7 @@ import type { DataStatement } from "../syntax/ast.ts";
 import { formatArray } from "../typesetting/arrays.ts";
 import { pathMeant } from "./abbreviations.ts";
 import { describeOutput, upstreamLine } from "./upstream.ts";
-import { pathsOf, type Place, placeNamed } from "./paths.ts";
+import type { Place } from "./paths.ts";
 import {
   describeShape,
   withDecimalPoints,
@@ -173,11 +173,11 @@ export function computed(
 /** The gradient of something that has none. */
 export function noGradient(
   { path }: DataStatement,
-  network: Network,
+  places: ReadonlyMap<string, Place>,
 ): Diagnostic | undefined {
   if (!path.text.endsWith(".grad")) return undefined;
   const text = path.text.slice(0, -".grad".length);
-  const place = placeNamed(text, network);
+  const place = places.get(text);
   if (place === undefined) return undefined;
   const edit = { span: path.span, text };
   return diagnostic("E131", `${quoted(text)} has no gradient`, path.span, {
@@ -190,9 +190,10 @@ export function noGradient(
 
 export function unknownPath(
   { path }: DataStatement,
+  places: ReadonlyMap<string, Place>,
   network: Network,
 ): Diagnostic {
-  const paths = pathsOf(network);
+  const paths = [...places.keys()];
   const near = pathMeant(path.text, paths) ?? closest(path.text, paths);
   const isLoss = /^(loss|target)(\.grad)?$/.test(path.text) &&
     network.loss === undefined;

@@ -12,7 +12,7 @@ import {
   valueTwice,
   wrongShape,
 } from "./binding_mistakes.ts";
-import { type Place, placeNamed } from "./paths.ts";
+import { pathsOf, type Place } from "./paths.ts";
 import { readData, type Written } from "./written_arrays.ts";
 
 /** A statement that fits the network. */
@@ -45,6 +45,7 @@ export function bindStatements(
   const diagnostics: Diagnostic[] = [];
   const given: Binding[] = [];
   const expected: Binding[] = [];
+  const paths = pathsOf(network);
   const used = new Set(network.given.map(({ name }) => name));
   const seen = new Map<string, DataStatement>();
   for (const statement of statements) {
@@ -57,10 +58,11 @@ export function bindStatements(
       seen.set(path.text, statement);
       if (values.has(path.text) && used.has(path.text)) continue;
     }
-    const place = placeNamed(path.text, network);
+    const place = paths.get(path.text);
     if (place === undefined) {
       diagnostics.push(
-        noGradient(statement, network) ?? unknownPath(statement, network),
+        noGradient(statement, paths) ??
+          unknownPath(statement, paths, network),
       );
       continue;
     }

@@ -1,5 +1,6 @@
 import { maxSteps } from "../../lib/base/limits.ts";
 import type { PartDefinition } from "../../lib/layer/define_item.ts";
+import { numberItem } from "../../lib/layer/merge.ts";
 import {
   type GroupItem,
   type Item,
@@ -12,13 +13,27 @@ import {
 } from "../diagnostics/diagnostic.ts";
 import type { Call, LetStatement, Pipeline, Step } from "../syntax/ast.ts";
 import type { Registry } from "../syntax/registry.ts";
-import { maxDiagnostics } from "../syntax/scanner.ts";
-import { branchPipelines, countMistake, divideArguments } from "./branches.ts";
-import { resolveCall, type ResolvedCall } from "./calls.ts";
-import type { Environment, Meaning } from "./environment.ts";
-import { labelsIn, shadowed, unknownLabel, unknownName } from "./names.ts";
-import { repeatCount, repeatSpan, tooManySteps } from "./repeats.ts";
-import { bindParameters, recursion, tooDeep, valueAsStep } from "./template.ts";
+import { maxDiagnostics } from "../syntax/words/scanner.ts";
+import {
+  branchValues,
+  countMistake,
+  divideArguments,
+} from "./calls/branches.ts";
+import { resolveCall, type ResolvedCall } from "./calls/calls.ts";
+import type { Environment, Meaning } from "./calls/environment.ts";
+import {
+  labelsIn,
+  shadowed,
+  unknownLabel,
+  unknownName,
+} from "./calls/names.ts";
+import { repeatCount, repeatSpan, tooManySteps } from "./calls/repeats.ts";
+import {
+  bindParameters,
+  recursion,
+  tooDeep,
+  valueAsStep,
+} from "./calls/template.ts";
 
 /** Where an item is in the text. */
 export interface ItemOrigin {
@@ -260,8 +275,13 @@ function expandMerge(
   if (call === undefined) return undefined;
   const { diagnostics } = context.expansion;
   const before = diagnostics.length;
-  const branches = branchPipelines(atom, divided.branches, report)
-    .map((branch) => expandRow(branch, context));
+  const { environment } = context;
+  const branches = branchValues(atom, divided.branches, environment, report)
+    .map((branch) =>
+      branch.kind === "number"
+        ? [numberItem(branch.value, branch.text)]
+        : expandRow(branch, context)
+    );
   if (diagnostics.length > before) return undefined;
   const count = definition.branches ?? { least: 0, most: 0, verb: "" };
   const wrong = countMistake(atom, definition, count, divided);

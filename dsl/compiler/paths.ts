@@ -17,38 +17,46 @@ export interface Place {
   readonly shape: Shape;
 }
 
-/** What a path names. */
-export function placeNamed(text: string, network: Network): Place | undefined {
-  const isGradient = text.endsWith(".grad");
-  const name = isGradient ? text.slice(0, -".grad".length) : text;
-  const value = valueOf(name, network);
-  const none = { value: -1, parameter: "", isGradient };
-  if (value !== undefined) {
-    if (isGradient && value === network.target) return undefined;
-    const given = network.given.find((each) =>
-      each.name === network.values[value].name
-    );
-    // A given value is one array for all examples.
-    return given === undefined
-      ? { ...none, kind: "value", value, shape: network.values[value].shape }
-      : {
-        ...none,
-        kind: "parameter",
-        parameter: given.name,
-        shape: given.shape,
-      };
-  }
-  for (const step of network.steps) {
-    for (const { name: parameter, shape, state } of step.parameters) {
-      if (parameterPath(step.name, parameter) === name) {
-        if (state && isGradient) return undefined;
-        return { ...none, kind: "parameter", parameter: name, shape };
-      }
+/** Every path of a network with what it names: values and parameters, then their gradients, then the loss. */
+export function pathsOf(network: Network): ReadonlyMap<string, Place> {
+  const { values, steps, aliases, target, output, loss } = network;
+  const given = new Map(network.given.map((each) => [each.name, each.shape]));
+  const places = new Map<string, Place>();
+  const none = { value: -1, parameter: "", isGradient: false };
+  const states = new Set<string>();
+
+  // A given value is one array for all examples.
+  const valueAt = (value: number): Place => {
+    const { name, shape } = values[value];
+    const whole = given.get(name);
+    return whole === undefined
+      ? { ...none, kind: "value", value, shape }
+      : { ...none, kind: "parameter", parameter: name, shape: whole };
+  };
+  values.forEach(({ name }, i) => {
+    if (!places.has(name)) places.set(name, valueAt(i));
+  });
+  for (const [label, value] of aliases) places.set(label, valueAt(value));
+  if (!places.has("y")) places.set("y", valueAt(output));
+  for (const step of steps) {
+    for (const { name, shape, state } of step.parameters) {
+      const path = parameterPath(step.name, name);
+      if (places.has(path)) continue;
+      places.set(path, { ...none, kind: "parameter", parameter: path, shape });
+      if (state) states.add(path);
     }
   }
-  if (name === "loss" && network.loss !== undefined) {
-    return { ...none, kind: "loss", shape: [] };
+  for (const [path, place] of [...places]) {
+    const isData = place.kind === "value" && place.value === target;
+    if (isData || states.has(path) || places.has(`${path}.grad`)) continue;
+    places.set(`${path}.grad`, { ...place, isGradient: true });
   }
+  if (loss !== undefined && !places.has("loss")) {
+    const place = { ...none, kind: "loss", shape: [] } as const;
+    places.set("loss", place);
+    places.set("loss.grad", { ...place, isGradient: true });
+  }
+  return places;
 }
 
 /**
@@ -65,10 +73,11 @@ export function sourcesOf(
   const open = [isGradient || kind !== "value" ? end : value];
   const sources = new Set<string>();
   const seen = new Set<number>();
+  const stepOf = new Map(steps.map((step) => [step.output, step]));
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     if (seen.has(at)) continue;
     seen.add(at);
-    const step = steps.find(({ output }) => output === at);
+    const step = stepOf.get(at);
     if (step === undefined) sources.add(values[at].name);
     else {
       const { name, parameters } = ownerOf(network, step);
@@ -79,32 +88,4 @@ export function sourcesOf(
     }
   }
   return sources;
-}
-
-/** A value by its label or name, or `y`. */
-function valueOf(name: string, network: Network): number | undefined {
-  const alias = network.aliases.get(name);
-  if (alias !== undefined) return alias;
-  const own = network.values.findIndex((value) => value.name === name);
-  if (own >= 0) return own;
-  return name === "y" ? network.output : undefined;
-}
-
-/** Every path of a network. */
-export function pathsOf(network: Network): string[] {
-  const values = [
-    ...network.values.map(({ name }) => name),
-    ...network.aliases.keys(),
-    "y",
-  ];
-  const parameters = network.steps.flatMap((step) =>
-    step.parameters.map(({ name }) => parameterPath(step.name, name))
-  );
-  const plain = [...new Set([...values, ...parameters])];
-  return [
-    ...plain,
-    ...plain.map((path) => `${path}.grad`)
-      .filter((path) => placeNamed(path, network) !== undefined),
-    ...network.loss ? ["loss", "loss.grad"] : [],
-  ];
 }

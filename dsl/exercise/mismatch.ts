@@ -10,14 +10,14 @@ import { list } from "../../lib/base/words.ts";
 import type { Values } from "../../lib/base/values.ts";
 import type { Network } from "../../lib/network/network.ts";
 import type { Binding } from "../compiler/bindings.ts";
-import { pathsOf, placeNamed } from "../compiler/paths.ts";
+import { pathsOf } from "../compiler/paths.ts";
 import {
   agreesWith,
   decimalsOf,
   fewestDigits,
 } from "../compiler/written_arrays.ts";
 import { blank, type NumberData } from "../syntax/ast.ts";
-import { isQuotient } from "../syntax/numerals.ts";
+import { isQuotient } from "../syntax/words/numerals.ts";
 import { type Exercise, numbersAt, shapeAt } from "./exercise.ts";
 
 /** Whether no number was written, or none that could be read. */
@@ -187,12 +187,9 @@ function otherGradient(mismatch: Mismatch): string | undefined {
   const { binding: { place, statement }, network, exercise } = mismatch;
   const { batch } = exercise.bound;
   const shape = shapeAt(place, batch);
-  for (const path of pathsOf(network)) {
-    if (!path.endsWith(".grad") || path === statement.path.text) continue;
-    const other = placeNamed(path, network);
-    if (other === undefined || !equalShapes(shapeAt(other, batch), shape)) {
-      continue;
-    }
+  for (const [path, other] of pathsOf(network)) {
+    if (!other.isGradient || path === statement.path.text) continue;
+    if (!equalShapes(shapeAt(other, batch), shape)) continue;
     if (matches(mismatch, numbersAt(other, exercise.bound))) {
       const name = path.slice(0, -".grad".length);
       return `${are(mismatch)} the gradient of \`${name}\``;

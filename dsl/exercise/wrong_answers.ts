@@ -5,10 +5,10 @@ import {
 } from "../compiler/compiler.ts";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import { primarySpan } from "../diagnostics/diagnostic.ts";
-import { placeNamed } from "../compiler/paths.ts";
+import { pathsOf } from "../compiler/paths.ts";
 import { isSyntaxCode } from "../diagnostics/codes.ts";
 import type { DataStatement } from "../syntax/ast.ts";
-import { maxDiagnostics } from "../syntax/scanner.ts";
+import { maxDiagnostics } from "../syntax/words/scanner.ts";
 import { inForm } from "./answer_form.ts";
 import { type CompiledNetwork, isCompiled, shapeAt } from "./exercise.ts";
 import { expectationsIn } from "./worksheet.ts";
@@ -68,8 +68,9 @@ function inTheirForms(
   wrong: ReadonlyMap<DataStatement, readonly Diagnostic[]>,
   { network, batch }: CompiledNetwork,
 ): ReadonlyMap<DataStatement, readonly Diagnostic[]> {
+  const paths = pathsOf(network);
   return new Map([...wrong].map(([statement, found]) => {
-    const place = placeNamed(statement.path.text, network);
+    const place = paths.get(statement.path.text);
     if (place === undefined) return [statement, found];
     const shape = shapeAt(place, batch);
     return [

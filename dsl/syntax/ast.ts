@@ -6,6 +6,10 @@
  */
 
 import type { Span } from "../diagnostics/diagnostic.ts";
+import type { Comment } from "./words/token.ts";
+
+export { blank } from "./words/token.ts";
+export type { Comment };
 
 /** A name as it was written. */
 export interface Name {
@@ -14,9 +18,6 @@ export interface Name {
   /** Where. */
   readonly span: Span;
 }
-
-/** Holds the place of a number to fill in: its value is NaN. */
-export const blank = "_";
 
 /** `NUMBER [ "/" NUMBER ]`, or a blank. */
 export interface NumberData {
@@ -150,16 +151,116 @@ export interface NetworkStatement {
   readonly span: Span;
 }
 
-/** One line of a file. */
-export type Statement = LetStatement | DataStatement | NetworkStatement;
+/** `NAME "=" expr`: a name for a computed value. */
+export interface FormulaStatement {
+  /** Which statement it is. */
+  readonly kind: "formula";
+  /** What is named. */
+  readonly name: Name;
+  /** What it is. */
+  readonly expression: Expression;
+  /** The statement. */
+  readonly span: Span;
+}
 
-/** `"#" { any character but newline }` */
-export interface Comment {
-  /** The comment with its `#`, without the newline. */
+/** `NAME [ "'" ] "(" NAME { "," NAME } ")" "=" expr` */
+export interface FunctionStatement {
+  /** Which statement it is. */
+  readonly kind: "function";
+  /** What is defined, or whose derivative is claimed. */
+  readonly name: Name;
+  /** Its parameters, one or more. */
+  readonly parameters: readonly Name[];
+  /** Whether it claims the derivative of the function of its name: `f'(t) = …`. */
+  readonly isClaim: boolean;
+  /** What it comes to. */
+  readonly expression: Expression;
+  /** The statement. */
+  readonly span: Span;
+}
+
+/** `expr`; a span covers the brackets around a part. */
+export type Expression =
+  | NumberExpression
+  | PathExpression
+  | FunctionCall
+  | Negation
+  | Operation;
+
+/** `NUMBER`, which has no sign of its own. */
+export interface NumberExpression {
+  /** Which expression it is. */
+  readonly kind: "number";
+  /** The value as a double. */
+  readonly value: number;
+  /** As it was written. */
   readonly text: string;
   /** Where. */
   readonly span: Span;
 }
+
+/** The name of a value. */
+export interface PathExpression {
+  /** Which expression it is. */
+  readonly kind: "path";
+  /** Of which value. */
+  readonly path: Path;
+  /** Where. */
+  readonly span: Span;
+}
+
+/** `NAME "(" expr { "," expr } { "," NAME "=" data } ")"` */
+export interface FunctionCall {
+  /** Which expression it is. */
+  readonly kind: "function-call";
+  /** The function. */
+  readonly name: Name;
+  /** What it takes, one or more. */
+  readonly operands: readonly Expression[];
+  /** `axis=0`: arguments of the layer, each with a name; their values are data or a bare word. */
+  readonly named: readonly Argument[];
+  /** From `(` to `)`. */
+  readonly brackets: Span;
+  /** The name and its brackets. */
+  readonly span: Span;
+}
+
+/** `"-" power` */
+export interface Negation {
+  /** Which expression it is. */
+  readonly kind: "negation";
+  /** What is negated. */
+  readonly operand: Expression;
+  /** From the minus to the end of the operand. */
+  readonly span: Span;
+}
+
+/** What stands between two operands. */
+export type Operator = "+" | "-" | "*" | "/" | "^";
+
+/** Two operands with a sign between them. */
+export interface Operation {
+  /** Which expression it is. */
+  readonly kind: "operation";
+  /** The sign that was meant. */
+  readonly operator: Operator;
+  /** Where the sign is. */
+  readonly sign: Span;
+  /** What is before it. */
+  readonly left: Expression;
+  /** What is behind it. */
+  readonly right: Expression;
+  /** From the left operand to the right one. */
+  readonly span: Span;
+}
+
+/** One line of a file. */
+export type Statement =
+  | LetStatement
+  | DataStatement
+  | NetworkStatement
+  | FormulaStatement
+  | FunctionStatement;
 
 /** A whole text. */
 export interface File {

@@ -45,6 +45,7 @@ export const namesOf: Readonly<Record<string, string>> = {
   sub: "minus subtract",
   mul: "multiply times",
   div: "divide",
+  pow: "power",
   max: "maximum",
   min: "minimum",
   neg: "negate negative",
@@ -91,7 +92,7 @@ export const pipelines: ReadonlyMap<string, string> = new Map(Object.entries({
  * layer of ours that does something else.
  */
 export const unknown: ReadonlySet<string> = new Set(
-  "crelu einsum geglu lambda logsumexp matmul maxout norm normalize pow power prod reglu rrelu stack std swiglu topk var where"
+  "crelu einsum geglu lambda logsumexp matmul maxout norm normalize prod reglu rrelu stack std swiglu topk var where"
     .split(" "),
 );
 

@@ -11,7 +11,7 @@ import type { Values } from "../../lib/base/values.ts";
 import { parameterPath, type ParameterSpec } from "../../lib/layer/layer.ts";
 import { inputSpec, type NetworkStep } from "../../lib/network/graph.ts";
 import type { Network } from "../../lib/network/network.ts";
-import { placeNamed } from "../compiler/paths.ts";
+import { pathsOf } from "../compiler/paths.ts";
 import { nothingToStartFrom } from "../compiler/upstream.ts";
 import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
 import { formatStep } from "../syntax/printer.ts";
@@ -104,11 +104,11 @@ export function traceOf(compiled: CompiledNetwork, exercise: Exercise): Trace {
 
 /** The names of each value, the one that it is called by first. */
 function namesOf(network: Network): readonly (readonly string[])[] {
+  const output = pathsOf(network).get("y")?.value;
   return network.values.map(({ name }, value) => {
     const labels = [...network.aliases].filter(([, v]) => v === value)
       .map(([label]) => label);
-    const isOutput = value === network.output &&
-      placeNamed("y", network)?.value === value;
+    const isOutput = value === network.output && value === output;
     return [...labels, name, ...isOutput ? ["y"] : []];
   });
 }

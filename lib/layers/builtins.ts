@@ -45,7 +45,9 @@ import {
 import { acosh, asinh, atanh, cosh, sinh } from "./arithmetic/hyperbolic.ts";
 import { ceil, floor, round, sign } from "./arithmetic/rounding.ts";
 import { acos, asin, atan, cos, sin, tan } from "./arithmetic/trigonometric.ts";
-import { add, div, max, min, mul, sub } from "./arithmetic/merge.ts";
+import { div, pow, sub } from "./arithmetic/binary.ts";
+import { add, mul } from "./arithmetic/merge.ts";
+import { max, min } from "./arithmetic/selection.ts";
 import { mean, sum } from "./arithmetic/reductions.ts";
 import { dropout, dropout2d } from "./dropout.ts";
 import { fc } from "./fc.ts";
@@ -144,6 +146,7 @@ export const builtins: readonly { readonly definition: LayerDefinition }[] = [
   residual,
   sub,
   div,
+  pow,
   max,
   min,
   neg,

@@ -55,7 +55,9 @@ export {
 export { acosh, asinh, atanh, cosh, sinh } from "./arithmetic/hyperbolic.ts";
 export { ceil, floor, round, sign } from "./arithmetic/rounding.ts";
 export { acos, asin, atan, cos, sin, tan } from "./arithmetic/trigonometric.ts";
-export { add, div, max, min, mul, sub } from "./arithmetic/merge.ts";
+export { div, pow, sub } from "./arithmetic/binary.ts";
+export { add, mul } from "./arithmetic/merge.ts";
+export { max, min } from "./arithmetic/selection.ts";
 export { mean, sum } from "./arithmetic/reductions.ts";
 export { builtins } from "./builtins.ts";
 export { dropout, dropout2d } from "./dropout.ts";
@@ -74,6 +76,7 @@ export {
 } from "./images/pool.ts";
 export { upsample, type UpsampleOptions } from "./images/upsample.ts";
 export type { ClassLossOptions } from "./losses/class_targets.ts";
+export type { WeightOptions } from "./losses/define_loss.ts";
 export { cosine, type CosineOptions } from "./losses/cosine.ts";
 export {
   cross_entropy,

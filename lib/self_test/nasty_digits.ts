@@ -16,7 +16,7 @@ import {
   shift,
   square,
 } from "../layers/arithmetic/functions.ts";
-import { div } from "../layers/arithmetic/merge.ts";
+import { div } from "../layers/arithmetic/binary.ts";
 import { cos } from "../layers/arithmetic/trigonometric.ts";
 import { fc } from "../layers/fc.ts";
 import { bce } from "../layers/losses/pointwise.ts";

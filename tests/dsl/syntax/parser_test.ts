@@ -2,17 +2,19 @@ import { assert, assertEquals } from "@std/assert";
 import type {
   Argument,
   Data,
+  Expression,
   Path,
   Pipeline,
   Statement,
   Step,
 } from "../../../dsl/syntax/ast.ts";
-import { lex } from "../../../dsl/syntax/lexer.ts";
+import { lex } from "../../../dsl/syntax/words/lexer.ts";
 import { parse } from "../../../dsl/syntax/parser.ts";
 import { languageFiles } from "../../helpers/language_files.ts";
 
 // Trees in short: a pipeline is (a b), a step label:atom*repeat, a call
-// name[arguments], a group {…}, data as in the text without blanks.
+// name[arguments], a group {…}, data as in the text without blanks. Every
+// operation of a formula stands in brackets.
 function show(statement: Statement): string {
   switch (statement.kind) {
     case "let": {
@@ -23,10 +25,41 @@ function show(statement: Statement): string {
     }
     case "network":
       return showPipeline(statement.pipeline);
+    case "formula":
+      return `${statement.name.text} = ${showExpression(statement.expression)}`;
+    case "function": {
+      const { name, isClaim, parameters, expression } = statement;
+      const list = parameters.map((each) => each.text).join(" ");
+      return `${name.text}${isClaim ? "'" : ""}<${list}> = ${
+        showExpression(expression)
+      }`;
+    }
     default:
       return `${statement.kind} ${showPath(statement.path)} ${
         showData(statement.data)
       }`;
+  }
+}
+function showExpression(expression: Expression): string {
+  switch (expression.kind) {
+    case "number":
+      return expression.text;
+    case "path":
+      return showPath(expression.path);
+    case "function-call": {
+      const { name, operands, named } = expression;
+      const words = [
+        ...operands.map(showExpression),
+        ...named.map(showArgument),
+      ];
+      return `${name.text}[${words.join()}]`;
+    }
+    case "negation":
+      return `-${showExpression(expression.operand)}`;
+    case "operation": {
+      const { operator, left, right } = expression;
+      return `(${showExpression(left)}${operator}${showExpression(right)})`;
+    }
   }
 }
 const showPath = (path: Path) => path.names.map((name) => name.text).join("/");
