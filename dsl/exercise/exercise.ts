@@ -9,6 +9,7 @@ import {
 import type { KernelOptions } from "../../lib/kernels/store.ts";
 import type { BoundNetwork } from "../../lib/network/bound.ts";
 import { drawInput, drawTarget } from "../../lib/network/draw.ts";
+import type { NetworkStep } from "../../lib/network/graph.ts";
 import type { Network } from "../../lib/network/network.ts";
 import { hasUpstream } from "../compiler/bindings.ts";
 import type { Compiled } from "../compiler/compiler.ts";
@@ -135,6 +136,16 @@ export function numbersAt(place: Place, bound: BoundNetwork): Values {
     case "loss":
       return Float64Array.of(isGradient ? 1 : bound.loss);
   }
+}
+
+/** What a loss adds to the loss of its network: the mean over the examples. */
+export function partOf(
+  { output }: NetworkStep,
+  { values, batch }: BoundNetwork,
+): number {
+  let sum = 0;
+  for (let b = 0; b < batch; b++) sum += values[output][b];
+  return sum / batch;
 }
 
 /** The shape of what a path names, as it is written: without a batch axis for a single example. */

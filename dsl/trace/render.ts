@@ -5,7 +5,13 @@ import { type Color, painter } from "../typesetting/style.ts";
 import { renderTable, tableLines } from "../typesetting/table.ts";
 import { textWidth } from "../typesetting/width.ts";
 import { wrap } from "../typesetting/wrap.ts";
-import { inline, localText, nodeNames, ruleText } from "./phrases.ts";
+import {
+  inline,
+  localText,
+  nodeNames,
+  ruleText,
+  withNumbers,
+} from "./phrases.ts";
 import { renderSums } from "./sums.ts";
 import { isCircuit, type Trace, type TraceNode } from "./trace.ts";
 import type { TraceUse } from "./uses.ts";
@@ -57,11 +63,11 @@ const leastRoom = 24;
 
 /** Each value with as many digits as fit beside the names. */
 function forwardTable(nodes: readonly TraceNode[], width: number) {
-  const names = nodes.map(({ operation, from, shape, ...node }) => [
-    nodeNames({ operation, from, shape, ...node }),
-    operation,
-    from.join(", "),
-    shape.join("×"),
+  const names = nodes.map((node) => [
+    nodeNames(node),
+    withNumbers(node),
+    node.isGate ? "" : node.from.join(", "),
+    node.shape.join("×"),
   ]);
   const indent = "  ";
   const { header, rows } = renderTable(forwardColumns, names, { indent });
