@@ -139,7 +139,7 @@ function compileOnce(
 
   const itemOf = new Map<number, Item>();
   try {
-    const network = assemble(items, {
+    const network = assemble([items], {
       given: [...values.values()],
       onValue: (value, item) => itemOf.set(value, item),
     });
