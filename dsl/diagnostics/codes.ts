@@ -68,7 +68,6 @@ export const codes = {
   E132: "nothing to share",
   E201: "expectation that is not met",
   E202: "blank that is not filled in",
-  E203: "claimed derivative that is wrong",
   W101: "`let` that is never used",
   W102: "label that is never used",
   W201: "softmax before cross_entropy",

@@ -15,13 +15,6 @@ export const numbers: Lessons<"E2" | "W"> = {
     wrong: "given x = 3\nx -> square\nexpect x.grad = _",
     right: "given x = 3\nx -> square\nexpect x.grad = 6",
   },
-  E203: {
-    text:
-      "`f'(x) = …` behind a function claims its derivative. `nabla check` and `nabla gradcheck` compare it with differences of the function, at numbers where that is defined; nothing is computed with it.\n\n" +
-      "The note names a slip that gives exactly what is claimed, if there is one: the opposite sign, the function itself, a term that the product rule asks for, the derivative of what is inside, the factor of an exponent, the derivative of another function of the text, a claim that is right at 0 only.",
-    wrong: "f(x) = x*exp(x)\nf'(x) = exp(x)",
-    right: "f(x) = x*exp(x)\nf'(x) = exp(x) + x*exp(x)",
-  },
   W101: {
     text:
       "A `let` that no pipeline uses does nothing. A library, a text of only `let`s, gives no warning: its `let`s are for other texts.",

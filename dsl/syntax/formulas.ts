@@ -64,6 +64,11 @@ const signs: ReadonlyMap<string, Sign> = new Map([
   ["neg", ([only]) => ({ text: `-${at(only, power)}`, level: product })],
 ]);
 
+/** Whether a formula writes a layer as a sign: `+` for `add`. */
+export function isOperator(layer: string): boolean {
+  return signs.has(layer);
+}
+
 function between(
   sign: string,
   level: number,
@@ -79,8 +84,9 @@ function between(
 /** A part of a formula, in brackets where it holds together less tightly than that. */
 function at(formula: Formula, least: number, isRight = false): string {
   const { text, level } = written(formula);
-  // A minus sign may follow any other: `a*-b`, `2^-1`.
-  const isFree = isRight && formula.kind === "gate" &&
-    formula.layer.name === "neg";
-  return level >= least || isFree ? text : `(${text})`;
+  const isNegated = formula.kind === "gate" && formula.layer.name === "neg";
+  // A minus sign may follow any other: `a*-b`, `2^-1`. A number of its own with a sign is a number put in.
+  const isFree = isRight && isNegated;
+  const isSigned = isRight && formula.kind === "number" && level < primary;
+  return isFree || level >= least && !isSigned ? text : `(${text})`;
 }

@@ -145,10 +145,10 @@ function circuitLines(row: readonly string[]): string[] {
 }
 
 /** The node that uses another, and its layer if that is not in its name. */
-function through({ node, operation }: TraceUse): string {
+function through({ node, operation, isGate }: TraceUse): string {
   const isAutomatic =
     node.replace(/^.*\./, "").replace(/_?\d+$/, "") === operation;
-  return isAutomatic ? node : `${node}: ${operation}`;
+  return isAutomatic || isGate ? node : `${node}: ${operation}`;
 }
 
 /** A node of a network of arrays: a line for each use, then the numbers. */

@@ -14,17 +14,21 @@ import {
   type NetworkLoss,
   type NetworkStep,
 } from "../../lib/network/graph.ts";
-import { pathsOf } from "../compiler/paths.ts";
 import { nothingToStartFrom } from "../compiler/upstream.ts";
-import { type CompiledNetwork, type Exercise, partOf } from "../exercise/exercise.ts";
+import {
+  type CompiledNetwork,
+  type Exercise,
+  partOf,
+} from "../exercise/exercise.ts";
 import { isGate, pathRead } from "../../lib/network/gates.ts";
+import { isOperator } from "../syntax/formulas.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 import { numericGradient } from "./numeric.ts";
 import { forwardSums, type TraceSum } from "./sums.ts";
 import {
   arithmeticOf,
+  operandsOf,
   operationOf,
-  sourcesOf,
   type Tracing,
   tracingOf,
 } from "./tracing.ts";
@@ -174,8 +178,8 @@ function valueNode(
         : operationOf(step, tracing),
       isGate: step && isGate(step) || undefined,
       arithmetic: step && arithmeticOf(step, tracing, from - 1),
-      from: step === undefined ? [] : sourcesOf(step, tracing),
-      summary: step?.layer.definition?.summary ?? "",
+      from: step === undefined ? [] : operandsOf(step, tracing),
+      summary: step === undefined ? "" : summaryOf(step),
       shape: withBatch,
       value: values,
       sums: step && forwardSums(step.layer, bound.sites[from - 1], withBatch),
@@ -186,6 +190,12 @@ function valueNode(
       ? undefined
       : () => numericGradient(exercise, values, from),
   );
+}
+
+/** What a step computes, in words; an operator says that itself. */
+function summaryOf(step: NetworkStep): string {
+  const { name, definition } = step.layer;
+  return isGate(step) && isOperator(name) ? "" : definition?.summary ?? "";
 }
 
 /** A given value: one array for all examples, and its gradient their sum. */
@@ -213,7 +223,7 @@ function lossNode(tracing: Tracing, { step }: NetworkLoss): TraceNode {
     names: [...isOnly ? ["loss"] : [], ...names[step.output]],
     role: "loss",
     operation: operationOf(step, tracing),
-    from: sourcesOf(step, tracing),
+    from: operandsOf(step, tracing),
     summary: step.layer.definition?.summary ?? "",
     shape: [],
     value: Float64Array.of(partOf(step, bound)),

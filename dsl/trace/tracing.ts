@@ -1,8 +1,13 @@
 import type { NetworkStep } from "../../lib/network/graph.ts";
 import type { Network } from "../../lib/network/network.ts";
-import { placeNamed } from "../compiler/paths.ts";
+import { pathsOf } from "../compiler/paths.ts";
 import type { Exercise } from "../exercise/exercise.ts";
-import { type Gates, gatesOf, isGate, pathRead } from "../../lib/network/gates.ts";
+import {
+  type Gates,
+  gatesOf,
+  isGate,
+  pathRead,
+} from "../../lib/network/gates.ts";
 import { formatFormula } from "../syntax/formulas.ts";
 import { formatStep } from "../syntax/printer.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
@@ -23,9 +28,9 @@ export function tracingOf(
   exercise: Exercise,
 ): Tracing {
   const labels = Map.groupBy(network.aliases, ([, value]) => value);
+  const y = pathsOf(network).get("y")?.value;
   const names = network.values.map(({ name }, value) => {
-    const isOutput = value === network.output &&
-      placeNamed("y", network)?.value === value;
+    const isOutput = value === network.output && value === y;
     const aliases = labels.get(value)?.map(([label]) => label) ?? [];
     return [...aliases, name, ...isOutput ? ["y"] : []];
   });
@@ -46,7 +51,7 @@ export function operationOf(step: NetworkStep, { gates }: Tracing): string {
 }
 
 /** The names of what a step takes, without constants. */
-export function sourcesOf(
+export function operandsOf(
   { inputs }: NetworkStep,
   { names, gates }: Tracing,
 ): readonly string[] {

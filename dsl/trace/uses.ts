@@ -1,4 +1,5 @@
 import type { Values } from "../../lib/base/values.ts";
+import { isGate } from "../../lib/network/gates.ts";
 import { parameterPath, type Site } from "../../lib/layer/layer.ts";
 import type { NetworkStep } from "../../lib/network/graph.ts";
 import { localDerivative } from "../exercise/local_derivative.ts";
@@ -19,6 +20,8 @@ export interface TraceUse {
   readonly node: string;
   /** The step's layer as it is written. */
   readonly operation: string;
+  /** Whether the step is a gate of a formula. */
+  readonly isGate?: boolean | undefined;
   /** What backward computes, as a formula: `dy·W`. */
   readonly rule?: string | undefined;
   /** The same as shapes: `N×2 = N×1 · 1×2`. */
@@ -73,6 +76,7 @@ export function useOf(
       ? "loss"
       : names[output][0],
     operation: operationOf(step, tracing),
+    isGate: isGate(step) || undefined,
     rule,
     shapes: rule && shapeEquation(rule, target, matricesOf(site)),
     formula: rule && named(localOf(rule), symbolsOf(step, tracing)),

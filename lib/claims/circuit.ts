@@ -105,7 +105,7 @@ export const chainRule: GateRule = ({ operands }) =>
   );
 
 /** The derivative of a function at each number, with another rule for one of its gates, if it is given. */
-export function derivativeOf(
+export function differentiate(
   circuit: Circuit,
   changed?: { readonly step: NetworkStep; readonly rule: GateRule },
 ): Float64Array {

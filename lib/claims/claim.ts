@@ -10,8 +10,13 @@ import type { Values } from "../base/values.ts";
 import type { Verdict } from "../gradcheck/comparison/comparison.ts";
 import { gradcheck } from "../gradcheck/gradcheck.ts";
 import type { OwnFunction } from "../layer/formula.ts";
-import { type Circuit, derivativeOf, type Runner, runnerOf } from "./circuit.ts";
-import { claimMistake, type ClaimMistake, isClose } from "./claim_mistake.ts";
+import {
+  type Circuit,
+  differentiate,
+  type Runner,
+  runnerOf,
+} from "./circuit.ts";
+import { type ClaimMistake, claimMistake, isClose } from "./claim_mistake.ts";
 
 /** A claimed derivative, and the function of one number that it is claimed of. */
 export interface Claim {
@@ -97,10 +102,10 @@ export function checkClaim(
   const circuit = circuitAt(of, zeros);
   const isRightAtZero = isClose(
     claimed.run(zeros)[0],
-    derivativeOf(circuit)[0],
+    differentiate(circuit)[0],
   );
   const y = Float64Array.from(of.run(points));
-  const right = derivativeOf(circuitAt(of, points));
+  const right = differentiate(circuitAt(of, points));
   const numbers = { points, claimed: claimed.run(points), right };
   const mistake = claimMistake({
     ...numbers,
@@ -130,7 +135,7 @@ function derivativesOf(
 ): ReadonlyMap<string, Values> {
   return new Map(functions.map((each) => [
     each.name,
-    derivativeOf(circuitAt(runnerOf(each, points.length), points)),
+    differentiate(circuitAt(runnerOf(each, points.length), points)),
   ]));
 }
 

@@ -12,7 +12,7 @@ import { gatesOf } from "../network/gates.ts";
 import type { NetworkStep } from "../network/graph.ts";
 import {
   type Circuit,
-  derivativeOf,
+  differentiate,
   type GateAt,
   type GateRule,
   varyingValues,
@@ -105,15 +105,17 @@ function gateSlip(
   const varying = varyingValues(circuit);
   const { network } = circuit;
   const { input, steps } = network;
-  const gates = gatesOf(network, (value) =>
-    value === input ? parameter : network.values[value].name);
+  const gates = gatesOf(
+    network,
+    (value) => value === input ? parameter : network.values[value].name,
+  );
   // The outermost first: a slip there is the one that people see.
   for (const step of steps.toReversed()) {
     const active = step.inputs.map((value) => varying[value]);
     if (!active.includes(true)) continue;
     const isInput = step.inputs.map((value) => value === input);
     for (const { rule, ...slip } of slipsOf(step, active, isInput)) {
-      if (isSame(claimed, derivativeOf(circuit, { step, rule }))) {
+      if (isSame(claimed, differentiate(circuit, { step, rule }))) {
         return { ...slip, gate: gates.wholeOf(step) };
       }
     }

@@ -15,8 +15,6 @@ import {
   printDiagnostics,
   titleOf,
 } from "../../files/texts.ts";
-import { claimItems, claimRecord } from "../../../reports/claims.ts";
-import { renderChecked } from "../../../reports/verdicts.ts";
 import { uncheckedText } from "../../../reports/checked.ts";
 import { mistakeWords, printMistake } from "../../files/layers.ts";
 import { watching } from "../../files/watching.ts";
@@ -105,13 +103,10 @@ async function checkAll(choice: GradcheckChoice, io: Io): Promise<number> {
         title: titleOf(outcome.source),
         source: outcome.source,
         file: fileOf(outcome.source),
-        items: [
-          ...isOfClaims(outcome) ? [] : reportItems({
-            ...outcome,
-            refusal: outcome.refusal && mistakeWords(outcome.refusal),
-          }),
-          ...claimItems(outcome.claims),
-        ],
+        items: reportItems({
+          ...outcome,
+          refusal: outcome.refusal && mistakeWords(outcome.refusal),
+        }),
       })),
       ...unread.map((text) => uncheckedText(text, mistakeWords(text.unread))),
     ],
@@ -122,15 +117,13 @@ async function checkAll(choice: GradcheckChoice, io: Io): Promise<number> {
 }
 
 function print(
-  outcome: TextOutcome,
+  { source, diagnostics, compiled, report, reportSource, refusal }: TextOutcome,
   isNamed: boolean,
   isShort: boolean,
   io: Io,
 ): void {
-  const { source, diagnostics, compiled, report, reportSource } = outcome;
   const { network } = compiled;
-  if (outcome.refusal !== undefined) return;
-  if (isOfClaims(outcome)) return printClaims(outcome, io);
+  if (refusal !== undefined) return;
   if (network === undefined || report === undefined) {
     printDiagnostics(diagnostics, source, isShort, io);
     return;
@@ -140,22 +133,7 @@ function print(
   const { color, columns } = io;
   const rendered = renderReport(report, { color, columns, ...reportSource });
   io.out(`${format(network)}\n\n${rendered}\n`);
-  if (outcome.claims.length > 0) {
-    io.out("\n");
-    printClaims(outcome, io);
-  }
   if (isNamed) io.out("\n");
-}
-
-/** Whether a text holds claimed derivatives and no network. */
-function isOfClaims({ claims, report }: TextOutcome): boolean {
-  return claims.length > 0 && report === undefined;
-}
-
-function printClaims({ source, claims }: TextOutcome, io: Io): void {
-  const { color, columns } = io;
-  const checked = { title: source.title, source, items: claimItems(claims) };
-  io.out(`${renderChecked(checked, { color, columns })}\n`);
 }
 
 function pagesOf(outcomes: readonly TextOutcome[]): ReportPage[] {
@@ -177,7 +155,7 @@ function toJson(
   status: number,
 ): string {
   const networks = outcomes.map((outcome) => {
-    const { source, diagnostics, report, refusal, claims } = outcome;
+    const { source, diagnostics, report, refusal } = outcome;
     const network = networkOf(outcome)?.network;
     return {
       source: source.title,
@@ -185,7 +163,6 @@ function toJson(
       diagnostics,
       error: refusal?.message,
       report,
-      ...claims.length === 0 ? {} : { claims: claims.map(claimRecord) },
     };
   });
   const missing = unread.map(unreadRecord);

@@ -2,7 +2,6 @@ import type { NablaError } from "../../../../lib/base/nabla_error.ts";
 import { combine } from "../../../../lib/gradcheck/comparison/comparison.ts";
 import type { GradcheckReport } from "../../../../lib/gradcheck/report.ts";
 import { sourceLines } from "../../../diagnostics/lines.ts";
-import { type JudgedClaim, judgeClaims } from "../../../exercise/claims.ts";
 import type { ReportSource } from "../../../reports/gradcheck_words.ts";
 import { mistakeOf } from "../../files/layers.ts";
 import type { NamedText } from "../../files/source.ts";
@@ -17,8 +16,6 @@ import { openWorkers } from "./workers.ts";
 export interface TextOutcome extends LoadedText {
   /** The report on its network; where a signal stopped it, as far as it came. */
   readonly report?: GradcheckReport;
-  /** Its claimed derivatives, marked. */
-  readonly claims: readonly JudgedClaim[];
   readonly reportSource: ReportSource;
   /** How many milliseconds each of its checks took. */
   readonly times?: ReadonlyMap<string, number>;
@@ -34,9 +31,8 @@ export async function checkText(
   io: Io,
 ): Promise<TextOutcome> {
   const compiled = networkOf(text);
-  const claims = judgeClaims(text.compiled, { seed: choice.options.seed });
   if (compiled === undefined) {
-    return { ...text, claims, reportSource: reportSourceOf(text, choice) };
+    return { ...text, reportSource: reportSourceOf(text, choice) };
   }
   const { network } = compiled;
   const place = await gradcheckPlace(compiled, text.source.title, choice, io);
@@ -50,15 +46,14 @@ export async function checkText(
   });
   try {
     const timed = await checkNetwork(network, options, io, pool);
-    return { ...text, ...timed, claims, reportSource };
+    return { ...text, ...timed, reportSource };
   } catch (error) {
     if (error instanceof Interrupted) {
-      const { report } = error;
-      return { ...text, claims, report, reportSource, stopped: error };
+      return { ...text, report: error.report, reportSource, stopped: error };
     }
     const refusal = mistakeOf(error);
     if (refusal === undefined) throw error;
-    return { ...text, claims, reportSource, refusal };
+    return { ...text, reportSource, refusal };
   } finally {
     pool?.close();
   }
@@ -87,17 +82,11 @@ function wordOf({ origin, text }: NamedText): string {
 
 /** 1 if something differs, else 2 if something could not be checked, else 3 if something is inconclusive. */
 export function exitStatus(
-  outcomes: readonly {
-    readonly report?: GradcheckReport | undefined;
-    readonly claims?: readonly JudgedClaim[];
-  }[],
+  outcomes: readonly { readonly report?: GradcheckReport | undefined }[],
 ): number {
-  const verdicts = outcomes.map(({ report, claims = [] }) => [
-    ...report === undefined ? [] : [report.verdict],
-    ...claims.map(({ report }) => report.verdict),
-  ]);
-  const verdict = combine(verdicts.flat());
+  const reports = outcomes.flatMap(({ report }) => report ?? []);
+  const verdict = combine(reports.map((report) => report.verdict));
   if (verdict === "fail") return 1;
-  if (verdicts.some(({ length }) => length === 0)) return 2;
+  if (reports.length < outcomes.length) return 2;
   return verdict === "inconclusive" ? 3 : 0;
 }
