@@ -132,7 +132,9 @@ export {
   sqrt,
   square,
 } from "./lib/layers/arithmetic/functions.ts";
-export { add, div, max, min, mul, sub } from "./lib/layers/arithmetic/merge.ts";
+export { div, pow, sub } from "./lib/layers/arithmetic/binary.ts";
+export { add, mul } from "./lib/layers/arithmetic/merge.ts";
+export { max, min } from "./lib/layers/arithmetic/selection.ts";
 export { mean, sum } from "./lib/layers/arithmetic/reductions.ts";
 export { builtins } from "./lib/layers/builtins.ts";
 export { dropout, dropout2d } from "./lib/layers/dropout.ts";
@@ -153,6 +155,7 @@ export {
   upsample,
   type UpsampleOptions,
 } from "./lib/layers/images/upsample.ts";
+export type { WeightOptions } from "./lib/layers/losses/define_loss.ts";
 export type { ClassLossOptions } from "./lib/layers/losses/class_targets.ts";
 export { cosine, type CosineOptions } from "./lib/layers/losses/cosine.ts";
 export {

@@ -40,6 +40,7 @@ export const namesOf: Readonly<Record<string, string>> = {
   sub: "minus subtract",
   mul: "multiply times",
   div: "divide",
+  pow: "power",
   max: "maximum",
   min: "minimum",
   neg: "negate negative",
@@ -93,7 +94,7 @@ export const pipelines: ReadonlyMap<string, string> = new Map(Object.entries({
  * layer of ours that does something else.
  */
 export const unknown: ReadonlySet<string> = new Set(
-  "atan ceil clamp clip cosh crelu einsum floor geglu hardshrink lambda logsumexp matmul maxout norm normalize pow power prod reglu round rrelu sign sinh softshrink stack std swiglu tan threshold thresholdedrelu topk var where"
+  "atan ceil clamp clip cosh crelu einsum floor geglu hardshrink lambda logsumexp matmul maxout norm normalize prod reglu round rrelu sign sinh softshrink stack std swiglu tan threshold thresholdedrelu topk var where"
     .split(" "),
 );
 

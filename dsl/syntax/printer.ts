@@ -42,7 +42,9 @@ function formatItem(item: Item, blocks: Blocks): string {
     case "reference":
       return label + item.name;
     case "formula":
-      return item.function?.name ?? item.label ?? item.kind;
+      return item.formula.kind === "number" && item.label === undefined
+        ? item.formula.text
+        : item.function?.name ?? item.label ?? item.kind;
     case "input":
       return `${label}input(${item.shape.join()})`;
     case "same":

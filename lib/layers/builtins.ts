@@ -27,7 +27,9 @@ import {
   sqrt,
   square,
 } from "./arithmetic/functions.ts";
-import { add, div, max, min, mul, sub } from "./arithmetic/merge.ts";
+import { div, pow, sub } from "./arithmetic/binary.ts";
+import { add, mul } from "./arithmetic/merge.ts";
+import { max, min } from "./arithmetic/selection.ts";
 import { mean, sum } from "./arithmetic/reductions.ts";
 import { dropout, dropout2d } from "./dropout.ts";
 import { fc } from "./fc.ts";
@@ -114,6 +116,7 @@ export const builtins: readonly { readonly definition: LayerDefinition }[] = [
   residual,
   sub,
   div,
+  pow,
   max,
   min,
   neg,

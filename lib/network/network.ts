@@ -1,4 +1,4 @@
-import { maxElements, maxParameters, maxSteps } from "../base/limits.ts";
+import { maxBoundBytes, maxElements, maxSteps } from "../base/limits.ts";
 import { LimitError } from "../base/nabla_error.ts";
 import { elementCount, type Shape } from "../base/shape.ts";
 import {
@@ -135,12 +135,14 @@ export function networkBuilder(): NetworkBuilder {
     if (owner !== undefined) requireShared(specs, owner);
     const parameters = owner === undefined ? specs : [];
     const asked = parameters.reduce((n, p) => n + elementCount(p.shape), 0);
-    if (parameterCount + asked > maxParameters) {
+    // The least that they take: numbers and gradients of 4 bytes each.
+    const bytes = 8 * (parameterCount + asked);
+    if (bytes > maxBoundBytes) {
       throw new LimitError({
         action,
-        limit: "parameters",
-        most: maxParameters,
-        asked: parameterCount + asked,
+        limit: "bytes of parameters and their gradients in single precision",
+        most: maxBoundBytes,
+        asked: bytes,
         by: layer.name,
       });
     }

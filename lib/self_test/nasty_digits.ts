@@ -17,7 +17,7 @@ import {
   shift,
   square,
 } from "../layers/arithmetic/functions.ts";
-import { div } from "../layers/arithmetic/merge.ts";
+import { div } from "../layers/arithmetic/binary.ts";
 import { fc } from "../layers/fc.ts";
 import { bce } from "../layers/losses/pointwise.ts";
 import { spoiledAfter } from "./faults.ts";

@@ -48,6 +48,7 @@ export const torchTwins: Readonly<Record<string, string>> = {
   concat: "torch.cat along -1",
   sub: "torch.sub",
   div: "torch.div",
+  pow: "torch.pow",
   max: "torch.maximum",
   min: "torch.minimum",
   neg: "torch.neg",

@@ -121,6 +121,7 @@ function evaluate(text: string, symbols: Symbols): Quantity {
     let value = primary();
     for (;;) {
       if (eat("²")) value = each((x) => x * x, value);
+      else if (eat("^")) value = each(Math.pow, value, primary());
       else if (eat("ᵀ")) value = { rows: rowOf(value).map((x) => [x]) };
       else return value;
     }
