@@ -40,7 +40,7 @@ const ranks: readonly (readonly string[])[] = [
     "lib/training/evaluation",
   ],
   ["lib/gradcheck", "lib/training/checkpoints", "lib/self_test/faulty"],
-  ["lib/training", "lib/self_test", "lib/gradcheck_async"],
+  ["lib/training", "lib/self_test", "lib/gradcheck_async", "lib/claims"],
   ["lib/foreign"],
   ["lib/fitting"],
   ["dsl/typesetting"],
