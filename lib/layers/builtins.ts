@@ -53,8 +53,10 @@ import { dropout, dropout2d } from "./dropout.ts";
 import { fc } from "./fc.ts";
 import { conv } from "./images/conv.ts";
 import { conv_transpose } from "./images/conv_transpose.ts";
-import { avgpool, global_avgpool, maxpool } from "./images/pool.ts";
-import { upsample } from "./images/upsample.ts";
+import { adaptive_avgpool, adaptive_maxpool } from "./images/adaptive_pools.ts";
+import { avgpool, global_avgpool } from "./images/avgpool.ts";
+import { global_maxpool, maxpool } from "./images/maxpool.ts";
+import { resize, upsample } from "./images/resize.ts";
 import { cosine } from "./losses/cosine.ts";
 import { cross_entropy } from "./losses/cross_entropy.ts";
 import { kl, poisson } from "./losses/divergences.ts";
@@ -117,8 +119,12 @@ export const builtins: readonly { readonly definition: LayerDefinition }[] = [
   maxpool,
   avgpool,
   global_avgpool,
+  global_maxpool,
+  adaptive_avgpool,
+  adaptive_maxpool,
   conv_transpose,
   upsample,
+  resize,
   embedding,
   positional,
   attention,

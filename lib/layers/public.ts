@@ -67,14 +67,20 @@ export {
   conv_transpose,
   type ConvTransposeOptions,
 } from "./images/conv_transpose.ts";
+export { adaptive_avgpool, adaptive_maxpool } from "./images/adaptive_pools.ts";
 export {
   avgpool,
   type AvgpoolOptions,
   global_avgpool,
-  maxpool,
-  type PoolOptions,
-} from "./images/pool.ts";
-export { upsample, type UpsampleOptions } from "./images/upsample.ts";
+} from "./images/avgpool.ts";
+export { global_maxpool, maxpool } from "./images/maxpool.ts";
+export type { PoolOptions } from "./images/pool_windows.ts";
+export {
+  resize,
+  type ResizeOptions,
+  upsample,
+  type UpsampleOptions,
+} from "./images/resize.ts";
 export type { ClassLossOptions } from "./losses/class_targets.ts";
 export type { WeightOptions } from "./losses/define_loss.ts";
 export { cosine, type CosineOptions } from "./losses/cosine.ts";

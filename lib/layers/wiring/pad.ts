@@ -1,7 +1,12 @@
 import { ShapeError } from "../../base/nabla_error.ts";
 import { formatShape, type Shape } from "../../base/shape.ts";
-import type { ArgumentSpec, SpecsFor } from "../../definition/arguments.ts";
-import { type Extents, extents, number } from "../../definition/kinds.ts";
+import type { SpecsFor } from "../../definition/arguments.ts";
+import {
+  type Extents,
+  extents,
+  number,
+  optionalExtents,
+} from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import { axesOf, tableOf, takePlaces } from "./places.ts";
 
@@ -11,12 +16,9 @@ export interface PadOptions {
   readonly value?: number;
 }
 
-const after: ArgumentSpec<Extents | undefined> = {
-  ...extents("how many are added behind, by default as many as before", {
-    least: 0,
-  }),
-  optional: true,
-};
+const after = optionalExtents(
+  "how many are added behind, by default as many as before",
+);
 
 /**
  * Adds entries before and after those that come in. A number holds for every
