@@ -119,7 +119,8 @@ export interface ResizeOptions {
  * `resize(n,align=edges,round=down)`, its `nearest-exact` the default, its
  * `align_corners=True` `align=corners`; ONNX's `half_pixel` is `centers`, its
  * `asymmetric` `edges`, its `round_prefer_floor` `half_down`. Bilinear and
- * trilinear are `mode=linear` along two and three axes.
+ * trilinear are `mode=linear` along two and three axes. PyTorch's `antialias=True`
+ * is `antialias=yes,outside=none`, with `slope=-0.5` for cubics.
  *
  * ```ts
  * import { input, pipeline, resize } from "@nabla/nabla";

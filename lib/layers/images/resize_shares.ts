@@ -29,10 +29,9 @@ export function resizeShares(
     return align === "edges" ? i / scale : (i + 0.5) / scale - 0.5;
   }
   const within = (i: number) => Math.min(Math.max(i, 0), from - 1);
-  const isSmooth = antialias === "yes" && scale < 1;
-  const stretch = isSmooth ? 1 / scale : 1;
+  const stretch = antialias === "yes" ? Math.max(1 / scale, 1) : 1;
   const reach = (mode === "linear" ? 1 : 2) * stretch;
-  const isOpen = outside === "none" || isSmooth;
+  const isOpen = outside === "none";
 
   return Array.from({ length: to }, (_, i): readonly Share[] => {
     const place = placeOf(i);
