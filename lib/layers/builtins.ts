@@ -57,6 +57,11 @@ import { adaptive_avgpool, adaptive_maxpool } from "./images/adaptive_pools.ts";
 import { avgpool, global_avgpool } from "./images/avgpool.ts";
 import { global_maxpool, maxpool } from "./images/maxpool.ts";
 import { resize, upsample } from "./images/resize.ts";
+import {
+  channel_shuffle,
+  pixel_shuffle,
+  pixel_unshuffle,
+} from "./images/shuffles.ts";
 import { cosine } from "./losses/cosine.ts";
 import { cross_entropy } from "./losses/cross_entropy.ts";
 import { kl, poisson } from "./losses/divergences.ts";
@@ -82,6 +87,7 @@ import { permute, reshape } from "./wiring/reshape.ts";
 import { residual } from "./wiring/residual.ts";
 import { same } from "./wiring/same.ts";
 import { slice, split } from "./wiring/slice.ts";
+import { tile } from "./wiring/tile.ts";
 
 /** All built-in layers, in the order in which they are listed to people. */
 export const builtins: readonly { readonly definition: LayerDefinition }[] = [
@@ -125,6 +131,9 @@ export const builtins: readonly { readonly definition: LayerDefinition }[] = [
   conv_transpose,
   upsample,
   resize,
+  pixel_shuffle,
+  pixel_unshuffle,
+  channel_shuffle,
   embedding,
   positional,
   attention,
@@ -145,6 +154,7 @@ export const builtins: readonly { readonly definition: LayerDefinition }[] = [
   slice,
   split,
   pad,
+  tile,
   id,
   add,
   mul,

@@ -81,6 +81,12 @@ export {
   upsample,
   type UpsampleOptions,
 } from "./images/resize.ts";
+export {
+  channel_shuffle,
+  pixel_shuffle,
+  pixel_unshuffle,
+  type PixelShuffleOptions,
+} from "./images/shuffles.ts";
 export type { ClassLossOptions } from "./losses/class_targets.ts";
 export type { WeightOptions } from "./losses/define_loss.ts";
 export { cosine, type CosineOptions } from "./losses/cosine.ts";
@@ -126,3 +132,4 @@ export { permute, reshape } from "./wiring/reshape.ts";
 export { residual } from "./wiring/residual.ts";
 export { same } from "./wiring/same.ts";
 export { slice, type SliceOptions, split } from "./wiring/slice.ts";
+export { tile } from "./wiring/tile.ts";

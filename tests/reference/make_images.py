@@ -6,9 +6,9 @@ PyTorch has the channels on axis 1, nabla on the last; weights are turned with
 them, as in make_convolution.py.
 """
 
-import itertools
 import math
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 
@@ -247,7 +247,7 @@ def shares(n, m, place, weight, is_open):
     """The matrix of an axis by its formula: sums over all positions, some beyond the ends."""
     rows = torch.zeros(m, n)
     for i in range(m):
-        for j in range(-3, n + 3):
+        for j in range(-9, n + 9):
             if 0 <= j < n:
                 rows[i, j] += weight(j - place(i))
             elif not is_open:
@@ -273,12 +273,32 @@ def by_matrix(shape, text, sizes, place, weight, is_open=False):
     made.record(f"{input_text(shape)} -> resize({text})", 2, randn(2, *shape), run)
 
 
+def onnx_antialias(shape, size):
+    """ONNX's: taps beyond the ends are the last positions again."""
+    matrices = []
+    for n, m in zip(shape, size):
+        wide = max(n / m, 1)
+        matrix = shares(n, m, lambda i: centers(i, n, m), lambda t: max(0, 1 - abs(t) / wide), False)
+        matrices.append(matrix / matrix.sum(1, keepdim=True))
+
+    def run(x, p):
+        for axis, matrix in enumerate(matrices):
+            x = (matrix @ x.movedim(axis + 1, -2)).movedim(-2, axis + 1)
+        return x, None
+
+    made.record(f"{input_text(shape)} -> resize({brackets(size)},mode=linear,antialias=yes)", 2, randn(2, *shape), run)
+
+
 def centers(i, n, m):
     return (i + 0.5) * n / m - 0.5
 
 
 def edges(i, n, m):
     return i * n / m
+
+
+for shape, size in [((5, 1), (2,)), ((4, 6, 1), (3, 2)), ((3, 4, 2), (5, 3))]:
+    onnx_antialias(shape, size)
 
 
 def nearest(round):
@@ -297,5 +317,74 @@ for shape, size in [((4, 1), (6,)), ((3, 5, 1), (6, 2)), ((2, 2, 2), (4, 8)), ((
     by_matrix(shape, f"{brackets(size)},align=edges,mode=linear", size, edges, lambda t: max(0, 1 - abs(t)))
     by_matrix(shape, f"{brackets(size)},align=edges,mode=cubic", size, edges, keys(-0.75))
     by_matrix(shape, f"{brackets(size)},mode=cubic,slope=-0.5,outside=none", size, centers, keys(-0.5), True)
+
+def taken(x, axis, index):
+    return x.index_select(axis, torch.tensor(index.copy()))
+
+
+# Copies at the ends, by NumPy's indices.
+for mode, own in [("reflect", "reflect"), ("edge", "edge"), ("circular", "wrap")]:
+    for shape, before, after in [((3,), 2, None), ((4,), 1, 3), ((2, 3), (0, 2), (1, 1)), ((3, 2), 2, None),
+                                 ((2, 3, 1), 1, None), ((3, 4, 2), 2, 1), ((5,), 4, 0), ((2, 2, 2, 1), 1, None),
+                                 ((1, 3), 0, 2), ((2, 1, 3), (1, 0, 2), (2, 1, 0))]:
+        axes = len(shape)
+        sides = [tuple(n) if isinstance(n, tuple) else
+                 (n,) if axes == 1 else (n,) * (axes - 1) + (0,) for n in (before, before if after is None else after)]
+
+        def run(x, p):
+            for axis, pair in enumerate(zip(*sides)):
+                x = taken(x, axis + 1, np.pad(np.arange(shape[axis]), pair, own))
+            return x, None
+
+        text = words(before, *([] if after is None else [after]), mode=mode)
+        made.record(f"{input_text(shape)} -> pad({text})", 2, randn(2, *shape), run)
+
+for shape, times in [((3,), 2), ((1,), 4), ((2, 3), 2), ((2, 3), (3, 1)), ((1, 4), (2, 2)), ((2, 1, 3), (1, 3, 2)),
+                     ((5,), 1), ((2, 2, 2), (2, 1, 1)), ((3, 1), (1, 5)), ((1, 2, 1, 2), (2, 1, 3, 1))]:
+    reps = times if isinstance(times, tuple) else (1,) * (len(shape) - 1) + (times,)
+    made.record(f"{input_text(shape)} -> tile({words(times)})", 2, randn(2, *shape),
+                lambda x, p: (x.repeat(1, *reps), None))
+
+
+def shuffled(x, factor, order):
+    """Positions out of channels, by reshaping."""
+    axes = x.dim() - 2
+    sizes, factors = x.shape[1:-1], [factor] * axes
+    deep = x.shape[-1] // factor ** axes
+    x = x.reshape(-1, *sizes, *([deep, *factors] if order == "channels" else [*factors, deep]))
+    offset = axes + (2 if order == "channels" else 1)
+    places = [place for axis in range(axes) for place in (1 + axis, offset + axis)]
+    x = x.permute(0, *places, axes + 1 if order == "channels" else 2 * axes + 1)
+    return x.reshape(-1, *(n * factor for n in sizes), deep)
+
+
+counted = torch.arange(24.).reshape(1, 12, 1, 2)
+assert torch.equal(last(F.pixel_shuffle(counted, 2)), shuffled(last(counted), 2, "channels"))
+for shape, factor in [((2, 3, 4), 2), ((1, 2, 8), 2), ((3, 1, 9), 3), ((4, 6), 3), ((2, 2), 2), ((1, 2, 1, 8), 2),
+                      ((2, 1, 2, 16), 2), ((1, 1, 4), 2), ((3, 4), 1), ((2, 2, 18), 3)]:
+    for order in ("channels", "blocks"):
+        more = {} if order == "channels" else {"order": order}
+        made.record(f"{input_text(shape)} -> pixel_shuffle({words(factor, **more)})", 2, randn(2, *shape),
+                    lambda x, p: (shuffled(x, factor, order), None))
+        axes = len(shape) - 1
+        wide = (*(n * factor for n in shape[:-1]), shape[-1] // factor ** axes)
+
+        def back(x, p):
+            # The inverse, by where each number goes.
+            table = shuffled(torch.arange(float(math.prod(shape))).reshape(1, *shape), factor, order).reshape(-1).long()
+            y = torch.zeros(x.shape[0], math.prod(shape)).index_copy(1, table, x.reshape(x.shape[0], -1))
+            return y.reshape(-1, *shape), None
+
+        made.record(f"{input_text(wide)} -> pixel_unshuffle({words(factor, **more)})", 2, randn(2, *wide), back)
+
+for shape, groups in [((4,), 2), ((6,), 3), ((2, 4), 2), ((3, 6), 2), ((1, 2, 8), 4), ((2, 2, 6), 3), ((3, 5), 1),
+                      ((2, 7), 7), ((1, 1, 2, 4), 2), ((9,), 3)]:
+    def run(x, p):
+        return x.reshape(*x.shape[:-1], groups, -1).transpose(-1, -2).reshape(x.shape), None
+
+    if len(shape) == 3:
+        x = randn(1, *shape)
+        assert torch.equal(run(x, None)[0], last(torch.channel_shuffle(first(x).contiguous(), groups)))
+    made.record(f"{input_text(shape)} -> channel_shuffle({groups})", 2, randn(2, *shape), run)
 
 made.save("images.json")

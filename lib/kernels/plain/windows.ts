@@ -15,13 +15,21 @@ export function plainWindows(geometry: WindowGeometry): WindowKernels {
   const { size, channels, start, count, out, kernel, stride, pad, dilation } =
     geometry;
   const taps = kernel[0] * kernel[1] * kernel[2];
+  /** How far apart the numbers of two taps are. */
+  const gap = dilation[2] * channels;
 
-  /** Calls `visit` for each tap of the windows of some rows that lies in its image. */
-  function eachTap(
+  /** Calls `visit` for what each line of the windows of some rows sees of its image: `length` taps from `tap` on, at `position` and after it. */
+  function eachLine(
     first: number,
     rows: number,
-    visit: (window: number, tap: number, position: number) => void,
+    visit: (
+      window: number,
+      tap: number,
+      position: number,
+      length: number,
+    ) => void,
   ): void {
+    const step = dilation[2];
     for (let row = first; row < first + rows; row++) {
       const plane = Math.floor(row / out[1]);
       const image = Math.floor(plane / out[0]);
@@ -29,20 +37,37 @@ export function plainWindows(geometry: WindowGeometry): WindowKernels {
       const top = (row - plane * out[1]) * stride[1] - pad[1];
       for (let column = 0; column < out[2]; column++) {
         const left = column * stride[2] - pad[2];
+        // Of each line, taps low … high - 1 lie in the image.
+        const low = Math.max(Math.ceil(-left / step), 0);
+        const high = Math.min(Math.ceil((size[2] - left) / step), kernel[2]);
+        if (high <= low) continue;
         const window = row * out[2] + column;
-        for (let tap = 0; tap < taps; tap++) {
-          const line = Math.floor(tap / kernel[2]);
-          const i = Math.floor(line / kernel[1]);
+        for (let i = 0; i < kernel[0]; i++) {
           const d = front + i * dilation[0];
-          const h = top + (line - i * kernel[1]) * dilation[1];
-          const w = left + (tap - line * kernel[2]) * dilation[2];
-          if (d < 0 || d >= size[0] || h < 0 || h >= size[1]) continue;
-          if (w < 0 || w >= size[2]) continue;
-          const position = ((image * size[0] + d) * size[1] + h) * size[2] + w;
-          visit(window, tap, position);
+          if (d < 0 || d >= size[0]) continue;
+          for (let j = 0; j < kernel[1]; j++) {
+            const h = top + j * dilation[1];
+            if (h < 0 || h >= size[1]) continue;
+            const line = ((image * size[0] + d) * size[1] + h) * size[2];
+            const tap = (i * kernel[1] + j) * kernel[2] + low;
+            visit(window, tap, line + left + low * step, high - low);
+          }
         }
       }
     }
+  }
+
+  /** Calls `visit` for each tap of the windows of some rows that lies in its image. */
+  function eachTap(
+    first: number,
+    rows: number,
+    visit: (window: number, tap: number, position: number) => void,
+  ): void {
+    eachLine(first, rows, (window, tap, position, length) => {
+      for (let k = 0; k < length; k++) {
+        visit(window, tap + k, position + k * dilation[2]);
+      }
+    });
   }
 
   /** How many numbers are in each window's mean. */
@@ -64,17 +89,29 @@ export function plainWindows(geometry: WindowGeometry): WindowKernels {
   return {
     patches(y, x, first, rows) {
       y.fill(0, 0, rows * out[2] * taps * count);
-      eachTap(first, rows, (window, tap, position) => {
+      eachLine(first, rows, (window, tap, position, length) => {
         const to = ((window - first * out[2]) * taps + tap) * count;
         const from = position * channels + start;
-        for (let c = 0; c < count; c++) y[to + c] = x[from + c];
+        if (gap === count) {
+          for (let c = 0; c < length * count; c++) y[to + c] = x[from + c];
+          return;
+        }
+        for (let k = 0; k < length; k++) {
+          for (let c = 0; c < count; c++) {
+            y[to + k * count + c] = x[from + k * gap + c];
+          }
+        }
       });
     },
     addPatches(x, y, first, rows) {
-      eachTap(first, rows, (window, tap, position) => {
+      eachLine(first, rows, (window, tap, position, length) => {
         const from = ((window - first * out[2]) * taps + tap) * count;
         const to = position * channels + start;
-        for (let c = 0; c < count; c++) x[to + c] += y[from + c];
+        for (let k = 0; k < length; k++) {
+          for (let c = 0; c < count; c++) {
+            x[to + k * gap + c] += y[from + k * count + c];
+          }
+        }
       });
     },
     maxPool(y, winner, x, images) {

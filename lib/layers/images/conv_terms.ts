@@ -1,6 +1,6 @@
 import type { Product, Site } from "../../layer/layer.ts";
 import type { ImageWindows } from "./image_windows.ts";
-import { placesOf } from "./places_of.ts";
+import { tapPlaces } from "./tap_places.ts";
 
 /** `W[o, k, c]·x[p·stride − pad + k·dilation, c]` over what the window of an output sees, zeros left out, and `b[o]`. */
 export function convTerms(
@@ -14,7 +14,7 @@ export function convTerms(
   const count = channels / groups;
   const o = output % out;
   const first = Math.floor(o / (out / groups)) * count;
-  const placeOf = placesOf(geometry, Math.floor(output / out));
+  const placeOf = tapPlaces(geometry, Math.floor(output / out));
   const taps = kernel[0] * kernel[1] * kernel[2];
   const terms: Product[] = [];
   for (let tap = 0; tap < taps; tap++) {

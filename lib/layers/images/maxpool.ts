@@ -5,7 +5,7 @@ import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
 import { reachOfInputs } from "../../layer/reach.ts";
 import { secondOrder } from "../../layer/second_order.ts";
-import { placesOf } from "./places_of.ts";
+import { tapPlaces } from "./tap_places.ts";
 import {
   globalExamples,
   globalShape,
@@ -85,7 +85,7 @@ function maxPass(site: Site, geometry: WindowGeometry): Pass {
     ...secondOrder(site, ({ inputs: [direction], output }) => ({
       tangent() {
         for (let i = 0; i < output.length; i++) {
-          const placeOf = placesOf(geometry, Math.floor(i / channels));
+          const placeOf = tapPlaces(geometry, Math.floor(i / channels));
           const place = placeOf(winner[i]) ?? 0;
           output[i] = direction[place * channels + i % channels];
         }
@@ -104,7 +104,7 @@ function noteWinners(
   const { kernel, channels } = geometry;
   const taps = kernel[0] * kernel[1] * kernel[2];
   for (let n = 0, i = start; n < count; n++, i += stride) {
-    const placeOf = placesOf(geometry, Math.floor(i / channels));
+    const placeOf = tapPlaces(geometry, Math.floor(i / channels));
     let largest = 0;
     for (let tap = 0; tap < taps; tap++) {
       const place = placeOf(tap);

@@ -9,7 +9,11 @@ import {
   factors,
 } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
-import { reachOfInputs, type ReachRule } from "../../layer/reach.ts";
+import {
+  everything,
+  reachOfInputs,
+  type ReachRule,
+} from "../../layer/reach.ts";
 import { extentsOf, requireImage } from "./image_windows.ts";
 import { type AxisResize, resizeShares } from "./resize_shares.ts";
 import { resample } from "./resampling.ts";
@@ -22,7 +26,7 @@ export interface UpsampleOptions {
 
 /** Lines and repetitions stay among the inputs, cubics do not. */
 const reach: ReachRule = (inputs, { mode }) =>
-  mode === "cubic" ? undefined : reachOfInputs(inputs);
+  mode === "cubic" ? everything : reachOfInputs(inputs);
 
 /** How `upsample` does it, but for its mode. */
 const plainly: Omit<AxisResize, "mode"> = {

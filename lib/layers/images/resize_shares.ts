@@ -48,7 +48,7 @@ export function resizeShares(
       if (before?.[0] === within(j)) before[1] += share;
       else shares.push([within(j), share]);
     }
-    const whole = isOpen
+    const whole = isOpen || stretch > 1
       ? shares.reduce((sum, [, share]) => sum + share, 0)
       : 1;
     return shares.map(([j, share]) => [j, share / whole]);

@@ -1,7 +1,7 @@
 import type { WindowGeometry } from "../../kernels/contract/windows.ts";
 
 /** For a window, counted through all images: at which position of the input each of its taps lies, undefined beyond the edge. */
-export function placesOf(
+export function tapPlaces(
   { size, out, kernel, stride, pad, dilation }: WindowGeometry,
   window: number,
 ): (tap: number) => number | undefined {
