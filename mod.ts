@@ -392,7 +392,7 @@ export {
 export { createRandom, type Random } from "./lib/base/random.ts";
 export type { Precision, Values } from "./lib/base/values.ts";
 export { DataError } from "./lib/bytes/data_error.ts";
-export type { DataMeaning } from "./lib/fitting/prepared_data.ts";
+export type { DataMeaning } from "./lib/fitting/data_meaning.ts";
 export type { TrainingSetting } from "./lib/fitting/run_identity.ts";
 export type { KernelKind } from "./lib/kernels/contract/kernels.ts";
 export type { KernelOptions, Store } from "./lib/kernels/store.ts";

@@ -7,7 +7,7 @@ import { DataError } from "../../lib/bytes/data_error.ts";
 import { isMissingAction } from "../../lib/data/schemas/missing.ts";
 import { isTableWriting } from "../../lib/data/tables/table_writing.ts";
 import { readSchema } from "../../lib/data/schemas/schema.ts";
-import type { DataMeaning } from "../../lib/fitting/prepared_data.ts";
+import type { DataMeaning } from "../../lib/fitting/data_meaning.ts";
 import type {
   RunIdentity,
   TrainingSetting,

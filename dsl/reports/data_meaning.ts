@@ -8,7 +8,7 @@ import {
 } from "../../lib/data/schemas/schema.ts";
 import { missingNames } from "../../lib/data/schemas/missing.ts";
 import type { Normalization } from "../../lib/fitting/normalization.ts";
-import type { DataMeaning } from "../../lib/fitting/prepared_data.ts";
+import type { DataMeaning } from "../../lib/fitting/data_meaning.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 import { renderTable, type TableColumn } from "../typesetting/table.ts";
 

@@ -17,7 +17,7 @@ import {
   namesOfOutputs,
   trainedTargetShape,
 } from "./class_names.ts";
-import type { DataMeaning } from "./prepared_data.ts";
+import type { DataMeaning } from "./data_meaning.ts";
 
 /** What tells how outputs are read: a network with the meaning of its data. */
 interface Answering {

@@ -3,7 +3,7 @@ import { elementCount, equalShapes, type Shape } from "../base/shape.ts";
 import { targetShapeOf } from "../data/schemas/schema.ts";
 import type { Graph } from "../network/graph.ts";
 import { targetShapesOf } from "../network/outputs.ts";
-import type { DataMeaning } from "./prepared_data.ts";
+import type { DataMeaning } from "./data_meaning.ts";
 
 /** The shape of the targets that a network was trained on; undefined where nothing tells. */
 export function trainedTargetShape(

@@ -26,6 +26,10 @@ export interface FittedData extends Partial<KnownColumns> {
   readonly isBytes?: boolean | undefined;
   /** The labels that stood for classes 0, 1 and so on in an array of targets, where they were others. */
   readonly labels?: readonly number[] | undefined;
+  /** The same for each of several losses, by its name. */
+  readonly losses?: Readonly<
+    Record<string, { readonly labels?: readonly number[] | undefined }>
+  >;
   /** How arrays were read, if they are arrays. */
   readonly arrays?: ArrayReading | undefined;
   /** How many lines were left out because a value is missing, or a category not known. Default: 0. */

@@ -6,7 +6,7 @@ import type { Network } from "../network/network.ts";
 import { targetFormOf, targetShapesOf } from "../network/outputs.ts";
 import { trainedTargetShape } from "./class_names.ts";
 import { readNormalization } from "./normalization.ts";
-import type { DataMeaning } from "./prepared_data.ts";
+import type { DataMeaning } from "./data_meaning.ts";
 import { requireTargetClasses } from "./table_mistakes.ts";
 
 /**

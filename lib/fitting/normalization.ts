@@ -9,8 +9,8 @@ import {
 import {
   type Examples,
   type ExamplesInMemory,
-  examplesOf,
   type Normalization,
+  withNumbers,
 } from "../data/examples/examples.ts";
 import { createStatistics } from "../data/schemas/statistics.ts";
 
@@ -78,14 +78,10 @@ export function normalizeExamples(
   normalization: Normalization,
   options: NormalizedOptions = {},
 ): Examples {
-  const { memory, inputShape, targetShape, targetNormalization } = all;
+  const { memory } = all;
   if (memory !== undefined) {
     const x = normalizeValues(memory.x, normalization, options);
-    const target = targetShape && memory.target;
-    return {
-      ...examplesOf(x, { inputShape, target, targetShape }),
-      targetNormalization,
-    };
+    return withNumbers(all, x, memory.target);
   }
   const { precision } = options;
   return {

@@ -19,7 +19,7 @@ import { requireOrder } from "./array_reading.ts";
 import { answersOf } from "./answers.ts";
 import { readingOf, requireMeans } from "./known_columns.ts";
 import { normalizeValues } from "./normalization.ts";
-import type { DataMeaning } from "./prepared_data.ts";
+import type { DataMeaning } from "./data_meaning.ts";
 
 /** A trained network with the meaning of its data, as `readNetwork` gives it. */
 export interface TrainedNetwork {

@@ -6,7 +6,7 @@ import {
   namesOfOutputs,
 } from "../../../lib/fitting/class_names.ts";
 import { knownColumnsOf } from "../../../lib/fitting/known_columns.ts";
-import { normalizedAs } from "../../../lib/fitting/prepared_data.ts";
+import { normalizedAs } from "../../../lib/fitting/data_meaning.ts";
 import { unanswered } from "../../../lib/fitting/predictions.ts";
 import { requireClassNumbers } from "../../../lib/fitting/table_mistakes.ts";
 import { chosenMetrics } from "../../../lib/metrics/chosen_metrics.ts";

@@ -9,7 +9,7 @@ import { plural } from "../../../../lib/base/words.ts";
 import { drawRows } from "../../../../lib/fitting/drawn_rows.ts";
 import { knownLabels } from "../../../../lib/fitting/class_names.ts";
 import { knownColumnsOf } from "../../../../lib/fitting/known_columns.ts";
-import { normalizedAs } from "../../../../lib/fitting/prepared_data.ts";
+import { normalizedAs } from "../../../../lib/fitting/data_meaning.ts";
 import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";
 import type { NumbersByPath } from "../../../../lib/gradcheck/subjects/given_numbers.ts";
 import { initialize } from "../../../../lib/network/parameters.ts";
