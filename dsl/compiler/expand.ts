@@ -12,13 +12,27 @@ import {
 } from "../diagnostics/diagnostic.ts";
 import type { Call, LetStatement, Pipeline, Step } from "../syntax/ast.ts";
 import type { Registry } from "../syntax/registry.ts";
-import { maxDiagnostics } from "../syntax/scanner.ts";
-import { branchPipelines, countMistake, divideArguments } from "./branches.ts";
-import { resolveCall, type ResolvedCall } from "./calls.ts";
-import type { Environment, Meaning } from "./environment.ts";
-import { labelsIn, shadowed, unknownLabel, unknownName } from "./names.ts";
-import { repeatCount, repeatSpan, tooManySteps } from "./repeats.ts";
-import { bindParameters, recursion, tooDeep, valueAsStep } from "./template.ts";
+import { maxDiagnostics } from "../syntax/words/scanner.ts";
+import {
+  branchPipelines,
+  countMistake,
+  divideArguments,
+} from "./calls/branches.ts";
+import { resolveCall, type ResolvedCall } from "./calls/calls.ts";
+import type { Environment, Meaning } from "./calls/environment.ts";
+import {
+  labelsIn,
+  shadowed,
+  unknownLabel,
+  unknownName,
+} from "./calls/names.ts";
+import { repeatCount, repeatSpan, tooManySteps } from "./calls/repeats.ts";
+import {
+  bindParameters,
+  recursion,
+  tooDeep,
+  valueAsStep,
+} from "./calls/template.ts";
 
 /** Where an item is in the text. */
 export interface ItemOrigin {

@@ -5,7 +5,7 @@ import {
 } from "../diagnostics/diagnostic.ts";
 import type { LetStatement, Pipeline } from "../syntax/ast.ts";
 import type { Registry } from "../syntax/registry.ts";
-import { labelsIn, shadowed, unknownName } from "./names.ts";
+import { labelsIn, shadowed, unknownName } from "./calls/names.ts";
 
 /** The `let`s by name, and what is wrong with them. */
 interface CollectedLets {

@@ -1,4 +1,4 @@
-import { stepsIn } from "../compiler/names.ts";
+import { stepsIn } from "../compiler/calls/names.ts";
 import { type Diagnostic, quoted, warning } from "../diagnostics/diagnostic.ts";
 import type { Call, File, Pipeline } from "../syntax/ast.ts";
 

@@ -1,10 +1,10 @@
-import { readArguments } from "../../lib/definition/reading.ts";
-import type { PartDefinition } from "../../lib/layer/define_item.ts";
-import type { Item } from "../../lib/layer/item.ts";
-import { toItems } from "../../lib/layer/merge.ts";
-import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
-import type { Argument, Call } from "../syntax/ast.ts";
-import { maxDiagnostics } from "../syntax/scanner.ts";
+import { readArguments } from "../../../lib/definition/reading.ts";
+import type { PartDefinition } from "../../../lib/layer/define_item.ts";
+import type { Item } from "../../../lib/layer/item.ts";
+import { toItems } from "../../../lib/layer/merge.ts";
+import type { Diagnostic, Span } from "../../diagnostics/diagnostic.ts";
+import type { Argument, Call } from "../../syntax/ast.ts";
+import { maxDiagnostics } from "../../syntax/words/scanner.ts";
 import { argumentMistake, argumentTwice } from "./argument_mistakes.ts";
 import { type Environment, valueOf } from "./environment.ts";
 

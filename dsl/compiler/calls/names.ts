@@ -1,14 +1,14 @@
-import { closest, isSameWord } from "../../lib/base/suggest.ts";
+import { closest, isSameWord } from "../../../lib/base/suggest.ts";
 import {
   type Diagnostic,
   diagnostic,
   type Help,
   quoted,
   type Span,
-} from "../diagnostics/diagnostic.ts";
-import type { Call, Pipeline, Step } from "../syntax/ast.ts";
-import { isOfOthers, ownName, ownPipeline } from "../syntax/other_names.ts";
-import type { Registry } from "../syntax/registry.ts";
+} from "../../diagnostics/diagnostic.ts";
+import type { Call, Pipeline, Step } from "../../syntax/ast.ts";
+import { isOfOthers, ownName, ownPipeline } from "../../syntax/other_names.ts";
+import type { Registry } from "../../syntax/registry.ts";
 
 /** The labels of a pipeline, with those in its branches and groups. */
 export function labelsIn(pipeline: Pipeline): Set<string> {

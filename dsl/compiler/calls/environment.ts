@@ -1,4 +1,4 @@
-import type { Data, Name, Pipeline } from "../syntax/ast.ts";
+import type { Data, Name, Pipeline } from "../../syntax/ast.ts";
 
 export type Environment = ReadonlyMap<string, Meaning>;
 

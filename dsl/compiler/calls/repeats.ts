@@ -1,11 +1,11 @@
-import { maxSteps } from "../../lib/base/limits.ts";
-import { formatCount } from "../../lib/base/words.ts";
+import { maxSteps } from "../../../lib/base/limits.ts";
+import { formatCount } from "../../../lib/base/words.ts";
 import {
   type Diagnostic,
   diagnostic,
   type Span,
-} from "../diagnostics/diagnostic.ts";
-import type { Step } from "../syntax/ast.ts";
+} from "../../diagnostics/diagnostic.ts";
+import type { Step } from "../../syntax/ast.ts";
 import { type Environment, valueOf } from "./environment.ts";
 
 /** How many copies of a step there are; default: 1. Reports a wrong or too large count. */

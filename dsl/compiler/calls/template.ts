@@ -1,11 +1,11 @@
-import { plural } from "../../lib/base/words.ts";
+import { plural } from "../../../lib/base/words.ts";
 import {
   type Diagnostic,
   diagnostic,
   quoted,
   type Span,
-} from "../diagnostics/diagnostic.ts";
-import type { Argument, Call, LetStatement, Name } from "../syntax/ast.ts";
+} from "../../diagnostics/diagnostic.ts";
+import type { Argument, Call, LetStatement, Name } from "../../syntax/ast.ts";
 import { leftOut } from "./branches.ts";
 import type { Environment, Meaning } from "./environment.ts";
 

@@ -1,15 +1,15 @@
-import { closest } from "../../lib/base/suggest.ts";
-import type { ArgumentDescription } from "../../lib/definition/arguments.ts";
-import type { ArgumentProblem } from "../../lib/definition/reading.ts";
-import type { PartDefinition } from "../../lib/layer/define_item.ts";
+import { closest } from "../../../lib/base/suggest.ts";
+import type { ArgumentDescription } from "../../../lib/definition/arguments.ts";
+import type { ArgumentProblem } from "../../../lib/definition/reading.ts";
+import type { PartDefinition } from "../../../lib/layer/define_item.ts";
 import {
   type Diagnostic,
   diagnostic,
   type Help,
   quoted,
-} from "../diagnostics/diagnostic.ts";
-import type { Argument, Call } from "../syntax/ast.ts";
-import { ownArgument, ownValue } from "../syntax/other_names.ts";
+} from "../../diagnostics/diagnostic.ts";
+import type { Argument, Call } from "../../syntax/ast.ts";
+import { ownArgument, ownValue } from "../../syntax/other_names.ts";
 import { bareWord } from "./environment.ts";
 
 /** An argument that the layer does not have: of another library, misspelled, or one too many. */

@@ -1,14 +1,14 @@
-import { closest } from "../../lib/base/suggest.ts";
-import type { ArgumentProblem } from "../../lib/definition/reading.ts";
-import type { PartDefinition } from "../../lib/layer/define_item.ts";
+import { closest } from "../../../lib/base/suggest.ts";
+import type { ArgumentProblem } from "../../../lib/definition/reading.ts";
+import type { PartDefinition } from "../../../lib/layer/define_item.ts";
 import {
   type Diagnostic,
   diagnostic,
   quoted,
   type Span,
-} from "../diagnostics/diagnostic.ts";
-import { ownValue } from "../syntax/other_names.ts";
-import type { Argument, Call, Data, Pipeline } from "../syntax/ast.ts";
+} from "../../diagnostics/diagnostic.ts";
+import { ownValue } from "../../syntax/other_names.ts";
+import type { Argument, Call, Data, Pipeline } from "../../syntax/ast.ts";
 import { leftOut } from "./branches.ts";
 import { unknownArgument, wordsOf } from "./unknown_argument.ts";
 import { bareWord, type Environment, writtenFor } from "./environment.ts";

@@ -1,13 +1,13 @@
-import { plural } from "../../lib/base/words.ts";
-import type { PartDefinition } from "../../lib/layer/define_item.ts";
-import type { BranchCount } from "../../lib/layer/layer.ts";
+import { plural } from "../../../lib/base/words.ts";
+import type { PartDefinition } from "../../../lib/layer/define_item.ts";
+import type { BranchCount } from "../../../lib/layer/layer.ts";
 import {
   type Diagnostic,
   diagnostic,
   type Help,
   quoted,
-} from "../diagnostics/diagnostic.ts";
-import type { Argument, Call, Pipeline } from "../syntax/ast.ts";
+} from "../../diagnostics/diagnostic.ts";
+import type { Argument, Call, Pipeline } from "../../syntax/ast.ts";
 import { without } from "./unknown_argument.ts";
 
 interface DividedArguments {
