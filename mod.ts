@@ -333,7 +333,12 @@ export type {
   Evaluation,
 } from "./lib/training/evaluation/history.ts";
 export {
+  namedExamples,
+  type NamedNumbers,
+} from "./lib/training/evaluation/named_numbers.ts";
+export {
   predict,
+  type PredictInputs,
   type PredictOptions,
   predictor,
 } from "./lib/training/evaluation/predict.ts";

@@ -9,7 +9,7 @@ import {
   saysClass,
   thresholds,
 } from "../metrics/reader.ts";
-import type { Network } from "../network/network.ts";
+import type { Graph } from "../network/graph.ts";
 import { outputsOf, targetFormOf } from "../network/outputs.ts";
 import type { Parameters } from "../network/parameters.ts";
 import {
@@ -20,14 +20,14 @@ import {
 import type { DataMeaning } from "./data_meaning.ts";
 
 /** What tells how outputs are read: a network with the meaning of its data. */
-interface Answering {
-  readonly network: Network;
+export interface Answering {
+  readonly network: Graph;
   readonly parameters: Pick<Parameters, "precision">;
   readonly description: DataMeaning;
 }
 
 /** Outputs as columns of a table. */
-interface Answers {
+export interface Answers {
   readonly columns: readonly string[];
   /** Whether the outputs of an example say something: NaN is no answer. */
   isAnswered(y: Values, example: number): boolean;
@@ -39,19 +39,26 @@ interface Answers {
  * What the outputs of a network say: the class, by its name if the data has names,
  * perhaps with the probability of each; or the numbers.
  *
+ * @param of one of several losses: its name, and whether others have the same columns.
  * @throws {NablaError} if probabilities are asked for, and it gives none, or there
  * are too many outputs for a table.
  */
 export function answersOf(
   { network, parameters: { precision }, description }: Answering,
   hasProbabilities: boolean,
+  of?: { readonly name: string; readonly isShared: boolean },
 ): Answers {
   const { schema, targetNormalization } = description;
   const width = elementCount(network.outputShape);
   const targetShape = trainedTargetShape(network, description);
   const predicts = outputsOf(network, targetShape)?.predicts ?? "numbers";
   const isShared = targetFormOf(network, targetShape)?.kind === "distribution";
-  const names = schema?.targets.map(({ name }) => name) ?? [];
+  const names = of?.isShared
+    ? []
+    : schema?.targets.map(({ name }) => name) ?? [];
+  const word = of === undefined ? "prediction" : `predicted ${of.name}`;
+  const share = (label: number | string) =>
+    of === undefined ? `p(${label})` : `p(${of.name} ${label})`;
   const classes = network.outputShape.at(-1) ?? 1;
   const positions = width / classes;
   requireColumns(hasProbabilities ? 2 * width : width);
@@ -67,8 +74,8 @@ export function answersOf(
         names.length === length
           ? `predicted ${names[i]}`
           : length === 1
-          ? "prediction"
-          : `prediction ${i + 1}`,
+          ? word
+          : `${word} ${i + 1}`,
     );
   const isAnswered = answerReader({ predicts, shape: network.outputShape });
   const outputsFor = (y: Values, example: number) =>
@@ -94,7 +101,7 @@ export function answersOf(
       columns: [
         ...titles(positions),
         ...hasProbabilities
-          ? Array.from({ length: classes }, (_, i) => `p(${nameOf(i) ?? i})`)
+          ? Array.from({ length: classes }, (_, i) => share(nameOf(i) ?? i))
           : [],
       ],
       isAnswered,
@@ -124,7 +131,7 @@ export function answersOf(
       nameOf(label, output) ?? numbers[label];
     const shares = Array.from({ length: width }, (_, i) => {
       const yes = labelOf(1, i);
-      return width === 1 ? `p(${yes})` : `p(${names[i] ?? i + 1} ${yes})`;
+      return width === 1 ? share(yes) : share(`${names[i] ?? i + 1} ${yes}`);
     });
     return {
       columns: [...titles(width), ...hasProbabilities ? shares : []],
@@ -145,10 +152,9 @@ export function answersOf(
     };
   }
 
-  const hasShares = predicts === "classes"
-    ? positions === 1
-    : ["probability", "logit"].includes(predicts);
-  if (hasProbabilities && !hasShares) throw noShares(predicts);
+  if (hasProbabilities && !hasShares(predicts, network)) {
+    throw noShares(predicts);
+  }
   switch (predicts) {
     case "numbers":
       return numbers();
@@ -159,6 +165,39 @@ export function answersOf(
     case "sign":
       return yesOrNo();
   }
+}
+
+/** Whether a network gives probabilities: it predicts one class, or yes and no. */
+export function givesShares({ network, description }: Answering): boolean {
+  const targetShape = trainedTargetShape(network, description);
+  const predicts = outputsOf(network, targetShape)?.predicts ?? "numbers";
+  return hasShares(predicts, network);
+}
+
+function hasShares(predicts: Prediction, { outputShape }: Graph): boolean {
+  return predicts === "classes"
+    ? elementCount(outputShape) === (outputShape.at(-1) ?? 1)
+    : ["probability", "logit"].includes(predicts);
+}
+
+/** Numbers that are only numbers, under a name. */
+export function numberAnswers(
+  name: string,
+  width: number,
+  precision: Precision,
+): Answers {
+  requireColumns(width);
+  return {
+    columns: width === 1
+      ? [name]
+      : Array.from({ length: width }, (_, i) => `${name} ${i + 1}`),
+    isAnswered: answerReader({ predicts: "numbers", shape: [width] }),
+    cells: (y, example) =>
+      Array.from(
+        y.subarray(example * width, (example + 1) * width),
+        (value) => format(value, precision),
+      ),
+  };
 }
 
 function requireColumns(asked: number): void {

@@ -11,7 +11,7 @@ import { headsOf, inputsOf } from "../network/heads.ts";
 import type { Network } from "../network/network.ts";
 import { type ArrayReading, requireOrder } from "./array_reading.ts";
 import { type FittedData, targetShapeFor } from "./fitted_data.ts";
-import { type DataRole, ownOf, requireName } from "./parts.ts";
+import { arrayFor, ownOf } from "./parts.ts";
 import {
   numberedTargets,
   requireTargetNumbers,
@@ -107,7 +107,7 @@ async function fitNamed(
     Object.entries(arrays.parts ?? {}),
   );
   const filled = takes.map(({ name, shape }) => {
-    const x = arrayFor(inputs, name, "inputs", takes);
+    const x = arrayFor(network, inputs, "inputs", name);
     const known = { ...parts.get(name) };
     requireOrder(x.name ?? name, x.shape.slice(1), known, {
       inputShape: shape,
@@ -120,7 +120,7 @@ async function fitNamed(
   const losses = new Map<string, { readonly labels?: readonly number[] }>();
   const answers: FilledPart[] = [];
   for (const { name, network: head } of heads) {
-    const target = arrayFor(targets, name, "target", heads);
+    const target = arrayFor(network, targets, "target", name);
     const { labels: own, ...others } = options;
     const labels = heads.length === 1
       ? own
@@ -144,27 +144,6 @@ async function fitNamed(
     losses: heads.length === 1 ? undefined : Object.fromEntries(losses),
     arrays: { ...arrays, parts: Object.fromEntries(parts) },
   };
-}
-
-/** @throws {DataError} if there is none for an input or a loss. */
-function arrayFor(
-  arrays: Readonly<Record<string, ExampleArray>>,
-  name: string,
-  role: DataRole,
-  all: readonly { readonly name: string }[],
-): ExampleArray {
-  const names = all.map((each) => each.name);
-  for (const given of Object.keys(arrays)) {
-    requireName("data", given, names, role);
-  }
-  const array = ownOf(arrays, name);
-  if (array !== undefined) return array;
-  throw new DataError(
-    { file: "data" },
-    `there must be an array for each ${
-      role === "inputs" ? "input" : "loss"
-    }: found none for ${name}`,
-  );
 }
 
 /** @throws {DataError} if a target is none of the labels. */

@@ -110,6 +110,18 @@ export function meaningFor(meaning: DataMeaning, head: Head): DataMeaning {
   };
 }
 
+/** The same where a loss's targets are in their own units. */
+export function inOwnUnits<Meaning extends Partial<DataMeaning>>(
+  meaning: Meaning,
+  { name }: Head,
+): Meaning {
+  const { targetNormalization: _, losses, ...others } = meaning;
+  const own = ownOf(losses, name);
+  if (losses === undefined || own === undefined) return others as Meaning;
+  const { targetNormalization: __, ...rest } = own;
+  return { ...meaning, losses: { ...losses, [name]: rest } };
+}
+
 /** Examples normalized as those were that a network learned from. */
 export function normalizedAs(
   meaning: DataMeaning,

@@ -8,10 +8,13 @@ import {
 import { DataError } from "../bytes/data_error.ts";
 import type { Examples } from "../data/examples/examples.ts";
 import type { Schema } from "../data/schemas/schema.ts";
+import { withTargetOf } from "../data/examples/parts.ts";
+import { headsOf } from "../network/heads.ts";
 import type { Network } from "../network/network.ts";
 import { targetShapesOf } from "../network/outputs.ts";
 import type { ArrayReading } from "./array_reading.ts";
 import type { KnownColumns } from "./known_columns.ts";
+import { schemaOf } from "./parts.ts";
 import { requireClassCount } from "./table_mistakes.ts";
 import { requireTargetNumbers } from "./target_numbers.ts";
 
@@ -67,10 +70,16 @@ export async function fitExamples(
   options: FitExamplesOptions = {},
 ): Promise<FittedData> {
   const { name = "data", schema } = options;
-  const [target] = schema?.targets ?? [];
-  if (target?.categories !== undefined) {
-    requireClassCount(name, target.name, target.categories, network);
-  } else await requireTargetNumbers(name, examples, network);
+  for (const head of headsOf(network)) {
+    const [target] = schema === undefined ? [] : schemaOf(schema, head).targets;
+    if (target?.categories !== undefined) {
+      const { categories } = target;
+      requireClassCount(name, target.name, categories, head.network);
+      continue;
+    }
+    const part = withTargetOf(examples, head.name);
+    await requireTargetNumbers(name, part, head.network);
+  }
   return { examples: shaped(name, examples, network), schema };
 }
 

@@ -7,6 +7,7 @@
 import { closest } from "../base/suggest.ts";
 import { list } from "../base/words.ts";
 import { DataError } from "../bytes/data_error.ts";
+import type { ExampleArray } from "../data/examples/array_examples.ts";
 import { columnsOfPart, type Schema } from "../data/schemas/schema.ts";
 import { type ColumnNames, isList } from "../data/tables/columns.ts";
 import { type Head, headsOf, inputsOf } from "../network/heads.ts";
@@ -117,4 +118,27 @@ export function ownOf<Value>(
   return record !== undefined && Object.hasOwn(record, name)
     ? record[name]
     : undefined;
+}
+
+/**
+ * The array of one input or loss among those that are given by name.
+ *
+ * @throws {DataError} if there is none, or one of another name.
+ */
+export function arrayFor(
+  network: Network,
+  arrays: Readonly<Record<string, ExampleArray>>,
+  role: DataRole,
+  name: string,
+): ExampleArray {
+  const names = namesOf(network, role);
+  for (const given of Object.keys(arrays)) {
+    requireName("data", given, names, role);
+  }
+  const array = ownOf(arrays, name);
+  if (array !== undefined) return array;
+  throw new DataError(
+    { file: "data" },
+    `there must be an array for each ${words[role][0]}: found none for ${name}`,
+  );
 }

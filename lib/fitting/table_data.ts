@@ -41,7 +41,7 @@ import { mapTargets, requireTargetNumbers } from "./target_numbers.ts";
 import { schemaOf } from "./parts.ts";
 import { widthOf, withTargetOf } from "../data/examples/parts.ts";
 import { positionsOf } from "../data/tables/column_ranges.ts";
-import { isList } from "../data/tables/columns.ts";
+import { isList, type TargetColumnKind } from "../data/tables/columns.ts";
 import { type Head, headsOf, inputsOf } from "../network/heads.ts";
 
 /** What {@linkcode fitTable} takes. Default: the target is the column `target`, the inputs are all others. */
@@ -301,11 +301,26 @@ function learnedOf(learned: LearnedSchema, head: Head): LearnedSchema {
   };
 }
 
+/** The columns of numbers that a loss of yes and no, or of signs, does not take. */
+function unfitting(learned: LearnedSchema, network: Network): string[] {
+  const form = targetFormOf(network, targetShapeOf(learned.schema));
+  const { rule, pair } = form === undefined
+    ? { rule: undefined, pair: undefined }
+    : targetKinds[form.kind];
+  if (rule === undefined || pair === undefined) return [];
+  const { targets } = learned.schema;
+  return numberTargets(learned).filter(({ least, largest }) =>
+    !rule.holds(least) || !rule.holds(largest)
+  ).map(({ name }) => name)
+    // The columns of one array have no names.
+    .filter((name) => targets.some((each) => each.name === name));
+}
+
 /** What one column, or each of several, is for the loss of a network. */
 function targetKindOf(
   network: Network,
   columns: number,
-): LearnSchemaOptions["targetKind"] {
+): TargetColumnKind {
   const forms = network.loss?.layer.loss?.targets(network.outputShape) ?? [];
   const form = forms.find(({ shape }) => elementCount(shape) === columns);
   switch (form?.kind) {

@@ -136,7 +136,8 @@ function countOf(what: string, numbers: ArrayLike<number>, shape: Shape) {
   });
 }
 
-function toValues(numbers: ArrayLike<number>): Values {
+/** Numbers as an array of floats, which is not copied. */
+export function toValues(numbers: ArrayLike<number>): Values {
   return numbers instanceof Float64Array || numbers instanceof Float32Array
     ? numbers
     : Float64Array.from(numbers);

@@ -10,6 +10,7 @@ import { allocate, type Values } from "../../base/values.ts";
 import type { EpochRecord, Evaluation } from "../evaluation/history.ts";
 
 const metric = "metrics.";
+const part = "losses.";
 const validation = "validation.";
 
 /** A history as a table, whose columns are those of its last epoch: `loss`, `metrics.mae`, `validation.loss` … */
@@ -27,8 +28,11 @@ export function historyTable(history: readonly EpochRecord[]) {
 
 function cellsOf(record: EpochRecord | undefined): Map<string, number> {
   const cells = new Map<string, number>();
-  const add = (prefix: string, { loss, metrics }: Evaluation) => {
+  const add = (prefix: string, { loss, losses = {}, metrics }: Evaluation) => {
     cells.set(`${prefix}loss`, loss);
+    for (const [name, value] of Object.entries(losses)) {
+      cells.set(`${prefix}${part}${name}`, value);
+    }
     for (const [name, value] of Object.entries(metrics)) {
       cells.set(`${prefix}${metric}${name}`, value);
     }
@@ -85,15 +89,21 @@ function evaluationAt(
   start: number,
   prefix: string,
 ): ((row: Values) => Evaluation) | undefined {
-  const [loss, ...metrics] = columns;
-  const place = prefix + metric;
+  const [loss, ...others] = columns;
+  const namesAt = (place: string) =>
+    others.filter((column) => column.startsWith(prefix + place))
+      .map((column) => column.slice(prefix.length + place.length));
+  const [losses, metrics] = [namesAt(part), namesAt(metric)];
   if (loss !== `${prefix}loss`) return undefined;
-  if (!metrics.every((column) => column.startsWith(place))) return undefined;
-  const names = metrics.map((column) => column.slice(place.length));
+  if (losses.length + metrics.length !== others.length) return undefined;
+  const valuesIn = (row: Values, names: readonly string[], place: string) =>
+    Object.fromEntries(names.map((name) => [
+      name,
+      row[start + columns.indexOf(prefix + place + name)],
+    ]));
   return (row) => ({
     loss: row[start],
-    metrics: Object.fromEntries(
-      names.map((name, i) => [name, row[start + 1 + i]]),
-    ),
+    ...losses.length > 0 && { losses: valuesIn(row, losses, part) },
+    metrics: valuesIn(row, metrics, metric),
   });
 }

@@ -2,7 +2,9 @@
 export interface Evaluation {
   /** The mean of the losses of the examples. */
   readonly loss: number;
-  /** Metrics by name: `{ accuracy: 0.97 }`. */
+  /** The part of each of several losses, by its name; they add up to the loss. */
+  readonly losses?: Readonly<Record<string, number>>;
+  /** Metrics by name: `{ accuracy: 0.97 }`, of several losses `{ "kind.accuracy": 0.97 }`. */
   readonly metrics: Readonly<Record<string, number>>;
 }
 

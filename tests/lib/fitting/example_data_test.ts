@@ -2,7 +2,8 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { digits, moons, regressionLine, spiral } from "../../../data.ts";
 import { examplesOf } from "../../../lib/data/examples/examples.ts";
-import { arrayIn, fitArrays } from "../../../lib/fitting/array_data.ts";
+import { fitArrays } from "../../../lib/fitting/array_data.ts";
+import { arrayIn } from "../../../lib/fitting/array_names.ts";
 import { drawRows } from "../../../lib/fitting/drawn_rows.ts";
 import { fitExamples } from "../../../lib/fitting/fitted_data.ts";
 import { DataError, nn } from "../../../mod.ts";
@@ -67,9 +68,9 @@ Deno.test("arrays of a file are found by usual names or by a given one", () => {
   const arrays = new Map([["X", a], ["labels", b], ["other", x]]);
   assertEquals(arrayIn("f.npz", arrays, "inputs"), a);
   assertEquals(arrayIn("f.npz", arrays, "target"), b);
-  assertEquals(arrayIn("f.npz", arrays, "inputs", "other"), x);
+  assertEquals(arrayIn("f.npz", arrays, "inputs", { name: "other" }), x);
   assertThrows(
-    () => arrayIn("f.npz", arrays, "target", "y"),
+    () => arrayIn("f.npz", arrays, "target", { name: "y" }),
     DataError,
     "f.npz: it has no array y",
   );

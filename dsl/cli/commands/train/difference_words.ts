@@ -23,7 +23,11 @@ export function differenceWords(
   });
 }
 
-function namesOf({ schema, labels = [] }: DataMeaning) {
+function namesOf({ schema, labels: only = [], losses = {} }: DataMeaning) {
+  const labels = [
+    ...only,
+    ...Object.values(losses).flatMap((each) => each.labels ?? []),
+  ];
   return {
     inputs: schema === undefined ? [] : featureNames(schema.inputs),
     classes: schema === undefined

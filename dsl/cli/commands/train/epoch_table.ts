@@ -75,7 +75,7 @@ function columnsWithin(
 }
 
 function cellsOf(
-  { epoch, loss, metrics, validation }: EpochRecord,
+  { epoch, loss, losses, metrics, validation }: EpochRecord,
   examplesPerSecond: number,
 ): readonly (readonly [title: string, cell: string])[] {
   const numbers = (prefix: string, values: Readonly<Record<string, number>>) =>
@@ -85,10 +85,10 @@ function cellsOf(
   return [
     ["epoch", String(epoch)],
     ["loss", formatNumber(loss, 4)],
-    ...numbers("", metrics),
+    ...numbers("", { ...losses, ...metrics }),
     ...validation === undefined ? [] : [
       ["val. loss", formatNumber(validation.loss, 4)] as const,
-      ...numbers("val. ", validation.metrics),
+      ...numbers("val. ", { ...validation.losses, ...validation.metrics }),
     ],
     ["examples/s", formatCount(Number(examplesPerSecond.toPrecision(3)))],
   ];

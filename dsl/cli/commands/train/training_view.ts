@@ -12,7 +12,7 @@ import type { TrainProgress } from "../../../../lib/training/progress.ts";
 import type { TrainResult } from "../../../../lib/training/trainer.ts";
 import { renderCurve } from "../../../plots/curve_text.ts";
 import { formatNumber } from "../../../typesetting/numbers.ts";
-import { noVariance } from "../../words/metric_options.ts";
+import { isUndefinedR2, noVariance } from "../../words/metric_options.ts";
 import type { Io } from "../../world/io.ts";
 import { progressLine } from "../../world/progress.ts";
 import { epochTable } from "./epoch_table.ts";
@@ -130,7 +130,8 @@ export function showTraining(
           } (epoch ${best})${saved}`,
         );
       }
-      if (Number.isNaN(history.at(-1)?.metrics.r2)) say(noVariance);
+      const figures = Object.entries(history.at(-1)?.metrics ?? {});
+      if (figures.some(isUndefinedR2)) say(noVariance);
       if (reason === "patience") {
         say("stopped, as the validation loss fell no further");
       } else if (reason === "diverged") {
