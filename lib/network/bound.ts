@@ -122,11 +122,12 @@ export function bindNetwork(
   const shapes = boundShapes(network, options);
   requireOptions("bind the network", { batch }, "a positive integer", isCount);
   if (options.parameters) requireParameters(options.parameters, network);
-  const parameters = options.parameters ?? initialize(network, options);
+  const all = { ...options, inspect };
+  const parameters = options.parameters ?? initialize(network, all);
   const { precision, store } = parameters;
   const random = options.random ?? createRandom(seed);
 
-  const budget = bindingBudget(store, precision, batch);
+  const budget = bindingBudget(parameters, batch);
   const layout = layOut(network, shapes, {
     batch,
     precision,
