@@ -82,7 +82,7 @@ export interface Run {
   seen: number;
   /** The sum of their losses. */
   lossSum: number;
-  /** The same for the part of each of several losses. */
+  /** The same for the part of each of several losses, and for all as they are trained. */
   readonly partSums: Float64Array | undefined;
   /** The parameters of the best epoch, or without a validation of the last good one. */
   readonly kept: Map<string, Values>;

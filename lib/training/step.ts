@@ -6,7 +6,11 @@ import type { Epoch } from "./epochs/epoch_options.ts";
 import { allMetrics, valuesOf } from "../metrics/head_metrics.ts";
 import { meanParts } from "./evaluation/evaluate.ts";
 import { targetsToBind } from "./evaluation/feed.ts";
-import type { Evaluation } from "./evaluation/history.ts";
+import {
+  type EpochRecord,
+  type Evaluation,
+  objectiveOf,
+} from "./evaluation/history.ts";
 import { aloneWarnings, negativeWarnings } from "./doubts.ts";
 import type { TrainWarning } from "./health.ts";
 import { stillWarning } from "./stillness.ts";
@@ -118,17 +122,19 @@ export function endEpoch(run: Run, validation: Evaluation | undefined): void {
   const loss = run.lossSum / examples.length;
   const learningRate = optimizer.schedule.rate(optimizer.steps - 1);
   run.finished++;
-  run.history.push({
+  const record: EpochRecord = {
     epoch: run.finished,
     loss,
-    ...meanParts(run.network, run.partSums, examples.length),
+    ...meanParts(run.network, examples, run.partSums, examples.length),
     metrics: valuesOf(metrics),
     learningRate,
     ...validation && { validation },
-  });
-  optimizer.schedule.observe?.(validation?.loss ?? loss);
-  const best = run.history[run.keptEpoch - 1]?.validation?.loss ?? Infinity;
-  if (validation !== undefined && validation.loss < best) keep(run);
+  };
+  run.history.push(record);
+  const { validation: tried } = run.history[run.keptEpoch - 1] ?? {};
+  optimizer.schedule.observe?.(objectiveOf(validation ?? record));
+  const best = tried === undefined ? Infinity : objectiveOf(tried);
+  if (validation !== undefined && objectiveOf(validation) < best) keep(run);
   run.seen = 0;
   run.lossSum = 0;
   run.partSums?.fill(0);

@@ -11,6 +11,7 @@ import type { EpochRecord, Evaluation } from "../evaluation/history.ts";
 
 const metric = "metrics.";
 const part = "losses.";
+const whole = "objective";
 const validation = "validation.";
 
 /** A history as a table, whose columns are those of its last epoch: `loss`, `metrics.mae`, `validation.loss` … */
@@ -28,8 +29,10 @@ export function historyTable(history: readonly EpochRecord[]) {
 
 function cellsOf(record: EpochRecord | undefined): Map<string, number> {
   const cells = new Map<string, number>();
-  const add = (prefix: string, { loss, losses = {}, metrics }: Evaluation) => {
+  const add = (prefix: string, evaluation: Evaluation) => {
+    const { loss, losses = {}, objective, metrics } = evaluation;
     cells.set(`${prefix}loss`, loss);
+    if (objective !== undefined) cells.set(`${prefix}${whole}`, objective);
     for (const [name, value] of Object.entries(losses)) {
       cells.set(`${prefix}${part}${name}`, value);
     }
@@ -89,7 +92,9 @@ function evaluationAt(
   start: number,
   prefix: string,
 ): ((row: Values) => Evaluation) | undefined {
-  const [loss, ...others] = columns;
+  const [loss, ...more] = columns;
+  const others = more.filter((column) => column !== prefix + whole);
+  const objective = columns.indexOf(prefix + whole);
   const namesAt = (place: string) =>
     others.filter((column) => column.startsWith(prefix + place))
       .map((column) => column.slice(prefix.length + place.length));
@@ -103,6 +108,7 @@ function evaluationAt(
     ]));
   return (row) => ({
     loss: row[start],
+    ...objective > 0 && { objective: row[start + objective] },
     ...losses.length > 0 && { losses: valuesIn(row, losses, part) },
     metrics: valuesIn(row, metrics, metric),
   });

@@ -38,10 +38,10 @@ export function requireTrainingState(
   if (state.metrics.length !== metrics.length) {
     fail(`it must measure ${metrics.length} metrics`, state.metrics.length);
   }
-  const parts = training.losses < 2 ? 0 : training.losses;
+  const parts = training.losses < 2 ? 0 : training.losses + 1;
   if ((state.partSums?.length ?? 0) !== parts) {
     fail(
-      `it must have the sums of ${parts} losses`,
+      `it must have ${parts} sums of losses`,
       state.partSums?.length ?? "none",
     );
   }

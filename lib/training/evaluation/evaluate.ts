@@ -115,26 +115,30 @@ export async function* evaluateSteps(
   }
   return {
     loss: sum / all.length,
-    ...meanParts(batches.network, sums, all.length),
+    ...meanParts(batches.network, all, sums, all.length),
     metrics: valuesOf(metrics),
   };
 }
 
-/** Room for the sum of each of several losses. */
+/** Room for the sum of each of several losses, and for that of all as they are trained. */
 export function partSums({ losses }: Graph): Float64Array | undefined {
-  return losses.length < 2 ? undefined : allocate("float64", losses.length);
+  return losses.length < 2 ? undefined : allocate("float64", losses.length + 1);
 }
 
-/** The mean of each of several losses, by its name. */
+/** The mean of each of several losses, by its name, and that of all as they are trained. */
 export function meanParts(
   { losses }: Graph,
+  { targets = [] }: Examples,
   sums: Float64Array | undefined,
   count: number,
-): Pick<Evaluation, "losses"> {
-  return sums === undefined ? {} : {
+): Pick<Evaluation, "losses" | "objective"> {
+  if (sums === undefined) return {};
+  const isNormalized = targets.some(({ normalization }) => normalization);
+  return {
     losses: Object.fromEntries(
       losses.map(({ step }, i) => [step.name, sums[i] / count]),
     ),
+    ...isNormalized && { objective: sums[losses.length] / count },
   };
 }
 

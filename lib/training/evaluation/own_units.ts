@@ -20,7 +20,8 @@ import { outputLayer } from "./output_layer.ts";
 
 /**
  * Adds the first examples of a batch to metrics, after forward, and gives the mean loss
- * of all; adds the part of each loss, times their number, to `sums`.
+ * of all; adds the part of each loss, times their number, to `sums`, and their sum as it
+ * is trained.
  */
 export type MeasureBatch = (
   net: BoundNetwork,
@@ -92,6 +93,7 @@ export function measureIn(network: Network, all: Examples): MeasureBatch {
       if (sums !== undefined) sums[i] += own * count;
       loss += own;
     }
+    if (sums !== undefined) sums[heads.length] += net.loss * count;
     return loss;
   };
 }

@@ -7,7 +7,10 @@
 import { visibleName } from "../../../typesetting/visible.ts";
 import { formatCount, plural } from "../../../../lib/base/words.ts";
 import type { TrainingState } from "../../../../lib/training/checkpoints/state.ts";
-import type { EpochRecord } from "../../../../lib/training/evaluation/history.ts";
+import {
+  type EpochRecord,
+  objectiveOf,
+} from "../../../../lib/training/evaluation/history.ts";
 import type { TrainProgress } from "../../../../lib/training/progress.ts";
 import type { TrainResult } from "../../../../lib/training/trainer.ts";
 import { renderCurve } from "../../../plots/curve_text.ts";
@@ -118,16 +121,16 @@ export function showTraining(
         }`,
       );
       const losses = history.map(({ validation }) =>
-        validation?.loss ?? Infinity
+        validation ? objectiveOf(validation) : Infinity
       );
       const lowest = losses.reduce((a, b) => b < a ? b : a, Infinity);
       if (lowest < Infinity) {
         const best = history[losses.indexOf(lowest)].epoch;
         const saved = path === undefined ? "" : `; saved: epoch ${epoch}`;
         say(
-          `lowest validation loss ${
-            formatNumber(lowest, 4)
-          } (epoch ${best})${saved}`,
+          `lowest validation ${
+            history[0].objective === undefined ? "loss" : "objective"
+          } ${formatNumber(lowest, 4)} (epoch ${best})${saved}`,
         );
       }
       const figures = Object.entries(history.at(-1)?.metrics ?? {});
