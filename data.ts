@@ -132,7 +132,7 @@ export {
   type NormalizedOptions,
   normalizeExamples,
   normalizeValues,
-} from "./lib/fitting/normalization.ts";
+} from "./lib/fitting/numbers/normalization.ts";
 export {
   type AnswerOptions,
   predictArray,
@@ -160,8 +160,8 @@ export {
   type RestoredTargets,
   type TargetNormalizationOptions,
   withRestoredTargets,
-} from "./lib/fitting/target_units.ts";
-export { targetFor } from "./lib/fitting/targets.ts";
+} from "./lib/fitting/numbers/target_units.ts";
+export { targetFor } from "./lib/fitting/numbers/targets.ts";
 
 // Files of arrays and weights, and where bytes come from.
 export {

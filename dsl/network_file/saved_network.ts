@@ -4,10 +4,10 @@ import type { RandomAccess } from "../../lib/bytes/byte_source.ts";
 import { DataError } from "../../lib/bytes/data_error.ts";
 import { inOwnUnits, meaningFor } from "../../lib/fitting/data_meaning.ts";
 import { requireMeaning } from "../../lib/fitting/meaning_mistakes.ts";
-import { withRestoredTargets } from "../../lib/fitting/target_units.ts";
+import { withRestoredTargets } from "../../lib/fitting/numbers/target_units.ts";
 import type { KernelOptions } from "../../lib/kernels/store.ts";
 import { requireSavable } from "../../lib/network/cost.ts";
-import { headsOf } from "../../lib/network/heads.ts";
+import { headsOf } from "../../lib/network/graph.ts";
 import type { Network } from "../../lib/network/network.ts";
 import {
   blankParameters,

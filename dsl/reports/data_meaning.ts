@@ -9,7 +9,7 @@ import {
   type Schema,
 } from "../../lib/data/schemas/schema.ts";
 import { missingNames } from "../../lib/data/schemas/missing.ts";
-import type { Normalization } from "../../lib/fitting/normalization.ts";
+import type { Normalization } from "../../lib/fitting/numbers/normalization.ts";
 import type {
   DataMeaning,
   TargetMeaning,

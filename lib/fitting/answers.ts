@@ -27,7 +27,7 @@ export interface Answering {
 }
 
 /** Outputs as columns of a table. */
-export interface Answers {
+export interface AnswerColumns {
   readonly columns: readonly string[];
   /** Whether the outputs of an example say something: NaN is no answer. */
   isAnswered(y: Values, example: number): boolean;
@@ -47,7 +47,7 @@ export function answersOf(
   { network, parameters: { precision }, description }: Answering,
   hasProbabilities: boolean,
   of?: { readonly name: string; readonly isShared: boolean },
-): Answers {
+): AnswerColumns {
   const { schema, targetNormalization } = description;
   const width = elementCount(network.outputShape);
   const targetShape = trainedTargetShape(network, description);
@@ -67,21 +67,12 @@ export function answersOf(
       classNames(description, isShared, output),
       output === undefined ? classes : 2,
     )?.[label];
-  const titles = (length: number) =>
-    Array.from(
-      { length },
-      (_, i) =>
-        names.length === length
-          ? `predicted ${names[i]}`
-          : length === 1
-          ? word
-          : `${word} ${i + 1}`,
-    );
+  const titles = (length: number) => titlesOf(names, word, length);
   const isAnswered = answerReader({ predicts, shape: network.outputShape });
   const outputsFor = (y: Values, example: number) =>
     y.slice(example * width, (example + 1) * width);
 
-  function numbers(): Answers {
+  function numbers(): AnswerColumns {
     const isLog = network.loss?.layer.loss?.takes === "log_rates";
     return {
       columns: titles(width),
@@ -96,7 +87,7 @@ export function answersOf(
     };
   }
 
-  function manyClasses(): Answers {
+  function manyClasses(): AnswerColumns {
     return {
       columns: [
         ...titles(positions),
@@ -122,7 +113,7 @@ export function answersOf(
     };
   }
 
-  function yesOrNo(): Answers {
+  function yesOrNo(): AnswerColumns {
     const [threshold] = thresholds[predicts] ?? [0];
     const probability = (value: number) =>
       predicts === "logit" ? 1 / (1 + Math.exp(-value)) : value;
@@ -167,6 +158,19 @@ export function answersOf(
   }
 }
 
+/** Titles for so many columns: those of the targets, or a word, counted. */
+function titlesOf(
+  names: readonly string[],
+  word: string,
+  length: number,
+): string[] {
+  return names.length === length
+    ? names.map((name) => `predicted ${name}`)
+    : length === 1
+    ? [word]
+    : Array.from({ length }, (_, i) => `${word} ${i + 1}`);
+}
+
 /** Whether a network gives probabilities: it predicts one class, or yes and no. */
 export function givesShares({ network, description }: Answering): boolean {
   const targetShape = trainedTargetShape(network, description);
@@ -185,7 +189,7 @@ export function numberAnswers(
   name: string,
   width: number,
   precision: Precision,
-): Answers {
+): AnswerColumns {
   requireColumns(width);
   return {
     columns: width === 1

@@ -6,17 +6,19 @@ import {
   type ExampleArray,
   type ExampleArrays,
 } from "../data/examples/array_examples.ts";
+import { formatCount } from "../base/words.ts";
 import { type FilledPart, joinedExamples } from "../data/examples/parts.ts";
-import { headsOf, inputsOf } from "../network/heads.ts";
+import { headsOf, inputsOf } from "../network/graph.ts";
 import type { Network } from "../network/network.ts";
 import { type ArrayReading, requireOrder } from "./array_reading.ts";
 import { type FittedData, targetShapeFor } from "./fitted_data.ts";
-import { arrayFor, ownOf } from "./parts.ts";
+import { ownOf } from "../base/record.ts";
+import { arrayFor } from "./parts.ts";
 import {
   numberedTargets,
   requireTargetNumbers,
   targetLabels,
-} from "./target_numbers.ts";
+} from "./numbers/target_numbers.ts";
 
 /** Arrays of several inputs, or with targets for several losses, by their names. */
 export interface NamedArrays {
@@ -116,7 +118,16 @@ async function fitNamed(
     const { memory } = arrayExamples({ x }, { inputShape: shape });
     return { name, shape, values: memory.x, x };
   });
-  const [{ x }] = filled;
+  const [{ x, name: first }] = filled;
+  for (const { name, x: other } of filled) {
+    if (other.shape[0] === x.shape[0]) continue;
+    throw new DataError(
+      { file: other.name ?? name },
+      `there must be as many examples of each input: found ${
+        formatCount(other.shape[0])
+      } of ${name} and ${formatCount(x.shape[0])} of ${first}`,
+    );
+  }
   const losses = new Map<string, { readonly labels?: readonly number[] }>();
   const answers: FilledPart[] = [];
   for (const { name, network: head } of heads) {

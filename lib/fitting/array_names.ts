@@ -4,7 +4,8 @@ import type { ColumnNames } from "../data/tables/columns.ts";
 import type { Network } from "../network/network.ts";
 import type { Tensor } from "../tensor_files/tensor.ts";
 import type { ArrayReading } from "./array_reading.ts";
-import { type DataRole, namesFor, namesOf, ownOf } from "./parts.ts";
+import { ownOf } from "../base/record.ts";
+import { type DataRole, namesFor, partNames } from "./parts.ts";
 
 const usualNames = {
   inputs: ["x", "X", "inputs", "arr_0"],
@@ -42,7 +43,7 @@ export function arrayIn(
     before?.[role],
     ...network === undefined
       ? []
-      : namesOf(network, role).flatMap(namesIn[role]),
+      : partNames(network, role).flatMap(namesIn[role]),
   ];
   const own = name ?? known.find((each) => each && arrays.has(each));
   const names = own === undefined ? usualNames[role] : [own];
@@ -82,7 +83,7 @@ export function arraysFor(
     readonly before?: ArrayReading | undefined;
   },
 ): Readonly<Record<string, Tensor>> {
-  const own = namesOf(network, role);
+  const own = partNames(network, role);
   const find = (names: readonly (string | undefined)[]) => {
     const found = names.find((name) => name !== undefined && arrays.has(name));
     return found === undefined ? undefined : [found];

@@ -1,13 +1,13 @@
 import { NablaError } from "../base/nabla_error.ts";
 import { elementCount } from "../base/shape.ts";
 import type { Values } from "../base/values.ts";
-import { type Head, headsOf } from "../network/heads.ts";
+import { type Head, headsOf } from "../network/graph.ts";
 import type { Network } from "../network/network.ts";
 import { outputPlace } from "../training/evaluation/output_place.ts";
 import { restoreValues } from "../training/evaluation/own_units.ts";
 import {
+  type AnswerColumns,
   type Answering,
-  type Answers,
   answersOf,
   givesShares,
   numberAnswers,
@@ -15,7 +15,7 @@ import {
 import { meaningFor } from "./data_meaning.ts";
 
 /** An output that is asked for. */
-export interface AskedOutput extends Answers {
+export interface AskedOutput extends AnswerColumns {
   /** Where it is among the values of the network. */
   readonly place: number;
   /** The numbers in the units of the targets. */

@@ -1,9 +1,8 @@
 import { hasDigitsOf } from "../base/digits.ts";
 import { elementCount, equalShapes, type Shape } from "../base/shape.ts";
 import { targetShapeOf } from "../data/schemas/schema.ts";
-import type { Graph } from "../network/graph.ts";
 import { targetShapesOf } from "../network/outputs.ts";
-import { headsOf } from "../network/heads.ts";
+import { type Graph, headsOf } from "../network/graph.ts";
 import type { Network } from "../network/network.ts";
 import type { FitArraysOptions } from "./array_data.ts";
 import { type DataMeaning, meaningFor } from "./data_meaning.ts";

@@ -6,8 +6,7 @@ import {
   withInputOf,
   withTargetOf,
 } from "../data/examples/parts.ts";
-import { inputSpec } from "../network/graph.ts";
-import { type Head, headsOf } from "../network/heads.ts";
+import { type Head, headsOf, inputSpec } from "../network/graph.ts";
 import type { Network } from "../network/network.ts";
 import { targetShapesOf } from "../network/outputs.ts";
 import type { ArrayReading } from "./array_reading.ts";
@@ -19,13 +18,14 @@ import {
   type NormalizationKind,
   type NormalizedOptions,
   normalizeExamples,
-} from "./normalization.ts";
-import { ownOf, schemaOf } from "./parts.ts";
+} from "./numbers/normalization.ts";
+import { ownOf } from "../base/record.ts";
+import { schemaOf } from "./parts.ts";
 import {
   learnTargetNormalization,
   normalizeTargets,
   type TargetUnits,
-} from "./target_units.ts";
+} from "./numbers/target_units.ts";
 
 /** What the targets of a loss mean. */
 export interface TargetMeaning extends TargetUnits {

@@ -9,14 +9,14 @@ import { DataError } from "../bytes/data_error.ts";
 import type { Examples } from "../data/examples/examples.ts";
 import type { Schema } from "../data/schemas/schema.ts";
 import { withTargetOf } from "../data/examples/parts.ts";
-import { headsOf } from "../network/heads.ts";
+import { headsOf } from "../network/graph.ts";
 import type { Network } from "../network/network.ts";
 import { targetShapesOf } from "../network/outputs.ts";
 import type { ArrayReading } from "./array_reading.ts";
 import type { KnownColumns } from "./known_columns.ts";
 import { schemaOf } from "./parts.ts";
 import { requireClassCount } from "./table_mistakes.ts";
-import { requireTargetNumbers } from "./target_numbers.ts";
+import { requireTargetNumbers } from "./numbers/target_numbers.ts";
 
 /** Examples that fit a network, with the meaning of their columns if they have columns. */
 export interface FittedData extends Partial<KnownColumns> {

@@ -7,13 +7,14 @@ import {
   inputShapeOf,
   targetShapeOf,
 } from "../data/schemas/schema.ts";
-import { headsOf, inputsOf } from "../network/heads.ts";
+import { headsOf, inputsOf } from "../network/graph.ts";
 import type { Network } from "../network/network.ts";
 import { targetFormOf, targetShapesOf } from "../network/outputs.ts";
 import { trainedTargetShape } from "./class_names.ts";
-import { readNormalization } from "./normalization.ts";
+import { readNormalization } from "./numbers/normalization.ts";
 import { type DataMeaning, meaningFor } from "./data_meaning.ts";
-import { type DataRole, namesOf, ownOf, requireName } from "./parts.ts";
+import { ownOf } from "../base/record.ts";
+import { type DataRole, partNames, requireName } from "./parts.ts";
 import { requireTargetClasses } from "./table_mistakes.ts";
 
 /**
@@ -41,8 +42,8 @@ function requireParts(
   { schema, inputs, losses, arrays }: DataMeaning,
   network: Network,
 ): void {
-  const takes = namesOf(network, "inputs");
-  const gives = namesOf(network, "target");
+  const takes = partNames(network, "inputs");
+  const gives = partNames(network, "target");
   const parts = (columns: readonly Column[] = []) =>
     columns.map(({ part }) => part);
   const check = (

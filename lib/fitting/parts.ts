@@ -4,20 +4,21 @@
  * @module
  */
 
+import { ownOf } from "../base/record.ts";
 import { closest } from "../base/suggest.ts";
 import { list } from "../base/words.ts";
 import { DataError } from "../bytes/data_error.ts";
 import type { ExampleArray } from "../data/examples/array_examples.ts";
 import { columnsOfPart, type Schema } from "../data/schemas/schema.ts";
 import { type ColumnNames, isList } from "../data/tables/columns.ts";
-import { type Head, headsOf, inputsOf } from "../network/heads.ts";
+import { type Head, headsOf, inputsOf } from "../network/graph.ts";
 import type { Network } from "../network/network.ts";
 
 /** What data is for: the inputs of a network, or its losses. */
 export type DataRole = "inputs" | "target";
 
 /** The names of the inputs, or of the losses, of a network. */
-export function namesOf(network: Network, role: DataRole): readonly string[] {
+export function partNames(network: Network, role: DataRole): readonly string[] {
   const all = role === "inputs" ? inputsOf(network) : headsOf(network);
   return all.map(({ name }) => name);
 }
@@ -42,7 +43,7 @@ export function namesFor(
   role: DataRole,
   given: ColumnNames | undefined,
 ): ColumnNames {
-  const names = namesOf(network, role);
+  const names = partNames(network, role);
   if (given !== undefined && isList(given)) {
     if (names.length < 2) return given;
     if (role === "inputs") throw withoutData(data, names, names, role);
@@ -110,16 +111,6 @@ export function schemaOf(schema: Schema, { name }: Head): Schema {
   return { ...schema, targets: columnsOfPart(schema.targets, name) };
 }
 
-/** What a record says of a name; records of files are no dictionaries of their prototype. */
-export function ownOf<Value>(
-  record: Readonly<Record<string, Value>> | undefined,
-  name: string,
-): Value | undefined {
-  return record !== undefined && Object.hasOwn(record, name)
-    ? record[name]
-    : undefined;
-}
-
 /**
  * The array of one input or loss among those that are given by name.
  *
@@ -131,7 +122,7 @@ export function arrayFor(
   role: DataRole,
   name: string,
 ): ExampleArray {
-  const names = namesOf(network, role);
+  const names = partNames(network, role);
   for (const given of Object.keys(arrays)) {
     requireName("data", given, names, role);
   }

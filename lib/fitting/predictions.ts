@@ -18,14 +18,15 @@ import {
   joinedExamples,
   widthOf,
 } from "../data/examples/parts.ts";
-import { inputsOf } from "../network/heads.ts";
+import { inputsOf } from "../network/graph.ts";
 import { rowPredictor } from "../training/evaluation/predict.ts";
 import { requireOrder } from "./array_reading.ts";
 import { askedOutputs, type AskOptions } from "./asked_outputs.ts";
 import { inputNormalization } from "./data_meaning.ts";
-import { arrayFor, ownOf } from "./parts.ts";
+import { ownOf } from "../base/record.ts";
+import { arrayFor } from "./parts.ts";
 import { readingOf, requireMeans } from "./known_columns.ts";
-import { normalizeValues } from "./normalization.ts";
+import { normalizeValues } from "./numbers/normalization.ts";
 import type { DataMeaning } from "./data_meaning.ts";
 
 /** A trained network with the meaning of its data, as `readNetwork` gives it. */

@@ -9,7 +9,10 @@ import {
 } from "./data_meaning.ts";
 import { fingerprinted } from "./fingerprint.ts";
 import type { FittedData } from "./fitted_data.ts";
-import type { NormalizationKind, NormalizedOptions } from "./normalization.ts";
+import type {
+  NormalizationKind,
+  NormalizedOptions,
+} from "./numbers/normalization.ts";
 import { requireClassNumbers } from "./table_mistakes.ts";
 
 /** Data divided in examples for training and for validation. */

@@ -37,12 +37,12 @@ import {
   requireTargetColumns,
 } from "./table_mistakes.ts";
 import { columnsFor } from "./target_column.ts";
-import { mapTargets, requireTargetNumbers } from "./target_numbers.ts";
+import { mapTargets, requireTargetNumbers } from "./numbers/target_numbers.ts";
 import { schemaOf } from "./parts.ts";
 import { widthOf, withTargetOf } from "../data/examples/parts.ts";
 import { positionsOf } from "../data/tables/column_ranges.ts";
 import { isList, type TargetColumnKind } from "../data/tables/columns.ts";
-import { type Head, headsOf, inputsOf } from "../network/heads.ts";
+import { type Head, headsOf, inputsOf } from "../network/graph.ts";
 
 /** What {@linkcode fitTable} takes. Default: the target is the column `target`, the inputs are all others. */
 export interface FitTableOptions

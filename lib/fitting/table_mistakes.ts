@@ -12,7 +12,7 @@ import {
 } from "../data/schemas/schema.ts";
 import { decimal } from "../data/tables/decimal.ts";
 import { type TargetForm, targetKinds } from "../layer/loss_table.ts";
-import { inputsOf } from "../network/heads.ts";
+import { inputsOf } from "../network/graph.ts";
 import type { Network } from "../network/network.ts";
 import { targetFormOf } from "../network/outputs.ts";
 

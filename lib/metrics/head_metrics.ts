@@ -1,7 +1,6 @@
 import { NablaError } from "../base/nabla_error.ts";
 import type { Shape } from "../base/shape.ts";
-import type { Graph } from "../network/graph.ts";
-import { type Head, headsOf } from "../network/heads.ts";
+import { type Graph, type Head, headsOf } from "../network/graph.ts";
 import type { Network } from "../network/network.ts";
 import type { Metric } from "./metric.ts";
 import { metricsFor, type MetricsOptions } from "./metrics_for.ts";

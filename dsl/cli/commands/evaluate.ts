@@ -18,7 +18,7 @@ import {
   type HeadMetrics,
   valuesOf,
 } from "../../../lib/metrics/head_metrics.ts";
-import { type Head, headsOf } from "../../../lib/network/heads.ts";
+import { type Head, headsOf } from "../../../lib/network/graph.ts";
 import { unansweredExamples } from "../../../lib/metrics/unanswered.ts";
 import type { Metric } from "../../../lib/metrics/metric.ts";
 import { outputsOf, targetFormOf } from "../../../lib/network/outputs.ts";

@@ -10,7 +10,12 @@ import {
 } from "../../../lib/fitting/predictions.ts";
 import type { SavedNetwork } from "../../network_file/saved_network.ts";
 import { type CsvRows, csvRows } from "../data/csv_rows.ts";
-import { firstOf, namedAs, openData, requireOneInput } from "../data/data.ts";
+import {
+  arrayNamed,
+  namedAs,
+  openData,
+  requireOneInput,
+} from "../data/data.ts";
 import { generatorIn } from "../data/generated.ts";
 import { loadNetwork } from "../files/network_file.ts";
 import {
@@ -223,7 +228,7 @@ function inputsIn(
     const named = arraysFor(name, network, arrays, "inputs", choice);
     return namedAs(name, named);
   }
-  const own = firstOf(network, name, "inputs", names);
+  const own = arrayNamed(network, name, "inputs", names);
   const array = arrayIn(name, arrays, "inputs", { name: own, before, network });
   return { ...array, name };
 }

@@ -12,7 +12,7 @@ import {
 } from "../../../lib/fitting/array_data.ts";
 import { arrayIn, arraysFor } from "../../../lib/fitting/array_names.ts";
 import { type DataRole, namesFor } from "../../../lib/fitting/parts.ts";
-import { headsOf, inputsOf } from "../../../lib/network/heads.ts";
+import { headsOf, inputsOf } from "../../../lib/network/graph.ts";
 import { list } from "../../../lib/base/words.ts";
 import type { ArrayReading } from "../../../lib/fitting/array_reading.ts";
 import { type DataFile, readDataFile } from "../../../lib/fitting/data_file.ts";
@@ -23,7 +23,7 @@ import {
 import { inputShapeIn } from "../../../lib/fitting/input_shape.ts";
 import type { KnownColumns } from "../../../lib/fitting/known_columns.ts";
 import { fitTable } from "../../../lib/fitting/table_data.ts";
-import { targetFor } from "../../../lib/fitting/targets.ts";
+import { targetFor } from "../../../lib/fitting/numbers/targets.ts";
 import type { Network } from "../../../lib/network/network.ts";
 import { outputsOf } from "../../../lib/network/outputs.ts";
 import type { Tensor } from "../../../lib/tensor_files/tensor.ts";
@@ -202,7 +202,7 @@ async function withTargets(
     }
     const find = (role: DataRole) =>
       arrayIn(name, arrays, role, {
-        name: firstOf(network, name, role, chosen[role]),
+        name: arrayNamed(network, name, role, chosen[role]),
         before,
         network,
       });
@@ -246,7 +246,7 @@ export function requireOneInput(network: Network, file: string): void {
 }
 
 /** The name of an array, which may be said of the only input or loss. */
-export function firstOf(
+export function arrayNamed(
   network: Network,
   file: string,
   role: DataRole,

@@ -3,7 +3,7 @@ import type { CsvOptions } from "../../../lib/data/tables/csv_options.ts";
 import { isDelimiter } from "../../../lib/data/tables/delimiter.ts";
 import type { FitTableOptions } from "../../../lib/fitting/table_data.ts";
 import type { ColumnNames } from "../../../lib/data/tables/columns.ts";
-import { type DataRole, namesOf } from "../../../lib/fitting/parts.ts";
+import { type DataRole, partNames } from "../../../lib/fitting/parts.ts";
 import type { Network } from "../../../lib/network/network.ts";
 import { type Arguments, type Option, option, UsageError } from "./command.ts";
 import { partsIn } from "./named_parts.ts";
@@ -256,6 +256,6 @@ export function choiceFor(
 ): ColumnNames | undefined {
   const { [role]: named } = parts;
   const { [role]: all } = columns;
-  const isPlain = namesOf(network, role).length < 2 && all?.every(has);
+  const isPlain = partNames(network, role).length < 2 && all?.every(has);
   return isPlain ? all : named ?? all;
 }

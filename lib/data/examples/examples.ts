@@ -111,7 +111,7 @@ export function examplesOf(
 }
 
 /** Examples in memory with other numbers, which mean the same. */
-export function withNumbers(
+export function withValues(
   { inputShape, inputs, targetShape, targets, targetNormalization }: Examples,
   x: Values,
   target: Values,

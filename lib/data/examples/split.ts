@@ -6,7 +6,7 @@ import {
   type Block,
   type Examples,
   type ExamplesInMemory,
-  withNumbers,
+  withValues,
 } from "./examples.ts";
 import { selection } from "./shuffle.ts";
 
@@ -86,7 +86,7 @@ function part(
   if (memory !== undefined) {
     const isChosen = choose();
     const { x, target } = pick(memory, widths, () => isChosen() === wanted);
-    return withNumbers(all, x, target);
+    return withValues(all, x, target);
   }
   return {
     ...meaning,

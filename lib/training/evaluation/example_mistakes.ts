@@ -2,7 +2,7 @@ import { NablaError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
 import { list } from "../../base/words.ts";
 import type { Examples } from "../../data/examples/examples.ts";
-import { headsOf, inputsOf } from "../../network/heads.ts";
+import { headsOf, inputsOf } from "../../network/graph.ts";
 import type { Network } from "../../network/network.ts";
 
 /**

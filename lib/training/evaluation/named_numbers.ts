@@ -4,7 +4,7 @@ import { closest } from "../../base/suggest.ts";
 import { list } from "../../base/words.ts";
 import { type Examples, toValues } from "../../data/examples/examples.ts";
 import { type FilledPart, joinedExamples } from "../../data/examples/parts.ts";
-import { headsOf, inputsOf } from "../../network/heads.ts";
+import { headsOf, inputsOf } from "../../network/graph.ts";
 import type { Network } from "../../network/network.ts";
 import { targetShapesOf } from "../../network/outputs.ts";
 

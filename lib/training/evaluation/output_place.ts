@@ -1,7 +1,6 @@
 import { NablaError } from "../../base/nabla_error.ts";
 import { closest } from "../../base/suggest.ts";
-import type { Graph } from "../../network/graph.ts";
-import { headsOf } from "../../network/heads.ts";
+import { type Graph, headsOf } from "../../network/graph.ts";
 
 /**
  * Where among the values of a network an output is: a label, the name of a step, or that

@@ -4,7 +4,7 @@ import { allocate, type Values } from "../../base/values.ts";
 import { joinedExamples, widthOf } from "../../data/examples/parts.ts";
 import type { Network } from "../../network/network.ts";
 import { batchOf } from "../../network/cost.ts";
-import { inputsOf } from "../../network/heads.ts";
+import { inputsOf } from "../../network/graph.ts";
 import { inferenceBatches } from "./batches.ts";
 import { type EvaluateOptions, evaluationBatch } from "./evaluate.ts";
 import { inputParts } from "./named_numbers.ts";

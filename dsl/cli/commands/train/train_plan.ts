@@ -2,7 +2,7 @@ import { DataError } from "../../../../lib/bytes/data_error.ts";
 import {
   changeUnits,
   deviationOutOfReach,
-} from "../../../../lib/fitting/target_units.ts";
+} from "../../../../lib/fitting/numbers/target_units.ts";
 import {
   planTraining,
   type TrainingPlan,
@@ -12,7 +12,7 @@ import { writeNumbers } from "../../../../lib/base/values.ts";
 import { requireSavable } from "../../../../lib/network/cost.ts";
 import type { TrainingState } from "../../../../lib/training/checkpoints/state.ts";
 import { withTargetOf } from "../../../../lib/data/examples/parts.ts";
-import { headsOf } from "../../../../lib/network/heads.ts";
+import { headsOf } from "../../../../lib/network/graph.ts";
 import type { Network } from "../../../../lib/network/network.ts";
 import { startAtMeans } from "../../../../lib/training/start.ts";
 import {

@@ -89,11 +89,10 @@ async function loadTrainData(
   }
   const { schema } = data;
   // Columns are found by the names that they have in the first data.
-  const isTable = schema !== undefined;
-  const { target, ...columns } = choice.columns;
+  const { target: _, ...columns } = choice.columns;
   const other = await loadData(network, {
     ...request,
-    choice: isTable
+    choice: schema !== undefined
       ? { ...choice, columns, parts: { ...choice.parts, target: undefined } }
       : choice,
     source: validation.source,

@@ -5,28 +5,27 @@
  * @module
  */
 
-import { NablaError } from "../base/nabla_error.ts";
-import { elementCount } from "../base/shape.ts";
-import { areFinite } from "../base/values.ts";
+import { NablaError } from "../../base/nabla_error.ts";
+import { elementCount } from "../../base/shape.ts";
+import { areFinite } from "../../base/values.ts";
 import type {
   Block,
   Examples,
   Normalization,
-} from "../data/examples/examples.ts";
+} from "../../data/examples/examples.ts";
 import {
   createStatistics,
   type Statistics,
-} from "../data/schemas/statistics.ts";
-import type { Graph } from "../network/graph.ts";
-import { headsOf } from "../network/heads.ts";
-import { type Parameters, twinOf } from "../network/parameters.ts";
+} from "../../data/schemas/statistics.ts";
+import { type Graph, headsOf } from "../../network/graph.ts";
+import { type Parameters, twinOf } from "../../network/parameters.ts";
 import {
   outputLayer,
   rescaleOutputs,
-} from "../training/evaluation/output_layer.ts";
-import { targetUnits } from "../training/evaluation/own_units.ts";
+} from "../../training/evaluation/output_layer.ts";
+import { targetUnits } from "../../training/evaluation/own_units.ts";
 import { type NormalizedOptions, normalizeValues } from "./normalization.ts";
-import { ownOf } from "./parts.ts";
+import { ownOf } from "../../base/record.ts";
 
 /** The units of the outputs of a network. */
 export interface TargetUnits {

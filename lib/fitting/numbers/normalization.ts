@@ -1,18 +1,18 @@
-import { NablaError } from "../base/nabla_error.ts";
-import { elementCount, type Shape } from "../base/shape.ts";
+import { NablaError } from "../../base/nabla_error.ts";
+import { elementCount, type Shape } from "../../base/shape.ts";
 import {
   allocate,
   type Precision,
   precisionOf,
   type Values,
-} from "../base/values.ts";
+} from "../../base/values.ts";
 import {
   type Examples,
   type ExamplesInMemory,
   type Normalization,
-  withNumbers,
-} from "../data/examples/examples.ts";
-import { createStatistics } from "../data/schemas/statistics.ts";
+  withValues,
+} from "../../data/examples/examples.ts";
+import { createStatistics } from "../../data/schemas/statistics.ts";
 
 export type { Normalization };
 
@@ -81,7 +81,7 @@ export function normalizeExamples(
   const { memory } = all;
   if (memory !== undefined) {
     const x = normalizeValues(memory.x, normalization, options);
-    return withNumbers(all, x, memory.target);
+    return withValues(all, x, memory.target);
   }
   const { precision } = options;
   return {
