@@ -24,7 +24,11 @@ export {
   type Schema,
 } from "./lib/data/schemas/schema.ts";
 export type { Statistics } from "./lib/data/schemas/statistics.ts";
-export type { ColumnOptions } from "./lib/data/tables/columns.ts";
+export type {
+  ColumnNames,
+  ColumnOptions,
+  TargetColumnKind,
+} from "./lib/data/tables/columns.ts";
 export { type CsvTable, csvTable } from "./lib/data/tables/csv.ts";
 export type { CsvOptions } from "./lib/data/tables/csv_options.ts";
 export type { DecimalMark } from "./lib/data/tables/decimal_marks.ts";
@@ -48,6 +52,7 @@ export {
 } from "./lib/data/examples/array_examples.ts";
 export {
   type Block,
+  type ExamplePart,
   type Examples,
   type ExamplesInMemory,
   examplesOf,
@@ -105,6 +110,7 @@ export {
   type FitArrays,
   fitArrays,
   type FitArraysOptions,
+  type NamedArrays,
 } from "./lib/fitting/array_data.ts";
 export {
   type DataFile,
@@ -133,6 +139,7 @@ export {
   normalizeExamples,
   normalizeValues,
 } from "./lib/fitting/numbers/normalization.ts";
+export type { AskOptions } from "./lib/fitting/asked_outputs.ts";
 export {
   type AnswerOptions,
   predictArray,

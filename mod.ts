@@ -219,6 +219,7 @@ export type {
 export {
   namedExamples,
   type NamedNumbers,
+  type NumbersByName,
 } from "./lib/training/evaluation/named_numbers.ts";
 export {
   predict,
@@ -295,7 +296,7 @@ export type { NetworkFacts, Unshared } from "./lib/base/network_facts.ts";
 export { createRandom, type Random } from "./lib/base/random.ts";
 export type { Precision, Values } from "./lib/base/values.ts";
 export { DataError } from "./lib/bytes/data_error.ts";
-export type { DataMeaning } from "./lib/fitting/data_meaning.ts";
+export type { DataMeaning, TargetMeaning } from "./lib/fitting/data_meaning.ts";
 export type { TrainingSetting } from "./lib/fitting/run_identity.ts";
 export type { KernelKind } from "./lib/kernels/contract/kernels.ts";
 export type { KernelOptions, Store } from "./lib/kernels/store.ts";

@@ -1,6 +1,6 @@
 import type { Advice } from "../base/advice.ts";
 import { DataError } from "../bytes/data_error.ts";
-import type { ColumnNames } from "../data/tables/columns.ts";
+import { type ColumnNames, isList } from "../data/tables/columns.ts";
 import type { Network } from "../network/network.ts";
 import type { Tensor } from "../tensor_files/tensor.ts";
 import type { ArrayReading } from "./array_reading.ts";
@@ -43,7 +43,9 @@ export function arrayIn(
     before?.[role],
     ...network === undefined
       ? []
-      : partNames(network, role).flatMap(namesIn[role]),
+      // An input without a name is x; others may be meant as well.
+      : partNames(network, role).filter((each) => each !== "x")
+        .flatMap(namesIn[role]),
   ];
   const own = name ?? known.find((each) => each && arrays.has(each));
   const names = own === undefined ? usualNames[role] : [own];
@@ -104,7 +106,7 @@ export function arraysFor(
     given,
   );
   const chosen = new Map(
-    Array.isArray(names) ? [[own[0], names]] : Object.entries(names),
+    Object.entries(isList(names) ? { [own[0]]: names } : names),
   );
   return Object.fromEntries(
     own.map((name) => {

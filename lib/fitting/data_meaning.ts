@@ -24,11 +24,12 @@ import { schemaOf } from "./parts.ts";
 import {
   learnTargetNormalization,
   normalizeTargets,
-  type TargetUnits,
 } from "./numbers/target_units.ts";
 
 /** What the targets of a loss mean. */
-export interface TargetMeaning extends TargetUnits {
+export interface TargetMeaning {
+  /** How targets were normalized: a number for each output of the network, which computes `(t − offset) / scale`. */
+  readonly targetNormalization?: Normalization | undefined;
   /** The shape of a target that is no column, where the loss takes several. */
   readonly targetShape?: Shape | undefined;
   /** The labels of an array of targets, which stand for classes 0, 1 and so on, where they are not these numbers. */

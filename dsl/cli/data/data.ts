@@ -286,9 +286,9 @@ async function targetFiles(
     guess: () => undefined,
   };
   const names = namesFor(data, network, "target", parts.target);
-  const files = Array.isArray(names)
-    ? [[heads[0].name, names]] as const
-    : Object.entries(names);
+  const files = Object.entries(
+    isList(names) ? { [heads[0].name]: names } : names,
+  );
   return await Promise.all(
     files.map(async ([loss, own]) => {
       const [path] = [own].flat();

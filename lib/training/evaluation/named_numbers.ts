@@ -8,15 +8,15 @@ import { headsOf, inputsOf } from "../../network/graph.ts";
 import type { Network } from "../../network/network.ts";
 import { targetShapesOf } from "../../network/outputs.ts";
 
-/** Numbers by the names of inputs or losses. */
-type Numbers = Readonly<Record<string, ArrayLike<number>>>;
+/** NumbersByName by the names of inputs or losses, one example after the other. */
+export type NumbersByName = Readonly<Record<string, ArrayLike<number>>>;
 
 /** The numbers of several inputs and targets, each with one example after the other. */
 export interface NamedNumbers {
   /** Of each input, by its name; `x` where no line of the text declares one. */
-  readonly inputs: Numbers;
+  readonly inputs: NumbersByName;
   /** Of each loss, by its name; also `target` where there is one. */
-  readonly targets: Numbers;
+  readonly targets: NumbersByName;
 }
 
 /**
@@ -81,7 +81,7 @@ function joined(
 export function inputParts(
   action: string,
   network: Network,
-  x: ArrayLike<number> | Numbers,
+  x: ArrayLike<number> | NumbersByName,
 ): readonly FilledPart[] {
   const takes = inputsOf(network);
   if (isNumbers(x)) return partsOf(action, "input", takes, x);
@@ -99,7 +99,7 @@ export function inputParts(
   });
 }
 
-function isNumbers(x: ArrayLike<number> | Numbers): x is Numbers {
+function isNumbers(x: ArrayLike<number> | NumbersByName): x is NumbersByName {
   return typeof x.length !== "number";
 }
 
@@ -107,7 +107,7 @@ function partsOf(
   action: string,
   what: "input" | "target",
   parts: readonly Omit<FilledPart, "values">[],
-  numbers: Numbers,
+  numbers: NumbersByName,
 ): readonly FilledPart[] {
   const names = parts.map(({ name }) => name);
   const unknown = Object.keys(numbers).find((name) => !names.includes(name));
