@@ -8,7 +8,7 @@ import {
   isGate,
   pathRead,
 } from "../../lib/network/gates.ts";
-import { formatFormula } from "../syntax/formulas.ts";
+import { formatFormula } from "../syntax/formula_text.ts";
 import { formatStep } from "../syntax/printer.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 
