@@ -135,7 +135,13 @@ export {
 export { div, pow, sub } from "./lib/layers/arithmetic/binary.ts";
 export { add, mul } from "./lib/layers/arithmetic/merge.ts";
 export { max, min } from "./lib/layers/arithmetic/selection.ts";
-export { mean, sum } from "./lib/layers/arithmetic/reductions.ts";
+export {
+  logsumexp,
+  mean,
+  norm,
+  sum,
+  variance,
+} from "./lib/layers/arithmetic/reductions.ts";
 export { builtins } from "./lib/layers/builtins.ts";
 export { dropout, dropout2d } from "./lib/layers/dropout.ts";
 export { fc, type FcOptions } from "./lib/layers/fc.ts";

@@ -8,6 +8,7 @@ import {
   type Span,
 } from "../diagnostics/diagnostic.ts";
 import type { Argument } from "../syntax/ast.ts";
+import { without } from "./calls/unknown_argument.ts";
 import type { ItemOrigin } from "./expand.ts";
 import {
   type FailedAssembly,
@@ -130,19 +131,23 @@ function changedShape(
 /** A layer cannot take an input of this shape. */
 function wrongShape(
   failed: FailedAssembly,
-  { layer, rule, found }: ShapeFacts,
+  { layer, rule, found, argument }: ShapeFacts,
   shape: Shape,
 ): Diagnostic {
   const [value] = failed.error.inputs;
+  const origin = originOf(failed);
+  const place = origin.call?.argumentSpans.get(argument?.name ?? "");
   const notes = keeperNotes(failed, value, shape);
-  const helps = shapeHelps(failed, shape);
+  const helps = argument && place
+    ? argumentHelps(origin, argument, place, shape)
+    : shapeHelps(failed, shape);
   // A text is more than a shape: a sum that does not come out even.
   const isSum = typeof found === "string";
   return mistake(
     failed,
     "E113",
     `${quoted(layer)} cannot take ${formatShape(shape)}`,
-    originOf(failed).span,
+    place ?? origin.span,
     {
       label: rule,
       secondary: setterOf(failed, value, `gives ${formatShape(shape)}`),
@@ -150,6 +155,26 @@ function wrongShape(
       helps: isSum ? helps.slice(-1) : helps,
     },
   );
+}
+
+/** Ways to mend an argument that does not go with the shape. */
+function argumentHelps(
+  { call }: ItemOrigin,
+  { instead }: NonNullable<ShapeFacts["argument"]>,
+  span: Span,
+  { length }: Shape,
+): Help[] {
+  const given = call?.call.arguments.find(({ value }) => value.span === span);
+  if (call === undefined || given === undefined) return [];
+  if (instead === undefined) return [without(given, call.call)];
+  const text = `the axes are ${
+    list([...Array(length).keys()].map(String), "and")
+  }, counted from the last ${
+    list([...Array(length).keys()].map((i) => `${i - length}`), "and")
+  }`;
+  const isNumber = given.value.kind === "number";
+  const edit = isNumber ? { span, text: String(instead) } : undefined;
+  return [edit === undefined ? { text } : { text, edit }];
 }
 
 /** Ways to give a layer a shape that it takes. */

@@ -39,6 +39,11 @@ export interface ShapeFacts {
     readonly expected: number;
     readonly found: number;
   };
+  /** Set if an argument is at fault: its name, and what it might be `instead`, if anything. */
+  readonly argument?: {
+    readonly name: string;
+    readonly instead?: number | undefined;
+  };
   /** Set if branches are at fault: they must be `equal`, or stretch to be so, or the only one must have `kept` the shape. */
   readonly branches?: "equal" | "stretched" | "kept";
 }

@@ -22,7 +22,8 @@ export interface NumberRange {
 export interface ArgumentDescription {
   /**
    * `size` and each of `sizes` is a positive integer, an `integer` and each of
-   * `integers` is at least `least`. `extents` are a whole number for all axes, a
+   * `integers` is at least `least`. An `axis` is a whole number, negative where it is
+   * counted from the last, and `axes` are one or a list of them. `extents` are a whole number for all axes, a
    * list with one for each, or one of `choices`. `numbers` are a list, `label` is
    * the label of a step, a `flag` is yes or no.
    */
@@ -31,6 +32,8 @@ export interface ArgumentDescription {
     | "sizes"
     | "integer"
     | "integers"
+    | "axis"
+    | "axes"
     | "extents"
     | "number"
     | "numbers"

@@ -78,11 +78,18 @@ export function integer(summary: string, least: number): ArgumentSpec<number> {
   return { kind: "integer", summary, least, ...required };
 }
 
-/** An axis, counted from 0 without the batch, that may be left out; given by name. */
+/** An axis of an example, 0 for the first or −1 for the last, that may be left out; given by name. */
 export function optionalAxis(
   summary: string,
 ): ArgumentSpec<number | undefined> {
-  return optionalCount(summary, 0);
+  return { kind: "axis", summary, ...optionalByName };
+}
+
+/** {@linkcode optionalAxis}, or a list of them. */
+export function optionalAxes(
+  summary: string,
+): ArgumentSpec<number | readonly number[] | undefined> {
+  return { kind: "axes", summary, ...optionalByName };
 }
 
 /** The label of an earlier step. */

@@ -127,6 +127,10 @@ export function wantedOf(spec: ArgumentDescription): string {
     case "sizes":
     case "integers":
       return integersWords(least);
+    case "axis":
+      return axisWords;
+    case "axes":
+      return `${axisWords}, or a list of such`;
     case "extents":
       return extentsWords(least, choices);
     case "number":
@@ -176,6 +180,12 @@ function mistakeIn(
     case "sizes":
     case "integers":
       return isEach(isInteger) ? undefined : "wrong kind";
+    case "axis":
+      return Number.isSafeInteger(value) ? undefined : "wrong kind";
+    case "axes":
+      return Number.isSafeInteger(value) || isEach(Number.isSafeInteger)
+        ? undefined
+        : "wrong kind";
     case "extents":
       if (typeof value === "number") {
         return isInteger(value) ? undefined : "not a size";
@@ -243,6 +253,8 @@ function integerWords(least: number, most?: number): string {
   if (least === 1) return "a positive integer";
   return least === 0 ? "a whole number" : `an integer of at least ${least}`;
 }
+
+const axisWords = "a whole number, 0 for the first axis or -1 for the last";
 
 function integersWords(least: number): string {
   if (least === 1) return "positive integers";

@@ -30,7 +30,13 @@ import {
 import { div, pow, sub } from "./arithmetic/binary.ts";
 import { add, mul } from "./arithmetic/merge.ts";
 import { max, min } from "./arithmetic/selection.ts";
-import { mean, sum } from "./arithmetic/reductions.ts";
+import {
+  logsumexp,
+  mean,
+  norm,
+  sum,
+  variance,
+} from "./arithmetic/reductions.ts";
 import { dropout, dropout2d } from "./dropout.ts";
 import { fc } from "./fc.ts";
 import { conv } from "./images/conv.ts";
@@ -132,6 +138,9 @@ export const builtins: readonly { readonly definition: LayerDefinition }[] = [
   abs,
   sum,
   mean,
+  variance,
+  norm,
+  logsumexp,
   mse,
   mae,
   huber,

@@ -6,14 +6,10 @@
  */
 
 import { ShapeError } from "../../base/nabla_error.ts";
-import {
-  elementCount,
-  equalShapes,
-  formatShape,
-  type Shape,
-} from "../../base/shape.ts";
-import { allocate, type Values } from "../../base/values.ts";
+import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
+import { allocate } from "../../base/values.ts";
 import type { LayerBody, Pass, Site } from "../../layer/layer.ts";
+import { rearranged, type Way } from "../../layer/rearranged.ts";
 
 /**
  * The shape that all of them stretch to: axes are counted from the right, one of
@@ -51,88 +47,29 @@ export function broadcasting(
 ): Pick<LayerBody, "outputShape" | "bind"> {
   return {
     outputShape: (...shapes) => broadcastShape(layer, shapes),
-    bind: (site) => bindStretched(site, bind),
-  };
-}
-
-/** The pass over inputs that are copied to the output's shape, where they have another. */
-function bindStretched(site: Site, bind: (site: Site) => Pass): Pass {
-  const { batch, inputShapes, outputShape, y, scratch } = site;
-  const ways = inputShapes.map((shape) =>
-    equalShapes(shape, outputShape)
-      ? undefined
-      : stretch(shape, outputShape, batch)
-  );
-  if (ways.every((way) => way === undefined)) return bind(site);
-
-  /** What puts arrays of the output's length in the place of those that stretch; what is empty stays so. */
-  const widener = () => {
-    let wide: readonly (Values | undefined)[] | undefined;
-    return (arrays: readonly Values[]) => {
-      wide ??= ways.map((way) => way && scratch(y.length));
-      return arrays.map((own, k) => own.length === 0 ? own : wide?.[k] ?? own);
-    };
-  };
-  const fill = (to: readonly Values[], from: readonly Values[]) =>
-    ways.forEach((way, k) => {
-      if (from[k].length > 0) way?.forward(to[k], from[k]);
-    });
-  const addUp = (to: readonly Values[], from: readonly Values[]) =>
-    ways.forEach((way, k) => {
-      if (to[k].length > 0) way?.backward(to[k], from[k]);
-    });
-
-  const inputs = widener()(site.inputs);
-  const dinputs = widener()(site.dinputs);
-  const pass = bind({
-    ...site,
-    inputs,
-    dinputs,
-    x: inputs[0],
-    dx: dinputs[0],
-    inputShapes: inputShapes.map(() => outputShape),
-  });
-  const directions = widener();
-  const changes = widener();
-  const along = (given: readonly Values[]) => {
-    const wide = directions(given);
-    fill(wide, given);
-    return wide;
-  };
-  return {
-    ...pass,
-    forward() {
-      fill(inputs, site.inputs);
-      pass.forward();
+    bind(site) {
+      const { batch, inputShapes, outputShape } = site;
+      return rearranged(site, {
+        inputs: inputShapes.map((shape) => stretch(shape, outputShape, batch)),
+        inputShapes: inputShapes.map(() => outputShape),
+        outputShape,
+      }, bind);
     },
-    backward() {
-      pass.backward();
-      addUp(site.dinputs, dinputs);
-    },
-    tangent: pass.tangent &&
-      ((given) => pass.tangent?.({ ...given, inputs: along(given.inputs) })),
-    second: pass.second && ((given) => {
-      const wide = changes(given.dinputs);
-      pass.second?.({ ...given, inputs: along(given.inputs), dinputs: wide });
-      addUp(given.dinputs, wide);
-    }),
   };
-}
-
-/** Copies each example to a larger shape, and adds up the way back. */
-interface Stretch {
-  /** `y`, of the larger shape, from `x`. */
-  forward(y: Values, x: Values): void;
-  /** `dx`, the sums of `dy` over what a number went to. */
-  backward(dx: Values, dy: Values): void;
 }
 
 /**
- * The way from one shape to another. The numbers of the larger lie in runs of
+ * The way from one shape to another that it stretches to, if that is another: `back`
+ * adds up over what a number went to. The numbers of the larger lie in runs of
  * `run` from places `starts` of the smaller: one number again and again where the
  * last axis stretches, else numbers in order.
  */
-function stretch(from: Shape, to: Shape, batch: number): Stretch {
+export function stretch(
+  from: Shape,
+  to: Shape,
+  batch: number,
+): Way | undefined {
+  if (elementCount(from) === elementCount(to)) return undefined;
   const size = elementCount(from);
   const own = [...Array(to.length - from.length).fill(1), ...from];
   const isStretched = to.map((size, axis) => own[axis] !== size);
@@ -160,7 +97,8 @@ function stretch(from: Shape, to: Shape, batch: number): Stretch {
   // In double precision, as they are sums over many numbers.
   const sums = allocate("float64", size);
   return {
-    forward(y, x) {
+    length: batch * elementCount(to),
+    there(y, x) {
       for (let b = 0, i = 0; b < batch; b++) {
         for (let r = 0; r < starts.length; r++) {
           let j = b * size + starts[r];
@@ -168,7 +106,7 @@ function stretch(from: Shape, to: Shape, batch: number): Stretch {
         }
       }
     },
-    backward(dx, dy) {
+    back(dx, dy) {
       for (let b = 0, i = 0; b < batch; b++) {
         sums.fill(0);
         for (let r = 0; r < starts.length; r++) {
