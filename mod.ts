@@ -118,7 +118,11 @@ export {
   relu6,
 } from "./lib/layers/activations/piecewise.ts";
 export { prelu, type PreluOptions } from "./lib/layers/activations/prelu.ts";
-export { log_softmax, softmax } from "./lib/layers/activations/softmax.ts";
+export {
+  log_softmax,
+  softmax,
+  type SoftmaxOptions,
+} from "./lib/layers/activations/softmax.ts";
 export {
   abs,
   cos,
@@ -133,8 +137,11 @@ export {
   square,
 } from "./lib/layers/arithmetic/functions.ts";
 export { div, pow, sub } from "./lib/layers/arithmetic/binary.ts";
+export { cumsum, type CumsumOptions } from "./lib/layers/arithmetic/cumsum.ts";
+export { matmul } from "./lib/layers/arithmetic/matmul.ts";
 export { add, mul } from "./lib/layers/arithmetic/merge.ts";
 export { max, min } from "./lib/layers/arithmetic/selection.ts";
+export { where } from "./lib/layers/arithmetic/where.ts";
 export {
   logsumexp,
   mean,
@@ -195,6 +202,7 @@ export {
 } from "./lib/layers/normalizations/groupnorm.ts";
 export {
   layernorm,
+  type LayerNormOptions,
   rmsnorm,
   type RmsNormOptions,
 } from "./lib/layers/normalizations/layernorm.ts";
@@ -214,11 +222,19 @@ export type {
   RecurrentType,
 } from "./lib/layers/sequences/recurrent.ts";
 export { rnn } from "./lib/layers/sequences/rnn.ts";
-export { concat } from "./lib/layers/wiring/concat.ts";
+export {
+  concat,
+  type ConcatOptions,
+  stack,
+  type StackOptions,
+} from "./lib/layers/wiring/concat.ts";
+export { expand } from "./lib/layers/wiring/expand.ts";
 export { flatten } from "./lib/layers/wiring/flatten.ts";
+export { flip, type FlipOptions } from "./lib/layers/wiring/flip.ts";
+export { gather, type GatherOptions } from "./lib/layers/wiring/gather.ts";
 export { input } from "./lib/layers/wiring/input.ts";
 export { pad, type PadOptions } from "./lib/layers/wiring/pad.ts";
-export { permute, reshape } from "./lib/layers/wiring/reshape.ts";
+export { permute, reshape, transpose } from "./lib/layers/wiring/reshape.ts";
 export { residual } from "./lib/layers/wiring/residual.ts";
 export { same } from "./lib/layers/wiring/same.ts";
 export { slice, type SliceOptions, split } from "./lib/layers/wiring/slice.ts";

@@ -1,5 +1,5 @@
 import { formatShape, type Shape } from "../../lib/base/shape.ts";
-import { stretchedShape } from "../../lib/layers/arithmetic/broadcast.ts";
+import { stretchedShape } from "../../lib/layer/stretch.ts";
 import type { Help, Span } from "../diagnostics/diagnostic.ts";
 
 /** Ways to end a branch so that it stretches to the shape of the other: with more axes, or with turned ones. */

@@ -44,8 +44,8 @@ export interface ShapeFacts {
     readonly name: string;
     readonly instead?: number | undefined;
   };
-  /** Set if branches are at fault: they must be `equal`, or stretch to be so, or the only one must have `kept` the shape. */
-  readonly branches?: "equal" | "stretched" | "kept";
+  /** Set if branches are at fault: they must be `equal`, or stretch to be so, or be `factors` of a matrix product, or the only one must have `kept` the shape. */
+  readonly branches?: "equal" | "stretched" | "factors" | "kept";
 }
 
 /** A value that is not what it must be. */

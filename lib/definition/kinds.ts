@@ -26,6 +26,11 @@ export function sizes(summary: string): ArgumentSpec<readonly number[]> {
   return { kind: "sizes", summary, ...required };
 }
 
+/** {@linkcode sizes}, of which one may be −1. */
+export function sizesOrOpen(summary: string): ArgumentSpec<readonly number[]> {
+  return { ...sizes(summary), least: -1 };
+}
+
 /** Where a {@linkcode number} must lie, and how it is given. */
 export interface NumberOptions extends NumberRange {
   /** Whether it can be given by name only. Default: false. */

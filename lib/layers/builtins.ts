@@ -28,8 +28,11 @@ import {
   square,
 } from "./arithmetic/functions.ts";
 import { div, pow, sub } from "./arithmetic/binary.ts";
+import { cumsum } from "./arithmetic/cumsum.ts";
+import { matmul } from "./arithmetic/matmul.ts";
 import { add, mul } from "./arithmetic/merge.ts";
 import { max, min } from "./arithmetic/selection.ts";
+import { where } from "./arithmetic/where.ts";
 import {
   logsumexp,
   mean,
@@ -60,11 +63,14 @@ import { gru } from "./sequences/gru.ts";
 import { lstm } from "./sequences/lstm.ts";
 import { positional } from "./sequences/positional.ts";
 import { rnn } from "./sequences/rnn.ts";
-import { concat } from "./wiring/concat.ts";
+import { concat, stack } from "./wiring/concat.ts";
+import { expand } from "./wiring/expand.ts";
 import { flatten } from "./wiring/flatten.ts";
+import { flip } from "./wiring/flip.ts";
+import { gather } from "./wiring/gather.ts";
 import { input } from "./wiring/input.ts";
 import { pad } from "./wiring/pad.ts";
-import { permute, reshape } from "./wiring/reshape.ts";
+import { permute, reshape, transpose } from "./wiring/reshape.ts";
 import { residual } from "./wiring/residual.ts";
 import { same } from "./wiring/same.ts";
 import { slice, split } from "./wiring/slice.ts";
@@ -112,6 +118,9 @@ export const builtins: readonly { readonly definition: LayerDefinition }[] = [
   flatten,
   reshape,
   permute,
+  transpose,
+  expand,
+  flip,
   slice,
   split,
   pad,
@@ -119,7 +128,11 @@ export const builtins: readonly { readonly definition: LayerDefinition }[] = [
   add,
   mul,
   concat,
+  stack,
   residual,
+  matmul,
+  gather,
+  where,
   sub,
   div,
   pow,
@@ -141,6 +154,7 @@ export const builtins: readonly { readonly definition: LayerDefinition }[] = [
   variance,
   norm,
   logsumexp,
+  cumsum,
   mse,
   mae,
   huber,
