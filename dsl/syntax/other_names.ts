@@ -30,7 +30,7 @@ export const namesOf: Readonly<Record<string, string>> = {
   dropout2d:
     "dropout1d dropout3d featuredropout spatialdropout1d spatialdropout2d",
   reshape: "view unflatten",
-  permute: "permutedims transpose",
+  permute: "permutedims",
   split: "chunk",
   slice: "narrow",
   pad:
@@ -48,6 +48,15 @@ export const namesOf: Readonly<Record<string, string>> = {
   exp: "exponential",
   log: "ln1 logarithm",
   mean: "average",
+  var: "variance",
+  norm: "l2norm",
+  logsumexp: "reducelogsumexp",
+  cumsum: "cumulativesum",
+  matmul: "batchmatmul bmm",
+  gather: "take",
+  where: "select",
+  expand: "broadcastto",
+  flip: "reverse",
   embedding: "embed lookuptable tokenembedding wordembedding",
   positional:
     "positionalembedding positionalencoding positionembedding positionencoding",
@@ -94,7 +103,7 @@ export const pipelines: ReadonlyMap<string, string> = new Map(Object.entries({
  * layer of ours that does something else.
  */
 export const unknown: ReadonlySet<string> = new Set(
-  "atan ceil clamp clip cosh crelu einsum floor geglu hardshrink lambda logsumexp matmul maxout norm normalize prod reglu round rrelu sign sinh softshrink stack std swiglu tan threshold thresholdedrelu topk var where"
+  "atan ceil clamp clip cosh crelu einsum floor geglu hardshrink lambda maxout normalize prod reglu round rrelu sign sinh softshrink std swiglu tan threshold thresholdedrelu topk"
     .split(" "),
 );
 

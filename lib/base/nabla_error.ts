@@ -44,6 +44,8 @@ export interface ShapeFacts {
     readonly name: string;
     readonly instead?: number | undefined;
   };
+  /** What to do instead, if it is known. */
+  readonly wayOut?: string;
   /** Set if branches are at fault: they must be `equal`, or stretch to be so, or be `factors` of a matrix product, or the only one must have `kept` the shape. */
   readonly branches?: "equal" | "stretched" | "factors" | "kept";
 }

@@ -8,6 +8,7 @@
 import { ShapeError } from "../base/nabla_error.ts";
 import { elementCount, type Shape } from "../base/shape.ts";
 import { allocate, type Values } from "../base/values.ts";
+import { list } from "../base/words.ts";
 import type { LayerBody, Pass, Site } from "./layer.ts";
 import { rearranged, type Way } from "./rearranged.ts";
 
@@ -30,7 +31,15 @@ export function axisIn(layer: string, shape: Shape, axis = -1): number {
     }`,
     found: shape,
     argument: { name: "axis", instead: axis < 0 ? -rank : rank - 1 },
+    wayOut: `the axes are ${numbers(0, rank)}, counted from the last ${
+      numbers(-rank, rank)
+    }`,
   });
+}
+
+/** `0, 1 and 2` */
+function numbers(from: number, count: number): string {
+  return list(Array.from({ length: count }, (_, i) => `${from + i}`), "and");
 }
 
 /** The places of axes in order. @throws {ShapeError} if there is no such axis, or one is named twice. */

@@ -74,5 +74,7 @@ function expanded(shape: Shape, sizes: Shape): Shape {
         formatShape(wanted)
       }, or 1`,
     found: shape,
+    wayOut:
+      "write -1 for a size that stays, and give an axis that is to grow the size 1",
   });
 }

@@ -58,6 +58,8 @@ function reshaped(shape: Shape, sizes: Shape): Shape {
       layer: "reshape",
       rule: "one size at most can follow from the others",
       found: `found -1 twice in ${sizes.join()}`,
+      wayOut: "write the size in place of one -1",
+      ...sizes.at(-1) === -1 ? { argument: { name: "sizes", instead: 1 } } : {},
     });
   }
   const known = open < 0 ? sizes : sizes.toSpliced(open, 1);
@@ -70,6 +72,11 @@ function reshaped(shape: Shape, sizes: Shape): Shape {
       ? `${product(sizes)} numbers must come in`
       : `a multiple of ${product(known)} numbers must come in`,
     found: `found ${product(shape)}`,
+    ...open < 0 ? {} : {
+      wayOut: `write sizes that ${
+        elementCount(shape)
+      } numbers can be divided into`,
+    },
   });
 }
 
@@ -163,6 +170,9 @@ function turnedAxes(shape: Shape): readonly number[] {
     layer: "transpose",
     rule: "its input must have at least two axes",
     found: shape,
+    wayOut: `give it two axes first, with reshape(${
+      rank === 0 ? "1,1" : `${shape[0]},1`
+    })`,
   });
 }
 
