@@ -26,6 +26,16 @@ export interface NetworkStep {
   readonly parameters: readonly ParameterSpec[];
   /** The name of the step whose parameters it uses instead of its own. */
   readonly shares?: string | undefined;
+  /** The formula that it is a gate of, if it is one. */
+  readonly formula?: GateOf | undefined;
+}
+
+/** The formula of a gate. */
+export interface GateOf {
+  /** The name of its value, which its last gate computes. */
+  readonly name: string;
+  /** The function, if one is used as a step. */
+  readonly function?: string | undefined;
 }
 
 /** A loss of a network. */
