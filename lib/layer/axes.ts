@@ -10,7 +10,7 @@ import { elementCount, type Shape } from "../base/shape.ts";
 import { allocate, type Values } from "../base/values.ts";
 import { list } from "../base/words.ts";
 import type { LayerBody, Pass, Site } from "./layer.ts";
-import { rearranged, type Way } from "./rearranged.ts";
+import { type Detour, rearranged } from "./rearranged.ts";
 
 /** One axis or several, by their numbers. */
 export type Axes = number | readonly number[];
@@ -115,7 +115,7 @@ function reorder(
   shape: Shape,
   order: readonly number[],
   batch: number,
-): Way | undefined {
+): Detour | undefined {
   const wide = order.filter((axis) => shape[axis] > 1);
   if (wide.every((axis, i) => i === 0 || axis > wide[i - 1])) return undefined;
   const size = elementCount(shape);

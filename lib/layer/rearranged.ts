@@ -3,7 +3,7 @@ import type { Values } from "../base/values.ts";
 import type { Pass, Site } from "./layer.ts";
 
 /** Two ways between an array of a site and one of another order or length. Both overwrite; `back` is the transpose of `there`. */
-export interface Way {
+export interface Detour {
   /** How many numbers the other array has. */
   readonly length: number;
   /** From the site's array to the other. */
@@ -15,9 +15,9 @@ export interface Way {
 /** What a pass sees in place of a site's arrays. */
 export interface Rearrangement {
   /** The way of each input; undefined where it stays. */
-  readonly inputs: readonly (Way | undefined)[];
+  readonly inputs: readonly (Detour | undefined)[];
   /** The way of the output; undefined where it stays. */
-  readonly output?: Way | undefined;
+  readonly output?: Detour | undefined;
   /** The shapes of inputs and output as the pass sees them. */
   readonly inputShapes: readonly Shape[];
   readonly outputShape: Shape;

@@ -7,7 +7,7 @@
 
 import { elementCount, type Shape } from "../base/shape.ts";
 import { allocate } from "../base/values.ts";
-import type { Way } from "./rearranged.ts";
+import type { Detour } from "./rearranged.ts";
 
 /**
  * The shape that all of them stretch to: axes are counted from the right, one of
@@ -36,7 +36,7 @@ export function stretch(
   from: Shape,
   to: Shape,
   batch: number,
-): Way | undefined {
+): Detour | undefined {
   if (elementCount(from) === elementCount(to)) return undefined;
   const size = elementCount(from);
   const own = [...Array(to.length - from.length).fill(1), ...from];

@@ -12,8 +12,6 @@ import {
   type Rows,
 } from "./reduction.ts";
 
-type Reduction = LayerType<readonly [options?: ReductionOptions]>;
-
 /** What all reductions declare. */
 const declared = {
   arguments: reductionArguments,
@@ -31,62 +29,69 @@ const declared = {
  * assertEquals(pipeline(input(4, 7), sum({ axis: 0 })).outputShape, [7]);
  * ```
  */
-export const sum: Reduction = defineLayer({
-  name: "sum",
-  summary: "the sum of all numbers of an example, or of those along some axes",
-  gradients: { x: "dy" },
-  ...declared,
-  create: (given) =>
-    reduction("sum", given, (site, rows) => weighted(site, rows, 1)),
-});
+export const sum: LayerType<readonly [options?: ReductionOptions]> =
+  defineLayer({
+    name: "sum",
+    summary:
+      "the sum of all numbers of an example, or of those along some axes",
+    gradients: { x: "dy" },
+    ...declared,
+    create: (given) =>
+      reduction("sum", given, (site, rows) => weighted(site, rows, 1)),
+  });
 
 /** The mean of all `n` numbers of an example, or of those along some axes; each has derivative `1/n`. */
-export const mean: Reduction = defineLayer({
-  name: "mean",
-  summary: "the mean of all numbers of an example, or of those along some axes",
-  traits: { reach: reachOfInputs },
-  gradients: { x: "dy/n" },
-  ...declared,
-  create: (given) =>
-    reduction(
-      "mean",
-      given,
-      (site, rows) => weighted(site, rows, 1 / rows.columns),
-    ),
-});
+export const mean: LayerType<readonly [options?: ReductionOptions]> =
+  defineLayer({
+    name: "mean",
+    summary:
+      "the mean of all numbers of an example, or of those along some axes",
+    traits: { reach: reachOfInputs },
+    gradients: { x: "dy/n" },
+    ...declared,
+    create: (given) =>
+      reduction(
+        "mean",
+        given,
+        (site, rows) => weighted(site, rows, 1 / rows.columns),
+      ),
+  });
 
 /** The variance, the mean of the squared distances to the mean: it divides by `n`. Each number has derivative `2(x − mean)/n`. */
-export const variance: Reduction = defineLayer({
-  name: "var",
-  summary:
-    "the variance, divided by n, of all numbers of an example, or of those along some axes",
-  traits: { reach: reaches(0, Infinity) },
-  gradients: { x: "dy·2·(x - mean(x))/n" },
-  ...declared,
-  create: (given) => reduction("var", given, bindVariance),
-});
+export const variance: LayerType<readonly [options?: ReductionOptions]> =
+  defineLayer({
+    name: "var",
+    summary:
+      "the variance, divided by n, of all numbers of an example, or of those along some axes",
+    traits: { reach: reaches(0, Infinity) },
+    gradients: { x: "dy·2·(x - mean(x))/n" },
+    ...declared,
+    create: (given) => reduction("var", given, bindVariance),
+  });
 
 /** The root of the sum of squares. Each number has derivative `x/y`; where all are 0, it is taken as 0, as in PyTorch. */
-export const norm: Reduction = defineLayer({
-  name: "norm",
-  summary:
-    "the length √(Σ x²) of all numbers of an example, or of those along some axes",
-  traits: { reach: reaches(0, Infinity) },
-  gradients: { x: "dy·x/y" },
-  ...declared,
-  create: (given) => reduction("norm", given, bindNorm),
-});
+export const norm: LayerType<readonly [options?: ReductionOptions]> =
+  defineLayer({
+    name: "norm",
+    summary:
+      "the length √(Σ x²) of all numbers of an example, or of those along some axes",
+    traits: { reach: reaches(0, Infinity) },
+    gradients: { x: "dy·x/y" },
+    ...declared,
+    create: (given) => reduction("norm", given, bindNorm),
+  });
 
 /** `log Σ exp(x)`, computed from the largest number, so that no power overflows. Each number has derivative `exp(x − y)`, as softmax. */
-export const logsumexp: Reduction = defineLayer({
-  name: "logsumexp",
-  summary:
-    "log Σ exp(x) of all numbers of an example, or of those along some axes",
-  traits: { exponent: "x" },
-  gradients: { x: "dy·exp(x - y)" },
-  ...declared,
-  create: (given) => reduction("logsumexp", given, bindLogSumExp),
-});
+export const logsumexp: LayerType<readonly [options?: ReductionOptions]> =
+  defineLayer({
+    name: "logsumexp",
+    summary:
+      "log Σ exp(x) of all numbers of an example, or of those along some axes",
+    traits: { exponent: "x" },
+    gradients: { x: "dy·exp(x - y)" },
+    ...declared,
+    create: (given) => reduction("logsumexp", given, bindLogSumExp),
+  });
 
 /** A weight times the sum of each row. */
 function weighted(
